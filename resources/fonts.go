@@ -1,0 +1,17 @@
+package resources
+
+import _ "embed"
+
+// Noto Sans (SIL Open Font License 1.1, see fonts/OFL.txt): the one typeface of
+// the program, used by the screens and embedded in the printed papers, so that
+// a word measures the same in both.
+var (
+	//go:embed fonts/NotoSans-Regular.ttf
+	FontRegular []byte
+	//go:embed fonts/NotoSans-Bold.ttf
+	FontBold []byte
+	//go:embed fonts/NotoSans-Italic.ttf
+	FontItalic []byte
+	//go:embed fonts/NotoSans-BoldItalic.ttf
+	FontBoldItalic []byte
+)

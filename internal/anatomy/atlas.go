@@ -1,0 +1,367 @@
+package anatomy
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Side is the patient's side of the body.
+type Side string
+
+// The sides. The empty Side means that no side was given.
+const (
+	Left    Side = "L"
+	Right   Side = "R"
+	Midline Side = "M"
+)
+
+// Word returns "left" or "right", and nothing for the midline.
+func (s Side) Word() string {
+	switch s {
+	case Left:
+		return "left"
+	case Right:
+		return "right"
+	default:
+		return ""
+	}
+}
+
+// Opposite returns the other side; the midline is its own opposite.
+func (s Side) Opposite() Side {
+	switch s {
+	case Left:
+		return Right
+	case Right:
+		return Left
+	default:
+		return s
+	}
+}
+
+// Valid reports whether s is left, right or midline.
+func (s Side) Valid() bool { return s == Left || s == Right || s == Midline }
+
+// Kind says what sort of tissue a structure is.
+type Kind string
+
+// The kinds of structure.
+const (
+	Muscle   Kind = "muscle"
+	Tendon   Kind = "tendon"
+	Ligament Kind = "ligament"
+	Fascia   Kind = "fascia"
+	Joint    Kind = "joint"
+	Bone     Kind = "bone"
+	Region   Kind = "region"
+	Lymph    Kind = "lymph"
+)
+
+// Kinds lists the kinds of structure in the order they are shown.
+func Kinds() []Kind {
+	return []Kind{Muscle, Tendon, Ligament, Fascia, Joint, Bone, Region, Lymph}
+}
+
+// Structure is a named part of the body that is assessed or treated.
+type Structure struct {
+	Code   string   // for example "trapezius.upper"; never changes
+	Name   string   // what a therapist calls it
+	Formal string   // the full anatomical name
+	Latin  string   // the Terminologia Anatomica name
+	Kind   Kind     //
+	Part   string   // the part of the body it is listed under
+	Paired bool     // there is one on each side
+	Depth  int      // 1 is under the skin; more is deeper
+	FMA    string   // Foundational Model of Anatomy id, without prefix
+	TA2    string   // Terminologia Anatomica 2 id
+	Also   []string // other names people type
+}
+
+// Sides returns the sides the structure exists on.
+func (s Structure) Sides() []Side {
+	if s.Paired {
+		return []Side{Left, Right}
+	}
+	return []Side{Midline}
+}
+
+// Target is a structure on a side.
+type Target struct {
+	Code string
+	Side Side
+}
+
+// Atlas holds all structures and views.
+type Atlas struct {
+	structures []Structure
+	byCode     map[string]int
+	parts      []string
+	views      []*lazyView
+	index      []searchEntry
+	placed     func() (map[Target][]Placed, error)
+}
+
+// Placed is a shape and the view it is drawn in.
+type Placed struct {
+	View  *View
+	Shape *Shape
+}
+
+// ViewInfo describes a view without reading its drawing.
+type ViewInfo struct {
+	ID    string // for example "posterior" or "palm-left"
+	Title string // for people
+	Box   Rect   // what is drawn lies in here, in millimetres
+}
+
+type lazyView struct {
+	info ViewInfo
+	load func() (*View, error)
+}
+
+// Load reads the tables of structures and views from fsys, or from its folder
+// "anatomy". The drawings are read when first needed; fsys must stay
+// readable until then.
+func Load(fsys fs.FS) (*Atlas, error) {
+	if _, err := fs.Stat(fsys, "structures.tsv"); errors.Is(err, fs.ErrNotExist) {
+		if sub, err := fs.Sub(fsys, "anatomy"); err == nil {
+			fsys = sub
+		}
+	}
+	a := &Atlas{byCode: make(map[string]int)}
+	if err := a.loadStructures(fsys); err != nil {
+		return nil, fmt.Errorf("the table of structures could not be read: %w", err)
+	}
+	if err := a.loadViews(fsys); err != nil {
+		return nil, fmt.Errorf("the table of views could not be read: %w", err)
+	}
+	a.index = buildIndex(a.structures)
+	a.placed = sync.OnceValues(a.findPlaces)
+	return a, nil
+}
+
+func (a *Atlas) loadStructures(fsys fs.FS) error {
+	text, err := fs.ReadFile(fsys, "structures.tsv")
+	if err != nil {
+		return err
+	}
+	a.structures, err = parseStructures(string(text))
+	if err != nil {
+		return err
+	}
+	seen := make(map[string]bool)
+	for i, s := range a.structures {
+		a.byCode[s.Code] = i
+		if !seen[s.Part] {
+			seen[s.Part] = true
+			a.parts = append(a.parts, s.Part)
+		}
+	}
+	return nil
+}
+
+func parseStructures(text string) ([]Structure, error) {
+	rows, err := parseTable(text)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Structure, 0, len(rows))
+	seen := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		s := Structure{
+			Code: r.get("code"), Name: r.get("name"), Formal: r.get("formal"), Latin: r.get("latin"),
+			Kind: Kind(r.get("kind")), Part: r.get("part"), Paired: yes(r.get("paired")),
+			FMA: r.get("fma"), TA2: r.get("ta2"), Depth: 1,
+		}
+		switch {
+		case s.Code == "" || strings.ContainsAny(s.Code, " \u00a0"):
+			return nil, fmt.Errorf("line %d: the code %q is empty or has a space", r.line, s.Code)
+		case seen[s.Code]:
+			return nil, fmt.Errorf("line %d: the code %q is there twice", r.line, s.Code)
+		case s.Name == "":
+			return nil, fmt.Errorf("line %d: %q has no name", r.line, s.Code)
+		case !slices.Contains(Kinds(), s.Kind):
+			return nil, fmt.Errorf("line %d: %q has the unknown kind %q", r.line, s.Code, s.Kind)
+		}
+		if d := r.get("depth"); d != "" {
+			if s.Depth, err = strconv.Atoi(d); err != nil || s.Depth < 1 {
+				return nil, fmt.Errorf("line %d: the depth %q of %q is not a number from 1", r.line, d, s.Code)
+			}
+		}
+		for name := range strings.SplitSeq(r.get("also"), ";") {
+			if name = strings.TrimSpace(name); name != "" {
+				s.Also = append(s.Also, name)
+			}
+		}
+		seen[s.Code] = true
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+func yes(s string) bool {
+	switch strings.ToLower(s) {
+	case "yes", "y", "true", "1":
+		return true
+	default:
+		return false
+	}
+}
+
+func (a *Atlas) loadViews(fsys fs.FS) error {
+	text, err := fs.ReadFile(fsys, "views.tsv")
+	if err != nil {
+		return err
+	}
+	infos, err := parseViews(string(text))
+	if err != nil {
+		return err
+	}
+	for _, info := range infos {
+		a.views = append(a.views, &lazyView{info: info, load: sync.OnceValues(func() (*View, error) {
+			return readView(fsys, info, a)
+		})})
+	}
+	return nil
+}
+
+func parseViews(text string) ([]ViewInfo, error) {
+	rows, err := parseTable(text)
+	if err != nil {
+		return nil, err
+	}
+	var out []ViewInfo
+	seen := make(map[string]bool)
+	for _, r := range rows {
+		info := ViewInfo{ID: r.get("id"), Title: r.get("title")}
+		if info.ID == "" || info.Title == "" {
+			return nil, fmt.Errorf("line %d: a view needs an id and a title", r.line)
+		}
+		if seen[info.ID] {
+			return nil, fmt.Errorf("line %d: the view %q is there twice", r.line, info.ID)
+		}
+		seen[info.ID] = true
+		var box [4]float64
+		for i, name := range [4]string{"x", "y", "w", "h"} {
+			if box[i], err = strconv.ParseFloat(r.get(name), 64); err != nil {
+				return nil, fmt.Errorf("line %d: %s of the view %q is %q, not a number", r.line, name, info.ID, r.get(name))
+			}
+		}
+		if !(box[2] > 0 && box[3] > 0) {
+			return nil, fmt.Errorf("line %d: the view %q has no size", r.line, info.ID)
+		}
+		info.Box = Rect{Point{box[0], box[1]}, Point{box[0] + box[2], box[1] + box[3]}}
+		out = append(out, info)
+	}
+	return out, nil
+}
+
+// Structure finds a structure by its code.
+func (a *Atlas) Structure(code string) (Structure, bool) {
+	i, ok := a.byCode[code]
+	if !ok {
+		return Structure{}, false
+	}
+	return a.structures[i], true
+}
+
+// Structures returns every structure in the order of the table.
+func (a *Atlas) Structures() []Structure { return slices.Clone(a.structures) }
+
+// Parts returns the parts of the body in the order of the table.
+func (a *Atlas) Parts() []string { return slices.Clone(a.parts) }
+
+// Views describes every view in the order they are offered.
+func (a *Atlas) Views() []ViewInfo {
+	out := make([]ViewInfo, len(a.views))
+	for i, v := range a.views {
+		out[i] = v.info
+	}
+	return out
+}
+
+// View returns a view, reading its drawing the first time.
+func (a *Atlas) View(id string) (*View, error) {
+	for _, v := range a.views {
+		if v.info.ID == id {
+			return v.load()
+		}
+	}
+	return nil, fmt.Errorf("there is no view %q", id)
+}
+
+// Shapes returns where a structure is drawn, in the order of the views. With
+// an empty side both sides are returned. Every view is read for this.
+func (a *Atlas) Shapes(code string, side Side) ([]Placed, error) {
+	placed, err := a.placed()
+	if err != nil {
+		return nil, err
+	}
+	if side != "" {
+		return slices.Clone(placed[Target{code, side}]), nil
+	}
+	var out []Placed
+	for _, s := range []Side{Left, Right, Midline} {
+		out = append(out, placed[Target{code, s}]...)
+	}
+	return out, nil
+}
+
+func (a *Atlas) findPlaces() (map[Target][]Placed, error) {
+	placed := make(map[Target][]Placed)
+	for _, lazy := range a.views {
+		v, err := lazy.load()
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range v.Shapes() {
+			for _, code := range s.Codes {
+				t := Target{code, s.Side}
+				placed[t] = append(placed[t], Placed{v, s})
+			}
+		}
+	}
+	return placed, nil
+}
+
+// Label names a structure on a side in words, such as "Left upper trapezius".
+// An unknown code is returned as it is, with its side.
+func (a *Atlas) Label(code string, side Side) string {
+	name := code
+	if s, ok := a.Structure(code); ok {
+		name = s.Name
+	}
+	switch side {
+	case Left:
+		return "Left " + lowerFirst(name)
+	case Right:
+		return "Right " + lowerFirst(name)
+	default:
+		return name
+	}
+}
+
+// eponyms keep their capital after "Left" and "Right".
+var eponyms = []string{"Achilles", "Lister", "Guyon", "Gerdy", "Hoffa", "Lisfranc", "Chopart", "Baker", "Morton"}
+
+// lowerFirst makes a name fit after another word: abbreviations (ITB, C7)
+// and people's names stay as they are.
+func lowerFirst(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	if slices.Contains(eponyms, strings.TrimSuffix(first, "'s")) {
+		return name
+	}
+	r, n := utf8.DecodeRuneInString(name)
+	next, _ := utf8.DecodeRuneInString(name[n:])
+	if unicode.IsUpper(next) || unicode.IsDigit(next) {
+		return name
+	}
+	return string(unicode.ToLower(r)) + name[n:]
+}

@@ -1,0 +1,135 @@
+package anatomy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// searchEntry is a structure's names, folded and split into words.
+type searchEntry struct {
+	index  int // into Atlas.structures
+	name   string
+	fields [][]string // words of: name; formal and latin; synonyms; code, part and kind
+}
+
+// fold makes text comparable: no accents, no capitals, everything that is
+// not a letter or digit a space.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func words(s string) []string { return strings.Fields(fold(s)) }
+
+func buildIndex(structures []Structure) []searchEntry {
+	out := make([]searchEntry, len(structures))
+	for i, s := range structures {
+		out[i] = searchEntry{
+			index: i,
+			name:  strings.Join(words(s.Name), " "),
+			fields: [][]string{
+				words(s.Name),
+				append(words(s.Formal), words(s.Latin)...),
+				words(strings.Join(s.Also, " ")),
+				words(s.Code + " " + s.Part + " " + string(s.Kind)),
+			},
+		}
+	}
+	return out
+}
+
+var sideWords = map[string]Side{
+	"left": Left, "l": Left, "lt": Left, "lhs": Left,
+	"right": Right, "r": Right, "rt": Right, "rhs": Right,
+}
+
+// Search finds structures by the beginnings of any of their words, in any
+// order, best first. "left", "l", "right" or "r" beside another word picks
+// the side; without one a paired structure is returned on both sides. The
+// side of a midline structure is always Midline. An empty query finds nothing.
+func (a *Atlas) Search(query string) []Target {
+	query2, side := splitSide(words(query))
+	if len(query2) == 0 {
+		return nil
+	}
+	whole := strings.Join(query2, " ")
+	type match struct {
+		entry *searchEntry
+		rank  int
+	}
+	var found []match
+	for i := range a.index {
+		e := &a.index[i]
+		rank, ok := e.rank(query2)
+		if !ok {
+			continue
+		}
+		switch {
+		case e.name == whole:
+			rank -= 2 * len(query2)
+		case strings.HasPrefix(e.name, whole):
+			rank -= len(query2)
+		}
+		found = append(found, match{e, rank})
+	}
+	slices.SortStableFunc(found, func(x, y match) int {
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(len(x.entry.name), len(y.entry.name)))
+	})
+	var out []Target
+	for _, m := range found {
+		s := a.structures[m.entry.index]
+		for _, on := range s.Sides() {
+			if side == "" || on == side || on == Midline {
+				out = append(out, Target{s.Code, on})
+			}
+		}
+	}
+	return out
+}
+
+// splitSide takes a side word out of the query. A query of a side word alone
+// is left as it is: somebody has only begun to type.
+func splitSide(query []string) ([]string, Side) {
+	if len(query) < 2 {
+		return query, ""
+	}
+	for i, w := range query {
+		if side, ok := sideWords[w]; ok {
+			return slices.Delete(slices.Clone(query), i, i+1), side
+		}
+	}
+	return query, ""
+}
+
+// rank reports whether every word of the query begins some word of the
+// entry; a lower rank is a better match.
+func (e *searchEntry) rank(query []string) (int, bool) {
+	total := 0
+	for _, q := range query {
+		best := -1
+		for f, field := range e.fields {
+			if slices.ContainsFunc(field, func(w string) bool { return strings.HasPrefix(w, q) }) {
+				best = f
+				break
+			}
+		}
+		if best < 0 {
+			return 0, false
+		}
+		total += best * 3
+	}
+	return total, true
+}

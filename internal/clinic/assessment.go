@@ -1,0 +1,398 @@
+package clinic
+
+import (
+	"time"
+
+	"regimen/internal/anatomy"
+)
+
+// Target is a structure on a side of the patient's body.
+type Target struct {
+	Structure string       `json:"structure"` // a code of the anatomy table
+	Side      anatomy.Side `json:"side"`
+}
+
+// Assessment is one systematic examination. Its findings, screening answers and measurements are
+// records of their own that point at it.
+type Assessment struct {
+	ID             string `json:"id"`
+	PatientID      string `json:"patient_id"`
+	PractitionerID string `json:"practitioner_id,omitempty"`
+	Date           Date   `json:"date"`
+	Type           string `json:"type"` // AssessmentInitial or AssessmentReview
+
+	Complaint         string `json:"complaint"`
+	Onset             string `json:"onset"`
+	InjuredOn         Date   `json:"injured_on,omitempty"`
+	Mechanism         string `json:"mechanism"`
+	Aggravating       string `json:"aggravating"`
+	Easing            string `json:"easing"`
+	DayPattern        string `json:"day_pattern"` // over 24 hours
+	PreviousTreatment string `json:"previous_treatment"`
+	Medication        string `json:"medication"`
+	Health            string `json:"health"` // general health, operations, allergies
+	ReferralFrom      string `json:"referral_from"`
+	ReferralDate      Date   `json:"referral_date,omitempty"`
+	ReferralReason    string `json:"referral_reason"`
+	Impression        string `json:"impression"` // a working impression, not a medical diagnosis
+
+	CreatedAt time.Time `json:"created_at"`
+	SignedAt  time.Time `json:"signed_at,omitempty"`
+	SignedBy  string    `json:"signed_by"`
+}
+
+// The types of assessment.
+const (
+	AssessmentInitial = "initial"
+	AssessmentReview  = "review"
+)
+
+// Screening is the answer to one red-flag or contraindication question in one assessment or session.
+type Screening struct {
+	ID           string    `json:"id"`
+	PatientID    string    `json:"patient_id"`
+	AssessmentID string    `json:"assessment_id,omitempty"`
+	SessionID    string    `json:"session_id,omitempty"`
+	Item         string    `json:"item"`   // a code of the screening catalogue
+	Answer       string    `json:"answer"` // AnswerNo, AnswerYes or AnswerUnsure
+	Targets      []Target  `json:"targets"`
+	Note         string    `json:"note"`
+	Action       string    `json:"action"` // what was done about a yes
+	At           time.Time `json:"at"`
+}
+
+// Answers to a screening question.
+const (
+	AnswerNo     = "no"
+	AnswerYes    = "yes"
+	AnswerUnsure = "unsure"
+)
+
+// Clearance is a doctor's word that a contraindication does not stand in the way, within a scope and
+// until a day.
+type Clearance struct {
+	ID        string    `json:"id"`
+	PatientID string    `json:"patient_id"`
+	Item      string    `json:"item"`
+	Doctor    string    `json:"doctor"`
+	Date      Date      `json:"date"`
+	Scope     string    `json:"scope"` // what pressure, area and position were asked about and allowed
+	Expires   Date      `json:"expires,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// Source tells who says so. The two are never mixed.
+type Source string
+
+// The sources of a finding.
+const (
+	ByPatient   Source = "patient"
+	ByTherapist Source = "therapist"
+)
+
+// Finding is what was found where.
+type Finding struct {
+	ID           string       `json:"id"`
+	PatientID    string       `json:"patient_id"`
+	AssessmentID string       `json:"assessment_id,omitempty"`
+	SessionID    string       `json:"session_id,omitempty"`
+	Structure    string       `json:"structure"`
+	Side         anatomy.Side `json:"side"`
+	View         string       `json:"view"` // where it was tapped; "" when chosen from the list
+	X            float64      `json:"x"`    // mm on that view
+	Y            float64      `json:"y"`
+	Source       Source       `json:"source"`
+	Type         string       `json:"type"`               // a code of FindingTypes
+	Severity     *int         `json:"severity,omitempty"` // 0–10; nil is not rated
+	Quality      string       `json:"quality"`
+	Tissue       string       `json:"tissue"`
+	Depth        string       `json:"depth"`
+	Note         string       `json:"note"`
+	CreatedAt    time.Time    `json:"created_at"`
+}
+
+// Stroke is a free pen line or a referral arrow on a view.
+type Stroke struct {
+	ID           string       `json:"id"`
+	PatientID    string       `json:"patient_id"`
+	AssessmentID string       `json:"assessment_id,omitempty"`
+	SessionID    string       `json:"session_id,omitempty"`
+	FindingID    string       `json:"finding_id,omitempty"` // the finding an arrow starts from
+	View         string       `json:"view"`
+	Source       Source       `json:"source"`
+	Tool         string       `json:"tool"`     // StrokePen or StrokeArrow
+	Points       [][2]float64 `json:"points"`   // mm on the view
+	WidthMM      float64      `json:"width_mm"` // of the line
+	CreatedAt    time.Time    `json:"created_at"`
+}
+
+// The tools a stroke is drawn with.
+const (
+	StrokePen   = "pen"
+	StrokeArrow = "arrow"
+)
+
+// Measurement is a number with its unit, method and side.
+type Measurement struct {
+	ID           string       `json:"id"`
+	PatientID    string       `json:"patient_id"`
+	AssessmentID string       `json:"assessment_id,omitempty"`
+	SessionID    string       `json:"session_id,omitempty"`
+	Measure      string       `json:"measure"` // a code of the measures catalogue
+	Item         string       `json:"item"`    // what of it: the patient's activity for a PSFS score
+	Structure    string       `json:"structure"`
+	Side         anatomy.Side `json:"side"`
+	Value        float64      `json:"value"`  // in the measure's unit
+	Mode         string       `json:"mode"`   // ModeActive, ModePassive or ""
+	Moment       string       `json:"moment"` // MomentBefore or MomentAfter a treatment, "" otherwise
+	Tool         string       `json:"tool"`
+	Pain         *int         `json:"pain,omitempty"` // 0–10 while measuring
+	Note         string       `json:"note"`
+	Date         Date         `json:"date"`
+	CreatedAt    time.Time    `json:"created_at"`
+}
+
+// Modes and moments of a measurement.
+const (
+	ModeActive   = "active"
+	ModePassive  = "passive"
+	MomentBefore = "before"
+	MomentAfter  = "after"
+)
+
+// Addendum is a dated, signed correction beside an unchanged original.
+type Addendum struct {
+	ID           string    `json:"id"`
+	PatientID    string    `json:"patient_id"`
+	AssessmentID string    `json:"assessment_id,omitempty"`
+	SessionID    string    `json:"session_id,omitempty"`
+	Text         string    `json:"text"`
+	Reason       string    `json:"reason"`
+	By           string    `json:"by"`
+	At           time.Time `json:"at"`
+}
+
+// FindingType is a sort of finding. Letter, colour and pattern belong to the drawing.
+type FindingType struct {
+	Code string
+	Name string
+	// Patient reports whether a patient can report it (the rest only a therapist finds).
+	Patient bool
+}
+
+// FindingTypes lists every sort of finding, commonest first. The names and the split between what is
+// reported and what is found follow section G of the clinical reference.
+func FindingTypes() []FindingType {
+	return []FindingType{
+		{"pain", "Pain", true},
+		{"tenderness", "Tenderness", false},
+		{"hypertonicity", "Hypertonicity", false},
+		{"trigger-point", "Trigger point", false},
+		{"adhesion", "Adhesion", false},
+		{"swelling", "Swelling", true},
+		{"spasm", "Spasm", true},
+		{"restriction", "Restriction", true},
+		{"numbness", "Numbness", true},
+		{"paraesthesia", "Pins and needles", true},
+		{"weakness", "Weakness", true},
+		{"instability", "Instability", true},
+		{"scar", "Scar", true},
+		{"heat", "Heat", true},
+	}
+}
+
+// FindingTypeName is the name of a sort of finding, or its code when it is not known.
+func FindingTypeName(code string) string {
+	for _, t := range FindingTypes() {
+		if t.Code == code {
+			return t.Name
+		}
+	}
+	return code
+}
+
+// Qualities are the words for how a finding feels.
+func Qualities() []string {
+	return []string{"aching", "sharp", "burning", "throbbing", "stabbing", "tight", "heavy", "shooting", "pulling", "cramping"}
+}
+
+// Tissues are the sorts of tissue a finding can lie in.
+func Tissues() []string {
+	return []string{"muscle", "tendon", "ligament", "fascia", "joint", "nerve", "skin", "bone"}
+}
+
+// Depths are how deep a finding lies.
+func Depths() []string { return []string{"superficial", "middle", "deep"} }
+
+func (a *Assessment) Kind() Kind            { return KindAssessment }
+func (a *Assessment) Key() string           { return a.ID }
+func (a *Assessment) PatientKey() string    { return a.PatientID }
+func (a *Assessment) Locks() []Ref          { return []Ref{{KindAssessment, a.ID}} }
+func (a *Assessment) SignedTime() time.Time { return a.SignedAt }
+
+// Validate checks the dates and the lengths of the notes.
+func (a *Assessment) Validate() error {
+	var k checks
+	k.date("date", "The assessment", a.Date)
+	k.optionalDate("injured_on", a.InjuredOn)
+	k.optionalDate("referral_date", a.ReferralDate)
+	if a.InjuredOn.Valid() && a.Date.Valid() && a.InjuredOn > a.Date {
+		k.fail("injured_on", "The injury is dated after the assessment.")
+	}
+	k.oneOf("type", "The type of assessment", a.Type, AssessmentInitial, AssessmentReview)
+	for _, n := range []struct{ field, text string }{
+		{"complaint", a.Complaint}, {"onset", a.Onset}, {"mechanism", a.Mechanism}, {"aggravating", a.Aggravating},
+		{"easing", a.Easing}, {"day_pattern", a.DayPattern}, {"previous_treatment", a.PreviousTreatment},
+		{"medication", a.Medication}, {"health", a.Health}, {"referral_reason", a.ReferralReason}, {"impression", a.Impression},
+	} {
+		k.note(n.field, n.text)
+	}
+	return k.err()
+}
+
+func (c *checks) date(field, what string, d Date) {
+	if !d.Valid() {
+		c.fail(field, "%s needs a date that is in the calendar.", what)
+	}
+}
+
+func (c *checks) optionalDate(field string, d Date) {
+	if d != "" && !d.Valid() {
+		c.fail(field, "There is no such day in the calendar.")
+	}
+}
+
+func (c *checks) side(s anatomy.Side) {
+	c.oneOf("side", "The side", string(s), string(anatomy.Left), string(anatomy.Right), string(anatomy.Midline))
+}
+
+func (c *checks) scale(field, what string, v *int) {
+	if v != nil && (*v < 0 || *v > 10) {
+		c.fail(field, "%s must be from 0 to 10.", what)
+	}
+}
+
+func visitLocks(assessment, session string) []Ref {
+	var refs []Ref
+	if assessment != "" {
+		refs = append(refs, Ref{KindAssessment, assessment})
+	}
+	if session != "" {
+		refs = append(refs, Ref{KindSession, session})
+	}
+	return refs
+}
+
+func (s *Screening) Kind() Kind         { return KindScreening }
+func (s *Screening) Key() string        { return s.ID }
+func (s *Screening) PatientKey() string { return s.PatientID }
+func (s *Screening) Locks() []Ref       { return visitLocks(s.AssessmentID, s.SessionID) }
+
+// Validate asks for an item and one of the three answers.
+func (s *Screening) Validate() error {
+	var k checks
+	k.require("item", s.Item, "The question is missing.")
+	k.oneOf("answer", "The answer", s.Answer, AnswerNo, AnswerYes, AnswerUnsure)
+	k.note("note", s.Note)
+	k.note("action", s.Action)
+	return k.err()
+}
+
+func (c *Clearance) Kind() Kind         { return KindClearance }
+func (c *Clearance) Key() string        { return c.ID }
+func (c *Clearance) PatientKey() string { return c.PatientID }
+func (c *Clearance) Locks() []Ref       { return nil }
+
+// Validate asks for who cleared what and when: a bare permission is weak.
+func (c *Clearance) Validate() error {
+	var k checks
+	k.require("item", c.Item, "Choose what was cleared.")
+	k.require("doctor", c.Doctor, "Write the name of the doctor who gave the clearance.")
+	k.require("scope", c.Scope, "Write what the doctor allowed: pressure, area, position.")
+	k.date("date", "The clearance", c.Date)
+	k.optionalDate("expires", c.Expires)
+	if c.Expires.Valid() && c.Expires < c.Date {
+		k.fail("expires", "The clearance ends before it begins.")
+	}
+	return k.err()
+}
+
+func (f *Finding) Kind() Kind         { return KindFinding }
+func (f *Finding) Key() string        { return f.ID }
+func (f *Finding) PatientKey() string { return f.PatientID }
+func (f *Finding) Locks() []Ref       { return visitLocks(f.AssessmentID, f.SessionID) }
+
+// Target is the structure and side of the finding.
+func (f *Finding) Target() Target { return Target{f.Structure, f.Side} }
+
+// Validate asks for a structure, a source, a known sort and a severity on the scale.
+func (f *Finding) Validate() error {
+	var k checks
+	k.require("structure", f.Structure, "Choose the structure.")
+	k.side(f.Side)
+	k.oneOf("source", "The source", string(f.Source), string(ByPatient), string(ByTherapist))
+	known := false
+	for _, t := range FindingTypes() {
+		known = known || t.Code == f.Type
+	}
+	if !known {
+		k.fail("type", "Choose what was found.")
+	}
+	k.scale("severity", "Severity", f.Severity)
+	k.note("note", f.Note)
+	return k.err()
+}
+
+func (s *Stroke) Kind() Kind         { return KindStroke }
+func (s *Stroke) Key() string        { return s.ID }
+func (s *Stroke) PatientKey() string { return s.PatientID }
+func (s *Stroke) Locks() []Ref       { return visitLocks(s.AssessmentID, s.SessionID) }
+
+// Validate asks for a line of at least two points on a view.
+func (s *Stroke) Validate() error {
+	var k checks
+	k.require("view", s.View, "The line needs a view.")
+	k.oneOf("tool", "The tool", s.Tool, StrokePen, StrokeArrow)
+	k.oneOf("source", "The source", string(s.Source), string(ByPatient), string(ByTherapist))
+	if len(s.Points) < 2 {
+		k.fail("points", "A line needs at least two points.")
+	}
+	return k.err()
+}
+
+func (m *Measurement) Kind() Kind         { return KindMeasurement }
+func (m *Measurement) Key() string        { return m.ID }
+func (m *Measurement) PatientKey() string { return m.PatientID }
+func (m *Measurement) Locks() []Ref       { return visitLocks(m.AssessmentID, m.SessionID) }
+
+// Validate checks what holds for every measure; the bounds of a value are the catalogue's, see
+// Catalogue.CheckMeasurement.
+func (m *Measurement) Validate() error {
+	var k checks
+	k.require("measure", m.Measure, "Choose what was measured.")
+	k.side(m.Side)
+	k.date("date", "The measurement", m.Date)
+	k.between("value", "The value", m.Value, -1_000_000, 1_000_000, "")
+	k.scale("pain", "Pain", m.Pain)
+	k.note("note", m.Note)
+	return k.err()
+}
+
+func (a *Addendum) Kind() Kind         { return KindAddendum }
+func (a *Addendum) Key() string        { return a.ID }
+func (a *Addendum) PatientKey() string { return a.PatientID }
+
+// Locks is empty: an addendum is how a signed record is corrected. The store refuses to change one
+// that is there.
+func (a *Addendum) Locks() []Ref { return nil }
+
+// Validate asks for the text, the reason and who signs it.
+func (a *Addendum) Validate() error {
+	var k checks
+	k.require("text", a.Text, "Write the correction.")
+	k.require("reason", a.Reason, "Write why the record is corrected.")
+	k.require("by", a.By, "The addendum needs a name.")
+	k.note("text", a.Text)
+	k.note("reason", a.Reason)
+	return k.err()
+}

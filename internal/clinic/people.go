@@ -1,0 +1,196 @@
+package clinic
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Clinic is the practice itself: one record, shown on everything that is printed.
+type Clinic struct {
+	ID       string `json:"id"` // always ClinicID
+	Name     string `json:"name"`
+	Street   string `json:"street"`
+	Suburb   string `json:"suburb"`
+	State    string `json:"state"`
+	Postcode string `json:"postcode"`
+	Phone    string `json:"phone"`
+	Email    string `json:"email"`
+	Website  string `json:"website"`
+	// BusinessNumber is the ABN in Australia.
+	BusinessNumber string `json:"business_number"`
+	// Emergency is the number to call in an emergency: 000 in Australia.
+	Emergency string `json:"emergency"`
+	// Paper is "A4" or "Letter".
+	Paper string `json:"paper"`
+	// Currency is the sign before an amount on paper, "$" unless set.
+	Currency string `json:"currency"`
+	// Sample marks the sample clinic, so that it is never taken for real records.
+	Sample bool `json:"sample"`
+}
+
+// ClinicID is the key of the one Clinic record.
+const ClinicID = "clinic"
+
+// Practitioner is a person who treats.
+type Practitioner struct {
+	ID             string    `json:"id"`
+	Name           string    `json:"name"`
+	Qualifications string    `json:"qualifications"`
+	Association    string    `json:"association"`
+	MemberNumber   string    `json:"member_number"`
+	ProviderNumber string    `json:"provider_number"`
+	Phone          string    `json:"phone"`
+	CreatedAt      time.Time `json:"created_at"`
+	LeftAt         time.Time `json:"left_at,omitempty"`
+}
+
+// Phone is one number of a patient, with a label such as "mobile".
+type Phone struct {
+	Label  string `json:"label"`
+	Number string `json:"number"`
+}
+
+// Patient is the person treated.
+type Patient struct {
+	ID                string    `json:"id"`
+	GivenName         string    `json:"given_name"`
+	FamilyName        string    `json:"family_name"`
+	PreferredName     string    `json:"preferred_name"`
+	Pronouns          string    `json:"pronouns"`
+	BirthDate         Date      `json:"birth_date,omitempty"`
+	Sex               string    `json:"sex"`
+	Gender            string    `json:"gender"`
+	Phones            []Phone   `json:"phones"`
+	Email             string    `json:"email"`
+	Street            string    `json:"street"`
+	Suburb            string    `json:"suburb"`
+	State             string    `json:"state"`
+	Postcode          string    `json:"postcode"`
+	EmergencyName     string    `json:"emergency_name"`
+	EmergencyRelation string    `json:"emergency_relation"`
+	EmergencyPhone    string    `json:"emergency_phone"`
+	DoctorName        string    `json:"doctor_name"`
+	DoctorPractice    string    `json:"doctor_practice"`
+	DoctorPhone       string    `json:"doctor_phone"`
+	Referrer          string    `json:"referrer"`
+	Occupation        string    `json:"occupation"`
+	HealthFund        string    `json:"health_fund"`
+	FundNumber        string    `json:"fund_number"`
+	Notes             string    `json:"notes"`
+	Alerts            []string  `json:"alerts"`
+	CreatedAt         time.Time `json:"created_at"`
+	ArchivedAt        time.Time `json:"archived_at,omitempty"`
+}
+
+// NoteLimit is the most characters a note may hold.
+const NoteLimit = 100_000
+
+// oldestAge bounds a birth date: the longest documented human life was 122 years.
+const oldestAge = 125
+
+func (c *Clinic) Kind() Kind         { return KindClinic }
+func (c *Clinic) Key() string        { return c.ID }
+func (c *Clinic) PatientKey() string { return "" }
+func (c *Clinic) Locks() []Ref       { return nil }
+
+// Validate asks only for the paper size: first start can be skipped and filled in later.
+func (c *Clinic) Validate() error {
+	var k checks
+	k.oneOf("paper", "The paper size", c.Paper, "A4", "Letter")
+	return k.err()
+}
+
+// Address is the clinic's address on one line.
+func (c *Clinic) Address() string { return address(c.Street, c.Suburb, c.State, c.Postcode) }
+
+func (p *Practitioner) Kind() Kind         { return KindPractitioner }
+func (p *Practitioner) Key() string        { return p.ID }
+func (p *Practitioner) PatientKey() string { return "" }
+func (p *Practitioner) Locks() []Ref       { return nil }
+
+// Validate asks for a name.
+func (p *Practitioner) Validate() error {
+	var k checks
+	k.require("name", p.Name, "The practitioner needs a name.")
+	return k.err()
+}
+
+func (p *Patient) Kind() Kind         { return KindPatient }
+func (p *Patient) Key() string        { return p.ID }
+func (p *Patient) PatientKey() string { return p.ID }
+func (p *Patient) Locks() []Ref       { return nil }
+
+// Validate asks for a name of any sort, and for a birth date and an email that can be true.
+func (p *Patient) Validate() error {
+	var k checks
+	if strings.TrimSpace(p.GivenName+p.FamilyName+p.PreferredName) == "" {
+		k.fail("given_name", "The patient needs a name.")
+	}
+	if p.BirthDate != "" {
+		today := DateOf(time.Now().UTC().AddDate(0, 0, 1))
+		switch {
+		case !p.BirthDate.Valid():
+			k.fail("birth_date", "There is no such day in the calendar.")
+		case p.BirthDate > today:
+			k.fail("birth_date", "The birth date is in the future.")
+		case p.BirthDate.AgeOn(today) > oldestAge:
+			k.fail("birth_date", "The birth date makes the patient more than %d years old.", oldestAge)
+		}
+	}
+	if e := strings.TrimSpace(p.Email); e != "" {
+		at := strings.LastIndexByte(e, '@')
+		if at < 1 || at == len(e)-1 || strings.ContainsAny(e, " \t\n") {
+			k.fail("email", "The email address needs a name, an @ and a domain, such as sam@example.org.")
+		}
+	}
+	k.note("notes", p.Notes)
+	return k.err()
+}
+
+func (c *checks) note(field, text string) {
+	if utf8.RuneCountInString(text) > NoteLimit {
+		c.fail(field, "The note is longer than %d characters.", NoteLimit)
+	}
+}
+
+// FullName is given and family name as written on papers.
+func (p *Patient) FullName() string {
+	return strings.TrimSpace(strings.TrimSpace(p.GivenName) + " " + strings.TrimSpace(p.FamilyName))
+}
+
+// Name is the full name with the preferred name in it when that differs: "Margaret (Peg) Doyle".
+func (p *Patient) Name() string {
+	pref := strings.TrimSpace(p.PreferredName)
+	switch {
+	case p.FullName() == "":
+		return pref
+	case pref == "" || strings.EqualFold(pref, strings.TrimSpace(p.GivenName)) || strings.EqualFold(pref, p.FullName()):
+		return p.FullName()
+	}
+	return strings.TrimSpace(strings.TrimSpace(p.GivenName) + " (" + pref + ") " + strings.TrimSpace(p.FamilyName))
+}
+
+// CalledName is what the patient is called in conversation.
+func (p *Patient) CalledName() string {
+	for _, s := range []string{p.PreferredName, p.GivenName, p.FamilyName} {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// Address is the patient's address on one line.
+func (p *Patient) Address() string { return address(p.Street, p.Suburb, p.State, p.Postcode) }
+
+func address(street, suburb, state, postcode string) string {
+	var parts []string
+	if s := strings.TrimSpace(street); s != "" {
+		parts = append(parts, s)
+	}
+	if s := strings.Join(strings.Fields(suburb+" "+state+" "+postcode), " "); s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, ", ")
+}

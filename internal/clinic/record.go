@@ -1,0 +1,239 @@
+// Package clinic is the domain of Regimen: what a remedial massage clinic writes down, and the rules
+// that hold for it. It knows no window, no SQL and no paper.
+//
+// Everything that is kept is a Record. Screens never change a record where it lies: they describe an
+// Operation (records to put, records to remove, a label for the undo menu), and the store applies it
+// in one transaction, with one history entry and one undo step.
+package clinic
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Kind names a sort of record. It is the name of its table and of its part in an export.
+type Kind string
+
+// The kinds of record, in the order in which one depends on another.
+const (
+	KindClinic       Kind = "clinic"
+	KindPractitioner Kind = "practitioner"
+	KindPatient      Kind = "patient"
+	KindAssessment   Kind = "assessment"
+	KindPlan         Kind = "plan"
+	KindSession      Kind = "session"
+	KindScreening    Kind = "screening"
+	KindClearance    Kind = "clearance"
+	KindFinding      Kind = "finding"
+	KindStroke       Kind = "stroke"
+	KindProblem      Kind = "problem"
+	KindGoal         Kind = "goal"
+	KindPrescription Kind = "prescription"
+	KindHomeCare     Kind = "home_care"
+	KindPlanEnd      Kind = "plan_end"
+	KindTreatment    Kind = "treatment"
+	KindMeasurement  Kind = "measurement"
+	KindAddendum     Kind = "addendum"
+)
+
+// Record is one thing that is kept. The json tags of its fields are the column names; a field tagged
+// omitempty may be absent (NULL).
+type Record interface {
+	Kind() Kind
+	// Key is the record's UUIDv7, given when it is first made.
+	Key() string
+	// PatientKey is the patient the record belongs to, or "" for the clinic's own records.
+	PatientKey() string
+	// Locks lists the records whose signature (or agreement) closes this one to changes.
+	Locks() []Ref
+	// Validate says in sentences which fields cannot be kept as they are. The error is a FieldErrors.
+	Validate() error
+}
+
+// Signed is a record that can be closed by a signature or an agreement.
+type Signed interface {
+	Record
+	SignedTime() time.Time
+}
+
+// Ref points at a record.
+type Ref struct {
+	Kind Kind   `json:"kind"`
+	ID   string `json:"id"`
+}
+
+// RefTo is the Ref of a record.
+func RefTo(r Record) Ref { return Ref{r.Kind(), r.Key()} }
+
+// NewRecord makes an empty record of a kind, for a reader to fill. It returns nil for an unknown kind.
+func NewRecord(k Kind) Record {
+	switch k {
+	case KindClinic:
+		return new(Clinic)
+	case KindPractitioner:
+		return new(Practitioner)
+	case KindPatient:
+		return new(Patient)
+	case KindAssessment:
+		return new(Assessment)
+	case KindPlan:
+		return new(Plan)
+	case KindSession:
+		return new(Session)
+	case KindScreening:
+		return new(Screening)
+	case KindClearance:
+		return new(Clearance)
+	case KindFinding:
+		return new(Finding)
+	case KindStroke:
+		return new(Stroke)
+	case KindProblem:
+		return new(Problem)
+	case KindGoal:
+		return new(Goal)
+	case KindPrescription:
+		return new(Prescription)
+	case KindHomeCare:
+		return new(HomeCare)
+	case KindPlanEnd:
+		return new(PlanEnd)
+	case KindTreatment:
+		return new(Treatment)
+	case KindMeasurement:
+		return new(Measurement)
+	case KindAddendum:
+		return new(Addendum)
+	}
+	return nil
+}
+
+// Kinds lists every kind, each after the kinds it depends on.
+func Kinds() []Kind {
+	return []Kind{
+		KindClinic, KindPractitioner, KindPatient, KindAssessment, KindPlan, KindSession, KindScreening,
+		KindClearance, KindFinding, KindStroke, KindProblem, KindGoal, KindPrescription, KindHomeCare,
+		KindPlanEnd, KindTreatment, KindMeasurement, KindAddendum,
+	}
+}
+
+// Operation is one change to the records: it is applied as a whole or not at all, is one entry in the
+// history and one step of undo.
+type Operation struct {
+	// Label says what was done, as the undo button reads: "Mark left upper trapezius".
+	Label string
+	// Scope is what the undo button works on: the key of the patient, assessment, plan or session that
+	// was open. An operation with no scope cannot be undone (signing, agreeing).
+	Scope  string
+	Put    []Record
+	Remove []Record
+}
+
+// Changes lists what an operation changed, for the screens that show it.
+type Changes struct {
+	Operation string // its id in the history
+	Label     string
+	Refs      []Ref
+	Patients  []string // each once
+}
+
+// Touches reports whether the changes concern the patient, or a record of one of the kinds given.
+func (c Changes) Touches(patient string, kinds ...Kind) bool {
+	for _, p := range c.Patients {
+		if p == patient && patient != "" {
+			return true
+		}
+	}
+	for _, r := range c.Refs {
+		for _, k := range kinds {
+			if r.Kind == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// FieldError is one field that cannot be kept as it is, and why, as a sentence for the person typing.
+type FieldError struct {
+	Field   string // the json name of the field
+	Message string
+}
+
+func (e FieldError) Error() string { return e.Message }
+
+// FieldErrors are all the fields of a record that cannot be kept.
+type FieldErrors []FieldError
+
+func (e FieldErrors) Error() string {
+	var s []string
+	for _, f := range e {
+		s = append(s, f.Message)
+	}
+	return strings.Join(s, " ")
+}
+
+// Of returns the message for one field, or "".
+func (e FieldErrors) Of(field string) string {
+	for _, f := range e {
+		if f.Field == field {
+			return f.Message
+		}
+	}
+	return ""
+}
+
+// FieldMessage finds the sentence for one field in any error, or "".
+func FieldMessage(err error, field string) string {
+	var fe FieldErrors
+	if errors.As(err, &fe) {
+		return fe.Of(field)
+	}
+	return ""
+}
+
+// Errors that a store gives, to be told apart with errors.Is.
+var (
+	ErrNotFound = errors.New("the record is not there")
+	// ErrLocked: the record was signed or agreed; a correction is an addendum or a new version.
+	ErrLocked = errors.New("the record is signed and can no longer be changed")
+	// ErrChanged: somebody else changed the record in between.
+	ErrChanged = errors.New("the record was changed in the meantime")
+)
+
+// checks gathers the complaints of a Validate method.
+type checks struct{ errs FieldErrors }
+
+func (c *checks) fail(field, format string, args ...any) {
+	c.errs = append(c.errs, FieldError{field, fmt.Sprintf(format, args...)})
+}
+
+func (c *checks) require(field, value, message string) {
+	if strings.TrimSpace(value) == "" {
+		c.fail(field, "%s", message)
+	}
+}
+
+func (c *checks) between(field, what string, v, lo, hi float64, unit string) {
+	if !(v >= lo && v <= hi) { // also refuses NaN
+		c.fail(field, "%s must be from %s to %s%s.", what, number(lo), number(hi), unit)
+	}
+}
+
+func (c *checks) oneOf(field, what, v string, allowed ...string) {
+	for _, a := range allowed {
+		if v == a {
+			return
+		}
+	}
+	c.fail(field, "%s is not one of the choices.", what)
+}
+
+func (c *checks) err() error {
+	if len(c.errs) == 0 {
+		return nil
+	}
+	return c.errs
+}

@@ -118,6 +118,7 @@ type Placed struct {
 type ViewInfo struct {
 	ID    string // for example "posterior" or "palm-left"
 	Title string // for people
+	Sides string // which side of the patient is where, as a phrase for people
 	Box   Rect   // what is drawn lies in here, in millimetres
 }
 
@@ -240,7 +241,7 @@ func parseViews(text string) ([]ViewInfo, error) {
 	var out []ViewInfo
 	seen := make(map[string]bool)
 	for _, r := range rows {
-		info := ViewInfo{ID: r.get("id"), Title: r.get("title")}
+		info := ViewInfo{ID: r.get("id"), Title: r.get("title"), Sides: r.get("sides")}
 		if info.ID == "" || info.Title == "" {
 			return nil, fmt.Errorf("line %d: a view needs an id and a title", r.line)
 		}

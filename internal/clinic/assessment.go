@@ -241,9 +241,17 @@ func (a *Assessment) Validate() error {
 	}
 	k.oneOf("type", "The type of assessment", a.Type, AssessmentInitial, AssessmentReview)
 	for _, n := range []struct{ field, text string }{
-		{"complaint", a.Complaint}, {"onset", a.Onset}, {"mechanism", a.Mechanism}, {"aggravating", a.Aggravating},
-		{"easing", a.Easing}, {"day_pattern", a.DayPattern}, {"previous_treatment", a.PreviousTreatment},
-		{"medication", a.Medication}, {"health", a.Health}, {"referral_reason", a.ReferralReason}, {"impression", a.Impression},
+		{"complaint", a.Complaint},
+		{"onset", a.Onset},
+		{"mechanism", a.Mechanism},
+		{"aggravating", a.Aggravating},
+		{"easing", a.Easing},
+		{"day_pattern", a.DayPattern},
+		{"previous_treatment", a.PreviousTreatment},
+		{"medication", a.Medication},
+		{"health", a.Health},
+		{"referral_reason", a.ReferralReason},
+		{"impression", a.Impression},
 	} {
 		k.note(n.field, n.text)
 	}

@@ -1,5 +1,7 @@
 package clinic
 
+import "slices"
+
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
 // that a therapist can correct one; every entry names its source.
 type Catalogue struct {
@@ -7,6 +9,8 @@ type Catalogue struct {
 	Measures   []Measure
 	Screening  []ScreeningItem
 	HomeCare   []Exercise
+	Warnings   []Warning
+	Expect     []Expectation
 }
 
 // Technique is a way of treating.
@@ -33,20 +37,34 @@ type Measure struct {
 	Unit   string // "/10", "°", "mm"
 	Low    float64
 	High   float64 // a value outside Low…High is impossible and refused
-	Step   float64 // of the stepper
+	// UsualLow and UsualHigh bound what is seen in a clinic; outside them the value is asked about.
+	UsualLow  float64
+	UsualHigh float64
+	Step      float64 // of the stepper
 	// Norm is the usual value in a healthy adult; nil when there is none.
 	Norm *float64
 	// LowerIsBetter tells which way is better.
 	LowerIsBetter bool
-	// MDC is the smallest change that is more than measurement error, in the unit.
+	// MDC is the smallest change that is more than measurement error, in the unit; 0 when not known.
 	MDC float64
+	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.
+	MDCSingle float64
+	// MDCPercent is the MDC as a percentage of the baseline, used instead where it is the smaller; 0
+	// otherwise.
+	MDCPercent float64
 	// MCID is the smallest change that matters to patients; 0 when not known.
 	MCID     float64
 	Benefits []Benefit
 	Sided    bool // measured on the left and the right
 	Modes    []string
 	Items    bool // scored for each of the patient's own activities
-	Plain    string
+	// ItemName says what the item of a measurement is: "activity", "place on the limb"; "" for none.
+	ItemName string
+	// AtStructure: taken at a structure of the body map.
+	AtStructure bool
+	// IsChange: the value is itself a change since the start (a global rating), not a state.
+	IsChange bool
+	Plain    string // what it shows, in words a patient understands
 	Source   string
 }
 
@@ -60,7 +78,11 @@ type ScreeningItem struct {
 	Urgency  string // UrgencyEmergency, UrgencySameDay, UrgencyDoctor or ""
 	// Blocks: no massage at all until cleared.
 	Blocks bool
-	Source string
+	// MaxPressure is the most pressure it allows on the Walton scale; 0 for no limit.
+	MaxPressure int
+	// AvoidPositions are positions the patient should not lie in.
+	AvoidPositions []string
+	Source         string
 }
 
 // The groups of screening items.
@@ -94,6 +116,25 @@ type Exercise struct {
 	Source       string
 }
 
+// Warning is a sign the patient should act on after a treatment, as printed on the plan.
+type Warning struct {
+	Code    string
+	Sign    string
+	Do      string
+	Urgency string // UrgencyEmergency, UrgencySameDay, UrgencyDoctor, or "" to call the clinic
+	// For holds the benefits and technique codes it belongs to; none means everybody.
+	For    []string
+	Source string
+}
+
+// Expectation is something the patient may notice and need not worry about, as printed on the plan.
+type Expectation struct {
+	Code   string
+	Text   string
+	For    []string // as in Warning
+	Source string
+}
+
 // Technique by code, or nil.
 func (c *Catalogue) Technique(code string) *Technique {
 	return find(c.Techniques, func(t *Technique) bool { return t.Code == code })
@@ -124,4 +165,61 @@ func (c *Catalogue) MeasuresFor(b Benefit) []Measure {
 		}
 		return false
 	})
+}
+
+// WarningsFor lists the warning signs for a plan with these benefits and techniques, most urgent first.
+func (c *Catalogue) WarningsFor(benefits []Benefit, techniques []string) []Warning {
+	return where(c.Warnings, func(w *Warning) bool { return concerns(w.For, benefits, techniques) })
+}
+
+// ExpectFor lists what a patient with these benefits and techniques may notice.
+func (c *Catalogue) ExpectFor(benefits []Benefit, techniques []string) []Expectation {
+	return where(c.Expect, func(e *Expectation) bool { return concerns(e.For, benefits, techniques) })
+}
+
+func concerns(whom []string, benefits []Benefit, techniques []string) bool {
+	if len(whom) == 0 {
+		return true
+	}
+	for _, w := range whom {
+		if slices.Contains(benefits, Benefit(w)) || slices.Contains(techniques, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Label names the measure with its unit: "Shoulder flexion (°)".
+func (m *Measure) Label() string {
+	if m.Unit == "" {
+		return m.Name
+	}
+	return m.Name + " (" + m.Unit + ")"
+}
+
+// Write is a value with its unit: "120°", "4/10", "250 mm".
+func (m *Measure) Write(v float64) string {
+	switch {
+	case m.Unit == "":
+		return Number(v)
+	case m.Unit[0] == '/' || m.Unit == "°":
+		return Number(v) + m.Unit
+	}
+	return Number(v) + " " + m.Unit
+}
+
+// TechniqueName is the name of a technique, or its code when it is no longer in the catalogue.
+func (c *Catalogue) TechniqueName(code string) string {
+	if t := c.Technique(code); t != nil {
+		return t.Name
+	}
+	return code
+}
+
+// MeasureName is the name of a measure, or its code when it is no longer in the catalogue.
+func (c *Catalogue) MeasureName(code string) string {
+	if m := c.Measure(code); m != nil {
+		return m.Name
+	}
+	return code
 }

@@ -1,0 +1,50 @@
+package clinic
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// CheckMeasurement refuses what cannot be: a value outside the measure's bounds, a side it does not
+// have, a score with no activity. The error is a FieldErrors.
+func (c *Catalogue) CheckMeasurement(m *Measurement) error {
+	var k checks
+	me := c.Measure(m.Measure)
+	if me == nil {
+		k.fail("measure", "Choose what was measured.")
+		return k.err()
+	}
+	if !(m.Value >= me.Low && m.Value <= me.High) { // also refuses NaN
+		k.fail("value", "%s must be from %s to %s.", me.Name, me.Write(me.Low), me.Write(me.High))
+	} else if me.Unit == "/10" && m.Value != math.Trunc(m.Value) {
+		k.fail("value", "%s is scored in whole numbers.", me.Name)
+	}
+	switch {
+	case me.Sided && m.Side != anatomy.Left && m.Side != anatomy.Right:
+		k.fail("side", "Choose left or right.")
+	case !me.Sided && !me.AtStructure && m.Side != anatomy.Midline:
+		k.fail("side", "%s is not measured on one side.", me.Name)
+	}
+	if me.Items && strings.TrimSpace(m.Item) == "" {
+		k.fail("item", "Write the activity in the patient's words.")
+	}
+	if m.Mode != "" && !slices.Contains(me.Modes, m.Mode) {
+		k.fail("mode", "%s is not measured that way.", me.Name)
+	} else if m.Mode == "" && len(me.Modes) > 0 {
+		k.fail("mode", "Choose active or passive.")
+	}
+	return k.err()
+}
+
+// Plausible asks about a value that can be but is seldom seen. It is "" when there is nothing to ask.
+func (c *Catalogue) Plausible(m *Measurement) string {
+	me := c.Measure(m.Measure)
+	if me == nil || c.CheckMeasurement(m) != nil || m.Value >= me.UsualLow && m.Value <= me.UsualHigh {
+		return ""
+	}
+	return me.Name + " is usually from " + me.Write(me.UsualLow) + " to " + me.Write(me.UsualHigh) + ". Is " +
+		me.Write(m.Value) + " right?"
+}

@@ -1,0 +1,304 @@
+package clinic
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// Flag is a screening question that was answered yes, or not surely no, and is not cleared.
+type Flag struct {
+	Item   *ScreeningItem
+	Answer Screening
+}
+
+// Unsure reports that the patient could not say no.
+func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
+
+// Conflict is a reason not to do something that was prescribed.
+type Conflict struct {
+	Item   string // a code of the screening catalogue
+	Name   string
+	Reason string
+	Action string // what must be done
+	Blocks bool   // it stands against any massage at all
+	// ClearedBy is the doctor's clearance in force, or nil while the conflict stands.
+	ClearedBy *Clearance
+}
+
+// Stands reports that nobody has cleared it.
+func (c Conflict) Stands() bool { return c.ClearedBy == nil }
+
+// LatestAnswers is the last answer to each screening question, by code: an answer in a session or a
+// review replaces what was said before.
+func (c *Chart) LatestAnswers() map[string]Screening {
+	latest := make(map[string]Screening)
+	for _, s := range c.Screenings {
+		if old, ok := latest[s.Item]; !ok || answeredBefore(&old, &s) {
+			latest[s.Item] = s
+		}
+	}
+	return latest
+}
+
+func answeredBefore(a, b *Screening) bool {
+	return a.At.Before(b.At) || a.At.Equal(b.At) && a.ID < b.ID
+}
+
+// ClearanceFor is the doctor's clearance in force for an item on a day, or nil. For something urgent
+// that blocks the treatment, an old clearance does not answer a new suspicion: it must be no older than
+// the first of the latest answers in a row that were not no.
+func (c *Chart) ClearanceFor(item *ScreeningItem, today Date) *Clearance {
+	var since Date
+	if item.Blocks && (item.Urgency == UrgencyEmergency || item.Urgency == UrgencySameDay) {
+		since = c.suspectedSince(item.Code)
+	}
+	var best *Clearance
+	for i := range c.Clearances {
+		k := &c.Clearances[i]
+		if k.Item != item.Code || k.Date > today || k.Date < since || k.Expires != "" && k.Expires < today {
+			continue
+		}
+		if best == nil || best.Date <= k.Date {
+			best = k
+		}
+	}
+	return best
+}
+
+func (c *Chart) suspectedSince(item string) Date {
+	answers := where(c.Screenings, func(s *Screening) bool { return s.Item == item })
+	slices.SortFunc(answers, func(a, b Screening) int {
+		if answeredBefore(&a, &b) {
+			return -1
+		}
+		return 1
+	})
+	var since Date
+	for i := len(answers) - 1; i >= 0 && answers[i].Answer != AnswerNo; i-- {
+		since = DateOf(answers[i].At)
+	}
+	return since
+}
+
+// OpenFlags lists the questions answered yes or unsure that no doctor has cleared, with what must be
+// done in Item.Action: the most urgent first, then those that block, then yes before unsure, then in the
+// order of the catalogue.
+func OpenFlags(cat *Catalogue, chart *Chart, today Date) []Flag {
+	answers := chart.LatestAnswers()
+	var flags []Flag
+	for i := range cat.Screening {
+		item := &cat.Screening[i]
+		if a, ok := answers[item.Code]; ok && a.Answer != AnswerNo && chart.ClearanceFor(item, today) == nil {
+			flags = append(flags, Flag{item, a})
+		}
+	}
+	slices.SortStableFunc(flags, func(a, b Flag) int { return a.rank() - b.rank() })
+	return flags
+}
+
+func (f Flag) rank() int {
+	r := urgencyRank(f.Item.Urgency) * 4
+	if !f.Item.Blocks {
+		r += 2
+	}
+	if f.Unsure() {
+		r++
+	}
+	return r
+}
+
+// Conflicts lists what in the patient's latest screening stands against a prescription, the gravest
+// first. Cleared ones are listed too, with their clearance.
+//
+// An item that blocks is against everything. A local one is against whatever reaches the area named in
+// the answer, or against everything while no area was named. Any other is against the techniques that
+// name it, against more pressure than it allows and against positions it rules out.
+func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
+	return conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today)
+}
+
+// TreatmentConflicts is Conflicts for a treatment in a session.
+func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) []Conflict {
+	return conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today)
+}
+
+func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {
+	answers := chart.LatestAnswers()
+	tech := cat.Technique(technique)
+	type ranked struct {
+		Conflict
+		rank int
+	}
+	var found []ranked
+	for i := range cat.Screening {
+		item := &cat.Screening[i]
+		a, ok := answers[item.Code]
+		if !ok || a.Answer == AnswerNo {
+			continue
+		}
+		reason := conflictReason(item, a.Targets, tech, targets, pressure, position)
+		if reason == "" {
+			continue
+		}
+		if a.Answer == AnswerUnsure {
+			reason += " The patient was not sure: ask again."
+		}
+		found = append(found, ranked{Conflict{
+			Item: item.Code, Name: item.Name, Reason: reason, Action: item.Action, Blocks: item.Blocks,
+			ClearedBy: chart.ClearanceFor(item, today),
+		}, Flag{item, a}.rank()})
+	}
+	slices.SortStableFunc(found, func(a, b ranked) int { return a.rank - b.rank })
+	out := make([]Conflict, len(found))
+	for i, f := range found {
+		out[i] = f.Conflict
+	}
+	return out
+}
+
+// conflictReason is why an item stands against a treatment, or "" when it does not.
+func conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) string {
+	if item.Blocks {
+		return item.Name + " rules out massage until it is cleared."
+	}
+	named := tech != nil && slices.Contains(tech.Avoid, item.Code)
+	switch {
+	case item.Group == GroupLocal && len(area) == 0:
+		return "The place was not marked for: " + item.Name + ". Mark it, or keep clear of it."
+	case item.Group == GroupLocal && Overlap(area, targets):
+		return "This treats the area to keep clear of: " + item.Name + "."
+	case item.Group == GroupLocal:
+		return ""
+	case named && len(area) > 0 && !Overlap(area, targets):
+		return ""
+	case named:
+		return tech.Name + " is not for a patient with: " + item.Name + "."
+	case item.MaxPressure > 0 && pressure > item.MaxPressure:
+		return fmt.Sprintf("Pressure %d is more than the %d that is safe with: %s.", pressure, item.MaxPressure, item.Name)
+	case position != "" && slices.Contains(item.AvoidPositions, position):
+		return "Lying " + position + " is not safe with: " + item.Name + "."
+	}
+	return ""
+}
+
+// Overlap reports whether two areas share a structure. A structure with no side, or on the midline,
+// meets both of its sides.
+func Overlap(a, b []Target) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Structure == y.Structure && (x.Side == y.Side || bothSides(x.Side) || bothSides(y.Side)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func bothSides(s anatomy.Side) bool { return s != anatomy.Left && s != anatomy.Right }
+
+// Unanswered lists the red flags and absolute contraindications an assessment has no answer to.
+func (c *Chart) Unanswered(cat *Catalogue, assessment string) []ScreeningItem {
+	answered := make(map[string]bool)
+	for _, s := range c.ScreeningsOf(assessment) {
+		answered[s.Item] = true
+	}
+	return where(cat.Screening, func(s *ScreeningItem) bool {
+		return (s.Group == GroupRedFlag || s.Group == GroupAbsolute) && !answered[s.Code]
+	})
+}
+
+// SuggestedPrecautions are the plan's precautions that follow from the screening: what must be done
+// about each local contraindication and precaution that was not denied, cleared ones included.
+func SuggestedPrecautions(cat *Catalogue, chart *Chart) []string {
+	answers := chart.LatestAnswers()
+	var out []string
+	for _, item := range cat.Screening {
+		if a, ok := answers[item.Code]; ok && a.Answer != AnswerNo && (item.Group == GroupLocal || item.Group == GroupPrecaution) {
+			out = append(out, item.Name+": "+item.Action)
+		}
+	}
+	return out
+}
+
+// CanAgree says in sentences what still hinders the patient from agreeing to a plan. None means that
+// the plan can be agreed to.
+func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []string {
+	var out []string
+	if p.Agreed() {
+		return []string{"This version was already agreed to. A change is a new version."}
+	}
+	if chart.PlanEnd(p.Lineage) != nil {
+		return []string{"This plan has ended."}
+	}
+	if p.AssessmentID != "" {
+		if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
+			out = append(out, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		}
+	}
+	for _, f := range OpenFlags(cat, chart, today) {
+		if f.Item.Blocks {
+			out = append(out, f.Item.Name+" rules out massage. "+f.Item.Action)
+		}
+	}
+	goals := chart.GoalsOf(p.ID)
+	if len(goals) == 0 {
+		out = append(out, "The plan has no goal.")
+	}
+	for _, g := range goals {
+		name := g.Name(cat)
+		switch {
+		case g.Measure == "":
+			out = append(out, "The goal “"+name+"” has no measure.")
+		case cat.Measure(g.Measure) == nil:
+			out = append(out, "The measure of the goal “"+name+"” is no longer in the catalogue.")
+		case g.TargetTo == nil:
+			out = append(out, "The goal “"+name+"” has no target.")
+		case g.Due == "":
+			out = append(out, "The goal “"+name+"” has no date.")
+		}
+	}
+	prescriptions := chart.PrescriptionsOf(p.ID)
+	if len(prescriptions) == 0 {
+		out = append(out, "The plan has no technique.")
+	}
+	for i := range prescriptions {
+		rx := &prescriptions[i]
+		name := cat.TechniqueName(rx.Technique)
+		if rx.Minutes <= 0 {
+			out = append(out, name+" has no minutes.")
+		}
+		if strings.TrimSpace(rx.KeptReason) != "" {
+			continue
+		}
+		for _, c := range Conflicts(cat, chart, rx, today) {
+			if c.Stands() && !c.Blocks { // what blocks is said once, above
+				out = append(out, name+": "+c.Reason+" Change it, or write why it stays.")
+			}
+		}
+	}
+	if sum := PlannedMinutes(prescriptions); p.Minutes > 0 && sum > float64(p.Minutes) {
+		out = append(out, fmt.Sprintf("The techniques take %s minutes and a session has %d.", Number(sum), p.Minutes))
+	}
+	if p.Sessions() == 0 {
+		out = append(out, "The plan has no sessions.")
+	}
+	if !p.Start.Valid() {
+		out = append(out, "The plan has no first day.")
+	}
+	if !p.ReviewDate.Valid() {
+		out = append(out, "The plan has no review date.")
+	}
+	return out
+}
+
+func count(n int, one, many string) string { return fmt.Sprintf("%d %s", n, verb(n, one, many)) }
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

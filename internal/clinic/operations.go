@@ -1,0 +1,585 @@
+package clinic
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"regimen/internal/anatomy"
+)
+
+// Env is what an operation takes from the world: the time, new keys and who acts.
+type Env struct {
+	Now   func() time.Time
+	NewID func() string
+	By    string // the name that signs
+}
+
+func (e Env) today() Date    { return DateOf(e.Now()) }
+func (e Env) now() time.Time { return e.Now().UTC() }
+
+// Empty reports that the operation changes nothing, so that there is nothing to apply.
+func (o Operation) Empty() bool { return len(o.Put) == 0 && len(o.Remove) == 0 }
+
+// Hindrances are the reasons, as sentences, why something cannot be signed or agreed to yet.
+type Hindrances []string
+
+func (h Hindrances) Error() string { return strings.Join(h, " ") }
+
+func hindered(reasons []string) error {
+	if len(reasons) == 0 {
+		return nil
+	}
+	return Hindrances(reasons)
+}
+
+// NewPatient files a new patient with what is known so far.
+func NewPatient(env Env, p Patient) (*Patient, Operation) {
+	p.ID, p.CreatedAt, p.ArchivedAt = env.NewID(), env.now(), time.Time{}
+	return &p, Operation{Label: "Add " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+}
+
+// ArchivePatient takes a patient out of the daily lists. Nothing is lost.
+func ArchivePatient(env Env, p Patient) Operation {
+	p.ArchivedAt = env.now()
+	return Operation{Label: "Archive " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+}
+
+// RestorePatient brings an archived patient back.
+func RestorePatient(p Patient) Operation {
+	p.ArchivedAt = time.Time{}
+	return Operation{Label: "Restore " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+}
+
+// StartAssessment begins an assessment today. After the first it is a review, which brings along the
+// history that seldom changes; how it is now, and the impression, are asked afresh. An assessment of
+// today that is still open is returned with an empty Operation.
+func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, Operation) {
+	today := env.today()
+	if open := find(chart.Assessments, func(a *Assessment) bool { return a.Date == today && a.SignedAt.IsZero() }); open != nil {
+		a := *open
+		return &a, Operation{}
+	}
+	a := &Assessment{
+		ID: env.NewID(), PatientID: chart.Patient.ID, PractitionerID: practitioner, Date: today,
+		Type: AssessmentInitial, CreatedAt: env.now(),
+	}
+	label := "Start assessment"
+	if last := chart.LatestAssessment(); last != nil {
+		a.Type, label = AssessmentReview, "Start review"
+		a.Complaint, a.Onset, a.InjuredOn, a.Mechanism = last.Complaint, last.Onset, last.InjuredOn, last.Mechanism
+		a.PreviousTreatment, a.Medication, a.Health = last.PreviousTreatment, last.Medication, last.Health
+		a.ReferralFrom, a.ReferralDate, a.ReferralReason = last.ReferralFrom, last.ReferralDate, last.ReferralReason
+	}
+	return a, Operation{Label: label, Scope: a.ID, Put: []Record{a}}
+}
+
+// CarryFindings copies the marks of the assessment before onto this one, for the therapist to correct.
+// What is already marked on the same structure, of the same sort and source, is not copied again.
+func CarryFindings(env Env, chart *Chart, a *Assessment) Operation {
+	op := Operation{Label: "Bring findings from last time", Scope: a.ID}
+	last := chart.AssessmentBefore(a)
+	if last == nil {
+		return op
+	}
+	here := chart.FindingsOf(a.ID)
+	copies := make(map[string]string)
+	for _, f := range chart.FindingsOf(last.ID) {
+		if find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
+			continue
+		}
+		old := f.ID
+		f.ID, f.AssessmentID, f.SessionID, f.CreatedAt = env.NewID(), a.ID, "", env.now()
+		copies[old] = f.ID
+		op.Put = append(op.Put, &f)
+	}
+	if len(copies) == 0 {
+		return op
+	}
+	for _, s := range chart.StrokesOf(last.ID) {
+		if s.FindingID != "" && copies[s.FindingID] == "" || s.FindingID == "" && len(chart.StrokesOf(a.ID)) > 0 {
+			continue
+		}
+		s.ID, s.AssessmentID, s.SessionID, s.FindingID, s.CreatedAt = env.NewID(), a.ID, "", copies[s.FindingID], env.now()
+		s.Points = slices.Clone(s.Points)
+		op.Put = append(op.Put, &s)
+	}
+	return op
+}
+
+// AssessmentBefore is the assessment before this one, or nil.
+func (c *Chart) AssessmentBefore(a *Assessment) *Assessment {
+	var before *Assessment
+	for i := range c.Assessments {
+		if b := &c.Assessments[i]; b.ID != a.ID && (b.Date < a.Date || b.Date == a.Date && b.ID < a.ID) {
+			before = b
+		}
+	}
+	return before
+}
+
+// AnswerRest answers no to every question of the groups that the assessment has no answer to yet.
+func AnswerRest(env Env, cat *Catalogue, chart *Chart, a *Assessment, groups ...string) Operation {
+	op := Operation{Label: "Answer the rest with no", Scope: a.ID}
+	answered := make(map[string]bool)
+	for _, s := range chart.ScreeningsOf(a.ID) {
+		answered[s.Item] = true
+	}
+	for _, item := range cat.Screening {
+		if slices.Contains(groups, item.Group) && !answered[item.Code] {
+			op.Put = append(op.Put, &Screening{
+				ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Item: item.Code, Answer: AnswerNo, At: env.now(),
+			})
+		}
+	}
+	return op
+}
+
+// CanSignAssessment says in sentences what still hinders the signing of an assessment.
+func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
+	if !a.SignedAt.IsZero() {
+		return []string{"The assessment is already signed. A correction is an addendum."}
+	}
+	var out []string
+	if strings.TrimSpace(a.Complaint) == "" {
+		out = append(out, "Write why the patient came.")
+	}
+	if n := len(chart.Unanswered(cat, a.ID)); n > 0 {
+		out = append(out, fmt.Sprintf("%s %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+	}
+	for _, s := range chart.ScreeningsOf(a.ID) {
+		item := cat.ScreeningItem(s.Item)
+		if item != nil && s.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(s.Action) == "" {
+			out = append(out, "Write what was done about: "+item.Name+".")
+		}
+	}
+	return out
+}
+
+// SignAssessment closes an assessment. The error is Hindrances.
+func SignAssessment(env Env, cat *Catalogue, chart *Chart, a *Assessment) (Operation, error) {
+	reasons := CanSignAssessment(cat, chart, a)
+	if strings.TrimSpace(env.By) == "" {
+		reasons = append(reasons, "Choose who signs.")
+	}
+	if err := hindered(reasons); err != nil {
+		return Operation{}, err
+	}
+	signed := *a
+	signed.SignedAt, signed.SignedBy = env.now(), env.By
+	return Operation{Label: "Sign the assessment", Put: []Record{&signed}}, nil
+}
+
+// DiscardAssessment removes an assessment that was begun by mistake, with all that was marked in it. It
+// stays in the history.
+func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
+	if !a.SignedAt.IsZero() {
+		return Operation{}, ErrLocked
+	}
+	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil {
+		return Operation{}, Hindrances{"A plan is built on this assessment, so it stays."}
+	}
+	op := Operation{Label: "Discard the assessment", Scope: a.PatientID}
+	for _, s := range chart.StrokesOf(a.ID) {
+		op.Remove = append(op.Remove, &s)
+	}
+	for _, f := range chart.FindingsOf(a.ID) {
+		op.Remove = append(op.Remove, &f)
+	}
+	for _, s := range chart.ScreeningsOf(a.ID) {
+		op.Remove = append(op.Remove, &s)
+	}
+	for _, m := range chart.MeasurementsOf(a.ID) {
+		op.Remove = append(op.Remove, &m)
+	}
+	op.Remove = append(op.Remove, a)
+	return op, nil
+}
+
+// The schedule a new plan begins with: weekly for four sessions and a review after the fourth, the
+// practice default of section E of the clinical reference.
+const (
+	defaultMinutes  = 60
+	defaultSessions = 4
+	defaultEvery    = 7
+)
+
+// StartPlan begins a plan on an assessment. A draft that is there already is returned with an empty
+// Operation; while an agreed plan runs, a change is a new version of it.
+func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
+	if draft := chart.DraftPlan(); draft != nil {
+		p := *draft
+		return &p, Operation{}, nil
+	}
+	if chart.CurrentPlan() != nil {
+		return nil, Operation{}, Hindrances{"A plan is running. Make a new version of it, or end it first."}
+	}
+	p := &Plan{
+		ID: env.NewID(), PatientID: chart.Patient.ID, Version: 1, Start: env.today(), Minutes: defaultMinutes,
+		Phases:     []Phase{{Sessions: defaultSessions, EveryDays: defaultEvery}},
+		ReviewDate: env.today().AddDays(defaultSessions * defaultEvery), CreatedAt: env.now(),
+	}
+	p.Lineage = p.ID
+	if a != nil {
+		p.AssessmentID, p.PractitionerID = a.ID, a.PractitionerID
+	}
+	return p, Operation{Label: "Start the plan", Scope: p.ID, Put: []Record{p}}, nil
+}
+
+// AddProblem puts a finding on the plan as a problem, in words a person reads. label names the
+// structure, see Atlas.Label. A finding that is on the plan already is returned with an empty Operation.
+func AddProblem(env Env, chart *Chart, p *Plan, f *Finding, label func(code string, side anatomy.Side) string) (*Problem, Operation) {
+	problems := chart.ProblemsOf(p.ID)
+	if there := find(problems, func(x *Problem) bool { return x.FindingID == f.ID && f.ID != "" }); there != nil {
+		return there, Operation{}
+	}
+	words := label(f.Structure, f.Side) + ": " + strings.ToLower(FindingTypeName(f.Type))
+	if f.Severity != nil {
+		words += fmt.Sprintf(" %d/10", *f.Severity)
+	}
+	x := &Problem{
+		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, FindingID: f.ID, Words: words,
+		Rank: nextRank(problems, func(x *Problem) int { return x.Rank }),
+	}
+	x.OriginID = x.ID
+	return x, Operation{Label: "Add problem", Scope: p.ID, Put: []Record{x}}
+}
+
+// AddGoal puts a goal last on the plan and gives it its keys.
+func AddGoal(env Env, chart *Chart, p *Plan, g Goal) (*Goal, Operation) {
+	g.ID, g.PatientID, g.PlanID = env.NewID(), p.PatientID, p.ID
+	g.OriginID = g.ID
+	if g.Side == "" {
+		g.Side = anatomy.Midline
+	}
+	g.Rank = nextRank(chart.GoalsOf(p.ID), func(x *Goal) int { return x.Rank })
+	return &g, Operation{Label: "Add goal", Scope: p.ID, Put: []Record{&g}}
+}
+
+// AddPrescription puts a technique last on the plan and gives it its keys.
+func AddPrescription(env Env, cat *Catalogue, chart *Chart, p *Plan, rx Prescription) (*Prescription, Operation) {
+	rx.ID, rx.PatientID, rx.PlanID = env.NewID(), p.PatientID, p.ID
+	rx.OriginID = rx.ID
+	rx.Rank = nextRank(chart.PrescriptionsOf(p.ID), func(x *Prescription) int { return x.Rank })
+	return &rx, Operation{Label: "Add " + strings.ToLower(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
+}
+
+// AddHomeCare puts a piece of home care last on the plan and gives it its keys.
+func AddHomeCare(env Env, chart *Chart, p *Plan, h HomeCare) (*HomeCare, Operation) {
+	h.ID, h.PatientID, h.PlanID = env.NewID(), p.PatientID, p.ID
+	h.OriginID = h.ID
+	h.Rank = nextRank(chart.HomeCareOf(p.ID), func(x *HomeCare) int { return x.Rank })
+	return &h, Operation{Label: "Add home care", Scope: p.ID, Put: []Record{&h}}
+}
+
+// HomeCare is the exercise as it goes on a plan, with its usual dose.
+func (e *Exercise) HomeCare() HomeCare {
+	return HomeCare{
+		Exercise: e.Code, Title: e.Title, Instructions: e.Instructions, Sets: e.Sets, Repetitions: e.Repetitions,
+		HoldSeconds: e.HoldSeconds, Minutes: e.Minutes, DaysPerWeek: e.DaysPerWeek, TimesPerDay: e.TimesPerDay,
+	}
+}
+
+func nextRank[T any](list []T, rank func(*T) int) int {
+	next := 1
+	for i := range list {
+		next = max(next, rank(&list[i])+1)
+	}
+	return next
+}
+
+// AgreePlan records that the patient, or a guardian, agreed to a version: who and how. From then on it
+// is not changed. The error is Hindrances.
+func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, how string) (Operation, error) {
+	reasons := CanAgree(cat, chart, p, env.today())
+	if strings.TrimSpace(who) == "" {
+		reasons = append(reasons, "Write who agrees.")
+	}
+	if strings.TrimSpace(how) == "" {
+		reasons = append(reasons, "Write how it was agreed: spoken or signed.")
+	}
+	if err := hindered(reasons); err != nil {
+		return Operation{}, err
+	}
+	agreed := *p
+	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedHow = env.now(), strings.TrimSpace(who), strings.TrimSpace(how)
+	return Operation{Label: "Agree on the plan", Put: []Record{&agreed}}, nil
+}
+
+// NewVersion begins the next version of a plan as a copy of it: problems, goals, prescriptions and home
+// care have new keys, point at each other within the copy, and keep their origin. A version that is
+// being written already is returned with an empty Operation.
+func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation, error) {
+	versions := chart.PlanVersions(p.Lineage)
+	if draft := find(versions, func(v *Plan) bool { return !v.Agreed() }); draft != nil {
+		next := *draft
+		return &next, Operation{}, nil
+	}
+	switch {
+	case chart.PlanEnd(p.Lineage) != nil:
+		return nil, Operation{}, Hindrances{"This plan has ended. Start a new one."}
+	case strings.TrimSpace(reason) == "":
+		return nil, Operation{}, Hindrances{"Write why the plan is changed."}
+	}
+	next := *p
+	next.ID, next.PreviousID, next.ChangeReason, next.CreatedAt = env.NewID(), p.ID, strings.TrimSpace(reason), env.now()
+	next.AgreedAt, next.AgreedBy, next.AgreedHow = time.Time{}, "", ""
+	next.Phases, next.Precautions = slices.Clone(p.Phases), slices.Clone(p.Precautions)
+	for _, v := range versions {
+		next.Version = max(next.Version, v.Version)
+	}
+	next.Version++
+	op := Operation{Label: fmt.Sprintf("Begin version %d of the plan", next.Version), Scope: next.ID, Put: []Record{&next}}
+	renamed := make(map[string]string) // old key to new
+	rename := func(old string) string {
+		renamed[old] = env.NewID()
+		return renamed[old]
+	}
+	for _, x := range chart.ProblemsOf(p.ID) {
+		x.ID, x.PlanID = rename(x.ID), next.ID
+		op.Put = append(op.Put, &x)
+	}
+	for _, x := range chart.GoalsOf(p.ID) {
+		x.ID, x.PlanID, x.ProblemID = rename(x.ID), next.ID, renamed[x.ProblemID]
+		op.Put = append(op.Put, &x)
+	}
+	for _, x := range chart.PrescriptionsOf(p.ID) {
+		x.ID, x.PlanID, x.ProblemID, x.GoalID = rename(x.ID), next.ID, renamed[x.ProblemID], renamed[x.GoalID]
+		x.Targets = slices.Clone(x.Targets)
+		op.Put = append(op.Put, &x)
+	}
+	for _, x := range chart.HomeCareOf(p.ID) {
+		x.ID, x.PlanID = rename(x.ID), next.ID
+		op.Put = append(op.Put, &x)
+	}
+	return &next, op, nil
+}
+
+// DiscardPlan removes a version that was begun and not agreed to, with its parts.
+func DiscardPlan(chart *Chart, p *Plan) (Operation, error) {
+	if p.Agreed() {
+		return Operation{}, ErrLocked
+	}
+	op := Operation{Label: "Discard the draft of the plan", Scope: p.PatientID}
+	for _, x := range chart.HomeCareOf(p.ID) {
+		op.Remove = append(op.Remove, &x)
+	}
+	for _, x := range chart.PrescriptionsOf(p.ID) {
+		op.Remove = append(op.Remove, &x)
+	}
+	for _, x := range chart.GoalsOf(p.ID) {
+		op.Remove = append(op.Remove, &x)
+	}
+	for _, x := range chart.ProblemsOf(p.ID) {
+		op.Remove = append(op.Remove, &x)
+	}
+	op.Remove = append(op.Remove, p)
+	return op, nil
+}
+
+// EndPlan closes a plan, all its versions: the course was finished, or stopped for a reason.
+func EndPlan(env Env, chart *Chart, p *Plan, outcome, reason string) (*PlanEnd, Operation, error) {
+	switch {
+	case chart.PlanEnd(p.Lineage) != nil:
+		return nil, Operation{}, Hindrances{"This plan has already ended."}
+	case outcome == OutcomeStopped && strings.TrimSpace(reason) == "":
+		return nil, Operation{}, Hindrances{"Write why the plan is stopped."}
+	}
+	e := &PlanEnd{
+		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, Date: env.today(), Outcome: outcome,
+		Reason: strings.TrimSpace(reason), By: env.By, CreatedAt: env.now(),
+	}
+	return e, Operation{Label: "End the plan", Scope: p.PatientID, Put: []Record{e}}, nil
+}
+
+// StartSession begins a treatment today, with a treatment for each prescription of the plan (which may
+// be nil) to decide on. What was written last time is brought along and listed as unconfirmed. Only one
+// session a day can be open for a patient: it is returned with an empty Operation.
+func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session, Operation) {
+	today := env.today()
+	if open := find(chart.Sessions, func(s *Session) bool { return s.Date == today && s.SignedAt.IsZero() }); open != nil {
+		s := *open
+		return &s, Operation{}
+	}
+	s := &Session{
+		ID: env.NewID(), PatientID: chart.Patient.ID, PractitionerID: practitioner, Number: 1, Date: today,
+		StartedAt: env.now(), CreatedAt: env.now(),
+	}
+	for i := range chart.Sessions {
+		s.Number = max(s.Number, chart.Sessions[i].Number+1)
+	}
+	if last := chart.LatestSession(); last != nil {
+		for _, f := range sessionNotes {
+			if text := *f.of(last); strings.TrimSpace(text) != "" {
+				*f.of(s) = text
+				s.Unconfirmed = append(s.Unconfirmed, f.name)
+			}
+		}
+	}
+	op := Operation{Label: "Start session", Scope: s.ID, Put: []Record{s}}
+	if p != nil {
+		s.PlanID = p.ID
+		for i, rx := range chart.PrescriptionsOf(p.ID) {
+			op.Put = append(op.Put, &Treatment{
+				ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, PrescriptionID: rx.ID, Technique: rx.Technique,
+				Targets: slices.Clone(rx.Targets), Pressure: rx.Pressure, Minutes: rx.Minutes, Repetitions: rx.Repetitions,
+				Position: rx.Position, Status: TreatmentPlanned, Note: rx.Note, Rank: i + 1,
+			})
+		}
+	}
+	return s, op
+}
+
+// sessionNotes are the four notes of a session, by their json names.
+var sessionNotes = []struct {
+	name, title string
+	of          func(*Session) *string
+}{
+	{"subjective", "Subjective", func(s *Session) *string { return &s.Subjective }},
+	{"objective", "Objective", func(s *Session) *string { return &s.Objective }},
+	{"assessed", "Assessment", func(s *Session) *string { return &s.Assessed }},
+	{"next_plan", "Plan", func(s *Session) *string { return &s.NextPlan }},
+}
+
+// ConfirmNote marks a note that was carried over as read and still true.
+func ConfirmNote(s Session, field string) Operation {
+	s.Unconfirmed = slices.DeleteFunc(slices.Clone(s.Unconfirmed), func(f string) bool { return f == field })
+	return Operation{Label: "Confirm the note", Scope: s.ID, Put: []Record{&s}}
+}
+
+// MarkTreatment records what became of a treatment: TreatmentDone, TreatmentChanged, TreatmentLeft with
+// a reason, or TreatmentPlanned to decide again.
+func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operation, error) {
+	t.Status, t.Reason = status, strings.TrimSpace(reason)
+	if err := t.Validate(); err != nil {
+		return Operation{}, err
+	}
+	name := strings.ToLower(cat.TechniqueName(t.Technique))
+	label := map[string]string{
+		TreatmentDone: "Tick " + name, TreatmentChanged: "Change " + name,
+		TreatmentLeft: "Leave out " + name, TreatmentPlanned: "Untick " + name,
+	}[status]
+	return Operation{Label: label, Scope: t.SessionID, Put: []Record{&t}}, nil
+}
+
+// FinishTreatments ticks every treatment of a session that was not decided on yet.
+func FinishTreatments(chart *Chart, s *Session) Operation {
+	op := Operation{Label: "Tick the rest", Scope: s.ID}
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		if t.Status == TreatmentPlanned {
+			t.Status = TreatmentDone
+			op.Put = append(op.Put, &t)
+		}
+	}
+	return op
+}
+
+// CanSignSession says in sentences what still hinders the signing of a session.
+func CanSignSession(chart *Chart, s *Session) []string {
+	if !s.SignedAt.IsZero() {
+		return []string{"The session is already signed. A correction is an addendum."}
+	}
+	var out []string
+	for _, f := range sessionNotes {
+		if slices.Contains(s.Unconfirmed, f.name) {
+			out = append(out, f.title+" still reads as last time. Change or confirm it.")
+		}
+	}
+	planned := len(where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Status == TreatmentPlanned }))
+	if planned > 0 {
+		out = append(out, fmt.Sprintf("%s %s neither done nor left out.", count(planned, "treatment", "treatments"), verb(planned, "is", "are")))
+	}
+	if s.StartedAt.IsZero() {
+		out = append(out, "The start of the treatment is missing.")
+	}
+	if s.EndedAt.IsZero() {
+		out = append(out, "The end of the treatment is missing.")
+	}
+	if s.PractitionerID == "" {
+		out = append(out, "Choose who treated.")
+	}
+	var wrong FieldErrors
+	if errors.As(s.Validate(), &wrong) {
+		for _, w := range wrong {
+			out = append(out, w.Message)
+		}
+	}
+	return out
+}
+
+// SignSession closes a session. The error is Hindrances.
+func SignSession(env Env, chart *Chart, s *Session) (Operation, error) {
+	reasons := CanSignSession(chart, s)
+	if strings.TrimSpace(env.By) == "" {
+		reasons = append(reasons, "Choose who signs.")
+	}
+	if err := hindered(reasons); err != nil {
+		return Operation{}, err
+	}
+	signed := *s
+	signed.SignedAt, signed.SignedBy = env.now(), env.By
+	return Operation{Label: "Sign the session", Put: []Record{&signed}}, nil
+}
+
+// DiscardSession removes a session that was begun by mistake, with what was recorded in it.
+func DiscardSession(chart *Chart, s *Session) (Operation, error) {
+	if !s.SignedAt.IsZero() {
+		return Operation{}, ErrLocked
+	}
+	op := Operation{Label: "Discard the session", Scope: s.PatientID}
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		op.Remove = append(op.Remove, &t)
+	}
+	for _, m := range chart.SessionMeasurements(s.ID) {
+		op.Remove = append(op.Remove, &m)
+	}
+	for _, x := range where(chart.Strokes, func(x *Stroke) bool { return x.SessionID == s.ID }) {
+		op.Remove = append(op.Remove, &x)
+	}
+	for _, f := range where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID }) {
+		op.Remove = append(op.Remove, &f)
+	}
+	for _, x := range where(chart.Screenings, func(x *Screening) bool { return x.SessionID == s.ID }) {
+		op.Remove = append(op.Remove, &x)
+	}
+	op.Remove = append(op.Remove, s)
+	return op, nil
+}
+
+// AddAddendum puts a dated, signed correction beside a signed assessment or session. The original stays
+// as it is, and so does the addendum.
+func AddAddendum(env Env, chart *Chart, to Ref, text, reason string) (*Addendum, Operation, error) {
+	a := &Addendum{
+		ID: env.NewID(), PatientID: chart.Patient.ID, Text: strings.TrimSpace(text), Reason: strings.TrimSpace(reason),
+		By: strings.TrimSpace(env.By), At: env.now(),
+	}
+	open := Hindrances{"This is not signed yet, so it can be corrected where it stands."}
+	switch to.Kind {
+	case KindAssessment:
+		original := chart.Assessment(to.ID)
+		if original == nil {
+			return nil, Operation{}, ErrNotFound
+		}
+		if original.SignedAt.IsZero() {
+			return nil, Operation{}, open
+		}
+		a.AssessmentID = to.ID
+	case KindSession:
+		original := chart.Session(to.ID)
+		if original == nil {
+			return nil, Operation{}, ErrNotFound
+		}
+		if original.SignedAt.IsZero() {
+			return nil, Operation{}, open
+		}
+		a.SessionID = to.ID
+	default:
+		return nil, Operation{}, fmt.Errorf("addendum to a %s: %w", to.Kind, ErrNotFound)
+	}
+	if err := a.Validate(); err != nil {
+		return nil, Operation{}, err
+	}
+	return a, Operation{Label: "Add an addendum", Put: []Record{a}}, nil
+}

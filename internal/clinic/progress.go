@@ -1,0 +1,580 @@
+package clinic
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// Series is one thing measured again and again: the same measure, activity, structure, side and mode.
+type Series struct {
+	Measure   string
+	Item      string
+	Structure string
+	Side      anatomy.Side
+	Mode      string
+
+	Name          string // of the measure
+	Unit          string
+	LowerIsBetter bool
+	IsChange      bool     // each value is itself a change since the start
+	Average       bool     // of the patient's activities, named in Items
+	Items         []string // the activities an average is taken over
+	Points        []Point  // in the order they were measured
+
+	// Baseline and Target are those of the goal the series belongs to; without a goal the baseline is
+	// the first value and there is no target.
+	Baseline *float64
+	Target   *float64
+	Due      Date
+	GoalID   string
+
+	MDC  float64 // 0 when not known
+	MCID float64 // 0 when not known
+
+	mdcPercent float64
+}
+
+// Point is one value of a series.
+type Point struct {
+	Date          Date
+	Value         float64
+	Moment        string // MomentBefore or MomentAfter a treatment, or ""
+	Tool          string
+	Pain          *int
+	MeasurementID string // "" for an average
+	SessionID     string
+	AssessmentID  string
+}
+
+// AllSeries gathers the patient's measurements into series: those with a goal first, in the order of
+// the goals, then in the order of the catalogue. A goal that nothing was measured for yet has a series
+// with no points. The goals are those of the current plan, or of the draft, or of the last plan.
+func AllSeries(cat *Catalogue, chart *Chart) []Series {
+	all := measuredSeries(cat, chart)
+	if p := chart.planForGoals(); p != nil {
+		for _, g := range chart.GoalsOf(p.ID) {
+			if s := seriesOfGoal(all, &g); s != nil {
+				if s.GoalID == "" {
+					s.setGoal(&g)
+				}
+			} else if me := cat.Measure(g.Measure); me != nil {
+				s := newSeries(me, g.Item, g.Structure, g.Side, g.Mode)
+				s.setGoal(&g)
+				all = append(all, s)
+			}
+		}
+	}
+	rank := make(map[string]int)
+	if p := chart.planForGoals(); p != nil {
+		for i, g := range chart.GoalsOf(p.ID) {
+			rank[g.ID] = i + 1
+		}
+	}
+	order := make(map[string]int)
+	for i, me := range cat.Measures {
+		order[me.Code] = i
+	}
+	slices.SortStableFunc(all, func(a, b Series) int {
+		ra, rb := rank[a.GoalID], rank[b.GoalID]
+		if (ra == 0) != (rb == 0) {
+			return cmp.Compare(rb, ra) // with a goal before without
+		}
+		average := 0
+		if a.Average != b.Average {
+			average = 1
+			if a.Average {
+				average = -1
+			}
+		}
+		return cmp.Or(cmp.Compare(ra, rb), cmp.Compare(order[a.Measure], order[b.Measure]), average, cmp.Compare(a.Item, b.Item),
+			cmp.Compare(a.Structure, b.Structure), cmp.Compare(a.Side, b.Side), cmp.Compare(a.Mode, b.Mode))
+	})
+	return all
+}
+
+func (c *Chart) planForGoals() *Plan {
+	if p := c.CurrentPlan(); p != nil {
+		return p
+	}
+	if p := c.DraftPlan(); p != nil {
+		return p
+	}
+	if len(c.Plans) > 0 {
+		return &c.Plans[len(c.Plans)-1]
+	}
+	return nil
+}
+
+func newSeries(me *Measure, item, structure string, side anatomy.Side, mode string) Series {
+	s := Series{
+		Measure: me.Code, Item: item, Structure: structure, Side: side, Mode: mode,
+		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
+		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
+	}
+	if item != "" && me.MDCSingle > 0 {
+		s.MDC = me.MDCSingle
+	}
+	return s
+}
+
+func (s *Series) setGoal(g *Goal) {
+	s.GoalID, s.Target, s.Due = g.ID, g.TargetTo, g.Due
+	if g.Baseline != nil {
+		s.Baseline = g.Baseline
+	}
+}
+
+// sameItem compares activities as a person would: capitals and spaces do not matter.
+func sameItem(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+func measuredSeries(cat *Catalogue, chart *Chart) []Series {
+	type key struct {
+		measure, item, structure string
+		side                     anatomy.Side
+		mode                     string
+	}
+	at := make(map[key]int)
+	var all []Series
+	byItems := make(map[string][]Measurement) // for averages
+	var averaged []string
+	for _, m := range chart.Measurements {
+		me := cat.Measure(m.Measure)
+		if me == nil {
+			continue
+		}
+		k := key{m.Measure, sameItem(m.Item), m.Structure, m.Side, m.Mode}
+		i, ok := at[k]
+		if !ok {
+			i = len(all)
+			at[k] = i
+			all = append(all, newSeries(me, m.Item, m.Structure, m.Side, m.Mode))
+		}
+		all[i].Points = append(all[i].Points, Point{
+			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: m.Tool, Pain: m.Pain,
+			MeasurementID: m.ID, SessionID: m.SessionID, AssessmentID: m.AssessmentID,
+		})
+		if me.Items {
+			if byItems[me.Code] == nil {
+				averaged = append(averaged, me.Code)
+			}
+			byItems[me.Code] = append(byItems[me.Code], m)
+		}
+	}
+	for _, code := range averaged {
+		if s, ok := averageSeries(cat.Measure(code), byItems[code]); ok {
+			all = append(all, s)
+		}
+	}
+	for i := range all {
+		all[i].sortPoints()
+		if lasting := all[i].Lasting(); len(lasting) > 0 {
+			first := lasting[0].Value
+			if all[i].IsChange {
+				first = 0
+			}
+			all[i].Baseline = &first
+		}
+	}
+	return all
+}
+
+// sortPoints orders by day and, within one visit, before the treatment ahead of after it.
+func (s *Series) sortPoints() {
+	moment := func(m string) int { return slices.Index([]string{MomentBefore, "", MomentAfter}, m) }
+	slices.SortStableFunc(s.Points, func(a, b Point) int {
+		if c := cmp.Compare(a.Date, b.Date); c != 0 || a.SessionID != b.SessionID {
+			return c
+		}
+		return moment(a.Moment) - moment(b.Moment)
+	})
+}
+
+// averageSeries is the mean score of the patient's activities, which says more than a single one. An
+// average can only be compared over the same activities, so it is taken over those of the last visit
+// that scored three or more (failing that, two), at every visit that scored all of them.
+func averageSeries(me *Measure, list []Measurement) (Series, bool) {
+	type visit struct {
+		Point
+		scores map[string]float64
+		names  map[string]string
+	}
+	var visits []*visit
+	for _, m := range list {
+		v := find(visits, func(v **visit) bool {
+			return (*v).Date == m.Date && (*v).SessionID == m.SessionID && (*v).AssessmentID == m.AssessmentID && (*v).Moment == m.Moment
+		})
+		if v == nil {
+			visits = append(visits, &visit{
+				Point:  Point{Date: m.Date, Moment: m.Moment, SessionID: m.SessionID, AssessmentID: m.AssessmentID},
+				scores: make(map[string]float64), names: make(map[string]string),
+			})
+			v = &visits[len(visits)-1]
+		}
+		(*v).scores[sameItem(m.Item)] = m.Value
+		(*v).names[sameItem(m.Item)] = m.Item
+	}
+	var chosen *visit
+	for _, least := range []int{3, 2} {
+		for _, v := range visits {
+			if chosen == nil && len(v.scores) >= least || chosen != nil && len(chosen.scores) >= least && len(v.scores) >= least {
+				chosen = v
+			}
+		}
+	}
+	if chosen == nil {
+		return Series{}, false
+	}
+	s := newSeries(me, "", "", anatomy.Midline, "")
+	s.Average = true
+	for key := range chosen.scores {
+		s.Items = append(s.Items, chosen.names[key])
+	}
+	slices.Sort(s.Items)
+	if len(chosen.scores) < 3 && me.MDCSingle > 0 {
+		s.MDC = me.MDCSingle // the published MDC of the average holds for three to five activities
+	}
+	for _, v := range visits {
+		sum, all := 0.0, true
+		for key := range chosen.scores {
+			score, ok := v.scores[key]
+			all = all && ok
+			sum += score
+		}
+		if all {
+			p := v.Point
+			p.Value = sum / float64(len(chosen.scores))
+			s.Points = append(s.Points, p)
+		}
+	}
+	return s, true
+}
+
+// seriesOfGoal is the series that shows a goal, or nil. Details the goal leaves open may be anything;
+// the series that agrees in the most of them is taken.
+func seriesOfGoal(all []Series, g *Goal) *Series {
+	var best *Series
+	bestScore := -1
+	for i := range all {
+		s := &all[i]
+		if s.Measure != g.Measure || s.Average != (g.Item == "" && len(s.Items) > 0) || sameItem(s.Item) != sameItem(g.Item) {
+			continue
+		}
+		if !s.Average && s.Side != g.Side || g.Structure != "" && s.Structure != g.Structure || g.Mode != "" && s.Mode != g.Mode {
+			continue
+		}
+		score := 0
+		if s.Structure == g.Structure {
+			score += 2
+		}
+		if s.Mode == g.Mode {
+			score++
+		}
+		if score > bestScore {
+			best, bestScore = s, score
+		}
+	}
+	return best
+}
+
+// Lasting are the points that show how the patient is from one visit to the next: all but those taken
+// straight after a treatment, whose effect may pass. When there are no others, they have to do.
+func (s *Series) Lasting() []Point {
+	lasting := where(s.Points, func(p *Point) bool { return p.Moment != MomentAfter })
+	if len(lasting) == 0 {
+		return s.Points
+	}
+	return lasting
+}
+
+// Threshold is the smallest change from a value that is more than measurement error; 0 when not known.
+func (s *Series) Threshold(from float64) float64 {
+	least := s.MDC
+	if s.mdcPercent > 0 && from != 0 {
+		if p := math.Abs(from) * s.mdcPercent / 100; least == 0 || p < least {
+			least = p
+		}
+	}
+	return least
+}
+
+// VerdictState is what can be said about a change.
+type VerdictState string
+
+// What can be said about a change.
+const (
+	VerdictImproved  VerdictState = "improved"
+	VerdictWorse     VerdictState = "worse"
+	VerdictWithin    VerdictState = "within measurement error"
+	VerdictUnchanged VerdictState = "unchanged"
+	VerdictNotEnough VerdictState = "not enough"
+)
+
+// Verdict is a judged change with the numbers it rests on.
+type Verdict struct {
+	State     VerdictState
+	From, To  Point
+	Change    float64 // To − From, in the unit
+	Threshold float64 // the least change that is real; 0 when it is not known
+	// Important: an improvement at least as large as what matters to patients.
+	Important bool
+	// ToolsDiffer: measured with two different tools, so that some of the change may be the tools'.
+	ToolsDiffer bool
+	Days        int // between the two
+}
+
+// Verdict judges the change from the first to the last visit. A change that was taken straight after a
+// treatment is judged apart, see WithinSessions.
+func (s *Series) Verdict() Verdict {
+	lasting := s.Lasting()
+	if len(lasting) == 0 || len(lasting) == 1 && !s.IsChange {
+		v := Verdict{State: VerdictNotEnough}
+		if len(lasting) == 1 {
+			v.From, v.To = lasting[0], lasting[0]
+		}
+		return v
+	}
+	from, to := lasting[0], lasting[len(lasting)-1]
+	if s.IsChange {
+		from.Value = 0
+	}
+	return s.judge(from, to)
+}
+
+func (s *Series) judge(from, to Point) Verdict {
+	v := Verdict{From: from, To: to, Change: to.Value - from.Value, Threshold: s.Threshold(from.Value), Days: from.Date.DaysUntil(to.Date)}
+	if s.IsChange {
+		v.Threshold = s.MDC
+	}
+	v.ToolsDiffer = from.Tool != "" && to.Tool != "" && from.Tool != to.Tool
+	better := v.Change
+	if s.LowerIsBetter {
+		better = -better
+	}
+	const rounding = 1e-9 // 0.1 + 0.2 is not 0.3
+	switch {
+	case math.Abs(better) < rounding:
+		v.State = VerdictUnchanged
+	case math.Abs(better) < v.Threshold-rounding:
+		v.State = VerdictWithin
+	case better > 0:
+		v.State = VerdictImproved
+		v.Important = s.MCID > 0 && better >= s.MCID-rounding
+	default:
+		v.State = VerdictWorse
+	}
+	return v
+}
+
+// Words says the verdict in a sentence: "7/10 to 4/10 in 42 days: improved."
+func (v Verdict) Words(s *Series) string {
+	write := (&Measure{Unit: s.Unit}).Write
+	if v.State == VerdictNotEnough {
+		if v.To.Date == "" {
+			return "Not measured yet."
+		}
+		return write(v.To.Value) + " on " + v.To.Date.Short() + ": measured once, nothing to compare yet."
+	}
+	out := write(v.From.Value) + " to " + write(v.To.Value)
+	if s.IsChange {
+		out = "Rated " + write(v.To.Value)
+	} else if v.Days > 0 {
+		out += " in " + count(v.Days, "day", "days")
+	}
+	out += ": " + string(v.State)
+	if v.State == VerdictWithin {
+		out += " (a real change is " + write(v.Threshold) + " or more)"
+	}
+	out += "."
+	if v.Threshold == 0 && (v.State == VerdictImproved || v.State == VerdictWorse) {
+		out += " The measurement error of this measure is not known."
+	}
+	if v.ToolsDiffer {
+		out += " The two were measured with different tools."
+	}
+	return out
+}
+
+// WithinSessions judges the change from before to after the treatment in each session that measured
+// both. It is apart from the change over the course: it may have passed by the next day.
+func (s *Series) WithinSessions() []Verdict {
+	before := make(map[string]Point)
+	var out []Verdict
+	for _, p := range s.Points {
+		if p.SessionID == "" {
+			continue
+		}
+		switch p.Moment {
+		case MomentBefore:
+			before[p.SessionID] = p
+		case MomentAfter:
+			b, ok := before[p.SessionID]
+			if !ok || s.IsChange {
+				continue
+			}
+			v := s.judge(b, p)
+			if n := len(out); n > 0 && out[n-1].To.SessionID == p.SessionID {
+				out[n-1] = v // measured again: the last one counts
+			} else {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// GoalStanding is how far a goal has come.
+type GoalStanding string
+
+// How far a goal has come.
+const (
+	GoalMet         GoalStanding = "met"
+	GoalOnTheWay    GoalStanding = "on the way"
+	GoalNoChange    GoalStanding = "no real change"
+	GoalWorse       GoalStanding = "worse"
+	GoalNotMeasured GoalStanding = "not measured since"
+)
+
+// GoalProgress is a goal with how far it has come.
+type GoalProgress struct {
+	Goal     Goal
+	State    GoalStanding
+	Series   Series
+	Baseline *float64
+	Latest   *Point  // since the baseline; nil when there is none
+	Change   float64 // from the baseline, in the unit
+	// Real: the change is more than measurement error. A target can be reached without it.
+	Real bool
+	// Share is the part of the way from the baseline to the target, 0 to 1.
+	Share   float64
+	Overdue bool // not met on the day it was due
+}
+
+// GoalState says how far a goal has come by its measurements since its baseline.
+func GoalState(cat *Catalogue, chart *Chart, g *Goal, today Date) GoalProgress {
+	return goalProgress(cat, chart, measuredSeries(cat, chart), g, today)
+}
+
+// GoalStates is GoalState for every goal of a plan.
+func GoalStates(cat *Catalogue, chart *Chart, p *Plan, today Date) []GoalProgress {
+	all := measuredSeries(cat, chart)
+	var out []GoalProgress
+	for _, g := range chart.GoalsOf(p.ID) {
+		out = append(out, goalProgress(cat, chart, all, &g, today))
+	}
+	return out
+}
+
+func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Date) GoalProgress {
+	gp := GoalProgress{Goal: *g, State: GoalNotMeasured, Baseline: g.Baseline, Overdue: g.Due != "" && g.Due < today}
+	s := seriesOfGoal(all, g)
+	if s == nil {
+		if me := cat.Measure(g.Measure); me != nil {
+			gp.Series = newSeries(me, g.Item, g.Structure, g.Side, g.Mode)
+			gp.Series.setGoal(g)
+		}
+		return gp
+	}
+	gp.Series = *s
+	gp.Series.setGoal(g)
+	since, base := chart.sinceBaseline(s, g)
+	if gp.Baseline == nil {
+		gp.Baseline = base
+	}
+	if s.IsChange {
+		zero := 0.0
+		gp.Baseline = &zero
+	}
+	if gp.Baseline == nil && len(since) > 1 {
+		gp.Baseline = &since[0].Value
+		since = since[1:]
+	}
+	if len(since) == 0 || gp.Baseline == nil {
+		return gp
+	}
+	latest := since[len(since)-1]
+	gp.Latest = &latest
+	v := s.judge(Point{Date: since[0].Date, Value: *gp.Baseline}, latest)
+	gp.Change = v.Change
+	gp.Real = v.State == VerdictImproved || v.State == VerdictWorse
+	if g.TargetTo != nil {
+		gp.Share = wayShare(*gp.Baseline, latest.Value, *g.TargetTo)
+	}
+	switch {
+	case g.TargetTo != nil && reached(s.LowerIsBetter, latest.Value, *g.TargetTo):
+		gp.State, gp.Share = GoalMet, 1
+	case v.State == VerdictImproved:
+		gp.State = GoalOnTheWay
+	case v.State == VerdictWorse:
+		gp.State = GoalWorse
+	default:
+		gp.State = GoalNoChange
+	}
+	gp.Overdue = gp.Overdue && gp.State != GoalMet
+	return gp
+}
+
+func reached(lower bool, value, target float64) bool {
+	if lower {
+		return value <= target+1e-9
+	}
+	return value >= target-1e-9
+}
+
+func wayShare(from, now, to float64) float64 {
+	if from == to {
+		return 0
+	}
+	return min(1, max(0, (now-from)/(to-from)))
+}
+
+// sinceBaseline are the lasting points after a goal's baseline, and the baseline's value if there is
+// one among the measurements. Without a baseline measurement it is taken at the plan's assessment, or
+// at the day the plan was begun.
+func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64) {
+	lasting := s.Lasting()
+	if g.BaselineID != "" {
+		for i := range lasting {
+			if lasting[i].MeasurementID == g.BaselineID {
+				return lasting[i+1:], &lasting[i].Value
+			}
+		}
+	}
+	var day Date
+	if m := find(c.Measurements, func(m *Measurement) bool { return m.ID == g.BaselineID }); m != nil {
+		day = m.Date
+	} else if p := c.Plan(g.PlanID); p != nil {
+		if first := c.PlanVersions(p.Lineage); len(first) > 0 {
+			p = &first[0]
+		}
+		if a := c.Assessment(p.AssessmentID); a != nil {
+			day = a.Date
+		} else {
+			day = DateOf(p.CreatedAt)
+		}
+	}
+	for i := range lasting {
+		if lasting[i].Date <= day {
+			base = &lasting[i].Value
+		} else {
+			since = append(since, lasting[i])
+		}
+	}
+	return since, base
+}
+
+// Name is what the goal is called: the patient's words, or else its measure, or else its benefit.
+func (g *Goal) Name(cat *Catalogue) string {
+	switch {
+	case strings.TrimSpace(g.Words) != "":
+		return strings.TrimSpace(g.Words)
+	case g.Measure != "" && g.Item != "":
+		return cat.MeasureName(g.Measure) + ": " + g.Item
+	case g.Measure != "":
+		return cat.MeasureName(g.Measure)
+	}
+	return g.Benefit.Name()
+}

@@ -1,0 +1,90 @@
+package clinic
+
+// Summary is what a therapist wants to know before the patient walks in.
+type Summary struct {
+	Last      *Session // the last visit that is over; nil before the first
+	DaysSince int
+	Left      []Treatment // what was left out last time, each with its reason
+	Alerts    []string
+	Flags     []Flag
+	Goals     []GoalProgress // of the current plan
+	// Changes are between the last two assessments, Then and Now; both nil when there are fewer.
+	Changes   []FindingChange
+	Then, Now *Assessment
+
+	Done      int  // sessions of the current plan that are over
+	Planned   int  // sessions the current plan has
+	Next      Date // the planned day of the next session, "" when there is none
+	ReviewDue Date
+	// ReviewOverdue: the review date has come and no assessment was made since the plan was agreed.
+	ReviewOverdue bool
+}
+
+// Response is how the patient was after the last treatment, "" when not asked.
+func (s *Summary) Response() string {
+	if s.Last == nil {
+		return ""
+	}
+	return s.Last.Response
+}
+
+// Adverse is the adverse reaction after the last treatment, "" for none.
+func (s *Summary) Adverse() string {
+	if s.Last == nil {
+		return ""
+	}
+	return s.Last.Adverse
+}
+
+// HomeCareDone is how much of the home care was done, as last asked, "" when not asked.
+func (s *Summary) HomeCareDone() string {
+	if s.Last == nil {
+		return ""
+	}
+	return s.Last.HomeCareDone
+}
+
+// OpenGoals are those that are not met.
+func (s *Summary) OpenGoals() []GoalProgress {
+	return where(s.Goals, func(g *GoalProgress) bool { return g.State != GoalMet })
+}
+
+// SinceLastTime gathers what happened since the patient was last here. A session of today that is still
+// open is now, not last time.
+func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
+	s := Summary{Alerts: chart.Patient.Alerts, Flags: OpenFlags(cat, chart, today)}
+	for i := range chart.Sessions {
+		if v := &chart.Sessions[i]; v.over(today) {
+			s.Last = v
+		}
+	}
+	if s.Last != nil {
+		s.DaysSince = s.Last.Date.DaysUntil(today)
+		s.Left = where(chart.TreatmentsOf(s.Last.ID), func(t *Treatment) bool { return t.Status == TreatmentLeft })
+	}
+	if n := len(chart.Assessments); n >= 2 {
+		s.Then, s.Now = &chart.Assessments[n-2], &chart.Assessments[n-1]
+		s.Changes = CompareFindings(chart.FindingsOf(s.Then.ID), chart.FindingsOf(s.Now.ID))
+	}
+	if p := chart.CurrentPlan(); p != nil {
+		s.Goals = GoalStates(cat, chart, p, today)
+		for _, v := range chart.SessionsOf(p.Lineage) {
+			if v.over(today) {
+				s.Done++
+			}
+		}
+		s.Planned = p.Sessions()
+		s.Next = p.NextDate(s.Done)
+		s.ReviewDue = p.ReviewDate
+		s.ReviewOverdue = p.ReviewDate != "" && p.ReviewDate <= today && !chart.assessedAfter(p)
+	}
+	return s
+}
+
+func (s *Session) over(today Date) bool {
+	return s.Date < today || s.Date == today && !s.SignedAt.IsZero()
+}
+
+func (c *Chart) assessedAfter(p *Plan) bool {
+	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > DateOf(p.AgreedAt) }) != nil
+}

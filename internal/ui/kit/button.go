@@ -1,0 +1,95 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Button is Fyne's button with a visible focus ring, the Enter key beside the
+// space bar, and never less than a finger's target.
+type Button struct {
+	widget.Button
+	name    string
+	focused bool
+}
+
+// NewButton is an ordinary action. icon may be "".
+func NewButton(label string, icon IconName, tapped func()) *Button {
+	return newButton(label, icon, widget.MediumImportance, tapped)
+}
+
+// PrimaryButton is the one thing to do next; a screen has at most one.
+func PrimaryButton(label string, icon IconName, tapped func()) *Button {
+	return newButton(label, icon, widget.HighImportance, tapped)
+}
+
+// QuietButton is an action beside the main ones: no fill until pointed at.
+func QuietButton(label string, icon IconName, tapped func()) *Button {
+	return newButton(label, icon, widget.LowImportance, tapped)
+}
+
+// DangerButton is an action that takes something away.
+func DangerButton(label string, icon IconName, tapped func()) *Button {
+	return newButton(label, icon, widget.DangerImportance, tapped)
+}
+
+// IconButton is a square button with an icon only; name says what it does.
+func IconButton(icon IconName, name string, tapped func()) *Button {
+	b := newButton("", icon, widget.LowImportance, tapped)
+	b.name = name
+	return b
+}
+
+func newButton(label string, icon IconName, imp widget.Importance, tapped func()) *Button {
+	b := &Button{name: label}
+	b.Text, b.Importance, b.OnTapped = label, imp, tapped
+	if icon != "" {
+		b.Icon = Icon(icon)
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Name says what the button does, also when it shows an icon only.
+func (b *Button) Name() string {
+	if b.Text != "" {
+		return b.Text
+	}
+	return b.name
+}
+
+// SetIconName changes the icon.
+func (b *Button) SetIconName(icon IconName) { b.SetIcon(Icon(icon)) }
+
+// AccessibilityLabel is Name.
+func (b *Button) AccessibilityLabel() string { return b.Name() }
+
+// MinSize is at least a finger's target.
+func (b *Button) MinSize() fyne.Size {
+	return b.Button.MinSize().Max(fyne.NewSquareSize(Target))
+}
+
+// FocusGained shows the ring.
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Button.FocusGained()
+}
+
+// FocusLost hides the ring.
+func (b *Button) FocusLost() {
+	b.focused = false
+	b.Button.FocusLost()
+}
+
+// TypedKey presses the button with space or Enter.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if isPress(e.Name) && !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	b.ExtendBaseWidget(b)
+	return &ringed{WidgetRenderer: b.Button.CreateRenderer(), ring: newRing(Radius), focused: func() bool { return b.focused }}
+}

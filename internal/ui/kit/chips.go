@@ -1,0 +1,333 @@
+package kit
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Option is one thing to choose: the ID is stored, the Label is shown.
+type Option struct {
+	ID    string
+	Label string
+	Icon  IconName // optional
+}
+
+// Options makes options whose IDs are their labels.
+func Options(labels ...string) []Option {
+	out := make([]Option, len(labels))
+	for i, l := range labels {
+		out[i] = Option{ID: l, Label: l}
+	}
+	return out
+}
+
+// Chips is a choice among a few things, shown all at once over as many lines as
+// they need. It is one stop for Tab: arrows move, space or Enter chooses.
+type Chips struct {
+	group
+	// OnChanged is called after the user changed the choice, with the chosen IDs
+	// in the order of the options.
+	OnChanged func(ids []string)
+
+	options []Option
+	chosen  map[string]bool
+	multi   bool
+	clear   bool
+	chips   []*chip
+}
+
+// NewChips lets the user choose one of the options. Choosing the chosen one
+// again clears it unless Required was called.
+func NewChips(options []Option, onChanged func(ids []string)) *Chips {
+	return newChips(options, false, onChanged)
+}
+
+// NewMultiChips lets the user choose any number of the options.
+func NewMultiChips(options []Option, onChanged func(ids []string)) *Chips {
+	return newChips(options, true, onChanged)
+}
+
+func newChips(options []Option, multi bool, onChanged func([]string)) *Chips {
+	c := &Chips{OnChanged: onChanged, multi: multi, clear: true, chosen: map[string]bool{}}
+	c.keyboard = true
+	c.ExtendBaseWidget(c)
+	c.SetOptions(options)
+	return c
+}
+
+// Required stops the user from clearing a single choice and returns the chips.
+func (c *Chips) Required() *Chips {
+	c.clear = false
+	return c
+}
+
+// SetOptions replaces the options; a choice that is still offered stays.
+func (c *Chips) SetOptions(options []Option) {
+	c.options = slices.Clone(options)
+	c.chips = make([]*chip, len(options))
+	for i, o := range options {
+		c.chips[i] = newChip(o, func() { c.tapped(i) })
+	}
+	c.cursor = min(c.cursor, max(len(options)-1, 0))
+	c.Refresh()
+}
+
+// Chosen is the chosen IDs in the order of the options.
+func (c *Chips) Chosen() []string {
+	ids := []string{}
+	for _, o := range c.options {
+		if c.chosen[o.ID] {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+// Value is the first chosen ID, or "".
+func (c *Chips) Value() string {
+	if ids := c.Chosen(); len(ids) > 0 {
+		return ids[0]
+	}
+	return ""
+}
+
+// SetChosen sets the choice without calling OnChanged.
+func (c *Chips) SetChosen(ids ...string) {
+	c.chosen = map[string]bool{}
+	for _, id := range ids {
+		c.chosen[id] = true
+	}
+	for i, o := range c.options {
+		if c.chosen[o.ID] {
+			c.cursor = i
+			break
+		}
+	}
+	c.Refresh()
+}
+
+// Disable makes the chips show their choice only.
+func (c *Chips) Disable() { c.disabled = true; c.Refresh() }
+
+// Enable lets the user choose again.
+func (c *Chips) Enable() { c.disabled = false; c.Refresh() }
+
+// Disabled says whether the choice is shown only.
+func (c *Chips) Disabled() bool { return c.disabled }
+
+// TypedKey moves with the arrows and chooses with space or Enter.
+func (c *Chips) TypedKey(e *fyne.KeyEvent) {
+	if isPress(e.Name) {
+		c.keyboard = true
+		c.toggle(c.cursor)
+		return
+	}
+	c.move(e.Name, len(c.options))
+}
+
+func (c *Chips) tapped(i int) {
+	if c.disabled {
+		return
+	}
+	c.cursor, c.keyboard = i, false
+	focusOn(c)
+	c.toggle(i)
+}
+
+func (c *Chips) toggle(i int) {
+	if c.disabled || i >= len(c.options) {
+		return
+	}
+	id := c.options[i].ID
+	on := c.chosen[id]
+	switch {
+	case c.multi:
+		c.chosen[id] = !on
+	case on && !c.clear:
+		c.Refresh()
+		return
+	default:
+		c.chosen = map[string]bool{id: !on}
+	}
+	c.Refresh()
+	if c.OnChanged != nil {
+		c.OnChanged(c.Chosen())
+	}
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
+	c.ExtendBaseWidget(c)
+	r := &chipsRenderer{c: c, flow: NewFlow(Gap, Gap)}
+	r.Refresh()
+	return r
+}
+
+type chipsRenderer struct {
+	c    *Chips
+	flow *Flow
+	objs []fyne.CanvasObject
+}
+
+func (r *chipsRenderer) Destroy()                     {}
+func (r *chipsRenderer) Objects() []fyne.CanvasObject { return r.objs }
+func (r *chipsRenderer) MinSize() fyne.Size           { return r.flow.MinSize(r.objs) }
+func (r *chipsRenderer) Layout(s fyne.Size)           { r.flow.Layout(r.objs, s) }
+
+func (r *chipsRenderer) Refresh() {
+	r.objs = r.objs[:0]
+	for i, ch := range r.c.chips {
+		ch.on, ch.ringed, ch.disabled = r.c.chosen[r.c.options[i].ID], r.c.ringOn(i), r.c.disabled
+		ch.many = r.c.multi
+		ch.Refresh()
+		r.objs = append(r.objs, ch)
+	}
+	r.Layout(r.c.Size())
+	canvas.Refresh(r.c)
+}
+
+// chip is one option; the Chips it belongs to has the keyboard.
+type chip struct {
+	widget.BaseWidget
+	option                            Option
+	tap                               func()
+	on, many, ringed, hover, disabled bool
+}
+
+func newChip(o Option, tap func()) *chip {
+	c := &chip{option: o, tap: tap}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Name is what the chip says.
+func (c *chip) Name() string { return c.option.Label }
+
+// Tapped chooses the option.
+func (c *chip) Tapped(*fyne.PointEvent) { c.tap() }
+
+// MouseIn lights the chip up.
+func (c *chip) MouseIn(*desktop.MouseEvent) { c.hover = true; c.Refresh() }
+
+// MouseMoved is part of desktop.Hoverable.
+func (c *chip) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the light away.
+func (c *chip) MouseOut() { c.hover = false; c.Refresh() }
+
+// AccessibilityLabel is the option's label.
+func (c *chip) AccessibilityLabel() string { return c.option.Label }
+
+// AccessibilityRole is that of a button.
+func (c *chip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer is part of fyne.Widget.
+func (c *chip) CreateRenderer() fyne.WidgetRenderer {
+	c.ExtendBaseWidget(c)
+	r := &chipRenderer{
+		c:    c,
+		bg:   canvas.NewRectangle(color.Transparent),
+		mark: smallIcon(IconCheck, ColorAccent, 20),
+		text: newText(c.option.Label, SizeBody, fyne.TextStyle{}, ColorText),
+		ring: newRing(Target / 2),
+	}
+	r.bg.CornerRadius = Target / 2
+	if c.option.Icon != "" {
+		r.icon = smallIcon(c.option.Icon, ColorText, 20)
+	}
+	r.Refresh()
+	return r
+}
+
+type chipRenderer struct {
+	c    *chip
+	bg   *canvas.Rectangle
+	mark *canvas.Image
+	icon *canvas.Image
+	text *Text
+	ring ring
+}
+
+func (r *chipRenderer) Destroy() {}
+
+func (r *chipRenderer) Objects() []fyne.CanvasObject {
+	objs := []fyne.CanvasObject{r.bg, r.mark}
+	if r.icon != nil {
+		objs = append(objs, r.icon)
+	}
+	return append(append(objs, r.text), r.ring.objects()...)
+}
+
+// leading is the room for the tick or the icon; a multiple choice keeps it free
+// so that the chips do not move under the finger when several are chosen.
+func (r *chipRenderer) leading() float32 {
+	switch {
+	case r.icon != nil, r.c.many:
+		return 20 + Gap
+	default:
+		return 0
+	}
+}
+
+func (r *chipRenderer) MinSize() fyne.Size {
+	w := GapWide + r.leading() + r.text.MinSize().Width + GapWide
+	return fyne.NewSize(max(w, Target), Target)
+}
+
+func (r *chipRenderer) Layout(s fyne.Size) {
+	r.bg.Resize(s)
+	r.ring.place(fyne.Position{}, s)
+	t := r.text.MinSize()
+	x := max((s.Width-t.Width-r.leading())/2, GapWide)
+	for _, i := range []*canvas.Image{r.mark, r.icon} {
+		if i != nil {
+			i.Move(fyne.NewPos(x, (s.Height-20)/2))
+			i.Resize(fyne.NewSquareSize(20))
+		}
+	}
+	r.text.Move(fyne.NewPos(x+r.leading(), (s.Height-t.Height)/2))
+	r.text.Resize(t)
+}
+
+func (r *chipRenderer) Refresh() {
+	fill, edge, text, bold := ColorSurface, ColorOutline, ColorText, false
+	if r.c.on {
+		fill, edge, text, bold = ColorAccentSoft, ColorAccent, ColorText, true
+	}
+	if r.c.disabled && !r.c.on {
+		text = theme.ColorNameDisabled
+	}
+	r.bg.FillColor, r.bg.StrokeColor, r.bg.StrokeWidth = theme.Color(fill), theme.Color(edge), 1
+	if r.c.on {
+		r.bg.StrokeWidth = 2
+	}
+	if r.c.hover && !r.c.disabled {
+		r.bg.FillColor = over(r.bg.FillColor, theme.Color(theme.ColorNameHover))
+	}
+	r.text.color, r.text.style.Bold = text, bold
+	r.text.Refresh()
+	r.mark.Hidden = !r.c.on || !r.c.many || r.icon != nil
+	r.mark.Refresh()
+	if r.icon != nil {
+		r.icon.Resource = IconIn(r.c.option.Icon, text)
+		r.icon.Refresh()
+	}
+	r.bg.Refresh()
+	r.ring.show(r.c.ringed)
+	r.Layout(r.c.Size())
+	canvas.Refresh(r.c)
+}
+
+// over lays a translucent colour on an opaque one.
+func over(under, top color.Color) color.Color {
+	u, t := color.NRGBAModel.Convert(under).(color.NRGBA), color.NRGBAModel.Convert(top).(color.NRGBA)
+	a := int(t.A)
+	mix := func(x, y uint8) uint8 { return uint8((int(x)*(255-a) + int(y)*a) / 255) }
+	return color.NRGBA{R: mix(u.R, t.R), G: mix(u.G, t.G), B: mix(u.B, t.B), A: u.A}
+}

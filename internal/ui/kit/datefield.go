@@ -1,0 +1,329 @@
+package kit
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ISODate is how a date is stored: year, month, day.
+const ISODate = "2006-01-02"
+
+// DateField asks for a date as it is spoken: day, month, year, typed into three
+// fields that go on by themselves. A date pasted into any of them fills all
+// three. It can show the age beside it.
+type DateField struct {
+	widget.BaseWidget
+	// OnChanged is called when what the user typed became another date, or became
+	// empty (""), and not while it is half typed or wrong.
+	OnChanged func(iso string)
+
+	day, month, year *Entry
+	note             *Text
+	problem          *Text
+	today            func() time.Time
+	age              bool
+	past             bool
+	last             string
+}
+
+// NewDateField starts empty. today gives the present, for the age and for years
+// of two digits.
+func NewDateField(today func() time.Time, onChanged func(iso string)) *DateField {
+	d := &DateField{OnChanged: onChanged, today: today}
+	d.day = d.part(lang.L("DD"), 2, func() *Entry { return d.month })
+	d.month = d.part(lang.L("MM"), 2, func() *Entry { return d.year })
+	d.year = d.part(lang.L("YYYY"), 4, func() *Entry { return nil })
+	d.note = QuietText("")
+	d.problem = newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap()
+	d.problem.Hide()
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// Birth shows the age, refuses dates in the future and returns the field.
+func (d *DateField) Birth() *DateField {
+	d.age, d.past = true, true
+	d.show()
+	return d
+}
+
+// Past refuses dates in the future and returns the field.
+func (d *DateField) Past() *DateField {
+	d.past = true
+	return d
+}
+
+func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
+	e := NewEntry(hint, nil)
+	e.OnChanged = func(s string) {
+		if clean := keepDigits(s, digits); clean != s {
+			e.Fill(clean)
+			s = clean
+		}
+		d.show()
+		d.report()
+		if n := next(); n != nil && len(s) == digits && e.CursorColumn >= digits {
+			focusOn(n)
+		}
+	}
+	e.OnPaste = func(s string) bool {
+		iso, ok := ParseDate(s, d.today())
+		if !ok {
+			return false
+		}
+		d.fill(iso)
+		d.show()
+		d.report()
+		return true
+	}
+	e.OnLeave = func(string) { d.left() }
+	e.OnKey = func(k fyne.KeyName) bool {
+		if k == fyne.KeyBackspace && e.Text == "" {
+			d.back(e)
+			return true
+		}
+		return false
+	}
+	return e
+}
+
+// back goes to the field before with Backspace in an empty one.
+func (d *DateField) back(from *Entry) {
+	switch from {
+	case d.year:
+		focusOn(d.month)
+	case d.month:
+		focusOn(d.day)
+	}
+}
+
+func keepDigits(s string, n int) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= '0' && r <= '9' && b.Len() < n {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// ErrNoDate says that nothing was typed.
+var ErrNoDate = errors.New("no date")
+
+// Date is the stored form, "2006-01-02". It is ErrNoDate when nothing was typed,
+// and a sentence for the user when what was typed is not an allowed date.
+func (d *DateField) Date() (string, error) {
+	day, month, year := d.day.Text, d.month.Text, d.year.Text
+	if day == "" && month == "" && year == "" {
+		return "", ErrNoDate
+	}
+	if day == "" || month == "" || year == "" {
+		return "", errors.New(lang.L("Enter the day, the month and the year."))
+	}
+	iso, ok := civil(year, month, day, d.today())
+	if !ok {
+		return "", errors.New(lang.L("There is no such day. Check the day and the month."))
+	}
+	if d.past && iso > d.today().Format(ISODate) {
+		return "", errors.New(lang.L("This date is in the future."))
+	}
+	if iso < "1880" {
+		return "", errors.New(lang.L("Check the year."))
+	}
+	return iso, nil
+}
+
+// SetDate shows a stored date, or nothing for "", without calling OnChanged.
+func (d *DateField) SetDate(iso string) {
+	d.fill(iso)
+	d.last = iso
+	d.problem.SetText("")
+	d.problem.Hide()
+	d.show()
+}
+
+func (d *DateField) fill(iso string) {
+	day, month, year := "", "", ""
+	if t, err := time.Parse(ISODate, iso); err == nil {
+		day, month, year = t.Format("02"), t.Format("01"), t.Format("2006")
+	}
+	d.day.Fill(day)
+	d.month.Fill(month)
+	d.year.Fill(year)
+}
+
+// First is the day's field, for giving it the keyboard.
+func (d *DateField) First() *Entry { return d.day }
+
+// Disable shows the date only.
+func (d *DateField) Disable() {
+	for _, e := range []*Entry{d.day, d.month, d.year} {
+		e.Disable()
+	}
+}
+
+// Enable lets the user change the date.
+func (d *DateField) Enable() {
+	for _, e := range []*Entry{d.day, d.month, d.year} {
+		e.Enable()
+	}
+}
+
+// show brings the age and the sentence up to date while typing.
+func (d *DateField) show() {
+	iso, err := d.Date()
+	note := ""
+	if err == nil && d.age {
+		note = Age(iso, d.today())
+	}
+	d.note.SetText(note)
+	if err == nil || errors.Is(err, ErrNoDate) {
+		d.complain("")
+	}
+}
+
+// report tells of a changed date.
+func (d *DateField) report() {
+	iso, err := d.Date()
+	if err != nil && !errors.Is(err, ErrNoDate) || iso == d.last {
+		return
+	}
+	if iso != "" && len(d.year.Text) < 4 {
+		return
+	}
+	d.last = iso
+	if d.OnChanged != nil {
+		d.OnChanged(iso)
+	}
+}
+
+// left completes a year of two digits and says what is wrong, when a field is
+// left and not on the way from one to the next.
+func (d *DateField) left() {
+	if len(d.year.Text) == 2 {
+		if iso, ok := civil(d.year.Text, d.month.Text, d.day.Text, d.today()); ok {
+			d.fill(iso)
+			d.show()
+			d.report()
+		}
+	}
+	if _, err := d.Date(); err != nil && !errors.Is(err, ErrNoDate) && d.day.Text != "" && d.month.Text != "" && d.year.Text != "" {
+		d.complain(err.Error())
+	}
+}
+
+func (d *DateField) complain(sentence string) {
+	if d.problem.Text() == sentence {
+		return
+	}
+	d.problem.SetText(sentence)
+	d.problem.Hidden = sentence == ""
+	d.Refresh()
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
+	row := container.NewHBox(MinWidth(72, d.day), MinWidth(72, d.month), MinWidth(96, d.year), container.NewCenter(d.note))
+	return widget.NewSimpleRenderer(StackGap(Gap/2, row, d.problem))
+}
+
+// civil reads a date from its parts. A year of two digits is the last such year
+// that is not in the future.
+func civil(year, month, day string, today time.Time) (string, bool) {
+	y, errY := strconv.Atoi(year)
+	m, errM := strconv.Atoi(month)
+	n, errD := strconv.Atoi(day)
+	if errY != nil || errM != nil || errD != nil || (len(year) != 2 && len(year) != 4) {
+		return "", false
+	}
+	if len(year) == 2 {
+		y += today.Year() / 100 * 100
+		if y > today.Year() {
+			y -= 100
+		}
+	}
+	t := time.Date(y, time.Month(m), n, 0, 0, 0, 0, time.UTC)
+	if t.Day() != n || int(t.Month()) != m || t.Year() != y {
+		return "", false
+	}
+	return t.Format(ISODate), true
+}
+
+// ParseDate reads a date in the forms people paste: 1984-03-12, 12/3/1984,
+// 12.03.84, 12 Mar 1984, March 12, 1984. Numbers are day before month unless the
+// year stands first.
+func ParseDate(s string, today time.Time) (iso string, ok bool) {
+	s = strings.TrimSpace(s)
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.Format(ISODate), true
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/-. ,\t", r) })
+	if len(parts) == 1 && len(s) == 8 && keepDigits(s, 8) == s {
+		parts = []string{s[:2], s[2:4], s[4:]}
+	}
+	if len(parts) != 3 {
+		return "", false
+	}
+	day, month, year := parts[0], parts[1], parts[2]
+	switch {
+	case len(day) == 4 && keepDigits(day, 4) == day:
+		day, year = year, day
+	case monthNumber(day) != "":
+		day, month = month, day
+	}
+	if n := monthNumber(month); n != "" {
+		month = n
+	}
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		day = strings.TrimSuffix(strings.ToLower(day), suffix)
+	}
+	if len(day) > 2 || len(month) > 2 {
+		return "", false
+	}
+	return civil(year, month, day, today)
+}
+
+// monthNumber is "3" for "Mar" or "March", "" for anything else.
+func monthNumber(s string) string {
+	s = strings.ToLower(s)
+	if len(s) < 3 {
+		return ""
+	}
+	for m := time.January; m <= time.December; m++ {
+		if strings.HasPrefix(strings.ToLower(m.String()), s) {
+			return strconv.Itoa(int(m))
+		}
+	}
+	return ""
+}
+
+// Age is how old somebody born on a date is: in days in the first month, in
+// months up to two years, then in years. It is "" for a date in the future or no
+// date.
+func Age(iso string, today time.Time) string {
+	born, err := time.Parse(ISODate, iso)
+	if err != nil || iso > today.Format(ISODate) {
+		return ""
+	}
+	now := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+	months := (now.Year()-born.Year())*12 + int(now.Month()) - int(born.Month())
+	if now.Day() < born.Day() {
+		months--
+	}
+	switch {
+	case months < 1:
+		n := int(now.Sub(born).Hours() / 24)
+		return lang.N("{{.Days}} days", n, map[string]any{"Days": n})
+	case months < 24:
+		return lang.N("{{.Months}} months", months, map[string]any{"Months": months})
+	default:
+		return lang.N("{{.Years}} years", months/12, map[string]any{"Years": months / 12})
+	}
+}

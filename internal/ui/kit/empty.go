@@ -1,0 +1,48 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// EmptyState fills a screen that has nothing to show yet, and says what to do
+// first.
+type EmptyState struct {
+	widget.BaseWidget
+	icon   IconName
+	title  *Text
+	advice *Text
+	button *Button
+}
+
+// NewEmptyState shows an icon, what is missing, what to do first, and the button
+// that does it; an empty label leaves the button out.
+func NewEmptyState(icon IconName, title, advice, label string, do func()) *EmptyState {
+	e := &EmptyState{
+		icon:   icon,
+		title:  Heading(title).Wrap().Aligned(fyne.TextAlignCenter),
+		advice: Body(advice).In(ColorQuiet).Wrap().Aligned(fyne.TextAlignCenter),
+	}
+	if label != "" {
+		e.button = PrimaryButton(label, "", do)
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// Button is the button, or nil.
+func (e *EmptyState) Button() *Button { return e.button }
+
+// CreateRenderer is part of fyne.Widget.
+func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
+	icon := container.NewCenter(container.NewStack(
+		NewPlate(ColorAccentSoft, 40),
+		Pad(20, smallIcon(e.icon, ColorAccent, 40)),
+	))
+	parts := []fyne.CanvasObject{icon, Space(0, Gap), e.title, e.advice}
+	if e.button != nil {
+		parts = append(parts, Space(0, Gap), container.NewCenter(e.button))
+	}
+	return widget.NewSimpleRenderer(container.NewCenter(MinWidth(360, Stack(parts...))))
+}

@@ -1,0 +1,84 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is one question of a form: its label, what answers it, a line of help,
+// and below it, when something is wrong, a sentence that says what.
+type Field struct {
+	widget.BaseWidget
+	label    *Text
+	required *Text
+	help     *Text
+	err      *Text
+	alert    fyne.CanvasObject
+	errRow   *fyne.Container
+	content  fyne.CanvasObject
+}
+
+// NewField labels content.
+func NewField(label string, content fyne.CanvasObject) *Field {
+	f := &Field{
+		label:    newText(label, SizeQuiet, fyne.TextStyle{Bold: true}, ColorText),
+		required: QuietText(""),
+		help:     QuietText("").Wrap(),
+		err:      newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap(),
+		content:  content,
+	}
+	f.errRow = container.NewBorder(nil, nil, smallIcon(IconAlert, ColorError, 20), nil, f.err)
+	f.help.Hide()
+	f.errRow.Hide()
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Required marks the field in words and returns it.
+func (f *Field) Required() *Field {
+	f.required.SetText(lang.L("required"))
+	return f
+}
+
+// Help adds a quiet line under the answer and returns the field.
+func (f *Field) Help(s string) *Field {
+	f.help.SetText(s)
+	f.help.Hidden = s == ""
+	f.Refresh()
+	return f
+}
+
+// Label is the question.
+func (f *Field) Label() string { return f.label.Text() }
+
+// SetLabel changes the question.
+func (f *Field) SetLabel(s string) { f.label.SetText(s) }
+
+// Error is the sentence shown, or "".
+func (f *Field) Error() string { return f.err.Text() }
+
+// SetError shows a sentence that says what is wrong; "" takes it away.
+func (f *Field) SetError(sentence string) {
+	if f.err.Text() == sentence {
+		return
+	}
+	f.err.SetText(sentence)
+	f.errRow.Hidden = sentence == ""
+	f.Refresh()
+}
+
+// Content is what answers the question.
+func (f *Field) Content() fyne.CanvasObject { return f.content }
+
+// CreateRenderer is part of fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	head := container.NewHBox(f.label, f.required)
+	return widget.NewSimpleRenderer(StackGap(Gap/2, head, f.content, f.help, f.errRow))
+}
+
+// Form puts fields below one another, no wider than is easy to read.
+func Form(fields ...fyne.CanvasObject) *fyne.Container {
+	return MaxWidth(640, StackGap(GapWide, fields...))
+}

@@ -1,0 +1,313 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Row is what a row of two lines says: what, then who and when in quiet text,
+// with an optional icon before and an optional badge after.
+type Row struct {
+	What  string
+	Quiet string
+	Icon  IconName
+	// IconColor is the colour of the icon; "" means quiet.
+	IconColor fyne.ThemeColorName
+	Badge     string
+	Tone      Tone
+}
+
+// TwoLine is one row of two lines that can be tapped. It stands alone in a Stack
+// for short lists; long ones use List.
+type TwoLine struct {
+	group
+	// OnTapped is what opening the row does; nil makes it a plain row.
+	OnTapped func()
+
+	line    Row
+	current bool
+	hover   bool
+	drag    func(dy float32)
+	ringed  bool
+	inList  bool
+}
+
+// NewTwoLine shows a row; tapped may be nil.
+func NewTwoLine(l Row, tapped func()) *TwoLine {
+	t := &TwoLine{line: l, OnTapped: tapped}
+	t.keyboard = true
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Set changes what the row says.
+func (t *TwoLine) Set(l Row) {
+	t.line = l
+	t.Refresh()
+}
+
+// Row is what the row says.
+func (t *TwoLine) Row() Row { return t.line }
+
+// Name is the first line.
+func (t *TwoLine) Name() string { return t.line.What }
+
+// SetCurrent marks the row as the one that is open beside the list.
+func (t *TwoLine) SetCurrent(on bool) {
+	t.current = on
+	t.Refresh()
+}
+
+// Tapped opens the row.
+func (t *TwoLine) Tapped(*fyne.PointEvent) {
+	if t.OnTapped != nil {
+		t.OnTapped()
+	}
+}
+
+// TypedKey opens the row with space or Enter.
+func (t *TwoLine) TypedKey(e *fyne.KeyEvent) {
+	if isPress(e.Name) {
+		t.Tapped(nil)
+	}
+}
+
+// Disabled keeps rows that do nothing, and rows whose list has the keyboard, out
+// of the Tab order.
+func (t *TwoLine) Disabled() bool { return t.inList || t.OnTapped == nil }
+
+// Enable is part of fyne.Disableable; a row is enabled by what it does.
+func (t *TwoLine) Enable() {}
+
+// Disable is part of fyne.Disableable; a row is enabled by what it does.
+func (t *TwoLine) Disable() {}
+
+// MouseIn lights the row up.
+func (t *TwoLine) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
+
+// MouseMoved is part of desktop.Hoverable.
+func (t *TwoLine) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the light away.
+func (t *TwoLine) MouseOut() { t.hover = false; t.Refresh() }
+
+// CreateRenderer is part of fyne.Widget.
+func (t *TwoLine) CreateRenderer() fyne.WidgetRenderer {
+	t.ExtendBaseWidget(t)
+	r := &twoLineRenderer{
+		t:     t,
+		bg:    canvas.NewRectangle(color.Transparent),
+		mark:  canvas.NewRectangle(color.Transparent),
+		what:  Body("").Lines(1),
+		quiet: QuietText("").Lines(1),
+		badge: NewBadge("", ToneNeutral),
+		ring:  newRing(Radius),
+	}
+	r.bg.CornerRadius, r.mark.CornerRadius = Radius, 2
+	r.icon = smallIcon(IconInfo, ColorQuiet, IconSize)
+	r.Refresh()
+	return r
+}
+
+const rowHeight = 64
+
+type twoLineRenderer struct {
+	t           *TwoLine
+	bg, mark    *canvas.Rectangle
+	icon        *canvas.Image
+	what, quiet *Text
+	badge       *Badge
+	ring        ring
+}
+
+func (r *twoLineRenderer) Destroy() {}
+
+func (r *twoLineRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.bg, r.mark, r.icon, r.what, r.quiet, r.badge}, r.ring.objects()...)
+}
+
+func (r *twoLineRenderer) MinSize() fyne.Size { return fyne.NewSize(160, rowHeight) }
+
+func (r *twoLineRenderer) Layout(s fyne.Size) {
+	r.bg.Resize(s)
+	r.ring.place(fyne.Position{}, s)
+	r.mark.Resize(fyne.NewSize(4, s.Height-16))
+	r.mark.Move(fyne.NewPos(0, 8))
+	x, end := GapWide, s.Width-GapWide
+	if r.t.line.Icon != "" {
+		r.icon.Move(fyne.NewPos(x, (s.Height-IconSize)/2))
+		r.icon.Resize(fyne.NewSquareSize(IconSize))
+		x += IconSize + GapWide
+	}
+	if r.t.line.Badge != "" {
+		b := r.badge.MinSize()
+		end -= b.Width
+		r.badge.Move(fyne.NewPos(end, (s.Height-b.Height)/2))
+		r.badge.Resize(b)
+		end -= GapWide
+	}
+	h1, h2 := r.what.MinSize().Height, r.quiet.MinSize().Height
+	if r.t.line.Quiet == "" {
+		h2 = 0
+	}
+	y := (s.Height - h1 - h2) / 2
+	r.what.Move(fyne.NewPos(x, y))
+	r.what.Resize(fyne.NewSize(max(end-x, 0), h1))
+	r.quiet.Move(fyne.NewPos(x, y+h1))
+	r.quiet.Resize(fyne.NewSize(max(end-x, 0), h2))
+}
+
+func (r *twoLineRenderer) Refresh() {
+	t := r.t
+	r.bg.FillColor = color.Transparent
+	if t.current {
+		r.bg.FillColor = theme.Color(ColorAccentSoft)
+	}
+	if t.hover && t.OnTapped != nil {
+		r.bg.FillColor = theme.Color(theme.ColorNameHover)
+		if t.current {
+			r.bg.FillColor = over(theme.Color(ColorAccentSoft), theme.Color(theme.ColorNameHover))
+		}
+	}
+	r.bg.Refresh()
+	r.mark.FillColor, r.mark.Hidden = theme.Color(ColorAccent), !t.current
+	r.mark.Refresh()
+	r.icon.Hidden = t.line.Icon == ""
+	if t.line.Icon != "" {
+		c := t.line.IconColor
+		if c == "" {
+			c = ColorQuiet
+		}
+		r.icon.Resource = IconIn(t.line.Icon, c)
+		r.icon.Refresh()
+	}
+	r.what.style.Bold = t.current
+	r.what.SetText(t.line.What)
+	r.what.Refresh()
+	r.quiet.SetText(t.line.Quiet)
+	r.quiet.Refresh()
+	r.badge.Set(t.line.Badge, t.line.Tone)
+	r.ring.show(t.ringed || t.ringOn(0))
+	r.Layout(t.Size())
+	canvas.Refresh(t)
+}
+
+// listRow is a TwoLine inside a List: dragging it moves the list.
+type listRow struct {
+	TwoLine
+}
+
+func newListRow(drag func(dy float32)) *listRow {
+	r := &listRow{}
+	r.inList, r.drag = true, drag
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Dragged moves the list with the finger.
+func (r *listRow) Dragged(e *fyne.DragEvent) { r.drag(e.Dragged.DY) }
+
+// DragEnd is part of fyne.Draggable.
+func (r *listRow) DragEnd() {}
+
+// List shows any number of rows of two lines; only those in sight are made. It is
+// one stop for Tab: Up and Down move, Home and End jump, space or Enter opens.
+// A finger scrolls it by dragging anywhere.
+type List struct {
+	widget.List
+	line    func(i int) Row
+	open    func(i int)
+	current int
+	cursor  int
+	focused bool
+	byKeys  bool
+}
+
+// NewList shows length() rows saying row(i); open is called for the row the user
+// tapped or pressed Enter on. Call Refresh when the rows have changed.
+func NewList(length func() int, row func(i int) Row, open func(i int)) *List {
+	l := &List{line: row, open: open, current: -1, byKeys: true}
+	l.HideSeparators = true
+	l.Length = length
+	l.CreateItem = func() fyne.CanvasObject {
+		return newListRow(func(dy float32) { l.ScrollToOffset(max(l.GetScrollOffset()-dy, 0)) })
+	}
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		if i >= l.Length() {
+			return
+		}
+		r := o.(*listRow)
+		r.OnTapped = func() {
+			l.byKeys = false
+			focusOn(l)
+			l.moveTo(i)
+			l.open(i)
+		}
+		r.line, r.current = l.line(i), i == l.current
+		r.ringed = l.focused && l.byKeys && i == l.cursor
+		r.Refresh()
+	}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetCurrent marks row i as the one open beside the list; -1 for none.
+func (l *List) SetCurrent(i int) {
+	l.current = i
+	if i >= 0 {
+		l.cursor = i
+	}
+	l.Refresh()
+}
+
+// Current is the marked row, or -1.
+func (l *List) Current() int { return l.current }
+
+// FocusGained shows where the keyboard is.
+func (l *List) FocusGained() {
+	l.focused = true
+	l.Refresh()
+}
+
+// FocusLost hides it.
+func (l *List) FocusLost() {
+	l.focused, l.byKeys = false, true
+	l.Refresh()
+}
+
+// TypedKey moves and opens.
+func (l *List) TypedKey(e *fyne.KeyEvent) {
+	n := l.Length()
+	if n == 0 {
+		return
+	}
+	l.byKeys = true
+	page := max(int(l.Size().Height/(rowHeight+Gap))-1, 1)
+	switch {
+	case isPress(e.Name):
+		l.open(min(l.cursor, n-1))
+	case e.Name == fyne.KeyUp:
+		l.moveTo(l.cursor - 1)
+	case e.Name == fyne.KeyDown:
+		l.moveTo(l.cursor + 1)
+	case e.Name == fyne.KeyPageUp:
+		l.moveTo(l.cursor - page)
+	case e.Name == fyne.KeyPageDown:
+		l.moveTo(l.cursor + page)
+	case e.Name == fyne.KeyHome:
+		l.moveTo(0)
+	case e.Name == fyne.KeyEnd:
+		l.moveTo(n - 1)
+	}
+}
+
+func (l *List) moveTo(i int) {
+	l.cursor = min(max(i, 0), max(l.Length()-1, 0))
+	l.ScrollTo(l.cursor)
+	l.Refresh()
+}

@@ -135,7 +135,9 @@ func (p *artParser) line(text string) error {
 		p.addShape(p.ellipse(v[0], v[1], v[2], v[3]))
 		return nil
 	case "cap":
-		return p.capsule(strings.Fields(rest))
+		return p.capsule(strings.Fields(rest), false)
+	case "belly":
+		return p.capsule(strings.Fields(rest), true)
 	case "a:", "b:", "fa:", "fb:":
 		return p.rails(keyword, rest)
 	case "gap":
@@ -237,27 +239,68 @@ func (p *artParser) rails(keyword, rest string) error {
 	return nil
 }
 
-// capsule reads a chain of circles x,y,r joined by straight bands.
-func (p *artParser) capsule(fields []string) error {
-	var before []float64
+// disc is a circle of a capsule or belly, in art millimetres.
+type disc struct {
+	Point
+	r float64
+}
+
+// capsule reads a chain of circles x,y,r. A plain capsule joins them by straight bands; a belly is
+// smooth, as a muscle is that widens and narrows along its course.
+func (p *artParser) capsule(fields []string, belly bool) error {
+	var chain []disc
 	for _, f := range fields {
 		v, err := numbers(f, 3)
 		if err != nil {
 			return err
 		}
-		p.addShape(p.ellipse(v[0], v[1], v[2], v[2]))
-		if before != nil {
-			p0, p1 := Point{before[0], before[1]}, Point{v[0], v[1]}
-			d := p1.sub(p0).unit()
-			n := Point{-d.Y, d.X}
-			p.addShape(Polygon{
-				p.place(p0.add(n.times(before[2]))), p.place(p1.add(n.times(v[2]))),
-				p.place(p1.sub(n.times(v[2]))), p.place(p0.sub(n.times(before[2]))),
-			})
+		chain = append(chain, disc{Point{v[0], v[1]}, v[2]})
+	}
+	if belly {
+		chain = smoothChain(chain)
+	}
+	for i, d := range chain {
+		p.addShape(p.ellipse(d.X, d.Y, d.r, d.r))
+		if i > 0 {
+			p.addBand(chain[i-1], d)
 		}
-		before = v
 	}
 	return nil
+}
+
+// smoothChain fills a chain of discs with a spline of places and gently changing radii.
+func smoothChain(chain []disc) []disc {
+	if len(chain) < 2 {
+		return chain
+	}
+	centres := make([]Point, len(chain))
+	for i, d := range chain {
+		centres[i] = d.Point
+	}
+	if len(centres) == 2 {
+		centres = []Point{centres[0], lerp(centres[0], centres[1], 0.5), centres[1]}
+		chain = []disc{chain[0], {centres[1], (chain[0].r + chain[1].r) / 2}, chain[1]}
+	}
+	var out []disc
+	for i, c := range smoothSpline(centres) {
+		span, step := i/stepsPerSpan, i%stepsPerSpan
+		r := chain[span].r
+		if step > 0 {
+			ease := (1 - math.Cos(math.Pi*float64(step)/stepsPerSpan)) / 2
+			r += (chain[span+1].r - r) * ease
+		}
+		out = append(out, disc{c, r})
+	}
+	return out
+}
+
+func (p *artParser) addBand(a, b disc) {
+	d := b.sub(a.Point).unit()
+	n := Point{-d.Y, d.X}
+	p.addShape(Polygon{
+		p.place(a.add(n.times(a.r))), p.place(b.add(n.times(b.r))),
+		p.place(b.sub(n.times(b.r))), p.place(a.sub(n.times(a.r))),
+	})
 }
 
 func (p *artParser) addShape(s Polygon) {

@@ -294,16 +294,42 @@ func (p *painter) borders() []Curve {
 	return out
 }
 
+// lines are the drawn folds and creases, cut off at the silhouette.
 func (p *painter) lines() []styledCurve {
 	var out []styledCurve
 	for _, l := range p.art.lines {
-		c := fitCurve(resample(l.points, lineSamples), false, borderTolerance)
-		out = append(out, styledCurve{l.style, c})
-		onMidline := !slices.ContainsFunc(l.points, func(q Point) bool { return math.Abs(q.X) > 0.01 })
-		if p.art.mirror && !onMidline {
-			out = append(out, styledCurve{l.style, c.mirrored()})
+		for _, run := range p.insideBody(resample(l.points, lineSamples)) {
+			c := fitCurve(run, false, borderTolerance)
+			out = append(out, styledCurve{l.style, c})
+			onMidline := !slices.ContainsFunc(run, func(q Point) bool { return math.Abs(q.X) > 0.01 })
+			if p.art.mirror && !onMidline {
+				out = append(out, styledCurve{l.style, c.mirrored()})
+			}
 		}
 	}
+	return out
+}
+
+const shortestLine = 4 // samples; shorter remains of a cut line are dropped
+
+// insideBody returns the pieces of a line that lie on the figure.
+func (p *painter) insideBody(line []Point) [][]Point {
+	var out [][]Point
+	var run []Point
+	flush := func() {
+		if len(run) >= shortestLine {
+			out = append(out, run)
+		}
+		run = nil
+	}
+	for _, q := range line {
+		if i, ok := p.grid.pixel(q); ok && p.grid.label[i] != 0 {
+			run = append(run, q)
+		} else {
+			flush()
+		}
+	}
+	flush()
 	return out
 }
 

@@ -24,7 +24,7 @@ import (
 var artFiles embed.FS
 
 // views in the order in which they are shown.
-var views = []string{"anterior", "posterior", "lateral"}
+var views = []string{"anterior", "posterior", "lateral", "palm", "sole"}
 
 const (
 	target      = "resources/anatomy"

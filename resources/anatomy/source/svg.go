@@ -155,7 +155,7 @@ func isStraight(from, c1, c2, to Point) bool {
 
 func (w *svgWriter) point(p Point) string { return w.number(p.X) + " " + w.number(p.Y) }
 
-// number rounds halves away from zero, so that mirrored shapes stay exact mirrors.
+// number rounds a value and its negative alike, so that mirrored shapes stay exact mirrors.
 func (w *svgWriter) number(units float64) string {
 	s := strconv.FormatFloat(units/w.zoom, 'f', w.decimals, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")

@@ -1,0 +1,342 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"regimen/internal/clinic"
+)
+
+// change is one row as it is and as it will be.
+type change struct {
+	table         *table
+	ref           clinic.Ref
+	before, after clinic.Record // nil when not there
+	old, new      []any         // their column values
+}
+
+// patients are the patients the change concerns; more than one when a record changes hands.
+func (c *change) patients() []string {
+	var out []string
+	for _, r := range []clinic.Record{c.before, c.after} {
+		if r != nil && r.PatientKey() != "" && !slices.Contains(out, r.PatientKey()) {
+			out = append(out, r.PatientKey())
+		}
+	}
+	return out
+}
+
+// Apply makes one change to the records: as a whole or not at all. It refuses records that cannot be kept
+// as they are (clinic.FieldErrors), signed or agreed ones (clinic.ErrLocked), the removal of what other
+// records point at (ErrReferenced) and references to what is not there (clinic.ErrNotFound). A record that
+// is put as it is already is left alone; an operation that changes nothing leaves no trace.
+func (s *Store) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	return s.apply(ctx, op, "apply")
+}
+
+// Load puts many records at once, for an import or a sample clinic: one transaction, one history entry,
+// no undo. It holds to the same rules as Apply.
+func (s *Store) Load(ctx context.Context, label string, records []clinic.Record) (clinic.Changes, error) {
+	return s.apply(ctx, clinic.Operation{Label: label, Put: records}, "load")
+}
+
+func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
+	for _, r := range op.Put {
+		if err := r.Validate(); err != nil {
+			return clinic.Changes{}, err
+		}
+	}
+	return s.change(ctx, func(w *connection) (*work, error) {
+		changes, err := difference(ctx, w, op)
+		if err != nil || len(changes) == 0 {
+			return nil, err
+		}
+		k := &work{entry: entry{verb: verb, label: op.Label, scope: op.Scope}, changes: changes}
+		if op.Scope != "" {
+			k.after = func(seq int64) error {
+				if err := w.exec(ctx, "DELETE FROM undo_step WHERE scope = $1 AND undone = 1", op.Scope); err != nil {
+					return err
+				}
+				return w.exec(ctx, "INSERT INTO undo_step (operation_seq, scope, undone) VALUES ($1, $2, 0)", seq, op.Scope)
+			}
+		}
+		return k, nil
+	})
+}
+
+// entry is what the history says about an operation.
+type entry struct {
+	verb, label, scope string
+	reverses           string // the operation an undo or a redo is of
+}
+
+// work is what one transaction is going to do.
+type work struct {
+	entry
+	changes []change
+	after   func(seq int64) error // with the number of the operation in the history
+}
+
+// change is the one road to the records: it plans with f and carries the plan out, in one transaction,
+// and tells the subscribers.
+func (s *Store) change(ctx context.Context, f func(*connection) (*work, error)) (clinic.Changes, error) {
+	var k *work
+	var done clinic.Changes
+	s.mu.Lock()
+	err := s.write(ctx, func(w *connection) (err error) {
+		if k, err = f(w); err != nil || k == nil {
+			return err
+		}
+		if err := checkLocks(ctx, w, k.changes); err != nil {
+			return err
+		}
+		done, err = s.carryOut(ctx, w, k)
+		return err
+	}, func(err error) error {
+		if k != nil && brokenReference(err) {
+			return whichReference(context.WithoutCancel(ctx), s.w, k.changes, err)
+		}
+		return err
+	})
+	s.mu.Unlock()
+	if err != nil {
+		return clinic.Changes{}, err
+	}
+	s.tell(done)
+	return done, nil
+}
+
+// difference compares an operation with what is there.
+func difference(ctx context.Context, w *connection, op clinic.Operation) ([]change, error) {
+	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
+	changes := make([]change, 0, len(op.Put)+len(op.Remove))
+	add := func(r clinic.Record, remove bool) error {
+		ref := clinic.RefTo(r)
+		t := tables[ref.Kind]
+		if t == nil || ref.ID == "" {
+			return fmt.Errorf("a record of kind %q with no key cannot be kept", ref.Kind)
+		}
+		i, seen := wanted[ref]
+		if !seen {
+			c, err := current(ctx, w, t, ref)
+			if err != nil {
+				return err
+			}
+			i = len(changes)
+			wanted[ref] = i
+			changes = append(changes, c)
+		}
+		c := &changes[i]
+		if remove {
+			if c.before == nil {
+				return notFound(ref.Kind)
+			}
+			c.after, c.new = nil, nil
+			return nil
+		}
+		var err error
+		c.after = r
+		c.new, err = t.values(r)
+		return err
+	}
+	for _, r := range op.Put {
+		if err := add(r, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range op.Remove {
+		if err := add(r, true); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(changes, func(c change) bool { return slices.Equal(c.old, c.new) }), nil
+}
+
+// current is a change that begins with the record as it is now.
+func current(ctx context.Context, w *connection, t *table, ref clinic.Ref) (change, error) {
+	c := change{table: t, ref: ref}
+	values, dest := t.row()
+	switch err := w.QueryRowContext(ctx, t.byID, ref.ID).Scan(dest...); {
+	case errors.Is(err, sql.ErrNoRows):
+		return c, nil
+	case err != nil:
+		return c, err
+	}
+	var err error
+	c.old = values
+	c.before, err = t.record(values)
+	return c, err
+}
+
+// checkLocks refuses changes to what is closed. What counts is how the database stands before the
+// operation: an operation that signs an assessment may bring its last findings with it.
+func checkLocks(ctx context.Context, w reader, changes []change) error {
+	asked := make(map[clinic.Ref]bool)
+	for i := range changes {
+		c := &changes[i]
+		if c.before != nil && c.ref.Kind == clinic.KindAddendum {
+			return lockedError(clinic.KindAddendum)
+		}
+		for _, r := range []clinic.Record{c.before, c.after} {
+			if r == nil {
+				continue
+			}
+			for _, ref := range r.Locks() {
+				if asked[ref] {
+					continue
+				}
+				asked[ref] = true
+				closed, err := isClosed(ctx, w, ref)
+				if err != nil {
+					return err
+				}
+				if closed {
+					return lockedError(ref.Kind)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func isClosed(ctx context.Context, w reader, ref clinic.Ref) (bool, error) {
+	t := tables[ref.Kind]
+	if t == nil || t.signed == "" {
+		return false, nil
+	}
+	var closed bool
+	err := w.QueryRowContext(ctx, "SELECT "+quote(t.signed)+" IS NOT NULL FROM "+quote(string(t.kind))+" WHERE id = $1", ref.ID).Scan(&closed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil // new in this operation, or a reference that the commit refuses
+	}
+	return closed, err
+}
+
+// carryOut writes the rows, what is derived from them, and the history.
+func (s *Store) carryOut(ctx context.Context, w *connection, k *work) (clinic.Changes, error) {
+	done := clinic.Changes{Operation: s.cfg.NewID(), Label: k.label}
+	// Removals first, so that a row may take the place of another.
+	for _, removing := range []bool{true, false} {
+		for i := range k.changes {
+			c := &k.changes[i]
+			if removing == (c.after == nil) {
+				if err := c.write(ctx, w); err != nil {
+					return done, err
+				}
+			}
+		}
+	}
+	for i := range k.changes {
+		c := &k.changes[i]
+		done.Refs = append(done.Refs, c.ref)
+		for _, p := range c.patients() {
+			if !slices.Contains(done.Patients, p) {
+				done.Patients = append(done.Patients, p)
+			}
+		}
+	}
+	var only any
+	if len(done.Patients) == 1 {
+		only = done.Patients[0]
+	}
+	var seq int64
+	if err := w.QueryRowContext(ctx, `INSERT INTO operation (id, at, actor, machine, verb, label, scope, patient_id, reverses)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING seq`,
+		done.Operation, timeText(s.cfg.Clock()), s.actor, s.cfg.Machine, k.verb, k.label, k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
+		return done, err
+	}
+	for i := range k.changes {
+		if err := k.changes[i].remember(ctx, w, seq, i); err != nil {
+			return done, err
+		}
+	}
+	for i := range k.changes {
+		if k.changes[i].ref.Kind == clinic.KindPatient {
+			if err := index(ctx, w, k.changes[i].before, k.changes[i].after); err != nil {
+				return done, err
+			}
+		}
+	}
+	for _, p := range done.Patients {
+		if err := w.exec(ctx, "UPDATE patient_index SET used = $1 WHERE patient_id = $2", seq, p); err != nil {
+			return done, err
+		}
+	}
+	if k.after != nil {
+		return done, k.after(seq)
+	}
+	return done, nil
+}
+
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func (c *change) write(ctx context.Context, w *connection) error {
+	var err error
+	switch {
+	case c.after == nil:
+		err = w.exec(ctx, c.table.remove, c.ref.ID)
+	case c.before == nil:
+		err = w.exec(ctx, c.table.insert, c.new...)
+	default:
+		err = w.exec(ctx, c.table.update, append(slices.Clip(c.new), c.ref.ID)...)
+	}
+	if err != nil {
+		return fmt.Errorf("a %s could not be kept: %w", c.ref.Kind, err)
+	}
+	return nil
+}
+
+func (c *change) remember(ctx context.Context, w *connection, seq int64, position int) error {
+	var before, after any
+	for _, side := range []struct {
+		values []any
+		text   *any
+	}{{c.old, &before}, {c.new, &after}} {
+		if side.values != nil {
+			text, err := c.table.encode(side.values)
+			if err != nil {
+				return err
+			}
+			*side.text = text
+		}
+	}
+	var patient any
+	if p := c.patients(); len(p) > 0 {
+		patient = p[0]
+	}
+	return w.exec(ctx, `INSERT INTO change (operation_seq, position, kind, record_id, patient_id, before, after)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, seq, position, string(c.ref.Kind), c.ref.ID, patient, before, after)
+}
+
+// whichReference says in words which reference a commit failed on, while the transaction is still open.
+func whichReference(ctx context.Context, db reader, changes []change, cause error) error {
+	refs, err := references(ctx, db)
+	if err != nil {
+		return cause
+	}
+	for i := range changes {
+		if changes[i].after != nil {
+			continue
+		}
+		removed := changes[i].ref
+		for _, r := range refs {
+			if r.parent != string(removed.Kind) {
+				continue
+			}
+			var one int
+			err := db.QueryRowContext(ctx, "SELECT 1 FROM "+quote(r.child)+" WHERE "+quote(r.column)+" = $1 LIMIT 1", removed.ID).Scan(&one)
+			if err == nil {
+				return referencedError(removed.Kind, clinic.Kind(r.child))
+			}
+		}
+	}
+	return &refusal{"A record points at another one that is not there, or that belongs to another patient. Nothing was changed.", clinic.ErrNotFound, cause}
+}

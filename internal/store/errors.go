@@ -1,0 +1,102 @@
+package store
+
+import (
+	"errors"
+	"strings"
+
+	"regimen/internal/clinic"
+)
+
+// Errors of a store, to be told apart with errors.Is. What a store returns is a sentence that wraps one
+// of them, or one of clinic's.
+var (
+	// ErrInUse: another copy of the program has the data folder open.
+	ErrInUse = errors.New("the clinic's records are open in another window")
+	// ErrNotDatabase: the file is something else.
+	ErrNotDatabase = errors.New("the file does not hold a clinic's records")
+	// ErrDamaged: the file is a database but parts of it cannot be trusted.
+	ErrDamaged = errors.New("the clinic's records are damaged")
+	// ErrNewer: the file was written by a newer version of the program.
+	ErrNewer = errors.New("the clinic's records belong to a newer version")
+	// ErrNoAccess: the folder or file cannot be written, or not be read.
+	ErrNoAccess = errors.New("the clinic's records cannot be reached")
+	// ErrDiskFull: there is no room left.
+	ErrDiskFull = errors.New("the disk is full")
+	// ErrReferenced: other records point at a record that was to be removed.
+	ErrReferenced = errors.New("other records point at the record")
+	// ErrNothing: there is nothing to undo or to redo.
+	ErrNothing = errors.New("there is nothing to undo")
+)
+
+// refusal is a sentence for the user about an error that a program can tell apart.
+type refusal struct {
+	sentence string
+	kind     error
+	cause    error // for the log; nil when the kind says all
+}
+
+func (r *refusal) Error() string { return r.sentence }
+
+func (r *refusal) Unwrap() []error {
+	if r.cause == nil {
+		return []error{r.kind}
+	}
+	return []error{r.kind, r.cause}
+}
+
+func damaged(cause error) error {
+	return &refusal{
+		"The clinic's records are damaged. Nothing was overwritten. Restore the latest backup, and keep the damaged file for a specialist.",
+		ErrDamaged, cause,
+	}
+}
+
+// noun is a kind of record in words, without an article.
+func noun(k clinic.Kind) string {
+	switch k {
+	case clinic.KindPlanEnd:
+		return "end of a plan"
+	case clinic.KindHomeCare:
+		return "home care"
+	case clinic.KindClinic:
+		return "clinic record"
+	}
+	return string(k)
+}
+
+// a is the kind with its indefinite article.
+func a(k clinic.Kind) string {
+	n := noun(k)
+	switch {
+	case k == clinic.KindHomeCare:
+		return n
+	case strings.ContainsRune("aeiou", rune(n[0])):
+		return "an " + n
+	}
+	return "a " + n
+}
+
+func lockedError(k clinic.Kind) error {
+	switch k {
+	case clinic.KindPlan:
+		return &refusal{"The plan is agreed and can no longer be changed. Nothing was changed; make a new version of the plan instead.", clinic.ErrLocked, nil}
+	case clinic.KindAddendum:
+		return &refusal{"An addendum can no longer be changed or removed. Nothing was changed; write another addendum instead.", clinic.ErrLocked, nil}
+	}
+	return &refusal{"The " + noun(k) + " is signed and can no longer be changed. Nothing was changed; write an addendum instead.", clinic.ErrLocked, nil}
+}
+
+func referencedError(removed, by clinic.Kind) error {
+	advice := "Remove that first."
+	if removed == clinic.KindPatient {
+		advice = "Archive the patient instead."
+	}
+	if removed == clinic.KindPractitioner {
+		advice = "Enter the day the practitioner left instead."
+	}
+	return &refusal{"The " + noun(removed) + " was not removed, because " + a(by) + " points at it. " + advice, ErrReferenced, nil}
+}
+
+func notFound(k clinic.Kind) error {
+	return &refusal{"The " + noun(k) + " is not there any more.", clinic.ErrNotFound, nil}
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// plain writes letters that no decomposition takes apart as they are typed without a special keyboard.
+var plain = strings.NewReplacer("ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ħ", "h",
+	"ı", "i", "ŋ", "n", "ŧ", "t", "ə", "e", "ĸ", "k", "ƒ", "f", "ß", "ss", "ς", "σ")
+
+// spelled writes letters with marks the other way they are often spelt.
+var spelled = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa")
+
+// fold writes a text so that case, accents and forms of the same letter make no difference.
+func fold(s string) string {
+	s = norm.NFKD.String(cases.Fold().String(norm.NFKC.String(s)))
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x0300 && r <= 0x036f, // accents
+			r >= 0x064b && r <= 0x065f, r == 0x0670, r == 0x0640, // Arabic vowels and stretching
+			r >= 0x0591 && r <= 0x05c7: // Hebrew vowels
+			return -1
+		}
+		return r
+	}, s)
+	return norm.NFC.String(plain.Replace(s))
+}
+
+// words splits a name into folded words: "Mary-Jane O’Brien" is mary, jane, obrien.
+func words(s string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !isApostrophe(r)
+	}) {
+		w = strings.Map(func(r rune) rune {
+			if isApostrophe(r) {
+				return -1
+			}
+			return r
+		}, fold(w))
+		if w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', 'ʻ', '`', '´', 'ʹ':
+		return true
+	}
+	return false
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"regimen/internal/clinic"
+)
+
+// Version is one state a record had.
+type Version struct {
+	Operation string
+	Verb      string // "apply", "load", "undo" or "redo"
+	Label     string
+	At        time.Time
+	Actor     string
+	Machine   string
+	Before    json.RawMessage // nil when the record was not there
+	After     json.RawMessage // nil when the record was removed
+}
+
+// Entry is one operation in the history of a patient.
+type Entry struct {
+	Operation string
+	Verb      string // "apply", "load", "undo" or "redo"
+	Label     string
+	At        time.Time
+	Actor     string
+	Machine   string
+	Refs      []clinic.Ref // what it changed of this patient
+}
+
+// History lists the versions of a record, oldest first.
+func (s *Store) History(ctx context.Context, ref clinic.Ref) ([]Version, error) {
+	var out []Version
+	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.at, o.actor, o.machine, c.before, c.after
+		FROM change c JOIN operation o ON o.seq = c.operation_seq
+		WHERE c.kind = $1 AND c.record_id = $2 ORDER BY c.operation_seq`,
+		[]any{string(ref.Kind), ref.ID}, func(rows *sql.Rows) error {
+			var v Version
+			var at string
+			var before, after sql.NullString
+			err := rows.Scan(&v.Operation, &v.Verb, &v.Label, &at, &v.Actor, &v.Machine, &before, &after)
+			if err != nil {
+				return err
+			}
+			if v.At, err = parseTime(at); err != nil {
+				return damaged(err)
+			}
+			if before.Valid {
+				v.Before = json.RawMessage(before.String)
+			}
+			if after.Valid {
+				v.After = json.RawMessage(after.String)
+			}
+			out = append(out, v)
+			return nil
+		})
+	return out, err
+}
+
+// HistoryOf lists the last operations that concerned a patient, newest first.
+func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]Entry, error) {
+	var out []Entry
+	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.at, o.actor, o.machine, c.kind, c.record_id
+		FROM change c JOIN operation o ON o.seq = c.operation_seq
+		WHERE c.patient_id = $1 AND c.operation_seq IN
+			(SELECT DISTINCT operation_seq FROM change WHERE patient_id = $1 ORDER BY operation_seq DESC LIMIT $2)
+		ORDER BY c.operation_seq DESC, c.position`,
+		[]any{patientID, limit}, func(rows *sql.Rows) error {
+			var e Entry
+			var at, kind, id string
+			err := rows.Scan(&e.Operation, &e.Verb, &e.Label, &at, &e.Actor, &e.Machine, &kind, &id)
+			if err != nil {
+				return err
+			}
+			if n := len(out); n == 0 || out[n-1].Operation != e.Operation {
+				if e.At, err = parseTime(at); err != nil {
+					return damaged(err)
+				}
+				out = append(out, e)
+			}
+			last := &out[len(out)-1]
+			last.Refs = append(last.Refs, clinic.Ref{Kind: clinic.Kind(kind), ID: id})
+			return nil
+		})
+	return out, err
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"regimen/internal/clinic"
+)
+
+// The kinds of search token.
+const (
+	nameToken  = "name"
+	phoneToken = "phone"
+	birthToken = "birth"
+)
+
+type token struct{ kind, text string }
+
+// leastDigits is how many digits of a telephone number say anything.
+const leastDigits = 3
+
+// longestToken bounds what is kept of a word; nobody types more of it to find a patient.
+const longestToken = 40
+
+// tokens are what a patient is found by the start of.
+func tokens(p *clinic.Patient) map[token]bool {
+	set := make(map[token]bool)
+	for w := range nameWords(p) {
+		set[token{nameToken, w}] = true
+	}
+	for _, ph := range p.Phones {
+		d := clip(digits(ph.Number))
+		for i := 0; i+leastDigits <= len(d); i++ {
+			set[token{phoneToken, d[i:]}] = true
+		}
+	}
+	if p.BirthDate.Valid() {
+		y, m, d := string(p.BirthDate[:4]), string(p.BirthDate[5:7]), string(p.BirthDate[8:])
+		for _, text := range []string{y + "-" + m + "-" + d, d + "-" + m + "-" + y, d + "-" + m + "-" + y[2:], m + "-" + y} {
+			set[token{birthToken, text}] = true
+		}
+	}
+	return set
+}
+
+// nameWords are the words of all the names of a patient, also as they may be spelt or run together.
+func nameWords(p *clinic.Patient) map[string]bool {
+	set := make(map[string]bool)
+	for _, name := range []string{p.GivenName, p.FamilyName, p.PreferredName} {
+		for _, form := range []string{name, spelled.Replace(strings.ToLower(name))} {
+			ws := words(form)
+			for _, w := range ws {
+				set[clip(w)] = true
+			}
+			if len(ws) > 1 {
+				set[clip(strings.Join(ws, ""))] = true
+			}
+		}
+	}
+	// Scripts without spaces are typed family name first, in one go.
+	if given, family := words(p.GivenName), words(p.FamilyName); len(given) == 1 && len(family) == 1 && spaceless(family[0]) {
+		set[clip(family[0]+given[0])] = true
+	}
+	return set
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > longestToken {
+		return string(r[:longestToken])
+	}
+	return s
+}
+
+func spaceless(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+	}) >= 0
+}
+
+// sortName puts lists of patients in order: family name first, accents and case making no difference.
+func sortName(p *clinic.Patient) string {
+	var all []string
+	for _, s := range []string{p.FamilyName, p.GivenName, p.PreferredName} {
+		all = append(all, words(s)...)
+	}
+	return strings.Join(all, " ")
+}
+
+// index brings what is derived from a patient up to date. before or after is nil when the patient comes
+// or goes.
+func index(ctx context.Context, w *connection, before, after clinic.Record) error {
+	was, is := map[token]bool{}, map[token]bool{}
+	archivedBefore, archivedNow := 0, 0
+	id := ""
+	if p, ok := before.(*clinic.Patient); ok {
+		id, was, archivedBefore = p.ID, tokens(p), archived(p)
+	}
+	if p, ok := after.(*clinic.Patient); ok {
+		id, is, archivedNow = p.ID, tokens(p), archived(p)
+		err := w.exec(ctx, `INSERT INTO patient_index (patient_id, archived, sort_name, used) VALUES ($1, $2, $3, 0)
+			ON CONFLICT (patient_id) DO UPDATE SET archived = excluded.archived, sort_name = excluded.sort_name`,
+			p.ID, archivedNow, sortName(p))
+		if err != nil {
+			return err
+		}
+	}
+	moved := archivedBefore != archivedNow
+	for t := range was {
+		if is[t] && !moved {
+			continue
+		}
+		err := w.exec(ctx, "DELETE FROM search_token WHERE archived = $1 AND kind = $2 AND token = $3 AND patient_id = $4",
+			archivedBefore, t.kind, t.text, id)
+		if err != nil {
+			return err
+		}
+	}
+	for t := range is {
+		if was[t] && !moved {
+			continue
+		}
+		err := w.exec(ctx, "INSERT INTO search_token (archived, kind, token, patient_id) VALUES ($1, $2, $3, $4)",
+			archivedNow, t.kind, t.text, id)
+		if err != nil {
+			return err
+		}
+	}
+	if after == nil {
+		return w.exec(ctx, "DELETE FROM patient_index WHERE patient_id = $1", id)
+	}
+	return nil
+}
+
+func archived(p *clinic.Patient) int {
+	if p.ArchivedAt.IsZero() {
+		return 0
+	}
+	return 1
+}

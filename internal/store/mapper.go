@@ -1,0 +1,283 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"regimen/internal/clinic"
+)
+
+// timeLayout is RFC 3339 in UTC with every digit written, so that text sorts as time does and a time
+// read back equals the time written.
+const timeLayout = "2006-01-02T15:04:05.000000000Z"
+
+type columnType int
+
+const (
+	textColumn columnType = iota
+	integerColumn
+	realColumn
+	booleanColumn
+	timeColumn
+	listColumn // JSON text
+)
+
+// column ties a field of a record to its column.
+type column struct {
+	name     string
+	field    int
+	typ      columnType
+	pointer  bool // *int or *float64
+	nullable bool // tagged omitempty
+}
+
+// table knows how records of one kind lie in the database.
+type table struct {
+	kind    clinic.Kind
+	columns []column
+	names   string // quoted, with commas
+	byID    string
+	insert  string
+	update  string // the last argument is the id
+	remove  string
+	signed  string // the column that closes a record, "" when none does
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+// tables holds the table of every kind. It depends on nothing but the types of the records.
+var tables = func() map[clinic.Kind]*table {
+	m := make(map[clinic.Kind]*table)
+	for _, k := range clinic.Kinds() {
+		m[k] = newTable(k)
+	}
+	return m
+}()
+
+func newTable(k clinic.Kind) *table {
+	record := clinic.NewRecord(k)
+	t := &table{kind: k}
+	typ := reflect.TypeOf(record).Elem()
+	var names, marks, sets []string
+	for i := range typ.NumField() {
+		f := typ.Field(i)
+		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		c := column{name: name, field: i, nullable: option == "omitempty"}
+		ft := f.Type
+		if c.pointer = ft.Kind() == reflect.Pointer; c.pointer {
+			ft = ft.Elem()
+		}
+		switch {
+		case ft == timeType:
+			c.typ = timeColumn
+		case ft.Kind() == reflect.String:
+			c.typ = textColumn
+		case ft.Kind() == reflect.Int:
+			c.typ = integerColumn
+		case ft.Kind() == reflect.Float64:
+			c.typ = realColumn
+		case ft.Kind() == reflect.Bool:
+			c.typ = booleanColumn
+		case ft.Kind() == reflect.Slice:
+			c.typ = listColumn
+		default:
+			panic(fmt.Sprintf("store: %s.%s has a type that no column holds", k, name))
+		}
+		t.columns = append(t.columns, c)
+		names = append(names, quote(name))
+		marks = append(marks, "$"+strconv.Itoa(len(names)))
+		sets = append(sets, quote(name)+" = $"+strconv.Itoa(len(names)))
+		if _, closes := record.(clinic.Signed); closes && (name == "signed_at" || name == "agreed_at") {
+			t.signed = name
+		}
+	}
+	t.names = strings.Join(names, ", ")
+	t.byID = "SELECT " + t.names + " FROM " + quote(string(k)) + " WHERE id = $1"
+	t.insert = "INSERT INTO " + quote(string(k)) + " (" + t.names + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	t.update = "UPDATE " + quote(string(k)) + " SET " + strings.Join(sets, ", ") + " WHERE id = $" + strconv.Itoa(len(names)+1)
+	t.remove = "DELETE FROM " + quote(string(k)) + " WHERE id = $1"
+	return t
+}
+
+func quote(name string) string { return `"` + name + `"` }
+
+// values are the column values of a record, in the order of the columns. Two records are the same when
+// their values are equal.
+func (t *table) values(r clinic.Record) ([]any, error) {
+	v := reflect.ValueOf(r).Elem()
+	out := make([]any, len(t.columns))
+	for i, c := range t.columns {
+		f := v.Field(c.field)
+		if c.pointer {
+			if f.IsNil() {
+				continue
+			}
+			f = f.Elem()
+		}
+		switch c.typ {
+		case textColumn:
+			out[i] = f.String()
+		case integerColumn:
+			out[i] = f.Int()
+		case realColumn:
+			out[i] = f.Float() + 0 // so that -0 is 0
+		case booleanColumn:
+			out[i] = int64(0)
+			if f.Bool() {
+				out[i] = int64(1)
+			}
+		case timeColumn:
+			out[i] = timeText(f.Interface().(time.Time))
+		case listColumn:
+			out[i] = "[]"
+			if f.Len() > 0 {
+				text, err := json.Marshal(f.Interface())
+				if err != nil {
+					return nil, fmt.Errorf("%s of a %s cannot be written: %w", c.name, t.kind, err)
+				}
+				out[i] = string(text)
+			}
+		}
+		if c.nullable && !c.pointer && out[i] == "" {
+			out[i] = nil
+		}
+	}
+	return out, nil
+}
+
+// row is a place for the values of one row, and the pointers to scan them into.
+func (t *table) row() (values, dest []any) {
+	values = make([]any, len(t.columns))
+	dest = make([]any, len(t.columns))
+	for i := range values {
+		dest[i] = &values[i]
+	}
+	return values, dest
+}
+
+// timeText writes a time as it is stored; the zero time is "".
+func timeText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(timeLayout)
+}
+
+func parseTime(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339Nano, s)
+}
+
+// record makes a record of values as the database gives them.
+func (t *table) record(values []any) (clinic.Record, error) {
+	r := clinic.NewRecord(t.kind)
+	v := reflect.ValueOf(r).Elem()
+	for i, c := range t.columns {
+		if values[i] == nil {
+			continue
+		}
+		f := v.Field(c.field)
+		if c.pointer {
+			f.Set(reflect.New(f.Type().Elem()))
+			f = f.Elem()
+		}
+		ok := true
+		var err error
+		switch c.typ {
+		case textColumn:
+			var s string
+			if s, ok = values[i].(string); ok {
+				f.SetString(s)
+			}
+		case integerColumn:
+			var n int64
+			if n, ok = values[i].(int64); ok {
+				f.SetInt(n)
+			}
+		case booleanColumn:
+			var n int64
+			if n, ok = values[i].(int64); ok {
+				f.SetBool(n != 0)
+			}
+		case realColumn:
+			var n float64
+			if n, ok = values[i].(float64); ok {
+				f.SetFloat(n)
+			}
+		case timeColumn:
+			var s string
+			if s, ok = values[i].(string); ok {
+				var at time.Time
+				if at, err = parseTime(s); err == nil {
+					*f.Addr().Interface().(*time.Time) = at
+				}
+			}
+		case listColumn:
+			var s string
+			if s, ok = values[i].(string); ok && s != "[]" {
+				err = json.Unmarshal([]byte(s), f.Addr().Interface())
+			}
+		}
+		if !ok || err != nil {
+			return nil, damaged(fmt.Errorf("%s.%s cannot be read", t.kind, c.name))
+		}
+	}
+	return r, nil
+}
+
+// encode writes a record as the history keeps it: a JSON object of its columns, without those that are
+// NULL. json.Unmarshal reads it back into the record's type.
+func (t *table) encode(values []any) (string, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, c := range t.columns {
+		if values[i] == nil || c.typ == timeColumn && values[i] == "" {
+			continue
+		}
+		if b.Len() > 1 {
+			b.WriteByte(',')
+		}
+		b.WriteString(`"` + c.name + `":`)
+		switch {
+		case c.typ == listColumn:
+			b.WriteString(values[i].(string))
+		case c.typ == booleanColumn:
+			b.WriteString(strconv.FormatBool(values[i] == int64(1)))
+		default:
+			text, err := json.Marshal(values[i])
+			if err != nil {
+				return "", fmt.Errorf("%s of a %s cannot be written: %w", c.name, t.kind, err)
+			}
+			b.Write(text)
+		}
+	}
+	b.WriteByte('}')
+	return b.String(), nil
+}
+
+// decode reads a record as the history keeps it.
+func (t *table) decode(text string) (clinic.Record, error) {
+	r := clinic.NewRecord(t.kind)
+	if err := json.Unmarshal([]byte(text), r); err != nil {
+		return nil, damaged(fmt.Errorf("the history of a %s cannot be read", t.kind))
+	}
+	return r, nil
+}
+
+// unmarshalList reads a column of JSON.
+func unmarshalList(text string, list any) error {
+	if err := json.Unmarshal([]byte(text), list); err != nil {
+		return damaged(err)
+	}
+	return nil
+}

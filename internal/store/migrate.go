@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+var embedded = func() fs.FS {
+	sub, err := fs.Sub(files, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}()
+
+// migration is one step of the schema.
+type migration struct{ name, sql string }
+
+// readMigrations reads the files NNNN_name.sql, which must be numbered 1, 2, 3 without a gap.
+func readMigrations(files fs.FS) ([]migration, error) {
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return nil, err
+	}
+	steps := make([]migration, 0, len(names))
+	for i, name := range names {
+		number, _, _ := strings.Cut(name, "_")
+		if n, err := strconv.Atoi(number); err != nil || n != i+1 {
+			return nil, fmt.Errorf("migration %s is out of order", name)
+		}
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, migration{strings.TrimSuffix(name, ".sql"), string(text)})
+	}
+	return steps, nil
+}
+
+// migrate brings the schema up to date. Each step is a transaction with its number; before the first one
+// on a database that holds anything, a backup is made.
+func (s *Store) migrate(ctx context.Context, steps []migration) error {
+	ours, empty, err := owner(ctx, s.w)
+	if err != nil {
+		return err
+	}
+	if !ours && !empty {
+		return notOurs()
+	}
+	have, err := version(ctx, s.w)
+	if err != nil {
+		return err
+	}
+	if have > len(steps) {
+		return newer()
+	}
+	if have == len(steps) {
+		return nil
+	}
+	if have > 0 {
+		name := fmt.Sprintf("before-version-%d-%s.db", len(steps), s.cfg.Clock().UTC().Format("20060102T150405Z"))
+		if err := s.Backup(ctx, filepath.Join(s.cfg.Dir, backupFolder, name)); err != nil {
+			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err) //nolint:staticcheck // a sentence for the user
+		}
+	}
+	for i := have; i < len(steps); i++ {
+		s.cfg.Log.Info("bringing the records up to date", "step", steps[i].name)
+		err := s.write(ctx, func(w *connection) error {
+			if _, err := w.ExecContext(ctx, steps[i].sql); err != nil {
+				return fmt.Errorf("%s: %w", steps[i].name, err)
+			}
+			if err := claim(ctx, w); err != nil {
+				return err
+			}
+			return setVersion(ctx, w, i+1)
+		}, nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

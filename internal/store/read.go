@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"regimen/internal/clinic"
+)
+
+// query runs f on every row of one statement of the reading pool.
+func (s *Store) query(ctx context.Context, statement string, args []any, f func(*sql.Rows) error) error {
+	return explain(each(ctx, s.reads, statement, args, f))
+}
+
+func each(ctx context.Context, db reader, statement string, args []any, f func(*sql.Rows) error) error {
+	rows, err := db.QueryContext(ctx, statement, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// records reads the records of one kind that a condition names, and hands each to f.
+func records(ctx context.Context, db reader, k clinic.Kind, where string, args []any, f func(clinic.Record)) error {
+	t := tables[k]
+	values, dest := t.row()
+	return each(ctx, db, "SELECT "+t.names+" FROM "+quote(string(k))+" "+where, args, func(rows *sql.Rows) error {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		r, err := t.record(values)
+		if err == nil {
+			f(r)
+		}
+		return err
+	})
+}
+
+// Clinic is the practice. Before it is set up its ID is "" and its paper A4.
+func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
+	c := clinic.Clinic{Paper: "A4"}
+	err := records(ctx, s.reads, clinic.KindClinic, "", nil, func(r clinic.Record) { c = *r.(*clinic.Clinic) })
+	return c, explain(err)
+}
+
+// Practitioners lists the people who treat, and those who did, by name.
+func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error) {
+	var out []clinic.Practitioner
+	err := records(ctx, s.reads, clinic.KindPractitioner, "ORDER BY name, id", nil, func(r clinic.Record) {
+		out = append(out, *r.(*clinic.Practitioner))
+	})
+	return out, explain(err)
+}
+
+// Patient reads one patient; clinic.ErrNotFound when there is none.
+func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	var p *clinic.Patient
+	err := records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{id}, func(r clinic.Record) { p = r.(*clinic.Patient) })
+	if err != nil {
+		return clinic.Patient{}, explain(err)
+	}
+	if p == nil {
+		return clinic.Patient{}, notFound(clinic.KindPatient)
+	}
+	return *p, nil
+}
+
+// Chart reads everything about one patient, all of it as it stood at one moment; clinic.ErrNotFound when
+// there is no such patient.
+func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
+	c := new(clinic.Chart)
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		for _, k := range clinic.Kinds() {
+			where := "WHERE patient_id = $1"
+			switch k {
+			case clinic.KindClinic, clinic.KindPractitioner:
+				continue
+			case clinic.KindPatient:
+				where = "WHERE id = $1"
+			}
+			if err := records(ctx, tx, k, where, []any{patientID}, func(r clinic.Record) { c.Add(r) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if c.Patient.ID == "" {
+		return nil, notFound(clinic.KindPatient)
+	}
+	c.Sort()
+	return c, nil
+}
+
+// PlanRow is a plan in the list of plans.
+type PlanRow struct {
+	PlanID      string
+	PatientID   string
+	PatientName string
+	Title       string
+	Version     int
+	Agreed      bool // false is a draft
+	Start       clinic.Date
+	ReviewDate  clinic.Date
+	Done        int // signed sessions of any version of the plan
+	Planned     int // sessions the plan foresees
+	LastSession clinic.Date
+}
+
+// Plans lists the plan each patient is treated by now and the one being written, as Chart.CurrentPlan and
+// Chart.DraftPlan choose them, by the date of review; patients in the archive are left out.
+func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
+	var out []PlanRow
+	err := s.query(ctx, `
+		WITH open_plan AS (
+			SELECT p.*, row_number() OVER (PARTITION BY p.patient_id, p.agreed_at IS NULL ORDER BY p.lineage DESC, p.version DESC) AS nth
+			FROM plan p
+			WHERE NOT EXISTS (SELECT 1 FROM plan_end e JOIN plan q ON q.id = e.plan_id
+				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
+		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
+			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
+			(SELECT count(s.signed_at) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage),
+			(SELECT max(s.date) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage)
+		FROM open_plan p JOIN patient n ON n.id = p.patient_id
+		WHERE p.nth = 1 AND n.archived_at IS NULL
+		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, nil, func(rows *sql.Rows) error {
+		var r PlanRow
+		var name patientName
+		var start, review, last sql.NullString
+		var phases string
+		if err := rows.Scan(&r.PlanID, &r.PatientID, &name.given, &name.family, &name.preferred, &r.Title, &r.Version,
+			&r.Agreed, &start, &review, &phases, &r.Done, &last); err != nil {
+			return err
+		}
+		var list []clinic.Phase
+		if err := unmarshalList(phases, &list); err != nil {
+			return err
+		}
+		for _, ph := range list {
+			r.Planned += ph.Sessions
+		}
+		r.PatientName = name.full()
+		r.Start, r.ReviewDate, r.LastSession = clinic.Date(start.String), clinic.Date(review.String), clinic.Date(last.String)
+		out = append(out, r)
+		return nil
+	})
+	return out, err
+}
+
+// SessionRow is a session in the list of a day.
+type SessionRow struct {
+	ID             string
+	PatientID      string
+	PatientName    string
+	PractitionerID string
+	PlanID         string
+	Number         int
+	Date           clinic.Date
+	StartedAt      time.Time
+	EndedAt        time.Time
+	Signed         bool
+}
+
+// Sessions lists the sessions from one day to another, both included, in the order they were held.
+func (s *Store) Sessions(ctx context.Context, from, to clinic.Date) ([]SessionRow, error) {
+	var out []SessionRow
+	err := s.query(ctx, `SELECT s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.practitioner_id, s.plan_id,
+			s.number, s.date, s.started_at, s.ended_at, s.signed_at IS NOT NULL
+		FROM session s JOIN patient n ON n.id = s.patient_id
+		WHERE s.date >= $1 AND s.date <= $2 ORDER BY s.date, s.started_at IS NULL, s.started_at, s.id`,
+		[]any{string(from), string(to)}, func(rows *sql.Rows) error {
+			var r SessionRow
+			var name patientName
+			var practitioner, plan, started, ended sql.NullString
+			var date string
+			if err := rows.Scan(&r.ID, &r.PatientID, &name.given, &name.family, &name.preferred, &practitioner, &plan,
+				&r.Number, &date, &started, &ended, &r.Signed); err != nil {
+				return err
+			}
+			r.PatientName, r.Date = name.full(), clinic.Date(date)
+			r.PractitionerID, r.PlanID = practitioner.String, plan.String
+			var bad1, bad2 error
+			r.StartedAt, bad1 = parseTime(started.String)
+			r.EndedAt, bad2 = parseTime(ended.String)
+			if err := errors.Join(bad1, bad2); err != nil {
+				return damaged(err)
+			}
+			out = append(out, r)
+			return nil
+		})
+	return out, err
+}
+
+// patientName is the columns a patient's name is made of.
+type patientName struct{ given, family, preferred string }
+
+func (n patientName) full() string {
+	p := clinic.Patient{GivenName: n.given, FamilyName: n.family, PreferredName: n.preferred}
+	return p.Name()
+}
+
+// Preference is what was set for a key, or "".
+func (s *Store) Preference(ctx context.Context, key string) (value string, err error) {
+	err = s.reads.QueryRowContext(ctx, "SELECT value FROM preference WHERE key = $1", key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, explain(err)
+}
+
+// SetPreference keeps how a person likes the screen. It is no part of the records and has no history.
+func (s *Store) SetPreference(ctx context.Context, key, value string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.write(ctx, func(w *connection) error {
+		return w.exec(ctx, "INSERT INTO preference (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	}, nil)
+}

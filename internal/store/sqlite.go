@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"modernc.org/sqlite" // the driver, with no C compiler needed
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"regimen/internal/clinic"
+)
+
+// Everything in this file is SQLite's alone.
+
+const (
+	driverName = "sqlite"
+	// The write lock is taken when the transaction begins, so that nothing it has read can be
+	// out of date when it writes.
+	beginWrite = "BEGIN IMMEDIATE"
+)
+
+// dsn is the name under which SQLite opens a file. A plain path would let the driver ignore the mode
+// silently.
+func dsn(file, mode string, set url.Values) string {
+	path := filepath.ToSlash(file)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/… on Windows
+	}
+	q := url.Values{
+		"mode":          {mode},
+		"_defensive":    {"1"},
+		"_dqs":          {"0"},
+		"_error_rc":     {"1"},
+		"_busy_timeout": {"10000"},
+		"_pragma":       {"trusted_schema(0)", "cell_size_check(1)", "temp_store(2)", "cache_size(-16000)"},
+	}
+	for k, v := range set {
+		q[k] = v
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
+}
+
+// dsnWriting opens a file that is there; createFile makes it, with the right permissions.
+func dsnWriting(file string) string {
+	return dsn(file, "rw", url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"}})
+}
+
+func dsnReading(file string) string { return dsn(file, "ro", url.Values{"_query_only": {"1"}}) }
+
+func dsnCopy(file string) string { return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}}) }
+
+func openPool(dsn string, conns int) (*sql.DB, error) {
+	db, err := sql.Open(driverName, dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// createFile makes an empty database file that only its owner can read; SQLite gives its -wal and -shm
+// files the same permissions. A file that is there is left alone but for its permissions.
+func createFile(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return os.Chmod(file, 0o600)
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// unclean reports whether the database was not closed properly: SQLite removes its -wal file at the
+// end of the last connection.
+func unclean(file string) bool {
+	info, err := os.Stat(file + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+// explain turns an error of the engine into a sentence; others pass.
+func explain(err error) error {
+	var known *refusal
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		switch {
+		case errors.Is(err, os.ErrPermission):
+			return noAccess(err)
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			return stopped(err)
+		}
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_NOTADB:
+		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}
+	case sqlite3.SQLITE_CORRUPT:
+		return damaged(err)
+	case sqlite3.SQLITE_FULL:
+		return &refusal{"The disk is full. This change was not kept; everything before it was. Free some space and try again.", ErrDiskFull, err}
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		return noAccess(err)
+	case sqlite3.SQLITE_INTERRUPT:
+		return stopped(err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return &refusal{"The clinic's records are busy in another program. This change was not kept. Try again in a moment.", ErrInUse, err}
+	case sqlite3.SQLITE_IOERR:
+		return &refusal{"The disk could not be read or written. This change was not kept; everything before it was. Check the disk, then start the program again.", ErrNoAccess, err}
+	}
+	return err
+}
+
+func stopped(cause error) error {
+	return &refusal{"The work was stopped before it was finished. Nothing was changed.", context.Canceled, cause}
+}
+
+func noAccess(cause error) error {
+	return &refusal{"The clinic's records cannot be opened or written. Nothing was changed. Check that the disk is there and that you may write to the data folder.", ErrNoAccess, cause}
+}
+
+// brokenReference reports whether err says that a record points at one that is not there.
+func brokenReference(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+}
+
+// reference is a column of a table that points at a record.
+type reference struct{ child, column, parent string }
+
+// references lists every reference of the schema to records.
+func references(ctx context.Context, db reader) ([]reference, error) {
+	var refs []reference
+	for _, k := range clinic.Kinds() {
+		rows, err := db.QueryContext(ctx, `SELECT "from", "table" FROM pragma_foreign_key_list($1) WHERE seq = 0`, string(k))
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			r := reference{child: string(k)}
+			if err := rows.Scan(&r.column, &r.parent); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			refs = append(refs, r)
+		}
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return refs, nil
+}
+
+// version is the number of the last migration the database went through.
+func version(ctx context.Context, db reader) (n int, err error) {
+	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)
+	return n, err
+}
+
+func setVersion(ctx context.Context, db *connection, n int) error {
+	_, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", n))
+	return err
+}
+
+// applicationID marks a database as Regimen's: the letters "Rgmn".
+const applicationID = 0x52676d6e
+
+// owner tells whose the database is: ours, nobody's yet (empty), or another program's.
+func owner(ctx context.Context, db reader) (ours, empty bool, err error) {
+	var id, objects int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return false, false, err
+	}
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&objects); err != nil {
+		return false, false, err
+	}
+	return id == applicationID, id == 0 && objects == 0, nil
+}
+
+func claim(ctx context.Context, db *connection) error {
+	_, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
+	return err
+}
+
+// integrity runs SQLite's own check; quick leaves out the comparison of tables with their indexes.
+func integrity(ctx context.Context, db reader, quick bool) ([]string, error) {
+	pragma := "PRAGMA integrity_check"
+	if quick {
+		pragma = "PRAGMA quick_check"
+	}
+	rows, err := db.QueryContext(ctx, pragma)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return nil, err
+		}
+		if line != "ok" {
+			found = append(found, line)
+		}
+	}
+	return found, rows.Err()
+}
+
+// copyDatabase copies the whole database, as of one moment, into an empty file, and leaves the copy as
+// one file that needs no -wal beside it.
+func copyDatabase(ctx context.Context, db *sql.DB, file string) error {
+	from, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	err = from.Raw(func(driver any) error {
+		source, ok := driver.(interface {
+			NewBackup(string) (*sqlite.Backup, error)
+		})
+		if !ok {
+			return errors.New("the database driver makes no backups")
+		}
+		b, err := source.NewBackup(dsnCopy(file))
+		if err != nil {
+			return err
+		}
+		_, err = b.Step(-1)
+		return errors.Join(err, b.Finish())
+	})
+	if err != nil {
+		return err
+	}
+	to, err := openPool(dsnCopy(file), 1)
+	if err != nil {
+		return err
+	}
+	_, err = to.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	return errors.Join(err, to.Close())
+}
+
+// syncFolder makes a rename in a folder last through a loss of power. Windows has no such thing and needs none.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,335 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/google/uuid"
+
+	"regimen/internal/clinic"
+)
+
+const (
+	databaseName = "regimen.db"
+	lockName     = "regimen.lock"
+	backupFolder = "backups"
+)
+
+// Config says where the records are and who keeps them.
+type Config struct {
+	Dir     string           // the data folder; made when it is not there
+	Clock   func() time.Time // time.Now unless set
+	NewID   func() string    // UUIDv7 unless set
+	Machine string           // the name of this computer, for the history; the host's name unless set
+	Log     *slog.Logger
+	// ReadOnly opens the records beside a window that has them open. Nothing can be changed, and the
+	// folder must hold records already.
+	ReadOnly bool
+}
+
+// Store is an open clinic. Its methods may be called from any goroutine.
+type Store struct {
+	cfg    Config
+	file   string
+	lock   *flock.Flock // nil when read-only
+	writes *sql.DB      // nil when read-only
+	reads  *sql.DB
+
+	mu    sync.Mutex // the one writer
+	w     *connection
+	actor string
+
+	subMu       sync.Mutex
+	subscribers map[int]func(clinic.Changes)
+	nextSub     int
+}
+
+// Open opens the clinic in a data folder and makes it when there is none. Only one Store at a time may
+// have a folder open for writing; another gets ErrInUse.
+func Open(ctx context.Context, cfg Config) (*Store, error) {
+	return open(ctx, cfg, embedded)
+}
+
+func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err error) {
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if cfg.NewID == nil {
+		cfg.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	if cfg.Machine == "" {
+		cfg.Machine, _ = os.Hostname() // "" is what the history shows when there is none
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Store{cfg: cfg, file: filepath.Join(cfg.Dir, databaseName), subscribers: make(map[int]func(clinic.Changes))}
+	defer func() {
+		if err != nil {
+			s.Close()
+			err = explain(err)
+		}
+	}()
+	if s.file, err = filepath.Abs(s.file); err != nil {
+		return nil, err
+	}
+	steps, err := readMigrations(migrations)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.ReadOnly {
+		return s, s.openReadOnly(ctx, steps)
+	}
+	return s, s.openWriting(ctx, steps)
+}
+
+func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
+	if _, err := os.Stat(s.file); err != nil {
+		return &refusal{"There are no clinic's records in the data folder yet. Start the program once, or name another folder.", ErrNoAccess, err}
+	}
+	var err error
+	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
+		return err
+	}
+	ours, _, err := owner(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	if !ours {
+		return notOurs()
+	}
+	have, err := version(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	switch want := len(steps); {
+	case have > want:
+		return newer()
+	case have < want:
+		return &refusal{"The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date.", ErrNoAccess, nil}
+	}
+	return nil
+}
+
+func (s *Store) openWriting(ctx context.Context, steps []migration) error {
+	if err := os.MkdirAll(s.cfg.Dir, 0o700); err != nil {
+		return noAccess(err)
+	}
+	if err := os.Chmod(s.cfg.Dir, 0o700); err != nil {
+		return noAccess(err)
+	}
+	s.lock = flock.New(filepath.Join(s.cfg.Dir, lockName), flock.SetPermissions(0o600))
+	switch got, err := s.lock.TryLock(); {
+	case err != nil:
+		s.lock = nil
+		return noAccess(err)
+	case !got:
+		s.lock = nil
+		return &refusal{"The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.", ErrInUse, nil}
+	}
+	afterCrash := unclean(s.file)
+	if err := createFile(s.file); err != nil {
+		return noAccess(err)
+	}
+	var err error
+	if s.writes, err = openPool(dsnWriting(s.file), 1); err != nil {
+		return err
+	}
+	if s.w, err = connect(ctx, s.writes); err != nil {
+		return err
+	}
+	if afterCrash {
+		s.cfg.Log.Info("the records were not closed properly; checking them")
+		found, err := integrity(ctx, s.w, true)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 {
+			return damaged(fmt.Errorf("quick check: %d complaints, first %q", len(found), found[0]))
+		}
+	}
+	if s.reads, err = openPool(dsnReading(s.file), 4); err != nil {
+		return err
+	}
+	return s.migrate(ctx, steps)
+}
+
+func newer() error {
+	return &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
+}
+
+func notOurs() error {
+	return &refusal{"The file with the clinic's records is the database of another program. It was left as it is. Choose another data folder.", ErrNotDatabase, nil}
+}
+
+// Close ends the store. Everything that was acknowledged is on the disk already.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	if s.reads != nil {
+		errs = append(errs, s.reads.Close())
+	}
+	if s.w != nil {
+		errs = append(errs, s.w.close())
+		s.w = nil
+	}
+	if s.writes != nil {
+		errs = append(errs, s.writes.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// SetActor names who is at the keyboard, for the history of what is done from now on.
+func (s *Store) SetActor(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.actor = name
+}
+
+// Subscribe has f called after each change is on the disk, from the goroutine that made the change. f
+// may read from the store; to change something it must hand the work to another goroutine.
+func (s *Store) Subscribe(f func(clinic.Changes)) (cancel func()) {
+	s.subMu.Lock()
+	defer s.subMu.Unlock()
+	id := s.nextSub
+	s.nextSub++
+	s.subscribers[id] = f
+	return func() {
+		s.subMu.Lock()
+		defer s.subMu.Unlock()
+		delete(s.subscribers, id)
+	}
+}
+
+func (s *Store) tell(c clinic.Changes) {
+	if len(c.Refs) == 0 {
+		return
+	}
+	s.subMu.Lock()
+	fs := make([]func(clinic.Changes), 0, len(s.subscribers))
+	for id := range s.nextSub {
+		if f, ok := s.subscribers[id]; ok {
+			fs = append(fs, f)
+		}
+	}
+	s.subMu.Unlock()
+	for _, f := range fs {
+		f(c)
+	}
+}
+
+// reader is what a pool, a connection and a transaction can all do.
+type reader interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+}
+
+// connection is one connection to the database that keeps its statements prepared.
+type connection struct {
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt
+}
+
+func connect(ctx context.Context, db *sql.DB) (*connection, error) {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &connection{c, make(map[string]*sql.Stmt)}, nil
+}
+
+func (c *connection) close() error {
+	for _, st := range c.prepared {
+		st.Close()
+	}
+	return c.conn.Close()
+}
+
+func (c *connection) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := c.prepared[query]; st != nil {
+		return st, nil
+	}
+	st, err := c.conn.PrepareContext(ctx, query)
+	if err == nil {
+		c.prepared[query] = st
+	}
+	return st, err
+}
+
+// exec runs a statement that is run often.
+func (c *connection) exec(ctx context.Context, query string, args ...any) error {
+	st, err := c.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx, args...)
+	return err
+}
+
+func (c *connection) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	return c.conn.ExecContext(ctx, q, args...)
+}
+
+func (c *connection) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	return c.conn.QueryContext(ctx, q, args...)
+}
+
+// QueryRowContext reads one row with a statement that is run often.
+func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	st, err := c.stmt(ctx, q)
+	if err != nil {
+		return c.conn.QueryRowContext(ctx, q, args...) // which gives the error
+	}
+	return st.QueryRowContext(ctx, args...)
+}
+
+// write runs f in a transaction of the one writer. When f or the commit fails, nothing of it is kept.
+// atCommit may say better why the commit failed, while the transaction can still be read.
+func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit func(error) error) error {
+	if s.w == nil {
+		return &refusal{"The clinic's records are open for reading only. Nothing was changed.", ErrNoAccess, nil}
+	}
+	if err := ctx.Err(); err != nil {
+		return explain(err)
+	}
+	if err := s.w.exec(ctx, beginWrite); err != nil {
+		return explain(err)
+	}
+	err := f(s.w)
+	// From here on the work is not interrupted: whether it was kept must be known.
+	ctx = context.WithoutCancel(ctx)
+	if err == nil {
+		if err = s.w.exec(ctx, "COMMIT"); err == nil {
+			return nil
+		}
+		if atCommit != nil {
+			err = atCommit(err)
+		}
+	}
+	// The engine may have rolled back by itself already; then this fails and that is well.
+	_ = s.w.exec(ctx, "ROLLBACK")
+	return explain(err)
+}
+
+// read runs f in one transaction of the reading pool, so that all it reads is of one moment.
+func (s *Store) read(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := s.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(err)
+	}
+	defer tx.Rollback()
+	return explain(f(tx))
+}

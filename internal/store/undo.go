@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+
+	"regimen/internal/clinic"
+)
+
+// Undo takes back the last operation of a scope that is not taken back yet, down to the first one there
+// ever was. It is an operation itself: one transaction, one entry in the history. It is refused with
+// ErrNothing, with clinic.ErrLocked when a record was signed since, with clinic.ErrChanged when a record was
+// changed by something outside the scope, and with ErrReferenced when other records hang on what it brought.
+func (s *Store) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
+	return s.stepBack(ctx, scope, true)
+}
+
+// Redo does again what Undo took back last. A new operation in the scope leaves nothing to redo.
+func (s *Store) Redo(ctx context.Context, scope string) (clinic.Changes, error) {
+	return s.stepBack(ctx, scope, false)
+}
+
+// UndoState is what Undo and Redo would do next, as the labels of the operations; "" is nothing. What was
+// closed by a signature since is nothing, too.
+func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		for _, side := range []struct {
+			undo  bool
+			label *string
+		}{{true, &undo}, {false, &redo}} {
+			seq, op, err := nextStep(ctx, tx, scope, side.undo)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			steps, err := changesOf(ctx, tx, seq, side.undo)
+			if err != nil {
+				return err
+			}
+			switch err := checkLocks(ctx, tx, steps); {
+			case err == nil:
+				*side.label = op.label
+			case !errors.Is(err, clinic.ErrLocked):
+				return err
+			}
+		}
+		return nil
+	})
+	return undo, redo, err
+}
+
+func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.Changes, error) {
+	return s.change(ctx, func(w *connection) (*work, error) {
+		seq, op, err := nextStep(ctx, w, scope, undo)
+		if errors.Is(err, sql.ErrNoRows) {
+			if undo {
+				return nil, &refusal{"There is nothing to undo.", ErrNothing, nil}
+			}
+			return nil, &refusal{"There is nothing to redo.", ErrNothing, nil}
+		}
+		if err != nil {
+			return nil, err
+		}
+		k := &work{entry: entry{verb: "redo", label: op.label, scope: scope, reverses: op.id}}
+		if undo {
+			k.verb = "undo"
+		}
+		if k.changes, err = changesOf(ctx, w, seq, undo); err != nil {
+			return nil, err
+		}
+		for i := range k.changes {
+			c := &k.changes[i]
+			now, err := current(ctx, w, c.table, c.ref)
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Equal(now.old, c.old) {
+				if err := checkLocks(ctx, w, []change{now}); err != nil {
+					return nil, err
+				}
+				return nil, &refusal{"This cannot be undone any more, because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+			}
+		}
+		k.after = func(int64) error {
+			return w.exec(ctx, "UPDATE undo_step SET undone = 1 - undone WHERE operation_seq = $1", seq)
+		}
+		return k, nil
+	})
+}
+
+type step struct{ id, label string }
+
+// nextStep finds the operation that is next to undo (the last one standing) or to redo (the first one
+// taken back); sql.ErrNoRows when there is none.
+func nextStep(ctx context.Context, db reader, scope string, undo bool) (seq int64, op step, err error) {
+	query := `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
+		WHERE u.scope = $1 AND u.undone = 1 ORDER BY u.operation_seq LIMIT 1`
+	if undo {
+		query = `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
+		WHERE u.scope = $1 AND u.undone = 0 ORDER BY u.operation_seq DESC LIMIT 1`
+	}
+	err = db.QueryRowContext(ctx, query, scope).Scan(&seq, &op.id, &op.label)
+	return seq, op, err
+}
+
+// changesOf reads the changes of an operation, backwards to undo it.
+func changesOf(ctx context.Context, db reader, seq int64, undo bool) ([]change, error) {
+	rows, err := db.QueryContext(ctx, "SELECT kind, record_id, before, after FROM change WHERE operation_seq = $1 ORDER BY position", seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var changes []change
+	for rows.Next() {
+		var kind, id string
+		var before, after sql.NullString
+		if err := rows.Scan(&kind, &id, &before, &after); err != nil {
+			return nil, err
+		}
+		if undo {
+			before, after = after, before
+		}
+		c := change{table: tables[clinic.Kind(kind)], ref: clinic.Ref{Kind: clinic.Kind(kind), ID: id}}
+		if c.table == nil {
+			return nil, damaged(errors.New("the history holds an unknown kind of record"))
+		}
+		for _, side := range []struct {
+			text   sql.NullString
+			record *clinic.Record
+			values *[]any
+		}{{before, &c.before, &c.old}, {after, &c.after, &c.new}} {
+			if !side.text.Valid {
+				continue
+			}
+			if *side.record, err = c.table.decode(side.text.String); err != nil {
+				return nil, err
+			}
+			if *side.values, err = c.table.values(*side.record); err != nil {
+				return nil, err
+			}
+		}
+		changes = append(changes, c)
+	}
+	if undo {
+		slices.Reverse(changes)
+	}
+	return changes, rows.Err()
+}

@@ -130,7 +130,7 @@ const (
 func (t Tone) colors() (fill, text fyne.ThemeColorName) {
 	switch t {
 	case ToneAccent:
-		return ColorAccentSoft, ColorText
+		return ColorAccent, ColorOnAccent
 	case ToneSuccess:
 		return ColorSuccessSoft, ColorSuccess
 	case ToneWarning:

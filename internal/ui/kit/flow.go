@@ -48,23 +48,35 @@ func (f *Flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(widest, h)
 }
 
+// place puts the objects, centred from top to bottom in their row, and returns the
+// height of all rows.
 func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
-	var x, y, row float32
+	var x, y, high float32
+	var row []fyne.CanvasObject
+	var at []float32
+	end := func() {
+		for i, o := range row {
+			s := fyne.NewSize(min(o.MinSize().Width, max(width, 0)), o.MinSize().Height)
+			put(o, fyne.NewPos(at[i], y+(high-s.Height)/2), s)
+		}
+		row, at = row[:0], at[:0]
+	}
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		s := o.MinSize()
-		s.Width = min(s.Width, max(width, 0))
 		// Half a pixel of tolerance keeps an object that fits exactly on its row.
-		if x > 0 && x+s.Width > width+0.5 {
-			x, y, row = 0, y+row+f.rowGap, 0
+		if len(row) > 0 && x+s.Width > width+0.5 {
+			end()
+			x, y, high = 0, y+high+f.rowGap, 0
 		}
-		put(o, fyne.NewPos(x, y), s)
+		row, at = append(row, o), append(at, x)
 		x += s.Width + f.gap
-		row = max(row, s.Height)
+		high = max(high, s.Height)
 	}
-	return y + row
+	end()
+	return y + high
 }
 
 // Stack puts objects below one another with the usual gap.

@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"testing"
@@ -39,7 +40,7 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 	notice := kit.NewNotice(s.Clock.After)
 	notice.Done("The plan was archived.", func() {})
 	failed := kit.NewNotice(s.Clock.After)
-	failed.Fail(fmt.Errorf("The backup could not be written: the disk is full. Nothing was lost. Free some space and try again."), func() {})
+	failed.Fail(errors.New("the backup could not be written because the disk is full; nothing was lost; free some space and try again"), func() {})
 	rows := kit.StackGap(0)
 	for i, r := range []kit.Row{
 		{What: "Ms Amelia Whitcombe", Quiet: "12 Mar 1984 · last seen 3 days ago by J. Okafor", Icon: kit.IconPerson, Badge: "Plan due", Tone: kit.ToneWarning},

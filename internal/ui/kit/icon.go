@@ -3,7 +3,9 @@ package kit
 import (
 	"bytes"
 	"fmt"
-	"image"
+	"image/color"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -170,67 +172,173 @@ func iconSource(name IconName) fyne.Resource {
 	return r.(fyne.Resource)
 }
 
-// outlineScale makes curves out of straight pieces that stay smooth up to this
-// many times the drawn size.
-const outlineScale = 16
+// ink stands for currentColor while an icon is read, to tell what is drawn.
+const ink = "#123456"
 
-// outline turns an SVG of strokes into one of fills with the same picture.
+// outline turns an SVG of strokes into one of fills with the same picture. All
+// shapes turn the same way, so that where they overlap they stay filled.
 func outline(src []byte) ([]byte, error) {
-	icon, err := oksvg.ReadReplacingCurrentColor(bytes.NewReader(src), "#000000")
+	icon, err := oksvg.ReadReplacingCurrentColor(bytes.NewReader(src), ink)
 	if err != nil {
 		return nil, fmt.Errorf("read icon: %w", err)
 	}
-	side := icon.ViewBox.W * outlineScale
-	icon.SetTarget(0, 0, side, side)
-	var rec recorder
-	fmt.Fprintf(&rec.svg, `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 %g %g">`, side, side)
-	icon.Draw(rasterx.NewDasher(int(side), int(side), &rec), 1)
-	rec.svg.WriteString("</svg>")
-	return []byte(rec.svg.String()), nil
+	drawn, err := oksvg.ParseSVGColor(ink)
+	if err != nil {
+		return nil, fmt.Errorf("read icon colour: %w", err)
+	}
+	var svg strings.Builder
+	fmt.Fprintf(&svg, `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 %g %g"><path d="`, icon.ViewBox.W, icon.ViewBox.H)
+	for _, p := range icon.SVGPaths {
+		var lines flattener
+		p.Path.AddTo(&lines)
+		for _, line := range lines.done {
+			if sameColor(p.GetLineColor(), drawn) {
+				stroke(&svg, line, p.LineWidth/2)
+			} else if sameColor(p.GetFillColor(), drawn) {
+				shape(&svg, line)
+			}
+		}
+	}
+	svg.WriteString(`"/></svg>`)
+	return []byte(svg.String()), nil
 }
 
-// recorder is a scanner that writes down the shapes it is asked to fill.
-type recorder struct {
-	svg  strings.Builder
-	path strings.Builder
+func sameColor(a, b color.Color) bool {
+	return color.NRGBAModel.Convert(a) == color.NRGBAModel.Convert(b)
 }
 
-var _ rasterx.Scanner = (*recorder)(nil)
+type dot struct{ x, y float64 }
 
-// Start begins a new closed shape at p.
-func (r *recorder) Start(p fixed.Point26_6) {
-	fmt.Fprintf(&r.path, "M%.2f %.2f", float64(p.X)/64, float64(p.Y)/64)
-}
+func (d dot) plus(e dot, k float64) dot { return dot{d.x + e.x*k, d.y + e.y*k} }
 
-// Line goes on to p.
-func (r *recorder) Line(p fixed.Point26_6) {
-	fmt.Fprintf(&r.path, "L%.2f %.2f", float64(p.X)/64, float64(p.Y)/64)
-}
-
-// Draw writes the shapes recorded since the last Clear.
-func (r *recorder) Draw() {
-	if r.path.Len() > 0 {
-		fmt.Fprintf(&r.svg, `<path d="%sZ"/>`, r.path.String())
+// stroke writes a line of half width r with round corners and ends. The line is
+// cut at its corners into runs that bend gently; each run is one shape.
+func stroke(svg *strings.Builder, line []dot, r float64) {
+	line = slices.CompactFunc(line, func(a, b dot) bool { return math.Hypot(a.x-b.x, a.y-b.y) < 1e-3 })
+	if len(line) < 2 {
+		return
+	}
+	last := len(line) - 1
+	closed := math.Hypot(line[0].x-line[last].x, line[0].y-line[last].y) < 1e-3
+	roundStart := !closed
+	from := 0
+	for i := 1; i <= last; i++ {
+		if i < last && !corner(line[i-1], line[i], line[i+1]) {
+			continue
+		}
+		roundEnd := i < last || !closed || corner(line[last-1], line[last], line[1])
+		run(svg, line[from:i+1], r, roundStart, roundEnd)
+		// The run before has rounded the corner; rounding it twice would show.
+		from, roundStart = i, false
 	}
 }
 
-// Clear forgets the recorded shapes.
-func (r *recorder) Clear() { r.path.Reset() }
+// normal points to the right of the way from a to b.
+func normal(a, b dot) dot {
+	n := math.Hypot(b.x-a.x, b.y-a.y)
+	return dot{-(b.y - a.y) / n, (b.x - a.x) / n}
+}
 
-// GetPathExtent has no meaning without gradients.
-func (r *recorder) GetPathExtent() fixed.Rectangle26_6 { return fixed.Rectangle26_6{} }
+// corner says whether the way a, b, c turns by more than about 30 degrees at b.
+func corner(a, b, c dot) bool {
+	m, n := normal(a, b), normal(b, c)
+	return m.x*n.x+m.y*n.y < 0.86
+}
 
-// SetBounds has no meaning for a recording.
-func (r *recorder) SetBounds(int, int) {}
+// run writes one gently bending line as a closed shape: along its right side,
+// round its end, back along its left side, and round its start.
+func run(svg *strings.Builder, line []dot, r float64, roundStart, roundEnd bool) {
+	last := len(line) - 1
+	side := make([]dot, len(line))
+	for i := range line {
+		m, n := normal(line[max(i-1, 0)], line[max(i, 1)]), normal(line[min(i, last-1)], line[min(i+1, last)])
+		sum := dot{m.x + n.x, m.y + n.y}
+		// The sum of two unit normals, scaled to keep the full width in a bend.
+		k := 2 / (sum.x*sum.x + sum.y*sum.y)
+		side[i] = dot{sum.x * k, sum.y * k}
+	}
+	put := func(command string, p dot) { fmt.Fprintf(svg, "%s%.3f %.3f", command, p.x, p.y) }
+	roundTo := fmt.Sprintf("A%g %g 0 0 0 ", r, r)
+	put("M", line[0].plus(side[0], r))
+	for i := 1; i <= last; i++ {
+		put("L", line[i].plus(side[i], r))
+	}
+	for i := last; i >= 0; i-- {
+		command := "L"
+		if i == last && roundEnd {
+			command = roundTo
+		}
+		put(command, line[i].plus(side[i], -r))
+	}
+	if roundStart {
+		put(roundTo, line[0].plus(side[0], r))
+	}
+	svg.WriteString("Z")
+}
 
-// SetColor has no meaning for a recording: the theme chooses.
-func (r *recorder) SetColor(any) {}
+// shape writes a filled shape.
+func shape(svg *strings.Builder, line []dot) {
+	for i, p := range line {
+		c := 'L'
+		if i == 0 {
+			c = 'M'
+		}
+		fmt.Fprintf(svg, "%c%.3f %.3f", c, p.x, p.y)
+	}
+	svg.WriteString("Z")
+}
 
-// SetWinding has no meaning for a recording: SVG fills are non-zero too.
-func (r *recorder) SetWinding(bool) {}
+// curveSteps is into how many straight pieces a curve is cut; an icon has no
+// curve longer than a quarter of a circle as wide as itself.
+const curveSteps = 12
 
-// SetClip has no meaning for a recording.
-func (r *recorder) SetClip(image.Rectangle) {}
+// flattener collects paths as lines of straight pieces.
+type flattener struct {
+	done [][]dot
+	line []dot
+}
+
+var _ rasterx.Adder = (*flattener)(nil)
+
+func at(p fixed.Point26_6) dot { return dot{float64(p.X) / 64, float64(p.Y) / 64} }
+
+// Start begins a line.
+func (f *flattener) Start(a fixed.Point26_6) { f.line = []dot{at(a)} }
+
+// Line goes straight to b.
+func (f *flattener) Line(b fixed.Point26_6) { f.line = append(f.line, at(b)) }
+
+// QuadBezier goes to c on a curve towards b.
+func (f *flattener) QuadBezier(b, c fixed.Point26_6) {
+	p, q, r := f.line[len(f.line)-1], at(b), at(c)
+	for i := 1; i <= curveSteps; i++ {
+		t := float64(i) / curveSteps
+		u := 1 - t
+		f.line = append(f.line, dot{u*u*p.x + 2*u*t*q.x + t*t*r.x, u*u*p.y + 2*u*t*q.y + t*t*r.y})
+	}
+}
+
+// CubeBezier goes to d on a curve towards b and from c.
+func (f *flattener) CubeBezier(b, c, d fixed.Point26_6) {
+	p, q, r, s := f.line[len(f.line)-1], at(b), at(c), at(d)
+	for i := 1; i <= curveSteps; i++ {
+		t := float64(i) / curveSteps
+		u := 1 - t
+		f.line = append(f.line, dot{
+			u*u*u*p.x + 3*u*u*t*q.x + 3*u*t*t*r.x + t*t*t*s.x,
+			u*u*u*p.y + 3*u*u*t*q.y + 3*u*t*t*r.y + t*t*t*s.y,
+		})
+	}
+}
+
+// Stop ends the line, back at its start if it is closed.
+func (f *flattener) Stop(closed bool) {
+	if closed && len(f.line) > 0 {
+		f.line = append(f.line, f.line[0])
+	}
+	f.done = append(f.done, f.line)
+	f.line = nil
+}
 
 // smallIcon is an icon of a given side for places tighter than IconView.
 func smallIcon(name IconName, c fyne.ThemeColorName, side float32) *canvas.Image {

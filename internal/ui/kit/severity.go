@@ -235,7 +235,7 @@ func (r *severityCellRenderer) Refresh() {
 	fill, text := SeverityColor(r.c.n)
 	chosen := r.c.owner.value == r.c.n
 	r.bg.FillColor, r.text.Color = fill, text
-	r.bg.StrokeColor, r.bg.StrokeWidth = theme.Color(ColorOutline), 0
+	r.bg.StrokeColor, r.bg.StrokeWidth = theme.Color(ColorLine), 1
 	r.text.TextSize, r.text.TextStyle = SizeBody, fyne.TextStyle{}
 	if chosen {
 		r.bg.StrokeColor, r.bg.StrokeWidth = theme.Color(ColorText), 4

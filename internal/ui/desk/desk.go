@@ -1,0 +1,233 @@
+// Package desk is what every screen works with: the records, the figure, the catalogue, the clock, and
+// the ways to move, to tell and to undo. The shell sets it up; screens only use it.
+package desk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/kit"
+)
+
+// Section is a part of a patient's workspace.
+type Section string
+
+// The sections, in the order of the tabs.
+const (
+	Summary   Section = "summary"
+	Assess    Section = "assess"
+	Plan      Section = "plan"
+	Sessions  Section = "sessions"
+	Progress  Section = "progress"
+	Documents Section = "documents"
+	Details   Section = "details"
+)
+
+// Sections lists them in order.
+func Sections() []Section {
+	return []Section{Summary, Assess, Plan, Sessions, Progress, Documents, Details}
+}
+
+// Screen is one section of one patient, or one place of the rail. All its methods are called on the
+// UI thread.
+type Screen interface {
+	// Object is what is shown. It is the same object at every call.
+	Object() fyne.CanvasObject
+	// Refresh shows what changed, without moving the cursor or losing what is being typed.
+	Refresh(clinic.Changes)
+	// Leave keeps what is still being typed. It is called before another screen is shown and before the
+	// window closes.
+	Leave()
+}
+
+// Builder makes the screen of a section for a patient; it is called when the section is first shown.
+type Builder func(d *Desk, patientID string) Screen
+
+// Desk is shared by all screens of a window.
+type Desk struct {
+	Store     *store.Store
+	Atlas     *anatomy.Atlas
+	Catalogue *clinic.Catalogue
+	Clock     func() time.Time
+	NewID     func() string
+	Window    fyne.Window
+	Log       *slog.Logger
+
+	// Open shows a section of a patient. Set by the shell.
+	Open func(patientID string, s Section)
+	// Tell confirms in place what was done; undo may be nil. Set by the shell.
+	Tell func(text string, undo func())
+	// Warn says in place what went wrong: a sentence. Set by the shell.
+	Warn func(sentence string)
+	// Papers is the private folder that papers are put in for the viewer and the printer.
+	Papers string
+	// OpenFile hands a file to the operating system's viewer, PrintFile to its print command. Set by the
+	// shell; tests put their own.
+	OpenFile  func(path string) error
+	PrintFile func(path string) error
+	// After calls a function later on the UI thread; kit.RealAfter unless set. Tests put their own, so that
+	// they never wait.
+	After kit.After
+
+	mu     sync.Mutex
+	charts map[string]*clinic.Chart
+}
+
+// Today is the day by the desk's clock.
+func (d *Desk) Today() clinic.Date { return clinic.DateOf(d.Clock()) }
+
+// Env is what the domain's operations need to know of the world.
+func (d *Desk) Env() clinic.Env {
+	return clinic.Env{Now: d.Clock, NewID: d.NewID, By: d.Practitioner().Name}
+}
+
+// Apply makes a change; the next Chart has it. When it cannot be made, the person is told why in a sentence, and the error
+// is returned for the screen to mark the field.
+func (d *Desk) Apply(op clinic.Operation) error {
+	ch, err := d.Store.Apply(context.Background(), op)
+	if err != nil {
+		d.Fail(err)
+		return err
+	}
+	d.Forget(ch)
+	return nil
+}
+
+// Undo takes back the last operation of a scope.
+func (d *Desk) Undo(scope string) {
+	ch, err := d.Store.Undo(context.Background(), scope)
+	d.afterUndo(ch, err, lang.L("Undone: "))
+}
+
+// Redo makes the last undone operation of a scope again.
+func (d *Desk) Redo(scope string) {
+	ch, err := d.Store.Redo(context.Background(), scope)
+	d.afterUndo(ch, err, lang.L("Done again: "))
+}
+
+func (d *Desk) afterUndo(ch clinic.Changes, err error, prefix string) {
+	if err != nil {
+		d.Fail(err)
+		return
+	}
+	d.Forget(ch)
+	if ch.Label != "" {
+		d.Tell(prefix+ch.Label, nil)
+	}
+}
+
+// UndoState says what undo and redo would do in a scope; "" for nothing.
+func (d *Desk) UndoState(scope string) (undo, redo string) {
+	undo, redo, err := d.Store.UndoState(context.Background(), scope)
+	if err != nil {
+		d.Log.Error("undo state", "error", err)
+	}
+	return undo, redo
+}
+
+// Fail tells the person what went wrong and what was kept; the details go to the log. A field's own
+// complaint is told as it is.
+func (d *Desk) Fail(err error) {
+	if err == nil {
+		return
+	}
+	var fe clinic.FieldErrors
+	switch {
+	case errors.As(err, &fe):
+		d.Warn(fe.Error())
+	case errors.Is(err, clinic.ErrLocked):
+		d.Warn(lang.L("This record is signed and stays as it is. Write an addendum, or a new version of the plan."))
+	case errors.Is(err, clinic.ErrChanged):
+		d.Warn(lang.L("This was changed somewhere else in the meantime. What is shown now is the newest; please make your change again."))
+	default:
+		// What the store gives is a sentence: what happened, what was kept, what to do.
+		d.Log.Error("operation failed", "error", err)
+		d.Warn(err.Error())
+	}
+}
+
+// Chart is the patient's chart as it stands now. The same chart serves all screens until something of
+// the patient changes; screens must not change it. It is never nil: when it cannot be read the person
+// is told, and the chart is empty.
+func (d *Desk) Chart(patientID string) *clinic.Chart {
+	d.mu.Lock()
+	c := d.charts[patientID]
+	d.mu.Unlock()
+	if c != nil {
+		return c
+	}
+	c, err := d.Store.Chart(context.Background(), patientID)
+	if err != nil {
+		d.Fail(err)
+		return &clinic.Chart{}
+	}
+	d.mu.Lock()
+	if d.charts == nil || len(d.charts) > 8 {
+		d.charts = map[string]*clinic.Chart{}
+	}
+	d.charts[patientID] = c
+	d.mu.Unlock()
+	return c
+}
+
+// Later calls a function after a while, as After says.
+func (d *Desk) Later(wait time.Duration, f func()) (stop func()) {
+	if d.After != nil {
+		return d.After(wait, f)
+	}
+	return kit.RealAfter(wait, f)
+}
+
+// Forget drops charts that the changes made old. The shell calls it before it refreshes the screens.
+func (d *Desk) Forget(ch clinic.Changes) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, p := range ch.Patients {
+		delete(d.charts, p)
+	}
+}
+
+// Clinic is the clinic's record, with A4 paper and nothing else before it is set up.
+func (d *Desk) Clinic() clinic.Clinic {
+	c, err := d.Store.Clinic(context.Background())
+	if err != nil {
+		d.Log.Error("reading the clinic", "error", err)
+	}
+	if c.Paper == "" {
+		c.Paper = "A4"
+	}
+	return c
+}
+
+// Practitioner is who is treating at this machine: the one chosen in the settings, else the first.
+func (d *Desk) Practitioner() clinic.Practitioner {
+	all, err := d.Store.Practitioners(context.Background())
+	if err != nil {
+		d.Log.Error("reading the practitioners", "error", err)
+	}
+	chosen, err := d.Store.Preference(context.Background(), PracticeAs)
+	if err != nil {
+		d.Log.Error("reading a preference", "error", err)
+	}
+	for _, p := range all {
+		if p.ID == chosen {
+			return p
+		}
+	}
+	if len(all) > 0 {
+		return all[0]
+	}
+	return clinic.Practitioner{}
+}
+
+// PracticeAs is the preference that holds the key of the practitioner at this machine.
+const PracticeAs = "practitioner"

@@ -23,7 +23,7 @@ type Card struct {
 // An empty title and no actions leave the heading out.
 func NewCard(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Card {
 	c := &Card{title: Heading(title).Lines(2), actions: container.NewHBox(actions...), body: container.NewStack(content)}
-	c.head = container.NewBorder(nil, nil, nil, c.actions, container.New(middle{}, c.title))
+	c.head = Border(nil, nil, nil, c.actions, container.New(middle{}, c.title))
 	c.head.Hidden = title == "" && len(actions) == 0
 	c.ExtendBaseWidget(c)
 	return c

@@ -29,7 +29,7 @@ func NewField(label string, content fyne.CanvasObject) *Field {
 		err:      newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap(),
 		content:  content,
 	}
-	f.errRow = container.NewBorder(nil, nil, smallIcon(IconAlert, ColorError, 20), nil, f.err)
+	f.errRow = Border(nil, nil, smallIcon(IconAlert, ColorError, 20), nil, f.err)
 	f.help.Hide()
 	f.errRow.Hide()
 	f.ExtendBaseWidget(f)

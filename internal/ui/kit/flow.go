@@ -98,6 +98,19 @@ func PadSides(h, v float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(v, v, h, h), o)
 }
 
+// Border puts objects around a centre as Fyne's border container does, but in an
+// order in which Tab goes from the top to the bottom: top, left, centre, right,
+// bottom. Fyne's goes to the centre first. Each edge may be nil.
+func Border(top, bottom, left, right, centre fyne.CanvasObject) *fyne.Container {
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, left, centre, right, bottom} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, left, right), objects...)
+}
+
 // Space is empty room of a fixed size.
 func Space(w, h float32) fyne.CanvasObject {
 	return container.New(&atLeast{size: fyne.NewSize(w, h)})

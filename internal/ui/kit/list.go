@@ -2,6 +2,8 @@ package kit
 
 import (
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,84 +24,59 @@ type Row struct {
 	Tone      Tone
 }
 
-// TwoLine is one row of two lines that can be tapped. It stands alone in a Stack
-// for short lists; long ones use List.
-type TwoLine struct {
-	group
-	// OnTapped is what opening the row does; nil makes it a plain row.
-	OnTapped func()
-
-	line    Row
-	current bool
-	hover   bool
-	drag    func(dy float32)
-	ringed  bool
-	inList  bool
-}
-
-// NewTwoLine shows a row; tapped may be nil.
-func NewTwoLine(l Row, tapped func()) *TwoLine {
-	t := &TwoLine{line: l, OnTapped: tapped}
-	t.keyboard = true
-	t.ExtendBaseWidget(t)
-	return t
+// rowBase is what a row draws and how it answers the pointer, alone or in a List.
+type rowBase struct {
+	widget.BaseWidget
+	tap                    func()
+	row                    Row
+	current, hover, ringed bool
 }
 
 // Set changes what the row says.
-func (t *TwoLine) Set(l Row) {
-	t.line = l
+func (t *rowBase) Set(r Row) {
+	t.row = r
 	t.Refresh()
 }
 
 // Row is what the row says.
-func (t *TwoLine) Row() Row { return t.line }
+func (t *rowBase) Row() Row { return t.row }
 
 // Name is the first line.
-func (t *TwoLine) Name() string { return t.line.What }
+func (t *rowBase) Name() string { return t.row.What }
 
 // SetCurrent marks the row as the one that is open beside the list.
-func (t *TwoLine) SetCurrent(on bool) {
+func (t *rowBase) SetCurrent(on bool) {
 	t.current = on
 	t.Refresh()
 }
 
 // Tapped opens the row.
-func (t *TwoLine) Tapped(*fyne.PointEvent) {
-	if t.OnTapped != nil {
-		t.OnTapped()
+func (t *rowBase) Tapped(*fyne.PointEvent) {
+	if t.tap != nil {
+		t.tap()
 	}
 }
-
-// TypedKey opens the row with space or Enter.
-func (t *TwoLine) TypedKey(e *fyne.KeyEvent) {
-	if isPress(e.Name) {
-		t.Tapped(nil)
-	}
-}
-
-// Disabled keeps rows that do nothing, and rows whose list has the keyboard, out
-// of the Tab order.
-func (t *TwoLine) Disabled() bool { return t.inList || t.OnTapped == nil }
-
-// Enable is part of fyne.Disableable; a row is enabled by what it does.
-func (t *TwoLine) Enable() {}
-
-// Disable is part of fyne.Disableable; a row is enabled by what it does.
-func (t *TwoLine) Disable() {}
 
 // MouseIn lights the row up.
-func (t *TwoLine) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
+func (t *rowBase) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
 
 // MouseMoved is part of desktop.Hoverable.
-func (t *TwoLine) MouseMoved(*desktop.MouseEvent) {}
+func (t *rowBase) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut takes the light away.
-func (t *TwoLine) MouseOut() { t.hover = false; t.Refresh() }
+func (t *rowBase) MouseOut() { t.hover = false; t.Refresh() }
+
+// AccessibilityLabel is both lines and the badge.
+func (t *rowBase) AccessibilityLabel() string {
+	return strings.Join(slices.DeleteFunc([]string{t.row.What, t.row.Quiet, t.row.Badge}, func(s string) bool { return s == "" }), ", ")
+}
+
+// AccessibilityRole is that of a button.
+func (t *rowBase) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // CreateRenderer is part of fyne.Widget.
-func (t *TwoLine) CreateRenderer() fyne.WidgetRenderer {
-	t.ExtendBaseWidget(t)
-	r := &twoLineRenderer{
+func (t *rowBase) CreateRenderer() fyne.WidgetRenderer {
+	r := &rowRenderer{
 		t:     t,
 		bg:    canvas.NewRectangle(color.Transparent),
 		mark:  canvas.NewRectangle(color.Transparent),
@@ -114,10 +91,51 @@ func (t *TwoLine) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// TwoLine is one row of two lines that can be tapped. It stands alone in a Stack
+// for short lists, each row a stop for Tab; long lists use List.
+type TwoLine struct {
+	rowBase
+}
+
+// NewTwoLine shows a row; tapped may be nil for a row that only tells.
+func NewTwoLine(r Row, tapped func()) *TwoLine {
+	t := &TwoLine{}
+	t.row, t.tap = r, tapped
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// FocusGained shows the ring.
+func (t *TwoLine) FocusGained() { t.ringed = true; t.Refresh() }
+
+// FocusLost hides the ring.
+func (t *TwoLine) FocusLost() { t.ringed = false; t.Refresh() }
+
+// TypedRune is part of fyne.Focusable; letters do nothing here.
+func (t *TwoLine) TypedRune(rune) {}
+
+// TypedKey opens the row with space or Enter.
+func (t *TwoLine) TypedKey(e *fyne.KeyEvent) {
+	if isPress(e.Name) {
+		t.Tapped(nil)
+	}
+}
+
+// Disabled keeps a row that does nothing out of the Tab order.
+func (t *TwoLine) Disabled() bool { return t.tap == nil }
+
+// Enable is part of fyne.Disableable; whether a row is enabled follows from what
+// it does.
+func (t *TwoLine) Enable() {}
+
+// Disable is part of fyne.Disableable; whether a row is enabled follows from what
+// it does.
+func (t *TwoLine) Disable() {}
+
 const rowHeight = 64
 
-type twoLineRenderer struct {
-	t           *TwoLine
+type rowRenderer struct {
+	t           *rowBase
 	bg, mark    *canvas.Rectangle
 	icon        *canvas.Image
 	what, quiet *Text
@@ -125,26 +143,26 @@ type twoLineRenderer struct {
 	ring        ring
 }
 
-func (r *twoLineRenderer) Destroy() {}
+func (r *rowRenderer) Destroy() {}
 
-func (r *twoLineRenderer) Objects() []fyne.CanvasObject {
+func (r *rowRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.bg, r.mark, r.icon, r.what, r.quiet, r.badge}, r.ring.objects()...)
 }
 
-func (r *twoLineRenderer) MinSize() fyne.Size { return fyne.NewSize(160, rowHeight) }
+func (r *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(160, rowHeight) }
 
-func (r *twoLineRenderer) Layout(s fyne.Size) {
+func (r *rowRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
 	r.ring.place(fyne.Position{}, s)
 	r.mark.Resize(fyne.NewSize(4, s.Height-16))
 	r.mark.Move(fyne.NewPos(0, 8))
 	x, end := GapWide, s.Width-GapWide
-	if r.t.line.Icon != "" {
+	if r.t.row.Icon != "" {
 		r.icon.Move(fyne.NewPos(x, (s.Height-IconSize)/2))
 		r.icon.Resize(fyne.NewSquareSize(IconSize))
 		x += IconSize + GapWide
 	}
-	if r.t.line.Badge != "" {
+	if r.t.row.Badge != "" {
 		b := r.badge.MinSize()
 		end -= b.Width
 		r.badge.Move(fyne.NewPos(end, (s.Height-b.Height)/2))
@@ -152,7 +170,7 @@ func (r *twoLineRenderer) Layout(s fyne.Size) {
 		end -= GapWide
 	}
 	h1, h2 := r.what.MinSize().Height, r.quiet.MinSize().Height
-	if r.t.line.Quiet == "" {
+	if r.t.row.Quiet == "" {
 		h2 = 0
 	}
 	y := (s.Height - h1 - h2) / 2
@@ -162,13 +180,13 @@ func (r *twoLineRenderer) Layout(s fyne.Size) {
 	r.quiet.Resize(fyne.NewSize(max(end-x, 0), h2))
 }
 
-func (r *twoLineRenderer) Refresh() {
+func (r *rowRenderer) Refresh() {
 	t := r.t
 	r.bg.FillColor = color.Transparent
 	if t.current {
 		r.bg.FillColor = theme.Color(ColorAccentSoft)
 	}
-	if t.hover && t.OnTapped != nil {
+	if t.hover && t.tap != nil {
 		r.bg.FillColor = theme.Color(theme.ColorNameHover)
 		if t.current {
 			r.bg.FillColor = over(theme.Color(ColorAccentSoft), theme.Color(theme.ColorNameHover))
@@ -177,34 +195,35 @@ func (r *twoLineRenderer) Refresh() {
 	r.bg.Refresh()
 	r.mark.FillColor, r.mark.Hidden = theme.Color(ColorAccent), !t.current
 	r.mark.Refresh()
-	r.icon.Hidden = t.line.Icon == ""
-	if t.line.Icon != "" {
-		c := t.line.IconColor
+	r.icon.Hidden = t.row.Icon == ""
+	if t.row.Icon != "" {
+		c := t.row.IconColor
 		if c == "" {
 			c = ColorQuiet
 		}
-		r.icon.Resource = IconIn(t.line.Icon, c)
+		r.icon.Resource = IconIn(t.row.Icon, c)
 		r.icon.Refresh()
 	}
 	r.what.style.Bold = t.current
-	r.what.SetText(t.line.What)
+	r.what.SetText(t.row.What)
 	r.what.Refresh()
-	r.quiet.SetText(t.line.Quiet)
+	r.quiet.SetText(t.row.Quiet)
 	r.quiet.Refresh()
-	r.badge.Set(t.line.Badge, t.line.Tone)
-	r.ring.show(t.ringed || t.ringOn(0))
+	r.badge.Set(t.row.Badge, t.row.Tone)
+	r.ring.show(t.ringed)
 	r.Layout(t.Size())
 	canvas.Refresh(t)
 }
 
-// listRow is a TwoLine inside a List: dragging it moves the list.
+// listRow is a row inside a List: the List has the keyboard, and dragging the row
+// moves the list.
 type listRow struct {
-	TwoLine
+	rowBase
+	drag func(dy float32)
 }
 
 func newListRow(drag func(dy float32)) *listRow {
-	r := &listRow{}
-	r.inList, r.drag = true, drag
+	r := &listRow{drag: drag}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -220,7 +239,7 @@ func (r *listRow) DragEnd() {}
 // A finger scrolls it by dragging anywhere.
 type List struct {
 	widget.List
-	line    func(i int) Row
+	row     func(i int) Row
 	open    func(i int)
 	current int
 	cursor  int
@@ -231,7 +250,7 @@ type List struct {
 // NewList shows length() rows saying row(i); open is called for the row the user
 // tapped or pressed Enter on. Call Refresh when the rows have changed.
 func NewList(length func() int, row func(i int) Row, open func(i int)) *List {
-	l := &List{line: row, open: open, current: -1, byKeys: true}
+	l := &List{row: row, open: open, current: -1, byKeys: true}
 	l.HideSeparators = true
 	l.Length = length
 	l.CreateItem = func() fyne.CanvasObject {
@@ -242,13 +261,13 @@ func NewList(length func() int, row func(i int) Row, open func(i int)) *List {
 			return
 		}
 		r := o.(*listRow)
-		r.OnTapped = func() {
+		r.tap = func() {
 			l.byKeys = false
 			focusOn(l)
 			l.moveTo(i)
 			l.open(i)
 		}
-		r.line, r.current = l.line(i), i == l.current
+		r.row, r.current = l.row(i), i == l.current
 		r.ringed = l.focused && l.byKeys && i == l.cursor
 		r.Refresh()
 	}

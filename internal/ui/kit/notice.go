@@ -133,6 +133,6 @@ func (n *Notice) say(text string, tone Tone, label string, icon IconName, do fun
 // CreateRenderer is part of fyne.Widget.
 func (n *Notice) CreateRenderer() fyne.WidgetRenderer {
 	n.ExtendBaseWidget(n)
-	row := container.NewBorder(nil, nil, n.icon, container.NewHBox(container.New(middle{}, n.action), container.New(middle{}, n.close)), container.New(middle{}, n.words))
+	row := Border(nil, nil, n.icon, container.NewHBox(container.New(middle{}, n.action), container.New(middle{}, n.close)), container.New(middle{}, n.words))
 	return widget.NewSimpleRenderer(container.NewStack(n.plate, PadSides(GapWide, Gap, row)))
 }

@@ -95,7 +95,7 @@ func (s *Segmented) choose(i int) {
 // CreateRenderer is part of fyne.Widget.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
-	return widget.NewSimpleRenderer(container.NewBorder(s.bar, nil, nil, nil, s.stack))
+	return widget.NewSimpleRenderer(Border(s.bar, nil, nil, nil, s.stack))
 }
 
 type segmentBar struct {

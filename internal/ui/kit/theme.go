@@ -312,7 +312,7 @@ func Success() color.Color { return theme.Color(ColorSuccess) }
 // darker, so that its order survives every kind of colour blindness and grey print.
 var severityRamp = [11]color.NRGBA{
 	rgb(0xf3efe6), rgb(0xfbe8c6), rgb(0xfadba6), rgb(0xf7ca84), rgb(0xf3b665), rgb(0xec9f4e),
-	rgb(0xe0863f), rgb(0xc4602a), rgb(0xa94a22), rgb(0x8c361d), rgb(0x6d2417),
+	rgb(0xe0863f), rgb(0xb9561f), rgb(0xa0451e), rgb(0x8c361d), rgb(0x6d2417),
 }
 
 // SeverityColor is the fill for a severity of 0 to 10 and a text colour that can

@@ -145,6 +145,6 @@ func (b *Busy) rest() {
 func (b *Busy) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	cancel := NewButton(lang.L("Cancel"), IconClose, b.Cancel)
-	row := container.NewBorder(nil, nil, nil, cancel, container.New(middle{}, b.words))
+	row := Border(nil, nil, nil, cancel, container.New(middle{}, b.words))
 	return widget.NewSimpleRenderer(container.NewStack(NewPlate(ColorSunken, Radius), Pad(GapWide, Stack(row, b.bar))))
 }

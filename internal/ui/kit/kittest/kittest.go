@@ -4,14 +4,13 @@
 package kittest
 
 import (
-	"context"
 	"fmt"
 	"image"
 	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,10 +31,15 @@ type Screen struct {
 	Clock  *Clock
 }
 
+var loadTranslations = sync.OnceValue(kit.LoadTranslations)
+
 // New starts an app with the program's theme in memory. kit.Work is synchronous
 // until the test ends.
 func New(t testing.TB, mode kit.Mode) *Screen {
 	t.Helper()
+	if err := loadTranslations(); err != nil {
+		t.Fatal(err)
+	}
 	app := test.NewApp()
 	app.Settings().SetTheme(kit.NewTheme(mode))
 	before := kit.SetSynchronous(true)
@@ -191,9 +195,7 @@ func (s *Screen) Tap(name string) {
 		s.T.Fatalf("nothing called %q can be tapped; the screen says:\n%s", name, strings.Join(s.Texts(), "\n"))
 	}
 	if d, ok := found.(fyne.Disableable); ok && d.Disabled() {
-		if _, row := found.(*kit.TwoLine); !row {
-			s.T.Fatalf("%q is disabled", name)
-		}
+		s.T.Fatalf("%q is disabled", name)
 	}
 	size := found.(fyne.CanvasObject).Size()
 	test.TapAt(found, fyne.NewPos(size.Width/2, size.Height/2))
@@ -328,7 +330,7 @@ type Clock struct {
 type alarm struct {
 	at   time.Time
 	f    func()
-	dead atomic.Bool
+	dead bool
 }
 
 // Now is the clock's time; it starts at 09:30 on Tuesday 4 March 2025, UTC.
@@ -343,7 +345,7 @@ func (c *Clock) Now() time.Time {
 func (c *Clock) After(d time.Duration, f func()) (stop func()) {
 	a := &alarm{at: c.Now().Add(d), f: f}
 	c.alarm = append(c.alarm, a)
-	return func() { a.dead.Store(true) }
+	return func() { a.dead = true }
 }
 
 // Advance moves the clock, calling what falls due on the way, in order.
@@ -352,7 +354,7 @@ func (c *Clock) Advance(d time.Duration) {
 	for {
 		var next *alarm
 		for _, a := range c.alarm {
-			if !a.dead.Load() && !a.at.After(end) && (next == nil || a.at.Before(next.at)) {
+			if !a.dead && !a.at.After(end) && (next == nil || a.at.Before(next.at)) {
 				next = a
 			}
 		}
@@ -360,11 +362,8 @@ func (c *Clock) Advance(d time.Duration) {
 			break
 		}
 		c.now = next.at
-		next.dead.Store(true)
+		next.dead = true
 		next.f()
 	}
 	c.now = end
 }
-
-// Context is a context that ends with the test.
-func (s *Screen) Context() context.Context { return s.T.Context() }

@@ -19,7 +19,7 @@ func (c *Catalogue) CheckMeasurement(m *Measurement) error {
 	}
 	if !(m.Value >= me.Low && m.Value <= me.High) { // also refuses NaN
 		k.fail("value", "%s must be from %s to %s.", me.Name, me.Write(me.Low), me.Write(me.High))
-	} else if me.Unit == "/10" && m.Value != math.Trunc(m.Value) {
+	} else if strings.HasPrefix(me.Unit, "/") && me.Step == 1 && m.Value != math.Trunc(m.Value) {
 		k.fail("value", "%s is scored in whole numbers.", me.Name)
 	}
 	switch {

@@ -78,9 +78,20 @@ func (c *Chart) suspectedSince(item string) Date {
 	})
 	var since Date
 	for i := len(answers) - 1; i >= 0 && answers[i].Answer != AnswerNo; i-- {
-		since = DateOf(answers[i].At)
+		since = c.answeredOn(&answers[i])
 	}
 	return since
+}
+
+// answeredOn is the day of the visit a question was answered in.
+func (c *Chart) answeredOn(s *Screening) Date {
+	if a := c.Assessment(s.AssessmentID); a != nil {
+		return a.Date
+	}
+	if v := c.Session(s.SessionID); v != nil {
+		return v.Date
+	}
+	return localDay(s.At)
 }
 
 // OpenFlags lists the questions answered yes or unsure that no doctor has cleared, with what must be

@@ -22,6 +22,9 @@ func NewDate(year, month, day int) (Date, error) {
 // DateOf is the day of t in its own time zone.
 func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
 
+// localDay is the day of a stored time (they are kept in UTC) where the clinic is.
+func localDay(t time.Time) Date { return DateOf(t.Local()) }
+
 // Time is midnight UTC of the day, or the zero time when d is empty or not a date.
 func (d Date) Time() time.Time {
 	t, err := time.Parse(time.DateOnly, string(d))

@@ -12,7 +12,7 @@ import (
 
 // Env is what an operation takes from the world: the time, new keys and who acts.
 type Env struct {
-	Now   func() time.Time
+	Now   func() time.Time // in the clinic's time zone: it decides which day it is
 	NewID func() string
 	By    string // the name that signs
 }
@@ -178,7 +178,8 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 	if !a.SignedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
-	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil {
+	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil ||
+		chart.reliedOn(chart.FindingsOf(a.ID), chart.MeasurementsOf(a.ID)) {
 		return Operation{}, Hindrances{"A plan is built on this assessment, so it stays."}
 	}
 	op := Operation{Label: "Discard the assessment", Scope: a.PatientID}
@@ -196,6 +197,21 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 	}
 	op.Remove = append(op.Remove, a)
 	return op, nil
+}
+
+// reliedOn reports whether a plan answers one of the findings or starts from one of the measurements.
+func (c *Chart) reliedOn(findings []Finding, measurements []Measurement) bool {
+	for i := range findings {
+		if find(c.Problems, func(p *Problem) bool { return p.FindingID == findings[i].ID }) != nil {
+			return true
+		}
+	}
+	for i := range measurements {
+		if find(c.Goals, func(g *Goal) bool { return g.BaselineID == measurements[i].ID }) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // The schedule a new plan begins with: weekly for four sessions and a review after the fourth, the
@@ -361,6 +377,9 @@ func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation
 func DiscardPlan(chart *Chart, p *Plan) (Operation, error) {
 	if p.Agreed() {
 		return Operation{}, ErrLocked
+	}
+	if find(chart.Sessions, func(s *Session) bool { return s.PlanID == p.ID }) != nil {
+		return Operation{}, Hindrances{"A session was held by this plan, so it stays."}
 	}
 	op := Operation{Label: "Discard the draft of the plan", Scope: p.PatientID}
 	for _, x := range chart.HomeCareOf(p.ID) {
@@ -529,16 +548,21 @@ func DiscardSession(chart *Chart, s *Session) (Operation, error) {
 		return Operation{}, ErrLocked
 	}
 	op := Operation{Label: "Discard the session", Scope: s.PatientID}
+	measurements := chart.SessionMeasurements(s.ID)
+	findings := where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID })
+	if chart.reliedOn(findings, measurements) {
+		return Operation{}, Hindrances{"A plan is built on what was found in this session, so it stays."}
+	}
 	for _, t := range chart.TreatmentsOf(s.ID) {
 		op.Remove = append(op.Remove, &t)
 	}
-	for _, m := range chart.SessionMeasurements(s.ID) {
+	for _, m := range measurements {
 		op.Remove = append(op.Remove, &m)
 	}
 	for _, x := range where(chart.Strokes, func(x *Stroke) bool { return x.SessionID == s.ID }) {
 		op.Remove = append(op.Remove, &x)
 	}
-	for _, f := range where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID }) {
+	for _, f := range findings {
 		op.Remove = append(op.Remove, &f)
 	}
 	for _, x := range where(chart.Screenings, func(x *Screening) bool { return x.SessionID == s.ID }) {

@@ -553,7 +553,7 @@ func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64)
 		if a := c.Assessment(p.AssessmentID); a != nil {
 			day = a.Date
 		} else {
-			day = DateOf(p.CreatedAt)
+			day = localDay(p.CreatedAt)
 		}
 	}
 	for i := range lasting {

@@ -86,5 +86,5 @@ func (s *Session) over(today Date) bool {
 }
 
 func (c *Chart) assessedAfter(p *Plan) bool {
-	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > DateOf(p.AgreedAt) }) != nil
+	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > localDay(p.AgreedAt) }) != nil
 }

@@ -1,0 +1,166 @@
+package document
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+)
+
+// The words of the printed plan. They are written for a tired reader: short sentences, everyday words,
+// the key points first (NSW Health's plain-language checklist; reading age tested in words_test.go).
+
+// pressureWords are the five grades of the Walton scale as a patient would say them.
+func pressureWords(grade int) string {
+	switch grade {
+	case 1:
+		return "very light"
+	case 2:
+		return "light"
+	case 3:
+		return "medium"
+	case 4:
+		return "firm"
+	case 5:
+		return "deep"
+	}
+	return ""
+}
+
+// spacing is how often, in words: "once a week".
+func spacing(days int) string {
+	switch days {
+	case 1:
+		return "every day"
+	case 7:
+		return "once a week"
+	case 14:
+		return "every 2 weeks"
+	}
+	if days%7 == 0 {
+		return fmt.Sprintf("every %d weeks", days/7)
+	}
+	return fmt.Sprintf("every %d days", days)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// schedule is the phases in words: "4 sessions once a week, then 2 sessions every 2 weeks".
+func schedule(phases []clinic.Phase) string {
+	var parts []string
+	for _, p := range phases {
+		parts = append(parts, plural(p.Sessions, "session", "sessions")+" "+spacing(p.EveryDays))
+	}
+	return strings.Join(parts, ", then ")
+}
+
+// where names the structures of a prescription, both sides of one together.
+func where(atlas *anatomy.Atlas, targets []clinic.Target) string {
+	var names []string
+	done := map[clinic.Target]bool{}
+	for _, t := range targets {
+		if done[t] {
+			continue
+		}
+		done[t] = true
+		other := clinic.Target{Structure: t.Structure, Side: t.Side.Opposite()}
+		if other != t && !done[other] && contains(targets, other) {
+			done[other] = true
+			if s, ok := atlas.Structure(t.Structure); ok {
+				names = append(names, s.Name+", both sides")
+				continue
+			}
+		}
+		names = append(names, atlas.Label(t.Structure, t.Side))
+	}
+	return strings.Join(names, "; ")
+}
+
+func contains(list []clinic.Target, t clinic.Target) bool {
+	for _, x := range list {
+		if x == t {
+			return true
+		}
+	}
+	return false
+}
+
+// value is a number with its unit: "45°", "6 out of 10", "120 mm".
+func value(v float64, m *clinic.Measure) string {
+	n := clinic.Number(v)
+	if m == nil {
+		return n
+	}
+	switch {
+	case m.Unit == "/10":
+		return n + " out of 10"
+	case m.Unit == "°" || m.Unit == "%":
+		return n + m.Unit
+	case m.Unit == "":
+		return n
+	}
+	return n + " " + m.Unit
+}
+
+// homeDose is how much and how often, in words.
+func homeDose(h clinic.HomeCare) string {
+	var parts []string
+	if h.Repetitions > 0 {
+		p := plural(h.Repetitions, "time", "times")
+		if h.Sets > 1 {
+			p = fmt.Sprintf("%s, in %d rounds", p, h.Sets)
+		}
+		parts = append(parts, p)
+	}
+	if h.HoldSeconds > 0 {
+		parts = append(parts, "hold for "+plural(h.HoldSeconds, "second", "seconds"))
+	}
+	if h.Minutes > 0 {
+		parts = append(parts, "for "+plural(h.Minutes, "minute", "minutes"))
+	}
+	often := ""
+	switch h.TimesPerDay {
+	case 0:
+	case 1:
+		often = "once a day"
+	case 2:
+		often = "twice a day"
+	default:
+		often = fmt.Sprintf("%d times a day", h.TimesPerDay)
+	}
+	switch {
+	case h.DaysPerWeek == 7 && often == "":
+		often = "every day"
+	case h.DaysPerWeek > 0 && h.DaysPerWeek < 7:
+		if often != "" {
+			often += ", "
+		}
+		often += plural(h.DaysPerWeek, "day a week", "days a week")
+	}
+	if often != "" {
+		parts = append(parts, often)
+	}
+	s := strings.Join(parts, "; ")
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// money is an amount with the clinic's currency sign.
+func money(cents int, sign string) string {
+	if sign == "" {
+		sign = "$"
+	}
+	if cents%100 == 0 {
+		return sign + strconv.Itoa(cents/100)
+	}
+	return fmt.Sprintf("%s%d.%02d", sign, cents/100, cents%100)
+}

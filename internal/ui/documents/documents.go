@@ -1,0 +1,288 @@
+// Package documents is the Documents section of a patient: what can be printed, how it will look, and
+// the ways to open, print and keep it.
+package documents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
+
+	"regimen/internal/clinic"
+	"regimen/internal/document"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// previewWidth is how wide a page is drawn on the screen, and previewScale how many pixels a unit of it
+// gets, so that 12-point print stays readable.
+const (
+	previewWidth = 620
+	previewScale = 2
+)
+
+type screen struct {
+	d       *desk.Desk
+	patient string
+	root    *fyne.Container
+
+	planID string // the version shown
+	paper  string // A4 or Letter
+	doc    *document.Document
+	making *kit.Job
+
+	choices *fyne.Container
+	notice  *kit.Notice
+	pages   *fyne.Container
+	busy    *kit.Busy
+	buttons []*kit.Button
+}
+
+// New makes the screen.
+func New(d *desk.Desk, patientID string) desk.Screen {
+	s := &screen{d: d, patient: patientID, root: container.NewStack(), paper: d.Clinic().Paper}
+	s.build()
+	return s
+}
+
+func (s *screen) Object() fyne.CanvasObject { return s.root }
+func (s *screen) Leave()                    {}
+
+// Refresh makes the paper again when something on it may have changed.
+func (s *screen) Refresh(ch clinic.Changes) {
+	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
+		s.build()
+	}
+}
+
+func (s *screen) build() {
+	chart := s.d.Chart(s.patient)
+	if len(chart.Plans) == 0 {
+		s.doc = nil
+		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconDocument, lang.L("Nothing to print yet"),
+			lang.L("The plan for the patient is printed here once it is written."),
+			lang.L("Write the plan"), func() { s.d.Open(s.patient, desk.Plan) })}
+		s.root.Refresh()
+		return
+	}
+	if chart.Plan(s.planID) == nil {
+		s.planID = newest(chart)
+	}
+	s.notice = kit.NewNotice(kit.RealAfter)
+	s.busy = kit.NewBusy(kit.RealAfter)
+	s.pages = container.NewVBox()
+	s.choices = kit.Stack(s.versions(chart), s.papers())
+	printIt := kit.PrimaryButton(lang.L("Print"), kit.IconPrint, s.print)
+	open := kit.NewButton(lang.L("Open in the viewer"), kit.IconPreview, s.open)
+	keep := kit.NewButton(lang.L("Save as PDF"), kit.IconPDF, s.keep)
+	s.buttons = []*kit.Button{printIt, open, keep}
+	side := kit.Stack(
+		kit.Heading(lang.L("Massage plan for the patient")),
+		s.choices,
+		printIt, open, keep,
+		s.busy, s.notice,
+	)
+	s.root.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil,
+		kit.MinWidth(300, kit.MaxWidth(300, kit.Pad(16, side))), nil,
+		kit.NewDragScroll(kit.Pad(16, s.pages)))}
+	s.root.Refresh()
+	s.make()
+}
+
+// newest is the version that is treated by, else the draft, else the last one.
+func newest(chart *clinic.Chart) string {
+	if p := chart.CurrentPlan(); p != nil {
+		return p.ID
+	}
+	if p := chart.DraftPlan(); p != nil {
+		return p.ID
+	}
+	return chart.Plans[len(chart.Plans)-1].ID
+}
+
+// versions offers every version of every plan, newest first.
+func (s *screen) versions(chart *clinic.Chart) fyne.CanvasObject {
+	var opts []kit.Option
+	for _, p := range slices.Backward(chart.Plans) {
+		state := lang.L("draft")
+		if p.Agreed() {
+			state = clinic.DateOf(p.AgreedAt).Short()
+		}
+		label := fmt.Sprintf("%s %d · %s", lang.L("Version"), p.Version, state)
+		if p.Title != "" {
+			label = p.Title + " · " + label
+		}
+		opts = append(opts, kit.Option{ID: p.ID, Label: label})
+	}
+	chips := kit.NewChips(opts, func(ids []string) {
+		if len(ids) == 1 && ids[0] != s.planID {
+			s.planID = ids[0]
+			s.make()
+		}
+	}).Required()
+	chips.SetChosen(s.planID)
+	return kit.NewField(lang.L("Which version"), chips)
+}
+
+func (s *screen) papers() fyne.CanvasObject {
+	chips := kit.NewChips([]kit.Option{{ID: "A4", Label: "A4"}, {ID: "Letter", Label: "US Letter"}}, func(ids []string) {
+		if len(ids) == 1 && ids[0] != s.paper {
+			s.paper = ids[0]
+			s.make()
+		}
+	}).Required()
+	chips.SetChosen(s.paper)
+	return kit.NewField(lang.L("Paper"), chips)
+}
+
+// made is a paper and its pages as pictures.
+type made struct {
+	doc   *document.Document
+	pages []image.Image
+}
+
+// make lays the paper out and shows its pages.
+func (s *screen) make() {
+	if s.making != nil && s.making.Running() {
+		s.making.Cancel()
+	}
+	owner := s.d.Clinic()
+	owner.Paper = s.paper
+	plan := document.Plan{
+		Clinic: owner, Practitioner: s.d.Practitioner(), Chart: s.d.Chart(s.patient), PlanID: s.planID,
+		Atlas: s.d.Atlas, Catalogue: s.d.Catalogue, Printed: s.d.Today(),
+	}
+	s.enable(false)
+	s.making = kit.WorkWith(s.busy, lang.L("Setting the pages"), func(ctx context.Context) (made, error) {
+		doc, err := document.NewPlan(plan, document.Options{})
+		if err != nil {
+			return made{}, err
+		}
+		m := made{doc: doc}
+		for i := range doc.Pages() {
+			if ctx.Err() != nil {
+				return m, ctx.Err()
+			}
+			box := doc.Page(i).Box()
+			w := previewWidth * previewScale
+			m.pages = append(m.pages, doc.Page(i).Image(w, int(float64(w)*box.Height()/box.Width())))
+		}
+		return m, nil
+	}, s.show)
+}
+
+func (s *screen) show(m made, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	s.doc = m.doc
+	s.pages.Objects = nil
+	for i, p := range m.pages {
+		img := canvas.NewImageFromImage(p)
+		img.FillMode = canvas.ImageFillContain
+		b := p.Bounds()
+		img.SetMinSize(fyne.NewSize(previewWidth, previewWidth*float32(b.Dy())/float32(b.Dx())))
+		page := container.NewStack(canvas.NewRectangle(color.White), img)
+		s.pages.Objects = append(s.pages.Objects, container.NewCenter(page),
+			container.NewCenter(kit.QuietText(fmt.Sprintf("%s %d / %d", lang.L("Page"), i+1, len(m.pages)))))
+	}
+	s.pages.Refresh()
+	if words := m.doc.Unprintable(); len(words) > 0 {
+		s.notice.Warn(lang.L("No typeface on this computer has all the letters of these words; they are printed as boxes:") +
+			" " + strings.Join(words, ", "))
+	} else {
+		s.notice.Dismiss()
+	}
+	s.enable(true)
+}
+
+func (s *screen) enable(on bool) {
+	for _, b := range s.buttons {
+		if on {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+// print and open hand over a copy in the private papers folder.
+func (s *screen) print() { s.handOver(s.d.PrintFile, lang.L("Sent to the printer.")) }
+func (s *screen) open()  { s.handOver(s.d.OpenFile, lang.L("Opened in the viewer.")) }
+
+func (s *screen) handOver(to func(string) error, done string) {
+	if s.doc == nil {
+		return
+	}
+	if err := os.MkdirAll(s.d.Papers, 0o700); err != nil {
+		s.d.Fail(fmt.Errorf("the folder for papers could not be made: %w", err))
+		return
+	}
+	file := filepath.Join(s.d.Papers, "plan-"+s.planID+".pdf")
+	if err := s.doc.Save(file); err != nil {
+		s.d.Fail(err)
+		return
+	}
+	if err := to(file); err != nil {
+		s.d.Fail(err)
+		return
+	}
+	s.d.Tell(done, nil)
+}
+
+func (s *screen) keep() {
+	if s.doc == nil {
+		return
+	}
+	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			s.d.Fail(err)
+			return
+		}
+		path := w.URI().Path()
+		// The dialog made the file already; the paper replaces it whole.
+		if err := w.Close(); err == nil {
+			err = s.doc.Save(path)
+			if err != nil {
+				s.d.Fail(err)
+				return
+			}
+		}
+		s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
+	}, s.d.Window)
+	chart := s.d.Chart(s.patient)
+	save.SetFileName(fileName(chart, s.planID))
+	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
+	save.Show()
+}
+
+// fileName is made of the patient's name and the version, without what a file system refuses.
+func fileName(chart *clinic.Chart, planID string) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, chart.Patient.FullName())
+	version := 1
+	if p := chart.Plan(planID); p != nil {
+		version = p.Version
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s massage plan v%d.pdf", name, version))
+}

@@ -1,0 +1,101 @@
+package edit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/ui/kit"
+)
+
+// stepPause is how long a person may stop stepping before the number is kept: a run of steps is one
+// change.
+const stepPause = 700 * time.Millisecond
+
+// Number is a question answered by a number.
+type Number struct {
+	*kit.Field
+	Stepper *kit.Stepper
+	name    string
+	save    func(v float64) error
+	after   kit.After
+	stop    func()
+	waiting bool
+}
+
+// NewNumber is a number that keeps itself a moment after the last step, and when it is left.
+func NewNumber(after kit.After, label, name string, limits kit.Limits, save func(v float64) error) *Number {
+	n := &Number{name: name, save: save, after: after}
+	n.Stepper = kit.NewStepper(limits, func(float64) {
+		n.waiting = true
+		n.cancel()
+		n.stop = n.after(stepPause, n.Flush)
+	})
+	n.Field = kit.NewField(label, kit.MaxWidth(240, n.Stepper))
+	return n
+}
+
+func (n *Number) cancel() {
+	if n.stop != nil {
+		n.stop()
+		n.stop = nil
+	}
+}
+
+// Flush keeps the number that was stepped to.
+func (n *Number) Flush() {
+	n.cancel()
+	if !n.waiting {
+		return
+	}
+	n.waiting = false
+	if err := n.save(n.Stepper.Value()); err != nil {
+		n.SetError(Complaint(err, n.name))
+		return
+	}
+	n.SetError("")
+}
+
+// Show sets the number (nil: none yet), unless it is being changed.
+func (n *Number) Show(v *float64) {
+	switch {
+	case n.waiting:
+	case v == nil:
+		if n.Stepper.Set() {
+			n.Stepper.Clear()
+		}
+	case !n.Stepper.Set() || n.Stepper.Value() != *v:
+		n.Stepper.SetValue(*v)
+	}
+}
+
+// Lock makes the field show its number only.
+func (n *Number) Lock(locked bool) {
+	if locked {
+		n.Stepper.Disable()
+		return
+	}
+	n.Stepper.Enable()
+}
+
+// Flusher is a field that may still hold what is not kept yet.
+type Flusher interface{ Flush() }
+
+// FlushAll keeps what is still being typed in any of the fields.
+func FlushAll(fields ...Flusher) {
+	for _, f := range fields {
+		f.Flush()
+	}
+}
+
+// SetHidden shows or hides an object, laying its surroundings out anew only when that changed.
+func SetHidden(o fyne.CanvasObject, hidden bool) {
+	if o.Visible() != hidden {
+		return
+	}
+	if hidden {
+		o.Hide()
+	} else {
+		o.Show()
+	}
+}

@@ -1,0 +1,250 @@
+package sessions
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// wanted is one thing to measure at every visit: pain, and what the goals are measured by.
+type wanted struct {
+	measure         clinic.Measure
+	item, structure string
+	side            anatomy.Side
+	mode            string
+}
+
+// wantedAt lists what a session measures: pain first, then the goals of its plan.
+func (w *visit) wantedAt(v *clinic.Session) []wanted {
+	var out []wanted
+	have := map[string]bool{}
+	add := func(x wanted) {
+		if k := x.key(); !have[k] {
+			have[k] = true
+			out = append(out, x)
+		}
+	}
+	cat := w.s.d.Catalogue
+	if m := cat.Measure("nprs"); m != nil {
+		add(wanted{measure: *m, side: anatomy.Midline})
+	}
+	for _, g := range w.s.chart().GoalsOf(v.PlanID) {
+		if m := cat.Measure(g.Measure); m != nil && !m.IsChange {
+			if g.Measure == "nprs" && g.Structure == "" {
+				continue
+			}
+			add(wanted{*m, g.Item, g.Structure, g.Side, g.Mode})
+		}
+	}
+	return out
+}
+
+func (x wanted) key() string {
+	return strings.Join([]string{x.measure.Code, x.item, x.structure, string(x.side), x.mode}, "|")
+}
+
+func (x wanted) is(m *clinic.Measurement) bool {
+	return m.Measure == x.measure.Code && m.Item == x.item && m.Structure == x.structure && m.Side == x.side && m.Mode == x.mode
+}
+
+// name is what is measured where: "Shoulder flexion, left, active".
+func (x wanted) name(w *visit) string {
+	s := x.measure.Name
+	if x.item != "" {
+		s += ": " + x.item
+	}
+	switch {
+	case x.structure != "":
+		s += ", " + w.s.d.Atlas.Label(x.structure, x.side)
+	case x.side.Word() != "":
+		s += ", " + x.side.Word()
+	}
+	if x.mode != "" {
+		s += ", " + x.mode
+	}
+	return s
+}
+
+// measures is the short set of measures before or after a treatment.
+type measures struct {
+	w      *visit
+	moment string
+	object *fyne.Container
+	rows   map[string]*measureRow
+	order  string
+}
+
+// measureRow measures one thing.
+type measureRow struct {
+	want     wanted
+	severity *kit.Severity
+	field    *kit.Field
+	number   *edit.Number
+	help     string
+}
+
+func newMeasures(w *visit, moment string) *measures {
+	return &measures{w: w, moment: moment, object: kit.StackGap(kit.GapWide), rows: map[string]*measureRow{}}
+}
+
+func (m *measures) show() {
+	v := m.w.now()
+	if v == nil {
+		return
+	}
+	var order []string
+	var objects []fyne.CanvasObject
+	for _, x := range m.w.wantedAt(v) {
+		k := x.key()
+		if m.rows[k] == nil {
+			m.rows[k] = m.newRow(x)
+		}
+		order = append(order, k)
+		objects = append(objects, m.rows[k].object())
+		m.rows[k].show(m, v)
+	}
+	if o := strings.Join(order, "\n"); o != m.order {
+		m.order = o
+		m.object.Objects = objects
+		m.object.Refresh()
+	}
+}
+
+func (m *measures) flush() {
+	for _, r := range m.rows {
+		if r.number != nil {
+			r.number.Flush()
+		}
+	}
+}
+
+func (m *measures) newRow(x wanted) *measureRow {
+	r := &measureRow{want: x}
+	name := x.name(m.w)
+	if x.measure.Unit == "/10" && x.measure.LowerIsBetter {
+		r.severity = kit.NewSeverity(lang.L("none"), lang.L("worst"), func(n int) {
+			if n == kit.Unrated {
+				_ = m.clear(x)
+				return
+			}
+			if err := m.record(x, float64(n)); err != nil {
+				r.field.SetError(edit.Complaint(err, "value"))
+			} else {
+				r.field.SetError("")
+			}
+		})
+		r.field = kit.NewField(name, r.severity)
+		return r
+	}
+	r.number = edit.NewNumber(m.w.s.after, name, "value", kit.Limits{
+		Min: x.measure.Low, Max: x.measure.High, Step: x.measure.Step, Decimals: decimals(x.measure.Step), Unit: strings.TrimPrefix(x.measure.Unit, "/"),
+	}, func(value float64) error { return m.record(x, value) })
+	r.field = r.number.Field
+	return r
+}
+
+func decimals(step float64) int {
+	switch {
+	case step == 0 || step == float64(int(step)):
+		return 0
+	case step*10 == float64(int(step*10)):
+		return 1
+	}
+	return 2
+}
+
+func (r *measureRow) object() fyne.CanvasObject { return r.field }
+
+func (r *measureRow) show(m *measures, v *clinic.Session) {
+	mine := m.find(r.want)
+	if r.severity != nil {
+		n := kit.Unrated
+		if mine != nil {
+			n = int(mine.Value)
+		}
+		if r.severity.Value() != n {
+			r.severity.SetValue(n)
+		}
+		edit.SetEnabled(r.severity, !m.w.signed)
+	} else {
+		if mine != nil {
+			r.number.Show(&mine.Value)
+		} else {
+			r.number.Show(nil)
+		}
+		r.number.Lock(m.w.signed)
+	}
+	if help := m.lastTime(r.want, v); help != r.help {
+		r.help = help
+		r.field.Help(help)
+	}
+}
+
+// find is the measurement of this session and moment, or nil.
+func (m *measures) find(x wanted) *clinic.Measurement {
+	for _, a := range m.w.s.chart().SessionMeasurements(m.w.id) {
+		if a.Moment == m.moment && x.is(&a) {
+			return &a
+		}
+	}
+	return nil
+}
+
+// lastTime says the value before this one, in quiet text.
+func (m *measures) lastTime(x wanted, v *clinic.Session) string {
+	var last *clinic.Measurement
+	all := m.w.s.chart().Measurements
+	for i := range all {
+		a := &all[i]
+		if !x.is(a) || a.Date > v.Date || a.SessionID == v.ID && a.Moment == m.moment {
+			continue
+		}
+		if m.moment == clinic.MomentBefore && a.SessionID == v.ID {
+			continue
+		}
+		last = a
+	}
+	if last == nil {
+		return lang.L("Not measured before")
+	}
+	value := clinic.Number(last.Value) + x.measure.Unit
+	if last.SessionID == v.ID {
+		return lang.L("Before the treatment: ") + value
+	}
+	return fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
+}
+
+// record keeps a value, with the moment it was taken at.
+func (m *measures) record(x wanted, value float64) error {
+	a := clinic.Measurement{
+		ID: m.w.s.d.NewID(), PatientID: m.w.s.patient, SessionID: m.w.id, Measure: x.measure.Code, Item: x.item,
+		Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment, Date: m.w.s.d.Today(), CreatedAt: m.w.s.d.Clock().UTC(),
+	}
+	if v := m.w.now(); v != nil {
+		a.Date = v.Date
+	}
+	if mine := m.find(x); mine != nil {
+		a = *mine
+	}
+	a.Value = value
+	if err := m.w.s.d.Catalogue.CheckMeasurement(&a); err != nil {
+		return err
+	}
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w), Scope: m.w.id, Put: []clinic.Record{&a}})
+}
+
+// clear takes a value away again.
+func (m *measures) clear(x wanted) error {
+	mine := m.find(x)
+	if mine == nil {
+		return nil
+	}
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: ") + x.name(m.w), Scope: m.w.id, Remove: []clinic.Record{mine}})
+}

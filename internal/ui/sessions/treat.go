@@ -1,0 +1,328 @@
+package sessions
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// treat is the step in which the prescriptions are ticked, changed or left.
+type treat struct {
+	w      *visit
+	sum    *kit.Text
+	rest   *kit.Button
+	list   *fyne.Container
+	rows   map[string]*treatRow
+	order  []string
+	adder  *adder
+	object fyne.CanvasObject
+}
+
+func newTreat(w *visit) (fyne.CanvasObject, part) {
+	t := &treat{w: w, sum: kit.Body(""), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
+	t.rest = kit.PrimaryButton(lang.L("Done as planned: tick the rest"), kit.IconCheck, func() {
+		if v := w.now(); v != nil {
+			_ = w.s.apply(clinic.FinishTreatments(w.s.chart(), v))
+		}
+	})
+	t.adder = newAdder(w)
+	head := container.NewBorder(nil, nil, nil, t.rest, container.NewVBox(t.sum))
+	return kit.StackGap(kit.GapWide, head, t.list, t.adder.object), t
+}
+
+func (t *treat) flush() {
+	for _, r := range t.rows {
+		r.flush()
+	}
+}
+
+func (t *treat) show(v *clinic.Session) {
+	all := t.w.s.chart().TreatmentsOf(v.ID)
+	given, open := 0.0, 0
+	var order []string
+	for i := range all {
+		x := &all[i]
+		order = append(order, x.ID)
+		if x.Given() {
+			given += x.Minutes
+		}
+		if x.Status == clinic.TreatmentPlanned {
+			open++
+		}
+		if t.rows[x.ID] == nil {
+			t.rows[x.ID] = newTreatRow(t.w, x.ID)
+		}
+	}
+	if !slices.Equal(order, t.order) {
+		t.order = order
+		t.list.Objects = nil
+		for _, id := range order {
+			t.list.Objects = append(t.list.Objects, t.rows[id].object)
+		}
+		t.list.Refresh()
+	}
+	for i := range all {
+		t.rows[all[i].ID].show(&all[i])
+	}
+	text := fmt.Sprintf(lang.L("%s minutes given"), clinic.Number(given))
+	if p := t.w.s.chart().Plan(v.PlanID); p != nil {
+		text += fmt.Sprintf(lang.L(" of a session of %d"), p.Minutes)
+		if given > float64(p.Minutes) {
+			text += lang.L(": more than the session is long")
+		}
+	}
+	if len(all) == 0 {
+		text = lang.L("Nothing is planned for this session. Add what you do.")
+	}
+	t.sum.SetText(text)
+	edit.SetHidden(t.rest, open == 0 || t.w.signed)
+	edit.SetHidden(t.adder.object, t.w.signed)
+}
+
+// treatRow is one treatment.
+type treatRow struct {
+	w      *visit
+	id     string
+	object fyne.CanvasObject
+
+	name, dose *kit.Text
+	status     *kit.Badge
+	done, undo *kit.Button
+	change     *kit.Button
+	leave      *kit.Button
+	remove     *kit.Button
+	why        *fyne.Container // conflicts with contraindications
+	whyText    string
+
+	more     *fyne.Container // the change form, built when first opened
+	pressure *kit.Chips
+	minutes  *edit.Number
+	position *kit.Chips
+	note     *edit.Text
+
+	reason  *fyne.Container // the reasons for leaving it out
+	because *edit.Text
+	reasons *kit.Chips
+}
+
+func newTreatRow(w *visit, id string) *treatRow {
+	r := &treatRow{w: w, id: id}
+	r.name, r.dose = kit.Strong("").Wrap(), kit.QuietText("").Wrap()
+	r.status = kit.NewBadge("", kit.ToneNeutral)
+	r.done = kit.NewButton(lang.L("Done"), kit.IconCheck, func() { r.mark(clinic.TreatmentDone, "") })
+	r.change = kit.NewButton(lang.L("Change"), kit.IconEdit, r.toggleChange)
+	r.leave = kit.NewButton(lang.L("Leave out"), kit.IconClose, r.toggleLeave)
+	r.undo = kit.QuietButton(lang.L("Decide again"), kit.IconUndo, func() { r.mark(clinic.TreatmentPlanned, "") })
+	r.remove = kit.IconButton(kit.IconRemove, lang.L("Remove"), r.takeAway)
+	r.why = kit.StackGap(4)
+	r.more, r.reason = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap)
+	r.more.Hide()
+	r.reason.Hide()
+	buttons := container.NewHBox(container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
+	top := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), kit.StackGap(0, r.name, r.dose))
+	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius),
+		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.why, r.more, r.reason)))
+	return r
+}
+
+func (r *treatRow) now() *clinic.Treatment {
+	for _, t := range r.w.s.chart().TreatmentsOf(r.w.id) {
+		if t.ID == r.id {
+			return &t
+		}
+	}
+	return nil
+}
+
+func (r *treatRow) mark(status, reason string) {
+	r.flush()
+	t := r.now()
+	if t == nil {
+		return
+	}
+	r.more.Hide()
+	r.reason.Hide()
+	op, err := clinic.MarkTreatment(r.w.s.d.Catalogue, *t, status, reason)
+	if err != nil {
+		r.w.s.d.Fail(err)
+		return
+	}
+	_ = r.w.s.apply(op)
+}
+
+// alter changes what was done; a treatment that was planned is then done otherwise.
+func (r *treatRow) alter(label string, change func(*clinic.Treatment)) error {
+	t := r.now()
+	if t == nil {
+		return nil
+	}
+	change(t)
+	if t.PrescriptionID != "" || t.Status == clinic.TreatmentLeft {
+		t.Status = clinic.TreatmentChanged
+	}
+	return r.w.s.apply(clinic.Operation{Label: label + strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique)), Scope: r.w.id, Put: []clinic.Record{t}})
+}
+
+func (r *treatRow) toggleChange() {
+	r.reason.Hide()
+	if r.pressure == nil {
+		r.buildChange()
+	}
+	edit.SetHidden(r.more, r.more.Visible())
+	if t := r.now(); t != nil {
+		r.show(t)
+	}
+}
+
+func (r *treatRow) buildChange() {
+	label := lang.L("Change ")
+	var grades []kit.Option
+	for i := 1; i <= 5; i++ {
+		grades = append(grades, kit.Option{ID: fmt.Sprint(i), Label: fmt.Sprint(i)})
+	}
+	r.pressure = kit.NewChips(grades, func(ids []string) {
+		if len(ids) == 1 {
+			_ = r.alter(label, func(t *clinic.Treatment) { t.Pressure = int(ids[0][0] - '0') })
+		}
+	}).Required()
+	r.minutes = edit.NewNumber(r.w.s.after, lang.L("Minutes"), "minutes", kit.Limits{Min: 0, Max: clinic.MaxSessionMinutes}, func(v float64) error {
+		return r.alter(label, func(t *clinic.Treatment) { t.Minutes = v })
+	})
+	var places []kit.Option
+	for _, p := range clinic.Positions() {
+		places = append(places, kit.Option{ID: p, Label: lang.L(p)})
+	}
+	r.position = kit.NewChips(places, func(ids []string) {
+		_ = r.alter(label, func(t *clinic.Treatment) { t.Position = first(ids) })
+	})
+	r.note = edit.NewText(r.w.s.after, lang.L("Note"), "note", "", 1, func(text string) error {
+		return r.alter(label, func(t *clinic.Treatment) { t.Note = text })
+	})
+	r.more.Objects = []fyne.CanvasObject{
+		kit.FlowRow(kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure), r.minutes.Field),
+		kit.NewField(lang.L("Position"), r.position), r.note.Field,
+	}
+}
+
+func (r *treatRow) toggleLeave() {
+	r.more.Hide()
+	if r.reasons == nil {
+		r.reasons = kit.NewChips(kit.Options(lang.L("Not enough time"), lang.L("Too tender today"), lang.L("Patient asked not to"), lang.L("Not needed today"), lang.L("Not safe today")),
+			func(ids []string) {
+				if len(ids) == 1 {
+					r.mark(clinic.TreatmentLeft, ids[0])
+				}
+			})
+		r.because = edit.NewText(r.w.s.after, lang.L("Another reason"), "reason", "", 1, func(text string) error {
+			if strings.TrimSpace(text) != "" {
+				r.mark(clinic.TreatmentLeft, text)
+			}
+			return nil
+		})
+		r.reason.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Why is it left out?"), r.reasons), r.because.Field}
+	}
+	edit.SetHidden(r.reason, r.reason.Visible())
+	r.reasons.SetChosen()
+}
+
+func (r *treatRow) takeAway() {
+	if t := r.now(); t != nil {
+		_ = r.w.s.apply(clinic.Operation{Label: lang.L("Remove ") + strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique)), Scope: r.w.id, Remove: []clinic.Record{t}})
+	}
+}
+
+func (r *treatRow) flush() {
+	if r.minutes != nil {
+		r.minutes.Flush()
+		r.note.Flush()
+	}
+}
+
+func (r *treatRow) show(t *clinic.Treatment) {
+	d := r.w.s.d
+	where := label(d, t.Targets)
+	name := d.Catalogue.TechniqueName(t.Technique)
+	if where != "" {
+		name += ": " + where
+	}
+	r.name.SetText(name)
+	r.dose.SetText(doseLine(t))
+	switch t.Status {
+	case clinic.TreatmentDone:
+		r.status.Set(lang.L("Done"), kit.ToneSuccess)
+	case clinic.TreatmentChanged:
+		r.status.Set(lang.L("Done, changed"), kit.ToneSuccess)
+	case clinic.TreatmentLeft:
+		r.status.Set(lang.L("Left out"), kit.ToneWarning)
+	default:
+		r.status.Set("", kit.ToneNeutral)
+	}
+	open, planned := !r.w.signed, t.Status == clinic.TreatmentPlanned
+	edit.SetHidden(r.done, !open || !planned)
+	edit.SetHidden(r.change, !open || t.Status == clinic.TreatmentLeft)
+	edit.SetHidden(r.leave, !open || !planned)
+	edit.SetHidden(r.undo, !open || planned || t.PrescriptionID == "")
+	edit.SetHidden(r.remove, !open || t.PrescriptionID != "")
+	if !open {
+		r.more.Hide()
+		r.reason.Hide()
+	}
+	if r.pressure != nil {
+		if p := fmt.Sprint(t.Pressure); r.pressure.Value() != p {
+			r.pressure.SetChosen(p)
+		}
+		r.minutes.Show(&t.Minutes)
+		if r.position.Value() != t.Position {
+			r.position.SetChosen(nonEmpty(t.Position)...)
+		}
+		r.note.Show(t.Note)
+	}
+	r.showConflicts(t, open)
+}
+
+// showConflicts says which contraindications stand against the treatment.
+func (r *treatRow) showConflicts(t *clinic.Treatment, open bool) {
+	var texts []string
+	if open && t.Status != clinic.TreatmentLeft {
+		for _, c := range clinic.TreatmentConflicts(r.w.s.d.Catalogue, r.w.s.chart(), t, r.w.s.d.Today()) {
+			if c.Stands() {
+				texts = append(texts, strings.TrimSpace(c.Name+": "+c.Reason+" "+c.Action))
+			}
+		}
+	}
+	if text := strings.Join(texts, "\n"); text != r.whyText {
+		r.whyText = text
+		r.why.Objects = nil
+		for _, x := range texts {
+			r.why.Objects = append(r.why.Objects, notice(x, kit.ToneWarning))
+		}
+		r.why.Refresh()
+	}
+}
+
+func doseLine(t *clinic.Treatment) string {
+	parts := []string{fmt.Sprintf(lang.L("pressure %d of 5"), t.Pressure)}
+	if t.Minutes > 0 {
+		parts = append(parts, clinic.Number(t.Minutes)+lang.L(" min"))
+	}
+	if t.Repetitions > 0 {
+		parts = append(parts, fmt.Sprintf("%d ×", t.Repetitions))
+	}
+	if t.Position != "" {
+		parts = append(parts, lang.L(t.Position))
+	}
+	for _, s := range []string{t.Reason, t.Note} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
+}

@@ -1,10 +1,17 @@
 package clinic
 
 import (
+	"errors"
 	"io/fs"
+	"maps"
+	"math"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
+	"regimen/internal/anatomy"
 	"regimen/resources"
 )
 
@@ -20,7 +27,115 @@ func catalogue(t testing.TB) *Catalogue {
 	return c
 }
 
-var _ fs.FS = resources.Catalogue
+// TestNormsFollowTheReference holds the normal ranges of motion against the published columns.
+func TestNormsFollowTheReference(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for code, norm := range map[string]float64{
+		"rom.neck.flexion": 45, "rom.neck.extension": 45, "rom.neck.lateral-flexion": 45, "rom.neck.rotation": 60,
+		"rom.low-back.flexion": 60, "rom.low-back.extension": 25, "rom.low-back.lateral-flexion": 25,
+		"rom.trunk.flexion": 80, "rom.trunk.extension": 25, "rom.trunk.lateral-flexion": 35, "rom.trunk.rotation": 45,
+		"rom.shoulder.flexion": 180, "rom.shoulder.extension": 60, "rom.shoulder.abduction": 180, "rom.shoulder.internal-rotation": 70,
+		"rom.shoulder.external-rotation": 90, "rom.shoulder.horizontal-adduction": 135, "rom.shoulder.horizontal-abduction": 45,
+		"rom.elbow.flexion": 150, "rom.elbow.extension": 0, "rom.forearm.pronation": 80, "rom.forearm.supination": 80,
+		"rom.wrist.flexion": 80, "rom.wrist.extension": 70, "rom.wrist.radial-deviation": 20, "rom.wrist.ulnar-deviation": 30,
+		"rom.hip.flexion": 120, "rom.hip.extension": 30, "rom.hip.abduction": 45, "rom.hip.adduction": 30,
+		"rom.hip.internal-rotation": 45, "rom.hip.external-rotation": 45, "rom.knee.flexion": 135, "rom.knee.extension": 0,
+		"rom.ankle.dorsiflexion": 20, "rom.ankle.plantarflexion": 50, "rom.ankle.inversion": 35, "rom.ankle.eversion": 15,
+	} {
+		m := c.Measure(code)
+		switch {
+		case m == nil:
+			t.Errorf("%s is missing", code)
+		case m.Norm == nil || *m.Norm != norm:
+			t.Errorf("%s: the norm is %v, want %v", code, m.Norm, norm)
+		}
+	}
+	for _, m := range c.Measures {
+		if m.Joint == "" {
+			continue
+		}
+		want := 10.0
+		if m.Joint == "shoulder" {
+			want = 15
+		}
+		if m.MDC != want || m.Unit != "°" || m.LowerIsBetter || !slices.Equal(m.Modes, []string{ModeActive, ModePassive}) {
+			t.Errorf("%s: MDC %v, unit %q, modes %v", m.Code, m.MDC, m.Unit, m.Modes)
+		}
+		midline := (m.Joint == "neck" || m.Joint == "low back" || m.Joint == "trunk") && (m.Motion == "flexion" || m.Motion == "extension")
+		if m.Sided == midline {
+			t.Errorf("%s: sided is %v", m.Code, m.Sided)
+		}
+	}
+	for code, want := range map[string][3]float64{ // MDC, MDC of a single item, MCID
+		"nprs": {1.77, 0, 2}, "psfs": {2, 3, 2}, "quickdash": {12.85, 0, 15.91}, "llis": {12.74, 0, 7.27}, "lefs": {9, 0, 9},
+		"groc": {2, 0, 2}, "rmdq": {5, 0, 5}, "girth": {10, 0, 0}, "tenderness": {1, 0, 0},
+	} {
+		if m := c.Measure(code); m == nil || [3]float64{m.MDC, m.MDCSingle, m.MCID} != want {
+			t.Errorf("%s: %+v, want %v", code, m, want)
+		}
+	}
+}
+
+func TestCatalogueIsComplete(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	if n := len(c.Techniques); n != 28 {
+		t.Errorf("%d techniques, the reference lists 28", n)
+	}
+	if n := len(c.HomeCare); n < 15 {
+		t.Errorf("%d pieces of home care", n)
+	}
+	for _, b := range Benefits() {
+		if len(c.MeasuresFor(b)) < 3 {
+			t.Errorf("%s has %d measures", b, len(c.MeasuresFor(b)))
+		}
+		if !slices.ContainsFunc(c.Techniques, func(t Technique) bool { return t.Aims[0] == b }) {
+			t.Errorf("no technique is mainly for %s", b)
+		}
+		if !slices.ContainsFunc(c.HomeCare, func(e Exercise) bool { return slices.Contains(e.Benefits, b) }) {
+			t.Errorf("no home care is for %s", b)
+		}
+	}
+	groups := make(map[string]int)
+	for _, s := range c.Screening {
+		groups[s.Group]++
+		if s.Urgency == UrgencyEmergency && !s.Blocks {
+			t.Errorf("%s is an emergency and does not block", s.Code)
+		}
+	}
+	for _, g := range []string{GroupAbsolute, GroupRedFlag, GroupLocal, GroupPrecaution} {
+		if groups[g] < 10 {
+			t.Errorf("the group %s has %d questions", g, groups[g])
+		}
+	}
+	used := make(map[string]bool)
+	for _, x := range c.Techniques {
+		for _, a := range x.Avoid {
+			used[a] = true
+		}
+	}
+	for _, code := range []string{"acute-injury", "blood-thinners", "joint-instability", "lymphoedema", "neuropathy", "osteoporosis", "allergy"} {
+		if !used[code] {
+			t.Errorf("no technique avoids %s", code)
+		}
+	}
+}
+
+func TestHomeCarePartsAreParts(t *testing.T) {
+	t.Parallel()
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range catalogue(t).HomeCare {
+		for _, p := range e.Parts {
+			if !slices.Contains(atlas.Parts(), p) {
+				t.Errorf("%s: %q is no part of the body in the table of structures", e.Code, p)
+			}
+		}
+	}
+}
 
 func TestPlainTextsAreEasyToRead(t *testing.T) {
 	t.Parallel()
@@ -48,5 +163,251 @@ func TestPlainTextsAreEasyToRead(t *testing.T) {
 	}
 	for _, x := range c.Expect {
 		check("expectation "+x.Code, x.Text)
+	}
+}
+
+func TestReadingGrade(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		text string
+		want float64
+	}{
+		{"", 0},
+		{"… — …", 0},
+		{"The cat sat on the mat.", 0.39*6 + 11.8*1 - 15.59},
+		{"The cat sat on the mat. The dog ran!", 0.39*9/2 + 11.8*1 - 15.59},
+		{"Sit tall", 0.39*2 + 11.8*1 - 15.59},
+		// The well-known sample of 13 words and 24 syllables, grade 11.3.
+		{"The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.", 0.39*13 + 11.8*24/13 - 15.59},
+	} {
+		if got := ReadingGrade(x.text); math.Abs(got-x.want) > 1e-9 {
+			t.Errorf("%q: %.2f, want %.2f", x.text, got, x.want)
+		}
+	}
+	for word, want := range map[string]int{
+		"muscle": 2, "massage": 2, "moved": 1, "tested": 2, "table": 2, "whole": 1, "tree": 1, "knees": 1, "lymph": 1, "12": 1, "shoulder": 2,
+		"exercise": 3, "places": 2, "hands": 1,
+	} {
+		if got := Syllables(word); got != want {
+			t.Errorf("%q has %d syllables, want %d", word, got, want)
+		}
+	}
+}
+
+// tables are the shipped tables as a file system that a test can spoil.
+func tables(t testing.TB) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	names, err := fs.Glob(resources.Catalogue, "catalogue/*.tsv")
+	if err != nil || len(names) != 6 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(resources.Catalogue, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[strings.TrimPrefix(name, "catalogue/")] = &fstest.MapFile{Data: data}
+	}
+	return files
+}
+
+func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
+	t.Parallel()
+	const (
+		technique = "code\tname\tplain\taims\tpressure_min\tpressure_max\tminutes_min\tminutes_max\tdose\tavoid\tsource\n"
+		warning   = "code\tsign\tdo\turgency\tfor\tsource\n"
+		exercise  = "code\ttitle\tinstructions\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tsource\n"
+		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
+		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tmax_pressure\tavoid_positions\tsource\n"
+	)
+	for name, x := range map[string]struct {
+		file, text  string
+		row         int
+		column, why string
+	}{
+		"no heading":          {"warnings.tsv", "# nothing\n", 0, "", "no heading"},
+		"column missing":      {"warnings.tsv", "code\tsign\tdo\turgency\tfor\n", 1, "source", "missing"},
+		"column unknown":      {"warnings.tsv", strings.TrimSpace(warning) + "\tcolour\n", 1, "colour", "not known"},
+		"column twice":        {"warnings.tsv", strings.TrimSpace(warning) + "\tsign\n", 1, "sign", "twice"},
+		"stray tab":           {"warnings.tsv", warning + "a\tb\tc\t\t\t\ts\n", 2, "", "7 columns"},
+		"no source":           {"warnings.tsv", warning + "a\tb\tc\t\t\t\n", 2, "source", "empty"},
+		"no code":             {"warnings.tsv", warning + "\tb\tc\t\t\ts\n", 2, "code", "empty"},
+		"code twice":          {"warnings.tsv", warning + "a\tb\tc\t\t\ts\n\na\tb\tc\t\t\ts\n", 4, "code", "already on line 2"},
+		"code with a space":   {"warnings.tsv", warning + "a b\tb\tc\t\t\ts\n", 2, "code", "spaces"},
+		"unknown urgency":     {"warnings.tsv", warning + "a\tb\tc\tsoon\t\ts\n", 2, "urgency", "not one of"},
+		"unknown technique":   {"warnings.tsv", warning + "a\tb\tc\t\twizardry\ts\n", 0, "for", "wizardry"},
+		"not a number":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\tsome\t5\td\t\ts\n", 2, "minutes_min", "not a number"},
+		"infinite":            {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\tInf\td\t\ts\n", 2, "minutes_max", "not a number"},
+		"pressure off scale":  {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t6\t1\t5\td\t\ts\n", 2, "pressure_max", "from 1 to 5"},
+		"range reversed":      {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t9\t5\td\t\ts\n", 2, "minutes_min", "more than"},
+		"no aim":              {"techniques.tsv", technique + "a\tA\tp\t\t1\t2\t1\t5\td\t\ts\n", 2, "aims", "benefit"},
+		"unknown aim":         {"techniques.tsv", technique + "a\tA\tp\tbeauty\t1\t2\t1\t5\td\t\ts\n", 2, "aims", "beauty"},
+		"unknown avoid":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\td\tmondays\ts\n", 0, "avoid", "mondays"},
+		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t2.5\t1\t\ttension\ts\n", 2, "days_per_week", "whole number"},
+		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t8\t1\t\ttension\ts\n", 2, "days_per_week", "0 to 7"},
+		"no dose":             {"homecare.tsv", exercise + "a\tA\ti\t\t\t\t\t7\t1\t\ttension\ts\n", 2, "repetitions", "repetitions or minutes"},
+		"norm out of range":   {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t9\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "norm", "outside"},
+		"step of nothing":     {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t0\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "step", "more than 0"},
+		"negative error":      {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t-1\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "mdc", "less than 0"},
+		"neither yes nor no":  {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tmaybe\t\t\tno\tno\tp\ts\n", 2, "sided", "yes or no"},
+		"motion of no joint":  {"measures.tsv", measure + "a\tA\t\tflexion\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "motion", "both"},
+		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\ts\n", 2, "blocks", "absolute"},
+		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\ts\n", 2, "blocks", "local"},
+		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\ts\n", 2, "avoid_positions", "upside-down"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := tables(t)
+			files[x.file] = &fstest.MapFile{Data: []byte(x.text)}
+			c, err := LoadCatalogue(files)
+			if err == nil || c != nil {
+				t.Fatal("it was read")
+			}
+			for _, e := range catalogueErrors(err) {
+				if e.File == x.file && e.Row == x.row && e.Column == x.column && strings.Contains(e.Why, x.why) {
+					return
+				}
+			}
+			t.Errorf("line %d, column %q, %q is not in: %v", x.row, x.column, x.why, err)
+		})
+	}
+	t.Run("file missing", func(t *testing.T) {
+		t.Parallel()
+		files := tables(t)
+		delete(files, "expect.tsv")
+		if _, err := LoadCatalogue(files); err == nil || !strings.Contains(err.Error(), "expect.tsv") {
+			t.Error(err)
+		}
+	})
+	t.Run("as edited elsewhere", func(t *testing.T) {
+		t.Parallel()
+		files := tables(t)
+		windows := "\ufeff" + strings.ReplaceAll(string(files["warnings.tsv"].Data), "\n", "\r\n")
+		files["warnings.tsv"] = &fstest.MapFile{Data: []byte(windows)}
+		c, err := LoadCatalogue(files)
+		if err != nil || len(c.Warnings) != len(catalogue(t).Warnings) {
+			t.Errorf("a byte-order mark and Windows line ends: %v", err)
+		}
+	})
+}
+
+func catalogueErrors(err error) []*CatalogueError {
+	var out []*CatalogueError
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			var ce *CatalogueError
+			if errors.As(e, &ce) {
+				out = append(out, ce)
+			}
+		}
+	}
+	return out
+}
+
+func FuzzLoadCatalogue(f *testing.F) {
+	good := tables(f)
+	for _, name := range slices.Sorted(maps.Keys(good)) {
+		f.Add(name, string(good[name].Data))
+	}
+	f.Add("warnings.tsv", "code\tsign\tdo\turgency\tfor\tsource\na\tb\tc\t\t;;\td\n")
+	f.Add("techniques.tsv", "\ufeff\r\n#\n\t\t\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		if _, known := good[name]; !known {
+			t.Skip()
+		}
+		files := maps.Clone(good)
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+		c, err := LoadCatalogue(files)
+		if err != nil {
+			if len(catalogueErrors(err)) == 0 {
+				t.Fatalf("the error does not say where: %v", err)
+			}
+			return
+		}
+		for _, x := range c.Techniques {
+			if x.Code == "" || x.Source == "" || x.PressureMin < 1 || x.PressureMax > 5 || x.MinutesMin > x.MinutesMax || len(x.Aims) == 0 {
+				t.Fatalf("let through: %+v", x)
+			}
+		}
+		for _, m := range c.Measures {
+			if m.Low > m.UsualLow || m.UsualLow > m.UsualHigh || m.UsualHigh > m.High || m.MDC < 0 || m.Step <= 0 {
+				t.Fatalf("let through: %+v", m)
+			}
+		}
+	})
+}
+
+func TestWarningsAndExpectations(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	codes := func(list []Warning) (out []string) {
+		for _, w := range list {
+			out = append(out, w.Code)
+		}
+		return out
+	}
+	plain := codes(c.WarningsFor([]Benefit{Tension}, []string{"petrissage"}))
+	lymph := codes(c.WarningsFor([]Benefit{Lymphatic}, []string{"mld"}))
+	if slices.Contains(plain, "swelling-up") || !slices.Contains(lymph, "swelling-up") || !slices.Contains(plain, "dvt") {
+		t.Errorf("tension: %v; lymph: %v", plain, lymph)
+	}
+	last := -1
+	for _, w := range c.Warnings {
+		if r := urgencyRank(w.Urgency); r < last {
+			t.Errorf("%s is more urgent than what stands above it", w.Code)
+		} else {
+			last = r
+		}
+	}
+	has := func(list []Expectation, code string) bool {
+		return slices.ContainsFunc(list, func(e Expectation) bool { return e.Code == code })
+	}
+	if e := c.ExpectFor([]Benefit{Tension}, []string{"cupping"}); !has(e, "cup-marks") || !has(e, "sore") || has(e, "light-touch") {
+		t.Errorf("cupping: %v", e)
+	}
+}
+
+func TestCheckMeasurement(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for name, x := range map[string]struct {
+		m     Measurement
+		field string // "" when it can be kept
+		asks  bool
+	}{
+		"pain":                {Measurement{Measure: "nprs", Side: "M", Value: 4}, "", false},
+		"pain of 11":          {Measurement{Measure: "nprs", Side: "M", Value: 11}, "value", false},
+		"pain of 3.5":         {Measurement{Measure: "nprs", Side: "M", Value: 3.5}, "value", false},
+		"not a number":        {Measurement{Measure: "nprs", Side: "M", Value: math.NaN()}, "value", false},
+		"mean of the PEG":     {Measurement{Measure: "peg", Side: "M", Value: 3.7}, "", false},
+		"unknown":             {Measurement{Measure: "aura", Side: "M", Value: 1}, "measure", false},
+		"shoulder":            {Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 120}, "", false},
+		"shoulder of 300":     {Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 300}, "value", false},
+		"shoulder of 210":     {Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 210}, "", true},
+		"shoulder of no side": {Measurement{Measure: "rom.shoulder.flexion", Side: "M", Mode: ModeActive, Value: 120}, "side", false},
+		"shoulder of no mode": {Measurement{Measure: "rom.shoulder.flexion", Side: "R", Value: 120}, "mode", false},
+		"neck on the left":    {Measurement{Measure: "rom.neck.flexion", Side: "L", Mode: ModeActive, Value: 40}, "side", false},
+		"passive pain":        {Measurement{Measure: "nprs", Side: "M", Mode: ModePassive, Value: 4}, "mode", false},
+		"function of nothing": {Measurement{Measure: "psfs", Side: "M", Value: 4}, "item", false},
+		"function":            {Measurement{Measure: "psfs", Side: "M", Item: "lift my grandson", Value: 4}, "", false},
+		"knee short of":       {Measurement{Measure: "rom.knee.extension", Side: "R", Mode: ModePassive, Value: -10}, "", false},
+		"tender at the left":  {Measurement{Measure: "tenderness", Side: "L", Structure: "soleus", Value: 3}, "", false},
+		"tender grade 5":      {Measurement{Measure: "tenderness", Side: "L", Structure: "soleus", Value: 5}, "value", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := c.CheckMeasurement(&x.m)
+			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field) == "" {
+				t.Errorf("field %q: %v", x.field, err)
+			}
+			if q := c.Plausible(&x.m); (q != "") != x.asks {
+				t.Errorf("asks: %q", q)
+			}
+		})
+	}
+	m := Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 210}
+	if got, want := c.Plausible(&m), "Shoulder flexion is usually from 20° to 195°. Is 210° right?"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -24,7 +24,8 @@ type Screen struct {
 
 	root    *fyne.Container
 	list    *kit.List
-	start   *kit.Button
+	start   *fyne.Container
+	side    *fyne.Container
 	body    *fyne.Container
 	session string // the one shown
 	visit   *visit
@@ -35,11 +36,11 @@ func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patie
 
 func newScreen(d *desk.Desk, patientID string, after kit.After) *Screen {
 	s := &Screen{d: d, patient: patientID, after: after, body: container.NewStack()}
-	s.start = kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday)
+	s.start = kit.Pad(kit.GapWide, kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday))
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
-	side := container.NewBorder(kit.Pad(kit.GapWide, s.start), nil, nil, nil, s.list)
-	s.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, vline(),
-		kit.MinWidth(264, side)), nil, s.body)
+	side := container.NewBorder(s.start, nil, nil, nil, s.list)
+	s.side = container.NewBorder(nil, nil, nil, vline(), kit.MinWidth(264, side))
+	s.root = container.NewBorder(nil, nil, s.side, nil, s.body)
 	if last := s.chart().LatestSession(); last != nil {
 		s.session = last.ID
 	}
@@ -159,6 +160,7 @@ func (s *Screen) show() {
 	today := s.d.Today()
 	openToday := slices.ContainsFunc(chart.Sessions, func(v clinic.Session) bool { return v.Date == today && v.SignedAt.IsZero() })
 	edit.SetHidden(s.start, openToday)
+	s.side.Refresh()
 	s.list.Refresh()
 	v := chart.Session(s.session)
 	if v == nil {

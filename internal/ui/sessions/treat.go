@@ -99,6 +99,7 @@ type treatRow struct {
 	change     *kit.Button
 	leave      *kit.Button
 	remove     *kit.Button
+	buttons    *fyne.Container
 	why        *fyne.Container // conflicts with contraindications
 	whyText    string
 
@@ -126,8 +127,8 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.more, r.reason = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap)
 	r.more.Hide()
 	r.reason.Hide()
-	buttons := container.NewHBox(container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
-	top := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), kit.StackGap(0, r.name, r.dose))
+	r.buttons = container.NewHBox(container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
+	top := container.NewBorder(nil, nil, nil, container.NewCenter(r.buttons), kit.StackGap(0, r.name, r.dose))
 	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius),
 		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.why, r.more, r.reason)))
 	return r
@@ -275,6 +276,7 @@ func (r *treatRow) show(t *clinic.Treatment) {
 		r.more.Hide()
 		r.reason.Hide()
 	}
+	r.buttons.Refresh()
 	if r.pressure != nil {
 		if p := fmt.Sprint(t.Pressure); r.pressure.Value() != p {
 			r.pressure.SetChosen(p)

@@ -40,6 +40,7 @@ type visit struct {
 	object fyne.CanvasObject
 
 	title      *kit.Text
+	headline   *fyne.Container
 	times      *kit.Text
 	timer      *kit.Timer
 	badge      *kit.Badge
@@ -52,8 +53,9 @@ type visit struct {
 func newVisit(s *Screen, v clinic.Session) *visit {
 	w := &visit{s: s, id: v.ID, signed: !v.SignedAt.IsZero(), parts: map[string]part{}}
 	w.title = kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, v.Date.Long()))
-	w.times = kit.QuietText("").Lines(1)
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
+	w.headline = container.NewHBox(w.title, container.NewCenter(w.badge))
+	w.times = kit.QuietText("").Lines(1)
 	w.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	w.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
 	w.undoSays = kit.QuietText("").Lines(1)
@@ -70,7 +72,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 		tools.Objects = append([]fyne.CanvasObject{w.timer}, tools.Objects...)
 	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(tools),
-		kit.StackGap(2, container.NewHBox(w.title, container.NewCenter(w.badge)), w.times, w.undoSays))
+		kit.StackGap(2, w.headline, w.times, w.undoSays))
 
 	w.tabs = kit.NewSegmented(
 		w.segment(stepBefore, lang.L("Before"), kit.IconHistory, func() (fyne.CanvasObject, part) { return newBefore(w) }),
@@ -130,6 +132,7 @@ func (w *visit) show() {
 	default:
 		w.badge.Set(lang.L("Not signed"), kit.ToneWarning)
 	}
+	w.headline.Refresh()
 	w.times.SetText(w.timesLine(v))
 	if w.timer != nil {
 		if v.EndedAt.IsZero() && !v.StartedAt.IsZero() {

@@ -1,0 +1,344 @@
+package sessions
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/resources"
+)
+
+// practice is a clinic with one patient and an agreed plan, on a real database.
+type practice struct {
+	d       *desk.Desk
+	now     time.Time
+	told    []string
+	warned  []string
+	patient string
+	plan    string
+	n       int
+}
+
+func (p *practice) id() string {
+	p.n++
+	return fmt.Sprintf("018f0000-0000-7000-8000-%012d", p.n)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func open(t *testing.T) *practice {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(&kit.Theme{})
+	p := &practice{now: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)}
+	ctx := context.Background()
+	clock := func() time.Time { return p.now }
+	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, NewID: p.id, Machine: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.d = &desk.Desk{
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
+		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
+		Warn: func(s string) { p.warned = append(p.warned, s) },
+	}
+	st.Subscribe(p.d.Forget)
+	p.patient, p.plan = p.id(), p.id()
+	ass := p.id()
+	agreed := p.now.Add(-7 * 24 * time.Hour)
+	neck := []clinic.Target{{Structure: "trapezius.upper", Side: anatomy.Left}}
+	rx := func(technique string, pressure int, minutes float64, rank int) *clinic.Prescription {
+		return &clinic.Prescription{
+			ID: p.id(), PatientID: p.patient, PlanID: p.plan, OriginID: technique, Technique: technique,
+			Targets: neck, Pressure: pressure, Minutes: minutes, Rank: rank, Position: "prone",
+		}
+	}
+	p.apply(t, &clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: agreed},
+		&clinic.Patient{ID: p.patient, GivenName: "Peg", FamilyName: "Doyle", Alerts: []string{"Allergic to nut oils"}, CreatedAt: agreed},
+		&clinic.Assessment{ID: ass, PatientID: p.patient, Date: "2026-03-02", Type: clinic.AssessmentInitial, CreatedAt: agreed},
+		&clinic.Plan{
+			ID: p.plan, PatientID: p.patient, Lineage: p.plan, Version: 1, AssessmentID: ass, Title: "Neck", Start: "2026-03-09",
+			Minutes: 60, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, CreatedAt: agreed, AgreedAt: agreed, AgreedBy: "Peg Doyle", AgreedHow: "spoken",
+		},
+		&clinic.Goal{
+			ID: p.id(), PatientID: p.patient, PlanID: p.plan, OriginID: "g", Benefit: clinic.Mobility, Measure: "rom.neck.rotation",
+			Side: anatomy.Left, Mode: clinic.ModeActive, Baseline: ptr(45.0), TargetTo: ptr(60.0), Words: "Reverse the car",
+		},
+		rx("effleurage", 2, 5, 1), rx("ischaemic-compression", 4, 10, 2), rx("static-stretch", 3, 5, 3))
+	return p
+}
+
+func (p *practice) apply(t *testing.T, recs ...clinic.Record) {
+	t.Helper()
+	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func never(time.Duration, func()) func() { return func() {} }
+
+// tap finds a button by its words or its name and taps it.
+func tap(t *testing.T, root fyne.CanvasObject, words string) {
+	t.Helper()
+	var hit fyne.Tappable
+	walk(root, func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok && hit == nil && (b.Text == words || b.Name() == words) {
+			hit = b
+		}
+	})
+	if hit == nil {
+		t.Fatalf("no button says %q", words)
+	}
+	hit.Tapped(&fyne.PointEvent{})
+}
+
+// walk visits what is shown.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	visit(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			walk(c, visit)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			walk(c, visit)
+		}
+	}
+}
+
+func shown(root fyne.CanvasObject) string {
+	var all []string
+	walk(root, func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *kit.Text:
+			all = append(all, o.Text())
+		case *kit.Badge:
+			all = append(all, o.Text())
+		}
+	})
+	return strings.Join(all, "\n")
+}
+
+// row is the row of a treatment, by its technique's name.
+func (p *practice) row(t *testing.T, s *Screen, technique string) *treatRow {
+	t.Helper()
+	for _, x := range p.chart().TreatmentsOf(s.session) {
+		if x.Technique == technique {
+			return s.visit.parts[stepTreat].(*treat).rows[x.ID]
+		}
+	}
+	t.Fatalf("no treatment %q", technique)
+	return nil
+}
+
+func (p *practice) chart() *clinic.Chart { return p.d.Chart(p.patient) }
+
+func (p *practice) screen(t *testing.T) *Screen {
+	t.Helper()
+	s := newScreen(p.d, p.patient, never)
+	p.d.Store.Subscribe(s.Refresh)
+	p.d.Window.SetContent(s.Object())
+	p.d.Window.Resize(fyne.NewSize(1180, 660))
+	return s
+}
+
+func choose(c *kit.Chips, id string) {
+	c.SetChosen(id)
+	c.OnChanged([]string{id})
+}
+
+// A whole visit: one tap starts it, treatments are ticked, changed and left, measured before and after,
+// written up, signed, and corrected by an addendum.
+func TestVisit(t *testing.T) {
+	p := open(t)
+	s := p.screen(t)
+	tap(t, s.Object(), "Start today's session")
+	v := p.chart().LatestSession()
+	if v == nil || v.PlanID != p.plan || v.Number != 1 || len(p.chart().TreatmentsOf(v.ID)) != 3 {
+		t.Fatalf("the session was not started from the plan: %+v", v)
+	}
+	if text := shown(s.Object()); !strings.Contains(text, "Allergic to nut oils") || !strings.Contains(text, "first session") {
+		t.Errorf("the card does not say what to know first:\n%s", text)
+	}
+
+	before := s.visit.parts[stepBefore].(*before)
+	for _, r := range before.measures.rows {
+		if r.severity != nil {
+			r.severity.TypedRune('6')
+		} else {
+			r.number.Stepper.Entry().SetText("48")
+			r.number.Stepper.Entry().OnSubmitted("48")
+			r.number.Flush()
+		}
+	}
+	ms := p.chart().SessionMeasurements(v.ID)
+	if len(ms) != 2 || ms[0].Moment != clinic.MomentBefore {
+		t.Fatalf("measured before: %+v", ms)
+	}
+
+	s.visit.tabs.Select(stepTreat)
+	tap(t, p.row(t, s, "effleurage").object, "Done")
+	r := p.row(t, s, "ischaemic-compression")
+	tap(t, r.object, "Change")
+	r.minutes.Stepper.Entry().SetText("7")
+	r.minutes.Stepper.Entry().OnSubmitted("7")
+	r.flush()
+	r = p.row(t, s, "static-stretch")
+	tap(t, r.object, "Leave out")
+	choose(r.reasons, "Not enough time")
+	got := map[string]string{}
+	for _, x := range p.chart().TreatmentsOf(v.ID) {
+		got[x.Technique] = fmt.Sprint(x.Status, " ", x.Minutes, " ", x.Reason)
+	}
+	want := map[string]string{"effleurage": "done 5 ", "ischaemic-compression": "changed 7 ", "static-stretch": "left 5 Not enough time"}
+	for k, w := range want {
+		if got[k] != w {
+			t.Errorf("%s: %q, want %q", k, got[k], w)
+		}
+	}
+	if text := shown(s.Object()); !strings.Contains(text, "12 minutes given of a session of 60") {
+		t.Errorf("the minutes are not summed:\n%s", text)
+	}
+
+	s.visit.tabs.Select(stepAfter)
+	choose(s.visit.parts[stepAfter].(*after).response, clinic.ResponseBetter)
+	s.visit.tabs.Select(stepNotes)
+	for i, text := range []string{"Slept better", "Less tone on the left", "Responding", "Add thoracic work"} {
+		f := s.visit.parts[stepNotes].(*notes).fields[i]
+		f.Entry.SetText(text)
+		f.Flush()
+	}
+	s.visit.tabs.Select(stepSign)
+	if text := shown(s.Object()); !strings.Contains(text, "The end of the treatment is missing.") {
+		t.Errorf("what hinders is not said:\n%s", text)
+	}
+	p.now = p.now.Add(55 * time.Minute)
+	tap(t, s.Object(), "The treatment ends now")
+	tap(t, s.Object(), "Sign the session")
+	v = p.chart().Session(v.ID)
+	if v.SignedAt.IsZero() || v.SignedBy != "Ingrid Sørensen" || v.NextPlan != "Add thoracic work" || v.EndedAt.Sub(v.StartedAt) != 55*time.Minute {
+		t.Fatalf("signed: %+v", v)
+	}
+
+	s.visit.tabs.Select(stepSign)
+	g := s.visit.parts[stepSign].(*signing)
+	g.text.Entry.SetText("The stretch was done after all")
+	g.reason.Entry.SetText("Forgotten")
+	g.text.Flush()
+	g.reason.Flush()
+	tap(t, s.Object(), "Sign the addendum")
+	if a := p.chart().AddendaOf(v.ID); len(a) != 1 || a[0].By != "Ingrid Sørensen" {
+		t.Fatalf("addenda: %+v", a)
+	}
+	if p.chart().Session(v.ID).NextPlan != "Add thoracic work" || len(p.warned) > 0 {
+		t.Errorf("the original changed, or somebody was warned: %v", p.warned)
+	}
+}
+
+// What was written last time is there, marked, and hinders the signature until it is confirmed or
+// changed.
+func TestCarriedOver(t *testing.T) {
+	p := open(t)
+	last := &clinic.Session{
+		ID: p.id(), PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-08", Subjective: "Stiff in the morning",
+		NextPlan: "More of the same", Response: clinic.ResponseWorse, ResponseNote: "Sore for two days", CreatedAt: p.now,
+		StartedAt: p.now, EndedAt: p.now, SignedAt: p.now, SignedBy: "Ingrid Sørensen",
+	}
+	p.apply(t, last)
+	s := p.screen(t)
+	tap(t, s.Object(), "Start today's session")
+	text := shown(s.Object())
+	for _, want := range []string{"yesterday", "Afterwards: worse. Sore for two days", "Carried over from last time"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not shown:\n%s", want, text)
+		}
+	}
+	tap(t, s.Object(), "Still true")
+	v := p.chart().LatestSession()
+	if fmt.Sprint(v.Unconfirmed) != "[next_plan]" || v.Subjective != "Stiff in the morning" {
+		t.Errorf("after confirming: %v %q", v.Unconfirmed, v.Subjective)
+	}
+	s.visit.tabs.Select(stepNotes)
+	f := s.visit.parts[stepNotes].(*notes).fields[3]
+	f.Entry.SetText("Less pressure")
+	f.Flush()
+	if v = p.chart().LatestSession(); len(v.Unconfirmed) != 0 || v.NextPlan != "Less pressure" {
+		t.Errorf("after changing: %v %q", v.Unconfirmed, v.NextPlan)
+	}
+	s.Undo()
+	if v = p.chart().LatestSession(); len(v.Unconfirmed) != 1 || v.NextPlan != "More of the same" || f.Entry.Text != "More of the same" {
+		t.Errorf("after undo: %v %q, the field says %q", v.Unconfirmed, v.NextPlan, f.Entry.Text)
+	}
+}
+
+// A long note in any script is kept as it was typed.
+func TestNoteKeptExactly(t *testing.T) {
+	p := open(t)
+	s := p.screen(t)
+	tap(t, s.Object(), "Start today's session")
+	note := strings.Repeat("A\u0301 שלום 👩🏽‍⚕️ ก็ line\n", 600)
+	f := s.visit.parts[stepBefore].(*before).subjective
+	f.Entry.SetText(note)
+	s.Leave()
+	if got := p.chart().LatestSession().Subjective; got != note {
+		t.Errorf("kept %d bytes of %d", len(got), len(note))
+	}
+}
+
+func TestTimeOfDay(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"14:30": "14:30", "14.30": "14:30", "1430": "14:30", "2:30 pm": "14:30", "9": "09:00", "": ""} {
+		got, err := timeOfDay("2026-03-09", text)
+		if err != nil || hoursMinutes(got) != want {
+			t.Errorf("%q: %q, %v", text, hoursMinutes(got), err)
+		}
+	}
+	for _, text := range []string{"25:00", "noon", "14:61", "-1"} {
+		if got, err := timeOfDay("2026-03-09", text); err == nil {
+			t.Errorf("%q was taken for %v", text, got)
+		}
+	}
+}
+
+func TestLook(t *testing.T) {
+	if os.Getenv("LOOK") == "" {
+		t.Skip()
+	}
+	p := open(t)
+	s := p.screen(t)
+	w := p.d.Window
+	tap(t, s.Object(), "Start today's session")
+	for i, step := range []string{"before", "treat", "after", "notes", "sign"} {
+		s.visit.tabs.Select(step)
+		f, _ := os.Create(fmt.Sprintf("%s/s%d.png", os.Getenv("LOOK"), i))
+		_ = png.Encode(f, w.Canvas().Capture())
+		f.Close()
+	}
+}

@@ -1,3 +1,6 @@
+// Package resources holds what is built into the program: fonts, icons,
+// translations, the figure and the catalogues. It gives bytes and files and knows
+// nothing of who uses them.
 package resources
 
 import _ "embed"

@@ -282,7 +282,7 @@ func (r *chipRenderer) MinSize() fyne.Size {
 
 func (r *chipRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
-	r.ring.place(fyne.Position{}, s)
+	r.ring.place(s)
 	t := r.text.MinSize()
 	x := max((s.Width-t.Width-r.leading())/2, GapWide)
 	for _, i := range []*canvas.Image{r.mark, r.icon} {

@@ -15,7 +15,6 @@ type Field struct {
 	required *Text
 	help     *Text
 	err      *Text
-	alert    fyne.CanvasObject
 	errRow   *fyne.Container
 	content  fyne.CanvasObject
 }
@@ -56,8 +55,8 @@ func (f *Field) Label() string { return f.label.Text() }
 // SetLabel changes the question.
 func (f *Field) SetLabel(s string) { f.label.SetText(s) }
 
-// Error is the sentence shown, or "".
-func (f *Field) Error() string { return f.err.Text() }
+// Problem is the sentence shown, or "".
+func (f *Field) Problem() string { return f.err.Text() }
 
 // SetError shows a sentence that says what is wrong; "" takes it away.
 func (f *Field) SetError(sentence string) {

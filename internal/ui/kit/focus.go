@@ -25,10 +25,10 @@ func newRing(radius float32) ring {
 
 func (r ring) objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.inner, r.outer} }
 
-func (r ring) place(pos fyne.Position, size fyne.Size) {
-	r.outer.Move(pos)
+// place puts the ring around an object of a size, at its own corner.
+func (r ring) place(size fyne.Size) {
 	r.outer.Resize(size)
-	r.inner.Move(pos.AddXY(3, 3))
+	r.inner.Move(fyne.NewPos(3, 3))
 	r.inner.Resize(fyne.NewSize(max(size.Width-6, 0), max(size.Height-6, 0)))
 }
 
@@ -48,7 +48,7 @@ type ringed struct {
 
 func (r *ringed) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
-	r.ring.place(fyne.Position{}, s)
+	r.ring.place(s)
 }
 
 func (r *ringed) Refresh() {

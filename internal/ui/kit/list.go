@@ -153,7 +153,7 @@ func (r *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(160, rowHeight) 
 
 func (r *rowRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
-	r.ring.place(fyne.Position{}, s)
+	r.ring.place(s)
 	r.mark.Resize(fyne.NewSize(4, s.Height-16))
 	r.mark.Move(fyne.NewPos(0, 8))
 	x, end := GapWide, s.Width-GapWide

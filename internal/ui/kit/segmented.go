@@ -237,7 +237,7 @@ func (r *segmentTabRenderer) MinSize() fyne.Size {
 
 func (r *segmentTabRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(fyne.NewSize(s.Width, s.Height-4))
-	r.ring.place(fyne.Position{}, fyne.NewSize(s.Width, s.Height-4))
+	r.ring.place(fyne.NewSize(s.Width, s.Height-4))
 	r.bar.Move(fyne.NewPos(Gap, s.Height-4))
 	r.bar.Resize(fyne.NewSize(s.Width-2*Gap, 4))
 	t := r.text.MinSize()

@@ -228,7 +228,7 @@ func (r *severityCellRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(T
 func (r *severityCellRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
 	r.text.Resize(s)
-	r.ring.place(fyne.Position{}, s)
+	r.ring.place(s)
 }
 
 func (r *severityCellRenderer) Refresh() {

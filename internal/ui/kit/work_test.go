@@ -16,7 +16,7 @@ func TestWorkInPlace(t *testing.T) {
 	kittest.New(t, kit.ModeLight)
 	got := ""
 	job := kit.Work(func(context.Context) (string, error) { return "found", nil },
-		func(v string, err error) { got = v })
+		func(v string, _ error) { got = v })
 	if got != "found" || job.Running() {
 		t.Errorf("work in place gave %q, running %v", got, job.Running())
 	}
@@ -119,7 +119,7 @@ func TestNotice(t *testing.T) {
 		t.Error("the confirmation did not go by itself")
 	}
 	retried := 0
-	n.Fail(errors.New("The disk is full."), func() { retried++ }) //nolint:staticcheck // a sentence for the user
+	n.Fail(errors.New("The disk is full."), func() { retried++ })
 	s.Clock.Advance(time.Hour)
 	s.MustSay("The disk is full.")
 	s.Tap("Try again")

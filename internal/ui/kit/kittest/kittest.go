@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -289,7 +290,7 @@ func (s *Screen) Hover(o fyne.CanvasObject) {
 
 // Picture renders the window at a scale.
 func (s *Screen) Picture(scale float32) image.Image {
-	if c, ok := s.Window.Canvas().(test.WindowlessCanvas); ok {
+	if c, ok := s.Window.Canvas().(software.WindowlessCanvas); ok {
 		c.SetScale(scale)
 		defer c.SetScale(1)
 		walk(s.Window.Content(), func(o fyne.CanvasObject) {

@@ -116,6 +116,9 @@ func (p *artParser) line(text string) error {
 	case "part":
 		return p.newPart(strings.Fields(rest))
 	case "line":
+		if _, ok := lineStyles[rest]; !ok {
+			return fmt.Errorf("unknown line style %q", rest)
+		}
 		p.style, p.part, p.frame = rest, nil, frame{}
 		return nil
 	case "frame":
@@ -201,11 +204,14 @@ func (p *artParser) path(rest string) error {
 	if err != nil {
 		return err
 	}
-	if p.style != "" {
+	switch {
+	case p.style == "":
+		p.addShape(closedSpline(ps))
+	case lineStyles[p.style].filled():
+		p.art.lines = append(p.art.lines, strokeLine{p.style, closedSpline(ps)})
+	default:
 		p.art.lines = append(p.art.lines, strokeLine{p.style, openSpline(ps)})
-		return nil
 	}
-	p.addShape(closedSpline(ps))
 	return nil
 }
 

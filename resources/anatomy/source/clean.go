@@ -58,8 +58,10 @@ type component struct {
 	pixels []int
 }
 
+// components returns the connected pieces; their pixel lists share one array.
 func (g *grid) components() []component {
 	seen := make([]bool, len(g.label))
+	queue := make([]int, 0, len(g.label))
 	var out []component
 	for i := range g.label {
 		if seen[i] {
@@ -67,18 +69,17 @@ func (g *grid) components() []component {
 		}
 		c := component{label: g.label[i]}
 		seen[i] = true
-		stack := []int{i}
-		for len(stack) > 0 {
-			k := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			c.pixels = append(c.pixels, k)
-			for _, j := range g.neighbours(k) {
+		start := len(queue)
+		queue = append(queue, i)
+		for k := start; k < len(queue); k++ {
+			for _, j := range g.neighbours(queue[k]) {
 				if j >= 0 && !seen[j] && g.label[j] == c.label {
 					seen[j] = true
-					stack = append(stack, j)
+					queue = append(queue, j)
 				}
 			}
 		}
+		c.pixels = queue[start:]
 		out = append(out, c)
 	}
 	return out

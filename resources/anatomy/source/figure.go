@@ -50,6 +50,8 @@ const (
 	overlaySmoothing = 5
 	overlayMargin    = 4.0
 	lineSamples      = 60
+	lineTolerance    = 0.15
+	seamOverlap      = 0.2 // hides the hairline where two seamless halves meet
 )
 
 // painter turns one view's art into figures.
@@ -243,10 +245,23 @@ func (p *painter) finish(q *part, id string, arcs []*arc, label int32) []region 
 	}
 	r.side = p.drawnSide()
 	r.loops = labelLoops(arcs, label, false)
+	if q.seamless {
+		overlapSeam(r.loops)
+	}
 	if !p.art.mirror {
 		return []region{r}
 	}
 	return []region{r, r.mirrored()}
+}
+
+func overlapSeam(loops []Curve) {
+	for _, c := range loops {
+		for i, v := range c {
+			if v.X == 0 {
+				c[i].X = -seamOverlap
+			}
+		}
+	}
 }
 
 func (r region) mirrored() region {
@@ -294,15 +309,21 @@ func (p *painter) borders() []Curve {
 	return out
 }
 
-// lines are the drawn folds and creases, cut off at the silhouette.
+// lines are the drawn folds, creases and small filled shapes. Strokes are cut off at the silhouette.
+// On mirrored views a line is repeated on the other side unless it is drawn on both sides already.
 func (p *painter) lines() []styledCurve {
 	var out []styledCurve
 	for _, l := range p.art.lines {
-		for _, run := range p.insideBody(resample(l.points, lineSamples)) {
-			c := fitCurve(run, false, borderTolerance)
+		whole := slices.ContainsFunc(l.points, func(q Point) bool { return q.X < -midlineTouch }) ||
+			!slices.ContainsFunc(l.points, func(q Point) bool { return math.Abs(q.X) > 0.01 })
+		pieces := [][]Point{l.points}
+		if !lineStyles[l.style].filled() {
+			pieces = p.insideBody(resample(l.points, lineSamples))
+		}
+		for _, piece := range pieces {
+			c := fitCurve(piece, false, lineTolerance)
 			out = append(out, styledCurve{l.style, c})
-			onMidline := !slices.ContainsFunc(run, func(q Point) bool { return math.Abs(q.X) > 0.01 })
-			if p.art.mirror && !onMidline {
+			if p.art.mirror && !whole {
 				out = append(out, styledCurve{l.style, c.mirrored()})
 			}
 		}
@@ -323,7 +344,11 @@ func (p *painter) insideBody(line []Point) [][]Point {
 		run = nil
 	}
 	for _, q := range line {
-		if i, ok := p.grid.pixel(q); ok && p.grid.label[i] != 0 {
+		drawn := q
+		if p.art.mirror {
+			drawn.X = math.Abs(q.X)
+		}
+		if i, ok := p.grid.pixel(drawn); ok && p.grid.label[i] != 0 {
 			run = append(run, q)
 		} else {
 			flush()

@@ -11,6 +11,7 @@ package main
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"log"
 	"maps"
@@ -18,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed art/*.art
@@ -55,21 +57,27 @@ func generate(structureTable string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	drawn := make([][]figure, len(views))
+	failed := make([]error, len(views))
+	var wait sync.WaitGroup
+	for i, v := range views {
+		wait.Go(func() {
+			a, err := readArt(v)
+			if err == nil {
+				drawn[i], err = paint(a, names)
+			}
+			failed[i] = err
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
+	}
 	files := map[string][]byte{}
 	table := bytes.NewBufferString(viewsHeader)
-	for _, v := range views {
-		a, err := readArt(v)
-		if err != nil {
-			return nil, err
-		}
-		figures, err := paint(a, names)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range figures {
-			files[f.view+".svg"] = []byte(writeSVG(f))
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", f.view, strings.TrimSpace(f.title), f.box("\t"), strings.TrimSpace(f.sides))
-		}
+	for _, f := range slices.Concat(drawn...) {
+		files[f.view+".svg"] = []byte(writeSVG(f))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", f.view, strings.TrimSpace(f.title), f.box("\t"), strings.TrimSpace(f.sides))
 	}
 	files["views.tsv"] = table.Bytes()
 	return files, nil

@@ -24,16 +24,27 @@ func fill(r region) string {
 	return muscleTints[int(jitter(family, 5)*float64(len(muscleTints)))]
 }
 
-// lineStyles are colour, opacity and width in units.
-var lineStyles = map[string]struct {
+// lineStyle is how a drawn line looks. Width is in units; without one the line is closed and filled.
+type lineStyle struct {
 	colour  string
 	opacity float64
 	width   float64
-}{
-	"fold":  {"#7d4336", 0.55, 1.7},
-	"fine":  {"#7d4336", 0.38, 1.2},
-	"ivory": {"#fbf1e6", 0.92, 2.6},
-	"wide":  {"#fbf1e6", 0.95, 3.4},
+}
+
+func (s lineStyle) filled() bool { return s.width == 0 }
+
+var lineStyles = map[string]lineStyle{
+	"fold":     {"#7d4336", 0.55, 1.7},
+	"fine":     {"#7d4336", 0.38, 1.2},
+	"soft":     {"#7d4336", 0.10, 6},
+	"ivory":    {"#fbf1e6", 0.92, 2.6},
+	"wide":     {"#fbf1e6", 0.95, 3.4},
+	"tendon":   {"#fbf1e6", 0.55, 3},
+	"brow":     {"#6b4436", 0.45, 0},
+	"eyewhite": {"#fffaf4", 0.85, 0},
+	"iris":     {"#6b4a3a", 0.60, 0},
+	"lip":      {"#b5655a", 0.38, 0},
+	"nail":     {"#fff4ea", 0.55, 0},
 }
 
 const (
@@ -117,6 +128,10 @@ func (w *svgWriter) strokes(cs []Curve) {
 func (w *svgWriter) lines(ls []styledCurve) {
 	for _, l := range ls {
 		s := lineStyles[l.style]
+		if s.filled() {
+			fmt.Fprintf(w, `<path fill="%s" fill-opacity="%g" d="%sZ"/>`+"\n", s.colour, s.opacity, w.open(l.curve))
+			continue
+		}
 		fmt.Fprintf(w, `<path stroke="%s" stroke-opacity="%g"%s d="%s"/>`+"\n", s.colour, s.opacity, w.width(s.width), w.open(l.curve))
 	}
 }

@@ -16,6 +16,8 @@ var (
 const (
 	rimShade      = 0.62
 	rimReach      = 20.0
+	paleRimShade  = 0.46 // pale tissue stays pale, or fingers and bones at the rim would be all shade
+	paleRimReach  = 11.0
 	edgeReach     = 6.5
 	muscleEdge    = 0.50
 	firmEdge      = 0.26
@@ -42,9 +44,13 @@ func (p *painter) shade() [][]Curve {
 		if l == 0 {
 			continue
 		}
-		rim := math.Exp(-math.Pow(float64(p.toRim[i])/rimReach, 1.25))
+		strength, reach := rimShade, rimReach
+		if p.parts[l].class != "muscle" {
+			strength, reach = paleRimShade, paleRimReach
+		}
+		rim := math.Exp(-math.Pow(float64(p.toRim[i])/reach, 1.25))
 		edge := math.Exp(-math.Pow(float64(p.toEdge[i])/edgeReach, 1.2))
-		tone[i] = float32(rimShade*rim + edgeShade(p.parts[l].class)*edge)
+		tone[i] = float32(strength*rim + edgeShade(p.parts[l].class)*edge)
 	}
 	p.grid.blur(tone, 4, 3)
 	return p.posterise(tone, shadeLevels, shadeSpeck, shadeSmoothing, shadeTolerance)

@@ -137,6 +137,16 @@ func (t *tracer) walk(x, y int, d heading, closed bool) {
 	})
 }
 
+// uniform reports quickly that no border runs through an inner vertex.
+func (g *grid) uniform(x, y int) bool {
+	if x == 0 || y == 0 || x == g.w || y == g.h {
+		return false
+	}
+	i := y*g.w + x
+	l := g.label[i]
+	return l == g.label[i-1] && l == g.label[i-g.w] && l == g.label[i-g.w-1]
+}
+
 func traceArcs(g *grid, mirror bool) []*arc {
 	t := &tracer{g: g, mirror: mirror, vertexStride: g.w + 1}
 	t.usedAcross = make([]bool, t.vertexStride*(g.h+1))
@@ -144,7 +154,9 @@ func traceArcs(g *grid, mirror bool) []*arc {
 	each := func(visit func(x, y int)) {
 		for y := 0; y <= g.h; y++ {
 			for x := 0; x <= g.w; x++ {
-				visit(x, y)
+				if !g.uniform(x, y) {
+					visit(x, y)
+				}
 			}
 		}
 	}

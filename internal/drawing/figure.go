@@ -135,7 +135,7 @@ func sides(p *Picture, v *anatomy.View, look Look) {
 		p.Text(Text{At: Point{X: x, Y: y}, String: patient, Size: size, Color: c})
 		p.Text(Text{At: Point{X: x + a, Y: y}, String: side, Size: size, Face: Bold, Color: c})
 	}
-	switch atLeft, atRight := viewSides(v); {
+	switch atLeft, atRight := ViewSides(v); {
 	case atLeft == anatomy.Left && atRight == anatomy.Right:
 		write(w.Left, v.Box.Min.X, Start)
 		write(w.Right, v.Box.Max.X, End)
@@ -149,9 +149,9 @@ func sides(p *Picture, v *anatomy.View, look Look) {
 	}
 }
 
-// viewSides tells from the shapes which side of the patient is drawn on the
+// ViewSides tells from the shapes which side of the patient is drawn on the
 // viewer's left and right of the middle.
-func viewSides(v *anatomy.View) (left, right anatomy.Side) {
+func ViewSides(v *anatomy.View) (left, right anatomy.Side) {
 	mid := v.Box.Center().X
 	var balance [2]int // lefts less rights in each half
 	for _, s := range v.Layer(anatomy.Surface) {

@@ -17,6 +17,9 @@ var spelled = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe"
 
 // fold writes a text so that case, accents and forms of the same letter make no difference.
 func fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	s = norm.NFKD.String(cases.Fold().String(norm.NFKC.String(s)))
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -30,8 +33,30 @@ func fold(s string) string {
 	return norm.NFC.String(plain.Replace(s))
 }
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlainWord reports whether s is one word of ASCII letters, as most names are.
+func isPlainWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // words splits a name into folded words: "Mary-Jane O’Brien" is mary, jane, obrien.
 func words(s string) []string {
+	if isPlainWord(s) {
+		return []string{strings.ToLower(s)}
+	}
 	var out []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !isApostrophe(r)

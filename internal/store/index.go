@@ -29,26 +29,43 @@ func tokens(p *clinic.Patient) map[token]bool {
 	for w := range nameWords(p) {
 		set[token{nameToken, w}] = true
 	}
-	for _, ph := range p.Phones {
-		d := clip(digits(ph.Number))
+	for _, d := range phoneDigits(p) {
 		for i := 0; i+leastDigits <= len(d); i++ {
 			set[token{phoneToken, d[i:]}] = true
 		}
 	}
-	if p.BirthDate.Valid() {
-		y, m, d := string(p.BirthDate[:4]), string(p.BirthDate[5:7]), string(p.BirthDate[8:])
-		for _, text := range []string{y + "-" + m + "-" + d, d + "-" + m + "-" + y, d + "-" + m + "-" + y[2:], m + "-" + y} {
-			set[token{birthToken, text}] = true
-		}
+	for _, text := range birthTexts(p) {
+		set[token{birthToken, text}] = true
 	}
 	return set
+}
+
+func phoneDigits(p *clinic.Patient) []string {
+	var out []string
+	for _, ph := range p.Phones {
+		out = append(out, clip(digits(ph.Number)))
+	}
+	return out
+}
+
+// birthTexts are the ways a birth date is typed, in the form that parseQuery gives to what is typed.
+func birthTexts(p *clinic.Patient) []string {
+	if !p.BirthDate.Valid() {
+		return nil
+	}
+	y, m, d := string(p.BirthDate[:4]), string(p.BirthDate[5:7]), string(p.BirthDate[8:])
+	return []string{y + "-" + m + "-" + d, d + "-" + m + "-" + y, d + "-" + m + "-" + y[2:], m + "-" + y}
 }
 
 // nameWords are the words of all the names of a patient, also as they may be spelt or run together.
 func nameWords(p *clinic.Patient) map[string]bool {
 	set := make(map[string]bool)
 	for _, name := range []string{p.GivenName, p.FamilyName, p.PreferredName} {
-		for _, form := range []string{name, spelled.Replace(strings.ToLower(name))} {
+		forms := []string{name, ""}
+		if !isASCII(name) {
+			forms[1] = spelled.Replace(strings.ToLower(name))
+		}
+		for _, form := range forms {
 			ws := words(form)
 			for _, w := range ws {
 				set[clip(w)] = true
@@ -106,6 +123,7 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 		}
 	}
 	moved := archivedBefore != archivedNow
+	var came, went []string
 	for t := range was {
 		if is[t] && !moved {
 			continue
@@ -114,6 +132,9 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 			archivedBefore, t.kind, t.text, id)
 		if err != nil {
 			return err
+		}
+		if t.kind == nameToken && !is[t] {
+			went = append(went, t.text)
 		}
 	}
 	for t := range is {
@@ -125,6 +146,12 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 		if err != nil {
 			return err
 		}
+		if t.kind == nameToken && !was[t] {
+			came = append(came, t.text)
+		}
+	}
+	if err := indexWords(ctx, w, came, went); err != nil {
+		return err
 	}
 	if after == nil {
 		return w.exec(ctx, "DELETE FROM patient_index WHERE patient_id = $1", id)

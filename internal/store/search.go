@@ -42,14 +42,13 @@ type PatientFilter struct {
 const hitColumns = `p.id, p.given_name, p.family_name, p.preferred_name, p.birth_date, p.phones, p.archived_at IS NOT NULL,
 	(SELECT max(s.date) FROM session s WHERE s.patient_id = p.id)`
 
-// scanHit reads hitColumns, and after them whatever more names.
-func scanHit(rows *sql.Rows, more ...any) (PatientHit, *clinic.Patient, error) {
+// scanHit reads hitColumns.
+func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
 	var h PatientHit
 	p := new(clinic.Patient)
 	var birth, last sql.NullString
 	var phones string
-	dest := append([]any{&p.ID, &p.GivenName, &p.FamilyName, &p.PreferredName, &birth, &phones, &h.Archived, &last}, more...)
-	if err := rows.Scan(dest...); err != nil {
+	if err := rows.Scan(&p.ID, &p.GivenName, &p.FamilyName, &p.PreferredName, &birth, &phones, &h.Archived, &last); err != nil {
 		return h, p, err
 	}
 	if err := unmarshalList(phones, &p.Phones); err != nil {
@@ -96,13 +95,47 @@ func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientH
 		}
 		return s.recent(ctx, limit)
 	}
-	var hits []PatientHit
-	for in := 0; in <= 1 && len(hits) < limit; in++ {
-		more, err := s.find(ctx, terms, in, limit-len(hits))
+	hits, err := s.findAll(ctx, terms, nil, limit)
+	if err != nil || len(hits) >= min(limit, fewHits) {
+		return hits, err
+	}
+	// Few answer: the query may be misspelt.
+	forgiving := false
+	for i, t := range terms {
+		if t[0].kind != nameToken {
+			continue
+		}
+		others, err := s.similar(ctx, t[0].text)
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, more...)
+		terms[i] = slices.Clone(t)
+		for _, w := range others {
+			forgiving = true
+			terms[i] = append(terms[i], span{kind: nameToken, text: w, whole: true})
+		}
+	}
+	if !forgiving {
+		return hits, nil
+	}
+	return s.findAll(ctx, terms, hits, limit)
+}
+
+// fewHits is how many answers are so few that similar names are looked for, too.
+const fewHits = 5
+
+// findAll adds those who answer the terms to the hits there are, patients in the archive last.
+func (s *Store) findAll(ctx context.Context, terms []term, hits []PatientHit, limit int) ([]PatientHit, error) {
+	for in := 0; in <= 1 && len(hits) < limit; in++ {
+		more, err := s.find(ctx, terms, in, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range more {
+			if len(hits) < limit && !slices.ContainsFunc(hits, func(x PatientHit) bool { return x.ID == h.ID }) {
+				hits = append(hits, h)
+			}
+		}
 	}
 	return hits, nil
 }
@@ -122,13 +155,6 @@ func (s *Store) recent(ctx context.Context, limit int) ([]PatientHit, error) {
 type span struct {
 	kind, text string
 	whole      bool
-}
-
-func (p span) matches(t token) bool {
-	if p.whole {
-		return t == token{p.kind, p.text}
-	}
-	return t.kind == p.kind && strings.HasPrefix(t.text, p.text)
 }
 
 func (p span) end() string {
@@ -157,8 +183,8 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 	var found []ranked
 	seen := make(map[string]bool)
 	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
-		h, p, err := scanHit(rows, new(string))
-		if err != nil || seen[h.ID] {
+		h, p, err := scanHit(rows)
+		if err != nil || seen[h.ID] { // found by another token
 			return err
 		}
 		seen[h.ID] = true
@@ -209,8 +235,8 @@ func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) 
 	return best, nil
 }
 
-// findStatement is the statement of a search. Its rows come by token, so that whole words come before longer
-// ones and the index can stop at the limit; a patient may come more than once.
+// findStatement is the statement of a search. Each span gives its tokens in order, so that whole words come
+// before longer ones and the index is read no further than needed; a patient may come more than once.
 func findStatement(terms []term, leading, in, limit int) (string, []any) {
 	var b strings.Builder
 	var args []any
@@ -218,66 +244,87 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	inArg := arg(in)
+	inArg, limitArg := arg(in), arg(limit+limit/2) // few patients have two tokens that start alike
 	within := func(alias string, p span) string {
-		return alias + ".archived = " + inArg + " AND " + alias + ".kind = " + arg(p.kind) + " AND " +
-			alias + ".token >= " + arg(p.text) + " AND " + alias + ".token <= " + arg(p.end())
+		return alias + ".kind = " + arg(p.kind) + " AND " + alias + ".token >= " + arg(p.text) + " AND " + alias + ".token <= " + arg(p.end())
 	}
-	b.WriteString("SELECT " + hitColumns + ", h.token FROM (")
+	b.WriteString("SELECT " + hitColumns + " FROM (")
 	for i, p := range terms[leading] {
 		if i > 0 {
 			b.WriteString(" UNION ALL ")
 		}
-		b.WriteString("SELECT t.token, t.patient_id FROM search_token t WHERE " + within("t", p))
+		place := strconv.Itoa(i)
+		b.WriteString("SELECT " + place + " AS place, token, patient_id FROM (SELECT t.token, t.patient_id FROM search_token t WHERE t.archived = " + inArg + " AND " + within("t", p))
 		for j, other := range terms {
 			if j == leading {
 				continue
 			}
-			b.WriteString(" AND (")
-			for k, q := range other {
-				if k > 0 {
-					b.WriteString(" OR ")
-				}
-				b.WriteString("EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND " + within("o", q) + ")")
+			var any []string
+			for _, q := range other {
+				any = append(any, "EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND "+within("o", q)+")")
 			}
-			b.WriteString(")")
+			b.WriteString(" AND (" + strings.Join(any, " OR ") + ")")
 		}
+		b.WriteString(" ORDER BY t.token LIMIT " + limitArg + ") AS s" + place)
 	}
-	// A patient has few tokens that start alike.
-	b.WriteString(" ORDER BY 1 LIMIT " + arg(3*limit) + ") h JOIN patient p ON p.id = h.patient_id ORDER BY h.token")
+	b.WriteString(" ORDER BY 1, 2 LIMIT " + limitArg + ") h JOIN patient p ON p.id = h.patient_id ORDER BY h.place, h.token")
 	return b.String(), args
 }
 
 // score tells how well a patient answers the query, and by what: whole words before starts of words, the
-// family and given name before the rest.
+// family and given name before the rest, and what is only similar last.
 func score(p *clinic.Patient, terms []term) (int, string) {
+	front := append(words(p.FamilyName), words(p.GivenName)...)
 	total, match := 0, MatchName
-	all := tokens(p)
-	var front []string
-	front = append(append(front, words(p.FamilyName)...), words(p.GivenName)...)
 	for _, t := range terms {
-		best := 0
-		for _, span := range t {
-			switch {
-			case span.kind != nameToken:
-				for have := range all {
-					if span.matches(have) {
-						best = max(best, 2)
-						match = MatchPhone
-						if span.kind == birthToken {
-							match = MatchBirth
-						}
-					}
-				}
-			case all[token{nameToken, span.text}]:
-				best = max(best, 4)
-			case slices.ContainsFunc(front, func(w string) bool { return strings.HasPrefix(w, span.text) }):
-				best = max(best, 2)
+		best, by := 0, MatchName
+		for place, span := range t {
+			if points, what := span.rate(place, p, front); points > best {
+				best, by = points, what
 			}
 		}
 		total += best
+		if by == MatchSimilar || by != MatchName && match != MatchSimilar {
+			match = by
+		}
 	}
 	return total, match
+}
+
+// rate says how well a patient answers a span; 0 is not at all. front are the words of the family and given
+// name; place is where the span stands in its term, the likeliest first.
+func (p span) rate(place int, who *clinic.Patient, front []string) (int, string) {
+	starts := func(w string) bool { return strings.HasPrefix(w, p.text) }
+	switch {
+	case p.kind == phoneToken:
+		if slices.ContainsFunc(phoneDigits(who), func(d string) bool { return strings.Contains(d, p.text) }) {
+			return 50, MatchPhone
+		}
+	case p.kind == birthToken:
+		if slices.ContainsFunc(birthTexts(who), starts) {
+			return 50, MatchBirth
+		}
+	case p.whole:
+		if slices.Contains(front, p.text) || nameWords(who)[p.text] {
+			return 2*mostSimilar - place, MatchSimilar
+		}
+	case slices.Contains(front, p.text):
+		return 100, MatchName
+	case slices.ContainsFunc(front, starts):
+		return 50, MatchName
+	default:
+		// The preferred name, or a name spelt or written together another way.
+		names := nameWords(who)
+		if names[p.text] {
+			return 100, MatchName
+		}
+		for w := range names {
+			if starts(w) {
+				return 40, MatchName
+			}
+		}
+	}
+	return 0, ""
 }
 
 // parseQuery splits a query into terms.

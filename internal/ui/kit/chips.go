@@ -234,10 +234,12 @@ func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 		c:    c,
 		bg:   canvas.NewRectangle(color.Transparent),
 		mark: smallIcon(IconCheck, ColorAccent, 20),
+		box:  canvas.NewRectangle(color.Transparent),
 		text: newText(c.option.Label, SizeBody, fyne.TextStyle{}, ColorText),
 		ring: newRing(Target / 2),
 	}
 	r.bg.CornerRadius = Target / 2
+	r.box.CornerRadius, r.box.StrokeWidth = 4, 1.5
 	if c.option.Icon != "" {
 		r.icon = smallIcon(c.option.Icon, ColorText, 20)
 	}
@@ -249,6 +251,7 @@ type chipRenderer struct {
 	c    *chip
 	bg   *canvas.Rectangle
 	mark *canvas.Image
+	box  *canvas.Rectangle
 	icon *canvas.Image
 	text *Text
 	ring ring
@@ -257,15 +260,15 @@ type chipRenderer struct {
 func (r *chipRenderer) Destroy() {}
 
 func (r *chipRenderer) Objects() []fyne.CanvasObject {
-	objs := []fyne.CanvasObject{r.bg, r.mark}
+	objs := []fyne.CanvasObject{r.bg, r.box, r.mark}
 	if r.icon != nil {
 		objs = append(objs, r.icon)
 	}
 	return append(append(objs, r.text), r.ring.objects()...)
 }
 
-// leading is the room for the tick or the icon; a multiple choice keeps it free
-// so that the chips do not move under the finger when several are chosen.
+// leading is the room for the box to tick or the icon. The tick takes the place of
+// the box, so that chips do not move under the finger when several are chosen.
 func (r *chipRenderer) leading() float32 {
 	switch {
 	case r.icon != nil, r.c.many:
@@ -291,6 +294,8 @@ func (r *chipRenderer) Layout(s fyne.Size) {
 			i.Resize(fyne.NewSquareSize(20))
 		}
 	}
+	r.box.Move(fyne.NewPos(x+2, (s.Height-16)/2))
+	r.box.Resize(fyne.NewSquareSize(16))
 	r.text.Move(fyne.NewPos(x+r.leading(), (s.Height-t.Height)/2))
 	r.text.Resize(t)
 }
@@ -312,7 +317,10 @@ func (r *chipRenderer) Refresh() {
 	}
 	r.text.color, r.text.style.Bold = text, bold
 	r.text.Refresh()
-	r.mark.Hidden = !r.c.on || !r.c.many || r.icon != nil
+	ticked := r.c.many && r.icon == nil
+	r.mark.Hidden, r.box.Hidden = !ticked || !r.c.on, !ticked || r.c.on
+	r.box.StrokeColor = theme.Color(ColorOutline)
+	r.box.Refresh()
 	r.mark.Refresh()
 	if r.icon != nil {
 		r.icon.Resource = IconIn(r.c.option.Icon, text)

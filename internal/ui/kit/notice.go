@@ -134,5 +134,5 @@ func (n *Notice) say(text string, tone Tone, label string, icon IconName, do fun
 func (n *Notice) CreateRenderer() fyne.WidgetRenderer {
 	n.ExtendBaseWidget(n)
 	row := Border(nil, nil, n.icon, container.NewHBox(container.New(middle{}, n.action), container.New(middle{}, n.close)), container.New(middle{}, n.words))
-	return widget.NewSimpleRenderer(container.NewStack(n.plate, PadSides(GapWide, Gap, row)))
+	return widget.NewSimpleRenderer(container.NewStack(n.plate, PadSides(GapWide, 12, row)))
 }

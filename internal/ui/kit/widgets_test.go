@@ -2,6 +2,7 @@ package kit_test
 
 import (
 	"fmt"
+	"image"
 	"slices"
 	"strings"
 	"testing"
@@ -15,19 +16,13 @@ import (
 	"regimen/internal/ui/kit/kittest"
 )
 
-// differs says whether what is drawn has changed since the picture before.
+// picture is what is drawn, to tell whether it changed.
 func picture(s *kittest.Screen) string {
-	img := s.Picture(1)
-	var b strings.Builder
-	for y := range img.Bounds().Dy() {
-		for x := range img.Bounds().Dx() {
-			r, g, bl, _ := img.At(x, y).RGBA()
-			b.WriteByte(byte(r >> 8))
-			b.WriteByte(byte(g >> 8))
-			b.WriteByte(byte(bl >> 8))
-		}
+	img, ok := s.Picture(1).(*image.NRGBA)
+	if !ok {
+		s.T.Fatal("the picture is of an unknown kind")
 	}
-	return b.String()
+	return string(img.Pix)
 }
 
 // Everything that can take the keyboard shows that it has it.

@@ -101,7 +101,7 @@ func Plain(v *anatomy.View, look Look) *Picture {
 	if look.Points {
 		faint(p, v.Layer(anatomy.Points), paint.point, nil)
 	}
-	p.Path(v.Silhouette, Style{Stroke: paint.edge, Width: 2.2})
+	p.Path(v.Silhouette, Style{Stroke: paint.edge, Width: math.Max(v.Box.Width(), v.Box.Height()) * 0.00125})
 	if !look.Bare {
 		sides(p, v, look)
 	}

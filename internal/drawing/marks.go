@@ -226,6 +226,7 @@ func faded(p *Picture, k float64) *Picture {
 func Highlight(s *anatomy.Shape, look Look, unit float64) *Picture {
 	p := NewPicture(Rect{})
 	t := look.Palette.tones()
+	unit = math.Min(unit, s.Radius()*2.5)
 	p.Path(s.Path, Style{Stroke: t.paper, Width: unit * 0.26})
 	p.Path(s.Path, Style{Stroke: t.accent, Width: unit * 0.14})
 	return p
@@ -333,24 +334,28 @@ type layout struct {
 
 func newLayout(v *anatomy.View, size float64) *layout { return &layout{view: v, size: size} }
 
-// place finds the free spot nearest to home, looking outwards in rings.
+// place finds the free spot nearest to home, looking outwards in rings and
+// first away from the middle of the body, so that a badge stays on its side.
 func (l *layout) place(home Point, w, h float64) Point {
 	gap := l.size * 0.14
 	boxAt := func(c Point) Rect {
 		return Rect{Min: Point{X: c.X - w/2 - gap, Y: c.Y - h/2 - gap}, Max: Point{X: c.X + w/2 + gap, Y: c.Y + h/2 + gap}}
 	}
 	room := l.view.Box.Grow(-l.size * 0.6)
+	outwards := 0.0
+	if home.X < l.view.Box.Center().X {
+		outwards = math.Pi
+	}
 	best := home
 search:
-	for ring := 0; ring < 40; ring++ {
+	for ring := range 40 {
 		steps := max(1, ring*8)
 		for i := range steps {
-			// Sideways first: badges in a row read best.
-			angle := float64((i+1)/2) * 2 * math.Pi / float64(steps)
+			turn := float64((i+1)/2) * 2 * math.Pi / float64(steps)
 			if i%2 == 1 {
-				angle = math.Pi - angle
+				turn = -turn
 			}
-			s, c := math.Sincos(angle)
+			s, c := math.Sincos(outwards + turn)
 			d := float64(ring) * l.size * 0.35
 			spot := Point{X: home.X + d*c*1.2, Y: home.Y + d*s}
 			if (ring == 0 || room.Contains(spot)) && !l.hits(boxAt(spot)) {

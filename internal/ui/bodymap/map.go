@@ -153,7 +153,7 @@ func (m *Map) build() {
 	m.layers = kit.NewChips([]kit.Option{
 		{ID: anatomy.Surface.String(), Label: lang.L("Surface")},
 		{ID: anatomy.Deep.String(), Label: lang.L("Deep")},
-		{ID: anatomy.Points.String(), Label: lang.L("Joints and ligaments")},
+		{ID: anatomy.Points.String(), Label: lang.L("Points")},
 	}, func(ids []string) {
 		for _, l := range anatomy.Layers() {
 			if len(ids) > 0 && ids[0] == l.String() {
@@ -162,7 +162,7 @@ func (m *Map) build() {
 		}
 	}).Required()
 	m.layers.SetChosen(m.layer.String())
-	m.look = kit.NewMultiChips([]kit.Option{{ID: "muscle", Label: lang.L("Muscle colours")}}, func(ids []string) {
+	m.look = kit.NewMultiChips([]kit.Option{{ID: "muscle", Label: lang.L("Colours")}}, func(ids []string) {
 		m.SetMuscle(len(ids) > 0)
 	})
 	m.tools = kit.NewChips([]kit.Option{
@@ -183,12 +183,16 @@ func (m *Map) build() {
 		m.content = m.figure
 		return
 	}
-	below := container.New(kit.NewFlow(kit.GapWide, kit.Gap), m.layers, m.look)
+	st := &stage{figure: m.figure, views: m.views, zoom: container.NewVBox(m.zoomIn, m.zoomOut, m.fit)}
 	if m.options.Tools {
-		below.Objects = append([]fyne.CanvasObject{m.tools}, below.Objects...)
+		st.chips = append(st.chips, m.tools)
 	}
-	buttons := container.New(&corner{}, container.NewVBox(m.zoomIn, m.zoomOut, m.fit))
-	m.content = container.NewBorder(m.views, below, nil, nil, container.NewStack(m.figure, buttons))
+	st.chips = append(st.chips, m.layers, m.look)
+	objects := []fyne.CanvasObject{m.figure, m.views}
+	for _, c := range st.chips {
+		objects = append(objects, c)
+	}
+	m.content = container.New(st, append(objects, st.zoom)...)
 }
 
 // CreateRenderer is part of fyne.Widget.
@@ -380,20 +384,75 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (r *row) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(220, 300) }
 
-// corner puts its one object into the lower right corner.
-type corner struct{}
-
-func (corner) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(o.MinSize())
-		o.Move(fyne.NewPos(size.Width-o.MinSize().Width, size.Height-o.MinSize().Height))
-	}
+// stage gives the figure the whole height, with the choice of view on its
+// left and the tools on its right; where that is too high, in rows above and
+// below it.
+type stage struct {
+	figure fyne.CanvasObject
+	views  *kit.Chips
+	chips  []*kit.Chips
+	zoom   fyne.CanvasObject
 }
 
-func (corner) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, o := range objects {
-		s = s.Max(o.MinSize())
-	}
-	return s
+// column sets chips one below the other and returns their size.
+func column(c *kit.Chips) fyne.Size {
+	c.Resize(fyne.NewSize(c.MinSize().Width, 0))
+	return c.MinSize()
 }
+
+func (s *stage) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	left := column(s.views)
+	right := s.zoom.MinSize()
+	for _, c := range s.chips {
+		cs := column(c)
+		right = fyne.NewSize(max(right.Width, cs.Width), right.Height+cs.Height+kit.GapWide)
+	}
+	if size.Height < max(left.Height, right.Height) || size.Width < left.Width+right.Width+minFigure {
+		s.rows(size)
+		return
+	}
+	s.views.Resize(left)
+	s.views.Move(fyne.NewPos(0, 0))
+	x, y := size.Width-right.Width, float32(0)
+	for _, c := range s.chips {
+		cs := c.MinSize()
+		c.Resize(fyne.NewSize(right.Width, cs.Height))
+		c.Move(fyne.NewPos(x, y))
+		y += cs.Height + kit.GapWide
+	}
+	z := s.zoom.MinSize()
+	s.zoom.Resize(z)
+	s.zoom.Move(fyne.NewPos(size.Width-z.Width, size.Height-z.Height))
+	s.figure.Move(fyne.NewPos(left.Width+kit.Gap, 0))
+	s.figure.Resize(fyne.NewSize(size.Width-left.Width-right.Width-2*kit.Gap, size.Height))
+}
+
+const minFigure float32 = 220
+
+func (s *stage) rows(size fyne.Size) {
+	put := func(c *kit.Chips, y float32) float32 {
+		c.Resize(fyne.NewSize(size.Width, 0))
+		h := c.MinSize().Height
+		c.Resize(fyne.NewSize(size.Width, h))
+		c.Move(fyne.NewPos(0, y))
+		return h + kit.Gap
+	}
+	top := put(s.views, 0)
+	below := float32(0)
+	for _, c := range s.chips {
+		below += put(c, 0)
+	}
+	y := size.Height - below + kit.Gap
+	for _, c := range s.chips {
+		c.Move(fyne.NewPos(0, y))
+		y += c.Size().Height + kit.Gap
+	}
+	room := fyne.NewSize(size.Width, max(minFigure, size.Height-top-below))
+	s.figure.Move(fyne.NewPos(0, top))
+	s.figure.Resize(room)
+	z := s.zoom.MinSize()
+	s.zoom.Resize(z)
+	s.zoom.Move(fyne.NewPos(size.Width-z.Width, top+room.Height-z.Height))
+}
+
+func (s *stage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 420) }

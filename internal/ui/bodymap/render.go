@@ -458,8 +458,9 @@ func (r *paneRenderer) words() {
 	if atLeft == atRight { // one side of the patient only
 		set(r.left, "", 0, 0)
 		set(r.right, "", 0, 0)
-		if name := long[atLeft]; name != "" && width(title+" · "+name, true) < w {
-			set(r.caption, title+" · "+name, (w-width(title+" · "+name, false))/2, 2)
+		if whose := lang.L("{{.View}} of the patient", map[string]any{"View": title}); width(whose, true) < w {
+			set(r.caption, "", 0, 0)
+			set(r.left, whose, (w-width(whose, true))/2, 2)
 		}
 		return
 	}

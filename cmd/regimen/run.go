@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"regimen/internal/store"
+)
+
+// Exit statuses.
+const (
+	done   = 0
+	failed = 1 // one sentence on stderr says why
+	wrong  = 2 // the command was not understood
+)
+
+const usage = `Regimen, the working record of a remedial massage clinic.
+
+  regimen [--data DIR | --demo]            open the window
+  regimen list patients|plans|sessions     one line each: its id, a tab, what it is
+  regimen print plan --patient ID --out FILE
+                                           write the patient's plan as a PDF file
+  regimen check                            look through all records for damage
+  regimen backup FILE                      write a checked copy of all records
+  regimen --version
+  regimen --help
+
+  --data DIR   use another data folder than the usual one
+  --demo       use a throw-away sample clinic; it is removed at the end
+
+Flags may stand before or after the verb. Data goes to the standard output, messages to the standard
+error. The exit status is 0 when it worked, 1 when it failed, 2 when the command was not understood.
+`
+
+// errUsage is wrapped by what is wrong about a command.
+var errUsage = errors.New("see regimen --help")
+
+func misuse(format string, args ...any) error {
+	return fmt.Errorf("%s (%w)", fmt.Sprintf(format, args...), errUsage)
+}
+
+// command is one call of the program.
+type command struct {
+	ctx            context.Context
+	stdout, stderr io.Writer
+	data           string
+	demo           bool
+}
+
+// run does what the arguments ask and gives the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr}
+	err := c.run(args)
+	switch {
+	case err == nil:
+		return done
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(stderr, "regimen:", err)
+		return wrong
+	}
+	fmt.Fprintln(stderr, "regimen:", err)
+	return failed
+}
+
+func (c *command) run(args []string) error {
+	fs := c.flags("regimen")
+	showVersion := fs.Bool("version", false, "")
+	if help, err := c.parse(fs, args); help || err != nil {
+		return err
+	}
+	if *showVersion {
+		fmt.Fprintln(c.stdout, "regimen", version)
+		return nil
+	}
+	if fs.NArg() == 0 {
+		return c.window()
+	}
+	verb, rest := fs.Arg(0), fs.Args()[1:]
+	switch verb {
+	case "list":
+		return c.list(rest)
+	case "backup":
+		return c.backup(rest)
+	case "help":
+		fmt.Fprint(c.stdout, usage)
+		return nil
+	}
+	return misuse("there is no verb %q", verb)
+}
+
+// flags are those that every verb knows.
+func (c *command) flags(name string) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&c.data, "data", c.data, "")
+	fs.BoolVar(&c.demo, "demo", c.demo, "")
+	return fs
+}
+
+// parse reads flags; help reports that the person asked for it and got it.
+func (c *command) parse(fs *flag.FlagSet, args []string) (help bool, err error) {
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(c.stdout, usage)
+		return true, nil
+	case err != nil:
+		return false, misuse("%s", err)
+	}
+	if c.demo && c.data != "" {
+		return false, misuse("--demo has a data folder of its own; leave --data out")
+	}
+	return false, nil
+}
+
+// words reads a verb's arguments, among which flags may stand anywhere, and gives those that are no
+// flags.
+func (c *command) words(fs *flag.FlagSet, args []string) (words []string, help bool, err error) {
+	for {
+		if help, err = c.parse(fs, args); help || err != nil {
+			return nil, help, err
+		}
+		if fs.NArg() == 0 {
+			return words, false, nil
+		}
+		words = append(words, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+}
+
+// folder is the data folder to use. What was made for the demo is removed by done.
+func (c *command) folder() (dir string, done func(), err error) {
+	switch {
+	case c.demo:
+		dir, err = os.MkdirTemp("", "regimen-demo-")
+		if err != nil {
+			return "", nil, fmt.Errorf("there is no room for the sample clinic: %w", err)
+		}
+		return dir, func() { os.RemoveAll(dir) }, nil
+	case c.data != "":
+		return c.data, func() {}, nil
+	}
+	dir, err = store.DefaultDir()
+	return dir, func() {}, err
+}
+
+// reading opens the records without changing them, also while a window has them open.
+func (c *command) reading() (*store.Store, func(), error) {
+	dir, clean, err := c.folder()
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.demo && loadSample != nil {
+		err = c.fillDemo(dir)
+	}
+	var s *store.Store
+	if err == nil {
+		s, err = store.Open(c.ctx, store.Config{Dir: dir, ReadOnly: true})
+	}
+	if err != nil {
+		clean()
+		return nil, nil, err
+	}
+	return s, func() {
+		s.Close()
+		clean()
+	}, nil
+}
+
+func (c *command) fillDemo(dir string) error {
+	s, err := store.Open(c.ctx, store.Config{Dir: dir})
+	if err != nil {
+		return err
+	}
+	return errors.Join(loadSample(c.ctx, s), s.Close())
+}
+
+// oneLine keeps a text from breaking the line it is printed on.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+)
+
+// listPage is how many patients are read at once.
+const listPage = 500
+
+func (c *command) list(args []string) error {
+	words, help, err := c.words(c.flags("list"), args)
+	if help || err != nil {
+		return err
+	}
+	lists := map[string]func(*store.Store, func(id string, text ...string)) error{
+		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions,
+	}
+	if len(words) != 1 || lists[words[0]] == nil {
+		return misuse("list patients, plans or sessions")
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	out := bufio.NewWriter(c.stdout)
+	err = lists[words[0]](s, func(id string, text ...string) {
+		parts := text[:0]
+		for _, t := range text {
+			if t = oneLine(t); t != "" {
+				parts = append(parts, t)
+			}
+		}
+		fmt.Fprintf(out, "%s\t%s\n", id, strings.Join(parts, ", "))
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (c *command) listPatients(s *store.Store, line func(string, ...string)) error {
+	for _, archived := range []bool{false, true} {
+		for at := 0; ; at += listPage {
+			hits, total, err := s.Patients(c.ctx, store.PatientFilter{Archived: archived}, listPage, at)
+			if err != nil {
+				return err
+			}
+			for _, h := range hits {
+				mark := ""
+				if archived {
+					mark = "archived"
+				}
+				line(h.ID, h.Name, h.BirthDate.Short(), h.Phone, mark)
+			}
+			if at+listPage >= total {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (c *command) listPlans(s *store.Store, line func(string, ...string)) error {
+	rows, err := s.Plans(c.ctx)
+	for _, r := range rows {
+		state := "agreed"
+		if !r.Agreed {
+			state = "draft"
+		}
+		review := ""
+		if r.ReviewDate.Valid() {
+			review = "review " + r.ReviewDate.Short()
+		}
+		line(r.PlanID, r.PatientName, r.Title, fmt.Sprintf("version %d", r.Version), state,
+			fmt.Sprintf("%d of %d sessions", r.Done, r.Planned), review)
+	}
+	return err
+}
+
+func (c *command) listSessions(s *store.Store, line func(string, ...string)) error {
+	rows, err := s.Sessions(c.ctx, clinic.Date("0001-01-01"), clinic.Date("9999-12-31"))
+	for _, r := range rows {
+		state := "open"
+		if r.Signed {
+			state = "signed"
+		}
+		line(r.ID, r.Date.Short(), r.PatientName, fmt.Sprintf("session %d", r.Number), state)
+	}
+	return err
+}
+
+func (c *command) backup(args []string) error {
+	words, help, err := c.words(c.flags("backup"), args)
+	if help || err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return misuse("name the one file to write the backup to")
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	if err := s.Backup(c.ctx, words[0]); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stderr, "The backup is complete and was checked:", words[0])
+	return nil
+}

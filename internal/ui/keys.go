@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// undoer is a screen with changes of its own to take back.
+type undoer interface {
+	Undo()
+	Redo()
+}
+
+// key is one entry of the page of keys. A key without do is told of only: a widget answers it.
+type key struct {
+	name     fyne.KeyName
+	modifier fyne.KeyModifier
+	keys     string
+	does     string
+	do       func()
+}
+
+func (s *Shell) keys() []key {
+	const ctrl = fyne.KeyModifierShortcutDefault
+	return []key{
+		{fyne.KeyK, ctrl, lang.L("Ctrl+K"), lang.L("Find a patient, from anywhere"), s.focusSearch},
+		{fyne.KeyN, ctrl, lang.L("Ctrl+N"), lang.L("New patient"), func() { s.NewPatient("") }},
+		{"", 0, lang.L("Ctrl+1 to Ctrl+7"), lang.L("The parts of a patient's record, from left to right"), nil},
+		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: goes to the patient's documents"), s.print},
+		{"", 0, lang.L("Ctrl+Z"), lang.L("Take back the last change"), nil},
+		{"", 0, lang.L("Ctrl+Y"), lang.L("Make it again"), nil},
+		{fyne.KeyT, ctrl, lang.L("Ctrl+T"), lang.L("Today"), func() { s.Go(Today) }},
+		{fyne.KeyL, ctrl, lang.L("Ctrl+L"), lang.L("The list of patients"), func() { s.Go(Patients) }},
+		{fyne.KeyD, ctrl, lang.L("Ctrl+D"), lang.L("Plans due"), func() { s.Go(Due) }},
+		{fyne.KeyComma, ctrl, lang.L("Ctrl+,"), lang.L("Settings"), func() { s.Go(Settings) }},
+		{"", 0, lang.L("Tab, Shift+Tab"), lang.L("To the next and the previous thing that can be worked"), nil},
+		{"", 0, lang.L("Arrows, Space, Enter"), lang.L("Move inside a row of choices, choose, press"), nil},
+		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search"), nil},
+		{fyne.KeyF1, 0, lang.L("F1"), lang.L("This page"), func() { s.Go(Keys) }},
+	}
+}
+
+func (s *Shell) bindKeys() {
+	c := s.Window.Canvas()
+	for _, k := range s.keys() {
+		if k.do != nil && k.modifier != 0 {
+			c.AddShortcut(&desktop.CustomShortcut{KeyName: k.name, Modifier: k.modifier}, func(fyne.Shortcut) { k.do() })
+		}
+	}
+	for n := range desk.Sections() {
+		name := fyne.KeyName(strconv.Itoa(n + 1))
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+			if s.work != nil && s.place == Record {
+				s.work.showTab(n)
+			}
+		})
+	}
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.undo() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.redo() })
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch e.Name {
+		case fyne.KeyF1:
+			s.Go(Keys)
+		case fyne.KeyEscape:
+			s.notice.Dismiss()
+		}
+	})
+}
+
+func (s *Shell) undo() {
+	if u, ok := s.shown().(undoer); ok {
+		u.Undo()
+	}
+}
+
+func (s *Shell) redo() {
+	if u, ok := s.shown().(undoer); ok {
+		u.Redo()
+	}
+}
+
+func (s *Shell) print() {
+	if s.work == nil {
+		s.Desk.Warn(lang.L("Open a patient first: what is printed is in the patient's documents."))
+		return
+	}
+	s.Desk.Open(s.work.patient, desk.Documents)
+}
+
+// keysPage tells the keys.
+type keysPage struct{ object fyne.CanvasObject }
+
+func newKeysPage(keys []key) *keysPage {
+	rows := container.New(columns{first: 220, gap: kit.GapRoomy, rowGap: kit.Gap + kit.Gap/2})
+	for _, k := range keys {
+		rows.Add(kit.Strong(k.keys))
+		rows.Add(kit.Body(k.does))
+	}
+	body := kit.StackGap(kit.GapRoomy,
+		rows,
+		kit.QuietText(lang.L("While a text is being written, Ctrl+Z takes back the typing in it.")),
+	)
+	return &keysPage{kit.NewDragScroll(kit.Pad(kit.GapRoomy, kit.MaxWidth(800, body)))}
+}
+
+func (p *keysPage) Object() fyne.CanvasObject { return p.object }
+func (p *keysPage) Refresh(clinic.Changes)    {}
+func (p *keysPage) Leave()                    {}
+
+// columns lays objects out two by two: a first column of fixed width, the second takes the rest.
+type columns struct{ first, gap, rowGap float32 }
+
+func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for i := 0; i+1 < len(objects); i += 2 {
+		a, b := objects[i].MinSize(), objects[i+1].MinSize()
+		s.Width = max(s.Width, c.first+c.gap+b.Width)
+		s.Height += max(a.Height, b.Height) + c.rowGap
+	}
+	return s
+}
+
+func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i := 0; i+1 < len(objects); i += 2 {
+		h := max(objects[i].MinSize().Height, objects[i+1].MinSize().Height)
+		objects[i].Move(fyne.NewPos(0, y))
+		objects[i].Resize(fyne.NewSize(c.first, h))
+		objects[i+1].Move(fyne.NewPos(c.first+c.gap, y))
+		objects[i+1].Resize(fyne.NewSize(size.Width-c.first-c.gap, h))
+		y += h + c.rowGap
+	}
+}

@@ -1,0 +1,217 @@
+package patients
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// Newcomer is the form for somebody who comes for the first time. It warns when the name or the birth
+// date look like a patient who is there already.
+type Newcomer struct {
+	d      *desk.Desk
+	form   *form
+	state  *kit.Text
+	next   *fyne.Container
+	begin  *kit.Button
+	twins  *fyne.Container
+	object fyne.CanvasObject
+}
+
+// NewPatient starts a form; typed is a name that was typed into a search.
+func NewPatient(d *desk.Desk, typed string) *Newcomer {
+	s := &Newcomer{d: d}
+	given, family := splitName(typed)
+	s.form = newForm(d, "", &clinic.Patient{GivenName: given, FamilyName: family})
+	s.form.changed = func(p clinic.Patient) {
+		s.look(p)
+		s.show()
+	}
+	s.state = kit.Body("").In(kit.ColorQuiet)
+	assess := kit.PrimaryButton(lang.L("Start the assessment"), kit.IconAssess, func() { d.Open(s.form.id, desk.Assess) })
+	open := kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { d.Open(s.form.id, desk.Summary) })
+	s.next = container.NewHBox(open, assess)
+	s.begin = kit.PrimaryButton(lang.L("Make the record"), kit.IconCheck, func() {
+		s.form.flush()
+		s.form.begin()
+	})
+	s.twins = kit.Stack()
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(s.begin, s.next), kit.PadSides(0, 11, s.state))
+	s.object = page.New(top, s.twins, s.form.object)
+	s.show()
+	return s
+}
+
+// Object is part of desk.Screen.
+func (s *Newcomer) Object() fyne.CanvasObject { return s.object }
+
+// Refresh is part of desk.Screen.
+func (s *Newcomer) Refresh(ch clinic.Changes) {
+	if s.form.draft == nil && ch.Touches(s.form.id) {
+		s.form.show()
+	}
+}
+
+// Leave is part of desk.Screen. A name that came from the search alone makes no record: it may have been
+// a slip.
+func (s *Newcomer) Leave() { s.form.flush() }
+
+// Undo takes back the last change.
+func (s *Newcomer) Undo() {
+	s.form.flush()
+	if s.form.draft == nil {
+		s.d.Undo(s.form.id)
+	}
+}
+
+// Redo makes it again.
+func (s *Newcomer) Redo() {
+	if s.form.draft == nil {
+		s.d.Redo(s.form.id)
+	}
+}
+
+// Focus gives the first empty field the keyboard.
+func (s *Newcomer) Focus() { s.form.focus() }
+
+func (s *Newcomer) show() {
+	s.next.Hidden = s.form.draft != nil
+	s.begin.Hidden = s.form.draft == nil || s.form.draft.Name() == ""
+	s.state.SetText(lang.L("The record is made as soon as there is a name."))
+	if s.form.draft == nil {
+		p := s.form.patient()
+		s.state.SetText(lang.L("{{.Name}} has a record. What you type is kept.", map[string]any{"Name": p.Name()}))
+	}
+	s.object.Refresh()
+}
+
+// look shows patients who may be the same person.
+func (s *Newcomer) look(p clinic.Patient) {
+	s.twins.Objects = nil
+	found := twins(s.d, p)
+	if len(found) > 0 {
+		s.twins.Add(kit.Heading(lang.L("Looks like an existing patient")))
+		for _, h := range found {
+			s.twins.Add(container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius),
+				kit.NewTwoLine(Row(h, s.d.Today()), func() { s.take(h.ID) })))
+		}
+		s.twins.Add(kit.QuietText(lang.L("Choose one to use that record instead of a new one.")))
+	}
+	s.twins.Refresh()
+}
+
+// take opens an existing record instead, and takes the new one back when nothing else hangs on it.
+func (s *Newcomer) take(id string) {
+	s.form.flush()
+	if s.form.draft == nil {
+		p := s.form.patient()
+		if s.d.Apply(clinic.Operation{Label: lang.L("Use the existing record"), Scope: s.form.id, Remove: []clinic.Record{&p}}) != nil {
+			return
+		}
+		draft := p
+		s.form.draft = &draft
+	}
+	s.d.Open(id, desk.Summary)
+}
+
+// splitName takes what was typed into a search for a name: the last word is the family name. Anything
+// with a digit is a date or a telephone number.
+func splitName(typed string) (given, family string) {
+	words := strings.Fields(typed)
+	if len(words) == 0 || strings.ContainsFunc(typed, unicode.IsDigit) {
+		return "", ""
+	}
+	for i, w := range words {
+		r := []rune(w)
+		words[i] = string(unicode.ToUpper(r[0])) + string(r[1:])
+	}
+	if len(words) == 1 {
+		return words[0], ""
+	}
+	return strings.Join(words[:len(words)-1], " "), words[len(words)-1]
+}
+
+// mostTwins is how many look-alikes are shown.
+const mostTwins = 3
+
+// twins finds patients who may be the same person: of the same birth date and a name that shares a word,
+// or of much the same name and no birth date that speaks against it.
+func twins(d *desk.Desk, p clinic.Patient) []store.PatientHit {
+	name := strings.TrimSpace(p.FullName())
+	if name == "" {
+		return nil
+	}
+	queries := []string{name}
+	if p.BirthDate.Valid() {
+		queries = append(queries, string(p.BirthDate))
+	}
+	var out []store.PatientHit
+	seen := map[string]bool{p.ID: true}
+	for _, q := range queries {
+		hits, err := d.Store.Search(context.Background(), q, 20)
+		if err != nil {
+			d.Log.Error("looking for a patient of the same name", "error", err)
+			return nil
+		}
+		for _, h := range hits {
+			if !seen[h.ID] && alike(p, h) && len(out) < mostTwins {
+				out = append(out, h)
+			}
+			seen[h.ID] = true
+		}
+	}
+	return out
+}
+
+func alike(p clinic.Patient, h store.PatientHit) bool {
+	mine, theirs := nameWords(p.Name()), nameWords(h.Name)
+	common := 0
+	for w := range mine {
+		if theirs[w] {
+			common++
+		}
+	}
+	switch {
+	case p.BirthDate.Valid() && p.BirthDate == h.BirthDate:
+		return common > 0
+	case p.BirthDate.Valid() && h.BirthDate.Valid():
+		return common >= 2 && oneSlip(string(p.BirthDate), string(h.BirthDate))
+	}
+	return common >= 2
+}
+
+func nameWords(name string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+		out[w] = true
+	}
+	return out
+}
+
+// oneSlip reports whether two dates are a slip of the finger apart: one digit, or day and month changed
+// about.
+func oneSlip(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	if len(a) == len("2006-01-02") && a[:5]+a[8:]+"-"+a[5:7] == b {
+		return true
+	}
+	differ := 0
+	for i := range a {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	return differ == 1
+}

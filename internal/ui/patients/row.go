@@ -1,0 +1,39 @@
+// Package patients is the list of patients and the form with what is known of one.
+package patients
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/kit"
+)
+
+// Row is a patient as a row of a list: the name, then what tells two people of one name apart.
+func Row(h store.PatientHit, today clinic.Date) kit.Row {
+	l := kit.Row{What: h.Name, Quiet: strings.Join(known(h, today), "  ·  "), Icon: kit.IconPerson}
+	if h.Archived {
+		l.Badge, l.Icon = lang.L("Archived"), kit.IconArchive
+	}
+	return l
+}
+
+func known(h store.PatientHit, today clinic.Date) []string {
+	var parts []string
+	if h.BirthDate.Valid() {
+		parts = append(parts, lang.L("{{.Date}} ({{.Age}})", map[string]any{
+			"Date": h.BirthDate.Short(), "Age": kit.Age(string(h.BirthDate), today.Time()),
+		}))
+	}
+	if h.Phone != "" {
+		parts = append(parts, h.Phone)
+	}
+	if h.LastVisit.Valid() {
+		parts = append(parts, lang.L("last visit {{.Date}}", map[string]any{"Date": h.LastVisit.Short()}))
+	} else {
+		parts = append(parts, lang.L("no visit yet"))
+	}
+	return parts
+}

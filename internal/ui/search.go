@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/patients"
+)
+
+// searchRows is how many patients the list under the search box shows at most; whoever is not among
+// them is found by typing one letter more.
+const searchRows = 8
+
+// search is the box that is always there and the list below it.
+type search struct {
+	shell *Shell
+	entry *searchEntry
+	// layer lies over the whole window while the list is open, so that a tap beside the list closes it.
+	layer  *fyne.Container
+	panel  *fyne.Container
+	column *fyne.Container
+
+	rows   []searchRow
+	cursor int
+}
+
+type searchRow struct {
+	row  *kit.TwoLine
+	open func()
+}
+
+// searchEntry is the box itself.
+type searchEntry struct {
+	kit.Entry
+	onFocus func()
+}
+
+// FocusGained shows the patients seen last.
+func (e *searchEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.onFocus()
+}
+
+func newSearch(s *Shell) *search {
+	b := &search{shell: s, column: kit.StackGap(0)}
+	e := &searchEntry{onFocus: b.query}
+	e.PlaceHolder = lang.L("Find a patient  (Ctrl+K)")
+	e.Icon = kit.IconIn(kit.IconSearch, kit.ColorQuiet)
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.OnChanged = func(string) { b.query() }
+	e.OnKey = b.key
+	e.ExtendBaseWidget(e)
+	b.entry = e
+
+	b.panel = container.NewStack(kit.NewPlate(kit.ColorOutline, kit.Radius), kit.Pad(1, kit.NewPlate(kit.ColorSurface, kit.Radius-1)), kit.Pad(kit.Gap, b.column))
+	b.layer = container.New(&underSearch{b}, newCatcher(b.leave), b.panel)
+	b.layer.Hide()
+	return b
+}
+
+// focus gives the box the keyboard, with what is in it selected so that typing starts anew.
+func (b *search) focus() {
+	c := b.shell.Window.Canvas()
+	c.Focus(b.entry)
+	if b.entry.Text != "" {
+		b.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	b.query()
+}
+
+// close takes the list away.
+func (b *search) close() { b.layer.Hide() }
+
+// leave closes the list and empties the box.
+func (b *search) leave() {
+	b.entry.Fill("")
+	b.close()
+	if c := b.shell.Window.Canvas(); c.Focused() == b.entry {
+		c.Unfocus()
+	}
+}
+
+// query fills the list with who fits what was typed, or with who was seen last.
+func (b *search) query() {
+	typed := strings.TrimSpace(b.entry.Text)
+	hits, err := b.shell.Desk.Store.Search(context.Background(), typed, searchRows)
+	if err != nil {
+		b.shell.Desk.Fail(err)
+		return
+	}
+	b.rows, b.cursor = nil, 0
+	today := b.shell.Desk.Today()
+	for _, h := range hits {
+		b.add(patients.Row(h, today), func() { b.shell.OpenPatient(h.ID, desk.Summary) })
+	}
+	if typed != "" {
+		words := lang.L("Add “{{.Name}}” as a new patient", map[string]any{"Name": typed})
+		quiet := lang.L("Ctrl+N")
+		if len(hits) == 0 {
+			quiet = lang.L("Nobody by this name, birth date or phone")
+		}
+		b.add(kit.Row{What: words, Quiet: quiet, Icon: kit.IconAdd, IconColor: kit.ColorAccent}, func() { b.shell.NewPatient(typed) })
+	} else if len(hits) == 0 {
+		b.add(kit.Row{What: lang.L("New patient"), Quiet: lang.L("There are no patients yet"), Icon: kit.IconAdd, IconColor: kit.ColorAccent},
+			func() { b.shell.NewPatient("") })
+	}
+	b.show()
+}
+
+func (b *search) add(l kit.Row, open func()) {
+	do := func() {
+		b.leave()
+		open()
+	}
+	b.rows = append(b.rows, searchRow{kit.NewTwoLine(l, do), do})
+}
+
+func (b *search) show() {
+	b.column.Objects = nil
+	if strings.TrimSpace(b.entry.Text) == "" && len(b.rows) > 0 {
+		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Seen last"))))
+	}
+	for _, r := range b.rows {
+		b.column.Add(r.row)
+	}
+	b.mark()
+	b.layer.Show()
+	b.layer.Refresh()
+}
+
+func (b *search) mark() {
+	for i, r := range b.rows {
+		r.row.SetCurrent(i == b.cursor)
+	}
+}
+
+// key works the list from the box: the arrows move, Enter opens, Escape empties and then closes.
+func (b *search) key(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyDown, fyne.KeyUp:
+		if !b.layer.Visible() {
+			b.query()
+			return true
+		}
+		step := 1
+		if k == fyne.KeyUp {
+			step = -1
+		}
+		b.cursor = min(max(b.cursor+step, 0), max(len(b.rows)-1, 0))
+		b.mark()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if b.layer.Visible() && b.cursor < len(b.rows) {
+			b.rows[b.cursor].open()
+		} else {
+			b.query()
+		}
+	case fyne.KeyEscape:
+		if b.entry.Text != "" {
+			b.entry.SetText("")
+		} else {
+			b.leave()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// underSearch lays the catcher over everything and the list under the search box, as high as its rows
+// and never higher than the window.
+type underSearch struct{ b *search }
+
+func (u *underSearch) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (u *underSearch) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	box := u.b.entry
+	head := box.Position().Y + box.Size().Height + 4
+	// Below the box only, so that the box itself can still be tapped.
+	objects[0].Move(fyne.NewPos(0, head))
+	objects[0].Resize(fyne.NewSize(s.Width, s.Height-head))
+	w := min(max(box.Size().Width, 480), s.Width)
+	h := min(objects[1].MinSize().Height, s.Height-head-kit.Gap)
+	objects[1].Move(fyne.NewPos(box.Position().X+box.Size().Width-w, head))
+	objects[1].Resize(fyne.NewSize(w, h))
+}
+
+// catcher takes a tap beside the list.
+type catcher struct {
+	widget.BaseWidget
+	do func()
+}
+
+func newCatcher(do func()) *catcher {
+	c := &catcher{do: do}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *catcher) Tapped(*fyne.PointEvent) { c.do() }
+
+// Cursor is the ordinary one: there is nothing to see here.
+func (c *catcher) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// CreateRenderer is part of fyne.Widget.
+func (c *catcher) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}

@@ -1,0 +1,117 @@
+package settings
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// ClinicForm is the clinic's own record as fields that keep what is typed.
+type ClinicForm struct {
+	d      *desk.Desk
+	texts  []clinicText
+	paper  *kit.Chips
+	shares []float32
+}
+
+type clinicText struct {
+	*edit.Text
+	get func(*clinic.Clinic) *string
+}
+
+// NewClinicForm has no fields yet: Details, Names and Paper add theirs.
+func NewClinicForm(d *desk.Desk) *ClinicForm {
+	return &ClinicForm{d: d, shares: []float32{0.5, 0.2, 0.3}}
+}
+
+// Names are the fields that the first start asks for.
+func (f *ClinicForm) Names() fyne.CanvasObject {
+	o := kit.StackGap(kit.GapWide,
+		f.line("name", lang.L("Clinic's name"), func(c *clinic.Clinic) *string { return &c.Name }),
+		f.line("street", lang.L("Street"), func(c *clinic.Clinic) *string { return &c.Street }),
+		page.Shares(f.shares,
+			f.line("suburb", lang.L("Suburb"), func(c *clinic.Clinic) *string { return &c.Suburb }),
+			f.line("state", lang.L("State"), func(c *clinic.Clinic) *string { return &c.State }),
+			f.line("postcode", lang.L("Postcode"), func(c *clinic.Clinic) *string { return &c.Postcode }),
+		),
+		f.line("phone", lang.L("Phone"), func(c *clinic.Clinic) *string { return &c.Phone }),
+	)
+	f.Show()
+	return o
+}
+
+// Details are all fields about the clinic itself.
+func (f *ClinicForm) Details() fyne.CanvasObject {
+	o := kit.StackGap(kit.GapWide, f.Names(),
+		f.line("email", lang.L("Email"), func(c *clinic.Clinic) *string { return &c.Email }),
+		f.line("website", lang.L("Website"), func(c *clinic.Clinic) *string { return &c.Website }),
+		f.line("business_number", lang.L("Business number (ABN)"), func(c *clinic.Clinic) *string { return &c.BusinessNumber }),
+	)
+	f.Show()
+	return o
+}
+
+// Paper are the fields about what is printed.
+func (f *ClinicForm) Paper() fyne.CanvasObject {
+	f.paper = kit.NewChips(kit.Options("A4", "Letter"), func(ids []string) {
+		_ = f.keep(lang.L("Paper size"), func(c *clinic.Clinic) { c.Paper = ids[0] }) // a failure was said
+	}).Required()
+	o := kit.StackGap(kit.GapWide,
+		kit.NewField(lang.L("Paper size"), f.paper),
+		page.Beside(
+			f.line("currency", lang.L("Sign of the currency"), func(c *clinic.Clinic) *string { return &c.Currency }),
+			f.line("emergency", lang.L("Emergency number"), func(c *clinic.Clinic) *string { return &c.Emergency }),
+		),
+		kit.QuietText(lang.L("The emergency number is printed on every plan and shown with a red flag: 000 in Australia.")).Wrap(),
+	)
+	f.Show()
+	return o
+}
+
+func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string) *kit.Field {
+	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
+		return f.keep(label, func(c *clinic.Clinic) { *get(c) = strings.TrimSpace(s) })
+	})
+	f.texts = append(f.texts, clinicText{t, get})
+	return t.Field
+}
+
+func (f *ClinicForm) keep(label string, change func(*clinic.Clinic)) error {
+	c := f.d.Clinic()
+	c.ID = clinic.ClinicID
+	was := c
+	change(&c)
+	if c == was {
+		return nil
+	}
+	return f.d.Apply(clinic.Operation{
+		Label: lang.L("{{.Field}} changed", map[string]any{"Field": label}), Scope: clinic.ClinicID, Put: []clinic.Record{&c},
+	})
+}
+
+// Show fills the fields with what is kept, and leaves alone what is being typed.
+func (f *ClinicForm) Show() {
+	c := f.d.Clinic()
+	for _, t := range f.texts {
+		if stored := *t.get(&c); strings.TrimSpace(t.Entry.Text) != stored {
+			t.Show(stored)
+		}
+	}
+	if f.paper != nil {
+		f.paper.SetChosen(c.Paper)
+	}
+}
+
+// Flush keeps what is being typed.
+func (f *ClinicForm) Flush() {
+	for _, t := range f.texts {
+		t.Flush()
+	}
+}

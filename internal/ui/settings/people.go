@@ -1,0 +1,212 @@
+package settings
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// people is the card with the practitioners: who there is, who works at this computer, and one of them
+// to be changed.
+type people struct {
+	d      *desk.Desk
+	card   *kit.Card
+	body   *fyne.Container
+	editor *practitionerForm // nil while the list is shown
+}
+
+func newPeople(d *desk.Desk) *people {
+	p := &people{d: d, body: container.NewStack()}
+	p.card = kit.NewCard(lang.L("Practitioners"), p.body)
+	p.show()
+	return p
+}
+
+func (p *people) flush() {
+	if p.editor != nil {
+		p.editor.flush()
+	}
+}
+
+func (p *people) all() []clinic.Practitioner {
+	all, err := p.d.Store.Practitioners(context.Background())
+	if err != nil {
+		p.d.Fail(err)
+	}
+	return all
+}
+
+func (p *people) show() {
+	if p.editor != nil {
+		p.editor.show()
+		return
+	}
+	box := kit.StackGap(kit.Gap)
+	var here []kit.Option
+	for _, x := range p.all() {
+		row := kit.Row{What: x.Name, Quiet: x.Qualifications, Icon: kit.IconPerson}
+		if !x.LeftAt.IsZero() {
+			row.Badge = lang.L("Left")
+		} else {
+			here = append(here, kit.Option{ID: x.ID, Label: x.Name})
+		}
+		box.Add(kit.NewTwoLine(row, func() { p.edit(x) }))
+	}
+	add := kit.NewButton(lang.L("Add a practitioner"), kit.IconAdd, func() { p.edit(clinic.Practitioner{}) })
+	box.Add(kit.FlowRow(add))
+	if len(here) > 0 {
+		chips := kit.NewChips(here, func(ids []string) { p.works(ids[0]) }).Required()
+		chips.SetChosen(p.d.Practitioner().ID)
+		box.Add(kit.NewField(lang.L("Who works at this computer"), chips).
+			Help(lang.L("This name stands on what is signed here, and in the history.")))
+	} else {
+		box.Add(kit.QuietText(lang.L("Add yourself first: a session can only be signed by a practitioner.")).Wrap())
+	}
+	p.body.Objects = []fyne.CanvasObject{box}
+	p.body.Refresh()
+}
+
+func (p *people) works(id string) {
+	if err := p.d.Store.SetPreference(context.Background(), desk.PracticeAs, id); err != nil {
+		p.d.Fail(err)
+		return
+	}
+	p.d.Store.SetActor(p.d.Practitioner().Name)
+}
+
+func (p *people) edit(who clinic.Practitioner) {
+	p.editor = newPractitionerForm(p.d, who)
+	back := kit.QuietButton(lang.L("All practitioners"), kit.IconBack, p.close)
+	parts := kit.StackGap(kit.GapWide, kit.FlowRow(back), p.editor.object)
+	if who.ID != "" {
+		label, icon := lang.L("No longer works here"), kit.IconArchive
+		if !who.LeftAt.IsZero() {
+			label, icon = lang.L("Works here again"), kit.IconUndo
+		}
+		parts.Add(kit.FlowRow(kit.QuietButton(label, icon, func() {
+			p.editor.flush()
+			p.editor.leave(who.LeftAt.IsZero())
+			p.close()
+		})))
+	}
+	p.body.Objects = []fyne.CanvasObject{parts}
+	p.body.Refresh()
+	p.d.Window.Canvas().Focus(p.editor.texts[0].Entry)
+}
+
+func (p *people) close() {
+	p.editor.flush()
+	p.editor = nil
+	p.show()
+}
+
+// practitionerForm is one practitioner as fields that keep what is typed. A new one is kept as soon as
+// there is a name.
+type practitionerForm struct {
+	d      *desk.Desk
+	who    clinic.Practitioner
+	texts  []practitionerText
+	object fyne.CanvasObject
+}
+
+type practitionerText struct {
+	*edit.Text
+	get func(*clinic.Practitioner) *string
+}
+
+func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerForm {
+	f := &practitionerForm{d: d, who: who}
+	f.object = kit.StackGap(kit.GapWide,
+		f.line("name", lang.L("Practitioner's name"), func(p *clinic.Practitioner) *string { return &p.Name }),
+		f.line("qualifications", lang.L("Qualifications"), func(p *clinic.Practitioner) *string { return &p.Qualifications }),
+		page.Beside(
+			f.line("association", lang.L("Association"), func(p *clinic.Practitioner) *string { return &p.Association }),
+			f.line("member_number", lang.L("Member number"), func(p *clinic.Practitioner) *string { return &p.MemberNumber }),
+		),
+		page.Beside(
+			f.line("provider_number", lang.L("Provider number"), func(p *clinic.Practitioner) *string { return &p.ProviderNumber }),
+			f.line("phone", lang.L("Practitioner's phone"), func(p *clinic.Practitioner) *string { return &p.Phone }),
+		),
+	)
+	f.show()
+	return f
+}
+
+func (f *practitionerForm) line(column, label string, get func(*clinic.Practitioner) *string) *kit.Field {
+	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
+		return f.keep(lang.L("{{.Field}} changed", map[string]any{"Field": label}), func(p *clinic.Practitioner) { *get(p) = strings.TrimSpace(s) })
+	})
+	f.texts = append(f.texts, practitionerText{t, get})
+	return t.Field
+}
+
+func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner)) error {
+	p := f.who
+	change(&p)
+	if p == f.who {
+		return nil
+	}
+	if p.ID == "" {
+		if p.Name == "" {
+			f.who = p
+			return nil
+		}
+		p.ID, p.CreatedAt = f.d.NewID(), f.d.Clock()
+		label = lang.L("Add a practitioner")
+	}
+	if err := p.Validate(); err != nil {
+		return err
+	}
+	if err := f.d.Apply(clinic.Operation{Label: label, Scope: clinic.ClinicID, Put: []clinic.Record{&p}}); err != nil {
+		return err
+	}
+	f.who = p
+	f.d.Store.SetActor(f.d.Practitioner().Name)
+	return nil
+}
+
+func (f *practitionerForm) leave(gone bool) {
+	// A failure was said.
+	_ = f.keep(lang.L("Practitioner left or came back"), func(p *clinic.Practitioner) {
+		p.LeftAt = time.Time{}
+		if gone {
+			p.LeftAt = f.d.Clock()
+		}
+	})
+}
+
+// show fills the fields with what is kept, and leaves alone what is being typed.
+func (f *practitionerForm) show() {
+	if f.who.ID != "" {
+		all, err := f.d.Store.Practitioners(context.Background())
+		if err != nil {
+			f.d.Fail(err)
+		}
+		for _, p := range all {
+			if p.ID == f.who.ID {
+				f.who = p
+			}
+		}
+	}
+	for _, t := range f.texts {
+		if stored := *t.get(&f.who); strings.TrimSpace(t.Entry.Text) != stored {
+			t.Show(stored)
+		}
+	}
+}
+
+func (f *practitionerForm) flush() {
+	for _, t := range f.texts {
+		t.Flush()
+	}
+}

@@ -1,0 +1,334 @@
+// Package ui is the window: the rail, the search that is always there, the patient's workspace with its
+// sections, the line that says what was done, and the keys. What is in a section is a package of its own
+// below this one.
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/due"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/settings"
+	"regimen/internal/ui/today"
+	"regimen/internal/ui/welcome"
+)
+
+// Options are what a window works with.
+type Options struct {
+	Store     *store.Store
+	Atlas     *anatomy.Atlas
+	Catalogue *clinic.Catalogue
+	Clock     func() time.Time
+	NewID     func() string
+	Log       *slog.Logger
+	DataDir   string
+	Version   string
+	// Sections build the parts of a patient's workspace. One that is missing has no tab.
+	Sections map[desk.Section]desk.Builder
+	// LoadSample fills an empty clinic with the sample one; nil when there is none to offer.
+	LoadSample func(context.Context) error
+	OpenFile   func(path string) error
+	PrintFile  func(path string) error
+	// Notice is said when the window opens, "" for nothing.
+	Notice string
+	// After calls a function later; kit.RealAfter unless set.
+	After kit.After
+}
+
+// Place is what the window shows.
+type Place string
+
+// The places. All but Record, Keys, New and Welcome are on the rail.
+const (
+	Today    Place = "today"
+	Patients Place = "patients"
+	Due      Place = "due"
+	Settings Place = "settings"
+	Keys     Place = "keys"
+	New      Place = "new"
+	Welcome  Place = "welcome"
+	Record   Place = "record" // a patient's workspace
+)
+
+// Preferences that the window keeps.
+const (
+	prefWidth      = "window.width"
+	prefHeight     = "window.height"
+	prefAppearance = settings.Appearance
+)
+
+// Shell is the window. Its methods are called on the UI thread.
+type Shell struct {
+	Window fyne.Window
+	Desk   *desk.Desk
+
+	app    fyne.App
+	opt    Options
+	place  Place
+	places map[Place]desk.Screen
+	work   *workspace
+	rail   map[Place]*railItem
+	notice *kit.Notice
+	foot   *fyne.Container
+	search *search
+	chrome *chrome
+	body   *fyne.Container
+	fresh  freshener
+	closed bool
+}
+
+// NewShell makes the window; it is not shown yet.
+func NewShell(app fyne.App, o Options) *Shell {
+	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}}
+	s.Window = app.NewWindow(lang.L("Regimen"))
+	s.Window.SetIcon(kit.AppIcon())
+	s.Window.SetPadded(false)
+	s.Window.SetMaster()
+	s.Desk = &desk.Desk{
+		Store: o.Store, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
+		Window: s.Window, Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
+	}
+	s.notice = kit.NewNotice(s.Desk.Later)
+	s.foot = container.New(overFoot{}, s.notice)
+	s.Desk.Tell, s.Desk.Warn, s.Desk.Open = s.tell, s.warn, s.OpenPatient
+	s.applyAppearance()
+	o.Store.SetActor(s.Desk.Practitioner().Name)
+
+	s.build()
+	s.bindKeys()
+	s.fresh.apply = s.refresh
+	cancel := o.Store.Subscribe(s.fresh.add)
+	s.Window.SetOnClosed(cancel)
+	s.Window.SetCloseIntercept(s.Close)
+	s.Window.Resize(s.savedSize())
+	if s.Desk.Clinic().ID == "" {
+		s.Go(Welcome)
+	} else {
+		s.Go(Today)
+	}
+	if o.Notice != "" {
+		s.Desk.Warn(o.Notice)
+	}
+	return s
+}
+
+func (s *Shell) build() {
+	item := func(p Place, icon kit.IconName, word string) *railItem {
+		i := newRailItem(icon, word, func() { s.Go(p) })
+		s.rail[p] = i
+		return i
+	}
+	rail := newRail([]*railItem{
+		item(Today, kit.IconToday, lang.L("Today")),
+		item(Patients, kit.IconPatients, lang.L("Patients")),
+		item(Due, kit.IconDue, lang.L("Plans due")),
+	}, item(Settings, kit.IconSettings, lang.L("Settings")))
+	s.search = newSearch(s)
+	s.body = container.NewStack()
+	s.chrome = newChrome(rail, s.search, s.body)
+	s.Window.SetContent(container.NewStack(
+		s.chrome.object,
+		s.search.layer,
+		s.foot,
+	))
+}
+
+// Go shows a place other than a patient's record.
+func (s *Shell) Go(p Place) {
+	s.leave()
+	screen := s.places[p]
+	if screen == nil {
+		screen = s.newPlace(p)
+		s.places[p] = screen
+	}
+	s.place = p
+	s.chrome.bare(p == Welcome)
+	s.chrome.setHeader(s.title(p))
+	s.show(screen.Object())
+	if ch, ok := s.fresh.owed(screen); ok {
+		screen.Refresh(ch)
+	}
+}
+
+func (s *Shell) newPlace(p Place) desk.Screen {
+	switch p {
+	case Patients:
+		return patients.NewList(s.Desk, func() { s.NewPatient("") })
+	case Due:
+		return due.New(s.Desk)
+	case Settings:
+		return settings.New(s.Desk, settings.Options{
+			DataDir: s.opt.DataDir, Version: s.opt.Version, LoadSample: s.opt.LoadSample,
+			Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
+		})
+	case Keys:
+		return newKeysPage(s.keys())
+	case Welcome:
+		return welcome.New(s.Desk, s.opt.LoadSample, func() {
+			delete(s.places, Welcome)
+			s.Go(Today)
+		})
+	}
+	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) })
+}
+
+// title is the header over a place.
+func (s *Shell) title(p Place) fyne.CanvasObject {
+	name, quiet := "", ""
+	switch p {
+	case Today:
+		name, quiet = lang.L("Today"), s.Desk.Clock().Format("Monday, 2 January 2006")
+	case Patients:
+		name = lang.L("Patients")
+	case Due:
+		name, quiet = lang.L("Plans due"), lang.L("Every plan that runs or is being written")
+	case Settings:
+		name, quiet = lang.L("Settings"), lang.L("Kept as you type")
+	case Keys:
+		name = lang.L("Keys")
+	case New:
+		name, quiet = lang.L("New patient"), lang.L("Only a name is needed to begin")
+	}
+	_, o := newHeader(name, quiet)
+	return o
+}
+
+// NewPatient shows an empty form for a patient, with a name that was typed elsewhere.
+func (s *Shell) NewPatient(typed string) {
+	s.leave()
+	screen := patients.NewPatient(s.Desk, typed)
+	s.places[New] = screen
+	s.place = New
+	s.chrome.bare(false)
+	s.chrome.setHeader(s.title(New))
+	s.show(screen.Object())
+	screen.Focus()
+}
+
+// OpenPatient shows a section of a patient's record; one that has no builder falls back on the first
+// that has.
+func (s *Shell) OpenPatient(id string, section desk.Section) {
+	s.leave()
+	if s.work == nil || s.work.patient != id {
+		s.work = newWorkspace(s, id)
+	}
+	s.place = Record
+	s.chrome.bare(false)
+	s.chrome.setHeader(s.work.header)
+	s.show(s.work.object)
+	s.work.show(section)
+}
+
+func (s *Shell) show(o fyne.CanvasObject) {
+	for p, i := range s.rail {
+		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New))
+	}
+	s.body.Objects = []fyne.CanvasObject{o}
+	s.body.Refresh()
+}
+
+// shown is the screen the person sees, or nil.
+func (s *Shell) shown() desk.Screen {
+	if s.place == Record {
+		return s.work.screens[s.work.section]
+	}
+	return s.places[s.place]
+}
+
+// leave keeps what is being typed in the screen that is shown. Taking the focus away is what tells a
+// text field so.
+func (s *Shell) leave() {
+	s.search.close()
+	s.Window.Canvas().Unfocus()
+	if s.place == "" {
+		return
+	}
+	if screen := s.shown(); screen != nil {
+		screen.Leave()
+	}
+}
+
+// Close keeps everything and closes the window.
+func (s *Shell) Close() {
+	if s.closed {
+		return
+	}
+	s.closed = true
+	s.leave()
+	s.saveSize()
+	s.Window.Close()
+}
+
+func (s *Shell) focusSearch() {
+	if s.place != Welcome {
+		s.search.focus()
+	}
+}
+
+// refresh shows what changed: the screen that is seen now at once, the others when they are next seen.
+func (s *Shell) refresh(ch clinic.Changes) {
+	s.Desk.Forget(ch)
+	shown := s.shown()
+	for _, screen := range s.places {
+		if screen != shown {
+			s.fresh.owe(screen, ch)
+		}
+	}
+	if s.work != nil {
+		if ch.Touches(s.work.patient) {
+			s.work.refreshHeader()
+		}
+		for _, screen := range s.work.screens {
+			if screen != shown {
+				s.fresh.owe(screen, ch)
+			}
+		}
+	}
+	if shown != nil {
+		shown.Refresh(ch)
+	}
+}
+
+func (s *Shell) applyAppearance() {
+	s.app.Settings().SetTheme(kit.NewTheme(kit.ParseMode(s.preference(prefAppearance))))
+}
+
+func (s *Shell) preference(key string) string {
+	v, err := s.Desk.Store.Preference(context.Background(), key)
+	if err != nil {
+		s.Desk.Log.Error("reading a preference", "key", key, "error", err)
+	}
+	return strings.TrimSpace(v)
+}
+
+func (s *Shell) savedSize() fyne.Size {
+	size := fyne.NewSize(1280, 760)
+	w, errW := strconv.ParseFloat(s.preference(prefWidth), 32)
+	h, errH := strconv.ParseFloat(s.preference(prefHeight), 32)
+	if errW == nil && errH == nil && w >= 640 && h >= 400 && w <= 8000 && h <= 8000 {
+		size = fyne.NewSize(float32(w), float32(h))
+	}
+	return size
+}
+
+func (s *Shell) saveSize() {
+	size := s.Window.Canvas().Size()
+	for key, v := range map[string]float32{prefWidth: size.Width, prefHeight: size.Height} {
+		if err := s.Desk.Store.SetPreference(context.Background(), key, strconv.Itoa(int(v))); err != nil {
+			s.Desk.Log.Error("keeping the window's size", "error", err)
+		}
+	}
+}

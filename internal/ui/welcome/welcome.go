@@ -1,0 +1,110 @@
+// Package welcome is what the first start shows: whose clinic this is, and whether to begin empty or to
+// look around in a sample clinic.
+package welcome
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+	"regimen/internal/ui/settings"
+)
+
+// Screen is the first start.
+type Screen struct {
+	d      *desk.Desk
+	done   func()
+	clinic *settings.ClinicForm
+	you    *kit.Entry
+	busy   *kit.Busy
+	object fyne.CanvasObject
+}
+
+// New asks; done is called when the person goes on. loadSample is nil when there is no sample clinic.
+func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Screen {
+	s := &Screen{d: d, done: done, clinic: settings.NewClinicForm(d), you: kit.NewEntry("", nil), busy: kit.NewBusy(d.Later)}
+	mark := canvas.NewImageFromResource(kit.AppIcon())
+	mark.FillMode = canvas.ImageFillContain
+	mark.SetMinSize(fyne.NewSquareSize(72))
+
+	begin := kit.PrimaryButton(lang.L("Begin"), kit.IconCheck, s.begin)
+	skip := kit.QuietButton(lang.L("Fill this in later"), "", s.begin)
+	form := kit.NewCard(lang.L("Your clinic"), kit.StackGap(kit.GapWide,
+		s.clinic.Names(),
+		kit.NewField(lang.L("Your name"), s.you).Help(lang.L("The practitioner who works at this computer")),
+		kit.QuietText(lang.L("This stands on the plans you print. All of it can be changed in the settings.")).Wrap(),
+		kit.FlowRow(begin, skip),
+	))
+	intro := kit.StackGap(kit.GapWide,
+		container.NewHBox(mark),
+		kit.Title(lang.L("Welcome to Regimen")).Wrap(),
+		kit.Body(lang.L("Assess on the body map, write the plan, treat, measure again, and show your patients how far they have come.")).Wrap(),
+		kit.Body(lang.L("Everything stays on this computer. There is no account and nothing is sent anywhere.")).Wrap(),
+	)
+	if loadSample != nil {
+		intro.Add(kit.Space(0, kit.Gap))
+		intro.Add(kit.NewCard(lang.L("Just looking?"), kit.StackGap(kit.GapWide,
+			kit.Body(lang.L("The sample clinic has made-up patients with assessments, plans and sessions to try everything on.")).Wrap(),
+			kit.FlowRow(kit.NewButton(lang.L("Open the sample clinic"), kit.IconPatients, func() { s.sample(loadSample) })),
+			s.busy,
+		)))
+	}
+	s.object = kit.NewDragScroll(container.NewCenter(kit.Pad(kit.GapRoomy, kit.MinWidth(960, page.Columns(intro, form)))))
+	return s
+}
+
+// Object is part of desk.Screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Refresh is part of desk.Screen.
+func (s *Screen) Refresh(clinic.Changes) { s.clinic.Show() }
+
+// Leave is part of desk.Screen.
+func (s *Screen) Leave() { s.clinic.Flush() }
+
+// begin keeps what was filled in, however little, and goes on: there is a clinic from now on, so that
+// the next start does not ask again.
+func (s *Screen) begin() {
+	s.clinic.Flush()
+	c := s.d.Clinic()
+	c.ID = clinic.ClinicID
+	op := clinic.Operation{Label: lang.L("Set up the clinic"), Put: []clinic.Record{&c}}
+	if c.Currency == "" {
+		c.Currency = "$"
+	}
+	if c.Emergency == "" {
+		c.Emergency = "000"
+	}
+	if name := strings.TrimSpace(s.you.Text); name != "" {
+		op.Put = append(op.Put, &clinic.Practitioner{ID: s.d.NewID(), Name: name, CreatedAt: s.d.Clock()})
+	}
+	if s.d.Apply(op) != nil {
+		return
+	}
+	s.goOn()
+}
+
+func (s *Screen) sample(load func(context.Context) error) {
+	kit.WorkWith(s.busy, lang.L("Making the sample clinic…"), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, load(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.goOn()
+	})
+}
+
+func (s *Screen) goOn() {
+	s.d.Store.SetActor(s.d.Practitioner().Name)
+	s.done()
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// workspace is one patient's open record: the name that is over every section, and the sections that
+// were shown so far.
+type workspace struct {
+	shell   *Shell
+	patient string
+	section desk.Section
+	screens map[desk.Section]desk.Screen
+	order   []desk.Section
+
+	header fyne.CanvasObject
+	head   *header
+	tabs   *kit.Segmented
+	body   *fyne.Container
+	object fyne.CanvasObject
+}
+
+func newWorkspace(s *Shell, patient string) *workspace {
+	w := &workspace{shell: s, patient: patient, screens: map[desk.Section]desk.Screen{}, body: container.NewStack()}
+	var segments []kit.Segment
+	for _, sec := range desk.Sections() {
+		if s.opt.Sections[sec] == nil {
+			continue
+		}
+		word, icon := sectionWord(sec)
+		w.order = append(w.order, sec)
+		segments = append(segments, kit.Segment{
+			ID: string(sec), Label: word, Icon: icon,
+			// The tabs' own content stays empty: a section is shown by show, after the one before was left.
+			Content: func() fyne.CanvasObject { return kit.Space(0, 0) },
+		})
+	}
+	w.tabs = kit.NewSegmented(segments...)
+	w.tabs.OnChanged = func(id string) {
+		s.leave()
+		w.show(desk.Section(id))
+	}
+	w.head, w.header = newHeader("", "")
+	w.refreshHeader()
+	w.object = container.NewBorder(kit.PadSides(kit.GapWide, 0, w.tabs.Bar()), nil, nil, nil, w.body)
+	return w
+}
+
+func sectionWord(s desk.Section) (string, kit.IconName) {
+	switch s {
+	case desk.Summary:
+		return lang.L("Summary"), kit.IconFigure
+	case desk.Assess:
+		return lang.L("Assess"), kit.IconAssess
+	case desk.Plan:
+		return lang.L("Plan"), kit.IconPlan
+	case desk.Sessions:
+		return lang.L("Sessions"), kit.IconSession
+	case desk.Progress:
+		return lang.L("Progress"), kit.IconProgress
+	case desk.Documents:
+		return lang.L("Documents"), kit.IconDocument
+	}
+	return lang.L("Details"), kit.IconPerson
+}
+
+// show brings a section to the front; it is built when it is first shown.
+func (w *workspace) show(section desk.Section) {
+	build := w.shell.opt.Sections[section]
+	if build == nil {
+		if len(w.order) == 0 {
+			return
+		}
+		section = w.order[0]
+		build = w.shell.opt.Sections[section]
+	}
+	screen := w.screens[section]
+	if screen == nil {
+		screen = build(w.shell.Desk, w.patient)
+		w.screens[section] = screen
+	}
+	w.section = section
+	w.tabs.Select(string(section))
+	w.body.Objects = []fyne.CanvasObject{screen.Object()}
+	w.body.Refresh()
+	if ch, ok := w.shell.fresh.owed(screen); ok {
+		screen.Refresh(ch)
+	}
+}
+
+// showTab shows the n-th of all sections, by its key.
+func (w *workspace) showTab(n int) {
+	section := desk.Sections()[n]
+	if w.shell.opt.Sections[section] != nil && section != w.section {
+		w.shell.leave()
+		w.show(section)
+	}
+}
+
+func (w *workspace) refreshHeader() {
+	p := w.shell.Desk.Chart(w.patient).Patient
+	w.head.name.SetText(p.Name())
+	w.head.quiet.SetText(about(p, w.shell.Desk.Today()))
+	var pills []fyne.CanvasObject
+	if !p.ArchivedAt.IsZero() {
+		pills = append(pills, kit.NewBadge(lang.L("Archived"), kit.ToneNeutral).WithIcon(kit.IconArchive))
+	}
+	for _, a := range p.Alerts {
+		if a = strings.TrimSpace(a); a != "" {
+			pills = append(pills, kit.NewBadge(a, kit.ToneDanger).WithIcon(kit.IconAlert))
+		}
+	}
+	w.head.setPills(pills...)
+	if w.shell.work == w && w.shell.place == Record {
+		w.shell.chrome.setHeader(w.header)
+	}
+}
+
+// about is the quiet line under a patient's name.
+func about(p clinic.Patient, today clinic.Date) string {
+	var parts []string
+	if s := strings.TrimSpace(p.Pronouns); s != "" {
+		parts = append(parts, s)
+	}
+	if p.BirthDate.Valid() {
+		parts = append(parts, kit.Age(string(p.BirthDate), today.Time()), lang.L("born {{.Date}}", map[string]any{"Date": p.BirthDate.Short()}))
+	}
+	if len(p.Phones) > 0 {
+		parts = append(parts, p.Phones[0].Number)
+	}
+	return strings.Join(parts, "  ·  ")
+}

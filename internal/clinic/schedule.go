@@ -45,6 +45,20 @@ func (p *Plan) NextDate(done int) Date {
 	return ""
 }
 
+// NextAfter is when the next session is due after done sessions, the last of them on a day: as planned,
+// or, when the course runs late, the spacing of its phase after the last one. It is "" when the course
+// is over.
+func (p *Plan) NextAfter(done int, last Date) Date {
+	planned := p.NextDate(done)
+	if planned == "" || done == 0 || !last.Valid() {
+		return planned
+	}
+	if spaced := last.AddDays(p.NextDate(done - 1).DaysUntil(planned)); spaced > planned {
+		return spaced
+	}
+	return planned
+}
+
 // LastDate is the planned day of the last session, or "".
 func (p *Plan) LastDate() Date {
 	if dates := p.Dates(); len(dates) > 0 {

@@ -14,9 +14,10 @@ type Summary struct {
 
 	Done      int  // sessions of the current plan that are over
 	Planned   int  // sessions the current plan has
-	Next      Date // the planned day of the next session, "" when there is none
+	Next      Date // when the next session is due, "" when the course is over
 	ReviewDue Date
-	// ReviewOverdue: the review date has come and no assessment was made since the plan was agreed.
+	// ReviewOverdue: the review date has come and the patient was not assessed in the second half of the
+	// time from the agreement to it, or later.
 	ReviewOverdue bool
 }
 
@@ -68,15 +69,17 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 	}
 	if p := chart.CurrentPlan(); p != nil {
 		s.Goals = GoalStates(cat, chart, p, today)
+		var last Date
 		for _, v := range chart.SessionsOf(p.Lineage) {
 			if v.over(today) {
 				s.Done++
+				last = v.Date
 			}
 		}
 		s.Planned = p.Sessions()
-		s.Next = p.NextDate(s.Done)
+		s.Next = p.NextAfter(s.Done, last)
 		s.ReviewDue = p.ReviewDate
-		s.ReviewOverdue = p.ReviewDate != "" && p.ReviewDate <= today && !chart.assessedAfter(p)
+		s.ReviewOverdue = p.ReviewDate != "" && p.ReviewDate <= today && !chart.reviewed(p)
 	}
 	return s
 }
@@ -85,6 +88,8 @@ func (s *Session) over(today Date) bool {
 	return s.Date < today || s.Date == today && !s.SignedAt.IsZero()
 }
 
-func (c *Chart) assessedAfter(p *Plan) bool {
-	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > localDay(p.AgreedAt) }) != nil
+func (c *Chart) reviewed(p *Plan) bool {
+	agreed := localDay(p.AgreedAt)
+	half := agreed.AddDays(agreed.DaysUntil(p.ReviewDate) / 2)
+	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > half }) != nil
 }

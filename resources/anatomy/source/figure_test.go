@@ -28,8 +28,8 @@ type drawing struct {
 type shape struct {
 	id, side, class string
 	structures      []string
-	path            string
 	loops           []Polygon
+	lo, hi          Point // bounds
 }
 
 type svgNode struct {
@@ -112,10 +112,12 @@ func parseDrawing(text []byte) (drawing, error) {
 			if err != nil {
 				return drawing{}, fmt.Errorf("%s %s: %w", g.attr("id"), p.attr("id"), err)
 			}
-			d.groups[g.attr("id")] = append(d.groups[g.attr("id")], shape{
+			s := shape{
 				id: p.attr("id"), side: p.attr("data-side"), class: p.attr("data-class"),
-				structures: strings.Fields(p.attr("data-structures")), path: p.attr("d"), loops: loops,
-			})
+				structures: strings.Fields(p.attr("data-structures")), loops: loops,
+			}
+			s.lo, s.hi = bounds(loops)
+			d.groups[g.attr("id")] = append(d.groups[g.attr("id")], s)
 		}
 	}
 	return d, nil
@@ -171,9 +173,9 @@ func inside(loops []Polygon, q Point) bool {
 	return in
 }
 
-func (s shape) bounds() (lo, hi Point) {
+func bounds(loops []Polygon) (lo, hi Point) {
 	lo, hi = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
-	for _, p := range s.loops {
+	for _, p := range loops {
 		for _, q := range p {
 			lo = Point{math.Min(lo.X, q.X), math.Min(lo.Y, q.Y)}
 			hi = Point{math.Max(hi.X, q.X), math.Max(hi.Y, q.Y)}
@@ -183,8 +185,7 @@ func (s shape) bounds() (lo, hi Point) {
 }
 
 func (s shape) contains(q Point) bool {
-	lo, hi := s.bounds()
-	return q.X >= lo.X && q.X <= hi.X && q.Y >= lo.Y && q.Y <= hi.Y && inside(s.loops, q)
+	return q.X >= s.lo.X && q.X <= s.hi.X && q.Y >= s.lo.Y && q.Y <= s.hi.Y && inside(s.loops, q)
 }
 
 var targetGroups = []string{"regions", "deep", "points"}
@@ -294,7 +295,7 @@ func TestTargetsLieOnTheBody(t *testing.T) {
 		for _, g := range []string{"deep", "points"} {
 			for _, s := range d.groups[g] {
 				var on, all int
-				lo, hi := s.bounds()
+				lo, hi := s.lo, s.hi
 				const steps = 24
 				for i := range steps * steps {
 					q := Point{lo.X + (hi.X-lo.X)*(float64(i%steps)+0.5)/steps, lo.Y + (hi.Y-lo.Y)*(float64(i/steps)+0.5)/steps}
@@ -381,7 +382,7 @@ func TestSmallSurfacesHaveAnotherTarget(t *testing.T) {
 
 // inscribedRadius searches the middle of the largest circle inside a shape on ever finer grids.
 func inscribedRadius(s shape) float64 {
-	lo, hi := s.bounds()
+	lo, hi := s.lo, s.hi
 	best, at := 0.0, lerp(lo, hi, 0.5)
 	span := hi.sub(lo)
 	for range 4 {
@@ -488,7 +489,7 @@ func TestSidesAreThePatients(t *testing.T) {
 	for _, d := range drawings(t) {
 		for _, g := range targetGroups {
 			for _, s := range d.groups[g] {
-				lo, hi := s.bounds()
+				lo, hi := s.lo, s.hi
 				onRight := (lo.X+hi.X)/2 > 0
 				want := midline
 				switch {
@@ -506,7 +507,7 @@ func TestSidesAreThePatients(t *testing.T) {
 	}
 	for _, d := range drawings(t) {
 		for _, s := range d.groups["regions"] {
-			lo, hi := s.bounds()
+			lo, hi := s.lo, s.hi
 			middle := (lo.X + hi.X) / 2
 			switch {
 			case d.view == "palm-left" && s.id == "thumb.L" && middle > 0,

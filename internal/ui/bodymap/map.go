@@ -347,13 +347,7 @@ func (m *Map) Reveal(t anatomy.Target) bool {
 	if err != nil || len(places) == 0 {
 		return false
 	}
-	best := places[0]
-	for _, pl := range places[1:] {
-		if pl.Shape.Target() == t && pl.Shape.Radius() > best.Shape.Radius() {
-			best = pl
-		}
-	}
-	m.SetView(best.View.ID)
+	m.SetView(clearest(places, t).View.ID)
 	return show()
 }
 

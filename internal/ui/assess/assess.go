@@ -1,0 +1,242 @@
+// Package assess is the screen of an assessment: what the patient tells, the safety questions, the
+// findings on the figure, what was measured, and the impression that is signed.
+package assess
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// The steps of an assessment, in the order they are offered. Any of them can be gone to at any time.
+const (
+	stepHistory    = "history"
+	stepScreening  = "screening"
+	stepFindings   = "findings"
+	stepMeasures   = "measures"
+	stepImpression = "impression"
+)
+
+// step is the screen of one step. Its object is made once; show fills it from the chart.
+type step interface {
+	object() fyne.CanvasObject
+	show()
+	leave()
+}
+
+// Screen shows one assessment of one patient, and lets another one be chosen or begun.
+type Screen struct {
+	d          *desk.Desk
+	patient    string
+	assessment string // the one that is shown, "" while there is none
+	after      kit.After
+
+	root    *fyne.Container
+	chooser *chooser
+	bar     *undoBar
+	banner  *banner
+	steps   *kit.Segmented
+	rooms   map[string]*fyne.Container // where the steps are shown
+	built   map[string]step            // those that were shown
+}
+
+// New makes the section for a patient.
+func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
+
+func newScreen(d *desk.Desk, patientID string, after kit.After) *Screen {
+	s := &Screen{d: d, patient: patientID, after: after, root: container.NewStack()}
+	if a := s.latest(); a != nil {
+		s.open(a.ID)
+	} else {
+		s.welcome()
+	}
+	return s
+}
+
+// Object is what is shown.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Refresh shows what changed.
+func (s *Screen) Refresh(ch clinic.Changes) {
+	if !ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
+		return
+	}
+	if s.current() == nil {
+		// Undone, or not there yet.
+		if a := s.latest(); a != nil {
+			s.open(a.ID)
+		} else if s.assessment != "" || len(s.root.Objects) == 0 {
+			s.welcome()
+		}
+		return
+	}
+	s.show()
+}
+
+// Leave keeps what is still being typed.
+func (s *Screen) Leave() {
+	for _, b := range s.built {
+		b.leave()
+	}
+}
+
+// Undo takes back the last change to this assessment.
+func (s *Screen) Undo() {
+	s.Leave()
+	s.travel(s.d.Undo)
+}
+
+// Redo makes the last undone change again.
+func (s *Screen) Redo() {
+	s.Leave()
+	s.travel(s.d.Redo)
+}
+
+func (s *Screen) travel(move func(scope string)) {
+	if s.assessment == "" {
+		return
+	}
+	before := s.chart()
+	move(s.assessment)
+	if s.chart() == before {
+		ch := clinic.Changes{Patients: []string{s.patient}}
+		s.d.Forget(ch)
+		s.Refresh(ch)
+	}
+}
+
+func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
+
+// current is the assessment that is shown, or nil.
+func (s *Screen) current() *clinic.Assessment { return s.chart().Assessment(s.assessment) }
+
+// locked reports that the assessment is signed and only read.
+func (s *Screen) locked() bool {
+	a := s.current()
+	return a == nil || !a.SignedAt.IsZero()
+}
+
+// latest is the one to open first: the newest that is still being written, else the newest.
+func (s *Screen) latest() *clinic.Assessment {
+	all := s.chart().Assessments
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].SignedAt.IsZero() {
+			return &all[i]
+		}
+	}
+	return s.chart().LatestAssessment()
+}
+
+// previous is the assessment before the one shown, or nil.
+func (s *Screen) previous() *clinic.Assessment {
+	all := s.chart().Assessments
+	for i := range all {
+		if all[i].ID == s.assessment && i > 0 {
+			return &all[i-1]
+		}
+	}
+	return nil
+}
+
+// open shows an assessment from its first step while it is new, else from the findings.
+func (s *Screen) open(id string) {
+	s.Leave()
+	s.assessment = id
+	s.built = map[string]step{}
+	s.rooms = map[string]*fyne.Container{}
+	s.chooser = newChooser(s)
+	s.bar = newUndoBar(s)
+	s.banner = newBanner(s)
+	segment := func(id, label string) kit.Segment {
+		room := container.NewStack()
+		s.rooms[id] = room
+		return kit.Segment{ID: id, Label: label, Content: func() fyne.CanvasObject { return room }}
+	}
+	s.steps = kit.NewSegmented(
+		segment(stepHistory, lang.L("History")),
+		segment(stepScreening, lang.L("Screening")),
+		segment(stepFindings, lang.L("Findings")),
+		segment(stepMeasures, lang.L("Movement")),
+		segment(stepImpression, lang.L("Impression")),
+	)
+	if !s.untouched() {
+		s.steps.Select(stepFindings)
+	}
+	s.steps.OnChanged = func(string) {
+		s.Leave()
+		s.show()
+	}
+	head := container.NewBorder(nil, nil, s.chooser.object(), s.bar.object(), s.steps.Bar())
+	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
+		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.banner.object()), nil, nil, nil, s.steps.Body())}
+	s.root.Refresh()
+	s.show()
+}
+
+// untouched reports that nothing was written in the assessment yet.
+func (s *Screen) untouched() bool {
+	c := s.chart()
+	a := s.current()
+	return a != nil && a.Complaint == "" && len(c.FindingsOf(a.ID)) == 0 && len(c.ScreeningsOf(a.ID)) == 0 &&
+		len(c.MeasurementsOf(a.ID)) == 0
+}
+
+func (s *Screen) goTo(id string) {
+	s.Leave()
+	s.steps.Select(id)
+	s.show()
+}
+
+// show fills everything in sight from the chart.
+func (s *Screen) show() {
+	if s.steps == nil || s.current() == nil {
+		return
+	}
+	s.chooser.show()
+	s.bar.show()
+	s.banner.show()
+	s.shown().show()
+}
+
+// shown is the step in sight; it is made when it is first shown.
+func (s *Screen) shown() step {
+	id := s.steps.Current()
+	b := s.built[id]
+	if b == nil {
+		b = s.build(id)
+		s.built[id] = b
+		s.rooms[id].Objects = []fyne.CanvasObject{b.object()}
+		s.rooms[id].Refresh()
+	}
+	return b
+}
+
+func (s *Screen) build(id string) step {
+	switch id {
+	case stepScreening:
+		return newScreening(s)
+	case stepFindings:
+		return newFindings(s)
+	case stepMeasures:
+		return newMeasures(s)
+	case stepImpression:
+		return newImpression(s)
+	}
+	return newHistory(s)
+}
+
+// welcome is the section of a patient with no assessment: it says what to do first.
+func (s *Screen) welcome() {
+	s.assessment = ""
+	s.built = nil
+	s.steps = nil
+	s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconFigure,
+		lang.L("No assessment yet"),
+		lang.L("Mark on the figure what hurts and what you find, answer the safety questions, and measure. The plan is built on it."),
+		lang.L("Start the assessment"), func() { s.start(clinic.AssessmentInitial) })}
+	s.root.Refresh()
+}

@@ -1,0 +1,314 @@
+package assess
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// measured is what one value belongs to.
+type measured struct {
+	measure, item, structure string
+	side                     anatomy.Side
+	mode                     string
+}
+
+func keyOf(m *clinic.Measurement) measured {
+	return measured{m.Measure, m.Item, m.Structure, m.Side, m.Mode}
+}
+
+// record is the value of this assessment, or nil.
+func (s *Screen) record(k measured) *clinic.Measurement {
+	for _, m := range s.chart().MeasurementsOf(s.assessment) {
+		if keyOf(&m) == k {
+			return &m
+		}
+	}
+	return nil
+}
+
+// name says what is measured, and where: "left shoulder flexion".
+func (s *Screen) name(k measured) string {
+	name := k.measure
+	if m := s.d.Catalogue.Measure(k.measure); m != nil {
+		name = m.Name
+	}
+	name = lowerFirst(name)
+	switch {
+	case k.structure != "":
+		name += ", " + lowerFirst(s.d.Atlas.Label(k.structure, k.side))
+	case k.side.Word() != "":
+		name = k.side.Word() + " " + name
+	}
+	if k.item != "" {
+		name += ", " + k.item
+	}
+	return name
+}
+
+// keepValue stores a value as one step. What cannot be is refused and not stored.
+func (s *Screen) keepValue(k measured, value float64, tool string) error {
+	m := s.record(k)
+	if m == nil {
+		m = &clinic.Measurement{
+			ID: s.d.NewID(), PatientID: s.patient, AssessmentID: s.assessment, Measure: k.measure, Item: k.item,
+			Structure: k.structure, Side: k.side, Mode: k.mode, Date: s.current().Date, CreatedAt: s.d.Clock().UTC(),
+		}
+	} else if m.Value == value {
+		return nil
+	}
+	m.Value, m.Tool = value, tool
+	if err := s.d.Catalogue.CheckMeasurement(m); err != nil {
+		return err
+	}
+	write := clinic.Number(value)
+	if me := s.d.Catalogue.Measure(k.measure); me != nil {
+		write = me.Write(value)
+	}
+	return s.put(lang.L("Measure ")+s.name(k)+": "+write, m)
+}
+
+func (s *Screen) dropValue(k measured) error {
+	if m := s.record(k); m != nil {
+		return s.remove(lang.L("Take back ")+s.name(k), m)
+	}
+	return nil
+}
+
+// history of a value: what was measured before this assessment.
+type before struct {
+	series clinic.Series
+	last   clinic.Point
+	known  bool
+}
+
+// befores finds the last earlier value of everything that was ever measured.
+func (s *Screen) befores() map[measured]before {
+	out := map[measured]before{}
+	date := s.current().Date
+	for _, series := range clinic.AllSeries(s.d.Catalogue, s.chart()) {
+		if series.Average {
+			continue
+		}
+		b := before{series: series}
+		for _, p := range series.Lasting() {
+			if p.AssessmentID != s.assessment && p.Date <= date {
+				b.last, b.known = p, true
+			}
+		}
+		if b.known {
+			out[measured{series.Measure, series.Item, series.Structure, series.Side, series.Mode}] = b
+		}
+	}
+	return out
+}
+
+// words says the earlier value, and what the new one is against it.
+func (b before) words(me *clinic.Measure, now *clinic.Measurement) string {
+	if !b.known {
+		return ""
+	}
+	text := lang.L("before ") + me.Write(b.last.Value)
+	if now == nil {
+		return text
+	}
+	change := now.Value - b.last.Value
+	better := change
+	if me.LowerIsBetter {
+		better = -change
+	}
+	switch {
+	case math.Abs(change) < 1e-9:
+		return text + " · " + lang.L("same")
+	case math.Abs(change) < b.series.Threshold(b.last.Value)-1e-9:
+		return text + " · " + lang.L("within measurement error")
+	case better > 0:
+		return text + " · " + lang.L("better")
+	}
+	return text + " · " + lang.L("worse")
+}
+
+// valueCell takes one number: two large buttons and a field. It starts at the earlier or the usual value, may
+// be empty, and refuses what cannot be with the catalogue's own sentence.
+type valueCell struct {
+	s          *Screen
+	me         *clinic.Measure
+	key        measured
+	tool       func() string
+	entry      *kit.Entry
+	less, more *kit.Button
+	pain       *kit.Button
+	earlier    *kit.Text
+	ask, wrong *kit.Text
+	root       *fyne.Container
+	shown      string
+	before     before
+}
+
+const valueWidth = 72
+
+func newValueCell(s *Screen, key measured, tool func() string, pain func()) *valueCell {
+	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, tool: tool}
+	name := s.name(key)
+	c.entry = kit.NewEntry("–", nil)
+	c.entry.OnSubmitted = func(string) { c.typed() }
+	c.entry.OnLeave = func(string) { c.typed() }
+	c.entry.OnKey = func(k fyne.KeyName) bool {
+		switch k {
+		case fyne.KeyUp:
+			c.step(1)
+		case fyne.KeyDown:
+			c.step(-1)
+		default:
+			return false
+		}
+		return true
+	}
+	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: ")+name, func() { c.step(-1) })
+	c.more = kit.IconButton(kit.IconAdd, lang.L("More: ")+name, func() { c.step(1) })
+	c.earlier = kit.QuietText("").Lines(2)
+	c.ask = kit.QuietText("").In(kit.ColorWarning).Wrap()
+	c.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
+	c.ask.Hide()
+	c.wrong.Hide()
+	row := container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
+	if pain != nil {
+		c.pain = kit.QuietButton(lang.L("Pain"), "", pain)
+		row.Add(c.pain)
+	}
+	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong)
+	return c
+}
+
+// tight lays objects side by side with half a gap.
+type tight struct{}
+
+func (tight) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	x := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			o.Move(fyne.NewPos(x, 0))
+			o.Resize(fyne.NewSize(m.Width, s.Height))
+			x += m.Width + kit.Gap/2
+		}
+	}
+}
+
+func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			s.Width += m.Width + kit.Gap/2
+			s.Height = max(s.Height, m.Height)
+		}
+	}
+	return s
+}
+
+func (c *valueCell) show(b before) {
+	m := c.s.record(c.key)
+	c.before = b
+	text := ""
+	if m != nil {
+		text = clinic.Number(m.Value)
+	}
+	if text != c.shown || c.entry.Text == c.shown {
+		if c.entry.Text != text {
+			c.entry.Fill(text)
+		}
+		c.say(c.wrong, "")
+	}
+	c.shown = text
+	c.earlier.SetText(b.words(c.me, m))
+	c.earlier.Hidden = c.earlier.Text() == ""
+	question := ""
+	if m != nil {
+		question = c.s.d.Catalogue.Plausible(m)
+	}
+	c.say(c.ask, question)
+	locked := c.s.locked()
+	edit.SetEnabled(c.entry, !locked)
+	edit.SetEnabled(c.less, !locked)
+	edit.SetEnabled(c.more, !locked)
+	if c.pain != nil {
+		text := lang.L("Pain")
+		if m != nil && m.Pain != nil {
+			text += " " + strconv.Itoa(*m.Pain)
+		}
+		c.pain.SetText(text)
+		edit.SetEnabled(c.pain, m != nil && (!locked || m.Pain != nil))
+	}
+}
+
+func (c *valueCell) say(t *kit.Text, sentence string) {
+	t.SetText(sentence)
+	t.Hidden = sentence == ""
+}
+
+// typed keeps what was typed, or says why it cannot be kept; an emptied field takes the value back.
+func (c *valueCell) typed() {
+	text := strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.ReplaceAll(c.entry.Text, ",", ".")), "°"))
+	if text == c.shown || c.entry.Disabled() {
+		c.say(c.wrong, "")
+		return
+	}
+	if text == "" {
+		_ = c.s.dropValue(c.key) // the person was told
+		return
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		c.refuse(lang.L("Enter a number."))
+		return
+	}
+	c.keep(v)
+}
+
+func (c *valueCell) refuse(sentence string) {
+	c.say(c.wrong, sentence)
+	c.say(c.ask, "")
+	c.root.Refresh()
+}
+
+func (c *valueCell) keep(v float64) {
+	if err := c.s.keepValue(c.key, v, c.tool()); err != nil {
+		c.refuse(edit.Complaint(err, "value"))
+		return
+	}
+	c.say(c.wrong, "")
+}
+
+// step goes on from the value, or begins at the earlier one, the usual one, or the least.
+func (c *valueCell) step(n float64) {
+	if c.entry.Disabled() {
+		return
+	}
+	if m := c.s.record(c.key); m != nil {
+		c.entry.Fill(clinic.Number(m.Value))
+		c.shown = c.entry.Text
+		c.keep(math.Round((m.Value+n*c.me.Step)*1000) / 1000)
+		return
+	}
+	c.keep(c.start())
+}
+
+func (c *valueCell) start() float64 {
+	switch {
+	case c.before.known:
+		return c.before.last.Value
+	case c.me.Norm != nil:
+		return *c.me.Norm
+	}
+	return c.me.UsualLow
+}

@@ -1,0 +1,578 @@
+package assess
+
+import (
+	"math"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/bodymap"
+	"regimen/internal/ui/kit"
+)
+
+// findings is the step of the figure: what the patient reports and what the therapist finds, kept
+// apart, each with a tap.
+type findings struct {
+	s      *Screen
+	source clinic.Source // the layer that is being written
+
+	figure  *bodymap.Map
+	names   *structureList // the twin of the figure
+	twin    bool           // the list is shown in place of the figure
+	erase   bool
+	then    bool // compare with the assessment before
+	hidden  map[clinic.Source]bool
+	chosen  string // the finding or line that is selected
+	sources *kit.Chips
+	shown   *kit.Chips
+	sheet   *sheet
+	list    *findingList
+	stage   *fyne.Container // figure or its twin
+	side    *fyne.Container // list or sheet
+	root    fyne.CanvasObject
+}
+
+func newFindings(s *Screen) step {
+	f := &findings{s: s, source: clinic.ByTherapist, hidden: map[clinic.Source]bool{}}
+	f.figure = bodymap.New(s.d.Atlas, bodymap.Options{
+		View: f.firstView(), Tools: true, Now: s.d.Clock,
+		OnTap: f.tapped, OnStroke: f.drawn, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
+	})
+	f.sources = kit.NewChips([]kit.Option{
+		{ID: string(clinic.ByPatient), Label: lang.L("Patient reports"), Icon: kit.IconPatientReported},
+		{ID: string(clinic.ByTherapist), Label: lang.L("Therapist finds"), Icon: kit.IconTherapistFound},
+	}, func(ids []string) { f.write(clinic.Source(ids[0])) }).Required()
+	f.sources.SetChosen(string(f.source))
+	f.sheet = newSheet(f)
+	f.list = newFindingList(f)
+	f.stage = container.NewStack(f.figure)
+	f.side = container.NewStack(f.list.root)
+	panel := container.NewBorder(kit.PadSides(0, kit.Gap, f.sources), nil, nil, nil, f.side)
+	f.root = kit.PadSides(kit.GapWide, kit.Gap, container.New(&stageLayout{}, f.stage, panel))
+	return f
+}
+
+// stageLayout gives the side its width and the figure all the rest.
+type stageLayout struct{}
+
+func (stageLayout) side(width float32) float32 { return min(max(width*0.34, 348), 440) }
+
+func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := l.side(size.Width)
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(size.Width-w-kit.GapRoomy, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-w, 0))
+	objects[1].Resize(fyne.NewSize(w, size.Height))
+}
+
+func (l stageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+kit.GapRoomy+b.Width, max(a.Height, b.Height))
+}
+
+// firstView is where most of the findings are; the back when there are none, which is what a therapist
+// looks at most.
+func (f *findings) firstView() string {
+	count, best := map[string]int{}, "posterior"
+	for _, x := range f.s.chart().FindingsOf(f.s.assessment) {
+		if x.View != "" {
+			count[x.View]++
+			if count[x.View] > count[best] {
+				best = x.View
+			}
+		}
+	}
+	return best
+}
+
+func (f *findings) object() fyne.CanvasObject { return f.root }
+
+func (f *findings) leave() { f.sheet.leave() }
+
+// write changes the layer that taps and strokes are kept in.
+func (f *findings) write(source clinic.Source) {
+	f.sheet.leave()
+	f.source = source
+	delete(f.hidden, source)
+	f.sheet.finding = ""
+	if f.open() {
+		f.sheet.open(f.sheet.target, f.sheet.at, f.sheet.nearby, "")
+	}
+	f.show()
+}
+
+func (f *findings) open() bool { return f.side.Objects[0] == f.sheet.root }
+
+func (f *findings) show() {
+	f.sources.SetChosen(string(f.source))
+	f.figure.SetMarks(f.marks())
+	f.figure.SetStrokes(f.strokes())
+	if f.open() {
+		f.sheet.show()
+	} else {
+		f.list.show()
+	}
+	if f.names != nil && f.twin {
+		f.names.list.Refresh()
+	}
+}
+
+// marks are the findings as the figure shows them: those of the layers that are not hidden, and, when
+// asked for, what they were last time.
+func (f *findings) marks() []drawing.Mark {
+	var out []drawing.Mark
+	now := f.s.chart().FindingsOf(f.s.assessment)
+	states := map[string]clinic.FindingChange{}
+	var then []clinic.Finding
+	if p := f.s.previous(); f.then && p != nil {
+		then = f.s.chart().FindingsOf(p.ID)
+		for _, c := range clinic.CompareFindings(then, now) {
+			if c.NowID != "" {
+				states[c.NowID] = c
+			} else {
+				states[c.ThenID] = c
+			}
+		}
+	}
+	add := func(x *clinic.Finding) {
+		if f.hidden[x.Source] {
+			return
+		}
+		m := drawing.Mark{
+			ID: x.ID, Code: x.Structure, Side: x.Side, Kind: drawing.Kind(x.Type), Severity: drawing.Unrated,
+			Source: drawing.Source(x.Source), State: drawing.State(states[x.ID].State), View: x.View,
+			At: anatomy.Point{X: x.X, Y: x.Y}, Selected: x.ID == f.selected(),
+		}
+		if x.Severity != nil {
+			m.Severity = *x.Severity
+		}
+		out = append(out, m)
+	}
+	for i := range then {
+		if states[then[i].ID].State == clinic.FindingResolved {
+			add(&then[i])
+		}
+	}
+	for i := range now {
+		add(&now[i])
+	}
+	return out
+}
+
+// selected is the finding that is open.
+func (f *findings) selected() string {
+	if f.open() {
+		return f.sheet.finding
+	}
+	return f.chosen
+}
+
+func (f *findings) strokes() []bodymap.Stroke {
+	var out []bodymap.Stroke
+	for _, x := range f.s.chart().StrokesOf(f.s.assessment) {
+		if f.hidden[x.Source] {
+			continue
+		}
+		s := bodymap.Stroke{View: x.View, Stroke: drawing.Stroke{
+			ID: x.ID, Width: x.WidthMM, Arrow: x.Tool == clinic.StrokeArrow, Source: drawing.Source(x.Source),
+		}}
+		for _, p := range x.Points {
+			s.Points = append(s.Points, anatomy.Point{X: p[0], Y: p[1]})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// tapped opens the structure that was tapped, or takes away the line under the finger.
+func (f *findings) tapped(t bodymap.Tap) {
+	if f.erase {
+		f.eraseAt(t.View, t.At)
+		return
+	}
+	var nearby []clinic.Target
+	for _, h := range t.Hits {
+		nearby = append(nearby, clinic.Target{Structure: h.Code, Side: h.Side})
+	}
+	f.choose(nearby[0], place{t.View, t.At.X, t.At.Y}, nearby)
+}
+
+// choose opens the sheet of a structure.
+func (f *findings) choose(t clinic.Target, at place, nearby []clinic.Target) {
+	f.openSheet(t, at, nearby, "")
+}
+
+// pick opens the sheet at a finding, from its badge or from the list, and shows it on the figure.
+func (f *findings) pick(id string) {
+	x := f.s.chart().Finding(id)
+	if x == nil {
+		return
+	}
+	if x.AssessmentID != f.s.assessment {
+		// What is resolved is shown from last time and cannot be opened: offer its structure.
+		f.openSheet(x.Target(), place{x.View, x.X, x.Y}, nil, "")
+		return
+	}
+	f.sheet.leave()
+	if x.Source != f.source {
+		f.source = x.Source
+		delete(f.hidden, x.Source)
+	}
+	f.openSheet(x.Target(), place{x.View, x.X, x.Y}, nil, id)
+}
+
+func (f *findings) openSheet(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
+	f.sheet.open(t, at, nearby, finding)
+	f.figure.Reveal(anatomy.Target{Code: t.Structure, Side: t.Side})
+	if f.names != nil {
+		f.names.mark(t)
+	}
+	f.show()
+	f.side.Refresh()
+}
+
+// close goes back to the list of findings.
+func (f *findings) close() {
+	f.sheet.leave()
+	f.side.Objects = []fyne.CanvasObject{f.list.root}
+	f.show()
+	f.side.Refresh()
+}
+
+// drawn keeps a line. An arrow that begins on a finding refers from it.
+func (f *findings) drawn(line bodymap.Stroke) {
+	if f.s.locked() {
+		f.s.d.Warn(lang.L("This assessment is signed and stays as it is."))
+		f.show()
+		return
+	}
+	x := &clinic.Stroke{
+		ID: f.s.d.NewID(), PatientID: f.s.patient, AssessmentID: f.s.assessment, View: line.View, Source: f.source,
+		Tool: clinic.StrokePen, WidthMM: line.Width, CreatedAt: f.s.d.Clock().UTC(),
+	}
+	for _, p := range line.Points {
+		x.Points = append(x.Points, [2]float64{p.X, p.Y})
+	}
+	if len(x.Points) == 1 { // a dot
+		x.Points = append(x.Points, x.Points[0])
+	}
+	label := lang.L("Draw a line")
+	if line.Arrow {
+		x.Tool, label = clinic.StrokeArrow, lang.L("Draw an arrow")
+		if from := f.findingAt(line.View, line.Points[0]); from != nil {
+			x.FindingID = from.ID
+			label = f.s.markLabel(lang.L("Refer from"), from.Target(), kindName(from.Type))
+		}
+	}
+	if f.s.put(label, x) != nil {
+		f.show()
+	}
+}
+
+// findingAt is the finding an arrow begins on: the one tapped nearest to its start on the structure
+// under it, the layer being written first.
+func (f *findings) findingAt(view string, p anatomy.Point) *clinic.Finding {
+	v, err := f.s.d.Atlas.View(view)
+	if err != nil {
+		return nil
+	}
+	var best *clinic.Finding
+	least := math.Inf(1)
+	for _, x := range f.s.chart().FindingsOf(f.s.assessment) {
+		on := false
+		for _, shape := range v.Find(anatomy.Target{Code: x.Structure, Side: x.Side}) {
+			on = on || shape.Distance(p) <= fingerMM
+		}
+		if !on {
+			continue
+		}
+		d := 1000.0
+		if x.View == view {
+			d = math.Hypot(x.X-p.X, x.Y-p.Y)
+		}
+		if x.Source != f.source {
+			d += 5000
+		}
+		if d < least {
+			best, least = &x, d
+		}
+	}
+	return best
+}
+
+// fingerMM is half a finger's width on the figure.
+const fingerMM = 10.0
+
+// eraseAt takes away the line nearest to a tap.
+func (f *findings) eraseAt(view string, p anatomy.Point) {
+	var best *clinic.Stroke
+	least := 2 * fingerMM
+	for _, x := range f.s.chart().StrokesOf(f.s.assessment) {
+		if x.View != view || f.hidden[x.Source] {
+			continue
+		}
+		for i := 1; i < len(x.Points); i++ {
+			if d := fromSegment(p, x.Points[i-1], x.Points[i]); d < least {
+				best, least = &x, d
+			}
+		}
+	}
+	if best == nil {
+		f.s.d.Tell(lang.L("There is no line under the finger."), nil)
+		return
+	}
+	f.removeStroke(best)
+}
+
+// fromSegment is the distance of a point from a piece of a line.
+func fromSegment(p anatomy.Point, a, b [2]float64) float64 {
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	t := 0.0
+	if l := dx*dx + dy*dy; l > 0 {
+		t = min(max(((p.X-a[0])*dx+(p.Y-a[1])*dy)/l, 0), 1)
+	}
+	return math.Hypot(p.X-a[0]-t*dx, p.Y-a[1]-t*dy)
+}
+
+func (f *findings) removeStroke(x *clinic.Stroke) {
+	if f.s.locked() {
+		return
+	}
+	label := lang.L("Erase a line")
+	if x.Tool == clinic.StrokeArrow {
+		label = lang.L("Erase an arrow")
+	}
+	if f.s.remove(label, x) == nil {
+		f.s.d.Tell(lang.L("Erased."), f.s.Undo)
+	}
+}
+
+// line says a finding in two lines: what, and where and who says so.
+func (f *findings) line(x *clinic.Finding) kit.Row {
+	what := lang.L(clinic.FindingTypeName(x.Type))
+	if x.Severity != nil {
+		what += "  " + strconv.Itoa(*x.Severity) + "/10"
+	}
+	l := kit.Row{What: what, Quiet: f.s.label(x.Target()), Icon: kit.IconTherapistFound}
+	if x.Quality != "" {
+		l.Quiet += " · " + x.Quality
+	}
+	if x.Source == clinic.ByPatient {
+		l.Icon = kit.IconPatientReported
+	}
+	return l
+}
+
+// showTwin puts the list of all structures in the figure's place, or the figure back.
+func (f *findings) showTwin(on bool) {
+	f.twin = on
+	if on && f.names == nil {
+		f.names = newStructureList(f.s, func(t clinic.Target) { f.choose(t, place{}, nil) })
+	}
+	f.stage.Objects = []fyne.CanvasObject{f.figure}
+	if on {
+		f.stage.Objects = []fyne.CanvasObject{f.names.root}
+	}
+	f.stage.Refresh()
+	f.show()
+}
+
+// carry brings the findings of the assessment before into this one, to be corrected.
+func (f *findings) carry() {
+	if op := clinic.CarryFindings(f.s.d.Env(), f.s.chart(), f.s.current()); !op.Empty() {
+		_ = f.s.apply(op) // the person was told
+	}
+}
+
+// findingList is the side while no structure is open: what was found, and the lines that were drawn.
+type findingList struct {
+	f       *findings
+	head    *kit.Text
+	view    *kit.Chips
+	eraser  *kit.Chips
+	empty   *kit.Text
+	carry   *kit.Button
+	list    *kit.List
+	lines   []kit.Row
+	opens   []func()
+	names   *kit.Button
+	changes *kit.Text
+	root    fyne.CanvasObject
+}
+
+// The ids of what can be switched on and off beside the list.
+const (
+	viewPatient   = "patient"
+	viewTherapist = "therapist"
+	viewThen      = "then"
+)
+
+func newFindingList(f *findings) *findingList {
+	l := &findingList{f: f, head: kit.Heading("")}
+	l.view = kit.NewMultiChips(nil, l.viewed)
+	l.eraser = kit.NewMultiChips([]kit.Option{{ID: "erase", Label: lang.L("Erase lines by tapping"), Icon: kit.IconEraser}}, func(ids []string) {
+		f.erase = len(ids) > 0
+		f.figure.SetTool(bodymap.Select)
+	})
+	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
+	l.carry = kit.NewButton(lang.L("Bring findings from last time"), kit.IconHistory, f.carry)
+	l.list = kit.NewList(func() int { return len(l.lines) }, func(i int) kit.Row { return l.lines[i] }, func(i int) { l.opens[i]() })
+	l.changes = kit.QuietText("").Wrap()
+	l.names = kit.QuietButton(lang.L("Choose from a list instead"), kit.IconSearch, func() { f.showTwin(!f.twin) })
+	top := kit.Stack(l.head, l.view, l.empty, l.changes, container.NewHBox(l.carry))
+	l.root = container.NewBorder(top, kit.Stack(l.eraser, container.NewHBox(l.names)), nil, nil, l.list)
+	return l
+}
+
+func (l *findingList) viewed(ids []string) {
+	on := map[string]bool{}
+	for _, id := range ids {
+		on[id] = true
+	}
+	l.f.hidden[clinic.ByPatient], l.f.hidden[clinic.ByTherapist] = !on[viewPatient], !on[viewTherapist]
+	l.f.then = on[viewThen]
+	l.f.show()
+}
+
+func (l *findingList) show() {
+	f := l.f
+	all := f.s.chart().FindingsOf(f.s.assessment)
+	l.head.SetText(lang.N("{{.Count}} findings", len(all), map[string]any{"Count": len(all)}))
+	l.showFilter()
+	l.lines, l.opens = nil, nil
+	for i := len(all) - 1; i >= 0; i-- { // the newest first
+		x := all[i]
+		if !f.hidden[x.Source] {
+			l.lines = append(l.lines, f.line(&x))
+			l.opens = append(l.opens, func() { f.pick(x.ID) })
+		}
+	}
+	strokes := f.s.chart().StrokesOf(f.s.assessment)
+	for i := range strokes {
+		x := strokes[i]
+		if !f.hidden[x.Source] {
+			l.lines = append(l.lines, f.strokeLine(&x))
+			l.opens = append(l.opens, func() { f.askErase(&x) })
+		}
+	}
+	l.showEmpty(all)
+	l.showChanges(all)
+	l.eraser.Hidden = len(strokes) == 0 || f.s.locked()
+	if l.eraser.Hidden {
+		f.erase = false
+		l.eraser.SetChosen()
+	}
+	if f.twin {
+		l.names.SetText(lang.L("Back to the figure"))
+		l.names.SetIconName(kit.IconFigure)
+	} else {
+		l.names.SetText(lang.L("Choose from a list instead"))
+		l.names.SetIconName(kit.IconSearch)
+	}
+	l.list.SetCurrent(-1)
+	l.list.Refresh()
+	l.root.Refresh()
+}
+
+func (l *findingList) showFilter() {
+	f := l.f
+	options := []kit.Option{{ID: viewPatient, Label: lang.L("Reported")}, {ID: viewTherapist, Label: lang.L("Found")}}
+	var on []string
+	if !f.hidden[clinic.ByPatient] {
+		on = append(on, viewPatient)
+	}
+	if !f.hidden[clinic.ByTherapist] {
+		on = append(on, viewTherapist)
+	}
+	if f.s.previous() != nil {
+		options = append(options, kit.Option{ID: viewThen, Label: lang.L("Last time")})
+		if f.then {
+			on = append(on, viewThen)
+		}
+	}
+	l.view.SetOptions(options)
+	l.view.SetChosen(on...)
+}
+
+func (l *findingList) showEmpty(all []clinic.Finding) {
+	f := l.f
+	l.empty.Hidden = len(all) > 0
+	l.empty.SetText(lang.L("Tap the figure where it hurts, or where you found something. Then say what it is: one tap keeps it."))
+	if f.s.locked() {
+		l.empty.SetText(lang.L("No findings were marked."))
+	}
+	p := f.s.previous()
+	l.carry.Hidden = f.s.locked() || p == nil || clinic.CarryFindings(f.s.d.Env(), f.s.chart(), f.s.current()).Empty()
+}
+
+// showChanges counts what became of last time's findings.
+func (l *findingList) showChanges(all []clinic.Finding) {
+	f := l.f
+	p := f.s.previous()
+	l.changes.Hidden = !f.then || p == nil
+	if l.changes.Hidden {
+		return
+	}
+	count := map[clinic.ChangeState]int{}
+	for _, c := range clinic.CompareFindings(f.s.chart().FindingsOf(p.ID), all) {
+		count[c.State]++
+	}
+	text := lang.L("Since ") + p.Date.Short() + ":"
+	for i, st := range []struct {
+		state clinic.ChangeState
+		word  string
+	}{
+		{clinic.FindingWorse, lang.L("worse")}, {clinic.FindingNew, lang.L("new")}, {clinic.FindingPersisting, lang.L("the same")},
+		{clinic.FindingBetter, lang.L("better")}, {clinic.FindingResolved, lang.L("gone")},
+	} {
+		if i > 0 {
+			text += ","
+		}
+		text += " " + strconv.Itoa(count[st.state]) + " " + st.word
+	}
+	l.changes.SetText(text)
+}
+
+// strokeLine says a line that was drawn.
+func (f *findings) strokeLine(x *clinic.Stroke) kit.Row {
+	l := kit.Row{What: lang.L("Pen line"), Icon: kit.IconPen, Quiet: f.viewTitle(x.View)}
+	if x.Tool == clinic.StrokeArrow {
+		l.What, l.Icon = lang.L("Referral arrow"), kit.IconArrow
+		if from := f.s.chart().Finding(x.FindingID); from != nil {
+			l.Quiet = lang.L("from ") + lowerFirst(f.s.label(from.Target())) + " · " + l.Quiet
+		}
+	}
+	if x.Source == clinic.ByPatient {
+		l.Quiet += " · " + lang.L("patient")
+	}
+	return l
+}
+
+func (f *findings) viewTitle(id string) string {
+	for _, v := range f.s.d.Atlas.Views() {
+		if v.ID == id {
+			return lang.L(v.Title)
+		}
+	}
+	return id
+}
+
+// askErase shows the line's view and offers to take it away.
+func (f *findings) askErase(x *clinic.Stroke) {
+	f.figure.SetView(x.View)
+	if f.s.locked() {
+		return
+	}
+	kit.Confirm(f.s.d.Window, lang.L("Erase this line?"), f.strokeLine(x).What+", "+f.strokeLine(x).Quiet,
+		lang.L("Erase"), lang.L("Keep it"), true, func(yes bool) {
+			if yes {
+				f.removeStroke(x)
+			}
+		})
+}

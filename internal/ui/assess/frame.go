@@ -1,0 +1,280 @@
+package assess
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// typeName is an assessment's sort in words.
+func typeName(a *clinic.Assessment) string {
+	if a.Type == clinic.AssessmentReview {
+		return lang.L("Review")
+	}
+	return lang.L("Initial assessment")
+}
+
+// chooser says which assessment is shown, and lets another one be chosen or begun.
+type chooser struct {
+	s      *Screen
+	button *kit.Button
+	state  *kit.Badge
+	root   fyne.CanvasObject
+}
+
+func newChooser(s *Screen) *chooser {
+	c := &chooser{s: s, state: kit.NewBadge("", kit.ToneNeutral)}
+	c.button = kit.QuietButton("", kit.IconChevronDown, c.open)
+	c.button.IconPlacement = widget.ButtonIconTrailingText
+	c.root = container.NewHBox(c.button, container.NewCenter(c.state))
+	return c
+}
+
+func (c *chooser) object() fyne.CanvasObject { return c.root }
+
+func (c *chooser) show() {
+	a := c.s.current()
+	c.button.SetText(typeName(a) + ", " + a.Date.Short())
+	if a.SignedAt.IsZero() {
+		c.state.Set(lang.L("Draft"), kit.ToneNeutral)
+	} else {
+		c.state.WithIcon(kit.IconLock).Set(lang.L("Signed"), kit.ToneSuccess)
+	}
+}
+
+// items is what the menu offers: the assessments, the newest first, then what can be begun.
+func (c *chooser) items() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	all := c.s.chart().Assessments
+	drafts := false
+	for i := len(all) - 1; i >= 0; i-- {
+		a := all[i]
+		text := typeName(&a) + ", " + a.Date.Long()
+		if a.SignedAt.IsZero() {
+			drafts = true
+			text += " · " + lang.L("draft")
+		} else {
+			text += " · " + lang.L("signed")
+		}
+		item := fyne.NewMenuItem(text, func() { c.s.open(a.ID) })
+		item.Checked = a.ID == c.s.assessment
+		items = append(items, item)
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	if !drafts {
+		items = append(items, fyne.NewMenuItem(lang.L("Start a review"), func() { c.s.start(clinic.AssessmentReview) }))
+	}
+	items = append(items, fyne.NewMenuItem(lang.L("Start an assessment for a new complaint"), func() { c.s.start(clinic.AssessmentInitial) }))
+	return items
+}
+
+func (c *chooser) open() {
+	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", c.items()...), c.s.d.Window.Canvas(),
+		fyne.NewPos(0, c.button.Size().Height), c.button)
+}
+
+// undoBar are the two buttons that take back and make again; each says what it would do.
+type undoBar struct {
+	s          *Screen
+	undo, redo *kit.Button
+	said       *kit.Text
+	root       fyne.CanvasObject
+}
+
+func newUndoBar(s *Screen) *undoBar {
+	b := &undoBar{s: s, said: kit.QuietText("").Lines(2)}
+	b.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
+	b.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
+	b.root = container.NewHBox(b.undo, b.redo)
+	return b
+}
+
+func (b *undoBar) object() fyne.CanvasObject { return b.root }
+
+func (b *undoBar) show() {
+	undo, redo := b.s.d.UndoState(b.s.assessment)
+	edit.SetEnabled(b.undo, undo != "")
+	edit.SetEnabled(b.redo, redo != "")
+}
+
+// banner keeps what the screening found in sight while the other steps are worked on.
+type banner struct {
+	s     *Screen
+	plate *kit.Plate
+	icon  *fyne.Container
+	words *kit.Text
+	root  *fyne.Container
+}
+
+func newBanner(s *Screen) *banner {
+	b := &banner{s: s, plate: kit.NewPlate(kit.ColorErrorSoft, kit.Radius), icon: container.NewCenter(), words: kit.Strong("").Lines(2)}
+	look := kit.QuietButton(lang.L("What to do"), kit.IconChevronRight, func() { s.goTo(stepScreening) })
+	look.IconPlacement = widget.ButtonIconTrailingText
+	row := container.NewBorder(nil, nil, b.icon, look, container.New(&middle{}, b.words))
+	b.root = kit.PadSides(kit.GapWide, kit.Gap/2, container.NewStack(b.plate, kit.PadSides(kit.GapWide, 0, row)))
+	return b
+}
+
+func (b *banner) object() fyne.CanvasObject { return b.root }
+
+func (b *banner) show() {
+	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
+	b.root.Hidden = len(flags) == 0 || b.s.steps.Current() == stepScreening
+	if b.root.Hidden {
+		return
+	}
+	names := ""
+	tone := kit.ColorWarning
+	for i, f := range flags {
+		if i > 0 {
+			names += "; "
+		}
+		names += f.Item.Name
+		if f.Unsure() {
+			names += " (" + lang.L("not sure") + ")"
+		}
+		if u := urgencyName(f.Item.Urgency); u != "" {
+			names += ": " + lowerFirst(u)
+		}
+		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
+			tone = kit.ColorError
+		}
+	}
+	soft := kit.ColorWarningSoft
+	if tone == kit.ColorError {
+		soft = kit.ColorErrorSoft
+	}
+	b.plate.SetFill(soft)
+	b.icon.Objects = []fyne.CanvasObject{kit.IconView(kit.IconAlert, tone)}
+	b.icon.Refresh()
+	b.words.In(tone).SetText(names)
+	b.root.Refresh()
+}
+
+// urgencyName says how soon something must be done.
+func urgencyName(u string) string {
+	switch u {
+	case clinic.UrgencyEmergency:
+		return lang.L("Emergency: act now")
+	case clinic.UrgencySameDay:
+		return lang.L("Doctor today")
+	case clinic.UrgencyDoctor:
+		return lang.L("Doctor before massage")
+	}
+	return ""
+}
+
+func nextButton(label string, tapped func()) *kit.Button {
+	b := kit.PrimaryButton(label, kit.IconChevronRight, tapped)
+	b.IconPlacement = widget.ButtonIconTrailingText
+	return b
+}
+
+// twoColumns lays two objects side by side where there is room, else below one another.
+type twoColumns struct {
+	gap, least, width float32
+}
+
+func (t *twoColumns) beside(width float32) bool { return width >= 2*t.least+t.gap }
+
+func (t *twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t.width = size.Width
+	x, y, w := float32(0), float32(0), size.Width
+	if t.beside(size.Width) {
+		w = (size.Width - t.gap*float32(len(objects)-1)) / float32(len(objects))
+	}
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(w, o.MinSize().Height))
+		h := o.MinSize().Height // again: a text that wraps knows its height only at its width
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(x, y))
+		if t.beside(size.Width) {
+			x += w + t.gap
+		} else {
+			y += h + t.gap
+		}
+	}
+}
+
+func (t *twoColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var widest, highest, sum float32
+	for i, o := range objects {
+		m := o.MinSize()
+		widest, highest = max(widest, m.Width), max(highest, m.Height)
+		sum += m.Height
+		if i > 0 {
+			sum += t.gap
+		}
+	}
+	if t.beside(t.width) {
+		return fyne.NewSize(widest, highest)
+	}
+	return fyne.NewSize(widest, sum)
+}
+
+// middle centres its objects from top to bottom over the full width.
+type middle struct{}
+
+func (middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height))
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(0, max((s.Height-h)/2, 0)))
+	}
+}
+
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		s = s.Max(o.MinSize())
+	}
+	return s
+}
+
+// start begins an assessment. A review brings along what seldom changes; one for a new complaint keeps
+// only the patient's background.
+func (s *Screen) start(sort string) {
+	s.Leave()
+	a, op := clinic.StartAssessment(s.d.Env(), s.chart(), s.d.Practitioner().ID)
+	if op.Empty() {
+		s.open(a.ID)
+		return
+	}
+	if sort == clinic.AssessmentInitial && a.Type != sort {
+		fresh := *a
+		fresh.Type = sort
+		fresh.Complaint, fresh.Onset, fresh.InjuredOn, fresh.Mechanism = "", "", "", ""
+		fresh.ReferralFrom, fresh.ReferralDate, fresh.ReferralReason = "", "", ""
+		*a = fresh
+	}
+	if s.d.Apply(op) != nil {
+		return
+	}
+	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
+	s.open(a.ID)
+}
+
+// discard removes a draft that was begun by mistake.
+func (s *Screen) discard() {
+	s.Leave()
+	op, err := clinic.DiscardAssessment(s.chart(), s.current())
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	gone := s.assessment
+	if s.apply(op) == nil {
+		s.d.Tell(lang.L("The draft is discarded."), func() {
+			s.d.Undo(s.patient)
+			s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
+			if s.chart().Assessment(gone) != nil {
+				s.open(gone)
+			}
+		})
+	}
+}

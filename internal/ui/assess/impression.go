@@ -1,0 +1,209 @@
+package assess
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// impression is the last step: what the therapist makes of it, what is still missing, and the
+// signature. A signed assessment shows its addenda here.
+type impression struct {
+	s       *Screen
+	text    *edit.Text
+	missing *fyne.Container
+	sign    *kit.Button
+	signed  *fyne.Container
+	addenda *fyne.Container
+	form    *addendumForm
+	root    fyne.CanvasObject
+}
+
+func newImpression(s *Screen) step {
+	p := &impression{s: s, missing: kit.StackGap(kit.Gap), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
+	p.text = s.newText(lang.L("Working impression"), "impression",
+		lang.L("What fits together, in words another therapist understands. Not a medical diagnosis."), 6, func(text string) error {
+			return s.edit(lang.L("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
+		})
+	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
+	p.form = newAddendumForm(s)
+	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, container.New(&twoColumns{gap: kit.GapWide, least: 380},
+		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)),
+		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.missing, p.signed, p.addenda, p.form.root)),
+	)))
+	return p
+}
+
+func (p *impression) object() fyne.CanvasObject { return p.root }
+
+func (p *impression) show() {
+	a := p.s.current()
+	locked := p.s.locked()
+	p.text.Show(a.Impression)
+	p.text.Lock(locked)
+	p.missing.Objects, p.signed.Objects, p.addenda.Objects = nil, nil, nil
+	if locked {
+		p.showSigned(a)
+	} else {
+		p.showMissing(a)
+	}
+	p.form.show(locked)
+	p.root.Refresh()
+}
+
+func (p *impression) showMissing(a *clinic.Assessment) {
+	reasons := clinic.CanSignAssessment(p.s.d.Catalogue, p.s.chart(), a)
+	if strings.TrimSpace(p.s.d.Env().By) == "" {
+		reasons = append(reasons, lang.L("Enter who treats here, in the settings: somebody has to sign."))
+	}
+	if len(reasons) == 0 {
+		p.missing.Add(kit.Body(lang.L("Everything that is needed is there. Signing locks the assessment; what comes later is an addendum.")).Wrap())
+	} else {
+		p.missing.Add(kit.Strong(lang.L("Still missing before it can be signed")).Wrap())
+		for _, r := range reasons {
+			p.missing.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconInfo, kit.ColorWarning), nil,
+				container.New(&middle{}, kit.Body(r).Wrap())))
+		}
+		if len(p.s.chart().Unanswered(p.s.d.Catalogue, a.ID)) > 0 {
+			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.goTo(stepScreening) })))
+		}
+	}
+	for _, quiet := range p.unwritten(a) {
+		p.missing.Add(kit.QuietText(quiet).Wrap())
+	}
+	edit.SetEnabled(p.sign, len(reasons) == 0)
+	p.missing.Add(container.NewHBox(p.sign))
+}
+
+// unwritten names what is not needed but usually there.
+func (p *impression) unwritten(a *clinic.Assessment) []string {
+	var out []string
+	c := p.s.chart()
+	if len(c.FindingsOf(a.ID)) == 0 {
+		out = append(out, lang.L("No finding is marked on the figure."))
+	}
+	if len(c.MeasurementsOf(a.ID)) == 0 {
+		out = append(out, lang.L("Nothing was measured, so progress cannot be shown later."))
+	}
+	if strings.TrimSpace(a.Impression) == "" {
+		out = append(out, lang.L("The impression is empty."))
+	}
+	return out
+}
+
+func (p *impression) ask() {
+	p.leave()
+	by := p.s.d.Env().By
+	kit.Confirm(p.s.d.Window, lang.L("Sign this assessment?"),
+		lang.L("It is signed by ")+by+lang.L(" and can no longer be changed. A later correction is an addendum beside it."),
+		lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
+			if yes {
+				p.signNow()
+			}
+		})
+}
+
+func (p *impression) signNow() {
+	a := p.s.current()
+	op, err := clinic.SignAssessment(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), a)
+	if err != nil {
+		p.s.d.Warn(err.Error())
+		return
+	}
+	if p.s.apply(op) == nil {
+		p.s.d.Tell(lang.L("The assessment is signed."), nil)
+	}
+}
+
+func (p *impression) showSigned(a *clinic.Assessment) {
+	p.signed.Add(kit.NewTwoLine(kit.Row{
+		What:  lang.L("Signed by ") + a.SignedBy,
+		Quiet: clinic.DateOf(a.SignedAt.Local()).Long() + ", " + a.SignedAt.Local().Format("15:04"),
+		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
+	}, nil))
+	if p.s.chart().CurrentPlan() == nil && p.s.chart().DraftPlan() == nil {
+		p.signed.Add(container.NewHBox(nextButton(lang.L("Build the plan"), func() { p.s.d.Open(p.s.patient, desk.Plan) })))
+	}
+	list := p.s.chart().AddendaOf(a.ID)
+	if len(list) > 0 {
+		p.addenda.Add(kit.Heading(lang.L("Addenda")))
+	}
+	for _, x := range list {
+		p.addenda.Add(kit.StackGap(kit.Gap/2, kit.Body(x.Text).Wrap(),
+			kit.QuietText(lang.L("Because: ")+x.Reason).Wrap(),
+			kit.QuietText(x.By+", "+clinic.DateOf(x.At.Local()).Long()+", "+x.At.Local().Format("15:04"))))
+		p.addenda.Add(kit.Hairline())
+	}
+}
+
+func (p *impression) leave() { p.text.Flush() }
+
+// addendumForm writes a correction beside a signed assessment.
+type addendumForm struct {
+	s            *Screen
+	open         *kit.Button
+	text, reason *kit.Entry
+	fields       map[string]*kit.Field
+	form         *fyne.Container
+	root         *fyne.Container
+}
+
+func newAddendumForm(s *Screen) *addendumForm {
+	f := &addendumForm{s: s}
+	f.text = kit.NewNotes(lang.L("What is to be read beside the record"), 4, nil)
+	f.reason = kit.NewEntry(lang.L("Why it is added now"), nil)
+	f.fields = map[string]*kit.Field{
+		"text": kit.NewField(lang.L("Addendum"), f.text), "reason": kit.NewField(lang.L("Reason"), f.reason),
+	}
+	f.open = kit.NewButton(lang.L("Add an addendum"), kit.IconAddendum, func() { f.toggle(true) })
+	f.form = kit.Stack(f.fields["text"], f.fields["reason"],
+		kit.QuietText(lang.L("An addendum is signed with your name and the time, and stays as it is.")).Wrap(),
+		kit.FlowRow(kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep),
+			kit.QuietButton(lang.L("Cancel"), "", func() { f.toggle(false) })))
+	f.form.Hide()
+	f.root = kit.Stack(container.NewHBox(f.open), f.form)
+	return f
+}
+
+func (f *addendumForm) show(signed bool) { f.root.Hidden = !signed }
+
+func (f *addendumForm) toggle(open bool) {
+	f.form.Hidden, f.open.Hidden = !open, open
+	f.root.Refresh()
+}
+
+func (f *addendumForm) keep() {
+	_, op, err := clinic.AddAddendum(f.s.d.Env(), f.s.chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.assessment}, f.text.Text, f.reason.Text)
+	for name, field := range f.fields {
+		field.SetError(clinic.FieldMessage(err, name))
+	}
+	if err != nil {
+		if clinic.FieldMessage(err, "text")+clinic.FieldMessage(err, "reason") == "" {
+			f.s.d.Warn(sentence(err))
+		}
+		return
+	}
+	if f.s.apply(op) == nil {
+		f.text.SetText("")
+		f.reason.SetText("")
+		f.toggle(false)
+		f.s.d.Tell(lang.L("The addendum is signed."), nil)
+	}
+}
+
+// sentence is what the person is told about a refusal that no field stands for.
+func sentence(err error) string {
+	var fields clinic.FieldErrors
+	if errors.As(err, &fields) {
+		return fields.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,226 @@
+package assess
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/kit"
+)
+
+// kindGrid offers every sort of finding as it looks on the figure, so that choosing one also tells what
+// the marks mean. Each button is there or not; a second finding of another sort is one more tap.
+type kindGrid struct {
+	buttons []*kindButton
+	root    *fyne.Container
+}
+
+func newKindGrid(tapped func(kind string)) *kindGrid {
+	g := &kindGrid{root: container.New(&columns{least: 150, gap: kit.Gap / 2})}
+	for _, t := range clinic.FindingTypes() {
+		b := newKindButton(t, func() { tapped(t.Code) })
+		g.buttons = append(g.buttons, b)
+		g.root.Add(b)
+	}
+	return g
+}
+
+// show marks the sorts that are recorded, and the one whose details are open; a patient is offered only
+// what a patient can report.
+func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, locked bool) {
+	for _, b := range g.buttons {
+		b.recorded, b.current = recorded[b.sort.Code], b.sort.Code == current
+		b.off = locked && !b.recorded
+		setHidden(b, source == clinic.ByPatient && !b.sort.Patient && !b.recorded)
+		b.Refresh()
+	}
+	g.root.Refresh()
+}
+
+// columns lays objects of one size out in as many equal columns as fit.
+type columns struct {
+	least, gap, width float32
+}
+
+func (c *columns) count(width float32) int { return max(int((width+c.gap)/(c.least+c.gap)), 1) }
+
+func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	n := c.count(size.Width)
+	w := (size.Width - float32(n-1)*c.gap) / float32(n)
+	i := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(float32(i%n)*(w+c.gap), float32(i/n)*(h+c.gap)))
+		o.Resize(fyne.NewSize(w, h))
+		i++
+	}
+}
+
+func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	seen := 0
+	for _, o := range objects {
+		if o.Visible() {
+			s = s.Max(o.MinSize())
+			seen++
+		}
+	}
+	rows := (seen + c.count(c.width) - 1) / c.count(c.width)
+	return fyne.NewSize(c.least, float32(rows)*(s.Height+c.gap)-c.gap)
+}
+
+// kindButton is one sort of finding: its letter in its colour, and its name.
+type kindButton struct {
+	widget.BaseWidget
+	sort                   clinic.FindingType
+	tap                    func()
+	recorded, current, off bool
+	focused, over          bool
+}
+
+func newKindButton(t clinic.FindingType, tap func()) *kindButton {
+	b := &kindButton{sort: t, tap: tap}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Name is the sort of finding.
+func (b *kindButton) Name() string { return lang.L(b.sort.Name) }
+
+// AccessibilityLabel is the sort of finding, and whether it is recorded.
+func (b *kindButton) AccessibilityLabel() string {
+	if b.recorded {
+		return b.Name() + ", " + lang.L("recorded")
+	}
+	return b.Name()
+}
+
+// AccessibilityRole is that of a button.
+func (b *kindButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Tapped records the finding, or opens the one that is there.
+func (b *kindButton) Tapped(*fyne.PointEvent) {
+	if !b.off {
+		b.tap()
+	}
+}
+
+// TypedKey taps with space or Enter.
+func (b *kindButton) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	}
+}
+
+// TypedRune is part of fyne.Focusable.
+func (b *kindButton) TypedRune(rune) {}
+
+// FocusGained shows the ring.
+func (b *kindButton) FocusGained() { b.focused = true; b.Refresh() }
+
+// FocusLost hides the ring.
+func (b *kindButton) FocusLost() { b.focused = false; b.Refresh() }
+
+// MouseIn lights the button up.
+func (b *kindButton) MouseIn(*desktop.MouseEvent) { b.over = true; b.Refresh() }
+
+// MouseMoved is part of desktop.Hoverable.
+func (b *kindButton) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes the light away.
+func (b *kindButton) MouseOut() { b.over = false; b.Refresh() }
+
+// CreateRenderer is part of fyne.Widget.
+func (b *kindButton) CreateRenderer() fyne.WidgetRenderer {
+	r := &kindRenderer{
+		b: b, plate: canvas.NewRectangle(color.Transparent), badge: canvas.NewCircle(color.Transparent),
+		letter: canvas.NewText(drawing.StyleOf(drawing.Kind(b.sort.Code)).Letter, color.White),
+		name:   kit.Body(b.Name()).Lines(1), hover: canvas.NewRectangle(color.Transparent),
+	}
+	r.plate.CornerRadius, r.hover.CornerRadius = kit.Radius, kit.Radius
+	r.letter.TextStyle.Bold, r.letter.TextSize, r.letter.Alignment = true, kit.SizeQuiet, fyne.TextAlignCenter
+	r.Refresh()
+	return r
+}
+
+type kindRenderer struct {
+	b      *kindButton
+	plate  *canvas.Rectangle
+	hover  *canvas.Rectangle
+	badge  *canvas.Circle
+	letter *canvas.Text
+	name   *kit.Text
+}
+
+const badgeSize = 26
+
+func (r *kindRenderer) Destroy() {}
+
+func (r *kindRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter, r.name}
+}
+
+func (r *kindRenderer) MinSize() fyne.Size { return fyne.NewSize(96, kit.Target) }
+
+func (r *kindRenderer) Layout(s fyne.Size) {
+	r.plate.Resize(s)
+	r.hover.Resize(s)
+	y := (s.Height - badgeSize) / 2
+	r.badge.Move(fyne.NewPos(kit.Gap, y))
+	r.badge.Resize(fyne.NewSquareSize(badgeSize))
+	h := r.letter.MinSize().Height
+	r.letter.Move(fyne.NewPos(kit.Gap, (s.Height-h)/2))
+	r.letter.Resize(fyne.NewSize(badgeSize, h))
+	x := kit.Gap + badgeSize + kit.Gap
+	n := r.name.MinSize().Height
+	r.name.Move(fyne.NewPos(x, (s.Height-n)/2))
+	r.name.Resize(fyne.NewSize(max(s.Width-x-kit.Gap/2, 0), n))
+}
+
+func (r *kindRenderer) Refresh() {
+	fill, letter := drawing.StyleOf(drawing.Kind(r.b.sort.Code)).Badge(palette())
+	r.badge.FillColor, r.letter.Color = fill, letter
+	plate, edge, width := kit.ColorSurface, kit.ColorLine, float32(1)
+	if r.b.recorded {
+		plate, edge, width = kit.ColorAccentSoft, kit.ColorAccent, 1
+	}
+	if r.b.current {
+		width = 3
+	}
+	if r.b.focused {
+		edge, width = kit.ColorRing, 3
+	}
+	r.plate.FillColor, r.plate.StrokeColor, r.plate.StrokeWidth = theme.Color(plate), theme.Color(edge), width
+	r.hover.Hidden = !r.b.over || r.b.off
+	r.hover.FillColor = theme.Color(theme.ColorNameHover)
+	name := kit.ColorText
+	if r.b.off {
+		name = kit.ColorQuiet
+	}
+	r.name.In(name)
+	for _, o := range []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter} {
+		o.Refresh()
+	}
+	canvas.Refresh(r.b)
+}
+
+// palette is the palette of the figure for the present theme.
+func palette() drawing.Palette {
+	if kit.IsDark() {
+		return drawing.Dark
+	}
+	return drawing.Light
+}

@@ -1,0 +1,306 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// sheet is what opens beside the figure when a structure is tapped: its name with the patient's side,
+// what lies beneath, and the findings on it. A tap on a sort records it; further taps refine it.
+type sheet struct {
+	s       *Screen
+	f       *findings
+	target  clinic.Target
+	at      place
+	nearby  []clinic.Target
+	finding string // whose details are open, "" for none
+
+	title, what *kit.Text
+	beneathHead *kit.Text
+	beneath     *kit.Chips
+	kinds       *kindGrid
+	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
+	details     *fyne.Container
+	detailHead  *kit.Text
+	remove      *kit.Button
+	severity    *kit.Severity
+	quality     *kit.Chips
+	tissue      *kit.Chips
+	depth       *kit.Chips
+	note        *edit.Text
+	scroll      *kit.DragScroll
+	root        fyne.CanvasObject
+}
+
+func newSheet(f *findings) *sheet {
+	p := &sheet{s: f.s, f: f, title: kit.Heading("").Wrap(), what: kit.QuietText("").Wrap()}
+	shut := kit.IconButton(kit.IconClose, lang.L("Back to the list of findings"), f.close)
+	head := container.NewBorder(nil, nil, nil, shut, kit.StackGap(0, p.title, p.what))
+	p.beneathHead = kit.QuietText(lang.L("Or did you mean"))
+	p.beneath = kit.NewChips(nil, func(ids []string) {
+		for _, t := range p.nearby {
+			if len(ids) > 0 && targetID(t) == ids[0] {
+				f.choose(t, p.at, p.nearby)
+			}
+		}
+	})
+	p.kinds = newKindGrid(p.mark)
+	p.others = kit.StackGap(0)
+	p.detailHead = kit.Strong("").Wrap()
+	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
+	p.severity = kit.NewSeverity(lang.L("None"), lang.L("Worst imaginable"), func(n int) {
+		p.refine(lang.L("Rate"), func(x *clinic.Finding) {
+			x.Severity = nil
+			if n != kit.Unrated {
+				x.Severity = &n
+			}
+		})
+	})
+	p.quality = kit.NewChips(capitals(clinic.Qualities()), func([]string) {
+		p.refine(lang.L("Quality of"), func(x *clinic.Finding) { x.Quality = p.quality.Value() })
+	})
+	p.tissue = kit.NewChips(capitals(clinic.Tissues()), func([]string) {
+		p.refine(lang.L("Tissue of"), func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
+	})
+	p.depth = kit.NewChips(capitals(clinic.Depths()), func([]string) {
+		p.refine(lang.L("Depth of"), func(x *clinic.Finding) { x.Depth = p.depth.Value() })
+	})
+	p.note = p.s.newText(lang.L("Note"), "note", "", 2, func(text string) error {
+		return p.refine(lang.L("Note on"), func(x *clinic.Finding) { x.Note = text })
+	})
+	p.details = kit.StackGap(kit.GapWide,
+		kit.Hairline(),
+		container.NewBorder(nil, nil, nil, p.remove, container.New(&middle{}, p.detailHead)),
+		p.severity,
+		kit.NewField(lang.L("Quality"), p.quality),
+		kit.NewField(lang.L("Depth"), p.depth),
+		kit.NewField(lang.L("Tissue"), p.tissue),
+		p.note.Field,
+	)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, kit.Stack(p.beneathHead, p.beneath), p.kinds.root, p.others, p.details)
+	p.scroll = kit.NewDragScroll(container.New(&endSpace{by: kit.GapWide}, body))
+	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
+	return p
+}
+
+// endSpace leaves room at the trailing edge for the scroll bar.
+type endSpace struct{ by float32 }
+
+func (e *endSpace) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(fyne.NewSize(size.Width-e.by, size.Height))
+	}
+}
+
+func (e *endSpace) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(e.by, 0)
+}
+
+// capitals are options whose ids are the stored words and whose labels begin with a capital.
+func capitals(ids []string) []kit.Option {
+	out := make([]kit.Option, len(ids))
+	for i, id := range ids {
+		out[i] = kit.Option{ID: id, Label: lang.L(upperFirst(id))}
+	}
+	return out
+}
+
+// open shows a structure. The finding whose details are open is the one asked for, else the last one of
+// the layer that is being written.
+func (p *sheet) open(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+	p.leave()
+	p.target, p.at, p.nearby, p.finding = t, at, nearby, finding
+	if finding == "" {
+		for _, x := range p.here() {
+			if x.Source == p.f.source {
+				p.finding = x.ID
+			}
+		}
+	}
+	p.scroll.ScrollToOffset(fyne.Position{})
+	p.show()
+}
+
+// here are the findings on the structure, of both layers.
+func (p *sheet) here() []clinic.Finding {
+	var out []clinic.Finding
+	for _, x := range p.s.chart().FindingsOf(p.s.assessment) {
+		if x.Target() == p.target {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (p *sheet) current() *clinic.Finding {
+	for _, x := range p.here() {
+		if x.ID == p.finding {
+			return &x
+		}
+	}
+	return nil
+}
+
+// mark records a finding of a sort, or opens the one that is there.
+func (p *sheet) mark(sort string) {
+	p.leave()
+	for _, x := range p.here() {
+		if x.Type == sort && x.Source == p.f.source && x.ID != p.finding {
+			p.finding = x.ID
+			p.show()
+			return
+		}
+	}
+	if x := p.current(); x != nil && x.Type == sort && x.Source == p.f.source || p.s.locked() {
+		return
+	}
+	x := p.s.newFinding(p.target, p.at, p.f.source, sort)
+	p.finding = x.ID
+	if p.s.put(p.s.markLabel(lang.L("Mark"), p.target, kindName(sort)), x) != nil {
+		p.finding = ""
+	}
+	p.f.show()
+}
+
+func kindName(sort string) string { return strings.ToLower(lang.L(clinic.FindingTypeName(sort))) }
+
+// refine changes the finding that is open as one step.
+func (p *sheet) refine(verb string, change func(*clinic.Finding)) error {
+	x := p.current()
+	if x == nil {
+		return nil
+	}
+	change(x)
+	return p.s.put(p.s.markLabel(verb, p.target, kindName(x.Type)), x)
+}
+
+// delete takes the finding off the figure, with the arrows that begin on it; it can be undone.
+func (p *sheet) delete() {
+	x := p.current()
+	if x == nil {
+		return
+	}
+	p.leave()
+	records := []clinic.Record{}
+	for _, stroke := range p.s.chart().StrokesOf(p.s.assessment) {
+		if stroke.FindingID == x.ID {
+			records = append(records, &stroke)
+		}
+	}
+	label := p.s.markLabel(lang.L("Delete"), p.target, kindName(x.Type))
+	p.finding = ""
+	if p.s.remove(label, append(records, x)...) == nil {
+		p.s.d.Tell(lang.L("Deleted: ")+lowerFirst(p.s.label(p.target))+", "+kindName(x.Type), p.s.Undo)
+	}
+}
+
+func (p *sheet) show() {
+	p.title.SetText(p.s.label(p.target))
+	p.what.SetText(p.describe())
+	p.showNearby()
+	list := p.here()
+	recorded := map[string]bool{}
+	for _, x := range list {
+		if x.Source == p.f.source {
+			recorded[x.Type] = true
+		}
+	}
+	x := p.current()
+	kind := ""
+	if x != nil && x.Source == p.f.source {
+		kind = x.Type
+	}
+	p.kinds.show(recorded, kind, p.f.source, p.s.locked())
+	p.showOthers(list, x)
+	p.details.Hidden = x == nil
+	if x != nil {
+		p.showDetails(x)
+	}
+	p.root.Refresh()
+}
+
+// describe says in words what was tapped: the side is the patient's.
+func (p *sheet) describe() string {
+	var parts []string
+	if w := p.target.Side.Word(); w != "" {
+		parts = append(parts, lang.L("the patient’s ")+w)
+	}
+	if st, ok := p.s.d.Atlas.Structure(p.target.Structure); ok {
+		parts = append(parts, string(st.Kind), st.Part)
+		if st.Formal != "" && !strings.EqualFold(st.Formal, st.Name) {
+			parts = append(parts, st.Formal)
+		}
+	}
+	return upperFirst(strings.Join(parts, " · "))
+}
+
+// mostNearby keeps the chips for what lies beneath to two lines.
+const mostNearby = 5
+
+func (p *sheet) showNearby() {
+	var options []kit.Option
+	for _, t := range p.nearby {
+		if t != p.target && len(options) < mostNearby {
+			options = append(options, kit.Option{ID: targetID(t), Label: p.s.label(t)})
+		}
+	}
+	p.beneath.SetOptions(options)
+	p.beneath.SetChosen()
+	p.beneath.Hidden = len(options) == 0
+	p.beneathHead.Hidden = p.beneath.Hidden
+}
+
+// showOthers lists what the sorts above cannot show: a second finding of the same sort, and those of
+// the other layer.
+func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
+	p.others.Objects = nil
+	seen := map[string]bool{}
+	for _, x := range list {
+		if x.Source == p.f.source && !seen[x.Type] {
+			seen[x.Type] = true
+			continue
+		}
+		row := kit.NewTwoLine(p.f.line(&x), func() { p.f.pick(x.ID) })
+		row.SetCurrent(open != nil && open.ID == x.ID)
+		p.others.Add(row)
+	}
+	p.others.Hidden = len(p.others.Objects) == 0
+}
+
+func (p *sheet) showDetails(x *clinic.Finding) {
+	locked := p.s.locked()
+	p.detailHead.SetText(lang.L(clinic.FindingTypeName(x.Type)) + ", " + lowerFirst(sourceName(x.Source)))
+	p.remove.Hidden = locked
+	n := kit.Unrated
+	if x.Severity != nil {
+		n = *x.Severity
+	}
+	p.severity.SetValue(n)
+	for _, c := range []struct {
+		chips *kit.Chips
+		value string
+		known []string
+	}{{p.quality, x.Quality, clinic.Qualities()}, {p.tissue, x.Tissue, clinic.Tissues()}, {p.depth, x.Depth, clinic.Depths()}} {
+		known := c.known
+		if c.value != "" && !slices.Contains(known, c.value) {
+			known = append(slices.Clone(known), c.value) // from an import: shown as it was written
+		}
+		c.chips.SetOptions(capitals(known))
+		c.chips.SetChosen(c.value)
+		edit.SetEnabled(c.chips, !locked)
+	}
+	edit.SetEnabled(p.severity, !locked)
+	p.note.Show(x.Note)
+	p.note.Lock(locked)
+}
+
+func (p *sheet) leave() { p.note.Flush() }

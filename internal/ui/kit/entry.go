@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,6 +18,11 @@ type Entry struct {
 	OnLeave func(text string)
 	// OnPaste is asked first for pasted text; true means it was dealt with.
 	OnPaste func(text string) bool
+
+	focused    bool
+	hadFocus   bool // before the finger came down
+	dragging   bool
+	dragScroll *DragScroll
 }
 
 // NewEntry is a field of one line; onChanged may be nil.
@@ -58,8 +66,49 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
+// MouseDown remembers whether the field had the keyboard before.
+func (e *Entry) MouseDown(m *desktop.MouseEvent) {
+	e.hadFocus = e.focused
+	e.Entry.MouseDown(m)
+}
+
+// Dragged scrolls the form around the field when a finger goes up or down in a
+// field that had not the keyboard, and selects text otherwise.
+func (e *Entry) Dragged(d *fyne.DragEvent) {
+	if !e.dragging {
+		e.dragging = true
+		steep := math.Abs(float64(d.Dragged.DY)) > math.Abs(float64(d.Dragged.DX))
+		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && steep && !e.hadFocus {
+			e.dragScroll = scrollAt(c, d.AbsolutePosition)
+			if e.dragScroll != nil {
+				c.Unfocus()
+			}
+		}
+	}
+	if e.dragScroll != nil {
+		e.dragScroll.Dragged(d)
+		return
+	}
+	e.Entry.Dragged(d)
+}
+
+// DragEnd ends scrolling or selecting.
+func (e *Entry) DragEnd() {
+	if e.dragScroll == nil {
+		e.Entry.DragEnd()
+	}
+	e.dragging, e.dragScroll = false, nil
+}
+
+// FocusGained is part of fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+}
+
 // FocusLost calls OnLeave.
 func (e *Entry) FocusLost() {
+	e.focused = false
 	e.Entry.FocusLost()
 	if e.OnLeave != nil {
 		e.OnLeave(e.Text)

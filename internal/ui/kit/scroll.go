@@ -1,14 +1,17 @@
 package kit
 
 import (
+	"sync"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
 // DragScroll scrolls up and down by wheel, by bar, and by dragging a finger
-// anywhere on it that is not itself draggable (a text field, a figure). The wheel
-// scrolls it from anywhere inside, also over text fields.
+// anywhere on it that is not itself draggable, such as a figure. The wheel scrolls
+// it from anywhere inside, also over text fields. A finger that starts in a text
+// field scrolls too, unless the field already has the keyboard: then it selects.
 type DragScroll struct {
 	container.Scroll
 }
@@ -23,7 +26,11 @@ func NewDragScroll(content fyne.CanvasObject) *DragScroll {
 
 // Dragged moves the content with the finger.
 func (s *DragScroll) Dragged(e *fyne.DragEvent) {
-	s.ScrollToOffset(s.Offset.SubtractXY(0, e.Dragged.DY))
+	was := s.Offset
+	s.ScrollToOffset(was.SubtractXY(0, e.Dragged.DY))
+	if s.OnScrolled != nil && s.Offset != was {
+		s.OnScrolled(s.Offset)
+	}
 }
 
 // DragEnd is part of fyne.Draggable.
@@ -49,7 +56,33 @@ func (s *DragScroll) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	w := &wheel{to: s}
 	w.ExtendBaseWidget(w)
+	liveScrolls.Store(s, struct{}{})
 	return &wheelRenderer{WidgetRenderer: s.Scroll.CreateRenderer(), wheel: w}
+}
+
+// liveScrolls holds the scrolls that are drawn, for text fields to find theirs:
+// Fyne gives an object no way to its parents.
+var liveScrolls sync.Map // *DragScroll to struct{}
+
+// scrollAt is the smallest scroll in which something is cut off at a place of the
+// canvas, or nil. A scroll that is not on the screen, such as that of another tab,
+// has no place of its own; Fyne puts it at the origin.
+func scrollAt(c fyne.Canvas, p fyne.Position) *DragScroll {
+	d := fyne.CurrentApp().Driver()
+	var found *DragScroll
+	liveScrolls.Range(func(k, _ any) bool {
+		s, ok := k.(*DragScroll)
+		if !ok || !s.Visible() || d.CanvasForObject(s) != c || s.Content.Size().Height <= s.Size().Height {
+			return true
+		}
+		at, size := d.AbsolutePositionForObject(s), s.Size()
+		inside := p.X >= at.X && p.Y >= at.Y && p.X < at.X+size.Width && p.Y < at.Y+size.Height
+		if inside && !at.IsZero() && (found == nil || size.Height < found.Size().Height) {
+			found = s
+		}
+		return true
+	})
+	return found
 }
 
 // wheel lies over the content and takes the wheel only: Fyne looks for the
@@ -75,6 +108,11 @@ type wheelRenderer struct {
 func (r *wheelRenderer) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
 	r.wheel.Resize(s)
+}
+
+func (r *wheelRenderer) Destroy() {
+	liveScrolls.Delete(r.wheel.to)
+	r.WidgetRenderer.Destroy()
 }
 
 func (r *wheelRenderer) Objects() []fyne.CanvasObject {

@@ -320,6 +320,43 @@ func TestDragScroll(t *testing.T) {
 	}
 }
 
+// A finger that comes down in a text field scrolls the form, unless the field has
+// the keyboard already.
+func TestDragFromATextField(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	e := kit.NewNotes("notes", 12, nil)
+	body := container.NewVBox(e)
+	for range 10 {
+		body.Add(kit.NewButton("Row", "", nil))
+	}
+	sc := kit.NewDragScroll(body)
+	s.Show(kit.Pad(10, sc), 300, 300)
+	drag := func(dx, dy float32) {
+		at := fyne.PointEvent{AbsolutePosition: fyne.NewPos(150, 100), Position: fyne.NewPos(140, 90)}
+		e.MouseDown(&desktop.MouseEvent{PointEvent: at, Button: desktop.MouseButtonPrimary})
+		s.Window.Canvas().Focus(e)
+		e.Dragged(&fyne.DragEvent{PointEvent: at, Dragged: fyne.NewDelta(dx, dy)})
+		e.DragEnd()
+	}
+	var told float32
+	sc.OnScrolled = func(p fyne.Position) { told = p.Y }
+	drag(2, -40)
+	if sc.Offset.Y != 40 || told != 40 {
+		t.Errorf("a finger in the field moved the form by %v, told %v", sc.Offset.Y, told)
+	}
+	if s.Window.Canvas().Focused() != nil {
+		t.Error("scrolling left the keyboard in the field")
+	}
+	drag(-60, 5)
+	if sc.Offset.Y != 40 {
+		t.Error("a finger going sideways scrolled the form")
+	}
+	drag(0, -40)
+	if sc.Offset.Y != 40 {
+		t.Error("the form scrolled although the field has the keyboard")
+	}
+}
+
 func TestList(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	var opened []int

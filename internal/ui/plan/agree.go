@@ -1,0 +1,175 @@
+package plan
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// agree is the last step: what still hinders, and the patient's word.
+type agree struct {
+	s        *screen
+	content  fyne.CanvasObject
+	open     *fyne.Container // what hinders, each with the way to its step
+	said     string
+	ready    *remark
+	who      *choice
+	name     *kit.Entry
+	nameF    *kit.Field
+	how      *choice
+	howF     *kit.Field
+	button   *kit.Button
+	reads    *fyne.Container
+	guardian bool
+}
+
+func newAgree(s *screen) *agree {
+	a := &agree{s: s, open: kit.Stack(), ready: newRemark(), reads: container.NewStack()}
+	a.who = newChoice(kit.NewChips(nil, func(ids []string) {
+		a.guardian = one(ids) == "guardian"
+		a.name.Fill("")
+		if !a.guardian {
+			a.name.Fill(s.chart.Patient.FullName())
+		}
+		a.show()
+	}).Required())
+	a.who.set([]kit.Option{
+		{ID: "patient", Label: lang.L("The patient"), Icon: kit.IconPerson},
+		{ID: "guardian", Label: lang.L("A parent or guardian"), Icon: kit.IconPatients},
+	}, "patient")
+	a.name = kit.NewEntry(lang.L("Name of who agrees"), func(string) { a.nameF.SetError("") })
+	a.name.Fill(s.chart.Patient.FullName())
+	a.nameF = kit.NewField(lang.L("Name"), a.name)
+	a.how = newChoice(kit.NewChips(nil, func([]string) { a.howF.SetError("") }).Required())
+	a.how.set([]kit.Option{
+		{ID: lang.L("spoken"), Label: lang.L("Said so, after it was explained"), Icon: kit.IconCheck},
+		{ID: lang.L("signed on paper"), Label: lang.L("Signed on paper"), Icon: kit.IconSign},
+	})
+	a.howF = kit.NewField(lang.L("How was it agreed?"), a.how.chips)
+	a.button = kit.PrimaryButton(lang.L("Agree and close this version"), kit.IconLock, a.agree)
+	form := kit.StackGap(kit.GapWide,
+		kit.Heading(lang.L("The patient's agreement")),
+		kit.NewField(lang.L("Who agrees?"), a.who.chips), kit.MaxWidth(480, a.nameF), a.howF,
+		kit.QuietText(lang.L("Once agreed, this version stays as it is. A change makes a new version.")).Wrap(),
+		container.NewHBox(a.button),
+	)
+	a.content = scrolling(kit.Stack(a.ready.box, a.open),
+		beside(kit.GapRoomy*2, 380, form, kit.Stack(kit.Heading(lang.L("The plan in short")), a.reads)))
+	return a
+}
+
+func (a *agree) object() fyne.CanvasObject { return a.content }
+
+func (a *agree) show() {
+	s := a.s
+	reasons := clinic.CanAgree(s.d.Catalogue, s.chart, s.current(), s.d.Today())
+	if said := strings.Join(reasons, "\n"); said != a.said || len(a.open.Objects) == 0 {
+		a.said = said
+		a.open.Objects = nil
+		for _, r := range reasons {
+			a.open.Add(a.hindrance(r))
+		}
+		a.open.Refresh()
+	}
+	text := lang.L("Nothing hinders the agreement. Go through the plan with the patient.")
+	if len(reasons) > 0 {
+		text = ""
+	}
+	a.ready.set(text, kit.ToneSuccess)
+	able(a.button, len(reasons) == 0)
+	a.reads.Objects = []fyne.CanvasObject{s.brief(s.current())}
+	a.reads.Refresh()
+}
+
+// hindrance is a sentence with the way to where it is put right.
+func (a *agree) hindrance(sentence string) fyne.CanvasObject {
+	r := newRemark()
+	r.set(sentence, kit.ToneWarning)
+	label, do := a.wayTo(sentence)
+	if do == nil {
+		return r.box
+	}
+	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconArrow, do)), r.box)
+}
+
+// wayTo finds the step a hindrance belongs to: the one whose completion would remove the sentence.
+func (a *agree) wayTo(sentence string) (string, func()) {
+	s := a.s
+	to := func(id string) (string, func()) {
+		return stepName(id), func() { s.editor.to(id) }
+	}
+	left := func(chart *clinic.Chart, p *clinic.Plan) bool {
+		return slices.Contains(clinic.CanAgree(s.d.Catalogue, chart, p, s.d.Today()), sentence)
+	}
+	p := *s.current()
+	complete := p
+	complete.Start, complete.ReviewDate = s.d.Today(), s.d.Today()
+	complete.Phases = []clinic.Phase{{Sessions: 1, EveryDays: 1}}
+	if !left(s.chart, &complete) {
+		return to(stepSchedule)
+	}
+	without := *s.chart
+	without.Goals = nil
+	if len(s.chart.GoalsOf(s.plan)) == 0 {
+		without.Goals = []clinic.Goal{{PlanID: s.plan}}
+	}
+	if !left(&without, &p) {
+		return to(stepGoals)
+	}
+	without = *s.chart
+	without.Prescriptions = nil
+	if len(s.chart.PrescriptionsOf(s.plan)) == 0 {
+		without.Prescriptions = []clinic.Prescription{{PlanID: s.plan, Minutes: 1}}
+	}
+	if !left(&without, &p) {
+		return to(stepTreatment)
+	}
+	return lang.L("Assessment"), func() {
+		s.flush()
+		s.d.Open(s.patient, desk.Assess)
+	}
+}
+
+func (a *agree) agree() {
+	s := a.s
+	s.flush()
+	who := strings.TrimSpace(a.name.Text)
+	if who == "" {
+		a.nameF.SetError(lang.L("Write the name of who agrees."))
+		return
+	}
+	how := a.how.chips.Value()
+	if how == "" {
+		a.howF.SetError(lang.L("Choose how it was agreed."))
+		return
+	}
+	if a.guardian {
+		who = lang.L("{{.Name}} (parent or guardian)", map[string]any{"Name": who})
+	}
+	op, err := clinic.AgreePlan(s.d.Env(), s.d.Catalogue, s.chart, s.current(), who, how)
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	if s.do(op) == nil {
+		s.d.Tell(lang.L("The plan is agreed."), nil)
+	}
+}
+
+// refuse tells why something cannot be done.
+func (s *screen) refuse(err error) {
+	var h clinic.Hindrances
+	if errors.As(err, &h) {
+		s.d.Warn(h.Error())
+		return
+	}
+	s.d.Fail(err)
+}

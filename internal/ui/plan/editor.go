@@ -1,0 +1,235 @@
+package plan
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+)
+
+// step is one step of the editor.
+type step interface {
+	object() fyne.CanvasObject
+	// show brings the step up to date without moving what is being worked on.
+	show()
+}
+
+// editor writes one version of a plan: the steps above, the sum of it below.
+type editor struct {
+	s      *screen
+	object fyne.CanvasObject
+	tabs   *kit.Segmented
+	built  map[string]step
+
+	undo, redo *kit.Button
+	status     *kit.Text
+	summary    *summary
+	next       *kit.Button
+	foot       *fyne.Container
+}
+
+func newEditor(s *screen) *editor {
+	e := &editor{s: s, built: map[string]step{}, summary: newSummary()}
+	var segments []kit.Segment
+	for _, id := range steps {
+		segments = append(segments, kit.Segment{ID: id, Label: stepName(id), Content: func() fyne.CanvasObject {
+			st := e.make(id)
+			e.built[id] = st
+			st.show()
+			return st.object()
+		}})
+	}
+	e.status = kit.QuietText("").Lines(1)
+	e.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
+	e.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
+	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
+	discard := kit.IconButton(kit.IconMore, lang.L("More"), s.openMore)
+	e.next = kit.PrimaryButton("", "", e.goOn)
+	e.tabs = kit.NewSegmented(segments...)
+	e.tabs.OnChanged = func(string) {
+		s.flush()
+		e.show()
+	}
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(e.undo, e.redo, versions, discard), e.tabs.Bar())
+	e.foot = container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
+		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object)))
+	e.object = container.NewBorder(
+		kit.PadSides(kit.GapWide, 0, container.NewVBox(head, e.status)), e.foot, nil, nil,
+		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))
+	return e
+}
+
+func (e *editor) make(id string) step {
+	switch id {
+	case stepProblems:
+		return newProblems(e.s)
+	case stepGoals:
+		return newGoals(e.s)
+	case stepTreatment:
+		return newTreatment(e.s)
+	case stepSchedule:
+		return newSchedule(e.s)
+	case stepHome:
+		return newHome(e.s)
+	default:
+		return newAgree(e.s)
+	}
+}
+
+// to shows a step.
+func (e *editor) to(id string) {
+	e.s.flush()
+	e.tabs.Select(id)
+	e.show()
+}
+
+func (e *editor) goOn() {
+	for i, id := range steps[:len(steps)-1] {
+		if id == e.tabs.Current() {
+			e.to(steps[i+1])
+			return
+		}
+	}
+}
+
+func (e *editor) show() {
+	p := e.s.current()
+	status := lang.L("Version {{.N}}, being written. Everything is saved as you make it.", map[string]any{"N": p.Version})
+	if a := e.s.chart.Assessment(p.AssessmentID); a != nil {
+		status = lang.L("Version {{.N}}, being written from the assessment of {{.Date}}. Everything is saved as you make it.",
+			map[string]any{"N": p.Version, "Date": a.Date.Long()})
+	}
+	if p.ChangeReason != "" {
+		status = lang.L("Version {{.N}}, being written because: {{.Reason}}", map[string]any{"N": p.Version, "Reason": p.ChangeReason})
+	}
+	e.status.SetText(status)
+	undo, redo := e.s.d.UndoState(p.ID)
+	able(e.undo, undo != "")
+	able(e.redo, redo != "")
+	if e.tabs == nil {
+		return
+	}
+	if st := e.built[e.tabs.Current()]; st != nil {
+		st.show()
+	}
+	e.summary.show(e.s.chart, p)
+	current := e.tabs.Current()
+	for i, id := range steps {
+		if id != current {
+			continue
+		}
+		hide(e.next, i == len(steps)-1)
+		if i < len(steps)-1 {
+			e.next.SetText(lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}))
+		}
+	}
+}
+
+func able(b *kit.Button, on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
+}
+
+// summary is the sum of the plan in one line.
+type summary struct {
+	object   fyne.CanvasObject
+	problems *kit.Text
+	goals    *kit.Text
+	minutes  *kit.Text
+	meter    *meter
+	sessions *kit.Text
+	review   *kit.Text
+}
+
+func newSummary() *summary {
+	s := &summary{
+		problems: kit.Strong(""), goals: kit.Strong(""), minutes: kit.Strong(""), sessions: kit.Strong(""), review: kit.Strong(""),
+		meter: newMeter(),
+	}
+	fact := func(name string, value fyne.CanvasObject) fyne.CanvasObject {
+		return kit.StackGap(0, kit.QuietText(name), value)
+	}
+	s.object = container.New(kit.NewFlow(kit.GapRoomy, 0),
+		fact(lang.L("Problems"), s.problems),
+		fact(lang.L("Goals"), s.goals),
+		fact(lang.L("Minutes a session"), container.NewHBox(s.minutes, container.NewCenter(s.meter.object))),
+		fact(lang.L("Sessions"), s.sessions),
+		fact(lang.L("Review"), s.review),
+	)
+	return s
+}
+
+func (s *summary) show(c *clinic.Chart, p *clinic.Plan) {
+	s.problems.SetText(clinic.Number(float64(len(c.ProblemsOf(p.ID)))))
+	s.goals.SetText(clinic.Number(float64(len(c.GoalsOf(p.ID)))))
+	s.sessions.SetText(clinic.Number(float64(p.Sessions())))
+	review := p.ReviewDate.Short()
+	if review == "" {
+		review = lang.L("not set")
+	}
+	s.review.SetText(review)
+	sum := clinic.PlannedMinutes(c.PrescriptionsOf(p.ID))
+	text := lang.L("{{.Sum}} of {{.Session}}", map[string]any{"Sum": clinic.Number(sum), "Session": p.Minutes})
+	over := sum - float64(p.Minutes)
+	if over > 0 {
+		text = lang.L("{{.Sum}} of {{.Session}}: {{.Over}} too many",
+			map[string]any{"Sum": clinic.Number(sum), "Session": p.Minutes, "Over": clinic.Number(over)})
+		s.minutes.In(kit.ColorError)
+	} else {
+		s.minutes.In(kit.ColorText)
+	}
+	s.minutes.SetText(text)
+	s.meter.set(sum, float64(p.Minutes))
+	s.object.Refresh()
+}
+
+// meter is a bar of minutes against the length of a session; what is too much goes past a mark.
+type meter struct {
+	object           fyne.CanvasObject
+	groove, bar, end *kit.Plate
+	sum, full        float64
+}
+
+const (
+	meterWidth  = 112
+	meterHeight = 12
+)
+
+func newMeter() *meter {
+	m := &meter{
+		groove: kit.NewPlate(kit.ColorLine, meterHeight/2), bar: kit.NewPlate(kit.ColorAccent, meterHeight/2),
+		end: kit.NewPlate(kit.ColorText, 0),
+	}
+	m.object = container.New(m, m.groove, m.bar, m.end)
+	return m
+}
+
+func (m *meter) set(sum, full float64) {
+	m.sum, m.full = sum, full
+	fill := kit.ColorAccent
+	if sum > full {
+		fill = kit.ColorError
+	}
+	m.bar.SetFill(fill)
+	m.end.Hidden = sum <= full
+	m.Layout(nil, fyne.NewSize(meterWidth, meterHeight))
+}
+
+// Layout draws the bar to scale: the session fills it, unless more is planned than fits.
+func (m *meter) Layout(_ []fyne.CanvasObject, _ fyne.Size) {
+	scale := max(m.sum, m.full, 1)
+	m.groove.Resize(fyne.NewSize(meterWidth, meterHeight))
+	m.bar.Resize(fyne.NewSize(float32(m.sum/scale)*meterWidth, meterHeight))
+	m.bar.Hidden = m.sum == 0
+	m.end.Resize(fyne.NewSize(2, meterHeight+4))
+	m.end.Move(fyne.NewPos(float32(m.full/scale)*meterWidth-1, -2))
+}
+
+// MinSize is fixed.
+func (m *meter) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(meterWidth, meterHeight) }

@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/bodymap"
+	"regimen/internal/ui/kit"
+)
+
+// figure is the small body map beside a list.
+type figure struct {
+	s     *screen
+	body  *bodymap.Map
+	marks []drawing.Mark
+}
+
+// newFigure calls tapped with what lies under the finger, the likeliest first.
+func newFigure(s *screen, tapped func([]clinic.Target)) *figure {
+	f := &figure{s: s}
+	f.body = bodymap.New(s.d.Atlas, bodymap.Options{
+		Now: s.d.Clock,
+		OnTap: func(t bodymap.Tap) {
+			var under []clinic.Target
+			for _, h := range t.Hits {
+				under = append(under, fromAtlas(h.Target))
+			}
+			tapped(under)
+		},
+		OnMarkTapped: func(m drawing.Mark) { tapped([]clinic.Target{{Structure: m.Code, Side: m.Side}}) },
+	})
+	return f
+}
+
+func (f *figure) set(marks []drawing.Mark) {
+	if !slices.Equal(f.marks, marks) {
+		f.marks = marks
+		f.body.SetMarks(marks)
+	}
+}
+
+// face turns the figure to the view on which most of the targets are drawn.
+func (f *figure) face(targets []clinic.Target) {
+	count := map[string]int{}
+	best := ""
+	for _, t := range targets {
+		placed, err := f.s.d.Atlas.Shapes(t.Structure, t.Side)
+		if err != nil {
+			return
+		}
+		for _, p := range placed {
+			count[p.View.ID]++
+			if best == "" || count[p.View.ID] > count[best] {
+				best = p.View.ID
+			}
+		}
+	}
+	if best != "" {
+		f.body.SetView(best)
+	}
+}
+
+// findingMark is a finding on the figure; what is on the plan is emphasised.
+func findingMark(x *clinic.Finding, on bool) drawing.Mark {
+	severity := drawing.Unrated
+	if x.Severity != nil {
+		severity = *x.Severity
+	}
+	return drawing.Mark{
+		ID: x.ID, Code: x.Structure, Side: x.Side, Kind: drawing.Kind(x.Type), Severity: severity,
+		Source: drawing.Source(x.Source), Selected: on, View: x.View, At: anatomy.Point{X: x.X, Y: x.Y},
+	}
+}
+
+// plannedMark is a place the plan works on.
+func plannedMark(t clinic.Target) drawing.Mark {
+	return drawing.Mark{Code: t.Structure, Side: t.Side, Kind: drawing.Planned, Severity: drawing.Unrated, Source: drawing.Therapist}
+}
+
+// withFigure sets a figure beside content, a third of the width.
+func withFigure(f *figure, content fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(third{}, f.body, content)
+}
+
+type third struct{}
+
+func (third) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(max(size.Width*0.36, 300), 520)
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(w, size.Height))
+	objects[1].Move(fyne.NewPos(w+kit.GapRoomy, 0))
+	objects[1].Resize(fyne.NewSize(max(size.Width-w-kit.GapRoomy, 0), size.Height))
+}
+
+func (third) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(a.Width, 300)+kit.GapRoomy+b.Width, max(a.Height, b.Height))
+}

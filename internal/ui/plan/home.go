@@ -1,0 +1,242 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// mostHome is how much home care a patient can be expected to do: three to five exercises, section I of
+// the clinical reference.
+const mostHome = 5
+
+// home is the step of what the patient does, minds and may notice.
+type home struct {
+	s           *screen
+	content     *kit.DragScroll
+	list        *folds
+	many        *remark
+	none        fyne.CanvasObject
+	precautions *choice
+	other       *kit.Entry
+	expect      *edit.Text
+	expects     *choice
+}
+
+func newHome(s *screen) *home {
+	h := &home{s: s, many: newRemark()}
+	h.list = newFolds(func(id string) folded { return &homeItem{s: s, id: id, list: h.list} })
+	h.none = kit.Body(lang.L("Nothing yet. Two or three things that are really done help more than ten on paper.")).In(kit.ColorQuiet).Wrap()
+	choose := kit.NewButton(lang.L("Choose from the list"), kit.IconHomeCare, func() {
+		s.pickExercise(func(x *clinic.Exercise) { h.add(x.HomeCare()) })
+	})
+	own := kit.NewButton(lang.L("Write one of your own"), kit.IconEdit, func() {
+		h.add(clinic.HomeCare{Title: lang.L("New exercise"), DaysPerWeek: 7, TimesPerDay: 1})
+	})
+	h.precautions = newChoice(kit.NewMultiChips(nil, func(ids []string) {
+		_ = s.editPlan(lang.L("Choose the precautions"), func(p *clinic.Plan) {
+			next := slices.DeleteFunc(p.Precautions, func(t string) bool { return !slices.Contains(ids, t) })
+			for _, id := range ids {
+				if !slices.Contains(next, id) {
+					next = append(next, id)
+				}
+			}
+			p.Precautions = next
+		})
+	}))
+	h.other = kit.NewEntry(lang.L("Another precaution, then Enter"), nil)
+	h.other.OnSubmitted = func(string) { h.addPrecaution() }
+	h.other.OnLeave = func(string) { h.addPrecaution() }
+	h.expect = s.newText("plan.expect", "expect", lang.L("What the patient may notice, as it is printed"), "", 2, func(text string) error {
+		return s.editPlan(lang.L("Say what to expect"), func(p *clinic.Plan) { p.Expect = strings.TrimSpace(text) })
+	})
+	h.expects = newChoice(kit.NewMultiChips(nil, func(ids []string) {
+		_ = s.editPlan(lang.L("Say what to expect"), func(p *clinic.Plan) { p.Expect = toggled(p.Expect, s.expectations(), ids) })
+	}))
+	h.content = scrolling(
+		kit.Heading(lang.L("What does the patient do at home?")), h.many.box, h.none, h.list.box, kit.FlowRow(choose, own),
+		kit.Space(0, 0), kit.Heading(lang.L("What must be minded?")), h.precautions.chips, kit.MaxWidth(480, h.other),
+		kit.Space(0, 0), kit.Heading(lang.L("What may the patient notice?")), h.expects.chips, h.expect.Field,
+	)
+	h.list.scroll = h.content
+	return h
+}
+
+func (h *home) object() fyne.CanvasObject { return h.content }
+
+func (h *home) add(x clinic.HomeCare) {
+	s := h.s
+	s.flush()
+	added, op := clinic.AddHomeCare(s.d.Env(), s.chart, s.current(), x)
+	if s.do(op) == nil && x.Exercise == "" {
+		h.list.toggle(added.ID)
+		if f, ok := h.list.byID[added.ID].(*fold); ok {
+			if i, ok := f.item.(*homeItem); ok {
+				s.focusAll(i.title.Entry)
+			}
+		}
+	}
+}
+
+func (h *home) addPrecaution() {
+	text := strings.TrimSpace(h.other.Text)
+	if text == "" {
+		return
+	}
+	h.other.Fill("")
+	_ = h.s.editPlan(lang.L("Add a precaution"), func(p *clinic.Plan) {
+		if !slices.Contains(p.Precautions, text) {
+			p.Precautions = append(p.Precautions, text)
+		}
+	})
+}
+
+// expectations are the sentences the catalogue offers for this plan.
+func (s *screen) expectations() []string {
+	var techniques []string
+	for _, p := range s.chart.PrescriptionsOf(s.plan) {
+		techniques = append(techniques, p.Technique)
+	}
+	var out []string
+	for _, e := range s.d.Catalogue.ExpectFor(s.benefits(), techniques) {
+		out = append(out, e.Text)
+	}
+	return out
+}
+
+// toggled puts the chosen sentences at the end of a text and takes the others out, leaving what was
+// written by hand.
+func toggled(text string, offered, chosen []string) string {
+	for _, o := range offered {
+		switch has := strings.Contains(text, o); {
+		case has && !slices.Contains(chosen, o):
+			text = strings.ReplaceAll(strings.ReplaceAll(text, " "+o, ""), o, "")
+		case !has && slices.Contains(chosen, o):
+			text = strings.TrimSpace(text + " " + o)
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+func (h *home) show() {
+	s := h.s
+	p := s.current()
+	var ids []string
+	for _, x := range s.chart.HomeCareOf(s.plan) {
+		ids = append(ids, x.ID)
+	}
+	h.list.show(ids)
+	hide(h.none, len(ids) > 0)
+	text := ""
+	if len(ids) > mostHome {
+		text = lang.L("{{.N}} pieces of home care are more than most people do. Three to five are advised.", map[string]any{"N": len(ids)})
+	}
+	h.many.set(text, kit.ToneWarning)
+	var options []kit.Option
+	for _, t := range append(slices.Clone(clinic.SuggestedPrecautions(s.d.Catalogue, s.chart)), p.Precautions...) {
+		if o := (kit.Option{ID: t, Label: t}); !slices.Contains(options, o) {
+			options = append(options, o)
+		}
+	}
+	h.precautions.set(options, p.Precautions...)
+	hide(h.precautions.chips, len(options) == 0)
+	var expects []kit.Option
+	var on []string
+	for _, t := range s.expectations() {
+		expects = append(expects, kit.Option{ID: t, Label: t})
+		if strings.Contains(p.Expect, t) {
+			on = append(on, t)
+		}
+	}
+	h.expects.set(expects, on...)
+	h.expect.Show(p.Expect)
+}
+
+// homeItem is one piece of home care.
+type homeItem struct {
+	s            *screen
+	id           string
+	list         *folds
+	title        *edit.Text
+	instructions *edit.Text
+	numbers      []*number
+}
+
+func (i *homeItem) actions() []*kit.Button   { return nil }
+func (i *homeItem) below() fyne.CanvasObject { return nil }
+func (i *homeItem) update()                  {}
+
+func (i *homeItem) line() kit.Row {
+	h := i.s.homeCare(i.id)
+	if h == nil {
+		return kit.Row{}
+	}
+	return kit.Row{What: h.Title, Quiet: homeWords(h), Icon: kit.IconHomeCare}
+}
+
+// doses are the numbers of a piece of home care.
+func doses() []struct {
+	name, label string
+	most, step  float64
+	of          func(*clinic.HomeCare) *int
+} {
+	return []struct {
+		name, label string
+		most, step  float64
+		of          func(*clinic.HomeCare) *int
+	}{
+		{"sets", lang.L("Sets"), 100, 1, func(h *clinic.HomeCare) *int { return &h.Sets }},
+		{"repetitions", lang.L("Repetitions"), 1000, 1, func(h *clinic.HomeCare) *int { return &h.Repetitions }},
+		{"hold", lang.L("Hold, seconds"), 3600, 5, func(h *clinic.HomeCare) *int { return &h.HoldSeconds }},
+		{"minutes", lang.L("Minutes"), 600, 1, func(h *clinic.HomeCare) *int { return &h.Minutes }},
+		{"times", lang.L("Times a day"), 24, 1, func(h *clinic.HomeCare) *int { return &h.TimesPerDay }},
+		{"days", lang.L("Days a week"), 7, 1, func(h *clinic.HomeCare) *int { return &h.DaysPerWeek }},
+	}
+}
+
+func (i *homeItem) build() fyne.CanvasObject {
+	s := i.s
+	i.title = s.newText("home.title."+i.id, "title", lang.L("What"), "", 1, func(text string) error {
+		return s.editHome(i.id, lang.L("Name the home care"), func(h *clinic.HomeCare) { h.Title = strings.TrimSpace(text) })
+	})
+	i.instructions = s.newText("home.how."+i.id, "instructions", lang.L("How, in plain words for the patient"), "", 3, func(text string) error {
+		return s.editHome(i.id, lang.L("Say how it is done"), func(h *clinic.HomeCare) { h.Instructions = strings.TrimSpace(text) })
+	})
+	var fields []fyne.CanvasObject
+	for _, d := range doses() {
+		n := s.newNumber("home."+d.name+"."+i.id, d.label, kit.Limits{Min: 0, Max: d.most, Step: d.step}, func(v float64) error {
+			return s.editHome(i.id, lang.L("Change the dose at home"), func(h *clinic.HomeCare) { *d.of(h) = int(v) })
+		})
+		i.numbers = append(i.numbers, n)
+		fields = append(fields, n.field)
+	}
+	remove := removeButton(lang.L("Take this off"), func() {
+		s.flush()
+		if h := s.homeCare(i.id); h != nil {
+			op := s.op(lang.L("Take off {{.HomeCare}}", map[string]any{"HomeCare": h.Title}))
+			op.Remove = []clinic.Record{h}
+			_ = s.do(op)
+		}
+	})
+	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 190, fields...),
+		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) })))
+}
+
+func (i *homeItem) updateOpen() {
+	h := i.s.homeCare(i.id)
+	if h == nil {
+		return
+	}
+	i.title.Show(h.Title)
+	i.instructions.Show(h.Instructions)
+	for n, d := range doses() {
+		i.numbers[n].show(float64(*d.of(h)))
+	}
+}

@@ -1,0 +1,373 @@
+package plan
+
+import (
+	"errors"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// newText is a text that keeps itself. The key tells it from all other fields of the screen.
+func (s *screen) newText(key, name, label, hint string, rows int, save func(text string) error) *edit.Text {
+	t := edit.NewText(s.saver.after, label, name, hint, rows, save)
+	s.texts[key] = t
+	return t
+}
+
+// flush keeps everything that is still being typed or stepped.
+func (s *screen) flush() {
+	s.saver.flush()
+	for _, t := range s.texts {
+		t.Flush()
+	}
+}
+
+// number is a stepper that saves itself: several steps in a row are one change.
+type number struct {
+	field   *kit.Field
+	stepper *kit.Stepper
+	saver   *saver
+	key     string
+}
+
+func (s *screen) newNumber(key, label string, limits kit.Limits, save func(v float64) error) *number {
+	n := &number{saver: &s.saver, key: key}
+	n.stepper = kit.NewStepper(limits, func(float64) {
+		n.saver.soon(n.key, func() { n.field.SetError(complaint(save(n.stepper.Value()))) })
+	})
+	n.field = kit.NewField(label, kit.MaxWidth(240, n.stepper))
+	return n
+}
+
+// complaint is what a field says about an error: its own sentence. Of any other error the person was told
+// already.
+func complaint(err error) string {
+	var fe clinic.FieldErrors
+	if errors.As(err, &fe) {
+		return fe.Error()
+	}
+	return ""
+}
+
+// show sets the number, unless it is being changed or a number that cannot be stands in the field.
+func (n *number) show(v float64) {
+	if !n.saver.waiting(n.key) && (!n.stepper.Set() || n.stepper.Value() != v) {
+		n.stepper.SetValue(v)
+	}
+}
+
+// clear shows that there is no number yet.
+func (n *number) clear() {
+	if !n.saver.waiting(n.key) && n.stepper.Set() {
+		n.stepper.Clear()
+	}
+}
+
+// choice is a row of chips whose options may change; setting the same ones again does nothing.
+type choice struct {
+	chips   *kit.Chips
+	options []kit.Option
+}
+
+func newChoice(c *kit.Chips) *choice { return &choice{chips: c} }
+
+func (c *choice) set(options []kit.Option, chosen ...string) {
+	if !slices.Equal(c.options, options) {
+		c.options = slices.Clone(options)
+		c.chips.SetOptions(options)
+	}
+	c.choose(chosen...)
+}
+
+func (c *choice) choose(ids ...string) {
+	var want []string
+	for _, o := range c.options {
+		if o.ID != "" && slices.Contains(ids, o.ID) {
+			want = append(want, o.ID)
+		}
+	}
+	if !slices.Equal(c.chips.Chosen(), want) {
+		c.chips.SetChosen(want...)
+	}
+}
+
+// one is the chosen ID of a single choice, or "".
+func one(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+// row is one record in a list of them.
+type row interface {
+	object() fyne.CanvasObject
+	show()
+}
+
+// rows keeps one row per record, so that a row that is being worked on stays where it is while others
+// come and go.
+type rows struct {
+	box  *fyne.Container
+	byID map[string]row
+	ids  []string
+}
+
+func newRows(gap float32) *rows {
+	return &rows{box: kit.StackGap(gap), byID: map[string]row{}}
+}
+
+func (r *rows) set(ids []string, build func(id string) row) {
+	for _, id := range ids {
+		if r.byID[id] == nil {
+			r.byID[id] = build(id)
+		}
+	}
+	changed := !slices.Equal(ids, r.ids)
+	if changed {
+		r.box.Objects = nil
+		for _, id := range ids {
+			r.box.Objects = append(r.box.Objects, r.byID[id].object())
+		}
+		for _, id := range r.ids {
+			if !slices.Contains(ids, id) {
+				delete(r.byID, id)
+			}
+		}
+		r.ids = slices.Clone(ids)
+	}
+	for _, id := range ids {
+		r.byID[id].show()
+	}
+	if changed {
+		r.box.Refresh()
+	}
+}
+
+// hide hides or shows an object.
+func hide(o fyne.CanvasObject, hidden bool) {
+	if o.Visible() != hidden {
+		return
+	}
+	if hidden {
+		o.Hide()
+		return
+	}
+	o.Show()
+}
+
+// remark is a sentence that needs care, with its icon and a soft fill.
+type remark struct {
+	box   *fyne.Container
+	plate *kit.Plate
+	text  *kit.Text
+	icon  *fyne.Container
+	tone  kit.Tone
+}
+
+func newRemark() *remark {
+	n := &remark{plate: kit.NewPlate(kit.ColorWarningSoft, kit.Radius), text: kit.Body("").Wrap(), icon: container.NewStack(), tone: -1}
+	n.box = container.NewStack(n.plate, kit.PadSides(12, 10, container.NewBorder(nil, nil, container.NewVBox(n.icon), nil, n.text)))
+	n.box.Hide()
+	return n
+}
+
+// set says a sentence in a tone; with none the remark is hidden.
+func (n *remark) set(text string, tone kit.Tone) {
+	if text != "" && (text != n.text.Text() || tone != n.tone) {
+		fill, color, icon := kit.ColorSunken, kit.ColorText, kit.IconInfo
+		switch tone {
+		case kit.ToneDanger:
+			fill, color, icon = kit.ColorErrorSoft, kit.ColorError, kit.IconAlert
+		case kit.ToneWarning:
+			fill, color, icon = kit.ColorWarningSoft, kit.ColorWarning, kit.IconAlert
+		case kit.ToneSuccess:
+			fill, color, icon = kit.ColorSuccessSoft, kit.ColorSuccess, kit.IconCheck
+		case kit.ToneNeutral, kit.ToneAccent:
+		}
+		n.tone = tone
+		n.plate.SetFill(fill)
+		n.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
+		n.icon.Refresh()
+		n.text.In(color).SetText(text)
+	}
+	hide(n.box, text == "")
+}
+
+// folded is what a fold shows of a record.
+type folded interface {
+	line() kit.Row            // the closed row
+	below() fyne.CanvasObject // always seen under the row; may be nil
+	build() fyne.CanvasObject // the editor, made when it is first opened
+	update()                  // brings what is below the row up to date
+	updateOpen()              // brings the editor up to date
+	actions() []*kit.Button   // stand at the end of the row
+}
+
+// folds is a list of records of which one is open to be worked on.
+type folds struct {
+	*rows
+	open   string
+	scroll *kit.DragScroll
+	make   func(id string) folded
+}
+
+func newFolds(make func(id string) folded) *folds {
+	return &folds{rows: newRows(kit.Gap), make: make}
+}
+
+func (f *folds) show(ids []string) {
+	if f.open != "" && !slices.Contains(ids, f.open) {
+		f.open = ""
+	}
+	f.set(ids, func(id string) row { return newFold(f, id) })
+}
+
+// toggle opens a row and closes the one that was open, or closes it.
+func (f *folds) toggle(id string) {
+	if f.open == id {
+		id = ""
+	}
+	f.open = id
+	for _, r := range f.ids {
+		f.byID[r].show()
+	}
+	f.box.Refresh()
+	if r := f.byID[id]; r != nil && f.scroll != nil {
+		f.scroll.Refresh()
+		f.scroll.Reveal(r.object())
+	}
+}
+
+type fold struct {
+	list  *folds
+	id    string
+	item  folded
+	head  *kit.TwoLine
+	slot  *fyne.Container
+	built fyne.CanvasObject
+	box   *fyne.Container
+}
+
+func newFold(list *folds, id string) *fold {
+	f := &fold{list: list, id: id, item: list.make(id), slot: container.NewStack()}
+	f.head = kit.NewTwoLine(kit.Row{}, func() { list.toggle(id) })
+	end := container.NewHBox()
+	for _, b := range f.item.actions() {
+		end.Add(container.NewCenter(b))
+	}
+	inner := kit.StackGap(0, container.NewBorder(nil, nil, nil, end, f.head))
+	if o := f.item.below(); o != nil {
+		inner.Add(o)
+	}
+	inner.Add(f.slot)
+	f.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(4, inner))
+	return f
+}
+
+func (f *fold) object() fyne.CanvasObject { return f.box }
+
+func (f *fold) show() {
+	f.head.Set(f.item.line())
+	f.item.update()
+	open := f.list.open == f.id
+	f.head.SetCurrent(open)
+	if open && f.built == nil {
+		f.built = kit.PadSides(kit.GapWide, kit.GapWide, f.item.build())
+		f.slot.Objects = []fyne.CanvasObject{f.built}
+	}
+	if open {
+		f.item.updateOpen()
+	}
+	hide(f.slot, !open || f.built == nil)
+	f.slot.Refresh()
+}
+
+// column keeps content clear of the scroll bar and leaves room below the last row.
+type column struct{}
+
+func (column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(2, 2))
+		o.Resize(fyne.NewSize(max(size.Width-kit.GapRoomy-2, 0), size.Height-2-kit.GapWide))
+	}
+}
+
+func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		s = s.Max(o.MinSize())
+	}
+	return fyne.NewSize(s.Width+kit.GapRoomy+2, s.Height+2+kit.GapWide)
+}
+
+func scrolling(objects ...fyne.CanvasObject) *kit.DragScroll {
+	return kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide, objects...)))
+}
+
+// pair sets two objects beside each other when there is room, else below one another.
+type pair struct {
+	gap, least float32
+	width      float32
+}
+
+func beside(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&pair{gap: gap, least: least}, objects...)
+}
+
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
+}
+
+func (p *pair) columns(n int, width float32) int {
+	for n > 1 && (width-float32(n-1)*p.gap)/float32(n) < p.least {
+		n--
+	}
+	return max(n, 1)
+}
+
+func (p *pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	p.arrange(visible(objects), size.Width, true)
+}
+
+func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var w float32
+	shown := visible(objects)
+	for _, o := range shown {
+		w = max(w, o.MinSize().Width)
+	}
+	return fyne.NewSize(w, p.arrange(shown, max(p.width, w), false))
+}
+
+// arrange fills rows of equal columns and says how high they are.
+func (p *pair) arrange(objects []fyne.CanvasObject, width float32, place bool) float32 {
+	n := p.columns(len(objects), width)
+	w := (width - float32(n-1)*p.gap) / float32(n)
+	y, high := float32(0), float32(0)
+	for i, o := range objects {
+		if i > 0 && i%n == 0 {
+			y, high = y+high+kit.GapWide, 0
+		}
+		h := o.MinSize().Height
+		if place {
+			o.Move(fyne.NewPos(float32(i%n)*(w+p.gap), y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+		high = max(high, h)
+	}
+	return y + high
+}
+
+// removeButton takes a record off the plan.
+func removeButton(label string, do func()) *kit.Button {
+	return kit.QuietButton(label, kit.IconClose, do)
+}
+
+func doneButton(do func()) *kit.Button { return kit.NewButton(lang.L("Done"), kit.IconCheck, do) }

@@ -1,0 +1,311 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/kit"
+)
+
+// entry is one thing to choose on a page.
+type entry struct {
+	line  kit.Row
+	words string // what the search looks in, beside the line
+	take  func()
+}
+
+// section is a group of entries under a heading.
+type section struct {
+	title   string
+	entries []entry
+}
+
+// pick opens a page with a searchable list in groups. Choosing closes it.
+func (s *screen) pick(title, hint string, sections []section) {
+	list := kit.StackGap(kit.GapWide)
+	fill := func(query string) {
+		list.Objects = nil
+		for _, sec := range sections {
+			var found []fyne.CanvasObject
+			for _, e := range sec.entries {
+				if matches(query, e.line.What+" "+e.line.Quiet+" "+e.words) {
+					found = append(found, kit.NewTwoLine(e.line, func() {
+						s.page = nil
+						e.take()
+						s.show()
+					}))
+				}
+			}
+			if len(found) > 0 {
+				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), beside(kit.Gap, 340, found...)))
+			}
+		}
+		if len(list.Objects) == 0 {
+			list.Add(kit.Body(lang.L("Nothing is called that. Try the beginning of another word.")).In(kit.ColorQuiet).Wrap())
+		}
+		list.Refresh()
+	}
+	fill("")
+	scroll := kit.NewDragScroll(container.New(column{}, list))
+	search := kit.NewSearch(hint, func(q string) {
+		fill(q)
+		scroll.ScrollToTop()
+	})
+	search.OnEscape = s.closePage
+	s.open(&page{object: s.pageFrame(title, container.NewBorder(kit.PadSides(0, kit.Gap, kit.MaxWidth(480, search)), nil, nil, nil, scroll))})
+	focus(s.d.Window, search)
+}
+
+func focus(w fyne.Window, f fyne.Focusable) {
+	if w != nil {
+		w.Canvas().Focus(f)
+	}
+}
+
+// matches reports whether every word of the query begins a word of the text.
+func matches(query, text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" ,.;:()/–-", r) })
+	for _, q := range strings.FieldsFunc(strings.ToLower(query), func(r rune) bool { return strings.ContainsRune(" ,.;:()/–-", r) }) {
+		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, q) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// pickTechnique opens the list of techniques, those that fit the benefits first.
+func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Technique)) {
+	seen := map[string]bool{}
+	var sections []section
+	add := func(title string, b clinic.Benefit, mainOnly bool) {
+		sec := section{title: title}
+		for i := range s.d.Catalogue.Techniques {
+			t := &s.d.Catalogue.Techniques[i]
+			if seen[t.Code] || len(t.Aims) == 0 || !slices.Contains(t.Aims, b) || mainOnly && t.Aims[0] != b {
+				continue
+			}
+			seen[t.Code] = true
+			line := kit.Row{What: t.Name, Quiet: t.Dose}
+			if c := s.standing(&clinic.Prescription{Technique: t.Code, Pressure: t.PressureMin}); len(c) > 0 {
+				line.Badge, line.Tone = lang.L("Conflict"), kit.ToneDanger
+			}
+			sec.entries = append(sec.entries, entry{line: line, words: t.Plain, take: func() { take(t) }})
+		}
+		if len(sec.entries) > 0 {
+			sections = append(sections, sec)
+		}
+	}
+	for _, b := range fitting {
+		add(lang.L("Fits the goal: {{.Benefit}}", map[string]any{"Benefit": lang.L(b.Name())}), b, false)
+	}
+	for _, b := range clinic.Benefits() {
+		add(lang.L(b.Name()), b, true)
+	}
+	s.pick(lang.L("Which technique?"), lang.L("Search techniques"), sections)
+}
+
+// pickMeasure opens the list of measures, those that can show the benefit first.
+func (s *screen) pickMeasure(b clinic.Benefit, take func(*clinic.Measure)) {
+	first := section{title: lang.L("Shows: {{.Benefit}}", map[string]any{"Benefit": lang.L(b.Name())})}
+	var motions, rest section
+	motions.title, rest.title = lang.L("Range of motion"), lang.L("Other measures")
+	for i := range s.d.Catalogue.Measures {
+		m := &s.d.Catalogue.Measures[i]
+		e := entry{line: kit.Row{What: m.Label(), Quiet: m.Plain}, words: m.Joint + " " + m.Motion, take: func() { take(m) }}
+		switch {
+		case m.Joint != "":
+			motions.entries = append(motions.entries, e)
+		case slices.Contains(m.Benefits, b):
+			first.entries = append(first.entries, e)
+		default:
+			rest.entries = append(rest.entries, e)
+		}
+	}
+	sections := []section{first, rest, motions}
+	if b == clinic.Mobility {
+		sections = []section{first, motions, rest}
+	}
+	s.pick(lang.L("Which measure?"), lang.L("Search measures, for example neck rotation"),
+		slices.DeleteFunc(sections, func(sec section) bool { return len(sec.entries) == 0 }))
+}
+
+// pickExercise opens the list of home care: what fits the treated parts and the goals first.
+func (s *screen) pickExercise(take func(*clinic.Exercise)) {
+	parts, benefits := s.partsTreated(), s.benefits()
+	taken := map[string]bool{}
+	for _, h := range s.chart.HomeCareOf(s.plan) {
+		taken[h.Exercise] = true
+	}
+	both, either := section{title: lang.L("Fits this plan")}, section{title: lang.L("Fits a goal or a part of the body")}
+	rest := section{title: lang.L("Other home care")}
+	for i := range s.d.Catalogue.HomeCare {
+		x := &s.d.Catalogue.HomeCare[i]
+		if taken[x.Code] {
+			continue
+		}
+		h := x.HomeCare()
+		e := entry{line: kit.Row{What: x.Title, Quiet: homeWords(&h)}, words: x.Instructions + " " + strings.Join(x.Parts, " "), take: func() { take(x) }}
+		part := len(x.Parts) == 0 || slices.ContainsFunc(x.Parts, func(p string) bool { return slices.Contains(parts, p) })
+		aim := slices.ContainsFunc(x.Benefits, func(b clinic.Benefit) bool { return slices.Contains(benefits, b) })
+		switch {
+		case part && aim:
+			both.entries = append(both.entries, e)
+		case part && len(x.Parts) > 0:
+			either.entries = append(either.entries, e)
+		default:
+			rest.entries = append(rest.entries, e)
+		}
+	}
+	s.pick(lang.L("Which home care?"), lang.L("Search home care"),
+		slices.DeleteFunc([]section{both, either, rest}, func(sec section) bool { return len(sec.entries) == 0 }))
+}
+
+// benefits are those of the plan's goals, each once.
+func (s *screen) benefits() []clinic.Benefit {
+	var out []clinic.Benefit
+	for _, g := range s.chart.GoalsOf(s.plan) {
+		if !slices.Contains(out, g.Benefit) {
+			out = append(out, g.Benefit)
+		}
+	}
+	return out
+}
+
+// partsTreated are the parts of the body the plan is about.
+func (s *screen) partsTreated() []string {
+	var out []string
+	add := func(t clinic.Target) {
+		if st, ok := s.d.Atlas.Structure(t.Structure); ok && !slices.Contains(out, st.Part) {
+			out = append(out, st.Part)
+		}
+	}
+	for _, t := range s.problemTargets() {
+		add(t)
+	}
+	for _, p := range s.chart.PrescriptionsOf(s.plan) {
+		for _, t := range p.Targets {
+			add(t)
+		}
+	}
+	return out
+}
+
+// places is a page on which structures are chosen: on the figure, by search, or from the problems.
+type places struct {
+	s      *screen
+	single bool
+	chosen []clinic.Target
+	done   func([]clinic.Target)
+	chips  *choice
+	found  *choice
+	query  string
+	figure *figure
+}
+
+// pickPlaces opens the page; single closes it at the first choice.
+func (s *screen) pickPlaces(title string, single bool, chosen []clinic.Target, done func([]clinic.Target)) {
+	p := &places{s: s, single: single, chosen: slices.Clone(chosen), done: done}
+	p.chips = newChoice(kit.NewMultiChips(nil, func(ids []string) { p.keep(ids) }))
+	p.found = newChoice(kit.NewChips(nil, func(ids []string) {
+		p.found.choose()
+		p.toggle(targetOf(one(ids)))
+	}))
+	search := kit.NewSearch(lang.L("Search, for example left upper trapezius"), func(q string) {
+		p.query = q
+		p.show()
+	})
+	search.OnEscape = p.close
+	list := kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide,
+		kit.NewField(lang.L("Chosen, and the places of the problems"), p.chips.chips),
+		kit.NewField(lang.L("Another structure"), kit.Stack(search, p.found.chips)))))
+	p.figure = newFigure(s, func(under []clinic.Target) { p.toggle(under[0]) })
+	p.figure.face(append(slices.Clone(chosen), s.problemTargets()...))
+	p.show()
+	content := withFigure(p.figure, list)
+	ready := kit.PrimaryButton(lang.L("Done"), kit.IconCheck, p.close)
+	s.open(&page{object: s.pageFrame(title, content, ready)})
+}
+
+func (p *places) close() {
+	p.s.page = nil
+	p.done(p.chosen)
+	p.s.show()
+}
+
+func (p *places) toggle(t clinic.Target) {
+	if t.Structure == "" {
+		return
+	}
+	if i := slices.Index(p.chosen, t); i >= 0 {
+		p.chosen = slices.Delete(p.chosen, i, i+1)
+	} else {
+		p.chosen = append(p.chosen, t)
+		if p.single {
+			p.chosen = []clinic.Target{t}
+			p.close()
+			return
+		}
+	}
+	p.show()
+}
+
+func (p *places) keep(ids []string) {
+	var next []clinic.Target
+	for _, t := range p.chosen {
+		if slices.Contains(ids, targetKey(t)) {
+			next = append(next, t)
+		}
+	}
+	for _, id := range ids {
+		if t := targetOf(id); !slices.Contains(next, t) {
+			next = append(next, t)
+		}
+	}
+	p.chosen = next
+	if p.single && len(next) > 0 {
+		p.chosen = next[len(next)-1:]
+		p.close()
+		return
+	}
+	p.show()
+}
+
+const mostFound = 24
+
+func (p *places) show() {
+	var options, found []kit.Option
+	var on []string
+	var marks []drawing.Mark
+	add := func(list *[]kit.Option, t clinic.Target) {
+		o := kit.Option{ID: targetKey(t), Label: p.s.d.Atlas.Label(t.Structure, t.Side)}
+		if !slices.Contains(*list, o) {
+			*list = append(*list, o)
+		}
+	}
+	for _, t := range p.s.problemTargets() {
+		add(&options, t)
+	}
+	for _, t := range p.chosen {
+		add(&options, t)
+		on = append(on, targetKey(t))
+		marks = append(marks, plannedMark(t))
+	}
+	p.figure.set(marks)
+	p.chips.set(options, on...)
+	for i, t := range p.s.d.Atlas.Search(p.query) {
+		if i == mostFound {
+			break
+		}
+		add(&found, fromAtlas(t))
+	}
+	p.found.set(found)
+}
+
+func fromAtlas(t anatomy.Target) clinic.Target { return clinic.Target{Structure: t.Code, Side: t.Side} }

@@ -1,0 +1,301 @@
+package plan
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// problems is the step where findings become the problems of the plan.
+type problems struct {
+	s       *screen
+	content fyne.CanvasObject
+	none    fyne.CanvasObject
+	places  *rows
+	own     *rows
+	ownHead fyne.CanvasObject
+	summary *edit.Text
+	figure  *figure
+	faced   string // the findings the figure was turned to
+}
+
+func newProblems(s *screen) *problems {
+	p := &problems{s: s, places: newRows(kit.GapRoomy), own: newRows(kit.Gap)}
+	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
+		In(kit.ColorQuiet).Wrap()
+	p.ownHead = kit.Heading(lang.L("In your own words"))
+	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
+		lang.L("For example: the muscles on top of the left shoulder are tight and sore."), 2, func(text string) error {
+			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = text })
+		})
+	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
+	p.figure = newFigure(s, func(under []clinic.Target) { s.togglePlace(under) })
+	p.content = withFigure(p.figure, scrolling(
+		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings shall the plan answer?")),
+			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
+		p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field))
+	return p
+}
+
+func (p *problems) object() fyne.CanvasObject { return p.content }
+
+func (p *problems) show() {
+	s := p.s
+	plan := s.current()
+	groups := spots(s.findings())
+	var ids []string
+	for _, g := range groups {
+		ids = append(ids, targetKey(g.Target))
+	}
+	p.places.set(ids, func(id string) row { return newPlaceRow(s, id) })
+	shown := map[string]bool{}
+	for _, f := range s.findings() {
+		shown[f.ID] = true
+	}
+	var own []string
+	for _, pr := range s.chart.ProblemsOf(plan.ID) {
+		if !shown[pr.FindingID] {
+			own = append(own, pr.ID)
+		}
+	}
+	p.own.set(own, func(id string) row { return newProblemRow(s, id, true) })
+	p.showFigure(groups)
+	hide(p.none, len(groups) > 0)
+	hide(p.ownHead, len(own) == 0)
+	p.summary.Show(plan.Summary)
+}
+
+func (p *problems) showFigure(groups []spot) {
+	var marks []drawing.Mark
+	for _, f := range p.s.findings() {
+		marks = append(marks, findingMark(&f, p.s.problemFor(f.ID) != nil))
+	}
+	p.figure.set(marks)
+	if id := p.s.current().AssessmentID; p.faced != id && len(groups) > 0 {
+		p.faced = id
+		var targets []clinic.Target
+		for _, g := range groups {
+			targets = append(targets, g.Target)
+		}
+		p.figure.face(targets)
+	}
+}
+
+func (p *problems) addOwn() {
+	s := p.s
+	s.flush()
+	id := s.d.NewID()
+	pr := &clinic.Problem{ID: id, OriginID: id, PatientID: s.patient, PlanID: s.plan, Words: lang.L("New problem"), Rank: 1}
+	if all := s.chart.ProblemsOf(s.plan); len(all) > 0 {
+		pr.Rank = all[len(all)-1].Rank + 1
+	}
+	if s.do(s.op(lang.L("Add a problem"), pr)) == nil {
+		if r, ok := p.own.byID[id].(*problemRow); ok {
+			s.focusAll(r.words.Entry)
+		}
+	}
+}
+
+// findings are what the plan answers: those of its assessment.
+func (s *screen) findings() []clinic.Finding {
+	return s.chart.FindingsOf(s.current().AssessmentID)
+}
+
+// problemFor is the problem a finding became in the version being written, or nil.
+func (s *screen) problemFor(finding string) *clinic.Problem {
+	for _, p := range s.chart.ProblemsOf(s.plan) {
+		if p.FindingID == finding {
+			return &p
+		}
+	}
+	return nil
+}
+
+// toggleFinding makes a finding a problem of the plan, or takes it off again.
+func (s *screen) toggleFinding(f *clinic.Finding) {
+	s.flush()
+	if p := s.problemFor(f.ID); p != nil {
+		s.removeProblems(p.ID)
+		return
+	}
+	_, op := clinic.AddProblem(s.d.Env(), s.chart, s.current(), f, s.d.Atlas.Label)
+	_ = s.do(op)
+}
+
+// togglePlace makes the gravest finding of the likeliest structure under a finger a problem, or takes all
+// its problems off again. Structures with no finding are passed over.
+func (s *screen) togglePlace(under []clinic.Target) {
+	groups := spots(s.findings())
+	for _, t := range under {
+		i := slices.IndexFunc(groups, func(g spot) bool { return g.Target == t })
+		if i < 0 {
+			continue
+		}
+		var on []string
+		for _, f := range groups[i].findings {
+			if p := s.problemFor(f.ID); p != nil {
+				on = append(on, p.ID)
+			}
+		}
+		if len(on) > 0 {
+			s.removeProblems(on...)
+		} else {
+			s.toggleFinding(&groups[i].findings[0])
+		}
+		return
+	}
+}
+
+// removeProblems takes problems off the plan. Goals and techniques made for one stay, for no problem in
+// particular.
+func (s *screen) removeProblems(ids ...string) {
+	s.flush()
+	op := s.op("")
+	for _, p := range s.chart.ProblemsOf(s.plan) {
+		if slices.Contains(ids, p.ID) {
+			op.Remove = append(op.Remove, &p)
+			op.Label = lang.L("Take off {{.Problem}}", map[string]any{"Problem": p.Words})
+		}
+	}
+	for _, g := range s.chart.GoalsOf(s.plan) {
+		if slices.Contains(ids, g.ProblemID) {
+			g.ProblemID = ""
+			op.Put = append(op.Put, &g)
+		}
+	}
+	for _, rx := range s.chart.PrescriptionsOf(s.plan) {
+		if slices.Contains(ids, rx.ProblemID) {
+			rx.ProblemID = ""
+			op.Put = append(op.Put, &rx)
+		}
+	}
+	_ = s.do(op)
+}
+
+// placeRow is a structure and side with its findings.
+type placeRow struct {
+	s        *screen
+	id       string
+	findings *rows
+	box      fyne.CanvasObject
+}
+
+func newPlaceRow(s *screen, id string) *placeRow {
+	r := &placeRow{s: s, id: id, findings: newRows(0)}
+	t := targetOf(id)
+	r.box = kit.StackGap(kit.Gap/2, kit.Strong(s.d.Atlas.Label(t.Structure, t.Side)), r.findings.box)
+	return r
+}
+
+func (r *placeRow) object() fyne.CanvasObject { return r.box }
+
+func (r *placeRow) show() {
+	for _, g := range spots(r.s.findings()) {
+		if g.Target != targetOf(r.id) {
+			continue
+		}
+		var ids []string
+		for _, f := range g.findings {
+			ids = append(ids, f.ID)
+		}
+		r.findings.set(ids, func(id string) row { return newFindingRow(r.s, id) })
+	}
+}
+
+// findingRow is a finding to tap, and the words it has on the plan.
+type findingRow struct {
+	s    *screen
+	id   string
+	line *kit.TwoLine
+	slot *fyne.Container
+	box  fyne.CanvasObject
+	row  *problemRow
+}
+
+func newFindingRow(s *screen, id string) *findingRow {
+	r := &findingRow{s: s, id: id, slot: container.NewStack()}
+	r.line = kit.NewTwoLine(kit.Row{}, func() {
+		if f := s.chart.Finding(id); f != nil {
+			s.toggleFinding(f)
+		}
+	})
+	r.box = kit.StackGap(0, r.line, r.slot)
+	return r
+}
+
+func (r *findingRow) object() fyne.CanvasObject { return r.box }
+
+func (r *findingRow) show() {
+	f := r.s.chart.Finding(r.id)
+	if f == nil {
+		return
+	}
+	line := kit.Row{What: findingWords(f), Quiet: lang.L("Found by the therapist"), Icon: kit.IconTherapistFound}
+	if f.Source == clinic.ByPatient {
+		line.Quiet, line.Icon = lang.L("Reported by the patient"), kit.IconPatientReported
+	}
+	p := r.s.problemFor(r.id)
+	if p != nil {
+		line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent
+	}
+	r.line.Set(line)
+	r.line.SetCurrent(p != nil)
+	switch {
+	case p == nil && r.row != nil:
+		r.row = nil
+		r.slot.Objects = nil
+		r.slot.Refresh()
+	case p != nil && (r.row == nil || r.row.id != p.ID):
+		r.row = newProblemRow(r.s, p.ID, false)
+		r.slot.Objects = []fyne.CanvasObject{kit.PadSides(kit.GapWide, kit.Gap/2, r.row.object())}
+		r.slot.Refresh()
+	}
+	if r.row != nil {
+		r.row.show()
+	}
+}
+
+// problemRow is the words of a problem.
+type problemRow struct {
+	s     *screen
+	id    string
+	words *edit.Text
+	box   fyne.CanvasObject
+}
+
+func newProblemRow(s *screen, id string, removable bool) *problemRow {
+	r := &problemRow{s: s, id: id}
+	r.words = s.newText("problem."+id, "words", lang.L("On the plan it says"), "", 1, func(text string) error {
+		for _, p := range s.chart.ProblemsOf(s.plan) {
+			if p.ID == id && p.Words != text {
+				p.Words = text
+				return s.do(s.op(lang.L("Word the problem"), &p))
+			}
+		}
+		return nil
+	})
+	r.box = r.words.Field
+	if removable {
+		r.words.SetLabel(lang.L("Problem"))
+		r.box = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Space(0, 20),
+			kit.IconButton(kit.IconClose, lang.L("Take this problem off the plan"), func() { s.removeProblems(id) })), r.words.Field)
+	}
+	return r
+}
+
+func (r *problemRow) object() fyne.CanvasObject { return r.box }
+
+func (r *problemRow) show() {
+	for _, p := range r.s.chart.ProblemsOf(r.s.plan) {
+		if p.ID == r.id {
+			r.words.Show(p.Words)
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package plan
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// emptyView says what to do first.
+func (s *screen) emptyView() fyne.CanvasObject {
+	a := s.chart.LatestAssessment()
+	if a == nil {
+		return kit.NewEmptyState(kit.IconPlan, lang.L("No plan yet"),
+			lang.L("A plan answers what was found. Make the first assessment; its findings become the problems of the plan."),
+			lang.L("Start the assessment"), func() { s.d.Open(s.patient, desk.Assess) })
+	}
+	title := lang.L("No plan yet")
+	if len(s.chart.Plans) > 0 {
+		title = lang.L("No plan is running")
+	}
+	found := lang.N("{{.N}} findings are waiting in the assessment of {{.Date}}.", len(s.chart.FindingsOf(a.ID)),
+		map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()})
+	empty := kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start)
+	if len(s.chart.Plans) == 0 {
+		return empty
+	}
+	old := kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions)
+	return container.NewBorder(nil, kit.Pad(kit.GapWide, container.NewCenter(old)), nil, nil, empty)
+}
+
+func (s *screen) start() {
+	_, op, err := clinic.StartPlan(s.d.Env(), s.chart, s.chart.LatestAssessment())
+	if err != nil {
+		s.refuse(err)
+		return
+	}
+	if !op.Empty() {
+		_ = s.do(op)
+	}
+}
+
+// agreedView is the plan in force: read-only, with what to do next.
+func (s *screen) agreedView() fyne.CanvasObject {
+	p := s.current()
+	done := len(s.chart.SessionsOf(p.Lineage))
+	head := kit.StackGap(0,
+		kit.Heading(lang.L("The plan, version {{.N}}", map[string]any{"N": p.Version})),
+		kit.QuietText(lang.L("Agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Done}} of {{.All}} sessions done.", map[string]any{
+			"Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Done": done, "All": p.Sessions(),
+		})).Lines(2))
+	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
+	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.Open(s.patient, desk.Sessions) })
+	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
+	versions := kit.NewButton(lang.L("Versions"), kit.IconHistory, s.openVersions)
+	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
+	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, versions, end)))
+	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.sheet(p))))
+}
+
+// sheet is a version as it reads.
+func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
+	return beside(kit.GapWide, 380,
+		s.part(lang.L("Problems"), s.problemLines(p)...),
+		s.part(lang.L("Goals"), s.goalLines(p)...),
+		s.part(lang.L("Treatment"), s.treatmentLines(p)...),
+		s.part(lang.L("Schedule"), s.scheduleLines(p)...),
+		s.part(lang.L("Home care"), s.homeLines(p)...),
+		s.part(lang.L("To mind and to expect"), s.careLines(p)...),
+	)
+}
+
+// brief is a version in a few lines.
+func (s *screen) brief(p *clinic.Plan) fyne.CanvasObject {
+	box := kit.StackGap(kit.GapWide)
+	for _, part := range []struct {
+		title string
+		lines []textLine
+	}{
+		{lang.L("Goals"), s.goalLines(p)},
+		{lang.L("Treatment"), s.treatmentLines(p)},
+		{lang.L("Schedule"), s.scheduleLines(p)},
+		{lang.L("Home care"), s.homeLines(p)},
+	} {
+		inner := kit.StackGap(2, kit.QuietText(part.title))
+		for _, l := range part.lines {
+			inner.Add(kit.Body(l.what).Wrap())
+		}
+		box.Add(inner)
+	}
+	return box
+}
+
+// textLine is what, then more of it in quiet text.
+type textLine struct{ what, quiet string }
+
+func (s *screen) part(title string, lines ...textLine) fyne.CanvasObject {
+	box := kit.Stack()
+	for _, l := range lines {
+		row := kit.StackGap(0, kit.Body(l.what).Wrap())
+		if l.quiet != "" {
+			row.Add(kit.QuietText(l.quiet).Wrap())
+		}
+		box.Add(row)
+	}
+	if len(lines) == 0 {
+		box.Add(kit.Body(lang.L("None")).In(kit.ColorQuiet))
+	}
+	return kit.NewCard(title, box)
+}
+
+func (s *screen) problemLines(p *clinic.Plan) []textLine {
+	var out []textLine
+	for _, x := range s.chart.ProblemsOf(p.ID) {
+		out = append(out, textLine{x.Words, ""})
+	}
+	if p.Summary != "" {
+		out = append(out, textLine{p.Summary, lang.L("in plain words")})
+	}
+	return out
+}
+
+func (s *screen) goalLines(p *clinic.Plan) []textLine {
+	var out []textLine
+	for _, g := range s.chart.GoalsOf(p.ID) {
+		quiet := lang.L(g.Benefit.Name())
+		if g.Words != "" {
+			quiet += " · “" + g.Words + "”"
+		}
+		out = append(out, textLine{s.goalTitle(&g), quiet})
+	}
+	return out
+}
+
+func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
+	var out []textLine
+	for _, x := range s.chart.PrescriptionsOf(p.ID) {
+		what := s.d.Catalogue.TechniqueName(x.Technique)
+		if len(x.Targets) > 0 {
+			what += ": " + lowerWord(targetLabels(s.d.Atlas, x.Targets))
+		}
+		quiet := doseWords(&x)
+		if x.Note != "" {
+			quiet += ". " + x.Note
+		}
+		if x.KeptReason != "" {
+			quiet += ". " + lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": x.KeptReason})
+		}
+		out = append(out, textLine{what, quiet})
+	}
+	return out
+}
+
+func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
+	out := []textLine{{
+		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": capital(phaseWords(p.Phases)), "Minutes": p.Minutes}),
+		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": p.Start.Long(), "Last": p.LastDate().Long()}),
+	}}
+	if p.ReviewDate.Valid() {
+		out = append(out, textLine{lang.L("Measured again on {{.Date}}", map[string]any{"Date": p.ReviewDate.Long()}), ""})
+	}
+	if p.CostCents != nil {
+		out = append(out, textLine{lang.L("{{.Currency}}{{.Cost}} a session",
+			map[string]any{"Currency": s.currency(), "Cost": money(*p.CostCents)}), ""})
+	}
+	return out
+}
+
+func (s *screen) homeLines(p *clinic.Plan) []textLine {
+	var out []textLine
+	for _, h := range s.chart.HomeCareOf(p.ID) {
+		out = append(out, textLine{h.Title, homeWords(&h)})
+	}
+	return out
+}
+
+func (s *screen) careLines(p *clinic.Plan) []textLine {
+	var out []textLine
+	for _, t := range p.Precautions {
+		out = append(out, textLine{t, ""})
+	}
+	if t := strings.TrimSpace(p.Expect); t != "" {
+		out = append(out, textLine{t, lang.L("what the patient may notice")})
+	}
+	return out
+}

@@ -1,0 +1,356 @@
+package plan
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// schedule is the step where it is said how often and for how long.
+type schedule struct {
+	s       *screen
+	content fyne.CanvasObject
+	start   *edit.Date
+	soon    *choice
+	lengths *choice
+	minutes *number
+	courses *choice
+	phases  *rows
+	review  *edit.Date
+	suggest *choice
+	cost    *edit.Text
+	total   *kit.Text
+	dates   *dateList
+}
+
+// courses are schedules a clinic often uses: weekly, then further apart, as in section E of the clinical
+// reference ("weekly × 4, review, taper to 2 then 4 weekly").
+func courses() map[string][]clinic.Phase {
+	return map[string][]clinic.Phase{
+		"weekly":  {{Sessions: 4, EveryDays: 7}},
+		"taper":   {{Sessions: 4, EveryDays: 7}, {Sessions: 2, EveryDays: 14}, {Sessions: 1, EveryDays: 28}},
+		"twice":   {{Sessions: 4, EveryDays: 3}, {Sessions: 4, EveryDays: 7}},
+		"monthly": {{Sessions: 6, EveryDays: 28}},
+	}
+}
+
+func courseOptions() []kit.Option {
+	return []kit.Option{
+		{ID: "weekly", Label: lang.L("4 weekly")},
+		{ID: "taper", Label: lang.L("4 weekly, 2 fortnightly, 1 after four weeks")},
+		{ID: "twice", Label: lang.L("4 twice a week, then 4 weekly")},
+		{ID: "monthly", Label: lang.L("6 every four weeks")},
+	}
+}
+
+func newSchedule(s *screen) *schedule {
+	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList()}
+	v.start = edit.NewDate(s.d.Clock, lang.L("First session on"), "start", func(d clinic.Date) error {
+		return s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = d })
+	})
+	v.soon = newChoice(kit.NewChips(nil, func(ids []string) {
+		n, err := strconv.Atoi(one(ids))
+		if err == nil {
+			_ = s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = s.d.Today().AddDays(n) })
+		}
+	}))
+	v.soon.set([]kit.Option{{ID: "0", Label: lang.L("Today")}, {ID: "1", Label: lang.L("Tomorrow")}, {ID: "7", Label: lang.L("In a week")}})
+	v.lengths = newChoice(kit.NewChips(nil, func(ids []string) {
+		if n, err := strconv.Atoi(one(ids)); err == nil {
+			_ = s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = n })
+		}
+	}).Required())
+	v.minutes = s.newNumber("plan.minutes", lang.L("Or another number of minutes"), kit.Limits{Min: 5, Max: clinic.MaxSessionMinutes, Step: 5},
+		func(n float64) error {
+			return s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = int(n) })
+		})
+	v.courses = newChoice(kit.NewChips(nil, func(ids []string) {
+		if phases, ok := courses()[one(ids)]; ok {
+			_ = s.editPhases(lang.L("Choose the schedule"), func([]clinic.Phase) []clinic.Phase { return phases })
+		}
+	}).Required())
+	v.review = edit.NewDate(s.d.Clock, lang.L("Or on"), "review_date", func(d clinic.Date) error {
+		return s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+	})
+	v.suggest = newChoice(kit.NewChips(nil, func(ids []string) {
+		if d := clinic.Date(one(ids)); d.Valid() {
+			_ = s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+		}
+	}))
+	v.cost = s.newText("plan.cost", "cost_cents", lang.L("Cost of a session ({{.Currency}})", map[string]any{"Currency": s.currency()}),
+		lang.L("For example 95.00"), 1, func(text string) error {
+			cents, err := parseCents(text)
+			if err != nil {
+				return err
+			}
+			return s.editPlan(lang.L("Set the cost"), func(p *clinic.Plan) { p.CostCents = cents })
+		})
+	more := kit.NewButton(lang.L("Add a phase"), kit.IconAdd, func() {
+		s.flush()
+		_ = s.editPhases(lang.L("Add a phase"), func(list []clinic.Phase) []clinic.Phase {
+			next := clinic.Phase{Sessions: 2, EveryDays: 14}
+			if n := len(list); n > 0 {
+				next.EveryDays = min(list[n-1].EveryDays*2, clinic.MaxEveryDays)
+			}
+			return append(list, next)
+		})
+	})
+	left := kit.StackGap(kit.GapRoomy,
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("How often?")), v.courses.chips, v.phases.box, container.NewHBox(more)),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("When does it begin?")), v.soon.chips, v.start.Field),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.field),
+	)
+	right := kit.StackGap(kit.GapRoomy,
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is it measured again?")), v.suggest.chips, v.review.Field),
+		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
+	)
+	v.content = scrolling(beside(kit.GapRoomy*2, 380, left, right))
+	return v
+}
+
+func (v *schedule) object() fyne.CanvasObject { return v.content }
+
+func (s *screen) currency() string {
+	if c := s.d.Clinic().Currency; c != "" {
+		return c
+	}
+	return "$"
+}
+
+// parseCents reads an amount as people type it; nothing is no cost.
+func parseCents(text string) (*int, error) {
+	text = strings.TrimSpace(strings.ReplaceAll(strings.TrimLeft(strings.TrimSpace(text), "$€£ "), ",", "."))
+	if text == "" {
+		return nil, nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e9 {
+		return nil, clinic.FieldErrors{{Field: "cost_cents", Message: lang.L("Write the cost as a number, such as 95 or 95.50.")}}
+	}
+	cents := int(math.Round(v * 100))
+	return &cents, nil
+}
+
+func (s *screen) editPhases(label string, change func([]clinic.Phase) []clinic.Phase) error {
+	return s.editPlan(label, func(p *clinic.Plan) {
+		suggested := reviewSuggestion(p)
+		p.Phases = change(p.Phases)
+		// A review date that was the suggested one goes on being it.
+		if p.ReviewDate == suggested {
+			p.ReviewDate = reviewSuggestion(p)
+		}
+	})
+}
+
+// reviewSuggestion is the day of the review that fits the schedule: one spacing after the fourth session,
+// or after the last when there are fewer, as the practice default of a review each four sessions says.
+func reviewSuggestion(p *clinic.Plan) clinic.Date {
+	dates := p.Dates()
+	if len(dates) == 0 {
+		return ""
+	}
+	n := min(len(dates), reviewAfter)
+	every, count := 7, 0
+	for _, ph := range p.Phases {
+		every = ph.EveryDays
+		if count += ph.Sessions; count >= n {
+			break
+		}
+	}
+	return dates[n-1].AddDays(every)
+}
+
+const reviewAfter = 4
+
+func (v *schedule) show() {
+	s := v.s
+	p := s.current()
+	v.start.Show(p.Start)
+	soon := ""
+	if p.Start.Valid() {
+		soon = strconv.Itoa(s.d.Today().DaysUntil(p.Start))
+	}
+	v.soon.choose(soon)
+	var lengths []kit.Option
+	for _, n := range []int{30, 45, 60, 75, 90} {
+		lengths = append(lengths, kit.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n)})
+	}
+	v.lengths.set(lengths, strconv.Itoa(p.Minutes))
+	v.minutes.show(float64(p.Minutes))
+	course := ""
+	for id, phases := range courses() {
+		if slices.Equal(phases, p.Phases) {
+			course = id
+		}
+	}
+	v.courses.set(courseOptions(), course)
+	var ids []string
+	for i := range p.Phases {
+		ids = append(ids, strconv.Itoa(i))
+	}
+	v.phases.set(ids, func(id string) row {
+		n, _ := strconv.Atoi(id)
+		return newPhaseRow(s, n)
+	})
+	var options []kit.Option
+	if d := reviewSuggestion(p); d.Valid() {
+		options = append(options, kit.Option{ID: string(d), Label: lang.L("{{.Date}}, after session {{.N}}",
+			map[string]any{"Date": d.Short(), "N": min(reviewAfter, len(p.Dates()))})})
+	}
+	if last := p.LastDate(); last.Valid() && p.Sessions() > reviewAfter {
+		options = append(options, kit.Option{ID: string(last), Label: lang.L("{{.Date}}, at the last session", map[string]any{"Date": last.Short()})})
+	}
+	v.suggest.set(options, string(p.ReviewDate))
+	v.review.Show(p.ReviewDate)
+	cost, total := "", ""
+	if p.CostCents != nil {
+		cost = money(*p.CostCents)
+		total = lang.L("{{.N}} sessions cost {{.Currency}}{{.Sum}} together.", map[string]any{
+			"N": p.Sessions(), "Currency": s.currency(), "Sum": money(*p.CostCents * p.Sessions()),
+		})
+	}
+	v.cost.Show(cost)
+	v.total.SetText(total)
+	v.dates.set(p.Dates(), p.ReviewDate)
+}
+
+func money(cents int) string { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
+
+// phaseRow is one run of sessions at one spacing.
+type phaseRow struct {
+	s        *screen
+	n        int
+	sessions *number
+	every    *choice
+	days     *number
+	box      fyne.CanvasObject
+	remove   *kit.Button
+}
+
+func newPhaseRow(s *screen, n int) *phaseRow {
+	r := &phaseRow{s: s, n: n}
+	key := "phase." + strconv.Itoa(n)
+	r.sessions = s.newNumber(key+".sessions", lang.L("Sessions"), kit.Limits{Min: 1, Max: clinic.MaxSessions, Step: 1}, func(v float64) error {
+		return r.edit(func(ph *clinic.Phase) { ph.Sessions = int(v) })
+	})
+	r.every = newChoice(kit.NewChips(nil, func(ids []string) {
+		if d, err := strconv.Atoi(one(ids)); err == nil {
+			_ = r.edit(func(ph *clinic.Phase) { ph.EveryDays = d })
+		}
+	}).Required())
+	r.days = s.newNumber(key+".days", lang.L("Days apart"), kit.Limits{Min: 1, Max: clinic.MaxEveryDays, Step: 1}, func(v float64) error {
+		return r.edit(func(ph *clinic.Phase) { ph.EveryDays = int(v) })
+	})
+	r.remove = removeButton(lang.L("Take this phase off"), func() {
+		s.flush()
+		_ = s.editPhases(lang.L("Take a phase off"), func(list []clinic.Phase) []clinic.Phase {
+			if n < len(list) {
+				return slices.Delete(list, n, n+1)
+			}
+			return list
+		})
+	})
+	title := lang.L("First")
+	if n > 0 {
+		title = lang.L("Then")
+	}
+	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.GapWide, kit.StackGap(kit.Gap,
+		container.NewBorder(nil, nil, kit.Strong(title), r.remove),
+		beside(kit.GapWide, 190, r.sessions.field, r.days.field), r.every.chips)))
+	return r
+}
+
+func (r *phaseRow) edit(change func(*clinic.Phase)) error {
+	return r.s.editPhases(lang.L("Change the schedule"), func(list []clinic.Phase) []clinic.Phase {
+		if r.n < len(list) {
+			change(&list[r.n])
+		}
+		return list
+	})
+}
+
+func (r *phaseRow) object() fyne.CanvasObject { return r.box }
+
+func (r *phaseRow) show() {
+	phases := r.s.current().Phases
+	if r.n >= len(phases) {
+		return
+	}
+	ph := phases[r.n]
+	r.sessions.show(float64(ph.Sessions))
+	r.days.show(float64(ph.EveryDays))
+	var every []kit.Option
+	for _, d := range []int{3, 7, 14, 21, 28} {
+		label := everyWords(d)
+		if d == 3 {
+			label = lang.L("twice a week")
+		}
+		every = append(every, kit.Option{ID: strconv.Itoa(d), Label: capital(label)})
+	}
+	r.every.set(every, strconv.Itoa(ph.EveryDays))
+	hide(r.remove, len(phases) == 1)
+}
+
+// dateList shows the days of the sessions by month.
+type dateList struct {
+	box  *fyne.Container
+	said string
+}
+
+func newDateList() *dateList { return &dateList{box: kit.StackGap(kit.Gap)} }
+
+func (l *dateList) set(dates []clinic.Date, review clinic.Date) {
+	said := string(review)
+	for _, d := range dates {
+		said += string(d)
+	}
+	if said == l.said && len(l.box.Objects) > 0 {
+		return
+	}
+	l.said = said
+	l.box.Objects = nil
+	if len(dates) == 0 {
+		l.box.Add(kit.Body(lang.L("Set the first day to see them.")).In(kit.ColorQuiet).Wrap())
+	}
+	month := ""
+	var row *fyne.Container
+	add := func(d clinic.Date, o fyne.CanvasObject) {
+		if m := d.Time().Format("January 2006"); m != month {
+			month = m
+			row = kit.FlowRow()
+			l.box.Add(kit.StackGap(kit.Gap/2, kit.QuietText(m), row))
+		}
+		row.Add(o)
+	}
+	shown := false
+	mark := func() {
+		if !shown && review.Valid() {
+			shown = true
+			add(review, dayTile(review, lang.L("Review"), kit.ColorAccentSoft))
+		}
+	}
+	for i, d := range dates {
+		if review.Valid() && review < d {
+			mark()
+		}
+		add(d, dayTile(d, lang.L("Session {{.N}}", map[string]any{"N": i + 1}), kit.ColorSurface))
+	}
+	mark()
+	l.box.Refresh()
+}
+
+// dayTile is one day: the weekday and number, and what is on it.
+func dayTile(d clinic.Date, what string, fill fyne.ThemeColorName) fyne.CanvasObject {
+	return container.NewStack(kit.NewPlate(fill, kit.Radius), kit.PadSides(12, kit.Gap, kit.StackGap(0,
+		kit.Strong(d.Time().Format("Mon 2")), kit.QuietText(what))))
+}

@@ -1,0 +1,200 @@
+// Package plan is the Plan section of a patient's workspace: the editor of the massage regimen, its
+// versions, and the agreement that closes one.
+package plan
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// The steps of the editor, in order.
+const (
+	stepProblems  = "problems"
+	stepGoals     = "goals"
+	stepTreatment = "treatment"
+	stepSchedule  = "schedule"
+	stepHome      = "home"
+	stepAgree     = "agree"
+)
+
+var steps = []string{stepProblems, stepGoals, stepTreatment, stepSchedule, stepHome, stepAgree}
+
+func stepName(id string) string {
+	switch id {
+	case stepProblems:
+		return lang.L("Problems")
+	case stepGoals:
+		return lang.L("Goals")
+	case stepTreatment:
+		return lang.L("Treatment")
+	case stepSchedule:
+		return lang.L("Schedule")
+	case stepHome:
+		return lang.L("Home care")
+	default:
+		return lang.L("Agree")
+	}
+}
+
+// screen shows one of: what to do first, the draft being written, the plan in force. A page, such as the
+// list of techniques, lies over it while something is chosen.
+type screen struct {
+	d       *desk.Desk
+	patient string
+	saver   saver
+
+	chart *clinic.Chart
+	plan  string // the version being written or read; "" when there is none
+
+	root   *fyne.Container
+	editor *editor
+	page   *page
+	mode   string
+	texts  map[string]*edit.Text
+}
+
+// What the screen shows.
+const (
+	modeEmpty  = "empty"
+	modeDraft  = "draft"
+	modeAgreed = "agreed"
+)
+
+// New makes the Plan section of a patient.
+func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
+
+func newScreen(d *desk.Desk, patientID string, after kit.After) *screen {
+	s := &screen{d: d, patient: patientID, root: container.NewStack(), saver: saver{after: after}, texts: map[string]*edit.Text{}}
+	s.show()
+	return s
+}
+
+// Object is the section.
+func (s *screen) Object() fyne.CanvasObject { return s.root }
+
+// Leave saves what is still being typed.
+func (s *screen) Leave() { s.flush() }
+
+// Refresh shows what changed.
+func (s *screen) Refresh(ch clinic.Changes) {
+	if ch.Touches(s.patient, clinic.KindClinic) {
+		s.show()
+	}
+}
+
+// Undo takes back the last change of the version being written.
+func (s *screen) Undo() {
+	s.flush()
+	if s.mode == modeDraft {
+		s.d.Undo(s.plan)
+		s.reload()
+	}
+}
+
+// Redo makes the last undone change again.
+func (s *screen) Redo() {
+	s.flush()
+	if s.mode == modeDraft {
+		s.d.Redo(s.plan)
+		s.reload()
+	}
+}
+
+// reload shows the records as they are now, without waiting to be told of the change: the next tap must
+// build on it.
+func (s *screen) reload() {
+	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
+	s.show()
+}
+
+// do makes a change and shows it. The error is for the field that asked for it; the person was told.
+func (s *screen) do(op clinic.Operation) error {
+	err := s.d.Apply(op)
+	s.reload()
+	return err
+}
+
+func (s *screen) show() {
+	s.chart = s.d.Chart(s.patient)
+	mode, plan := modeEmpty, ""
+	if p := s.chart.DraftPlan(); p != nil {
+		mode, plan = modeDraft, p.ID
+	} else if p := s.chart.CurrentPlan(); p != nil {
+		mode, plan = modeAgreed, p.ID
+	}
+	if mode != s.mode || plan != s.plan {
+		s.saver.drop()
+		clear(s.texts)
+		s.mode, s.plan, s.page, s.editor = mode, plan, nil, nil
+		if mode == modeDraft {
+			s.editor = newEditor(s)
+		}
+	}
+	if s.editor != nil {
+		s.editor.show()
+	}
+	if s.page != nil && s.page.show != nil {
+		s.page.show()
+	}
+	s.place()
+}
+
+// place puts what is to be seen into the window; the editor stays where it is, so that nothing moves
+// under the finger.
+func (s *screen) place() {
+	var o fyne.CanvasObject
+	switch {
+	case s.page != nil:
+		o = s.page.object
+	case s.mode == modeDraft:
+		o = s.editor.object
+	case s.mode == modeAgreed:
+		o = s.agreedView()
+	default:
+		o = s.emptyView()
+	}
+	if len(s.root.Objects) == 1 && s.root.Objects[0] == o {
+		return
+	}
+	s.root.Objects = []fyne.CanvasObject{o}
+	s.root.Refresh()
+}
+
+// current is the version being written or read, as it is now.
+func (s *screen) current() *clinic.Plan {
+	if p := s.chart.Plan(s.plan); p != nil {
+		return p
+	}
+	return &clinic.Plan{}
+}
+
+// page lies over the section until it is closed.
+type page struct {
+	object fyne.CanvasObject
+	show   func() // shows what changed; may be nil
+}
+
+func (s *screen) open(p *page) {
+	s.flush()
+	s.page = p
+	s.place()
+}
+
+func (s *screen) closePage() {
+	s.flush()
+	s.page = nil
+	s.show()
+}
+
+// pageFrame is the frame of a page: the way back and a title above, the content below.
+func (s *screen) pageFrame(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
+	back := kit.NewButton(lang.L("Back"), kit.IconBack, s.closePage)
+	head := container.NewBorder(nil, nil, back, container.NewHBox(actions...), container.NewPadded(kit.Heading(title).Lines(1)))
+	return kit.Pad(kit.GapWide, container.NewBorder(container.NewVBox(head, kit.Space(0, kit.Gap)), nil, nil, nil, content))
+}

@@ -1,0 +1,480 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// treatment is the step where techniques are prescribed.
+type treatment struct {
+	s       *screen
+	content *kit.DragScroll
+	head    *kit.Text
+	over    *remark
+	fit     *kit.Button
+	list    *folds
+	from    *choice
+}
+
+func newTreatment(s *screen) *treatment {
+	t := &treatment{s: s, head: kit.Heading(""), over: newRemark()}
+	t.list = newFolds(func(id string) folded { return newPrescriptionItem(s, id, t.list) })
+	t.fit = kit.NewButton(lang.L("Share the session out among the techniques"), kit.IconTimer, t.balance)
+	t.from = newChoice(kit.NewChips(nil, func(ids []string) {
+		t.from.choose()
+		t.add(one(ids))
+	}))
+	t.content = scrolling(t.head, kit.Stack(t.over.box, container.NewHBox(t.fit)), t.list.box,
+		kit.NewField(lang.L("Add a technique for"), t.from.chips))
+	t.list.scroll = t.content
+	return t
+}
+
+func (t *treatment) object() fyne.CanvasObject { return t.content }
+
+func (t *treatment) show() {
+	s := t.s
+	list := s.chart.PrescriptionsOf(s.plan)
+	var ids []string
+	for _, p := range list {
+		ids = append(ids, p.ID)
+	}
+	head := lang.L("What is done in a session?")
+	if len(ids) == 0 {
+		head = lang.L("What is done in a session? Tap a goal or a problem to choose the first technique.")
+	}
+	t.head.SetText(head)
+	t.list.show(ids)
+	over := clinic.PlannedMinutes(list) - float64(s.current().Minutes)
+	text := ""
+	if over > 0 {
+		text = lang.L("The techniques take {{.Sum}} minutes, {{.Over}} more than the session of {{.Session}} minutes.", map[string]any{
+			"Sum": clinic.Number(clinic.PlannedMinutes(list)), "Over": clinic.Number(over), "Session": s.current().Minutes,
+		})
+	}
+	t.over.set(text, kit.ToneDanger)
+	hide(t.fit, over <= 0)
+	var options []kit.Option
+	for _, g := range s.chart.GoalsOf(s.plan) {
+		options = append(options, kit.Option{ID: "g" + g.ID, Label: s.goalShort(&g), Icon: kit.IconGoal})
+	}
+	for _, p := range s.chart.ProblemsOf(s.plan) {
+		options = append(options, kit.Option{ID: "p" + p.ID, Label: p.Words, Icon: kit.IconAdd})
+	}
+	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
+}
+
+// goalShort names a goal on a chip.
+func (s *screen) goalShort(g *clinic.Goal) string {
+	if g.Measure == "" {
+		return lang.L(g.Benefit.Name())
+	}
+	return s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)
+}
+
+func (t *treatment) balance() {
+	s := t.s
+	s.flush()
+	op := s.op(lang.L("Share the session out"))
+	was := s.chart.PrescriptionsOf(s.plan)
+	for i, p := range clinic.BalanceMinutes(was, s.current().Minutes) {
+		if p.Minutes != was[i].Minutes {
+			op.Put = append(op.Put, &p)
+		}
+	}
+	_ = s.do(op)
+}
+
+// add asks for a technique for a goal or a problem and prescribes it where the problem is.
+func (t *treatment) add(from string) {
+	s := t.s
+	s.flush()
+	rx := clinic.Prescription{Targets: []clinic.Target{}}
+	fitting := s.benefits()
+	if g := s.goal(strings.TrimPrefix(from, "g")); g != nil {
+		rx.GoalID, rx.ProblemID = g.ID, g.ProblemID
+		fitting = []clinic.Benefit{g.Benefit}
+		if g.Structure != "" {
+			rx.Targets = []clinic.Target{{Structure: g.Structure, Side: g.Side}}
+		}
+	}
+	if p := s.problem(strings.TrimPrefix(from, "p")); p != nil {
+		rx.ProblemID = p.ID
+		for _, g := range s.chart.GoalsOf(s.plan) {
+			if g.ProblemID == p.ID {
+				rx.GoalID = g.ID
+				fitting = []clinic.Benefit{g.Benefit}
+				break
+			}
+		}
+	}
+	if p := s.problem(rx.ProblemID); p != nil {
+		if f := s.chart.Finding(p.FindingID); f != nil {
+			rx.Targets = []clinic.Target{f.Target()}
+			if rx.GoalID == "" {
+				fitting = []clinic.Benefit{benefitFor(f.Type)}
+			}
+		}
+	}
+	s.pickTechnique(fitting, func(tech *clinic.Technique) {
+		rx.Technique = tech.Code
+		rx.Pressure = usualPressure(tech)
+		rx.Minutes = usualMinutes(tech)
+		added, op := clinic.AddPrescription(s.d.Env(), s.d.Catalogue, s.chart, s.current(), rx)
+		if s.do(op) == nil {
+			t.list.toggle(added.ID)
+		}
+	})
+}
+
+// usualPressure is the lower middle of a technique's range: it is easier to press more than to take back.
+func usualPressure(t *clinic.Technique) int { return min(max((t.PressureMin+t.PressureMax)/2, 1), 5) }
+
+// usualMinutes is the middle of a technique's range in whole minutes.
+func usualMinutes(t *clinic.Technique) float64 {
+	return max(float64(int((t.MinutesMin+t.MinutesMax)/2)), 1)
+}
+
+// standing are the conflicts of a prescription that no doctor has cleared.
+func (s *screen) standing(p *clinic.Prescription) []clinic.Conflict {
+	return slices.DeleteFunc(clinic.Conflicts(s.d.Catalogue, s.chart, p, s.d.Today()), func(c clinic.Conflict) bool { return !c.Stands() })
+}
+
+// prescriptionItem is one technique of the list.
+type prescriptionItem struct {
+	s    *screen
+	id   string
+	list *folds
+
+	conflicts *fyne.Container // what stands against it, seen without opening
+	said      string
+	kept      *edit.Text
+	keptBox   *fyne.Container
+	up, down  *kit.Button
+
+	answers  *choice
+	places   *choice
+	pressure *choice
+	pressed  *kit.Text
+	minutes  *number
+	dose     *remark
+	times    *number
+	position *choice
+	note     *edit.Text
+}
+
+func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
+	i := &prescriptionItem{s: s, id: id, list: list, conflicts: kit.Stack()}
+	i.kept = s.newText("rx.kept."+id, "kept_reason", lang.L("It stays because"),
+		lang.L("For example: cleared by phone with Dr Lee today, pressure 2 only"), 1, func(text string) error {
+			return i.set(lang.L("Say why it stays"), func(p *clinic.Prescription) { p.KeptReason = strings.TrimSpace(text) })
+		})
+	i.kept.Required()
+	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts, i.kept.Field,
+		container.NewHBox(removeButton(lang.L("Take this technique off"), func() { s.removePrescription(id) }))))
+	i.up = kit.IconButton(kit.IconChevronUp, lang.L("Earlier"), func() { s.movePrescription(id, -1) })
+	i.down = kit.IconButton(kit.IconChevronDown, lang.L("Later"), func() { s.movePrescription(id, 1) })
+	return i
+}
+
+func (i *prescriptionItem) actions() []*kit.Button   { return []*kit.Button{i.up, i.down} }
+func (i *prescriptionItem) below() fyne.CanvasObject { return i.keptBox }
+
+func (i *prescriptionItem) set(label string, change func(*clinic.Prescription)) error {
+	return i.s.editPrescription(i.id, label, change)
+}
+
+func (i *prescriptionItem) line() kit.Row {
+	s := i.s
+	p := s.prescription(i.id)
+	if p == nil {
+		return kit.Row{}
+	}
+	what := s.d.Catalogue.TechniqueName(p.Technique)
+	if len(p.Targets) > 0 {
+		what += ": " + lowerWord(targetLabels(s.d.Atlas, p.Targets))
+	}
+	quiet := doseWords(p)
+	if w := s.answersWhat(p); w != "" {
+		quiet += " · " + lang.L("for {{.Goal}}", map[string]any{"Goal": w})
+	}
+	l := kit.Row{What: what, Quiet: quiet, Icon: kit.IconSession}
+	switch c := s.standing(p); {
+	case len(c) > 0 && p.KeptReason == "":
+		l.Badge, l.Tone = lang.L("Conflict: say why it stays"), kit.ToneDanger
+	case len(c) > 0:
+		l.Badge, l.Tone = lang.L("Kept with a reason"), kit.ToneWarning
+	case len(p.Targets) == 0:
+		l.Badge, l.Tone = lang.L("Where?"), kit.ToneWarning
+	case doseDoubt(s.d.Catalogue.Technique(p.Technique), p) != "":
+		l.Badge, l.Tone = lang.L("Check the dose"), kit.ToneWarning
+	}
+	return l
+}
+
+func (s *screen) answersWhat(p *clinic.Prescription) string {
+	if g := s.goal(p.GoalID); g != nil {
+		return s.goalShort(g)
+	}
+	if pr := s.problem(p.ProblemID); pr != nil {
+		return pr.Words
+	}
+	return ""
+}
+
+// doseDoubt is what is unusual about a dose, or "".
+func doseDoubt(t *clinic.Technique, p *clinic.Prescription) string {
+	if t == nil {
+		return ""
+	}
+	var out []string
+	if p.Minutes < t.MinutesMin || p.Minutes > t.MinutesMax {
+		out = append(out, lang.L("{{.Technique}} usually takes {{.From}} to {{.To}} minutes.", map[string]any{
+			"Technique": t.Name, "From": clinic.Number(t.MinutesMin), "To": clinic.Number(t.MinutesMax),
+		}))
+	}
+	if p.Pressure < t.PressureMin || p.Pressure > t.PressureMax {
+		out = append(out, lang.L("{{.Technique}} is usually given with pressure {{.From}} to {{.To}}.", map[string]any{
+			"Technique": t.Name, "From": t.PressureMin, "To": t.PressureMax,
+		}))
+	}
+	return strings.Join(out, " ")
+}
+
+func (i *prescriptionItem) update() {
+	s := i.s
+	p := s.prescription(i.id)
+	if p == nil {
+		return
+	}
+	list := s.chart.PrescriptionsOf(s.plan)
+	able(i.up, list[0].ID != i.id)
+	able(i.down, list[len(list)-1].ID != i.id)
+	standing := s.standing(p)
+	said := ""
+	for _, c := range standing {
+		said += c.Reason + " " + c.Action + "\n"
+	}
+	if said != i.said {
+		i.said = said
+		i.conflicts.Objects = nil
+		for _, c := range standing {
+			r := newRemark()
+			r.set(c.Reason+" "+c.Action, kit.ToneDanger)
+			i.conflicts.Add(r.box)
+		}
+		i.conflicts.Refresh()
+	}
+	i.kept.Show(p.KeptReason)
+	hide(i.keptBox, len(standing) == 0)
+}
+
+func (i *prescriptionItem) build() fyne.CanvasObject {
+	s := i.s
+	i.answers = newChoice(kit.NewChips(nil, func(ids []string) {
+		_ = i.set(lang.L("Choose the goal"), func(p *clinic.Prescription) { s.answer(p, one(ids)) })
+	}))
+	i.places = newChoice(kit.NewMultiChips(nil, i.choosePlaces))
+	i.pressure = newChoice(kit.NewChips(nil, func(ids []string) {
+		if n, err := strconv.Atoi(one(ids)); err == nil {
+			_ = i.set(lang.L("Set the pressure"), func(p *clinic.Prescription) { p.Pressure = n })
+		}
+	}).Required())
+	i.pressed = kit.QuietText("").Wrap()
+	i.minutes = s.newNumber("rx.minutes."+i.id, lang.L("Minutes"), kit.Limits{Min: 0.5, Max: clinic.MaxSessionMinutes, Step: 1, Decimals: 1},
+		func(v float64) error {
+			return i.set(lang.L("Set the minutes"), func(p *clinic.Prescription) { p.Minutes = v })
+		})
+	i.times = s.newNumber("rx.times."+i.id, lang.L("Repetitions (0: not counted)"), kit.Limits{Min: 0, Max: 1000, Step: 1},
+		func(v float64) error {
+			return i.set(lang.L("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
+		})
+	i.dose = newRemark()
+	i.position = newChoice(kit.NewChips(nil, func(ids []string) {
+		_ = i.set(lang.L("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
+	}))
+	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
+		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = strings.TrimSpace(text) })
+	})
+	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
+	other := kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change)
+	remove := removeButton(lang.L("Take this technique off"), func() { s.removePrescription(i.id) })
+	return kit.StackGap(kit.GapWide,
+		kit.NewField(lang.L("Where?"), i.places.chips),
+		kit.NewField(lang.L("Pressure (Walton scale)"), kit.Stack(i.pressure.chips, i.pressed)),
+		beside(kit.GapRoomy, 240, i.minutes.field, i.times.field),
+		i.dose.box,
+		kit.NewField(lang.L("How does the patient lie?"), i.position.chips),
+		kit.NewField(lang.L("Which goal or problem is it for?"), i.answers.chips),
+		i.note.Field,
+		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) }), container.NewHBox(twin, other)),
+	)
+}
+
+func (i *prescriptionItem) updateOpen() {
+	s := i.s
+	p := s.prescription(i.id)
+	if p == nil {
+		return
+	}
+	var answers []kit.Option
+	for _, g := range s.chart.GoalsOf(s.plan) {
+		answers = append(answers, kit.Option{ID: "g" + g.ID, Label: s.goalShort(&g), Icon: kit.IconGoal})
+	}
+	for _, pr := range s.chart.ProblemsOf(s.plan) {
+		answers = append(answers, kit.Option{ID: "p" + pr.ID, Label: pr.Words})
+	}
+	chosen := "p" + p.ProblemID
+	if p.GoalID != "" {
+		chosen = "g" + p.GoalID
+	}
+	i.answers.set(answers, chosen)
+	var spots []kit.Option
+	var on []string
+	add := func(t clinic.Target) {
+		o := kit.Option{ID: targetKey(t), Label: s.d.Atlas.Label(t.Structure, t.Side)}
+		if !slices.Contains(spots, o) {
+			spots = append(spots, o)
+		}
+	}
+	for _, t := range p.Targets {
+		add(t)
+		on = append(on, targetKey(t))
+	}
+	for _, t := range s.problemTargets() {
+		add(t)
+	}
+	slices.SortStableFunc(spots, func(a, b kit.Option) int { return strings.Compare(a.Label, b.Label) })
+	i.places.set(append(spots, kit.Option{ID: anything, Label: lang.L("Figure and search"), Icon: kit.IconFigure}), on...)
+	i.pressure.set(pressureOptions(), strconv.Itoa(p.Pressure))
+	tech := s.d.Catalogue.Technique(p.Technique)
+	usual := ""
+	if tech != nil {
+		usual = lang.L("Usual for {{.Technique}}: pressure {{.From}} to {{.To}}. {{.Dose}}", map[string]any{
+			"Technique": tech.Name, "From": tech.PressureMin, "To": tech.PressureMax, "Dose": tech.Dose,
+		})
+	}
+	i.pressed.SetText(usual)
+	i.minutes.show(p.Minutes)
+	i.times.show(float64(p.Repetitions))
+	i.dose.set(doseDoubt(tech, p), kit.ToneWarning)
+	var positions []kit.Option
+	for _, pos := range clinic.Positions() {
+		positions = append(positions, kit.Option{ID: pos, Label: capital(lang.L(pos))})
+	}
+	i.position.set(positions, p.Position)
+	i.note.Show(p.Note)
+}
+
+// answer binds a technique to a goal, and to its problem, or to a problem alone.
+func (s *screen) answer(p *clinic.Prescription, id string) {
+	p.GoalID, p.ProblemID = "", ""
+	if g := s.goal(strings.TrimPrefix(id, "g")); g != nil {
+		p.GoalID, p.ProblemID = g.ID, g.ProblemID
+	} else if pr := s.problem(strings.TrimPrefix(id, "p")); pr != nil {
+		p.ProblemID = pr.ID
+	}
+}
+
+func (i *prescriptionItem) choosePlaces(ids []string) {
+	p := i.s.prescription(i.id)
+	if p == nil {
+		return
+	}
+	put := func(list []clinic.Target) {
+		_ = i.set(lang.L("Choose the place"), func(p *clinic.Prescription) { p.Targets = list })
+	}
+	if slices.Contains(ids, anything) {
+		i.updateOpen()
+		i.s.pickPlaces(i.s.d.Catalogue.TechniqueName(p.Technique)+": "+lang.L("where?"), false, p.Targets, put)
+		return
+	}
+	list := slices.DeleteFunc(slices.Clone(p.Targets), func(t clinic.Target) bool { return !slices.Contains(ids, targetKey(t)) })
+	for _, id := range ids {
+		if t := targetOf(id); !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	put(list)
+}
+
+// change puts another technique in the place of this one.
+func (i *prescriptionItem) change() {
+	s := i.s
+	s.flush()
+	fitting := s.benefits()
+	if p := s.prescription(i.id); p != nil {
+		if g := s.goal(p.GoalID); g != nil {
+			fitting = []clinic.Benefit{g.Benefit}
+		}
+	}
+	s.pickTechnique(fitting, func(t *clinic.Technique) {
+		_ = i.set(lang.L("Choose another technique"), func(p *clinic.Prescription) {
+			p.Technique = t.Code
+			p.Pressure = min(max(p.Pressure, t.PressureMin), t.PressureMax)
+			p.Minutes = min(max(p.Minutes, t.MinutesMin), t.MinutesMax)
+		})
+	})
+}
+
+func (s *screen) removePrescription(id string) {
+	s.flush()
+	if p := s.prescription(id); p != nil {
+		op := s.op(lang.L("Take off {{.Technique}}", map[string]any{"Technique": strings.ToLower(s.d.Catalogue.TechniqueName(p.Technique))}))
+		op.Remove = []clinic.Record{p}
+		_ = s.do(op)
+	}
+}
+
+// movePrescription changes the place of a technique in the order of the session.
+func (s *screen) movePrescription(id string, by int) {
+	s.flush()
+	list := s.chart.PrescriptionsOf(s.plan)
+	i := slices.IndexFunc(list, func(p clinic.Prescription) bool { return p.ID == id })
+	j := i + by
+	if i < 0 || j < 0 || j >= len(list) {
+		return
+	}
+	list[i], list[j] = list[j], list[i]
+	_ = s.do(s.ranked(lang.L("Change the order"), list))
+}
+
+// ranked numbers techniques in the order of the list.
+func (s *screen) ranked(label string, list []clinic.Prescription) clinic.Operation {
+	op := s.op(label)
+	for n := range list {
+		if list[n].Rank != n+1 || s.prescription(list[n].ID) == nil {
+			list[n].Rank = n + 1
+			op.Put = append(op.Put, &list[n])
+		}
+	}
+	return op
+}
+
+// duplicate puts a copy of a technique behind it, for another place.
+func (s *screen) duplicate(id string, list *folds) {
+	s.flush()
+	p := s.prescription(id)
+	if p == nil {
+		return
+	}
+	twin := *p
+	twin.ID = s.d.NewID()
+	twin.OriginID, twin.KeptReason = twin.ID, ""
+	twin.Targets = slices.Clone(p.Targets)
+	all := s.chart.PrescriptionsOf(s.plan)
+	at := slices.IndexFunc(all, func(p clinic.Prescription) bool { return p.ID == id })
+	label := lang.L("Duplicate {{.Technique}}", map[string]any{"Technique": strings.ToLower(s.d.Catalogue.TechniqueName(p.Technique))})
+	if s.do(s.ranked(label, slices.Insert(all, at+1, twin))) == nil {
+		list.toggle(twin.ID)
+	}
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"testing"
@@ -44,3 +45,157 @@ func TestApplyAndChart(t *testing.T) {
 }
 
 func firstError[T any](_ T, err error) error { return err }
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	signed := assessment("a1", "p1")
+	apply(t, s, put(
+		patient("p1", "Ann", "Smith"), patient("p2", "Bo", "Jones"), patient("p3", "Cy", ""),
+		assessment("a1", "p1"), assessment("a2", "p1"), assessment("b1", "p2"),
+		finding("f1", "p1", "a1"), finding("f2", "p1", "a2"),
+		&clinic.Practitioner{ID: "t1", Name: "Sam"},
+		&clinic.Plan{ID: "l1", PatientID: "p1", PractitionerID: "t1", Lineage: "l1", Version: 1, Minutes: 60},
+		&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", FindingID: "f2", Words: "Sore neck"},
+	))
+	signed.SignedAt, signed.SignedBy = day, "Sam"
+	// The last finding may come with the signature.
+	apply(t, s, clinic.Operation{Label: "Sign", Put: []clinic.Record{signed, finding("f9", "p1", "a1")}})
+	agreed := must(s.Chart(t.Context(), "p1"))(t).Plans[0]
+	agreed.AgreedAt, agreed.AgreedBy = day, "Ann"
+	apply(t, s, clinic.Operation{Label: "Agree", Put: []clinic.Record{&agreed}})
+	addendum := &clinic.Addendum{ID: "x1", PatientID: "p1", AssessmentID: "a1", Text: "Left, not right", Reason: "Slip", By: "Sam", At: day}
+	apply(t, s, put(addendum))
+
+	moved := finding("f1", "p1", "a2")
+	unsigned := assessment("a1", "p1")
+	louder := *addendum
+	louder.Text = "LEFT"
+	heavy := 11
+	tooMuch := finding("f3", "p1", "a2")
+	tooMuch.Severity = &heavy
+	retitled := agreed
+	retitled.Title = "Other"
+	before := must(s.Chart(t.Context(), "p1"))(t)
+	for _, c := range []struct {
+		name string
+		op   clinic.Operation
+		want error
+	}{
+		{"a finding of a signed assessment", put(finding("f3", "p1", "a1")), clinic.ErrLocked},
+		{"a finding moved out of a signed assessment", put(moved), clinic.ErrLocked},
+		{"removal from a signed assessment", clinic.Operation{Remove: []clinic.Record{finding("f1", "p1", "a1")}}, clinic.ErrLocked},
+		{"removal that claims to be of another assessment", clinic.Operation{Remove: []clinic.Record{moved}}, clinic.ErrLocked},
+		{"a signature taken back", put(unsigned), clinic.ErrLocked},
+		{"a signed assessment removed", clinic.Operation{Remove: []clinic.Record{signed}}, clinic.ErrLocked},
+		{"an agreed plan changed", put(&retitled), clinic.ErrLocked},
+		{"a problem of an agreed plan", put(&clinic.Problem{ID: "w2", PatientID: "p1", PlanID: "l1", Words: "More"}), clinic.ErrLocked},
+		{"an addendum changed", put(&louder), clinic.ErrLocked},
+		{"an addendum removed", clinic.Operation{Remove: []clinic.Record{addendum}}, clinic.ErrLocked},
+		{"a finding that a problem answers", clinic.Operation{Remove: []clinic.Record{finding("f2", "p1", "a2")}}, ErrReferenced},
+		{"a patient with records", clinic.Operation{Remove: []clinic.Record{patient("p2", "", "")}}, ErrReferenced},
+		{"a practitioner with records", clinic.Operation{Remove: []clinic.Record{&clinic.Practitioner{ID: "t1"}}}, ErrReferenced},
+		{"something that is not there", clinic.Operation{Remove: []clinic.Record{patient("p9", "", "")}}, clinic.ErrNotFound},
+		{"a finding of nobody", put(finding("f3", "p9", "")), clinic.ErrNotFound},
+		{"a finding of no assessment there is", put(finding("f3", "p1", "a9")), clinic.ErrNotFound},
+		{"a finding in another patient's assessment", put(finding("f3", "p1", "b1")), clinic.ErrNotFound},
+		{"half of an operation", put(patient("p4", "Di", ""), finding("f3", "p1", "a1")), clinic.ErrLocked},
+	} {
+		_, err := s.Apply(t.Context(), c.op)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	var fields clinic.FieldErrors
+	if _, err := s.Apply(t.Context(), put(tooMuch)); !errors.As(err, &fields) || fields.Of("severity") == "" {
+		t.Errorf("severity 11: %v", err)
+	}
+	if after := must(s.Chart(t.Context(), "p1"))(t); !reflect.DeepEqual(before, after) {
+		t.Error("a refused operation changed something")
+	}
+	if _, err := s.Patient(t.Context(), "p4"); !errors.Is(err, clinic.ErrNotFound) {
+		t.Errorf("half of a refused operation was kept: %v", err)
+	}
+	apply(t, s, clinic.Operation{Remove: []clinic.Record{patient("p3", "", "")}})
+	apply(t, s, put(finding("f3", "p1", "a2"))) // the store still works
+	if r := must(s.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("check: %v", r.Problems)
+	}
+}
+
+func TestUndoRefusals(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	if _, err := s.Undo(t.Context(), "a1"); !errors.Is(err, ErrNothing) {
+		t.Errorf("undo of nothing: %v", err)
+	}
+	if _, err := s.Redo(t.Context(), "a1"); !errors.Is(err, ErrNothing) {
+		t.Errorf("redo of nothing: %v", err)
+	}
+	apply(t, s, put(patient("p1", "Ann", "Smith"), assessment("a1", "p1"), assessment("a2", "p1")))
+	apply(t, s, clinic.Operation{Label: "Mark", Scope: "a1", Put: []clinic.Record{finding("f1", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: "Mark", Scope: "a2", Put: []clinic.Record{finding("f2", "p1", "a2")}})
+	apply(t, s, clinic.Operation{Label: "Plan", Scope: "l1", Put: []clinic.Record{
+		&clinic.Plan{ID: "l1", PatientID: "p1", Lineage: "l1", Version: 1, Minutes: 60},
+		&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", FindingID: "f2", Words: "Sore neck"},
+	}})
+	if _, err := s.Undo(t.Context(), "a2"); !errors.Is(err, ErrReferenced) {
+		t.Errorf("undo of what a problem needs: %v", err)
+	}
+	louder := finding("f2", "p1", "a2")
+	louder.Note = "worse"
+	apply(t, s, put(louder))
+	if _, err := s.Undo(t.Context(), "a2"); !errors.Is(err, clinic.ErrChanged) {
+		t.Errorf("undo of what was changed elsewhere: %v", err)
+	}
+	signed := assessment("a1", "p1")
+	signed.SignedAt = day
+	apply(t, s, put(signed))
+	if _, err := s.Undo(t.Context(), "a1"); !errors.Is(err, clinic.ErrLocked) {
+		t.Errorf("undo behind a signature: %v", err)
+	}
+	if undo, _, err := s.UndoState(t.Context(), "a1"); undo != "" || err != nil {
+		t.Errorf("undo is offered behind a signature: %q, %v", undo, err)
+	}
+}
+
+func TestSubscribers(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	var told []clinic.Changes
+	cancel := s.Subscribe(func(c clinic.Changes) {
+		if _, err := s.Patient(t.Context(), "p1"); err != nil && len(told) == 0 {
+			t.Errorf("told before it was kept: %v", err)
+		}
+		told = append(told, c)
+	})
+	op := clinic.Operation{Label: "Add", Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", "Smith")}}
+	apply(t, s, op)
+	apply(t, s, op) // changes nothing
+	if _, err := s.Apply(t.Context(), put(patient("p2", "", ""))); err == nil {
+		t.Error("a patient with no name was kept")
+	}
+	must(s.Undo(t.Context(), "p1"))(t)
+	must(s.Redo(t.Context(), "p1"))(t)
+	cancel()
+	must(s.Undo(t.Context(), "p1"))(t)
+	if len(told) != 3 {
+		t.Fatalf("told %d times: %+v", len(told), told)
+	}
+	for _, c := range told {
+		if !c.Touches("p1") || c.Label != "Add" || c.Operation == "" {
+			t.Errorf("told %+v", c)
+		}
+	}
+}
+
+func TestStoppedWork(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Apply(ctx, put(patient("p1", "Ann", ""))); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped work gave %v", err)
+	}
+	apply(t, s, put(patient("p1", "Ann", "")))
+}

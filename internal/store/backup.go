@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // Backup writes a copy of all records, as they are at this moment, to a file. The copy is made beside the
@@ -23,25 +26,36 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return cannotWrite(err)
 	}
-	temporary, err := os.CreateTemp(folder, ".regimen-*.tmp") // 0600
+	name, err := checkedCopy(ctx, s.reads, folder)
 	if err != nil {
-		return cannotWrite(err)
-	}
-	name := temporary.Name()
-	if err := temporary.Close(); err != nil {
-		return cannotWrite(err)
+		return err
 	}
 	defer os.Remove(name)
-	if err := copyDatabase(ctx, s.reads, name); err != nil {
-		return err
-	}
-	if err := checkCopy(ctx, name); err != nil {
-		return err
-	}
 	if err := os.Rename(name, file); err != nil {
 		return cannotWrite(err)
 	}
 	return syncFolder(folder)
+}
+
+// checkedCopy copies a database to a new file in a folder, and makes sure that the copy is sound.
+func checkedCopy(ctx context.Context, db *sql.DB, folder string) (name string, err error) {
+	f, err := os.CreateTemp(folder, ".regimen-*.tmp") // 0600
+	if err != nil {
+		return "", cannotWrite(err)
+	}
+	name = f.Name()
+	defer func() {
+		if err != nil {
+			os.Remove(name)
+		}
+	}()
+	if err := f.Close(); err != nil {
+		return "", cannotWrite(err)
+	}
+	if err := copyDatabase(ctx, db, name); err != nil {
+		return "", err
+	}
+	return name, checkCopy(ctx, name)
 }
 
 func cannotWrite(cause error) error {
@@ -64,3 +78,89 @@ func checkCopy(ctx context.Context, file string) error {
 	}
 	return nil
 }
+
+// Restore puts a backup in the place of the records in a data folder that nobody has open. The backup is
+// copied and checked first; the records that were there are kept in the folder's backups, and Restore says
+// under which name ("" when there were none).
+func Restore(ctx context.Context, cfg Config, file string) (kept string, err error) {
+	defer func() { err = explain(err) }()
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if err := checkBackup(ctx, file); err != nil {
+		return "", err
+	}
+	lock, err := lockFolder(cfg.Dir)
+	if err != nil {
+		return "", err
+	}
+	defer lock.Unlock()
+	backups := filepath.Join(cfg.Dir, backupFolder)
+	if err := os.MkdirAll(backups, 0o700); err != nil {
+		return "", noAccess(err)
+	}
+	from, err := openPool(dsnReading(file), 1)
+	if err != nil {
+		return "", err
+	}
+	defer from.Close()
+	fresh, err := checkedCopy(ctx, from, cfg.Dir)
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(fresh)
+
+	live := filepath.Join(cfg.Dir, databaseName)
+	if _, err := os.Stat(live); err == nil {
+		kept = filepath.Join(backups, "before-restore-"+stamp(cfg.Clock())+".db")
+		if err := setAside(ctx, live, kept); err != nil {
+			return "", noAccess(err)
+		}
+	}
+	if err := os.Rename(fresh, live); err != nil {
+		return kept, noAccess(err)
+	}
+	return kept, syncFolder(cfg.Dir)
+}
+
+// checkBackup makes sure that a file holds a clinic's records that this program can read.
+func checkBackup(ctx context.Context, file string) error {
+	if _, err := os.Stat(file); err != nil {
+		return &refusal{"The backup is not there or cannot be read. Nothing was changed. Choose another file.", ErrNoAccess, err}
+	}
+	db, err := openPool(dsnReading(file), 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	steps, err := readMigrations(embedded)
+	if err != nil {
+		return err
+	}
+	_, empty, err := inspect(ctx, db, len(steps))
+	if err == nil && empty {
+		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
+	}
+	return err
+}
+
+// setAside keeps a database that nobody has open under another name, with what of it was not written back
+// yet. The database itself stays until something is renamed over it, where the file system allows that.
+func setAside(ctx context.Context, live, kept string) error {
+	if db, err := openPool(dsnCopy(live), 1); err == nil {
+		// A database that is too damaged for this is kept as it is, with its -wal file.
+		_ = writeBack(ctx, db)
+		db.Close()
+	}
+	for _, suffix := range []string{"-wal", "-shm"} {
+		if err := os.Rename(live+suffix, kept+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	if err := os.Link(live, kept); err != nil {
+		return os.Rename(live, kept)
+	}
+	return nil
+}
+
+func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }

@@ -159,6 +159,31 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 	return nil
 }
 
+// indexMissing indexes the patients that are not. A migration that changes how names are folded empties the
+// tables of 0003, and they are filled again here.
+func (s *Store) indexMissing(ctx context.Context) error {
+	return s.write(ctx, func(w *connection) error {
+		var missing []clinic.Record
+		err := records(ctx, w, clinic.KindPatient, "WHERE id NOT IN (SELECT patient_id FROM patient_index)", nil, func(r clinic.Record) error {
+			missing = append(missing, r)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range missing {
+			if err := index(ctx, w, nil, r); err != nil {
+				return err
+			}
+			err := w.exec(ctx, "UPDATE patient_index SET used = coalesce((SELECT max(operation_seq) FROM change WHERE patient_id = $1), 0) WHERE patient_id = $1", r.Key())
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+}
+
 func archived(p *clinic.Patient) int {
 	if p.ArchivedAt.IsZero() {
 		return 0

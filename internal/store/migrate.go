@@ -45,28 +45,37 @@ func readMigrations(files fs.FS) ([]migration, error) {
 	return steps, nil
 }
 
+// inspect reads which migration a database went through last, and refuses one that is another program's or
+// that a newer version wrote.
+func inspect(ctx context.Context, db reader, newest int) (have int, empty bool, err error) {
+	ours, empty, err := owner(ctx, db)
+	if err != nil {
+		return 0, false, err
+	}
+	if !ours && !empty {
+		return 0, false, &refusal{"The file is a database, but not one with a clinic's records. It was left as it is. Choose another file or data folder.", ErrNotDatabase, nil}
+	}
+	if have, err = version(ctx, db); err != nil {
+		return 0, empty, err
+	}
+	if have > newest {
+		return have, empty, &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
+	}
+	return have, empty, nil
+}
+
 // migrate brings the schema up to date. Each step is a transaction with its number; before the first one
 // on a database that holds anything, a backup is made.
 func (s *Store) migrate(ctx context.Context, steps []migration) error {
-	ours, empty, err := owner(ctx, s.w)
+	have, _, err := inspect(ctx, s.w, len(steps))
 	if err != nil {
 		return err
-	}
-	if !ours && !empty {
-		return notOurs()
-	}
-	have, err := version(ctx, s.w)
-	if err != nil {
-		return err
-	}
-	if have > len(steps) {
-		return newer()
 	}
 	if have == len(steps) {
 		return nil
 	}
 	if have > 0 {
-		name := fmt.Sprintf("before-version-%d-%s.db", len(steps), s.cfg.Clock().UTC().Format("20060102T150405Z"))
+		name := fmt.Sprintf("before-version-%d-%s.db", len(steps), stamp(s.cfg.Clock()))
 		if err := s.Backup(ctx, filepath.Join(s.cfg.Dir, backupFolder, name)); err != nil {
 			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err) //nolint:staticcheck // a sentence for the user
 		}
@@ -86,5 +95,5 @@ func (s *Store) migrate(ctx context.Context, steps []migration) error {
 			return err
 		}
 	}
-	return nil
+	return s.indexMissing(ctx)
 }

@@ -29,7 +29,7 @@ func each(ctx context.Context, db reader, statement string, args []any, f func(*
 }
 
 // records reads the records of one kind that a condition names, and hands each to f.
-func records(ctx context.Context, db reader, k clinic.Kind, where string, args []any, f func(clinic.Record)) error {
+func records(ctx context.Context, db reader, k clinic.Kind, where string, args []any, f func(clinic.Record) error) error {
 	t := tables[k]
 	values, dest := t.row()
 	return each(ctx, db, "SELECT "+t.names+" FROM "+quote(string(k))+" "+where, args, func(rows *sql.Rows) error {
@@ -37,25 +37,29 @@ func records(ctx context.Context, db reader, k clinic.Kind, where string, args [
 			return err
 		}
 		r, err := t.record(values)
-		if err == nil {
-			f(r)
+		if err != nil {
+			return err
 		}
-		return err
+		return f(r)
 	})
 }
 
 // Clinic is the practice. Before it is set up its ID is "" and its paper A4.
 func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
 	c := clinic.Clinic{Paper: "A4"}
-	err := records(ctx, s.reads, clinic.KindClinic, "", nil, func(r clinic.Record) { c = *r.(*clinic.Clinic) })
+	err := records(ctx, s.reads, clinic.KindClinic, "", nil, func(r clinic.Record) error {
+		c = *r.(*clinic.Clinic)
+		return nil
+	})
 	return c, explain(err)
 }
 
 // Practitioners lists the people who treat, and those who did, by name.
 func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error) {
 	var out []clinic.Practitioner
-	err := records(ctx, s.reads, clinic.KindPractitioner, "ORDER BY name, id", nil, func(r clinic.Record) {
+	err := records(ctx, s.reads, clinic.KindPractitioner, "ORDER BY name, id", nil, func(r clinic.Record) error {
 		out = append(out, *r.(*clinic.Practitioner))
+		return nil
 	})
 	return out, explain(err)
 }
@@ -63,7 +67,10 @@ func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error
 // Patient reads one patient; clinic.ErrNotFound when there is none.
 func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
 	var p *clinic.Patient
-	err := records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{id}, func(r clinic.Record) { p = r.(*clinic.Patient) })
+	err := records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{id}, func(r clinic.Record) error {
+		p = r.(*clinic.Patient)
+		return nil
+	})
 	if err != nil {
 		return clinic.Patient{}, explain(err)
 	}
@@ -86,7 +93,10 @@ func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, err
 			case clinic.KindPatient:
 				where = "WHERE id = $1"
 			}
-			if err := records(ctx, tx, k, where, []any{patientID}, func(r clinic.Record) { c.Add(r) }); err != nil {
+			if err := records(ctx, tx, k, where, []any{patientID}, func(r clinic.Record) error {
+				c.Add(r)
+				return nil
+			}); err != nil {
 				return err
 			}
 		}

@@ -260,3 +260,26 @@ func syncFolder(folder string) error {
 	}
 	return errors.Join(d.Sync(), d.Close())
 }
+
+// broken is how many rows of a table point at a row that is not there.
+type broken struct {
+	child, parent string
+	count         int
+}
+
+func brokenReferences(ctx context.Context, db reader) ([]broken, error) {
+	var out []broken
+	err := each(ctx, db, `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2`, nil, func(rows *sql.Rows) error {
+		var b broken
+		err := rows.Scan(&b.child, &b.parent, &b.count)
+		out = append(out, b)
+		return err
+	})
+	return out, err
+}
+
+// writeBack brings everything from the -wal file into the database.
+func writeBack(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}

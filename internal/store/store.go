@@ -87,9 +87,14 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		return nil, err
 	}
 	if cfg.ReadOnly {
-		return s, s.openReadOnly(ctx, steps)
+		err = s.openReadOnly(ctx, steps)
+	} else {
+		err = s.openWriting(ctx, steps)
 	}
-	return s, s.openWriting(ctx, steps)
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
@@ -100,47 +105,22 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
 		return err
 	}
-	ours, _, err := owner(ctx, s.reads)
-	if err != nil {
-		return err
-	}
-	if !ours {
-		return notOurs()
-	}
-	have, err := version(ctx, s.reads)
-	if err != nil {
-		return err
-	}
-	switch want := len(steps); {
-	case have > want:
-		return newer()
-	case have < want:
+	have, _, err := inspect(ctx, s.reads, len(steps))
+	if err == nil && have < len(steps) {
 		return &refusal{"The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date.", ErrNoAccess, nil}
 	}
-	return nil
+	return err
 }
 
 func (s *Store) openWriting(ctx context.Context, steps []migration) error {
-	if err := os.MkdirAll(s.cfg.Dir, 0o700); err != nil {
-		return noAccess(err)
-	}
-	if err := os.Chmod(s.cfg.Dir, 0o700); err != nil {
-		return noAccess(err)
-	}
-	s.lock = flock.New(filepath.Join(s.cfg.Dir, lockName), flock.SetPermissions(0o600))
-	switch got, err := s.lock.TryLock(); {
-	case err != nil:
-		s.lock = nil
-		return noAccess(err)
-	case !got:
-		s.lock = nil
-		return &refusal{"The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.", ErrInUse, nil}
+	var err error
+	if s.lock, err = lockFolder(s.cfg.Dir); err != nil {
+		return err
 	}
 	afterCrash := unclean(s.file)
 	if err := createFile(s.file); err != nil {
 		return noAccess(err)
 	}
-	var err error
 	if s.writes, err = openPool(dsnWriting(s.file), 1); err != nil {
 		return err
 	}
@@ -163,12 +143,22 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	return s.migrate(ctx, steps)
 }
 
-func newer() error {
-	return &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
-}
-
-func notOurs() error {
-	return &refusal{"The file with the clinic's records is the database of another program. It was left as it is. Choose another data folder.", ErrNotDatabase, nil}
+// lockFolder makes the data folder when it is not there, and takes it for this program alone.
+func lockFolder(dir string) (*flock.Flock, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, noAccess(err)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return nil, noAccess(err)
+	}
+	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600))
+	switch got, err := lock.TryLock(); {
+	case err != nil:
+		return nil, noAccess(err)
+	case !got:
+		return nil, &refusal{"The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.", ErrInUse, nil}
+	}
+	return lock, nil
 }
 
 // Close ends the store. Everything that was acknowledged is on the disk already.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"regimen/internal/anatomy"
 )
@@ -279,7 +281,7 @@ func AddPrescription(env Env, cat *Catalogue, chart *Chart, p *Plan, rx Prescrip
 	rx.ID, rx.PatientID, rx.PlanID = env.NewID(), p.PatientID, p.ID
 	rx.OriginID = rx.ID
 	rx.Rank = nextRank(chart.PrescriptionsOf(p.ID), func(x *Prescription) int { return x.Rank })
-	return &rx, Operation{Label: "Add " + strings.ToLower(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
+	return &rx, Operation{Label: "Add " + lowerFirst(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
 }
 
 // AddHomeCare puts a piece of home care last on the plan and gives it its keys.
@@ -296,6 +298,12 @@ func (e *Exercise) HomeCare() HomeCare {
 		Exercise: e.Code, Title: e.Title, Instructions: e.Instructions, Sets: e.Sets, Repetitions: e.Repetitions,
 		HoldSeconds: e.HoldSeconds, Minutes: e.Minutes, DaysPerWeek: e.DaysPerWeek, TimesPerDay: e.TimesPerDay,
 	}
+}
+
+// lowerFirst fits a name into a sentence and leaves its abbreviations alone.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 func nextRank[T any](list []T, rank func(*T) int) int {
@@ -475,7 +483,7 @@ func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operatio
 	if err := t.Validate(); err != nil {
 		return Operation{}, err
 	}
-	name := strings.ToLower(cat.TechniqueName(t.Technique))
+	name := lowerFirst(cat.TechniqueName(t.Technique))
 	label := map[string]string{
 		TreatmentDone: "Tick " + name, TreatmentChanged: "Change " + name,
 		TreatmentLeft: "Leave out " + name, TreatmentPlanned: "Untick " + name,

@@ -144,6 +144,9 @@ func (p *artParser) line(text string) error {
 	case "a:", "b:", "fa:", "fb:":
 		return p.rails(keyword, rest)
 	case "gap":
+		if p.part == nil {
+			return fmt.Errorf("gap outside a part")
+		}
 		v, err := numbers(rest, 1)
 		if err != nil {
 			return err
@@ -151,6 +154,9 @@ func (p *artParser) line(text string) error {
 		p.part.gap = v[0]
 		return nil
 	case "nofib":
+		if p.part == nil {
+			return fmt.Errorf("nofib outside a part")
+		}
 		p.part.noFibres = true
 		return nil
 	}

@@ -104,6 +104,17 @@ func (g *grid) dropFragments(minPixels float64) {
 	g.growInto(removed)
 }
 
+// closeGaps marks small holes in the body as unpainted.
+func (g *grid) closeGaps(minPixels float64) {
+	for _, c := range g.components() {
+		if c.label == 0 && float64(len(c.pixels)) < minPixels {
+			for _, i := range c.pixels {
+				g.label[i] = unpainted
+			}
+		}
+	}
+}
+
 // flipSpecks removes small islands and holes of a grid with labels 0 and 1 only.
 func (g *grid) flipSpecks(minPixels float64) {
 	for _, c := range g.components() {

@@ -44,6 +44,7 @@ type styledCurve struct {
 // Clean-up and curve settings, in units.
 const (
 	fragmentArea     = 110.0 // smaller pieces of a region go to its neighbours
+	gapArea          = 200.0 // smaller holes, as between hand and thigh, are closed
 	cleanRounds      = 3
 	borderSmoothing  = 10
 	borderTolerance  = 0.3
@@ -181,6 +182,7 @@ func (p *painter) drawSurface() {
 			p.grid.label[i] = unpainted
 		}
 	}
+	p.grid.closeGaps(gapArea * pixelsPerUnit * pixelsPerUnit)
 	p.grid.growInto(unpainted)
 	const minPixels = fragmentArea * pixelsPerUnit * pixelsPerUnit
 	for range cleanRounds {

@@ -1,0 +1,536 @@
+// Package demo makes a believable sample clinic: forty invented patients and two years of assessments,
+// plans and sessions whose numbers hang together. The same day gives the same clinic.
+package demo
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+)
+
+// The lengths of things in a course of treatment.
+const (
+	firstPhase  = 4  // sessions before the first review
+	laterEvery  = 14 // days between sessions after it
+	weekly      = 7
+	visitLength = 15 // minutes that a visit takes beyond its treatment
+)
+
+// Records are all the records of the sample clinic as of a moment. Times are made in the moment's time
+// zone, so that visits fall into working hours. label names structures, see anatomy.Atlas.Label.
+func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side anatomy.Side) string) []clinic.Record {
+	m := &maker{now: now, cat: cat, label: label}
+	opened := now.AddDate(-2, -1, 0)
+	m.therapist = m.id(opened)
+	m.put(&clinic.Clinic{
+		ID: clinic.ClinicID, Name: "Harbour Remedial Massage (sample)", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
+		Phone: "08 5550 1234", Email: "hello@harbour-remedial.example", BusinessNumber: "00 000 000 000", Emergency: "000", Paper: "A4", Currency: "$", Sample: true,
+	}, &clinic.Practitioner{
+		ID: m.therapist, Name: therapist, Qualifications: "Diploma of Remedial Massage", Association: "Sample association",
+		MemberNumber: "S-1042", ProviderNumber: "0000000A", Phone: "08 5550 1234", CreatedAt: opened.UTC(),
+	})
+	for i := range people {
+		m.rng = rand.New(rand.NewPCG(uint64(i)+1, 1906)) //nolint:gosec // repeatable on purpose
+		m.person(i)
+	}
+	return m.out
+}
+
+const therapist = "Ingrid Sørensen"
+
+type maker struct {
+	now       time.Time
+	cat       *clinic.Catalogue
+	label     func(string, anatomy.Side) string
+	rng       *rand.Rand
+	out       []clinic.Record
+	n         int
+	therapist string
+}
+
+func (m *maker) put(r ...clinic.Record) { m.out = append(m.out, r...) }
+
+// id is a UUID of version 7 for a moment; a count stands where others have chance, so that it is the
+// same on every run.
+func (m *maker) id(at time.Time) string {
+	m.n++
+	ms := at.UnixMilli()
+	return fmt.Sprintf("%08x-%04x-7%03x-8000-%012x", ms>>16, ms&0xffff, m.n&0xfff, m.n)
+}
+
+// day is a working day: Saturdays and Sundays move to Monday, but never past today.
+func (m *maker) day(daysAgo, hour, minute int) time.Time {
+	t := time.Date(m.now.Year(), m.now.Month(), m.now.Day()-daysAgo, hour, minute, 0, 0, m.now.Location())
+	for daysAgo > 0 && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday) {
+		t = t.AddDate(0, 0, 1)
+		daysAgo--
+	}
+	return t
+}
+
+func date(t time.Time) clinic.Date { return clinic.DateOf(t) }
+
+func (m *maker) person(i int) {
+	p := people[i]
+	first := slices.MaxFunc(p.courses, func(a, b course) int { return a.daysAgo - b.daysAgo })
+	created := m.day(first.daysAgo+2, 9, i%60)
+	patient := &clinic.Patient{
+		ID: m.id(created), GivenName: p.given, FamilyName: p.family, PreferredName: p.preferred, Pronouns: p.pronouns,
+		BirthDate: clinic.Date(p.born), Sex: p.sex, Phones: []clinic.Phone{{Label: "mobile", Number: fmt.Sprintf("0491 570 %03d", 100+i*7)}},
+		Email: fmt.Sprintf("patient%02d@example.org", i+1), Street: fmt.Sprintf("%d Sample Street", 3+i*4), Suburb: p.suburb, State: "WA",
+		Postcode: fmt.Sprint(6000 + i), EmergencyName: "A. " + p.family, EmergencyRelation: "family", EmergencyPhone: fmt.Sprintf("0491 571 %03d", 100+i*7),
+		DoctorName: doctors[i%len(doctors)], DoctorPractice: "Harbour Family Practice", DoctorPhone: "08 5550 7000", Occupation: p.work, CreatedAt: created.UTC(),
+	}
+	for _, a := range p.alerts {
+		patient.Alerts = append(patient.Alerts, a)
+	}
+	if i%3 != 0 {
+		patient.HealthFund, patient.FundNumber = funds[i%len(funds)], fmt.Sprintf("%08d", 10203040+i*977)
+	}
+	if i == 23 { // one who moved away
+		patient.ArchivedAt = m.day(30, 12, 0).UTC()
+	}
+	m.put(patient)
+	visits := 0
+	for _, c := range p.courses {
+		visits = m.course(i, patient, c, visits)
+	}
+}
+
+var (
+	doctors = []string{"Dr Amara Nwosu", "Dr Stephen Lau", "Dr Helen Papadopoulos"}
+	funds   = []string{"Sample Health", "Example Mutual", "Demo Care"}
+)
+
+// running is a course while it is being made.
+type running struct {
+	course
+	*maker
+	story   *story
+	who     *clinic.Patient
+	slot    int // the hour the patient usually comes
+	assess  *clinic.Assessment
+	base    map[int]*clinic.Measurement // of each track, in the first assessment
+	sharpen float64                     // how the patient rates: a little under or over the story
+}
+
+// course makes one complaint from the first assessment to where it stands today; it returns the number
+// of sessions the patient has had.
+func (m *maker) course(i int, who *clinic.Patient, c course, visits int) int {
+	at := slices.IndexFunc(stories, func(s story) bool { return s.title == c.story })
+	r := &running{course: c, maker: m, story: &stories[at], who: who, slot: 8 + i%9, base: map[int]*clinic.Measurement{}, sharpen: m.rng.Float64()*0.3 - 0.15}
+	start := m.day(c.daysAgo, r.slot, 0)
+	first := r.assessment(start, clinic.AssessmentInitial, 0)
+	switch c.outcome {
+	case assessed:
+		return visits
+	case blocked:
+		r.plan(start.Add(40*time.Minute), first, nil, false)
+		return visits
+	}
+	plan := r.plan(start.Add(40*time.Minute), first, nil, true)
+	last := start
+	reviewed := false
+	for n := 1; n <= c.sessions; n++ {
+		gap := weekly
+		if reviewed {
+			gap = laterEvery
+		}
+		if c.story == armSwell && !reviewed {
+			gap = 4
+		}
+		next := last.AddDate(0, 0, gap)
+		if n == c.sessions && c.today != notToday {
+			next = m.now.Add(-25 * time.Minute)
+			if c.today == signedToday {
+				next = m.now.Add(-3 * time.Hour)
+			}
+		} else if next.After(m.now.AddDate(0, 0, -1)) {
+			break
+		}
+		next = r.weekday(next)
+		progress := r.progress(float64(n) / float64(max(c.sessions, 6)))
+		visits++
+		r.session(next, plan, visits, n, progress)
+		last = next
+		if n == firstPhase && c.sessions > firstPhase {
+			review := next.AddDate(0, 0, 3)
+			if review.After(m.now) {
+				continue
+			}
+			review = r.weekday(review)
+			a := r.assessment(review, clinic.AssessmentReview, progress)
+			plan = r.plan(review.Add(40*time.Minute), a, plan, true)
+			reviewed = true
+		}
+	}
+	if c.ended {
+		end := r.weekday(last.AddDate(0, 0, 7))
+		if end.After(m.now) {
+			return visits
+		}
+		r.assessment(end, clinic.AssessmentReview, r.progress(1))
+		e := &clinic.PlanEnd{ID: m.id(end), PatientID: who.ID, PlanID: plan.ID, Date: date(end), Outcome: clinic.OutcomeFinished, Reason: "Goals reviewed with the patient; goes on alone with the home care.", By: therapist, CreatedAt: end.UTC()}
+		if c.outcome == plateau || c.outcome == worse {
+			e.Outcome, e.Reason = clinic.OutcomeStopped, "No change beyond measurement error after the planned sessions. Back to the doctor with a report."
+		}
+		m.put(e)
+	}
+	return visits
+}
+
+func (r *running) weekday(t time.Time) time.Time {
+	if t.After(r.now.AddDate(0, 0, -2)) {
+		return t
+	}
+	switch t.Weekday() {
+	case time.Saturday:
+		return t.AddDate(0, 0, 2)
+	case time.Sunday:
+		return t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+// progress is how much of the way to the target is gone, when x of the course is over.
+func (r *running) progress(x float64) float64 {
+	x = math.Min(x, 1)
+	switch r.outcome {
+	case good:
+		return 1.05 * (1 - math.Exp(-2.4*x)) / (1 - math.Exp(-2.4))
+	case slow:
+		return 0.55 * x
+	case plateau:
+		return 0.12 * math.Min(1, 2*x)
+	case worse:
+		return -0.25 * x
+	case relapse:
+		return 0.75*math.Sin(math.Min(x, 0.6)/0.6*math.Pi/2) - math.Max(0, x-0.6)*0.9
+	}
+	return 0
+}
+
+func (r *running) side(s byte) anatomy.Side {
+	affected := anatomy.Side(r.course.side)
+	switch s {
+	case 'a':
+		return affected
+	case 'o':
+		return affected.Opposite()
+	}
+	return anatomy.Midline
+}
+
+// targets reads "code:side"; both sides are two targets.
+func (r *running) targets(place string) []clinic.Target {
+	code, side, _ := strings.Cut(place, ":")
+	if side == "b" {
+		return []clinic.Target{{Structure: code, Side: anatomy.Left}, {Structure: code, Side: anatomy.Right}}
+	}
+	return []clinic.Target{{Structure: code, Side: r.side(side[0])}}
+}
+
+func (r *running) assessment(at time.Time, kind string, progress float64) *clinic.Assessment {
+	h := r.story.history
+	a := &clinic.Assessment{
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, Date: date(at), Type: kind, Complaint: h.Complaint, Onset: h.Onset,
+		Mechanism: h.Mechanism, Aggravating: h.Aggravating, Easing: h.Easing, DayPattern: h.DayPattern, PreviousTreatment: h.PreviousTreatment,
+		Medication: h.Medication, Health: h.Health, ReferralFrom: h.ReferralFrom, ReferralReason: h.ReferralReason, Impression: h.Impression,
+		CreatedAt: at.UTC(), SignedAt: at.Add(45 * time.Minute).UTC(), SignedBy: therapist,
+	}
+	if h.ReferralFrom != "" {
+		a.ReferralDate = date(at).AddDays(-9)
+	}
+	if r.course.story == hamstring || r.course.story == ankle || r.course.story == whiplash {
+		a.InjuredOn = date(r.day(r.daysAgo, 12, 0)).AddDays(-4)
+	}
+	if kind == clinic.AssessmentReview {
+		a.Impression = [...]string{"On the way to the goals; go on as planned.", "Slow change; dose adjusted.", "No change beyond measurement error.", "Worse than at first; plan reconsidered."}[reviewWord(progress)]
+	}
+	r.assess = a
+	r.put(a)
+	r.screening(a, at)
+	r.findings(a, at, progress)
+	for i, t := range r.story.tracks {
+		m := r.measure(at, i, t, progress, 0.35)
+		m.AssessmentID = a.ID
+		if kind == clinic.AssessmentInitial {
+			r.base[i] = m
+		}
+		r.put(m)
+	}
+	return a
+}
+
+func reviewWord(progress float64) int {
+	switch {
+	case progress > 0.5:
+		return 0
+	case progress > 0.2:
+		return 1
+	case progress >= 0:
+		return 2
+	}
+	return 3
+}
+
+func (r *running) screening(a *clinic.Assessment, at time.Time) {
+	for _, item := range r.cat.Screening {
+		s := &clinic.Screening{ID: r.id(at), PatientID: r.who.ID, AssessmentID: a.ID, Item: item.Code, Answer: clinic.AnswerNo, At: at.UTC()}
+		for _, y := range r.story.yes {
+			if y.item == item.Code {
+				s.Answer, s.Note, s.Action = y.answer, y.note, y.action
+			}
+		}
+		r.put(s)
+	}
+}
+
+func (r *running) findings(a *clinic.Assessment, at time.Time, progress float64) {
+	for k, f := range r.story.finds {
+		for _, t := range r.targets(f.place) {
+			x := &clinic.Finding{
+				ID: r.id(at), PatientID: r.who.ID, AssessmentID: a.ID, Structure: t.Structure, Side: t.Side, Source: clinic.ByTherapist,
+				Type: f.sort, Quality: f.quality, CreatedAt: at.UTC(),
+			}
+			if f.reported {
+				x.Source = clinic.ByPatient
+			}
+			if f.severity >= 0 {
+				v := float64(f.severity)*(1+r.sharpen) - progress*float64(f.severity)*(0.75+0.1*float64(k%3))
+				if a.Type == clinic.AssessmentReview && v < 1 {
+					continue // gone
+				}
+				n := int(math.Round(math.Min(10, math.Max(1, v))))
+				x.Severity = &n
+			}
+			r.put(x)
+		}
+	}
+	if a.Type == clinic.AssessmentReview && r.rng.IntN(3) == 0 { // something that was not there at first
+		for _, f := range r.story.finds {
+			if t := r.targets(f.place); !f.reported && len(t) == 1 && t[0].Side != anatomy.Midline {
+				n := 3
+				r.put(&clinic.Finding{ID: r.id(at), PatientID: r.who.ID, AssessmentID: a.ID, Structure: t[0].Structure, Side: t[0].Side.Opposite(), Source: clinic.ByTherapist, Type: "tenderness", Severity: &n, CreatedAt: at.UTC()})
+				return
+			}
+		}
+	}
+}
+
+// measure is a track's value at a share of the way, with the spread that measuring has.
+func (r *running) measure(at time.Time, i int, t track, progress, spread float64) *clinic.Measurement {
+	me := r.cat.Measure(t.measure)
+	step := me.Step
+	if step == 0 {
+		step = 1
+	}
+	v := t.from + (t.to-t.from)*progress + (r.rng.Float64()-0.5)*2*step*spread
+	if t.side == 'o' {
+		v = t.from + (r.rng.Float64()-0.5)*step*spread
+	}
+	v = math.Min(me.High, math.Max(me.Low, math.Round(v/step)*step))
+	return &clinic.Measurement{
+		ID: r.id(at), PatientID: r.who.ID, Measure: t.measure, Item: t.item, Side: r.side(t.side), Mode: t.mode,
+		Value: math.Round(v*1000) / 1000, Date: date(at), CreatedAt: at.UTC(),
+	}
+}
+
+// plan writes a version of the regimen; before is the version it follows, or nil.
+func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, agreed bool) *clinic.Plan {
+	st := r.story
+	p := &clinic.Plan{
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, AssessmentID: a.ID, Version: 1, Title: st.title, Summary: st.summary,
+		Start: date(at).AddDays(weekly), Minutes: st.minutes, Phases: []clinic.Phase{{Sessions: firstPhase, EveryDays: weekly}, {Sessions: 2, EveryDays: laterEvery}},
+		ReviewDate: date(at).AddDays(firstPhase*weekly + 3), Precautions: st.care, CreatedAt: at.UTC(),
+	}
+	price := 9500
+	if st.minutes >= 60 {
+		price = 11500
+	}
+	p.CostCents = &price
+	p.Lineage = p.ID
+	if before != nil {
+		p.Lineage, p.Version, p.PreviousID = before.Lineage, before.Version+1, before.ID
+		p.ChangeReason = "Review after the first sessions: spacing and dose adjusted to the response."
+		p.Phases = []clinic.Phase{{Sessions: max(2, r.sessions-firstPhase), EveryDays: laterEvery}}
+		p.ReviewDate = date(at).AddDays(max(2, r.sessions-firstPhase) * laterEvery)
+	}
+	if agreed {
+		p.AgreedAt, p.AgreedBy, p.AgreedHow = at.Add(4*time.Minute).UTC(), r.who.Name(), "spoken"
+	}
+	r.put(p)
+	problem := ""
+	for k, f := range st.finds[:min(3, len(st.finds))] {
+		t := r.targets(f.place)[0]
+		x := &clinic.Problem{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, Words: r.label(t.Structure, t.Side) + ": " + strings.ToLower(clinic.FindingTypeName(f.sort)), Rank: k + 1}
+		for _, rec := range r.out {
+			if y, ok := rec.(*clinic.Finding); ok && y.AssessmentID == a.ID && y.Target() == t && y.Type == f.sort {
+				x.FindingID = y.ID
+				if y.Severity != nil {
+					x.Words += fmt.Sprintf(" %d/10", *y.Severity)
+				}
+			}
+		}
+		if before != nil && x.FindingID == "" {
+			continue // no longer there
+		}
+		x.OriginID = x.ID
+		if problem == "" {
+			problem = x.ID
+		}
+		r.put(x)
+	}
+	goal := ""
+	for k, g := range st.goals {
+		t := st.tracks[g.track]
+		base, to := r.base[g.track], t.to
+		x := &clinic.Goal{
+			ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, ProblemID: problem, Benefit: g.benefit, Measure: t.measure, Item: t.item, Side: r.side(t.side), Mode: t.mode,
+			BaselineID: base.ID, Baseline: &base.Value, TargetTo: &to, Due: p.ReviewDate, Words: g.words, Rank: k + 1,
+		}
+		x.OriginID = origin(before, r, "goal", k, x.ID)
+		if goal == "" {
+			goal = x.ID
+		}
+		r.put(x)
+	}
+	for k, d := range st.rx {
+		x := &clinic.Prescription{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, GoalID: goal, ProblemID: problem, Technique: d.technique, Pressure: d.pressure, Minutes: d.minutes, Position: d.position, Rank: k + 1}
+		for _, place := range d.places {
+			x.Targets = append(x.Targets, r.targets(place)...)
+		}
+		if before != nil && k == 1 { // the dose that was adjusted
+			x.Minutes++
+		}
+		x.OriginID = origin(before, r, "rx", k, x.ID)
+		if len(st.yes) > 0 {
+			x.KeptReason = r.kept(x)
+		}
+		r.put(x)
+	}
+	for k, code := range st.home {
+		h := r.cat.Exercise(code).HomeCare()
+		h.ID, h.PatientID, h.PlanID, h.Rank = r.id(at), r.who.ID, p.ID, k+1
+		h.OriginID = origin(before, r, "home", k, h.ID)
+		r.put(&h)
+	}
+	return p
+}
+
+// kept says why a treatment stands beside a contraindication that concerns its technique.
+func (r *running) kept(p *clinic.Prescription) string {
+	tech := r.cat.Technique(p.Technique)
+	for _, y := range r.story.yes {
+		if slices.Contains(tech.Avoid, y.item) {
+			return "Dose kept low and watched at each visit; agreed with the doctor."
+		}
+	}
+	return ""
+}
+
+// origin is the key that the same part had in the version before.
+func origin(before *clinic.Plan, r *running, part string, rank int, own string) string {
+	if before == nil {
+		return own
+	}
+	for _, rec := range r.out {
+		switch x := rec.(type) {
+		case *clinic.Goal:
+			if part == "goal" && x.PlanID == before.ID && x.Rank == rank+1 {
+				return x.OriginID
+			}
+		case *clinic.Prescription:
+			if part == "rx" && x.PlanID == before.ID && x.Rank == rank+1 {
+				return x.OriginID
+			}
+		case *clinic.HomeCare:
+			if part == "home" && x.PlanID == before.ID && x.Rank == rank+1 {
+				return x.OriginID
+			}
+		}
+	}
+	return own
+}
+
+var reasonsToLeave = []string{"Not enough time", "Too tender today", "Patient asked not to"}
+
+func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progress float64) {
+	st := r.story
+	stage := min(2, (n-1)*3/max(r.sessions, 3))
+	says := st.lessons[stage]
+	open := n == r.sessions && r.today == inTheRoom
+	s := &clinic.Session{
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, PlanID: plan.ID, Number: number, Date: date(at), StartedAt: at.UTC(),
+		Subjective: says.s, Objective: says.o, Assessed: says.a, NextPlan: says.p, CreatedAt: at.UTC(),
+	}
+	if n > 1 {
+		s.HomeCareDone = [...]string{clinic.HomeCareAll, clinic.HomeCareSome, clinic.HomeCareSome, clinic.HomeCareNone}[r.rng.IntN(4)]
+	}
+	if open {
+		s.Unconfirmed = []string{"subjective", "objective", "assessed", "next_plan"}
+	} else {
+		s.EndedAt = at.Add(time.Duration(plan.Minutes) * time.Minute).UTC()
+		s.SignedAt, s.SignedBy = s.EndedAt.Add(visitLength*time.Minute), therapist
+		s.Response = clinic.ResponseBetter
+		if x := r.rng.IntN(10); x >= 8 || r.outcome == worse && x >= 3 {
+			s.Response = clinic.ResponseWorse
+			s.ResponseNote = "Sore afterwards, told that this can last two days."
+		} else if x >= 6 || r.outcome == plateau {
+			s.Response = clinic.ResponseSame
+		}
+	}
+	r.put(s)
+	k := 0
+	for _, rec := range r.out {
+		rx, ok := rec.(*clinic.Prescription)
+		if !ok || rx.PlanID != plan.ID {
+			continue
+		}
+		k++
+		t := &clinic.Treatment{
+			ID: r.id(at), PatientID: r.who.ID, SessionID: s.ID, PrescriptionID: rx.ID, Technique: rx.Technique, Targets: slices.Clone(rx.Targets), Pressure: rx.Pressure,
+			Minutes: rx.Minutes, Position: rx.Position, Status: clinic.TreatmentDone, Rank: k,
+		}
+		switch x := r.rng.IntN(12); {
+		case open:
+			t.Status = clinic.TreatmentPlanned
+		case x == 0 && k > 1:
+			t.Status, t.Reason = clinic.TreatmentLeft, reasonsToLeave[r.rng.IntN(len(reasonsToLeave))]
+		case x == 1 && t.Minutes > 5:
+			t.Status, t.Reason, t.Minutes = clinic.TreatmentChanged, "Shorter: tender today", t.Minutes-3
+		}
+		r.put(t)
+	}
+	quick := map[string]bool{}
+	for i, t := range st.tracks {
+		if t.side == 'o' || t.item != "" || quick[t.measure] || t.measure == "rmdq" || t.measure == "ndi" || t.measure == "peg" {
+			continue
+		}
+		quick[t.measure] = true
+		before := r.measure(at, i, t, progress, 0.8)
+		before.SessionID, before.Moment = s.ID, clinic.MomentBefore
+		r.put(before)
+		if open || t.measure == "limb-volume" || t.measure == "nprs.worst" || t.measure == "nprs.average" {
+			continue
+		}
+		after := *before
+		after.ID, after.Moment = r.id(at.Add(time.Hour)), clinic.MomentAfter
+		me := r.cat.Measure(t.measure)
+		ease := me.Step * float64(1+r.rng.IntN(2))
+		if me.LowerIsBetter {
+			ease = -ease
+		}
+		if s.Response == clinic.ResponseWorse {
+			ease = -ease / 2
+		}
+		after.Value = math.Round(math.Min(me.High, math.Max(me.Low, after.Value+ease))/me.Step) * me.Step
+		r.put(&after)
+	}
+}

@@ -27,6 +27,7 @@ const usage = `Regimen, the working record of a remedial massage clinic.
                                            write the patient's plan as a PDF file
   regimen check                            look through all records for damage
   regimen backup FILE                      write a checked copy of all records
+  regimen restore FILE                     bring a backup back; what was there before is kept
   regimen --version
   regimen --help
 
@@ -54,6 +55,7 @@ type command struct {
 
 // run does what the arguments ask and gives the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
+	setLanguage(os.Getenv, os.Setenv)
 	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr}
 	err := c.run(args)
 	switch {
@@ -84,8 +86,14 @@ func (c *command) run(args []string) error {
 	switch verb {
 	case "list":
 		return c.list(rest)
+	case "print":
+		return c.print(rest)
+	case "check":
+		return c.check(rest)
 	case "backup":
 		return c.backup(rest)
+	case "restore":
+		return c.restore(rest)
 	case "help":
 		fmt.Fprint(c.stdout, usage)
 		return nil

@@ -114,3 +114,63 @@ func (c *command) backup(args []string) error {
 	fmt.Fprintln(c.stderr, "The backup is complete and was checked:", words[0])
 	return nil
 }
+
+// restore puts a backup in the place of the records; what was there before is kept.
+func (c *command) restore(args []string) error {
+	words, help, err := c.words(c.flags("restore"), args)
+	if help || err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return misuse("name the one file to restore")
+	}
+	if c.demo {
+		return misuse("the sample clinic is thrown away at the end; there is nothing to restore into")
+	}
+	dir, _, err := c.folder()
+	if err != nil {
+		return err
+	}
+	kept, err := store.Restore(c.ctx, store.Config{Dir: dir}, words[0])
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stderr, "The backup was checked and is in place.")
+	if kept != "" {
+		fmt.Fprintln(c.stderr, "The records that were there before are kept as", kept)
+	}
+	return nil
+}
+
+// check says what the records hold and what is wrong with them. It fails when something is.
+func (c *command) check(args []string) error {
+	words, help, err := c.words(c.flags("check"), args)
+	if help || err != nil {
+		return err
+	}
+	if len(words) > 0 {
+		return misuse("check takes no words")
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	r, err := s.Check(c.ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range clinic.Kinds() {
+		if n := r.Counts[k]; n > 0 {
+			fmt.Fprintf(c.stdout, "%s\t%d\n", k, n)
+		}
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintln(c.stdout, p)
+	}
+	if !r.OK() {
+		return fmt.Errorf("the records have %d problems; make no changes before a copy of the data folder is safe", len(r.Problems))
+	}
+	fmt.Fprintf(c.stderr, "All records are sound: %d changes in the history, %d bytes.\n", r.Changes, r.Bytes)
+	return nil
+}

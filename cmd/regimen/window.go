@@ -28,7 +28,6 @@ const appID = "io.github.regimen"
 
 // window opens the records and shows them until the person closes the window.
 func (c *command) window() (err error) {
-	setLanguage(os.Getenv, os.Setenv)
 	if err := checkDisplay(); err != nil {
 		return err
 	}

@@ -4,13 +4,17 @@ import (
 	"context"
 
 	"regimen/internal/store"
+	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/patients"
+	"regimen/internal/ui/plan"
 )
 
 // sections are the parts of a patient's workspace.
 func sections() map[desk.Section]desk.Builder {
 	return map[desk.Section]desk.Builder{
+		desk.Assess:  assess.New,
+		desk.Plan:    plan.New,
 		desk.Details: patients.New,
 	}
 }

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"io"
+	"log"
+	"runtime"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -44,25 +47,43 @@ func (s *Shell) keys() []key {
 		{"", 0, lang.L("Tab, Shift+Tab"), lang.L("To the next and the previous thing that can be worked"), nil},
 		{"", 0, lang.L("Arrows, Space, Enter"), lang.L("Move inside a row of choices, choose, press"), nil},
 		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search"), nil},
-		{fyne.KeyF1, 0, lang.L("F1"), lang.L("This page"), func() { s.Go(Keys) }},
+		{fyne.KeySlash, ctrl, lang.L("F1, Ctrl+/"), lang.L("The keys"), func() { s.Go(Keys) }},
 	}
 }
 
+// bindKeys makes the keys work wherever the keyboard is. Fyne gives a shortcut to the field being typed
+// in and to nobody else; only the main menu is asked before. So the keys are a menu, which the system
+// shows where it has a place for it (macOS) and which is kept out of sight elsewhere.
 func (s *Shell) bindKeys() {
-	c := s.Window.Canvas()
+	menu := fyne.NewMenu(lang.L("Go"))
+	item := func(name fyne.KeyName, modifier fyne.KeyModifier, label string, do func()) {
+		i := fyne.NewMenuItem(label, func() {
+			// A question that waits for its answer comes first.
+			if s.Window.Canvas().Overlays().Top() == nil && s.place != Welcome {
+				do()
+			}
+		})
+		i.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: modifier}
+		menu.Items = append(menu.Items, i)
+	}
 	for _, k := range s.keys() {
-		if k.do != nil && k.modifier != 0 {
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: k.name, Modifier: k.modifier}, func(fyne.Shortcut) { k.do() })
+		if k.do != nil {
+			item(k.name, k.modifier, k.does, k.do)
 		}
 	}
-	for n := range desk.Sections() {
-		name := fyne.KeyName(strconv.Itoa(n + 1))
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+	for n, section := range desk.Sections() {
+		word, _ := sectionWord(section)
+		item(fyne.KeyName(strconv.Itoa(n+1)), fyne.KeyModifierShortcutDefault, word, func() {
 			if s.work != nil && s.place == Record {
 				s.work.showTab(n)
 			}
 		})
 	}
+	s.menu = menu
+	s.app.Lifecycle().SetOnStarted(func() { installMenu(s.Window, menu) })
+
+	c := s.Window.Canvas()
+	// These two stay with a field that is being typed in: there they take back the typing.
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.undo() })
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.redo() })
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
@@ -73,6 +94,21 @@ func (s *Shell) bindKeys() {
 			s.notice.Dismiss()
 		}
 	})
+}
+
+func installMenu(w fyne.Window, menu *fyne.Menu) {
+	if runtime.GOOS == "darwin" {
+		w.SetMainMenu(fyne.NewMainMenu(menu))
+		return
+	}
+	// A main menu that is empty when it is set has no bar; filled afterwards, its shortcuts work all the
+	// same. Fyne remarks in the log that it is empty.
+	hidden := fyne.NewMainMenu()
+	out := log.Writer()
+	log.SetOutput(io.Discard)
+	w.SetMainMenu(hidden)
+	log.SetOutput(out)
+	hidden.Items = []*fyne.Menu{menu}
 }
 
 func (s *Shell) undo() {

@@ -103,7 +103,7 @@ func (b *search) query() {
 	}
 	if typed != "" {
 		words := lang.L("Add “{{.Name}}” as a new patient", map[string]any{"Name": typed})
-		quiet := lang.L("Ctrl+N")
+		quiet := lang.L("When it is none of these")
 		if len(hits) == 0 {
 			quiet = lang.L("Nobody by this name, birth date or phone")
 		}

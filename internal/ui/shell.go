@@ -81,6 +81,7 @@ type Shell struct {
 	places map[Place]desk.Screen
 	work   *workspace
 	rail   map[Place]*railItem
+	menu   *fyne.Menu // the keys
 	notice *kit.Notice
 	foot   *fyne.Container
 	search *search
@@ -160,6 +161,9 @@ func (s *Shell) Go(p Place) {
 	s.show(screen.Object())
 	if ch, ok := s.fresh.owed(screen); ok {
 		screen.Refresh(ch)
+	}
+	if f, ok := screen.(interface{ Focus() }); ok {
+		f.Focus()
 	}
 }
 

@@ -50,7 +50,7 @@ func newWorkspace(s *Shell, patient string) *workspace {
 	}
 	w.head, w.header = newHeader("", "")
 	w.refreshHeader()
-	w.object = container.NewBorder(kit.PadSides(kit.GapWide, 0, w.tabs.Bar()), nil, nil, nil, w.body)
+	w.object = container.NewBorder(kit.PadSides(kit.GapRoomy, 0, w.tabs.Bar()), nil, nil, nil, w.body)
 	return w
 }
 

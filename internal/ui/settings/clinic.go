@@ -115,3 +115,6 @@ func (f *ClinicForm) Flush() {
 		t.Flush()
 	}
 }
+
+// Focus gives the first field the keyboard.
+func (f *ClinicForm) Focus() { f.d.Window.Canvas().Focus(f.texts[0].Entry) }

@@ -64,6 +64,9 @@ func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Scr
 // Object is part of desk.Screen.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
+// Focus gives the first field the keyboard.
+func (s *Screen) Focus() { s.clinic.Focus() }
+
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(clinic.Changes) { s.clinic.Show() }
 

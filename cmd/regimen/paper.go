@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/document"
+	"regimen/internal/store"
+	"regimen/resources"
+)
+
+// print writes a paper as a PDF file.
+func (c *command) print(args []string) error {
+	fs := c.flags("print")
+	patient := fs.String("patient", "", "")
+	out := fs.String("out", "", "")
+	words, help, err := c.words(fs, args)
+	if help || err != nil {
+		return err
+	}
+	switch {
+	case len(words) != 1 || words[0] != "plan":
+		return misuse("print plan")
+	case *patient == "":
+		return misuse("name the patient with --patient; regimen list patients tells the ids")
+	case *out == "":
+		return misuse("name the file with --out")
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	doc, err := c.planPaper(s, *patient)
+	if err != nil {
+		return err
+	}
+	for _, word := range doc.Unprintable() {
+		fmt.Fprintln(c.stderr, "No typeface on this computer has the letters of", word)
+	}
+	if err := doc.Save(*out); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stderr, "The plan was written to %s, %d pages.\n", *out, doc.Pages())
+	return nil
+}
+
+// planPaper sets the plan the patient is treated by, or else the one being written.
+func (c *command) planPaper(s *store.Store, patient string) (*document.Document, error) {
+	chart, err := s.Chart(c.ctx, patient)
+	if err != nil {
+		return nil, err
+	}
+	plan := chart.CurrentPlan()
+	if plan == nil {
+		plan = chart.DraftPlan()
+	}
+	if plan == nil {
+		return nil, errors.New("the patient has no plan yet; make one in the window first")
+	}
+	paper := document.Plan{Chart: chart, PlanID: plan.ID, Printed: clinic.DateOf(time.Now())}
+	if paper.Clinic, err = s.Clinic(c.ctx); err != nil {
+		return nil, err
+	}
+	all, err := s.Practitioners(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p.ID == plan.PractitionerID {
+			paper.Practitioner = p
+		}
+	}
+	if paper.Atlas, err = anatomy.Load(resources.Anatomy); err != nil {
+		return nil, err
+	}
+	if paper.Catalogue, err = clinic.LoadCatalogue(resources.Catalogue); err != nil {
+		return nil, err
+	}
+	return document.NewPlan(paper, document.Options{})
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -19,10 +20,8 @@ type Entry struct {
 	// OnPaste is asked first for pasted text; true means it was dealt with.
 	OnPaste func(text string) bool
 
-	focused    bool
-	hadFocus   bool // before the finger came down
-	dragging   bool
-	dragScroll *DragScroll
+	focused  bool
+	hadFocus bool // before the finger came down
 }
 
 // NewEntry is a field of one line; onChanged may be nil.
@@ -72,32 +71,88 @@ func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 	e.Entry.MouseDown(m)
 }
 
+// CreateRenderer is part of fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), grip: &grip{entry: e}}
+	r.grip.ExtendBaseWidget(r.grip)
+	for _, o := range r.WidgetRenderer.Objects() {
+		if s, ok := o.(*container.Scroll); ok {
+			r.grip.text = s
+		}
+	}
+	return r
+}
+
+type entryRenderer struct {
+	fyne.WidgetRenderer
+	grip *grip
+}
+
+func (r *entryRenderer) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	r.grip.Resize(s)
+}
+
+func (r *entryRenderer) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.grip)
+}
+
+// grip lies over a text field and takes the drags only, which would otherwise
+// always go to the text inside.
+type grip struct {
+	widget.BaseWidget
+	entry    *Entry
+	text     *container.Scroll
+	dragging bool
+	scroll   *DragScroll
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (g *grip) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
 // Dragged scrolls the form around the field when a finger goes up or down in a
 // field that had not the keyboard, and selects text otherwise.
-func (e *Entry) Dragged(d *fyne.DragEvent) {
-	if !e.dragging {
-		e.dragging = true
+func (g *grip) Dragged(d *fyne.DragEvent) {
+	if !g.dragging {
+		g.dragging = true
 		steep := math.Abs(float64(d.Dragged.DY)) > math.Abs(float64(d.Dragged.DX))
-		if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && steep && !e.hadFocus {
-			e.dragScroll = scrollAt(c, d.AbsolutePosition)
-			if e.dragScroll != nil {
+		driver := fyne.CurrentApp().Driver()
+		if c := driver.CanvasForObject(g); c != nil && steep && !g.entry.hadFocus {
+			g.scroll = scrollAt(c, driver.AbsolutePositionForObject(g).Add(d.Position))
+			if g.scroll != nil {
 				c.Unfocus()
 			}
 		}
 	}
-	if e.dragScroll != nil {
-		e.dragScroll.Dragged(d)
+	if g.scroll != nil {
+		g.scroll.Dragged(d)
 		return
 	}
-	e.Entry.Dragged(d)
+	if t := g.inside(); t != nil {
+		in := *d
+		in.Position = d.Position.Add(g.text.Offset).Subtract(g.text.Position())
+		t.Dragged(&in)
+	}
 }
 
 // DragEnd ends scrolling or selecting.
-func (e *Entry) DragEnd() {
-	if e.dragScroll == nil {
-		e.Entry.DragEnd()
+func (g *grip) DragEnd() {
+	if t := g.inside(); g.scroll == nil && t != nil {
+		t.DragEnd()
 	}
-	e.dragging, e.dragScroll = false, nil
+	g.dragging, g.scroll = false, nil
+}
+
+// inside is the text that is selected by dragging.
+func (g *grip) inside() fyne.Draggable {
+	if g.text == nil {
+		return nil
+	}
+	t, _ := g.text.Content.(fyne.Draggable)
+	return t
 }
 
 // FocusGained is part of fyne.Focusable.

@@ -335,8 +335,7 @@ func TestDragFromATextField(t *testing.T) {
 		at := fyne.PointEvent{AbsolutePosition: fyne.NewPos(150, 100), Position: fyne.NewPos(140, 90)}
 		e.MouseDown(&desktop.MouseEvent{PointEvent: at, Button: desktop.MouseButtonPrimary})
 		s.Window.Canvas().Focus(e)
-		e.Dragged(&fyne.DragEvent{PointEvent: at, Dragged: fyne.NewDelta(dx, dy)})
-		e.DragEnd()
+		test.Drag(s.Window.Canvas(), at.AbsolutePosition, dx, dy)
 	}
 	var told float32
 	sc.OnScrolled = func(p fyne.Position) { told = p.Y }
@@ -354,6 +353,12 @@ func TestDragFromATextField(t *testing.T) {
 	drag(0, -40)
 	if sc.Offset.Y != 40 {
 		t.Error("the form scrolled although the field has the keyboard")
+	}
+	e.SetText("words to be selected by dragging over them, on one line and on the next")
+	s.Window.Canvas().Focus(e)
+	drag(90, 0)
+	if e.SelectedText() == "" {
+		t.Error("dragging over the words selects nothing")
 	}
 }
 

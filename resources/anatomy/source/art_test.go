@@ -123,19 +123,18 @@ func TestFittedCurvesStayClose(t *testing.T) {
 		if curve.start() != line[0] || curve.end() != line[len(line)-1] {
 			t.Fatalf("the curve runs from %v to %v", curve.start(), curve.end())
 		}
-		var fitted []Point
+		var fitted Polygon
 		for i := 1; i+2 < len(curve); i += 3 {
 			for s := range 50 {
 				fitted = append(fitted, bezierAt([4]Point(curve[i-1:i+3]), float64(s)/49))
 			}
 		}
+		for i := len(fitted) - 2; i > 0; i-- { // there and back, so that closing it adds no edge
+			fitted = append(fitted, fitted[i])
+		}
 		for _, p := range line {
-			nearest := math.Inf(1)
-			for _, q := range fitted {
-				nearest = math.Min(nearest, p.dist(q))
-			}
-			if nearest > 3*tolerance {
-				t.Fatalf("%v is %.2f from the curve", p, nearest)
+			if d := edgeDistance([]Polygon{fitted}, p); d > 2*tolerance {
+				t.Fatalf("%v is %.2f from the curve", p, d)
 			}
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -192,6 +193,9 @@ var targetGroups = []string{"regions", "deep", "points"}
 
 func TestRegeneratingGivesTheCommittedFiles(t *testing.T) {
 	t.Parallel()
+	if runtime.GOARCH != "amd64" {
+		t.Skip("other processors fuse multiplications and round the last digit differently")
+	}
 	files, err := generate(readFile(t, structures))
 	if err != nil {
 		t.Fatal(err)

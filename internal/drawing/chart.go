@@ -61,6 +61,7 @@ func (c Chart) words() ChartWords {
 // plot is the drawing area of a chart with its two scales.
 type plot struct {
 	area     Rect
+	inset    float64 // kept free before the first and after the last moment
 	from, to time.Time
 	low, top float64
 }
@@ -70,7 +71,7 @@ func (p plot) x(t time.Time) float64 {
 	if span <= 0 {
 		return p.area.Center().X
 	}
-	return p.area.Min.X + p.area.Width()*float64(t.Sub(p.from))/float64(span)
+	return p.area.Min.X + p.inset + (p.area.Width()-2*p.inset)*float64(t.Sub(p.from))/float64(span)
 }
 
 func (p plot) y(v float64) float64 {
@@ -194,14 +195,14 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect) plot {
 			At:     Point{X: room.Min.X, Y: room.Min.Y + c.Type},
 			String: Bold.Fit(s.Title, c.Type*1.1, room.Width()), Size: c.Type * 1.1, Face: Bold, Color: t.ink,
 		})
-		head = c.Type * 2.1
+		head = c.Type * 2.6
 	}
 	pl := plot{
 		area: Rect{
 			Min: Point{X: room.Min.X + labels + c.Type*0.7, Y: room.Min.Y + head},
 			Max: Point{X: room.Max.X - c.Type*1.6, Y: room.Max.Y - c.Type*2},
 		},
-		from: from, to: to, low: low, top: high,
+		inset: c.Type * 1.2, from: from, to: to, low: low, top: high,
 	}
 	for v := low; v <= high+step*1e-6; v += step {
 		y := pl.y(v)
@@ -261,8 +262,18 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 		y := pl.y(*s.Target)
 		p.Path(Line(Point{X: pl.area.Min.X, Y: y}, Point{X: pl.area.Max.X, Y: y}),
 			Style{Stroke: t.good, Width: c.Type * 0.14, Dash: []float64{c.Type * 0.6, c.Type * 0.45}})
-		label := w.Target + " " + plainNumber(*s.Target) + s.Unit
-		c.tag(p, Text{At: Point{X: pl.area.Max.X, Y: y - c.Type*0.35}, String: label, Size: c.Type * 0.95, Color: t.good, Align: End})
+		label := Text{
+			At: Point{X: pl.area.Max.X, Y: y - c.Type*0.35}, String: w.Target + " " + plainNumber(*s.Target) + s.Unit,
+			Size: c.Type * 0.95, Color: t.good, Align: End,
+		}
+		// At the end of the line that the curve keeps away from.
+		if n := len(s.Samples); n > 0 && math.Abs(pl.y(s.Samples[n-1].Value)-y) < math.Abs(pl.y(s.Samples[0].Value)-y) {
+			label.At.X, label.Align = pl.area.Min.X+c.Type*0.2, Start
+		}
+		if label.At.Y-c.Type < pl.area.Min.Y {
+			label.At.Y = y + c.Type*1.1
+		}
+		c.tag(p, label)
 	}
 	if s.Error != nil && *s.Error > 0 {
 		if base, ok := s.baseline(); ok {
@@ -296,7 +307,7 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 			y = pts[i].Y + c.Type*1.4
 		}
 		align := Start
-		x := pts[i].X - c.Type*0.3
+		x := pts[i].X - c.Type*0.5
 		if i > 0 {
 			align, x = End, pts[i].X+c.Type*0.8
 		}
@@ -387,11 +398,11 @@ func DoseChart(s Series, doses []Dose, c Chart) *Picture {
 		c.curve(p, pl, s, w)
 	}
 	bars := pl
-	bars.area.Min.Y, bars.area.Max.Y = split+c.Type*1.4, c.Height-c.Type*2
+	bars.area.Min.Y, bars.area.Max.Y = split+c.Type*2, c.Height-c.Type*2
 	step := niceStep(math.Max(most, 1))
 	bars.low, bars.top = 0, math.Max(step, math.Ceil(most/step)*step)
 	p.Text(Text{
-		At:     Point{X: bars.area.Min.X, Y: bars.area.Min.Y - c.Type*0.45},
+		At:     Point{X: bars.area.Min.X, Y: bars.area.Min.Y - c.Type*0.6},
 		String: w.Minutes, Size: c.Type * 0.95, Color: t.quiet,
 	})
 	for _, v := range []float64{0, bars.top} {

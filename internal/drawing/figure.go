@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 
@@ -94,7 +95,13 @@ func Plain(v *anatomy.View, look Look) *Picture {
 	}
 	lines(p, v.Fibres, paint.fibre)
 	lines(p, v.Borders, paint.border)
-	lines(p, v.Lines, paint.line)
+	for _, d := range v.Lines {
+		c := paint.line
+		if isLight(d) {
+			c = paint.border
+		}
+		lines(p, []anatomy.Stroke{d}, c)
+	}
 	if look.Deep {
 		faint(p, v.Layer(anatomy.Deep), paint.deep, nil)
 	}
@@ -110,13 +117,16 @@ func Plain(v *anatomy.View, look Look) *Picture {
 
 func lines(p *Picture, strokes []anatomy.Stroke, c color.NRGBA) {
 	for _, d := range strokes {
-		opacity := d.Opacity
-		if d.Pen != "" && luminance(hex(d.Pen)) > 0.6 && luminance(c) < 0.4 {
-			continue // a light line on the tiles, drawn again as a border
+		style := Style{Stroke: fade(c, d.Opacity), Width: d.Width}
+		if d.Pen == "" {
+			style = Style{Fill: style.Stroke}
 		}
-		p.Path(d.Path, Style{Stroke: fade(c, opacity), Width: d.Width})
+		p.Path(d.Path, style)
 	}
 }
+
+// isLight tells the artwork's light seams from its dark contours.
+func isLight(d anatomy.Stroke) bool { return luminance(hex(cmp.Or(d.Pen, d.Fill, "#000000"))) > 0.6 }
 
 func faint(p *Picture, shapes []*anatomy.Shape, c color.NRGBA, dash []float64) {
 	for _, s := range shapes {

@@ -87,6 +87,9 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
 	}
+	if file, err = filepath.Abs(file); err != nil {
+		return "", err
+	}
 	if err := checkBackup(ctx, file); err != nil {
 		return "", err
 	}
@@ -95,8 +98,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 		return "", err
 	}
 	defer lock.Unlock()
-	backups := filepath.Join(cfg.Dir, backupFolder)
-	if err := os.MkdirAll(backups, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(cfg.Dir, backupFolder), 0o700); err != nil {
 		return "", noAccess(err)
 	}
 	from, err := openPool(dsnReading(file), 1)
@@ -112,7 +114,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 
 	live := filepath.Join(cfg.Dir, databaseName)
 	if _, err := os.Stat(live); err == nil {
-		kept = filepath.Join(backups, "before-restore-"+stamp(cfg.Clock())+".db")
+		kept = cfg.unusedBackup("before-restore")
 		if err := setAside(ctx, live, kept); err != nil {
 			return "", noAccess(err)
 		}
@@ -163,4 +165,14 @@ func setAside(ctx context.Context, live, kept string) error {
 	return nil
 }
 
-func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
+// unusedBackup is a new name in the folder of backups, with the reason and the time in it.
+func (cfg Config) unusedBackup(reason string) string {
+	begin := filepath.Join(cfg.Dir, backupFolder, reason+"-"+cfg.Clock().UTC().Format("20060102T150405Z"))
+	file := begin + ".db"
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(file); err != nil {
+			return file
+		}
+		file = fmt.Sprintf("%s-%d.db", begin, n)
+	}
+}

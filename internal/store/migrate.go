@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -66,17 +65,12 @@ func inspect(ctx context.Context, db reader, newest int) (have int, empty bool, 
 
 // migrate brings the schema up to date. Each step is a transaction with its number; before the first one
 // on a database that holds anything, a backup is made.
-func (s *Store) migrate(ctx context.Context, steps []migration) error {
-	have, _, err := inspect(ctx, s.w, len(steps))
-	if err != nil {
-		return err
-	}
+func (s *Store) migrate(ctx context.Context, steps []migration, have int) error {
 	if have == len(steps) {
 		return nil
 	}
 	if have > 0 {
-		name := fmt.Sprintf("before-version-%d-%s.db", len(steps), stamp(s.cfg.Clock()))
-		if err := s.Backup(ctx, filepath.Join(s.cfg.Dir, backupFolder, name)); err != nil {
+		if err := s.Backup(ctx, s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))); err != nil {
 			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err) //nolint:staticcheck // a sentence for the user
 		}
 	}

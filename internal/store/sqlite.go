@@ -49,7 +49,7 @@ func dsn(file, mode string, set url.Values) string {
 
 // dsnWriting opens a file that is there; createFile makes it, with the right permissions.
 func dsnWriting(file string) string {
-	return dsn(file, "rw", url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"}})
+	return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}, "_foreign_keys": {"1"}})
 }
 
 func dsnReading(file string) string { return dsn(file, "ro", url.Values{"_query_only": {"1"}}) }
@@ -276,6 +276,17 @@ func brokenReferences(ctx context.Context, db reader) ([]broken, error) {
 		return err
 	})
 	return out, err
+}
+
+// useWAL lets readers and the writer work at the same time. It is written into the file, so it must be known
+// to be ours.
+func useWAL(ctx context.Context, db *connection) error {
+	var mode string
+	err := db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode)
+	if err == nil && mode != "wal" {
+		return noAccess(fmt.Errorf("journal mode %s", mode))
+	}
+	return err
 }
 
 // writeBack brings everything from the -wal file into the database.

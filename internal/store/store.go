@@ -137,10 +137,17 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 			return damaged(fmt.Errorf("quick check: %d complaints, first %q", len(found), found[0]))
 		}
 	}
+	have, _, err := inspect(ctx, s.w, len(steps))
+	if err != nil {
+		return err
+	}
+	if err := useWAL(ctx, s.w); err != nil {
+		return err
+	}
 	if s.reads, err = openPool(dsnReading(s.file), 4); err != nil {
 		return err
 	}
-	return s.migrate(ctx, steps)
+	return s.migrate(ctx, steps, have)
 }
 
 // lockFolder makes the data folder when it is not there, and takes it for this program alone.

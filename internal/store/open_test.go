@@ -1,0 +1,422 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"regimen/internal/clinic"
+)
+
+// edit changes a database that nobody has open, as another program would.
+func edit(t testing.TB, file string, statements ...string) {
+	t.Helper()
+	db := must(sql.Open(driverName, "file:"+filepath.ToSlash(file)))(t)
+	defer db.Close()
+	for _, st := range statements {
+		if _, err := db.Exec(st); err != nil {
+			t.Fatalf("%s: %v", st, err)
+		}
+	}
+}
+
+func TestFilesThatAreNoClinic(t *testing.T) {
+	t.Parallel()
+	garbage := bytes.Repeat([]byte("This is a letter, not a database. "), 200)
+	for name, c := range map[string]struct {
+		make func(t *testing.T, file string)
+		want error
+	}{
+		"something else": {func(t *testing.T, file string) {
+			if err := os.WriteFile(file, garbage, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, ErrNotDatabase},
+		"another program's": {func(t *testing.T, file string) { edit(t, file, "CREATE TABLE mail (id TEXT)") }, ErrNotDatabase},
+		"a newer version's": {func(t *testing.T, file string) {
+			openIn(t, filepath.Dir(file)).Close()
+			edit(t, file, "PRAGMA user_version = 1000")
+		}, ErrNewer},
+		"cut short": {func(t *testing.T, file string) {
+			openIn(t, filepath.Dir(file)).Close()
+			if err := os.Truncate(file, 5000); err != nil {
+				t.Fatal(err)
+			}
+		}, ErrDamaged},
+		"a folder": {func(t *testing.T, file string) {
+			if err := os.Mkdir(file, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, ErrNoAccess},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			file := filepath.Join(dir, databaseName)
+			c.make(t, file)
+			before, _ := os.ReadFile(file) // a folder has none
+			for _, readOnly := range []bool{false, true} {
+				cfg := testConfig(dir)
+				cfg.ReadOnly = readOnly
+				s, err := Open(t.Context(), cfg)
+				if !errors.Is(err, c.want) || s != nil {
+					t.Errorf("read-only %v: %v", readOnly, err)
+				}
+				if err != nil && !strings.HasSuffix(err.Error(), ".") {
+					t.Errorf("no sentence: %v", err)
+				}
+			}
+			if after, _ := os.ReadFile(file); !bytes.Equal(before, after) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+}
+
+func TestFolderThatCannotBe(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), testConfig(filepath.Join(file, "data"))); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("a folder in a file: %v", err)
+	}
+	cfg := testConfig(t.TempDir())
+	cfg.ReadOnly = true
+	if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("reading where nothing is: %v", err)
+	}
+	if left := must(os.ReadDir(cfg.Dir))(t); len(left) != 0 {
+		t.Errorf("reading made %v", left)
+	}
+}
+
+// Reading works where no window is open, and after a window crashed.
+func TestReadOnlyAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	apply(t, s, put(patient("p1", "Ann", "Smith")))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cfg := testConfig(dir)
+	cfg.ReadOnly = true
+	reader := must(Open(t.Context(), cfg))(t)
+	if p := must(reader.Patient(t.Context(), "p1"))(t); p.FamilyName != "Smith" {
+		t.Errorf("read %+v", p)
+	}
+	if err := reader.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db")); err != nil {
+		t.Errorf("backup from a reader: %v", err)
+	}
+	if err := reader.SetPreference(t.Context(), "theme", "dark"); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("a reader set a preference: %v", err)
+	}
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if info, err := d.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %v (%v)", d.Name(), info.Mode(), err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDiskFull(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	apply(t, s, put(patient("p1", "Ann", "Smith")))
+	var pages int
+	if err := s.w.QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.w.ExecContext(t.Context(), fmt.Sprintf("PRAGMA max_page_count = %d", pages)); err != nil {
+		t.Fatal(err)
+	}
+	long := patient("p2", "Bo", "Jones")
+	long.Notes = strings.Repeat("A long history of everything. ", 3000)
+	_, err := s.Apply(t.Context(), put(long))
+	if !errors.Is(err, ErrDiskFull) || strings.Contains(err.Error(), "Jones") {
+		t.Errorf("a full disk gave %v", err)
+	}
+	if _, err := s.w.ExecContext(t.Context(), "PRAGMA max_page_count = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, put(long)) // there is room again
+	if r := must(s.Check(t.Context()))(t); !r.OK() || r.Counts[clinic.KindPatient] != 2 {
+		t.Errorf("check: %+v", r)
+	}
+}
+
+// A damaged page is noticed when the window did not close properly, and by a check in any case.
+func TestDamage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	must(s.Load(t.Context(), "Crowd", crowd(300)))(t)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, databaseName)
+	f := must(os.OpenFile(file, os.O_RDWR, 0))(t)
+	size := must(f.Stat())(t).Size()
+	junk := bytes.Repeat([]byte{0xa5}, 4096)
+	for at := int64(40 * 4096); at < size; at += 10 * 4096 {
+		must(f.WriteAt(junk, at))(t)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cfg := testConfig(dir)
+	s, err := Open(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Check(t.Context())
+	if r.OK() && !errors.Is(err, ErrDamaged) {
+		t.Errorf("a damaged file passed the check: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a damaged file was backed up: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "copy.db")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("a backup of a damaged file was left")
+	}
+	s.Close()
+	if err := os.WriteFile(file+"-wal", []byte("what a crash leaves"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrDamaged) {
+		t.Errorf("after a crash a damaged file was opened: %v", err)
+	}
+}
+
+// withMore is the program's migrations and more.
+func withMore(t testing.TB, more ...string) fs.FS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	names := must(fs.Glob(embedded, "*.sql"))(t)
+	for _, n := range names {
+		files[n] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, n))(t)}
+	}
+	for i, text := range more {
+		files[fmt.Sprintf("%04d_more.sql", len(names)+i+1)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return files
+}
+
+func TestMigration(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	people(t, s)
+	before := must(s.Chart(t.Context(), "marg"))(t)
+	recent := ids(must(s.Search(t.Context(), "", 3))(t))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// The first step works, the second does not: the first is kept, and nothing of the second.
+	_, err := open(t.Context(), testConfig(dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", "CREATE TABLE two (id TEXT) STRICT; CREATE TABLE one (id TEXT) STRICT;"))
+	if err == nil {
+		t.Fatal("a broken migration went through")
+	}
+	backups := must(filepath.Glob(filepath.Join(dir, backupFolder, "before-version-*.db")))(t)
+	if len(backups) != 1 {
+		t.Fatalf("backups: %v", backups)
+	}
+	// A new way to fold names empties the search tables.
+	s, err = open(t.Context(), testConfig(dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", `CREATE TABLE two (id TEXT) STRICT;
+		DELETE FROM search_token; DELETE FROM search_variant; DELETE FROM patient_index;`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after := must(s.Chart(t.Context(), "marg"))(t); after.Patient.GivenName != before.Patient.GivenName {
+		t.Errorf("after the migration: %+v", after.Patient)
+	}
+	if got := ids(must(s.Search(t.Context(), "doyl", 5))(t)); !slices.Equal(got, []string{"marg"}) {
+		t.Errorf("the search index was not rebuilt: %v", got)
+	}
+	if got := ids(must(s.Search(t.Context(), "", 3))(t)); !slices.Equal(got, recent) {
+		t.Errorf("used last: %v, were %v", got, recent)
+	}
+	if r := must(s.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("check: %v", r.Problems)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// This program is now too old, but the backup still fits it.
+	if _, err := Open(t.Context(), testConfig(dir)); !errors.Is(err, ErrNewer) {
+		t.Errorf("an old program opened it: %v", err)
+	}
+	kept, err := Restore(t.Context(), testConfig(dir), backups[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(kept); err != nil {
+		t.Errorf("what was there is gone: %v", err)
+	}
+	again := openIn(t, dir)
+	if p := must(again.Patient(t.Context(), "marg"))(t); p.GivenName != "Margaret" {
+		t.Errorf("from the backup: %+v", p)
+	}
+}
+
+func TestMigrationsOutOfOrder(t *testing.T) {
+	t.Parallel()
+	for _, names := range [][]string{{"0002_b.sql"}, {"0001_a.sql", "0003_c.sql"}, {"first.sql"}} {
+		files := make(fstest.MapFS)
+		for _, n := range names {
+			files[n] = &fstest.MapFile{}
+		}
+		if _, err := readMigrations(files); err == nil {
+			t.Errorf("%v went through", names)
+		}
+	}
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
+	dir, away := t.TempDir(), t.TempDir()
+	s := openIn(t, dir)
+	people(t, s)
+	file := filepath.Join(away, "usb stick", "regimen backup.db")
+	for range 2 { // the second replaces the first
+		if err := s.Backup(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := must(os.ReadDir(filepath.Dir(file)))(t); len(left) != 1 {
+		t.Errorf("beside the backup: %v", left)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(dir, databaseName)); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("backup over the records: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(file, "no folder.db")); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("backup into a file: %v", err)
+	}
+	apply(t, s, put(patient("late", "Late", "Comer")))
+	if _, err := Restore(t.Context(), testConfig(dir), file); !errors.Is(err, ErrInUse) {
+		t.Errorf("restore under an open window: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]error{filepath.Join(away, "nothing"): ErrNoAccess, "open_test.go": ErrNotDatabase} {
+		if _, err := Restore(t.Context(), testConfig(dir), name); !errors.Is(err, want) {
+			t.Errorf("restore of %s: %v", name, err)
+		}
+	}
+	kept, err := Restore(t.Context(), testConfig(dir), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = openIn(t, dir)
+	if _, err := s.Patient(t.Context(), "late"); !errors.Is(err, clinic.ErrNotFound) {
+		t.Errorf("after the backup came %v", err)
+	}
+	if r := must(s.Check(t.Context()))(t); !r.OK() || r.Counts[clinic.KindPatient] != 10 {
+		t.Errorf("restored: %+v", r)
+	}
+	// What was replaced can come back, into a new folder too.
+	other := filepath.Join(away, "other")
+	if first, err := Restore(t.Context(), testConfig(other), kept); err != nil || first != "" {
+		t.Fatalf("restore into a new folder: %q, %v", first, err)
+	}
+	must(openIn(t, other).Patient(t.Context(), "late"))(t)
+}
+
+// A check finds what was changed behind the store's back.
+func TestCheckFindsTampering(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		sql  []string
+		want string
+	}{
+		"a record changed":      {[]string{"UPDATE finding SET note = 'x' WHERE id = 'f1'"}, "finding f1 is not as the history says"},
+		"a record removed":      {[]string{"DELETE FROM finding WHERE id = 'f1'"}, "1 records of kind finding are missing"},
+		"a record added":        {[]string{"INSERT INTO practitioner VALUES ('t1', 'Eve', '', '', '', '', '', '', NULL)"}, "practitioner t1 is not as the history says"},
+		"a reference broken":    {[]string{"PRAGMA foreign_keys = OFF", "DELETE FROM assessment"}, "point at a assessment that is not there"},
+		"a change rewritten":    {[]string{"DROP TRIGGER change_is_never_changed", `UPDATE change SET after = json_set(after, '$.note', 'x') WHERE record_id = 'f1' AND before IS NULL`}, "does not follow on"},
+		"an operation removed":  {[]string{"DROP TRIGGER operation_is_never_removed", "DELETE FROM operation WHERE seq = 2"}, "history has a gap"},
+		"the search index lost": {[]string{"DELETE FROM search_token WHERE kind = 'name'"}, "patient p1 is not in the search index"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			s := openIn(t, dir)
+			apply(t, s, put(patient("p1", "Ann", "Smith"), assessment("a1", "p1"), finding("f1", "p1", "a1")))
+			louder := finding("f1", "p1", "a1")
+			louder.Note = "worse"
+			apply(t, s, put(louder))
+			apply(t, s, put(finding("f2", "p1", "a1")))
+			if r := must(s.Check(t.Context()))(t); !r.OK() || r.Operations != 3 || r.Changes != 5 || !maps.Equal(r.Counts, map[clinic.Kind]int{clinic.KindPatient: 1, clinic.KindAssessment: 1, clinic.KindFinding: 2}) {
+				t.Fatalf("before: %+v", r)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			edit(t, filepath.Join(dir, databaseName), c.sql...)
+			s = openIn(t, dir)
+			r := must(s.Check(t.Context()))(t)
+			if !strings.Contains(strings.Join(r.Problems, "\n"), c.want) {
+				t.Errorf("found %q, want %q", r.Problems, c.want)
+			}
+			if strings.Contains(strings.Join(r.Problems, "\n"), "Smith") {
+				t.Error("the report names a patient")
+			}
+		})
+	}
+}
+
+// The history cannot be rewritten through SQL either.
+func TestHistoryIsAppendOnly(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	apply(t, s, put(patient("p1", "Ann", "Smith")))
+	for _, st := range []string{"UPDATE operation SET label = ''", "DELETE FROM operation", "UPDATE change SET after = NULL, before = '{}'", "DELETE FROM change"} {
+		if _, err := s.w.ExecContext(t.Context(), st); err == nil {
+			t.Errorf("%s went through", st)
+		}
+	}
+}
+
+func TestDefaultDir(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	xdg := filepath.Join(home, "xdg")
+	for _, c := range []struct {
+		system, home string
+		env          map[string]string
+		want         string
+	}{
+		{"linux", home, nil, filepath.Join(home, ".local", "share", "regimen")},
+		{"linux", home, map[string]string{"XDG_DATA_HOME": xdg}, filepath.Join(xdg, "regimen")},
+		{"linux", home, map[string]string{"XDG_DATA_HOME": "relative"}, filepath.Join(home, ".local", "share", "regimen")},
+		{"windows", home, map[string]string{"AppData": xdg}, filepath.Join(xdg, "Regimen")},
+		{"windows", home, nil, filepath.Join(home, "AppData", "Roaming", "Regimen")},
+		{"darwin", home, map[string]string{"XDG_DATA_HOME": xdg}, filepath.Join(home, "Library", "Application Support", "Regimen")},
+		{"linux", "", nil, ""},
+	} {
+		if got := defaultDir(c.system, c.home, func(k string) string { return c.env[k] }); got != c.want {
+			t.Errorf("%s: %q, want %q", c.system, got, c.want)
+		}
+	}
+}

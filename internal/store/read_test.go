@@ -1,0 +1,160 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"regimen/internal/clinic"
+)
+
+func TestClinicAndPractitioners(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	if c := must(s.Clinic(t.Context()))(t); c != (clinic.Clinic{Paper: "A4"}) {
+		t.Errorf("before it is set up: %+v", c)
+	}
+	want := clinic.Clinic{ID: clinic.ClinicID, Name: "Northside", Paper: "Letter", Sample: true}
+	apply(t, s, put(&want, &clinic.Practitioner{ID: "t2", Name: "Zoe"}, &clinic.Practitioner{ID: "t1", Name: "Abe", LeftAt: day}))
+	if c := must(s.Clinic(t.Context()))(t); c != want {
+		t.Errorf("clinic %+v", c)
+	}
+	if p := must(s.Practitioners(t.Context()))(t); len(p) != 2 || p[0].Name != "Abe" || !p[0].LeftAt.Equal(day) {
+		t.Errorf("practitioners %+v", p)
+	}
+	if _, err := s.Apply(t.Context(), put(&clinic.Clinic{Paper: "A4"})); err == nil {
+		t.Error("a clinic without its key was kept")
+	}
+}
+
+func TestPreferences(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	if v := must(s.Preference(t.Context(), "theme"))(t); v != "" {
+		t.Errorf("unset: %q", v)
+	}
+	for _, v := range []string{"dark", "light"} {
+		if err := s.SetPreference(t.Context(), "theme", v); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(s.Preference(t.Context(), "theme"))(t); got != v {
+			t.Errorf("%q, want %q", got, v)
+		}
+	}
+	if r := must(s.Check(t.Context()))(t); r.Operations != 0 {
+		t.Error("a preference went into the history")
+	}
+}
+
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	gone := patient("p3", "Cy", "Gone")
+	gone.ArchivedAt = day
+	plan := func(id, patient, lineage string, version int, agreed bool) *clinic.Plan {
+		p := &clinic.Plan{
+			ID: id, PatientID: patient, Lineage: lineage, Version: version, Title: "Plan " + id, Minutes: 60, ReviewDate: "2026-05-01",
+			Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}, {Sessions: 2, EveryDays: 14}},
+		}
+		if agreed {
+			p.AgreedAt = day
+		}
+		return p
+	}
+	session := func(id, plan string, date clinic.Date, signed bool) *clinic.Session {
+		x := &clinic.Session{ID: id, PatientID: "p1", PlanID: plan, Number: 1, Date: date, StartedAt: day, EndedAt: day.Add(time.Hour)}
+		if signed {
+			x.SignedAt = day
+		}
+		return x
+	}
+	late := plan("c1", "p2", "c1", 1, false)
+	late.ReviewDate = ""
+	must(s.Load(t.Context(), "Load", []clinic.Record{
+		patient("p1", "Ann", "Smith"), patient("p2", "Bo", "Jones"), gone,
+		plan("a1", "p1", "a1", 1, true), // an older plan that still runs gives way to a newer one
+		plan("b1", "p1", "b1", 1, true), plan("b2", "p1", "b1", 2, true), plan("b3", "p1", "b1", 3, false),
+		plan("e1", "p2", "e1", 1, true), &clinic.PlanEnd{ID: "x", PatientID: "p2", PlanID: "e1", Date: "2026-03-01", Outcome: clinic.OutcomeFinished},
+		late, plan("g1", "p3", "g1", 1, true),
+		session("s1", "b1", "2026-03-02", true), session("s2", "b2", "2026-03-09", true), session("s3", "b2", "2026-03-16", false),
+	}))(t)
+	rows := must(s.Plans(t.Context()))(t)
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprintf("%s %s v%d agreed=%v %d/%d last=%s review=%s", r.PatientName, r.PlanID, r.Version, r.Agreed, r.Done, r.Planned, r.LastSession, r.ReviewDate))
+	}
+	want := []string{
+		"Ann Smith b2 v2 agreed=true 2/6 last=2026-03-16 review=2026-05-01",
+		"Ann Smith b3 v3 agreed=false 2/6 last=2026-03-16 review=2026-05-01",
+		"Bo Jones c1 v1 agreed=false 0/6 last= review=",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("plans\n%v, want\n%v", got, want)
+	}
+	// The list agrees with the chart.
+	chart := must(s.Chart(t.Context(), "p1"))(t)
+	if chart.CurrentPlan().ID != rows[0].PlanID || chart.DraftPlan().ID != rows[1].PlanID {
+		t.Error("the chart chooses other plans")
+	}
+
+	days := must(s.Sessions(t.Context(), "2026-03-09", "2026-03-16"))(t)
+	if len(days) != 2 || days[0].ID != "s2" || !days[0].Signed || days[1].Signed || days[1].PatientName != "Ann Smith" || days[1].PlanID != "b2" || !days[1].StartedAt.Equal(day) {
+		t.Errorf("sessions %+v", days)
+	}
+	hits := must(s.Search(t.Context(), "ann", 5))(t)
+	if len(hits) != 1 || hits[0].LastVisit != "2026-03-16" {
+		t.Errorf("last visit: %+v", hits)
+	}
+}
+
+func TestPatientsAndRecent(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	people(t, s)
+	active, total, err := s.Patients(t.Context(), PatientFilter{}, 4, 1)
+	if err != nil || total != 9 || len(active) != 4 {
+		t.Fatalf("%d of %d, %v", len(active), total, err)
+	}
+	if active[0].ID != "jurg" || active[0].Name != "Jürgen Groß" || active[0].BirthDate != "1972-01-30" {
+		t.Errorf("second by name: %+v", active[0])
+	}
+	kept, total, err := s.Patients(t.Context(), PatientFilter{Archived: true}, 4, 0)
+	if err != nil || total != 1 || len(kept) != 1 || !kept[0].Archived {
+		t.Errorf("archive: %+v %d %v", kept, total, err)
+	}
+	apply(t, s, put(assessment("a1", "marg")))
+	if hits := must(s.Search(t.Context(), " ", 2))(t); len(hits) != 2 || hits[0].ID != "marg" || hits[0].Phone != "0412 345 678" || hits[0].Name != "Margaret (Peg) Doyle" {
+		t.Errorf("used last: %+v", hits)
+	}
+	if none := must(s.Search(t.Context(), "doyle", 0))(t); len(none) != 0 {
+		t.Errorf("limit 0 gives %v", none)
+	}
+	back := must(s.Patient(t.Context(), "gone"))(t)
+	back.ArchivedAt = time.Time{}
+	apply(t, s, clinic.Operation{Label: "Take back", Scope: "gone", Put: []clinic.Record{&back}})
+	if hits := must(s.Search(t.Context(), "annette", 5))(t); len(hits) == 0 || hits[0].ID != "gone" || hits[0].Archived {
+		t.Errorf("out of the archive: %+v", hits)
+	}
+	must(s.Undo(t.Context(), "gone"))(t)
+	if hits := must(s.Search(t.Context(), "annette", 5))(t); len(hits) == 0 || hits[0].ID != "gone" || !hits[0].Archived {
+		t.Errorf("back in the archive: %+v", hits)
+	}
+}
+
+func TestHistoryOfPatient(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	s.SetActor("Sam")
+	apply(t, s, clinic.Operation{Label: "Add", Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", ""), patient("p2", "Bo", "")}})
+	apply(t, s, clinic.Operation{Label: "Assess", Scope: "a1", Put: []clinic.Record{assessment("a1", "p1"), finding("f1", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: "Other", Scope: "p2", Put: []clinic.Record{assessment("b1", "p2")}})
+	must(s.Undo(t.Context(), "a1"))(t)
+	entries := must(s.HistoryOf(t.Context(), "p1", 2))(t)
+	if len(entries) != 2 || entries[0].Verb != "undo" || entries[1].Verb != "apply" || entries[1].Label != "Assess" ||
+		len(entries[1].Refs) != 2 || entries[1].Actor != "Sam" || entries[1].Machine != "desk" || !entries[0].At.After(entries[1].At) {
+		t.Errorf("history %+v", entries)
+	}
+	if all := must(s.HistoryOf(t.Context(), "p1", 10))(t); len(all) != 3 || len(all[2].Refs) != 1 {
+		t.Errorf("all of it: %+v", all)
+	}
+}

@@ -92,11 +92,11 @@ func stateRank(s ChangeState) int {
 }
 
 func findingChange(then, now *Finding) FindingChange {
-	any := then
+	either := then
 	if now != nil {
-		any = now
+		either = now
 	}
-	c := FindingChange{Target: any.Target(), Type: any.Type, Source: any.Source, State: FindingPersisting}
+	c := FindingChange{Target: either.Target(), Type: either.Type, Source: either.Source, State: FindingPersisting}
 	if then != nil {
 		c.From, c.ThenID = then.Severity, then.ID
 	}

@@ -355,8 +355,9 @@ func TestDragFromATextField(t *testing.T) {
 		t.Error("the form scrolled although the field has the keyboard")
 	}
 	e.SetText("words to be selected by dragging over them, on one line and on the next")
-	s.Window.Canvas().Focus(e)
-	drag(90, 0)
+	sc.ScrollToTop()
+	s.Settle()
+	test.Drag(s.Window.Canvas(), fyne.NewPos(150, 40), 90, 0)
 	if e.SelectedText() == "" {
 		t.Error("dragging over the words selects nothing")
 	}

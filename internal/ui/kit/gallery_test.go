@@ -109,6 +109,30 @@ func TestGallery(t *testing.T) {
 	}
 }
 
+// Choosing light or dark changes what is on the screen at once, and leaves nothing
+// behind in the other form.
+func TestThemeIsSwitchedAtOnce(t *testing.T) {
+	s := kittest.New(t, kit.ModeDark)
+	s.Show(gallery(s), 1280, 1120)
+	want := picture(s)
+	s = kittest.New(t, kit.ModeLight)
+	s.Show(gallery(s), 1280, 1120)
+	s.App.Settings().SetTheme(kit.NewTheme(kit.ModeDark))
+	s.Window.Content().Refresh()
+	s.Settle()
+	s.Save("switched", 1)
+	got := picture(s)
+	wrong := 0
+	for i := range want {
+		if i < len(got) && want[i] != got[i] {
+			wrong++
+		}
+	}
+	if len(got) != len(want) || wrong > 0 {
+		t.Errorf("%d of %d bytes of the picture are not as in a window that was dark from the start", wrong, len(want))
+	}
+}
+
 func coloursIn(img image.Image) int {
 	seen := map[[4]uint32]bool{}
 	b := img.Bounds()

@@ -45,6 +45,7 @@ var lineStyles = map[string]lineStyle{
 	"iris":     {"#6b4a3a", 0.60, 0},
 	"lip":      {"#b5655a", 0.38, 0},
 	"nail":     {"#fff4ea", 0.55, 0},
+	"pad":      {"#c4705f", 0.10, 0},
 }
 
 const (

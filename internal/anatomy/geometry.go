@@ -56,7 +56,7 @@ func (o Outline) Distance(p Point) float64 {
 		}
 		a := ring.Pts[n-1]
 		for _, b := range ring.Pts {
-			best = math.Min(best, segmentDistance2(p, a, b))
+			best = min(best, segmentDistance2(p, a, b))
 			a = b
 		}
 	}
@@ -67,7 +67,7 @@ func segmentDistance2(p, a, b Point) float64 {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	px, py := p.X-a.X, p.Y-a.Y
 	if l := dx*dx + dy*dy; l > 0 {
-		t := math.Max(0, math.Min(1, (px*dx+py*dy)/l))
+		t := max(0, min(1, (px*dx+py*dy)/l))
 		px, py = px-t*dx, py-t*dy
 	}
 	return px*px + py*py
@@ -118,9 +118,6 @@ func (o Outline) InscribedCircle(precision float64) (Point, float64) {
 	}
 	best := o.cellAt(box.Center(), 0)
 	best.distance = math.Max(best.distance, 0)
-	if !o.Contains(best.mid) {
-		best.distance = 0
-	}
 	var queue cells
 	half := side / 2
 	for x := box.Min.X; x < box.Max.X; x += side {
@@ -154,11 +151,32 @@ type cell struct {
 }
 
 func (o Outline) cellAt(mid Point, half float64) cell {
-	d := o.Distance(mid)
-	if !o.Contains(mid) {
-		d = -d
-	}
+	d := o.signedDistance(mid)
 	return cell{mid, half, d, d + half*math.Sqrt2}
+}
+
+// signedDistance is how deep p lies inside; outside it is negative.
+func (o Outline) signedDistance(p Point) float64 {
+	best := math.Inf(1)
+	in := false
+	for _, ring := range o {
+		n := len(ring.Pts)
+		if n < 3 {
+			continue
+		}
+		a := ring.Pts[n-1]
+		for _, b := range ring.Pts {
+			if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+(p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X) {
+				in = !in
+			}
+			best = min(best, segmentDistance2(p, a, b))
+			a = b
+		}
+	}
+	if in {
+		return math.Sqrt(best)
+	}
+	return -math.Sqrt(best)
 }
 
 type cells []cell

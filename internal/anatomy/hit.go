@@ -98,46 +98,145 @@ const (
 )
 
 // Neighbour returns the shape of the same layer that lies next to s in the
-// direction, or s itself at the edge of the figure.
+// direction, or s itself at the edge of the figure. Going on in the four
+// directions, every shape of a layer can be reached from the first one in
+// reading order.
 func (v *View) Neighbour(s *Shape, dir Direction) *Shape {
-	best, bestCost := s, math.Inf(1)
-	from := s.Center()
-	for _, t := range v.shapes[s.Layer] {
-		if t == s {
-			continue
+	i := slices.Index(v.shapes[s.Layer], s)
+	if i < 0 {
+		return s
+	}
+	return v.shapes[s.Layer][v.ways[s.Layer]()[i][dir]]
+}
+
+// ways says for each shape of a layer, by index, where each direction leads.
+type ways [][4]int
+
+func findWays(shapes []*Shape) ways {
+	w := make(ways, len(shapes))
+	for i := range shapes {
+		for dir := range w[i] {
+			w[i][dir] = nearest(shapes, i, Direction(dir))
 		}
-		d := t.Center().Sub(from)
-		along, across := d.X, d.Y
-		switch dir {
-		case Up:
-			along, across = -d.Y, d.X
-		case Down:
-			along, across = d.Y, d.X
-		case Leftwards:
-			along, across = -d.X, d.Y
-		case Rightwards:
-		}
-		across = math.Abs(across)
-		if along <= 0 || across > along {
-			continue
-		}
-		if cost := along + 2*across; cost < bestCost {
-			best, bestCost = t, cost
+	}
+	if len(shapes) > 0 {
+		w.connect(shapes)
+	}
+	return w
+}
+
+// cost is how far t lies from s in a direction, or infinity when it does not
+// lie there; what lies straight ahead is preferred.
+func cost(s, t *Shape, dir Direction) float64 {
+	d := t.Center().Sub(s.Center())
+	along, across := d.X, d.Y
+	switch dir {
+	case Up:
+		along, across = -d.Y, d.X
+	case Down:
+		along, across = d.Y, d.X
+	case Leftwards:
+		along = -d.X
+	case Rightwards:
+	}
+	if across = math.Abs(across); along <= 0 || across > along {
+		return math.Inf(1)
+	}
+	return along + 2*across
+}
+
+func nearest(shapes []*Shape, i int, dir Direction) int {
+	best, least := i, math.Inf(1)
+	for j, t := range shapes {
+		if c := cost(shapes[i], t, dir); j != i && c < least {
+			best, least = j, c
 		}
 	}
 	return best
 }
 
-// ReadingOrder returns the shapes of a layer from top to bottom and, in
-// bands of about a hand's breadth, from the viewer's left to right.
-func (v *View) ReadingOrder(l Layer) []*Shape {
+// connect turns single ways aside to shapes that no way leads to, choosing
+// the nearest shape whose former neighbour can still be reached otherwise.
+func (w ways) connect(shapes []*Shape) {
+	first := 0
+	for i, s := range shapes {
+		if before(s, shapes[first]) < 0 {
+			first = i
+		}
+	}
+	reached := w.reach(first)
+	for lost := range shapes {
+		if reached[lost] {
+			continue
+		}
+		type turn struct {
+			from int
+			dir  Direction
+			cost float64
+		}
+		var turns []turn
+		for i, s := range shapes {
+			for dir := Up; reached[i] && dir <= Rightwards; dir++ {
+				if c := cost(s, shapes[lost], dir); !math.IsInf(c, 1) {
+					turns = append(turns, turn{i, dir, c})
+				}
+			}
+		}
+		slices.SortStableFunc(turns, func(a, b turn) int { return cmp.Compare(a.cost, b.cost) })
+		count := countTrue(reached)
+		for _, t := range turns {
+			former := w[t.from][t.dir]
+			w[t.from][t.dir] = lost
+			if now := w.reach(first); countTrue(now) > count {
+				reached = now
+				break
+			}
+			w[t.from][t.dir] = former
+		}
+	}
+}
+
+func (w ways) reach(first int) []bool {
+	seen := make([]bool, len(w))
+	seen[first] = true
+	queue := []int{first}
+	for len(queue) > 0 {
+		i := queue[0]
+		queue = queue[1:]
+		for _, j := range w[i] {
+			if !seen[j] {
+				seen[j] = true
+				queue = append(queue, j)
+			}
+		}
+	}
+	return seen
+}
+
+func countTrue(list []bool) int {
+	n := 0
+	for _, b := range list {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+// before compares shapes by bands of about a hand's breadth from top to
+// bottom, and by the viewer's left to right within a band.
+func before(a, b *Shape) int {
 	const band = 80.0
+	p, q := a.Center(), b.Center()
+	return cmp.Or(
+		cmp.Compare(math.Floor(p.Y/band), math.Floor(q.Y/band)),
+		cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
+}
+
+// ReadingOrder returns the shapes of a layer from top to bottom and, in
+// bands, from the viewer's left to right.
+func (v *View) ReadingOrder(l Layer) []*Shape {
 	out := slices.Clone(v.shapes[l])
-	slices.SortStableFunc(out, func(a, b *Shape) int {
-		p, q := a.Center(), b.Center()
-		return cmp.Or(
-			cmp.Compare(math.Floor(p.Y/band), math.Floor(q.Y/band)),
-			cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
-	})
+	slices.SortStableFunc(out, before)
 	return out
 }

@@ -25,12 +25,72 @@ func TestEveryViewReads(t *testing.T) {
 			t.Errorf("%s: %v", info.ID, err)
 			continue
 		}
+		if v.Silhouette.Empty() {
+			t.Errorf("%s has no silhouette", info.ID)
+		}
 		for _, s := range v.Shapes() {
 			if !info.Box.Grow(1).Contains(s.Center()) {
 				t.Errorf("%s: the middle of %s is outside the view", info.ID, s.ID)
 			}
+			if !s.Contains(s.Center()) {
+				t.Errorf("%s: the middle of %s is outside the shape", info.ID, s.ID)
+			}
 		}
-		t.Logf("%s: %d surface %d deep %d points %d sil", info.ID, len(v.Layer(0)), len(v.Layer(1)), len(v.Layer(2)), len(v.Silhouette.Ops))
+	}
+}
+
+// A paired structure is drawn left or right, an unpaired one in the middle,
+// so that a finding on it always has the side its name is shown with.
+func TestSidesFitTheStructures(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for _, info := range a.Views() {
+		v, err := a.View(info.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range v.Shapes() {
+			for _, code := range s.Codes {
+				if st, _ := a.Structure(code); st.Paired == (s.Side == anatomy.Midline) {
+					t.Errorf("%s: %s is drawn on side %s, but paired is %v for %s", info.ID, s.ID, s.Side, st.Paired, code)
+				}
+			}
+		}
+	}
+}
+
+// The arrow keys lead from any shape of a layer to every other one.
+func TestNeighboursReachEveryShape(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for _, info := range a.Views() {
+		v, err := a.View(info.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range anatomy.Layers() {
+			shapes := v.ReadingOrder(l)
+			if len(shapes) == 0 {
+				continue
+			}
+			seen := map[*anatomy.Shape]bool{shapes[0]: true}
+			queue := []*anatomy.Shape{shapes[0]}
+			for len(queue) > 0 {
+				s := queue[0]
+				queue = queue[1:]
+				for _, d := range []anatomy.Direction{anatomy.Up, anatomy.Down, anatomy.Leftwards, anatomy.Rightwards} {
+					if n := v.Neighbour(s, d); !seen[n] {
+						seen[n] = true
+						queue = append(queue, n)
+					}
+				}
+			}
+			for _, s := range shapes {
+				if !seen[s] {
+					t.Errorf("%s, %s: the arrows never reach %s", info.ID, l, s.ID)
+				}
+			}
+		}
 	}
 }
 
@@ -56,5 +116,17 @@ func BenchmarkHit(b *testing.B) {
 	v.Hit(anatomy.Point{X: 100, Y: 420}, anatomy.Surface, 9)
 	for b.Loop() {
 		v.Hit(anatomy.Point{X: 100, Y: 420}, anatomy.Surface, 9)
+	}
+}
+
+func BenchmarkCenters(b *testing.B) {
+	for b.Loop() {
+		v, err := realAtlas(b).View("anterior")
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, s := range v.Shapes() {
+			s.Center()
+		}
 	}
 }

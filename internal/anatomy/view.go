@@ -93,7 +93,10 @@ func NewShape(id string, codes []string, side Side, layer Layer, path Path) *Sha
 	s := &Shape{ID: id, Codes: codes, Side: side, Layer: layer, Path: path}
 	s.outline = path.Flatten(flatness)
 	s.bounds = s.outline.Bounds()
-	s.circle = sync.OnceValues(func() (Point, float64) { return s.outline.InscribedCircle(0.5) })
+	s.circle = sync.OnceValues(func() (Point, float64) {
+		// A badge or a finger needs no more precision than a millimetre.
+		return Outline(path.Flatten(4 * flatness)).InscribedCircle(1)
+	})
 	return s
 }
 
@@ -120,6 +123,7 @@ type View struct {
 
 	shapes [3][]*Shape
 	all    []*Shape
+	ways   [3]func() ways
 }
 
 // Layer returns the shapes of a layer in drawing order.
@@ -283,6 +287,7 @@ func parseView(r io.Reader, info ViewInfo) (*View, error) {
 			ids[s.ID] = true
 			v.all = append(v.all, s)
 		}
+		v.ways[l] = sync.OnceValue(func() ways { return findWays(v.shapes[l]) })
 	}
 	return v, nil
 }

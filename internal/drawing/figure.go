@@ -97,7 +97,10 @@ func Plain(v *anatomy.View, look Look) *Picture {
 	lines(p, v.Borders, paint.border)
 	for _, d := range v.Lines {
 		c := paint.line
-		if isLight(d) {
+		switch {
+		case isLight(d) && d.Pen == "":
+			c = paint.pale
+		case isLight(d):
 			c = paint.border
 		}
 		lines(p, []anatomy.Stroke{d}, c)
@@ -196,6 +199,7 @@ type paint struct {
 	shade, light                           color.NRGBA
 	shadeBy, lightBy                       float64
 	fibre, border, line, edge, deep, point color.NRGBA
+	pale                                   color.NRGBA // the white of the eye
 }
 
 // neutralTones are the darkest and lightest tile of a class.
@@ -233,6 +237,7 @@ func paints(look Look) paint {
 			fibre: hex("#5c5148"), border: hex("#fffaf2"), line: hex("#5b5550"), edge: hex("#5b5550"),
 		}
 	}
+	p.pale = hex(neutralTones[look.Palette]["bone"][1])
 	t := look.Palette.tones()
 	p.deep, p.point = mix(t.ink, hex("#8a4b3c"), 0.6), mix(t.accent, t.ink, 0.2)
 	if look.Muscle {

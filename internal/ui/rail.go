@@ -43,6 +43,9 @@ func (i *railItem) choose(on bool) {
 	}
 }
 
+// Name is the word.
+func (i *railItem) Name() string { return i.word }
+
 func (i *railItem) Tapped(*fyne.PointEvent)                { i.tapped() }
 func (i *railItem) FocusGained()                           { i.focused = true; i.Refresh() }
 func (i *railItem) FocusLost()                             { i.focused = false; i.Refresh() }
@@ -123,15 +126,13 @@ func (r *railItemRenderer) Refresh() {
 	}
 }
 
-// newRail stacks the places at the window's edge: the program's mark, then the places, the settings
-// at the foot.
-func newRail(top []*railItem, foot *railItem) fyne.CanvasObject {
+// newRail stacks the places at the window's edge: the program's mark, a word when this is the sample
+// clinic, then the places, the settings at the foot.
+func newRail(sample fyne.CanvasObject, top []*railItem, foot *railItem) fyne.CanvasObject {
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(40))
-	col := container.NewVBox()
-	col.Layout = kit.StackGap(0).Layout
-	col.Add(kit.PadSides(0, 12, container.NewCenter(mark)))
+	col := kit.StackGap(0, kit.PadSides(0, 12, container.NewCenter(mark)), container.NewCenter(sample))
 	for _, i := range top {
 		col.Add(i)
 	}

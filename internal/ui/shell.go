@@ -81,6 +81,7 @@ type Shell struct {
 	places map[Place]desk.Screen
 	work   *workspace
 	rail   map[Place]*railItem
+	sample *kit.Badge
 	menu   *fyne.Menu // the keys
 	notice *kit.Notice
 	foot   *fyne.Container
@@ -132,7 +133,9 @@ func (s *Shell) build() {
 		s.rail[p] = i
 		return i
 	}
-	rail := newRail([]*railItem{
+	s.sample = kit.NewBadge("", kit.ToneWarning)
+	s.showSample()
+	rail := newRail(s.sample, []*railItem{
 		item(Today, kit.IconToday, lang.L("Today")),
 		item(Patients, kit.IconPatients, lang.L("Patients")),
 		item(Due, kit.IconDue, lang.L("Plans due")),
@@ -285,6 +288,9 @@ func (s *Shell) focusSearch() {
 // refresh shows what changed: the screen that is seen now at once, the others when they are next seen.
 func (s *Shell) refresh(ch clinic.Changes) {
 	s.Desk.Forget(ch)
+	if ch.Touches("", clinic.KindClinic) {
+		s.showSample()
+	}
 	shown := s.shown()
 	for _, screen := range s.places {
 		if screen != shown {
@@ -304,6 +310,15 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	if shown != nil {
 		shown.Refresh(ch)
 	}
+}
+
+// showSample says all the time that these are no real records, when they are none.
+func (s *Shell) showSample() {
+	word := ""
+	if s.Desk.Clinic().Sample {
+		word = lang.L("Sample")
+	}
+	s.sample.Set(word, kit.ToneWarning)
 }
 
 func (s *Shell) applyAppearance() {

@@ -81,7 +81,7 @@ func (l *List) read() {
 	clear(l.pages)
 	l.total = 0
 	l.page(0)
-	l.count.SetText(lang.N("{{.Count}} patients", l.total, map[string]any{"Count": l.total}))
+	l.count.SetText(lang.L("{{.Count}} in all", map[string]any{"Count": l.total}))
 	l.body.Objects = []fyne.CanvasObject{l.list}
 	if l.total == 0 {
 		l.body.Objects = []fyne.CanvasObject{l.empty}

@@ -136,7 +136,7 @@ func (s *Screen) tasks() fyne.CanvasObject {
 		rows.Add(kit.NewTwoLine(t.row, t.open))
 	}
 	if more := len(todo) - mostTasks; more > 0 {
-		rows.Add(container.NewHBox(kit.QuietButton(lang.N("{{.Count}} more", more, map[string]any{"Count": more}), kit.IconArrow, s.allDue)))
+		rows.Add(container.NewHBox(kit.QuietButton(lang.L("{{.Count}} more", map[string]any{"Count": more}), kit.IconArrow, s.allDue)))
 	}
 	return rows
 }

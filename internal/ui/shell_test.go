@@ -1,0 +1,472 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/patients"
+)
+
+// rig is a window on a real store, worked as a person works it.
+type rig struct {
+	*kittest.Screen
+	shell *Shell
+	store *store.Store
+	ids   int
+}
+
+func (r *rig) newID() string {
+	r.ids++
+	return fmt.Sprintf("01900000-0000-7000-8000-%012d", r.ids)
+}
+
+// openWindow opens a window on an empty clinic; setUp says whether the first start is behind it.
+func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
+	t.Helper()
+	r := &rig{Screen: kittest.New(t, kit.ModeLight)}
+	var err error
+	r.store, err = store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: r.Clock.Now, NewID: r.newID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.store.Close() })
+	if setUp {
+		r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour Remedial", Paper: "A4"},
+			&clinic.Practitioner{ID: r.newID(), Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	}
+	o := Options{
+		Store: r.store, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		DataDir: "/somewhere/regimen", Version: "1.2.3",
+		Sections: map[desk.Section]desk.Builder{desk.Details: patients.New},
+	}
+	if change != nil {
+		change(&o)
+	}
+	r.show(o)
+	return r
+}
+
+func (r *rig) show(o Options) {
+	r.shell = NewShell(r.App, o)
+	r.Window = r.shell.Window
+	r.Window.Resize(fyne.NewSize(1280, 760))
+	r.Settle()
+}
+
+func (r *rig) apply(records ...clinic.Record) {
+	r.T.Helper()
+	if _, err := r.store.Apply(context.Background(), clinic.Operation{Label: "test", Put: records}); err != nil {
+		r.T.Fatal(err)
+	}
+}
+
+func (r *rig) patient(given, family string, born clinic.Date, phone string) clinic.Patient {
+	r.T.Helper()
+	p := clinic.Patient{ID: r.newID(), GivenName: given, FamilyName: family, BirthDate: born, CreatedAt: r.Clock.Now()}
+	if phone != "" {
+		p.Phones = []clinic.Phone{{Label: "mobile", Number: phone}}
+	}
+	r.apply(&p)
+	return p
+}
+
+// close closes the window as a person does; the test ends with another one.
+func (r *rig) close() {
+	r.shell.Close()
+	r.Window = r.App.NewWindow("after")
+}
+
+// press presses a key of the window's menu, which works wherever the keyboard is.
+func (r *rig) press(name fyne.KeyName) {
+	r.T.Helper()
+	for _, i := range r.shell.menu.Items {
+		if s := i.Shortcut.(*desktop.CustomShortcut); s.KeyName == name {
+			i.Action()
+			r.Settle()
+			return
+		}
+	}
+	r.T.Fatalf("no key %s", name)
+}
+
+// typed types where the keyboard is.
+func (r *rig) typed(text string) {
+	r.T.Helper()
+	f := r.Window.Canvas().Focused()
+	if f == nil {
+		r.T.Fatalf("nothing has the keyboard for %q", text)
+	}
+	r.TypeInto(f, text)
+}
+
+func TestFirstStart(t *testing.T) {
+	r := openWindow(t, false, nil)
+	r.MustSay("Welcome to Regimen", "Your clinic")
+	r.MustNotSay("Plans due", "Just looking?")
+
+	r.typed("Harbour Remedial") // the keyboard is where one begins
+	r.Type("Street", "12 Wharf Street")
+	r.Type("Suburb", "Fremantle")
+	r.Type("State", "WA")
+	r.Type("Postcode", "6160")
+	r.Type("Phone", "08 9000 1111")
+	r.Type("Your name", "Ana Reyes")
+	r.Tap("Begin")
+
+	r.MustSay("Today", "Begin with the first patient", "Plans due")
+	c, err := r.store.Clinic(t.Context())
+	if err != nil || c.Name != "Harbour Remedial" || c.Address() != "12 Wharf Street, Fremantle WA 6160" || c.Phone != "08 9000 1111" {
+		t.Errorf("clinic %+v, %v", c, err)
+	}
+	if got := r.shell.Desk.Practitioner().Name; got != "Ana Reyes" {
+		t.Errorf("practitioner %q", got)
+	}
+
+	r.show(r.shell.opt) // the next start does not ask again
+	r.MustNotSay("Welcome to Regimen")
+}
+
+func TestFirstStartSkipped(t *testing.T) {
+	r := openWindow(t, false, nil)
+	r.Tap("Fill this in later")
+	r.MustSay("Begin with the first patient")
+	if c, err := r.store.Clinic(t.Context()); err != nil || c.ID == "" || c.Paper != "A4" || c.Emergency != "000" {
+		t.Errorf("clinic %+v, %v", c, err)
+	}
+}
+
+func TestSampleClinic(t *testing.T) {
+	var r *rig
+	fail := true
+	r = openWindow(t, false, func(o *Options) {
+		o.LoadSample = func(context.Context) error {
+			if fail {
+				return errors.New("The disk is full. Nothing was made.") //nolint:staticcheck // a sentence for the user
+			}
+			r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Sample", Paper: "A4", Sample: true})
+			r.patient("Margaret", "Doyle", "1961-04-03", "")
+			return nil
+		}
+	})
+	r.Tap("Open the sample clinic")
+	r.MustSay("The disk is full.", "Welcome to Regimen")
+	fail = false
+	r.Tap("Open the sample clinic")
+	r.MustSay("Margaret Doyle", "Seen last", "Sample")
+}
+
+func TestSearchByKeyboard(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.patient("Margaret", "Doyle", "1961-04-03", "0412 345 678")
+	peter := r.patient("Peter", "Doyle", "1990-01-02", "0400 111 222")
+	r.patient("Amir", "Khan", "", "")
+
+	r.press(fyne.KeyK)
+	if said := texts(r, r.shell.search.panel); !slices.Contains(said, "Seen last") || !slices.Contains(said, "Amir Khan") {
+		t.Errorf("the list says %v", said)
+	}
+	r.typed("doy")
+	r.MustSay("Margaret Doyle", "3 Apr 1961 (63 years)", "0412 345 678", "no visit yet", "Add “doy” as a new patient")
+	if said := texts(r, r.shell.search.panel); slices.Contains(said, "Seen last") || slices.Contains(said, "Amir Khan") {
+		t.Errorf("the list says %v", said)
+	}
+	r.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)
+	if r.shell.work == nil || r.shell.work.patient != peter.ID || r.shell.place != Record {
+		t.Fatalf("the record shown is %+v", r.shell.work)
+	}
+	r.MustSay("Peter Doyle", "35 years", "born 2 Jan 1990", "0400 111 222")
+	r.MustNotSay("Add “doy” as a new patient")
+	if r.shell.search.entry.Text != "" {
+		t.Error("the search keeps what was typed")
+	}
+
+	r.press(fyne.KeyK)
+	r.typed("khan")
+	r.Key(fyne.KeyEscape)
+	if r.shell.search.entry.Text != "" || !r.shell.search.layer.Visible() {
+		t.Error("the first Escape empties the search and keeps the list")
+	}
+	r.Key(fyne.KeyEscape)
+	if r.shell.search.layer.Visible() || r.Window.Canvas().Focused() != nil {
+		t.Error("the second Escape leaves the search")
+	}
+}
+
+func TestSearchByTap(t *testing.T) {
+	r := openWindow(t, true, nil)
+	amir := r.patient("Amir", "Khan", "", "")
+	r.TypeInto(r.shell.search.entry, "am")
+	r.Tap("Amir Khan")
+	if r.shell.work == nil || r.shell.work.patient != amir.ID {
+		t.Fatal("the tapped patient is not open")
+	}
+	r.TypeInto(r.shell.search.entry, "x")
+	r.shell.search.layer.Objects[0].(fyne.Tappable).Tapped(nil) // beside the list
+	if r.shell.search.layer.Visible() {
+		t.Error("a tap beside the list closes it")
+	}
+}
+
+func TestAddPatientFromSearch(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.press(fyne.KeyK)
+	r.typed("jo van der berg")
+	r.MustSay("Nobody by this name, birth date or phone")
+	r.Key(fyne.KeyReturn)
+	r.MustSay("New patient", "Jo Van Der", "Berg")
+	if _, total, _ := r.store.Patients(t.Context(), store.PatientFilter{}, 1, 0); total != 0 {
+		t.Error("a name from the search alone made a record")
+	}
+	r.Tap("Make the record")
+	hits, _, err := r.store.Patients(t.Context(), store.PatientFilter{}, 1, 0)
+	if err != nil || len(hits) != 1 || hits[0].Name != "Jo Van Der Berg" {
+		t.Errorf("patients %+v, %v", hits, err)
+	}
+	r.Tap("Open the record")
+	r.MustSay("Archive this patient")
+}
+
+func TestArchiveAndUndo(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Margaret", "Doyle", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	archived := func() bool {
+		p, err := r.store.Patient(t.Context(), p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return !p.ArchivedAt.IsZero()
+	}
+	r.Tap("Archive this patient")
+	r.MustSay("Margaret Doyle is archived.", "Archived", "can be brought back")
+	if !archived() {
+		t.Fatal("not archived")
+	}
+	r.Tap("Undo")
+	if archived() {
+		t.Error("Undo did not bring the patient back")
+	}
+	r.MustSay("Undone: ")
+	r.Tap("Archive this patient")
+	r.press(fyne.KeyL)
+	r.MustSay("0 in all")
+	r.Tap("Archived")
+	r.MustSay("Margaret Doyle", "1 in all")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	r.Tap("Bring back")
+	if archived() {
+		t.Error("Bring back did not")
+	}
+}
+
+func TestAlertsAreSeenOverEverySection(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Margaret", "Doyle", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	r.Type("Alerts", "Blood thinner")
+	head := strings.Join(texts(r, r.shell.work.header), "\n")
+	if !strings.Contains(head, "Blood thinner") {
+		t.Errorf("the header says\n%s", head)
+	}
+	r.Type("Pronouns", "she/her")
+	r.MustSay("she/her")
+}
+
+// texts is what one part of the window says.
+func texts(r *rig, part fyne.CanvasObject) []string {
+	w := r.Window
+	defer func() { r.Window = w }()
+	r.Window = r.App.NewWindow("part")
+	defer r.Window.Close()
+	r.Window.SetContent(part)
+	return r.Texts()
+}
+
+// probe is a section that notes what happens to it.
+type probe struct {
+	object    fyne.CanvasObject
+	refreshed int
+	left      int
+	undone    int
+}
+
+func (p *probe) Object() fyne.CanvasObject { return p.object }
+func (p *probe) Refresh(clinic.Changes)    { p.refreshed++ }
+func (p *probe) Leave()                    { p.left++ }
+func (p *probe) Undo()                     { p.undone++ }
+func (p *probe) Redo()                     { p.undone-- }
+
+func TestSectionsAreBuiltOnceAndRefreshedWhenSeen(t *testing.T) {
+	built := map[desk.Section][]*probe{}
+	builder := func(s desk.Section) desk.Builder {
+		return func(*desk.Desk, string) desk.Screen {
+			p := &probe{object: kit.Body(string(s) + " of the record")}
+			built[s] = append(built[s], p)
+			return p
+		}
+	}
+	r := openWindow(t, true, func(o *Options) {
+		o.Sections = map[desk.Section]desk.Builder{desk.Plan: builder(desk.Plan), desk.Sessions: builder(desk.Sessions)}
+	})
+	p := r.patient("Margaret", "Doyle", "", "")
+	other := r.patient("Amir", "Khan", "", "")
+
+	r.shell.OpenPatient(p.ID, desk.Assess) // has no builder: the first that has is shown
+	r.Settle()
+	r.MustSay("plan of the record")
+	if len(built[desk.Sessions]) != 0 {
+		t.Error("a section was built before it was shown")
+	}
+	plan := built[desk.Plan][0]
+	r.press(fyne.Key4)
+	r.MustSay("sessions of the record")
+	if plan.left == 0 {
+		t.Error("the section was not left before the next was shown")
+	}
+	was := plan.refreshed
+	p.Occupation = "Nurse"
+	r.apply(&p)
+	p.Occupation = "Midwife"
+	r.apply(&p)
+	if plan.refreshed != was {
+		t.Error("a section that is not seen was refreshed")
+	}
+	if built[desk.Sessions][0].refreshed == 0 {
+		t.Error("the section that is seen was not refreshed")
+	}
+	r.Tap("Plan")
+	if plan.refreshed != was+1 {
+		t.Errorf("what was missed was shown %d times instead of once", plan.refreshed-was)
+	}
+	if len(built[desk.Plan]) != 1 {
+		t.Error("a section was built twice")
+	}
+	r.press(fyne.Key2) // no such section here
+	r.MustSay("plan of the record")
+
+	r.shell.undo()
+	if plan.undone != 1 {
+		t.Error("Ctrl+Z did not reach the section")
+	}
+	r.shell.redo()
+	if plan.undone != 0 {
+		t.Error("Ctrl+Y did not reach the section")
+	}
+
+	r.shell.OpenPatient(other.ID, desk.Plan)
+	if len(built[desk.Plan]) != 2 {
+		t.Error("another patient has a workspace of its own")
+	}
+}
+
+func TestPlacesAndKeys(t *testing.T) {
+	r := openWindow(t, true, nil)
+	for _, step := range []struct {
+		key  fyne.KeyName
+		says string
+	}{
+		{fyne.KeyL, "No patients yet"},
+		{fyne.KeyD, "No plans yet"},
+		{fyne.KeyComma, "Back up now"},
+		{fyne.KeySlash, "Find a patient, from anywhere"},
+		{fyne.KeyN, "Only a name is needed to begin"},
+		{fyne.KeyT, "Tuesday, 4 March 2025"},
+	} {
+		r.press(step.key)
+		r.MustSay(step.says)
+	}
+	r.press(fyne.KeyP)
+	r.MustSay("Open a patient first")
+	r.Tap("Plans due")
+	r.MustSay("No plans yet")
+}
+
+func TestQuestionsComeBeforeKeys(t *testing.T) {
+	r := openWindow(t, true, nil)
+	answered := false
+	kit.Confirm(r.Window, "Really?", "", "Yes", "No", true, func(bool) { answered = true })
+	r.press(fyne.KeyN)
+	if r.shell.place != Today {
+		t.Error("a key went past an open question")
+	}
+	r.Key(fyne.KeyEscape)
+	if !answered {
+		t.Error("the question was not answered")
+	}
+}
+
+func TestNotices(t *testing.T) {
+	r := openWindow(t, true, func(o *Options) { o.Notice = "The program stopped unexpectedly last time." })
+	r.MustSay("stopped unexpectedly")
+	undone := false
+	r.shell.Desk.Tell("Goal added.", func() { undone = true })
+	r.Settle()
+	r.MustSay("Goal added.")
+	r.MustNotSay("stopped unexpectedly")
+	r.Tap("Undo")
+	if !undone {
+		t.Error("Undo was not called")
+	}
+	r.MustNotSay("Goal added.")
+}
+
+func TestWindowSizeIsRemembered(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.Window.Resize(fyne.NewSize(1024, 700))
+	r.close()
+	again := NewShell(r.App, r.shell.opt)
+	defer again.Window.Close()
+	if got := again.Window.Canvas().Size(); got != fyne.NewSize(1024, 700) {
+		t.Errorf("the next window is %v", got)
+	}
+}
+
+func TestAppearance(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.press(fyne.KeyComma)
+	r.Tap("Dark")
+	if got := r.App.Settings().Theme().(kit.Theme).Mode(); got != kit.ModeDark {
+		t.Errorf("theme %v", got)
+	}
+	r.show(r.shell.opt)
+	if got := r.App.Settings().Theme().(kit.Theme).Mode(); got != kit.ModeDark {
+		t.Errorf("theme at the next start %v", got)
+	}
+}
+
+func TestClosingKeepsWhatIsTyped(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Margaret", "Doyle", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	entry := r.Field("Occupation").Content().(fyne.Focusable)
+	r.TypeInto(entry, "Nurse")
+	r.close()
+	got, err := r.store.Patient(t.Context(), p.ID)
+	if err != nil || got.Occupation != "Nurse" {
+		t.Errorf("occupation %q, %v", got.Occupation, err)
+	}
+}
+
+func TestMessageWindow(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	s.Window = NewMessage(s.App, "The clinic's records are already open in another window.")
+	s.Settle()
+	s.MustSay("Regimen cannot start", "already open")
+}

@@ -151,18 +151,14 @@ func (s *Screen) open(id string) {
 	s.chooser = newChooser(s)
 	s.bar = newUndoBar(s)
 	s.banner = newBanner(s)
-	segment := func(id, label string) kit.Segment {
+	var segments []kit.Segment
+	labels := s.stepLabels()
+	for i, id := range []string{stepHistory, stepScreening, stepFindings, stepMeasures, stepImpression} {
 		room := container.NewStack()
 		s.rooms[id] = room
-		return kit.Segment{ID: id, Label: label, Content: func() fyne.CanvasObject { return room }}
+		segments = append(segments, kit.Segment{ID: id, Label: labels[i], Content: func() fyne.CanvasObject { return room }})
 	}
-	s.steps = kit.NewSegmented(
-		segment(stepHistory, lang.L("History")),
-		segment(stepScreening, lang.L("Screening")),
-		segment(stepFindings, lang.L("Findings")),
-		segment(stepMeasures, lang.L("Movement")),
-		segment(stepImpression, lang.L("Impression")),
-	)
+	s.steps = kit.NewSegmented(segments...)
 	if !s.untouched() {
 		s.steps.Select(stepFindings)
 	}
@@ -170,11 +166,16 @@ func (s *Screen) open(id string) {
 		s.Leave()
 		s.show()
 	}
-	head := container.NewBorder(nil, nil, s.chooser.object(), s.bar.object(), s.steps.Bar())
+	head := container.New(headLayout{s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
 	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
 		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.banner.object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()
 	s.show()
+}
+
+// stepLabels are the steps in words, in their order.
+func (s *Screen) stepLabels() []string {
+	return []string{lang.L("History"), lang.L("Screening"), lang.L("Findings"), lang.L("Movement"), lang.L("Impression")}
 }
 
 // untouched reports that nothing was written in the assessment yet.

@@ -13,7 +13,7 @@ func TestATapOnTheFigureKeepsAFinding(t *testing.T) {
 	b.start()
 	b.Tap("Findings")
 	b.tapFigure("trapezius.upper", anatomy.Left)
-	b.MustSay("Left upper trapezius", "The patient’s left")
+	b.MustSay("Left upper trapezius", "Patient’s left")
 	b.Save("sheet-empty", 1)
 	b.Tap("Tenderness")
 	found := b.chart().Findings
@@ -21,5 +21,5 @@ func TestATapOnTheFigureKeepsAFinding(t *testing.T) {
 		found[0].Type != "tenderness" || found[0].Source != clinic.ByTherapist || found[0].View != "posterior" {
 		t.Fatalf("kept: %+v", found)
 	}
-	b.Save("sheet", 1)
+	b.Save("sheet", 2)
 }

@@ -3,6 +3,7 @@ package assess
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,14 +23,14 @@ type findings struct {
 	source clinic.Source // the layer that is being written
 
 	figure  *bodymap.Map
-	names   *structureList // the twin of the figure
-	twin    bool           // the list is shown in place of the figure
-	erase   bool
-	then    bool // compare with the assessment before
+	names   *bodymap.ListTwin
+	twin    bool   // the list is shown in place of the figure
+	tool    string // what a finger on the figure does
+	then    bool   // compare with the assessment before
 	hidden  map[clinic.Source]bool
 	chosen  string // the finding or line that is selected
 	sources *kit.Chips
-	shown   *kit.Chips
+	tools   *kit.Chips
 	sheet   *sheet
 	list    *findingList
 	stage   *fyne.Container // figure or its twin
@@ -40,7 +41,7 @@ type findings struct {
 func newFindings(s *Screen) step {
 	f := &findings{s: s, source: clinic.ByTherapist, hidden: map[clinic.Source]bool{}}
 	f.figure = bodymap.New(s.d.Atlas, bodymap.Options{
-		View: f.firstView(), Tools: true, Now: s.d.Clock,
+		View: f.firstView(), Now: s.d.Clock,
 		OnTap: f.tapped, OnStroke: f.drawn, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
 	})
 	f.sources = kit.NewChips([]kit.Option{
@@ -48,6 +49,11 @@ func newFindings(s *Screen) step {
 		{ID: string(clinic.ByTherapist), Label: lang.L("Therapist finds"), Icon: kit.IconTherapistFound},
 	}, func(ids []string) { f.write(clinic.Source(ids[0])) }).Required()
 	f.sources.SetChosen(string(f.source))
+	f.tools = kit.NewChips([]kit.Option{
+		{ID: toolMark, Label: lang.L("Mark")}, {ID: toolPen, Label: lang.L("Pen")},
+		{ID: toolArrow, Label: lang.L("Arrow")}, {ID: toolErase, Label: lang.L("Erase")},
+	}, func(ids []string) { f.take(ids[0]) }).Required()
+	f.take(toolMark)
 	f.sheet = newSheet(f)
 	f.list = newFindingList(f)
 	f.stage = container.NewStack(f.figure)
@@ -57,10 +63,32 @@ func newFindings(s *Screen) step {
 	return f
 }
 
+// What a finger on the figure does.
+const (
+	toolMark  = "mark"
+	toolPen   = "pen"
+	toolArrow = "arrow"
+	toolErase = "erase"
+)
+
+// take changes what a finger on the figure does.
+func (f *findings) take(tool string) {
+	f.tool = tool
+	f.tools.SetChosen(tool)
+	switch tool {
+	case toolPen:
+		f.figure.SetTool(bodymap.Pen)
+	case toolArrow:
+		f.figure.SetTool(bodymap.Arrow)
+	default:
+		f.figure.SetTool(bodymap.Select)
+	}
+}
+
 // stageLayout gives the side its width and the figure all the rest.
 type stageLayout struct{}
 
-func (stageLayout) side(width float32) float32 { return min(max(width*0.34, 348), 440) }
+func (stageLayout) side(width float32) float32 { return min(max(width*0.34, 380), 440) }
 
 func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := l.side(size.Width)
@@ -116,9 +144,6 @@ func (f *findings) show() {
 		f.sheet.show()
 	} else {
 		f.list.show()
-	}
-	if f.names != nil && f.twin {
-		f.names.list.Refresh()
 	}
 }
 
@@ -191,7 +216,7 @@ func (f *findings) strokes() []bodymap.Stroke {
 
 // tapped opens the structure that was tapped, or takes away the line under the finger.
 func (f *findings) tapped(t bodymap.Tap) {
-	if f.erase {
+	if f.tool == toolErase {
 		f.eraseAt(t.View, t.At)
 		return
 	}
@@ -230,9 +255,6 @@ func (f *findings) openSheet(t clinic.Target, at place, nearby []clinic.Target, 
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
 	f.figure.Reveal(anatomy.Target{Code: t.Structure, Side: t.Side})
-	if f.names != nil {
-		f.names.mark(t)
-	}
 	f.show()
 	f.side.Refresh()
 }
@@ -298,6 +320,9 @@ func (f *findings) findingAt(view string, p anatomy.Point) *clinic.Finding {
 		}
 		if x.Source != f.source {
 			d += 5000
+		}
+		if x.ID == f.selected() {
+			d = -1 // the one that is open is meant
 		}
 		if d < least {
 			best, least = &x, d
@@ -373,11 +398,11 @@ func (f *findings) line(x *clinic.Finding) kit.Row {
 func (f *findings) showTwin(on bool) {
 	f.twin = on
 	if on && f.names == nil {
-		f.names = newStructureList(f.s, func(t clinic.Target) { f.choose(t, place{}, nil) })
+		f.names = bodymap.NewListTwin(f.s.d.Atlas, f.tapped)
 	}
 	f.stage.Objects = []fyne.CanvasObject{f.figure}
 	if on {
-		f.stage.Objects = []fyne.CanvasObject{f.names.root}
+		f.stage.Objects = []fyne.CanvasObject{f.names}
 	}
 	f.stage.Refresh()
 	f.show()
@@ -395,9 +420,7 @@ type findingList struct {
 	f       *findings
 	head    *kit.Text
 	view    *kit.Chips
-	eraser  *kit.Chips
 	empty   *kit.Text
-	carry   *kit.Button
 	list    *kit.List
 	lines   []kit.Row
 	opens   []func()
@@ -416,17 +439,13 @@ const (
 func newFindingList(f *findings) *findingList {
 	l := &findingList{f: f, head: kit.Heading("")}
 	l.view = kit.NewMultiChips(nil, l.viewed)
-	l.eraser = kit.NewMultiChips([]kit.Option{{ID: "erase", Label: lang.L("Erase lines by tapping"), Icon: kit.IconEraser}}, func(ids []string) {
-		f.erase = len(ids) > 0
-		f.figure.SetTool(bodymap.Select)
-	})
 	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
-	l.carry = kit.NewButton(lang.L("Bring findings from last time"), kit.IconHistory, f.carry)
 	l.list = kit.NewList(func() int { return len(l.lines) }, func(i int) kit.Row { return l.lines[i] }, func(i int) { l.opens[i]() })
 	l.changes = kit.QuietText("").Wrap()
-	l.names = kit.QuietButton(lang.L("Choose from a list instead"), kit.IconSearch, func() { f.showTwin(!f.twin) })
-	top := kit.Stack(l.head, l.view, l.empty, l.changes, container.NewHBox(l.carry))
-	l.root = container.NewBorder(top, kit.Stack(l.eraser, container.NewHBox(l.names)), nil, nil, l.list)
+	l.names = kit.QuietButton("", kit.IconSearch, func() { f.showTwin(!f.twin) })
+	head := container.NewBorder(nil, nil, nil, l.names, container.New(&middle{}, l.head))
+	top := kit.Stack(f.tools, head, l.view, l.changes, l.empty)
+	l.root = container.NewBorder(top, nil, nil, nil, l.list)
 	return l
 }
 
@@ -461,23 +480,43 @@ func (l *findingList) show() {
 			l.opens = append(l.opens, func() { f.askErase(&x) })
 		}
 	}
+	l.offerCarry()
 	l.showEmpty(all)
 	l.showChanges(all)
-	l.eraser.Hidden = len(strokes) == 0 || f.s.locked()
-	if l.eraser.Hidden {
-		f.erase = false
-		l.eraser.SetChosen()
-	}
+	f.tools.Hidden = f.s.locked() || f.twin
 	if f.twin {
-		l.names.SetText(lang.L("Back to the figure"))
+		l.names.SetText(lang.L("Figure"))
 		l.names.SetIconName(kit.IconFigure)
 	} else {
-		l.names.SetText(lang.L("Choose from a list instead"))
+		l.names.SetText(lang.L("By name"))
 		l.names.SetIconName(kit.IconSearch)
 	}
 	l.list.SetCurrent(-1)
 	l.list.Refresh()
 	l.root.Refresh()
+}
+
+// offerCarry adds the row that brings the findings of the assessment before.
+func (l *findingList) offerCarry() {
+	f := l.f
+	if f.s.locked() || f.s.previous() == nil {
+		return
+	}
+	n := 0
+	for _, r := range clinic.CarryFindings(f.s.d.Env(), f.s.chart(), f.s.current()).Put {
+		if r.Kind() == clinic.KindFinding {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	l.lines = append(l.lines, kit.Row{
+		What:  lang.L("Bring findings from last time"),
+		Quiet: lang.N("{{.Count}} from {{.Date}}, to be corrected", n, map[string]any{"Count": n, "Date": f.s.previous().Date.Short()}),
+		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
+	})
+	l.opens = append(l.opens, f.carry)
 }
 
 func (l *findingList) showFilter() {
@@ -491,7 +530,7 @@ func (l *findingList) showFilter() {
 		on = append(on, viewTherapist)
 	}
 	if f.s.previous() != nil {
-		options = append(options, kit.Option{ID: viewThen, Label: lang.L("Last time")})
+		options = append(options, kit.Option{ID: viewThen, Label: lang.L("Before")})
 		if f.then {
 			on = append(on, viewThen)
 		}
@@ -507,8 +546,6 @@ func (l *findingList) showEmpty(all []clinic.Finding) {
 	if f.s.locked() {
 		l.empty.SetText(lang.L("No findings were marked."))
 	}
-	p := f.s.previous()
-	l.carry.Hidden = f.s.locked() || p == nil || clinic.CarryFindings(f.s.d.Env(), f.s.chart(), f.s.current()).Empty()
 }
 
 // showChanges counts what became of last time's findings.
@@ -523,20 +560,19 @@ func (l *findingList) showChanges(all []clinic.Finding) {
 	for _, c := range clinic.CompareFindings(f.s.chart().FindingsOf(p.ID), all) {
 		count[c.State]++
 	}
-	text := lang.L("Since ") + p.Date.Short() + ":"
-	for i, st := range []struct {
+	var parts []string
+	for _, st := range []struct {
 		state clinic.ChangeState
 		word  string
 	}{
 		{clinic.FindingWorse, lang.L("worse")}, {clinic.FindingNew, lang.L("new")}, {clinic.FindingPersisting, lang.L("the same")},
 		{clinic.FindingBetter, lang.L("better")}, {clinic.FindingResolved, lang.L("gone")},
 	} {
-		if i > 0 {
-			text += ","
+		if n := count[st.state]; n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+st.word)
 		}
-		text += " " + strconv.Itoa(count[st.state]) + " " + st.word
 	}
-	l.changes.SetText(text)
+	l.changes.SetText(lang.L("Since ") + p.Date.Short() + ": " + strings.Join(parts, ", "))
 }
 
 // strokeLine says a line that was drawn.

@@ -24,6 +24,8 @@ type chooser struct {
 	s      *Screen
 	button *kit.Button
 	state  *kit.Badge
+	holder *fyne.Container // of the badge
+	folded bool
 	root   fyne.CanvasObject
 }
 
@@ -31,7 +33,8 @@ func newChooser(s *Screen) *chooser {
 	c := &chooser{s: s, state: kit.NewBadge("", kit.ToneNeutral)}
 	c.button = kit.QuietButton("", kit.IconChevronDown, c.open)
 	c.button.IconPlacement = widget.ButtonIconTrailingText
-	c.root = container.NewHBox(c.button, container.NewCenter(c.state))
+	c.holder = container.NewCenter(c.state)
+	c.root = container.NewHBox(c.button, c.holder)
 	return c
 }
 
@@ -39,11 +42,31 @@ func (c *chooser) object() fyne.CanvasObject { return c.root }
 
 func (c *chooser) show() {
 	a := c.s.current()
-	c.button.SetText(typeName(a) + ", " + a.Date.Short())
+	c.name()
 	if a.SignedAt.IsZero() {
 		c.state.Set(lang.L("Draft"), kit.ToneNeutral)
 	} else {
 		c.state.WithIcon(kit.IconLock).Set(lang.L("Signed"), kit.ToneSuccess)
+	}
+}
+
+// name says which assessment is shown; folded, only its day, with a lock when it is signed.
+func (c *chooser) name() {
+	a := c.s.current()
+	text := typeName(a) + ", " + a.Date.Short()
+	if c.folded {
+		text = a.Date.Short()
+	}
+	if c.button.Text != text {
+		c.button.SetText(text)
+	}
+	c.holder.Hidden = c.folded && a.SignedAt.IsZero()
+}
+
+func (c *chooser) fold(on bool) {
+	if c.folded != on && c.s.current() != nil {
+		c.folded = on
+		c.name()
 	}
 }
 
@@ -70,6 +93,9 @@ func (c *chooser) items() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(lang.L("Start a review"), func() { c.s.start(clinic.AssessmentReview) }))
 	}
 	items = append(items, fyne.NewMenuItem(lang.L("Start an assessment for a new complaint"), func() { c.s.start(clinic.AssessmentInitial) }))
+	if !c.s.locked() {
+		items = append(items, fyne.NewMenuItem(lang.L("Discard this draft"), c.s.discard))
+	}
 	return items
 }
 
@@ -82,15 +108,18 @@ func (c *chooser) open() {
 type undoBar struct {
 	s          *Screen
 	undo, redo *kit.Button
-	said       *kit.Text
+	words      *kit.Text
+	room       *fyne.Container // of the words
 	root       fyne.CanvasObject
 }
 
 func newUndoBar(s *Screen) *undoBar {
-	b := &undoBar{s: s, said: kit.QuietText("").Lines(2)}
+	b := &undoBar{s: s}
 	b.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	b.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
-	b.root = container.NewHBox(b.undo, b.redo)
+	b.words = kit.QuietText("").Lines(2).Aligned(fyne.TextAlignTrailing)
+	b.room = kit.MinWidth(152, container.New(&middle{}, b.words))
+	b.root = container.NewHBox(b.room, b.undo, b.redo)
 	return b
 }
 
@@ -100,6 +129,62 @@ func (b *undoBar) show() {
 	undo, redo := b.s.d.UndoState(b.s.assessment)
 	edit.SetEnabled(b.undo, undo != "")
 	edit.SetEnabled(b.redo, redo != "")
+	b.words.SetText("")
+	switch {
+	case undo != "" && redo != "":
+		b.words.SetText(lang.L("Undo: ") + lowerFirst(undo) + "\n" + lang.L("Redo: ") + lowerFirst(redo))
+	case undo != "":
+		b.words.SetText(lang.L("Undo: ") + lowerFirst(undo))
+	case redo != "":
+		b.words.SetText(lang.L("Redo: ") + lowerFirst(redo))
+	}
+}
+
+// headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
+// that can be done without are left out, so that the steps stay in their line.
+type headLayout struct{ s *Screen }
+
+func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	tabs := h.tabs(objects[1])
+	h.fold(false, false)
+	if h.width(objects, tabs) > size.Width {
+		h.fold(true, false)
+	}
+	if h.width(objects, tabs) > size.Width {
+		h.fold(true, true)
+	}
+	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
+	objects[1].Resize(fyne.NewSize(max(size.Width-left-right-2*kit.Gap, tabs), size.Height))
+	objects[2].Move(fyne.NewPos(size.Width-right, 0))
+	objects[2].Resize(fyne.NewSize(right, size.Height))
+}
+
+// fold leaves out what undo would do, and then the sort of the assessment.
+func (h headLayout) fold(words, sort bool) {
+	if h.s.bar.room.Hidden != words {
+		h.s.bar.room.Hidden = words
+	}
+	h.s.chooser.fold(sort)
+}
+
+func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
+	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
+}
+
+// tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
+func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
+	w := float32(0)
+	for _, label := range h.s.stepLabels() {
+		w += fyne.MeasureText(label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+	}
+	return max(w, bar.MinSize().Width)
+}
+
+func (h headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(640, kit.Target+kit.Gap/2)
 }
 
 // banner keeps what the screening found in sight while the other steps are worked on.

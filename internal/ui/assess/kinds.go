@@ -33,13 +33,12 @@ func newKindGrid(tapped func(kind string)) *kindGrid {
 	return g
 }
 
-// show marks the sorts that are recorded, and the one whose details are open; a patient is offered only
-// what a patient can report.
-func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, locked bool) {
+// show marks the sorts that are recorded, and the one whose details are open. Only those are left when
+// short is set, and a patient is offered only what a patient can report.
+func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, short bool) {
 	for _, b := range g.buttons {
 		b.recorded, b.current = recorded[b.sort.Code], b.sort.Code == current
-		b.off = locked && !b.recorded
-		setHidden(b, source == clinic.ByPatient && !b.sort.Patient && !b.recorded)
+		setHidden(b, !b.recorded && (short || source == clinic.ByPatient && !b.sort.Patient))
 		b.Refresh()
 	}
 	g.root.Refresh()
@@ -77,6 +76,9 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			seen++
 		}
 	}
+	if seen == 0 {
+		return s
+	}
 	rows := (seen + c.count(c.width) - 1) / c.count(c.width)
 	return fyne.NewSize(c.least, float32(rows)*(s.Height+c.gap)-c.gap)
 }
@@ -84,10 +86,10 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // kindButton is one sort of finding: its letter in its colour, and its name.
 type kindButton struct {
 	widget.BaseWidget
-	sort                   clinic.FindingType
-	tap                    func()
-	recorded, current, off bool
-	focused, over          bool
+	sort              clinic.FindingType
+	tap               func()
+	recorded, current bool
+	focused, over     bool
 }
 
 func newKindButton(t clinic.FindingType, tap func()) *kindButton {
@@ -112,9 +114,7 @@ func (b *kindButton) AccessibilityRole() fyne.AccessibleRole { return fyne.Acces
 
 // Tapped records the finding, or opens the one that is there.
 func (b *kindButton) Tapped(*fyne.PointEvent) {
-	if !b.off {
-		b.tap()
-	}
+	b.tap()
 }
 
 // TypedKey taps with space or Enter.
@@ -204,13 +204,9 @@ func (r *kindRenderer) Refresh() {
 		edge, width = kit.ColorRing, 3
 	}
 	r.plate.FillColor, r.plate.StrokeColor, r.plate.StrokeWidth = theme.Color(plate), theme.Color(edge), width
-	r.hover.Hidden = !r.b.over || r.b.off
+	r.hover.Hidden = !r.b.over
 	r.hover.FillColor = theme.Color(theme.ColorNameHover)
-	name := kit.ColorText
-	if r.b.off {
-		name = kit.ColorQuiet
-	}
-	r.name.In(name)
+	r.name.Refresh()
 	for _, o := range []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter} {
 		o.Refresh()
 	}

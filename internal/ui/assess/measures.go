@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -402,41 +403,101 @@ func (s *Screen) lastTool() string {
 
 func noTool() string { return "" }
 
-// scoreRow is a question answered from 0 to 10.
+// scoreRow is a question answered from 0 to 10. Where more is worse it is coloured as pain is; where more
+// is better it is plain, for the colours would say the opposite.
 type scoreRow struct {
 	s       *Screen
 	me      *clinic.Measure
 	key     measured
-	score   *kit.Severity
+	pain    *kit.Severity
+	plain   *kit.Chips
 	earlier *kit.Text
 	root    fyne.CanvasObject
 }
 
 func newScoreRow(s *Screen, key measured, title, low, high string) *scoreRow {
-	r := &scoreRow{s: s, key: key, me: s.d.Catalogue.Measure(key.measure), earlier: kit.QuietText("")}
-	r.score = kit.NewSeverity(low, high, func(n int) {
-		if n == kit.Unrated {
-			_ = s.dropValue(key) // the person was told
-			return
+	r := &scoreRow{s: s, key: key, me: s.d.Catalogue.Measure(key.measure), earlier: kit.QuietText("").Lines(2)}
+	var scale fyne.CanvasObject
+	if r.me.LowerIsBetter {
+		r.pain = kit.NewSeverity(low, high, func(n int) { r.answer(n != kit.Unrated, float64(n)) })
+		scale = r.pain
+	} else {
+		var numbers []string
+		for n := range 11 {
+			numbers = append(numbers, strconv.Itoa(n))
 		}
-		if err := s.keepValue(key, float64(n), ""); err != nil {
-			s.d.Warn(sentence(err))
-		}
-	})
-	r.root = kit.StackGap(kit.Gap/2, kit.Strong(title).Wrap(), kit.MaxWidth(640, r.score), r.earlier)
+		r.plain = kit.NewChips(kit.Options(numbers...), func([]string) {
+			n, err := strconv.Atoi(r.plain.Value())
+			r.answer(err == nil, float64(n))
+		})
+		ends := container.NewBorder(nil, nil, kit.QuietText(low), kit.QuietText(high))
+		scale = kit.StackGap(kit.Gap/2, r.plain, kit.MaxWidth(scaleWidth, ends))
+	}
+	name := kit.StackGap(0, kit.Space(0, kit.Gap/2), kit.Strong(title).Wrap(), r.earlier)
+	r.root = container.New(&titled{}, name, scale)
 	return r
+}
+
+func (r *scoreRow) answer(rated bool, value float64) {
+	if !rated {
+		_ = r.s.dropValue(r.key) // the person was told
+		return
+	}
+	if err := r.s.keepValue(r.key, value, ""); err != nil {
+		r.s.d.Warn(sentence(err))
+	}
 }
 
 func (r *scoreRow) show(b map[measured]before) {
 	m := r.s.record(r.key)
-	if m == nil {
-		r.score.SetValue(kit.Unrated)
-	} else {
-		r.score.SetValue(int(m.Value))
+	switch {
+	case r.pain != nil && m == nil:
+		r.pain.SetValue(kit.Unrated)
+	case r.pain != nil:
+		r.pain.SetValue(int(m.Value))
+	case m == nil:
+		r.plain.SetChosen()
+	default:
+		r.plain.SetChosen(clinic.Number(m.Value))
 	}
-	edit.SetEnabled(r.score, !r.s.locked())
+	if r.pain != nil {
+		edit.SetEnabled(r.pain, !r.s.locked())
+	} else {
+		edit.SetEnabled(r.plain, !r.s.locked())
+	}
 	r.earlier.SetText(b[r.key].words(r.me, m))
 	r.earlier.Hidden = r.earlier.Text() == ""
+}
+
+// scaleWidth is the room of eleven numbers in one line.
+const scaleWidth float32 = 590
+
+// titled puts what is asked before its scale, or above it where there is little room.
+type titled struct{ width float32 }
+
+func (l *titled) beside() bool { return l.width >= scaleWidth+gridTitle+gridGap }
+
+func (l *titled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	x, y, w := float32(0), objects[0].MinSize().Height+kit.Gap/2, size.Width
+	if l.beside() {
+		x, y = min(size.Width-scaleWidth, 320), 0
+		objects[0].Resize(fyne.NewSize(x-gridGap, size.Height))
+		w = scaleWidth
+	} else {
+		objects[0].Resize(fyne.NewSize(size.Width, objects[0].MinSize().Height))
+	}
+	objects[0].Move(fyne.Position{})
+	objects[1].Move(fyne.NewPos(x, y))
+	objects[1].Resize(fyne.NewSize(w, size.Height-y))
+}
+
+func (l *titled) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	if l.beside() {
+		return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+	}
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+kit.Gap/2+b.Height)
 }
 
 // painPage asks how bad the pain is, and how well the patient's own activities go.
@@ -459,12 +520,12 @@ func newPainPage(m *measures) page {
 		p.scores = append(p.scores, r)
 		pain.Add(r.root)
 	}
-	columns := container.New(&twoColumns{gap: kit.GapWide, least: 340}, kit.NewCard(lang.L("Pain"), pain))
+	cards := kit.StackGap(kit.GapWide, kit.NewCard(lang.L("Pain"), pain))
 	if me := activityMeasure(m.s.d.Catalogue); me != nil {
 		p.activities = newActivities(m.s, me)
-		columns.Add(kit.NewCard(lang.L("The patient’s own activities"), p.activities.root))
+		cards.Add(kit.NewCard(lang.L("The patient’s own activities"), p.activities.root))
 	}
-	p.root = columns
+	p.root = kit.MaxWidth(1100, cards)
 	return p
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/anatomy"
@@ -85,73 +84,4 @@ func (s *Screen) structureLine(t anatomy.Target) kit.Row {
 		l.Quiet = upperFirst(string(st.Kind)) + " · " + st.Part
 	}
 	return l
-}
-
-// structureList is the twin of the figure: every structure by name, searched or by part of the body.
-type structureList struct {
-	s       *Screen
-	search  *kit.Search
-	parts   *kit.Chips
-	list    *kit.List
-	targets []anatomy.Target
-	chosen  func(clinic.Target)
-	root    fyne.CanvasObject
-}
-
-func newStructureList(s *Screen, chosen func(clinic.Target)) *structureList {
-	l := &structureList{s: s, chosen: chosen}
-	l.list = kit.NewList(func() int { return len(l.targets) }, l.line, func(i int) {
-		t := l.targets[i]
-		l.chosen(clinic.Target{Structure: t.Code, Side: t.Side})
-	})
-	l.search = kit.NewSearch(lang.L("Name a structure: left calf, SIJ …"), func(string) { l.find() })
-	l.search.OnDown = func() { s.d.Window.Canvas().Focus(l.list) }
-	l.parts = kit.NewChips(kit.Options(s.d.Atlas.Parts()...), func([]string) {
-		l.search.SetText("")
-		l.find()
-	})
-	top := kit.Stack(kit.MaxWidth(560, l.search), l.parts)
-	l.root = container.NewBorder(kit.PadSides(0, kit.Gap, top), nil, nil, nil, l.list)
-	l.find()
-	return l
-}
-
-func (l *structureList) find() {
-	switch part := l.parts.Value(); {
-	case l.search.Text != "":
-		l.targets = l.s.d.Atlas.Search(l.search.Text)
-	default:
-		l.targets = nil
-		for _, st := range l.s.d.Atlas.Structures() {
-			if part != "" && st.Part != part {
-				continue
-			}
-			for _, side := range st.Sides() {
-				l.targets = append(l.targets, anatomy.Target{Code: st.Code, Side: side})
-			}
-		}
-	}
-	l.list.SetCurrent(-1)
-	l.list.Refresh()
-	l.list.ScrollToTop()
-}
-
-func (l *structureList) line(i int) kit.Row {
-	t := l.targets[i]
-	line := l.s.structureLine(t)
-	n := 0
-	for _, f := range l.s.chart().FindingsOf(l.s.assessment) {
-		if f.Structure == t.Code && f.Side == t.Side {
-			n++
-		}
-	}
-	if n > 0 {
-		line.Badge, line.Tone = lang.N("{{.Count}} findings", n, map[string]any{"Count": n}), kit.ToneAccent
-	}
-	return line
-}
-
-// mark shows which structure is open beside the list.
-func (l *structureList) mark(t clinic.Target) {
-	l.list.SetCurrent(slices.Index(l.targets, anatomy.Target{Code: t.Structure, Side: t.Side}))
 }

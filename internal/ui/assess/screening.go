@@ -37,10 +37,10 @@ type screeningGroup struct {
 }
 
 func newScreening(s *Screen) step {
-	c := &screening{s: s, group: clinic.GroupRedFlag, body: container.NewStack()}
+	c := &screening{s: s, group: clinic.GroupAbsolute, body: container.NewStack()}
 	for _, g := range []struct{ id, name, help string }{
-		{clinic.GroupRedFlag, lang.L("Red flags"), lang.L("Signs of something massage must not treat. A yes here goes to a doctor.")},
 		{clinic.GroupAbsolute, lang.L("Do not treat"), lang.L("While one of these is true there is no massage at all.")},
+		{clinic.GroupRedFlag, lang.L("Red flags"), lang.L("Signs of something massage must not treat. A yes here goes to a doctor.")},
 		{clinic.GroupLocal, lang.L("Avoid the area"), lang.L("The rest of the body may be treated. Mark the area to keep clear of.")},
 		{clinic.GroupPrecaution, lang.L("Take care"), lang.L("Massage is possible with changes: less pressure, another position, other techniques.")},
 	} {
@@ -186,7 +186,7 @@ func newQuestion(s *Screen, item *clinic.ScreeningItem) *question {
 		{ID: clinic.AnswerUnsure, Label: lang.L("Not sure")},
 	}, func(ids []string) { q.answer(ids) })
 	row := container.NewBorder(nil, nil, nil, kit.MinWidth(250, q.answers), container.New(&middle{}, kit.Body(item.Question).Wrap()))
-	q.root = kit.Stack(kit.PadSides(0, kit.Gap/2, row))
+	q.root = kit.Stack(kit.PadSides(0, 6, row))
 	return q
 }
 

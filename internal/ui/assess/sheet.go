@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
@@ -27,10 +28,13 @@ type sheet struct {
 	beneathHead *kit.Text
 	beneath     *kit.Chips
 	kinds       *kindGrid
+	all         bool // the whole grid is offered although a finding is open
+	another     *kit.Button
 	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
 	details     *fyne.Container
 	detailHead  *kit.Text
 	remove      *kit.Button
+	refer       *kit.Button
 	severity    *kit.Severity
 	quality     *kit.Chips
 	tissue      *kit.Chips
@@ -53,6 +57,12 @@ func newSheet(f *findings) *sheet {
 		}
 	})
 	p.kinds = newKindGrid(p.mark)
+	p.another = kit.QuietButton(lang.L("Another here"), kit.IconAdd, func() {
+		p.all = true
+		p.show()
+	})
+	p.kinds.root.Add(p.another)
+	p.refer = kit.QuietButton(lang.L("Draw where it refers to"), kit.IconArrow, func() { f.take(toolArrow) })
 	p.others = kit.StackGap(0)
 	p.detailHead = kit.Strong("").Wrap()
 	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
@@ -84,26 +94,16 @@ func newSheet(f *findings) *sheet {
 		kit.NewField(lang.L("Depth"), p.depth),
 		kit.NewField(lang.L("Tissue"), p.tissue),
 		p.note.Field,
+		container.NewHBox(p.refer),
 	)
-	body := kit.StackGap(kit.Gap+kit.Gap/2, kit.Stack(p.beneathHead, p.beneath), p.kinds.root, p.others, p.details)
-	p.scroll = kit.NewDragScroll(container.New(&endSpace{by: kit.GapWide}, body))
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, kit.Stack(p.beneathHead, p.beneath), p.others, p.details)
+	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
 }
 
-// endSpace leaves room at the trailing edge for the scroll bar.
-type endSpace struct{ by float32 }
-
-func (e *endSpace) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(fyne.NewSize(size.Width-e.by, size.Height))
-	}
-}
-
-func (e *endSpace) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(e.by, 0)
-}
+// edgeRoom keeps the outlines of chips clear of the edge where the scrolled content is cut.
+const edgeRoom float32 = 4
 
 // capitals are options whose ids are the stored words and whose labels begin with a capital.
 func capitals(ids []string) []kit.Option {
@@ -118,7 +118,7 @@ func capitals(ids []string) []kit.Option {
 // the layer that is being written.
 func (p *sheet) open(t clinic.Target, at place, nearby []clinic.Target, finding string) {
 	p.leave()
-	p.target, p.at, p.nearby, p.finding = t, at, nearby, finding
+	p.target, p.at, p.nearby, p.finding, p.all = t, at, nearby, finding, false
 	if finding == "" {
 		for _, x := range p.here() {
 			if x.Source == p.f.source {
@@ -153,6 +153,7 @@ func (p *sheet) current() *clinic.Finding {
 // mark records a finding of a sort, or opens the one that is there.
 func (p *sheet) mark(sort string) {
 	p.leave()
+	p.all = false
 	for _, x := range p.here() {
 		if x.Type == sort && x.Source == p.f.source && x.ID != p.finding {
 			p.finding = x.ID
@@ -161,6 +162,7 @@ func (p *sheet) mark(sort string) {
 		}
 	}
 	if x := p.current(); x != nil && x.Type == sort && x.Source == p.f.source || p.s.locked() {
+		p.show()
 		return
 	}
 	x := p.s.newFinding(p.target, p.at, p.f.source, sort)
@@ -219,7 +221,9 @@ func (p *sheet) show() {
 	if x != nil && x.Source == p.f.source {
 		kind = x.Type
 	}
-	p.kinds.show(recorded, kind, p.f.source, p.s.locked())
+	short := len(recorded) > 0 && !p.all
+	p.kinds.show(recorded, kind, p.f.source, short || p.s.locked())
+	p.another.Hidden = !short || p.s.locked()
 	p.showOthers(list, x)
 	p.details.Hidden = x == nil
 	if x != nil {
@@ -232,30 +236,31 @@ func (p *sheet) show() {
 func (p *sheet) describe() string {
 	var parts []string
 	if w := p.target.Side.Word(); w != "" {
-		parts = append(parts, lang.L("the patient’s ")+w)
+		parts = append(parts, lang.L("Patient’s ")+w)
 	}
 	if st, ok := p.s.d.Atlas.Structure(p.target.Structure); ok {
-		parts = append(parts, string(st.Kind), st.Part)
-		if st.Formal != "" && !strings.EqualFold(st.Formal, st.Name) {
-			parts = append(parts, st.Formal)
-		}
+		parts = append(parts, upperFirst(string(st.Kind)), st.Part)
 	}
-	return upperFirst(strings.Join(parts, " · "))
+	return strings.Join(parts, " · ")
 }
 
-// mostNearby keeps the chips for what lies beneath to two lines.
-const mostNearby = 5
+// mostNearby keeps the chips for what lies beneath to two or three lines.
+const mostNearby = 4
 
 func (p *sheet) showNearby() {
 	var options []kit.Option
 	for _, t := range p.nearby {
 		if t != p.target && len(options) < mostNearby {
-			options = append(options, kit.Option{ID: targetID(t), Label: p.s.label(t)})
+			label := p.s.label(t)
+			if st, ok := p.s.d.Atlas.Structure(t.Structure); ok && t.Side == p.target.Side {
+				label = st.Name
+			}
+			options = append(options, kit.Option{ID: targetID(t), Label: label})
 		}
 	}
 	p.beneath.SetOptions(options)
 	p.beneath.SetChosen()
-	p.beneath.Hidden = len(options) == 0
+	p.beneath.Hidden = len(options) == 0 || p.current() != nil && !p.all
 	p.beneathHead.Hidden = p.beneath.Hidden
 }
 
@@ -279,7 +284,7 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.locked()
 	p.detailHead.SetText(lang.L(clinic.FindingTypeName(x.Type)) + ", " + lowerFirst(sourceName(x.Source)))
-	p.remove.Hidden = locked
+	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	n := kit.Unrated
 	if x.Severity != nil {
 		n = *x.Severity

@@ -229,11 +229,13 @@ func (s *Store) carryOut(ctx context.Context, w *connection, k *work) (clinic.Ch
 			}
 		}
 	}
+	seen := make(map[string]bool)
 	for i := range k.changes {
 		c := &k.changes[i]
 		done.Refs = append(done.Refs, c.ref)
 		for _, p := range c.patients() {
-			if !slices.Contains(done.Patients, p) {
+			if !seen[p] {
+				seen[p] = true
 				done.Patients = append(done.Patients, p)
 			}
 		}

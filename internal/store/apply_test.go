@@ -3,8 +3,13 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"reflect"
+	"sync"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"regimen/internal/clinic"
 )
@@ -106,6 +111,12 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
+	unknown := finding("f3", "p1", "a2")
+	unknown.View = "posterior"
+	unknown.X = math.NaN()
+	if _, err := s.Apply(t.Context(), put(unknown)); !errors.Is(err, ErrRefused) {
+		t.Errorf("a place that is no number: %v", err)
+	}
 	var fields clinic.FieldErrors
 	if _, err := s.Apply(t.Context(), put(tooMuch)); !errors.As(err, &fields) || fields.Of("severity") == "" {
 		t.Errorf("severity 11: %v", err)
@@ -198,4 +209,68 @@ func TestStoppedWork(t *testing.T) {
 		t.Errorf("stopped work gave %v", err)
 	}
 	apply(t, s, put(patient("p1", "Ann", "")))
+}
+
+// Any text that can be typed or pasted is kept as it is.
+func TestAnyText(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	rapid.Check(t, func(t *rapid.T) {
+		p := patient("p1", "Ann", rapid.String().Draw(t, "name"))
+		p.Notes = rapid.String().Draw(t, "notes")
+		p.Alerts = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "alerts")
+		if len(p.Alerts) == 0 {
+			p.Alerts = nil
+		}
+		if _, err := s.Apply(t.Context(), put(p)); err != nil {
+			t.Fatal(err)
+		}
+		back, err := s.Patient(t.Context(), "p1")
+		if err != nil || !reflect.DeepEqual(*p, back) {
+			t.Fatalf("%+v came back as %+v (%v)", *p, back, err)
+		}
+	})
+	broken := patient("p2", "Bo", "")
+	broken.Notes = "caf\xe9"
+	apply(t, s, clinic.Operation{Label: "Paste", Scope: "p2", Put: []clinic.Record{broken}})
+	if again := apply(t, s, put(broken)); len(again.Refs) != 0 {
+		t.Error("the same text was taken for another")
+	}
+	if r := must(s.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("check: %v", r.Problems)
+	}
+	must(s.Undo(t.Context(), "p2"))(t)
+}
+
+// Readers and writers may come from any goroutine.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	var all sync.WaitGroup
+	for i := range 4 {
+		p := fmt.Sprintf("p%d", i)
+		all.Go(func() {
+			for j := range 10 {
+				_, err := s.Apply(t.Context(), clinic.Operation{Label: "Note", Scope: p, Put: []clinic.Record{patient(p, "Ann", fmt.Sprint("Smith", j))}})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		all.Go(func() {
+			for range 10 {
+				if _, err := s.Search(t.Context(), "smith", 10); err != nil {
+					t.Error(err)
+				}
+				if _, err := s.Chart(t.Context(), p); err != nil && !errors.Is(err, clinic.ErrNotFound) {
+					t.Error(err)
+				}
+				s.SetActor(p)
+			}
+		})
+	}
+	all.Wait()
+	if r := must(s.Check(t.Context()))(t); !r.OK() || r.Operations != 40 {
+		t.Errorf("check: %+v", r)
+	}
 }

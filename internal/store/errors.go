@@ -22,6 +22,8 @@ var (
 	ErrNoAccess = errors.New("the clinic's records cannot be reached")
 	// ErrDiskFull: there is no room left.
 	ErrDiskFull = errors.New("the disk is full")
+	// ErrRefused: a record breaks a rule of the schema that its Validate does not know.
+	ErrRefused = errors.New("the record cannot be kept")
 	// ErrReferenced: other records point at a record that was to be removed.
 	ErrReferenced = errors.New("other records point at the record")
 	// ErrNothing: there is nothing to undo or to redo.

@@ -124,7 +124,8 @@ func (t *table) values(r clinic.Record) ([]any, error) {
 		}
 		switch c.typ {
 		case textColumn:
-			out[i] = f.String()
+			// What is no text would come back otherwise from the history, which is JSON.
+			out[i] = strings.ToValidUTF8(f.String(), "\uFFFD")
 		case integerColumn:
 			out[i] = f.Int()
 		case realColumn:

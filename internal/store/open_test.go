@@ -335,6 +335,17 @@ func TestBackupAndRestore(t *testing.T) {
 	if r := must(s.Check(t.Context()))(t); !r.OK() || r.Counts[clinic.KindPatient] != 10 {
 		t.Errorf("restored: %+v", r)
 	}
+	// Records that are damaged beyond opening are replaced, too, and kept as they are.
+	s.Close()
+	rubbish := []byte("rubbish")
+	if err := os.WriteFile(filepath.Join(dir, databaseName), rubbish, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	spoilt := must(Restore(t.Context(), testConfig(dir), file))(t)
+	if got := must(os.ReadFile(spoilt))(t); !bytes.Equal(got, rubbish) || spoilt == kept {
+		t.Errorf("kept %q as %s", got, spoilt)
+	}
+	must(openIn(t, dir).Patient(t.Context(), "marg"))(t)
 	// What was replaced can come back, into a new folder too.
 	other := filepath.Join(away, "other")
 	if first, err := Restore(t.Context(), testConfig(other), kept); err != nil || first != "" {

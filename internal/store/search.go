@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"regimen/internal/clinic"
 )
 
@@ -330,7 +332,7 @@ func (p span) rate(place int, who *clinic.Patient, front []string) (int, string)
 // parseQuery splits a query into terms.
 func parseQuery(query string, now time.Time) []term {
 	var terms []term
-	fields := strings.Fields(query)
+	fields := strings.Fields(norm.NFKC.String(query))
 	for i := 0; i < len(fields); {
 		// Numbers that follow each other belong together: a telephone number, or a day, month and year.
 		j := i

@@ -2,7 +2,11 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"regimen/internal/clinic"
 )
@@ -94,4 +98,54 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q finds %v, want %v", c.query, got, c.want)
 		}
 	}
+}
+
+// Whatever a patient's names are, each word of them finds the patient, from its first letter on.
+func TestEveryNameIsFound(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.OneOf(rapid.StringMatching(`[A-Z][a-zäöüéèñçøłßđ]{1,12}([ -][A-Z’][a-z]{1,8})?`), rapid.StringMatching(`\p{L}{1,10}`), rapid.String())
+		p := patient("p1", name.Draw(t, "given"), name.Draw(t, "family"))
+		if strings.TrimSpace(p.GivenName+p.FamilyName) == "" {
+			t.Skip("no name")
+		}
+		if _, err := s.Apply(t.Context(), put(p)); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range append(strings.Fields(p.GivenName), strings.Fields(p.FamilyName)...) {
+			if len(words(w)) == 0 || isNumeric(w) {
+				continue
+			}
+			n := rapid.IntRange(1, utf8.RuneCountInString(w)).Draw(t, "letters")
+			typed := string([]rune(w)[:n])
+			if len(words(typed)) == 0 || isNumeric(typed) {
+				continue
+			}
+			hits, err := s.Search(t.Context(), typed, 5)
+			if err != nil || len(hits) != 1 {
+				t.Fatalf("%q of %q finds %d (%v)", typed, w, len(hits), err)
+			}
+		}
+	})
+}
+
+// Whatever is typed, the search answers, and only with what it was asked for.
+func FuzzSearch(f *testing.F) {
+	s := openTest(f)
+	people(f, s)
+	for _, q := range []string{"", "doyle", "3/4/1961", "3 apr 61", "+61 412", "0412 345", "王小", "////", "1961-", "٣/٤", "'", "\x00", "%_", "１９６１", "\xff", "a-b-c 1/2/3/4 +"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		hits, err := s.Search(t.Context(), query, 3)
+		if err != nil || len(hits) > 3 {
+			t.Fatalf("%q: %d hits, %v", query, len(hits), err)
+		}
+		for _, h := range hits {
+			if h.ID == "" || h.Name == "" {
+				t.Errorf("%q: an empty hit", query)
+			}
+		}
+	})
 }

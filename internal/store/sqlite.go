@@ -39,7 +39,7 @@ func dsn(file, mode string, set url.Values) string {
 		"_dqs":          {"0"},
 		"_error_rc":     {"1"},
 		"_busy_timeout": {"10000"},
-		"_pragma":       {"trusted_schema(0)", "cell_size_check(1)", "temp_store(2)", "cache_size(-16000)"},
+		"_pragma":       {"trusted_schema(0)", "cell_size_check(1)", "temp_store(2)", "cache_size(-16000)", "journal_size_limit(33554432)"},
 	}
 	for k, v := range set {
 		q[k] = v
@@ -115,6 +115,8 @@ func explain(err error) error {
 		return stopped(err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return &refusal{"The clinic's records are busy in another program. This change was not kept. Try again in a moment.", ErrInUse, err}
+	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH:
+		return &refusal{"A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program.", ErrRefused, err}
 	case sqlite3.SQLITE_IOERR:
 		return &refusal{"The disk could not be read or written. This change was not kept; everything before it was. Check the disk, then start the program again.", ErrNoAccess, err}
 	}

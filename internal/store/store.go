@@ -121,6 +121,9 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if err := createFile(s.file); err != nil {
 		return noAccess(err)
 	}
+	if err := syncFolder(s.cfg.Dir); err != nil {
+		return noAccess(err)
+	}
 	if s.writes, err = openPool(dsnWriting(s.file), 1); err != nil {
 		return err
 	}
@@ -196,8 +199,8 @@ func (s *Store) SetActor(name string) {
 	s.actor = name
 }
 
-// Subscribe has f called after each change is on the disk, from the goroutine that made the change. f
-// may read from the store; to change something it must hand the work to another goroutine.
+// Subscribe has f called after each change is on the disk, from the goroutine that made the change. f may use
+// the store. Of changes made at the same moment by two goroutines, either may be told first.
 func (s *Store) Subscribe(f func(clinic.Changes)) (cancel func()) {
 	s.subMu.Lock()
 	defer s.subMu.Unlock()

@@ -82,7 +82,11 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 				if err := checkLocks(ctx, w, []change{now}); err != nil {
 					return nil, err
 				}
-				return nil, &refusal{"This cannot be undone any more, because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+				did := "done again"
+				if undo {
+					did = "undone"
+				}
+				return nil, &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
 			}
 		}
 		k.after = func(int64) error {

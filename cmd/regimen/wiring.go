@@ -2,22 +2,46 @@ package main
 
 import (
 	"context"
+	"time"
 
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/demo"
 	"regimen/internal/store"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/plan"
+	"regimen/internal/ui/progress"
+	"regimen/internal/ui/sessions"
+	"regimen/internal/ui/summary"
+	"regimen/resources"
 )
 
 // sections are the parts of a patient's workspace.
 func sections() map[desk.Section]desk.Builder {
 	return map[desk.Section]desk.Builder{
-		desk.Assess:  assess.New,
-		desk.Plan:    plan.New,
-		desk.Details: patients.New,
+		desk.Summary:   summary.New,
+		desk.Assess:    assess.New,
+		desk.Plan:      plan.New,
+		desk.Sessions:  sessions.New,
+		desk.Progress:  progress.New,
+		desk.Documents: documents.New,
+		desk.Details:   patients.New,
 	}
 }
 
-// loadSample fills an empty clinic with the sample one; nil when there is none to offer.
-var loadSample func(context.Context, *store.Store) error
+// loadSample fills an empty clinic with the sample one.
+var loadSample = func(ctx context.Context, records *store.Store) error {
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		return err
+	}
+	catalogue, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		return err
+	}
+	_, err = records.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue, atlas.Label))
+	return err
+}

@@ -453,6 +453,25 @@ type GoalProgress struct {
 	Overdue bool // not met on the day it was due
 }
 
+// Words says where a goal stands on one line: "now 45°, from 40°, target 60°: no real change".
+func (g GoalProgress) Words() string {
+	write := (&Measure{Unit: g.Series.Unit}).Write
+	var parts []string
+	if g.Latest != nil {
+		parts = append(parts, "now "+write(g.Latest.Value))
+	}
+	if g.Baseline != nil {
+		parts = append(parts, "from "+write(*g.Baseline))
+	}
+	if g.Goal.TargetTo != nil {
+		parts = append(parts, "target "+write(*g.Goal.TargetTo))
+	}
+	if len(parts) == 0 {
+		return string(g.State)
+	}
+	return strings.Join(parts, ", ") + ": " + string(g.State)
+}
+
 // GoalState says how far a goal has come by its measurements since its baseline.
 func GoalState(cat *Catalogue, chart *Chart, g *Goal, today Date) GoalProgress {
 	return goalProgress(cat, chart, measuredSeries(cat, chart), g, today)

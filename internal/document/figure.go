@@ -7,6 +7,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/figure"
 )
 
 // mainViews are shown as soon as something lies on them, in this order; of the others only those that
@@ -28,16 +29,7 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 	var marks []drawing.Mark
 	var legend []drawing.LegendItem
 	for _, f := range findings {
-		m := drawing.Mark{
-			ID: f.ID, Code: f.Structure, Side: f.Side, Kind: drawing.Kind(f.Type), Severity: drawing.Unrated,
-			Source: drawing.Therapist, View: f.View, At: drawing.Point{X: f.X, Y: f.Y},
-		}
-		if f.Source == clinic.ByPatient {
-			m.Source = drawing.Patient
-		}
-		if f.Severity != nil {
-			m.Severity = *f.Severity
-		}
+		m := figure.Mark(&f)
 		marks = append(marks, m)
 		item := drawing.LegendItem{Kind: m.Kind, Name: clinic.FindingTypeName(f.Type)}
 		if !slices.Contains(legend, item) {
@@ -57,7 +49,7 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 		var here []drawing.Stroke
 		for _, s := range strokes {
 			if s.View == v.ID {
-				here = append(here, printedStroke(s))
+				here = append(here, figure.Stroke(&s))
 			}
 		}
 		// words and badges come out the same size on paper whatever the view's own size
@@ -98,17 +90,6 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 		}
 		text.set(x+w.width()-beside, y)
 	}}, nil
-}
-
-func printedStroke(s clinic.Stroke) drawing.Stroke {
-	out := drawing.Stroke{Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: drawing.Therapist}
-	if s.Source == clinic.ByPatient {
-		out.Source = drawing.Patient
-	}
-	for _, p := range s.Points {
-		out.Points = append(out.Points, drawing.Point{X: p[0], Y: p[1]})
-	}
-	return out
 }
 
 // viewsFor are the views that together show every mark and line: front and back first.

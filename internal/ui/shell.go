@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk = &desk.Desk{
 		Store: o.Store, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
 		Window: s.Window, Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
+		Papers: filepath.Join(o.DataDir, "papers"),
 	}
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{}, s.notice)

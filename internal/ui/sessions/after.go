@@ -7,6 +7,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // after is the step after the treatment: measures again, the response, and what went wrong.
@@ -35,7 +36,7 @@ func newAfter(w *visit) (fyne.CanvasObject, part) {
 	})
 	left := kit.StackGap(kit.GapWide, kit.NewField(lang.L("How is the patient after the treatment?"), a.response), a.note.Field, a.adverse.Field)
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Measured again")), a.measures.object)
-	return twoColumns(left, right), a
+	return page.Columns(left, right), a
 }
 
 func (a *after) flush() {

@@ -2,7 +2,6 @@ package sessions
 
 import (
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // before is the step before the treatment: what changed since last time, what the patient says, and the
@@ -40,7 +40,7 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		kit.NewField(lang.L("Home care since last time"), b.home),
 		b.measures.object,
 		b.subjective.object)
-	return twoColumns(left, right), b
+	return page.Columns(left, right), b
 }
 
 func first(ids []string) string {
@@ -114,7 +114,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		}
 	}
 	for _, g := range sum.OpenGoals() {
-		line(kit.IconGoal, kit.ColorQuiet, g.Goal.Name(d.Catalogue), goalLine(&g))
+		line(kit.IconGoal, kit.ColorQuiet, g.Goal.Name(d.Catalogue), g.Words())
 	}
 	for i, c := range sum.Changes {
 		if i == 6 {
@@ -137,88 +137,4 @@ func ago(days int) string {
 		return lang.L("yesterday")
 	}
 	return fmt.Sprintf(lang.L("%d days ago"), days)
-}
-
-// goalLine says where a goal stands: "now 45°, from 40°, target 60°: no real change".
-func goalLine(g *clinic.GoalProgress) string {
-	var parts []string
-	if g.Latest != nil {
-		parts = append(parts, lang.L("now ")+clinic.Number(g.Latest.Value)+g.Series.Unit)
-	}
-	if g.Baseline != nil {
-		parts = append(parts, lang.L("from ")+clinic.Number(*g.Baseline)+g.Series.Unit)
-	}
-	if g.Goal.TargetTo != nil {
-		parts = append(parts, lang.L("target ")+clinic.Number(*g.Goal.TargetTo)+g.Series.Unit)
-	}
-	text := strings.Join(parts, ", ")
-	if w := standing(g.State); w != "" {
-		text += " · " + w
-	}
-	return text
-}
-
-func standing(s clinic.GoalStanding) string {
-	switch s {
-	case clinic.GoalMet:
-		return lang.L("met")
-	case clinic.GoalOnTheWay:
-		return lang.L("on the way")
-	case clinic.GoalNoChange:
-		return lang.L("no real change yet")
-	case clinic.GoalWorse:
-		return lang.L("worse")
-	case clinic.GoalNotMeasured:
-		return lang.L("not measured since")
-	}
-	return ""
-}
-
-// twoColumns puts two things side by side where there is room, else below each other.
-func twoColumns(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&columns{gap: kit.GapRoomy, least: 340}, left, right)
-}
-
-// columns gives each object the same width, side by side when each has at least the least width.
-type columns struct{ gap, least, width float32 }
-
-func (c *columns) side(width float32, n int) bool {
-	return width >= float32(n)*c.least+float32(n-1)*c.gap
-}
-
-func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	c.width = size.Width
-	n := len(objects)
-	if c.side(size.Width, n) {
-		w := (size.Width - float32(n-1)*c.gap) / float32(n)
-		for i, o := range objects {
-			o.Move(fyne.NewPos(float32(i)*(w+c.gap), 0))
-			o.Resize(fyne.NewSize(w, o.MinSize().Height))
-		}
-		return
-	}
-	y := float32(0)
-	for _, o := range objects {
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, h))
-		y += h + c.gap
-	}
-}
-
-func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	side := c.width == 0 || c.side(c.width, len(objects))
-	for i, o := range objects {
-		m := o.MinSize()
-		if side {
-			size.Height = max(size.Height, m.Height)
-		} else {
-			size.Height += m.Height
-			if i > 0 {
-				size.Height += c.gap
-			}
-		}
-	}
-	return fyne.NewSize(c.least, size.Height)
 }

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // noteField is one note of a session. What was carried over from last time is marked until it is
@@ -64,7 +65,7 @@ func newNotes(w *visit) (fyne.CanvasObject, part) {
 		newNote(w, "next_plan", lang.L("Plan for next time"), lang.L("What to do, change or look at next time"), func(v *clinic.Session) *string { return &v.NextPlan }),
 	}}
 	left, right := kit.StackGap(kit.GapWide, n.fields[0].object, n.fields[1].object), kit.StackGap(kit.GapWide, n.fields[2].object, n.fields[3].object)
-	return twoColumns(left, right), n
+	return page.Columns(left, right), n
 }
 
 func (n *notes) show(v *clinic.Session) {

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // signing is the last step: the times, what still hinders, the signature; once signed, the corrections.
@@ -50,7 +51,7 @@ func newSigning(w *visit) (fyne.CanvasObject, part) {
 	g.who = kit.QuietText("").Wrap()
 	left := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Times, as an audit asks for them")), g.start.Field, g.end.Field, kit.FlowRow(g.endNow))
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Signature")), g.hinders, g.who, kit.FlowRow(g.sign))
-	return twoColumns(left, right), g
+	return page.Columns(left, right), g
 }
 
 // clock is a time of day, typed as hours and minutes.
@@ -165,7 +166,7 @@ func (g *signing) corrections() fyne.CanvasObject {
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Write an addendum")),
 		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with your name and the time.")).Wrap(),
 		g.text.Field, g.reason.Field, kit.FlowRow(g.add, print))
-	return twoColumns(left, right)
+	return page.Columns(left, right)
 }
 
 func (g *signing) addAddendum() {

@@ -1,0 +1,65 @@
+// Package figure turns what was found into what is drawn on the body, the same for screens and paper.
+package figure
+
+import (
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+)
+
+// Mark is a finding as a mark.
+func Mark(f *clinic.Finding) drawing.Mark {
+	m := drawing.Mark{
+		ID: f.ID, Code: f.Structure, Side: f.Side, Kind: drawing.Kind(f.Type), Severity: drawing.Unrated,
+		Source: drawing.Therapist, View: f.View, At: drawing.Point{X: f.X, Y: f.Y},
+	}
+	if f.Source == clinic.ByPatient {
+		m.Source = drawing.Patient
+	}
+	if f.Severity != nil {
+		m.Severity = *f.Severity
+	}
+	return m
+}
+
+// Marks are findings as marks, in their order.
+func Marks(findings []clinic.Finding) []drawing.Mark {
+	out := make([]drawing.Mark, 0, len(findings))
+	for i := range findings {
+		out = append(out, Mark(&findings[i]))
+	}
+	return out
+}
+
+// Stroke is a line or an arrow as it is drawn.
+func Stroke(s *clinic.Stroke) drawing.Stroke {
+	out := drawing.Stroke{ID: s.ID, Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: drawing.Therapist}
+	if s.Source == clinic.ByPatient {
+		out.Source = drawing.Patient
+	}
+	for _, p := range s.Points {
+		out.Points = append(out.Points, drawing.Point{X: p[0], Y: p[1]})
+	}
+	return out
+}
+
+// Compared are the marks of two days, each with what became of it: those of now, and on the earlier day
+// those that are resolved.
+func Compared(then, now []clinic.Finding) (before, after []drawing.Mark, changes []clinic.FindingChange) {
+	changes = clinic.CompareFindings(then, now)
+	state := map[string]drawing.State{}
+	for _, c := range changes {
+		if c.NowID != "" {
+			state[c.NowID] = drawing.State(c.State)
+		} else {
+			state[c.ThenID] = drawing.Resolved
+		}
+	}
+	before, after = Marks(then), Marks(now)
+	for i := range before {
+		before[i].State = state[before[i].ID]
+	}
+	for i := range after {
+		after[i].State = state[after[i].ID]
+	}
+	return before, after, changes
+}

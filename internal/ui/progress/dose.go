@@ -1,0 +1,203 @@
+package progress
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+	"regimen/internal/ui/paint"
+)
+
+type labeller = func(code string, side anatomy.Side) string
+
+// dose shows what each structure has had, beside the measure it is for.
+type dose struct {
+	s         *Screen
+	structure *kit.Chips
+	measure   *kit.Chips
+	chart     *paint.Picture
+	said      *kit.Text
+	given     *fyne.Container
+	series    []clinic.Series
+	doses     []clinic.StructureDose
+	which     string // the structure, "" for all
+	by        int    // the measure, an index of series
+}
+
+// mostStructures is how many structures are offered; the rest have had less.
+const mostStructures = 10
+
+func newDose(s *Screen) (fyne.CanvasObject, interface{ show() }) {
+	d := &dose{s: s}
+	d.structure = kit.NewChips(nil, func(ids []string) {
+		if len(ids) == 1 {
+			d.which = ids[0]
+			d.draw()
+		}
+	}).Required()
+	d.measure = kit.NewChips(nil, func(ids []string) {
+		if len(ids) == 1 {
+			_, _ = fmt.Sscan(ids[0], &d.by)
+			d.draw()
+		}
+	}).Required()
+	d.chart = paint.New(fyne.NewSize(560, 300), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
+	d.said = kit.QuietText("").Wrap()
+	d.given = kit.StackGap(kit.Gap)
+	return page.New(
+		kit.NewField(lang.L("Treatment of"), d.structure),
+		kit.NewField(lang.L("Beside the outcome"), d.measure),
+		d.chart, d.said,
+		kit.NewCard(lang.L("Planned and given"), d.given),
+	), d
+}
+
+const everything = "*"
+
+func (d *dose) show() {
+	chart := d.s.chart()
+	d.doses = clinic.Dose(chart)
+	d.series = nil
+	for _, s := range clinic.AllSeries(d.s.d.Catalogue, chart) {
+		if len(s.Points) > 0 {
+			d.series = append(d.series, s)
+		}
+	}
+	structures := []kit.Option{{ID: everything, Label: lang.L("Everything")}}
+	found := d.which == ""
+	for i, x := range d.doses {
+		if i == mostStructures {
+			break
+		}
+		id := x.Structure + "|" + string(x.Side)
+		found = found || id == d.which
+		structures = append(structures, kit.Option{ID: id, Label: fmt.Sprintf("%s · %s min", d.s.d.Atlas.Label(x.Structure, x.Side), clinic.Number(x.Total))})
+	}
+	if !found || d.which == "" {
+		d.which = everything
+	}
+	d.structure.SetOptions(structures)
+	d.structure.SetChosen(d.which)
+	var measures []kit.Option
+	for i, s := range d.series {
+		measures = append(measures, kit.Option{ID: fmt.Sprint(i), Label: Title(d.s.d.Atlas.Label, s)})
+	}
+	if d.by >= len(d.series) {
+		d.by = 0
+	}
+	d.measure.SetOptions(measures)
+	if len(measures) > 0 {
+		d.measure.SetChosen(fmt.Sprint(d.by))
+	}
+	d.draw()
+	d.plannedAndGiven(chart)
+}
+
+// draw shows the minutes of the structure chosen beside the measure chosen.
+func (d *dose) draw() {
+	minutes := map[clinic.Date]float64{}
+	sessions := map[string]bool{}
+	total := 0.0
+	for _, x := range d.doses {
+		if d.which != everything && x.Structure+"|"+string(x.Side) != d.which {
+			continue
+		}
+		for _, o := range x.ByDate {
+			minutes[o.Date] += o.Minutes
+			sessions[o.SessionID] = true
+			total += o.Minutes
+		}
+	}
+	var bars []drawing.Dose
+	for day, m := range minutes {
+		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
+	}
+	var outcome drawing.Series
+	words := fmt.Sprintf(lang.L("%s minutes in %d sessions."), clinic.Number(total), len(sessions))
+	if d.by < len(d.series) {
+		s := d.series[d.by]
+		outcome = Drawn(s)
+		outcome.Title = Title(d.s.d.Atlas.Label, s)
+		words += " " + outcome.Title + ": " + s.Verdict().Words(&s)
+	}
+	d.said.SetText(words + " " + lang.L("That the two go together does not show that one caused the other."))
+	d.chart.Set(func(p drawing.Palette, w, h float64) *drawing.Picture {
+		return drawing.DoseChart(outcome, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
+	})
+}
+
+// plannedAndGiven lists each prescription of the current plan with what became of it.
+func (d *dose) plannedAndGiven(chart *clinic.Chart) {
+	d.given.Objects = nil
+	plan := chart.CurrentPlan()
+	if plan == nil {
+		d.given.Objects = append(d.given.Objects, kit.QuietText(lang.L("No plan is running.")))
+		d.given.Refresh()
+		return
+	}
+	for _, g := range clinic.PlannedVsGiven(chart, plan) {
+		var where []string
+		for _, t := range g.Prescription.Targets {
+			where = append(where, d.s.d.Atlas.Label(t.Structure, t.Side))
+		}
+		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %d sessions"), clinic.Number(g.Given), clinic.Number(g.Planned), g.Times, g.Sessions)
+		if g.Left > 0 {
+			quiet += fmt.Sprintf(lang.L("; left out %d times"), g.Left)
+			if len(g.Reasons) > 0 {
+				quiet += " (" + strings.Join(unique(g.Reasons), ", ") + ")"
+			}
+		}
+		share := 1.0
+		if g.Planned > 0 {
+			share = g.Given / g.Planned
+		}
+		d.given.Objects = append(d.given.Objects, container.NewBorder(nil, nil, nil, container.NewCenter(bar(share)),
+			kit.StackGap(0, kit.Body(d.s.d.Catalogue.TechniqueName(g.Prescription.Technique)+": "+strings.Join(where, ", ")).Wrap(), kit.QuietText(quiet).Wrap())))
+	}
+	d.given.Refresh()
+}
+
+// bar is a share as a bar with its number.
+func bar(share float64) fyne.CanvasObject {
+	return paint.New(fyne.NewSize(150, 20), func(_ drawing.Palette, w, h float64) *drawing.Picture {
+		const number = 44.0
+		p := drawing.NewPicture(drawing.Rect{Max: drawing.Point{X: w, Y: h}})
+		groove := drawing.Rect{Min: drawing.Point{Y: h/2 - 4}, Max: drawing.Point{X: w - number, Y: h/2 + 4}}
+		p.Path(drawing.RoundRect(groove, 4), drawing.Style{Fill: nrgba(kit.Line())})
+		filled := groove
+		filled.Max.X = groove.Min.X + groove.Width()*min(1, share)
+		if share > 0 {
+			p.Path(drawing.RoundRect(filled, 4), drawing.Style{Fill: nrgba(kit.Accent())})
+		}
+		p.Text(drawing.Text{
+			At: drawing.Point{X: w, Y: h/2 + 5}, String: fmt.Sprintf("%.0f %%", share*100), Size: 13, Color: nrgba(kit.Foreground()), Align: drawing.End,
+		})
+		return p
+	})
+}
+
+func nrgba(c color.Color) color.NRGBA {
+	n, _ := color.NRGBAModel.Convert(c).(color.NRGBA)
+	return n
+}
+
+func unique(list []string) []string {
+	var out []string
+	have := map[string]bool{}
+	for _, s := range list {
+		if !have[s] {
+			have[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+// Package progress is the Progress section of a patient: the figure then and now, each measure over time
+// with its error, the dose beside the outcome, and everything that happened in order.
+package progress
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// Screen is the section.
+type Screen struct {
+	d       *desk.Desk
+	patient string
+	root    *fyne.Container
+	tabs    *kit.Segmented
+	parts   map[string]interface{ show() }
+}
+
+// New makes the screen.
+func New(d *desk.Desk, patientID string) desk.Screen {
+	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
+	s.build()
+	return s
+}
+
+// Object is the screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Leave has nothing to keep: nothing is written here.
+func (s *Screen) Leave() {}
+
+// Refresh shows what changed.
+func (s *Screen) Refresh(ch clinic.Changes) {
+	if !ch.Touches(s.patient) {
+		return
+	}
+	if (s.tabs == nil) != s.nothing() {
+		s.build()
+		return
+	}
+	if s.tabs != nil {
+		if p := s.parts[s.tabs.Current()]; p != nil {
+			p.show()
+		}
+	}
+}
+
+func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
+
+func (s *Screen) nothing() bool {
+	c := s.chart()
+	return len(c.Assessments) == 0 && len(c.Sessions) == 0
+}
+
+func (s *Screen) build() {
+	if s.nothing() {
+		s.tabs = nil
+		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconProgress, lang.L("Nothing to compare yet"),
+			lang.L("Progress begins with the first assessment: what is measured then is what later visits are held against."),
+			lang.L("Start the assessment"), func() { s.d.Open(s.patient, desk.Assess) })}
+		s.root.Refresh()
+		return
+	}
+	s.parts = map[string]interface{ show() }{}
+	s.tabs = kit.NewSegmented(
+		s.segment("figure", lang.L("Figure then and now"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
+		s.segment("measures", lang.L("Measures"), kit.IconChart, func() (fyne.CanvasObject, interface{ show() }) { return newMeasures(s) }),
+		s.segment("dose", lang.L("Dose and outcome"), kit.IconSession, func() (fyne.CanvasObject, interface{ show() }) { return newDose(s) }),
+		s.segment("timeline", lang.L("Timeline"), kit.IconHistory, func() (fyne.CanvasObject, interface{ show() }) { return newTimeline(s) }),
+	)
+	s.tabs.OnChanged = func(id string) {
+		if p := s.parts[id]; p != nil {
+			p.show()
+		}
+	}
+	s.root.Objects = []fyne.CanvasObject{container.NewBorder(kit.PadSides(kit.GapWide, 0, s.tabs.Bar()), nil, nil, nil, s.tabs.Body())}
+	s.root.Refresh()
+}
+
+func (s *Screen) segment(id, label string, icon kit.IconName, build func() (fyne.CanvasObject, interface{ show() })) kit.Segment {
+	return kit.Segment{ID: id, Label: label, Icon: icon, Content: func() fyne.CanvasObject {
+		o, p := build()
+		s.parts[id] = p
+		p.show()
+		return o
+	}}
+}

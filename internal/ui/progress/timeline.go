@@ -1,0 +1,114 @@
+package progress
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// timeline is everything that happened, newest first.
+type timeline struct {
+	s      *Screen
+	list   *kit.List
+	events []event
+}
+
+// event is one thing that happened, and where it is shown.
+type event struct {
+	day  clinic.Date
+	id   string // orders what happened on one day
+	row  kit.Row
+	part desk.Section
+}
+
+func newTimeline(s *Screen) (fyne.CanvasObject, interface{ show() }) {
+	t := &timeline{s: s}
+	t.list = kit.NewList(func() int { return len(t.events) }, func(i int) kit.Row { return t.events[i].row }, func(i int) {
+		s.d.Open(s.patient, t.events[i].part)
+	})
+	return kit.PadSides(kit.GapWide, kit.Gap, t.list), t
+}
+
+func (t *timeline) show() {
+	t.events = events(t.s.d, t.s.chart())
+	t.list.Refresh()
+}
+
+// events are what happened to a patient, newest first.
+func events(d *desk.Desk, chart *clinic.Chart) []event {
+	var out []event
+	for _, a := range chart.Assessments {
+		what := lang.L("Assessment")
+		if a.Type == clinic.AssessmentReview {
+			what = lang.L("Review")
+		}
+		quiet := []string{a.Date.Short(), fmt.Sprintf(lang.L("%d findings"), len(chart.FindingsOf(a.ID)))}
+		if a.Impression != "" {
+			quiet = append(quiet, a.Impression)
+		}
+		out = append(out, event{a.Date, a.ID, kit.Row{What: what, Quiet: strings.Join(quiet, " · "), Icon: kit.IconAssess, Badge: open(a.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Assess})
+	}
+	for _, p := range chart.Plans {
+		e := event{clinic.DateOf(p.CreatedAt.Local()), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan}
+		quiet := []string{e.day.Short()}
+		if p.Title != "" {
+			quiet = append(quiet, p.Title)
+		}
+		if p.ChangeReason != "" {
+			quiet = append(quiet, p.ChangeReason)
+		}
+		if !p.Agreed() {
+			e.row.Badge, e.row.Tone = lang.L("Draft"), kit.ToneWarning
+		}
+		e.row.Quiet = strings.Join(quiet, " · ")
+		out = append(out, e)
+	}
+	for _, p := range chart.PlanEnds {
+		what := lang.L("Plan finished")
+		if p.Outcome == clinic.OutcomeStopped {
+			what = lang.L("Plan stopped")
+		}
+		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: p.Date.Short() + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan})
+	}
+	for _, s := range chart.Sessions {
+		minutes := 0.0
+		var names []string
+		for _, x := range chart.TreatmentsOf(s.ID) {
+			if x.Given() {
+				minutes += x.Minutes
+				names = append(names, d.Catalogue.TechniqueName(x.Technique))
+			}
+		}
+		quiet := fmt.Sprintf("%s · %s min", s.Date.Short(), clinic.Number(minutes))
+		if len(names) > 0 {
+			quiet += " · " + strings.Join(unique(names), ", ")
+		}
+		out = append(out, event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession, Badge: open(s.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Sessions})
+	}
+	for _, a := range chart.Addenda {
+		part := desk.Sessions
+		if a.AssessmentID != "" {
+			part = desk.Assess
+		}
+		day := clinic.DateOf(a.At.Local())
+		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part})
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		return out[i].day > out[j].day || out[i].day == out[j].day && out[i].id > out[j].id
+	})
+	return out
+}
+
+func open(notSigned bool) string {
+	if notSigned {
+		return lang.L("Not signed")
+	}
+	return ""
+}

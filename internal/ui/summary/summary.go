@@ -1,0 +1,270 @@
+// Package summary is the Summary section of a patient: what to know and what to do next, on one page.
+package summary
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/figure"
+	"regimen/internal/ui/bodymap"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+	"regimen/internal/ui/paint"
+	"regimen/internal/ui/progress"
+)
+
+// Screen is the section.
+type Screen struct {
+	d       *desk.Desk
+	patient string
+	root    *fyne.Container
+	figure  *bodymap.Map
+}
+
+// New makes the screen.
+func New(d *desk.Desk, patientID string) desk.Screen {
+	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
+	s.show()
+	return s
+}
+
+// Object is the screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Leave has nothing to keep: nothing is written here.
+func (s *Screen) Leave() {}
+
+// Refresh shows what changed.
+func (s *Screen) Refresh(ch clinic.Changes) {
+	if ch.Touches(s.patient) {
+		s.show()
+	}
+}
+
+func (s *Screen) show() {
+	chart := s.d.Chart(s.patient)
+	today := s.d.Today()
+	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
+	cards := []fyne.CanvasObject{s.next(chart, sum, today)}
+	if c := s.flags(sum); c != nil {
+		cards = append(cards, c)
+	}
+	if c := s.plan(chart, sum); c != nil {
+		cards = append(cards, c)
+	}
+	if c := s.last(chart, sum); c != nil {
+		cards = append(cards, c)
+	}
+	cards = append(cards, s.person(&chart.Patient))
+	left := kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, append(cards, kit.Space(0, 72))...)))
+	a := chart.LatestAssessment()
+	if a == nil || len(chart.FindingsOf(a.ID)) == 0 && len(chart.StrokesOf(a.ID)) == 0 {
+		s.figure = nil
+		s.root.Objects = []fyne.CanvasObject{left}
+		s.root.Refresh()
+		return
+	}
+	if s.figure == nil {
+		s.figure = bodymap.New(s.d.Atlas, bodymap.Options{OnTap: func(bodymap.Tap) { s.d.Open(s.patient, desk.Assess) }})
+		best, most := "", 0
+		for _, v := range s.d.Atlas.Views() {
+			if view, err := s.d.Atlas.View(v.ID); err == nil {
+				if n := len(drawing.Marks(view, drawing.Look{}, figure.Marks(chart.FindingsOf(a.ID)))); n > most {
+					best, most = v.ID, n
+				}
+			}
+		}
+		s.figure.SetView(best)
+	}
+	s.figure.SetMarks(figure.Marks(chart.FindingsOf(a.ID)))
+	var lines []bodymap.Stroke
+	for _, x := range chart.StrokesOf(a.ID) {
+		lines = append(lines, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(&x)})
+	}
+	s.figure.SetStrokes(lines)
+	right := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, kit.QuietText(lang.L("Findings of ")+a.Date.Long())), nil, nil, nil, s.figure)
+	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
+	s.root.Refresh()
+}
+
+// split gives the words a little more than half.
+type split struct{}
+
+const splitShare = 0.54
+
+func (*split) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := size.Width * splitShare
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(w, size.Height))
+	o[1].Move(fyne.NewPos(w, 0))
+	o[1].Resize(fyne.NewSize(size.Width-w, size.Height))
+}
+
+func (*split) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width/splitShare, b.Width/(1-splitShare)), max(a.Height, b.Height))
+}
+
+// next says the one thing to do next, and offers it.
+func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date) fyne.CanvasObject {
+	open := func(section desk.Section) func() { return func() { s.d.Open(s.patient, section) } }
+	title, why, do, section, icon := "", "", "", desk.Assess, kit.IconAssess
+	openSession := ""
+	for _, v := range chart.Sessions {
+		if v.SignedAt.IsZero() {
+			openSession = v.Date.Long()
+		}
+	}
+	openAssessment := ""
+	for _, a := range chart.Assessments {
+		if a.SignedAt.IsZero() {
+			openAssessment = a.Date.Long()
+		}
+	}
+	current, draft := chart.CurrentPlan(), chart.DraftPlan()
+	switch {
+	case len(chart.Assessments) == 0:
+		title, why, do = lang.L("Begin with the assessment"), lang.L("Findings on the figure, movement and pain: the plan is built on them."), lang.L("Start the assessment")
+	case openSession != "":
+		title, why, do, section, icon = lang.L("A session is not signed"), openSession, lang.L("Go on with the session"), desk.Sessions, kit.IconSession
+	case openAssessment != "" && current == nil && draft == nil:
+		title, why, do = lang.L("The assessment is not finished"), openAssessment, lang.L("Go on with the assessment")
+	case draft != nil:
+		title, why, do, section, icon = lang.L("The plan is not agreed yet"), lang.L("A draft waits for the patient's agreement."), lang.L("Go on with the plan"), desk.Plan, kit.IconPlan
+	case current == nil:
+		title, why, do, section, icon = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), desk.Plan, kit.IconPlan
+	case sum.ReviewOverdue:
+		title, why, do, section = lang.L("The re-assessment is due"), sum.ReviewDue.Long(), lang.L("Start the review"), desk.Assess
+	default:
+		title, do, section, icon = lang.L("Next session"), lang.L("Start today's session"), desk.Sessions, kit.IconSession
+		why = fmt.Sprintf(lang.L("%d of %d sessions done."), sum.Done, sum.Planned)
+		if sum.Next.Valid() {
+			why += " " + lang.L("Planned for ") + sum.Next.Long() + "."
+		}
+	}
+	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, open(section)))}
+	if n := clinic.ReferralTriggers(s.d.Catalogue, chart, today, s.d.Atlas.Label); len(n) > 0 {
+		for _, t := range n {
+			content = append(content, line(kit.IconInfo, kit.ColorWarning, t, ""))
+		}
+	}
+	return kit.NewCard(title, kit.Stack(content...))
+}
+
+func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne.CanvasObject {
+	text := []fyne.CanvasObject{kit.Body(what).Wrap()}
+	if quiet != "" {
+		text = append(text, kit.QuietText(quiet).Wrap())
+	}
+	return container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...))
+}
+
+func (s *Screen) flags(sum clinic.Summary) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, a := range sum.Alerts {
+		rows = append(rows, line(kit.IconAlert, kit.ColorError, a, ""))
+	}
+	for _, f := range sum.Flags {
+		rows = append(rows, line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action))
+	}
+	if sum.Adverse() != "" {
+		rows = append(rows, line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time"), sum.Adverse()))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return kit.NewCard(lang.L("Take care"), kit.Stack(rows...))
+}
+
+// plan shows the goals of the current plan, each with its course as a small picture.
+func (s *Screen) plan(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {
+	p := chart.CurrentPlan()
+	if p == nil {
+		return nil
+	}
+	title := p.Title
+	if title == "" {
+		title = lang.L("Plan")
+	}
+	rows := []fyne.CanvasObject{kit.QuietText(strings.Join(nonEmpty(
+		fmt.Sprintf(lang.L("Version %d"), p.Version), fmt.Sprintf(lang.L("%d of %d sessions"), sum.Done, sum.Planned), reviewWords(p.ReviewDate)), " · ")).Wrap()}
+	for _, g := range sum.Goals {
+		icon, color := kit.IconGoal, kit.ColorQuiet
+		switch g.State {
+		case clinic.GoalMet:
+			icon, color = kit.IconCheck, kit.ColorSuccess
+		case clinic.GoalWorse:
+			icon, color = kit.IconAlert, kit.ColorWarning
+		}
+		series := progress.Drawn(g.Series)
+		spark := paint.New(fyne.NewSize(120, 40), func(pal drawing.Palette, w, h float64) *drawing.Picture {
+			return drawing.Sparkline(series, drawing.Chart{Palette: pal, Width: w, Height: h, Type: float64(kit.SizeQuiet)})
+		})
+		rows = append(rows, container.NewBorder(nil, nil, nil, container.NewCenter(spark), line(icon, color, g.Goal.Name(s.d.Catalogue), g.Words())))
+	}
+	return kit.NewCard(title, kit.Stack(rows...), kit.QuietButton(lang.L("Open the plan"), kit.IconPlan, func() { s.d.Open(s.patient, desk.Plan) }))
+}
+
+func reviewWords(d clinic.Date) string {
+	if !d.Valid() {
+		return ""
+	}
+	return lang.L("review ") + d.Short()
+}
+
+func nonEmpty(parts ...string) []string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {
+	v := sum.Last
+	if v == nil {
+		return nil
+	}
+	rows := []fyne.CanvasObject{kit.QuietText(v.Date.Long())}
+	for _, n := range []struct{ what, text string }{
+		{lang.L("Subjective"), v.Subjective}, {lang.L("Objective"), v.Objective}, {lang.L("Plan for next time"), v.NextPlan},
+	} {
+		if strings.TrimSpace(n.text) != "" {
+			rows = append(rows, kit.StackGap(0, kit.QuietText(n.what), kit.Body(n.text).Wrap()))
+		}
+	}
+	for _, t := range sum.Left {
+		rows = append(rows, line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: ")+s.d.Catalogue.TechniqueName(t.Technique), t.Reason))
+	}
+	return kit.NewCard(fmt.Sprintf(lang.L("Last session, number %d"), v.Number), kit.Stack(rows...),
+		kit.QuietButton(lang.L("All sessions"), kit.IconSession, func() { s.d.Open(s.patient, desk.Sessions) }))
+}
+
+func (s *Screen) person(p *clinic.Patient) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	add := func(icon kit.IconName, text, quiet string) {
+		if strings.TrimSpace(text) != "" {
+			rows = append(rows, line(icon, kit.ColorQuiet, text, quiet))
+		}
+	}
+	for _, ph := range p.Phones {
+		add(kit.IconPhone, ph.Number, ph.Label)
+	}
+	add(kit.IconMail, p.Email, "")
+	add(kit.IconHome, p.Address(), "")
+	add(kit.IconPerson, p.EmergencyName, strings.TrimSpace(lang.L("Emergency contact")+" "+p.EmergencyRelation+" "+p.EmergencyPhone))
+	add(kit.IconShield, p.DoctorName, strings.TrimSpace(lang.L("Doctor")+" "+p.DoctorPractice+" "+p.DoctorPhone))
+	if len(rows) == 0 {
+		rows = append(rows, kit.QuietText(lang.L("No phone, address or doctor is written down yet.")).Wrap())
+	}
+	return kit.NewCard(lang.L("Contact"), page.Columns(rows...), kit.QuietButton(lang.L("Details"), kit.IconEdit, func() { s.d.Open(s.patient, desk.Details) }))
+}

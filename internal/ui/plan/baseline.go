@@ -200,7 +200,7 @@ func (s *screen) doubt(g *clinic.Goal) string {
 // write puts a value in the unit of a goal's measure.
 func (s *screen) write(g *clinic.Goal, v *float64) string {
 	if v == nil {
-		return "–"
+		return "?"
 	}
 	if me := s.d.Catalogue.Measure(g.Measure); me != nil {
 		return me.Write(*v)

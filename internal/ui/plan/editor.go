@@ -45,7 +45,7 @@ func newEditor(s *screen) *editor {
 	e.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	e.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
-	discard := kit.IconButton(kit.IconMore, lang.L("More"), s.openMore)
+	discard := kit.IconButton(kit.IconMore, lang.L("More about this version"), s.openMore)
 	e.next = kit.PrimaryButton("", "", e.goOn)
 	e.tabs = kit.NewSegmented(segments...)
 	e.tabs.OnChanged = func(string) {
@@ -122,7 +122,9 @@ func (e *editor) show() {
 		}
 		hide(e.next, i == len(steps)-1)
 		if i < len(steps)-1 {
-			e.next.SetText(lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}))
+			if text := lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}); e.next.Text != text {
+				e.next.SetText(text)
+			}
 		}
 	}
 }
@@ -186,7 +188,6 @@ func (s *summary) show(c *clinic.Chart, p *clinic.Plan) {
 	}
 	s.minutes.SetText(text)
 	s.meter.set(sum, float64(p.Minutes))
-	s.object.Refresh()
 }
 
 // meter is a bar of minutes against the length of a session; what is too much goes past a mark.
@@ -211,6 +212,9 @@ func newMeter() *meter {
 }
 
 func (m *meter) set(sum, full float64) {
+	if m.sum == sum && m.full == full {
+		return
+	}
 	m.sum, m.full = sum, full
 	fill := kit.ColorAccent
 	if sum > full {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -15,16 +16,19 @@ import (
 
 // figure is the small body map beside a list.
 type figure struct {
-	s     *screen
-	body  *bodymap.Map
-	marks []drawing.Mark
+	s      *screen
+	body   *bodymap.Map
+	object fyne.CanvasObject
+	views  *choice
+	marks  []drawing.Mark
 }
 
-// newFigure calls tapped with what lies under the finger, the likeliest first.
-func newFigure(s *screen, tapped func([]clinic.Target)) *figure {
+// newFigure calls tapped with what lies under the finger, the likeliest first. A small one has four views
+// to choose from and no tools.
+func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
 	f := &figure{s: s}
 	f.body = bodymap.New(s.d.Atlas, bodymap.Options{
-		Now: s.d.Clock,
+		Now: s.d.Clock, Bare: small,
 		OnTap: func(t bodymap.Tap) {
 			var under []clinic.Target
 			for _, h := range t.Hits {
@@ -34,6 +38,17 @@ func newFigure(s *screen, tapped func([]clinic.Target)) *figure {
 		},
 		OnMarkTapped: func(m drawing.Mark) { tapped([]clinic.Target{{Structure: m.Code, Side: m.Side}}) },
 	})
+	f.object = f.body
+	f.views = newChoice(kit.NewChips(nil, func(ids []string) { f.body.SetView(one(ids)) }).Required())
+	if small {
+		f.views.set([]kit.Option{
+			{ID: "anterior", Label: lang.L("Front")},
+			{ID: "posterior", Label: lang.L("Back")},
+			{ID: "lateral-left", Label: lang.L("Left")},
+			{ID: "lateral-right", Label: lang.L("Right")},
+		}, f.body.View())
+		f.object = container.NewBorder(nil, f.views.chips, nil, nil, f.body)
+	}
 	return f
 }
 
@@ -62,6 +77,7 @@ func (f *figure) face(targets []clinic.Target) {
 	}
 	if best != "" {
 		f.body.SetView(best)
+		f.views.choose(f.body.View())
 	}
 }
 
@@ -84,7 +100,7 @@ func plannedMark(t clinic.Target) drawing.Mark {
 
 // withFigure sets a figure beside content, a third of the width.
 func withFigure(f *figure, content fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(third{}, f.body, content)
+	return container.New(third{}, f.object, content)
 }
 
 type third struct{}

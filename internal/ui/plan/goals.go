@@ -169,14 +169,14 @@ func (i *goalItem) line() kit.Row {
 	return l
 }
 
-// goalTitle is a goal in one line: "Neck rotation, right: 45° → 60° by 18 Jan 2027".
+// goalTitle is a goal in one line: "Neck rotation, right: 45° to 60° by 18 Jan 2027".
 func (s *screen) goalTitle(g *clinic.Goal) string {
 	if g.Measure == "" {
 		return lang.L(g.Benefit.Name())
 	}
 	t := s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)
 	if g.Baseline != nil || g.TargetTo != nil {
-		t += ": " + s.write(g, g.Baseline) + " → " + s.write(g, g.TargetTo)
+		t += ": " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": s.write(g, g.Baseline), "To": s.write(g, g.TargetTo)})
 	}
 	if g.Due != "" {
 		t += " " + lang.L("by {{.Date}}", map[string]any{"Date": g.Due.Short()})
@@ -248,12 +248,12 @@ func (i *goalItem) build() fyne.CanvasObject {
 	done := doneButton(func() { i.list.toggle(i.id) })
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("What is it for?"), i.benefit.chips),
-		kit.NewField(lang.L("Which problem does it answer?"), i.problem.chips),
 		kit.NewField(lang.L("How is it measured?"), kit.Stack(i.known.chips, i.measure)),
 		i.item.Field, i.whereF, i.sideF, i.modeF,
 		i.numbers, i.doubt.box,
 		beside(kit.GapRoomy, 320, kit.NewField(lang.L("In how many weeks?"), i.weeks.chips), i.due.Field),
 		i.words.Field,
+		kit.NewField(lang.L("Which problem does it answer?"), i.problem.chips),
 		container.NewBorder(nil, nil, remove, done),
 	)
 }
@@ -469,8 +469,8 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		})
 		i.target = s.newNumber("goal.target."+i.id, lang.L("Target"), limits, func(v float64) error {
 			return i.set(lang.L("Set the target"), func(g *clinic.Goal) { g.TargetTo = &v })
-		})
-		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.field, kit.Stack(i.target.field, container.NewHBox(i.accept)))}
+		}, i.accept)
+		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.field, i.target.field)}
 		i.numbers.Refresh()
 	}
 	base, known := s.base(g)
@@ -490,7 +490,9 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 	i.target.field.Help(sug.reason)
 	hide(i.accept, !ok || g.TargetTo != nil && *g.TargetTo == sug.target)
 	if ok {
-		i.accept.SetText(lang.L("Take {{.Target}}", map[string]any{"Target": me.Write(sug.target)}))
+		if text := lang.L("Take {{.Target}}", map[string]any{"Target": me.Write(sug.target)}); i.accept.Text != text {
+			i.accept.SetText(text)
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ type home struct {
 	many        *remark
 	none        fyne.CanvasObject
 	precautions *choice
+	minded      *rows
 	other       *kit.Entry
 	expect      *edit.Text
 	expects     *choice
@@ -42,7 +43,8 @@ func newHome(s *screen) *home {
 	})
 	h.precautions = newChoice(kit.NewMultiChips(nil, func(ids []string) {
 		_ = s.editPlan(lang.L("Choose the precautions"), func(p *clinic.Plan) {
-			next := slices.DeleteFunc(p.Precautions, func(t string) bool { return !slices.Contains(ids, t) })
+			offered := clinic.SuggestedPrecautions(s.d.Catalogue, s.chart)
+			next := slices.DeleteFunc(p.Precautions, func(t string) bool { return slices.Contains(offered, t) && !slices.Contains(ids, t) })
 			for _, id := range ids {
 				if !slices.Contains(next, id) {
 					next = append(next, id)
@@ -51,7 +53,8 @@ func newHome(s *screen) *home {
 			p.Precautions = next
 		})
 	}))
-	h.other = kit.NewEntry(lang.L("Another precaution, then Enter"), nil)
+	h.minded = newRows(0)
+	h.other = kit.NewEntry(lang.L("For example: no work on the front of the neck"), nil)
 	h.other.OnSubmitted = func(string) { h.addPrecaution() }
 	h.other.OnLeave = func(string) { h.addPrecaution() }
 	h.expect = s.newText("plan.expect", "expect", lang.L("What the patient may notice, as it is printed"), "", 2, func(text string) error {
@@ -62,7 +65,8 @@ func newHome(s *screen) *home {
 	}))
 	h.content = scrolling(
 		kit.Heading(lang.L("What does the patient do at home?")), h.many.box, h.none, h.list.box, kit.FlowRow(choose, own),
-		kit.Space(0, 0), kit.Heading(lang.L("What must be minded?")), h.precautions.chips, kit.MaxWidth(480, h.other),
+		kit.Space(0, 0), kit.Heading(lang.L("What must be minded?")), h.precautions.chips, h.minded.box,
+		kit.NewField(lang.L("Another precaution"), h.other),
 		kit.Space(0, 0), kit.Heading(lang.L("What may the patient notice?")), h.expects.chips, h.expect.Field,
 	)
 	h.list.scroll = h.content
@@ -97,6 +101,23 @@ func (h *home) addPrecaution() {
 		}
 	})
 }
+
+// precautionRow is a precaution as it will be printed.
+type precautionRow struct{ box fyne.CanvasObject }
+
+func newPrecautionRow(s *screen, text string) *precautionRow {
+	remove := kit.IconButton(kit.IconClose, lang.L("Take off: {{.Text}}", map[string]any{"Text": text}), func() {
+		s.flush()
+		_ = s.editPlan(lang.L("Take a precaution off"), func(p *clinic.Plan) {
+			p.Precautions = slices.DeleteFunc(p.Precautions, func(t string) bool { return t == text })
+		})
+	})
+	return &precautionRow{container.NewBorder(nil, nil, container.NewCenter(kit.IconView(kit.IconShield, kit.ColorQuiet)),
+		container.NewCenter(remove), kit.PadSides(kit.Gap, 12, kit.Body(text).Wrap()))}
+}
+
+func (r *precautionRow) object() fyne.CanvasObject { return r.box }
+func (r *precautionRow) show()                     {}
 
 // expectations are the sentences the catalogue offers for this plan.
 func (s *screen) expectations() []string {
@@ -140,17 +161,18 @@ func (h *home) show() {
 	}
 	h.many.set(text, kit.ToneWarning)
 	var options []kit.Option
-	for _, t := range append(slices.Clone(clinic.SuggestedPrecautions(s.d.Catalogue, s.chart)), p.Precautions...) {
-		if o := (kit.Option{ID: t, Label: t}); !slices.Contains(options, o) {
-			options = append(options, o)
-		}
+	for _, t := range clinic.SuggestedPrecautions(s.d.Catalogue, s.chart) {
+		name, _, _ := strings.Cut(t, ":")
+		options = append(options, kit.Option{ID: t, Label: name})
 	}
+	h.minded.set(p.Precautions, func(text string) row { return newPrecautionRow(s, text) })
 	h.precautions.set(options, p.Precautions...)
 	hide(h.precautions.chips, len(options) == 0)
 	var expects []kit.Option
 	var on []string
 	for _, t := range s.expectations() {
-		expects = append(expects, kit.Option{ID: t, Label: t})
+		first, _, _ := strings.Cut(t, ". ")
+		expects = append(expects, kit.Option{ID: t, Label: strings.TrimSuffix(first, ".")})
 		if strings.Contains(p.Expect, t) {
 			on = append(on, t)
 		}
@@ -225,7 +247,7 @@ func (i *homeItem) build() fyne.CanvasObject {
 			_ = s.do(op)
 		}
 	})
-	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 190, fields...),
+	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 280, fields...),
 		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) })))
 }
 

@@ -36,12 +36,12 @@ type number struct {
 	key     string
 }
 
-func (s *screen) newNumber(key, label string, limits kit.Limits, save func(v float64) error) *number {
+func (s *screen) newNumber(key, label string, limits kit.Limits, save func(v float64) error, beside ...fyne.CanvasObject) *number {
 	n := &number{saver: &s.saver, key: key}
 	n.stepper = kit.NewStepper(limits, func(float64) {
 		n.saver.soon(n.key, func() { n.field.SetError(complaint(save(n.stepper.Value()))) })
 	})
-	n.field = kit.NewField(label, kit.MaxWidth(240, n.stepper))
+	n.field = kit.NewField(label, container.NewHBox(append([]fyne.CanvasObject{n.stepper}, beside...)...))
 	return n
 }
 
@@ -239,17 +239,29 @@ func (f *folds) toggle(id string) {
 		f.byID[r].show()
 	}
 	f.box.Refresh()
-	if r := f.byID[id]; r != nil && f.scroll != nil {
-		f.scroll.Refresh()
-		f.scroll.Reveal(r.object())
+	f.reveal(id)
+}
+
+// reveal brings the top of a row into sight, where it is read first.
+func (f *folds) reveal(id string) {
+	if f.scroll == nil {
+		return
 	}
+	f.scroll.Refresh()
+	at := f.scroll.Offset.Y
+	if r := f.byID[id]; r != nil {
+		d := fyne.CurrentApp().Driver()
+		at = d.AbsolutePositionForObject(r.object()).Y - d.AbsolutePositionForObject(f.scroll.Content).Y - kit.Gap
+	}
+	most := f.scroll.Content.MinSize().Height - f.scroll.Size().Height
+	f.scroll.ScrollToOffset(fyne.NewPos(0, max(min(at, most), 0)))
 }
 
 type fold struct {
 	list  *folds
 	id    string
 	item  folded
-	head  *kit.TwoLine
+	head  *line
 	slot  *fyne.Container
 	built fyne.CanvasObject
 	box   *fyne.Container
@@ -257,12 +269,12 @@ type fold struct {
 
 func newFold(list *folds, id string) *fold {
 	f := &fold{list: list, id: id, item: list.make(id), slot: container.NewStack()}
-	f.head = kit.NewTwoLine(kit.Row{}, func() { list.toggle(id) })
+	f.head = newLine(func() { list.toggle(id) })
 	end := container.NewHBox()
 	for _, b := range f.item.actions() {
 		end.Add(container.NewCenter(b))
 	}
-	inner := kit.StackGap(0, container.NewBorder(nil, nil, nil, end, f.head))
+	inner := kit.StackGap(0, container.NewBorder(nil, nil, nil, end, f.head.TwoLine))
 	if o := f.item.below(); o != nil {
 		inner.Add(o)
 	}
@@ -274,19 +286,39 @@ func newFold(list *folds, id string) *fold {
 func (f *fold) object() fyne.CanvasObject { return f.box }
 
 func (f *fold) show() {
-	f.head.Set(f.item.line())
-	f.item.update()
 	open := f.list.open == f.id
-	f.head.SetCurrent(open)
-	if open && f.built == nil {
+	f.head.set(f.item.line(), open)
+	f.item.update()
+	fresh := open && f.built == nil
+	if fresh {
 		f.built = kit.PadSides(kit.GapWide, kit.GapWide, f.item.build())
 		f.slot.Objects = []fyne.CanvasObject{f.built}
 	}
 	if open {
 		f.item.updateOpen()
 	}
-	hide(f.slot, !open || f.built == nil)
-	f.slot.Refresh()
+	hide(f.slot, !open)
+	if fresh {
+		f.slot.Refresh()
+	}
+}
+
+// line is a row that is drawn anew only when it says something else: drawing icons takes time.
+type line struct {
+	*kit.TwoLine
+	current bool
+}
+
+func newLine(tapped func()) *line { return &line{TwoLine: kit.NewTwoLine(kit.Row{}, tapped)} }
+
+func (l *line) set(r kit.Row, current bool) {
+	if l.Row() != r {
+		l.Set(r)
+	}
+	if l.current != current {
+		l.current = current
+		l.SetCurrent(current)
+	}
 }
 
 // column keeps content clear of the scroll bar and leaves room below the last row.

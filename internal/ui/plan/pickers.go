@@ -18,6 +18,7 @@ import (
 type entry struct {
 	line  kit.Row
 	words string // what the search looks in, beside the line
+	rank  int
 	take  func()
 }
 
@@ -36,11 +37,11 @@ func (s *screen) pick(title, hint string, sections []section) {
 			var found []fyne.CanvasObject
 			for _, e := range sec.entries {
 				if matches(query, e.line.What+" "+e.line.Quiet+" "+e.words) {
-					found = append(found, kit.NewTwoLine(e.line, func() {
+					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.NewTwoLine(e.line, func() {
 						s.page = nil
 						e.take()
 						s.show()
-					}))
+					})))
 				}
 			}
 			if len(found) > 0 {
@@ -96,8 +97,10 @@ func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Techn
 			if c := s.standing(&clinic.Prescription{Technique: t.Code, Pressure: t.PressureMin}); len(c) > 0 {
 				line.Badge, line.Tone = lang.L("Conflict"), kit.ToneDanger
 			}
-			sec.entries = append(sec.entries, entry{line: line, words: t.Plain, take: func() { take(t) }})
+			sec.entries = append(sec.entries, entry{line: line, words: t.Plain, rank: slices.Index(t.Aims, b), take: func() { take(t) }})
 		}
+		// What the technique is first of all for comes first.
+		slices.SortStableFunc(sec.entries, func(a, c entry) int { return a.rank - c.rank })
 		if len(sec.entries) > 0 {
 			sections = append(sections, sec)
 		}
@@ -225,7 +228,7 @@ func (s *screen) pickPlaces(title string, single bool, chosen []clinic.Target, d
 	list := kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Chosen, and the places of the problems"), p.chips.chips),
 		kit.NewField(lang.L("Another structure"), kit.Stack(search, p.found.chips)))))
-	p.figure = newFigure(s, func(under []clinic.Target) { p.toggle(under[0]) })
+	p.figure = newFigure(s, false, func(under []clinic.Target) { p.toggle(under[0]) })
 	p.figure.face(append(slices.Clone(chosen), s.problemTargets()...))
 	p.show()
 	content := withFigure(p.figure, list)

@@ -26,6 +26,7 @@ type therapist struct {
 	*kittest.Screen
 	d       *desk.Desk
 	dir     string
+	now     time.Time
 	clock   func() time.Time
 	patient string
 	assess  string
@@ -48,7 +49,8 @@ func ptr[T any](v T) *T { return &v }
 func sit(t *testing.T, mode kit.Mode) *therapist {
 	t.Helper()
 	p := &therapist{Screen: kittest.New(t, mode), dir: t.TempDir()}
-	p.clock = func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
+	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	p.clock = func() time.Time { return p.now }
 	p.openStore()
 	p.patient, p.assess = p.id(), p.id()
 	left := anatomy.Left
@@ -188,7 +190,7 @@ func (p *therapist) quiet() {
 func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.Save("empty", 1)
-	p.MustSay("4 findings are waiting in the assessment of 23 November 2026.")
+	p.MustSay("4 findings are waiting in the assessment of 23 November 2026")
 	p.Tap("Start the plan")
 	p.Save("problems-none", 1)
 	p.Tap("Trigger point 7/10")
@@ -277,5 +279,538 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	p.Tap("Start today's session")
 	if len(p.opened) != 2 || p.opened[0] != desk.Documents || p.opened[1] != desk.Sessions {
 		t.Errorf("opened %v", p.opened)
+	}
+}
+
+// begin starts a plan with one problem, one goal and one technique.
+func (p *therapist) begin() *clinic.Plan {
+	p.T.Helper()
+	p.Tap("Start the plan")
+	p.Tap("Tenderness 6/10")
+	p.Tap("Next: Goals")
+	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Take 4/10")
+	p.Tap("Next: Treatment")
+	p.Tap("Pain now")
+	p.Tap("Petrissage")
+	return p.draft()
+}
+
+func (p *therapist) agree() {
+	p.T.Helper()
+	p.Tap("Agree")
+	p.Tap("Signed on paper")
+	p.Tap("Agree and close this version")
+	p.quiet()
+}
+
+func TestTappingTheFigureMakesAProblemAndTakesItOff(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	body := p.screen.editor.built[stepProblems].(*problems).figure.body
+	var panes []fyne.Tappable
+	p.Walk(func(o fyne.CanvasObject) {
+		if tap, ok := o.(fyne.Tappable); ok && fmt.Sprintf("%T", o) == "*bodymap.pane" {
+			panes = append(panes, tap)
+		}
+	})
+	if len(panes) != 1 || body.View() != "posterior" {
+		t.Fatalf("%d figures, view %s", len(panes), body.View())
+	}
+	size := panes[0].(fyne.CanvasObject).Size()
+	count := func() int { return len(p.chart().ProblemsOf(p.draft().ID)) }
+	for y := size.Height * 0.05; y < size.Height*0.2; y += 8 {
+		for x := size.Width * 0.4; x < size.Width*0.6; x += 8 {
+			at := fyne.NewPos(x, y)
+			test.TapAt(panes[0], at)
+			p.now = p.now.Add(time.Minute) // two taps, not a double one
+			if count() > 0 {
+				test.TapAt(panes[0], at)
+				if count() != 0 {
+					t.Fatal("the second tap did not take the problem off")
+				}
+				return
+			}
+		}
+	}
+	t.Fatal("no tap on the figure made a problem")
+}
+
+func TestWordsOfAProblem(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	p.Tap("Tenderness 6/10")
+	p.Type("On the plan it says", "Sore left shoulder top")
+	p.Tap("Add a problem in your own words")
+	p.TypeInto(p.Window.Canvas().Focused(), "Cannot reverse the car")
+	p.screen.Leave()
+	problems := p.chart().ProblemsOf(p.draft().ID)
+	if len(problems) != 2 || problems[0].Words != "Sore left shoulder top" || problems[1].Words != "Cannot reverse the car" || problems[1].FindingID != "" {
+		t.Fatalf("problems: %+v", problems)
+	}
+	p.Type("On the plan it says", "")
+	p.MustSay("Write the problem in a few words.")
+	if got := p.chart().ProblemsOf(p.draft().ID)[0].Words; got != "Sore left shoulder top" {
+		t.Errorf("an empty problem was kept as %q", got)
+	}
+	p.Tap("Take this problem off the plan")
+	if n := len(p.chart().ProblemsOf(p.draft().ID)); n != 1 {
+		t.Errorf("%d problems left", n)
+	}
+}
+
+func TestTakingAProblemOffKeepsWhatWasMadeForIt(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("Problems")
+	p.Tap("Tenderness 6/10")
+	c := p.chart()
+	if len(c.ProblemsOf(plan.ID)) != 0 {
+		t.Fatal("the problem is still there")
+	}
+	if g := c.GoalsOf(plan.ID); len(g) != 1 || g[0].ProblemID != "" {
+		t.Errorf("goals: %+v", g)
+	}
+	if rx := c.PrescriptionsOf(plan.ID); len(rx) != 1 || rx[0].ProblemID != "" || rx[0].GoalID == "" {
+		t.Errorf("prescriptions: %+v", rx)
+	}
+	p.screen.Undo()
+	if g := p.chart().GoalsOf(plan.ID); g[0].ProblemID == "" {
+		t.Error("undo did not bring the goal's problem back")
+	}
+	p.quiet()
+}
+
+func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Screening{
+		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+	})
+	plan := p.begin()
+	p.Tap("Another technique")
+	p.Tap("Deep tissue stripping")
+	p.Tap("Done")
+	name := p.d.Catalogue.ScreeningItem("blood-thinners").Name
+	reason := "Deep tissue stripping is not for a patient with: " + name + "."
+	p.MustSay("Conflict: say why it stays", reason, p.d.Catalogue.ScreeningItem("blood-thinners").Action)
+	p.Save("conflict", 1)
+	p.Tap("Agree")
+	p.MustSay("Deep tissue stripping: " + reason + " Change it, or write why it stays.")
+	if got, _ := p.screen.editor.built[stepAgree].(*agree).wayTo("Deep tissue stripping: " + reason + " Change it, or write why it stays."); got != "Treatment" {
+		t.Errorf("the conflict leads to %q", got)
+	}
+	p.Tap("Treatment")
+	p.Type("It stays because", "Dr Lee allows light work, by phone today")
+	p.MustSay("Kept with a reason", reason)
+	p.Tap("Agree")
+	p.MustNotSay(reason)
+	p.agree()
+	rx := p.chart().PrescriptionsOf(plan.ID)
+	if len(rx) != 1 || rx[0].Technique != "deep-stripping" || rx[0].KeptReason != "Dr Lee allows light work, by phone today" {
+		t.Errorf("prescriptions: %+v", rx)
+	}
+}
+
+func TestMinutesThatDoNotFit(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Type("Minutes", "70")
+	p.MustSay("70 of 60: 10 too many", "The techniques take 70 minutes, 10 more than the session of 60 minutes.", "Petrissage usually takes 3 to 8 minutes.")
+	p.Tap("Done")
+	p.Save("minutes-over", 1)
+	p.Tap("Agree")
+	p.MustSay("The techniques take 70 minutes and a session has 60.")
+	p.Save("agree-hindered", 1)
+	p.Tap("Treatment")
+	p.Tap("Share the session out among the techniques")
+	if rx := p.chart().PrescriptionsOf(plan.ID); rx[0].Minutes != 60 {
+		t.Errorf("minutes %v", rx[0].Minutes)
+	}
+	p.MustSay("60 of 60")
+	p.MustNotSay("too many")
+	p.quiet()
+}
+
+func TestImpossibleNumbersAreRefusedAtTheField(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Type("Minutes", "999")
+	p.MustSay("Enter a number from 1 to 240.")
+	p.Type("Minutes", "many")
+	p.MustSay("Enter a number from 1 to 240.")
+	if rx := p.chart().PrescriptionsOf(plan.ID); rx[0].Minutes != 5 {
+		t.Errorf("minutes %v", rx[0].Minutes)
+	}
+	p.Tap("Goals")
+	p.Type("Target", "11")
+	p.MustSay("Enter a number from 0 to 10.")
+	if g := p.chart().GoalsOf(plan.ID); *g[0].TargetTo != 4 {
+		t.Errorf("target %v", *g[0].TargetTo)
+	}
+	p.Tap("Schedule")
+	p.Type("Cost of a session ($)", "ninety")
+	p.MustSay("Write the cost as a number, such as 95 or 95.50.")
+	p.Type("Cost of a session ($)", "-5")
+	p.MustSay("The cost of a session must be from 0 to 100000.")
+	p.Type("Cost of a session ($)", "$95.50")
+	if c := p.draft().CostCents; c == nil || *c != 9550 {
+		t.Errorf("cost %v", c)
+	}
+	p.MustSay("4 sessions cost $382.00 together.")
+}
+
+func TestATargetWithinMeasurementErrorIsPointedOut(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.begin()
+	p.Tap("Goals")
+	p.Type("Target", "5")
+	p.MustSay("This target is nearer than the measurement error of 1.77/10: reaching it could not be told from no change.", "Check the target")
+	p.Type("Target", "8")
+	p.MustSay("This target is worse than the baseline of 6/10.")
+	p.Tap("Take 4/10")
+	p.MustNotSay("Check the target")
+	p.Type("Now", "7")
+	p.MustSay("Typed here, not measured at an assessment.")
+	if g := p.chart().GoalsOf(p.draft().ID)[0]; *g.Baseline != 7 || g.BaselineID != "" {
+		t.Errorf("baseline %+v", g)
+	}
+	p.quiet()
+}
+
+func TestAMeasureThatWasNotTakenYetAsksWhere(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("Goals")
+	p.Tap("Another measure")
+	p.TypeInto(p.Window.Canvas().Focused(), "tenderness")
+	p.MustNotSay("Neck rotation (°)")
+	p.Tap("Tenderness grade (/4)")
+	p.Save("goal-place", 1)
+	g := p.chart().GoalsOf(plan.ID)[0]
+	if g.Measure != "tenderness" || g.Structure != "trapezius.upper" || g.Side != anatomy.Left || g.Baseline != nil || g.TargetTo != nil {
+		t.Fatalf("goal: %+v", g)
+	}
+	p.MustSay("Not measured yet. Type it, or measure it at the first session.", "Needs a target")
+	p.Type("Now", "3")
+	p.Tap("Take 2/4")
+	p.Tap("Another place")
+	p.Save("places", 1)
+	p.Type("Another structure", "right upper trapezius")
+	p.Tap("Right upper trapezius")
+	g = p.chart().GoalsOf(plan.ID)[0]
+	if g.Side != anatomy.Right || *g.Baseline != 3 || *g.TargetTo != 2 {
+		t.Errorf("goal: %+v", g)
+	}
+	p.quiet()
+}
+
+func TestTheSameTechniqueElsewhereAndTheOrder(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("Duplicate")
+	p.Tap("Left upper trapezius")
+	p.Tap("Figure and search")
+	p.Type("Another structure", "right rhomboid major")
+	p.Tap("Right rhomboid major")
+	p.Tap("Done")
+	p.Tap("Done")
+	rx := p.chart().PrescriptionsOf(plan.ID)
+	if len(rx) != 2 || rx[1].Technique != "petrissage" || rx[1].OriginID != rx[1].ID ||
+		len(rx[1].Targets) != 1 || rx[1].Targets[0] != (clinic.Target{Structure: "rhomboid.major", Side: anatomy.Right}) {
+		t.Fatalf("prescriptions: %+v", rx)
+	}
+	p.Save("treatment-two", 1)
+	p.Tap("Later")
+	again := p.chart().PrescriptionsOf(plan.ID)
+	if again[0].ID != rx[1].ID || again[1].ID != rx[0].ID {
+		t.Errorf("order: %+v", again)
+	}
+	p.Tap("Petrissage: right rhomboid major")
+	p.Tap("Take this technique off")
+	if n := len(p.chart().PrescriptionsOf(plan.ID)); n != 1 {
+		t.Errorf("%d techniques left", n)
+	}
+	p.quiet()
+}
+
+func TestAVersionAndWhatChanged(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	first := p.begin()
+	p.agree()
+	p.Tap("Change this plan")
+	p.Tap("Begin the new version")
+	p.MustSay("Write why, or tap one of the usual reasons. It is read later beside the change.")
+	p.Tap("No real change yet")
+	p.Save("change", 1)
+	p.Tap("Begin the new version")
+	second := p.draft()
+	if second.Version != 2 || second.PreviousID != first.ID || second.ChangeReason != "No real change yet" {
+		t.Fatalf("second: %+v", second)
+	}
+	p.MustSay("Version 2, being written because: No real change yet")
+	p.Tap("Treatment")
+	p.Tap("Petrissage: left upper trapezius")
+	p.Tap("4 strong")
+	p.Tap("Versions of this plan")
+	p.Save("versions", 1)
+	p.Tap("Version 1, 23 Nov 2026")
+	p.MustSay("Agreed by Margaret Doyle, signed on paper.")
+	p.Tap("Version 2, being written")
+	p.TapIn("What changed since", "Version 1, 23 Nov 2026")
+	p.MustSay("Petrissage on Left upper trapezius. Pressure: “3” became “4”")
+	p.Save("difference", 1)
+	p.Tap("Back")
+	p.agree()
+	now := p.chart().CurrentPlan()
+	if now.ID != second.ID {
+		t.Errorf("current is %+v", now)
+	}
+	if old := p.chart().PrescriptionsOf(first.ID); old[0].Pressure != 3 {
+		t.Errorf("the old version was changed: %+v", old)
+	}
+	p.Tap("End the plan")
+	p.Tap("It is stopped early")
+	p.Save("end", 1)
+	p.Tap("End the plan")
+	p.MustSay("Write why the plan is stopped.")
+	p.Type("Why?", "Moved away")
+	p.Tap("End the plan")
+	if e := p.chart().PlanEnd(first.Lineage); e == nil || e.Outcome != clinic.OutcomeStopped || e.Reason != "Moved away" {
+		t.Fatalf("end: %+v", e)
+	}
+	p.MustSay("No plan is running", "Start the plan")
+	p.Tap("Earlier plans")
+	p.MustSay("The plan was stopped on 23 November 2026: Moved away")
+	p.Tap("Back")
+	p.undo()
+	p.MustSay("Print the plan")
+	p.quiet()
+}
+
+func TestUndoAfterTheStoreWasClosed(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("4 strong")
+	p.screen.Leave()
+	if err := p.d.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p.openStore()
+	p.look(1180, 660)
+	pressure := func() int { return p.chart().PrescriptionsOf(plan.ID)[0].Pressure }
+	if pressure() != 4 {
+		t.Fatalf("pressure %d after reopening", pressure())
+	}
+	p.Tap("Undo")
+	if pressure() != 3 {
+		t.Errorf("pressure %d after undo", pressure())
+	}
+	p.Tap("Redo")
+	if pressure() != 4 {
+		t.Errorf("pressure %d after redo", pressure())
+	}
+	for range 3 {
+		p.screen.Undo()
+	}
+	if n := len(p.chart().PrescriptionsOf(plan.ID)); n != 0 {
+		t.Errorf("%d techniques after undoing the first", n)
+	}
+	p.quiet()
+}
+
+func TestEveryHindranceLeadsToItsStep(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	plan := *p.draft()
+	plan.Phases, plan.Start, plan.ReviewDate = nil, "", ""
+	p.put(&plan, &clinic.Screening{
+		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "dvt", Answer: clinic.AnswerYes, At: p.clock().Add(time.Hour),
+	}, &clinic.Goal{
+		ID: p.id(), PatientID: p.patient, PlanID: plan.ID, Benefit: clinic.Tension, Side: anatomy.Midline, OriginID: "g",
+	}, &clinic.Prescription{
+		ID: p.id(), PatientID: p.patient, PlanID: plan.ID, Technique: "petrissage", Pressure: 2, OriginID: "r", Targets: []clinic.Target{},
+	})
+	p.Tap("Agree")
+	p.Save("hindrances", 1)
+	a := p.screen.editor.built[stepAgree].(*agree)
+	for sentence, want := range map[string]string{
+		"The plan has no sessions.":                      "Schedule",
+		"The plan has no first day.":                     "Schedule",
+		"The plan has no review date.":                   "Schedule",
+		"The goal “Less muscle tension” has no measure.": "Goals",
+		"Petrissage has no minutes.":                     "Treatment",
+	} {
+		p.MustSay(sentence)
+		if got, _ := a.wayTo(sentence); got != want {
+			t.Errorf("%q leads to %q, not %q", sentence, got, want)
+		}
+	}
+	reasons := clinic.CanAgree(p.d.Catalogue, p.chart(), p.draft(), p.d.Today())
+	for _, r := range reasons {
+		if strings.Contains(r, "rules out massage") {
+			if got, _ := a.wayTo(r); got != "Assessment" {
+				t.Errorf("%q leads to %q", r, got)
+			}
+		}
+	}
+	p.Tap("Schedule")
+	p.MustSay("How often?")
+}
+
+func TestWhatIsTypedSurvivesAChangeElsewhere(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.begin()
+	p.screen.saver.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.editor = nil
+	p.screen.mode = ""
+	p.screen.show()
+	p.Settle()
+	p.Tap("Home care")
+	field := p.Field("What the patient may notice, as it is printed")
+	var entry *kit.Entry
+	find(field, &entry)
+	p.TypeInto(entry, "You may be sore")
+	other := *p.draft()
+	other.Title = "Neck"
+	p.put(&other)
+	if entry.Text != "You may be sore" {
+		t.Errorf("the field says %q", entry.Text)
+	}
+	if p.draft().Expect != "" {
+		t.Error("saved before the pause")
+	}
+	p.screen.Leave()
+	if d := p.draft(); d.Expect != "You may be sore" || d.Title != "Neck" {
+		t.Errorf("plan: %+v", d)
+	}
+}
+
+func find(o fyne.CanvasObject, entry **kit.Entry) {
+	if e, ok := o.(*kit.Entry); ok {
+		*entry = e
+		return
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			find(c, entry)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			find(c, entry)
+		}
+	}
+}
+
+func TestHomeCareAndPrecautions(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Screening{
+		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+	})
+	plan := p.begin()
+	p.Tap("Home care")
+	p.Tap("Write one of your own")
+	p.TypeInto(p.Window.Canvas().Focused(), "Warm pack in the evening")
+	p.Type("Minutes", "15")
+	p.Type("Days a week", "8")
+	p.MustSay("Enter a number from 0 to 7.")
+	p.Tap("Done")
+	h := p.chart().HomeCareOf(plan.ID)
+	if len(h) != 1 || h[0].Title != "Warm pack in the evening" || h[0].Minutes != 15 || h[0].DaysPerWeek != 7 {
+		t.Fatalf("home care: %+v", h)
+	}
+	item := p.d.Catalogue.ScreeningItem("blood-thinners")
+	p.Tap(item.Name)
+	p.Type("Another precaution", "No work on the front of the neck")
+	if got := p.draft().Precautions; len(got) != 2 || got[0] != item.Name+": "+item.Action || got[1] != "No work on the front of the neck" {
+		t.Fatalf("precautions: %q", got)
+	}
+	p.Save("home-precautions", 1)
+	p.Tap(item.Name)
+	if got := p.draft().Precautions; len(got) != 1 || got[0] != "No work on the front of the neck" {
+		t.Errorf("precautions: %q", got)
+	}
+	p.Tap("You may feel sore for a day or two, as after sport")
+	p.Type("What the patient may notice, as it is printed", p.draft().Expect+" Drink water.")
+	if got := p.draft().Expect; !strings.HasPrefix(got, "You may feel sore") || !strings.HasSuffix(got, "Drink water.") {
+		t.Errorf("expect: %q", got)
+	}
+	p.Tap("You may feel sore for a day or two, as after sport")
+	if got := p.draft().Expect; got != "Drink water." {
+		t.Errorf("expect: %q", got)
+	}
+	for range 5 {
+		p.Tap("Write one of your own")
+		p.TypeInto(p.Window.Canvas().Focused(), "More")
+		p.screen.Leave()
+	}
+	p.MustSay("6 pieces of home care are more than most people do. Three to five are advised.")
+	p.quiet()
+}
+
+func TestAGuardianAgrees(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("Agree")
+	p.Tap("A parent or guardian")
+	p.Tap("Agree and close this version")
+	p.MustSay("Write the name of who agrees.")
+	p.Type("Name", "Ruth Doyle")
+	p.Tap("Agree and close this version")
+	p.MustSay("Choose how it was agreed.")
+	p.Tap("Said so, after it was explained")
+	p.Tap("Agree and close this version")
+	if got := p.chart().Plan(plan.ID).AgreedBy; got != "Ruth Doyle (parent or guardian)" {
+		t.Errorf("agreed by %q", got)
+	}
+	p.quiet()
+}
+
+func TestDiscardingADraft(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("More about this version")
+	p.Tap("Discard this version")
+	p.Tap("Keep it")
+	if p.chart().Plan(plan.ID) == nil {
+		t.Fatal("discarded although it was to be kept")
+	}
+	p.Tap("Discard this version")
+	p.Tap("Discard it")
+	if p.chart().DraftPlan() != nil {
+		t.Fatal("the draft is still there")
+	}
+	p.MustSay("Start the plan")
+	p.undo()
+	p.Settle()
+	if got := p.chart(); got.DraftPlan() == nil || len(got.PrescriptionsOf(plan.ID)) != 1 {
+		t.Error("undo did not bring the draft back")
+	}
+	p.quiet()
+}
+
+func TestWithoutAnAssessmentTheScreenSaysWhatToDoFirst(t *testing.T) {
+	p := sit(t, kit.ModeDark)
+	p.patient = p.id()
+	p.put(&clinic.Patient{ID: p.patient, GivenName: "Sam", FamilyName: "Lee", CreatedAt: p.clock()})
+	p.look(900, 550)
+	p.Tap("Start the assessment")
+	if len(p.opened) != 1 || p.opened[0] != desk.Assess {
+		t.Errorf("opened %v", p.opened)
+	}
+}
+
+func TestByKeyboardAlone(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	for range 40 {
+		p.Tab(1)
+		if r, ok := p.Window.Canvas().Focused().(*kit.TwoLine); ok && r.Name() == "Tenderness 6/10" {
+			p.Key(fyne.KeySpace)
+			break
+		}
+	}
+	if n := len(p.chart().ProblemsOf(p.draft().ID)); n != 1 {
+		t.Fatalf("%d problems by keyboard", n)
 	}
 }

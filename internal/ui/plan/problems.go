@@ -27,7 +27,7 @@ type problems struct {
 }
 
 func newProblems(s *screen) *problems {
-	p := &problems{s: s, places: newRows(kit.GapRoomy), own: newRows(kit.Gap)}
+	p := &problems{s: s, places: newRows(kit.Gap), own: newRows(kit.Gap)}
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
 	p.ownHead = kit.Heading(lang.L("In your own words"))
@@ -36,7 +36,7 @@ func newProblems(s *screen) *problems {
 			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = text })
 		})
 	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
-	p.figure = newFigure(s, func(under []clinic.Target) { s.togglePlace(under) })
+	p.figure = newFigure(s, true, func(under []clinic.Target) { s.togglePlace(under) })
 	p.content = withFigure(p.figure, scrolling(
 		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings shall the plan answer?")),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
@@ -190,7 +190,8 @@ type placeRow struct {
 func newPlaceRow(s *screen, id string) *placeRow {
 	r := &placeRow{s: s, id: id, findings: newRows(0)}
 	t := targetOf(id)
-	r.box = kit.StackGap(kit.Gap/2, kit.Strong(s.d.Atlas.Label(t.Structure, t.Side)), r.findings.box)
+	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.Gap, kit.StackGap(kit.Gap/2,
+		kit.PadSides(kit.Gap, 0, kit.Strong(s.d.Atlas.Label(t.Structure, t.Side))), r.findings.box)))
 	return r
 }
 
@@ -213,7 +214,7 @@ func (r *placeRow) show() {
 type findingRow struct {
 	s    *screen
 	id   string
-	line *kit.TwoLine
+	line *line
 	slot *fyne.Container
 	box  fyne.CanvasObject
 	row  *problemRow
@@ -221,12 +222,12 @@ type findingRow struct {
 
 func newFindingRow(s *screen, id string) *findingRow {
 	r := &findingRow{s: s, id: id, slot: container.NewStack()}
-	r.line = kit.NewTwoLine(kit.Row{}, func() {
+	r.line = newLine(func() {
 		if f := s.chart.Finding(id); f != nil {
 			s.toggleFinding(f)
 		}
 	})
-	r.box = kit.StackGap(0, r.line, r.slot)
+	r.box = kit.StackGap(0, r.line.TwoLine, r.slot)
 	return r
 }
 
@@ -245,8 +246,7 @@ func (r *findingRow) show() {
 	if p != nil {
 		line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent
 	}
-	r.line.Set(line)
-	r.line.SetCurrent(p != nil)
+	r.line.set(line, p != nil)
 	switch {
 	case p == nil && r.row != nil:
 		r.row = nil

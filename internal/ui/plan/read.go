@@ -24,7 +24,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if len(s.chart.Plans) > 0 {
 		title = lang.L("No plan is running")
 	}
-	found := lang.N("{{.N}} findings are waiting in the assessment of {{.Date}}.", len(s.chart.FindingsOf(a.ID)),
+	found := lang.N("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan shall answer, then say what to reach and how.", len(s.chart.FindingsOf(a.ID)),
 		map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()})
 	empty := kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start)
 	if len(s.chart.Plans) == 0 {
@@ -66,12 +66,14 @@ func (s *screen) agreedView() fyne.CanvasObject {
 // sheet is a version as it reads.
 func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
 	return beside(kit.GapWide, 380,
-		s.part(lang.L("Problems"), s.problemLines(p)...),
-		s.part(lang.L("Goals"), s.goalLines(p)...),
-		s.part(lang.L("Treatment"), s.treatmentLines(p)...),
-		s.part(lang.L("Schedule"), s.scheduleLines(p)...),
-		s.part(lang.L("Home care"), s.homeLines(p)...),
-		s.part(lang.L("To mind and to expect"), s.careLines(p)...),
+		kit.StackGap(kit.GapWide,
+			s.part(lang.L("Problems"), s.problemLines(p)...),
+			s.part(lang.L("Treatment"), s.treatmentLines(p)...),
+			s.part(lang.L("Home care"), s.homeLines(p)...)),
+		kit.StackGap(kit.GapWide,
+			s.part(lang.L("Goals"), s.goalLines(p)...),
+			s.part(lang.L("Schedule"), s.scheduleLines(p)...),
+			s.part(lang.L("To mind and to expect"), s.careLines(p)...)),
 	)
 }
 

@@ -251,7 +251,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 	r.days = s.newNumber(key+".days", lang.L("Days apart"), kit.Limits{Min: 1, Max: clinic.MaxEveryDays, Step: 1}, func(v float64) error {
 		return r.edit(func(ph *clinic.Phase) { ph.EveryDays = int(v) })
 	})
-	r.remove = removeButton(lang.L("Take this phase off"), func() {
+	r.remove = kit.IconButton(kit.IconClose, lang.L("Take this phase off"), func() {
 		s.flush()
 		_ = s.editPhases(lang.L("Take a phase off"), func(list []clinic.Phase) []clinic.Phase {
 			if n < len(list) {
@@ -260,13 +260,12 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 			return list
 		})
 	})
-	title := lang.L("First")
 	if n > 0 {
-		title = lang.L("Then")
+		r.sessions.field.SetLabel(lang.L("Then sessions"))
 	}
 	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.GapWide, kit.StackGap(kit.Gap,
-		container.NewBorder(nil, nil, kit.Strong(title), r.remove),
-		beside(kit.GapWide, 190, r.sessions.field, r.days.field), r.every.chips)))
+		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), beside(kit.GapWide, 190, r.sessions.field, r.days.field)),
+		r.every.chips)))
 	return r
 }
 

@@ -89,19 +89,19 @@ func (s *screen) Refresh(ch clinic.Changes) {
 }
 
 // Undo takes back the last change of the version being written.
-func (s *screen) Undo() {
-	s.flush()
-	if s.mode == modeDraft {
-		s.d.Undo(s.plan)
-		s.reload()
-	}
-}
+func (s *screen) Undo() { s.step(s.d.Undo) }
 
 // Redo makes the last undone change again.
-func (s *screen) Redo() {
+func (s *screen) Redo() { s.step(s.d.Redo) }
+
+func (s *screen) step(undoOrRedo func(scope string)) {
 	s.flush()
-	if s.mode == modeDraft {
-		s.d.Redo(s.plan)
+	if s.mode != modeDraft {
+		return
+	}
+	was := s.chart
+	undoOrRedo(s.plan)
+	if s.chart == was {
 		s.reload()
 	}
 }
@@ -115,8 +115,11 @@ func (s *screen) reload() {
 
 // do makes a change and shows it. The error is for the field that asked for it; the person was told.
 func (s *screen) do(op clinic.Operation) error {
+	was := s.chart
 	err := s.d.Apply(op)
-	s.reload()
+	if s.chart == was {
+		s.reload() // nobody told this screen yet
+	}
 	return err
 }
 
@@ -194,7 +197,7 @@ func (s *screen) closePage() {
 
 // pageFrame is the frame of a page: the way back and a title above, the content below.
 func (s *screen) pageFrame(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
-	back := kit.NewButton(lang.L("Back"), kit.IconBack, s.closePage)
+	back := kit.NewButton(lang.L("Back"), kit.IconChevronLeft, s.closePage)
 	head := container.NewBorder(nil, nil, back, container.NewHBox(actions...), container.NewPadded(kit.Heading(title).Lines(1)))
 	return kit.Pad(kit.GapWide, container.NewBorder(container.NewVBox(head, kit.Space(0, kit.Gap)), nil, nil, nil, content))
 }

@@ -290,7 +290,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		}
 	}).Required())
 	i.pressed = kit.QuietText("").Wrap()
-	i.minutes = s.newNumber("rx.minutes."+i.id, lang.L("Minutes"), kit.Limits{Min: 0.5, Max: clinic.MaxSessionMinutes, Step: 1, Decimals: 1},
+	i.minutes = s.newNumber("rx.minutes."+i.id, lang.L("Minutes"), kit.Limits{Min: 1, Max: clinic.MaxSessionMinutes, Step: 1},
 		func(v float64) error {
 			return i.set(lang.L("Set the minutes"), func(p *clinic.Prescription) { p.Minutes = v })
 		})

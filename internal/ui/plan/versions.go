@@ -215,16 +215,28 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 	box := kit.StackGap(kit.Gap)
 	for _, c := range changes {
 		icon, color, sort := kit.IconEdit, kit.ColorAccent, lang.L("Changed")
-		what, quiet := c.Words(), ""
+		what := c.Name
 		switch c.Sort {
 		case clinic.ChangeAdded:
-			icon, color, sort, what = kit.IconAdd, kit.ColorSuccess, lang.L("Added"), c.Name
+			icon, color, sort = kit.IconAdd, kit.ColorSuccess, lang.L("Added")
 		case clinic.ChangeRemoved:
-			icon, color, sort, what = kit.IconRemove, kit.ColorError, lang.L("Removed"), c.Name
+			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
+		default:
+			what = capital(lang.L(c.Field)) + ": " + said(c.Before) + " " + lang.L("became") + " " + said(c.After)
+			if c.Name != "" {
+				what = c.Name + ". " + what
+			}
 		}
-		quiet = sort + " · " + lang.L(c.Part)
-		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(quiet))
+		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+lang.L(c.Part)))
 		box.Add(container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, text))
 	}
 	return kit.MaxWidth(860, box)
+}
+
+// said is a value in quotation marks, or that there is none.
+func said(v string) string {
+	if v == "" {
+		return lang.L("nothing")
+	}
+	return "“" + v + "”"
 }

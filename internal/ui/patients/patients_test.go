@@ -1,0 +1,343 @@
+package patients
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/kit"
+)
+
+type rig struct{ *desktest.Rig }
+
+func newRig(t *testing.T) *rig { return &rig{desktest.New(t)} }
+
+// born types a birth date as a person does: it goes from field to field by itself.
+func (r *rig) born(day string) {
+	r.T.Helper()
+	f := r.Field("Birth date").Content().(*kit.DateField)
+	f.SetDate("")
+	r.TypeInto(f.First(), day)
+	r.Window.Canvas().Unfocus()
+}
+
+func TestEveryFieldIsKept(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret"}).ID
+	r.Watch(New(r.Desk, id))
+	for _, f := range [][2]string{
+		{"Given name", " Margaret "},
+		{"Family name", "Doyle"},
+		{"Called", "Peg"},
+		{"Email", "peg@example.org"},
+		{"Street", "3 High Street"},
+		{"Suburb", "Fremantle"},
+		{"State", "WA"},
+		{"Postcode", "6160"},
+		{"In an emergency, call", "Tom Doyle"},
+		{"Who is their", "husband"},
+		{"Emergency phone", "0400 222 333"},
+		{"Doctor", "Dr Lee"},
+		{"Practice", "Wharf Medical"},
+		{"Doctor's phone", "08 9000 2222"},
+		{"Sent by", "Dr Lee"},
+		{"Occupation", "Cellist"},
+		{"Health fund", "HBF"},
+		{"Member number", "12 34"},
+		{"Notes", "Rings first"},
+	} {
+		r.Type(f[0], f[1])
+	}
+	r.born("03041961")
+	r.Tap("she/her")
+	r.Tap("Female")
+	r.Tap("Woman")
+	r.Type("Phone", "0412 345 678")
+	r.Type("Alerts", "Blood thinner")
+	want := clinic.Patient{
+		ID: id, GivenName: "Margaret", FamilyName: "Doyle", PreferredName: "Peg", Pronouns: "she/her", BirthDate: "1961-04-03",
+		Sex: "female", Gender: "woman", Phones: []clinic.Phone{{Number: "0412 345 678"}}, Email: "peg@example.org",
+		Street: "3 High Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
+		EmergencyName: "Tom Doyle", EmergencyRelation: "husband", EmergencyPhone: "0400 222 333",
+		DoctorName: "Dr Lee", DoctorPractice: "Wharf Medical", DoctorPhone: "08 9000 2222", Referrer: "Dr Lee",
+		Occupation: "Cellist", HealthFund: "HBF", FundNumber: "12 34", Notes: "Rings first", Alerts: []string{"Blood thinner"},
+	}
+	got := r.Patient(id)
+	want.CreatedAt = got.CreatedAt
+	if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) {
+		t.Errorf("stored\n%+v\nwant\n%+v", got, want)
+	}
+	r.MustSay("63 years")
+	r.Save("details", 1)
+}
+
+func TestOtherWordsThanTheChips(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Sky", Pronouns: "they/them"}).ID
+	r.Watch(New(r.Desk, id))
+	chips := r.chips("they/them")
+	if chips.Value() != "they/them" {
+		t.Fatalf("chosen %q", chips.Value())
+	}
+	r.Type("Pronouns", "ze/zir")
+	if got := r.Patient(id).Pronouns; got != "ze/zir" || chips.Value() != "" {
+		t.Errorf("pronouns %q, chip %q", got, chips.Value())
+	}
+	r.Tap("he/him")
+	r.Tap("he/him") // the same again takes it away
+	if got := r.Patient(id).Pronouns; got != "" {
+		t.Errorf("pronouns %q", got)
+	}
+}
+
+// chips is the row of chips that offers a choice.
+func (r *rig) chips(label string) *kit.Chips {
+	r.T.Helper()
+	var row, found *kit.Chips
+	r.Walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*kit.Chips); ok {
+			row = c
+		}
+		if n, ok := o.(interface{ Name() string }); ok && n.Name() == label && found == nil {
+			found = row
+		}
+	})
+	if found == nil {
+		r.T.Fatalf("no chip %q", label)
+	}
+	return found
+}
+
+func TestWrongFieldSaysSoAndStays(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret", Email: "peg@example.org"}).ID
+	r.Watch(New(r.Desk, id))
+	r.Type("Email", "peg at home")
+	r.MustSay("The email address needs a name", "peg at home")
+	r.Type("Occupation", "Cellist") // the rest goes on being kept
+	if p := r.Patient(id); p.Email != "peg@example.org" || p.Occupation != "Cellist" {
+		t.Errorf("stored %+v", p)
+	}
+	r.MustSay("peg at home")
+	r.Type("Email", "peg@home.org")
+	r.MustNotSay("The email address needs a name")
+	r.Type("Given name", "")
+	r.MustSay("The patient needs a name.")
+	if p := r.Patient(id); p.GivenName != "Margaret" || p.Email != "peg@home.org" {
+		t.Errorf("stored %+v", p)
+	}
+	r.born("31022001")
+	r.MustSay("There is no such day")
+	if got := r.Patient(id).BirthDate; got != "" {
+		t.Errorf("birth date %q", got)
+	}
+	r.born("05032025") // tomorrow
+	r.MustSay("in the future")
+	if got := r.Patient(id).BirthDate; got != "" {
+		t.Errorf("birth date %q", got)
+	}
+}
+
+func TestUndoAndRedoOfDetails(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret"}).ID
+	r.Watch(New(r.Desk, id))
+	r.Type("Occupation", "Cellist")
+	r.Tap("Undo")
+	if got := r.Patient(id).Occupation; got != "" {
+		t.Errorf("occupation after undo %q", got)
+	}
+	r.MustNotSay("Cellist")
+	r.Tap("Redo")
+	r.MustSay("Cellist")
+	if got := r.Patient(id).Occupation; got != "Cellist" {
+		t.Errorf("occupation after redo %q", got)
+	}
+}
+
+func TestTypingIsKeptAfterAPause(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret"}).ID
+	r.Watch(New(r.Desk, id))
+	e := r.Field("Occupation").Content().(*kit.Entry)
+	r.TypeInto(e, "Nurse ")
+	if got := r.Patient(id).Occupation; got != "" {
+		t.Errorf("kept while typing: %q", got)
+	}
+	r.Clock.Advance(2e9)
+	if got := r.Patient(id).Occupation; got != "Nurse" {
+		t.Errorf("kept after the pause: %q", got)
+	}
+	r.TypeInto(e, "and cellist")
+	if e.Text != "Nurse and cellist" {
+		t.Errorf("the field lost a letter: %q", e.Text)
+	}
+}
+
+func TestPhonesGrowAndShrink(t *testing.T) {
+	r := newRig(t)
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret", Phones: []clinic.Phone{{Number: "1", Label: "home"}, {Number: "2"}}}).ID
+	s := New(r.Desk, id).(*Details)
+	r.Watch(s)
+	if n := len(s.form.phones.lines); n != 3 {
+		t.Fatalf("%d rows for two numbers", n)
+	}
+	r.TypeInto(s.form.phones.lines[2][0].Entry, "333")
+	r.Window.Canvas().Unfocus()
+	r.Settle()
+	if got := r.Patient(id).Phones; len(got) != 3 || got[2].Number != "333" {
+		t.Errorf("phones %+v", got)
+	}
+	if n := len(s.form.phones.lines); n != 4 {
+		t.Errorf("%d rows for three numbers", n)
+	}
+	r.Tap("Remove this number")
+	if got := r.Patient(id).Phones; len(got) != 2 || got[0].Number != "2" {
+		t.Errorf("phones %+v", got)
+	}
+	s.Undo()
+	if got := r.Patient(id).Phones; len(got) != 3 {
+		t.Errorf("phones after undo %+v", got)
+	}
+	if n := len(s.form.phones.lines); n != 4 {
+		t.Errorf("%d rows after undo", n)
+	}
+}
+
+func TestNewPatientByTyping(t *testing.T) {
+	r := newRig(t)
+	s := NewPatient(r.Desk, "")
+	r.Watch(s)
+	r.MustSay("The record is made as soon as there is a name.")
+	r.MustNotSay("Open the record")
+	r.born("03041961")
+	r.Type("Occupation", "Cellist")
+	if r.Patients() != 0 {
+		t.Error("a record without a name")
+	}
+	s.Focus()
+	r.TypeInto(r.Window.Canvas().Focused(), "Margaret")
+	r.Tab(1)
+	r.TypeInto(r.Window.Canvas().Focused(), "Doyle")
+	r.Tab(1)
+	hits, n, err := r.Desk.Store.Patients(t.Context(), store.PatientFilter{}, 10, 0)
+	if err != nil || n != 1 || hits[0].Name != "Margaret Doyle" || hits[0].BirthDate != "1961-04-03" {
+		t.Fatalf("patients %+v, %v", hits, err)
+	}
+	if got := r.Patient(hits[0].ID).Occupation; got != "Cellist" {
+		t.Errorf("what was typed before the name is lost: %q", got)
+	}
+	r.MustSay("Margaret Doyle has a record.")
+	r.Tap("Start the assessment")
+	if want := []string{hits[0].ID + " assess"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+}
+
+func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
+	r := newRig(t)
+	old := r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "Doyle", BirthDate: "1961-04-03"})
+	r.Watch(NewPatient(r.Desk, ""))
+	r.Type("Given name", "Margaret")
+	r.MustNotSay("Looks like an existing patient")
+	r.Type("Family name", "Doyle")
+	r.MustSay("Looks like an existing patient", "3 Apr 1961 (63 years)")
+	r.Tap("Margaret Doyle")
+	if want := []string{old.ID + " summary"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+	if n := r.Patients(); n != 1 {
+		t.Errorf("%d records instead of one", n)
+	}
+}
+
+func TestAlike(t *testing.T) {
+	t.Parallel()
+	have := store.PatientHit{Name: "Margaret (Peg) Doyle", BirthDate: "1961-04-03"}
+	for _, c := range []struct {
+		given, family string
+		born          clinic.Date
+		want          bool
+	}{
+		{"Margaret", "Doyle", "", true},
+		{"Peg", "Doyle", "", true},
+		{"Margaret", "Doyle", "1961-04-03", true},
+		{"Margaret", "Doyle", "1961-03-04", true},  // day and month changed about
+		{"Margaret", "Doyle", "1962-04-03", true},  // one digit
+		{"Margaret", "Doyle", "1990-11-20", false}, // another person of the name
+		{"Peggy", "Doyle", "1961-04-03", true},
+		{"Peter", "Doyle", "", false},
+		{"Amir", "Khan", "1961-04-03", false},
+	} {
+		p := clinic.Patient{GivenName: c.given, FamilyName: c.family, BirthDate: c.born}
+		if got := alike(p, have); got != c.want {
+			t.Errorf("%s %s %s: %v", c.given, c.family, c.born, got)
+		}
+	}
+}
+
+func TestSplitName(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string][2]string{
+		"":                 {"", ""},
+		"margaret":         {"Margaret", ""},
+		"margaret doyle":   {"Margaret", "Doyle"},
+		"jo van der berg ": {"Jo Van Der", "Berg"},
+		"éva Ó briain":     {"Éva Ó", "Briain"},
+		"0412 345":         {"", ""},
+		"3/4/1961":         {"", ""},
+	} {
+		if given, family := splitName(typed); given != want[0] || family != want[1] {
+			t.Errorf("%q: %q %q", typed, given, family)
+		}
+	}
+}
+
+func TestListReadsOnlyThePagesInSight(t *testing.T) {
+	r := newRig(t)
+	var records []clinic.Record
+	for i := range 1000 {
+		records = append(records, &clinic.Patient{ID: r.Desk.NewID(), GivenName: fmt.Sprintf("Given %04d", i), FamilyName: fmt.Sprintf("Family %04d", i), CreatedAt: r.Clock.Now()})
+	}
+	if _, err := r.Desk.Store.Load(t.Context(), "test", records); err != nil {
+		t.Fatal(err)
+	}
+	added := 0
+	l := NewList(r.Desk, func() { added++ })
+	r.Watch(l)
+	r.MustSay("1000 in all", "Given 0000 Family 0000")
+	if len(l.pages) != 1 {
+		t.Errorf("%d pages read for the first screen", len(l.pages))
+	}
+	l.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	r.Settle()
+	r.MustSay("Given 0999 Family 0999")
+	l.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(r.Opened) != 1 || r.Opened[0] != records[999].Key()+" summary" {
+		t.Errorf("opened %v", r.Opened)
+	}
+	r.Tap("New patient")
+	if added != 1 {
+		t.Error("the button does nothing")
+	}
+	r.Tap("Archived")
+	r.MustSay("Nobody is archived", "0 in all")
+}
+
+func TestListFollowsChanges(t *testing.T) {
+	r := newRig(t)
+	l := NewList(r.Desk, func() {})
+	r.Watch(l)
+	r.MustSay("No patients yet")
+	p := r.AddPatient(clinic.Patient{GivenName: "Amir", FamilyName: "Khan"})
+	r.Settle()
+	r.MustSay("Amir Khan", "1 in all")
+	r.Put(clinic.ArchivePatient(r.Desk.Env(), p).Put...)
+	r.Settle()
+	r.MustNotSay("Amir Khan")
+}

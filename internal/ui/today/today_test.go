@@ -1,0 +1,73 @@
+package today
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk/desktest"
+)
+
+func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
+	r := desktest.New(t)
+	added := 0
+	r.Watch(New(r.Desk, func() { added++ }, nil))
+	r.MustSay("Begin with the first patient")
+	r.Tap("New patient")
+	if added != 1 {
+		t.Error("the button does nothing")
+	}
+	r.AddPatient(clinic.Patient{GivenName: "Margaret"})
+	r.Settle()
+	r.MustSay("Seen last", "Margaret")
+	r.MustNotSay("Begin with the first patient")
+}
+
+func TestTheDay(t *testing.T) {
+	r := desktest.New(t)
+	var ids []string
+	for _, name := range []string{"Amir", "Bea", "Cleo", "Dan", "Eva"} {
+		ids = append(ids, r.AddPatient(clinic.Patient{GivenName: name}).ID)
+	}
+	neck := r.AddPlan(ids[0], "Neck", "2025-03-01", true) // overdue
+	back := r.AddPlan(ids[1], "Back", "2025-03-10", true) // due within the week
+	r.AddPlan(ids[2], "Knee", "2025-06-01", true)         // far away
+	r.AddPlan(ids[3], "Foot", "2025-03-01", false)        // a draft
+	r.AddSession(ids[0], neck, 1, "2025-03-04", false)
+	r.AddSession(ids[1], back, 3, "2025-03-04", true)
+	r.AddSession(ids[4], "", 7, "2025-02-20", false) // of another day, never signed
+
+	r.Watch(New(r.Desk, nil, nil))
+	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
+		"Session 7  ·  20 Feb 2025", "To sign",
+		"Re-assessment on 1 Mar 2025", "Overdue", "Re-assessment on 10 Mar 2025", "Due",
+		"Plan waits for the patient's agreement", "Draft")
+	r.MustNotSay("1 Jun 2025")
+	r.Save("today", 1)
+
+	r.Tap("Eva") // the unsigned record stands before the list of who was seen
+	if want := []string{ids[4] + " sessions"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+}
+
+func TestNothingWaits(t *testing.T) {
+	r := desktest.New(t)
+	r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	r.Watch(New(r.Desk, nil, nil))
+	r.MustSay("Nothing waits", "No session has been started today.")
+}
+
+func TestMoreThanFits(t *testing.T) {
+	r := desktest.New(t)
+	for i := range 9 {
+		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID, "", "2025-03-01", true)
+	}
+	all := 0
+	r.Watch(New(r.Desk, nil, func() { all++ }))
+	r.Tap("3 more")
+	if all != 1 {
+		t.Error("the button does nothing")
+	}
+}

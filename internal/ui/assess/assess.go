@@ -45,10 +45,13 @@ type Screen struct {
 }
 
 // New makes the section for a patient.
-func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
+func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
-func newScreen(d *desk.Desk, patientID string, after kit.After) *Screen {
-	s := &Screen{d: d, patient: patientID, after: after, root: container.NewStack()}
+func newScreen(d *desk.Desk, patientID string) *Screen {
+	s := &Screen{d: d, patient: patientID, after: d.After, root: container.NewStack()}
+	if s.after == nil {
+		s.after = kit.RealAfter
+	}
 	if a := s.latest(); a != nil {
 		s.open(a.ID)
 	} else {
@@ -100,13 +103,8 @@ func (s *Screen) travel(move func(scope string)) {
 	if s.assessment == "" {
 		return
 	}
-	before := s.chart()
 	move(s.assessment)
-	if s.chart() == before {
-		ch := clinic.Changes{Patients: []string{s.patient}}
-		s.d.Forget(ch)
-		s.Refresh(ch)
-	}
+	s.refreshed("")
 }
 
 func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }

@@ -10,20 +10,18 @@ import (
 	"regimen/internal/clinic"
 )
 
-// apply makes a change and shows it. The shell refreshes every screen after a commit; when it has not
-// yet done so for this one, the chart is read again here, so that a second tap never starts from an
-// old chart.
+// apply makes a change and shows it at once, so that a second tap never starts from what was shown
+// before. The shell tells of it again a moment later.
 func (s *Screen) apply(op clinic.Operation) error {
-	before := s.chart()
 	if err := s.d.Apply(op); err != nil {
 		return err
 	}
-	if s.chart() == before {
-		ch := clinic.Changes{Label: op.Label, Patients: []string{s.patient}}
-		s.d.Forget(ch)
-		s.Refresh(ch)
-	}
+	s.refreshed(op.Label)
 	return nil
+}
+
+func (s *Screen) refreshed(label string) {
+	s.Refresh(clinic.Changes{Label: label, Patients: []string{s.patient}})
 }
 
 // put keeps one record as one step of undo of this assessment.

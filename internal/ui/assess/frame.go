@@ -16,7 +16,7 @@ func typeName(a *clinic.Assessment) string {
 	if a.Type == clinic.AssessmentReview {
 		return lang.L("Review")
 	}
-	return lang.L("Initial assessment")
+	return lang.L("Initial")
 }
 
 // chooser says which assessment is shown, and lets another one be chosen or begun.
@@ -337,11 +337,9 @@ func (s *Screen) start(sort string) {
 		fresh.ReferralFrom, fresh.ReferralDate, fresh.ReferralReason = "", "", ""
 		*a = fresh
 	}
-	if s.d.Apply(op) != nil {
-		return
+	if s.d.Apply(op) == nil {
+		s.open(a.ID)
 	}
-	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
-	s.open(a.ID)
 }
 
 // discard removes a draft that was begun by mistake.
@@ -356,7 +354,6 @@ func (s *Screen) discard() {
 	if s.apply(op) == nil {
 		s.d.Tell(lang.L("The draft is discarded."), func() {
 			s.d.Undo(s.patient)
-			s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
 			if s.chart().Assessment(gone) != nil {
 				s.open(gone)
 			}

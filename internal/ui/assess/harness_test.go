@@ -64,7 +64,7 @@ func (b *bench) openStore() {
 	b.store.SetActor("Robin Hale")
 	b.desk = &desk.Desk{
 		Store: b.store, Atlas: must(anatomy.Load(resources.Anatomy))(t), Catalogue: must(clinic.LoadCatalogue(resources.Catalogue))(t),
-		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, Log: slog.New(slog.DiscardHandler),
+		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, After: b.Clock.After, Log: slog.New(slog.DiscardHandler),
 		Open: func(_ string, s desk.Section) { b.opened = s },
 		Tell: func(text string, undo func()) { b.told, b.undo = append(b.told, text), undo },
 		Warn: func(text string) { b.warned = append(b.warned, text) },
@@ -78,7 +78,7 @@ func (b *bench) newID() string {
 }
 
 func (b *bench) show() {
-	b.screen = newScreen(b.desk, patientID, b.Clock.After)
+	b.screen = newScreen(b.desk, patientID)
 	b.Show(b.screen.Object(), 1180, 660)
 }
 

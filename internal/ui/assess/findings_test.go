@@ -1,0 +1,355 @@
+package assess
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/bodymap"
+	"regimen/internal/ui/kit"
+)
+
+// onTheFigure is the section with a new assessment, at the figure.
+func onTheFigure(t *testing.T) *bench {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Findings")
+	return b
+}
+
+func (b *bench) onlyFinding() clinic.Finding {
+	b.T.Helper()
+	list := b.chart().Findings
+	if len(list) != 1 {
+		b.T.Fatalf("%d findings are kept, not one: %+v", len(list), list)
+	}
+	return list[0]
+}
+
+func TestATapOnTheFigureKeepsAFinding(t *testing.T) {
+	b := onTheFigure(t)
+	b.MustSay("Tap the figure where it hurts")
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.MustSay("Left upper trapezius", "Patient’s left")
+	b.Save("sheet-empty", 1)
+	if n := len(b.chart().Findings); n != 0 {
+		t.Fatalf("opening the sheet kept %d findings", n)
+	}
+	b.Tap("Tenderness")
+	f := b.onlyFinding()
+	if f.Structure != "trapezius.upper" || f.Side != anatomy.Left || f.Type != "tenderness" ||
+		f.Source != clinic.ByTherapist || f.View != "posterior" || f.Severity != nil || f.AssessmentID != b.screen.assessment {
+		t.Fatalf("kept: %+v", f)
+	}
+	shape, _ := must(b.desk.Atlas.View("posterior"))(t).Shape("trapezius.upper.L")
+	if shape != nil && !shape.Contains(anatomy.Point{X: f.X, Y: f.Y}) {
+		t.Errorf("the spot %v,%v is not on the structure", f.X, f.Y)
+	}
+	if undo, _ := b.desk.UndoState(b.screen.assessment); undo != "Mark left upper trapezius: tenderness" {
+		t.Errorf("undo says %q", undo)
+	}
+	b.MustSay("Undo: mark left upper trapezius")
+	b.Save("sheet", 2)
+}
+
+func TestTheRightSideOfTheFrontIsTheViewersLeft(t *testing.T) {
+	b := onTheFigure(t)
+	b.Tap("Front")
+	b.tapFigure("pectoralis.major.sternal", anatomy.Right)
+	b.Tap("Pain")
+	f := b.onlyFinding()
+	if f.Side != anatomy.Right || f.View != "anterior" {
+		t.Fatalf("kept: %+v", f)
+	}
+	if f.X >= 0 {
+		t.Errorf("the patient's right was tapped at x %v, on the viewer's right", f.X)
+	}
+}
+
+func TestFurtherTapsRefineTheFinding(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Trigger point")
+	b.Tap("7")
+	b.Tap("Aching")
+	sheet := b.findings().sheet
+	sheet.depth.SetChosen("deep")
+	sheet.depth.OnChanged([]string{"deep"})
+	sheet.tissue.SetChosen("fascia")
+	sheet.tissue.OnChanged([]string{"fascia"})
+	b.Type("Note", "Refers to the temple")
+	f := b.onlyFinding()
+	if f.Severity == nil || *f.Severity != 7 || f.Quality != "aching" || f.Depth != "deep" || f.Tissue != "fascia" || f.Note != "Refers to the temple" {
+		t.Fatalf("kept: %+v", f)
+	}
+	b.Tap("7") // again: not rated
+	if f := b.onlyFinding(); f.Severity != nil {
+		t.Errorf("still rated %d", *f.Severity)
+	}
+}
+
+func TestSeveralFindingsOnAStructureAndDeletingOne(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Tenderness")
+	b.Tap("5")
+	b.Tap("Another here")
+	b.Tap("Spasm")
+	b.Tap("8")
+	list := b.chart().Findings
+	if len(list) != 2 || list[0].Type != "tenderness" || *list[0].Severity != 5 || list[1].Type != "spasm" || *list[1].Severity != 8 {
+		t.Fatalf("kept: %+v", list)
+	}
+	b.Tap("Tenderness") // opens the first again
+	b.MustSay("Tenderness, found by the therapist")
+	b.Tap("Delete")
+	if f := b.onlyFinding(); f.Type != "spasm" {
+		t.Fatalf("left: %+v", f)
+	}
+	if len(b.told) == 0 || b.undo == nil {
+		t.Fatal("deleting offers no undo")
+	}
+	b.undo()
+	b.Settle()
+	if n := len(b.chart().Findings); n != 2 {
+		t.Fatalf("undo left %d findings", n)
+	}
+	b.MustSay("Tenderness")
+}
+
+func TestTwoLayersAreKeptApart(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Hypertonicity")
+	b.Tap("Patient reports")
+	b.MustNotSay("Trigger point") // a patient cannot report one
+	b.Tap("Pain")
+	b.Tap("6")
+	list := b.chart().Findings
+	if len(list) != 2 || list[0].Source != clinic.ByTherapist || list[1].Source != clinic.ByPatient || list[1].Type != "pain" {
+		t.Fatalf("kept: %+v", list)
+	}
+	if list[0].Severity != nil {
+		t.Error("rating the patient's pain changed the therapist's finding")
+	}
+	f := b.findings()
+	f.close()
+	b.Settle()
+	if n := len(f.marks()); n != 2 {
+		t.Fatalf("%d marks are shown", n)
+	}
+	b.Tap("Reported")
+	if m := f.marks(); len(m) != 1 || string(m[0].Source) != string(clinic.ByTherapist) {
+		t.Fatalf("with the patient's layer hidden: %+v", m)
+	}
+	b.MustNotSay("Pain  6/10")
+	b.Tap("Reported")
+	b.Tap("Pain  6/10")
+	b.MustSay("Left upper trapezius", "Pain, reported by the patient")
+}
+
+func TestUndoToEmptyAfterARestart(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Tenderness")
+	b.Tap("5")
+	b.Tap("9")
+	b.Tap("Burning")
+	b.Type("Note", "worse when cold")
+	b.Tap("Another here")
+	b.Tap("Spasm")
+	id := b.screen.assessment
+	b.reopen()
+	b.MustSay("Findings", "2 findings")
+	steps := 0
+	for {
+		undo, _ := b.desk.UndoState(id)
+		if undo == "" || undo == "Start assessment" {
+			break
+		}
+		b.screen.Undo()
+		b.Settle()
+		steps++
+	}
+	if n := len(b.chart().Findings); n != 0 {
+		t.Fatalf("%d findings are left after %d steps", n, steps)
+	}
+	if steps != 6 {
+		t.Errorf("it took %d steps back; there were 6 taps and texts", steps)
+	}
+	b.MustSay("0 findings")
+	for range steps {
+		b.Tap("Redo")
+	}
+	list := b.chart().Findings
+	if len(list) != 2 || *list[0].Severity != 9 || list[0].Quality != "burning" || list[0].Note != "worse when cold" {
+		t.Fatalf("done again: %+v", list)
+	}
+}
+
+func TestANoteIsKeptExactly(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Tenderness")
+	piece := "Schmerz 🤕👩‍⚕️ ألم في الكتف e\u0301 n\u0303 \u200fעברית\u200e tab\tand “quotes”\n"
+	var note strings.Builder
+	for len([]rune(note.String())) < 10_000 {
+		note.WriteString(piece)
+	}
+	text := string([]rune(note.String())[:10_000])
+	b.findings().sheet.note.Entry.SetText(text)
+	b.screen.Leave()
+	if f := b.onlyFinding(); f.Note != text {
+		t.Fatalf("of %d characters %d were kept", len([]rune(text)), len([]rune(f.Note)))
+	}
+	b.reopen()
+	b.Tap("Tenderness")
+	if got := b.findings().sheet.note.Entry.Text; got != text {
+		t.Errorf("shown again: %d characters", len([]rune(got)))
+	}
+}
+
+// draw drags on the figure from one point of the view to another.
+func (b *bench) draw(from, to anatomy.Point) {
+	b.T.Helper()
+	f := b.findings()
+	tool := f.tool
+	f.take(toolMark)
+	a, z := b.spot(from), b.spot(to)
+	f.close()
+	f.take(tool)
+	b.Settle()
+	test.Drag(b.Window.Canvas(), z, z.X-a.X, z.Y-a.Y)
+	b.Settle()
+}
+
+func TestAnArrowFromAFindingRefersFromIt(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.Tap("Trigger point")
+	f := b.onlyFinding()
+	b.Tap("Back to the list of findings")
+	b.Tap("Arrow")
+	start := anatomy.Point{X: f.X, Y: f.Y}
+	b.draw(start, anatomy.Point{X: f.X + 60, Y: f.Y + 300})
+	b.Tap("Pen")
+	b.draw(anatomy.Point{X: 0, Y: 700}, anatomy.Point{X: 30, Y: 900})
+	strokes := b.chart().Strokes
+	if len(strokes) != 2 {
+		t.Fatalf("%d lines are kept", len(strokes))
+	}
+	arrow, pen := strokes[0], strokes[1]
+	if arrow.Tool != clinic.StrokeArrow || arrow.FindingID != f.ID || arrow.View != "posterior" {
+		t.Errorf("the arrow: %+v", arrow)
+	}
+	if d := start.Distance(anatomy.Point{X: arrow.Points[0][0], Y: arrow.Points[0][1]}); d > 3 {
+		t.Errorf("the arrow starts %.0f mm from the finding", d)
+	}
+	if pen.Tool != clinic.StrokePen || pen.FindingID != "" || len(pen.Points) < 2 {
+		t.Errorf("the pen line: %+v", pen)
+	}
+	b.MustSay("Referral arrow", "from left upper trapezius", "Pen line")
+	b.Save("strokes", 1)
+
+	b.Tap("Erase")
+	b.findings().tapped(bodymap.Tap{View: "posterior", At: anatomy.Point{X: 16, Y: 800}, Hits: []anatomy.Hit{{}}})
+	left := b.chart().Strokes
+	if len(left) != 1 || left[0].ID != arrow.ID {
+		t.Fatalf("after erasing the pen line: %+v", left)
+	}
+	b.screen.Undo()
+	if n := len(b.chart().Strokes); n != 2 {
+		t.Errorf("undo left %d lines", n)
+	}
+	// Deleting the finding takes its arrow with it.
+	b.findings().pick(f.ID)
+	b.Settle()
+	b.Tap("Delete")
+	if left := b.chart().Strokes; len(left) != 1 || left[0].ID != pen.ID {
+		t.Errorf("after deleting the finding: %+v", left)
+	}
+}
+
+func TestAFindingFromTheListOfNames(t *testing.T) {
+	b := onTheFigure(t)
+	b.Tap("By name")
+	f := b.findings()
+	f.names.Find("left upper trap")
+	b.Settle()
+	b.Tap("Left upper trapezius")
+	b.Tap("Pain")
+	if x := b.onlyFinding(); x.Structure != "trapezius.upper" || x.Side != anatomy.Left {
+		t.Fatalf("kept: %+v", x)
+	}
+	b.Tap("Back to the list of findings")
+	b.Tap("Figure")
+	b.MustSay("Patient's right")
+}
+
+func TestOneOfTheStructuresBeneathCanBeChosen(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	sheet := b.findings().sheet
+	if len(sheet.nearby) < 2 {
+		t.Fatal("nothing lies beneath the upper trapezius")
+	}
+	var other clinic.Target
+	for _, n := range sheet.nearby {
+		if n != sheet.target {
+			other = n
+			break
+		}
+	}
+	sheet.beneath.OnChanged([]string{targetID(other)})
+	b.Settle()
+	b.MustSay(b.screen.label(other))
+	b.Tap("Tenderness")
+	if f := b.onlyFinding(); f.Target() != other {
+		t.Fatalf("kept %+v, meant %+v", f.Target(), other)
+	}
+}
+
+func TestWhatWasThereLastTime(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	f := b.findings()
+	if n := len(f.marks()); n != 3 {
+		t.Fatalf("%d marks now", n)
+	}
+	b.Tap("Before")
+	b.MustSay("Since 14 Jan 2025", "1 new", "2 better", "2 gone")
+	states := map[string]int{}
+	for _, m := range f.marks() {
+		states[string(m.State)]++
+	}
+	if states["new"] != 1 || states["better"] != 2 || states["resolved"] != 2 {
+		t.Errorf("the marks say %v", states)
+	}
+	b.Tap("Before")
+	b.findings().list.list.ScrollToBottom()
+	b.Settle()
+	b.Tap("Bring findings from last time")
+	if n := len(b.chart().FindingsOf("a-2")); n != 5 {
+		t.Errorf("%d findings after bringing those of last time", n)
+	}
+	b.MustNotSay("Bring findings from last time")
+}
+
+func TestTheKeyboardMarksAFinding(t *testing.T) {
+	b := onTheFigure(t)
+	pane := b.pane().(fyne.Focusable)
+	b.Window.Canvas().Focus(pane)
+	b.Key(fyne.KeyDown, fyne.KeyReturn)
+	sheet := b.findings().sheet
+	if !b.findings().open() {
+		t.Fatal("Enter on the figure opens nothing")
+	}
+	b.Window.Canvas().Focus(sheet.kinds.buttons[0])
+	b.Key(fyne.KeySpace)
+	if f := b.onlyFinding(); f.Type != "pain" || f.Target() != sheet.target {
+		t.Fatalf("kept: %+v", f)
+	}
+}

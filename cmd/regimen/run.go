@@ -162,7 +162,7 @@ func (c *command) reading() (*store.Store, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if c.demo && loadSample != nil {
+	if c.demo {
 		err = c.fillDemo(dir)
 	}
 	var s *store.Store

@@ -86,9 +86,6 @@ func (c *command) options(records *store.Store, dir string, log *slog.Logger) (u
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
 		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile,
 	}
-	if loadSample == nil {
-		return o, nil
-	}
 	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, records) }
 	if c.demo {
 		return o, loadSample(c.ctx, records)

@@ -33,7 +33,7 @@ func sections() map[desk.Section]desk.Builder {
 }
 
 // loadSample fills an empty clinic with the sample one.
-var loadSample = func(ctx context.Context, records *store.Store) error {
+func loadSample(ctx context.Context, s *store.Store) error {
 	atlas, err := anatomy.Load(resources.Anatomy)
 	if err != nil {
 		return err
@@ -42,6 +42,6 @@ var loadSample = func(ctx context.Context, records *store.Store) error {
 	if err != nil {
 		return err
 	}
-	_, err = records.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue, atlas.Label))
+	_, err = s.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue, atlas.Label))
 	return err
 }

@@ -132,7 +132,7 @@ func newRail(sample fyne.CanvasObject, top []*railItem, foot *railItem) fyne.Can
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(40))
-	col := kit.StackGap(0, kit.PadSides(0, 12, container.NewCenter(mark)), container.NewCenter(sample))
+	col := kit.StackGap(0, kit.PadSides(0, 12, container.NewCenter(mark)), kit.PadSides(0, 4, container.NewCenter(sample)))
 	for _, i := range top {
 		col.Add(i)
 	}

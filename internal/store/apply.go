@@ -83,10 +83,19 @@ type work struct {
 // change is the one road to the records: it plans with f and carries the plan out, in one transaction,
 // and tells the subscribers.
 func (s *Store) change(ctx context.Context, f func(*connection) (*work, error)) (clinic.Changes, error) {
-	var k *work
-	var done clinic.Changes
+	done, err := s.changeAlone(ctx, f)
+	if err != nil {
+		return clinic.Changes{}, err
+	}
+	s.tell(done)
+	return done, nil
+}
+
+func (s *Store) changeAlone(ctx context.Context, f func(*connection) (*work, error)) (done clinic.Changes, err error) {
 	s.mu.Lock()
-	err := s.write(ctx, func(w *connection) (err error) {
+	defer s.mu.Unlock()
+	var k *work
+	err = s.write(ctx, func(w *connection) (err error) {
 		if k, err = f(w); err != nil || k == nil {
 			return err
 		}
@@ -101,12 +110,7 @@ func (s *Store) change(ctx context.Context, f func(*connection) (*work, error)) 
 		}
 		return err
 	})
-	s.mu.Unlock()
-	if err != nil {
-		return clinic.Changes{}, err
-	}
-	s.tell(done)
-	return done, nil
+	return done, err
 }
 
 // difference compares an operation with what is there.

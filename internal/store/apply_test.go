@@ -274,3 +274,26 @@ func TestManyAtOnce(t *testing.T) {
 		t.Errorf("check: %+v", r)
 	}
 }
+
+// spoilt panics when it is looked at.
+type spoilt struct{ clinic.Patient }
+
+func (*spoilt) Locks() []clinic.Ref { panic("a fault in the program") }
+
+// A fault of the program leaves nothing half done and nothing locked.
+func TestFault(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("no fault")
+			}
+		}()
+		s.Apply(t.Context(), put(patient("p1", "Ann", ""), &spoilt{clinic.Patient{ID: "p2", GivenName: "Bo"}}))
+	}()
+	apply(t, s, put(patient("p3", "Cy", "")))
+	if _, err := s.Patient(t.Context(), "p1"); !errors.Is(err, clinic.ErrNotFound) {
+		t.Errorf("half of it was kept: %v", err)
+	}
+}

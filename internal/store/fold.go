@@ -57,21 +57,15 @@ func words(s string) []string {
 	if isPlainWord(s) {
 		return []string{strings.ToLower(s)}
 	}
-	var out []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !isApostrophe(r)
-	}) {
-		w = strings.Map(func(r rune) rune {
-			if isApostrophe(r) {
-				return -1
-			}
-			return r
-		}, fold(w))
-		if w != "" {
-			out = append(out, w)
+	s = strings.Map(func(r rune) rune {
+		if isApostrophe(r) {
+			return -1
 		}
-	}
-	return out
+		return r
+	}, s)
+	return strings.FieldsFunc(fold(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
+	})
 }
 
 func isApostrophe(r rune) bool {

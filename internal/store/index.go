@@ -137,18 +137,18 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 			went = append(went, t.text)
 		}
 	}
+	var rows []any
 	for t := range is {
 		if was[t] && !moved {
 			continue
 		}
-		err := w.exec(ctx, "INSERT INTO search_token (archived, kind, token, patient_id) VALUES ($1, $2, $3, $4)",
-			archivedNow, t.kind, t.text, id)
-		if err != nil {
-			return err
-		}
+		rows = append(rows, archivedNow, t.kind, t.text, id)
 		if t.kind == nameToken && !was[t] {
 			came = append(came, t.text)
 		}
+	}
+	if err := w.insert(ctx, "search_token (archived, kind, token, patient_id)", 4, rows); err != nil {
+		return err
 	}
 	if err := indexWords(ctx, w, came, went); err != nil {
 		return err

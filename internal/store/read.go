@@ -122,7 +122,7 @@ type PlanRow struct {
 	Agreed      bool // false is a draft
 	Start       clinic.Date
 	ReviewDate  clinic.Date
-	Done        int // signed sessions of any version of the plan
+	Done        int // signed sessions of the plan since the schedule of this version starts
 	Planned     int // sessions the plan foresees
 	LastSession clinic.Date
 }
@@ -139,7 +139,8 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
 		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
-			(SELECT count(s.signed_at) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage),
+			(SELECT count(s.signed_at) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage
+				AND s.date >= coalesce(p.start, '')),
 			(SELECT max(s.date) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage)
 		FROM open_plan p JOIN patient n ON n.id = p.patient_id
 		WHERE p.nth = 1 AND n.archived_at IS NULL

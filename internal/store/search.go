@@ -332,7 +332,12 @@ func (p span) rate(place int, who *clinic.Patient, front []string) (int, string)
 // parseQuery splits a query into terms.
 func parseQuery(query string, now time.Time) []term {
 	var terms []term
-	fields := strings.Fields(norm.NFKC.String(query))
+	fields := strings.Fields(query)
+	for i, f := range fields {
+		if n := norm.NFKC.String(f); isNumeric(n) { // digits of full width
+			fields[i] = n
+		}
+	}
 	for i := 0; i < len(fields); {
 		// Numbers that follow each other belong together: a telephone number, or a day, month and year.
 		j := i

@@ -70,10 +70,12 @@ func indexWords(ctx context.Context, w *connection, came, went []string) error {
 		if known {
 			continue
 		}
+		var rows []any
 		for v := range variants(word) {
-			if err := w.exec(ctx, "INSERT INTO search_variant (variant, word) VALUES ($1, $2)", v, word); err != nil {
-				return err
-			}
+			rows = append(rows, v, word)
+		}
+		if err := w.insert(ctx, "search_variant (variant, word)", 2, rows); err != nil {
+			return err
 		}
 	}
 	for _, word := range went {

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -279,6 +281,35 @@ func (c *connection) exec(ctx context.Context, query string, args ...any) error 
 	return err
 }
 
+// rowsAtOnce bounds the statements of insert.
+const rowsAtOnce = 40
+
+// insert puts rows of so many columns, given one after the other, with as few statements as can be.
+func (c *connection) insert(ctx context.Context, into string, columns int, values []any) error {
+	for len(values) > 0 {
+		n := min(len(values), rowsAtOnce*columns)
+		var b strings.Builder
+		b.WriteString("INSERT INTO " + into + " VALUES ")
+		for i := range n {
+			switch {
+			case i == 0:
+				b.WriteString("(")
+			case i%columns == 0:
+				b.WriteString("), (")
+			default:
+				b.WriteString(", ")
+			}
+			b.WriteString("$" + strconv.Itoa(i+1))
+		}
+		b.WriteString(")")
+		if err := c.exec(ctx, b.String(), values[:n]...); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
 func (c *connection) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
 	return c.conn.ExecContext(ctx, q, args...)
 }
@@ -308,19 +339,23 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 	if err := s.w.exec(ctx, beginWrite); err != nil {
 		return explain(err)
 	}
-	err := f(s.w)
-	// From here on the work is not interrupted: whether it was kept must be known.
-	ctx = context.WithoutCancel(ctx)
-	if err == nil {
-		if err = s.w.exec(ctx, "COMMIT"); err == nil {
-			return nil
+	// From the commit on the work is not interrupted: whether it was kept must be known.
+	whole := context.WithoutCancel(ctx)
+	kept := false
+	defer func() {
+		if !kept {
+			// The engine may have rolled back by itself already; then this fails and that is well.
+			_ = s.w.exec(whole, "ROLLBACK")
 		}
-		if atCommit != nil {
-			err = atCommit(err)
-		}
+	}()
+	if err := f(s.w); err != nil {
+		return explain(err)
 	}
-	// The engine may have rolled back by itself already; then this fails and that is well.
-	_ = s.w.exec(ctx, "ROLLBACK")
+	err := s.w.exec(whole, "COMMIT")
+	if err != nil && atCommit != nil {
+		err = atCommit(err)
+	}
+	kept = err == nil
 	return explain(err)
 }
 

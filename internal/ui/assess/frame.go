@@ -16,6 +16,14 @@ func typeName(a *clinic.Assessment) string {
 	if a.Type == clinic.AssessmentReview {
 		return lang.L("Review")
 	}
+	return lang.L("Initial assessment")
+}
+
+// shortTypeName is the sort in one word.
+func shortTypeName(a *clinic.Assessment) string {
+	if a.Type == clinic.AssessmentReview {
+		return lang.L("Review")
+	}
 	return lang.L("Initial")
 }
 
@@ -53,7 +61,7 @@ func (c *chooser) show() {
 // name says which assessment is shown; folded, only its day, with a lock when it is signed.
 func (c *chooser) name() {
 	a := c.s.current()
-	text := typeName(a) + ", " + a.Date.Short()
+	text := shortTypeName(a) + ", " + a.Date.Short()
 	if c.folded {
 		text = a.Date.Short()
 	}

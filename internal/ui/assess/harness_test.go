@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +21,12 @@ import (
 )
 
 const patientID = "patient-1"
+
+// Both are only read, so one of each serves every test.
+var (
+	atlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
+	catalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
+)
 
 // bench is the section of one patient on a real store.
 type bench struct {
@@ -63,7 +70,7 @@ func (b *bench) openStore() {
 	b.store = must(store.Open(context.Background(), store.Config{Dir: b.dir, Clock: b.Clock.Now, Machine: "test", NewID: b.newID}))(t)
 	b.store.SetActor("Robin Hale")
 	b.desk = &desk.Desk{
-		Store: b.store, Atlas: must(anatomy.Load(resources.Anatomy))(t), Catalogue: must(clinic.LoadCatalogue(resources.Catalogue))(t),
+		Store: b.store, Atlas: must(atlas())(t), Catalogue: must(catalogue())(t),
 		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, After: b.Clock.After, Log: slog.New(slog.DiscardHandler),
 		Open: func(_ string, s desk.Section) { b.opened = s },
 		Tell: func(text string, undo func()) { b.told, b.undo = append(b.told, text), undo },

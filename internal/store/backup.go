@@ -97,7 +97,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if err != nil {
 		return "", err
 	}
-	defer lock.Unlock()
+	defer func() { err = errors.Join(err, lock.Unlock()) }()
 	if err := os.MkdirAll(filepath.Join(cfg.Dir, backupFolder), 0o700); err != nil {
 		return "", noAccess(err)
 	}

@@ -195,18 +195,23 @@ func BenchmarkSearch(b *testing.B) {
 				worst = max(worst, took)
 				start = time.Now()
 				for _, st := range r.asked {
-					rows := must(bare.Query(st.query, st.args...))(b)
-					columns := must(rows.Columns())(b)
-					dest := make([]any, len(columns))
-					for i := range dest {
-						dest[i] = new(any)
-					}
-					for rows.Next() {
-						if err := rows.Scan(dest...); err != nil {
-							b.Fatal(err)
+					var dest []any
+					err := each(ctx, bare, st.query, st.args, func(rows *sql.Rows) error {
+						if dest == nil {
+							columns, err := rows.Columns()
+							if err != nil {
+								return err
+							}
+							dest = make([]any, len(columns))
+							for i := range dest {
+								dest[i] = new(any)
+							}
 						}
+						return rows.Scan(dest...)
+					})
+					if err != nil {
+						b.Fatal(err)
 					}
-					rows.Close()
 				}
 				direct += time.Since(start)
 			}

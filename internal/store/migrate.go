@@ -71,7 +71,7 @@ func (s *Store) migrate(ctx context.Context, steps []migration, have int) error 
 	}
 	if have > 0 {
 		if err := s.Backup(ctx, s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))); err != nil {
-			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err) //nolint:staticcheck // a sentence for the user
+			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
 		}
 	}
 	for i := have; i < len(steps); i++ {

@@ -144,19 +144,13 @@ type reference struct{ child, column, parent string }
 func references(ctx context.Context, db reader) ([]reference, error) {
 	var refs []reference
 	for _, k := range clinic.Kinds() {
-		rows, err := db.QueryContext(ctx, `SELECT "from", "table" FROM pragma_foreign_key_list($1) WHERE seq = 0`, string(k))
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
+		err := each(ctx, db, `SELECT "from", "table" FROM pragma_foreign_key_list($1) WHERE seq = 0`, []any{string(k)}, func(rows *sql.Rows) error {
 			r := reference{child: string(k)}
-			if err := rows.Scan(&r.column, &r.parent); err != nil {
-				rows.Close()
-				return nil, err
-			}
+			err := rows.Scan(&r.column, &r.parent)
 			refs = append(refs, r)
-		}
-		if err := rows.Err(); err != nil {
+			return err
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -200,22 +194,16 @@ func integrity(ctx context.Context, db reader, quick bool) ([]string, error) {
 	if quick {
 		pragma = "PRAGMA quick_check"
 	}
-	rows, err := db.QueryContext(ctx, pragma)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var found []string
-	for rows.Next() {
+	err := each(ctx, db, pragma, nil, func(rows *sql.Rows) error {
 		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&line)
 		if line != "ok" {
 			found = append(found, line)
 		}
-	}
-	return found, rows.Err()
+		return err
+	})
+	return found, err
 }
 
 // copyDatabase copies the whole database, as of one moment, into an empty file, and leaves the copy as

@@ -273,7 +273,7 @@ func (c *connection) stmt(ctx context.Context, query string) (*sql.Stmt, error) 
 
 // exec runs a statement that is run often.
 func (c *connection) exec(ctx context.Context, query string, args ...any) error {
-	st, err := c.stmt(ctx, query)
+	st, err := c.stmt(ctx, query) //nolint:sqlclosecheck // kept until the connection closes
 	if err != nil {
 		return err
 	}
@@ -320,7 +320,7 @@ func (c *connection) QueryContext(ctx context.Context, q string, args ...any) (*
 
 // QueryRowContext reads one row with a statement that is run often.
 func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
-	st, err := c.stmt(ctx, q)
+	st, err := c.stmt(ctx, q) //nolint:sqlclosecheck // kept until the connection closes
 	if err != nil {
 		return c.conn.QueryRowContext(ctx, q, args...) // which gives the error
 	}

@@ -95,7 +95,7 @@ func TestDataFolder(t *testing.T) {
 		t.Errorf("the folder has mode %v", info.Mode())
 	}
 	seen := 0
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

@@ -69,19 +69,25 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 	}
 	if p := chart.CurrentPlan(); p != nil {
 		s.Goals = GoalStates(cat, chart, p, today)
-		var last Date
-		for _, v := range chart.SessionsOf(p.Lineage) {
-			if v.over(today) {
-				s.Done++
-				last = v.Date
-			}
-		}
-		s.Planned = p.Sessions()
+		done, last := chart.SessionsDone(p, today)
+		s.Done, s.Planned = done, p.Sessions()
 		s.Next = p.NextAfter(s.Done, last)
 		s.ReviewDue = p.ReviewDate
 		s.ReviewOverdue = p.ReviewDate != "" && p.ReviewDate <= today && !chart.reviewed(p)
 	}
 	return s
+}
+
+// SessionsDone counts the sessions of a plan's schedule that are over, and tells the day of the last of
+// them: those of any version since the day the schedule of this version starts.
+func (c *Chart) SessionsDone(p *Plan, today Date) (done int, last Date) {
+	for _, s := range c.SessionsOf(p.Lineage) {
+		if s.over(today) && s.Date >= p.Start {
+			done++
+			last = s.Date
+		}
+	}
+	return done, last
 }
 
 func (s *Session) over(today Date) bool {

@@ -48,7 +48,7 @@ func (s *screen) start() {
 // agreedView is the plan in force: read-only, with what to do next.
 func (s *screen) agreedView() fyne.CanvasObject {
 	p := s.current()
-	done := len(s.chart.SessionsOf(p.Lineage))
+	done, _ := s.chart.SessionsDone(p, s.d.Today())
 	head := kit.StackGap(0,
 		kit.Heading(lang.L("The plan, version {{.N}}", map[string]any{"N": p.Version})),
 		kit.QuietText(lang.L("Agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Done}} of {{.All}} sessions done.", map[string]any{
@@ -57,9 +57,9 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
 	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.Open(s.patient, desk.Sessions) })
 	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
-	versions := kit.NewButton(lang.L("Versions"), kit.IconHistory, s.openVersions)
+	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
 	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
-	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, versions, end)))
+	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, end, versions)))
 	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.sheet(p))))
 }
 

@@ -2,6 +2,7 @@
 package figure
 
 import (
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 )
@@ -62,4 +63,26 @@ func Compared(then, now []clinic.Finding) (before, after []drawing.Mark, changes
 		after[i].State = state[after[i].ID]
 	}
 	return before, after, changes
+}
+
+// BestView is the id of the view that shows the most of the marks: first by how many it shows, then by
+// how much of them; the front when there are none.
+func BestView(atlas *anatomy.Atlas, marks []drawing.Mark) string {
+	best, most, widest := "anterior", 0, 0.0
+	for _, info := range atlas.Views() {
+		v, err := atlas.View(info.ID)
+		if err != nil {
+			continue // the map says so when the view is chosen
+		}
+		area := 0.0
+		shown := drawing.Marks(v, drawing.Look{}, marks)
+		for _, m := range shown {
+			b := m.Region.Bounds()
+			area += b.Width() * b.Height()
+		}
+		if n := len(shown); n > most || n == most && area > widest {
+			best, most, widest = info.ID, n, area
+		}
+	}
+	return best
 }

@@ -10,7 +10,6 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/drawing"
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
@@ -29,7 +28,6 @@ type thenNow struct {
 	list       *kit.List
 	changes    []clinic.FindingChange
 	single     *kit.Text
-	wide       *fyne.Container
 	known      []string
 	viewChosen bool
 }
@@ -53,11 +51,14 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.counts = kit.FlowRow()
 	t.single = kit.QuietText("").Wrap()
 	t.list = kit.NewList(func() int { return len(t.changes) }, t.row, func(i int) { t.reveal(t.changes[i]) })
-	side := container.NewBorder(kit.Pad(kit.GapWide, kit.Stack(t.counts, t.single)), nil, nil, nil, t.list)
-	t.wide = container.NewGridWithColumns(2,
-		container.NewBorder(kit.PadSides(kit.Gap, kit.Gap, kit.NewField(lang.L("Then"), t.pickThen)), nil, nil, nil, t.left),
-		container.NewBorder(kit.PadSides(kit.Gap, kit.Gap, kit.NewField(lang.L("Now"), t.pickNow)), nil, nil, nil, t.right))
-	return container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(340, side), t.wide), t
+	days := kit.Stack(kit.NewField(lang.L("Then"), t.pickThen), kit.NewField(lang.L("Now"), t.pickNow))
+	side := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(days, t.counts, t.single)), nil, nil, nil, t.list)
+	figures := container.NewGridWithColumns(2, named(lang.L("Then"), t.left), named(lang.L("Now"), t.right))
+	return container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(360, kit.MaxWidth(360, side)), figures), t
+}
+
+func named(title string, figure fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(container.NewCenter(kit.Strong(title)), nil, nil, nil, figure)
 }
 
 func (t *thenNow) pick(which *string, ids []string) {
@@ -103,7 +104,7 @@ func (t *thenNow) show() {
 	t.left.SetStrokes(strokes(chart, t.then))
 	t.right.SetStrokes(strokes(chart, t.now))
 	if !t.viewChosen {
-		v := t.bestView(append(before, after...))
+		v := figure.BestView(t.s.d.Atlas, append(before, after...))
 		t.views.SetChosen(v)
 		t.turn(v)
 	}
@@ -122,7 +123,7 @@ func (t *thenNow) show() {
 	t.counts.Refresh()
 	switch {
 	case t.then == t.now:
-		t.single.SetText(lang.L("There is one assessment so far. A review shows here what became of each finding."))
+		t.single.SetText(lang.L("Both days are the same. After a review, what became of each finding stands here."))
 	case len(changes) == 0:
 		t.single.SetText(lang.L("Nothing is marked on the figure on either day."))
 	default:
@@ -146,21 +147,6 @@ func (t *thenNow) before(chart *clinic.Chart) string {
 	return last.ID
 }
 
-// bestView is the view that shows the most marks.
-func (t *thenNow) bestView(marks []drawing.Mark) string {
-	best, most := "anterior", 0
-	for _, info := range t.s.d.Atlas.Views() {
-		v, err := t.s.d.Atlas.View(info.ID)
-		if err != nil {
-			continue
-		}
-		if n := len(drawing.Marks(v, drawing.Look{}, marks)); n > most {
-			best, most = info.ID, n
-		}
-	}
-	return best
-}
-
 func strokes(chart *clinic.Chart, assessment string) []bodymap.Stroke {
 	var out []bodymap.Stroke
 	for _, s := range chart.StrokesOf(assessment) {
@@ -174,7 +160,7 @@ func (t *thenNow) row(i int) kit.Row {
 	quiet := clinic.FindingTypeName(c.Type)
 	switch {
 	case c.From != nil && c.To != nil:
-		quiet += fmt.Sprintf(" · %d → %d", *c.From, *c.To)
+		quiet += fmt.Sprintf(lang.L(" · %d to %d"), *c.From, *c.To)
 	case c.To != nil:
 		quiet += fmt.Sprintf(" · %d/10", *c.To)
 	case c.From != nil:

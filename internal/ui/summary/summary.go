@@ -72,16 +72,8 @@ func (s *Screen) show() {
 		return
 	}
 	if s.figure == nil {
-		s.figure = bodymap.New(s.d.Atlas, bodymap.Options{OnTap: func(bodymap.Tap) { s.d.Open(s.patient, desk.Assess) }})
-		best, most := "", 0
-		for _, v := range s.d.Atlas.Views() {
-			if view, err := s.d.Atlas.View(v.ID); err == nil {
-				if n := len(drawing.Marks(view, drawing.Look{}, figure.Marks(chart.FindingsOf(a.ID)))); n > most {
-					best, most = v.ID, n
-				}
-			}
-		}
-		s.figure.SetView(best)
+		s.figure = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true, OnTap: func(bodymap.Tap) { s.d.Open(s.patient, desk.Assess) }})
+		s.figure.SetView(figure.BestView(s.d.Atlas, figure.Marks(chart.FindingsOf(a.ID))))
 	}
 	s.figure.SetMarks(figure.Marks(chart.FindingsOf(a.ID)))
 	var lines []bodymap.Stroke
@@ -89,7 +81,15 @@ func (s *Screen) show() {
 		lines = append(lines, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(&x)})
 	}
 	s.figure.SetStrokes(lines)
-	right := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, kit.QuietText(lang.L("Findings of ")+a.Date.Long())), nil, nil, nil, s.figure)
+	turn := kit.IconButton(kit.IconFlip, lang.L("Front or back"), func() {
+		if s.figure.View() == "anterior" {
+			s.figure.SetView("posterior")
+		} else {
+			s.figure.SetView("anterior")
+		}
+	})
+	head := container.NewBorder(nil, nil, nil, turn, container.NewCenter(kit.QuietText(lang.L("Findings of ")+a.Date.Long())))
+	right := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
 	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
 	s.root.Refresh()
 }

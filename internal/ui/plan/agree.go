@@ -97,7 +97,7 @@ func (a *agree) hindrance(sentence string) fyne.CanvasObject {
 	if do == nil {
 		return r.box
 	}
-	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconArrow, do)), r.box)
+	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconChevronRight, do)), r.box)
 }
 
 // wayTo finds the step a hindrance belongs to: the one whose completion would remove the sentence.

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -102,7 +104,8 @@ func (e *editor) show() {
 			map[string]any{"N": p.Version, "Date": a.Date.Long()})
 	}
 	if p.ChangeReason != "" {
-		status = lang.L("Version {{.N}}, being written because: {{.Reason}}", map[string]any{"N": p.Version, "Reason": p.ChangeReason})
+		status = lang.L("Version {{.N}}, being written because: {{.Reason}}. Version {{.Old}} holds until this one is agreed.",
+			map[string]any{"N": p.Version, "Reason": strings.TrimSuffix(p.ChangeReason, "."), "Old": p.Version - 1})
 	}
 	e.status.SetText(status)
 	undo, redo := e.s.d.UndoState(p.ID)

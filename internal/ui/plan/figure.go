@@ -59,9 +59,9 @@ func (f *figure) set(marks []drawing.Mark) {
 	}
 }
 
-// face turns the figure to the view on which most of the targets are drawn.
+// face turns the figure to the view that shows the most of the targets.
 func (f *figure) face(targets []clinic.Target) {
-	count := map[string]int{}
+	seen := map[string]float64{} // area in square millimetres
 	best := ""
 	for _, t := range targets {
 		placed, err := f.s.d.Atlas.Shapes(t.Structure, t.Side)
@@ -69,8 +69,9 @@ func (f *figure) face(targets []clinic.Target) {
 			return
 		}
 		for _, p := range placed {
-			count[p.View.ID]++
-			if best == "" || count[p.View.ID] > count[best] {
+			box := p.Shape.Bounds()
+			seen[p.View.ID] += box.Width() * box.Height()
+			if best == "" || seen[p.View.ID] > seen[best] {
 				best = p.View.ID
 			}
 		}

@@ -59,7 +59,7 @@ func (g *goals) show() {
 	var options []kit.Option
 	for _, p := range s.chart.ProblemsOf(s.plan) {
 		if !answered[p.ID] {
-			options = append(options, kit.Option{ID: p.ID, Label: p.Words, Icon: kit.IconAdd})
+			options = append(options, kit.Option{ID: p.ID, Label: short(p.Words), Icon: kit.IconAdd})
 		}
 	}
 	g.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
@@ -277,7 +277,7 @@ func (i *goalItem) updateOpen() {
 	i.benefit.set(benefitOptions(), string(g.Benefit))
 	var problems []kit.Option
 	for _, p := range s.chart.ProblemsOf(s.plan) {
-		problems = append(problems, kit.Option{ID: p.ID, Label: p.Words})
+		problems = append(problems, kit.Option{ID: p.ID, Label: short(p.Words)})
 	}
 	if len(problems) == 0 {
 		problems = []kit.Option{{ID: anything, Label: lang.L("No problem is on the plan yet")}}
@@ -287,14 +287,14 @@ func (i *goalItem) updateOpen() {
 	var known []kit.Option
 	chosen := ""
 	for _, m := range s.measurements(g.Benefit) {
-		known = append(known, kit.Option{ID: m.key(), Label: s.measuredLabel(&m)})
+		known = append(known, kit.Option{ID: m.key(), Label: short(s.measuredLabel(&m))})
 		if m.key() == goalKey(g) {
 			chosen = m.key()
 		}
 	}
 	me := s.d.Catalogue.Measure(g.Measure)
 	if chosen == "" && me != nil {
-		known = append(known, kit.Option{ID: "now", Label: s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)})
+		known = append(known, kit.Option{ID: "now", Label: short(s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode))})
 		chosen = "now"
 	}
 	known = append(known, kit.Option{ID: otherMeasure, Label: lang.L("Another measure"), Icon: kit.IconMeasure})

@@ -292,6 +292,9 @@ func (p *places) show() {
 			*list = append(*list, o)
 		}
 	}
+	for _, x := range p.s.findings() {
+		marks = append(marks, findingMark(&x, false))
+	}
 	for _, t := range p.s.problemTargets() {
 		add(&options, t)
 	}

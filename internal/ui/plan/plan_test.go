@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -387,6 +389,11 @@ func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
 		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
 	})
 	plan := p.begin()
+	if rx := p.chart().PrescriptionsOf(plan.ID); rx[0].Pressure != 2 {
+		t.Errorf("pressure %d was offered, more than is safe with blood thinners", rx[0].Pressure)
+	}
+	p.Tap("4 strong")
+	p.MustSay("Pressure 4 is more than the 2 that is safe with")
 	p.Tap("Another technique")
 	p.Tap("Deep tissue stripping")
 	p.Tap("Done")
@@ -547,7 +554,7 @@ func TestAVersionAndWhatChanged(t *testing.T) {
 	if second.Version != 2 || second.PreviousID != first.ID || second.ChangeReason != "No real change yet" {
 		t.Fatalf("second: %+v", second)
 	}
-	p.MustSay("Version 2, being written because: No real change yet")
+	p.MustSay("Version 2, being written because: No real change yet. Version 1 holds until this one is agreed.")
 	p.Tap("Treatment")
 	p.Tap("Petrissage: left upper trapezius")
 	p.Tap("4 strong")
@@ -812,5 +819,102 @@ func TestByKeyboardAlone(t *testing.T) {
 	}
 	if n := len(p.chart().ProblemsOf(p.draft().ID)); n != 1 {
 		t.Fatalf("%d problems by keyboard", n)
+	}
+}
+
+func TestANewerAssessmentIsOffered(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	old := p.chart().ProblemsOf(plan.ID)[0]
+	p.agree()
+	review := p.id()
+	better := p.finding("trapezius.upper", anatomy.Left, clinic.ByTherapist, "tenderness", ptr(3))
+	better.AssessmentID = review
+	p.now = p.now.AddDate(0, 0, 28)
+	p.put(&clinic.Assessment{ID: review, PatientID: p.patient, Date: "2026-12-21", Type: clinic.AssessmentReview, CreatedAt: p.now}, better)
+	p.Tap("Change this plan")
+	p.Tap("No real change yet")
+	p.Tap("Begin the new version")
+	p.MustSay("There is a newer assessment, of 21 December 2026. The findings below are from the one before.")
+	p.Tap("Use the newer assessment")
+	p.MustNotSay("There is a newer assessment")
+	c := p.chart()
+	next := c.DraftPlan()
+	problems := c.ProblemsOf(next.ID)
+	if next.AssessmentID != review || len(problems) != 1 || problems[0].FindingID != better.ID ||
+		problems[0].Words != "Left upper trapezius: tenderness 3/10" || problems[0].OriginID != old.ID {
+		t.Errorf("problems: %+v", problems)
+	}
+	p.MustSay("Tenderness 3/10", "On the plan")
+	if g := c.GoalsOf(next.ID); *g[0].Baseline != 6 {
+		t.Errorf("the baseline moved to %v", *g[0].Baseline)
+	}
+	p.quiet()
+}
+
+func TestCostsAsPeopleTypeThem(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{"95": 9500, "$95.50": 9550, " 95,5 ": 9550, "0": 0, "€ 70": 7000, "-5": -500} {
+		got, err := parseCents(text)
+		if err != nil || got == nil || *got != want {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	if got, err := parseCents("  "); got != nil || err != nil {
+		t.Errorf("nothing is %v, %v", got, err)
+	}
+	for _, text := range []string{"ninety", "NaN", "1e99", "9.9.9"} {
+		if got, err := parseCents(text); err == nil {
+			t.Errorf("%q is %d", text, *got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		cents := rapid.IntRange(0, 10_000_000).Draw(t, "cents")
+		if got, err := parseCents(money(cents)); err != nil || *got != cents {
+			t.Fatalf("%d became %v, %v", cents, got, err)
+		}
+	})
+}
+
+func TestChosenSentencesLeaveWhatWasWrittenByHand(t *testing.T) {
+	t.Parallel()
+	offered := []string{"You may be sore.", "Drink water.", "Get up slowly. Take your time."}
+	rapid.Check(t, func(t *rapid.T) {
+		text := "By hand."
+		for range rapid.IntRange(1, 6).Draw(t, "rounds") {
+			var chosen []string
+			for _, o := range offered {
+				if rapid.Bool().Draw(t, o) {
+					chosen = append(chosen, o)
+				}
+			}
+			text = toggled(text, offered, chosen)
+			if !strings.HasPrefix(text, "By hand.") || strings.Contains(text, "  ") {
+				t.Fatalf("%q", text)
+			}
+			for _, o := range offered {
+				if strings.Contains(text, o) != slices.Contains(chosen, o) {
+					t.Fatalf("%q with %q chosen", text, chosen)
+				}
+			}
+		}
+	})
+}
+
+func TestTheReviewFollowsTheFourthSession(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		phases []clinic.Phase
+		want   clinic.Date
+	}{
+		{nil, ""},
+		{[]clinic.Phase{{Sessions: 4, EveryDays: 7}}, "2026-12-21"},
+		{[]clinic.Phase{{Sessions: 1, EveryDays: 14}}, "2026-12-07"},
+		{[]clinic.Phase{{Sessions: 2, EveryDays: 7}, {Sessions: 6, EveryDays: 14}}, "2027-01-11"},
+		{[]clinic.Phase{{Sessions: 12, EveryDays: 7}}, "2026-12-21"},
+	} {
+		if got := reviewSuggestion(&clinic.Plan{Start: "2026-11-23", Phases: c.phases}); got != c.want {
+			t.Errorf("%v: %s, not %s", c.phases, got, c.want)
+		}
 	}
 }

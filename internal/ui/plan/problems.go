@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +22,10 @@ type problems struct {
 	places  *rows
 	own     *rows
 	ownHead fyne.CanvasObject
+	newer   *fyne.Container
+	news    *remark
 	summary *edit.Text
+	title   *edit.Text
 	figure  *figure
 	faced   string // the findings the figure was turned to
 }
@@ -30,17 +34,23 @@ func newProblems(s *screen) *problems {
 	p := &problems{s: s, places: newRows(kit.Gap), own: newRows(kit.Gap)}
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
-	p.ownHead = kit.Heading(lang.L("In your own words"))
+	p.ownHead = kit.Heading(lang.L("Other problems on the plan"))
+	p.news = newRemark()
+	p.newer = kit.Stack(p.news.box, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
 	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
 		lang.L("For example: the muscles on top of the left shoulder are tight and sore."), 2, func(text string) error {
-			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = text })
+			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = strings.TrimSpace(text) })
+		})
+	p.title = s.newText("plan.title", "title", lang.L("Name of the plan, if it shall have one"), lang.L("For example: neck and shoulders"), 1,
+		func(text string) error {
+			return s.editPlan(lang.L("Name the plan"), func(p *clinic.Plan) { p.Title = strings.TrimSpace(text) })
 		})
 	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
 	p.figure = newFigure(s, true, func(under []clinic.Target) { s.togglePlace(under) })
 	p.content = withFigure(p.figure, scrolling(
 		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings shall the plan answer?")),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
-		p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field))
+		p.newer, p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p
 }
 
@@ -67,9 +77,16 @@ func (p *problems) show() {
 	}
 	p.own.set(own, func(id string) row { return newProblemRow(s, id, true) })
 	p.showFigure(groups)
+	news := ""
+	if a := s.newerAssessment(); a != nil {
+		news = lang.L("There is a newer assessment, of {{.Date}}. The findings below are from the one before.", map[string]any{"Date": a.Date.Long()})
+	}
+	p.news.set(news, kit.ToneNeutral)
+	hide(p.newer, news == "")
 	hide(p.none, len(groups) > 0)
 	hide(p.ownHead, len(own) == 0)
 	p.summary.Show(plan.Summary)
+	p.title.Show(plan.Title)
 }
 
 func (p *problems) showFigure(groups []spot) {
@@ -101,6 +118,52 @@ func (p *problems) addOwn() {
 			s.focusAll(r.words.Entry)
 		}
 	}
+}
+
+// newerAssessment is an assessment made after the one the version answers, or nil.
+func (s *screen) newerAssessment() *clinic.Assessment {
+	a := s.chart.LatestAssessment()
+	if a == nil || a.ID == s.current().AssessmentID {
+		return nil
+	}
+	return a
+}
+
+// useLatest makes the version answer the newest assessment. A problem whose finding is there again goes on
+// with the new one, and with its words unless they were changed by hand. Baselines stay as they are: progress
+// is measured from them.
+func (s *screen) useLatest() {
+	s.flush()
+	latest := s.newerAssessment()
+	if latest == nil {
+		return
+	}
+	p := *s.current()
+	p.AssessmentID = latest.ID
+	op := s.op(lang.L("Use the newer assessment"), &p)
+	now := s.chart.FindingsOf(latest.ID)
+	words := func(f *clinic.Finding) string {
+		x, _ := clinic.AddProblem(s.d.Env(), &clinic.Chart{}, &p, f, s.d.Atlas.Label)
+		return x.Words
+	}
+	for _, pr := range s.chart.ProblemsOf(s.plan) {
+		old := s.chart.Finding(pr.FindingID)
+		if old == nil {
+			continue
+		}
+		i := slices.IndexFunc(now, func(f clinic.Finding) bool {
+			return f.Target() == old.Target() && f.Type == old.Type && f.Source == old.Source
+		})
+		if i < 0 {
+			continue
+		}
+		pr.FindingID = now[i].ID
+		if pr.Words == words(old) {
+			pr.Words = words(&now[i])
+		}
+		op.Put = append(op.Put, &pr)
+	}
+	_ = s.do(op)
 }
 
 // findings are what the plan answers: those of its assessment.
@@ -274,8 +337,8 @@ func newProblemRow(s *screen, id string, removable bool) *problemRow {
 	r := &problemRow{s: s, id: id}
 	r.words = s.newText("problem."+id, "words", lang.L("On the plan it says"), "", 1, func(text string) error {
 		for _, p := range s.chart.ProblemsOf(s.plan) {
-			if p.ID == id && p.Words != text {
-				p.Words = text
+			if p.ID == id && p.Words != strings.TrimSpace(text) {
+				p.Words = strings.TrimSpace(text)
 				return s.do(s.op(lang.L("Word the problem"), &p))
 			}
 		}

@@ -20,7 +20,7 @@ type treatment struct {
 	content *kit.DragScroll
 	head    *kit.Text
 	over    *remark
-	fit     *kit.Button
+	tooMuch *fyne.Container
 	list    *folds
 	from    *choice
 }
@@ -28,12 +28,13 @@ type treatment struct {
 func newTreatment(s *screen) *treatment {
 	t := &treatment{s: s, head: kit.Heading(""), over: newRemark()}
 	t.list = newFolds(func(id string) folded { return newPrescriptionItem(s, id, t.list) })
-	t.fit = kit.NewButton(lang.L("Share the session out among the techniques"), kit.IconTimer, t.balance)
+	fit := kit.NewButton(lang.L("Share the session out among the techniques"), kit.IconTimer, t.balance)
+	t.tooMuch = kit.Stack(t.over.box, container.NewHBox(fit))
 	t.from = newChoice(kit.NewChips(nil, func(ids []string) {
 		t.from.choose()
 		t.add(one(ids))
 	}))
-	t.content = scrolling(t.head, kit.Stack(t.over.box, container.NewHBox(t.fit)), t.list.box,
+	t.content = scrolling(t.head, t.tooMuch, t.list.box,
 		kit.NewField(lang.L("Add a technique for"), t.from.chips))
 	t.list.scroll = t.content
 	return t
@@ -62,13 +63,13 @@ func (t *treatment) show() {
 		})
 	}
 	t.over.set(text, kit.ToneDanger)
-	hide(t.fit, over <= 0)
+	hide(t.tooMuch, over <= 0)
 	var options []kit.Option
 	for _, g := range s.chart.GoalsOf(s.plan) {
 		options = append(options, kit.Option{ID: "g" + g.ID, Label: s.goalShort(&g), Icon: kit.IconGoal})
 	}
 	for _, p := range s.chart.ProblemsOf(s.plan) {
-		options = append(options, kit.Option{ID: "p" + p.ID, Label: p.Words, Icon: kit.IconAdd})
+		options = append(options, kit.Option{ID: "p" + p.ID, Label: short(p.Words), Icon: kit.IconAdd})
 	}
 	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
 }
@@ -78,7 +79,7 @@ func (s *screen) goalShort(g *clinic.Goal) string {
 	if g.Measure == "" {
 		return lang.L(g.Benefit.Name())
 	}
-	return s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)
+	return short(s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode))
 }
 
 func (t *treatment) balance() {
@@ -127,7 +128,7 @@ func (t *treatment) add(from string) {
 	}
 	s.pickTechnique(fitting, func(tech *clinic.Technique) {
 		rx.Technique = tech.Code
-		rx.Pressure = usualPressure(tech)
+		rx.Pressure = s.safePressure(tech)
 		rx.Minutes = usualMinutes(tech)
 		added, op := clinic.AddPrescription(s.d.Env(), s.d.Catalogue, s.chart, s.current(), rx)
 		if s.do(op) == nil {
@@ -136,8 +137,18 @@ func (t *treatment) add(from string) {
 	})
 }
 
-// usualPressure is the lower middle of a technique's range: it is easier to press more than to take back.
-func usualPressure(t *clinic.Technique) int { return min(max((t.PressureMin+t.PressureMax)/2, 1), 5) }
+// safePressure is the lower middle of a technique's range, because it is easier to press more than to take
+// back, or less when the screening allows only less.
+func (s *screen) safePressure(t *clinic.Technique) int {
+	p := clinic.Prescription{Technique: t.Code, Pressure: min(max((t.PressureMin+t.PressureMax)/2, 1), 5)}
+	for less := p; less.Pressure > max(t.PressureMin, 1); {
+		less.Pressure--
+		if len(s.standing(&less)) < len(s.standing(&p)) {
+			p = less
+		}
+	}
+	return p.Pressure
+}
 
 // usualMinutes is the middle of a technique's range in whole minutes.
 func usualMinutes(t *clinic.Technique) float64 {
@@ -180,7 +191,8 @@ func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
 		})
 	i.kept.Required()
 	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts, i.kept.Field,
-		container.NewHBox(removeButton(lang.L("Take this technique off"), func() { s.removePrescription(id) }))))
+		kit.FlowRow(kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change),
+			removeButton(lang.L("Take this technique off"), func() { s.removePrescription(id) }))))
 	i.up = kit.IconButton(kit.IconChevronUp, lang.L("Earlier"), func() { s.movePrescription(id, -1) })
 	i.down = kit.IconButton(kit.IconChevronDown, lang.L("Later"), func() { s.movePrescription(id, 1) })
 	return i
@@ -331,7 +343,7 @@ func (i *prescriptionItem) updateOpen() {
 		answers = append(answers, kit.Option{ID: "g" + g.ID, Label: s.goalShort(&g), Icon: kit.IconGoal})
 	}
 	for _, pr := range s.chart.ProblemsOf(s.plan) {
-		answers = append(answers, kit.Option{ID: "p" + pr.ID, Label: pr.Words})
+		answers = append(answers, kit.Option{ID: "p" + pr.ID, Label: short(pr.Words)})
 	}
 	chosen := "p" + p.ProblemID
 	if p.GoalID != "" {

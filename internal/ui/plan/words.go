@@ -197,3 +197,15 @@ func phaseWords(phases []clinic.Phase) string {
 	}
 	return strings.Join(parts, lang.L(", then "))
 }
+
+// chipLength is how many letters fit on a chip in a narrow window.
+const chipLength = 56
+
+// short cuts a text to the length of a chip.
+func short(s string) string {
+	r := []rune(s)
+	if len(r) <= chipLength {
+		return s
+	}
+	return strings.TrimSpace(string(r[:chipLength-1])) + "…"
+}

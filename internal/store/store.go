@@ -271,13 +271,17 @@ func (c *connection) stmt(ctx context.Context, query string) (*sql.Stmt, error) 
 	return st, err
 }
 
-// exec runs a statement that is run often.
+// exec runs a short statement that is run often. It can be stopped before it begins and not while it runs:
+// the driver would keep a goroutine watching each, which takes half as long again as the loading of records.
 func (c *connection) exec(ctx context.Context, query string, args ...any) error {
 	st, err := c.stmt(ctx, query) //nolint:sqlclosecheck // kept until the connection closes
 	if err != nil {
 		return err
 	}
-	_, err = st.ExecContext(ctx, args...)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err = st.ExecContext(context.WithoutCancel(ctx), args...)
 	return err
 }
 
@@ -318,13 +322,13 @@ func (c *connection) QueryContext(ctx context.Context, q string, args ...any) (*
 	return c.conn.QueryContext(ctx, q, args...)
 }
 
-// QueryRowContext reads one row with a statement that is run often.
+// QueryRowContext reads one row with a short statement that is run often, as exec runs it.
 func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
 	st, err := c.stmt(ctx, q) //nolint:sqlclosecheck // kept until the connection closes
-	if err != nil {
+	if err != nil || ctx.Err() != nil {
 		return c.conn.QueryRowContext(ctx, q, args...) // which gives the error
 	}
-	return st.QueryRowContext(ctx, args...)
+	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
 
 // write runs f in a transaction of the one writer. When f or the commit fails, nothing of it is kept.

@@ -340,7 +340,7 @@ func (r *paneRenderer) drawMarks() {
 	}
 	r.drawStrokes(grid)
 	r.collect()
-	canvas.Refresh(r.tipPlate) // the list of objects changed: paint it again
+	r.repaint()
 }
 
 func (r *paneRenderer) drawStrokes(grid raster) {
@@ -352,6 +352,10 @@ func (r *paneRenderer) drawStrokes(grid raster) {
 	}
 	r.put(r.strokes, pic, grid)
 }
+
+// repaint asks for a new frame. It asks through the caption, which is always in sight: the canvas does
+// not know of objects that were never painted, and would not paint for them.
+func (r *paneRenderer) repaint() { canvas.Refresh(r.caption) }
 
 // put draws a small picture into a sprite, or hides it when empty.
 func (r *paneRenderer) put(s *sprite, pic *drawing.Picture, grid raster) {
@@ -398,8 +402,7 @@ func (r *paneRenderer) pointed() {
 	}
 	onRing := p.focused && p.keyboard
 	r.ring.Hidden, r.ringInner.Hidden = !onRing, !onRing
-	r.ring.Refresh()
-	r.ringInner.Refresh()
+	r.repaint()
 }
 
 // showTip writes a name above a place, within the pane.
@@ -429,6 +432,7 @@ func (r *paneRenderer) drawPen() {
 	}
 	if !r.p.Size().IsZero() {
 		r.put(r.pen, pic, r.raster())
+		r.repaint()
 	}
 }
 

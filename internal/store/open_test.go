@@ -101,7 +101,7 @@ func TestFolderThatCannotBe(t *testing.T) {
 	}
 }
 
-// Reading works where no window is open, and after a window crashed.
+// Reading works where no window is open.
 func TestReadOnlyAlone(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

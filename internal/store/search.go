@@ -190,8 +190,9 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 			return err
 		}
 		seen[h.ID] = true
-		r := ranked{PatientHit: h, sort: sortName(p)}
-		r.score, r.Match = score(p, terms)
+		front := append(words(p.FamilyName), words(p.GivenName)...)
+		r := ranked{PatientHit: h, sort: strings.Join(front, " ")}
+		r.score, r.Match = score(p, front, terms)
 		found = append(found, r)
 		return nil
 	})
@@ -246,7 +247,7 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	inArg, limitArg := arg(in), arg(limit+limit/2) // few patients have two tokens that start alike
+	inArg, limitArg := arg(in), arg(limit+max(10, limit/4)) // few patients have two tokens that start alike
 	within := func(alias string, p span) string {
 		return alias + ".kind = " + arg(p.kind) + " AND " + alias + ".token >= " + arg(p.text) + " AND " + alias + ".token <= " + arg(p.end())
 	}
@@ -274,9 +275,8 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 }
 
 // score tells how well a patient answers the query, and by what: whole words before starts of words, the
-// family and given name before the rest, and what is only similar last.
-func score(p *clinic.Patient, terms []term) (int, string) {
-	front := append(words(p.FamilyName), words(p.GivenName)...)
+// family and given name (whose words are front) before the rest, and what is only similar last.
+func score(p *clinic.Patient, front []string, terms []term) (int, string) {
 	total, match := 0, MatchName
 	for _, t := range terms {
 		best, by := 0, MatchName

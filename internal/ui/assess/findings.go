@@ -50,8 +50,10 @@ func newFindings(s *Screen) step {
 	}, func(ids []string) { f.write(clinic.Source(ids[0])) }).Required()
 	f.sources.SetChosen(string(f.source))
 	f.tools = kit.NewChips([]kit.Option{
-		{ID: toolMark, Label: lang.L("Mark")}, {ID: toolPen, Label: lang.L("Pen")},
-		{ID: toolArrow, Label: lang.L("Arrow")}, {ID: toolErase, Label: lang.L("Erase")},
+		{ID: toolMark, Label: lang.L("Mark")},
+		{ID: toolPen, Label: lang.L("Pen")},
+		{ID: toolArrow, Label: lang.L("Arrow")},
+		{ID: toolErase, Label: lang.L("Erase")},
 	}, func(ids []string) { f.take(ids[0]) }).Required()
 	f.take(toolMark)
 	f.sheet = newSheet(f)
@@ -106,11 +108,11 @@ func (l stageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // firstView is where most of the findings are; the back when there are none, which is what a therapist
 // looks at most.
 func (f *findings) firstView() string {
-	count, best := map[string]int{}, "posterior"
+	marked, best := map[string]int{}, "posterior"
 	for _, x := range f.s.chart().FindingsOf(f.s.assessment) {
 		if x.View != "" {
-			count[x.View]++
-			if count[x.View] > count[best] {
+			marked[x.View]++
+			if marked[x.View] > marked[best] {
 				best = x.View
 			}
 		}
@@ -252,6 +254,7 @@ func (f *findings) pick(id string) {
 }
 
 func (f *findings) openSheet(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+	f.take(toolMark)
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
 	f.figure.Reveal(anatomy.Target{Code: t.Structure, Side: t.Side})
@@ -291,6 +294,9 @@ func (f *findings) drawn(line bodymap.Stroke) {
 			x.FindingID = from.ID
 			label = f.s.markLabel(lang.L("Refer from"), from.Target(), kindName(from.Type))
 		}
+	}
+	if f.open() {
+		f.take(toolMark) // one arrow was asked for from the finding
 	}
 	if f.s.put(label, x) != nil {
 		f.show()
@@ -462,7 +468,7 @@ func (l *findingList) viewed(ids []string) {
 func (l *findingList) show() {
 	f := l.f
 	all := f.s.chart().FindingsOf(f.s.assessment)
-	l.head.SetText(lang.N("{{.Count}} findings", len(all), map[string]any{"Count": len(all)}))
+	l.head.SetText(count(len(all), lang.L("finding"), lang.L("findings")))
 	l.showFilter()
 	l.lines, l.opens = nil, nil
 	for i := len(all) - 1; i >= 0; i-- { // the newest first
@@ -513,7 +519,7 @@ func (l *findingList) offerCarry() {
 	}
 	l.lines = append(l.lines, kit.Row{
 		What:  lang.L("Bring findings from last time"),
-		Quiet: lang.N("{{.Count}} from {{.Date}}, to be corrected", n, map[string]any{"Count": n, "Date": f.s.previous().Date.Short()}),
+		Quiet: count(n, lang.L("finding"), lang.L("findings")) + lang.L(" of ") + f.s.previous().Date.Short() + lang.L(", to be corrected here"),
 		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
 	})
 	l.opens = append(l.opens, f.carry)
@@ -556,19 +562,22 @@ func (l *findingList) showChanges(all []clinic.Finding) {
 	if l.changes.Hidden {
 		return
 	}
-	count := map[clinic.ChangeState]int{}
+	states := map[clinic.ChangeState]int{}
 	for _, c := range clinic.CompareFindings(f.s.chart().FindingsOf(p.ID), all) {
-		count[c.State]++
+		states[c.State]++
 	}
 	var parts []string
 	for _, st := range []struct {
 		state clinic.ChangeState
 		word  string
 	}{
-		{clinic.FindingWorse, lang.L("worse")}, {clinic.FindingNew, lang.L("new")}, {clinic.FindingPersisting, lang.L("the same")},
-		{clinic.FindingBetter, lang.L("better")}, {clinic.FindingResolved, lang.L("gone")},
+		{clinic.FindingWorse, lang.L("worse")},
+		{clinic.FindingNew, lang.L("new")},
+		{clinic.FindingPersisting, lang.L("the same")},
+		{clinic.FindingBetter, lang.L("better")},
+		{clinic.FindingResolved, lang.L("gone")},
 	} {
-		if n := count[st.state]; n > 0 {
+		if n := states[st.state]; n > 0 {
 			parts = append(parts, strconv.Itoa(n)+" "+st.word)
 		}
 	}

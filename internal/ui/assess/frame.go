@@ -191,7 +191,7 @@ func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
 	return max(w, bar.MinSize().Width)
 }
 
-func (h headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (h headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(640, kit.Target+kit.Gap/2)
 }
 
@@ -355,7 +355,7 @@ func (s *Screen) discard() {
 	s.Leave()
 	op, err := clinic.DiscardAssessment(s.chart(), s.current())
 	if err != nil {
-		s.d.Fail(err)
+		s.d.Warn(sentence(err))
 		return
 	}
 	gone := s.assessment

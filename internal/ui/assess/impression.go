@@ -55,6 +55,9 @@ func (p *impression) show() {
 	} else {
 		p.showMissing(a)
 	}
+	for _, c := range []*fyne.Container{p.missing, p.signed, p.addenda} {
+		c.Hidden = len(c.Objects) == 0
+	}
 	p.form.show(locked)
 	p.root.Refresh()
 }

@@ -318,8 +318,10 @@ type motionPage struct {
 // tools are what a range of motion is measured with; two different ones differ by more than their error.
 func tools() []kit.Option {
 	return []kit.Option{
-		{ID: "goniometer", Label: lang.L("Goniometer")}, {ID: "inclinometer", Label: lang.L("Inclinometer")},
-		{ID: "phone", Label: lang.L("Phone")}, {ID: "eye", Label: lang.L("By eye")},
+		{ID: "goniometer", Label: lang.L("Goniometer")},
+		{ID: "inclinometer", Label: lang.L("Inclinometer")},
+		{ID: "phone", Label: lang.L("Phone")},
+		{ID: "eye", Label: lang.L("By eye")},
 	}
 }
 

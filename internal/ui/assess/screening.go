@@ -3,7 +3,9 @@ package assess
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -112,7 +114,7 @@ func (c *screening) show() {
 func progressWords(answered, all, open int) string {
 	words := clinic.Number(float64(answered)) + "/" + clinic.Number(float64(all))
 	if open > 0 {
-		words += " · " + lang.N("{{.Count}} to act on", open, map[string]any{"Count": open})
+		words += " · " + strconv.Itoa(open) + " " + lang.L("to act on")
 	}
 	return words
 }
@@ -131,7 +133,7 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 	left := len(g.items) - answered
 	g.rest.Hidden = left == 0 || c.s.locked()
 	g.rest.SetText(lang.L("No to all the rest"))
-	g.count.SetText(lang.N("{{.Count}} still to answer", left, map[string]any{"Count": left}))
+	g.count.SetText(strconv.Itoa(left) + " " + lang.L("still to answer"))
 	if left == 0 {
 		g.count.SetText(lang.L("All answered"))
 	}
@@ -147,7 +149,7 @@ func (c *screening) build(g *screeningGroup) {
 	})
 	list := kit.StackGap(0)
 	for _, item := range g.items {
-		q := newQuestion(c.s, item)
+		q := newQuestion(c.s, item, c.reveal)
 		g.rows = append(g.rows, q)
 		list.Add(q.root)
 		list.Add(kit.Hairline())
@@ -160,6 +162,11 @@ func (c *screening) build(g *screeningGroup) {
 	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), help)
 	g.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, head, list, container.NewHBox(foot)))
+}
+
+// reveal brings what opened below a question into sight, once it has been laid out.
+func (c *screening) reveal(o fyne.CanvasObject) {
+	c.s.after(50*time.Millisecond, func() { c.scroll.Reveal(o) })
 }
 
 func (c *screening) leave() {
@@ -175,17 +182,20 @@ type question struct {
 	s       *Screen
 	item    *clinic.ScreeningItem
 	answers *kit.Chips
+	before  *kit.Text
 	panel   *actionPanel
 	root    *fyne.Container
+	reveal  func(fyne.CanvasObject)
 }
 
-func newQuestion(s *Screen, item *clinic.ScreeningItem) *question {
-	q := &question{s: s, item: item}
+func newQuestion(s *Screen, item *clinic.ScreeningItem, reveal func(fyne.CanvasObject)) *question {
+	q := &question{s: s, item: item, before: kit.QuietText(""), reveal: reveal}
 	q.answers = kit.NewChips([]kit.Option{
-		{ID: clinic.AnswerNo, Label: lang.L("No")}, {ID: clinic.AnswerYes, Label: lang.L("Yes")},
+		{ID: clinic.AnswerNo, Label: lang.L("No")},
+		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
 		{ID: clinic.AnswerUnsure, Label: lang.L("Not sure")},
 	}, func(ids []string) { q.answer(ids) })
-	row := container.NewBorder(nil, nil, nil, kit.MinWidth(250, q.answers), container.New(&middle{}, kit.Body(item.Question).Wrap()))
+	row := container.NewBorder(nil, nil, nil, kit.MinWidth(250, q.answers), container.New(&middle{}, kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before)))
 	q.root = kit.Stack(kit.PadSides(0, 6, row))
 	return q
 }
@@ -212,7 +222,23 @@ func (q *question) answer(ids []string) {
 		a = &clinic.Screening{ID: q.s.d.NewID(), PatientID: q.s.patient, AssessmentID: q.s.assessment, Item: q.item.Code}
 	}
 	a.Answer, a.At = ids[0], q.s.d.Clock().UTC()
-	_ = q.s.put(q.item.Name+": "+answerName(a.Answer), a)
+	if q.s.put(q.item.Name+": "+answerName(a.Answer), a) == nil && a.Answer != clinic.AnswerNo {
+		q.reveal(q.root)
+	}
+}
+
+// earlier is what was last answered before this assessment, when it was not no.
+func (q *question) earlier() string {
+	var last *clinic.Screening
+	for _, a := range q.s.chart().Screenings {
+		if a.Item == q.item.Code && a.AssessmentID != q.s.assessment && (last == nil || last.At.Before(a.At)) {
+			last = &a
+		}
+	}
+	if last == nil || last.Answer == clinic.AnswerNo {
+		return ""
+	}
+	return lang.L("Last time: ") + answerName(last.Answer)
 }
 
 func answerName(a string) string {
@@ -242,6 +268,8 @@ func (q *question) show(a *clinic.Screening) {
 		q.answers.SetChosen(a.Answer)
 	}
 	edit.SetEnabled(q.answers, !q.s.locked())
+	q.before.SetText(q.earlier())
+	q.before.Hidden = q.before.Text() == ""
 	open := a != nil && a.Answer != clinic.AnswerNo
 	if open && q.panel == nil {
 		q.panel = newActionPanel(q)
@@ -303,8 +331,10 @@ func newActionPanel(q *question) *actionPanel {
 		p.action.Entry.SetText(toggleWordOnce(p.action.Entry.Text, lang.L("Done as advised: ")+q.item.Action))
 		p.action.Flush()
 	})
-	parts := []fyne.CanvasObject{container.NewHBox(p.badge), p.unsure, must,
-		container.New(&twoColumns{gap: kit.GapWide, least: 300}, p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done)))}
+	parts := []fyne.CanvasObject{
+		container.NewHBox(p.badge), p.unsure, must,
+		container.New(&twoColumns{gap: kit.GapWide, least: 300}, p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
+	}
 	if q.item.Group == clinic.GroupLocal {
 		p.targets = newTargetPicker(q.s, lang.L("Area to keep clear of"), func(list []clinic.Target) {
 			_ = q.edit(lang.L("Mark the area: ")+lowerFirst(q.item.Name), func(a *clinic.Screening) { a.Targets = list })

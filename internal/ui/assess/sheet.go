@@ -30,6 +30,7 @@ type sheet struct {
 	kinds       *kindGrid
 	all         bool // the whole grid is offered although a finding is open
 	another     *kit.Button
+	nothing     *kit.Text
 	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
 	details     *fyne.Container
 	detailHead  *kit.Text
@@ -62,12 +63,16 @@ func newSheet(f *findings) *sheet {
 		p.show()
 	})
 	p.kinds.root.Add(p.another)
-	p.refer = kit.QuietButton(lang.L("Draw where it refers to"), kit.IconArrow, func() { f.take(toolArrow) })
+	p.refer = kit.QuietButton(lang.L("Draw where it refers to"), kit.IconArrow, func() {
+		f.take(toolArrow)
+		p.s.d.Tell(lang.L("Drag on the figure from the finding to where it refers."), nil)
+	})
 	p.others = kit.StackGap(0)
+	p.nothing = kit.Body(lang.L("Nothing was recorded here.")).In(kit.ColorQuiet).Wrap()
 	p.detailHead = kit.Strong("").Wrap()
 	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
 	p.severity = kit.NewSeverity(lang.L("None"), lang.L("Worst imaginable"), func(n int) {
-		p.refine(lang.L("Rate"), func(x *clinic.Finding) {
+		_ = p.refine(lang.L("Rate"), func(x *clinic.Finding) {
 			x.Severity = nil
 			if n != kit.Unrated {
 				x.Severity = &n
@@ -75,13 +80,13 @@ func newSheet(f *findings) *sheet {
 		})
 	})
 	p.quality = kit.NewChips(capitals(clinic.Qualities()), func([]string) {
-		p.refine(lang.L("Quality of"), func(x *clinic.Finding) { x.Quality = p.quality.Value() })
+		_ = p.refine(lang.L("Quality of"), func(x *clinic.Finding) { x.Quality = p.quality.Value() })
 	})
 	p.tissue = kit.NewChips(capitals(clinic.Tissues()), func([]string) {
-		p.refine(lang.L("Tissue of"), func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
+		_ = p.refine(lang.L("Tissue of"), func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
 	})
 	p.depth = kit.NewChips(capitals(clinic.Depths()), func([]string) {
-		p.refine(lang.L("Depth of"), func(x *clinic.Finding) { x.Depth = p.depth.Value() })
+		_ = p.refine(lang.L("Depth of"), func(x *clinic.Finding) { x.Depth = p.depth.Value() })
 	})
 	p.note = p.s.newText(lang.L("Note"), "note", "", 2, func(text string) error {
 		return p.refine(lang.L("Note on"), func(x *clinic.Finding) { x.Note = text })
@@ -96,7 +101,7 @@ func newSheet(f *findings) *sheet {
 		p.note.Field,
 		container.NewHBox(p.refer),
 	)
-	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, kit.Stack(p.beneathHead, p.beneath), p.others, p.details)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details)
 	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
@@ -175,7 +180,7 @@ func (p *sheet) mark(sort string) {
 
 func kindName(sort string) string { return strings.ToLower(lang.L(clinic.FindingTypeName(sort))) }
 
-// refine changes the finding that is open as one step.
+// refine changes the finding that is open as one step. The person is told when it cannot be kept.
 func (p *sheet) refine(verb string, change func(*clinic.Finding)) error {
 	x := p.current()
 	if x == nil {
@@ -225,6 +230,7 @@ func (p *sheet) show() {
 	p.kinds.show(recorded, kind, p.f.source, short || p.s.locked())
 	p.another.Hidden = !short || p.s.locked()
 	p.showOthers(list, x)
+	p.nothing.Hidden = len(list) > 0 || !p.s.locked()
 	p.details.Hidden = x == nil
 	if x != nil {
 		p.showDetails(x)

@@ -152,6 +152,11 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	item := b.desk.Catalogue.ScreeningItem("dvt")
 	b.MustSay(item.Action, urgencyName(item.Urgency))
 	b.Save("screening-yes", 1)
+	b.Clock.Advance(time.Second)
+	if y := b.screen.built[stepScreening].(*screening).scroll.Offset.Y; y <= 0 {
+		t.Error("what must be done opened out of sight")
+	}
+	b.Save("screening-revealed", 1)
 	b.Tap("Done as said above")
 	b.Type("What was said or seen", "Left calf 3 cm thicker")
 	s := answersOf(b.chart())["dvt"]
@@ -206,6 +211,19 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 	if s := answersOf(b.chart())["open-wound"]; len(s.Targets) != 0 {
 		t.Fatalf("kept: %+v", s.Targets)
 	}
+}
+
+func TestWhatWasAnsweredLastTimeStandsByTheQuestion(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	b.choose("Discard this draft")
+	b.apply(clinic.Operation{Label: "ask", Put: []clinic.Record{
+		&clinic.Assessment{ID: "a-3", PatientID: patientID, Date: "2025-03-05", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
+		&clinic.Screening{ID: "q-3", PatientID: patientID, AssessmentID: "a-3", Item: "fever", Answer: clinic.AnswerUnsure, At: b.Clock.Now()},
+		&clinic.Assessment{ID: "a-4", PatientID: patientID, Date: "2025-03-06", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
+	}})
+	b.show()
+	b.Tap("Screening")
+	b.MustSay("Last time: not sure")
 }
 
 func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
@@ -448,6 +466,7 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 	b.MustSay("Everything that is needed is there.")
 	b.Tap("Sign the assessment")
 	b.MustSay("Sign this assessment?", "Robin Hale")
+	b.Save("sign-question", 1)
 	b.Tap("Not yet")
 	if a := b.assessment(); !a.SignedAt.IsZero() {
 		t.Fatal("signed without a yes")
@@ -460,6 +479,10 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 	}
 	b.MustSay("Signed by Robin Hale", "Signed", "Add an addendum", "Build the plan")
 	b.Save("signed", 1)
+	b.screen.chooser.open()
+	b.Settle()
+	b.Save("menu", 1)
+	b.Window.Canvas().Overlays().Top().Hide()
 	b.Tap("Build the plan")
 	if b.opened != desk.Plan {
 		t.Errorf("it opened %q", b.opened)
@@ -535,7 +558,7 @@ func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 		t.Fatalf("started: %+v", a)
 	}
 	b.Tap("Findings")
-	b.MustSay("Bring findings from last time", "4 from 14 Jan 2025")
+	b.MustSay("Bring findings from last time", "4 findings of 14 Jan 2025")
 	b.choose("Discard this draft")
 	b.choose("Start an assessment for a new complaint")
 	if a := b.assessment(); a.Type != clinic.AssessmentInitial || a.Complaint != "" || a.Mechanism != "" {

@@ -346,19 +346,38 @@ func parseQuery(query string, now time.Time) []term {
 			numeric = numeric || isNumeric(fields[j])
 			j++
 		}
-		if numeric {
-			if t := numbers(fields[i:j], now); len(t) > 0 {
-				terms = append(terms, t)
-			}
-			i = j
-			continue
+		if !numeric {
+			j = i + 1
+			terms = append(terms, names(fields[i])...)
+		} else {
+			terms = append(terms, numberTerms(fields[i:j], now)...)
 		}
-		for _, w := range words(fields[i]) {
-			terms = append(terms, term{{kind: nameToken, text: clip(w)}})
-		}
-		i++
+		i = j
 	}
 	return terms
+}
+
+func names(field string) []term {
+	var terms []term
+	for _, w := range words(field) {
+		terms = append(terms, term{{kind: nameToken, text: clip(w)}})
+	}
+	return terms
+}
+
+// numberTerms reads a run of numbers and months: as one thing where that makes sense, otherwise as several.
+// May, June and August are names, too.
+func numberTerms(fields []string, now time.Time) []term {
+	if t := numbers(fields, now); len(t) > 0 {
+		return []term{t}
+	}
+	if len(fields) > 1 {
+		return append(numberTerms(fields[:1], now), numberTerms(fields[1:], now)...)
+	}
+	if isNumeric(fields[0]) {
+		return nil // too short to say anything yet
+	}
+	return names(fields[0])
 }
 
 func isNumeric(s string) bool {
@@ -381,7 +400,9 @@ func numbers(fields []string, now time.Time) term {
 		case strings.HasPrefix(d, "0") && len(d) > leastDigits:
 			t = append(t, span{kind: phoneToken, text: strings.TrimLeft(d, "0")})
 		case strings.HasPrefix(fields[0], "+") && len(d) > 5:
-			t = append(t, span{kind: phoneToken, text: d[2:]}, span{kind: phoneToken, text: d[3:]})
+			for code := 1; code <= 3; code++ { // digits of a country's code
+				t = append(t, span{kind: phoneToken, text: d[code:]})
+			}
 		}
 		t = slices.DeleteFunc(t, func(p span) bool { return len(p.text) < leastDigits })
 	}

@@ -24,7 +24,7 @@ func people(t testing.TB, s *Store) {
 		{ID: "ann", GivenName: "Ann", FamilyName: "Smithers"},
 		{ID: "wang", GivenName: "小明", FamilyName: "王"},
 		{ID: "olga", GivenName: "Ольга", FamilyName: "Йованович"},
-		{ID: "april", GivenName: "April", FamilyName: "Stone"},
+		{ID: "april", GivenName: "April", FamilyName: "Stone", Phones: []clinic.Phone{{Number: "(0499) 111 222"}}},
 		{ID: "gone", GivenName: "Annette", FamilyName: "Smith", ArchivedAt: day},
 	} {
 		p.CreatedAt = day
@@ -88,6 +88,11 @@ func TestSearch(t *testing.T) {
 		{"doyle 1961", []string{"marg"}},
 		{"doyle 1962", []string{}},
 		{"april", []string{"april"}},
+		{"april 0499", []string{"april"}},
+		{"0499 april", []string{"april"}},
+		{"0412 345 678 3/4/1961", []string{"marg"}},
+		{"doyle, margaret", []string{"marg"}},
+		{"４１２", []string{"marg"}},
 		{"zzz", []string{}},
 		{"?", []string{}},
 	} {

@@ -2,12 +2,17 @@ package document
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-text/typesetting/font"
+	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -77,19 +82,278 @@ func neckPlan(t testing.TB) Plan {
 	}
 }
 
-func TestLook(t *testing.T) {
-	dir := os.Getenv("LOOK")
-	if dir == "" {
-		t.Skip()
-	}
-	d, err := NewPlan(neckPlan(t), Options{})
+// made sets a plan and gives it as a file.
+func made(t *testing.T, p Plan, opts Options) (*Document, string) {
+	t.Helper()
+	d, err := NewPlan(p, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Save(filepath.Join(dir, "plan.pdf")); err != nil {
+	file := filepath.Join(t.TempDir(), "plan.pdf")
+	if err := d.Save(file); err != nil {
 		t.Fatal(err)
 	}
-	_ = bytes.NewReader
-	_ = exec.Command
-	_ = strings.ToLower
+	if dir := os.Getenv("REGIMEN_PICTURES"); dir != "" {
+		if err := d.Save(filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "-")+".pdf")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d, file
+}
+
+// poppler runs one of the PDF tools that the test set-up installs.
+func poppler(t *testing.T, tool string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(tool, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v: %s (resources/setup.sh --test installs it)", tool, err, out)
+	}
+	return string(out)
+}
+
+// text is what a reader finds on the pages, white space folded.
+func text(t *testing.T, file string) string {
+	t.Helper()
+	return strings.Join(strings.Fields(poppler(t, "pdftotext", "-layout", file, "-")), " ")
+}
+
+func TestPlanSaysEverything(t *testing.T) {
+	t.Parallel()
+	d, file := made(t, neckPlan(t), Options{System: none})
+	got := text(t, file)
+	for _, want := range []string{
+		"Harbour Remedial Massage", "12 Quay Street, Fremantle WA 6160", "Ingrid Sørensen", "For Margaret (Peg) O’Doyle, born 3 April 1961",
+		"“Look over my shoulder when I reverse the car”", "Your RIGHT", "Your LEFT", "Left upper trapezius: trigger point 7/10",
+		"45°", "60°", "6 out of 10", "13 April 2026", "Trigger point pressure", "Upper trapezius, both", "Firm pressure, 10",
+		"4 sessions once a week, then 2 sessions every 2 weeks", "Mon 9 Mar 2026", "Mon 27 Apr 2026", "$110 for each session",
+		"Turn your head", "10 times, in 2 rounds; twice a day.", "Week 4", "Call an ambulance (000).", "Blood thinners: light pressure only.",
+		"Agreed on 2 March 2026 by Margaret O’Doyle (signed on paper).", "Plan version 2, agreed 2 March 2026.", "Page 1 of 4", "Page 4 of 4",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not on the paper", want)
+		}
+	}
+	info := poppler(t, "pdfinfo", file)
+	if !strings.Contains(info, "Pages:           4") || !strings.Contains(info, "A4") || d.Pages() != 4 {
+		t.Errorf("%d pages:\n%s", d.Pages(), info)
+	}
+	for _, f := range strings.Split(strings.TrimSpace(poppler(t, "pdffonts", file)), "\n")[2:] {
+		if !strings.Contains(f, "yes") {
+			t.Errorf("a font is not embedded: %s", f)
+		}
+	}
+	if len(d.Unprintable()) > 0 {
+		t.Errorf("not printable: %v", d.Unprintable())
+	}
+}
+
+// none is a computer without any other fonts.
+func none(rune, bool) *font.Face { return nil }
+
+func TestSameBytes(t *testing.T) {
+	t.Parallel()
+	a, err := NewPlan(neckPlan(t), Options{System: none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := NewPlan(neckPlan(t), Options{System: none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := a.PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := b.PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := a.PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(x, y) || !bytes.Equal(x, again) {
+		t.Error("the same plan gives other bytes")
+	}
+}
+
+func TestLetter(t *testing.T) {
+	t.Parallel()
+	p := neckPlan(t)
+	p.Clinic.Paper = "Letter"
+	_, file := made(t, p, Options{System: none})
+	if info := poppler(t, "pdfinfo", file); !strings.Contains(info, "612 x 792 pts (letter)") {
+		t.Error(info)
+	}
+}
+
+// A name in any script is printed, with the fonts of the computer as outlines; where there is none, it
+// is marked and the person is told.
+func TestAnyScript(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"王美玲", "مريم الحسن", "अनिता शर्मा", "สมชาย ใจดี", "דוד לוי", "김서연", "Zoë 🦘 O\u0301"} {
+		p := neckPlan(t)
+		p.Chart.Patient = clinic.Patient{ID: "p", GivenName: name, FamilyName: "x"}
+		bare, file := made(t, p, Options{System: none})
+		if len(bare.Unprintable()) == 0 && name != "Zoë 🦘 O\u0301" {
+			t.Errorf("%s: nobody is told that it cannot be printed", name)
+		}
+		if got := text(t, file); !strings.Contains(got, "Your massage plan") {
+			t.Errorf("%s breaks the paper: %s", name, got)
+		}
+		if len(bare.Unprintable()) > 0 {
+			if boxes := outlines(bare); boxes == 0 {
+				t.Errorf("%s is blank", name)
+			}
+		}
+	}
+}
+
+// outlines counts the letters that are set as paths on the first page: as many as the name has, at least.
+func outlines(d *Document) int {
+	lines := d.sheet.wrap("王", body, 100)
+	if len(lines) == 0 || lines[0].Shaped == nil {
+		return 0
+	}
+	return len(lines[0].Shaped.Glyphs)
+}
+
+// Long tables break between rows, repeat their titles, and a heading never stands alone at the foot.
+func TestLongPlanBreaksWell(t *testing.T) {
+	t.Parallel()
+	p := neckPlan(t)
+	for i := range 40 {
+		x := p.Chart.Prescriptions[1]
+		x.ID, x.Rank = fmt.Sprint("long", i), 10+i
+		p.Chart.Prescriptions = append(p.Chart.Prescriptions, x)
+		h := p.Chart.HomeCare[0]
+		h.ID, h.Rank = fmt.Sprint("home", i), 10+i
+		if i < 6 {
+			p.Chart.HomeCare = append(p.Chart.HomeCare, h)
+		}
+		g := p.Chart.Goals[0]
+		g.ID, g.Rank = fmt.Sprint("goal", i), 10+i
+		if i < 9 {
+			p.Chart.Goals = append(p.Chart.Goals, g)
+		}
+	}
+	p.Chart.Plans[0].Summary = strings.Repeat("A long story of a neck that would not turn. ", 230)
+	d, file := made(t, p, Options{System: none})
+	pages := strings.Split(poppler(t, "pdftotext", "-layout", file, "-"), "\f")
+	headings := []string{"What we found", "Your goals", "What we will do", "When", "What to expect", "We take care with", "What you do at home", "Warning signs: stop and get help", "Our agreement"}
+	tables := 0
+	for i, page := range pages[:d.Pages()] {
+		lines := strings.Split(strings.TrimSpace(page), "\n")
+		last := strings.TrimSpace(lines[len(lines)-2]) // above the foot
+		for _, h := range headings {
+			if last == h {
+				t.Errorf("%q stands alone at the foot of page %d", h, i+1)
+			}
+		}
+		if strings.Contains(page, "Treatment ") && strings.Contains(page, "Where ") {
+			tables++
+		}
+	}
+	if tables < 3 {
+		t.Errorf("the table's titles stand on %d pages", tables)
+	}
+	if got := strings.Count(text(t, file), "Trigger point pressure"); got != 41 {
+		t.Errorf("%d rows of 41 are printed", got)
+	}
+}
+
+// What is drawn stays on the page, whatever is written in the fields.
+func TestNothingLeavesThePage(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		p := neckPlan(t)
+		p.Chart.Findings, p.Chart.Strokes = nil, nil // the figure is the same in all
+		words := rapid.StringOfN(rapid.RuneFrom([]rune("aW. \nłÄ字ش—€")), 0, 400, -1)
+		p.Chart.Plans[0].Summary = words.Draw(rt, "summary")
+		p.Chart.Plans[0].Title = words.Draw(rt, "title")
+		p.Chart.Goals[0].Words = words.Draw(rt, "goal")
+		p.Chart.HomeCare[0].Instructions = words.Draw(rt, "home")
+		p.Chart.HomeCare[1].Title = words.Draw(rt, "home title")
+		p.Chart.Problems[0].Words = words.Draw(rt, "problem")
+		p.Clinic.Name = words.Draw(rt, "clinic")
+		d, err := NewPlan(p, Options{System: none})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for i := range d.Pages() {
+			b := d.Page(i).Bounds()
+			if b.Min.X < margin-2 || b.Max.X > 210-margin+2 || b.Max.Y > 297-margin+2 {
+				rt.Fatalf("page %d is drawn on to %v", i+1, b)
+			}
+		}
+	})
+}
+
+func TestDraftSaysSo(t *testing.T) {
+	t.Parallel()
+	p := neckPlan(t)
+	p.Chart.Plans[0].AgreedAt = time.Time{}
+	_, file := made(t, p, Options{System: none})
+	if got := text(t, file); !strings.Contains(got, "draft: not agreed yet") || strings.Contains(got, "Agreed on") {
+		t.Error("a draft looks as if it was agreed to")
+	}
+}
+
+func TestUnwritable(t *testing.T) {
+	t.Parallel()
+	d, err := NewPlan(neckPlan(t), Options{System: none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Save(filepath.Join(t.TempDir(), "no", "such", "folder", "plan.pdf")); err == nil || !strings.Contains(err.Error(), "could not be written") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := NewPlan(Plan{Chart: &clinic.Chart{}, PlanID: "gone"}, Options{}); !errors.Is(err, clinic.ErrNotFound) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// The words of the paper are for a tired reader.
+func TestReadsEasily(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{
+		"We check how you are going on 3 March 2026. We measure again and decide with you what comes next.",
+		"These are the days we aim for. Tick each one when it is done.",
+		"Tick a box each time you do it. Bring this sheet to your next visit.",
+		"We talked about this plan: what it is for, what we will do, what else could be done, the risks and the cost. I can ask questions, say no to any part, or stop at any time.",
+	} {
+		if g := clinic.ReadingGrade(s); g > 8 {
+			t.Errorf("grade %.1f: %s", g, s)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	t.Parallel()
+	h := clinic.HomeCare{Repetitions: 10, Sets: 2, HoldSeconds: 5, DaysPerWeek: 5, TimesPerDay: 2}
+	if got, want := homeDose(h), "10 times, in 2 rounds; hold for 5 seconds; twice a day, 5 days a week."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := homeDose(clinic.HomeCare{}); got != "" {
+		t.Errorf("nothing is %q", got)
+	}
+	if got := money(9550, ""); got != "$95.50" {
+		t.Error(got)
+	}
+	if got := schedule([]clinic.Phase{{Sessions: 1, EveryDays: 1}, {Sessions: 3, EveryDays: 21}}); got != "1 session every day, then 3 sessions every 3 weeks" {
+		t.Error(got)
+	}
+}
+
+func BenchmarkPlan(b *testing.B) {
+	p := neckPlan(b)
+	for b.Loop() {
+		d, err := NewPlan(p, Options{System: none})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.PDF(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

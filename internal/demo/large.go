@@ -138,6 +138,9 @@ func (m *maker) regular(name [2]string, told []story, sessions int) {
 			r.session(at, plan, visit, k, r.progress(float64(k)/perCourse))
 		}
 		at = r.weekday(at.AddDate(0, 0, weekly))
+		if over := visit < sessions || at.Before(m.now.AddDate(0, -2, 0)); over && m.rng.IntN(20) > 0 { // some are forgotten
+			m.put(&clinic.PlanEnd{ID: m.id(at), PatientID: who.ID, PlanID: plan.ID, Date: date(at), Outcome: clinic.OutcomeFinished, By: therapist, CreatedAt: at.UTC()})
+		}
 	}
 	if m.rng.IntN(12) == 0 && at.Before(m.now.AddDate(-1, 0, 0)) {
 		who.ArchivedAt = at.UTC()

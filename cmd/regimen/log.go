@@ -64,6 +64,9 @@ func watchCrashes(dir string) func() {
 	return func() {
 		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
 		f.Close()
+		if info, err := os.Stat(f.Name()); err == nil && info.Size() == 0 {
+			_ = os.Remove(f.Name())
+		}
 	}
 }
 

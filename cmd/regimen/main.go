@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	_ "regimen/cmd/regimen/language"
 )
 
 // version is what FyneApp.toml says; a release may set another with -ldflags "-X main.version=…".

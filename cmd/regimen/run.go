@@ -55,7 +55,6 @@ type command struct {
 
 // run does what the arguments ask and gives the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	setLanguage(os.Getenv, os.Setenv)
 	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr}
 	err := c.run(args)
 	switch {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
@@ -113,20 +112,4 @@ func tellInWindow(sentence string) {
 	a := app.NewWithID(appID)
 	a.Settings().SetTheme(kit.NewTheme(kit.ModeSystem))
 	ui.NewMessage(a, sentence).ShowAndRun()
-}
-
-// setLanguage keeps the toolkit from complaining about the C and POSIX locales, which name no language:
-// it asks LANGUAGE first. The character set stays as it is.
-func setLanguage(get func(string) string, set func(key, value string) error) {
-	if get("LANGUAGE") != "" {
-		return
-	}
-	for _, key := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := get(key); v != "" {
-			if name, _, _ := strings.Cut(v, "."); name == "C" || name == "POSIX" {
-				_ = set("LANGUAGE", "en")
-			}
-			return
-		}
-	}
 }

@@ -91,7 +91,7 @@ func (b *search) leave() {
 // query fills the list with who fits what was typed, or with who was seen last.
 func (b *search) query() {
 	typed := strings.TrimSpace(b.entry.Text)
-	hits, err := b.shell.Desk.Store.Search(context.Background(), typed, searchRows)
+	hits, err := b.shell.Desk.Store.Search(context.Background(), typed, b.room())
 	if err != nil {
 		b.shell.Desk.Fail(err)
 		return
@@ -113,6 +113,13 @@ func (b *search) query() {
 			func() { b.shell.NewPatient("") })
 	}
 	b.show()
+}
+
+// room is how many patients fit into the list, with the row to add one and the words above it.
+func (b *search) room() int {
+	high := b.shell.Window.Canvas().Size().Height - headHeight - 2*kit.GapRoomy
+	fit := int(high/kit.NewTwoLine(kit.Row{}, nil).MinSize().Height) - 1
+	return min(max(fit, 1), searchRows)
 }
 
 func (b *search) add(l kit.Row, open func()) {

@@ -23,35 +23,75 @@ type workspace struct {
 
 	header fyne.CanvasObject
 	head   *header
-	tabs   *kit.Segmented
+	// The tabs with icons, and those for a window that has no room for them.
+	tabs   []*kit.Segmented
 	body   *fyne.Container
 	object fyne.CanvasObject
 }
 
 func newWorkspace(s *Shell, patient string) *workspace {
 	w := &workspace{shell: s, patient: patient, screens: map[desk.Section]desk.Screen{}, body: container.NewStack()}
-	var segments []kit.Segment
+	var full, plain []kit.Segment
 	for _, sec := range desk.Sections() {
 		if s.opt.Sections[sec] == nil {
 			continue
 		}
-		word, icon := sectionWord(sec)
 		w.order = append(w.order, sec)
-		segments = append(segments, kit.Segment{
-			ID: string(sec), Label: word, Icon: icon,
+		word, icon := sectionWord(sec)
+		tab := kit.Segment{
+			ID: string(sec), Label: word,
 			// The tabs' own content stays empty: a section is shown by show, after the one before was left.
 			Content: func() fyne.CanvasObject { return kit.Space(0, 0) },
-		})
+		}
+		plain = append(plain, tab)
+		tab.Icon = icon
+		full = append(full, tab)
 	}
-	w.tabs = kit.NewSegmented(segments...)
-	w.tabs.OnChanged = func(id string) {
-		s.leave()
-		w.show(desk.Section(id))
+	bars := container.New(widest{})
+	for _, segments := range [][]kit.Segment{full, plain} {
+		tabs := kit.NewSegmented(segments...)
+		tabs.OnChanged = func(id string) {
+			s.leave()
+			w.show(desk.Section(id))
+		}
+		w.tabs = append(w.tabs, tabs)
+		bars.Add(tabs.Bar())
 	}
 	w.head, w.header = newHeader("", "")
 	w.refreshHeader()
-	w.object = container.NewBorder(kit.PadSides(kit.GapRoomy, 0, w.tabs.Bar()), nil, nil, nil, w.body)
+	w.object = container.NewBorder(kit.PadSides(kit.GapRoomy, 0, bars), nil, nil, nil, w.body)
 	return w
+}
+
+// widest shows the first of its objects that stays on one line, or else the last.
+type widest struct{}
+
+func (widest) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	for _, o := range objects {
+		if o.Visible() {
+			return o.MinSize()
+		}
+	}
+	return fyne.Size{}
+}
+
+func (widest) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	chosen := len(objects) - 1
+	for i, o := range objects {
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		if o.MinSize().Height < 2*kit.Target {
+			chosen = i
+			break
+		}
+	}
+	for i, o := range objects {
+		if i == chosen {
+			o.Show()
+			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		} else {
+			o.Hide()
+		}
+	}
 }
 
 func sectionWord(s desk.Section) (string, kit.IconName) {
@@ -88,7 +128,9 @@ func (w *workspace) show(section desk.Section) {
 		w.screens[section] = screen
 	}
 	w.section = section
-	w.tabs.Select(string(section))
+	for _, t := range w.tabs {
+		t.Select(string(section))
+	}
 	w.body.Objects = []fyne.CanvasObject{screen.Object()}
 	w.body.Refresh()
 	if ch, ok := w.shell.fresh.owed(screen); ok {

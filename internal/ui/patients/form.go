@@ -277,7 +277,14 @@ func (f *form) flush() {
 	f.alerts.flush()
 }
 
-// focus gives the given name the keyboard.
+// focus gives the keyboard to the first part of the name that is empty, or else to the birth date.
 func (f *form) focus() {
-	f.d.Window.Canvas().Focus(f.texts[0].Entry)
+	c := f.d.Window.Canvas()
+	for _, t := range f.texts[:2] { // given and family name
+		if t.Entry.Text == "" {
+			c.Focus(t.Entry)
+			return
+		}
+	}
+	c.Focus(f.birth.First())
 }

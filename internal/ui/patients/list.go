@@ -39,7 +39,7 @@ const (
 
 // NewList shows the patients; newPatient is what the button does.
 func NewList(d *desk.Desk, newPatient func()) *List {
-	l := &List{d: d, count: kit.QuietText(""), pages: map[int][]store.PatientHit{}}
+	l := &List{d: d, count: kit.QuietText("").Aligned(fyne.TextAlignTrailing), pages: map[int][]store.PatientHit{}}
 	l.filter = kit.NewChips([]kit.Option{
 		{ID: current, Label: lang.L("Current")}, {ID: archived, Label: lang.L("Archived"), Icon: kit.IconArchive},
 	}, func(ids []string) {
@@ -56,8 +56,8 @@ func NewList(d *desk.Desk, newPatient func()) *List {
 	l.empty = kit.NewEmptyState(kit.IconPatients, lang.L("No patients yet"),
 		lang.L("Add the first one. A name is enough to begin with."), lang.L("New patient"), newPatient)
 	l.body = container.NewStack()
-	top := container.NewBorder(nil, nil, l.filter, kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, newPatient),
-		container.NewCenter(l.count))
+	add := kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, newPatient)
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(kit.PadSides(kit.GapWide, 14, kit.MinWidth(120, l.count)), add), l.filter)
 	l.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, top), nil, nil, nil,
 		kit.PadSides(kit.GapWide, kit.Gap, l.body))
 	l.read()

@@ -163,7 +163,7 @@ func readView(fsys fs.FS, info ViewInfo, a *Atlas) (*View, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the drawing %s could not be opened: %w", name, err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	v, err := parseView(f, info)
 	if err != nil {
 		return nil, fmt.Errorf("the drawing %s could not be read: %w", name, err)

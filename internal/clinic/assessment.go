@@ -233,7 +233,7 @@ func (a *Assessment) SignedTime() time.Time { return a.SignedAt }
 // Validate checks the dates and the lengths of the notes.
 func (a *Assessment) Validate() error {
 	var k checks
-	k.date("date", "The assessment", a.Date)
+	k.date("The assessment", a.Date)
 	k.optionalDate("injured_on", a.InjuredOn)
 	k.optionalDate("referral_date", a.ReferralDate)
 	if a.InjuredOn.Valid() && a.Date.Valid() && a.InjuredOn > a.Date {
@@ -258,9 +258,9 @@ func (a *Assessment) Validate() error {
 	return k.err()
 }
 
-func (c *checks) date(field, what string, d Date) {
+func (c *checks) date(what string, d Date) {
 	if !d.Valid() {
-		c.fail(field, "%s needs a date that is in the calendar.", what)
+		c.fail("date", "%s needs a date that is in the calendar.", what)
 	}
 }
 
@@ -317,7 +317,7 @@ func (c *Clearance) Validate() error {
 	k.require("item", c.Item, "Choose what was cleared.")
 	k.require("doctor", c.Doctor, "Write the name of the doctor who gave the clearance.")
 	k.require("scope", c.Scope, "Write what the doctor allowed: pressure, area, position.")
-	k.date("date", "The clearance", c.Date)
+	k.date("The clearance", c.Date)
 	k.optionalDate("expires", c.Expires)
 	if c.Expires.Valid() && c.Expires < c.Date {
 		k.fail("expires", "The clearance ends before it begins.")
@@ -379,7 +379,7 @@ func (m *Measurement) Validate() error {
 	var k checks
 	k.require("measure", m.Measure, "Choose what was measured.")
 	k.side(m.Side)
-	k.date("date", "The measurement", m.Date)
+	k.date("The measurement", m.Date)
 	k.between("value", "The value", m.Value, -1_000_000, 1_000_000, "")
 	k.scale("pain", "Pain", m.Pain)
 	k.note("note", m.Note)

@@ -167,7 +167,7 @@ func TestCanAgree(t *testing.T) {
 		do   func(*testing.T, *course)
 		want string // in one of the sentences; "" when nothing hinders
 	}{
-		"ready": {func(t *testing.T, c *course) {}, ""},
+		"ready": {func(*testing.T, *course) {}, ""},
 		"no goal": {func(t *testing.T, c *course) {
 			apply(t, c.chart, Operation{Remove: []Record{&c.goal}})
 		}, "no goal"},

@@ -14,7 +14,7 @@ type Date string
 func NewDate(year, month, day int) (Date, error) {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if year < 1 || year > 9999 || t.Year() != year || int(t.Month()) != month || t.Day() != day {
-		return "", errors.New("There is no such day in the calendar.") //nolint:staticcheck // a sentence for the user
+		return "", errors.New("There is no such day in the calendar.")
 	}
 	return Date(t.Format(time.DateOnly)), nil
 }

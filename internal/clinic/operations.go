@@ -26,7 +26,7 @@ func (e Env) now() time.Time { return e.Now().UTC() }
 func (o Operation) Empty() bool { return len(o.Put) == 0 && len(o.Remove) == 0 }
 
 // Hindrances are the reasons, as sentences, why something cannot be signed or agreed to yet.
-type Hindrances []string
+type Hindrances []string //nolint:errname // the reasons themselves, read as sentences
 
 func (h Hindrances) Error() string { return strings.Join(h, " ") }
 

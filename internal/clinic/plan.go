@@ -288,7 +288,7 @@ func (e *PlanEnd) Locks() []Ref       { return nil }
 // Validate asks how the plan ended.
 func (e *PlanEnd) Validate() error {
 	var k checks
-	k.date("date", "The end of the plan", e.Date)
+	k.date("The end of the plan", e.Date)
 	k.oneOf("outcome", "The outcome", e.Outcome, OutcomeFinished, OutcomeStopped)
 	k.note("reason", e.Reason)
 	return k.err()

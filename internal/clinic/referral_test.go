@@ -14,7 +14,7 @@ func TestReferralTriggers(t *testing.T) {
 		want []string
 	}{
 		"nothing": {func(t *testing.T, c *course) { c.agree(t) }, nil},
-		"no plan": {func(t *testing.T, c *course) {}, nil},
+		"no plan": {func(*testing.T, *course) {}, nil},
 		"new numbness": {func(t *testing.T, c *course) {
 			a, op := StartAssessment(c.on("2026-03-10").Env, c.chart, "prac-1")
 			apply(t, c.chart, op)

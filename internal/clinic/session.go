@@ -84,7 +84,7 @@ func (s *Session) SignedTime() time.Time { return s.SignedAt }
 // Validate checks the date, that the treatment ends after it starts, and the choices.
 func (s *Session) Validate() error {
 	var k checks
-	k.date("date", "The session", s.Date)
+	k.date("The session", s.Date)
 	if !s.StartedAt.IsZero() && !s.EndedAt.IsZero() {
 		switch d := s.EndedAt.Sub(s.StartedAt); {
 		case d < 0:

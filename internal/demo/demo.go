@@ -87,9 +87,7 @@ func (m *maker) person(i int) {
 		Postcode: fmt.Sprint(6000 + i), EmergencyName: "A. " + p.family, EmergencyRelation: "family", EmergencyPhone: fmt.Sprintf("0491 571 %03d", 100+i*7),
 		DoctorName: doctors[i%len(doctors)], DoctorPractice: "Harbour Family Practice", DoctorPhone: "08 5550 7000", Occupation: p.work, CreatedAt: created.UTC(),
 	}
-	for _, a := range p.alerts {
-		patient.Alerts = append(patient.Alerts, a)
-	}
+	patient.Alerts = append(patient.Alerts, p.alerts...)
 	if i%3 != 0 {
 		patient.HealthFund, patient.FundNumber = funds[i%len(funds)], fmt.Sprintf("%08d", 10203040+i*977)
 	}
@@ -258,7 +256,7 @@ func (r *running) assessment(at time.Time, kind string, progress float64) *clini
 	r.screening(a, at)
 	r.findings(a, at, progress)
 	for i, t := range r.story.tracks {
-		m := r.measure(at, i, t, progress, 0.35)
+		m := r.measure(at, t, progress, 0.35)
 		m.AssessmentID = a.ID
 		if kind == clinic.AssessmentInitial {
 			r.base[i] = m
@@ -325,7 +323,7 @@ func (r *running) findings(a *clinic.Assessment, at time.Time, progress float64)
 }
 
 // measure is a track's value at a share of the way, with the spread that measuring has.
-func (r *running) measure(at time.Time, i int, t track, progress, spread float64) *clinic.Measurement {
+func (r *running) measure(at time.Time, t track, progress, spread float64) *clinic.Measurement {
 	me := r.cat.Measure(t.measure)
 	step := me.Step
 	if step == 0 {
@@ -509,12 +507,12 @@ func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progre
 		r.put(t)
 	}
 	quick := map[string]bool{}
-	for i, t := range st.tracks {
+	for _, t := range st.tracks {
 		if t.side == 'o' || t.item != "" || quick[t.measure] || t.measure == "rmdq" || t.measure == "ndi" || t.measure == "peg" {
 			continue
 		}
 		quick[t.measure] = true
-		before := r.measure(at, i, t, progress, 0.8)
+		before := r.measure(at, t, progress, 0.8)
 		before.SessionID, before.Moment = s.ID, clinic.MomentBefore
 		r.put(before)
 		if open || t.measure == "limb-volume" || t.measure == "nprs.worst" || t.measure == "nprs.average" {

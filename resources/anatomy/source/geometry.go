@@ -46,14 +46,6 @@ func (c Curve) mirrored() Curve {
 	return out
 }
 
-func (c Curve) scaled(k float64) Curve {
-	out := make(Curve, len(c))
-	for i, p := range c {
-		out[i] = p.times(k)
-	}
-	return out
-}
-
 func (c Curve) start() Point { return c[0] }
 func (c Curve) end() Point   { return c[len(c)-1] }
 

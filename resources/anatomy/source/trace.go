@@ -143,8 +143,9 @@ func (g *grid) uniform(x, y int) bool {
 		return false
 	}
 	i := y*g.w + x
+	beside, above, diagonal := g.label[i-1], g.label[i-g.w], g.label[i-g.w-1]
 	l := g.label[i]
-	return l == g.label[i-1] && l == g.label[i-g.w] && l == g.label[i-g.w-1]
+	return beside == l && above == l && diagonal == l
 }
 
 func traceArcs(g *grid, mirror bool) []*arc {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
@@ -146,8 +147,15 @@ func (r *rows) set(ids []string, build func(id string) row) {
 		r.byID[id].show()
 	}
 	if changed {
-		r.box.Refresh()
+		arrange(r.box)
 	}
+}
+
+// arrange lays a container out anew after its objects, or their sizes, have changed. Container.Refresh would
+// also draw everything in it again, which takes long where there are icons.
+func arrange(c *fyne.Container) {
+	c.Layout.Layout(c.Objects, c.Size())
+	canvas.Refresh(c)
 }
 
 // hide hides or shows an object.
@@ -238,7 +246,7 @@ func (f *folds) toggle(id string) {
 	for _, r := range f.ids {
 		f.byID[r].show()
 	}
-	f.box.Refresh()
+	arrange(f.box)
 	f.reveal(id)
 }
 
@@ -247,13 +255,14 @@ func (f *folds) reveal(id string) {
 	if f.scroll == nil {
 		return
 	}
-	f.scroll.Refresh()
+	content := f.scroll.Content
+	content.Resize(fyne.NewSize(content.Size().Width, max(content.MinSize().Height, f.scroll.Size().Height)))
 	at := f.scroll.Offset.Y
 	if r := f.byID[id]; r != nil {
 		d := fyne.CurrentApp().Driver()
-		at = d.AbsolutePositionForObject(r.object()).Y - d.AbsolutePositionForObject(f.scroll.Content).Y - kit.Gap
+		at = d.AbsolutePositionForObject(r.object()).Y - d.AbsolutePositionForObject(content).Y - kit.Gap
 	}
-	most := f.scroll.Content.MinSize().Height - f.scroll.Size().Height
+	most := content.Size().Height - f.scroll.Size().Height
 	f.scroll.ScrollToOffset(fyne.NewPos(0, max(min(at, most), 0)))
 }
 
@@ -299,7 +308,7 @@ func (f *fold) show() {
 	}
 	hide(f.slot, !open)
 	if fresh {
-		f.slot.Refresh()
+		arrange(f.slot)
 	}
 }
 

@@ -24,8 +24,14 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if len(s.chart.Plans) > 0 {
 		title = lang.L("No plan is running")
 	}
-	found := lang.N("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan shall answer, then say what to reach and how.", len(s.chart.FindingsOf(a.ID)),
-		map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()})
+	values := map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()}
+	found := lang.L("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan shall answer, then say what to reach and how.", values)
+	switch values["N"] {
+	case 0:
+		found = lang.L("The assessment of {{.Date}} has no findings on the body map. The plan can be written in your own words.", values)
+	case 1:
+		found = lang.L("One finding is waiting in the assessment of {{.Date}}. Tap it, then say what to reach and how.", values)
+	}
 	empty := kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start)
 	if len(s.chart.Plans) == 0 {
 		return empty

@@ -166,7 +166,7 @@ func (s *screen) place() {
 		return
 	}
 	s.root.Objects = []fyne.CanvasObject{o}
-	s.root.Refresh()
+	arrange(s.root)
 }
 
 // current is the version being written or read, as it is now.

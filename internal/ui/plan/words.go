@@ -145,7 +145,7 @@ func doseWords(p *clinic.Prescription) string {
 	return strings.Join(parts, ", ")
 }
 
-// homeWords is the dose of a piece of home care: "2 sets of 10, hold 5 s, twice a day, 5 days a week".
+// homeWords is the dose of a piece of home care: "2 × 10, hold 5 s, twice a day, 5 days a week".
 func homeWords(h *clinic.HomeCare) string {
 	var parts []string
 	add := func(s string) { parts = append(parts, s) }
@@ -163,10 +163,20 @@ func homeWords(h *clinic.HomeCare) string {
 	if h.Minutes > 0 {
 		add(lang.L("{{.N}} min", map[string]any{"N": h.Minutes}))
 	}
-	if h.TimesPerDay > 0 {
-		add(lang.L("{{.N}} a day", map[string]any{"N": h.TimesPerDay}))
+	switch {
+	case h.TimesPerDay == 1:
+		add(lang.L("once a day"))
+	case h.TimesPerDay == 2:
+		add(lang.L("twice a day"))
+	case h.TimesPerDay > 2:
+		add(lang.L("{{.N}} times a day", map[string]any{"N": h.TimesPerDay}))
 	}
-	if h.DaysPerWeek > 0 {
+	switch {
+	case h.DaysPerWeek == 7:
+		add(lang.L("every day"))
+	case h.DaysPerWeek == 1:
+		add(lang.L("one day a week"))
+	case h.DaysPerWeek > 1:
 		add(lang.L("{{.N}} days a week", map[string]any{"N": h.DaysPerWeek}))
 	}
 	return strings.Join(parts, ", ")

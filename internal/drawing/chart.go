@@ -167,7 +167,7 @@ func TimeSeries(s Series, c Chart) *Picture {
 		p.Text(Text{At: p.box.Center(), String: w.Empty, Size: c.Type, Color: t.quiet, Align: Middle})
 		return p
 	}
-	pl := c.axes(p, s, s.Samples[0].At, s.Samples[len(s.Samples)-1].At, Rect{Max: Point{X: c.Width, Y: c.Height}})
+	pl := c.axes(p, s, s.Samples[0].At, s.Samples[len(s.Samples)-1].At, Rect{Max: Point{X: c.Width, Y: c.Height}}, 0)
 	c.dates(p, pl, sampleTimes(s.Samples), w)
 	c.curve(p, pl, s, w)
 	return p
@@ -182,10 +182,10 @@ func sampleTimes(samples []Sample) []time.Time {
 }
 
 // axes draws title, grid and value labels within room and returns the plot.
-func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect) plot {
+// The labels get at least the given width.
+func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels float64) plot {
 	t := c.Palette.tones()
 	low, high, step := valueRange(s)
-	labels := 0.0
 	for v := low; v <= high+step*1e-6; v += step {
 		labels = math.Max(labels, Regular.Width(number(v, step)+s.Unit, c.Type))
 	}
@@ -393,14 +393,16 @@ func DoseChart(s Series, doses []Dose, c Chart) *Picture {
 	}
 	slices.SortFunc(at, time.Time.Compare)
 	split := c.Height * 0.62
-	pl := c.axes(p, s, at[0], at[len(at)-1], Rect{Max: Point{X: c.Width, Y: split + c.Type*1.2}})
+	step := niceStep(math.Max(most, 10))
+	top := math.Max(step, math.Ceil(most/step)*step)
+	pl := c.axes(p, s, at[0], at[len(at)-1], Rect{Max: Point{X: c.Width, Y: split + c.Type*1.2}},
+		Regular.Width(number(top, step), c.Type))
 	if len(s.Samples) > 0 {
 		c.curve(p, pl, s, w)
 	}
 	bars := pl
 	bars.area.Min.Y, bars.area.Max.Y = split+c.Type*2, c.Height-c.Type*2
-	step := niceStep(math.Max(most, 1))
-	bars.low, bars.top = 0, math.Max(step, math.Ceil(most/step)*step)
+	bars.low, bars.top = 0, top
 	p.Text(Text{
 		At:     Point{X: bars.area.Min.X, Y: bars.area.Min.Y - c.Type*0.6},
 		String: w.Minutes, Size: c.Type * 0.95, Color: t.quiet,

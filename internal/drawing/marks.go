@@ -261,7 +261,8 @@ func newBadge(m Mark, look Look, size float64) badge {
 	}
 	b.width = math.Max(size, Bold.Width(b.text, size*badgeType)+size*0.5)
 	b.fill, b.letter = st.Badge(look.Palette)
-	b.line, b.paper = b.fill, b.tones.paper
+	b.paper = b.tones.paper
+	b.line = against(st.Color, b.paper)
 	return b
 }
 

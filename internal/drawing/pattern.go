@@ -53,10 +53,12 @@ func (pt Pattern) fill(p *Picture, b Rect, pitch float64, c color.NRGBA) {
 	case Grid:
 		rows(b, pitch*1.25, func(y float64, _ int) { segment(&path, b.Min.X, y, b.Max.X, y) })
 		rows(turned(b), pitch*1.25, func(x float64, _ int) { segment(&path, x, b.Min.Y, x, b.Max.Y) })
-	case Waves, Zigzag:
-		rows(b, pitch*1.25, func(y float64, _ int) { wave(&path, b, y, pitch, pt == Waves) })
+	case Waves:
+		rows(b, pitch*1.25, func(y float64, _ int) { wave(&path, b, y, pitch*0.9, pitch*0.32, true) })
+	case Zigzag:
+		rows(b, pitch*2, func(y float64, _ int) { wave(&path, b, y, pitch*0.7, pitch*0.62, false) })
 	case Dashes:
-		cells(b, pitch*2, pitch, true, func(q Point) { segment(&path, q.X-pitch*0.55, q.Y, q.X+pitch*0.55, q.Y) })
+		cells(b, pitch*2.4, pitch*1.6, true, func(q Point) { segment(&path, q.X-pitch*0.6, q.Y, q.X+pitch*0.6, q.Y) })
 	case Crosses:
 		cells(b, pitch*1.5, pitch*1.5, true, func(q Point) {
 			d := pitch * 0.42
@@ -140,8 +142,7 @@ func diagonals(p *Path, b Rect, step, sign float64) {
 	}
 }
 
-func wave(p *Path, b Rect, y, pitch float64, round bool) {
-	half, amp := pitch*0.9, pitch*0.32
+func wave(p *Path, b Rect, y, half, amp float64, round bool) {
 	start := math.Floor(b.Min.X/(2*half)) * 2 * half
 	p.MoveTo(Point{X: start, Y: y + amp})
 	up := true

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -161,7 +162,18 @@ func (w *pdfWriter) text(t *Text, m Matrix) {
 	w.doc.SetFont(PDFFont, [...]string{Regular: "", Bold: "B", Italic: "I"}[t.Face], t.Size*m.Factor()*w.k)
 	at := m.Apply(t.At)
 	width := t.Face.Width(t.String, t.Size) * m.Factor()
-	w.doc.Text(at.X-width*float64(t.Align)/2, at.Y, t.String)
+	w.doc.Text(at.X-width*float64(t.Align)/2, at.Y, basicPlane(t.String))
+}
+
+// basicPlane replaces letters above U+FFFF, at which gofpdf fails, by the sign
+// for a letter that cannot be shown.
+func basicPlane(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // glyphs writes text as outlines: turned or clipped text would leave the

@@ -1,0 +1,145 @@
+package drawing
+
+import (
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func day(n int) time.Time { return time.Date(2026, 3, 1+n, 10, 0, 0, 0, time.UTC) }
+
+func number2(v float64) *float64 { return &v }
+
+func rotation() Series {
+	return Series{
+		Title: "Neck rotation to the left", Unit: "°", Target: number2(75), Error: number2(6.5),
+		Samples: []Sample{{day(44), 71}, {day(0), 48}, {day(7), 52}, {day(15), 55}, {day(30), 66}},
+	}
+}
+
+func pain() Series {
+	return Series{
+		Title: "Worst pain this week", Target: number2(2), Error: number2(2), Low: number2(0), High: number2(10),
+		Samples: []Sample{{day(0), 8}, {day(7), 7}, {day(15), 6}, {day(30), 3}, {day(44), 2}},
+	}
+}
+
+func said(p *Picture) []string {
+	var out []string
+	texts(p, func(t *Text) { out = append(out, t.String) })
+	return out
+}
+
+func TestTimeSeriesTellsItsNumbers(t *testing.T) {
+	t.Parallel()
+	p := TimeSeries(rotation(), Chart{Width: 640, Height: 300, Type: 14})
+	for _, want := range []string{
+		"Neck rotation to the left", "48°", "71°", "target 75°", "within measurement error (±6.5°)", "1 Mar", "14 Apr", "60°",
+	} {
+		if !slices.Contains(said(p), want) {
+			t.Errorf("%q is not written; there is %q", want, said(p))
+		}
+	}
+	for name, palette := range palettes {
+		c := Chart{Palette: palette, Width: 640, Height: 300, Type: 14}
+		page := NewPicture(rect(0, 0, 1320, 640))
+		page.Add(TimeSeries(rotation(), c), Translate(10, 10))
+		page.Add(TimeSeries(pain(), c), Translate(670, 10))
+		page.Add(DoseChart(pain(), []Dose{{day(0), 30}, {day(4), 45}, {day(18), 60}}, c), Translate(10, 330))
+		page.Add(Sparkline(rotation(), Chart{Palette: palette, Width: 120, Height: 32}), Translate(670, 340))
+		look(t, "charts-"+name, on(palette, page.Image(1320, 640)))
+	}
+}
+
+func TestWordsOfCharts(t *testing.T) {
+	t.Parallel()
+	words := &ChartWords{
+		Target: "Ziel", Error: "Messfehler", Minutes: "Minuten", Empty: "Noch nichts",
+		Date: func(t time.Time) string { return t.Format("02.01.") },
+	}
+	c := Chart{Width: 640, Height: 300, Type: 14, Words: words}
+	got := said(DoseChart(rotation(), []Dose{{day(3), 30}}, c))
+	for _, want := range []string{"Ziel 75°", "Messfehler (±6.5°)", "Minuten", "01.03.", "30"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not written; there is %q", want, got)
+		}
+	}
+	if got := said(TimeSeries(Series{}, c)); !slices.Contains(got, "Noch nichts") {
+		t.Errorf("an empty chart says %q", got)
+	}
+}
+
+// Whatever is measured, nothing is drawn outside the chart, labels of the
+// date axis do not overlap, and drawing ends.
+func TestChartsStayInTheirBox(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := Series{Title: "Measure", Unit: rapid.SampledFrom([]string{"", "°", " mm", "/10"}).Draw(t, "unit")}
+		scale := rapid.SampledFrom([]float64{0.01, 1, 100, 10000}).Draw(t, "scale")
+		value := func(name string) float64 {
+			return math.Round(rapid.Float64Range(-10, 10).Draw(t, name)*10) / 10 * scale
+		}
+		for range rapid.IntRange(0, 12).Draw(t, "samples") {
+			s.Samples = append(s.Samples, Sample{day(rapid.IntRange(0, 400).Draw(t, "day")), value("value")})
+		}
+		if rapid.Bool().Draw(t, "target?") {
+			s.Target = number2(value("target"))
+		}
+		if rapid.Bool().Draw(t, "error?") {
+			s.Error = number2(math.Abs(value("error")))
+		}
+		if rapid.Bool().Draw(t, "scale?") {
+			s.Low, s.High = number2(-10*scale), number2(10*scale)
+		}
+		var doses []Dose
+		for range rapid.IntRange(0, 20).Draw(t, "doses") {
+			doses = append(doses, Dose{day(rapid.IntRange(0, 400).Draw(t, "on")), float64(rapid.IntRange(0, 120).Draw(t, "minutes"))})
+		}
+		c := Chart{Width: 600, Height: 300, Type: 14}
+		for name, p := range map[string]*Picture{"series": TimeSeries(s, c), "dose": DoseChart(s, doses, c), "spark": Sparkline(s, c)} {
+			if p.Empty() {
+				if name == "spark" && len(s.Samples) == 0 {
+					continue
+				}
+				t.Fatalf("%s is empty", name)
+			}
+			b := p.Bounds()
+			if b.Min.X < -8 || b.Min.Y < -8 || b.Max.X > 608 || b.Max.Y > 308 {
+				t.Fatalf("%s is drawn at %v", name, b)
+			}
+			for _, it := range p.items {
+				for _, q := range it.path.Pts {
+					if math.IsNaN(q.X) || math.IsNaN(q.Y) {
+						t.Fatalf("%s has a point that is no number", name)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestNiceStep(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		span := rapid.Float64Range(1e-3, 1e6).Draw(t, "span")
+		step := niceStep(span)
+		if n := span / step; n < 1.5 || n > 4.1 {
+			t.Fatalf("%v steps of %v in %v", n, step, span)
+		}
+		digit := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9))
+		if r := math.Round(digit*1e6) / 1e6; r != 1 && r != 2 && r != 5 && r != 10 {
+			t.Fatalf("%v is not a round number", step)
+		}
+	})
+	for _, c := range []struct {
+		v, step float64
+		want    string
+	}{{0.5, 0.5, "0.5"}, {10, 5, "10"}, {0.25, 0.05, "0.25"}, {math.Copysign(0, -1), 1, "0"}} {
+		if got := number(c.v, c.step); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}

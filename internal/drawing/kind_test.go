@@ -1,0 +1,130 @@
+package drawing
+
+import (
+	"testing"
+
+	"regimen/internal/clinic"
+)
+
+// Every sort of finding has a style, and no two are told apart by colour alone.
+func TestEveryFindingTypeHasAStyle(t *testing.T) {
+	t.Parallel()
+	letters, patterns := map[string]Kind{}, map[Pattern]Kind{}
+	for _, f := range clinic.FindingTypes() {
+		if s := StyleOf(Kind(f.Code)); s.Letter == "?" || s.Name != f.Name {
+			t.Errorf("%s is drawn as %q", f.Code, s.Name)
+		}
+	}
+	for _, s := range KindStyles() {
+		if other, ok := letters[s.Letter]; ok {
+			t.Errorf("%s and %s share the letter %s", s.Kind, other, s.Letter)
+		}
+		if other, ok := patterns[s.Pattern]; ok || s.Pattern == NoPattern {
+			t.Errorf("%s and %s share a pattern", s.Kind, other)
+		}
+		letters[s.Letter], patterns[s.Pattern] = s.Kind, s.Kind
+	}
+	if s := StyleOf("from a newer program"); s.Letter != "?" {
+		t.Errorf("an unknown kind has the letter %q", s.Letter)
+	}
+}
+
+func TestBadgesAndTextCanBeRead(t *testing.T) {
+	t.Parallel()
+	for name, p := range palettes {
+		for _, s := range KindStyles() {
+			fill, letter := s.Badge(p)
+			if c := contrast(fill, letter); c < readable {
+				t.Errorf("%s, %s: the letter has contrast %.1f", name, s.Kind, c)
+			}
+			b := newBadge(Mark{Kind: s.Kind, Source: Patient}, Look{Palette: p}, 20)
+			if c := contrast(b.line, b.paper); c < readable {
+				t.Errorf("%s, %s: a patient's letter has contrast %.1f", name, s.Kind, c)
+			}
+		}
+		tones := p.tones()
+		for what, c := range map[string]float64{
+			"ink": contrast(tones.ink, tones.paper), "quiet": contrast(tones.quiet, tones.paper),
+			"target": contrast(tones.good, tones.paper), "accent": contrast(tones.accent, tones.paper),
+		} {
+			if c < readable {
+				t.Errorf("%s: %s has contrast %.1f", name, what, c)
+			}
+		}
+	}
+}
+
+// Without colour each pattern still looks unlike every other.
+func TestPatternsDifferInBlackAndWhite(t *testing.T) {
+	t.Parallel()
+	const n = 60
+	images := map[Kind][]uint8{}
+	for _, s := range KindStyles() {
+		p := NewPicture(rect(0, 0, n, n))
+		s.Pattern.fill(p, rect(0, 0, n, n), 9, black)
+		img := p.Image(n, n)
+		grey := make([]uint8, 0, n*n)
+		ink := 0
+		for y := range n {
+			for x := range n {
+				grey = append(grey, img.RGBAAt(x, y).A)
+				if img.RGBAAt(x, y).A > 128 {
+					ink++
+				}
+			}
+		}
+		if share := float64(ink) / (n * n); share < 0.06 || share > 0.7 {
+			t.Errorf("%s: %.0f%% of the pattern is ink", s.Kind, share*100)
+		}
+		for other, was := range images {
+			differing := 0
+			for i := range grey {
+				if max(grey[i], was[i])-min(grey[i], was[i]) > 128 {
+					differing++
+				}
+			}
+			if float64(differing)/(n*n) < 0.08 {
+				t.Errorf("%s and %s look alike: only %d pixels differ", s.Kind, other, differing)
+			}
+		}
+		images[s.Kind] = grey
+	}
+}
+
+func TestLegendNamesEveryKind(t *testing.T) {
+	t.Parallel()
+	var items []LegendItem
+	for _, s := range KindStyles() {
+		items = append(items, LegendItem{Kind: s.Kind})
+	}
+	items[0].Name = "Schmerz"
+	for _, width := range []float64{120, 400, 2000} {
+		p := Legend(items, Print, width, 10, nil)
+		said := map[string]bool{}
+		texts(p, func(text *Text) { said[text.String] = true })
+		for i, it := range items {
+			want := StyleOf(it.Kind).Name
+			if i == 0 {
+				want = "Schmerz"
+			}
+			if !said[want] || !said[StyleOf(it.Kind).Letter] {
+				t.Errorf("width %v: %s is not explained", width, want)
+			}
+		}
+		if b := p.Bounds(); b.Max.Y > p.Box().Max.Y+1 || width >= 400 && b.Max.X > width+1 {
+			t.Errorf("width %v: %v leaves the box %v", width, b, p.Box())
+		}
+		look(t, "legend", on(Print, p.Image(800, int(800*p.Box().Height()/p.Box().Width()))))
+	}
+}
+
+func texts(p *Picture, visit func(*Text)) {
+	for _, it := range p.items {
+		if it.text != nil {
+			visit(it.text)
+		}
+		if it.part != nil {
+			texts(it.part, visit)
+		}
+	}
+}

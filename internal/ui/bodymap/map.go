@@ -1,6 +1,7 @@
 package bodymap
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -351,15 +352,12 @@ func (m *Map) Reveal(t anatomy.Target) bool {
 	return show()
 }
 
-// row lays panes out side by side, each as wide as its view needs.
+// row lays panes out side by side, each as wide as its view needs, or in two
+// rows where that shows them larger.
 type row struct{ panes []*pane }
 
 func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	total := 0.0
-	for _, p := range r.panes {
-		total += p.view.Box.Width()
-	}
-	if total == 0 || len(r.panes) != len(objects) {
+	if len(r.panes) != len(objects) { // one could not be read and is a text
 		for i, o := range objects {
 			w := size.Width / float32(len(objects))
 			o.Move(fyne.NewPos(w*float32(i), 0))
@@ -367,13 +365,42 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		return
 	}
-	x := float32(0)
-	for i, o := range objects {
-		w := size.Width * float32(r.panes[i].view.Box.Width()/total)
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(w, size.Height))
-		x += w
+	half := (len(r.panes) + 1) / 2
+	one, two := [][]*pane{r.panes}, [][]*pane{r.panes[:half], r.panes[half:]}
+	lines := one
+	if len(r.panes) > 2 && scaleOf(two, size) > scaleOf(one, size) {
+		lines = two
 	}
+	h := size.Height / float32(len(lines))
+	for j, line := range lines {
+		x := float32(0)
+		for _, p := range line {
+			w := size.Width * float32(p.view.Box.Width()/widthOf(line))
+			p.Move(fyne.NewPos(x, h*float32(j)))
+			p.Resize(fyne.NewSize(w, h))
+			x += w
+		}
+	}
+}
+
+func widthOf(line []*pane) float64 {
+	total := 0.0
+	for _, p := range line {
+		total += p.view.Box.Width()
+	}
+	return total
+}
+
+// scaleOf is how large figures in these lines can be.
+func scaleOf(lines [][]*pane, size fyne.Size) float64 {
+	k := math.Inf(1)
+	for _, line := range lines {
+		k = min(k, float64(size.Width)/widthOf(line))
+		for _, p := range line {
+			k = min(k, float64(size.Height)/float64(len(lines))/p.view.Box.Height())
+		}
+	}
+	return k
 }
 
 func (r *row) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(220, 300) }

@@ -155,7 +155,7 @@ func (s *screen) suggest(g *clinic.Goal) (suggestion, bool) {
 	values := map[string]any{"Target": me.Write(out.target), "Change": me.Write(change), "Error": me.Write(out.threshold)}
 	switch {
 	case series.MCID >= out.threshold && out.threshold > 0:
-		out.reason = lang.L("Suggested: {{.Target}}. A change of {{.Change}} matters to patients, and is more than measurement error ({{.Error}}).", values)
+		out.reason = lang.L("Suggested: {{.Target}}. A change of {{.Change}} matters to patients; less than {{.Error}} may be measurement error.", values)
 	case series.MCID >= out.threshold:
 		out.reason = lang.L("Suggested: {{.Target}}. A change of {{.Change}} matters to patients.", values)
 	default:

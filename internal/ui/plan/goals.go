@@ -133,7 +133,7 @@ type goalItem struct {
 	modeF    *kit.Field
 	item     *edit.Text
 	numbers  *fyne.Container // baseline and target, anew for each measure
-	shown    string          // the measure they are for
+	shown    string          // the measure and decimals they are for
 	baseline *number
 	target   *number
 	accept   *kit.Button
@@ -461,9 +461,14 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		return
 	}
 	hide(i.numbers, false)
-	if i.shown != me.Code {
-		i.shown = me.Code
-		limits := kit.Limits{Min: me.Low, Max: me.High, Step: me.Step, Decimals: decimals(me.Step), Unit: me.Unit}
+	base, known := s.base(g)
+	places := decimals(me.Step)
+	if known {
+		places = max(places, decimals(base)) // an average may lie between the steps
+	}
+	if shown := me.Code + strconv.Itoa(places); i.shown != shown {
+		i.shown = shown
+		limits := kit.Limits{Min: me.Low, Max: me.High, Step: me.Step, Decimals: places, Unit: me.Unit}
 		i.baseline = s.newNumber("goal.baseline."+i.id, lang.L("Now"), limits, func(v float64) error {
 			return i.set(lang.L("Set the baseline"), func(g *clinic.Goal) { g.Baseline, g.BaselineID = &v, "" })
 		})
@@ -473,9 +478,8 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.field, i.target.field)}
 		i.numbers.Refresh()
 	}
-	base, known := s.base(g)
 	if known {
-		i.baseline.show(base)
+		i.baseline.show(math.Round(base*100) / 100)
 	} else {
 		i.baseline.clear()
 	}

@@ -918,3 +918,23 @@ func TestTheReviewFollowsTheFourthSession(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	for item, score := range map[string]float64{"Reverse the car": 3, "Hang the washing": 4, "Sleep": 6} {
+		p.put(&clinic.Measurement{
+			ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: item, Side: anatomy.Midline,
+			Value: score, Date: "2026-11-23", CreatedAt: p.clock(),
+		})
+	}
+	plan := p.begin()
+	p.Tap("Goals")
+	p.Tap("Patient-specific function (PSFS) (average): 4.33/10")
+	p.MustSay("4.33", "Average of what was measured on 23 November 2026.", "Suggested: 7/10. A change of 2/10 matters to patients; less than 2/10 may be measurement error.")
+	p.Tap("Take 7/10")
+	g := p.chart().GoalsOf(plan.ID)[0]
+	if g.Item != "" || g.Baseline == nil || *g.Baseline < 4.33 || *g.Baseline > 4.34 || *g.TargetTo != 7 {
+		t.Errorf("goal: %+v", g)
+	}
+	p.quiet()
+}

@@ -83,7 +83,7 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			name          string
 			width, height float32
 			scale         float32
-		}{{"wide", 1180, 660, 1}, {"small", 900, 550, 2}} {
+		}{{"wide", 1180, 660, 1}, {"small", 900, 550, 2}, {"large", 1820, 980, 1}} {
 			name := string(mode) + "-" + size.name
 			b := filled(t, mode)
 			b.Show(b.screen.Object(), size.width, size.height)

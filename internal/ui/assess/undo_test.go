@@ -20,7 +20,8 @@ func TestUndoGoesBackThroughAnyTaps(t *testing.T) {
 	screen := newScreen(b.desk, patientID) // in no window: a hundred runs need no drawing
 	screen.goTo(stepFindings)
 	targets := []clinic.Target{
-		{Structure: "trapezius.upper", Side: anatomy.Left}, {Structure: "trapezius.upper", Side: anatomy.Right},
+		{Structure: "trapezius.upper", Side: anatomy.Left},
+		{Structure: "trapezius.upper", Side: anatomy.Right},
 		{Structure: "infraspinatus", Side: anatomy.Left},
 	}
 	steps := 0

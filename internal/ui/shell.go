@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"strconv"
@@ -180,7 +181,7 @@ func (s *Shell) newPlace(p Place) desk.Screen {
 		return due.New(s.Desk)
 	case Settings:
 		return settings.New(s.Desk, settings.Options{
-			DataDir: s.opt.DataDir, Version: s.opt.Version, LoadSample: s.opt.LoadSample,
+			DataDir: s.opt.DataDir, Version: s.opt.Version,
 			Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
 		})
 	case Keys:
@@ -293,6 +294,13 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	if ch.Touches("", clinic.KindClinic) {
 		s.showSample()
 	}
+	if s.work != nil && ch.Touches(s.work.patient) && s.gone(s.work.patient) {
+		s.work = nil
+		if s.place == Record {
+			s.place = ""
+			s.Go(Patients)
+		}
+	}
 	shown := s.shown()
 	for _, screen := range s.places {
 		if screen != shown {
@@ -312,6 +320,12 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	if shown != nil {
 		shown.Refresh(ch)
 	}
+}
+
+// gone reports whether a patient's record is not there any more: adding the patient was undone.
+func (s *Shell) gone(patient string) bool {
+	_, err := s.Desk.Store.Patient(context.Background(), patient)
+	return errors.Is(err, clinic.ErrNotFound)
 }
 
 // showSample says all the time that these are no real records, when they are none.

@@ -154,7 +154,7 @@ func TestSampleClinic(t *testing.T) {
 	r = openWindow(t, false, func(o *Options) {
 		o.LoadSample = func(context.Context) error {
 			if fail {
-				return errors.New("The disk is full. Nothing was made.") //nolint:staticcheck // a sentence for the user
+				return errors.New("The disk is full. Nothing was made.")
 			}
 			r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Sample", Paper: "A4", Sample: true})
 			r.patient("Margaret", "Doyle", "1961-04-03", "")
@@ -272,6 +272,23 @@ func TestArchiveAndUndo(t *testing.T) {
 	if archived() {
 		t.Error("Bring back did not")
 	}
+}
+
+func TestUndoingThePatientLeavesTheRecord(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p, op := clinic.NewPatient(r.shell.Desk.Env(), clinic.Patient{GivenName: "Margaret"})
+	if err := r.shell.Desk.Apply(op); err != nil {
+		t.Fatal(err)
+	}
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	r.shell.undo()
+	r.Settle()
+	if r.shell.work != nil || r.shell.place != Patients {
+		t.Errorf("the window shows %s of a patient who is not there", r.shell.place)
+	}
+	r.MustSay("No patients yet", "Undone: ")
+	r.MustNotSay("not there any more")
 }
 
 func TestAlertsAreSeenOverEverySection(t *testing.T) {

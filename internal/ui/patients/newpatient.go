@@ -2,6 +2,7 @@ package patients
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode"
 
@@ -57,9 +58,15 @@ func (s *Newcomer) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
 func (s *Newcomer) Refresh(ch clinic.Changes) {
-	if s.form.draft == nil && ch.Touches(s.form.id) {
-		s.form.show()
+	if s.form.draft != nil || !ch.Touches(s.form.id) {
+		return
 	}
+	if _, err := s.d.Store.Patient(context.Background(), s.form.id); errors.Is(err, clinic.ErrNotFound) {
+		// The record was taken back: what is typed next begins another.
+		s.form.id, s.form.draft = "", &clinic.Patient{}
+	}
+	s.form.show()
+	s.show()
 }
 
 // Leave is part of desk.Screen. A name that came from the search alone makes no record: it may have been
@@ -118,8 +125,6 @@ func (s *Newcomer) take(id string) {
 		if s.d.Apply(clinic.Operation{Label: lang.L("Use the existing record"), Scope: s.form.id, Remove: []clinic.Record{&p}}) != nil {
 			return
 		}
-		draft := p
-		s.form.draft = &draft
 	}
 	s.d.Open(id, desk.Summary)
 }

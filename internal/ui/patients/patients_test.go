@@ -239,6 +239,24 @@ func TestNewPatientByTyping(t *testing.T) {
 	}
 }
 
+func TestNewPatientTakenBack(t *testing.T) {
+	r := newRig(t)
+	s := NewPatient(r.Desk, "")
+	r.Watch(s)
+	r.Type("Given name", "Margaret")
+	s.Undo()
+	r.Settle()
+	if r.Patients() != 0 {
+		t.Error("the record is still there")
+	}
+	r.MustSay("The record is made as soon as there is a name.")
+	r.Type("Given name", "Amir")
+	r.MustSay("Amir has a record.")
+	if n := r.Patients(); n != 1 {
+		t.Errorf("%d records", n)
+	}
+}
+
 func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
 	r := newRig(t)
 	old := r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "Doyle", BirthDate: "1961-04-03"})

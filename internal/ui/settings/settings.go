@@ -26,24 +26,22 @@ const (
 
 // Options are what the place needs beside the desk.
 type Options struct {
-	DataDir    string
-	Version    string
-	LoadSample func(context.Context) error // nil when there is none
-	Restyle    func()                      // the appearance was changed
-	Keys       func()                      // shows the page of keys
+	DataDir string
+	Version string
+	Restyle func() // the appearance was changed
+	Keys    func() // shows the page of keys
 }
 
 // Screen is the place.
 type Screen struct {
-	d       *desk.Desk
-	opt     Options
-	clinic  *ClinicForm
-	people  *people
-	looks   *kit.Chips
-	backup  *edit.Text
-	busy    *kit.Busy
-	running bool
-	object  fyne.CanvasObject
+	d      *desk.Desk
+	opt    Options
+	clinic *ClinicForm
+	people *people
+	looks  *kit.Chips
+	backup *edit.Text
+	busy   *kit.Busy
+	object fyne.CanvasObject
 }
 
 // New shows the settings.

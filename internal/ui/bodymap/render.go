@@ -458,13 +458,14 @@ func (r *paneRenderer) words() {
 	if p.twoLines() {
 		second = lineHeight()
 	}
+	r.caption.TextStyle.Bold, r.caption.Color = false, theme.Color(kit.ColorQuiet)
 	set(r.caption, title, (w-width(title, false))/2, 2)
 	if atLeft == atRight { // one side of the patient only
 		set(r.left, "", 0, 0)
 		set(r.right, "", 0, 0)
 		if whose := lang.L("{{.View}} of the patient", map[string]any{"View": title}); width(whose, true) < w {
-			set(r.caption, "", 0, 0)
-			set(r.left, whose, (w-width(whose, true))/2, 2)
+			r.caption.TextStyle.Bold, r.caption.Color = true, r.left.Color
+			set(r.caption, whose, (w-width(whose, true))/2, 2)
 		}
 		return
 	}
@@ -472,8 +473,13 @@ func (r *paneRenderer) words() {
 	if width(long[atLeft]+long[atRight], true)+24 > w || !p.twoLines() && width(long[atLeft]+title+long[atRight], true)+48 > w {
 		names = short
 	}
-	set(r.left, names[atLeft], 8, 2+second)
-	set(r.right, names[atRight], w-8-width(names[atRight], true), 2+second)
+	// Beside the figure, not at the far ends of a wide pane.
+	span := min(w, float32(p.view.Box.Width()*p.scale()/p.zoom)+120)
+	if names[atLeft] == short[atLeft] {
+		span = w
+	}
+	set(r.left, names[atLeft], (w-span)/2+8, 2+second)
+	set(r.right, names[atRight], (w+span)/2-8-width(names[atRight], true), 2+second)
 }
 
 func lineHeight() float32 {

@@ -173,12 +173,12 @@ func (f *Finding) pairingKey() string {
 	return fmt.Sprintf("%02d %s %.2f %.2f %s", severity, f.View, f.X, f.Y, f.ID)
 }
 
-// Words says the change in a sentence without its end stop: "Left upper trapezius: pain 7 → 3, better".
+// Words says the change in a sentence without its end stop: "Left upper trapezius: pain 7 to 3, better".
 func (c FindingChange) Words(label func(code string, side anatomy.Side) string) string {
 	s := label(c.Structure, c.Side) + ": " + strings.ToLower(FindingTypeName(c.Type))
 	switch {
 	case c.From != nil && c.To != nil && *c.From != *c.To:
-		s += fmt.Sprintf(" %d → %d", *c.From, *c.To)
+		s += fmt.Sprintf(" %d to %d", *c.From, *c.To)
 	case c.To != nil:
 		s += fmt.Sprintf(" %d", *c.To)
 	case c.From != nil:

@@ -47,12 +47,12 @@ func TestCompareFindings(t *testing.T) {
 		"one point is within error": {
 			[]Finding{finding("a", "soleus", "L", "pain", 4)},
 			[]Finding{finding("b", "soleus", "L", "pain", 5)},
-			[]string{"left soleus: pain 4 → 5, persisting"},
+			[]string{"left soleus: pain 4 to 5, persisting"},
 		},
 		"two points are not": {
 			[]Finding{finding("a", "soleus", "L", "pain", 4), finding("c", "soleus", "R", "pain", 4)},
 			[]Finding{finding("b", "soleus", "L", "pain", 6), finding("d", "soleus", "R", "pain", 2)},
-			[]string{"left soleus: pain 4 → 6, worse", "right soleus: pain 4 → 2, better"},
+			[]string{"left soleus: pain 4 to 6, worse", "right soleus: pain 4 to 2, better"},
 		},
 		"not rated is not judged": {
 			[]Finding{finding("a", "soleus", "L", "pain", -1)},
@@ -67,7 +67,7 @@ func TestCompareFindings(t *testing.T) {
 		"two spots on one muscle, paired by place": {
 			[]Finding{finding("a", "soleus", "L", "pain", 8, at("posterior", 10, 10)), finding("b", "soleus", "L", "pain", 3, at("posterior", 10, 90))},
 			[]Finding{finding("c", "soleus", "L", "pain", 3, at("posterior", 11, 12)), finding("d", "soleus", "L", "pain", 8, at("posterior", 12, 88))},
-			[]string{"left soleus: pain 3 → 8, worse", "left soleus: pain 8 → 3, better"},
+			[]string{"left soleus: pain 3 to 8, worse", "left soleus: pain 8 to 3, better"},
 		},
 		"two spots, one gone": {
 			[]Finding{finding("a", "soleus", "L", "pain", 8, at("posterior", 10, 10)), finding("b", "soleus", "L", "pain", 8, at("posterior", 10, 90))},
@@ -77,7 +77,7 @@ func TestCompareFindings(t *testing.T) {
 		"two with no place, paired by severity": {
 			[]Finding{finding("a", "soleus", "L", "pain", 8), finding("b", "soleus", "L", "pain", 3)},
 			[]Finding{finding("c", "soleus", "L", "pain", 3), finding("d", "soleus", "L", "pain", 7)},
-			[]string{"left soleus: pain 3, persisting", "left soleus: pain 8 → 7, persisting"},
+			[]string{"left soleus: pain 3, persisting", "left soleus: pain 8 to 7, persisting"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -273,18 +273,18 @@ func TestDiffVersions(t *testing.T) {
 		got = append(got, x.Words())
 	}
 	want := []string{
-		"length of a session: 60 min → 45 min",
-		"schedule: 4 sessions → 2 sessions",
-		"cost of a session: not set → 95.50",
-		"Drive for an hour without neck pain, target: 3/10 → 2/10",
-		"Drive for an hour without neck pain, due: 20 Apr 2026 → 4 May 2026",
-		"Trigger point pressure on left trapezius.upper, where: left trapezius.upper → left trapezius.upper, right soleus",
-		"Trigger point pressure on left trapezius.upper, pressure: 3 → 4",
+		"length of a session: 60 min to 45 min",
+		"schedule: 4 sessions to 2 sessions",
+		"cost of a session: not set to 95.50",
+		"Drive for an hour without neck pain, target: 3/10 to 2/10",
+		"Drive for an hour without neck pain, due: 20 Apr 2026 to 4 May 2026",
+		"Trigger point pressure on left trapezius.upper, where: left trapezius.upper to left trapezius.upper, right soleus",
+		"Trigger point pressure on left trapezius.upper, pressure: 3 to 4",
 		"Technique removed: Effleurage on left trapezius.upper, left levator.scapulae",
 		"Home care added: Walk the dog",
 		"Home care removed: Turn your head",
 	}
-	want[1] = "schedule: 4 sessions 7 days apart → 2 sessions 14 days apart"
+	want[1] = "schedule: 4 sessions 7 days apart to 2 sessions 14 days apart"
 	if !slices.Equal(got, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

@@ -40,9 +40,9 @@ func (c PlanChange) Words() string {
 		after = "not set"
 	}
 	if c.Name == "" {
-		return c.Field + ": " + before + " → " + after
+		return c.Field + ": " + before + " to " + after
 	}
-	return c.Name + ", " + c.Field + ": " + before + " → " + after
+	return c.Name + ", " + c.Field + ": " + before + " to " + after
 }
 
 // planPart is a part of a plan as the comparison sees it: where it comes from, and its fields in words.

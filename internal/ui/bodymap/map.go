@@ -265,7 +265,7 @@ func (m *Map) SetLayer(l anatomy.Layer) {
 	m.layer = l
 	m.layers.SetChosen(l.String())
 	for _, p := range m.panes {
-		p.cursor, p.hover = nil, nil
+		p.cursor, p.hover, p.shown = nil, nil, nil
 		p.changed()
 	}
 }

@@ -550,6 +550,24 @@ func TestReveal(t *testing.T) {
 	}
 }
 
+// A structure that is pointed out is forgotten when the layer changes: the other layer has other shapes.
+func TestLayerForgetsWhatWasPointedOut(t *testing.T) {
+	s, m, _ := show(t, Options{}, 700, 800)
+	for _, l := range anatomy.Layers() {
+		if !m.Reveal(anatomy.Target{Code: "trapezius.upper", Side: anatomy.Left}) {
+			t.Fatal("the upper trapezius is nowhere")
+		}
+		s.Settle()
+		m.SetLayer(l)
+		s.Settle()
+		for _, p := range m.panes {
+			if p.shown != nil || p.cursor != nil || p.hover != nil {
+				t.Errorf("%v: something of the layer before is still pointed out", l)
+			}
+		}
+	}
+}
+
 func TestListTwin(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	var taps []Tap

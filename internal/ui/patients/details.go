@@ -37,7 +37,7 @@ func New(d *desk.Desk, patientID string) desk.Screen {
 	s.restore = kit.NewButton(lang.L("Bring back"), kit.IconUndo, func() { s.setArchived(false) })
 	s.since = kit.Body("")
 	s.archived = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius),
-		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, s.restore, container.NewCenter(s.since))))
+		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, s.restore, kit.PadSides(0, 12, s.since))))
 	top := container.NewBorder(nil, nil, container.NewHBox(s.undo, s.redo), s.archive, kit.PadSides(0, 12, s.state))
 	s.object = page.New(top, s.archived, s.form.object)
 	s.show()

@@ -111,7 +111,7 @@ func (r *rows) add(values []string) {
 	take.Hidden = len(values) == 0
 	r.takes = append(r.takes, take)
 	r.lines = append(r.lines, l)
-	r.box.Add(container.NewBorder(nil, nil, nil, container.NewStack(kit.Space(kit.Target, kit.Target), take), grid))
+	r.box.Add(container.NewBorder(nil, nil, nil, container.NewStack(kit.Space(take.MinSize().Width, 0), take), grid))
 }
 
 func (r *rows) changed() {

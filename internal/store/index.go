@@ -61,7 +61,10 @@ func birthTexts(p *clinic.Patient) []string {
 func nameWords(p *clinic.Patient) map[string]bool {
 	set := make(map[string]bool)
 	for _, name := range []string{p.GivenName, p.FamilyName, p.PreferredName} {
-		forms := []string{name, ""}
+		forms := []string{name, "", ""}
+		if strings.ContainsAny(name, "'’") { // O’Doyle is also looked for as Doyle
+			forms[2] = strings.NewReplacer("'", " ", "’", " ").Replace(name)
+		}
 		if !isASCII(name) {
 			forms[1] = spelled.Replace(strings.ToLower(name))
 		}

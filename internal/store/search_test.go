@@ -52,6 +52,7 @@ func TestSearch(t *testing.T) {
 		{"DOYLE marg", []string{"marg"}},
 		{"peg", []string{"marg"}},
 		{"obrien", []string{"mary"}},
+		{"bri", []string{"mary"}},
 		{"o'brien", []string{"mary"}},
 		{"jane mary", []string{"mary"}},
 		{"maryjane", []string{"mary"}},

@@ -19,8 +19,9 @@ const (
 	// unevenness is the exponent of the law by which sessions are spread over patients: half of them
 	// come less than seven times when the mean is ten.
 	unevenness = 0.6
-	batchSize  = 5000 // records
-	perCourse  = 12   // sessions
+	batchSize  = 5000     // records
+	perCourse  = 12       // sessions
+	open       = 10 * 365 // days since the clinic opened
 )
 
 // Large makes a clinic to measure speed on: so many patients with so many sessions among them, in
@@ -116,7 +117,7 @@ func spread(patients, sessions int) []int {
 // regular makes a patient who comes for one complaint after the other, until so many sessions are held.
 func (m *maker) regular(name [2]string, told []story, sessions int) {
 	courses := (sessions + perCourse - 1) / perCourse
-	at := m.day(m.rng.IntN(500)+(sessions+2*courses)*weekly, 8+m.rng.IntN(9), 0)
+	at := m.day(m.rng.IntN(open)+(sessions+2*courses)*weekly, 8+m.rng.IntN(9), 0)
 	created := at.AddDate(0, 0, -2)
 	born := time.Date(1935, 1, 1+m.rng.IntN(80*365), 0, 0, 0, 0, time.UTC)
 	who := &clinic.Patient{
@@ -138,7 +139,7 @@ func (m *maker) regular(name [2]string, told []story, sessions int) {
 			r.session(at, plan, visit, k, r.progress(float64(k)/perCourse))
 		}
 		at = r.weekday(at.AddDate(0, 0, weekly))
-		if over := visit < sessions || at.Before(m.now.AddDate(0, -2, 0)); over && m.rng.IntN(20) > 0 { // some are forgotten
+		if over := visit < sessions || at.Before(m.now.AddDate(0, -2, 0)); over && m.rng.IntN(50) > 0 { // some are forgotten
 			m.put(&clinic.PlanEnd{ID: m.id(at), PatientID: who.ID, PlanID: plan.ID, Date: date(at), Outcome: clinic.OutcomeFinished, By: therapist, CreatedAt: at.UTC()})
 		}
 	}

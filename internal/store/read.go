@@ -132,21 +132,20 @@ type PlanRow struct {
 func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 	var out []PlanRow
 	err := s.query(ctx, `
-		WITH open_plan AS MATERIALIZED ( -- most plans have an end of their own, which is quick to see
-			SELECT p.id, p.patient_id, p.lineage, p.version, p.agreed_at IS NULL AS draft
-			FROM plan p LEFT JOIN plan_end e ON e.plan_id = p.id WHERE e.plan_id IS NULL),
-		running AS MATERIALIZED (
-			SELECT p.id, row_number() OVER (PARTITION BY p.patient_id, p.draft ORDER BY p.lineage DESC, p.version DESC) AS nth
-			FROM open_plan p
-			WHERE NOT EXISTS (SELECT 1 FROM plan q JOIN plan_end e ON e.plan_id = q.id
-				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
+		WITH running AS (
+			SELECT p.id, row_number() OVER (PARTITION BY p.patient_id, p.agreed_at IS NULL ORDER BY p.lineage DESC, p.version DESC) AS nth
+			FROM plan p
+			WHERE p.id IN ( -- most plans have an end of their own, which the indexes alone tell
+					SELECT o.id FROM plan o LEFT JOIN plan_end e ON e.plan_id = o.id WHERE e.plan_id IS NULL)
+				AND NOT EXISTS (SELECT 1 FROM plan q JOIN plan_end e ON e.plan_id = q.id
+					WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
 		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
 			(SELECT count(s.signed_at) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage
 				AND s.date >= coalesce(p.start, '')),
 			(SELECT max(s.date) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage)
-		FROM running r JOIN plan p ON p.id = r.id JOIN patient n ON n.id = p.patient_id
-		WHERE r.nth = 1 AND n.archived_at IS NULL
+		FROM plan p JOIN patient n ON n.id = p.patient_id
+		WHERE p.id IN (SELECT id FROM running WHERE nth = 1) AND n.archived_at IS NULL
 		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, nil, func(rows *sql.Rows) error {
 		var r PlanRow
 		var name patientName

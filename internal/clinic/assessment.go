@@ -274,6 +274,16 @@ func (c *checks) side(s anatomy.Side) {
 	c.oneOf("side", "The side", string(s), string(anatomy.Left), string(anatomy.Right), string(anatomy.Midline))
 }
 
+// mostValue bounds any value that is written down, far beyond what can be measured.
+const mostValue = 1_000_000
+
+// finite refuses a number that cannot be kept, such as one that is not a number.
+func (c *checks) finite(field, what string, v *float64) {
+	if v != nil {
+		c.between(field, what, *v, -mostValue, mostValue, "")
+	}
+}
+
 func (c *checks) scale(field, what string, v *int) {
 	if v != nil && (*v < 0 || *v > 10) {
 		c.fail(field, "%s must be from 0 to 10.", what)
@@ -347,6 +357,8 @@ func (f *Finding) Validate() error {
 		k.fail("type", "Choose what was found.")
 	}
 	k.scale("severity", "Severity", f.Severity)
+	k.finite("x", "The place on the figure", &f.X)
+	k.finite("y", "The place on the figure", &f.Y)
 	k.note("note", f.Note)
 	return k.err()
 }
@@ -365,6 +377,12 @@ func (s *Stroke) Validate() error {
 	if len(s.Points) < 2 {
 		k.fail("points", "A line needs at least two points.")
 	}
+	k.finite("width_mm", "The width of the line", &s.WidthMM)
+	for i := range s.Points {
+		for _, v := range s.Points[i] {
+			k.finite("points", "The place on the figure", &v)
+		}
+	}
 	return k.err()
 }
 
@@ -380,7 +398,7 @@ func (m *Measurement) Validate() error {
 	k.require("measure", m.Measure, "Choose what was measured.")
 	k.side(m.Side)
 	k.date("The measurement", m.Date)
-	k.between("value", "The value", m.Value, -1_000_000, 1_000_000, "")
+	k.finite("value", "The value", &m.Value)
 	k.scale("pain", "Pain", m.Pain)
 	k.note("note", m.Note)
 	return k.err()

@@ -126,7 +126,8 @@ func (f Flag) rank() int {
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, or against everything while no area was named. Any other is against the techniques that
-// name it, against more pressure than it allows and against positions it rules out.
+// name it (on the area named in the answer, if one was), and anywhere against more pressure than it allows
+// and against positions it rules out.
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
 	return conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today)
 }
@@ -183,9 +184,7 @@ func conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets
 		return "This treats the area to keep clear of: " + item.Name + "."
 	case item.Group == GroupLocal:
 		return ""
-	case named && len(area) > 0 && !Overlap(area, targets):
-		return ""
-	case named:
+	case named && (len(area) == 0 || Overlap(area, targets)):
 		return tech.Name + " is not for a patient with: " + item.Name + "."
 	case item.MaxPressure > 0 && pressure > item.MaxPressure:
 		return fmt.Sprintf("Pressure %d is more than the %d that is safe with: %s.", pressure, item.MaxPressure, item.Name)
@@ -244,10 +243,10 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []string {
 	if chart.PlanEnd(p.Lineage) != nil {
 		return []string{"This plan has ended."}
 	}
-	if p.AssessmentID != "" {
-		if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
-			out = append(out, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
-		}
+	if p.AssessmentID == "" {
+		out = append(out, "The plan rests on no assessment, so the safety questions were not asked.")
+	} else if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
+		out = append(out, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
 	}
 	for _, f := range OpenFlags(cat, chart, today) {
 		if f.Item.Blocks {

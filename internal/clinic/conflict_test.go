@@ -53,6 +53,13 @@ func TestConflicts(t *testing.T) {
 		"precaution elsewhere": {
 			answers: []answer{{"acute-injury", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "petrissage", Pressure: 2, Targets: []Target{right}},
 		},
+		// Blood is thin everywhere, wherever the place was marked.
+		"precaution elsewhere, too much pressure": {
+			answers: []answer{{"blood-thinners", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "cupping", Pressure: 4, Targets: []Target{right}}, stands: []string{"blood-thinners"},
+		},
+		"precaution elsewhere, position": {
+			answers: []answer{{"pregnancy", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "deep-stripping", Pressure: 2, Position: "prone", Targets: []Target{right}}, stands: []string{"pregnancy"},
+		},
 		"gravest first": {
 			answers: []answer{{"blood-thinners", AnswerYes, nil}, {"dvt", AnswerYes, nil}, {"cauda-equina", AnswerYes, nil}},
 			rx:      Prescription{Technique: "cupping", Pressure: 2}, stands: []string{"cauda-equina", "dvt", "blood-thinners"},
@@ -197,10 +204,11 @@ func TestCanAgree(t *testing.T) {
 			s := *find(c.chart.Screenings, func(s *Screening) bool { return s.Item == "dvt" })
 			apply(t, c.chart, Operation{Remove: []Record{&s}})
 		}, "1 safety question of the assessment has no answer yet."},
-		"no sessions": {func(t *testing.T, c *course) { c.plan.Phases = nil; put(t, c.chart, &c.plan) }, "no sessions"},
-		"no start":    {func(t *testing.T, c *course) { c.plan.Start = ""; put(t, c.chart, &c.plan) }, "no first day"},
-		"no review":   {func(t *testing.T, c *course) { c.plan.ReviewDate = ""; put(t, c.chart, &c.plan) }, "no review date"},
-		"agreed":      {func(t *testing.T, c *course) { c.agree(t) }, "already agreed"},
+		"no assessment": {func(t *testing.T, c *course) { c.plan.AssessmentID = ""; put(t, c.chart, &c.plan) }, "rests on no assessment"},
+		"no sessions":   {func(t *testing.T, c *course) { c.plan.Phases = nil; put(t, c.chart, &c.plan) }, "no sessions"},
+		"no start":      {func(t *testing.T, c *course) { c.plan.Start = ""; put(t, c.chart, &c.plan) }, "no first day"},
+		"no review":     {func(t *testing.T, c *course) { c.plan.ReviewDate = ""; put(t, c.chart, &c.plan) }, "no review date"},
+		"agreed":        {func(t *testing.T, c *course) { c.agree(t) }, "already agreed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -37,11 +37,21 @@ func (d Date) Time() time.Time {
 // Valid reports whether d is a day of the calendar.
 func (d Date) Valid() bool { return !d.Time().IsZero() }
 
-// AddDays is the day n days later (earlier when n is negative).
-func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
+// AddDays is the day n days later (earlier when n is negative), "" when d is not a day.
+func (d Date) AddDays(n int) Date {
+	if !d.Valid() {
+		return ""
+	}
+	return DateOf(d.Time().AddDate(0, 0, n))
+}
 
-// DaysUntil counts the days from d to e.
-func (d Date) DaysUntil(e Date) int { return int(e.Time().Sub(d.Time()).Hours() / 24) }
+// DaysUntil counts the days from d to e; 0 when one of them is not a day.
+func (d Date) DaysUntil(e Date) int {
+	if !d.Valid() || !e.Valid() {
+		return 0
+	}
+	return int(e.Time().Sub(d.Time()).Hours() / 24)
+}
 
 // Long is the day in words that cannot be misread: "3 March 2026".
 func (d Date) Long() string {

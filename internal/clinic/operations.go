@@ -303,6 +303,9 @@ func (e *Exercise) HomeCare() HomeCare {
 // lowerFirst fits a name into a sentence and leaves its abbreviations alone.
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(next) {
+		return s
+	}
 	return string(unicode.ToLower(r)) + s[n:]
 }
 

@@ -235,6 +235,8 @@ func (g *Goal) Validate() error {
 		k.fail("benefit", "Choose the benefit the goal is for.")
 	}
 	k.side(g.Side)
+	k.finite("baseline", "The baseline", g.Baseline)
+	k.finite("target", "The target", g.TargetTo)
 	k.optionalDate("due", g.Due)
 	k.note("words", g.Words)
 	return k.err()

@@ -220,9 +220,12 @@ func averageSeries(me *Measure, list []Measurement) (Series, bool) {
 	var chosen *visit
 	for _, least := range []int{3, 2} {
 		for _, v := range visits {
-			if chosen == nil && len(v.scores) >= least || chosen != nil && len(chosen.scores) >= least && len(v.scores) >= least {
+			if len(v.scores) >= least {
 				chosen = v
 			}
+		}
+		if chosen != nil {
+			break
 		}
 	}
 	if chosen == nil {

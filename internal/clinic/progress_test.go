@@ -157,6 +157,12 @@ func TestFunctionAverage(t *testing.T) {
 		t.Error("the average does not come before its activities")
 	}
 
+	// A later visit that scored only two of the three does not take their place.
+	visit("2026-03-30", map[string]float64{"drive": 9, "sleep": 9})
+	if s := c.series(t, "psfs", ""); !slices.Equal(s.Items, []string{"drive", "lift", "sleep"}) || len(s.Points) != 3 || s.MDC != 2 {
+		t.Errorf("after a visit with two scores the average is over %v in %d visits", s.Items, len(s.Points))
+	}
+
 	two := bare(t)
 	two.measure(t, "psfs", 2, func(m *Measurement) { m.Item = "drive" })
 	two.measure(t, "psfs", 4, func(m *Measurement) { m.Item = "sleep" })
@@ -329,6 +335,19 @@ func TestSinceLastTime(t *testing.T) {
 	}
 	if s.ReviewOverdue {
 		t.Error("the review is overdue before its day")
+	}
+
+	// An assessment that is being written is compared once it is signed, or the day after.
+	next, op := StartAssessment(c.Env, c.chart, "prac-1")
+	apply(t, c.chart, op)
+	if s := SinceLastTime(c.cat, c.chart, "2026-03-16"); s.Now.ID != review.ID || s.Then.ID != c.first.ID {
+		t.Errorf("compared with an open assessment: %+v", s.Changes)
+	}
+	if s := SinceLastTime(c.cat, c.chart, "2026-03-17"); s.Now.ID != next.ID || s.Then.ID != review.ID {
+		t.Errorf("on the next day %s is compared with %s", s.Now.ID, s.Then.ID)
+	}
+	if s := SinceLastTime(c.cat, c.chart, c.first.Date.AddDays(1)); s.Now != nil || s.Changes != nil {
+		t.Errorf("what came later is compared: %+v", s.Changes)
 	}
 }
 

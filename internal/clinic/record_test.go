@@ -123,6 +123,10 @@ func TestValidate(t *testing.T) {
 		"line of a point":        {&Stroke{View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}}}, "points"},
 		"measured nothing":       {&Measurement{Measure: "nprs", Side: "M", Date: day, Value: math.NaN()}, "value"},
 		"pain while measuring":   {&Measurement{Measure: "nprs", Side: "M", Date: day, Pain: ptr(-1)}, "pain"},
+		"line to nowhere":        {&Stroke{View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}, {2, math.Inf(1)}}}, "points"},
+		"line with no width":     {&Stroke{View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}, {2, 2}}, WidthMM: math.NaN()}, "width_mm"},
+		"finding nowhere":        {&Finding{Structure: "soleus", Side: "L", Source: ByPatient, Type: "pain", Y: math.NaN()}, "y"},
+		"goal of no number":      {&Goal{Benefit: Mobility, Side: "M", TargetTo: ptr(math.NaN())}, "target"},
 		"addendum for no reason": {&Addendum{Text: "x", By: "y"}, "reason"},
 		"plan":                   {&Plan{Minutes: 60, Phases: []Phase{{4, 7}}}, ""},
 		"plan of no length":      {&Plan{Minutes: 0}, "minutes"},
@@ -171,6 +175,9 @@ func TestDate(t *testing.T) {
 	d, err := NewDate(2024, 2, 29)
 	if err != nil || d != "2024-02-29" || d.Long() != "29 February 2024" || d.Short() != "29 Feb 2024" || d.AddDays(1) != "2024-03-01" {
 		t.Errorf("%s, %v", d, err)
+	}
+	if d := Date("").AddDays(7); d != "" || Date("2026-03-02").DaysUntil("") != 0 || Date("2026-02-30").DaysUntil("2026-03-02") != 0 {
+		t.Errorf("days are counted from no date: %q", d)
 	}
 	if Date("").Long() != "" || Date("x").Short() != "" || Date("x").Valid() {
 		t.Error("no date is written out")

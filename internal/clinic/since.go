@@ -8,7 +8,7 @@ type Summary struct {
 	Alerts    []string
 	Flags     []Flag
 	Goals     []GoalProgress // of the current plan
-	// Changes are between the last two assessments, Then and Now; both nil when there are fewer.
+	// Changes are between the last two assessments that are over, Then and Now; both nil when there are fewer.
 	Changes   []FindingChange
 	Then, Now *Assessment
 
@@ -51,7 +51,7 @@ func (s *Summary) OpenGoals() []GoalProgress {
 }
 
 // SinceLastTime gathers what happened since the patient was last here. A session of today that is still
-// open is now, not last time.
+// open is now, not last time; and what is not marked yet in an open assessment of today is not resolved.
 func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 	s := Summary{Alerts: chart.Patient.Alerts, Flags: OpenFlags(cat, chart, today)}
 	for i := range chart.Sessions {
@@ -63,8 +63,14 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 		s.DaysSince = s.Last.Date.DaysUntil(today)
 		s.Left = where(chart.TreatmentsOf(s.Last.ID), func(t *Treatment) bool { return t.Status == TreatmentLeft })
 	}
-	if n := len(chart.Assessments); n >= 2 {
-		s.Then, s.Now = &chart.Assessments[n-2], &chart.Assessments[n-1]
+	for i := range chart.Assessments {
+		if a := &chart.Assessments[i]; a.over(today) {
+			s.Then, s.Now = s.Now, a
+		}
+	}
+	if s.Then == nil {
+		s.Now = nil
+	} else {
 		s.Changes = CompareFindings(chart.FindingsOf(s.Then.ID), chart.FindingsOf(s.Now.ID))
 	}
 	if p := chart.CurrentPlan(); p != nil {
@@ -92,6 +98,10 @@ func (c *Chart) SessionsDone(p *Plan, today Date) (done int, last Date) {
 
 func (s *Session) over(today Date) bool {
 	return s.Date < today || s.Date == today && !s.SignedAt.IsZero()
+}
+
+func (a *Assessment) over(today Date) bool {
+	return a.Date < today || a.Date == today && !a.SignedAt.IsZero()
 }
 
 func (c *Chart) reviewed(p *Plan) bool {

@@ -80,8 +80,8 @@ func (s *screen) build() {
 	if chart.Plan(s.planID) == nil {
 		s.planID = newest(chart)
 	}
-	s.notice = kit.NewNotice(kit.RealAfter)
-	s.busy = kit.NewBusy(kit.RealAfter)
+	s.notice = kit.NewNotice(s.d.Later)
+	s.busy = kit.NewBusy(s.d.Later)
 	s.pages = container.NewVBox()
 	s.choices = kit.Stack(s.versions(chart), s.papers())
 	printIt := kit.PrimaryButton(lang.L("Print"), kit.IconPrint, s.print)

@@ -28,6 +28,7 @@ type Text struct {
 	// OnText is told the text as it stands, also while it is being typed; it may be nil.
 	OnText func(text string)
 	grow   *growing
+	read   *kit.Text // what is shown when the field is locked
 }
 
 // NewText is a field that grows with its text, so that it never scrolls inside the page; rows 1 is a
@@ -45,7 +46,9 @@ func NewText(after kit.After, label, name, hint string, rows int, save func(stri
 		content = f.Entry
 	}
 	f.Entry.OnLeave = func(string) { f.Flush() }
-	f.Field = kit.NewField(label, content)
+	f.read = kit.Body("").Wrap()
+	f.read.Hide()
+	f.Field = kit.NewField(label, container.NewStack(content, f.read))
 	return f
 }
 
@@ -104,9 +107,16 @@ func (f *Text) fit() {
 	}
 }
 
-// Lock makes the field show its text only.
+// Lock shows the text as text to be read, not as a field that is dimmed.
 func (f *Text) Lock(locked bool) {
+	text := f.Entry.Text
+	if locked && strings.TrimSpace(text) == "" {
+		text = "–"
+	}
+	f.read.SetText(text)
 	SetEnabled(f.Entry, !locked)
+	SetHidden(f.Entry, locked)
+	SetHidden(f.read, !locked)
 }
 
 // Complaint is the sentence for a field, or for the whole record.
@@ -188,7 +198,12 @@ type growing struct {
 	entry       *kit.Entry
 }
 
-func (g *growing) MinSize([]fyne.CanvasObject) fyne.Size { return g.entry.MinSize() }
+func (g *growing) MinSize([]fyne.CanvasObject) fyne.Size {
+	if !g.entry.Visible() {
+		return fyne.Size{}
+	}
+	return g.entry.MinSize()
+}
 
 func (g *growing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.Position{})

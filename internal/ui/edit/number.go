@@ -16,6 +16,10 @@ const stepPause = 700 * time.Millisecond
 type Number struct {
 	*kit.Field
 	Stepper *kit.Stepper
+	// From is where the first step starts when there is no number yet; nil means at the least number.
+	From    *float64
+	blank   bool // nothing was shown
+	typed   bool // the number was typed, not stepped to
 	name    string
 	save    func(v float64) error
 	after   kit.After
@@ -27,10 +31,15 @@ type Number struct {
 func NewNumber(after kit.After, label, name string, limits kit.Limits, save func(v float64) error) *Number {
 	n := &Number{name: name, save: save, after: after}
 	n.Stepper = kit.NewStepper(limits, func(float64) {
+		if n.blank && !n.typed && n.From != nil {
+			n.Stepper.SetValue(*n.From)
+		}
+		n.blank, n.typed = false, false
 		n.waiting = true
 		n.cancel()
 		n.stop = n.after(stepPause, n.Flush)
 	})
+	n.Stepper.Entry().OnChanged = func(string) { n.typed = true }
 	n.Field = kit.NewField(label, kit.MaxWidth(240, n.Stepper))
 	return n
 }
@@ -61,30 +70,13 @@ func (n *Number) Show(v *float64) {
 	switch {
 	case n.waiting:
 	case v == nil:
+		n.blank = true
 		if n.Stepper.Set() {
 			n.Stepper.Clear()
 		}
 	case !n.Stepper.Set() || n.Stepper.Value() != *v:
+		n.blank = false
 		n.Stepper.SetValue(*v)
-	}
-}
-
-// Lock makes the field show its number only.
-func (n *Number) Lock(locked bool) {
-	if locked {
-		n.Stepper.Disable()
-		return
-	}
-	n.Stepper.Enable()
-}
-
-// Flusher is a field that may still hold what is not kept yet.
-type Flusher interface{ Flush() }
-
-// FlushAll keeps what is still being typed in any of the fields.
-func FlushAll(fields ...Flusher) {
-	for _, f := range fields {
-		f.Flush()
 	}
 }
 

@@ -72,7 +72,7 @@ func (a *adder) build() {
 		a.targets = kept
 		a.show()
 	})
-	a.add = kit.PrimaryButton(lang.L("Record it as done"), kit.IconCheck, a.record)
+	a.add = kit.NewButton(lang.L("Record it as done"), kit.IconCheck, a.record)
 	a.form.Objects = []fyne.CanvasObject{
 		kit.NewField(lang.L("What"), a.technique),
 		kit.NewField(lang.L("Where"), kit.StackGap(kit.Gap, a.search, a.hits, a.chosen)),

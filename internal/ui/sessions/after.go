@@ -50,9 +50,6 @@ func (a *after) show(v *clinic.Session) {
 	if a.response.Value() != v.Response {
 		a.response.SetChosen(nonEmpty(v.Response)...)
 	}
-	edit.SetEnabled(a.response, !a.w.signed)
 	a.note.Show(v.ResponseNote)
-	a.note.Lock(a.w.signed)
 	a.adverse.Show(v.Adverse)
-	a.adverse.Lock(a.w.signed)
 }

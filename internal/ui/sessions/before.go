@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 )
@@ -27,11 +26,11 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 	b := &before{w: w, since: kit.StackGap(6)}
 	b.subjective = newNote(w, "subjective", lang.L("How are you today? (subjective)"), lang.L("What the patient says"),
 		func(v *clinic.Session) *string { return &v.Subjective })
-	b.home = kit.NewChips([]kit.Option{
-		{ID: clinic.HomeCareAll, Label: lang.L("All of it")},
-		{ID: clinic.HomeCareSome, Label: lang.L("Some")},
-		{ID: clinic.HomeCareNone, Label: lang.L("None")},
-	}, func(ids []string) {
+	var done []kit.Option
+	for _, c := range []string{clinic.HomeCareAll, clinic.HomeCareSome, clinic.HomeCareNone} {
+		done = append(done, kit.Option{ID: c, Label: homeCareWord(c)})
+	}
+	b.home = kit.NewChips(done, func(ids []string) {
 		_ = w.edit(lang.L("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
 	})
 	b.measures = newMeasures(w, clinic.MomentBefore)
@@ -60,7 +59,6 @@ func (b *before) show(v *clinic.Session) {
 	if b.home.Value() != v.HomeCareDone {
 		b.home.SetChosen(nonEmpty(v.HomeCareDone)...)
 	}
-	edit.SetEnabled(b.home, !b.w.signed)
 	b.measures.show()
 	b.since.Objects = b.w.sinceLines(v)
 	b.since.Refresh()
@@ -83,7 +81,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		if quiet != "" {
 			text = append(text, kit.QuietText(quiet).Wrap())
 		}
-		out = append(out, container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...)))
+		out = append(out, kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...)))
 	}
 	for _, a := range sum.Alerts {
 		line(kit.IconAlert, kit.ColorError, a, lang.L("Alert on the patient's record"))

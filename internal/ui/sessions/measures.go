@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
@@ -55,14 +56,14 @@ func (x wanted) is(m *clinic.Measurement) bool {
 }
 
 // name is what is measured where: "Shoulder flexion, left, active".
-func (x wanted) name(w *visit) string {
+func (x wanted) name(d *desk.Desk) string {
 	s := x.measure.Name
 	if x.item != "" {
 		s += ": " + x.item
 	}
 	switch {
 	case x.structure != "":
-		s += ", " + w.s.d.Atlas.Label(x.structure, x.side)
+		s += ", " + d.Atlas.Label(x.structure, x.side)
 	case x.side.Word() != "":
 		s += ", " + x.side.Word()
 	}
@@ -127,7 +128,7 @@ func (m *measures) flush() {
 
 func (m *measures) newRow(x wanted) *measureRow {
 	r := &measureRow{want: x}
-	name := x.name(m.w)
+	name := x.name(m.w.s.d)
 	if x.measure.Unit == "/10" && x.measure.LowerIsBetter {
 		r.severity = kit.NewSeverity(lang.L("none"), lang.L("worst"), func(n int) {
 			if n == kit.Unrated {
@@ -172,16 +173,18 @@ func (r *measureRow) show(m *measures, v *clinic.Session) {
 		if r.severity.Value() != n {
 			r.severity.SetValue(n)
 		}
-		edit.SetEnabled(r.severity, !m.w.signed)
 	} else {
 		if mine != nil {
 			r.number.Show(&mine.Value)
 		} else {
 			r.number.Show(nil)
 		}
-		r.number.Lock(m.w.signed)
 	}
-	if help := m.lastTime(r.want, v); help != r.help {
+	last := m.last(r.want, v)
+	if r.number != nil && last != nil {
+		r.number.From = &last.Value
+	}
+	if help := m.lastWords(r.want, last); help != r.help {
 		r.help = help
 		r.field.Help(help)
 	}
@@ -197,8 +200,8 @@ func (m *measures) find(x wanted) *clinic.Measurement {
 	return nil
 }
 
-// lastTime says the value before this one, in quiet text.
-func (m *measures) lastTime(x wanted, v *clinic.Session) string {
+// last is the value before this one, or nil.
+func (m *measures) last(x wanted, v *clinic.Session) *clinic.Measurement {
 	var last *clinic.Measurement
 	all := m.w.s.chart().Measurements
 	for i := range all {
@@ -211,11 +214,15 @@ func (m *measures) lastTime(x wanted, v *clinic.Session) string {
 		}
 		last = a
 	}
+	return last
+}
+
+func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 	if last == nil {
 		return lang.L("Not measured before")
 	}
-	value := clinic.Number(last.Value) + x.measure.Unit
-	if last.SessionID == v.ID {
+	value := x.measure.Write(last.Value)
+	if last.SessionID == m.w.id {
 		return lang.L("Before the treatment: ") + value
 	}
 	return fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
@@ -237,7 +244,7 @@ func (m *measures) record(x wanted, value float64) error {
 	if err := m.w.s.d.Catalogue.CheckMeasurement(&a); err != nil {
 		return err
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w), Scope: m.w.id, Put: []clinic.Record{&a}})
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w.s.d), Scope: m.w.id, Put: []clinic.Record{&a}})
 }
 
 // clear takes a value away again.
@@ -246,5 +253,5 @@ func (m *measures) clear(x wanted) error {
 	if mine == nil {
 		return nil
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: ") + x.name(m.w), Scope: m.w.id, Remove: []clinic.Record{mine}})
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: ") + x.name(m.w.s.d), Scope: m.w.id, Remove: []clinic.Record{mine}})
 }

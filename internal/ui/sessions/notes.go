@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
@@ -33,8 +34,9 @@ func newNote(w *visit, name, label, hint string, of func(*clinic.Session) *strin
 		})
 	})
 	confirm := kit.NewButton(lang.L("Still true"), kit.IconCheck, n.confirm)
-	n.carried = container.NewBorder(nil, nil, kit.IconView(kit.IconHistory, kit.ColorWarning), confirm,
-		container.NewCenter(kit.Body(lang.L("Carried over from last time. Change it, or confirm it.")).Wrap()))
+	words := kit.QuietText(lang.L("Carried over from last time. Change it, or confirm it.")).In(kit.ColorWarning).Wrap()
+	n.carried = kit.Border(nil, nil, nil, container.NewCenter(confirm),
+		container.NewVBox(layout.NewSpacer(), kit.Border(nil, nil, kit.IconView(kit.IconHistory, kit.ColorWarning), nil, words), layout.NewSpacer()))
 	n.object = kit.StackGap(4, n.Field, n.carried)
 	return n
 }
@@ -50,8 +52,7 @@ func (n *noteField) confirm() {
 
 func (n *noteField) show(v *clinic.Session) {
 	n.Show(*n.of(v))
-	n.Lock(n.w.signed)
-	edit.SetHidden(n.carried, n.w.signed || !slices.Contains(v.Unconfirmed, n.name))
+	edit.SetHidden(n.carried, !slices.Contains(v.Unconfirmed, n.name))
 }
 
 // notes is the step with the four notes of the record.

@@ -23,32 +23,39 @@ type Screen struct {
 	after   kit.After
 
 	root    *fyne.Container
+	aside   *aside
 	list    *kit.List
 	start   *fyne.Container
 	side    *fyne.Container
 	body    *fyne.Container
-	session string // the one shown
-	visit   *visit
+	known   int     // how many sessions there were
+	session string  // the one shown
+	visit   *visit  // while it is open
+	signed  *signed // once it is signed
 }
 
 // New makes the screen; it shows the session of today, or else the last one.
-func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
+func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
-func newScreen(d *desk.Desk, patientID string, after kit.After) *Screen {
-	s := &Screen{d: d, patient: patientID, after: after, body: container.NewStack()}
+func newScreen(d *desk.Desk, patientID string) *Screen {
+	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack()}
 	s.start = kit.Pad(kit.GapWide, kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday))
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
-	side := container.NewBorder(s.start, nil, nil, nil, s.list)
-	s.side = container.NewBorder(nil, nil, nil, vline(), kit.MinWidth(264, side))
-	s.root = container.NewBorder(nil, nil, s.side, nil, s.body)
-	if last := s.chart().LatestSession(); last != nil {
-		s.session = last.ID
-	}
+	s.side = kit.Border(s.start, nil, nil, nil, s.list)
+	s.aside = &aside{}
+	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
+	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.body)
 	s.show()
 	return s
 }
 
 func vline() fyne.CanvasObject { return kit.MinWidth(1, kit.NewPlate(kit.ColorLine, 0)) }
+
+// openList shows the list in the place of the session, where both have no room.
+func (s *Screen) openList(open bool) {
+	s.aside.open = open
+	s.root.Refresh()
+}
 
 // Object is the screen.
 func (s *Screen) Object() fyne.CanvasObject { return s.root }
@@ -57,6 +64,9 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 func (s *Screen) Leave() {
 	if s.visit != nil {
 		s.visit.flush()
+	}
+	if s.signed != nil {
+		s.signed.flush()
 	}
 }
 
@@ -70,6 +80,7 @@ func (s *Screen) Undo() {
 
 // Redo makes it again.
 func (s *Screen) Redo() {
+	s.Leave()
 	if s.session != "" {
 		s.d.Redo(s.session)
 	}
@@ -95,13 +106,12 @@ func (s *Screen) row(i int) kit.Row {
 	r := kit.Row{
 		What:  fmt.Sprintf("%s %d", lang.L("Session"), v.Number),
 		Quiet: v.Date.Short(),
-		Badge: lang.L("Open"), Tone: kit.ToneWarning,
 	}
 	if w := responseWord(v.Response); w != "" {
 		r.Quiet += " · " + w
 	}
-	if !v.SignedAt.IsZero() {
-		r.Badge, r.Tone = lang.L("Signed"), kit.ToneNeutral
+	if v.SignedAt.IsZero() {
+		r.Badge, r.Tone = lang.L("Open"), kit.ToneWarning
 	}
 	return r
 }
@@ -146,6 +156,7 @@ func (s *Screen) startToday() {
 }
 
 func (s *Screen) choose(id string) {
+	s.openList(false)
 	if id == s.session {
 		return
 	}
@@ -154,37 +165,54 @@ func (s *Screen) choose(id string) {
 	s.show()
 }
 
-// show brings everything up to date; the fields being typed in stay as they are.
+// show brings everything up to date; the fields being typed in stay as they are. A session that was
+// begun elsewhere, such as by the button of the summary, comes to the front.
 func (s *Screen) show() {
 	chart := s.chart()
+	last := chart.LatestSession()
+	if n := len(chart.Sessions); last != nil && (n > s.known || chart.Session(s.session) == nil) {
+		if n > s.known {
+			s.Leave()
+		}
+		s.session = last.ID
+	}
+	s.known = len(chart.Sessions)
 	today := s.d.Today()
 	openToday := slices.ContainsFunc(chart.Sessions, func(v clinic.Session) bool { return v.Date == today && v.SignedAt.IsZero() })
 	edit.SetHidden(s.start, openToday)
 	s.side.Refresh()
 	s.list.Refresh()
 	v := chart.Session(s.session)
-	if v == nil {
-		if last := chart.LatestSession(); last != nil {
-			s.session, v = last.ID, last
-		}
-	}
-	if v == nil {
-		s.visit = nil
-		s.body.Objects = []fyne.CanvasObject{s.empty(chart)}
-		s.body.Refresh()
+	switch {
+	case v == nil:
+		s.visit, s.signed = nil, nil
+		s.put(s.empty(chart))
 		return
+	case v.SignedAt.IsZero():
+		s.signed = nil
+		if s.visit == nil || s.visit.id != v.ID {
+			s.visit = newVisit(s, *v)
+			s.put(s.visit.object)
+		}
+		s.visit.show()
+	default:
+		s.visit = nil
+		if s.signed == nil || s.signed.id != v.ID {
+			s.signed = newSigned(s, v)
+			s.put(s.signed.object)
+		}
+		s.signed.show(v)
 	}
-	if s.visit == nil || s.visit.id != v.ID || s.visit.signed != !v.SignedAt.IsZero() {
-		s.visit = newVisit(s, *v)
-		s.body.Objects = []fyne.CanvasObject{s.visit.object}
-		s.body.Refresh()
-	}
-	s.visit.show()
 	for i := range chart.Sessions {
 		if s.at(i).ID == s.session && s.list.Current() != i {
 			s.list.SetCurrent(i)
 		}
 	}
+}
+
+func (s *Screen) put(o fyne.CanvasObject) {
+	s.body.Objects = []fyne.CanvasObject{o}
+	s.body.Refresh()
 }
 
 func (s *Screen) empty(chart *clinic.Chart) fyne.CanvasObject {
@@ -195,4 +223,36 @@ func (s *Screen) empty(chart *clinic.Chart) fyne.CanvasObject {
 	return kit.NewEmptyState(kit.IconSession, lang.L("No sessions yet"),
 		lang.L("A session goes best with an agreed plan: its treatments are then there to be ticked. You can also start without one."),
 		lang.L("Write the plan"), func() { s.d.Open(s.patient, desk.Plan) })
+}
+
+// aside puts the list beside the session, or, where both have no room, one of them in the place of the
+// other with a button above. Its objects are the list, the button and the session.
+type aside struct{ open bool }
+
+const (
+	listWidth  float32 = 264
+	asideLeast float32 = 900
+)
+
+func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	list, button, body := o[0], o[1], o[2]
+	narrow := size.Width < asideLeast
+	edit.SetHidden(list, narrow && !a.open)
+	edit.SetHidden(button, !narrow)
+	edit.SetHidden(body, narrow && a.open)
+	top, left, width := float32(0), listWidth, listWidth
+	if narrow {
+		top, left, width = button.MinSize().Height, 0, size.Width
+	}
+	button.Move(fyne.Position{})
+	button.Resize(fyne.NewSize(size.Width, top))
+	list.Move(fyne.NewPos(0, top))
+	list.Resize(fyne.NewSize(width, size.Height-top))
+	body.Move(fyne.NewPos(left, top))
+	body.Resize(fyne.NewSize(size.Width-left, size.Height-top))
+}
+
+func (a *aside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	body := o[2].MinSize()
+	return fyne.NewSize(max(listWidth, body.Width), max(o[0].MinSize().Height, body.Height+o[1].MinSize().Height))
 }

@@ -63,7 +63,7 @@ func open(t *testing.T) *practice {
 		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
-		Warn: func(s string) { p.warned = append(p.warned, s) },
+		Warn: func(s string) { p.warned = append(p.warned, s) }, After: never,
 	}
 	st.Subscribe(p.d.Forget)
 	p.patient, p.plan = p.id(), p.id()
@@ -162,7 +162,7 @@ func (p *practice) chart() *clinic.Chart { return p.d.Chart(p.patient) }
 
 func (p *practice) screen(t *testing.T) *Screen {
 	t.Helper()
-	s := newScreen(p.d, p.patient, never)
+	s := newScreen(p.d, p.patient)
 	p.d.Store.Subscribe(s.Refresh)
 	p.d.Window.SetContent(s.Object())
 	p.d.Window.Resize(fyne.NewSize(1180, 660))
@@ -203,7 +203,7 @@ func TestVisit(t *testing.T) {
 		t.Fatalf("measured before: %+v", ms)
 	}
 
-	s.visit.tabs.Select(stepTreat)
+	s.visit.open(stepTreat)
 	tap(t, p.row(t, s, "effleurage").object, "Done")
 	r := p.row(t, s, "ischaemic-compression")
 	tap(t, r.object, "Change")
@@ -227,15 +227,15 @@ func TestVisit(t *testing.T) {
 		t.Errorf("the minutes are not summed:\n%s", text)
 	}
 
-	s.visit.tabs.Select(stepAfter)
+	s.visit.open(stepAfter)
 	choose(s.visit.parts[stepAfter].(*after).response, clinic.ResponseBetter)
-	s.visit.tabs.Select(stepNotes)
+	s.visit.open(stepNotes)
 	for i, text := range []string{"Slept better", "Less tone on the left", "Responding", "Add thoracic work"} {
 		f := s.visit.parts[stepNotes].(*notes).fields[i]
 		f.Entry.SetText(text)
 		f.Flush()
 	}
-	s.visit.tabs.Select(stepSign)
+	s.visit.open(stepSign)
 	if text := shown(s.Object()); !strings.Contains(text, "The end of the treatment is missing.") {
 		t.Errorf("what hinders is not said:\n%s", text)
 	}
@@ -247,8 +247,7 @@ func TestVisit(t *testing.T) {
 		t.Fatalf("signed: %+v", v)
 	}
 
-	s.visit.tabs.Select(stepSign)
-	g := s.visit.parts[stepSign].(*signing)
+	g := s.signed
 	g.text.Entry.SetText("The stretch was done after all")
 	g.reason.Entry.SetText("Forgotten")
 	g.text.Flush()
@@ -285,7 +284,7 @@ func TestCarriedOver(t *testing.T) {
 	if fmt.Sprint(v.Unconfirmed) != "[next_plan]" || v.Subjective != "Stiff in the morning" {
 		t.Errorf("after confirming: %v %q", v.Unconfirmed, v.Subjective)
 	}
-	s.visit.tabs.Select(stepNotes)
+	s.visit.open(stepNotes)
 	f := s.visit.parts[stepNotes].(*notes).fields[3]
 	f.Entry.SetText("Less pressure")
 	f.Flush()
@@ -336,7 +335,7 @@ func TestLook(t *testing.T) {
 	w := p.d.Window
 	tap(t, s.Object(), "Start today's session")
 	for i, step := range []string{"before", "treat", "after", "notes", "sign"} {
-		s.visit.tabs.Select(step)
+		s.visit.open(step)
 		f, _ := os.Create(fmt.Sprintf("%s/s%d.png", os.Getenv("LOOK"), i))
 		_ = png.Encode(f, w.Canvas().Capture())
 		f.Close()

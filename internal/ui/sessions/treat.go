@@ -8,34 +8,29 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
 // treat is the step in which the prescriptions are ticked, changed or left.
 type treat struct {
-	w      *visit
-	sum    *kit.Text
-	rest   *kit.Button
-	list   *fyne.Container
-	rows   map[string]*treatRow
-	order  []string
-	adder  *adder
-	object fyne.CanvasObject
+	w     *visit
+	stop  *fyne.Container // what stands against any massage
+	stops string
+	none  *kit.Text
+	list  *fyne.Container
+	rows  map[string]*treatRow
+	order []string
 }
 
 func newTreat(w *visit) (fyne.CanvasObject, part) {
-	t := &treat{w: w, sum: kit.Body(""), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
-	t.rest = kit.PrimaryButton(lang.L("Done as planned: tick the rest"), kit.IconCheck, func() {
-		if v := w.now(); v != nil {
-			_ = w.s.apply(clinic.FinishTreatments(w.s.chart(), v))
-		}
-	})
-	t.adder = newAdder(w)
-	head := container.NewBorder(nil, nil, nil, t.rest, container.NewVBox(t.sum))
-	return kit.StackGap(kit.GapWide, head, t.list, t.adder.object), t
+	t := &treat{w: w, stop: kit.Stack(), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
+	t.none = kit.Body(lang.L("Nothing is planned for this session. Add what you do.")).Wrap()
+	return kit.StackGap(kit.GapWide, t.stop, t.none, t.list, newAdder(w).object), t
 }
 
 func (t *treat) flush() {
@@ -46,20 +41,14 @@ func (t *treat) flush() {
 
 func (t *treat) show(v *clinic.Session) {
 	all := t.w.s.chart().TreatmentsOf(v.ID)
-	given, open := 0.0, 0
 	var order []string
 	for i := range all {
-		x := &all[i]
-		order = append(order, x.ID)
-		if x.Given() {
-			given += x.Minutes
+		id := all[i].ID
+		order = append(order, id)
+		if t.rows[id] == nil {
+			t.rows[id] = newTreatRow(t.w, id)
 		}
-		if x.Status == clinic.TreatmentPlanned {
-			open++
-		}
-		if t.rows[x.ID] == nil {
-			t.rows[x.ID] = newTreatRow(t.w, x.ID)
-		}
+		t.rows[id].show(&all[i])
 	}
 	if !slices.Equal(order, t.order) {
 		t.order = order
@@ -69,22 +58,27 @@ func (t *treat) show(v *clinic.Session) {
 		}
 		t.list.Refresh()
 	}
-	for i := range all {
-		t.rows[all[i].ID].show(&all[i])
-	}
-	text := fmt.Sprintf(lang.L("%s minutes given"), clinic.Number(given))
-	if p := t.w.s.chart().Plan(v.PlanID); p != nil {
-		text += fmt.Sprintf(lang.L(" of a session of %d"), p.Minutes)
-		if given > float64(p.Minutes) {
-			text += lang.L(": more than the session is long")
+	edit.SetHidden(t.none, len(all) > 0)
+	t.showStops()
+}
+
+// showStops says once, above the treatments, what stands against all of them.
+func (t *treat) showStops() {
+	var texts []string
+	for _, f := range clinic.OpenFlags(t.w.s.d.Catalogue, t.w.s.chart(), t.w.s.d.Today()) {
+		if f.Item.Blocks {
+			texts = append(texts, f.Item.Name+": "+f.Item.Action)
 		}
 	}
-	if len(all) == 0 {
-		text = lang.L("Nothing is planned for this session. Add what you do.")
+	if text := strings.Join(texts, "\n"); text != t.stops {
+		t.stops = text
+		t.stop.Objects = nil
+		for _, x := range texts {
+			t.stop.Objects = append(t.stop.Objects, notice(x, kit.ToneDanger))
+		}
+		t.stop.Refresh()
 	}
-	t.sum.SetText(text)
-	edit.SetHidden(t.rest, open == 0 || t.w.signed)
-	edit.SetHidden(t.adder.object, t.w.signed)
+	edit.SetHidden(t.stop, len(texts) == 0)
 }
 
 // treatRow is one treatment.
@@ -127,8 +121,8 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.more, r.reason = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap)
 	r.more.Hide()
 	r.reason.Hide()
-	r.buttons = container.NewHBox(container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
-	top := container.NewBorder(nil, nil, nil, container.NewCenter(r.buttons), kit.StackGap(0, r.name, r.dose))
+	r.buttons = container.NewHBox(layout.NewSpacer(), container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
+	top := container.New(&wordsAndButtons{}, kit.StackGap(0, r.name, r.dose), r.buttons)
 	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius),
 		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.why, r.more, r.reason)))
 	return r
@@ -149,6 +143,9 @@ func (r *treatRow) mark(status, reason string) {
 	if t == nil {
 		return
 	}
+	if rx := r.prescribed(t); rx != nil && status == clinic.TreatmentPlanned {
+		t.Pressure, t.Minutes, t.Position = rx.Pressure, rx.Minutes, rx.Position
+	}
 	r.more.Hide()
 	r.reason.Hide()
 	op, err := clinic.MarkTreatment(r.w.s.d.Catalogue, *t, status, reason)
@@ -157,6 +154,15 @@ func (r *treatRow) mark(status, reason string) {
 		return
 	}
 	_ = r.w.s.apply(op)
+}
+
+// prescribed is what the plan asks for, or nil.
+func (r *treatRow) prescribed(t *clinic.Treatment) *clinic.Prescription {
+	all := r.w.s.chart().Prescriptions
+	if i := slices.IndexFunc(all, func(x clinic.Prescription) bool { return x.ID == t.PrescriptionID }); i >= 0 {
+		return &all[i]
+	}
+	return nil
 }
 
 // alter changes what was done; a treatment that was planned is then done otherwise.
@@ -204,11 +210,11 @@ func (r *treatRow) buildChange() {
 	r.position = kit.NewChips(places, func(ids []string) {
 		_ = r.alter(label, func(t *clinic.Treatment) { t.Position = first(ids) })
 	})
-	r.note = edit.NewText(r.w.s.after, lang.L("Note"), "note", "", 1, func(text string) error {
-		return r.alter(label, func(t *clinic.Treatment) { t.Note = text })
+	r.note = edit.NewText(r.w.s.after, lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
+		return r.alter(label, func(t *clinic.Treatment) { t.Reason = text })
 	})
 	r.more.Objects = []fyne.CanvasObject{
-		kit.FlowRow(kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure), r.minutes.Field),
+		kit.FlowRow(kit.MinWidth(272, kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure)), r.minutes.Field),
 		kit.NewField(lang.L("Position"), r.position), r.note.Field,
 	}
 }
@@ -249,33 +255,15 @@ func (r *treatRow) flush() {
 
 func (r *treatRow) show(t *clinic.Treatment) {
 	d := r.w.s.d
-	where := label(d, t.Targets)
-	name := d.Catalogue.TechniqueName(t.Technique)
-	if where != "" {
-		name += ": " + where
-	}
-	r.name.SetText(name)
+	r.name.SetText(treatmentName(d, t))
 	r.dose.SetText(doseLine(t))
-	switch t.Status {
-	case clinic.TreatmentDone:
-		r.status.Set(lang.L("Done"), kit.ToneSuccess)
-	case clinic.TreatmentChanged:
-		r.status.Set(lang.L("Done, changed"), kit.ToneSuccess)
-	case clinic.TreatmentLeft:
-		r.status.Set(lang.L("Left out"), kit.ToneWarning)
-	default:
-		r.status.Set("", kit.ToneNeutral)
-	}
-	open, planned := !r.w.signed, t.Status == clinic.TreatmentPlanned
-	edit.SetHidden(r.done, !open || !planned)
-	edit.SetHidden(r.change, !open || t.Status == clinic.TreatmentLeft)
-	edit.SetHidden(r.leave, !open || !planned)
-	edit.SetHidden(r.undo, !open || planned || t.PrescriptionID == "")
-	edit.SetHidden(r.remove, !open || t.PrescriptionID != "")
-	if !open {
-		r.more.Hide()
-		r.reason.Hide()
-	}
+	r.status.Set(statusWord(t.Status))
+	planned := t.Status == clinic.TreatmentPlanned
+	edit.SetHidden(r.done, !planned)
+	edit.SetHidden(r.change, t.Status == clinic.TreatmentLeft)
+	edit.SetHidden(r.leave, !planned)
+	edit.SetHidden(r.undo, planned || t.PrescriptionID == "")
+	edit.SetHidden(r.remove, t.PrescriptionID != "")
 	r.buttons.Refresh()
 	if r.pressure != nil {
 		if p := fmt.Sprint(t.Pressure); r.pressure.Value() != p {
@@ -285,17 +273,17 @@ func (r *treatRow) show(t *clinic.Treatment) {
 		if r.position.Value() != t.Position {
 			r.position.SetChosen(nonEmpty(t.Position)...)
 		}
-		r.note.Show(t.Note)
+		r.note.Show(t.Reason)
 	}
-	r.showConflicts(t, open)
+	r.showConflicts(t)
 }
 
-// showConflicts says which contraindications stand against the treatment.
-func (r *treatRow) showConflicts(t *clinic.Treatment, open bool) {
+// showConflicts says which contraindications stand against this treatment in particular.
+func (r *treatRow) showConflicts(t *clinic.Treatment) {
 	var texts []string
-	if open && t.Status != clinic.TreatmentLeft {
+	if t.Status != clinic.TreatmentLeft {
 		for _, c := range clinic.TreatmentConflicts(r.w.s.d.Catalogue, r.w.s.chart(), t, r.w.s.d.Today()) {
-			if c.Stands() {
+			if c.Stands() && !c.Blocks {
 				texts = append(texts, strings.TrimSpace(c.Name+": "+c.Reason+" "+c.Action))
 			}
 		}
@@ -308,6 +296,27 @@ func (r *treatRow) showConflicts(t *clinic.Treatment, open bool) {
 		}
 		r.why.Refresh()
 	}
+}
+
+// treatmentName is what was done where.
+func treatmentName(d *desk.Desk, t *clinic.Treatment) string {
+	name := d.Catalogue.TechniqueName(t.Technique)
+	if where := label(d, t.Targets); where != "" {
+		name += ": " + where
+	}
+	return name
+}
+
+func statusWord(status string) (string, kit.Tone) {
+	switch status {
+	case clinic.TreatmentDone:
+		return lang.L("Done"), kit.ToneSuccess
+	case clinic.TreatmentChanged:
+		return lang.L("Done, changed"), kit.ToneSuccess
+	case clinic.TreatmentLeft:
+		return lang.L("Left out"), kit.ToneWarning
+	}
+	return "", kit.ToneNeutral
 }
 
 func doseLine(t *clinic.Treatment) string {
@@ -327,4 +336,39 @@ func doseLine(t *clinic.Treatment) string {
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// wordsAndButtons puts the buttons of a row beside its words, or below them where both have no room. The
+// buttons have the room of their widest choice, so that a tick does not break the words anew.
+type wordsAndButtons struct{ below bool }
+
+const (
+	buttonsWidth float32 = 400
+	wordsLeast   float32 = 240
+)
+
+func (l *wordsAndButtons) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	words, buttons := o[0], o[1]
+	h := buttons.MinSize().Height
+	l.below = size.Width < wordsLeast+kit.GapWide+buttonsWidth
+	if !l.below {
+		words.Resize(fyne.NewSize(size.Width-kit.GapWide-buttonsWidth, words.MinSize().Height))
+		words.Move(fyne.NewPos(0, max(0, (size.Height-words.MinSize().Height)/2)))
+		buttons.Resize(fyne.NewSize(buttonsWidth, h))
+		buttons.Move(fyne.NewPos(size.Width-buttonsWidth, (size.Height-h)/2))
+		return
+	}
+	words.Move(fyne.Position{})
+	words.Resize(fyne.NewSize(size.Width, words.MinSize().Height))
+	buttons.Move(fyne.NewPos(0, size.Height-h))
+	buttons.Resize(fyne.NewSize(size.Width, h))
+}
+
+func (l *wordsAndButtons) MinSize(o []fyne.CanvasObject) fyne.Size {
+	words, buttons := o[0].MinSize(), o[1].MinSize()
+	height := max(words.Height, buttons.Height)
+	if l.below {
+		height = words.Height + kit.Gap + buttons.Height
+	}
+	return fyne.NewSize(max(words.Width, buttons.Width), height)
 }

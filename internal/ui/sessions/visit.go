@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
@@ -32,71 +33,62 @@ type part interface {
 	flush()
 }
 
-// visit shows one session.
+// visit shows a session that is open. The button at its foot is always the one thing to do next, so that
+// a visit is walked through with one finger, or with Enter.
 type visit struct {
 	s      *Screen
 	id     string
-	signed bool
 	object fyne.CanvasObject
 
-	title      *kit.Text
+	badge      *kit.Badge
 	headline   *fyne.Container
 	times      *kit.Text
 	timer      *kit.Timer
-	badge      *kit.Badge
 	undo, redo *kit.Button
-	undoSays   *kit.Text
 	tabs       *kit.Segmented
 	parts      map[string]part
+
+	next *kit.Button
+	says *kit.Text
 }
 
 func newVisit(s *Screen, v clinic.Session) *visit {
-	w := &visit{s: s, id: v.ID, signed: !v.SignedAt.IsZero(), parts: map[string]part{}}
-	w.title = kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, v.Date.Long()))
+	w := &visit{s: s, id: v.ID, parts: map[string]part{}}
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
-	w.headline = container.NewHBox(w.title, container.NewCenter(w.badge))
+	w.headline = headline(&v, w.badge)
 	w.times = kit.QuietText("").Lines(1)
 	w.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	w.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
-	w.undoSays = kit.QuietText("").Lines(1)
-	discard := kit.QuietButton(lang.L("Discard"), kit.IconRemove, w.discard)
-	tools := container.NewHBox(w.undo, w.redo, discard)
-	if w.signed {
-		tools = container.NewHBox()
-	} else {
-		planned := time.Duration(0)
-		if p := s.chart().Plan(v.PlanID); p != nil {
-			planned = time.Duration(p.Minutes) * time.Minute
-		}
-		w.timer = kit.NewTimer(w.elapsed, planned, s.after)
-		tools.Objects = append([]fyne.CanvasObject{w.timer}, tools.Objects...)
+	discard := kit.QuietButton(lang.L("Discard"), kit.IconClose, w.discard)
+	planned := time.Duration(0)
+	if p := s.chart().Plan(v.PlanID); p != nil {
+		planned = time.Duration(p.Minutes) * time.Minute
 	}
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(tools),
-		kit.StackGap(2, w.headline, w.times, w.undoSays))
+	w.timer = kit.NewTimer(w.elapsed, planned, s.after)
+	tools := container.NewHBox(container.NewCenter(w.timer), w.undo, w.redo, discard)
+	head := kit.Border(nil, nil, nil, container.NewCenter(tools), kit.StackGap(2, w.headline, w.times))
 
 	w.tabs = kit.NewSegmented(
 		w.segment(stepBefore, lang.L("Before"), kit.IconHistory, func() (fyne.CanvasObject, part) { return newBefore(w) }),
 		w.segment(stepTreat, lang.L("Treatment"), kit.IconSession, func() (fyne.CanvasObject, part) { return newTreat(w) }),
 		w.segment(stepAfter, lang.L("After"), kit.IconMeasure, func() (fyne.CanvasObject, part) { return newAfter(w) }),
 		w.segment(stepNotes, lang.L("Notes"), kit.IconEdit, func() (fyne.CanvasObject, part) { return newNotes(w) }),
-		w.segment(stepSign, w.signLabel(), kit.IconSign, func() (fyne.CanvasObject, part) { return newSigning(w) }),
+		w.segment(stepSign, lang.L("Sign"), kit.IconSign, func() (fyne.CanvasObject, part) { return newSigning(w) }),
 	)
 	w.tabs.OnChanged = func(string) {
 		w.flush()
 		w.show()
 	}
-	if w.signed {
-		w.tabs.Select(stepNotes)
-	}
-	w.object = container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, w.tabs.Bar())), nil, nil, nil, w.tabs.Body())
+	w.says = kit.QuietText("").Lines(2)
+	w.next = kit.PrimaryButton("", kit.IconChevronRight, func() { w.following(w.now()).do() })
+	foot := kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0))
+	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, head, w.tabs.Bar())), foot, nil, nil, w.tabs.Body())
 	return w
 }
 
-func (w *visit) signLabel() string {
-	if w.signed {
-		return lang.L("Corrections")
-	}
-	return lang.L("Sign")
+// headline names a session.
+func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
+	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, v.Date.Long())), badge)
 }
 
 func (w *visit) segment(id, label string, icon kit.IconName, build func() (fyne.CanvasObject, part)) kit.Segment {
@@ -108,6 +100,126 @@ func (w *visit) segment(id, label string, icon kit.IconName, build func() (fyne.
 		}
 		return kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, o))
 	}}
+}
+
+// move is the one thing to do next: what the button says, a quiet word beside it, and the deed.
+type move struct {
+	label string
+	icon  kit.IconName
+	says  string
+	do    func()
+}
+
+// following is what comes next in the step shown.
+func (w *visit) following(v *clinic.Session) move {
+	if v == nil {
+		return move{do: func() {}}
+	}
+	undecided := 0
+	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
+		if t.Status == clinic.TreatmentPlanned {
+			undecided++
+		}
+	}
+	end := func() {
+		if w.edit(lang.L("End the treatment"), func(v *clinic.Session) { v.EndedAt = w.s.d.Clock().UTC() }) == nil && w.tabs.Current() == stepTreat {
+			w.open(stepAfter)
+		}
+	}
+	to := func(step, label string) move {
+		return move{label: label, icon: kit.IconChevronRight, do: func() { w.open(step) }}
+	}
+	switch w.tabs.Current() {
+	case stepBefore:
+		return to(stepTreat, lang.L("On to the treatment"))
+	case stepTreat:
+		m := to(stepAfter, lang.L("On to after the treatment"))
+		switch {
+		case undecided > 0:
+			m = move{label: lang.L("Done as planned: tick the rest"), icon: kit.IconCheck, do: w.tickRest}
+		case v.EndedAt.IsZero():
+			m = move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: end}
+		}
+		m.says = w.given(v)
+		return m
+	case stepAfter:
+		return to(stepNotes, lang.L("On to the notes"))
+	case stepNotes:
+		if n := len(v.Unconfirmed); n > 0 {
+			return move{
+				label: lang.L("All still true"), icon: kit.IconCheck, do: w.confirmAll,
+				says: fmt.Sprintf(lang.L("%d of the notes read as last time."), n),
+			}
+		}
+		return to(stepSign, lang.L("On to signing"))
+	}
+	switch {
+	case undecided > 0:
+		return to(stepTreat, lang.L("Back to the treatment"))
+	case len(v.Unconfirmed) > 0:
+		return to(stepNotes, lang.L("Back to the notes"))
+	case v.EndedAt.IsZero():
+		return move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: end}
+	}
+	m := move{label: lang.L("Sign the session"), icon: kit.IconSign, do: w.sign}
+	if by := w.s.d.Practitioner().Name; by != "" {
+		m.says = lang.L("Signs: ") + by
+	}
+	return m
+}
+
+// open goes to a step.
+func (w *visit) open(step string) {
+	w.flush()
+	w.tabs.Select(step)
+	w.show()
+}
+
+func (w *visit) tickRest() {
+	w.flush()
+	if v := w.now(); v != nil {
+		_ = w.s.apply(clinic.FinishTreatments(w.s.chart(), v))
+	}
+}
+
+// confirmAll marks every note that was carried over as still true.
+func (w *visit) confirmAll() {
+	w.flush()
+	_ = w.edit(lang.L("Confirm the notes"), func(v *clinic.Session) { v.Unconfirmed = nil })
+}
+
+func (w *visit) sign() {
+	w.flush()
+	v := w.now()
+	if v == nil {
+		return
+	}
+	op, err := clinic.SignSession(w.s.d.Env(), w.s.chart(), v)
+	if err != nil {
+		w.s.d.Fail(err)
+		return
+	}
+	if w.s.apply(op) == nil {
+		w.s.d.Tell(lang.L("Session signed. A correction is now an addendum."), nil)
+	}
+}
+
+// given adds up the minutes of the treatment.
+func (w *visit) given(v *clinic.Session) string {
+	given := 0.0
+	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
+		if t.Given() {
+			given += t.Minutes
+		}
+	}
+	text := fmt.Sprintf(lang.L("%s minutes given"), clinic.Number(given))
+	if p := w.s.chart().Plan(v.PlanID); p != nil {
+		text += fmt.Sprintf(lang.L(" of a session of %d"), p.Minutes)
+		if given > float64(p.Minutes) {
+			text += lang.L(": more than the session is long")
+		}
+	}
+	return text
 }
 
 // now is the session as it stands.
@@ -124,52 +236,58 @@ func (w *visit) show() {
 	if v == nil {
 		return
 	}
-	switch {
-	case w.signed:
-		w.badge.Set(lang.L("Signed by")+" "+v.SignedBy+", "+clinic.DateOf(v.SignedAt.Local()).Short(), kit.ToneNeutral)
-	case v.EndedAt.IsZero():
-		w.badge.Set(lang.L("In progress"), kit.ToneAccent)
-	default:
+	if v.EndedAt.IsZero() {
+		w.badge.Set(lang.L("In progress"), kit.ToneNeutral)
+	} else {
 		w.badge.Set(lang.L("Not signed"), kit.ToneWarning)
 	}
 	w.headline.Refresh()
-	w.times.SetText(w.timesLine(v))
-	if w.timer != nil {
-		if v.EndedAt.IsZero() && !v.StartedAt.IsZero() {
-			w.timer.Start()
-		} else {
-			w.timer.Stop()
-		}
+	w.timer.Start() // shows the time, also of a treatment that is over
+	if !v.EndedAt.IsZero() || v.StartedAt.IsZero() {
+		w.timer.Stop()
 	}
-	w.showUndo()
+	undo, redo := w.s.d.UndoState(w.id)
+	setOn(w.undo, undo != "")
+	setOn(w.redo, redo != "")
+	times := timesLine(w.s.chart(), v)
+	if undo != "" {
+		times = lang.L("Saved: ") + undo + " · " + times
+	}
+	w.times.SetText(times)
+	m := w.following(v)
+	if w.next.Text != m.label {
+		w.next.SetIconName(m.icon)
+		w.next.SetText(m.label)
+	}
+	setOn(w.next, w.tabs.Current() != stepSign || m.icon != kit.IconSign || len(w.hinders(v)) == 0)
+	w.says.SetText(m.says)
 	if p := w.parts[w.tabs.Current()]; p != nil {
 		p.show(v)
 	}
 }
 
-func (w *visit) showUndo() {
-	undo, redo := w.s.d.UndoState(w.id)
-	setOn(w.undo, undo != "")
-	setOn(w.redo, redo != "")
-	says := ""
-	if undo != "" && !w.signed {
-		says = lang.L("Saved. Last change: ") + undo
-	}
-	w.undoSays.SetText(says)
-}
-
 func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
-func (w *visit) timesLine(v *clinic.Session) string {
+// hinders is what the session lacks before it can be signed, in sentences.
+func (w *visit) hinders(v *clinic.Session) []string {
+	reasons := clinic.CanSignSession(w.s.chart(), v)
+	if w.s.d.Practitioner().Name == "" {
+		reasons = append(reasons, lang.L("Enter the practitioner's name in the settings first."))
+	}
+	return reasons
+}
+
+// timesLine says when a session was, and by which plan.
+func timesLine(chart *clinic.Chart, v *clinic.Session) string {
 	var parts []string
 	if !v.StartedAt.IsZero() {
-		t := v.StartedAt.Local().Format("15:04")
+		t := hoursMinutes(v.StartedAt)
 		if !v.EndedAt.IsZero() {
-			t += "–" + v.EndedAt.Local().Format("15:04")
+			t += "–" + hoursMinutes(v.EndedAt)
 		}
 		parts = append(parts, t)
 	}
-	if p := w.s.chart().Plan(v.PlanID); p != nil {
+	if p := chart.Plan(v.PlanID); p != nil {
 		title := p.Title
 		if title == "" {
 			title = lang.L("Plan")
@@ -178,7 +296,7 @@ func (w *visit) timesLine(v *clinic.Session) string {
 	} else {
 		parts = append(parts, lang.L("Without a plan"))
 	}
-	if n := len(w.s.chart().AddendaOf(v.ID)); n > 0 {
+	if n := len(chart.AddendaOf(v.ID)); n > 0 {
 		parts = append(parts, fmt.Sprintf("%s: %d", lang.L("Corrections"), n))
 	}
 	return strings.Join(parts, " · ")
@@ -243,7 +361,7 @@ func notice(text string, tone kit.Tone) fyne.CanvasObject {
 	case kit.ToneWarning:
 	}
 	return container.NewStack(kit.NewPlate(fill, kit.Radius), kit.PadSides(12, 8,
-		container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(text).Wrap())))
+		kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(text).Wrap())))
 }
 
 // label names a target: "Left upper trapezius".

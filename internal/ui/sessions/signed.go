@@ -1,0 +1,186 @@
+package sessions
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// signed shows a session that was signed, to be read, with its corrections beside it.
+type signed struct {
+	s      *Screen
+	id     string
+	object fyne.CanvasObject
+
+	times   *kit.Text
+	addenda *fyne.Container
+	text    *edit.Text
+	reason  *edit.Text
+	draft   [2]string
+	add     *kit.Button
+}
+
+func newSigned(s *Screen, v *clinic.Session) *signed {
+	g := &signed{s: s, id: v.ID, times: kit.QuietText("").Lines(1), addenda: kit.Stack()}
+	by := kit.NewBadge(lang.L("Signed by")+" "+v.SignedBy+", "+clinic.DateOf(v.SignedAt.Local()).Short(), kit.ToneNeutral).WithIcon(kit.IconLock)
+	keep := func(i int) func(string) {
+		return func(text string) {
+			g.draft[i] = strings.TrimSpace(text)
+			setOn(g.add, g.draft[0] != "" && g.draft[1] != "")
+		}
+	}
+	g.add = kit.NewButton(lang.L("Sign the addendum"), kit.IconAddendum, g.sign)
+	g.add.Disable()
+	kept := func(string) error { return nil } // the addendum is kept when it is signed
+	g.text = edit.NewText(s.after, lang.L("The correction"), "text", lang.L("What is right"), 2, kept)
+	g.text.OnText = keep(0)
+	g.reason = edit.NewText(s.after, lang.L("Why it is corrected"), "reason", lang.L("Such as: wrong side written"), 1, kept)
+	g.reason.OnText = keep(1)
+	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.text.Field, g.reason.Field, kit.FlowRow(g.add),
+		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with your name and the time.")).Wrap()))
+	done, written := recordCards(s.d, s.chart(), v)
+	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, by), g.times))
+	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap,
+		page.Columns(kit.StackGap(kit.GapWide, done...), kit.StackGap(kit.GapWide, append(written, corrections)...)))))
+	return g
+}
+
+func (g *signed) flush() {
+	g.text.Flush()
+	g.reason.Flush()
+}
+
+func (g *signed) show(v *clinic.Session) {
+	g.times.SetText(timesLine(g.s.chart(), v))
+	g.addenda.Objects = addenda(g.s.chart(), v.ID)
+	if len(g.addenda.Objects) == 0 {
+		g.addenda.Objects = []fyne.CanvasObject{kit.QuietText(lang.L("None. The session stands as it was signed.")).Wrap()}
+	}
+	g.addenda.Refresh()
+}
+
+func (g *signed) sign() {
+	g.flush()
+	_, op, err := clinic.AddAddendum(g.s.d.Env(), g.s.chart(), clinic.Ref{Kind: clinic.KindSession, ID: g.id}, g.draft[0], g.draft[1])
+	if err != nil {
+		g.s.d.Fail(err)
+		return
+	}
+	if g.s.apply(op) != nil {
+		return
+	}
+	g.text.Show("")
+	g.reason.Show("")
+	g.s.d.Tell(lang.L("Addendum signed."), nil)
+}
+
+// Record is a session to be read, with its corrections: what was done, how it went, what was written.
+func Record(d *desk.Desk, v *clinic.Session) fyne.CanvasObject {
+	chart := d.Chart(v.PatientID)
+	done, written := recordCards(d, chart, v)
+	cards := slices.Concat([]fyne.CanvasObject{kit.QuietText(timesLine(chart, v)).Wrap()}, done, written)
+	if a := addenda(chart, v.ID); len(a) > 0 {
+		cards = append(cards, kit.NewCard(lang.L("Corrections"), kit.Stack(a...)))
+	}
+	return kit.StackGap(kit.GapWide, cards...)
+}
+
+// recordCards are what was done, with the measures, and what was written.
+func recordCards(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) (done, written []fyne.CanvasObject) {
+	var rows []fyne.CanvasObject
+	for _, t := range chart.TreatmentsOf(v.ID) {
+		badge := kit.NewBadge("", kit.ToneNeutral)
+		badge.Set(statusWord(t.Status))
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewVBox(badge),
+			kit.StackGap(0, kit.Body(treatmentName(d, &t)).Wrap(), kit.QuietText(doseLine(&t)).Wrap())))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, kit.QuietText(lang.L("No treatment was recorded.")))
+	}
+	done = append(done, kit.NewCard(lang.L("Treatment"), kit.StackGap(12, rows...)))
+	if rows = measured(d, chart, v); len(rows) > 0 {
+		done = append(done, kit.NewCard(lang.L("Measured"), kit.StackGap(12, rows...)))
+	}
+	var notes []fyne.CanvasObject
+	for _, n := range []struct{ what, text string }{
+		{lang.L("Subjective"), v.Subjective},
+		{lang.L("Objective"), v.Objective},
+		{lang.L("Assessment"), v.Assessed},
+		{lang.L("Plan for next time"), v.NextPlan},
+		{lang.L("Home care since last time"), homeCareWord(v.HomeCareDone)},
+		{lang.L("After the treatment"), sentences(responseWord(v.Response), v.ResponseNote)},
+		{lang.L("Adverse reaction"), v.Adverse},
+	} {
+		if strings.TrimSpace(n.text) != "" {
+			notes = append(notes, kit.StackGap(0, kit.QuietText(n.what), kit.Body(n.text).Wrap()))
+		}
+	}
+	if len(notes) == 0 {
+		notes = append(notes, kit.QuietText(lang.L("Nothing was written.")))
+	}
+	return done, []fyne.CanvasObject{kit.NewCard(lang.L("Notes"), kit.StackGap(12, notes...))}
+}
+
+// measured is a line for each thing that was measured, before and after.
+func measured(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) []fyne.CanvasObject {
+	var order []wanted
+	values := map[string][]string{}
+	for _, m := range chart.SessionMeasurements(v.ID) {
+		me := d.Catalogue.Measure(m.Measure)
+		if me == nil {
+			continue
+		}
+		x := wanted{*me, m.Item, m.Structure, m.Side, m.Mode}
+		if values[x.key()] == nil {
+			order = append(order, x)
+		}
+		value := me.Write(m.Value)
+		switch m.Moment {
+		case clinic.MomentBefore:
+			value = lang.L("before ") + value
+		case clinic.MomentAfter:
+			value = lang.L("after ") + value
+		}
+		values[x.key()] = append(values[x.key()], value)
+	}
+	var rows []fyne.CanvasObject
+	for _, x := range order {
+		rows = append(rows, kit.StackGap(0, kit.QuietText(x.name(d)).Wrap(), kit.Body(strings.Join(values[x.key()], ", ")).Wrap()))
+	}
+	return rows
+}
+
+// addenda are the corrections of a session, each with its reason, its author and its time.
+func addenda(chart *clinic.Chart, id string) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, a := range chart.AddendaOf(id) {
+		out = append(out, kit.StackGap(2, kit.Body(a.Text).Wrap(), kit.QuietText(lang.L("Reason: ")+a.Reason).Wrap(),
+			kit.QuietText(a.By+", "+a.At.Local().Format("2 Jan 2006 15:04")).Wrap()))
+	}
+	return out
+}
+
+func homeCareWord(code string) string {
+	switch code {
+	case clinic.HomeCareAll:
+		return lang.L("All of it")
+	case clinic.HomeCareSome:
+		return lang.L("Some")
+	case clinic.HomeCareNone:
+		return lang.L("None")
+	}
+	return ""
+}
+
+func sentences(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), ". ")
+}

@@ -5,6 +5,9 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"regimen/internal/anatomy"
@@ -27,7 +30,7 @@ func office(t *testing.T) (folder, path string) {
 
 // The whole work of a clinic with a new patient, mainly by mouse, in the program as it is started.
 func TestWindowWorkedByMouse(t *testing.T) {
-	_, path := office(t)
+	papers, path := office(t)
 	p := sit(t, "mouse", path)
 
 	p.sees("Welcome to Regimen")
@@ -39,6 +42,8 @@ func TestWindowWorkedByMouse(t *testing.T) {
 	p.shows("today-empty")
 	p.kept("SELECT name || '/' || (SELECT name FROM practitioner) FROM clinic", "Harbour Remedial/Ana Reyes")
 
+	p.tap("Settings", "Light")
+	p.shows("settings")
 	p.press("ctrl+n")
 	p.sees("New patient")
 	p.shows("new-patient")
@@ -62,6 +67,24 @@ func TestWindowWorkedByMouse(t *testing.T) {
 	p.assess()
 	p.plan()
 	p.treat()
+	p.print(papers)
+	p.history()
+
+	p.quit()
+	p.start()
+	p.shows("today-again")
+	p.press("ctrl+k")
+	p.types("doyle")
+	p.sees("Margaret Doyle")
+	p.press("Return")
+	p.sees("58 years")
+	p.shows("summary")
+	p.tap("Progress", "Measures")
+	p.sees("Pain now")
+	p.shows("progress")
+	p.tap("Sessions")
+	p.sees("Signed by Ana Reyes")
+	p.shows("sessions-again")
 }
 
 func (p *person) assess() {
@@ -178,7 +201,105 @@ func (p *person) plan() {
 func (p *person) treat() {
 	p.Helper()
 	p.tap("Start today's session")
+	p.shows("sessions-none")
+	if p.ask("SELECT count(*) FROM session") == "0" {
+		p.tap("Start today's session")
+	}
+	p.kept("SELECT count(*), sum(started_at IS NOT NULL), (SELECT group_concat(DISTINCT status) FROM treatment) FROM session", "1|1|planned")
 	p.shows("session")
+	p.fill("How are you today? (subjective)", "Stiff in the morning")
+	p.tap("6")
+	p.kept("SELECT moment, measure, value FROM measurement WHERE session_id IS NOT NULL", "before|nprs|6.0")
+	p.shows("before")
+	p.tap("Treatment")
+	p.taps("done with the petrissage", beside("Petrissage: ", "Done"))
+	p.kept("SELECT group_concat(technique || ' ' || status, ', ') FROM (SELECT technique, status FROM treatment ORDER BY rank)", "petrissage done, effleurage planned")
+	p.shows("treatment-one")
+	p.tap("Done as planned: tick the rest")
+	p.kept("SELECT group_concat(status) FROM treatment", "done,done")
+	p.shows("treatment-done")
+	p.tap("After")
+	p.tap("Better", "3")
+	p.kept("SELECT value FROM measurement WHERE moment = 'after'", "3.0")
+	p.shows("after")
+	p.tap("Notes")
+	p.fill("Objective", "Less tone in the left upper trapezius")
+	p.fill("Assessment", "Responds well")
+	p.fill("Plan for next time", "Add the thoracic spine")
+	p.shows("notes")
+	p.tap("Sign")
+	p.shows("signing")
+	p.tap("The treatment ends now")
+	p.tap("Sign the session")
+	p.kept("SELECT response, subjective, next_plan, signed_by, signed_at IS NOT NULL, ended_at >= started_at FROM session",
+		"better|Stiff in the morning|Add the thoracic spine|Ana Reyes|1|1")
+	p.shows("session-signed")
+}
+
+// print prints the plan, opens it in the viewer, and reads what came out.
+func (p *person) print(papers string) {
+	p.Helper()
+	p.tap("Documents")
+	p.tap("Print")
+	printed := filepath.Join(papers, "lp.pdf")
+	p.await("the paper in the printer", func() bool { _, err := os.Stat(printed); return err == nil })
+	p.shows("documents")
+	p.tap("Open in the viewer")
+	p.await("the paper in the viewer", func() bool { _, err := os.Stat(filepath.Join(papers, "xdg-open.pdf")); return err == nil })
+
+	text := strings.Join(strings.Fields(p.run("pdftotext", "-layout", printed, "-")), " ")
+	for _, want := range []string{"Margaret Doyle", "Harbour Remedial", "Ana Reyes", "Reverse the car without pain", "Turn your head"} {
+		if !strings.Contains(text, want) {
+			p.Errorf("the paper does not say %q; it says:\n%s", want, text)
+		}
+	}
+	if lower := strings.ToLower(text); !strings.Contains(lower, "petrissage") || !strings.Contains(lower, "effleurage") {
+		p.Errorf("the paper does not name the techniques; it says:\n%s", text)
+	}
+	info := p.run("pdfinfo", printed)
+	pages := regexp.MustCompile(`(?m)^Pages: +([1-4])$`)
+	if !pages.MatchString(info) || !strings.Contains(info, "(A4)") {
+		p.Errorf("the paper is not one to four pages of A4:\n%s", info)
+	}
+	fonts := strings.Split(strings.TrimSpace(p.run("pdffonts", printed)), "\n")[2:]
+	if len(fonts) == 0 {
+		p.Error("the paper has no fonts")
+	}
+	embedded := regexp.MustCompile(` yes +(yes|no) +(yes|no) +\d+ +\d+$`)
+	for _, f := range fonts {
+		if !embedded.MatchString(f) {
+			p.Errorf("a font is not in the paper: %s", f)
+		}
+	}
+}
+
+// history checks that every change has its entry, that the records are sound, and that the log holds
+// neither a name nor an error.
+func (p *person) history() {
+	p.Helper()
+	log, err := os.ReadFile(filepath.Join(p.dir, "regimen.log"))
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, no := range []string{"Margaret", "Doyle", "reversing", "level=ERROR"} {
+		if strings.Contains(string(log), no) {
+			p.Errorf("the log says %q", no)
+		}
+	}
+	for query, want := range map[string]string{
+		"SELECT count(*) = count(DISTINCT id) AND min(actor) = 'Ana Reyes' FROM operation WHERE patient_id IS NOT NULL":          "1",
+		"SELECT group_concat(verb) FROM (SELECT verb FROM operation WHERE verb <> 'apply' ORDER BY seq)":                         "undo,redo",
+		"SELECT count(*) FROM operation WHERE label = 'Draw a line' AND verb = 'apply'":                                          "1",
+		"SELECT count(*) FROM finding WHERE id NOT IN (SELECT record_id FROM change WHERE kind = 'finding')":                     "0",
+		"SELECT count(DISTINCT record_id) FROM change WHERE kind = 'session' AND json_extract(after, '$.signed_at') IS NOT NULL": "1",
+		"SELECT count(*) FROM operation WHERE NOT EXISTS (SELECT 1 FROM change WHERE operation_seq = seq)":                       "0",
+		"PRAGMA integrity_check":   "ok",
+		"PRAGMA foreign_key_check": "",
+	} {
+		if got := p.ask(query); got != want {
+			p.Errorf("%s: %q, not %q", query, got, want)
+		}
+	}
 }
 
 // tapFigure points at the middle of a structure until the figure names it, and clicks.
@@ -211,4 +332,106 @@ func (p *person) onFigure(view, code string, side anatomy.Side) (x, y float32) {
 	scale := min(float64(pane.W)/v.Box.Width(), float64(pane.H-caption)/v.Box.Height())
 	at, middle := shapes[0].Center(), v.Box.Center()
 	return pane.X + pane.W/2 + float32((at.X-middle.X)*scale), pane.Y + caption + (pane.H-caption)/2 + float32((at.Y-middle.Y)*scale)
+}
+
+// A patient, the way through the record, and a session from its start to the signature without the
+// mouse.
+func TestWindowWorkedByKeyboard(t *testing.T) {
+	p := sit(t, "keyboard")
+	p.sees("Welcome to Regimen")
+	p.types("Harbour Remedial")
+	p.tabTo("the practitioner's name", entry("Your name", 0))
+	p.types("Ana Reyes")
+	p.does("Begin", "Return")
+	p.sees("Begin with the first patient")
+	p.shows("today")
+	p.keys()
+
+	p.press("ctrl+n")
+	p.types("Noah")
+	p.press("Tab")
+	p.types("Lund")
+	p.press("Tab")
+	p.types("01121990")
+	p.press("Tab")
+	p.kept("SELECT given_name || ' ' || family_name || ' ' || birth_date FROM patient", "Noah Lund 1990-12-01")
+	p.press("ctrl+t")
+	p.sees("Seen last")
+	p.press("ctrl+k")
+	p.types("noa lunt")
+	p.sees("Noah Lund")
+	p.press("Down", "Up", "Return")
+	for i, words := range []string{"Begin with the assessment", "No assessment yet", "No plan yet", "No sessions yet", "", "Nothing to print yet", "Occupation"} {
+		p.press("ctrl+" + strconv.Itoa(i+1))
+		if words != "" {
+			p.sees(words)
+		}
+		p.shows("section")
+	}
+
+	p.press("ctrl+4")
+	p.does("Start today's session", "Return")
+	p.kept("SELECT count(*) FROM session WHERE started_at IS NOT NULL", "1")
+	p.tabTo("the subjective note", entry("How are you today? (subjective)", 0))
+	p.types("Tired legs")
+	p.shows("session")
+	p.tabTo("the steps", holding("*kit.segmentBar", "Treatment"))
+	p.press("Right", "Right", "Right", "Right")
+	p.does("The treatment ends now", "Return")
+	p.kept("SELECT subjective, ended_at IS NOT NULL FROM session", "Tired legs|1")
+	p.shows("ended")
+	p.does("Sign the session", "space")
+	p.kept("SELECT signed_by FROM session WHERE signed_at IS NOT NULL", "Ana Reyes")
+	p.sees("Signed by Ana Reyes")
+	p.shows("signed")
+}
+
+// keys opens the page of the keys and leaves it.
+func (p *person) keys() {
+	p.Helper()
+	p.press("F1")
+	p.sees("Find a patient, from anywhere")
+	p.shows("keys")
+	p.press("ctrl+t")
+	p.sees("Begin with the first patient")
+}
+
+// What the window said is kept, is kept: the power may fail right after.
+func TestWindowKeepsWhatItSaidWhenItIsKilled(t *testing.T) {
+	p := sit(t, "killed")
+	p.sees("Welcome to Regimen")
+	p.tap("Fill this in later")
+	p.sees("Begin with the first patient")
+	p.press("ctrl+n")
+	p.types("Ines")
+	p.press("Tab")
+	p.types("Faria")
+	p.press("Tab")
+	p.sees("Ines Faria has a record")
+	p.kill()
+	p.start()
+	p.press("ctrl+k")
+	p.types("ines")
+	p.sees("Ines Faria")
+	p.press("Return")
+	p.sees("Begin with the assessment")
+	p.tap("Details")
+	p.fill("Occupation", "Violin maker")
+	p.press("Tab")
+	p.find("that the change can be undone", called("Undo"))
+	p.kill()
+	if got := p.ask("SELECT occupation FROM patient"); got != "Violin maker" {
+		t.Errorf("occupation %q", got)
+	}
+	p.start()
+	p.press("ctrl+k")
+	p.types("faria")
+	p.sees("Ines Faria")
+	p.press("Return")
+	p.tap("Details")
+	p.find("the occupation", entry("Occupation", 0))
+	p.sees("Violin maker")
+	p.shows("again")
+	p.kept("PRAGMA integrity_check", "ok")
+	p.quit()
 }

@@ -21,9 +21,11 @@ import (
 
 const (
 	// patience is how long anything may take before it counts as not happening.
-	patience = 15 * time.Second
+	patience = 30 * time.Second
 	// glance is the time between two looks at what takes its time.
 	glance = 20 * time.Millisecond
+	// mostTabs is how many presses of Tab a person would ever make to get somewhere.
+	mostTabs = 60
 	// wheelStep is about how far one click of the wheel goes.
 	wheelStep = 25
 )
@@ -91,13 +93,6 @@ func (p *person) start() {
 	})
 	p.x("windowfocus", "--sync", p.window)
 	p.look()
-}
-
-// close closes the window as the button of its frame does.
-func (p *person) close() {
-	p.Helper()
-	p.x("windowclose", p.window)
-	p.wait(true)
 }
 
 // quit closes the window with the keys of the window manager.
@@ -284,19 +279,10 @@ func theNth(name string, n int) where {
 	}
 }
 
-// beginning is what can be tapped and whose name begins with these words.
-func beginning(words string) where {
-	return func(s sight) int {
-		return slices.IndexFunc(s.Things, func(t thing) bool {
-			return t.Tap && t.FullH > 0 && strings.HasPrefix(t.Says, words) && !t.Disabled
-		})
-	}
-}
-
-// beside is what can be tapped, has this name and stands nearest to the line that says words.
+// beside is what can be tapped, has this name and stands nearest to the line that begins with words.
 func beside(words, name string) where {
 	return func(s sight) int {
-		line := slices.IndexFunc(s.Things, func(t thing) bool { return t.Says == words && t.FullH > 0 })
+		line := slices.IndexFunc(s.Things, func(t thing) bool { return strings.HasPrefix(t.Says, words) && t.FullH > 0 })
 		if line < 0 {
 			return -1
 		}
@@ -364,10 +350,17 @@ func entryBeside(words string, n int) where {
 	}
 }
 
-// hinted is the text field with a placeholder.
-func hinted(words string) where {
+// holding is the group of a type that holds what has a name: a row of tabs, a row of chips.
+func holding(group, name string) where {
 	return func(s sight) int {
-		return slices.IndexFunc(s.Things, func(t thing) bool { return t.Field && strings.HasPrefix(t.Says, words) })
+		for i, t := range s.Things {
+			for j := i; t.Says == name && t.seen() && j >= 0; j = s.Things[j].Up {
+				if s.Things[j].Kind == group {
+					return j
+				}
+			}
+		}
+		return -1
 	}
 }
 
@@ -447,13 +440,6 @@ func (p *person) tap(names ...string) {
 	}
 }
 
-// tapAt clicks a place on the canvas.
-func (p *person) tapAt(x, y float32) {
-	p.Helper()
-	p.point(p.look(), x, y)
-	p.x("click", "1")
-}
-
 // drag draws with the button down, as a finger does, through points of the canvas.
 func (p *person) drag(points ...[2]float32) {
 	p.Helper()
@@ -473,6 +459,27 @@ func (p *person) press(keys ...string) {
 		p.look()
 		p.x("key", "--clearmodifiers", k)
 	}
+}
+
+// tabTo presses Tab until something has the keyboard.
+func (p *person) tabTo(what string, w where) {
+	p.Helper()
+	p.await(what, func() bool { s, err := p.glimpse(); return err == nil && w(s) >= 0 })
+	for range mostTabs {
+		s := p.look()
+		if i := w(s); i >= 0 && s.Things[i].Focused {
+			return
+		}
+		p.x("key", "Tab")
+	}
+	p.Fatalf("%s is not reached by %d presses of Tab", what, mostTabs)
+}
+
+// does goes to what has a name by Tab and presses a key on it.
+func (p *person) does(name, key string) {
+	p.Helper()
+	p.tabTo(strconv.Quote(name), called(name))
+	p.press(key)
 }
 
 // types types where the keyboard is.
@@ -526,6 +533,16 @@ func (p *person) shows(name string) {
 	}
 	p.look()
 	p.picture(name)
+}
+
+// run gives what a program prints.
+func (p *person) run(name string, args ...string) string {
+	p.Helper()
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		p.Fatalf("%s: %v %s", name, err, out)
+	}
+	return string(out)
 }
 
 // ask reads the records, as they are on the disk.

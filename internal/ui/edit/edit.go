@@ -28,7 +28,7 @@ type Text struct {
 	// OnText is told the text as it stands, also while it is being typed; it may be nil.
 	OnText func(text string)
 	grow   *growing
-	read   *kit.Text // what is shown when the field is locked
+	read   *kit.Text // what a note shows when it is locked
 }
 
 // NewText is a field that grows with its text, so that it never scrolls inside the page; rows 1 is a
@@ -39,16 +39,16 @@ func NewText(after kit.After, label, name, hint string, rows int, save func(stri
 	if rows > 1 {
 		f.Entry = kit.NewNotes(hint, rows, f.changed)
 		f.grow = &growing{least: rows, rows: rows, entry: f.Entry}
-		content = container.New(f.grow, f.Entry)
+		f.read = kit.Body("").Wrap()
+		f.read.Hide()
+		content = container.NewStack(container.New(f.grow, f.Entry), f.read)
 	} else {
 		f.Entry = kit.NewEntry(hint, f.changed)
 		f.Entry.OnSubmitted = func(string) { f.Flush() }
 		content = f.Entry
 	}
 	f.Entry.OnLeave = func(string) { f.Flush() }
-	f.read = kit.Body("").Wrap()
-	f.read.Hide()
-	f.Field = kit.NewField(label, container.NewStack(content, f.read))
+	f.Field = kit.NewField(label, content)
 	return f
 }
 
@@ -107,14 +107,17 @@ func (f *Text) fit() {
 	}
 }
 
-// Lock shows the text as text to be read, not as a field that is dimmed.
+// Lock makes the field show its text only: a note as text to be read, not as a field that is dimmed.
 func (f *Text) Lock(locked bool) {
+	SetEnabled(f.Entry, !locked)
+	if f.read == nil {
+		return
+	}
 	text := f.Entry.Text
-	if locked && strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(text) == "" {
 		text = "–"
 	}
 	f.read.SetText(text)
-	SetEnabled(f.Entry, !locked)
 	SetHidden(f.Entry, locked)
 	SetHidden(f.read, !locked)
 }

@@ -19,8 +19,8 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	if file == s.file {
-		return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
+	if err := s.mayReplace(file); err != nil {
+		return err
 	}
 	folder := filepath.Dir(file)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -37,22 +37,47 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	return syncFolder(folder)
 }
 
+// mayReplace refuses to put a backup in the place of the records, of a database in use, and of what is no
+// file. A path may lead to the records by way of a link.
+func (s *Store) mayReplace(file string) error {
+	there, err := os.Stat(file)
+	if err == nil && !there.Mode().IsRegular() {
+		return cannotWrite(fmt.Errorf("there is a %v", there.Mode().Type()))
+	}
+	for _, own := range []string{s.file, s.file + "-wal", s.file + "-shm", s.file + "-journal", filepath.Join(filepath.Dir(s.file), lockName)} {
+		info, statErr := os.Stat(own)
+		if file == own || err == nil && statErr == nil && os.SameFile(there, info) {
+			return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
+		}
+	}
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if info, err := os.Stat(file + suffix); err == nil && info.Size() > 0 {
+			return &refusal{"Another program is at work on the file that the backup would replace. Nothing was changed. Choose another file.", ErrInUse, nil}
+		}
+	}
+	return nil
+}
+
 // checkedCopy copies a database to a new file in a folder, and makes sure that the copy is sound.
-func checkedCopy(ctx context.Context, db *sql.DB, folder string) (name string, err error) {
+func checkedCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err error) {
 	f, err := os.CreateTemp(folder, ".regimen-*.tmp") // 0600
 	if err != nil {
 		return "", cannotWrite(err)
 	}
-	name = f.Name()
+	name := f.Name()
 	defer func() {
 		if err != nil {
 			os.Remove(name)
+			os.Remove(name + "-journal")
 		}
 	}()
 	if err := f.Close(); err != nil {
 		return "", cannotWrite(err)
 	}
-	if err := copyDatabase(ctx, db, name); err != nil {
+	if err := explain(copyDatabase(ctx, db, name)); err != nil {
+		if errors.Is(err, ErrDiskFull) {
+			return "", &refusal{"There is no room for a copy of the records on that disk. Nothing was changed. Free some space, or choose another disk.", ErrDiskFull, err}
+		}
 		return "", err
 	}
 	return name, checkCopy(ctx, name)
@@ -90,6 +115,9 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if file, err = filepath.Abs(file); err != nil {
 		return "", err
 	}
+	if cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil {
+		return "", err
+	}
 	if err := checkBackup(ctx, file); err != nil {
 		return "", err
 	}
@@ -120,6 +148,10 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 		}
 	}
 	if err := os.Rename(fresh, live); err != nil {
+		// Where a file cannot have two names the database itself was moved, and is put back.
+		if _, gone := os.Stat(live); gone != nil && os.Rename(kept, live) == nil {
+			kept = ""
+		}
 		return kept, noAccess(err)
 	}
 	return kept, syncFolder(cfg.Dir)
@@ -127,7 +159,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 
 // checkBackup makes sure that a file holds a clinic's records that this program can read.
 func checkBackup(ctx context.Context, file string) error {
-	if _, err := os.Stat(file); err != nil {
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
 		return &refusal{"The backup is not there or cannot be read. Nothing was changed. Choose another file.", ErrNoAccess, err}
 	}
 	db, err := openPool(dsnReading(file), 1)

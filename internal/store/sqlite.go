@@ -71,6 +71,9 @@ func openPool(dsn string, conns int) (*sql.DB, error) {
 func createFile(file string) error {
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, os.ErrExist) {
+		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+			return errors.Join(errors.New("it is no file"), err)
+		}
 		return os.Chmod(file, 0o600)
 	}
 	if err != nil {
@@ -84,6 +87,16 @@ func createFile(file string) error {
 func unclean(file string) bool {
 	info, err := os.Stat(file + "-wal")
 	return err == nil && info.Size() > 0
+}
+
+// emptied reports whether the database was there once and has nothing in it now. SQLite would take it for
+// a new one, and remove the -wal file with the last changes.
+func emptied(file string) bool {
+	if info, err := os.Stat(file); err != nil || info.Size() > 0 {
+		return false
+	}
+	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(file), backupFolder, "*.db")) // the pattern is sound
+	return unclean(file) || len(backups) > 0
 }
 
 // explain turns an error of the engine into a sentence; others pass.

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -100,8 +101,16 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 }
 
 func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
-	if _, err := os.Stat(s.file); err != nil {
+	switch info, err := os.Stat(s.file); {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return noAccess(err)
+	case err == nil && !info.Mode().IsRegular():
+		return noAccess(fmt.Errorf("there is a %v", info.Mode().Type()))
+	case err != nil:
 		return &refusal{"There are no clinic's records in the data folder yet. Start the program once, or name another folder.", ErrNoAccess, err}
+	}
+	if emptied(s.file) {
+		return damaged(errors.New("the file is empty"))
 	}
 	var err error
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
@@ -118,6 +127,9 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	var err error
 	if s.lock, err = lockFolder(s.cfg.Dir); err != nil {
 		return err
+	}
+	if emptied(s.file) {
+		return damaged(errors.New("the file is empty"))
 	}
 	afterCrash := unclean(s.file)
 	if err := createFile(s.file); err != nil {
@@ -160,8 +172,10 @@ func lockFolder(dir string) (*flock.Flock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, noAccess(err)
 	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return nil, noAccess(err)
+	if holdsOnlyRecords(dir) {
+		if err := os.Chmod(dir, 0o700); err != nil {
+			return nil, noAccess(err)
+		}
 	}
 	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600))
 	switch got, err := lock.TryLock(); {
@@ -171,6 +185,16 @@ func lockFolder(dir string) (*flock.Flock, error) {
 		return nil, &refusal{"The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.", ErrInUse, nil}
 	}
 	return lock, nil
+}
+
+// holdsOnlyRecords reports whether a folder is the program's own. One that somebody named although it holds
+// other things is not closed to those who use them; the files of the records are closed in any case.
+func holdsOnlyRecords(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	return err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		name := e.Name()
+		return name != backupFolder && !strings.HasPrefix(name, "regimen") && !strings.HasPrefix(name, ".regimen") && !strings.HasPrefix(name, "crash")
+	})
 }
 
 // Close ends the store. Everything that was acknowledged is on the disk already.

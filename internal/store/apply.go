@@ -160,7 +160,7 @@ func difference(ctx context.Context, w *connection, op clinic.Operation) ([]chan
 }
 
 // current is a change that begins with the record as it is now.
-func current(ctx context.Context, w *connection, t *table, ref clinic.Ref) (change, error) {
+func current(ctx context.Context, w reader, t *table, ref clinic.Ref) (change, error) {
 	c := change{table: t, ref: ref}
 	values, dest := t.row()
 	switch err := w.QueryRowContext(ctx, t.byID, ref.ID).Scan(dest...); {

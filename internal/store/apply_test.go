@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -111,11 +111,8 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	unknown := finding("f3", "p1", "a2")
-	unknown.View = "posterior"
-	unknown.X = math.NaN()
-	if _, err := s.Apply(t.Context(), put(unknown)); !errors.Is(err, ErrRefused) {
-		t.Errorf("a place that is no number: %v", err)
+	if _, err := s.Apply(t.Context(), put(&clinic.Clinic{ID: "second", Paper: "A4"})); !errors.Is(err, ErrRefused) {
+		t.Errorf("a second clinic: %v", err)
 	}
 	var fields clinic.FieldErrors
 	if _, err := s.Apply(t.Context(), put(tooMuch)); !errors.As(err, &fields) || fields.Of("severity") == "" {
@@ -129,6 +126,140 @@ func TestRefusals(t *testing.T) {
 	}
 	apply(t, s, clinic.Operation{Remove: []clinic.Record{patient("p3", "", "")}})
 	apply(t, s, put(finding("f3", "p1", "a2"))) // the store still works
+	if r := must(s.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("check: %v", r.Problems)
+	}
+}
+
+// Nothing that hangs on a signed or agreed record can be changed, removed, moved away or taken back.
+func TestWhatIsSignedStays(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	agreed := &clinic.Plan{ID: "l1", PatientID: "p1", Lineage: "l1", Version: 1, Minutes: 60}
+	held := &clinic.Session{ID: "s1", PatientID: "p1", Number: 1, Date: "2026-03-02"}
+	examined := assessment("a1", "p1")
+	open := []clinic.Record{
+		patient("p1", "Ann", "Smith"), assessment("a2", "p1"), &clinic.Plan{ID: "l2", PatientID: "p1", Lineage: "l2", Version: 1, Minutes: 60},
+		&clinic.Session{ID: "s2", PatientID: "p1", Number: 2, Date: "2026-03-09"},
+	}
+	apply(t, s, clinic.Operation{Label: "Begin", Put: append(open, agreed, held, examined)})
+	line := [][2]float64{{1, 1}, {2, 2}}
+	// Each with one that says something else, and one that says the same of what is open.
+	parts := []struct{ is, other, moved clinic.Record }{
+		{finding("f1", "p1", "a1"), &clinic.Finding{ID: "f1", PatientID: "p1", AssessmentID: "a1", Structure: "soleus", Side: "L", Source: clinic.ByPatient, Type: "scar"}, finding("f1", "p1", "a2")},
+		{
+			&clinic.Stroke{ID: "k1", PatientID: "p1", AssessmentID: "a1", View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: line},
+			&clinic.Stroke{ID: "k1", PatientID: "p1", AssessmentID: "a1", View: "anterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: line},
+			&clinic.Stroke{ID: "k1", PatientID: "p1", View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: line},
+		},
+		{
+			&clinic.Screening{ID: "q1", PatientID: "p1", AssessmentID: "a1", Item: "dvt", Answer: clinic.AnswerYes},
+			&clinic.Screening{ID: "q1", PatientID: "p1", AssessmentID: "a1", Item: "dvt", Answer: clinic.AnswerNo},
+			&clinic.Screening{ID: "q1", PatientID: "p1", SessionID: "s2", Item: "dvt", Answer: clinic.AnswerYes},
+		},
+		{
+			&clinic.Measurement{ID: "m1", PatientID: "p1", SessionID: "s1", Measure: "nprs", Side: "M", Value: 7, Date: "2026-03-02"},
+			&clinic.Measurement{ID: "m1", PatientID: "p1", SessionID: "s1", Measure: "nprs", Side: "M", Value: 3, Date: "2026-03-02"},
+			&clinic.Measurement{ID: "m1", PatientID: "p1", Measure: "nprs", Side: "M", Value: 7, Date: "2026-03-02"},
+		},
+		{
+			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s1", Technique: "effleurage", Pressure: 2, Status: clinic.TreatmentDone},
+			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s1", Technique: "effleurage", Pressure: 5, Status: clinic.TreatmentDone},
+			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s2", Technique: "effleurage", Pressure: 2, Status: clinic.TreatmentDone},
+		},
+		{
+			&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", Words: "Sore"}, &clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", Words: "Stiff"},
+			&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l2", Words: "Sore"},
+		},
+		{
+			&clinic.Goal{ID: "g1", PatientID: "p1", PlanID: "l1", Benefit: clinic.Mobility, Side: "M"}, &clinic.Goal{ID: "g1", PatientID: "p1", PlanID: "l1", Benefit: clinic.Recovery, Side: "M"},
+			&clinic.Goal{ID: "g1", PatientID: "p1", PlanID: "l2", Benefit: clinic.Mobility, Side: "M"},
+		},
+		{
+			&clinic.Prescription{ID: "x1", PatientID: "p1", PlanID: "l1", Technique: "effleurage", Pressure: 2}, &clinic.Prescription{ID: "x1", PatientID: "p1", PlanID: "l1", Technique: "effleurage", Pressure: 3},
+			&clinic.Prescription{ID: "x1", PatientID: "p1", PlanID: "l2", Technique: "effleurage", Pressure: 2},
+		},
+		{
+			&clinic.HomeCare{ID: "h1", PatientID: "p1", PlanID: "l1", Title: "Walk"}, &clinic.HomeCare{ID: "h1", PatientID: "p1", PlanID: "l1", Title: "Run"},
+			&clinic.HomeCare{ID: "h1", PatientID: "p1", PlanID: "l2", Title: "Walk"},
+		},
+	}
+	// In a scope of its own each, so that each is next to undo; and one is undone, so that it is next to redo.
+	for _, x := range parts {
+		apply(t, s, clinic.Operation{Label: "Bring", Scope: x.is.Key(), Put: []clinic.Record{x.is}})
+	}
+	apply(t, s, clinic.Operation{Label: "Bring", Scope: "again", Put: []clinic.Record{finding("f2", "p1", "a1")}})
+	must(s.Undo(t.Context(), "again"))(t)
+	signed, treated, promised := *examined, *held, *agreed
+	signed.SignedAt, treated.SignedAt, promised.AgreedAt = day, day, day
+	apply(t, s, put(&signed, &treated, &promised))
+
+	before := must(s.Chart(t.Context(), "p1"))(t)
+	for _, x := range parts {
+		for what, op := range map[string]clinic.Operation{
+			"changed":                       put(x.other),
+			"removed":                       {Remove: []clinic.Record{x.is}},
+			"moved":                         put(x.moved),
+			"removed as if it were open":    {Remove: []clinic.Record{x.moved}},
+			"changed with its owner opened": put(examined, held, agreed, x.other),
+			"replaced":                      {Put: []clinic.Record{x.other}, Remove: []clinic.Record{&signed, &treated, &promised}},
+		} {
+			if _, err := s.Apply(t.Context(), op); !errors.Is(err, clinic.ErrLocked) {
+				t.Errorf("a %s of what is signed is %s: %v", x.is.Kind(), what, err)
+			}
+		}
+		if _, err := s.Load(t.Context(), "Import", []clinic.Record{x.other}); !errors.Is(err, clinic.ErrLocked) {
+			t.Errorf("a %s of what is signed is loaded over: %v", x.is.Kind(), err)
+		}
+		if _, err := s.Undo(t.Context(), x.is.Key()); !errors.Is(err, clinic.ErrLocked) {
+			t.Errorf("a %s of what is signed is taken back: %v", x.is.Kind(), err)
+		}
+		if undo, _, err := s.UndoState(t.Context(), x.is.Key()); undo != "" || err != nil {
+			t.Errorf("undo of a %s of what is signed is offered: %q, %v", x.is.Kind(), undo, err)
+		}
+	}
+	if _, err := s.Redo(t.Context(), "again"); !errors.Is(err, clinic.ErrLocked) {
+		t.Errorf("a finding comes back into a signed assessment: %v", err)
+	}
+	if after := must(s.Chart(t.Context(), "p1"))(t); !reflect.DeepEqual(after, before) {
+		t.Errorf("changed to %+v", after)
+	}
+}
+
+// History and undo go by the order in which things were done, whatever the clock says.
+func TestClockSetBack(t *testing.T) {
+	t.Parallel()
+	cfg := testConfig(t.TempDir())
+	now := day
+	cfg.Clock = func() time.Time { return now }
+	s := must(Open(t.Context(), cfg))(t)
+	t.Cleanup(func() { s.Close() })
+	apply(t, s, put(patient("p1", "Ann", "Smith"), assessment("a1", "p1")))
+	notes := []string{"first", "at the same moment", "an hour before", "a day before"}
+	for i, back := range []time.Duration{0, 0, time.Hour, 24 * time.Hour} {
+		now = day.Add(-back)
+		f := finding("f1", "p1", "a1")
+		f.Note = notes[i]
+		apply(t, s, clinic.Operation{Label: notes[i], Scope: "a1", Put: []clinic.Record{f}})
+	}
+	versions := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindFinding, ID: "f1"}))(t)
+	entries := must(s.HistoryOf(t.Context(), "p1", 10))(t)
+	if len(versions) != len(notes) || len(entries) != len(notes)+1 {
+		t.Fatalf("%d versions, %d entries", len(versions), len(entries))
+	}
+	for i, note := range notes {
+		if versions[i].Label != note || entries[len(notes)-1-i].Label != note {
+			t.Errorf("%q is the version %q and the entry %q", note, versions[i].Label, entries[len(notes)-1-i].Label)
+		}
+	}
+	for i := len(notes) - 1; i >= 0; i-- {
+		if c := must(s.Undo(t.Context(), "a1"))(t); c.Label != notes[i] {
+			t.Errorf("undo of %q, want %q", c.Label, notes[i])
+		}
+	}
+	if c := must(s.Redo(t.Context(), "a1"))(t); c.Label != notes[0] {
+		t.Errorf("redo of %q", c.Label)
+	}
 	if r := must(s.Check(t.Context()))(t); !r.OK() {
 		t.Errorf("check: %v", r.Problems)
 	}
@@ -158,6 +289,13 @@ func TestUndoRefusals(t *testing.T) {
 	apply(t, s, put(louder))
 	if _, err := s.Undo(t.Context(), "a2"); !errors.Is(err, clinic.ErrChanged) {
 		t.Errorf("undo of what was changed elsewhere: %v", err)
+	}
+	if undo, _, err := s.UndoState(t.Context(), "a2"); undo != "" || err != nil {
+		t.Errorf("undo is offered of what was changed elsewhere: %q, %v", undo, err)
+	}
+	apply(t, s, put(finding("f2", "p1", "a2")))
+	if undo, _, err := s.UndoState(t.Context(), "a2"); undo != "Mark" || err != nil {
+		t.Errorf("undo is not offered of what stands again as it was left: %q, %v", undo, err)
 	}
 	signed := assessment("a1", "p1")
 	signed.SignedAt = day

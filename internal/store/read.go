@@ -122,7 +122,7 @@ type PlanRow struct {
 	Agreed      bool // false is a draft
 	Start       clinic.Date
 	ReviewDate  clinic.Date
-	Done        int // signed sessions of the plan since the schedule of this version starts
+	Done        int // sessions of the plan that are over, as Chart.SessionsDone counts them
 	Planned     int // sessions the plan foresees
 	LastSession clinic.Date
 }
@@ -141,12 +141,12 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 					WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
 		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
-			(SELECT count(s.signed_at) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage
-				AND s.date >= coalesce(p.start, '')),
+			(SELECT count(*) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage
+				AND s.date >= coalesce(p.start, '') AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)),
 			(SELECT max(s.date) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage)
 		FROM plan p JOIN patient n ON n.id = p.patient_id
 		WHERE p.id IN (SELECT id FROM running WHERE nth = 1) AND n.archived_at IS NULL
-		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, nil, func(rows *sql.Rows) error {
+		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, []any{string(clinic.DateOf(s.cfg.Clock()))}, func(rows *sql.Rows) error {
 		var r PlanRow
 		var name patientName
 		var start, review, last sql.NullString

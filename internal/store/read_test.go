@@ -48,7 +48,10 @@ func TestPreferences(t *testing.T) {
 
 func TestPlans(t *testing.T) {
 	t.Parallel()
-	s := openTest(t)
+	cfg := testConfig(t.TempDir())
+	cfg.Clock = func() time.Time { return time.Date(2026, 3, 23, 9, 0, 0, 0, time.UTC) }
+	s := must(Open(t.Context(), cfg))(t)
+	t.Cleanup(func() { s.Close() })
 	gone := patient("p3", "Cy", "Gone")
 	gone.ArchivedAt = day
 	plan := func(id, patient, lineage string, version int, agreed bool) *clinic.Plan {
@@ -77,6 +80,7 @@ func TestPlans(t *testing.T) {
 		plan("e1", "p2", "e1", 1, true), &clinic.PlanEnd{ID: "x", PatientID: "p2", PlanID: "e1", Date: "2026-03-01", Outcome: clinic.OutcomeFinished},
 		late, plan("g1", "p3", "g1", 1, true),
 		session("s1", "b1", "2026-03-02", true), session("s2", "b2", "2026-03-09", true), session("s3", "b2", "2026-03-16", false),
+		session("s4", "b2", "2026-03-23", false), // is going on
 	}))(t)
 	rows := must(s.Plans(t.Context()))(t)
 	var got []string
@@ -84,8 +88,8 @@ func TestPlans(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s v%d agreed=%v %d/%d last=%s review=%s", r.PatientName, r.PlanID, r.Version, r.Agreed, r.Done, r.Planned, r.LastSession, r.ReviewDate))
 	}
 	want := []string{
-		"Ann Smith b2 v2 agreed=true 2/6 last=2026-03-16 review=2026-05-01",
-		"Ann Smith b3 v3 agreed=false 2/6 last=2026-03-16 review=2026-05-01",
+		"Ann Smith b2 v2 agreed=true 3/6 last=2026-03-23 review=2026-05-01",
+		"Ann Smith b3 v3 agreed=false 3/6 last=2026-03-23 review=2026-05-01",
 		"Bo Jones c1 v1 agreed=false 0/6 last= review=",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -96,13 +100,16 @@ func TestPlans(t *testing.T) {
 	if chart.CurrentPlan().ID != rows[0].PlanID || chart.DraftPlan().ID != rows[1].PlanID {
 		t.Error("the chart chooses other plans")
 	}
+	if done, _ := chart.SessionsDone(chart.CurrentPlan(), "2026-03-23"); done != rows[0].Done {
+		t.Errorf("the chart counts %d sessions, the list %d", done, rows[0].Done)
+	}
 
 	days := must(s.Sessions(t.Context(), "2026-03-09", "2026-03-16"))(t)
 	if len(days) != 2 || days[0].ID != "s2" || !days[0].Signed || days[1].Signed || days[1].PatientName != "Ann Smith" || days[1].PlanID != "b2" || !days[1].StartedAt.Equal(day) {
 		t.Errorf("sessions %+v", days)
 	}
 	hits := must(s.Search(t.Context(), "ann", 5))(t)
-	if len(hits) != 1 || hits[0].LastVisit != "2026-03-16" {
+	if len(hits) != 1 || hits[0].LastVisit != "2026-03-23" {
 		t.Errorf("last visit: %+v", hits)
 	}
 }

@@ -82,6 +82,29 @@ func finding(id, patient, assessment string) *clinic.Finding {
 	}
 }
 
+// A folder that holds other things, too, stays open to those who use them.
+func TestDataFolderOfOthers(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("no permissions of this kind")
+	}
+	dir := t.TempDir()
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "letter.txt"), nil, 0o644), os.Chmod(dir, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := openIn(t, dir).Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info := must(os.Stat(dir))(t); info.Mode().Perm() != 0o755 {
+		t.Errorf("the folder has mode %v", info.Mode())
+	}
+	if info := must(os.Stat(filepath.Join(dir, databaseName)))(t); info.Mode().Perm() != 0o600 {
+		t.Errorf("the records have mode %v", info.Mode())
+	}
+}
+
 func TestDataFolder(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "a folder with ? # % and ü", "regimen")

@@ -23,7 +23,7 @@ func (s *Store) Redo(ctx context.Context, scope string) (clinic.Changes, error) 
 }
 
 // UndoState is what Undo and Redo would do next, as the labels of the operations; "" is nothing. What was
-// closed by a signature since is nothing, too.
+// closed by a signature since, or changed by something outside the scope, is nothing, too.
 func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		for _, side := range []struct {
@@ -41,10 +41,13 @@ func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string,
 			if err != nil {
 				return err
 			}
-			switch err := checkLocks(ctx, tx, steps); {
+			if err = checkLocks(ctx, tx, steps); err == nil {
+				err = checkUnchanged(ctx, tx, steps, side.undo)
+			}
+			switch {
 			case err == nil:
 				*side.label = op.label
-			case !errors.Is(err, clinic.ErrLocked):
+			case !errors.Is(err, clinic.ErrLocked) && !errors.Is(err, clinic.ErrChanged):
 				return err
 			}
 		}
@@ -72,28 +75,37 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 		if k.changes, err = changesOf(ctx, w, seq, undo); err != nil {
 			return nil, err
 		}
-		for i := range k.changes {
-			c := &k.changes[i]
-			now, err := current(ctx, w, c.table, c.ref)
-			if err != nil {
-				return nil, err
-			}
-			if !slices.Equal(now.old, c.old) {
-				if err := checkLocks(ctx, w, []change{now}); err != nil {
-					return nil, err
-				}
-				did := "done again"
-				if undo {
-					did = "undone"
-				}
-				return nil, &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
-			}
+		if err := checkUnchanged(ctx, w, k.changes, undo); err != nil {
+			return nil, err
 		}
 		k.after = func(int64) error {
 			return w.exec(ctx, "UPDATE undo_step SET undone = 1 - undone WHERE operation_seq = $1", seq)
 		}
 		return k, nil
 	})
+}
+
+// checkUnchanged refuses to take back or do again what no longer stands as the operation left it.
+func checkUnchanged(ctx context.Context, db reader, changes []change, undo bool) error {
+	for i := range changes {
+		c := &changes[i]
+		now, err := current(ctx, db, c.table, c.ref)
+		if err != nil {
+			return err
+		}
+		if slices.Equal(now.old, c.old) {
+			continue
+		}
+		if err := checkLocks(ctx, db, []change{now}); err != nil {
+			return err
+		}
+		did := "done again"
+		if undo {
+			did = "undone"
+		}
+		return &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+	}
+	return nil
 }
 
 type step struct{ id, label string }

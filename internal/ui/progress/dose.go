@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,83 +22,97 @@ type labeller = func(code string, side anatomy.Side) string
 
 // dose shows what each structure has had, beside the measure it is for.
 type dose struct {
-	s         *Screen
-	structure *kit.Chips
-	measure   *kit.Chips
-	chart     *paint.Picture
-	said      *kit.Text
-	given     *fyne.Container
-	series    []clinic.Series
-	doses     []clinic.StructureDose
-	which     string // the structure, "" for all
-	by        int    // the measure, an index of series
+	s       *Screen
+	list    *kit.List
+	measure *kit.Chips
+	chart   *paint.Picture
+	said    *kit.Text
+	given   *fyne.Container
+	series  []clinic.Series
+	doses   []clinic.StructureDose
+	at      int // the row chosen: 0 for everything, then the structures
+	which   clinic.Target
+	by      string // the measure chosen, by its title
 }
 
-// mostStructures is how many structures are offered; the rest have had less.
-const mostStructures = 10
+// mostMeasures is how many measures are offered: those of the goals first, then those measured twice.
+const mostMeasures = 6
 
 func newDose(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	d := &dose{s: s}
-	d.structure = kit.NewChips(nil, func(ids []string) {
-		if len(ids) == 1 {
-			d.which = ids[0]
-			d.draw()
-		}
-	}).Required()
+	d.list = kit.NewList(func() int { return len(d.doses) + 1 }, d.row, func(i int) {
+		d.choose(i)
+		d.draw()
+	})
 	d.measure = kit.NewChips(nil, func(ids []string) {
 		if len(ids) == 1 {
-			_, _ = fmt.Sscan(ids[0], &d.by)
+			d.by = ids[0]
 			d.draw()
 		}
 	}).Required()
-	d.chart = paint.New(fyne.NewSize(560, 300), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
+	d.chart = paint.New(fyne.NewSize(320, 300), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
 	d.said = kit.QuietText("").Wrap()
 	d.given = kit.StackGap(kit.Gap)
-	return page.New(
-		kit.NewField(lang.L("Treatment of"), d.structure),
+	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Strong(lang.L("Treatment of"))), nil, nil, nil, d.list)
+	return kit.Border(nil, nil, kit.MinWidth(280, kit.MaxWidth(280, side)), nil, page.New(
 		kit.NewField(lang.L("Beside the outcome"), d.measure),
 		d.chart, d.said,
 		kit.NewCard(lang.L("Planned and given"), d.given),
-	), d
+	)), d
 }
 
-const everything = "*"
+func (d *dose) row(i int) kit.Row {
+	if i == 0 {
+		total := 0.0
+		for _, x := range d.doses {
+			total += x.Total
+		}
+		return kit.Row{What: lang.L("Everything"), Quiet: clinic.Number(math.Round(total)) + lang.L(" min")}
+	}
+	x := d.doses[i-1]
+	name := d.s.d.Atlas.Label(x.Structure, x.Side)
+	if x.Structure == "" {
+		name = lang.L("No place written down")
+	}
+	return kit.Row{What: name, Quiet: fmt.Sprintf(lang.L("%s min in %d sessions"), clinic.Number(math.Round(x.Total)), len(x.ByDate))}
+}
+
+func (d *dose) choose(i int) {
+	d.at, d.which = i, clinic.Target{}
+	if i > 0 {
+		d.which = d.doses[i-1].Target
+	}
+	d.list.SetCurrent(i)
+}
 
 func (d *dose) show() {
 	chart := d.s.chart()
+	all := d.at == 0
 	d.doses = clinic.Dose(chart)
-	d.series = nil
-	for _, s := range clinic.AllSeries(d.s.d.Catalogue, chart) {
-		if len(s.Points) > 0 {
-			d.series = append(d.series, s)
-		}
-	}
-	structures := []kit.Option{{ID: everything, Label: lang.L("Everything")}}
-	found := d.which == ""
+	at := 0
 	for i, x := range d.doses {
-		if i == mostStructures {
-			break
+		if !all && x.Target == d.which {
+			at = i + 1
 		}
-		id := x.Structure + "|" + string(x.Side)
-		found = found || id == d.which
-		structures = append(structures, kit.Option{ID: id, Label: fmt.Sprintf("%s · %s min", d.s.d.Atlas.Label(x.Structure, x.Side), clinic.Number(x.Total))})
 	}
-	if !found || d.which == "" {
-		d.which = everything
-	}
-	d.structure.SetOptions(structures)
-	d.structure.SetChosen(d.which)
+	d.choose(at)
+	d.series = nil
 	var measures []kit.Option
-	for i, s := range d.series {
-		measures = append(measures, kit.Option{ID: fmt.Sprint(i), Label: Title(d.s.d.Atlas.Label, s)})
+	chosen := ""
+	for _, s := range clinic.AllSeries(d.s.d.Catalogue, chart) {
+		if n := len(s.Lasting()); n == 0 || n < 2 && s.GoalID == "" || len(d.series) == mostMeasures {
+			continue
+		}
+		title := Title(d.s.d.Atlas.Label, s)
+		d.series = append(d.series, s)
+		measures = append(measures, kit.Option{ID: title, Label: title})
+		if chosen == "" || title == d.by {
+			chosen = title
+		}
 	}
-	if d.by >= len(d.series) {
-		d.by = 0
-	}
+	d.by = chosen
 	d.measure.SetOptions(measures)
-	if len(measures) > 0 {
-		d.measure.SetChosen(fmt.Sprint(d.by))
-	}
+	d.measure.SetChosen(d.by)
 	d.draw()
 	d.plannedAndGiven(chart)
 }
@@ -108,7 +123,7 @@ func (d *dose) draw() {
 	sessions := map[string]bool{}
 	total := 0.0
 	for _, x := range d.doses {
-		if d.which != everything && x.Structure+"|"+string(x.Side) != d.which {
+		if d.at > 0 && x.Target != d.which {
 			continue
 		}
 		for _, o := range x.ByDate {
@@ -122,12 +137,13 @@ func (d *dose) draw() {
 		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
 	}
 	var outcome drawing.Series
-	words := fmt.Sprintf(lang.L("%s minutes in %d sessions."), clinic.Number(total), len(sessions))
-	if d.by < len(d.series) {
-		s := d.series[d.by]
-		outcome = Drawn(s)
-		outcome.Title = Title(d.s.d.Atlas.Label, s)
-		words += " " + outcome.Title + ": " + s.Verdict().Words(&s)
+	words := fmt.Sprintf(lang.L("%s minutes in %d sessions."), clinic.Number(math.Round(total)), len(sessions))
+	for _, s := range d.series {
+		if Title(d.s.d.Atlas.Label, s) == d.by {
+			outcome = Drawn(s)
+			outcome.Title = d.by
+			words += " " + d.by + ": " + s.Verdict().Words(&s)
+		}
 	}
 	d.said.SetText(words + " " + lang.L("That the two go together does not show that one caused the other."))
 	d.chart.Set(func(p drawing.Palette, w, h float64) *drawing.Picture {
@@ -149,7 +165,7 @@ func (d *dose) plannedAndGiven(chart *clinic.Chart) {
 		for _, t := range g.Prescription.Targets {
 			where = append(where, d.s.d.Atlas.Label(t.Structure, t.Side))
 		}
-		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %d sessions"), clinic.Number(g.Given), clinic.Number(g.Planned), g.Times, g.Sessions)
+		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %d sessions"), clinic.Number(math.Round(g.Given)), clinic.Number(math.Round(g.Planned)), g.Times, g.Sessions)
 		if g.Left > 0 {
 			quiet += fmt.Sprintf(lang.L("; left out %d times"), g.Left)
 			if len(g.Reasons) > 0 {
@@ -160,7 +176,7 @@ func (d *dose) plannedAndGiven(chart *clinic.Chart) {
 		if g.Planned > 0 {
 			share = g.Given / g.Planned
 		}
-		d.given.Objects = append(d.given.Objects, container.NewBorder(nil, nil, nil, container.NewCenter(bar(share)),
+		d.given.Objects = append(d.given.Objects, kit.Border(nil, nil, nil, container.NewCenter(bar(share)),
 			kit.StackGap(0, kit.Body(d.s.d.Catalogue.TechniqueName(g.Prescription.Technique)+": "+strings.Join(where, ", ")).Wrap(), kit.QuietText(quiet).Wrap())))
 	}
 	d.given.Refresh()

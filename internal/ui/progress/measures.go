@@ -54,8 +54,15 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 	words := verdict.Words(&s)
 	if g := m.goal(s.GoalID); g != "" {
 		words += " " + lang.L("Goal: ") + g
+		if s.Target != nil {
+			words += lang.L(", target ") + (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)
+		}
+		words += "."
 	}
-	said := container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(words).Wrap())
+	said := kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(words).Wrap())
+	if len(s.Lasting()) < 2 {
+		return kit.NewCard(Title(m.s.d.Atlas.Label, s), said) // one value is no curve
+	}
 	curve := Drawn(s)
 	chart := paint.New(chartSize, func(p drawing.Palette, w, h float64) *drawing.Picture {
 		return drawing.TimeSeries(curve, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})

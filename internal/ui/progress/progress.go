@@ -78,7 +78,7 @@ func (s *Screen) build() {
 			p.show()
 		}
 	}
-	s.root.Objects = []fyne.CanvasObject{container.NewBorder(kit.PadSides(kit.GapWide, 0, s.tabs.Bar()), nil, nil, nil, s.tabs.Body())}
+	s.root.Objects = []fyne.CanvasObject{kit.Border(kit.PadSides(kit.GapWide, 0, s.tabs.Bar()), nil, nil, nil, s.tabs.Body())}
 	s.root.Refresh()
 }
 

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -19,9 +20,11 @@ import (
 type thenNow struct {
 	s          *Screen
 	then, now  string // assessments
-	pickThen   *kit.Chips
-	pickNow    *kit.Chips
+	pickThen   *dayPicker
+	pickNow    *dayPicker
 	views      *kit.Chips
+	thenSide   fyne.CanvasObject // hidden while there is one assessment only
+	figures    *fyne.Container
 	left       *bodymap.Map
 	right      *bodymap.Map
 	counts     *fyne.Container
@@ -36,8 +39,8 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t := &thenNow{s: s}
 	t.left = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true})
 	t.right = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true})
-	t.pickThen = kit.NewChips(nil, func(ids []string) { t.pick(&t.then, ids) }).Required()
-	t.pickNow = kit.NewChips(nil, func(ids []string) { t.pick(&t.now, ids) }).Required()
+	t.pickThen = newDayPicker(lang.L("Then"), func(id string) { t.then = id; t.show() })
+	t.pickNow = newDayPicker(lang.L("Now"), func(id string) { t.now = id; t.show() })
 	var views []kit.Option
 	for _, v := range s.d.Atlas.Views() {
 		views = append(views, kit.Option{ID: v.ID, Label: lang.L(v.Title)})
@@ -51,21 +54,14 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.counts = kit.FlowRow()
 	t.single = kit.QuietText("").Wrap()
 	t.list = kit.NewList(func() int { return len(t.changes) }, t.row, func(i int) { t.reveal(t.changes[i]) })
-	days := kit.Stack(kit.NewField(lang.L("Then"), t.pickThen), kit.NewField(lang.L("Now"), t.pickNow))
-	side := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(days, t.counts, t.single)), nil, nil, nil, t.list)
-	figures := container.NewGridWithColumns(2, named(lang.L("Then"), t.left), named(lang.L("Now"), t.right))
-	return container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(360, kit.MaxWidth(360, side)), figures), t
+	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.pickThen.object, t.pickNow.object, t.counts, t.single)), nil, nil, nil, t.list)
+	t.thenSide = named(lang.L("Then"), t.left)
+	t.figures = container.NewGridWithRows(1, t.thenSide, named(lang.L("Now"), t.right))
+	return kit.Border(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(360, kit.MaxWidth(360, side)), t.figures), t
 }
 
 func named(title string, figure fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(container.NewCenter(kit.Strong(title)), nil, nil, nil, figure)
-}
-
-func (t *thenNow) pick(which *string, ids []string) {
-	if len(ids) == 1 && *which != ids[0] {
-		*which = ids[0]
-		t.show()
-	}
+	return kit.Border(container.NewCenter(kit.Strong(title)), nil, nil, nil, figure)
 }
 
 func (t *thenNow) turn(view string) {
@@ -75,30 +71,27 @@ func (t *thenNow) turn(view string) {
 
 func (t *thenNow) show() {
 	chart := t.s.chart()
-	var options []kit.Option
 	var ids []string
 	for _, a := range chart.Assessments {
-		options = append(options, kit.Option{ID: a.ID, Label: a.Date.Short()})
 		ids = append(ids, a.ID)
 	}
-	if !slices.Equal(ids, t.known) {
+	if n := len(ids); n > 0 && !slices.Equal(ids, t.known) {
 		t.known = ids
-		t.pickThen.SetOptions(options)
-		t.pickNow.SetOptions(options)
-		t.then, t.now = "", ""
-		if n := len(ids); n > 0 {
-			t.now = ids[n-1]
-			t.then = t.before(chart)
-		}
+		t.now = ids[n-1]
+		t.then = t.before(chart)
 	}
-	if t.then != "" {
-		t.pickThen.SetChosen(t.then)
-	}
-	if t.now != "" {
-		t.pickNow.SetChosen(t.now)
-	}
+	t.pickThen.show(chart, t.then)
+	t.pickNow.show(chart, t.now)
+	single := t.then == t.now
+	edit.SetHidden(t.thenSide, single)
+	edit.SetHidden(t.pickThen.object, len(ids) < 2)
+	edit.SetHidden(t.pickNow.object, len(ids) < 2)
+	t.figures.Refresh()
 	before, after, changes := figure.Compared(chart.FindingsOf(t.then), chart.FindingsOf(t.now))
 	t.changes = changes
+	if single {
+		after = figure.Marks(chart.FindingsOf(t.now)) // nothing became of them yet
+	}
 	t.left.SetMarks(before)
 	t.right.SetMarks(after)
 	t.left.SetStrokes(strokes(chart, t.then))
@@ -116,28 +109,30 @@ func (t *thenNow) show() {
 				n++
 			}
 		}
-		if n > 0 {
+		if n > 0 && !single {
 			t.counts.Objects = append(t.counts.Objects, kit.NewBadge(fmt.Sprintf("%d %s", n, stateWord(st)), stateTone(st)))
 		}
 	}
 	t.counts.Refresh()
 	switch {
-	case t.then == t.now:
-		t.single.SetText(lang.L("Both days are the same. After a review, what became of each finding stands here."))
 	case len(changes) == 0:
 		t.single.SetText(lang.L("Nothing is marked on the figure on either day."))
+	case len(ids) == 1:
+		t.single.SetText(lang.L("The only assessment so far. After a review, what became of each finding stands here."))
+	case single:
+		t.single.SetText(lang.L("Both days are the same. Choose two days to see what became of each finding."))
 	default:
 		t.single.SetText(lang.L("Better and worse mean a change of 2 or more in severity; less can be measurement error."))
 	}
 	t.list.Refresh()
 }
 
-// before is the assessment that began the same course as the last one: where a plan's first version
-// rests on one, that one, else the one before the last.
+// before is the assessment that began the course: the one the plan's first version rests on, unless that
+// is the last one itself; else the one before the last.
 func (t *thenNow) before(chart *clinic.Chart) string {
 	last := chart.Assessments[len(chart.Assessments)-1]
 	if p := chart.CurrentPlan(); p != nil {
-		if v := chart.PlanVersions(p.Lineage); len(v) > 0 && chart.Assessment(v[0].AssessmentID) != nil {
+		if v := chart.PlanVersions(p.Lineage); len(v) > 0 && v[0].AssessmentID != last.ID && chart.Assessment(v[0].AssessmentID) != nil {
 			return v[0].AssessmentID
 		}
 	}
@@ -159,7 +154,7 @@ func (t *thenNow) row(i int) kit.Row {
 	c := t.changes[i]
 	quiet := clinic.FindingTypeName(c.Type)
 	switch {
-	case c.From != nil && c.To != nil:
+	case c.From != nil && c.To != nil && t.then != t.now:
 		quiet += fmt.Sprintf(lang.L(" · %d to %d"), *c.From, *c.To)
 	case c.To != nil:
 		quiet += fmt.Sprintf(" · %d/10", *c.To)
@@ -170,7 +165,11 @@ func (t *thenNow) row(i int) kit.Row {
 	if c.Source == clinic.ByPatient {
 		icon = kit.IconPatientReported
 	}
-	return kit.Row{What: t.s.d.Atlas.Label(c.Structure, c.Side), Quiet: quiet, Icon: icon, Badge: stateWord(c.State), Tone: stateTone(c.State)}
+	row := kit.Row{What: t.s.d.Atlas.Label(c.Structure, c.Side), Quiet: quiet, Icon: icon}
+	if t.then != t.now {
+		row.Badge, row.Tone = stateWord(c.State), stateTone(c.State)
+	}
+	return row
 }
 
 func (t *thenNow) reveal(c clinic.FindingChange) {
@@ -203,4 +202,38 @@ func stateTone(s clinic.ChangeState) kit.Tone {
 		return kit.ToneSuccess
 	}
 	return kit.ToneNeutral
+}
+
+// dayPicker goes from one assessment to the next, however many there are.
+type dayPicker struct {
+	object        fyne.CanvasObject
+	day           *kit.Text
+	earlier, more *kit.Button
+	ids           []string
+	at            int
+	chosen        func(id string)
+}
+
+func newDayPicker(label string, chosen func(id string)) *dayPicker {
+	p := &dayPicker{day: kit.Body("").Aligned(fyne.TextAlignCenter), chosen: chosen}
+	p.earlier = kit.IconButton(kit.IconChevronLeft, label+": "+lang.L("the assessment before"), func() { p.step(-1) })
+	p.more = kit.IconButton(kit.IconChevronRight, label+": "+lang.L("the assessment after"), func() { p.step(1) })
+	p.object = kit.Border(nil, nil, kit.MinWidth(56, container.NewCenter(kit.Strong(label))), nil,
+		kit.Border(nil, nil, p.earlier, p.more, container.NewCenter(p.day)))
+	return p
+}
+
+func (p *dayPicker) step(by int) { p.chosen(p.ids[p.at+by]) }
+
+func (p *dayPicker) show(chart *clinic.Chart, id string) {
+	p.ids = nil
+	for i, a := range chart.Assessments {
+		p.ids = append(p.ids, a.ID)
+		if a.ID == id {
+			p.at = i
+			p.day.SetText(a.Date.Long())
+		}
+	}
+	edit.SetEnabled(p.earlier, p.at > 0)
+	edit.SetEnabled(p.more, p.at < len(p.ids)-1)
 }

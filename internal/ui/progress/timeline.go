@@ -2,43 +2,69 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+	"regimen/internal/ui/sessions"
 )
 
-// timeline is everything that happened, newest first.
+// timeline is everything that happened, newest first, with the record that is chosen beside it.
 type timeline struct {
 	s      *Screen
 	list   *kit.List
+	pane   *fyne.Container
 	events []event
+	chosen string
 }
 
-// event is one thing that happened, and where it is shown.
+// event is one thing that happened, and how it is read.
 type event struct {
-	day  clinic.Date
-	id   string // orders what happened on one day
-	row  kit.Row
-	part desk.Section
+	day    clinic.Date
+	id     string // orders what happened on one day
+	row    kit.Row
+	part   desk.Section
+	record func() fyne.CanvasObject
 }
 
 func newTimeline(s *Screen) (fyne.CanvasObject, interface{ show() }) {
-	t := &timeline{s: s}
+	t := &timeline{s: s, pane: container.NewStack()}
 	t.list = kit.NewList(func() int { return len(t.events) }, func(i int) kit.Row { return t.events[i].row }, func(i int) {
-		s.d.Open(s.patient, t.events[i].part)
+		t.chosen = t.events[i].id
+		t.read(i)
 	})
-	return kit.PadSides(kit.GapWide, kit.Gap, t.list), t
+	return page.Shares([]float32{0.42, 0.58}, kit.PadSides(kit.Gap, kit.Gap, t.list), t.pane), t
 }
 
 func (t *timeline) show() {
 	t.events = events(t.s.d, t.s.chart())
 	t.list.Refresh()
+	at := slices.IndexFunc(t.events, func(e event) bool { return e.id == t.chosen })
+	if len(t.events) > 0 {
+		t.read(max(at, 0))
+	}
+}
+
+// read shows a record beside the list, with the way to where it is worked on.
+func (t *timeline) read(i int) {
+	e := t.events[i]
+	t.list.SetCurrent(i)
+	words := map[desk.Section]string{
+		desk.Assess: lang.L("Open the assessments"), desk.Plan: lang.L("Open the plan"), desk.Sessions: lang.L("Open the sessions"),
+	}
+	open := kit.QuietButton(words[e.part], kit.IconArrow, func() { t.s.d.Open(t.s.patient, e.part) })
+	head := kit.Border(nil, nil, nil, open, container.NewVBox(layout.NewSpacer(), kit.Heading(e.row.What+", "+e.day.Long()).Wrap(), layout.NewSpacer()))
+	t.pane.Objects = []fyne.CanvasObject{page.New(head, e.record())}
+	t.pane.Refresh()
 }
 
 // events are what happened to a patient, newest first.
@@ -53,10 +79,10 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if a.Impression != "" {
 			quiet = append(quiet, a.Impression)
 		}
-		out = append(out, event{a.Date, a.ID, kit.Row{What: what, Quiet: strings.Join(quiet, " · "), Icon: kit.IconAssess, Badge: open(a.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Assess})
+		out = append(out, event{a.Date, a.ID, kit.Row{What: what, Quiet: strings.Join(quiet, " · "), Icon: kit.IconAssess, Badge: open(a.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Assess, func() fyne.CanvasObject { return assessmentRecord(d, chart, &a) }})
 	}
 	for _, p := range chart.Plans {
-		e := event{clinic.DateOf(p.CreatedAt.Local()), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan}
+		e := event{clinic.DateOf(p.CreatedAt.Local()), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
 		quiet := []string{e.day.Short()}
 		if p.Title != "" {
 			quiet = append(quiet, p.Title)
@@ -75,7 +101,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if p.Outcome == clinic.OutcomeStopped {
 			what = lang.L("Plan stopped")
 		}
-		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: p.Date.Short() + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan})
+		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: p.Date.Short() + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan, func() fyne.CanvasObject { return lines(p.Reason, p.By) }})
 	}
 	for _, s := range chart.Sessions {
 		minutes := 0.0
@@ -90,7 +116,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if len(names) > 0 {
 			quiet += " · " + strings.Join(unique(names), ", ")
 		}
-		out = append(out, event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession, Badge: open(s.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Sessions})
+		out = append(out, event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession, Badge: open(s.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Sessions, func() fyne.CanvasObject { return sessions.Record(d, &s) }})
 	}
 	for _, a := range chart.Addenda {
 		part := desk.Sessions
@@ -98,7 +124,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 			part = desk.Assess
 		}
 		day := clinic.DateOf(a.At.Local())
-		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part})
+		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject { return lines(a.Text, lang.L("Reason: ")+a.Reason, a.By) }})
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		return out[i].day > out[j].day || out[i].day == out[j].day && out[i].id > out[j].id

@@ -1,0 +1,107 @@
+package progress
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// lines are texts below one another, the first as what, the others as who and when.
+func lines(what string, quiet ...string) fyne.CanvasObject {
+	box := kit.StackGap(2, kit.Body(what).Wrap())
+	for _, q := range quiet {
+		if strings.TrimSpace(q) != "" {
+			box.Add(kit.QuietText(q).Wrap())
+		}
+	}
+	return box
+}
+
+// card is a card of rows, or nothing when there are none.
+func card(to *fyne.Container, title string, rows []fyne.CanvasObject) {
+	if len(rows) > 0 {
+		to.Add(kit.NewCard(title, kit.StackGap(12, rows...)))
+	}
+}
+
+// assessmentRecord is an assessment to be read, with its corrections.
+func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) fyne.CanvasObject {
+	out := kit.StackGap(kit.GapWide)
+	state := lang.L("Not signed")
+	if !a.SignedAt.IsZero() {
+		state = lang.L("Signed by") + " " + a.SignedBy + ", " + clinic.DateOf(a.SignedAt.Local()).Short()
+	}
+	out.Add(kit.QuietText(state))
+	var rows []fyne.CanvasObject
+	for _, t := range []struct{ what, text string }{{lang.L("Complaint"), a.Complaint}, {lang.L("Impression"), a.Impression}} {
+		if strings.TrimSpace(t.text) != "" {
+			rows = append(rows, kit.StackGap(0, kit.QuietText(t.what), kit.Body(t.text).Wrap()))
+		}
+	}
+	card(out, lang.L("In words"), rows)
+	rows = nil
+	for _, f := range chart.FindingsOf(a.ID) {
+		quiet := clinic.FindingTypeName(f.Type)
+		if f.Severity != nil {
+			quiet += fmt.Sprintf(" %d/10", *f.Severity)
+		}
+		source := lang.L("found by the therapist")
+		if f.Source == clinic.ByPatient {
+			source = lang.L("reported by the patient")
+		}
+		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), quiet+" · "+source))
+	}
+	card(out, lang.L("Findings"), rows)
+	rows = nil
+	for _, s := range clinic.AllSeries(d.Catalogue, chart) {
+		for _, p := range s.Points {
+			if p.AssessmentID == a.ID {
+				rows = append(rows, lines((&clinic.Measure{Unit: s.Unit}).Write(p.Value), Title(d.Atlas.Label, s)))
+			}
+		}
+	}
+	card(out, lang.L("Measured"), rows)
+	rows = nil
+	for _, x := range chart.AddendaOf(a.ID) {
+		rows = append(rows, lines(x.Text, lang.L("Reason: ")+x.Reason, x.By+", "+clinic.DateOf(x.At.Local()).Short()))
+	}
+	card(out, lang.L("Corrections"), rows)
+	return out
+}
+
+// planRecord is a version of a plan to be read.
+func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasObject {
+	out := kit.StackGap(kit.GapWide)
+	state := lang.L("Draft: not agreed yet")
+	if p.Agreed() {
+		state = lang.L("Agreed by") + " " + p.AgreedBy + ", " + clinic.DateOf(p.AgreedAt.Local()).Short()
+	}
+	out.Add(lines(p.Title, state, p.ChangeReason, clinic.ScheduleWords(p.Phases)))
+	var rows []fyne.CanvasObject
+	for _, g := range chart.GoalsOf(p.ID) {
+		rows = append(rows, lines(g.Name(d.Catalogue), clinic.GoalState(d.Catalogue, chart, &g, d.Today()).Words()))
+	}
+	card(out, lang.L("Goals, as they stand today"), rows)
+	rows = nil
+	for _, rx := range chart.PrescriptionsOf(p.ID) {
+		var where []string
+		for _, t := range rx.Targets {
+			where = append(where, d.Atlas.Label(t.Structure, t.Side))
+		}
+		rows = append(rows, lines(d.Catalogue.TechniqueName(rx.Technique)+": "+strings.Join(where, ", "),
+			fmt.Sprintf(lang.L("pressure %d of 5, %s min"), rx.Pressure, clinic.Number(rx.Minutes))))
+	}
+	card(out, lang.L("Treatment"), rows)
+	rows = nil
+	for _, h := range chart.HomeCareOf(p.ID) {
+		rows = append(rows, lines(h.Title))
+	}
+	card(out, lang.L("Home care"), rows)
+	return out
+}

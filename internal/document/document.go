@@ -96,7 +96,6 @@ func (d *Document) PDF() ([]byte, error) {
 	pdf.SetCreator("Regimen", true)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
-	drawing.AddFonts(pdf)
 	for _, page := range d.sheet.pages {
 		pdf.AddPage()
 		page.WritePDF(pdf, drawing.Identity())

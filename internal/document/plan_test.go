@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,9 +20,14 @@ import (
 	"regimen/resources"
 )
 
+var (
+	readAtlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
+	readCatalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
+)
+
 func atlas(t testing.TB) *anatomy.Atlas {
 	t.Helper()
-	a, err := anatomy.Load(resources.Anatomy)
+	a, err := readAtlas()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +36,7 @@ func atlas(t testing.TB) *anatomy.Atlas {
 
 func catalogue(t testing.TB) *clinic.Catalogue {
 	t.Helper()
-	c, err := clinic.LoadCatalogue(resources.Catalogue)
+	c, err := readCatalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +154,7 @@ func TestPlanSaysEverything(t *testing.T) {
 }
 
 // none is a computer without any other fonts.
-func none(rune, bool) *font.Face { return nil }
+func none(rune, bool) *font.Font { return nil }
 
 func TestSameBytes(t *testing.T) {
 	t.Parallel()

@@ -27,39 +27,53 @@ import (
 
 const mmPerPoint = 25.4 / 72
 
-// fallback finds a face for a rune the embedded typeface has no letter for, or nil.
-type fallback func(r rune, bold bool) *font.Face
+// fallback finds a font for a rune the embedded typeface has no letter for, or nil. It may be called by
+// several goroutines at once.
+type fallback func(r rune, bold bool) *font.Font
 
-// scripts shapes text in any script. It is not safe for concurrent use.
+// scripts shapes text in any script. It is not safe for concurrent use: a font may be shared, a face
+// (which remembers what it drew) may not.
 type scripts struct {
 	system  fallback
+	faces   map[*font.Font]*font.Face
 	shaper  shaping.HarfbuzzShaper
 	wrapper shaping.LineWrapper
 }
 
-var embeddedFaces = sync.OnceValue(func() [2]*font.Face {
-	var faces [2]*font.Face
+// face is this typesetter's own face of a font.
+func (s *scripts) face(f *font.Font) *font.Face {
+	if s.faces == nil {
+		s.faces = map[*font.Font]*font.Face{}
+	}
+	if s.faces[f] == nil {
+		s.faces[f] = font.NewFace(f)
+	}
+	return s.faces[f]
+}
+
+var embeddedFonts = sync.OnceValue(func() [2]*font.Font {
+	var fonts [2]*font.Font
 	for i, ttf := range [][]byte{resources.FontRegular, resources.FontBold} {
 		f, err := font.ParseTTF(bytes.NewReader(ttf))
 		if err != nil {
 			panic("the embedded typeface is damaged: " + err.Error()) // a broken build, found by every test
 		}
-		faces[i] = f
+		fonts[i] = f.Font
 	}
-	return faces
+	return fonts
 })
 
-func embedded(bold bool) *font.Face {
+func embedded(bold bool) *font.Font {
 	if bold {
-		return embeddedFaces()[1]
+		return embeddedFonts()[1]
 	}
-	return embeddedFaces()[0]
+	return embeddedFonts()[0]
 }
 
 // plain reports whether the PDF library can set the text by itself: letters of the embedded typeface
 // that need no shaping.
 func plain(text string) bool {
-	face := embedded(false)
+	own := embedded(false)
 	for _, r := range text {
 		if r > 0xFFFF || unicode.Is(unicode.M, r) {
 			return false
@@ -69,7 +83,7 @@ func plain(text string) bool {
 		default:
 			return false
 		}
-		if _, ok := face.NominalGlyph(r); !ok && !unicode.IsSpace(r) {
+		if _, ok := own.NominalGlyph(r); !ok && !unicode.IsSpace(r) {
 			return false
 		}
 	}
@@ -86,17 +100,23 @@ func systemFaces() fallback {
 			fm = m
 		}
 	})
-	return func(r rune, bold bool) *font.Face {
+	var mu sync.Mutex
+	return func(r rune, bold bool) *font.Font {
 		if ready(); fm == nil {
 			return nil
 		}
+		mu.Lock()
+		defer mu.Unlock()
 		aspect := font.Aspect{Weight: font.WeightNormal}
 		if bold {
 			aspect.Weight = font.WeightBold
 		}
 		fm.SetQuery(fontscan.Query{Families: []string{"Noto Sans", fontscan.SansSerif}, Aspect: aspect})
 		fm.SetScript(language.LookupScript(r))
-		return fm.ResolveFace(r)
+		if f := fm.ResolveFace(r); f != nil {
+			return f.Font
+		}
+		return nil
 	}
 }
 
@@ -116,12 +136,14 @@ type choose struct {
 }
 
 func (c *choose) ResolveFace(r rune) *font.Face {
-	own := embedded(c.bold)
+	own := c.s.face(embedded(c.bold))
 	if hasOutline(own, r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 		return own
 	}
-	if f := c.s.system(r, c.bold); f != nil && hasOutline(f, r) {
-		return f
+	if other := c.s.system(r, c.bold); other != nil {
+		if f := c.s.face(other); hasOutline(f, r) {
+			return f
+		}
 	}
 	c.missing = append(c.missing, r)
 	return own // whose "no such letter" glyph is a visible box
@@ -147,7 +169,7 @@ func (s *scripts) lines(text string, bold bool, size, width float64) ([]shaped, 
 	fonts := &choose{s: s, bold: bold}
 	in := shaping.Input{
 		Text: runes, RunEnd: len(runes), Direction: direction(runes),
-		Face: embedded(bold), Size: fixed.Int26_6(size * 64), Language: language.DefaultLanguage(),
+		Face: s.face(embedded(bold)), Size: fixed.Int26_6(size * 64), Language: language.DefaultLanguage(),
 	}
 	var seg shaping.Segmenter
 	var outs []shaping.Output

@@ -72,6 +72,15 @@ func TestManyDamages(t *testing.T) {
 		t.Fatal(err)
 	}
 	sound := must(os.ReadFile(filepath.Join(dir, databaseName)))(t)
+	for _, field := range []struct {
+		name  string
+		at    int
+		value byte
+	}{{"negative version", 60, 0xff}, {"version of another age", 63, 0}, {"file format", 47, 9}, {"text encoding", 59, 2}} {
+		bad := bytes.Clone(sound)
+		bad[field.at] = field.value
+		damage(t, field.name, bad)
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for n := range 40 {
 		bad := bytes.Clone(sound)

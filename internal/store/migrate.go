@@ -57,6 +57,9 @@ func inspect(ctx context.Context, db reader, newest int) (have int, empty bool, 
 	if have, err = version(ctx, db); err != nil {
 		return 0, empty, err
 	}
+	if have < 0 || have == 0 && !empty {
+		return have, empty, damaged(fmt.Errorf("schema version %d", have))
+	}
 	if have > newest {
 		return have, empty, &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
 	}

@@ -118,7 +118,8 @@ func explain(err error) error {
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}
-	case sqlite3.SQLITE_CORRUPT:
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA:
+		// The program's own statements are sound: what the engine does not understand is the file.
 		return damaged(err)
 	case sqlite3.SQLITE_FULL:
 		return &refusal{"The disk is full. This change was not kept; everything before it was. Free some space and try again.", ErrDiskFull, err}

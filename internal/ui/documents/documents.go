@@ -23,7 +23,9 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/document"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // previewWidth is how wide a page is drawn on the screen, and previewScale how many pixels a unit of it
@@ -31,6 +33,7 @@ import (
 const (
 	previewWidth = 620
 	previewScale = 2
+	sideWidth    = 320
 )
 
 type screen struct {
@@ -44,8 +47,10 @@ type screen struct {
 	making *kit.Job
 
 	choices *fyne.Container
+	draft   *kit.Text // said of a version that is not agreed yet
 	notice  *kit.Notice
 	pages   *fyne.Container
+	reader  *reader
 	busy    *kit.Busy
 	buttons []*kit.Button
 }
@@ -53,52 +58,55 @@ type screen struct {
 // New makes the screen.
 func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &screen{d: d, patient: patientID, root: container.NewStack(), paper: d.Clinic().Paper}
-	s.build()
+	s.show()
 	return s
 }
 
 func (s *screen) Object() fyne.CanvasObject { return s.root }
 func (s *screen) Leave()                    {}
 
-// Refresh makes the paper again when something on it may have changed.
+// Refresh makes the paper again when something on it may have changed; it stays where it was read.
 func (s *screen) Refresh(ch clinic.Changes) {
 	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
-		s.build()
+		s.show()
 	}
 }
 
-func (s *screen) build() {
+func (s *screen) show() {
 	chart := s.d.Chart(s.patient)
 	if len(chart.Plans) == 0 {
-		s.doc = nil
+		s.doc, s.reader = nil, nil
 		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconDocument, lang.L("Nothing to print yet"),
 			lang.L("The plan for the patient is printed here once it is written."),
 			lang.L("Write the plan"), func() { s.d.Open(s.patient, desk.Plan) })}
 		s.root.Refresh()
 		return
 	}
+	if s.reader == nil {
+		s.build()
+	}
 	if chart.Plan(s.planID) == nil {
 		s.planID = newest(chart)
 	}
+	s.choices.Objects = []fyne.CanvasObject{s.versions(chart), s.papers()}
+	s.choices.Refresh()
+	s.make()
+}
+
+func (s *screen) build() {
 	s.notice = kit.NewNotice(s.d.Later)
 	s.busy = kit.NewBusy(s.d.Later)
-	s.pages = container.NewVBox()
-	s.choices = kit.Stack(s.versions(chart), s.papers())
+	s.pages = kit.Stack()
+	s.choices = kit.Stack()
+	s.draft = kit.Body(lang.L("This version is not agreed yet. It is printed as a draft, for talking it over.")).In(kit.ColorWarning).Wrap()
 	printIt := kit.PrimaryButton(lang.L("Print"), kit.IconPrint, s.print)
 	open := kit.NewButton(lang.L("Open in the viewer"), kit.IconPreview, s.open)
 	keep := kit.NewButton(lang.L("Save as PDF"), kit.IconPDF, s.keep)
 	s.buttons = []*kit.Button{printIt, open, keep}
-	side := kit.Stack(
-		kit.Heading(lang.L("Massage plan for the patient")),
-		s.choices,
-		printIt, open, keep,
-		s.busy, s.notice,
-	)
-	s.root.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil,
-		kit.MinWidth(300, kit.MaxWidth(300, kit.Pad(16, side))), nil,
-		kit.NewDragScroll(kit.Pad(16, s.pages)))}
+	s.reader = newReader(kit.Pad(kit.GapWide, s.pages))
+	side := page.New(kit.Heading(lang.L("Massage plan for the patient")).Wrap(), s.draft, s.notice, s.choices, kit.Stack(printIt, open, keep), s.busy)
+	s.root.Objects = []fyne.CanvasObject{kit.Border(nil, nil, kit.MinWidth(sideWidth, kit.MaxWidth(sideWidth, side)), nil, s.reader)}
 	s.root.Refresh()
-	s.make()
 }
 
 // newest is the version that is treated by, else the draft, else the last one.
@@ -164,6 +172,7 @@ func (s *screen) make() {
 		Clinic: owner, Practitioner: s.d.Practitioner(), Chart: s.d.Chart(s.patient), PlanID: s.planID,
 		Atlas: s.d.Atlas, Catalogue: s.d.Catalogue, Printed: s.d.Today(),
 	}
+	edit.SetHidden(s.draft, plan.Chart.Plan(s.planID).Agreed())
 	s.enable(false)
 	s.making = kit.WorkWith(s.busy, lang.L("Setting the pages"), func(ctx context.Context) (made, error) {
 		doc, err := document.NewPlan(plan, document.Options{})
@@ -180,10 +189,10 @@ func (s *screen) make() {
 			m.pages = append(m.pages, doc.Page(i).Image(w, int(float64(w)*box.Height()/box.Width())))
 		}
 		return m, nil
-	}, s.show)
+	}, s.showPages)
 }
 
-func (s *screen) show(m made, err error) {
+func (s *screen) showPages(m made, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
@@ -196,11 +205,9 @@ func (s *screen) show(m made, err error) {
 	for i, p := range m.pages {
 		img := canvas.NewImageFromImage(p)
 		img.FillMode = canvas.ImageFillContain
-		b := p.Bounds()
-		img.SetMinSize(fyne.NewSize(previewWidth, previewWidth*float32(b.Dy())/float32(b.Dx())))
-		page := container.NewStack(canvas.NewRectangle(color.White), img)
-		s.pages.Objects = append(s.pages.Objects, container.NewCenter(page),
-			container.NewCenter(kit.QuietText(fmt.Sprintf("%s %d / %d", lang.L("Page"), i+1, len(m.pages)))))
+		ratio := float32(p.Bounds().Dy()) / float32(p.Bounds().Dx())
+		s.pages.Add(container.New(&sheet{ratio: ratio}, container.NewStack(canvas.NewRectangle(color.White), img)))
+		s.pages.Add(container.NewCenter(kit.QuietText(fmt.Sprintf("%s %d / %d", lang.L("Page"), i+1, len(m.pages)))))
 	}
 	s.pages.Refresh()
 	if words := m.doc.Unprintable(); len(words) > 0 {
@@ -214,11 +221,7 @@ func (s *screen) show(m made, err error) {
 
 func (s *screen) enable(on bool) {
 	for _, b := range s.buttons {
-		if on {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
+		edit.SetEnabled(b, on)
 	}
 }
 
@@ -231,19 +234,24 @@ func (s *screen) handOver(to func(string) error, done string) {
 		return
 	}
 	if err := os.MkdirAll(s.d.Papers, 0o700); err != nil {
-		s.d.Fail(fmt.Errorf("the folder for papers could not be made: %w", err))
+		s.fail(lang.L("The folder for papers could not be made. Nothing was printed; save the paper as a PDF instead."), err)
 		return
 	}
 	file := filepath.Join(s.d.Papers, "plan-"+s.planID+".pdf")
 	if err := s.doc.Save(file); err != nil {
-		s.d.Fail(err)
+		s.fail(lang.L("The paper could not be written to the folder for papers. Nothing was printed; save it as a PDF in another folder."), err)
 		return
 	}
 	if err := to(file); err != nil {
-		s.d.Fail(err)
+		s.fail(lang.L("The paper was made but could not be handed over."), err)
 		return
 	}
 	s.d.Tell(done, nil)
+}
+
+// fail says what happened and what to do in a sentence, with what the system said after it.
+func (s *screen) fail(sentence string, err error) {
+	s.d.Fail(fmt.Errorf("%s (%w)", sentence, err))
 }
 
 func (s *screen) keep() {
@@ -251,25 +259,30 @@ func (s *screen) keep() {
 		return
 	}
 	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			s.d.Fail(err)
-			return
+		switch {
+		case err != nil:
+			s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
+		case w != nil:
+			s.keepAs(w)
 		}
-		path := w.URI().Path()
-		// The dialog made the file already; the paper replaces it whole.
-		if err := w.Close(); err == nil {
-			err = s.doc.Save(path)
-			if err != nil {
-				s.d.Fail(err)
-				return
-			}
-		}
-		s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
 	}, s.d.Window)
-	chart := s.d.Chart(s.patient)
-	save.SetFileName(fileName(chart, s.planID))
+	save.SetFileName(fileName(s.d.Chart(s.patient), s.planID))
 	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
 	save.Show()
+}
+
+// keepAs puts the paper in the place of the file that the dialog has made.
+func (s *screen) keepAs(w fyne.URIWriteCloser) {
+	path := w.URI().Path()
+	err := w.Close()
+	if err == nil {
+		err = s.doc.Save(path)
+	}
+	if err != nil {
+		s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
+		return
+	}
+	s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
 }
 
 // fileName is made of the patient's name and the version, without what a file system refuses.

@@ -54,7 +54,7 @@ func (s *Screen) show() {
 	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
 	cards := []fyne.CanvasObject{s.next(chart, sum, today)}
 	if c := s.flags(sum); c != nil {
-		cards = append(cards, c)
+		cards = []fyne.CanvasObject{c, cards[0]}
 	}
 	if c := s.plan(chart, sum); c != nil {
 		cards = append(cards, c)
@@ -67,7 +67,7 @@ func (s *Screen) show() {
 	a := chart.LatestAssessment()
 	if a == nil || len(chart.FindingsOf(a.ID)) == 0 && len(chart.StrokesOf(a.ID)) == 0 {
 		s.figure = nil
-		s.root.Objects = []fyne.CanvasObject{left}
+		s.root.Objects = []fyne.CanvasObject{kit.MaxWidth(wordsWidth, left)}
 		s.root.Refresh()
 		return
 	}
@@ -88,8 +88,8 @@ func (s *Screen) show() {
 			s.figure.SetView("anterior")
 		}
 	})
-	head := container.NewBorder(nil, nil, nil, turn, container.NewCenter(kit.QuietText(lang.L("Findings of ")+a.Date.Long())))
-	right := container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
+	head := kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(lang.L("Findings of ")+a.Date.Long())))
+	right := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
 	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
 	s.root.Refresh()
 }
@@ -97,7 +97,10 @@ func (s *Screen) show() {
 // split gives the words a little more than half.
 type split struct{}
 
-const splitShare = 0.54
+const (
+	splitShare = 0.54
+	wordsWidth = 800 // of the words alone
+)
 
 func (*split) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	w := size.Width * splitShare
@@ -119,7 +122,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	openSession := ""
 	for _, v := range chart.Sessions {
 		if v.SignedAt.IsZero() {
-			openSession = v.Date.Long()
+			openSession = fmt.Sprintf(lang.L("Session %d of %s"), v.Number, v.Date.Long())
 		}
 	}
 	openAssessment := ""
@@ -149,7 +152,11 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 			why += " " + lang.L("Planned for ") + sum.Next.Long() + "."
 		}
 	}
-	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, open(section)))}
+	act := open(section)
+	if do == lang.L("Start today's session") {
+		act = s.startSession
+	}
+	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
 	if n := clinic.ReferralTriggers(s.d.Catalogue, chart, today, s.d.Atlas.Label); len(n) > 0 {
 		for _, t := range n {
 			content = append(content, line(kit.IconInfo, kit.ColorWarning, t, ""))
@@ -158,12 +165,21 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	return kit.NewCard(title, kit.Stack(content...))
 }
 
+// startSession begins the session of today from the plan and goes to it: one tap.
+func (s *Screen) startSession() {
+	chart := s.d.Chart(s.patient)
+	_, op := clinic.StartSession(s.d.Env(), chart, chart.CurrentPlan(), s.d.Practitioner().ID)
+	if op.Empty() || s.d.Apply(op) == nil {
+		s.d.Open(s.patient, desk.Sessions)
+	}
+}
+
 func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne.CanvasObject {
 	text := []fyne.CanvasObject{kit.Body(what).Wrap()}
 	if quiet != "" {
 		text = append(text, kit.QuietText(quiet).Wrap())
 	}
-	return container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...))
+	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...))
 }
 
 func (s *Screen) flags(sum clinic.Summary) fyne.CanvasObject {
@@ -207,7 +223,7 @@ func (s *Screen) plan(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 		spark := paint.New(fyne.NewSize(120, 40), func(pal drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Sparkline(series, drawing.Chart{Palette: pal, Width: w, Height: h, Type: float64(kit.SizeQuiet)})
 		})
-		rows = append(rows, container.NewBorder(nil, nil, nil, container.NewCenter(spark), line(icon, color, g.Goal.Name(s.d.Catalogue), g.Words())))
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(spark), line(icon, color, g.Goal.Name(s.d.Catalogue), g.Words())))
 	}
 	return kit.NewCard(title, kit.Stack(rows...), kit.QuietButton(lang.L("Open the plan"), kit.IconPlan, func() { s.d.Open(s.patient, desk.Plan) }))
 }

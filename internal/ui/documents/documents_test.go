@@ -1,0 +1,233 @@
+package documents
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/resources"
+)
+
+const patient = "patient"
+
+// bench is the section of one patient on a real store, with a viewer and a printer that only note what
+// they were handed.
+type bench struct {
+	*kittest.Screen
+	d               *desk.Desk
+	screen          *screen
+	told, warned    []string
+	printed, opened []string
+	refuse          error
+	section         desk.Section
+	n               int
+}
+
+func newBench(t *testing.T, recs ...clinic.Record) *bench {
+	t.Helper()
+	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
+	newID := func() string { b.n++; return fmt.Sprint("id-", b.n) }
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: newID, Machine: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand := func(to *[]string) func(string) error {
+		return func(path string) error {
+			if b.refuse != nil {
+				return b.refuse
+			}
+			*to = append(*to, path)
+			return nil
+		}
+	}
+	b.d = &desk.Desk{
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
+		Log: slog.New(slog.DiscardHandler), Papers: filepath.Join(t.TempDir(), "papers"),
+		Open:      func(_ string, s desk.Section) { b.section = s },
+		Tell:      func(text string, _ func()) { b.told = append(b.told, text) },
+		Warn:      func(text string) { b.warned = append(b.warned, text) },
+		PrintFile: hand(&b.printed), OpenFile: hand(&b.opened),
+	}
+	b.apply(append([]clinic.Record{
+		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
+		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: `O/Doyle`, CreatedAt: b.Clock.Now()},
+	}, recs...)...)
+	s, ok := New(b.d, patient).(*screen)
+	if !ok {
+		t.Fatal("not the screen")
+	}
+	b.screen = s
+	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); b.screen.Refresh(ch) }))
+	b.Show(s.Object(), 1180, 660)
+	return b
+}
+
+func (b *bench) apply(recs ...clinic.Record) {
+	b.T.Helper()
+	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
+		b.T.Fatal(err)
+	}
+}
+
+func plan(version int, previous, title string, agreed bool) *clinic.Plan {
+	at := time.Date(2025, 2, version, 9, 0, 0, 0, time.UTC)
+	p := &clinic.Plan{
+		ID: fmt.Sprint("plan-", version), PreviousID: previous, Version: version, Lineage: "plan-1", PatientID: patient, AssessmentID: "a",
+		Title: title, Start: "2025-03-01", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, CreatedAt: at,
+	}
+	if version > 1 {
+		p.ChangeReason = "going well"
+	}
+	if agreed {
+		p.AgreedAt, p.AgreedBy, p.AgreedHow = at, "Peg", "spoken"
+	}
+	return p
+}
+
+func assessment() *clinic.Assessment {
+	return &clinic.Assessment{ID: "a", PatientID: patient, Date: "2025-01-30", Type: clinic.AssessmentInitial, CreatedAt: time.Date(2025, 1, 30, 9, 0, 0, 0, time.UTC)}
+}
+
+func TestNothingToPrintSaysWhatToDo(t *testing.T) {
+	b := newBench(t)
+	b.MustSay("Nothing to print yet")
+	b.Tap("Write the plan")
+	if b.section != desk.Plan {
+		t.Errorf("opened %q", b.section)
+	}
+	b.apply(assessment(), plan(1, "", "Neck", true))
+	b.Settle()
+	b.MustSay("Version 1", "Page 1 /")
+}
+
+func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true))
+	b.MustNotSay("not agreed yet")
+	b.Tap("Print")
+	b.Tap("Open in the viewer")
+	if len(b.printed) != 1 || len(b.opened) != 1 || len(b.warned) > 0 {
+		t.Fatalf("printed %v, opened %v, warned %v", b.printed, b.opened, b.warned)
+	}
+	pdf, err := os.ReadFile(b.printed[0])
+	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || !bytes.Contains(pdf[len(pdf)-32:], []byte("%%EOF")) {
+		t.Fatalf("what was printed is no PDF: %d bytes, %v", len(pdf), err)
+	}
+	file := filepath.Join(t.TempDir(), "kept.pdf")
+	w, err := storage.Writer(storage.NewFileURI(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.screen.keepAs(w)
+	if kept, err := os.ReadFile(file); err != nil || !bytes.Equal(kept, pdf) {
+		t.Errorf("kept %d bytes of %d, %v", len(kept), len(pdf), err)
+	}
+	if want := []string{"Sent to the printer.", "Opened in the viewer.", "Saved as kept.pdf"}; fmt.Sprint(b.told) != fmt.Sprint(want) {
+		t.Errorf("told %v", b.told)
+	}
+	if name := fileName(b.d.Chart(patient), "plan-1"); name != "Peg O-Doyle massage plan v1.pdf" {
+		t.Errorf("the file is called %q", name)
+	}
+}
+
+// What goes wrong is said as a sentence with what to do, and nothing claims to have worked.
+func TestErrorsAreSentences(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true))
+	b.refuse = errors.New("no print command")
+	b.Tap("Print")
+	b.refuse = nil
+	blocked := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.d.Papers = filepath.Join(blocked, "papers")
+	b.Tap("Print")
+	if len(b.warned) != 2 || len(b.told)+len(b.printed) > 0 {
+		t.Fatalf("warned %v, told %v, printed %v", b.warned, b.told, b.printed)
+	}
+	for i, want := range []string{"could not be handed over", "save the paper as a PDF instead"} {
+		if !strings.Contains(b.warned[i], want) {
+			t.Errorf("%q does not say %q", b.warned[i], want)
+		}
+	}
+}
+
+func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true), plan(2, "plan-1", "Neck", false))
+	if b.screen.planID != "plan-1" {
+		t.Fatalf("shows %q, not the plan that is treated by", b.screen.planID)
+	}
+	b.Tap("Neck · Version 2 · draft")
+	b.MustSay("This version is not agreed yet.")
+	b.Tap("US Letter")
+	b.Tap("Print")
+	if len(b.printed) != 1 || !strings.Contains(b.printed[0], "plan-2") {
+		t.Errorf("printed %v", b.printed)
+	}
+	pdf, err := os.ReadFile(b.printed[0])
+	if err != nil || !bytes.Contains(pdf, []byte("612.00 792.00")) {
+		t.Errorf("the paper is not Letter: %v", err)
+	}
+	// Agreeing elsewhere takes the remark away and keeps the choice.
+	b.apply(plan(2, "plan-1", "Neck", true))
+	b.Settle()
+	b.MustNotSay("This version is not agreed yet.")
+	if b.screen.planID != "plan-2" || b.screen.paper != "Letter" {
+		t.Errorf("shows %q on %q", b.screen.planID, b.screen.paper)
+	}
+}
+
+func TestWordsNoTypefaceHasAreWarnedOfBeforePrinting(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck \uE123x", true))
+	b.MustSay("\uE123x")
+	if b.screen.notice.Text() == "" || b.screen.notice.Hidden {
+		t.Errorf("nothing is said of the letter")
+	}
+}
+
+func TestKeysPageThroughThePaper(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true))
+	r := b.screen.reader
+	b.Window.Canvas().Focus(r)
+	b.Key(fyne.KeyPageDown)
+	down := r.scroll.Offset.Y
+	b.Key(fyne.KeyEnd)
+	end := r.scroll.Offset.Y
+	b.Key(fyne.KeyPageUp, fyne.KeyUp)
+	up := r.scroll.Offset.Y
+	b.Key(fyne.KeyHome)
+	if down <= 0 || end < down || up >= end || r.scroll.Offset.Y != 0 {
+		t.Errorf("page down %v, end %v, up %v, home %v", down, end, up, r.scroll.Offset.Y)
+	}
+	before := r.scroll
+	b.Key(fyne.KeyPageDown)
+	b.apply(&clinic.Practitioner{ID: "doc", Name: "Ingrid S.", CreatedAt: b.Clock.Now()})
+	b.Settle()
+	if b.screen.reader.scroll != before || before.Offset.Y == 0 {
+		t.Errorf("the page jumped to the top when something changed")
+	}
+}

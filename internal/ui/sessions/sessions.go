@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
@@ -25,7 +26,8 @@ type Screen struct {
 	root    *fyne.Container
 	aside   *aside
 	list    *kit.List
-	start   *fyne.Container
+	start   *kit.Button
+	begin   *fyne.Container // the button with its room
 	side    *fyne.Container
 	body    *fyne.Container
 	known   int     // how many sessions there were
@@ -39,9 +41,10 @@ func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patie
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
 	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack()}
-	s.start = kit.Pad(kit.GapWide, kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday))
+	s.start = kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday)
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
-	s.side = kit.Border(s.start, nil, nil, nil, s.list)
+	s.begin = kit.Pad(kit.GapWide, s.start)
+	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
 	s.aside = &aside{}
 	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
 	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.body)
@@ -179,7 +182,12 @@ func (s *Screen) show() {
 	s.known = len(chart.Sessions)
 	today := s.d.Today()
 	openToday := slices.ContainsFunc(chart.Sessions, func(v clinic.Session) bool { return v.Date == today && v.SignedAt.IsZero() })
-	edit.SetHidden(s.start, openToday)
+	s.start.Importance = widget.HighImportance
+	if last == nil && chart.CurrentPlan() == nil {
+		s.start.Importance = widget.MediumImportance // the plan comes first
+	}
+	s.start.Refresh()
+	edit.SetHidden(s.begin, openToday)
 	s.side.Refresh()
 	s.list.Refresh()
 	v := chart.Session(s.session)

@@ -1,0 +1,288 @@
+package sessions
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+)
+
+// finger taps in the window of a screen and counts how often.
+type finger struct {
+	*kittest.Screen
+	p    *practice
+	s    *Screen
+	taps int
+}
+
+// visiting is a patient who comes back: one session was held and signed.
+func visiting(t *testing.T) *finger {
+	t.Helper()
+	p := open(t)
+	p.apply(t, &clinic.Session{
+		ID: p.id(), PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-02",
+		Subjective: "Stiff in the morning", Objective: "Tone up", Assessed: "Responding", NextPlan: "The same again",
+		Response: clinic.ResponseBetter, CreatedAt: p.now, StartedAt: p.now, EndedAt: p.now, SignedAt: p.now, SignedBy: "Ingrid Sørensen",
+	}, &clinic.Measurement{
+		ID: p.id(), PatientID: p.patient, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive, Value: 52,
+		Moment: clinic.MomentBefore, Date: "2026-03-02", SessionID: p.id0(), CreatedAt: p.now,
+	})
+	f := &finger{Screen: kittest.New(t, kit.ModeLight), p: p}
+	p.d.Window, p.d.After = f.Window, f.Clock.After
+	f.s = newScreen(p.d, p.patient)
+	t.Cleanup(p.d.Store.Subscribe(f.s.Refresh))
+	f.Show(f.s.Object(), 1180, 660)
+	return f
+}
+
+// id0 is the id of the session held last time.
+func (p *practice) id0() string { return fmt.Sprintf("018f0000-0000-7000-8000-%012d", p.n-1) }
+
+func (f *finger) tap(name string) {
+	f.T.Helper()
+	f.taps++
+	f.Tap(name)
+}
+
+// severity taps a number of the pain scale.
+func (f *finger) severity(n int) {
+	f.T.Helper()
+	f.taps++
+	var scale *kit.Severity
+	f.Walk(func(o fyne.CanvasObject) {
+		if s, ok := o.(*kit.Severity); ok && scale == nil {
+			scale = s
+		}
+	})
+	if scale == nil {
+		f.T.Fatal("there is no pain scale")
+	}
+	test.WidgetRenderer(scale).Objects()[n].(fyne.Tappable).Tapped(&fyne.PointEvent{})
+	f.Settle()
+}
+
+// primaries are the accent buttons in sight.
+func (f *finger) primaries() []string {
+	var out []string
+	f.Walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok && b.Importance == widget.HighImportance {
+			out = append(out, b.Name())
+		}
+	})
+	return out
+}
+
+// A return visit with pain and movement before and after takes at most 25 taps, one accent button leads
+// through it, and everything is stored.
+func TestReturnVisitIsFewTaps(t *testing.T) {
+	f := visiting(t)
+	one := func() {
+		t.Helper()
+		if p := f.primaries(); len(p) != 1 {
+			t.Errorf("the accent is on %q", p)
+		}
+	}
+	one()
+	f.tap("Start today's session")
+	one()
+	f.severity(6)
+	f.tap("More") // from last time's 52
+	f.tap("More")
+	f.tap("On to the treatment")
+	one()
+	f.tap("Done as planned: tick the rest")
+	one()
+	f.MustSay("20 minutes given of a session of 60")
+	f.p.now = f.p.now.Add(50 * time.Minute)
+	f.tap("The treatment ends now")
+	one()
+	f.severity(3)
+	f.tap("Better")
+	f.tap("More")
+	f.tap("On to the notes")
+	f.MustSay("4 of the notes read as last time.")
+	f.tap("All still true")
+	one()
+	f.tap("On to signing")
+	f.MustSay("Everything is there.")
+	f.tap("Sign the session")
+	if f.taps > 25 {
+		t.Errorf("%d taps", f.taps)
+	}
+	v := f.p.chart().LatestSession()
+	if v.Number != 2 || v.SignedAt.IsZero() || v.Response != clinic.ResponseBetter || v.EndedAt.Sub(v.StartedAt) != 50*time.Minute || v.NextPlan != "The same again" {
+		t.Errorf("stored: %+v", v)
+	}
+	got := map[string]float64{}
+	for _, m := range f.p.chart().SessionMeasurements(v.ID) {
+		got[m.Measure+" "+m.Moment] = m.Value
+	}
+	want := map[string]float64{"nprs before": 6, "nprs after": 3, "rom.neck.rotation before": 57, "rom.neck.rotation after": 57}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("measured %v, want %v", got, want)
+	}
+	for _, x := range f.p.chart().TreatmentsOf(v.ID) {
+		if x.Status != clinic.TreatmentDone {
+			t.Errorf("%s is %s", x.Technique, x.Status)
+		}
+	}
+	// Signed, it is text to be read: nothing can be typed into but the addendum.
+	f.MustSay("Signed by Ingrid Sørensen", "before 6/10, after 3/10", "The same again", "Corrections")
+	f.MustNotSay("Sign the session", "Undo", "Discard")
+	if len(f.p.warned) > 0 {
+		t.Errorf("warned: %v", f.p.warned)
+	}
+}
+
+// Another machine's change arrives while a note is being typed: the note stays, and both are kept.
+func TestRefreshKeepsWhatIsTyped(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start today's session")
+	note := f.s.visit.parts[stepBefore].(*before).subjective.Entry
+	f.Window.Canvas().Focus(note)
+	note.SetText("Slept bad")
+	v := *f.p.chart().LatestSession()
+	v.HomeCareDone = clinic.HomeCareSome
+	f.p.apply(t, &v)
+	f.Settle()
+	if note.Text != "Slept bad" || f.Window.Canvas().Focused() != fyne.Focusable(note) {
+		t.Errorf("the note says %q, the keyboard is on %T", note.Text, f.Window.Canvas().Focused())
+	}
+	if got := f.s.visit.parts[stepBefore].(*before).home.Value(); got != clinic.HomeCareSome {
+		t.Errorf("home care shows %q", got)
+	}
+	f.TypeInto(note, "x")
+	f.Clock.Advance(2 * time.Second)
+	got := f.p.chart().LatestSession()
+	if got.Subjective != "xSlept bad" || got.HomeCareDone != clinic.HomeCareSome {
+		t.Errorf("kept %q and %q", got.Subjective, got.HomeCareDone)
+	}
+}
+
+// Undo and redo go through ticks one by one and the buttons follow.
+func TestUndoAndRedo(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start today's session")
+	f.tap("Treatment")
+	f.tap("Done")
+	f.tap("Done as planned: tick the rest")
+	done := func() (n int) {
+		for _, x := range f.p.chart().TreatmentsOf(f.s.session) {
+			if x.Given() {
+				n++
+			}
+		}
+		return n
+	}
+	counts := []int{done()}
+	for _, b := range []string{"Undo", "Undo", "Redo", "Redo"} {
+		f.tap(b)
+		counts = append(counts, done())
+	}
+	if fmt.Sprint(counts) != "[3 1 0 1 3]" {
+		t.Errorf("given: %v", counts)
+	}
+	f.MustSay("The treatment ends now")
+}
+
+// A dose that was changed goes back to what is prescribed when the row is decided again.
+func TestDecidingAgainTakesThePlansDose(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start today's session")
+	f.tap("Treatment")
+	r := f.p.row(t, f.s, "effleurage")
+	r.toggleChange()
+	r.pressure.OnChanged([]string{"5"})
+	r.minutes.Stepper.Entry().SetText("9")
+	r.minutes.Stepper.Entry().OnSubmitted("9")
+	r.flush()
+	if x := r.now(); x.Pressure != 5 || x.Minutes != 9 || x.Status != clinic.TreatmentChanged {
+		t.Fatalf("changed: %+v", x)
+	}
+	f.tap("Decide again")
+	if x := r.now(); x.Pressure != 2 || x.Minutes != 5 || x.Status != clinic.TreatmentPlanned {
+		t.Errorf("decided again: %+v", x)
+	}
+}
+
+// What stands against any massage is said once above the treatments, what stands against one beside it.
+func TestConflictsAreShownWithTheirReason(t *testing.T) {
+	f := visiting(t)
+	item := func(code string) *clinic.ScreeningItem {
+		x := f.p.d.Catalogue.ScreeningItem(code)
+		if x == nil {
+			t.Fatalf("no item %q", code)
+		}
+		return x
+	}
+	blocks, limits := item("nerve-loss"), item("blood-thinners")
+	if !blocks.Blocks || limits.Blocks {
+		t.Fatalf("the catalogue has changed: %+v %+v", blocks, limits)
+	}
+	ass := f.p.chart().LatestAssessment().ID
+	f.p.apply(t,
+		&clinic.Screening{ID: f.p.id(), PatientID: f.p.patient, AssessmentID: ass, Item: "nerve-loss", Answer: clinic.AnswerYes, At: f.p.now},
+		&clinic.Screening{ID: f.p.id(), PatientID: f.p.patient, AssessmentID: ass, Item: "blood-thinners", Answer: clinic.AnswerYes, At: f.p.now})
+	f.tap("Start today's session")
+	f.tap("Treatment")
+	text := strings.Join(f.Texts(), "\n")
+	if n := strings.Count(text, blocks.Action); n != 1 {
+		t.Errorf("what blocks is said %d times:\n%s", n, text)
+	}
+	f.MustSay(limits.Name + ": ")
+}
+
+// A session that is begun on another screen comes to the front, and where there is little room the list
+// takes the place of the session.
+func TestBegunElsewhereAndNarrow(t *testing.T) {
+	f := visiting(t)
+	f.MustSay("Signed by Ingrid Sørensen")
+	_, op := clinic.StartSession(f.p.d.Env(), f.p.chart(), f.p.chart().CurrentPlan(), "doc")
+	if _, err := f.p.d.Store.Apply(t.Context(), op); err != nil {
+		t.Fatal(err)
+	}
+	f.Settle()
+	f.MustSay("Session 2 · 9 March 2026", "On to the treatment")
+	f.Show(f.s.Object(), 640, 500)
+	f.MustNotSay("2 Mar 2026 · better")
+	f.tap("All sessions")
+	f.MustSay("2 Mar 2026 · better")
+	f.tap("Session 1")
+	f.MustSay("Session 1 · 2 March 2026", "Stiff in the morning")
+}
+
+// A patient without a plan is told what goes best, and can start without one.
+func TestWithoutAPlan(t *testing.T) {
+	f := visiting(t)
+	p := &clinic.Patient{ID: f.p.id(), GivenName: "New", FamilyName: "Here", CreatedAt: f.p.now}
+	f.p.apply(t, p)
+	f.p.patient = p.ID
+	f.s = newScreen(f.p.d, p.ID)
+	t.Cleanup(f.p.d.Store.Subscribe(f.s.Refresh))
+	f.Show(f.s.Object(), 1180, 660)
+	f.MustSay("No sessions yet")
+	if got := f.primaries(); len(got) != 1 || got[0] != "Write the plan" {
+		t.Errorf("the accent is on %q", got)
+	}
+	f.tap("Start today's session")
+	f.tap("Treatment")
+	f.MustSay("Nothing is planned for this session. Add what you do.", "Without a plan")
+	f.tap("Add a treatment")
+	f.tap("Effleurage")
+	f.Type("Where", "left upper trapezius")
+	f.tap("Left upper trapezius")
+	f.tap("Record it as done")
+	all := f.p.chart().TreatmentsOf(f.s.session)
+	if len(all) != 1 || all[0].Technique != "effleurage" || !all[0].Given() || all[0].Targets[0].Structure != "trapezius.upper" {
+		t.Errorf("recorded: %+v", all)
+	}
+}

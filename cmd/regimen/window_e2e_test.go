@@ -141,6 +141,7 @@ func (p *person) assess() {
 
 	p.tap("Impression")
 	p.fill("Working impression", "Overload of the left upper trapezius")
+	p.kept("SELECT impression FROM assessment", "Overload of the left upper trapezius")
 	p.shows("impression")
 	p.tap("Sign the assessment")
 	p.shows("sign")

@@ -74,7 +74,7 @@ func (d *dose) row(i int) kit.Row {
 	if x.Structure == "" {
 		name = lang.L("No place written down")
 	}
-	return kit.Row{What: name, Quiet: fmt.Sprintf(lang.L("%s min in %d sessions"), clinic.Number(math.Round(x.Total)), len(x.ByDate))}
+	return kit.Row{What: name, Quiet: fmt.Sprintf(lang.L("%s min in %s"), clinic.Number(math.Round(x.Total)), sessionCount(len(x.ByDate)))}
 }
 
 func (d *dose) choose(i int) {
@@ -137,7 +137,7 @@ func (d *dose) draw() {
 		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
 	}
 	var outcome drawing.Series
-	words := fmt.Sprintf(lang.L("%s minutes in %d sessions."), clinic.Number(math.Round(total)), len(sessions))
+	words := fmt.Sprintf(lang.L("%s minutes in %s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)))
 	for _, s := range d.series {
 		if Title(d.s.d.Atlas.Label, s) == d.by {
 			outcome = Drawn(s)
@@ -165,9 +165,13 @@ func (d *dose) plannedAndGiven(chart *clinic.Chart) {
 		for _, t := range g.Prescription.Targets {
 			where = append(where, d.s.d.Atlas.Label(t.Structure, t.Side))
 		}
-		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %d sessions"), clinic.Number(math.Round(g.Given)), clinic.Number(math.Round(g.Planned)), g.Times, g.Sessions)
+		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %s"), clinic.Number(math.Round(g.Given)), clinic.Number(math.Round(g.Planned)), g.Times, sessionCount(g.Sessions))
 		if g.Left > 0 {
-			quiet += fmt.Sprintf(lang.L("; left out %d times"), g.Left)
+			left := lang.L("left out once")
+			if g.Left > 1 {
+				left = fmt.Sprintf(lang.L("left out %d times"), g.Left)
+			}
+			quiet += "; " + left
 			if len(g.Reasons) > 0 {
 				quiet += " (" + strings.Join(unique(g.Reasons), ", ") + ")"
 			}
@@ -180,6 +184,13 @@ func (d *dose) plannedAndGiven(chart *clinic.Chart) {
 			kit.StackGap(0, kit.Body(d.s.d.Catalogue.TechniqueName(g.Prescription.Technique)+": "+strings.Join(where, ", ")).Wrap(), kit.QuietText(quiet).Wrap())))
 	}
 	d.given.Refresh()
+}
+
+func sessionCount(n int) string {
+	if n == 1 {
+		return lang.L("1 session")
+	}
+	return fmt.Sprintf(lang.L("%d sessions"), n)
 }
 
 // bar is a share as a bar with its number.

@@ -1,0 +1,238 @@
+package progress
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/resources"
+)
+
+const patient = "patient"
+
+type bench struct {
+	*kittest.Screen
+	d       *desk.Desk
+	section desk.Section
+	n       int
+}
+
+func (b *bench) id() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: b.id, Machine: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.d = &desk.Desk{
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: b.id, Window: b.Window, After: b.Clock.After,
+		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },
+	}
+	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()})
+	s := New(b.d, patient)
+	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); s.Refresh(ch) }))
+	b.Show(s.Object(), 1180, 660)
+	return b
+}
+
+func (b *bench) apply(recs ...clinic.Record) {
+	b.T.Helper()
+	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
+		b.T.Fatal(err)
+	}
+	if b.Window.Content() != nil {
+		b.Settle()
+	}
+}
+
+func at(day clinic.Date) time.Time { return day.Time().Add(9 * time.Hour) }
+
+func (b *bench) assessment(id string, day clinic.Date, kind string) *clinic.Assessment {
+	return &clinic.Assessment{ID: id, PatientID: patient, Date: day, Type: kind, Impression: "Impression of " + id, CreatedAt: at(day)}
+}
+
+func (b *bench) finding(assessment, structure string, side anatomy.Side, kind string, severity int) *clinic.Finding {
+	return &clinic.Finding{
+		ID: b.id(), PatientID: patient, AssessmentID: assessment, Structure: structure, Side: side, Source: clinic.ByTherapist,
+		Type: kind, Severity: &severity, CreatedAt: b.Clock.Now(),
+	}
+}
+
+func (b *bench) pain(value float64, day clinic.Date, assessment, session, moment string) *clinic.Measurement {
+	return &clinic.Measurement{
+		ID: b.id(), PatientID: patient, AssessmentID: assessment, SessionID: session, Measure: "nprs", Side: anatomy.Midline,
+		Value: value, Moment: moment, Date: day, CreatedAt: at(day),
+	}
+}
+
+// course is an assessment, a plan with a goal, two sessions and a review.
+func (b *bench) course() {
+	ptr := func(v float64) *float64 { return &v }
+	left := []clinic.Target{{Structure: "trapezius.upper", Side: anatomy.Left}}
+	b.apply(b.assessment("a-1", "2025-01-06", clinic.AssessmentInitial), b.pain(7, "2025-01-06", "a-1", "", ""),
+		b.finding("a-1", "trapezius.upper", anatomy.Left, "hypertonicity", 8),
+		b.finding("a-1", "infraspinatus", anatomy.Right, "tenderness", 4),
+		b.finding("a-1", "levator.scapulae", anatomy.Left, "tenderness", 5),
+		&clinic.Plan{
+			ID: "p-1", Lineage: "p-1", PatientID: patient, AssessmentID: "a-1", Version: 1, Title: "Neck", Start: "2025-01-06", Minutes: 45,
+			Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, CreatedAt: at("2025-01-06"), AgreedAt: at("2025-01-06"), AgreedBy: "Peg", AgreedHow: "spoken",
+		},
+		&clinic.Goal{
+			ID: "g-1", PatientID: patient, PlanID: "p-1", OriginID: "g-1", Benefit: clinic.Tension, Measure: "nprs", Side: anatomy.Midline,
+			Baseline: ptr(7), TargetTo: ptr(2), Words: "Work without pain",
+		},
+		&clinic.Prescription{
+			ID: "rx-1", PatientID: patient, PlanID: "p-1", OriginID: "rx-1", Technique: "ischaemic-compression", Targets: left, Pressure: 4, Minutes: 10, Rank: 1,
+		})
+	for i, day := range []clinic.Date{"2025-01-13", "2025-01-20"} {
+		id := fmt.Sprint("s-", i+1)
+		t := &clinic.Treatment{
+			ID: b.id(), PatientID: patient, SessionID: id, PrescriptionID: "rx-1", Technique: "ischaemic-compression", Targets: left,
+			Pressure: 4, Minutes: 10, Status: clinic.TreatmentDone, Rank: 1,
+		}
+		if i == 1 {
+			t.Status, t.Reason = clinic.TreatmentLeft, "Too tender today"
+		}
+		b.apply(&clinic.Session{
+			ID: id, PatientID: patient, PlanID: "p-1", Number: i + 1, Date: day, Subjective: "Felt " + id,
+			StartedAt: at(day), EndedAt: at(day).Add(45 * time.Minute), CreatedAt: at(day),
+		}, t, b.pain(float64(6-i), day, "", id, clinic.MomentBefore), b.pain(1, day, "", id, clinic.MomentAfter))
+	}
+	b.apply(b.assessment("a-2", "2025-02-03", clinic.AssessmentReview), b.pain(3, "2025-02-03", "a-2", "", ""),
+		b.finding("a-2", "trapezius.upper", anatomy.Left, "hypertonicity", 4),
+		b.finding("a-2", "levator.scapulae", anatomy.Left, "tenderness", 6),
+		b.finding("a-2", "splenius.capitis", anatomy.Right, "tenderness", 3))
+}
+
+func TestNothingToCompareSaysWhatToDo(t *testing.T) {
+	b := newBench(t)
+	b.MustSay("Nothing to compare yet")
+	b.Tap("Start the assessment")
+	if b.section != desk.Assess {
+		t.Errorf("opened %q", b.section)
+	}
+}
+
+// With one assessment there is one figure, and nothing is said to persist.
+func TestOneAssessment(t *testing.T) {
+	b := newBench(t)
+	b.apply(b.assessment("a-1", "2025-01-06", clinic.AssessmentInitial), b.pain(7, "2025-01-06", "a-1", "", ""),
+		b.finding("a-1", "trapezius.upper", anatomy.Left, "hypertonicity", 8))
+	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · 8/10")
+	b.MustNotSay("persisting", "Then")
+	b.Tap("Measures")
+	b.MustSay("Pain now", "7/10 on 6 Jan 2025: measured once, nothing to compare yet.")
+}
+
+func TestThenAndNow(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 resolved", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
+	rows := map[string]string{}
+	for i, c := range find(b).changes {
+		r := find(b).row(i)
+		rows[r.What+" "+c.Type] = r.Badge
+	}
+	want := map[string]string{
+		"Left upper trapezius hypertonicity": "better", "Left levator scapulae tenderness": "persisting",
+		"Right splenius capitis tenderness": "new", "Right infraspinatus tenderness": "resolved",
+	}
+	if fmt.Sprint(rows) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", rows, want)
+	}
+	b.Tap("Then: the assessment after")
+	b.MustSay("Both days are the same.")
+	b.MustNotSay("1 better")
+	b.Tap("Then: the assessment before")
+	b.MustSay("1 better")
+}
+
+// find is the figure then and now on the screen, made anew as the screen makes it.
+func find(b *bench) *thenNow {
+	_, part := newThenNow(&Screen{d: b.d, patient: patient})
+	t := part.(*thenNow)
+	t.show()
+	return t
+}
+
+// The numbers of a hand-made chart: what was measured straight after a treatment is not the course, and a
+// change is called real only beyond the error.
+func TestMeasuresTellTheCourse(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.Tap("Measures")
+	b.MustSay("7/10 to 3/10 in 28 days: improved. Goal: Work without pain, target 2/10.")
+	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview), b.pain(6, "2025-02-10", "a-3", "", ""))
+	b.MustSay("7/10 to 6/10 in 35 days: within measurement error (a real change is 1.77/10 or more).")
+	for _, s := range clinic.AllSeries(b.d.Catalogue, b.d.Chart(patient)) {
+		c := Drawn(s)
+		if len(c.Samples) != 5 || c.Error == nil || *c.Error != 1.77 || *c.Target != 2 || *c.Baseline != 7 {
+			t.Errorf("drawn: %+v", c)
+		}
+	}
+}
+
+func TestDoseBesideOutcome(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.Tap("Dose and outcome")
+	b.MustSay("Everything", "10 min in 1 session", "10 minutes in 1 session. Pain now: 7/10 to 3/10",
+		"10 of 20 planned minutes given, in 1 of 2 sessions; left out once (Too tender today)")
+	b.Tap("Left upper trapezius")
+	b.MustSay("10 minutes in 1 session.")
+	// A treatment given elsewhere is seen at once, and the choice stays.
+	b.apply(&clinic.Treatment{
+		ID: b.id(), PatientID: patient, SessionID: "s-2", Technique: "effleurage", Targets: []clinic.Target{{Structure: "infraspinatus", Side: anatomy.Right}},
+		Pressure: 2, Minutes: 30, Status: clinic.TreatmentDone, Rank: 2,
+	})
+	b.MustSay("Right infraspinatus", "10 minutes in 1 session.")
+	b.Tap("Everything")
+	b.MustSay("40 minutes in 2 sessions.")
+}
+
+// The timeline is in order, and a row opens the very record.
+func TestTimelineReadsTheRecord(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.Tap("Timeline")
+	var got []string
+	for _, e := range events(b.d, b.d.Chart(patient)) {
+		got = append(got, e.row.What)
+	}
+	if want := "Review, Session 2, Session 1, Plan, version 1, Assessment"; strings.Join(got, ", ") != want {
+		t.Errorf("%v", got)
+	}
+	b.MustSay("Review, 3 February 2025", "Impression of a-2", "Tenderness 6/10 · found by the therapist")
+	b.Tap("Session 1")
+	b.MustSay("Felt s-1", "before 6/10, after 1/10")
+	b.MustNotSay("Felt s-2")
+	b.Tap("Open the sessions")
+	if b.section != desk.Sessions {
+		t.Errorf("opened %q", b.section)
+	}
+	b.Tap("Plan, version 1")
+	b.MustSay("Agreed by Peg, 6 Jan 2025", "now 3/10, from 7/10, target 2/10: on the way", "Trigger point pressure: Left upper trapezius")
+	// What changes elsewhere does not take the record away that is read.
+	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview))
+	b.MustSay("Agreed by Peg, 6 Jan 2025")
+}

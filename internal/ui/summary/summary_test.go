@@ -1,0 +1,152 @@
+package summary
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/resources"
+)
+
+const patient = "patient"
+
+type bench struct {
+	*kittest.Screen
+	d       *desk.Desk
+	section desk.Section
+	n       int
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
+	newID := func() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: newID, Machine: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.d = &desk.Desk{
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
+		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },
+	}
+	if _, err := st.Apply(context.Background(), clinic.Operation{Label: "set up", Put: []clinic.Record{
+		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()},
+		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s := New(b.d, patient)
+	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); s.Refresh(ch) }))
+	b.Show(s.Object(), 1180, 660)
+	return b
+}
+
+func (b *bench) apply(recs ...clinic.Record) {
+	b.T.Helper()
+	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: "change", Put: recs}); err != nil {
+		b.T.Fatal(err)
+	}
+	b.Settle()
+}
+
+// goTo taps the button of what to do next and says where it led.
+func (b *bench) goTo(button string) desk.Section {
+	b.T.Helper()
+	b.section = ""
+	b.Tap(button)
+	return b.section
+}
+
+// The summary always offers the one thing to do next, from the first visit to the review.
+func TestNextThingToDo(t *testing.T) {
+	b := newBench(t)
+	b.MustSay("Begin with the assessment", "No phone, address or doctor is written down yet.")
+	if s := b.goTo("Start the assessment"); s != desk.Assess {
+		t.Errorf("the assessment opened %q", s)
+	}
+	day := b.Clock.Now()
+	today := b.d.Today()
+	a := &clinic.Assessment{ID: "a-1", PatientID: patient, Date: today, Type: clinic.AssessmentInitial, CreatedAt: day}
+	b.apply(a)
+	b.MustSay("The assessment is not finished")
+	signed := *a
+	signed.SignedAt, signed.SignedBy = day, "Ingrid Sørensen"
+	b.apply(&signed)
+	if s := b.goTo("Write the plan"); s != desk.Plan {
+		t.Errorf("the plan opened %q", s)
+	}
+	p := &clinic.Plan{
+		ID: "p-1", Lineage: "p-1", PatientID: patient, AssessmentID: "a-1", Version: 1, Title: "Neck", Start: today, Minutes: 45,
+		Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, ReviewDate: today.AddDays(28), CreatedAt: day,
+	}
+	b.apply(p)
+	if s := b.goTo("Go on with the plan"); s != desk.Plan {
+		t.Errorf("the draft opened %q", s)
+	}
+	agreed := *p
+	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedHow = day, "Peg", "spoken"
+	b.apply(&agreed)
+	b.MustSay("Next session", "0 of 4 sessions done.")
+
+	// One tap here is the session begun, not only the way to it.
+	if s := b.goTo("Start today's session"); s != desk.Sessions {
+		t.Errorf("the session opened %q", s)
+	}
+	v := b.d.Chart(patient).LatestSession()
+	if v == nil || v.PlanID != "p-1" || v.Date != today {
+		t.Fatalf("begun: %+v", v)
+	}
+	b.MustSay("A session is not signed")
+	if s := b.goTo("Go on with the session"); s != desk.Sessions || len(b.d.Chart(patient).Sessions) != 1 {
+		t.Errorf("going on opened %q with %d sessions", s, len(b.d.Chart(patient).Sessions))
+	}
+	done := *v
+	done.EndedAt, done.SignedAt, done.SignedBy, done.NextPlan = day.Add(time.Hour), day.Add(time.Hour), "Ingrid Sørensen", "More of the same"
+	b.apply(&done)
+	b.MustSay("Last session, number 1", "More of the same", "1 of 4 sessions")
+
+	b.Clock.Advance(30 * 24 * time.Hour)
+	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Alerts: []string{"Allergic to nut oils"}, CreatedAt: day})
+	b.MustSay("The re-assessment is due")
+	if s := b.goTo("Start the review"); s != desk.Assess {
+		t.Errorf("the review opened %q", s)
+	}
+	// What to take care of stands before what to do.
+	texts := b.Texts()
+	if care, next := slices.Index(texts, "Allergic to nut oils"), slices.Index(texts, "The re-assessment is due"); care < 0 || care > next {
+		t.Errorf("the alert comes too late:\n%s", strings.Join(texts, "\n"))
+	}
+}
+
+// The figure turns to the side that shows the findings, and a button turns it.
+func TestFigureShowsTheFindings(t *testing.T) {
+	b := newBench(t)
+	severity := 7
+	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
+		&clinic.Finding{
+			ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: "infraspinatus", Side: anatomy.Right, Source: clinic.ByTherapist,
+			Type: "tenderness", Severity: &severity, CreatedAt: b.Clock.Now(),
+		})
+	b.MustSay("Findings of 4 March 2025", "Back")
+	b.Tap("Front or back")
+	b.MustSay("Front")
+}

@@ -12,21 +12,25 @@ import (
 	"regimen/resources"
 )
 
-// PDFFont is the family under which the program's typeface was added to a
-// document, in the styles "", "B" and "I"; see [AddFonts].
+// PDFFont is the family under which [Picture.WritePDF] adds the program's typeface
+// to a document, in the styles "", "B" and "I".
 const PDFFont = "NotoSans"
 
-// AddFonts adds the program's typeface to a document.
-func AddFonts(doc *gofpdf.Fpdf) {
-	doc.AddUTF8FontFromBytes(PDFFont, "", resources.FontRegular)
-	doc.AddUTF8FontFromBytes(PDFFont, "B", resources.FontBold)
-	doc.AddUTF8FontFromBytes(PDFFont, "I", resources.FontItalic)
+// pdfFaces are the styles of a face in a document, and their files.
+var pdfFaces = [...]struct {
+	style string
+	file  []byte
+}{
+	Regular: {"", resources.FontRegular},
+	Bold:    {"B", resources.FontBold},
+	Italic:  {"I", resources.FontItalic},
 }
 
 // WritePDF draws the picture on the current page; m maps its units to
-// millimetres of paper. The document's unit must be millimetres and its fonts
-// must have been added as [AddFonts] does. Colours, line width and opacity
-// are put back afterwards; the font must be set again by whoever writes next.
+// millimetres of paper. The document's unit must be millimetres. The faces it
+// uses are added to the document as they are met: gofpdf takes long over each.
+// Colours, line width and opacity are put back afterwards; the font must be set
+// again by whoever writes next.
 func (p *Picture) WritePDF(doc *gofpdf.Fpdf, m Matrix) {
 	_, height := doc.GetPageSize()
 	w := &pdfWriter{doc: doc, k: doc.GetConversionRatio(), height: height, alpha: -1}
@@ -60,8 +64,22 @@ func (w *pdfWriter) flush() {
 	}
 }
 
-func (w *pdfWriter) num(v float64, decimals float64) {
-	w.buf = strconv.AppendFloat(w.buf, math.Round(v*decimals)/decimals, 'f', -1, 64)
+// num writes a number in so many parts of one, a power of ten. A picture has tens of
+// thousands of them, and a fixed point takes a quarter of the time of the shortest decimal.
+func (w *pdfWriter) num(v float64, parts int64) {
+	n := int64(math.Round(v * float64(parts)))
+	if n < 0 {
+		w.buf, n = append(w.buf, '-'), -n
+	}
+	w.buf = strconv.AppendInt(w.buf, n/parts, 10)
+	if rest := n % parts; rest != 0 {
+		w.buf = append(w.buf, '.')
+		for rest != 0 {
+			rest *= 10
+			w.buf = append(w.buf, byte('0'+rest/parts))
+			rest %= parts
+		}
+	}
 	w.buf = append(w.buf, ' ')
 }
 
@@ -159,7 +177,9 @@ func (w *pdfWriter) text(t *Text, m Matrix) {
 	// Text takes the fill colour when the document thinks the two are alike.
 	w.doc.SetFillColor(r, g, b)
 	w.doc.SetTextColor(r, g, b)
-	w.doc.SetFont(PDFFont, [...]string{Regular: "", Bold: "B", Italic: "I"}[t.Face], t.Size*m.Factor()*w.k)
+	face := pdfFaces[t.Face]
+	w.doc.AddUTF8FontFromBytes(PDFFont, face.style, face.file) // once: gofpdf skips what it has
+	w.doc.SetFont(PDFFont, face.style, t.Size*m.Factor()*w.k)
 	at := m.Apply(t.At)
 	width := t.Face.Width(t.String, t.Size) * m.Factor()
 	w.doc.Text(at.X-width*float64(t.Align)/2, at.Y, basicPlane(t.String))

@@ -2,9 +2,12 @@ package drawing
 
 import (
 	"bytes"
+	"math"
+	"strconv"
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
+	"pgregory.net/rapid"
 )
 
 func document() *gofpdf.Fpdf {
@@ -13,7 +16,6 @@ func document() *gofpdf.Fpdf {
 	doc.SetCreationDate(day(0))
 	doc.SetModificationDate(day(0))
 	doc.SetCompression(false)
-	AddFonts(doc)
 	doc.AddPage()
 	return doc
 }
@@ -56,7 +58,7 @@ func TestPDFPutsTheDocumentBack(t *testing.T) {
 	doc.SetTextColor(7, 8, 9)
 	doc.SetLineWidth(0.7)
 	doc.SetAlpha(0.5, "Normal")
-	doc.SetFont(PDFFont, "B", 9)
+	doc.SetFont("Helvetica", "B", 9)
 	x, y := doc.GetXY()
 	Figure(view(t, "posterior"), Look{Palette: Print}, someMarks, nil).WritePDF(doc, Scale(0.1))
 	if got := rgbOf(doc.GetFillColor()); got != [3]int{1, 2, 3} {
@@ -79,6 +81,44 @@ func TestPDFPutsTheDocumentBack(t *testing.T) {
 	if !bytes.Contains(tail, []byte("0.004 0.008 0.012 rg")) {
 		t.Error("the fill colour is not set on the paper again")
 	}
+}
+
+// A document carries the faces it uses and no others.
+func TestPDFFaces(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		faces []Face
+		fonts int
+	}{{nil, 0}, {[]Face{Regular, Regular}, 1}, {[]Face{Regular, Bold, Regular}, 2}, {[]Face{Regular, Bold, Italic}, 3}} {
+		doc := document()
+		p := NewPicture(rect(0, 0, 100, 20))
+		for i, f := range c.faces {
+			p.Text(Text{At: pt(0, float64(5*i)), String: "Plan", Size: 5, Color: black, Face: f})
+		}
+		p.WritePDF(doc, Identity())
+		if n := bytes.Count(finish(t, doc), []byte("/FontFile2")); n != c.fonts {
+			t.Errorf("%v: %d typefaces in the file, want %d", c.faces, n, c.fonts)
+		}
+	}
+}
+
+// A number is as near as its decimals allow, and as short as it can be written.
+func TestPDFNumber(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		v := rapid.Float64Range(-1e6, 1e6).Draw(t, "number")
+		decimals := rapid.SampledFrom([]int{2, 3}).Draw(t, "decimals")
+		w := &pdfWriter{}
+		w.num(v, int64(math.Pow10(decimals)))
+		rounded := math.Round(v*math.Pow10(decimals)) / math.Pow10(decimals)
+		want := strconv.FormatFloat(rounded, 'f', -1, 64) + " "
+		if want == "-0 " {
+			want = "0 "
+		}
+		if got := string(w.buf); got != want {
+			t.Fatalf("%v with %d decimals is %q, want %q", v, decimals, got, want)
+		}
+	})
 }
 
 // One letter outside the basic plane would make gofpdf fail the whole document.

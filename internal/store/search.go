@@ -329,10 +329,15 @@ func (p span) rate(place int, who *clinic.Patient, front []string) (int, string)
 	return 0, ""
 }
 
-// parseQuery splits a query into terms.
+// mostTerms is how many terms of a query count: no name, birth date and telephone number have more together,
+// and the engine takes no statement of any length.
+const mostTerms = 16
+
+// parseQuery splits a query into its first terms.
 func parseQuery(query string, now time.Time) []term {
 	var terms []term
 	fields := strings.Fields(query)
+	fields = fields[:min(len(fields), mostTerms)]
 	for i, f := range fields {
 		if n := norm.NFKC.String(f); isNumeric(n) { // digits of full width
 			fields[i] = n
@@ -354,7 +359,7 @@ func parseQuery(query string, now time.Time) []term {
 		}
 		i = j
 	}
-	return terms
+	return terms[:min(len(terms), mostTerms)]
 }
 
 func names(field string) []term {

@@ -118,9 +118,10 @@ func explain(err error) error {
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA:
-		// The program's own statements are sound: what the engine does not understand is the file.
+	case sqlite3.SQLITE_CORRUPT:
 		return damaged(err)
+	case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA:
+		return &refusal{"The clinic's records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”.", ErrRefused, err}
 	case sqlite3.SQLITE_FULL:
 		return &refusal{"The disk is full. This change was not kept; everything before it was. Free some space and try again.", ErrDiskFull, err}
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:

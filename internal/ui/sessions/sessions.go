@@ -45,7 +45,7 @@ func newScreen(d *desk.Desk, patientID string) *Screen {
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
 	s.begin = kit.Pad(kit.GapWide, s.start)
 	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
-	s.aside = &aside{}
+	s.aside = &aside{folded: s.fold}
 	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
 	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.body)
 	s.show()
@@ -53,6 +53,13 @@ func newScreen(d *desk.Desk, patientID string) *Screen {
 }
 
 func vline() fyne.CanvasObject { return kit.MinWidth(1, kit.NewPlate(kit.ColorLine, 0)) }
+
+// fold takes the head of a visit away where there is no height for it.
+func (s *Screen) fold() {
+	if s.visit != nil {
+		edit.SetHidden(s.visit.head, s.aside.short)
+	}
+}
 
 // openList shows the list in the place of the session, where both have no room.
 func (s *Screen) openList(open bool) {
@@ -202,6 +209,7 @@ func (s *Screen) show() {
 			s.visit = newVisit(s, *v)
 			s.put(s.visit.object)
 		}
+		s.fold()
 		s.visit.show()
 	default:
 		s.visit = nil
@@ -235,22 +243,34 @@ func (s *Screen) empty(chart *clinic.Chart) fyne.CanvasObject {
 
 // aside puts the list beside the session, or, where both have no room, one of them in the place of the
 // other with a button above. Its objects are the list, the button and the session.
-type aside struct{ open bool }
+type aside struct {
+	open   bool
+	short  bool // there is no height for more than the work itself
+	folded func()
+}
 
 const (
 	listWidth  float32 = 264
 	asideLeast float32 = 900
+	shortest   float32 = 340
 )
 
 func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	list, button, body := o[0], o[1], o[2]
 	narrow := size.Width < asideLeast
+	if short := size.Height < shortest; short != a.short {
+		a.short = short
+		a.folded()
+	}
 	edit.SetHidden(list, narrow && !a.open)
-	edit.SetHidden(button, !narrow)
+	edit.SetHidden(button, !narrow || a.short && !a.open)
 	edit.SetHidden(body, narrow && a.open)
 	top, left, width := float32(0), listWidth, listWidth
 	if narrow {
-		top, left, width = button.MinSize().Height, 0, size.Width
+		top, left, width = 0, 0, size.Width
+		if button.Visible() {
+			top = button.MinSize().Height
+		}
 	}
 	button.Move(fyne.Position{})
 	button.Resize(fyne.NewSize(size.Width, top))
@@ -262,5 +282,5 @@ func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 func (a *aside) MinSize(o []fyne.CanvasObject) fyne.Size {
 	body := o[2].MinSize()
-	return fyne.NewSize(max(listWidth, body.Width), max(o[0].MinSize().Height, body.Height+o[1].MinSize().Height))
+	return fyne.NewSize(max(listWidth, body.Width), max(o[0].MinSize().Height, body.Height))
 }

@@ -3,10 +3,8 @@ package sessions
 import (
 	"context"
 	"fmt"
-	"image/png"
 	"io"
 	"log/slog"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -323,21 +321,5 @@ func TestTimeOfDay(t *testing.T) {
 		if got, err := timeOfDay("2026-03-09", text); err == nil {
 			t.Errorf("%q was taken for %v", text, got)
 		}
-	}
-}
-
-func TestLook(t *testing.T) {
-	if os.Getenv("LOOK") == "" {
-		t.Skip()
-	}
-	p := open(t)
-	s := p.screen(t)
-	w := p.d.Window
-	tap(t, s.Object(), "Start today's session")
-	for i, step := range []string{"before", "treat", "after", "notes", "sign"} {
-		s.visit.open(step)
-		f, _ := os.Create(fmt.Sprintf("%s/s%d.png", os.Getenv("LOOK"), i))
-		_ = png.Encode(f, w.Canvas().Capture())
-		f.Close()
 	}
 }

@@ -39,6 +39,7 @@ type visit struct {
 	s      *Screen
 	id     string
 	object fyne.CanvasObject
+	head   *fyne.Container // the title, the clock and the tools
 
 	badge      *kit.Badge
 	headline   *fyne.Container
@@ -66,14 +67,14 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	}
 	w.timer = kit.NewTimer(w.elapsed, planned, s.after)
 	tools := container.NewHBox(container.NewCenter(w.timer), w.undo, w.redo, discard)
-	head := kit.Border(nil, nil, nil, container.NewCenter(tools), kit.StackGap(2, w.headline, w.times))
+	w.head = kit.Border(nil, nil, nil, container.NewCenter(tools), kit.StackGap(2, w.headline, w.times))
 
 	w.tabs = kit.NewSegmented(
-		w.segment(stepBefore, lang.L("Before"), kit.IconHistory, func() (fyne.CanvasObject, part) { return newBefore(w) }),
-		w.segment(stepTreat, lang.L("Treatment"), kit.IconSession, func() (fyne.CanvasObject, part) { return newTreat(w) }),
-		w.segment(stepAfter, lang.L("After"), kit.IconMeasure, func() (fyne.CanvasObject, part) { return newAfter(w) }),
-		w.segment(stepNotes, lang.L("Notes"), kit.IconEdit, func() (fyne.CanvasObject, part) { return newNotes(w) }),
-		w.segment(stepSign, lang.L("Sign"), kit.IconSign, func() (fyne.CanvasObject, part) { return newSigning(w) }),
+		w.segment(stepBefore, lang.L("Before"), func() (fyne.CanvasObject, part) { return newBefore(w) }),
+		w.segment(stepTreat, lang.L("Treatment"), func() (fyne.CanvasObject, part) { return newTreat(w) }),
+		w.segment(stepAfter, lang.L("After"), func() (fyne.CanvasObject, part) { return newAfter(w) }),
+		w.segment(stepNotes, lang.L("Notes"), func() (fyne.CanvasObject, part) { return newNotes(w) }),
+		w.segment(stepSign, lang.L("Sign"), func() (fyne.CanvasObject, part) { return newSigning(w) }),
 	)
 	w.tabs.OnChanged = func(string) {
 		w.flush()
@@ -82,7 +83,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	w.says = kit.QuietText("").Lines(2)
 	w.next = kit.PrimaryButton("", kit.IconChevronRight, func() { w.following(w.now()).do() })
 	foot := kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0))
-	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, head, w.tabs.Bar())), foot, nil, nil, w.tabs.Body())
+	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), foot, nil, nil, w.tabs.Body())
 	return w
 }
 
@@ -91,8 +92,8 @@ func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
 	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, v.Date.Long())), badge)
 }
 
-func (w *visit) segment(id, label string, icon kit.IconName, build func() (fyne.CanvasObject, part)) kit.Segment {
-	return kit.Segment{ID: id, Label: label, Icon: icon, Content: func() fyne.CanvasObject {
+func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Segment {
+	return kit.Segment{ID: id, Label: label, Content: func() fyne.CanvasObject {
 		o, p := build()
 		w.parts[id] = p
 		if v := w.now(); v != nil {

@@ -1,0 +1,71 @@
+package figure
+
+import (
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/resources"
+)
+
+func finding(id, structure string, severity int) clinic.Finding {
+	return clinic.Finding{ID: id, Structure: structure, Side: anatomy.Left, Source: clinic.ByTherapist, Type: "tenderness", Severity: &severity}
+}
+
+func TestComparedMarksSayWhatBecameOfThem(t *testing.T) {
+	t.Parallel()
+	then := []clinic.Finding{finding("t1", "infraspinatus", 8), finding("t2", "trapezius.upper", 4), finding("t3", "gluteus.medius", 5)}
+	now := []clinic.Finding{finding("n1", "infraspinatus", 3), finding("n2", "trapezius.upper", 7), finding("n4", "soleus", 2)}
+	before, after, changes := Compared(then, now)
+	got := map[string]drawing.State{}
+	for _, m := range append(before, after...) {
+		got[m.ID] = m.State
+	}
+	want := map[string]drawing.State{
+		"t1": "", "t2": "", "t3": drawing.Resolved,
+		"n1": drawing.State(clinic.FindingBetter), "n2": drawing.State(clinic.FindingWorse), "n4": drawing.State(clinic.FindingNew),
+	}
+	for id, w := range want {
+		if got[id] != w {
+			t.Errorf("%s is %q, want %q", id, got[id], w)
+		}
+	}
+	if len(changes) != 4 || len(before) != 3 || len(after) != 3 {
+		t.Errorf("%d changes, %d and %d marks", len(changes), len(before), len(after))
+	}
+}
+
+func TestMarkKeepsSourceAndSeverity(t *testing.T) {
+	t.Parallel()
+	f := finding("f", "infraspinatus", 6)
+	f.Source = clinic.ByPatient
+	if m := Mark(&f); m.Source != drawing.Patient || m.Severity != 6 || m.Side != anatomy.Left {
+		t.Errorf("%+v", m)
+	}
+	f.Severity = nil
+	if m := Mark(&f); m.Severity != drawing.Unrated {
+		t.Errorf("not rated became %v", m.Severity)
+	}
+}
+
+func TestBestViewIsWhereTheFindingsShow(t *testing.T) {
+	t.Parallel()
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := []clinic.Finding{finding("a", "infraspinatus", 5), finding("b", "gluteus.maximus", 5)}
+	for _, c := range []struct {
+		findings []clinic.Finding
+		want     string
+	}{
+		{nil, "anterior"},
+		{back, "posterior"},
+		{[]clinic.Finding{finding("c", "rectus.femoris", 5)}, "anterior"},
+	} {
+		if got := BestView(atlas, Marks(c.findings)); got != c.want {
+			t.Errorf("%d findings: %s, want %s", len(c.findings), got, c.want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -42,7 +43,7 @@ func newFindings(s *Screen) step {
 	f := &findings{s: s, source: clinic.ByTherapist, hidden: map[clinic.Source]bool{}}
 	f.figure = bodymap.New(s.d.Atlas, bodymap.Options{
 		View: f.firstView(), Now: s.d.Clock,
-		OnTap: f.tapped, OnStroke: f.drawn, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
+		OnTap: f.tapped, OnStroke: f.drawn, OnErase: f.erase, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
 	})
 	f.sources = kit.NewChips([]kit.Option{
 		{ID: string(clinic.ByPatient), Label: lang.L("Patient reports"), Icon: kit.IconPatientReported},
@@ -82,6 +83,8 @@ func (f *findings) take(tool string) {
 		f.figure.SetTool(bodymap.Pen)
 	case toolArrow:
 		f.figure.SetTool(bodymap.Arrow)
+	case toolErase:
+		f.figure.SetTool(bodymap.Erase)
 	default:
 		f.figure.SetTool(bodymap.Select)
 	}
@@ -140,6 +143,7 @@ func (f *findings) open() bool { return f.side.Objects[0] == f.sheet.root }
 
 func (f *findings) show() {
 	f.sources.SetChosen(string(f.source))
+	f.figure.SetStrokeSource(drawing.Source(f.source))
 	f.figure.SetMarks(f.marks())
 	f.figure.SetStrokes(f.strokes())
 	if f.open() {
@@ -216,12 +220,8 @@ func (f *findings) strokes() []bodymap.Stroke {
 	return out
 }
 
-// tapped opens the structure that was tapped, or takes away the line under the finger.
+// tapped opens the structure that was tapped.
 func (f *findings) tapped(t bodymap.Tap) {
-	if f.tool == toolErase {
-		f.eraseAt(t.View, t.At)
-		return
-	}
 	var nearby []clinic.Target
 	for _, h := range t.Hits {
 		nearby = append(nearby, clinic.Target{Structure: h.Code, Side: h.Side})
@@ -266,6 +266,7 @@ func (f *findings) openSheet(t clinic.Target, at place, nearby []clinic.Target, 
 func (f *findings) close() {
 	f.sheet.leave()
 	f.side.Objects = []fyne.CanvasObject{f.list.root}
+	f.figure.EndReveal()
 	f.show()
 	f.side.Refresh()
 }
@@ -340,16 +341,20 @@ func (f *findings) findingAt(view string, p anatomy.Point) *clinic.Finding {
 // fingerMM is half a finger's width on the figure.
 const fingerMM = 10.0
 
-// eraseAt takes away the line nearest to a tap.
-func (f *findings) eraseAt(view string, p anatomy.Point) {
+// erase takes away the line nearest to a tap.
+func (f *findings) erase(rub bodymap.Rub) {
+	if f.s.locked() {
+		f.s.d.Warn(lang.L("This assessment is signed and stays as it is."))
+		return
+	}
 	var best *clinic.Stroke
-	least := 2 * fingerMM
+	least := rub.Reach
 	for _, x := range f.s.chart().StrokesOf(f.s.assessment) {
-		if x.View != view || f.hidden[x.Source] {
+		if x.View != rub.View || f.hidden[x.Source] {
 			continue
 		}
 		for i := 1; i < len(x.Points); i++ {
-			if d := fromSegment(p, x.Points[i-1], x.Points[i]); d < least {
+			if d := fromSegment(rub.At, x.Points[i-1], x.Points[i]); d < least {
 				best, least = &x, d
 			}
 		}
@@ -427,12 +432,10 @@ type findingList struct {
 	head    *kit.Text
 	view    *kit.Chips
 	empty   *kit.Text
-	list    *kit.List
-	lines   []kit.Row
-	opens   []func()
+	rows    *fyne.Container
 	names   *kit.Button
 	changes *kit.Text
-	root    fyne.CanvasObject
+	root    *kit.DragScroll
 }
 
 // The ids of what can be switched on and off beside the list.
@@ -446,12 +449,13 @@ func newFindingList(f *findings) *findingList {
 	l := &findingList{f: f, head: kit.Heading("")}
 	l.view = kit.NewMultiChips(nil, l.viewed)
 	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
-	l.list = kit.NewList(func() int { return len(l.lines) }, func(i int) kit.Row { return l.lines[i] }, func(i int) { l.opens[i]() })
+	l.rows = kit.StackGap(0)
 	l.changes = kit.QuietText("").Wrap()
 	l.names = kit.QuietButton("", kit.IconSearch, func() { f.showTwin(!f.twin) })
 	head := container.NewBorder(nil, nil, nil, l.names, container.New(&middle{}, l.head))
-	top := kit.Stack(f.tools, head, l.view, l.changes, l.empty)
-	l.root = container.NewBorder(top, nil, nil, nil, l.list)
+	// All of it scrolls: in a low window the rows would else have no room below what stands above them.
+	l.root = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, 0, edgeRoom),
+		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows)))
 	return l
 }
 
@@ -470,20 +474,18 @@ func (l *findingList) show() {
 	all := f.s.chart().FindingsOf(f.s.assessment)
 	l.head.SetText(count(len(all), lang.L("finding"), lang.L("findings")))
 	l.showFilter()
-	l.lines, l.opens = nil, nil
+	l.rows.Objects = nil
 	for i := len(all) - 1; i >= 0; i-- { // the newest first
 		x := all[i]
 		if !f.hidden[x.Source] {
-			l.lines = append(l.lines, f.line(&x))
-			l.opens = append(l.opens, func() { f.pick(x.ID) })
+			l.rows.Add(kit.NewTwoLine(f.line(&x), func() { f.pick(x.ID) }))
 		}
 	}
 	strokes := f.s.chart().StrokesOf(f.s.assessment)
 	for i := range strokes {
 		x := strokes[i]
 		if !f.hidden[x.Source] {
-			l.lines = append(l.lines, f.strokeLine(&x))
-			l.opens = append(l.opens, func() { f.askErase(&x) })
+			l.rows.Add(kit.NewTwoLine(f.strokeLine(&x), func() { f.askErase(&x) }))
 		}
 	}
 	l.offerCarry()
@@ -497,8 +499,6 @@ func (l *findingList) show() {
 		l.names.SetText(lang.L("By name"))
 		l.names.SetIconName(kit.IconSearch)
 	}
-	l.list.SetCurrent(-1)
-	l.list.Refresh()
 	l.root.Refresh()
 }
 
@@ -517,12 +517,11 @@ func (l *findingList) offerCarry() {
 	if n == 0 {
 		return
 	}
-	l.lines = append(l.lines, kit.Row{
+	l.rows.Add(kit.NewTwoLine(kit.Row{
 		What:  lang.L("Bring findings from last time"),
 		Quiet: count(n, lang.L("finding"), lang.L("findings")) + lang.L(" of ") + f.s.previous().Date.Short() + lang.L(", to be corrected here"),
 		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
-	})
-	l.opens = append(l.opens, f.carry)
+	}, f.carry))
 }
 
 func (l *findingList) showFilter() {
@@ -543,6 +542,22 @@ func (l *findingList) showFilter() {
 	}
 	l.view.SetOptions(options)
 	l.view.SetChosen(on...)
+	l.view.Hidden = !f.mixed()
+}
+
+// mixed reports that there is something to tell apart: marks of both layers, a hidden layer, or a time before.
+func (f *findings) mixed() bool {
+	if f.s.previous() != nil || f.hidden[clinic.ByPatient] || f.hidden[clinic.ByTherapist] {
+		return true
+	}
+	of := map[clinic.Source]bool{}
+	for _, x := range f.s.chart().FindingsOf(f.s.assessment) {
+		of[x.Source] = true
+	}
+	for _, x := range f.s.chart().StrokesOf(f.s.assessment) {
+		of[x.Source] = true
+	}
+	return len(of) > 1
 }
 
 func (l *findingList) showEmpty(all []clinic.Finding) {

@@ -256,7 +256,7 @@ func TestAnArrowFromAFindingRefersFromIt(t *testing.T) {
 	b.Save("strokes", 1)
 
 	b.Tap("Erase")
-	b.findings().tapped(bodymap.Tap{View: "posterior", At: anatomy.Point{X: 16, Y: 800}, Hits: []anatomy.Hit{{}}})
+	b.findings().erase(bodymap.Rub{View: "posterior", At: anatomy.Point{X: 16, Y: 800}, Reach: 20})
 	left := b.chart().Strokes
 	if len(left) != 1 || left[0].ID != arrow.ID {
 		t.Fatalf("after erasing the pen line: %+v", left)
@@ -329,7 +329,7 @@ func TestWhatWasThereLastTime(t *testing.T) {
 		t.Errorf("the marks say %v", states)
 	}
 	b.Tap("Before")
-	b.findings().list.list.ScrollToBottom()
+	b.findings().list.root.ScrollToBottom()
 	b.Settle()
 	b.Tap("Bring findings from last time")
 	if n := len(b.chart().FindingsOf("a-2")); n != 5 {

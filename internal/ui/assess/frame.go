@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -33,7 +35,7 @@ type chooser struct {
 	button *kit.Button
 	state  *kit.Badge
 	holder *fyne.Container // of the badge
-	folded bool
+	folded int             // how many of its words are left out
 	root   fyne.CanvasObject
 }
 
@@ -58,22 +60,31 @@ func (c *chooser) show() {
 	}
 }
 
-// name says which assessment is shown; folded, only its day, with a lock when it is signed.
+// name says which assessment is shown; folded, only its day; and folded twice, without the year and with
+// a lock in place of the word when it is signed.
 func (c *chooser) name() {
 	a := c.s.current()
 	text := shortTypeName(a) + ", " + a.Date.Short()
-	if c.folded {
+	if c.folded > 0 {
 		text = a.Date.Short()
+	}
+	if c.folded > 1 {
+		text, _, _ = strings.Cut(text, " "+string(a.Date)[:4])
 	}
 	if c.button.Text != text {
 		c.button.SetText(text)
 	}
-	c.holder.Hidden = c.folded && a.SignedAt.IsZero()
+	icon := kit.IconChevronDown
+	if c.folded > 1 && !a.SignedAt.IsZero() {
+		icon = kit.IconLock
+	}
+	c.button.SetIconName(icon)
+	c.holder.Hidden = c.folded > 1 || c.folded > 0 && a.SignedAt.IsZero()
 }
 
-func (c *chooser) fold(on bool) {
-	if c.folded != on && c.s.current() != nil {
-		c.folded = on
+func (c *chooser) fold(words int) {
+	if c.folded != words && c.s.current() != nil {
+		c.folded = words
 		c.name()
 	}
 }
@@ -154,12 +165,11 @@ type headLayout struct{ s *Screen }
 
 func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := h.tabs(objects[1])
-	h.fold(false, false)
-	if h.width(objects, tabs) > size.Width {
-		h.fold(true, false)
-	}
-	if h.width(objects, tabs) > size.Width {
-		h.fold(true, true)
+	for words := 0; words <= mostFolds; words++ {
+		h.fold(words)
+		if h.width(objects, tabs) <= size.Width {
+			break
+		}
 	}
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
@@ -170,13 +180,15 @@ func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(right, size.Height))
 }
 
-// fold leaves out what undo would do, and then the sort of the assessment.
-func (h headLayout) fold(words, sort bool) {
-	if h.s.bar.room.Hidden != words {
-		h.s.bar.room.Hidden = words
+// fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
+func (h headLayout) fold(words int) {
+	if on := words > 0; h.s.bar.room.Hidden != on {
+		h.s.bar.room.Hidden = on
 	}
-	h.s.chooser.fold(sort)
+	h.s.chooser.fold(max(words-1, 0))
 }
+
+const mostFolds = 3
 
 func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap

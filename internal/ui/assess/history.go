@@ -146,8 +146,8 @@ func (h *history) show() {
 		t.Show(*t.of(a))
 		t.Lock(locked)
 	}
-	for _, c := range h.chips {
-		edit.SetEnabled(c, !locked)
+	for _, c := range h.chips { // they help to write, and say nothing that the text does not
+		c.Hidden = locked
 	}
 	h.injury.Show(a.InjuredOn)
 	h.refer.Show(a.ReferralDate)

@@ -3,6 +3,8 @@ package assess
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -83,12 +85,13 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			name          string
 			width, height float32
 			scale         float32
-		}{{"wide", 1180, 660, 1}, {"small", 900, 550, 2}, {"large", 1820, 980, 1}} {
+		}{{"wide", 1180, 660, 1}, {"small", 848, 408, 2}, {"large", 1820, 980, 1}} {
 			name := string(mode) + "-" + size.name
 			b := filled(t, mode)
 			b.Show(b.screen.Object(), size.width, size.height)
-			b.MustSay("4 Mar 2025", "3 findings")
+			b.MustSay("4 Mar", "3 findings")
 			b.Save(name+"-findings", size.scale)
+			b.notOver()
 			b.Tap("Before")
 			b.MustSay("Since 14 Jan 2025")
 			b.Save(name+"-then", size.scale)
@@ -116,6 +119,35 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			b.Save(name+"-impression", size.scale)
 			if min := b.screen.Object().MinSize(); min.Width > size.width || min.Height > size.height {
 				t.Errorf("%s asks for %v and has %vx%v", name, min, size.width, size.height)
+			}
+		}
+	}
+}
+
+// notOver fails when controls in sight lie on one another: what is below cannot be tapped.
+func (b *bench) notOver() {
+	b.T.Helper()
+	type control struct {
+		name string
+		at   fyne.Position
+		size fyne.Size
+	}
+	var seen []control
+	b.Walk(func(o fyne.CanvasObject) {
+		n, named := o.(interface{ Name() string })
+		if _, ok := o.(fyne.Tappable); ok && named && o.Visible() {
+			seen = append(seen, control{n.Name(), fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()})
+		}
+	})
+	room := b.Window.Canvas().Size()
+	for i, p := range seen {
+		if p.at.Y < room.Height && p.at.X+p.size.Width > room.Width+1 {
+			b.T.Errorf("%q ends at %v of %v", p.name, p.at.X+p.size.Width, room.Width)
+		}
+		for _, q := range seen[:i] {
+			if p.at.X+1 < q.at.X+q.size.Width && q.at.X+1 < p.at.X+p.size.Width &&
+				p.at.Y+1 < q.at.Y+q.size.Height && q.at.Y+1 < p.at.Y+p.size.Height {
+				b.T.Errorf("%q and %q lie on one another", p.name, q.name)
 			}
 		}
 	}

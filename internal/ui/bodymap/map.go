@@ -20,11 +20,13 @@ import (
 type Tool int
 
 // The tools. With Select a tap reports what lies there and a drag moves a
-// zoomed figure; with Pen and Arrow a drag draws.
+// zoomed figure; with Pen and Arrow a drag draws; with Erase a tap reports where
+// it was, on the body or beside it, and a drag moves a zoomed figure.
 const (
 	Select Tool = iota
 	Pen
 	Arrow
+	Erase
 )
 
 // Tap is a tap on the figure, or Enter on it.
@@ -34,6 +36,13 @@ type Tap struct {
 	Hits     []anatomy.Hit // what lies there, best first; never empty
 	Position fyne.Position // on the canvas, to place something beside it
 	Keyboard bool
+}
+
+// Rub is a tap with Erase: what is within Reach of At is meant.
+type Rub struct {
+	View  string
+	At    anatomy.Point
+	Reach float64 // millimetres on that view: half a finger's width on the glass
 }
 
 // Stroke is a line on a view.
@@ -51,11 +60,12 @@ type Options struct {
 	Bare bool
 	// Tools offers the pen and the arrow beside selecting.
 	Tools bool
-	// StrokeSource is who draws with the pen; "" is the therapist.
+	// StrokeSource is who draws with the pen first; "" is the therapist.
 	StrokeSource drawing.Source
 
 	OnTap         func(Tap)
 	OnStroke      func(Stroke)
+	OnErase       func(Rub)
 	OnViewChanged func(view string)
 	// OnMarkTapped is called instead of OnTap when a mark's badge is tapped;
 	// without it a badge is as any other part of the figure.
@@ -89,10 +99,12 @@ type Map struct {
 	marks   []drawing.Mark
 	strokes []Stroke
 	panes   []*pane
+	used    *pane // the one that was used last
 	err     error
 
 	views, layers, tools *kit.Chips
 	look                 *kit.Chips
+	menus                []*menu // what the chips offer, where there is no room for them
 	zoomIn, zoomOut, fit *kit.Button
 	figure               *fyne.Container
 	content              fyne.CanvasObject
@@ -146,36 +158,32 @@ func (m *Map) build() {
 	for _, g := range m.groups {
 		views = append(views, kit.Option{ID: g.id, Label: g.title})
 	}
-	m.views = kit.NewChips(views, func(ids []string) {
-		if len(ids) > 0 {
-			m.showGroup(ids[0])
-		}
-	}).Required()
-	m.layers = kit.NewChips([]kit.Option{
+	m.views = kit.NewChips(views, first(m.showGroup)).Required()
+	layers := []kit.Option{
 		{ID: anatomy.Surface.String(), Label: lang.L("Surface")},
 		{ID: anatomy.Deep.String(), Label: lang.L("Deep")},
 		{ID: anatomy.Points.String(), Label: lang.L("Points")},
-	}, func(ids []string) {
+	}
+	chooseLayer := func(id string) {
 		for _, l := range anatomy.Layers() {
-			if len(ids) > 0 && ids[0] == l.String() {
+			if id == l.String() {
 				m.SetLayer(l)
 			}
 		}
-	}).Required()
+	}
+	m.layers = kit.NewChips(layers, first(chooseLayer)).Required()
 	m.layers.SetChosen(m.layer.String())
 	m.look = kit.NewMultiChips([]kit.Option{{ID: "muscle", Label: lang.L("Colours")}}, func(ids []string) {
 		m.SetMuscle(len(ids) > 0)
 	})
-	m.tools = kit.NewChips([]kit.Option{
-		{ID: "select", Label: lang.L("Select")},
-		{ID: "pen", Label: lang.L("Pen"), Icon: kit.IconPen},
-		{ID: "arrow", Label: lang.L("Arrow"), Icon: kit.IconArrow},
-	}, func(ids []string) {
-		if i := slices.Index([]string{"select", "pen", "arrow"}, m.tools.Value()); i >= 0 {
-			m.SetTool(Tool(i))
-		}
-	}).Required()
-	m.tools.SetChosen("select")
+	tools := []kit.Option{
+		{ID: toolIDs[Select], Label: lang.L("Select")},
+		{ID: toolIDs[Pen], Label: lang.L("Pen"), Icon: kit.IconPen},
+		{ID: toolIDs[Arrow], Label: lang.L("Arrow"), Icon: kit.IconArrow},
+	}
+	chooseTool := func(id string) { m.SetTool(Tool(slices.Index(toolIDs, id))) }
+	m.tools = kit.NewChips(tools, first(chooseTool)).Required()
+	m.tools.SetChosen(toolIDs[Select])
 	m.zoomIn = kit.IconButton(kit.IconZoomIn, lang.L("Zoom in"), func() { m.zoomBy(zoomStep) })
 	m.zoomOut = kit.IconButton(kit.IconZoomOut, lang.L("Zoom out"), func() { m.zoomBy(1 / zoomStep) })
 	m.fit = kit.IconButton(kit.IconFit, lang.L("Show the whole figure"), m.Fit)
@@ -184,16 +192,43 @@ func (m *Map) build() {
 		m.content = m.figure
 		return
 	}
-	st := &stage{figure: m.figure, views: m.views, zoom: container.NewVBox(m.zoomIn, m.zoomOut, m.fit)}
+	st := &stage{figure: m.figure, views: m.views, look: m.look, zoom: container.NewVBox(m.zoomIn, m.zoomOut, m.fit)}
+	m.menus = []*menu{newMenu(lang.L("View"), views, m.views.Value, m.showGroup)}
 	if m.options.Tools {
 		st.chips = append(st.chips, m.tools)
+		m.menus = append(m.menus, newMenu(lang.L("Tool"), tools, m.tools.Value, chooseTool))
 	}
 	st.chips = append(st.chips, m.layers, m.look)
-	objects := []fyne.CanvasObject{m.figure, m.views}
+	m.menus = append(m.menus, newMenu(lang.L("Layer"), layers, m.layers.Value, chooseLayer))
+	objects := []fyne.CanvasObject{m.views}
+	for _, u := range m.menus {
+		st.menus = append(st.menus, u.button)
+		objects = append(objects, u.button)
+	}
+	objects = append(objects, m.figure)
 	for _, c := range st.chips {
 		objects = append(objects, c)
 	}
 	m.content = container.New(st, append(objects, st.zoom)...)
+}
+
+// toolIDs are the ids of the tools among the chips.
+var toolIDs = []string{Select: "select", Pen: "pen", Arrow: "arrow", Erase: "erase"}
+
+// first hands the chosen one of a single choice on.
+func first(choose func(string)) func([]string) {
+	return func(ids []string) {
+		if len(ids) > 0 {
+			choose(ids[0])
+		}
+	}
+}
+
+// told shows on the menus what the chips show.
+func (m *Map) told() {
+	for _, u := range m.menus {
+		u.show()
+	}
 }
 
 // CreateRenderer is part of fyne.Widget.
@@ -220,6 +255,7 @@ func (m *Map) SetView(id string) {
 	}
 	m.group = found
 	m.views.SetChosen(found)
+	m.told()
 	m.showPanes()
 }
 
@@ -235,7 +271,7 @@ func (m *Map) Err() error { return m.err }
 
 func (m *Map) showPanes() {
 	i := slices.IndexFunc(m.groups, func(g group) bool { return g.id == m.group })
-	m.panes, m.err = nil, nil
+	m.panes, m.used, m.err = nil, nil, nil
 	var objects []fyne.CanvasObject
 	for _, id := range m.groups[i].views {
 		v, err := m.atlas.View(id)
@@ -264,6 +300,7 @@ func (m *Map) Layer() anatomy.Layer { return m.layer }
 func (m *Map) SetLayer(l anatomy.Layer) {
 	m.layer = l
 	m.layers.SetChosen(l.String())
+	m.told()
 	for _, p := range m.panes {
 		p.cursor, p.hover, p.shown = nil, nil, nil
 		p.changed()
@@ -292,11 +329,16 @@ func (m *Map) Tool() Tool { return m.tool }
 // SetTool changes what a finger on the figure does.
 func (m *Map) SetTool(t Tool) {
 	m.tool = t
-	m.tools.SetChosen([...]string{Select: "select", Pen: "pen", Arrow: "arrow"}[t])
+	m.tools.SetChosen(toolIDs[t])
+	m.told()
 	for _, p := range m.panes {
 		p.dropStroke()
 	}
 }
+
+// SetStrokeSource changes who draws: what is drawn from now on looks and is
+// reported as theirs.
+func (m *Map) SetStrokeSource(s drawing.Source) { m.options.StrokeSource = s }
 
 // SetMarks replaces the marks shown. Marks that stay the same are not drawn
 // again.
@@ -329,11 +371,16 @@ func (m *Map) zoomBy(k float64) {
 }
 
 // Reveal shows a structure: it turns to a view where it is drawn if it is not
-// drawn on this one, and points it out until the figure is used again.
-// It reports whether the structure is drawn anywhere.
+// drawn on this one, and points it out until the figure is used again or
+// EndReveal. It reports whether the structure is drawn anywhere.
 func (m *Map) Reveal(t anatomy.Target) bool {
+	m.EndReveal()
 	show := func() bool {
-		for _, p := range m.panes {
+		panes := m.panes
+		if m.used != nil { // of several, where the eyes are
+			panes = append([]*pane{m.used}, panes...)
+		}
+		for _, p := range panes {
 			if shapes := p.view.Find(t); len(shapes) > 0 {
 				p.point(shapes[0])
 				return true
@@ -350,6 +397,16 @@ func (m *Map) Reveal(t anatomy.Target) bool {
 	}
 	m.SetView(clearest(places, t).View.ID)
 	return show()
+}
+
+// EndReveal takes away what Reveal pointed out.
+func (m *Map) EndReveal() {
+	for _, p := range m.panes {
+		if p.shown != nil {
+			p.shown = nil
+			p.pointed()
+		}
+	}
 }
 
 // row lays panes out side by side, each as wide as its view needs, or in two
@@ -404,76 +461,3 @@ func scaleOf(lines [][]*pane, size fyne.Size) float64 {
 }
 
 func (r *row) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(220, 300) }
-
-// stage gives the figure the whole height, with the choice of view on its
-// left and the tools on its right; where that is too high, in rows above and
-// below it.
-type stage struct {
-	figure fyne.CanvasObject
-	views  *kit.Chips
-	chips  []*kit.Chips
-	zoom   fyne.CanvasObject
-}
-
-// column sets chips one below the other and returns their size.
-func column(c *kit.Chips) fyne.Size {
-	c.Resize(fyne.NewSize(c.MinSize().Width, 0))
-	return c.MinSize()
-}
-
-func (s *stage) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	left := column(s.views)
-	right := s.zoom.MinSize()
-	for _, c := range s.chips {
-		cs := column(c)
-		right = fyne.NewSize(max(right.Width, cs.Width), right.Height+cs.Height+kit.GapWide)
-	}
-	if size.Height < max(left.Height, right.Height) || size.Width < left.Width+right.Width+minFigure {
-		s.rows(size)
-		return
-	}
-	s.views.Resize(left)
-	s.views.Move(fyne.NewPos(0, 0))
-	x, y := size.Width-right.Width, float32(0)
-	for _, c := range s.chips {
-		cs := c.MinSize()
-		c.Resize(fyne.NewSize(right.Width, cs.Height))
-		c.Move(fyne.NewPos(x, y))
-		y += cs.Height + kit.GapWide
-	}
-	z := s.zoom.MinSize()
-	s.zoom.Resize(z)
-	s.zoom.Move(fyne.NewPos(size.Width-z.Width, size.Height-z.Height))
-	s.figure.Move(fyne.NewPos(left.Width+kit.Gap, 0))
-	s.figure.Resize(fyne.NewSize(size.Width-left.Width-right.Width-2*kit.Gap, size.Height))
-}
-
-const minFigure float32 = 220
-
-func (s *stage) rows(size fyne.Size) {
-	put := func(c *kit.Chips, y float32) float32 {
-		c.Resize(fyne.NewSize(size.Width, 0))
-		h := c.MinSize().Height
-		c.Resize(fyne.NewSize(size.Width, h))
-		c.Move(fyne.NewPos(0, y))
-		return h + kit.Gap
-	}
-	top := put(s.views, 0)
-	below := float32(0)
-	for _, c := range s.chips {
-		below += put(c, 0)
-	}
-	y := size.Height - below + kit.Gap
-	for _, c := range s.chips {
-		c.Move(fyne.NewPos(0, y))
-		y += c.Size().Height + kit.Gap
-	}
-	room := fyne.NewSize(size.Width, max(minFigure, size.Height-top-below))
-	s.figure.Move(fyne.NewPos(0, top))
-	s.figure.Resize(room)
-	z := s.zoom.MinSize()
-	s.zoom.Resize(z)
-	s.zoom.Move(fyne.NewPos(size.Width-z.Width, top+room.Height-z.Height))
-}
-
-func (s *stage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 420) }

@@ -30,6 +30,10 @@ const (
 	doubleTap = 350 * time.Millisecond
 	steady    = 24.0 // how far apart the taps of a double tap may be
 	penStep   = 1.5  // on the screen: closer points of a stroke are left out
+
+	// unsteady is how far on the screen a finger that taps may slip: what goes
+	// no further is a tap, though the window calls it a drag.
+	unsteady = 12.0
 )
 
 // pane is one view on the screen.
@@ -47,6 +51,7 @@ type pane struct {
 	focused, keyboard    bool
 
 	drawn    []anatomy.Point // the stroke being drawn
+	slip     *slip           // a drag that may still be a tap
 	lastTap  time.Time
 	lastSpot fyne.Position
 
@@ -161,6 +166,13 @@ func (p *pane) hits(pos fyne.Position) []anatomy.Hit {
 	return p.view.Hit(p.toFigure(pos), p.m.layer, p.reach())
 }
 
+// slip is how a drag began and how far it went.
+type slip struct {
+	from  fyne.PointEvent
+	moved fyne.Delta
+	real  bool // it went too far for a tap
+}
+
 // Tapped reports what lies there, draws a dot with the pen, or zooms when it
 // is the second tap of two.
 func (p *pane) Tapped(e *fyne.PointEvent) {
@@ -168,6 +180,12 @@ func (p *pane) Tapped(e *fyne.PointEvent) {
 	at := p.toFigure(e.Position)
 	if p.m.tool == Pen {
 		p.finishStroke([]anatomy.Point{at})
+		return
+	}
+	if p.m.tool == Erase {
+		if p.m.options.OnErase != nil {
+			p.m.options.OnErase(Rub{View: p.view.ID, At: at, Reach: p.reach()})
+		}
 		return
 	}
 	now := p.m.options.Now()
@@ -197,8 +215,9 @@ func (p *pane) report(at anatomy.Point, hits []anatomy.Hit, pos fyne.Position, k
 	if len(hits) == 0 {
 		return
 	}
+	p.m.EndReveal()
+	p.m.used = p
 	p.cursor = hits[0].Shape
-	p.shown = nil
 	p.pointed()
 	if p.m.options.OnTap != nil {
 		p.m.options.OnTap(Tap{View: p.view.ID, At: at, Hits: hits, Position: pos, Keyboard: keyboard})
@@ -207,10 +226,8 @@ func (p *pane) report(at anatomy.Point, hits []anatomy.Hit, pos fyne.Position, k
 
 // Dragged draws with the pen or the arrow and moves a zoomed figure otherwise.
 func (p *pane) Dragged(e *fyne.DragEvent) {
-	if p.m.tool == Select {
-		if p.zoom > 1 {
-			p.pan(e.Dragged.DX, e.Dragged.DY)
-		}
+	if p.m.tool == Select || p.m.tool == Erase {
+		p.slide(e)
 		return
 	}
 	if len(p.drawn) == 0 {
@@ -225,9 +242,38 @@ func (p *pane) Dragged(e *fyne.DragEvent) {
 	p.drawing()
 }
 
-// DragEnd hands over what was drawn.
+// slide moves a zoomed figure with the finger, once it is no tap any more.
+func (p *pane) slide(e *fyne.DragEvent) {
+	if p.slip == nil {
+		p.slip = &slip{from: e.PointEvent}
+		p.slip.from.Position = e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY)
+		p.slip.from.AbsolutePosition = e.AbsolutePosition.SubtractXY(e.Dragged.DX, e.Dragged.DY)
+	}
+	s := p.slip
+	s.moved.DX += e.Dragged.DX
+	s.moved.DY += e.Dragged.DY
+	by := e.Dragged
+	if !s.real {
+		if math.Hypot(float64(s.moved.DX), float64(s.moved.DY)) <= unsteady {
+			return
+		}
+		s.real, by = true, s.moved
+	}
+	if p.zoom > 1 {
+		p.pan(by.DX, by.DY)
+	}
+}
+
+// DragEnd hands over what was drawn, or taps with a finger that slipped.
 func (p *pane) DragEnd() {
-	if len(p.drawn) > 1 {
+	if s := p.slip; s != nil {
+		p.slip = nil
+		if !s.real {
+			p.Tapped(&s.from)
+		}
+		return
+	}
+	if n := len(p.drawn); n > 1 && (p.m.tool != Arrow || p.drawn[0].Distance(p.drawn[n-1])*p.scale() > unsteady) {
 		p.finishStroke(p.drawn)
 		return
 	}

@@ -473,11 +473,14 @@ func (r *paneRenderer) words() {
 	if width(long[atLeft]+long[atRight], true)+24 > w || !p.twoLines() && width(long[atLeft]+title+long[atRight], true)+48 > w {
 		names = short
 	}
-	// Beside the figure, not at the far ends of a wide pane.
+	// Beside the figure, not at the far ends of a wide pane
 	span := min(w, float32(p.view.Box.Width()*p.scale()/p.zoom)+120)
-	if names[atLeft] == short[atLeft] {
-		span = w
+	// and not on top of the title.
+	between := float32(16)
+	if !p.twoLines() {
+		between += width(title, false) + 16
 	}
+	span = min(w, max(span, between+2*max(width(names[atLeft], true), width(names[atRight], true))+16))
 	set(r.left, names[atLeft], (w-span)/2+8, 2+second)
 	set(r.right, names[atRight], (w+span)/2-8-width(names[atRight], true), 2+second)
 }

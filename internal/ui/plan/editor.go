@@ -26,6 +26,8 @@ type editor struct {
 	built  map[string]step
 
 	undo, redo *kit.Button
+	words      *kit.Text // what undo and redo would do
+	line       *fyne.Container
 	status     *kit.Text
 	summary    *summary
 	next       *kit.Button
@@ -54,11 +56,13 @@ func newEditor(s *screen) *editor {
 		s.flush()
 		e.show()
 	}
+	e.words = kit.QuietText("").Lines(1).Aligned(fyne.TextAlignTrailing)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(e.undo, e.redo, versions, discard), e.tabs.Bar())
+	e.line = container.New(&shared{e.words}, e.status, e.words)
 	e.foot = container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
 		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object)))
 	e.object = container.NewBorder(
-		kit.PadSides(kit.GapWide, 0, container.NewVBox(head, e.status)), e.foot, nil, nil,
+		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line)), e.foot, nil, nil,
 		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))
 	return e
 }
@@ -111,6 +115,15 @@ func (e *editor) show() {
 	undo, redo := e.s.d.UndoState(p.ID)
 	able(e.undo, undo != "")
 	able(e.redo, redo != "")
+	var words []string
+	if undo != "" {
+		words = append(words, lang.L("Undo: ")+undo)
+	}
+	if redo != "" {
+		words = append(words, lang.L("Redo: ")+redo)
+	}
+	e.words.SetText(strings.Join(words, " · "))
+	e.line.Refresh()
 	if e.tabs == nil {
 		return
 	}
@@ -130,6 +143,26 @@ func (e *editor) show() {
 			}
 		}
 	}
+}
+
+// shared gives the second of two texts what it needs of a line, up to the half, and the first the rest.
+type shared struct{ second *kit.Text }
+
+func (s *shared) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	first, second := objects[0], objects[1]
+	w := min(fyne.MeasureText(s.second.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width+1, size.Width/2)
+	first.Resize(fyne.NewSize(max(size.Width-w-kit.GapWide, 0), size.Height))
+	first.Move(fyne.Position{})
+	second.Resize(fyne.NewSize(w, size.Height))
+	second.Move(fyne.NewPos(size.Width-w, 0))
+}
+
+func (s *shared) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var height float32
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(0, height)
 }
 
 func able(b *kit.Button, on bool) {

@@ -44,8 +44,34 @@ func TestParseDate(t *testing.T) {
 		{"", ""},
 		{"1 2 3 4", ""},
 	} {
-		if got, ok := kit.ParseDate(tt.in, march); got != tt.want || ok != (tt.want != "") {
+		if got, ok := kit.ParseDate(tt.in, march, 0); got != tt.want || ok != (tt.want != "") {
 			t.Errorf("%q read as %q, %v, want %q", tt.in, got, ok, tt.want)
+		}
+	}
+}
+
+// A year of two digits is one of the years to come where they may be asked for, and never is in a birth date.
+func TestYearsOfTwoDigits(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	for _, tt := range []struct {
+		typed        string
+		birth, other string
+	}{{"010325", "2025-03-01", "2025-03-01"}, {"010326", "1926-03-01", "2026-03-01"}, {"010345", "1945-03-01", "2045-03-01"}, {"010346", "1946-03-01", "1946-03-01"}} {
+		for _, birth := range []bool{true, false} {
+			var told []string
+			d := kit.NewDateField(func() time.Time { return march }, func(iso string) { told = append(told, iso) })
+			want := tt.other
+			if birth {
+				d.Birth()
+				want = tt.birth
+			}
+			s.Show(container.NewVBox(d, kit.NewEntry("", nil)), 500, 200)
+			s.TypeInto(d.First(), tt.typed)
+			s.Window.Canvas().Unfocus()
+			s.Settle()
+			if !slices.Equal(told, []string{want}) {
+				t.Errorf("%s, birth date %v: told %v, want %s", tt.typed, birth, told, want)
+			}
 		}
 	}
 }
@@ -56,7 +82,7 @@ func TestParseDateRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 365*125).Draw(t, "days"))
 		layout := rapid.SampledFrom([]string{kit.ISODate, "2/1/2006", "02.01.2006", "2 January 2006", "Jan 2, 2006", "02012006"}).Draw(t, "layout")
-		got, ok := kit.ParseDate(day.Format(layout), march)
+		got, ok := kit.ParseDate(day.Format(layout), march, 0)
 		if want := day.Format(kit.ISODate); !ok || got != want {
 			t.Fatalf("%q read as %q, want %q", day.Format(layout), got, want)
 		}
@@ -68,7 +94,7 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		iso, ok := kit.ParseDate(s, march)
+		iso, ok := kit.ParseDate(s, march, 0)
 		if !ok {
 			return
 		}

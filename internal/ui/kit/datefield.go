@@ -74,7 +74,7 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		}
 	}
 	e.OnPaste = func(s string) bool {
-		iso, ok := ParseDate(s, d.today())
+		iso, ok := ParseDate(s, d.today(), d.ahead())
 		if !ok {
 			return false
 		}
@@ -127,7 +127,7 @@ func (d *DateField) Date() (string, error) {
 	if day == "" || month == "" || year == "" {
 		return "", errors.New(lang.L("Enter the day, the month and the year."))
 	}
-	iso, ok := civil(year, month, day, d.today())
+	iso, ok := civil(year, month, day, d.today(), d.ahead())
 	if !ok {
 		return "", errors.New(lang.L("There is no such day. Check the day and the month."))
 	}
@@ -208,7 +208,7 @@ func (d *DateField) report() {
 // left and not on the way from one to the next.
 func (d *DateField) left() {
 	if len(d.year.Text) == 2 {
-		if iso, ok := civil(d.year.Text, d.month.Text, d.day.Text, d.today()); ok {
+		if iso, ok := civil(d.year.Text, d.month.Text, d.day.Text, d.today(), d.ahead()); ok {
 			d.fill(iso)
 			d.show()
 			d.report()
@@ -234,9 +234,20 @@ func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(StackGap(Gap/2, row, d.problem))
 }
 
+// yearsAhead is how far ahead a year of two digits may lie where dates to come are
+// asked for: a review or a goal is years away at most.
+const yearsAhead = 20
+
+func (d *DateField) ahead() int {
+	if d.past {
+		return 0
+	}
+	return yearsAhead
+}
+
 // civil reads a date from its parts. A year of two digits is the last such year
-// that is not in the future.
-func civil(year, month, day string, today time.Time) (string, bool) {
+// that is not more than some years ahead.
+func civil(year, month, day string, today time.Time, ahead int) (string, bool) {
 	y, errY := strconv.Atoi(year)
 	m, errM := strconv.Atoi(month)
 	n, errD := strconv.Atoi(day)
@@ -244,8 +255,9 @@ func civil(year, month, day string, today time.Time) (string, bool) {
 		return "", false
 	}
 	if len(year) == 2 {
-		y += today.Year() / 100 * 100
-		if y > today.Year() {
+		latest := today.Year() + ahead
+		y += latest / 100 * 100
+		if y > latest {
 			y -= 100
 		}
 	}
@@ -258,8 +270,8 @@ func civil(year, month, day string, today time.Time) (string, bool) {
 
 // ParseDate reads a date in the forms people paste: 1984-03-12, 12/3/1984,
 // 12.03.84, 12 Mar 1984, March 12, 1984. Numbers are day before month unless the
-// year stands first.
-func ParseDate(s string, today time.Time) (iso string, ok bool) {
+// year stands first. A year of two digits lies at most so many years ahead.
+func ParseDate(s string, today time.Time, ahead int) (iso string, ok bool) {
 	s = strings.TrimSpace(s)
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.Format(ISODate), true
@@ -287,7 +299,7 @@ func ParseDate(s string, today time.Time) (iso string, ok bool) {
 	if len(day) > 2 || len(month) > 2 {
 		return "", false
 	}
-	return civil(year, month, day, today)
+	return civil(year, month, day, today, ahead)
 }
 
 // monthNumber is "3" for "Mar" or "March", "" for anything else.

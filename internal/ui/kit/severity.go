@@ -23,6 +23,7 @@ type Severity struct {
 
 	value     int
 	low, high string
+	one       bool // 1 was typed just now, and a 0 makes it 10
 }
 
 // NewSeverity asks for a number from 0 to 10; low and high say what the ends
@@ -59,6 +60,7 @@ func (s *Severity) Disabled() bool { return s.disabled }
 // TypedKey moves with the arrows and answers with space or Enter; Backspace or
 // Delete takes the answer back.
 func (s *Severity) TypedKey(e *fyne.KeyEvent) {
+	s.one = false
 	switch {
 	case isPress(e.Name):
 		s.answer(s.cursor)
@@ -71,16 +73,23 @@ func (s *Severity) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune answers with a digit; a 0 typed after 1 makes 10.
+// TypedRune answers with a digit; a 0 typed after a typed 1 makes 10.
 func (s *Severity) TypedRune(r rune) {
 	if r < '0' || r > '9' {
 		return
 	}
 	n := int(r - '0')
-	if n == 0 && s.value == 1 {
+	if n == 0 && s.one && s.value == 1 {
 		n = 10
 	}
+	s.one = n == 1
 	s.answer(n)
+}
+
+// FocusLost ends what was being typed.
+func (s *Severity) FocusLost() {
+	s.one = false
+	s.group.FocusLost()
 }
 
 func (s *Severity) answer(n int) {

@@ -272,9 +272,6 @@ func Background() color.Color { return theme.Color(theme.ColorNameBackground) }
 // Surface is the colour of cards and rows.
 func Surface() color.Color { return theme.Color(ColorSurface) }
 
-// Sunken is the colour of the rail and of grooves.
-func Sunken() color.Color { return theme.Color(ColorSunken) }
-
 // Foreground is the colour of text.
 func Foreground() color.Color { return theme.Color(ColorText) }
 
@@ -283,9 +280,6 @@ func Quiet() color.Color { return theme.Color(ColorQuiet) }
 
 // Accent is the one colour for the one thing to do next.
 func Accent() color.Color { return theme.Color(ColorAccent) }
-
-// OnAccent is the colour of text on Accent.
-func OnAccent() color.Color { return theme.Color(ColorOnAccent) }
 
 // AccentSoft is the fill of what is chosen.
 func AccentSoft() color.Color { return theme.Color(ColorAccentSoft) }
@@ -299,14 +293,8 @@ func Outline() color.Color { return theme.Color(ColorOutline) }
 // Ring is the colour of the ring around what has the keyboard.
 func Ring() color.Color { return theme.Color(ColorRing) }
 
-// Danger is the colour of errors and red flags.
-func Danger() color.Color { return theme.Color(ColorError) }
-
 // Warning is the colour of what needs care.
 func Warning() color.Color { return theme.Color(ColorWarning) }
-
-// Success is the colour of what is met or done.
-func Success() color.Color { return theme.Color(ColorSuccess) }
 
 // severityRamp runs from pale sand to deep brown-red in one hue and steadily
 // darker, so that its order survives every kind of colour blindness and grey print.

@@ -191,6 +191,18 @@ func TestSeverity(t *testing.T) {
 	if want := []int{7, kit.Unrated, 0, 1, 10, 9, kit.Unrated}; !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v", told, want)
 	}
+	// The 0 that corrects a 1 given before is no 10.
+	v.SetValue(1)
+	s.TypeInto(v, "0")
+	if v.Value() != 0 {
+		t.Errorf("0 typed over 1 is %d", v.Value())
+	}
+	s.Tap("1")
+	s.TypeInto(v, "0")
+	if v.Value() != 0 {
+		t.Errorf("0 typed after a tap on 1 is %d", v.Value())
+	}
+	told = told[:7]
 	v.SetValue(4)
 	if v.Value() != 4 || len(told) != 7 {
 		t.Errorf("set to %d, told %d times", v.Value(), len(told))

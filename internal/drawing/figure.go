@@ -68,13 +68,14 @@ func FigureBox(v *anatomy.View, look Look) Rect {
 func Figure(v *anatomy.View, look Look, marks []Mark, strokes []Stroke) *Picture {
 	p := NewPicture(FigureBox(v, look))
 	p.Add(Plain(v, look), Identity())
-	for _, m := range Marks(v, look, marks) {
+	placed := Marks(v, look, marks)
+	for _, m := range placed {
 		p.Add(m.Region, Identity())
 	}
 	for _, s := range strokes {
 		p.Add(StrokePicture(s, look), Identity())
 	}
-	for _, m := range Marks(v, look, marks) {
+	for _, m := range placed {
 		p.Add(m.Badge, Identity())
 	}
 	return p

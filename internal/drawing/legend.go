@@ -67,23 +67,6 @@ func Legend(items []LegendItem, palette Palette, width, size float64, words *Leg
 	return p
 }
 
-// Swatch draws a kind's colour and pattern in a box of the given size, for
-// chips and lists.
-func Swatch(k Kind, palette Palette, width, height float64) *Picture {
-	box := Rect{Max: Point{X: width, Y: height}}
-	p := NewPicture(box)
-	sample(p, RoundRect(box, height*0.15), box, StyleOf(k), palette, height*0.7)
-	return p
-}
-
-// KindBadge draws the badge a mark of this kind has on the figure.
-func KindBadge(m Mark, palette Palette, height float64) *Picture {
-	b := newBadge(m, Look{Palette: palette}, height)
-	p := NewPicture(Rect{Max: Point{X: b.width + height*0.4, Y: height * 1.4}})
-	b.draw(p, p.box.Center())
-	return p
-}
-
 func sample(p *Picture, outline Path, box Rect, st KindStyle, palette Palette, unit float64) {
 	ground := hex(neutralTones[palette]["muscle"][1])
 	line := st.line(palette)

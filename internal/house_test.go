@@ -1,0 +1,206 @@
+// Package house_test holds the arrows between the packages: which may know which.
+package house_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "regimen"
+
+// knows says which of the program's packages a package may know. A name with /... stands for what is below
+// it, too; the longest name that fits counts.
+var knows = map[string][]string{
+	"resources":         nil,
+	"resources/...":     {"resources/...", "internal/anatomy"},
+	"internal/anatomy":  nil,
+	"internal/clinic":   {"internal/anatomy"},
+	"internal/drawing":  {"internal/anatomy", "resources"},
+	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "resources"},
+	"internal/exchange": {"internal/anatomy", "internal/clinic"},
+	"internal/store":    {"internal/anatomy", "internal/clinic"},
+	"internal/demo":     {"internal/anatomy", "internal/clinic"},
+	"internal/ui/kit":   {"resources"},
+	"internal/ui/...": {
+		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/exchange", "internal/figure", "internal/store",
+		"internal/ui/...", "resources",
+	},
+	"cmd/...": {"cmd/...", "internal/...", "resources"},
+}
+
+// homes says where alone a library may be imported, by the beginning of its path; the longest one that fits
+// counts. Tests hold to it as well.
+var homes = map[string][]string{
+	"fyne.io/":                   {"internal/ui/...", "cmd/..."},
+	"fyne.io/fyne/v2/app":        {"cmd/..."},
+	"fyne.io/fyne/v2/test":       {"internal/ui/...", "cmd/..."},
+	"github.com/fyne-io/":        {"internal/ui/..."},
+	"github.com/go-gl/":          {"cmd/..."},
+	"github.com/srwiley/":        {"internal/ui/..."},
+	"database/sql":               {"internal/store"},
+	"modernc.org/":               {"internal/store"},
+	"github.com/gofrs/flock":     {"internal/store"},
+	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
+	"github.com/go-text/":        {"internal/document", "internal/drawing"},
+	"golang.org/x/":              {"internal/...", "cmd/...", "resources/..."},
+	"github.com/google/uuid":     {"internal/store", "cmd/..."},
+	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
+	"github.com/stretchr/":       nil,
+	"net/http":                   nil, // nothing is sent anywhere
+	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest"},
+	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
+}
+
+// fits reports whether a package is the one named, or below it when the name ends in /...
+func fits(name, pkg string) bool {
+	if folder, all := strings.CutSuffix(name, "/..."); all {
+		return pkg == folder || strings.HasPrefix(pkg, folder+"/")
+	}
+	return name == pkg
+}
+
+// longest is the longest of the names for which fits holds, or "".
+func longest(names []string, fits func(string) bool) string {
+	best := ""
+	for _, n := range names {
+		if fits(n) && len(n) > len(best) {
+			best = n
+		}
+	}
+	return best
+}
+
+// refuse says why a file of a package may not import another, or "".
+func refuse(pkg, imported string, inTest bool) string {
+	among := func(names []string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return fits(n, pkg) })
+	}
+	if home := longest(slices.Collect(maps.Keys(homes)), func(begin string) bool { return strings.HasPrefix(imported, begin) }); home != "" {
+		helper := home == "testing" || strings.HasPrefix(home, module)
+		switch {
+		case helper && inTest:
+			return ""
+		case !among(homes[home]):
+			return "it is imported elsewhere only: " + strings.Join(homes[home], ", ")
+		}
+	}
+	other, ours := strings.CutPrefix(imported, module+"/")
+	if !ours {
+		outside := strings.Contains(strings.Split(imported, "/")[0], ".")
+		if outside && longest(slices.Collect(maps.Keys(homes)), func(begin string) bool { return strings.HasPrefix(imported, begin) }) == "" {
+			return "the library has no home yet"
+		}
+		return ""
+	}
+	if inTest {
+		return "" // a test may bring together what the program keeps apart
+	}
+	mine := longest(slices.Collect(maps.Keys(knows)), func(name string) bool { return fits(name, pkg) })
+	if mine == "" {
+		return "the package has no place in the house yet"
+	}
+	if !slices.ContainsFunc(knows[mine], func(n string) bool { return fits(n, other) }) {
+		return mine + " may know: " + strings.Join(knows[mine], ", ")
+	}
+	if other == "internal/ui" && strings.HasPrefix(pkg, "internal/ui/") {
+		return "a screen does not know the window it is in"
+	}
+	return ""
+}
+
+// Arrows go downwards only.
+func TestHouse(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]bool)
+	err := filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || len(d.Name()) > 2 && d.Name()[0] == '.') {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(file) != ".go" {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		name := strings.TrimPrefix(filepath.ToSlash(file), "../")
+		pkg := path.Dir(name)
+		seen[pkg] = true
+		if pkg == "internal" {
+			return nil // this file
+		}
+		for _, i := range parsed.Imports {
+			imported, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			if why := refuse(pkg, imported, strings.HasSuffix(name, "_test.go")); why != "" {
+				t.Errorf("%s imports %s: %s", name, imported, why)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range knows {
+		if name == "internal/exchange" {
+			continue // to come
+		}
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(seen)), func(pkg string) bool { return fits(name, pkg) }) {
+			t.Errorf("no package is %s", name)
+		}
+	}
+}
+
+func TestRefuse(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		pkg, imported string
+		inTest        bool
+		allowed       bool
+	}{
+		{"internal/clinic", "regimen/internal/anatomy", false, true},
+		{"internal/clinic", "fyne.io/fyne/v2", false, false},
+		{"internal/clinic", "database/sql", false, false},
+		{"internal/clinic", "database/sql", true, false},
+		{"internal/clinic", "regimen/internal/store", false, false},
+		{"internal/anatomy", "regimen/internal/clinic", false, false},
+		{"internal/anatomy", "golang.org/x/text/unicode/norm", false, true},
+		{"internal/drawing", "fyne.io/fyne/v2/canvas", false, false},
+		{"internal/drawing", "github.com/jung-kurt/gofpdf", false, true},
+		{"internal/store", "modernc.org/sqlite", false, true},
+		{"internal/store", "regimen/internal/ui/desk", false, false},
+		{"internal/ui/plan", "regimen/internal/demo", false, false},
+		{"internal/ui/plan", "regimen/internal/demo", true, true},
+		{"internal/ui/plan", "regimen/internal/ui", false, false},
+		{"internal/ui/plan", "regimen/internal/ui/kit", false, true},
+		{"internal/ui/plan", "regimen/internal/ui/kit/kittest", false, false},
+		{"internal/ui/plan", "regimen/internal/ui/kit/kittest", true, true},
+		{"internal/ui/kit", "regimen/internal/clinic", false, false},
+		{"internal/ui", "fyne.io/fyne/v2/app", false, false},
+		{"internal/ui", "fyne.io/fyne/v2/app", true, false},
+		{"cmd/regimen", "fyne.io/fyne/v2/app", false, true},
+		{"cmd/regimen", "regimen/internal/demo", false, true},
+		{"cmd/regimen", "net/http", false, false},
+		{"internal/clinic", "example.org/unheard/of", false, false},
+		{"internal/clinic", "testing", false, false},
+		{"other", "regimen/internal/clinic", false, false},
+	} {
+		if why := refuse(x.pkg, x.imported, x.inTest); (why == "") != x.allowed {
+			t.Errorf("%s imports %s (in a test: %v): %q", x.pkg, x.imported, x.inTest, why)
+		}
+	}
+}

@@ -215,33 +215,49 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 // manyTokens is where counting stops: beyond it a term says little, whatever the count.
 const manyTokens = 2000
 
+// leading is the term that fewest tokens answer.
 func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) {
 	if len(terms) == 1 {
 		return 0, nil
 	}
-	best, least := 0, -1
-	for i, t := range terms {
-		n := 0
-		for _, p := range t {
-			var c int
-			err := s.reads.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM search_token
-				WHERE archived = $1 AND kind = $2 AND token >= $3 AND token <= $4 LIMIT $5)`, in, p.kind, p.text, p.end(), manyTokens).Scan(&c)
-			if err != nil {
-				return 0, explain(err)
-			}
-			n += c
-		}
-		if least < 0 || n < least {
-			best, least = i, n
-		}
+	args := []any{in, manyTokens}
+	arg := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
 	}
-	return best, nil
+	count := func(kind, condition string) string {
+		return "(SELECT count(*) FROM (SELECT 1 FROM search_token WHERE archived = $1 AND kind = " + arg(kind) + " AND " + condition + " LIMIT $2))"
+	}
+	var columns []string
+	for _, t := range terms {
+		var counts, words []string
+		for _, p := range t {
+			if p.whole {
+				words = append(words, arg(p.text))
+			} else {
+				counts = append(counts, count(p.kind, "token BETWEEN "+arg(p.text)+" AND "+arg(p.end())))
+			}
+		}
+		if len(words) > 0 {
+			counts = append(counts, count(nameToken, "token IN ("+strings.Join(words, ", ")+")"))
+		}
+		columns = append(columns, strings.Join(counts, " + "))
+	}
+	n := make([]int, len(terms))
+	dest := make([]any, len(terms))
+	for i := range n {
+		dest[i] = &n[i]
+	}
+	if err := s.reads.QueryRowContext(ctx, "SELECT "+strings.Join(columns, ", "), args...).Scan(dest...); err != nil {
+		return 0, explain(err)
+	}
+	return slices.Index(n, slices.Min(n)), nil
 }
 
-// findStatement is the statement of a search. Each span gives its tokens in order, so that whole words come
-// before longer ones and the index is read no further than needed; a patient may come more than once.
+// findStatement is the statement of a search. Each span that is the start of words gives its tokens in order,
+// so that whole words come before longer ones and the index is read no further than needed; the words that are
+// only similar are read together, the likeliest first. A patient may come more than once.
 func findStatement(terms []term, leading, in, limit int) (string, []any) {
-	var b strings.Builder
 	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
@@ -251,27 +267,67 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 	within := func(alias string, p span) string {
 		return alias + ".kind = " + arg(p.kind) + " AND " + alias + ".token >= " + arg(p.text) + " AND " + alias + ".token <= " + arg(p.end())
 	}
-	b.WriteString("SELECT " + hitColumns + " FROM (")
-	for i, p := range terms[leading] {
-		if i > 0 {
-			b.WriteString(" UNION ALL ")
-		}
-		place := strconv.Itoa(i)
-		b.WriteString("SELECT " + place + " AS place, token, patient_id FROM (SELECT t.token, t.patient_id FROM search_token t WHERE t.archived = " + inArg + " AND " + within("t", p))
+	others := func() string {
+		var b strings.Builder
 		for j, other := range terms {
-			if j == leading {
-				continue
+			if j != leading {
+				b.WriteString(" AND " + answered(other, within, arg))
 			}
-			var any []string
-			for _, q := range other {
-				any = append(any, "EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND "+within("o", q)+")")
-			}
-			b.WriteString(" AND (" + strings.Join(any, " OR ") + ")")
 		}
-		b.WriteString(" ORDER BY t.token LIMIT " + limitArg + ") AS s" + place)
+		return b.String()
 	}
-	b.WriteString(" ORDER BY 1, 2 LIMIT " + limitArg + ") h JOIN patient p ON p.id = h.patient_id ORDER BY h.place, h.token")
-	return b.String(), args
+	var parts, similar []string
+	for i, p := range terms[leading] {
+		place := strconv.Itoa(i)
+		if p.whole {
+			similar = append(similar, "("+place+", "+arg(p.text)+")")
+			continue
+		}
+		parts = append(parts, "SELECT "+place+" AS place, token, patient_id FROM (SELECT t.token, t.patient_id FROM search_token t WHERE t.archived = "+
+			inArg+" AND "+within("t", p)+others()+" ORDER BY t.token LIMIT "+limitArg+") AS s"+place)
+	}
+	if len(similar) > 0 {
+		parts = append(parts, "SELECT place, token, patient_id FROM (SELECT w.column1 AS place, t.token, t.patient_id FROM (VALUES "+
+			strings.Join(similar, ", ")+") w CROSS JOIN search_token t WHERE t.archived = "+inArg+" AND t.kind = "+arg(nameToken)+
+			" AND t.token = w.column2"+others()+" ORDER BY 1, 3 LIMIT "+limitArg+") AS similar")
+	}
+	return "SELECT " + hitColumns + " FROM (" + strings.Join(parts, " UNION ALL ") + " ORDER BY 1, 2 LIMIT " + limitArg +
+		") h JOIN patient p ON p.id = h.patient_id ORDER BY h.place, h.token", args
+}
+
+// answered is the condition that patient t answers a term. A patient has a few tokens of a kind: where a term
+// has many spans, they are all held against each of these at once, which is one look into the index instead
+// of one for each span.
+func answered(t term, within func(alias string, p span) string, arg func(any) string) string {
+	byKind := make(map[string]term)
+	var kinds []string
+	for _, p := range t {
+		if byKind[p.kind] == nil {
+			kinds = append(kinds, p.kind)
+		}
+		byKind[p.kind] = append(byKind[p.kind], p)
+	}
+	var any []string
+	for _, k := range kinds {
+		condition := within("o", byKind[k][0])
+		if len(byKind[k]) > 1 {
+			// The plus keeps the engine from going through the index once for each.
+			var whole, ranges []string
+			for _, p := range byKind[k] {
+				if p.whole {
+					whole = append(whole, arg(p.text))
+				} else {
+					ranges = append(ranges, "+o.token BETWEEN "+arg(p.text)+" AND "+arg(p.end()))
+				}
+			}
+			if len(whole) > 0 {
+				ranges = append(ranges, "+o.token IN ("+strings.Join(whole, ", ")+")")
+			}
+			condition = "o.kind = " + arg(k) + " AND (" + strings.Join(ranges, " OR ") + ")"
+		}
+		any = append(any, "EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND "+condition+")")
+	}
+	return "(" + strings.Join(any, " OR ") + ")"
 }
 
 // score tells how well a patient answers the query, and by what: whole words before starts of words, the

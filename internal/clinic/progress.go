@@ -31,6 +31,9 @@ type Series struct {
 	Target   *float64
 	Due      Date
 	GoalID   string
+	// Since is the day the present course began: a change is judged from then on, not from a complaint
+	// of years ago. "" judges all points.
+	Since Date
 
 	MDC  float64 // 0 when not known
 	MCID float64 // 0 when not known
@@ -70,6 +73,10 @@ func AllSeries(cat *Catalogue, chart *Chart) []Series {
 	}
 	rank := make(map[string]int)
 	if p := chart.planForGoals(); p != nil {
+		start := chart.courseStart(p)
+		for i := range all {
+			all[i].Since = start
+		}
 		for i, g := range chart.GoalsOf(p.ID) {
 			rank[g.ID] = i + 1
 		}
@@ -329,10 +336,13 @@ type Verdict struct {
 	Days        int // between the two
 }
 
-// Verdict judges the change from the first to the last visit. A change that was taken straight after a
+// Verdict judges the change from the first to the last visit of the course. A change that was taken straight after a
 // treatment is judged apart, see WithinSessions.
 func (s *Series) Verdict() Verdict {
 	lasting := s.Lasting()
+	if course := where(lasting, func(p *Point) bool { return p.Date >= s.Since }); len(course) > 0 {
+		lasting = course
+	}
 	if len(lasting) == 0 || len(lasting) == 1 && !s.IsChange {
 		v := Verdict{State: VerdictNotEnough}
 		if len(lasting) == 1 {
@@ -569,14 +579,7 @@ func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64)
 	if m := find(c.Measurements, func(m *Measurement) bool { return m.ID == g.BaselineID }); m != nil {
 		day = m.Date
 	} else if p := c.Plan(g.PlanID); p != nil {
-		if first := c.PlanVersions(p.Lineage); len(first) > 0 {
-			p = &first[0]
-		}
-		if a := c.Assessment(p.AssessmentID); a != nil {
-			day = a.Date
-		} else {
-			day = localDay(p.CreatedAt)
-		}
+		day = c.courseStart(p)
 	}
 	for i := range lasting {
 		if lasting[i].Date <= day {
@@ -586,6 +589,18 @@ func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64)
 		}
 	}
 	return since, base
+}
+
+// courseStart is the day the course of a plan began: of the assessment its first version rests on, or
+// the day that version was begun.
+func (c *Chart) courseStart(p *Plan) Date {
+	if first := c.PlanVersions(p.Lineage); len(first) > 0 {
+		p = &first[0]
+	}
+	if a := c.Assessment(p.AssessmentID); a != nil {
+		return a.Date
+	}
+	return localDay(p.CreatedAt)
 }
 
 // Name is what the goal is called: the patient's words, or else its measure, or else its benefit.

@@ -207,7 +207,7 @@ func (r *running) progress(x float64) float64 {
 	case plateau:
 		return 0.12 * math.Min(1, 2*x)
 	case worse:
-		return -0.25 * x
+		return -0.95 * x
 	case relapse:
 		return 0.75*math.Sin(math.Min(x, 0.6)/0.6*math.Pi/2) - math.Max(0, x-0.6)*0.9
 	}

@@ -66,6 +66,7 @@ func (c *command) window() (err error) {
 	}()
 	shell := ui.NewShell(app.NewWithID(appID), options)
 	defer closeOnSignal(shell)()
+	go fyne.Do(func() { clickWhereThePointerIs(shell.Window) }) // runs once the window is up
 	shell.Window.ShowAndRun()
 	return nil
 }

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"fyne.io/fyne/v2"
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
+
+// clickWhereThePointerIs has a press count at the place the pointer went to just before. Fyne takes the
+// pointer's place once a frame but a press at once; a touch screen sends both together, so a tap would
+// work what was tapped before. Called once the window is shown, on the UI thread.
+func clickWhereThePointerIs(w fyne.Window) {
+	c, ok := w.(interface{ RunWithContext(func()) })
+	if !ok {
+		return
+	}
+	// One goroutine keeps presses and releases in their order.
+	presses := make(chan func(), 64)
+	go func() {
+		for press := range presses {
+			fyne.DoAndWait(press)
+		}
+	}()
+	c.RunWithContext(func() {
+		view := glfw.GetCurrentContext()
+		answer := view.SetMouseButtonCallback(nil)
+		view.SetMouseButtonCallback(func(v *glfw.Window, b glfw.MouseButton, a glfw.Action, m glfw.ModifierKey) {
+			presses <- func() { answer(v, b, a, m) }
+		})
+	})
+}

@@ -1,12 +1,15 @@
 package drawing
 
 import (
+	"cmp"
 	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
 	"math"
 	"runtime"
+	"slices"
+	"sort"
 	"sync"
 
 	"golang.org/x/image/vector"
@@ -130,13 +133,21 @@ const minStroke = 0.7 // pixels
 // other way.
 func evenOdd(lines []anatomy.Polyline) []convex {
 	out := make([]convex, 0, len(lines))
+	// A pattern has very many small rings: only those whose box reaches a point can hold it.
+	boxes, order, widest := make([]Rect, len(lines)), make([]int, len(lines)), 0.0
+	for i := range lines {
+		boxes[i], order[i] = anatomy.Outline(lines[i:i+1]).Bounds(), i
+		widest = math.Max(widest, boxes[i].Width())
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(boxes[a].Min.X, boxes[b].Min.X) })
 	for i, line := range lines {
 		if len(line.Pts) < 3 {
 			continue
 		}
-		depth := 0
-		for j, other := range lines {
-			if i != j && (anatomy.Outline{other}).Contains(line.Pts[0]) {
+		depth, p := 0, line.Pts[0]
+		right := sort.Search(len(order), func(k int) bool { return boxes[order[k]].Min.X > p.X })
+		for k := right - 1; k >= 0 && boxes[order[k]].Min.X >= p.X-widest; k-- {
+			if j := order[k]; i != j && boxes[j].Contains(p) && anatomy.Outline(lines[j:j+1]).Contains(p) {
 				depth++
 			}
 		}

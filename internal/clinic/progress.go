@@ -482,7 +482,13 @@ func (g GoalProgress) Words() string {
 	if len(parts) == 0 {
 		return string(g.State)
 	}
-	return strings.Join(parts, ", ") + ": " + string(g.State)
+	words := strings.Join(parts, ", ") + ": " + string(g.State)
+	if n := len(g.Series.Points); n > 0 && g.Latest != nil {
+		if last := g.Series.Points[n-1]; last.Moment == MomentAfter && last.Date >= g.Latest.Date && last.Value != g.Latest.Value {
+			words += " (" + write(last.Value) + " right after the treatment)"
+		}
+	}
+	return words
 }
 
 // GoalState says how far a goal has come by its measurements since its baseline.

@@ -370,3 +370,17 @@ func TestReviewOverdue(t *testing.T) {
 		t.Error("the review was made and is still due")
 	}
 }
+
+func TestGoalWords(t *testing.T) {
+	t.Parallel()
+	g := GoalProgress{
+		Goal: Goal{TargetTo: ptr(2.0)}, State: GoalNoChange, Baseline: ptr(6.0), Latest: &Point{Date: "2026-03-09", Value: 5, Moment: MomentBefore},
+		Series: Series{Unit: "/10", Points: []Point{{Date: "2026-03-09", Value: 5, Moment: MomentBefore}, {Date: "2026-03-09", Value: 3, Moment: MomentAfter}}},
+	}
+	if got, want := g.Words(), "now 5/10, from 6/10, target 2/10: no real change (3/10 right after the treatment)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := (GoalProgress{State: GoalNotMeasured}).Words(); got != "not measured since" {
+		t.Error(got)
+	}
+}

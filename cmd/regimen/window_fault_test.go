@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"regimen/internal/anatomy"
 )
 
 // smallDisk names a folder on a file system of a few megabytes, which a test may fill.
@@ -83,4 +86,90 @@ func TestWindowOnAFullDisk(t *testing.T) {
 	p.shows("again")
 	p.kept("PRAGMA integrity_check", "ok")
 	p.quit()
+}
+
+// The power fails again and again, each time right after the window took something: a word, a tick, a mark.
+func TestWindowKilledAgainAndAgain(t *testing.T) {
+	p := sit(t, "again")
+	p.sees("Welcome to Regimen")
+	p.tap("Fill this in later")
+	p.press("ctrl+n")
+	p.types("Ines")
+	p.press("Tab")
+	p.types("Faria")
+	p.press("Tab")
+	p.sees("Ines Faria has a record")
+	p.back("Assess")
+	p.tap("Start the assessment")
+	p.fill("Presenting complaint", "Neck")
+	p.press("Tab")
+	p.kept("SELECT complaint FROM assessment", "Neck")
+	places := []string{"latissimus.dorsi", "gluteus.maximus"}
+	names := []string{"Left latissimus dorsi", "Right latissimus dorsi", "Left gluteus maximus", "Right gluteus maximus"}
+	groups := []string{"Do not treat", "Red flags", "Avoid the area", "Take care"}
+	rated, answered := 0, "0"
+	for n := range 4 {
+		p.again("Details")
+		occupation := fmt.Sprintf("Violin maker %d", n)
+		p.fill("Occupation", occupation)
+		p.press("Tab")
+		p.find("that the change can be undone", called("Undo"))
+		p.killed("SELECT occupation FROM patient", occupation)
+
+		p.again("Assess")
+		p.taps("the screening", starting("Screening"))
+		p.taps(groups[n], starting(groups[n]))
+		p.tap("No to all the rest")
+		p.sees("All answered")
+		p.killed("SELECT count(*) > "+answered+" FROM screening", "1")
+		answered = p.ask("SELECT count(*) FROM screening")
+
+		p.again("Assess")
+		p.taps("the findings", starting("Findings"))
+		side := []anatomy.Side{anatomy.Left, anatomy.Right}[n%2]
+		p.tapFigure("posterior", places[n/2], side, names[n])
+		p.tap("Pain", strconv.Itoa(n+2))
+		p.sees("rate " + strings.ToLower(names[n]))
+		rated += n + 2
+		p.killed("SELECT count(*) || '|' || sum(severity) FROM finding", fmt.Sprintf("%d|%d", n+1, rated))
+	}
+}
+
+// killed ends the program this very moment and looks at what it left.
+func (p *person) killed(query, want string) {
+	p.Helper()
+	p.kill()
+	if got := p.ask(query); got != want {
+		p.Errorf("after a kill %s = %q, want %q", query, got, want)
+	}
+	if status, out, errs := call("check", "--data", p.dir); status != done {
+		p.Errorf("after a kill: %s%s", out, errs)
+	}
+}
+
+func (p *person) again(section string) {
+	p.Helper()
+	if p.program == nil {
+		p.start()
+	}
+	p.back(section)
+}
+
+// back goes to a section of the one patient.
+func (p *person) back(section string) {
+	p.Helper()
+	p.press("ctrl+k")
+	p.types("ines")
+	p.sees("Ines Faria")
+	p.press("Return")
+	p.tap(section)
+}
+
+// starting is what can be tapped and whose name starts with a word.
+func starting(word string) where {
+	return func(s sight) int {
+		return slices.IndexFunc(s.Things, func(t thing) bool {
+			return t.Tap && t.FullH > 0 && strings.HasPrefix(t.Says, word) && !t.Disabled
+		})
+	}
 }

@@ -8,7 +8,8 @@ type Summary struct {
 	Alerts    []string
 	Flags     []Flag
 	Goals     []GoalProgress // of the current plan
-	// Changes are between the last two assessments that are over, Then and Now; both nil when there are fewer.
+	// Changes are between the last two assessments that are over, Then and Now; both nil when there are fewer, and
+	// when the last one began a new complaint.
 	Changes   []FindingChange
 	Then, Now *Assessment
 
@@ -68,8 +69,8 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 			s.Then, s.Now = s.Now, a
 		}
 	}
-	if s.Then == nil {
-		s.Now = nil
+	if s.Then == nil || s.Now.Type == AssessmentInitial { // a new complaint is not compared with the last one
+		s.Then, s.Now = nil, nil
 	} else {
 		s.Changes = CompareFindings(chart.FindingsOf(s.Then.ID), chart.FindingsOf(s.Now.ID))
 	}

@@ -20,6 +20,7 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/ui"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/settings"
 	"regimen/resources"
 )
 
@@ -111,6 +112,6 @@ func closeOnSignal(shell *ui.Shell) (stop func()) {
 // tellInWindow shows a sentence in a window of its own.
 func tellInWindow(sentence string) {
 	a := app.NewWithID(appID)
-	a.Settings().SetTheme(kit.NewTheme(kit.ModeSystem))
+	a.Settings().SetTheme(kit.NewTheme(settings.Mode("")))
 	ui.NewMessage(a, sentence).ShowAndRun()
 }

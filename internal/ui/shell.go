@@ -97,19 +97,20 @@ type Shell struct {
 // NewShell makes the window; it is not shown yet.
 func NewShell(app fyne.App, o Options) *Shell {
 	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}}
+	s.Desk = &desk.Desk{
+		Store: o.Store, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
+		Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
+		Papers: filepath.Join(o.DataDir, "papers"),
+	}
+	s.applyAppearance() // before there is anything to measure
 	s.Window = app.NewWindow(lang.L("Regimen"))
 	s.Window.SetIcon(kit.AppIcon())
 	s.Window.SetPadded(false)
 	s.Window.SetMaster()
-	s.Desk = &desk.Desk{
-		Store: o.Store, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
-		Window: s.Window, Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
-		Papers: filepath.Join(o.DataDir, "papers"),
-	}
+	s.Desk.Window = s.Window
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{}, s.notice)
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open = s.tell, s.warn, s.OpenPatient
-	s.applyAppearance()
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 
 	s.build()
@@ -118,12 +119,13 @@ func NewShell(app fyne.App, o Options) *Shell {
 	cancel := o.Store.Subscribe(s.fresh.add)
 	s.Window.SetOnClosed(cancel)
 	s.Window.SetCloseIntercept(s.Close)
-	s.Window.Resize(s.savedSize())
+	size := s.savedSize()
 	if s.Desk.Clinic().ID == "" {
 		s.Go(Welcome)
 	} else {
 		s.Go(Today)
 	}
+	s.Window.Resize(size)
 	if o.Notice != "" {
 		s.Desk.Warn(o.Notice)
 	}
@@ -338,7 +340,7 @@ func (s *Shell) showSample() {
 }
 
 func (s *Shell) applyAppearance() {
-	s.app.Settings().SetTheme(kit.NewTheme(kit.ParseMode(s.preference(prefAppearance))))
+	s.app.Settings().SetTheme(kit.NewTheme(settings.Mode(s.preference(prefAppearance))))
 }
 
 func (s *Shell) preference(key string) string {

@@ -24,6 +24,15 @@ const (
 	backupFolder = "backup.folder"
 )
 
+// Mode is the appearance for the stored choice: light until one is made. Whoever tries the program out may
+// decide instead by the environment variable FYNE_THEME, which the toolkit takes for the system's wish.
+func Mode(stored string) kit.Mode {
+	if stored == "" && os.Getenv("FYNE_THEME") == "" {
+		return kit.ModeLight
+	}
+	return kit.ParseMode(stored)
+}
+
 // Options are what the place needs beside the desk.
 type Options struct {
 	DataDir string
@@ -110,7 +119,7 @@ func (s *Screen) computer() fyne.CanvasObject {
 		s.set(Appearance, ids[0])
 		s.opt.Restyle()
 	}).Required()
-	s.looks.SetChosen(string(kit.ParseMode(s.preference(Appearance))))
+	s.looks.SetChosen(string(Mode(s.preference(Appearance))))
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Appearance"), s.looks),
 		kit.NewField(lang.L("Keyboard"), kit.FlowRow(kit.NewButton(lang.L("Show the keys"), kit.IconHelp, s.opt.Keys))),

@@ -167,3 +167,21 @@ func TestThisComputer(t *testing.T) {
 }
 
 var _ desk.Screen = (*Screen)(nil)
+
+func TestAppearanceIsLightUntilChosen(t *testing.T) {
+	for _, c := range []struct {
+		stored, environment string
+		want                kit.Mode
+	}{
+		{"", "", kit.ModeLight},
+		{"", "dark", kit.ModeSystem}, // which is dark then
+		{"system", "", kit.ModeSystem},
+		{"dark", "", kit.ModeDark},
+		{"light", "dark", kit.ModeLight},
+	} {
+		t.Setenv("FYNE_THEME", c.environment)
+		if got := Mode(c.stored); got != c.want {
+			t.Errorf("%q with FYNE_THEME=%q is %q, want %q", c.stored, c.environment, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,10 @@ package today
 
 import (
 	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +25,8 @@ import (
 const (
 	mostSeen  = 6
 	mostTasks = 6
-	// unsignedDays is how far back open sessions are looked for.
+	mostToday = 12
+	// unsignedDays is how far back what nobody signed is looked for.
 	unsignedDays = 365
 	// soonDays is how early a review is announced.
 	soonDays = 7
@@ -33,15 +38,17 @@ type Screen struct {
 	newPatient func()
 	allDue     func()
 
-	body   *fyne.Container
-	object fyne.CanvasObject
+	reading int // counts the readings, so that only the last one is shown
+	body    *fyne.Container
+	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient and allDue are what its buttons do.
+// New shows the day. newPatient and allDue are what its buttons do. What the day holds is read beside
+// the window's first picture, which does not wait for it.
 func New(d *desk.Desk, newPatient, allDue func()) *Screen {
 	s := &Screen{d: d, newPatient: newPatient, allDue: allDue, body: container.NewStack()}
 	s.object = s.body
-	s.build()
+	s.read()
 	return s
 }
 
@@ -49,17 +56,43 @@ func New(d *desk.Desk, newPatient, allDue func()) *Screen {
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
-func (s *Screen) Refresh(clinic.Changes) { s.build() }
+func (s *Screen) Refresh(clinic.Changes) { s.read() }
 
 // Leave is part of desk.Screen; nothing is typed here.
 func (s *Screen) Leave() {}
 
-func (s *Screen) build() {
-	seen, err := s.d.Store.Search(context.Background(), "", mostSeen)
-	if err != nil {
-		s.d.Fail(err)
-	}
-	if len(seen) == 0 {
+// day is what is shown of the records.
+type day struct {
+	seen     []store.PatientHit
+	sessions []store.SessionRow
+	unsigned []store.UnsignedRow
+	plans    []store.PlanRow
+}
+
+func (s *Screen) read() {
+	s.reading++
+	reading, today := s.reading, s.d.Today()
+	kit.Work(func(ctx context.Context) (day, error) {
+		var d day
+		var errs [4]error
+		d.seen, errs[0] = s.d.Store.Search(ctx, "", mostSeen)
+		d.sessions, errs[1] = s.d.Store.Sessions(ctx, today, today)
+		d.unsigned, errs[2] = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today.AddDays(-1))
+		d.plans, errs[3] = s.d.Store.Plans(ctx)
+		return d, errors.Join(errs[:]...)
+	}, func(d day, err error) {
+		if reading != s.reading {
+			return
+		}
+		if err != nil {
+			s.d.Fail(err)
+		}
+		s.show(d, err)
+	})
+}
+
+func (s *Screen) show(d day, err error) {
+	if len(d.seen) == 0 && err == nil {
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconPatients, lang.L("Begin with the first patient"),
 			lang.L("A name is enough. Then assess on the body map, write the plan and treat."), lang.L("New patient"), s.newPatient)}
 		s.body.Refresh()
@@ -67,37 +100,32 @@ func (s *Screen) build() {
 	}
 	add := kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, s.newPatient)
 	cards := page.Columns(
-		kit.NewCard(lang.L("Today's sessions"), s.sessions()),
-		kit.NewCard(lang.L("To do"), s.tasks()),
-		kit.NewCard(lang.L("Seen last"), s.seen(seen)),
+		kit.NewCard(lang.L("Today's sessions"), s.sessions(d.sessions)),
+		kit.NewCard(lang.L("To do"), s.tasks(append(s.unsigned(d.unsigned), s.plans(d.plans)...))),
+		kit.NewCard(lang.L("Seen last"), s.seen(d.seen)),
 	)
 	s.body.Objects = []fyne.CanvasObject{page.New(container.NewHBox(add), cards)}
 	s.body.Refresh()
 }
 
-func (s *Screen) sessions() fyne.CanvasObject {
-	today := s.d.Today()
-	list, err := s.d.Store.Sessions(context.Background(), today, today)
-	if err != nil {
-		s.d.Fail(err)
-	}
+func (s *Screen) sessions(list []store.SessionRow) fyne.CanvasObject {
 	if len(list) == 0 {
 		return kit.Body(lang.L("No session has been started today. Open a patient to start one.")).In(kit.ColorQuiet).Wrap()
 	}
 	rows := kit.StackGap(0)
-	for _, r := range list {
-		rows.Add(kit.NewTwoLine(s.sessionRow(r, false), func() { s.d.Open(r.PatientID, desk.Sessions) }))
+	for _, r := range list[:min(len(list), mostToday)] {
+		rows.Add(kit.NewTwoLine(s.sessionRow(r), func() { s.d.Open(r.PatientID, desk.Sessions) }))
+	}
+	if more := len(list) - mostToday; more > 0 {
+		rows.Add(kit.QuietText(lang.L("{{.Count}} more", map[string]any{"Count": more})))
 	}
 	return rows
 }
 
-func (s *Screen) sessionRow(r store.SessionRow, withDate bool) kit.Row {
+func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 	row := kit.Row{
 		What: r.PatientName, Icon: kit.IconSession,
 		Quiet: lang.L("Session {{.Number}}", map[string]any{"Number": r.Number}),
-	}
-	if withDate {
-		row.Quiet += "  ·  " + r.Date.Short()
 	}
 	if !r.StartedAt.IsZero() {
 		row.Quiet += "  ·  " + r.StartedAt.In(s.d.Clock().Location()).Format("15:04")
@@ -126,10 +154,9 @@ type task struct {
 	open func()
 }
 
-func (s *Screen) tasks() fyne.CanvasObject {
-	todo := append(s.unsigned(), s.plans()...)
+func (s *Screen) tasks(todo []task) fyne.CanvasObject {
 	if len(todo) == 0 {
-		return kit.Body(lang.L("Nothing waits: every session is signed and no review is due.")).In(kit.ColorQuiet).Wrap()
+		return kit.Body(lang.L("Nothing waits: everything is signed and no review is due.")).In(kit.ColorQuiet).Wrap()
 	}
 	rows := kit.StackGap(0)
 	for _, t := range todo[:min(len(todo), mostTasks)] {
@@ -141,32 +168,29 @@ func (s *Screen) tasks() fyne.CanvasObject {
 	return rows
 }
 
-// unsigned are the sessions of earlier days that nobody has signed.
-func (s *Screen) unsigned() []task {
-	yesterday := s.d.Today().AddDays(-1)
-	list, err := s.d.Store.Sessions(context.Background(), yesterday.AddDays(-unsignedDays), yesterday)
-	if err != nil {
-		s.d.Fail(err)
-	}
+// unsigned are the sessions and assessments of earlier days that nobody has signed.
+func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 	var out []task
 	for _, r := range list {
-		if !r.Signed {
-			row := s.sessionRow(r, true)
-			row.Icon, row.Badge = kit.IconSign, lang.L("To sign")
-			out = append(out, task{row, func() { s.d.Open(r.PatientID, desk.Sessions) }})
+		what, section := lang.L("Session {{.Number}}", map[string]any{"Number": r.Number}), desk.Sessions
+		if r.Kind == clinic.KindAssessment {
+			what, section = lang.L("Assessment"), desk.Assess
 		}
+		row := kit.Row{
+			What: r.PatientName, Quiet: what + "  ·  " + r.Date.Short(),
+			Icon: kit.IconSign, Badge: lang.L("To sign"), Tone: kit.ToneWarning,
+		}
+		out = append(out, task{row, func() { s.d.Open(r.PatientID, section) }})
 	}
 	return out
 }
 
-// plans are the reviews that are due and the drafts that wait for the patient's agreement.
-func (s *Screen) plans() []task {
-	list, err := s.d.Store.Plans(context.Background())
-	if err != nil {
-		s.d.Fail(err)
-	}
+// plans are the reviews that are due, the most overdue first, and the drafts that wait for the patient's
+// agreement.
+func (s *Screen) plans(list []store.PlanRow) []task {
 	today := s.d.Today()
-	var due, drafts []task
+	var due []store.PlanRow
+	var drafts []task
 	for _, r := range list {
 		switch {
 		case !r.Agreed:
@@ -175,15 +199,29 @@ func (s *Screen) plans() []task {
 				func() { s.d.Open(r.PatientID, desk.Plan) },
 			})
 		case r.ReviewDate.Valid() && r.ReviewDate <= today.AddDays(soonDays):
-			row := kit.Row{
-				What: r.PatientName, Icon: kit.IconAssess, Badge: lang.L("Due"), Tone: kit.ToneWarning,
-				Quiet: lang.L("Re-assessment on {{.Date}}", map[string]any{"Date": r.ReviewDate.Short()}),
-			}
-			if r.ReviewDate < today {
-				row.Badge, row.Tone = lang.L("Overdue"), kit.ToneDanger
-			}
-			due = append(due, task{row, func() { s.d.Open(r.PatientID, desk.Assess) }})
+			due = append(due, r)
 		}
 	}
-	return append(due, drafts...)
+	slices.SortStableFunc(due, func(a, b store.PlanRow) int { return strings.Compare(string(a.ReviewDate), string(b.ReviewDate)) })
+	var out []task
+	for _, r := range due {
+		row := kit.Row{
+			What: r.PatientName, Icon: kit.IconAssess, Badge: lang.L("Due"), Tone: kit.ToneWarning,
+			Quiet: lang.L("Re-assessment on {{.Date}}", map[string]any{"Date": r.ReviewDate.Short()}),
+		}
+		if r.ReviewDate < today {
+			row.Badge, row.Tone = late(today, r.ReviewDate), kit.ToneDanger
+		}
+		out = append(out, task{row, func() { s.d.Open(r.PatientID, desk.Assess) }})
+	}
+	return append(out, drafts...)
+}
+
+// late says by how many days a review is overdue.
+func late(today, due clinic.Date) string {
+	days := int(math.Round(today.Time().Sub(due.Time()).Hours() / 24))
+	if days == 1 {
+		return lang.L("1 day overdue")
+	}
+	return lang.L("{{.Days}} days overdue", map[string]any{"Days": days})
 }

@@ -3,6 +3,7 @@ package today
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"regimen/internal/clinic"
@@ -38,10 +39,12 @@ func TestTheDay(t *testing.T) {
 	r.AddSession(ids[1], back, 3, "2025-03-04", true)
 	r.AddSession(ids[4], "", 7, "2025-02-20", false) // of another day, never signed
 
+	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
 	r.Watch(New(r.Desk, nil, nil))
+	r.MustSay("Assessment  ·  19 Feb 2025")
 	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
-		"Re-assessment on 1 Mar 2025", "Overdue", "Re-assessment on 10 Mar 2025", "Due",
+		"Re-assessment on 1 Mar 2025", "3 days overdue", "Re-assessment on 10 Mar 2025", "Due",
 		"Plan waits for the patient's agreement", "Draft")
 	r.MustNotSay("1 Jun 2025")
 	r.Save("today", 1)
@@ -69,5 +72,23 @@ func TestMoreThanFits(t *testing.T) {
 	r.Tap("3 more")
 	if all != 1 {
 		t.Error("the button does nothing")
+	}
+}
+
+// Whoever waits longest stands first, and it says how long.
+func TestMostOverdueFirst(t *testing.T) {
+	r := desktest.New(t)
+	for name, due := range map[string]clinic.Date{"Amir": "2025-03-03", "Bea": "2025-02-26", "Cleo": "2025-03-01"} {
+		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: name}).ID, "", due, true)
+	}
+	r.Watch(New(r.Desk, nil, nil))
+	var order []string
+	for _, text := range r.Texts() {
+		if strings.HasSuffix(text, "overdue") {
+			order = append(order, text)
+		}
+	}
+	if want := []string{"6 days overdue", "3 days overdue", "1 day overdue"}; !slices.Equal(order, want) {
+		t.Errorf("%q, want %q", order, want)
 	}
 }

@@ -79,7 +79,7 @@ func (a *agree) show() {
 		}
 		a.open.Refresh()
 	}
-	text := lang.L("Nothing hinders the agreement. Go through the plan with the patient.")
+	text := lang.L("Ready to agree. Go through the plan with the patient.")
 	if len(reasons) > 0 {
 		text = ""
 	}

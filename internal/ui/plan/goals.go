@@ -50,9 +50,9 @@ func (g *goals) show() {
 		ids = append(ids, goal.ID)
 		answered[goal.ProblemID] = true
 	}
-	head := lang.L("What shall the treatment reach?")
+	head := lang.L("What should the treatment achieve?")
 	if len(ids) == 0 {
-		head = lang.L("What shall the treatment reach? Tap a problem to begin.")
+		head = lang.L("What should the treatment achieve? Tap a problem to begin.")
 	}
 	g.head.SetText(head)
 	g.list.show(ids)

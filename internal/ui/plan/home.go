@@ -65,7 +65,7 @@ func newHome(s *screen) *home {
 	}))
 	h.content = scrolling(
 		kit.Heading(lang.L("What does the patient do at home?")), h.many.box, h.none, h.list.box, kit.FlowRow(choose, own),
-		kit.Space(0, 0), kit.Heading(lang.L("What must be minded?")), h.precautions.chips, h.minded.box,
+		kit.Space(0, 0), kit.Heading(lang.L("What to take care with")), h.precautions.chips, h.minded.box,
 		kit.NewField(lang.L("Another precaution"), h.other),
 		kit.Space(0, 0), kit.Heading(lang.L("What may the patient notice?")), h.expects.chips, h.expect.Field,
 	)

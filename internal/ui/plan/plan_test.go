@@ -266,7 +266,7 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 		t.Errorf("home care: %+v", h)
 	}
 	p.Tap("Next: Agree")
-	p.MustSay("Nothing hinders the agreement. Go through the plan with the patient.")
+	p.MustSay("Ready to agree. Go through the plan with the patient.")
 	p.Save("agree", 1)
 	p.Tap("Said so, after it was explained")
 	p.Tap("Agree and close this version")

@@ -41,14 +41,14 @@ func newProblems(s *screen) *problems {
 		lang.L("For example: the muscles on top of the left shoulder are tight and sore."), 2, func(text string) error {
 			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = strings.TrimSpace(text) })
 		})
-	p.title = s.newText("plan.title", "title", lang.L("Name of the plan, if it shall have one"), lang.L("For example: neck and shoulders"), 1,
+	p.title = s.newText("plan.title", "title", lang.L("Name of the plan, if it has one"), lang.L("For example: neck and shoulders"), 1,
 		func(text string) error {
 			return s.editPlan(lang.L("Name the plan"), func(p *clinic.Plan) { p.Title = strings.TrimSpace(text) })
 		})
 	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
 	p.figure = newFigure(s, true, func(under []clinic.Target) { s.togglePlace(under) })
 	p.content = withFigure(p.figure, scrolling(
-		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings shall the plan answer?")),
+		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
 		p.newer, p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p

@@ -25,7 +25,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 		title = lang.L("No plan is running")
 	}
 	values := map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()}
-	found := lang.L("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan shall answer, then say what to reach and how.", values)
+	found := lang.L("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan should address, then say what to achieve and how.", values)
 	switch values["N"] {
 	case 0:
 		found = lang.L("The assessment of {{.Date}} has no findings on the body map. The plan can be written in your own words.", values)
@@ -79,7 +79,7 @@ func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Goals"), s.goalLines(p)...),
 			s.part(lang.L("Schedule"), s.scheduleLines(p)...),
-			s.part(lang.L("To mind and to expect"), s.careLines(p)...)),
+			s.part(lang.L("Care, and what to expect"), s.careLines(p)...)),
 	)
 }
 

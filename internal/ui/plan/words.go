@@ -154,7 +154,7 @@ func homeWords(h *clinic.HomeCare) string {
 		add(lang.L("{{.Sets}} × {{.Times}}", map[string]any{"Sets": h.Sets, "Times": h.Repetitions}))
 	case h.Repetitions > 0:
 		add(lang.L("{{.N}} times", map[string]any{"N": h.Repetitions}))
-	case h.Sets > 0:
+	case h.Sets > 1:
 		add(lang.L("{{.N}} sets", map[string]any{"N": h.Sets}))
 	}
 	if h.HoldSeconds > 0 {

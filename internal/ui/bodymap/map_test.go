@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,12 +27,15 @@ import (
 
 func atlas(t testing.TB) *anatomy.Atlas {
 	t.Helper()
-	a, err := anatomy.Load(resources.Anatomy)
+	a, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
+
+// loaded is only read, so one serves every test.
+var loaded = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
 
 // clock is a time that passes only when told to.
 type clock struct{ now time.Time }
@@ -42,6 +46,7 @@ func (c *clock) Now() time.Time { return c.now }
 type heard struct {
 	taps    []Tap
 	strokes []Stroke
+	rubs    []Rub
 	marks   []drawing.Mark
 	views   []string
 	clock   clock
@@ -50,6 +55,7 @@ type heard struct {
 func (h *heard) options(o Options) Options {
 	o.OnTap = func(t Tap) { h.taps = append(h.taps, t) }
 	o.OnStroke = func(s Stroke) { h.strokes = append(h.strokes, s) }
+	o.OnErase = func(r Rub) { h.rubs = append(h.rubs, r) }
 	o.OnViewChanged = func(v string) { h.views = append(h.views, v) }
 	o.Now = h.clock.Now
 	return o

@@ -258,6 +258,7 @@ func (p *pane) slide(e *fyne.DragEvent) {
 			return
 		}
 		s.real, by = true, s.moved
+		p.hover = nil // the name would stay where the pointer was
 	}
 	if p.zoom > 1 {
 		p.pan(by.DX, by.DY)

@@ -90,6 +90,7 @@ type paneRenderer struct {
 	pen             *sprite
 
 	caption, left, right *canvas.Text
+	strip                *canvas.Rectangle // behind the words, for a zoomed figure goes below them
 	tip                  *canvas.Text
 	tipPlate             *canvas.Rectangle
 	ring, ringInner      *canvas.Rectangle
@@ -112,7 +113,7 @@ func (p *pane) CreateRenderer() fyne.WidgetRenderer {
 		p: p, plain: newSprite(), strokes: newSprite(), cursor: newSprite(), hover: newSprite(), pen: newSprite(),
 		caption: text(false), left: text(true), right: text(true), tip: text(true),
 		tipPlate: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
-		ringInner: canvas.NewRectangle(color.Transparent),
+		ringInner: canvas.NewRectangle(color.Transparent), strip: canvas.NewRectangle(color.Transparent),
 	}
 	r.tipPlate.CornerRadius = 6
 	r.tipPlate.Hide()
@@ -141,13 +142,14 @@ func (r *paneRenderer) collect() {
 	for _, s := range r.badges {
 		o = append(o, s.img)
 	}
-	r.objects = append(o, r.pen.img, r.caption, r.left, r.right, r.tipPlate, r.tip, r.ringInner, r.ring)
+	r.objects = append(o, r.pen.img, r.strip, r.caption, r.left, r.right, r.tipPlate, r.tip, r.ringInner, r.ring)
 }
 
 // Layout draws everything for the new size.
 func (r *paneRenderer) Layout(size fyne.Size) {
 	r.p.hold()
 	r.ring.Resize(size)
+	r.strip.Resize(fyne.NewSize(size.Width, r.p.captionHeight()))
 	r.ringInner.Move(fyne.NewPos(3, 3))
 	r.ringInner.Resize(fyne.NewSize(max(0, size.Width-6), max(0, size.Height-6)))
 	r.words()
@@ -169,6 +171,7 @@ func (r *paneRenderer) recolour() {
 	if dark(theme.Color(theme.ColorNameBackground)) {
 		r.look.Palette = drawing.Dark
 	}
+	r.strip.FillColor = theme.Color(theme.ColorNameBackground)
 	r.caption.Color = theme.Color(kit.ColorQuiet)
 	r.left.Color, r.right.Color = theme.Color(kit.ColorText), theme.Color(kit.ColorText)
 	r.tip.Color, r.tipPlate.FillColor = theme.Color(theme.ColorNameBackground), theme.Color(kit.ColorText)
@@ -206,6 +209,7 @@ func (r *paneRenderer) follow() {
 	if r.p.Size().IsZero() {
 		return
 	}
+	r.strip.Hidden = r.p.zoom == 1
 	r.plain.place(r.p)
 	for _, s := range r.regions {
 		s.place(r.p)

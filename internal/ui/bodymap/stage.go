@@ -175,16 +175,19 @@ func (u *menu) show() {
 	}
 }
 
-func (u *menu) open() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(u.button)
-	if c == nil {
-		return
-	}
+// items is what the menu offers.
+func (u *menu) items() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, o := range u.options {
 		item := fyne.NewMenuItem(o.Label, func() { u.choose(o.ID) })
 		item.Checked = o.ID == u.value()
 		items = append(items, item)
 	}
-	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, u.button.Size().Height), u.button)
+	return items
+}
+
+func (u *menu) open() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(u.button); c != nil {
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", u.items()...), c, fyne.NewPos(0, u.button.Size().Height), u.button)
+	}
 }

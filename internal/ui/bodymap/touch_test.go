@@ -1,0 +1,175 @@
+package bodymap
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/kit"
+)
+
+// slide drags over a pane from one place to another and lifts the finger.
+func slide(p *pane, from, to fyne.Position) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
+	half := fyne.NewPos((from.X+to.X)/2, (from.Y+to.Y)/2)
+	for _, step := range [][2]fyne.Position{{from, half}, {half, to}} {
+		e := dragEvent(step[0], step[1])
+		e.AbsolutePosition = at.Add(step[1])
+		p.Dragged(e)
+	}
+	p.DragEnd()
+}
+
+// A window calls it a drag when a finger slips by two pixels; a therapist calls it a tap.
+func TestAFingerThatSlipsTaps(t *testing.T) {
+	for _, zoomed := range []bool{false, true} {
+		_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+		p := m.panes[0]
+		if zoomed {
+			m.zoomBy(2)
+		}
+		middle := p.middle
+		from := fyne.NewPos(250, 350)
+		want := p.toFigure(from)
+		slide(p, from, from.AddXY(6, 5))
+		if len(heard.taps) != 1 {
+			t.Fatalf("zoomed %v: %d taps", zoomed, len(heard.taps))
+		}
+		if got := heard.taps[0].At; got.Distance(want) > 1 {
+			t.Errorf("zoomed %v: tapped at %v, the finger came down at %v", zoomed, got, want)
+		}
+		if p.middle != middle {
+			t.Errorf("zoomed %v: the figure moved", zoomed)
+		}
+		heard.clock.now = heard.clock.now.Add(time.Minute)
+		slide(p, from, from.AddXY(60, 0))
+		if len(heard.taps) != 1 {
+			t.Errorf("zoomed %v: a drag tapped", zoomed)
+		}
+		if moved := p.middle != middle; moved != zoomed {
+			t.Errorf("zoomed %v: moved %v", zoomed, moved)
+		}
+	}
+}
+
+func TestASlippedTapDrawsNoArrow(t *testing.T) {
+	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	m.SetTool(Arrow)
+	p, from := m.panes[0], fyne.NewPos(250, 350)
+	slide(p, from, from.AddXY(4, 3))
+	if len(heard.strokes) != 0 {
+		t.Errorf("an arrow of 5 pixels: %v", heard.strokes)
+	}
+	slide(p, from, from.AddXY(40, 30))
+	if len(heard.strokes) != 1 || !heard.strokes[0].Arrow {
+		t.Errorf("an arrow of 50 pixels: %v", heard.strokes)
+	}
+}
+
+func TestEraseReportsTapsAnywhere(t *testing.T) {
+	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	p := m.panes[0]
+	m.SetTool(Erase)
+	heard.tap(p, fyne.NewPos(8, 650)) // beside the body
+	slide(p, fyne.NewPos(250, 350), fyne.NewPos(255, 352))
+	if len(heard.rubs) != 2 || len(heard.taps) != 0 || len(heard.strokes) != 0 {
+		t.Fatalf("rubs %v, taps %v, lines %v", heard.rubs, heard.taps, heard.strokes)
+	}
+	r := heard.rubs[0]
+	if r.View != "posterior" || r.At.Distance(p.toFigure(fyne.NewPos(8, 650))) > 1 || r.Reach <= 0 {
+		t.Errorf("got %+v", r)
+	}
+	m.zoomBy(4)
+	heard.tap(p, fyne.NewPos(250, 350))
+	if near := heard.rubs[2].Reach; near >= r.Reach {
+		t.Errorf("close up a finger covers %v of %v millimetres", near, r.Reach)
+	}
+}
+
+func TestStrokesAreTheirSources(t *testing.T) {
+	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	m.SetTool(Pen)
+	for i, source := range []drawing.Source{drawing.Therapist, drawing.Patient} {
+		if i > 0 {
+			m.SetStrokeSource(source)
+		}
+		slide(m.panes[0], fyne.NewPos(200, 300), fyne.NewPos(260, 360))
+		if got := heard.strokes[i].Source; got != source {
+			t.Errorf("drawn by %q, not %q", got, source)
+		}
+	}
+}
+
+func TestEndReveal(t *testing.T) {
+	_, m, _ := show(t, Options{Bare: true, View: All}, 1200, 700)
+	target := anatomy.Target{Code: "deltoid.posterior", Side: anatomy.Left}
+	if !m.Reveal(target) {
+		t.Fatal("the deltoid is not drawn")
+	}
+	pointed := func() int {
+		n := 0
+		for _, p := range m.panes {
+			if p.shown != nil {
+				n++
+			}
+		}
+		return n
+	}
+	if n := pointed(); n != 1 {
+		t.Errorf("%d views point it out", n)
+	}
+	m.EndReveal()
+	if n := pointed(); n != 0 {
+		t.Errorf("%d views point it out afterwards", n)
+	}
+}
+
+// In a low window the choices fold into menus: nothing lies over the figure.
+func TestALowWindowKeepsTheFigureClear(t *testing.T) {
+	for _, size := range []fyne.Size{{Width: 440, Height: 335}, {Width: 440, Height: 260}, {Width: 620, Height: 560}, {Width: 420, Height: 760}} {
+		s, m, _ := show(t, Options{Tools: true, View: "posterior"}, size.Width, size.Height)
+		d := fyne.CurrentApp().Driver()
+		p := m.panes[0]
+		at, room := d.AbsolutePositionForObject(p), p.Size()
+		if room.Height < 200 {
+			t.Errorf("%v: the figure is %v high", size, room.Height)
+		}
+		controls := []fyne.CanvasObject{m.views, m.layers, m.look, m.tools}
+		for _, u := range m.menus {
+			controls = append(controls, u.button)
+		}
+		for _, o := range controls {
+			c, z := d.AbsolutePositionForObject(o), o.Size()
+			if o.Visible() && c.X+1 < at.X+room.Width && at.X+1 < c.X+z.Width && c.Y+1 < at.Y+room.Height && at.Y+1 < c.Y+z.Height {
+				t.Errorf("%v: %T at %v lies over the figure at %v %v", size, o, c, at, room)
+			}
+		}
+		s.Settle()
+	}
+}
+
+func TestMenusChooseWhatTheChipsDo(t *testing.T) {
+	s, m, heard := show(t, Options{View: "posterior"}, 440, 335)
+	view := m.menus[0].button
+	if !view.Visible() || view.Text != "Back" {
+		t.Fatalf("the menu of views says %q, visible %v", view.Text, view.Visible())
+	}
+	if z := view.MinSize(); z.Height < kit.Target {
+		t.Errorf("the menu is %v high", z.Height)
+	}
+	test.Tap(view)
+	s.Settle()
+	s.MustSay("Front", "Soles")
+	m.menus[0].items()[0].Action()
+	if m.View() != "anterior" || view.Text != "Front" || len(heard.views) != 1 {
+		t.Errorf("shows %s, says %q, reported %v", m.View(), view.Text, heard.views)
+	}
+	m.menus[1].items()[1].Action()
+	if m.Layer() != anatomy.Deep || m.menus[1].button.Text != "Deep" {
+		t.Errorf("layer %v, says %q", m.Layer(), m.menus[1].button.Text)
+	}
+}

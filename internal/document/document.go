@@ -4,10 +4,14 @@ package document
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -107,23 +111,79 @@ func (d *Document) PDF() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// Save writes the PDF beside its final place first, so that a full disk leaves no half paper.
+// Why a paper could not be written, as sentences for the person who asked for it.
+var (
+	ErrNotAPaper = errors.New("there is a file of another kind with that name; it was left as it is. Choose another name")
+	ErrNoFolder  = errors.New("there is no such folder. The paper was not written; choose another place")
+	ErrNoRoom    = errors.New("there is no room left on the disk. The paper was not written; make room and try again")
+	ErrMayNot    = errors.New("this folder may not be written to. The paper was not written; choose another place")
+)
+
+// Save writes the PDF beside its final place first, so that a full disk leaves no half paper. It takes
+// the place of an older paper, never of anything else.
 func (d *Document) Save(file string) error {
 	data, err := d.PDF()
 	if err != nil {
 		return err
 	}
-	return writeWhole(file, data)
+	if err := mayReplace(file); err != nil {
+		return err
+	}
+	return sentence(writeWhole(file, data))
 }
+
+// mayReplace reports whether a paper may take a name: nothing is there, or an older PDF.
+func mayReplace(file string) error {
+	info, err := os.Lstat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return sentence(err)
+	}
+	if !info.Mode().IsRegular() {
+		return ErrNotAPaper
+	}
+	if info.Size() == 0 { // made by a file dialog
+		return nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return sentence(err)
+	}
+	defer f.Close()
+	head := make([]byte, 5)
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != "%PDF-" {
+		return ErrNotAPaper
+	}
+	return nil
+}
+
+// sentence says what the operating system complains of in words; what it is stays inside for the log.
+func sentence(err error) error {
+	for cause, says := range map[error]error{
+		fs.ErrNotExist: ErrNoFolder, syscall.ENOTDIR: ErrNoFolder, syscall.ENOSPC: ErrNoRoom, fs.ErrPermission: ErrMayNot, syscall.EROFS: ErrMayNot,
+	} {
+		if errors.Is(err, cause) {
+			return &saveError{says, err}
+		}
+	}
+	return err
+}
+
+// saveError reads as a sentence and holds its cause.
+type saveError struct{ says, cause error }
+
+func (e *saveError) Error() string   { return e.says.Error() }
+func (e *saveError) Unwrap() []error { return []error{e.says, e.cause} }
 
 func writeWhole(file string, data []byte) (err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".regimen-*.pdf")
 	if err != nil {
-		return fmt.Errorf("the paper could not be written to that folder: %w", err)
+		return err
 	}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("the paper could not be written: %w", err)
 			_ = os.Remove(tmp.Name())
 		}
 	}()

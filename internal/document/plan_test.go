@@ -311,8 +311,31 @@ func TestUnwritable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Save(filepath.Join(t.TempDir(), "no", "such", "folder", "plan.pdf")); err == nil || !strings.Contains(err.Error(), "could not be written") {
-		t.Errorf("got %v", err)
+	dir := t.TempDir()
+	records := filepath.Join(dir, "regimen.db")
+	if err := os.WriteFile(records, []byte("SQLite format 3\x00"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "link.pdf")
+	if err := os.Symlink(records, link); err != nil {
+		t.Skip("no links on this system")
+	}
+	for file, want := range map[string]error{
+		filepath.Join(dir, "no", "such", "plan.pdf"): ErrNoFolder, filepath.Join(records, "plan.pdf"): ErrNoFolder,
+		records: ErrNotAPaper, link: ErrNotAPaper, dir: ErrNotAPaper,
+	} {
+		if err := d.Save(file); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", file, err, want)
+		}
+	}
+	if kept, err := os.ReadFile(records); err != nil || !strings.HasPrefix(string(kept), "SQLite") {
+		t.Fatal("the records were written over")
+	}
+	old := filepath.Join(dir, "old.pdf")
+	for range 2 { // the second takes the place of the first
+		if err := d.Save(old); err != nil {
+			t.Error(err)
+		}
 	}
 	if _, err := NewPlan(Plan{Chart: &clinic.Chart{}, PlanID: "gone"}, Options{}); !errors.Is(err, clinic.ErrNotFound) {
 		t.Errorf("got %v", err)

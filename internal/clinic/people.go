@@ -128,7 +128,13 @@ func (p *Patient) Validate() error {
 		k.fail("given_name", "The patient needs a name.")
 	}
 	if p.BirthDate != "" {
-		today := DateOf(time.Now().UTC().AddDate(0, 0, 1))
+		// Tomorrow, because it is already tomorrow somewhere; and the day the record was made, because a
+		// clock that was set back must not close a record that was right.
+		now := time.Now().UTC()
+		if p.CreatedAt.After(now) {
+			now = p.CreatedAt.UTC()
+		}
+		today := DateOf(now.AddDate(0, 0, 1))
 		switch {
 		case !p.BirthDate.Valid():
 			k.fail("birth_date", "There is no such day in the calendar.")

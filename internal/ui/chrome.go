@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"sort"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/ui/kit"
 )
@@ -21,6 +25,9 @@ type chrome struct {
 	rail, search, body fyne.CanvasObject
 	header             *fyne.Container
 }
+
+// searchWidth is the width of the search in a window that is so wide beside the rail.
+func searchWidth(wide float32) float32 { return min(max(wide*0.32, searchLeast), searchMost) }
 
 func newChrome(rail fyne.CanvasObject, s *search, body fyne.CanvasObject) *chrome {
 	c := &chrome{rail: rail, search: s.entry, body: body, header: container.NewStack()}
@@ -60,12 +67,13 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	c.rail.Resize(fyne.NewSize(railWidth, s.Height))
 	wide := s.Width - railWidth
-	box := min(max(wide*0.32, searchLeast), searchMost)
+	box := searchWidth(wide)
 	boxHeight := c.search.MinSize().Height
 	c.search.Move(fyne.NewPos(s.Width-box-kit.GapRoomy, (headHeight-boxHeight)/2))
 	c.search.Resize(fyne.NewSize(box, boxHeight))
 
-	room := wide - box - 2*kit.GapRoomy - kit.GapWide
+	// The header goes on below the search: its first row leaves the search its room.
+	room := wide - 2*kit.GapRoomy
 	c.header.Move(fyne.NewPos(railWidth+kit.GapRoomy, 0))
 	c.header.Resize(fyne.NewSize(room, c.header.Size().Height))
 	high := max(c.header.MinSize().Height, headHeight)
@@ -74,56 +82,142 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	c.body.Resize(fyne.NewSize(wide, s.Height-high))
 }
 
-// header says what is open: a name over a quiet line, and pills that must not be missed.
+// header says what is open: a name over a quiet line, and pills that must not be missed. The pills stand
+// beside the name when all of them fit there, and otherwise below it and the search, over the whole width.
 type header struct {
 	name, quiet *kit.Text
 	pills       *fyne.Container
-	flow        *kit.Flow
+	width       float32
 }
 
 func newHeader(name, quiet string) (*header, fyne.CanvasObject) {
-	h := &header{name: kit.Heading(name).Lines(1), quiet: kit.QuietText(quiet).Lines(1), flow: kit.NewFlow(kit.Gap, 4)}
-	h.pills = container.New(h.flow)
+	h := &header{name: kit.Heading(name).Lines(1), quiet: kit.QuietText(quiet).Lines(1)}
+	h.pills = container.New(kit.NewFlow(kit.Gap, 4))
 	return h, container.New(h, h.name, h.quiet, h.pills)
 }
 
-func (h *header) setPills(pills ...fyne.CanvasObject) {
-	h.pills.Objects = pills
+func (h *header) setPills(pills ...*pill) {
+	h.pills.Objects = nil
+	for _, p := range pills {
+		h.pills.Add(p)
+	}
 	h.pills.Refresh()
 }
 
-// split is how wide the words and the pills are: the words take what they need, up to what leaves the
-// pills a third.
-func (h *header) split(width float32) (words, pills float32) {
+// rows is how wide the words and the pills are in a header of a width, and whether the pills stand below.
+func (h *header) rows(width float32) (words, pills float32, below bool) {
+	words = max(width-searchWidth(width+2*kit.GapRoomy)-kit.GapWide, 0)
+	if len(h.pills.Objects) == 0 {
+		return words, 0, false
+	}
 	need := max(
 		fyne.MeasureText(h.name.Text(), kit.SizeHead, fyne.TextStyle{Bold: true}).Width,
 		fyne.MeasureText(h.quiet.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width,
 	) + 2
-	if len(h.pills.Objects) == 0 {
-		return width, 0
+	var all float32
+	for _, o := range h.pills.Objects {
+		all += o.(*pill).whole() + kit.Gap
 	}
-	words = min(need, width*2/3)
-	return words, width - words - kit.GapWide
+	if need+kit.GapWide+all <= words {
+		return need, words - need - kit.GapWide, false
+	}
+	return words, width, true
 }
 
+// fit lays the pills out in a width and says how high they are.
+func (h *header) fit(width float32) float32 {
+	for _, o := range h.pills.Objects {
+		o.(*pill).fit(width)
+	}
+	h.pills.Resize(fyne.NewSize(width, h.pills.Size().Height))
+	return h.pills.MinSize().Height
+}
+
+// MinSize is that at the width of the last layout: the pills wrap.
 func (h *header) MinSize([]fyne.CanvasObject) fyne.Size {
 	words := h.name.MinSize().Height + h.quiet.MinSize().Height
-	return fyne.NewSize(200, max(words, h.pills.MinSize().Height)+kit.Gap)
+	_, wide, below := h.rows(h.width)
+	switch high := h.fit(wide); {
+	case below:
+		return fyne.NewSize(200, max(words, headHeight)+high+kit.Gap)
+	default:
+		return fyne.NewSize(200, max(words, high)+kit.Gap)
+	}
 }
 
 func (h *header) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	words, pills := h.split(s.Width)
+	h.width = s.Width
+	words, wide, below := h.rows(s.Width)
+	high := h.fit(wide)
+	first := s.Height
+	if below {
+		first = headHeight
+	}
 	nameHigh, quietHigh := h.name.MinSize().Height, h.quiet.MinSize().Height
 	if h.quiet.Text() == "" {
 		quietHigh = 0
 	}
-	top := (s.Height - nameHigh - quietHigh) / 2
+	top := (first - nameHigh - quietHigh) / 2
 	h.name.Move(fyne.NewPos(0, top))
 	h.name.Resize(fyne.NewSize(words, nameHigh))
 	h.quiet.Move(fyne.NewPos(0, top+nameHigh))
 	h.quiet.Resize(fyne.NewSize(words, quietHigh))
-	h.pills.Resize(fyne.NewSize(pills, h.pills.Size().Height))
-	high := h.pills.MinSize().Height
-	h.pills.Move(fyne.NewPos(s.Width-pills, (s.Height-high)/2))
-	h.pills.Resize(fyne.NewSize(pills, high))
+	h.pills.Resize(fyne.NewSize(wide, high))
+	if below {
+		h.pills.Move(fyne.NewPos(0, first))
+	} else {
+		h.pills.Move(fyne.NewPos(words+kit.GapWide, (first-high)/2))
+	}
 }
+
+// pill is a badge in the header. One that is wider than the window ends in an ellipsis, and says all of it
+// when it is tapped.
+type pill struct {
+	widget.BaseWidget
+	text  string
+	tone  kit.Tone
+	badge *kit.Badge
+	tell  func(text string)
+}
+
+func newPill(text string, tone kit.Tone, icon kit.IconName, tell func(string)) *pill {
+	p := &pill{text: text, tone: tone, badge: kit.NewBadge(text, tone).WithIcon(icon), tell: tell}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// beside is what a badge takes beside its words.
+func (p *pill) beside() float32 {
+	return p.badge.MinSize().Width - fyne.MeasureText(p.badge.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width
+}
+
+// whole is the width with all the words.
+func (p *pill) whole() float32 {
+	return p.beside() + fyne.MeasureText(p.text, kit.SizeQuiet, fyne.TextStyle{}).Width
+}
+
+func (p *pill) fit(width float32) {
+	text := p.text
+	if p.whole() > width {
+		letters, room := []rune(p.text), width-p.beside()
+		n := sort.Search(len(letters), func(n int) bool {
+			return fyne.MeasureText(string(letters[:n])+"…", kit.SizeQuiet, fyne.TextStyle{}).Width > room
+		})
+		text = strings.TrimSpace(string(letters[:max(n-1, 0)])) + "…"
+	}
+	if text != p.badge.Text() {
+		p.badge.Set(text, p.tone)
+	}
+}
+
+// Tapped says all the words.
+func (p *pill) Tapped(*fyne.PointEvent) { p.tell(p.text) }
+
+// AccessibilityLabel is all the words.
+func (p *pill) AccessibilityLabel() string { return p.text }
+
+// AccessibilityRole is that of text.
+func (p *pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// CreateRenderer is part of fyne.Widget.
+func (p *pill) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.badge) }

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -124,7 +125,8 @@ func TestFirstStart(t *testing.T) {
 	r.Type("Postcode", "6160")
 	r.Type("Phone", "08 9000 1111")
 	r.Type("Your name", "Ana Reyes")
-	r.Tap("Begin")
+	r.Window.Canvas().Focus(r.Field("Your name").Content().(fyne.Focusable))
+	r.Key(fyne.KeyReturn)
 
 	r.MustSay("Today", "Begin with the first patient", "Plans due")
 	c, err := r.store.Clinic(t.Context())
@@ -303,6 +305,54 @@ func TestAlertsAreSeenOverEverySection(t *testing.T) {
 	}
 	r.Type("Pronouns", "she/her")
 	r.MustSay("she/her")
+}
+
+// Alerts are safety: none is cut by the search or the window's edge, and the whole of a long one can be read.
+func TestAlertsHaveRoom(t *testing.T) {
+	r := openWindow(t, true, nil)
+	long := "Anaphylaxis to latex and to almond oil, carries an adrenaline pen in the left pocket of the bag " + strings.Repeat("and asks to be told about every oil ", 4) + "first"
+	p := clinic.Patient{
+		ID: r.newID(), GivenName: "Σοφία", FamilyName: "Παπαδοπούλου", CreatedAt: r.Clock.Now(),
+		Alerts: []string{"Blood thinner (apixaban)", "Osteoporosis: light pressure over the ribs", long},
+	}
+	r.apply(&p)
+	r.shell.OpenPatient(p.ID, desk.Details)
+	for _, width := range []float32{1280, 900, 1920} {
+		r.Window.Resize(fyne.NewSize(width, 760))
+		r.Settle()
+		box := r.App.Driver().AbsolutePositionForObject(r.shell.search.entry)
+		boxFoot := box.Y + r.shell.search.entry.Size().Height
+		pills := r.shell.work.head.pills.Objects
+		if len(pills) != 3 {
+			t.Fatalf("%d pills", len(pills))
+		}
+		for _, o := range pills {
+			at := r.App.Driver().AbsolutePositionForObject(o)
+			pill := o.(*pill)
+			if end := at.X + pill.badge.MinSize().Width; end > width || at.Y < boxFoot && end > box.X {
+				t.Errorf("%v wide: %q ends at %v", width, pill.badge.Text(), end)
+			}
+			if foot := at.Y + o.Size().Height; foot > r.App.Driver().AbsolutePositionForObject(r.shell.body).Y {
+				t.Errorf("%v wide: %q ends below the header at %v", width, pill.badge.Text(), foot)
+			}
+		}
+	}
+	test.Tap(r.shell.work.head.pills.Objects[2].(*pill))
+	r.MustSay(long)
+	r.Window.Resize(fyne.NewSize(1280, 760))
+	r.Settle()
+	r.Save("alerts", 1)
+}
+
+func TestAlertBesideAShortName(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := clinic.Patient{ID: r.newID(), GivenName: "Bo", CreatedAt: r.Clock.Now(), Alerts: []string{"Latex"}}
+	r.apply(&p)
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	if high := r.shell.chrome.header.Size().Height; high != headHeight {
+		t.Errorf("a short alert makes the header %v high", high)
+	}
 }
 
 // texts is what one part of the window says.

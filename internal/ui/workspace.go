@@ -151,13 +151,14 @@ func (w *workspace) refreshHeader() {
 	p := w.shell.Desk.Chart(w.patient).Patient
 	w.head.name.SetText(p.Name())
 	w.head.quiet.SetText(about(p, w.shell.Desk.Today()))
-	var pills []fyne.CanvasObject
+	tell := func(text string) { w.shell.Desk.Tell(text, nil) }
+	var pills []*pill
 	if !p.ArchivedAt.IsZero() {
-		pills = append(pills, kit.NewBadge(lang.L("Archived"), kit.ToneNeutral).WithIcon(kit.IconArchive))
+		pills = append(pills, newPill(lang.L("Archived"), kit.ToneNeutral, kit.IconArchive, tell))
 	}
 	for _, a := range p.Alerts {
 		if a = strings.TrimSpace(a); a != "" {
-			pills = append(pills, kit.NewBadge(a, kit.ToneDanger).WithIcon(kit.IconAlert))
+			pills = append(pills, newPill(a, kit.ToneDanger, kit.IconAlert, tell))
 		}
 	}
 	w.head.setPills(pills...)

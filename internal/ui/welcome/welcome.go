@@ -31,6 +31,7 @@ type Screen struct {
 // New asks; done is called when the person goes on. loadSample is nil when there is no sample clinic.
 func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Screen {
 	s := &Screen{d: d, done: done, clinic: settings.NewClinicForm(d), you: kit.NewEntry("", nil), busy: kit.NewBusy(d.Later)}
+	s.you.OnSubmitted = func(string) { s.begin() } // the last field
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(72))

@@ -56,10 +56,11 @@ func (s *Shell) keys() []key {
 // shows where it has a place for it (macOS) and which is kept out of sight elsewhere.
 func (s *Shell) bindKeys() {
 	menu := fyne.NewMenu(lang.L("Go"))
+	// A question that waits for its answer comes first.
+	free := func() bool { return s.Window.Canvas().Overlays().Top() == nil && s.place != Welcome }
 	item := func(name fyne.KeyName, modifier fyne.KeyModifier, label string, do func()) {
 		i := fyne.NewMenuItem(label, func() {
-			// A question that waits for its answer comes first.
-			if s.Window.Canvas().Overlays().Top() == nil && s.place != Welcome {
+			if free() {
 				do()
 			}
 		})
@@ -89,7 +90,9 @@ func (s *Shell) bindKeys() {
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
 		case fyne.KeyF1:
-			s.Go(Keys)
+			if free() {
+				s.Go(Keys)
+			}
 		case fyne.KeyEscape:
 			s.notice.Dismiss()
 		}

@@ -118,6 +118,9 @@ func TestFirstStart(t *testing.T) {
 	r.MustSay("Welcome to Regimen", "Your clinic")
 	r.MustNotSay("Plans due", "Just looking?")
 
+	r.Key(fyne.KeyF1)
+	r.MustSay("Your clinic") // the keys come after it
+
 	r.typed("Harbour Remedial") // the keyboard is where one begins
 	r.Type("Street", "12 Wharf Street")
 	r.Type("Suburb", "Fremantle")
@@ -342,6 +345,22 @@ func TestAlertsHaveRoom(t *testing.T) {
 	r.Window.Resize(fyne.NewSize(1280, 760))
 	r.Settle()
 	r.Save("alerts", 1)
+}
+
+func TestF1WhileTyping(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.shell.focusSearch()
+	r.Key(fyne.KeyA, fyne.KeyF1)
+	r.Settle()
+	if r.shell.place != Keys {
+		t.Errorf("F1 in a field shows %s", r.shell.place)
+	}
+	r.shell.Go(Settings)
+	r.Window.Canvas().Focus(r.Field("Appearance").Content().(fyne.Focusable))
+	r.Key(fyne.KeyF1)
+	if r.shell.place != Keys {
+		t.Errorf("F1 on chips shows %s", r.shell.place)
+	}
 }
 
 func TestAlertBesideAShortName(t *testing.T) {

@@ -158,7 +158,7 @@ func (w *workspace) refreshHeader() {
 	}
 	for _, a := range p.Alerts {
 		if a = strings.TrimSpace(a); a != "" {
-			pills = append(pills, newPill(a, kit.ToneDanger, kit.IconAlert, tell))
+			pills = append(pills, newPill(a, kit.ToneDanger, kit.IconAlert, w.shell.Desk.Warn))
 		}
 	}
 	w.head.setPills(pills...)

@@ -57,11 +57,12 @@ func (e *Entry) Fill(text string) {
 // AcceptsTab is false also for several lines: Tab always goes on to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
 
-// TypedKey asks OnKey first.
+// TypedKey asks OnKey first; function keys go to the window.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(k.Name) {
 		return
 	}
+	passOn(k.Name)
 	e.Entry.TypedKey(k)
 }
 

@@ -71,6 +71,19 @@ func focusOn(w fyne.Focusable) {
 	}
 }
 
+// passOn hands a function key, which no widget here answers, to the window: Fyne gives keys to what has the
+// keyboard and to nobody else.
+func passOn(k fyne.KeyName) {
+	if len(k) < 2 || k[0] != 'F' {
+		return // every other name of that length begins otherwise
+	}
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if c := w.Canvas(); c.Focused() != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(&fyne.KeyEvent{Name: k})
+		}
+	}
+}
+
 // group is the keyboard side of a widget that is one stop for Tab and moves
 // inside itself with the arrows: chips, a severity row, tabs.
 // The ring is shown once the keyboard is used and not after a tap.
@@ -116,6 +129,7 @@ func (g *group) move(k fyne.KeyName, n int) bool {
 	case fyne.KeyEnd:
 		g.cursor = n - 1
 	default:
+		passOn(k)
 		return false
 	}
 	g.keyboard = true

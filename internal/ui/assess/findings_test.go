@@ -3,6 +3,7 @@ package assess
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -351,5 +352,34 @@ func TestTheKeyboardMarksAFinding(t *testing.T) {
 	b.Key(fyne.KeySpace)
 	if f := b.onlyFinding(); f.Type != "pain" || f.Target() != sheet.target {
 		t.Fatalf("kept: %+v", f)
+	}
+}
+
+// A finger covers more than the body: a line that ends beside it is erased there, and a miss says so.
+func TestErasingBesideTheBody(t *testing.T) {
+	b := onTheFigure(t)
+	b.apply(clinic.Operation{Label: "Draw a line", Scope: b.screen.assessment, Put: []clinic.Record{&clinic.Stroke{
+		ID: "s-1", PatientID: patientID, AssessmentID: b.screen.assessment, View: "posterior", Source: clinic.ByTherapist,
+		Tool: clinic.StrokePen, Points: [][2]float64{{350, 150}, {360, 160}}, WidthMM: 4, CreatedAt: b.Clock.Now(),
+	}}})
+	b.screen.show()
+	v := must(b.desk.Atlas.View("posterior"))(t)
+	if hits := v.Hit(anatomy.Point{X: 350, Y: 150}, anatomy.Surface, 40); len(hits) > 0 {
+		t.Fatalf("the place is on the body: %v", hits)
+	}
+	at := b.spot(anatomy.Point{X: 350, Y: 150})
+	b.findings().close()
+	b.Tap("Erase")
+	b.Clock.Advance(time.Second)
+	test.TapCanvas(b.Window.Canvas(), at.AddXY(0, 200))
+	b.Settle()
+	if len(b.chart().Strokes) != 1 || len(b.told) == 0 {
+		t.Fatalf("a miss left %d lines and told %v", len(b.chart().Strokes), b.told)
+	}
+	b.Clock.Advance(time.Second)
+	test.TapCanvas(b.Window.Canvas(), at)
+	b.Settle()
+	if n := len(b.chart().Strokes); n != 0 {
+		t.Errorf("%d lines are left", n)
 	}
 }

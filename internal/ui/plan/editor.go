@@ -57,7 +57,7 @@ func newEditor(s *screen) *editor {
 		e.show()
 	}
 	e.words = kit.QuietText("").Lines(1).Aligned(fyne.TextAlignTrailing)
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(e.undo, e.redo, versions, discard), e.tabs.Bar())
+	head := container.New(&oneLine{spare: versions}, e.tabs.Bar(), container.NewHBox(e.undo, e.redo, versions, discard))
 	e.line = container.New(&shared{e.words}, e.status, e.words)
 	e.foot = container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
 		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object)))
@@ -143,6 +143,31 @@ func (e *editor) show() {
 			}
 		}
 	}
+}
+
+// oneLine sets the steps and the buttons after them in one line. Where there is too little room for it, the
+// spare button is left out: what it does is offered behind another one, too.
+type oneLine struct{ spare *kit.Button }
+
+func (l *oneLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	bar, buttons := objects[0], objects[1]
+	tabs := float32(0)
+	for _, id := range steps {
+		tabs += fyne.MeasureText(stepName(id), kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+	}
+	l.spare.Hidden = false
+	if tabs+buttons.MinSize().Width > size.Width {
+		l.spare.Hidden = true
+	}
+	w := buttons.MinSize().Width
+	bar.Move(fyne.Position{})
+	bar.Resize(fyne.NewSize(size.Width-w, size.Height))
+	buttons.Move(fyne.NewPos(size.Width-w, 0))
+	buttons.Resize(fyne.NewSize(w, min(size.Height, buttons.MinSize().Height)))
+}
+
+func (l *oneLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
 }
 
 // shared gives the second of two texts what it needs of a line, up to the half, and the first the rest.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -99,6 +100,12 @@ func (p *therapist) finding(code string, side anatomy.Side, by clinic.Source, ki
 	}
 }
 
+// Both are only read, so one of each serves every test.
+var (
+	loadAtlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
+	loadCatalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
+)
+
 func (p *therapist) openStore() {
 	p.T.Helper()
 	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, NewID: p.id, Machine: "test"})
@@ -106,11 +113,11 @@ func (p *therapist) openStore() {
 		p.T.Fatal(err)
 	}
 	p.T.Cleanup(func() { _ = st.Close() })
-	atlas, err := anatomy.Load(resources.Anatomy)
+	atlas, err := loadAtlas()
 	if err != nil {
 		p.T.Fatal(err)
 	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	cat, err := loadCatalogue()
 	if err != nil {
 		p.T.Fatal(err)
 	}
@@ -608,10 +615,16 @@ func TestUndoAfterTheStoreWasClosed(t *testing.T) {
 	if pressure() != 4 {
 		t.Fatalf("pressure %d after reopening", pressure())
 	}
+	undo, _ := p.d.UndoState(plan.ID)
+	if undo == "" {
+		t.Fatal("there is nothing to undo")
+	}
+	p.MustSay("Undo: " + undo)
 	p.Tap("Undo")
 	if pressure() != 3 {
 		t.Errorf("pressure %d after undo", pressure())
 	}
+	p.MustSay("Redo: " + undo)
 	p.Tap("Redo")
 	if pressure() != 4 {
 		t.Errorf("pressure %d after redo", pressure())
@@ -937,4 +950,25 @@ func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 		t.Errorf("goal: %+v", g)
 	}
 	p.quiet()
+}
+
+// At a scale of 2 on a screen of 1920 by 1080 the steps stay in one line, clear of the buttons.
+func TestTheStepsFitALowWindow(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.begin()
+	for _, width := range []float32{848, 1180} {
+		p.look(width, 408)
+		bar := p.screen.editor.tabs.Bar()
+		buttons := p.screen.editor.undo
+		d := fyne.CurrentApp().Driver()
+		if end := d.AbsolutePositionForObject(bar).X + bar.Size().Width; end > d.AbsolutePositionForObject(buttons).X {
+			t.Errorf("%v wide: the steps end at %v, behind undo", width, end)
+		}
+		if h := bar.MinSize().Height; h > 60 {
+			t.Errorf("%v wide: the steps take %v", width, h)
+		}
+		p.Save("low", 2)
+	}
+	p.Tap("More about this version")
+	p.MustSay("Versions of this plan")
 }

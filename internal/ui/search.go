@@ -40,18 +40,25 @@ type searchRow struct {
 // searchEntry is the box itself.
 type searchEntry struct {
 	kit.Entry
-	onFocus func()
+	onTap, onLeave func()
 }
 
-// FocusGained shows the patients seen last.
-func (e *searchEntry) FocusGained() {
-	e.Entry.FocusGained()
-	e.onFocus()
+// Tapped shows the patients seen last. Passing through with Tab does not: the list would lie over what
+// comes next.
+func (e *searchEntry) Tapped(p *fyne.PointEvent) {
+	e.Entry.Tapped(p)
+	e.onTap()
+}
+
+// FocusLost is part of fyne.Focusable.
+func (e *searchEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.onLeave()
 }
 
 func newSearch(s *Shell) *search {
 	b := &search{shell: s, column: kit.StackGap(0)}
-	e := &searchEntry{onFocus: b.query}
+	e := &searchEntry{onTap: b.query, onLeave: b.passed}
 	e.PlaceHolder = lang.L("Find a patient  (Ctrl+K)")
 	e.Icon = kit.IconIn(kit.IconSearch, kit.ColorQuiet)
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
@@ -74,6 +81,16 @@ func (b *search) focus() {
 		b.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 	b.query()
+}
+
+// passed takes the list away when the keyboard went on to something else. A tap on one of its rows takes
+// the keyboard too, but gives it to nothing.
+func (b *search) passed() {
+	fyne.Do(func() {
+		if now := b.shell.Window.Canvas().Focused(); now != nil && now != fyne.Focusable(b.entry) {
+			b.close()
+		}
+	})
 }
 
 // close takes the list away.

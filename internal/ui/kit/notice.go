@@ -72,7 +72,11 @@ func NewNotice(after After) *Notice {
 // Done says what was done; undo may be nil.
 func (n *Notice) Done(text string, undo func()) {
 	n.say(text, ToneSuccess, lang.L("Undo"), IconUndo, undo)
-	n.stop = n.after(noticeStays, n.Dismiss)
+	stays := noticeStays
+	if undo == nil {
+		stays /= 2 // there is nothing to decide
+	}
+	n.stop = n.after(stays, n.Dismiss)
 }
 
 // Info says something worth knowing, for a while.

@@ -36,6 +36,22 @@ func (s *DragScroll) Dragged(e *fyne.DragEvent) {
 // DragEnd is part of fyne.Draggable.
 func (s *DragScroll) DragEnd() {}
 
+// A notch of the wheel moves the page by a few lines, as elsewhere on a desktop; Fyne moves it by one. The
+// small steps of a touchpad stay as they are.
+const (
+	notch      = 20
+	notchLines = 3
+)
+
+// Scrolled is part of fyne.Scrollable.
+func (s *DragScroll) Scrolled(e *fyne.ScrollEvent) {
+	wheel := *e
+	if wheel.Scrolled.DY >= notch || wheel.Scrolled.DY <= -notch {
+		wheel.Scrolled.DY *= notchLines
+	}
+	s.Scroll.Scrolled(&wheel)
+}
+
 // Reveal scrolls just far enough to show an object inside the content.
 func (s *DragScroll) Reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()

@@ -309,14 +309,19 @@ func TestDragScroll(t *testing.T) {
 		t.Errorf("it was dragged past its start to %v", sc.Offset.Y)
 	}
 	test.Scroll(c, fyne.NewPos(50, 20), 0, -60)
-	if sc.Offset.Y != 60 {
-		t.Errorf("the wheel over a text field moved it by %v, want 60", sc.Offset.Y)
+	if sc.Offset.Y != 180 {
+		t.Errorf("a notch of the wheel over a text field moved it by %v, want 180", sc.Offset.Y)
 	}
 	test.Scroll(c, fyne.NewPos(50, 20), 0, 60)
 	test.Scroll(c, fyne.NewPos(50, 90), 0, -60)
-	if sc.Offset.Y != 60 {
-		t.Errorf("the wheel over a field of several lines moved it by %v, want 60", sc.Offset.Y)
+	if sc.Offset.Y != 180 {
+		t.Errorf("a notch of the wheel over a field of several lines moved it by %v, want 180", sc.Offset.Y)
 	}
+	test.Scroll(c, fyne.NewPos(150, 250), 0, 5)
+	if sc.Offset.Y != 175 {
+		t.Errorf("a touchpad's step moved it to %v, want 175", sc.Offset.Y)
+	}
+	test.Scroll(c, fyne.NewPos(150, 250), 0, -5)
 	test.TapCanvas(c, fyne.NewPos(150, 280))
 	if tapped != 1 {
 		t.Error("a tap did not go through to the button")

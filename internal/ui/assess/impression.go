@@ -67,6 +67,9 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 	if strings.TrimSpace(p.s.d.Env().By) == "" {
 		reasons = append(reasons, lang.L("Enter who treats here, in the settings: somebody has to sign."))
 	}
+	// The button stands above what changes: a remark that goes must not move it from under the finger.
+	edit.SetEnabled(p.sign, len(reasons) == 0)
+	p.missing.Add(container.NewHBox(p.sign))
 	if len(reasons) == 0 {
 		p.missing.Add(kit.Body(lang.L("Everything that is needed is there. Signing locks the assessment; what comes later is an addendum.")).Wrap())
 	} else {
@@ -82,8 +85,6 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 	for _, quiet := range p.unwritten(a) {
 		p.missing.Add(kit.QuietText(quiet).Wrap())
 	}
-	edit.SetEnabled(p.sign, len(reasons) == 0)
-	p.missing.Add(container.NewHBox(p.sign))
 }
 
 // unwritten names what is not needed but usually there.

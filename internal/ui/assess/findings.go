@@ -227,6 +227,17 @@ func (f *findings) tapped(t bodymap.Tap) {
 		nearby = append(nearby, clinic.Target{Structure: h.Code, Side: h.Side})
 	}
 	f.choose(nearby[0], place{t.View, t.At.X, t.At.Y}, nearby)
+	if t.Keyboard && !f.twin {
+		f.sheet.kinds.focus()
+	}
+}
+
+// back closes the sheet and gives the keyboard to the figure again, where it was.
+func (f *findings) back() {
+	f.close()
+	if !f.twin {
+		f.figure.Focus()
+	}
 }
 
 // choose opens the sheet of a structure.

@@ -383,3 +383,40 @@ func TestErasingBesideTheBody(t *testing.T) {
 		t.Errorf("%d lines are left", n)
 	}
 }
+
+// With the keys alone: to a region, its sort by the letter, a second one by the arrows, and back.
+func TestMarkingByKeyboard(t *testing.T) {
+	b := onTheFigure(t)
+	canvas := b.Window.Canvas()
+	b.findings().figure.Focus()
+	press := func(keys ...fyne.KeyName) {
+		for _, k := range keys {
+			canvas.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+			b.Settle()
+		}
+	}
+	figure := canvas.Focused()
+	press(fyne.KeyHome, fyne.KeyReturn)
+	if _, ok := canvas.Focused().(*kindButton); !ok {
+		t.Fatalf("the keyboard is on %T", canvas.Focused())
+	}
+	canvas.Focused().TypedRune('t')
+	b.Settle()
+	if f := b.onlyFinding(); f.Type != "tenderness" {
+		t.Errorf("marked %q", f.Type)
+	}
+	if k, ok := canvas.Focused().(*kindButton); !ok || k.sort.Code != "tenderness" {
+		t.Errorf("the keyboard is on %T", canvas.Focused())
+	}
+	b.Tap("Another here")
+	b.findings().sheet.kinds.focus()
+	press(fyne.KeyRight, fyne.KeySpace)
+	if n := len(b.chart().Findings); n != 2 {
+		t.Errorf("%d findings", n)
+	}
+	press(fyne.KeyEscape)
+	b.MustSay("2 findings")
+	if canvas.Focused() != figure {
+		t.Errorf("the keyboard is on %T after Escape", canvas.Focused())
+	}
+}

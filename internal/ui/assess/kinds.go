@@ -2,6 +2,8 @@ package assess
 
 import (
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -18,15 +20,20 @@ import (
 
 // kindGrid offers every sort of finding as it looks on the figure, so that choosing one also tells what
 // the marks mean. Each button is there or not; a second finding of another sort is one more tap.
+//
+// From any of them the arrows go to the next, a letter chooses its sort, and Escape leaves.
 type kindGrid struct {
 	buttons []*kindButton
 	root    *fyne.Container
+	escape  func()
+	across  func() int // how many stand side by side
 }
 
-func newKindGrid(tapped func(kind string)) *kindGrid {
-	g := &kindGrid{root: container.New(&columns{least: 150, gap: kit.Gap / 2})}
+func newKindGrid(tapped func(kind string), escape func()) *kindGrid {
+	lay := &columns{least: 150, gap: kit.Gap / 2}
+	g := &kindGrid{escape: escape, across: func() int { return lay.count(lay.width) }, root: container.New(lay)}
 	for _, t := range clinic.FindingTypes() {
-		b := newKindButton(t, func() { tapped(t.Code) })
+		b := newKindButton(t, g, func() { tapped(t.Code) })
 		g.buttons = append(g.buttons, b)
 		g.root.Add(b)
 	}
@@ -42,6 +49,39 @@ func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.
 		b.Refresh()
 	}
 	g.root.Refresh()
+}
+
+// focus gives the keyboard to the sort whose details are open, else to the first that is offered.
+func (g *kindGrid) focus() {
+	var to *kindButton
+	for _, b := range g.buttons {
+		if b.Visible() && (to == nil || b.current) {
+			to = b
+		}
+	}
+	if to != nil {
+		to.take()
+	}
+}
+
+// choose taps the sort of a letter, if it is offered, and keeps the keyboard on it.
+func (g *kindGrid) choose(letter rune) {
+	for _, b := range g.buttons {
+		if b.Visible() && strings.EqualFold(drawing.StyleOf(drawing.Kind(b.sort.Code)).Letter, string(letter)) {
+			b.Tapped(nil)
+			b.take()
+			return
+		}
+	}
+}
+
+// step gives the keyboard to the sort that many after b.
+func (g *kindGrid) step(b *kindButton, by int) {
+	offered := slices.DeleteFunc(slices.Clone(g.buttons), func(b *kindButton) bool { return !b.Visible() })
+	i := slices.Index(offered, b) + by
+	if i >= 0 && i < len(offered) {
+		offered[i].take()
+	}
 }
 
 // columns lays objects of one size out in as many equal columns as fit.
@@ -87,13 +127,14 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 type kindButton struct {
 	widget.BaseWidget
 	sort              clinic.FindingType
+	grid              *kindGrid
 	tap               func()
 	recorded, current bool
 	focused, over     bool
 }
 
-func newKindButton(t clinic.FindingType, tap func()) *kindButton {
-	b := &kindButton{sort: t, tap: tap}
+func newKindButton(t clinic.FindingType, grid *kindGrid, tap func()) *kindButton {
+	b := &kindButton{sort: t, grid: grid, tap: tap}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -117,16 +158,34 @@ func (b *kindButton) Tapped(*fyne.PointEvent) {
 	b.tap()
 }
 
-// TypedKey taps with space or Enter.
+// take moves the keyboard here.
+func (b *kindButton) take() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
+		c.Focus(b)
+	}
+}
+
+// TypedKey taps with space or Enter, and goes on with the arrows.
 func (b *kindButton) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+		b.take() // the others may have gone
+	case fyne.KeyLeft:
+		b.grid.step(b, -1)
+	case fyne.KeyRight:
+		b.grid.step(b, 1)
+	case fyne.KeyUp:
+		b.grid.step(b, -b.grid.across())
+	case fyne.KeyDown:
+		b.grid.step(b, b.grid.across())
+	case fyne.KeyEscape:
+		b.grid.escape()
 	}
 }
 
-// TypedRune is part of fyne.Focusable.
-func (b *kindButton) TypedRune(rune) {}
+// TypedRune chooses a sort by its letter.
+func (b *kindButton) TypedRune(r rune) { b.grid.choose(r) }
 
 // FocusGained shows the ring.
 func (b *kindButton) FocusGained() { b.focused = true; b.Refresh() }

@@ -57,7 +57,7 @@ func newSheet(f *findings) *sheet {
 			}
 		}
 	})
-	p.kinds = newKindGrid(p.mark)
+	p.kinds = newKindGrid(p.mark, f.back)
 	p.another = kit.QuietButton(lang.L("Another here"), kit.IconAdd, func() {
 		p.all = true
 		p.show()

@@ -384,11 +384,21 @@ func (p *pane) TypedRune(r rune) {
 }
 
 func (m *Map) focusFirst() {
-	if len(m.panes) == 0 {
-		return
+	m.used = nil
+	m.Focus()
+}
+
+// Focus gives the keyboard to the figure, to the view that was used last.
+func (m *Map) Focus() {
+	p := m.used
+	if p == nil && len(m.panes) > 0 {
+		p = m.panes[0]
 	}
-	m.panes[0].keyboard = true
-	m.panes[0].takeFocus()
+	if p != nil {
+		p.takeFocus()
+		p.keyboard = true
+		p.pointed()
+	}
 }
 
 // TypedKey walks from region to region with the arrows, through all of them

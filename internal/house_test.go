@@ -26,12 +26,11 @@ var knows = map[string][]string{
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "resources"},
-	"internal/exchange": {"internal/anatomy", "internal/clinic"},
 	"internal/store":    {"internal/anatomy", "internal/clinic"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
 	"internal/ui/kit":   {"resources"},
 	"internal/ui/...": {
-		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/exchange", "internal/figure", "internal/store",
+		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/figure", "internal/store",
 		"internal/ui/...", "resources",
 	},
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
@@ -72,7 +71,7 @@ func fits(name, pkg string) bool {
 func longest(names []string, fits func(string) bool) string {
 	best := ""
 	for _, n := range names {
-		if fits(n) && len(n) > len(best) {
+		if fits(n) && len(strings.TrimSuffix(n, "/...")) > len(strings.TrimSuffix(best, "/...")) {
 			best = n
 		}
 	}

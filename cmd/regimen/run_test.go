@@ -54,7 +54,7 @@ func TestList(t *testing.T) {
 	dir := clinicIn(t)
 	for what, want := range map[string]string{
 		"patients": "p1\tMargaret (Peg) Doyle, 3 Apr 1961, 0412 345 678\np2\tAmir A. Khan, archived\n",
-		"plans":    "l1\tMargaret (Peg) Doyle, Neck, version 1, draft, 0 of 4 sessions, review 1 Apr 2025\n",
+		"plans":    "l1\tMargaret (Peg) Doyle, Neck, version 1, draft, 1 of 4 sessions, review 1 Apr 2025\n",
 		"sessions": "s1\t4 Mar 2025, Margaret (Peg) Doyle, session 1, open\n",
 	} {
 		status, out, errs := call("list", what, "--data", dir)

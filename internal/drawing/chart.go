@@ -29,6 +29,14 @@ type Series struct {
 	Baseline *float64
 }
 
+// suffix is the unit as it stands behind a number: "2620 mL", but "45°" and "6/10".
+func (s *Series) suffix() string {
+	if s.Unit == "" || s.Unit[0] == '/' || s.Unit == "°" || s.Unit == "%" {
+		return s.Unit
+	}
+	return "\u00a0" + s.Unit
+}
+
 // ChartWords are the fixed words of charts.
 type ChartWords struct {
 	Target, Error, Week, Minutes, Empty string
@@ -187,7 +195,7 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels 
 	t := c.Palette.tones()
 	low, high, step := valueRange(s)
 	for v := low; v <= high+step*1e-6; v += step {
-		labels = math.Max(labels, Regular.Width(number(v, step)+s.Unit, c.Type))
+		labels = math.Max(labels, Regular.Width(number(v, step)+s.suffix(), c.Type))
 	}
 	head := c.Type * 0.8
 	if s.Title != "" {
@@ -209,7 +217,7 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels 
 		p.Path(Line(Point{X: pl.area.Min.X, Y: y}, Point{X: pl.area.Max.X, Y: y}), Style{Stroke: t.grid, Width: c.Type * 0.06})
 		p.Text(Text{
 			At:     Point{X: pl.area.Min.X - c.Type*0.5, Y: y + c.Type*capHeight/2},
-			String: number(v, step) + s.Unit, Size: c.Type, Color: t.quiet, Align: End,
+			String: number(v, step) + s.suffix(), Size: c.Type, Color: t.quiet, Align: End,
 		})
 	}
 	p.Path(Line(Point{X: pl.area.Min.X, Y: pl.area.Max.Y}, pl.area.Max), Style{Stroke: t.quiet, Width: c.Type * 0.09})
@@ -263,7 +271,7 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 		p.Path(Line(Point{X: pl.area.Min.X, Y: y}, Point{X: pl.area.Max.X, Y: y}),
 			Style{Stroke: t.good, Width: c.Type * 0.14, Dash: []float64{c.Type * 0.6, c.Type * 0.45}})
 		label := Text{
-			At: Point{X: pl.area.Max.X, Y: y - c.Type*0.35}, String: w.Target + " " + plainNumber(*s.Target) + s.Unit,
+			At: Point{X: pl.area.Max.X, Y: y - c.Type*0.35}, String: w.Target + " " + plainNumber(*s.Target) + s.suffix(),
 			Size: c.Type * 0.95, Color: t.good, Align: End,
 		}
 		// At the end of the line that the curve keeps away from.
@@ -279,7 +287,7 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 		if base, ok := s.baseline(); ok {
 			y := math.Min(pl.area.Max.Y, pl.y(base-*s.Error)) - c.Type*0.35
 			c.tag(p, Text{
-				At: Point{X: pl.area.Max.X, Y: y}, String: w.Error + fmt.Sprintf(" (±%s%s)", plainNumber(*s.Error), s.Unit),
+				At: Point{X: pl.area.Max.X, Y: y}, String: w.Error + fmt.Sprintf(" (±%s%s)", plainNumber(*s.Error), s.suffix()),
 				Size: c.Type * 0.85, Color: t.quiet, Align: End,
 			})
 		}
@@ -312,7 +320,7 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 			align, x = End, pts[i].X+c.Type*0.8
 		}
 		c.tag(p, Text{
-			At: Point{X: x, Y: y}, String: plainNumber(s.Samples[i].Value) + s.Unit,
+			At: Point{X: x, Y: y}, String: plainNumber(s.Samples[i].Value) + s.suffix(),
 			Size: c.Type * 1.1, Face: Bold, Color: t.ink, Align: align,
 		})
 	}

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"bytes"
 	"image/color"
 	"math"
 	"strconv"
@@ -178,7 +179,9 @@ func (w *pdfWriter) text(t *Text, m Matrix) {
 	w.doc.SetFillColor(r, g, b)
 	w.doc.SetTextColor(r, g, b)
 	face := pdfFaces[t.Face]
-	w.doc.AddUTF8FontFromBytes(PDFFont, face.style, face.file) // once: gofpdf skips what it has
+	// Once: gofpdf skips what it has. It writes into the file while it cuts it to the letters used, so it
+	// gets a copy: the screen and other papers read the same one.
+	w.doc.AddUTF8FontFromBytes(PDFFont, face.style, bytes.Clone(face.file))
 	w.doc.SetFont(PDFFont, face.style, t.Size*m.Factor()*w.k)
 	at := m.Apply(t.At)
 	width := t.Face.Width(t.String, t.Size) * m.Factor()

@@ -50,7 +50,7 @@ func TestMarkChangesItsRegionOnly(t *testing.T) {
 	t.Parallel()
 	v := view(t, "posterior")
 	const w, h = 300, 600
-	l := Look{Badge: 1}
+	l := Look{Badge: 8} // small enough to stay inside
 	m := Fit(FigureBox(v, l), w, h)
 	plain := Figure(v, l, nil, nil).Image(w, h)
 	for _, s := range KindStyles() {

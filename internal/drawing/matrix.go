@@ -8,9 +8,12 @@ import (
 
 // Geometry is shared with the atlas.
 type (
+	// Point is a place.
 	Point = anatomy.Point
-	Rect  = anatomy.Rect
-	Path  = anatomy.Path
+	// Rect is a box.
+	Rect = anatomy.Rect
+	// Path is an outline of straight and curved pieces.
+	Path = anatomy.Path
 )
 
 // Matrix maps a point to (A x + C y + E, B x + D y + F).

@@ -43,7 +43,7 @@ func TestPDFIsTheSameEveryTime(t *testing.T) {
 	if !bytes.Equal(a, b) {
 		t.Error("the same picture gave two documents")
 	}
-	page := a[:bytes.Index(a, []byte("endstream"))]
+	page, _, _ := bytes.Cut(a, []byte("endstream"))
 	if n := bytes.Count(page, []byte("\nq\n")) - bytes.Count(page, []byte("\nQ\n")); n != 0 || len(page) < 1000 {
 		t.Errorf("%d clips are left open", n)
 	}

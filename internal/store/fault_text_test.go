@@ -10,7 +10,7 @@ var oddTexts = map[string]string{
 	"emoji":          "🦴💆🏽‍♀️👨‍👩‍👧‍👦🏳️‍🌈",
 	"right to left":  "مريم العلي \u202e שלום \u202c",
 	"combining":      "e\u0301 vs é, Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤a̷l̸g̵o̶",
-	"joiners":        "می\u200cخواهم ක්‍ය a\u200db\ufeffc",
+	"joiners":        "می\u200cخواهم ක්\u200dය a\u200db\ufeffc",
 	"sql":            `Robert'); DROP TABLE patient;--" OR 1=1 /* % _ * \`,
 	"far planes":     "𠮷野家 𝔘𝔫𝔦 \U0010ffff",
 	"spaces":         "  a\u00a0b\u2003c\t d\r\n\n e  ",

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
@@ -47,7 +48,6 @@ type heard struct {
 	taps    []Tap
 	strokes []Stroke
 	rubs    []Rub
-	marks   []drawing.Mark
 	views   []string
 	clock   clock
 }
@@ -456,7 +456,7 @@ func TestBadgeTapReportsItsMark(t *testing.T) {
 func TestImagesFitTheScreensPixels(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 2} {
 		s, m, _ := show(t, Options{Bare: true}, 600, 900)
-		c, ok := s.Window.Canvas().(test.WindowlessCanvas)
+		c, ok := s.Window.Canvas().(software.WindowlessCanvas)
 		if !ok {
 			t.Fatal("the test window cannot be scaled")
 		}

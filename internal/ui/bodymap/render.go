@@ -142,7 +142,8 @@ func (r *paneRenderer) collect() {
 	for _, s := range r.badges {
 		o = append(o, s.img)
 	}
-	r.objects = append(o, r.pen.img, r.strip, r.caption, r.left, r.right, r.tipPlate, r.tip, r.ringInner, r.ring)
+	o = append(o, r.pen.img, r.strip, r.caption, r.left, r.right, r.tipPlate, r.tip, r.ringInner, r.ring)
+	r.objects = o
 }
 
 // Layout draws everything for the new size.

@@ -59,7 +59,7 @@ func (s *Screen) show() {
 	if c := s.plan(chart, sum); c != nil {
 		cards = append(cards, c)
 	}
-	if c := s.last(chart, sum); c != nil {
+	if c := s.last(sum); c != nil {
 		cards = append(cards, c)
 	}
 	cards = append(cards, s.person(&chart.Patient))
@@ -118,7 +118,8 @@ func (*split) MinSize(o []fyne.CanvasObject) fyne.Size {
 // next says the one thing to do next, and offers it.
 func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date) fyne.CanvasObject {
 	open := func(section desk.Section) func() { return func() { s.d.Open(s.patient, section) } }
-	title, why, do, section, icon := "", "", "", desk.Assess, kit.IconAssess
+	var title, why, do string
+	section, icon := desk.Assess, kit.IconAssess
 	openSession := ""
 	for _, v := range chart.Sessions {
 		if v.SignedAt.IsZero() {
@@ -245,7 +246,7 @@ func nonEmpty(parts ...string) []string {
 	return out
 }
 
-func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {
+func (s *Screen) last(sum clinic.Summary) fyne.CanvasObject {
 	v := sum.Last
 	if v == nil {
 		return nil

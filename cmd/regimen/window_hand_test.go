@@ -27,7 +27,7 @@ const (
 	// mostTabs is how many presses of Tab a person would ever make to get somewhere.
 	mostTabs = 60
 	// wheelStep is about how far one click of the wheel goes.
-	wheelStep = 25
+	wheelStep = 75
 )
 
 // person sits at the real window with a mouse and a keyboard. What is in the window is read; everything

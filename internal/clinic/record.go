@@ -137,6 +137,11 @@ type Changes struct {
 	Label     string
 	Refs      []Ref
 	Patients  []string // each once
+	// Who made them, on which machine and when.
+	By, Machine string
+	At          time.Time
+	// Elsewhere: they were made on another machine that shares the records.
+	Elsewhere bool
 }
 
 // Touches reports whether the changes concern the patient, or a record of one of the kinds given.

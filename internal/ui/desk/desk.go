@@ -14,7 +14,6 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/ui/kit"
 )
 
@@ -54,7 +53,8 @@ type Builder func(d *Desk, patientID string) Screen
 
 // Desk is shared by all screens of a window.
 type Desk struct {
-	Store     *store.Store
+	Store     Records
+	Link      Link // nil where the records are this machine's own
 	Atlas     *anatomy.Atlas
 	Catalogue *clinic.Catalogue
 	Clock     func() time.Time

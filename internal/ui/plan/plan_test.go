@@ -28,6 +28,7 @@ import (
 type therapist struct {
 	*kittest.Screen
 	d       *desk.Desk
+	store   *store.Store
 	dir     string
 	now     time.Time
 	clock   func() time.Time
@@ -112,6 +113,7 @@ func (p *therapist) openStore() {
 	if err != nil {
 		p.T.Fatal(err)
 	}
+	p.store = st
 	p.T.Cleanup(func() { _ = st.Close() })
 	atlas, err := loadAtlas()
 	if err != nil {
@@ -606,7 +608,7 @@ func TestUndoAfterTheStoreWasClosed(t *testing.T) {
 	plan := p.begin()
 	p.Tap("4 strong")
 	p.screen.Leave()
-	if err := p.d.Store.Close(); err != nil {
+	if err := p.store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	p.openStore()

@@ -20,6 +20,7 @@ import (
 type Rig struct {
 	*kittest.Screen
 	Desk   *desk.Desk
+	Store  *store.Store // the desk's
 	Opened []string // patient, a space, section: what the screen asked to open
 	Said   []string // what was told and warned
 	UndoIt func()   // the undo offered with what was told last
@@ -39,6 +40,7 @@ func New(t testing.TB) *Rig {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
+	r.Store = s
 	r.Desk = &desk.Desk{
 		Store: s, Clock: r.Clock.Now, NewID: id, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		Open: func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },

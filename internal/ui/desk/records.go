@@ -1,0 +1,73 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+)
+
+// Records are what screens read and change: a store of this machine's own (*store.Store), or its place at
+// the records that several machines share (*station.Station). Errors are sentences for the person.
+type Records interface {
+	Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error)
+	Undo(ctx context.Context, scope string) (clinic.Changes, error)
+	Redo(ctx context.Context, scope string) (clinic.Changes, error)
+	UndoState(ctx context.Context, scope string) (undo, redo string, err error)
+
+	Chart(ctx context.Context, patientID string) (*clinic.Chart, error)
+	Clinic(ctx context.Context) (clinic.Clinic, error)
+	Patient(ctx context.Context, id string) (clinic.Patient, error)
+	Patients(ctx context.Context, f store.PatientFilter, limit, offset int) (hits []store.PatientHit, total int, err error)
+	Plans(ctx context.Context) ([]store.PlanRow, error)
+	Practitioners(ctx context.Context) ([]clinic.Practitioner, error)
+	Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error)
+	Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error)
+	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)
+
+	Preference(ctx context.Context, key string) (string, error)
+	SetPreference(ctx context.Context, key, value string) error
+	SetActor(name string)
+	Subscribe(f func(clinic.Changes)) (cancel func())
+	Backup(ctx context.Context, file string) error
+}
+
+// Link is how this machine stands to records that several machines share. Its methods answer at once and
+// may be called from any goroutine.
+type Link interface {
+	State() LinkState
+	// OnState has f called, from any goroutine, when State, Differences or Others may say something else.
+	OnState(f func()) (cancel func())
+	// Held reports whether a patient's chart can be read at once, without the network. One that is not is
+	// read with Records.Chart, away from the UI thread, which takes it in.
+	Held(patientID string) bool
+	// ApplyNow makes a change only when the shared records take it now: a signature or an agreement, of
+	// which there can be one. It waits for the network.
+	ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error)
+	// Differences are what this machine wrote while others wrote the same, the oldest first.
+	Differences() []clinic.Difference
+	// Settle ends a difference: mine takes the place of theirs, or mine is let go.
+	Settle(ctx context.Context, id string, ref clinic.Ref, mine bool) error
+	// At tells the others what is open here: a patient, and the session or assessment that is being written
+	// ("" for none). At("", "") is nothing.
+	At(patientID, writing string)
+	// Others are who has this patient open on another machine.
+	Others(patientID string) []Other
+}
+
+// LinkState is how the connection stands.
+type LinkState struct {
+	Connected bool
+	Since     time.Time // when the connection was lost
+	Waiting   int       // operations kept on this machine that the shared records do not have yet
+	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
+	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
+}
+
+// Other is somebody who has the same patient open on another machine.
+type Other struct {
+	Name    string // the practitioner, "" when not known
+	Machine string
+	Writing string // the key of the session or assessment being written there, or ""
+}

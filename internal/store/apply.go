@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"regimen/internal/clinic"
 )
@@ -49,22 +50,38 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 			return clinic.Changes{}, err
 		}
 	}
-	return s.change(ctx, func(w *connection) (*work, error) {
+	return s.change(ctx, ticket{long: verb == "load"}, func(ctx context.Context, w *connection) (*work, error) {
 		changes, err := difference(ctx, w, op)
 		if err != nil || len(changes) == 0 {
 			return nil, err
 		}
-		k := &work{entry: entry{verb: verb, label: op.Label, scope: op.Scope}, changes: changes}
-		if op.Scope != "" {
-			k.after = func(seq int64) error {
-				if err := w.exec(ctx, "DELETE FROM undo_step WHERE scope = $1 AND undone = 1", op.Scope); err != nil {
-					return err
-				}
-				return w.exec(ctx, "INSERT INTO undo_step (operation_seq, scope, undone) VALUES ($1, $2, 0)", seq, op.Scope)
-			}
-		}
-		return k, nil
+		return s.doing(ctx, w, op, verb, changes), nil
 	})
+}
+
+// doing is the work of an operation.
+func (s *Store) doing(ctx context.Context, w *connection, op clinic.Operation, verb string, changes []change) *work {
+	k := &work{entry: entry{verb: verb, label: op.Label, scope: op.Scope}, changes: changes}
+	if op.Scope != "" {
+		k.after = func(seq int64) error {
+			err := w.exec(ctx, `DELETE FROM undo_step WHERE scope = $1 AND undone = 1 AND ($2 = '' OR operation_seq IN
+				(SELECT o.seq FROM undo_step u JOIN operation o ON o.seq = u.operation_seq WHERE u.scope = $1 AND o.machine = $2))`, op.Scope, s.undoer())
+			if err != nil {
+				return err
+			}
+			return w.exec(ctx, "INSERT INTO undo_step (operation_seq, scope, undone) VALUES ($1, $2, 0)", seq, op.Scope)
+		}
+	}
+	return k
+}
+
+// undoer is the machine whose operations undo works on: where several share the records, each takes back its
+// own only. "" is everybody's.
+func (s *Store) undoer() string {
+	if s.feed != nil {
+		return s.cfg.Machine
+	}
+	return ""
 }
 
 // entry is what the history says about an operation.
@@ -80,33 +97,76 @@ type work struct {
 	after   func(seq int64) error // with the number of the operation in the history
 }
 
-// change is the one road to the records: it plans with f and carries the plan out, in one transaction,
-// and tells the subscribers.
-func (s *Store) change(ctx context.Context, f func(*connection) (*work, error)) (clinic.Changes, error) {
-	done, err := s.changeAlone(ctx, f)
-	if err != nil {
-		return clinic.Changes{}, err
-	}
-	s.tell(done)
-	return done, nil
+// ticket is what an operation brings from where it was made.
+type ticket struct {
+	id    string // "" is a new one
+	at    time.Time
+	actor string
+	long  bool // may take as long as it takes
 }
 
-func (s *Store) changeAlone(ctx context.Context, f func(*connection) (*work, error)) (done clinic.Changes, err error) {
+// change is the one road to the records: it plans with f and carries the plan out, in one transaction,
+// and tells the subscribers. When a shared database goes out of reach on the way, the same operation is
+// tried again for a while; by its id it is known whether it was carried out already.
+func (s *Store) change(ctx context.Context, t ticket, f func(context.Context, *connection) (*work, error)) (clinic.Changes, error) {
+	handedIn := t.id != ""
+	if !handedIn {
+		t.id = s.cfg.NewID()
+	}
+	again := handedIn
+	for wait, until := 50*time.Millisecond, time.Now().Add(s.cfg.Patience); ; wait *= 2 {
+		done, err := s.changeAlone(ctx, t, again, f)
+		if err == nil {
+			s.tell(done)
+			return done, nil
+		}
+		if handedIn || !errors.Is(err, ErrUnreachable) || time.Now().Add(wait).After(until) {
+			if s.feed != nil && errors.Is(err, ErrUnreachable) {
+				s.feed.doubt()
+			}
+			return clinic.Changes{}, err
+		}
+		again = true
+		select {
+		case <-ctx.Done():
+			return clinic.Changes{}, err
+		case <-time.After(wait):
+		}
+	}
+}
+
+// changeAlone tries once. again says that the operation may have been carried out already.
+func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(context.Context, *connection) (*work, error)) (done clinic.Changes, err error) {
+	if !t.long {
+		var stop context.CancelFunc
+		ctx, stop = s.patient(ctx)
+		defer stop()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var k *work
 	err = s.write(ctx, func(w *connection) (err error) {
-		if k, err = f(w); err != nil || k == nil {
+		if again {
+			before, err := changesAfter(ctx, w, "o.id = $1", t.id)
+			if err != nil {
+				return err
+			}
+			if len(before) > 0 {
+				done = before[0].Changes
+				return nil
+			}
+		}
+		if k, err = f(ctx, w); err != nil || k == nil {
 			return err
 		}
 		if err := checkLocks(ctx, w, k.changes); err != nil {
 			return err
 		}
-		done, err = s.carryOut(ctx, w, k)
+		done, err = s.carryOut(ctx, w, t, k)
 		return err
 	}, func(err error) error {
-		if k != nil && brokenReference(err) {
-			return whichReference(context.WithoutCancel(ctx), s.w, k.changes, err)
+		if k != nil && s.engine.brokenReference(err) {
+			return whichReference(context.WithoutCancel(ctx), s.engine, s.w, k.changes, err)
 		}
 		return err
 	})
@@ -114,7 +174,7 @@ func (s *Store) changeAlone(ctx context.Context, f func(*connection) (*work, err
 }
 
 // difference compares an operation with what is there.
-func difference(ctx context.Context, w *connection, op clinic.Operation) ([]change, error) {
+func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, error) {
 	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
 	changes := make([]change, 0, len(op.Put)+len(op.Remove))
 	add := func(r clinic.Record, remove bool) error {
@@ -220,8 +280,17 @@ func isClosed(ctx context.Context, w reader, ref clinic.Ref) (bool, error) {
 }
 
 // carryOut writes the rows, what is derived from them, and the history.
-func (s *Store) carryOut(ctx context.Context, w *connection, k *work) (clinic.Changes, error) {
-	done := clinic.Changes{Operation: s.cfg.NewID(), Label: k.label}
+func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) (clinic.Changes, error) {
+	done := clinic.Changes{Operation: t.id, Label: k.label, By: t.actor, Machine: s.cfg.Machine, At: t.at}
+	if t.at.IsZero() {
+		done.At = s.cfg.Clock().UTC()
+	}
+	if t.actor == "" {
+		done.By = s.actor
+	}
+	if s.feed != nil {
+		s.feed.mine(done.Operation)
+	}
 	// Removals first, so that a row may take the place of another.
 	for _, removing := range []bool{true, false} {
 		for i := range k.changes {
@@ -249,9 +318,10 @@ func (s *Store) carryOut(ctx context.Context, w *connection, k *work) (clinic.Ch
 		only = done.Patients[0]
 	}
 	var seq int64
-	if err := w.QueryRowContext(ctx, `INSERT INTO operation (id, at, actor, machine, verb, label, scope, patient_id, reverses)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING seq`,
-		done.Operation, timeText(s.cfg.Clock()), s.actor, s.cfg.Machine, k.verb, k.label, k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
+	// Operations are numbered without a gap, also after one that failed.
+	if err := w.QueryRowContext(ctx, `INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope, patient_id, reverses)
+		VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM operation), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING seq`,
+		done.Operation, timeText(done.At), keepable(done.By), done.Machine, k.verb, keepable(k.label), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
 		return done, err
 	}
 	for i := range k.changes {
@@ -323,8 +393,8 @@ func (c *change) remember(ctx context.Context, w *connection, seq int64, positio
 }
 
 // whichReference says in words which reference a commit failed on, while the transaction is still open.
-func whichReference(ctx context.Context, db reader, changes []change, cause error) error {
-	refs, err := references(ctx, db)
+func whichReference(ctx context.Context, e engine, db reader, changes []change, cause error) error {
+	refs, err := e.references(ctx, db)
 	if err != nil {
 		return cause
 	}

@@ -229,7 +229,7 @@ func TestWhatIsSignedStays(t *testing.T) {
 // History and undo go by the order in which things were done, whatever the clock says.
 func TestClockSetBack(t *testing.T) {
 	t.Parallel()
-	cfg := testConfig(t.TempDir())
+	cfg := testConfig(t, t.TempDir())
 	now := day
 	cfg.Clock = func() time.Time { return now }
 	s := must(Open(t.Context(), cfg))(t)

@@ -94,7 +94,7 @@ func checkCopy(ctx context.Context, file string) error {
 		return err
 	}
 	defer db.Close()
-	found, err := integrity(ctx, db, false)
+	found, err := sqliteEngine{}.integrity(ctx, db, false)
 	if err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func checkBackup(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	_, empty, err := inspect(ctx, db, len(steps))
+	_, empty, err := inspect(ctx, sqliteEngine{}, db, len(steps))
 	if err == nil && empty {
 		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
 	}

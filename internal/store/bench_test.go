@@ -104,7 +104,7 @@ func BenchmarkSaveFinding(b *testing.B) {
 	defer bare.Close()
 	bare.SetMaxOpenConns(1)
 	prepare := func(query string) *sql.Stmt { return must(bare.Prepare(query))(b) }
-	begin, commit := prepare(beginWrite), prepare("COMMIT")
+	begin, commit := prepare("BEGIN IMMEDIATE"), prepare("COMMIT")
 	row := prepare(tables[clinic.KindFinding].insert)
 	op := prepare("INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope, patient_id) VALUES ($1, $2, $3, '', 'desk', 'apply', 'Mark', 'a1', 'p1')")
 	ch := prepare("INSERT INTO change (operation_seq, position, kind, record_id, patient_id, after) VALUES ($1, 0, 'finding', $2, 'p1', $3)")

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 
 	"regimen/internal/clinic"
@@ -34,26 +33,31 @@ const problemLimit = 20
 // report even then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	r := Report{Counts: make(map[clinic.Kind]int)}
-	if info, err := os.Stat(s.file); err == nil {
-		r.Bytes = info.Size()
-	}
-	err := s.read(ctx, func(tx *sql.Tx) (err error) {
-		if r.Version, err = version(ctx, tx); err != nil {
+	err := s.readLong(ctx, func(tx *sql.Tx) (err error) {
+		if r.Version, err = s.engine.version(ctx, tx); err != nil {
 			return err
 		}
-		found, err := integrity(ctx, tx, false)
+		if r.Bytes, err = s.engine.size(ctx, tx); err != nil {
+			return err
+		}
+		found, err := s.engine.integrity(ctx, tx, false)
 		if err != nil {
 			return err
 		}
 		if len(found) > 0 {
 			r.problem(0, "The file is damaged in %d places.", len(found))
 		}
-		for _, part := range []func(context.Context, reader) error{r.references, r.history, r.index} {
-			if err := part(ctx, tx); err != nil {
-				return err
-			}
+		broken, err := s.engine.brokenReferences(ctx, tx)
+		if err != nil {
+			return err
 		}
-		return nil
+		for _, ref := range broken {
+			r.problem(0, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
+		}
+		if err := r.history(ctx, tx); err != nil {
+			return err
+		}
+		return r.index(ctx, tx)
 	})
 	return r, err
 }
@@ -63,17 +67,6 @@ func (r *Report) problem(nth int, format string, args ...any) {
 	if nth <= problemLimit {
 		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
 	}
-}
-
-func (r *Report) references(ctx context.Context, db reader) error {
-	broken, err := brokenReferences(ctx, db)
-	if err != nil {
-		return err
-	}
-	for _, ref := range broken {
-		r.problem(0, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
-	}
-	return nil
 }
 
 // history compares every record with the last thing the history says of it, and each entry with the one
@@ -181,9 +174,17 @@ func sameState(k clinic.Kind, a, b sql.NullString) (bool, error) {
 
 // index makes sure that every patient is found by what the record says.
 func (r *Report) index(ctx context.Context, db reader) error {
+	// A connection may answer one question at a time.
+	var all []*clinic.Patient
+	err := records(ctx, db, clinic.KindPatient, "ORDER BY id", nil, func(record clinic.Record) error {
+		all = append(all, record.(*clinic.Patient))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	wrong := 0
-	err := records(ctx, db, clinic.KindPatient, "", nil, func(record clinic.Record) error {
-		p := record.(*clinic.Patient)
+	for _, p := range all {
 		kept, err := keptTokens(ctx, db, p)
 		if err != nil {
 			return err
@@ -192,9 +193,8 @@ func (r *Report) index(ctx context.Context, db reader) error {
 			wrong++
 			r.problem(wrong, "The patient %s is not in the search index as it should be.", p.ID)
 		}
-		return nil
-	})
-	return err
+	}
+	return nil
 }
 
 // keptTokens reads the tokens that are kept of a patient.

@@ -63,7 +63,7 @@ func TestCrash(t *testing.T) {
 	for range 20 {
 		acknowledged = killOnce(t, dir, 1+r.IntN(12), acknowledged)
 		// A command may read before a window puts things in order.
-		cfg := testConfig(dir)
+		cfg := testConfig(t, dir)
 		cfg.ReadOnly = true
 		reader := must(Open(t.Context(), cfg))(t)
 		holdsAll(t, reader, acknowledged)

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"errors"
+	"os"
 	"strings"
 
 	"regimen/internal/clinic"
@@ -26,6 +28,17 @@ var (
 	ErrRefused = errors.New("the record cannot be kept")
 	// ErrReferenced: other records point at a record that was to be removed.
 	ErrReferenced = errors.New("other records point at the record")
+	// ErrUnreachable: the server or the network does not answer. A change that was under way may have been
+	// kept or not.
+	ErrUnreachable = errors.New("the shared records cannot be reached")
+	// ErrShutOut: the server does not let this user in, or not with this password.
+	ErrShutOut = errors.New("the shared records do not let this computer in")
+	// ErrNotTrusted: the connection is not as safe as it has to be.
+	ErrNotTrusted = errors.New("the connection to the shared records is not safe")
+	// ErrServerTooOld: the server is older than the program can work with.
+	ErrServerTooOld = errors.New("the server is too old")
+	// ErrOlder: the shared records have to be brought up to date first.
+	ErrOlder = errors.New("the shared records are of an older version")
 	// ErrNothing: there is nothing to undo or to redo.
 	ErrNothing = errors.New("there is nothing to undo")
 )
@@ -44,6 +57,26 @@ func (r *refusal) Unwrap() []error {
 		return []error{r.kind}
 	}
 	return []error{r.kind, r.cause}
+}
+
+// explain turns an error of an engine or of the system into a sentence; others pass.
+func explain(err error) error {
+	var known *refusal
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	for _, sentence := range []func(error) (error, bool){sqliteSentence, postgresSentence} {
+		if said, ok := sentence(err); ok {
+			return said
+		}
+	}
+	switch {
+	case errors.Is(err, os.ErrPermission):
+		return noAccess(err)
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return stopped(err)
+	}
+	return err
 }
 
 func damaged(cause error) error {

@@ -77,7 +77,7 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 	if err := os.WriteFile(old, []byte("the last good one"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	cfg.ReadOnly = true
 	s = must(Open(t.Context(), cfg))(t)
 	defer s.Close()
@@ -98,7 +98,7 @@ func TestRestoreByRelativePath(t *testing.T) {
 	s.Close()
 	t.Chdir(dir)
 	for range 2 {
-		cfg := testConfig("new one")
+		cfg := testConfig(t, "new one")
 		if _, err := Restore(t.Context(), cfg, filepath.Join("data", databaseName)); err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestRestoreOfNoFile(t *testing.T) {
 	s.Close()
 	before := must(os.ReadFile(filepath.Join(dir, databaseName)))(t)
 	for _, file := range []string{"", dir, filepath.Join(dir, "nothing"), "\x00", "\xff"} {
-		_, err := Restore(t.Context(), testConfig(dir), file)
+		_, err := Restore(t.Context(), testConfig(t, dir), file)
 		if !errors.Is(err, ErrNoAccess) || !strings.Contains(err.Error(), "The backup is not there") {
 			t.Errorf("restore of %q: %v", file, err)
 		}
@@ -140,7 +140,7 @@ func TestEmptiedDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, readOnly := range []bool{true, false} {
-			cfg := testConfig(dir)
+			cfg := testConfig(t, dir)
 			cfg.ReadOnly = readOnly
 			if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrDamaged) {
 				t.Errorf("beside %s: %v", beside, err)

@@ -14,7 +14,7 @@ import (
 func TestJumpingClock(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	now := time.Date(2026, 7, 27, 23, 59, 30, 0, time.UTC)
 	cfg.Clock = func() time.Time { return now }
 	s := must(Open(t.Context(), cfg))(t)

@@ -123,7 +123,7 @@ func damage(t *testing.T, what string, bad []byte) {
 		t.Fatal(err)
 	}
 	for _, readOnly := range []bool{true, false} {
-		cfg := testConfig(dir)
+		cfg := testConfig(t, dir)
 		cfg.ReadOnly = readOnly
 		s, err := Open(t.Context(), cfg)
 		if err == nil {

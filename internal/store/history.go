@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"regimen/internal/clinic"
@@ -86,5 +87,39 @@ func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]E
 			last.Refs = append(last.Refs, clinic.Ref{Kind: clinic.Kind(kind), ID: id})
 			return nil
 		})
+	return out, err
+}
+
+// told is an operation of the history as subscribers are told of it.
+type told struct {
+	seq int64
+	clinic.Changes
+}
+
+// changesAfter reads the operations that a condition on o names, in their order.
+func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]told, error) {
+	var out []told
+	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.actor, o.machine, o.at, c.kind, c.record_id, c.patient_id
+		FROM operation o JOIN change c ON c.operation_seq = o.seq WHERE `+condition+" ORDER BY o.seq, c.position", []any{arg}, func(rows *sql.Rows) error {
+		var t told
+		var at, kind, id string
+		var patient sql.NullString
+		err := rows.Scan(&t.seq, &t.Operation, &t.Label, &t.By, &t.Machine, &at, &kind, &id, &patient)
+		if err != nil {
+			return err
+		}
+		if n := len(out); n == 0 || out[n-1].seq != t.seq {
+			if t.At, err = parseTime(at); err != nil {
+				return damaged(err)
+			}
+			out = append(out, t)
+		}
+		last := &out[len(out)-1]
+		last.Refs = append(last.Refs, clinic.Ref{Kind: clinic.Kind(kind), ID: id})
+		if patient.Valid && !slices.Contains(last.Patients, patient.String) {
+			last.Patients = append(last.Patients, patient.String)
+		}
+		return nil
+	})
 	return out, err
 }

@@ -107,6 +107,9 @@ func newTable(k clinic.Kind) *table {
 	return t
 }
 
+// isRecord reports whether a table holds records.
+func isRecord(table string) bool { return tables[clinic.Kind(table)] != nil }
+
 func quote(name string) string { return `"` + name + `"` }
 
 // values are the column values of a record, in the order of the columns. Two records are the same when
@@ -124,8 +127,7 @@ func (t *table) values(r clinic.Record) ([]any, error) {
 		}
 		switch c.typ {
 		case textColumn:
-			// What is no text would come back otherwise from the history, which is JSON.
-			out[i] = strings.ToValidUTF8(f.String(), "\uFFFD")
+			out[i] = keepable(f.String())
 		case integerColumn:
 			out[i] = f.Int()
 		case realColumn:
@@ -152,6 +154,12 @@ func (t *table) values(r clinic.Record) ([]any, error) {
 		}
 	}
 	return out, nil
+}
+
+// keepable is a text as every engine keeps it: what is no text would come back otherwise from the history,
+// which is JSON, and PostgreSQL takes no NUL.
+func keepable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 // row is a place for the values of one row, and the pointers to scan them into.

@@ -46,15 +46,15 @@ func readMigrations(files fs.FS) ([]migration, error) {
 
 // inspect reads which migration a database went through last, and refuses one that is another program's or
 // that a newer version wrote.
-func inspect(ctx context.Context, db reader, newest int) (have int, empty bool, err error) {
-	ours, empty, err := owner(ctx, db)
+func inspect(ctx context.Context, e engine, db reader, newest int) (have int, empty bool, err error) {
+	ours, empty, err := e.owner(ctx, db)
 	if err != nil {
 		return 0, false, err
 	}
 	if !ours && !empty {
 		return 0, false, &refusal{"The file is a database, but not one with a clinic's records. It was left as it is. Choose another file or data folder.", ErrNotDatabase, nil}
 	}
-	if have, err = version(ctx, db); err != nil {
+	if have, err = e.version(ctx, db); err != nil {
 		return 0, empty, err
 	}
 	if have < 0 || have == 0 && !empty {
@@ -80,13 +80,16 @@ func (s *Store) migrate(ctx context.Context, steps []migration, have int) error 
 	for i := have; i < len(steps); i++ {
 		s.cfg.Log.Info("bringing the records up to date", "step", steps[i].name)
 		err := s.write(ctx, func(w *connection) error {
-			if _, err := w.ExecContext(ctx, steps[i].sql); err != nil {
-				return fmt.Errorf("%s: %w", steps[i].name, err)
-			}
-			if err := claim(ctx, w); err != nil {
+			if err := s.engine.prepare(ctx, w); err != nil {
 				return err
 			}
-			return setVersion(ctx, w, i+1)
+			if _, err := w.ExecContext(ctx, s.engine.schema(steps[i].sql)); err != nil {
+				return fmt.Errorf("%s: %w", steps[i].name, err)
+			}
+			if err := s.engine.claim(ctx, w); err != nil {
+				return err
+			}
+			return s.engine.setVersion(ctx, w, i+1)
 		}, nil)
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func TestFilesThatAreNoClinic(t *testing.T) {
 			c.make(t, file)
 			before, _ := os.ReadFile(file) // a folder has none
 			for _, readOnly := range []bool{false, true} {
-				cfg := testConfig(dir)
+				cfg := testConfig(t, dir)
 				cfg.ReadOnly = readOnly
 				s, err := Open(t.Context(), cfg)
 				if !errors.Is(err, c.want) || s != nil {
@@ -88,10 +88,10 @@ func TestFolderThatCannotBe(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), testConfig(filepath.Join(file, "data"))); !errors.Is(err, ErrNoAccess) {
+	if _, err := Open(t.Context(), testConfig(t, filepath.Join(file, "data"))); !errors.Is(err, ErrNoAccess) {
 		t.Errorf("a folder in a file: %v", err)
 	}
-	cfg := testConfig(t.TempDir())
+	cfg := testConfig(t, t.TempDir())
 	cfg.ReadOnly = true
 	if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrNoAccess) {
 		t.Errorf("reading where nothing is: %v", err)
@@ -110,7 +110,7 @@ func TestReadOnlyAlone(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	cfg.ReadOnly = true
 	reader := must(Open(t.Context(), cfg))(t)
 	if p := must(reader.Patient(t.Context(), "p1"))(t); p.FamilyName != "Smith" {
@@ -184,7 +184,7 @@ func TestDamage(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	s, err := Open(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
@@ -233,7 +233,7 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The first step works, the second does not: the first is kept, and nothing of the second.
-	_, err := open(t.Context(), testConfig(dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", "CREATE TABLE two (id TEXT) STRICT; CREATE TABLE one (id TEXT) STRICT;"))
+	_, err := open(t.Context(), testConfig(t, dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", "CREATE TABLE two (id TEXT) STRICT; CREATE TABLE one (id TEXT) STRICT;"))
 	if err == nil {
 		t.Fatal("a broken migration went through")
 	}
@@ -242,7 +242,7 @@ func TestMigration(t *testing.T) {
 		t.Fatalf("backups: %v", backups)
 	}
 	// A new way to fold names empties the search tables.
-	s, err = open(t.Context(), testConfig(dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", `CREATE TABLE two (id TEXT) STRICT;
+	s, err = open(t.Context(), testConfig(t, dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", `CREATE TABLE two (id TEXT) STRICT;
 		DELETE FROM search_token; DELETE FROM search_variant; DELETE FROM patient_index;`))
 	if err != nil {
 		t.Fatal(err)
@@ -263,10 +263,10 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	// This program is now too old, but the backup still fits it.
-	if _, err := Open(t.Context(), testConfig(dir)); !errors.Is(err, ErrNewer) {
+	if _, err := Open(t.Context(), testConfig(t, dir)); !errors.Is(err, ErrNewer) {
 		t.Errorf("an old program opened it: %v", err)
 	}
-	kept, err := Restore(t.Context(), testConfig(dir), backups[0])
+	kept, err := Restore(t.Context(), testConfig(t, dir), backups[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,18 +313,18 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("backup into a file: %v", err)
 	}
 	apply(t, s, put(patient("late", "Late", "Comer")))
-	if _, err := Restore(t.Context(), testConfig(dir), file); !errors.Is(err, ErrInUse) {
+	if _, err := Restore(t.Context(), testConfig(t, dir), file); !errors.Is(err, ErrInUse) {
 		t.Errorf("restore under an open window: %v", err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]error{filepath.Join(away, "nothing"): ErrNoAccess, "open_test.go": ErrNotDatabase} {
-		if _, err := Restore(t.Context(), testConfig(dir), name); !errors.Is(err, want) {
+		if _, err := Restore(t.Context(), testConfig(t, dir), name); !errors.Is(err, want) {
 			t.Errorf("restore of %s: %v", name, err)
 		}
 	}
-	kept, err := Restore(t.Context(), testConfig(dir), file)
+	kept, err := Restore(t.Context(), testConfig(t, dir), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,14 +341,14 @@ func TestBackupAndRestore(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, databaseName), rubbish, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	spoilt := must(Restore(t.Context(), testConfig(dir), file))(t)
+	spoilt := must(Restore(t.Context(), testConfig(t, dir), file))(t)
 	if got := must(os.ReadFile(spoilt))(t); !bytes.Equal(got, rubbish) || spoilt == kept {
 		t.Errorf("kept %q as %s", got, spoilt)
 	}
 	must(openIn(t, dir).Patient(t.Context(), "marg"))(t)
 	// What was replaced can come back, into a new folder too.
 	other := filepath.Join(away, "other")
-	if first, err := Restore(t.Context(), testConfig(other), kept); err != nil || first != "" {
+	if first, err := Restore(t.Context(), testConfig(t, other), kept); err != nil || first != "" {
 		t.Fatalf("restore into a new folder: %q, %v", first, err)
 	}
 	must(openIn(t, other).Patient(t.Context(), "late"))(t)

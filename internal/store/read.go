@@ -11,6 +11,8 @@ import (
 
 // query runs f on every row of one statement of the reading pool.
 func (s *Store) query(ctx context.Context, statement string, args []any, f func(*sql.Rows) error) error {
+	ctx, done := s.patient(ctx)
+	defer done()
 	return explain(each(ctx, s.reads, statement, args, f))
 }
 
@@ -26,6 +28,17 @@ func each(ctx context.Context, db reader, statement string, args []any, f func(*
 		}
 	}
 	return rows.Err()
+}
+
+// texts reads one column of text.
+func texts(ctx context.Context, db reader, statement string, args ...any) (out []string, err error) {
+	err = each(ctx, db, statement, args, func(rows *sql.Rows) error {
+		var s string
+		err := rows.Scan(&s)
+		out = append(out, s)
+		return err
+	})
+	return out, err
 }
 
 // records reads the records of one kind that a condition names, and hands each to f.

@@ -48,7 +48,7 @@ func TestPreferences(t *testing.T) {
 
 func TestPlans(t *testing.T) {
 	t.Parallel()
-	cfg := testConfig(t.TempDir())
+	cfg := testConfig(t, t.TempDir())
 	cfg.Clock = func() time.Time { return time.Date(2026, 3, 23, 9, 0, 0, 0, time.UTC) }
 	s := must(Open(t.Context(), cfg))(t)
 	t.Cleanup(func() { s.Close() })

@@ -70,7 +70,7 @@ func TestColumnsAreFields(t *testing.T) {
 func TestReferencesAreComplete(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
-	refs := must(references(t.Context(), s.reads))(t)
+	refs := must(s.engine.references(t.Context(), s.reads))(t)
 	have := make(map[string]bool)
 	for _, r := range refs {
 		have[r.child+"."+r.column] = true

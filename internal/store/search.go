@@ -226,7 +226,7 @@ func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) 
 		return "$" + strconv.Itoa(len(args))
 	}
 	count := func(kind, condition string) string {
-		return "(SELECT count(*) FROM (SELECT 1 FROM search_token WHERE archived = $1 AND kind = " + arg(kind) + " AND " + condition + " LIMIT $2))"
+		return "(SELECT count(*) FROM (SELECT 1 FROM search_token WHERE archived = $1 AND kind = " + arg(kind) + " AND " + condition + " LIMIT $2) AS found)"
 	}
 	var columns []string
 	for _, t := range terms {
@@ -289,7 +289,7 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 	if len(similar) > 0 {
 		parts = append(parts, "SELECT place, token, patient_id FROM (SELECT w.column1 AS place, t.token, t.patient_id FROM (VALUES "+
 			strings.Join(similar, ", ")+") w CROSS JOIN search_token t WHERE t.archived = "+inArg+" AND t.kind = "+arg(nameToken)+
-			" AND t.token = w.column2"+others()+" ORDER BY 1, 3 LIMIT "+limitArg+") AS similar")
+			" AND t.token = w.column2"+others()+" ORDER BY 1, 3 LIMIT "+limitArg+") AS alike")
 	}
 	return "SELECT " + hitColumns + " FROM (" + strings.Join(parts, " UNION ALL ") + " ORDER BY 1, 2 LIMIT " + limitArg +
 		") h JOIN patient p ON p.id = h.patient_id ORDER BY h.place, h.token", args
@@ -311,17 +311,17 @@ func answered(t term, within func(alias string, p span) string, arg func(any) st
 	for _, k := range kinds {
 		condition := within("o", byKind[k][0])
 		if len(byKind[k]) > 1 {
-			// The plus keeps the engine from going through the index once for each.
+			// What is not the bare column keeps the engine from going through the index once for each.
 			var whole, ranges []string
 			for _, p := range byKind[k] {
 				if p.whole {
 					whole = append(whole, arg(p.text))
 				} else {
-					ranges = append(ranges, "+o.token BETWEEN "+arg(p.text)+" AND "+arg(p.end()))
+					ranges = append(ranges, "(o.token || '') BETWEEN "+arg(p.text)+" AND "+arg(p.end()))
 				}
 			}
 			if len(whole) > 0 {
-				ranges = append(ranges, "+o.token IN ("+strings.Join(whole, ", ")+")")
+				ranges = append(ranges, "(o.token || '') IN ("+strings.Join(whole, ", ")+")")
 			}
 			condition = "o.kind = " + arg(k) + " AND (" + strings.Join(ranges, " OR ") + ")"
 		}

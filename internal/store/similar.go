@@ -122,7 +122,7 @@ func (s *Store) similar(ctx context.Context, typed string) ([]string, error) {
 	}
 	for _, f := range starts {
 		b.WriteString(" UNION SELECT word FROM (SELECT word FROM search_variant WHERE variant >= " + arg(f) +
-			" AND variant <= " + arg(f+string(unicode.MaxRune)) + " LIMIT " + strconv.Itoa(rangeLimit) + ")")
+			" AND variant <= " + arg(f+string(unicode.MaxRune)) + " ORDER BY variant, word LIMIT " + strconv.Itoa(rangeLimit) + ") AS begins")
 	}
 	type candidate struct {
 		word string

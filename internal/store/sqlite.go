@@ -19,12 +19,36 @@ import (
 
 // Everything in this file is SQLite's alone.
 
-const (
-	driverName = "sqlite"
-	// The write lock is taken when the transaction begins, so that nothing it has read can be
-	// out of date when it writes.
-	beginWrite = "BEGIN IMMEDIATE"
-)
+const driverName = "sqlite"
+
+// sqliteEngine is the database of a single machine: one file, which needs nothing else.
+type sqliteEngine struct{}
+
+// begin takes the write lock at once.
+func (sqliteEngine) begin(ctx context.Context, w *connection) error {
+	return w.exec(ctx, "BEGIN IMMEDIATE")
+}
+
+func (sqliteEngine) commit(ctx context.Context, w *connection) error { return w.exec(ctx, "COMMIT") }
+
+func (sqliteEngine) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+// interruptible is no: the driver would keep a goroutine watching each statement, which takes half as long
+// again as the loading of records.
+func (sqliteEngine) interruptible() bool { return false }
+
+func (sqliteEngine) prepare(context.Context, *connection) error { return nil }
+
+func (sqliteEngine) schema(migration string) string { return migration }
+
+func (sqliteEngine) size(ctx context.Context, db reader) (n int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&n)
+	return n, err
+}
+
+func (sqliteEngine) columns(ctx context.Context, db reader, table string) ([]string, error) {
+	return texts(ctx, db, "SELECT name FROM pragma_table_info($1) ORDER BY cid", table)
+}
 
 // dsn is the name under which SQLite opens a file. A plain path would let the driver ignore the mode
 // silently.
@@ -99,22 +123,16 @@ func emptied(file string) bool {
 	return unclean(file) || len(backups) > 0
 }
 
-// explain turns an error of the engine into a sentence; others pass.
-func explain(err error) error {
-	var known *refusal
-	if err == nil || errors.As(err, &known) {
-		return err
-	}
+// sqliteSentence turns an error of SQLite into a sentence; ok is false for any other.
+func sqliteSentence(err error) (_ error, ok bool) {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		switch {
-		case errors.Is(err, os.ErrPermission):
-			return noAccess(err)
-		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-			return stopped(err)
-		}
-		return err
+		return err, false
 	}
+	return sqliteRefusal(e, err), true
+}
+
+func sqliteRefusal(e *sqlite.Error, err error) error {
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}
@@ -147,16 +165,12 @@ func noAccess(cause error) error {
 }
 
 // brokenReference reports whether err says that a record points at one that is not there.
-func brokenReference(err error) bool {
+func (sqliteEngine) brokenReference(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 }
 
-// reference is a column of a table that points at a record.
-type reference struct{ child, column, parent string }
-
-// references lists every reference of the schema to records.
-func references(ctx context.Context, db reader) ([]reference, error) {
+func (sqliteEngine) references(ctx context.Context, db reader) ([]reference, error) {
 	var refs []reference
 	for _, k := range clinic.Kinds() {
 		err := each(ctx, db, `SELECT "from", "table" FROM pragma_foreign_key_list($1) WHERE seq = 0`, []any{string(k)}, func(rows *sql.Rows) error {
@@ -172,13 +186,12 @@ func references(ctx context.Context, db reader) ([]reference, error) {
 	return refs, nil
 }
 
-// version is the number of the last migration the database went through.
-func version(ctx context.Context, db reader) (n int, err error) {
+func (sqliteEngine) version(ctx context.Context, db reader) (n int, err error) {
 	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)
 	return n, err
 }
 
-func setVersion(ctx context.Context, db *connection, n int) error {
+func (sqliteEngine) setVersion(ctx context.Context, db *connection, n int) error {
 	_, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", n))
 	return err
 }
@@ -186,8 +199,7 @@ func setVersion(ctx context.Context, db *connection, n int) error {
 // applicationID marks a database as Regimen's: the letters "Rgmn".
 const applicationID = 0x52676d6e
 
-// owner tells whose the database is: ours, nobody's yet (empty), or another program's.
-func owner(ctx context.Context, db reader) (ours, empty bool, err error) {
+func (sqliteEngine) owner(ctx context.Context, db reader) (ours, empty bool, err error) {
 	var id, objects int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return false, false, err
@@ -198,13 +210,13 @@ func owner(ctx context.Context, db reader) (ours, empty bool, err error) {
 	return id == applicationID, id == 0 && objects == 0, nil
 }
 
-func claim(ctx context.Context, db *connection) error {
+func (sqliteEngine) claim(ctx context.Context, db *connection) error {
 	_, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
 	return err
 }
 
-// integrity runs SQLite's own check; quick leaves out the comparison of tables with their indexes.
-func integrity(ctx context.Context, db reader, quick bool) ([]string, error) {
+// integrity leaves out the comparison of tables with their indexes when it is to be quick.
+func (sqliteEngine) integrity(ctx context.Context, db reader, quick bool) ([]string, error) {
 	pragma := "PRAGMA integrity_check"
 	if quick {
 		pragma = "PRAGMA quick_check"
@@ -266,13 +278,7 @@ func syncFolder(folder string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// broken is how many rows of a table point at a row that is not there.
-type broken struct {
-	child, parent string
-	count         int
-}
-
-func brokenReferences(ctx context.Context, db reader) ([]broken, error) {
+func (sqliteEngine) brokenReferences(ctx context.Context, db reader) ([]broken, error) {
 	var out []broken
 	err := each(ctx, db, `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2`, nil, func(rows *sql.Rows) error {
 		var b broken

@@ -29,23 +29,33 @@ const (
 
 // Config says where the records are and who keeps them.
 type Config struct {
-	Dir     string           // the data folder; made when it is not there
-	Clock   func() time.Time // time.Now unless set
+	Dir string // the data folder; made when it is not there
+	// URL is the PostgreSQL database in which several machines share the records (postgres://…). The data
+	// folder then holds only backups.
+	URL     string
+	Clock   func() time.Time // time.Now unless set; where the records are shared, put right by the server's clock
 	NewID   func() string    // UUIDv7 unless set
 	Machine string           // the name of this computer, for the history; the host's name unless set
 	Log     *slog.Logger
+	// Patience is how long a shared database may take to answer before it counts as out of reach; ten
+	// seconds unless set.
+	Patience time.Duration
 	// ReadOnly opens the records beside a window that has them open. Nothing can be changed, and the
 	// folder must hold records already.
 	ReadOnly bool
+
+	system func() time.Time // the clock of this computer
 }
 
 // Store is an open clinic. Its methods may be called from any goroutine.
 type Store struct {
 	cfg    Config
-	file   string
-	lock   *flock.Flock // nil when read-only
+	engine engine
+	file   string       // "" when shared
+	lock   *flock.Flock // nil when read-only or shared
 	writes *sql.DB      // nil when read-only
 	reads  *sql.DB
+	feed   *feed // nil unless shared
 
 	mu    sync.Mutex // the one writer
 	w     *connection
@@ -62,9 +72,13 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	return open(ctx, cfg, embedded)
 }
 
-func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err error) {
+// newStore is a store with nothing open yet, and with what a Config leaves unsaid.
+func newStore(cfg Config, e engine) *Store {
+	if cfg.system == nil {
+		cfg.system = time.Now
+	}
 	if cfg.Clock == nil {
-		cfg.Clock = time.Now
+		cfg.Clock = cfg.system
 	}
 	if cfg.NewID == nil {
 		cfg.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
@@ -75,18 +89,38 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{cfg: cfg, file: filepath.Join(cfg.Dir, databaseName), subscribers: make(map[int]func(clinic.Changes))}
+	if cfg.Patience == 0 {
+		cfg.Patience = patience
+	}
+	return &Store{cfg: cfg, engine: e, subscribers: make(map[int]func(clinic.Changes))}
+}
+
+func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err error) {
+	given := cfg
+	s := newStore(cfg, sqliteEngine{})
 	defer func() {
 		if err != nil {
 			s.Close()
 			err = explain(err)
 		}
 	}()
-	if s.file, err = filepath.Abs(s.file); err != nil {
-		return nil, err
-	}
 	steps, err := readMigrations(migrations)
 	if err != nil {
+		return nil, err
+	}
+	if cfg.URL != "" {
+		if err := s.openShared(ctx, steps); err != nil {
+			return nil, err
+		}
+		if given.Clock == nil && s.feed != nil {
+			s.cfg.Clock = s.feed.now
+		}
+		if given.Machine == "" {
+			s.cfg.Machine = machineOf(s.cfg.URL, s.cfg.Machine)
+		}
+		return s, nil
+	}
+	if s.file, err = filepath.Abs(filepath.Join(cfg.Dir, databaseName)); err != nil {
 		return nil, err
 	}
 	if cfg.ReadOnly {
@@ -116,7 +150,7 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
 		return err
 	}
-	have, _, err := inspect(ctx, s.reads, len(steps))
+	have, _, err := inspect(ctx, s.engine, s.reads, len(steps))
 	if err == nil && have < len(steps) {
 		return &refusal{"The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date.", ErrNoAccess, nil}
 	}
@@ -141,12 +175,12 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if s.writes, err = openPool(dsnWriting(s.file), 1); err != nil {
 		return err
 	}
-	if s.w, err = connect(ctx, s.writes); err != nil {
+	if s.w, err = connect(ctx, s.writes, s.engine); err != nil {
 		return err
 	}
 	if afterCrash {
 		s.cfg.Log.Info("the records were not closed properly; checking them")
-		found, err := integrity(ctx, s.w, true)
+		found, err := s.engine.integrity(ctx, s.w, true)
 		if err != nil {
 			return err
 		}
@@ -154,7 +188,7 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 			return damaged(fmt.Errorf("quick check: %d complaints, first %q", len(found), found[0]))
 		}
 	}
-	have, _, err := inspect(ctx, s.w, len(steps))
+	have, _, err := inspect(ctx, s.engine, s.w, len(steps))
 	if err != nil {
 		return err
 	}
@@ -199,6 +233,9 @@ func holdsOnlyRecords(dir string) bool {
 
 // Close ends the store. Everything that was acknowledged is on the disk already.
 func (s *Store) Close() error {
+	if s.feed != nil {
+		s.feed.close()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
@@ -267,14 +304,16 @@ type reader interface {
 type connection struct {
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
+	// interruptible: a short statement, too, may be stopped while it runs.
+	interruptible bool
 }
 
-func connect(ctx context.Context, db *sql.DB) (*connection, error) {
+func connect(ctx context.Context, db *sql.DB, e engine) (*connection, error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &connection{c, make(map[string]*sql.Stmt)}, nil
+	return &connection{c, make(map[string]*sql.Stmt), e.interruptible()}, nil
 }
 
 func (c *connection) close() error {
@@ -295,8 +334,16 @@ func (c *connection) stmt(ctx context.Context, query string) (*sql.Stmt, error) 
 	return st, err
 }
 
-// exec runs a short statement that is run often. It can be stopped before it begins and not while it runs:
-// the driver would keep a goroutine watching each, which takes half as long again as the loading of records.
+// whole is the context of a short statement that is run often: it can be stopped before it begins, and while
+// it runs only where that can take long.
+func (c *connection) whole(ctx context.Context) context.Context {
+	if c.interruptible {
+		return ctx
+	}
+	return context.WithoutCancel(ctx)
+}
+
+// exec runs a short statement that is run often.
 func (c *connection) exec(ctx context.Context, query string, args ...any) error {
 	st, err := c.stmt(ctx, query) //nolint:sqlclosecheck // kept until the connection closes
 	if err != nil {
@@ -305,7 +352,7 @@ func (c *connection) exec(ctx context.Context, query string, args ...any) error 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	_, err = st.ExecContext(context.WithoutCancel(ctx), args...)
+	_, err = st.ExecContext(c.whole(ctx), args...)
 	return err
 }
 
@@ -352,47 +399,86 @@ func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any)
 	if err != nil || ctx.Err() != nil {
 		return c.conn.QueryRowContext(ctx, q, args...) // which gives the error
 	}
-	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
+	return st.QueryRowContext(c.whole(ctx), args...)
 }
 
-// write runs f in a transaction of the one writer. When f or the commit fails, nothing of it is kept.
+// write runs f in a transaction of the one writer. When f or the commit fails, nothing of it is kept; only
+// when a shared database went out of reach during the commit is that not known, which ErrUnreachable tells.
 // atCommit may say better why the commit failed, while the transaction can still be read.
 func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit func(error) error) error {
-	if s.w == nil {
+	if s.writes == nil {
 		return &refusal{"The clinic's records are open for reading only. Nothing was changed.", ErrNoAccess, nil}
 	}
 	if err := ctx.Err(); err != nil {
 		return explain(err)
 	}
-	if err := s.w.exec(ctx, beginWrite); err != nil {
+	if s.w == nil {
+		w, err := connect(ctx, s.writes, s.engine)
+		if err != nil {
+			return explain(err)
+		}
+		s.w = w
+	}
+	if err := s.engine.begin(ctx, s.w); err != nil {
+		s.dropLost(err)
 		return explain(err)
 	}
 	// From the commit on the work is not interrupted: whether it was kept must be known.
-	whole := context.WithoutCancel(ctx)
-	kept := false
-	defer func() {
-		if !kept {
-			// The engine may have rolled back by itself already; then this fails and that is well.
-			_ = s.w.exec(whole, "ROLLBACK")
+	whole, done := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Patience)
+	defer done()
+	if !s.engine.interruptible() {
+		whole = context.WithoutCancel(ctx)
+	}
+	err := f(s.w)
+	if err == nil {
+		if err = s.engine.commit(whole, s.w); err != nil && atCommit != nil {
+			err = atCommit(err)
 		}
-	}()
-	if err := f(s.w); err != nil {
-		return explain(err)
 	}
-	err := s.w.exec(whole, "COMMIT")
-	if err != nil && atCommit != nil {
-		err = atCommit(err)
+	if err != nil && !s.dropLost(err) {
+		// The engine may have rolled back by itself already; then this fails and that is well.
+		s.dropLost(s.w.exec(whole, "ROLLBACK"))
 	}
-	kept = err == nil
 	return explain(err)
+}
+
+// dropLost gives up the writing connection after an error that says it is lost; the next change makes
+// another.
+func (s *Store) dropLost(err error) bool {
+	if err == nil || !isLost(err) {
+		return false
+	}
+	if s.w != nil {
+		s.w.close()
+		s.w = nil
+	}
+	return true
 }
 
 // read runs f in one transaction of the reading pool, so that all it reads is of one moment.
 func (s *Store) read(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := s.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	ctx, done := s.patient(ctx)
+	defer done()
+	return s.readLong(ctx, f)
+}
+
+// readLong is read for what may take as long as it takes.
+func (s *Store) readLong(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := s.reads.BeginTx(ctx, s.engine.snapshot())
 	if err != nil {
 		return explain(err)
 	}
 	defer tx.Rollback()
 	return explain(f(tx))
 }
+
+// patient bounds how long an answer over the network is waited for.
+func (s *Store) patient(ctx context.Context) (context.Context, context.CancelFunc) {
+	if !s.engine.interruptible() {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, s.cfg.Patience)
+}
+
+// patience is how long an answer of a shared database is waited for.
+const patience = 10 * time.Second

@@ -23,11 +23,13 @@ func openTest(t testing.TB) *Store {
 	return openIn(t, t.TempDir())
 }
 
-func testConfig(dir string) Config {
+func testConfig(t testing.TB, dir string) Config {
+	t.Helper()
 	var ticks, ids atomic.Int64
 	begin := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	return Config{
 		Dir:     dir,
+		URL:     databaseOf(t, dir),
 		Clock:   func() time.Time { return begin.Add(time.Duration(ticks.Add(1)) * time.Second) },
 		NewID:   func() string { return fmt.Sprintf("op-%s-%06d", filepath.Base(dir), ids.Add(1)) },
 		Machine: "desk",
@@ -36,7 +38,7 @@ func testConfig(dir string) Config {
 
 func openIn(t testing.TB, dir string) *Store {
 	t.Helper()
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	cfg.NewID = nil // a folder may be opened again
 	s, err := Open(t.Context(), cfg)
 	if err != nil {
@@ -141,14 +143,14 @@ func TestSecondWindow(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	first := openIn(t, dir)
-	_, err := Open(t.Context(), testConfig(dir))
+	_, err := Open(t.Context(), testConfig(t, dir))
 	if !errors.Is(err, ErrInUse) {
 		t.Fatalf("a second window got %v", err)
 	}
 	if !strings.Contains(err.Error(), "another window") {
 		t.Errorf("the sentence is %q", err)
 	}
-	cfg := testConfig(dir)
+	cfg := testConfig(t, dir)
 	cfg.ReadOnly = true
 	reader, err := Open(t.Context(), cfg)
 	if err != nil {

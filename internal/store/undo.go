@@ -30,7 +30,7 @@ func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string,
 			undo  bool
 			label *string
 		}{{true, &undo}, {false, &redo}} {
-			seq, op, err := nextStep(ctx, tx, scope, side.undo)
+			seq, op, err := nextStep(ctx, tx, s.undoer(), scope, side.undo)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
@@ -57,8 +57,8 @@ func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string,
 }
 
 func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.Changes, error) {
-	return s.change(ctx, func(w *connection) (*work, error) {
-		seq, op, err := nextStep(ctx, w, scope, undo)
+	return s.change(ctx, ticket{}, func(ctx context.Context, w *connection) (*work, error) {
+		seq, op, err := nextStep(ctx, w, s.undoer(), scope, undo)
 		if errors.Is(err, sql.ErrNoRows) {
 			if undo {
 				return nil, &refusal{"There is nothing to undo.", ErrNothing, nil}
@@ -111,15 +111,15 @@ func checkUnchanged(ctx context.Context, db reader, changes []change, undo bool)
 type step struct{ id, label string }
 
 // nextStep finds the operation that is next to undo (the last one standing) or to redo (the first one
-// taken back); sql.ErrNoRows when there is none.
-func nextStep(ctx context.Context, db reader, scope string, undo bool) (seq int64, op step, err error) {
+// taken back), of those made on a machine, or on any (""); sql.ErrNoRows when there is none.
+func nextStep(ctx context.Context, db reader, machine, scope string, undo bool) (seq int64, op step, err error) {
 	query := `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
-		WHERE u.scope = $1 AND u.undone = 1 ORDER BY u.operation_seq LIMIT 1`
+		WHERE u.scope = $1 AND u.undone = 1 AND ($2 = '' OR o.machine = $2) ORDER BY u.operation_seq LIMIT 1`
 	if undo {
 		query = `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
-		WHERE u.scope = $1 AND u.undone = 0 ORDER BY u.operation_seq DESC LIMIT 1`
+		WHERE u.scope = $1 AND u.undone = 0 AND ($2 = '' OR o.machine = $2) ORDER BY u.operation_seq DESC LIMIT 1`
 	}
-	err = db.QueryRowContext(ctx, query, scope).Scan(&seq, &op.id, &op.label)
+	err = db.QueryRowContext(ctx, query, scope, machine).Scan(&seq, &op.id, &op.label)
 	return seq, op, err
 }
 

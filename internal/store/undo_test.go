@@ -164,7 +164,7 @@ func TestUndoModel(t *testing.T) {
 					t.Fatal(err)
 				}
 				var err error
-				cfg := testConfig(dir)
+				cfg := testConfig(t, dir)
 				cfg.NewID = nil
 				if s, err = Open(t.Context(), cfg); err != nil {
 					t.Fatal(err)

@@ -21,9 +21,9 @@ type Rig struct {
 	*kittest.Screen
 	Desk   *desk.Desk
 	Store  *store.Store // the desk's
-	Opened []string // patient, a space, section: what the screen asked to open
-	Said   []string // what was told and warned
-	UndoIt func()   // the undo offered with what was told last
+	Opened []string     // patient, a space, section: what the screen asked to open
+	Said   []string     // what was told and warned
+	UndoIt func()       // the undo offered with what was told last
 	ids    int
 }
 

@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const (
+	// pulse is how often a quiet connection is asked whether it still works.
+	pulse = 3 * time.Second
+	// pulseAnswer is how long the answer may take.
+	pulseAnswer = 4 * time.Second
+	// longestPause is the longest time between two tries to connect again.
+	longestPause = 2 * time.Second
+)
+
+// LinkState is how the connection to shared records stands.
+type LinkState struct {
+	Connected bool
+	Err       error // why not: a sentence
+	// ClockOff is how far the server's clock is ahead of this computer's.
+	ClockOff time.Duration
+}
+
+// feed hears what other machines change and say, over a connection of its own, and watches whether the
+// shared database can be reached.
+type feed struct {
+	store *Store
+	conf  *pgx.ConnConfig
+	stop  context.CancelFunc
+	ended chan struct{}
+
+	mu       sync.Mutex
+	last     int64           // the number of the last operation that was told
+	own      map[string]bool // operations made here, which their makers are told of
+	state    LinkState
+	states   []func(LinkState)
+	messages []func(string)
+	wake     context.CancelFunc // ends the waiting, so that the connection is asked at once
+}
+
+// follow begins to listen; from then on no change is missed, also while the connection is lost for a time.
+func follow(ctx context.Context, s *Store, conf *pgx.ConnConfig) (*feed, error) {
+	running, stop := context.WithCancel(context.Background())
+	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]bool)}
+	conn, err := f.connect(ctx)
+	if err == nil {
+		err = s.reads.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM operation").Scan(&f.last)
+	}
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	go f.run(running, conn)
+	return f, nil
+}
+
+func (f *feed) close() {
+	f.stop()
+	<-f.ended
+}
+
+// connect opens the connection that listens, and compares the clocks.
+func (f *feed) connect(ctx context.Context) (_ *pgx.Conn, err error) {
+	ctx, done := context.WithTimeout(ctx, f.store.cfg.Patience)
+	defer done()
+	conn, err := pgx.ConnectConfig(ctx, f.conf)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			conn.Close(context.WithoutCancel(ctx))
+		}
+	}()
+	if err := checkServer(conn.PgConn().ParameterStatus("server_version")); err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, "LISTEN "+changesChannel+"; LISTEN "+deskChannel); err != nil {
+		return nil, err
+	}
+	var theirs time.Time
+	asked := f.store.cfg.system()
+	if err := conn.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&theirs); err != nil {
+		return nil, err
+	}
+	answered := f.store.cfg.system()
+	f.mu.Lock()
+	f.state = LinkState{Connected: true, ClockOff: theirs.Sub(asked.Add(answered.Sub(asked) / 2))}
+	f.mu.Unlock()
+	return conn, nil
+}
+
+// now is the time by the server's clock, so that all machines agree on it.
+func (f *feed) now() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.store.cfg.system().Add(f.state.ClockOff)
+}
+
+func (f *feed) run(ctx context.Context, conn *pgx.Conn) {
+	defer close(f.ended)
+	for ctx.Err() == nil {
+		err := f.listen(ctx, conn)
+		conn.Close(context.WithoutCancel(ctx))
+		if ctx.Err() != nil {
+			return
+		}
+		f.lost(err)
+		if conn = f.again(ctx); conn == nil {
+			return
+		}
+		f.announce()
+	}
+}
+
+// listen hands on what is heard until the connection is lost.
+func (f *feed) listen(ctx context.Context, conn *pgx.Conn) error {
+	if err := f.catchUp(ctx); err != nil {
+		return err
+	}
+	for {
+		waiting, wake := context.WithTimeout(ctx, pulse)
+		f.mu.Lock()
+		f.wake = wake
+		f.mu.Unlock()
+		n, err := conn.WaitForNotification(waiting)
+		woken := waiting.Err() != nil
+		wake()
+		switch {
+		case err == nil && n.Channel == changesChannel:
+			if err := f.catchUp(ctx); err != nil {
+				return err
+			}
+		case err == nil:
+			f.mu.Lock()
+			hear := f.messages
+			f.mu.Unlock()
+			for _, h := range hear {
+				h(n.Payload)
+			}
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case woken && !conn.IsClosed():
+			asking, done := context.WithTimeout(ctx, pulseAnswer)
+			err := conn.Ping(asking)
+			done()
+			if err != nil {
+				return err
+			}
+		default:
+			return err
+		}
+	}
+}
+
+// again connects anew, however long it takes; nil when the store was closed meanwhile.
+func (f *feed) again(ctx context.Context) *pgx.Conn {
+	for pause := 50 * time.Millisecond; ; pause = min(2*pause, longestPause) {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(pause):
+		}
+		conn, err := f.connect(ctx)
+		if err == nil {
+			return conn
+		}
+		if ctx.Err() == nil {
+			f.lost(err)
+		}
+	}
+}
+
+// catchUp tells the subscribers what others have changed since last time.
+func (f *feed) catchUp(ctx context.Context) error {
+	ctx, done := context.WithTimeout(ctx, f.store.cfg.Patience)
+	defer done()
+	f.mu.Lock()
+	last := f.last
+	f.mu.Unlock()
+	news, err := changesAfter(ctx, f.store.reads, "o.seq > $1", last)
+	if err != nil {
+		return err
+	}
+	for _, n := range news {
+		f.mu.Lock()
+		f.last = n.seq
+		own := f.own[n.Operation]
+		delete(f.own, n.Operation)
+		f.mu.Unlock()
+		if !own {
+			n.Elsewhere = true
+			f.store.tell(n.Changes)
+		}
+	}
+	return nil
+}
+
+// mine notes an operation that is made here, before it can be heard of.
+func (f *feed) mine(operation string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.own[operation] = true
+}
+
+// doubt has the connection asked now whether it still works.
+func (f *feed) doubt() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.wake != nil {
+		f.wake()
+	}
+}
+
+func (f *feed) lost(err error) {
+	f.mu.Lock()
+	said := explain(err)
+	if errors.Is(said, context.Canceled) || !isSentence(said) {
+		said = unreachable(err)
+	}
+	f.state.Connected, f.state.Err = false, said
+	f.mu.Unlock()
+	// What lies ready in the pools is as lost as this one was.
+	for _, pool := range []interface{ SetMaxIdleConns(int) }{f.store.reads, f.store.writes} {
+		pool.SetMaxIdleConns(0)
+		pool.SetMaxIdleConns(4)
+	}
+	f.announce()
+}
+
+func (f *feed) announce() {
+	f.mu.Lock()
+	state, tell := f.state, f.states
+	f.mu.Unlock()
+	for _, t := range tell {
+		t(state)
+	}
+}
+
+func isSentence(err error) bool {
+	var known *refusal
+	return errors.As(err, &known)
+}
+
+// Link is how the connection to shared records stands; ok is false for records of this machine's own.
+func (s *Store) Link() (state LinkState, ok bool) {
+	if s.feed == nil {
+		return LinkState{Connected: true}, false
+	}
+	s.feed.mu.Lock()
+	defer s.feed.mu.Unlock()
+	return s.feed.state, true
+}
+
+// OnLink has f called, from a goroutine of the store, whenever the connection is lost, tried in vain or had
+// again. It is to be set before anything is done with the store.
+func (s *Store) OnLink(f func(LinkState)) {
+	s.feed.mu.Lock()
+	defer s.feed.mu.Unlock()
+	s.feed.states = append(s.feed.states, f)
+}
+
+// Say tells all machines that share the records a short text, which is not kept. It is for who has what
+// open, and never for anything of a patient but the key.
+func (s *Store) Say(ctx context.Context, text string) error {
+	ctx, done := s.patient(ctx)
+	defer done()
+	_, err := s.reads.ExecContext(ctx, "SELECT pg_notify($1, $2)", deskChannel, text)
+	return explain(err)
+}
+
+// OnSaid has f called, from a goroutine of the store, with what a machine says, also with what this one
+// said. It is to be set before anything is done with the store.
+func (s *Store) OnSaid(f func(text string)) {
+	s.feed.mu.Lock()
+	defer s.feed.mu.Unlock()
+	s.feed.messages = append(s.feed.messages, f)
+}
+
+// Latest is the number of the last operation in the history.
+func (s *Store) Latest(ctx context.Context) (seq int64, err error) {
+	ctx, done := s.patient(ctx)
+	defer done()
+	err = s.reads.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM operation").Scan(&seq)
+	return seq, explain(err)
+}
+
+// Now is the time that the records go by: the server's where they are shared.
+func (s *Store) Now() time.Time { return s.cfg.Clock() }

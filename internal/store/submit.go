@@ -1,0 +1,284 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"regimen/internal/clinic"
+)
+
+// Submission is an operation with what its maker knew, so that it can be carried out later, elsewhere, on
+// records that others have changed meanwhile.
+type Submission struct {
+	// ID is given once by the maker: however often a submission is handed in, it is carried out once.
+	ID    string
+	At    time.Time
+	Actor string
+	Op    clinic.Operation
+	// Base are the records of Op as the maker found them; one that was not there is missing.
+	Base map[clinic.Ref]clinic.Record
+	// Seen is the number of the last operation the maker knew of; 0 is not known. A signature is refused
+	// with clinic.ErrChanged when something of the same patient was changed after it, because the maker
+	// would sign what the maker has not seen.
+	Seen int64
+}
+
+// Submit carries out a submission on the records as they are now. Fields that only one side changed are
+// merged. A field that both changed differently stays as it is, and so does a record that one side removed
+// and the other changed; both are given back as differences, for a person to choose from.
+func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []clinic.Difference, error) {
+	for _, r := range sub.Op.Put {
+		if err := r.Validate(); err != nil {
+			return clinic.Changes{}, nil, err
+		}
+	}
+	var found []clinic.Difference
+	looked := false
+	done, err := s.change(ctx, ticket{id: sub.ID, at: sub.At, actor: sub.Actor}, func(ctx context.Context, w *connection) (*work, error) {
+		looked = true
+		changes, err := difference(ctx, w, sub.Op)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkLocks(ctx, w, changes); err != nil {
+			return nil, err
+		}
+		if err := checkSeen(ctx, w, sub, changes); err != nil {
+			return nil, err
+		}
+		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
+			return nil, err
+		}
+		return s.doing(ctx, w, sub.Op, "apply", changes), nil
+	})
+	if err != nil {
+		return clinic.Changes{}, nil, err
+	}
+	if !looked {
+		// The answer to an earlier try was lost; what it found is found again.
+		found, err = s.foundBefore(ctx, sub)
+	}
+	return done, found, err
+}
+
+// merge brings what the maker wanted together with what is there. It gives what can be carried out, and the
+// differences.
+func merge(ctx context.Context, db reader, sub Submission, changes []change) ([]change, []clinic.Difference, error) {
+	var differences []clinic.Difference
+	kept := changes[:0]
+	for i := range changes {
+		c := changes[i]
+		d, err := c.reconcile(sub)
+		if err != nil {
+			return nil, nil, err
+		}
+		if d != nil {
+			if err := whoDiffers(ctx, db, c.table, d); err != nil {
+				return nil, nil, err
+			}
+			differences = append(differences, *d)
+		}
+		if !slices.Equal(c.old, c.new) {
+			kept = append(kept, c)
+		}
+	}
+	return kept, differences, nil
+}
+
+// reconcile makes c what can be carried out of what the maker wanted, and tells what cannot.
+func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
+	base := sub.Base[c.ref]
+	d := &clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: c.ref, Base: base, Mine: c.after, Theirs: c.before}
+	var was []any
+	if base != nil {
+		var err error
+		if was, err = c.table.values(base); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case c.before == nil && base == nil: // new
+		return nil, nil
+	case c.before == nil: // removed there
+		c.after, c.new = nil, nil
+		return d, nil
+	case c.after == nil: // removed here
+		if base == nil || slices.Equal(was, c.old) {
+			return nil, nil
+		}
+		c.after, c.new = c.before, c.old
+		return d, nil
+	}
+	merged := slices.Clone(c.old)
+	for i, col := range c.table.columns {
+		switch {
+		case c.new[i] == c.old[i], base != nil && c.new[i] == was[i]:
+		case base != nil && c.old[i] == was[i]:
+			merged[i] = c.new[i]
+		default:
+			d.Fields = append(d.Fields, col.name)
+		}
+	}
+	after, err := c.table.record(merged)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.Fields) == 0 {
+		d = nil
+	}
+	if after.Validate() != nil {
+		// What each wrote may be kept and both together not: a start after an end. Theirs stays whole.
+		if d == nil {
+			d = &clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: c.ref, Base: base, Mine: c.after, Theirs: c.before}
+		}
+		d.Fields = nil
+		for i, col := range c.table.columns {
+			if c.new[i] != c.old[i] && (base == nil || c.new[i] != was[i]) {
+				d.Fields = append(d.Fields, col.name)
+			}
+		}
+		after, merged = c.before, c.old
+	}
+	c.after, c.new = after, merged
+	return d, nil
+}
+
+// whoDiffers finds who wrote the other side of a difference, and when.
+func whoDiffers(ctx context.Context, db reader, t *table, d *clinic.Difference) error {
+	return eachVersion(ctx, db, t, d.Ref, func(before, after clinic.Record, by, machine string, at time.Time) (stop bool) {
+		d.By, d.Machine, d.At = by, machine, at
+		return before == nil || after == nil || len(d.Fields) == 0 || t.differ(before, after, d.Fields)
+	})
+}
+
+// differ reports whether two records differ in one of the fields.
+func (t *table) differ(a, b clinic.Record, fields []string) bool {
+	va, errA := t.values(a)
+	vb, errB := t.values(b)
+	if errA != nil || errB != nil {
+		return true
+	}
+	for i, c := range t.columns {
+		if va[i] != vb[i] && slices.Contains(fields, c.name) {
+			return true
+		}
+	}
+	return false
+}
+
+// eachVersion gives the versions of a record, the newest first, until f has enough.
+func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f func(before, after clinic.Record, by, machine string, at time.Time) (stop bool)) error {
+	rows, err := db.QueryContext(ctx, `SELECT c.before, c.after, o.actor, o.machine, o.at FROM change c JOIN operation o ON o.seq = c.operation_seq
+		WHERE c.kind = $1 AND c.record_id = $2 ORDER BY c.operation_seq DESC`, string(ref.Kind), ref.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var texts [2]sql.NullString
+		var by, machine, at string
+		if err := rows.Scan(&texts[0], &texts[1], &by, &machine, &at); err != nil {
+			return err
+		}
+		var sides [2]clinic.Record
+		for i, text := range texts {
+			if text.Valid {
+				if sides[i], err = t.decode(text.String); err != nil {
+					return err
+				}
+			}
+		}
+		when, err := parseTime(at)
+		if err != nil {
+			return damaged(err)
+		}
+		if f(sides[0], sides[1], by, machine, when) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// checkSeen refuses to sign what was changed after the signer looked.
+func checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
+	if sub.Seen == 0 {
+		return nil
+	}
+	for i := range changes {
+		c := &changes[i]
+		if !closes(c.before, c.after) {
+			continue
+		}
+		var by, machine string
+		err := db.QueryRowContext(ctx, `SELECT o.actor, o.machine FROM change c JOIN operation o ON o.seq = c.operation_seq
+			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
+			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen).Scan(&by, &machine)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			continue
+		case err != nil:
+			return err
+		}
+		who := by
+		if who == "" {
+			who = "Somebody"
+		}
+		return &refusal{who + " changed the record on " + machine + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
+	}
+	return nil
+}
+
+// closes reports whether a record is signed or agreed to by a change.
+func closes(before, after clinic.Record) bool {
+	signed := func(r clinic.Record) bool {
+		s, ok := r.(clinic.Signed)
+		return ok && !s.SignedTime().IsZero()
+	}
+	return signed(after) && (before == nil || !signed(before))
+}
+
+// Closes reports whether an operation signs or agrees to something, of which there can be one only.
+func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
+	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool { return closes(find(clinic.RefTo(r)), r) })
+}
+
+// foundBefore finds the differences of a submission that was carried out: those between it and what it
+// found then.
+func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Difference, error) {
+	var found []clinic.Difference
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		var seq int64
+		if err := tx.QueryRowContext(ctx, "SELECT seq FROM operation WHERE id = $1", sub.ID).Scan(&seq); err != nil {
+			return err
+		}
+		did, err := changesOf(ctx, tx, seq, false)
+		if err != nil {
+			return err
+		}
+		changes, err := difference(ctx, tx, sub.Op)
+		if err != nil {
+			return err
+		}
+		for i := range changes {
+			c := &changes[i]
+			if at := slices.IndexFunc(did, func(d change) bool { return d.ref == c.ref }); at >= 0 {
+				c.before, c.old = did[at].before, did[at].old
+			}
+			d, err := c.reconcile(sub)
+			if err != nil {
+				return err
+			}
+			if d != nil {
+				if err := whoDiffers(ctx, tx, c.table, d); err != nil {
+					return err
+				}
+				found = append(found, *d)
+			}
+		}
+		return nil
+	})
+	return found, err
+}

@@ -28,7 +28,9 @@ var knows = map[string][]string{
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "resources"},
 	"internal/store":    {"internal/anatomy", "internal/clinic"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
-	"internal/ui/kit":   {"resources"},
+
+	"internal/store/pgtest": nil,
+	"internal/ui/kit":       {"resources"},
 	"internal/ui/...": {
 		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/figure", "internal/store",
 		"internal/ui/...", "resources",
@@ -48,6 +50,7 @@ var homes = map[string][]string{
 	"database/sql":               {"internal/store"},
 	"modernc.org/":               {"internal/store"},
 	"github.com/gofrs/flock":     {"internal/store"},
+	"github.com/jackc/pgx/":      {"internal/store/..."},
 	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
 	"github.com/go-text/":        {"internal/document", "internal/drawing"},
 	"golang.org/x/":              {"internal/...", "cmd/...", "resources/..."},
@@ -55,9 +58,14 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest"},
+	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
+	pgtest:                       {"internal/store"},
 }
+
+// pgtest runs a server, and only the tests of the records may ask for one: those of the screens and of the
+// commands stay quick and need none.
+const pgtest = module + "/internal/store/pgtest"
 
 // fits reports whether a package is the one named, or below it when the name ends in /...
 func fits(name, pkg string) bool {
@@ -86,7 +94,9 @@ func refuse(pkg, imported string, inTest bool) string {
 	if home := longest(slices.Collect(maps.Keys(homes)), func(begin string) bool { return strings.HasPrefix(imported, begin) }); home != "" {
 		helper := home == "testing" || strings.HasPrefix(home, module)
 		switch {
-		case helper && inTest:
+		case home == pgtest && !inTest:
+			return "only tests may import it"
+		case helper && home != pgtest && inTest:
 			return ""
 		case !among(homes[home]):
 			return "it is imported elsewhere only: " + strings.Join(homes[home], ", ")
@@ -181,6 +191,11 @@ func TestRefuse(t *testing.T) {
 		{"internal/drawing", "fyne.io/fyne/v2/canvas", false, false},
 		{"internal/drawing", "github.com/jung-kurt/gofpdf", false, true},
 		{"internal/store", "modernc.org/sqlite", false, true},
+		{"internal/store", "github.com/jackc/pgx/v5/stdlib", false, true},
+		{"internal/store", "regimen/internal/store/pgtest", false, false},
+		{"internal/store", "regimen/internal/store/pgtest", true, true},
+		{"internal/ui/plan", "github.com/jackc/pgx/v5", true, false},
+		{"internal/ui/plan", "regimen/internal/store/pgtest", true, false},
 		{"internal/store", "regimen/internal/ui/desk", false, false},
 		{"internal/ui/plan", "regimen/internal/demo", false, false},
 		{"internal/ui/plan", "regimen/internal/demo", true, true},

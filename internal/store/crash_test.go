@@ -12,25 +12,29 @@ import (
 	"testing"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/pgtest"
 )
 
 // crashFolder tells this program, run again by a test, to be a window that works until it is killed.
-const crashFolder = "REGIMEN_TEST_CRASH_FOLDER"
+const (
+	crashFolder   = "REGIMEN_TEST_CRASH_FOLDER"
+	crashDatabase = "REGIMEN_TEST_CRASH_DATABASE"
+)
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashFolder); dir != "" {
-		if err := workUntilKilled(dir); err != nil {
+		if err := workUntilKilled(dir, os.Getenv(crashDatabase)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Main(m))
 }
 
 // workUntilKilled applies operations and prints the id of each when it is acknowledged.
-func workUntilKilled(dir string) error {
+func workUntilKilled(dir, url string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, Config{Dir: dir})
+	s, err := Open(ctx, Config{Dir: dir, URL: url})
 	if err != nil {
 		return err
 	}
@@ -100,7 +104,7 @@ func holdsAll(t *testing.T, s *Store, acknowledged map[string]bool) {
 func killOnce(t *testing.T, dir string, after int, acknowledged map[string]bool) map[string]bool {
 	t.Helper()
 	window := exec.Command(os.Args[0])
-	window.Env = append(os.Environ(), crashFolder+"="+dir)
+	window.Env = append(os.Environ(), crashFolder+"="+dir, crashDatabase+"="+databaseOf(t, dir))
 	var complaints strings.Builder
 	window.Stderr = &complaints
 	out := must(window.StdoutPipe())(t)

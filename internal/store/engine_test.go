@@ -16,8 +16,6 @@ const engineVariable = "REGIMEN_TEST_ENGINE"
 
 var onPostgres = os.Getenv(engineVariable) == "postgres"
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
-
 // Every test of this package holds on PostgreSQL, too, but for those about the file of SQLite.
 func TestOnPostgreSQL(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,7 @@ import (
 
 // Whatever way a path leads to the records or to the files beside them, a backup does not take their place.
 func TestBackupOntoTheRecords(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("making links asks for rights")
@@ -60,6 +61,7 @@ func leftovers(t *testing.T, folders ...string) {
 
 // A copy that cannot be finished leaves no half of it to fill the disk further.
 func TestUnfinishedBackupIsRemoved(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir, away := t.TempDir(), t.TempDir()
 	s := openIn(t, dir)
@@ -92,6 +94,7 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 
 // The folder and the backup may be named from where the person stands.
 func TestRestoreByRelativePath(t *testing.T) {
+	fileOnly(t)
 	dir := t.TempDir()
 	s := openIn(t, filepath.Join(dir, "data"))
 	people(t, s)
@@ -111,6 +114,7 @@ func TestRestoreByRelativePath(t *testing.T) {
 
 // What can be no backup is told so, and a pipe is not waited for.
 func TestRestoreOfNoFile(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
@@ -131,6 +135,7 @@ func TestRestoreOfNoFile(t *testing.T) {
 
 // An empty file is a new clinic only where there never was one.
 func TestEmptiedDatabase(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	for _, beside := range []string{databaseName + "-wal", filepath.Join(backupFolder, "before-version-9.db")} {
 		dir := t.TempDir()

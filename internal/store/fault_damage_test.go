@@ -62,6 +62,7 @@ func useAll(ctx context.Context, s *Store) []error {
 // A damaged file is opened or refused with a sentence; it never ends the program, and refusing it leaves it
 // as it was.
 func TestManyDamages(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)

@@ -30,6 +30,7 @@ func edit(t testing.TB, file string, statements ...string) {
 }
 
 func TestFilesThatAreNoClinic(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	garbage := bytes.Repeat([]byte("This is a letter, not a database. "), 200)
 	for name, c := range map[string]struct {
@@ -83,6 +84,7 @@ func TestFilesThatAreNoClinic(t *testing.T) {
 }
 
 func TestFolderThatCannotBe(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -103,6 +105,7 @@ func TestFolderThatCannotBe(t *testing.T) {
 
 // Reading works where no window is open.
 func TestReadOnlyAlone(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
@@ -140,6 +143,7 @@ func TestReadOnlyAlone(t *testing.T) {
 }
 
 func TestDiskFull(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	s := openTest(t)
 	apply(t, s, put(patient("p1", "Ann", "Smith")))
@@ -167,6 +171,7 @@ func TestDiskFull(t *testing.T) {
 
 // A damaged page is noticed when the window did not close properly, and by a check in any case.
 func TestDamage(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
@@ -223,6 +228,7 @@ func withMore(t testing.TB, more ...string) fs.FS {
 }
 
 func TestMigration(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
@@ -280,6 +286,7 @@ func TestMigration(t *testing.T) {
 }
 
 func TestMigrationsOutOfOrder(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	for _, names := range [][]string{{"0002_b.sql"}, {"0001_a.sql", "0003_c.sql"}, {"first.sql"}} {
 		files := make(fstest.MapFS)
@@ -293,6 +300,7 @@ func TestMigrationsOutOfOrder(t *testing.T) {
 }
 
 func TestBackupAndRestore(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir, away := t.TempDir(), t.TempDir()
 	s := openIn(t, dir)
@@ -356,6 +364,7 @@ func TestBackupAndRestore(t *testing.T) {
 
 // A check finds what was changed behind the store's back.
 func TestCheckFindsTampering(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	for name, c := range map[string]struct {
 		sql  []string
@@ -399,6 +408,7 @@ func TestCheckFindsTampering(t *testing.T) {
 
 // The history cannot be rewritten through SQL either.
 func TestHistoryIsAppendOnly(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	s := openTest(t)
 	apply(t, s, put(patient("p1", "Ann", "Smith")))
@@ -410,6 +420,7 @@ func TestHistoryIsAppendOnly(t *testing.T) {
 }
 
 func TestDefaultDir(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	home := t.TempDir()
 	xdg := filepath.Join(home, "xdg")

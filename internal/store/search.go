@@ -309,8 +309,10 @@ func answered(t term, within func(alias string, p span) string, arg func(any) st
 	}
 	var any []string
 	for _, k := range kinds {
-		condition := within("o", byKind[k][0])
-		if len(byKind[k]) > 1 {
+		var condition string
+		if len(byKind[k]) == 1 {
+			condition = within("o", byKind[k][0])
+		} else {
 			// What is not the bare column keeps the engine from going through the index once for each.
 			var whole, ranges []string
 			for _, p := range byKind[k] {

@@ -429,16 +429,22 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 	if !s.engine.interruptible() {
 		whole = context.WithoutCancel(ctx)
 	}
-	err := f(s.w)
-	if err == nil {
-		if err = s.engine.commit(whole, s.w); err != nil && atCommit != nil {
-			err = atCommit(err)
+	ended := false
+	defer func() {
+		if !ended { // refused, or a fault in f
+			// The engine may have rolled back by itself already; then this fails and that is well.
+			s.dropLost(s.w.exec(whole, "ROLLBACK"))
 		}
+	}()
+	if err := f(s.w); err != nil {
+		ended = s.dropLost(err)
+		return explain(err)
 	}
-	if err != nil && !s.dropLost(err) {
-		// The engine may have rolled back by itself already; then this fails and that is well.
-		s.dropLost(s.w.exec(whole, "ROLLBACK"))
+	err := s.engine.commit(whole, s.w)
+	if err != nil && atCommit != nil {
+		err = atCommit(err)
 	}
+	ended = err == nil || s.dropLost(err)
 	return explain(err)
 }
 

@@ -86,6 +86,7 @@ func finding(id, patient, assessment string) *clinic.Finding {
 
 // A folder that holds other things, too, stays open to those who use them.
 func TestDataFolderOfOthers(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no permissions of this kind")
@@ -108,6 +109,7 @@ func TestDataFolderOfOthers(t *testing.T) {
 }
 
 func TestDataFolder(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "a folder with ? # % and ü", "regimen")
 	s := openIn(t, dir)
@@ -140,6 +142,7 @@ func TestDataFolder(t *testing.T) {
 }
 
 func TestSecondWindow(t *testing.T) {
+	fileOnly(t)
 	t.Parallel()
 	dir := t.TempDir()
 	first := openIn(t, dir)

@@ -78,6 +78,8 @@ func TestUndoModel(t *testing.T) {
 	dir := t.TempDir()
 	s := openIn(t, dir)
 	round := 0
+	reopening := testConfig(t, dir)
+	reopening.NewID = nil
 	rapid.Check(t, func(t *rapid.T) {
 		round++
 		id := func(name string) string { return fmt.Sprintf("%s-%d", name, round) }
@@ -164,9 +166,7 @@ func TestUndoModel(t *testing.T) {
 					t.Fatal(err)
 				}
 				var err error
-				cfg := testConfig(t, dir)
-				cfg.NewID = nil
-				if s, err = Open(t.Context(), cfg); err != nil {
+				if s, err = Open(t.Context(), reopening); err != nil {
 					t.Fatal(err)
 				}
 			},

@@ -27,13 +27,14 @@ var knows = map[string][]string{
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "resources"},
 	"internal/store":    {"internal/anatomy", "internal/clinic"},
+	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
 
 	"internal/store/pgtest": nil,
 	"internal/ui/kit":       {"resources"},
 	"internal/ui/...": {
-		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/figure", "internal/store",
-		"internal/ui/...", "resources",
+		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/figure", "internal/station",
+		"internal/store", "internal/ui/...", "resources",
 	},
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
 }
@@ -54,13 +55,13 @@ var homes = map[string][]string{
 	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
 	"github.com/go-text/":        {"internal/document", "internal/drawing"},
 	"golang.org/x/":              {"internal/...", "cmd/...", "resources/..."},
-	"github.com/google/uuid":     {"internal/store", "cmd/..."},
+	"github.com/google/uuid":     {"internal/station", "internal/store", "cmd/..."},
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
 	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
-	pgtest:                       {"internal/store"},
+	pgtest:                       {"internal/station", "internal/store"},
 }
 
 // pgtest runs a server, and only the tests of the records may ask for one: those of the screens and of the

@@ -107,6 +107,72 @@ func (c *Chart) Add(r Record) bool {
 	return true
 }
 
+// Records are all the records of the chart, those of a kind in the order of their list.
+func (c *Chart) Records() []Record {
+	var out []Record
+	if c.Patient.ID != "" {
+		out = append(out, &c.Patient)
+	}
+	out = appendAll(out, c.Assessments)
+	out = appendAll(out, c.Screenings)
+	out = appendAll(out, c.Clearances)
+	out = appendAll(out, c.Findings)
+	out = appendAll(out, c.Strokes)
+	out = appendAll(out, c.Plans)
+	out = appendAll(out, c.PlanEnds)
+	out = appendAll(out, c.Problems)
+	out = appendAll(out, c.Goals)
+	out = appendAll(out, c.Prescriptions)
+	out = appendAll(out, c.HomeCare)
+	out = appendAll(out, c.Sessions)
+	out = appendAll(out, c.Treatments)
+	out = appendAll(out, c.Measurements)
+	return appendAll(out, c.Addenda)
+}
+
+func appendAll[T any, P interface {
+	*T
+	Record
+}](out []Record, list []T) []Record {
+	for i := range list {
+		out = append(out, P(&list[i]))
+	}
+	return out
+}
+
+// Record is the record of the chart that a Ref points at, or nil.
+func (c *Chart) Record(ref Ref) Record {
+	for _, r := range c.Records() {
+		if RefTo(r) == ref {
+			return r
+		}
+	}
+	return nil
+}
+
+// With is the chart as it is after some records were put and others removed. The chart itself, and what the
+// two have in common, stay as they are.
+func (c *Chart) With(put []Record, removed []Ref) *Chart {
+	changed := make(map[Ref]bool, len(put)+len(removed))
+	for _, r := range put {
+		changed[RefTo(r)] = true
+	}
+	for _, r := range removed {
+		changed[r] = true
+	}
+	after := new(Chart)
+	for _, r := range c.Records() {
+		if !changed[RefTo(r)] {
+			after.Add(r)
+		}
+	}
+	for _, r := range put {
+		after.Add(r)
+	}
+	after.Sort()
+	return after
+}
+
 // where keeps the elements for which keep is true.
 func where[T any](list []T, keep func(*T) bool) []T {
 	var out []T

@@ -49,7 +49,7 @@ func follow(ctx context.Context, s *Store, conf *pgx.ConnConfig) (*feed, error) 
 	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]bool)}
 	conn, err := f.connect(ctx)
 	if err == nil {
-		err = s.reads.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM operation").Scan(&f.last)
+		err = s.reads.QueryRowContext(ctx, latest).Scan(&f.last)
 	}
 	if err != nil {
 		stop()
@@ -280,14 +280,6 @@ func (s *Store) OnSaid(f func(text string)) {
 	s.feed.mu.Lock()
 	defer s.feed.mu.Unlock()
 	s.feed.messages = append(s.feed.messages, f)
-}
-
-// Latest is the number of the last operation in the history.
-func (s *Store) Latest(ctx context.Context) (seq int64, err error) {
-	ctx, done := s.patient(ctx)
-	defer done()
-	err = s.reads.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM operation").Scan(&seq)
-	return seq, explain(err)
 }
 
 // Now is the time that the records go by: the server's where they are shared.

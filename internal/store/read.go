@@ -96,8 +96,17 @@ func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) 
 // Chart reads everything about one patient, all of it as it stood at one moment; clinic.ErrNotFound when
 // there is no such patient.
 func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
+	c, _, err := s.ChartAsOf(ctx, patientID)
+	return c, err
+}
+
+// ChartAsOf reads a chart, and the number of the last operation it shows.
+func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Chart, seq int64, _ error) {
 	c := new(clinic.Chart)
 	err := s.read(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
+			return err
+		}
 		for _, k := range clinic.Kinds() {
 			where := "WHERE patient_id = $1"
 			switch k {
@@ -116,13 +125,21 @@ func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, err
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if c.Patient.ID == "" {
-		return nil, notFound(clinic.KindPatient)
+		return nil, seq, notFound(clinic.KindPatient)
 	}
 	c.Sort()
-	return c, nil
+	return c, seq, nil
+}
+
+const latest = "SELECT coalesce(max(seq), 0) FROM operation"
+
+// DatabaseID is the name that shared records keep for their whole life, whatever they are reached by.
+func (s *Store) DatabaseID(ctx context.Context) (string, error) {
+	id, err := databaseID(ctx, s.reads)
+	return id, explain(err)
 }
 
 // PlanRow is a plan in the list of plans.
@@ -237,18 +254,22 @@ func (n patientName) full() string {
 
 // Preference is what was set for a key, or "".
 func (s *Store) Preference(ctx context.Context, key string) (value string, err error) {
-	err = s.reads.QueryRowContext(ctx, "SELECT value FROM preference WHERE key = $1", key).Scan(&value)
+	return preference(ctx, s.reads, key)
+}
+
+func preference(ctx context.Context, db reader, key string) (value string, err error) {
+	err = db.QueryRowContext(ctx, "SELECT value FROM preference WHERE key = $1", key).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
 	return value, explain(err)
 }
 
+const putPreference = "INSERT INTO preference (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
 // SetPreference keeps how a person likes the screen. It is no part of the records and has no history.
 func (s *Store) SetPreference(ctx context.Context, key, value string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.write(ctx, func(w *connection) error {
-		return w.exec(ctx, "INSERT INTO preference (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
-	}, nil)
+	return s.write(ctx, func(w *connection) error { return w.exec(ctx, putPreference, key, value) }, nil)
 }

@@ -123,6 +123,50 @@ func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientH
 	return s.findAll(ctx, terms, hits, limit)
 }
 
+// SearchAmong finds patients as Search does, among those given, without a database and without forgiving
+// a misspelt name.
+func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit int) []PatientHit {
+	terms := parseQuery(query, now)
+	if len(terms) == 0 && strings.TrimSpace(query) != "" {
+		return nil
+	}
+	type ranked struct {
+		PatientHit
+		score int
+		sort  string
+	}
+	var found []ranked
+	for i := range patients {
+		p := &patients[i]
+		front := append(words(p.FamilyName), words(p.GivenName)...)
+		if slices.ContainsFunc(terms, func(t term) bool {
+			points, _ := score(p, front, []term{t})
+			return points == 0
+		}) {
+			continue
+		}
+		r := ranked{PatientHit: PatientHit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}, sort: sortName(p)}
+		if len(p.Phones) > 0 {
+			r.Phone = p.Phones[0].Number
+		}
+		if len(terms) > 0 {
+			r.score, r.Match = score(p, front, terms)
+		}
+		found = append(found, r)
+	}
+	slices.SortStableFunc(found, func(a, b ranked) int {
+		if a.score != b.score {
+			return b.score - a.score
+		}
+		return strings.Compare(a.sort, b.sort)
+	})
+	hits := make([]PatientHit, 0, min(limit, len(found)))
+	for _, r := range found[:min(limit, len(found))] {
+		hits = append(hits, r.PatientHit)
+	}
+	return hits
+}
+
 // fewHits is how many answers are so few that similar names are looked for, too.
 const fewHits = 5
 

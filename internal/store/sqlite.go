@@ -76,6 +76,11 @@ func dsnWriting(file string) string {
 	return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}, "_foreign_keys": {"1"}})
 }
 
+// dsnLocal leaves nothing of what was removed on the disk.
+func dsnLocal(file string) string {
+	return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}, "_txlock": {"immediate"}, "_pragma": {"secure_delete(1)", "temp_store(2)", "trusted_schema(0)"}})
+}
+
 func dsnReading(file string) string { return dsn(file, "ro", url.Values{"_query_only": {"1"}}) }
 
 func dsnCopy(file string) string { return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}}) }

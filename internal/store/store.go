@@ -488,3 +488,6 @@ func (s *Store) patient(ctx context.Context) (context.Context, context.CancelFun
 
 // patience is how long an answer of a shared database is waited for.
 const patience = 10 * time.Second
+
+// Machine is the name of this computer, as the history has it.
+func (s *Store) Machine() string { return s.cfg.Machine }

@@ -2,9 +2,9 @@ package desk
 
 import (
 	"context"
-	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/station"
 	"regimen/internal/store"
 )
 
@@ -57,17 +57,13 @@ type Link interface {
 }
 
 // LinkState is how the connection stands.
-type LinkState struct {
-	Connected bool
-	Since     time.Time // when the connection was lost
-	Waiting   int       // operations kept on this machine that the shared records do not have yet
-	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
-	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
-}
+type LinkState = station.State
 
 // Other is somebody who has the same patient open on another machine.
-type Other struct {
-	Name    string // the practitioner, "" when not known
-	Machine string
-	Writing string // the key of the session or assessment being written there, or ""
-}
+type Other = station.Other
+
+var (
+	_ Records = (*store.Store)(nil)
+	_ Records = (*station.Station)(nil)
+	_ Link    = (*station.Station)(nil)
+)

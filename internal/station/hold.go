@@ -1,0 +1,376 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+)
+
+// Held reports whether a patient's chart can be read without the network.
+func (s *Station) Held(patientID string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.charts[patientID]
+	return h != nil && h.view != nil
+}
+
+// Chart is a patient's chart with all that was written here. One that is held is given at once; another is
+// read from the shared records and held from then on. It must not be changed.
+func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
+	if err := s.hold(ctx, patientID); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.charts[patientID]
+	if h == nil || h.view == nil {
+		return nil, errGone
+	}
+	return h.view, nil
+}
+
+var errGone = sentence{"The patient is not there any more.", clinic.ErrNotFound}
+
+// hold reads a chart unless it is held.
+func (s *Station) hold(ctx context.Context, patient string) error {
+	s.mu.Lock()
+	h := s.charts[patient]
+	if h != nil {
+		s.uses++
+		h.used = s.uses
+	}
+	connected, reason := s.connected, s.reason
+	s.mu.Unlock()
+	switch {
+	case h != nil && h.view != nil:
+		return nil
+	case h != nil:
+		return errGone
+	case !connected:
+		if reason == "" {
+			reason = errNotNow.text
+		}
+		return sentence{reason, store.ErrUnreachable}
+	}
+	chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, patient)
+	if err != nil {
+		return err
+	}
+	s.take(patient, chart, seen)
+	return nil
+}
+
+// take holds a chart as the shared records have it, unless a newer one is held, and says whether that shows
+// anything new.
+func (s *Station) take(patient string, chart *clinic.Chart, seen int64) (shown bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.charts[patient]
+	if h == nil {
+		h = &held{}
+		s.charts[patient] = h
+		s.uses++
+		h.used = s.uses
+	}
+	if seen < h.seen {
+		return false
+	}
+	before := h.view
+	h.base, h.seen = chart, seen
+	s.rebuild([]string{patient})
+	s.letGo()
+	return !same(before, h.view)
+}
+
+// rebuild shows charts as the shared records have them, with what is still to be sent. The caller holds the
+// lock.
+func (s *Station) rebuild(patients []string) {
+	for _, p := range patients {
+		h := s.charts[p]
+		if h == nil {
+			continue
+		}
+		h.view = h.base
+		waiting := false
+		for _, sub := range s.queue {
+			if slices.Contains(patientsOf(sub.Op), p) {
+				h.view = with(h.view, p, s.merged(h.view, sub))
+				waiting = true
+			}
+		}
+		if h.base == nil && !waiting {
+			delete(s.charts, p)
+		}
+	}
+}
+
+// merged is what a submission does to a chart on which others have worked meanwhile: of each record only the
+// fields it changed.
+func (s *Station) merged(chart *clinic.Chart, sub store.Submission) clinic.Operation {
+	if chart == nil {
+		return sub.Op
+	}
+	op := clinic.Operation{Remove: sub.Op.Remove}
+	for _, r := range sub.Op.Put {
+		base := sub.Base[clinic.RefTo(r)]
+		now := chart.Record(clinic.RefTo(r))
+		if base != nil && now != nil {
+			r = clinic.WithFields(now, r, clinic.ChangedFields(base, r))
+		}
+		op.Put = append(op.Put, r)
+	}
+	return op
+}
+
+// letGo forgets the charts that were not used for the longest time. The caller holds the lock.
+func (s *Station) letGo() {
+	for len(s.charts) > mostHeld {
+		oldest := ""
+		for p, h := range s.charts {
+			free := p != s.presence.at.Patient && !slices.ContainsFunc(s.queue, func(sub store.Submission) bool { return slices.Contains(patientsOf(sub.Op), p) })
+			if free && (oldest == "" || h.used < s.charts[oldest].used) {
+				oldest = p
+			}
+		}
+		if oldest == "" {
+			return
+		}
+		delete(s.charts, oldest)
+	}
+}
+
+// told hears from the store what was changed; what was changed here is followed where it was sent.
+func (s *Station) told(ch clinic.Changes) {
+	if ch.Elsewhere {
+		s.fresh <- ch
+	}
+}
+
+// follow brings what others changed onto this machine.
+func (s *Station) follow(ctx context.Context) {
+	var missed []clinic.Changes // while the connection was lost
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case ch := <-s.fresh:
+			if scope, ok := strings.CutPrefix(ch.Label, askUndo); ok {
+				if s.lookUp(ctx, []string{scope}) {
+					s.subscribers.tell(clinic.Changes{Patients: s.shownPatients()})
+				}
+				continue
+			}
+			missed = append(missed, ch)
+		}
+		kept := missed[:0]
+		for _, ch := range missed {
+			if !s.refresh(ctx, ch) {
+				kept = append(kept, ch)
+			}
+		}
+		missed = kept
+	}
+}
+
+func (s *Station) shownPatients() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.presence.at.Patient; p != "" {
+		return []string{p}
+	}
+	return nil
+}
+
+// refresh reads anew what changes made old, and tells the screens. It is false when it could not be read.
+func (s *Station) refresh(ctx context.Context, ch clinic.Changes) bool {
+	whole := true
+	for _, p := range ch.Patients {
+		s.mu.Lock()
+		_, holds := s.charts[p]
+		s.mu.Unlock()
+		if !holds {
+			continue
+		}
+		chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, p)
+		switch {
+		case err == nil, errors.Is(err, clinic.ErrNotFound):
+			s.take(p, chart, seen)
+		default:
+			whole = false
+		}
+	}
+	if ch.Touches("", clinic.KindClinic, clinic.KindPractitioner) {
+		whole = s.readClinic(ctx) == nil && whole
+	}
+	s.mu.Lock()
+	var scopes []string
+	for scope := range s.undo {
+		scopes = append(scopes, scope)
+	}
+	s.mu.Unlock()
+	if whole {
+		s.lookUp(ctx, scopes)
+	}
+	s.subscribers.tell(ch)
+	return whole
+}
+
+// readClinic reads the clinic and who works there.
+func (s *Station) readClinic(ctx context.Context) error {
+	c, err := s.cfg.Shared.Clinic(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := s.cfg.Shared.Practitioners(ctx)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.practice, s.practitioners = &c, all
+	for _, sub := range s.queue {
+		var own clinic.Operation
+		for _, r := range sub.Op.Put {
+			if r.PatientKey() == "" {
+				own.Put = append(own.Put, r)
+			}
+		}
+		s.show(own)
+	}
+	return nil
+}
+
+// Clinic is the practice.
+func (s *Station) Clinic(context.Context) (clinic.Clinic, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return *s.practice, nil
+}
+
+// Practitioners lists the people who treat, and those who did, by name.
+func (s *Station) Practitioners(context.Context) ([]clinic.Practitioner, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.practitioners), nil
+}
+
+// Patient is one patient; clinic.ErrNotFound when there is none.
+func (s *Station) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	c, err := s.Chart(ctx, id)
+	if err != nil {
+		return clinic.Patient{}, err
+	}
+	return c.Patient, nil
+}
+
+// ask asks the shared records about many patients. Without a connection it gives the last answer there was
+// to the same question.
+func ask[T any](ctx context.Context, s *Station, question string, f func(context.Context) (T, error)) (T, error) {
+	s.mu.Lock()
+	before, known := s.answers[question].(T)
+	connected := s.connected
+	s.mu.Unlock()
+	if !connected && known {
+		return before, nil
+	}
+	answer, err := f(ctx)
+	if err != nil {
+		if known && errors.Is(err, store.ErrUnreachable) {
+			return before, nil
+		}
+		return answer, err
+	}
+	s.mu.Lock()
+	if len(s.answers) > 100 {
+		clear(s.answers)
+	}
+	s.answers[question] = answer
+	s.mu.Unlock()
+	return answer, nil
+}
+
+// Plans lists the plans that run and those being written.
+func (s *Station) Plans(ctx context.Context) ([]store.PlanRow, error) {
+	return ask(ctx, s, "plans", s.cfg.Shared.Plans)
+}
+
+// Sessions lists the sessions from one day to another.
+func (s *Station) Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error) {
+	return ask(ctx, s, "sessions "+string(from+to), func(ctx context.Context) ([]store.SessionRow, error) {
+		return s.cfg.Shared.Sessions(ctx, from, to)
+	})
+}
+
+// Unsigned lists what waits for a signature.
+func (s *Station) Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error) {
+	return ask(ctx, s, "unsigned "+string(from+to), func(ctx context.Context) ([]store.UnsignedRow, error) {
+		return s.cfg.Shared.Unsigned(ctx, from, to)
+	})
+}
+
+type page struct {
+	hits  []store.PatientHit
+	total int
+}
+
+// Patients lists patients by family name.
+func (s *Station) Patients(ctx context.Context, f store.PatientFilter, limit, offset int) ([]store.PatientHit, int, error) {
+	p, err := ask(ctx, s, fmt.Sprint("patients ", f, limit, offset), func(ctx context.Context) (page, error) {
+		hits, total, err := s.cfg.Shared.Patients(ctx, f, limit, offset)
+		return page{hits, total}, err
+	})
+	return p.hits, p.total, err
+}
+
+// Search finds patients as the query is typed. Without a connection it finds those whose charts are held.
+func (s *Station) Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error) {
+	if s.isConnected() {
+		hits, err := s.cfg.Shared.Search(ctx, query, limit)
+		if err == nil || !errors.Is(err, store.ErrUnreachable) {
+			return hits, err
+		}
+	}
+	s.mu.Lock()
+	var all []clinic.Patient
+	visits := make(map[string]clinic.Date)
+	for p, h := range s.charts {
+		if h.view != nil {
+			all = append(all, h.view.Patient)
+			if last := h.view.LatestSession(); last != nil {
+				visits[p] = last.Date
+			}
+		}
+	}
+	s.mu.Unlock()
+	hits := store.SearchAmong(query, s.Now(), all, limit)
+	for i := range hits {
+		hits[i].LastVisit = visits[hits[i].ID]
+	}
+	return hits, nil
+}
+
+// readAhead holds the charts that are likely to be opened next.
+func (s *Station) readAhead(ctx context.Context) {
+	var patients []string
+	today := clinic.DateOf(s.Now())
+	if rows, err := s.Sessions(ctx, today, today); err == nil {
+		for _, r := range rows {
+			patients = append(patients, r.PatientID)
+		}
+	}
+	if hits, err := s.Search(ctx, "", ahead); err == nil {
+		for _, h := range hits {
+			patients = append(patients, h.ID)
+		}
+	}
+	for _, p := range patients[:min(len(patients), 2*ahead)] {
+		if ctx.Err() != nil || s.hold(ctx, p) != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,359 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"time"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+)
+
+// send hands in what waits, one submission after the other. One whose answer was lost is handed in again
+// under the same ID, and is carried out once.
+func (s *Station) send(ctx context.Context) {
+	for {
+		s.mu.Lock()
+		var next *store.Submission
+		if len(s.queue) > 0 && s.connected {
+			next = &s.queue[0]
+			s.sending = true
+		}
+		s.mu.Unlock()
+		if next == nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-s.work:
+			}
+			continue
+		}
+		later := s.sendOne(ctx, *next)
+		s.mu.Lock()
+		s.sending = false
+		s.mu.Unlock()
+		if ctx.Err() != nil {
+			return
+		}
+		if later {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(sendAgain):
+			case <-s.work:
+			}
+		}
+	}
+}
+
+// sendOne hands in one submission and says whether it is to be tried again later.
+func (s *Station) sendOne(ctx context.Context, sub store.Submission) (later bool) {
+	sub.Seen = 0 // only a signature asks for that
+	_, found, err := s.cfg.Shared.Submit(ctx, sub)
+	switch {
+	case err == nil:
+	case isPassing(err):
+		s.cfg.Log.Info("a change could not be sent yet", "error", err)
+		return true
+	default:
+		s.cfg.Log.Error("a change was refused", "error", err)
+		found, err = s.refused(ctx, sub, err)
+		if err != nil {
+			return true
+		}
+	}
+	if err := s.cfg.Local.Dequeue(ctx, s.database, sub.ID, found); err != nil {
+		s.cfg.Log.Error("what was sent could not be let go", "error", err)
+		return true // handed in again, it does nothing
+	}
+	s.arrived(ctx, sub, found)
+	return false
+}
+
+// isPassing reports whether what was refused now may be taken later.
+func isPassing(err error) bool {
+	for _, kind := range []error{store.ErrUnreachable, store.ErrShutOut, store.ErrNotTrusted, store.ErrNoAccess, store.ErrInUse, store.ErrDiskFull, store.ErrNewer, store.ErrOlder, context.Canceled} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// refused are the differences between what the shared records will not take and what they have.
+func (s *Station) refused(ctx context.Context, sub store.Submission, why error) ([]clinic.Difference, error) {
+	theirs := func(r clinic.Record) (clinic.Record, error) {
+		if r.PatientKey() == "" {
+			return sub.Base[clinic.RefTo(r)], nil
+		}
+		chart, err := s.cfg.Shared.Chart(ctx, r.PatientKey())
+		if errors.Is(err, clinic.ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return chart.Record(clinic.RefTo(r)), nil
+	}
+	var out []clinic.Difference
+	for i, list := range [][]clinic.Record{sub.Op.Put, sub.Op.Remove} {
+		for _, r := range list {
+			now, err := theirs(r)
+			if err != nil {
+				return nil, err
+			}
+			d := clinic.Difference{
+				ID: sub.ID, Label: sub.Op.Label, Ref: clinic.RefTo(r), Base: sub.Base[clinic.RefTo(r)],
+				Mine: r, Theirs: now, At: s.cfg.Shared.Now(), Refused: why.Error(),
+			}
+			if i == 1 {
+				d.Mine = nil
+			}
+			if d.Mine != nil && d.Theirs != nil {
+				d.Fields = clinic.ChangedFields(d.Base, d.Mine)
+			}
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// arrived takes a submission from the queue once the shared records have it.
+func (s *Station) arrived(ctx context.Context, sub store.Submission, found []clinic.Difference) {
+	s.mu.Lock()
+	s.queue = slices.DeleteFunc(slices.Clone(s.queue), func(q store.Submission) bool { return q.ID == sub.ID })
+	s.differences = append(slices.Clone(s.differences), found...)
+	s.mu.Unlock()
+	s.refresh(ctx, clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At})
+	s.mu.Lock()
+	close(s.changed)
+	s.changed = make(chan struct{})
+	s.mu.Unlock()
+	s.watchers.tell(struct{}{})
+}
+
+// drained waits until everything was sent.
+func (s *Station) drained(ctx context.Context) error {
+	for {
+		s.mu.Lock()
+		rest, changed := len(s.queue), s.changed
+		s.mu.Unlock()
+		if rest == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-changed:
+		}
+	}
+}
+
+// ApplyNow makes a change only when the shared records take it now, and what was written before with it.
+func (s *Station) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	ctx, done := context.WithTimeout(ctx, signing)
+	defer done()
+	if !s.isConnected() {
+		return clinic.Changes{}, errNotNow
+	}
+	if err := s.drained(ctx); err != nil {
+		return clinic.Changes{}, errNotNow
+	}
+	sub, err := s.prepare(ctx, op)
+	if err != nil || sub == nil {
+		return clinic.Changes{}, err
+	}
+	var made clinic.Changes
+	for wait := 50 * time.Millisecond; ; wait *= 2 {
+		var found []clinic.Difference
+		made, found, err = s.cfg.Shared.Submit(ctx, *sub)
+		if err == nil && len(found) > 0 {
+			err = clinic.ErrChanged
+		}
+		if !errors.Is(err, store.ErrUnreachable) {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return clinic.Changes{}, errNotKnown
+		case <-time.After(wait):
+		}
+	}
+	s.refresh(context.WithoutCancel(ctx), clinic.Changes{Operation: sub.ID, Label: op.Label, Refs: refsOf(op), Patients: patientsOf(op), By: sub.Actor, At: sub.At})
+	return made, err
+}
+
+// Sentences for what needs the shared records at once.
+var (
+	errNotNow   = sentence{"This needs the connection to the shared records, which is lost. What you wrote is kept on this computer. Try again when the connection is back.", store.ErrUnreachable}
+	errNotKnown = sentence{"The connection was lost at that moment, so it is not known yet whether this was kept. Look at the record again when the connection is back, and do it again only if it is not there.", store.ErrUnreachable}
+)
+
+type sentence struct {
+	text string
+	kind error
+}
+
+func (s sentence) Error() string { return s.text }
+func (s sentence) Unwrap() error { return s.kind }
+
+// Undo takes back the last operation of this machine in a scope.
+func (s *Station) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
+	if ch, ok, err := s.undoQueued(ctx, scope); ok || err != nil {
+		return ch, err
+	}
+	return s.step(ctx, scope, s.cfg.Shared.Undo)
+}
+
+// Redo does again what Undo took back last.
+func (s *Station) Redo(ctx context.Context, scope string) (clinic.Changes, error) {
+	return s.step(ctx, scope, s.cfg.Shared.Redo)
+}
+
+func (s *Station) step(ctx context.Context, scope string, do func(context.Context, string) (clinic.Changes, error)) (clinic.Changes, error) {
+	ctx, done := context.WithTimeout(ctx, signing)
+	defer done()
+	if !s.isConnected() || s.drained(ctx) != nil {
+		return clinic.Changes{}, errNotNow
+	}
+	ch, err := do(ctx, scope)
+	if err != nil {
+		return ch, err
+	}
+	s.refresh(context.WithoutCancel(ctx), ch)
+	return ch, nil
+}
+
+// undoQueued takes back what was not sent yet: the last that was written, when it is of the scope and the
+// connection is lost.
+func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := len(s.queue)
+	if n == 0 || s.connected || s.sending || s.queue[n-1].Op.Scope != scope {
+		return clinic.Changes{}, false, nil
+	}
+	last := s.queue[n-1]
+	if err := s.cfg.Local.Dequeue(ctx, s.database, last.ID, nil); err != nil {
+		return clinic.Changes{}, false, err
+	}
+	s.queue = slices.Clone(s.queue[:n-1])
+	ch := clinic.Changes{Operation: last.ID, Label: last.Op.Label, Refs: refsOf(last.Op), Patients: patientsOf(last.Op), By: last.Actor, At: last.At}
+	s.rebuild(ch.Patients)
+	state := undoState{}
+	if n > 1 && s.queue[n-2].Op.Scope == scope {
+		state.undo = s.queue[n-2].Op.Label
+	}
+	s.undo[scope] = state
+	go func() {
+		s.subscribers.tell(ch)
+		s.watchers.tell(struct{}{})
+	}()
+	return ch, true, nil
+}
+
+// UndoState is what Undo and Redo would do next in a scope. A scope that is asked for the first time is
+// looked up, and the screens are told when something is found.
+func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string, err error) {
+	s.mu.Lock()
+	state, known := s.undo[scope]
+	if !known {
+		s.undo[scope] = undoState{}
+	}
+	s.mu.Unlock()
+	if !known {
+		s.askUndo(scope)
+	}
+	return state.undo, state.redo, nil
+}
+
+// askUndo has the state of a scope looked up.
+func (s *Station) askUndo(scope string) {
+	select {
+	case s.fresh <- clinic.Changes{Label: askUndo + scope}:
+	default: // the refreshing that fills the channel asks for all scopes
+	}
+}
+
+// askUndo marks a request among the changes that are to be followed.
+const askUndo = "\x00undo "
+
+// lookUp reads the undo states of the scopes anew; it says whether any is another one.
+func (s *Station) lookUp(ctx context.Context, scopes []string) (changed bool) {
+	for _, scope := range scopes {
+		undo, redo, err := s.cfg.Shared.UndoState(ctx, scope)
+		if err != nil {
+			return changed
+		}
+		s.mu.Lock()
+		for i := range s.queue {
+			if s.queue[i].Op.Scope == scope {
+				undo, redo = s.queue[i].Op.Label, ""
+			}
+		}
+		if now := (undoState{undo, redo}); s.undo[scope] != now {
+			s.undo[scope] = now
+			changed = true
+		}
+		s.mu.Unlock()
+	}
+	return changed
+}
+
+// Differences are what this machine wrote while others wrote the same, the oldest first.
+func (s *Station) Differences() []clinic.Difference {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.differences)
+}
+
+// Settle ends a difference: mine takes the place of theirs, as it is now, or mine is let go.
+func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bool) error {
+	s.mu.Lock()
+	at := slices.IndexFunc(s.differences, func(d clinic.Difference) bool { return d.ID == id && d.Ref == ref })
+	if at < 0 {
+		s.mu.Unlock()
+		return nil
+	}
+	d := s.differences[at]
+	s.mu.Unlock()
+	var sub *store.Submission
+	if mine && d.Refused == "" {
+		if p := d.Patient(); p != "" {
+			if err := s.hold(ctx, p); err != nil {
+				return err
+			}
+		}
+		s.mu.Lock()
+		now := s.recordOf(ref, d.Patient())
+		s.mu.Unlock()
+		op := clinic.Operation{Label: d.Label}
+		switch {
+		case d.Mine == nil && now != nil:
+			op.Remove = []clinic.Record{now}
+		case d.Mine != nil && now != nil && len(d.Fields) > 0:
+			op.Put = []clinic.Record{clinic.WithFields(now, d.Mine, d.Fields)}
+		case d.Mine != nil:
+			op.Put = []clinic.Record{d.Mine}
+		}
+		var err error
+		if sub, err = s.prepare(ctx, op); err != nil {
+			return err
+		}
+	}
+	if err := s.cfg.Local.Settled(ctx, s.database, id, ref, sub); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.differences = slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool { return d.ID == id && d.Ref == ref })
+	s.mu.Unlock()
+	if sub != nil {
+		s.queued(*sub)
+	}
+	s.watchers.tell(struct{}{})
+	return nil
+}
+
+func same(a, b *clinic.Chart) bool { return reflect.DeepEqual(a, b) }

@@ -1,0 +1,448 @@
+// Package station is one machine's place at the records that several machines share.
+//
+// A station answers at once, whatever the network does. It holds the charts that are open, and those that may
+// be next, in memory; what is written goes onto the machine's own disk first, is shown, and is sent to the
+// shared records in the order in which it was made. What others change arrives by itself. Where two wrote the
+// same, the later one is asked.
+//
+// Only a signature waits for the shared records, because there can be one only.
+package station
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+)
+
+// Config says what a station works with.
+type Config struct {
+	Shared *store.Store // open on a shared database
+	Local  *store.Local // this machine's own disk
+	Where  string       // the shared records as a person names them
+	NewID  func() string
+	Log    *slog.Logger
+	// Beat is how often this machine tells the others what it has open; ten seconds unless set.
+	Beat time.Duration
+}
+
+// State is how the connection stands.
+type State struct {
+	Connected bool
+	Since     time.Time // when the connection was lost
+	Waiting   int       // operations kept on this machine that the shared records do not have yet
+	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
+	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
+}
+
+const (
+	// mostHeld is how many charts are held beside those with something to be sent.
+	mostHeld = 200
+	// ahead is how many charts are read before anybody asks, so that they can be read without a connection.
+	ahead = 40
+	// sendAgain is how long to wait after the shared records did not take something for now.
+	sendAgain = time.Second
+	// signing is how long a signature may take.
+	signing = 15 * time.Second
+	// parting is how long closing waits for what is still to be sent.
+	parting = 2 * time.Second
+)
+
+// Station is what screens read and change. Its methods may be called from any goroutine.
+type Station struct {
+	cfg      Config
+	database string
+
+	mu            sync.Mutex
+	actor         string
+	charts        map[string]*held
+	uses          int
+	queue         []store.Submission
+	sending       bool
+	differences   []clinic.Difference
+	practice      *clinic.Clinic
+	practitioners []clinic.Practitioner
+	undo          map[string]undoState
+	answers       map[string]any // the last answers to questions about many patients
+	connected     bool
+	since         time.Time
+	reason        string
+	changed       chan struct{} // closed and made anew whenever the queue gets shorter
+	subscribers   subscribers[clinic.Changes]
+	watchers      subscribers[struct{}]
+	presence      presence
+
+	work  chan struct{} // there is something to send
+	fresh chan clinic.Changes
+	stop  context.CancelFunc
+	done  sync.WaitGroup
+}
+
+// held is a chart in memory.
+type held struct {
+	base *clinic.Chart // as the shared records have it; nil for a patient they do not have yet
+	view *clinic.Chart // with what is still to be sent
+	seen int64         // the number of the last operation that base shows
+	used int
+}
+
+type undoState struct{ undo, redo string }
+
+// Open takes its place at shared records. What the machine wrote before and could not send is sent now.
+func Open(ctx context.Context, cfg Config) (*Station, error) {
+	if cfg.NewID == nil {
+		cfg.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Beat == 0 {
+		cfg.Beat = 10 * time.Second
+	}
+	s := &Station{
+		cfg: cfg, charts: map[string]*held{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan clinic.Changes, 256),
+	}
+	s.presence.init(cfg.NewID())
+	var err error
+	if s.database, err = cfg.Shared.DatabaseID(ctx); err != nil {
+		return nil, err
+	}
+	if s.queue, err = cfg.Local.Queue(ctx, s.database); err != nil {
+		return nil, err
+	}
+	if s.differences, err = cfg.Local.Differences(ctx, s.database); err != nil {
+		return nil, err
+	}
+	if err := s.readClinic(ctx); err != nil {
+		return nil, err
+	}
+	cfg.Shared.OnLink(s.linked)
+	cfg.Shared.OnSaid(s.heard)
+	cfg.Shared.Subscribe(s.told)
+	running, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	for _, run := range []func(context.Context){s.send, s.follow, s.beat, s.readAhead} {
+		s.done.Go(func() { run(running) })
+	}
+	s.nudge()
+	return s, nil
+}
+
+// Close waits a moment for what is still to be sent; the rest stays on this machine's disk and is sent next
+// time. It leaves the store and the disk open.
+func (s *Station) Close() {
+	s.At("", "")
+	ctx, done := context.WithTimeout(context.Background(), parting)
+	defer done()
+	_ = s.drained(ctx)
+	s.stop()
+	s.done.Wait()
+}
+
+// Now is the time by the clock of the shared records.
+func (s *Station) Now() time.Time { return s.cfg.Shared.Now() }
+
+// SetActor names who is at the keyboard.
+func (s *Station) SetActor(name string) {
+	s.mu.Lock()
+	s.actor = name
+	s.mu.Unlock()
+	s.cfg.Shared.SetActor(name)
+	s.announceAgain()
+}
+
+// Subscribe has f called after each change, made here or elsewhere, once Chart shows it. f may use the
+// station.
+func (s *Station) Subscribe(f func(clinic.Changes)) (cancel func()) { return s.subscribers.add(f) }
+
+// Preference is what was set on this machine.
+func (s *Station) Preference(ctx context.Context, key string) (string, error) {
+	return s.cfg.Local.Preference(ctx, key)
+}
+
+// SetPreference keeps how a person likes the screen of this machine.
+func (s *Station) SetPreference(ctx context.Context, key, value string) error {
+	return s.cfg.Local.SetPreference(ctx, key, value)
+}
+
+// Backup writes a copy of the shared records to a file.
+func (s *Station) Backup(ctx context.Context, file string) error {
+	return s.cfg.Shared.Backup(ctx, file)
+}
+
+// Apply keeps a change on this machine's disk and shows it; it is sent as soon as it can be. What the shared
+// records would refuse for certain is refused at once.
+func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	sub, err := s.prepare(ctx, op)
+	if err != nil || sub == nil {
+		return clinic.Changes{}, err
+	}
+	if store.Closes(op, func(ref clinic.Ref) clinic.Record { return sub.Base[ref] }) {
+		return s.ApplyNow(ctx, op)
+	}
+	if err := s.cfg.Local.Enqueue(ctx, s.database, *sub); err != nil {
+		return clinic.Changes{}, err
+	}
+	return s.queued(*sub), nil
+}
+
+// prepare makes an operation a submission; nil when it changes nothing.
+func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Submission, error) {
+	for _, r := range op.Put {
+		if err := r.Validate(); err != nil {
+			return nil, err
+		}
+	}
+	patients := patientsOf(op)
+	for _, p := range patients {
+		if err := s.hold(ctx, p); err != nil && !errors.Is(err, clinic.ErrNotFound) {
+			return nil, err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sub := &store.Submission{ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor, Op: op, Base: map[clinic.Ref]clinic.Record{}}
+	same := len(op.Remove) == 0
+	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
+		for _, r := range list {
+			ref := clinic.RefTo(r)
+			if found := s.record(r); found != nil {
+				sub.Base[ref] = found
+				same = same && reflect.DeepEqual(found, r)
+			} else {
+				same = false
+			}
+			for _, by := range r.Locks() {
+				if signed, ok := s.recordOf(by, r.PatientKey()).(clinic.Signed); ok && !signed.SignedTime().IsZero() {
+					return nil, clinic.ErrLocked
+				}
+			}
+		}
+	}
+	if same {
+		return nil, nil
+	}
+	for _, p := range patients {
+		if h := s.charts[p]; h != nil {
+			sub.Seen = max(sub.Seen, h.seen)
+		}
+	}
+	return sub, nil
+}
+
+func patientsOf(op clinic.Operation) []string {
+	var out []string
+	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
+		for _, r := range list {
+			if p := r.PatientKey(); p != "" && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func refsOf(op clinic.Operation) []clinic.Ref {
+	var out []clinic.Ref
+	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
+		for _, r := range list {
+			out = append(out, clinic.RefTo(r))
+		}
+	}
+	return out
+}
+
+// record is a record as it is shown now, or nil. The caller holds the lock.
+func (s *Station) record(r clinic.Record) clinic.Record {
+	return s.recordOf(clinic.RefTo(r), r.PatientKey())
+}
+
+func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
+	switch ref.Kind {
+	case clinic.KindClinic:
+		if s.practice != nil && s.practice.ID == ref.ID {
+			return s.practice
+		}
+		return nil
+	case clinic.KindPractitioner:
+		for i := range s.practitioners {
+			if s.practitioners[i].ID == ref.ID {
+				return &s.practitioners[i]
+			}
+		}
+		return nil
+	}
+	if h := s.charts[patient]; h != nil && h.view != nil {
+		return h.view.Record(ref)
+	}
+	return nil
+}
+
+// queued shows what was put on the disk, and has it sent.
+func (s *Station) queued(sub store.Submission) clinic.Changes {
+	s.mu.Lock()
+	s.queue = append(s.queue, sub)
+	s.show(sub.Op)
+	if sub.Op.Scope != "" {
+		s.undo[sub.Op.Scope] = undoState{undo: sub.Op.Label}
+	}
+	done := clinic.Changes{
+		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op),
+		By: sub.Actor, At: sub.At,
+	}
+	s.mu.Unlock()
+	s.nudge()
+	s.subscribers.tell(done)
+	s.watchers.tell(struct{}{})
+	return done
+}
+
+// show brings an operation into the charts and lists that are held. The caller holds the lock.
+func (s *Station) show(op clinic.Operation) {
+	for _, p := range patientsOf(op) {
+		h := s.charts[p]
+		if h == nil {
+			h = &held{}
+			s.charts[p] = h
+		}
+		h.view = with(h.view, p, op)
+	}
+	for _, r := range op.Put {
+		switch r := r.(type) {
+		case *clinic.Clinic:
+			c := *r
+			s.practice = &c
+		case *clinic.Practitioner:
+			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.ID })
+			s.practitioners = append(s.practitioners, *r)
+		}
+	}
+	for _, r := range op.Remove {
+		if r.Kind() == clinic.KindPractitioner {
+			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.Key() })
+		}
+	}
+	slices.SortStableFunc(s.practitioners, func(a, b clinic.Practitioner) int {
+		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
+	})
+}
+
+// with is a patient's chart after an operation; nil when the patient is not there, or not any more.
+func with(chart *clinic.Chart, patient string, op clinic.Operation) *clinic.Chart {
+	if chart == nil {
+		chart = new(clinic.Chart)
+	}
+	var put []clinic.Record
+	var removed []clinic.Ref
+	for _, r := range op.Put {
+		if r.PatientKey() == patient {
+			put = append(put, r)
+		}
+	}
+	for _, r := range op.Remove {
+		if r.PatientKey() == patient {
+			removed = append(removed, clinic.RefTo(r))
+		}
+	}
+	after := chart.With(put, removed)
+	if after.Patient.ID == "" {
+		return nil
+	}
+	return after
+}
+
+// State is how the connection stands.
+func (s *Station) State() State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := State{Connected: s.connected, Waiting: len(s.queue), Where: s.cfg.Where}
+	if !s.connected {
+		st.Since, st.Reason = s.since, s.reason
+	}
+	return st
+}
+
+// OnState has f called, from any goroutine, when State, Differences or Others may say something else.
+func (s *Station) OnState(f func()) (cancel func()) {
+	return s.watchers.add(func(struct{}) { f() })
+}
+
+// linked hears from the store how the connection stands.
+func (s *Station) linked(l store.LinkState) {
+	s.mu.Lock()
+	was := s.connected
+	s.connected = l.Connected
+	if was && !l.Connected {
+		s.since = s.cfg.Shared.Now()
+	}
+	s.reason = ""
+	if l.Err != nil {
+		s.reason = l.Err.Error()
+	}
+	s.mu.Unlock()
+	if l.Connected && !was {
+		s.nudge()
+		s.announceAgain()
+	}
+	s.watchers.tell(struct{}{})
+}
+
+func (s *Station) isConnected() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.connected
+}
+
+func (s *Station) nudge() {
+	select {
+	case s.work <- struct{}{}:
+	default:
+	}
+}
+
+// subscribers are told things, in the order in which they came.
+type subscribers[T any] struct {
+	mu   sync.Mutex
+	all  map[int]func(T)
+	next int
+}
+
+func (s *subscribers[T]) add(f func(T)) (cancel func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all == nil {
+		s.all = map[int]func(T){}
+	}
+	id := s.next
+	s.next++
+	s.all[id] = f
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.all, id)
+	}
+}
+
+func (s *subscribers[T]) tell(v T) {
+	s.mu.Lock()
+	var fs []func(T)
+	for id := range s.next {
+		if f := s.all[id]; f != nil {
+			fs = append(fs, f)
+		}
+	}
+	s.mu.Unlock()
+	for _, f := range fs {
+		f(v)
+	}
+}

@@ -97,7 +97,7 @@ func Start(ctx context.Context, opts Options) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	sweep(temporaryFolders())
+	sweep(temporaryFolders(false))
 	c := &Cluster{programs: programs, account: acc, opts: opts, password: rand.Text()}
 	if err := c.create(ctx); err != nil {
 		c.Stop()
@@ -108,7 +108,7 @@ func Start(ctx context.Context, opts Options) (*Cluster, error) {
 
 func (c *Cluster) create(ctx context.Context) error {
 	var err error
-	if c.folder, c.lock, err = newFolder(c.account); err != nil {
+	if c.folder, c.lock, err = newFolder(c.account, c.opts.Durable); err != nil {
 		return err
 	}
 	for _, f := range []string{c.data(), c.Socket()} {
@@ -202,6 +202,8 @@ func (c *Cluster) configure() error {
 		"jit":                     "off",
 		"wal_level":               "minimal",
 		"max_wal_senders":         "0",
+		"min_wal_size":            "'32MB'",
+		"max_wal_size":            "'128MB'",
 		// A worker in a template would keep it from being copied.
 		"autovacuum": "off",
 	}
@@ -391,7 +393,9 @@ func (c *Cluster) Running() bool {
 func (c *Cluster) Version() int { return c.programs.major }
 
 // Addr is host:port, for a Proxy.
-func (c *Cluster) Addr() string { return net.JoinHostPort(loopback, strconv.Itoa(c.port)) }
+func (c *Cluster) Addr() string { return hostPort(c.port) }
+
+func hostPort(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }
 
 // Socket is the folder of the Unix socket.
 func (c *Cluster) Socket() string { return filepath.Join(c.folder, "s") }
@@ -441,7 +445,7 @@ func freePort() (int, error) {
 	var last error
 	for range 100 {
 		port := 20000 + mathrand.IntN(12000)
-		l, err := net.Listen("tcp4", net.JoinHostPort(loopback, strconv.Itoa(port)))
+		l, err := net.Listen("tcp4", hostPort(port))
 		if err != nil {
 			last = err
 			continue

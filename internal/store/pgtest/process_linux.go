@@ -7,6 +7,15 @@ import (
 	"syscall"
 )
 
+// memoryFolder is a file system in memory.
+const memoryFolder = "/dev/shm"
+
+// roomy reports whether the databases of many parallel tests find room: containers often have 64 MB.
+func roomy(folder string) bool {
+	var s syscall.Statfs_t
+	return syscall.Statfs(folder, &s) == nil && s.Bavail*uint64(s.Bsize) > 2<<30
+}
+
 // dieWithUs lets the server stop at once, with its children, when this process is gone.
 func dieWithUs(attr *syscall.SysProcAttr) { attr.Pdeathsig = syscall.SIGQUIT }
 

@@ -10,6 +10,10 @@ import (
 // inheritable says that the server's processes inherit an open pipe.
 const inheritable = false
 
+const memoryFolder = "" // there is none that everybody has
+
+func roomy(string) bool { return false }
+
 // account is the user the server runs as: this process's own. The server gives up an administrator's rights
 // by itself.
 type account struct{}

@@ -49,6 +49,36 @@ lacking_libraries() {
 	done
 }
 
+# lacking_server prints "postgresql" when there is no server to test shared records on. Distributions keep
+# its programs out of PATH.
+lacking_server() {
+	for program in "$(command -v postgres || :)" /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres; do
+		[ ! -x "$program" ] || return 0
+	done
+	printf 'postgresql '
+}
+
+# install_server is run in a shell of its own. The tests make a cluster of their own, so on Debian none is
+# made here: it would run from then on, and nobody asked for it.
+install_server() {
+	if have apt-get; then
+		settings=/etc/postgresql-common/createcluster.d
+		ours=$settings/regimen-setup.conf
+		as_root mkdir -p "$settings" || return
+		trap 'as_root rm -f "$ours"' EXIT
+		trap 'exit 1' INT TERM
+		echo "create_main_cluster = false" | as_root tee "$ours" >/dev/null &&
+			as_root apt-get update -qq &&
+			as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql
+	elif have dnf; then
+		as_root dnf install -y postgresql-server
+	elif have pacman; then
+		as_root pacman -S --needed --noconfirm postgresql
+	else
+		return 1
+	fi
+}
+
 go_is_new_enough() {
 	have go || return 1
 	version=$(cd / && GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed 's/^go//; s/[^0-9.].*//')
@@ -80,6 +110,9 @@ Darwin)
 		fail "The Xcode command line tools are missing. Install them with: xcode-select --install"
 	fi
 	check_go
+	if [ "$testing" = yes ] && ! have postgres && ! ls -d /opt/homebrew/opt/postgresql* /usr/local/opt/postgresql* >/dev/null 2>&1; then
+		say "To run the tests of shared records, too: brew install postgresql"
+	fi
 	exit 0
 	;;
 MINGW* | MSYS* | CYGWIN* | Windows*)
@@ -132,6 +165,13 @@ pkg-config, and the development files of: $libraries"
 	# shellcheck disable=SC2086
 	still="$(lacking_tools $tools)$(lacking_libraries $libraries)"
 	[ -z "$still" ] || fail "The packages were installed, but these are still missing: $still"
+fi
+
+if [ "$testing" = yes ] && [ -n "$(lacking_server)" ]; then
+	say "Missing: postgresql"
+	if ! (install_server) || [ -n "$(lacking_server)" ]; then
+		say "PostgreSQL could not be installed: the tests of shared records will be skipped."
+	fi
 fi
 
 check_go

@@ -3,6 +3,7 @@ package pgtest
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -312,15 +313,16 @@ func TestAbandoned(t *testing.T) {
 func TestTemplate(t *testing.T) {
 	t.Parallel()
 	c := Shared(t)
+	name := "built once " + rand.Text() // the tests may be run again in this process
 	var built atomic.Int32
 	for range 20 {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
-			c.Template(t, "built once", func(url string) error {
+			c.Template(t, name, func(url string) error {
 				built.Add(1)
 				return fillTable(url)
 			})
-			conn := connect(t, c.DatabaseURL(c.FromTemplate(t, "built once")))
+			conn := connect(t, c.DatabaseURL(c.FromTemplate(t, name)))
 			if n := count(t, conn, "SELECT count(*) FROM t"); n != 1000 {
 				t.Errorf("%d rows", n)
 			}

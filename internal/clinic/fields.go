@@ -433,3 +433,25 @@ func (w FieldWords) Record(r Record) string {
 	}
 	return ""
 }
+
+// ContentFields are the json names of what a person wrote in a kind of record, in its order: without the
+// keys, the links to other records, and what the program counts by itself.
+func ContentFields(kind Kind) []string {
+	r := NewRecord(kind)
+	if r == nil {
+		return nil
+	}
+	var out []string
+	typ := reflect.TypeOf(r).Elem()
+	for i := range typ.NumField() {
+		field := jsonName(typ.Field(i))
+		if strings.HasSuffix(field, "_id") || slices.Contains(ownFields, field) {
+			continue
+		}
+		out = append(out, field)
+	}
+	return out
+}
+
+// ownFields are the program's own.
+var ownFields = []string{"id", "created_at", "lineage", "version", "rank", "view", "x", "y"}

@@ -68,6 +68,8 @@ type Desk struct {
 	Tell func(text string, undo func())
 	// Warn says in place what went wrong: a sentence. Set by the shell.
 	Warn func(sentence string)
+	// Moved is what MovedOn calls. Set by the shell.
+	Moved func()
 	// Papers is the private folder that papers are put in for the viewer and the printer.
 	Papers string
 	// OpenFile hands a file to the operating system's viewer, PrintFile to its print command. Set by the

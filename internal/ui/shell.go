@@ -18,8 +18,9 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/connection"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/differences"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
@@ -30,7 +31,8 @@ import (
 
 // Options are what a window works with.
 type Options struct {
-	Store     *store.Store
+	Store     desk.Records
+	Link      desk.Link // nil where the records are this machine's own
 	Atlas     *anatomy.Atlas
 	Catalogue *clinic.Catalogue
 	Clock     func() time.Time
@@ -48,12 +50,16 @@ type Options struct {
 	Notice string
 	// After calls a function later; kit.RealAfter unless set.
 	After kit.After
+	// TryConnection asks shared records whether they would have this machine; nil where the person has no
+	// choice of records, and the settings then say nothing of it. Keyring keeps the password.
+	TryConnection func(ctx context.Context, c connection.Settings, password string) error
+	Keyring       connection.Keyring
 }
 
 // Place is what the window shows.
 type Place string
 
-// The places. All but Record, Keys, New and Welcome are on the rail.
+// The places. All but Record, Keys, New, Welcome and Differences are on the rail.
 const (
 	Today    Place = "today"
 	Patients Place = "patients"
@@ -63,6 +69,8 @@ const (
 	New      Place = "new"
 	Welcome  Place = "welcome"
 	Record   Place = "record" // a patient's workspace
+	// Differences is reached from the strip.
+	Differences Place = "differences"
 )
 
 // Preferences that the window keeps.
@@ -89,8 +97,11 @@ type Shell struct {
 	foot   *fyne.Container
 	search *search
 	chrome *chrome
+	strip  *strip
+	under  *fyne.Container // the strip and the body, under the header
 	body   *fyne.Container
 	fresh  freshener
+	at     [2]string // what the other machines were told
 	closed bool
 }
 
@@ -98,7 +109,7 @@ type Shell struct {
 func NewShell(app fyne.App, o Options) *Shell {
 	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}}
 	s.Desk = &desk.Desk{
-		Store: o.Store, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
+		Store: o.Store, Link: o.Link, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
 		Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
 		Papers: filepath.Join(o.DataDir, "papers"),
 	}
@@ -111,13 +122,18 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{}, s.notice)
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open = s.tell, s.warn, s.OpenPatient
+	s.Desk.Moved = s.tellPlace
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 
 	s.build()
 	s.bindKeys()
 	s.fresh.apply = s.refresh
 	cancel := o.Store.Subscribe(s.fresh.add)
-	s.Window.SetOnClosed(cancel)
+	unwatch := s.watchLink()
+	s.Window.SetOnClosed(func() {
+		cancel()
+		unwatch()
+	})
 	s.Window.SetCloseIntercept(s.Close)
 	size := s.savedSize()
 	if s.Desk.Clinic().ID == "" {
@@ -147,7 +163,9 @@ func (s *Shell) build() {
 	}, item(Settings, kit.IconSettings, lang.L("Settings")))
 	s.search = newSearch(s)
 	s.body = container.NewStack()
-	s.chrome = newChrome(rail, s.search, s.body)
+	s.strip = newStrip(s)
+	s.under = kit.Border(s.strip.object, nil, nil, nil, s.body)
+	s.chrome = newChrome(rail, s.search, s.under)
 	s.Window.SetContent(container.NewStack(
 		s.chrome.object,
 		s.search.layer,
@@ -181,10 +199,13 @@ func (s *Shell) newPlace(p Place) desk.Screen {
 		return patients.NewList(s.Desk, func() { s.NewPatient("") })
 	case Due:
 		return due.New(s.Desk)
+	case Differences:
+		return differences.New(s.Desk)
 	case Settings:
 		return settings.New(s.Desk, settings.Options{
 			DataDir: s.opt.DataDir, Version: s.opt.Version,
 			Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
+			Try: s.opt.TryConnection, Keyring: s.opt.Keyring, Close: s.Close,
 		})
 	case Keys:
 		return newKeysPage(s.keys())
@@ -209,6 +230,8 @@ func (s *Shell) title(p Place) fyne.CanvasObject {
 		name, quiet = lang.L("Plans due"), lang.L("Every plan that runs or is being written")
 	case Settings:
 		name, quiet = lang.L("Settings"), lang.L("Kept as you type")
+	case Differences:
+		name, quiet = lang.L("Differences"), lang.L("Written here and elsewhere at the same time")
 	case Keys:
 		name = lang.L("Keys")
 	case New:
@@ -250,6 +273,10 @@ func (s *Shell) show(o fyne.CanvasObject) {
 	}
 	s.body.Objects = []fyne.CanvasObject{o}
 	s.body.Refresh()
+	s.strip.look()
+	if s.place != Record {
+		s.tellPlace()
+	}
 }
 
 // shown is the screen the person sees, or nil.
@@ -280,6 +307,7 @@ func (s *Shell) Close() {
 	}
 	s.closed = true
 	s.leave()
+	s.tellPlace()
 	s.saveSize()
 	s.Window.Close()
 }
@@ -322,6 +350,7 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	if shown != nil {
 		shown.Refresh(ch)
 	}
+	s.tellPlace()
 }
 
 // gone reports whether a patient's record is not there any more: adding the patient was undone.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/presence"
 )
 
 // workspace is one patient's open record: the name that is over every section, and the sections that
@@ -23,6 +25,7 @@ type workspace struct {
 
 	header fyne.CanvasObject
 	head   *header
+	others []desk.Other // who the header says is here too
 	// The tabs with icons, and those for a window that has no room for them.
 	tabs   []*kit.Segmented
 	body   *fyne.Container
@@ -136,6 +139,7 @@ func (w *workspace) show(section desk.Section) {
 	if ch, ok := w.shell.fresh.owed(screen); ok {
 		screen.Refresh(ch)
 	}
+	w.shell.tellPlace()
 }
 
 // showTab shows the n-th of all sections, by its key.
@@ -161,9 +165,21 @@ func (w *workspace) refreshHeader() {
 			pills = append(pills, newPill(a, kit.ToneDanger, kit.IconAlert, w.shell.Desk.Warn))
 		}
 	}
+	w.others = w.shell.Desk.Others(w.patient)
+	for _, o := range w.others {
+		text, icon := presence.Pill(o)
+		pills = append(pills, newPill(text, kit.ToneNeutral, icon, tell))
+	}
 	w.head.setPills(pills...)
 	if w.shell.work == w && w.shell.place == Record {
 		w.shell.chrome.setHeader(w.header)
+	}
+}
+
+// refreshOthers shows who came and who went.
+func (w *workspace) refreshOthers() {
+	if !slices.Equal(w.others, w.shell.Desk.Others(w.patient)) {
+		w.refreshHeader()
 	}
 }
 

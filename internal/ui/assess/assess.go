@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/presence"
 )
 
 // The steps of an assessment, in the order they are offered. Any of them can be gone to at any time.
@@ -39,6 +40,7 @@ type Screen struct {
 	chooser *chooser
 	bar     *undoBar
 	banner  *banner
+	line    *presence.Line
 	steps   *kit.Segmented
 	rooms   map[string]*fyne.Container // where the steps are shown
 	built   map[string]step            // those that were shown
@@ -149,6 +151,7 @@ func (s *Screen) open(id string) {
 	s.chooser = newChooser(s)
 	s.bar = newUndoBar(s)
 	s.banner = newBanner(s)
+	s.line = presence.NewLine(s.d)
 	var segments []kit.Segment
 	labels := s.stepLabels()
 	for i, id := range []string{stepHistory, stepScreening, stepFindings, stepMeasures, stepImpression} {
@@ -166,9 +169,25 @@ func (s *Screen) open(id string) {
 	}
 	head := container.New(headLayout{s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
 	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
-		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.banner.object()), nil, nil, nil, s.steps.Body())}
+		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()
 	s.show()
+	s.d.MovedOn()
+}
+
+// LinkChanged is part of desk.Watcher.
+func (s *Screen) LinkChanged() {
+	if s.line != nil && s.line.Show(clinic.KindAssessment, s.patient, s.Writing()) {
+		s.root.Refresh()
+	}
+}
+
+// Writing is part of desk.Writer.
+func (s *Screen) Writing() string {
+	if s.locked() {
+		return ""
+	}
+	return s.assessment
 }
 
 // stepLabels are the steps in words, in their order.
@@ -198,6 +217,7 @@ func (s *Screen) show() {
 	s.chooser.show()
 	s.bar.show()
 	s.banner.show()
+	s.LinkChanged()
 	s.shown().show()
 }
 

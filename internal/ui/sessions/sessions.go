@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/presence"
 )
 
 // Screen is the section. It shows one session beside the list of all.
@@ -34,20 +35,23 @@ type Screen struct {
 	session string  // the one shown
 	visit   *visit  // while it is open
 	signed  *signed // once it is signed
+
+	elsewhere *presence.Line
 }
 
 // New makes the screen; it shows the session of today, or else the last one.
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
-	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack()}
+	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d)}
 	s.start = kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday)
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
 	s.begin = kit.Pad(kit.GapWide, s.start)
 	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
 	s.aside = &aside{folded: s.fold}
 	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
-	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.body)
+	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)),
+		kit.Border(s.elsewhere.Object(), nil, nil, nil, s.body))
 	s.show()
 	return s
 }
@@ -101,6 +105,21 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches(s.patient, clinic.KindPractitioner) {
 		s.show()
 	}
+}
+
+// LinkChanged is part of desk.Watcher.
+func (s *Screen) LinkChanged() {
+	if s.elsewhere.Show(clinic.KindSession, s.patient, s.Writing()) {
+		s.root.Refresh()
+	}
+}
+
+// Writing is part of desk.Writer.
+func (s *Screen) Writing() string {
+	if v := s.chart().Session(s.session); v != nil && v.SignedAt.IsZero() {
+		return v.ID
+	}
+	return ""
 }
 
 func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
@@ -173,6 +192,7 @@ func (s *Screen) choose(id string) {
 	s.Leave()
 	s.session = id
 	s.show()
+	s.d.MovedOn()
 }
 
 // show brings everything up to date; the fields being typed in stay as they are. A session that was
@@ -187,6 +207,7 @@ func (s *Screen) show() {
 		s.session = last.ID
 	}
 	s.known = len(chart.Sessions)
+	s.LinkChanged()
 	today := s.d.Today()
 	openToday := slices.ContainsFunc(chart.Sessions, func(v clinic.Session) bool { return v.Date == today && v.SignedAt.IsZero() })
 	s.start.Importance = widget.HighImportance

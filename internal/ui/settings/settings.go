@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/connection"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -39,6 +40,11 @@ type Options struct {
 	Version string
 	Restyle func() // the appearance was changed
 	Keys    func() // shows the page of keys
+	// Try asks shared records whether they would have this machine. Its error is a sentence. nil leaves the
+	// choice of records out.
+	Try     func(ctx context.Context, c connection.Settings, password string) error
+	Keyring connection.Keyring // keeps the password; not nil where Try is not
+	Close   func()             // closes the window
 }
 
 // Screen is the place.
@@ -50,6 +56,7 @@ type Screen struct {
 	looks  *kit.Chips
 	backup *edit.Text
 	busy   *kit.Busy
+	shared *shared // nil where there is no choice of records
 	object fyne.CanvasObject
 }
 
@@ -57,14 +64,19 @@ type Screen struct {
 func New(d *desk.Desk, o Options) *Screen {
 	s := &Screen{d: d, opt: o, clinic: NewClinicForm(d)}
 	s.people = newPeople(d)
-	s.object = page.New(page.Columns(
+	cards := []fyne.CanvasObject{
 		kit.NewCard(lang.L("The clinic"), s.clinic.Details()),
 		s.people.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 		kit.NewCard(lang.L("This computer"), s.computer()),
 		kit.NewCard(lang.L("About"), s.about()),
 		kit.NewCard(lang.L("Records and backup"), s.records()),
-	))
+	}
+	if o.Try != nil {
+		s.shared = newShared(d, o)
+		cards = append(cards, kit.NewCard(lang.L("Shared records"), s.shared.object))
+	}
+	s.object = page.New(page.Columns(cards...))
 	return s
 }
 
@@ -78,6 +90,13 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	}
 	if ch.Touches("", clinic.KindPractitioner) {
 		s.people.show()
+	}
+}
+
+// LinkChanged is part of desk.Watcher.
+func (s *Screen) LinkChanged() {
+	if s.shared != nil {
+		s.shared.state()
 	}
 }
 
@@ -147,8 +166,12 @@ func (s *Screen) records() fyne.CanvasObject {
 			}
 		}, s.d.Window)
 	})
-	where := kit.NewField(lang.L("Data folder"), kit.Body(s.opt.DataDir).Wrap()).
-		Help(lang.L("All records of the clinic are in this folder, on this computer."))
+	where := kit.NewField(lang.L("Data folder"), kit.Body(s.opt.DataDir).Wrap())
+	if s.d.Link == nil {
+		where.Help(lang.L("All records of the clinic are in this folder, on this computer."))
+	} else {
+		where.Help(lang.L("What this computer keeps of the shared records is in this folder."))
+	}
 	return kit.StackGap(kit.GapWide, where, s.backup.Field,
 		kit.FlowRow(kit.NewButton(lang.L("Back up now"), kit.IconExport, s.backUp), choose), s.busy)
 }

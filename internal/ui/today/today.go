@@ -19,6 +19,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/patients"
+	"regimen/internal/ui/presence"
 )
 
 // How much is shown: what fits without scrolling on a small screen.
@@ -39,6 +40,9 @@ type Screen struct {
 	allDue     func()
 
 	reading int // counts the readings, so that only the last one is shown
+	last    day
+	failed  error
+	writing string // what was said of who writes what
 	body    *fyne.Container
 	object  fyne.CanvasObject
 }
@@ -57,6 +61,25 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(clinic.Changes) { s.read() }
+
+// LinkChanged is part of desk.Watcher.
+func (s *Screen) LinkChanged() {
+	if s.who() != s.writing {
+		s.show(s.last, s.failed)
+	}
+}
+
+// who is all that is said of who writes what, to see whether it is something else now.
+func (s *Screen) who() string {
+	var out []string
+	for _, r := range s.last.sessions {
+		out = append(out, presence.Quiet(s.d, r.PatientID, r.ID))
+	}
+	for _, r := range s.last.unsigned {
+		out = append(out, presence.Quiet(s.d, r.PatientID, r.ID))
+	}
+	return strings.Join(out, "\n")
+}
 
 // Leave is part of desk.Screen; nothing is typed here.
 func (s *Screen) Leave() {}
@@ -92,6 +115,8 @@ func (s *Screen) read() {
 }
 
 func (s *Screen) show(d day, err error) {
+	s.last, s.failed = d, err
+	s.writing = s.who()
 	if len(d.seen) == 0 && err == nil {
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconPatients, lang.L("Begin with the first patient"),
 			lang.L("A name is enough. Then assess on the body map, write the plan and treat."), lang.L("New patient"), s.newPatient)}
@@ -132,6 +157,9 @@ func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 		if !r.EndedAt.IsZero() {
 			row.Quiet += " – " + r.EndedAt.In(s.d.Clock().Location()).Format("15:04")
 		}
+	}
+	if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" && !r.Signed {
+		row.Quiet += "  ·  " + who
 	}
 	row.Badge, row.Tone = lang.L("Open"), kit.ToneWarning
 	if r.Signed {
@@ -179,6 +207,9 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 		row := kit.Row{
 			What: r.PatientName, Quiet: what + "  ·  " + r.Date.Short(),
 			Icon: kit.IconSign, Badge: lang.L("To sign"), Tone: kit.ToneWarning,
+		}
+		if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" {
+			row.Quiet += "  ·  " + who
 		}
 		out = append(out, task{row, func() { s.d.Open(r.PatientID, section) }})
 	}

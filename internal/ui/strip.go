@@ -46,7 +46,8 @@ func newStrip(s *Shell) *strip {
 	x.choose = kit.NewButton(lang.L("Choose"), kit.IconArrow, func() { s.Go(Differences) })
 	words := container.NewVBox(layout.NewSpacer(), x.words, layout.NewSpacer())
 	row := kit.Border(nil, nil, x.icon, container.NewHBox(x.why, x.choose), words)
-	x.object = container.NewStack(x.plate, newCatcher(x.tell), kit.PadSides(kit.GapRoomy, kit.Gap/4, row))
+	// One height, whatever it says: what is below moves only when it comes and goes.
+	x.object = container.NewStack(x.plate, newCatcher(x.tell), kit.PadSides(kit.GapRoomy, kit.Gap/4, kit.MinHeight(x.choose.MinSize().Height, row)))
 	x.object.Hidden = true
 	return x
 }
@@ -92,7 +93,6 @@ func (x *strip) look() {
 		if state.Waiting > 0 {
 			parts = append(parts, lang.N("{{.Count}} changes are waiting.", state.Waiting, map[string]any{"Count": state.Waiting}))
 		}
-		x.full = strings.TrimSpace(strings.Join(parts, " ") + " " + state.Reason)
 	case x.lost:
 		parts = append(parts, lang.N("Connected again. {{.Count}} changes are being sent.", state.Waiting, map[string]any{"Count": state.Waiting}))
 		fill, front, icon = kit.ColorSuccessSoft, kit.ColorSuccess, kit.IconCheck
@@ -106,6 +106,11 @@ func (x *strip) look() {
 			fill, front, icon = kit.ColorAccentSoft, kit.ColorAccent, kit.IconInfo
 		}
 		parts = append(parts, lang.N("{{.Count}} things were written here and elsewhere at the same time.", open, map[string]any{"Count": open}))
+	}
+	if x.lost && !state.Connected {
+		// Last, because a narrow window has no room for it.
+		parts = append(parts, lang.L("What was open can be read; what you write is kept on this computer and sent when the connection is back."))
+		x.full = strings.TrimSpace(strings.Join(parts, " ") + " " + state.Reason)
 	}
 	x.plate.SetFill(fill)
 	x.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, front)}
@@ -140,15 +145,14 @@ func (x *strip) follow(state desk.LinkState) {
 }
 
 func (x *strip) since(state desk.LinkState) string {
-	what := lang.L("No connection to the shared records.")
-	if !state.Since.IsZero() {
-		when := x.s.Desk.Moment(state.Since)
-		if t := state.Since.In(x.s.Desk.Clock().Location()); clinic.DateOf(t) == x.s.Desk.Today() {
-			when = t.Format("15:04")
-		}
-		what = lang.L("No connection to the shared records since {{.Time}}.", map[string]any{"Time": when})
+	if state.Since.IsZero() {
+		return lang.L("No connection to the shared records.")
 	}
-	return what + " " + lang.L("What was open can be read; what you write is kept on this computer and sent when the connection is back.")
+	when := x.s.Desk.Moment(state.Since)
+	if t := state.Since.In(x.s.Desk.Clock().Location()); clinic.DateOf(t) == x.s.Desk.Today() {
+		when = t.Format("15:04")
+	}
+	return lang.L("No connection to the shared records since {{.Time}}.", map[string]any{"Time": when})
 }
 
 func (x *strip) display(on bool) {

@@ -74,7 +74,10 @@ func New(d *desk.Desk, o Options) *Screen {
 	}
 	if o.Try != nil {
 		s.shared = newShared(d, o)
-		cards = append(cards, kit.NewCard(lang.L("Shared records"), s.shared.object))
+		// It belongs under the backup, in the second column: the place in the first stays empty.
+		empty := kit.Space(0, 0)
+		empty.Hide()
+		cards = append(cards, empty, kit.NewCard(lang.L("Shared records"), s.shared.object))
 	}
 	s.object = page.New(page.Columns(cards...))
 	return s

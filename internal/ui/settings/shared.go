@@ -98,10 +98,10 @@ func newShared(d *desk.Desk, o Options) *shared {
 		s.lineIn,
 		page.Shares([]float32{0.7, 0.3}, s.fields["host"], s.fields["port"]),
 		page.Beside(s.fields["database"], s.fields["user"]),
-		s.passwordIn, kit.FlowRow(s.forget),
+		kit.StackGap(0, s.passwordIn, kit.FlowRow(s.forget)),
 		s.fields["encryption"], caRow,
-		s.busy, s.result,
 		kit.FlowRow(s.try, s.use, s.own),
+		s.busy, s.result, // below: what appears must not move the buttons
 	)
 	c, err := connection.Load(o.DataDir)
 	if err != nil {

@@ -245,6 +245,8 @@ func TestSharedPictures(t *testing.T) {
 	s := openShared(t, nil)
 	s.fill()
 	s.Tap("Use the shared records")
+	s.refuse = errors.New("reception-pc does not answer. Nothing was changed. Look whether it is switched on and on the same network.")
+	s.Tap("Try the connection")
 	for _, mode := range []kit.Mode{kit.ModeLight, kit.ModeDark} {
 		s.App.Settings().SetTheme(kit.NewTheme(mode))
 		s.Show(s.screen.Object(), 1184, 2000)

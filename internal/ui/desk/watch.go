@@ -45,12 +45,12 @@ func (d *Desk) Elsewhere(patientID, key string) (who Other, ok bool) {
 	return Other{}, false
 }
 
-// Who is the name, or a word where it is not known.
-func (o Other) Who() string {
-	if o.Name == "" {
+// Who is somebody's name, or a word where it is not known.
+func Who(name string) string {
+	if name == "" {
 		return lang.L("Somebody")
 	}
-	return o.Name
+	return name
 }
 
 // Moment says when something was, as a person does on the same day or later: "today 10:42".

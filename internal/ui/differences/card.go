@@ -136,7 +136,7 @@ func (c *card) other(r clinic.Ref) string {
 
 // by says who wrote the other text, where and when.
 func (c *card) by(removed bool) string {
-	words := map[string]any{"Name": desk.Other{Name: c.dif.By}.Who(), "Machine": c.dif.Machine, "When": c.s.d.Moment(c.dif.At)}
+	words := map[string]any{"Name": desk.Who(c.dif.By), "Machine": c.dif.Machine, "When": c.s.d.Moment(c.dif.At)}
 	text := lang.L("Written by {{.Name}} on {{.Machine}}, {{.When}}", words)
 	switch {
 	case removed:

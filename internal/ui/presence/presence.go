@@ -13,7 +13,7 @@ import (
 
 // Pill is somebody in a few words, for the patient's header.
 func Pill(o desk.Other) (string, kit.IconName) {
-	words := map[string]any{"Name": o.Who(), "Machine": o.Machine}
+	words := map[string]any{"Name": desk.Who(o.Name), "Machine": o.Machine}
 	if o.Writing != "" {
 		return lang.L("{{.Name}} is writing here, on {{.Machine}}", words), kit.IconPen
 	}
@@ -26,7 +26,7 @@ func Quiet(d *desk.Desk, patientID, key string) string {
 	if !ok {
 		return ""
 	}
-	return lang.L("{{.Name}} is writing it on {{.Machine}}", map[string]any{"Name": o.Who(), "Machine": o.Machine})
+	return lang.L("{{.Name}} is writing it on {{.Machine}}", map[string]any{"Name": desk.Who(o.Name), "Machine": o.Machine})
 }
 
 // Line stands at the top of a session or an assessment that is being written elsewhere too; it is hidden
@@ -54,7 +54,7 @@ func (l *Line) Object() fyne.CanvasObject { return l.object }
 func (l *Line) Show(kind clinic.Kind, patientID, key string) bool {
 	o, ok := l.d.Elsewhere(patientID, key)
 	if ok {
-		words := map[string]any{"Name": o.Who(), "Machine": o.Machine}
+		words := map[string]any{"Name": desk.Who(o.Name), "Machine": o.Machine}
 		if kind == clinic.KindAssessment {
 			l.words.SetText(lang.L("{{.Name}} is writing this assessment on {{.Machine}}. What you write is merged; the same field asks you both.", words))
 		} else {

@@ -31,6 +31,7 @@ func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, e
 	if h == nil || h.view == nil {
 		return nil, errGone
 	}
+	h.given = h.view
 	return h.view, nil
 }
 
@@ -44,7 +45,7 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 		s.uses++
 		h.used = s.uses
 	}
-	connected, reason := s.connected, s.reason
+	connected, reason, news := s.connected, s.reason, s.news[patient]
 	s.mu.Unlock()
 	switch {
 	case h != nil && h.view != nil:
@@ -57,19 +58,34 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 		}
 		return sentence{reason, store.ErrUnreachable}
 	}
-	chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, patient)
-	if err != nil {
-		return err
+	for {
+		chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, patient)
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		before := news
+		if news = s.news[patient]; news == before {
+			s.takeLocked(patient, chart, seen)
+			s.rebuild([]string{patient})
+			s.letGo()
+			s.mu.Unlock()
+			return nil
+		}
+		s.mu.Unlock() // changed while it was read; nobody would read it again
 	}
-	s.take(patient, chart, seen)
-	return nil
 }
 
-// take holds a chart as the shared records have it, unless a newer one is held, and says whether that shows
-// anything new.
-func (s *Station) take(patient string, chart *clinic.Chart, seen int64) (shown bool) {
+// take holds a chart as the shared records have it, unless a newer one is held.
+func (s *Station) take(patient string, chart *clinic.Chart, seen int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.takeLocked(patient, chart, seen)
+	s.rebuild([]string{patient})
+	s.letGo()
+}
+
+func (s *Station) takeLocked(patient string, chart *clinic.Chart, seen int64) {
 	h := s.charts[patient]
 	if h == nil {
 		h = &held{}
@@ -77,14 +93,9 @@ func (s *Station) take(patient string, chart *clinic.Chart, seen int64) (shown b
 		s.uses++
 		h.used = s.uses
 	}
-	if seen < h.seen {
-		return false
+	if seen >= h.seen {
+		h.base, h.seen = chart, seen
 	}
-	before := h.view
-	h.base, h.seen = chart, seen
-	s.rebuild([]string{patient})
-	s.letGo()
-	return !same(before, h.view)
 }
 
 // rebuild shows charts as the shared records have them, with what is still to be sent. The caller holds the
@@ -99,7 +110,7 @@ func (s *Station) rebuild(patients []string) {
 		waiting := false
 		for _, sub := range s.queue {
 			if slices.Contains(patientsOf(sub.Op), p) {
-				h.view = with(h.view, p, s.merged(h.view, sub))
+				h.view = with(h.view, p, merged(h.view, sub.Op, sub.Base))
 				waiting = true
 			}
 		}
@@ -109,22 +120,21 @@ func (s *Station) rebuild(patients []string) {
 	}
 }
 
-// merged is what a submission does to a chart on which others have worked meanwhile: of each record only the
+// merged is what an operation does to a chart on which others have worked meanwhile: of each record only the
 // fields it changed.
-func (s *Station) merged(chart *clinic.Chart, sub store.Submission) clinic.Operation {
+func merged(chart *clinic.Chart, op clinic.Operation, base map[clinic.Ref]clinic.Record) clinic.Operation {
 	if chart == nil {
-		return sub.Op
+		return op
 	}
-	op := clinic.Operation{Remove: sub.Op.Remove}
-	for _, r := range sub.Op.Put {
-		base := sub.Base[clinic.RefTo(r)]
-		now := chart.Record(clinic.RefTo(r))
-		if base != nil && now != nil {
-			r = clinic.WithFields(now, r, clinic.ChangedFields(base, r))
+	out := clinic.Operation{Remove: op.Remove}
+	for _, r := range op.Put {
+		was, now := base[clinic.RefTo(r)], chart.Record(clinic.RefTo(r))
+		if was != nil && now != nil {
+			r = clinic.WithFields(now, r, clinic.ChangedFields(was, r))
 		}
-		op.Put = append(op.Put, r)
+		out.Put = append(out.Put, r)
 	}
-	return op
+	return out
 }
 
 // letGo forgets the charts that were not used for the longest time. The caller holds the lock.
@@ -186,26 +196,48 @@ func (s *Station) shownPatients() []string {
 	return nil
 }
 
-// refresh reads anew what changes made old, and tells the screens. It is false when it could not be read.
-func (s *Station) refresh(ctx context.Context, ch clinic.Changes) bool {
-	whole := true
+// reading is a chart as the shared records have it.
+type reading struct {
+	patient string
+	chart   *clinic.Chart // nil when the patient is not there
+	seen    int64
+}
+
+// readAnew reads the charts that changes made old; whole is false when one could not be read.
+func (s *Station) readAnew(ctx context.Context, ch clinic.Changes) (out []reading, whole bool) {
+	whole = true
 	for _, p := range ch.Patients {
 		s.mu.Lock()
+		s.news[p]++
 		_, holds := s.charts[p]
 		s.mu.Unlock()
 		if !holds {
 			continue
 		}
 		chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, p)
-		switch {
-		case err == nil, errors.Is(err, clinic.ErrNotFound):
-			s.take(p, chart, seen)
-		default:
+		if err != nil && !errors.Is(err, clinic.ErrNotFound) {
 			whole = false
+			continue
 		}
+		out = append(out, reading{p, chart, seen})
 	}
+	return out, whole
+}
+
+// refresh reads anew what changes made old, and tells the screens. It is false when it could not be read.
+func (s *Station) refresh(ctx context.Context, ch clinic.Changes) bool {
+	charts, whole := s.readAnew(ctx, ch)
+	for _, c := range charts {
+		s.take(c.patient, c.chart, c.seen)
+	}
+	return s.tell(ctx, ch) && whole
+}
+
+// tell brings up to date what hangs on the charts, and tells the screens.
+func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
+	whole := true
 	if ch.Touches("", clinic.KindClinic, clinic.KindPractitioner) {
-		whole = s.readClinic(ctx) == nil && whole
+		whole = s.readClinic(ctx) == nil
 	}
 	s.mu.Lock()
 	var scopes []string
@@ -213,9 +245,7 @@ func (s *Station) refresh(ctx context.Context, ch clinic.Changes) bool {
 		scopes = append(scopes, scope)
 	}
 	s.mu.Unlock()
-	if whole {
-		s.lookUp(ctx, scopes)
-	}
+	s.lookUp(ctx, scopes)
 	s.subscribers.tell(ch)
 	return whole
 }
@@ -240,7 +270,7 @@ func (s *Station) readClinic(ctx context.Context) error {
 				own.Put = append(own.Put, r)
 			}
 		}
-		s.show(own)
+		s.show(own, sub.Base)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package station
 import (
 	"context"
 	"errors"
-	"reflect"
 	"slices"
 	"time"
 
@@ -120,18 +119,30 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 	return out, nil
 }
 
-// arrived takes a submission from the queue once the shared records have it.
+// arrived takes a submission from the queue once the shared records have it, and shows what they made of it.
 func (s *Station) arrived(ctx context.Context, sub store.Submission, found []clinic.Difference) {
+	ch := clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At}
+	charts, whole := s.readAnew(ctx, ch)
 	s.mu.Lock()
+	for _, p := range ch.Patients {
+		if h := s.charts[p]; h != nil && !whole {
+			h.base = with(h.base, p, merged(h.base, sub.Op, sub.Base)) // until it can be read
+		}
+	}
 	s.queue = slices.DeleteFunc(slices.Clone(s.queue), func(q store.Submission) bool { return q.ID == sub.ID })
 	s.differences = append(slices.Clone(s.differences), found...)
-	s.mu.Unlock()
-	s.refresh(ctx, clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At})
-	s.mu.Lock()
+	for _, c := range charts {
+		s.takeLocked(c.patient, c.chart, c.seen)
+	}
+	s.rebuild(ch.Patients)
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.mu.Unlock()
+	s.tell(ctx, ch)
 	s.watchers.tell(struct{}{})
+	if !whole {
+		s.told(clinic.Changes{Label: ch.Label, Refs: ch.Refs, Patients: ch.Patients, Elsewhere: true})
+	}
 }
 
 // drained waits until everything was sent.
@@ -326,22 +337,7 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 				return err
 			}
 		}
-		s.mu.Lock()
-		now := s.recordOf(ref, d.Patient())
-		s.mu.Unlock()
-		op := clinic.Operation{Label: d.Label}
-		switch {
-		case d.Mine == nil && now != nil:
-			op.Remove = []clinic.Record{now}
-		case d.Mine != nil && now != nil && len(d.Fields) > 0:
-			op.Put = []clinic.Record{clinic.WithFields(now, d.Mine, d.Fields)}
-		case d.Mine != nil:
-			op.Put = []clinic.Record{d.Mine}
-		}
-		var err error
-		if sub, err = s.prepare(ctx, op); err != nil {
-			return err
-		}
+		sub = s.insist(d)
 	}
 	if err := s.cfg.Local.Settled(ctx, s.database, id, ref, sub); err != nil {
 		return err
@@ -356,4 +352,27 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 	return nil
 }
 
-func same(a, b *clinic.Chart) bool { return reflect.DeepEqual(a, b) }
+// insist is a submission that puts mine in the place of theirs, as the person who chose saw it; should it be
+// another one by now, there is another difference.
+func (s *Station) insist(d clinic.Difference) *store.Submission {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sub := &store.Submission{
+		ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor,
+		Op: clinic.Operation{Label: d.Label}, Base: map[clinic.Ref]clinic.Record{},
+	}
+	now := s.recordOf(d.Ref, d.Patient())
+	switch {
+	case d.Mine == nil && now == nil:
+		return nil
+	case d.Mine == nil:
+		sub.Op.Remove = []clinic.Record{now}
+		sub.Base[d.Ref] = d.Theirs
+	case now != nil && d.Theirs != nil:
+		sub.Op.Put = []clinic.Record{clinic.WithFields(now, d.Mine, d.Fields)}
+		sub.Base[d.Ref] = clinic.WithFields(now, d.Theirs, d.Fields)
+	default:
+		sub.Op.Put = []clinic.Record{d.Mine}
+	}
+	return sub
+}

@@ -66,6 +66,7 @@ type Station struct {
 	actor         string
 	charts        map[string]*held
 	uses          int
+	news          map[string]int // how often a patient was heard to have changed
 	queue         []store.Submission
 	sending       bool
 	differences   []clinic.Difference
@@ -91,8 +92,11 @@ type Station struct {
 type held struct {
 	base *clinic.Chart // as the shared records have it; nil for a patient they do not have yet
 	view *clinic.Chart // with what is still to be sent
-	seen int64         // the number of the last operation that base shows
-	used int
+	// given is what screens were given last, with what they did since: what they think is there. It may be
+	// older than view, for as long as it takes to tell them.
+	given *clinic.Chart
+	seen  int64 // the number of the last operation that base shows
+	used  int
 }
 
 type undoState struct{ undo, redo string }
@@ -109,7 +113,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 		cfg.Beat = 10 * time.Second
 	}
 	s := &Station{
-		cfg: cfg, charts: map[string]*held{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		cfg: cfg, charts: map[string]*held{}, news: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
 		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan clinic.Changes, 256),
 	}
 	s.presence.init(cfg.NewID())
@@ -205,6 +209,9 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 	}
 	patients := patientsOf(op)
 	for _, p := range patients {
+		if s.Held(p) || bringsPatient(op, p) {
+			continue
+		}
 		if err := s.hold(ctx, p); err != nil && !errors.Is(err, clinic.ErrNotFound) {
 			return nil, err
 		}
@@ -216,14 +223,14 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
 		for _, r := range list {
 			ref := clinic.RefTo(r)
-			if found := s.record(r); found != nil {
+			if found := s.recordOf(ref, r.PatientKey()); found != nil {
 				sub.Base[ref] = found
 				same = same && reflect.DeepEqual(found, r)
 			} else {
 				same = false
 			}
 			for _, by := range r.Locks() {
-				if signed, ok := s.recordOf(by, r.PatientKey()).(clinic.Signed); ok && !signed.SignedTime().IsZero() {
+				if s.isClosed(by, r.PatientKey()) {
 					return nil, clinic.ErrLocked
 				}
 			}
@@ -238,6 +245,13 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 		}
 	}
 	return sub, nil
+}
+
+// bringsPatient reports whether an operation puts the patient's own record. Where no chart is held it is a
+// new one; should it not be, nothing that is there is overwritten unseen, because the submission says that
+// nothing was found.
+func bringsPatient(op clinic.Operation, patient string) bool {
+	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool { return r.Kind() == clinic.KindPatient && r.Key() == patient })
 }
 
 func patientsOf(op clinic.Operation) []string {
@@ -262,11 +276,7 @@ func refsOf(op clinic.Operation) []clinic.Ref {
 	return out
 }
 
-// record is a record as it is shown now, or nil. The caller holds the lock.
-func (s *Station) record(r clinic.Record) clinic.Record {
-	return s.recordOf(clinic.RefTo(r), r.PatientKey())
-}
-
+// recordOf is a record as the screens know it, or nil. The caller holds the lock.
 func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 	switch ref.Kind {
 	case clinic.KindClinic:
@@ -282,17 +292,33 @@ func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 		}
 		return nil
 	}
-	if h := s.charts[patient]; h != nil && h.view != nil {
-		return h.view.Record(ref)
+	if h := s.charts[patient]; h != nil {
+		if h.given != nil {
+			return h.given.Record(ref)
+		}
+		if h.view != nil {
+			return h.view.Record(ref)
+		}
 	}
 	return nil
+}
+
+// isClosed reports whether a record is signed or agreed to by now, whatever the screens know yet. The caller
+// holds the lock.
+func (s *Station) isClosed(ref clinic.Ref, patient string) bool {
+	h := s.charts[patient]
+	if h == nil || h.view == nil {
+		return false
+	}
+	signed, ok := h.view.Record(ref).(clinic.Signed)
+	return ok && !signed.SignedTime().IsZero()
 }
 
 // queued shows what was put on the disk, and has it sent.
 func (s *Station) queued(sub store.Submission) clinic.Changes {
 	s.mu.Lock()
 	s.queue = append(s.queue, sub)
-	s.show(sub.Op)
+	s.show(sub.Op, sub.Base)
 	if sub.Op.Scope != "" {
 		s.undo[sub.Op.Scope] = undoState{undo: sub.Op.Label}
 	}
@@ -308,14 +334,17 @@ func (s *Station) queued(sub store.Submission) clinic.Changes {
 }
 
 // show brings an operation into the charts and lists that are held. The caller holds the lock.
-func (s *Station) show(op clinic.Operation) {
+func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
 	for _, p := range patientsOf(op) {
 		h := s.charts[p]
 		if h == nil {
 			h = &held{}
 			s.charts[p] = h
 		}
-		h.view = with(h.view, p, op)
+		h.view = with(h.view, p, merged(h.view, op, base))
+		if h.given != nil {
+			h.given = with(h.given, p, op)
+		}
 	}
 	for _, r := range op.Put {
 		switch r := r.(type) {

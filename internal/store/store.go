@@ -491,3 +491,6 @@ const patience = 10 * time.Second
 
 // Machine is the name of this computer, as the history has it.
 func (s *Store) Machine() string { return s.cfg.Machine }
+
+// URL is the database in which the records are shared, or "".
+func (s *Store) URL() string { return s.cfg.URL }

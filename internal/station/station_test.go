@@ -1,0 +1,471 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/store/pgtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+
+var login struct {
+	sync.Mutex
+	user, password string
+}
+
+// newClinic makes shared records with one patient, an assessment and a session, and gives the URL that a
+// machine reaches them by.
+func newClinic(t testing.TB) string {
+	t.Helper()
+	c := pgtest.Shared(t)
+	c.Template(t, "station", func(url string) error {
+		server, err := store.OpenServer(store.Config{URL: url, Dir: t.TempDir()})
+		if err != nil {
+			return err
+		}
+		if err := server.CreateDatabase(context.Background()); err != nil {
+			return err
+		}
+		login.Lock()
+		defer login.Unlock()
+		if login.user, login.password, err = server.AddMachine(context.Background(), "machine"); err != nil {
+			return err
+		}
+		s, err := store.Open(context.Background(), store.Config{URL: url})
+		if err != nil {
+			return err
+		}
+		_, err = s.Load(context.Background(), "Begin", []clinic.Record{
+			&clinic.Practitioner{ID: "kim", Name: "Kim", CreatedAt: begin},
+			&clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin},
+			&clinic.Assessment{ID: "a1", PatientID: "ann", Date: "2026-03-02", Type: clinic.AssessmentInitial, Complaint: "Neck", CreatedAt: begin},
+			&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", CreatedAt: begin},
+		})
+		return errors.Join(err, s.Close())
+	})
+	name := c.FromTemplate(t, "station")
+	login.Lock()
+	defer login.Unlock()
+	return c.URL(login.user, login.password, name)
+}
+
+var begin = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// machine is a station with what it stands on.
+type machine struct {
+	*Station
+	t      testing.TB
+	shared *store.Store
+	local  *store.Local
+	told   chan clinic.Changes
+}
+
+// start starts a machine on a data folder.
+func start(t testing.TB, name, url, dir string) *machine {
+	t.Helper()
+	m := &machine{t: t, told: make(chan clinic.Changes, 1000)}
+	var err error
+	if m.shared, err = store.Open(t.Context(), store.Config{URL: url, Dir: dir, Machine: name, Patience: 3 * time.Second}); err != nil {
+		t.Fatal(err)
+	}
+	if m.local, err = store.OpenLocal(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	if m.Station, err = Open(t.Context(), Config{Shared: m.shared, Local: m.local, Where: "test", Beat: 50 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+	m.SetActor(name + "'s person")
+	m.Subscribe(func(ch clinic.Changes) { m.told <- ch })
+	t.Cleanup(m.end)
+	return m
+}
+
+// end ends it as closing the window does.
+func (m *machine) end() {
+	if m.Station == nil {
+		return
+	}
+	m.Station.Close()
+	m.Station = nil
+	m.shared.Close()
+	m.local.Close()
+}
+
+// until waits for what happens by itself on another goroutine or machine.
+func (m *machine) until(what string, is func() bool) {
+	m.t.Helper()
+	deadline := time.After(20 * time.Second)
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for !is() {
+		select {
+		case <-tick.C:
+		case <-deadline:
+			m.t.Fatalf("in vain: %s", what)
+		}
+	}
+}
+
+func (m *machine) sent() {
+	m.t.Helper()
+	m.until("everything is sent", func() bool { return m.State().Waiting == 0 })
+}
+
+func (m *machine) chart() *clinic.Chart {
+	m.t.Helper()
+	c, err := m.Chart(m.t.Context(), "ann")
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return c
+}
+
+// edit changes the session as a screen does: what is shown now, with one thing other.
+func (m *machine) edit(label string, change func(*clinic.Session)) {
+	m.t.Helper()
+	s := *m.chart().Session("s1")
+	change(&s)
+	if _, err := m.Apply(m.t.Context(), clinic.Operation{Label: label, Scope: "s1", Put: []clinic.Record{&s}}); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+func (m *machine) session() clinic.Session { return *m.chart().Session("s1") }
+
+func pair(t *testing.T) (*machine, *machine) {
+	t.Helper()
+	url := newClinic(t)
+	return start(t, "reception", url, t.TempDir()), start(t, "tablet", url, t.TempDir())
+}
+
+func TestWhatOneWritesTheOtherSees(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	a.chart()
+	b.chart()
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "Better" })
+	if got := a.session().Subjective; got != "Better" {
+		t.Errorf("the one who wrote sees %q", got)
+	}
+	b.until("the other sees it", func() bool { return b.session().Subjective == "Better" })
+	ch := <-b.told
+	for !ch.Elsewhere {
+		ch = <-b.told
+	}
+	if ch.By != "reception's person" || ch.Machine != "reception" || ch.At.IsZero() || !ch.Touches("ann") {
+		t.Errorf("the other is told %+v", ch)
+	}
+}
+
+func TestDifferentFieldsAreMerged(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	a.chart()
+	b.chart()
+	for i := range 10 {
+		a.edit("Write", func(s *clinic.Session) { s.Subjective = fmt.Sprint("subjective ", i) })
+		b.edit("Write", func(s *clinic.Session) { s.Objective = fmt.Sprint("objective ", i) })
+	}
+	for _, m := range []*machine{a, b} {
+		m.sent()
+		m.until("both are there", func() bool { s := m.session(); return s.Subjective == "subjective 9" && s.Objective == "objective 9" })
+		if d := m.Differences(); len(d) > 0 {
+			t.Errorf("differences %+v", d)
+		}
+	}
+}
+
+// cutOff lets both write while neither hears the other.
+func cutOff(t *testing.T) (a, b *machine, proxy *pgtest.Proxy) {
+	t.Helper()
+	url := newClinic(t)
+	proxy = pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+	a, b = start(t, "reception", url, t.TempDir()), start(t, "tablet", proxy.URL(url), t.TempDir())
+	a.chart()
+	b.chart()
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	return a, b, proxy
+}
+
+func TestTheSameField(t *testing.T) {
+	t.Parallel()
+	for _, mine := range []bool{true, false} {
+		t.Run(fmt.Sprint(mine), func(t *testing.T) {
+			t.Parallel()
+			a, b, proxy := cutOff(t)
+			a.edit("Write", func(s *clinic.Session) { s.Subjective = "A's"; s.Objective = "A's too" })
+			a.sent()
+			b.edit("Write", func(s *clinic.Session) { s.Subjective = "B's"; s.NextPlan = "B's only" })
+			if s := b.session(); s.Subjective != "B's" || b.State().Waiting != 1 || b.State().Reason == "" {
+				t.Errorf("without a connection: %+v, %+v", s.Subjective, b.State())
+			}
+			proxy.Refuse(false)
+			b.until("it is connected", func() bool { return b.State().Connected })
+			b.sent()
+			ds := b.Differences()
+			if len(ds) != 1 {
+				t.Fatalf("%d differences", len(ds))
+			}
+			d := ds[0]
+			if !slices.Equal(d.Fields, []string{"subjective"}) || d.By != "reception's person" || d.Machine != "reception" || d.At.IsZero() ||
+				d.Mine.(*clinic.Session).Subjective != "B's" || d.Theirs.(*clinic.Session).Subjective != "A's" {
+				t.Errorf("the difference is %+v", d)
+			}
+			if s := b.session(); s.Subjective != "A's" || s.Objective != "A's too" || s.NextPlan != "B's only" {
+				t.Errorf("until somebody chooses: %+v", s)
+			}
+			if err := b.Settle(t.Context(), d.ID, d.Ref, mine); err != nil {
+				t.Fatal(err)
+			}
+			want := map[bool]string{true: "B's", false: "A's"}[mine]
+			b.sent()
+			for _, m := range []*machine{a, b} {
+				m.until("the choice is everywhere", func() bool { s := m.session(); return s.Subjective == want && s.NextPlan == "B's only" })
+			}
+			if len(b.Differences()) > 0 {
+				t.Error("the difference is still there")
+			}
+		})
+	}
+}
+
+func TestRemovedAndChanged(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{a.chart().Session("s1")}}); err != nil {
+		t.Fatal(err)
+	}
+	a.sent()
+	b.edit("Write", func(s *clinic.Session) { s.Subjective = "Important" })
+	proxy.Refuse(false)
+	b.sent()
+	d := b.Differences()
+	if len(d) != 1 || d[0].Theirs != nil || d[0].Mine.(*clinic.Session).Subjective != "Important" || d[0].Patient() != "ann" {
+		t.Fatalf("differences %+v", d)
+	}
+	if b.chart().Session("s1") != nil {
+		t.Error("the session is back by itself")
+	}
+	if err := b.Settle(t.Context(), d[0].ID, d[0].Ref, true); err != nil {
+		t.Fatal(err)
+	}
+	a.until("it is back", func() bool { s := a.chart().Session("s1"); return s != nil && s.Subjective == "Important" })
+}
+
+func sign(by string) func(*clinic.Session) clinic.Operation {
+	return func(s *clinic.Session) clinic.Operation {
+		signed := *s
+		signed.SignedAt, signed.SignedBy = begin.Add(time.Hour), by
+		return clinic.Operation{Label: "Sign the session", Put: []clinic.Record{&signed}}
+	}
+}
+
+func TestSigningIsExclusive(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	results := make(chan error, 2)
+	ops := map[*machine]clinic.Operation{}
+	for _, m := range []*machine{a, b} {
+		s := m.session()
+		ops[m] = sign(m.shared.Machine())(&s)
+	}
+	for m, op := range ops {
+		go func() {
+			_, err := m.ApplyNow(context.Background(), op)
+			results <- err
+		}()
+	}
+	errs := []error{<-results, <-results}
+	if (errs[0] == nil) == (errs[1] == nil) {
+		t.Fatalf("the two who signed got %v", errs)
+	}
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, clinic.ErrLocked) && !errors.Is(err, clinic.ErrChanged) {
+			t.Errorf("the later one got %v", err)
+		}
+	}
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", Subjective: "x", CreatedAt: begin}}}); !errors.Is(err, clinic.ErrLocked) {
+		t.Errorf("a signed session took %v", err)
+	}
+}
+
+// What was changed elsewhere after the signer looked is not signed unseen.
+func TestSigningWhatWasNotSeen(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	s := b.session()
+	op := sign("b")(&s)
+	seen := b.chart()
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "New" })
+	a.sent()
+	if _, _, err := b.shared.Submit(t.Context(), store.Submission{ID: "x", Op: op, Seen: 1, Base: map[clinic.Ref]clinic.Record{{Kind: clinic.KindSession, ID: "s1"}: seen.Session("s1")}}); !errors.Is(err, clinic.ErrChanged) {
+		t.Fatalf("signed with %v", err)
+	}
+	b.until("the change is here", func() bool { return b.session().Subjective == "New" })
+	s = b.session()
+	if _, err := b.ApplyNow(t.Context(), sign("b")(&s)); err != nil {
+		t.Errorf("signing after looking again: %v", err)
+	}
+}
+
+func TestWrittenWhileSignedElsewhere(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	s := a.session()
+	if _, err := a.ApplyNow(t.Context(), sign("a")(&s)); err != nil {
+		t.Fatal(err)
+	}
+	b.edit("Write", func(s *clinic.Session) { s.Subjective = "Late" })
+	if _, err := b.ApplyNow(t.Context(), sign("b")(&s)); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("signing without a connection gave %v", err)
+	}
+	proxy.Refuse(false)
+	b.sent()
+	d := b.Differences()
+	if len(d) != 1 || d[0].Refused == "" || d[0].Mine.(*clinic.Session).Subjective != "Late" || !slices.Equal(d[0].Fields, []string{"subjective"}) {
+		t.Fatalf("differences %+v", d)
+	}
+	if s := b.session(); s.SignedBy != "a" || s.Subjective != "" {
+		t.Errorf("the session is %+v", s)
+	}
+	if err := b.Settle(t.Context(), d[0].ID, d[0].Ref, false); err != nil || len(b.Differences()) > 0 {
+		t.Errorf("letting it go: %v", err)
+	}
+}
+
+// What was written without a connection survives the program.
+func TestKeptUntilSent(t *testing.T) {
+	t.Parallel()
+	url := newClinic(t)
+	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+	dir := t.TempDir()
+	b := start(t, "tablet", proxy.URL(url), dir)
+	b.chart()
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	b.edit("Write", func(s *clinic.Session) { s.Subjective = "one" })
+	b.edit("Write", func(s *clinic.Session) { s.Objective = "two" })
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: "Add", Put: []clinic.Record{&clinic.Patient{ID: "bo", GivenName: "Bo", CreatedAt: begin}}}); err != nil {
+		t.Fatal(err)
+	}
+	if hits, err := b.Search(t.Context(), "bo", 5); err != nil || len(hits) != 1 || hits[0].ID != "bo" {
+		t.Errorf("a new patient is not found without a connection: %+v %v", hits, err)
+	}
+	b.end()
+	if n := store.Waiting(t.Context(), dir); n != 3 {
+		t.Errorf("%d changes are kept", n)
+	}
+	proxy.Refuse(false)
+	b = start(t, "tablet", proxy.URL(url), dir)
+	b.sent()
+	if s := b.session(); s.Subjective != "one" || s.Objective != "two" {
+		t.Errorf("after the restart: %+v", s)
+	}
+	versions, err := b.shared.History(t.Context(), clinic.Ref{Kind: clinic.KindSession, ID: "s1"})
+	if err != nil || len(versions) != 3 || versions[1].Actor != "tablet's person" {
+		t.Errorf("the history is %+v (%v)", versions, err)
+	}
+	if r, err := b.shared.Check(t.Context()); err != nil || !r.OK() {
+		t.Errorf("check: %v %v", r.Problems, err)
+	}
+}
+
+func TestUndoIsOnesOwn(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	a.edit("A writes", func(s *clinic.Session) { s.Subjective = "A's" })
+	a.sent()
+	b.until("it is there", func() bool { return b.session().Subjective == "A's" })
+	b.edit("B writes", func(s *clinic.Session) { s.Objective = "B's" })
+	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo != "B writes" {
+		t.Errorf("b would undo %q", undo)
+	}
+	b.sent()
+	if _, err := b.Undo(t.Context(), "s1"); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.session(); s.Subjective != "A's" || s.Objective != "" {
+		t.Errorf("after the undo: %+v", s)
+	}
+	if _, err := b.Undo(t.Context(), "s1"); !errors.Is(err, store.ErrNothing) {
+		t.Errorf("b undid what a wrote: %v", err)
+	}
+	if _, redo, _ := b.UndoState(t.Context(), "s1"); redo != "B writes" {
+		t.Errorf("b would redo %q", redo)
+	}
+	if _, err := b.Redo(t.Context(), "s1"); err != nil || b.session().Objective != "B's" {
+		t.Errorf("redo: %v", err)
+	}
+}
+
+func TestUndoWithoutConnection(t *testing.T) {
+	t.Parallel()
+	_, b, proxy := cutOff(t)
+	b.edit("One", func(s *clinic.Session) { s.Subjective = "one" })
+	b.edit("Two", func(s *clinic.Session) { s.Subjective = "two" })
+	if _, err := b.Undo(t.Context(), "s1"); err != nil || b.session().Subjective != "one" {
+		t.Errorf("undo: %v, %q", err, b.session().Subjective)
+	}
+	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo != "One" {
+		t.Errorf("it would undo %q", undo)
+	}
+	proxy.Refuse(false)
+	b.sent()
+	if got := b.session().Subjective; got != "one" {
+		t.Errorf("it is %q", got)
+	}
+}
+
+func TestOthers(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	a.At("ann", "s1")
+	b.until("b knows", func() bool {
+		return slices.Equal(b.Others("ann"), []Other{{"reception's person", "reception", "s1"}})
+	})
+	if o := a.Others("ann"); len(o) > 0 {
+		t.Errorf("a sees %+v", o)
+	}
+	c := start(t, "laptop", newURL(b), t.TempDir())
+	c.until("a newcomer learns it", func() bool { return len(c.Others("ann")) == 1 })
+	a.At("", "")
+	b.until("b knows that it ended", func() bool { return len(b.Others("ann")) == 0 })
+	b.At("ann", "")
+	a.until("a knows", func() bool { return len(a.Others("ann")) == 1 })
+	b.shared.Close() // it vanishes
+	a.until("silence is noticed", func() bool { return len(a.Others("ann")) == 0 })
+}
+
+func newURL(m *machine) string { return m.shared.URL() }
+
+// Without a connection, what was open and what may be next can be read, and the lists as they were.
+func TestReadableWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, _ := cutOff(t)
+	_ = a
+	if c := b.chart(); c.Patient.GivenName != "Ann" {
+		t.Errorf("the chart is %+v", c.Patient)
+	}
+	if hits, err := b.Search(t.Context(), "smi", 5); err != nil || len(hits) != 1 {
+		t.Errorf("search: %+v %v", hits, err)
+	}
+	if all, err := b.Practitioners(t.Context()); err != nil || len(all) != 1 {
+		t.Errorf("practitioners: %v %v", all, err)
+	}
+	_, err := b.Chart(t.Context(), "nobody here")
+	if !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("a chart that was never read: %v", err)
+	}
+}

@@ -1,0 +1,96 @@
+package edit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/ui/kit"
+)
+
+// Elsewhere is what a field needs to know of the other machines that share the records.
+type Elsewhere interface {
+	// News is the key of the last change that came from another machine and, in words, who made it where
+	// and when; "" when there was none.
+	News() (operation, who string)
+	// Choosing is told when a field begins and ceases to wait for a choice.
+	Choosing(field any, label string, on bool)
+}
+
+// Rival asks, below a field, which of two answers stays: the one that is being written in it, or the one
+// that was written on another machine meanwhile. While it is open the field keeps neither.
+type Rival struct {
+	label func() string
+	below func(fyne.CanvasObject)
+	keep  func() // mine stays
+	take  func() // theirs takes its place
+
+	others Elsewhere
+	heard  string // the last news the field was shown with
+	open   bool
+	theirs string
+}
+
+// NewRival shows its question through below, which gets nil when it is answered. keep and take do what is
+// chosen.
+func NewRival(label func() string, below func(fyne.CanvasObject), keep, take func()) *Rival {
+	return &Rival{label: label, below: below, keep: keep, take: take}
+}
+
+// Of says whose changes count. Without it there is never a question.
+func (r *Rival) Of(others Elsewhere) { r.others = others }
+
+// Open reports whether the question waits for its answer.
+func (r *Rival) Open() bool { return r.open }
+
+// News is who changed something on another machine since it was last asked; "" for nobody.
+func (r *Rival) News() string {
+	if r.others == nil {
+		return ""
+	}
+	operation, who := r.others.News()
+	if operation == r.heard {
+		return ""
+	}
+	r.heard = operation
+	return who
+}
+
+// Ask opens the question. who is "" when that is known already.
+func (r *Rival) Ask(who, theirs string) {
+	if r.open && r.theirs == theirs {
+		return
+	}
+	r.open, r.theirs = true, theirs
+	r.others.Choosing(r, r.label(), true)
+	if who == "" {
+		_, who = r.others.News()
+	}
+	text := kit.Strong("“" + theirs + "”").Wrap()
+	if strings.TrimSpace(theirs) == "" {
+		text = kit.Strong(lang.L("It is empty now.")).Wrap()
+	}
+	keep := kit.NewButton(lang.L("Keep mine"), kit.IconEdit, func() { r.choose(r.keep) })
+	take := kit.NewButton(lang.L("Use theirs"), kit.IconPatients, func() { r.choose(r.take) })
+	r.below(container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(12, 10, kit.StackGap(kit.Gap,
+		kit.Body(lang.L("{{.Who}}: changed this while you were writing. Yours is not kept until you choose.", map[string]any{"Who": who})).
+			In(kit.ColorWarning).Wrap(),
+		text, kit.FlowRow(keep, take)))))
+}
+
+func (r *Rival) choose(do func()) {
+	r.Settle()
+	do()
+}
+
+// Settle takes the question away.
+func (r *Rival) Settle() {
+	if !r.open {
+		return
+	}
+	r.open, r.theirs = false, ""
+	r.others.Choosing(r, "", false)
+	r.below(nil)
+}

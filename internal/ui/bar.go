@@ -27,11 +27,17 @@ func (overFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (s *Shell) tell(text string, undo func()) {
+	if s.closed {
+		return
+	}
 	s.notice.Done(text, undo)
 	s.foot.Refresh()
 }
 
 func (s *Shell) warn(sentence string) {
+	if s.closed {
+		return
+	}
 	s.notice.Fail(errors.New(sentence), nil)
 	s.foot.Refresh()
 }

@@ -94,15 +94,10 @@ func (s *screen) Undo() { s.step(s.d.Undo) }
 // Redo makes the last undone change again.
 func (s *screen) Redo() { s.step(s.d.Redo) }
 
-func (s *screen) step(undoOrRedo func(scope string)) {
+func (s *screen) step(undoOrRedo func(scope string, then ...func())) {
 	s.flush()
-	if s.mode != modeDraft {
-		return
-	}
-	was := s.chart
-	undoOrRedo(s.plan)
-	if s.chart == was {
-		s.reload()
+	if s.mode == modeDraft {
+		undoOrRedo(s.plan, s.catchUp)
 	}
 }
 
@@ -111,6 +106,13 @@ func (s *screen) step(undoOrRedo func(scope string)) {
 func (s *screen) reload() {
 	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
 	s.show()
+}
+
+// catchUp shows the records as they are now, unless somebody told this screen already.
+func (s *screen) catchUp() {
+	if s.d.Chart(s.patient) != s.chart {
+		s.show()
+	}
 }
 
 // do makes a change and shows it. The error is for the field that asked for it; the person was told.
@@ -133,6 +135,9 @@ func (s *screen) show() {
 	}
 	if mode != s.mode || plan != s.plan {
 		s.saver.drop()
+		for _, t := range s.texts {
+			t.Begin("")
+		}
 		clear(s.texts)
 		s.mode, s.plan, s.page, s.editor = mode, plan, nil, nil
 		if mode == modeDraft {

@@ -41,6 +41,8 @@ func ptr[T any](v T) *T { return &v }
 func open(t *testing.T) *practice {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(&kit.Theme{})
+	before := kit.SetSynchronous(true)
+	t.Cleanup(func() { kit.SetSynchronous(before) })
 	p := &practice{now: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)}
 	ctx := context.Background()
 	clock := func() time.Time { return p.now }

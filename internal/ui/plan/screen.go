@@ -3,6 +3,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -135,10 +138,7 @@ func (s *screen) show() {
 	}
 	if mode != s.mode || plan != s.plan {
 		s.saver.drop()
-		for _, t := range s.texts {
-			t.Begin("")
-		}
-		clear(s.texts)
+		s.letGo()
 		s.mode, s.plan, s.page, s.editor = mode, plan, nil, nil
 		if mode == modeDraft {
 			s.editor = newEditor(s)
@@ -151,6 +151,24 @@ func (s *screen) show() {
 		s.page.show()
 	}
 	s.place()
+}
+
+// letGo ends the fields of a version that is not written any more. What was typed and could not be kept is
+// said: the version may have been agreed or discarded on another machine meanwhile.
+func (s *screen) letGo() {
+	var lost []string
+	for _, t := range s.texts {
+		if typed := strings.TrimSpace(t.Typed()); typed != "" {
+			lost = append(lost, t.Label()+": "+typed)
+		}
+		t.Begin("")
+	}
+	clear(s.texts)
+	if len(lost) > 0 {
+		slices.Sort(lost)
+		s.d.Warn(lang.L("This version was closed while you were writing in it. Not kept: {{.Texts}}",
+			map[string]any{"Texts": strings.Join(lost, "; ")}))
+	}
 }
 
 // place puts what is to be seen into the window; the editor stays where it is, so that nothing moves

@@ -75,7 +75,7 @@ func (r *Rival) Ask(who, theirs string) {
 	keep := kit.NewButton(lang.L("Keep mine"), kit.IconEdit, func() { r.choose(r.keep) })
 	take := kit.NewButton(lang.L("Use theirs"), kit.IconPatients, func() { r.choose(r.take) })
 	r.below(container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(12, 10, kit.StackGap(kit.Gap,
-		kit.Body(lang.L("{{.Who}}: changed this while you were writing. Yours is not kept until you choose.", map[string]any{"Who": who})).
+		kit.Body(lang.L("Changed while you were writing: {{.Who}}. Yours is not kept until you choose.", map[string]any{"Who": who})).
 			In(kit.ColorWarning).Wrap(),
 		text, kit.FlowRow(keep, take)))))
 }

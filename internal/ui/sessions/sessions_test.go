@@ -91,7 +91,7 @@ func open(t *testing.T) *practice {
 	return p
 }
 
-func (p *practice) apply(t *testing.T, recs ...clinic.Record) {
+func (p *practice) apply(t testing.TB, recs ...clinic.Record) {
 	t.Helper()
 	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
 		t.Fatal(err)

@@ -236,7 +236,7 @@ func (w *visit) flush() {
 // typed is what was written and is not kept; the fields let go of it.
 func (w *visit) typed() string {
 	var out []string
-	for _, step := range []string{stepAfter, stepNotes} {
+	for _, step := range []string{stepBefore, stepAfter, stepNotes} {
 		p, ok := w.parts[step].(interface{ texts() []*edit.Text })
 		if !ok {
 			continue
@@ -355,6 +355,10 @@ func (w *visit) discard() {
 		lang.L("What was recorded in it goes from the patient's chart. The history keeps it."),
 		lang.L("Discard"), lang.L("Keep it"), true, func(yes bool) {
 			if !yes {
+				return
+			}
+			v := w.now() // as it is now: it may have been signed while the question stood
+			if v == nil {
 				return
 			}
 			op, err := clinic.DiscardSession(w.s.chart(), v)

@@ -99,6 +99,16 @@ func (r *Remote) Redo(ctx context.Context, scope string) (clinic.Changes, error)
 	return r.Records.Redo(ctx, scope)
 }
 
+// Apply is part of desk.Records. The chart of a patient who is made here is held.
+func (r *Remote) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	for _, p := range op.Put {
+		if p.Kind() == clinic.KindPatient {
+			r.link.Near[p.PatientKey()] = true
+		}
+	}
+	return r.Records.Apply(ctx, op)
+}
+
 // Chart is part of desk.Records. One that was read is held from then on.
 func (r *Remote) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
 	if !r.link.Held(patientID) {

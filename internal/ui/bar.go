@@ -34,6 +34,13 @@ func (s *Shell) tell(text string, undo func()) {
 	s.foot.Refresh()
 }
 
+// hush takes away what tell said, unless something else is said by now.
+func (s *Shell) hush(text string) {
+	if s.notice.Text() == text {
+		s.notice.Dismiss()
+	}
+}
+
 func (s *Shell) warn(sentence string) {
 	if s.closed {
 		return

@@ -112,6 +112,7 @@ func TestFetchingARecord(t *testing.T) {
 		t.Fatalf("the record shown is %+v", r.shell.work)
 	}
 	r.MustSay("Amir Khan")
+	r.MustNotSay("Fetching the record…")
 	r.shell.Go(Today)
 	remote.DoAll()
 

@@ -120,7 +120,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 
 	s.build()
 	s.bindKeys()
-	s.Desk.OnMove = s.tellWhere
+	s.Desk.OnMove, s.Desk.Hush = s.tellWhere, s.hush
 	s.fresh.each, s.fresh.apply = s.Desk.Forget, s.refresh
 	cancel := o.Store.Subscribe(s.fresh.add)
 	s.Window.SetOnClosed(cancel)

@@ -66,6 +66,8 @@ type Desk struct {
 	Open func(patientID string, s Section)
 	// Tell confirms in place what was done; undo may be nil. Set by the shell.
 	Tell func(text string, undo func())
+	// Hush takes back what Tell said, when it still stands there. Set by the shell; nil where nothing stays.
+	Hush func(text string)
 	// Warn says in place what went wrong: a sentence. Set by the shell.
 	Warn func(sentence string)
 	// Papers is the private folder that papers are put in for the viewer and the printer.

@@ -16,9 +16,19 @@ import (
 // slowAfter is how long something may take before the person is told that it goes on.
 const slowAfter = time.Second
 
-// Slow tells the person what is waited for, unless over is called within a second.
+// Slow tells the person what is waited for when it takes over a second, until over is called.
 func (d *Desk) Slow(text string) (over func()) {
-	return d.Later(slowAfter, func() { d.Tell(text, nil) })
+	told := false
+	stop := d.Later(slowAfter, func() {
+		told = true
+		d.Tell(text, nil)
+	})
+	return func() {
+		stop()
+		if told && d.Hush != nil {
+			d.Hush(text)
+		}
+	}
 }
 
 // Seal makes a change of which there can be only one, such as a signature or an agreement. Where the records

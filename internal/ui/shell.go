@@ -426,7 +426,7 @@ func (s *Shell) refreshScreens(ch clinic.Changes) {
 			s.work.refreshHeader()
 		}
 	}
-	for _, w := range append(s.kept, s.work) {
+	for _, w := range append(slices.Clone(s.kept), s.work) {
 		if w == nil {
 			continue
 		}

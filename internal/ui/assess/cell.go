@@ -152,6 +152,7 @@ type valueCell struct {
 	root       *fyne.Container
 	shown      string
 	before     before
+	saving     bool
 	rival      *edit.Rival
 	theirs     string // while the rival is open
 }
@@ -242,9 +243,9 @@ func (c *valueCell) show(b before) {
 	if m != nil {
 		text = clinic.Number(m.Value)
 	}
-	who := c.rival.News()
-	switch typing := c.entry.Text != c.shown; {
-	case typing && text != c.shown && text != c.entry.Text && (c.rival.Open() || who != ""):
+	who, possible := c.rival.News()
+	switch typing := c.entry.Text != c.shown && !c.saving; {
+	case typing && text != c.shown && text != c.entry.Text && (c.rival.Open() || possible):
 		c.theirs = text
 		c.rival.Ask(who, text)
 	case text != c.shown || !typing:
@@ -312,7 +313,10 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
-	if err := c.s.keepValue(c.key, v, c.tool()); err != nil {
+	c.saving = true
+	err := c.s.keepValue(c.key, v, c.tool())
+	c.saving = false
+	if err != nil {
 		c.refuse(edit.Complaint(err, "value"))
 		return
 	}

@@ -129,6 +129,9 @@ func (e Elsewhere) News() (operation, who string) {
 	return cmp.Or(ch.Operation, ch.At.String()), e.d.Who(ch)
 }
 
+// Shared reports whether other machines can change the records at any moment.
+func (e Elsewhere) Shared() bool { return e.d.Link != nil }
+
 // Choosing notes that a field waits for a choice, or does no more.
 func (e Elsewhere) Choosing(field any, label string, on bool) {
 	if !on {

@@ -148,7 +148,7 @@ func (f *Text) Flush() {
 // Show fills the field from the chart, unless somebody is typing in it. When it was changed on another
 // machine while somebody typed here, they are asked which text stays.
 func (f *Text) Show(text string) {
-	who := f.rival.News()
+	who, possible := f.rival.News()
 	typing := f.Entry.Text != f.saved
 	same := strings.TrimSpace(f.Entry.Text) == strings.TrimSpace(text)
 	switch {
@@ -157,7 +157,7 @@ func (f *Text) Show(text string) {
 		return
 	case typing && text == f.saved:
 		return
-	case typing && !f.saving && who != "" && !same && strings.TrimSpace(text) != strings.TrimSpace(f.saved):
+	case typing && !f.saving && possible && !same && strings.TrimSpace(text) != strings.TrimSpace(f.saved):
 		f.cancel()
 		f.theirs = text
 		f.rival.Ask(who, text)
@@ -326,14 +326,14 @@ func (f *Date) focus() {
 // Show fills the field from the chart. When it was changed on another machine while something else is half
 // typed in it, the person is asked which date stays.
 func (f *Date) Show(d clinic.Date) {
-	who := f.rival.News()
+	who, possible := f.rival.News()
 	typed, err := f.date.Date()
 	half := err != nil && !errors.Is(err, kit.ErrNoDate)
 	switch {
 	case f.rival.Open() && d == f.saved:
 		f.rival.Settle()
 	case d == f.saved:
-	case f.rival.Open() || half && who != "":
+	case f.rival.Open() || half && possible:
 		f.theirs = d
 		f.rival.Ask(who, d.Long())
 	case half || typed == string(d):

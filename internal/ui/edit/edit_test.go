@@ -17,10 +17,13 @@ import (
 // others stands for the other machines.
 type others struct {
 	operation, who string
+	shared         bool
 	open           map[any]string
 }
 
 func (o *others) News() (operation, who string) { return o.operation, o.who }
+
+func (o *others) Shared() bool { return o.shared }
 
 func (o *others) Choosing(field any, label string, on bool) {
 	if on {
@@ -147,6 +150,44 @@ func TestOwnChangesAskNothing(t *testing.T) {
 	n.Text.Show("As the records write it")
 	n.Settle()
 	n.MustNotSay("Keep mine")
+}
+
+// Another machine's change can be in the chart before the news of who made it.
+func TestTheirsComesBeforeTheNews(t *testing.T) {
+	n := newNote(t)
+	n.others.shared = true
+	n.TypeInto(n.Entry, "er ")
+	n.Text.Show("Much better")
+	n.Settle()
+	n.MustSay("Changed while you were writing.", "“Much better”")
+	n.others.writes("op1", "Kim on reception, 10:42")
+	n.Text.Show("Much better")
+	n.Settle()
+	n.MustSay("Kim on reception, 10:42")
+	n.Clock.Advance(time.Minute)
+	if len(n.kept) > 0 {
+		t.Errorf("kept %q", n.kept)
+	}
+}
+
+// What this machine keeps in a form of its own is no change of somebody else's.
+func TestOwnWordsComeBackOtherwise(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	o := &others{open: map[any]string{}, shared: true}
+	var f *edit.Text
+	f = edit.NewText(s.Clock.After, "Start", "started_at", "", 1, func(string) error {
+		f.Show("09:30") // the screen is refreshed while it is kept
+		return nil
+	}).Of(o)
+	s.Show(kit.Stack(f.Field), 600, 400)
+	s.TypeInto(f.Entry, "930")
+	f.Flush()
+	f.Show("09:30")
+	s.Settle()
+	s.MustNotSay("Keep mine")
+	if f.Entry.Text != "09:30" {
+		t.Errorf("the field says %q", f.Entry.Text)
+	}
 }
 
 // A text that is being written when its record is signed is not shown as signed, and not lost.

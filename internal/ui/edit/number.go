@@ -85,7 +85,8 @@ func (n *Number) Flush() {
 // Show sets the number (nil: none yet), unless it is being changed. When it was changed on another machine,
 // too, the person is asked which stays.
 func (n *Number) Show(v *float64) {
-	who, saved := n.rival.News(), n.saved
+	who, possible := n.rival.News()
+	saved := n.saved
 	if v != nil {
 		c := *v // the chart's own may not be held on to
 		v = &c
@@ -97,7 +98,7 @@ func (n *Number) Show(v *float64) {
 			n.stop = n.after(stepPause, n.Flush)
 		}
 		return
-	case n.waiting && (n.rival.Open() || who != ""):
+	case n.waiting && (n.rival.Open() || possible):
 		n.cancel()
 		n.theirs = v
 		words := ""

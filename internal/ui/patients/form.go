@@ -237,6 +237,9 @@ func (e formElsewhere) News() (operation, who string) {
 	return e.f.d.Elsewhere(e.f.id).News()
 }
 
+// Shared is part of edit.Elsewhere.
+func (e formElsewhere) Shared() bool { return e.f.id != "" && e.f.d.Link != nil }
+
 // Choosing is part of edit.Elsewhere.
 func (e formElsewhere) Choosing(field any, label string, on bool) {
 	e.f.d.Elsewhere(e.f.id).Choosing(field, label, on)

@@ -78,12 +78,12 @@ func (r *rows) values() [][]string {
 // show puts stored values into the rows, unless they say so already or somebody is typing there. When
 // somebody is, and they were changed on another machine, the person is asked which stay.
 func (r *rows) show(values [][]string) {
-	who := r.rival.News()
+	who, possible := r.rival.News()
 	switch {
 	case same(values, r.shown) || same(values, r.values()):
 		r.shown = values
 		r.rival.Settle()
-	case r.rival.Open() || who != "" && !same(r.values(), r.shown):
+	case r.rival.Open() || possible && !same(r.values(), r.shown):
 		r.theirs = values
 		var lines []string
 		for _, v := range values {

@@ -27,11 +27,24 @@ func (overFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (s *Shell) tell(text string, undo func()) {
+	if s.closed {
+		return
+	}
 	s.notice.Done(text, undo)
 	s.foot.Refresh()
 }
 
+// hush takes away what tell said, unless something else is said by now.
+func (s *Shell) hush(text string) {
+	if s.notice.Text() == text {
+		s.notice.Dismiss()
+	}
+}
+
 func (s *Shell) warn(sentence string) {
+	if s.closed {
+		return
+	}
 	s.notice.Fail(errors.New(sentence), nil)
 	s.foot.Refresh()
 }

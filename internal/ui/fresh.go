@@ -15,9 +15,12 @@ import (
 type freshener struct {
 	apply func(clinic.Changes)
 
+	// each, when it is set, gets the changes one by one before apply gets what they come to.
+	each func(clinic.Changes)
+
 	mu      sync.Mutex
 	waiting bool
-	pending clinic.Changes
+	pending []clinic.Changes
 
 	missed map[desk.Screen]clinic.Changes // UI thread only
 }
@@ -25,7 +28,7 @@ type freshener struct {
 // add may be called on any thread.
 func (f *freshener) add(ch clinic.Changes) {
 	f.mu.Lock()
-	f.pending = joined(f.pending, ch)
+	f.pending = append(f.pending, ch)
 	ask := !f.waiting
 	f.waiting = true
 	f.mu.Unlock()
@@ -36,10 +39,17 @@ func (f *freshener) add(ch clinic.Changes) {
 
 func (f *freshener) flush() {
 	f.mu.Lock()
-	ch := f.pending
-	f.pending, f.waiting = clinic.Changes{}, false
+	pending := f.pending
+	f.pending, f.waiting = nil, false
 	f.mu.Unlock()
-	f.apply(ch)
+	var all clinic.Changes
+	for _, ch := range pending {
+		if f.each != nil {
+			f.each(ch)
+		}
+		all = joined(all, ch)
+	}
+	f.apply(all)
 }
 
 func (f *freshener) owe(s desk.Screen, ch clinic.Changes) {
@@ -56,7 +66,8 @@ func (f *freshener) owed(s desk.Screen) (clinic.Changes, bool) {
 	return ch, ok
 }
 
-// joined is what two lists of changes tell together, each patient once.
+// joined is what two lists of changes tell together, each patient once. Who made them is not told: there
+// may have been several.
 func joined(a, b clinic.Changes) clinic.Changes {
 	patients := slices.Concat(a.Patients, b.Patients)
 	slices.Sort(patients)

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
@@ -18,6 +20,9 @@ import (
 // searchRows is how many patients the list under the search box shows at most; whoever is not among
 // them is found by typing one letter more.
 const searchRows = 8
+
+// slowSearch is how long an answer may take before it is said that it is on its way.
+const slowSearch = time.Second
 
 // search is the box that is always there and the list below it.
 type search struct {
@@ -30,6 +35,13 @@ type search struct {
 
 	rows   []searchRow
 	cursor int
+
+	// The rows stay while the next answer is on its way; only the answer to what was asked last counts.
+	asked   int
+	job     *kit.Job // while it is on its way
+	over    func()   // the wait is over
+	slow    bool     // it takes long, and that is said
+	opening bool     // Enter was pressed before the answer came
 }
 
 type searchRow struct {
@@ -93,8 +105,22 @@ func (b *search) passed() {
 	})
 }
 
-// close takes the list away.
-func (b *search) close() { b.layer.Hide() }
+// close takes the list away; an answer that comes afterwards does not bring it back.
+func (b *search) close() {
+	b.forget()
+	b.layer.Hide()
+}
+
+// forget drops the answer that is on its way.
+func (b *search) forget() {
+	b.asked++
+	b.opening, b.slow = false, false
+	if b.job != nil {
+		b.job.Cancel()
+		b.over()
+		b.job = nil
+	}
+}
 
 // leave closes the list and empties the box.
 func (b *search) leave() {
@@ -105,15 +131,43 @@ func (b *search) leave() {
 	}
 }
 
-// query fills the list with who fits what was typed, or with who was seen last.
+// query asks for who fits what was typed, or for who was seen last.
 func (b *search) query() {
-	typed := strings.TrimSpace(b.entry.Text)
-	hits, err := b.shell.Desk.Store.Search(context.Background(), typed, b.room())
+	b.forget()
+	if !b.layer.Visible() {
+		b.rows = nil // they answer what was asked another time
+	}
+	asked, typed, room := b.asked, strings.TrimSpace(b.entry.Text), b.room()
+	b.over = b.shell.Desk.Later(slowSearch, func() {
+		b.slow = true
+		b.show()
+	})
+	come := false
+	job := kit.Work(func(ctx context.Context) ([]store.PatientHit, error) {
+		return b.shell.Desk.Store.Search(ctx, typed, room)
+	}, func(hits []store.PatientHit, err error) {
+		if asked != b.asked {
+			return
+		}
+		come, b.slow, b.job = true, false, nil
+		b.over()
+		b.answer(typed, hits, err)
+	})
+	if !come {
+		b.job = job
+	}
+}
+
+// answer fills the list. What the rows say is an answer to typed, which is what stands in the box.
+func (b *search) answer(typed string, hits []store.PatientHit, err error) {
+	opening := b.opening
+	b.opening = false
+	b.rows, b.cursor = nil, 0
 	if err != nil {
+		b.close()
 		b.shell.Desk.Fail(err)
 		return
 	}
-	b.rows, b.cursor = nil, 0
 	today := b.shell.Desk.Today()
 	for _, h := range hits {
 		b.add(patients.Row(h, today), func() { b.shell.OpenPatient(h.ID, desk.Summary) })
@@ -128,6 +182,10 @@ func (b *search) query() {
 	} else if len(hits) == 0 {
 		b.add(kit.Row{What: lang.L("New patient"), Quiet: lang.L("There are no patients yet"), Icon: kit.IconAdd, IconColor: kit.ColorAccent},
 			func() { b.shell.NewPatient("") })
+	}
+	if opening && len(b.rows) > 0 {
+		b.rows[0].open()
+		return
 	}
 	b.show()
 }
@@ -149,7 +207,10 @@ func (b *search) add(l kit.Row, open func()) {
 
 func (b *search) show() {
 	b.column.Objects = nil
-	if strings.TrimSpace(b.entry.Text) == "" && len(b.rows) > 0 {
+	if b.slow {
+		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Searching…"))))
+	}
+	if strings.TrimSpace(b.entry.Text) == "" && len(b.rows) > 0 && !b.slow {
 		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Seen last"))))
 	}
 	for _, r := range b.rows {
@@ -181,9 +242,12 @@ func (b *search) key(k fyne.KeyName) bool {
 		b.cursor = min(max(b.cursor+step, 0), max(len(b.rows)-1, 0))
 		b.mark()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if b.layer.Visible() && b.cursor < len(b.rows) {
+		switch {
+		case b.job != nil:
+			b.opening = true
+		case b.layer.Visible() && b.cursor < len(b.rows):
 			b.rows[b.cursor].open()
-		} else {
+		default:
 			b.query()
 		}
 	case fyne.KeyEscape:

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -90,6 +91,9 @@ type Shell struct {
 	place  Place
 	places map[Place]desk.Screen
 	work   *workspace
+	kept   []*workspace // of other patients, while a text waits in them for a choice
+	opens  *kit.Job     // the reading of the patient who is opened next
+	opened int          // counts what was opened, so that only the last one is shown
 	rail   map[Place]*railItem
 	sample *kit.Badge
 	menu   *fyne.Menu // the keys
@@ -101,7 +105,7 @@ type Shell struct {
 	under  *fyne.Container // the strip and the body, under the header
 	body   *fyne.Container
 	fresh  freshener
-	at     [2]string // what the other machines were told
+	asking bool // whether to close without what waits for a choice
 	closed bool
 }
 
@@ -122,12 +126,12 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{}, s.notice)
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open = s.tell, s.warn, s.OpenPatient
-	s.Desk.Moved = s.tellPlace
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 
 	s.build()
 	s.bindKeys()
-	s.fresh.apply = s.refresh
+	s.Desk.OnMove, s.Desk.Hush = s.tellWhere, s.hush
+	s.fresh.each, s.fresh.apply = s.Desk.Forget, s.refresh
 	cancel := o.Store.Subscribe(s.fresh.add)
 	unwatch := s.watchLink()
 	s.Window.SetOnClosed(func() {
@@ -191,6 +195,7 @@ func (s *Shell) Go(p Place) {
 	if f, ok := screen.(interface{ Focus() }); ok {
 		f.Focus()
 	}
+	s.tellWhere()
 }
 
 func (s *Shell) newPlace(p Place) desk.Screen {
@@ -243,6 +248,10 @@ func (s *Shell) title(p Place) fyne.CanvasObject {
 
 // NewPatient shows an empty form for a patient, with a name that was typed elsewhere.
 func (s *Shell) NewPatient(typed string) {
+	if old, ok := s.places[New].(*patients.Newcomer); ok && !old.Decided() {
+		s.Go(New)
+		return
+	}
 	s.leave()
 	screen := patients.NewPatient(s.Desk, typed)
 	s.places[New] = screen
@@ -251,20 +260,78 @@ func (s *Shell) NewPatient(typed string) {
 	s.chrome.setHeader(s.title(New))
 	s.show(screen.Object())
 	screen.Focus()
+	s.tellWhere()
 }
 
 // OpenPatient shows a section of a patient's record; one that has no builder falls back on the first
-// that has.
+// that has. A record that has to be fetched first leaves in sight what is shown until it is there.
 func (s *Shell) OpenPatient(id string, section desk.Section) {
+	if s.Desk.Near(id) {
+		s.openPatient(id, section)
+		return
+	}
+	s.stopOpening()
+	opened := s.opened
+	over := s.Desk.Slow(lang.L("Fetching the record…"))
+	s.opens = kit.Work(func(ctx context.Context) (*clinic.Chart, error) { return s.Desk.Store.Chart(ctx, id) },
+		func(_ *clinic.Chart, err error) {
+			over()
+			switch {
+			case opened != s.opened || s.closed:
+			case err != nil:
+				s.Desk.Fail(err)
+			default:
+				s.openPatient(id, section)
+			}
+		})
+}
+
+// stopOpening keeps a record that is being fetched from being shown: the person has gone elsewhere.
+func (s *Shell) stopOpening() {
+	s.opened++
+	if s.opens != nil {
+		s.opens.Cancel()
+		s.opens = nil
+	}
+}
+
+func (s *Shell) openPatient(id string, section desk.Section) {
 	s.leave()
 	if s.work == nil || s.work.patient != id {
-		s.work = newWorkspace(s, id)
+		s.work = s.workspace(id)
 	}
 	s.place = Record
 	s.chrome.bare(false)
+	s.work.refreshHeader()
 	s.chrome.setHeader(s.work.header)
 	s.show(s.work.object)
 	s.work.show(section)
+}
+
+// workspace is that of a patient: the one in which a text still waits for a choice, or a new one.
+func (s *Shell) workspace(id string) *workspace {
+	if s.work != nil && len(s.Desk.Undecided(s.work.patient)) > 0 {
+		s.kept = append(s.kept, s.work)
+	}
+	for i, w := range s.kept {
+		if w.patient == id {
+			s.kept = slices.Delete(s.kept, i, i+1)
+			return w
+		}
+	}
+	return newWorkspace(s, id)
+}
+
+// tellWhere tells the other machines what is open on this one.
+func (s *Shell) tellWhere() {
+	patient, writing := "", ""
+	if s.place == Record && s.work != nil {
+		patient = s.work.patient
+		if w, ok := s.shown().(desk.Writer); ok {
+			writing = w.Writing()
+		}
+	}
+	s.Desk.At(patient, writing)
 }
 
 func (s *Shell) show(o fyne.CanvasObject) {
@@ -274,9 +341,6 @@ func (s *Shell) show(o fyne.CanvasObject) {
 	s.body.Objects = []fyne.CanvasObject{o}
 	s.body.Refresh()
 	s.strip.look()
-	if s.place != Record {
-		s.tellPlace()
-	}
 }
 
 // shown is the screen the person sees, or nil.
@@ -290,6 +354,7 @@ func (s *Shell) shown() desk.Screen {
 // leave keeps what is being typed in the screen that is shown. Taking the focus away is what tells a
 // text field so.
 func (s *Shell) leave() {
+	s.stopOpening()
 	s.search.close()
 	s.Window.Canvas().Unfocus()
 	if s.place == "" {
@@ -300,14 +365,39 @@ func (s *Shell) leave() {
 	}
 }
 
-// Close keeps everything and closes the window.
+// Close keeps everything and closes the window. A text that waits for a choice cannot be kept: closing is
+// then asked about.
 func (s *Shell) Close() {
 	if s.closed {
 		return
 	}
-	s.closed = true
 	s.leave()
-	s.tellPlace()
+	if open := s.Desk.Undecided(""); len(open) > 0 {
+		s.askToClose(open)
+		return
+	}
+	s.close()
+}
+
+func (s *Shell) askToClose(open []string) {
+	if s.asking {
+		return
+	}
+	s.asking = true
+	kit.Confirm(s.Window, lang.L("Close without your text?"),
+		lang.L("What you wrote is not kept yet in: {{.Fields}}. Somebody else changed the same, and you have not chosen which stays. If you close now, theirs stays and yours is gone.",
+			map[string]any{"Fields": strings.Join(open, ", ")}),
+		lang.L("Close without mine"), lang.L("Go back"), true, func(yes bool) {
+			s.asking = false
+			if yes {
+				s.close()
+			}
+		})
+}
+
+func (s *Shell) close() {
+	s.closed = true
+	s.Desk.At("", "")
 	s.saveSize()
 	s.Window.Close()
 }
@@ -320,17 +410,33 @@ func (s *Shell) focusSearch() {
 
 // refresh shows what changed: the screen that is seen now at once, the others when they are next seen.
 func (s *Shell) refresh(ch clinic.Changes) {
-	s.Desk.Forget(ch)
 	if ch.Touches("", clinic.KindClinic) {
 		s.showSample()
 	}
-	if s.work != nil && ch.Touches(s.work.patient) && s.gone(s.work.patient) {
-		s.work = nil
-		if s.place == Record {
-			s.place = ""
-			s.Go(Patients)
-		}
+	if s.work == nil || !slices.Contains(ch.Refs, clinic.Ref{Kind: clinic.KindPatient, ID: s.work.patient}) {
+		s.refreshScreens(ch)
+		return
 	}
+	// The record may not be there any more: adding the patient was undone.
+	patient := s.work.patient
+	kit.Work(func(ctx context.Context) (clinic.Patient, error) { return s.Desk.Store.Patient(ctx, patient) },
+		func(_ clinic.Patient, err error) {
+			if s.closed {
+				return
+			}
+			if errors.Is(err, clinic.ErrNotFound) && s.work != nil && s.work.patient == patient {
+				s.work = nil
+				s.Desk.Abandon(patient)
+				if s.place == Record {
+					s.place = ""
+					s.Go(Patients)
+				}
+			}
+			s.refreshScreens(ch)
+		})
+}
+
+func (s *Shell) refreshScreens(ch clinic.Changes) {
 	shown := s.shown()
 	for _, screen := range s.places {
 		if screen != shown {
@@ -338,10 +444,15 @@ func (s *Shell) refresh(ch clinic.Changes) {
 		}
 	}
 	if s.work != nil {
-		if ch.Touches(s.work.patient) {
+		if ch.Touches(s.work.patient) && s.place == Record {
 			s.work.refreshHeader()
 		}
-		for _, screen := range s.work.screens {
+	}
+	for _, w := range append(slices.Clone(s.kept), s.work) {
+		if w == nil {
+			continue
+		}
+		for _, screen := range w.screens {
 			if screen != shown {
 				s.fresh.owe(screen, ch)
 			}
@@ -349,14 +460,8 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	}
 	if shown != nil {
 		shown.Refresh(ch)
+		s.tellWhere()
 	}
-	s.tellPlace()
-}
-
-// gone reports whether a patient's record is not there any more: adding the patient was undone.
-func (s *Shell) gone(patient string) bool {
-	_, err := s.Desk.Store.Patient(context.Background(), patient)
-	return errors.Is(err, clinic.ErrNotFound)
 }
 
 // showSample says all the time that these are no real records, when they are none.

@@ -221,21 +221,3 @@ func (s *Shell) linkChanged() {
 		}
 	}
 }
-
-// tellPlace tells the other machines what is open here.
-func (s *Shell) tellPlace() {
-	if s.Desk.Link == nil {
-		return
-	}
-	var now [2]string
-	if s.place == Record && s.work != nil && !s.closed {
-		now[0] = s.work.patient
-		if w, ok := s.shown().(desk.Writer); ok {
-			now[1] = w.Writing()
-		}
-	}
-	if now != s.at {
-		s.at = now
-		s.Desk.Link.At(now[0], now[1])
-	}
-}

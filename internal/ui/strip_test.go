@@ -29,9 +29,9 @@ var (
 const sentence = "What was open can be read; what you write is kept on this computer and sent when the connection is back."
 
 // openShared opens a window on records that several machines share.
-func openShared(t *testing.T) (*rig, *desktest.Link) {
+func openLinked(t *testing.T) (*rig, *desktest.Link) {
 	t.Helper()
-	link := desktest.NewLink()
+	link := desktest.NewLink(nil)
 	r := openWindow(t, true, func(o *Options) {
 		var err error
 		if o.Atlas, err = bodyAtlas(); err != nil {
@@ -67,7 +67,7 @@ func TestNoStripWhileAllIsWell(t *testing.T) {
 	if r.shell.strip.object.Visible() {
 		t.Error("a machine with its own records has a strip")
 	}
-	s, link := openShared(t)
+	s, link := openLinked(t)
 	if s.shell.strip.object.Visible() {
 		t.Error("a machine that is connected has a strip")
 	}
@@ -78,7 +78,7 @@ func TestNoStripWhileAllIsWell(t *testing.T) {
 }
 
 func TestStripSaysThatTheConnectionIsGone(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	link.SetState(r.lost(0, r.Clock.Now().Add(-8*time.Minute)))
 	r.Settle()
 	r.MustSay("No connection to the shared records since 09:22. " + sentence)
@@ -114,7 +114,7 @@ func TestStripSaysThatTheConnectionIsGone(t *testing.T) {
 
 // A loss that is over in a moment is not worth moving the screen for.
 func TestShortLossIsNotSaid(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	link.SetState(r.lost(1, r.Clock.Now()))
 	if r.shell.strip.object.Visible() {
 		t.Error("said at once")
@@ -136,7 +136,7 @@ func TestShortLossIsNotSaid(t *testing.T) {
 }
 
 func TestStripTakesNoFocusAndKeepsWhatIsTyped(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "", "")
 	r.shell.OpenPatient(p.ID, desk.Details)
 	r.Settle()
@@ -156,7 +156,7 @@ func TestStripTakesNoFocusAndKeepsWhatIsTyped(t *testing.T) {
 }
 
 func TestDifferencesAreReachedFromTheStrip(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "", "")
 	link.SetDifferences(difference(p.ID), clinic.Difference{ID: "op-2", Ref: clinic.Ref{Kind: clinic.KindClinic, ID: clinic.ClinicID}, Fields: []string{"phone"}, Mine: &clinic.Clinic{Phone: "1"}, Theirs: &clinic.Clinic{Phone: "2"}})
 	r.Settle()
@@ -180,7 +180,7 @@ func TestDifferencesAreReachedFromTheStrip(t *testing.T) {
 }
 
 func TestWhoElseIsHere(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "", "")
 	visit := &clinic.Session{ID: "v-1", PatientID: p.ID, Number: 4, Date: r.shell.Desk.Today(), CreatedAt: r.Clock.Now()}
 	r.apply(visit, &clinic.Assessment{ID: "a-1", PatientID: p.ID, Date: "2025-02-03", Type: clinic.AssessmentInitial, CreatedAt: r.Clock.Now()})
@@ -218,7 +218,7 @@ func TestWhoElseIsHere(t *testing.T) {
 }
 
 func TestTheOthersAreToldWhatIsOpenHere(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "", "")
 	r.apply(
 		&clinic.Session{ID: "v-1", PatientID: p.ID, Number: 1, Date: "2025-02-03", CreatedAt: r.Clock.Now(), SignedAt: r.Clock.Now(), SignedBy: "Ana"},
@@ -247,7 +247,7 @@ func TestTheOthersAreToldWhatIsOpenHere(t *testing.T) {
 }
 
 func TestStripPictures(t *testing.T) {
-	r, link := openShared(t)
+	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "1961-04-03", "0412 345 678")
 	r.apply(&clinic.Session{ID: "v-1", PatientID: p.ID, Number: 4, Date: r.shell.Desk.Today(), CreatedAt: r.Clock.Now(), StartedAt: r.Clock.Now()},
 		&clinic.Assessment{ID: "a-1", PatientID: p.ID, Date: "2025-02-03", Type: clinic.AssessmentInitial, CreatedAt: r.Clock.Now(), Complaint: "Neck"})

@@ -61,7 +61,6 @@ func newWorkspace(s *Shell, patient string) *workspace {
 		bars.Add(tabs.Bar())
 	}
 	w.head, w.header = newHeader("", "")
-	w.refreshHeader()
 	w.object = container.NewBorder(kit.PadSides(kit.GapRoomy, 0, bars), nil, nil, nil, w.body)
 	return w
 }
@@ -139,7 +138,7 @@ func (w *workspace) show(section desk.Section) {
 	if ch, ok := w.shell.fresh.owed(screen); ok {
 		screen.Refresh(ch)
 	}
-	w.shell.tellPlace()
+	w.shell.tellWhere()
 }
 
 // showTab shows the n-th of all sections, by its key.

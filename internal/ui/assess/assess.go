@@ -101,12 +101,10 @@ func (s *Screen) Redo() {
 	s.travel(s.d.Redo)
 }
 
-func (s *Screen) travel(move func(scope string)) {
-	if s.assessment == "" {
-		return
+func (s *Screen) travel(move func(scope string, then ...func())) {
+	if s.assessment != "" {
+		move(s.assessment, func() { s.refreshed("") })
 	}
-	move(s.assessment)
-	s.refreshed("")
 }
 
 func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
@@ -145,6 +143,9 @@ func (s *Screen) previous() *clinic.Assessment {
 // open shows an assessment from its first step while it is new, else from the findings.
 func (s *Screen) open(id string) {
 	s.Leave()
+	if s.current() != nil && id != s.assessment && !s.d.Decided(s.patient) {
+		return
+	}
 	s.assessment = id
 	s.built = map[string]step{}
 	s.rooms = map[string]*fyne.Container{}
@@ -172,7 +173,7 @@ func (s *Screen) open(id string) {
 		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()
 	s.show()
-	s.d.MovedOn()
+	s.d.Moved()
 }
 
 // LinkChanged is part of desk.Watcher.
@@ -182,7 +183,7 @@ func (s *Screen) LinkChanged() {
 	}
 }
 
-// Writing is part of desk.Writer.
+// Writing is the assessment that is being written, or "".
 func (s *Screen) Writing() string {
 	if s.locked() {
 		return ""

@@ -152,6 +152,9 @@ type valueCell struct {
 	root       *fyne.Container
 	shown      string
 	before     before
+	saving     bool
+	rival      *edit.Rival
+	theirs     string // while the rival is open
 }
 
 const valueWidth = 72
@@ -185,7 +188,24 @@ func newValueCell(s *Screen, key measured, tool func() string, pain func()) *val
 		c.pain = kit.QuietButton(lang.L("Pain"), "", pain)
 		row.Add(c.pain)
 	}
-	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong)
+	below := kit.Stack()
+	below.Hide()
+	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong, below)
+	c.rival = edit.NewRival(func() string { return name }, func(o fyne.CanvasObject) {
+		below.Objects = nil
+		if o != nil {
+			below.Objects = []fyne.CanvasObject{o}
+		}
+		below.Hidden = o == nil
+		c.root.Refresh()
+	}, func() {
+		c.shown = c.theirs
+		c.typed()
+	}, func() {
+		c.shown = c.theirs
+		c.entry.Fill(c.theirs)
+	})
+	c.rival.Of(s.d.Elsewhere(s.patient))
 	return c
 }
 
@@ -223,13 +243,21 @@ func (c *valueCell) show(b before) {
 	if m != nil {
 		text = clinic.Number(m.Value)
 	}
-	if text != c.shown || c.entry.Text == c.shown {
+	who, possible := c.rival.News()
+	switch typing := c.entry.Text != c.shown && !c.saving; {
+	case typing && text != c.shown && text != c.entry.Text && (c.rival.Open() || possible):
+		c.theirs = text
+		c.rival.Ask(who, text)
+	case text != c.shown || !typing:
+		c.rival.Settle()
 		if c.entry.Text != text {
 			c.entry.Fill(text)
 		}
 		c.say(c.wrong, "")
+		c.shown = text
+	default:
+		c.rival.Settle()
 	}
-	c.shown = text
 	c.earlier.SetText(b.words(c.me, m))
 	c.earlier.Hidden = c.earlier.Text() == ""
 	question := ""
@@ -259,6 +287,9 @@ func (c *valueCell) say(t *kit.Text, sentence string) {
 // typed keeps what was typed, or says why it cannot be kept; an emptied field takes the value back.
 func (c *valueCell) typed() {
 	text := strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.ReplaceAll(c.entry.Text, ",", ".")), "°"))
+	if c.rival.Open() {
+		return
+	}
 	if text == c.shown || c.entry.Disabled() {
 		c.say(c.wrong, "")
 		return
@@ -282,7 +313,10 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
-	if err := c.s.keepValue(c.key, v, c.tool()); err != nil {
+	c.saving = true
+	err := c.s.keepValue(c.key, v, c.tool())
+	c.saving = false
+	if err != nil {
 		c.refuse(edit.Complaint(err, "value"))
 		return
 	}
@@ -294,6 +328,7 @@ func (c *valueCell) step(n float64) {
 	if c.entry.Disabled() {
 		return
 	}
+	c.rival.Settle()
 	if m := c.s.record(c.key); m != nil {
 		c.entry.Fill(clinic.Number(m.Value))
 		c.shown = c.entry.Text

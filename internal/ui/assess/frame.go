@@ -373,10 +373,11 @@ func (s *Screen) discard() {
 	gone := s.assessment
 	if s.apply(op) == nil {
 		s.d.Tell(lang.L("The draft is discarded."), func() {
-			s.d.Undo(s.patient)
-			if s.chart().Assessment(gone) != nil {
-				s.open(gone)
-			}
+			s.d.Undo(s.patient, func() {
+				if s.chart().Assessment(gone) != nil {
+					s.open(gone)
+				}
+			})
 		})
 	}
 }

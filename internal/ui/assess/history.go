@@ -123,14 +123,14 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 func (h *history) injuryDate() fyne.CanvasObject {
 	h.injury = edit.NewDate(h.s.d.Clock, lang.L("Date of injury, if there was one"), "injured_on", func(d clinic.Date) error {
 		return h.s.edit(lang.L("Change: date of injury"), func(a *clinic.Assessment) { a.InjuredOn = d })
-	})
+	}).Of(h.s.d.Elsewhere(h.s.patient))
 	return h.injury.Field
 }
 
 func (h *history) referralDate() fyne.CanvasObject {
 	h.refer = edit.NewDate(h.s.d.Clock, lang.L("Date of the referral"), "referral_date", func(d clinic.Date) error {
 		return h.s.edit(lang.L("Change: date of the referral"), func(a *clinic.Assessment) { a.ReferralDate = d })
-	})
+	}).Of(h.s.d.Elsewhere(h.s.patient))
 	return h.refer.Field
 }
 

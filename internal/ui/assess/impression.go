@@ -122,9 +122,10 @@ func (p *impression) signNow() {
 		p.s.d.Warn(err.Error())
 		return
 	}
-	if p.s.apply(op) == nil {
+	p.s.d.Seal(op, p.sign, func() {
+		p.s.refreshed(op.Label)
 		p.s.d.Tell(lang.L("The assessment is signed."), nil)
-	}
+	})
 }
 
 func (p *impression) showSigned(a *clinic.Assessment) {
@@ -153,7 +154,7 @@ func (p *impression) leave() { p.text.Flush() }
 // addendumForm writes a correction beside a signed assessment.
 type addendumForm struct {
 	s            *Screen
-	open         *kit.Button
+	open, sign   *kit.Button
 	text, reason *kit.Entry
 	fields       map[string]*kit.Field
 	form         *fyne.Container
@@ -168,9 +169,10 @@ func newAddendumForm(s *Screen) *addendumForm {
 		"text": kit.NewField(lang.L("Addendum"), f.text), "reason": kit.NewField(lang.L("Reason"), f.reason),
 	}
 	f.open = kit.NewButton(lang.L("Add an addendum"), kit.IconAddendum, func() { f.toggle(true) })
+	f.sign = kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep)
 	f.form = kit.Stack(f.fields["text"], f.fields["reason"],
 		kit.QuietText(lang.L("An addendum is signed with your name and the time, and stays as it is.")).Wrap(),
-		kit.FlowRow(kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep),
+		kit.FlowRow(f.sign,
 			kit.QuietButton(lang.L("Cancel"), "", func() { f.toggle(false) })))
 	f.form.Hide()
 	f.root = kit.Stack(container.NewHBox(f.open), f.form)
@@ -195,12 +197,13 @@ func (f *addendumForm) keep() {
 		}
 		return
 	}
-	if f.s.apply(op) == nil {
+	f.s.d.Seal(op, f.sign, func() {
+		f.s.refreshed(op.Label)
 		f.text.SetText("")
 		f.reason.SetText("")
 		f.toggle(false)
 		f.s.d.Tell(lang.L("The addendum is signed."), nil)
-	}
+	})
 }
 
 // sentence is what the person is told about a refusal that no field stands for.

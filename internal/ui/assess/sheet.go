@@ -41,6 +41,7 @@ type sheet struct {
 	tissue      *kit.Chips
 	depth       *kit.Chips
 	note        *edit.Text
+	noted       string // the finding that the note is of
 	scroll      *kit.DragScroll
 	root        fyne.CanvasObject
 }
@@ -122,6 +123,9 @@ func capitals(ids []string) []kit.Option {
 // open shows a structure. The finding whose details are open is the one asked for, else the last one of
 // the layer that is being written.
 func (p *sheet) open(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+	if p.waits() {
+		return
+	}
 	p.leave()
 	p.target, p.at, p.nearby, p.finding, p.all = t, at, nearby, finding, false
 	if finding == "" {
@@ -157,6 +161,9 @@ func (p *sheet) current() *clinic.Finding {
 
 // mark records a finding of a sort, or opens the one that is there.
 func (p *sheet) mark(sort string) {
+	if p.waits() {
+		return
+	}
 	p.leave()
 	p.all = false
 	for _, x := range p.here() {
@@ -310,8 +317,15 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 		edit.SetEnabled(c.chips, !locked)
 	}
 	edit.SetEnabled(p.severity, !locked)
+	if p.noted != x.ID {
+		p.noted = x.ID
+		p.note.Begin(x.Note)
+	}
 	p.note.Show(x.Note)
 	p.note.Lock(locked)
 }
 
 func (p *sheet) leave() { p.note.Flush() }
+
+// waits reports that the note asks which of two texts stays; the person is told to choose first.
+func (p *sheet) waits() bool { return p.note.Waiting() && !p.s.d.Decided(p.s.patient) }

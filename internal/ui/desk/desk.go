@@ -66,10 +66,10 @@ type Desk struct {
 	Open func(patientID string, s Section)
 	// Tell confirms in place what was done; undo may be nil. Set by the shell.
 	Tell func(text string, undo func())
+	// Hush takes back what Tell said, when it still stands there. Set by the shell; nil where nothing stays.
+	Hush func(text string)
 	// Warn says in place what went wrong: a sentence. Set by the shell.
 	Warn func(sentence string)
-	// Moved is what MovedOn calls. Set by the shell.
-	Moved func()
 	// Papers is the private folder that papers are put in for the viewer and the printer.
 	Papers string
 	// OpenFile hands a file to the operating system's viewer, PrintFile to its print command. Set by the
@@ -79,9 +79,19 @@ type Desk struct {
 	// After calls a function later on the UI thread; kit.RealAfter unless set. Tests put their own, so that
 	// they never wait.
 	After kit.After
+	// OnMove is told that the screen in sight writes another record now, or none. Set by the shell; nil
+	// for nobody.
+	OnMove func()
 
-	mu     sync.Mutex
-	charts map[string]*clinic.Chart
+	travels []func() // undos and redos: the first is under way, the others wait for it
+	sealing bool
+	where   place
+
+	undecided map[any]undecided // by field
+
+	mu        sync.Mutex
+	charts    map[string]*clinic.Chart
+	elsewhere map[string]clinic.Changes // by patient; "" for what concerns none
 }
 
 // Today is the day by the desk's clock.
@@ -104,24 +114,45 @@ func (d *Desk) Apply(op clinic.Operation) error {
 	return nil
 }
 
-// Undo takes back the last operation of a scope.
-func (d *Desk) Undo(scope string) {
-	ch, err := d.Store.Undo(context.Background(), scope)
-	d.afterUndo(ch, err, lang.L("Undone: "))
+// Undo takes back the last operation of a scope. It does not wait for the records; each of then is called
+// on the UI thread when it is undone. One undo ends before the next begins, in the order they were asked for.
+func (d *Desk) Undo(scope string, then ...func()) {
+	d.travel(scope, d.Store.Undo, lang.L("Undone: "), then)
 }
 
-// Redo makes the last undone operation of a scope again.
-func (d *Desk) Redo(scope string) {
-	ch, err := d.Store.Redo(context.Background(), scope)
-	d.afterUndo(ch, err, lang.L("Done again: "))
+// Redo makes the last undone operation of a scope again, as Undo does.
+func (d *Desk) Redo(scope string, then ...func()) {
+	d.travel(scope, d.Store.Redo, lang.L("Done again: "), then)
 }
 
-func (d *Desk) afterUndo(ch clinic.Changes, err error, prefix string) {
+func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.Changes, error), prefix string, then []func()) {
+	begin := func() {
+		over := d.Slow(lang.L("Waiting for the records…"))
+		kit.Work(func(ctx context.Context) (clinic.Changes, error) { return move(ctx, scope) },
+			func(ch clinic.Changes, err error) {
+				over()
+				d.afterUndo(ch, err, prefix, then)
+				d.travels = d.travels[1:]
+				if len(d.travels) > 0 {
+					d.travels[0]()
+				}
+			})
+	}
+	d.travels = append(d.travels, begin)
+	if len(d.travels) == 1 {
+		begin()
+	}
+}
+
+func (d *Desk) afterUndo(ch clinic.Changes, err error, prefix string, then []func()) {
 	if err != nil {
 		d.Fail(err)
 		return
 	}
 	d.Forget(ch)
+	for _, f := range then {
+		f()
+	}
 	if ch.Label != "" {
 		d.Tell(prefix+ch.Label, nil)
 	}
@@ -189,12 +220,16 @@ func (d *Desk) Later(wait time.Duration, f func()) (stop func()) {
 	return kit.RealAfter(wait, f)
 }
 
-// Forget drops charts that the changes made old. The shell calls it before it refreshes the screens.
+// Forget drops charts that the changes made old, and remembers who made them when that was on another
+// machine. The shell calls it before it refreshes the screens.
 func (d *Desk) Forget(ch clinic.Changes) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, p := range ch.Patients {
 		delete(d.charts, p)
+	}
+	if ch.Elsewhere {
+		d.remember(ch)
 	}
 }
 

@@ -14,19 +14,6 @@ type Watcher interface {
 	LinkChanged()
 }
 
-// Writer is a screen on which a session or an assessment is written.
-type Writer interface {
-	// Writing is the key of the one that is open and not signed, or "".
-	Writing() string
-}
-
-// MovedOn tells the shell that a screen shows another session or assessment than before.
-func (d *Desk) MovedOn() {
-	if d.Moved != nil {
-		d.Moved()
-	}
-}
-
 // Others are who has a patient open on another machine; nobody where the records are not shared.
 func (d *Desk) Others(patientID string) []Other {
 	if d.Link == nil || patientID == "" {
@@ -35,8 +22,8 @@ func (d *Desk) Others(patientID string) []Other {
 	return d.Link.Others(patientID)
 }
 
-// Elsewhere is who writes a session or an assessment on another machine; ok is false for nobody.
-func (d *Desk) Elsewhere(patientID, key string) (who Other, ok bool) {
+// WrittenBy is who writes a session or an assessment on another machine; ok is false for nobody.
+func (d *Desk) WrittenBy(patientID, key string) (who Other, ok bool) {
 	for _, o := range d.Others(patientID) {
 		if key != "" && o.Writing == key {
 			return o, true

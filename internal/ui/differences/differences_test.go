@@ -73,7 +73,7 @@ func open(t *testing.T, list func(now time.Time) []clinic.Difference) (*desktest
 	if r.Desk.Catalogue, err = catalogue(); err != nil {
 		t.Fatal(err)
 	}
-	link := desktest.NewLink()
+	link := desktest.NewLink(nil)
 	r.Desk.Link = link
 	p := peg
 	p.CreatedAt = r.Clock.Now()

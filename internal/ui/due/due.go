@@ -2,7 +2,6 @@
 package due
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,12 +26,14 @@ const (
 
 // Screen is the place.
 type Screen struct {
-	d      *desk.Desk
-	rows   []store.PlanRow
-	only   *kit.Chips
-	list   *kit.List
-	body   *fyne.Container
-	object fyne.CanvasObject
+	d       *desk.Desk
+	reading int // counts the readings, so that only the last one is shown
+	plans   []store.PlanRow
+	rows    []store.PlanRow // those of the plans that are listed
+	only    *kit.Chips
+	list    *kit.List
+	body    *fyne.Container
+	object  fyne.CanvasObject
 }
 
 // New lists the plans.
@@ -42,7 +43,7 @@ func New(d *desk.Desk) *Screen {
 		{ID: all, Label: lang.L("All plans")},
 		{ID: review, Label: lang.L("Review due"), Icon: kit.IconDue},
 		{ID: drafts, Label: lang.L("Drafts"), Icon: kit.IconEdit},
-	}, func([]string) { s.read() }).Required()
+	}, func([]string) { s.show() }).Required()
 	s.only.SetChosen(all)
 	s.list = kit.NewList(func() int { return len(s.rows) }, func(i int) kit.Row { return Row(s.rows[i], d.Today()) },
 		func(i int) { d.Open(s.rows[i].PatientID, desk.Plan) })
@@ -64,21 +65,34 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 // Leave is part of desk.Screen; nothing is typed here.
 func (s *Screen) Leave() {}
 
+// read asks for the plans; those that were read before stay in sight until they come.
 func (s *Screen) read() {
-	rows, err := s.d.Store.Plans(context.Background())
-	if err != nil {
-		s.d.Fail(err)
-	}
+	s.reading++
+	reading := s.reading
+	kit.Work(s.d.Store.Plans, func(rows []store.PlanRow, err error) {
+		if reading != s.reading {
+			return
+		}
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.plans = rows
+		s.show()
+	})
+}
+
+func (s *Screen) show() {
 	s.rows = nil
 	only, today := s.only.Value(), s.d.Today()
-	for _, r := range rows {
+	for _, r := range s.plans {
 		if only == all || only == drafts && !r.Agreed || only == review && r.Agreed && r.ReviewDate.Valid() && r.ReviewDate <= today.AddDays(soonDays) {
 			s.rows = append(s.rows, r)
 		}
 	}
 	s.body.Objects = []fyne.CanvasObject{s.list}
 	switch {
-	case len(rows) == 0:
+	case len(s.plans) == 0:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconPlan, lang.L("No plans yet"),
 			lang.L("A plan grows out of an assessment: open a patient and assess first."), "", nil)}
 	case len(s.rows) == 0 && only == drafts:

@@ -2,11 +2,13 @@
 package edit
 
 import (
+	"errors"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -29,6 +31,9 @@ type Text struct {
 	OnText func(text string)
 	grow   *growing
 	read   *kit.Text // what a note shows when it is locked
+	rival  *Rival
+	theirs string // while the rival is open
+	saving bool
 }
 
 // NewText is a field that grows with its text, so that it never scrolls inside the page; rows 1 is a
@@ -49,7 +54,45 @@ func NewText(after kit.After, label, name, hint string, rows int, save func(stri
 	}
 	f.Entry.OnLeave = func(string) { f.Flush() }
 	f.Field = kit.NewField(label, content)
+	f.rival = NewRival(f.Label, f.Below, f.keepMine, f.useTheirs)
 	return f
+}
+
+// Of says who else may change the text on another machine. Without it, what is being typed wins.
+func (f *Text) Of(others Elsewhere) *Text {
+	f.rival.Of(others)
+	return f
+}
+
+// Waiting reports whether the field asks which of two texts stays.
+func (f *Text) Waiting() bool { return f.rival.Open() }
+
+// Begin makes the field that of another record: what was written for the one before is not written here.
+func (f *Text) Begin(text string) {
+	f.cancel()
+	f.rival.Settle()
+	f.saved = text
+	f.fill(text)
+	f.SetError("")
+}
+
+func (f *Text) keepMine() {
+	f.saved = f.theirs
+	f.focus()
+	f.Flush()
+}
+
+func (f *Text) useTheirs() {
+	f.saved = f.theirs
+	f.focus()
+	f.fill(f.theirs)
+	f.SetError("")
+}
+
+func (f *Text) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Entry); c != nil {
+		c.Focus(f.Entry)
+	}
 }
 
 func (f *Text) changed(text string) {
@@ -57,6 +100,17 @@ func (f *Text) changed(text string) {
 		f.OnText(text)
 	}
 	f.fit()
+	if f.rival.Open() {
+		if text == f.theirs {
+			f.saved = text
+			f.rival.Settle()
+		}
+		return
+	}
+	f.soon()
+}
+
+func (f *Text) soon() {
 	f.cancel()
 	f.stop = f.after(typingPause, f.Flush)
 }
@@ -68,15 +122,22 @@ func (f *Text) cancel() {
 	}
 }
 
-// Flush keeps what was typed. A text that is refused stays in the field with the reason below it.
+// Flush keeps what was typed. A text that is refused stays in the field with the reason below it; so does
+// one that waits for a choice, see Rival.
 func (f *Text) Flush() {
 	f.cancel()
-	if f.Entry.Text == f.saved || f.Entry.Disabled() {
+	if f.rival.Open() || f.Entry.Disabled() {
+		return
+	}
+	if f.Entry.Text == f.saved {
 		f.SetError("")
 		return
 	}
 	text := f.Entry.Text
-	if err := f.save(text); err != nil {
+	f.saving = true
+	err := f.save(text)
+	f.saving = false
+	if err != nil {
 		f.SetError(Complaint(err, f.name))
 		return
 	}
@@ -84,16 +145,55 @@ func (f *Text) Flush() {
 	f.SetError("")
 }
 
-// Show fills the field from the chart, unless somebody is typing in it.
+// Show fills the field from the chart, unless somebody is typing in it. When it was changed on another
+// machine while somebody typed here, they are asked which text stays.
 func (f *Text) Show(text string) {
+	who, possible := f.rival.News()
 	typing := f.Entry.Text != f.saved
-	if typing && text == f.saved {
+	same := strings.TrimSpace(f.Entry.Text) == strings.TrimSpace(text)
+	switch {
+	case f.rival.Open():
+		f.compete(text, who, same)
+		return
+	case typing && text == f.saved:
+		return
+	case typing && !f.saving && possible && !same && strings.TrimSpace(text) != strings.TrimSpace(f.saved):
+		f.cancel()
+		f.theirs = text
+		f.rival.Ask(who, text)
 		return
 	}
 	f.saved = text
-	if !typing && f.Entry.Text != text {
+	if !typing {
+		f.fill(text)
+		return
+	}
+	f.tell()
+}
+
+// compete brings an open question up to date: theirs may have changed again.
+func (f *Text) compete(text, who string, same bool) {
+	switch {
+	case same:
+		f.rival.Settle()
+		f.saved = text
+	case text == f.saved:
+		f.rival.Settle()
+		f.soon()
+	default:
+		f.theirs = text
+		f.rival.Ask(who, text)
+	}
+}
+
+func (f *Text) fill(text string) {
+	if f.Entry.Text != text {
 		f.Entry.Fill(text)
 	}
+	f.tell()
+}
+
+func (f *Text) tell() {
 	if f.OnText != nil {
 		f.OnText(f.Entry.Text)
 	}
@@ -107,8 +207,30 @@ func (f *Text) fit() {
 	}
 }
 
+// Typed is what was typed and is not kept, or "".
+func (f *Text) Typed() string {
+	if f.Entry.Text == f.saved {
+		return ""
+	}
+	return f.Entry.Text
+}
+
+// orphan shows what is kept in the place of a text that cannot be kept any more, and says that text.
+func (f *Text) orphan(typed string) {
+	kept := f.saved
+	if f.rival.Open() {
+		kept = f.theirs
+	}
+	f.Begin(kept)
+	f.SetError(lang.L("This was signed while you were writing. Yours was not kept, but it can be written as an addendum: “{{.Text}}”",
+		map[string]any{"Text": typed}))
+}
+
 // Lock makes the field show its text only: a note as text to be read, not as a field that is dimmed.
 func (f *Text) Lock(locked bool) {
+	if typed := f.Typed(); locked && typed != "" && !f.Entry.Disabled() {
+		f.orphan(typed)
+	}
 	SetEnabled(f.Entry, !locked)
 	if f.read == nil {
 		return
@@ -133,36 +255,98 @@ func Complaint(err error, field string) string {
 // Date is a question answered by a date, kept as soon as it is a whole one.
 type Date struct {
 	*kit.Field
-	date  *kit.DateField
-	name  string
-	saved clinic.Date
+	date   *kit.DateField
+	saved  clinic.Date
+	rival  *Rival
+	theirs clinic.Date
+	keep   func(clinic.Date)
 }
 
 // NewDate is a date that is kept as soon as it is a whole one.
 func NewDate(today func() time.Time, label, name string, save func(clinic.Date) error) *Date {
-	f := &Date{name: name}
-	f.date = kit.NewDateField(today, func(iso string) {
-		if err := save(clinic.Date(iso)); err != nil {
+	f := &Date{}
+	f.keep = func(d clinic.Date) {
+		if err := save(d); err != nil {
 			f.SetError(Complaint(err, name))
 			return
 		}
-		f.saved = clinic.Date(iso)
+		f.saved = d
 		f.SetError("")
+	}
+	f.date = kit.NewDateField(today, func(iso string) {
+		switch {
+		case !f.rival.Open():
+			f.keep(clinic.Date(iso))
+		case clinic.Date(iso) == f.theirs:
+			f.saved = f.theirs
+			f.rival.Settle()
+		}
 	})
 	f.Field = kit.NewField(label, f.date)
+	f.rival = NewRival(f.Label, f.Below, f.keepMine, f.useTheirs)
 	return f
 }
 
-// Show fills the field from the chart, unless something else is being typed in it.
+// NewBirth is NewDate for a birth date: it shows the age and refuses dates to come.
+func NewBirth(today func() time.Time, label, name string, save func(clinic.Date) error) *Date {
+	f := NewDate(today, label, name, save)
+	f.date.Birth()
+	return f
+}
+
+// First is the day's field, for giving it the keyboard.
+func (f *Date) First() *kit.Entry { return f.date.First() }
+
+// Of says who else may change the date on another machine.
+func (f *Date) Of(others Elsewhere) *Date {
+	f.rival.Of(others)
+	return f
+}
+
+func (f *Date) keepMine() {
+	f.saved = f.theirs
+	// What is half typed is kept when it is a whole date.
+	if iso, err := f.date.Date(); err == nil && clinic.Date(iso) != f.saved {
+		f.keep(clinic.Date(iso))
+	}
+	f.focus()
+}
+
+func (f *Date) useTheirs() {
+	f.fill(f.theirs)
+	f.focus()
+}
+
+func (f *Date) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.date); c != nil {
+		c.Focus(f.date.First())
+	}
+}
+
+// Show fills the field from the chart. When it was changed on another machine while something else is half
+// typed in it, the person is asked which date stays.
 func (f *Date) Show(d clinic.Date) {
-	if d == f.saved {
-		return
+	who, possible := f.rival.News()
+	typed, err := f.date.Date()
+	half := err != nil && !errors.Is(err, kit.ErrNoDate)
+	switch {
+	case f.rival.Open() && d == f.saved:
+		f.rival.Settle()
+	case d == f.saved:
+	case f.rival.Open() || half && possible:
+		f.theirs = d
+		f.rival.Ask(who, d.Long())
+	case half || typed == string(d):
+		f.saved = d // what is half typed is no date yet, and stays
+	default:
+		f.fill(d)
 	}
+}
+
+func (f *Date) fill(d clinic.Date) {
 	f.saved = d
-	if typed, _ := f.date.Date(); typed != string(d) {
-		f.date.SetDate(string(d))
-		f.SetError("")
-	}
+	f.date.SetDate(string(d))
+	f.SetError("")
 }
 
 // Lock makes the field show its date only.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 )
 
@@ -25,6 +26,9 @@ type Number struct {
 	after   kit.After
 	stop    func()
 	waiting bool
+	saved   *float64 // as shown last
+	rival   *Rival
+	theirs  *float64
 }
 
 // NewNumber is a number that keeps itself a moment after the last step, and when it is left.
@@ -37,10 +41,23 @@ func NewNumber(after kit.After, label, name string, limits kit.Limits, save func
 		n.blank, n.typed = false, false
 		n.waiting = true
 		n.cancel()
+		if n.rival.Open() {
+			return
+		}
 		n.stop = n.after(stepPause, n.Flush)
 	})
 	n.Stepper.Entry().OnChanged = func(string) { n.typed = true }
 	n.Field = kit.NewField(label, kit.MaxWidth(240, n.Stepper))
+	n.rival = NewRival(n.Label, n.Below, n.Flush, func() {
+		n.waiting = false
+		n.Show(n.theirs)
+	})
+	return n
+}
+
+// Of says who else may change the number on another machine.
+func (n *Number) Of(others Elsewhere) *Number {
+	n.rival.Of(others)
 	return n
 }
 
@@ -54,7 +71,7 @@ func (n *Number) cancel() {
 // Flush keeps the number that was stepped to.
 func (n *Number) Flush() {
 	n.cancel()
-	if !n.waiting {
+	if !n.waiting || n.rival.Open() {
 		return
 	}
 	n.waiting = false
@@ -65,8 +82,33 @@ func (n *Number) Flush() {
 	n.SetError("")
 }
 
-// Show sets the number (nil: none yet), unless it is being changed.
+// Show sets the number (nil: none yet), unless it is being changed. When it was changed on another machine,
+// too, the person is asked which stays.
 func (n *Number) Show(v *float64) {
+	who, possible := n.rival.News()
+	saved := n.saved
+	if v != nil {
+		c := *v // the chart's own may not be held on to
+		v = &c
+	}
+	switch {
+	case n.waiting && (equal(v, saved) || v != nil && *v == n.Stepper.Value()):
+		if n.rival.Open() {
+			n.rival.Settle()
+			n.stop = n.after(stepPause, n.Flush)
+		}
+		return
+	case n.waiting && (n.rival.Open() || possible):
+		n.cancel()
+		n.theirs = v
+		words := ""
+		if v != nil {
+			words = clinic.Number(*v)
+		}
+		n.rival.Ask(who, words)
+		return
+	}
+	n.saved = v
 	switch {
 	case n.waiting:
 	case v == nil:
@@ -78,6 +120,10 @@ func (n *Number) Show(v *float64) {
 		n.blank = false
 		n.Stepper.SetValue(*v)
 	}
+}
+
+func equal(a, b *float64) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
 
 // SetHidden shows or hides an object, laying its surroundings out anew only when that changed.

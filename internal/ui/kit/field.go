@@ -17,6 +17,7 @@ type Field struct {
 	err      *Text
 	errRow   *fyne.Container
 	content  fyne.CanvasObject
+	below    *fyne.Container
 }
 
 // NewField labels content.
@@ -27,7 +28,9 @@ func NewField(label string, content fyne.CanvasObject) *Field {
 		help:     QuietText("").Wrap(),
 		err:      newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap(),
 		content:  content,
+		below:    container.NewStack(),
 	}
+	f.below.Hide()
 	f.errRow = Border(nil, nil, smallIcon(IconAlert, ColorError, 20), nil, f.err)
 	f.help.Hide()
 	f.errRow.Hide()
@@ -68,13 +71,30 @@ func (f *Field) SetError(sentence string) {
 	f.Refresh()
 }
 
+// Below shows something under the field that has to be dealt with; nil takes it away.
+func (f *Field) Below(o fyne.CanvasObject) {
+	f.below.Objects = nil
+	if o != nil {
+		f.below.Objects = []fyne.CanvasObject{o}
+	}
+	f.below.Hidden = o == nil
+	f.Refresh()
+}
+
+// Over puts another way to answer above the first and returns the field. It is called before the field is
+// shown.
+func (f *Field) Over(o fyne.CanvasObject) *Field {
+	f.content = Stack(o, f.content)
+	return f
+}
+
 // Content is what answers the question.
 func (f *Field) Content() fyne.CanvasObject { return f.content }
 
 // CreateRenderer is part of fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	head := container.NewHBox(f.label, f.required)
-	return widget.NewSimpleRenderer(StackGap(Gap/2, head, f.content, f.help, f.errRow))
+	return widget.NewSimpleRenderer(StackGap(Gap/2, head, f.content, f.help, f.errRow, f.below))
 }
 
 // Form puts fields below one another, no wider than is easy to read.

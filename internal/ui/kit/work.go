@@ -22,6 +22,42 @@ var synchronous atomic.Bool
 // setting before. It is for tests, which then see the result when Work returns.
 func SetSynchronous(on bool) (before bool) { return synchronous.Swap(on) }
 
+// Held is work that waits until a test has it done, in the order the test wants: as if each took its time.
+type Held struct {
+	waiting []func()
+	working bool
+}
+
+// held takes what Work is given; see Hold.
+var held atomic.Pointer[Held]
+
+// Hold makes Work wait in the Held until release is called. It is for tests.
+func Hold() (h *Held, release func()) {
+	h = &Held{}
+	before := held.Swap(h)
+	return h, func() { held.Store(before) }
+}
+
+// Waiting is how much work waits.
+func (h *Held) Waiting() int { return len(h.waiting) }
+
+// Working reports whether work is being done: what is asked for now does not hold up the UI thread.
+func (h *Held) Working() bool { return h.working }
+
+// Do does the n-th of the work that waits, in place; 0 is the oldest.
+func (h *Held) Do(n int) {
+	f := h.waiting[n]
+	h.waiting = append(h.waiting[:n:n], h.waiting[n+1:]...)
+	f()
+}
+
+// DoAll does what waits, the oldest first, and what comes of it.
+func (h *Held) DoAll() {
+	for len(h.waiting) > 0 {
+		h.Do(0)
+	}
+}
+
 // Job is work that is under way.
 type Job struct {
 	cancel   context.CancelFunc
@@ -48,6 +84,15 @@ func Work[T any](run func(ctx context.Context) (T, error), done func(T, error)) 
 		cancel()
 		job.finished = true
 		done(v, err)
+	}
+	if h := held.Load(); h != nil {
+		h.waiting = append(h.waiting, func() {
+			h.working = true
+			v, err := guarded(ctx, run)
+			h.working = false
+			finish(v, err)
+		})
+		return job
 	}
 	if synchronous.Load() {
 		finish(guarded(ctx, run))

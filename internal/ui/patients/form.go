@@ -1,7 +1,6 @@
 package patients
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,8 +27,7 @@ type form struct {
 
 	texts   []text
 	choices []choice
-	birth   *kit.DateField
-	birthIn *kit.Field
+	birth   *edit.Date
 	phones  *rows
 	alerts  *rows
 	object  fyne.CanvasObject
@@ -122,7 +120,7 @@ func (f *form) text(column, label, hint string, rows int, get func(*clinic.Patie
 		err := f.keep(column, label, func(p *clinic.Patient) { *get(p) = strings.TrimSpace(s) })
 		f.showChoices()
 		return err
-	})
+	}).Of(formElsewhere{f})
 	f.texts = append(f.texts, text{t, get})
 	return t.Field
 }
@@ -133,8 +131,7 @@ func (f *form) line(column, label string, get func(*clinic.Patient) *string) *ki
 
 // words is a text field with the usual answers as chips above it.
 func (f *form) words(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Field {
-	field := f.text(column, label, lang.L("or in their own words"), 1, get)
-	return kit.NewField(label, kit.Stack(f.chips(column, label, options, get), field.Content()))
+	return f.text(column, label, lang.L("or in their own words"), 1, get).Over(f.chips(column, label, options, get))
 }
 
 func (f *form) chips(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Chips {
@@ -165,16 +162,16 @@ func (f *form) build() fyne.CanvasObject {
 		}, func(p *clinic.Patient) *string { return &p.Gender }),
 	))
 
-	f.phones = newRows(f.d, lang.L("Remove this number"), []string{lang.L("Number"), lang.L("mobile, home, work …")}, []float32{0.55, 0.45}, func(v [][]string) {
+	f.phones = newRows(f.d, lang.L("Phone"), lang.L("Remove this number"), []string{lang.L("Number"), lang.L("mobile, home, work …")}, []float32{0.55, 0.45}, func(v [][]string) {
 		_ = f.keep("phones", lang.L("Phone"), func(p *clinic.Patient) {
 			p.Phones = nil
 			for _, x := range v {
 				p.Phones = append(p.Phones, clinic.Phone{Number: x[0], Label: x[1]})
 			}
 		})
-	})
+	}).of(formElsewhere{f})
 	contact := kit.NewCard(lang.L("Contact"), kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Phone"), f.phones.box),
+		f.phones.field,
 		f.line("email", lang.L("Email"), func(p *clinic.Patient) *string { return &p.Email }),
 		f.line("street", lang.L("Street"), func(p *clinic.Patient) *string { return &p.Street }),
 		page.Shares([]float32{0.5, 0.25, 0.25},
@@ -200,16 +197,16 @@ func (f *form) build() fyne.CanvasObject {
 		),
 	))
 
-	f.alerts = newRows(f.d, lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
+	f.alerts = newRows(f.d, lang.L("Alerts"), lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
 		_ = f.keep("alerts", lang.L("Alerts"), func(p *clinic.Patient) {
 			p.Alerts = nil
 			for _, x := range v {
 				p.Alerts = append(p.Alerts, x[0])
 			}
 		})
-	})
+	}).of(formElsewhere{f})
 	rest := kit.NewCard(lang.L("Alerts, work, fund and notes"), kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Alerts"), f.alerts.box).Help(lang.L("Stand beside the name on every page of the record")),
+		f.alerts.field.Help(lang.L("Stand beside the name on every page of the record")),
 		f.line("occupation", lang.L("Occupation"), func(p *clinic.Patient) *string { return &p.Occupation }),
 		page.Beside(
 			f.line("health_fund", lang.L("Health fund"), func(p *clinic.Patient) *string { return &p.HealthFund }),
@@ -223,29 +220,39 @@ func (f *form) build() fyne.CanvasObject {
 
 func (f *form) birthDate() *kit.Field {
 	label := lang.L("Birth date")
-	f.birth = kit.NewDateField(f.d.Clock, func(iso string) {
-		err := f.keep("birth_date", label, func(p *clinic.Patient) { p.BirthDate = clinic.Date(iso) })
-		f.birthIn.SetError(clinic.FieldMessage(err, "birth_date"))
-	}).Birth()
-	f.birthIn = kit.NewField(label, f.birth)
-	return f.birthIn
+	f.birth = edit.NewBirth(f.d.Clock, label, "birth_date", func(d clinic.Date) error {
+		return f.keep("birth_date", label, func(p *clinic.Patient) { p.BirthDate = d })
+	}).Of(formElsewhere{f})
+	return f.birth.Field
+}
+
+// formElsewhere is who else may change the patient of a form, which has no key before there is a record.
+type formElsewhere struct{ f *form }
+
+// News is part of edit.Elsewhere.
+func (e formElsewhere) News() (operation, who string) {
+	if e.f.id == "" {
+		return "", ""
+	}
+	return e.f.d.Elsewhere(e.f.id).News()
+}
+
+// Shared is part of edit.Elsewhere.
+func (e formElsewhere) Shared() bool { return e.f.id != "" && e.f.d.Link != nil }
+
+// Choosing is part of edit.Elsewhere.
+func (e formElsewhere) Choosing(field any, label string, on bool) {
+	e.f.d.Elsewhere(e.f.id).Choosing(field, label, on)
 }
 
 // show puts what is known into the fields, and leaves alone what is being typed.
 func (f *form) show() {
 	p := f.patient()
 	for _, t := range f.texts {
-		// A space at the end is not kept but stays in the field: the next word may follow it.
-		if stored := *t.get(&p); strings.TrimSpace(t.Entry.Text) != stored {
-			t.Show(stored)
-		}
+		t.Show(*t.get(&p))
 	}
 	f.showChoices()
-	// What is half typed is no date yet, and stays.
-	if typed, err := f.birth.Date(); typed != string(p.BirthDate) && (err == nil || errors.Is(err, kit.ErrNoDate)) {
-		f.birth.SetDate(string(p.BirthDate))
-		f.birthIn.SetError("")
-	}
+	f.birth.Show(p.BirthDate)
 	var phones, alerts [][]string
 	for _, x := range p.Phones {
 		phones = append(phones, []string{x.Number, x.Label})

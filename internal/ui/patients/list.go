@@ -2,6 +2,7 @@ package patients
 
 import (
 	"context"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,7 +23,9 @@ type List struct {
 	d        *desk.Desk
 	archived bool
 	total    int
-	pages    map[int][]store.PatientHit
+	pages    map[int]listPage
+	reading  int  // counts the readings; a page of an earlier one stays in sight until it is read anew
+	asking   bool // while the list itself asks for a page
 
 	count  *kit.Text
 	filter *kit.Chips
@@ -32,6 +35,13 @@ type List struct {
 	object fyne.CanvasObject
 }
 
+// listPage is a part of the list as it was read.
+type listPage struct {
+	hits     []store.PatientHit
+	archived bool
+	reading  int // when it was last asked for
+}
+
 const (
 	current  = "current"
 	archived = "archived"
@@ -39,7 +49,7 @@ const (
 
 // NewList shows the patients; newPatient is what the button does.
 func NewList(d *desk.Desk, newPatient func()) *List {
-	l := &List{d: d, count: kit.QuietText("").Aligned(fyne.TextAlignTrailing), pages: map[int][]store.PatientHit{}}
+	l := &List{d: d, count: kit.QuietText("").Aligned(fyne.TextAlignTrailing), pages: map[int]listPage{}}
 	l.filter = kit.NewChips([]kit.Option{
 		{ID: current, Label: lang.L("Current")}, {ID: archived, Label: lang.L("Archived"), Icon: kit.IconArchive},
 	}, func(ids []string) {
@@ -77,10 +87,49 @@ func (l *List) Refresh(ch clinic.Changes) {
 // Leave is part of desk.Screen; nothing is typed here.
 func (l *List) Leave() {}
 
+// read reads anew, from the first page.
 func (l *List) read() {
-	clear(l.pages)
-	l.total = 0
-	l.page(0)
+	l.reading++
+	l.ask(0)
+}
+
+// ask asks for a page, once in a reading.
+func (l *List) ask(n int) {
+	p := l.pages[n]
+	if p.reading == l.reading {
+		return
+	}
+	p.reading = l.reading
+	l.pages[n] = p
+	type answer struct {
+		hits  []store.PatientHit
+		total int
+	}
+	reading, only := l.reading, l.archived
+	kit.Work(func(ctx context.Context) (answer, error) {
+		hits, total, err := l.d.Store.Patients(ctx, store.PatientFilter{Archived: only}, pageSize, n*pageSize)
+		return answer{hits, total}, err
+	}, func(a answer, err error) {
+		if reading != l.reading {
+			return
+		}
+		if err != nil {
+			l.d.Fail(err)
+			return
+		}
+		l.pages[n] = listPage{hits: a.hits, archived: only, reading: reading}
+		if n == 0 {
+			l.begin(a.total)
+		} else if !l.asking {
+			l.list.Refresh()
+		}
+	})
+}
+
+// begin shows a list of which the first page was read.
+func (l *List) begin(total int) {
+	l.total = total
+	maps.DeleteFunc(l.pages, func(_ int, p listPage) bool { return p.archived != l.archived })
 	l.count.SetText(lang.L("{{.Count}} in all", map[string]any{"Count": l.total}))
 	l.body.Objects = []fyne.CanvasObject{l.list}
 	if l.total == 0 {
@@ -94,23 +143,12 @@ func (l *List) read() {
 	l.list.Refresh()
 }
 
-func (l *List) page(n int) []store.PatientHit {
-	if p, ok := l.pages[n]; ok {
-		return p
-	}
-	hits, total, err := l.d.Store.Patients(context.Background(), store.PatientFilter{Archived: l.archived}, pageSize, n*pageSize)
-	if err != nil {
-		l.d.Fail(err)
-	}
-	l.pages[n] = hits
-	if n == 0 {
-		l.total = total
-	}
-	return hits
-}
-
 func (l *List) at(i int) (store.PatientHit, bool) {
-	p := l.page(i / pageSize)
+	n := i / pageSize
+	l.asking = true // a page that comes at once is shown by the list that asks
+	l.ask(n)
+	l.asking = false
+	p := l.pages[n].hits
 	if i%pageSize >= len(p) {
 		return store.PatientHit{}, false
 	}

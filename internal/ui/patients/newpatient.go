@@ -26,6 +26,7 @@ type Newcomer struct {
 	next   *fyne.Container
 	begin  *kit.Button
 	twins  *fyne.Container
+	looks  int // counts the looks for twins, so that only the last one is shown
 	object fyne.CanvasObject
 }
 
@@ -61,17 +62,28 @@ func (s *Newcomer) Refresh(ch clinic.Changes) {
 	if s.form.draft != nil || !ch.Touches(s.form.id) {
 		return
 	}
-	if _, err := s.d.Store.Patient(context.Background(), s.form.id); errors.Is(err, clinic.ErrNotFound) {
-		// The record was taken back: what is typed next begins another.
-		s.form.id, s.form.draft = "", &clinic.Patient{}
-	}
-	s.form.show()
-	s.show()
+	id := s.form.id
+	kit.Work(func(ctx context.Context) (clinic.Patient, error) { return s.d.Store.Patient(ctx, id) },
+		func(_ clinic.Patient, err error) {
+			if s.form.id != id {
+				return
+			}
+			if errors.Is(err, clinic.ErrNotFound) {
+				// The record was taken back: what is typed next begins another.
+				s.form.id, s.form.draft = "", &clinic.Patient{}
+			}
+			s.form.show()
+			s.show()
+		})
 }
 
 // Leave is part of desk.Screen. A name that came from the search alone makes no record: it may have been
 // a slip.
 func (s *Newcomer) Leave() { s.form.flush() }
+
+// Decided reports whether another form can take the place of this one; when a text waits in it for a choice
+// the person is told.
+func (s *Newcomer) Decided() bool { return s.form.id == "" || s.d.Decided(s.form.id) }
 
 // Undo takes back the last change.
 func (s *Newcomer) Undo() {
@@ -104,8 +116,22 @@ func (s *Newcomer) show() {
 
 // look shows patients who may be the same person.
 func (s *Newcomer) look(p clinic.Patient) {
+	s.looks++
+	looks := s.looks
+	kit.Work(func(ctx context.Context) ([]store.PatientHit, error) { return twins(ctx, s.d.Store, p) },
+		func(found []store.PatientHit, err error) {
+			if looks != s.looks {
+				return
+			}
+			if err != nil {
+				s.d.Log.Error("looking for a patient of the same name", "error", err)
+			}
+			s.showTwins(found)
+		})
+}
+
+func (s *Newcomer) showTwins(found []store.PatientHit) {
 	s.twins.Objects = nil
-	found := twins(s.d, p)
 	if len(found) > 0 {
 		s.twins.Add(kit.Heading(lang.L("Looks like an existing patient")))
 		for _, h := range found {
@@ -151,10 +177,10 @@ const mostTwins = 3
 
 // twins finds patients who may be the same person: of the same birth date and a name that shares a word,
 // or of much the same name and no birth date that speaks against it.
-func twins(d *desk.Desk, p clinic.Patient) []store.PatientHit {
+func twins(ctx context.Context, records desk.Records, p clinic.Patient) ([]store.PatientHit, error) {
 	name := strings.TrimSpace(p.FullName())
 	if name == "" {
-		return nil
+		return nil, nil
 	}
 	queries := []string{name}
 	if p.BirthDate.Valid() {
@@ -163,10 +189,9 @@ func twins(d *desk.Desk, p clinic.Patient) []store.PatientHit {
 	var out []store.PatientHit
 	seen := map[string]bool{p.ID: true}
 	for _, q := range queries {
-		hits, err := d.Store.Search(context.Background(), q, 20)
+		hits, err := records.Search(ctx, q, 20)
 		if err != nil {
-			d.Log.Error("looking for a patient of the same name", "error", err)
-			return nil
+			return nil, err
 		}
 		for _, h := range hits {
 			if !seen[h.ID] && alike(p, h) && len(out) < mostTwins {
@@ -175,7 +200,7 @@ func twins(d *desk.Desk, p clinic.Patient) []store.PatientHit {
 			seen[h.ID] = true
 		}
 	}
-	return out
+	return out, nil
 }
 
 func alike(p clinic.Patient, h store.PatientHit) bool {

@@ -21,7 +21,11 @@ type rows struct {
 	remove string
 	keep   func(values [][]string)
 
-	box   *fyne.Container
+	box    *fyne.Container
+	field  *kit.Field // the box with its label
+	rival  *edit.Rival
+	theirs [][]string // while the rival is open
+
 	lines []rowLine
 	takes []*kit.Button // one for each line
 	shown [][]string    // as they were stored when last asked
@@ -41,9 +45,22 @@ func (l rowLine) empty() bool {
 	return strings.Join(l.values(), "") == ""
 }
 
-func newRows(d *desk.Desk, remove string, hints []string, shares []float32, keep func([][]string)) *rows {
+func newRows(d *desk.Desk, label, remove string, hints []string, shares []float32, keep func([][]string)) *rows {
 	r := &rows{d: d, hints: hints, shares: shares, remove: remove, keep: keep, box: kit.Stack()}
+	r.field = kit.NewField(label, r.box)
+	r.rival = edit.NewRival(r.field.Label, r.field.Below,
+		func() {
+			r.shown = r.theirs
+			r.keep(r.values())
+		},
+		func() { r.build(r.theirs) })
 	r.build(nil)
+	return r
+}
+
+// of says who else may change the rows on another machine.
+func (r *rows) of(others edit.Elsewhere) *rows {
+	r.rival.Of(others)
 	return r
 }
 
@@ -58,14 +75,27 @@ func (r *rows) values() [][]string {
 	return out
 }
 
-// show puts stored values into the rows, unless they say so already or somebody is typing there.
+// show puts stored values into the rows, unless they say so already or somebody is typing there. When
+// somebody is, and they were changed on another machine, the person is asked which stay.
 func (r *rows) show(values [][]string) {
-	if slices.EqualFunc(values, r.shown, slices.Equal[[]string]) || slices.EqualFunc(values, r.values(), slices.Equal[[]string]) {
+	who, possible := r.rival.News()
+	switch {
+	case same(values, r.shown) || same(values, r.values()):
 		r.shown = values
-		return
+		r.rival.Settle()
+	case r.rival.Open() || possible && !same(r.values(), r.shown):
+		r.theirs = values
+		var lines []string
+		for _, v := range values {
+			lines = append(lines, strings.TrimSpace(strings.Join(v, " ")))
+		}
+		r.rival.Ask(who, strings.Join(lines, "\n"))
+	default:
+		r.build(values)
 	}
-	r.build(values)
 }
+
+func same(a, b [][]string) bool { return slices.EqualFunc(a, b, slices.Equal[[]string]) }
 
 func (r *rows) flush() {
 	for _, l := range r.lines {
@@ -104,8 +134,10 @@ func (r *rows) add(values []string) {
 			t.Show("")
 			t.Entry.Fill("")
 		}
-		r.keep(r.values())
-		r.build(r.values())
+		if !r.rival.Open() {
+			r.keep(r.values())
+			r.build(r.values())
+		}
 	})
 	// The row to type in next has nothing to remove.
 	take.Hidden = len(values) == 0
@@ -115,7 +147,9 @@ func (r *rows) add(values []string) {
 }
 
 func (r *rows) changed() {
-	r.keep(r.values())
+	if !r.rival.Open() {
+		r.keep(r.values())
+	}
 	if last := len(r.lines) - 1; !r.lines[last].empty() {
 		r.takes[last].Show()
 		r.add(nil)

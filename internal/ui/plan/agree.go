@@ -159,9 +159,10 @@ func (a *agree) agree() {
 		s.refuse(err)
 		return
 	}
-	if s.do(op) == nil {
+	s.d.Seal(op, a.button, func() {
+		s.catchUp()
 		s.d.Tell(lang.L("The plan is agreed."), nil)
-	}
+	})
 }
 
 // refuse tells why something cannot be done.

@@ -239,7 +239,7 @@ func (i *goalItem) build() fyne.CanvasObject {
 	}))
 	i.due = edit.NewDate(s.d.Clock, lang.L("Or by"), "due", func(d clinic.Date) error {
 		return i.set(lang.L("Set the date of the goal"), func(g *clinic.Goal) { g.Due = d })
-	})
+	}).Of(s.d.Elsewhere(s.patient))
 	i.words = s.newText("goal.words."+i.id, "words", lang.L("In the patient's own words"),
 		lang.L("For example: turn my head to reverse the car"), 1, func(text string) error {
 			return i.set(lang.L("Word the goal"), func(g *clinic.Goal) { g.Words = strings.TrimSpace(text) })

@@ -16,7 +16,7 @@ import (
 
 // newText is a text that keeps itself. The key tells it from all other fields of the screen.
 func (s *screen) newText(key, name, label, hint string, rows int, save func(text string) error) *edit.Text {
-	t := edit.NewText(s.saver.after, label, name, hint, rows, save)
+	t := edit.NewText(s.saver.after, label, name, hint, rows, save).Of(s.d.Elsewhere(s.patient))
 	s.texts[key] = t
 	return t
 }

@@ -56,7 +56,7 @@ func newSchedule(s *screen) *schedule {
 	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList()}
 	v.start = edit.NewDate(s.d.Clock, lang.L("First session on"), "start", func(d clinic.Date) error {
 		return s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = d })
-	})
+	}).Of(s.d.Elsewhere(s.patient))
 	v.soon = newChoice(kit.NewChips(nil, func(ids []string) {
 		n, err := strconv.Atoi(one(ids))
 		if err == nil {
@@ -80,7 +80,7 @@ func newSchedule(s *screen) *schedule {
 	}).Required())
 	v.review = edit.NewDate(s.d.Clock, lang.L("Or on"), "review_date", func(d clinic.Date) error {
 		return s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
-	})
+	}).Of(s.d.Elsewhere(s.patient))
 	v.suggest = newChoice(kit.NewChips(nil, func(ids []string) {
 		if d := clinic.Date(one(ids)); d.Valid() {
 			_ = s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })

@@ -3,6 +3,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -94,15 +97,10 @@ func (s *screen) Undo() { s.step(s.d.Undo) }
 // Redo makes the last undone change again.
 func (s *screen) Redo() { s.step(s.d.Redo) }
 
-func (s *screen) step(undoOrRedo func(scope string)) {
+func (s *screen) step(undoOrRedo func(scope string, then ...func())) {
 	s.flush()
-	if s.mode != modeDraft {
-		return
-	}
-	was := s.chart
-	undoOrRedo(s.plan)
-	if s.chart == was {
-		s.reload()
+	if s.mode == modeDraft {
+		undoOrRedo(s.plan, s.catchUp)
 	}
 }
 
@@ -111,6 +109,13 @@ func (s *screen) step(undoOrRedo func(scope string)) {
 func (s *screen) reload() {
 	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
 	s.show()
+}
+
+// catchUp shows the records as they are now, unless somebody told this screen already.
+func (s *screen) catchUp() {
+	if s.d.Chart(s.patient) != s.chart {
+		s.show()
+	}
 }
 
 // do makes a change and shows it. The error is for the field that asked for it; the person was told.
@@ -133,7 +138,7 @@ func (s *screen) show() {
 	}
 	if mode != s.mode || plan != s.plan {
 		s.saver.drop()
-		clear(s.texts)
+		s.letGo()
 		s.mode, s.plan, s.page, s.editor = mode, plan, nil, nil
 		if mode == modeDraft {
 			s.editor = newEditor(s)
@@ -146,6 +151,24 @@ func (s *screen) show() {
 		s.page.show()
 	}
 	s.place()
+}
+
+// letGo ends the fields of a version that is not written any more. What was typed and could not be kept is
+// said: the version may have been agreed or discarded on another machine meanwhile.
+func (s *screen) letGo() {
+	var lost []string
+	for _, t := range s.texts {
+		if typed := strings.TrimSpace(t.Typed()); typed != "" {
+			lost = append(lost, t.Label()+": "+typed)
+		}
+		t.Begin("")
+	}
+	clear(s.texts)
+	if len(lost) > 0 {
+		slices.Sort(lost)
+		s.d.Warn(lang.L("This version was closed while you were writing in it. Not kept: {{.Texts}}",
+			map[string]any{"Texts": strings.Join(lost, "; ")}))
+	}
 }
 
 // place puts what is to be seen into the window; the editor stays where it is, so that nothing moves

@@ -65,8 +65,7 @@ func (s *screen) openEnd() {
 		s.page = nil
 		if s.do(op) == nil {
 			s.d.Tell(lang.L("The plan has ended."), func() {
-				s.d.Undo(scope)
-				s.reload()
+				s.d.Undo(scope, s.catchUp)
 			})
 		}
 	})
@@ -102,8 +101,7 @@ func (s *screen) discard() {
 	s.page = nil
 	if s.do(op) == nil {
 		s.d.Tell(lang.L("The version was discarded."), func() {
-			s.d.Undo(op.Scope)
-			s.reload()
+			s.d.Undo(op.Scope, s.catchUp)
 		})
 	}
 }

@@ -22,7 +22,7 @@ func Pill(o desk.Other) (string, kit.IconName) {
 
 // Quiet says in a row of a list that somebody is writing it, or is "".
 func Quiet(d *desk.Desk, patientID, key string) string {
-	o, ok := d.Elsewhere(patientID, key)
+	o, ok := d.WrittenBy(patientID, key)
 	if !ok {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (l *Line) Object() fyne.CanvasObject { return l.object }
 // Show looks who writes the session or the assessment that is shown. key is "" for one that nobody can
 // write any more. It reports whether the line came or went, so that what is around it is laid out again.
 func (l *Line) Show(kind clinic.Kind, patientID, key string) bool {
-	o, ok := l.d.Elsewhere(patientID, key)
+	o, ok := l.d.WrittenBy(patientID, key)
 	if ok {
 		words := map[string]any{"Name": desk.Who(o.Name), "Machine": o.Machine}
 		if kind == clinic.KindAssessment {

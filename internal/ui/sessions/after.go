@@ -28,16 +28,18 @@ func newAfter(w *visit) (fyne.CanvasObject, part) {
 	}, func(ids []string) {
 		_ = w.edit(lang.L("Response to the treatment"), func(v *clinic.Session) { v.Response = first(ids) })
 	})
-	a.note = edit.NewText(w.s.after, lang.L("In the patient's words"), "response_note", "", 2, func(text string) error {
+	a.note = w.s.newText(lang.L("In the patient's words"), "response_note", "", 2, func(text string) error {
 		return w.edit(lang.L("Response to the treatment"), func(v *clinic.Session) { v.ResponseNote = text })
 	})
-	a.adverse = edit.NewText(w.s.after, lang.L("Adverse reaction, if any"), "adverse", lang.L("Leave empty when there was none"), 2, func(text string) error {
+	a.adverse = w.s.newText(lang.L("Adverse reaction, if any"), "adverse", lang.L("Leave empty when there was none"), 2, func(text string) error {
 		return w.edit(lang.L("Adverse reaction"), func(v *clinic.Session) { v.Adverse = text })
 	})
 	left := kit.StackGap(kit.GapWide, kit.NewField(lang.L("How is the patient after the treatment?"), a.response), a.note.Field, a.adverse.Field)
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Measured again")), a.measures.object)
 	return page.Columns(left, right), a
 }
+
+func (a *after) texts() []*edit.Text { return []*edit.Text{a.note, a.adverse} }
 
 func (a *after) flush() {
 	a.measures.flush()

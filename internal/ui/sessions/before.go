@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 )
@@ -48,6 +49,8 @@ func first(ids []string) string {
 	}
 	return ids[0]
 }
+
+func (b *before) texts() []*edit.Text { return []*edit.Text{b.subjective.Text} }
 
 func (b *before) flush() {
 	b.subjective.Flush()

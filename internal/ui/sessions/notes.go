@@ -27,7 +27,7 @@ type noteField struct {
 
 func newNote(w *visit, name, label, hint string, of func(*clinic.Session) *string) *noteField {
 	n := &noteField{w: w, name: name, of: of}
-	n.Text = edit.NewText(w.s.after, label, name, hint, 3, func(text string) error {
+	n.Text = w.s.newText(label, name, hint, 3, func(text string) error {
 		return w.edit(lang.L("Write: ")+label, func(v *clinic.Session) {
 			*of(v) = text
 			v.Unconfirmed = slices.DeleteFunc(v.Unconfirmed, func(f string) bool { return f == name })
@@ -73,6 +73,14 @@ func (n *notes) show(v *clinic.Session) {
 	for _, f := range n.fields {
 		f.show(v)
 	}
+}
+
+func (n *notes) texts() []*edit.Text {
+	var out []*edit.Text
+	for _, f := range n.fields {
+		out = append(out, f.Text)
+	}
+	return out
 }
 
 func (n *notes) flush() {

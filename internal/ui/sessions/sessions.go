@@ -31,6 +31,7 @@ type Screen struct {
 	begin   *fyne.Container // the button with its room
 	side    *fyne.Container
 	body    *fyne.Container
+	shown   *clinic.Chart
 	known   int     // how many sessions there were
 	session string  // the one shown
 	visit   *visit  // while it is open
@@ -114,14 +115,6 @@ func (s *Screen) LinkChanged() {
 	}
 }
 
-// Writing is part of desk.Writer.
-func (s *Screen) Writing() string {
-	if v := s.chart().Session(s.session); v != nil && v.SignedAt.IsZero() {
-		return v.ID
-	}
-	return ""
-}
-
 func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
 
 // at is the i-th session of the list, newest first.
@@ -163,15 +156,18 @@ func (s *Screen) apply(op clinic.Operation) error {
 	if op.Empty() {
 		return nil
 	}
-	before := s.chart()
 	if err := s.d.Apply(op); err != nil {
 		return err
 	}
-	if s.chart() == before {
-		s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
+	s.catchUp()
+	return nil
+}
+
+// catchUp shows the records as they are now, unless this screen was told already.
+func (s *Screen) catchUp() {
+	if s.chart() != s.shown {
 		s.show()
 	}
-	return nil
 }
 
 // startToday begins the session of today from the plan that is treated by: one tap.
@@ -190,21 +186,41 @@ func (s *Screen) choose(id string) {
 		return
 	}
 	s.Leave()
+	if !s.d.Decided(s.patient) {
+		s.show() // the list marks the session that stays
+		return
+	}
 	s.session = id
 	s.show()
-	s.d.MovedOn()
+	s.d.Moved()
+}
+
+// Writing is the session that is being written, or "".
+func (s *Screen) Writing() string {
+	if v := s.chart().Session(s.session); v != nil && v.SignedAt.IsZero() {
+		return v.ID
+	}
+	return ""
+}
+
+// newText is a text of the section that is kept as it is typed.
+func (s *Screen) newText(label, name, hint string, rows int, save func(string) error) *edit.Text {
+	return edit.NewText(s.after, label, name, hint, rows, save).Of(s.d.Elsewhere(s.patient))
 }
 
 // show brings everything up to date; the fields being typed in stay as they are. A session that was
 // begun elsewhere, such as by the button of the summary, comes to the front.
 func (s *Screen) show() {
 	chart := s.chart()
+	s.shown = chart
 	last := chart.LatestSession()
-	if n := len(chart.Sessions); last != nil && (n > s.known || chart.Session(s.session) == nil) {
+	if n, gone := len(chart.Sessions), chart.Session(s.session) == nil; last != nil && (n > s.known || gone) {
 		if n > s.known {
 			s.Leave()
 		}
-		s.session = last.ID
+		if gone || len(s.d.Undecided(s.patient)) == 0 {
+			s.session = last.ID
+		}
 	}
 	s.known = len(chart.Sessions)
 	s.LinkChanged()
@@ -233,12 +249,20 @@ func (s *Screen) show() {
 		s.fold()
 		s.visit.show()
 	default:
+		typed := ""
+		if s.visit != nil && s.visit.id == v.ID {
+			typed = s.visit.typed()
+		}
 		s.visit = nil
 		if s.signed == nil || s.signed.id != v.ID {
 			s.signed = newSigned(s, v)
 			s.put(s.signed.object)
 		}
 		s.signed.show(v)
+		if typed != "" {
+			s.signed.text.Entry.SetText(typed)
+			s.d.Warn(lang.L("This session was signed while you were writing in it. What you wrote is not lost: it stands ready as a correction."))
+		}
 	}
 	for i := range chart.Sessions {
 		if s.at(i).ID == s.session && s.list.Current() != i {

@@ -41,6 +41,8 @@ func ptr[T any](v T) *T { return &v }
 func open(t *testing.T) *practice {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(&kit.Theme{})
+	before := kit.SetSynchronous(true)
+	t.Cleanup(func() { kit.SetSynchronous(before) })
 	p := &practice{now: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)}
 	ctx := context.Background()
 	clock := func() time.Time { return p.now }
@@ -89,7 +91,7 @@ func open(t *testing.T) *practice {
 	return p
 }
 
-func (p *practice) apply(t *testing.T, recs ...clinic.Record) {
+func (p *practice) apply(t testing.TB, recs ...clinic.Record) {
 	t.Helper()
 	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
 		t.Fatal(err)

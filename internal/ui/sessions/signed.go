@@ -75,12 +75,12 @@ func (g *signed) sign() {
 		g.s.d.Fail(err)
 		return
 	}
-	if g.s.apply(op) != nil {
-		return
-	}
-	g.text.Show("")
-	g.reason.Show("")
-	g.s.d.Tell(lang.L("Addendum signed."), nil)
+	g.s.d.Seal(op, g.add, func() {
+		g.s.catchUp()
+		g.text.Show("")
+		g.reason.Show("")
+		g.s.d.Tell(lang.L("Addendum signed."), nil)
+	})
 }
 
 // Record is a session to be read, with its corrections: what was done, how it went, what was written.

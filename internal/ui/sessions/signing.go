@@ -33,7 +33,7 @@ func newSigning(w *visit) (fyne.CanvasObject, part) {
 
 // clock is a time of day, typed as hours and minutes.
 func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time) *edit.Text {
-	return edit.NewText(g.w.s.after, label, name, lang.L("hh:mm"), 1, func(text string) error {
+	return g.w.s.newText(label, name, lang.L("hh:mm"), 1, func(text string) error {
 		v := g.w.now()
 		if v == nil {
 			return nil

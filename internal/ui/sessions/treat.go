@@ -202,7 +202,7 @@ func (r *treatRow) buildChange() {
 	}).Required()
 	r.minutes = edit.NewNumber(r.w.s.after, lang.L("Minutes"), "minutes", kit.Limits{Min: 0, Max: clinic.MaxSessionMinutes}, func(v float64) error {
 		return r.alter(label, func(t *clinic.Treatment) { t.Minutes = v })
-	})
+	}).Of(r.w.s.d.Elsewhere(r.w.s.patient))
 	var places []kit.Option
 	for _, p := range clinic.Positions() {
 		places = append(places, kit.Option{ID: p, Label: lang.L(p)})
@@ -210,7 +210,7 @@ func (r *treatRow) buildChange() {
 	r.position = kit.NewChips(places, func(ids []string) {
 		_ = r.alter(label, func(t *clinic.Treatment) { t.Position = first(ids) })
 	})
-	r.note = edit.NewText(r.w.s.after, lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
+	r.note = r.w.s.newText(lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
 		return r.alter(label, func(t *clinic.Treatment) { t.Reason = text })
 	})
 	r.more.Objects = []fyne.CanvasObject{
@@ -228,7 +228,7 @@ func (r *treatRow) toggleLeave() {
 					r.mark(clinic.TreatmentLeft, ids[0])
 				}
 			})
-		r.because = edit.NewText(r.w.s.after, lang.L("Another reason"), "reason", "", 1, func(text string) error {
+		r.because = r.w.s.newText(lang.L("Another reason"), "reason", "", 1, func(text string) error {
 			if strings.TrimSpace(text) != "" {
 				r.mark(clinic.TreatmentLeft, text)
 			}

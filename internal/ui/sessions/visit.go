@@ -200,9 +200,10 @@ func (w *visit) sign() {
 		w.s.d.Fail(err)
 		return
 	}
-	if w.s.apply(op) == nil {
+	w.s.d.Seal(op, w.next, func() {
+		w.s.catchUp()
 		w.s.d.Tell(lang.L("Session signed. A correction is now an addendum."), nil)
-	}
+	})
 }
 
 // given adds up the minutes of the treatment.
@@ -230,6 +231,24 @@ func (w *visit) flush() {
 	for _, p := range w.parts {
 		p.flush()
 	}
+}
+
+// typed is what was written and is not kept; the fields let go of it.
+func (w *visit) typed() string {
+	var out []string
+	for _, step := range []string{stepBefore, stepAfter, stepNotes} {
+		p, ok := w.parts[step].(interface{ texts() []*edit.Text })
+		if !ok {
+			continue
+		}
+		for _, t := range p.texts() {
+			if s := strings.TrimSpace(t.Typed()); s != "" {
+				out = append(out, t.Label()+": "+s)
+			}
+			t.Begin("")
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func (w *visit) show() {
@@ -336,6 +355,10 @@ func (w *visit) discard() {
 		lang.L("What was recorded in it goes from the patient's chart. The history keeps it."),
 		lang.L("Discard"), lang.L("Keep it"), true, func(yes bool) {
 			if !yes {
+				return
+			}
+			v := w.now() // as it is now: it may have been signed while the question stood
+			if v == nil {
 				return
 			}
 			op, err := clinic.DiscardSession(w.s.chart(), v)

@@ -78,7 +78,7 @@ func (f *ClinicForm) Paper() fyne.CanvasObject {
 func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string) *kit.Field {
 	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
 		return f.keep(label, func(c *clinic.Clinic) { *get(c) = strings.TrimSpace(s) })
-	})
+	}).Of(f.d.Elsewhere(""))
 	f.texts = append(f.texts, clinicText{t, get})
 	return t.Field
 }
@@ -100,9 +100,7 @@ func (f *ClinicForm) keep(label string, change func(*clinic.Clinic)) error {
 func (f *ClinicForm) Show() {
 	c := f.d.Clinic()
 	for _, t := range f.texts {
-		if stored := *t.get(&c); strings.TrimSpace(t.Entry.Text) != stored {
-			t.Show(stored)
-		}
+		t.Show(*t.get(&c))
 	}
 	if f.paper != nil {
 		f.paper.SetChosen(c.Paper)

@@ -145,12 +145,13 @@ func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerFor
 func (f *practitionerForm) line(column, label string, get func(*clinic.Practitioner) *string) *kit.Field {
 	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
 		return f.keep(lang.L("{{.Field}} changed", map[string]any{"Field": label}), func(p *clinic.Practitioner) { *get(p) = strings.TrimSpace(s) })
-	})
+	}).Of(f.d.Elsewhere(""))
 	f.texts = append(f.texts, practitionerText{t, get})
 	return t.Field
 }
 
 func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner)) error {
+	f.read()
 	p := f.who
 	change(&p)
 	if p == f.who {
@@ -185,8 +186,8 @@ func (f *practitionerForm) leave(gone bool) {
 	})
 }
 
-// show fills the fields with what is kept, and leaves alone what is being typed.
-func (f *practitionerForm) show() {
+// read takes the practitioner as they are in the records now.
+func (f *practitionerForm) read() {
 	if f.who.ID != "" {
 		all, err := f.d.Store.Practitioners(context.Background())
 		if err != nil {
@@ -198,10 +199,13 @@ func (f *practitionerForm) show() {
 			}
 		}
 	}
+}
+
+// show fills the fields with what is kept, and leaves alone what is being typed.
+func (f *practitionerForm) show() {
+	f.read()
 	for _, t := range f.texts {
-		if stored := *t.get(&f.who); strings.TrimSpace(t.Entry.Text) != stored {
-			t.Show(stored)
-		}
+		t.Show(*t.get(&f.who))
 	}
 }
 

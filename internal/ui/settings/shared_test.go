@@ -224,7 +224,7 @@ func TestWithoutAKeyring(t *testing.T) {
 }
 
 func TestSharedNow(t *testing.T) {
-	link := desktest.NewLink()
+	link := desktest.NewLink(nil)
 	s := openShared(t, link)
 	t.Cleanup(link.OnState(func() { s.screen.LinkChanged() }))
 	s.MustSay("Shared: reception-pc, database regimen. Connected.", "From the next start: the records of this computer.", "What this computer keeps of the shared records")

@@ -4,7 +4,6 @@ package today
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -97,18 +96,28 @@ func (s *Screen) read() {
 	reading, today := s.reading, s.d.Today()
 	kit.Work(func(ctx context.Context) (day, error) {
 		var d day
-		var errs [4]error
-		d.seen, errs[0] = s.d.Store.Search(ctx, "", mostSeen)
-		d.sessions, errs[1] = s.d.Store.Sessions(ctx, today, today)
-		d.unsigned, errs[2] = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today.AddDays(-1))
-		d.plans, errs[3] = s.d.Store.Plans(ctx)
-		return d, errors.Join(errs[:]...)
+		var err error
+		// When one cannot be had the others hardly can, and one sentence says so.
+		if d.seen, err = s.d.Store.Search(ctx, "", mostSeen); err != nil {
+			return d, err
+		}
+		if d.sessions, err = s.d.Store.Sessions(ctx, today, today); err != nil {
+			return d, err
+		}
+		if d.unsigned, err = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today.AddDays(-1)); err != nil {
+			return d, err
+		}
+		d.plans, err = s.d.Store.Plans(ctx)
+		return d, err
 	}, func(d day, err error) {
 		if reading != s.reading {
 			return
 		}
 		if err != nil {
 			s.d.Fail(err)
+			if len(s.body.Objects) > 0 {
+				return // what was read before stays
+			}
 		}
 		s.show(d, err)
 	})

@@ -24,6 +24,7 @@ type Rig struct {
 	Opened []string     // patient, a space, section: what the screen asked to open
 	Said   []string     // what was told and warned
 	UndoIt func()       // the undo offered with what was told last
+	away   *clinic.Changes
 	ids    int
 }
 
@@ -53,6 +54,9 @@ func New(t testing.TB) *Rig {
 // Watch shows a screen and refreshes it as the shell does.
 func (r *Rig) Watch(s desk.Screen) {
 	r.Desk.Store.Subscribe(func(ch clinic.Changes) {
+		if r.away != nil {
+			ch.By, ch.Machine, ch.At, ch.Elsewhere = r.away.By, r.away.Machine, r.away.At, true
+		}
 		r.Desk.Forget(ch)
 		s.Refresh(ch)
 	})
@@ -65,6 +69,23 @@ func (r *Rig) Put(records ...clinic.Record) {
 	if _, err := r.Desk.Store.Apply(context.Background(), clinic.Operation{Label: "test", Put: records}); err != nil {
 		r.T.Fatal(err)
 	}
+}
+
+// Elsewhere keeps records as somebody on another machine would.
+func (r *Rig) Elsewhere(by, machine string, records ...clinic.Record) {
+	r.T.Helper()
+	r.away = &clinic.Changes{By: by, Machine: machine, At: r.Clock.Now()}
+	r.Put(records...)
+	r.away = nil
+	r.Settle()
+}
+
+// Share puts the rig's records on the other side of a network; see Remote.
+func (r *Rig) Share() (*Remote, *Link) {
+	link := NewLink(r.Store)
+	remote := NewRemote(r.T, r.Desk.Store, link)
+	r.Desk.Store, r.Desk.Link = remote, link
+	return remote, link
 }
 
 // Patient reads a patient.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 )
 
@@ -20,13 +21,24 @@ type Link struct {
 	next        int
 	refuse      error
 
+	// Near are the patients whose charts are held; nil is all of them.
+	Near map[string]bool
+	// Sealing is what ApplyNow fails with.
+	Sealing error
+
+	store *store.Store
+
 	Settled []string // id, a space, the key of the record, a space, "mine" or "theirs"
 	Places  []string // what At was told: patient, a space, what is written
 }
 
-// NewLink is connected, with nobody else there.
-func NewLink() *Link {
-	return &Link{state: desk.LinkState{Connected: true, Where: "reception-pc, database regimen"}, others: map[string][]desk.Other{}, watchers: map[int]func(){}}
+// NewLink is connected, with nobody else there. With a store, which takes what is signed, no chart is held yet.
+func NewLink(s *store.Store) *Link {
+	l := &Link{store: s, state: desk.LinkState{Connected: true, Where: "reception-pc, database regimen"}, others: map[string][]desk.Other{}, watchers: map[int]func(){}}
+	if s != nil {
+		l.Near = map[string]bool{}
+	}
+	return l
 }
 
 func (l *Link) change(do func()) {
@@ -82,10 +94,16 @@ func (l *Link) OnState(f func()) (cancel func()) {
 	}
 }
 
-func (l *Link) Held(string) bool { return true }
+func (l *Link) Held(patientID string) bool { return l.Near == nil || l.Near[patientID] }
 
-func (l *Link) ApplyNow(context.Context, clinic.Operation) (clinic.Changes, error) {
-	return clinic.Changes{}, errors.New("Nothing is signed in this test.")
+func (l *Link) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	switch {
+	case l.Sealing != nil:
+		return clinic.Changes{}, l.Sealing
+	case l.store == nil:
+		return clinic.Changes{}, errors.New("Nothing is signed in this test.")
+	}
+	return l.store.Apply(ctx, op)
 }
 
 func (l *Link) Differences() []clinic.Difference {

@@ -1,0 +1,121 @@
+package desktest
+
+import (
+	"context"
+	"testing"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+)
+
+// Remote are records on the other side of a network. What is asked of them waits until the test answers it,
+// and what may take its time fails the test when a screen waits for it.
+type Remote struct {
+	desk.Records
+	*kit.Held
+	t    testing.TB
+	link *Link
+	Fail error // given instead of an answer
+}
+
+// NewRemote holds back kit.Work until the test ends.
+func NewRemote(t testing.TB, records desk.Records, link *Link) *Remote {
+	held, release := kit.Hold()
+	t.Cleanup(release)
+	return &Remote{Records: records, Held: held, t: t, link: link}
+}
+
+func (r *Remote) asked(what string) error {
+	r.t.Helper()
+	if !r.Working() {
+		r.t.Errorf("the screen waits for %s", what)
+	}
+	return r.Fail
+}
+
+// Search is part of desk.Records.
+func (r *Remote) Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error) {
+	if err := r.asked("the search"); err != nil {
+		return nil, err
+	}
+	return r.Records.Search(context.WithoutCancel(ctx), query, limit)
+}
+
+// Patients is part of desk.Records.
+func (r *Remote) Patients(ctx context.Context, f store.PatientFilter, limit, offset int) ([]store.PatientHit, int, error) {
+	if err := r.asked("the patients"); err != nil {
+		return nil, 0, err
+	}
+	return r.Records.Patients(ctx, f, limit, offset)
+}
+
+// Patient is part of desk.Records.
+func (r *Remote) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	if err := r.asked("a patient"); err != nil {
+		return clinic.Patient{}, err
+	}
+	return r.Records.Patient(ctx, id)
+}
+
+// Plans is part of desk.Records.
+func (r *Remote) Plans(ctx context.Context) ([]store.PlanRow, error) {
+	if err := r.asked("the plans"); err != nil {
+		return nil, err
+	}
+	return r.Records.Plans(ctx)
+}
+
+// Sessions is part of desk.Records.
+func (r *Remote) Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error) {
+	if err := r.asked("the sessions"); err != nil {
+		return nil, err
+	}
+	return r.Records.Sessions(ctx, from, to)
+}
+
+// Unsigned is part of desk.Records.
+func (r *Remote) Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error) {
+	if err := r.asked("what is unsigned"); err != nil {
+		return nil, err
+	}
+	return r.Records.Unsigned(ctx, from, to)
+}
+
+// Undo is part of desk.Records.
+func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
+	if err := r.asked("an undo"); err != nil {
+		return clinic.Changes{}, err
+	}
+	return r.Records.Undo(ctx, scope)
+}
+
+// Redo is part of desk.Records.
+func (r *Remote) Redo(ctx context.Context, scope string) (clinic.Changes, error) {
+	if err := r.asked("a redo"); err != nil {
+		return clinic.Changes{}, err
+	}
+	return r.Records.Redo(ctx, scope)
+}
+
+// Apply is part of desk.Records. The chart of a patient who is made here is held.
+func (r *Remote) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	for _, p := range op.Put {
+		if p.Kind() == clinic.KindPatient {
+			r.link.Near[p.PatientKey()] = true
+		}
+	}
+	return r.Records.Apply(ctx, op)
+}
+
+// Chart is part of desk.Records. One that was read is held from then on.
+func (r *Remote) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
+	if !r.link.Held(patientID) {
+		if err := r.asked("a chart"); err != nil {
+			return nil, err
+		}
+		r.link.Near[patientID] = true
+	}
+	return r.Records.Chart(ctx, patientID)
+}

@@ -1,0 +1,108 @@
+package sessions
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk/desktest"
+)
+
+// share puts the records on the other side of a network.
+func (f *finger) share() (*desktest.Remote, *desktest.Link) {
+	link := desktest.NewLink(f.p.d.Store.(*store.Store))
+	link.Near[f.p.patient] = true
+	remote := desktest.NewRemote(f.T, f.p.d.Store, link)
+	f.p.d.Store, f.p.d.Link = remote, link
+	return remote, link
+}
+
+// ready is a session that can be signed.
+func ready(t *testing.T) *finger {
+	t.Helper()
+	f := visiting(t)
+	f.tap("Start today's session")
+	f.tap("Treatment")
+	f.tap("Done as planned: tick the rest")
+	f.p.now = f.p.now.Add(50 * time.Minute)
+	f.tap("The treatment ends now")
+	f.tap("Notes")
+	f.tap("All still true")
+	f.tap("Sign")
+	return f
+}
+
+// elsewhere keeps records as Kim at the reception would.
+func (f *finger) elsewhere(records ...clinic.Record) {
+	f.T.Helper()
+	f.p.d.Forget(clinic.Changes{
+		Operation: f.p.id(), Patients: []string{f.p.patient}, By: "Kim", Machine: "reception", At: f.p.now, Elsewhere: true,
+	})
+	f.p.apply(f.T, records...)
+	f.Settle()
+}
+
+// A session is said to be signed when the shared records have the signature, and is signed once.
+func TestSigningIsConfirmed(t *testing.T) {
+	f := ready(t)
+	remote, link := f.share()
+	signed := func() bool { return !f.p.chart().Session(f.s.session).SignedAt.IsZero() }
+	f.tap("Sign the session")
+	f.MustSay("Being confirmed…")
+	f.s.visit.next.OnTapped()
+	if remote.Waiting() != 1 || signed() || len(f.p.told) > 0 {
+		t.Fatalf("%d signatures wait, told %q", remote.Waiting(), f.p.told)
+	}
+	link.Sealing = errors.New("The shared records cannot be reached, so nothing was signed.")
+	remote.DoAll()
+	f.Settle()
+	if signed() || len(f.p.warned) != 1 {
+		t.Fatalf("warned %q", f.p.warned)
+	}
+	link.Sealing = nil
+	f.tap("Sign the session")
+	remote.DoAll()
+	f.Settle()
+	f.MustSay("Signed by Ingrid Sørensen", "Corrections")
+	if !signed() {
+		t.Error("not signed")
+	}
+	f.Type("The correction", "Left, not right")
+	f.Type("Why it is corrected", "Slip")
+	f.tap("Sign the addendum")
+	f.s.signed.sign()
+	remote.DoAll()
+	f.Settle()
+	if a := f.p.chart().AddendaOf(f.s.session); len(a) != 1 || a[0].Text != "Left, not right" {
+		t.Errorf("addenda %+v", a)
+	}
+}
+
+// What is being written when somebody else signs the session stands ready as a correction.
+func TestSignedElsewhereWhileWriting(t *testing.T) {
+	f := ready(t)
+	f.tap("Notes")
+	note := f.s.visit.parts[stepNotes].(*notes).fields[1].Entry
+	note.SetText("")
+	f.TypeInto(note, "Less tone")
+	v := *f.p.chart().Session(f.s.session)
+	v.Objective = "Tone as before"
+	f.elsewhere(&v)
+	f.MustSay("Kim on reception, 09:50", "“Tone as before”")
+	f.s.choose(f.p.chart().Sessions[0].ID)
+	f.Settle()
+	if f.s.session != v.ID || len(f.p.warned) != 1 {
+		t.Fatalf("another session took the place of one in which a text waits; warned %q", f.p.warned)
+	}
+	v.SignedAt, v.SignedBy = f.p.now, "Kim"
+	f.elsewhere(&v)
+	f.MustSay("Signed by Kim", "Objective: Less tone")
+	if !f.p.d.Decided(f.p.patient) {
+		t.Error("a choice waits in a session that is signed")
+	}
+	if f.s.Writing() != "" {
+		t.Error("a signed session is said to be written")
+	}
+}

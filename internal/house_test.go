@@ -30,11 +30,13 @@ var knows = map[string][]string{
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
 
+	"internal/connection": {"internal/clinic"},
+
 	"internal/store/pgtest": nil,
 	"internal/ui/kit":       {"resources"},
 	"internal/ui/...": {
-		"internal/anatomy", "internal/clinic", "internal/document", "internal/drawing", "internal/figure", "internal/station",
-		"internal/store", "internal/ui/...", "resources",
+		"internal/anatomy", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
+		"internal/station", "internal/store", "internal/ui/...", "resources",
 	},
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
 }
@@ -52,6 +54,7 @@ var homes = map[string][]string{
 	"modernc.org/":               {"internal/store"},
 	"github.com/gofrs/flock":     {"internal/store"},
 	"github.com/jackc/pgx/":      {"internal/store/..."},
+	"github.com/zalando/":        {"internal/connection", "internal/ui/settings"},
 	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
 	"github.com/go-text/":        {"internal/document", "internal/drawing"},
 	"golang.org/x/":              {"internal/...", "cmd/...", "resources/..."},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -31,7 +30,7 @@ func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, e
 	if h == nil || h.view == nil {
 		return nil, errGone
 	}
-	h.given = h.view
+	h.given, h.givenSeen = h.view, h.seen
 	return h.view, nil
 }
 
@@ -41,14 +40,16 @@ var errGone = sentence{"The patient is not there any more.", clinic.ErrNotFound}
 func (s *Station) hold(ctx context.Context, patient string) error {
 	s.mu.Lock()
 	h := s.charts[patient]
+	there := false
 	if h != nil {
 		s.uses++
 		h.used = s.uses
+		there = h.view != nil
 	}
 	connected, reason, news := s.connected, s.reason, s.news[patient]
 	s.mu.Unlock()
 	switch {
-	case h != nil && h.view != nil:
+	case there:
 		return nil
 	case h != nil:
 		return errGone
@@ -154,10 +155,25 @@ func (s *Station) letGo() {
 	}
 }
 
+// errand is something for follow to read anew: what others changed, or what can be undone in a scope. An
+// empty one is a reminder of what could not be read before.
+type errand struct {
+	changes clinic.Changes
+	scope   string
+}
+
+// ask has an errand run, unless so many wait that everything will be read anyway.
+func (s *Station) ask(e errand) {
+	select {
+	case s.fresh <- e:
+	default:
+	}
+}
+
 // told hears from the store what was changed; what was changed here is followed where it was sent.
 func (s *Station) told(ch clinic.Changes) {
 	if ch.Elsewhere {
-		s.fresh <- ch
+		s.fresh <- errand{changes: ch}
 	}
 }
 
@@ -165,25 +181,22 @@ func (s *Station) told(ch clinic.Changes) {
 func (s *Station) follow(ctx context.Context) {
 	var missed []clinic.Changes // while the connection was lost
 	for {
+		var e errand
 		select {
 		case <-ctx.Done():
 			return
-		case ch := <-s.fresh:
-			if scope, ok := strings.CutPrefix(ch.Label, askUndo); ok {
-				if s.lookUp(ctx, []string{scope}) {
-					s.subscribers.tell(clinic.Changes{Patients: s.shownPatients()})
-				}
-				continue
-			}
-			missed = append(missed, ch)
+		case e = <-s.fresh:
 		}
-		kept := missed[:0]
-		for _, ch := range missed {
-			if !s.refresh(ctx, ch) {
-				kept = append(kept, ch)
+		if e.scope != "" {
+			if s.lookUp(ctx, []string{e.scope}) {
+				s.subscribers.tell(clinic.Changes{Patients: s.shownPatients()})
 			}
+			continue
 		}
-		missed = kept
+		if len(e.changes.Refs) > 0 {
+			missed = append(missed, e.changes)
+		}
+		missed = slices.DeleteFunc(missed, func(ch clinic.Changes) bool { return s.refresh(ctx, ch) })
 	}
 }
 

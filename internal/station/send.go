@@ -141,7 +141,7 @@ func (s *Station) arrived(ctx context.Context, sub store.Submission, found []cli
 	s.tell(ctx, ch)
 	s.watchers.tell(struct{}{})
 	if !whole {
-		s.told(clinic.Changes{Label: ch.Label, Refs: ch.Refs, Patients: ch.Patients, Elsewhere: true})
+		s.ask(errand{changes: ch})
 	}
 }
 
@@ -194,6 +194,19 @@ func (s *Station) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Cha
 	}
 	s.refresh(context.WithoutCancel(ctx), clinic.Changes{Operation: sub.ID, Label: op.Label, Refs: refsOf(op), Patients: patientsOf(op), By: sub.Actor, At: sub.At})
 	return made, err
+}
+
+// Load puts many records at once, such as a sample clinic. It waits for the shared records.
+func (s *Station) Load(ctx context.Context, label string, records []clinic.Record) (clinic.Changes, error) {
+	if !s.isConnected() {
+		return clinic.Changes{}, errNotNow
+	}
+	ch, err := s.cfg.Shared.Load(ctx, label, records)
+	if err != nil {
+		return ch, err
+	}
+	s.refresh(context.WithoutCancel(ctx), ch)
+	return ch, nil
 }
 
 // Sentences for what needs the shared records at once.
@@ -275,21 +288,10 @@ func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string,
 	}
 	s.mu.Unlock()
 	if !known {
-		s.askUndo(scope)
+		s.ask(errand{scope: scope})
 	}
 	return state.undo, state.redo, nil
 }
-
-// askUndo has the state of a scope looked up.
-func (s *Station) askUndo(scope string) {
-	select {
-	case s.fresh <- clinic.Changes{Label: askUndo + scope}:
-	default: // the refreshing that fills the channel asks for all scopes
-	}
-}
-
-// askUndo marks a request among the changes that are to be followed.
-const askUndo = "\x00undo "
 
 // lookUp reads the undo states of the scopes anew; it says whether any is another one.
 func (s *Station) lookUp(ctx context.Context, scopes []string) (changed bool) {
@@ -339,6 +341,8 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 		}
 		sub = s.insist(d)
 	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if err := s.cfg.Local.Settled(ctx, s.database, id, ref, sub); err != nil {
 		return err
 	}

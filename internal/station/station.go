@@ -61,6 +61,7 @@ const (
 type Station struct {
 	cfg      Config
 	database string
+	writing  sync.Mutex // held while a change goes onto the disk, so that it is sent in that order
 
 	mu            sync.Mutex
 	actor         string
@@ -83,7 +84,7 @@ type Station struct {
 	presence      presence
 
 	work  chan struct{} // there is something to send
-	fresh chan clinic.Changes
+	fresh chan errand
 	stop  context.CancelFunc
 	done  sync.WaitGroup
 }
@@ -94,9 +95,10 @@ type held struct {
 	view *clinic.Chart // with what is still to be sent
 	// given is what screens were given last, with what they did since: what they think is there. It may be
 	// older than view, for as long as it takes to tell them.
-	given *clinic.Chart
-	seen  int64 // the number of the last operation that base shows
-	used  int
+	given     *clinic.Chart
+	givenSeen int64
+	seen      int64 // the number of the last operation that base shows
+	used      int
 }
 
 type undoState struct{ undo, redo string }
@@ -114,7 +116,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	}
 	s := &Station{
 		cfg: cfg, charts: map[string]*held{}, news: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
-		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan clinic.Changes, 256),
+		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan errand, 256),
 	}
 	s.presence.init(cfg.NewID())
 	var err error
@@ -194,6 +196,8 @@ func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Change
 	if store.Closes(op, func(ref clinic.Ref) clinic.Record { return sub.Base[ref] }) {
 		return s.ApplyNow(ctx, op)
 	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if err := s.cfg.Local.Enqueue(ctx, s.database, *sub); err != nil {
 		return clinic.Changes{}, err
 	}
@@ -240,8 +244,12 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 		return nil, nil
 	}
 	for _, p := range patients {
-		if h := s.charts[p]; h != nil {
-			sub.Seen = max(sub.Seen, h.seen)
+		switch h := s.charts[p]; {
+		case h == nil:
+		case h.given != nil:
+			sub.Seen = h.givenSeen
+		default:
+			sub.Seen = h.seen
 		}
 	}
 	return sub, nil
@@ -422,6 +430,7 @@ func (s *Station) linked(l store.LinkState) {
 	if l.Connected && !was {
 		s.nudge()
 		s.announceAgain()
+		s.ask(errand{})
 	}
 	s.watchers.tell(struct{}{})
 }

@@ -46,7 +46,7 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if err := checkLocks(ctx, w, changes); err != nil {
 			return nil, err
 		}
-		if err := checkSeen(ctx, w, sub, changes); err != nil {
+		if err := checkSeen(ctx, w, sub, s.cfg.Machine, changes); err != nil {
 			return nil, err
 		}
 		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
@@ -202,8 +202,8 @@ func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f fun
 	return rows.Err()
 }
 
-// checkSeen refuses to sign what was changed after the signer looked.
-func checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
+// checkSeen refuses to sign what was changed on another machine after the signer looked.
+func checkSeen(ctx context.Context, db reader, sub Submission, machine string, changes []change) error {
 	if sub.Seen == 0 {
 		return nil
 	}
@@ -212,10 +212,10 @@ func checkSeen(ctx context.Context, db reader, sub Submission, changes []change)
 		if !closes(c.before, c.after) {
 			continue
 		}
-		var by, machine string
+		var by, where string
 		err := db.QueryRowContext(ctx, `SELECT o.actor, o.machine FROM change c JOIN operation o ON o.seq = c.operation_seq
-			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
-			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen).Scan(&by, &machine)
+			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND o.machine <> $3 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
+			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen, machine).Scan(&by, &where)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			continue
@@ -226,7 +226,7 @@ func checkSeen(ctx context.Context, db reader, sub Submission, changes []change)
 		if who == "" {
 			who = "Somebody"
 		}
-		return &refusal{who + " changed the record on " + machine + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
+		return &refusal{who + " changed the record on " + where + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
 	}
 	return nil
 }

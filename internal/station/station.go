@@ -41,7 +41,9 @@ type State struct {
 	Since     time.Time // when the connection was lost
 	Waiting   int       // operations kept on this machine that the shared records do not have yet
 	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
-	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
+	// ShutOut: the shared records let this machine in no longer, and it has forgotten what it held of them.
+	ShutOut bool
+	Where   string // the shared records, as a person names them: "reception-pc, database regimen"
 }
 
 const (
@@ -78,6 +80,7 @@ type Station struct {
 	connected     bool
 	since         time.Time
 	reason        string
+	shutOut       bool
 	changed       chan struct{} // closed and made anew whenever the queue gets shorter
 	subscribers   subscribers[clinic.Changes]
 	watchers      subscribers[struct{}]
@@ -404,7 +407,7 @@ func (s *Station) State() State {
 	defer s.mu.Unlock()
 	st := State{Connected: s.connected, Waiting: len(s.queue), Where: s.cfg.Where}
 	if !s.connected {
-		st.Since, st.Reason = s.since, s.reason
+		st.Since, st.Reason, st.ShutOut = s.since, s.reason, s.shutOut
 	}
 	return st
 }
@@ -425,6 +428,12 @@ func (s *Station) linked(l store.LinkState) {
 	s.reason = ""
 	if l.Err != nil {
 		s.reason = l.Err.Error()
+	}
+	if s.shutOut = errors.Is(l.Err, store.ErrShutOut); s.shutOut {
+		// It may be in the wrong hands.
+		clear(s.charts)
+		clear(s.answers)
+		clear(s.undo)
 	}
 	s.mu.Unlock()
 	if l.Connected && !was {

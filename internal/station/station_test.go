@@ -40,22 +40,27 @@ func newClinic(t testing.TB) string {
 		if login.user, login.password, err = server.AddMachine(context.Background(), "machine"); err != nil {
 			return err
 		}
-		s, err := store.Open(context.Background(), store.Config{URL: url})
-		if err != nil {
-			return err
-		}
-		_, err = s.Load(context.Background(), "Begin", []clinic.Record{
-			&clinic.Practitioner{ID: "kim", Name: "Kim", CreatedAt: begin},
-			&clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin},
-			&clinic.Assessment{ID: "a1", PatientID: "ann", Date: "2026-03-02", Type: clinic.AssessmentInitial, Complaint: "Neck", CreatedAt: begin},
-			&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", CreatedAt: begin},
-		})
-		return errors.Join(err, s.Close())
+		return fill(url)
 	})
 	name := c.FromTemplate(t, "station")
 	login.Lock()
 	defer login.Unlock()
 	return c.URL(login.user, login.password, name)
+}
+
+// fill puts the first records.
+func fill(url string) error {
+	s, err := store.Open(context.Background(), store.Config{URL: url})
+	if err != nil {
+		return err
+	}
+	_, err = s.Load(context.Background(), "Begin", []clinic.Record{
+		&clinic.Practitioner{ID: "kim", Name: "Kim", CreatedAt: begin},
+		&clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin},
+		&clinic.Assessment{ID: "a1", PatientID: "ann", Date: "2026-03-02", Type: clinic.AssessmentInitial, Complaint: "Neck", CreatedAt: begin},
+		&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", CreatedAt: begin},
+	})
+	return errors.Join(err, s.Close())
 }
 
 var begin = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -449,6 +454,42 @@ func TestOthers(t *testing.T) {
 }
 
 func newURL(m *machine) string { return m.shared.URL() }
+
+// A machine that was lost is shut out: it forgets what it held.
+func TestShutOut(t *testing.T) {
+	t.Parallel()
+	c := pgtest.Shared(t)
+	address := c.DatabaseURL(c.NewDatabase(t))
+	server, err := store.OpenServer(store.Config{URL: address})
+	if err == nil {
+		err = errors.Join(server.CreateDatabase(t.Context()), fill(address))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	login := func(machine string) string {
+		user, password, err := server.AddMachine(t.Context(), machine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.URL(user, password, server.Name())
+	}
+	a, lost := start(t, "reception", login("reception"), t.TempDir()), start(t, "lost", login("lost"), t.TempDir())
+	lost.chart()
+	lost.edit("Write", func(s *clinic.Session) { s.Subjective = "kept" })
+	lost.sent()
+	if err := server.ShutOut(t.Context(), "lost"); err != nil {
+		t.Fatal(err)
+	}
+	lost.until("it is shut out", func() bool { return lost.State().ShutOut })
+	if _, err := lost.Chart(t.Context(), "ann"); !errors.Is(err, store.ErrUnreachable) || lost.Held("ann") {
+		t.Errorf("it still reads: %v", err)
+	}
+	a.until("what it wrote stays", func() bool { return a.session().Subjective == "kept" })
+	if _, err := store.Open(t.Context(), store.Config{URL: lost.shared.URL(), Dir: t.TempDir()}); !errors.Is(err, store.ErrShutOut) {
+		t.Errorf("it comes in again: %v", err)
+	}
+}
 
 // Without a connection, what was open and what may be next can be read, and the lists as they were.
 func TestReadableWithoutConnection(t *testing.T) {

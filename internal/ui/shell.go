@@ -105,6 +105,7 @@ type Shell struct {
 	under  *fyne.Container // the strip and the body, under the header
 	body   *fyne.Container
 	fresh  freshener
+	barred bool // the shared records let this computer in no longer
 	asking bool // whether to close without what waits for a choice
 	closed bool
 }
@@ -179,6 +180,9 @@ func (s *Shell) build() {
 
 // Go shows a place other than a patient's record.
 func (s *Shell) Go(p Place) {
+	if s.barred {
+		return
+	}
 	s.leave()
 	screen := s.places[p]
 	if screen == nil {
@@ -248,6 +252,9 @@ func (s *Shell) title(p Place) fyne.CanvasObject {
 
 // NewPatient shows an empty form for a patient, with a name that was typed elsewhere.
 func (s *Shell) NewPatient(typed string) {
+	if s.barred {
+		return
+	}
 	if old, ok := s.places[New].(*patients.Newcomer); ok && !old.Decided() {
 		s.Go(New)
 		return
@@ -266,6 +273,9 @@ func (s *Shell) NewPatient(typed string) {
 // OpenPatient shows a section of a patient's record; one that has no builder falls back on the first
 // that has. A record that has to be fetched first leaves in sight what is shown until it is there.
 func (s *Shell) OpenPatient(id string, section desk.Section) {
+	if s.barred {
+		return
+	}
 	if s.Desk.Near(id) {
 		s.openPatient(id, section)
 		return
@@ -410,6 +420,9 @@ func (s *Shell) focusSearch() {
 
 // refresh shows what changed: the screen that is seen now at once, the others when they are next seen.
 func (s *Shell) refresh(ch clinic.Changes) {
+	if s.barred {
+		return
+	}
 	if ch.Touches("", clinic.KindClinic) {
 		s.showSample()
 	}

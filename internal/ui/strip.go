@@ -202,7 +202,11 @@ func (s *Shell) watchLink() (cancel func()) {
 }
 
 func (s *Shell) linkChanged() {
-	if s.closed {
+	if s.closed || s.barred {
+		return
+	}
+	if state := s.Desk.Link.State(); state.ShutOut {
+		s.bar(state)
 		return
 	}
 	s.strip.look()
@@ -220,4 +224,26 @@ func (s *Shell) linkChanged() {
 			tell(screen)
 		}
 	}
+}
+
+// bar shows nothing of the records any more: the shared records let this computer in no longer, so it may be
+// in the wrong hands.
+func (s *Shell) bar(state desk.LinkState) {
+	s.barred = true
+	s.search.close()
+	s.Window.Canvas().Unfocus()
+	s.strip.halt()
+	s.work, s.place = nil, ""
+	clear(s.places)
+	s.Desk.ForgetAll()
+	words := []fyne.CanvasObject{kit.Heading(lang.L("This computer is shut out")).Wrap(), kit.Body(state.Reason).Wrap()}
+	if state.Waiting > 0 {
+		words = append(words, kit.Body(lang.N("{{.Count}} changes made here were not sent. They stay on this computer and are sent when it is let in again.",
+			state.Waiting, map[string]any{"Count": state.Waiting})).Wrap())
+	}
+	end := kit.PrimaryButton(lang.L("Close"), "", s.Close)
+	words = append(words, container.NewHBox(end))
+	s.Window.SetContent(container.NewStack(kit.NewPlate(kit.ColorSurface, 0),
+		container.NewCenter(kit.MinWidth(480, kit.StackGap(kit.GapWide, words...)))))
+	s.Window.Canvas().Focus(end)
 }

@@ -217,6 +217,27 @@ func TestWhoElseIsHere(t *testing.T) {
 	r.MustNotSay("is writing this session") // nobody writes what is signed
 }
 
+// A machine that may be in the wrong hands shows nothing of the records any more.
+func TestShutOut(t *testing.T) {
+	r, link := openLinked(t)
+	p := r.patient("Margaret", "Doyle", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	r.MustSay("Margaret Doyle")
+	link.SetState(desk.LinkState{ShutOut: true, Waiting: 1, Reason: "The server lets this computer in no longer."})
+	r.Settle()
+	r.MustSay("This computer is shut out", "The server lets this computer in no longer.", "1 change made here was not sent.")
+	r.MustNotSay("Margaret")
+	link.SetState(again)
+	r.apply(&clinic.Session{ID: "v-9", PatientID: p.ID, Number: 1, Date: r.shell.Desk.Today(), CreatedAt: r.Clock.Now()})
+	r.Settle()
+	r.MustSay("This computer is shut out")
+	r.MustNotSay("Margaret")
+	r.shell.Go(Patients)
+	r.MustNotSay("Margaret")
+	r.MustSay("Close")
+}
+
 func TestTheOthersAreToldWhatIsOpenHere(t *testing.T) {
 	r, link := openLinked(t)
 	p := r.patient("Margaret", "Doyle", "", "")

@@ -233,6 +233,13 @@ func (d *Desk) Forget(ch clinic.Changes) {
 	}
 }
 
+// ForgetAll drops every chart.
+func (d *Desk) ForgetAll() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.charts)
+}
+
 // Clinic is the clinic's record, with A4 paper and nothing else before it is set up.
 func (d *Desk) Clinic() clinic.Clinic {
 	c, err := d.Store.Clinic(context.Background())

@@ -151,6 +151,7 @@ func (v *Server) inspect(ctx context.Context, newest int) (have int, empty bool,
 // asOwner runs the migrations that are missing.
 func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 	s := newStore(v.Config, postgresEngine{})
+	s.steps = steps
 	defer s.Close()
 	conf := v.conf.Copy()
 	conf.RuntimeParams["role"] = v.owner()

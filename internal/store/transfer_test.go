@@ -32,12 +32,18 @@ func bothEngines(t testing.TB) {
 	pgtest.Need(t)
 }
 
-// lived fills a store with a clinic that has worked for a while: a sample, changes, an undo, an addendum.
+// lived fills a store with a clinic that has worked for a while.
 func lived(t testing.TB, s *Store) {
 	t.Helper()
 	atlas := must(anatomy.Load(resources.Anatomy))(t)
 	cat := must(clinic.LoadCatalogue(resources.Catalogue))(t)
 	must(s.Load(t.Context(), "Sample", demo.Records(day, cat, atlas.Label)))(t)
+	worked(t, s)
+}
+
+// worked does a little of everything: changes, an undo, a signature, an addendum, a removal.
+func worked(t testing.TB, s *Store) {
+	t.Helper()
 	people(t, s)
 	s.SetActor("Ana Reyes")
 	p := patient("odd", "Zoë\u0308 🦴", "مريم\tO’Neil 王")

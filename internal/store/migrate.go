@@ -82,21 +82,22 @@ func (m migration) run(ctx context.Context, e engine, w *connection, n int) erro
 
 // migrate brings the schema up to date. Each step is a transaction with its number; before the first one
 // on a database that holds anything, a backup is made.
-func (s *Store) migrate(ctx context.Context, steps []migration, have int) error {
+func (s *Store) migrate(ctx context.Context, steps []migration, have int) (backup string, err error) {
 	if have == len(steps) {
-		return nil
+		return "", nil
 	}
 	if have > 0 {
-		if err := s.Backup(ctx, s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))); err != nil {
-			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
+		backup = s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))
+		if err := s.Backup(ctx, backup); err != nil {
+			return "", fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
 		}
 	}
 	for i := have; i < len(steps); i++ {
 		s.cfg.Log.Info("bringing the records up to date", "step", steps[i].name)
 		err := s.write(ctx, func(w *connection) error { return steps[i].run(ctx, s.engine, w, i+1) }, nil)
 		if err != nil {
-			return err
+			return backup, err
 		}
 	}
-	return s.indexMissing(ctx)
+	return backup, s.indexMissing(ctx)
 }

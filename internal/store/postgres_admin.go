@@ -31,8 +31,13 @@ var sharedName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,30}$`)
 // records, and a user who may make databases and roles.
 type Server struct {
 	Config
-	conf *pgx.ConnConfig
+	conf   *pgx.ConnConfig
+	backup string
 }
+
+// BackupBefore is the backup that the last update made before it changed anything; "" when there was nothing
+// to change, or nothing to lose.
+func (v *Server) BackupBefore() string { return v.backup }
 
 // OpenServer reads the URL of a Config; it connects to nothing yet.
 func OpenServer(cfg Config) (*Server, error) {
@@ -169,7 +174,8 @@ func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 	if err != nil {
 		return err
 	}
-	return s.migrate(ctx, steps, have)
+	v.backup, err = s.migrate(ctx, steps, have)
+	return err
 }
 
 // grant gives the machines what they need for each table: the history and what is signed for ever may be

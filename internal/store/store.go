@@ -211,7 +211,8 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if s.reads, err = openPool(dsnReading(s.file), 4); err != nil {
 		return err
 	}
-	return s.migrate(ctx, steps, have)
+	_, err = s.migrate(ctx, steps, have)
+	return err
 }
 
 // lockFolder makes the data folder when it is not there, and takes it for this program alone.

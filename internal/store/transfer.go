@@ -461,6 +461,10 @@ func openTarget(ctx context.Context, cfg Config, steps []migration) (_ *target, 
 		return nil, err
 	}
 	folder := filepath.Dir(t.file)
+	if filepath.Base(t.file) == databaseName {
+		cfg.Dir, cfg.File = folder, ""
+		t.cfg.Dir = folder
+	}
 	if cfg.File == "" {
 		if err := checkNoRecords(ctx, cfg, t.file); err != nil {
 			return nil, err

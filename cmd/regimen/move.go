@@ -44,7 +44,7 @@ func (c *command) move(args []string) error {
 			fmt.Fprintf(c.stdout, "%s\t%d\n", k, n)
 		}
 	}
-	fmt.Fprintf(c.stderr, "All is there and was compared: %d records, and %d changes in %d operations of their history.\n", records, moved.Changes, moved.Operations)
+	fmt.Fprintf(c.stderr, "All is there and was compared. Records: %d. Operations in the history: %d.\n", records, moved.Operations)
 	fmt.Fprintln(c.stderr, "What was copied from is as it was; nobody should go on writing there.")
 	return nil
 }

@@ -79,7 +79,12 @@ func (c *command) server(args []string) error {
 			return err
 		}
 	}
-	return verb.do(v)
+	err = verb.do(v)
+	if errors.Is(err, store.ErrShutOut) && !store.AsksPassword(err) {
+		return errors.New("the server does not know you as someone who looks after it. Nothing was changed. " +
+			"On Debian and Ubuntu begin the command with “sudo -u postgres”; elsewhere name such a user with --admin")
+	}
+	return err
 }
 
 // onlyFlags refuses flags that belong to another verb.
@@ -205,7 +210,9 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		}
 		if !cert.Covers {
 			return fmt.Errorf("the server's certificate is not for the name %s, so that no computer would trust it. Nothing was changed. "+
-				"Use a name it is for with --host (%s), or give the server another certificate", host, strings.Join(cert.Names, ", "))
+				"Use a name it is for with --host (%s), or give the server another certificate. "+
+				"On Debian and Ubuntu “sudo make-ssl-cert generate-default-snakeoil --force-overwrite” makes one for the name of the computer, "+
+				"and “sudo systemctl reload postgresql” shows it", host, strings.Join(cert.Names, ", "))
 		}
 	}
 	var file *os.File

@@ -79,7 +79,7 @@ func TestShareAndGoBack(t *testing.T) {
 	dir := clinicIn(t)
 	wasPatients, _ := well(t, "list", "patients", "--data", dir)
 	out, errs := well(t, "move", "--from", dir, "--to", shared)
-	if !strings.Contains(out, "patient\t2\n") || !strings.Contains(errs, "100 %") || !strings.Contains(errs, "6 records") {
+	if !strings.Contains(out, "patient\t2\n") || !strings.Contains(errs, "100 %") || !strings.Contains(errs, "Records: 6. Operations in the history: 1.") {
 		t.Errorf("move told %q %q", out, errs)
 	}
 	if got, _ := well(t, "--database", shared, "list", "patients"); got != wasPatients {

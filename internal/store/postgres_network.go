@@ -70,8 +70,15 @@ func (v *Server) AllowNetwork(ctx context.Context) (n Network, err error) {
 		return n, err
 	}
 	n.Encrypted = ssl == "on"
-	n.Certificate, err = show(ctx, c, "ssl_cert_file")
+	n.Certificate, err = showFile(ctx, c, "ssl_cert_file")
 	return n, err
+}
+
+// showFile is a setting that names a file, with its whole path.
+func showFile(ctx context.Context, c *pgx.Conn, setting string) (file string, err error) {
+	err = c.QueryRow(ctx, `SELECT CASE WHEN f = '' OR f ~ '^(/|[A-Za-z]:)' THEN f ELSE current_setting('data_directory') || '/' || f END
+		FROM current_setting($1) f`, setting).Scan(&file)
+	return file, err
 }
 
 func show(ctx context.Context, c *pgx.Conn, setting string) (value string, err error) {
@@ -124,7 +131,7 @@ func (v *Server) Certificate(ctx context.Context, host string) (_ Certificate, e
 		return Certificate{}, &refusal{"The server offers no encrypted connection, so that other computers cannot come in safely. Turn on TLS on the server (ssl = on) and give it a certificate.", ErrNotTrusted, nil}
 	}
 	read := func(setting string) (file, text string, err error) {
-		if file, err = show(ctx, c, setting); err != nil || file == "" {
+		if file, err = showFile(ctx, c, setting); err != nil || file == "" {
 			return file, "", err
 		}
 		err = c.QueryRow(ctx, "SELECT pg_read_file($1)", file).Scan(&text)

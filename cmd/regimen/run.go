@@ -21,21 +21,37 @@ const (
 
 const usage = `Regimen, the working record of a remedial massage clinic.
 
-  regimen [--data DIR | --demo]            open the window
+  regimen [--data DIR | --database URL | --demo]
+                                           open the window
   regimen list patients|plans|sessions     one line each: its id, a tab, what it is
   regimen print plan --patient ID --out FILE
                                            write the patient's plan as a PDF file
   regimen check                            look through all records for damage
   regimen backup FILE                      write a checked copy of all records
   regimen restore FILE                     bring a backup back; what was there before is kept
+  regimen move --from FILE|DIR|URL --to URL|FILE|DIR
+                                           copy all records to where there are none yet
+  regimen database create [--network]      make a database that several computers can share; with
+                                           --network, let the computers of the clinic's network in
+  regimen database add NAME [--host HOST] [--out FILE]
+                                           let a computer in: tell its connection line and password
+                                           once, or write them to a file
+  regimen database shut-out NAME           let a computer in no longer
+  regimen database machines                the computers that may come in, and those shut out
+  regimen database update                  bring the tables up to date, after a backup
   regimen --version
   regimen --help
 
-  --data DIR   use another data folder than the usual one
-  --demo       use a throw-away sample clinic; it is removed at the end
+  --data DIR      use another data folder than the usual one
+  --database URL  use records that several computers share, such as
+                  postgres://regimen_reception@localhost/regimen; REGIMEN_DATABASE says the same
+  --demo          use a throw-away sample clinic; it is removed at the end
+  --admin URL     the server, for “database”, as someone who may do everything there; usually this
+                  computer's own
 
 Flags may stand before or after the verb. Data goes to the standard output, messages to the standard
 error. The exit status is 0 when it worked, 1 when it failed, 2 when the command was not understood.
+A password may be in the URL, in PGPASSWORD or in the file .pgpass; otherwise it is asked for.
 `
 
 // errUsage is wrapped by what is wrong about a command.
@@ -50,12 +66,14 @@ type command struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
 	data           string
+	database       string // the URL of shared records; "" is the data folder's
 	demo           bool
+	terminal       terminal
 }
 
 // run does what the arguments ask and gives the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr}
+	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr, terminal: keyboard{stderr}}
 	err := c.run(args)
 	switch {
 	case err == nil:
@@ -93,6 +111,10 @@ func (c *command) run(args []string) error {
 		return c.backup(rest)
 	case "restore":
 		return c.restore(rest)
+	case "move":
+		return c.move(rest)
+	case "database":
+		return c.server(rest)
 	case "help":
 		fmt.Fprint(c.stdout, usage)
 		return nil
@@ -105,6 +127,7 @@ func (c *command) flags(name string) *flag.FlagSet {
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&c.data, "data", c.data, "")
+	fs.StringVar(&c.database, "database", c.database, "")
 	fs.BoolVar(&c.demo, "demo", c.demo, "")
 	return fs
 }
@@ -120,6 +143,12 @@ func (c *command) parse(fs *flag.FlagSet, args []string) (help bool, err error) 
 	}
 	if c.demo && c.data != "" {
 		return false, misuse("--demo has a data folder of its own; leave --data out")
+	}
+	if c.demo && c.database != "" {
+		return false, misuse("--demo has records of its own; leave --database out")
+	}
+	if c.database != "" && !store.IsShared(c.database) {
+		return false, misuse("--database takes a URL such as postgres://regimen_reception@localhost/regimen")
 	}
 	return false, nil
 }
@@ -155,6 +184,16 @@ func (c *command) folder() (dir string, done func(), err error) {
 	return dir, func() {}, err
 }
 
+// shared is the URL of the shared records to use, or "". The environment counts where no flag says anything.
+func (c *command) shared() string {
+	if c.database == "" && !c.demo {
+		return os.Getenv(databaseVariable)
+	}
+	return c.database
+}
+
+const databaseVariable = "REGIMEN_DATABASE"
+
 // reading opens the records without changing them, also while a window has them open.
 func (c *command) reading() (*store.Store, func(), error) {
 	dir, clean, err := c.folder()
@@ -166,7 +205,7 @@ func (c *command) reading() (*store.Store, func(), error) {
 	}
 	var s *store.Store
 	if err == nil {
-		s, err = store.Open(c.ctx, store.Config{Dir: dir, ReadOnly: true})
+		s, err = store.Open(c.ctx, store.Config{Dir: dir, URL: c.withPassword(c.shared()), ReadOnly: true})
 	}
 	if err != nil {
 		clean()

@@ -131,7 +131,7 @@ func (c *command) restore(args []string) error {
 	if err != nil {
 		return err
 	}
-	kept, err := store.Restore(c.ctx, store.Config{Dir: dir}, words[0])
+	kept, err := store.Restore(c.ctx, store.Config{Dir: dir, URL: c.shared()}, words[0])
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"regimen/internal/store/pgtest"
 )
 
 // eyeVariable names the socket at which the program under test tells what is in its window. It is set
@@ -23,7 +25,7 @@ const eyeVariable = "REGIMEN_TEST_EYE"
 func TestMain(m *testing.M) {
 	socket := os.Getenv(eyeVariable)
 	if socket == "" {
-		os.Exit(m.Run())
+		os.Exit(pgtest.Main(m))
 	}
 	l, err := net.Listen("unix", socket)
 	if err != nil {

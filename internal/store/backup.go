@@ -26,7 +26,12 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return cannotWrite(err)
 	}
-	name, err := checkedCopy(ctx, s.reads, folder)
+	var name string
+	if s.file == "" {
+		name, err = s.copyToFile(ctx, folder)
+	} else {
+		name, err = checkedCopy(ctx, s.reads, folder)
+	}
 	if err != nil {
 		return err
 	}
@@ -40,11 +45,23 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 // mayReplace refuses to put a backup in the place of the records, of a database in use, and of what is no
 // file. A path may lead to the records by way of a link.
 func (s *Store) mayReplace(file string) error {
+	live := s.file
+	if live == "" && s.cfg.Dir != "" {
+		// What the machine kept for itself before it shared the records.
+		var err error
+		if live, err = filepath.Abs(filepath.Join(s.cfg.Dir, databaseName)); err != nil {
+			return err
+		}
+	}
 	there, err := os.Stat(file)
 	if err == nil && !there.Mode().IsRegular() {
 		return cannotWrite(fmt.Errorf("there is a %v", there.Mode().Type()))
 	}
-	for _, own := range []string{s.file, s.file + "-wal", s.file + "-shm", s.file + "-journal", filepath.Join(filepath.Dir(s.file), lockName)} {
+	var ours []string
+	if live != "" {
+		ours = []string{live, live + "-wal", live + "-shm", live + "-journal", filepath.Join(filepath.Dir(live), lockName)}
+	}
+	for _, own := range ours {
 		info, statErr := os.Stat(own)
 		if file == own || err == nil && statErr == nil && os.SameFile(there, info) {
 			return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
@@ -60,27 +77,28 @@ func (s *Store) mayReplace(file string) error {
 
 // checkedCopy copies a database to a new file in a folder, and makes sure that the copy is sound.
 func checkedCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err error) {
-	f, err := os.CreateTemp(folder, ".regimen-*.tmp") // 0600
+	name, err := temporaryFile(folder, "")
 	if err != nil {
-		return "", cannotWrite(err)
+		return "", err
 	}
-	name := f.Name()
 	defer func() {
 		if err != nil {
 			os.Remove(name)
 			os.Remove(name + "-journal")
 		}
 	}()
-	if err := f.Close(); err != nil {
-		return "", cannotWrite(err)
-	}
-	if err := explain(copyDatabase(ctx, db, name)); err != nil {
-		if errors.Is(err, ErrDiskFull) {
-			return "", &refusal{"There is no room for a copy of the records on that disk. Nothing was changed. Free some space, or choose another disk.", ErrDiskFull, err}
-		}
+	if err := noRoom(copyDatabase(ctx, db, name)); err != nil {
 		return "", err
 	}
 	return name, checkCopy(ctx, name)
+}
+
+// noRoom says of a full disk that it is the copy's.
+func noRoom(err error) error {
+	if err = explain(err); errors.Is(err, ErrDiskFull) {
+		return &refusal{"There is no room for a copy of the records on that disk. Nothing was changed. Free some space, or choose another disk.", ErrDiskFull, err}
+	}
+	return err
 }
 
 func cannotWrite(cause error) error {
@@ -109,6 +127,9 @@ func checkCopy(ctx context.Context, file string) error {
 // under which name ("" when there were none).
 func Restore(ctx context.Context, cfg Config, file string) (kept string, err error) {
 	defer func() { err = explain(err) }()
+	if cfg.URL != "" {
+		return "", &refusal{"Shared records are not replaced by a backup, because other computers may be at work on them. Nothing was changed. Make an empty database and bring the backup into it: “regimen database create”, then “regimen move --from FILE --to postgres://…”.", ErrNoAccess, nil}
+	}
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
 	}

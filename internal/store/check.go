@@ -33,33 +33,36 @@ const problemLimit = 20
 // report even then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	r := Report{Counts: make(map[clinic.Kind]int)}
-	err := s.readLong(ctx, func(tx *sql.Tx) (err error) {
-		if r.Version, err = s.engine.version(ctx, tx); err != nil {
-			return err
-		}
-		if r.Bytes, err = s.engine.size(ctx, tx); err != nil {
-			return err
-		}
-		found, err := s.engine.integrity(ctx, tx, false)
-		if err != nil {
-			return err
-		}
-		if len(found) > 0 {
-			r.problem(0, "The file is damaged in %d places.", len(found))
-		}
-		broken, err := s.engine.brokenReferences(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for _, ref := range broken {
-			r.problem(0, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
-		}
-		if err := r.history(ctx, tx); err != nil {
-			return err
-		}
-		return r.index(ctx, tx)
-	})
+	err := s.readLong(ctx, func(tx *sql.Tx) error { return r.check(ctx, s.engine, tx) })
 	return r, err
+}
+
+// check is Check within the caller's transaction.
+func (r *Report) check(ctx context.Context, e engine, tx reader) (err error) {
+	if r.Version, err = e.version(ctx, tx); err != nil {
+		return err
+	}
+	if r.Bytes, err = e.size(ctx, tx); err != nil {
+		return err
+	}
+	found, err := e.integrity(ctx, tx, false)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		r.problem(0, "The file is damaged in %d places.", len(found))
+	}
+	broken, err := e.brokenReferences(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, ref := range broken {
+		r.problem(0, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
+	}
+	if err := r.history(ctx, tx); err != nil {
+		return err
+	}
+	return r.index(ctx, tx)
 }
 
 // problem notes the nth problem of a sort; 0 is one of a sort of its own.
@@ -174,28 +177,33 @@ func sameState(k clinic.Kind, a, b sql.NullString) (bool, error) {
 
 // index makes sure that every patient is found by what the record says.
 func (r *Report) index(ctx context.Context, db reader) error {
-	// A connection may answer one question at a time.
-	var all []*clinic.Patient
-	err := records(ctx, db, clinic.KindPatient, "ORDER BY id", nil, func(record clinic.Record) error {
-		all = append(all, record.(*clinic.Patient))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	wrong := 0
-	for _, p := range all {
-		kept, err := keptTokens(ctx, db, p)
-		if err != nil {
+	last := ""
+	for {
+		// A connection may answer one question at a time, and not all patients have to be in memory at once.
+		var some []*clinic.Patient
+		err := records(ctx, db, clinic.KindPatient, fmt.Sprintf("WHERE id > $1 ORDER BY id LIMIT %d", patientsAtOnce), []any{last}, func(record clinic.Record) error {
+			some = append(some, record.(*clinic.Patient))
+			return nil
+		})
+		if err != nil || len(some) == 0 {
 			return err
 		}
-		if !maps.Equal(kept, tokens(p)) {
-			wrong++
-			r.problem(wrong, "The patient %s is not in the search index as it should be.", p.ID)
+		for _, p := range some {
+			last = p.ID
+			kept, err := keptTokens(ctx, db, p)
+			if err != nil {
+				return err
+			}
+			if !maps.Equal(kept, tokens(p)) {
+				wrong++
+				r.problem(wrong, "The patient %s is not in the search index as it should be.", p.ID)
+			}
 		}
 	}
-	return nil
 }
+
+const patientsAtOnce = 500
 
 // keptTokens reads the tokens that are kept of a patient.
 func keptTokens(ctx context.Context, db reader, p *clinic.Patient) (map[token]bool, error) {

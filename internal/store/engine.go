@@ -32,8 +32,20 @@ type engine interface {
 	claim(ctx context.Context, w *connection) error
 	// columns are the names of a table's columns, in order.
 	columns(ctx context.Context, db reader, table string) ([]string, error)
+	// tables are the names of all tables that migrations make, in alphabetical order.
+	tables(ctx context.Context, db reader) ([]string, error)
+	// key are the columns of a table's primary key, in order.
+	key(ctx context.Context, db reader, table string) ([]string, error)
 	// references lists every reference of the schema to records.
 	references(ctx context.Context, db reader) ([]reference, error)
+
+	// keeps reports whether a text can be kept as it is.
+	keeps(text string) bool
+	// fill puts rows into a table until next gives none. A row is no longer used when the next one is asked
+	// for.
+	fill(ctx context.Context, w *connection, table string, columns []string, next func() ([]any, error)) error
+	// unhurried lets a transaction stay open however long another database takes meanwhile.
+	unhurried(ctx context.Context, db reader) error
 
 	// integrity has the engine check itself; quick leaves out what takes long.
 	integrity(ctx context.Context, db reader, quick bool) ([]string, error)

@@ -39,6 +39,8 @@ var (
 	ErrServerTooOld = errors.New("the server is too old")
 	// ErrOlder: the shared records have to be brought up to date first.
 	ErrOlder = errors.New("the shared records are of an older version")
+	// ErrNotEmpty: there are records already where others were to go.
+	ErrNotEmpty = errors.New("there are records already")
 	// ErrNothing: there is nothing to undo or to redo.
 	ErrNothing = errors.New("there is nothing to undo")
 )

@@ -66,34 +66,38 @@ func inspect(ctx context.Context, e engine, db reader, newest int) (have int, em
 	return have, empty, nil
 }
 
+// run is the step with the number n, within the caller's transaction.
+func (m migration) run(ctx context.Context, e engine, w *connection, n int) error {
+	if err := e.prepare(ctx, w); err != nil {
+		return err
+	}
+	if _, err := w.ExecContext(ctx, e.schema(m.sql)); err != nil {
+		return fmt.Errorf("%s: %w", m.name, err)
+	}
+	if err := e.claim(ctx, w); err != nil {
+		return err
+	}
+	return e.setVersion(ctx, w, n)
+}
+
 // migrate brings the schema up to date. Each step is a transaction with its number; before the first one
 // on a database that holds anything, a backup is made.
-func (s *Store) migrate(ctx context.Context, steps []migration, have int) error {
+func (s *Store) migrate(ctx context.Context, steps []migration, have int) (backup string, err error) {
 	if have == len(steps) {
-		return nil
+		return "", nil
 	}
 	if have > 0 {
-		if err := s.Backup(ctx, s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))); err != nil {
-			return fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
+		backup = s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))
+		if err := s.Backup(ctx, backup); err != nil {
+			return "", fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
 		}
 	}
 	for i := have; i < len(steps); i++ {
 		s.cfg.Log.Info("bringing the records up to date", "step", steps[i].name)
-		err := s.write(ctx, func(w *connection) error {
-			if err := s.engine.prepare(ctx, w); err != nil {
-				return err
-			}
-			if _, err := w.ExecContext(ctx, s.engine.schema(steps[i].sql)); err != nil {
-				return fmt.Errorf("%s: %w", steps[i].name, err)
-			}
-			if err := s.engine.claim(ctx, w); err != nil {
-				return err
-			}
-			return s.engine.setVersion(ctx, w, i+1)
-		}, nil)
+		err := s.write(ctx, func(w *connection) error { return steps[i].run(ctx, s.engine, w, i+1) }, nil)
 		if err != nil {
-			return err
+			return backup, err
 		}
 	}
-	return s.indexMissing(ctx)
+	return backup, s.indexMissing(ctx)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -9,12 +10,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/pgtest"
 )
 
 // edit changes a database that nobody has open, as another program would.
@@ -227,28 +230,59 @@ func withMore(t testing.TB, more ...string) fs.FS {
 	return files
 }
 
+// migratable is a place for records whose schema the test may change, and open with more migrations.
+func migratable(t *testing.T) (cfg Config, openWith func(fs.FS) (*Store, error)) {
+	t.Helper()
+	cfg = testConfig(t, t.TempDir())
+	cfg.NewID = nil // it is opened again
+	if !onPostgres {
+		return cfg, func(files fs.FS) (*Store, error) { return open(t.Context(), cfg, files) }
+	}
+	c := pgtest.Shared(t)
+	name := c.NewDatabase(t)
+	v := must(OpenServer(Config{URL: c.DatabaseURL(name), Dir: cfg.Dir, Clock: cfg.Clock}))(t)
+	if err := v.CreateDatabase(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	user, password, err := v.AddMachine(t.Context(), "desk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.URL = c.URL(user, password, name)
+	return cfg, func(files fs.FS) (*Store, error) {
+		if _, err := open(t.Context(), cfg, files); !errors.Is(err, ErrOlder) {
+			t.Errorf("a machine opened older records: %v", err)
+		}
+		if err := v.update(t.Context(), files); err != nil {
+			return nil, err
+		}
+		return open(t.Context(), cfg, files)
+	}
+}
+
 func TestMigration(t *testing.T) {
-	fileOnly(t)
 	t.Parallel()
-	dir := t.TempDir()
-	s := openIn(t, dir)
+	cfg, openWith := migratable(t)
+	s := must(Open(t.Context(), cfg))(t)
 	people(t, s)
+	whole := content(t, s)
 	before := must(s.Chart(t.Context(), "marg"))(t)
 	recent := ids(must(s.Search(t.Context(), "", 3))(t))
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	// The first step works, the second does not: the first is kept, and nothing of the second.
-	_, err := open(t.Context(), testConfig(t, dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", "CREATE TABLE two (id TEXT) STRICT; CREATE TABLE one (id TEXT) STRICT;"))
+	_, err := openWith(withMore(t, "CREATE TABLE one (id TEXT) STRICT;", "CREATE TABLE two (id TEXT) STRICT; CREATE TABLE one (id TEXT) STRICT;"))
 	if err == nil {
 		t.Fatal("a broken migration went through")
 	}
-	backups := must(filepath.Glob(filepath.Join(dir, backupFolder, "before-version-*.db")))(t)
+	backups := must(filepath.Glob(filepath.Join(cfg.Dir, backupFolder, "before-version-*.db")))(t)
 	if len(backups) != 1 {
 		t.Fatalf("backups: %v", backups)
 	}
+	sameContent(t, "the backup", content(t, openAt(t, Config{File: backups[0]})), whole)
 	// A new way to fold names empties the search tables.
-	s, err = open(t.Context(), testConfig(t, dir), withMore(t, "CREATE TABLE one (id TEXT) STRICT;", `CREATE TABLE two (id TEXT) STRICT;
+	s, err = openWith(withMore(t, "CREATE TABLE one (id TEXT) STRICT;", `CREATE TABLE two (id TEXT) STRICT;
 		DELETE FROM search_token; DELETE FROM search_variant; DELETE FROM patient_index;`))
 	if err != nil {
 		t.Fatal(err)
@@ -269,17 +303,18 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	// This program is now too old, but the backup still fits it.
-	if _, err := Open(t.Context(), testConfig(t, dir)); !errors.Is(err, ErrNewer) {
+	if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrNewer) {
 		t.Errorf("an old program opened it: %v", err)
 	}
-	kept, err := Restore(t.Context(), testConfig(t, dir), backups[0])
+	into := Config{Dir: cfg.Dir}
+	kept, err := Restore(t.Context(), into, backups[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(kept); err != nil {
+	if _, err := os.Stat(kept); err != nil && !onPostgres {
 		t.Errorf("what was there is gone: %v", err)
 	}
-	again := openIn(t, dir)
+	again := openAt(t, into)
 	if p := must(again.Patient(t.Context(), "marg"))(t); p.GivenName != "Margaret" {
 		t.Errorf("from the backup: %+v", p)
 	}
@@ -299,26 +334,64 @@ func TestMigrationsOutOfOrder(t *testing.T) {
 	}
 }
 
-func TestBackupAndRestore(t *testing.T) {
+// A backup is one file with all that the records are, wherever they are kept.
+func TestBackup(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	worked(t, s)
+	file := filepath.Join(t.TempDir(), "usb stick", "regimen backup.db")
+	for range 2 { // the second replaces the first
+		if err := s.Backup(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := must(os.ReadDir(filepath.Dir(file)))(t)
+	if len(left) != 1 {
+		t.Errorf("beside the backup: %v", left)
+	}
+	if info := must(left[0].Info())(t); runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("the backup has mode %v", info.Mode())
+	}
+	copied := openAt(t, Config{File: file})
+	sameContent(t, "the backup", content(t, copied), content(t, s))
+	if r := must(copied.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("the backup: %v", r.Problems)
+	}
+	if _, err := copied.Apply(t.Context(), put(patient("p", "Ann", ""))); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("a file was opened for writing: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(file, "no folder.db")); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("backup into a file: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(s.cfg.Dir, databaseName)); !errors.Is(err, ErrNoAccess) {
+		t.Errorf("backup over the records: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Backup(ctx, filepath.Join(t.TempDir(), "stopped.db")); err == nil && onPostgres {
+		t.Error("a backup that was stopped went on")
+	}
+	leftovers(t, filepath.Dir(file), s.cfg.Dir)
+	other := filepath.Join(t.TempDir(), "restored")
+	if _, err := Restore(t.Context(), Config{Dir: other}, file); err != nil {
+		t.Fatal(err)
+	}
+	restored := openAt(t, Config{Dir: other})
+	must(restored.Redo(t.Context(), "odd"))(t)
+	if _, err := Restore(t.Context(), Config{Dir: other, URL: "postgres://desk@reception/regimen"}, file); !errors.Is(err, ErrNoAccess) || !strings.Contains(err.Error(), "regimen move --from FILE --to postgres://") {
+		t.Errorf("restore into shared records: %v", err)
+	}
+}
+
+func TestRestore(t *testing.T) {
 	fileOnly(t)
 	t.Parallel()
 	dir, away := t.TempDir(), t.TempDir()
 	s := openIn(t, dir)
 	people(t, s)
 	file := filepath.Join(away, "usb stick", "regimen backup.db")
-	for range 2 { // the second replaces the first
-		if err := s.Backup(t.Context(), file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if left := must(os.ReadDir(filepath.Dir(file)))(t); len(left) != 1 {
-		t.Errorf("beside the backup: %v", left)
-	}
-	if err := s.Backup(t.Context(), filepath.Join(dir, databaseName)); !errors.Is(err, ErrNoAccess) {
-		t.Errorf("backup over the records: %v", err)
-	}
-	if err := s.Backup(t.Context(), filepath.Join(file, "no folder.db")); !errors.Is(err, ErrNoAccess) {
-		t.Errorf("backup into a file: %v", err)
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
 	}
 	apply(t, s, put(patient("late", "Late", "Comer")))
 	if _, err := Restore(t.Context(), testConfig(t, dir), file); !errors.Is(err, ErrInUse) {
@@ -364,8 +437,21 @@ func TestBackupAndRestore(t *testing.T) {
 
 // A check finds what was changed behind the store's back.
 func TestCheckFindsTampering(t *testing.T) {
-	fileOnly(t)
 	t.Parallel()
+	unguarded := func(trigger, table string) string {
+		if onPostgres {
+			return "DROP TRIGGER " + trigger + " ON " + table
+		}
+		return "DROP TRIGGER " + trigger
+	}
+	freely := "PRAGMA foreign_keys = OFF"
+	if onPostgres {
+		freely = "SET session_replication_role = replica"
+	}
+	broken := []string{freely, "DELETE FROM assessment"}
+	if onPostgres {
+		broken = []string{"ALTER TABLE assessment DISABLE TRIGGER ALL", "DELETE FROM assessment"}
+	}
 	for name, c := range map[string]struct {
 		sql  []string
 		want string
@@ -373,9 +459,9 @@ func TestCheckFindsTampering(t *testing.T) {
 		"a record changed":      {[]string{"UPDATE finding SET note = 'x' WHERE id = 'f1'"}, "finding f1 is not as the history says"},
 		"a record removed":      {[]string{"DELETE FROM finding WHERE id = 'f1'"}, "1 records of kind finding are missing"},
 		"a record added":        {[]string{"INSERT INTO practitioner VALUES ('t1', 'Eve', '', '', '', '', '', '', NULL)"}, "practitioner t1 is not as the history says"},
-		"a reference broken":    {[]string{"PRAGMA foreign_keys = OFF", "DELETE FROM assessment"}, "point at a assessment that is not there"},
-		"a change rewritten":    {[]string{"DROP TRIGGER change_is_never_changed", `UPDATE change SET after = json_set(after, '$.note', 'x') WHERE record_id = 'f1' AND before IS NULL`}, "does not follow on"},
-		"an operation removed":  {[]string{"DROP TRIGGER operation_is_never_removed", "DELETE FROM operation WHERE seq = 2"}, "history has a gap"},
+		"a reference broken":    {broken, "point at a assessment that is not there"},
+		"a change rewritten":    {[]string{unguarded("change_is_never_changed", "change"), `UPDATE change SET after = replace(after, '"note":""', '"note":"x"') WHERE record_id = 'f1' AND before IS NULL`}, "does not follow on"},
+		"an operation removed":  {[]string{unguarded("operation_is_never_removed", "operation"), freely, "DELETE FROM operation WHERE seq = 2"}, "history has a gap"},
 		"the search index lost": {[]string{"DELETE FROM search_token WHERE kind = 'name'"}, "patient p1 is not in the search index"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -393,7 +479,9 @@ func TestCheckFindsTampering(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			edit(t, filepath.Join(dir, databaseName), c.sql...)
+			if err := asOwner(t, dir, c.sql...); err != nil {
+				t.Fatal(err)
+			}
 			s = openIn(t, dir)
 			r := must(s.Check(t.Context()))(t)
 			if !strings.Contains(strings.Join(r.Problems, "\n"), c.want) {
@@ -408,15 +496,40 @@ func TestCheckFindsTampering(t *testing.T) {
 
 // The history cannot be rewritten through SQL either.
 func TestHistoryIsAppendOnly(t *testing.T) {
-	fileOnly(t)
 	t.Parallel()
-	s := openTest(t)
-	apply(t, s, put(patient("p1", "Ann", "Smith")))
-	for _, st := range []string{"UPDATE operation SET label = ''", "DELETE FROM operation", "UPDATE change SET after = NULL, before = '{}'", "DELETE FROM change"} {
-		if _, err := s.w.ExecContext(t.Context(), st); err == nil {
-			t.Errorf("%s went through", st)
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	signed := assessment("a1", "p1")
+	signed.SignedAt, signed.SignedBy = day, "Ana"
+	apply(t, s, put(patient("p1", "Ann", "Smith"), signed, &clinic.Addendum{ID: "d1", PatientID: "p1", AssessmentID: "a1", Text: "More", Reason: "Forgotten", By: "Ana", At: day}))
+	s.Close()
+	for _, st := range []string{
+		"UPDATE operation SET label = ''", "DELETE FROM operation", "UPDATE change SET after = NULL, before = '{}'", "DELETE FROM change",
+		"UPDATE addendum SET text = 'x'", "DELETE FROM addendum",
+	} {
+		if err := asOwner(t, dir, st); err == nil || !strings.Contains(err.Error(), "never") {
+			t.Errorf("%s: %v", st, err)
 		}
 	}
+}
+
+// asOwner runs statements on the records as whoever may do everything with them: another program on the
+// file, or the server's administrator.
+func asOwner(t testing.TB, dir string, statements ...string) error {
+	t.Helper()
+	db := must(sql.Open(driverName, "file:"+filepath.ToSlash(filepath.Join(dir, databaseName))))(t)
+	if onPostgres {
+		conf := must(sharedConfig(pgtest.Shared(t).DatabaseURL(must(sharedConfig(databaseOf(t, dir)))(t).Database)))(t)
+		db = openSharedPool(conf, 1)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, st := range statements {
+		if _, err := db.Exec(st); err != nil {
+			return fmt.Errorf("%s: %w", st, err)
+		}
+	}
+	return nil
 }
 
 func TestDefaultDir(t *testing.T) {

@@ -31,8 +31,13 @@ var sharedName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,30}$`)
 // records, and a user who may make databases and roles.
 type Server struct {
 	Config
-	conf *pgx.ConnConfig
+	conf   *pgx.ConnConfig
+	backup string
 }
+
+// BackupBefore is the backup that the last update made before it changed anything; "" when there was nothing
+// to change, or nothing to lose.
+func (v *Server) BackupBefore() string { return v.backup }
 
 // OpenServer reads the URL of a Config; it connects to nothing yet.
 func OpenServer(cfg Config) (*Server, error) {
@@ -72,11 +77,22 @@ func (v *Server) connect(ctx context.Context, database string) (*pgx.Conn, error
 // what is there is left as it is. A database that holds something else is refused.
 func (v *Server) CreateDatabase(ctx context.Context) (err error) {
 	defer func() { err = explain(err) }()
+	if err := v.create(ctx); err != nil {
+		return err
+	}
+	return v.UpdateDatabase(ctx)
+}
+
+// create makes the roles and an empty database. Two who do it at the same time do it one after the other.
+func (v *Server) create(ctx context.Context) error {
 	c, err := v.connect(ctx, "postgres")
 	if err != nil {
 		return err
 	}
-	defer c.Close(ctx)
+	defer c.Close(context.WithoutCancel(ctx)) // which gives the lock back
+	if _, err := c.Exec(ctx, fmt.Sprintf("SELECT pg_advisory_lock(%d)", migrateLock)); err != nil {
+		return err
+	}
 	for _, role := range []string{v.owner(), v.machines()} {
 		if err := makeRole(ctx, c, role); err != nil {
 			return err
@@ -90,13 +106,11 @@ func (v *Server) CreateDatabase(ctx context.Context) (err error) {
 	if err := c.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", v.Name()).Scan(&there); err != nil {
 		return err
 	}
-	if !there {
-		_, err := c.Exec(ctx, "CREATE DATABASE "+v.Name()+" OWNER "+v.owner()+" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-		if err != nil && sqlState(err) != "42P04" { // made by another one meanwhile
-			return err
-		}
+	if there {
+		return nil
 	}
-	return v.UpdateDatabase(ctx)
+	_, err = c.Exec(ctx, "CREATE DATABASE "+v.Name()+" OWNER "+v.owner()+" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+	return err
 }
 
 func makeRole(ctx context.Context, c *pgx.Conn, role string) error {
@@ -151,6 +165,7 @@ func (v *Server) inspect(ctx context.Context, newest int) (have int, empty bool,
 // asOwner runs the migrations that are missing.
 func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 	s := newStore(v.Config, postgresEngine{})
+	s.steps = steps
 	defer s.Close()
 	conf := v.conf.Copy()
 	conf.RuntimeParams["role"] = v.owner()
@@ -159,7 +174,8 @@ func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 	if err != nil {
 		return err
 	}
-	return s.migrate(ctx, steps, have)
+	v.backup, err = s.migrate(ctx, steps, have)
+	return err
 }
 
 // grant gives the machines what they need for each table: the history and what is signed for ever may be

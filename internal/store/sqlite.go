@@ -50,6 +50,39 @@ func (sqliteEngine) columns(ctx context.Context, db reader, table string) ([]str
 	return texts(ctx, db, "SELECT name FROM pragma_table_info($1) ORDER BY cid", table)
 }
 
+func (sqliteEngine) tables(ctx context.Context, db reader) ([]string, error) {
+	return texts(ctx, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+}
+
+func (sqliteEngine) key(ctx context.Context, db reader, table string) ([]string, error) {
+	return texts(ctx, db, "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk", table)
+}
+
+func (sqliteEngine) keeps(string) bool { return true }
+
+func (sqliteEngine) fill(ctx context.Context, w *connection, table string, columns []string, next func() ([]any, error)) error {
+	into := quote(table) + " (" + quoted(columns) + ")"
+	var rows []any
+	for {
+		row, err := next()
+		if err != nil {
+			return err
+		}
+		rows = append(rows, row...)
+		if row == nil || len(rows) == rowsAtOnce*len(columns) {
+			if err := w.insert(ctx, into, len(columns), rows); err != nil {
+				return err
+			}
+			rows = rows[:0]
+		}
+		if row == nil {
+			return nil
+		}
+	}
+}
+
+func (sqliteEngine) unhurried(context.Context, reader) error { return nil }
+
 // dsn is the name under which SQLite opens a file. A plain path would let the driver ignore the mode
 // silently.
 func dsn(file, mode string, set url.Values) string {
@@ -84,6 +117,12 @@ func dsnLocal(file string) string {
 func dsnReading(file string) string { return dsn(file, "ro", url.Values{"_query_only": {"1"}}) }
 
 func dsnCopy(file string) string { return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}}) }
+
+// dsnNew opens a file that is thrown away unless all of it comes to be: nothing is written twice, and the
+// references are looked through at the end.
+func dsnNew(file string) string {
+	return dsn(file, "rw", url.Values{"_synchronous": {"OFF"}, "_journal_mode": {"MEMORY"}})
+}
 
 func openPool(dsn string, conns int) (*sql.DB, error) {
 	db, err := sql.Open(driverName, dsn)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -30,6 +31,8 @@ const (
 // Config says where the records are and who keeps them.
 type Config struct {
 	Dir string // the data folder; made when it is not there
+	// File is a single file with all records, such as a backup. It can be opened for reading only.
+	File string
 	// URL is the PostgreSQL database in which several machines share the records (postgres://…). The data
 	// folder then holds only backups.
 	URL     string
@@ -51,7 +54,8 @@ type Config struct {
 type Store struct {
 	cfg    Config
 	engine engine
-	file   string       // "" when shared
+	file   string // "" when shared
+	steps  []migration
 	lock   *flock.Flock // nil when read-only or shared
 	writes *sql.DB      // nil when read-only
 	reads  *sql.DB
@@ -108,6 +112,7 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 	if err != nil {
 		return nil, err
 	}
+	s.steps = steps
 	if cfg.URL != "" {
 		if err := s.openShared(ctx, steps); err != nil {
 			return nil, err
@@ -120,10 +125,10 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		}
 		return s, nil
 	}
-	if s.file, err = filepath.Abs(filepath.Join(cfg.Dir, databaseName)); err != nil {
+	if s.file, err = filepath.Abs(cmp.Or(cfg.File, filepath.Join(cfg.Dir, databaseName))); err != nil {
 		return nil, err
 	}
-	if cfg.ReadOnly {
+	if cfg.ReadOnly || cfg.File != "" {
 		err = s.openReadOnly(ctx, steps)
 	} else {
 		err = s.openWriting(ctx, steps)
@@ -140,6 +145,8 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 		return noAccess(err)
 	case err == nil && !info.Mode().IsRegular():
 		return noAccess(fmt.Errorf("there is a %v", info.Mode().Type()))
+	case err != nil && s.cfg.File != "":
+		return &refusal{"There is no file of that name. Nothing was changed. Name another file.", ErrNoAccess, err}
 	case err != nil:
 		return &refusal{"There are no clinic's records in the data folder yet. Start the program once, or name another folder.", ErrNoAccess, err}
 	}
@@ -150,7 +157,13 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
 		return err
 	}
-	have, _, err := inspect(ctx, s.engine, s.reads, len(steps))
+	have, empty, err := inspect(ctx, s.engine, s.reads, len(steps))
+	if err == nil && empty && s.cfg.File != "" {
+		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
+	}
+	if err == nil && have < len(steps) && s.cfg.File != "" {
+		return &refusal{"The file was written by an older version of the program. Nothing was changed. Restore it into a data folder of its own (“regimen restore FILE --data DIR”), open the window there once (“regimen --data DIR”), and name that folder instead.", ErrOlder, nil}
+	}
 	if err == nil && have < len(steps) {
 		return &refusal{"The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date.", ErrNoAccess, nil}
 	}
@@ -198,7 +211,8 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if s.reads, err = openPool(dsnReading(s.file), 4); err != nil {
 		return err
 	}
-	return s.migrate(ctx, steps, have)
+	_, err = s.migrate(ctx, steps, have)
+	return err
 }
 
 // lockFolder makes the data folder when it is not there, and takes it for this program alone.
@@ -423,29 +437,38 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 		s.dropLost(err)
 		return explain(err)
 	}
-	// From the commit on the work is not interrupted: whether it was kept must be known.
-	whole, done := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Patience)
-	defer done()
-	if !s.engine.interruptible() {
-		whole = context.WithoutCancel(ctx)
-	}
 	ended := false
 	defer func() {
 		if !ended { // refused, or a fault in f
+			whole, done := s.toTheEnd(ctx, 0)
+			defer done()
 			// The engine may have rolled back by itself already; then this fails and that is well.
 			s.dropLost(s.w.exec(whole, "ROLLBACK"))
 		}
 	}()
+	began := time.Now()
 	if err := f(s.w); err != nil {
 		ended = s.dropLost(err)
 		return explain(err)
 	}
+	whole, done := s.toTheEnd(ctx, time.Since(began))
+	defer done()
 	err := s.engine.commit(whole, s.w)
 	if err != nil && atCommit != nil {
 		err = atCommit(err)
 	}
 	ended = err == nil || s.dropLost(err)
 	return explain(err)
+}
+
+// toTheEnd is the context of the end of a transaction, which is not interrupted: whether it was kept must be
+// known. The longer the work took, the longer its references take to check.
+func (s *Store) toTheEnd(ctx context.Context, work time.Duration) (context.Context, context.CancelFunc) {
+	ctx = context.WithoutCancel(ctx)
+	if !s.engine.interruptible() {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, s.cfg.Patience+work)
 }
 
 // dropLost gives up the writing connection after an error that says it is lost; the next change makes

@@ -1,0 +1,356 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"regimen/internal/store"
+	"regimen/internal/store/pgtest"
+)
+
+// newDatabase is the URL of a database that is not there yet, for the administrator.
+func newDatabase(t *testing.T, c *pgtest.Cluster) (admin string) {
+	t.Helper()
+	name := "made_" + strings.ToLower(rand.Text()[:12])
+	t.Cleanup(func() {
+		conn, err := pgx.Connect(context.Background(), c.Admin())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close(context.Background())
+		if _, err := conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return c.DatabaseURL(name)
+}
+
+// well calls the program and expects that it works.
+func well(t *testing.T, args ...string) (stdout, stderr string) {
+	t.Helper()
+	status, out, errs := call(args...)
+	if status != done {
+		t.Fatalf("%s: %d %q %q", args[0], status, out, errs)
+	}
+	return out, errs
+}
+
+// admitted makes a database and lets a computer in; it gives the URL with its password.
+func admitted(t *testing.T, admin, machine string) string {
+	t.Helper()
+	well(t, "database", "create", "--admin", admin)
+	out, _ := well(t, "database", "add", machine, "--host", "localhost", "--admin", admin)
+	m := regexp.MustCompile(`^line\t(\S+)\npassword\t(\S+)\n$`).FindStringSubmatch(out)
+	if m == nil {
+		t.Fatalf("add told %q", out)
+	}
+	return withUser(t, m[1], m[2])
+}
+
+func withUser(t *testing.T, line, password string) string {
+	t.Helper()
+	u, err := url.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.UserPassword(u.User.Username(), password)
+	u.Host = strings.Replace(u.Host, "localhost", "127.0.0.1", 1)
+	return u.String()
+}
+
+// A clinic moves its records to a database that computers share, works there, makes a backup, and moves back.
+func TestShareAndGoBack(t *testing.T) {
+	t.Parallel()
+	admin := newDatabase(t, pgtest.Shared(t))
+	shared := admitted(t, admin, "reception")
+	dir := clinicIn(t)
+	wasPatients, _ := well(t, "list", "patients", "--data", dir)
+	out, errs := well(t, "move", "--from", dir, "--to", shared)
+	if !strings.Contains(out, "patient\t2\n") || !strings.Contains(errs, "100 %") || !strings.Contains(errs, "Records: 6. Operations in the history: 1.") {
+		t.Errorf("move told %q %q", out, errs)
+	}
+	if got, _ := well(t, "--database", shared, "list", "patients"); got != wasPatients {
+		t.Errorf("listed %q, want %q", got, wasPatients)
+	}
+	pdf, backup := filepath.Join(t.TempDir(), "plan.pdf"), filepath.Join(t.TempDir(), "backup.db")
+	well(t, "print", "plan", "--patient", "p1", "--out", pdf, "--database", shared)
+	well(t, "check", "--database", shared)
+	well(t, "backup", backup, "--database", shared)
+	if status, _, errs := call("restore", backup, "--database", shared, "--data", t.TempDir()); status != failed || !strings.Contains(errs, "regimen move --from FILE --to postgres://") {
+		t.Errorf("restore into shared records: %d %q", status, errs)
+	}
+	status, _, errs := call("move", "--from", backup, "--to", shared)
+	if status != failed || !strings.Contains(errs, "There are records already") {
+		t.Errorf("moved onto records: %d %q", status, errs)
+	}
+	back := filepath.Join(t.TempDir(), "back")
+	well(t, "move", "--from", shared, "--to", back)
+	file := filepath.Join(t.TempDir(), "all.db")
+	well(t, "move", "--from", backup, "--to", file)
+	other := filepath.Join(t.TempDir(), "restored")
+	well(t, "restore", file, "--data", other)
+	for _, d := range []string{back, other} {
+		if got, _ := well(t, "list", "patients", "--data", d); got != wasPatients {
+			t.Errorf("back again: %q", got)
+		}
+	}
+	if got, _ := well(t, "database", "machines", "--admin", admin); got != "reception\tmay come in, not connected\n" {
+		t.Errorf("machines: %q", got)
+	}
+	well(t, "database", "shut-out", "reception", "--admin", admin)
+	if got, _ := well(t, "database", "machines", "--admin", admin); got != "reception\tshut out, not connected\n" {
+		t.Errorf("machines: %q", got)
+	}
+	status, _, errs = call("list", "patients", "--database", shared)
+	if status != failed || !strings.Contains(errs, "user or the password") && !strings.Contains(errs, "lets this computer in no longer") {
+		t.Errorf("shut out: %d %q", status, errs)
+	}
+	if _, errs := well(t, "database", "update", "--admin", admin); !strings.Contains(errs, "up to date") {
+		t.Errorf("update: %q", errs)
+	}
+}
+
+func TestDatabaseFromEnvironment(t *testing.T) {
+	admin := newDatabase(t, pgtest.Shared(t))
+	shared := admitted(t, admin, "reception")
+	t.Setenv(databaseVariable, shared)
+	if out, _ := well(t, "list", "patients"); out != "" {
+		t.Errorf("listed %q", out)
+	}
+	if status, out, errs := call("list", "patients", "--demo"); status != done || out == "" {
+		t.Errorf("the sample clinic: %d %q", status, errs)
+	}
+	t.Setenv(databaseVariable, "postgres://nobody@127.0.0.1:1/regimen")
+	well(t, "list", "patients", "--database", shared)
+	if status, _, errs := call("list", "patients"); status != failed || !strings.Contains(errs, "does not run there") {
+		t.Errorf("the environment's: %d %q", status, errs)
+	}
+	u, err := url.Parse(shared)
+	if err != nil {
+		t.Fatal(err)
+	}
+	password, _ := u.User.Password()
+	u.User = url.User(u.User.Username())
+	t.Setenv("PGPASSWORD", password)
+	well(t, "list", "patients", "--database", u.String())
+}
+
+// asked is a terminal where somebody types.
+type asked struct {
+	types   string
+	prompts []string
+}
+
+func (a *asked) password(prompt string) (string, bool) {
+	a.prompts = append(a.prompts, prompt)
+	return a.types, a.types != ""
+}
+
+func TestPasswordIsAskedFor(t *testing.T) {
+	t.Parallel()
+	admin := newDatabase(t, pgtest.Shared(t))
+	u, err := url.Parse(admitted(t, admin, "reception"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	password, _ := u.User.Password()
+	whole := u.String()
+	u.User = url.User(u.User.Username())
+	at := func(a *asked, address string) error {
+		var out bytes.Buffer
+		c := &command{ctx: t.Context(), stdout: &out, stderr: &out, terminal: a}
+		err := c.run([]string{"list", "patients", "--database", address})
+		if strings.Contains(out.String(), password) {
+			t.Error("the password was shown")
+		}
+		return err
+	}
+	a := &asked{types: password}
+	if err := at(a, u.String()); err != nil || len(a.prompts) != 1 || !strings.Contains(a.prompts[0], u.User.Username()) {
+		t.Errorf("asked %q: %v", a.prompts, err)
+	}
+	a = &asked{types: "wrong"}
+	if err := at(a, u.String()); !errors.Is(err, store.ErrShutOut) || len(a.prompts) != 1 {
+		t.Errorf("asked %q: %v", a.prompts, err)
+	}
+	a = &asked{}
+	if err := at(a, u.String()); !errors.Is(err, store.ErrShutOut) || len(a.prompts) != 1 {
+		t.Errorf("nobody there, asked %q: %v", a.prompts, err)
+	}
+	a = &asked{types: password}
+	if err := at(a, whole); err != nil || len(a.prompts) != 0 {
+		t.Errorf("asked %q although it is known: %v", a.prompts, err)
+	}
+	if err := at(a, "postgres://x@127.0.0.1:1/regimen"); !errors.Is(err, store.ErrUnreachable) || len(a.prompts) != 0 {
+		t.Errorf("asked %q of nobody: %v", a.prompts, err)
+	}
+}
+
+// The password is told once, or written to a file that only its owner reads.
+func TestAddToFile(t *testing.T) {
+	t.Parallel()
+	c := pgtest.Shared(t)
+	admin := newDatabase(t, c)
+	admitted(t, admin, "reception")
+	file := filepath.Join(t.TempDir(), "tablet.json")
+	out, errs := well(t, "database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got connection
+	if err := json.Unmarshal(b, &got); err != nil {
+		t.Fatal(err)
+	}
+	if out != "" || strings.Contains(errs, got.Password) || got.Password == "" {
+		t.Errorf("told %q %q", out, errs)
+	}
+	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("the file has mode %v, %v", info.Mode(), err)
+	}
+	well(t, "list", "patients", "--database", withUser(t, got.Line, got.Password))
+	status, _, errs := call("database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
+	if status != failed || !strings.Contains(errs, "is there already") {
+		t.Errorf("onto a file: %d %q", status, errs)
+	}
+	well(t, "list", "patients", "--database", withUser(t, got.Line, got.Password)) // still
+	// The cluster's certificate is by an authority that is no part of it, so that nothing is to be copied.
+	status, _, errs = call("database", "add", "laptop", "--host", "elsewhere", "--admin", admin)
+	if status != failed || !strings.Contains(errs, "not for the name elsewhere") || !strings.Contains(errs, "localhost") {
+		t.Errorf("for a name the certificate is not for: %d %q", status, errs)
+	}
+	if machines, _ := well(t, "database", "machines", "--admin", admin); strings.Contains(machines, "laptop") {
+		t.Errorf("it was let in: %q", machines)
+	}
+}
+
+// The network is let in once, however often it is asked for.
+func TestNetwork(t *testing.T) {
+	t.Parallel()
+	c := pgtest.Own(t, pgtest.Options{})
+	admin := newDatabase(t, c)
+	for range 2 {
+		_, errs := well(t, "database", "create", "--network", "--admin", admin)
+		for _, says := range []string{"up to date", "may come in", "sudo systemctl restart postgresql", "server.crt", "What is next"} {
+			if !strings.Contains(errs, says) {
+				t.Errorf("no word of %q: %q", says, errs)
+			}
+		}
+	}
+	conn, err := pgx.Connect(t.Context(), c.Admin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	var hba string
+	if err := conn.QueryRow(t.Context(), "SHOW hba_file").Scan(&hba); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(hba)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(b), "samenet"); n != 1 {
+		t.Errorf("%d lines were written:\n%s", n, b)
+	}
+	var lines, faults int
+	err = conn.QueryRow(t.Context(), "SELECT count(*) FILTER (WHERE type = 'hostssl' AND address = 'samenet'), count(error) FROM pg_hba_file_rules").Scan(&lines, &faults)
+	if err != nil || lines != 1 || faults != 0 {
+		t.Errorf("the server reads %d lines and %d faults: %v", lines, faults, err)
+	}
+	if err := c.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs := well(t, "database", "create", "--network", "--admin", admin); strings.Contains(errs, "systemctl restart") {
+		t.Errorf("listens already, but says %q", errs)
+	}
+}
+
+// What is wrong is told in a sentence, without the password.
+func TestDatabaseRefused(t *testing.T) {
+	t.Parallel()
+	c := pgtest.Shared(t)
+	admin := newDatabase(t, c)
+	shared := admitted(t, admin, "reception")
+	const secret = "pa55word"
+	wrongPassword := c.URL("postgres", secret, "regimen")
+	nowhere := "postgres://postgres:" + secret + "@127.0.0.1:1/regimen"
+	unknown := c.DatabaseURL("not_there")
+	dir, full := clinicIn(t), clinicIn(t)
+	for _, cse := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"list", "patients", "--database", wrongPassword}, "does not know the user or the password"},
+		{[]string{"list", "patients", "--database", nowhere}, "PostgreSQL does not run there"},
+		{[]string{"list", "patients", "--database", "postgres://x:" + secret + "@no-such-host.invalid/regimen"}, "."},
+		{[]string{"list", "patients", "--database", unknown}, "no database of that name"},
+		{[]string{"check", "--database", c.DatabaseURL(c.NewDatabase(t))}, "regimen database create"},
+		{[]string{"move", "--from", dir, "--to", wrongPassword}, "does not know the user or the password"},
+		{[]string{"move", "--from", dir, "--to", nowhere}, "PostgreSQL does not run there"},
+		{[]string{"move", "--from", dir, "--to", full}, "records already"},
+		{[]string{"move", "--from", dir, "--to", "postgres://x:" + secret + "@host:port/regimen"}, "not understood"},
+		{[]string{"move", "--from", filepath.Join(dir, "none.db"), "--to", shared}, "no file of that name"},
+		{[]string{"move", "--from", filepath.Join(dir, "none"), "--to", shared}, "no clinic's records"},
+		{[]string{"database", "create", "--admin", wrongPassword}, "does not know the user or the password"},
+		{[]string{"database", "create", "--admin", nowhere}, "PostgreSQL does not run there"},
+		{[]string{"database", "create", "--admin", "regimen"}, "not understood"},
+		{[]string{"database", "update", "--admin", unknown}, "no database of that name"},
+		{[]string{"database", "add", "tablet", "--host", "localhost", "--admin", unknown}, "no database of that name"},
+		{[]string{"database", "add", "no good", "--host", "localhost", "--admin", admin}, "letters, digits and hyphens"},
+		{[]string{"database", "add", "tablet", "--host", "localhost", "--out", filepath.Join(dir, "no", "folder"), "--admin", admin}, "cannot be made"},
+		{[]string{"database", "shut-out", "nobody", "--admin", admin}, "no computer of that name"},
+		{[]string{"database", "add", "tablet", "--host", "localhost", "--admin", shared}, "do not allow this"},
+	} {
+		status, out, errs := call(cse.args...)
+		if status != failed || out != "" || !strings.Contains(errs, cse.says) || strings.Contains(errs, secret) || strings.Count(strings.TrimSpace(errs), "\n") > 0 {
+			t.Errorf("%v: %d %q %q", cse.args, status, out, errs)
+		}
+	}
+	if got, _ := well(t, "list", "patients", "--data", full); !strings.Contains(got, "Margaret") {
+		t.Errorf("what was there is gone: %q", got)
+	}
+}
+
+func TestWrongUseOfDatabase(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"database"},
+		{"database", "drop"},
+		{"database", "create", "now"},
+		{"database", "add"},
+		{"database", "add", "a", "b"},
+		{"database", "shut-out"},
+		{"database", "machines", "all"},
+		{"database", "machines", "--network"},
+		{"database", "create", "--out", "x"},
+		{"database", "update", "--host", "x"},
+		{"database", "update", "--database", "postgres://x@y/z"},
+		{"move"},
+		{"move", "--from", "a"},
+		{"move", "--to", "a"},
+		{"move", "--from", "a", "--to", "b", "c"},
+		{"move", "--from", "a", "--to", "b", "--data", "c"},
+		{"move", "--from", "a", "--to", "b", "--demo"},
+		{"list", "patients", "--database", "regimen.db"},
+		{"--demo", "--database", "postgres://x@y/z"},
+		{"--database"},
+	} {
+		if status, out, errs := call(args...); status != wrong || out != "" || !strings.Contains(errs, "see regimen --help") {
+			t.Errorf("%v: %d %q %q", args, status, out, errs)
+		}
+	}
+}

@@ -51,6 +51,7 @@ type command struct {
 	stdout, stderr io.Writer
 	data           string
 	demo           bool
+	database       string // the URL of shared records; "" for what is kept for this machine
 }
 
 // run does what the arguments ask and gives the exit status.
@@ -106,6 +107,7 @@ func (c *command) flags(name string) *flag.FlagSet {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&c.data, "data", c.data, "")
 	fs.BoolVar(&c.demo, "demo", c.demo, "")
+	fs.StringVar(&c.database, "database", c.database, "")
 	return fs
 }
 
@@ -120,6 +122,9 @@ func (c *command) parse(fs *flag.FlagSet, args []string) (help bool, err error) 
 	}
 	if c.demo && c.data != "" {
 		return false, misuse("--demo has a data folder of its own; leave --data out")
+	}
+	if c.demo && c.database != "" {
+		return false, misuse("--demo has records of its own; leave --database out")
 	}
 	return false, nil
 }

@@ -54,7 +54,7 @@ var homes = map[string][]string{
 	"modernc.org/":               {"internal/store"},
 	"github.com/gofrs/flock":     {"internal/store"},
 	"github.com/jackc/pgx/":      {"internal/store/..."},
-	"github.com/zalando/":        {"internal/connection", "internal/ui/settings"},
+	"github.com/zalando/":        {"internal/connection", "internal/ui/..."},
 	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
 	"github.com/go-text/":        {"internal/document", "internal/drawing"},
 	"golang.org/x/":              {"internal/...", "cmd/...", "resources/..."},
@@ -64,11 +64,11 @@ var homes = map[string][]string{
 	"net/http":                   nil, // nothing is sent anywhere
 	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
-	pgtest:                       {"internal/station", "internal/store"},
+	pgtest:                       {"cmd/regimen", "internal/station", "internal/store"},
 }
 
-// pgtest runs a server, and only the tests of the records may ask for one: those of the screens and of the
-// commands stay quick and need none.
+// pgtest runs a server, and only the tests of the records and of the commands that look after them may ask for
+// one: those of the screens stay quick and need none.
 const pgtest = module + "/internal/store/pgtest"
 
 // fits reports whether a package is the one named, or below it when the name ends in /...

@@ -28,3 +28,18 @@ func clickWhereThePointerIs(w fyne.Window) {
 		})
 	})
 }
+
+// frame is about what a desktop puts around a window.
+const frame = 40
+
+// roomOnScreen is how large a window can be on the first screen. Called on the UI thread once a window is
+// shown.
+func roomOnScreen(w fyne.Window) fyne.Size {
+	screen := glfw.GetPrimaryMonitor()
+	if screen == nil {
+		return w.Canvas().Size()
+	}
+	_, _, width, height := screen.GetWorkarea()
+	scale := w.Canvas().Scale()
+	return fyne.NewSize(float32(width-frame)/scale, float32(height-frame)/scale)
+}

@@ -180,8 +180,8 @@ func (c *command) shutOut(v *store.Server, machine string) error {
 	return nil
 }
 
-// connection is the file that a computer is let in with.
-type connection struct {
+// connectionFile is the file that a computer is let in with.
+type connectionFile struct {
 	Host       string `json:"host"`
 	Port       int    `json:"port"`
 	Database   string `json:"database"`
@@ -241,7 +241,7 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		return nil
 	}
 	_, encryption, _ := strings.Cut(line, "sslmode=")
-	text, err := json.MarshalIndent(connection{host, v.Port(), v.Name(), user, encryption, line, password, cert.PEM}, "", "\t")
+	text, err := json.MarshalIndent(connectionFile{host, v.Port(), v.Name(), user, encryption, line, password, cert.PEM}, "", "\t")
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -14,8 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
 	"regimen/internal/store"
 	"regimen/internal/store/pgtest"
 )
@@ -24,17 +21,7 @@ import (
 func newDatabase(t *testing.T, c *pgtest.Cluster) (admin string) {
 	t.Helper()
 	name := "made_" + strings.ToLower(rand.Text()[:12])
-	t.Cleanup(func() {
-		conn, err := pgx.Connect(context.Background(), c.Admin())
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer conn.Close(context.Background())
-		if _, err := conn.Exec(context.Background(), "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { c.Drop(t, name) })
 	return c.DatabaseURL(name)
 }
 
@@ -211,7 +198,7 @@ func TestAddToFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got connection
+	var got connectionFile
 	if err := json.Unmarshal(b, &got); err != nil {
 		t.Fatal(err)
 	}
@@ -250,15 +237,8 @@ func TestNetwork(t *testing.T) {
 			}
 		}
 	}
-	conn, err := pgx.Connect(t.Context(), c.Admin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
 	var hba string
-	if err := conn.QueryRow(t.Context(), "SHOW hba_file").Scan(&hba); err != nil {
-		t.Fatal(err)
-	}
+	c.Ask(t, "SHOW hba_file", &hba)
 	b, err := os.ReadFile(hba)
 	if err != nil {
 		t.Fatal(err)
@@ -267,9 +247,9 @@ func TestNetwork(t *testing.T) {
 		t.Errorf("%d lines were written:\n%s", n, b)
 	}
 	var lines, faults int
-	err = conn.QueryRow(t.Context(), "SELECT count(*) FILTER (WHERE type = 'hostssl' AND address = 'samenet'), count(error) FROM pg_hba_file_rules").Scan(&lines, &faults)
-	if err != nil || lines != 1 || faults != 0 {
-		t.Errorf("the server reads %d lines and %d faults: %v", lines, faults, err)
+	c.Ask(t, "SELECT count(*) FILTER (WHERE type = 'hostssl' AND address = 'samenet'), count(error) FROM pg_hba_file_rules", &lines, &faults)
+	if lines != 1 || faults != 0 {
+		t.Errorf("the server reads %d lines and %d faults", lines, faults)
 	}
 	if err := c.Restart(); err != nil {
 		t.Fatal(err)

@@ -77,7 +77,7 @@ func start(b *testing.B, dir string) time.Duration {
 	if err != nil {
 		b.Fatal(err)
 	}
-	options, err := c.options(records, dir, slog.New(slog.DiscardHandler))
+	options, err := c.options(records, records, dir, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -17,8 +17,9 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/connection"
 	"regimen/internal/ui"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/settings"
 	"regimen/resources"
@@ -42,21 +43,27 @@ func (c *command) window() (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the data folder cannot be made: %w", err)
 	}
-	records, err := store.Open(c.ctx, store.Config{Dir: dir})
+	from, err := c.choose(connection.Load(dir))
 	if err != nil {
-		// Whoever starts the program by its icon does not see stderr.
-		tellInWindow(err.Error())
 		return err
 	}
-	defer func() { err = errors.Join(err, records.Close()) }()
 	log, closeLog := openLog(dir)
 	defer closeLog()
-	options, err := c.options(records, dir, log)
-	if err != nil {
-		return err
+	p := newPremises(c.ctx, dir, log)
+	defer func() { err = errors.Join(err, p.close()) }()
+	a := app.NewWithID(appID)
+	// The folder is this program's alone from here on, or it says whose it is.
+	if from.local() {
+		_, err = p.openOwn(c.ctx)
+	} else {
+		_, err = p.openLocal(c.ctx)
 	}
+	if err != nil {
+		return tellInWindow(a, err)
+	}
+	notice := ""
 	if file := lastCrash(dir, time.Now()); file != "" {
-		options.Notice = lang.L("The program stopped unexpectedly last time. Everything that was kept is here. What happened is in {{.File}}.",
+		notice = lang.L("The program stopped unexpectedly last time. Everything that was kept is here. What happened is in {{.File}}.",
 			map[string]any{"File": file})
 	}
 	defer watchCrashes(dir)()
@@ -65,14 +72,33 @@ func (c *command) window() (err error) {
 			err = crashed(dir, p)
 		}
 	}()
-	shell := ui.NewShell(app.NewWithID(appID), options)
-	defer closeOnSignal(shell)()
-	go fyne.Do(func() { clickWhereThePointerIs(shell.Window) }) // runs once the window is up
-	shell.Window.ShowAndRun()
+	var leave func() // as a person would who closes the window
+	show := func(o ui.Options) {
+		o.Notice = join(o.Notice, notice)
+		shell := ui.NewShell(a, o)
+		leave = shell.Close
+		shell.Window.Show()
+		clickSoon(shell.Window)
+	}
+	if from.local() {
+		o, err := c.options(p.own, p.own, dir, log)
+		if err != nil {
+			return err
+		}
+		show(o)
+	} else {
+		a.Settings().SetTheme(kit.NewTheme(settings.Mode(p.appearance(c.ctx))))
+		entrance := c.entrance(a, p, from, show)
+		leave = entrance.Close
+		a.Lifecycle().SetOnStarted(entrance.Begin)
+	}
+	defer closeOnSignal(func() { leave() })()
+	a.Run()
 	return nil
 }
 
-func (c *command) options(records *store.Store, dir string, log *slog.Logger) (ui.Options, error) {
+// options are what a window works with on records; kept is where a sample clinic is put.
+func (c *command) options(records desk.Records, kept loader, dir string, log *slog.Logger) (ui.Options, error) {
 	atlas, err := anatomy.Load(resources.Anatomy)
 	if err != nil {
 		return ui.Options{}, err
@@ -87,20 +113,23 @@ func (c *command) options(records *store.Store, dir string, log *slog.Logger) (u
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
 		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile,
 	}
-	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, records) }
+	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, kept) }
 	if c.demo {
-		return o, loadSample(c.ctx, records)
+		return o, loadSample(c.ctx, kept)
+	}
+	if c.database == "" {
+		o.TryConnection, o.Keyring = try, connection.System()
 	}
 	return o, nil
 }
 
 // closeOnSignal closes the window as a person would when the system asks the program to end.
-func closeOnSignal(shell *ui.Shell) (stop func()) {
+func closeOnSignal(leave func()) (stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		if _, ok := <-signals; ok {
-			fyne.Do(shell.Close)
+			fyne.Do(leave)
 		}
 	}()
 	return func() {
@@ -109,9 +138,13 @@ func closeOnSignal(shell *ui.Shell) (stop func()) {
 	}
 }
 
-// tellInWindow shows a sentence in a window of its own.
-func tellInWindow(sentence string) {
-	a := app.NewWithID(appID)
+// clickSoon has clicks count where the pointer is once a window is up.
+func clickSoon(w fyne.Window) { go fyne.Do(func() { clickWhereThePointerIs(w) }) }
+
+// tellInWindow shows an error in a window of its own, and gives it back: whoever starts the program by its
+// icon does not see stderr.
+func tellInWindow(a fyne.App, err error) error {
 	a.Settings().SetTheme(kit.NewTheme(settings.Mode("")))
-	ui.NewMessage(a, sentence).ShowAndRun()
+	ui.NewMessage(a, err.Error()).ShowAndRun()
+	return err
 }

@@ -7,7 +7,6 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
-	"regimen/internal/store"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
@@ -32,8 +31,13 @@ func sections() map[desk.Section]desk.Builder {
 	}
 }
 
+// loader puts many records at once: a store, or a station at a shared one.
+type loader interface {
+	Load(ctx context.Context, label string, records []clinic.Record) (clinic.Changes, error)
+}
+
 // loadSample fills an empty clinic with the sample one.
-func loadSample(ctx context.Context, s *store.Store) error {
+func loadSample(ctx context.Context, s loader) error {
 	atlas, err := anatomy.Load(resources.Anatomy)
 	if err != nil {
 		return err

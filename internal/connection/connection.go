@@ -236,7 +236,7 @@ func Load(dir string) (Settings, error) {
 	}
 	s := Default()
 	if json.Unmarshal(data, &s) != nil || s.Shared && s.Validate() != nil {
-		return Default(), errors.New("The file connection.json in the data folder is damaged. It says which records this machine works with. Choose them again in the settings under “Shared records”.")
+		return Default(), errors.New("The file connection.json in the data folder is damaged. It says which records this machine works with. Choose them again.")
 	}
 	return s, nil
 }

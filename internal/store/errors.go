@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -33,6 +34,8 @@ var (
 	ErrUnreachable = errors.New("the shared records cannot be reached")
 	// ErrShutOut: the server does not let this user in, or not with this password.
 	ErrShutOut = errors.New("the shared records do not let this computer in")
+	// ErrPassword is the part of ErrShutOut that another user's name or password may mend.
+	ErrPassword = fmt.Errorf("%w: the user or the password is wrong", ErrShutOut)
 	// ErrNotTrusted: the connection is not as safe as it has to be.
 	ErrNotTrusted = errors.New("the connection to the shared records is not safe")
 	// ErrServerTooOld: the server is older than the program can work with.

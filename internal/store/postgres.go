@@ -387,7 +387,7 @@ func unreachable(cause error) error {
 func serverRefusal(e *pgconn.PgError, err error) error {
 	switch {
 	case e.Code == "28P01":
-		return &refusal{"The server with the shared records does not know the user or the password. Enter them again.", ErrShutOut, err}
+		return &refusal{"The server with the shared records does not know the user or the password. Enter them again.", ErrPassword, err}
 	case strings.HasPrefix(e.Code, "28"), e.Code == "42501" && strings.Contains(e.Message, "for database"):
 		return &refusal{"The server with the shared records lets this computer in no longer, or not yet. Ask whoever looks after the server to add it with “regimen database add”.", ErrShutOut, err}
 	case e.Code == "3D000":

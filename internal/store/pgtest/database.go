@@ -90,16 +90,7 @@ func (c *Cluster) copyOf(t testing.TB, template string) string {
 	if err := c.createDatabase(ctx, name, template); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if !c.Running() {
-			return // it went with its cluster
-		}
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if _, err := c.pool.Exec(ctx, "DROP DATABASE IF EXISTS "+quote(name)+" WITH (FORCE)"); err != nil {
-			t.Errorf("The test's database was not dropped: %v", err)
-		}
-	})
+	t.Cleanup(func() { c.Drop(t, name) })
 	return name
 }
 
@@ -120,3 +111,26 @@ func (c *Cluster) strategy() string {
 }
 
 func quote(name string) string { return pgx.Identifier{name}.Sanitize() }
+
+// Drop drops a database that a test had made, with all that are connected to it; it may be gone already.
+func (c *Cluster) Drop(t testing.TB, name string) {
+	t.Helper()
+	if !c.Running() {
+		return // it went with its cluster
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if _, err := c.pool.Exec(ctx, "DROP DATABASE IF EXISTS "+quote(name)+" WITH (FORCE)"); err != nil {
+		t.Errorf("The test's database was not dropped: %v", err)
+	}
+}
+
+// Ask reads one row as the superuser.
+func (c *Cluster) Ask(t testing.TB, query string, dest ...any) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := c.pool.QueryRow(ctx, query).Scan(dest...); err != nil {
+		t.Fatal(err)
+	}
+}

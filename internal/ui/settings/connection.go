@@ -1,0 +1,262 @@
+package settings
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/connection"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// ConnectionForm are the fields that say where shared records are and how to sign in to them, with the
+// connection line that fills them. It keeps nothing but what is typed: whoever shows it decides when that
+// counts.
+type ConnectionForm struct {
+	keyring connection.Keyring
+	window  func() fyne.Window
+	// OnForget is told on the UI thread when the password was to be taken out of the keyring.
+	OnForget func(error)
+	// OnEnter is called when Enter is pressed in a field.
+	OnEnter func()
+
+	base   connection.Settings // what the fields do not show
+	line   *kit.Entry
+	lineIn *kit.Field
+
+	host, port, database, user, password, ca *kit.Entry
+	fields                                   map[string]*kit.Field // by json name
+	passwordIn                               *kit.Field
+	security                                 *kit.Chips
+	caRow                                    *fyne.Container
+	pasted                                   string // the password of a connection line; it is never shown
+	forget                                   *kit.Button
+	object                                   *fyne.Container
+}
+
+// NewConnectionForm shows what Put gives it. The window is where a file is chosen.
+func NewConnectionForm(k connection.Keyring, window func() fyne.Window) *ConnectionForm {
+	f := &ConnectionForm{
+		keyring: k, window: window, fields: map[string]*kit.Field{},
+		OnForget: func(error) {}, OnEnter: func() {},
+	}
+	f.line = kit.NewEntry("postgres://…", nil)
+	f.line.OnSubmitted = func(string) { f.fill(f.line.Text) }
+	f.line.OnLeave = func(string) { f.fill(f.line.Text) }
+	f.line.OnPaste = func(text string) bool { return f.line.Text == "" && f.fill(text) }
+	f.lineIn = kit.NewField(lang.L("Connection line"), f.line).
+		Help(lang.L("Whoever set up the shared records may have given you one. Paste it here, and it fills in what follows."))
+
+	entry := func(name, label, hint string) *kit.Entry {
+		e := kit.NewEntry(hint, func(string) { f.fields[name].SetError("") })
+		e.OnSubmitted = func(string) { f.OnEnter() }
+		f.fields[name] = kit.NewField(label, e)
+		return e
+	}
+	f.host = entry("host", lang.L("Computer that keeps the records"), lang.L("such as reception-pc"))
+	f.port = entry("port", lang.L("Port"), "5432")
+	f.database = entry("database", lang.L("Database"), "regimen")
+	f.user = entry("user", lang.L("Signs in as"), "")
+	f.password = NewPasswordEntry()
+	f.password.OnChanged = func(string) { f.passwordIn.SetError("") }
+	f.password.OnSubmitted = func(string) { f.OnEnter() }
+	f.passwordIn = kit.NewField(lang.L("Password"), f.password)
+	f.ca = entry("ca_file", lang.L("File of the certificate authority"), "")
+	f.fields["ca_file"].Help(lang.L("Only where the clinic has an authority of its own. Leave it empty otherwise."))
+	pick := kit.NewButton(lang.L("Choose a file"), kit.IconLayer, f.pick)
+	f.caRow = kit.Stack(f.fields["ca_file"], kit.FlowRow(pick))
+
+	f.security = kit.NewChips([]kit.Option{
+		{ID: string(connection.Verified), Label: lang.L("Verified certificate"), Icon: kit.IconShield},
+		{ID: string(connection.None), Label: lang.L("Not encrypted (only inside one computer)")},
+	}, func([]string) {
+		f.fields["encryption"].SetError("")
+		f.showCA()
+	}).Required()
+	f.fields["encryption"] = kit.NewField(lang.L("Security"), f.security)
+	f.forget = kit.QuietButton(lang.L("Forget the password"), kit.IconEraser, f.forgetPassword)
+
+	f.object = kit.StackGap(kit.GapWide,
+		f.lineIn,
+		page.Shares([]float32{0.7, 0.3}, f.fields["host"], f.fields["port"]),
+		page.Beside(f.fields["database"], f.fields["user"]),
+		kit.StackGap(0, f.passwordIn, kit.FlowRow(f.forget)),
+		f.fields["encryption"], f.caRow,
+	)
+	return f
+}
+
+// NewPasswordEntry is a field for a password. It has no eye: a password is not shown.
+func NewPasswordEntry() *kit.Entry {
+	e := kit.NewEntry("", nil)
+	e.Password = true
+	e.ActionItem = kit.Space(0, 0)
+	return e
+}
+
+// Object is what is shown.
+func (f *ConnectionForm) Object() fyne.CanvasObject { return f.object }
+
+// Put shows settings. A password that was typed before is let go.
+func (f *ConnectionForm) Put(c connection.Settings) {
+	f.base = c
+	f.put(c)
+	f.LetGo()
+}
+
+func (f *ConnectionForm) put(c connection.Settings) {
+	f.host.Fill(c.Host)
+	f.port.Fill(strconv.Itoa(c.Port))
+	f.database.Fill(c.Database)
+	f.user.Fill(c.User)
+	f.ca.Fill(c.CAFile)
+	f.security.SetChosen(string(c.Encryption))
+	for _, field := range f.fields {
+		field.SetError("")
+	}
+	f.showCA()
+}
+
+func (f *ConnectionForm) showCA() {
+	f.caRow.Hidden = f.security.Value() == string(connection.None)
+	f.object.Refresh()
+}
+
+// Focus gives the first field that is empty the keyboard.
+func (f *ConnectionForm) Focus() {
+	for _, e := range []*kit.Entry{f.host, f.user, f.password} {
+		if e.Text == "" {
+			f.window().Canvas().Focus(e)
+			return
+		}
+	}
+	f.window().Canvas().Focus(f.host)
+}
+
+// fill takes a connection line apart. The line goes, because it may hold a password.
+func (f *ConnectionForm) fill(line string) bool {
+	if strings.TrimSpace(line) == "" {
+		f.lineIn.SetError("")
+		return false
+	}
+	c, password, err := connection.Parse(line)
+	if err != nil {
+		f.lineIn.SetError(err.Error())
+		return false
+	}
+	f.lineIn.SetError("")
+	f.line.Fill("")
+	f.put(c)
+	f.pasted = password
+	f.password.Fill("")
+	f.stored()
+	return true
+}
+
+// stored says where the password is, and never what it is.
+func (f *ConnectionForm) stored() {
+	if f.pasted != "" {
+		f.passwordIn.Help(lang.L("Taken from the connection line."))
+		f.forget.Hide()
+		return
+	}
+	f.passwordIn.Help(lang.L("Kept in the keyring of the operating system, not in a file."))
+	f.forget.Hide()
+	c, err := f.read()
+	if err != nil {
+		return
+	}
+	if c.AskPassword {
+		f.passwordIn.Help(lang.L("Asked for at each start."))
+		return
+	}
+	kit.Work(func(context.Context) (bool, error) {
+		_, err := f.keyring.Password(c)
+		return err == nil, nil
+	}, func(kept bool, _ error) {
+		if now, err := f.read(); err == nil && now == c && kept && f.pasted == "" {
+			f.passwordIn.Help(lang.L("A password is kept in the keyring. Type one only to replace it."))
+			f.forget.Show()
+		}
+	})
+}
+
+// read gives what the fields say; the error says what of it cannot be used.
+func (f *ConnectionForm) read() (connection.Settings, error) {
+	port, err := strconv.Atoi(strings.TrimSpace(f.port.Text))
+	if err != nil {
+		port = 0
+	}
+	c := connection.Settings{
+		Shared: f.base.Shared, Host: strings.TrimSpace(f.host.Text), Port: port, Database: strings.TrimSpace(f.database.Text),
+		User: strings.TrimSpace(f.user.Text), CAFile: strings.TrimSpace(f.ca.Text), AskPassword: f.base.AskPassword,
+	}
+	if ids := f.security.Chosen(); len(ids) > 0 {
+		c.Encryption = connection.Encryption(ids[0])
+	}
+	if c.Encryption == connection.None {
+		c.CAFile = ""
+	}
+	return c, c.Validate()
+}
+
+// Check gives what the fields say when it can be used; what cannot is said at its field.
+func (f *ConnectionForm) Check() (connection.Settings, bool) {
+	c, err := f.read()
+	for name, field := range f.fields {
+		field.SetError(clinic.FieldMessage(err, name))
+	}
+	return c, err == nil
+}
+
+// Typed is the password that was given here, "" when the one in the keyring is meant.
+func (f *ConnectionForm) Typed() string {
+	if f.password.Text != "" {
+		return f.password.Text
+	}
+	return f.pasted
+}
+
+// LetGo forgets the password that was typed, and says anew where the one that counts is.
+func (f *ConnectionForm) LetGo() {
+	f.pasted = ""
+	f.password.Fill("")
+	f.stored()
+}
+
+// RefusePassword says at the password what is wrong with it.
+func (f *ConnectionForm) RefusePassword(sentence string) { f.passwordIn.SetError(sentence) }
+
+func (f *ConnectionForm) forgetPassword() {
+	c, err := f.read()
+	if err != nil {
+		return
+	}
+	kit.Work(func(context.Context) (struct{}, error) {
+		return struct{}{}, f.keyring.ForgetPassword(c)
+	}, func(_ struct{}, err error) {
+		if err == nil {
+			f.stored()
+			f.object.Refresh()
+		}
+		f.OnForget(err)
+	})
+}
+
+func (f *ConnectionForm) pick() {
+	dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil {
+			f.fields["ca_file"].SetError(err.Error())
+		}
+		if r != nil {
+			f.ca.SetText(r.URI().Path())
+			_ = r.Close() // only its name is wanted
+		}
+	}, f.window())
+}

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -27,8 +29,11 @@ func (c *command) move(args []string) error {
 	case c.data != "" || c.database != "":
 		return misuse("name both places with --from and --to; leave --data and --database out")
 	}
+	// Who stops it finds the place it was to go as it was.
+	ctx, stop := signal.NotifyContext(c.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	last := -1
-	moved, err := store.Move(c.ctx, c.place(*from), c.place(*to), func(_ string, done, of int) {
+	moved, err := store.Move(ctx, c.place(*from), c.place(*to), func(_ string, done, of int) {
 		if tenth := done * 10 / max(of, 1); tenth > last {
 			last = tenth
 			fmt.Fprintf(c.stderr, "Copying and comparing: %d %%\n", tenth*10)

@@ -141,7 +141,7 @@ func (v *Server) update(ctx context.Context, migrations fs.FS) (err error) {
 	if _, err := c.Exec(ctx, fmt.Sprintf("SELECT pg_advisory_lock(%d)", migrateLock)); err != nil {
 		return err
 	}
-	if _, _, err := v.inspect(ctx, len(steps)); err != nil {
+	if _, err := v.inspect(ctx, len(steps)); err != nil {
 		return err
 	}
 	_, err = c.Exec(ctx, "REVOKE ALL ON DATABASE "+v.Name()+" FROM PUBLIC; GRANT CONNECT ON DATABASE "+v.Name()+" TO "+v.machines()+
@@ -156,10 +156,11 @@ func (v *Server) update(ctx context.Context, migrations fs.FS) (err error) {
 }
 
 // inspect refuses a database that holds something else.
-func (v *Server) inspect(ctx context.Context, newest int) (have int, empty bool, err error) {
+func (v *Server) inspect(ctx context.Context, newest int) (empty bool, err error) {
 	db := stdlib.OpenDB(*v.conf)
 	defer db.Close()
-	return inspect(ctx, postgresEngine{}, db, newest)
+	_, empty, err = inspect(ctx, postgresEngine{}, db, newest)
+	return empty, err
 }
 
 // asOwner runs the migrations that are missing.
@@ -246,7 +247,7 @@ func (v *Server) AddMachine(ctx context.Context, machine string) (user, password
 		return "", "", err
 	}
 	defer c.Close(ctx)
-	if _, empty, err := v.inspect(ctx, 1<<30); err != nil {
+	if empty, err := v.inspect(ctx, 1<<30); err != nil {
 		return "", "", err
 	} else if empty {
 		return "", "", &refusal{"The database has no clinic's records in it yet. Make them with “regimen database create” first.", ErrNoAccess, nil}

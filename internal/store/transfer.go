@@ -151,7 +151,7 @@ type rowsOf struct {
 }
 
 func readRows(ctx context.Context, db reader, t *shape, seen func()) (*rowsOf, error) {
-	rows, err := db.QueryContext(ctx, t.inOrder())
+	rows, err := db.QueryContext(ctx, t.inOrder()) //nolint:rowserrcheck // next does
 	if err != nil {
 		return nil, err
 	}
@@ -210,27 +210,27 @@ type endpoint struct {
 // copyRecords copies every table from one database to another that has the same tables and nothing in them,
 // and compares the copy with the original. Rows go by one at a time. The transactions of both sides are the
 // caller's; what is left of the target's after an error must be given up.
-func copyRecords(ctx context.Context, from endpoint, to endpoint, w *connection, tell Progress) ([]tally, error) {
+func copyRecords(ctx context.Context, from endpoint, to endpoint, w *connection, tell Progress) error {
 	ctx, alive, done := watched(ctx)
 	defer done()
-	tallies, err := copyAll(ctx, from, to, w, &counter{tell: tell, alive: alive})
+	err := copyAll(ctx, from, to, w, &counter{tell: tell, alive: alive})
 	if err != nil && errors.Is(context.Cause(ctx), errStalled) {
-		return nil, unreachable(errStalled)
+		return unreachable(errStalled)
 	}
-	return tallies, err
+	return err
 }
 
-func copyAll(ctx context.Context, from endpoint, to endpoint, w *connection, c *counter) ([]tally, error) {
+func copyAll(ctx context.Context, from endpoint, to endpoint, w *connection, c *counter) error {
 	tables, err := shapes(ctx, from.engine, from.db)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	into, err := shapes(ctx, to.engine, to.db)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := sameShapes(tables, into); err != nil {
-		return nil, err
+		return err
 	}
 	for i := range tables {
 		c.of += 2 * tables[i].rows
@@ -238,22 +238,22 @@ func copyAll(ctx context.Context, from endpoint, to endpoint, w *connection, c *
 	tallies := make([]tally, len(tables))
 	for i := range tables {
 		if tallies[i], err = copyTable(ctx, from, to, w, &tables[i], c); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for i := range tables {
 		is, err := sumUp(ctx, to.db, &into[i], c)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if is != tallies[i] {
-			return nil, &refusal{
+			return &refusal{
 				"The copy of the records is not as the original. The copy was thrown away; the original is as it was. Check the disks of both computers, then try again.",
 				ErrDamaged, fmt.Errorf("table %s: %d rows of %d", is.table, is.rows, tallies[i].rows),
 			}
 		}
 	}
-	return tallies, nil
+	return nil
 }
 
 // sameShapes makes sure that what is copied has its place.
@@ -377,8 +377,7 @@ func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err err
 			return &refusal{"The records to be moved are damaged, so nothing was moved. Look through them with “regimen check”, and move the latest backup that is sound instead.", ErrDamaged, fmt.Errorf("%d problems", len(report.Problems))}
 		}
 		moved = Moved{report.Counts, report.Operations, report.Changes}
-		_, err := copyRecords(ctx, endpoint{source.engine, tx}, endpoint{target.engine, target.w}, target.w, tell)
-		return err
+		return copyRecords(ctx, endpoint{source.engine, tx}, endpoint{target.engine, target.w}, target.w, tell)
 	})
 	if err != nil {
 		return Moved{}, err
@@ -578,7 +577,7 @@ func (t *target) keep(ctx context.Context) error {
 // makeRoom puts a database with no records in it aside: what a crash left of it beside the file would be taken
 // for a part of the new one.
 func (t *target) makeRoom(ctx context.Context) error {
-	if _, err := os.Stat(t.file); err != nil {
+	if _, err := os.Stat(t.file); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Join(t.cfg.Dir, backupFolder), 0o700); err != nil {
@@ -696,7 +695,7 @@ func (s *Store) copyToFile(ctx context.Context, folder string) (name string, err
 		to := endpoint{sqliteEngine{}, w}
 		err = to.engine.begin(ctx, w)
 		if err == nil {
-			_, err = copyRecords(ctx, endpoint{s.engine, tx}, to, w, nil)
+			err = copyRecords(ctx, endpoint{s.engine, tx}, to, w, nil)
 		}
 		if err != nil {
 			return errors.Join(err, w.close(), db.Close())

@@ -7,12 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -277,7 +280,7 @@ func TestMoveOfWhatCannotBeKept(t *testing.T) {
 			s = openAt(t, Config{Dir: dir, ReadOnly: true})
 			to := Config{URL: sharedURL(t)}
 			dst := must(openTarget(t.Context(), to, s.steps))(t)
-			_, err := copyRecords(t.Context(), endpoint{s.engine, s.reads}, endpoint{dst.engine, dst.w}, dst.w, nil)
+			err := copyRecords(t.Context(), endpoint{s.engine, s.reads}, endpoint{dst.engine, dst.w}, dst.w, nil)
 			dst.giveUp()
 			if !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("got %v", err)
@@ -482,10 +485,17 @@ func TestMoveHoldsUpOthers(t *testing.T) {
 				_, err := other.Apply(context.WithoutCancel(t.Context()), put(patient("p2", "Bo", "Jones")))
 				ended <- err
 			}()
-			select {
-			case err := <-ended:
-				t.Errorf("a change went through: %v", err)
-			case <-time.After(100 * time.Millisecond):
+			for waits := false; !waits; {
+				if len(ended) > 0 {
+					t.Errorf("a change went through: %v", <-ended)
+					return
+				}
+				err := other.reads.QueryRow(`SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+					AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`).Scan(&waits)
+				if err != nil {
+					t.Error(err)
+					return
+				}
 			}
 		}
 	})
@@ -497,6 +507,141 @@ func TestMoveHoldsUpOthers(t *testing.T) {
 	}
 }
 
+// wire carries what goes between a machine and a server, until it has carried so much.
+type wire struct {
+	address string
+	carried atomic.Int64
+	limit   atomic.Int64
+}
+
+func newWire(t testing.TB, server string) *wire {
+	t.Helper()
+	l := must(net.Listen("tcp", "127.0.0.1:0"))(t)
+	t.Cleanup(func() { l.Close() })
+	w := &wire{address: l.Addr().String()}
+	go func() {
+		for {
+			near, err := l.Accept()
+			if err != nil {
+				return
+			}
+			far, err := net.Dial("tcp", server)
+			if err != nil {
+				near.Close()
+				continue
+			}
+			for _, ends := range [][2]net.Conn{{near, far}, {far, near}} {
+				go w.carry(ends[0], ends[1])
+			}
+		}
+	}()
+	return w
+}
+
+func (w *wire) carry(from, to net.Conn) {
+	defer from.Close()
+	defer to.Close()
+	buf := make([]byte, 1024)
+	for {
+		n, err := from.Read(buf)
+		if err != nil || w.carried.Add(int64(n)) > w.limit.Load() {
+			return
+		}
+		if _, err := to.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// over is a place reached through a new length of the wire.
+func (w *wire) over(cfg Config, limit int64) Config {
+	w.carried.Store(0)
+	w.limit.Store(limit)
+	cfg.URL = strings.Replace(cfg.URL, hostOf(cfg.URL), w.address, 1)
+	return cfg
+}
+
+func hostOf(address string) string {
+	_, host, _ := strings.Cut(address, "@")
+	host, _, _ = strings.Cut(host, "/")
+	return host
+}
+
+// The network is cut, early, late or at the very end: all is there or nothing, and the next try works.
+func TestMoveCut(t *testing.T) {
+	bothEngines(t)
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	must(s.Load(t.Context(), "Crowd", crowd(50)))(t)
+	worked(t, s)
+	want := content(t, s)
+	s.Close()
+	w := newWire(t, pgtest.Shared(t).Addr())
+	full := Config{URL: sharedURL(t)}
+	if _, err := Move(t.Context(), Config{Dir: dir}, w.over(full, math.MaxInt64), nil); err != nil {
+		t.Fatal(err)
+	}
+	whole := w.carried.Load()
+	to := Config{URL: sharedURL(t)}
+	kept := 0
+	for _, part := range []int64{2, 20, 40, 60, 80, 95, 98, 99, 100} {
+		_, err := Move(t.Context(), Config{Dir: dir}, w.over(to, whole*part/100), nil)
+		if err == nil && part < 99 {
+			t.Errorf("cut after %d %%, but nothing was told", part)
+		}
+		if err != nil && !errors.Is(err, ErrUnreachable) {
+			t.Errorf("cut after %d %%: %v", part, err)
+		}
+		look := to
+		look.ReadOnly = true
+		s := openAt(t, look)
+		if got := content(t, s); len(got["operation"]) > 0 {
+			kept++
+			sameContent(t, "after the cut", got, want)
+			to = Config{URL: sharedURL(t)}
+		} else {
+			untouched(t, to)
+		}
+		s.Close()
+	}
+	if kept > 2 {
+		t.Errorf("%d moves were whole", kept)
+	}
+	// What is left of a cut connection may hold the place for a moment, which the next one waits for.
+	if _, err := Move(t.Context(), Config{Dir: dir}, to, nil); err != nil {
+		t.Fatal(err)
+	}
+	back := Config{Dir: filepath.Join(t.TempDir(), "back")}
+	for _, part := range []int64{5, 40, 80} {
+		if _, err := Move(t.Context(), w.over(full, whole*part/100), back, nil); !errors.Is(err, ErrUnreachable) {
+			t.Errorf("cut after %d %% on the way back: %v", part, err)
+		}
+		untouched(t, back)
+		if err := openAt(t, full).Backup(t.Context(), filepath.Join(t.TempDir(), "whole.db")); err != nil {
+			t.Errorf("a backup after it: %v", err)
+		}
+		cut := w.over(full, whole*part/100)
+		cut.ReadOnly = true
+		if s, err := Open(t.Context(), cut); err == nil {
+			folder := t.TempDir()
+			if err := s.Backup(t.Context(), filepath.Join(folder, "cut.db")); err == nil && part < 40 {
+				t.Error("a backup that was cut is told to be whole")
+			} else if err != nil {
+				if left := must(os.ReadDir(folder))(t); len(left) > 0 {
+					t.Errorf("a backup that was cut left %v", left)
+				}
+			}
+			s.Close()
+		}
+	}
+	if _, err := Move(t.Context(), full, back, nil); err != nil {
+		t.Fatal(err)
+	}
+	back.ReadOnly = true
+	sameContent(t, "after all", content(t, openAt(t, back)), want)
+}
+
 // BenchmarkMove copies a large clinic to PostgreSQL and back.
 func BenchmarkMove(b *testing.B) {
 	pgtest.Need(b)
@@ -504,7 +649,11 @@ func BenchmarkMove(b *testing.B) {
 	cat := must(clinic.LoadCatalogue(resources.Catalogue))(b)
 	dir := b.TempDir()
 	s := must(Open(b.Context(), Config{Dir: dir}))(b)
-	for batch := range demo.Large(day, cat, atlas.Label, 500, 5000) {
+	patients := 1250 // which are some 200,000 rows
+	if testing.Short() {
+		patients /= 10
+	}
+	for batch := range demo.Large(day, cat, atlas.Label, patients, 10*patients) {
 		must(s.Load(b.Context(), "Large", batch))(b)
 	}
 	s.Close()

@@ -286,7 +286,7 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 		done.At = s.cfg.Clock().UTC()
 	}
 	if t.actor == "" {
-		done.By = s.actor
+		done.By, _ = s.actor.Load().(string)
 	}
 	if s.feed != nil {
 		s.feed.mine(done.Operation)

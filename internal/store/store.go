@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -63,7 +64,7 @@ type Store struct {
 
 	mu    sync.Mutex // the one writer
 	w     *connection
-	actor string
+	actor atomic.Value // string
 
 	subMu       sync.Mutex
 	subscribers map[int]func(clinic.Changes)
@@ -270,11 +271,7 @@ func (s *Store) Close() error {
 }
 
 // SetActor names who is at the keyboard, for the history of what is done from now on.
-func (s *Store) SetActor(name string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.actor = name
-}
+func (s *Store) SetActor(name string) { s.actor.Store(name) }
 
 // Subscribe has f called after each change is on the disk, from the goroutine that made the change. f may use
 // the store. Of changes made at the same moment by two goroutines, either may be told first.

@@ -73,6 +73,6 @@ func joined(a, b clinic.Changes) clinic.Changes {
 	slices.Sort(patients)
 	return clinic.Changes{
 		Operation: b.Operation, Label: b.Label,
-		Refs: slices.Concat(a.Refs, b.Refs), Patients: slices.Compact(patients),
+		Refs: slices.Concat(a.Refs, b.Refs), Patients: slices.Compact(patients), Elsewhere: a.Elsewhere || b.Elsewhere,
 	}
 }

@@ -48,7 +48,7 @@ func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Scr
 		container.NewHBox(mark),
 		kit.Title(lang.L("Welcome to Regimen")).Wrap(),
 		kit.Body(lang.L("Assess on the body map, write the plan, treat, measure again, and show your patients how far they have come.")).Wrap(),
-		kit.Body(lang.L("Everything stays on this computer. There is no account and nothing is sent anywhere.")).Wrap(),
+		kit.Body(whereItStays(d)).Wrap(),
 	)
 	if loadSample != nil {
 		intro.Add(kit.Space(0, kit.Gap))
@@ -62,14 +62,27 @@ func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Scr
 	return s
 }
 
+func whereItStays(d *desk.Desk) string {
+	if d.Link != nil {
+		return lang.L("Everything stays on the clinic's own computers. There is no account and nothing is sent anywhere else.")
+	}
+	return lang.L("Everything stays on this computer. There is no account and nothing is sent anywhere.")
+}
+
 // Object is part of desk.Screen.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Focus gives the first field the keyboard.
 func (s *Screen) Focus() { s.clinic.Focus() }
 
-// Refresh is part of desk.Screen.
-func (s *Screen) Refresh(clinic.Changes) { s.clinic.Show() }
+// Refresh is part of desk.Screen. When somebody has set up the clinic on another machine there is nothing left
+// to ask, but for what is being typed.
+func (s *Screen) Refresh(ch clinic.Changes) {
+	s.clinic.Show()
+	if ch.Elsewhere && s.d.Clinic().ID != "" && strings.TrimSpace(s.you.Text) == "" {
+		s.goOn()
+	}
+}
 
 // Leave is part of desk.Screen.
 func (s *Screen) Leave() { s.clinic.Flush() }

@@ -78,7 +78,7 @@ func (c *command) window() (err error) {
 		o.Notice = join(o.Notice, notice)
 		shell := ui.NewShell(a, o)
 		leave = shell.Close
-		shell.Window.Show()
+		shell.Show()
 		clickSoon(shell.Window)
 	}
 	if from.local() {

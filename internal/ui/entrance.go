@@ -505,6 +505,7 @@ func (e *Entrance) change() {
 	if e.opt.Room != nil {
 		now, most := e.Window.Canvas().Size(), e.opt.Room(e.Window)
 		e.Window.Resize(now.Max(formSize.Min(most)))
+		e.Window.CenterOnScreen()
 	}
 	show(true)
 }

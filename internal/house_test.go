@@ -67,8 +67,8 @@ var homes = map[string][]string{
 	pgtest:                       {"cmd/regimen", "internal/station", "internal/store"},
 }
 
-// pgtest runs a server, and only the tests of the records and of the commands that look after them may ask for
-// one: those of the screens stay quick and need none.
+// pgtest runs a server, and only the tests of the records and of the whole program may ask for one: those of
+// the screens stay quick and need none.
 const pgtest = module + "/internal/store/pgtest"
 
 // fits reports whether a package is the one named, or below it when the name ends in /...
@@ -200,6 +200,8 @@ func TestRefuse(t *testing.T) {
 		{"internal/store", "regimen/internal/store/pgtest", true, true},
 		{"internal/ui/plan", "github.com/jackc/pgx/v5", true, false},
 		{"internal/ui/plan", "regimen/internal/store/pgtest", true, false},
+		{"cmd/regimen", "regimen/internal/store/pgtest", true, true},
+		{"cmd/regimen", "regimen/internal/store/pgtest", false, false},
 		{"internal/store", "regimen/internal/ui/desk", false, false},
 		{"internal/ui/plan", "regimen/internal/demo", false, false},
 		{"internal/ui/plan", "regimen/internal/demo", true, true},

@@ -77,7 +77,7 @@ func (c *command) window() (err error) {
 		o.Notice = join(o.Notice, notice)
 		shell := ui.NewShell(a, o)
 		leave = shell.Close
-		shell.Window.Show()
+		shell.Show()
 		clickSoon(shell.Window)
 	}
 	if from.local() {

@@ -35,6 +35,7 @@ const (
 type person struct {
 	*testing.T
 	dir     string // the data folder
+	args    []string
 	socket  string
 	env     []string
 	program *exec.Cmd
@@ -48,7 +49,13 @@ type person struct {
 // sit starts the program on a data folder and waits for its window.
 func sit(t *testing.T, name string, env ...string) *person {
 	t.Helper()
-	p := &person{T: t, dir: t.TempDir(), env: env, shots: os.Getenv("REGIMEN_SHOTS")}
+	return sitAt(t, name, nil, env...)
+}
+
+// sitAt is sit with more arguments for the program.
+func sitAt(t *testing.T, name string, args []string, env ...string) *person {
+	t.Helper()
+	p := &person{T: t, dir: t.TempDir(), args: args, env: env, shots: os.Getenv("REGIMEN_SHOTS")}
 	if p.shots != "" {
 		p.shots = filepath.Join(p.shots, name)
 		if err := os.MkdirAll(p.shots, 0o755); err != nil {
@@ -75,7 +82,7 @@ func (p *person) start() {
 	}
 	p.Cleanup(func() { os.RemoveAll(folder) })
 	p.socket = filepath.Join(folder, "s")
-	p.program = exec.Command(os.Args[0], "--data", p.dir)
+	p.program = exec.Command(os.Args[0], append([]string{"--data", p.dir}, p.args...)...)
 	p.program.Env = append(append(os.Environ(), p.env...), eyeVariable+"="+p.socket)
 	p.program.Stdout, p.program.Stderr = &p.said, &p.said
 	if err := p.program.Start(); err != nil {
@@ -83,14 +90,21 @@ func (p *person) start() {
 	}
 	p.ended = make(chan error, 1)
 	go func(c *exec.Cmd, ended chan error) { ended <- c.Wait() }(p.program, p.ended)
+	p.turn()
+}
+
+// turn turns to the program's window, over any other.
+func (p *person) turn() {
+	p.Helper()
 	p.window = ""
 	p.await("the window", func() bool {
-		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(p.program.Process.Pid), "--name", "^Regimen$").Output()
+		out, err := exec.Command("xdotool", "search", "--all", "--onlyvisible", "--pid", strconv.Itoa(p.program.Process.Pid), "--name", "^Regimen$").Output()
 		if ids := strings.Fields(string(out)); err == nil && len(ids) > 0 {
 			p.window = ids[len(ids)-1]
 		}
 		return p.window != ""
 	})
+	p.x("windowraise", p.window)
 	p.x("windowfocus", "--sync", p.window)
 	p.look()
 }

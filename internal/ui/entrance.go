@@ -67,8 +67,10 @@ type Entrance struct {
 	next fyne.Focusable // what is to be done next
 	back func()         // shows again what was shown before the connection is changed
 	bar  *widget.ProgressBarInfinite
-	late func() // stops the waiting for the window to be shown
-	over bool
+	// scroll holds what the window says, without the foot.
+	scroll *kit.DragScroll
+	late   func() // stops the waiting for the window to be shown
+	over   bool
 }
 
 // attempt is one try to open shared records.
@@ -350,9 +352,10 @@ func (e *Entrance) show(next fyne.Focusable, foot fyne.CanvasObject, title strin
 		e.Window.SetCloseIntercept(e.Close)
 	}
 	body := kit.StackGap(kit.GapWide, append([]fyne.CanvasObject{kit.Heading(title).Wrap()}, parts...)...)
+	e.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(kit.GapRoomy, 0, kit.GapRoomy, kit.GapRoomy), body))
 	e.Window.SetContent(container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.Border(nil,
 		kit.PadSides(kit.GapRoomy, kit.GapWide, foot), nil, nil,
-		kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(kit.GapRoomy, 0, kit.GapRoomy, kit.GapRoomy), body)))))
+		e.scroll)))
 	e.Window.Canvas().SetOnTypedKey(nil)
 	e.next = next
 	if first {
@@ -371,6 +374,16 @@ func (e *Entrance) goOn() {
 	if e.next != nil {
 		e.Window.Canvas().Focus(e.next)
 	}
+}
+
+// reveal brings a part into sight, where the window is too small for all, once the text has found its lines.
+func (e *Entrance) reveal(part fyne.CanvasObject) {
+	in := e.scroll
+	e.opt.After(50*time.Millisecond, func() {
+		if in == e.scroll && !e.over {
+			in.Reveal(part)
+		}
+	})
 }
 
 // connecting shows that something goes on. Nothing has the keyboard, so that a second press of Enter does
@@ -413,7 +426,7 @@ func (e *Entrance) changeButton() *kit.Button {
 func (e *Entrance) unread() {
 	change := kit.PrimaryButton(lang.L("Change the connection"), kit.IconEdit, e.change)
 	e.back = e.unread
-	e.show(change, e.ways(change), lang.L("Which records to work with cannot be read"), kit.Body(e.opt.Unread.Error()).Wrap())
+	e.show(change, e.ways(change), lang.L("It is not known which records to open"), kit.Body(e.opt.Unread.Error()).Wrap())
 }
 
 // failed says why records did not open.
@@ -482,7 +495,8 @@ func (e *Entrance) change() {
 			failed: func(err error) {
 				show(false)
 				if errors.Is(err, store.ErrPassword) || errors.Is(err, connection.ErrNoPassword) || errors.Is(err, connection.ErrNoKeyring) {
-					form.RefusePassword(err.Error())
+					e.reveal(form.RefusePassword(err.Error()))
+					return
 				}
 				result.Fail(err, nil)
 			},
@@ -499,12 +513,13 @@ func (e *Entrance) change() {
 		e.show(next, kit.Stack(result, kit.FlowRow(next, kit.NewButton(lang.L("Go back"), "", back))),
 			lang.L("Change the connection"), form.Object())
 		if focus {
-			form.Focus()
+			e.reveal(form.Focus())
 		}
 	}
 	if e.opt.Room != nil {
 		now, most := e.Window.Canvas().Size(), e.opt.Room(e.Window)
 		e.Window.Resize(now.Max(formSize.Min(most)))
+		e.Window.CenterOnScreen()
 	}
 	show(true)
 }

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"github.com/zalando/go-keyring"
 
 	"regimen/internal/connection"
 	"regimen/internal/store"
@@ -33,11 +32,43 @@ type door struct {
 	entrance *Entrance
 	held     *kit.Held
 	dir      string
-	keyring  connection.Keyring
+	keyring  *ring
 	answers  []error // of the shared records; none left means that they open
 	own      error
 	waiting  int
 	done     []string // in this order: tried, shown, let go
+}
+
+// ring is a keyring in memory.
+type ring struct {
+	kept map[connection.Settings]string
+	none bool // there is none
+}
+
+func (r *ring) Password(c connection.Settings) (string, error) {
+	c.AskPassword = false
+	p, found := r.kept[c]
+	switch {
+	case r.none:
+		return "", connection.ErrNoKeyring
+	case !found:
+		return "", connection.ErrNoPassword
+	}
+	return p, nil
+}
+
+func (r *ring) SetPassword(c connection.Settings, password string) error {
+	c.AskPassword = false
+	if r.none {
+		return connection.ErrNoKeyring
+	}
+	r.kept = map[connection.Settings]string{c: password}
+	return nil
+}
+
+func (r *ring) ForgetPassword(connection.Settings) error {
+	r.kept = nil
+	return nil
 }
 
 func reception() connection.Settings {
@@ -47,8 +78,7 @@ func reception() connection.Settings {
 // come stands before the entrance; what is asked of the records waits until the test has it answered.
 func come(t *testing.T, change func(*EntranceOptions)) *door {
 	t.Helper()
-	keyring.MockInit()
-	d := &door{Screen: kittest.New(t, kit.ModeLight), dir: t.TempDir(), keyring: connection.System()}
+	d := &door{Screen: kittest.New(t, kit.ModeLight), dir: t.TempDir(), keyring: &ring{}}
 	held, release := kit.Hold()
 	t.Cleanup(release)
 	d.held = held
@@ -280,8 +310,7 @@ func TestThePasswordInTheKeyringIsWrong(t *testing.T) {
 
 func TestEntranceWithoutAKeyring(t *testing.T) {
 	d := come(t, nil)
-	t.Cleanup(keyring.MockInit)
-	keyring.MockInitWithError(errors.New("no bus"))
+	d.keyring.none = true
 	d.answers = []error{errWrong}
 	d.answer()
 	d.MustSay("The keyring of this computer cannot be used")
@@ -330,8 +359,7 @@ func TestAnotherConnection(t *testing.T) {
 
 func TestAnotherConnectionWithoutAKeyring(t *testing.T) {
 	d := come(t, nil)
-	t.Cleanup(keyring.MockInit)
-	keyring.MockInitWithError(errors.New("no bus"))
+	d.keyring.none = true
 	d.answers = []error{errAway}
 	d.answer()
 	d.Tap("Change the connection")

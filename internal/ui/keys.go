@@ -81,7 +81,6 @@ func (s *Shell) bindKeys() {
 		})
 	}
 	s.menu = menu
-	s.app.Lifecycle().SetOnStarted(func() { installMenu(s.Window, menu) })
 
 	c := s.Window.Canvas()
 	// These two stay with a field that is being typed in: there they take back the typing.
@@ -104,8 +103,8 @@ func installMenu(w fyne.Window, menu *fyne.Menu) {
 		w.SetMainMenu(fyne.NewMainMenu(menu))
 		return
 	}
-	// A main menu that is empty when it is set has no bar; filled afterwards, its shortcuts work all the
-	// same. Fyne remarks in the log that it is empty.
+	// A main menu that is empty when it is set has no bar, provided that the window is there; filled
+	// afterwards, its shortcuts work all the same. Fyne remarks in the log that it is empty.
 	hidden := fyne.NewMainMenu()
 	out := log.Writer()
 	log.SetOutput(io.Discard)

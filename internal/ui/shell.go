@@ -110,7 +110,7 @@ type Shell struct {
 	closed bool
 }
 
-// NewShell makes the window; it is not shown yet.
+// NewShell makes the window; Show shows it.
 func NewShell(app fyne.App, o Options) *Shell {
 	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}}
 	s.Desk = &desk.Desk{
@@ -151,6 +151,12 @@ func NewShell(app fyne.App, o Options) *Shell {
 		s.Desk.Warn(o.Notice)
 	}
 	return s
+}
+
+// Show shows the window. From then on its keys work.
+func (s *Shell) Show() {
+	s.Window.Show()
+	installMenu(s.Window, s.menu)
 }
 
 func (s *Shell) build() {

@@ -128,15 +128,16 @@ func (f *ConnectionForm) showCA() {
 	f.object.Refresh()
 }
 
-// Focus gives the first field that is empty the keyboard.
-func (f *ConnectionForm) Focus() {
-	for _, e := range []*kit.Entry{f.host, f.user, f.password} {
+// Focus gives the first field that is empty the keyboard, and returns it: it should be in sight.
+func (f *ConnectionForm) Focus() fyne.CanvasObject {
+	first := f.host
+	for _, e := range []*kit.Entry{f.password, f.user, f.host} {
 		if e.Text == "" {
-			f.window().Canvas().Focus(e)
-			return
+			first = e
 		}
 	}
-	f.window().Canvas().Focus(f.host)
+	f.window().Canvas().Focus(first)
+	return first
 }
 
 // fill takes a connection line apart. The line goes, because it may hold a password.
@@ -230,8 +231,13 @@ func (f *ConnectionForm) LetGo() {
 	f.stored()
 }
 
-// RefusePassword says at the password what is wrong with it.
-func (f *ConnectionForm) RefusePassword(sentence string) { f.passwordIn.SetError(sentence) }
+// RefusePassword says at the password what is wrong with it, and gives it the keyboard. It returns
+// the part that should be in sight.
+func (f *ConnectionForm) RefusePassword(sentence string) fyne.CanvasObject {
+	f.passwordIn.SetError(sentence)
+	f.window().Canvas().Focus(f.password)
+	return f.passwordIn
+}
 
 func (f *ConnectionForm) forgetPassword() {
 	c, err := f.read()

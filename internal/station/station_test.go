@@ -58,7 +58,7 @@ func fill(url string) error {
 		&clinic.Practitioner{ID: "kim", Name: "Kim", CreatedAt: begin},
 		&clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin},
 		&clinic.Assessment{ID: "a1", PatientID: "ann", Date: "2026-03-02", Type: clinic.AssessmentInitial, Complaint: "Neck", CreatedAt: begin},
-		&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", CreatedAt: begin},
+		&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", Unconfirmed: []string{"subjective", "objective", "assessed"}, CreatedAt: begin},
 	})
 	return errors.Join(err, s.Close())
 }
@@ -187,6 +187,29 @@ func TestDifferentFieldsAreMerged(t *testing.T) {
 			t.Errorf("differences %+v", d)
 		}
 	}
+}
+
+// What each confirms of a list does not collide with what the other confirms.
+func TestListsAreMerged(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	confirm := func(m *machine, note string) {
+		m.edit("Confirm", func(s *clinic.Session) {
+			s.Unconfirmed = slices.DeleteFunc(slices.Clone(s.Unconfirmed), func(n string) bool { return n == note })
+		})
+	}
+	if len(b.session().Unconfirmed) != 3 {
+		t.Fatalf("nothing to confirm: %v", b.session().Unconfirmed)
+	}
+	confirm(a, "subjective")
+	a.sent()
+	confirm(b, "objective")
+	proxy.Refuse(false)
+	b.sent()
+	if d := b.Differences(); len(d) > 0 {
+		t.Errorf("differences %+v", d)
+	}
+	a.until("one is left", func() bool { return slices.Equal(a.session().Unconfirmed, []string{"assessed"}) })
 }
 
 // cutOff lets both write while neither hears the other.

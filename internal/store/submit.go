@@ -119,6 +119,12 @@ func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
 		case base != nil && c.old[i] == was[i]:
 			merged[i] = c.new[i]
 		default:
+			if base != nil {
+				if both, ok := mergeLists(was[i], c.new[i], c.old[i]); ok {
+					merged[i] = both
+					continue
+				}
+			}
 			d.Fields = append(d.Fields, col.name)
 		}
 	}

@@ -41,7 +41,7 @@ func (c *command) choose(kept connection.Settings, unread error) (source, error)
 	case c.shared() != "":
 		return named(c.shared())
 	case unread != nil:
-		return source{settings: kept, unread: unread}, nil
+		return source{settings: kept, unread: unread}, nil //nolint:nilerr // the entrance says it and asks
 	}
 	return source{shared: kept.Shared, settings: kept}, nil
 }
@@ -172,10 +172,11 @@ func (p *premises) openOwn(ctx context.Context) (*store.Store, error) {
 }
 
 // openLocal opens what this machine keeps beside shared records.
-func (p *premises) openLocal(ctx context.Context) (*store.Local, error) {
+func (p *premises) openLocal(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.aside(ctx)
+	_, err := p.aside(ctx)
+	return err
 }
 
 func (p *premises) aside(ctx context.Context) (*store.Local, error) {

@@ -108,7 +108,7 @@ func TestOnePlaceAtATime(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "data")
 	p := newPremises(t.Context(), dir, slog.New(slog.DiscardHandler))
-	if _, err := p.openLocal(t.Context()); err != nil {
+	if err := p.openLocal(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := store.Open(t.Context(), store.Config{Dir: dir}); !errors.Is(err, store.ErrInUse) {

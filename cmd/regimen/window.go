@@ -56,7 +56,7 @@ func (c *command) window() (err error) {
 	if from.local() {
 		_, err = p.openOwn(c.ctx)
 	} else {
-		_, err = p.openLocal(c.ctx)
+		err = p.openLocal(c.ctx)
 	}
 	if err != nil {
 		return tellInWindow(a, err)

@@ -70,8 +70,8 @@ func explain(err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	for _, sentence := range []func(error) (error, bool){sqliteSentence, postgresSentence} {
-		if said, ok := sentence(err); ok {
+	for _, sentence := range []func(error) error{sqliteSentence, postgresSentence} {
+		if said := sentence(err); said != nil {
 			return said
 		}
 	}

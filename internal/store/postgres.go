@@ -347,12 +347,12 @@ func isLost(err error) bool {
 		errors.As(err, &network) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) && !errors.Is(err, context.Canceled)
 }
 
-// postgresSentence turns an error of PostgreSQL, or of the way to it, into a sentence; ok is false for any
+// postgresSentence turns an error of PostgreSQL, or of the way to it, into a sentence; it is nil for any
 // other.
-func postgresSentence(err error) (_ error, ok bool) {
+func postgresSentence(err error) error {
 	var server *pgconn.PgError
 	if errors.As(err, &server) {
-		return serverRefusal(server, err), true
+		return serverRefusal(server, err)
 	}
 	var (
 		unknown  x509.UnknownAuthorityError
@@ -363,21 +363,21 @@ func postgresSentence(err error) (_ error, ok bool) {
 	)
 	switch {
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return &refusal{"The certificate of the server with the shared records has expired, or a clock is wrong. Nothing was sent. Check the clocks of both computers; then renew the server's certificate.", ErrNotTrusted, err}, true
+		return &refusal{"The certificate of the server with the shared records has expired, or a clock is wrong. Nothing was sent. Check the clocks of both computers; then renew the server's certificate.", ErrNotTrusted, err}
 	case errors.As(err, &hostname):
-		return &refusal{"The certificate of the server with the shared records is for another name. Nothing was sent. Use the name that the certificate was made for.", ErrNotTrusted, err}, true
+		return &refusal{"The certificate of the server with the shared records is for another name. Nothing was sent. Use the name that the certificate was made for.", ErrNotTrusted, err}
 	case errors.As(err, &unknown), errors.As(err, &invalid), errors.As(err, &check):
-		return &refusal{"The server does not prove that it is the one with the shared records. Nothing was sent. Copy the certificate file from the server to this computer and name it in the connection.", ErrNotTrusted, err}, true
+		return &refusal{"The server does not prove that it is the one with the shared records. Nothing was sent. Copy the certificate file from the server to this computer and name it in the connection.", ErrNotTrusted, err}
 	case strings.Contains(err.Error(), "server refused TLS connection"): // the driver has no name for it
-		return &refusal{"The server with the shared records offers no encrypted connection. Nothing was sent. Turn on TLS on the server (ssl = on).", ErrNotTrusted, err}, true
+		return &refusal{"The server with the shared records offers no encrypted connection. Nothing was sent. Turn on TLS on the server (ssl = on).", ErrNotTrusted, err}
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return &refusal{"There is no computer of that name in the network. Check the name of the server with the shared records, and the network.", ErrUnreachable, err}, true
+		return &refusal{"There is no computer of that name in the network. Check the name of the server with the shared records, and the network.", ErrUnreachable, err}
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.ENOENT):
-		return &refusal{"The computer with the shared records answers, but PostgreSQL does not run there, or lets nobody in from the network. Start it, or check the name and the port.", ErrUnreachable, err}, true
+		return &refusal{"The computer with the shared records answers, but PostgreSQL does not run there, or lets nobody in from the network. Start it, or check the name and the port.", ErrUnreachable, err}
 	case isLost(err):
-		return unreachable(err), true
+		return unreachable(err)
 	}
-	return err, false
+	return nil
 }
 
 func unreachable(cause error) error {

@@ -167,16 +167,12 @@ func emptied(file string) bool {
 	return unclean(file) || len(backups) > 0
 }
 
-// sqliteSentence turns an error of SQLite into a sentence; ok is false for any other.
-func sqliteSentence(err error) (_ error, ok bool) {
+// sqliteSentence turns an error of SQLite into a sentence; it is nil for any other.
+func sqliteSentence(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return err, false
+		return nil
 	}
-	return sqliteRefusal(e, err), true
-}
-
-func sqliteRefusal(e *sqlite.Error, err error) error {
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}

@@ -194,10 +194,9 @@ func (e *Entrance) open(ctx context.Context, a attempt) (out outcome, err error)
 	if password == "" {
 		password, lacking = e.kept(ctx, a.connection)
 		if a.connection.AskPassword {
-			password, lacking = "", connection.ErrNoPassword
-			out.asked = lacking
+			out.asked = connection.ErrNoPassword
 			out.keyring = e.keyring(ctx, a.connection)
-			return out, lacking
+			return out, out.asked
 		}
 	}
 	// Without a password the records are tried all the same: some servers know a computer without one.

@@ -423,29 +423,38 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 		s.dropLost(err)
 		return explain(err)
 	}
-	// From the commit on the work is not interrupted: whether it was kept must be known.
-	whole, done := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Patience)
-	defer done()
-	if !s.engine.interruptible() {
-		whole = context.WithoutCancel(ctx)
-	}
 	ended := false
 	defer func() {
 		if !ended { // refused, or a fault in f
+			whole, done := s.toTheEnd(ctx, 0)
+			defer done()
 			// The engine may have rolled back by itself already; then this fails and that is well.
 			s.dropLost(s.w.exec(whole, "ROLLBACK"))
 		}
 	}()
+	began := time.Now()
 	if err := f(s.w); err != nil {
 		ended = s.dropLost(err)
 		return explain(err)
 	}
+	whole, done := s.toTheEnd(ctx, time.Since(began))
+	defer done()
 	err := s.engine.commit(whole, s.w)
 	if err != nil && atCommit != nil {
 		err = atCommit(err)
 	}
 	ended = err == nil || s.dropLost(err)
 	return explain(err)
+}
+
+// toTheEnd is the context of the end of a transaction, which is not interrupted: whether it was kept must be
+// known. The longer the work took, the longer its references take to check.
+func (s *Store) toTheEnd(ctx context.Context, work time.Duration) (context.Context, context.CancelFunc) {
+	ctx = context.WithoutCancel(ctx)
+	if !s.engine.interruptible() {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, s.cfg.Patience+work)
 }
 
 // dropLost gives up the writing connection after an error that says it is lost; the next change makes

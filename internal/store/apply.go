@@ -55,6 +55,9 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 		if err != nil || len(changes) == 0 {
 			return nil, err
 		}
+		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
+			return nil, notFound(changes[i].ref.Kind)
+		}
 		return s.doing(ctx, w, op, verb, changes), nil
 	})
 }
@@ -173,7 +176,8 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 	return done, err
 }
 
-// difference compares an operation with what is there.
+// difference compares an operation with what is there. The removal of what is not there is a change from
+// nothing to nothing.
 func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, error) {
 	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
 	changes := make([]change, 0, len(op.Put)+len(op.Remove))
@@ -195,9 +199,6 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 		}
 		c := &changes[i]
 		if remove {
-			if c.before == nil {
-				return notFound(ref.Kind)
-			}
 			c.after, c.new = nil, nil
 			return nil
 		}
@@ -216,7 +217,7 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 			return nil, err
 		}
 	}
-	return slices.DeleteFunc(changes, func(c change) bool { return slices.Equal(c.old, c.new) }), nil
+	return slices.DeleteFunc(changes, func(c change) bool { return c.after != nil && slices.Equal(c.old, c.new) }), nil
 }
 
 // current is a change that begins with the record as it is now.

@@ -325,6 +325,9 @@ func decodeSubmission(text string) (Submission, error) {
 			if err != nil {
 				return Submission{}, err
 			}
+			if r == nil {
+				return Submission{}, damaged(errors.New("a submission kept on this machine lacks a record"))
+			}
 			part.add(r)
 		}
 	}

@@ -100,7 +100,7 @@ func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
 		}
 	}
 	switch {
-	case c.before == nil && base == nil: // new
+	case c.before == nil && (base == nil || c.after == nil): // new, or removed by both
 		return nil, nil
 	case c.before == nil: // removed there
 		c.after, c.new = nil, nil

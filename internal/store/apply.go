@@ -140,11 +140,13 @@ func (s *Store) change(ctx context.Context, t ticket, f func(context.Context, *c
 
 // changeAlone tries once. again says that the operation may have been carried out already.
 func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(context.Context, *connection) (*work, error)) (done clinic.Changes, err error) {
-	if !t.long {
-		var stop context.CancelFunc
-		ctx, stop = s.patient(ctx)
-		defer stop()
+	bound := s.patient
+	if t.long {
+		bound = s.unhurried
+		defer func() { err = lostMeanwhile(ctx, err) }()
 	}
+	ctx, stop := bound(ctx)
+	defer stop()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var k *work

@@ -33,7 +33,7 @@ const problemLimit = 20
 // report even then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	r := Report{Counts: make(map[clinic.Kind]int)}
-	err := s.readLong(ctx, func(tx *sql.Tx) (err error) {
+	err := s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
 		if r.Version, err = s.engine.version(ctx, tx); err != nil {
 			return err
 		}

@@ -249,7 +249,7 @@ func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
 // found then.
 func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Difference, error) {
 	var found []clinic.Difference
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var seq int64
 		if err := tx.QueryRowContext(ctx, "SELECT seq FROM operation WHERE id = $1", sub.ID).Scan(&seq); err != nil {
 			return err

@@ -66,9 +66,9 @@ type Station struct {
 	actor         string
 	charts        map[string]*held
 	uses          int
-	news          map[string]int // how often a patient was heard to have changed
+	heardOf       map[string]int // how often a patient was heard to have changed
 	queue         []store.Submission
-	sending       bool
+	tried         string // the ID of the submission that was handed in last: the shared records may have it
 	differences   []clinic.Difference
 	practice      *clinic.Clinic
 	practitioners []clinic.Practitioner
@@ -82,10 +82,14 @@ type Station struct {
 	watchers      subscribers[struct{}]
 	presence      presence
 
-	work  chan struct{} // there is something to send
-	fresh chan clinic.Changes
-	stop  context.CancelFunc
-	done  sync.WaitGroup
+	fresh []clinic.Changes // what others changed, still to be followed
+	asked []string         // scopes whose state of undo is to be looked up
+
+	work chan struct{} // there is something to send
+	news chan struct{} // there is something to follow
+	deaf func()        // ends the hearing of changes
+	stop context.CancelFunc
+	done sync.WaitGroup
 }
 
 // held is a chart in memory.
@@ -96,10 +100,16 @@ type held struct {
 	// older than view, for as long as it takes to tell them.
 	given *clinic.Chart
 	seen  int64 // the number of the last operation that base shows
+	shown int64 // the same of given, when it was given
 	used  int
 }
 
-type undoState struct{ undo, redo string }
+// undoState is what Undo and Redo would do in a scope. It is old once something was changed elsewhere, and
+// looked up again when a screen asks.
+type undoState struct {
+	undo, redo string
+	old        bool
+}
 
 // Open takes its place at shared records. What the machine wrote before and could not send is sent now.
 func Open(ctx context.Context, cfg Config) (*Station, error) {
@@ -113,8 +123,8 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 		cfg.Beat = 10 * time.Second
 	}
 	s := &Station{
-		cfg: cfg, charts: map[string]*held{}, news: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
-		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan clinic.Changes, 256),
+		cfg: cfg, charts: map[string]*held{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		changed: make(chan struct{}), work: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
 	s.presence.init(cfg.NewID())
 	var err error
@@ -124,6 +134,9 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	if s.queue, err = cfg.Local.Queue(ctx, s.database); err != nil {
 		return nil, err
 	}
+	if len(s.queue) > 0 {
+		s.tried = s.queue[0].ID // it was, maybe, before the program ended
+	}
 	if s.differences, err = cfg.Local.Differences(ctx, s.database); err != nil {
 		return nil, err
 	}
@@ -132,7 +145,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	}
 	cfg.Shared.OnLink(s.linked)
 	cfg.Shared.OnSaid(s.heard)
-	cfg.Shared.Subscribe(s.told)
+	s.deaf = cfg.Shared.Subscribe(s.told)
 	running, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	for _, run := range []func(context.Context){s.send, s.follow, s.beat, s.readAhead} {
@@ -149,6 +162,7 @@ func (s *Station) Close() {
 	ctx, done := context.WithTimeout(context.Background(), parting)
 	defer done()
 	_ = s.drained(ctx)
+	s.deaf()
 	s.stop()
 	s.done.Wait()
 }
@@ -240,7 +254,9 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 		return nil, nil
 	}
 	for _, p := range patients {
-		if h := s.charts[p]; h != nil {
+		if h := s.charts[p]; h != nil && h.given != nil {
+			sub.Seen = max(sub.Seen, h.shown)
+		} else if h != nil {
 			sub.Seen = max(sub.Seen, h.seen)
 		}
 	}
@@ -421,6 +437,7 @@ func (s *Station) linked(l store.LinkState) {
 	s.mu.Unlock()
 	if l.Connected && !was {
 		s.nudge()
+		wake(s.news) // what could not be read then can be now
 		s.announceAgain()
 	}
 	s.watchers.tell(struct{}{})
@@ -432,9 +449,12 @@ func (s *Station) isConnected() bool {
 	return s.connected
 }
 
-func (s *Station) nudge() {
+func (s *Station) nudge() { wake(s.work) }
+
+// wake lets who waits on a channel look, now or when it waits next.
+func wake(c chan<- struct{}) {
 	select {
-	case s.work <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }

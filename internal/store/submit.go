@@ -21,8 +21,8 @@ type Submission struct {
 	// Base are the records of Op as the maker found them; one that was not there is missing.
 	Base map[clinic.Ref]clinic.Record
 	// Seen is the number of the last operation the maker knew of; 0 is not known. A signature is refused
-	// with clinic.ErrChanged when something of the same patient was changed after it, because the maker
-	// would sign what the maker has not seen.
+	// with clinic.ErrChanged when something of the same patient was changed on another machine after it,
+	// because the maker would sign what the maker has not seen.
 	Seen int64
 }
 
@@ -46,7 +46,7 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if err := checkLocks(ctx, w, changes); err != nil {
 			return nil, err
 		}
-		if err := checkSeen(ctx, w, sub, changes); err != nil {
+		if err := s.checkSeen(ctx, w, sub, changes); err != nil {
 			return nil, err
 		}
 		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
@@ -203,7 +203,7 @@ func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f fun
 }
 
 // checkSeen refuses to sign what was changed after the signer looked.
-func checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
+func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
 	if sub.Seen == 0 {
 		return nil
 	}
@@ -214,8 +214,8 @@ func checkSeen(ctx context.Context, db reader, sub Submission, changes []change)
 		}
 		var by, machine string
 		err := db.QueryRowContext(ctx, `SELECT o.actor, o.machine FROM change c JOIN operation o ON o.seq = c.operation_seq
-			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
-			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen).Scan(&by, &machine)
+			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic') AND o.machine <> $3
+			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen, s.cfg.Machine).Scan(&by, &machine)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			continue

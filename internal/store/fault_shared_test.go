@@ -427,7 +427,7 @@ func TestMuchAtOnceElsewhere(t *testing.T) {
 	b := openShared(t, Config{URL: machine, Machine: "b", Patience: 3 * time.Second})
 	told := make(chan clinic.Changes, 10)
 	b.Subscribe(func(c clinic.Changes) { told <- c })
-	all := crowd(1000)
+	all := crowd(300)
 	must(a.Load(t.Context(), "Import", all))(t)
 	loaded := time.Now()
 	select {

@@ -503,10 +503,10 @@ func (s *Store) patient(ctx context.Context) (context.Context, context.CancelFun
 
 // unhurried gives something that takes long its time, until the connection to a shared database is lost.
 func (s *Store) unhurried(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := context.WithCancelCause(ctx)
 	if s.feed == nil {
-		return ctx, func() { stop(nil) }
+		return ctx, func() {}
 	}
+	ctx, stop := context.WithCancelCause(ctx)
 	forget := s.feed.whenLost(func() { stop(ErrUnreachable) })
 	return ctx, func() { forget(); stop(nil) }
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -30,7 +31,7 @@ func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, e
 	if h == nil || h.view == nil {
 		return nil, errGone
 	}
-	h.given, h.givenSeen = h.view, h.seen
+	h.given, h.shown = h.view, h.seen
 	return h.view, nil
 }
 
@@ -40,19 +41,19 @@ var errGone = sentence{"The patient is not there any more.", clinic.ErrNotFound}
 func (s *Station) hold(ctx context.Context, patient string) error {
 	s.mu.Lock()
 	h := s.charts[patient]
-	there := false
+	gone := false
 	if h != nil {
 		s.uses++
 		h.used = s.uses
-		there = h.view != nil
+		gone = h.view == nil
 	}
-	connected, reason, news := s.connected, s.reason, s.news[patient]
+	connected, reason, heardOf := s.connected, s.reason, s.heardOf[patient]
 	s.mu.Unlock()
 	switch {
-	case there:
-		return nil
-	case h != nil:
+	case gone:
 		return errGone
+	case h != nil:
+		return nil
 	case !connected:
 		if reason == "" {
 			reason = errNotNow.text
@@ -65,8 +66,8 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 			return err
 		}
 		s.mu.Lock()
-		before := news
-		if news = s.news[patient]; news == before {
+		before := heardOf
+		if heardOf = s.heardOf[patient]; heardOf == before {
 			s.takeLocked(patient, chart, seen)
 			s.rebuild([]string{patient})
 			s.letGo()
@@ -155,48 +156,54 @@ func (s *Station) letGo() {
 	}
 }
 
-// errand is something for follow to read anew: what others changed, or what can be undone in a scope. An
-// empty one is a reminder of what could not be read before.
-type errand struct {
-	changes clinic.Changes
-	scope   string
-}
-
-// ask has an errand run, unless so many wait that everything will be read anyway.
-func (s *Station) ask(e errand) {
-	select {
-	case s.fresh <- e:
-	default:
-	}
-}
-
 // told hears from the store what was changed; what was changed here is followed where it was sent.
 func (s *Station) told(ch clinic.Changes) {
 	if ch.Elsewhere {
-		s.fresh <- errand{changes: ch}
+		s.toFollow(ch)
 	}
 }
 
-// follow brings what others changed onto this machine.
+func (s *Station) toFollow(ch clinic.Changes) {
+	s.mu.Lock()
+	s.fresh = append(s.fresh, ch)
+	s.mu.Unlock()
+	wake(s.news)
+}
+
+// follow brings what others changed onto this machine. What cannot be read is tried again: soon, and at once
+// when the connection is back.
 func (s *Station) follow(ctx context.Context) {
-	var missed []clinic.Changes // while the connection was lost
+	again := time.NewTimer(0)
+	defer again.Stop()
+	var missed []clinic.Changes
 	for {
-		var e errand
 		select {
 		case <-ctx.Done():
 			return
-		case e = <-s.fresh:
+		case <-s.news:
+		case <-again.C:
 		}
-		if e.scope != "" {
-			if s.lookUp(ctx, []string{e.scope}) {
-				s.subscribers.tell(clinic.Changes{Patients: s.shownPatients()})
-			}
+		if !s.isConnected() {
 			continue
 		}
-		if len(e.changes.Refs) > 0 {
-			missed = append(missed, e.changes)
+		s.mu.Lock()
+		missed = append(missed, s.fresh...)
+		scopes := s.asked
+		s.fresh, s.asked = nil, nil
+		s.mu.Unlock()
+		kept, read := missed[:0], make(map[string]bool)
+		for _, ch := range missed {
+			if !s.refresh(ctx, ch, read) {
+				kept = append(kept, ch)
+			}
 		}
-		missed = slices.DeleteFunc(missed, func(ch clinic.Changes) bool { return s.refresh(ctx, ch) })
+		missed = kept
+		if s.lookUp(ctx, scopes) {
+			s.subscribers.tell(clinic.Changes{Patients: s.shownPatients()})
+		}
+		if len(missed) > 0 {
+			again.Reset(sendAgain)
+		}
 	}
 }
 
@@ -216,15 +223,16 @@ type reading struct {
 	seen    int64
 }
 
-// readAnew reads the charts that changes made old; whole is false when one could not be read.
-func (s *Station) readAnew(ctx context.Context, ch clinic.Changes) (out []reading, whole bool) {
+// readAnew reads the charts that changes made old, but for those read already since; whole is false when one
+// could not be read.
+func (s *Station) readAnew(ctx context.Context, ch clinic.Changes, read map[string]bool) (out []reading, whole bool) {
 	whole = true
 	for _, p := range ch.Patients {
 		s.mu.Lock()
-		s.news[p]++
+		s.heardOf[p]++
 		_, holds := s.charts[p]
 		s.mu.Unlock()
-		if !holds {
+		if !holds || read[p] {
 			continue
 		}
 		chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, p)
@@ -232,18 +240,27 @@ func (s *Station) readAnew(ctx context.Context, ch clinic.Changes) (out []readin
 			whole = false
 			continue
 		}
+		read[p] = true
 		out = append(out, reading{p, chart, seen})
 	}
 	return out, whole
 }
 
-// refresh reads anew what changes made old, and tells the screens. It is false when it could not be read.
-func (s *Station) refresh(ctx context.Context, ch clinic.Changes) bool {
-	charts, whole := s.readAnew(ctx, ch)
+// refresh reads anew what changes made old, but for what was read already since, and tells the screens. It is
+// false when it could not be read.
+func (s *Station) refresh(ctx context.Context, ch clinic.Changes, read map[string]bool) bool {
+	charts, whole := s.readAnew(ctx, ch, read)
 	for _, c := range charts {
 		s.take(c.patient, c.chart, c.seen)
 	}
-	return s.tell(ctx, ch) && whole
+	return whole && s.tell(ctx, ch)
+}
+
+// refreshNow is refresh for what was done here just now. What cannot be read yet is followed later.
+func (s *Station) refreshNow(ctx context.Context, ch clinic.Changes) {
+	if !s.refresh(context.WithoutCancel(ctx), ch, map[string]bool{}) {
+		s.toFollow(ch)
+	}
 }
 
 // tell brings up to date what hangs on the charts, and tells the screens.
@@ -253,12 +270,11 @@ func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
 		whole = s.readClinic(ctx) == nil
 	}
 	s.mu.Lock()
-	var scopes []string
-	for scope := range s.undo {
-		scopes = append(scopes, scope)
+	for scope, state := range s.undo {
+		state.old = true
+		s.undo[scope] = state
 	}
 	s.mu.Unlock()
-	s.lookUp(ctx, scopes)
 	s.subscribers.tell(ch)
 	return whole
 }

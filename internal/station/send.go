@@ -18,7 +18,7 @@ func (s *Station) send(ctx context.Context) {
 		var next *store.Submission
 		if len(s.queue) > 0 && s.connected {
 			next = &s.queue[0]
-			s.sending = true
+			s.tried = next.ID
 		}
 		s.mu.Unlock()
 		if next == nil {
@@ -30,9 +30,6 @@ func (s *Station) send(ctx context.Context) {
 			continue
 		}
 		later := s.sendOne(ctx, *next)
-		s.mu.Lock()
-		s.sending = false
-		s.mu.Unlock()
 		if ctx.Err() != nil {
 			return
 		}
@@ -122,7 +119,7 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 // arrived takes a submission from the queue once the shared records have it, and shows what they made of it.
 func (s *Station) arrived(ctx context.Context, sub store.Submission, found []clinic.Difference) {
 	ch := clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At}
-	charts, whole := s.readAnew(ctx, ch)
+	charts, whole := s.readAnew(ctx, ch, map[string]bool{})
 	s.mu.Lock()
 	for _, p := range ch.Patients {
 		if h := s.charts[p]; h != nil && !whole {
@@ -138,10 +135,10 @@ func (s *Station) arrived(ctx context.Context, sub store.Submission, found []cli
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.mu.Unlock()
-	s.tell(ctx, ch)
+	whole = s.tell(ctx, ch) && whole
 	s.watchers.tell(struct{}{})
 	if !whole {
-		s.ask(errand{changes: ch})
+		s.toFollow(ch)
 	}
 }
 
@@ -192,7 +189,7 @@ func (s *Station) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Cha
 		case <-time.After(wait):
 		}
 	}
-	s.refresh(context.WithoutCancel(ctx), clinic.Changes{Operation: sub.ID, Label: op.Label, Refs: refsOf(op), Patients: patientsOf(op), By: sub.Actor, At: sub.At})
+	s.refreshNow(ctx, clinic.Changes{Operation: sub.ID, Label: op.Label, Refs: refsOf(op), Patients: patientsOf(op), By: sub.Actor, At: sub.At})
 	return made, err
 }
 
@@ -205,7 +202,7 @@ func (s *Station) Load(ctx context.Context, label string, records []clinic.Recor
 	if err != nil {
 		return ch, err
 	}
-	s.refresh(context.WithoutCancel(ctx), ch)
+	s.refreshNow(ctx, ch)
 	return ch, nil
 }
 
@@ -246,17 +243,19 @@ func (s *Station) step(ctx context.Context, scope string, do func(context.Contex
 	if err != nil {
 		return ch, err
 	}
-	s.refresh(context.WithoutCancel(ctx), ch)
+	s.lookUp(ctx, []string{scope})
+	s.refreshNow(ctx, ch)
 	return ch, nil
 }
 
 // undoQueued takes back what was not sent yet: the last that was written, when it is of the scope and the
-// connection is lost.
+// connection is lost. What was handed in and never answered may have been carried out: it is left to Undo of the
+// shared records.
 func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes, bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := len(s.queue)
-	if n == 0 || s.connected || s.sending || s.queue[n-1].Op.Scope != scope {
+	if n == 0 || s.connected || s.queue[n-1].ID == s.tried || s.queue[n-1].Op.Scope != scope {
 		return clinic.Changes{}, false, nil
 	}
 	last := s.queue[n-1]
@@ -278,17 +277,16 @@ func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes,
 	return ch, true, nil
 }
 
-// UndoState is what Undo and Redo would do next in a scope. A scope that is asked for the first time is
-// looked up, and the screens are told when something is found.
+// UndoState is what Undo and Redo would do next in a scope, as far as is known here. A scope that is asked for
+// the first time, or anew after a change, is looked up, and the screens are told when it is another.
 func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string, err error) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	state, known := s.undo[scope]
-	if !known {
-		s.undo[scope] = undoState{}
-	}
-	s.mu.Unlock()
-	if !known {
-		s.ask(errand{scope: scope})
+	if !known || state.old {
+		s.undo[scope] = undoState{state.undo, state.redo, false}
+		s.asked = append(s.asked, scope)
+		wake(s.news)
 	}
 	return state.undo, state.redo, nil
 }
@@ -297,19 +295,23 @@ func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string,
 func (s *Station) lookUp(ctx context.Context, scopes []string) (changed bool) {
 	for _, scope := range scopes {
 		undo, redo, err := s.cfg.Shared.UndoState(ctx, scope)
-		if err != nil {
-			return changed
-		}
 		s.mu.Lock()
+		if err != nil {
+			if state, known := s.undo[scope]; known {
+				state.old = true
+				s.undo[scope] = state
+			}
+			s.mu.Unlock()
+			continue
+		}
 		for i := range s.queue {
 			if s.queue[i].Op.Scope == scope {
 				undo, redo = s.queue[i].Op.Label, ""
 			}
 		}
-		if now := (undoState{undo, redo}); s.undo[scope] != now {
-			s.undo[scope] = now
-			changed = true
-		}
+		was, now := s.undo[scope], undoState{undo: undo, redo: redo}
+		s.undo[scope] = now
+		changed = changed || was.undo != undo || was.redo != redo
 		s.mu.Unlock()
 	}
 	return changed
@@ -341,8 +343,6 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 		}
 		sub = s.insist(d)
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
 	if err := s.cfg.Local.Settled(ctx, s.database, id, ref, sub); err != nil {
 		return err
 	}

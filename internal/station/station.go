@@ -43,7 +43,7 @@ type State struct {
 	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
 	// ShutOut: the shared records let this machine in no longer, and it has forgotten what it held of them.
 	ShutOut bool
-	Where   string // the shared records, as a person names them: "reception-pc, database regimen"
+	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
 }
 
 const (
@@ -63,15 +63,14 @@ const (
 type Station struct {
 	cfg      Config
 	database string
-	writing  sync.Mutex // held while a change goes onto the disk, so that it is sent in that order
 
 	mu            sync.Mutex
 	actor         string
 	charts        map[string]*held
 	uses          int
-	news          map[string]int // how often a patient was heard to have changed
+	heardOf       map[string]int // how often a patient was heard to have changed
 	queue         []store.Submission
-	sending       bool
+	tried         string // the ID of the submission that was handed in last: the shared records may have it
 	differences   []clinic.Difference
 	practice      *clinic.Clinic
 	practitioners []clinic.Practitioner
@@ -86,10 +85,14 @@ type Station struct {
 	watchers      subscribers[struct{}]
 	presence      presence
 
-	work  chan struct{} // there is something to send
-	fresh chan errand
-	stop  context.CancelFunc
-	done  sync.WaitGroup
+	fresh []clinic.Changes // what others changed, still to be followed
+	asked []string         // scopes whose state of undo is to be looked up
+
+	work chan struct{} // there is something to send
+	news chan struct{} // there is something to follow
+	deaf func()        // ends the hearing of changes
+	stop context.CancelFunc
+	done sync.WaitGroup
 }
 
 // held is a chart in memory.
@@ -98,13 +101,18 @@ type held struct {
 	view *clinic.Chart // with what is still to be sent
 	// given is what screens were given last, with what they did since: what they think is there. It may be
 	// older than view, for as long as it takes to tell them.
-	given     *clinic.Chart
-	givenSeen int64
-	seen      int64 // the number of the last operation that base shows
-	used      int
+	given *clinic.Chart
+	seen  int64 // the number of the last operation that base shows
+	shown int64 // the same of given, when it was given
+	used  int
 }
 
-type undoState struct{ undo, redo string }
+// undoState is what Undo and Redo would do in a scope. It is old once something was changed elsewhere, and
+// looked up again when a screen asks.
+type undoState struct {
+	undo, redo string
+	old        bool
+}
 
 // Open takes its place at shared records. What the machine wrote before and could not send is sent now.
 func Open(ctx context.Context, cfg Config) (*Station, error) {
@@ -118,8 +126,8 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 		cfg.Beat = 10 * time.Second
 	}
 	s := &Station{
-		cfg: cfg, charts: map[string]*held{}, news: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
-		changed: make(chan struct{}), work: make(chan struct{}, 1), fresh: make(chan errand, 256),
+		cfg: cfg, charts: map[string]*held{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		changed: make(chan struct{}), work: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
 	s.presence.init(cfg.NewID())
 	var err error
@@ -129,6 +137,9 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	if s.queue, err = cfg.Local.Queue(ctx, s.database); err != nil {
 		return nil, err
 	}
+	if len(s.queue) > 0 {
+		s.tried = s.queue[0].ID // it was, maybe, before the program ended
+	}
 	if s.differences, err = cfg.Local.Differences(ctx, s.database); err != nil {
 		return nil, err
 	}
@@ -137,7 +148,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	}
 	cfg.Shared.OnLink(s.linked)
 	cfg.Shared.OnSaid(s.heard)
-	cfg.Shared.Subscribe(s.told)
+	s.deaf = cfg.Shared.Subscribe(s.told)
 	running, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	for _, run := range []func(context.Context){s.send, s.follow, s.beat, s.readAhead} {
@@ -154,6 +165,7 @@ func (s *Station) Close() {
 	ctx, done := context.WithTimeout(context.Background(), parting)
 	defer done()
 	_ = s.drained(ctx)
+	s.deaf()
 	s.stop()
 	s.done.Wait()
 }
@@ -199,8 +211,6 @@ func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Change
 	if store.Closes(op, func(ref clinic.Ref) clinic.Record { return sub.Base[ref] }) {
 		return s.ApplyNow(ctx, op)
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
 	if err := s.cfg.Local.Enqueue(ctx, s.database, *sub); err != nil {
 		return clinic.Changes{}, err
 	}
@@ -247,12 +257,10 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 		return nil, nil
 	}
 	for _, p := range patients {
-		switch h := s.charts[p]; {
-		case h == nil:
-		case h.given != nil:
-			sub.Seen = h.givenSeen
-		default:
-			sub.Seen = h.seen
+		if h := s.charts[p]; h != nil && h.given != nil {
+			sub.Seen = max(sub.Seen, h.shown)
+		} else if h != nil {
+			sub.Seen = max(sub.Seen, h.seen)
 		}
 	}
 	return sub, nil
@@ -438,8 +446,8 @@ func (s *Station) linked(l store.LinkState) {
 	s.mu.Unlock()
 	if l.Connected && !was {
 		s.nudge()
+		wake(s.news) // what could not be read then can be now
 		s.announceAgain()
-		s.ask(errand{})
 	}
 	s.watchers.tell(struct{}{})
 }
@@ -450,9 +458,12 @@ func (s *Station) isConnected() bool {
 	return s.connected
 }
 
-func (s *Station) nudge() {
+func (s *Station) nudge() { wake(s.work) }
+
+// wake lets who waits on a channel look, now or when it waits next.
+func wake(c chan<- struct{}) {
 	select {
-	case s.work <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }

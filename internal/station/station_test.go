@@ -17,16 +17,18 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
-var login struct {
-	sync.Mutex
-	user, password string
-}
+// logins are what machines log in with, a pair of texts for each cluster.
+var logins sync.Map
 
 // newClinic makes shared records with one patient, an assessment and a session, and gives the URL that a
 // machine reaches them by.
 func newClinic(t testing.TB) string {
 	t.Helper()
-	c := pgtest.Shared(t)
+	return newClinicOn(t, pgtest.Shared(t))
+}
+
+func newClinicOn(t testing.TB, c *pgtest.Cluster) string {
+	t.Helper()
 	c.Template(t, "station", func(url string) error {
 		server, err := store.OpenServer(store.Config{URL: url, Dir: t.TempDir()})
 		if err != nil {
@@ -35,17 +37,17 @@ func newClinic(t testing.TB) string {
 		if err := server.CreateDatabase(context.Background()); err != nil {
 			return err
 		}
-		login.Lock()
-		defer login.Unlock()
-		if login.user, login.password, err = server.AddMachine(context.Background(), "machine"); err != nil {
+		user, password, err := server.AddMachine(context.Background(), "machine")
+		if err != nil {
 			return err
 		}
+		logins.Store(c, [2]string{user, password})
 		return fill(url)
 	})
 	name := c.FromTemplate(t, "station")
-	login.Lock()
-	defer login.Unlock()
-	return c.URL(login.user, login.password, name)
+	login, _ := logins.Load(c)
+	pair := login.([2]string)
+	return c.URL(pair[0], pair[1], name)
 }
 
 // fill puts the first records.

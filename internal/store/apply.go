@@ -55,6 +55,9 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 		if err != nil || len(changes) == 0 {
 			return nil, err
 		}
+		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
+			return nil, notFound(changes[i].ref.Kind)
+		}
 		return s.doing(ctx, w, op, verb, changes), nil
 	})
 }
@@ -137,11 +140,13 @@ func (s *Store) change(ctx context.Context, t ticket, f func(context.Context, *c
 
 // changeAlone tries once. again says that the operation may have been carried out already.
 func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(context.Context, *connection) (*work, error)) (done clinic.Changes, err error) {
-	if !t.long {
-		var stop context.CancelFunc
-		ctx, stop = s.patient(ctx)
-		defer stop()
+	bound := s.patient
+	if t.long {
+		bound = s.unhurried
+		defer func() { err = lostMeanwhile(ctx, err) }()
 	}
+	ctx, stop := bound(ctx)
+	defer stop()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var k *work
@@ -173,7 +178,8 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 	return done, err
 }
 
-// difference compares an operation with what is there.
+// difference compares an operation with what is there. The removal of what is not there is a change from
+// nothing to nothing.
 func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, error) {
 	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
 	changes := make([]change, 0, len(op.Put)+len(op.Remove))
@@ -195,9 +201,6 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 		}
 		c := &changes[i]
 		if remove {
-			if c.before == nil {
-				return notFound(ref.Kind)
-			}
 			c.after, c.new = nil, nil
 			return nil
 		}
@@ -216,7 +219,7 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 			return nil, err
 		}
 	}
-	return slices.DeleteFunc(changes, func(c change) bool { return slices.Equal(c.old, c.new) }), nil
+	return slices.DeleteFunc(changes, func(c change) bool { return c.after != nil && slices.Equal(c.old, c.new) }), nil
 }
 
 // current is a change that begins with the record as it is now.

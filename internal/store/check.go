@@ -33,7 +33,7 @@ const problemLimit = 20
 // report even then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	r := Report{Counts: make(map[clinic.Kind]int)}
-	err := s.readLong(ctx, func(tx *sql.Tx) error { return r.check(ctx, s.engine, tx) })
+	err := s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error { return r.check(ctx, s.engine, tx) })
 	return r, err
 }
 

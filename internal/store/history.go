@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"regimen/internal/clinic"
@@ -99,6 +98,7 @@ type told struct {
 // changesAfter reads the operations that a condition on o names, in their order.
 func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]told, error) {
 	var out []told
+	var concerned map[string]bool // the patients of the last one
 	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.actor, o.machine, o.at, c.kind, c.record_id, c.patient_id
 		FROM operation o JOIN change c ON c.operation_seq = o.seq WHERE `+condition+" ORDER BY o.seq, c.position", []any{arg}, func(rows *sql.Rows) error {
 		var t told
@@ -112,11 +112,12 @@ func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]
 			if t.At, err = parseTime(at); err != nil {
 				return damaged(err)
 			}
-			out = append(out, t)
+			out, concerned = append(out, t), make(map[string]bool)
 		}
 		last := &out[len(out)-1]
 		last.Refs = append(last.Refs, clinic.Ref{Kind: clinic.Kind(kind), ID: id})
-		if patient.Valid && !slices.Contains(last.Patients, patient.String) {
+		if patient.Valid && !concerned[patient.String] {
+			concerned[patient.String] = true
 			last.Patients = append(last.Patients, patient.String)
 		}
 		return nil

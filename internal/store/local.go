@@ -62,7 +62,7 @@ func OpenLocal(ctx context.Context, dir string) (_ *Local, err error) {
 	defer func() {
 		if err != nil {
 			l.Close()
-			err = explain(err)
+			err = l.explain(err)
 		}
 	}()
 	if l.lock, err = lockFolder(dir); err != nil {
@@ -85,12 +85,28 @@ func OpenLocal(ctx context.Context, dir string) (_ *Local, err error) {
 	case have > localVersion:
 		return nil, &refusal{"What this computer keeps beside the shared records was written by a newer version of the program. Nothing was changed. Install the newest version.", ErrNewer, nil}
 	case have == localVersion:
-		return l, nil
+		found, err := sqliteEngine{}.integrity(ctx, l.db, true)
+		if err == nil && len(found) > 0 {
+			err = damaged(fmt.Errorf("quick check: %d complaints, first %q", len(found), found[0]))
+		}
+		return l, err
 	}
 	return l, l.do(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, localSchema+fmt.Sprintf("PRAGMA user_version = %d", localVersion))
 		return err
 	})
+}
+
+// explain says of a file that cannot be trusted which one it is, and what it means for the records.
+func (l *Local) explain(err error) error {
+	err = explain(err)
+	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrNotDatabase) {
+		return &refusal{
+			"What this computer keeps beside the shared records is damaged. The shared records are not touched by that, but what was written here and not sent yet may be in it. Move the file " + localName + " to another place, keep it for a specialist, and start again.",
+			ErrDamaged, err,
+		}
+	}
+	return err
 }
 
 // Close ends the use of the folder.
@@ -111,13 +127,13 @@ func (l *Local) do(ctx context.Context, f func(*sql.Tx) error) error {
 	ctx = context.WithoutCancel(ctx)
 	tx, err := l.db.BeginTx(ctx, nil)
 	if err != nil {
-		return explain(err)
+		return l.explain(err)
 	}
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
-		return explain(err)
+		return l.explain(err)
 	}
-	return explain(tx.Commit())
+	return l.explain(tx.Commit())
 }
 
 // Preference is what was set for a key, or "".
@@ -145,7 +161,7 @@ func (l *Local) Queue(ctx context.Context, database string) ([]Submission, error
 		out = append(out, sub)
 		return err
 	})
-	return out, explain(err)
+	return out, l.explain(err)
 }
 
 // Enqueue keeps a submission. When it returns, the submission is on the disk.
@@ -193,7 +209,7 @@ func (l *Local) Differences(ctx context.Context, database string) ([]clinic.Diff
 		out = append(out, d)
 		return err
 	})
-	return out, explain(err)
+	return out, l.explain(err)
 }
 
 // Settled lets a difference go, and keeps what was decided in its place; sub may be nil.
@@ -324,6 +340,9 @@ func decodeSubmission(text string) (Submission, error) {
 			r, err := stored.load()
 			if err != nil {
 				return Submission{}, err
+			}
+			if r == nil {
+				return Submission{}, damaged(errors.New("a submission kept on this machine lacks a record"))
 			}
 			part.add(r)
 		}

@@ -334,7 +334,7 @@ func isLost(err error) bool {
 	}
 	switch state := sqlState(err); {
 	case state == "57P01", state == "57P02", state == "57P03", // shut down, crashed, starting
-		state == "25P03", state == "53300", // idle for too long; too many connections
+		state == "25P03", state == "57P05", state == "53300", // idle for too long; too many connections
 		strings.HasPrefix(state, "08"):
 		return true
 	case state != "":
@@ -398,14 +398,16 @@ func serverRefusal(e *pgconn.PgError, err error) error {
 		return &refusal{"The server with the shared records lets nothing be written at the moment. This change was not kept; everything before it was. Try again later.", ErrNoAccess, err}
 	case e.Code == "53100":
 		return &refusal{"The disk of the computer with the shared records is full. This change was not kept; everything before it was. Free some space there and try again.", ErrDiskFull, err}
+	case isLost(err):
+		return unreachable(err)
+	case strings.HasPrefix(e.Code, "53"), strings.HasPrefix(e.Code, "58"):
+		return &refusal{"The computer with the shared records is short of memory, or its disk fails. This change was not kept; everything before it was. See to that computer, then try again.", ErrNoAccess, err}
 	case e.Code == "55P03", e.Code == "40P01", e.Code == "40001":
 		return &refusal{"The shared records are busy on another computer. This change was not kept. Try again in a moment.", ErrInUse, err}
 	case e.Code == "57014":
 		return stopped(err)
 	case e.Code == "XX001", e.Code == "XX002":
 		return damaged(err)
-	case isLost(err):
-		return unreachable(err)
 	case strings.HasPrefix(e.Code, "22"), strings.HasPrefix(e.Code, "23"), e.Code == "P0001":
 		return &refusal{"A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program.", ErrRefused, err}
 	}

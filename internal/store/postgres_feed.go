@@ -41,12 +41,14 @@ type feed struct {
 	states   []func(LinkState)
 	messages []func(string)
 	wake     context.CancelFunc // ends the waiting, so that the connection is asked at once
+	relying  map[int]func()     // what is to be stopped when the connection is lost
+	relied   int
 }
 
 // follow begins to listen; from then on no change is missed, also while the connection is lost for a time.
 func follow(ctx context.Context, s *Store, conf *pgx.ConnConfig) (*feed, error) {
 	running, stop := context.WithCancel(context.Background())
-	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]bool)}
+	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]bool), relying: make(map[int]func())}
 	conn, err := f.connect(ctx)
 	if err == nil {
 		err = s.reads.QueryRowContext(ctx, latest).Scan(&f.last)
@@ -217,6 +219,20 @@ func (f *feed) doubt() {
 	}
 }
 
+// whenLost has f called when the connection is lost, until it is forgotten.
+func (f *feed) whenLost(stop func()) (forget func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.relied++
+	n := f.relied
+	f.relying[n] = stop
+	return func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		delete(f.relying, n)
+	}
+}
+
 func (f *feed) lost(err error) {
 	f.mu.Lock()
 	said := explain(err)
@@ -224,13 +240,16 @@ func (f *feed) lost(err error) {
 		said = unreachable(err)
 	}
 	f.state.Connected, f.state.Err = false, said
+	for _, stop := range f.relying {
+		stop()
+	}
 	f.mu.Unlock()
+	f.announce()
 	// What lies ready in the pools is as lost as this one was.
 	for _, pool := range []interface{ SetMaxIdleConns(int) }{f.store.reads, f.store.writes} {
 		pool.SetMaxIdleConns(0)
 		pool.SetMaxIdleConns(4)
 	}
-	f.announce()
 }
 
 func (f *feed) announce() {

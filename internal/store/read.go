@@ -59,6 +59,8 @@ func records(ctx context.Context, db reader, k clinic.Kind, where string, args [
 
 // Clinic is the practice. Before it is set up its ID is "" and its paper A4.
 func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
+	ctx, done := s.patient(ctx)
+	defer done()
 	c := clinic.Clinic{Paper: "A4"}
 	err := records(ctx, s.reads, clinic.KindClinic, "", nil, func(r clinic.Record) error {
 		c = *r.(*clinic.Clinic)
@@ -69,6 +71,8 @@ func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
 
 // Practitioners lists the people who treat, and those who did, by name.
 func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error) {
+	ctx, done := s.patient(ctx)
+	defer done()
 	var out []clinic.Practitioner
 	err := records(ctx, s.reads, clinic.KindPractitioner, "ORDER BY name, id", nil, func(r clinic.Record) error {
 		out = append(out, *r.(*clinic.Practitioner))
@@ -79,6 +83,8 @@ func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error
 
 // Patient reads one patient; clinic.ErrNotFound when there is none.
 func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	ctx, done := s.patient(ctx)
+	defer done()
 	var p *clinic.Patient
 	err := records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{id}, func(r clinic.Record) error {
 		p = r.(*clinic.Patient)
@@ -103,7 +109,7 @@ func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, err
 // ChartAsOf reads a chart, and the number of the last operation it shows.
 func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Chart, seq int64, _ error) {
 	c := new(clinic.Chart)
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
 			return err
 		}
@@ -138,6 +144,8 @@ const latest = "SELECT coalesce(max(seq), 0) FROM operation"
 
 // DatabaseID is the name that shared records keep for their whole life, whatever they are reached by.
 func (s *Store) DatabaseID(ctx context.Context) (string, error) {
+	ctx, done := s.patient(ctx)
+	defer done()
 	id, err := databaseID(ctx, s.reads)
 	return id, explain(err)
 }
@@ -254,6 +262,8 @@ func (n patientName) full() string {
 
 // Preference is what was set for a key, or "".
 func (s *Store) Preference(ctx context.Context, key string) (value string, err error) {
+	ctx, done := s.patient(ctx)
+	defer done()
 	return preference(ctx, s.reads, key)
 }
 
@@ -269,6 +279,8 @@ const putPreference = "INSERT INTO preference (key, value) VALUES ($1, $2) ON CO
 
 // SetPreference keeps how a person likes the screen. It is no part of the records and has no history.
 func (s *Store) SetPreference(ctx context.Context, key, value string) error {
+	ctx, done := s.patient(ctx)
+	defer done()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.write(ctx, func(w *connection) error { return w.exec(ctx, putPreference, key, value) }, nil)

@@ -70,7 +70,7 @@ func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int
 	if f.Archived {
 		in = 1
 	}
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM patient_index WHERE archived = $1", in).Scan(&total); err != nil {
 			return err
 		}
@@ -292,6 +292,8 @@ func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) 
 	for i := range n {
 		dest[i] = &n[i]
 	}
+	ctx, done := s.patient(ctx)
+	defer done()
 	if err := s.reads.QueryRowContext(ctx, "SELECT "+strings.Join(columns, ", "), args...).Scan(dest...); err != nil {
 		return 0, explain(err)
 	}

@@ -482,20 +482,26 @@ func (s *Store) dropLost(err error) bool {
 }
 
 // read runs f in one transaction of the reading pool, so that all it reads is of one moment.
-func (s *Store) read(ctx context.Context, f func(tx *sql.Tx) error) error {
+func (s *Store) read(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
 	ctx, done := s.patient(ctx)
 	defer done()
-	return s.readLong(ctx, f)
+	return s.readWithin(ctx, f)
 }
 
-// readLong is read for what may take as long as it takes.
-func (s *Store) readLong(ctx context.Context, f func(tx *sql.Tx) error) error {
+// readLong is read for what may take as long as it takes, while the database can be reached.
+func (s *Store) readLong(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+	ctx, done := s.unhurried(ctx)
+	defer done()
+	return lostMeanwhile(ctx, s.readWithin(ctx, f))
+}
+
+func (s *Store) readWithin(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
 	tx, err := s.reads.BeginTx(ctx, s.engine.snapshot())
 	if err != nil {
 		return explain(err)
 	}
 	defer tx.Rollback()
-	return explain(f(tx))
+	return explain(f(ctx, tx))
 }
 
 // patient bounds how long an answer over the network is waited for.
@@ -504,6 +510,24 @@ func (s *Store) patient(ctx context.Context) (context.Context, context.CancelFun
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, s.cfg.Patience)
+}
+
+// unhurried gives something that takes long its time, until the connection to a shared database is lost.
+func (s *Store) unhurried(ctx context.Context) (context.Context, context.CancelFunc) {
+	if s.feed == nil {
+		return ctx, func() {}
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	forget := s.feed.whenLost(func() { stop(ErrUnreachable) })
+	return ctx, func() { forget(); stop(nil) }
+}
+
+// lostMeanwhile is why something failed that was stopped because the connection was lost.
+func lostMeanwhile(ctx context.Context, err error) error {
+	if err != nil && errors.Is(context.Cause(ctx), ErrUnreachable) {
+		return unreachable(err)
+	}
+	return err
 }
 
 // patience is how long an answer of a shared database is waited for.

@@ -21,8 +21,8 @@ type Submission struct {
 	// Base are the records of Op as the maker found them; one that was not there is missing.
 	Base map[clinic.Ref]clinic.Record
 	// Seen is the number of the last operation the maker knew of; 0 is not known. A signature is refused
-	// with clinic.ErrChanged when something of the same patient was changed after it, because the maker
-	// would sign what the maker has not seen.
+	// with clinic.ErrChanged when something of the same patient was changed on another machine after it,
+	// because the maker would sign what the maker has not seen.
 	Seen int64
 }
 
@@ -46,7 +46,7 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if err := checkLocks(ctx, w, changes); err != nil {
 			return nil, err
 		}
-		if err := checkSeen(ctx, w, sub, s.cfg.Machine, changes); err != nil {
+		if err := s.checkSeen(ctx, w, sub, changes); err != nil {
 			return nil, err
 		}
 		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
@@ -100,7 +100,7 @@ func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
 		}
 	}
 	switch {
-	case c.before == nil && base == nil: // new
+	case c.before == nil && (base == nil || c.after == nil): // new, or removed by both
 		return nil, nil
 	case c.before == nil: // removed there
 		c.after, c.new = nil, nil
@@ -208,8 +208,8 @@ func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f fun
 	return rows.Err()
 }
 
-// checkSeen refuses to sign what was changed on another machine after the signer looked.
-func checkSeen(ctx context.Context, db reader, sub Submission, machine string, changes []change) error {
+// checkSeen refuses to sign what was changed after the signer looked.
+func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
 	if sub.Seen == 0 {
 		return nil
 	}
@@ -218,10 +218,10 @@ func checkSeen(ctx context.Context, db reader, sub Submission, machine string, c
 		if !closes(c.before, c.after) {
 			continue
 		}
-		var by, where string
+		var by, machine string
 		err := db.QueryRowContext(ctx, `SELECT o.actor, o.machine FROM change c JOIN operation o ON o.seq = c.operation_seq
-			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND o.machine <> $3 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
-			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen, machine).Scan(&by, &where)
+			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic') AND o.machine <> $3
+			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen, s.cfg.Machine).Scan(&by, &machine)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			continue
@@ -232,7 +232,7 @@ func checkSeen(ctx context.Context, db reader, sub Submission, machine string, c
 		if who == "" {
 			who = "Somebody"
 		}
-		return &refusal{who + " changed the record on " + where + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
+		return &refusal{who + " changed the record on " + machine + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
 	}
 	return nil
 }
@@ -255,7 +255,7 @@ func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
 // found then.
 func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Difference, error) {
 	var found []clinic.Difference
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var seq int64
 		if err := tx.QueryRowContext(ctx, "SELECT seq FROM operation WHERE id = $1", sub.ID).Scan(&seq); err != nil {
 			return err

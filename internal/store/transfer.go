@@ -365,7 +365,7 @@ func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err err
 	}
 	defer target.giveUp()
 	var moved Moved
-	err = source.readLong(ctx, func(tx *sql.Tx) error {
+	err = source.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := source.engine.unhurried(ctx, tx); err != nil {
 			return err
 		}
@@ -680,7 +680,7 @@ func (s *Store) copyToFile(ctx context.Context, folder string) (name string, err
 			os.Remove(name + "-journal")
 		}
 	}()
-	return name, noRoom(s.readLong(ctx, func(tx *sql.Tx) error {
+	return name, noRoom(s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.engine.unhurried(ctx, tx); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (s *Store) Redo(ctx context.Context, scope string) (clinic.Changes, error) 
 // UndoState is what Undo and Redo would do next, as the labels of the operations; "" is nothing. What was
 // closed by a signature since, or changed by something outside the scope, is nothing, too.
 func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, side := range []struct {
 			undo  bool
 			label *string

@@ -153,6 +153,16 @@ func (p *Proxy) Delay(d time.Duration) {
 	p.delay = d
 }
 
+// Mend makes the network good again, whatever was asked for, and forgets the messages it was to cut at.
+func (p *Proxy) Mend() {
+	p.Refuse(false)
+	p.Delay(0)
+	p.mu.Lock()
+	p.traps = nil
+	p.mu.Unlock()
+	p.Stall(false)
+}
+
 // CutAfter cuts the connection on which the next message that matches goes by, once the server has carried
 // it out and before the client hears of it. It does so once; what it returns is closed then.
 func (p *Proxy) CutAfter(match Matcher) <-chan struct{} { return p.trap(match, true) }

@@ -1,0 +1,271 @@
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/store/pgtest"
+)
+
+// What this machine's disk does not take is told, and not shown as if it had been kept.
+func TestNotKeptIsNotShown(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	m := start(t, "tablet", newClinic(t), dir)
+	before := m.chart()
+	if err := os.Mkdir(filepath.Join(dir, "regimen-station.db-journal"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := *before.Session("s1")
+	s.Subjective = "Lost"
+	_, err := m.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: "s1", Put: []clinic.Record{&s}})
+	if !errors.Is(err, store.ErrNoAccess) {
+		t.Errorf("it took %v", err)
+	}
+	if m.session().Subjective != "" || m.State().Waiting != 0 {
+		t.Error("it is shown all the same")
+	}
+	if undo, _, _ := m.UndoState(t.Context(), "s1"); undo != "" {
+		t.Errorf("it can be undone: %q", undo)
+	}
+}
+
+// What both removed is gone, and no question.
+func TestBothRemoved(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	for _, m := range []*machine{a, b} {
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{m.chart().Session("s1")}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a.sent()
+	proxy.Mend()
+	b.sent()
+	if d := b.Differences(); len(d) > 0 {
+		t.Errorf("differences %+v", d)
+	}
+}
+
+// A removal whose answer was lost is no question either.
+func TestRemovalWithAnswerLost(t *testing.T) {
+	t.Parallel()
+	url := newClinic(t)
+	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+	m := start(t, "tablet", proxy.URL(url), t.TempDir())
+	s := m.chart().Session("s1")
+	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{s}}); err != nil {
+		t.Fatal(err)
+	}
+	<-sprung
+	m.sent()
+	if d := m.Differences(); len(d) > 0 {
+		t.Errorf("differences %+v", d)
+	}
+}
+
+// What was handed in and never answered may have been carried out: it cannot be taken back as if it had
+// not been.
+func TestUndoOfWhatMayHaveBeenSent(t *testing.T) {
+	t.Parallel()
+	url := newClinic(t)
+	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+	m := start(t, "tablet", proxy.URL(url), t.TempDir())
+	m.chart()
+	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	m.edit("Write", func(s *clinic.Session) { s.Subjective = "There" })
+	<-sprung
+	proxy.Refuse(true) // before it is handed in again
+	proxy.Cut()
+	m.until("the loss is noticed", func() bool { return !m.State().Connected })
+	if _, err := m.Undo(t.Context(), "s1"); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("undone without asking: %v", err)
+	}
+	if m.session().Subjective != "There" {
+		t.Error("it is not shown any more")
+	}
+	m.edit("Write more", func(s *clinic.Session) { s.Subjective = "More" })
+	if _, err := m.Undo(t.Context(), "s1"); err != nil || m.session().Subjective != "There" {
+		t.Errorf("what was surely not sent: %v, %q", err, m.session().Subjective)
+	}
+	proxy.Mend()
+	m.sent()
+	m.until("it is connected", func() bool { return m.State().Connected })
+	if _, err := m.Undo(t.Context(), "s1"); err != nil || m.session().Subjective != "" {
+		t.Errorf("undo with the connection: %v, %q", err, m.session().Subjective)
+	}
+}
+
+// What arrived here but was not yet looked at is not signed.
+func TestSigningWhatWasNotLookedAt(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	s := b.session()
+	a.edit("Write", func(s *clinic.Session) { s.Objective = "New" })
+	b.until("it is here", func() bool {
+		b.Station.mu.Lock()
+		defer b.Station.mu.Unlock()
+		return b.charts["ann"].view.Session("s1").Objective == "New"
+	})
+	if _, err := b.ApplyNow(t.Context(), sign("b")(&s)); !errors.Is(err, clinic.ErrChanged) {
+		t.Errorf("signed with %v", err)
+	}
+	s = b.session()
+	s.Subjective = "B's last word"
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&s}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.ApplyNow(t.Context(), sign("b")(&s)); err != nil {
+		t.Errorf("what the machine wrote itself: %v", err)
+	}
+}
+
+// However much others did while nobody could hear it, the connection is not kept waiting, and a station that
+// is closed lets the store close, too.
+func TestMuchMissed(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	const changes = 300
+	for i := range changes {
+		s := a.session()
+		s.Subjective = fmt.Sprint(i)
+		if _, err := a.shared.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&s}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	proxy.Mend()
+	b.until("it is here", func() bool { return b.session().Subjective == fmt.Sprint(changes-1) })
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	for i := range changes {
+		b.Station.told(clinic.Changes{Operation: fmt.Sprint(i), Patients: []string{"ann"}, Elsewhere: true})
+	}
+	ended := make(chan struct{})
+	go func() { b.end(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		t.Fatal("it does not close")
+	}
+}
+
+// What could not be read when it was told is read when it can be, without another change.
+func TestMissedWhileLost(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "New" })
+	a.sent()
+	b.Station.told(clinic.Changes{Operation: "x", Patients: []string{"ann"}, Elsewhere: true})
+	b.Station.mu.Lock()
+	kept := len(b.fresh)
+	b.Station.mu.Unlock()
+	if kept == 0 {
+		t.Error("what cannot be read now is forgotten")
+	}
+	proxy.Mend()
+	b.until("it is here", func() bool { return b.session().Subjective == "New" })
+}
+
+// Over a network that stands still no screen waits, and the loss is told.
+func TestStalled(t *testing.T) {
+	t.Parallel()
+	url := newClinic(t)
+	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+	m := start(t, "tablet", proxy.URL(url), t.TempDir())
+	m.chart()
+	proxy.Stall(true)
+	stalled := time.Now()
+	worst := time.Duration(0)
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for i := 0; m.State().Connected; i++ {
+		<-tick.C
+		worst = max(worst, timeOf(func() {
+			m.edit("Write", func(s *clinic.Session) { s.Subjective = fmt.Sprint(i) })
+			_, _, _ = m.UndoState(t.Context(), "s1")
+			m.Differences()
+			m.Others("ann")
+		}))
+		if time.Since(stalled) > 20*time.Second {
+			t.Fatal("the loss is not noticed")
+		}
+	}
+	t.Logf("noticed after %v; a screen waited for %v at most", time.Since(stalled), worst)
+	if worst > longestCall {
+		t.Errorf("a screen waited for %v", worst)
+	}
+	ctx, done := context.WithTimeout(t.Context(), 5*time.Second)
+	defer done()
+	s := m.session()
+	if _, err := m.ApplyNow(ctx, sign("b")(&s)); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("signed with %v", err)
+	}
+	last := m.session().Subjective
+	proxy.Mend()
+	m.sent()
+	if m.session().Subjective != last || len(m.Differences()) > 0 {
+		t.Errorf("it says %q, not %q", m.session().Subjective, last)
+	}
+}
+
+// A signature during which the server is killed is there once, or it is said that it is not known.
+func TestSigningWhileTheServerIsKilled(t *testing.T) {
+	t.Parallel()
+	c := pgtest.Own(t, pgtest.Options{Durable: true})
+	proxy := pgtest.NewProxy(t, c.Addr())
+	m := start(t, "tablet", proxy.URL(newClinicOn(t, c)), t.TempDir())
+	s := m.session()
+	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	signed := make(chan error, 1)
+	go func() { _, err := m.ApplyNow(context.Background(), sign("b")(&s)); signed <- err }()
+	<-sprung
+	if err := errors.Join(c.Kill(), c.Restart()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-signed; err != nil && !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("signed with %v", err)
+	}
+	m.until("it is signed", func() bool { return m.session().SignedBy == "b" })
+	versions, err := m.shared.History(t.Context(), clinic.Ref{Kind: clinic.KindSession, ID: "s1"})
+	if err != nil || len(versions) != 2 {
+		t.Errorf("%d versions, %v", len(versions), err)
+	}
+}
+
+// A station's screens look up only what they show, however many scopes they have shown.
+func TestUndoStatesAreLookedUpWhenAsked(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	for i := range 50 {
+		_, _, _ = b.UndoState(t.Context(), fmt.Sprint("scope", i))
+	}
+	b.edit("B writes", func(s *clinic.Session) { s.Objective = "x" })
+	b.sent()
+	a.until("it is there", func() bool { return a.session().Objective == "x" })
+	a.edit("A writes", func(s *clinic.Session) { s.Objective = "y" })
+	b.until("what was changed elsewhere cannot be undone", func() bool {
+		undo, _, _ := b.UndoState(t.Context(), "s1")
+		return undo == ""
+	})
+	b.Station.mu.Lock()
+	defer b.Station.mu.Unlock()
+	old := 0
+	for _, state := range b.undo {
+		if state.old {
+			old++
+		}
+	}
+	if old < 50 || slices.Contains(b.asked, "scope1") {
+		t.Errorf("%d of 50 scopes wait until they are asked for", old)
+	}
+}

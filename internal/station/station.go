@@ -43,7 +43,7 @@ type State struct {
 	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
 	// ShutOut: the shared records let this machine in no longer, and it has forgotten what it held of them.
 	ShutOut bool
-	Where     string    // the shared records, as a person names them: "reception-pc, database regimen"
+	Where   string // the shared records, as a person names them: "reception-pc, database regimen"
 }
 
 const (

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"regimen/internal/clinic"
@@ -183,6 +185,10 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, error) {
 	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
 	changes := make([]change, 0, len(op.Put)+len(op.Remove))
+	there, err := present(ctx, w, op.Put)
+	if err != nil {
+		return nil, err
+	}
 	add := func(r clinic.Record, remove bool) error {
 		ref := clinic.RefTo(r)
 		t := tables[ref.Kind]
@@ -191,9 +197,12 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 		}
 		i, seen := wanted[ref]
 		if !seen {
-			c, err := current(ctx, w, t, ref)
-			if err != nil {
-				return err
+			c := change{table: t, ref: ref}
+			if there == nil || there[ref] || remove {
+				var err error
+				if c, err = current(ctx, w, t, ref); err != nil {
+					return err
+				}
 			}
 			i = len(changes)
 			wanted[ref] = i
@@ -220,6 +229,40 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 		}
 	}
 	return slices.DeleteFunc(changes, func(c change) bool { return c.after != nil && slices.Equal(c.old, c.new) }), nil
+}
+
+// manyAtOnce is from how many records on they are worked on many at a time: over a network each answer costs.
+const manyAtOnce = 50
+
+// present tells which of many records are there already; it is nil for a few, which are looked at one by one.
+func present(ctx context.Context, db reader, records []clinic.Record) (map[clinic.Ref]bool, error) {
+	if len(records) < manyAtOnce {
+		return nil, nil
+	}
+	ids := make(map[clinic.Kind][]any)
+	for _, r := range records {
+		ids[r.Kind()] = append(ids[r.Kind()], r.Key())
+	}
+	there := make(map[clinic.Ref]bool)
+	for kind, all := range ids {
+		if tables[kind] == nil {
+			continue // refused where the record is looked at
+		}
+		for some := range slices.Chunk(all, 500) {
+			marks := make([]string, len(some))
+			for i := range marks {
+				marks[i] = "$" + strconv.Itoa(i+1)
+			}
+			found, err := texts(ctx, db, "SELECT id FROM "+quote(string(kind))+" WHERE id IN ("+strings.Join(marks, ", ")+")", some...)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range found {
+				there[clinic.Ref{Kind: kind, ID: id}] = true
+			}
+		}
+	}
+	return there, nil
 }
 
 // current is a change that begins with the record as it is now.
@@ -294,16 +337,8 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	if s.feed != nil {
 		s.feed.mine(done.Operation)
 	}
-	// Removals first, so that a row may take the place of another.
-	for _, removing := range []bool{true, false} {
-		for i := range k.changes {
-			c := &k.changes[i]
-			if removing == (c.after == nil) {
-				if err := c.write(ctx, w); err != nil {
-					return done, err
-				}
-			}
-		}
+	if err := writeAll(ctx, w, k.changes); err != nil {
+		return done, err
 	}
 	seen := make(map[string]bool)
 	for i := range k.changes {
@@ -327,10 +362,8 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 		done.Operation, timeText(done.At), keepable(done.By), done.Machine, k.verb, keepable(k.label), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
 		return done, err
 	}
-	for i := range k.changes {
-		if err := k.changes[i].remember(ctx, w, seq, i); err != nil {
-			return done, err
-		}
+	if err := rememberAll(ctx, w, seq, k.changes); err != nil {
+		return done, err
 	}
 	for i := range k.changes {
 		if k.changes[i].ref.Kind == clinic.KindPatient {
@@ -357,6 +390,37 @@ func null(s string) any {
 	return s
 }
 
+// writeAll writes the rows: removals first, so that a row may take the place of another, and new rows of a
+// table many at a time. References are checked when all is written, so that their order is no matter.
+func writeAll(ctx context.Context, w *connection, changes []change) error {
+	for i := range changes {
+		if changes[i].after == nil {
+			if err := changes[i].write(ctx, w); err != nil {
+				return err
+			}
+		}
+	}
+	fresh := make(map[*table][]any)
+	for i := range changes {
+		c := &changes[i]
+		switch {
+		case c.after == nil:
+		case c.before == nil && len(changes) >= manyAtOnce:
+			fresh[c.table] = append(fresh[c.table], c.new...)
+		default:
+			if err := c.write(ctx, w); err != nil {
+				return err
+			}
+		}
+	}
+	for t, rows := range fresh {
+		if err := w.insert(ctx, quote(string(t.kind))+" ("+t.names+")", len(t.columns), rows); err != nil {
+			return fmt.Errorf("a %s could not be kept: %w", t.kind, err)
+		}
+	}
+	return nil
+}
+
 func (c *change) write(ctx context.Context, w *connection) error {
 	var err error
 	switch {
@@ -373,26 +437,31 @@ func (c *change) write(ctx context.Context, w *connection) error {
 	return nil
 }
 
-func (c *change) remember(ctx context.Context, w *connection, seq int64, position int) error {
-	var before, after any
-	for _, side := range []struct {
-		values []any
-		text   *any
-	}{{c.old, &before}, {c.new, &after}} {
-		if side.values != nil {
-			text, err := c.table.encode(side.values)
-			if err != nil {
-				return err
+// rememberAll writes into the history how the records were and how they are.
+func rememberAll(ctx context.Context, w *connection, seq int64, changes []change) error {
+	rows := make([]any, 0, 7*len(changes))
+	for i := range changes {
+		c := &changes[i]
+		var before, after any
+		for _, side := range []struct {
+			values []any
+			text   *any
+		}{{c.old, &before}, {c.new, &after}} {
+			if side.values != nil {
+				text, err := c.table.encode(side.values)
+				if err != nil {
+					return err
+				}
+				*side.text = text
 			}
-			*side.text = text
 		}
+		var patient any
+		if p := c.patients(); len(p) > 0 {
+			patient = p[0]
+		}
+		rows = append(rows, seq, i, string(c.ref.Kind), c.ref.ID, patient, before, after)
 	}
-	var patient any
-	if p := c.patients(); len(p) > 0 {
-		patient = p[0]
-	}
-	return w.exec(ctx, `INSERT INTO change (operation_seq, position, kind, record_id, patient_id, before, after)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, seq, position, string(c.ref.Kind), c.ref.ID, patient, before, after)
+	return w.insert(ctx, "change (operation_seq, position, kind, record_id, patient_id, before, after)", 7, rows)
 }
 
 // whichReference says in words which reference a commit failed on, while the transaction is still open.

@@ -74,8 +74,10 @@ func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM patient_index WHERE archived = $1", in).Scan(&total); err != nil {
 			return err
 		}
-		return each(ctx, tx, "SELECT "+hitColumns+` FROM patient_index i JOIN patient p ON p.id = i.patient_id
-			WHERE i.archived = $1 ORDER BY i.sort_name, i.patient_id LIMIT $2 OFFSET $3`, []any{in, limit, offset},
+		// The page is cut before the patients are looked at: PostgreSQL would look at all before it, too.
+		return each(ctx, tx, "SELECT "+hitColumns+` FROM (SELECT patient_id, sort_name FROM patient_index
+				WHERE archived = $1 ORDER BY sort_name, patient_id LIMIT $2 OFFSET $3) i JOIN patient p ON p.id = i.patient_id
+			ORDER BY i.sort_name, i.patient_id`, []any{in, limit, offset},
 			func(rows *sql.Rows) error {
 				h, _, err := scanHit(rows)
 				hits = append(hits, h)

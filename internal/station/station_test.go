@@ -440,6 +440,27 @@ func TestUndoIsOnesOwn(t *testing.T) {
 	}
 }
 
+// Undo takes back what was written here, and leaves what another machine wrote into the same record since.
+func TestUndoLeavesWhatOthersWrote(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	b.edit("B writes", func(s *clinic.Session) { s.Subjective = "B's" })
+	b.sent()
+	a.until("it is there", func() bool { return a.session().Subjective == "B's" })
+	a.edit("A writes", func(s *clinic.Session) { s.Objective = "A's" })
+	a.sent()
+	b.until("it is there", func() bool { return b.session().Objective == "A's" })
+	if _, err := b.Undo(t.Context(), "s1"); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.session(); s.Subjective != "" || s.Objective != "A's" {
+		t.Errorf("after the undo: %+v", s)
+	}
+	if _, err := b.Redo(t.Context(), "s1"); err != nil || b.session().Subjective != "B's" {
+		t.Errorf("redo: %v", err)
+	}
+}
+
 func TestUndoWithoutConnection(t *testing.T) {
 	t.Parallel()
 	_, b, proxy := cutOff(t)

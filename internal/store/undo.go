@@ -11,8 +11,8 @@ import (
 
 // Undo takes back the last operation of a scope that is not taken back yet, down to the first one there
 // ever was. It is an operation itself: one transaction, one entry in the history. It is refused with
-// ErrNothing, with clinic.ErrLocked when a record was signed since, with clinic.ErrChanged when a record was
-// changed by something outside the scope, and with ErrReferenced when other records hang on what it brought.
+// ErrNothing, with clinic.ErrLocked when a record was signed since, with clinic.ErrChanged when the same field
+// was changed by something outside the scope, and with ErrReferenced when other records hang on what it brought.
 func (s *Store) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	return s.stepBack(ctx, scope, true)
 }
@@ -42,7 +42,7 @@ func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string,
 				return err
 			}
 			if err = checkLocks(ctx, tx, steps); err == nil {
-				err = checkUnchanged(ctx, tx, steps, side.undo)
+				err = standing(ctx, tx, steps, side.undo)
 			}
 			switch {
 			case err == nil:
@@ -75,7 +75,7 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 		if k.changes, err = changesOf(ctx, w, seq, undo); err != nil {
 			return nil, err
 		}
-		if err := checkUnchanged(ctx, w, k.changes, undo); err != nil {
+		if err := standing(ctx, w, k.changes, undo); err != nil {
 			return nil, err
 		}
 		k.after = func(int64) error {
@@ -85,8 +85,9 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 	})
 }
 
-// checkUnchanged refuses to take back or do again what no longer stands as the operation left it.
-func checkUnchanged(ctx context.Context, db reader, changes []change, undo bool) error {
+// standing brings changes onto the records as they are now: fields that others changed since stay as they are.
+// It refuses to take back or do again what no longer stands as the operation left it.
+func standing(ctx context.Context, db reader, changes []change, undo bool) error {
 	for i := range changes {
 		c := &changes[i]
 		now, err := current(ctx, db, c.table, c.ref)
@@ -99,13 +100,46 @@ func checkUnchanged(ctx context.Context, db reader, changes []change, undo bool)
 		if err := checkLocks(ctx, db, []change{now}); err != nil {
 			return err
 		}
-		did := "done again"
-		if undo {
-			did = "undone"
+		ok, err := c.onto(now)
+		if err != nil {
+			return err
 		}
-		return &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+		if !ok {
+			did := "done again"
+			if undo {
+				did = "undone"
+			}
+			return &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+		}
 	}
 	return nil
+}
+
+// onto makes c the same change of the record as it is now; ok is false when somebody changed the same since.
+func (c *change) onto(now change) (ok bool, err error) {
+	if c.old == nil || c.new == nil || now.old == nil {
+		return false, nil
+	}
+	merged := slices.Clone(now.old)
+	for i := range merged {
+		switch {
+		case c.old[i] == c.new[i]:
+		case now.old[i] == c.old[i]:
+			merged[i] = c.new[i]
+		default:
+			both, ok := mergeLists(c.old[i], c.new[i], now.old[i])
+			if !ok {
+				return false, nil
+			}
+			merged[i] = both
+		}
+	}
+	after, err := c.table.record(merged)
+	if err != nil || after.Validate() != nil {
+		return false, err
+	}
+	c.before, c.old, c.after, c.new = now.before, now.old, after, merged
+	return true, nil
 }
 
 type step struct{ id, label string }

@@ -157,7 +157,11 @@ func (s *Screen) records() fyne.CanvasObject {
 	}
 	s.busy = kit.NewBusy(s.d.Later)
 	s.backup = edit.NewText(s.d.Later, lang.L("Backup file"), "", "", 1, func(string) error { return nil })
-	s.backup.Help(lang.L("Best on another disk or a USB stick. It can be restored with the command “regimen restore”."))
+	help := lang.L("Best on another disk or a USB stick. It can be restored with the command “regimen restore”.")
+	if s.d.Link != nil {
+		help = lang.L("Best on another disk or a USB stick. It holds all the shared records, and can be moved into new ones with the command “regimen move”.")
+	}
+	s.backup.Help(help)
 	s.backup.Entry.SetText(filepath.Join(folder, "regimen-"+string(s.d.Today())+".db"))
 	choose := kit.NewButton(lang.L("Choose a folder"), kit.IconLayer, func() {
 		dialog.ShowFolderOpen(func(u fyne.ListableURI, err error) {

@@ -269,3 +269,34 @@ func TestUndoStatesAreLookedUpWhenAsked(t *testing.T) {
 		t.Errorf("%d of 50 scopes wait until they are asked for", old)
 	}
 }
+
+// However much waits to be sent, what is shown is what was written, and showing it anew is a moment's work.
+func TestMuchWaiting(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	const changes = 200
+	for i := range changes {
+		b.edit("Write", func(s *clinic.Session) { s.Subjective = fmt.Sprint(i) })
+	}
+	added := &clinic.Session{ID: "s2", PatientID: "ann", Number: 2, Date: "2026-03-03", CreatedAt: begin}
+	for _, op := range []clinic.Operation{
+		{Label: "Add", Put: []clinic.Record{added}}, {Label: "Discard", Remove: []clinic.Record{added}}, {Label: "Add", Put: []clinic.Record{added}},
+	} {
+		if _, err := b.Apply(t.Context(), op); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Station.mu.Lock()
+	took := timeOf(func() { b.rebuild([]string{"ann"}) })
+	b.Station.mu.Unlock()
+	if s := b.session(); s.Subjective != fmt.Sprint(changes-1) || b.chart().Session("s2") == nil {
+		t.Errorf("it shows %q", s.Subjective)
+	}
+	if took > 200*time.Millisecond {
+		t.Errorf("showing %d changes took %v", changes, took)
+	}
+	proxy.Mend()
+	b.until("it is sent", func() bool { return b.State().Waiting < changes/2 })
+	b.sent()
+	a.until("it is there", func() bool { return a.session().Subjective == fmt.Sprint(changes-1) && a.chart().Session("s2") != nil })
+}

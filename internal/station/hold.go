@@ -101,22 +101,53 @@ func (s *Station) takeLocked(patient string, chart *clinic.Chart, seen int64) {
 }
 
 // rebuild shows charts as the shared records have them, with what is still to be sent. The caller holds the
-// lock.
+// lock. However much waits, a chart is copied once.
 func (s *Station) rebuild(patients []string) {
 	for _, p := range patients {
 		h := s.charts[p]
 		if h == nil {
 			continue
 		}
-		h.view = h.base
-		waiting := false
+		waiting := make(map[clinic.Ref]clinic.Record) // nil is removed
+		var order []clinic.Ref
+		change := func(ref clinic.Ref, to clinic.Record) {
+			if _, before := waiting[ref]; !before {
+				order = append(order, ref)
+			}
+			waiting[ref] = to
+		}
 		for _, sub := range s.queue {
-			if slices.Contains(patientsOf(sub.Op), p) {
-				h.view = with(h.view, p, merged(h.view, sub.Op, sub.Base))
-				waiting = true
+			for _, r := range sub.Op.Put {
+				if r.PatientKey() != p {
+					continue
+				}
+				ref := clinic.RefTo(r)
+				now, before := waiting[ref]
+				if !before && h.base != nil {
+					now = h.base.Record(ref)
+				}
+				change(ref, onto(now, r, sub.Base[ref]))
+			}
+			for _, r := range sub.Op.Remove {
+				if r.PatientKey() == p {
+					change(clinic.RefTo(r), nil)
+				}
 			}
 		}
-		if h.base == nil && !waiting {
+		h.view = h.base
+		if len(order) > 0 {
+			var put []clinic.Record
+			var removed []clinic.Ref
+			for _, ref := range order {
+				if r := waiting[ref]; r != nil {
+					put = append(put, r)
+				} else {
+					removed = append(removed, ref)
+				}
+			}
+			h.view = withRecords(h.base, put, removed)
+		}
+		if h.base == nil && len(order) == 0 {
 			delete(s.charts, p)
 		}
 	}
@@ -130,13 +161,18 @@ func merged(chart *clinic.Chart, op clinic.Operation, base map[clinic.Ref]clinic
 	}
 	out := clinic.Operation{Remove: op.Remove}
 	for _, r := range op.Put {
-		was, now := base[clinic.RefTo(r)], chart.Record(clinic.RefTo(r))
-		if was != nil && now != nil {
-			r = clinic.WithFields(now, r, clinic.ChangedFields(was, r))
-		}
-		out.Put = append(out.Put, r)
+		ref := clinic.RefTo(r)
+		out.Put = append(out.Put, onto(chart.Record(ref), r, base[ref]))
 	}
 	return out
+}
+
+// onto is a record as it is now with what was changed of it since base; nil is not there.
+func onto(now, r, base clinic.Record) clinic.Record {
+	if now == nil || base == nil {
+		return r
+	}
+	return clinic.WithFields(now, r, clinic.ChangedFields(base, r))
 }
 
 // letGo forgets the charts that were not used for the longest time. The caller holds the lock.

@@ -387,9 +387,6 @@ func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
 
 // with is a patient's chart after an operation; nil when the patient is not there, or not any more.
 func with(chart *clinic.Chart, patient string, op clinic.Operation) *clinic.Chart {
-	if chart == nil {
-		chart = new(clinic.Chart)
-	}
 	var put []clinic.Record
 	var removed []clinic.Ref
 	for _, r := range op.Put {
@@ -401,6 +398,13 @@ func with(chart *clinic.Chart, patient string, op clinic.Operation) *clinic.Char
 		if r.PatientKey() == patient {
 			removed = append(removed, clinic.RefTo(r))
 		}
+	}
+	return withRecords(chart, put, removed)
+}
+
+func withRecords(chart *clinic.Chart, put []clinic.Record, removed []clinic.Ref) *clinic.Chart {
+	if chart == nil {
+		chart = new(clinic.Chart)
 	}
 	after := chart.With(put, removed)
 	if after.Patient.ID == "" {

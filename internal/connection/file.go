@@ -130,7 +130,7 @@ func once(text []byte) bool {
 func (f File) check() error {
 	err := f.Settings().Validate()
 	switch {
-	case clinic.FieldMessage(err, "encryption") != "":
+	case f.Encryption != "" && clinic.FieldMessage(err, "encryption") != "":
 		return errFileOpen
 	case err != nil, f.Password == "", !utf8Password(f.Password):
 		return errFileLacks

@@ -113,7 +113,7 @@ func TestFileRefuses(t *testing.T) {
 		{strings.Replace(good, "{", `{"hoſt": "elsewhere",`, 1), "damaged"},
 		{strings.Replace(good, "{", `{"hunter2": 1,`, 1), "this version does not know"},
 		{good + strings.Repeat(" ", fileLimit), "far too long"},
-		{"{}", "Nothing was taken"},
+		{"{}", "not complete"},
 		{with(func(f *File) { f.Host = "" }), "not complete"},
 		{with(func(f *File) { f.Host = "a b" }), "not complete"},
 		{with(func(f *File) { f.Port = 0 }), "not complete"},

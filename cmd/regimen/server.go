@@ -109,14 +109,15 @@ func (c *command) createDatabase(v *store.Server, network bool) error {
 			return err
 		}
 	}
-	fmt.Fprintln(c.stderr, `
+	fmt.Fprintf(c.stderr, `
 What is next:
   1. Let each computer in that is to work with the records, this one too:
        regimen database add reception --host localhost    (for this computer)
-       regimen database add tablet --out - > ~/tablet.regimen
+       regimen database add tablet %s
                                                           (for another one: a file to carry there)
   2. Bring the records in that you have, with the line that “add” tells:
-       regimen move --from FOLDER --to postgres://…`)
+       regimen move --from FOLDER --to postgres://…
+`, intoFile("tablet"))
 	if !network {
 		fmt.Fprintln(c.stderr, "  3. Other computers come in once you run this again with --network.")
 	}
@@ -180,6 +181,15 @@ func (c *command) shutOut(v *store.Server, machine string) error {
 	}
 	fmt.Fprintf(c.stderr, "The computer %s is shut out. What it wrote stays. “regimen database add %s” lets it in again, with a new password.\n", machine, machine)
 	return nil
+}
+
+// intoFile is how the person has a connection file made that belongs to him. Under Linux the command runs as the
+// user of the server, but not the terminal; the > of PowerShell would write it in another encoding.
+func intoFile(machine string) string {
+	if runtime.GOOS == "linux" {
+		return "--out - > ~/" + machine + ".regimen"
+	}
+	return "--out " + machine + ".regimen"
 }
 
 // ownFile refuses a file that would belong to somebody else than the person who began the command with sudo: he
@@ -247,7 +257,7 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		if cert.PEM != "" {
 			fmt.Fprintf(c.stderr, "Copy the server's certificate to that computer, too, and name it there: %s\n", cert.File)
 		}
-		fmt.Fprintf(c.stderr, "Or run this again with --out - > ~/%s.regimen at its end: it makes one file to carry, with all of it and a new password.\n", machine)
+		fmt.Fprintf(c.stderr, "Or run this again with %s at its end: it makes one file to carry, with all of it and a new password.\n", intoFile(machine))
 		return nil
 	}
 	_, encryption, _ := strings.Cut(line, "sslmode=")

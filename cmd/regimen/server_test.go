@@ -241,6 +241,9 @@ func TestAddToFileUnderSudo(t *testing.T) {
 	admitted(t, admin, "reception")
 	t.Setenv("SUDO_UID", fmt.Sprint(os.Geteuid()+1))
 	file := filepath.Join(t.TempDir(), "tablet.regimen")
+	if _, errs := well(t, "database", "add", "reception", "--host", "localhost", "--admin", admin); !strings.Contains(errs, intoFile("reception")+" at its end") {
+		t.Errorf("no word of a file: %q", errs)
+	}
 	status, out, errs := call("database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
 	if status != failed || out != "" || !strings.Contains(errs, "Nothing was changed") || !strings.Contains(errs, "--out - > ~/tablet.regimen") {
 		t.Errorf("told %d %q %q", status, out, errs)

@@ -239,7 +239,6 @@ func KeepCertificate(dir, text string) (name string, err error) {
 		return "", errNotKept
 	}
 	chosen, _ := Load(dir) // where it is damaged, nothing is known to be in use
-	name = ""
 	for _, n := range certificateNames {
 		n = filepath.Join(dir, n)
 		if is, err := os.ReadFile(n); err == nil && bytes.Equal(is, keep) {

@@ -35,7 +35,8 @@ const usage = `Regimen, the working record of a remedial massage clinic.
                                            --network, let the computers of the clinic's network in
   regimen database add NAME [--host HOST] [--out FILE]
                                            let a computer in: tell its connection line and password
-                                           once, or write them to a file
+                                           once, or write all it needs to a file; --out - is the
+                                           standard output
   regimen database shut-out NAME           let a computer in no longer
   regimen database machines                the computers that may come in, and those shut out
   regimen database update                  bring the tables up to date, after a backup

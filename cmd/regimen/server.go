@@ -1,14 +1,15 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 
+	"regimen/internal/connection"
 	"regimen/internal/store"
 )
 
@@ -108,13 +109,15 @@ func (c *command) createDatabase(v *store.Server, network bool) error {
 			return err
 		}
 	}
-	fmt.Fprintln(c.stderr, `
+	fmt.Fprintf(c.stderr, `
 What is next:
   1. Let each computer in that is to work with the records, this one too:
        regimen database add reception --host localhost    (for this computer)
-       regimen database add tablet                        (for another one)
+       regimen database add tablet %s
+                                                          (for another one: a file to carry there)
   2. Bring the records in that you have, with the line that “add” tells:
-       regimen move --from FOLDER --to postgres://…`)
+       regimen move --from FOLDER --to postgres://…
+`, intoFile("tablet"))
 	if !network {
 		fmt.Fprintln(c.stderr, "  3. Other computers come in once you run this again with --network.")
 	}
@@ -180,17 +183,30 @@ func (c *command) shutOut(v *store.Server, machine string) error {
 	return nil
 }
 
-// connectionFile is the file that a computer is let in with.
-type connectionFile struct {
-	Host       string `json:"host"`
-	Port       int    `json:"port"`
-	Database   string `json:"database"`
-	User       string `json:"user"`
-	Encryption string `json:"encryption"`
-	Line       string `json:"line"`
-	Password   string `json:"password"`
-	// Certificate is what the computer knows the server by, as PEM; "" where its operating system does.
-	Certificate string `json:"certificate,omitempty"`
+// intoFile is how the person has a connection file made that belongs to him. Under Linux the command runs as the
+// user of the server, but not the terminal; the > of PowerShell would write it in another encoding.
+func intoFile(machine string) string {
+	if runtime.GOOS == "linux" {
+		return "--out - > ~/" + machine + ".regimen"
+	}
+	return "--out " + machine + ".regimen"
+}
+
+// ownFile refuses a file that would belong to somebody else than the person who began the command with sudo: he
+// could neither read nor remove it.
+func ownFile(machine string) error {
+	person, err := strconv.Atoi(os.Getenv("SUDO_UID"))
+	if err != nil || person == 0 || person == os.Geteuid() {
+		return nil
+	}
+	return fmt.Errorf("the file would belong to the user of the server, and you could not read it. Nothing was changed. "+
+		"Write --out - and have your terminal make the file: sudo -u postgres regimen database add %s --out - > ~/%s.regimen", machine, machine)
+}
+
+// open reports whether others than its owner may read a file.
+func open(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o044 != 0
 }
 
 // addMachine lets a computer in. It tells the password this once, to whoever carries it there.
@@ -216,7 +232,10 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		}
 	}
 	var file *os.File
-	if out != "" {
+	if out != "" && out != "-" {
+		if err := ownFile(machine); err != nil {
+			return err
+		}
 		// Before the computer gets a password: the one it has now would be lost for nothing.
 		if file, err = os.OpenFile(out, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
 			return fmt.Errorf("the file %s cannot be made, or is there already. Nothing was changed. Name another file", out)
@@ -232,22 +251,34 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		return err
 	}
 	line = v.Line(user, host)
-	if file == nil {
+	if out == "" {
 		fmt.Fprintf(c.stdout, "line\t%s\npassword\t%s\n", line, password)
 		fmt.Fprintln(c.stderr, "Enter both on that computer: Settings, Shared records. The password is not told again.")
 		if cert.PEM != "" {
 			fmt.Fprintf(c.stderr, "Copy the server's certificate to that computer, too, and name it there: %s\n", cert.File)
 		}
+		fmt.Fprintf(c.stderr, "Or run this again with %s at its end: it makes one file to carry, with all of it and a new password.\n", intoFile(machine))
 		return nil
 	}
 	_, encryption, _ := strings.Cut(line, "sslmode=")
-	text, err := json.MarshalIndent(connectionFile{host, v.Port(), v.Name(), user, encryption, line, password, cert.PEM}, "", "\t")
+	text, err := connection.File{
+		Host: host, Port: v.Port(), Database: v.Name(), User: user, Encryption: connection.Encryption(encryption),
+		Password: password, Certificate: cert.PEM,
+	}.Text()
 	if err != nil {
-		return err
+		return fmt.Errorf("the computer was let in, but no connection file can be made for it; leave --out out and carry what is told. %w", err)
 	}
-	if _, err := file.Write(append(text, '\n')); err != nil {
-		return fmt.Errorf("the file %s cannot be written. Run this again with another file; the password that was made is of no use", out)
+	target, named := c.stdout, "the output"
+	if file != nil {
+		target, named = file, out
 	}
-	fmt.Fprintf(c.stderr, "The connection of %s was written to %s, with its password. Carry it there safely, then remove it.\n", machine, out)
+	if _, err := target.Write(text); err != nil {
+		return fmt.Errorf("the connection file cannot be written to %s. Run this again with another file; the password that was made is of no use", named)
+	}
+	fmt.Fprintf(c.stderr, "The connection of %s was written to %s, with its password. Carry it there safely, and open it: "+
+		"Settings, Shared records, Open a connection file. Delete it when the connection works.\n", machine, named)
+	if f, ok := target.(*os.File); ok && open(f) {
+		fmt.Fprintln(c.stderr, "Other users of this computer may be able to read the file. Keep them from it: chmod 600 and its name.")
+	}
 	return nil
 }

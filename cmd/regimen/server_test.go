@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"regimen/internal/connection"
 	"regimen/internal/store"
 	"regimen/internal/store/pgtest"
 )
@@ -186,34 +187,44 @@ func TestPasswordIsAskedFor(t *testing.T) {
 	}
 }
 
+// carried gives the URL of a connection file.
+func carried(t *testing.T, f connection.File) string {
+	t.Helper()
+	return withUser(t, f.Settings().URL(""), f.Password)
+}
+
 // The password is told once, or written to a file that only its owner reads.
 func TestAddToFile(t *testing.T) {
-	t.Parallel()
+	t.Setenv("SUDO_UID", "")
 	c := pgtest.Shared(t)
 	admin := newDatabase(t, c)
 	admitted(t, admin, "reception")
-	file := filepath.Join(t.TempDir(), "tablet.json")
+	file := filepath.Join(t.TempDir(), "tablet.regimen")
 	out, errs := well(t, "database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
-	b, err := os.ReadFile(file)
+	got, err := connection.OpenFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got connectionFile
-	if err := json.Unmarshal(b, &got); err != nil {
-		t.Fatal(err)
-	}
-	if out != "" || strings.Contains(errs, got.Password) || got.Password == "" {
+	if out != "" || strings.Contains(errs, got.Password) || !strings.Contains(errs, "Delete it when the connection works") || strings.Contains(errs, "chmod") {
 		t.Errorf("told %q %q", out, errs)
 	}
 	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("the file has mode %v, %v", info.Mode(), err)
 	}
-	well(t, "list", "patients", "--database", withUser(t, got.Line, got.Password))
+	well(t, "list", "patients", "--database", carried(t, got))
 	status, _, errs := call("database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
 	if status != failed || !strings.Contains(errs, "is there already") {
 		t.Errorf("onto a file: %d %q", status, errs)
 	}
-	well(t, "list", "patients", "--database", withUser(t, got.Line, got.Password)) // still
+	well(t, "list", "patients", "--database", carried(t, got)) // still
+
+	out, errs = well(t, "database", "add", "tablet", "--host", "localhost", "--out", "-", "--admin", admin)
+	again, err := connection.ReadFile(strings.NewReader(out))
+	if err != nil || again.Password == got.Password || strings.Contains(errs, again.Password) {
+		t.Errorf("to the output: %v, %v, told %q", again, err, errs)
+	}
+	well(t, "list", "patients", "--database", carried(t, again))
+
 	// The cluster's certificate is by an authority that is no part of it, so that nothing is to be copied.
 	status, _, errs = call("database", "add", "laptop", "--host", "elsewhere", "--admin", admin)
 	if status != failed || !strings.Contains(errs, "not for the name elsewhere") || !strings.Contains(errs, "localhost") {
@@ -221,6 +232,57 @@ func TestAddToFile(t *testing.T) {
 	}
 	if machines, _ := well(t, "database", "machines", "--admin", admin); strings.Contains(machines, "laptop") {
 		t.Errorf("it was let in: %q", machines)
+	}
+}
+
+// Under sudo the file would belong to the user of the server, who is somebody else than the person.
+func TestAddToFileUnderSudo(t *testing.T) {
+	admin := newDatabase(t, pgtest.Shared(t))
+	admitted(t, admin, "reception")
+	t.Setenv("SUDO_UID", fmt.Sprint(os.Geteuid()+1))
+	file := filepath.Join(t.TempDir(), "tablet.regimen")
+	if _, errs := well(t, "database", "add", "reception", "--host", "localhost", "--admin", admin); !strings.Contains(errs, intoFile("reception")+" at its end") {
+		t.Errorf("no word of a file: %q", errs)
+	}
+	status, out, errs := call("database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin)
+	if status != failed || out != "" || !strings.Contains(errs, "Nothing was changed") || !strings.Contains(errs, "--out - > ~/tablet.regimen") {
+		t.Errorf("told %d %q %q", status, out, errs)
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("the file was made")
+	}
+	if machines, _ := well(t, "database", "machines", "--admin", admin); strings.Contains(machines, "tablet") {
+		t.Errorf("it was let in: %q", machines)
+	}
+	well(t, "database", "add", "tablet", "--host", "localhost", "--out", "-", "--admin", admin)
+}
+
+// A terminal's > makes a file that others may read.
+func TestAddToAnOpenFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("it has no such rights")
+	}
+	admin := newDatabase(t, pgtest.Shared(t))
+	admitted(t, admin, "reception")
+	for mode, warns := range map[os.FileMode]bool{0o644: true, 0o600: false} {
+		f, err := os.Create(filepath.Join(t.TempDir(), "tablet.regimen"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Chmod(mode); err != nil {
+			t.Fatal(err)
+		}
+		var errs bytes.Buffer
+		status := run([]string{"database", "add", "tablet", "--host", "localhost", "--out", "-", "--admin", admin}, f, &errs)
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if status != done || strings.Contains(errs.String(), "chmod 600") != warns {
+			t.Errorf("%v: %d %q", mode, status, errs.String())
+		}
+		if _, err := connection.OpenFile(f.Name()); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

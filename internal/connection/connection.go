@@ -1,6 +1,6 @@
 // Package connection is where a machine finds the records that several machines share: the settings that
-// are kept in its data folder, the line they are handed on with, and the password in the keyring of the
-// operating system. A password is never part of the settings, of a text or of an error.
+// are kept in its data folder, the line or the file they are handed on with, and the password in the keyring
+// of the operating system. A password is never part of the settings, of a shown text or of an error.
 package connection
 
 import (
@@ -242,29 +242,13 @@ func Load(dir string) (Settings, error) {
 }
 
 // Save keeps the settings in a data folder, readable by the user only. It is whole or as it was before.
-func Save(dir string, s Settings) (err error) {
-	defer func() {
-		if err != nil {
-			err = errors.New("The choice could not be kept: the data folder cannot be written to. What was chosen before still holds. Look whether the disk is full.")
-		}
-	}()
+func Save(dir string, s Settings) error {
 	data, err := json.MarshalIndent(s, "", "\t")
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, fileName+".*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // nothing is left of it once it was renamed
-	if _, err = f.Write(append(data, '\n')); err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
+	if err == nil {
+		err = writeWhole(filepath.Join(dir, fileName), append(data, '\n'))
 	}
 	if err != nil {
-		return err
+		return errors.New("The choice could not be kept: the data folder cannot be written to. What was chosen before still holds. Look whether the disk is full.")
 	}
-	return os.Rename(f.Name(), filepath.Join(dir, fileName))
+	return nil
 }

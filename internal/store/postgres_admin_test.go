@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -285,5 +286,16 @@ func TestCertificateFileMissing(t *testing.T) {
 	_, err := Open(t.Context(), Config{URL: "postgres://x@127.0.0.1:1/regimen?sslrootcert=" + missing})
 	if !errors.Is(err, ErrNoAccess) || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What stands in the authority's file beside certificates stays on the server.
+func TestCertificateWithoutTheKeyBesideIt(t *testing.T) {
+	t.Parallel()
+	bothEngines(t)
+	ca := string(must(os.ReadFile(pgtest.Shared(t).CA()))(t))
+	key := string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("of the authority")}))
+	if got := asPEM(certificates("The clinic's authority\n" + key + ca + key + ca)); got != ca+ca {
+		t.Errorf("carried away: %q", got)
 	}
 }

@@ -151,9 +151,9 @@ func (v *Server) Certificate(ctx context.Context, host string) (_ Certificate, e
 	}
 	// ssl_ca_file is meant for the certificates of clients, but often is the authority of the server's, too.
 	if _, authority, err := read("ssl_ca_file"); err == nil && trusts(certificates(authority), chain) {
-		out.PEM = authority
+		out.PEM = asPEM(certificates(authority))
 	} else if last := chain[len(chain)-1]; bytes.Equal(last.RawIssuer, last.RawSubject) && trusts([]*x509.Certificate{last}, chain) {
-		out.PEM = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: last.Raw}))
+		out.PEM = asPEM([]*x509.Certificate{last})
 	}
 	return out, nil
 }
@@ -168,6 +168,15 @@ func certificates(text string) (all []*x509.Certificate) {
 			all = append(all, c)
 		}
 	}
+}
+
+// asPEM writes certificates and nothing else that may have stood in the file they are from, such as a key.
+func asPEM(all []*x509.Certificate) string {
+	var out strings.Builder
+	for _, c := range all {
+		out.Write(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
+	}
+	return out.String()
 }
 
 // trusts reports whether whoever trusts the roots trusts a server that shows the chain.

@@ -242,7 +242,7 @@ func holdsOnlyRecords(dir string) bool {
 	entries, err := os.ReadDir(dir)
 	return err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool {
 		name := e.Name()
-		return name != backupFolder && name != "papers" && name != "connection.json" && !strings.HasPrefix(name, "regimen") && !strings.HasPrefix(name, ".regimen") && !strings.HasPrefix(name, "crash")
+		return name != backupFolder && name != "papers" && name != "connection.json" && !strings.HasPrefix(name, "server-certificate") && !strings.HasPrefix(name, "regimen") && !strings.HasPrefix(name, ".regimen") && !strings.HasPrefix(name, "crash")
 	})
 }
 

@@ -108,6 +108,27 @@ func TestDataFolderOfOthers(t *testing.T) {
 	}
 }
 
+// What the program itself keeps beside the records leaves the folder its own.
+func TestDataFolderWithAConnection(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("no permissions of this kind")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"connection.json", "server-certificate.pem", "server-certificate-2.pem"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Chmod(dir, 0o755), openIn(t, dir).Close()); err != nil {
+		t.Fatal(err)
+	}
+	if info := must(os.Stat(dir))(t); info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder has mode %v", info.Mode())
+	}
+}
+
 func TestDataFolder(t *testing.T) {
 	fileOnly(t)
 	t.Parallel()

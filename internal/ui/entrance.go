@@ -38,7 +38,8 @@ type EntranceOptions struct {
 	// Unread says why it is not known which records to open: nothing is tried then, and nothing taken for
 	// granted.
 	Unread error
-	// ForNow: the records were named for this run only, and nothing that is chosen here is kept.
+	// ForNow: the records were named for this run only, and nothing that is chosen here is kept but the
+	// certificate of a connection file.
 	ForNow  bool
 	DataDir string
 	Keyring connection.Keyring
@@ -476,7 +477,7 @@ func (e *Entrance) ask(a attempt, out outcome) {
 
 // change shows the fields of the connection.
 func (e *Entrance) change() {
-	form := settings.NewConnectionForm(e.opt.Keyring, func() fyne.Window { return e.Window })
+	form := settings.NewConnectionForm(e.opt.DataDir, e.opt.Keyring, func() fyne.Window { return e.Window })
 	result := kit.NewNotice(e.opt.After)
 	c := e.last.connection
 	form.Put(c)

@@ -21,6 +21,19 @@ import (
 
 const secret = "hunter2"
 
+// certificate is that of new-pc.
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBeTCCAR+gAwIBAgIUfVtjY6gNhBGiyOGvDiTMQQvpAGMwCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGbmV3LXBjMCAXDTI2MTEyNTIxMzAyMVoYDzIxMjYxMTAxMjEz
+MDIxWjARMQ8wDQYDVQQDDAZuZXctcGMwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AASe7mXU7rPgyW7su2SRugSUoBiGatj1hYiAdvU+hX2xWITFlYZJ9XgM7yV8sm/L
+FXBNQiVCI3C3rrD5TP86QhZso1MwUTAdBgNVHQ4EFgQU9A5hQGCw54Peyu+yJ2be
+80O4fWQwHwYDVR0jBBgwFoAU9A5hQGCw54Peyu+yJ2be80O4fWQwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA1u1n3eamvcXGm6IBXYEHfEk6mgPc
+yqi17SAFaL1kbZsCIAYIHPs3TOrvbYW2lhrXT3V0jRWgSrFVZHxNLtbeiZd2
+-----END CERTIFICATE-----
+`
+
 var (
 	errAway  = fmt.Errorf("%w. Look whether it is switched on.", store.ErrUnreachable)
 	errWrong = fmt.Errorf("The server does not know the user or the password. Enter them again. %w", store.ErrPassword)
@@ -357,6 +370,65 @@ func TestAnotherConnection(t *testing.T) {
 	}
 }
 
+// carried puts the text of a connection file into the connection line.
+func (d *door) carried() {
+	d.T.Helper()
+	text, err := connection.File{
+		Host: "new-pc", Port: 5432, Database: "regimen", User: "ben", Encryption: connection.Verified, Password: secret, Certificate: certificate,
+	}.Text()
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	line := d.Field("Connection line").Content().(*kit.Entry)
+	d.Window.Canvas().Focus(line)
+	clip := d.App.Clipboard()
+	clip.SetContent(string(text))
+	line.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	d.held.DoAll()
+	d.look()
+}
+
+func TestConnectionFileAtTheEntrance(t *testing.T) {
+	d := come(t, nil)
+	d.answers = []error{errAway, errAway}
+	d.answer()
+	d.Tap("Change the connection")
+	d.MustSay("Open a connection file…")
+	d.carried()
+	ca := filepath.Join(d.dir, "server-certificate.pem")
+	d.MustSay("new-pc", "ben", "Taken from the connection file.", ca,
+		"Everything is filled in from the file. Delete the file when the connection works: it holds the password.")
+	for range 2 { // it is still there when it did not work
+		d.Tap("Connect")
+		d.answer()
+	}
+	d.did("tried anna@reception-pc", "tried ben@new-pc "+secret, "tried ben@new-pc "+secret, "shown new-pc")
+	want := connection.Settings{Shared: true, Host: "new-pc", Port: 5432, Database: "regimen", User: "ben", Encryption: connection.Verified, CAFile: ca}
+	if got := d.kept(); got != want {
+		t.Errorf("kept %+v", got)
+	}
+	if text, err := os.ReadFile(ca); err != nil || string(text) != certificate {
+		t.Errorf("the certificate is %q, %v", text, err)
+	}
+	if p, err := d.keyring.Password(want); p != secret || err != nil {
+		t.Errorf("in the keyring %q, %v", p, err)
+	}
+}
+
+func TestConnectionFileChosenAtTheEntrance(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	d := come(t, nil)
+	d.answers = []error{errAway}
+	d.answer()
+	d.Tap("Change the connection")
+	d.Tap("Open a connection file…")
+	d.MustSay("Open a connection file", "Home")
+	d.Tap("Cancel")
+	d.MustSay("Change the connection", "reception-pc")
+}
+
 func TestAnotherConnectionWithoutAKeyring(t *testing.T) {
 	d := come(t, nil)
 	d.keyring.none = true
@@ -472,4 +544,6 @@ func TestEntranceTargets(t *testing.T) {
 	look("password")
 	d.Tap("Change the connection")
 	look("change")
+	d.carried()
+	look("file")
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -16,9 +17,10 @@ import (
 )
 
 // ConnectionForm are the fields that say where shared records are and how to sign in to them, with the
-// connection line that fills them. It keeps nothing but what is typed: whoever shows it decides when that
-// counts.
+// connection file or line that fills them. It keeps nothing but what is typed, and the certificate of a file,
+// which is of use as a file only: whoever shows it decides when that counts.
 type ConnectionForm struct {
+	dir     string
 	keyring connection.Keyring
 	window  func() fyne.Window
 	// OnForget is told on the UI thread when the password was to be taken out of the keyring.
@@ -27,6 +29,8 @@ type ConnectionForm struct {
 	OnEnter func()
 
 	base   connection.Settings // what the fields do not show
+	word   *kit.Notice         // what came of a connection file
+	taking int                 // counts them: what was asked for before does not fill the fields any more
 	line   *kit.Entry
 	lineIn *kit.Field
 
@@ -35,23 +39,31 @@ type ConnectionForm struct {
 	passwordIn                               *kit.Field
 	security                                 *kit.Chips
 	caRow                                    *fyne.Container
-	pasted                                   string // the password of a connection line; it is never shown
+	pasted                                   string // the password of a connection file or line; it is never shown
+	from                                     string // says which of them
 	forget                                   *kit.Button
 	object                                   *fyne.Container
 }
 
-// NewConnectionForm shows what Put gives it. The window is where a file is chosen.
-func NewConnectionForm(k connection.Keyring, window func() fyne.Window) *ConnectionForm {
+// NewConnectionForm shows what Put gives it. The certificate of a connection file goes into the data folder.
+// The window is where a file is chosen.
+func NewConnectionForm(dataDir string, k connection.Keyring, window func() fyne.Window) *ConnectionForm {
 	f := &ConnectionForm{
-		keyring: k, window: window, fields: map[string]*kit.Field{},
+		dir: dataDir, keyring: k, window: window, fields: map[string]*kit.Field{},
 		OnForget: func(error) {}, OnEnter: func() {},
 	}
+	f.word = kit.NewNotice(kit.RealAfter)
+	open := kit.NewButton(lang.L("Open a connection file…"), kit.IconDocument, f.openFile)
 	f.line = kit.NewEntry("postgres://…", nil)
 	f.line.OnSubmitted = func(string) { f.fill(f.line.Text) }
 	f.line.OnLeave = func(string) { f.fill(f.line.Text) }
-	f.line.OnPaste = func(text string) bool { return f.line.Text == "" && f.fill(text) }
+	f.line.OnPaste = func(text string) bool {
+		// The text of a file never gets into the field, where its password could be read.
+		what, _ := connection.Recognize(text)
+		return (f.line.Text == "" || what == connection.GivenText) && f.fill(text)
+	}
 	f.lineIn = kit.NewField(lang.L("Connection line"), f.line).
-		Help(lang.L("Whoever set up the shared records may have given you one. Paste it here, and it fills in what follows."))
+		Help(lang.L("Whoever set up the shared records may have given you a file or a line. Open the file, or paste the line here, and it fills in what follows."))
 
 	entry := func(name, label, hint string) *kit.Entry {
 		e := kit.NewEntry(hint, func(string) { f.fields[name].SetError("") })
@@ -68,7 +80,7 @@ func NewConnectionForm(k connection.Keyring, window func() fyne.Window) *Connect
 	f.password.OnSubmitted = func(string) { f.OnEnter() }
 	f.passwordIn = kit.NewField(lang.L("Password"), f.password)
 	f.ca = entry("ca_file", lang.L("File of the certificate authority"), "")
-	f.fields["ca_file"].Help(lang.L("Only where the clinic has an authority of its own. Leave it empty otherwise."))
+	f.fields["ca_file"].Help(lang.L("It comes with a connection file. Otherwise only where the clinic has an authority of its own."))
 	pick := kit.NewButton(lang.L("Choose a file"), kit.IconLayer, f.pick)
 	f.caRow = kit.Stack(f.fields["ca_file"], kit.FlowRow(pick))
 
@@ -83,7 +95,7 @@ func NewConnectionForm(k connection.Keyring, window func() fyne.Window) *Connect
 	f.forget = kit.QuietButton(lang.L("Forget the password"), kit.IconEraser, f.forgetPassword)
 
 	f.object = kit.StackGap(kit.GapWide,
-		f.lineIn,
+		kit.Stack(kit.FlowRow(open), f.word), f.lineIn,
 		page.Shares([]float32{0.7, 0.3}, f.fields["host"], f.fields["port"]),
 		page.Beside(f.fields["database"], f.fields["user"]),
 		kit.StackGap(0, f.passwordIn, kit.FlowRow(f.forget)),
@@ -140,30 +152,100 @@ func (f *ConnectionForm) Focus() fyne.CanvasObject {
 	return first
 }
 
-// fill takes a connection line apart. The line goes, because it may hold a password.
-func (f *ConnectionForm) fill(line string) bool {
-	if strings.TrimSpace(line) == "" {
+// fill takes a connection line apart, or the file that is named or pasted in its place. A text that may hold
+// a password goes from the field.
+func (f *ConnectionForm) fill(text string) bool {
+	if strings.TrimSpace(text) == "" {
 		f.lineIn.SetError("")
 		return false
 	}
-	c, password, err := connection.Parse(line)
+	switch what, name := connection.Recognize(text); what {
+	case connection.GivenText:
+		f.line.Fill("")
+		f.take(func() (connection.File, error) { return connection.ReadFile(strings.NewReader(text)) })
+		return true
+	case connection.GivenName:
+		f.line.Fill(strings.TrimSpace(text)) // to be looked at, until the file was read
+		f.take(func() (connection.File, error) { return connection.OpenFile(name) })
+		return true
+	}
+	c, password, err := connection.Parse(text)
 	if err != nil {
 		f.lineIn.SetError(err.Error())
 		return false
 	}
+	f.taking++
+	f.word.Dismiss()
+	f.given(c, password, lang.L("Taken from the connection line."))
+	return true
+}
+
+// take reads a connection file away from the UI thread, and fills the fields with it.
+func (f *ConnectionForm) take(read func() (connection.File, error)) {
+	f.taking++
+	this := f.taking
+	f.lineIn.SetError("")
+	type taken struct {
+		settings connection.Settings
+		password string
+	}
+	kit.Work(func(context.Context) (taken, error) {
+		file, err := read()
+		if err != nil {
+			return taken{}, err
+		}
+		c := file.Settings()
+		if file.Certificate != "" && c.Encryption == connection.Verified {
+			c.CAFile, err = connection.KeepCertificate(f.dir, file.Certificate)
+		}
+		return taken{c, file.Password}, err
+	}, func(t taken, err error) {
+		switch {
+		case this != f.taking:
+			return
+		case err != nil:
+			f.word.Fail(err, nil)
+		default:
+			f.given(t.settings, t.password, lang.L("Taken from the connection file."))
+			f.word.Warn(lang.L("Everything is filled in from the file. Delete the file when the connection works: it holds the password."))
+		}
+		f.object.Refresh()
+	})
+}
+
+// given shows what a connection file or line says.
+func (f *ConnectionForm) given(c connection.Settings, password, from string) {
 	f.lineIn.SetError("")
 	f.line.Fill("")
 	f.put(c)
-	f.pasted = password
+	f.pasted, f.from = password, from
 	f.password.Fill("")
+	f.passwordIn.SetError("")
 	f.stored()
-	return true
+}
+
+// openFile lets the person choose a connection file.
+func (f *ConnectionForm) openFile() {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		switch {
+		case err != nil:
+			f.word.Fail(errors.New(lang.L("The file cannot be opened. Nothing was changed. Copy it to this computer, and try again.")), nil)
+			f.object.Refresh()
+		case r != nil:
+			f.take(func() (connection.File, error) {
+				defer r.Close()
+				return connection.ReadFile(r)
+			})
+		}
+	}, f.window())
+	d.SetTitleText(lang.L("Open a connection file"))
+	d.Show()
 }
 
 // stored says where the password is, and never what it is.
 func (f *ConnectionForm) stored() {
 	if f.pasted != "" {
-		f.passwordIn.Help(lang.L("Taken from the connection line."))
+		f.passwordIn.Help(f.from)
 		f.forget.Hide()
 		return
 	}
@@ -226,6 +308,7 @@ func (f *ConnectionForm) Typed() string {
 
 // LetGo forgets the password that was typed, and says anew where the one that counts is.
 func (f *ConnectionForm) LetGo() {
+	f.taking++
 	f.pasted = ""
 	f.password.Fill("")
 	f.stored()

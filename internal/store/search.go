@@ -132,11 +132,6 @@ func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit i
 	if len(terms) == 0 && strings.TrimSpace(query) != "" {
 		return nil
 	}
-	type ranked struct {
-		PatientHit
-		score int
-		sort  string
-	}
 	var found []ranked
 	for i := range patients {
 		p := &patients[i]
@@ -156,8 +151,26 @@ func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit i
 		}
 		found = append(found, r)
 	}
+	return best(found, limit)
+}
+
+// ranked is a hit with how well it answers.
+type ranked struct {
+	PatientHit
+	score int
+	sort  string // what decides between two that answer equally well
+}
+
+// best are the first hits of those found: patients in the archive last, and the best answers first.
+func best(found []ranked, limit int) []PatientHit {
 	slices.SortStableFunc(found, func(a, b ranked) int {
-		if a.score != b.score {
+		switch {
+		case a.Archived != b.Archived:
+			if a.Archived {
+				return 1
+			}
+			return -1
+		case a.score != b.score:
 			return b.score - a.score
 		}
 		return strings.Compare(a.sort, b.sort)
@@ -223,11 +236,6 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 		return nil, err
 	}
 	query, args := findStatement(terms, leading, in, limit)
-	type ranked struct {
-		PatientHit
-		score int
-		sort  string
-	}
 	var found []ranked
 	seen := make(map[string]bool)
 	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
@@ -245,17 +253,7 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(found, func(a, b ranked) int {
-		if a.score != b.score {
-			return b.score - a.score
-		}
-		return strings.Compare(a.sort, b.sort)
-	})
-	hits := make([]PatientHit, 0, min(limit, len(found)))
-	for _, r := range found[:min(limit, len(found))] {
-		hits = append(hits, r.PatientHit)
-	}
-	return hits, nil
+	return best(found, limit), nil
 }
 
 // manyTokens is where counting stops: beyond it a term says little, whatever the count.

@@ -237,7 +237,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 				p.letGo()
 				return ui.Opened{}, err
 			}
-			o.Link, o.Clock = st, st.Now
+			o.Link, o.Clock, o.NewID = st, st.Now, st.NewID
 			if link, ok := shared.Link(); ok {
 				o.Notice = clockNotice(link.ClockOff)
 			}

@@ -62,7 +62,7 @@ func TestRemovalWithAnswerLost(t *testing.T) {
 	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
 	m := start(t, "tablet", proxy.URL(url), t.TempDir())
 	s := m.chart().Session("s1")
-	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	sprung := proxy.CutAfter(pgtest.Statement("NOTIFY regimen_changes"))
 	if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{s}}); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestUndoOfWhatMayHaveBeenSent(t *testing.T) {
 	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
 	m := start(t, "tablet", proxy.URL(url), t.TempDir())
 	m.chart()
-	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	sprung := proxy.CutAfter(pgtest.Statement("NOTIFY regimen_changes"))
 	m.edit("Write", func(s *clinic.Session) { s.Subjective = "There" })
 	<-sprung
 	proxy.Refuse(true) // before it is handed in again
@@ -225,7 +225,7 @@ func TestSigningWhileTheServerIsKilled(t *testing.T) {
 	proxy := pgtest.NewProxy(t, c.Addr())
 	m := start(t, "tablet", proxy.URL(newClinicOn(t, c)), t.TempDir())
 	s := m.session()
-	sprung := proxy.CutAfter(pgtest.Statement("COMMIT"))
+	sprung := proxy.CutAfter(pgtest.Statement("NOTIFY regimen_changes"))
 	signed := make(chan error, 1)
 	go func() { _, err := m.ApplyNow(context.Background(), sign("b")(&s)); signed <- err }()
 	<-sprung

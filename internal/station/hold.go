@@ -356,11 +356,16 @@ func (s *Station) Practitioners(context.Context) ([]clinic.Practitioner, error) 
 
 // Patient is one patient; clinic.ErrNotFound when there is none.
 func (s *Station) Patient(ctx context.Context, id string) (clinic.Patient, error) {
-	c, err := s.Chart(ctx, id)
-	if err != nil {
+	if err := s.hold(ctx, id); err != nil {
 		return clinic.Patient{}, err
 	}
-	return c.Patient, nil
+	// Not by Chart: whoever asks for this has not been shown the chart.
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if h := s.charts[id]; h != nil && h.view != nil {
+		return h.view.Patient, nil
+	}
+	return clinic.Patient{}, errGone
 }
 
 // ask asks the shared records about many patients. Without a connection it gives the last answer there was

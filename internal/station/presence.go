@@ -85,7 +85,7 @@ func (s *Station) beat(ctx context.Context) {
 func (s *Station) tellOthers(ctx context.Context, ask bool) {
 	s.mu.Lock()
 	w := s.presence.at
-	w.Name, w.Machine, w.Ask = s.actor, s.cfg.Shared.Machine(), ask
+	w.Name, w.Machine, w.Ask = short(s.actor), short(s.cfg.Shared.Machine()), ask
 	s.mu.Unlock()
 	text, err := json.Marshal(w)
 	if err == nil {
@@ -94,6 +94,14 @@ func (s *Station) tellOthers(ctx context.Context, ask bool) {
 	if err != nil {
 		s.cfg.Log.Info("the others could not be told what is open here", "error", err)
 	}
+}
+
+// short keeps a name within what can be told at once.
+func short(name string) string {
+	if r := []rune(name); len(r) > 100 {
+		return string(r[:100])
+	}
+	return name
 }
 
 // heard hears a word of any machine, also of this one.

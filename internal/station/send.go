@@ -50,8 +50,9 @@ func (s *Station) sendOne(ctx context.Context, sub store.Submission) (later bool
 	_, found, err := s.cfg.Shared.Submit(ctx, sub)
 	switch {
 	case err == nil:
-	case isPassing(err):
+	case !isFinal(err):
 		s.cfg.Log.Info("a change could not be sent yet", "error", err)
+		s.stuckOn(err)
 		return true
 	default:
 		s.cfg.Log.Error("a change was refused", "error", err)
@@ -60,17 +61,52 @@ func (s *Station) sendOne(ctx context.Context, sub store.Submission) (later bool
 			return true
 		}
 	}
-	if err := s.cfg.Local.Dequeue(ctx, s.database, sub.ID, found); err != nil {
+	found, instead := s.together(found)
+	if err := s.cfg.Local.Dequeue(ctx, s.database, sub.ID, found, instead...); err != nil {
 		s.cfg.Log.Error("what was sent could not be let go", "error", err)
 		return true // handed in again, it does nothing
 	}
-	s.arrived(ctx, sub, found)
+	s.arrived(ctx, sub, found, instead)
 	return false
 }
 
-// isPassing reports whether what was refused now may be taken later.
-func isPassing(err error) bool {
-	for _, kind := range []error{store.ErrUnreachable, store.ErrShutOut, store.ErrNotTrusted, store.ErrNoAccess, store.ErrInUse, store.ErrDiskFull, store.ErrNewer, store.ErrOlder, context.Canceled} {
+// stuckOn notes why the shared records take nothing although they can be reached.
+func (s *Station) stuckOn(why error) {
+	s.mu.Lock()
+	if s.stuckSince.IsZero() {
+		s.stuckSince = s.cfg.Shared.Now()
+	}
+	s.stuck = why.Error()
+	s.mu.Unlock()
+	s.watchers.tell(struct{}{})
+}
+
+// together brings a difference together with the one that was found when the same text was sent as it was
+// before: a person who wrote on without a connection chooses once. instead are those it takes the place of.
+func (s *Station) together(found []clinic.Difference) (all, instead []clinic.Difference) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range found {
+		for _, e := range s.differences {
+			if e.Ref == d.Ref && slices.Equal(e.Fields, d.Fields) && (e.Refused == "") == (d.Refused == "") && e.Mine != nil && d.Base != nil &&
+				!slices.ContainsFunc(clinic.ChangedFields(e.Mine, d.Base), func(f string) bool { return slices.Contains(d.Fields, f) }) {
+				d.Base = e.Base
+				instead = append(instead, e)
+			}
+		}
+		all = append(all, d)
+	}
+	return all, instead
+}
+
+// isFinal reports whether what was refused now will never be taken. All else may pass: a disk that is full, a
+// server that is being looked after.
+func isFinal(err error) bool {
+	var fields clinic.FieldErrors
+	if errors.As(err, &fields) {
+		return true
+	}
+	for _, kind := range []error{clinic.ErrLocked, clinic.ErrNotFound, clinic.ErrChanged, store.ErrReferenced, store.ErrRefused} {
 		if errors.Is(err, kind) {
 			return true
 		}
@@ -117,7 +153,7 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 }
 
 // arrived takes a submission from the queue once the shared records have it, and shows what they made of it.
-func (s *Station) arrived(ctx context.Context, sub store.Submission, found []clinic.Difference) {
+func (s *Station) arrived(ctx context.Context, sub store.Submission, found, instead []clinic.Difference) {
 	ch := clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At}
 	charts, whole := s.readAnew(ctx, ch, map[string]bool{})
 	s.mu.Lock()
@@ -127,7 +163,11 @@ func (s *Station) arrived(ctx context.Context, sub store.Submission, found []cli
 		}
 	}
 	s.queue = slices.DeleteFunc(slices.Clone(s.queue), func(q store.Submission) bool { return q.ID == sub.ID })
-	s.differences = append(slices.Clone(s.differences), found...)
+	kept := slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool {
+		return slices.ContainsFunc(instead, func(e clinic.Difference) bool { return e.ID == d.ID && e.Ref == d.Ref })
+	})
+	s.differences = append(kept, found...)
+	s.stuckSince, s.stuck = time.Time{}, ""
 	for _, c := range charts {
 		s.takeLocked(c.patient, c.chart, c.seen)
 	}
@@ -159,27 +199,36 @@ func (s *Station) drained(ctx context.Context) error {
 	}
 }
 
-// ApplyNow makes a change only when the shared records take it now, and what was written before with it.
+// Sealing makes a change, such as a signature, only when the shared records take it now, as a whole, and what
+// was written before with it. It is called where the operation was made: what its maker had seen by then is
+// what counts, and nothing that arrives while the result waits for the network.
+func (s *Station) Sealing(op clinic.Operation) func(context.Context) (clinic.Changes, error) {
+	sub, err := s.prepare(context.Background(), op)
+	return func(ctx context.Context) (clinic.Changes, error) {
+		if err != nil || sub == nil {
+			return clinic.Changes{}, err
+		}
+		sub.Whole = true
+		return s.applyNow(ctx, sub)
+	}
+}
+
+// ApplyNow is Sealing at once.
 func (s *Station) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
+	return s.Sealing(op)(ctx)
+}
+
+func (s *Station) applyNow(ctx context.Context, sub *store.Submission) (clinic.Changes, error) {
 	ctx, done := context.WithTimeout(ctx, signing)
 	defer done()
-	if !s.isConnected() {
+	if !s.isConnected() || s.drained(ctx) != nil {
 		return clinic.Changes{}, errNotNow
 	}
-	if err := s.drained(ctx); err != nil {
-		return clinic.Changes{}, errNotNow
-	}
-	sub, err := s.prepare(ctx, op)
-	if err != nil || sub == nil {
-		return clinic.Changes{}, err
-	}
+	op := sub.Op
 	var made clinic.Changes
+	var err error
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
-		var found []clinic.Difference
-		made, found, err = s.cfg.Shared.Submit(ctx, *sub)
-		if err == nil && len(found) > 0 {
-			err = clinic.ErrChanged
-		}
+		made, _, err = s.cfg.Shared.Submit(ctx, *sub)
 		if !errors.Is(err, store.ErrUnreachable) {
 			break
 		}
@@ -240,7 +289,10 @@ func (s *Station) step(ctx context.Context, scope string, do func(context.Contex
 		return clinic.Changes{}, errNotNow
 	}
 	ch, err := do(ctx, scope)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrUnreachable):
+		return ch, errNotKnown
+	case err != nil:
 		return ch, err
 	}
 	s.lookUp(ctx, []string{scope})
@@ -265,7 +317,7 @@ func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes,
 	s.queue = slices.Clone(s.queue[:n-1])
 	ch := clinic.Changes{Operation: last.ID, Label: last.Op.Label, Refs: refsOf(last.Op), Patients: patientsOf(last.Op), By: last.Actor, At: last.At}
 	s.rebuild(ch.Patients)
-	state := undoState{}
+	state := undoState{old: true}
 	if n > 1 && s.queue[n-2].Op.Scope == scope {
 		state.undo = s.queue[n-2].Op.Label
 	}

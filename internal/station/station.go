@@ -43,7 +43,9 @@ type State struct {
 	Reason    string    // a sentence: why there is no connection and what to do; "" when connected
 	// ShutOut: the shared records let this machine in no longer, and it has forgotten what it held of them.
 	ShutOut bool
-	Where   string // the shared records, as a person names them: "reception-pc, database regimen"
+	// Stuck is why the shared records have taken nothing for a while although they can be reached: a sentence.
+	Stuck string
+	Where string // the shared records, as a person names them: "reception-pc, database regimen"
 }
 
 const (
@@ -53,6 +55,8 @@ const (
 	ahead = 40
 	// sendAgain is how long to wait after the shared records did not take something for now.
 	sendAgain = time.Second
+	// stuckAfter is how long the shared records may take nothing before somebody is told.
+	stuckAfter = 20 * time.Second
 	// signing is how long a signature may take.
 	signing = 15 * time.Second
 	// parting is how long closing waits for what is still to be sent.
@@ -80,6 +84,8 @@ type Station struct {
 	since         time.Time
 	reason        string
 	shutOut       bool
+	stuckSince    time.Time
+	stuck         string
 	changed       chan struct{} // closed and made anew whenever the queue gets shorter
 	subscribers   subscribers[clinic.Changes]
 	watchers      subscribers[struct{}]
@@ -143,12 +149,13 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	if s.differences, err = cfg.Local.Differences(ctx, s.database); err != nil {
 		return nil, err
 	}
+	s.deaf = cfg.Shared.Subscribe(s.told) // before the first reading, so that nothing falls between
 	if err := s.readClinic(ctx); err != nil {
+		s.deaf()
 		return nil, err
 	}
 	cfg.Shared.OnLink(s.linked)
 	cfg.Shared.OnSaid(s.heard)
-	s.deaf = cfg.Shared.Subscribe(s.told)
 	running, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	for _, run := range []func(context.Context){s.send, s.follow, s.beat, s.readAhead} {
@@ -164,6 +171,9 @@ func (s *Station) Close() {
 	s.At("", "")
 	ctx, done := context.WithTimeout(context.Background(), parting)
 	defer done()
+	if s.isConnected() {
+		s.tellOthers(ctx, false)
+	}
 	_ = s.drained(ctx)
 	s.deaf()
 	s.stop()
@@ -172,6 +182,16 @@ func (s *Station) Close() {
 
 // Now is the time by the clock of the shared records.
 func (s *Station) Now() time.Time { return s.cfg.Shared.Now() }
+
+// NewID is a UUIDv7 by the clock of the shared records: keys that sort by time are to do so across machines.
+func (s *Station) NewID() string {
+	id := uuid.Must(uuid.NewV7())
+	ms := s.Now().UnixMilli()
+	for i := range 6 {
+		id[i] = byte(ms >> (8 * (5 - i)))
+	}
+	return id.String()
+}
 
 // SetActor names who is at the keyboard.
 func (s *Station) SetActor(name string) {
@@ -420,6 +440,8 @@ func (s *Station) State() State {
 	st := State{Connected: s.connected, Waiting: len(s.queue), Where: s.cfg.Where}
 	if !s.connected {
 		st.Since, st.Reason, st.ShutOut = s.since, s.reason, s.shutOut
+	} else if !s.stuckSince.IsZero() && s.cfg.Shared.Now().Sub(s.stuckSince) > stuckAfter {
+		st.Stuck = s.stuck
 	}
 	return st
 }

@@ -349,6 +349,48 @@ func TestSigningWhatWasNotSeen(t *testing.T) {
 	}
 }
 
+// What counts for a signature is what the signer had seen when the button was pressed, not what arrives while
+// the signature is on its way.
+func TestSigningWhatArrivedMeanwhile(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	s := b.session()
+	confirm := b.Sealing(sign("b")(&s))
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "New" })
+	a.sent()
+	b.until("the change is shown", func() bool { return b.session().Subjective == "New" })
+	if _, err := confirm(t.Context()); !errors.Is(err, clinic.ErrChanged) {
+		t.Fatalf("signed with %v", err)
+	}
+	if s := b.session(); !s.SignedAt.IsZero() || s.Subjective != "New" {
+		t.Errorf("the session is %+v", s)
+	}
+}
+
+// One text that was written with pauses while the connection was lost is one difference.
+func TestOneTextIsOneDifference(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "A's" })
+	a.sent()
+	for _, text := range []string{"B", "B's", "B's text", "B's whole text"} {
+		b.edit("Write", func(s *clinic.Session) { s.Subjective = text })
+	}
+	proxy.Refuse(false)
+	b.sent()
+	d := b.Differences()
+	if len(d) != 1 || d[0].Mine.(*clinic.Session).Subjective != "B's whole text" || d[0].Base.(*clinic.Session).Subjective != "" {
+		t.Fatalf("%d differences: %+v", len(d), d)
+	}
+	if kept, err := b.local.Differences(t.Context(), b.database); err != nil || len(kept) != 1 {
+		t.Errorf("%d are on the disk (%v)", len(kept), err)
+	}
+	if err := b.Settle(t.Context(), d[0].ID, d[0].Ref, true); err != nil {
+		t.Fatal(err)
+	}
+	a.until("the whole text is there", func() bool { return a.session().Subjective == "B's whole text" })
+}
+
 func TestWrittenWhileSignedElsewhere(t *testing.T) {
 	t.Parallel()
 	a, b, proxy := cutOff(t)

@@ -122,18 +122,27 @@ func (s *Store) change(ctx context.Context, t ticket, f func(context.Context, *c
 	for wait, until := 50*time.Millisecond, time.Now().Add(s.cfg.Patience); ; wait *= 2 {
 		done, err := s.changeAlone(ctx, t, again, f)
 		if err == nil {
+			if s.feed != nil {
+				s.feed.settle(t.id, true)
+			}
 			s.tell(done)
 			return done, nil
 		}
 		if handedIn || !errors.Is(err, ErrUnreachable) || time.Now().Add(wait).After(until) {
-			if s.feed != nil && errors.Is(err, ErrUnreachable) {
-				s.feed.doubt()
+			if s.feed != nil {
+				s.feed.settle(t.id, false)
+				if errors.Is(err, ErrUnreachable) {
+					s.feed.doubt()
+				}
 			}
 			return clinic.Changes{}, err
 		}
 		again = true
 		select {
 		case <-ctx.Done():
+			if s.feed != nil {
+				s.feed.settle(t.id, false)
+			}
 			return clinic.Changes{}, err
 		case <-time.After(wait):
 		}
@@ -173,7 +182,9 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 		return err
 	}, func(err error) error {
 		if k != nil && s.engine.brokenReference(err) {
-			return whichReference(context.WithoutCancel(ctx), s.engine, s.w, k.changes, err)
+			ctx, stop := s.patient(context.WithoutCancel(ctx))
+			defer stop()
+			return whichReference(ctx, s.engine, s.w, k.changes, err)
 		}
 		return err
 	})

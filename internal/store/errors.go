@@ -27,6 +27,8 @@ var (
 	ErrDiskFull = errors.New("the disk is full")
 	// ErrRefused: a record breaks a rule of the schema that its Validate does not know.
 	ErrRefused = errors.New("the record cannot be kept")
+	// ErrNotUnderstood: the server answered something that this program does not know.
+	ErrNotUnderstood = errors.New("the shared records were not understood")
 	// ErrReferenced: other records point at a record that was to be removed.
 	ErrReferenced = errors.New("other records point at the record")
 	// ErrUnreachable: the server or the network does not answer. A change that was under way may have been
@@ -82,6 +84,14 @@ func explain(err error) error {
 		return stopped(err)
 	}
 	return err
+}
+
+func newer() error {
+	return &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
+}
+
+func older() error {
+	return &refusal{"The shared records were last written by an older version of the program. Nothing was changed. Bring them up to date with “regimen database update” on the server, then start again.", ErrOlder, nil}
 }
 
 func damaged(cause error) error {

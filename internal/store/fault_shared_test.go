@@ -289,8 +289,8 @@ func TestCutAtCommit(t *testing.T) {
 	once(t)
 	t.Parallel()
 	for name, cut := range map[string]func(*pgtest.Proxy) <-chan struct{}{
-		"before": func(p *pgtest.Proxy) <-chan struct{} { return p.CutBefore(pgtest.Statement("COMMIT")) },
-		"after":  func(p *pgtest.Proxy) <-chan struct{} { return p.CutAfter(pgtest.Statement("COMMIT")) },
+		"before": func(p *pgtest.Proxy) <-chan struct{} { return p.CutBefore(pgtest.Statement("NOTIFY regimen_changes")) },
+		"after":  func(p *pgtest.Proxy) <-chan struct{} { return p.CutAfter(pgtest.Statement("NOTIFY regimen_changes")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

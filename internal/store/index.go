@@ -104,8 +104,12 @@ func sortName(p *clinic.Patient) string {
 	for _, s := range []string{p.FamilyName, p.GivenName, p.PreferredName} {
 		all = append(all, words(s)...)
 	}
-	return strings.Join(all, " ")
+	name := []rune(strings.Join(all, " "))
+	return string(name[:min(len(name), longestName)])
 }
+
+// longestName bounds what lists are put in order by: an index takes no text of any length.
+const longestName = 200
 
 // index brings what is derived from a patient up to date. before or after is nil when the patient comes
 // or goes.

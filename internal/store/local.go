@@ -176,11 +176,16 @@ func (l *Local) Enqueue(ctx context.Context, database string, sub Submission) er
 	})
 }
 
-// Dequeue lets go a submission that has come to its end, and keeps the differences it found.
-func (l *Local) Dequeue(ctx context.Context, database, id string, found []clinic.Difference) error {
+// Dequeue lets go a submission that has come to its end, and keeps the differences it found, in place of others.
+func (l *Local) Dequeue(ctx context.Context, database, id string, found []clinic.Difference, instead ...clinic.Difference) error {
 	return l.do(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM submission WHERE id = $1", id); err != nil {
 			return err
+		}
+		for _, d := range instead {
+			if err := dropDifference(ctx, tx, database, d.ID, d.Ref); err != nil {
+				return err
+			}
 		}
 		for _, d := range found {
 			text, err := encodeDifference(d)
@@ -222,8 +227,7 @@ func (l *Local) Settled(ctx context.Context, database, id string, ref clinic.Ref
 		}
 	}
 	return l.do(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM difference WHERE database = $1 AND id = $2 AND kind = $3 AND record = $4",
-			database, id, string(ref.Kind), ref.ID); err != nil {
+		if err := dropDifference(ctx, tx, database, id, ref); err != nil {
 			return err
 		}
 		if sub == nil {
@@ -232,6 +236,12 @@ func (l *Local) Settled(ctx context.Context, database, id string, ref clinic.Ref
 		_, err := tx.ExecContext(ctx, "INSERT INTO submission (database, id, content) VALUES ($1, $2, $3)", database, sub.ID, text)
 		return err
 	})
+}
+
+func dropDifference(ctx context.Context, tx *sql.Tx, database, id string, ref clinic.Ref) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM difference WHERE database = $1 AND id = $2 AND kind = $3 AND record = $4",
+		database, id, string(ref.Kind), ref.ID)
+	return err
 }
 
 // Waiting counts, without opening anything for long, what a machine wrote that no shared database has yet.

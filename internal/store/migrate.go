@@ -61,7 +61,7 @@ func inspect(ctx context.Context, e engine, db reader, newest int) (have int, em
 		return have, empty, damaged(fmt.Errorf("schema version %d", have))
 	}
 	if have > newest {
-		return have, empty, &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
+		return have, empty, newer()
 	}
 	return have, empty, nil
 }

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -211,14 +212,17 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 			return nil, &refusal{"The certificate file of the shared records cannot be read. Copy it from the server again, or correct its place in the connection.", ErrNoAccess, err}
 		}
 	}
-	if q.Get("sslmode") == "" {
+	chosen := q.Get("sslmode") != ""
+	if !chosen {
 		q.Set("sslmode", "verify-full")
-		if host := u.Hostname(); host == "" || isLoopback(host) {
-			q.Set("sslmode", "prefer")
-		}
 		u.RawQuery = q.Encode()
 	}
 	conf, err := pgx.ParseConfig(u.String())
+	if err == nil && !chosen && staysInside(conf) {
+		q.Set("sslmode", "prefer")
+		u.RawQuery = q.Encode()
+		conf, err = pgx.ParseConfig(u.String())
+	}
 	if err != nil {
 		return nil, wrong(errors.New("the URL was refused"))
 	}
@@ -244,6 +248,12 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	}
 	conf.DialFunc = (&net.Dialer{KeepAlive: 10 * time.Second}).DialContext
 	return conf, nil
+}
+
+// staysInside reports whether a connection never leaves this computer, wherever the host was said: in the URL,
+// in its query or in the environment.
+func staysInside(conf *pgx.ConnConfig) bool {
+	return isLoopback(conf.Host) && !slices.ContainsFunc(conf.Fallbacks, func(f *pgconn.FallbackConfig) bool { return !isLoopback(f.Host) })
 }
 
 func isLoopback(host string) bool {
@@ -307,7 +317,7 @@ func (s *Store) openShared(ctx context.Context, steps []migration) error {
 	case empty:
 		return &refusal{"The shared database has no clinic's records in it yet. Make them with “regimen database create”, or check the name of the database.", ErrNoAccess, nil}
 	case have < len(steps):
-		return &refusal{"The shared records were last written by an older version of the program. Nothing was changed. Bring them up to date with “regimen database update” on the server, then start again.", ErrOlder, nil}
+		return older()
 	}
 	if s.cfg.ReadOnly {
 		return nil
@@ -326,6 +336,15 @@ func sqlState(err error) string {
 	return ""
 }
 
+// windowsRefused is how Windows says that a connection was refused.
+const windowsRefused = syscall.Errno(10061)
+
+// isRefused reports whether the computer is there and nobody listens on it.
+func isRefused(err error) bool {
+	var network *net.OpError
+	return errors.As(err, &network) && (errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) || errors.Is(err, windowsRefused))
+}
+
 // isLost reports whether an error says that the connection is gone, or cannot be had for now. What was under
 // way may have been carried out or not.
 func isLost(err error) bool {
@@ -340,8 +359,9 @@ func isLost(err error) bool {
 	case state != "":
 		return false
 	}
-	var network net.Error
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
+	var network *net.OpError // a net.Error alone is any error of the system
+	var timeout interface{ Timeout() bool }
+	return errors.As(err, &timeout) && timeout.Timeout() && !errors.Is(err, context.Canceled) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNREFUSED) ||
 		errors.As(err, &network) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) && !errors.Is(err, context.Canceled)
@@ -372,7 +392,7 @@ func postgresSentence(err error) error {
 		return &refusal{"The server with the shared records offers no encrypted connection. Nothing was sent. Turn on TLS on the server (ssl = on).", ErrNotTrusted, err}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return &refusal{"There is no computer of that name in the network. Check the name of the server with the shared records, and the network.", ErrUnreachable, err}
-	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.ENOENT):
+	case isRefused(err):
 		return &refusal{"The computer with the shared records answers, but PostgreSQL does not run there, or lets nobody in from the network. Start it, or check the name and the port.", ErrUnreachable, err}
 	case isLost(err):
 		return unreachable(err)
@@ -411,5 +431,5 @@ func serverRefusal(e *pgconn.PgError, err error) error {
 	case strings.HasPrefix(e.Code, "22"), strings.HasPrefix(e.Code, "23"), e.Code == "P0001":
 		return &refusal{"A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program.", ErrRefused, err}
 	}
-	return &refusal{"The shared records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”.", ErrRefused, err}
+	return &refusal{"The shared records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”.", ErrNotUnderstood, err}
 }

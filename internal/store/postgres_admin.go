@@ -27,6 +27,9 @@ import (
 // sharedName limits what a database may be called to what needs no quoting anywhere.
 var sharedName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,30}$`)
 
+// serversOwn are the databases that every server has for itself.
+var serversOwn = []string{"postgres", "template0", "template1"}
+
 // Server is a PostgreSQL server as whoever looks after it sees it. Its URL names the database of the
 // records, and a user who may make databases and roles.
 type Server struct {
@@ -45,7 +48,7 @@ func OpenServer(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !sharedName.MatchString(conf.Database) {
+	if !sharedName.MatchString(conf.Database) || slices.Contains(serversOwn, conf.Database) {
 		return nil, &refusal{"The name of the database may have small letters, digits and underscores only, such as “regimen”.", ErrNoAccess, nil}
 	}
 	// The administrator's own work may be watched with less care for time.
@@ -149,10 +152,30 @@ func (v *Server) update(ctx context.Context, migrations fs.FS) (err error) {
 	if err != nil {
 		return err
 	}
+	before, err := postgresVersion(ctx, c)
+	if err != nil {
+		return err
+	}
 	if err := v.asOwner(ctx, steps); err != nil {
 		return err
 	}
-	return v.grant(ctx, c)
+	if err := v.grant(ctx, c); err != nil || before == 0 || before == len(steps) {
+		return err
+	}
+	// Programs that are running look at the version when they connect again.
+	_, err = c.Exec(ctx, `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename
+		WHERE a.datname = current_database() AND starts_with(r.rolname::text, $1 || '_') AND r.rolcanlogin`, v.Name())
+	return err
+}
+
+// postgresVersion is the number of the last migration, 0 before the first one.
+func postgresVersion(ctx context.Context, c *pgx.Conn) (n int, err error) {
+	var there bool
+	if err := c.QueryRow(ctx, "SELECT to_regclass('schema_version') IS NOT NULL").Scan(&there); err != nil || !there {
+		return 0, err
+	}
+	err = c.QueryRow(ctx, "SELECT version FROM schema_version").Scan(&n)
+	return n, err
 }
 
 // inspect refuses a database that holds something else.
@@ -219,7 +242,7 @@ var machineName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,24}$`)
 
 func (v *Server) user(machine string) (string, error) {
 	machine = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(machine)), "-", "_")
-	if !machineName.MatchString(machine) || machine == "owner" || machine == "machines" {
+	if !machineName.MatchString(machine) || strings.HasSuffix(machine, "owner") || strings.HasSuffix(machine, "machines") {
 		return "", &refusal{"The name of a computer may have letters, digits and hyphens only, such as “tablet” or “reception”.", ErrNoAccess, nil}
 	}
 	return v.Name() + "_" + machine, nil
@@ -252,6 +275,9 @@ func (v *Server) AddMachine(ctx context.Context, machine string) (user, password
 	} else if empty {
 		return "", "", &refusal{"The database has no clinic's records in it yet. Make them with “regimen database create” first.", ErrNoAccess, nil}
 	}
+	if err := v.mayAdopt(ctx, c, user); err != nil {
+		return "", "", err
+	}
 	if err := makeRole(ctx, c, user); err != nil {
 		return "", "", err
 	}
@@ -262,6 +288,21 @@ func (v *Server) AddMachine(ctx context.Context, machine string) (user, password
 	}
 	_, err = c.Exec(ctx, "ALTER ROLE "+user+" LOGIN PASSWORD '"+verifier+"' CONNECTION LIMIT 20; GRANT "+v.machines()+" TO "+user)
 	return user, password, err
+}
+
+// mayAdopt refuses to make a computer's login of a role that is there for something else: one that may do
+// more than read and write, or that belongs to another database.
+func (v *Server) mayAdopt(ctx context.Context, c *pgx.Conn, user string) error {
+	var other bool
+	err := c.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = $1 AND (
+			r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls
+			OR EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid AND g.rolname <> $2)
+			OR EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.roleid = r.oid)
+			OR EXISTS (SELECT 1 FROM pg_database d WHERE d.datdba = r.oid)))`, user, v.machines()).Scan(&other)
+	if err == nil && other {
+		return &refusal{"The server uses that name for something else. Nothing was changed. Choose another name for the computer.", ErrInUse, nil}
+	}
+	return err
 }
 
 // ShutOut ends a computer's connections and lets it in no longer. What it wrote stays.

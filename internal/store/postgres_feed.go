@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"time"
 
@@ -35,8 +36,8 @@ type feed struct {
 	ended chan struct{}
 
 	mu       sync.Mutex
-	last     int64           // the number of the last operation that was told
-	own      map[string]bool // operations made here, which their makers are told of
+	last     int64            // the number of the last operation that was told
+	own      map[string]*told // operations made here, which their makers are told of; nil until one is heard of
 	state    LinkState
 	states   []func(LinkState)
 	messages []func(string)
@@ -48,13 +49,15 @@ type feed struct {
 // follow begins to listen; from then on no change is missed, also while the connection is lost for a time.
 func follow(ctx context.Context, s *Store, conf *pgx.ConnConfig) (*feed, error) {
 	running, stop := context.WithCancel(context.Background())
-	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]bool), relying: make(map[int]func())}
+	f := &feed{store: s, conf: conf, stop: stop, ended: make(chan struct{}), own: make(map[string]*told), relying: make(map[int]func())}
 	conn, err := f.connect(ctx)
-	if err == nil {
-		err = s.reads.QueryRowContext(ctx, latest).Scan(&f.last)
-	}
 	if err != nil {
 		stop()
+		return nil, err
+	}
+	if err := s.reads.QueryRowContext(ctx, latest).Scan(&f.last); err != nil {
+		stop()
+		conn.Close(context.WithoutCancel(ctx))
 		return nil, err
 	}
 	go f.run(running, conn)
@@ -85,16 +88,45 @@ func (f *feed) connect(ctx context.Context) (_ *pgx.Conn, err error) {
 	if _, err := conn.Exec(ctx, "LISTEN "+changesChannel+"; LISTEN "+deskChannel); err != nil {
 		return nil, err
 	}
+	// The records may have been brought up to date since this program was started.
+	if err := f.checkVersion(ctx, conn); err != nil {
+		return nil, err
+	}
+	if err := f.compareClocks(ctx, conn); err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	f.state.Connected, f.state.Err = true, nil
+	f.mu.Unlock()
+	return conn, nil
+}
+
+func (f *feed) checkVersion(ctx context.Context, conn *pgx.Conn) error {
+	var have int
+	if err := conn.QueryRow(ctx, "SELECT version FROM schema_version").Scan(&have); err != nil {
+		return err
+	}
+	switch {
+	case have > len(f.store.steps):
+		return newer()
+	case have < len(f.store.steps):
+		return older()
+	}
+	return nil
+}
+
+// compareClocks asks the server for the time, which also tells whether the connection still works.
+func (f *feed) compareClocks(ctx context.Context, conn *pgx.Conn) error {
 	var theirs time.Time
 	asked := f.store.cfg.system()
 	if err := conn.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&theirs); err != nil {
-		return nil, err
+		return err
 	}
 	answered := f.store.cfg.system()
 	f.mu.Lock()
-	f.state = LinkState{Connected: true, ClockOff: theirs.Sub(asked.Add(answered.Sub(asked) / 2))}
-	f.mu.Unlock()
-	return conn, nil
+	defer f.mu.Unlock()
+	f.state.ClockOff = theirs.Sub(asked.Add(answered.Sub(asked) / 2))
+	return nil
 }
 
 // now is the time by the server's clock, so that all machines agree on it.
@@ -149,7 +181,7 @@ func (f *feed) listen(ctx context.Context, conn *pgx.Conn) error {
 			return ctx.Err()
 		case woken && !conn.IsClosed():
 			asking, done := context.WithTimeout(ctx, pulseAnswer)
-			err := conn.Ping(asking)
+			err := f.compareClocks(asking, conn)
 			done()
 			if err != nil {
 				return err
@@ -178,36 +210,75 @@ func (f *feed) again(ctx context.Context) *pgx.Conn {
 	}
 }
 
+// newsAtOnce is how many operations are read at once after a long absence.
+const newsAtOnce = 500
+
 // catchUp tells the subscribers what others have changed since last time.
 func (f *feed) catchUp(ctx context.Context) error {
+	for {
+		more, err := f.catchUpSome(ctx)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+func (f *feed) catchUpSome(ctx context.Context) (more bool, err error) {
 	ctx, done := context.WithTimeout(ctx, f.store.cfg.Patience)
 	defer done()
 	f.mu.Lock()
 	last := f.last
 	f.mu.Unlock()
-	news, err := changesAfter(ctx, f.store.reads, "o.seq > $1", last)
+	news, err := changesAfter(ctx, f.store.reads, "o.seq > $1 AND o.seq <= $1 + "+strconv.Itoa(newsAtOnce), last)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, n := range news {
 		f.mu.Lock()
 		f.last = n.seq
-		own := f.own[n.Operation]
-		delete(f.own, n.Operation)
+		own, pending := f.own[n.Operation]
+		switch {
+		case own == nil && pending: // it is not known here yet whether it was kept
+			f.own[n.Operation] = &n
+		case pending:
+			delete(f.own, n.Operation)
+		}
 		f.mu.Unlock()
-		if !own {
+		if !pending {
 			n.Elsewhere = true
 			f.store.tell(n.Changes)
 		}
 	}
-	return nil
+	return len(news) > 0, nil
 }
 
-// mine notes an operation that is made here, before it can be heard of.
+// acknowledged marks an operation that was made here and is known here to be kept.
+var acknowledged = new(told)
+
+// mine notes an operation that is being made here, before it can be heard of.
 func (f *feed) mine(operation string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.own[operation] = true
+	f.own[operation] = nil
+}
+
+// settle ends what mine began. An operation that was kept although its maker got no answer is told like one
+// of another machine: nobody else will tell it.
+func (f *feed) settle(operation string, kept bool) {
+	f.mu.Lock()
+	heard, pending := f.own[operation]
+	switch {
+	case !pending:
+	case kept && heard == nil:
+		f.own[operation] = acknowledged
+	default:
+		delete(f.own, operation)
+	}
+	f.mu.Unlock()
+	if pending && !kept && heard != nil && heard != acknowledged {
+		heard.Elsewhere = true
+		f.store.tell(heard.Changes)
+	}
 }
 
 // doubt has the connection asked now whether it still works.
@@ -244,6 +315,7 @@ func (f *feed) lost(err error) {
 		stop()
 	}
 	f.mu.Unlock()
+	f.store.stale.Store(true)
 	f.announce()
 	// What lies ready in the pools is as lost as this one was.
 	for _, pool := range []interface{ SetMaxIdleConns(int) }{f.store.reads, f.store.writes} {

@@ -56,7 +56,8 @@ func (v *Server) AllowNetwork(ctx context.Context) (n Network, err error) {
 	if err != nil {
 		return n, err
 	}
-	if listens != "*" {
+	// An address that somebody chose is left as it is.
+	if listens == "localhost" || listens == "" {
 		if _, err := c.Exec(ctx, "ALTER SYSTEM SET listen_addresses = '*'"); err != nil {
 			return n, err
 		}

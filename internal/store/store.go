@@ -65,6 +65,7 @@ type Store struct {
 	mu    sync.Mutex // the one writer
 	w     *connection
 	actor atomic.Value // string
+	stale atomic.Bool  // the connection was lost; that of the writer is to be made anew
 
 	subMu       sync.Mutex
 	subscribers map[int]func(clinic.Changes)
@@ -422,6 +423,10 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 	}
 	if err := ctx.Err(); err != nil {
 		return explain(err)
+	}
+	if s.stale.Swap(false) && s.w != nil {
+		s.w.close()
+		s.w = nil
 	}
 	if s.w == nil {
 		w, err := connect(ctx, s.writes, s.engine)

@@ -24,6 +24,8 @@ type Submission struct {
 	// with clinic.ErrChanged when something of the same patient was changed on another machine after it,
 	// because the maker would sign what the maker has not seen.
 	Seen int64
+	// Whole: when there are differences nothing is carried out, and clinic.ErrChanged is given.
+	Whole bool
 }
 
 // Submit carries out a submission on the records as they are now. Fields that only one side changed are
@@ -51,6 +53,9 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		}
 		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
 			return nil, err
+		}
+		if sub.Whole && len(found) > 0 {
+			return nil, &refusal{found[0].By + " changed the same on " + found[0].Machine + " in the meantime. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
 		}
 		return s.doing(ctx, w, sub.Op, "apply", changes), nil
 	})

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -42,14 +41,12 @@ func (f *freshener) flush() {
 	pending := f.pending
 	f.pending, f.waiting = nil, false
 	f.mu.Unlock()
-	var all clinic.Changes
-	for _, ch := range pending {
-		if f.each != nil {
+	if f.each != nil {
+		for _, ch := range pending {
 			f.each(ch)
 		}
-		all = joined(all, ch)
 	}
-	f.apply(all)
+	f.apply(joined(pending...))
 }
 
 func (f *freshener) owe(s desk.Screen, ch clinic.Changes) {
@@ -66,13 +63,26 @@ func (f *freshener) owed(s desk.Screen) (clinic.Changes, bool) {
 	return ch, ok
 }
 
-// joined is what two lists of changes tell together, each patient once. Who made them is not told: there
-// may have been several.
-func joined(a, b clinic.Changes) clinic.Changes {
-	patients := slices.Concat(a.Patients, b.Patients)
-	slices.Sort(patients)
-	return clinic.Changes{
-		Operation: b.Operation, Label: b.Label,
-		Refs: slices.Concat(a.Refs, b.Refs), Patients: slices.Compact(patients), Elsewhere: a.Elsewhere || b.Elsewhere,
+// joined is what lists of changes tell together, each record and each patient once. Who made them is not told:
+// there may have been several.
+func joined(lists ...clinic.Changes) clinic.Changes {
+	var all clinic.Changes
+	refs, patients := make(map[clinic.Ref]bool), make(map[string]bool)
+	for _, ch := range lists {
+		all.Operation, all.Label = ch.Operation, ch.Label
+		all.Elsewhere = all.Elsewhere || ch.Elsewhere
+		for _, r := range ch.Refs {
+			if !refs[r] {
+				refs[r] = true
+				all.Refs = append(all.Refs, r)
+			}
+		}
+		for _, p := range ch.Patients {
+			if !patients[p] {
+				patients[p] = true
+				all.Patients = append(all.Patients, p)
+			}
+		}
 	}
+	return all
 }

@@ -438,21 +438,26 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	}
 	// The record may not be there any more: adding the patient was undone.
 	patient := s.work.patient
+	show := func(gone bool) {
+		if s.closed {
+			return
+		}
+		if gone && s.work != nil && s.work.patient == patient {
+			s.work = nil
+			s.Desk.Abandon(patient)
+			if s.place == Record {
+				s.place = ""
+				s.Go(Patients)
+			}
+		}
+		s.refreshScreens(ch)
+	}
+	if s.Desk.Link != nil { // which holds the chart of an open patient as long as there is one
+		show(!s.Desk.Link.Held(patient))
+		return
+	}
 	kit.Work(func(ctx context.Context) (clinic.Patient, error) { return s.Desk.Store.Patient(ctx, patient) },
-		func(_ clinic.Patient, err error) {
-			if s.closed {
-				return
-			}
-			if errors.Is(err, clinic.ErrNotFound) && s.work != nil && s.work.patient == patient {
-				s.work = nil
-				s.Desk.Abandon(patient)
-				if s.place == Record {
-					s.place = ""
-					s.Go(Patients)
-				}
-			}
-			s.refreshScreens(ch)
-		})
+		func(_ clinic.Patient, err error) { show(errors.Is(err, clinic.ErrNotFound)) })
 }
 
 func (s *Shell) refreshScreens(ch clinic.Changes) {

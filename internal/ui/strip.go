@@ -96,6 +96,9 @@ func (x *strip) look() {
 	case x.lost:
 		parts = append(parts, lang.N("Connected again. {{.Count}} changes are being sent.", state.Waiting, map[string]any{"Count": state.Waiting}))
 		fill, front, icon = kit.ColorSuccessSoft, kit.ColorSuccess, kit.IconCheck
+	case state.Connected && state.Stuck != "":
+		parts = append(parts, lang.N("{{.Count}} changes made here are not taken by the shared records. They are kept on this computer.", state.Waiting, map[string]any{"Count": state.Waiting}))
+		x.full = strings.Join(parts, " ") + " " + state.Stuck
 	case x.back:
 		parts = append(parts, lang.L("Connected again. Everything has been sent."))
 		fill, front, icon = kit.ColorSuccessSoft, kit.ColorSuccess, kit.IconCheck
@@ -116,7 +119,7 @@ func (x *strip) look() {
 	x.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, front)}
 	x.icon.Refresh()
 	x.words.SetText(strings.Join(parts, " "))
-	x.why.Hidden, x.choose.Hidden = x.full == "" || state.Reason == "", !choosing
+	x.why.Hidden, x.choose.Hidden = x.full == "" || state.Reason == "" && state.Stuck == "", !choosing
 	x.display(len(parts) > 0 && x.s.place != Welcome)
 }
 

@@ -217,6 +217,21 @@ func TestWhoElseIsHere(t *testing.T) {
 	r.MustNotSay("is writing this session") // nobody writes what is signed
 }
 
+// Connected, and yet nothing is taken: somebody has to know before the computer is put away.
+func TestStripSaysThatNothingIsTaken(t *testing.T) {
+	r, link := openLinked(t)
+	link.SetState(desk.LinkState{Connected: true, Waiting: 2, Stuck: "The disk of the computer with the shared records is full."})
+	r.Settle()
+	r.MustSay("2 changes made here are not taken by the shared records. They are kept on this computer.")
+	r.Tap("Why?")
+	r.MustSay("They are kept on this computer. The disk of the computer with the shared records is full.")
+	link.SetState(again)
+	r.Settle()
+	if r.shell.strip.object.Visible() {
+		t.Error("the strip stays when all was taken")
+	}
+}
+
 // A machine that may be in the wrong hands shows nothing of the records any more.
 func TestShutOut(t *testing.T) {
 	r, link := openLinked(t)

@@ -60,12 +60,12 @@ func TestSeal(t *testing.T) {
 	if remote.Waiting() != 1 || done != 0 {
 		t.Fatalf("%d signatures are on their way, %d done", remote.Waiting(), done)
 	}
-	link.Sealing = errors.New("The shared records cannot be reached, so it is not signed.")
+	link.Unsealed = errors.New("The shared records cannot be reached, so it is not signed.")
 	remote.DoAll()
-	if done != 0 || b.Disabled() || b.Text != "Sign" || !slices.Contains(r.Said, link.Sealing.Error()) {
+	if done != 0 || b.Disabled() || b.Text != "Sign" || !slices.Contains(r.Said, link.Unsealed.Error()) {
 		t.Errorf("after a refusal: done %d, %q, said %q", done, b.Text, r.Said)
 	}
-	link.Sealing = nil
+	link.Unsealed = nil
 	press()
 	remote.DoAll()
 	if done != 1 || b.Disabled() {

@@ -42,9 +42,9 @@ type Link interface {
 	// Held reports whether a patient's chart can be read at once, without the network. One that is not is
 	// read with Records.Chart, away from the UI thread, which takes it in.
 	Held(patientID string) bool
-	// ApplyNow makes a change only when the shared records take it now: a signature or an agreement, of
-	// which there can be one. It waits for the network.
-	ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error)
+	// Sealing makes a change only when the shared records take it now: a signature or an agreement, of which
+	// there can be one. It notes at once what its maker has seen; what it gives waits for the network.
+	Sealing(op clinic.Operation) func(context.Context) (clinic.Changes, error)
 	// Differences are what this machine wrote while others wrote the same, the oldest first.
 	Differences() []clinic.Difference
 	// Settle ends a difference: mine takes the place of theirs, or mine is let go.

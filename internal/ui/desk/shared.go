@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"maps"
 	"slices"
 	"time"
@@ -50,7 +49,7 @@ func (d *Desk) Seal(op clinic.Operation, pressed *kit.Button, done func()) {
 	pressed.Disable()
 	pressed.SetText(busy)
 	over := d.Slow(lang.L("Waiting for the shared records to confirm…"))
-	kit.Work(func(ctx context.Context) (clinic.Changes, error) { return d.Link.ApplyNow(ctx, op) },
+	kit.Work(d.Link.Sealing(op),
 		func(ch clinic.Changes, err error) {
 			over()
 			d.sealing = false

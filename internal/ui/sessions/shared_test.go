@@ -55,13 +55,13 @@ func TestSigningIsConfirmed(t *testing.T) {
 	if remote.Waiting() != 1 || signed() || len(f.p.told) > 0 {
 		t.Fatalf("%d signatures wait, told %q", remote.Waiting(), f.p.told)
 	}
-	link.Sealing = errors.New("The shared records cannot be reached, so nothing was signed.")
+	link.Unsealed = errors.New("The shared records cannot be reached, so nothing was signed.")
 	remote.DoAll()
 	f.Settle()
 	if signed() || len(f.p.warned) != 1 {
 		t.Fatalf("warned %q", f.p.warned)
 	}
-	link.Sealing = nil
+	link.Unsealed = nil
 	f.tap("Sign the session")
 	remote.DoAll()
 	f.Settle()

@@ -23,8 +23,8 @@ type Link struct {
 
 	// Near are the patients whose charts are held; nil is all of them.
 	Near map[string]bool
-	// Sealing is what ApplyNow fails with.
-	Sealing error
+	// Unsealed is what a signature fails with.
+	Unsealed error
 
 	store *store.Store
 
@@ -96,14 +96,16 @@ func (l *Link) OnState(f func()) (cancel func()) {
 
 func (l *Link) Held(patientID string) bool { return l.Near == nil || l.Near[patientID] }
 
-func (l *Link) ApplyNow(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
-	switch {
-	case l.Sealing != nil:
-		return clinic.Changes{}, l.Sealing
-	case l.store == nil:
-		return clinic.Changes{}, errors.New("Nothing is signed in this test.")
+func (l *Link) Sealing(op clinic.Operation) func(context.Context) (clinic.Changes, error) {
+	return func(ctx context.Context) (clinic.Changes, error) {
+		switch {
+		case l.Unsealed != nil:
+			return clinic.Changes{}, l.Unsealed
+		case l.store == nil:
+			return clinic.Changes{}, errors.New("Nothing is signed in this test.")
+		}
+		return l.store.Apply(ctx, op)
 	}
-	return l.store.Apply(ctx, op)
 }
 
 func (l *Link) Differences() []clinic.Difference {

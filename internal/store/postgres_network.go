@@ -57,7 +57,7 @@ func (v *Server) AllowNetwork(ctx context.Context) (n Network, err error) {
 		return n, err
 	}
 	// An address that somebody chose is left as it is.
-	if listens == "localhost" || listens == "" {
+	if listensInside(listens) {
 		if _, err := c.Exec(ctx, "ALTER SYSTEM SET listen_addresses = '*'"); err != nil {
 			return n, err
 		}
@@ -88,6 +88,16 @@ func show(ctx context.Context, c *pgx.Conn, setting string) (value string, err e
 }
 
 func (v *Server) isLocal() bool { return isLoopback(v.conf.Host) }
+
+// listensInside reports whether a server listens on no address that another computer reaches.
+func listensInside(addresses string) bool {
+	for _, a := range strings.Split(addresses, ",") {
+		if a = strings.TrimSpace(a); a != "" && !isLoopback(a) {
+			return false
+		}
+	}
+	return true
+}
 
 // addLines puts lines at the end of a file that is there, unless the mark is in it already.
 func addLines(file, mark, lines string) error {

@@ -163,10 +163,10 @@ func (s *Station) arrived(ctx context.Context, sub store.Submission, found, inst
 		}
 	}
 	s.queue = slices.DeleteFunc(slices.Clone(s.queue), func(q store.Submission) bool { return q.ID == sub.ID })
-	kept := slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool {
+	s.differences = slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool {
 		return slices.ContainsFunc(instead, func(e clinic.Difference) bool { return e.ID == d.ID && e.Ref == d.Ref })
 	})
-	s.differences = append(kept, found...)
+	s.differences = append(s.differences, found...)
 	s.stuckSince, s.stuck = time.Time{}, ""
 	for _, c := range charts {
 		s.takeLocked(c.patient, c.chart, c.seen)

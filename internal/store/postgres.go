@@ -336,13 +336,13 @@ func sqlState(err error) string {
 	return ""
 }
 
-// windowsRefused is how Windows says that a connection was refused.
-const windowsRefused = syscall.Errno(10061)
+// errWindowsRefused is how Windows says that a connection was refused.
+const errWindowsRefused = syscall.Errno(10061)
 
 // isRefused reports whether the computer is there and nobody listens on it.
 func isRefused(err error) bool {
 	var network *net.OpError
-	return errors.As(err, &network) && (errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) || errors.Is(err, windowsRefused))
+	return errors.As(err, &network) && (errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) || errors.Is(err, errWindowsRefused))
 }
 
 // isLost reports whether an error says that the connection is gone, or cannot be had for now. What was under

@@ -88,8 +88,7 @@ func (s *Station) together(found []clinic.Difference) (all, instead []clinic.Dif
 	defer s.mu.Unlock()
 	for _, d := range found {
 		for _, e := range s.differences {
-			if e.Ref == d.Ref && slices.Equal(e.Fields, d.Fields) && (e.Refused == "") == (d.Refused == "") && e.Mine != nil && d.Base != nil &&
-				!slices.ContainsFunc(clinic.ChangedFields(e.Mine, d.Base), func(f string) bool { return slices.Contains(d.Fields, f) }) {
+			if continues(d, e) {
 				d.Base = e.Base
 				instead = append(instead, e)
 			}
@@ -150,6 +149,19 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 		}
 	}
 	return out, nil
+}
+
+// continues reports whether what was written here for d went on from what was written here for e, in the same
+// fields, or in a record that was removed elsewhere.
+func continues(d, e clinic.Difference) bool {
+	if d.Ref != e.Ref || !slices.Equal(d.Fields, e.Fields) || (d.Refused == "") != (e.Refused == "") || d.Base == nil || d.Mine == nil || e.Mine == nil {
+		return false
+	}
+	between := clinic.ChangedFields(e.Mine, d.Base)
+	if len(d.Fields) == 0 {
+		return d.Theirs == nil && e.Theirs == nil && len(between) == 0
+	}
+	return !slices.ContainsFunc(between, func(f string) bool { return slices.Contains(d.Fields, f) })
 }
 
 // arrived takes a submission from the queue once the shared records have it, and shows what they made of it.

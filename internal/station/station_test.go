@@ -110,7 +110,7 @@ func (m *machine) end() {
 // until waits for what happens by itself on another goroutine or machine.
 func (m *machine) until(what string, is func() bool) {
 	m.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	for !is() {

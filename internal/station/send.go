@@ -429,7 +429,11 @@ func (s *Station) insist(d clinic.Difference) *store.Submission {
 		ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor,
 		Op: clinic.Operation{Label: d.Label}, Base: map[clinic.Ref]clinic.Record{},
 	}
+	// As it is now, not as a screen was given it: the person chose from the difference.
 	now := s.recordOf(d.Ref, d.Patient())
+	if h := s.charts[d.Patient()]; h != nil && h.view != nil {
+		now = h.view.Record(d.Ref)
+	}
 	switch {
 	case d.Mine == nil && now == nil:
 		return nil

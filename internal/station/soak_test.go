@@ -580,10 +580,7 @@ func (k *soaking) account() {
 				continue
 			}
 			// A text that its writer went on writing is one difference, which holds the last of it.
-			if !kept && w.text == removalOf(w.ref) {
-				// Nothing of a record is lost when its removal is, but whoever removed it should have been asked.
-				k.t.Logf("a removal of %s in %v was let go without a word", p.name, w.ref)
-			} else if !kept && !p.wroteOver[w.text] {
+			if !kept && !p.wroteOver[w.text] {
 				k.t.Errorf("lost: %q of %s in %v, operation %s (in the history %d times)", w.text, p.name, w.ref, w.operation, times)
 			}
 		}

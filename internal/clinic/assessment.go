@@ -39,6 +39,10 @@ type Assessment struct {
 	CreatedAt time.Time `json:"created_at"`
 	SignedAt  time.Time `json:"signed_at,omitempty"`
 	SignedBy  string    `json:"signed_by"`
+
+	ReferralSessions int  `json:"referral_sessions"`          // how many the referral is for; 0 when it does not say
+	ReferralExpires  Date `json:"referral_expires,omitempty"` // its last day
+	ReportDue        Date `json:"report_due,omitempty"`       // when the referrer wants to hear
 }
 
 // The types of assessment.
@@ -150,6 +154,20 @@ type Measurement struct {
 	Note         string       `json:"note"`
 	Date         Date         `json:"date"`
 	CreatedAt    time.Time    `json:"created_at"`
+	// Start is the angle a movement began at, in degrees; nil where it began at the neutral position.
+	Start     *float64 `json:"start,omitempty"`
+	EndFeel   string   `json:"end_feel"`   // one of EndFeels, or ""
+	LimitedBy string   `json:"limited_by"` // one of Limits, or ""
+}
+
+// EndFeels are how the end of a passive movement feels to the hand, after Cyriax.
+func EndFeels() []string {
+	return []string{"bone", "capsular", "tissue approximation", "springy block", "spasm", "empty"}
+}
+
+// Limits are what stops a movement.
+func Limits() []string {
+	return []string{"pain", "stiffness", "muscle length", "weakness", "apprehension", "swelling", "bone"}
 }
 
 // Modes and moments of a measurement.
@@ -236,6 +254,9 @@ func (a *Assessment) Validate() error {
 	k.date("The assessment", a.Date)
 	k.optionalDate("injured_on", a.InjuredOn)
 	k.optionalDate("referral_date", a.ReferralDate)
+	k.optionalDate("referral_expires", a.ReferralExpires)
+	k.optionalDate("report_due", a.ReportDue)
+	k.between("referral_sessions", "The number of sessions", float64(a.ReferralSessions), 0, MaxSessions, "")
 	if a.InjuredOn.Valid() && a.Date.Valid() && a.InjuredOn > a.Date {
 		k.fail("injured_on", "The injury is dated after the assessment.")
 	}
@@ -399,6 +420,9 @@ func (m *Measurement) Validate() error {
 	k.side(m.Side)
 	k.date("The measurement", m.Date)
 	k.finite("value", "The value", &m.Value)
+	k.finite("start", "The angle at the start", m.Start)
+	k.oneOf("end_feel", "The end feel", m.EndFeel, append(EndFeels(), "")...)
+	k.oneOf("limited_by", "What stops the movement", m.LimitedBy, append(Limits(), "")...)
 	k.scale("pain", "Pain", m.Pain)
 	k.note("note", m.Note)
 	return k.err()

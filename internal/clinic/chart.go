@@ -21,6 +21,10 @@ type Chart struct {
 	Treatments    []Treatment
 	Measurements  []Measurement
 	Addenda       []Addendum
+	TestResults   []TestResult
+	Injuries      []Injury
+	Forms         []FormAnswers
+	Consents      []Consent
 }
 
 // Sort puts every list into its documented order. A reader calls it once.
@@ -53,6 +57,10 @@ func (c *Chart) Sort() {
 	byRank(c.Strokes, func(s *Stroke) (int, string) { return 0, s.ID })
 	byRank(c.Screenings, func(s *Screening) (int, string) { return 0, s.ID })
 	byRank(c.Clearances, func(s *Clearance) (int, string) { return 0, s.ID })
+	byRank(c.TestResults, func(t *TestResult) (int, string) { return 0, t.ID })
+	byRank(c.Injuries, func(i *Injury) (int, string) { return 0, i.ID })
+	byRank(c.Forms, func(f *FormAnswers) (int, string) { return 0, f.ID })
+	byRank(c.Consents, func(x *Consent) (int, string) { return 0, x.ID })
 	byRank(c.Addenda, func(s *Addendum) (int, string) { return 0, s.ID })
 	byRank(c.PlanEnds, func(s *PlanEnd) (int, string) { return 0, s.ID })
 }
@@ -101,6 +109,14 @@ func (c *Chart) Add(r Record) bool {
 		c.Measurements = append(c.Measurements, *r)
 	case *Addendum:
 		c.Addenda = append(c.Addenda, *r)
+	case *TestResult:
+		c.TestResults = append(c.TestResults, *r)
+	case *Injury:
+		c.Injuries = append(c.Injuries, *r)
+	case *FormAnswers:
+		c.Forms = append(c.Forms, *r)
+	case *Consent:
+		c.Consents = append(c.Consents, *r)
 	default:
 		return false
 	}
@@ -127,7 +143,11 @@ func (c *Chart) Records() []Record {
 	out = appendAll(out, c.Sessions)
 	out = appendAll(out, c.Treatments)
 	out = appendAll(out, c.Measurements)
-	return appendAll(out, c.Addenda)
+	out = appendAll(out, c.Addenda)
+	out = appendAll(out, c.TestResults)
+	out = appendAll(out, c.Injuries)
+	out = appendAll(out, c.Forms)
+	return appendAll(out, c.Consents)
 }
 
 func appendAll[T any, P interface {
@@ -280,6 +300,16 @@ func (c *Chart) MeasurementsOf(assessment string) []Measurement {
 // SessionMeasurements are what was measured in one session.
 func (c *Chart) SessionMeasurements(session string) []Measurement {
 	return where(c.Measurements, func(m *Measurement) bool { return m.SessionID == session })
+}
+
+// TestsOf are the results of the tests of one assessment.
+func (c *Chart) TestsOf(assessment string) []TestResult {
+	return where(c.TestResults, func(t *TestResult) bool { return t.AssessmentID == assessment })
+}
+
+// FormsOf are the questionnaires filled in for one assessment.
+func (c *Chart) FormsOf(assessment string) []FormAnswers {
+	return where(c.Forms, func(f *FormAnswers) bool { return f.AssessmentID == assessment })
 }
 
 // ProblemsOf are the problems of one version of a plan.

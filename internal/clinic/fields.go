@@ -85,7 +85,8 @@ var fieldNames = map[Kind]map[string]string{
 		"mechanism": "Mechanism", "aggravating": "Worse with", "easing": "Better with",
 		"day_pattern": "Over 24 hours", "previous_treatment": "Previous treatment", "medication": "Medication",
 		"health": "General health", "referral_from": "Referral from", "referral_date": "Date of the referral",
-		"referral_reason": "Reason for the referral", "impression": "Impression",
+		"referral_reason": "Reason for the referral", "impression": "Impression", "referral_sessions": "Sessions of the referral",
+		"referral_expires": "Last day of the referral", "report_due": "Report to the referrer due",
 	},
 	KindPlan: {
 		"lineage": "Plan it continues", "version": "Version", "previous_id": "Version before", "change_reason": "Why this version was made",
@@ -118,8 +119,24 @@ var fieldNames = map[Kind]map[string]string{
 	},
 	KindPlanEnd:     {"date": "Ended on", "outcome": "How it ended"},
 	KindTreatment:   {"prescription_id": "Prescribed as", "status": "Done", "reason": "Why it was left or changed"},
-	KindMeasurement: {"item": "Of what", "value": "Value", "mode": "Mode", "moment": "Before or after", "tool": "Measured with", "pain": "Pain while measuring"},
+	KindMeasurement: {"item": "Of what", "value": "Value", "mode": "Mode", "moment": "Before or after", "tool": "Measured with", "pain": "Pain while measuring", "start": "Angle at the start", "end_feel": "End feel", "limited_by": "Limited by"},
 	KindAddendum:    {"text": "Correction", "reason": "Why it is corrected"},
+	KindTestResult: {
+		"test": "Test", "result": "Result", "pain": "Pain it provoked", "familiar": "The patient’s own pain", "action": "What was done about it",
+	},
+	KindInjury: {"type": "Type of injury", "grade": "Grade", "injured_on": "Date of the injury", "healed_on": "Healed on"},
+	KindFormAnswers: {
+		"form": "Questionnaire", "answers": "Answers", "total": "Total", "filled_by": "Filled in by", "finished_at": "Handed back on",
+	},
+	KindConsent: {
+		"decision": "Decision", "areas": "Areas", "techniques": "Techniques", "how": "How it was told", "by": "Decided by",
+		"by_as": "Who decided", "relation": "Relation to the patient", "explained": "Explained by", "draping": "Draping",
+		"chaperone": "Third person in the room", "signature": "Signature",
+	},
+	KindTemplate: {
+		"name": "Template", "for": "Used for", "minutes": "Length of a session", "phases": "Schedule", "prescriptions": "Techniques",
+		"home_care": "Home care", "archived_at": "Put away on",
+	},
 }
 
 // Nothing is how a field that is empty reads.
@@ -198,6 +215,10 @@ func (w FieldWords) special(r Record, field string) string {
 		if item := cat.ScreeningItem(r.Item); field == "item" && item != nil {
 			return item.Name
 		}
+	case *Injury:
+		if field == "grade" && r.Grade == 0 {
+			return Nothing
+		}
 	case *Finding:
 		if field == "type" {
 			return FindingTypeName(r.Type)
@@ -217,6 +238,13 @@ func (w FieldWords) special(r Record, field string) string {
 		if field == "value" {
 			return cat.value(r.Measure, r.Value)
 		}
+		if field == "start" && r.Start != nil {
+			return Number(*r.Start) + "°"
+		}
+	case *FormAnswers:
+		if field == "total" && r.Total != nil {
+			return Number(*r.Total)
+		}
 	}
 	return ""
 }
@@ -231,7 +259,16 @@ func (c *Catalogue) value(measure string, v float64) string {
 
 // codes are the words for what is kept as a code, by the json name of the field.
 var codes = map[string]map[string]string{
-	"type":           {AssessmentInitial: "Initial assessment", AssessmentReview: "Review"},
+	"type": {
+		AssessmentInitial: "Initial assessment", AssessmentReview: "Review", InjuryStrain: "Strain", InjurySprain: "Sprain",
+		InjuryContusion: "Contusion", InjurySurgery: "Surgery", InjuryOther: "Other injury",
+	},
+	"familiar":       {FamiliarYes: "Yes", FamiliarNo: "No"},
+	"filled_by":      {string(ByPatient): "The patient", string(ByTherapist): "The therapist"},
+	"by_as":          {ByThePatient: "The patient", ByGuardian: "A guardian"},
+	"decision":       {ConsentGiven: "Agreed", ConsentRefused: "Refused", ConsentWithdrawn: "Withdrawn"},
+	"how":            {ConsentWritten: "Signed", ConsentSpoken: "Spoken"},
+	"chaperone":      {ChaperoneDeclined: "Offered and not wanted", ChaperonePresent: "Present"},
 	"answer":         {AnswerNo: "No", AnswerYes: "Yes", AnswerUnsure: "Not sure"},
 	"source":         {string(ByPatient): "The patient", string(ByTherapist): "The therapist"},
 	"tool":           {StrokePen: "Pen", StrokeArrow: "Arrow"},
@@ -289,6 +326,15 @@ func (w FieldWords) plain(field string, v reflect.Value) string {
 		return ScheduleWords(x)
 	case [][2]float64:
 		return count(len(x), "point", "points")
+	case [][][2]float64:
+		if len(x) == 0 {
+			return ""
+		}
+		return "Signed by hand"
+	case []TemplateDose:
+		return joined(x, func(d TemplateDose) string {
+			return w.text("technique", d.Technique) + ", " + unit(d.Minutes, "min")
+		})
 	}
 	if v.Kind() == reflect.String {
 		return w.text(field, v.String())
@@ -404,6 +450,16 @@ func (w FieldWords) Record(r Record) string {
 		return "Safety question: " + question(r.Item)
 	case *Clearance:
 		return "Doctor's clearance: " + question(r.Item)
+	case *TestResult:
+		return "Test: " + r.Test
+	case *Injury:
+		return "Injury: " + w.label(r.Structure, r.Side)
+	case *FormAnswers:
+		return "Questionnaire: " + r.Form
+	case *Consent:
+		return "Consent: " + lowerFirst(codes["decision"][r.Decision])
+	case *Template:
+		return "Template " + r.Name
 	case *Finding:
 		return w.label(r.Structure, r.Side) + ", " + strings.ToLower(FindingTypeName(r.Type))
 	case *Stroke:

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -35,58 +34,19 @@ func (e *testEnv) on(day Date) *testEnv {
 // apply does to a chart in memory what the store does to its tables, and checks every record.
 func apply(t testing.TB, c *Chart, op Operation) {
 	t.Helper()
+	removed := make([]Ref, len(op.Remove))
+	for i, r := range op.Remove {
+		removed[i] = RefTo(r)
+	}
 	for _, r := range op.Put {
 		if err := r.Validate(); err != nil {
 			t.Fatalf("%s: %v", op.Label, err)
 		}
-		c.drop(RefTo(r))
-		if !c.Add(r) {
+		if !new(Chart).Add(r) {
 			t.Fatalf("%s: a %s is no part of a chart", op.Label, r.Kind())
 		}
 	}
-	for _, r := range op.Remove {
-		c.drop(RefTo(r))
-	}
-	c.Sort()
-}
-
-func (c *Chart) drop(r Ref) {
-	switch r.Kind {
-	case KindAssessment:
-		c.Assessments = without(c.Assessments, r.ID, func(x *Assessment) string { return x.ID })
-	case KindScreening:
-		c.Screenings = without(c.Screenings, r.ID, func(x *Screening) string { return x.ID })
-	case KindClearance:
-		c.Clearances = without(c.Clearances, r.ID, func(x *Clearance) string { return x.ID })
-	case KindFinding:
-		c.Findings = without(c.Findings, r.ID, func(x *Finding) string { return x.ID })
-	case KindStroke:
-		c.Strokes = without(c.Strokes, r.ID, func(x *Stroke) string { return x.ID })
-	case KindPlan:
-		c.Plans = without(c.Plans, r.ID, func(x *Plan) string { return x.ID })
-	case KindPlanEnd:
-		c.PlanEnds = without(c.PlanEnds, r.ID, func(x *PlanEnd) string { return x.ID })
-	case KindProblem:
-		c.Problems = without(c.Problems, r.ID, func(x *Problem) string { return x.ID })
-	case KindGoal:
-		c.Goals = without(c.Goals, r.ID, func(x *Goal) string { return x.ID })
-	case KindPrescription:
-		c.Prescriptions = without(c.Prescriptions, r.ID, func(x *Prescription) string { return x.ID })
-	case KindHomeCare:
-		c.HomeCare = without(c.HomeCare, r.ID, func(x *HomeCare) string { return x.ID })
-	case KindSession:
-		c.Sessions = without(c.Sessions, r.ID, func(x *Session) string { return x.ID })
-	case KindTreatment:
-		c.Treatments = without(c.Treatments, r.ID, func(x *Treatment) string { return x.ID })
-	case KindMeasurement:
-		c.Measurements = without(c.Measurements, r.ID, func(x *Measurement) string { return x.ID })
-	case KindAddendum:
-		c.Addenda = without(c.Addenda, r.ID, func(x *Addendum) string { return x.ID })
-	}
-}
-
-func without[T any](list []T, id string, key func(*T) string) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return key(&x) == id })
+	*c = *c.With(op.Put, removed)
 }
 
 func put(t testing.TB, c *Chart, records ...Record) {

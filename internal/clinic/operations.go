@@ -74,6 +74,7 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 		a.Complaint, a.Onset, a.InjuredOn, a.Mechanism = last.Complaint, last.Onset, last.InjuredOn, last.Mechanism
 		a.PreviousTreatment, a.Medication, a.Health = last.PreviousTreatment, last.Medication, last.Health
 		a.ReferralFrom, a.ReferralDate, a.ReferralReason = last.ReferralFrom, last.ReferralDate, last.ReferralReason
+		a.ReferralSessions, a.ReferralExpires, a.ReportDue = last.ReferralSessions, last.ReferralExpires, last.ReportDue
 	}
 	return a, Operation{Label: label, Scope: a.ID, Put: []Record{a}}
 }
@@ -180,6 +181,9 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 	if !a.SignedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
+	if find(chart.FormsOf(a.ID), func(f *FormAnswers) bool { return !f.FinishedAt.IsZero() }) != nil {
+		return Operation{}, Hindrances{"The patient filled in a questionnaire for this assessment, so it stays."}
+	}
 	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil ||
 		chart.reliedOn(chart.FindingsOf(a.ID), chart.MeasurementsOf(a.ID)) {
 		return Operation{}, Hindrances{"A plan is built on this assessment, so it stays."}
@@ -196,6 +200,12 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 	}
 	for _, m := range chart.MeasurementsOf(a.ID) {
 		op.Remove = append(op.Remove, &m)
+	}
+	for _, t := range chart.TestsOf(a.ID) {
+		op.Remove = append(op.Remove, &t)
+	}
+	for _, f := range chart.FormsOf(a.ID) {
+		op.Remove = append(op.Remove, &f)
 	}
 	op.Remove = append(op.Remove, a)
 	return op, nil
@@ -392,6 +402,9 @@ func DiscardPlan(chart *Chart, p *Plan) (Operation, error) {
 	if find(chart.Sessions, func(s *Session) bool { return s.PlanID == p.ID }) != nil {
 		return Operation{}, Hindrances{"A session was held by this plan, so it stays."}
 	}
+	if find(chart.Consents, func(x *Consent) bool { return x.PlanID == p.ID }) != nil {
+		return Operation{}, Hindrances{"The patient gave consent for this plan, so it stays."}
+	}
 	op := Operation{Label: "Discard the draft of the plan", Scope: p.PatientID}
 	for _, x := range chart.HomeCareOf(p.ID) {
 		op.Remove = append(op.Remove, &x)
@@ -563,6 +576,16 @@ func DiscardSession(chart *Chart, s *Session) (Operation, error) {
 	findings := where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID })
 	if chart.reliedOn(findings, measurements) {
 		return Operation{}, Hindrances{"A plan is built on what was found in this session, so it stays."}
+	}
+	if find(chart.Forms, func(f *FormAnswers) bool { return f.SessionID == s.ID && !f.FinishedAt.IsZero() }) != nil ||
+		find(chart.Consents, func(x *Consent) bool { return x.SessionID == s.ID }) != nil {
+		return Operation{}, Hindrances{"The patient filled in a questionnaire or gave consent in this session, so it stays."}
+	}
+	for _, f := range where(chart.Forms, func(f *FormAnswers) bool { return f.SessionID == s.ID }) {
+		op.Remove = append(op.Remove, &f)
+	}
+	for _, t := range where(chart.TestResults, func(t *TestResult) bool { return t.SessionID == s.ID }) {
+		op.Remove = append(op.Remove, &t)
 	}
 	for _, t := range chart.TreatmentsOf(s.ID) {
 		op.Remove = append(op.Remove, &t)

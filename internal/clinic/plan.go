@@ -184,15 +184,7 @@ func (p *Plan) Agreed() bool { return !p.AgreedAt.IsZero() }
 func (p *Plan) Validate() error {
 	var k checks
 	k.between("minutes", "The length of a session", float64(p.Minutes), 5, MaxSessionMinutes, " minutes")
-	total := 0
-	for _, ph := range p.Phases {
-		total += ph.Sessions
-		k.between("phases", "The number of sessions", float64(ph.Sessions), 1, MaxSessions, "")
-		k.between("phases", "The days between sessions", float64(ph.EveryDays), 1, MaxEveryDays, "")
-	}
-	if total > MaxSessions {
-		k.fail("phases", "A plan holds at most %d sessions.", MaxSessions)
-	}
+	k.phases(p.Phases)
 	k.optionalDate("start", p.Start)
 	k.optionalDate("review_date", p.ReviewDate)
 	if p.Start.Valid() && p.ReviewDate.Valid() && p.ReviewDate < p.Start {
@@ -204,6 +196,18 @@ func (p *Plan) Validate() error {
 	k.note("summary", p.Summary)
 	k.note("expect", p.Expect)
 	return k.err()
+}
+
+func (c *checks) phases(phases []Phase) {
+	total := 0
+	for _, ph := range phases {
+		total += ph.Sessions
+		c.between("phases", "The number of sessions", float64(ph.Sessions), 1, MaxSessions, "")
+		c.between("phases", "The days between sessions", float64(ph.EveryDays), 1, MaxEveryDays, "")
+	}
+	if total > MaxSessions {
+		c.fail("phases", "A plan holds at most %d sessions.", MaxSessions)
+	}
 }
 
 func (p *Problem) Kind() Kind         { return KindProblem }

@@ -36,6 +36,11 @@ const (
 	KindTreatment    Kind = "treatment"
 	KindMeasurement  Kind = "measurement"
 	KindAddendum     Kind = "addendum"
+	KindTestResult   Kind = "test_result"
+	KindInjury       Kind = "injury"
+	KindFormAnswers  Kind = "form_answers"
+	KindConsent      Kind = "consent"
+	KindTemplate     Kind = "template"
 )
 
 // Record is one thing that is kept. The json tags of its fields are the column names; a field tagged
@@ -106,6 +111,16 @@ func NewRecord(k Kind) Record {
 		return new(Measurement)
 	case KindAddendum:
 		return new(Addendum)
+	case KindTestResult:
+		return new(TestResult)
+	case KindInjury:
+		return new(Injury)
+	case KindFormAnswers:
+		return new(FormAnswers)
+	case KindConsent:
+		return new(Consent)
+	case KindTemplate:
+		return new(Template)
 	}
 	return nil
 }
@@ -115,7 +130,8 @@ func Kinds() []Kind {
 	return []Kind{
 		KindClinic, KindPractitioner, KindPatient, KindAssessment, KindPlan, KindSession, KindScreening,
 		KindClearance, KindFinding, KindStroke, KindProblem, KindGoal, KindPrescription, KindHomeCare,
-		KindPlanEnd, KindTreatment, KindMeasurement, KindAddendum,
+		KindPlanEnd, KindTreatment, KindMeasurement, KindAddendum, KindTestResult, KindInjury, KindFormAnswers,
+		KindConsent, KindTemplate,
 	}
 }
 

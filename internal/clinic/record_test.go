@@ -28,7 +28,7 @@ func TestKinds(t *testing.T) {
 			t.Fatal(err)
 		}
 		patient := "p"
-		if k == KindClinic || k == KindPractitioner {
+		if k == KindClinic || k == KindPractitioner || k == KindTemplate {
 			patient = ""
 		} else if k == KindPatient {
 			patient = "7"

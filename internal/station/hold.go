@@ -302,7 +302,7 @@ func (s *Station) refreshNow(ctx context.Context, ch clinic.Changes) {
 // tell brings up to date what hangs on the charts, and tells the screens.
 func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
 	whole := true
-	if ch.Touches("", clinic.KindClinic, clinic.KindPractitioner) {
+	if ch.Touches("", clinic.KindClinic, clinic.KindPractitioner, clinic.KindTemplate) {
 		whole = s.readClinic(ctx) == nil
 	}
 	s.mu.Lock()
@@ -315,7 +315,7 @@ func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
 	return whole
 }
 
-// readClinic reads the clinic and who works there.
+// readClinic reads the clinic, who works there and the regimens it keeps.
 func (s *Station) readClinic(ctx context.Context) error {
 	c, err := s.cfg.Shared.Clinic(ctx)
 	if err != nil {
@@ -325,9 +325,13 @@ func (s *Station) readClinic(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	templates, err := s.cfg.Shared.Templates(ctx)
+	if err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.practice, s.practitioners = &c, all
+	s.practice, s.practitioners, s.templates = &c, all, templates
 	for _, sub := range s.queue {
 		var own clinic.Operation
 		for _, r := range sub.Op.Put {
@@ -352,6 +356,13 @@ func (s *Station) Practitioners(context.Context) ([]clinic.Practitioner, error) 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.practitioners), nil
+}
+
+// Templates lists the regimens the clinic keeps, by name, those put away too.
+func (s *Station) Templates(context.Context) ([]clinic.Template, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.templates), nil
 }
 
 // Patient is one patient; clinic.ErrNotFound when there is none.

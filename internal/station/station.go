@@ -78,6 +78,7 @@ type Station struct {
 	differences   []clinic.Difference
 	practice      *clinic.Clinic
 	practitioners []clinic.Practitioner
+	templates     []clinic.Template
 	undo          map[string]undoState
 	answers       map[string]any // the last answers to questions about many patients
 	connected     bool
@@ -331,6 +332,14 @@ func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 		}
 		return nil
 	}
+	if ref.Kind == clinic.KindTemplate {
+		for i := range s.templates {
+			if s.templates[i].ID == ref.ID {
+				return &s.templates[i]
+			}
+		}
+		return nil
+	}
 	if h := s.charts[patient]; h != nil {
 		if h.given != nil {
 			return h.given.Record(ref)
@@ -393,14 +402,23 @@ func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
 		case *clinic.Practitioner:
 			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.ID })
 			s.practitioners = append(s.practitioners, *r)
+		case *clinic.Template:
+			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.ID })
+			s.templates = append(s.templates, *r)
 		}
 	}
 	for _, r := range op.Remove {
-		if r.Kind() == clinic.KindPractitioner {
+		switch r.Kind() {
+		case clinic.KindPractitioner:
 			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.Key() })
+		case clinic.KindTemplate:
+			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.Key() })
 		}
 	}
 	slices.SortStableFunc(s.practitioners, func(a, b clinic.Practitioner) int {
+		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
+	})
+	slices.SortStableFunc(s.templates, func(a, b clinic.Template) int {
 		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
 	})
 }

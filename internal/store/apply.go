@@ -298,8 +298,8 @@ func checkLocks(ctx context.Context, w reader, changes []change) error {
 	asked := make(map[clinic.Ref]bool)
 	for i := range changes {
 		c := &changes[i]
-		if c.before != nil && c.ref.Kind == clinic.KindAddendum {
-			return lockedError(clinic.KindAddendum)
+		if c.before != nil && (c.ref.Kind == clinic.KindAddendum || c.ref.Kind == clinic.KindConsent) {
+			return lockedError(c.ref.Kind)
 		}
 		for _, r := range []clinic.Record{c.before, c.after} {
 			if r == nil {

@@ -132,6 +132,42 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A decision about consent and a questionnaire that was handed back stay as they are, signed visit or not.
+func TestWhatThePatientGaveStays(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	consent := &clinic.Consent{
+		ID: "k1", PatientID: "p1", Decision: clinic.ConsentGiven, Areas: []string{"abdomen"}, How: clinic.ConsentSpoken, By: "Ann Smith",
+		ByAs: clinic.ByThePatient, At: day,
+	}
+	form := &clinic.FormAnswers{ID: "n1", PatientID: "p1", Form: "peg", FilledBy: clinic.ByPatient, Answers: []string{"3", "4", ""}, Date: "2026-03-02", CreatedAt: day}
+	apply(t, s, put(patient("p1", "Ann", "Smith"), consent, form))
+	filled := *form
+	filled.Answers = []string{"3", "4", "5"}
+	apply(t, s, put(&filled)) // it is still being filled in
+	finished := filled
+	finished.FinishedAt = day
+	apply(t, s, put(&finished))
+
+	refused, other := *consent, finished
+	refused.Decision, other.Answers = clinic.ConsentRefused, []string{"0", "0", "0"}
+	for what, op := range map[string]clinic.Operation{
+		"consent changed": put(&refused),
+		"consent removed": {Remove: []clinic.Record{consent}},
+		"form changed":    put(&other),
+		"form reopened":   put(&filled),
+		"form removed":    {Remove: []clinic.Record{&finished}},
+	} {
+		if _, err := s.Apply(t.Context(), op); !errors.Is(err, clinic.ErrLocked) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	c := must(s.Chart(t.Context(), "p1"))(t)
+	if len(c.Consents) != 1 || !reflect.DeepEqual(c.Consents[0], *consent) || len(c.Forms) != 1 || !reflect.DeepEqual(c.Forms[0], finished) {
+		t.Errorf("the chart holds %+v and %+v", c.Consents, c.Forms)
+	}
+}
+
 // Nothing that hangs on a signed or agreed record can be changed, removed, moved away or taken back.
 func TestWhatIsSignedStays(t *testing.T) {
 	t.Parallel()
@@ -167,6 +203,16 @@ func TestWhatIsSignedStays(t *testing.T) {
 			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s1", Technique: "effleurage", Pressure: 2, Status: clinic.TreatmentDone},
 			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s1", Technique: "effleurage", Pressure: 5, Status: clinic.TreatmentDone},
 			&clinic.Treatment{ID: "t1", PatientID: "p1", SessionID: "s2", Technique: "effleurage", Pressure: 2, Status: clinic.TreatmentDone},
+		},
+		{
+			&clinic.TestResult{ID: "e1", PatientID: "p1", AssessmentID: "a1", Test: "thompson", Side: "L", Result: "negative", Date: "2026-03-02"},
+			&clinic.TestResult{ID: "e1", PatientID: "p1", AssessmentID: "a1", Test: "thompson", Side: "L", Result: "positive", Date: "2026-03-02"},
+			&clinic.TestResult{ID: "e1", PatientID: "p1", AssessmentID: "a2", Test: "thompson", Side: "L", Result: "negative", Date: "2026-03-02"},
+		},
+		{
+			&clinic.FormAnswers{ID: "n1", PatientID: "p1", SessionID: "s1", Form: "peg", FilledBy: clinic.ByPatient, Answers: []string{"3"}, Date: "2026-03-02"},
+			&clinic.FormAnswers{ID: "n1", PatientID: "p1", SessionID: "s1", Form: "peg", FilledBy: clinic.ByPatient, Answers: []string{"9"}, Date: "2026-03-02"},
+			&clinic.FormAnswers{ID: "n1", PatientID: "p1", SessionID: "s2", Form: "peg", FilledBy: clinic.ByPatient, Answers: []string{"3"}, Date: "2026-03-02"},
 		},
 		{
 			&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", Words: "Sore"}, &clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", Words: "Stiff"},

@@ -130,6 +130,10 @@ func lockedError(k clinic.Kind) error {
 	switch k {
 	case clinic.KindPlan:
 		return &refusal{"The plan is agreed and can no longer be changed. Nothing was changed; make a new version of the plan instead.", clinic.ErrLocked, nil}
+	case clinic.KindConsent:
+		return &refusal{"A decision about consent can no longer be changed or removed. Nothing was changed; write down the new decision instead.", clinic.ErrLocked, nil}
+	case clinic.KindFormAnswers:
+		return &refusal{"The questionnaire was handed back and can no longer be changed. Nothing was changed; fill in a new one instead.", clinic.ErrLocked, nil}
 	case clinic.KindAddendum:
 		return &refusal{"An addendum can no longer be changed or removed. Nothing was changed; write another addendum instead.", clinic.ErrLocked, nil}
 	}

@@ -95,7 +95,7 @@ func newTable(k clinic.Kind) *table {
 		names = append(names, quote(name))
 		marks = append(marks, "$"+strconv.Itoa(len(names)))
 		sets = append(sets, quote(name)+" = $"+strconv.Itoa(len(names)))
-		if _, closes := record.(clinic.Signed); closes && (name == "signed_at" || name == "agreed_at") {
+		if _, closes := record.(clinic.Signed); closes && (name == "signed_at" || name == "agreed_at" || name == "finished_at") {
 			t.signed = name
 		}
 	}

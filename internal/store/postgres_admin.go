@@ -219,7 +219,7 @@ func (v *Server) grant(ctx context.Context, c *pgx.Conn) error {
 	for _, name := range names {
 		rights := "SELECT, INSERT, UPDATE, DELETE"
 		switch name {
-		case "operation", "change", string(clinic.KindAddendum):
+		case "operation", "change", string(clinic.KindAddendum), string(clinic.KindConsent):
 			rights = "SELECT, INSERT"
 		case "schema_version":
 			rights = "SELECT"

@@ -81,6 +81,18 @@ func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error
 	return out, explain(err)
 }
 
+// Templates lists the regimens the clinic keeps, by name, those put away too.
+func (s *Store) Templates(ctx context.Context) ([]clinic.Template, error) {
+	ctx, done := s.patient(ctx)
+	defer done()
+	var out []clinic.Template
+	err := records(ctx, s.reads, clinic.KindTemplate, "ORDER BY name, id", nil, func(r clinic.Record) error {
+		out = append(out, *r.(*clinic.Template))
+		return nil
+	})
+	return out, explain(err)
+}
+
 // Patient reads one patient; clinic.ErrNotFound when there is none.
 func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
 	ctx, done := s.patient(ctx)
@@ -116,7 +128,7 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 		for _, k := range clinic.Kinds() {
 			where := "WHERE patient_id = $1"
 			switch k {
-			case clinic.KindClinic, clinic.KindPractitioner:
+			case clinic.KindClinic, clinic.KindPractitioner, clinic.KindTemplate:
 				continue
 			case clinic.KindPatient:
 				where = "WHERE id = $1"

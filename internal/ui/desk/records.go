@@ -22,6 +22,7 @@ type Records interface {
 	Patients(ctx context.Context, f store.PatientFilter, limit, offset int) (hits []store.PatientHit, total int, err error)
 	Plans(ctx context.Context) ([]store.PlanRow, error)
 	Practitioners(ctx context.Context) ([]clinic.Practitioner, error)
+	Templates(ctx context.Context) ([]clinic.Template, error)
 	Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error)
 	Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error)
 	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)

@@ -1,0 +1,128 @@
+package clinic
+
+import (
+	"slices"
+	"time"
+)
+
+// Consent is what the patient decided about being treated, at one moment. It is never changed: another
+// decision is another record, and for each area and technique the last one counts.
+type Consent struct {
+	ID        string `json:"id"`
+	PatientID string `json:"patient_id"`
+	PlanID    string `json:"plan_id,omitempty"`    // the course it was given for
+	SessionID string `json:"session_id,omitempty"` // the session it was confirmed in
+	Decision  string `json:"decision"`             // ConsentGiven, ConsentRefused or ConsentWithdrawn
+	// Areas and Techniques are the codes it is about; see Catalogue.
+	Areas      []string `json:"areas"`
+	Techniques []string `json:"techniques"`
+	How        string   `json:"how"`       // ConsentWritten or ConsentSpoken
+	By         string   `json:"by"`        // the name of who decided
+	ByAs       string   `json:"by_as"`     // ByThePatient or ByGuardian
+	Relation   string   `json:"relation"`  // of a guardian to the patient
+	Explained  string   `json:"explained"` // the name of who explained it
+	Draping    string   `json:"draping"`   // how the patient is covered
+	Chaperone  string   `json:"chaperone"` // one of Chaperones
+	Note       string   `json:"note"`
+	// Signature are the lines drawn by the patient, in thousandths of the width of the field.
+	Signature [][][2]float64 `json:"signature"`
+	At        time.Time      `json:"at"`
+}
+
+// Decisions about being treated.
+const (
+	ConsentGiven     = "given"
+	ConsentRefused   = "refused"
+	ConsentWithdrawn = "withdrawn"
+)
+
+// How a decision was told.
+const (
+	ConsentWritten = "written"
+	ConsentSpoken  = "spoken"
+)
+
+// Who decided.
+const (
+	ByThePatient = "patient"
+	ByGuardian   = "guardian"
+)
+
+// What was said about a third person in the room.
+const (
+	ChaperoneDeclined  = "declined" // offered and not wanted
+	ChaperonePresent   = "present"
+	ChaperoneNotNeeded = ""
+)
+
+// Chaperones lists what can be said about a third person.
+func Chaperones() []string { return []string{ChaperoneNotNeeded, ChaperoneDeclined, ChaperonePresent} }
+
+func (c *Consent) Kind() Kind         { return KindConsent }
+func (c *Consent) Key() string        { return c.ID }
+func (c *Consent) PatientKey() string { return c.PatientID }
+
+// Locks is empty, so that consent can be withdrawn at any time, after the session was signed too. The
+// store refuses to change a decision that is there.
+func (c *Consent) Locks() []Ref { return nil }
+
+// Most lines and points of a signature, far more than a hand draws.
+const (
+	mostSignatureLines  = 500
+	mostSignaturePoints = 20_000
+)
+
+// Validate asks for who decided what, and for a signature where it is said to be written.
+func (c *Consent) Validate() error {
+	var k checks
+	k.oneOf("decision", "The decision", c.Decision, ConsentGiven, ConsentRefused, ConsentWithdrawn)
+	k.oneOf("how", "How it was told", c.How, ConsentWritten, ConsentSpoken)
+	k.oneOf("by_as", "Who decided", c.ByAs, ByThePatient, ByGuardian)
+	k.oneOf("chaperone", "The third person", c.Chaperone, Chaperones()...)
+	k.require("by", c.By, "Write who decided.")
+	if c.ByAs == ByGuardian {
+		k.require("relation", c.Relation, "Write who the guardian is to the patient.")
+	}
+	if len(c.Areas) == 0 && len(c.Techniques) == 0 {
+		k.fail("areas", "Choose what the decision is about.")
+	}
+	points := 0
+	for _, line := range c.Signature {
+		points += len(line)
+		for i := range line {
+			for _, v := range line[i] {
+				k.finite("signature", "The signature", &v)
+			}
+		}
+	}
+	if len(c.Signature) > mostSignatureLines || points > mostSignaturePoints {
+		k.fail("signature", "The signature has too many lines. Clear it and sign again.")
+	}
+	if c.How == ConsentWritten && points < 2 {
+		k.fail("signature", "Sign in the field.")
+	}
+	k.note("note", c.Note)
+	k.note("draping", c.Draping)
+	return k.err()
+}
+
+// ConsentTo is the last decision about an area, as it stood at a time, or nil when it was never asked.
+func (c *Chart) ConsentTo(area string, at time.Time) *Consent {
+	return c.lastConsent(at, func(x *Consent) bool { return slices.Contains(x.Areas, area) })
+}
+
+// ConsentToTechnique is ConsentTo for a technique.
+func (c *Chart) ConsentToTechnique(technique string, at time.Time) *Consent {
+	return c.lastConsent(at, func(x *Consent) bool { return slices.Contains(x.Techniques, technique) })
+}
+
+func (c *Chart) lastConsent(at time.Time, about func(*Consent) bool) *Consent {
+	var last *Consent
+	for i := range c.Consents {
+		x := &c.Consents[i]
+		if about(x) && !x.At.After(at) && (last == nil || last.At.Before(x.At) || last.At.Equal(x.At) && last.ID < x.ID) {
+			last = x
+		}
+	}
+	return last
+}

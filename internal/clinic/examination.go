@@ -1,0 +1,145 @@
+package clinic
+
+import (
+	"time"
+
+	"regimen/internal/anatomy"
+)
+
+// TestResult is how one test of the examination came out: a special test, a part of the neurological
+// screen, a sign of posture or gait. It never is a diagnosis.
+type TestResult struct {
+	ID           string       `json:"id"`
+	PatientID    string       `json:"patient_id"`
+	AssessmentID string       `json:"assessment_id,omitempty"`
+	SessionID    string       `json:"session_id,omitempty"`
+	Test         string       `json:"test"` // a code of the tests catalogue
+	Side         anatomy.Side `json:"side"`
+	Result       string       `json:"result"`             // one of those the catalogue gives for the test
+	Pain         *int         `json:"pain,omitempty"`     // 0–10 that it provoked
+	Familiar     string       `json:"familiar,omitempty"` // FamiliarYes, FamiliarNo or "" while not asked
+	Action       string       `json:"action"`             // what was done about an urgent result
+	Note         string       `json:"note"`
+	Date         Date         `json:"date"`
+	CreatedAt    time.Time    `json:"created_at"`
+}
+
+// Whether a test brought on the pain the patient knows.
+const (
+	FamiliarYes = "yes"
+	FamiliarNo  = "no"
+)
+
+// Injury is damage to one structure, with its day: what may be done follows from its grade and from how
+// long ago it was. It belongs to the patient and outlives the assessment that noted it.
+type Injury struct {
+	ID        string       `json:"id"`
+	PatientID string       `json:"patient_id"`
+	Structure string       `json:"structure"`
+	Side      anatomy.Side `json:"side"`
+	Type      string       `json:"type"`  // one of InjuryTypes
+	Grade     int          `json:"grade"` // 1–3; 0 where it was not graded
+	InjuredOn Date         `json:"injured_on"`
+	HealedOn  Date         `json:"healed_on,omitempty"`
+	Note      string       `json:"note"`
+	CreatedAt time.Time    `json:"created_at"`
+}
+
+// The types of injury.
+const (
+	InjuryStrain    = "strain" // of a muscle or tendon
+	InjurySprain    = "sprain" // of a ligament
+	InjuryContusion = "contusion"
+	InjurySurgery   = "surgery"
+	InjuryOther     = "other"
+)
+
+// InjuryTypes lists them.
+func InjuryTypes() []string {
+	return []string{InjuryStrain, InjurySprain, InjuryContusion, InjurySurgery, InjuryOther}
+}
+
+// FormAnswers is one filling-in of a questionnaire.
+type FormAnswers struct {
+	ID           string   `json:"id"`
+	PatientID    string   `json:"patient_id"`
+	AssessmentID string   `json:"assessment_id,omitempty"`
+	SessionID    string   `json:"session_id,omitempty"`
+	Form         string   `json:"form"`    // a code of the forms catalogue
+	Answers      []string `json:"answers"` // in the order of the form's items; "" where none was given
+	// Total is the score by the form's rule; nil while it is not finished or cannot be scored.
+	Total     *float64  `json:"total,omitempty"`
+	FilledBy  Source    `json:"filled_by"`
+	Date      Date      `json:"date"`
+	CreatedAt time.Time `json:"created_at"`
+	// FinishedAt is when it was handed back; from then on it is not changed.
+	FinishedAt time.Time `json:"finished_at,omitempty"`
+}
+
+func (t *TestResult) Kind() Kind         { return KindTestResult }
+func (t *TestResult) Key() string        { return t.ID }
+func (t *TestResult) PatientKey() string { return t.PatientID }
+func (t *TestResult) Locks() []Ref       { return visitLocks(t.AssessmentID, t.SessionID) }
+
+// Validate checks what holds for every test; which results a test can have is the catalogue's.
+func (t *TestResult) Validate() error {
+	var k checks
+	k.require("test", t.Test, "Choose the test.")
+	k.side(t.Side)
+	k.require("result", t.Result, "Choose the result.")
+	k.scale("pain", "Pain", t.Pain)
+	k.oneOf("familiar", "Whether the pain is familiar", t.Familiar, "", FamiliarYes, FamiliarNo)
+	k.date("The test", t.Date)
+	k.note("action", t.Action)
+	k.note("note", t.Note)
+	return k.err()
+}
+
+func (i *Injury) Kind() Kind         { return KindInjury }
+func (i *Injury) Key() string        { return i.ID }
+func (i *Injury) PatientKey() string { return i.PatientID }
+func (i *Injury) Locks() []Ref       { return nil }
+
+// Target is the structure and side of the injury.
+func (i *Injury) Target() Target { return Target{i.Structure, i.Side} }
+
+// Validate asks for a structure, a day and a grade that there is.
+func (i *Injury) Validate() error {
+	var k checks
+	k.require("structure", i.Structure, "Choose what is injured.")
+	k.side(i.Side)
+	k.oneOf("type", "The type of injury", i.Type, InjuryTypes()...)
+	k.between("grade", "The grade", float64(i.Grade), 0, 3, "")
+	if !i.InjuredOn.Valid() {
+		k.fail("injured_on", "Write the day of the injury.")
+	}
+	k.optionalDate("healed_on", i.HealedOn)
+	if i.HealedOn.Valid() && i.HealedOn < i.InjuredOn {
+		k.fail("healed_on", "The injury is healed before it happened.")
+	}
+	k.note("note", i.Note)
+	return k.err()
+}
+
+func (f *FormAnswers) Kind() Kind            { return KindFormAnswers }
+func (f *FormAnswers) Key() string           { return f.ID }
+func (f *FormAnswers) PatientKey() string    { return f.PatientID }
+func (f *FormAnswers) SignedTime() time.Time { return f.FinishedAt }
+
+// Locks holds the form itself too: what the patient handed back stays as it is.
+func (f *FormAnswers) Locks() []Ref {
+	return append([]Ref{{KindFormAnswers, f.ID}}, visitLocks(f.AssessmentID, f.SessionID)...)
+}
+
+// Validate checks what holds for every form; its answers and score are the catalogue's.
+func (f *FormAnswers) Validate() error {
+	var k checks
+	k.require("form", f.Form, "Choose the questionnaire.")
+	k.oneOf("filled_by", "Who filled it in", string(f.FilledBy), string(ByPatient), string(ByTherapist))
+	k.date("The questionnaire", f.Date)
+	k.finite("total", "The total", f.Total)
+	for _, a := range f.Answers {
+		k.note("answers", a)
+	}
+	return k.err()
+}

@@ -22,6 +22,23 @@ const (
 	stepImpression = "impression"
 )
 
+// stepKind is what a step is called and how it is made.
+type stepKind struct {
+	id    string
+	label string
+	build func(*Screen) step
+}
+
+func stepKinds() []stepKind {
+	return []stepKind{
+		{stepHistory, lang.L("History"), func(s *Screen) step { return newHistory(s) }},
+		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
+		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
+		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
+		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
+	}
+}
+
 // step is the screen of one step. Its object is made once; show fills it from the chart.
 type step interface {
 	object() fyne.CanvasObject
@@ -154,11 +171,10 @@ func (s *Screen) open(id string) {
 	s.banner = newBanner(s)
 	s.line = presence.NewLine(s.d)
 	var segments []kit.Segment
-	labels := s.stepLabels()
-	for i, id := range []string{stepHistory, stepScreening, stepFindings, stepMeasures, stepImpression} {
+	for _, st := range stepKinds() {
 		room := container.NewStack()
-		s.rooms[id] = room
-		segments = append(segments, kit.Segment{ID: id, Label: labels[i], Content: func() fyne.CanvasObject { return room }})
+		s.rooms[st.id] = room
+		segments = append(segments, kit.Segment{ID: st.id, Label: st.label, Content: func() fyne.CanvasObject { return room }})
 	}
 	s.steps = kit.NewSegmented(segments...)
 	if !s.untouched() {
@@ -189,11 +205,6 @@ func (s *Screen) Writing() string {
 		return ""
 	}
 	return s.assessment
-}
-
-// stepLabels are the steps in words, in their order.
-func (s *Screen) stepLabels() []string {
-	return []string{lang.L("History"), lang.L("Screening"), lang.L("Findings"), lang.L("Movement"), lang.L("Impression")}
 }
 
 // untouched reports that nothing was written in the assessment yet.
@@ -236,15 +247,10 @@ func (s *Screen) shown() step {
 }
 
 func (s *Screen) build(id string) step {
-	switch id {
-	case stepScreening:
-		return newScreening(s)
-	case stepFindings:
-		return newFindings(s)
-	case stepMeasures:
-		return newMeasures(s)
-	case stepImpression:
-		return newImpression(s)
+	for _, st := range stepKinds() {
+		if st.id == id {
+			return st.build(s)
+		}
 	}
 	return newHistory(s)
 }

@@ -197,8 +197,8 @@ func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 // tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
 func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
 	w := float32(0)
-	for _, label := range h.s.stepLabels() {
-		w += fyne.MeasureText(label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+	for _, st := range stepKinds() {
+		w += fyne.MeasureText(st.label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
 	}
 	return max(w, bar.MinSize().Width)
 }

@@ -164,10 +164,10 @@ func (b *undoBar) show() {
 type headLayout struct{ s *Screen }
 
 func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	tabs := h.tabs(objects[1])
+	var tabs float32
 	for words := 0; words <= mostFolds; words++ {
 		h.fold(words)
-		if h.width(objects, tabs) <= size.Width {
+		if tabs = h.tabs(objects[1], words); h.width(objects, tabs) <= size.Width {
 			break
 		}
 	}
@@ -180,25 +180,27 @@ func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(right, size.Height))
 }
 
-// fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
+// fold leaves out what undo would do, then the sort of the assessment, then that it is signed, and last
+// draws the steps closer together.
 func (h headLayout) fold(words int) {
 	if on := words > 0; h.s.bar.room.Hidden != on {
 		h.s.bar.room.Hidden = on
 	}
-	h.s.chooser.fold(max(words-1, 0))
+	h.s.chooser.fold(min(max(words-1, 0), 2))
+	h.s.steps.SetTight(words >= mostFolds)
 }
 
-const mostFolds = 3
+const mostFolds = 4
 
 func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
 }
 
 // tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
-func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
+func (h headLayout) tabs(bar fyne.CanvasObject, words int) float32 {
 	w := float32(0)
 	for _, st := range stepKinds() {
-		w += fyne.MeasureText(st.label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+		w += kit.TabWidth(st.label, words >= mostFolds)
 	}
 	return max(w, bar.MinSize().Width)
 }

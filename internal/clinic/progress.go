@@ -377,7 +377,7 @@ type Verdict struct {
 	ToolsDiffer bool
 	// Skipped: earlier values were taken with another tool and are left out.
 	Skipped bool
-	Days        int // between the two
+	Days    int // between the two
 }
 
 // Verdict judges the change from the first to the last visit of the course, from the first visit that used

@@ -191,7 +191,7 @@ type valueCell struct {
 	arc        *arc
 	entry      *kit.Entry
 	less, more *kit.Button
-	details    *kit.Button
+	kept       func() // told of every change
 	earlier    *kit.Text
 	ask, wrong *kit.Text
 	root       *fyne.Container
@@ -207,8 +207,8 @@ const (
 	smallFigure = 84
 )
 
-func newValueCell(s *Screen, key measured, m *motion, unfold func()) *valueCell {
-	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, motion: m}
+func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
+	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, motion: m, kept: kept}
 	name := s.name(key)
 	c.entry = kit.NewEntry("–", nil)
 	c.entry.OnSubmitted = func(string) { c.typed() }
@@ -231,15 +231,14 @@ func newValueCell(s *Screen, key measured, m *motion, unfold func()) *valueCell 
 	c.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
 	c.ask.Hide()
 	c.wrong.Hide()
-	var row fyne.CanvasObject = container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
-	if m != nil {
-		c.details = kit.QuietButton(lang.L("Details"), "", unfold)
-		c.arc = newArc(lang.L("Figure: ")+name, m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
-		row = container.New(tight{}, c.arc, kit.StackGap(kit.Gap/2, row, c.details))
-	}
 	below := kit.Stack()
 	below.Hide()
+	row := container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
 	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong, below)
+	if m != nil {
+		c.arc = newArc(lang.L("Figure: ")+name, m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
+		c.root = container.NewBorder(nil, nil, kit.StackGap(0, c.arc), nil, c.root)
+	}
 	c.rival = edit.NewRival(func() string { return name }, func(o fyne.CanvasObject) {
 		below.Objects = nil
 		if o != nil {
@@ -307,14 +306,12 @@ func (c *valueCell) show(b before) {
 	default:
 		c.rival.Settle()
 	}
-	var words []string
-	for _, w := range []string{againstNorm(c.me, m), b.words(c.s, c.me, m)} {
-		if w != "" {
-			words = append(words, w)
-		}
+	detailed := ""
+	if c.motion != nil {
+		detailed = summary(m)
 	}
-	c.earlier.SetText(strings.Join(words, " · "))
-	c.earlier.Hidden = len(words) == 0
+	c.earlier.SetText(lines(detailed, againstNorm(c.me, m), b.words(c.s, c.me, m)))
+	c.earlier.Hidden = c.earlier.Text() == ""
 	question := ""
 	if m != nil {
 		question = c.s.d.Catalogue.Plausible(m)
@@ -327,8 +324,6 @@ func (c *valueCell) show(b before) {
 	if c.arc != nil {
 		c.motion.showArc(c.arc, c.key, m)
 		edit.SetEnabled(c.arc, !locked)
-		c.details.SetText(summary(m))
-		edit.SetEnabled(c.details, m != nil || !locked)
 	}
 }
 
@@ -388,6 +383,7 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
+	c.kept()
 	c.saving = true
 	tool := ""
 	if c.motion != nil {

@@ -1,7 +1,9 @@
 package assess
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,31 +37,33 @@ type detail struct {
 // largeFigure is the side of the figure that is exact to a degree.
 const largeFigure = 224
 
-// summary is how a button names what was detailed: the first thing, and how many more there are.
+// summary says in a few words what was detailed: "Pain 6 · from 10° · Stiffness".
 func summary(m *clinic.Measurement) string {
+	if m == nil {
+		return ""
+	}
 	var parts []string
-	if m != nil {
-		if m.Pain != nil {
-			parts = append(parts, lang.L("Pain")+" "+strconv.Itoa(*m.Pain))
-		}
-		if m.Start != nil {
-			parts = append(parts, lang.L("from")+" "+clinic.Number(*m.Start)+"°")
-		}
-		for _, x := range []string{m.LimitedBy, m.EndFeel, m.Note} {
-			if x != "" {
-				parts = append(parts, lang.L(upperFirst(x)))
-			}
-		}
+	if m.Pain != nil {
+		parts = append(parts, lang.L("Pain")+" "+strconv.Itoa(*m.Pain))
 	}
-	switch {
-	case len(parts) == 0:
-		return lang.L("Details")
-	case len([]rune(parts[0])) > 16: // a note
-		return lang.L("Details") + " " + strconv.Itoa(len(parts))
-	case len(parts) > 1:
-		return parts[0] + "  +" + strconv.Itoa(len(parts)-1)
+	if m.Start != nil {
+		parts = append(parts, lang.L("from")+" "+clinic.Number(*m.Start)+"°")
 	}
-	return parts[0]
+	if m.LimitedBy != "" {
+		parts = append(parts, lang.L("stopped by ")+lang.L(m.LimitedBy))
+	}
+	if m.EndFeel != "" {
+		parts = append(parts, lang.L("end feel ")+lang.L(m.EndFeel))
+	}
+	if m.Note != "" {
+		parts = append(parts, m.Note)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// lines joins what there is to say.
+func lines(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
 func newDetail(s *Screen, key measured, m *motion) *detail {
@@ -100,7 +104,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 	}
 	if me.Unit == "°" {
 		d.start = edit.NewNumber(s.after, lang.L("Starts at, where it is not 0°"), "start", kit.Limits{
-			Min: min(me.Low, 0), Max: me.High, Step: me.Step, Decimals: 1, Unit: me.Unit,
+			Min: min(me.Low, 0), Max: me.High, Step: me.Step, Unit: me.Unit,
 		}, d.starts).Of(s.d.Elsewhere(s.patient))
 		d.fields.Add(d.start.Field)
 	}
@@ -127,7 +131,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 		figure = container.NewHBox(figure, kit.Space(kit.GapWide, 0))
 	}
 	body := container.NewBorder(nil, nil, figure, nil, column)
-	d.root = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.Pad(kit.GapWide, kit.MaxWidth(860, body)))
+	d.root = kit.MaxWidth(860, body)
 	return d
 }
 
@@ -177,6 +181,9 @@ func (d *detail) show() {
 		}
 	}
 	d.about.Hidden = m != nil
+	if locked {
+		d.about.SetText(lang.L("Not measured."))
+	}
 	d.fields.Hidden = m == nil
 	if m == nil {
 		return

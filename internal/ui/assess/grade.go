@@ -2,10 +2,8 @@ package assess
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -19,25 +17,24 @@ type gradeCell struct {
 	me      *clinic.Measure
 	key     measured
 	grades  *kit.Chips
-	details *kit.Button
 	earlier *kit.Text
 	ask     *kit.Text
+	kept    func()
 	root    *fyne.Container
 }
 
 // gradesWidth sets the eight grades in two lines of four.
 const gradesWidth = 232
 
-func newGradeCell(s *Screen, key measured, unfold func()) *gradeCell {
-	c := &gradeCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, earlier: kit.QuietText("").Lines(3)}
+func newGradeCell(s *Screen, key measured, kept func()) *gradeCell {
+	c := &gradeCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, kept: kept, earlier: kit.QuietText("").Lines(3)}
 	var options []kit.Option
 	for _, g := range clinic.Grades() {
 		options = append(options, kit.Option{ID: clinic.Number(g.Value), Label: g.Name})
 	}
 	c.grades = kit.NewChips(options, func([]string) { c.chosen() })
-	c.details = kit.QuietButton(lang.L("Details"), "", unfold)
 	c.ask = kit.QuietText("").In(kit.ColorWarning).Wrap()
-	c.root = kit.StackGap(2, kit.MaxWidth(gradesWidth, c.grades), container.NewHBox(c.details), c.earlier, c.ask)
+	c.root = kit.StackGap(2, kit.MaxWidth(gradesWidth, c.grades), c.earlier, c.ask)
 	return c
 }
 
@@ -48,6 +45,7 @@ func (c *gradeCell) of() measured { return c.key }
 func (c *gradeCell) leave() {}
 
 func (c *gradeCell) chosen() {
+	c.kept()
 	v, err := strconv.ParseFloat(c.grades.Value(), 64)
 	if err != nil {
 		_ = c.s.dropValue(c.key) // the person was told
@@ -60,27 +58,21 @@ func (c *gradeCell) chosen() {
 
 func (c *gradeCell) show(b before) {
 	m := c.s.record(c.key)
-	var parts []string
-	question := ""
+	means, question := "", ""
 	if m == nil {
 		c.grades.SetChosen()
 	} else {
 		c.grades.SetChosen(clinic.Number(m.Value))
 		for _, g := range clinic.Grades() {
 			if g.Value == m.Value {
-				parts = append(parts, lang.L(g.Means))
+				means = lang.L(g.Means)
 			}
 		}
 		question = c.s.d.Catalogue.Plausible(m)
 	}
-	if w := b.words(c.s, c.me, m); w != "" {
-		parts = append(parts, w)
-	}
-	c.earlier.SetText(strings.Join(parts, " · "))
-	c.earlier.Hidden = len(parts) == 0
+	c.earlier.SetText(lines(means, summary(m), b.words(c.s, c.me, m)))
+	c.earlier.Hidden = c.earlier.Text() == ""
 	c.ask.SetText(question)
 	c.ask.Hidden = question == ""
-	c.details.Hidden = m == nil
-	c.details.SetText(summary(m))
 	edit.SetEnabled(c.grades, !c.s.locked())
 }

@@ -27,7 +27,6 @@ type measures struct {
 	pages  map[string]page
 	body   *fyne.Container
 	scroll *kit.DragScroll
-	root   fyne.CanvasObject
 	mode   string
 	tool   string
 }
@@ -45,12 +44,11 @@ func newMeasures(s *Screen) step {
 	if j := m.firstJoint(); j != "" {
 		m.topic = j
 	}
-	m.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, m.body))
-	m.root = container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, m.topics), nil, nil, nil, m.scroll)
+	m.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, m.topics, m.body)))
 	return m
 }
 
-func (m *measures) object() fyne.CanvasObject { return m.root }
+func (m *measures) object() fyne.CanvasObject { return m.scroll }
 
 // joints lists the joints that have a range of motion in the catalogue, in its order.
 func (m *measures) joints() []string {
@@ -127,6 +125,11 @@ func (m *measures) open(topic string) {
 	m.topic = topic
 	m.show()
 	m.scroll.ScrollToOffset(fyne.Position{})
+	m.s.after(revealPause, func() {
+		if high := m.topics.MinSize().Height + kit.GapWide; m.topic == topic && high > m.scroll.Size().Height/4 {
+			m.scroll.ScrollToOffset(fyne.NewPos(0, high)) // the page, not the choice that was made, fills a small window
+		}
+	})
 }
 
 func (m *measures) show() {
@@ -170,4 +173,3 @@ func (m *measures) leave() {
 		p.leave()
 	}
 }
-

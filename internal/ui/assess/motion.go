@@ -284,8 +284,14 @@ func (m *measures) took(tool string) {
 	fyne.CurrentApp().Preferences().SetString(lastToolKey, tool)
 }
 
-// reveal scrolls to what folded out.
-func (m *measures) reveal(o fyne.CanvasObject) { m.scroll.Reveal(o) }
+// reveal scrolls to a row that folded out; where it is too high for the window, to its beginning.
+func (m *measures) reveal(o fyne.CanvasObject) {
+	m.scroll.Reveal(o)
+	if o.Size().Height > m.scroll.Size().Height {
+		d := fyne.CurrentApp().Driver()
+		m.scroll.ScrollToOffset(fyne.NewPos(0, d.AbsolutePositionForObject(o).Y-d.AbsolutePositionForObject(m.scroll.Content).Y))
+	}
+}
 
 // toolFor is the tool a measure is taken with now: the one that was chosen, if it is for that unit. A length
 // has its own.

@@ -261,4 +261,3 @@ func (a *activities) show(b map[measured]before) {
 	a.addRow.Hidden = len(list) >= mostActivities || a.s.locked()
 	a.list.Refresh()
 }
-

@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -17,59 +19,75 @@ type cell interface {
 	leave()
 }
 
-// valueRow is one line of a grid: what, a value for each side, and how they differ. The details of a value
-// fold out below it.
+// valueRow is one line of a grid: what, a value for each side, and how they differ. The details of a movement
+// fold out below it, for one side at a time.
 type valueRow struct {
-	s      *Screen
-	me     *clinic.Measure // of the values
-	motion *motion         // nil for what is no movement
-	cells  []cell
-	diff   *kit.Text
-	opened *measured // whose details are open
-	panels map[measured]*detail
-	more   *fyne.Container
-	root   *fyne.Container
+	s       *Screen
+	me      *clinic.Measure // of the values
+	motion  *motion         // nil for what is no movement
+	cells   []cell
+	diff    *kit.Text
+	details *kit.Button // nil for what is no movement
+	open    bool
+	side    int        // the cell whose details are shown: the one that was worked on last
+	sides   *kit.Chips // nil for a single value
+	panels  []*detail  // by cell
+	panel   *fyne.Container
+	more    *fyne.Container
+	root    *fyne.Container
 }
 
 // newValueRow makes a row for a measure, a cell for each key: both sides of a paired one.
 func newValueRow(s *Screen, me *clinic.Measure, title, quiet string, keys []measured, m *motion) *valueRow {
-	r := &valueRow{s: s, me: me, motion: m, diff: kit.QuietText("").Wrap(), panels: map[measured]*detail{}, more: container.NewStack()}
+	r := &valueRow{s: s, me: me, motion: m, diff: kit.QuietText("").Wrap(), panels: make([]*detail, len(keys)), panel: container.NewStack()}
 	name := kit.StackGap(0, kit.Space(0, kit.Gap/2), kit.Strong(title).Wrap(), kit.QuietText(quiet).Wrap())
 	line := container.New(&gridLine{middle: len(keys) == 1}, name)
-	for _, k := range keys {
+	for i, k := range keys {
+		kept := func() { r.side = i }
 		var c cell
 		if m != nil && m.mode == modeResisted {
-			c = newGradeCell(s, k, func() { r.unfold(k) })
+			c = newGradeCell(s, k, kept)
 		} else {
-			c = newValueCell(s, k, m, func() { r.unfold(k) })
+			c = newValueCell(s, k, m, kept)
 		}
 		r.cells = append(r.cells, c)
 		line.Add(c.object())
 	}
-	line.Add(kit.StackGap(0, kit.Space(0, kit.Gap+2), r.diff))
+	end := kit.StackGap(0, kit.Space(0, kit.Gap+2), r.diff)
+	if m != nil {
+		r.details = kit.QuietButton(lang.L("Details"), "", r.unfold)
+		end = kit.StackGap(0, r.details, r.diff)
+	}
+	line.Add(end)
+	fold := kit.Stack()
+	if len(keys) > 1 {
+		r.sides = kit.NewChips([]kit.Option{{ID: "0", Label: lang.L("Patient’s left")}, {ID: "1", Label: lang.L("Patient’s right")}}, func(ids []string) {
+			r.leaveDetail()
+			r.side, _ = strconv.Atoi(ids[0])
+			s.show()
+		}).Required()
+		fold.Add(r.sides)
+	}
+	fold.Add(r.panel)
+	r.more = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.Pad(kit.GapWide, fold))
 	r.more.Hide()
 	r.root = kit.PadSides(0, kit.Gap, kit.Stack(line, r.more))
 	return r
 }
 
-// unfold opens and closes the details of a value.
-func (r *valueRow) unfold(k measured) {
-	if r.opened != nil && *r.opened == k {
-		r.leaveDetail()
-		r.opened = nil
-	} else {
-		r.leaveDetail()
-		r.opened = &k
-	}
+// unfold opens and closes the details.
+func (r *valueRow) unfold() {
+	r.leaveDetail()
+	r.open = !r.open
 	r.s.show()
-	if r.opened != nil && r.motion.reveal != nil {
+	if r.open {
 		r.s.after(revealPause, func() { r.motion.reveal(r.root) })
 	}
 }
 
 func (r *valueRow) leaveDetail() {
-	if r.opened != nil {
-		r.panels[*r.opened].leave()
+	if r.open && r.panels[r.side] != nil {
+		r.panels[r.side].leave()
 	}
 }
 
@@ -78,19 +96,33 @@ func (r *valueRow) show(b map[measured]before) {
 		c.show(b[c.of()])
 	}
 	r.diff.SetText(r.difference())
-	r.more.Hidden = r.opened == nil
-	if r.opened != nil {
-		d := r.panels[*r.opened]
-		if d == nil {
-			d = newDetail(r.s, *r.opened, r.motion)
-			r.panels[*r.opened] = d
+	r.more.Hidden = !r.open
+	if r.details != nil {
+		words := lang.L("Details")
+		if r.open {
+			words = lang.L("Close")
 		}
-		d.show()
-		if len(r.more.Objects) == 0 || r.more.Objects[0] != d.root {
-			r.more.Objects = []fyne.CanvasObject{d.root}
-		}
+		r.details.SetText(words)
+	}
+	if r.open {
+		r.showDetail()
 	}
 	r.root.Refresh()
+}
+
+func (r *valueRow) showDetail() {
+	if r.sides != nil {
+		r.sides.SetChosen(strconv.Itoa(r.side))
+	}
+	d := r.panels[r.side]
+	if d == nil {
+		d = newDetail(r.s, r.cells[r.side].of(), r.motion)
+		r.panels[r.side] = d
+	}
+	d.show()
+	if len(r.panel.Objects) == 0 || r.panel.Objects[0] != d.root {
+		r.panel.Objects = []fyne.CanvasObject{d.root}
+	}
 }
 
 // difference compares the sides: the other side is the first reference.
@@ -121,7 +153,7 @@ func (r *valueRow) leave() {
 
 // The columns of a grid of values.
 const (
-	gridTitle float32 = 176
+	gridTitle float32 = 152
 	gridCell  float32 = 262
 	gridDiff  float32 = 104
 	gridGap   float32 = 12
@@ -167,4 +199,3 @@ func (g *gridLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func gridHead() fyne.CanvasObject {
 	return container.New(&gridLine{}, kit.QuietText(""), kit.Strong(lang.L("Patient’s left")), kit.Strong(lang.L("Patient’s right")), kit.QuietText(""))
 }
-

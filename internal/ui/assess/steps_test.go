@@ -316,8 +316,7 @@ func TestMovementIsTypedOrStepped(t *testing.T) {
 	if m := b.value(left); m.Value != 125 {
 		t.Fatalf("a step made it %v", m.Value)
 	}
-	c.details.OnTapped()
-	b.Settle()
+	b.Tap("Details")
 	b.MustSay("Left shoulder flexion, active", "Pain with the movement")
 	b.Tap("6")
 	if m := b.value(left); m.Pain == nil || *m.Pain != 6 {

@@ -11,6 +11,8 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Movements  []Movement
+	Tools      []Tool
 }
 
 // Technique is a way of treating.
@@ -202,6 +204,8 @@ func (m *Measure) Write(v float64) string {
 	switch {
 	case m.Unit == "":
 		return Number(v)
+	case m.Unit == unitMRC:
+		return gradeName(v) + m.Unit
 	case m.Unit[0] == '/' || m.Unit == "°":
 		return Number(v) + m.Unit
 	}

@@ -11,6 +11,8 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Tests      []Test
+	Clusters   []Cluster
 }
 
 // Technique is a way of treating.

@@ -236,13 +236,13 @@ func TestTitle(cat *Catalogue, r *TestResult) string {
 }
 
 // FillTests records the usual result for the tests named that have none yet on these sides. A test without
-// sides is recorded whichever sides are named. Tests that take training are left out: nobody is presumed
-// to have done them.
+// sides is recorded whichever sides are named. Tests that take training are left out, and those whose urgent result
+// is an emergency: nobody is presumed to have done them.
 func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []string, sides ...anatomy.Side) Operation {
 	op := Operation{Scope: a.ID}
 	for _, code := range tests {
 		t := cat.Test(code)
-		if t == nil || t.Trained {
+		if t == nil || t.Trained || t.Urgency == UrgencyEmergency {
 			continue
 		}
 		for _, side := range t.Sides() {

@@ -159,32 +159,48 @@ func TestClusters(t *testing.T) {
 		words   string // "" when the cluster says nothing
 		met     bool
 	}{
-		"three of five": {"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-			"back.si-compression L negative", "back.sacral-thrust L positive", "back.gaenslen L negative"),
-			"3 of 5 positive: consistent with pain from the sacroiliac joint", true},
-		"the third is enough, the others not done": {"sij", anatomy.Left, results("back.thigh-thrust L positive",
-			"back.si-distraction L positive", "back.sacral-thrust L positive"),
-			"3 of 5 positive: consistent with pain from the sacroiliac joint", true},
-		"two, and three to do": {"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive"),
-			"2 of 5 positive, 2 done; 3 are needed to say more", false},
-		"two of five": {"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-			"back.si-compression L negative", "back.sacral-thrust L negative", "back.gaenslen L negative"),
-			"2 of 5 positive: the group does not point to it", false},
-		"unclear is not positive": {"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-			"back.si-compression L equivocal", "back.sacral-thrust L negative", "back.gaenslen L negative"),
-			"2 of 5 positive: the group does not point to it", false},
+		"three of five": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L negative", "back.sacral-thrust L positive", "back.gaenslen L negative"),
+			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		},
+		"the third is enough, the others not done": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive",
+				"back.si-distraction L positive", "back.sacral-thrust L positive"),
+			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		},
+		"two, and three to do": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive"),
+			"2 of 5 positive, 2 done; 3 are needed to say more", false,
+		},
+		"two of five": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L negative", "back.sacral-thrust L negative", "back.gaenslen L negative"),
+			"2 of 5 positive: the group does not point to it", false,
+		},
+		"unclear is not positive": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L equivocal", "back.sacral-thrust L negative", "back.gaenslen L negative"),
+			"2 of 5 positive: the group does not point to it", false,
+		},
 		"the sides are counted apart": {"sij", anatomy.Right, results("back.thigh-thrust L positive", "back.si-distraction L positive",
 			"back.sacral-thrust L positive", "back.thigh-thrust R negative"), "0 of 5 positive, 1 done; 3 are needed to say more", false},
 		"what was not done says nothing": {"sij", anatomy.Left, results("back.thigh-thrust L not-done"), "", false},
 		"a test with no side counts for both": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling R positive",
 			"neck.ulnt1 R positive"), "3 of 4 positive: consistent with irritation of a neck nerve root", true},
 		"but does not begin a side": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling L positive"), "", false},
-		"both legs": {"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.s1 R 4"),
-			"2 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true},
-		"one root in both legs": {"both-legs", anatomy.Midline, results("dermatome.s1 L reduced", "dermatome.s1 R absent"),
-			"1 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true},
-		"one leg": {"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.l5 L 4", "dermatome.l5 R normal"),
-			"2 of 10 positive, 2 done; 2 are needed to say more", false},
+		"both legs": {
+			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.s1 R 4"),
+			"2 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+		},
+		"one root in both legs": {
+			"both-legs", anatomy.Midline, results("dermatome.s1 L reduced", "dermatome.s1 R absent"),
+			"1 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+		},
+		"one leg": {
+			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.l5 L 4", "dermatome.l5 R normal"),
+			"2 of 10 positive, 2 done; 2 are needed to say more", false,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -374,8 +390,10 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 	t.Parallel()
 	c := catalogue(t)
 	part := func(code string) string {
-		return map[string]string{"deltoid.middle": "Shoulder", "supraspinatus": "Shoulder", "rotator.cuff.tendons": "Shoulder", "vastus.medialis": "Knee",
-			"anterior.cruciate.ligament": "Knee", "glenohumeral.joint": "Shoulder", "infraspinatus": "Shoulder"}[code]
+		return map[string]string{
+			"deltoid.middle": "Shoulder", "supraspinatus": "Shoulder", "rotator.cuff.tendons": "Shoulder", "vastus.medialis": "Knee",
+			"anterior.cruciate.ligament": "Knee", "glenohumeral.joint": "Shoulder", "infraspinatus": "Shoulder",
+		}[code]
 	}
 	plain := c.TestRegions(nil, part)
 	if plain[0] != "Neck" || len(plain) != 9 {

@@ -31,6 +31,8 @@ type tests struct {
 	pages   map[string]testPage
 	search  *kit.Search
 	found   *fyne.Container
+	finds   *kit.Card
+	finder  *fyne.Container // where the search stands
 	body    *fyne.Container
 	scroll  *kit.DragScroll
 	work    fyne.CanvasObject
@@ -50,9 +52,11 @@ func newTests(s *Screen) step {
 	t := &tests{s: s, topic: testsSpecial, pages: map[string]testPage{}, body: container.NewStack(), found: kit.StackGap(0)}
 	t.topics = kit.NewChips(nil, func(ids []string) { t.open(ids[0]) }).Required()
 	t.search = kit.NewSearch(lang.L("Find a test"), t.find)
-	t.found.Hide()
-	t.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.found, t.body)))
-	head := kit.Border(nil, nil, nil, kit.MinWidth(searchWidth, container.New(&middle{}, t.search)), t.topics)
+	t.finds = kit.NewCard("", t.found)
+	t.finds.Hide()
+	t.finder = kit.MinWidth(searchWidth, container.New(&middle{}, t.search))
+	t.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, t.finds, t.body)))
+	head := kit.Border(nil, nil, nil, t.finder, t.topics)
 	t.work = container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, t.scroll)
 	t.stopped = newStopPanel(t)
 	t.root = container.NewStack(t.work)
@@ -113,6 +117,7 @@ func (t *tests) show() {
 	}
 	t.topics.SetOptions(options)
 	t.topics.SetChosen(t.topic)
+	t.finder.Hidden = t.s.locked() // it finds what can be tested
 	p := t.page(t.topic)
 	if len(t.body.Objects) == 0 || t.body.Objects[0] != p.object() {
 		t.body.Objects = []fyne.CanvasObject{p.object()}
@@ -190,7 +195,8 @@ func (t *tests) find(query string) {
 	if query != "" && len(t.found.Objects) == 0 {
 		t.found.Add(kit.QuietText(lang.L("No test is called that.")))
 	}
-	t.found.Hidden = len(t.found.Objects) == 0
+	t.finds.Hidden = len(t.found.Objects) == 0
+	t.finds.Refresh()
 	t.scroll.ScrollToOffset(fyne.Position{})
 	t.scroll.Refresh()
 }
@@ -297,7 +303,8 @@ func newSpecialPage(t *tests) testPage {
 	}
 	p.regions = kit.NewChips(nil, func(ids []string) { p.open(ids[0]) }).Required()
 	p.sides = kit.NewChips([]kit.Option{
-		{ID: sideBoth, Label: lang.L("Both sides")}, {ID: string(anatomy.Left), Label: lang.L("Left only")},
+		{ID: sideBoth, Label: lang.L("Both sides")},
+		{ID: string(anatomy.Left), Label: lang.L("Left only")},
 		{ID: string(anatomy.Right), Label: lang.L("Right only")},
 	}, func(ids []string) {
 		p.side[p.region] = ids[0]
@@ -397,8 +404,11 @@ func (p *specialPage) show() {
 	var regions []kit.Option
 	for _, r := range p.order() {
 		o := kit.Option{ID: r, Label: lang.L(r)}
-		if n := counts[r]; n > 0 {
+		switch n := counts[r]; {
+		case n > 0:
 			o.Label += "  " + clinic.Number(float64(n))
+		case locked && r != p.region:
+			continue
 		}
 		regions = append(regions, o)
 	}
@@ -455,7 +465,7 @@ func (p *specialPage) showGroups() {
 
 // groupLine says how far a group of tests has come.
 func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
-	name := lang.L(c.Cluster.Name)
+	name := c.Cluster.Name
 	if w := c.Side.Word(); w != "" {
 		name += ", " + lang.L(w)
 	}

@@ -251,9 +251,15 @@ func (r *levelRow) show(locked bool) {
 		r.ask.show(r.asked)
 		r.below.Add(r.ask.root)
 	}
+	if r.open {
+		if r.how == nil {
+			r.how = r.howTo()
+		}
+		r.below.Add(r.how)
+	}
 	for _, c := range r.cells {
 		res := c.result()
-		if res == nil || !asksFurther(c.x, res) && (!r.open || !c.x.IsPositive(res.Result)) {
+		if res == nil || !asksFurther(c.x, res) && (!r.open || !c.x.IsPositive(res.Result)) || locked && !saysMore(c.x, res) {
 			continue
 		}
 		d := r.details[c]
@@ -265,12 +271,6 @@ func (r *levelRow) show(locked bool) {
 		d.about.SetText(clinic.TestTitle(r.t.s.d.Catalogue, res) + ": " + lang.L(clinic.ResultWords(res.Result)))
 		r.below.Add(d.root)
 	}
-	if r.open {
-		if r.how == nil {
-			r.how = r.howTo()
-		}
-		r.below.Add(r.how)
-	}
 	r.below.Hidden = len(r.below.Objects) == 0
 	r.below.Refresh()
 	r.root.Refresh()
@@ -281,7 +281,7 @@ func (r *levelRow) howTo() *fyne.Container {
 	parts := kit.Stack()
 	for _, c := range r.cells {
 		if c.side == anatomy.Left {
-			parts.Add(kit.StackGap(0, kit.Strong(lang.L(c.x.Name)).Wrap(), kit.Body(lang.L(c.x.How)).Wrap(), kit.QuietText(lang.L(c.x.Positive)).Wrap()))
+			parts.Add(kit.StackGap(0, kit.Strong(c.x.Name).Wrap(), kit.Body(c.x.How).Wrap(), kit.QuietText(c.x.Positive).Wrap()))
 		}
 	}
 	if len(r.cells) > 0 {

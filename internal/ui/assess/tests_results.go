@@ -45,7 +45,7 @@ func (p *resultsPage) show() {
 	}
 	for _, r := range regions {
 		part := kit.Stack()
-		var words []string            // results that say nothing is wrong, in their order
+		var words []string             // results that say nothing is wrong, in their order
 		usual := map[string][]string{} // and the tests that had them
 		for _, l := range lines {
 			switch {

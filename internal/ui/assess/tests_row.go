@@ -87,7 +87,7 @@ func (r *testRow) show(sides []anatomy.Side) {
 	if r.open {
 		icon = kit.IconChevronDown
 	}
-	line := kit.Row{What: lang.L(r.x.Name), Quiet: r.t.s.structureNames(r.x, 1), Icon: icon}
+	line := kit.Row{What: r.x.Name, Quiet: r.t.s.structureNames(r.x, 1), Icon: icon}
 	if r.number > 0 {
 		line.What = strconv.Itoa(r.number) + "  " + line.What
 	}
@@ -111,9 +111,16 @@ func (r *testRow) show(sides []anatomy.Side) {
 		r.ask.show(r.asked)
 		r.below.Add(r.ask.root)
 	}
+	if r.open {
+		if r.how == nil {
+			r.how = newHowTo(r.t, r.x)
+		}
+		r.how.show(locked)
+		r.below.Add(r.how.root)
+	}
 	for _, c := range r.cells {
 		res := c.result()
-		if res == nil || !r.open && !asksFurther(r.x, res) {
+		if res == nil || !r.open && !asksFurther(r.x, res) || locked && !saysMore(r.x, res) {
 			continue
 		}
 		d := r.details[c.side]
@@ -123,13 +130,6 @@ func (r *testRow) show(sides []anatomy.Side) {
 		}
 		d.show(res, locked, r.open)
 		r.below.Add(d.root)
-	}
-	if r.open {
-		if r.how == nil {
-			r.how = newHowTo(r.t, r.x)
-		}
-		r.how.show(locked)
-		r.below.Add(r.how.root)
 	}
 	r.below.Hidden = len(r.below.Objects) == 0
 	r.below.Refresh()
@@ -146,6 +146,11 @@ func (r *testRow) leave() {
 func asksFurther(x *clinic.Test, r *clinic.TestResult) bool {
 	special := (x.Kind == clinic.TestSpecial || x.Kind == clinic.TestGait && !x.Sided) && x.IsPositive(r.Result)
 	return special || x.IsUrgent(r.Result) || r.Note != "" || r.Action != ""
+}
+
+// saysMore reports that something is written about a result.
+func saysMore(x *clinic.Test, r *clinic.TestResult) bool {
+	return r.Pain != nil || r.Familiar != "" || r.Note != "" || x.IsUrgent(r.Result)
 }
 
 // structureNames are the first structures a test loads; 0 for all.
@@ -171,6 +176,7 @@ type testCell struct {
 	side   anatomy.Side
 	chips  *kit.Chips
 	value  *kit.Button
+	read   *kit.Text // the value of what is signed
 	before *kit.Text
 	off    bool // this side is not tested
 	root   *fyne.Container
@@ -188,7 +194,8 @@ func newTestCell(t *tests, x *clinic.Test, side anatomy.Side, ask func(*testCell
 		control = c.chips
 	} else {
 		c.value = kit.NewButton("", "", func() { ask(c) })
-		control = c.value
+		c.read = kit.Strong("").Aligned(fyne.TextAlignCenter).Lines(2)
+		control = container.NewStack(c.value, container.New(&middle{}, c.read))
 	}
 	c.root = kit.StackGap(2, control, c.before)
 	return c
@@ -245,7 +252,8 @@ func (c *testCell) showValue(result string, locked bool) {
 	} else {
 		c.value.SetIconName(icon)
 	}
-	edit.SetEnabled(c.value, !locked)
+	c.read.SetText(text)
+	c.value.Hidden, c.read.Hidden = locked, !locked
 }
 
 // valueAsk offers the values of one cell.
@@ -271,12 +279,12 @@ func newValueAsk(t *tests, shut func()) *valueAsk {
 
 func (a *valueAsk) show(c *testCell) {
 	a.cell = c
-	about := lang.L(c.x.Name)
+	about := c.x.Name
 	if w := sideTitle(c.side); w != "" {
 		about += ", " + lowerFirst(w)
 	}
 	a.about.SetText(about)
-	a.help.SetText(lang.L(c.x.Positive))
+	a.help.SetText(c.x.Positive)
 	var options []kit.Option
 	for _, r := range c.x.Results {
 		options = append(options, kit.Option{ID: r, Label: upperFirst(lang.L(clinic.ResultWords(r)))})
@@ -322,7 +330,7 @@ func newTestDetail(s *Screen, x *clinic.Test, side anatomy.Side) *testDetail {
 	d.note = s.newText(lang.L("Note"), "note", "", 1, func(text string) error {
 		return s.editTest(x.Code, side, lang.L("Note on "), func(r *clinic.TestResult) { r.Note = text })
 	})
-	d.must = kit.Strong(lang.L(x.Action)).In(kit.ColorError).Wrap()
+	d.must = kit.Strong(x.Action).In(kit.ColorError).Wrap()
 	d.action = s.newText(lang.L("What was done"), "action", "", 2, func(text string) error {
 		return s.editTest(x.Code, side, lang.L("What was done about "), func(r *clinic.TestResult) { r.Action = text })
 	})
@@ -335,12 +343,13 @@ func newTestDetail(s *Screen, x *clinic.Test, side anatomy.Side) *testDetail {
 // show fills the details; the note is offered where it is written already, where the result alone says
 // little, and when everything about the test is open.
 func (d *testDetail) show(r *clinic.TestResult, locked, open bool) {
-	about := lang.L(d.x.Name) + ": " + lang.L(clinic.ResultWords(r.Result))
+	about := d.x.Name + ": " + lang.L(clinic.ResultWords(r.Result))
 	if w := sideTitle(d.side); w != "" {
 		about = w + ": " + lang.L(clinic.ResultWords(r.Result))
 	}
 	d.about.SetText(about)
-	d.hurts.Hidden = d.x.Kind != clinic.TestSpecial || !d.x.IsPositive(r.Result)
+	asked := d.x.Kind == clinic.TestSpecial && d.x.IsPositive(r.Result)
+	d.hurts.Hidden = !asked || locked && r.Pain == nil && r.Familiar == ""
 	n := kit.Unrated
 	if r.Pain != nil {
 		n = *r.Pain
@@ -405,14 +414,14 @@ type howTo struct {
 func newHowTo(t *tests, x *clinic.Test) *howTo {
 	h := &howTo{t: t, x: x}
 	parts := []fyne.CanvasObject{
-		kit.Body(lang.L(x.How)).Wrap(),
-		kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(lang.L(x.Positive)).Wrap()),
+		kit.Body(x.How).Wrap(),
+		kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(x.Positive).Wrap()),
 	}
 	if x.Trained {
 		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
 	}
 	if x.Urgency != "" {
-		parts = append(parts, kit.Body(lang.L("If so: ")+urgencyName(x.Urgency)+". "+lang.L(x.Action)).In(kit.ColorError).Wrap())
+		parts = append(parts, kit.Body(lang.L("If so: ")+urgencyName(x.Urgency)+". "+x.Action).In(kit.ColorError).Wrap())
 	}
 	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
 		var options []kit.Option

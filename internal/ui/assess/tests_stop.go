@@ -60,7 +60,7 @@ func (p *stopPanel) show(u *clinic.UrgentResult) {
 	}
 	p.badge.Set(urgencyName(u.Test.Urgency), kit.ToneDanger)
 	p.what.SetText(clinic.TestTitle(p.t.s.d.Catalogue, &u.Result) + ": " + lang.L(clinic.ResultWords(u.Result.Result)))
-	p.must.SetText(lang.L(u.Test.Action))
+	p.must.SetText(u.Test.Action)
 	p.action.Show(u.Result.Action)
 	p.enable()
 	p.root.Refresh()

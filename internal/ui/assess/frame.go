@@ -258,7 +258,7 @@ func (b *banner) object() fyne.CanvasObject { return b.root }
 
 func (b *banner) show() {
 	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
-	urgent := clinic.OpenTests(b.s.d.Catalogue, b.s.chart())
+	urgent := clinic.UrgentTests(b.s.d.Catalogue, b.s.chart(), b.s.assessment)
 	step := b.s.steps.Current()
 	b.tests = len(flags) == 0
 	b.root.Hidden = b.tests && (len(urgent) == 0 || step == stepTests) || step == stepScreening && len(urgent) == 0

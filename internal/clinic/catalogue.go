@@ -13,6 +13,8 @@ type Catalogue struct {
 	Expect     []Expectation
 	Movements  []Movement
 	Tools      []Tool
+	Tests      []Test
+	Clusters   []Cluster
 }
 
 // Technique is a way of treating.

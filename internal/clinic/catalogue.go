@@ -11,6 +11,10 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Injuries   []InjuryGrade
+	Healing    []HealingPhase // the earliest first
+	Palpation  []PalpationGrade
+	Referral   []Referral
 }
 
 // Technique is a way of treating.
@@ -45,6 +49,8 @@ type Measure struct {
 	Norm *float64
 	// LowerIsBetter tells which way is better.
 	LowerIsBetter bool
+	// NearNorm: what matters is how near the norm a value is, from above or below.
+	NearNorm bool
 	// MDC is the smallest change that is more than measurement error, in the unit; 0 when not known.
 	MDC float64
 	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.

@@ -122,10 +122,7 @@ func (b before) words(me *clinic.Measure, now *clinic.Measurement) string {
 		return text
 	}
 	change := now.Value - b.last.Value
-	better := change
-	if me.LowerIsBetter {
-		better = -change
-	}
+	better := me.Gain(b.last.Value, now.Value)
 	switch {
 	case math.Abs(change) < 1e-9:
 		return text + " · " + lang.L("same")

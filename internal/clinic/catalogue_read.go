@@ -306,7 +306,7 @@ func readMeasure(r *tableRow) Measure {
 		UsualLow: r.mustNumber("usual_low"), UsualHigh: r.mustNumber("usual_high"),
 		Step: r.mustNumber("step"), Norm: r.number("norm"),
 		LowerIsBetter: r.choice("better", "lower", "higher", "norm") == "lower", NearNorm: r.text("better") == "norm",
-		MDC:           r.orZero("mdc"), MDCSingle: r.orZero("mdc_single"), MDCPercent: r.orZero("mdc_percent"), MCID: r.orZero("mcid"),
+		MDC: r.orZero("mdc"), MDCSingle: r.orZero("mdc_single"), MDCPercent: r.orZero("mdc_percent"), MCID: r.orZero("mcid"),
 		Benefits: r.benefits("benefits"), Sided: r.yes("sided"), Modes: r.choices("modes", ModeActive, ModePassive),
 		ItemName: r.text("item"), AtStructure: r.yes("at_structure"), IsChange: r.yes("is_change"),
 		Plain: r.must("plain"), Source: r.must("source"),

@@ -121,17 +121,22 @@ func (b before) words(me *clinic.Measure, now *clinic.Measurement) string {
 	if now == nil {
 		return text
 	}
+	return text + " · " + b.state(me, now)
+}
+
+// state is what the new value is against the earlier one.
+func (b before) state(me *clinic.Measure, now *clinic.Measurement) string {
 	change := now.Value - b.last.Value
 	better := me.Gain(b.last.Value, now.Value)
 	switch {
 	case math.Abs(change) < 1e-9:
-		return text + " · " + lang.L("same")
+		return lang.L("same")
 	case math.Abs(change) < b.series.Threshold(b.last.Value)-1e-9:
-		return text + " · " + lang.L("within measurement error")
+		return lang.L("within measurement error")
 	case better > 0:
-		return text + " · " + lang.L("better")
+		return lang.L("better")
 	}
-	return text + " · " + lang.L("worse")
+	return lang.L("worse")
 }
 
 // valueCell takes one number: two large buttons and a field. It starts at the earlier or the usual value, may

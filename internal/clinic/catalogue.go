@@ -15,6 +15,10 @@ type Catalogue struct {
 	Tools      []Tool
 	Tests      []Test
 	Clusters   []Cluster
+	Injuries   []InjuryGrade
+	Healing    []HealingPhase // the earliest first
+	Palpation  []PalpationGrade
+	Referral   []Referral
 }
 
 // Technique is a way of treating.
@@ -49,6 +53,8 @@ type Measure struct {
 	Norm *float64
 	// LowerIsBetter tells which way is better.
 	LowerIsBetter bool
+	// NearNorm: what matters is how near the norm a value is, from above or below.
+	NearNorm bool
 	// MDC is the smallest change that is more than measurement error, in the unit; 0 when not known.
 	MDC float64
 	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.

@@ -143,24 +143,32 @@ func (b before) words(s *Screen, me *clinic.Measure, now *clinic.Measurement) st
 	if now == nil {
 		return text
 	}
-	v := b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
+	v := b.judge(now)
 	if v.ToolsDiffer {
 		text += " (" + lang.L(s.d.Catalogue.ToolName(b.last.Tool)) + ")"
 	}
-	switch v.State {
-	case clinic.VerdictUnchanged:
-		text += " · " + lang.L("same")
-	case clinic.VerdictWithin:
-		text += " · " + lang.L("within measurement error")
-	case clinic.VerdictImproved:
-		text += " · " + lang.L("better")
-	default:
-		text += " · " + lang.L("worse")
-	}
+	text += " · " + b.state(now)
 	if v.ToolsDiffer {
 		text += " · " + lang.L("other tool than last time: not closely comparable")
 	}
 	return text
+}
+
+func (b before) judge(now *clinic.Measurement) clinic.Verdict {
+	return b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
+}
+
+// state is what the new value is against the earlier one.
+func (b before) state(now *clinic.Measurement) string {
+	switch b.judge(now).State {
+	case clinic.VerdictUnchanged:
+		return lang.L("same")
+	case clinic.VerdictWithin:
+		return lang.L("within measurement error")
+	case clinic.VerdictImproved:
+		return lang.L("better")
+	}
+	return lang.L("worse")
 }
 
 // againstNorm says how far a movement is short of what is usual, where that is more than measurement error.

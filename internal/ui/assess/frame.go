@@ -267,8 +267,18 @@ func (b *banner) show() {
 	}
 	names := ""
 	tone := kit.ColorWarning
-	for i, f := range flags {
-		if i > 0 {
+	for i := range urgent {
+		if names != "" {
+			names += "; "
+		}
+		names += clinic.TestTitle(b.s.d.Catalogue, &urgent[i].Result) + ": " + lang.L(clinic.ResultWords(urgent[i].Result.Result)) +
+			", " + lowerFirst(urgencyName(urgent[i].Test.Urgency))
+		if urgent[i].Test.Urgency != clinic.UrgencyDoctor {
+			tone = kit.ColorError
+		}
+	}
+	for _, f := range flags {
+		if names != "" {
 			names += "; "
 		}
 		names += f.Item.Name
@@ -279,16 +289,6 @@ func (b *banner) show() {
 			names += ": " + lowerFirst(u)
 		}
 		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
-			tone = kit.ColorError
-		}
-	}
-	for i := range urgent {
-		if names != "" {
-			names += "; "
-		}
-		names += clinic.TestTitle(b.s.d.Catalogue, &urgent[i].Result) + ": " + lang.L(clinic.ResultWords(urgent[i].Result.Result)) +
-			", " + lowerFirst(urgencyName(urgent[i].Test.Urgency))
-		if urgent[i].Test.Urgency != clinic.UrgencyDoctor {
 			tone = kit.ColorError
 		}
 	}

@@ -159,8 +159,8 @@ func (b *undoBar) show() {
 	}
 }
 
-// headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
-// that can be done without are left out, and where that is not enough the steps have a line of their own.
+// headLayout sets which assessment, the steps and undo in one line. Where there is little room the steps have
+// a line of their own, and where that is not enough the words that can be done without are left out.
 type headLayout struct {
 	s     *Screen
 	apart bool // the steps have their own line
@@ -168,8 +168,11 @@ type headLayout struct {
 
 func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := h.tabs(objects[1])
-	if h.apart = !h.fits(objects, tabs, size.Width); h.apart {
-		h.fits(objects, -kit.Gap, size.Width)
+	h.fold(0)
+	if h.apart = h.width(objects, tabs) > size.Width; h.apart {
+		for words := 1; words <= mostFolds && h.width(objects, 0) > size.Width; words++ {
+			h.fold(words)
+		}
 	}
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
@@ -183,17 +186,6 @@ func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
 	objects[1].Resize(fyne.NewSize(max(size.Width-left-right-2*kit.Gap, tabs), headHeight))
-}
-
-// fits leaves out words until everything is in one line, and reports whether it is.
-func (h *headLayout) fits(objects []fyne.CanvasObject, tabs, width float32) bool {
-	for words := 0; words <= mostFolds; words++ {
-		h.fold(words)
-		if h.width(objects, tabs) <= width {
-			return true
-		}
-	}
-	return false
 }
 
 // fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
@@ -235,7 +227,7 @@ type banner struct {
 	plate *kit.Plate
 	icon  *fyne.Container
 	words *kit.Text
-	tests bool // only tests are in it, so that what to do is said there
+	tests bool // what to do is said with the tests
 	root  *fyne.Container
 }
 
@@ -260,8 +252,8 @@ func (b *banner) show() {
 	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
 	urgent := clinic.UrgentTests(b.s.d.Catalogue, b.s.chart(), b.s.assessment)
 	step := b.s.steps.Current()
-	b.tests = len(flags) == 0
-	b.root.Hidden = b.tests && (len(urgent) == 0 || step == stepTests) || step == stepScreening && len(urgent) == 0
+	b.tests = len(urgent) > 0 && (len(flags) == 0 || step == stepScreening)
+	b.root.Hidden = len(flags) == 0 && (len(urgent) == 0 || step == stepTests) || step == stepScreening && len(urgent) == 0
 	if b.root.Hidden {
 		return
 	}

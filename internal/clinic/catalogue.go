@@ -15,6 +15,10 @@ type Catalogue struct {
 	Healing    []HealingPhase // the earliest first
 	Palpation  []PalpationGrade
 	Referral   []Referral
+	Movements  []Movement
+	Tools      []Tool
+	Tests      []Test
+	Clusters   []Cluster
 }
 
 // Technique is a way of treating.
@@ -208,6 +212,8 @@ func (m *Measure) Write(v float64) string {
 	switch {
 	case m.Unit == "":
 		return Number(v)
+	case m.Unit == unitMRC:
+		return gradeName(v) + m.Unit
 	case m.Unit[0] == '/' || m.Unit == "°":
 		return Number(v) + m.Unit
 	}

@@ -182,7 +182,7 @@ func TestReturnToActivityIsRated(t *testing.T) {
 	b.TypeInto(block.item, "Football training")
 	b.Key(fyne.KeyReturn)
 	b.MustSay("Football training")
-	cell := block.rows[measured{measure: "return-to-activity", item: "Football training", side: anatomy.Midline}].cells[0]
+	cell := block.rows[measured{measure: "return-to-activity", item: "Football training", side: anatomy.Midline}].cells[0].(*valueCell)
 	b.TypeInto(cell.entry, "130")
 	b.Key(fyne.KeyReturn)
 	b.MustSay("Return to activity must be from 0 % to 100 %.")

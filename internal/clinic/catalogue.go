@@ -11,14 +11,14 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
-	Movements  []Movement
-	Tools      []Tool
-	Tests      []Test
-	Clusters   []Cluster
 	Injuries   []InjuryGrade
 	Healing    []HealingPhase // the earliest first
 	Palpation  []PalpationGrade
 	Referral   []Referral
+	Movements  []Movement
+	Tools      []Tool
+	Tests      []Test
+	Clusters   []Cluster
 }
 
 // Technique is a way of treating.

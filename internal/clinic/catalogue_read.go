@@ -46,14 +46,14 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
-		Movements:  readTable(l, "movements.tsv", movementColumns, readMovement),
-		Tools:      readTable(l, "tools.tsv", toolColumns, readTool),
-		Tests:      readTable(l, "tests.tsv", testColumns, readTest),
-		Clusters:   readTable(l, "clusters.tsv", clusterColumns, readCluster),
 		Injuries:   readTable(l, "injuries.tsv", injuryColumns, readInjuryGrade),
 		Healing:    readTable(l, "healing.tsv", healingColumns, readHealingPhase),
 		Palpation:  readTable(l, "palpation.tsv", palpationColumns, readPalpationGrade),
 		Referral:   readTable(l, "referral.tsv", referralColumns, readReferral),
+		Movements:  readTable(l, "movements.tsv", movementColumns, readMovement),
+		Tools:      readTable(l, "tools.tsv", toolColumns, readTool),
+		Tests:      readTable(l, "tests.tsv", testColumns, readTest),
+		Clusters:   readTable(l, "clusters.tsv", clusterColumns, readCluster),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)

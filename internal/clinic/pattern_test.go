@@ -143,6 +143,20 @@ func TestPatternMatchLivesBesideTheNote(t *testing.T) {
 	if f.Note != "Twitches.\n\nRefers to the temple." {
 		t.Errorf("%q", f.Note)
 	}
+	f.SetSigns([]string{"taut band", "local twitch"})
+	f.SetPatternMatch(FamiliarYes)
+	f.SetSigns([]string{"taut band"})
+	if f.Note != "Twitches.\n\nRefers to the temple.\nPain matches the referral pattern: yes\nSigns: taut band" || !slices.Equal(f.Signs(), []string{"taut band"}) {
+		t.Errorf("%q", f.Note)
+	}
+	f.SetSigns(nil)
+	if f.Signs() != nil || f.PatternMatch() != FamiliarYes {
+		t.Errorf("%q", f.Note)
+	}
+	f = Finding{Note: "Signs: of wear"} // written by hand
+	if f.Signs() != nil {
+		t.Error(f.Signs())
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		f := Finding{Note: rapid.StringMatching(`[a-z .\n]{0,40}`).Draw(t, "note")}
 		answer := rapid.SampledFrom([]string{FamiliarYes, FamiliarNo, ""}).Draw(t, "answer")

@@ -39,8 +39,8 @@ type Series struct {
 	MCID float64 // 0 when not known
 
 	mdcPercent float64
-	tools      []Tool   // it can be measured with, with their errors
 	nearNorm   *float64 // better is nearer to this, from above or below; nil where it is lower or higher
+	tools      []Tool   // it can be measured with, with their errors
 }
 
 // Point is one value of a series.

@@ -143,24 +143,20 @@ func (b before) words(s *Screen, me *clinic.Measure, now *clinic.Measurement) st
 	if now == nil {
 		return text
 	}
-	v := b.judge(now)
+	v := b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
 	if v.ToolsDiffer {
 		text += " (" + lang.L(s.d.Catalogue.ToolName(b.last.Tool)) + ")"
 	}
-	text += " · " + b.state(now)
+	text += " · " + stateWord(v.State)
 	if v.ToolsDiffer {
 		text += " · " + lang.L("other tool than last time: not closely comparable")
 	}
 	return text
 }
 
-func (b before) judge(now *clinic.Measurement) clinic.Verdict {
-	return b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
-}
-
-// state is what the new value is against the earlier one.
-func (b before) state(now *clinic.Measurement) string {
-	switch b.judge(now).State {
+// stateWord is what a new value is against an earlier one, in a word.
+func stateWord(s clinic.VerdictState) string {
+	switch s {
 	case clinic.VerdictUnchanged:
 		return lang.L("same")
 	case clinic.VerdictWithin:

@@ -225,8 +225,5 @@ func (r *gradeRow) before(b before, now *clinic.Measurement) string {
 	if now == nil {
 		return text
 	}
-	if state := b.state(now); state != "" {
-		text += " · " + state
-	}
-	return text
+	return text + " · " + stateWord(b.series.Judge(b.last, clinic.Point{Value: now.Value, Date: now.Date}).State)
 }

@@ -3,6 +3,8 @@ package assess
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -128,6 +130,11 @@ func TestATriggerPointShowsWhereItRefers(t *testing.T) {
 	if f := b.onlyFinding(); f.Note != "Twitches" {
 		t.Errorf("kept: %q", f.Note)
 	}
+	b.Tap("Taut band")
+	b.Tap("Local twitch")
+	if f := b.onlyFinding(); f.Note != "Twitches\nSigns: taut band, local twitch" {
+		t.Errorf("kept: %q", f.Note)
+	}
 	b.Tap("Show where it refers to")
 	b.MustNotSay("It can refer to")
 	if b.findings().sheet.pattern.spread() != nil {
@@ -160,5 +167,32 @@ func TestPainOffersMusclesToExamine(t *testing.T) {
 		if f.Type == "trigger-point" && (f.Structure != "soleus" || f.Source != clinic.ByTherapist) {
 			t.Errorf("kept: %+v", f)
 		}
+	}
+}
+
+// The percentage belongs to an activity in the patient's words, and what cannot be is refused.
+func TestReturnToActivityIsRated(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Movement")
+	b.Tap("Other measures")
+	b.Tap("Return to activity")
+	m := b.screen.built[stepMeasures].(*measures)
+	block := m.pages[topicOther].(*otherPage).blocks["return-to-activity"]
+	b.TypeInto(block.item, "Football training")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Football training")
+	cell := block.rows[measured{measure: "return-to-activity", item: "Football training", side: anatomy.Midline}].cells[0].(*valueCell)
+	b.TypeInto(cell.entry, "130")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Return to activity must be from 0 % to 100 %.")
+	if b.felt("return-to-activity") != nil {
+		t.Fatal("130 % was kept")
+	}
+	cell.entry.SetText("")
+	b.TypeInto(cell.entry, "60")
+	b.Key(fyne.KeyReturn)
+	if x := b.felt("return-to-activity"); x == nil || x.Value != 60 || x.Item != "Football training" {
+		t.Fatalf("kept: %+v", x)
 	}
 }

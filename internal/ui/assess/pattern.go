@@ -27,6 +27,8 @@ type pattern struct {
 	turn   *kit.Button
 	match  *kit.Chips
 	matchF *kit.Field
+	signs  *kit.Chips
+	signsF *kit.Field
 	shown  *fyne.Container
 	root   *fyne.Container
 }
@@ -48,8 +50,13 @@ func newPattern(p *sheet) *pattern {
 		_ = p.refine(lang.L("Pattern of"), func(x *clinic.Finding) { x.SetPatternMatch(r.match.Value()) }) // the person was told
 	})
 	r.matchF = kit.NewField(lang.L("Is it the patient’s own pain?"), r.match)
+	r.signs = kit.NewMultiChips(capitals(clinic.TriggerSigns()), func(ids []string) {
+		p.leave()
+		_ = p.refine(lang.L("Signs of"), func(x *clinic.Finding) { x.SetSigns(ids) }) // the person was told
+	})
+	r.signsF = kit.NewField(lang.L("What is felt"), r.signs)
 	r.shown = kit.StackGap(kit.Gap, r.where, legend, container.NewHBox(r.turn), r.matchF)
-	r.root = kit.StackGap(kit.Gap, r.toggle, r.shown)
+	r.root = kit.StackGap(kit.Gap, r.signsF, r.toggle, r.shown)
 	return r
 }
 
@@ -81,28 +88,24 @@ func (r *pattern) visible() bool {
 
 func (r *pattern) show() {
 	s := r.p.s
-	ref := s.d.Catalogue.ReferralOf(r.p.target.Structure)
-	r.root.Hidden = ref == nil
-	if ref == nil {
-		return
+	x := r.p.current()
+	trigger := x != nil && x.Type == string(drawing.TriggerPoint) && x.Source == clinic.ByTherapist
+	r.signsF.Hidden, r.matchF.Hidden = !trigger, !trigger
+	if trigger {
+		r.signs.SetChosen(x.Signs()...)
+		r.match.SetChosen(x.PatternMatch())
+		edit.SetEnabled(r.signs, !s.locked())
+		edit.SetEnabled(r.match, !s.locked())
 	}
-	on := r.visible()
+	ref := s.d.Catalogue.ReferralOf(r.p.target.Structure)
+	on := ref != nil && r.visible()
+	r.root.Hidden = ref == nil && !trigger
+	r.toggle.Hidden, r.shown.Hidden = ref == nil, !on
 	r.toggle.SetChosen()
 	if on {
 		r.toggle.SetChosen(patternOn)
-	}
-	r.shown.Hidden = !on
-	if !on {
-		return
-	}
-	r.where.SetText(lang.L("It can refer to: ") + lowerFirst(ref.Where) + ".")
-	r.showTurn()
-	x := r.p.current()
-	trigger := x != nil && x.Type == string(drawing.TriggerPoint) && x.Source == clinic.ByTherapist
-	r.matchF.Hidden = !trigger
-	if trigger {
-		r.match.SetChosen(x.PatternMatch())
-		edit.SetEnabled(r.match, !s.locked())
+		r.where.SetText(lang.L("It can refer to: ") + lowerFirst(ref.Where) + ".")
+		r.showTurn()
 	}
 }
 

@@ -11,6 +11,11 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Limbs      []LimbProtocol
+	Wells      []WellsItem
+	Drainage   []DrainStep
+	DrainAreas []DrainArea
+	Lymph      []LymphLine
 }
 
 // Technique is a way of treating.

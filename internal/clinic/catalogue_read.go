@@ -46,6 +46,11 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+		Limbs:      readTable(l, "limbs.tsv", limbColumns, readLimb),
+		Wells:      readTable(l, "wells.tsv", wellsColumns, readWells),
+		Drainage:   readTable(l, "mld.tsv", drainageColumns, readDrainage),
+		DrainAreas: readTable(l, "mldregions.tsv", drainAreaColumns, readDrainArea),
+		Lymph:      readTable(l, "lymph.tsv", lymphColumns, readLymph),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
@@ -424,6 +429,7 @@ func (l *catalogueReader) checkReferences(c *Catalogue) {
 			}
 		}
 	}
+	l.checkDrainage(c)
 }
 
 // urgencyRank orders urgencies, the most urgent first.

@@ -137,6 +137,12 @@ type ClotCheck struct {
 	ClearedBy *Clearance
 }
 
+// Words says which calf is larger: "the left calf is 3.4 cm larger, 24 cm above the medial malleolus".
+func (k *ClotCheck) Words() string {
+	side := k.Larger.Word()
+	return "the " + side + " calf is" + strings.TrimPrefix(k.GirthDifference.Words(), "the "+side+" is")
+}
+
 // Stands reports that a clot is suspected and no doctor has cleared it.
 func (k *ClotCheck) Stands() bool {
 	return k.Answer != nil && k.Answer.Answer != AnswerNo && k.ClearedBy == nil
@@ -167,7 +173,7 @@ func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck 
 }
 
 // calves begins the note that DecideClot writes.
-const calves = "Calves: "
+const calves = "Clot check: "
 
 // DecideClot answers the question about a clot in an assessment: AnswerYes or AnswerUnsure, which stops the
 // massage of the whole leg until a doctor clears it, or AnswerNo with what explains the difference.
@@ -205,7 +211,8 @@ func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *
 // clotHindrance is why an assessment with one calf much larger cannot be signed yet, or "".
 func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) string {
 	if k := c.ClotCheck(cat, a, a.Date); k != nil && k.Open() {
-		return "Of the calves " + k.Words() + ": decide under Limbs whether a clot is suspected."
+		words := k.Words()
+		return strings.ToUpper(words[:1]) + words[1:] + ". Decide under Limbs whether a clot is suspected."
 	}
 	return ""
 }

@@ -132,6 +132,8 @@ func (c *Catalogue) OfLimbs(m *Measurement) bool {
 		return m.Tool == ToolGirths
 	case MeasureHeaviness, MeasureSkinTemp:
 		return m.Structure == "" && (m.Item == LimbArm || m.Item == LimbLeg)
+	case MeasureRefill:
+		return m.Item == RefillPlace(LimbArm) || m.Item == RefillPlace(LimbLeg)
 	}
 	return LimbOnly(m.Measure)
 }

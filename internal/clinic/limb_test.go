@@ -403,7 +403,7 @@ func TestClotCheck(t *testing.T) {
 	}
 	l.girth(p, anatomy.Left, 24, 40)
 	k := check()
-	if k == nil || !k.Open() || k.Stands() || k.Words() != "the left is 3 cm larger, 24 cm above the medial malleolus" {
+	if k == nil || !k.Open() || k.Stands() || k.Words() != "the left calf is 3 cm larger, 24 cm above the medial malleolus" {
 		t.Fatalf("check %+v", k)
 	}
 	tuberosity := l.cat.LimbProtocol("leg.calf")
@@ -413,7 +413,7 @@ func TestClotCheck(t *testing.T) {
 		t.Fatalf("the widest of all is %+v", k)
 	}
 	hindered := func() bool {
-		return strings.Contains(strings.Join(CanSignAssessment(l.cat, l.chart, l.a), " "), "whether a clot is suspected")
+		return strings.Contains(strings.Join(CanSignAssessment(l.cat, l.chart, l.a), " "), "Decide under Limbs")
 	}
 	if !hindered() {
 		t.Error("the assessment can be signed with the check open")

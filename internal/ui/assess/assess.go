@@ -19,6 +19,7 @@ const (
 	stepScreening  = "screening"
 	stepFindings   = "findings"
 	stepMeasures   = "measures"
+	stepLimbs      = "limbs"
 	stepImpression = "impression"
 )
 
@@ -35,6 +36,7 @@ func stepKinds() []stepKind {
 		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
+		{stepLimbs, lang.L("Limbs"), func(s *Screen) step { return newLimbs(s) }},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }
@@ -184,7 +186,7 @@ func (s *Screen) open(id string) {
 		s.Leave()
 		s.show()
 	}
-	head := container.New(headLayout{s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
+	head := container.New(&headLayout{s: s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
 	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
 		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()

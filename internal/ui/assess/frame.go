@@ -160,11 +160,20 @@ func (b *undoBar) show() {
 }
 
 // headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
-// that can be done without are left out, so that the steps stay in their line.
-type headLayout struct{ s *Screen }
+// that can be done without are left out, so that the steps stay in their line; where that does not do, they
+// get a line of their own.
+type headLayout struct {
+	s     *Screen
+	below bool
+}
 
-func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := h.tabs(objects[1])
+	h.fold(mostFolds)
+	if h.below = h.width(objects, tabs) > size.Width; h.below {
+		h.lines(objects, size)
+		return
+	}
 	for words := 0; words <= mostFolds; words++ {
 		h.fold(words)
 		if h.width(objects, tabs) <= size.Width {
@@ -180,8 +189,21 @@ func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(right, size.Height))
 }
 
+// lines sets the steps below the rest.
+func (h *headLayout) lines(objects []fyne.CanvasObject, size fyne.Size) {
+	h.fold(1)
+	line := size.Height / 2
+	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(left, line))
+	objects[2].Move(fyne.NewPos(size.Width-right, 0))
+	objects[2].Resize(fyne.NewSize(right, line))
+	objects[1].Move(fyne.NewPos(0, line))
+	objects[1].Resize(fyne.NewSize(size.Width, line))
+}
+
 // fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
-func (h headLayout) fold(words int) {
+func (h *headLayout) fold(words int) {
 	if on := words > 0; h.s.bar.room.Hidden != on {
 		h.s.bar.room.Hidden = on
 	}
@@ -190,12 +212,12 @@ func (h headLayout) fold(words int) {
 
 const mostFolds = 3
 
-func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
+func (h *headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
 }
 
 // tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
-func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
+func (h *headLayout) tabs(bar fyne.CanvasObject) float32 {
 	w := float32(0)
 	for _, st := range stepKinds() {
 		w += fyne.MeasureText(st.label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
@@ -203,7 +225,10 @@ func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
 	return max(w, bar.MinSize().Width)
 }
 
-func (h headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if h.below {
+		return fyne.NewSize(640, 2*(kit.Target+kit.Gap/2))
+	}
 	return fyne.NewSize(640, kit.Target+kit.Gap/2)
 }
 

@@ -104,7 +104,7 @@ func (m *measures) open(topic string) {
 func (m *measures) show() {
 	counts := map[string]int{}
 	for _, x := range m.s.chart().MeasurementsOf(m.s.assessment) {
-		if me := m.s.d.Catalogue.Measure(x.Measure); me != nil {
+		if me := m.s.d.Catalogue.Measure(x.Measure); me != nil && !m.s.d.Catalogue.OfLimbs(&x) {
 			counts[topicOf(me)]++
 		}
 	}
@@ -665,7 +665,7 @@ func newOtherPage(m *measures) page {
 	p := &otherPage{m: m, wanted: map[string]bool{}, blocks: map[string]*measureBlock{}, list: kit.StackGap(kit.GapWide)}
 	var options []kit.Option
 	for _, me := range m.s.d.Catalogue.Measures {
-		if topicOf(&me) == topicOther {
+		if topicOf(&me) == topicOther && !clinic.LimbOnly(me.Code) {
 			options = append(options, kit.Option{ID: me.Code, Label: me.Name})
 		}
 	}
@@ -690,7 +690,7 @@ func (p *otherPage) show(b map[measured]before) {
 		used = append(used, c.MeasurementsOf(last.ID)...)
 	}
 	for _, x := range used {
-		if me := p.m.s.d.Catalogue.Measure(x.Measure); me != nil && topicOf(me) == topicOther {
+		if me := p.m.s.d.Catalogue.Measure(x.Measure); me != nil && topicOf(me) == topicOther && !p.m.s.d.Catalogue.OfLimbs(&x) {
 			p.wanted[x.Measure] = true
 		}
 	}
@@ -774,7 +774,7 @@ func (b *measureBlock) show(befores map[measured]before, used []clinic.Measureme
 		add(sides(b.me, "", "")[0])
 	}
 	for i := range used {
-		if used[i].Measure == b.me.Code {
+		if used[i].Measure == b.me.Code && !b.s.d.Catalogue.OfLimbs(&used[i]) {
 			add(b.first(&used[i]))
 		}
 	}

@@ -65,8 +65,12 @@ func (q *DrainSequence) SideWords(s *DrainStep) string {
 }
 
 // DrainSequences lists the steps of lymph drainage for the areas some targets lie in: one for each area, in
-// the order of the catalogue. part tells the part of the body of a structure.
+// the order of the catalogue. part tells the part of the body of a structure. Node groups are the way and not
+// what is treated, so that they count only when nothing else is named.
 func (c *Catalogue) DrainSequences(targets []Target, part func(structure string) string) []DrainSequence {
+	if area := where(targets, func(t *Target) bool { return !strings.HasPrefix(t.Structure, "lymph.") }); len(area) > 0 {
+		targets = area
+	}
 	var out []DrainSequence
 	for i := range c.DrainAreas {
 		area := &c.DrainAreas[i]

@@ -552,6 +552,14 @@ func TestDrainageGoesFromTheHeartOutward(t *testing.T) {
 	if len(q) != 2 || q[0].Area.Code != "arm" || q[1].Side != anatomy.Midline || q[1].Minutes < 30 || q[1].Minutes > 60 {
 		t.Errorf("sequences %+v", q)
 	}
+	// The nodes on the way are not what is treated.
+	q = cat.DrainSequences([]Target{{"lymph.axillary", anatomy.Right}, {"lymph.supraclavicular", anatomy.Left}, {"brachial.fascia", anatomy.Left}}, part)
+	if len(q) != 1 || q[0].Area.Code != "arm" || q[0].Side != anatomy.Left {
+		t.Errorf("sequences %+v", q)
+	}
+	if q := cat.DrainSequences([]Target{{"lymph.axillary", anatomy.Right}}, part); len(q) != 1 || q[0].Side != anatomy.Right {
+		t.Errorf("nodes alone: %+v", q)
+	}
 	if q := cat.DrainSequences(nil, part); len(q) != 0 {
 		t.Errorf("nothing to treat has steps: %v", q)
 	}

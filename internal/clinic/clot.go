@@ -87,6 +87,7 @@ func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anat
 	} else {
 		f.ID = env.NewID()
 	}
+	before := cat.WellsWords(f.Answers)
 	f.Answers = slices.Clone(f.Answers)
 	for len(f.Answers) < len(cat.Wells) {
 		f.Answers = append(f.Answers, "")
@@ -94,7 +95,14 @@ func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anat
 	f.Answers[item] = answer
 	total := float64(cat.WellsScore(f.Answers))
 	f.Total = &total
-	return Operation{Label: "Clot check: " + cat.Wells[item].Name, Scope: a.ID, Put: []Record{&f}}
+	op := Operation{Label: "Clot check: " + cat.Wells[item].Name, Scope: a.ID, Put: []Record{&f}}
+	for _, s := range chart.ScreeningsOf(a.ID) { // what was decided before goes on to tell the score
+		if note := strings.Replace(s.Note, before, cat.WellsWords(f.Answers), 1); s.Item == ItemClot && note != s.Note {
+			s.Note = note
+			op.Put = append(op.Put, &s)
+		}
+	}
+	return op
 }
 
 // Wells is the form with the Wells items of a leg in an assessment, or nil.
@@ -190,9 +198,11 @@ func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *
 	}
 	s.Answer, s.At = answer, env.now()
 	note := calves + k.Words() + "."
+	var answers []string
 	if f := chart.Wells(a.ID, k.Larger); f != nil {
-		note += " " + cat.WellsWords(f.Answers)
+		answers = f.Answers
 	}
+	note += " " + cat.WellsWords(answers)
 	if why != "" {
 		note += " " + why
 	}

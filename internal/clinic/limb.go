@@ -344,3 +344,22 @@ func (c *Chart) volumeToKeep(p *LimbProtocol, side anatomy.Side, girths Girths, 
 	}
 	return p.Over(girths, from, to)
 }
+
+// MainSeries are AllSeries without the girths that a volume of the same limb and side sums up: a measured leg
+// has some eighteen of them. One that a goal is set on stays.
+func MainSeries(cat *Catalogue, chart *Chart) []Series {
+	all := AllSeries(cat, chart)
+	summed := func(p *LimbProtocol, side anatomy.Side) bool {
+		return find(all, func(s *Series) bool {
+			_, _, ok := p.stretch(s.Item)
+			return ok && s.Measure == MeasureLimbVolume && s.Side == side && len(s.Points) > 0
+		}) != nil
+	}
+	return where(all, func(s *Series) bool {
+		if s.Measure != MeasureGirth || s.GoalID != "" {
+			return true
+		}
+		p, _ := cat.LimbLevel(s.Item)
+		return p == nil || !summed(p, s.Side)
+	})
+}

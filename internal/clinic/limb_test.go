@@ -243,7 +243,13 @@ func TestVolumeKeepsTheStretchOfLastTime(t *testing.T) {
 	if v := l.volumes(); len(v) != 1 || v[0].Item != "arm, 0 to 8 cm above the ulnar styloid" || v[0].Value != 309 {
 		t.Fatalf("volumes %+v", v)
 	}
+	if n := len(MainSeries(l.cat, l.chart)); n != 1 {
+		t.Errorf("%d series beside the volume", n-1)
+	}
 	series := AllSeries(l.cat, l.chart)
+	if len(series) != 6 {
+		t.Errorf("%d series", len(series))
+	}
 	for _, s := range series {
 		if s.Measure == MeasureLimbVolume && len(s.Points) != 2 {
 			t.Errorf("the volumes are no series: %+v", s)
@@ -441,6 +447,10 @@ func TestClotCheck(t *testing.T) {
 	}
 	if !strings.Contains(k.Answer.Note, "3.5 cm larger") || !strings.Contains(k.Answer.Note, "Wells score 2 (moderate)") {
 		t.Errorf("note %q", k.Answer.Note)
+	}
+	apply(t, l.chart, AnswerWells(l.Env, l.cat, l.chart, l.a, anatomy.Left, 4, AnswerYes))
+	if k = check(); !strings.Contains(k.Answer.Note, "Wells score 3 (high), 3 of 10") || strings.Contains(k.Answer.Note, "score 2") {
+		t.Errorf("the note tells of the score before: %q", k.Answer.Note)
 	}
 	calf := []Target{{"gastrocnemius.medial", anatomy.Left}}
 	if !Overlap(k.Answer.Targets, calf) || !Overlap(k.Answer.Targets, []Target{{"rectus.femoris", anatomy.Left}}) {

@@ -637,10 +637,12 @@ type limbResults struct {
 func newLimbResults() *limbResults {
 	r := &limbResults{excess: kit.Strong("").Wrap(), relative: kit.Body("").Wrap()}
 	row := func(title, quiet string, texts *[2]*kit.Text) fyne.CanvasObject {
+		var cells []fyne.CanvasObject
 		for i := range texts {
 			texts[i] = kit.Body("").Wrap()
+			cells = append(cells, kit.StackGap(0, kit.Space(0, kit.Gap/2), texts[i]))
 		}
-		return sideRow(title, kit.QuietText(quiet).Wrap(), texts[0], texts[1])
+		return sideRow(title, kit.QuietText(quiet).Wrap(), cells...)
 	}
 	r.volumeRow = row(lang.L("Volume"), lang.L("of the levels without a gap"), &r.volume)
 	r.ownRow = row(lang.L("Since the first time"), lang.L("over the levels of both"), &r.own)
@@ -649,12 +651,14 @@ func newLimbResults() *limbResults {
 	return r
 }
 
-func sign(v float64) float64 { return math.Copysign(1, v) }
-
 func signed(v float64) string {
-	text := clinic.Number(math.Round(v*10) / 10)
-	if v > 0 {
+	text := clinic.Number(math.Round(math.Abs(v)*10) / 10)
+	switch {
+	case text == "0":
+	case v > 0:
 		text = "+" + text
+	default:
+		text = "−" + text
 	}
 	return text + " %"
 }
@@ -682,7 +686,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 			excess = lang.L("Both limbs are affected: judge each by its own change, not by the other.")
 		case b.Percent != nil:
 			excess = lang.L("Excess of the {{.Side}} over the {{.Other}}: {{.Percent}}, {{.ML}} mL, from {{.From}} to {{.To}} cm", map[string]any{
-				"Side": lang.L(b.Affected.Word()), "Other": lang.L(b.Affected.Opposite().Word()), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML * sign(*b.Percent))),
+				"Side": lang.L(b.Affected.Word()), "Other": lang.L(b.Affected.Opposite().Word()), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML)),
 				"From": clinic.Number(b.From), "To": clinic.Number(b.To),
 			})
 			if b.Severity != "" {

@@ -429,7 +429,7 @@ func (l *catalogueReader) checkReferences(c *Catalogue) {
 			}
 		}
 	}
-	l.checkDrainage(c)
+	l.checkLimbs(c)
 }
 
 // urgencyRank orders urgencies, the most urgent first.

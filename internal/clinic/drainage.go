@@ -220,8 +220,21 @@ func lymphPoints(text string) ([]anatomy.Point, error) {
 	return out, nil
 }
 
-// checkDrainage makes sure that every step belongs to areas there are, and every area has steps.
-func (l *catalogueReader) checkDrainage(c *Catalogue) {
+// checkLimbs makes sure that every limb can be measured, that every step of lymph drainage belongs to areas
+// there are, and that every area has steps.
+func (l *catalogueReader) checkLimbs(c *Catalogue) {
+	for _, limb := range []string{LimbArm, LimbLeg} {
+		if find(c.Limbs, func(p *LimbProtocol) bool { return p.Limb == limb && len(p.Levels()) > 1 }) == nil {
+			l.fail("limbs.tsv", 0, "limb", "there is no row with more than one level for the %s", limb)
+		}
+	}
+	for i, p := range c.Limbs {
+		for _, q := range c.Limbs[:i] {
+			if p.Limb == q.Limb && sameItem(p.Way+" "+p.Landmark) == sameItem(q.Way+" "+q.Landmark) {
+				l.fail("limbs.tsv", 0, "landmark", "%q and %q have one landmark, so that their girths cannot be told apart", q.Code, p.Code)
+			}
+		}
+	}
 	used := map[string]bool{}
 	for _, s := range c.Drainage {
 		if len(s.Areas) == 0 {

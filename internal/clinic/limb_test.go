@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"pgregory.net/rapid"
 
@@ -625,4 +626,61 @@ func FuzzLymphPoints(f *testing.F) {
 			}
 		}
 	})
+}
+
+func FuzzLimbItem(f *testing.F) {
+	cat := catalogue(f)
+	f.Add("leg, 12 cm above the medial malleolus")
+	f.Add("arm, 0 to 40 cm above the ulnar styloid")
+	f.Add("LEG,  12 cm above the  medial malleolus")
+	f.Fuzz(func(t *testing.T, item string) {
+		if p, cm := cat.LimbLevel(item); p != nil {
+			if q, again := cat.LimbLevel(p.Item(cm)); q != p || again != cm {
+				t.Fatalf("%q is read as %v of %s, and that as %v of %v", item, cm, p.Code, again, q)
+			}
+		}
+		for i := range cat.Limbs {
+			if from, to, ok := cat.Limbs[i].stretch(item); ok && from >= to {
+				t.Fatalf("%q is a stretch from %v to %v", item, from, to)
+			}
+		}
+	})
+}
+
+func TestBrokenTablesOfLimbsSayWhere(t *testing.T) {
+	t.Parallel()
+	const (
+		limb = "code\tlimb\tname\tlandmark\tway\thow\tfrom_cm\tto_cm\tstep_cm\tcalf_from\tcalf_to\toutline\tparts\tsource\n"
+		mld  = "code\tregions\tplace\tside\thow\ttimes\tminutes\tsource\n"
+		line = "code\tkind\tview\tmirrored\tname\tabout\tpoints\tsource\n"
+	)
+	for name, x := range map[string]struct {
+		file, text, column, why string
+	}{
+		"no such limb":   {"limbs.tsv", limb + "a\ttail\tn\tl\tabove\th\t0\t8\t4\t\t\t20\tArm\ts\n", "limb", "tail"},
+		"no way":         {"limbs.tsv", limb + "a\tarm\tn\tl\tbeside\th\t0\t8\t4\t\t\t20\tArm\ts\n", "way", "beside"},
+		"upside down":    {"limbs.tsv", limb + "a\tarm\tn\tl\tabove\th\t9\t8\t4\t\t\t20\tArm\ts\n", "from_cm", "more than"},
+		"no step":        {"limbs.tsv", limb + "a\tarm\tn\tl\tabove\th\t0\t8\t0\t\t\t20\tArm\ts\n", "step_cm", "from 1 to 20"},
+		"half a calf":    {"limbs.tsv", limb + "a\tleg\tn\tl\tabove\th\t0\t8\t4\t4\t\t20\tLeg\ts\n", "calf_to", "both"},
+		"no girth":       {"limbs.tsv", limb + "a\tarm\tn\tl\tabove\th\t0\t8\t4\t\t\t20;wide\tArm\ts\n", "outline", "wide"},
+		"no leg":         {"limbs.tsv", limb + "a\tarm\tn\tl\tabove\th\t0\t8\t4\t\t\t20\tArm\ts\n", "limb", "leg"},
+		"half a point":   {"wells.tsv", "code\tquestion\tname\tpoints\tcalf\tsource\na\tq\tn\t0.5\tno\ts\n", "points", "whole"},
+		"unknown area":   {"mld.tsv", mld + "a\ttail\tp\tsame side\th\tt\t2\ts\n", "regions", "tail"},
+		"no side":        {"mld.tsv", mld + "a\tarm\tp\tsomewhere\th\tt\t2\ts\n", "side", "somewhere"},
+		"no time":        {"mld.tsv", mld + "a\tarm\tp\tsame side\th\tt\t0\ts\n", "minutes", "more than 0"},
+		"area of no use": {"mldregions.tsv", "code\tname\tparts\tsource\ntail\tTail\tTail\ts\n", "code", "no step"},
+		"one point":      {"lymph.tsv", line + "a\tflow\tanterior\tno\tn\ta\t1,1\ts\n", "points", "two points"},
+		"no point":       {"lymph.tsv", line + "a\tflow\tanterior\tno\tn\ta\t1,1 x,2\ts\n", "points", "x,2"},
+	} {
+		files := tables(t)
+		files[x.file] = &fstest.MapFile{Data: []byte(x.text)}
+		_, err := LoadCatalogue(files)
+		found := false
+		for _, e := range catalogueErrors(err) {
+			found = found || e.File == x.file && e.Column == x.column && strings.Contains(e.Why, x.why)
+		}
+		if !found {
+			t.Errorf("%s: column %q, %q is not in: %v", name, x.column, x.why, err)
+		}
+	}
 }

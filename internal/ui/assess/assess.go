@@ -36,7 +36,7 @@ func stepKinds() []stepKind {
 		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
-		{stepLimbs, lang.L("Limbs"), func(s *Screen) step { return newLimbs(s) }},
+		{stepLimbs, lang.L("Limbs"), newLimbs},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }

@@ -167,5 +167,3 @@ func (p *clotPanel) measured() string {
 	}
 	return ""
 }
-
-func (p *clotPanel) leave() {}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -65,7 +66,7 @@ func newGirthPage(step *limbsStep, limb string) page {
 		step.show()
 	}).Required()
 	parts := kit.StackGap(kit.GapWide)
-	if p.extra != nil {
+	if limb == clinic.LimbLeg {
 		p.clot = newClotPanel(s)
 	}
 	p.notices = newNotices()
@@ -131,6 +132,8 @@ func (p *girthPage) show(b map[measured]before) {
 	grid.show()
 	if p.extra != nil {
 		p.extra.show()
+	}
+	if p.clot != nil {
 		p.clot.show()
 	}
 	p.notices.show(report.Notices)
@@ -145,7 +148,6 @@ func (p *girthPage) leave() {
 	}
 	if p.extra != nil {
 		p.extra.leave()
-		p.clot.leave()
 	}
 }
 
@@ -243,7 +245,7 @@ func newTapeGrid(p *girthPage, l *clinic.LimbProtocol) *tapeGrid {
 		objects = append(objects, label)
 		objects = append(objects, diff)
 	}
-	g.root = container.New(&tapeLayout{g}, objects...)
+	g.root = container.New(&tapeLayout{g: g}, objects...)
 	return g
 }
 
@@ -359,7 +361,11 @@ func (g *tapeGrid) leave() {
 }
 
 // tapeLayout sets the levels below one another, the one nearest to the trunk first, with the limbs between.
-type tapeLayout struct{ g *tapeGrid }
+type tapeLayout struct {
+	g  *tapeGrid
+	mu sync.Mutex
+	at []float32 // the middles of the levels from the trunk on; the limbs may be drawn on another thread
+}
 
 const (
 	tapeCell  float32 = 44 + valueWidth + 44 + kit.Gap
@@ -376,15 +382,21 @@ func (t *tapeLayout) end() float32 {
 	return 52
 }
 
-// row is the height of a level: all are the same, so that the limbs can be drawn beside them.
-func (t *tapeLayout) row() float32 {
-	h := tapeRow
-	for _, side := range bothSides {
-		for _, c := range t.g.cells[side] {
-			h = max(h, c.root.MinSize().Height)
-		}
+// rows are the heights of the levels, from the landmark on, and their sum.
+func (t *tapeLayout) rows() (rows []float32, sum float32) {
+	for i := range t.g.labels {
+		h := max(tapeRow, t.g.cells[anatomy.Left][i].root.MinSize().Height, t.g.cells[anatomy.Right][i].root.MinSize().Height)
+		rows = append(rows, h)
+		sum += h
 	}
-	return h
+	return rows, sum
+}
+
+// middles are where the levels lie below the top of the limbs, from the trunk on.
+func (t *tapeLayout) middles() []float32 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.at)
 }
 
 func (t *tapeLayout) head() float32 {
@@ -405,33 +417,44 @@ func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	x := [2]float32{0, tapeCell + limb + tapeLabel + limb + 3*kit.Gap}
 	limbX := [2]float32{tapeCell + kit.Gap, tapeCell + limb + tapeLabel + 2*kit.Gap}
 	label := tapeCell + limb + kit.Gap + kit.Gap/2
-	row, top := t.row(), t.head()
+	rows, sum := t.rows()
+	top := t.head()
+	middle := make([]float32, n) // of the levels, from the landmark on
+	var at []float32
+	y := top + sum
+	for i := range rows {
+		y -= rows[i]
+		middle[i] = y + rows[i]/2
+		at = append([]float32{middle[i] - top}, at...)
+	}
+	t.mu.Lock()
+	t.at = at
+	t.mu.Unlock()
+	put := func(o fyne.CanvasObject, x, middle, w float32) {
+		o.Resize(fyne.NewSize(w, o.MinSize().Height))
+		h := o.MinSize().Height // again: a text that wraps knows its height only at its width
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(x, middle-h/2))
+	}
 	for k, side := range bothSides {
 		g.heads[k].Move(fyne.NewPos(x[k], 0))
 		g.heads[k].Resize(fyne.NewSize(max(tapeCell, g.heads[k].MinSize().Width), top-kit.Gap))
 		g.limbs[k].Move(fyne.NewPos(limbX[k], top))
-		g.limbs[k].Resize(fyne.NewSize(limb, row*float32(n)+t.end()))
+		g.limbs[k].Resize(fyne.NewSize(limb, sum+t.end()))
 		g.limbs[k].Hidden = n == 1
 		for i, c := range g.cells[side] {
-			y := top + row*float32(n-1-i)
-			c.root.Move(fyne.NewPos(x[k], y+(row-c.root.MinSize().Height)/2))
-			c.root.Resize(fyne.NewSize(tapeCell, c.root.MinSize().Height))
+			put(c.root, x[k], middle[i], tapeCell)
 		}
 	}
 	for i := range g.labels {
-		y := top + row*float32(n-1-i)
-		h := g.labels[i].MinSize().Height
-		g.labels[i].Move(fyne.NewPos(label, y+(row-h)/2))
-		g.labels[i].Resize(fyne.NewSize(tapeLabel, h))
-		h = g.diffs[i].MinSize().Height
-		g.diffs[i].Move(fyne.NewPos(x[1]+tapeCell+kit.Gap, y+(row-h)/2))
-		g.diffs[i].Resize(fyne.NewSize(tapeDiff, h))
+		put(g.labels[i], label, middle[i], tapeLabel)
+		put(g.diffs[i], x[1]+tapeCell+kit.Gap, middle[i], tapeDiff)
 	}
 }
 
 func (t *tapeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	n := float32(len(t.g.labels))
-	return fyne.NewSize(2*tapeCell+2*60+tapeLabel+tapeDiff+4*kit.Gap, t.head()+n*t.row()+t.end())
+	_, sum := t.rows()
+	return fyne.NewSize(2*tapeCell+2*60+tapeLabel+tapeDiff+4*kit.Gap, t.head()+sum+t.end())
 }
 
 // girthCell takes the girth of one side at one level, in cm.

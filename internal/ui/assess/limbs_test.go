@@ -260,3 +260,28 @@ func TestLimbsOfASignedAssessmentAreOnlyRead(t *testing.T) {
 	b.Tap("Pitting")
 	b.MustNotSay("Another place")
 }
+
+// TestAGirthMeasuredOnTwoMachinesIsAskedAbout: neither of two people's numbers is lost without a word.
+func TestAGirthMeasuredOnTwoMachinesIsAskedAbout(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.share()
+	c := b.limbs("Arms").cells("arm", "arm.wrist", anatomy.Left)[0]
+	c.entry.SetText("21")
+	theirs := &clinic.Measurement{
+		ID: "theirs", PatientID: patientID, AssessmentID: b.screen.assessment, Measure: clinic.MeasureGirth, Item: c.key().item,
+		Side: anatomy.Left, Value: 200, Date: "2025-03-04", CreatedAt: b.Clock.Now(),
+	}
+	b.elsewhere(theirs)
+	b.MustSay("Changed while you were writing: Kim", "“20”")
+	if c.typed() {
+		t.Error("a number is kept before the question is answered")
+	}
+	b.Tap("Use theirs")
+	if c.entry.Text != "20" {
+		t.Errorf("the field holds %q", c.entry.Text)
+	}
+	if g, _ := b.girthsOf("arm.wrist", anatomy.Left); !slices.Equal(g, []float64{200}) {
+		t.Errorf("stored %v", g)
+	}
+}

@@ -19,6 +19,11 @@ type Catalogue struct {
 	Tools      []Tool
 	Tests      []Test
 	Clusters   []Cluster
+	Limbs      []LimbProtocol
+	Wells      []WellsItem
+	Drainage   []DrainStep
+	DrainAreas []DrainArea
+	Lymph      []LymphLine
 }
 
 // Technique is a way of treating.

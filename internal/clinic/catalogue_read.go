@@ -54,6 +54,11 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Tools:      readTable(l, "tools.tsv", toolColumns, readTool),
 		Tests:      readTable(l, "tests.tsv", testColumns, readTest),
 		Clusters:   readTable(l, "clusters.tsv", clusterColumns, readCluster),
+		Limbs:      readTable(l, "limbs.tsv", limbColumns, readLimb),
+		Wells:      readTable(l, "wells.tsv", wellsColumns, readWells),
+		Drainage:   readTable(l, "mld.tsv", drainageColumns, readDrainage),
+		DrainAreas: readTable(l, "mldregions.tsv", drainAreaColumns, readDrainArea),
+		Lymph:      readTable(l, "lymph.tsv", lymphColumns, readLymph),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
@@ -440,6 +445,7 @@ func (l *catalogueReader) checkReferences(c *Catalogue) {
 			}
 		}
 	}
+	l.checkLimbs(c)
 }
 
 // urgencyRank orders urgencies, the most urgent first.

@@ -20,6 +20,7 @@ const (
 	stepFindings   = "findings"
 	stepMeasures   = "measures"
 	stepTests      = "tests"
+	stepLimbs      = "limbs"
 	stepImpression = "impression"
 )
 
@@ -37,6 +38,7 @@ func stepKinds() []stepKind {
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
 		{stepTests, lang.L("Tests"), newTests},
+		{stepLimbs, lang.L("Limbs"), newLimbs},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }

@@ -387,7 +387,9 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
-	c.kept()
+	if c.kept != nil {
+		c.kept()
+	}
 	c.saving = true
 	tool := ""
 	if c.motion != nil {

@@ -24,7 +24,7 @@ func (s *screen) measurements(b clinic.Benefit) []measured {
 		fits[m.Code] = true
 	}
 	var out []measured
-	for _, series := range clinic.AllSeries(s.d.Catalogue, s.chart) {
+	for _, series := range clinic.MainSeries(s.d.Catalogue, s.chart) {
 		if !fits[series.Measure] {
 			continue
 		}

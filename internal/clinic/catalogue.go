@@ -11,6 +11,9 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Forms      []Form
+	// LeftOut are the clinic's own forms that could not be read; see AddForms.
+	LeftOut []error
 }
 
 // Technique is a way of treating.

@@ -49,6 +49,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
+		l.readForms(c)
 	}
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)

@@ -272,10 +272,13 @@ func (f *Form) AnswerWords(item int, answer string) string {
 	case FormLine:
 		return Number(v) + " mm"
 	case FormChange:
-		if v > 0 {
+		switch {
+		case v > 0:
 			return "+" + Number(v)
+		case v < 0:
+			return "−" + Number(-v)
 		}
-		return Number(v)
+		return "0, no change"
 	case FormChoices:
 		for _, c := range f.Items[item].Choices {
 			if c.Value == v {
@@ -399,6 +402,8 @@ func AddActivity(f *Form, x FormAnswers, activity string) (Operation, error) {
 	switch {
 	case !x.FinishedAt.IsZero():
 		return Operation{}, ErrLocked
+	case f.Scoring != ScoreActivities:
+		return Operation{}, FieldErrors{{Field: "answers", Message: "This questionnaire has questions of its own."}}
 	case activity == "":
 		return Operation{}, FieldErrors{{Field: "answers", Message: "Write the activity."}}
 	case len(x.Answers) >= MostActivities:
@@ -408,6 +413,19 @@ func AddActivity(f *Form, x FormAnswers, activity string) (Operation, error) {
 	}
 	x.Answers = append(slices.Clone(x.Answers), ActivityAnswer(activity, ""))
 	return formOperation(&x, "Add the activity: "+activity, &x), nil
+}
+
+// RemoveActivity takes an activity away again that was named by mistake.
+func RemoveActivity(f *Form, x FormAnswers, item int) (Operation, error) {
+	if !x.FinishedAt.IsZero() {
+		return Operation{}, ErrLocked
+	}
+	if f.Scoring != ScoreActivities || item < 0 || item >= len(x.Answers) {
+		return Operation{}, FieldErrors{{Field: "answers", Message: "There is no such activity."}}
+	}
+	name, _ := SplitActivity(x.Answers[item])
+	x.Answers = slices.Delete(slices.Clone(x.Answers), item, item+1)
+	return formOperation(&x, "Take away the activity: "+name, &x), nil
 }
 
 // FinishForm hands a questionnaire back: from then on its answers stay as they are. Its total is kept as a
@@ -563,9 +581,14 @@ func FormStates(cat *Catalogue, chart *Chart, a *Assessment, part func(structure
 		out = append(out, s)
 	}
 	order := []string{BecauseBegun, BecauseBefore, BecauseGoal, BecausePart, BecauseAnyone, BecauseReview, ""}
-	slices.SortStableFunc(out, func(a, b FormState) int {
-		return slices.Index(order, a.Reason) - slices.Index(order, b.Reason)
-	})
+	behind := func(s FormState) int {
+		n := 2 * slices.Index(order, s.Reason)
+		if !s.Form.Fillable() {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(out, func(a, b FormState) int { return behind(a) - behind(b) })
 	return out
 }
 

@@ -352,6 +352,9 @@ func TestActivitiesForm(t *testing.T) {
 			t.Errorf("%q was added", bad)
 		}
 	}
+	if op, err := RemoveActivity(psfs, *x, 1); err != nil || !slices.Equal(op.Put[0].(*FormAnswers).Answers, []string{"Lift my grandson: ", "Walk to work: "}) {
+		t.Errorf("taken away: %+v, %v", op, err)
+	}
 	for i, score := range []string{"4", "6", "8"} {
 		name, _ := SplitActivity(x.Answers[i])
 		op, err := AnswerForm(psfs, *x, i, ActivityAnswer(name, score))

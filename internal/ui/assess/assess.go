@@ -19,6 +19,7 @@ const (
 	stepScreening  = "screening"
 	stepFindings   = "findings"
 	stepMeasures   = "measures"
+	stepForms      = "forms"
 	stepImpression = "impression"
 )
 
@@ -35,6 +36,7 @@ func stepKinds() []stepKind {
 		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
+		{stepForms, lang.L("Forms"), newForms},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }

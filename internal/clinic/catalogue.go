@@ -11,6 +11,10 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Movements  []Movement
+	Tools      []Tool
+	Tests      []Test
+	Clusters   []Cluster
 	Forms      []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
@@ -205,6 +209,8 @@ func (m *Measure) Write(v float64) string {
 	switch {
 	case m.Unit == "":
 		return Number(v)
+	case m.Unit == unitMRC:
+		return gradeName(v) + m.Unit
 	case m.Unit[0] == '/' || m.Unit == "°":
 		return Number(v) + m.Unit
 	}

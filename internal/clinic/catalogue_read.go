@@ -46,6 +46,10 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+		Movements:  readTable(l, "movements.tsv", movementColumns, readMovement),
+		Tools:      readTable(l, "tools.tsv", toolColumns, readTool),
+		Tests:      readTable(l, "tests.tsv", testColumns, readTest),
+		Clusters:   readTable(l, "clusters.tsv", clusterColumns, readCluster),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
@@ -401,6 +405,8 @@ func readExpectation(r *tableRow) Expectation {
 
 // checkReferences makes sure that every code named in one table is there in the other.
 func (l *catalogueReader) checkReferences(c *Catalogue) {
+	l.checkMovements(c)
+	l.checkTests(c)
 	for _, t := range c.Techniques {
 		for _, a := range t.Avoid {
 			if c.ScreeningItem(a) == nil {

@@ -454,7 +454,7 @@ func (w FieldWords) Record(r Record) string {
 	case *Clearance:
 		return "Doctor's clearance: " + question(r.Item)
 	case *TestResult:
-		return "Test: " + r.Test
+		return "Test: " + TestTitle(cat, r)
 	case *Injury:
 		return "Injury: " + w.label(r.Structure, r.Side)
 	case *FormAnswers:

@@ -158,6 +158,11 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
 			out = append(out, "Write what was done about: "+item.Name+".")
 		}
 	}
+	for _, u := range UrgentTests(cat, chart, a.ID) {
+		if !u.Answered() {
+			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
+		}
+	}
 	return out
 }
 

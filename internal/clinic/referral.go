@@ -29,7 +29,7 @@ func ReferralTriggers(cat *Catalogue, chart *Chart, today Date, label func(code 
 		}
 	}
 	for _, s := range measuredSeries(cat, chart) {
-		if s.Measure != "strength" {
+		if !IsStrength(s.Measure) {
 			continue
 		}
 		if p := s.Points[len(s.Points)-1]; p.Value <= weakGrade {
@@ -37,7 +37,7 @@ func ReferralTriggers(cat *Catalogue, chart *Chart, today Date, label func(code 
 			if word := s.Side.Word(); word != "" {
 				where += ", " + word + ","
 			}
-			out = append(out, fmt.Sprintf("Strength of %s is grade %s.", where, Number(p.Value)))
+			out = append(out, fmt.Sprintf("Strength of %s is grade %s.", where, gradeName(p.Value)))
 		}
 	}
 	p := chart.CurrentPlan()

@@ -50,6 +50,8 @@ func TestFormIsFilledInHere(t *testing.T) {
 	}
 	b.Tap("All questionnaires")
 	b.MustSay("Begun: 2 of 3 answered.")
+	b.Tap("Impression")
+	b.MustSay("Begun and not handed back: PEG")
 	b.reopen() // as after a crash
 	b.Tap("Forms")
 	b.Tap("Go on here")

@@ -24,6 +24,9 @@ type Catalogue struct {
 	Drainage   []DrainStep
 	DrainAreas []DrainArea
 	Lymph      []LymphLine
+	Forms      []Form
+	// LeftOut are the clinic's own forms that could not be read; see AddForms.
+	LeftOut []error
 }
 
 // Technique is a way of treating.

@@ -65,6 +65,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		l.checkHealing(c)
 		l.checkPalpation(c)
 		l.checkReferral(c)
+		l.readForms(c)
 	}
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)

@@ -916,24 +916,6 @@ func TestChosenSentencesLeaveWhatWasWrittenByHand(t *testing.T) {
 	})
 }
 
-func TestTheReviewFollowsTheFourthSession(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		phases []clinic.Phase
-		want   clinic.Date
-	}{
-		{nil, ""},
-		{[]clinic.Phase{{Sessions: 4, EveryDays: 7}}, "2026-12-21"},
-		{[]clinic.Phase{{Sessions: 1, EveryDays: 14}}, "2026-12-07"},
-		{[]clinic.Phase{{Sessions: 2, EveryDays: 7}, {Sessions: 6, EveryDays: 14}}, "2027-01-11"},
-		{[]clinic.Phase{{Sessions: 12, EveryDays: 7}}, "2026-12-21"},
-	} {
-		if got := reviewSuggestion(&clinic.Plan{Start: "2026-11-23", Phases: c.phases}); got != c.want {
-			t.Errorf("%v: %s, not %s", c.phases, got, c.want)
-		}
-	}
-}
-
 func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	for item, score := range map[string]float64{"Reverse the car": 3, "Hang the washing": 4, "Sleep": 6} {

@@ -431,7 +431,7 @@ func TestMinutesThatDoNotFit(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()
 	p.Type("Minutes", "70")
-	p.MustSay("70 of 60: 10 too many", "The techniques take 70 minutes, 10 more than the session of 60 minutes.", "Petrissage usually takes 3 to 8 minutes.")
+	p.MustSay("70 of 60: 10 too many", "The techniques take 70 minutes, 10 more than the session of 60 minutes.", "Petrissage usually takes 3 to 8 minutes. 70 is longer.")
 	p.Tap("Done")
 	p.Save("minutes-over", 1)
 	p.Tap("Agree")

@@ -153,8 +153,11 @@ func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 			what += ": " + lowerWord(targetLabels(s.d.Atlas, x.Targets))
 		}
 		quiet := doseWords(&x)
-		if x.Note != "" {
-			quiet += ". " + x.Note
+		if note := x.NoteText(); note != "" {
+			quiet += ". " + note
+		}
+		if reason := x.DoseReason(); reason != "" {
+			quiet += ". " + lang.L("Dose kept because: {{.Reason}}", map[string]any{"Reason": reason})
 		}
 		if x.KeptReason != "" {
 			quiet += ". " + lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": x.KeptReason})

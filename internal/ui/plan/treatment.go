@@ -177,7 +177,7 @@ type prescriptionItem struct {
 	pressure *choice
 	pressed  *kit.Text
 	minutes  *number
-	dose     *remark
+	dose     *doseCheck
 	times    *number
 	position *choice
 	note     *edit.Text
@@ -227,8 +227,10 @@ func (i *prescriptionItem) line() kit.Row {
 		l.Badge, l.Tone = lang.L("Kept with a reason"), kit.ToneWarning
 	case len(p.Targets) == 0:
 		l.Badge, l.Tone = lang.L("Where?"), kit.ToneWarning
-	case doseDoubt(s.d.Catalogue.Technique(p.Technique), p) != "":
+	case s.doseQuestions(p) != "" && p.DoseReason() == "":
 		l.Badge, l.Tone = lang.L("Check the dose"), kit.ToneWarning
+	case p.DoseReason() != "":
+		l.Badge, l.Tone = lang.L("Dose kept with a reason"), kit.ToneNeutral
 	}
 	return l
 }
@@ -243,21 +245,11 @@ func (s *screen) answersWhat(p *clinic.Prescription) string {
 	return ""
 }
 
-// doseDoubt is what is unusual about a dose, or "".
-func doseDoubt(t *clinic.Technique, p *clinic.Prescription) string {
-	if t == nil {
-		return ""
-	}
+// doseQuestions are what is unusual about a dose, as sentences.
+func (s *screen) doseQuestions(p *clinic.Prescription) string {
 	var out []string
-	if p.Minutes < t.MinutesMin || p.Minutes > t.MinutesMax {
-		out = append(out, lang.L("{{.Technique}} usually takes {{.From}} to {{.To}} minutes.", map[string]any{
-			"Technique": t.Name, "From": clinic.Number(t.MinutesMin), "To": clinic.Number(t.MinutesMax),
-		}))
-	}
-	if p.Pressure < t.PressureMin || p.Pressure > t.PressureMax {
-		out = append(out, lang.L("{{.Technique}} is usually given with pressure {{.From}} to {{.To}}.", map[string]any{
-			"Technique": t.Name, "From": t.PressureMin, "To": t.PressureMax,
-		}))
+	for _, q := range clinic.DoseQuestions(s.d.Catalogue, s.chart, s.current(), p, s.d.Today()) {
+		out = append(out, q.Text)
 	}
 	return strings.Join(out, " ")
 }
@@ -310,12 +302,12 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		func(v float64) error {
 			return i.set(lang.L("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
 		})
-	i.dose = newRemark()
+	i.dose = newDoseCheck(s, i)
 	i.position = newChoice(kit.NewChips(nil, func(ids []string) {
 		_ = i.set(lang.L("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
 	}))
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
-		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = strings.TrimSpace(text) })
+		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.SetNote(text, p.DoseReason()) })
 	})
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
 	other := kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change)
@@ -371,20 +363,21 @@ func (i *prescriptionItem) updateOpen() {
 	tech := s.d.Catalogue.Technique(p.Technique)
 	usual := ""
 	if tech != nil {
-		usual = lang.L("Usual for {{.Technique}}: pressure {{.From}} to {{.To}}. {{.Dose}}", map[string]any{
-			"Technique": tech.Name, "From": tech.PressureMin, "To": tech.PressureMax, "Dose": tech.Dose,
-		})
+		usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}.", map[string]any{"Technique": tech.Name, "Dose": tech.Usual()})
+		if tech.Care != "" {
+			usual += " " + tech.Care + "."
+		}
 	}
 	i.pressed.SetText(usual)
 	i.minutes.show(p.Minutes)
 	i.times.show(float64(p.Repetitions))
-	i.dose.set(doseDoubt(tech, p), kit.ToneWarning)
+	i.dose.show(p)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
 		positions = append(positions, kit.Option{ID: pos, Label: capital(lang.L(pos))})
 	}
 	i.position.set(positions, p.Position)
-	i.note.Show(p.Note)
+	i.note.Show(p.NoteText())
 }
 
 // answer binds a technique to a goal, and to its problem, or to a problem alone.

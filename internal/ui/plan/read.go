@@ -71,10 +71,13 @@ func (s *screen) agreedView() fyne.CanvasObject {
 
 // sheet is a version as it reads.
 func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
+	use := newBenefitBar()
+	use.show(clinic.MinutesByBenefit(s.d.Catalogue, s.chart, p), p)
 	return beside(kit.GapWide, 380,
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Problems"), s.problemLines(p)...),
 			s.part(lang.L("Treatment"), s.treatmentLines(p)...),
+			kit.NewCard(lang.L("What the minutes are for"), use.box),
 			s.part(lang.L("Home care"), s.homeLines(p)...)),
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Goals"), s.goalLines(p)...),

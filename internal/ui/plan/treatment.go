@@ -23,6 +23,9 @@ type treatment struct {
 	tooMuch *fyne.Container
 	list    *folds
 	from    *choice
+	use     *benefitBar
+	useF    *kit.Field
+	suggest *suggestions
 }
 
 func newTreatment(s *screen) *treatment {
@@ -34,8 +37,10 @@ func newTreatment(s *screen) *treatment {
 		t.from.choose()
 		t.add(one(ids))
 	}))
-	t.content = scrolling(t.head, t.tooMuch, t.list.box,
-		kit.NewField(lang.L("Add a technique for"), t.from.chips))
+	t.use, t.suggest = newBenefitBar(), newSuggestions(s)
+	t.useF = kit.NewField(lang.L("What the minutes are for"), t.use.box)
+	t.content = scrolling(t.head, t.tooMuch, t.useF, t.list.box,
+		kit.NewField(lang.L("Add a technique for"), t.from.chips), t.suggest.card)
 	t.list.scroll = t.content
 	return t
 }
@@ -72,6 +77,10 @@ func (t *treatment) show() {
 		options = append(options, kit.Option{ID: "p" + p.ID, Label: short(p.Words), Icon: kit.IconAdd})
 	}
 	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
+	use := clinic.MinutesByBenefit(s.d.Catalogue, s.chart, s.current())
+	t.use.show(use, s.current())
+	hide(t.useF, len(use) == 0)
+	t.suggest.show()
 }
 
 // goalShort names a goal on a chip.

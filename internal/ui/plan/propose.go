@@ -44,7 +44,7 @@ func (g *suggestions) show() {
 	hide(g.card, len(list)+len(left) == 0)
 	var said strings.Builder
 	for _, x := range list {
-		said.WriteString(s.proposalTitle(&x.Prescription) + doseWords(&x.Prescription) + x.Reason + "\n")
+		said.WriteString(s.techniqueTitle(&x.Prescription) + doseWords(&x.Prescription) + x.Reason + "\n")
 	}
 	for _, x := range left {
 		said.WriteString(g.leftWords(x) + "\n")
@@ -82,14 +82,18 @@ func (g *suggestions) name() {
 }
 
 func (g *suggestions) row(x clinic.Proposal) fyne.CanvasObject {
-	title := g.s.proposalTitle(&x.Prescription)
+	title := g.s.techniqueTitle(&x.Prescription)
 	add := kit.IconButton(kit.IconAdd, lang.L("Add {{.Technique}}", map[string]any{"Technique": title}), func() { g.add(x) })
 	add.Importance = widget.MediumImportance
 	text := kit.StackGap(2, kit.Strong(title).Wrap(), kit.Body(doseWords(&x.Prescription)).Wrap(), kit.QuietText(x.Reason).Wrap())
 	return container.NewBorder(nil, nil, container.NewVBox(add), nil, kit.PadSides(kit.Gap, 0, text))
 }
 
-func (s *screen) proposalTitle(rx *clinic.Prescription) string {
+// techniqueTitle is a technique and where it is done: "Petrissage: left upper trapezius".
+func (s *screen) techniqueTitle(rx *clinic.Prescription) string {
+	if len(rx.Targets) == 0 {
+		return s.d.Catalogue.TechniqueName(rx.Technique)
+	}
 	return s.d.Catalogue.TechniqueName(rx.Technique) + ": " + lowerWord(targetLabels(s.d.Atlas, rx.Targets))
 }
 

@@ -26,6 +26,7 @@ type treatment struct {
 	use     *benefitBar
 	useF    *kit.Field
 	suggest *suggestions
+	begin   *fyne.Container // the way to a template, while there is no technique
 }
 
 func newTreatment(s *screen) *treatment {
@@ -38,9 +39,10 @@ func newTreatment(s *screen) *treatment {
 		t.add(one(ids))
 	}))
 	t.use, t.suggest = newBenefitBar(), newSuggestions(s)
+	t.begin = container.NewHBox(kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates))
 	t.useF = kit.NewField(lang.L("What the minutes are for"), t.use.box)
 	t.content = scrolling(t.head, t.tooMuch, t.useF, t.list.box,
-		kit.NewField(lang.L("Add a technique for"), t.from.chips), t.suggest.card)
+		kit.NewField(lang.L("Add a technique for"), t.from.chips), t.begin, t.suggest.card)
 	t.list.scroll = t.content
 	return t
 }
@@ -80,6 +82,7 @@ func (t *treatment) show() {
 	use := clinic.MinutesByBenefit(s.d.Catalogue, s.chart, s.current())
 	t.use.show(use, s.current())
 	hide(t.useF, len(use) == 0)
+	hide(t.begin, len(ids) > 0)
 	t.suggest.show()
 }
 
@@ -220,10 +223,7 @@ func (i *prescriptionItem) line() kit.Row {
 	if p == nil {
 		return kit.Row{}
 	}
-	what := s.d.Catalogue.TechniqueName(p.Technique)
-	if len(p.Targets) > 0 {
-		what += ": " + lowerWord(targetLabels(s.d.Atlas, p.Targets))
-	}
+	what := s.techniqueTitle(p)
 	quiet := doseWords(p)
 	if w := s.answersWhat(p); w != "" {
 		quiet += " · " + lang.L("for {{.Goal}}", map[string]any{"Goal": w})

@@ -57,7 +57,7 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 	}{
 		"tight muscle":        {trap("hypertonicity", 5, ""), []string{"petrissage", "met", "myofascial-release", "deep-stripping", "static-stretch"}, ""},
 		"tight and irritable": {trap("hypertonicity", 9, ""), []string{"petrissage", "met", "myofascial-release", "static-stretch"}, ""},
-		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch"}, ""},
+		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch", "strain-counterstrain"}, ""},
 		"too sore to press":   {trap("trigger-point", 9, ""), []string{"strain-counterstrain", "static-stretch"}, ""},
 		"tender tendon":       {Finding{Structure: "calcaneal.tendon", Side: l, Type: "tenderness"}, []string{"cross-fibre-friction"}, ""},
 		"its tendon":          {trap("tenderness", 5, "tendon"), []string{"cross-fibre-friction"}, ""},

@@ -82,7 +82,7 @@ func (r *templateRow) show() {
 	if t == nil {
 		return
 	}
-	quiet := []string{lang.L("{{.N}} techniques, {{.Minutes}} min a session", map[string]any{"N": len(t.Prescriptions), "Minutes": t.Minutes})}
+	quiet := []string{lang.N("{{.N}} techniques, {{.Minutes}} min a session", len(t.Prescriptions), map[string]any{"N": len(t.Prescriptions), "Minutes": t.Minutes})}
 	if len(t.Phases) > 0 {
 		quiet = append(quiet, phaseWords(t.Phases))
 	}

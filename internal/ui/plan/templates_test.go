@@ -62,6 +62,7 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 	)
 	p.look(1180, 660)
 	p.Tap("Start from a template")
+	p.MustSay("1 technique, 60 min a session · 4 weekly")
 	p.Save("templates", 1)
 	p.Tap("Tight shoulder")
 	p.MustSay("For which side?", "Petrissage: left upper trapezius")

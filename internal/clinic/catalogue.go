@@ -7,6 +7,7 @@ import "slices"
 type Catalogue struct {
 	Techniques []Technique
 	Proposals  []ProposalRule
+	Zones      []Zone
 	Measures   []Measure
 	Screening  []ScreeningItem
 	HomeCare   []Exercise

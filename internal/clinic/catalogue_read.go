@@ -43,6 +43,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Screening:  readTable(l, "screening.tsv", screeningColumns, readScreening),
 		Techniques: readTable(l, "techniques.tsv", techniqueColumns, readTechnique),
 		Proposals:  readTable(l, "proposals.tsv", proposalColumns, readProposalRule),
+		Zones:      readTable(l, "zones.tsv", zoneColumns, readZone),
 		Measures:   readTable(l, "measures.tsv", measureColumns, readMeasure),
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),

@@ -260,6 +260,7 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"proposed too firm":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t5\t5\t\t1\tr\ts\n", 0, "pressure", "2 to 4"},
 		"proposed too long":   {"proposals.tsv", proposal + "a\tpain\t\t\t\trecovery\tcross-fibre-friction\t3\t4\t\t1\tr\ts\n", 0, "minutes", "2 to 3"},
 		"proposed too often":  {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tmet\t1\t3\t9\t1\tr\ts\n", 0, "repetitions", "3 to 5"},
+		"zone off the scale":  {"zones.tsv", "code\tmax_pressure\twhy\tsource\nhyoid\t6\tw\ts\n", 2, "max_pressure", "1 to 5"},
 		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t2.5\t1\t\ttension\ts\n", 2, "days_per_week", "whole number"},
 		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t8\t1\t\ttension\ts\n", 2, "days_per_week", "0 to 7"},
 		"no dose":             {"homecare.tsv", exercise + "a\tA\ti\t\t\t\t\t7\t1\t\ttension\ts\n", 2, "repetitions", "repetitions or minutes"},

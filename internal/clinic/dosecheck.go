@@ -13,7 +13,7 @@ type DoseQuestion struct {
 	Text  string // a sentence
 }
 
-// DoseQuestions compares a prescription with its technique: pressure, minutes, repetitions, how close together
+// DoseQuestions compares a prescription with its technique, and with what lies at its place: pressure, minutes, repetitions, how close together
 // the sessions are, and how old a scar is on the first day. A technique the catalogue does not know raises none.
 // The numbers are those of techniques.tsv, each with its source there.
 func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, today Date) []DoseQuestion {
@@ -30,6 +30,9 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 		ask("pressure", "Pressure %d is firmer than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
 	case rx.Pressure < t.PressureMin:
 		ask("pressure", "Pressure %d is lighter than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+	}
+	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
+		ask("pressure", "Pressure %d is firm for this place: %s. At most %d is usual.", rx.Pressure, z.Why, z.MaxPressure)
 	}
 	areas := areasOf(rx.Targets)
 	least, most := t.minutes(areas)
@@ -73,6 +76,9 @@ func UsualDose(cat *Catalogue, chart *Chart, p *Plan, rx Prescription) Prescript
 		return rx
 	}
 	rx.Pressure = min(max(rx.Pressure, t.PressureMin), t.PressureMax)
+	if z := cat.ZoneAt(rx.Targets); z != nil {
+		rx.Pressure = max(min(rx.Pressure, z.MaxPressure), t.PressureMin)
+	}
 	if rx.Repetitions > 0 && t.TimesMin > 0 {
 		rx.Repetitions = min(max(rx.Repetitions, t.TimesMin), t.TimesMax)
 	}

@@ -28,6 +28,8 @@ func TestDoseQuestions(t *testing.T) {
 		"usual":             {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 5}, weekly, nil, "", ""},
 		"too firm":          {Prescription{Technique: "effleurage", Targets: one, Pressure: 4, Minutes: 3}, weekly, nil, "Pressure 4 is firmer than usual for effleurage: 1 to 3.", "pressure"},
 		"too light":         {Prescription{Technique: "deep-stripping", Targets: one, Pressure: 2, Minutes: 5}, weekly, nil, "Pressure 2 is lighter than usual for deep tissue stripping: 3 to 5.", "pressure"},
+		"firm on the neck":  {Prescription{Technique: "petrissage", Targets: []Target{{"sternocleidomastoid", anatomy.Left}}, Pressure: 3, Minutes: 5}, weekly, nil, "Pressure 3 is firm for this place: the carotid artery, the windpipe and nerves lie at the front of the neck. At most 2 is usual.", "pressure"},
+		"light on the neck": {Prescription{Technique: "petrissage", Targets: []Target{{"sternocleidomastoid", anatomy.Left}}, Pressure: 2, Minutes: 5}, weekly, nil, "", ""},
 		"too long":          {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 12}, weekly, nil, "Petrissage usually takes 3 to 8 minutes. 12 is longer.", "minutes"},
 		"12 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 12}, weekly, nil, "", ""},
 		"17 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 17}, weekly, nil, "Petrissage on 2 places usually takes 3 to 16 minutes. 17 is longer.", "minutes"},
@@ -94,6 +96,22 @@ func TestTheUsualDoseIsUsual(t *testing.T) {
 			t.Fatalf("%+v changes again: %+v", usual, again)
 		}
 	})
+}
+
+func TestZonesAreStructures(t *testing.T) {
+	t.Parallel()
+	cat, a := catalogue(t), atlas(t)
+	for _, z := range cat.Zones {
+		if _, ok := a.Structure(z.Code); !ok {
+			t.Errorf("%q is no structure", z.Code)
+		}
+	}
+	if z := cat.ZoneAt([]Target{{"quadratus.lumborum", anatomy.Left}, {"popliteal.fossa", anatomy.Left}, {"soleus", anatomy.Left}}); z == nil || z.Code != "popliteal.fossa" {
+		t.Errorf("the strictest is %+v", z)
+	}
+	if z := cat.ZoneAt([]Target{{"soleus", anatomy.Left}}); z != nil {
+		t.Errorf("%+v", z)
+	}
 }
 
 func TestAReasonForADoseIsALineOfTheNote(t *testing.T) {

@@ -68,6 +68,8 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 		"a hot place":         {trap("heat", 4, ""), nil, "infection"},
 		"tender bone":         {trap("tenderness", 4, "bone"), nil, "fracture"},
 		"instability":         {Finding{Structure: "knee.joint", Side: l, Type: "instability"}, []string{"exercise"}, ""},
+		"a swollen node":      {Finding{Structure: "lymph.cervical", Side: l, Type: "swelling"}, nil, "node"},
+		"point on the neck":   {Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"static-stretch", "strain-counterstrain"}, "carotid"},
 		"scar":                {trap("scar", 0, "skin"), []string{"scar-mobilisation", "myofascial-release"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -230,7 +232,7 @@ func minutesOf(list []Proposal) float64 {
 func TestProposalsNeverConflictAndFit(t *testing.T) {
 	t.Parallel()
 	cat, a := catalogue(t), atlas(t)
-	structures := []string{"trapezius.upper", "levator.scapulae", "knee.joint", "calcaneal.tendon", "soleus", "thoracolumbar.fascia", "glenohumeral.ligaments"}
+	structures := []string{"trapezius.upper", "levator.scapulae", "knee.joint", "calcaneal.tendon", "soleus", "sternocleidomastoid", "popliteal.fossa", "lymph.cervical", "thoracolumbar.fascia", "glenohumeral.ligaments"}
 	rapid.Check(t, func(t *rapid.T) {
 		pick := func(name string, from []string) string { return rapid.SampledFrom(from).Draw(t, name) }
 		side := func() anatomy.Side {

@@ -142,6 +142,7 @@ func (t *treatment) add(from string) {
 		rx.Technique = tech.Code
 		rx.Pressure = s.safePressure(tech)
 		rx.Minutes = usualMinutes(tech)
+		rx = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), rx)
 		added, op := clinic.AddPrescription(s.d.Env(), s.d.Catalogue, s.chart, s.current(), rx)
 		if s.do(op) == nil {
 			t.list.toggle(added.ID)
@@ -434,8 +435,7 @@ func (i *prescriptionItem) change() {
 	s.pickTechnique(fitting, func(t *clinic.Technique) {
 		_ = i.set(lang.L("Choose another technique"), func(p *clinic.Prescription) {
 			p.Technique = t.Code
-			p.Pressure = min(max(p.Pressure, t.PressureMin), t.PressureMax)
-			p.Minutes = min(max(p.Minutes, t.MinutesMin), t.MinutesMax)
+			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)
 		})
 	})
 }

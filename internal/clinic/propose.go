@@ -166,7 +166,11 @@ type candidate struct {
 // is outside its usual dose, or comes too early after an injury is proposed; what is on the plan already is not
 // proposed again; and together with what is on the plan the proposals fit the session.
 func ProposePrescriptions(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, p *Plan, today Date) ([]Proposal, []LeftOut) {
-	w := &proposing{cat: cat, atlas: atlas, chart: chart, plan: p, today: today}
+	// What stands against a technique is asked many times over; a question last answered no never does.
+	open := *chart
+	answers := chart.LatestAnswers()
+	open.Screenings = where(chart.Screenings, func(s *Screening) bool { return answers[s.Item].Answer != AnswerNo })
+	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today}
 	w.fromFindings()
 	w.fromGoals()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {

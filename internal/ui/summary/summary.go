@@ -158,9 +158,9 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		act = s.startSession
 	}
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
-	if n := clinic.ReferralTriggers(s.d.Catalogue, chart, today, s.d.Atlas.Label); len(n) > 0 {
-		for _, t := range n {
-			content = append(content, line(kit.IconInfo, kit.ColorWarning, t, ""))
+	if triggers := clinic.Triggers(s.d.Catalogue, s.d.Atlas, chart, today); len(triggers) > 0 {
+		for _, t := range triggers {
+			content = append(content, line(kit.IconInfo, kit.ColorWarning, t.What, t.Do))
 		}
 	}
 	return kit.NewCard(title, kit.Stack(content...))

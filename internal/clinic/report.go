@@ -317,9 +317,10 @@ type Course struct {
 	Referral Referral
 }
 
-// Referral is what a doctor's referral asks for.
+// Referral is what a doctor's referral asks for, as the last assessment has it: a review takes it over from
+// the one before.
 type Referral struct {
-	Date      Date // of the assessment that noted it
+	Date      Date // of the first assessment that noted it; "" for none
 	Sessions  int  // 0 when it does not say
 	Expires   Date
 	ReportDue Date
@@ -337,20 +338,28 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 	c := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases}
 	c.Done, c.Last = chart.SessionsDone(p, today)
 	for i := range chart.Assessments {
-		a := &chart.Assessments[i]
-		if a.over(today) {
+		if a := &chart.Assessments[i]; a.over(today) {
 			c.Assessed = a.Date
 		}
-		if a.ReferralSessions > 0 || a.ReferralExpires.Valid() || a.ReportDue.Valid() {
-			c.Referral = Referral{Date: a.Date, Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
-		}
 	}
-	for _, s := range chart.Sessions {
-		if s.over(today) && s.Date >= c.Referral.Date {
-			c.Referral.Used++
+	if a := chart.LatestAssessment(); a != nil && a.asks() {
+		c.Referral = Referral{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
+		first := find(chart.Assessments, func(b *Assessment) bool {
+			return b.asks() && b.ReferralFrom == a.ReferralFrom && b.ReferralDate == a.ReferralDate
+		})
+		c.Referral.Date = first.Date
+		for _, s := range chart.Sessions {
+			if s.over(today) && s.Date >= first.Date {
+				c.Referral.Used++
+			}
 		}
 	}
 	return c.Due(today)
+}
+
+// asks reports a referral that says how many, until when, or when the referrer wants to hear.
+func (a *Assessment) asks() bool {
+	return a.ReferralSessions > 0 || a.ReferralExpires.Valid() || a.ReportDue.Valid()
 }
 
 // Due are the re-assessments of a course that are due or soon will be, by their day.

@@ -145,7 +145,12 @@ func TestReviewsDue(t *testing.T) {
 	type with func(*Chart, *Plan)
 	assessed := func(day Date) with {
 		return func(c *Chart, _ *Plan) {
-			c.Assessments = append(c.Assessments, Assessment{ID: "a" + string(day), Date: day, Type: AssessmentReview, SignedAt: day.Time()})
+			a := Assessment{}
+			if len(c.Assessments) > 0 {
+				a = c.Assessments[0]
+			}
+			a.ID, a.Date, a.Type, a.SignedAt = "review"+string(day), day, AssessmentReview, day.Time()
+			c.Assessments = append(c.Assessments, a)
 		}
 	}
 	referred := func(a Assessment) with {
@@ -179,6 +184,13 @@ func TestReviewsDue(t *testing.T) {
 		"referral used up": {six, 2, "2026-03-09", []with{referred(Assessment{ReferralSessions: 2}), assessed("2026-03-08")}, []string{
 			"sessions due 2026-03-09: The referral is used up: 2 of 2 sessions.", "half coming 2026-03-16: Half of the schedule: 2 of 6 sessions done.",
 		}},
+		"another referral counts anew": {six, 2, "2026-03-09", []with{
+			referred(Assessment{ReferralSessions: 2, ReferralFrom: "Dr Lee"}), assessed("2026-03-03"),
+			func(c *Chart, _ *Plan) { c.Assessments[1].ReferralFrom = "Dr Roe" },
+		}, []string{"half coming 2026-03-16: Half of the schedule: 2 of 6 sessions done."}},
+		"referral taken out at the review": {six, 2, "2026-03-08", []with{
+			referred(Assessment{ReferralSessions: 1}), assessed("2026-03-03"), func(c *Chart, _ *Plan) { c.Assessments[1].ReferralSessions = 0 },
+		}, nil},
 		"referral not used up":     {six, 1, "2026-03-08", []with{referred(Assessment{ReferralSessions: 2})}, nil},
 		"referral ends in 8 days":  {six, 1, "2026-03-07", []with{referred(Assessment{ReferralExpires: "2026-03-15"})}, nil},
 		"referral ends in 7 days":  {six, 1, "2026-03-08", []with{referred(Assessment{ReferralExpires: "2026-03-15"})}, []string{"expires coming 2026-03-15: The referral ends on 15 March 2026."}},

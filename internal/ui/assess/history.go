@@ -20,6 +20,7 @@ type history struct {
 	chips  []historyChips
 	injury *edit.Date
 	refer  *edit.Date
+	asked  referralFields
 }
 
 type historyText struct {
@@ -89,6 +90,7 @@ func newHistory(s *Screen) step {
 		h.referralDate(),
 		h.text(lang.L("Reason"), "referral_reason", lang.L("What the doctor asks for"), 2,
 			func(a *clinic.Assessment) *string { return &a.ReferralReason }),
+		h.referralAsks(),
 	)
 	left := kit.NewCard(lang.L("The complaint"), story)
 	right := kit.NewCard(lang.L("Background"), background)
@@ -153,10 +155,12 @@ func (h *history) show() {
 	h.refer.Show(a.ReferralDate)
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
+	h.asked.show(a, locked)
 }
 
 func (h *history) leave() {
 	for _, t := range h.texts {
 		t.Flush()
 	}
+	h.asked.sessions.Flush()
 }

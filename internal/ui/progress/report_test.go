@@ -35,7 +35,9 @@ func TestReportAsksForTheReassessment(t *testing.T) {
 	if b.section != desk.Assess {
 		t.Errorf("opened %q", b.section)
 	}
-	b.apply(b.assessment("a-4", "2025-03-03", clinic.AssessmentReview))
+	next := *a // a review takes the referral over
+	next.ID, next.Date = "a-4", "2025-03-03"
+	b.apply(&next)
 	b.MustNotSay("The referrer wants a report", "Re-assessment due")
 	b.MustSay("The referral ends on 6 March 2025.")
 }

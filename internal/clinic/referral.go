@@ -214,8 +214,15 @@ func (t *triggers) torn() {
 			continue
 		}
 		t.add(TriggerTorn, "A grade III injury belongs in a doctor’s hands; keep off it until it is cleared.",
-			"Grade III %s of %s, %s ago.", injuryWord(i.Type), t.place(i.Structure, i.Side), count(i.InjuredOn.DaysUntil(t.today), "day", "days"))
+			"Grade III %s of %s, %s.", injuryWord(i.Type), t.place(i.Structure, i.Side), ago(i.InjuredOn.DaysUntil(t.today)))
 	}
+}
+
+func ago(days int) string {
+	if days == 0 {
+		return "today"
+	}
+	return count(days, "day", "days") + " ago"
 }
 
 func injuryWord(kind string) string {

@@ -11,6 +11,8 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Areas      []Area
+	Regions    []BodyRegion
 }
 
 // Technique is a way of treating.

@@ -46,6 +46,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+		Areas:      readTable(l, "areas.tsv", areaColumns, readArea),
+		Regions:    readTable(l, "regions.tsv", regionColumns, readRegion),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
@@ -400,6 +402,7 @@ func readExpectation(r *tableRow) Expectation {
 
 // checkReferences makes sure that every code named in one table is there in the other.
 func (l *catalogueReader) checkReferences(c *Catalogue) {
+	l.checkAreas(c)
 	for _, t := range c.Techniques {
 		for _, a := range t.Avoid {
 			if c.ScreeningItem(a) == nil {

@@ -6,13 +6,15 @@ import (
 	"regimen/internal/anatomy"
 )
 
+// RedrawAlike is how much of two drawings is common to them at the least when nothing has changed.
+const RedrawAlike = 0.63 - 0.18
+
 // What drawing the same thing twice differs by (section G of the clinical reference): tracing an area is off
 // by up to 10 %, and by 13 % when two people do it (J Pain Res 2011); two drawings of one pain, 2–9 days
-// apart, are alike by 0.63 ± 0.18 (e-arm.org).
+// apart, are alike by 0.63 ± 0.18 (e-arm.org), of which RedrawAlike is the lower end.
 const (
 	redrawArea       = 0.10
 	redrawAreaOthers = 0.13
-	redrawAlike      = 0.63 - 0.18
 )
 
 // redrawMM is how far beside a line its twin may lie and still be on it: half a finger's width on the figure.
@@ -89,7 +91,7 @@ func CompareDrawings(then, now []Stroke, source Source, sameHand bool) Redraw {
 	share := math.Abs(r.To-r.From) / math.Max(r.From, r.To)
 	const rounding = 1e-9
 	switch {
-	case share <= r.Limit+rounding && r.Alike >= redrawAlike-rounding:
+	case share <= r.Limit+rounding && r.Alike >= RedrawAlike-rounding:
 		r.State = RedrawWithin
 	case share <= r.Limit+rounding:
 		r.State = RedrawMoved

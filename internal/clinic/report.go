@@ -34,7 +34,7 @@ func MakeReport(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) 
 	return r
 }
 
-// Met, Overdue and Open count the goals: those met, those not met on their day, and the others.
+// Met counts the goals that are met.
 func (r *Report) Met() int {
 	return len(where(r.Goals, func(g *GoalProgress) bool { return g.State == GoalMet }))
 }

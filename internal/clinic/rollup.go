@@ -38,8 +38,8 @@ type BodyChart struct {
 	regions map[string]*BodyRegion
 	region  map[*anatomy.Shape]*BodyRegion // of the surface of bodyViews
 	cells   map[*anatomy.Shape][]cell      // of the same
-	body    int                       // cells of bodyViews
-	weights map[areaOn]float64        // percent of the body's surface
+	body    int                            // cells of bodyViews
+	weights map[areaOn]float64             // percent of the body's surface
 }
 
 type areaOn struct {

@@ -13,9 +13,9 @@ type Summary struct {
 	Changes   []FindingChange
 	Then, Now *Assessment
 
-	Done      int  // sessions of the current plan that are over
-	Planned   int  // sessions the current plan has
-	Next      Date // when the next session is due, "" when the course is over
+	Done    int  // sessions of the current plan that are over
+	Planned int  // sessions the current plan has
+	Next    Date // when the next session is due, "" when the course is over
 	// Reviews are the re-assessments whose day has come, see ReviewsDue.
 	Reviews []ReviewDue
 }

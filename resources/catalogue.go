@@ -2,7 +2,7 @@ package resources
 
 import "embed"
 
-// Catalogue holds the tables the clinic chooses from: techniques, measures, screening questions, home
+// Catalogue holds the tables the clinic chooses from: techniques, measures, screening questions, tests, home
 // care, warning signs and what to expect. They are plain tab-separated text so that a therapist can
 // correct one; clinic.LoadCatalogue reads and checks them.
 //

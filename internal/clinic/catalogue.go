@@ -13,6 +13,19 @@ type Catalogue struct {
 	Expect     []Expectation
 	Areas      []Area
 	Regions    []BodyRegion
+	Injuries   []InjuryGrade
+	Healing    []HealingPhase // the earliest first
+	Palpation  []PalpationGrade
+	Referral   []Referral
+	Movements  []Movement
+	Tools      []Tool
+	Tests      []Test
+	Clusters   []Cluster
+	Limbs      []LimbProtocol
+	Wells      []WellsItem
+	Drainage   []DrainStep
+	DrainAreas []DrainArea
+	Lymph      []LymphLine
 }
 
 // Technique is a way of treating.
@@ -47,6 +60,8 @@ type Measure struct {
 	Norm *float64
 	// LowerIsBetter tells which way is better.
 	LowerIsBetter bool
+	// NearNorm: what matters is how near the norm a value is, from above or below.
+	NearNorm bool
 	// MDC is the smallest change that is more than measurement error, in the unit; 0 when not known.
 	MDC float64
 	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.
@@ -204,6 +219,8 @@ func (m *Measure) Write(v float64) string {
 	switch {
 	case m.Unit == "":
 		return Number(v)
+	case m.Unit == unitMRC:
+		return gradeName(v) + m.Unit
 	case m.Unit[0] == '/' || m.Unit == "°":
 		return Number(v) + m.Unit
 	}

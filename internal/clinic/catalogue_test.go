@@ -42,6 +42,11 @@ func TestNormsFollowTheReference(t *testing.T) {
 		"rom.hip.flexion": 120, "rom.hip.extension": 30, "rom.hip.abduction": 45, "rom.hip.adduction": 30,
 		"rom.hip.internal-rotation": 45, "rom.hip.external-rotation": 45, "rom.knee.flexion": 135, "rom.knee.extension": 0,
 		"rom.ankle.dorsiflexion": 20, "rom.ankle.plantarflexion": 50, "rom.ankle.inversion": 35, "rom.ankle.eversion": 15,
+		"rom.hip.straight-leg-raise": 80, "rom.jaw.opening": 43, "rom.jaw.lateral": 9, "rom.jaw.protrusion": 8, "rom.trunk.flexion-tape": 10,
+		"schober": 5, "lunge": 10, "rom.scapula.upward-rotation": 60, "rom.thumb.cmc-abduction": 70, "rom.thumb.cmc-flexion": 15,
+		"rom.thumb.cmc-extension": 20, "rom.thumb.mcp-flexion": 50, "rom.thumb.ip-flexion": 80, "rom.thumb.opposition": 0,
+		"rom.finger.mcp-flexion": 90, "rom.finger.mcp-extension": 45, "rom.finger.pip-flexion": 100, "rom.finger.dip-flexion": 90,
+		"rom.great-toe.mtp-extension": 70, "rom.great-toe.mtp-flexion": 45, "rom.great-toe.ip-flexion": 90,
 	} {
 		m := c.Measure(code)
 		switch {
@@ -52,14 +57,17 @@ func TestNormsFollowTheReference(t *testing.T) {
 		}
 	}
 	for _, m := range c.Measures {
-		if m.Joint == "" {
+		if m.Joint == "" || m.Unit != "°" {
 			continue
 		}
 		want := 10.0
-		if m.Joint == "shoulder" {
+		switch m.Joint {
+		case "shoulder":
 			want = 15
+		case "wrist", "thumb", "fingers":
+			want = 12
 		}
-		if m.MDC != want || m.Unit != "°" || m.LowerIsBetter || !slices.Equal(m.Modes, []string{ModeActive, ModePassive}) {
+		if m.MDC != want || m.LowerIsBetter || !slices.Equal(m.Modes, []string{ModeActive, ModePassive}) {
 			t.Errorf("%s: MDC %v, unit %q, modes %v", m.Code, m.MDC, m.Unit, m.Modes)
 		}
 		midline := (m.Joint == "neck" || m.Joint == "low back" || m.Joint == "trunk") && (m.Motion == "flexion" || m.Motion == "extension")
@@ -333,6 +341,16 @@ func FuzzLoadCatalogue(f *testing.F) {
 		for _, m := range c.Measures {
 			if m.Low > m.UsualLow || m.UsualLow > m.UsualHigh || m.UsualHigh > m.High || m.MDC < 0 || m.Step <= 0 {
 				t.Fatalf("let through: %+v", m)
+			}
+		}
+		for _, x := range c.Tests {
+			if !slices.Contains(x.Results, x.Usual) || x.IsUrgent(x.Usual) || len(x.Urgent) > 0 && x.Action == "" || x.Source == "" {
+				t.Fatalf("let through: %+v", x)
+			}
+		}
+		for _, k := range c.Clusters {
+			if k.Need < 2 || k.Need > len(k.Tests) || k.Source == "" {
+				t.Fatalf("let through: %+v", k)
 			}
 		}
 	})

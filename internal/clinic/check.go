@@ -36,14 +36,24 @@ func (c *Catalogue) CheckMeasurement(m *Measurement) error {
 	} else if m.Mode == "" && len(me.Modes) > 0 {
 		k.fail("mode", "Choose active or passive.")
 	}
+	me.checkStart(&k, m)
+	if m.EndFeel != "" && len(me.Modes) > 0 && m.Mode != ModePassive {
+		k.fail("end_feel", "The end feel belongs to a passive movement.")
+	}
 	return k.err()
 }
 
 // Plausible asks about a value that can be but is seldom seen. It is "" when there is nothing to ask.
 func (c *Catalogue) Plausible(m *Measurement) string {
 	me := c.Measure(m.Measure)
-	if me == nil || c.CheckMeasurement(m) != nil || m.Value >= me.UsualLow && m.Value <= me.UsualHigh {
+	if me == nil || c.CheckMeasurement(m) != nil {
 		return ""
+	}
+	if IsStrength(m.Measure) && !slices.ContainsFunc(Grades(), func(g Grade) bool { return g.Value == m.Value }) {
+		return "The grades of strength are 0, 1, 2, 3, 4−, 4, 4+ and 5. Is " + Number(m.Value) + " right?"
+	}
+	if m.Value >= me.UsualLow && m.Value <= me.UsualHigh {
+		return me.askStart(m)
 	}
 	return me.Name + " is usually from " + me.Write(me.UsualLow) + " to " + me.Write(me.UsualHigh) + ". Is " +
 		me.Write(m.Value) + " right?"

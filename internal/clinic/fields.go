@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -294,6 +295,9 @@ var pointsAt = map[string]Kind{
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan,
 }
 
+// mostTargets is how many places of a list are named.
+const mostTargets = 12
+
 func (w FieldWords) plain(field string, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case bool:
@@ -321,7 +325,12 @@ func (w FieldWords) plain(field string, v reflect.Value) string {
 	case []Phone:
 		return joined(x, func(p Phone) string { return strings.TrimSpace(p.Number + " " + inBrackets(p.Label)) })
 	case []Target:
-		return joined(x, func(t Target) string { return w.label(t.Structure, t.Side) })
+		more := ""
+		if len(x) > mostTargets { // a whole limb
+			more = "\nand " + strconv.Itoa(len(x)-mostTargets) + " more"
+			x = x[:mostTargets]
+		}
+		return joined(x, func(t Target) string { return w.label(t.Structure, t.Side) }) + more
 	case []Phase:
 		return ScheduleWords(x)
 	case [][2]float64:
@@ -451,7 +460,7 @@ func (w FieldWords) Record(r Record) string {
 	case *Clearance:
 		return "Doctor's clearance: " + question(r.Item)
 	case *TestResult:
-		return "Test: " + r.Test
+		return "Test: " + TestTitle(cat, r)
 	case *Injury:
 		return "Injury: " + w.label(r.Structure, r.Side)
 	case *FormAnswers:

@@ -39,6 +39,8 @@ type Series struct {
 	MCID float64 // 0 when not known
 
 	mdcPercent float64
+	nearNorm   *float64 // better is nearer to this, from above or below; nil where it is lower or higher
+	tools      []Tool   // it can be measured with, with their errors
 }
 
 // Point is one value of a series.
@@ -122,6 +124,9 @@ func newSeries(me *Measure, item, structure string, side anatomy.Side, mode stri
 		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
 		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
 	}
+	if me.NearNorm {
+		s.nearNorm = me.Norm
+	}
 	if item != "" && me.MDCSingle > 0 {
 		s.MDC = me.MDCSingle
 	}
@@ -158,7 +163,9 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 		if !ok {
 			i = len(all)
 			at[k] = i
-			all = append(all, newSeries(me, m.Item, m.Structure, m.Side, m.Mode))
+			s := newSeries(me, m.Item, m.Structure, m.Side, m.Mode)
+			s.tools = cat.ToolsFor(me)
+			all = append(all, s)
 		}
 		all[i].Points = append(all[i].Points, Point{
 			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: m.Tool, Pain: m.Pain,
@@ -311,6 +318,45 @@ func (s *Series) Threshold(from float64) float64 {
 	return least
 }
 
+// thresholdBetween is the smallest change between two points that is more than measurement error, for the
+// tools they were taken with; 0 when not known. The larger of the errors of the measure and the tool holds.
+// What two different tools show is hardly comparable, for each has its own zero: then the change has to be
+// more than both their errors together.
+func (s *Series) thresholdBetween(from, to Point) float64 {
+	if s.IsChange {
+		return s.MDC
+	}
+	own := s.Threshold(from.Value)
+	if own == 0 {
+		return 0
+	}
+	with := func(tool string) float64 {
+		if t := find(s.tools, func(t *Tool) bool { return t.Code == tool }); t != nil {
+			return max(own, t.Error)
+		}
+		return own
+	}
+	if toolsDiffer(from, to) {
+		return with(from.Tool) + with(to.Tool)
+	}
+	return max(with(from.Tool), with(to.Tool))
+}
+
+// toolsDiffer: a tool that was not written down is taken to be the same.
+func toolsDiffer(a, b Point) bool { return a.Tool != "" && b.Tool != "" && a.Tool != b.Tool }
+
+// firstLike is the first of the points that was taken with the same tool as the last one; the first of all
+// when no other was.
+func firstLike(points []Point) Point {
+	last := len(points) - 1
+	for _, p := range points[:last] {
+		if !toolsDiffer(p, points[last]) {
+			return p
+		}
+	}
+	return points[0]
+}
+
 // VerdictState is what can be said about a change.
 type VerdictState string
 
@@ -333,11 +379,14 @@ type Verdict struct {
 	Important bool
 	// ToolsDiffer: measured with two different tools, so that some of the change may be the tools'.
 	ToolsDiffer bool
-	Days        int // between the two
+	// Skipped: earlier values were taken with another tool and are left out.
+	Skipped bool
+	Days    int // between the two
 }
 
-// Verdict judges the change from the first to the last visit of the course. A change that was taken straight after a
-// treatment is judged apart, see WithinSessions.
+// Verdict judges the change from the first to the last visit of the course, from the first visit that used
+// the same tool as the last where there is one. A change that was taken straight after a treatment is judged
+// apart, see WithinSessions.
 func (s *Series) Verdict() Verdict {
 	lasting := s.Lasting()
 	if course := where(lasting, func(p *Point) bool { return p.Date >= s.Since }); len(course) > 0 {
@@ -350,23 +399,22 @@ func (s *Series) Verdict() Verdict {
 		}
 		return v
 	}
-	from, to := lasting[0], lasting[len(lasting)-1]
+	from, to := firstLike(lasting), lasting[len(lasting)-1]
 	if s.IsChange {
 		from.Value = 0
 	}
-	return s.judge(from, to)
+	v := s.judge(from, to)
+	v.Skipped = toolsDiffer(lasting[0], to) && !v.ToolsDiffer
+	return v
 }
 
+// Judge says what can be said about the change from one point of the series to another.
+func (s *Series) Judge(from, to Point) Verdict { return s.judge(from, to) }
+
 func (s *Series) judge(from, to Point) Verdict {
-	v := Verdict{From: from, To: to, Change: to.Value - from.Value, Threshold: s.Threshold(from.Value), Days: from.Date.DaysUntil(to.Date)}
-	if s.IsChange {
-		v.Threshold = s.MDC
-	}
-	v.ToolsDiffer = from.Tool != "" && to.Tool != "" && from.Tool != to.Tool
-	better := v.Change
-	if s.LowerIsBetter {
-		better = -better
-	}
+	v := Verdict{From: from, To: to, Change: to.Value - from.Value, Threshold: s.thresholdBetween(from, to), Days: from.Date.DaysUntil(to.Date)}
+	v.ToolsDiffer = toolsDiffer(from, to)
+	better := s.gain(from.Value, to.Value)
 	const rounding = 1e-9 // 0.1 + 0.2 is not 0.3
 	switch {
 	case math.Abs(better) < rounding:
@@ -407,6 +455,9 @@ func (v Verdict) Words(s *Series) string {
 	}
 	if v.ToolsDiffer {
 		out += " The two were measured with different tools."
+	}
+	if v.Skipped {
+		out += " Earlier values were measured with another tool."
 	}
 	return out
 }
@@ -519,15 +570,19 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 	gp.Series = *s
 	gp.Series.setGoal(g)
 	since, base := chart.sinceBaseline(s, g)
-	if gp.Baseline == nil {
-		gp.Baseline = base
+	tool := ""
+	if base != nil {
+		tool = base.Tool
+		if gp.Baseline == nil {
+			gp.Baseline = &base.Value
+		}
 	}
 	if s.IsChange {
 		zero := 0.0
 		gp.Baseline = &zero
 	}
 	if gp.Baseline == nil && len(since) > 1 {
-		gp.Baseline = &since[0].Value
+		gp.Baseline, tool = &since[0].Value, since[0].Tool
 		since = since[1:]
 	}
 	if len(since) == 0 || gp.Baseline == nil {
@@ -535,14 +590,14 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 	}
 	latest := since[len(since)-1]
 	gp.Latest = &latest
-	v := s.judge(Point{Date: since[0].Date, Value: *gp.Baseline}, latest)
+	v := s.judge(Point{Date: since[0].Date, Value: *gp.Baseline, Tool: tool}, latest)
 	gp.Change = v.Change
 	gp.Real = v.State == VerdictImproved || v.State == VerdictWorse
 	if g.TargetTo != nil {
 		gp.Share = wayShare(*gp.Baseline, latest.Value, *g.TargetTo)
 	}
 	switch {
-	case g.TargetTo != nil && reached(s.LowerIsBetter, latest.Value, *g.TargetTo):
+	case g.TargetTo != nil && s.gain(*g.TargetTo, latest.Value) >= -1e-9:
 		gp.State, gp.Share = GoalMet, 1
 	case v.State == VerdictImproved:
 		gp.State = GoalOnTheWay
@@ -555,13 +610,6 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 	return gp
 }
 
-func reached(lower bool, value, target float64) bool {
-	if lower {
-		return value <= target+1e-9
-	}
-	return value >= target-1e-9
-}
-
 func wayShare(from, now, to float64) float64 {
 	if from == to {
 		return 0
@@ -569,15 +617,15 @@ func wayShare(from, now, to float64) float64 {
 	return min(1, max(0, (now-from)/(to-from)))
 }
 
-// sinceBaseline are the lasting points after a goal's baseline, and the baseline's value if there is
+// sinceBaseline are the lasting points after a goal's baseline, and the baseline's point if there is
 // one among the measurements. Without a baseline measurement it is taken at the plan's assessment, or
 // at the day the plan was begun.
-func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64) {
+func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *Point) {
 	lasting := s.Lasting()
 	if g.BaselineID != "" {
 		for i := range lasting {
 			if lasting[i].MeasurementID == g.BaselineID {
-				return lasting[i+1:], &lasting[i].Value
+				return lasting[i+1:], &lasting[i]
 			}
 		}
 	}
@@ -589,7 +637,7 @@ func (c *Chart) sinceBaseline(s *Series, g *Goal) (since []Point, base *float64)
 	}
 	for i := range lasting {
 		if lasting[i].Date <= day {
-			base = &lasting[i].Value
+			base = &lasting[i]
 		} else {
 			since = append(since, lasting[i])
 		}

@@ -55,7 +55,7 @@ type Redraw struct {
 // within redraw variation when the area changed by no more than drawing it again may change it, and the two
 // lie as much over one another as two drawings of one pain do. sameHand says that one person drew both.
 func CompareDrawings(then, now []Stroke, source Source, sameHand bool) Redraw {
-	before, after := drawn(then, source), drawn(now, source)
+	before, after := drawnOn(then, source), drawnOn(now, source)
 	sizeThen, sizeNow, both := 0, 0, 0
 	for view, a := range before {
 		sizeThen += a.count
@@ -118,8 +118,8 @@ type sheet struct {
 	count int
 }
 
-// drawn is what the pen lines of a source cover on each view, each line with redrawMM around it.
-func drawn(strokes []Stroke, source Source) map[string]*sheet {
+// drawnOn is what the pen lines of a source cover on each view, each line with redrawMM around it.
+func drawnOn(strokes []Stroke, source Source) map[string]*sheet {
 	out := make(map[string]*sheet)
 	for i := range strokes {
 		x := &strokes[i]

@@ -143,36 +143,21 @@ func (t *triggers) nerves() {
 		before = t.chart.TestsOf(b.ID)
 	}
 	for _, r := range t.chart.TestsOf(last.ID) {
-		if !nerveSign(&r) {
+		if !t.nerveSign(&r) {
 			continue
 		}
-		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && nerveSign(b) })
+		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && t.nerveSign(b) })
 		if known == nil {
-			t.add(TriggerNerve, do, "A test of the nerves (%s) is %s: %s.", sided(testName(r.Test), r.Side), r.Result, t.since(last))
+			t.add(TriggerNerve, do, "%s: %s, which is new: %s.", TestTitle(t.cat, &r), ResultWords(r.Result), t.since(last))
 		}
 	}
 }
 
-// nerveSign reports whether a result of the neurological screen is not as it should be. The codes of the
-// screen begin with "neuro." (or "nerve."); every other test speaks of something else.
-func nerveSign(r *TestResult) bool {
-	if !strings.HasPrefix(r.Test, "neuro.") && !strings.HasPrefix(r.Test, "nerve.") {
-		return false
-	}
-	switch r.Result {
-	case "normal", "negative", "intact", "equal", "present", "full", "not-tested", "not tested", "unclear":
-		return false
-	}
-	return true
-}
-
-// testName makes a test's code readable where its name is not known.
-func testName(code string) string {
-	_, name, ok := strings.Cut(code, ".")
-	if !ok {
-		name = code
-	}
-	return strings.NewReplacer(".", " ", "-", " ").Replace(name)
+// nerveSign reports whether a result of the neurological screen is not as it should be.
+func (t *triggers) nerveSign(r *TestResult) bool {
+	test := t.cat.Test(r.Test)
+	return test != nil && test.IsPositive(r.Result) &&
+		slices.Contains([]string{TestDermatome, TestMyotome, TestReflex, TestUpperMotor}, test.Kind)
 }
 
 func sided(name string, side anatomy.Side) string {
@@ -190,7 +175,7 @@ func roundTo(v float64, decimals int) float64 {
 
 func (t *triggers) weakness() {
 	for _, s := range t.series {
-		if s.Measure != "strength" {
+		if !IsStrength(s.Measure) {
 			continue
 		}
 		p := s.Points[len(s.Points)-1]
@@ -204,7 +189,7 @@ func (t *triggers) weakness() {
 			where = sided(where, s.Side)
 		}
 		t.add(TriggerWeak, "Refer to the doctor: strength at or below grade 3 is not for massage alone.",
-			"Strength of %s is grade %s of 5 on %s.", where, Number(p.Value), p.Date.Short())
+			"Strength of %s is grade %s of 5 on %s.", where, gradeName(p.Value), p.Date.Short())
 	}
 }
 

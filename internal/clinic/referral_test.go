@@ -69,7 +69,7 @@ func TestTriggers(t *testing.T) {
 			c.agree(t)
 			record := func(a, result string) {
 				if result != "" {
-					put(t, c.chart, &TestResult{ID: c.NewID(), PatientID: c.chart.Patient.ID, AssessmentID: a, Test: "neuro.reflex-biceps", Side: anatomy.Left, Result: result, Date: c.today()})
+					put(t, c.chart, &TestResult{ID: c.NewID(), PatientID: c.chart.Patient.ID, AssessmentID: a, Test: "reflex.c5", Side: anatomy.Left, Result: result, Date: c.today()})
 				}
 			}
 			record(c.first.ID, before)
@@ -121,9 +121,9 @@ func TestTriggers(t *testing.T) {
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
 			c.begin(t, "2026-03-17", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 4, byPatient))
 		}, nil},
-		"a reflex is weak":          {nerve("reduced", ""), []string{"A test of the nerves (reflex biceps, left) is reduced: since the assessment before, found 10 Mar 2026."}},
-		"a reflex was weak already": {nerve("reduced", "reduced"), nil},
-		"a reflex is normal":        {nerve("normal", "reduced"), nil},
+		"a reflex is weak":          {nerve("1+", "2+"), []string{"C5 biceps reflex, left: 1+, which is new: since the assessment before, found 10 Mar 2026."}},
+		"a reflex was weak already": {nerve("1+", "1+"), nil},
+		"a reflex is normal":        {nerve("2+", "1+"), nil},
 		"weakness": {func(t *testing.T, c *course) {
 			c.measure(t, "strength", 3, func(m *Measurement) { m.Side, m.Item = anatomy.Right, "elbow bending" })
 		}, []string{"Strength of elbow bending, right is grade 3 of 5 on 2 Mar 2026."}},

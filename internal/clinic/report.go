@@ -314,12 +314,12 @@ type Course struct {
 	Done     int  // sessions of the plan that are over, since Start, as Chart.SessionsDone counts them
 	Last     Date // of the last of them
 	Assessed Date // of the last assessment that is over
-	Referral Referral
+	Referral ReferralAsks
 }
 
-// Referral is what a doctor's referral asks for, as the last assessment has it: a review takes it over from
+// ReferralAsks is what a doctor's referral asks for, as the last assessment has it: a review takes it over from
 // the one before.
-type Referral struct {
+type ReferralAsks struct {
 	Date      Date // of the first assessment that noted it; "" for none
 	Sessions  int  // 0 when it does not say
 	Expires   Date
@@ -343,7 +343,7 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 		}
 	}
 	if a := chart.LatestAssessment(); a != nil && a.asks() {
-		c.Referral = Referral{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
+		c.Referral = ReferralAsks{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
 		first := find(chart.Assessments, func(b *Assessment) bool {
 			return b.asks() && b.ReferralFrom == a.ReferralFrom && b.ReferralDate == a.ReferralDate
 		})

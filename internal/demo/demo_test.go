@@ -64,6 +64,10 @@ func TestObeysTheRules(t *testing.T) {
 			if err := cat.CheckMeasurement(r); err != nil {
 				t.Errorf("%s = %v: %v", r.Measure, r.Value, err)
 			}
+		case *clinic.TestResult:
+			if err := cat.CheckTestResult(r); err != nil {
+				t.Errorf("%s %s = %s: %v", r.Test, r.Side, r.Result, err)
+			}
 		case *clinic.Finding:
 			if _, ok := atlas.Structure(r.Structure); !ok {
 				t.Errorf("no structure %q", r.Structure)
@@ -154,6 +158,13 @@ func TestHasAllSorts(t *testing.T) {
 		for _, s := range clinic.AllSeries(cat, c) {
 			seen[string(s.Verdict().State)]++
 		}
+		for _, a := range c.Assessments {
+			for _, l := range clinic.TestLines(cat, c, &a) {
+				if l.Positive {
+					seen["positive test"]++
+				}
+			}
+		}
 		seen["sessions"] += len(c.Sessions)
 		if len(c.PlanEnds) > 0 {
 			seen["ended"]++
@@ -164,7 +175,7 @@ func TestHasAllSorts(t *testing.T) {
 	}
 	for what, least := range map[string]int{
 		"referral": 3, "acute": 2, "two years": 1, "in the room": 1, "flag": 3, "script": 8, "ended": 10, "draft": 1, "sessions": 200,
-		"improved": 20, "within measurement error": 10, "worse": 1,
+		"positive test": 20, "improved": 20, "within measurement error": 10, "worse": 1,
 	} {
 		if seen[what] < least {
 			t.Errorf("%s: %d, want at least %d (%v)", what, seen[what], least, seen)

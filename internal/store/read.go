@@ -219,7 +219,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 				AND NOT EXISTS (SELECT 1 FROM finding g JOIN assessment b ON b.id = g.assessment_id
 					WHERE g.patient_id = f.patient_id AND g.assessment_id <> f.assessment_id AND b.date <= r.date
 					AND g.structure = f.structure AND g.side = f.side AND g.type = f.type AND g.source = f.source)),
-			EXISTS (SELECT 1 FROM measurement m WHERE m.assessment_id = r.id AND m.measure = 'strength' AND m.value <= 3)
+			EXISTS (SELECT 1 FROM measurement m WHERE m.assessment_id = r.id AND m.measure IN ('strength', 'strength.midline') AND m.value <= 3)
 		FROM plan p JOIN patient n ON n.id = p.patient_id
 			LEFT JOIN assessment r ON p.agreed_at IS NOT NULL AND r.id = (
 				SELECT a.id FROM assessment a WHERE a.patient_id = p.patient_id ORDER BY a.date DESC, a.id DESC LIMIT 1)

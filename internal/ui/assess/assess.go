@@ -19,6 +19,8 @@ const (
 	stepScreening  = "screening"
 	stepFindings   = "findings"
 	stepMeasures   = "measures"
+	stepTests      = "tests"
+	stepLimbs      = "limbs"
 	stepImpression = "impression"
 )
 
@@ -35,6 +37,8 @@ func stepKinds() []stepKind {
 		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
+		{stepTests, lang.L("Tests"), newTests},
+		{stepLimbs, lang.L("Limbs"), newLimbs},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }
@@ -184,7 +188,7 @@ func (s *Screen) open(id string) {
 		s.Leave()
 		s.show()
 	}
-	head := container.New(headLayout{s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
+	head := container.New(&headLayout{s: s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
 	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
 		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()
@@ -212,7 +216,7 @@ func (s *Screen) untouched() bool {
 	c := s.chart()
 	a := s.current()
 	return a != nil && a.Complaint == "" && len(c.FindingsOf(a.ID)) == 0 && len(c.ScreeningsOf(a.ID)) == 0 &&
-		len(c.MeasurementsOf(a.ID)) == 0
+		len(c.MeasurementsOf(a.ID)) == 0 && len(c.TestsOf(a.ID)) == 0
 }
 
 func (s *Screen) goTo(id string) {

@@ -44,6 +44,11 @@ func (s *Screen) name(k measured) string {
 	}
 	name = lowerFirst(name)
 	switch {
+	case clinic.IsStrength(k.measure) && k.item != "":
+		if w := k.side.Word(); w != "" {
+			return lang.L("strength of ") + w + " " + k.item
+		}
+		return lang.L("strength of ") + k.item
 	case k.structure != "":
 		name += ", " + lowerFirst(s.d.Atlas.Label(k.structure, k.side))
 	case k.side.Word() != "":
@@ -75,6 +80,23 @@ func (s *Screen) keepValue(k measured, value float64, tool string) error {
 		write = me.Write(value)
 	}
 	return s.put(lang.L("Measure ")+s.name(k)+": "+write, m)
+}
+
+// errNoValue says that a detail was given before the value it belongs to.
+var errNoValue = clinic.FieldErrors{{Field: "value", Message: "Set the value first."}}
+
+// changeValue changes what belongs to a value as one step: its tool, its pain. What cannot be is refused and
+// not stored. label is what the step is called, before the name of the value.
+func (s *Screen) changeValue(k measured, label string, change func(*clinic.Measurement)) error {
+	m := s.record(k)
+	if m == nil {
+		return errNoValue
+	}
+	change(m)
+	if err := s.d.Catalogue.CheckMeasurement(m); err != nil {
+		return err
+	}
+	return s.put(label+s.name(k), m)
 }
 
 func (s *Screen) dropValue(k measured) error {
@@ -113,7 +135,7 @@ func (s *Screen) befores() map[measured]before {
 }
 
 // words says the earlier value, and what the new one is against it.
-func (b before) words(me *clinic.Measure, now *clinic.Measurement) string {
+func (b before) words(s *Screen, me *clinic.Measure, now *clinic.Measurement) string {
 	if !b.known {
 		return ""
 	}
@@ -121,32 +143,59 @@ func (b before) words(me *clinic.Measure, now *clinic.Measurement) string {
 	if now == nil {
 		return text
 	}
-	change := now.Value - b.last.Value
-	better := change
-	if me.LowerIsBetter {
-		better = -change
+	v := b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
+	if v.ToolsDiffer {
+		text += " (" + lang.L(s.d.Catalogue.ToolName(b.last.Tool)) + ")"
 	}
-	switch {
-	case math.Abs(change) < 1e-9:
-		return text + " · " + lang.L("same")
-	case math.Abs(change) < b.series.Threshold(b.last.Value)-1e-9:
-		return text + " · " + lang.L("within measurement error")
-	case better > 0:
-		return text + " · " + lang.L("better")
+	text += " · " + stateWord(v.State)
+	if v.ToolsDiffer {
+		text += " · " + lang.L("other tool than last time: not closely comparable")
 	}
-	return text + " · " + lang.L("worse")
+	return text
 }
 
-// valueCell takes one number: two large buttons and a field. It starts at the earlier or the usual value, may
-// be empty, and refuses what cannot be with the catalogue's own sentence.
+// stateWord is what a new value is against an earlier one, in a word.
+func stateWord(s clinic.VerdictState) string {
+	switch s {
+	case clinic.VerdictUnchanged:
+		return lang.L("same")
+	case clinic.VerdictWithin:
+		return lang.L("within measurement error")
+	case clinic.VerdictImproved:
+		return lang.L("better")
+	}
+	return lang.L("worse")
+}
+
+// againstNorm says how far a movement is short of what is usual, where that is more than measurement error.
+func againstNorm(me *clinic.Measure, now *clinic.Measurement) string {
+	if now == nil || me.Norm == nil || me.Joint == "" {
+		return ""
+	}
+	short := *me.Norm - now.Value
+	if me.LowerIsBetter {
+		short = -short
+	}
+	if short < max(me.MDC, 1e-9) {
+		return ""
+	}
+	if me.LowerIsBetter {
+		return me.Write(short) + lang.L(" over the usual")
+	}
+	return me.Write(short) + lang.L(" under the usual")
+}
+
+// valueCell takes one number: two large buttons and a field, and for a movement a figure to drag. It starts at
+// the earlier or the usual value, may be empty, and refuses what cannot be with the catalogue's own sentence.
 type valueCell struct {
 	s          *Screen
 	me         *clinic.Measure
 	key        measured
-	tool       func() string
+	motion     *motion // nil for what is no movement
+	arc        *arc
 	entry      *kit.Entry
 	less, more *kit.Button
-	pain       *kit.Button
+	kept       func() // told of every change
 	earlier    *kit.Text
 	ask, wrong *kit.Text
 	root       *fyne.Container
@@ -157,10 +206,13 @@ type valueCell struct {
 	theirs     string // while the rival is open
 }
 
-const valueWidth = 72
+const (
+	valueWidth  = 72
+	smallFigure = 84
+)
 
-func newValueCell(s *Screen, key measured, tool func() string, pain func()) *valueCell {
-	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, tool: tool}
+func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
+	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, motion: m, kept: kept}
 	name := s.name(key)
 	c.entry = kit.NewEntry("–", nil)
 	c.entry.OnSubmitted = func(string) { c.typed() }
@@ -178,19 +230,19 @@ func newValueCell(s *Screen, key measured, tool func() string, pain func()) *val
 	}
 	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: ")+name, func() { c.step(-1) })
 	c.more = kit.IconButton(kit.IconAdd, lang.L("More: ")+name, func() { c.step(1) })
-	c.earlier = kit.QuietText("").Lines(2)
+	c.earlier = kit.QuietText("").Lines(4)
 	c.ask = kit.QuietText("").In(kit.ColorWarning).Wrap()
 	c.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
 	c.ask.Hide()
 	c.wrong.Hide()
-	row := container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
-	if pain != nil {
-		c.pain = kit.QuietButton(lang.L("Pain"), "", pain)
-		row.Add(c.pain)
-	}
 	below := kit.Stack()
 	below.Hide()
+	row := container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
 	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong, below)
+	if m != nil {
+		c.arc = newArc(lang.L("Figure: ")+name, m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
+		c.root = container.NewBorder(nil, nil, kit.StackGap(0, c.arc), nil, c.root)
+	}
 	c.rival = edit.NewRival(func() string { return name }, func(o fyne.CanvasObject) {
 		below.Objects = nil
 		if o != nil {
@@ -258,7 +310,11 @@ func (c *valueCell) show(b before) {
 	default:
 		c.rival.Settle()
 	}
-	c.earlier.SetText(b.words(c.me, m))
+	detailed := ""
+	if c.motion != nil {
+		detailed = summary(m)
+	}
+	c.earlier.SetText(lines(detailed, againstNorm(c.me, m), b.words(c.s, c.me, m)))
 	c.earlier.Hidden = c.earlier.Text() == ""
 	question := ""
 	if m != nil {
@@ -269,14 +325,32 @@ func (c *valueCell) show(b before) {
 	edit.SetEnabled(c.entry, !locked)
 	edit.SetEnabled(c.less, !locked)
 	edit.SetEnabled(c.more, !locked)
-	if c.pain != nil {
-		text := lang.L("Pain")
-		if m != nil && m.Pain != nil {
-			text += " " + strconv.Itoa(*m.Pain)
-		}
-		c.pain.SetText(text)
-		edit.SetEnabled(c.pain, m != nil && (!locked || m.Pain != nil))
+	if c.arc != nil {
+		c.motion.showArc(c.arc, c.key, m)
+		edit.SetEnabled(c.arc, !locked)
 	}
+}
+
+func (c *valueCell) object() fyne.CanvasObject { return c.root }
+
+func (c *valueCell) of() measured { return c.key }
+
+func (c *valueCell) leave() { c.typed() }
+
+// dragging shows the value under the finger in the field; it is kept when the finger lets go.
+func (c *valueCell) dragging(v float64) { c.entry.Fill(clinic.Number(v)) }
+
+func (c *valueCell) dragged(v float64) {
+	if c.entry.Disabled() {
+		return
+	}
+	c.rival.Settle()
+	c.shown = ""
+	if m := c.s.record(c.key); m != nil {
+		c.shown = clinic.Number(m.Value)
+	}
+	c.entry.Fill(c.shown)
+	c.keep(v)
 }
 
 func (c *valueCell) say(t *kit.Text, sentence string) {
@@ -313,8 +387,15 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
+	if c.kept != nil {
+		c.kept()
+	}
 	c.saving = true
-	err := c.s.keepValue(c.key, v, c.tool())
+	tool := ""
+	if c.motion != nil {
+		tool = c.motion.tool(c.me)
+	}
+	err := c.s.keepValue(c.key, v, tool)
 	c.saving = false
 	if err != nil {
 		c.refuse(edit.Complaint(err, "value"))

@@ -160,51 +160,75 @@ func (b *undoBar) show() {
 }
 
 // headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
-// that can be done without are left out, so that the steps stay in their line.
-type headLayout struct{ s *Screen }
+// that can be done without are left out, and where that is not enough the steps have a line of their own.
+type headLayout struct {
+	s     *Screen
+	apart bool // the steps have their own line
+}
 
-func (h headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	tabs := h.tabs(objects[1])
-	for words := 0; words <= mostFolds; words++ {
-		h.fold(words)
-		if h.width(objects, tabs) <= size.Width {
-			break
-		}
+func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if h.apart = !h.fits(objects, h.tabs, size.Width); h.apart {
+		h.fits(objects, func(fyne.CanvasObject, int) float32 { return -kit.Gap }, size.Width)
+		h.s.steps.SetTight(h.tabs(objects[1], 0) > size.Width)
 	}
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(left, size.Height))
-	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
-	objects[1].Resize(fyne.NewSize(max(size.Width-left-right-2*kit.Gap, tabs), size.Height))
+	objects[0].Resize(fyne.NewSize(left, headHeight))
 	objects[2].Move(fyne.NewPos(size.Width-right, 0))
-	objects[2].Resize(fyne.NewSize(right, size.Height))
+	objects[2].Resize(fyne.NewSize(right, headHeight))
+	if h.apart {
+		objects[1].Move(fyne.NewPos(0, headHeight))
+		objects[1].Resize(fyne.NewSize(size.Width, headHeight))
+		return
+	}
+	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left-right-2*kit.Gap, headHeight))
 }
 
-// fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
-func (h headLayout) fold(words int) {
+// fits leaves out words until everything is in one line, and reports whether it is.
+func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(bar fyne.CanvasObject, words int) float32, width float32) bool {
+	for words := 0; words <= mostFolds; words++ {
+		h.fold(words)
+		if h.width(objects, tabs(objects[1], words)) <= width {
+			return true
+		}
+	}
+	return false
+}
+
+// fold leaves out what undo would do, then the sort of the assessment, then that it is signed, and last
+// draws the steps closer together.
+func (h *headLayout) fold(words int) {
 	if on := words > 0; h.s.bar.room.Hidden != on {
 		h.s.bar.room.Hidden = on
 	}
-	h.s.chooser.fold(max(words-1, 0))
+	h.s.chooser.fold(min(max(words-1, 0), 2))
+	h.s.steps.SetTight(words >= mostFolds)
 }
 
-const mostFolds = 3
+const (
+	mostFolds          = 4
+	headHeight float32 = kit.Target + kit.Gap/2
+)
 
-func (h headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
+func (h *headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
 }
 
 // tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
-func (h headLayout) tabs(bar fyne.CanvasObject) float32 {
+func (h *headLayout) tabs(bar fyne.CanvasObject, words int) float32 {
 	w := float32(0)
 	for _, st := range stepKinds() {
-		w += fyne.MeasureText(st.label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+		w += kit.TabWidth(st.label, words >= mostFolds)
 	}
 	return max(w, bar.MinSize().Width)
 }
 
-func (h headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(640, kit.Target+kit.Gap/2)
+func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if h.apart {
+		return fyne.NewSize(640, 2*headHeight)
+	}
+	return fyne.NewSize(640, headHeight)
 }
 
 // banner keeps what the screening found in sight while the other steps are worked on.
@@ -213,12 +237,19 @@ type banner struct {
 	plate *kit.Plate
 	icon  *fyne.Container
 	words *kit.Text
+	tests bool // only tests are in it, so that what to do is said there
 	root  *fyne.Container
 }
 
 func newBanner(s *Screen) *banner {
 	b := &banner{s: s, plate: kit.NewPlate(kit.ColorErrorSoft, kit.Radius), icon: container.NewCenter(), words: kit.Strong("").Lines(2)}
-	look := kit.QuietButton(lang.L("What to do"), kit.IconChevronRight, func() { s.goTo(stepScreening) })
+	look := kit.QuietButton(lang.L("What to do"), kit.IconChevronRight, func() {
+		if b.tests {
+			s.goTo(stepTests)
+			return
+		}
+		s.goTo(stepScreening)
+	})
 	look.IconPlacement = widget.ButtonIconTrailingText
 	row := container.NewBorder(nil, nil, b.icon, look, container.New(&middle{}, b.words))
 	b.root = kit.PadSides(kit.GapWide, kit.Gap/2, container.NewStack(b.plate, kit.PadSides(kit.GapWide, 0, row)))
@@ -229,7 +260,10 @@ func (b *banner) object() fyne.CanvasObject { return b.root }
 
 func (b *banner) show() {
 	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
-	b.root.Hidden = len(flags) == 0 || b.s.steps.Current() == stepScreening
+	urgent := clinic.UrgentTests(b.s.d.Catalogue, b.s.chart(), b.s.assessment)
+	step := b.s.steps.Current()
+	b.tests = len(flags) == 0
+	b.root.Hidden = b.tests && (len(urgent) == 0 || step == stepTests) || step == stepScreening && len(urgent) == 0
 	if b.root.Hidden {
 		return
 	}
@@ -247,6 +281,16 @@ func (b *banner) show() {
 			names += ": " + lowerFirst(u)
 		}
 		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
+			tone = kit.ColorError
+		}
+	}
+	for i := range urgent {
+		if names != "" {
+			names += "; "
+		}
+		names += clinic.TestTitle(b.s.d.Catalogue, &urgent[i].Result) + ": " + lang.L(clinic.ResultWords(urgent[i].Result.Result)) +
+			", " + lowerFirst(urgencyName(urgent[i].Test.Urgency))
+		if urgent[i].Test.Urgency != clinic.UrgencyDoctor {
 			tone = kit.ColorError
 		}
 	}

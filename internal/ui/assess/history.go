@@ -21,6 +21,7 @@ type history struct {
 	injury *edit.Date
 	refer  *edit.Date
 	asked  referralFields
+	hurt   *injuryList
 }
 
 type historyText struct {
@@ -45,14 +46,14 @@ func (h historyChips) show(text string) {
 }
 
 func newHistory(s *Screen) step {
-	h := &history{s: s}
+	h := &history{s: s, hurt: newInjuryList(s)}
 	story := kit.StackGap(kit.GapWide,
 		h.text(lang.L("Presenting complaint"), "complaint", lang.L("What brings the patient here, in their own words"), 3,
 			func(a *clinic.Assessment) *string { return &a.Complaint }),
 		h.text(lang.L("Onset"), "onset", lang.L("When and how it began"), 2,
 			func(a *clinic.Assessment) *string { return &a.Onset },
 			lang.L("sudden"), lang.L("gradual"), lang.L("after an injury"), lang.L("came back"), lang.L("no clear start")),
-		h.injuryDate(),
+		h.injuryDate(), h.hurt.root,
 		h.text(lang.L("Mechanism"), "mechanism", lang.L("What the body was doing"), 2,
 			func(a *clinic.Assessment) *string { return &a.Mechanism },
 			lang.L("lifting"), lang.L("twisting"), lang.L("fall"), lang.L("sport"), lang.L("road accident"),
@@ -156,6 +157,7 @@ func (h *history) show() {
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
 	h.asked.show(a, locked)
+	h.hurt.show()
 }
 
 func (h *history) leave() {
@@ -163,4 +165,5 @@ func (h *history) leave() {
 		t.Flush()
 	}
 	h.asked.sessions.Flush()
+	h.hurt.leave()
 }

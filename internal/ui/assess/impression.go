@@ -81,6 +81,12 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 		if len(p.s.chart().Unanswered(p.s.d.Catalogue, a.ID)) > 0 {
 			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.goTo(stepScreening) })))
 		}
+		for _, u := range clinic.UrgentTests(p.s.d.Catalogue, p.s.chart(), a.ID) {
+			if !u.Answered() {
+				p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the tests"), kit.IconAlert, func() { p.s.goTo(stepTests) })))
+				break
+			}
+		}
 	}
 	for _, quiet := range p.unwritten(a) {
 		p.missing.Add(kit.QuietText(quiet).Wrap())

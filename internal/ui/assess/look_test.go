@@ -117,6 +117,15 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			b.Tap("Girth")
 			b.Tap("Tenderness grade")
 			b.Save(name+"-other", size.scale)
+			b.Tap("Tests")
+			for _, part := range []string{"Special tests", "Nerves", "Posture"} {
+				b.Tap(part)
+				b.Save(name+"-tests-"+part, size.scale)
+				b.notOver()
+			}
+			b.Tap("Limbs")
+			b.MustSay("Measure the left")
+			b.Save(name+"-limbs", size.scale)
 			b.Tap("Impression")
 			b.MustSay("Working impression")
 			b.Save(name+"-impression", size.scale)

@@ -256,7 +256,7 @@ func (b *bench) cell(k measured) *valueCell {
 	var rows []*valueRow
 	switch p := m.pages[m.topic].(type) {
 	case *motionPage:
-		rows = p.rows[m.mode]
+		rows = p.inSight()
 	case *otherPage:
 		for _, block := range p.blocks {
 			for _, r := range block.rows {
@@ -266,8 +266,8 @@ func (b *bench) cell(k measured) *valueCell {
 	}
 	for _, r := range rows {
 		for _, c := range r.cells {
-			if c.key == k {
-				return c
+			if v, ok := c.(*valueCell); ok && v.key == k {
+				return v
 			}
 		}
 	}
@@ -316,9 +316,8 @@ func TestMovementIsTypedOrStepped(t *testing.T) {
 	if m := b.value(left); m.Value != 125 {
 		t.Fatalf("a step made it %v", m.Value)
 	}
-	c.pain.OnTapped()
-	b.Settle()
-	b.MustSay("Pain with left shoulder flexion")
+	b.Tap("Details")
+	b.MustSay("Left shoulder flexion, active", "Pain with the movement")
 	b.Tap("6")
 	if m := b.value(left); m.Pain == nil || *m.Pain != 6 {
 		t.Fatalf("pain: %+v", m)

@@ -54,6 +54,31 @@ func (s *Segmented) Bar() fyne.CanvasObject { return s.bar }
 // Body is the content, for a screen that places it apart from the tabs.
 func (s *Segmented) Body() fyne.CanvasObject { return s.stack }
 
+// TabWidth is the width of a tab with this label, and of the gap after it.
+func TabWidth(label string, tight bool) float32 {
+	return fyne.MeasureText(label, SizeBody, fyne.TextStyle{Bold: true}).Width + 2*tabPadding(tight) + Gap
+}
+
+func tabPadding(tight bool) float32 {
+	if tight {
+		return Gap
+	}
+	return GapWide
+}
+
+// SetTight draws the tabs closer together, for a row with little room.
+func (s *Segmented) SetTight(on bool) {
+	if s.bar.tight == on {
+		return
+	}
+	s.bar.tight = on
+	for _, t := range s.bar.tabs {
+		t.tight = on
+		t.Refresh()
+	}
+	s.bar.Refresh()
+}
+
 // Rebuild makes a segment's content anew when it is next shown, or at once if it
 // is shown now.
 func (s *Segmented) Rebuild(id string) {
@@ -102,6 +127,7 @@ type segmentBar struct {
 	group
 	owner *Segmented
 	tabs  []*segmentTab
+	tight bool
 }
 
 func newSegmentBar(s *Segmented) *segmentBar {
@@ -173,6 +199,7 @@ type segmentTab struct {
 	segment           Segment
 	tap               func()
 	on, ringed, hover bool
+	tight             bool
 }
 
 // Name is the label of the tab.
@@ -231,8 +258,7 @@ func (r *segmentTabRenderer) lead() float32 {
 
 // MinSize is measured in bold, so that choosing a tab moves nothing.
 func (r *segmentTabRenderer) MinSize() fyne.Size {
-	w := fyne.MeasureText(r.t.segment.Label, SizeBody, fyne.TextStyle{Bold: true}).Width
-	return fyne.NewSize(GapWide+r.lead()+w+GapWide, 48)
+	return fyne.NewSize(r.lead()+TabWidth(r.t.segment.Label, r.t.tight)-Gap, 48)
 }
 
 func (r *segmentTabRenderer) Layout(s fyne.Size) {

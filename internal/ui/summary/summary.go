@@ -53,8 +53,11 @@ func (s *Screen) show() {
 	today := s.d.Today()
 	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
 	cards := []fyne.CanvasObject{s.next(chart, sum, today)}
-	if c := s.flags(sum); c != nil {
+	if c := s.flags(sum, clinic.OpenTests(s.d.Catalogue, chart)); c != nil {
 		cards = []fyne.CanvasObject{c, cards[0]}
+	}
+	if c := s.injuries(chart, today); c != nil {
+		cards = append(cards, c)
 	}
 	if c := s.plan(chart, sum); c != nil {
 		cards = append(cards, c)
@@ -189,13 +192,21 @@ func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne
 	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...))
 }
 
-func (s *Screen) flags(sum clinic.Summary) fyne.CanvasObject {
+func (s *Screen) flags(sum clinic.Summary, tests []clinic.UrgentResult) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, a := range sum.Alerts {
 		rows = append(rows, line(kit.IconAlert, kit.ColorError, a, ""))
 	}
 	for _, f := range sum.Flags {
 		rows = append(rows, line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action))
+	}
+	for _, u := range tests {
+		done := u.Test.Action
+		if u.Answered() {
+			done = lang.L("Done: ") + u.Result.Action
+		}
+		rows = append(rows, line(kit.IconAlert, kit.ColorError,
+			clinic.TestTitle(s.d.Catalogue, &u.Result)+": "+lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), done))
 	}
 	if sum.Adverse() != "" {
 		rows = append(rows, line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time"), sum.Adverse()))

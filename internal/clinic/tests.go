@@ -1,0 +1,496 @@
+package clinic
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// Test is one test of the examination. Its result is never a diagnosis.
+type Test struct {
+	Code       string
+	Kind       string // one of the kinds below
+	Region     string // as it is shown: "Shoulder"; for the neurological screen the limb
+	Name       string
+	Level      string   // of the spinal cord, for the neurological screen: "C5"
+	View       string   // of posture: ViewSide or ViewBack
+	Structures []string // codes of the structures it loads, the main one first
+	How        string
+	Positive   string   // what counts as positive
+	Results    []string // those that can be recorded
+	Usual      string   // the one that says nothing is wrong
+	Urgent     []string // those that stop the examination
+	Urgency    string   // UrgencyEmergency, UrgencySameDay or UrgencyDoctor, of an urgent result
+	Action     string   // what must be done about an urgent result
+	Sided      bool
+	Trained    bool // only for a therapist trained in it
+	Core       bool // shown first in its region
+	Source     string
+}
+
+// The kinds of test.
+const (
+	TestSpecial    = "special"
+	TestDermatome  = "dermatome"
+	TestMyotome    = "myotome"
+	TestReflex     = "reflex"
+	TestUpperMotor = "upper-motor"
+	TestPosture    = "posture"
+	TestGait       = "gait"
+)
+
+// The views posture is looked at in.
+const (
+	ViewSide = "side"
+	ViewBack = "back"
+)
+
+// Results that mean the same for every test.
+const (
+	ResultNegative  = "negative"
+	ResultPositive  = "positive"
+	ResultEquivocal = "equivocal"
+	ResultNotDone   = "not-done"
+)
+
+// Cluster is a group of tests that says more together than each alone.
+type Cluster struct {
+	Code    string
+	Name    string
+	Tests   []string
+	Need    int    // how many must be positive
+	Across  string // AcrossSame, AcrossAny or AcrossBoth
+	Text    string // follows "3 of 5 positive: "
+	Urgency string // when it is met; "" when it is not urgent
+	Action  string
+	Sure    string // "V" for seen in the published source, "M" for professional knowledge
+	Source  string
+}
+
+// How a cluster counts sides.
+const (
+	AcrossSame = "same-side"  // for each side apart; a test without sides counts for both
+	AcrossAny  = "any-side"   // a test counts once, on whichever side
+	AcrossBoth = "both-sides" // as AcrossAny, and something must be positive on the left and on the right
+)
+
+// Test by code, or nil.
+func (c *Catalogue) Test(code string) *Test {
+	return find(c.Tests, func(t *Test) bool { return t.Code == code })
+}
+
+// TestName is the name of a test, or its code when it is no longer in the catalogue.
+func (c *Catalogue) TestName(code string) string {
+	if t := c.Test(code); t != nil {
+		return t.Name
+	}
+	return code
+}
+
+// TestsIn are the tests of a region and, if any are named, of these kinds, in the order of the catalogue.
+func (c *Catalogue) TestsIn(region string, kinds ...string) []Test {
+	return where(c.Tests, func(t *Test) bool {
+		return t.Region == region && (len(kinds) == 0 || slices.Contains(kinds, t.Kind))
+	})
+}
+
+// TestRegions are the regions that have special tests. Those where something was found come first, the more findings
+// the earlier: a finding counts for a region by the share of the region's tests that load its part of the
+// body. part tells the part of a structure, "" when it is not known.
+func (c *Catalogue) TestRegions(findings []Finding, part func(structure string) string) []string {
+	var regions []string
+	loads := map[string]map[string]float64{} // region to part to tests
+	tests := map[string]float64{}
+	for i := range c.Tests {
+		t := &c.Tests[i]
+		if t.Kind != TestSpecial {
+			continue
+		}
+		if loads[t.Region] == nil {
+			regions = append(regions, t.Region)
+			loads[t.Region] = map[string]float64{}
+		}
+		tests[t.Region]++
+		if len(t.Structures) > 0 {
+			loads[t.Region][part(t.Structures[0])]++
+		}
+	}
+	score := map[string]float64{}
+	for i := range findings {
+		p := part(findings[i].Structure)
+		for _, r := range regions {
+			if p != "" {
+				score[r] += loads[r][p] / tests[r]
+			}
+		}
+	}
+	slices.SortStableFunc(regions, func(a, b string) int {
+		switch {
+		case score[a] > score[b]:
+			return -1
+		case score[a] < score[b]:
+			return 1
+		}
+		return 0
+	})
+	return regions
+}
+
+// SearchTests finds the tests whose name, region or level holds every word of the query.
+func (c *Catalogue) SearchTests(query string) []Test {
+	words := strings.Fields(strings.ToLower(query))
+	if len(words) == 0 {
+		return nil
+	}
+	return where(c.Tests, func(t *Test) bool {
+		text := strings.ToLower(t.Name + " " + t.Region + " " + t.Level + " " + t.Kind)
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	})
+}
+
+// Sides are the sides a test is recorded for.
+func (t *Test) Sides() []anatomy.Side {
+	if t.Sided {
+		return []anatomy.Side{anatomy.Left, anatomy.Right}
+	}
+	return []anatomy.Side{anatomy.Midline}
+}
+
+// IsPositive reports that a result is neither the usual one nor undecided.
+func (t *Test) IsPositive(result string) bool {
+	return result != "" && result != t.Usual && result != ResultEquivocal && result != ResultNotDone
+}
+
+// IsUrgent reports that a result stops the examination.
+func (t *Test) IsUrgent(result string) bool { return slices.Contains(t.Urgent, result) }
+
+// ResultWords is a result as it is read: "positive", "not done", "4−".
+func ResultWords(result string) string {
+	if n := strings.TrimSuffix(result, "-"); n != result && n != "" {
+		return n + "−"
+	}
+	return strings.ReplaceAll(result, "-", " ")
+}
+
+// CheckTestResult refuses a result that its test cannot have. The error is FieldErrors.
+func (c *Catalogue) CheckTestResult(r *TestResult) error {
+	if err := r.Validate(); err != nil {
+		return err
+	}
+	var k checks
+	t := c.Test(r.Test)
+	switch {
+	case t == nil:
+		k.fail("test", "This test is not in the catalogue.")
+	case !slices.Contains(t.Results, r.Result):
+		k.fail("result", "%s cannot be %s.", t.Name, ResultWords(r.Result))
+	case !slices.Contains(t.Sides(), r.Side):
+		if t.Sided {
+			k.fail("side", "%s is tested on the left or the right.", t.Name)
+		} else {
+			k.fail("side", "%s has no side.", t.Name)
+		}
+	}
+	return k.err()
+}
+
+// RecordTest puts a result of a test of an assessment, or changes the one that is there. What was written about an
+// urgent result goes when the result is urgent no more; pain and whether it is familiar go when it is not
+// positive any more.
+func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test string, side anatomy.Side, result string) (Operation, error) {
+	r := TestResult{
+		PatientID: a.PatientID, AssessmentID: a.ID, Test: test, Side: side, Date: a.Date, CreatedAt: env.now(),
+	}
+	if old := chart.TestOf(a.ID, test, side); old != nil {
+		r = *old
+	} else {
+		r.ID = env.NewID()
+	}
+	r.Result = result
+	t := cat.Test(test)
+	if t != nil && !t.IsPositive(result) {
+		r.Pain, r.Familiar = nil, ""
+	}
+	if t != nil && !t.IsUrgent(result) {
+		r.Action = ""
+	}
+	if err := cat.CheckTestResult(&r); err != nil {
+		return Operation{}, err
+	}
+	return Operation{Label: testLabel(cat, &r), Scope: a.ID, Put: []Record{&r}}, nil
+}
+
+func testLabel(cat *Catalogue, r *TestResult) string {
+	return TestTitle(cat, r) + ": " + ResultWords(r.Result)
+}
+
+// TestTitle names a test with its side: "Hawkins-Kennedy, left".
+func TestTitle(cat *Catalogue, r *TestResult) string {
+	name := cat.TestName(r.Test)
+	if w := r.Side.Word(); w != "" {
+		name += ", " + w
+	}
+	return name
+}
+
+// FillTests records the usual result for the tests named that have none yet on these sides. A test without
+// sides is recorded whichever sides are named. Tests that take training are left out, and those whose urgent result
+// is an emergency: nobody is presumed to have done them.
+func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []string, sides ...anatomy.Side) Operation {
+	op := Operation{Scope: a.ID}
+	for _, code := range tests {
+		t := cat.Test(code)
+		if t == nil || t.Trained || t.Urgency == UrgencyEmergency {
+			continue
+		}
+		for _, side := range t.Sides() {
+			if t.Sided && !slices.Contains(sides, side) || chart.TestOf(a.ID, code, side) != nil {
+				continue
+			}
+			op.Put = append(op.Put, &TestResult{
+				ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Test: code, Side: side, Result: t.Usual,
+				Date: a.Date, CreatedAt: env.now(),
+			})
+		}
+	}
+	op.Label = count(len(op.Put), "test", "tests") + " as usual"
+	return op
+}
+
+// TestOf is the result of a test in an assessment, or nil.
+func (c *Chart) TestOf(assessment, test string, side anatomy.Side) *TestResult {
+	return find(c.TestResults, func(r *TestResult) bool {
+		return r.AssessmentID == assessment && r.Test == test && r.Side == side
+	})
+}
+
+// TestBefore is the last result of a test before an assessment that says something, or nil. What was not done is
+// passed over.
+func (c *Chart) TestBefore(a *Assessment, test string, side anatomy.Side) *TestResult {
+	var last *TestResult
+	for i := range c.TestResults {
+		r := &c.TestResults[i]
+		if r.Test != test || r.Side != side || r.AssessmentID == a.ID || r.Result == ResultNotDone || r.Date > a.Date {
+			continue
+		}
+		if b := c.Assessment(r.AssessmentID); b != nil && b.Date == a.Date && b.ID > a.ID {
+			continue // begun later on the same day
+		}
+		if last == nil || last.Date <= r.Date {
+			last = r
+		}
+	}
+	return last
+}
+
+// UrgentResult is a result that stops the examination.
+type UrgentResult struct {
+	Test   *Test
+	Result TestResult
+}
+
+// UrgentTests are the urgent results of an assessment, the most urgent first.
+func UrgentTests(cat *Catalogue, chart *Chart, assessment string) []UrgentResult {
+	return urgentOf(cat, chart.TestsOf(assessment))
+}
+
+func urgentOf(cat *Catalogue, results []TestResult) []UrgentResult {
+	var out []UrgentResult
+	for _, r := range results {
+		if t := cat.Test(r.Test); t != nil && t.IsUrgent(r.Result) {
+			out = append(out, UrgentResult{t, r})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b UrgentResult) int {
+		return urgencyRank(a.Test.Urgency) - urgencyRank(b.Test.Urgency)
+	})
+	return out
+}
+
+// Answered reports that it is written what was done.
+func (u UrgentResult) Answered() bool { return strings.TrimSpace(u.Result.Action) != "" }
+
+// OpenTests are the urgent results that no later result of the same test and side has taken back, the most
+// urgent first, whether or not it is written what was done.
+func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
+	type key struct {
+		test string
+		side anatomy.Side
+	}
+	latest := map[key]TestResult{}
+	var order []key
+	for _, r := range chart.TestResults { // in the order they were made
+		k := key{r.Test, r.Side}
+		old, known := latest[k]
+		switch {
+		case r.Result == ResultNotDone || known && old.Date > r.Date:
+			continue
+		case !known:
+			order = append(order, k)
+		}
+		latest[k] = r
+	}
+	list := make([]TestResult, 0, len(order))
+	for _, k := range order {
+		list = append(list, latest[k])
+	}
+	return urgentOf(cat, list)
+}
+
+// ClusterState is how far a cluster has come on one side.
+type ClusterState struct {
+	Cluster  *Cluster
+	Side     anatomy.Side // Midline where the cluster does not count sides apart
+	Positive int
+	Done     int // tests with a result, positive or not
+	Of       int // tests of the cluster
+	Met      bool
+	// Open reports that the tests still to do can meet it.
+	Open bool
+}
+
+// Words says the state as a sentence; it is a pattern, not a diagnosis.
+func (s ClusterState) Words() string {
+	n := strconv.Itoa(s.Positive) + " of " + strconv.Itoa(s.Of) + " positive"
+	switch {
+	case s.Met:
+		return n + ": " + s.Cluster.Text
+	case s.Open:
+		return n + ", " + strconv.Itoa(s.Done) + " done; " + strconv.Itoa(s.Cluster.Need) + " are needed to say more"
+	}
+	return n + ": the group does not point to it"
+}
+
+// ClusterStates evaluates every cluster that has a result, on each side that has one.
+func ClusterStates(cat *Catalogue, results []TestResult) []ClusterState {
+	var out []ClusterState
+	for i := range cat.Clusters {
+		k := &cat.Clusters[i]
+		sides := []anatomy.Side{anatomy.Midline}
+		if k.Across == AcrossSame {
+			sides = []anatomy.Side{anatomy.Left, anatomy.Right}
+		}
+		for _, side := range sides {
+			if s := clusterState(cat, k, side, results); s.Done > 0 {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestResult) ClusterState {
+	s := ClusterState{Cluster: k, Side: side, Of: len(k.Tests)}
+	on := map[anatomy.Side]bool{}
+	own := side == anatomy.Midline // a result of the side itself, not only of the middle
+	for _, code := range k.Tests {
+		t := cat.Test(code)
+		done, positive := false, false
+		for _, r := range results {
+			if t == nil || r.Test != code || r.Result == ResultNotDone {
+				continue
+			}
+			if k.Across == AcrossSame && r.Side != side && r.Side != anatomy.Midline {
+				continue
+			}
+			done, own = true, own || r.Side == side
+			if t.IsPositive(r.Result) {
+				positive, on[r.Side] = true, true
+			}
+		}
+		if done {
+			s.Done++
+		}
+		if positive {
+			s.Positive++
+		}
+	}
+	if !own {
+		s.Done = 0
+		return s
+	}
+	enough := s.Positive >= k.Need
+	if k.Across == AcrossBoth {
+		// One test that is positive on both sides is enough of a sign on each.
+		enough = on[anatomy.Left] && on[anatomy.Right] && max(s.Positive, 2) >= k.Need
+		s.Met, s.Open = enough, !enough
+		return s
+	}
+	s.Met = enough
+	s.Open = !s.Met && s.Positive+s.Of-s.Done >= k.Need
+	return s
+}
+
+// TestLine is one result in words, for a screen or a paper that is read.
+type TestLine struct {
+	Region string
+	What   string // "Hawkins-Kennedy, left"
+	Result string // "positive, pain 6/10, the patient’s own pain"
+	Before string // "before negative" or ""
+	Action string // what was done about an urgent result
+	Note   string
+	// Positive is a result that is neither usual nor undecided.
+	Positive bool
+	Urgent   bool
+}
+
+// TestLines are the results of an assessment in the order of the catalogue, those of one test on both sides
+// together. Results of tests that are no longer in the catalogue come last.
+func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
+	results := chart.TestsOf(a.ID)
+	place := make(map[string]int, len(cat.Tests))
+	for i := range cat.Tests {
+		place[cat.Tests[i].Code] = i + 1
+	}
+	rank := func(r *TestResult) int {
+		if n := place[r.Test]; n > 0 {
+			return n
+		}
+		return len(cat.Tests) + 1
+	}
+	slices.SortStableFunc(results, func(x, y TestResult) int {
+		if d := rank(&x) - rank(&y); d != 0 {
+			return d
+		}
+		return strings.Compare(string(x.Side), string(y.Side))
+	})
+	out := make([]TestLine, 0, len(results))
+	for i := range results {
+		r := &results[i]
+		l := TestLine{What: TestTitle(cat, r), Result: ResultWords(r.Result), Action: r.Action, Note: r.Note}
+		if t := cat.Test(r.Test); t != nil {
+			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
+		}
+		if r.Pain != nil {
+			l.Result += ", pain " + strconv.Itoa(*r.Pain) + "/10"
+		}
+		switch r.Familiar {
+		case FamiliarYes:
+			l.Result += ", the patient’s own pain"
+		case FamiliarNo:
+			l.Result += ", not the pain the patient knows"
+		}
+		if b := chart.TestBefore(a, r.Test, r.Side); b != nil {
+			l.Before = BeforeWords(b, r)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// BeforeWords says the earlier result and, when there is one now (it may be nil), whether it has changed.
+func BeforeWords(before, now *TestResult) string {
+	text := "before " + ResultWords(before.Result)
+	if before.Pain != nil {
+		text += " " + strconv.Itoa(*before.Pain) + "/10"
+	}
+	switch {
+	case now == nil || now.Result == ResultNotDone:
+		return text
+	case before.Result != now.Result:
+		return text + " · changed"
+	}
+	return text + " · same"
+}

@@ -1,0 +1,417 @@
+package clinic
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pgregory.net/rapid"
+
+	"regimen/internal/anatomy"
+	"regimen/resources"
+)
+
+// TestTestsAreComplete holds the shipped tests against section B2 of the clinical reference.
+func TestTestsAreComplete(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for _, code := range strings.Fields(`
+		neck.spurling neck.distraction neck.ulnt1 neck.abduction-relief neck.flexion-rotation neck.sharp-purser neck.alar
+		outlet.roos outlet.adson
+		shoulder.hawkins shoulder.neer shoulder.empty-can shoulder.er-lag shoulder.lift-off shoulder.belly-press shoulder.drop-arm
+		shoulder.painful-arc shoulder.speed shoulder.yergason shoulder.cross-body shoulder.apprehension shoulder.relocation
+		shoulder.sulcus
+		elbow.cozen elbow.mill elbow.golfer elbow.valgus elbow.varus elbow.tinel
+		wrist.phalen wrist.tinel wrist.compression wrist.finkelstein wrist.froment wrist.snuffbox
+		back.slr back.crossed-slr back.slump back.femoral-nerve back.kemp back.thigh-thrust back.si-distraction back.si-compression
+		back.sacral-thrust back.gaenslen back.faber back.stork
+		hip.thomas-psoas hip.thomas-rectus hip.thomas-tfl hip.ober hip.ely hip.fadir hip.fair hip.trendelenburg hip.log-roll
+		knee.lachman knee.anterior-drawer knee.pivot-shift knee.posterior-drawer knee.sag knee.valgus-0 knee.valgus-30 knee.varus-0
+		knee.varus-30 knee.mcmurray knee.thessaly knee.joint-line knee.patellar-apprehension knee.clarke knee.noble
+		knee.patellar-tap knee.hamstring-90-90
+		ankle.anterior-drawer ankle.talar-tilt ankle.squeeze ankle.er-stress ankle.thompson ankle.windlass ankle.tinel ankle.mulder
+		ankle.navicular-drop ankle.ottawa-ankle ankle.ottawa-foot
+		upper-motor.babinski upper-motor.clonus saddle reflex.c5 reflex.c6 reflex.c7 reflex.l4 reflex.s1
+		posture.head-forward posture.shoulders-rounded posture.kyphosis posture.lordosis posture.tilt-forward posture.tilt-back
+		posture.knee-back posture.shoulder-high posture.scapula-winging posture.iliac-high posture.shift posture.foot-flat
+		gait.overall gait.antalgic gait.trendelenburg gait.foot-drop`) {
+		if c.Test(code) == nil {
+			t.Errorf("%s is missing", code)
+		}
+	}
+	for _, level := range strings.Fields("C5 C6 C7 C8 T1 L2 L3 L4 L5 S1") {
+		for _, kind := range []string{TestDermatome, TestMyotome} {
+			x := c.Test(kind + "." + strings.ToLower(level))
+			if x == nil || x.Level != level || x.Kind != kind || !x.Sided {
+				t.Errorf("%s %s: %+v", kind, level, x)
+			}
+		}
+	}
+	for code, urgency := range map[string]string{
+		"neck.sharp-purser": UrgencySameDay, "neck.alar": UrgencySameDay, "wrist.snuffbox": UrgencySameDay, "ankle.thompson": UrgencySameDay,
+		"ankle.ottawa-ankle": UrgencySameDay, "upper-motor.babinski": UrgencySameDay, "upper-motor.clonus": UrgencySameDay,
+		"saddle": UrgencyEmergency, "myotome.l5": UrgencyDoctor,
+	} {
+		if x := c.Test(code); x == nil || x.Urgency != urgency || len(x.Urgent) == 0 {
+			t.Errorf("%s is not %s: %+v", code, urgency, x)
+		}
+	}
+	for _, code := range []string{"neck.sharp-purser", "neck.alar"} {
+		if !c.Test(code).Trained {
+			t.Errorf("%s can be done without training", code)
+		}
+	}
+}
+
+func TestTestsAreSane(t *testing.T) {
+	t.Parallel()
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range catalogue(t).Tests {
+		for _, s := range x.Structures {
+			if _, ok := atlas.Structure(s); !ok {
+				t.Errorf("%s loads %q, which is no structure", x.Code, s)
+			}
+		}
+		if n := strings.Count(x.How, ".") + strings.Count(x.How, "?"); x.Kind == TestSpecial && (n < 1 || n > 5) {
+			t.Errorf("%s is told in %d sentences", x.Code, n)
+		}
+		if x.Kind == TestSpecial && !slices.Equal(x.Results, []string{ResultNegative, ResultPositive, ResultEquivocal, ResultNotDone}) {
+			t.Errorf("%s has the results %v", x.Code, x.Results)
+		}
+		for _, text := range []string{x.Name, x.How, x.Positive, x.Action} {
+			if strings.Contains(strings.ToLower(text), "diagnos") {
+				t.Errorf("%s speaks of a diagnosis: %q", x.Code, text)
+			}
+		}
+		if g := ReadingGrade(x.Action); x.Action != "" && g > 9 {
+			t.Errorf("%s: what to do reads at grade %.1f", x.Code, g)
+		}
+	}
+	for _, k := range catalogue(t).Clusters {
+		if strings.Contains(strings.ToLower(k.Text+k.Action), "diagnos") {
+			t.Errorf("%s speaks of a diagnosis", k.Code)
+		}
+	}
+}
+
+func TestBrokenTablesOfTestsAreRefused(t *testing.T) {
+	t.Parallel()
+	const (
+		test    = "code\tkind\tregion\tname\tlevel\tview\tstructures\thow\tpositive\tresults\tusual\turgent\turgency\taction\tsided\ttrained\tcore\tsource\n"
+		cluster = "code\tname\ttests\tneed\tacross\ttext\turgency\taction\tsure\tsource\n"
+	)
+	for name, x := range map[string]struct {
+		file, text  string
+		row         int
+		column, why string
+	}{
+		"unknown kind":       {"tests.tsv", test + "a\tmagic\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts\n", 2, "kind", "magic"},
+		"usual not a result": {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnormal\t\t\t\tyes\tno\tno\ts\n", 2, "usual", "normal"},
+		"urgent usual":       {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tnegative\tdoctor\tgo\tyes\tno\tno\ts\n", 2, "urgent", "negative"},
+		"urgent, no action":  {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tpositive\tdoctor\t\tyes\tno\tno\ts\n", 2, "action", "what to do"},
+		"one result":         {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative\tnegative\t\t\t\tyes\tno\tno\ts\n", 2, "results", "two"},
+		"posture, no view":   {"tests.tsv", test + "a\tposture\tR\tN\t\t\t\th\tp\tnone;mild\tnone\t\t\t\tyes\tno\tno\ts\n", 2, "view", "side or back"},
+		"root, no level":     {"tests.tsv", test + "a\tmyotome\tR\tN\t\t\t\th\tp\t5;4\t5\t\t\t\tyes\tno\tno\ts\n", 2, "level", "level"},
+		"needs too many":     {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t3\tsame-side\tt\t\t\tM\ts\n", 2, "need", "all 2"},
+		"unknown test":       {"clusters.tsv", cluster + "a\tN\tback.slr;back.magic\t2\tsame-side\tt\t\t\tM\ts\n", 0, "tests", "back.magic"},
+		"no two sides":       {"clusters.tsv", cluster + "a\tN\tback.slr;neck.distraction\t2\tboth-sides\tt\t\t\tM\ts\n", 0, "tests", "no sides"},
+		"unsure how sure":    {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t2\tsame-side\tt\t\t\tperhaps\ts\n", 2, "sure", "perhaps"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := tables(t)
+			if x.file == "tests.tsv" {
+				files["clusters.tsv"] = &fstest.MapFile{Data: []byte(cluster)}
+			}
+			files[x.file] = &fstest.MapFile{Data: []byte(x.text)}
+			_, err := LoadCatalogue(files)
+			for _, e := range catalogueErrors(err) {
+				if e.File == x.file && e.Row == x.row && e.Column == x.column && strings.Contains(e.Why, x.why) {
+					return
+				}
+			}
+			t.Errorf("line %d, column %q, %q is not in: %v", x.row, x.column, x.why, err)
+		})
+	}
+}
+
+// results makes results of "code side result".
+func results(lines ...string) []TestResult {
+	var out []TestResult
+	for _, l := range lines {
+		f := strings.Fields(l)
+		out = append(out, TestResult{Test: f[0], Side: anatomy.Side(f[1]), Result: f[2]})
+	}
+	return out
+}
+
+func TestClusters(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for name, x := range map[string]struct {
+		cluster string
+		side    anatomy.Side
+		results []TestResult
+		words   string // "" when the cluster says nothing
+		met     bool
+	}{
+		"three of five": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L negative", "back.sacral-thrust L positive", "back.gaenslen L negative"),
+			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		},
+		"the third is enough, the others not done": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive",
+				"back.si-distraction L positive", "back.sacral-thrust L positive"),
+			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		},
+		"two, and three to do": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive"),
+			"2 of 5 positive, 2 done; 3 are needed to say more", false,
+		},
+		"two of five": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L negative", "back.sacral-thrust L negative", "back.gaenslen L negative"),
+			"2 of 5 positive: the group does not point to it", false,
+		},
+		"unclear is not positive": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+				"back.si-compression L equivocal", "back.sacral-thrust L negative", "back.gaenslen L negative"),
+			"2 of 5 positive: the group does not point to it", false,
+		},
+		"the sides are counted apart": {"sij", anatomy.Right, results("back.thigh-thrust L positive", "back.si-distraction L positive",
+			"back.sacral-thrust L positive", "back.thigh-thrust R negative"), "0 of 5 positive, 1 done; 3 are needed to say more", false},
+		"what was not done says nothing": {"sij", anatomy.Left, results("back.thigh-thrust L not-done"), "", false},
+		"a test with no side counts for both": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling R positive",
+			"neck.ulnt1 R positive"), "3 of 4 positive: consistent with irritation of a neck nerve root", true},
+		"but does not begin a side": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling L positive"), "", false},
+		"both legs": {
+			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.s1 R 4"),
+			"2 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+		},
+		"one root in both legs": {
+			"both-legs", anatomy.Midline, results("dermatome.s1 L reduced", "dermatome.s1 R absent"),
+			"1 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+		},
+		"one leg": {
+			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.l5 L 4", "dermatome.l5 R normal"),
+			"2 of 10 positive, 2 done; 2 are needed to say more", false,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, s := range ClusterStates(c, x.results) {
+				if s.Cluster.Code != x.cluster || s.Side != x.side {
+					continue
+				}
+				if s.Met != x.met || s.Words() != x.words {
+					t.Errorf("met %v: %q", s.Met, s.Words())
+				}
+				return
+			}
+			if x.words != "" {
+				t.Error("it says nothing")
+			}
+		})
+	}
+}
+
+// TestAPositiveResultNeverUnmeetsACluster: one more positive result takes nothing away.
+func TestAPositiveResultNeverUnmeetsACluster(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		k := &c.Clusters[rapid.IntRange(0, len(c.Clusters)-1).Draw(rt, "cluster")]
+		side := rapid.SampledFrom([]anatomy.Side{anatomy.Left, anatomy.Right}).Draw(rt, "side")
+		var list []TestResult
+		add := func(code, result string) {
+			x := c.Test(code)
+			s := side
+			if !x.Sided {
+				s = anatomy.Midline
+			}
+			list = append(list, TestResult{Test: code, Side: s, Result: result})
+		}
+		extra := rapid.SampledFrom(k.Tests).Draw(rt, "extra")
+		for _, code := range k.Tests {
+			if code != extra && rapid.Bool().Draw(rt, code) {
+				add(code, rapid.SampledFrom(c.Test(code).Results).Draw(rt, "result"))
+			}
+		}
+		met := func() int {
+			n := 0
+			for _, s := range ClusterStates(c, list) {
+				if s.Done > s.Of || s.Positive > s.Done || s.Met && s.Open {
+					rt.Fatalf("%+v", s)
+				}
+				if s.Met {
+					n++
+				}
+			}
+			return n
+		}
+		before := met()
+		x := c.Test(extra)
+		for _, r := range x.Results {
+			if x.IsPositive(r) {
+				add(extra, r)
+				break
+			}
+		}
+		if after := met(); after < before {
+			rt.Fatalf("%d were met, now %d", before, after)
+		}
+	})
+}
+
+func TestCheckTestResult(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for name, x := range map[string]struct {
+		r     TestResult
+		field string
+	}{
+		"can be":        {TestResult{Test: "knee.lachman", Side: anatomy.Left, Result: "positive", Date: "2026-03-02"}, ""},
+		"no such test":  {TestResult{Test: "knee.magic", Side: anatomy.Left, Result: "positive", Date: "2026-03-02"}, "test"},
+		"no such grade": {TestResult{Test: "reflex.c5", Side: anatomy.Left, Result: "positive", Date: "2026-03-02"}, "result"},
+		"no side":       {TestResult{Test: "knee.lachman", Side: anatomy.Midline, Result: "positive", Date: "2026-03-02"}, "side"},
+		"a side":        {TestResult{Test: "neck.distraction", Side: anatomy.Left, Result: "positive", Date: "2026-03-02"}, "side"},
+		"too painful":   {TestResult{Test: "knee.lachman", Side: anatomy.Left, Result: "positive", Pain: ptr(11), Date: "2026-03-02"}, "pain"},
+	} {
+		err := c.CheckTestResult(&x.r)
+		if x.field == "" && err != nil || x.field != "" && FieldMessage(err, x.field) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestRecordingATest(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t)
+	c.on("2026-04-01")
+	a, op := StartAssessment(c.Env, c.chart, "prac-1")
+	apply(t, c.chart, op)
+	record := func(test string, side anatomy.Side, result string) *TestResult {
+		t.Helper()
+		op, err := RecordTest(c.Env, c.cat, c.chart, a, test, side, result)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, c.chart, op)
+		return c.chart.TestOf(a.ID, test, side)
+	}
+	r := record("shoulder.neer", anatomy.Left, "positive")
+	r.Pain, r.Familiar, r.Note = ptr(6), FamiliarYes, "at the top"
+	put(t, c.chart, r)
+	first := r.ID
+	r = record("shoulder.neer", anatomy.Left, "negative")
+	if r.ID != first || r.Pain != nil || r.Familiar != "" || r.Note != "at the top" {
+		t.Errorf("after negative: %+v", r)
+	}
+	if _, err := RecordTest(c.Env, c.cat, c.chart, a, "shoulder.neer", anatomy.Left, "2+"); err == nil {
+		t.Error("a reflex grade was taken for a special test")
+	}
+
+	reasons := func() string { return strings.Join(CanSignAssessment(c.cat, c.chart, a), " ") }
+	r = record("ankle.thompson", anatomy.Right, "positive")
+	want := "Write what was done about: Thompson (calf squeeze), right."
+	if !strings.Contains(reasons(), want) {
+		t.Errorf("it can be signed: %q", reasons())
+	}
+	r.Action = "Sent to the emergency department"
+	put(t, c.chart, r)
+	if strings.Contains(reasons(), want) {
+		t.Error("what was done is still asked for")
+	}
+	if open := OpenTests(c.cat, c.chart); len(open) != 1 || open[0].Test.Code != "ankle.thompson" || !open[0].Answered() {
+		t.Errorf("open: %+v", open)
+	}
+	record("saddle", anatomy.Left, "reduced")
+	if u := UrgentTests(c.cat, c.chart, a.ID); len(u) != 2 || u[0].Test.Code != "saddle" {
+		t.Errorf("the emergency is not first: %+v", u)
+	}
+	if r := record("ankle.thompson", anatomy.Right, "negative"); r.Action != "" {
+		t.Errorf("what was done stays without a reason for it: %q", r.Action)
+	}
+
+	op = FillTests(c.Env, c.cat, c.chart, a, []string{"shoulder.neer", "shoulder.hawkins", "neck.distraction", "neck.sharp-purser"}, anatomy.Left)
+	apply(t, c.chart, op)
+	var got []string
+	for _, r := range op.Put {
+		r := r.(*TestResult)
+		got = append(got, r.Test+" "+string(r.Side)+" "+r.Result)
+	}
+	if !slices.Equal(got, []string{"shoulder.hawkins L negative", "neck.distraction M negative"}) {
+		t.Errorf("filled: %v", got)
+	}
+	if op := FillTests(c.Env, c.cat, c.chart, a, []string{"shoulder.hawkins"}, anatomy.Left); !op.Empty() {
+		t.Error("filled twice")
+	}
+
+	c.on("2026-05-01")
+	b, op := StartAssessment(c.Env, c.chart, "prac-1")
+	apply(t, c.chart, op)
+	if x := c.chart.TestBefore(b, "shoulder.hawkins", anatomy.Left); x == nil || x.Result != "negative" {
+		t.Errorf("before: %+v", x)
+	}
+	if x := c.chart.TestBefore(a, "shoulder.hawkins", anatomy.Left); x != nil {
+		t.Errorf("before itself: %+v", x)
+	}
+	apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, b, "shoulder.hawkins", anatomy.Left, "positive"))(t))
+	apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, b, "saddle", anatomy.Left, "normal"))(t))
+	h := c.chart.TestOf(b.ID, "shoulder.hawkins", anatomy.Left)
+	h.Pain, h.Familiar = ptr(5), FamiliarYes
+	put(t, c.chart, h)
+	lines := TestLines(c.cat, c.chart, b)
+	if len(lines) != 2 || lines[0].What != "Hawkins-Kennedy, left" || lines[0].Result != "positive, pain 5/10, the patient’s own pain" ||
+		lines[0].Before != "before negative · changed" || !lines[0].Positive || lines[1].Before != "before reduced · changed" {
+		t.Errorf("lines: %+v", lines)
+	}
+	if open := OpenTests(c.cat, c.chart); len(open) != 0 {
+		t.Errorf("still open after a usual result: %+v", open)
+	}
+}
+
+func must2(op Operation, err error) func(testing.TB) Operation {
+	return func(t testing.TB) Operation {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return op
+	}
+}
+
+func TestRegionsFollowTheFindings(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	part := func(code string) string {
+		return map[string]string{
+			"deltoid.middle": "Shoulder", "supraspinatus": "Shoulder", "rotator.cuff.tendons": "Shoulder", "vastus.medialis": "Knee",
+			"anterior.cruciate.ligament": "Knee", "glenohumeral.joint": "Shoulder", "infraspinatus": "Shoulder",
+		}[code]
+	}
+	plain := c.TestRegions(nil, part)
+	if plain[0] != "Neck" || len(plain) != 9 {
+		t.Fatalf("with no finding: %v", plain)
+	}
+	got := c.TestRegions([]Finding{{Structure: "deltoid.middle"}, {Structure: "unknown"}}, part)
+	if got[0] != "Shoulder" || got[1] != "Neck" || len(got) != len(plain) {
+		t.Errorf("with a finding on the shoulder: %v", got)
+	}
+	for query, want := range map[string]string{"thomp": "ankle.thompson", "c6 refl": "reflex.c6", "SHOULDER neer": "shoulder.neer"} {
+		if r := c.SearchTests(query); len(r) == 0 || r[0].Code != want {
+			t.Errorf("%q finds %v", query, r)
+		}
+	}
+	if r := c.SearchTests("  "); r != nil {
+		t.Errorf("nothing finds %v", r)
+	}
+	if w := ResultWords("not-done") + ResultWords("4-") + ResultWords("2+"); w != "not done4−2+" {
+		t.Errorf("words: %q", w)
+	}
+}

@@ -1,0 +1,78 @@
+package assess
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// gradeCell takes the strength of a movement by one tap. The chosen grade says what it means.
+type gradeCell struct {
+	s       *Screen
+	me      *clinic.Measure
+	key     measured
+	grades  *kit.Chips
+	earlier *kit.Text
+	ask     *kit.Text
+	kept    func()
+	root    *fyne.Container
+}
+
+// gradesWidth sets the eight grades in two lines of four.
+const gradesWidth = 232
+
+func newGradeCell(s *Screen, key measured, kept func()) *gradeCell {
+	c := &gradeCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, kept: kept, earlier: kit.QuietText("").Lines(3)}
+	var options []kit.Option
+	for _, g := range clinic.Grades() {
+		options = append(options, kit.Option{ID: clinic.Number(g.Value), Label: g.Name})
+	}
+	c.grades = kit.NewChips(options, func([]string) { c.chosen() })
+	c.ask = kit.QuietText("").In(kit.ColorWarning).Wrap()
+	c.root = kit.StackGap(2, kit.MaxWidth(gradesWidth, c.grades), c.earlier, c.ask)
+	return c
+}
+
+func (c *gradeCell) object() fyne.CanvasObject { return c.root }
+
+func (c *gradeCell) of() measured { return c.key }
+
+func (c *gradeCell) leave() {}
+
+func (c *gradeCell) chosen() {
+	c.kept()
+	v, err := strconv.ParseFloat(c.grades.Value(), 64)
+	if err != nil {
+		_ = c.s.dropValue(c.key) // the person was told
+		return
+	}
+	if err := c.s.keepValue(c.key, v, ""); err != nil {
+		c.s.d.Warn(sentence(err))
+	}
+}
+
+func (c *gradeCell) show(b before) {
+	m := c.s.record(c.key)
+	means, question := "", ""
+	if m == nil {
+		c.grades.SetChosen()
+	} else {
+		c.grades.SetChosen(clinic.Number(m.Value))
+		for _, g := range clinic.Grades() {
+			if g.Value == m.Value {
+				means = lang.L(g.Means)
+			}
+		}
+		question = c.s.d.Catalogue.Plausible(m)
+	}
+	c.earlier.SetText(lines(means, summary(m), b.words(c.s, c.me, m)))
+	c.earlier.Hidden = c.earlier.Text() == ""
+	c.ask.SetText(question)
+	c.ask.Hidden = question == ""
+	edit.SetEnabled(c.grades, !c.s.locked())
+}

@@ -13,6 +13,8 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Areas      []Area
+	Regions    []BodyRegion
 	Injuries   []InjuryGrade
 	Healing    []HealingPhase // the earliest first
 	Palpation  []PalpationGrade

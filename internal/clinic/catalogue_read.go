@@ -48,6 +48,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+		Areas:      readTable(l, "areas.tsv", areaColumns, readArea),
+		Regions:    readTable(l, "regions.tsv", regionColumns, readRegion),
 		Injuries:   readTable(l, "injuries.tsv", injuryColumns, readInjuryGrade),
 		Healing:    readTable(l, "healing.tsv", healingColumns, readHealingPhase),
 		Palpation:  readTable(l, "palpation.tsv", palpationColumns, readPalpationGrade),
@@ -398,6 +400,7 @@ func readExpectation(r *tableRow) Expectation {
 
 // checkReferences makes sure that every code named in one table is there in the other.
 func (l *catalogueReader) checkReferences(c *Catalogue) {
+	l.checkAreas(c)
 	l.checkMovements(c)
 	l.checkTests(c)
 	for _, t := range c.Techniques {

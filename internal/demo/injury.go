@@ -8,7 +8,10 @@ import (
 
 // injury is what was torn, for the courses that are about that: healed after its usual time.
 func (r *running) injury(a *clinic.Assessment, at time.Time) {
-	place, sort, days := "", "", 0
+	var (
+		place, sort string
+		days        int
+	)
 	switch r.course.story {
 	case hamstring:
 		place, sort, days = "biceps.femoris.long:a", clinic.InjuryStrain, 49

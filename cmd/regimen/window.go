@@ -108,7 +108,7 @@ func (c *command) options(records desk.Records, kept loader, dir string, log *sl
 		return ui.Options{}, err
 	}
 	o := ui.Options{
-		Store: records, Atlas: atlas, Catalogue: catalogue, Clock: time.Now,
+		Store: records, Atlas: atlas, Catalogue: catalogue.On(atlas), Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
 		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile,

@@ -1,6 +1,10 @@
 package clinic
 
-import "slices"
+import (
+	"slices"
+
+	"regimen/internal/anatomy"
+)
 
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
 // that a therapist can correct one; every entry names its source.
@@ -11,6 +15,11 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+
+	Areas             []ConsentArea
+	ConsentTechniques []ConsentTechnique
+
+	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
 }
 
 // Technique is a way of treating.

@@ -46,9 +46,13 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+
+		Areas:             readTable(l, "areas.tsv", areaColumns, readArea),
+		ConsentTechniques: readTable(l, "consent.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
+		l.checkConsent(c)
 	}
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)
@@ -339,6 +343,9 @@ func readScreening(r *tableRow) ScreeningItem {
 	}
 	if s.MaxPressure > 5 {
 		r.fail("max_pressure", "pressure is from 1 to 5")
+	}
+	if s.Code == ScreeningChange {
+		r.fail("code", "%q is kept for whether anything has changed since last time", ScreeningChange)
 	}
 	if s.Group == GroupAbsolute && !s.Blocks {
 		r.fail("blocks", "an absolute contraindication blocks")

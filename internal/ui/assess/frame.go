@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // typeName is an assessment's sort in words.
@@ -243,7 +244,7 @@ func (b *banner) show() {
 		if f.Unsure() {
 			names += " (" + lang.L("not sure") + ")"
 		}
-		if u := urgencyName(f.Item.Urgency); u != "" {
+		if u := safety.UrgencyName(f.Item.Urgency); u != "" {
 			names += ": " + lowerFirst(u)
 		}
 		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
@@ -259,19 +260,6 @@ func (b *banner) show() {
 	b.icon.Refresh()
 	b.words.In(tone).SetText(names)
 	b.root.Refresh()
-}
-
-// urgencyName says how soon something must be done.
-func urgencyName(u string) string {
-	switch u {
-	case clinic.UrgencyEmergency:
-		return lang.L("Emergency: act now")
-	case clinic.UrgencySameDay:
-		return lang.L("Doctor today")
-	case clinic.UrgencyDoctor:
-		return lang.L("Doctor before massage")
-	}
-	return ""
 }
 
 func nextButton(label string, tapped func()) *kit.Button {

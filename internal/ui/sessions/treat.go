@@ -287,6 +287,9 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 				texts = append(texts, strings.TrimSpace(c.Name+": "+c.Reason+" "+c.Action))
 			}
 		}
+		if v := r.w.now(); v != nil {
+			texts = append(texts, clinic.TreatmentConsentMissing(r.w.s.d.Catalogue, r.w.s.chart(), v, t)...)
+		}
 	}
 	if text := strings.Join(texts, "\n"); text != r.whyText {
 		r.whyText = text

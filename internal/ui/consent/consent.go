@@ -105,7 +105,7 @@ func New(h *Host) *Panel {
 	p.confirm = kit.NewButton(lang.L("Confirmed today"), kit.IconCheck, p.confirmToday)
 	p.ask = kit.NewButton(lang.L("Ask and sign"), kit.IconSign, p.open)
 	p.all = kit.QuietButton(lang.L("Consent"), kit.IconShield, p.toggle)
-	row := container.NewBorder(nil, nil, p.icon, container.NewHBox(p.yes, p.confirm, p.ask, p.all), middle(kit.StackGap(0, p.words, p.quiet)))
+	row := kit.WithButtons(container.NewBorder(nil, nil, p.icon, nil, middle(kit.StackGap(0, p.words, p.quiet))), container.NewHBox(p.yes, p.confirm, p.ask, p.all))
 	p.root = container.NewStack(p.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(row, p.below)))
 	p.below.Hide()
 	return p
@@ -171,10 +171,13 @@ func (p *Panel) Show() {
 	p.words.SetText(words)
 	p.quiet.SetText(quiet)
 	edit.SetHidden(p.quiet, quiet == "")
+	filling := p.form != nil
+	if filling {
+		plate = kit.ColorSurface
+	}
 	p.plate.SetFill(plate)
 	p.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
 	p.icon.Refresh()
-	filling := p.form != nil
 	edit.SetHidden(p.yes, filling || general || len(sign) > 0 || minor)
 	edit.SetHidden(p.confirm, filling || len(confirm) == 0 || len(sign) > 0)
 	edit.SetHidden(p.ask, filling || len(sign) == 0 && general)

@@ -67,7 +67,6 @@ func newForm(p *Panel) *form {
 		edit.SetHidden(f.more, f.more.Visible())
 		f.p.below.Refresh()
 	})
-	left := kit.Stack(kit.Strong(lang.L("What is agreed to?")), first, kit.FlowRow(all, f.moreOn), f.more)
 
 	f.explained = kit.NewEntry(lang.L("Name"), nil)
 	f.explained.SetText(p.h.Desk.Practitioner().Name)
@@ -99,10 +98,11 @@ func newForm(p *Panel) *form {
 	f.signF = kit.NewField(lang.L("Signature, with a finger, a pen or the mouse"), container.NewHBox(f.sign))
 	f.signed = kit.Stack(f.signF, kit.FlowRow(kit.QuietButton(lang.L("Clear the signature"), kit.IconEraser, f.sign.Clear)))
 	keep := kit.NewButton(lang.L("Keep the consent"), kit.IconCheck, f.keep)
-	right := kit.Stack(
+	left := kit.Stack(kit.Strong(lang.L("What is agreed to?")), first, kit.FlowRow(all, f.moreOn), f.more,
 		kit.NewField(lang.L("Who explained it?"), f.explained),
 		kit.NewField(lang.L("How is the patient covered?"), kit.Stack(f.draping, f.drapingOther)),
-		kit.NewField(lang.L("A third person in the room"), f.chaperone),
+		kit.NewField(lang.L("A third person in the room"), f.chaperone))
+	right := kit.Stack(
 		kit.NewField(lang.L("Who agrees?"), f.who), f.nameF, f.relationF, f.noteF,
 		kit.NewField(lang.L("How?"), f.how), f.signed, f.wrong,
 		kit.FlowRow(keep, kit.QuietButton(lang.L("Cancel"), "", p.shut)),

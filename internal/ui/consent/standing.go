@@ -44,8 +44,11 @@ func (s *standing) show() {
 		if st.Given {
 			row = append(row, kit.NewButton(lang.L("Withdraw"), kit.IconClose, func() { s.begin(subject) }))
 		}
-		rows = append(rows, container.NewBorder(nil, nil, nil, container.NewHBox(row...),
-			middle(kit.StackGap(0, kit.Body(subject.Name).Wrap(), kit.QuietText(lastWords(st.Last)).Wrap()))))
+		text := []fyne.CanvasObject{kit.Body(subject.Name).Wrap()}
+		if last := lastWords(st.Last); last != "" {
+			text = append(text, kit.QuietText(last).Wrap())
+		}
+		rows = append(rows, kit.WithButtons(kit.StackGap(0, text...), container.NewHBox(row...)))
 		if subject.Area == s.withdraw.Area && subject.Technique == s.withdraw.Technique && s.withdraw.Name != "" && st.Given {
 			rows = append(rows, s.writing())
 		}

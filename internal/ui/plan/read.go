@@ -66,7 +66,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
 	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
 	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, end, versions)))
-	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.sheet(p))))
+	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.agreedConsent(), s.sheet(p))))
 }
 
 // sheet is a version as it reads.

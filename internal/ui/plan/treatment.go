@@ -12,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // treatment is the step where techniques are prescribed.
@@ -23,6 +24,7 @@ type treatment struct {
 	tooMuch *fyne.Container
 	list    *folds
 	from    *choice
+	clear   *safety.KeepClear
 }
 
 func newTreatment(s *screen) *treatment {
@@ -34,7 +36,8 @@ func newTreatment(s *screen) *treatment {
 		t.from.choose()
 		t.add(one(ids))
 	}))
-	t.content = scrolling(t.head, t.tooMuch, t.list.box,
+	t.clear = s.newKeepClear()
+	t.content = scrolling(t.head, t.clear.Object(), t.tooMuch, t.list.box,
 		kit.NewField(lang.L("Add a technique for"), t.from.chips))
 	t.list.scroll = t.content
 	return t
@@ -55,6 +58,7 @@ func (t *treatment) show() {
 	}
 	t.head.SetText(head)
 	t.list.show(ids)
+	t.clear.Show()
 	over := clinic.PlannedMinutes(list) - float64(s.current().Minutes)
 	text := ""
 	if over > 0 {

@@ -56,8 +56,8 @@ func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasOb
 	})
 	a.help = kit.QuietText("").Wrap()
 	a.list = kit.StackGap(0)
-	a.questions = kit.StackGap(kit.Gap, a.tabs, container.NewBorder(nil, nil, nil, container.NewCenter(a.rest), middle(a.help)), a.list)
-	row := container.NewBorder(nil, nil, a.icon, container.NewHBox(a.same, a.different), middle(a.words))
+	a.questions = kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)
+	row := kit.WithButtons(container.NewBorder(nil, nil, a.icon, nil, middle(a.words)), container.NewHBox(a.same, a.different))
 	a.root = container.NewStack(a.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.Gap, row, a.questions)))
 	return a
 }

@@ -34,7 +34,7 @@ func NewQuestion(h *Host, item *clinic.ScreeningItem, reveal func(fyne.CanvasObj
 		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
 		{ID: clinic.AnswerUnsure, Label: lang.L("Not sure")},
 	}, func(ids []string) { q.answer(ids) })
-	row := container.NewBorder(nil, nil, nil, kit.MinWidth(250, q.answers), middle(kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before)))
+	row := kit.WithButtons(kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before), kit.MinWidth(250, q.answers))
 	q.root = kit.Stack(kit.PadSides(0, 6, row))
 	return q
 }

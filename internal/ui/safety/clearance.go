@@ -13,8 +13,8 @@ import (
 	"regimen/internal/ui/page"
 )
 
-// clearanceForm shows and takes a doctor's clearance.
-type clearanceForm struct {
+// ClearanceForm shows the clearances of an item, each with whether it holds, and takes another one.
+type ClearanceForm struct {
 	h      *Host
 	item   *clinic.ScreeningItem
 	list   *fyne.Container
@@ -28,16 +28,20 @@ type clearanceForm struct {
 	root   *fyne.Container
 }
 
-func newClearanceForm(h *Host, item *clinic.ScreeningItem) *clearanceForm {
-	c := &clearanceForm{h: h, item: item, list: kit.StackGap(0)}
+// NewClearanceForm makes the form of an item.
+func NewClearanceForm(h *Host, item *clinic.ScreeningItem) *ClearanceForm {
+	c := &ClearanceForm{h: h, item: item, list: kit.StackGap(0)}
 	c.add = kit.QuietButton(lang.L("Cleared by a doctor"), kit.IconShield, c.open)
 	c.root = kit.Stack(c.list, container.NewHBox(c.add))
 	return c
 }
 
-func (c *clearanceForm) show() {
+// Object is the list and the form.
+func (c *ClearanceForm) Object() fyne.CanvasObject { return c.root }
+
+// Show brings the list up to date; a form that is being filled in stays.
+func (c *ClearanceForm) Show() {
 	today := c.h.Desk.Today()
-	inForce := c.h.Chart().ClearanceFor(c.item, today)
 	c.list.Objects = nil
 	for _, k := range c.h.Chart().Clearances {
 		if k.Item != c.item.Code {
@@ -45,21 +49,34 @@ func (c *clearanceForm) show() {
 		}
 		line := kit.Row{
 			What:  lang.L("Cleared by ") + k.Doctor + ", " + k.Date.Short(),
-			Quiet: k.Scope, Icon: kit.IconShield, Badge: lang.L("In force"), Tone: kit.ToneSuccess,
+			Quiet: k.Scope, Icon: kit.IconShield,
 		}
 		if k.Expires != "" {
 			line.Quiet += " · " + lang.L("until ") + k.Expires.Short()
 		}
-		if inForce == nil || inForce.ID != k.ID {
-			line.Badge, line.Tone = lang.L("Not in force"), kit.ToneNeutral
-		}
+		line.Badge, line.Tone = clearanceWord(c.h.Chart().ClearanceState(c.h.Desk.Catalogue, &k, today))
 		c.list.Add(kit.NewTwoLine(line, nil))
 	}
 	c.list.Refresh()
 }
 
+func clearanceWord(s clinic.ClearanceState) (string, kit.Tone) {
+	switch s {
+	case clinic.ClearanceEnds:
+		return lang.L("In force, ends soon"), kit.ToneWarning
+	case clinic.ClearanceExpired:
+		return lang.L("Expired"), kit.ToneDanger
+	case clinic.ClearanceToCome:
+		return lang.L("Not yet in force"), kit.ToneNeutral
+	case clinic.ClearanceTooOld:
+		return lang.L("Older than the suspicion"), kit.ToneDanger
+	case clinic.ClearanceHolds:
+	}
+	return lang.L("In force"), kit.ToneSuccess
+}
+
 // open shows the form below the button that asked for it.
-func (c *clearanceForm) open() {
+func (c *ClearanceForm) open() {
 	if c.form != nil {
 		return
 	}
@@ -82,13 +99,13 @@ func (c *clearanceForm) open() {
 	c.root.Add(c.form)
 }
 
-func (c *clearanceForm) close() {
+func (c *ClearanceForm) close() {
 	c.root.Remove(c.form)
 	c.form = nil
 	c.add.Show()
 }
 
-func (c *clearanceForm) keep() {
+func (c *ClearanceForm) keep() {
 	k := &clinic.Clearance{
 		ID: c.h.Desk.NewID(), PatientID: c.h.Patient, Item: c.item.Code, Doctor: strings.TrimSpace(c.doctor.Text),
 		Scope: strings.TrimSpace(c.scope.Text), CreatedAt: c.h.Desk.Clock().UTC(),

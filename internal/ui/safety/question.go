@@ -141,7 +141,7 @@ type actionPanel struct {
 	action    *edit.Text
 	done      *kit.Button
 	targets   *picker
-	clearance *clearanceForm
+	clearance *ClearanceForm
 	root      *fyne.Container
 }
 
@@ -183,8 +183,8 @@ func newActionPanel(q *Question) *actionPanel {
 		})
 		parts = append(parts, p.targets.root)
 	}
-	p.clearance = newClearanceForm(q.h, q.item)
-	parts = append(parts, p.clearance.root)
+	p.clearance = NewClearanceForm(q.h, q.item)
+	parts = append(parts, p.clearance.Object())
 	p.root = kit.PadSides(0, kit.Gap, container.NewStack(p.plate, kit.Pad(kit.GapWide, kit.StackGap(kit.Gap+kit.Gap/2, parts...))))
 	return p
 }
@@ -211,7 +211,7 @@ func (p *actionPanel) show(a *clinic.Screening) {
 	if p.targets != nil {
 		p.targets.show(a.Targets, locked)
 	}
-	p.clearance.show()
+	p.clearance.Show()
 }
 
 func (p *actionPanel) leave() {

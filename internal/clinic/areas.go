@@ -66,6 +66,14 @@ func (c *Catalogue) Area(code string) *ConsentArea {
 	return find(c.Areas, func(a *ConsentArea) bool { return a.Code == code })
 }
 
+// AreaName is the name of an area, or its code when it is no longer in the catalogue.
+func (c *Catalogue) AreaName(code string) string {
+	if a := c.Area(code); a != nil {
+		return a.Name
+	}
+	return code
+}
+
 // ConsentTechnique by the code of the technique, or nil when the general consent covers it.
 func (c *Catalogue) ConsentTechnique(code string) *ConsentTechnique {
 	return find(c.ConsentTechniques, func(t *ConsentTechnique) bool { return t.Code == code })

@@ -107,3 +107,14 @@ func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, grou
 	}
 	return op
 }
+
+// questionName is what a screening answer is about, in a few words.
+func (c *Catalogue) questionName(code string) string {
+	if code == ScreeningChange {
+		return "Anything changed since last time"
+	}
+	if item := c.ScreeningItem(code); item != nil {
+		return item.Name
+	}
+	return code
+}

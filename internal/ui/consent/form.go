@@ -86,9 +86,9 @@ func newForm(p *Panel) *form {
 	if patient.IsMinor(p.h.Desk.Today()) {
 		f.who.SetChosen(clinic.ByGuardian)
 	}
-	f.name, f.relation = kit.NewEntry(lang.L("Name of who agrees"), nil), kit.NewEntry(lang.L("Mother, father, guardian"), nil)
+	f.name, f.relation = kit.NewEntry(lang.L("First and last name"), nil), kit.NewEntry(lang.L("Mother, father, guardian"), nil)
 	f.note = kit.NewEntry("", nil)
-	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name"), f.name), kit.NewField(lang.L("Who to the patient"), f.relation), kit.NewField(lang.L("Note"), f.note)
+	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Who to the patient"), f.relation), kit.NewField(lang.L("Note"), f.note)
 	f.how = kit.NewChips([]kit.Option{
 		{ID: clinic.ConsentWritten, Label: lang.L("Signed here"), Icon: kit.IconSign},
 		{ID: clinic.ConsentSpoken, Label: lang.L("Spoken only")},
@@ -103,7 +103,7 @@ func newForm(p *Panel) *form {
 		kit.NewField(lang.L("How is the patient covered?"), kit.Stack(f.draping, f.drapingOther)),
 		kit.NewField(lang.L("A third person in the room"), f.chaperone))
 	right := kit.Stack(
-		kit.NewField(lang.L("Who agrees?"), f.who), f.nameF, f.relationF, f.noteF,
+		kit.NewField(lang.L("Who consents?"), f.who), f.nameF, f.relationF, f.noteF,
 		kit.NewField(lang.L("How?"), f.how), f.signed, f.wrong,
 		kit.FlowRow(keep, kit.QuietButton(lang.L("Cancel"), "", p.shut)),
 		kit.QuietText(lang.L("What is decided here stays as it is. Another decision can be made at any time.")).Wrap())

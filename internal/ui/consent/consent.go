@@ -144,7 +144,7 @@ func (p *Panel) Show() {
 	}
 	minor := chart.Patient.IsMinor(p.h.Desk.Today())
 	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
-	words, quiet := "", ""
+	var words, quiet string
 	switch {
 	case len(sign) > 0:
 		words = fmt.Sprintf(lang.L("To be signed for this course: %s"), strings.Join(sign, ", "))

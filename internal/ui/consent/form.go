@@ -86,9 +86,10 @@ func newForm(p *Panel) *form {
 	if patient.IsMinor(p.h.Desk.Today()) {
 		f.who.SetChosen(clinic.ByGuardian)
 	}
-	f.name, f.relation = kit.NewEntry(lang.L("First and last name"), nil), kit.NewEntry(lang.L("Mother, father, guardian"), nil)
-	f.note = kit.NewEntry("", nil)
-	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Who to the patient"), f.relation), kit.NewField(lang.L("Note"), f.note)
+	f.name = kit.NewEntry(lang.L("First and last name"), func(string) { f.nameF.SetError("") })
+	f.relation = kit.NewEntry(lang.L("Mother, father, guardian"), func(string) { f.relationF.SetError("") })
+	f.note = kit.NewEntry("", func(string) { f.noteF.SetError("") })
+	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Relation to the patient"), f.relation), kit.NewField(lang.L("Note"), f.note)
 	f.how = kit.NewChips([]kit.Option{
 		{ID: clinic.ConsentWritten, Label: lang.L("Signed here"), Icon: kit.IconSign},
 		{ID: clinic.ConsentSpoken, Label: lang.L("Spoken only")},

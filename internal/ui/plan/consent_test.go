@@ -41,8 +41,9 @@ func TestConsentBesideTheAgreement(t *testing.T) {
 		t.Fatalf("%d decisions by nobody", n)
 	}
 	p.Type("Name of who consents", "Ann Doyle")
-	p.Type("Who to the patient", "mother")
+	p.Type("Relation to the patient", "mother")
 	p.Type("Note", "Asked both")
+	p.MustNotSay("Write who decided.", "Write who the guardian is")
 	p.Save("consent-form", 1)
 	p.Tap("Keep the consent")
 	all := p.chart().Consents

@@ -87,7 +87,7 @@ func (a *Again) Show() {
 	if asked {
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
 	}
-	words := ""
+	var words string
 	switch {
 	case open && asked:
 		words = lang.L("Something has changed, and it is answered below.")
@@ -116,11 +116,11 @@ func (a *Again) Show() {
 	edit.SetHidden(a.different, locked || open)
 	edit.SetHidden(a.questions, !open)
 	if open {
-		a.showQuestions(v)
+		a.showQuestions()
 	}
 }
 
-func (a *Again) showQuestions(v *clinic.Session) {
+func (a *Again) showQuestions() {
 	chart := a.h.Chart()
 	ever := chart.LatestAnswers()
 	var tabs []kit.Option

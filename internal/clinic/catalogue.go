@@ -18,6 +18,7 @@ type Catalogue struct {
 
 	Areas             []ConsentArea
 	ConsentTechniques []ConsentTechnique
+	Zones             []Zone
 
 	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
 }

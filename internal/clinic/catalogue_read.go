@@ -49,6 +49,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 
 		Areas:             readTable(l, "areas.tsv", areaColumns, readArea),
 		ConsentTechniques: readTable(l, "consent.tsv", consentTechniqueColumns, readConsentTechnique),
+		Zones:             readTable(l, "zones.tsv", zoneColumns, readZone),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)

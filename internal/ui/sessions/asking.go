@@ -52,9 +52,13 @@ func askedWords(cat *clinic.Catalogue, chart *clinic.Chart, v *clinic.Session) (
 	if x := chart.ChangeAnswer(v.ID); x != nil {
 		safetyWords = clinic.FieldWords{Catalogue: cat}.Text(x, "answer")
 	}
+	in := chart.ConsentIn(v)
+	if !v.SignedAt.IsZero() {
+		in.Before = v.SignedAt // what was decided later does not change what was agreed to then
+	}
 	var names []string
 	for _, s := range cat.ConsentSubjects() {
-		if st := chart.ConsentStanding(s, chart.ConsentIn(v)); st.Confirmed {
+		if st := chart.ConsentStanding(s, in); st.Confirmed {
 			names = append(names, s.Name)
 		}
 	}

@@ -244,7 +244,7 @@ func (b *banner) show() {
 		if f.Unsure() {
 			names += " (" + lang.L("not sure") + ")"
 		}
-		if u := safety.UrgencyName(f.Item.Urgency); u != "" {
+		if u := urgencyName(f.Item.Urgency); u != "" {
 			names += ": " + lowerFirst(u)
 		}
 		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
@@ -261,6 +261,9 @@ func (b *banner) show() {
 	b.words.In(tone).SetText(names)
 	b.root.Refresh()
 }
+
+// urgencyName says how soon something must be done.
+func urgencyName(u string) string { return safety.UrgencyName(u) }
 
 func nextButton(label string, tapped func()) *kit.Button {
 	b := kit.PrimaryButton(label, kit.IconChevronRight, tapped)

@@ -16,9 +16,8 @@ type Catalogue struct {
 	Warnings   []Warning
 	Expect     []Expectation
 
-	Areas             []ConsentArea
+	ConsentAreas      []ConsentArea
 	ConsentTechniques []ConsentTechnique
-	Zones             []Zone
 
 	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
 }

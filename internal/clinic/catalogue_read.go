@@ -47,9 +47,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
 
-		Areas:             readTable(l, "areas.tsv", areaColumns, readArea),
-		ConsentTechniques: readTable(l, "consent.tsv", consentTechniqueColumns, readConsentTechnique),
-		Zones:             readTable(l, "zones.tsv", zoneColumns, readZone),
+		ConsentAreas:      readTable(l, "consent-areas.tsv", consentAreaColumns, readConsentArea),
+		ConsentTechniques: readTable(l, "consent-techniques.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)

@@ -255,11 +255,9 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\ts\n", 2, "blocks", "absolute"},
 		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\ts\n", 2, "blocks", "local"},
 		"a reserved code":     {"screening.tsv", screening + "changed\tlocal\tq\tn\ta\t\tno\t\t\ts\n", 2, "code", "kept for"},
-		"area of nothing":     {"areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\t\tq\ts\n", 2, "structures", "belongs"},
-		"no general area":     {"areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\tsoleus\tq\ts\n", 0, "code", "general"},
-		"zone of nothing":     {"zones.tsv", "code\tname\tstructures\tmax_pressure\tcare\tsource\na\tA\t\t2\tc\ts\n", 2, "structures", "lies there"},
-		"zone off the scale":  {"zones.tsv", "code\tname\tstructures\tmax_pressure\tcare\tsource\na\tA\tface\t6\tc\ts\n", 2, "max_pressure", "from 1 to 5"},
-		"consent to nothing":  {"consent.tsv", "code\task\tsource\nwizardry\tq\ts\n", 0, "code", "wizardry"},
+		"area of nothing":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\t\tq\ts\n", 2, "structures", "belongs"},
+		"no general area":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\tsoleus\tq\ts\n", 0, "code", "general"},
+		"consent to nothing":  {"consent-techniques.tsv", "code\task\tsource\nwizardry\tq\ts\n", 0, "code", "wizardry"},
 		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\ts\n", 2, "avoid_positions", "upside-down"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,7 +19,7 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
-	Item   string // a code of the screening catalogue, or "zone." and a code of the delicate places
+	Item   string // a code of the screening catalogue
 	Name   string
 	Reason string
 	Action string // what must be done
@@ -128,8 +128,7 @@ func (f Flag) rank() int {
 // the answer, comes within a finger's width of it, or lies over or under it (see Catalogue.On), or against
 // everything while no area was named. Any other is against the techniques that
 // name it (on the area named in the answer, if one was), and anywhere against more pressure than it allows
-// and against positions it rules out. Last come the delicate places that are pressed harder than is usual there,
-// whatever was answered.
+// and against positions it rules out.
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
 	return conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today)
 }
@@ -170,7 +169,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 	for i, f := range found {
 		out[i] = f.Conflict
 	}
-	return append(out, cat.zoneConflicts(targets, pressure)...)
+	return out
 }
 
 // conflictReason is why an item stands against a treatment, or "" when it does not.

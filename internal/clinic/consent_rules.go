@@ -43,8 +43,8 @@ func areaSubject(a *ConsentArea) ConsentSubject {
 // ConsentSubjects are all that consent can be asked for: the areas, then the techniques.
 func (c *Catalogue) ConsentSubjects() []ConsentSubject {
 	var out []ConsentSubject
-	for i := range c.Areas {
-		out = append(out, areaSubject(&c.Areas[i]))
+	for i := range c.ConsentAreas {
+		out = append(out, areaSubject(&c.ConsentAreas[i]))
 	}
 	for _, t := range c.ConsentTechniques {
 		out = append(out, ConsentSubject{Technique: t.Code, Name: c.TechniqueName(t.Code), Written: true, Ask: t.Ask})

@@ -287,12 +287,12 @@ func TestAreas(t *testing.T) {
 	for code, sensitive := range map[string]bool{
 		GeneralArea: false, "breast": true, "chest-wall": true, "inner-thigh": true, "buttocks": true, "abdomen-groin": true, "axilla": true, "mouth": true,
 	} {
-		if a := c.Area(code); a == nil || a.Sensitive != sensitive {
+		if a := c.ConsentArea(code); a == nil || a.Sensitive != sensitive {
 			t.Errorf("%s: %+v", code, a)
 		}
 	}
 	owner := map[string]string{}
-	for _, a := range c.Areas {
+	for _, a := range c.ConsentAreas {
 		for _, code := range a.Structures {
 			if _, ok := atlas.Structure(code); !ok {
 				t.Errorf("%s: no structure %q", a.Code, code)

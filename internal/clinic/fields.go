@@ -244,7 +244,7 @@ func (w FieldWords) special(r Record, field string) string {
 	case *Consent:
 		switch field {
 		case "areas":
-			return joined(r.Areas, cat.AreaName)
+			return joined(r.Areas, cat.ConsentAreaName)
 		case "techniques":
 			return joined(r.Techniques, cat.TechniqueName)
 		}

@@ -49,11 +49,11 @@ func TestEveryFieldHasAName(t *testing.T) {
 func testWords() FieldWords {
 	return FieldWords{
 		Catalogue: &Catalogue{
-			Measures:   []Measure{{Code: "nprs", Name: "Pain", Unit: "/10"}, {Code: "girth", Name: "Girth", Unit: "mm"}},
-			Techniques: []Technique{{Code: "strip", Name: "Deep stripping"}},
-			Screening:  []ScreeningItem{{Code: "thinners", Name: "Blood thinners"}},
-			HomeCare:   []Exercise{{Code: "chin", Title: "Chin tuck"}},
-			Areas:      []ConsentArea{{Code: "belly", Name: "Abdomen"}},
+			Measures:     []Measure{{Code: "nprs", Name: "Pain", Unit: "/10"}, {Code: "girth", Name: "Girth", Unit: "mm"}},
+			Techniques:   []Technique{{Code: "strip", Name: "Deep stripping"}},
+			Screening:    []ScreeningItem{{Code: "thinners", Name: "Blood thinners"}},
+			HomeCare:     []Exercise{{Code: "chin", Title: "Chin tuck"}},
+			ConsentAreas: []ConsentArea{{Code: "belly", Name: "Abdomen"}},
 		},
 		Label: func(code string, side anatomy.Side) string {
 			if side == anatomy.Left {

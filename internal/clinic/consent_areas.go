@@ -27,9 +27,9 @@ type ConsentTechnique struct {
 	Source string
 }
 
-var areaColumns = []string{"code", "name", "sensitive", "structures", "ask", "source"}
+var consentAreaColumns = []string{"code", "name", "sensitive", "structures", "ask", "source"}
 
-func readArea(r *tableRow) ConsentArea {
+func readConsentArea(r *tableRow) ConsentArea {
 	a := ConsentArea{
 		Code: r.text("code"), Name: r.must("name"), Sensitive: r.yes("sensitive"), Structures: r.list("structures"),
 		Ask: r.must("ask"), Source: r.must("source"),
@@ -51,24 +51,24 @@ func readConsentTechnique(r *tableRow) ConsentTechnique {
 
 // checkConsent makes sure that there is a general area and that the techniques are there.
 func (l *catalogueReader) checkConsent(c *Catalogue) {
-	if c.Area(GeneralArea) == nil {
-		l.fail("areas.tsv", 0, "code", "the area %q is missing", GeneralArea)
+	if c.ConsentArea(GeneralArea) == nil {
+		l.fail("consent-areas.tsv", 0, "code", "the area %q is missing", GeneralArea)
 	}
 	for _, t := range c.ConsentTechniques {
 		if c.Technique(t.Code) == nil {
-			l.fail("consent.tsv", 0, "code", "%q is no code of techniques.tsv", t.Code)
+			l.fail("consent-techniques.tsv", 0, "code", "%q is no code of techniques.tsv", t.Code)
 		}
 	}
 }
 
-// Area by code, or nil.
-func (c *Catalogue) Area(code string) *ConsentArea {
-	return find(c.Areas, func(a *ConsentArea) bool { return a.Code == code })
+// ConsentArea by code, or nil.
+func (c *Catalogue) ConsentArea(code string) *ConsentArea {
+	return find(c.ConsentAreas, func(a *ConsentArea) bool { return a.Code == code })
 }
 
-// AreaName is the name of an area, or its code when it is no longer in the catalogue.
-func (c *Catalogue) AreaName(code string) string {
-	if a := c.Area(code); a != nil {
+// ConsentAreaName is the name of an area, or its code when it is no longer in the catalogue.
+func (c *Catalogue) ConsentAreaName(code string) string {
+	if a := c.ConsentArea(code); a != nil {
 		return a.Name
 	}
 	return code
@@ -81,7 +81,7 @@ func (c *Catalogue) ConsentTechnique(code string) *ConsentTechnique {
 
 // SensitiveAreas lists the sensitive areas that targets lie in, in the order of the catalogue.
 func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
-	return where(c.Areas, func(a *ConsentArea) bool {
+	return where(c.ConsentAreas, func(a *ConsentArea) bool {
 		return a.Sensitive && slices.ContainsFunc(targets, func(t Target) bool { return slices.Contains(a.Structures, t.Structure) })
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"regimen/resources"
 )
 
-func atlas(t testing.TB) *anatomy.Atlas {
+func figureAtlas(t testing.TB) *anatomy.Atlas {
 	t.Helper()
 	a, err := anatomy.Load(resources.Anatomy)
 	if err != nil {
@@ -87,7 +87,7 @@ func TestNeverAsked(t *testing.T) {
 // A local contraindication warns for what lies over, under and beside it, and not for what lies elsewhere.
 func TestLocalReachesItsNeighbours(t *testing.T) {
 	t.Parallel()
-	a := atlas(t)
+	a := figureAtlas(t)
 	cat := *catalogue(t)
 	cat.On(a)
 	calf := Target{"gastrocnemius.medial", anatomy.Left}

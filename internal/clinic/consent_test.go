@@ -283,7 +283,7 @@ func TestConsentStandingProperties(t *testing.T) {
 // The areas are those of the reference, and every structure in them is in the anatomy table and lies in one area only.
 func TestAreas(t *testing.T) {
 	t.Parallel()
-	c, atlas := catalogue(t), atlas(t)
+	c, body := catalogue(t), figureAtlas(t)
 	for code, sensitive := range map[string]bool{
 		GeneralArea: false, "breast": true, "chest-wall": true, "inner-thigh": true, "buttocks": true, "abdomen-groin": true, "axilla": true, "mouth": true,
 	} {
@@ -294,7 +294,7 @@ func TestAreas(t *testing.T) {
 	owner := map[string]string{}
 	for _, a := range c.ConsentAreas {
 		for _, code := range a.Structures {
-			if _, ok := atlas.Structure(code); !ok {
+			if _, ok := body.Structure(code); !ok {
 				t.Errorf("%s: no structure %q", a.Code, code)
 			}
 			if owner[code] != "" {

@@ -98,24 +98,29 @@ func (s *sheet) right(text string, y float64, st style) {
 }
 
 func (w *planPaper) letterhead() {
-	name := w.Clinic.Name
+	w.sheet.letterhead(&w.Clinic, &w.Practitioner, &w.Chart.Patient, "Your massage plan", w.plan.Title)
+}
+
+// letterhead is the top of a first page: whose paper it is, what it is, and whom it is for.
+func (w *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patient *clinic.Patient, title, more string) {
+	name := owner.Name
 	if name == "" {
-		name = w.Practitioner.Name
+		name = by.Name
 	}
 	half := w.width()*0.58 - 4
 	left := []block{w.textBlock(name, style{Size: 15, Bold: true}, half)}
-	for _, t := range []string{w.Clinic.Address(), w.Clinic.Phone, w.Clinic.Email} {
+	for _, t := range []string{owner.Address(), owner.Phone, owner.Email} {
 		if t != "" {
 			left = append(left, w.textBlock(t, body, half))
 		}
 	}
 	var right []block
 	rightWidth := w.width() * 0.42
-	if w.Practitioner.Name != "" {
+	if by.Name != "" {
 		right = append(right, w.textBlock("Your therapist", style{Size: 12, Quiet: true}, rightWidth),
-			w.textBlock(w.Practitioner.Name, strong, rightWidth))
+			w.textBlock(by.Name, strong, rightWidth))
 	}
-	for _, t := range []string{w.Practitioner.Qualifications, w.Practitioner.Phone} {
+	for _, t := range []string{by.Qualifications, by.Phone} {
 		if t != "" {
 			right = append(right, w.textBlock(t, body, rightWidth))
 		}
@@ -129,14 +134,13 @@ func (w *planPaper) letterhead() {
 	w.fill(w.left(), w.y, w.width(), 0.7, accent)
 	w.gap(6)
 
-	title := "Your massage plan"
 	w.place(w.textBlock(title, h1, w.width()))
-	if w.plan.Title != "" {
-		w.place(w.textBlock(w.plan.Title, style{Size: 14}, w.width()))
+	if more != "" {
+		w.place(w.textBlock(more, style{Size: 14}, w.width()))
 	}
 	w.gap(2)
-	who := "For " + w.Chart.Patient.Name()
-	if b := w.Chart.Patient.BirthDate; b.Valid() {
+	who := "For " + patient.Name()
+	if b := patient.BirthDate; b.Valid() {
 		who += ", born " + b.Long()
 	}
 	w.para(who, strong)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -17,6 +18,7 @@ type standing struct {
 	p        *Panel
 	list     *fyne.Container
 	ask      *kit.Button
+	print    *kit.Button
 	withdraw clinic.ConsentSubject // the one whose withdrawal is being written
 	by, why  *kit.Entry
 	said     string
@@ -26,7 +28,8 @@ type standing struct {
 func newStanding(p *Panel) *standing {
 	s := &standing{p: p, list: kit.StackGap(4)}
 	s.ask = kit.NewButton(lang.L("Ask and sign"), kit.IconSign, p.open)
-	s.root = kit.Stack(kit.Hairline(), s.list, kit.FlowRow(s.ask, kit.QuietButton(lang.L("Close"), "", p.shut)))
+	s.print = kit.NewButton(lang.L("Print what was signed"), kit.IconPrint, p.h.printSigned)
+	s.root = kit.Stack(kit.Hairline(), s.list, kit.FlowRow(s.ask, s.print, kit.QuietButton(lang.L("Close"), "", p.shut)))
 	s.show()
 	return s
 }
@@ -53,6 +56,7 @@ func (s *standing) show() {
 			rows = append(rows, s.writing())
 		}
 	}
+	edit.SetHidden(s.print, len(s.p.h.signedLast()) == 0)
 	if said == s.said { // what is being typed stays
 		return
 	}

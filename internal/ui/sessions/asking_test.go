@@ -1,6 +1,8 @@
 package sessions
 
 import (
+	"bytes"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -83,6 +85,14 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 		x.PlanID != f.p.plan || x.SessionID != f.s.session || x.By != "Peg Doyle" || x.Explained != "Ingrid Sørensen" || x.Draping == "" {
 		t.Errorf("kept %+v", x)
 	}
+	var printed string
+	f.p.d.Papers, f.p.d.PrintFile = t.TempDir(), func(file string) error { printed = file; return nil }
+	f.tap("Consent")
+	f.tap("Print what was signed")
+	if data, err := os.ReadFile(printed); err != nil || !bytes.HasPrefix(data, []byte("%PDF")) {
+		t.Errorf("printed %q: %v", printed, err)
+	}
+	f.tap("Close")
 
 	// Next time one tap confirms it.
 	f.sign(t)

@@ -16,14 +16,14 @@ type ConsentArea struct {
 	// Sensitive: in writing in each course of treatment, and said again in each session.
 	Sensitive  bool
 	Structures []string // codes of the anatomy table; none for GeneralArea
-	Ask        string   // how to put it to the patient
+	Ask        string   // what the patient is told, on the screen and on the paper
 	Source     string
 }
 
 // ConsentTechnique is a technique that needs a written consent of its own.
 type ConsentTechnique struct {
 	Code   string // of the techniques
-	Ask    string // what the patient must have been told
+	Ask    string // what the patient is told, on the screen and on the paper
 	Source string
 }
 

@@ -42,7 +42,11 @@ func NewConsent(c Consent, opts Options) (*Document, error) {
 		var items []string
 		for _, subject := range c.Catalogue.ConsentSubjects() {
 			if slices.ContainsFunc(c.Decisions, func(x clinic.Consent) bool { return x.Decision == part.decision && subject.Concerns(&x) }) {
-				items = append(items, subject.Name+". "+subject.Ask)
+				item := subject.Name
+				if part.decision == clinic.ConsentGiven {
+					item += ". " + subject.Ask
+				}
+				items = append(items, item)
 			}
 		}
 		if len(items) > 0 {

@@ -116,7 +116,7 @@ func (c *command) options(records desk.Records, kept loader, dir string, log *sl
 		log.Warn("questionnaires left out", "folder", own, "error", errors.Join(broken...))
 	}
 	o := ui.Options{
-		Store: records, Atlas: atlas, Catalogue: catalogue, Clock: time.Now,
+		Store: records, Atlas: atlas, Catalogue: catalogue.On(atlas), Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
 		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile, Notice: leftOut,

@@ -46,6 +46,6 @@ func loadSample(ctx context.Context, s loader) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue, atlas.Label))
+	_, err = s.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue.On(atlas), atlas.Label))
 	return err
 }

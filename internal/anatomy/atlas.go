@@ -106,6 +106,7 @@ type Atlas struct {
 	views      []*lazyView
 	index      []searchEntry
 	placed     func() (map[Target][]Placed, error)
+	near       sync.Map // [2]Target to Nearness
 }
 
 // Placed is a shape and the view it is drawn in.

@@ -1,6 +1,10 @@
 package clinic
 
-import "slices"
+import (
+	"slices"
+
+	"regimen/internal/anatomy"
+)
 
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
 // that a therapist can correct one; every entry names its source.
@@ -31,6 +35,11 @@ type Catalogue struct {
 	Forms      []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
+
+	ConsentAreas      []ConsentArea
+	ConsentTechniques []ConsentTechnique
+
+	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
 }
 
 // Measure is a way of putting a number on how the patient is.

@@ -63,6 +63,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Drainage:   readTable(l, "mld.tsv", drainageColumns, readDrainage),
 		DrainAreas: readTable(l, "mldregions.tsv", drainAreaColumns, readDrainArea),
 		Lymph:      readTable(l, "lymph.tsv", lymphColumns, readLymph),
+
+		ConsentAreas:      readTable(l, "consent-areas.tsv", consentAreaColumns, readConsentArea),
+		ConsentTechniques: readTable(l, "consent-techniques.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
@@ -70,6 +73,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		l.checkPalpation(c)
 		l.checkReferral(c)
 		l.readForms(c)
+		l.checkConsent(c)
 	}
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)
@@ -339,6 +343,9 @@ func readScreening(r *tableRow) ScreeningItem {
 	}
 	if s.MaxPressure > 5 {
 		r.fail("max_pressure", "pressure is from 1 to 5")
+	}
+	if s.Code == ScreeningChange {
+		r.fail("code", "%q is kept for whether anything has changed since last time", ScreeningChange)
 	}
 	if s.Group == GroupAbsolute && !s.Blocks {
 		r.fail("blocks", "an absolute contraindication blocks")

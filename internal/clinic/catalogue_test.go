@@ -279,6 +279,10 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"motion of no joint":  {"measures.tsv", measure + "a\tA\t\tflexion\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "motion", "both"},
 		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\ts\n", 2, "blocks", "absolute"},
 		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\ts\n", 2, "blocks", "local"},
+		"a reserved code":     {"screening.tsv", screening + "changed\tlocal\tq\tn\ta\t\tno\t\t\ts\n", 2, "code", "kept for"},
+		"area of nothing":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\t\tq\ts\n", 2, "structures", "belongs"},
+		"no general area":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\tsoleus\tq\ts\n", 0, "code", "general"},
+		"consent to nothing":  {"consent-techniques.tsv", "code\task\tsource\nwizardry\tq\ts\n", 0, "code", "wizardry"},
 		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\ts\n", 2, "avoid_positions", "upside-down"},
 	} {
 		t.Run(name, func(t *testing.T) {

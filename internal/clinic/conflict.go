@@ -125,7 +125,8 @@ func (f Flag) rank() int {
 // a prescription, the gravest first. Cleared ones are listed too, with their clearance.
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
-// the answer, or against everything while no area was named. Any other is against the techniques that
+// the answer, comes within a finger's width of it, or lies over or under it (see Catalogue.On), or against
+// everything while no area was named. Any other is against the techniques that
 // name it (on the area named in the answer, if one was), and anywhere against more pressure than it allows
 // and against positions it rules out. An injury is judged as it will be on the first day of the plan.
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
@@ -157,7 +158,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 		if !ok || a.Answer == AnswerNo {
 			continue
 		}
-		reason := conflictReason(item, a.Targets, tech, targets, pressure, position)
+		reason := cat.conflictReason(item, a.Targets, tech, targets, pressure, position)
 		if reason == "" {
 			continue
 		}
@@ -178,19 +179,27 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 }
 
 // conflictReason is why an item stands against a treatment, or "" when it does not.
-func conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) string {
+func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) string {
 	if item.Blocks {
 		return item.Name + " rules out massage until it is cleared."
 	}
 	named := tech != nil && slices.Contains(tech.Avoid, item.Code)
+	near := anatomy.Apart
+	if item.Group == GroupLocal || named {
+		near = c.nearest(area, targets)
+	}
 	switch {
 	case item.Group == GroupLocal && len(area) == 0:
 		return "The place was not marked for: " + item.Name + ". Mark it, or keep clear of it."
-	case item.Group == GroupLocal && Overlap(area, targets):
+	case item.Group == GroupLocal && near == anatomy.Same:
 		return "This treats the area to keep clear of: " + item.Name + "."
+	case item.Group == GroupLocal && near == anatomy.Over:
+		return "This treats what lies over or under the area to keep clear of: " + item.Name + "."
+	case item.Group == GroupLocal && near == anatomy.Beside:
+		return "This comes within a finger’s width of the area to keep clear of: " + item.Name + "."
 	case item.Group == GroupLocal:
 		return ""
-	case named && (len(area) == 0 || Overlap(area, targets)):
+	case named && (len(area) == 0 || near > anatomy.Apart):
 		return tech.Name + " is not for a patient with: " + item.Name + "."
 	case item.MaxPressure > 0 && pressure > item.MaxPressure:
 		return fmt.Sprintf("Pressure %d is more than the %d that is safe with: %s.", pressure, item.MaxPressure, item.Name)

@@ -209,8 +209,8 @@ func (w FieldWords) special(r Record, field string) string {
 			return joined(r.Unconfirmed, func(f string) string { return FieldName(KindSession, f) })
 		}
 	case *Screening:
-		if item := cat.ScreeningItem(r.Item); field == "item" && item != nil {
-			return item.Name
+		if field == "item" {
+			return cat.questionName(r.Item)
 		}
 	case *Clearance:
 		if item := cat.ScreeningItem(r.Item); field == "item" && item != nil {
@@ -241,6 +241,13 @@ func (w FieldWords) special(r Record, field string) string {
 		}
 		if field == "start" && r.Start != nil {
 			return Number(*r.Start) + "°"
+		}
+	case *Consent:
+		switch field {
+		case "areas":
+			return joined(r.Areas, cat.ConsentAreaName)
+		case "techniques":
+			return joined(r.Techniques, cat.TechniqueName)
 		}
 	case *FormAnswers:
 		if field == "form" {
@@ -432,12 +439,7 @@ func (w FieldWords) Record(r Record) string {
 	if cat == nil {
 		cat = &Catalogue{}
 	}
-	question := func(code string) string {
-		if item := cat.ScreeningItem(code); item != nil {
-			return item.Name
-		}
-		return code
-	}
+	question := cat.questionName
 	technique := func(code string, targets []Target) string {
 		name := cat.TechniqueName(code)
 		if len(targets) > 0 {

@@ -49,10 +49,11 @@ func TestEveryFieldHasAName(t *testing.T) {
 func testWords() FieldWords {
 	return FieldWords{
 		Catalogue: &Catalogue{
-			Measures:   []Measure{{Code: "nprs", Name: "Pain", Unit: "/10"}, {Code: "girth", Name: "Girth", Unit: "mm"}},
-			Techniques: []Technique{{Code: "strip", Name: "Deep stripping"}},
-			Screening:  []ScreeningItem{{Code: "thinners", Name: "Blood thinners"}},
-			HomeCare:   []Exercise{{Code: "chin", Title: "Chin tuck"}},
+			Measures:     []Measure{{Code: "nprs", Name: "Pain", Unit: "/10"}, {Code: "girth", Name: "Girth", Unit: "mm"}},
+			Techniques:   []Technique{{Code: "strip", Name: "Deep stripping"}},
+			Screening:    []ScreeningItem{{Code: "thinners", Name: "Blood thinners"}},
+			HomeCare:     []Exercise{{Code: "chin", Title: "Chin tuck"}},
+			ConsentAreas: []ConsentArea{{Code: "belly", Name: "Abdomen"}},
 		},
 		Label: func(code string, side anatomy.Side) string {
 			if side == anatomy.Left {
@@ -122,6 +123,10 @@ func TestFieldText(t *testing.T) {
 		{&Treatment{Status: TreatmentLeft}, "status", "Left out"},
 		{&Screening{Item: "thinners"}, "item", "Blood thinners"},
 		{&Screening{Answer: AnswerUnsure}, "answer", "Not sure"},
+		{&Screening{Item: ScreeningChange}, "item", "Anything changed since last time"},
+		{&Screening{Item: "gone"}, "item", "gone"},
+		{&Consent{Areas: []string{"belly", "gone"}}, "areas", "Abdomen\ngone"},
+		{&Consent{Techniques: []string{"strip"}}, "techniques", "Deep stripping"},
 		{&Measurement{Measure: "girth", Value: 251}, "value", "251 mm"},
 		{&Measurement{Measure: "gone", Value: 0}, "value", "0"},
 	} {

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"fmt"
 	"testing"
 	"time"
@@ -161,6 +162,26 @@ func (c *course) answer(t testing.TB, item, answer string, targets ...Target) {
 	put(t, c.chart, &Screening{ID: c.NewID(), PatientID: c.chart.Patient.ID, Item: item, Answer: answer, Targets: targets, At: c.now()})
 }
 
+// allow records the patient's spoken consent to be treated.
+func (c *course) allow(t testing.TB) {
+	t.Helper()
+	c.decide(t, Consent{Decision: ConsentGiven, Areas: []string{GeneralArea}})
+}
+
+// decide records a decision, by the patient and spoken unless it says otherwise.
+func (c *course) decide(t testing.TB, x Consent) {
+	t.Helper()
+	x.By, x.ByAs, x.How = cmp.Or(x.By, "Margaret Doyle"), cmp.Or(x.ByAs, ByThePatient), cmp.Or(x.How, ConsentSpoken)
+	if x.How == ConsentWritten {
+		x.Signature = [][][2]float64{{{10, 20}, {30, 40}}}
+	}
+	op, err := Decide(c.Env, c.chart, "Record consent", x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c.chart, op)
+}
+
 // treat holds a session on a day: every treatment is ticked but those left out, and it is signed.
 func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session {
 	t.Helper()
@@ -177,10 +198,12 @@ func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session 
 		}
 	}
 	apply(t, c.chart, FinishTreatments(c.chart, s))
+	c.allow(t)
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
 	s.EndedAt = c.now().Add(time.Hour)
 	s.Unconfirmed = nil
 	put(t, c.chart, s)
-	op, err := SignSession(c.Env, c.chart, s)
+	op, err := SignSession(c.Env, c.cat, c.chart, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -528,7 +528,7 @@ func FinishTreatments(chart *Chart, s *Session) Operation {
 }
 
 // CanSignSession says in sentences what still hinders the signing of a session.
-func CanSignSession(chart *Chart, s *Session) []string {
+func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []string {
 	if !s.SignedAt.IsZero() {
 		return []string{"The session is already signed. A correction is an addendum."}
 	}
@@ -554,6 +554,8 @@ func CanSignSession(chart *Chart, s *Session) []string {
 	if s.PractitionerID == "" {
 		out = append(out, "Choose who treated.")
 	}
+	out = append(out, safetyHindrances(cat, chart, s)...)
+	out = append(out, SessionConsentMissing(cat, chart, s)...)
 	var wrong FieldErrors
 	if errors.As(s.Validate(), &wrong) {
 		for _, w := range wrong {
@@ -564,8 +566,8 @@ func CanSignSession(chart *Chart, s *Session) []string {
 }
 
 // SignSession closes a session. The error is Hindrances.
-func SignSession(env Env, chart *Chart, s *Session) (Operation, error) {
-	reasons := CanSignSession(chart, s)
+func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation, error) {
+	reasons := CanSignSession(cat, chart, s)
 	if strings.TrimSpace(env.By) == "" {
 		reasons = append(reasons, "Choose who signs.")
 	}

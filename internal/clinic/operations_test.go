@@ -414,11 +414,13 @@ func TestSession(t *testing.T) {
 
 	has := func(want string, n int) {
 		t.Helper()
-		got := CanSignSession(c.chart, s)
+		got := CanSignSession(c.cat, c.chart, s)
 		if len(got) != n || !strings.Contains(strings.Join(got, " "), want) {
 			t.Errorf("%q, want %d with %q", got, n, want)
 		}
 	}
+	has("Ask whether anything has changed in the patient's health since last time.", 3)
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
 	has("2 treatments are neither done nor left out.", 2)
 	has("The end of the treatment is missing.", 2)
 	if _, err := MarkTreatment(c.cat, list[1], TreatmentLeft, " "); FieldMessage(err, "reason") == "" {
@@ -434,6 +436,8 @@ func TestSession(t *testing.T) {
 	apply(t, c.chart, op)
 	has("1 treatment is neither", 2)
 	apply(t, c.chart, FinishTreatments(c.chart, s))
+	has("No consent to “Treatment as explained” is recorded.", 2)
+	c.allow(t)
 	if x := c.chart.TreatmentsOf(s.ID); x[0].Status != TreatmentDone || x[1].Status != TreatmentLeft {
 		t.Errorf("ticked %v", x)
 	}
@@ -447,7 +451,7 @@ func TestSession(t *testing.T) {
 	has("Choose who treated.", 1)
 	s.PractitionerID = "prac-1"
 	s.Subjective, s.NextPlan = "slept better", "add the levator"
-	op, err = SignSession(c.Env, c.chart, s)
+	op, err = SignSession(c.Env, c.cat, c.chart, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -463,17 +467,18 @@ func TestSession(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	s.EndedAt = c.at.Add(time.Hour)
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
 	has("Subjective still reads as last time.", 2)
 	op = ConfirmNote(*s, "subjective")
 	s = op.Put[0].(*Session)
 	has("Plan still reads as last time.", 1)
 	s = ConfirmNote(*s, "next_plan").Put[0].(*Session)
-	if got := CanSignSession(c.chart, s); len(got) != 0 {
+	if got := CanSignSession(c.cat, c.chart, s); len(got) != 0 {
 		t.Errorf("hindered by %q", got)
 	}
 	nobody := c.Env
 	nobody.By = " "
-	if _, err := SignSession(nobody, c.chart, s); err == nil {
+	if _, err := SignSession(nobody, c.cat, c.chart, s); err == nil {
 		t.Error("signed by nobody")
 	}
 }

@@ -423,6 +423,9 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 		h.OriginID = origin(before, r, "home", k, h.ID)
 		r.put(&h)
 	}
+	if agreed && before == nil {
+		r.consent(at.Add(5*time.Minute), p)
+	}
 	return p
 }
 
@@ -489,6 +492,9 @@ func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progre
 		}
 	}
 	r.put(s)
+	if !open {
+		r.asked(at, s, plan)
+	}
 	k := 0
 	for _, rec := range r.out {
 		rx, ok := rec.(*clinic.Prescription)

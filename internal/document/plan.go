@@ -99,49 +99,53 @@ func (s *sheet) right(text string, y float64, st style) {
 }
 
 func (w *planPaper) letterhead() {
-	name := w.Clinic.Name
+	w.sheet.letterhead(&w.Clinic, &w.Practitioner, &w.Chart.Patient, "Your massage plan", w.plan.Title)
+}
+
+// letterhead is the top of a first page: whose paper it is, what it is, and whom it is for.
+func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patient *clinic.Patient, title, more string) {
+	name := owner.Name
 	if name == "" {
-		name = w.Practitioner.Name
+		name = by.Name
 	}
-	half := w.width()*0.58 - 4
-	left := []block{w.textBlock(name, style{Size: 15, Bold: true}, half)}
-	for _, t := range []string{w.Clinic.Address(), w.Clinic.Phone, w.Clinic.Email} {
+	half := s.width()*0.58 - 4
+	left := []block{s.textBlock(name, style{Size: 15, Bold: true}, half)}
+	for _, t := range []string{owner.Address(), owner.Phone, owner.Email} {
 		if t != "" {
-			left = append(left, w.textBlock(t, body, half))
+			left = append(left, s.textBlock(t, body, half))
 		}
 	}
 	var right []block
-	rightWidth := w.width() * 0.42
-	if w.Practitioner.Name != "" {
-		right = append(right, w.textBlock("Your therapist", style{Size: 12, Quiet: true}, rightWidth),
-			w.textBlock(w.Practitioner.Name, strong, rightWidth))
+	rightWidth := s.width() * 0.42
+	if by.Name != "" {
+		right = append(right, s.textBlock("Your therapist", style{Size: 12, Quiet: true}, rightWidth),
+			s.textBlock(by.Name, strong, rightWidth))
 	}
-	for _, t := range []string{w.Practitioner.Qualifications, w.Practitioner.Phone} {
+	for _, t := range []string{by.Qualifications, by.Phone} {
 		if t != "" {
-			right = append(right, w.textBlock(t, body, rightWidth))
+			right = append(right, s.textBlock(t, body, rightWidth))
 		}
 	}
 	a, b := stack(0.3, left...), stack(0.3, right...)
-	w.place(block{math.Max(a.height, b.height), func(x, y float64) {
+	s.place(block{math.Max(a.height, b.height), func(x, y float64) {
 		a.set(x, y)
-		b.set(x+w.width()-rightWidth, y)
+		b.set(x+s.width()-rightWidth, y)
 	}})
-	w.gap(3)
-	w.fill(w.left(), w.y, w.width(), 0.7, accent)
-	w.gap(6)
+	s.gap(3)
+	s.fill(s.left(), s.y, s.width(), 0.7, accent)
+	s.gap(6)
 
-	title := "Your massage plan"
-	w.place(w.textBlock(title, h1, w.width()))
-	if w.plan.Title != "" {
-		w.place(w.textBlock(w.plan.Title, style{Size: 14}, w.width()))
+	s.place(s.textBlock(title, h1, s.width()))
+	if more != "" {
+		s.place(s.textBlock(more, style{Size: 14}, s.width()))
 	}
-	w.gap(2)
-	who := "For " + w.Chart.Patient.Name()
-	if b := w.Chart.Patient.BirthDate; b.Valid() {
+	s.gap(2)
+	who := "For " + patient.Name()
+	if b := patient.BirthDate; b.Valid() {
 		who += ", born " + b.Long()
 	}
-	w.para(who, strong)
-	w.gap(3)
+	s.para(who, strong)
+	s.gap(3)
 }
 
 func (w *planPaper) keyPoints() {

@@ -24,6 +24,7 @@ const (
 	Heat          Kind = "heat"
 	Planned       Kind = "planned"
 	Treated       Kind = "treated"
+	KeepClear     Kind = "keep-clear" // where no hand goes while a contraindication stands
 )
 
 // KindStyle is how a kind of finding looks everywhere: a colour that
@@ -66,6 +67,7 @@ var kindStyles = []KindStyle{
 	{Heat, "Heat", "F", yellow, Grid},
 	{Planned, "Planned", "L", skyBlue, Triangles},
 	{Treated, "Treated", "B", green, Checks},
+	{KeepClear, "Keep clear", "!", darkGrey, Bars},
 }
 
 // KindStyles lists the styles of every kind, commonest first.

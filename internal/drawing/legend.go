@@ -67,6 +67,17 @@ func Legend(items []LegendItem, palette Palette, width, size float64, words *Leg
 	return p
 }
 
+// Swatch is a kind's pattern and letter, as a sign beside a list.
+func Swatch(kind Kind, palette Palette, width, height float64) *Picture {
+	box := Rect{Max: Point{X: width, Y: height}}
+	p := NewPicture(box)
+	size := height / 1.9
+	sample(p, RoundRect(box.Grow(-size*0.1), size*0.3), box, StyleOf(kind), palette, size)
+	b := newBadge(Mark{Kind: kind, Severity: Unrated, Source: Therapist}, Look{Palette: palette}, size*1.3)
+	b.draw(p, box.Center())
+	return p
+}
+
 func sample(p *Picture, outline Path, box Rect, st KindStyle, palette Palette, unit float64) {
 	ground := hex(neutralTones[palette]["muscle"][1])
 	line := st.line(palette)

@@ -27,6 +27,7 @@ const (
 	Stitches
 	Triangles
 	Checks
+	Bars
 )
 
 // fill covers the box with the pattern; pitch is how far its strokes are
@@ -46,6 +47,9 @@ func (pt Pattern) fill(p *Picture, b Rect, pitch float64, c color.NRGBA) {
 	case DiagonalGrid:
 		diagonals(&path, b, pitch*1.25*math.Sqrt2, 1)
 		diagonals(&path, b, pitch*1.25*math.Sqrt2, -1)
+	case Bars:
+		pen.Width = pitch * 0.9
+		diagonals(&path, b, pitch*2*math.Sqrt2, -1)
 	case Horizontal:
 		rows(b, pitch, func(y float64, _ int) { segment(&path, b.Min.X, y, b.Max.X, y) })
 	case Vertical:

@@ -2,6 +2,8 @@
 package figure
 
 import (
+	"slices"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
@@ -27,6 +29,20 @@ func Marks(findings []clinic.Finding) []drawing.Mark {
 	out := make([]drawing.Mark, 0, len(findings))
 	for i := range findings {
 		out = append(out, Mark(&findings[i]))
+	}
+	return out
+}
+
+// KeepClear are the places to keep clear of as marks, each once.
+func KeepClear(cat *clinic.Catalogue, chart *clinic.Chart, today clinic.Date) []drawing.Mark {
+	var out []drawing.Mark
+	for _, k := range clinic.KeepClears(cat, chart, today) {
+		m := drawing.Mark{
+			Code: k.Target.Structure, Side: k.Target.Side, Kind: drawing.KeepClear, Severity: drawing.Unrated, Source: drawing.Therapist,
+		}
+		if !slices.Contains(out, m) {
+			out = append(out, m)
+		}
 	}
 	return out
 }

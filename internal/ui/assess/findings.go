@@ -13,8 +13,10 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // findings is the step of the figure: what the patient reports and what the therapist finds, kept
@@ -43,7 +45,7 @@ func newFindings(s *Screen) step {
 	f := &findings{s: s, source: clinic.ByTherapist, hidden: map[clinic.Source]bool{}}
 	f.figure = bodymap.New(s.d.Atlas, bodymap.Options{
 		View: f.firstView(), Now: s.d.Clock,
-		OnTap: f.tapped, OnStroke: f.drawn, OnErase: f.erase, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
+		OnTap: f.tapped, OnStroke: f.drawn, OnErase: f.erase, OnMarkTapped: f.markTapped,
 		OnViewChanged: func(string) { f.turned() },
 	})
 	f.sources = kit.NewChips([]kit.Option{
@@ -202,7 +204,17 @@ func (f *findings) marks() []drawing.Mark {
 	for i := range now {
 		add(&now[i])
 	}
-	return out
+	return append(out, figure.KeepClear(f.s.d.Catalogue, f.s.chart(), f.s.d.Today())...)
+}
+
+// markTapped opens the finding of a mark. A place to keep clear of is no finding: it opens as any other structure.
+func (f *findings) markTapped(m drawing.Mark) {
+	if m.Kind == drawing.KeepClear {
+		t := clinic.Target{Structure: m.Code, Side: m.Side}
+		f.choose(t, place{}, []clinic.Target{t})
+		return
+	}
+	f.pick(m.ID)
 }
 
 // selected is the finding that is open.
@@ -457,6 +469,7 @@ type findingList struct {
 	names   *kit.Button
 	changes *kit.Text
 	reasons *referrers
+	clear   *safety.KeepClear
 	root    *kit.DragScroll
 }
 
@@ -473,11 +486,12 @@ func newFindingList(f *findings) *findingList {
 	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
 	l.rows = kit.StackGap(0)
 	l.changes = kit.QuietText("").Wrap()
+	l.clear = safety.NewKeepClear(f.s.d, f.s.chart)
 	l.names = kit.QuietButton("", kit.IconSearch, func() { f.showTwin(!f.twin) })
 	head := container.NewBorder(nil, nil, nil, l.names, container.New(&middle{}, l.head))
 	// All of it scrolls: in a low window the rows would else have no room below what stands above them.
 	l.root = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, 0, edgeRoom),
-		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows, l.reasons.root)))
+		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows, l.clear.Object(), l.reasons.root)))
 	return l
 }
 
@@ -510,6 +524,7 @@ func (l *findingList) show() {
 			l.rows.Add(kit.NewTwoLine(f.strokeLine(&x), func() { f.askErase(&x) }))
 		}
 	}
+	l.clear.Show()
 	l.offerCarry()
 	l.showEmpty(all)
 	l.showChanges(all)

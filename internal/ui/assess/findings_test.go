@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
 )
@@ -420,5 +421,31 @@ func TestMarkingByKeyboard(t *testing.T) {
 	b.MustSay("2 findings")
 	if canvas.Focused() != figure {
 		t.Errorf("the keyboard is on %T after Escape", canvas.Focused())
+	}
+}
+
+// A place to keep clear of is hatched on the figure and listed with the findings, and its badge opens the structure.
+func TestKeepClearOnTheFigure(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.apply(clinic.Operation{Label: "answer", Put: []clinic.Record{&clinic.Screening{
+		ID: "k-1", PatientID: patientID, AssessmentID: b.screen.assessment, Item: "bruise", Answer: clinic.AnswerYes,
+		Targets: []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}, At: b.Clock.Now(),
+	}}})
+	b.Tap("Findings")
+	b.MustSay("Keep clear, hatched on the figure", "Left soleus")
+	var hatched *drawing.Mark
+	for _, m := range b.findings().marks() {
+		if m.Kind == drawing.KeepClear {
+			hatched = &m
+		}
+	}
+	if hatched == nil || hatched.Code != "soleus" || hatched.Side != anatomy.Left {
+		t.Fatalf("hatched: %+v", hatched)
+	}
+	b.findings().markTapped(*hatched)
+	b.Settle()
+	if f := b.findings(); !f.open() || f.sheet.target != (clinic.Target{Structure: "soleus", Side: anatomy.Left}) {
+		t.Error("the badge does not open the structure")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // typeName is an assessment's sort in words.
@@ -306,17 +307,7 @@ func (b *banner) show() {
 }
 
 // urgencyName says how soon something must be done.
-func urgencyName(u string) string {
-	switch u {
-	case clinic.UrgencyEmergency:
-		return lang.L("Emergency: act now")
-	case clinic.UrgencySameDay:
-		return lang.L("Doctor today")
-	case clinic.UrgencyDoctor:
-		return lang.L("Doctor before massage")
-	}
-	return ""
-}
+func urgencyName(u string) string { return safety.UrgencyName(u) }
 
 func nextButton(label string, tapped func()) *kit.Button {
 	b := kit.PrimaryButton(label, kit.IconChevronRight, tapped)

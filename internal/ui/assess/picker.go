@@ -1,14 +1,8 @@
 package assess
 
 import (
-	"slices"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
-
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -16,66 +10,7 @@ import (
 // scroll within the page's scroll.
 const foundAtOnce = 6
 
-// targetPicker chooses structures by their names: what is chosen as chips, and a search that adds.
-type targetPicker struct {
-	s       *Screen
-	chosen  []clinic.Target
-	chips   *kit.Chips
-	search  *kit.Search
-	results *fyne.Container
-	root    *fyne.Container
-	changed func([]clinic.Target)
-	locked  bool
-}
-
-func newTargetPicker(s *Screen, label string, changed func([]clinic.Target)) *targetPicker {
-	p := &targetPicker{s: s, changed: changed, results: kit.StackGap(0)}
-	p.chips = kit.NewMultiChips(nil, p.toggled)
-	p.search = kit.NewSearch(lang.L("Name a structure: left calf, SIJ …"), p.find)
-	p.root = kit.Stack(kit.NewField(label, kit.Stack(p.chips, kit.MaxWidth(480, p.search))), p.results)
-	return p
-}
-
 func targetID(t clinic.Target) string { return t.Structure + "/" + string(t.Side) }
-
-func (p *targetPicker) show(chosen []clinic.Target, locked bool) {
-	p.chosen, p.locked = slices.Clone(chosen), locked
-	var options []kit.Option
-	var ids []string
-	for _, t := range chosen {
-		options = append(options, kit.Option{ID: targetID(t), Label: p.s.label(t)})
-		ids = append(ids, targetID(t))
-	}
-	p.chips.SetOptions(options)
-	p.chips.SetChosen(ids...)
-	p.chips.Hidden = len(chosen) == 0
-	edit.SetEnabled(p.chips, !locked)
-	p.search.Hidden = locked
-	p.root.Refresh()
-}
-
-// toggled takes the structures out whose chips were turned off.
-func (p *targetPicker) toggled(ids []string) {
-	p.changed(slices.DeleteFunc(slices.Clone(p.chosen), func(t clinic.Target) bool { return !slices.Contains(ids, targetID(t)) }))
-}
-
-func (p *targetPicker) find(query string) {
-	p.results.Objects = nil
-	for i, t := range p.s.d.Atlas.Search(query) {
-		if i == foundAtOnce {
-			break
-		}
-		p.results.Add(kit.NewTwoLine(p.s.structureLine(t), func() {
-			p.search.SetText("")
-			add := clinic.Target{Structure: t.Code, Side: t.Side}
-			if !slices.Contains(p.chosen, add) {
-				p.changed(append(slices.Clone(p.chosen), add))
-			}
-		}))
-	}
-	p.results.Refresh()
-	p.root.Refresh()
-}
 
 // structureLine names a structure on a side, and below it where it belongs.
 func (s *Screen) structureLine(t anatomy.Target) kit.Row {

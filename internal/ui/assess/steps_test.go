@@ -12,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 func (b *bench) assessment() clinic.Assessment {
@@ -118,12 +119,12 @@ func answersOf(c *clinic.Chart) map[string]clinic.Screening {
 }
 
 // question finds one question of the group in sight.
-func (b *bench) question(item string) *question {
+func (b *bench) question(item string) *safety.Question {
 	b.T.Helper()
 	c := b.screen.built[stepScreening].(*screening)
 	for _, g := range c.groups {
-		for _, q := range g.rows {
-			if q.item.Code == item && g.id == c.group {
+		for i, q := range g.rows {
+			if g.items[i].Code == item && g.id == c.group {
 				return q
 			}
 		}
@@ -136,7 +137,7 @@ func (b *bench) question(item string) *question {
 func (b *bench) say(item, answer string) {
 	b.T.Helper()
 	q := b.question(item)
-	b.Window.Canvas().Focus(q.answers)
+	b.Window.Canvas().Focus(q.Answers())
 	b.Key(fyne.KeyHome)
 	for range slices.Index([]string{clinic.AnswerNo, clinic.AnswerYes, clinic.AnswerUnsure}, answer) {
 		b.Key(fyne.KeyRight)
@@ -200,8 +201,13 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 	b.Tap("Screening")
 	b.Tap("Avoid the area  0/19")
 	b.say("open-wound", clinic.AnswerYes)
-	p := b.question("open-wound").panel.targets
-	b.TypeInto(p.search, "left upper trap")
+	var search *kit.Search
+	b.Walk(func(o fyne.CanvasObject) {
+		if x, ok := o.(*kit.Search); ok {
+			search = x
+		}
+	})
+	b.TypeInto(search, "left upper trap")
 	b.Tap("Left upper trapezius")
 	s := answersOf(b.chart())["open-wound"]
 	if len(s.Targets) != 1 || s.Targets[0] != (clinic.Target{Structure: "trapezius.upper", Side: anatomy.Left}) {

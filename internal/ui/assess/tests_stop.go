@@ -39,7 +39,7 @@ func newStopPanel(t *tests) *stopPanel {
 	})
 	p.action.OnText = func(string) { p.enable() }
 	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {
-		p.action.Entry.SetText(toggleWordOnce(p.action.Entry.Text, lang.L("Done as advised: ")+p.must.Text()))
+		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: ")+p.must.Text()))
 		p.action.Flush()
 	})
 	p.on = nextButton(lang.L("Go on with the examination"), p.goOn)

@@ -421,3 +421,14 @@ func (g *growing) fit() bool {
 	g.entry.SetMinRowsVisible(rows)
 	return true
 }
+
+// WithSentence adds a sentence to a text that does not have it yet.
+func WithSentence(text, sentence string) string {
+	switch {
+	case strings.Contains(text, sentence):
+		return text
+	case strings.TrimSpace(text) == "":
+		return sentence
+	}
+	return strings.TrimRight(text, " \n") + "\n" + sentence
+}

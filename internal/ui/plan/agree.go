@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/consent"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -29,6 +30,7 @@ type agree struct {
 	button   *kit.Button
 	reads    *fyne.Container
 	guardian bool
+	consent  *consent.Panel
 }
 
 func newAgree(s *screen) *agree {
@@ -61,7 +63,8 @@ func newAgree(s *screen) *agree {
 		kit.QuietText(lang.L("Once agreed, this version stays as it is. A change makes a new version.")).Wrap(),
 		container.NewHBox(a.button),
 	)
-	a.content = scrolling(kit.Stack(a.ready.box, a.open),
+	a.consent = s.newConsent()
+	a.content = scrolling(kit.Stack(a.ready.box, a.open), a.consent.Object(),
 		beside(kit.GapRoomy*2, 380, form, kit.Stack(kit.Heading(lang.L("The plan in short")), a.reads)))
 	return a
 }
@@ -85,6 +88,7 @@ func (a *agree) show() {
 	}
 	a.ready.set(text, kit.ToneSuccess)
 	able(a.button, len(reasons) == 0)
+	a.consent.Show()
 	a.reads.Objects = []fyne.CanvasObject{s.brief(s.current())}
 	a.reads.Refresh()
 }

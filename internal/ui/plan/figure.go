@@ -53,6 +53,7 @@ func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
 }
 
 func (f *figure) set(marks []drawing.Mark) {
+	marks = append(marks, f.s.clearMarks()...)
 	if !slices.Equal(f.marks, marks) {
 		f.marks = marks
 		f.body.SetMarks(marks)

@@ -227,7 +227,7 @@ func (s *screen) pickPlaces(title string, single bool, chosen []clinic.Target, d
 	search.OnEscape = p.close
 	list := kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Chosen, and the places of the problems"), p.chips.chips),
-		kit.NewField(lang.L("Another structure"), kit.Stack(search, p.found.chips)))))
+		kit.NewField(lang.L("Another structure"), kit.Stack(search, p.found.chips)), s.newKeepClear().Object())))
 	p.figure = newFigure(s, false, func(under []clinic.Target) { p.toggle(under[0]) })
 	p.figure.face(append(slices.Clone(chosen), s.problemTargets()...))
 	p.show()

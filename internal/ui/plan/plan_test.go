@@ -123,8 +123,9 @@ func (p *therapist) openStore() {
 	if err != nil {
 		p.T.Fatal(err)
 	}
+	books := *cat
 	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: p.clock, NewID: p.id, Window: p.Window,
+		Store: st, Atlas: atlas, Catalogue: books.On(atlas), Clock: p.clock, NewID: p.id, Window: p.Window,
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(_ string, s desk.Section) { p.opened = append(p.opened, s) },
 		Tell: func(s string, undo func()) { p.told, p.undo = append(p.told, s), undo },

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // problems is the step where findings become the problems of the plan.
@@ -28,6 +29,7 @@ type problems struct {
 	title   *edit.Text
 	figure  *figure
 	faced   string // the findings the figure was turned to
+	clear   *safety.KeepClear
 }
 
 func newProblems(s *screen) *problems {
@@ -46,11 +48,12 @@ func newProblems(s *screen) *problems {
 			return s.editPlan(lang.L("Name the plan"), func(p *clinic.Plan) { p.Title = strings.TrimSpace(text) })
 		})
 	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
+	p.clear = s.newKeepClear()
 	p.figure = newFigure(s, true, func(under []clinic.Target) { s.togglePlace(under) })
 	p.content = withFigure(p.figure, scrolling(
 		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
-		p.newer, p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field, p.title.Field))
+		p.newer, p.clear.Object(), p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p
 }
 
@@ -77,6 +80,7 @@ func (p *problems) show() {
 	}
 	p.own.set(own, func(id string) row { return newProblemRow(s, id, true) })
 	p.showFigure(groups)
+	p.clear.Show()
 	news := ""
 	if a := s.newerAssessment(); a != nil {
 		news = lang.L("There is a newer assessment, of {{.Date}}. The findings below are from the one before.", map[string]any{"Date": a.Date.Long()})

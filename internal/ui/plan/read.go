@@ -67,7 +67,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	keep := kit.QuietButton(lang.L("Keep as a template"), kit.IconLayer, s.openKeep)
 	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
 	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, keep, end, versions)))
-	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.sheet(p))))
+	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.agreedConsent(), s.sheet(p))))
 }
 
 // sheet is a version as it reads.

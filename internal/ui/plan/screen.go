@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/consent"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -60,6 +61,9 @@ type screen struct {
 	page   *page
 	mode   string
 	texts  map[string]*edit.Text
+
+	consent    *consent.Panel // of the plan in force
+	consentFor string
 }
 
 // What the screen shows.

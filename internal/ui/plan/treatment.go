@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // treatment is the step where techniques are prescribed.
@@ -28,6 +29,7 @@ type treatment struct {
 	useF    *kit.Field
 	suggest *suggestions
 	begin   *fyne.Container // the way to a template, while there is no technique
+	clear   *safety.KeepClear
 }
 
 func newTreatment(s *screen) *treatment {
@@ -42,7 +44,8 @@ func newTreatment(s *screen) *treatment {
 	t.use, t.suggest = newBenefitBar(), newSuggestions(s)
 	t.begin = container.NewHBox(kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates))
 	t.useF = kit.NewField(lang.L("What the minutes are for"), t.use.box)
-	t.content = scrolling(t.head, t.tooMuch, t.useF, t.list.box,
+	t.clear = s.newKeepClear()
+	t.content = scrolling(t.head, t.clear.Object(), t.tooMuch, t.useF, t.list.box,
 		kit.NewField(lang.L("Add a technique for"), t.from.chips), t.begin, t.suggest.card)
 	t.list.scroll = t.content
 	return t
@@ -63,6 +66,7 @@ func (t *treatment) show() {
 	}
 	t.head.SetText(head)
 	t.list.show(ids)
+	t.clear.Show()
 	over := clinic.PlannedMinutes(list) - float64(s.current().Minutes)
 	text := ""
 	if over > 0 {

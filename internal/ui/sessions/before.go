@@ -8,15 +8,19 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/consent"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/safety"
 )
 
 // before is the step before the treatment: what changed since last time, what the patient says, and the
 // first measures.
 type before struct {
 	w          *visit
+	again      *safety.Again
+	consent    *consent.Panel
 	since      *fyne.Container
 	subjective *noteField
 	home       *kit.Chips
@@ -25,6 +29,8 @@ type before struct {
 
 func newBefore(w *visit) (fyne.CanvasObject, part) {
 	b := &before{w: w, since: kit.StackGap(6)}
+	b.again = safety.NewAgain(w.safetyHost(), w.now, w.reveal)
+	b.consent = consent.New(w.consentHost())
 	b.subjective = newNote(w, "subjective", lang.L("How are you today? (subjective)"), lang.L("What the patient says"),
 		func(v *clinic.Session) *string { return &v.Subjective })
 	var done []kit.Option
@@ -40,7 +46,7 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		kit.NewField(lang.L("Home care since last time"), b.home),
 		b.measures.object,
 		b.subjective.object)
-	return page.Columns(left, right), b
+	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), page.Columns(left, right)), b
 }
 
 func first(ids []string) string {
@@ -53,11 +59,14 @@ func first(ids []string) string {
 func (b *before) texts() []*edit.Text { return []*edit.Text{b.subjective.Text} }
 
 func (b *before) flush() {
+	b.again.Leave()
 	b.subjective.Flush()
 	b.measures.flush()
 }
 
 func (b *before) show(v *clinic.Session) {
+	b.again.Show()
+	b.consent.Show()
 	b.subjective.show(v)
 	if b.home.Value() != v.HomeCareDone {
 		b.home.SetChosen(nonEmpty(v.HomeCareDone)...)

@@ -94,6 +94,8 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	one()
 	f.tap("Start today's session")
 	one()
+	f.MustSay("Has anything changed in your health since 2 March 2026?", "Consent is there for all that is planned.")
+	f.tap("Nothing has changed")
 	f.severity(6)
 	f.tap("More") // from last time's 52
 	f.tap("More")

@@ -176,6 +176,7 @@ func (s *Screen) startToday() {
 	session, op := clinic.StartSession(s.d.Env(), s.chart(), s.chart().CurrentPlan(), s.d.Practitioner().ID)
 	s.session = session.ID
 	if s.apply(op) == nil {
+		s.openList(false)
 		s.show()
 	}
 }

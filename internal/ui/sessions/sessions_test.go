@@ -60,7 +60,7 @@ func open(t *testing.T) *practice {
 		t.Fatal(err)
 	}
 	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
+		Store: st, Atlas: atlas, Catalogue: cat.On(atlas), Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
 		Warn: func(s string) { p.warned = append(p.warned, s) }, After: never,
@@ -87,7 +87,12 @@ func open(t *testing.T) *practice {
 			ID: p.id(), PatientID: p.patient, PlanID: p.plan, OriginID: "g", Benefit: clinic.Mobility, Measure: "rom.neck.rotation",
 			Side: anatomy.Left, Mode: clinic.ModeActive, Baseline: ptr(45.0), TargetTo: ptr(60.0), Words: "Reverse the car",
 		},
-		rx("effleurage", 2, 5, 1), rx("ischaemic-compression", 4, 10, 2), rx("static-stretch", 3, 5, 3))
+		rx("effleurage", 2, 5, 1), rx("ischaemic-compression", 4, 10, 2), rx("static-stretch", 3, 5, 3),
+		&clinic.Screening{ID: p.id(), PatientID: p.patient, AssessmentID: ass, Item: "dvt", Answer: clinic.AnswerNo, Targets: []clinic.Target{}, At: agreed},
+		&clinic.Consent{
+			ID: p.id(), PatientID: p.patient, PlanID: p.plan, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{},
+			How: clinic.ConsentSpoken, By: "Peg Doyle", ByAs: clinic.ByThePatient, Explained: "Ingrid Sørensen", Signature: [][][2]float64{}, At: agreed,
+		})
 	return p
 }
 
@@ -241,6 +246,9 @@ func TestVisit(t *testing.T) {
 	}
 	p.now = p.now.Add(55 * time.Minute)
 	tap(t, s.Object(), "The treatment ends now")
+	tap(t, s.Object(), "Back to what is still to ask")
+	tap(t, s.Object(), "Nothing has changed")
+	s.visit.open(stepSign)
 	tap(t, s.Object(), "Sign the session")
 	v = p.chart().Session(v.ID)
 	if v.SignedAt.IsZero() || v.SignedBy != "Ingrid Sørensen" || v.NextPlan != "Add thoracic work" || v.EndedAt.Sub(v.StartedAt) != 55*time.Minute {

@@ -24,6 +24,7 @@ func ready(t *testing.T) *finger {
 	t.Helper()
 	f := visiting(t)
 	f.tap("Start today's session")
+	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
 	f.p.now = f.p.now.Add(50 * time.Minute)

@@ -111,7 +111,10 @@ func recordCards(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) (done, wr
 		done = append(done, kit.NewCard(lang.L("Measured"), kit.StackGap(12, rows...)))
 	}
 	var notes []fyne.CanvasObject
+	changed, agreed := askedWords(d.Catalogue, chart, v)
 	for _, n := range []struct{ what, text string }{
+		{lang.L("Anything changed in the patient's health?"), changed},
+		{lang.L("Agreed to in this session"), agreed},
 		{lang.L("Subjective"), v.Subjective},
 		{lang.L("Objective"), v.Objective},
 		{lang.L("Assessment"), v.Assessed},

@@ -22,6 +22,7 @@ type treat struct {
 	w     *visit
 	stop  *fyne.Container // what stands against any massage
 	stops string
+	clear *clearance
 	none  *kit.Text
 	list  *fyne.Container
 	rows  map[string]*treatRow
@@ -31,7 +32,8 @@ type treat struct {
 func newTreat(w *visit) (fyne.CanvasObject, part) {
 	t := &treat{w: w, stop: kit.Stack(), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
 	t.none = kit.Body(lang.L("Nothing is planned for this session. Add what you do.")).Wrap()
-	return kit.StackGap(kit.GapWide, t.stop, t.none, t.list, newAdder(w).object), t
+	t.clear = newClearance(w)
+	return kit.StackGap(kit.GapWide, t.stop, t.clear.root, t.none, t.list, newAdder(w).object), t
 }
 
 func (t *treat) flush() {
@@ -61,6 +63,7 @@ func (t *treat) show(v *clinic.Session) {
 	}
 	edit.SetHidden(t.none, len(all) > 0)
 	t.showStops()
+	t.clear.show(all)
 }
 
 // showStops says once, above the treatments, what stands against all of them.
@@ -290,6 +293,9 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 			if c.Stands() && !c.Blocks {
 				texts = append(texts, strings.TrimSpace(c.Name+": "+c.Reason+" "+c.Action))
 			}
+		}
+		if v := r.w.now(); v != nil {
+			texts = append(texts, clinic.TreatmentConsentMissing(r.w.s.d.Catalogue, r.w.s.chart(), v, t)...)
 		}
 	}
 	if text := strings.Join(texts, "\n"); text != r.whyText {

@@ -48,13 +48,14 @@ type visit struct {
 	undo, redo *kit.Button
 	tabs       *kit.Segmented
 	parts      map[string]part
+	scrolls    map[string]*kit.DragScroll
 
 	next *kit.Button
 	says *kit.Text
 }
 
 func newVisit(s *Screen, v clinic.Session) *visit {
-	w := &visit{s: s, id: v.ID, parts: map[string]part{}}
+	w := &visit{s: s, id: v.ID, parts: map[string]part{}, scrolls: map[string]*kit.DragScroll{}}
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
 	w.headline = headline(&v, w.badge)
 	w.times = kit.QuietText("").Lines(1)
@@ -99,7 +100,8 @@ func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)
 		if v := w.now(); v != nil {
 			p.show(v)
 		}
-		return kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, o))
+		w.scrolls[id] = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, o))
+		return w.scrolls[id]
 	}}
 }
 
@@ -161,6 +163,8 @@ func (w *visit) following(v *clinic.Session) move {
 		return to(stepNotes, lang.L("Back to the notes"))
 	case v.EndedAt.IsZero():
 		return move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: end}
+	case w.stillToAsk(v):
+		return to(stepBefore, lang.L("Back to what is still to ask"))
 	}
 	m := move{label: lang.L("Sign the session"), icon: kit.IconSign, do: w.sign}
 	if by := w.s.d.Practitioner().Name; by != "" {
@@ -195,7 +199,7 @@ func (w *visit) sign() {
 	if v == nil {
 		return
 	}
-	op, err := clinic.SignSession(w.s.d.Env(), w.s.chart(), v)
+	op, err := clinic.SignSession(w.s.d.Env(), w.s.d.Catalogue, w.s.chart(), v)
 	if err != nil {
 		w.s.d.Fail(err)
 		return
@@ -290,7 +294,7 @@ func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {
-	reasons := clinic.CanSignSession(w.s.chart(), v)
+	reasons := clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v)
 	if w.s.d.Practitioner().Name == "" {
 		reasons = append(reasons, lang.L("Enter the practitioner's name in the settings first."))
 	}

@@ -18,6 +18,7 @@ import (
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/paint"
 	"regimen/internal/ui/progress"
+	"regimen/internal/ui/safety"
 )
 
 // Screen is the section.
@@ -26,6 +27,8 @@ type Screen struct {
 	patient string
 	root    *fyne.Container
 	figure  *bodymap.Map
+
+	clearances map[string]*safety.ClearanceForm // by item
 }
 
 // New makes the screen.
@@ -198,7 +201,7 @@ func (s *Screen) flags(sum clinic.Summary, tests []clinic.UrgentResult) fyne.Can
 		rows = append(rows, line(kit.IconAlert, kit.ColorError, a, ""))
 	}
 	for _, f := range sum.Flags {
-		rows = append(rows, line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action))
+		rows = append(rows, kit.StackGap(0, line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action), s.clearance(f.Item)))
 	}
 	for _, u := range tests {
 		done := u.Test.Action
@@ -208,6 +211,7 @@ func (s *Screen) flags(sum clinic.Summary, tests []clinic.UrgentResult) fyne.Can
 		rows = append(rows, line(kit.IconAlert, kit.ColorError,
 			clinic.TestTitle(s.d.Catalogue, &u.Result)+": "+lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), done))
 	}
+	rows = append(rows, s.endingClearances()...)
 	if sum.Adverse() != "" {
 		rows = append(rows, line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time"), sum.Adverse()))
 	}

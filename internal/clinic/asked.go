@@ -1,0 +1,120 @@
+package clinic
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ScreeningChange is the item of the answer to “has anything changed since last time?”, asked in each
+// session. No keeps all that was answered before; after a yes the questions themselves are answered in the
+// session. No question of the catalogue may have this code.
+const ScreeningChange = "changed"
+
+// SessionScreenings are the answers given in one session.
+func (c *Chart) SessionScreenings(session string) []Screening {
+	return where(c.Screenings, func(s *Screening) bool { return s.SessionID == session })
+}
+
+// ChangeAnswer is the answer to whether anything has changed, in a session, or nil.
+func (c *Chart) ChangeAnswer(session string) *Screening {
+	return find(c.Screenings, func(s *Screening) bool { return s.SessionID == session && s.Item == ScreeningChange })
+}
+
+// LastAsked is the day of the last visit before a session in which a safety question was answered, "" when
+// there was none.
+func (c *Chart) LastAsked(s *Session) Date {
+	var last Date
+	for i := range c.Screenings {
+		x := &c.Screenings[i]
+		if x.SessionID == s.ID {
+			continue
+		}
+		if d := c.answeredOn(x); d <= s.Date && d > last {
+			last = d
+		}
+	}
+	return last
+}
+
+// askedInAssessment reports whether all the questions that can stop a treatment were answered in an assessment on the
+// day of the session: then they need not be asked again.
+func (c *Chart) askedInAssessment(cat *Catalogue, s *Session) bool {
+	return find(c.Assessments, func(a *Assessment) bool { return a.Date == s.Date && len(c.Unanswered(cat, a.ID)) == 0 }) != nil
+}
+
+// SafetyAsked reports whether the safety questions were asked on the day of a session.
+func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
+	return len(safetyHindrances(cat, chart, s)) == 0
+}
+
+// safetyHindrances says what must still be asked before a session is signed.
+func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
+	var out []string
+	given := where(chart.SessionScreenings(s.ID), func(x *Screening) bool { return x.Item != ScreeningChange })
+	change := chart.ChangeAnswer(s.ID)
+	switch {
+	case change != nil && change.Answer != AnswerNo && len(given) == 0:
+		out = append(out, "Something has changed: answer the safety question that it concerns.")
+	case change != nil || chart.askedInAssessment(cat, s):
+	case chart.LastAsked(s) != "":
+		out = append(out, "Ask whether anything has changed in the patient's health since last time.")
+	default:
+		answered := func(item *ScreeningItem) bool {
+			return slices.ContainsFunc(given, func(x Screening) bool { return x.Item == item.Code })
+		}
+		n := len(where(cat.Screening, func(x *ScreeningItem) bool {
+			return (x.Group == GroupRedFlag || x.Group == GroupAbsolute) && !answered(x)
+		}))
+		if n > 0 {
+			out = append(out, fmt.Sprintf("%s %s never been asked.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		}
+	}
+	for i := range given {
+		x := &given[i]
+		item := cat.ScreeningItem(x.Item)
+		if item != nil && x.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(x.Action) == "" {
+			out = append(out, "Write what was done about: "+item.Name+".")
+		}
+	}
+	return out
+}
+
+// AnswerChange keeps the answer to whether anything has changed since last time.
+func AnswerChange(env Env, chart *Chart, s *Session, changed bool) Operation {
+	x := Screening{ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: ScreeningChange}
+	if old := chart.ChangeAnswer(s.ID); old != nil {
+		x = *old
+	}
+	x.Answer, x.At = AnswerNo, env.now()
+	label := "Nothing has changed"
+	if changed {
+		x.Answer, label = AnswerYes, "Something has changed"
+	}
+	return Operation{Label: label, Scope: s.ID, Put: []Record{&x}}
+}
+
+// AnswerRestInSession answers no, in a session, to every question of the groups that the patient was never asked.
+func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, groups ...string) Operation {
+	op := Operation{Label: "Answer the rest with no", Scope: s.ID}
+	answers := chart.LatestAnswers()
+	for _, item := range cat.Screening {
+		if _, answered := answers[item.Code]; !answered && slices.Contains(groups, item.Group) {
+			op.Put = append(op.Put, &Screening{
+				ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: item.Code, Answer: AnswerNo, At: env.now(),
+			})
+		}
+	}
+	return op
+}
+
+// questionName is what a screening answer is about, in a few words.
+func (c *Catalogue) questionName(code string) string {
+	if code == ScreeningChange {
+		return "Anything changed since last time"
+	}
+	if item := c.ScreeningItem(code); item != nil {
+		return item.Name
+	}
+	return code
+}

@@ -1,0 +1,158 @@
+package clinic
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/resources"
+)
+
+func figureAtlas(t testing.TB) *anatomy.Atlas {
+	t.Helper()
+	a, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestChangeIsAskedInEachSession(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t).agree(t)
+	begin := func(day Date) *Session {
+		c.on(day)
+		s, op := StartSession(c.Env, c.chart, nil, "prac-1")
+		apply(t, c.chart, op)
+		return s
+	}
+	asked := func(s *Session, want string) {
+		t.Helper()
+		got := strings.Join(safetyHindrances(c.cat, c.chart, s), " ")
+		if (want == "") != (got == "") || !strings.Contains(got, want) || SafetyAsked(c.cat, c.chart, s) != (want == "") {
+			t.Errorf("%s: %q, want %q", s.Date, got, want)
+		}
+	}
+	asked(begin("2026-03-02"), "") // assessed the same day
+	s := begin("2026-03-09")
+	asked(s, "Ask whether anything has changed")
+	if d := c.chart.LastAsked(s); d != "2026-03-02" {
+		t.Errorf("last asked on %s", d)
+	}
+	before := len(c.chart.Screenings)
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	asked(s, "")
+	if n := len(c.chart.Screenings); n != before+1 {
+		t.Errorf("%d records for one tap", n-before)
+	}
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, true))
+	if n := len(c.chart.Screenings); n != before+1 {
+		t.Errorf("the answer is there %d times", n-before)
+	}
+	asked(s, "answer the safety question")
+	put(t, c.chart, &Screening{ID: c.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: "dvt", Answer: AnswerYes, At: c.now()})
+	asked(s, "Write what was done about: Possible deep vein clot.")
+	if f := OpenFlags(c.cat, c.chart, s.Date); len(f) != 1 || f[0].Item.Code != "dvt" {
+		t.Errorf("flags %v", f)
+	}
+	x := *find(c.chart.Screenings, func(x *Screening) bool { return x.SessionID == s.ID && x.Item == "dvt" })
+	x.Action = "Sent to the emergency department."
+	put(t, c.chart, &x)
+	asked(s, "")
+	if s := begin("2026-03-16"); c.chart.LastAsked(s) != "2026-03-09" {
+		t.Errorf("last asked on %s", c.chart.LastAsked(s))
+	}
+}
+
+// A patient who was never asked is asked all that can stop a treatment.
+func TestNeverAsked(t *testing.T) {
+	t.Parallel()
+	c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p", GivenName: "Peg"}}}
+	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
+	apply(t, c.chart, op)
+	if got := strings.Join(safetyHindrances(c.cat, c.chart, s), " "); !strings.Contains(got, "safety questions have never been asked.") {
+		t.Errorf("%q", got)
+	}
+	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute))
+	if SafetyAsked(c.cat, c.chart, s) {
+		t.Error("the red flags were not asked")
+	}
+	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute, GroupRedFlag))
+	if !SafetyAsked(c.cat, c.chart, s) || !AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupRedFlag).Empty() {
+		t.Error("still to ask")
+	}
+}
+
+// A local contraindication warns for what lies over, under and beside it, and not for what lies elsewhere.
+func TestLocalReachesItsNeighbours(t *testing.T) {
+	t.Parallel()
+	a := figureAtlas(t)
+	cat := *catalogue(t)
+	cat.On(a)
+	calf := Target{"gastrocnemius.medial", anatomy.Left}
+	for _, x := range []struct {
+		at     Target
+		reason string
+	}{
+		{calf, "This treats the area"},
+		{Target{"soleus", anatomy.Left}, "over or under"},
+		{Target{"tibialis.posterior", anatomy.Left}, "over or under"},
+		{Target{"gastrocnemius.lateral", anatomy.Left}, "finger’s width"},
+		{Target{"soleus", anatomy.Right}, ""},
+		{Target{"rectus.femoris", anatomy.Left}, ""},
+		{Target{"trapezius.upper", anatomy.Left}, ""},
+	} {
+		c := &course{testEnv: newEnv("2026-03-02"), cat: &cat, chart: &Chart{Patient: Patient{ID: "p"}}}
+		c.answer(t, "bruise", AnswerYes, calf)
+		got := Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{x.at}}, "2026-03-02")
+		if (len(got) == 1) != (x.reason != "") || len(got) == 1 && !strings.Contains(got[0].Reason, x.reason) {
+			t.Errorf("%s: %+v, want %q", x.at.Structure, got, x.reason)
+		}
+		if k := KeepClears(c.cat, c.chart, "2026-03-02"); len(k) != 1 || k[0].Target != calf || k[0].Item.Code != "bruise" {
+			t.Errorf("keep clear of %+v", k)
+		}
+		put(t, c.chart, &Clearance{ID: c.NewID(), PatientID: "p", Item: "bruise", Doctor: "Dr Lee", Scope: "all", Date: "2026-03-01", Expires: "2026-03-20"})
+		if k := KeepClears(c.cat, c.chart, "2026-03-02"); len(k) != 0 {
+			t.Errorf("cleared, and still %+v", k)
+		}
+	}
+}
+
+// The questions cover the lists D1 to D3 of the clinical reference.
+func TestScreeningCoversTheReference(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for group, codes := range map[string]string{
+		GroupAbsolute: "chest-pain lung-clot stroke-signs severe-allergy very-unwell cauda-equina both-legs dvt fracture limb-threat compartment hot-joint " +
+			"cellulitis meningism fever very-high-blood-pressure pre-eclampsia organ-failure neck-artery aneurysm no-consent",
+		GroupLocal: "open-wound burn recent-scar bruise skin-infection lump tumour-site radiotherapy varicose-veins injection implant joint-flare " +
+			"myositis-ossificans hernia fracture-healing rupture joint-replacement stent swollen-nodes",
+		GroupPrecaution: "blood-thinners low-platelets cancer-active pregnancy osteoporosis steroids neuropathy heart-disease kidney-disease " +
+			"high-blood-pressure epilepsy asthma lymphoedema inflammatory-arthritis hypermobility spinal-cord-injury under-18 frail mental-health " +
+			"strong-pain-drugs allergy recent-surgery fear-of-moving low-mood",
+		GroupRedFlag: "age-onset cancer-history weight-loss night-pain infection-risk trauma deformity nerve-loss upper-motor giant-cell " +
+			"morning-stiffness organ-pain no-improvement self-harm",
+	} {
+		for code := range strings.FieldsSeq(codes) {
+			item := c.ScreeningItem(code)
+			if item == nil || item.Group != group {
+				t.Errorf("%s (%s): %+v", code, group, item)
+			}
+		}
+	}
+	for code, urgency := range map[string]string{
+		"chest-pain": UrgencyEmergency, "cauda-equina": UrgencyEmergency, "dvt": UrgencySameDay, "cellulitis": UrgencySameDay,
+		"very-high-blood-pressure": UrgencyDoctor, "neck-artery": UrgencyEmergency, "aneurysm": UrgencyEmergency, "self-harm": UrgencySameDay,
+	} {
+		if item := c.ScreeningItem(code); item == nil || item.Urgency != urgency {
+			t.Errorf("%s: %+v, want %s", code, item, urgency)
+		}
+	}
+	if x := c.ScreeningItem("cancer-active"); x.MaxPressure != 2 {
+		t.Errorf("cancer: pressure %d", x.MaxPressure)
+	}
+	if x := c.ScreeningItem("pregnancy"); !slices.Contains(x.AvoidPositions, "supine") {
+		t.Errorf("pregnancy: %v", x.AvoidPositions)
+	}
+}

@@ -1,0 +1,132 @@
+package clinic
+
+import (
+	"slices"
+
+	"regimen/internal/anatomy"
+)
+
+// GeneralArea is the code of the consent to be treated at all. It covers every place that is not sensitive.
+const GeneralArea = "general"
+
+// ConsentArea is a part of the body that consent is asked for.
+type ConsentArea struct {
+	Code string
+	Name string
+	// Sensitive: in writing in each course of treatment, and said again in each session.
+	Sensitive  bool
+	Structures []string // codes of the anatomy table; none for GeneralArea
+	Ask        string   // what the patient is told, on the screen and on the paper
+	Source     string
+}
+
+// ConsentTechnique is a technique that needs a written consent of its own.
+type ConsentTechnique struct {
+	Code   string // of the techniques
+	Ask    string // what the patient is told, on the screen and on the paper
+	Source string
+}
+
+var consentAreaColumns = []string{"code", "name", "sensitive", "structures", "ask", "source"}
+
+func readConsentArea(r *tableRow) ConsentArea {
+	a := ConsentArea{
+		Code: r.text("code"), Name: r.must("name"), Sensitive: r.yes("sensitive"), Structures: r.list("structures"),
+		Ask: r.must("ask"), Source: r.must("source"),
+	}
+	switch {
+	case a.Code == GeneralArea && (a.Sensitive || len(a.Structures) > 0):
+		r.fail("structures", "the area %q is everything that is not sensitive", GeneralArea)
+	case a.Code != GeneralArea && len(a.Structures) == 0:
+		r.fail("structures", "name what belongs to the area")
+	}
+	return a
+}
+
+var consentTechniqueColumns = []string{"code", "ask", "source"}
+
+func readConsentTechnique(r *tableRow) ConsentTechnique {
+	return ConsentTechnique{Code: r.text("code"), Ask: r.must("ask"), Source: r.must("source")}
+}
+
+// checkConsent makes sure that there is a general area and that the techniques are there.
+func (l *catalogueReader) checkConsent(c *Catalogue) {
+	if c.ConsentArea(GeneralArea) == nil {
+		l.fail("consent-areas.tsv", 0, "code", "the area %q is missing", GeneralArea)
+	}
+	for _, t := range c.ConsentTechniques {
+		if c.Technique(t.Code) == nil {
+			l.fail("consent-techniques.tsv", 0, "code", "%q is no code of techniques.tsv", t.Code)
+		}
+	}
+}
+
+// ConsentArea by code, or nil.
+func (c *Catalogue) ConsentArea(code string) *ConsentArea {
+	return find(c.ConsentAreas, func(a *ConsentArea) bool { return a.Code == code })
+}
+
+// ConsentAreaName is the name of an area, or its code when it is no longer in the catalogue.
+func (c *Catalogue) ConsentAreaName(code string) string {
+	if a := c.ConsentArea(code); a != nil {
+		return a.Name
+	}
+	return code
+}
+
+// ConsentTechnique by the code of the technique, or nil when the general consent covers it.
+func (c *Catalogue) ConsentTechnique(code string) *ConsentTechnique {
+	return find(c.ConsentTechniques, func(t *ConsentTechnique) bool { return t.Code == code })
+}
+
+// SensitiveAreas lists the sensitive areas that targets lie in, in the order of the catalogue.
+func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
+	return where(c.ConsentAreas, func(a *ConsentArea) bool {
+		return a.Sensitive && slices.ContainsFunc(targets, func(t Target) bool { return slices.Contains(a.Structures, t.Structure) })
+	})
+}
+
+// On lets the catalogue compare places by the figure, see anatomy.Atlas.Nearness. Without it only the
+// same structure counts as the same place.
+func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
+	c.nearness = atlas.Nearness
+	return c
+}
+
+// nearest tells how near two areas come. A structure with no side, or on the midline, meets both of its sides.
+func (c *Catalogue) nearest(a, b []Target) anatomy.Nearness {
+	if Overlap(a, b) {
+		return anatomy.Same
+	}
+	best := anatomy.Apart
+	if c.nearness == nil {
+		return best
+	}
+	for _, x := range a {
+		for _, y := range b {
+			best = max(best, c.nearness(anatomy.Target{Code: x.Structure, Side: x.Side}, anatomy.Target{Code: y.Structure, Side: y.Side}))
+		}
+	}
+	return best
+}
+
+// KeepClear is a place that must not be treated while a local contraindication stands.
+type KeepClear struct {
+	Target Target
+	Item   *ScreeningItem
+}
+
+// KeepClears lists the places to keep clear of: those named with local contraindications that were not
+// denied and are not cleared, each place once for each item.
+func KeepClears(cat *Catalogue, chart *Chart, today Date) []KeepClear {
+	var out []KeepClear
+	for _, f := range OpenFlags(cat, chart, today) {
+		if f.Item.Group != GroupLocal {
+			continue
+		}
+		for _, t := range f.Answer.Targets {
+			out = append(out, KeepClear{t, f.Item})
+		}
+	}
+	return out
+}

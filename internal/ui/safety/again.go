@@ -1,0 +1,177 @@
+package safety
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// Again asks at the beginning of a session whether anything has changed: one tap when nothing has, and the questions in place
+// when something has, or when they were never asked.
+type Again struct {
+	h       *Host
+	session func() *clinic.Session
+	reveal  func(fyne.CanvasObject)
+
+	icon      *fyne.Container
+	plate     *kit.Plate
+	words     *kit.Text
+	same      *kit.Button
+	different *kit.Button
+	tabs      *kit.Chips
+	rest      *kit.Button
+	help      *kit.Text
+	list      *fyne.Container
+	questions *fyne.Container // the tabs and the list
+	rows      map[string][]*Question
+	groups    []Group
+	group     string
+	root      fyne.CanvasObject
+}
+
+// NewAgain asks in the session of the host; session is that session as it is now, reveal brings what opened into sight.
+func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasObject)) *Again {
+	a := &Again{h: h, session: session, reveal: reveal, rows: map[string][]*Question{}, groups: Groups(h.Desk.Catalogue), group: clinic.GroupAbsolute}
+	a.icon, a.plate, a.words = container.NewCenter(), kit.NewPlate(kit.ColorSurface, kit.Radius), kit.Strong("").Wrap()
+	a.same = kit.NewButton(lang.L("Nothing has changed"), kit.IconCheck, func() { a.answer(false) })
+	a.different = kit.NewButton(lang.L("Something has"), kit.IconChevronDown, func() { a.answer(true) })
+	a.tabs = kit.NewChips(nil, func(ids []string) {
+		a.Leave()
+		a.group = ids[0]
+		a.Show()
+	}).Required()
+	a.rest = kit.NewButton(lang.L("No to all the rest"), kit.IconCheck, func() {
+		if v := a.session(); v != nil {
+			if op := clinic.AnswerRestInSession(h.Desk.Env(), h.Desk.Catalogue, h.Chart(), v, a.group); !op.Empty() {
+				_ = h.Apply(op) // the person was told
+			}
+		}
+	})
+	a.help = kit.QuietText("").Wrap()
+	a.list = kit.StackGap(0)
+	a.questions = kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)
+	row := kit.WithButtons(container.NewBorder(nil, nil, a.icon, nil, middle(a.words)), container.NewHBox(a.same, a.different))
+	a.root = container.NewStack(a.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.Gap, row, a.questions)))
+	return a
+}
+
+// Object is the question.
+func (a *Again) Object() fyne.CanvasObject { return a.root }
+
+func (a *Again) answer(changed bool) {
+	v := a.session()
+	if v == nil {
+		return
+	}
+	_ = a.h.Apply(clinic.AnswerChange(a.h.Desk.Env(), a.h.Chart(), v, changed)) // the person was told
+}
+
+// Show brings everything up to date; what is being typed stays.
+func (a *Again) Show() {
+	v := a.session()
+	if v == nil {
+		return
+	}
+	cat, chart := a.h.Desk.Catalogue, a.h.Chart()
+	last, change := chart.LastAsked(v), chart.ChangeAnswer(v.ID)
+	asked := clinic.SafetyAsked(cat, chart, v)
+	open := change != nil && change.Answer != clinic.AnswerNo
+	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
+	if asked {
+		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
+	}
+	var words string
+	switch {
+	case open && asked:
+		words = lang.L("Something has changed, and it is answered below.")
+	case open:
+		words = lang.L("Answer what has changed. What is not asked again stays as it was.")
+	case change != nil:
+		words = lang.L("Nothing has changed in the patient's health.")
+		if last != "" {
+			words = fmt.Sprintf(lang.L("Nothing has changed since %s."), last.Long())
+		}
+	case asked && last == "", asked && last == v.Date:
+		words = lang.L("The safety questions were asked today.")
+	case last == "":
+		words = lang.L("The safety questions were never asked. Ask them now.")
+		open = true
+	default:
+		words = fmt.Sprintf(lang.L("Has anything changed in your health since %s?"), last.Long())
+	}
+	a.words.SetText(words)
+	a.plate.SetFill(plate)
+	a.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
+	a.icon.Refresh()
+	locked := a.h.Locked()
+	answered := slices.ContainsFunc(chart.SessionScreenings(v.ID), func(s clinic.Screening) bool { return s.Item != clinic.ScreeningChange })
+	edit.SetHidden(a.same, locked || last == "" || asked && !open || answered)
+	edit.SetHidden(a.different, locked || open)
+	edit.SetHidden(a.questions, !open)
+	if open {
+		a.showQuestions()
+	}
+}
+
+func (a *Again) showQuestions() {
+	chart := a.h.Chart()
+	ever := chart.LatestAnswers()
+	var tabs []kit.Option
+	for _, g := range a.groups {
+		yes, never := 0, 0
+		for _, item := range g.Items {
+			if _, ok := ever[item.Code]; !ok {
+				never++
+			} else if ever[item.Code].Answer != clinic.AnswerNo {
+				yes++
+			}
+		}
+		tab := kit.Option{ID: g.ID, Label: g.Name}
+		if yes > 0 {
+			tab.Label, tab.Icon = fmt.Sprintf("%s  %d", g.Name, yes), kit.IconAlert
+		} else if never == 0 {
+			tab.Icon = kit.IconCheck
+		}
+		tabs = append(tabs, tab)
+		if g.ID != a.group {
+			continue
+		}
+		a.help.SetText(g.Help)
+		edit.SetHidden(a.rest, never == 0 || a.h.Locked())
+		rows := a.rows[g.ID]
+		if rows == nil {
+			for _, item := range g.Items {
+				rows = append(rows, NewQuestion(a.h, item, a.reveal))
+			}
+			a.rows[g.ID] = rows
+		}
+		if len(a.list.Objects) != 2*len(rows) || a.list.Objects[0] != rows[0].Object() {
+			a.list.Objects = nil
+			for _, q := range rows {
+				a.list.Objects = append(a.list.Objects, q.Object(), kit.Hairline())
+			}
+			a.list.Refresh()
+		}
+		for i, q := range rows {
+			q.Show(a.h.Answer(g.Items[i].Code))
+		}
+	}
+	a.tabs.SetOptions(tabs)
+	a.tabs.SetChosen(a.group)
+}
+
+// Leave keeps what is still being typed.
+func (a *Again) Leave() {
+	for _, rows := range a.rows {
+		for _, q := range rows {
+			q.Leave()
+		}
+	}
+}

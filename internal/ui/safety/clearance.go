@@ -1,0 +1,130 @@
+package safety
+
+import (
+	"cmp"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// ClearanceForm shows the clearances of an item, each with whether it holds, and takes another one.
+type ClearanceForm struct {
+	h      *Host
+	item   *clinic.ScreeningItem
+	list   *fyne.Container
+	add    *kit.Button
+	form   *fyne.Container
+	doctor *kit.Entry
+	date   *kit.DateField
+	scope  *kit.Entry
+	until  *kit.DateField
+	fields map[string]*kit.Field
+	root   *fyne.Container
+}
+
+// NewClearanceForm makes the form of an item.
+func NewClearanceForm(h *Host, item *clinic.ScreeningItem) *ClearanceForm {
+	c := &ClearanceForm{h: h, item: item, list: kit.StackGap(0)}
+	c.add = kit.QuietButton(lang.L("Cleared by a doctor"), kit.IconShield, c.open)
+	c.root = kit.Stack(c.list, container.NewHBox(c.add))
+	return c
+}
+
+// Object is the list and the form.
+func (c *ClearanceForm) Object() fyne.CanvasObject { return c.root }
+
+// Show brings the list up to date; a form that is being filled in stays.
+func (c *ClearanceForm) Show() {
+	today := c.h.Desk.Today()
+	c.list.Objects = nil
+	for _, k := range c.h.Chart().Clearances {
+		if k.Item != c.item.Code {
+			continue
+		}
+		line := kit.Row{
+			What:  lang.L("Cleared by ") + k.Doctor + ", " + k.Date.Short(),
+			Quiet: k.Scope, Icon: kit.IconShield,
+		}
+		if k.Expires != "" {
+			line.Quiet += " · " + lang.L("until ") + k.Expires.Short()
+		}
+		line.Badge, line.Tone = clearanceWord(c.h.Chart().ClearanceState(c.h.Desk.Catalogue, &k, today))
+		c.list.Add(kit.NewTwoLine(line, nil))
+	}
+	c.list.Refresh()
+}
+
+func clearanceWord(s clinic.ClearanceState) (string, kit.Tone) {
+	switch s {
+	case clinic.ClearanceEnds:
+		return lang.L("In force, ends soon"), kit.ToneWarning
+	case clinic.ClearanceExpired:
+		return lang.L("Expired"), kit.ToneDanger
+	case clinic.ClearanceToCome:
+		return lang.L("Not yet in force"), kit.ToneNeutral
+	case clinic.ClearanceTooOld:
+		return lang.L("Older than the suspicion"), kit.ToneDanger
+	case clinic.ClearanceHolds:
+	}
+	return lang.L("In force"), kit.ToneSuccess
+}
+
+// open shows the form below the button that asked for it.
+func (c *ClearanceForm) open() {
+	if c.form != nil {
+		return
+	}
+	c.doctor, c.scope = kit.NewEntry(lang.L("Name and practice"), nil), kit.NewEntry(lang.L("Pressure, area and position that were asked about"), nil)
+	c.date, c.until = kit.NewDateField(c.h.Desk.Clock, nil), kit.NewDateField(c.h.Desk.Clock, nil)
+	c.date.SetDate(string(c.h.Desk.Today()))
+	if doctor := c.h.Chart().Patient.DoctorName; doctor != "" {
+		c.doctor.SetText(doctor)
+	}
+	c.fields = map[string]*kit.Field{
+		"doctor": kit.NewField(lang.L("Doctor"), c.doctor), "date": kit.NewField(lang.L("On"), c.date),
+		"scope": kit.NewField(lang.L("What the doctor allowed"), c.scope), "expires": kit.NewField(lang.L("Until, if it ends"), c.until),
+	}
+	c.form = kit.Stack(
+		page.Columns(c.fields["doctor"], c.fields["date"]),
+		page.Columns(c.fields["scope"], c.fields["expires"]),
+		kit.FlowRow(kit.NewButton(lang.L("Keep the clearance"), kit.IconCheck, c.keep), kit.QuietButton(lang.L("Cancel"), "", c.close)),
+	)
+	c.add.Hide()
+	c.root.Add(c.form)
+}
+
+func (c *ClearanceForm) close() {
+	c.root.Remove(c.form)
+	c.form = nil
+	c.add.Show()
+}
+
+func (c *ClearanceForm) keep() {
+	k := &clinic.Clearance{
+		ID: c.h.Desk.NewID(), PatientID: c.h.Patient, Item: c.item.Code, Doctor: strings.TrimSpace(c.doctor.Text),
+		Scope: strings.TrimSpace(c.scope.Text), CreatedAt: c.h.Desk.Clock().UTC(),
+	}
+	wrong := map[string]string{}
+	if err := readDate(c.date, &k.Date); err != nil {
+		wrong["date"] = err.Error()
+	}
+	if err := readDate(c.until, &k.Expires); err != nil {
+		wrong["expires"] = err.Error()
+	}
+	err := k.Validate()
+	for name, f := range c.fields {
+		f.SetError(cmp.Or(wrong[name], clinic.FieldMessage(err, name)))
+	}
+	if err != nil || len(wrong) > 0 {
+		return
+	}
+	if c.h.put(lang.L("Clear: ")+lowerFirst(c.item.Name), k) == nil {
+		c.close()
+	}
+}

@@ -1,0 +1,108 @@
+package safety
+
+import (
+	"errors"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// Host is the visit that questions are asked in.
+type Host struct {
+	Desk    *desk.Desk
+	Patient string
+	// Assessment or Session is where the answers belong.
+	Assessment, Session string
+	Chart               func() *clinic.Chart
+	Locked              func() bool
+	// Apply makes a change and shows it.
+	Apply func(clinic.Operation) error
+	After kit.After
+}
+
+// Answer is the answer to an item in this visit, or nil.
+func (h *Host) Answer(item string) *clinic.Screening {
+	for _, a := range h.Chart().Screenings {
+		if a.Item == item && h.mine(&a) {
+			return &a
+		}
+	}
+	return nil
+}
+
+func (h *Host) mine(a *clinic.Screening) bool {
+	return a.AssessmentID == h.Assessment && a.SessionID == h.Session
+}
+
+func (h *Host) newAnswer(item string) *clinic.Screening {
+	return &clinic.Screening{ID: h.Desk.NewID(), PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session, Item: item}
+}
+
+func (h *Host) put(label string, r clinic.Record) error {
+	return h.Apply(clinic.Operation{Label: label, Scope: h.scope(), Put: []clinic.Record{r}})
+}
+
+func (h *Host) remove(label string, r clinic.Record) error {
+	return h.Apply(clinic.Operation{Label: label, Scope: h.scope(), Remove: []clinic.Record{r}})
+}
+
+// scope is what an undo button works on; outside a visit that is the patient.
+func (h *Host) scope() string {
+	switch {
+	case h.Assessment != "":
+		return h.Assessment
+	case h.Session != "":
+		return h.Session
+	}
+	return h.Patient
+}
+
+func (h *Host) newText(label, name, hint string, rows int, save func(string) error) *edit.Text {
+	return edit.NewText(h.After, label, name, hint, rows, save).Of(h.Desk.Elsewhere(h.Patient))
+}
+
+// UrgencyName says how soon something must be done.
+func UrgencyName(u string) string {
+	switch u {
+	case clinic.UrgencyEmergency:
+		return lang.L("Emergency: act now")
+	case clinic.UrgencySameDay:
+		return lang.L("Doctor today")
+	case clinic.UrgencyDoctor:
+		return lang.L("Doctor before massage")
+	}
+	return ""
+}
+
+// readDate reads a date that may be left out; what is half typed is an error, a sentence.
+func readDate(f *kit.DateField, into *clinic.Date) error {
+	iso, err := f.Date()
+	if errors.Is(err, kit.ErrNoDate) {
+		return nil
+	}
+	*into = clinic.Date(iso)
+	return err
+}
+
+// middle centres an object from top to bottom over the full width.
+func middle(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	if unicode.IsUpper(next) || unicode.IsDigit(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}

@@ -1,0 +1,209 @@
+// Package safety asks the safety questions, wherever they are asked: in an assessment, and again in a session. On a yes it
+// says at once what must be done, records what was done, and takes a doctor's clearance.
+package safety
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// Question is one item with its answers and, after a yes, what must be done.
+type Question struct {
+	h       *Host
+	item    *clinic.ScreeningItem
+	answers *kit.Chips
+	before  *kit.Text
+	panel   *actionPanel
+	root    *fyne.Container
+	reveal  func(fyne.CanvasObject)
+}
+
+// NewQuestion asks an item; reveal is told what opened below it.
+func NewQuestion(h *Host, item *clinic.ScreeningItem, reveal func(fyne.CanvasObject)) *Question {
+	q := &Question{h: h, item: item, before: kit.QuietText(""), reveal: reveal}
+	q.answers = kit.NewChips([]kit.Option{
+		{ID: clinic.AnswerNo, Label: lang.L("No")},
+		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
+		{ID: clinic.AnswerUnsure, Label: lang.L("Not sure")},
+	}, func(ids []string) { q.answer(ids) })
+	row := kit.WithButtons(kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before), kit.MinWidth(250, q.answers))
+	q.root = kit.Stack(kit.PadSides(0, 6, row))
+	return q
+}
+
+// Answers are the chips of the answers.
+func (q *Question) Answers() *kit.Chips { return q.answers }
+
+// Object is the question.
+func (q *Question) Object() fyne.CanvasObject { return q.root }
+
+func (q *Question) current() *clinic.Screening {
+	return q.h.Answer(q.item.Code)
+}
+
+// answer keeps the answer; taking it back removes it.
+func (q *Question) answer(ids []string) {
+	a := q.current()
+	if len(ids) == 0 {
+		if a != nil {
+			_ = q.h.remove(lang.L("Take back: ")+q.item.Name, a)
+		}
+		return
+	}
+	if a == nil {
+		a = q.h.newAnswer(q.item.Code)
+	}
+	a.Answer, a.At = ids[0], q.h.Desk.Clock().UTC()
+	if q.h.put(q.item.Name+": "+answerName(a.Answer), a) == nil && a.Answer != clinic.AnswerNo {
+		q.reveal(q.root)
+	}
+}
+
+// earlier is what was last answered before this assessment, when it was not no.
+func (q *Question) earlier() string {
+	var last *clinic.Screening
+	for _, a := range q.h.Chart().Screenings {
+		if a.Item == q.item.Code && !q.h.mine(&a) && (last == nil || last.At.Before(a.At)) {
+			last = &a
+		}
+	}
+	if last == nil || last.Answer == clinic.AnswerNo {
+		return ""
+	}
+	return lang.L("Last time: ") + answerName(last.Answer)
+}
+
+func answerName(a string) string {
+	switch a {
+	case clinic.AnswerYes:
+		return lang.L("yes")
+	case clinic.AnswerUnsure:
+		return lang.L("not sure")
+	}
+	return lang.L("no")
+}
+
+// edit changes the answer's details as one step.
+func (q *Question) edit(label string, change func(*clinic.Screening)) error {
+	a := q.current()
+	if a == nil {
+		return nil
+	}
+	change(a)
+	return q.h.put(label, a)
+}
+
+// Show fills in an answer, or none.
+func (q *Question) Show(a *clinic.Screening) {
+	if a == nil {
+		q.answers.SetChosen()
+	} else {
+		q.answers.SetChosen(a.Answer)
+	}
+	edit.SetEnabled(q.answers, !q.h.Locked())
+	q.before.SetText(q.earlier())
+	q.before.Hidden = q.before.Text() == ""
+	open := a != nil && a.Answer != clinic.AnswerNo
+	if open && q.panel == nil {
+		q.panel = newActionPanel(q)
+		q.root.Add(q.panel.root)
+	}
+	if q.panel != nil {
+		q.panel.root.Hidden = !open
+		if open {
+			q.panel.show(a)
+		}
+	}
+}
+
+// Leave keeps what is still being typed.
+func (q *Question) Leave() {
+	if q.panel != nil {
+		q.panel.leave()
+	}
+}
+
+// actionPanel says what must be done about a yes, and records what was done.
+type actionPanel struct {
+	q         *Question
+	plate     *kit.Plate
+	badge     *kit.Badge
+	unsure    *kit.Text
+	note      *edit.Text
+	action    *edit.Text
+	done      *kit.Button
+	targets   *picker
+	clearance *ClearanceForm
+	root      *fyne.Container
+}
+
+func newActionPanel(q *Question) *actionPanel {
+	p := &actionPanel{q: q}
+	tone, soft, color := kit.ToneWarning, kit.ColorWarningSoft, kit.ColorWarning
+	if q.item.Blocks || q.item.Urgency == clinic.UrgencyEmergency || q.item.Urgency == clinic.UrgencySameDay {
+		tone, soft, color = kit.ToneDanger, kit.ColorErrorSoft, kit.ColorError
+	}
+	p.plate = kit.NewPlate(soft, kit.Radius)
+	urgency := UrgencyName(q.item.Urgency)
+	if urgency == "" {
+		urgency = lang.L("What to do")
+	}
+	if q.item.Blocks {
+		urgency += " · " + lang.L("no massage until cleared")
+	}
+	p.badge = kit.NewBadge(urgency, tone).WithIcon(kit.IconAlert)
+	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
+	must := kit.Strong(q.item.Action).Wrap()
+	label := lang.L("Change: ") + lowerFirst(q.item.Name)
+	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
+		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
+	})
+	p.action = q.h.newText(lang.L("What was done"), "action", lang.L("Who was called, what was advised, what the patient said"), 2, func(text string) error {
+		return q.edit(label, func(a *clinic.Screening) { a.Action = text })
+	})
+	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {
+		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: ")+q.item.Action))
+		p.action.Flush()
+	})
+	parts := []fyne.CanvasObject{
+		container.NewHBox(p.badge), p.unsure, must,
+		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
+	}
+	if q.item.Group == clinic.GroupLocal {
+		p.targets = newPicker(q.h, lang.L("Area to keep clear of"), func(list []clinic.Target) {
+			_ = q.edit(lang.L("Mark the area: ")+lowerFirst(q.item.Name), func(a *clinic.Screening) { a.Targets = list })
+		})
+		parts = append(parts, p.targets.root)
+	}
+	p.clearance = NewClearanceForm(q.h, q.item)
+	parts = append(parts, p.clearance.Object())
+	p.root = kit.PadSides(0, kit.Gap, container.NewStack(p.plate, kit.Pad(kit.GapWide, kit.StackGap(kit.Gap+kit.Gap/2, parts...))))
+	return p
+}
+
+func (p *actionPanel) show(a *clinic.Screening) {
+	locked := p.q.h.Locked()
+	p.unsure.Hidden = a.Answer != clinic.AnswerUnsure
+	p.note.Show(a.Note)
+	p.note.Lock(locked)
+	p.action.Show(a.Action)
+	p.action.Lock(locked)
+	p.done.Hidden = locked || strings.TrimSpace(a.Action) != ""
+	if p.targets != nil {
+		p.targets.show(a.Targets, locked)
+	}
+	p.clearance.Show()
+}
+
+func (p *actionPanel) leave() {
+	p.note.Flush()
+	p.action.Flush()
+}

@@ -1,0 +1,53 @@
+package summary
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
+)
+
+// clearance is where a doctor's clearance of an item is shown and given. It is kept while the summary is open, so that a
+// form that is being filled in stays.
+func (s *Screen) clearance(item *clinic.ScreeningItem) fyne.CanvasObject {
+	if s.clearances == nil {
+		s.clearances = map[string]*safety.ClearanceForm{}
+	}
+	form := s.clearances[item.Code]
+	if form == nil {
+		form = safety.NewClearanceForm(&safety.Host{
+			Desk: s.d, Patient: s.patient, Chart: func() *clinic.Chart { return s.d.Chart(s.patient) },
+			Locked: func() bool { return false }, After: s.d.Later, Apply: s.apply,
+		}, item)
+		s.clearances[item.Code] = form
+	}
+	form.Show()
+	return form.Object()
+}
+
+// apply makes a change and shows it, unless somebody told this screen already.
+func (s *Screen) apply(op clinic.Operation) error {
+	if err := s.d.Apply(op); err != nil {
+		return err
+	}
+	s.show()
+	return nil
+}
+
+// endingClearances are the lines of the clearances that have to be renewed soon.
+func (s *Screen) endingClearances() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, k := range clinic.EndingClearances(s.d.Catalogue, s.d.Chart(s.patient), s.d.Today()) {
+		item := s.d.Catalogue.ScreeningItem(k.Item)
+		if item == nil {
+			continue
+		}
+		rows = append(rows, kit.StackGap(0, line(kit.IconDue, kit.ColorWarning, fmt.Sprintf(lang.L("The clearance ends on %s: %s"), k.Expires.Long(), item.Name),
+			lang.L("Ask the doctor again before then.")), s.clearance(item)))
+	}
+	return rows
+}

@@ -161,25 +161,25 @@ func (b *undoBar) show() {
 
 // headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
 // that can be done without are left out, so that the steps stay in their line; where that does not do, they
-// get a line of their own.
+// get lines of their own.
 type headLayout struct {
 	s     *Screen
-	below bool
+	below float32 // the height of the steps below the rest; 0 beside it
 }
 
 func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := h.tabs(objects[1])
-	h.fold(mostFolds)
-	if h.below = h.width(objects, tabs) > size.Width; h.below {
-		h.lines(objects, size)
-		return
-	}
-	for words := 0; words <= mostFolds; words++ {
+	for words := 0; ; words++ {
+		if words > mostFolds {
+			h.lines(objects, size)
+			return
+		}
 		h.fold(words)
 		if h.width(objects, tabs) <= size.Width {
 			break
 		}
 	}
+	h.below = 0
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
 	objects[0].Resize(fyne.NewSize(left, size.Height))
@@ -189,18 +189,21 @@ func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[2].Resize(fyne.NewSize(right, size.Height))
 }
 
-// lines sets the steps below the rest.
+// lines sets the steps below the rest, which then has room for all its words.
 func (h *headLayout) lines(objects []fyne.CanvasObject, size fyne.Size) {
-	h.fold(1)
-	line := size.Height / 2
+	h.fold(0)
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(left, line))
+	objects[0].Resize(fyne.NewSize(left, headLine))
 	objects[2].Move(fyne.NewPos(size.Width-right, 0))
-	objects[2].Resize(fyne.NewSize(right, line))
-	objects[1].Move(fyne.NewPos(0, line))
-	objects[1].Resize(fyne.NewSize(size.Width, line))
+	objects[2].Resize(fyne.NewSize(right, headLine))
+	objects[1].Move(fyne.NewPos(0, headLine))
+	objects[1].Resize(fyne.NewSize(size.Width, headLine))
+	h.below = max(objects[1].MinSize().Height, headLine) // known at its width
+	objects[1].Resize(fyne.NewSize(size.Width, h.below))
 }
+
+const headLine = kit.Target + kit.Gap/2
 
 // fold leaves out what undo would do, then the sort of the assessment, and then that it is signed.
 func (h *headLayout) fold(words int) {
@@ -226,10 +229,7 @@ func (h *headLayout) tabs(bar fyne.CanvasObject) float32 {
 }
 
 func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	if h.below {
-		return fyne.NewSize(640, 2*(kit.Target+kit.Gap/2))
-	}
-	return fyne.NewSize(640, kit.Target+kit.Gap/2)
+	return fyne.NewSize(640, headLine+h.below)
 }
 
 // banner keeps what the screening found in sight while the other steps are worked on.

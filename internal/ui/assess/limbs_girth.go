@@ -428,8 +428,13 @@ func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		at = append([]float32{middle[i] - top}, at...)
 	}
 	t.mu.Lock()
+	moved := !slices.Equal(t.at, at)
 	t.at = at
 	t.mu.Unlock()
+	if moved {
+		defer g.limbs[0].Refresh()
+		defer g.limbs[1].Refresh()
+	}
 	put := func(o fyne.CanvasObject, x, middle, w float32) {
 		o.Resize(fyne.NewSize(w, o.MinSize().Height))
 		h := o.MinSize().Height // again: a text that wraps knows its height only at its width

@@ -344,8 +344,8 @@ func (g *tapeGrid) draw() {
 		lay := g.root.Layout.(*tapeLayout)
 		g.limbs[k].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			list := slices.Clone(tapes)
-			for i := range list {
-				list[i].Y = (h - float64(lay.end())) / float64(n) * (float64(i) + 0.5)
+			for i, y := range lay.middles() {
+				list[i].Y = float64(y)
 			}
 			return drawing.Limb{Palette: palette, Width: w, Height: h, Widest: widest, Tapes: list, Foot: foot, Current: -1}.Picture()
 		})

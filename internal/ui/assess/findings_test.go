@@ -34,6 +34,7 @@ func (b *bench) onlyFinding() clinic.Finding {
 
 func TestATapOnTheFigureKeepsAFinding(t *testing.T) {
 	b := onTheFigure(t)
+	b.Show(b.screen.Object(), 1280, 660) // with room for the words of undo
 	b.MustSay("Tap the figure where it hurts")
 	b.tapFigure("trapezius.upper", anatomy.Left)
 	b.MustSay("Left upper trapezius", "Patient’s left")

@@ -164,11 +164,13 @@ func (b *undoBar) show() {
 // that can be done without are left out, and where that is not enough the steps have a line of their own.
 type headLayout struct {
 	s     *Screen
-	apart bool // the steps have their own line
+	below float32 // the height of the steps below the rest; 0 beside it
 }
 
 func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if h.apart = !h.fits(objects, h.tabs, size.Width); h.apart {
+	h.below = 0
+	apart := !h.fits(objects, h.tabs, size.Width)
+	if apart {
 		h.fits(objects, func(fyne.CanvasObject, int) float32 { return -kit.Gap }, size.Width)
 		h.s.steps.SetTight(h.tabs(objects[1], 0) > size.Width)
 	}
@@ -177,9 +179,11 @@ func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(left, headHeight))
 	objects[2].Move(fyne.NewPos(size.Width-right, 0))
 	objects[2].Resize(fyne.NewSize(right, headHeight))
-	if h.apart {
+	if apart {
 		objects[1].Move(fyne.NewPos(0, headHeight))
 		objects[1].Resize(fyne.NewSize(size.Width, headHeight))
+		h.below = max(objects[1].MinSize().Height, headHeight) // known at its width
+		objects[1].Resize(fyne.NewSize(size.Width, h.below))
 		return
 	}
 	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
@@ -226,10 +230,7 @@ func (h *headLayout) tabs(bar fyne.CanvasObject, words int) float32 {
 }
 
 func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	if h.apart {
-		return fyne.NewSize(640, 2*headHeight)
-	}
-	return fyne.NewSize(640, headHeight)
+	return fyne.NewSize(640, headHeight+h.below)
 }
 
 // banner keeps what the screening found in sight while the other steps are worked on.

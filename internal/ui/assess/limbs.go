@@ -86,7 +86,10 @@ func (l *limbsStep) answerClot() {
 		l.open(limbsLegs)
 	}
 	if p, ok := l.pages[limbsLegs].(*girthPage); ok {
-		l.s.after(50*time.Millisecond, func() { l.scroll.Reveal(p.clot.root) })
+		l.s.after(50*time.Millisecond, func() {
+			l.scroll.Reveal(p.clot.root)
+			l.scroll.Reveal(p.clot.what) // the top, where there is no room for all of it
+		})
 	}
 }
 

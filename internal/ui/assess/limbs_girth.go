@@ -342,8 +342,8 @@ func (g *tapeGrid) draw() {
 		lay := g.root.Layout.(*tapeLayout)
 		g.limbs[k].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			list := slices.Clone(tapes)
-			for i := range list {
-				list[i].Y = (h - float64(lay.end())) / float64(n) * (float64(i) + 0.5)
+			for i, y := range lay.middles() {
+				list[i].Y = float64(y)
 			}
 			return drawing.Limb{Palette: palette, Width: w, Height: h, Widest: widest, Tapes: list, Foot: foot, Current: -1}.Picture()
 		})
@@ -426,8 +426,13 @@ func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		at = append([]float32{middle[i] - top}, at...)
 	}
 	t.mu.Lock()
+	moved := !slices.Equal(t.at, at)
 	t.at = at
 	t.mu.Unlock()
+	if moved {
+		defer g.limbs[0].Refresh()
+		defer g.limbs[1].Refresh()
+	}
 	put := func(o fyne.CanvasObject, x, middle, w float32) {
 		o.Resize(fyne.NewSize(w, o.MinSize().Height))
 		h := o.MinSize().Height // again: a text that wraps knows its height only at its width

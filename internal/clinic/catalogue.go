@@ -11,10 +11,19 @@ type Catalogue struct {
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation
+	Injuries   []InjuryGrade
+	Healing    []HealingPhase // the earliest first
+	Palpation  []PalpationGrade
+	Referral   []Referral
 	Movements  []Movement
 	Tools      []Tool
 	Tests      []Test
 	Clusters   []Cluster
+	Limbs      []LimbProtocol
+	Wells      []WellsItem
+	Drainage   []DrainStep
+	DrainAreas []DrainArea
+	Lymph      []LymphLine
 	Forms      []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
@@ -52,6 +61,8 @@ type Measure struct {
 	Norm *float64
 	// LowerIsBetter tells which way is better.
 	LowerIsBetter bool
+	// NearNorm: what matters is how near the norm a value is, from above or below.
+	NearNorm bool
 	// MDC is the smallest change that is more than measurement error, in the unit; 0 when not known.
 	MDC float64
 	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.

@@ -46,13 +46,25 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
 		Expect:     readTable(l, "expect.tsv", expectColumns, readExpectation),
+		Injuries:   readTable(l, "injuries.tsv", injuryColumns, readInjuryGrade),
+		Healing:    readTable(l, "healing.tsv", healingColumns, readHealingPhase),
+		Palpation:  readTable(l, "palpation.tsv", palpationColumns, readPalpationGrade),
+		Referral:   readTable(l, "referral.tsv", referralColumns, readReferral),
 		Movements:  readTable(l, "movements.tsv", movementColumns, readMovement),
 		Tools:      readTable(l, "tools.tsv", toolColumns, readTool),
 		Tests:      readTable(l, "tests.tsv", testColumns, readTest),
 		Clusters:   readTable(l, "clusters.tsv", clusterColumns, readCluster),
+		Limbs:      readTable(l, "limbs.tsv", limbColumns, readLimb),
+		Wells:      readTable(l, "wells.tsv", wellsColumns, readWells),
+		Drainage:   readTable(l, "mld.tsv", drainageColumns, readDrainage),
+		DrainAreas: readTable(l, "mldregions.tsv", drainAreaColumns, readDrainArea),
+		Lymph:      readTable(l, "lymph.tsv", lymphColumns, readLymph),
 	}
 	if len(l.errs) == 0 {
 		l.checkReferences(c)
+		l.checkHealing(c)
+		l.checkPalpation(c)
+		l.checkReferral(c)
 		l.readForms(c)
 	}
 	if len(l.errs) > 0 {
@@ -303,8 +315,8 @@ func readMeasure(r *tableRow) Measure {
 		Low: r.mustNumber("low"), High: r.mustNumber("high"),
 		UsualLow: r.mustNumber("usual_low"), UsualHigh: r.mustNumber("usual_high"),
 		Step: r.mustNumber("step"), Norm: r.number("norm"),
-		LowerIsBetter: r.choice("better", "lower", "higher") == "lower",
-		MDC:           r.orZero("mdc"), MDCSingle: r.orZero("mdc_single"), MDCPercent: r.orZero("mdc_percent"), MCID: r.orZero("mcid"),
+		LowerIsBetter: r.choice("better", "lower", "higher", "norm") == "lower", NearNorm: r.text("better") == "norm",
+		MDC: r.orZero("mdc"), MDCSingle: r.orZero("mdc_single"), MDCPercent: r.orZero("mdc_percent"), MCID: r.orZero("mcid"),
 		Benefits: r.benefits("benefits"), Sided: r.yes("sided"), Modes: r.choices("modes", ModeActive, ModePassive),
 		ItemName: r.text("item"), AtStructure: r.yes("at_structure"), IsChange: r.yes("is_change"),
 		Plain: r.must("plain"), Source: r.must("source"),
@@ -315,6 +327,9 @@ func readMeasure(r *tableRow) Measure {
 	r.ordered("usual_high", "high", m.UsualHigh, m.High)
 	if m.Norm != nil && (*m.Norm < m.UsualLow || *m.Norm > m.UsualHigh) {
 		r.fail("norm", "%s is outside the usual values", number(*m.Norm))
+	}
+	if m.NearNorm && m.Norm == nil {
+		r.fail("norm", "what is better near the norm needs one")
 	}
 	if m.Step <= 0 || m.Step > m.High-m.Low {
 		r.fail("step", "the step must be more than 0 and fit the range")
@@ -431,6 +446,7 @@ func (l *catalogueReader) checkReferences(c *Catalogue) {
 			}
 		}
 	}
+	l.checkLimbs(c)
 }
 
 // urgencyRank orders urgencies, the most urgent first.

@@ -343,6 +343,16 @@ func FuzzLoadCatalogue(f *testing.F) {
 				t.Fatalf("let through: %+v", m)
 			}
 		}
+		for _, x := range c.Tests {
+			if !slices.Contains(x.Results, x.Usual) || x.IsUrgent(x.Usual) || len(x.Urgent) > 0 && x.Action == "" || x.Source == "" {
+				t.Fatalf("let through: %+v", x)
+			}
+		}
+		for _, k := range c.Clusters {
+			if k.Need < 2 || k.Need > len(k.Tests) || k.Source == "" {
+				t.Fatalf("let through: %+v", k)
+			}
+		}
 	})
 }
 

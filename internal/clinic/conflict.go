@@ -19,7 +19,7 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
-	Item   string // a code of the screening catalogue
+	Item   string // a code of the screening catalogue, or HealingItem
 	Name   string
 	Reason string
 	Action string // what must be done
@@ -121,8 +121,8 @@ func (f Flag) rank() int {
 	return r
 }
 
-// Conflicts lists what in the patient's latest screening stands against a prescription, the gravest
-// first. Cleared ones are listed too, with their clearance.
+// Conflicts lists what in the patient's latest screening, and then in the healing of an injury, stands against
+// a prescription, the gravest first. Cleared ones are listed too, with their clearance.
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, or against everything while no area was named. Any other is against the techniques that
@@ -168,7 +168,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 	for i, f := range found {
 		out[i] = f.Conflict
 	}
-	return out
+	return append(out, healingConflicts(cat, chart, technique, targets, today)...)
 }
 
 // conflictReason is why an item stands against a treatment, or "" when it does not.

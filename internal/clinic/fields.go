@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -297,6 +298,9 @@ var pointsAt = map[string]Kind{
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan,
 }
 
+// mostTargets is how many places of a list are named.
+const mostTargets = 12
+
 func (w FieldWords) plain(field string, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case bool:
@@ -324,7 +328,12 @@ func (w FieldWords) plain(field string, v reflect.Value) string {
 	case []Phone:
 		return joined(x, func(p Phone) string { return strings.TrimSpace(p.Number + " " + inBrackets(p.Label)) })
 	case []Target:
-		return joined(x, func(t Target) string { return w.label(t.Structure, t.Side) })
+		more := ""
+		if len(x) > mostTargets { // a whole limb
+			more = "\nand " + strconv.Itoa(len(x)-mostTargets) + " more"
+			x = x[:mostTargets]
+		}
+		return joined(x, func(t Target) string { return w.label(t.Structure, t.Side) }) + more
 	case []Phase:
 		return ScheduleWords(x)
 	case [][2]float64:

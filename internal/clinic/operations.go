@@ -163,6 +163,9 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
 			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
 		}
 	}
+	if h := chart.clotHindrance(cat, a); h != "" {
+		out = append(out, h)
+	}
 	return out
 }
 
@@ -538,6 +541,9 @@ func CanSignSession(chart *Chart, s *Session) []string {
 	planned := len(where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Status == TreatmentPlanned }))
 	if planned > 0 {
 		out = append(out, fmt.Sprintf("%s %s neither done nor left out.", count(planned, "treatment", "treatments"), verb(planned, "is", "are")))
+	}
+	if chart.clotTreated(s) != nil {
+		out = append(out, "A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")
 	}
 	if s.StartedAt.IsZero() {
 		out = append(out, "The start of the treatment is missing.")

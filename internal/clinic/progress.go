@@ -39,7 +39,8 @@ type Series struct {
 	MCID float64 // 0 when not known
 
 	mdcPercent float64
-	tools      []Tool // it can be measured with, with their errors
+	nearNorm   *float64 // better is nearer to this, from above or below; nil where it is lower or higher
+	tools      []Tool   // it can be measured with, with their errors
 }
 
 // Point is one value of a series.
@@ -122,6 +123,9 @@ func newSeries(me *Measure, item, structure string, side anatomy.Side, mode stri
 		Measure: me.Code, Item: item, Structure: structure, Side: side, Mode: mode,
 		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
 		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
+	}
+	if me.NearNorm {
+		s.nearNorm = me.Norm
 	}
 	if item != "" && me.MDCSingle > 0 {
 		s.MDC = me.MDCSingle
@@ -410,10 +414,7 @@ func (s *Series) Judge(from, to Point) Verdict { return s.judge(from, to) }
 func (s *Series) judge(from, to Point) Verdict {
 	v := Verdict{From: from, To: to, Change: to.Value - from.Value, Threshold: s.thresholdBetween(from, to), Days: from.Date.DaysUntil(to.Date)}
 	v.ToolsDiffer = toolsDiffer(from, to)
-	better := v.Change
-	if s.LowerIsBetter {
-		better = -better
-	}
+	better := s.gain(from.Value, to.Value)
 	const rounding = 1e-9 // 0.1 + 0.2 is not 0.3
 	switch {
 	case math.Abs(better) < rounding:
@@ -596,7 +597,7 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 		gp.Share = wayShare(*gp.Baseline, latest.Value, *g.TargetTo)
 	}
 	switch {
-	case g.TargetTo != nil && reached(s.LowerIsBetter, latest.Value, *g.TargetTo):
+	case g.TargetTo != nil && s.gain(*g.TargetTo, latest.Value) >= -1e-9:
 		gp.State, gp.Share = GoalMet, 1
 	case v.State == VerdictImproved:
 		gp.State = GoalOnTheWay
@@ -607,13 +608,6 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 	}
 	gp.Overdue = gp.Overdue && gp.State != GoalMet
 	return gp
-}
-
-func reached(lower bool, value, target float64) bool {
-	if lower {
-		return value <= target+1e-9
-	}
-	return value >= target-1e-9
 }
 
 func wayShare(from, now, to float64) float64 {

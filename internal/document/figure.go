@@ -37,7 +37,8 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 		}
 	}
 	strokes := w.Chart.StrokesOf(w.plan.AssessmentID)
-	views, err := w.viewsFor(marks, strokes)
+	spreads, felt := w.spreads(findings)
+	views, err := w.viewsFor(slices.Concat(marks, felt), strokes)
 	if err != nil || len(views) == 0 {
 		return block{}, err
 	}
@@ -61,7 +62,11 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 		scale := height / drawing.FigureBox(v, look).Height()
 		look.Type = 9.5 * mmPerPoint / scale
 		look.Badge = 4.6 / scale
-		p := drawing.Figure(v, look, marks, here)
+		var under []*drawing.Picture
+		for _, s := range spreads {
+			under = append(under, drawing.SpreadPicture(v, look, *s))
+		}
+		p := drawing.Figure(v, look, marks, here, under...)
 		figures = append(figures, p)
 		heights = append(heights, height)
 		widest += p.Box().Width() * height / p.Box().Height()
@@ -77,6 +82,12 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 	beside := w.width() - room - 4
 	signs := drawing.Legend(legend, drawing.Print, beside, 12*mmPerPoint, nil)
 	words := []block{{signs.Box().Height(), func(x, y float64) { w.page().Add(signs, drawing.Translate(x, y)) }}}
+	if len(spreads) > 0 {
+		spread := drawing.SpreadLegend(drawing.Print, beside, 12*mmPerPoint, &drawing.SpreadWords{
+			Muscle: "a muscle with a sore knot", Strong: "where most people feel it", Spill: "where some do",
+		})
+		words = append(words, block{spread.Box().Height(), func(x, y float64) { w.page().Add(spread, drawing.Translate(x, y)) }})
+	}
 	for _, p := range problems {
 		words = append(words, w.textBlock(p, body, beside))
 	}
@@ -90,6 +101,23 @@ func (w *planPaper) figure(findings []clinic.Finding, problems []string) (block,
 		}
 		text.set(x+w.width()-beside, y)
 	}}, nil
+}
+
+// spreads are the patterns of the trigger points that bring on the pain the patient knows, and the areas where
+// most people feel them as marks, to choose the views by. The other patterns would say nothing to the patient.
+func (w *planPaper) spreads(findings []clinic.Finding) (spreads []*drawing.Spread, felt []drawing.Mark) {
+	for _, f := range findings {
+		r := w.Catalogue.ReferralOf(f.Structure)
+		if r == nil || f.Type != string(drawing.TriggerPoint) || f.PatternMatch() != clinic.FamiliarYes {
+			continue
+		}
+		s := figure.Spread(w.Atlas, r, f.Side)
+		spreads = append(spreads, s)
+		for _, t := range s.Strong {
+			felt = append(felt, drawing.Mark{Code: t.Code, Side: t.Side})
+		}
+	}
+	return spreads, felt
 }
 
 // viewsFor are the views that together show every mark and line: front and back first.

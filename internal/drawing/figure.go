@@ -64,10 +64,13 @@ func FigureBox(v *anatomy.View, look Look) Rect {
 	return b
 }
 
-// Figure draws a whole view with its marks and strokes.
-func Figure(v *anatomy.View, look Look, marks []Mark, strokes []Stroke) *Picture {
+// Figure draws a whole view with its marks and strokes; what is under lies below them.
+func Figure(v *anatomy.View, look Look, marks []Mark, strokes []Stroke, under ...*Picture) *Picture {
 	p := NewPicture(FigureBox(v, look))
 	p.Add(Plain(v, look), Identity())
+	for _, u := range under {
+		p.Add(u, Identity())
+	}
 	placed := Marks(v, look, marks)
 	for _, m := range placed {
 		p.Add(m.Region, Identity())

@@ -20,6 +20,7 @@ const (
 	stepFindings   = "findings"
 	stepMeasures   = "measures"
 	stepTests      = "tests"
+	stepLimbs      = "limbs"
 	stepForms      = "forms"
 	stepImpression = "impression"
 )
@@ -37,7 +38,8 @@ func stepKinds() []stepKind {
 		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
 		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
-		{stepTests, lang.L("Tests"), func(s *Screen) step { return newTests(s) }},
+		{stepTests, lang.L("Tests"), newTests},
+		{stepLimbs, lang.L("Limbs"), newLimbs},
 		{stepForms, lang.L("Forms"), newForms},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}

@@ -147,20 +147,24 @@ func (b before) words(s *Screen, me *clinic.Measure, now *clinic.Measurement) st
 	if v.ToolsDiffer {
 		text += " (" + lang.L(s.d.Catalogue.ToolName(b.last.Tool)) + ")"
 	}
-	switch v.State {
-	case clinic.VerdictUnchanged:
-		text += " · " + lang.L("same")
-	case clinic.VerdictWithin:
-		text += " · " + lang.L("within measurement error")
-	case clinic.VerdictImproved:
-		text += " · " + lang.L("better")
-	default:
-		text += " · " + lang.L("worse")
-	}
+	text += " · " + stateWord(v.State)
 	if v.ToolsDiffer {
 		text += " · " + lang.L("other tool than last time: not closely comparable")
 	}
 	return text
+}
+
+// stateWord is what a new value is against an earlier one, in a word.
+func stateWord(s clinic.VerdictState) string {
+	switch s {
+	case clinic.VerdictUnchanged:
+		return lang.L("same")
+	case clinic.VerdictWithin:
+		return lang.L("within measurement error")
+	case clinic.VerdictImproved:
+		return lang.L("better")
+	}
+	return lang.L("worse")
 }
 
 // againstNorm says how far a movement is short of what is usual, where that is more than measurement error.
@@ -383,7 +387,9 @@ func (c *valueCell) refuse(sentence string) {
 }
 
 func (c *valueCell) keep(v float64) {
-	c.kept()
+	if c.kept != nil {
+		c.kept()
+	}
 	c.saving = true
 	tool := ""
 	if c.motion != nil {

@@ -44,6 +44,7 @@ func newFindings(s *Screen) step {
 	f.figure = bodymap.New(s.d.Atlas, bodymap.Options{
 		View: f.firstView(), Now: s.d.Clock,
 		OnTap: f.tapped, OnStroke: f.drawn, OnErase: f.erase, OnMarkTapped: func(m drawing.Mark) { f.pick(m.ID) },
+		OnViewChanged: func(string) { f.turned() },
 	})
 	f.sources = kit.NewChips([]kit.Option{
 		{ID: string(clinic.ByPatient), Label: lang.L("Patient reports"), Icon: kit.IconPatientReported},
@@ -148,8 +149,17 @@ func (f *findings) show() {
 	f.figure.SetStrokes(f.strokes())
 	if f.open() {
 		f.sheet.show()
+		f.figure.SetSpread(f.sheet.pattern.spread())
 	} else {
+		f.figure.SetSpread(nil)
 		f.list.show()
+	}
+}
+
+// turned shows what depends on the view that is in sight.
+func (f *findings) turned() {
+	if f.open() {
+		f.sheet.pattern.show()
 	}
 }
 
@@ -446,6 +456,7 @@ type findingList struct {
 	rows    *fyne.Container
 	names   *kit.Button
 	changes *kit.Text
+	reasons *referrers
 	root    *kit.DragScroll
 }
 
@@ -457,7 +468,7 @@ const (
 )
 
 func newFindingList(f *findings) *findingList {
-	l := &findingList{f: f, head: kit.Heading("")}
+	l := &findingList{f: f, head: kit.Heading(""), reasons: newReferrers(f)}
 	l.view = kit.NewMultiChips(nil, l.viewed)
 	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
 	l.rows = kit.StackGap(0)
@@ -466,7 +477,7 @@ func newFindingList(f *findings) *findingList {
 	head := container.NewBorder(nil, nil, nil, l.names, container.New(&middle{}, l.head))
 	// All of it scrolls: in a low window the rows would else have no room below what stands above them.
 	l.root = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, 0, edgeRoom),
-		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows)))
+		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows, l.reasons.root)))
 	return l
 }
 
@@ -502,6 +513,7 @@ func (l *findingList) show() {
 	l.offerCarry()
 	l.showEmpty(all)
 	l.showChanges(all)
+	l.reasons.show()
 	f.tools.Hidden = f.s.locked() || f.twin
 	if f.twin {
 		l.names.SetText(lang.L("Figure"))

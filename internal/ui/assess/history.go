@@ -20,6 +20,7 @@ type history struct {
 	chips  []historyChips
 	injury *edit.Date
 	refer  *edit.Date
+	hurt   *injuryList
 }
 
 type historyText struct {
@@ -44,14 +45,14 @@ func (h historyChips) show(text string) {
 }
 
 func newHistory(s *Screen) step {
-	h := &history{s: s}
+	h := &history{s: s, hurt: newInjuryList(s)}
 	story := kit.StackGap(kit.GapWide,
 		h.text(lang.L("Presenting complaint"), "complaint", lang.L("What brings the patient here, in their own words"), 3,
 			func(a *clinic.Assessment) *string { return &a.Complaint }),
 		h.text(lang.L("Onset"), "onset", lang.L("When and how it began"), 2,
 			func(a *clinic.Assessment) *string { return &a.Onset },
 			lang.L("sudden"), lang.L("gradual"), lang.L("after an injury"), lang.L("came back"), lang.L("no clear start")),
-		h.injuryDate(),
+		h.injuryDate(), h.hurt.root,
 		h.text(lang.L("Mechanism"), "mechanism", lang.L("What the body was doing"), 2,
 			func(a *clinic.Assessment) *string { return &a.Mechanism },
 			lang.L("lifting"), lang.L("twisting"), lang.L("fall"), lang.L("sport"), lang.L("road accident"),
@@ -153,10 +154,12 @@ func (h *history) show() {
 	h.refer.Show(a.ReferralDate)
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
+	h.hurt.show()
 }
 
 func (h *history) leave() {
 	for _, t := range h.texts {
 		t.Flush()
 	}
+	h.hurt.leave()
 }

@@ -123,6 +123,9 @@ func TestEveryStepIsDrawn(t *testing.T) {
 				b.Save(name+"-tests-"+part, size.scale)
 				b.notOver()
 			}
+			b.Tap("Limbs")
+			b.MustSay("Measure the left")
+			b.Save(name+"-limbs", size.scale)
 			b.Tap("Impression")
 			b.MustSay("Working impression")
 			b.Save(name+"-impression", size.scale)

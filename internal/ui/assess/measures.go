@@ -92,8 +92,12 @@ func topicOf(me *clinic.Measure) string {
 	return topicOther
 }
 
-// topicOfValue is where a value is shown: the strength of a movement stands at its joint.
+// topicOfValue is where a value is shown: the strength of a movement stands at its joint, and what was
+// measured on a limb in a step of its own.
 func topicOfValue(c *clinic.Catalogue, x *clinic.Measurement) string {
+	if c.OfLimbs(x) {
+		return ""
+	}
 	if me := strengthOf(c, x); me != nil {
 		return me.Joint
 	}

@@ -27,7 +27,7 @@ func newOtherPage(m *measures) page {
 	p := &otherPage{m: m, wanted: map[string]bool{}, blocks: map[string]*measureBlock{}, list: kit.StackGap(kit.GapWide)}
 	var options []kit.Option
 	for _, me := range m.s.d.Catalogue.Measures {
-		if topicOf(&me) == topicOther {
+		if topicOf(&me) == topicOther && !clinic.LimbOnly(me.Code) {
 			options = append(options, kit.Option{ID: me.Code, Label: me.Name})
 		}
 	}

@@ -56,7 +56,7 @@ func newValueRow(s *Screen, me *clinic.Measure, title, quiet string, keys []meas
 	end := kit.StackGap(0, kit.Space(0, kit.Gap+2), r.diff)
 	if m != nil {
 		r.details = kit.QuietButton(lang.L("Details"), "", r.unfold)
-		end = kit.StackGap(0, r.details, r.diff)
+		end = kit.StackGap(0, container.NewHBox(r.details), kit.PadSides(kit.Gap, 0, r.diff))
 	}
 	line.Add(end)
 	fold := kit.Stack()

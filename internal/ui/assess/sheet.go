@@ -33,6 +33,10 @@ type sheet struct {
 	nothing     *kit.Text
 	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
 	details     *fyne.Container
+	further     *fyne.Container // what refines it beyond how bad it is
+	palpation   *palpation
+	pattern     *pattern
+	injury      *injuryHere
 	detailHead  *kit.Text
 	remove      *kit.Button
 	refer       *kit.Button
@@ -96,13 +100,16 @@ func newSheet(f *findings) *sheet {
 		kit.Hairline(),
 		container.NewBorder(nil, nil, nil, p.remove, container.New(&middle{}, p.detailHead)),
 		p.severity,
+	)
+	p.palpation, p.pattern, p.injury = newPalpation(p.s), newPattern(p), newInjuryHere(p)
+	p.further = kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Quality"), p.quality),
 		kit.NewField(lang.L("Depth"), p.depth),
 		kit.NewField(lang.L("Tissue"), p.tissue),
 		p.note.Field,
 		container.NewHBox(p.refer),
 	)
-	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, p.further, p.injury.root)
 	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
@@ -238,10 +245,13 @@ func (p *sheet) show() {
 	p.another.Hidden = !short || p.s.locked()
 	p.showOthers(list, x)
 	p.nothing.Hidden = len(list) > 0 || !p.s.locked()
-	p.details.Hidden = x == nil
+	p.details.Hidden, p.further.Hidden = x == nil, x == nil
 	if x != nil {
 		p.showDetails(x)
 	}
+	p.palpation.show(p.target, p.f.source == clinic.ByTherapist)
+	p.pattern.show()
+	p.injury.show()
 	p.root.Refresh()
 }
 
@@ -325,7 +335,10 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 	p.note.Lock(locked)
 }
 
-func (p *sheet) leave() { p.note.Flush() }
+func (p *sheet) leave() {
+	p.note.Flush()
+	p.injury.leave()
+}
 
 // waits reports that the note asks which of two texts stays; the person is told to choose first.
 func (p *sheet) waits() bool { return p.note.Waiting() && !p.s.d.Decided(p.s.patient) }

@@ -244,7 +244,7 @@ func (s *Screen) editTest(test string, side anatomy.Side, verb string, change fu
 	}
 	changed := *r
 	change(&changed)
-	return s.put(verb+lowerFirst(clinic.TestTitle(s.d.Catalogue, r)), &changed)
+	return s.put(verb+clinic.TestTitle(s.d.Catalogue, r), &changed)
 }
 
 // fillTests records the usual result of the tests that have none yet.

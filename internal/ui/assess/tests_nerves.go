@@ -214,7 +214,7 @@ func newLevelRow(t *tests, region, level string) *levelRow {
 				line.Add(kit.Space(0, 0))
 				continue
 			}
-			c := newTestCell(t, t.s.d.Catalogue.Test(list[i].Code), side, r.askValue)
+			c := newTestCell(t, t.s.d.Catalogue.Test(list[i].Code), side, r.askValue, func(string) {})
 			r.cells = append(r.cells, c)
 			line.Add(c.root)
 		}

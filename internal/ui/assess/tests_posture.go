@@ -100,7 +100,7 @@ func newPostureView(t *tests, id, title string) *postureView {
 }
 
 func (v *postureView) show() {
-	showRows(v.t, v.grid, v.rows, lang.L("None of the rest"), v.rest)
+	showRows(v.t, v.grid, v.rows, lang.L("The rest: none"), v.rest)
 	v.root.Hidden = len(v.grid.Objects) == 0
 	signs := map[string]anatomy.Side{}
 	left := false

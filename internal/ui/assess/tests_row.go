@@ -47,7 +47,11 @@ func newTestRow(t *tests, x *clinic.Test, cell float32) *testRow {
 	})
 	line := container.New(&testLine{cell: cell}, r.head)
 	for _, side := range x.Sides() {
-		c := newTestCell(t, x, side, r.askValue)
+		c := newTestCell(t, x, side, r.askValue, func(result string) {
+			if x.IsPositive(result) {
+				t.reveal(r.root) // what it asks further
+			}
+		})
 		r.cells = append(r.cells, c)
 		line.Add(c.root)
 	}
@@ -182,7 +186,8 @@ type testCell struct {
 	root   *fyne.Container
 }
 
-func newTestCell(t *tests, x *clinic.Test, side anatomy.Side, ask func(*testCell)) *testCell {
+// newTestCell calls ask when a value is to be chosen below, and opened when a result was recorded by a chip.
+func newTestCell(t *tests, x *clinic.Test, side anatomy.Side, ask func(*testCell), opened func(result string)) *testCell {
 	c := &testCell{t: t, x: x, side: side, before: kit.QuietText("").Lines(1)}
 	var control fyne.CanvasObject
 	if slices.Contains(x.Results, clinic.ResultPositive) {
@@ -190,12 +195,16 @@ func newTestCell(t *tests, x *clinic.Test, side anatomy.Side, ask func(*testCell
 			{ID: clinic.ResultNegative, Label: lang.L("Neg")},
 			{ID: clinic.ResultPositive, Label: lang.L("Pos")},
 			{ID: clinic.ResultEquivocal, Label: lang.L("Unclear")},
-		}, func([]string) { t.s.recordTest(x.Code, side, c.chips.Value()) })
+		}, func([]string) {
+			result := c.chips.Value()
+			t.s.recordTest(x.Code, side, result)
+			opened(result)
+		})
 		control = c.chips
 	} else {
 		c.value = kit.NewButton("", "", func() { ask(c) })
 		c.read = kit.Strong("").Aligned(fyne.TextAlignCenter).Lines(2)
-		control = container.NewStack(c.value, container.New(&middle{}, c.read))
+		control = container.NewStack(c.value, kit.MinHeight(kit.Target, container.New(&middle{}, c.read)))
 	}
 	c.root = kit.StackGap(2, control, c.before)
 	return c

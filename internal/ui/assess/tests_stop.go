@@ -47,7 +47,9 @@ func newStopPanel(t *tests) *stopPanel {
 		p.action.Begin("") // what was typed about it goes with it
 		t.s.recordTest(p.test, p.side, "")
 	})
-	body := kit.StackGap(kit.GapWide, container.NewHBox(p.badge), p.what, p.must, p.action.Field, kit.FlowRow(p.done, p.on, mistake))
+	// What takes the result back stands apart at the top, where nothing that grows can push it under the finger.
+	head := kit.Border(nil, nil, nil, mistake, container.NewHBox(container.NewCenter(p.badge)))
+	body := kit.StackGap(kit.GapWide, head, p.what, p.must, container.NewHBox(p.done), p.action.Field, container.NewHBox(p.on))
 	card := container.NewStack(kit.NewPlate(kit.ColorErrorSoft, 12), kit.Pad(kit.GapRoomy, body))
 	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.GapWide, container.NewVBox(kit.MaxWidth(820, card))))
 	return p
@@ -72,10 +74,7 @@ func (p *stopPanel) enable() {
 	}
 	written := strings.TrimSpace(p.action.Entry.Text) != ""
 	edit.SetEnabled(p.on, written)
-	if p.done.Hidden != written {
-		p.done.Hidden = written
-		p.root.Refresh()
-	}
+	edit.SetEnabled(p.done, !written)
 }
 
 // goOn keeps what was written, and lets the examination go on.

@@ -290,7 +290,7 @@ func TestPostureIsNumberedOnTheFigure(t *testing.T) {
 	if len(got) != 1 || got[0].text != "2" || got[0].at.X <= 0 { // the patient's right is on the right of the picture
 		t.Errorf("from behind: %+v", got)
 	}
-	b.Tap("None of the rest (13)")
+	b.Tap("The rest: none (13)")
 	if x := b.result("posture.lordosis", anatomy.Midline); x == nil || x.Result != "none" {
 		t.Errorf("stored: %+v", x)
 	}

@@ -98,6 +98,7 @@ type Map struct {
 	tool    Tool
 	marks   []drawing.Mark
 	strokes []Stroke
+	spread  *drawing.Spread
 	panes   []*pane
 	used    *pane // the one that was used last
 	err     error
@@ -352,6 +353,26 @@ func (m *Map) SetMarks(marks []drawing.Mark) {
 // SetStrokes replaces the lines shown, on all views.
 func (m *Map) SetStrokes(strokes []Stroke) {
 	m.strokes = slices.Clone(strokes)
+	for _, p := range m.panes {
+		p.marksChanged()
+	}
+}
+
+// Shown are the views in sight.
+func (m *Map) Shown() []*anatomy.View {
+	out := make([]*anatomy.View, len(m.panes))
+	for i, p := range m.panes {
+		out[i] = p.view
+	}
+	return out
+}
+
+// SetSpread shows where pain from a muscle is felt, under the marks; nil shows nothing.
+func (m *Map) SetSpread(s *drawing.Spread) {
+	if m.spread == nil && s == nil {
+		return
+	}
+	m.spread = s
 	for _, p := range m.panes {
 		p.marksChanged()
 	}

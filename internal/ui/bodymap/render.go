@@ -83,6 +83,7 @@ type paneRenderer struct {
 	p *pane
 
 	plain           *sprite
+	spread          *sprite
 	regions, badges []*sprite
 	placed          []drawing.MarkPicture
 	strokes         *sprite
@@ -110,7 +111,7 @@ func (p *pane) CreateRenderer() fyne.WidgetRenderer {
 		return t
 	}
 	r := &paneRenderer{
-		p: p, plain: newSprite(), strokes: newSprite(), cursor: newSprite(), hover: newSprite(), pen: newSprite(),
+		p: p, plain: newSprite(), spread: newSprite(), strokes: newSprite(), cursor: newSprite(), hover: newSprite(), pen: newSprite(),
 		caption: text(false), left: text(true), right: text(true), tip: text(true),
 		tipPlate: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 		ringInner: canvas.NewRectangle(color.Transparent), strip: canvas.NewRectangle(color.Transparent),
@@ -134,7 +135,7 @@ func (r *paneRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 // collect lists the objects again after sprites were added or removed.
 func (r *paneRenderer) collect() {
-	o := []fyne.CanvasObject{r.plain.img}
+	o := []fyne.CanvasObject{r.plain.img, r.spread.img}
 	for _, s := range r.regions {
 		o = append(o, s.img)
 	}
@@ -212,6 +213,7 @@ func (r *paneRenderer) follow() {
 	}
 	r.strip.Hidden = r.p.zoom == 1
 	r.plain.place(r.p)
+	r.spread.place(r.p)
 	for _, s := range r.regions {
 		s.place(r.p)
 	}
@@ -343,6 +345,7 @@ func (r *paneRenderer) drawMarks() {
 		key.badge = true
 		r.badges = append(r.badges, sprites(mp.Badge, key)...)
 	}
+	r.drawSpread(grid)
 	r.drawStrokes(grid)
 	r.collect()
 	r.repaint()
@@ -356,6 +359,14 @@ func (r *paneRenderer) drawStrokes(grid raster) {
 		}
 	}
 	r.put(r.strokes, pic, grid)
+}
+
+func (r *paneRenderer) drawSpread(grid raster) {
+	pic := drawing.NewPicture(anatomy.Rect{})
+	if s := r.p.m.spread; s != nil {
+		pic = drawing.SpreadPicture(r.p.view, r.lookNow(), *s)
+	}
+	r.put(r.spread, pic, grid)
 }
 
 // repaint asks for a new frame. It asks through the caption, which is always in sight: the canvas does

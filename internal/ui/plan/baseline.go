@@ -24,7 +24,7 @@ func (s *screen) measurements(b clinic.Benefit) []measured {
 		fits[m.Code] = true
 	}
 	var out []measured
-	for _, series := range clinic.AllSeries(s.d.Catalogue, s.chart) {
+	for _, series := range clinic.MainSeries(s.d.Catalogue, s.chart) {
 		if !fits[series.Measure] {
 			continue
 		}
@@ -144,10 +144,13 @@ func (s *screen) suggest(g *clinic.Goal) (suggestion, bool) {
 	if step <= 0 {
 		step = 1
 	}
-	if me.LowerIsBetter {
+	if me.LowerIsBetter || me.NearNorm && me.Norm != nil && base > *me.Norm {
 		out.target = math.Floor((base-change)/step+1e-9) * step
 	} else {
 		out.target = math.Ceil((base+change)/step-1e-9) * step
+	}
+	if me.NearNorm && me.Gain(out.target, *me.Norm) > 0 && (out.target < *me.Norm) == (base > *me.Norm) {
+		out.target = *me.Norm // not beyond it
 	}
 	if out.target < me.Low || out.target > me.High {
 		out.target = min(max(out.target, me.Low), me.High)
@@ -182,10 +185,7 @@ func (s *screen) doubt(g *clinic.Goal) string {
 	if me == nil || !ok || g.TargetTo == nil {
 		return ""
 	}
-	better := *g.TargetTo - base
-	if me.LowerIsBetter {
-		better = -better
-	}
+	better := me.Gain(base, *g.TargetTo)
 	if better < 0 {
 		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
 	}

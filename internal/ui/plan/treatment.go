@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
@@ -181,6 +182,7 @@ type prescriptionItem struct {
 	times    *number
 	position *choice
 	note     *edit.Text
+	order    *drainage.Order
 }
 
 func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
@@ -317,6 +319,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
 		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = strings.TrimSpace(text) })
 	})
+	i.order = drainage.New(s.d.Catalogue, s.d.Atlas)
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
 	other := kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change)
 	remove := removeButton(lang.L("Take this technique off"), func() { s.removePrescription(i.id) })
@@ -325,6 +328,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		kit.NewField(lang.L("Pressure (Walton scale)"), kit.Stack(i.pressure.chips, i.pressed)),
 		beside(kit.GapRoomy, 240, i.minutes.field, i.times.field),
 		i.dose.box,
+		i.order.Object(),
 		kit.NewField(lang.L("How does the patient lie?"), i.position.chips),
 		kit.NewField(lang.L("Which goal or problem is it for?"), i.answers.chips),
 		i.note.Field,
@@ -379,6 +383,7 @@ func (i *prescriptionItem) updateOpen() {
 	i.minutes.show(p.Minutes)
 	i.times.show(float64(p.Repetitions))
 	i.dose.set(doseDoubt(tech, p), kit.ToneWarning)
+	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
 		positions = append(positions, kit.Option{ID: pos, Label: capital(lang.L(pos))})

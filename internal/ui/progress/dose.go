@@ -99,7 +99,7 @@ func (d *dose) show() {
 	d.series = nil
 	var measures []kit.Option
 	chosen := ""
-	for _, s := range clinic.AllSeries(d.s.d.Catalogue, chart) {
+	for _, s := range clinic.MainSeries(d.s.d.Catalogue, chart) {
 		if n := len(s.Lasting()); n == 0 || n < 2 && s.GoalID == "" || len(d.series) == mostMeasures {
 			continue
 		}

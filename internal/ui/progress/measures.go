@@ -33,7 +33,7 @@ var chartSize = fyne.NewSize(320, 190)
 
 func (m *measures) show() {
 	m.rows.Objects = nil
-	for _, series := range clinic.AllSeries(m.s.d.Catalogue, m.s.chart()) {
+	for _, series := range clinic.MainSeries(m.s.d.Catalogue, m.s.chart()) {
 		m.rows.Objects = append(m.rows.Objects, m.card(series))
 	}
 	if len(m.rows.Objects) == 0 {

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +63,11 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	for _, s := range clinic.AllSeries(d.Catalogue, chart) {
 		for _, p := range s.Points {
 			if p.AssessmentID == a.ID {
-				rows = append(rows, lines((&clinic.Measure{Unit: s.Unit}).Write(p.Value), Title(d.Atlas.Label, s)))
+				quiet := Title(d.Atlas.Label, s)
+				if i := slices.IndexFunc(chart.Measurements, func(m clinic.Measurement) bool { return m.ID == p.MeasurementID }); i >= 0 && chart.Measurements[i].Note != "" {
+					quiet += " · " + chart.Measurements[i].Note
+				}
+				rows = append(rows, lines((&clinic.Measure{Unit: s.Unit}).Write(p.Value), quiet))
 			}
 		}
 	}

@@ -92,6 +92,11 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	for _, f := range sum.Flags {
 		line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action)
 	}
+	for _, x := range w.s.chart().OpenInjuries(v.Date) {
+		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
+			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+h.Words(), lang.L("Now: ")+h.Phase.Allows)
+		}
+	}
 	if sum.Adverse() != "" {
 		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: ")+sum.Adverse(), "")
 	}

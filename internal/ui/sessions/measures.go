@@ -86,6 +86,7 @@ type measures struct {
 type measureRow struct {
 	want     wanted
 	severity *kit.Severity
+	grades   *kit.Chips // where the values have names
 	field    *kit.Field
 	number   *edit.Number
 	help     string
@@ -144,6 +145,10 @@ func (m *measures) newRow(x wanted) *measureRow {
 		r.field = kit.NewField(name, r.severity)
 		return r
 	}
+	if grades := m.w.s.d.Catalogue.PalpationGrades(x.measure.Code); len(grades) > 0 {
+		m.takeGrades(r, grades)
+		return r
+	}
 	r.number = edit.NewNumber(m.w.s.after, name, "value", kit.Limits{
 		Min: x.measure.Low, Max: x.measure.High, Step: x.measure.Step, Decimals: decimals(x.measure.Step), Unit: strings.TrimPrefix(x.measure.Unit, "/"),
 	}, func(value float64) error { return m.record(x, value) })
@@ -173,6 +178,8 @@ func (r *measureRow) show(m *measures, v *clinic.Session) {
 		if r.severity.Value() != n {
 			r.severity.SetValue(n)
 		}
+	} else if r.grades != nil {
+		r.showGrade(m, mine)
 	} else {
 		if mine != nil {
 			r.number.Show(&mine.Value)
@@ -222,6 +229,9 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 		return lang.L("Not measured before")
 	}
 	value := x.measure.Write(last.Value)
+	if g := m.w.s.d.Catalogue.PalpationGrade(last); g != nil {
+		value = gradeLabel(g)
+	}
 	if last.SessionID == m.w.id {
 		return lang.L("Before the treatment: ") + value
 	}
@@ -230,6 +240,20 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 
 // record keeps a value, with the moment it was taken at.
 func (m *measures) record(x wanted, value float64) error {
+	return m.keep(x, func(a *clinic.Measurement) { a.Value = value })
+}
+
+// recordGrade keeps a grade; an end feel is kept as the word it is.
+func (m *measures) recordGrade(x wanted, g *clinic.PalpationGrade) error {
+	return m.keep(x, func(a *clinic.Measurement) {
+		a.Value = g.Value
+		if g.Measure == clinic.MeasureEndFeel {
+			a.EndFeel = g.Word
+		}
+	})
+}
+
+func (m *measures) keep(x wanted, change func(*clinic.Measurement)) error {
 	a := clinic.Measurement{
 		ID: m.w.s.d.NewID(), PatientID: m.w.s.patient, SessionID: m.w.id, Measure: x.measure.Code, Item: x.item,
 		Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment, Date: m.w.s.d.Today(), CreatedAt: m.w.s.d.Clock().UTC(),
@@ -240,7 +264,7 @@ func (m *measures) record(x wanted, value float64) error {
 	if mine := m.find(x); mine != nil {
 		a = *mine
 	}
-	a.Value = value
+	change(&a)
 	if err := m.w.s.d.Catalogue.CheckMeasurement(&a); err != nil {
 		return err
 	}

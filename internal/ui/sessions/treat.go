@@ -12,6 +12,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
@@ -94,6 +95,7 @@ type treatRow struct {
 	leave      *kit.Button
 	remove     *kit.Button
 	buttons    *fyne.Container
+	order      *drainage.Order // of the steps of lymph drainage
 	why        *fyne.Container // conflicts with contraindications
 	whyText    string
 
@@ -117,6 +119,7 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.leave = kit.NewButton(lang.L("Leave out"), kit.IconClose, r.toggleLeave)
 	r.undo = kit.QuietButton(lang.L("Decide again"), kit.IconUndo, func() { r.mark(clinic.TreatmentPlanned, "") })
 	r.remove = kit.IconButton(kit.IconRemove, lang.L("Remove"), r.takeAway)
+	r.order = drainage.New(w.s.d.Catalogue, w.s.d.Atlas)
 	r.why = kit.StackGap(4)
 	r.more, r.reason = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap)
 	r.more.Hide()
@@ -124,7 +127,7 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.buttons = container.NewHBox(layout.NewSpacer(), container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
 	top := container.New(&wordsAndButtons{}, kit.StackGap(0, r.name, r.dose), r.buttons)
 	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius),
-		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.why, r.more, r.reason)))
+		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.order.Object(), r.why, r.more, r.reason)))
 	return r
 }
 
@@ -257,6 +260,7 @@ func (r *treatRow) show(t *clinic.Treatment) {
 	d := r.w.s.d
 	r.name.SetText(treatmentName(d, t))
 	r.dose.SetText(doseLine(t))
+	r.order.Show(t.Technique, t.Targets, t.Minutes)
 	r.status.Set(statusWord(t.Status))
 	planned := t.Status == clinic.TreatmentPlanned
 	edit.SetHidden(r.done, !planned)

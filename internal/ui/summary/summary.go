@@ -56,6 +56,9 @@ func (s *Screen) show() {
 	if c := s.flags(sum, clinic.OpenTests(s.d.Catalogue, chart)); c != nil {
 		cards = []fyne.CanvasObject{c, cards[0]}
 	}
+	if c := s.injuries(chart, today); c != nil {
+		cards = append(cards, c)
+	}
 	if c := s.plan(chart, sum); c != nil {
 		cards = append(cards, c)
 	}

@@ -1,0 +1,255 @@
+package clinic
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// TechniqueDrainage is manual lymph drainage.
+const TechniqueDrainage = "mld"
+
+// DrainStep is one step of manual lymph drainage. The catalogue holds them in the order they are done: what
+// lies nearer the heart comes first.
+type DrainStep struct {
+	Code    string
+	Areas   []string // codes of DrainArea
+	Place   string
+	Side    string // DrainBoth, DrainSame or DrainOther
+	How     string
+	Times   string
+	Minutes float64 // practice default
+	Source  string
+}
+
+// The sides of a step: of the body, or against the side that is treated.
+const (
+	DrainBoth  = "both sides"
+	DrainSame  = "same side"
+	DrainOther = "other side"
+)
+
+// DrainArea is what lymph drainage can be for.
+type DrainArea struct {
+	Code   string
+	Name   string
+	Parts  []string // of the anatomy table
+	Source string
+}
+
+// DrainSequence is the order of steps for one area on one side.
+type DrainSequence struct {
+	Area    *DrainArea
+	Side    anatomy.Side // Midline when both sides are treated, or none is named
+	Steps   []DrainStep
+	Minutes float64
+}
+
+// SideWords says on which side a step is done: "left", "both sides".
+func (q *DrainSequence) SideWords(s *DrainStep) string {
+	switch {
+	case s.Side == DrainBoth:
+		return "both sides"
+	case q.Side == anatomy.Midline && s.Side == DrainOther:
+		return "the other side, each time"
+	case q.Side == anatomy.Midline:
+		return "each side in turn"
+	case s.Side == DrainOther:
+		return q.Side.Opposite().Word()
+	}
+	return q.Side.Word()
+}
+
+// DrainSequences lists the steps of lymph drainage for the areas some targets lie in: one for each area, in
+// the order of the catalogue. part tells the part of the body of a structure. Node groups are the way and not
+// what is treated, so that they count only when nothing else is named.
+func (c *Catalogue) DrainSequences(targets []Target, part func(structure string) string) []DrainSequence {
+	if area := where(targets, func(t *Target) bool { return !strings.HasPrefix(t.Structure, "lymph.") }); len(area) > 0 {
+		targets = area
+	}
+	var out []DrainSequence
+	for i := range c.DrainAreas {
+		area := &c.DrainAreas[i]
+		var sides []anatomy.Side
+		for _, t := range targets {
+			if slices.Contains(area.Parts, part(t.Structure)) && !slices.Contains(sides, t.Side) {
+				sides = append(sides, t.Side)
+			}
+		}
+		if len(sides) == 0 {
+			continue
+		}
+		q := DrainSequence{Area: area, Side: anatomy.Midline}
+		if len(sides) == 1 && !bothSides(sides[0]) {
+			q.Side = sides[0]
+		}
+		for _, s := range c.Drainage {
+			if slices.Contains(s.Areas, area.Code) {
+				q.Steps = append(q.Steps, s)
+				q.Minutes += s.Minutes
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// LymphLine is a line of the lymph map, in millimetres on a view of the figure.
+type LymphLine struct {
+	Code     string
+	Kind     string // LymphBorder or LymphFlow
+	View     string
+	Mirrored bool // drawn on the other side of the figure, too
+	Name     string
+	About    string
+	Points   []anatomy.Point // a flow ends at the last
+	Source   string
+}
+
+// The kinds of line on the lymph map.
+const (
+	LymphBorder = "border" // between areas that drain apart
+	LymphFlow   = "flow"
+)
+
+var limbColumns = []string{
+	"code", "limb", "name", "landmark", "way", "how", "from_cm", "to_cm", "step_cm", "calf_from", "calf_to", "outline", "parts", "source",
+}
+
+func readLimb(r *tableRow) LimbProtocol {
+	p := LimbProtocol{
+		Code: r.text("code"), Limb: r.choice("limb", LimbArm, LimbLeg), Name: r.must("name"), Landmark: r.must("landmark"),
+		Way: r.choice("way", "above", "below"), How: r.must("how"),
+		FromCM: r.mustNumber("from_cm"), ToCM: r.mustNumber("to_cm"), StepCM: r.mustNumber("step_cm"),
+		CalfFrom: r.number("calf_from"), CalfTo: r.number("calf_to"), Parts: r.list("parts"), Source: r.must("source"),
+	}
+	r.ordered("from_cm", "to_cm", p.FromCM, p.ToCM)
+	if p.FromCM < 0 || p.ToCM > 150 {
+		r.fail("to_cm", "a limb is measured between 0 and 150 cm")
+	}
+	if p.StepCM < 1 || p.StepCM > 20 {
+		r.fail("step_cm", "steps are from 1 to 20 cm")
+		p.StepCM = 4
+	}
+	if (p.CalfFrom == nil) != (p.CalfTo == nil) {
+		r.fail("calf_to", "give both levels of the calf, or none")
+	}
+	if len(p.Parts) == 0 {
+		r.fail("parts", "name the parts of the body that belong to the limb")
+	}
+	for s := range strings.SplitSeq(r.must("outline"), ";") {
+		v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+		if err != nil || !(v > 2 && v < 200) {
+			r.fail("outline", "%q is no girth in cm", s)
+		}
+		p.Outline = append(p.Outline, v)
+	}
+	return p
+}
+
+var wellsColumns = []string{"code", "question", "name", "points", "calf", "source"}
+
+func readWells(r *tableRow) WellsItem {
+	points := r.mustNumber("points")
+	if points != float64(int(points)) || points < -5 || points > 5 {
+		r.fail("points", "points are whole numbers from -5 to 5")
+	}
+	return WellsItem{
+		Code: r.text("code"), Question: r.must("question"), Name: r.must("name"), Points: int(points), Calf: r.yes("calf"),
+		Source: r.must("source"),
+	}
+}
+
+var drainageColumns = []string{"code", "regions", "place", "side", "how", "times", "minutes", "source"}
+
+func readDrainage(r *tableRow) DrainStep {
+	s := DrainStep{
+		Code: r.text("code"), Areas: r.list("regions"), Place: r.must("place"), Side: r.choice("side", DrainBoth, DrainSame, DrainOther),
+		How: r.must("how"), Times: r.must("times"), Minutes: r.mustNumber("minutes"), Source: r.must("source"),
+	}
+	if s.Minutes <= 0 || s.Minutes > 60 {
+		r.fail("minutes", "a step takes more than 0 and at most 60 minutes")
+	}
+	return s
+}
+
+var drainAreaColumns = []string{"code", "name", "parts", "source"}
+
+func readDrainArea(r *tableRow) DrainArea {
+	a := DrainArea{Code: r.text("code"), Name: r.must("name"), Parts: r.list("parts"), Source: r.must("source")}
+	if len(a.Parts) == 0 {
+		r.fail("parts", "name the parts of the body that belong to it")
+	}
+	return a
+}
+
+var lymphColumns = []string{"code", "kind", "view", "mirrored", "name", "about", "points", "source"}
+
+func readLymph(r *tableRow) LymphLine {
+	l := LymphLine{
+		Code: r.text("code"), Kind: r.choice("kind", LymphBorder, LymphFlow), View: r.must("view"), Mirrored: r.yes("mirrored"),
+		Name: r.must("name"), About: r.must("about"), Source: r.must("source"),
+	}
+	points, err := lymphPoints(r.text("points"))
+	if err != nil {
+		r.fail("points", "%v", err)
+	}
+	l.Points = points
+	return l
+}
+
+// lymphPoints reads points written as "x,y x,y".
+func lymphPoints(text string) ([]anatomy.Point, error) {
+	var out []anatomy.Point
+	for _, pair := range strings.Fields(text) {
+		a, b, ok := strings.Cut(pair, ",")
+		x, errX := strconv.ParseFloat(a, 64)
+		y, errY := strconv.ParseFloat(b, 64)
+		if !ok || errX != nil || errY != nil || !(x > -2000 && x < 2000 && y > -2000 && y < 2000) {
+			return nil, fmt.Errorf("%q is no point: write x,y in millimetres", pair)
+		}
+		out = append(out, anatomy.Point{X: x, Y: y})
+	}
+	if len(out) < 2 {
+		return nil, errors.New("a line needs at least two points")
+	}
+	return out, nil
+}
+
+// checkLimbs makes sure that every limb can be measured, that every step of lymph drainage belongs to areas
+// there are, and that every area has steps.
+func (l *catalogueReader) checkLimbs(c *Catalogue) {
+	for _, limb := range []string{LimbArm, LimbLeg} {
+		if find(c.Limbs, func(p *LimbProtocol) bool { return p.Limb == limb && len(p.Levels()) > 1 }) == nil {
+			l.fail("limbs.tsv", 0, "limb", "there is no row with more than one level for the %s", limb)
+		}
+	}
+	for i, p := range c.Limbs {
+		for _, q := range c.Limbs[:i] {
+			if p.Limb == q.Limb && sameItem(p.Way+" "+p.Landmark) == sameItem(q.Way+" "+q.Landmark) {
+				l.fail("limbs.tsv", 0, "landmark", "%q and %q have one landmark, so that their girths cannot be told apart", q.Code, p.Code)
+			}
+		}
+	}
+	used := map[string]bool{}
+	for _, s := range c.Drainage {
+		if len(s.Areas) == 0 {
+			l.fail("mld.tsv", 0, "regions", "%q belongs to no area", s.Code)
+		}
+		for _, a := range s.Areas {
+			used[a] = true
+			if find(c.DrainAreas, func(x *DrainArea) bool { return x.Code == a }) == nil {
+				l.fail("mld.tsv", 0, "regions", "%q of %q is no code of mldregions.tsv", a, s.Code)
+			}
+		}
+	}
+	for _, a := range c.DrainAreas {
+		if !used[a.Code] {
+			l.fail("mldregions.tsv", 0, "code", "%q has no step in mld.tsv", a.Code)
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package clinic
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// InjuryGrade is what a grade of a type of injury means, and how long it usually takes.
+type InjuryGrade struct {
+	Code  string
+	Type  string // one of InjuryTypes
+	Grade int    // 1–3; 0 for a type that is not graded
+	Name  string
+	Signs string // what goes with the grade
+	// ReturnMin and ReturnMax are the days after which full activity is usually possible; both 0 when
+	// there is no usual time.
+	ReturnMin, ReturnMax int
+	Refer                bool // a doctor should see it before the structure is treated
+	Source               string
+}
+
+// HealingPhase is one phase of healing, in days from the injury. Phases overlap.
+type HealingPhase struct {
+	Code   string
+	Name   string
+	From   int
+	To     int // its last day; -1 when it has no end
+	What   string
+	Allows string
+	NotYet string
+	// Early are the techniques that wait, on the injured structure, to the day that is given with each.
+	Early  []EarlyTechnique
+	Source string
+}
+
+// EarlyTechnique is a technique that waits up to and including a day after the injury.
+type EarlyTechnique struct {
+	Technique string
+	LastDay   int // -1: as long as the phase
+}
+
+var injuryColumns = []string{
+	"code", "type", "grade", "name", "signs", "return_min_days", "return_max_days", "refer", "source",
+}
+
+func readInjuryGrade(r *tableRow) InjuryGrade {
+	g := InjuryGrade{
+		Code: r.text("code"), Type: r.choice("type", InjuryTypes()...), Grade: r.count("grade"), Name: r.must("name"),
+		Signs: r.must("signs"), ReturnMin: r.count("return_min_days"), ReturnMax: r.count("return_max_days"),
+		Refer: r.yes("refer"), Source: r.must("source"),
+	}
+	if g.Grade > 3 {
+		r.fail("grade", "the grade is from 0 to 3")
+	}
+	if (r.text("return_min_days") == "") != (r.text("return_max_days") == "") {
+		r.fail("return_max_days", "give both days or none")
+	}
+	r.ordered("return_min_days", "return_max_days", float64(g.ReturnMin), float64(g.ReturnMax))
+	return g
+}
+
+var healingColumns = []string{"code", "name", "from_day", "to_day", "what", "allows", "not_yet", "too_early", "source"}
+
+func readHealingPhase(r *tableRow) HealingPhase {
+	h := HealingPhase{
+		Code: r.text("code"), Name: r.must("name"), From: r.count("from_day"), To: -1, What: r.must("what"),
+		Allows: r.must("allows"), NotYet: r.must("not_yet"), Source: r.must("source"),
+	}
+	if r.text("to_day") != "" {
+		h.To = r.count("to_day")
+		r.ordered("from_day", "to_day", float64(h.From), float64(h.To))
+	}
+	for _, s := range r.list("too_early") {
+		e := EarlyTechnique{LastDay: -1}
+		code, day, limited := strings.Cut(s, "@")
+		e.Technique = code
+		if limited {
+			n, err := strconv.Atoi(day)
+			if err != nil || n < h.From || h.To >= 0 && n > h.To {
+				r.fail("too_early", "%q: %q is no day of the phase", code, day)
+			}
+			e.LastDay = n
+		} else if h.To < 0 {
+			r.fail("too_early", "%q would wait for ever: give the day with @", code)
+		}
+		h.Early = append(h.Early, e)
+	}
+	return h
+}
+
+// checkHealing makes sure that the phases follow one another without a gap, and that their techniques
+// are there.
+func (l *catalogueReader) checkHealing(c *Catalogue) {
+	type kind struct {
+		sort  string
+		grade int
+	}
+	seen := map[kind]string{}
+	for _, g := range c.Injuries {
+		k := kind{g.Type, g.Grade}
+		if first := seen[k]; first != "" {
+			l.fail("injuries.tsv", 0, "grade", "%q and %q are the same type and grade", first, g.Code)
+		}
+		seen[k] = g.Code
+	}
+	for i, h := range c.Healing {
+		switch {
+		case i == 0 && h.From != 0:
+			l.fail("healing.tsv", 0, "from_day", "the first phase begins on day 0")
+		case i > 0 && c.Healing[i-1].To < 0:
+			l.fail("healing.tsv", 0, "to_day", "only the last phase has no end, not %q", c.Healing[i-1].Code)
+		case i > 0 && (h.From < c.Healing[i-1].From || h.From > c.Healing[i-1].To+1 || h.To >= 0 && h.To <= c.Healing[i-1].To):
+			l.fail("healing.tsv", 0, "from_day", "%q does not follow on %q", h.Code, c.Healing[i-1].Code)
+		}
+		for _, e := range h.Early {
+			if c.Technique(e.Technique) == nil {
+				l.fail("healing.tsv", 0, "too_early", "%q of %q is no code of techniques.tsv", e.Technique, h.Code)
+			}
+		}
+	}
+	if n := len(c.Healing); n > 0 && c.Healing[n-1].To >= 0 {
+		l.fail("healing.tsv", 0, "to_day", "the last phase has no end")
+	}
+}
+
+// InjuryGrade is what the type and grade of an injury mean, or nil when the catalogue does not say.
+func (c *Catalogue) InjuryGrade(sort string, grade int) *InjuryGrade {
+	return find(c.Injuries, func(g *InjuryGrade) bool { return g.Type == sort && g.Grade == grade })
+}
+
+// InjuryTypeName is a type of injury in words.
+func InjuryTypeName(sort string) string {
+	switch sort {
+	case InjuryStrain:
+		return "Strain"
+	case InjurySprain:
+		return "Sprain"
+	case InjuryContusion:
+		return "Contusion"
+	case InjurySurgery:
+		return "Operation"
+	case InjuryOther:
+		return "Other injury"
+	}
+	return sort
+}
+
+// InjuryName is an injury without its place: "Strain, grade II", or "Strain" while it is not graded.
+func (c *Catalogue) InjuryName(i *Injury) string {
+	if g := c.InjuryGrade(i.Type, i.Grade); g != nil {
+		return g.Name
+	}
+	return InjuryTypeName(i.Type)
+}
+
+// Open reports that the injury has happened and is not healed on a day.
+func (i *Injury) Open(today Date) bool {
+	return i.InjuredOn.Valid() && i.InjuredOn <= today && (i.HealedOn == "" || i.HealedOn > today)
+}
+
+// OpenInjuries are the injuries that are not healed on a day, the latest first.
+func (c *Chart) OpenInjuries(today Date) []Injury {
+	open := where(c.Injuries, func(i *Injury) bool { return i.Open(today) })
+	slices.SortStableFunc(open, func(a, b Injury) int { return strings.Compare(string(b.InjuredOn), string(a.InjuredOn)) })
+	return open
+}
+
+// Injury by id, or nil.
+func (c *Chart) Injury(id string) *Injury {
+	return find(c.Injuries, func(i *Injury) bool { return i.ID == id })
+}
+
+// Healing is where an injury stands on a day.
+type Healing struct {
+	Injury Injury
+	Day    int           // since the injury; the day itself is 0
+	Phase  *HealingPhase // the one to go by: the earliest that is not over
+	Begun  *HealingPhase // the next one, when it has begun already; nil otherwise
+	Grade  *InjuryGrade  // nil when the catalogue does not say
+}
+
+// HealingPhase says where an injury stands on a day; nil when it is healed, lies ahead or has no day.
+// Where two phases overlap the earlier one holds, which is the careful reading.
+func (c *Catalogue) HealingPhase(i *Injury, today Date) *Healing {
+	if !i.Open(today) || !today.Valid() {
+		return nil
+	}
+	h := &Healing{Injury: *i, Day: i.InjuredOn.DaysUntil(today), Grade: c.InjuryGrade(i.Type, i.Grade)}
+	for n := range c.Healing {
+		p := &c.Healing[n]
+		if p.To >= 0 && h.Day > p.To || h.Day < p.From {
+			continue
+		}
+		if h.Phase == nil {
+			h.Phase = p
+		} else if h.Begun == nil {
+			h.Begun = p
+		}
+	}
+	if h.Phase == nil {
+		return nil
+	}
+	return h
+}
+
+// Words says day and phase: "day 4, inflammation; proliferation has begun".
+func (h *Healing) Words() string {
+	s := fmt.Sprintf("day %d, %s", h.Day, strings.ToLower(h.Phase.Name))
+	if h.Begun != nil {
+		s += "; " + strings.ToLower(h.Begun.Name) + " has begun"
+	}
+	return s
+}
+
+// ReturnWords says when full activity is usually possible, as the two days, or "" when it is not known.
+func (h *Healing) ReturnWords() string {
+	if h.Grade == nil || h.Grade.ReturnMax == 0 {
+		return ""
+	}
+	on := h.Injury.InjuredOn
+	return "Full activity is usual between " + on.AddDays(h.Grade.ReturnMin).Short() + " and " + on.AddDays(h.Grade.ReturnMax).Short() + "."
+}
+
+// tooEarlyUntil is the first day after the injury on which a technique no longer waits, when it waits on
+// the day that is given, and -1 otherwise.
+func (c *Catalogue) tooEarlyUntil(technique string, day int) int {
+	waits := func(day int) (int, bool) {
+		for _, p := range c.Healing {
+			if day < p.From {
+				continue
+			}
+			for _, e := range p.Early {
+				last := e.LastDay
+				if last < 0 {
+					last = p.To
+				}
+				if e.Technique == technique && day <= last {
+					return last + 1, true
+				}
+			}
+		}
+		return 0, false
+	}
+	free, on := waits(day)
+	if !on {
+		return -1
+	}
+	for on {
+		day = free
+		free, on = waits(day)
+	}
+	return day
+}
+
+// HealingItem is the Item of a conflict that comes from an injury and not from the screening.
+const HealingItem = "healing"
+
+// healingConflicts are the reasons against a technique on an injured structure: it is too early for the
+// phase, or the injury is of a grade that a doctor should see first.
+func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, today Date) []Conflict {
+	var out []Conflict
+	for _, i := range chart.OpenInjuries(today) {
+		if !Overlap([]Target{i.Target()}, targets) {
+			continue
+		}
+		h := cat.HealingPhase(&i, today)
+		if h == nil {
+			continue
+		}
+		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: "Now: " + h.Phase.Allows}
+		if free := cat.tooEarlyUntil(technique, h.Day); free >= 0 {
+			c.Reason = fmt.Sprintf("%s after the injury: %s. %s is too early until about %s.", count(h.Day, "day", "days"),
+				strings.ToLower(h.Phase.Name), cat.TechniqueName(technique), i.InjuredOn.AddDays(free).Short())
+			out = append(out, c)
+			continue
+		}
+		// From the last phase on, what was torn has been seen or is old.
+		if h.Grade != nil && h.Grade.Refer && h.Phase.To >= 0 {
+			c.Reason = fmt.Sprintf("%s, %s ago: it should be seen by a doctor before this structure is treated.", h.Grade.Name, count(h.Day, "day", "days"))
+			c.Action = "Refer, or write who has seen it. " + c.Action
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,365 @@
+package clinic
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// The limbs.
+const (
+	LimbArm = "arm"
+	LimbLeg = "leg"
+)
+
+// Codes of the measures that belong to limbs.
+const (
+	MeasureGirth       = "girth"       // mm; the item is LimbProtocol.Item
+	MeasureLimbVolume  = "limb-volume" // mL; from girths where the tool is ToolGirths
+	MeasureISLStage    = "isl-stage"   // the item is the limb
+	MeasurePitting     = "pitting"
+	MeasurePittingTime = "pitting-time"
+	MeasurePulse       = "pulse" // the item is one of PulseSites
+	MeasureRefill      = "capillary-refill"
+	MeasureSkinTemp    = "skin-temperature"
+	MeasureSkinColour  = "skin-colour" // the item is the limb; the note is the colour
+	MeasureHeaviness   = "heaviness"   // the item is the limb
+)
+
+// ToolGirths marks a volume that was computed from girths.
+const ToolGirths = "girths"
+
+// LimbProtocol is where the girths of a limb are taken: in equal steps from a landmark.
+type LimbProtocol struct {
+	Code     string
+	Limb     string // LimbArm or LimbLeg
+	Name     string
+	Landmark string // "ulnar styloid"
+	Way      string // "above" or "below" the landmark
+	How      string // the position of the limb and where 0 lies
+	FromCM   float64
+	ToCM     float64
+	StepCM   float64
+	// CalfFrom and CalfTo bound the levels at the calf; nil where the limb has none.
+	CalfFrom, CalfTo *float64
+	Outline          []float64 // usual girths in cm, evenly from the first level to the last: for drawing only
+	Parts            []string  // of the anatomy table
+	Source           string
+}
+
+// Levels lists the levels in cm from the landmark, the first first.
+func (p *LimbProtocol) Levels() []float64 {
+	var out []float64
+	for cm := p.FromCM; cm <= p.ToCM+1e-9; cm += p.StepCM {
+		out = append(out, cm)
+	}
+	return out
+}
+
+// Item is how a girth at a level is stored: "leg, 12 cm above the medial malleolus".
+func (p *LimbProtocol) Item(cm float64) string {
+	return fmt.Sprintf("%s, %s cm %s the %s", p.Limb, Number(cm), p.Way, p.Landmark)
+}
+
+// VolumeItem is how the volume between two levels is stored. Volumes of different stretches are never
+// compared with one another.
+func (p *LimbProtocol) VolumeItem(from, to float64) string {
+	return fmt.Sprintf("%s, %s to %s cm %s the %s", p.Limb, Number(from), Number(to), p.Way, p.Landmark)
+}
+
+// level reads what Item wrote.
+func (p *LimbProtocol) level(item string) (cm float64, ok bool) {
+	item, ok = strings.CutPrefix(sameItem(item), sameItem(p.Limb)+", ")
+	if !ok {
+		return 0, false
+	}
+	item, ok = strings.CutSuffix(item, " cm "+sameItem(p.Way+" the "+p.Landmark))
+	if !ok {
+		return 0, false
+	}
+	cm, err := strconv.ParseFloat(item, 64)
+	return cm, err == nil && slices.Contains(p.Levels(), cm)
+}
+
+// stretch reads what VolumeItem wrote.
+func (p *LimbProtocol) stretch(item string) (from, to float64, ok bool) {
+	item, ok = strings.CutPrefix(sameItem(item), sameItem(p.Limb)+", ")
+	if !ok {
+		return 0, 0, false
+	}
+	item, ok = strings.CutSuffix(item, " cm "+sameItem(p.Way+" the "+p.Landmark))
+	if !ok {
+		return 0, 0, false
+	}
+	a, b, ok := strings.Cut(item, " to ")
+	from, err := strconv.ParseFloat(a, 64)
+	to, err2 := strconv.ParseFloat(b, 64)
+	return from, to, ok && err == nil && err2 == nil && from < to
+}
+
+// Calf reports whether a level lies at the calf.
+func (p *LimbProtocol) Calf(cm float64) bool {
+	return p.CalfFrom != nil && p.CalfTo != nil && cm >= *p.CalfFrom && cm <= *p.CalfTo
+}
+
+// LimbProtocol by code, or nil.
+func (c *Catalogue) LimbProtocol(code string) *LimbProtocol {
+	return find(c.Limbs, func(p *LimbProtocol) bool { return p.Code == code })
+}
+
+// LimbLevel is the protocol and level a girth's item stands for; nil when it is a place in free words.
+func (c *Catalogue) LimbLevel(item string) (*LimbProtocol, float64) {
+	for i := range c.Limbs {
+		if cm, ok := c.Limbs[i].level(item); ok {
+			return &c.Limbs[i], cm
+		}
+	}
+	return nil, 0
+}
+
+// OfLimbs reports whether a measurement belongs to the girths, volumes and circulation of a limb, which
+// have a page of their own.
+func (c *Catalogue) OfLimbs(m *Measurement) bool {
+	switch m.Measure {
+	case MeasureGirth:
+		p, _ := c.LimbLevel(m.Item)
+		return p != nil
+	case MeasureLimbVolume:
+		return m.Tool == ToolGirths
+	case MeasureHeaviness, MeasureSkinTemp:
+		return m.Structure == "" && (m.Item == LimbArm || m.Item == LimbLeg)
+	case MeasureRefill:
+		return m.Item == RefillPlace(LimbArm) || m.Item == RefillPlace(LimbLeg)
+	}
+	return LimbOnly(m.Measure)
+}
+
+// LimbOnly reports whether a measure is taken of limbs and nothing else.
+func LimbOnly(measure string) bool {
+	return measure == MeasureISLStage || measure == MeasurePulse || measure == MeasureSkinColour
+}
+
+// LimbTargets are all structures of some parts of the body on one side: a whole limb.
+func LimbTargets(atlas *anatomy.Atlas, parts []string, side anatomy.Side) []Target {
+	var out []Target
+	for _, s := range atlas.Structures() {
+		if slices.Contains(parts, s.Part) && s.Paired {
+			out = append(out, Target{s.Code, side})
+		}
+	}
+	return out
+}
+
+// Girths are the girths of one limb in mm by their level in cm.
+type Girths map[float64]float64
+
+// Volume is the volume of the stretch of a limb between two levels.
+type Volume struct {
+	ML       float64
+	From, To float64 // cm from the landmark
+}
+
+// Stretch is the longest stretch of a protocol along which every level was measured in all of the sets;
+// of equally long ones the one nearest to the landmark. A missing girth ends it: nothing is guessed. It
+// reports false when there are no two neighbours.
+func (p *LimbProtocol) Stretch(sets ...Girths) (from, to float64, ok bool) {
+	best, start, n := 1, 0.0, 0
+	for _, cm := range p.Levels() {
+		all := len(sets) > 0
+		for _, g := range sets {
+			_, has := g[cm]
+			all = all && has
+		}
+		if !all {
+			n = 0
+			continue
+		}
+		if n == 0 {
+			start = cm
+		}
+		if n++; n > best {
+			best, from, to, ok = n, start, cm, true
+		}
+	}
+	return from, to, ok
+}
+
+// Over is the volume of a limb between two levels, false unless every level between was measured.
+func (p *LimbProtocol) Over(g Girths, from, to float64) (Volume, bool) {
+	var list []float64
+	for cm := from; cm <= to+1e-9; cm += p.StepCM {
+		mm, ok := g[cm]
+		if !ok {
+			return Volume{}, false
+		}
+		list = append(list, mm)
+	}
+	return Volume{LimbVolume(list, p.StepCM*10), from, to}, len(list) > 1
+}
+
+// LimbVisit holds the girths of one visit by side.
+type LimbVisit struct {
+	Date         Date
+	AssessmentID string
+	SessionID    string
+	Girths       map[anatomy.Side]Girths
+}
+
+// LimbVisits are the visits at which a limb was measured by a protocol, the oldest first. Girths taken
+// after a treatment are left out: they tell of the treatment, not of the limb.
+func (c *Chart) LimbVisits(p *LimbProtocol) []LimbVisit {
+	var out []LimbVisit
+	for _, m := range c.Measurements {
+		if m.Measure != MeasureGirth || m.Moment == MomentAfter {
+			continue
+		}
+		cm, ok := p.level(m.Item)
+		if !ok {
+			continue
+		}
+		v := find(out, func(v *LimbVisit) bool {
+			return v.Date == m.Date && v.AssessmentID == m.AssessmentID && v.SessionID == m.SessionID
+		})
+		if v == nil {
+			out = append(out, LimbVisit{m.Date, m.AssessmentID, m.SessionID, map[anatomy.Side]Girths{}})
+			v = &out[len(out)-1]
+		}
+		if v.Girths[m.Side] == nil {
+			v.Girths[m.Side] = Girths{}
+		}
+		v.Girths[m.Side][cm] = m.Value
+	}
+	slices.SortStableFunc(out, func(a, b LimbVisit) int { return strings.Compare(string(a.Date), string(b.Date)) })
+	return out
+}
+
+// limbVisit is the visit of an assessment and those before it.
+func (c *Chart) limbVisit(p *LimbProtocol, a *Assessment) (now LimbVisit, earlier []LimbVisit) {
+	now = LimbVisit{Date: a.Date, AssessmentID: a.ID, Girths: map[anatomy.Side]Girths{}}
+	for _, v := range c.LimbVisits(p) {
+		switch {
+		case v.AssessmentID == a.ID:
+			now = v
+		case v.Date <= a.Date:
+			earlier = append(earlier, v)
+		}
+	}
+	return now, earlier
+}
+
+// KeepGirth stores a girth of an assessment, or takes it back when mm is nil, together with the volume of
+// the limb that follows from it, as one step. The volume keeps the stretch of the visit before where that
+// was measured again, so that the two can be compared; else it is that of the longest stretch. A girth that
+// cannot be is a FieldErrors.
+func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProtocol, cm float64, side anatomy.Side, mm *float64) (Operation, error) {
+	place := side.Word() + " " + p.Item(cm)
+	old := find(chart.Measurements, func(m *Measurement) bool {
+		return m.AssessmentID == a.ID && m.Measure == MeasureGirth && m.Side == side && sameItem(m.Item) == sameItem(p.Item(cm))
+	})
+	op := Operation{Scope: a.ID}
+	now, earlier := chart.limbVisit(p, a)
+	girths := Girths{}
+	for at, v := range now.Girths[side] {
+		girths[at] = v
+	}
+	switch {
+	case mm == nil && old == nil:
+		return Operation{}, nil
+	case mm == nil:
+		op.Label = "Take back the girth of the " + place
+		op.Remove = append(op.Remove, old)
+		delete(girths, cm)
+	default:
+		m := Measurement{
+			ID: "", PatientID: a.PatientID, AssessmentID: a.ID, Measure: MeasureGirth, Item: p.Item(cm), Side: side,
+			Date: a.Date, CreatedAt: env.now(),
+		}
+		if old != nil {
+			m = *old
+		} else {
+			m.ID = env.NewID()
+		}
+		if old != nil && old.Value == *mm {
+			return Operation{}, nil
+		}
+		m.Value, m.Tool = *mm, "tape"
+		if err := cat.CheckMeasurement(&m); err != nil {
+			return Operation{}, err
+		}
+		op.Label = "Measure the " + place + ": " + Number(*mm/10) + " cm"
+		op.Put = append(op.Put, &m)
+		girths[cm] = *mm
+	}
+	chart.followVolume(env, cat, a, p, side, girths, earlier, &op)
+	return op, nil
+}
+
+// followVolume adds to a step the volume that follows from girths, or its removal.
+func (c *Chart) followVolume(env Env, cat *Catalogue, a *Assessment, p *LimbProtocol, side anatomy.Side, girths Girths, earlier []LimbVisit, op *Operation) {
+	kept := find(c.Measurements, func(m *Measurement) bool {
+		if m.AssessmentID != a.ID || m.Measure != MeasureLimbVolume || m.Tool != ToolGirths || m.Side != side {
+			return false
+		}
+		_, _, ok := p.stretch(m.Item)
+		return ok
+	})
+	v, ok := c.volumeToKeep(p, side, girths, earlier)
+	m := Measurement{
+		PatientID: a.PatientID, AssessmentID: a.ID, Measure: MeasureLimbVolume, Side: side, Tool: ToolGirths,
+		Date: a.Date, CreatedAt: env.now(),
+	}
+	if kept != nil {
+		m = *kept
+	}
+	m.Item, m.Value = p.VolumeItem(v.From, v.To), math.Round(v.ML)
+	switch {
+	case ok && cat.CheckMeasurement(&m) == nil:
+		if kept == nil {
+			m.ID = env.NewID()
+		} else if kept.Item == m.Item && kept.Value == m.Value {
+			return
+		}
+		op.Put = append(op.Put, &m)
+	case kept != nil:
+		op.Remove = append(op.Remove, kept)
+	}
+}
+
+func (c *Chart) volumeToKeep(p *LimbProtocol, side anatomy.Side, girths Girths, earlier []LimbVisit) (Volume, bool) {
+	for i := len(earlier) - 1; i >= 0; i-- {
+		if from, to, ok := p.Stretch(earlier[i].Girths[side]); ok {
+			if v, ok := p.Over(girths, from, to); ok {
+				return v, true
+			}
+			break
+		}
+	}
+	from, to, ok := p.Stretch(girths)
+	if !ok {
+		return Volume{}, false
+	}
+	return p.Over(girths, from, to)
+}
+
+// MainSeries are AllSeries without the girths that a volume of the same limb and side sums up: a measured leg
+// has some eighteen of them. One that a goal is set on stays.
+func MainSeries(cat *Catalogue, chart *Chart) []Series {
+	all := AllSeries(cat, chart)
+	summed := func(p *LimbProtocol, side anatomy.Side) bool {
+		return find(all, func(s *Series) bool {
+			_, _, ok := p.stretch(s.Item)
+			return ok && s.Measure == MeasureLimbVolume && s.Side == side && len(s.Points) > 0
+		}) != nil
+	}
+	return where(all, func(s *Series) bool {
+		if s.Measure != MeasureGirth || s.GoalID != "" {
+			return true
+		}
+		p, _ := cat.LimbLevel(s.Item)
+		return p == nil || !summed(p, s.Side)
+	})
+}

@@ -1,0 +1,210 @@
+package clinic
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// Referral is where a trigger point of a muscle can send pain, on its own side.
+type Referral struct {
+	Code   string   // of the muscle, in the table of structures
+	Strong []string // codes of the areas where most patients feel it
+	Spill  []string // where some of them do
+	Where  string   // the same in words
+	Source string
+}
+
+var referralColumns = []string{"code", "strong", "spill", "where", "source"}
+
+func readReferral(r *tableRow) Referral {
+	f := Referral{Code: r.text("code"), Strong: r.list("strong"), Spill: r.list("spill"), Where: r.must("where"), Source: r.must("source")}
+	if len(f.Strong) == 0 {
+		r.fail("strong", "name at least one area")
+	}
+	for _, s := range f.Spill {
+		if slices.Contains(f.Strong, s) {
+			r.fail("spill", "%q is in the column %q too", s, "strong")
+		}
+	}
+	return f
+}
+
+// ReferralOf is the pattern of a muscle, or nil when the catalogue has none.
+func (c *Catalogue) ReferralOf(muscle string) *Referral {
+	return find(c.Referral, func(r *Referral) bool { return r.Code == muscle })
+}
+
+// Areas are the structures of a pattern on a side of the patient; those that are not paired are in the
+// middle. A code that the atlas does not know is left out.
+func (r *Referral) Areas(atlas *anatomy.Atlas, side anatomy.Side) (strong, spill []Target) {
+	place := func(codes []string) []Target {
+		var out []Target
+		for _, code := range codes {
+			if s, ok := atlas.Structure(code); ok && s.Paired {
+				out = append(out, Target{code, side})
+			} else if ok {
+				out = append(out, Target{code, anatomy.Midline})
+			}
+		}
+		return out
+	}
+	return place(r.Strong), place(r.Spill)
+}
+
+// Referrer is a muscle that can send pain to where the patient feels it.
+type Referrer struct {
+	Muscle Target
+	Strong []Target // the painful places in the areas where most patients feel it
+	Spill  []Target // those in the areas where some do
+}
+
+// Referrers lists the muscles whose pattern reaches one of the painful places, those that explain the most
+// first. It is a list to examine, not a finding. A place that is drawn as the same piece of the figure as an
+// area counts as that area.
+func Referrers(cat *Catalogue, atlas *anatomy.Atlas, painful []Target) []Referrer {
+	var out []Referrer
+	pieces := map[Target]map[*anatomy.Shape]bool{}
+	piecesOf := func(t Target) map[*anatomy.Shape]bool {
+		if p, ok := pieces[t]; ok {
+			return p
+		}
+		p := map[*anatomy.Shape]bool{}
+		placed, err := atlas.Shapes(t.Structure, t.Side)
+		if err == nil { // else the same structure is still found by its code
+			for _, s := range placed {
+				p[s.Shape] = true
+			}
+		}
+		pieces[t] = p
+		return p
+	}
+	same := func(a, b Target) bool {
+		if a == b {
+			return true
+		}
+		for s := range piecesOf(a) {
+			if piecesOf(b)[s] {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range cat.Referral {
+		r := &cat.Referral[i]
+		for _, side := range []anatomy.Side{anatomy.Left, anatomy.Right} {
+			f := Referrer{Muscle: Target{r.Code, side}}
+			strong, spill := r.Areas(atlas, side)
+			elsewhere := false // in pain somewhere that is not the muscle itself
+			for _, p := range painful {
+				reaches := func(area Target) bool { return same(p, area) }
+				switch {
+				case slices.ContainsFunc(strong, reaches):
+					f.Strong = append(f.Strong, p)
+				case slices.ContainsFunc(spill, reaches):
+					f.Spill = append(f.Spill, p)
+				default:
+					continue
+				}
+				// Pain in the middle fits both sides of a pattern.
+				elsewhere = elsewhere || !same(p, f.Muscle)
+			}
+			if elsewhere {
+				out = append(out, f)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Referrer) int {
+		return cmp.Or(cmp.Compare(len(b.Strong), len(a.Strong)), cmp.Compare(len(b.Spill), len(a.Spill)))
+	})
+	return out
+}
+
+// PainfulPlaces are where the patient reports pain in an assessment, each once.
+func (c *Chart) PainfulPlaces(assessment string) []Target {
+	var out []Target
+	for _, f := range c.FindingsOf(assessment) {
+		if f.Type == "pain" && f.Source == ByPatient && !slices.Contains(out, f.Target()) {
+			out = append(out, f.Target())
+		}
+	}
+	return out
+}
+
+// The lines of a finding's note that are tapped and not typed, by how they begin. They stand below what was
+// written, each in a line of its own, so that whoever reads the note reads them too.
+const (
+	patternNote = "Pain matches the referral pattern: "
+	signsNote   = "Signs: "
+)
+
+// noted is what follows the beginning of a line of the note; "" when there is no such line.
+func (f *Finding) noted(begin string) string {
+	for line := range strings.Lines(f.Note) {
+		if text, ok := strings.CutPrefix(strings.TrimSpace(line), begin); ok {
+			return text
+		}
+	}
+	return ""
+}
+
+// setNoted puts such a line below the note, in the place of the one that is there; "" takes it out.
+func (f *Finding) setNoted(begin, text string) {
+	var kept []string
+	for line := range strings.SplitSeq(f.Note, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line)+" ", begin) {
+			kept = append(kept, line)
+		}
+	}
+	if text != "" {
+		if len(kept) == 1 && kept[0] == "" {
+			kept = nil // nothing was written
+		}
+		kept = append(kept, begin+text)
+	}
+	f.Note = strings.Join(kept, "\n")
+}
+
+// PatternMatch reads from the note whether the patient's pain matches the pattern of the muscle: FamiliarYes,
+// FamiliarNo, or "" when it was not asked.
+func (f *Finding) PatternMatch() string {
+	if a := f.noted(patternNote); a == FamiliarYes || a == FamiliarNo {
+		return a
+	}
+	return ""
+}
+
+// SetPatternMatch notes whether the patient's pain matches the pattern; "" takes the answer out.
+func (f *Finding) SetPatternMatch(answer string) { f.setNoted(patternNote, answer) }
+
+// TriggerSigns are what tells a trigger point to the hand, after Travell and Simons. That the pain is familiar is
+// asked apart.
+func TriggerSigns() []string { return []string{"taut band", "tender spot", "local twitch"} }
+
+// Signs reads from the note the signs of a trigger point that were felt.
+func (f *Finding) Signs() []string {
+	var out []string
+	for s := range strings.SplitSeq(f.noted(signsNote), ",") {
+		if s = strings.TrimSpace(s); slices.Contains(TriggerSigns(), s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// SetSigns notes the signs of a trigger point; none takes the line out.
+func (f *Finding) SetSigns(signs []string) { f.setNoted(signsNote, strings.Join(signs, ", ")) }
+
+// checkReferral refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
+// are checked by the tests of the shipped tables.
+func (l *catalogueReader) checkReferral(c *Catalogue) {
+	for _, r := range c.Referral {
+		for _, code := range slices.Concat(r.Strong, r.Spill) {
+			if strings.ContainsAny(code, " ,@/") {
+				l.fail("referral.tsv", 0, "strong", "%q of %q is no code of a structure", code, r.Code)
+			}
+		}
+	}
+}

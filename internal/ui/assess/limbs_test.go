@@ -1,0 +1,287 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+)
+
+// limbs goes to the step of the limbs, to one of its parts.
+func (b *bench) limbs(topic string) *limbsStep {
+	b.T.Helper()
+	b.Tap("Limbs")
+	b.Tap(topic)
+	return b.screen.built[stepLimbs].(*limbsStep)
+}
+
+// cells are the fields of one side, from the landmark on.
+func (l *limbsStep) cells(limb, protocol string, side anatomy.Side) []*girthCell {
+	return l.pages[limb].(*girthPage).tapes[protocol].cells[side]
+}
+
+// girthsOf are the stored girths of one side in mm, in the order of their levels, and its volume in mL.
+func (b *bench) girthsOf(protocol string, side anatomy.Side) (girths []float64, volume float64) {
+	b.T.Helper()
+	p := b.desk.Catalogue.LimbProtocol(protocol)
+	list := b.chart().MeasurementsOf(b.screen.assessment)
+	for _, cm := range p.Levels() {
+		for _, m := range list {
+			if m.Measure == clinic.MeasureGirth && m.Side == side && m.Item == p.Item(cm) {
+				girths = append(girths, m.Value)
+			}
+		}
+	}
+	for _, m := range list {
+		if m.Measure == clinic.MeasureLimbVolume && m.Side == side {
+			volume = m.Value
+		}
+	}
+	return girths, volume
+}
+
+func TestALimbIsTypedFromTheLandmarkOn(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Arms")
+	b.Tap("Measure the left")
+	left, right := l.cells("arm", "arm.wrist", anatomy.Left), l.cells("arm", "arm.wrist", anatomy.Right)
+	for i, text := range []string{"20", "22", "24,0"} {
+		if b.Window.Canvas().Focused() != fyne.Focusable(left[i].entry) {
+			t.Fatalf("the keyboard is not at level %d", i)
+		}
+		b.TypeInto(left[i].entry, text)
+		b.Key(fyne.KeyReturn)
+	}
+	if g, v := b.girthsOf("arm.wrist", anatomy.Left); !slices.Equal(g, []float64{200, 220, 240}) || v != 309 {
+		t.Fatalf("stored %v and %v mL", g, v)
+	}
+	b.MustSay("309 mL, 0–8 cm")
+	// The first tap of a stepper begins at the other side, the next go on in half centimetres.
+	b.Tap("More: right arm, 0 cm above the ulnar styloid")
+	b.Tap("Less: right arm, 0 cm above the ulnar styloid")
+	b.TypeInto(right[1].entry, "20")
+	b.Window.Canvas().Unfocus()
+	b.Settle()
+	if g, v := b.girthsOf("arm.wrist", anatomy.Right); !slices.Equal(g, []float64{195, 200}) || v != 124 {
+		t.Fatalf("stored %v and %v mL", g, v)
+	}
+	b.MustSay("left +2 ◆", "Excess of the left over the right: +13.1 %, 16 mL, from 0 to 4 cm · minimal", "The left arm holds")
+	b.Tap("Undo")
+	if g, v := b.girthsOf("arm.wrist", anatomy.Right); !slices.Equal(g, []float64{195}) || v != 0 {
+		t.Errorf("after undoing %v and %v mL", g, v)
+	}
+	// Emptying a field takes its girth back.
+	left[2].entry.SetText("")
+	left[2].entry.OnSubmitted("")
+	if g, v := b.girthsOf("arm.wrist", anatomy.Left); len(g) != 2 || v != 140 {
+		t.Errorf("after emptying %v and %v mL", g, v)
+	}
+}
+
+func TestAGirthThatCannotBeIsRefused(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Arms")
+	c := l.cells("arm", "arm.wrist", anatomy.Left)[0]
+	for _, text := range []string{"1", "245", "x", "NaN"} {
+		c.entry.SetText(text)
+		b.TypeInto(c.entry, "")
+		b.Key(fyne.KeyReturn)
+		if b.Window.Canvas().Focused() != fyne.Focusable(c.entry) {
+			t.Errorf("%q: the keyboard went on", text)
+		}
+		if g, _ := b.girthsOf("arm.wrist", anatomy.Left); len(g) != 0 {
+			t.Errorf("%q is stored as %v", text, g)
+		}
+		if !b.Says("A girth is from 2 to 200 cm.") && !b.Says("Enter a number.") {
+			t.Errorf("%q is refused without a word", text)
+		}
+	}
+	c.entry.SetText("")
+	b.TypeInto(c.entry, "95")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Is 95 cm right?")
+	if g, _ := b.girthsOf("arm.wrist", anatomy.Left); !slices.Equal(g, []float64{950}) {
+		t.Errorf("stored %v", g)
+	}
+}
+
+// TestWhatIsTypedStaysWhenSomethingElseChanges: a change that arrives does not take the field away.
+func TestWhatIsTypedStaysWhenSomethingElseChanges(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	c := b.limbs("Arms").cells("arm", "arm.wrist", anatomy.Left)[1]
+	b.TypeInto(c.entry, "23")
+	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
+	b.Settle()
+	if c.entry.Text != "23" || b.Window.Canvas().Focused() != fyne.Focusable(c.entry) {
+		t.Errorf("the field holds %q", c.entry.Text)
+	}
+}
+
+func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Legs")
+	level := func(side anatomy.Side, cm int, girth string) {
+		t.Helper()
+		c := l.cells("leg", "leg.ankle", side)[cm/4]
+		c.entry.SetText("")
+		b.TypeInto(c.entry, girth)
+		b.Key(fyne.KeyReturn)
+	}
+	level(anatomy.Left, 24, "39.9")
+	level(anatomy.Right, 24, "37")
+	b.MustNotSay("Check for a clot")
+	level(anatomy.Left, 24, "40.4")
+	b.MustSay("The left calf is 3.4 cm larger, 24 cm above the medial malleolus", "Check for a clot now", "Is the whole leg swollen?", "rules nothing out")
+	b.Tap("Answer")
+	b.Clock.Advance(time.Second)
+
+	panel := l.pages["leg"].(*girthPage).clot
+	for i, w := range b.desk.Catalogue.Wells {
+		if w.Code == "whole-leg" || w.Code == "pitting" || w.Code == "calf" {
+			panel.answer(i, []string{clinic.AnswerYes})
+		}
+	}
+	b.Settle()
+	b.MustSay("Wells score 3 (high)")
+	b.Tap("Explained otherwise")
+	b.MustSay("Write what explains the difference")
+	b.Tap("A clot is suspected")
+	list := b.chart().ScreeningsOf(b.screen.assessment)
+	if len(list) != 1 || list[0].Item != clinic.ItemClot || list[0].Answer != clinic.AnswerYes {
+		t.Fatalf("stored %+v", list)
+	}
+	s := list[0]
+	if !strings.Contains(s.Note, "3.4 cm larger") || !strings.Contains(s.Note, "Wells score 3") {
+		t.Errorf("note %q", s.Note)
+	}
+	if !clinic.Overlap(s.Targets, []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}) ||
+		clinic.Overlap(s.Targets, []clinic.Target{{Structure: "soleus", Side: anatomy.Right}}) {
+		t.Errorf("the limb is not the target: %v", s.Targets)
+	}
+	b.MustSay("Clot suspected", "no massage until cleared", "Possible deep vein clot")
+	b.MustNotSay("Check for a clot before any massage.")
+	b.screen.Undo()
+	b.Settle()
+	b.MustSay("Check for a clot before any massage.")
+	b.Type("What explains it, when it is no clot", "Lymphoedema for years, seen by Dr Lee in May")
+	b.Tap("Explained otherwise")
+	s = b.chart().ScreeningsOf(b.screen.assessment)[0]
+	if s.Answer != clinic.AnswerNo || !strings.Contains(s.Note, "Dr Lee in May") || len(s.Targets) != 0 {
+		t.Errorf("stored %+v", s)
+	}
+}
+
+func TestPittingHasItsGradeDerived(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Pitting")
+	b.Tap("Left top of foot")
+	p := l.pages[limbsPitting].(*pittingPage)
+	r := p.rows[measured{measure: clinic.MeasurePitting, structure: "foot.top", side: anatomy.Left}]
+	b.TypeInto(r.depth.entry, "4")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("2+")
+	b.TypeInto(r.time.entry, "90")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("2+ by depth, 4+ by time: they disagree, measure again")
+	if n := len(b.chart().MeasurementsOf(b.screen.assessment)); n != 2 {
+		t.Errorf("%d values are stored", n)
+	}
+}
+
+func TestCirculationSaysWhatGoesToADoctor(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Circulation")
+	b.Tap("0") // the left radial pulse
+	b.MustSay("No radial pulse on the left: refer to a doctor.")
+	b.Tap("2+")
+	b.MustNotSay("No radial pulse")
+	b.Tap("Blue")
+	b.MustSay("The left arm is blue")
+	p := l.pages[limbsFlow].(*flowPage)
+	b.TypeInto(p.values[0].cells[1].entry, "3.5")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Refill of the right index finger takes 3.5 s: over 3 s, refer to a doctor.")
+	list := b.chart().MeasurementsOf(b.screen.assessment)
+	if len(list) != 3 || list[0].Measure != clinic.MeasurePulse || list[0].Value != 2 || list[0].Side != anatomy.Left || list[0].Item != "radial" {
+		t.Errorf("stored %+v", list)
+	}
+	b.Tap("Movement")
+	b.Tap("Other measures")
+	b.MustNotSay("Capillary refill (s)")
+	b.reopen()
+	b.limbs("Circulation")
+	b.MustSay("The left arm is blue")
+}
+
+func TestLymphMapHasATwin(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	l := b.limbs("Lymph map")
+	b.MustSay("Axillary lymph nodes", "Inguinal lymph nodes", "Midline", "Waist", "Collarbone")
+	b.MustNotSay("Fold of the buttock")
+	b.Tap("Waist")
+	b.MustSay("Shown")
+	if p := l.pages[limbsMap].(*lymphPage); p.chosen != "border.waist.front" {
+		t.Errorf("%q is shown", p.chosen)
+	}
+	b.Tap("Borders (broken lines)")
+	b.MustNotSay("Waist")
+	b.Tap("Back")
+	b.MustSay("Popliteal lymph nodes")
+	b.Tap("Borders (broken lines)")
+	b.MustSay("Fold of the buttock")
+}
+
+func TestLimbsOfASignedAssessmentAreOnlyRead(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	b.screen.open("a-1")
+	l := b.limbs("Arms")
+	c := l.cells("arm", "arm.wrist", anatomy.Left)[0]
+	if !c.entry.Disabled() || !c.more.Disabled() || !l.pages["arm"].(*girthPage).stage.chips[0].Disabled() {
+		t.Error("a signed limb can be measured")
+	}
+	b.Tap("Circulation")
+	f := l.pages[limbsFlow].(*flowPage)
+	if !f.chips[0].chips[0].Disabled() || !f.values[0].cells[0].entry.Disabled() {
+		t.Error("the circulation of a signed assessment can be changed")
+	}
+	b.Tap("Pitting")
+	b.MustNotSay("Another place")
+}
+
+// TestAGirthMeasuredOnTwoMachinesIsAskedAbout: neither of two people's numbers is lost without a word.
+func TestAGirthMeasuredOnTwoMachinesIsAskedAbout(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.share()
+	c := b.limbs("Arms").cells("arm", "arm.wrist", anatomy.Left)[0]
+	c.entry.SetText("21")
+	theirs := &clinic.Measurement{
+		ID: "theirs", PatientID: patientID, AssessmentID: b.screen.assessment, Measure: clinic.MeasureGirth, Item: c.key().item,
+		Side: anatomy.Left, Value: 200, Date: "2025-03-04", CreatedAt: b.Clock.Now(),
+	}
+	b.elsewhere(theirs)
+	b.MustSay("Changed while you were writing: Kim", "“20”")
+	if c.typed() {
+		t.Error("a number is kept before the question is answered")
+	}
+	b.Tap("Use theirs")
+	if c.entry.Text != "20" {
+		t.Errorf("the field holds %q", c.entry.Text)
+	}
+	if g, _ := b.girthsOf("arm.wrist", anatomy.Left); !slices.Equal(g, []float64{200}) {
+		t.Errorf("stored %v", g)
+	}
+}

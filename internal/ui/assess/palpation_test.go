@@ -1,0 +1,198 @@
+package assess
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+)
+
+// felt is what is stored of a measure in the assessment that is shown, or nil.
+func (b *bench) felt(measure string) *clinic.Measurement {
+	for _, m := range b.chart().MeasurementsOf(b.screen.assessment) {
+		if m.Measure == measure {
+			return &m
+		}
+	}
+	return nil
+}
+
+func TestATapGradesWhatTheHandFeels(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("trapezius.upper", anatomy.Left)
+	b.MustSay("Tenderness to pressure", "Muscle tone")
+	b.MustNotSay("End feel")
+	b.Tap("III Severe")
+	m := b.felt("tenderness")
+	if m == nil || m.Value != 3 || m.Structure != "trapezius.upper" || m.Side != anatomy.Left || m.Date != "2025-03-04" {
+		t.Fatalf("kept: %+v", m)
+	}
+	b.MustSay("Draws away: the jump sign.")
+	b.Tap("−2 Flaccid")
+	if m := b.felt("tone"); m == nil || m.Value != -2 {
+		t.Fatalf("kept: %+v", m)
+	}
+	if undo, _ := b.desk.UndoState(b.screen.assessment); undo != "Feel left upper trapezius: muscle tone" {
+		t.Errorf("undo says %q", undo)
+	}
+	b.Tap("I Mild") // corrected, not added
+	if m := b.felt("tenderness"); m.Value != 1 || len(b.chart().Measurements) != 2 {
+		t.Errorf("kept: %+v", b.chart().Measurements)
+	}
+	b.Tap("I Mild") // again: taken back
+	if b.felt("tenderness") != nil {
+		t.Error("the grade is still there")
+	}
+	b.Tap("Patient reports")
+	b.MustSay("Muscle tone") // what was felt stays to be seen
+	b.MustNotSay("Tenderness to pressure")
+}
+
+func TestAJointHasAnEndFeel(t *testing.T) {
+	b := onTheFigure(t)
+	b.findings().openSheet(clinic.Target{Structure: "knee.joint", Side: anatomy.Right}, place{}, nil, "")
+	b.Settle()
+	b.MustSay("End feel")
+	b.MustNotSay("Muscle tone", "Too early, or not usual here")
+	b.Tap("Capsular")
+	if m := b.felt("end-feel"); m == nil || m.EndFeel != "capsular" || m.Value != 0 || m.Structure != "knee.joint" || m.Side != anatomy.Right {
+		t.Fatalf("kept: %+v", m)
+	}
+	b.Tap("Too early, or not usual here")
+	if m := b.felt("end-feel"); m.EndFeel != "capsular" || m.Value != 1 {
+		t.Errorf("kept: %+v", m)
+	}
+	b.Tap("Empty") // never usual
+	if m := b.felt("end-feel"); m.EndFeel != "empty" || m.Value != 1 {
+		t.Errorf("kept: %+v", m)
+	}
+	b.MustNotSay("Too early, or not usual here")
+	b.MustSay("Refer unless it is explained.")
+}
+
+func TestPalpationIsShownWithLastTimes(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	b.apply(clinic.Operation{Label: "before", Put: []clinic.Record{
+		&clinic.Measurement{ID: "m-20", PatientID: patientID, Measure: "tenderness", Structure: "splenius.capitis", Side: anatomy.Right, Value: 3, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
+		&clinic.Measurement{ID: "m-21", PatientID: patientID, Measure: "tone", Structure: "splenius.capitis", Side: anatomy.Right, Value: -2, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
+	}})
+	b.show()
+	b.Tap("Tenderness  5/10")
+	b.MustSay("Last time, 14 Feb 2025: III Severe", "Last time, 14 Feb 2025: −2 Flaccid")
+	b.Tap("I Mild")
+	b.MustSay("Last time, 14 Feb 2025: III Severe · better")
+	b.Tap("0 Usual") // from below
+	b.MustSay("Last time, 14 Feb 2025: −2 Flaccid · better")
+}
+
+func TestASignedAssessmentIsNotPalpated(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	b.screen.open("a-1")
+	b.Settle()
+	b.findings().pick("f-1")
+	b.Settle()
+	b.MustNotSay("Muscle tone", "Tenderness to pressure", "It is injured")
+}
+
+func TestATriggerPointShowsWhereItRefers(t *testing.T) {
+	b := onTheFigure(t)
+	b.tapFigure("infraspinatus", anatomy.Left)
+	b.MustSay("Show where it refers to")
+	b.MustNotSay("It can refer to")
+	if b.findings().sheet.pattern.spread() != nil {
+		t.Error("a pattern is drawn that nobody asked for")
+	}
+	b.Tap("Trigger point")
+	b.MustSay("It can refer to: deep in the front of the shoulder", "Is it the patient’s own pain?")
+	s := b.findings().sheet.pattern.spread()
+	if s == nil || s.From != (anatomy.Target{Code: "infraspinatus", Side: anatomy.Left}) || s.Strong[0] != (anatomy.Target{Code: "deltoid.anterior", Side: anatomy.Left}) {
+		t.Fatalf("drawn: %+v", s)
+	}
+	b.Tap("Show it on: front")
+	if v := b.findings().figure.View(); v != "anterior" {
+		t.Errorf("the figure shows %s", v)
+	}
+	b.MustNotSay("Show it on: front")
+	b.Type("Note", "Twitches")
+	b.Tap("Yes, it matches")
+	f := b.onlyFinding()
+	if f.PatternMatch() != clinic.FamiliarYes || f.Note != "Twitches\nPain matches the referral pattern: yes" {
+		t.Errorf("kept: %q", f.Note)
+	}
+	b.Tap("No")
+	if f := b.onlyFinding(); f.PatternMatch() != clinic.FamiliarNo {
+		t.Errorf("kept: %q", f.Note)
+	}
+	b.Tap("No") // again: not asked
+	if f := b.onlyFinding(); f.Note != "Twitches" {
+		t.Errorf("kept: %q", f.Note)
+	}
+	b.Tap("Taut band")
+	b.Tap("Local twitch")
+	if f := b.onlyFinding(); f.Note != "Twitches\nSigns: taut band, local twitch" {
+		t.Errorf("kept: %q", f.Note)
+	}
+	b.Tap("Show where it refers to")
+	b.MustNotSay("It can refer to")
+	if b.findings().sheet.pattern.spread() != nil {
+		t.Error("the pattern is still drawn")
+	}
+}
+
+// From where it hurts to the muscles that can do it, and to examining one.
+func TestPainOffersMusclesToExamine(t *testing.T) {
+	b := onTheFigure(t)
+	b.MustNotSay("Muscles that can refer to the pain")
+	b.Tap("Patient reports")
+	b.findings().openSheet(clinic.Target{Structure: "heel", Side: anatomy.Left}, place{}, nil, "")
+	b.Settle()
+	b.Tap("Pain")
+	b.Tap("Back to the list of findings")
+	b.MustNotSay("Left soleus")
+	b.Tap("Muscles that can refer to the pain")
+	b.MustSay("Left soleus", "often to left heel", "A list to examine")
+	b.MustNotSay("Right soleus")
+	b.Tap("Left soleus")
+	b.MustSay("It can refer to: heel and Achilles tendon")
+	if b.findings().source != clinic.ByTherapist {
+		t.Error("what is found would be kept as the patient's")
+	}
+	b.Tap("Trigger point")
+	b.Tap("Back to the list of findings")
+	b.MustSay("Examined")
+	for _, f := range b.chart().Findings {
+		if f.Type == "trigger-point" && (f.Structure != "soleus" || f.Source != clinic.ByTherapist) {
+			t.Errorf("kept: %+v", f)
+		}
+	}
+}
+
+// The percentage belongs to an activity in the patient's words, and what cannot be is refused.
+func TestReturnToActivityIsRated(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Movement")
+	b.Tap("Other measures")
+	b.Tap("Return to activity")
+	m := b.screen.built[stepMeasures].(*measures)
+	block := m.pages[topicOther].(*otherPage).blocks["return-to-activity"]
+	b.TypeInto(block.item, "Football training")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Football training")
+	cell := block.rows[measured{measure: "return-to-activity", item: "Football training", side: anatomy.Midline}].cells[0].(*valueCell)
+	b.TypeInto(cell.entry, "130")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Return to activity must be from 0 % to 100 %.")
+	if b.felt("return-to-activity") != nil {
+		t.Fatal("130 % was kept")
+	}
+	cell.entry.SetText("")
+	b.TypeInto(cell.entry, "60")
+	b.Key(fyne.KeyReturn)
+	if x := b.felt("return-to-activity"); x == nil || x.Value != 60 || x.Item != "Football training" {
+		t.Fatalf("kept: %+v", x)
+	}
+}

@@ -1,0 +1,105 @@
+// Package drainage shows the order of the steps of manual lymph drainage, to be read while planning and while
+// treating.
+package drainage
+
+import (
+	"reflect"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// Order is the order of steps for what is treated. It opens below a button, and is hidden for other
+// techniques.
+type Order struct {
+	cat    *clinic.Catalogue
+	atlas  *anatomy.Atlas
+	button *kit.Button
+	time   *kit.Text
+	list   *fyne.Container
+	root   *fyne.Container
+	shown  []clinic.Target
+	steps  []clinic.DrainSequence
+}
+
+// New makes an order that is closed.
+func New(cat *clinic.Catalogue, atlas *anatomy.Atlas) *Order {
+	o := &Order{cat: cat, atlas: atlas, list: kit.StackGap(kit.GapWide), time: kit.QuietText("").Wrap()}
+	o.button = kit.QuietButton(lang.L("Order of the steps"), kit.IconChevronDown, o.toggle)
+	o.list.Hide()
+	o.root = kit.StackGap(2, container.NewHBox(o.button), o.time, o.list)
+	o.root.Hide()
+	return o
+}
+
+// Object is what is shown.
+func (o *Order) Object() fyne.CanvasObject { return o.root }
+
+func (o *Order) toggle() {
+	if o.list.Visible() {
+		o.list.Hide()
+		o.button.SetIconName(kit.IconChevronDown)
+	} else {
+		o.build()
+		o.list.Show()
+		o.button.SetIconName(kit.IconChevronUp)
+	}
+	o.root.Refresh()
+}
+
+// Show brings the order up to date for a technique on some targets, minutes being what is planned for it.
+func (o *Order) Show(technique string, targets []clinic.Target, minutes float64) {
+	if technique != clinic.TechniqueDrainage {
+		edit.SetHidden(o.root, true)
+		return
+	}
+	if o.steps == nil || !reflect.DeepEqual(o.shown, targets) {
+		o.shown = append([]clinic.Target{}, targets...)
+		o.steps = o.cat.DrainSequences(targets, o.part)
+		if o.list.Visible() {
+			o.build()
+		}
+	}
+	edit.SetHidden(o.root, len(o.steps) == 0)
+	sum := 0.0
+	for _, q := range o.steps {
+		sum += q.Minutes
+	}
+	text := lang.L("Usually {{.Minutes}} min in all.", map[string]any{"Minutes": clinic.Number(sum)})
+	if minutes > 0 && minutes < sum {
+		text += " " + lang.L("{{.Minutes}} min are planned: shorten each step, leave none out.", map[string]any{"Minutes": clinic.Number(minutes)})
+	}
+	o.time.SetText(text)
+}
+
+func (o *Order) part(code string) string {
+	s, _ := o.atlas.Structure(code)
+	return s.Part
+}
+
+func (o *Order) build() {
+	o.list.Objects = nil
+	for i := range o.steps {
+		q := &o.steps[i]
+		title := lang.L(q.Area.Name)
+		if w := q.Side.Word(); w != "" {
+			title += ", " + lang.L(w)
+		}
+		rows := kit.StackGap(6, kit.Strong(title))
+		for n := range q.Steps {
+			s := &q.Steps[n]
+			what := kit.Body(lang.L(s.Place) + ", " + lang.L(q.SideWords(s))).Wrap()
+			how := kit.QuietText(lang.L(s.How) + " " + lang.L(s.Times) + ", " + clinic.Number(s.Minutes) + lang.L(" min")).Wrap()
+			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.Strong(strconv.Itoa(n+1)+".")), nil, kit.StackGap(0, what, how)))
+		}
+		o.list.Add(rows)
+	}
+	o.list.Refresh()
+}

@@ -1,0 +1,56 @@
+package plan
+
+import (
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+)
+
+// A technique that comes too early for the phase of an injury needs a reason to stay.
+func TestATechniqueTooEarlyForAnInjuryNeedsAReason(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Injury{
+		ID: p.id(), PatientID: p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
+		InjuredOn: "2026-11-20", CreatedAt: p.clock(),
+	})
+	plan := p.begin()
+	p.Tap("Another technique")
+	p.Tap("Deep tissue stripping")
+	p.Tap("Done")
+	const reason = "3 days after the injury: inflammation. Deep tissue stripping is too early until about 4 Dec 2026."
+	p.MustSay("Conflict: say why it stays", reason, "Now: Protect, compress")
+	p.Save("too-early", 1)
+	p.Tap("Agree")
+	p.MustSay("Deep tissue stripping: " + reason + " Change it, or write why it stays.")
+	p.Tap("Treatment")
+	p.Type("It stays because", "Only from the third session on")
+	p.MustSay("Kept with a reason")
+	if rx := p.chart().PrescriptionsOf(plan.ID); rx[0].KeptReason != "Only from the third session on" {
+		t.Errorf("prescriptions: %+v", rx)
+	}
+	p.quiet()
+}
+
+// A muscle that is too soft is aimed at the usual from below, and never beyond it.
+func TestToneIsAimedAtTheUsual(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.Tap("Goals")
+	p.Tap("Another measure")
+	p.TypeInto(p.Window.Canvas().Focused(), "muscle tone")
+	p.Tap("Muscle tone")
+	for now, want := range map[string]string{"3": "Take 2", "1": "Take 0", "-1": "Take 0", "-2": "Take -1"} {
+		p.Type("Now", now)
+		p.MustSay(want)
+	}
+	if g := p.chart().GoalsOf(plan.ID)[0]; g.Measure != clinic.MeasureTone || g.Structure != "trapezius.upper" {
+		t.Errorf("goal: %+v", g)
+	}
+	p.Type("Now", "-2")
+	p.Type("Target", "2")
+	p.MustSay("nearer than the measurement error")
+	p.Type("Target", "3")
+	p.MustSay("This target is worse than the baseline of -2.")
+}

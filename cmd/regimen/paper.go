@@ -22,8 +22,8 @@ func (c *command) print(args []string) error {
 		return err
 	}
 	switch {
-	case len(words) != 1 || words[0] != "plan":
-		return misuse("print plan")
+	case len(words) != 1 || words[0] != "plan" && words[0] != "report":
+		return misuse("print plan or report")
 	case *patient == "":
 		return misuse("name the patient with --patient; regimen list patients tells the ids")
 	case *out == "":
@@ -34,7 +34,11 @@ func (c *command) print(args []string) error {
 		return err
 	}
 	defer closeStore()
-	doc, err := c.planPaper(s, *patient)
+	set := c.planPaper
+	if words[0] == "report" {
+		set = c.reportPaper
+	}
+	doc, err := set(s, *patient)
 	if err != nil {
 		return err
 	}
@@ -44,7 +48,7 @@ func (c *command) print(args []string) error {
 	if err := doc.Save(*out); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stderr, "The plan was written to %s, %d pages.\n", *out, doc.Pages())
+	fmt.Fprintf(c.stderr, "The %s was written to %s, %d pages.\n", words[0], *out, doc.Pages())
 	return nil
 }
 
@@ -62,23 +66,46 @@ func (c *command) planPaper(s *store.Store, patient string) (*document.Document,
 		return nil, errors.New("the patient has no plan yet; make one in the window first")
 	}
 	paper := document.Plan{Chart: chart, PlanID: plan.ID, Printed: clinic.DateOf(time.Now())}
-	if paper.Clinic, err = s.Clinic(c.ctx); err != nil {
-		return nil, err
-	}
-	all, err := s.Practitioners(c.ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range all {
-		if p.ID == plan.PractitionerID {
-			paper.Practitioner = p
-		}
-	}
-	if paper.Atlas, err = anatomy.Load(resources.Anatomy); err != nil {
-		return nil, err
-	}
-	if paper.Catalogue, err = clinic.LoadCatalogue(resources.Catalogue); err != nil {
+	if paper.Clinic, paper.Practitioner, paper.Atlas, paper.Catalogue, err = c.around(s, plan); err != nil {
 		return nil, err
 	}
 	return document.NewPlan(paper, document.Options{})
+}
+
+// reportPaper sets the progress report on the plan the patient is treated by.
+func (c *command) reportPaper(s *store.Store, patient string) (*document.Document, error) {
+	chart, err := s.Chart(c.ctx, patient)
+	if err != nil {
+		return nil, err
+	}
+	plan := chart.CurrentPlan()
+	if plan == nil {
+		return nil, errors.New("the patient has no plan that is running; there is nothing to report on")
+	}
+	paper := document.Report{Chart: chart, Printed: clinic.DateOf(time.Now())}
+	if paper.Clinic, paper.Practitioner, paper.Atlas, paper.Catalogue, err = c.around(s, plan); err != nil {
+		return nil, err
+	}
+	return document.NewReport(paper, document.Options{})
+}
+
+// around is what a paper about a plan needs beside the patient's chart.
+func (c *command) around(s *store.Store, plan *clinic.Plan) (where clinic.Clinic, who clinic.Practitioner, atlas *anatomy.Atlas, cat *clinic.Catalogue, err error) {
+	if where, err = s.Clinic(c.ctx); err != nil {
+		return
+	}
+	all, err := s.Practitioners(c.ctx)
+	if err != nil {
+		return
+	}
+	for _, p := range all {
+		if p.ID == plan.PractitionerID {
+			who = p
+		}
+	}
+	if atlas, err = anatomy.Load(resources.Anatomy); err != nil {
+		return
+	}
+	cat, err = clinic.LoadCatalogue(resources.Catalogue)
+	return
 }

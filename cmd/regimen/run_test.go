@@ -123,6 +123,37 @@ func TestPrintPlan(t *testing.T) {
 	}
 }
 
+func TestPrintReport(t *testing.T) {
+	t.Parallel()
+	dir := clinicIn(t)
+	file := filepath.Join(t.TempDir(), "report.pdf")
+	if status, _, errs := call("print", "report", "--patient", "p1", "--out", file, "--data", dir); status != failed || !strings.Contains(errs, "nothing to report on") {
+		t.Errorf("a draft was reported on: %d %q", status, errs)
+	}
+	s, err := store.Open(t.Context(), store.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	chart, err := s.Chart(t.Context(), "p1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := chart.Plans[0]
+	plan.Start, plan.AgreedAt, plan.AgreedBy = "2025-03-04", plan.CreatedAt, "Margaret Doyle"
+	if _, err := s.Apply(t.Context(), clinic.Operation{Label: "agree", Put: []clinic.Record{&plan}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := call("print", "report", "--patient", "p1", "--out", file, "--data", dir); status != done || out != "" || !strings.Contains(errs, "The report was written to "+file) {
+		t.Fatalf("%d %q %q", status, out, errs)
+	}
+	if b, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
+		t.Errorf("the file is no PDF: %v", err)
+	}
+}
+
 func TestBackupCheckRestore(t *testing.T) {
 	t.Parallel()
 	dir := clinicIn(t)

@@ -1,81 +1,491 @@
 package clinic
 
 import (
+	"cmp"
 	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
 
 	"regimen/internal/anatomy"
 )
 
-// When a course has shown nothing: after so many sessions, or so many days, a doctor should look (the
-// practice rule of section D4 of the clinical reference: 4–6 sessions or 4 weeks).
+// The borders of the referral triggers: the practice rule of section D4 of the clinical reference.
 const (
-	fruitlessSessions = 4
-	fruitlessDays     = 28
+	chronicDays       = 84 // 12 weeks; longer without a plan
+	episodes          = 3  // at one site, in episodeDays
+	episodeDays       = 365
+	severePain        = 7 // of 10, at and above which loss of function counts
 	weakGrade         = 3 // MRC grade at and below which a doctor should look
+	fruitlessSessions = 4 // a course that has shown nothing: after so many sessions,
+	fruitlessDays     = 28
+	hopelessSessions  = 6 // and after so many a review alone will not do
+	tornGrade         = 3 // of an injury
 )
 
-// ReferralTriggers says in sentences why the patient should see a doctor beside the treatment: new nerve
-// signs, weakness, a goal that got worse twice running, or a course that changed nothing. They are
-// prompts to think, apart from the red flags, and say nothing about a cause. label names structures, see
-// Atlas.Label.
-func ReferralTriggers(cat *Catalogue, chart *Chart, today Date, label func(code string, side anatomy.Side) string) []string {
-	var out []string
-	if n := len(chart.Assessments); n >= 2 {
-		for _, c := range CompareFindings(chart.FindingsOf(chart.Assessments[n-2].ID), chart.FindingsOf(chart.Assessments[n-1].ID)) {
-			nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
-			if nerve && (c.State == FindingNew || c.State == FindingWorse) {
-				out = append(out, fmt.Sprintf("%s in %s is %s since the last assessment.", FindingTypeName(c.Type), label(c.Structure, c.Side), c.State))
-			}
+// lostFunction is the PSFS score at and below which function counts as lost. The rule of D4 gives no
+// number: half of what the patient could do before is a border of our own.
+const lostFunction = 5
+
+// excessLimb is how much larger one limb is than the other, in percent, when swelling counts as found by
+// measuring. Limbs differ by a few percent in health; the border is a practice default.
+const excessLimb = 10
+
+// TriggerKind is a reason to think of a doctor.
+type TriggerKind string
+
+// The referral triggers of section D4, the weightiest first.
+const (
+	TriggerNerve     TriggerKind = "nerve"
+	TriggerWeak      TriggerKind = "weak"
+	TriggerTorn      TriggerKind = "torn"
+	TriggerSwelling  TriggerKind = "swelling"
+	TriggerSevere    TriggerKind = "severe"
+	TriggerWorse     TriggerKind = "worse"
+	TriggerFruitless TriggerKind = "fruitless"
+	TriggerChronic   TriggerKind = "chronic"
+	TriggerEpisodes  TriggerKind = "episodes"
+	TriggerClaim     TriggerKind = "claim"
+)
+
+// TriggerKinds lists them in that order.
+func TriggerKinds() []TriggerKind {
+	return []TriggerKind{
+		TriggerNerve, TriggerWeak, TriggerTorn, TriggerSwelling, TriggerSevere, TriggerWorse, TriggerFruitless, TriggerChronic,
+		TriggerEpisodes, TriggerClaim,
+	}
+}
+
+// Trigger is a reason why the patient should see a doctor beside the treatment. It is a prompt to think,
+// apart from the red flags, and says nothing about a cause.
+type Trigger struct {
+	Kind TriggerKind
+	What string // a sentence with its numbers
+	Do   string // a sentence: what to do about it
+}
+
+// Triggers are the referral triggers that hold for a patient on a day, the weightiest first.
+func Triggers(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) []Trigger {
+	t := triggers{cat: cat, atlas: atlas, chart: chart, today: today, series: measuredSeries(cat, chart)}
+	t.nerves()
+	t.weakness()
+	t.torn()
+	t.swelling()
+	t.severe()
+	t.course()
+	t.chronic()
+	t.episodes()
+	t.claim()
+	kinds := TriggerKinds()
+	slices.SortStableFunc(t.out, func(a, b Trigger) int {
+		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
+	})
+	return t.out
+}
+
+type triggers struct {
+	cat    *Catalogue
+	atlas  *anatomy.Atlas
+	chart  *Chart
+	today  Date
+	series []Series
+	out    []Trigger
+}
+
+func (t *triggers) add(kind TriggerKind, do, what string, args ...any) {
+	t.out = append(t.out, Trigger{kind, fmt.Sprintf(what, args...), do})
+}
+
+// lastChanges compares the last assessment with the one before. What the last one found is all new when
+// there is none before, or when it began another complaint and the one before did not have it.
+func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
+	last = t.chart.LatestAssessment()
+	if last == nil {
+		return nil, nil
+	}
+	var before []Finding
+	if b := t.chart.AssessmentBefore(last); b != nil {
+		before = t.chart.FindingsOf(b.ID)
+	}
+	return last, CompareFindings(before, t.chart.FindingsOf(last.ID))
+}
+
+// place names a structure inside a sentence.
+func (t *triggers) place(code string, side anatomy.Side) string {
+	return lowerFirst(t.atlas.Label(code, side))
+}
+
+func (t *triggers) since(last *Assessment) string {
+	if t.chart.AssessmentBefore(last) == nil {
+		return "found at the first assessment, " + last.Date.Short()
+	}
+	return "since the assessment before, found " + last.Date.Short()
+}
+
+func (t *triggers) nerves() {
+	const do = "Check feeling, strength and reflexes, and refer to the doctor before going on."
+	last, changes := t.lastChanges()
+	if last == nil {
+		return
+	}
+	for _, c := range changes {
+		nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
+		switch {
+		case nerve && c.State == FindingNew:
+			t.add(TriggerNerve, do, "%s in %s is new: %s.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), t.since(last))
+		case nerve && c.State == FindingWorse:
+			t.add(TriggerNerve, do, "%s in %s is worse: %d to %d of 10.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), *c.From, *c.To)
 		}
 	}
-	for _, s := range measuredSeries(cat, chart) {
+	var before []TestResult
+	if b := t.chart.AssessmentBefore(last); b != nil {
+		before = t.chart.TestsOf(b.ID)
+	}
+	for _, r := range t.chart.TestsOf(last.ID) {
+		if !t.nerveSign(&r) {
+			continue
+		}
+		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && t.nerveSign(b) })
+		if known == nil {
+			t.add(TriggerNerve, do, "%s: %s, which is new: %s.", TestTitle(t.cat, &r), ResultWords(r.Result), t.since(last))
+		}
+	}
+}
+
+// nerveSign reports whether a result of the neurological screen is not as it should be.
+func (t *triggers) nerveSign(r *TestResult) bool {
+	test := t.cat.Test(r.Test)
+	return test != nil && test.IsPositive(r.Result) &&
+		slices.Contains([]string{TestDermatome, TestMyotome, TestReflex, TestUpperMotor}, test.Kind)
+}
+
+func sided(name string, side anatomy.Side) string {
+	if w := side.Word(); w != "" {
+		return name + ", " + w
+	}
+	return name
+}
+
+// roundTo rounds to so many decimals.
+func roundTo(v float64, decimals int) float64 {
+	k := math.Pow10(decimals)
+	return math.Round(v*k) / k
+}
+
+func (t *triggers) weakness() {
+	for _, s := range t.series {
 		if !IsStrength(s.Measure) {
 			continue
 		}
-		if p := s.Points[len(s.Points)-1]; p.Value <= weakGrade {
-			where := s.Item
-			if word := s.Side.Word(); word != "" {
-				where += ", " + word + ","
-			}
-			out = append(out, fmt.Sprintf("Strength of %s is grade %s.", where, gradeName(p.Value)))
+		p := s.Points[len(s.Points)-1]
+		if p.Value > weakGrade {
+			continue
+		}
+		where := s.Item
+		if where == "" && s.Structure != "" {
+			where = t.cat.MeasureName(s.Measure) + " at " + t.place(s.Structure, s.Side)
+		} else {
+			where = sided(where, s.Side)
+		}
+		t.add(TriggerWeak, "Refer to the doctor: strength at or below grade 3 is not for massage alone.",
+			"Strength of %s is grade %s of 5 on %s.", where, gradeName(p.Value), p.Date.Short())
+	}
+}
+
+func (t *triggers) torn() {
+	for _, i := range t.chart.Injuries {
+		if i.Grade < tornGrade || i.InjuredOn > t.today || i.HealedOn.Valid() && i.HealedOn <= t.today {
+			continue
+		}
+		t.add(TriggerTorn, "A grade III injury belongs in a doctor’s hands; keep off it until it is cleared.",
+			"Grade III %s of %s, %s.", injuryWord(i.Type), t.place(i.Structure, i.Side), ago(i.InjuredOn.DaysUntil(t.today)))
+	}
+}
+
+func ago(days int) string {
+	if days == 0 {
+		return "today"
+	}
+	return count(days, "day", "days") + " ago"
+}
+
+func injuryWord(kind string) string {
+	switch kind {
+	case InjuryOther, InjurySurgery:
+		return "injury"
+	}
+	return kind
+}
+
+// swelling is lymphoedema that may be new: swelling of a limb that was not there before, by the finding or
+// by the volume of the two limbs, in a patient who was not known to have it.
+func (t *triggers) swelling() {
+	const do = "Have the doctor find the cause before any lymphatic work; a painful, warm or one-sided calf today."
+	last, changes := t.lastChanges()
+	if last == nil || t.knownLymphoedema(last) {
+		return
+	}
+	for _, c := range changes {
+		if c.Type == "swelling" && c.State == FindingNew && limb(t.atlas, c.Structure) {
+			t.add(TriggerSwelling, do, "Swelling of %s is new: %s.", t.place(c.Structure, c.Side), t.since(last))
 		}
 	}
-	p := chart.CurrentPlan()
+	for _, s := range t.series {
+		if s.Measure != "limb-volume" || s.Side != anatomy.Left {
+			continue
+		}
+		other := find(t.series, func(o *Series) bool {
+			return o.Measure == s.Measure && o.Side == anatomy.Right && sameItem(o.Item) == sameItem(s.Item) && o.Structure == s.Structure
+		})
+		if other == nil {
+			continue
+		}
+		a, b := s.Points[len(s.Points)-1], other.Points[len(other.Points)-1]
+		if a.Date != b.Date {
+			continue
+		}
+		side, large, small := anatomy.Left, a.Value, b.Value
+		if b.Value > a.Value {
+			side, large, small = anatomy.Right, b.Value, a.Value
+		}
+		if excess, ok := ExcessPercent(large, small); ok && excess >= excessLimb {
+			t.add(TriggerSwelling, do, "The %s limb is larger by %s %% (%s and %s mL) on %s.", side.Word(), Number(roundTo(excess, 1)), Number(large), Number(small), a.Date.Short())
+		}
+	}
+}
+
+// knownLymphoedema reports that the patient was asked before the last assessment and said yes.
+func (t *triggers) knownLymphoedema(last *Assessment) bool {
+	return find(t.chart.Screenings, func(s *Screening) bool {
+		if s.Item != "lymphoedema" || s.Answer != AnswerYes {
+			return false
+		}
+		a := t.chart.Assessment(s.AssessmentID)
+		return s.AssessmentID != last.ID && (a == nil || a.Date < last.Date)
+	}) != nil
+}
+
+func limb(atlas *anatomy.Atlas, code string) bool {
+	s, _ := atlas.Structure(code)
+	return slices.Contains([]string{"Arm", "Forearm", "Wrist and hand", "Thigh", "Knee", "Leg", "Ankle and foot"}, s.Part)
+}
+
+// severe is pain of 7 or more with loss of function, both as last measured.
+func (t *triggers) severe() {
+	pain := t.latest(func(s *Series) bool { return strings.HasPrefix(s.Measure, "nprs") }, func(a, b float64) bool { return a > b })
+	function := t.latest(func(s *Series) bool { return s.Measure == "psfs" && s.Average }, nil)
+	if function == nil {
+		function = t.latest(func(s *Series) bool { return s.Measure == "psfs" }, func(a, b float64) bool { return a < b })
+	}
+	if pain == nil || function == nil || pain.Value < severePain || function.Value > lostFunction {
+		return
+	}
+	t.add(TriggerSevere, "Talk with the doctor about the pain and what it stops the patient from doing.",
+		"Pain is %s of 10 (%s) and function %s of 10 (%s).", Number(pain.Value), pain.Date.Short(), Number(roundTo(function.Value, 1)), function.Date.Short())
+}
+
+// latest is the last lasting point of the series for which is holds: of the last day, the one better puts
+// first.
+func (t *triggers) latest(is func(*Series) bool, better func(a, b float64) bool) *Point {
+	var best *Point
+	for i := range t.series {
+		s := &t.series[i]
+		if !is(s) {
+			continue
+		}
+		points := s.Lasting()
+		p := &points[len(points)-1]
+		if best == nil || p.Date > best.Date || p.Date == best.Date && better != nil && better(p.Value, best.Value) {
+			best = p
+		}
+	}
+	return best
+}
+
+// course judges the running plan: goals that get worse, and a course that changes nothing that matters.
+func (t *triggers) course() {
+	p := t.chart.CurrentPlan()
 	if p == nil {
-		return out
+		return
 	}
-	measured, moved := 0, 0
-	for _, g := range GoalStates(cat, chart, p, today) {
+	var measured []string
+	matters := false
+	for _, g := range GoalStates(t.cat, t.chart, p, t.today) {
 		if g.Latest != nil {
-			measured++
+			measured = append(measured, fmt.Sprintf("%s %s to %s", g.Series.Name, Number(*g.Baseline), Number(g.Latest.Value)))
 		}
-		if g.State == GoalMet || g.State == GoalOnTheWay {
-			moved++
-		}
-		if g.Series.worseTwice() {
-			out = append(out, "“"+g.Goal.Name(cat)+"” got worse twice running.")
+		matters = matters || g.matters()
+		if v := g.Series.worseTwice(); v != nil {
+			t.add(TriggerWorse, "Stop what may provoke it, review the plan, and refer when no reason is found.",
+				"“%s” got worse twice running: %s, %s, %s.", g.Goal.Name(t.cat), Number(v[0].Value), Number(v[1].Value), Number(v[2].Value))
 		}
 	}
-	done := 0
-	for _, s := range chart.SessionsOf(p.Lineage) {
+	done, days := t.chart.courseLength(p, t.today)
+	if matters || len(measured) == 0 || done == 0 || done < fruitlessSessions && days < fruitlessDays {
+		return
+	}
+	do := "Review the plan: other technique, dose or goal. Refer when the review gives no reason."
+	if done >= hopelessSessions {
+		do = "Refer to the doctor: the course has had its time."
+	}
+	t.add(TriggerFruitless, do, "No goal has changed by what matters after %s in %s (%s).",
+		count(done, "session", "sessions"), count(days, "day", "days"), strings.Join(measured, "; "))
+}
+
+// matters reports a goal met, or a real change for the better of at least what matters to patients, where
+// that is known.
+func (g *GoalProgress) matters() bool {
+	if g.State == GoalMet {
+		return true
+	}
+	better := g.Change
+	if g.Series.LowerIsBetter {
+		better = -better
+	}
+	const rounding = 1e-9
+	return g.State == GoalOnTheWay && better >= g.Series.MCID-rounding
+}
+
+// courseLength is how many sessions of a plan are over, and the days since the patient agreed to its first
+// version.
+func (c *Chart) courseLength(p *Plan, today Date) (done, days int) {
+	for _, s := range c.SessionsOf(p.Lineage) {
 		if s.over(today) {
 			done++
 		}
 	}
 	began := p
-	if versions := chart.PlanVersions(p.Lineage); len(versions) > 0 {
+	if versions := c.PlanVersions(p.Lineage); len(versions) > 0 && versions[0].Agreed() {
 		began = &versions[0]
 	}
-	late := done >= fruitlessSessions || done > 0 && localDay(began.AgreedAt).DaysUntil(today) >= fruitlessDays
-	if late && measured > 0 && moved == 0 {
-		out = append(out, fmt.Sprintf("No goal has really changed after %s.", count(done, "session", "sessions")))
-	}
-	return out
+	return done, localDay(began.AgreedAt).DaysUntil(today)
 }
 
-// worseTwice reports that the last two changes from visit to visit were both for the worse.
-func (s *Series) worseTwice() bool {
+// chronic is pain for more than 12 weeks that no plan is running for. It is counted from the day of the
+// injury, or else from the assessment that began the complaint.
+func (t *triggers) chronic() {
+	if t.chart.CurrentPlan() != nil || !t.inPain() {
+		return
+	}
+	for i := len(t.chart.Assessments) - 1; i >= 0; i-- {
+		a := &t.chart.Assessments[i]
+		if a.Type != AssessmentInitial && i > 0 {
+			continue
+		}
+		since := a.InjuredOn
+		if !since.Valid() {
+			since = a.Date
+		}
+		if days := since.DaysUntil(t.today); days > chronicDays {
+			t.add(TriggerChronic, "Write a plan, or refer: pain for more than 12 weeks should not go on without one.",
+				"Pain for %s and no plan is running.", count(days/7, "week", "weeks"))
+		}
+		return
+	}
+}
+
+// inPain reports pain at the last assessment.
+func (t *triggers) inPain() bool {
+	last := t.chart.LatestAssessment()
+	return last != nil && find(t.chart.Findings, func(f *Finding) bool {
+		return f.AssessmentID == last.ID && f.Type == "pain" && (f.Severity == nil || *f.Severity > 0)
+	}) != nil
+}
+
+// episodes are new complaints with pain at one site within a year. A site is a part of the body on a side;
+// what lies in the middle belongs to both.
+func (t *triggers) episodes() {
+	type site struct {
+		part string
+		side anatomy.Side
+	}
+	days := make(map[site][]Date)
+	var order []site
+	for _, a := range t.chart.Assessments {
+		if age := a.Date.DaysUntil(t.today); a.Type != AssessmentInitial || age < 0 || age > episodeDays {
+			continue
+		}
+		here := make(map[site]bool)
+		for _, f := range t.chart.FindingsOf(a.ID) {
+			s, known := t.atlas.Structure(f.Structure)
+			if f.Type != "pain" || !known {
+				continue
+			}
+			sides := []anatomy.Side{f.Side}
+			if f.Side == anatomy.Midline {
+				sides = []anatomy.Side{anatomy.Left, anatomy.Right}
+			}
+			for _, side := range sides {
+				at := site{s.Part, side}
+				if !here[at] {
+					here[at] = true
+					if days[at] == nil {
+						order = append(order, at)
+					}
+					days[at] = append(days[at], a.Date)
+				}
+			}
+		}
+	}
+	var told []string
+	for _, at := range order {
+		if len(days[at]) < episodes || slices.Contains(told, at.part) {
+			continue
+		}
+		told = append(told, at.part) // both sides of one part are one reason
+		var when []string
+		for _, d := range days[at] {
+			when = append(when, d.Short())
+		}
+		t.add(TriggerEpisodes, "Ask the doctor to look for what keeps bringing it back.",
+			"%s: %s in 12 months (%s).", at.part, count(len(days[at]), "new complaint", "new complaints"), strings.Join(when, ", "))
+	}
+}
+
+// claimWords are what is written when somebody else pays because of an accident. Whole words; the schemes
+// are Australian.
+var claimWords = []string{
+	"road accident", "car accident", "motor vehicle", "traffic accident", "work accident", "accident at work", "injured at work",
+	"work injury", "workplace injury", "workcover", "work cover", "worksafe", "icare", "comcare", "workers compensation", "workers comp",
+	"tac", "ctp", "maic", "insurance claim", "compensation claim",
+}
+
+func (t *triggers) claim() {
+	for i := len(t.chart.Assessments) - 1; i >= 0; i-- {
+		a := &t.chart.Assessments[i]
+		if a.Type != AssessmentInitial && i > 0 {
+			continue
+		}
+		text := a.Complaint + ". " + a.Onset + ". " + a.Mechanism + ". " + a.ReferralFrom + ". " + a.ReferralReason
+		if word := firstWord(text, claimWords); word != "" {
+			t.add(TriggerClaim, "The insurer needs a doctor’s certificate and regular reports: see that both are there.",
+				"A work or traffic claim may stand behind this: “%s” is written at the assessment of %s.", word, a.Date.Short())
+		}
+		return
+	}
+}
+
+// firstWord is the first of the words that stands in the text as words of its own, in any case.
+func firstWord(text string, words []string) string {
+	plain := " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(text, "’", ""), "'", "")), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ") + " "
+	for _, w := range words {
+		if strings.Contains(plain, " "+w+" ") {
+			return w
+		}
+	}
+	return ""
+}
+
+// worseTwice are the last three values when the two changes between them were both really for the worse, or
+// nil.
+func (s *Series) worseTwice() []Point {
 	points := s.Lasting()
 	n := len(points)
-	return n >= 3 && s.judge(points[n-3], points[n-2]).State == VerdictWorse && s.judge(points[n-2], points[n-1]).State == VerdictWorse
+	if n >= 3 && s.judge(points[n-3], points[n-2]).State == VerdictWorse && s.judge(points[n-2], points[n-1]).State == VerdictWorse {
+		return points[n-3:]
+	}
+	return nil
 }

@@ -13,13 +13,11 @@ type Summary struct {
 	Changes   []FindingChange
 	Then, Now *Assessment
 
-	Done      int  // sessions of the current plan that are over
-	Planned   int  // sessions the current plan has
-	Next      Date // when the next session is due, "" when the course is over
-	ReviewDue Date
-	// ReviewOverdue: the review date has come and the patient was not assessed in the second half of the
-	// time from the agreement to it, or later.
-	ReviewOverdue bool
+	Done    int  // sessions of the current plan that are over
+	Planned int  // sessions the current plan has
+	Next    Date // when the next session is due, "" when the course is over
+	// Reviews are the re-assessments whose day has come, see ReviewsDue.
+	Reviews []ReviewDue
 }
 
 // Response is how the patient was after the last treatment, "" when not asked.
@@ -79,8 +77,7 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 		done, last := chart.SessionsDone(p, today)
 		s.Done, s.Planned = done, p.Sessions()
 		s.Next = p.NextAfter(s.Done, last)
-		s.ReviewDue = p.ReviewDate
-		s.ReviewOverdue = p.ReviewDate != "" && p.ReviewDate <= today && !chart.reviewed(p)
+		s.Reviews = where(ReviewsDue(chart, today), func(d *ReviewDue) bool { return d.State != ReviewComing })
 	}
 	return s
 }
@@ -103,10 +100,4 @@ func (s *Session) over(today Date) bool {
 
 func (a *Assessment) over(today Date) bool {
 	return a.Date < today || a.Date == today && !a.SignedAt.IsZero()
-}
-
-func (c *Chart) reviewed(p *Plan) bool {
-	agreed := localDay(p.AgreedAt)
-	half := agreed.AddDays(agreed.DaysUntil(p.ReviewDate) / 2)
-	return find(c.Assessments, func(a *Assessment) bool { return a.ID != p.AssessmentID && a.Date > half }) != nil
 }

@@ -50,7 +50,7 @@ func NewPlan(p Plan, opts Options) (*Document, error) {
 		homeCare:      p.Chart.HomeCareOf(plan.ID),
 		problems:      p.Chart.ProblemsOf(plan.ID),
 	}
-	w.head = w.runningHead
+	w.head = func(s *sheet) float64 { return runningHead(s, p.Chart.Patient.Name(), p.Clinic.Name) }
 	doc.foot = func(page, pages int) (string, string) {
 		state := "made " + clinic.DateOf(plan.CreatedAt).Long()
 		if plan.Agreed() {
@@ -77,13 +77,14 @@ func NewPlan(p Plan, opts Options) (*Document, error) {
 	return doc, nil
 }
 
-func (w *planPaper) runningHead(s *sheet) float64 {
+// runningHead names the patient and the clinic at the top of a page, and returns its height.
+func runningHead(s *sheet, patient, clinicName string) float64 {
 	y := s.y
-	who := s.wrap(w.Chart.Patient.Name(), small, s.width()*0.6)
+	who := s.wrap(patient, small, s.width()*0.6)
 	if len(who) > 0 {
 		s.setLine(s.left(), y, who[0], small)
 	}
-	s.right(w.Clinic.Name, y, small)
+	s.right(clinicName, y, small)
 	h := small.lineHeight() + 1
 	s.fill(s.left(), y+h, s.width(), 0.2, rule)
 	return h + 4

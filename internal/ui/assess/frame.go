@@ -399,6 +399,7 @@ func (s *Screen) start(sort string) {
 		fresh.Type = sort
 		fresh.Complaint, fresh.Onset, fresh.InjuredOn, fresh.Mechanism = "", "", "", ""
 		fresh.ReferralFrom, fresh.ReferralDate, fresh.ReferralReason = "", "", ""
+		fresh.ReferralSessions, fresh.ReferralExpires, fresh.ReportDue = 0, "", ""
 		*a = fresh
 	}
 	if s.d.Apply(op) == nil {

@@ -20,6 +20,7 @@ type history struct {
 	chips  []historyChips
 	injury *edit.Date
 	refer  *edit.Date
+	asked  referralFields
 	hurt   *injuryList
 }
 
@@ -90,6 +91,7 @@ func newHistory(s *Screen) step {
 		h.referralDate(),
 		h.text(lang.L("Reason"), "referral_reason", lang.L("What the doctor asks for"), 2,
 			func(a *clinic.Assessment) *string { return &a.ReferralReason }),
+		h.referralAsks(),
 	)
 	left := kit.NewCard(lang.L("The complaint"), story)
 	right := kit.NewCard(lang.L("Background"), background)
@@ -154,6 +156,7 @@ func (h *history) show() {
 	h.refer.Show(a.ReferralDate)
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
+	h.asked.show(a, locked)
 	h.hurt.show()
 }
 
@@ -161,5 +164,6 @@ func (h *history) leave() {
 	for _, t := range h.texts {
 		t.Flush()
 	}
+	h.asked.sessions.Flush()
 	h.hurt.leave()
 }

@@ -36,16 +36,24 @@ const (
 	sideWidth    = 320
 )
 
+// What can be printed.
+const (
+	planPaper   = "plan"
+	reportPaper = "report"
+)
+
 type screen struct {
 	d       *desk.Desk
 	patient string
 	root    *fyne.Container
 
+	what   string // planPaper or reportPaper
 	planID string // the version shown
 	paper  string // A4 or Letter
 	doc    *document.Document
 	making *kit.Job
 
+	title   *kit.Text
 	choices *fyne.Container
 	draft   *kit.Text // said of a version that is not agreed yet
 	notice  *kit.Notice
@@ -57,7 +65,7 @@ type screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk, patientID string) desk.Screen {
-	s := &screen{d: d, patient: patientID, root: container.NewStack(), paper: d.Clinic().Paper}
+	s := &screen{d: d, patient: patientID, root: container.NewStack(), what: planPaper, paper: d.Clinic().Paper}
 	s.show()
 	return s
 }
@@ -88,9 +96,36 @@ func (s *screen) show() {
 	if chart.Plan(s.planID) == nil {
 		s.planID = newest(chart)
 	}
-	s.choices.Objects = []fyne.CanvasObject{s.versions(chart), s.papers()}
+	running := chart.CurrentPlan() != nil
+	if !running {
+		s.what = planPaper // there is nothing to report on
+	}
+	s.choices.Objects = nil
+	if running {
+		s.choices.Add(s.sorts())
+	}
+	if s.what == planPaper {
+		s.choices.Add(s.versions(chart))
+	}
+	s.choices.Add(s.papers())
+	s.title.SetText(lang.L("Massage plan for the patient"))
+	if s.what == reportPaper {
+		s.title.SetText(lang.L("Progress report for the doctor"))
+	}
 	s.choices.Refresh()
 	s.make()
+}
+
+// sorts offers the papers there are of a plan that runs.
+func (s *screen) sorts() fyne.CanvasObject {
+	chips := kit.NewChips([]kit.Option{{ID: planPaper, Label: lang.L("Plan")}, {ID: reportPaper, Label: lang.L("Progress report")}}, func(ids []string) {
+		if len(ids) == 1 && ids[0] != s.what {
+			s.what = ids[0]
+			s.show()
+		}
+	}).Required()
+	chips.SetChosen(s.what)
+	return kit.NewField(lang.L("Which paper"), chips)
 }
 
 func (s *screen) build() {
@@ -104,7 +139,8 @@ func (s *screen) build() {
 	keep := kit.NewButton(lang.L("Save as PDF"), kit.IconPDF, s.keep)
 	s.buttons = []*kit.Button{printIt, open, keep}
 	s.reader = newReader(kit.Pad(kit.GapWide, s.pages))
-	side := page.New(kit.Heading(lang.L("Massage plan for the patient")).Wrap(), s.draft, s.notice, s.choices, kit.Stack(printIt, open, keep), s.busy)
+	s.title = kit.Heading("").Wrap()
+	side := page.New(s.title, s.draft, s.notice, s.choices, kit.Stack(printIt, open, keep), s.busy)
 	s.root.Objects = []fyne.CanvasObject{kit.Border(nil, nil, kit.MinWidth(sideWidth, kit.MaxWidth(sideWidth, side)), nil, s.reader)}
 	s.root.Refresh()
 }
@@ -172,10 +208,18 @@ func (s *screen) make() {
 		Clinic: owner, Practitioner: s.d.Practitioner(), Chart: s.d.Chart(s.patient), PlanID: s.planID,
 		Atlas: s.d.Atlas, Catalogue: s.d.Catalogue, Printed: s.d.Today(),
 	}
-	edit.SetHidden(s.draft, plan.Chart.Plan(s.planID).Agreed())
+	set := func() (*document.Document, error) { return document.NewPlan(plan, document.Options{}) }
+	if s.what == reportPaper {
+		set = func() (*document.Document, error) {
+			return document.NewReport(document.Report{
+				Clinic: plan.Clinic, Practitioner: plan.Practitioner, Chart: plan.Chart, Atlas: plan.Atlas, Catalogue: plan.Catalogue, Printed: plan.Printed,
+			}, document.Options{})
+		}
+	}
+	edit.SetHidden(s.draft, s.what == reportPaper || plan.Chart.Plan(s.planID).Agreed())
 	s.enable(false)
 	s.making = kit.WorkWith(s.busy, lang.L("Setting the pages"), func(ctx context.Context) (made, error) {
-		doc, err := document.NewPlan(plan, document.Options{})
+		doc, err := set()
 		if err != nil {
 			return made{}, err
 		}
@@ -237,7 +281,7 @@ func (s *screen) handOver(to func(string) error, done string) {
 		s.fail(lang.L("The folder for papers could not be made. Nothing was printed; save the paper as a PDF instead."), err)
 		return
 	}
-	file := filepath.Join(s.d.Papers, "plan-"+s.planID+".pdf")
+	file := filepath.Join(s.d.Papers, s.what+"-"+s.planID+".pdf")
 	if err := s.doc.Save(file); err != nil {
 		s.fail(lang.L("The paper could not be written to the folder for papers. Nothing was printed; save it as a PDF in another folder."), err)
 		return
@@ -266,7 +310,11 @@ func (s *screen) keep() {
 			s.keepAs(w)
 		}
 	}, s.d.Window)
-	save.SetFileName(fileName(s.d.Chart(s.patient), s.planID))
+	name := fileName(s.d.Chart(s.patient), s.planID)
+	if s.what == reportPaper {
+		name = reportName(s.d.Chart(s.patient), s.d.Today())
+	}
+	save.SetFileName(name)
 	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
 	save.Show()
 }
@@ -285,17 +333,26 @@ func (s *screen) keepAs(w fyne.URIWriteCloser) {
 	s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
 }
 
-// fileName is made of the patient's name and the version, without what a file system refuses.
+// fileName is made of the patient's name and the version.
 func fileName(chart *clinic.Chart, planID string) string {
-	name := strings.Map(func(r rune) rune {
+	version := 1
+	if p := chart.Plan(planID); p != nil {
+		version = p.Version
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s massage plan v%d.pdf", plainName(chart), version))
+}
+
+// reportName is made of the patient's name and the day.
+func reportName(chart *clinic.Chart, day clinic.Date) string {
+	return strings.TrimSpace(fmt.Sprintf("%s progress report %s.pdf", plainName(chart), day))
+}
+
+// plainName is the patient's name without what a file system refuses.
+func plainName(chart *clinic.Chart) string {
+	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`<>:"/\|?*`, r) || r < ' ' {
 			return '-'
 		}
 		return r
 	}, chart.Patient.FullName())
-	version := 1
-	if p := chart.Plan(planID); p != nil {
-		version = p.Version
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s massage plan v%d.pdf", name, version))
 }

@@ -231,3 +231,30 @@ func TestKeysPageThroughThePaper(t *testing.T) {
 		t.Errorf("the page jumped to the top when something changed")
 	}
 }
+
+// A plan that runs can be reported on; a draft cannot.
+func TestTheProgressReportIsPrintedToo(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true))
+	b.MustSay("Massage plan for the patient", "Which version")
+	b.Tap("Progress report")
+	b.MustSay("Progress report for the doctor", "Page 1 /")
+	b.MustNotSay("Which version", "not agreed yet")
+	if b.screen.doc.Title != "Progress report" {
+		t.Errorf("%q is shown", b.screen.doc.Title)
+	}
+	b.Tap("Print")
+	if len(b.printed) != 1 || !strings.HasSuffix(b.printed[0], "report-plan-1.pdf") || len(b.warned) > 0 {
+		t.Fatalf("printed %v, warned %v", b.printed, b.warned)
+	}
+	if name := reportName(b.d.Chart(patient), "2025-03-04"); name != "Peg O-Doyle progress report 2025-03-04.pdf" {
+		t.Errorf("the file is called %q", name)
+	}
+	b.Tap("Plan")
+	b.MustSay("Massage plan for the patient", "Which version")
+	// When the plan ends there is nothing to report on.
+	b.Tap("Progress report")
+	b.apply(&clinic.PlanEnd{ID: "end", PatientID: patient, PlanID: "plan-1", Date: "2025-03-04", Outcome: clinic.OutcomeFinished, CreatedAt: b.Clock.Now()})
+	b.Settle()
+	b.MustSay("Massage plan for the patient")
+	b.MustNotSay("Which paper")
+}

@@ -23,29 +23,59 @@ func TestPlansDue(t *testing.T) {
 	for i := range 4 {
 		r.AddSession(ids[3], foot, i+1, clinic.Date("2025-02-01").AddDays(7*i), true)
 	}
+	eve := r.AddPatient(clinic.Patient{GivenName: "Eve"}).ID
+	r.AddPlan(eve, "Calf", "2025-06-01", true)
+	r.Put(&clinic.Injury{ID: r.Desk.NewID(), PatientID: eve, Structure: "soleus", Side: "L", Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01"})
+	fay := r.AddPatient(clinic.Patient{GivenName: "Fay"}).ID
+	assess(r, fay, "2025-02-24")
+	plan := r.AddPlan(fay, "Hip", "2025-06-01", true)
+	for i := range 4 {
+		r.AddSession(fay, plan, i+1, clinic.Date("2025-02-01").AddDays(7*i), true)
+	}
 	r.Settle()
-	r.MustSay("Amir: Neck", "0 of 4 sessions done  ·  review 1 Mar 2025", "Review overdue",
-		"Bea: Back", "Review due", "Cleo: Knee", "no review date", "Draft",
-		"Dan: Foot", "4 of 4 sessions done  ·  last on 22 Feb 2025", "Course complete")
+	r.MustSay("Amir: Neck", "end of the schedule 22 Feb 2025  ·  review date 1 Mar 2025  ·  0 of 4 sessions done", "Review overdue",
+		"Bea: Back", "Cleo: Knee", "no review date", "Draft",
+		"Dan: Foot", "end of the schedule 22 Feb 2025  ·  4 of 4 sessions done  ·  last on 22 Feb 2025",
+		"Eve: Calf", "Think of the doctor", "a tear, grade III  ·  end of the schedule 22 Feb 2025",
+		"Fay: Hip", "4 of 4 sessions done  ·  last on 22 Feb 2025  ·  review 1 Jun 2025", "Course complete")
 	r.Save("due", 1)
 	r.Tap("Drafts")
 	r.MustSay("Cleo: Knee")
 	r.MustNotSay("Amir: Neck", "Dan: Foot")
 	r.Tap("Review due")
-	r.MustSay("Amir: Neck", "Bea: Back")
-	r.MustNotSay("Cleo: Knee", "Dan: Foot")
+	r.MustSay("Amir: Neck", "Bea: Back", "Dan: Foot")
+	r.MustNotSay("Cleo: Knee", "Fay: Hip")
 	r.Tap("Bea: Back")
-	if want := []string{ids[1] + " plan"}; !slices.Equal(r.Opened, want) {
+	r.Tap("Think of the doctor")
+	r.MustSay("Eve: Calf")
+	r.MustNotSay("Amir: Neck", "Fay: Hip")
+	r.Tap("All plans")
+	r.Tap("Fay: Hip")
+	if want := []string{ids[1] + " progress", fay + " plan"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)
 	}
+	// A re-assessment is one thing less that is due.
+	assess(r, ids[1], "2025-03-04")
+	r.Tap("Review due")
+	r.MustNotSay("Bea: Back")
+}
+
+// assess files a signed re-assessment.
+func assess(r *desktest.Rig, patient string, day clinic.Date) {
+	r.T.Helper()
+	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: patient, Date: day, Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
 }
 
 func TestNothingIsDue(t *testing.T) {
 	r := desktest.New(t)
-	r.AddPlan(r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID, "Neck", "2025-06-01", true)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	assess(r, amir, "2025-03-01")
+	r.AddPlan(amir, "Neck", "2025-06-01", true)
 	r.Watch(New(r.Desk))
 	r.Tap("Review due")
-	r.MustSay("No review is due within a week.")
+	r.MustSay("No re-assessment is due within a week.")
+	r.Tap("Think of the doctor")
+	r.MustSay("Nobody to think of")
 	r.Tap("Drafts")
 	r.MustSay("Every plan has been agreed.")
 	r.Tap("All plans")

@@ -1,4 +1,4 @@
-// Package progress is the Progress section of a patient: the figure then and now, each measure over time
+// Package progress is the Progress section of a patient: the report on the regimen, the figure then and now, the areas marked on it, each measure over time
 // with its error, the dose beside the outcome, and everything that happened in order.
 package progress
 
@@ -19,6 +19,9 @@ type Screen struct {
 	root    *fyne.Container
 	tabs    *kit.Segmented
 	parts   map[string]interface{ show() }
+
+	body     *clinic.BodyChart // nil until the figure was measured
+	awaiting []func()          // what it is measured for
 }
 
 // New makes the screen.
@@ -68,9 +71,11 @@ func (s *Screen) build() {
 	}
 	s.parts = map[string]interface{ show() }{}
 	s.tabs = kit.NewSegmented(
-		s.segment("figure", lang.L("Figure then and now"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
+		s.segment("report", lang.L("Report"), kit.IconDocument, func() (fyne.CanvasObject, interface{ show() }) { return newReport(s) }),
+		s.segment("figure", lang.L("Figure"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
+		s.segment("areas", lang.L("Areas"), kit.IconLayer, func() (fyne.CanvasObject, interface{ show() }) { return newAreas(s) }),
 		s.segment("measures", lang.L("Measures"), kit.IconChart, func() (fyne.CanvasObject, interface{ show() }) { return newMeasures(s) }),
-		s.segment("dose", lang.L("Dose and outcome"), kit.IconSession, func() (fyne.CanvasObject, interface{ show() }) { return newDose(s) }),
+		s.segment("dose", lang.L("Dose"), kit.IconSession, func() (fyne.CanvasObject, interface{ show() }) { return newDose(s) }),
 		s.segment("timeline", lang.L("Timeline"), kit.IconHistory, func() (fyne.CanvasObject, interface{ show() }) { return newTimeline(s) }),
 	)
 	s.tabs.OnChanged = func(id string) {

@@ -138,6 +138,7 @@ func TestOneAssessment(t *testing.T) {
 	b := newBench(t)
 	b.apply(b.assessment("a-1", "2025-01-06", clinic.AssessmentInitial), b.pain(7, "2025-01-06", "a-1", "", ""),
 		b.finding("a-1", "trapezius.upper", anatomy.Left, "hypertonicity", 8))
+	b.Tap("Figure")
 	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · 8/10")
 	b.MustNotSay("persisting", "Then")
 	b.Tap("Measures")
@@ -147,6 +148,7 @@ func TestOneAssessment(t *testing.T) {
 func TestThenAndNow(t *testing.T) {
 	b := newBench(t)
 	b.course()
+	b.Tap("Figure")
 	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 resolved", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
 	rows := map[string]string{}
 	for i, c := range find(b).changes {
@@ -195,7 +197,7 @@ func TestMeasuresTellTheCourse(t *testing.T) {
 func TestDoseBesideOutcome(t *testing.T) {
 	b := newBench(t)
 	b.course()
-	b.Tap("Dose and outcome")
+	b.Tap("Dose")
 	b.MustSay("Everything", "10 min in 1 session", "10 minutes in 1 session. Pain now: 7/10 to 3/10",
 		"10 of 20 planned minutes given, in 1 of 2 sessions; left out once (Too tender today)")
 	b.Tap("Left upper trapezius")

@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -18,8 +19,8 @@ import (
 
 // thenNow shows the figure of two assessments side by side, and what became of each finding.
 type thenNow struct {
-	s          *Screen
-	then, now  string // assessments
+	s *Screen
+	twoDays
 	pickThen   *dayPicker
 	pickNow    *dayPicker
 	views      *kit.Chips
@@ -31,8 +32,29 @@ type thenNow struct {
 	list       *kit.List
 	changes    []clinic.FindingChange
 	single     *kit.Text
-	known      []string
+	redraw     *kit.Text
+	leftWords  *kit.Text // under the figures
+	rightWords *kit.Text
 	viewChosen bool
+}
+
+// twoDays are the assessments that are held against each other.
+type twoDays struct {
+	then, now string
+	known     []string
+}
+
+// follow goes to the course's first and last assessment when one was added or taken away.
+func (d *twoDays) follow(chart *clinic.Chart) {
+	var ids []string
+	for _, a := range chart.Assessments {
+		ids = append(ids, a.ID)
+	}
+	if n := len(ids); n > 0 && !slices.Equal(ids, d.known) {
+		d.known = ids
+		d.now = ids[n-1]
+		d.then = before(chart)
+	}
 }
 
 func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
@@ -53,15 +75,33 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	}).Required()
 	t.counts = kit.FlowRow()
 	t.single = kit.QuietText("").Wrap()
+	t.redraw = kit.QuietText("").Wrap()
+	t.leftWords, t.rightWords = kit.QuietText("").Wrap(), kit.QuietText("").Wrap()
 	t.list = kit.NewList(func() int { return len(t.changes) }, t.row, func(i int) { t.reveal(t.changes[i]) })
-	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.pickThen.object, t.pickNow.object, t.counts, t.single)), nil, nil, nil, t.list)
-	t.thenSide = named(lang.L("Then"), t.left)
-	t.figures = container.NewGridWithRows(1, t.thenSide, named(lang.L("Now"), t.right))
+	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.pickThen.object, t.pickNow.object, t.counts, t.single, t.redraw)), nil, nil, nil, t.list)
+	t.thenSide = named(lang.L("Then"), t.left, t.leftWords)
+	t.figures = container.NewGridWithRows(1, t.thenSide, named(lang.L("Now"), t.right, t.rightWords))
 	return kit.Border(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(360, kit.MaxWidth(360, side)), t.figures), t
 }
 
-func named(title string, figure fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Border(container.NewCenter(kit.Strong(title)), nil, nil, nil, figure)
+func named(title string, figure, below fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Border(container.NewCenter(kit.Strong(title)), kit.PadSides(kit.GapWide, kit.Gap, below), nil, nil, figure)
+}
+
+// showAreas says under each figure how much of the body is marked, and what became of a free drawing.
+func (t *thenNow) showAreas(chart *clinic.Chart) {
+	var lines []string
+	for _, l := range redrawWords(chart, t.then, t.now) {
+		lines = append(lines, l.what+".")
+	}
+	t.redraw.SetText(strings.Join(lines, "\n"))
+	edit.SetHidden(t.redraw, len(lines) == 0)
+	if t.s.body == nil {
+		t.s.measureFigure(func() { t.showAreas(t.s.chart()) })
+		return
+	}
+	t.leftWords.SetText(t.s.rollUp(t.then).under())
+	t.rightWords.SetText(t.s.rollUp(t.now).under())
 }
 
 func (t *thenNow) turn(view string) {
@@ -71,15 +111,8 @@ func (t *thenNow) turn(view string) {
 
 func (t *thenNow) show() {
 	chart := t.s.chart()
-	var ids []string
-	for _, a := range chart.Assessments {
-		ids = append(ids, a.ID)
-	}
-	if n := len(ids); n > 0 && !slices.Equal(ids, t.known) {
-		t.known = ids
-		t.now = ids[n-1]
-		t.then = t.before(chart)
-	}
+	t.follow(chart)
+	ids := t.known
 	t.pickThen.show(chart, t.then)
 	t.pickNow.show(chart, t.now)
 	single := t.then == t.now
@@ -124,12 +157,13 @@ func (t *thenNow) show() {
 	default:
 		t.single.SetText(lang.L("Better and worse mean a change of 2 or more in severity; less can be measurement error."))
 	}
+	t.showAreas(chart)
 	t.list.Refresh()
 }
 
 // before is the assessment that began the course: the one the plan's first version rests on, unless that
 // is the last one itself; else the one before the last.
-func (t *thenNow) before(chart *clinic.Chart) string {
+func before(chart *clinic.Chart) string {
 	last := chart.Assessments[len(chart.Assessments)-1]
 	if p := chart.CurrentPlan(); p != nil {
 		if v := chart.PlanVersions(p.Lineage); len(v) > 0 && v[0].AssessmentID != last.ID && chart.Assessment(v[0].AssessmentID) != nil {

@@ -100,8 +100,8 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	if sum.Adverse() != "" {
 		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: ")+sum.Adverse(), "")
 	}
-	if sum.ReviewOverdue {
-		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: ")+sum.ReviewDue.Long(), "")
+	if len(sum.Reviews) > 0 {
+		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: ")+sum.Reviews[0].Day.Long(), sum.Reviews[0].What)
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")

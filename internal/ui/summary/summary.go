@@ -118,6 +118,9 @@ func (*split) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(a.Width/splitShare, b.Width/(1-splitShare)), max(a.Height, b.Height))
 }
 
+// mostTriggers is how many reasons to think of a doctor are said here; the report has them all.
+const mostTriggers = 2
+
 // next says the one thing to do next, and offers it.
 func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date) fyne.CanvasObject {
 	open := func(section desk.Section) func() { return func() { s.d.Open(s.patient, section) } }
@@ -147,8 +150,8 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		title, why, do, section, icon = lang.L("The plan is not agreed yet"), lang.L("A draft waits for the patient's agreement."), lang.L("Go on with the plan"), desk.Plan, kit.IconPlan
 	case current == nil:
 		title, why, do, section, icon = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), desk.Plan, kit.IconPlan
-	case sum.ReviewOverdue:
-		title, why, do, section = lang.L("The re-assessment is due"), sum.ReviewDue.Long(), lang.L("Start the review"), desk.Assess
+	case len(sum.Reviews) > 0:
+		title, why, do, section = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+sum.Reviews[0].What, lang.L("Start the review"), desk.Assess
 	default:
 		title, do, section, icon = lang.L("Next session"), lang.L("Start today's session"), desk.Sessions, kit.IconSession
 		why = fmt.Sprintf(lang.L("%d of %d sessions done."), sum.Done, sum.Planned)
@@ -161,10 +164,13 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		act = s.startSession
 	}
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
-	if n := clinic.ReferralTriggers(s.d.Catalogue, chart, today, s.d.Atlas.Label); len(n) > 0 {
-		for _, t := range n {
-			content = append(content, line(kit.IconInfo, kit.ColorWarning, t, ""))
+	triggers := clinic.Triggers(s.d.Catalogue, s.d.Atlas, chart, today)
+	for i, t := range triggers {
+		if i == mostTriggers {
+			content = append(content, container.NewHBox(kit.QuietButton(fmt.Sprintf(lang.L("All %d in the report"), len(triggers)), kit.IconProgress, open(desk.Progress))))
+			break
 		}
+		content = append(content, line(kit.IconAlert, kit.ColorWarning, t.What, t.Do))
 	}
 	return kit.NewCard(title, kit.Stack(content...))
 }

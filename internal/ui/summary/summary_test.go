@@ -126,7 +126,7 @@ func TestNextThingToDo(t *testing.T) {
 
 	b.Clock.Advance(30 * 24 * time.Hour)
 	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Alerts: []string{"Allergic to nut oils"}, CreatedAt: day})
-	b.MustSay("The re-assessment is due")
+	b.MustSay("The re-assessment is due", "End of the schedule: 1 of 4 sessions done.")
 	if s := b.goTo("Start the review"); s != desk.Assess {
 		t.Errorf("the review opened %q", s)
 	}
@@ -149,4 +149,24 @@ func TestFigureShowsTheFindings(t *testing.T) {
 	b.MustSay("Findings of 4 March 2025", "Back")
 	b.Tap("Front or back")
 	b.MustSay("Front")
+}
+
+// The weightiest reasons to refer stand under what to do next; the report has them all.
+func TestReasonsToRefer(t *testing.T) {
+	b := newBench(t)
+	tear := func(structure string) *clinic.Injury {
+		return &clinic.Injury{
+			ID: "i-" + structure, PatientID: patient, Structure: structure, Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3,
+			InjuredOn: b.d.Today(), CreatedAt: b.Clock.Now(),
+		}
+	}
+	b.apply(tear("soleus"), tear("gastrocnemius.medial"))
+	b.MustSay("Grade III strain of left soleus, today.", "keep off it until it is cleared")
+	b.MustNotSay("in the report")
+	b.apply(tear("rectus.femoris"))
+	b.MustNotSay("left soleus")
+	b.Tap("All 3 in the report")
+	if b.section != desk.Progress {
+		t.Errorf("opened %q", b.section)
+	}
 }

@@ -1,0 +1,161 @@
+package clinic
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"regimen/internal/anatomy"
+)
+
+// Scheme is a body chart whose areas marks are counted by.
+type Scheme string
+
+// The schemes, with how many areas each has.
+const (
+	Margolis Scheme = "margolis" // 45
+	Choir    Scheme = "choir"    // 74
+	PainSpan Scheme = "wpi"      // 19: the Widespread Pain Index
+)
+
+// Schemes lists them.
+func Schemes() []Scheme { return []Scheme{Margolis, Choir, PainSpan} }
+
+// Area is an area of a body chart. An area there is one of has a Middle number and no others.
+type Area struct {
+	Code   string
+	Scheme Scheme
+	Name   string
+	Left   int // its number on the patient's left
+	Right  int
+	Middle int
+	Source string
+}
+
+// Number is the area's number on a side.
+func (a *Area) Number(side anatomy.Side) int {
+	switch {
+	case a.Middle > 0:
+		return a.Middle
+	case side == anatomy.Left:
+		return a.Left
+	}
+	return a.Right
+}
+
+// BodyRegion says which areas a drawn region of the surface belongs to.
+type BodyRegion struct {
+	Code   string // the view and the region without their sides: "anterior/biceps.brachii", "palm/thumb"
+	Areas  map[Scheme][]AreaCut
+	Source string
+}
+
+// AreaCut is the area of what lies higher than a line of the view. The last of a list has no line.
+type AreaCut struct {
+	Area  string  // a code; "" where the chart has no area
+	Above float64 // mm on the view; 0 in the last
+}
+
+// AreaAt is the area of a place on the region's view, or "".
+func (r *BodyRegion) AreaAt(scheme Scheme, y float64) string {
+	for _, c := range r.Areas[scheme] {
+		if c.Above == 0 || y < c.Above {
+			return c.Area
+		}
+	}
+	return ""
+}
+
+// Area by code, or nil.
+func (c *Catalogue) Area(code string) *Area {
+	return find(c.Areas, func(a *Area) bool { return a.Code == code })
+}
+
+// regionCode is the code of BodyRegion for a shape of a view.
+func regionCode(view, shape string) string {
+	view, _, _ = strings.Cut(view, "-")
+	shape = strings.TrimSuffix(strings.TrimSuffix(shape, "."+string(anatomy.Left)), "."+string(anatomy.Right))
+	return view + "/" + shape
+}
+
+var areaColumns = []string{"code", "scheme", "name", "left", "right", "middle", "source"}
+
+func readArea(r *tableRow) Area {
+	var schemes []string
+	for _, s := range Schemes() {
+		schemes = append(schemes, string(s))
+	}
+	a := Area{
+		Code: r.text("code"), Scheme: Scheme(r.choice("scheme", schemes...)), Name: r.must("name"),
+		Left: r.count("left"), Right: r.count("right"), Middle: r.count("middle"), Source: r.must("source"),
+	}
+	if (a.Left > 0) != (a.Right > 0) {
+		r.fail("right", "an area of one side needs one of the other")
+	}
+	if (a.Left > 0) == (a.Middle > 0) {
+		r.fail("middle", "give the numbers of left and right, or that of the middle")
+	}
+	return a
+}
+
+var regionColumns = []string{"code", "margolis", "choir", "wpi", "source"}
+
+func readRegion(r *tableRow) BodyRegion {
+	b := BodyRegion{Code: r.text("code"), Areas: make(map[Scheme][]AreaCut), Source: r.must("source")}
+	for _, s := range Schemes() {
+		b.Areas[s] = r.cuts(string(s))
+	}
+	return b
+}
+
+// cuts reads "x above 478; y": an area for what lies higher than each line, and one for the rest.
+func (r *tableRow) cuts(column string) []AreaCut {
+	r.must(column)
+	parts := strings.Split(r.fields[column], ";")
+	var out []AreaCut
+	for i, part := range parts {
+		words := strings.Fields(part)
+		cut := AreaCut{}
+		switch {
+		case len(words) == 1 && i == len(parts)-1:
+		case len(words) == 3 && words[1] == "above" && i < len(parts)-1:
+			v, err := strconv.ParseFloat(words[2], 64)
+			if err != nil || !(v > 0) || len(out) > 0 && v <= out[len(out)-1].Above {
+				r.fail(column, "%q is not a height in millimetres below the one before", words[2])
+				return nil
+			}
+			cut.Above = v
+		default:
+			r.fail(column, "write an area, or an area, “above”, a height and what lies below: not %q", strings.TrimSpace(part))
+			return nil
+		}
+		if words[0] != "none" {
+			cut.Area = words[0]
+		}
+		out = append(out, cut)
+	}
+	return out
+}
+
+// checkAreas makes sure that regions name areas of their own chart, and that no number is there twice.
+func (l *catalogueReader) checkAreas(c *Catalogue) {
+	numbers := make(map[Scheme][]int)
+	for _, a := range c.Areas {
+		for _, n := range []int{a.Left, a.Right, a.Middle} {
+			if n > 0 && slices.Contains(numbers[a.Scheme], n) {
+				l.fail("areas.tsv", 0, "left", "the number %d of %q is there twice", n, a.Code)
+			} else if n > 0 {
+				numbers[a.Scheme] = append(numbers[a.Scheme], n)
+			}
+		}
+	}
+	for _, r := range c.Regions {
+		for s, cuts := range r.Areas {
+			for _, cut := range cuts {
+				if a := c.Area(cut.Area); cut.Area != "" && (a == nil || a.Scheme != s) {
+					l.fail("regions.tsv", 0, string(s), "%q of the region %q is no area of that chart in areas.tsv", cut.Area, r.Code)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,425 @@
+package clinic
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"regimen/internal/anatomy"
+)
+
+// Report is what there is to say about a regimen on a day: what is due, what is met, what was given of what
+// was planned, who came when, and whether a doctor should look.
+type Report struct {
+	Day        Date
+	Plan       *Plan // the plan treated by; nil when none runs
+	Goals      []GoalProgress
+	Structures []DoseShare // the most planned first; what was never planned last
+	Techniques []DoseShare
+	Attendance Attendance
+	Reviews    []ReviewDue // by their day
+	Triggers   []Trigger
+}
+
+// MakeReport gathers the report. Without a running plan there is only what the triggers say.
+func MakeReport(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) Report {
+	r := Report{Day: today, Plan: chart.CurrentPlan(), Triggers: Triggers(cat, atlas, chart, today)}
+	if r.Plan == nil {
+		return r
+	}
+	r.Goals = GoalStates(cat, chart, r.Plan, today)
+	r.Attendance = Attend(chart, r.Plan, today)
+	r.Structures, r.Techniques = doseShares(chart, r.Plan, r.Attendance)
+	r.Reviews = ReviewsDue(chart, today)
+	return r
+}
+
+// Met counts the goals that are met.
+func (r *Report) Met() int {
+	return len(where(r.Goals, func(g *GoalProgress) bool { return g.State == GoalMet }))
+}
+
+// Overdue counts the goals whose day has passed and that are not met.
+func (r *Report) Overdue() int {
+	return len(where(r.Goals, func(g *GoalProgress) bool { return g.Overdue }))
+}
+
+// Open counts the goals that are neither met nor overdue.
+func (r *Report) Open() int { return len(r.Goals) - r.Met() - r.Overdue() }
+
+// DueReviews are the re-assessments whose day has come.
+func (r *Report) DueReviews() []ReviewDue {
+	return where(r.Reviews, func(d *ReviewDue) bool { return d.State != ReviewComing })
+}
+
+// DoseShare is what a structure or a technique was to have by today, and what it had.
+type DoseShare struct {
+	Target           // of a structure; the empty one gathers treatments with no place
+	Technique string // of a technique
+	Planned   float64
+	Given     float64 // minutes, those nobody planned among them
+	Missed    float64 // minutes of Planned that fell to visits that were missed
+	Sessions  int     // in which it was planned, the missed ones among them
+	Times     int     // in which it was given
+}
+
+// Share is the part given of what was planned. Nothing planned is a share of 1, or of 0 when nothing was
+// given either.
+func (d *DoseShare) Share() float64 {
+	switch {
+	case d.Planned > 0:
+		return d.Given / d.Planned
+	case d.Given > 0:
+		return 1
+	}
+	return 0
+}
+
+// doseShares adds up planned and given minutes by structure and by technique. In a session that was held,
+// planned is what the version of the plan it was treated by asked for; a visit that was missed counts with
+// what the present version asks for. The minutes of a prescription or treatment are shared equally among
+// its targets, as in Dose. As in PlannedVsGiven, a session that is still open counts only for what was
+// decided in it.
+func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []DoseShare) {
+	type key struct {
+		Target
+		technique string
+	}
+	sums := make(map[key]*DoseShare)
+	of := func(k key) *DoseShare {
+		if sums[k] == nil {
+			sums[k] = &DoseShare{Target: k.Target, Technique: k.technique}
+		}
+		return sums[k]
+	}
+	// each calls add for a technique and for each of its targets, once per session for counting.
+	each := func(technique string, targets []Target, minutes float64, add func(*DoseShare, float64)) {
+		add(of(key{technique: technique}), minutes)
+		targets = distinct(targets)
+		if len(targets) == 0 {
+			targets = []Target{{}}
+		}
+		for _, t := range targets {
+			add(of(key{Target: t}), minutes/float64(len(targets)))
+		}
+	}
+	plan := func(prescriptions []Prescription, missed bool) {
+		counted := make(map[*DoseShare]bool)
+		for _, rx := range prescriptions {
+			each(rx.Technique, rx.Targets, rx.Minutes, func(d *DoseShare, minutes float64) {
+				d.Planned += minutes
+				if missed {
+					d.Missed += minutes
+				}
+				if !counted[d] {
+					counted[d] = true
+					d.Sessions++
+				}
+			})
+		}
+	}
+	for _, s := range chart.SessionsOf(p.Lineage) {
+		treatments := chart.TreatmentsOf(s.ID)
+		planned := chart.PrescriptionsOf(s.PlanID)
+		if s.SignedAt.IsZero() {
+			planned = where(planned, func(rx *Prescription) bool {
+				return find(treatments, func(t *Treatment) bool { return t.PrescriptionID == rx.ID && t.Status != TreatmentPlanned }) != nil
+			})
+		}
+		plan(planned, false)
+		counted := make(map[*DoseShare]bool)
+		for _, t := range treatments {
+			if !t.Given() || t.Minutes <= 0 {
+				continue
+			}
+			each(t.Technique, t.Targets, t.Minutes, func(d *DoseShare, minutes float64) {
+				d.Given += minutes
+				if !counted[d] {
+					counted[d] = true
+					d.Times++
+				}
+			})
+		}
+	}
+	now := chart.PrescriptionsOf(p.ID)
+	for range at.Missed {
+		plan(now, true)
+	}
+	for k, d := range sums {
+		if k.technique != "" {
+			techniques = append(techniques, *d)
+		} else {
+			structures = append(structures, *d)
+		}
+	}
+	order := func(a, b DoseShare) int {
+		return cmp.Or(cmp.Compare(b.Planned, a.Planned), cmp.Compare(b.Given, a.Given), cmp.Compare(a.Technique, b.Technique),
+			cmp.Compare(a.Structure, b.Structure), cmp.Compare(a.Side, b.Side))
+	}
+	slices.SortFunc(structures, order)
+	slices.SortFunc(techniques, order)
+	return structures, techniques
+}
+
+// VisitState is what became of a planned visit.
+type VisitState string
+
+// What became of a visit.
+const (
+	VisitHeld   VisitState = "held"
+	VisitLate   VisitState = "late" // held more than graceDays after its day
+	VisitMissed VisitState = "missed"
+	VisitExtra  VisitState = "extra" // held, and not planned
+	VisitDue    VisitState = "due"   // its day has come, and it can still be held
+	VisitComing VisitState = "coming"
+)
+
+// graceDays is how many days after its day a visit is still on time; practice default.
+const graceDays = 2
+
+// Visit is one planned visit with the session that took its place, or a session that was not planned.
+type Visit struct {
+	State     VisitState
+	Planned   Date // "" when it was not planned
+	Held      Date // "" when it was not held
+	SessionID string
+	// DaysLate is from the planned day to the day it was held, or until today for one that is due; below 0
+	// it was early.
+	DaysLate int
+}
+
+// Day is when the visit was held, or else planned.
+func (v *Visit) Day() Date {
+	if v.Held != "" {
+		return v.Held
+	}
+	return v.Planned
+}
+
+// Attendance is the schedule of the running plan against the sessions held.
+type Attendance struct {
+	Visits  []Visit // in the order of their days
+	Planned int     // visits whose day has come, of the schedule
+	Held    int     // sessions held, the extra ones among them
+	Late    int
+	Missed  int
+	Extra   int
+	// DaysLate is how late the next session is by the schedule as it runs (see Plan.NextAfter); 0 when it is
+	// not.
+	DaysLate int
+	Next     Date // "" when the course is over
+}
+
+// Attend holds the sessions of a plan against its schedule. A planned visit takes the first session nearer to
+// its day than to that of the visits before and after; one that none took is missed once the days nearer to
+// it than to the next one are over (the last visit waits as long as the one before). A session of today that
+// is open is not held yet.
+func Attend(chart *Chart, p *Plan, today Date) Attendance {
+	var a Attendance
+	dates := p.Dates()
+	held := where(chart.SessionsOf(p.Lineage), func(s *Session) bool { return s.over(today) && s.Date >= p.Start })
+	taken := make([]bool, len(held))
+	for i, day := range dates {
+		last := day.AddDays(graceDays) // a single visit has nothing else to go by
+		switch {
+		case i+1 < len(dates):
+			last = day.AddDays((day.DaysUntil(dates[i+1]) - 1) / 2)
+		case i > 0:
+			last = day.AddDays(max(graceDays, (dates[i-1].DaysUntil(day)-1)/2))
+		}
+		v := Visit{Planned: day, State: VisitComing}
+		for j := range held {
+			if !taken[j] && held[j].Date <= last && (i == 0 || nearer(held[j].Date, dates[i-1], day)) {
+				taken[j] = true
+				v.Held, v.SessionID, v.DaysLate = held[j].Date, held[j].ID, day.DaysUntil(held[j].Date)
+				v.State = VisitHeld
+				break
+			}
+		}
+		switch {
+		case v.Held != "":
+			if v.DaysLate > graceDays {
+				v.State = VisitLate
+				a.Late++
+			}
+		case last < today:
+			v.State = VisitMissed
+			a.Missed++
+		case day <= today:
+			v.State, v.DaysLate = VisitDue, day.DaysUntil(today)
+		}
+		if day <= today || v.Held != "" {
+			a.Planned++
+		}
+		a.Visits = append(a.Visits, v)
+	}
+	for j, s := range held {
+		if !taken[j] {
+			a.Visits = append(a.Visits, Visit{State: VisitExtra, Held: s.Date, SessionID: s.ID})
+			a.Extra++
+		}
+	}
+	slices.SortStableFunc(a.Visits, func(x, y Visit) int { return cmp.Compare(x.Day(), y.Day()) })
+	a.Held = len(held)
+	done, last := chart.SessionsDone(p, today)
+	if a.Next = p.NextAfter(done, last); a.Next.Valid() {
+		a.DaysLate = max(0, a.Next.DaysUntil(today))
+	}
+	return a
+}
+
+// nearer reports that a day is nearer to the later of two days; a day in the middle is.
+func nearer(day, earlier, later Date) bool { return day.DaysUntil(later) <= earlier.DaysUntil(day) }
+
+// ReviewReason is why a re-assessment, or word to the referrer, is due.
+type ReviewReason string
+
+// The reasons.
+const (
+	ReviewPlanned  ReviewReason = "review date"
+	ReviewHalf     ReviewReason = "half"
+	ReviewEnd      ReviewReason = "end"
+	ReviewReport   ReviewReason = "report"   // the referrer wants to hear
+	ReviewSessions ReviewReason = "sessions" // those of the referral are used up
+	ReviewExpires  ReviewReason = "expires"  // the referral ends
+)
+
+// ReviewState is how near it is.
+type ReviewState string
+
+// How near a re-assessment is.
+const (
+	ReviewOverdue ReviewState = "overdue"
+	ReviewToday   ReviewState = "due"
+	ReviewComing  ReviewState = "coming"
+)
+
+// ReviewSoonDays is how early a re-assessment is announced.
+const ReviewSoonDays = 7
+
+// ReviewDue is a re-assessment that is due, or will be within ReviewSoonDays.
+type ReviewDue struct {
+	Reason ReviewReason
+	Day    Date
+	State  ReviewState
+	What   string // a sentence with its numbers
+}
+
+// Course is what the days of the re-assessments follow from. The list of all plans and the chart of one
+// patient give the same.
+type Course struct {
+	Start    Date
+	Review   Date
+	Phases   []Phase
+	Done     int  // sessions of the plan that are over, since Start, as Chart.SessionsDone counts them
+	Last     Date // of the last of them
+	Assessed Date // of the last assessment that is over
+	Referral ReferralAsks
+}
+
+// ReferralAsks is what a doctor's referral asks for, as the last assessment has it: a review takes it over from
+// the one before.
+type ReferralAsks struct {
+	Date      Date // of the first assessment that noted it; "" for none
+	Sessions  int  // 0 when it does not say
+	Expires   Date
+	ReportDue Date
+	Used      int // sessions that are over since
+}
+
+// ReviewsDue are the re-assessments of the running plan that are due or soon will be, by their day: at the
+// review date of the plan, at the half and at the end of its schedule, and when a referral asks. One is
+// done, and gone from here, when the patient was assessed in the second half of the time that led to it.
+func ReviewsDue(chart *Chart, today Date) []ReviewDue {
+	p := chart.CurrentPlan()
+	if p == nil {
+		return nil
+	}
+	c := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases}
+	c.Done, c.Last = chart.SessionsDone(p, today)
+	for i := range chart.Assessments {
+		if a := &chart.Assessments[i]; a.over(today) {
+			c.Assessed = a.Date
+		}
+	}
+	if a := chart.LatestAssessment(); a != nil && a.asks() {
+		c.Referral = ReferralAsks{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
+		first := find(chart.Assessments, func(b *Assessment) bool {
+			return b.asks() && b.ReferralFrom == a.ReferralFrom && b.ReferralDate == a.ReferralDate
+		})
+		c.Referral.Date = first.Date
+		for _, s := range chart.Sessions {
+			if s.over(today) && s.Date >= first.Date {
+				c.Referral.Used++
+			}
+		}
+	}
+	return c.Due(today)
+}
+
+// asks reports a referral that says how many, until when, or when the referrer wants to hear.
+func (a *Assessment) asks() bool {
+	return a.ReferralSessions > 0 || a.ReferralExpires.Valid() || a.ReportDue.Valid()
+}
+
+// Due are the re-assessments of a course that are due or soon will be, by their day.
+func (c *Course) Due(today Date) []ReviewDue {
+	var out []ReviewDue
+	// add announces one, unless the patient was assessed in the second half of the days from one day to it.
+	add := func(reason ReviewReason, from, day Date, what string) {
+		if !day.Valid() || day > today.AddDays(ReviewSoonDays) {
+			return
+		}
+		if from.Valid() && c.Assessed.Valid() && c.Assessed > from.AddDays(from.DaysUntil(day)/2) {
+			return
+		}
+		state := ReviewComing
+		switch {
+		case day < today:
+			state = ReviewOverdue
+		case day == today:
+			state = ReviewToday
+		}
+		out = append(out, ReviewDue{reason, day, state, what})
+	}
+	p := &Plan{Start: c.Start, Phases: c.Phases}
+	n := p.Sessions()
+	done := fmt.Sprintf("%d of %s done", c.Done, count(n, "session", "sessions"))
+	end := p.LastDate()
+	sooner := func(sessions int, day Date) Date { // they came more often than was planned
+		if c.Done >= sessions && c.Last.Valid() && c.Last < day {
+			return c.Last
+		}
+		return day
+	}
+	end = sooner(n, end)
+	if half := sooner((n+1)/2, p.NextDate((n+1)/2-1)); n > 1 && half.Valid() {
+		if !end.Valid() || end > today { // the end takes its place
+			add(ReviewHalf, c.Start, half, "Half of the schedule: "+done+".")
+		}
+		add(ReviewEnd, half, end, "End of the schedule: "+done+".")
+	} else {
+		add(ReviewEnd, c.Start, end, "End of the schedule: "+done+".")
+	}
+	if c.Review.Valid() && find(out, func(d *ReviewDue) bool { return d.Day == c.Review }) == nil {
+		add(ReviewPlanned, c.Start, c.Review, "Review date of the plan: "+done+".")
+	}
+	if r := c.Referral; r.Date.Valid() {
+		add(ReviewReport, r.Date, r.ReportDue, "The referrer wants a report by "+r.ReportDue.Long()+".")
+		if r.Sessions > 0 && r.Used >= r.Sessions {
+			// Only a new referral ends this one.
+			out = append(out, ReviewDue{ReviewSessions, today, ReviewToday, fmt.Sprintf("The referral is used up: %d of %s.", r.Used, count(r.Sessions, "session", "sessions"))})
+		}
+		if r.Expires.Valid() && r.Expires <= today.AddDays(ReviewSoonDays) {
+			d := ReviewDue{ReviewExpires, r.Expires, ReviewComing, "The referral ends on " + r.Expires.Long() + "."}
+			if r.Expires < today {
+				d.State, d.What = ReviewOverdue, "The referral ended on "+r.Expires.Long()+"."
+			} else if r.Expires == today {
+				d.State = ReviewToday
+			}
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ReviewDue) int { return cmp.Compare(a.Day, b.Day) })
+	return out
+}

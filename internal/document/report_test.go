@@ -1,0 +1,97 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+)
+
+// neckReport is the plan of neckPlan three weeks on: three sessions held of four, one goal met, one that did
+// not change, and a tear.
+func neckReport(t testing.TB) Report {
+	t.Helper()
+	p := neckPlan(t)
+	c := p.Chart
+	c.Assessments[0].ReferralFrom, c.Assessments[0].ReferralDate = "Dr Iris Wong, Quay Street Practice", "2026-02-20"
+	c.Assessments[0].ReferralReason, c.Assessments[0].Impression = "Neck pain since a long drive", "Consistent with overload of the upper trapezius"
+	c.Assessments[0].ReferralExpires = "2026-04-04"
+	for i, day := range []clinic.Date{"2026-03-09", "2026-03-16", "2026-03-30"} {
+		id := fmt.Sprint("s", i)
+		c.Sessions = append(c.Sessions, clinic.Session{ID: id, PlanID: "plan", Number: i + 1, Date: day, SignedAt: day.Time()})
+		for _, rx := range c.Prescriptions {
+			c.Treatments = append(c.Treatments, clinic.Treatment{
+				ID: id + rx.ID, SessionID: id, PrescriptionID: rx.ID, Technique: rx.Technique, Targets: rx.Targets, Minutes: rx.Minutes, Status: clinic.TreatmentDone,
+			})
+		}
+	}
+	c.Measurements = append(c.Measurements,
+		clinic.Measurement{ID: "m1", Measure: "nprs", Side: anatomy.Midline, Value: 3, Date: "2026-03-30", SessionID: "s2"},
+		clinic.Measurement{ID: "m2", Measure: "rom.neck.rotation", Side: anatomy.Left, Value: 48, Date: "2026-03-30", SessionID: "s2"})
+	c.Injuries = append(c.Injuries, clinic.Injury{ID: "i", Structure: "soleus", Side: anatomy.Right, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2026-03-28"})
+	return Report{Clinic: p.Clinic, Practitioner: p.Practitioner, Chart: c, Atlas: p.Atlas, Catalogue: p.Catalogue, Printed: "2026-03-31"}
+}
+
+func TestReportSaysEverything(t *testing.T) {
+	t.Parallel()
+	d, err := NewReport(neckReport(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "report.pdf")
+	if err := d.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("REGIMEN_PICTURES"); dir != "" {
+		if err := d.Save(filepath.Join(dir, "report.pdf")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d.Pages() != 1 {
+		t.Errorf("%d pages", d.Pages())
+	}
+	got := text(t, file)
+	for _, want := range []string{
+		"Harbour Remedial Massage", "Progress report", "Margaret (Peg) O’Doyle, born 3 April 1961", "For Dr Iris Wong, Quay Street Practice, referral of 20 February 2026",
+		"Our impression: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 sessions of 4 planned by today. Missed: 1.", "Goals met: 1 of 2.",
+		"45°", "48°, 30 Mar", "60°", "No real change", "3/10, 30 Mar", "Met", "Techniques: Trigger point pressure, Effleurage.",
+		"Left upper trapezius", "30 min", "23 min", "3 sessions", "Grade III strain of right soleus, 3 days ago.",
+		"The referral ends on 4 April 2026.", "it is no medical diagnosis.", "Ingrid Sørensen, Dip. Remedial Massage", "Page 1 of",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the report does not say %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestReportIsTheSameEveryTime(t *testing.T) {
+	t.Parallel()
+	var files [2][]byte
+	for i := range files {
+		d, err := NewReport(neckReport(t), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if files[i], err = d.PDF(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Error("the same records give another file")
+	}
+}
+
+func TestNoReportWithoutARunningPlan(t *testing.T) {
+	t.Parallel()
+	r := neckReport(t)
+	r.Chart.PlanEnds = []clinic.PlanEnd{{ID: "e", PlanID: "plan", Date: "2026-03-31", Outcome: clinic.OutcomeFinished}}
+	if _, err := NewReport(r, Options{}); !errors.Is(err, clinic.ErrNotFound) {
+		t.Errorf("%v", err)
+	}
+}

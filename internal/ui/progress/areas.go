@@ -1,0 +1,256 @@
+package progress
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
+)
+
+// areas are the marks of two days counted by the areas of body charts.
+type areas struct {
+	s                 *Screen
+	days              twoDays
+	pickThen, pickNow *dayPicker
+	picks             *fyne.Container
+	cards             *fyne.Container
+}
+
+func newAreas(s *Screen) (fyne.CanvasObject, interface{ show() }) {
+	a := &areas{s: s, cards: page.Columns()}
+	a.pickThen = newDayPicker(lang.L("Then"), func(id string) { a.days.then = id; a.show() })
+	a.pickNow = newDayPicker(lang.L("Now"), func(id string) { a.days.now = id; a.show() })
+	a.picks = page.Beside(kit.MaxWidth(360, a.pickThen.object), kit.MaxWidth(360, a.pickNow.object))
+	return page.New(a.picks, a.cards), a
+}
+
+func (a *areas) show() {
+	chart := a.s.chart()
+	a.days.follow(chart)
+	a.pickThen.show(chart, a.days.then)
+	a.pickNow.show(chart, a.days.now)
+	edit.SetHidden(a.picks, len(chart.Assessments) < 2)
+	a.cards.Objects = nil
+	if a.s.body == nil {
+		a.cards.Objects = append(a.cards.Objects, kit.QuietText(lang.L("Measuring the figure…")))
+		a.s.measureFigure(a.show)
+	} else {
+		then, now := a.s.rollUp(a.days.then), a.s.rollUp(a.days.now)
+		a.cards.Objects = append(a.cards.Objects, a.amount(then, now))
+		for _, sc := range []clinic.Scheme{clinic.PainSpan, clinic.Choir, clinic.Margolis} {
+			a.cards.Objects = append(a.cards.Objects, a.scheme(sc, then, now))
+		}
+	}
+	a.cards.Refresh()
+}
+
+// sources are who marks, each with its name.
+func sources() []struct {
+	source clinic.Source
+	name   string
+} {
+	return []struct {
+		source clinic.Source
+		name   string
+	}{{clinic.ByPatient, lang.L("Patient")}, {clinic.ByTherapist, lang.L("Therapist")}}
+}
+
+// rollUps are the marks of one day by their source.
+type rollUps map[clinic.Source]clinic.RollUp
+
+// measureFigure measures the figure once, away from the screen, and then shows what it gives.
+func (s *Screen) measureFigure(then func()) {
+	s.awaiting = append(s.awaiting, then)
+	if len(s.awaiting) > 1 {
+		return
+	}
+	kit.Work(func(context.Context) (*clinic.BodyChart, error) { return clinic.NewBodyChart(s.d.Catalogue, s.d.Atlas) },
+		func(b *clinic.BodyChart, err error) {
+			waiting := s.awaiting
+			s.awaiting = nil
+			if err != nil {
+				s.d.Fail(err)
+				return
+			}
+			s.body = b
+			for _, f := range waiting {
+				f()
+			}
+		})
+}
+
+// rollUp counts the marks of an assessment, once the figure is measured.
+func (s *Screen) rollUp(assessment string) rollUps {
+	out := rollUps{}
+	chart := s.chart()
+	for _, by := range sources() {
+		r, err := s.body.RollUp(chart.FindingsOf(assessment), chart.StrokesOf(assessment), by.source)
+		if err != nil {
+			s.d.Fail(err)
+			return out
+		}
+		out[by.source] = r
+	}
+	return out
+}
+
+// under is what stands under a figure: a line for each source.
+func (day rollUps) under() string {
+	var lines []string
+	for _, by := range sources() {
+		r := day[by.source]
+		words := lang.L("no area marked")
+		if n := r.Count(clinic.Choir); n > 0 {
+			words = fmt.Sprintf(lang.L("%d of 74 areas, %s of the body"), n, percent(r.BodyPercent))
+		}
+		lines = append(lines, by.name+": "+words)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func percent(v float64) string {
+	if v > 0 && v < 0.1 {
+		return lang.L("less than 0.1 %")
+	}
+	return clinic.Number(math.Round(v*10)/10) + " %"
+}
+
+// amount says how much is marked, how strongly, and whether a drawing changed by more than drawing it again.
+func (a *areas) amount(then, now rollUps) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, by := range sources() {
+		before, after := then[by.source], now[by.source]
+		rows = append(rows, kit.StackGap(0, kit.Body(by.name),
+			kit.QuietText(a.both(percent(before.BodyPercent), percent(after.BodyPercent))+lang.L(" of the body is marked")).Wrap(),
+			kit.QuietText(a.both(severity(&before), severity(&after))).Wrap()))
+	}
+	for _, line := range redrawWords(a.s.chart(), a.days.then, a.days.now) {
+		rows = append(rows, told(kit.IconPen, kit.ColorQuiet, line.what, line.numbers))
+	}
+	rows = append(rows, kit.QuietText(lang.L("By the front and the back of our figure. An area counts with its strongest mark.")).Wrap())
+	return kit.NewCard(lang.L("How much of the body"), kit.Stack(rows...))
+}
+
+// both joins what was then and what is now, which may be one day.
+func (a *areas) both(then, now string) string {
+	if a.days.then == a.days.now {
+		return now
+	}
+	return fmt.Sprintf(lang.L("%s, now %s"), then, now)
+}
+
+func severity(r *clinic.RollUp) string {
+	if r.Mean == nil {
+		return lang.L("severity not rated")
+	}
+	return fmt.Sprintf(lang.L("severity %d in all, %s on average"), r.Sum, clinic.Number(math.Round(*r.Mean*10)/10))
+}
+
+// scheme lists the marked areas of one body chart by what became of them.
+func (a *areas) scheme(sc clinic.Scheme, then, now rollUps) fyne.CanvasObject {
+	title, of := lang.L("CHOIR body map"), 74
+	switch sc {
+	case clinic.Margolis:
+		title, of = lang.L("Margolis chart"), 45
+	case clinic.PainSpan:
+		title, of = lang.L("Widespread Pain Index"), 19
+	}
+	var rows []fyne.CanvasObject
+	for _, by := range sources() {
+		if sc == clinic.PainSpan && by.source != clinic.ByPatient {
+			continue
+		}
+		before, after := then[by.source], now[by.source]
+		count := fmt.Sprintf(lang.L("%s: %s of %d areas"), by.name, a.both(fmt.Sprint(before.Count(sc)), fmt.Sprint(after.Count(sc))), of)
+		if sc == clinic.Margolis {
+			count += fmt.Sprintf(lang.L(", together %s of the body"), a.both(percent(before.AreaPercent), percent(after.AreaPercent)))
+		}
+		rows = append(rows, kit.StackGap(0, append([]fyne.CanvasObject{kit.Body(count).Wrap()}, a.became(before.Areas[sc], after.Areas[sc])...)...))
+	}
+	if sc == clinic.PainSpan {
+		patient := now[clinic.ByPatient]
+		if patient.Count(sc) >= clinic.WidespreadFrom {
+			rows = append(rows, told(kit.IconInfo, kit.ColorWarning, lang.L("Pain in seven areas or more: consider asking a doctor."), lang.L("The count alone says nothing about a cause.")))
+		}
+		rows = append(rows, kit.QuietText(lang.L("Only pain the patient reported counts; the head but for the jaw, hands and feet do not.")).Wrap())
+	}
+	return kit.NewCard(title, kit.Stack(rows...))
+}
+
+// became are the areas in words: those that are new, those marked on both days and those no longer marked.
+func (a *areas) became(then, now []clinic.MarkedArea) []fyne.CanvasObject {
+	key := func(m *clinic.MarkedArea) int { return m.Area.Number(m.Side) }
+	was, is := map[int]bool{}, map[int]bool{}
+	for i := range then {
+		was[key(&then[i])] = true
+	}
+	for i := range now {
+		is[key(&now[i])] = true
+	}
+	single := a.days.then == a.days.now
+	var fresh, stayed, gone []string
+	for i := range now {
+		if was[key(&now[i])] || single {
+			stayed = append(stayed, now[i].Words())
+		} else {
+			fresh = append(fresh, now[i].Words())
+		}
+	}
+	for i := range then {
+		if !is[key(&then[i])] {
+			gone = append(gone, then[i].Words())
+		}
+	}
+	var out []fyne.CanvasObject
+	both := lang.L("On both days: ")
+	if single {
+		both = ""
+	}
+	for _, x := range []struct {
+		words string
+		list  []string
+	}{{lang.L("New: "), fresh}, {both, stayed}, {lang.L("No longer: "), gone}} {
+		if len(x.list) > 0 {
+			out = append(out, kit.QuietText(x.words+strings.Join(x.list, ", ")).Wrap())
+		}
+	}
+	return out
+}
+
+type redrawLine struct{ what, numbers string }
+
+// redrawWords say what became of the free drawing of each source that drew.
+func redrawWords(chart *clinic.Chart, then, now string) []redrawLine {
+	a, b := chart.Assessment(then), chart.Assessment(now)
+	if a == nil || b == nil || then == now {
+		return nil
+	}
+	var lines []redrawLine
+	for _, by := range sources() {
+		same := by.source == clinic.ByPatient || a.PractitionerID != "" && a.PractitionerID == b.PractitionerID
+		r := clinic.CompareDrawings(chart.StrokesOf(then), chart.StrokesOf(now), by.source, same)
+		words := map[clinic.RedrawState]string{
+			clinic.RedrawNew: lang.L("drawn on the later day only"), clinic.RedrawGone: lang.L("drawn on the earlier day only"),
+			clinic.RedrawWithin: lang.L("within redraw variation"), clinic.RedrawMoved: lang.L("as large, and elsewhere"),
+			clinic.RedrawLarger: lang.L("larger"), clinic.RedrawSmaller: lang.L("smaller"),
+		}[r.State]
+		if words == "" {
+			continue
+		}
+		line := redrawLine{what: fmt.Sprintf(lang.L("%s’s drawing: %s"), by.name, words)}
+		if r.From > 0 && r.To > 0 {
+			line.numbers = fmt.Sprintf(lang.L("%s to %s cm² on the figure (%+.0f %%), %.0f %% in common. Drawing it again can by itself change the area by %.0f %% and leave %.0f %% in common."),
+				clinic.Number(math.Round(r.From)), clinic.Number(math.Round(r.To)), r.Change*100, r.Alike*100, r.Limit*100, clinic.RedrawAlike*100)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}

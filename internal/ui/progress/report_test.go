@@ -1,0 +1,75 @@
+package progress
+
+import (
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+)
+
+func TestReportAtAGlance(t *testing.T) {
+	b := newBench(t) // today is 4 March 2025
+	b.course()
+	b.MustSay("0 of 1 goals met", "2 of 4 planned visits held", "10 of 40 planned minutes given",
+		"No re-assessment is due within a week.", "None of the reasons to refer holds today.",
+		"Work without pain", "now 3/10, from 7/10, target 2/10: on the way",
+		"2 of 4 planned visits held, 2 missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
+		"10 of 40 min by today, in 1 of 4 sessions; 20 min in missed visits")
+	// What changes elsewhere is seen at once: a tear, a goal met.
+	b.apply(&clinic.Injury{
+		ID: b.id(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
+	}, b.assessment("a-3", "2025-03-03", clinic.AssessmentReview), b.pain(2, "2025-03-03", "a-3", "", ""))
+	b.MustSay("1 reason to think of the doctor", "Grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
+}
+
+func TestReportAsksForTheReassessment(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	a := b.assessment("a-3", "2025-02-10", clinic.AssessmentReview)
+	a.ReferralSessions, a.ReferralExpires, a.ReportDue = 10, "2025-03-06", "2025-03-02"
+	b.apply(a)
+	b.MustSay("Re-assessment due", "The referrer wants a report by 2 March 2025.", "Due since 2 March 2025, 2 days ago",
+		"The referral ends on 6 March 2025.", "On 6 March 2025")
+	b.Tap("Start the re-assessment")
+	if b.section != desk.Assess {
+		t.Errorf("opened %q", b.section)
+	}
+	next := *a // a review takes the referral over
+	next.ID, next.Date = "a-4", "2025-03-03"
+	b.apply(&next)
+	b.MustNotSay("The referrer wants a report", "Re-assessment due")
+	b.MustSay("The referral ends on 6 March 2025.")
+}
+
+func TestReportWithoutAPlan(t *testing.T) {
+	b := newBench(t)
+	f := b.finding("a-1", "trapezius.upper", anatomy.Left, "pain", 5)
+	b.apply(b.assessment("a-1", "2024-11-01", clinic.AssessmentInitial), f)
+	b.MustSay("No plan is running", "Pain for 17 weeks and no plan is running.")
+	b.MustNotSay("Attendance", "Dose by place")
+	b.Tap("Open the plan")
+	if b.section != desk.Plan {
+		t.Errorf("opened %q", b.section)
+	}
+}
+
+// A long course shows the visits around today, and a plan of many places the first ones until all are asked for.
+func TestReportOfALongCourse(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	var targets []clinic.Target
+	for _, code := range []string{"infraspinatus", "soleus", "rectus.femoris", "supraspinatus", "gluteus.medius", "gluteus.maximus", "masseter", "semimembranosus", "semitendinosus"} {
+		targets = append(targets, clinic.Target{Structure: code, Side: anatomy.Right})
+	}
+	b.apply(&clinic.Plan{
+		ID: "p-2", Lineage: "p-2", PatientID: patient, Version: 1, Start: "2024-06-01", Minutes: 45, Phases: []clinic.Phase{{Sessions: 60, EveryDays: 7}},
+		CreatedAt: at("2024-06-01"), AgreedAt: at("2024-06-01"), AgreedBy: "Peg", AgreedHow: "spoken",
+	}, &clinic.Prescription{
+		ID: "rx-2", PatientID: patient, PlanID: "p-2", OriginID: "rx-2", Technique: "effleurage", Targets: targets, Pressure: 2, Minutes: 18, Rank: 1,
+	})
+	b.MustSay("24 of 60 visits are shown", "19 Oct", "29 Mar", "0 of 40 planned visits held", "0 of 78 min by today, in 0 of 39 sessions; 78 min in missed visits")
+	b.MustNotSay("12 Oct", "5 Apr", "Right supraspinatus")
+	b.Tap("All 9 places")
+	b.MustSay("Right supraspinatus")
+}

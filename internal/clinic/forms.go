@@ -535,14 +535,17 @@ const (
 )
 
 // FormStates are all the forms as they stand in an assessment: those suggested first, those used before
-// ahead of those that would be new. part names the body part of a structure.
+// ahead of those that would be new, those that can be filled in ahead of those with only a total. part names the
+// body part of a structure.
 func FormStates(cat *Catalogue, chart *Chart, a *Assessment, part func(structure string) string) []FormState {
 	all := AllSeries(cat, chart)
 	parts := map[string]bool{}
-	for _, f := range chart.Findings {
-		if f.AssessmentID == a.ID {
-			parts[part(f.Structure)] = true
-		}
+	found := chart.FindingsOf(a.ID)
+	if before := chart.AssessmentBefore(a); len(found) == 0 && before != nil {
+		found = chart.FindingsOf(before.ID) // a review, before anything is marked
+	}
+	for _, f := range found {
+		parts[part(f.Structure)] = true
 	}
 	goals := map[string]bool{}
 	if p := chart.planForGoals(); p != nil {

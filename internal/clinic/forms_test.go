@@ -417,6 +417,14 @@ func TestFormStates(t *testing.T) {
 			t.Errorf("the course of the ODI: %+v", s.Series)
 		}
 	}
+	// In a review in which nothing is marked yet, what was found the time before counts.
+	review := &Assessment{ID: "a3", PatientID: "p", Date: "2025-04-01"}
+	chart = chart.With([]Record{review}, nil)
+	for _, s := range FormStates(cat, chart, review, func(string) string { return "Low back" }) {
+		if s.Form.Code == "rmdq" && s.Reason != BecausePart {
+			t.Errorf("in the review: %q", s.Reason)
+		}
+	}
 	if states[0].Draft == nil || states[0].Form.Code != "vas" {
 		t.Errorf("first: %+v", states[0])
 	}

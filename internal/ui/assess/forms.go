@@ -259,6 +259,7 @@ func (p *formsStep) shut() {
 	p.body.Objects = []fyne.CanvasObject{p.scroll}
 	p.body.Refresh()
 	p.s.show()
+	p.scroll.ScrollToOffset(fyne.Position{}) // what was filled in stands above
 }
 
 // handOver gives the window to the patient.
@@ -271,6 +272,7 @@ func (p *formsStep) handOver(f *clinic.Form) {
 	p.s.d.Cover(filler.Object(), func() {
 		filler.Leave()
 		p.s.show()
+		p.scroll.ScrollToOffset(fyne.Position{})
 	})
 }
 

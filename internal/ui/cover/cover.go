@@ -109,7 +109,7 @@ func (c *Cover) free() {
 	}
 }
 
-const padWidth float32 = 360
+const padWidth float32 = 420
 
 // pad takes the PIN, by large keys or typed.
 func (c *Cover) pad() *fyne.Container {

@@ -277,6 +277,14 @@ func (f *Filler) gone() {
 	f.root.Refresh()
 }
 
+// sheet sets a page with room above for a patient, who has the whole window.
+func (f *Filler) sheet(objects ...fyne.CanvasObject) *fyne.Container {
+	if f.thank {
+		objects = append([]fyne.CanvasObject{kit.Space(0, kit.Gap)}, objects...)
+	}
+	return kit.StackGap(kit.GapRoomy, objects...)
+}
+
 func paragraphs(text string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, p := range splitLines(text) {
@@ -286,7 +294,7 @@ func paragraphs(text string) []fyne.CanvasObject {
 }
 
 func (f *Filler) intro() fyne.CanvasObject {
-	box := kit.StackGap(kit.GapRoomy, kit.Space(0, kit.Gap), kit.Title(f.form.About).Wrap())
+	box := f.sheet(kit.Title(f.form.About).Wrap())
 	for _, p := range paragraphs(f.form.Instructions) {
 		box.Add(p)
 	}
@@ -304,7 +312,7 @@ func (f *Filler) items(p page, x *clinic.FormAnswers) fyne.CanvasObject {
 	}
 	n := p.items[0]
 	question, low, high := f.question(n, x)
-	box := kit.StackGap(kit.GapRoomy, kit.Space(0, kit.Gap), kit.Title(question).Wrap())
+	box := f.sheet(kit.Title(question).Wrap())
 	ends := container.NewHBox(kit.Large(low), layout.NewSpacer(), kit.Large(high))
 	value := ""
 	if n < len(x.Answers) {
@@ -448,7 +456,7 @@ func (f *Filler) keep(op clinic.Operation, err error) bool {
 // end is the last look before it is handed back.
 func (f *Filler) end(x *clinic.FormAnswers) fyne.CanvasObject {
 	open := f.form.Unanswered(x.Answers)
-	box := kit.StackGap(kit.GapRoomy, kit.Space(0, kit.Gap))
+	box := f.sheet()
 	few := f.form.Scoring == clinic.ScoreActivities && len(x.Answers) < f.form.Least
 	switch {
 	case few:

@@ -16,7 +16,7 @@ import (
 
 // names is the page on which the patient names what is hard. What was scored before is asked again and stays.
 func (f *Filler) names(x *clinic.FormAnswers) fyne.CanvasObject {
-	box := kit.StackGap(kit.GapRoomy, kit.Space(0, kit.Gap), kit.Title(lang.L("What is hard for you now?")).Wrap())
+	box := f.sheet(kit.Title(lang.L("What is hard for you now?")).Wrap())
 	list := kit.StackGap(kit.Gap)
 	before := f.d.Chart(f.patient).Activities(first(f.form.Measures), x.AssessmentID, x.SessionID)
 	for i, a := range x.Answers {

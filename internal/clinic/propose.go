@@ -25,13 +25,15 @@ type ProposalRule struct {
 	Minutes     float64 // on one place, or in a session for a technique counted by session
 	Repetitions int
 	Rank        int // 1 is the first choice
-	Reason      string
-	Source      string
+	// InsteadOf is a rule above: this one is for where that one's technique was left out.
+	InsteadOf string
+	Reason    string
+	Source    string
 }
 
 var proposalColumns = []string{
 	"code", "finding", "tissues", "severity_min", "severity_max", "benefit", "technique", "pressure", "minutes",
-	"repetitions", "rank", "reason", "source",
+	"repetitions", "rank", "instead_of", "reason", "source",
 }
 
 func readProposalRule(r *tableRow) ProposalRule {
@@ -43,7 +45,7 @@ func readProposalRule(r *tableRow) ProposalRule {
 		Code: r.text("code"), Finding: r.choice("finding", append(types, "")...), Tissues: r.choices("tissues", findingTissues()...),
 		SeverityMin: r.number("severity_min"), SeverityMax: r.number("severity_max"), Technique: r.text("technique"),
 		Pressure: r.count("pressure"), Minutes: r.orZero("minutes"), Repetitions: r.count("repetitions"), Rank: r.count("rank"),
-		Reason: r.must("reason"), Source: r.must("source"),
+		InsteadOf: r.text("instead_of"), Reason: r.must("reason"), Source: r.must("source"),
 	}
 	for _, c := range []string{"severity_min", "severity_max"} {
 		if v := r.number(c); v != nil && (*v < 0 || *v > 10) {
@@ -86,6 +88,12 @@ func (l *catalogueReader) checkProposal(c *Catalogue, x *ProposalRule) {
 	}
 	fail := func(column, format string, args ...any) {
 		l.fail("proposals.tsv", 0, column, "%q: "+format, append([]any{x.Code}, args...)...)
+	}
+	if x.InsteadOf != "" {
+		first := find(c.Proposals, func(y *ProposalRule) bool { return y.Code == x.InsteadOf || y.Code == x.Code })
+		if first.Code != x.InsteadOf || first.Technique == "" || first.Finding != x.Finding {
+			fail("instead_of", "%q is no rule above with a technique for the same finding", x.InsteadOf)
+		}
 	}
 	t := c.Technique(x.Technique)
 	if t == nil {
@@ -229,9 +237,10 @@ func (w *proposing) fromFindings() {
 	for i := range findings {
 		f := &findings[i]
 		tissue := w.tissue(f)
+		left := make(map[string]bool) // by rule
 		for j := range w.cat.Proposals {
 			rule := &w.cat.Proposals[j]
-			if !rule.matches(f, tissue) {
+			if !rule.matches(f, tissue) || rule.InsteadOf != "" && !left[rule.InsteadOf] {
 				continue
 			}
 			if rule.Technique == "" {
@@ -249,7 +258,7 @@ func (w *proposing) fromFindings() {
 				c.problem = x.ID
 			}
 			if w.answer(&c) {
-				w.consider(c)
+				left[rule.Code] = !w.consider(c)
 			}
 		}
 	}
@@ -295,7 +304,7 @@ func (w *proposing) fromGoals() {
 		}
 		for j := range w.cat.Proposals {
 			rule := &w.cat.Proposals[j]
-			if rule.Finding != "" || rule.Benefit != g.Benefit || w.barred(target) {
+			if rule.Finding != "" || rule.InsteadOf != "" || rule.Benefit != g.Benefit || w.barred(target) {
 				continue
 			}
 			w.consider(candidate{
@@ -311,29 +320,31 @@ func (w *proposing) barred(t Target) bool {
 	return slices.ContainsFunc(w.left, func(x LeftOut) bool { return x.Technique == "" && Overlap(x.Targets, []Target{t}) })
 }
 
-// consider keeps a candidate that stands against nothing, alone and at its place.
-func (w *proposing) consider(c candidate) {
+// consider keeps a candidate that nothing stands against, alone and at its place. It reports false for one that
+// is left out; what is on the plan already is not.
+func (w *proposing) consider(c candidate) bool {
 	c.tech = w.cat.Technique(c.rule.Technique)
 	on := func(rx *Prescription) bool {
 		return rx.Technique == c.tech.Code && Overlap(rx.Targets, []Target{c.target})
 	}
 	for _, rx := range w.chart.PrescriptionsOf(w.plan.ID) {
 		if on(&rx) {
-			return
+			return true
 		}
 	}
 	from, why := w.healed(c.tech, c.target)
 	if why != "" {
 		w.leave(c.tech.Code, why, c.target)
-		return
+		return false
 	}
 	c.from = from
 	rx := w.prescription(&c, []Target{c.target})
 	if why := w.against(&rx); why != "" {
 		w.leave(c.tech.Code, why, c.target)
-		return
+		return false
 	}
 	w.found = append(w.found, c)
+	return true
 }
 
 func (w *proposing) prescription(c *candidate, targets []Target) Prescription {

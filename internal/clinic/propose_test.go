@@ -44,7 +44,7 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 	}{
 		"tight muscle":        {trap("hypertonicity", 5, ""), []string{"petrissage", "met", "myofascial-release", "deep-stripping", "static-stretch"}, ""},
 		"tight and irritable": {trap("hypertonicity", 9, ""), []string{"petrissage", "met", "myofascial-release", "static-stretch"}, ""},
-		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch", "strain-counterstrain"}, ""},
+		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch"}, ""},
 		"too sore to press":   {trap("trigger-point", 9, ""), []string{"strain-counterstrain", "static-stretch"}, ""},
 		"tender tendon":       {Finding{Structure: "calcaneal.tendon", Side: l, Type: "tenderness"}, []string{"cross-fibre-friction"}, ""},
 		"its tendon":          {trap("tenderness", 5, "tendon"), []string{"cross-fibre-friction"}, ""},
@@ -56,7 +56,7 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 		"tender bone":         {trap("tenderness", 4, "bone"), nil, "fracture"},
 		"instability":         {Finding{Structure: "knee.joint", Side: l, Type: "instability"}, []string{"exercise"}, ""},
 		"a swollen node":      {Finding{Structure: "lymph.cervical", Side: l, Type: "swelling"}, nil, "node"},
-		"point on the neck":   {Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"static-stretch", "strain-counterstrain"}, "carotid"},
+		"point on the neck":   {Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"strain-counterstrain", "static-stretch"}, "carotid"},
 		"scar":                {trap("scar", 0, "skin"), []string{"scar-mobilisation", "myofascial-release"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -128,6 +128,14 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 			}
 			if len(left) != 1 || left[0].Technique != "deep-stripping" || !strings.Contains(left[0].Why, "is not for a patient with") {
 				t.Errorf("left out %+v", left)
+			}
+		}},
+		"another takes the place of what is left out": {func(c *Chart, _ *Plan) {
+			c.Findings[0].Type = "trigger-point"
+			c.Screenings = []Screening{{ID: "s", Item: "blood-thinners", Answer: AnswerYes, At: at}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if !slices.Equal(techniques(got), []string{"strain-counterstrain", "static-stretch"}) || len(left) != 1 || left[0].Technique != "ischaemic-compression" {
+				t.Errorf("%v, left out %+v", techniques(got), left)
 			}
 		}},
 		"what blocks leaves nothing": {func(c *Chart, _ *Plan) {

@@ -239,7 +239,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			}
 			o.Link, o.Clock, o.NewID = st, st.Now, st.NewID
 			if link, ok := shared.Link(); ok {
-				o.Notice = clockNotice(link.ClockOff)
+				o.Notice = join(o.Notice, clockNotice(link.ClockOff))
 			}
 			return offered(o), nil
 		},

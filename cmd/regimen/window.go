@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -76,7 +77,7 @@ func (c *command) window() (err error) {
 	show := func(o ui.Options) {
 		o.Notice = join(o.Notice, notice)
 		shell := ui.NewShell(a, o)
-		leave = shell.Close
+		leave = shell.End
 		shell.Show()
 		clickSoon(shell.Window)
 	}
@@ -107,11 +108,18 @@ func (c *command) options(records desk.Records, kept loader, dir string, log *sl
 	if err != nil {
 		return ui.Options{}, err
 	}
+	own := filepath.Join(dir, settings.FormsFolder)
+	leftOut := ""
+	if broken := catalogue.AddForms(os.DirFS(own)); len(broken) > 0 {
+		leftOut = lang.N("{{.Count}} questionnaires of your own have something wrong and are left out. The settings say what.",
+			len(broken), map[string]any{"Count": len(broken)})
+		log.Warn("questionnaires left out", "folder", own, "error", errors.Join(broken...))
+	}
 	o := ui.Options{
 		Store: records, Atlas: atlas, Catalogue: catalogue, Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
-		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile,
+		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile, Notice: leftOut,
 	}
 	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, kept) }
 	if c.demo {

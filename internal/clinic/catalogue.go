@@ -6,6 +6,8 @@ import "slices"
 // that a therapist can correct one; every entry names its source.
 type Catalogue struct {
 	Techniques []Technique
+	Proposals  []ProposalRule
+	Zones      []Zone
 	Measures   []Measure
 	Screening  []ScreeningItem
 	HomeCare   []Exercise
@@ -26,21 +28,9 @@ type Catalogue struct {
 	Drainage   []DrainStep
 	DrainAreas []DrainArea
 	Lymph      []LymphLine
-}
-
-// Technique is a way of treating.
-type Technique struct {
-	Code        string
-	Name        string
-	Plain       string // what it is, in words a patient understands
-	Aims        []Benefit
-	PressureMin int // Walton 1–5
-	PressureMax int
-	MinutesMin  float64
-	MinutesMax  float64
-	Dose        string   // the usual dose in words
-	Avoid       []string // codes of screening items it conflicts with
-	Source      string
+	Forms      []Form
+	// LeftOut are the clinic's own forms that could not be read; see AddForms.
+	LeftOut []error
 }
 
 // Measure is a way of putting a number on how the patient is.

@@ -42,6 +42,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 	c := &Catalogue{
 		Screening:  readTable(l, "screening.tsv", screeningColumns, readScreening),
 		Techniques: readTable(l, "techniques.tsv", techniqueColumns, readTechnique),
+		Proposals:  readTable(l, "proposals.tsv", proposalColumns, readProposalRule),
+		Zones:      readTable(l, "zones.tsv", zoneColumns, readZone),
 		Measures:   readTable(l, "measures.tsv", measureColumns, readMeasure),
 		HomeCare:   readTable(l, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   readTable(l, "warnings.tsv", warningColumns, readWarning),
@@ -67,6 +69,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		l.checkHealing(c)
 		l.checkPalpation(c)
 		l.checkReferral(c)
+		l.readForms(c)
 	}
 	if len(l.errs) > 0 {
 		return nil, errors.Join(l.errs...)
@@ -281,30 +284,6 @@ func (r *tableRow) ordered(low, high string, a, b float64) {
 	}
 }
 
-var techniqueColumns = []string{
-	"code", "name", "plain", "aims", "pressure_min", "pressure_max", "minutes_min", "minutes_max", "dose", "avoid", "source",
-}
-
-func readTechnique(r *tableRow) Technique {
-	t := Technique{
-		Code: r.text("code"), Name: r.must("name"), Plain: r.must("plain"), Aims: r.benefits("aims"),
-		PressureMin: r.count("pressure_min"), PressureMax: r.count("pressure_max"),
-		MinutesMin: r.mustNumber("minutes_min"), MinutesMax: r.mustNumber("minutes_max"),
-		Dose: r.must("dose"), Avoid: r.list("avoid"), Source: r.must("source"),
-	}
-	for _, c := range []string{"pressure_min", "pressure_max"} {
-		if p := r.orZero(c); p < 1 || p > 5 {
-			r.fail(c, "pressure is from 1 to 5")
-		}
-	}
-	if t.MinutesMin <= 0 || t.MinutesMax > MaxSessionMinutes {
-		r.fail("minutes_min", "minutes are more than 0 and at most %d", MaxSessionMinutes)
-	}
-	r.ordered("pressure_min", "pressure_max", float64(t.PressureMin), float64(t.PressureMax))
-	r.ordered("minutes_min", "minutes_max", t.MinutesMin, t.MinutesMax)
-	return t
-}
-
 var measureColumns = []string{
 	"code", "name", "joint", "motion", "unit", "low", "high", "usual_low", "usual_high", "step", "norm", "better", "mdc",
 	"mdc_single", "mdc_percent", "mcid", "benefits", "sided", "modes", "item", "at_structure", "is_change", "plain", "source",
@@ -430,6 +409,9 @@ func (l *catalogueReader) checkReferences(c *Catalogue) {
 				l.fail("techniques.tsv", 0, "avoid", "%q of the technique %q is no code of screening.tsv", a, t.Code)
 			}
 		}
+	}
+	for i := range c.Proposals {
+		l.checkProposal(c, &c.Proposals[i])
 	}
 	known := func(code string) bool {
 		return slices.Contains(Benefits(), Benefit(code)) || c.Technique(code) != nil

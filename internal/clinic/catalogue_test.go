@@ -223,10 +223,13 @@ func tables(t testing.TB) fstest.MapFS {
 func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 	t.Parallel()
 	const (
-		technique = "code\tname\tplain\taims\tpressure_min\tpressure_max\tminutes_min\tminutes_max\tdose\tavoid\tsource\n"
+		technique = "code\tname\tplain\taims\tpressure_min\tpressure_max\tminutes_min\tminutes_max\tminutes_per\tavoid\tsource" +
+			"\tseconds_min\tseconds_max\ttimes_min\ttimes_max\tdays_apart\tfirst_minutes\tweek_minutes\teffort_min\teffort_max\tpain_max\tscar_days\thow\tcare\n"
+		noMore    = "\t\t\t\t\t\t\t\t\t\t\t\t\t\n"
 		warning   = "code\tsign\tdo\turgency\tfor\tsource\n"
 		exercise  = "code\ttitle\tinstructions\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tsource\n"
 		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
+		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\treason\tsource\n"
 		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tmax_pressure\tavoid_positions\tsource\n"
 	)
 	for name, x := range map[string]struct {
@@ -245,13 +248,27 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"code with a space":   {"warnings.tsv", warning + "a b\tb\tc\t\t\ts\n", 2, "code", "spaces"},
 		"unknown urgency":     {"warnings.tsv", warning + "a\tb\tc\tsoon\t\ts\n", 2, "urgency", "not one of"},
 		"unknown technique":   {"warnings.tsv", warning + "a\tb\tc\t\twizardry\ts\n", 0, "for", "wizardry"},
-		"not a number":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\tsome\t5\td\t\ts\n", 2, "minutes_min", "not a number"},
-		"infinite":            {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\tInf\td\t\ts\n", 2, "minutes_max", "not a number"},
-		"pressure off scale":  {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t6\t1\t5\td\t\ts\n", 2, "pressure_max", "from 1 to 5"},
-		"range reversed":      {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t9\t5\td\t\ts\n", 2, "minutes_min", "more than"},
-		"no aim":              {"techniques.tsv", technique + "a\tA\tp\t\t1\t2\t1\t5\td\t\ts\n", 2, "aims", "benefit"},
-		"unknown aim":         {"techniques.tsv", technique + "a\tA\tp\tbeauty\t1\t2\t1\t5\td\t\ts\n", 2, "aims", "beauty"},
-		"unknown avoid":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\td\tmondays\ts\n", 0, "avoid", "mondays"},
+		"not a number":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\tsome\t5\tarea\t\ts" + noMore, 2, "minutes_min", "not a number"},
+		"infinite":            {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\tInf\tarea\t\ts" + noMore, 2, "minutes_max", "not a number"},
+		"pressure off scale":  {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t6\t1\t5\tarea\t\ts" + noMore, 2, "pressure_max", "from 1 to 5"},
+		"range reversed":      {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t9\t5\tarea\t\ts" + noMore, 2, "minutes_min", "more than"},
+		"no aim":              {"techniques.tsv", technique + "a\tA\tp\t\t1\t2\t1\t5\tarea\t\ts" + noMore, 2, "aims", "benefit"},
+		"unknown aim":         {"techniques.tsv", technique + "a\tA\tp\tbeauty\t1\t2\t1\t5\tarea\t\ts" + noMore, 2, "aims", "beauty"},
+		"per what":            {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tbody\t\ts" + noMore, 2, "minutes_per", "area, session"},
+		"half a hold":         {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts\t30" + noMore[1:], 2, "seconds_max", "both"},
+		"unknown avoid":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\tmondays\ts" + noMore, 0, "avoid", "mondays"},
+		"unknown finding":     {"proposals.tsv", proposal + "a\taura\t\t\t\ttension\tpetrissage\t3\t5\t\t1\tr\ts\n", 2, "finding", "aura"},
+		"unknown tissue":      {"proposals.tsv", proposal + "a\tpain\tsoul\t\t\ttension\tpetrissage\t3\t5\t\t1\tr\ts\n", 2, "tissues", "soul"},
+		"severity reversed":   {"proposals.tsv", proposal + "a\tpain\t\t8\t2\ttension\tpetrissage\t3\t5\t\t1\tr\ts\n", 2, "severity_min", "more than"},
+		"severity of 11":      {"proposals.tsv", proposal + "a\tpain\t\t\t11\ttension\tpetrissage\t3\t5\t\t1\tr\ts\n", 2, "severity_max", "0 to 10"},
+		"no rank":             {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t\tr\ts\n", 2, "rank", "1 to 9"},
+		"neither":             {"proposals.tsv", proposal + "a\t\t\t\t\ttension\t\t\t\t\t\tr\ts\n", 2, "finding", "needs"},
+		"proposes wizardry":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\twizardry\t3\t5\t\t1\tr\ts\n", 0, "technique", "wizardry"},
+		"not its aim":         {"proposals.tsv", proposal + "a\tpain\t\t\t\tlymphatic\tpetrissage\t3\t5\t\t1\tr\ts\n", 0, "benefit", "not for lymphatic"},
+		"proposed too firm":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t5\t5\t\t1\tr\ts\n", 0, "pressure", "2 to 4"},
+		"proposed too long":   {"proposals.tsv", proposal + "a\tpain\t\t\t\trecovery\tcross-fibre-friction\t3\t4\t\t1\tr\ts\n", 0, "minutes", "2 to 3"},
+		"proposed too often":  {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tmet\t1\t3\t9\t1\tr\ts\n", 0, "repetitions", "3 to 5"},
+		"zone off the scale":  {"zones.tsv", "code\tmax_pressure\twhy\tsource\nhyoid\t6\tw\ts\n", 2, "max_pressure", "1 to 5"},
 		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t2.5\t1\t\ttension\ts\n", 2, "days_per_week", "whole number"},
 		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t8\t1\t\ttension\ts\n", 2, "days_per_week", "0 to 7"},
 		"no dose":             {"homecare.tsv", exercise + "a\tA\ti\t\t\t\t\t7\t1\t\ttension\ts\n", 2, "repetitions", "repetitions or minutes"},

@@ -127,14 +127,20 @@ func (f Flag) rank() int {
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, or against everything while no area was named. Any other is against the techniques that
 // name it (on the area named in the answer, if one was), and anywhere against more pressure than it allows
-// and against positions it rules out.
+// and against positions it rules out. An injury is judged as it will be on the first day of the plan.
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
-	return conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today)
+	first := today
+	if plan := chart.Plan(p.PlanID); plan != nil {
+		first = plan.firstDay(today)
+	}
+	return append(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
+		healingConflicts(cat, chart, p.Technique, p.Targets, first)...)
 }
 
 // TreatmentConflicts is Conflicts for a treatment in a session.
 func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) []Conflict {
-	return conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today)
+	return append(conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today),
+		healingConflicts(cat, chart, t.Technique, t.Targets, today)...)
 }
 
 func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {
@@ -168,7 +174,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 	for i, f := range found {
 		out[i] = f.Conflict
 	}
-	return append(out, healingConflicts(cat, chart, technique, targets, today)...)
+	return out
 }
 
 // conflictReason is why an item stands against a treatment, or "" when it does not.

@@ -243,6 +243,9 @@ func (w FieldWords) special(r Record, field string) string {
 			return Number(*r.Start) + "°"
 		}
 	case *FormAnswers:
+		if field == "form" {
+			return cat.FormTitle(r.Form)
+		}
 		if field == "total" && r.Total != nil {
 			return Number(*r.Total)
 		}
@@ -464,7 +467,7 @@ func (w FieldWords) Record(r Record) string {
 	case *Injury:
 		return "Injury: " + w.label(r.Structure, r.Side)
 	case *FormAnswers:
-		return "Questionnaire: " + r.Form
+		return "Questionnaire: " + cat.FormTitle(r.Form)
 	case *Consent:
 		return "Consent: " + lowerFirst(codes["decision"][r.Decision])
 	case *Template:

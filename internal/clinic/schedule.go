@@ -67,6 +67,28 @@ func (p *Plan) LastDate() Date {
 	return ""
 }
 
+// ReviewAfter is how many sessions come before a review: the practice default of section E of the clinical
+// reference.
+const ReviewAfter = 4
+
+// SuggestedReview is the day of the review that fits the schedule: one spacing after session ReviewAfter, or after
+// the last when there are fewer. It is "" while there are no sessions.
+func (p *Plan) SuggestedReview() Date {
+	dates := p.Dates()
+	if len(dates) == 0 {
+		return ""
+	}
+	n := min(len(dates), ReviewAfter)
+	every, count := 7, 0
+	for _, ph := range p.Phases {
+		every = ph.EveryDays
+		if count += ph.Sessions; count >= n {
+			break
+		}
+	}
+	return dates[n-1].AddDays(every)
+}
+
 // PlannedMinutes adds up what the prescriptions take in one session.
 func PlannedMinutes(prescriptions []Prescription) float64 {
 	sum := 0.0

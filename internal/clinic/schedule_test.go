@@ -168,3 +168,21 @@ func TestScheduleWords(t *testing.T) {
 		}
 	}
 }
+
+func TestTheReviewFollowsTheFourthSession(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		phases []Phase
+		want   Date
+	}{
+		{nil, ""},
+		{[]Phase{{Sessions: 4, EveryDays: 7}}, "2026-12-21"},
+		{[]Phase{{Sessions: 1, EveryDays: 14}}, "2026-12-07"},
+		{[]Phase{{Sessions: 2, EveryDays: 7}, {Sessions: 6, EveryDays: 14}}, "2027-01-11"},
+		{[]Phase{{Sessions: 12, EveryDays: 7}}, "2026-12-21"},
+	} {
+		if got := (&Plan{Start: "2026-11-23", Phases: c.phases}).SuggestedReview(); got != c.want {
+			t.Errorf("%v: %s, not %s", c.phases, got, c.want)
+		}
+	}
+}

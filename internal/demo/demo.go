@@ -256,6 +256,9 @@ func (r *running) assessment(at time.Time, kind string, progress float64) *clini
 	r.screening(a, at)
 	r.findings(a, at, progress)
 	r.examine(a, at, progress)
+	if kind == clinic.AssessmentInitial {
+		r.injury(a, at)
+	}
 	for i, t := range r.story.tracks {
 		m := r.measure(at, t, progress, 0.35)
 		m.AssessmentID = a.ID

@@ -141,6 +141,11 @@ func TestHasAllSorts(t *testing.T) {
 				seen["two years"]++
 			}
 		}
+		for _, i := range c.Injuries {
+			if h := cat.HealingPhase(&i, clinic.DateOf(now)); h != nil {
+				seen["healing"]++
+			}
+		}
 		for _, s := range c.Sessions {
 			if s.Date == clinic.DateOf(now) && s.SignedAt.IsZero() {
 				seen["in the room"]++
@@ -175,7 +180,7 @@ func TestHasAllSorts(t *testing.T) {
 	}
 	for what, least := range map[string]int{
 		"referral": 3, "acute": 2, "two years": 1, "in the room": 1, "flag": 3, "script": 8, "ended": 10, "draft": 1, "sessions": 200,
-		"positive test": 20, "improved": 20, "within measurement error": 10, "worse": 1,
+		"positive test": 20, "healing": 1, "improved": 20, "within measurement error": 10, "worse": 1,
 	} {
 		if seen[what] < least {
 			t.Errorf("%s: %d, want at least %d (%v)", what, seen[what], least, seen)

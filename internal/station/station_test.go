@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/store/pgtest"
@@ -171,6 +173,52 @@ func TestWhatOneWritesTheOtherSees(t *testing.T) {
 	if ch.By != "reception's person" || ch.Machine != "reception" || ch.At.IsZero() || !ch.Touches("ann") {
 		t.Errorf("the other is told %+v", ch)
 	}
+}
+
+// A template belongs to the clinic: one that is kept on a machine reaches the others, and so does what becomes of it.
+func TestATemplateReachesTheOtherMachine(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	seen := func(m *machine, want string) bool {
+		list, err := m.Templates(m.t.Context())
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		got := ""
+		for _, x := range list {
+			got += x.Name + " "
+			if !x.ArchivedAt.IsZero() {
+				got += "(put away) "
+			}
+		}
+		return got == want
+	}
+	env := clinic.Env{Now: func() time.Time { return begin }, NewID: func() string { return "tmpl" }}
+	keep := func(m *machine, op clinic.Operation) {
+		if _, err := m.Apply(m.t.Context(), op); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+	made := clinic.Template{
+		ID: "tmpl", Name: "Neck", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{"neck-turn"}, CreatedAt: begin,
+		Prescriptions: []clinic.TemplateDose{{Technique: "petrissage", Targets: []clinic.Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 3, Minutes: 5}},
+	}
+	keep(a, clinic.Operation{Label: "Keep", Scope: made.ID, Put: []clinic.Record{&made}})
+	if !seen(a, "Neck ") {
+		t.Error("the one who kept it does not see it")
+	}
+	b.until("the other sees it", func() bool { return seen(b, "Neck ") })
+	list, _ := b.Templates(t.Context())
+	if !reflect.DeepEqual(list[0].Prescriptions, made.Prescriptions) || list[0].Minutes != 45 || !slices.Equal(list[0].HomeCare, made.HomeCare) {
+		t.Errorf("%+v", list[0])
+	}
+	keep(b, clinic.ArchiveTemplate(env, list[0]))
+	a.until("the first sees it put away", func() bool { return seen(a, "Neck (put away) ") })
+	a.sent()
+	if _, err := b.Undo(t.Context(), made.ID); err != nil {
+		t.Fatal(err)
+	}
+	a.until("the first sees it back", func() bool { return seen(a, "Neck ") })
 }
 
 func TestDifferentFieldsAreMerged(t *testing.T) {

@@ -45,6 +45,10 @@ func (s *Shell) warn(sentence string) {
 	if s.closed {
 		return
 	}
+	if s.covered != nil {
+		s.held = sentence
+		return
+	}
 	s.notice.Fail(errors.New(sentence), nil)
 	s.foot.Refresh()
 }

@@ -57,7 +57,9 @@ func (s *Shell) keys() []key {
 func (s *Shell) bindKeys() {
 	menu := fyne.NewMenu(lang.L("Go"))
 	// A question that waits for its answer comes first.
-	free := func() bool { return s.Window.Canvas().Overlays().Top() == nil && s.place != Welcome }
+	free := func() bool {
+		return s.Window.Canvas().Overlays().Top() == nil && s.place != Welcome && s.covered == nil
+	}
 	item := func(name fyne.KeyName, modifier fyne.KeyModifier, label string, do func()) {
 		i := fyne.NewMenuItem(label, func() {
 			if free() {
@@ -114,12 +116,18 @@ func installMenu(w fyne.Window, menu *fyne.Menu) {
 }
 
 func (s *Shell) undo() {
+	if s.covered != nil {
+		return
+	}
 	if u, ok := s.shown().(undoer); ok {
 		u.Undo()
 	}
 }
 
 func (s *Shell) redo() {
+	if s.covered != nil {
+		return
+	}
 	if u, ok := s.shown().(undoer); ok {
 		u.Redo()
 	}

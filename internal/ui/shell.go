@@ -20,6 +20,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/connection"
+	"regimen/internal/ui/cover"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/differences"
 	"regimen/internal/ui/due"
@@ -108,6 +109,10 @@ type Shell struct {
 	barred bool // the shared records let this computer in no longer
 	asking bool // whether to close without what waits for a choice
 	closed bool
+
+	root    *fyne.Container // all that the window shows
+	covered *cover.Cover    // while a patient holds the window
+	held    string          // a warning that waits until it is taken back
 }
 
 // NewShell makes the window; Show shows it.
@@ -126,7 +131,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk.Window = s.Window
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{}, s.notice)
-	s.Desk.Tell, s.Desk.Warn, s.Desk.Open = s.tell, s.warn, s.OpenPatient
+	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 
 	s.build()
@@ -177,11 +182,12 @@ func (s *Shell) build() {
 	s.strip = newStrip(s)
 	s.under = kit.Border(s.strip.object, nil, nil, nil, s.body)
 	s.chrome = newChrome(rail, s.search, s.under)
-	s.Window.SetContent(container.NewStack(
+	s.root = container.NewStack(
 		s.chrome.object,
 		s.search.layer,
 		s.foot,
-	))
+	)
+	s.Window.SetContent(s.root)
 }
 
 // Go shows a place other than a patient's record.
@@ -202,7 +208,7 @@ func (s *Shell) Go(p Place) {
 	if ch, ok := s.fresh.owed(screen); ok {
 		screen.Refresh(ch)
 	}
-	if f, ok := screen.(interface{ Focus() }); ok {
+	if f, ok := screen.(interface{ Focus() }); ok && s.covered == nil {
 		f.Focus()
 	}
 	s.tellWhere()
@@ -381,10 +387,14 @@ func (s *Shell) leave() {
 	}
 }
 
-// Close keeps everything and closes the window. A text that waits for a choice cannot be kept: closing is
+// Close keeps everything and closes the window. While a patient holds it the practitioner is asked for first. A text that waits for a choice cannot be kept: closing is
 // then asked about.
 func (s *Shell) Close() {
 	if s.closed {
+		return
+	}
+	if s.covered != nil {
+		s.covered.Ask(s.Close)
 		return
 	}
 	s.leave()

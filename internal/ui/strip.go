@@ -236,7 +236,7 @@ func (s *Shell) bar(state desk.LinkState) {
 	s.search.close()
 	s.Window.Canvas().Unfocus()
 	s.strip.halt()
-	s.work, s.place = nil, ""
+	s.work, s.place, s.covered = nil, "", nil
 	clear(s.places)
 	s.Desk.ForgetAll()
 	words := []fyne.CanvasObject{kit.Heading(lang.L("This computer is shut out")).Wrap(), kit.Body(state.Reason).Wrap()}

@@ -21,6 +21,7 @@ const (
 	stepMeasures   = "measures"
 	stepTests      = "tests"
 	stepLimbs      = "limbs"
+	stepForms      = "forms"
 	stepImpression = "impression"
 )
 
@@ -39,6 +40,7 @@ func stepKinds() []stepKind {
 		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
 		{stepTests, lang.L("Tests"), newTests},
 		{stepLimbs, lang.L("Limbs"), newLimbs},
+		{stepForms, lang.L("Forms"), newForms},
 		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
 	}
 }

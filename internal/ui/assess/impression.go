@@ -103,6 +103,11 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 	if len(c.MeasurementsOf(a.ID)) == 0 {
 		out = append(out, lang.L("Nothing was measured, so progress cannot be shown later."))
 	}
+	for _, f := range c.FormsOf(a.ID) {
+		if f.FinishedAt.IsZero() {
+			out = append(out, lang.L("Begun and not handed back: ")+p.s.d.Catalogue.FormTitle(f.Form)+".")
+		}
+	}
 	if strings.TrimSpace(a.Impression) == "" {
 		out = append(out, lang.L("The impression is empty."))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -173,7 +174,14 @@ func (e *injuryEditor) show() {
 	if i.Grade > 0 {
 		e.grade.SetChosen(strconv.Itoa(i.Grade))
 	}
+	// While no grade is chosen the words of all of them help to choose.
 	signs := ""
+	for n := 1; i.Grade == 0 && !locked && n <= 3; n++ {
+		if g := s.d.Catalogue.InjuryGrade(i.Type, n); g != nil {
+			signs += strings.Repeat("I", n) + ": " + g.Signs + "\n"
+		}
+	}
+	signs = strings.TrimSuffix(signs, "\n")
 	if g := s.d.Catalogue.InjuryGrade(i.Type, i.Grade); g != nil {
 		signs = g.Signs
 		if g.Refer && g.Grade > 0 {

@@ -30,10 +30,12 @@ func TestAnInjuryIsEnteredFromTheFigure(t *testing.T) {
 	}
 	b.MustSay("Day 4, inflammation; proliferation has begun", "Now: Protect, compress", "Not yet: No kneading")
 	b.MustNotSay("It is injured")
+	b.MustSay("I: Few fibres torn", "III: Torn through.")
 	b.Tap("II")
 	if i := b.onlyInjury(); i.Grade != 2 {
 		t.Fatalf("kept: %+v", i)
 	}
+	b.MustNotSay("I: Few fibres torn")
 	b.MustSay("Partly torn. Weak and painful against resistance", "Full activity is usual between 21 Mar 2025 and 25 Apr 2025.")
 	b.Tap("III")
 	b.MustSay("Refer before it is treated, or write who has seen it.")

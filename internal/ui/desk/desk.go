@@ -70,6 +70,9 @@ type Desk struct {
 	Hush func(text string)
 	// Warn says in place what went wrong: a sentence. Set by the shell.
 	Warn func(sentence string)
+	// Cover gives the whole window to a patient: nothing but content is in sight, the keys of the window rest,
+	// and only the practitioner takes it back; over is called when they did. Set by the shell; nil where there is none.
+	Cover func(content fyne.CanvasObject, over func())
 	// Papers is the private folder that papers are put in for the viewer and the printer.
 	Papers string
 	// OpenFile hands a file to the operating system's viewer, PrintFile to its print command. Set by the

@@ -93,7 +93,7 @@ func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Techn
 				continue
 			}
 			seen[t.Code] = true
-			line := kit.Row{What: t.Name, Quiet: t.Dose}
+			line := kit.Row{What: t.Name, Quiet: t.Usual()}
 			if c := s.standing(&clinic.Prescription{Technique: t.Code, Pressure: t.PressureMin}); len(c) > 0 {
 				line.Badge, line.Tone = lang.L("Conflict"), kit.ToneDanger
 			}

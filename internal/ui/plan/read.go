@@ -33,11 +33,11 @@ func (s *screen) emptyView() fyne.CanvasObject {
 		found = lang.L("One finding is waiting in the assessment of {{.Date}}. Tap it, then say what to reach and how.", values)
 	}
 	empty := kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start)
-	if len(s.chart.Plans) == 0 {
-		return empty
+	more := container.NewHBox(kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates))
+	if len(s.chart.Plans) > 0 {
+		more.Add(kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions))
 	}
-	old := kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions)
-	return container.NewBorder(nil, kit.Pad(kit.GapWide, container.NewCenter(old)), nil, nil, empty)
+	return container.NewBorder(nil, kit.Pad(kit.GapWide, container.NewCenter(more)), nil, nil, empty)
 }
 
 func (s *screen) start() {
@@ -64,17 +64,21 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.Open(s.patient, desk.Sessions) })
 	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
+	keep := kit.QuietButton(lang.L("Keep as a template"), kit.IconLayer, s.openKeep)
 	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
-	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, end, versions)))
+	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, keep, end, versions)))
 	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.sheet(p))))
 }
 
 // sheet is a version as it reads.
 func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
+	use := newBenefitBar()
+	use.show(clinic.MinutesByBenefit(s.d.Catalogue, s.chart, p), p)
 	return beside(kit.GapWide, 380,
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Problems"), s.problemLines(p)...),
 			s.part(lang.L("Treatment"), s.treatmentLines(p)...),
+			kit.NewCard(lang.L("What the minutes are for"), use.box),
 			s.part(lang.L("Home care"), s.homeLines(p)...)),
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Goals"), s.goalLines(p)...),
@@ -148,13 +152,13 @@ func (s *screen) goalLines(p *clinic.Plan) []textLine {
 func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, x := range s.chart.PrescriptionsOf(p.ID) {
-		what := s.d.Catalogue.TechniqueName(x.Technique)
-		if len(x.Targets) > 0 {
-			what += ": " + lowerWord(targetLabels(s.d.Atlas, x.Targets))
-		}
+		what := s.techniqueTitle(&x)
 		quiet := doseWords(&x)
-		if x.Note != "" {
-			quiet += ". " + x.Note
+		if note := x.NoteText(); note != "" {
+			quiet += ". " + note
+		}
+		if reason := x.DoseReason(); reason != "" {
+			quiet += ". " + lang.L("Dose kept because: {{.Reason}}", map[string]any{"Reason": reason})
 		}
 		if x.KeptReason != "" {
 			quiet += ". " + lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": x.KeptReason})

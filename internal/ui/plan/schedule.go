@@ -143,34 +143,14 @@ func parseCents(text string) (*int, error) {
 
 func (s *screen) editPhases(label string, change func([]clinic.Phase) []clinic.Phase) error {
 	return s.editPlan(label, func(p *clinic.Plan) {
-		suggested := reviewSuggestion(p)
+		suggested := p.SuggestedReview()
 		p.Phases = change(p.Phases)
 		// A review date that was the suggested one goes on being it.
 		if p.ReviewDate == suggested {
-			p.ReviewDate = reviewSuggestion(p)
+			p.ReviewDate = p.SuggestedReview()
 		}
 	})
 }
-
-// reviewSuggestion is the day of the review that fits the schedule: one spacing after the fourth session,
-// or after the last when there are fewer, as the practice default of a review each four sessions says.
-func reviewSuggestion(p *clinic.Plan) clinic.Date {
-	dates := p.Dates()
-	if len(dates) == 0 {
-		return ""
-	}
-	n := min(len(dates), reviewAfter)
-	every, count := 7, 0
-	for _, ph := range p.Phases {
-		every = ph.EveryDays
-		if count += ph.Sessions; count >= n {
-			break
-		}
-	}
-	return dates[n-1].AddDays(every)
-}
-
-const reviewAfter = 4
 
 func (v *schedule) show() {
 	s := v.s
@@ -203,11 +183,11 @@ func (v *schedule) show() {
 		return newPhaseRow(s, n)
 	})
 	var options []kit.Option
-	if d := reviewSuggestion(p); d.Valid() {
+	if d := p.SuggestedReview(); d.Valid() {
 		options = append(options, kit.Option{ID: string(d), Label: lang.L("{{.Date}}, after session {{.N}}",
-			map[string]any{"Date": d.Short(), "N": min(reviewAfter, len(p.Dates()))})})
+			map[string]any{"Date": d.Short(), "N": min(clinic.ReviewAfter, len(p.Dates()))})})
 	}
-	if last := p.LastDate(); last.Valid() && p.Sessions() > reviewAfter {
+	if last := p.LastDate(); last.Valid() && p.Sessions() > clinic.ReviewAfter {
 		options = append(options, kit.Option{ID: string(last), Label: lang.L("{{.Date}}, at the last session", map[string]any{"Date": last.Short()})})
 	}
 	v.suggest.set(options, string(p.ReviewDate))

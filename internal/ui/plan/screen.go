@@ -86,7 +86,7 @@ func (s *screen) Leave() { s.flush() }
 
 // Refresh shows what changed.
 func (s *screen) Refresh(ch clinic.Changes) {
-	if ch.Touches(s.patient, clinic.KindClinic) {
+	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindTemplate) {
 		s.show()
 	}
 }
@@ -220,7 +220,12 @@ func (s *screen) closePage() {
 
 // pageFrame is the frame of a page: the way back and a title above, the content below.
 func (s *screen) pageFrame(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
-	back := kit.NewButton(lang.L("Back"), kit.IconChevronLeft, s.closePage)
+	return s.frameBack(s.closePage, title, content, actions...)
+}
+
+// frameBack is a frame whose way back leads somewhere else.
+func (s *screen) frameBack(to func(), title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
+	back := kit.NewButton(lang.L("Back"), kit.IconChevronLeft, to)
 	head := container.NewBorder(nil, nil, back, container.NewHBox(actions...), container.NewPadded(kit.Heading(title).Lines(1)))
 	return kit.Pad(kit.GapWide, container.NewBorder(container.NewVBox(head, kit.Space(0, kit.Gap)), nil, nil, nil, content))
 }

@@ -24,6 +24,10 @@ type treatment struct {
 	tooMuch *fyne.Container
 	list    *folds
 	from    *choice
+	use     *benefitBar
+	useF    *kit.Field
+	suggest *suggestions
+	begin   *fyne.Container // the way to a template, while there is no technique
 }
 
 func newTreatment(s *screen) *treatment {
@@ -35,8 +39,11 @@ func newTreatment(s *screen) *treatment {
 		t.from.choose()
 		t.add(one(ids))
 	}))
-	t.content = scrolling(t.head, t.tooMuch, t.list.box,
-		kit.NewField(lang.L("Add a technique for"), t.from.chips))
+	t.use, t.suggest = newBenefitBar(), newSuggestions(s)
+	t.begin = container.NewHBox(kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates))
+	t.useF = kit.NewField(lang.L("What the minutes are for"), t.use.box)
+	t.content = scrolling(t.head, t.tooMuch, t.useF, t.list.box,
+		kit.NewField(lang.L("Add a technique for"), t.from.chips), t.begin, t.suggest.card)
 	t.list.scroll = t.content
 	return t
 }
@@ -73,6 +80,11 @@ func (t *treatment) show() {
 		options = append(options, kit.Option{ID: "p" + p.ID, Label: short(p.Words), Icon: kit.IconAdd})
 	}
 	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
+	use := clinic.MinutesByBenefit(s.d.Catalogue, s.chart, s.current())
+	t.use.show(use, s.current())
+	hide(t.useF, len(use) == 0)
+	hide(t.begin, len(ids) > 0)
+	t.suggest.show()
 }
 
 // goalShort names a goal on a chip.
@@ -131,6 +143,7 @@ func (t *treatment) add(from string) {
 		rx.Technique = tech.Code
 		rx.Pressure = s.safePressure(tech)
 		rx.Minutes = usualMinutes(tech)
+		rx = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), rx)
 		added, op := clinic.AddPrescription(s.d.Env(), s.d.Catalogue, s.chart, s.current(), rx)
 		if s.do(op) == nil {
 			t.list.toggle(added.ID)
@@ -178,7 +191,7 @@ type prescriptionItem struct {
 	pressure *choice
 	pressed  *kit.Text
 	minutes  *number
-	dose     *remark
+	dose     *doseCheck
 	times    *number
 	position *choice
 	note     *edit.Text
@@ -213,10 +226,7 @@ func (i *prescriptionItem) line() kit.Row {
 	if p == nil {
 		return kit.Row{}
 	}
-	what := s.d.Catalogue.TechniqueName(p.Technique)
-	if len(p.Targets) > 0 {
-		what += ": " + lowerWord(targetLabels(s.d.Atlas, p.Targets))
-	}
+	what := s.techniqueTitle(p)
 	quiet := doseWords(p)
 	if w := s.answersWhat(p); w != "" {
 		quiet += " · " + lang.L("for {{.Goal}}", map[string]any{"Goal": w})
@@ -229,8 +239,10 @@ func (i *prescriptionItem) line() kit.Row {
 		l.Badge, l.Tone = lang.L("Kept with a reason"), kit.ToneWarning
 	case len(p.Targets) == 0:
 		l.Badge, l.Tone = lang.L("Where?"), kit.ToneWarning
-	case doseDoubt(s.d.Catalogue.Technique(p.Technique), p) != "":
+	case s.doseQuestions(p) != "" && p.DoseReason() == "":
 		l.Badge, l.Tone = lang.L("Check the dose"), kit.ToneWarning
+	case p.DoseReason() != "":
+		l.Badge, l.Tone = lang.L("Dose kept with a reason"), kit.ToneNeutral
 	}
 	return l
 }
@@ -245,21 +257,11 @@ func (s *screen) answersWhat(p *clinic.Prescription) string {
 	return ""
 }
 
-// doseDoubt is what is unusual about a dose, or "".
-func doseDoubt(t *clinic.Technique, p *clinic.Prescription) string {
-	if t == nil {
-		return ""
-	}
+// doseQuestions are what is unusual about a dose, as sentences.
+func (s *screen) doseQuestions(p *clinic.Prescription) string {
 	var out []string
-	if p.Minutes < t.MinutesMin || p.Minutes > t.MinutesMax {
-		out = append(out, lang.L("{{.Technique}} usually takes {{.From}} to {{.To}} minutes.", map[string]any{
-			"Technique": t.Name, "From": clinic.Number(t.MinutesMin), "To": clinic.Number(t.MinutesMax),
-		}))
-	}
-	if p.Pressure < t.PressureMin || p.Pressure > t.PressureMax {
-		out = append(out, lang.L("{{.Technique}} is usually given with pressure {{.From}} to {{.To}}.", map[string]any{
-			"Technique": t.Name, "From": t.PressureMin, "To": t.PressureMax,
-		}))
+	for _, q := range clinic.DoseQuestions(s.d.Catalogue, s.chart, s.current(), p, s.d.Today()) {
+		out = append(out, q.Text)
 	}
 	return strings.Join(out, " ")
 }
@@ -312,12 +314,12 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		func(v float64) error {
 			return i.set(lang.L("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
 		})
-	i.dose = newRemark()
+	i.dose = newDoseCheck(s, i)
 	i.position = newChoice(kit.NewChips(nil, func(ids []string) {
 		_ = i.set(lang.L("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
 	}))
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
-		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = strings.TrimSpace(text) })
+		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.SetNote(text, p.DoseReason()) })
 	})
 	i.order = drainage.New(s.d.Catalogue, s.d.Atlas)
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
@@ -375,21 +377,22 @@ func (i *prescriptionItem) updateOpen() {
 	tech := s.d.Catalogue.Technique(p.Technique)
 	usual := ""
 	if tech != nil {
-		usual = lang.L("Usual for {{.Technique}}: pressure {{.From}} to {{.To}}. {{.Dose}}", map[string]any{
-			"Technique": tech.Name, "From": tech.PressureMin, "To": tech.PressureMax, "Dose": tech.Dose,
-		})
+		usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}.", map[string]any{"Technique": tech.Name, "Dose": tech.Usual()})
+		if tech.Care != "" {
+			usual += " " + tech.Care + "."
+		}
 	}
 	i.pressed.SetText(usual)
 	i.minutes.show(p.Minutes)
 	i.times.show(float64(p.Repetitions))
-	i.dose.set(doseDoubt(tech, p), kit.ToneWarning)
+	i.dose.show(p)
 	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
 		positions = append(positions, kit.Option{ID: pos, Label: capital(lang.L(pos))})
 	}
 	i.position.set(positions, p.Position)
-	i.note.Show(p.Note)
+	i.note.Show(p.NoteText())
 }
 
 // answer binds a technique to a goal, and to its problem, or to a problem alone.
@@ -437,8 +440,7 @@ func (i *prescriptionItem) change() {
 	s.pickTechnique(fitting, func(t *clinic.Technique) {
 		_ = i.set(lang.L("Choose another technique"), func(p *clinic.Prescription) {
 			p.Technique = t.Code
-			p.Pressure = min(max(p.Pressure, t.PressureMin), t.PressureMax)
-			p.Minutes = min(max(p.Minutes, t.MinutesMin), t.MinutesMax)
+			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)
 		})
 	})
 }

@@ -85,6 +85,8 @@ func (s *screen) openMore() {
 			})
 	}
 	rows := kit.Stack(
+		kit.NewTwoLine(kit.Row{What: lang.L("Keep as a template"), Quiet: lang.L("Its techniques, schedule and home care, for other patients"), Icon: kit.IconLayer}, s.openKeep),
+		kit.NewTwoLine(kit.Row{What: lang.L("Templates of the clinic"), Quiet: lang.L("Use one here, rename one or put it away"), Icon: kit.IconLayer}, s.openTemplates),
 		kit.NewTwoLine(kit.Row{What: lang.L("Versions of this plan"), Quiet: lang.L("Read an earlier version, or what changed between two"), Icon: kit.IconHistory}, s.openVersions),
 		kit.NewTwoLine(kit.Row{What: lang.L("Discard this version"), Quiet: lang.L("It was begun by mistake"), Icon: kit.IconClose}, discard),
 	)

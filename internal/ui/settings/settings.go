@@ -144,6 +144,8 @@ func (s *Screen) computer() fyne.CanvasObject {
 	s.looks.SetChosen(string(Mode(s.preference(Appearance))))
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Appearance"), s.looks),
+		s.pin(),
+		s.ownForms(),
 		kit.NewField(lang.L("Keyboard"), kit.FlowRow(kit.NewButton(lang.L("Show the keys"), kit.IconHelp, s.opt.Keys))),
 	)
 }

@@ -1,0 +1,204 @@
+package clinic
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// DoseQuestion is one way in which a prescription is outside the usual dose of its technique. It is asked,
+// and stands in nobody's way: the dose is changed, or kept with a reason.
+type DoseQuestion struct {
+	Field string // what it is about: "minutes", "pressure", "repetitions", "phases" or "targets"
+	Text  string // a sentence
+}
+
+// DoseQuestions compares a prescription with its technique, and with what lies at its place: pressure, minutes, repetitions, how close together
+// the sessions are, and how old a scar is on the first day. A technique the catalogue does not know raises none.
+// The numbers are those of techniques.tsv, each with its source there.
+func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, today Date) []DoseQuestion {
+	t := cat.Technique(rx.Technique)
+	if t == nil {
+		return nil
+	}
+	var out []DoseQuestion
+	ask := func(field, format string, args ...any) {
+		out = append(out, DoseQuestion{field, fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case rx.Pressure > t.PressureMax:
+		ask("pressure", "Pressure %d is firmer than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+	case rx.Pressure < t.PressureMin:
+		ask("pressure", "Pressure %d is lighter than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+	}
+	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
+		ask("pressure", "Pressure %d is firm for this place: %s. At most %d is usual.", rx.Pressure, z.Why, z.MaxPressure)
+	}
+	areas := areasOf(rx.Targets)
+	least, most := t.minutes(areas)
+	where := ""
+	if areas > 1 && !t.PerSession {
+		where = fmt.Sprintf(" on %d places", areas)
+	}
+	switch {
+	case rx.Minutes > most:
+		ask("minutes", "%s%s usually takes %s minutes. %s is longer.", t.Name, where, fromTo(least, most), Number(rx.Minutes))
+	case rx.Minutes < least:
+		ask("minutes", "%s%s usually takes %s minutes. %s is shorter.", t.Name, where, fromTo(least, most), Number(rx.Minutes))
+	case t.FirstMinutes > 0 && rx.Minutes > t.FirstMinutes*float64(areas) && !chart.hasHad(t.Code, rx.Targets):
+		ask("minutes", "%s begins with at most %s minutes on a place, and is made longer later.", t.Name, Number(t.FirstMinutes))
+	}
+	if rx.Repetitions > 0 && t.TimesMin > 0 && (rx.Repetitions < t.TimesMin || rx.Repetitions > t.TimesMax) {
+		ask("repetitions", "%s is usually done %s times on a place, not %d.", t.Name, fromTo(float64(t.TimesMin), float64(t.TimesMax)), rx.Repetitions)
+	}
+	if need := t.leastFor(rx.Repetitions, areas); need > rx.Minutes && rx.Minutes >= least {
+		ask("minutes", "%d times %d seconds%s take at least %s minutes.", rx.Repetitions, t.SecondsMin, where, Number(need))
+	}
+	if gap := p.closest(); t.DaysApart > 0 && gap > 0 && gap < t.DaysApart {
+		ask("phases", "%s is given at most every %s. The schedule has sessions %s apart.", t.Name, count(t.DaysApart, "day", "days"), count(gap, "day", "days"))
+	}
+	if t.WeekMinutes > 0 && len(p.Phases) > 0 && p.Phases[0].EveryDays > 0 && !chart.stretchesAtHome(p.ID) {
+		if week := rx.Minutes / float64(areas) * 7 / float64(p.Phases[0].EveryDays); week < t.WeekMinutes && rx.Minutes <= most {
+			ask("minutes", "%s does little below %s minutes a week for a muscle. This is %s; home care can add the rest.", t.Name, Number(t.WeekMinutes), Number(week))
+		}
+	}
+	if until, why := chart.scarUntil(t, rx.Targets, p.firstDay(today)); until != "" {
+		ask("targets", "%s waits until %s: %s.", t.Name, until.Long(), why)
+	}
+	return out
+}
+
+// UsualDose brings a prescription into the usual dose of its technique, as near to what it was as can be. What
+// the schedule or a scar asks for stays a question.
+func UsualDose(cat *Catalogue, chart *Chart, p *Plan, rx Prescription) Prescription {
+	t := cat.Technique(rx.Technique)
+	if t == nil {
+		return rx
+	}
+	rx.Pressure = min(max(rx.Pressure, t.PressureMin), t.PressureMax)
+	if z := cat.ZoneAt(rx.Targets); z != nil {
+		rx.Pressure = max(min(rx.Pressure, z.MaxPressure), t.PressureMin)
+	}
+	if rx.Repetitions > 0 && t.TimesMin > 0 {
+		rx.Repetitions = min(max(rx.Repetitions, t.TimesMin), t.TimesMax)
+	}
+	areas := areasOf(rx.Targets)
+	least, most := t.minutes(areas)
+	if t.FirstMinutes > 0 && !chart.hasHad(t.Code, rx.Targets) {
+		most = t.FirstMinutes * float64(areas)
+	}
+	if t.leastFor(rx.Repetitions, areas) > most {
+		rx.Repetitions = max(int(most*60)/(t.SecondsMin*areas), t.TimesMin)
+	}
+	need := max(least, math.Ceil(t.leastFor(rx.Repetitions, areas)))
+	if t.WeekMinutes > 0 && len(p.Phases) > 0 && !chart.stretchesAtHome(p.ID) {
+		need = max(need, math.Ceil(t.WeekMinutes*float64(p.Phases[0].EveryDays*areas)/7))
+	}
+	rx.Minutes = min(max(rx.Minutes, need), most)
+	return rx
+}
+
+func fromTo(from, to float64) string {
+	if from == to {
+		return Number(from)
+	}
+	return Number(from) + " to " + Number(to)
+}
+
+// areasOf is on how many places a technique is done; one while none is named.
+func areasOf(targets []Target) int { return max(len(distinct(targets)), 1) }
+
+// minutes are the least and most for a number of places: two places may take as long as one, or twice as long.
+func (t *Technique) minutes(areas int) (least, most float64) {
+	if t.PerSession {
+		return t.MinutesMin, t.MinutesMax
+	}
+	return t.MinutesMin, t.MinutesMax * float64(areas)
+}
+
+// leastFor is how many minutes the repetitions take at the least, or 0 where they are not timed.
+func (t *Technique) leastFor(repetitions, areas int) float64 {
+	return float64(repetitions*t.SecondsMin*areas) / 60
+}
+
+// closest is the fewest days between two sessions of the schedule, or 0 while there are not two.
+func (p *Plan) closest() int {
+	least, sessions := 0, 0
+	for _, ph := range p.Phases {
+		if ph.Sessions > 0 && (sessions > 0 || ph.Sessions > 1) && (least == 0 || ph.EveryDays < least) {
+			least = ph.EveryDays
+		}
+		sessions += max(ph.Sessions, 0)
+	}
+	return least
+}
+
+// firstDay is the first day on which the plan can be treated: today, or its start when that is later.
+func (p *Plan) firstDay(today Date) Date {
+	if p.Start.Valid() && p.Start > today {
+		return p.Start
+	}
+	return today
+}
+
+// hasHad reports whether a technique was given before on one of the targets.
+func (c *Chart) hasHad(technique string, targets []Target) bool {
+	return find(c.Treatments, func(t *Treatment) bool {
+		return t.Technique == technique && t.Given() && (len(targets) == 0 || Overlap(t.Targets, targets))
+	}) != nil
+}
+
+// stretchesAtHome reports whether the home care of a plan has something that is held.
+func (c *Chart) stretchesAtHome(plan string) bool {
+	return find(c.HomeCare, func(h *HomeCare) bool { return h.PlanID == plan && h.HoldSeconds > 0 }) != nil
+}
+
+// scarUntil is the day until which a technique for scars waits because of an operation, and why; "" for none.
+func (c *Chart) scarUntil(t *Technique, targets []Target, on Date) (until Date, why string) {
+	if t.ScarDays == 0 {
+		return "", ""
+	}
+	for i := range c.Injuries {
+		x := &c.Injuries[i]
+		if x.Type != InjurySurgery || !x.InjuredOn.Valid() || !Overlap([]Target{x.Target()}, targets) {
+			continue
+		}
+		if ready := x.InjuredOn.AddDays(t.ScarDays); ready > on && ready > until {
+			until, why = ready, fmt.Sprintf("the scar of %s is under %s old", x.InjuredOn.Long(), weeksOrDays(t.ScarDays))
+		}
+	}
+	return until, why
+}
+
+// doseKept begins the line of a note that says why an unusual dose stays. It is a line of the note, and not
+// KeptReason, because that silences contraindications, which a word about the dose must never do.
+const doseKept = "Dose kept because: "
+
+// NoteText is the note without the reason of an unusual dose.
+func (p *Prescription) NoteText() string { note, _ := splitNote(p.Note); return note }
+
+// DoseReason is why an unusual dose stays, or "".
+func (p *Prescription) DoseReason() string { _, reason := splitNote(p.Note); return reason }
+
+// SetNote changes the note and the reason, each of which may be "".
+func (p *Prescription) SetNote(note, reason string) {
+	note, reason = strings.TrimSpace(note), strings.TrimSpace(strings.ReplaceAll(reason, "\n", " "))
+	switch {
+	case reason == "":
+		p.Note = note
+	case note == "":
+		p.Note = doseKept + reason
+	default:
+		p.Note = note + "\n" + doseKept + reason
+	}
+}
+
+func splitNote(s string) (note, reason string) {
+	if rest, ok := strings.CutPrefix(s, doseKept); ok && !strings.Contains(rest, "\n"+doseKept) {
+		return "", rest
+	}
+	if i := strings.LastIndex(s, "\n"+doseKept); i >= 0 {
+		return s[:i], s[i+1+len(doseKept):]
+	}
+	return s, ""
+}

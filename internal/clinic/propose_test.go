@@ -1,0 +1,311 @@
+package clinic
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"regimen/internal/anatomy"
+)
+
+// found is a chart with one assessment and a plan of an hour that has no problem yet.
+func found(findings ...Finding) (*Chart, *Plan) {
+	p := &Plan{ID: "plan", AssessmentID: "a", Minutes: 60, Start: "2026-03-02", Phases: []Phase{{4, 7}}}
+	c := &Chart{Plans: []Plan{*p}, Assessments: []Assessment{{ID: "a", Date: "2026-03-02"}}}
+	for i, f := range findings {
+		f.ID, f.AssessmentID, f.Source = fmt.Sprintf("f%d", i), "a", ByTherapist
+		c.Findings = append(c.Findings, f)
+	}
+	return c, p
+}
+
+func techniques(list []Proposal) []string {
+	var out []string
+	for _, x := range list {
+		out = append(out, x.Prescription.Technique)
+	}
+	return out
+}
+
+func TestProposalsFollowTheFindings(t *testing.T) {
+	t.Parallel()
+	l := anatomy.Left
+	trap := func(kind string, severity int, tissue string) Finding {
+		return Finding{Structure: "trapezius.upper", Side: l, Type: kind, Severity: &severity, Tissue: tissue}
+	}
+	for name, x := range map[string]struct {
+		finding Finding
+		want    []string
+		left    string
+	}{
+		"tight muscle":        {trap("hypertonicity", 5, ""), []string{"petrissage", "met", "myofascial-release", "deep-stripping", "static-stretch"}, ""},
+		"tight and irritable": {trap("hypertonicity", 9, ""), []string{"petrissage", "met", "myofascial-release", "static-stretch"}, ""},
+		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch", "strain-counterstrain"}, ""},
+		"too sore to press":   {trap("trigger-point", 9, ""), []string{"strain-counterstrain", "static-stretch"}, ""},
+		"tender tendon":       {Finding{Structure: "calcaneal.tendon", Side: l, Type: "tenderness"}, []string{"cross-fibre-friction"}, ""},
+		"its tendon":          {trap("tenderness", 5, "tendon"), []string{"cross-fibre-friction"}, ""},
+		"stiff joint":         {Finding{Structure: "knee.joint", Side: l, Type: "restriction"}, []string{"joint-mobilisation-3-4", "passive-rom"}, ""},
+		"swelling, slight":    {trap("swelling", 3, ""), []string{"lymph-effleurage"}, ""},
+		"swelling, gross":     {trap("swelling", 8, ""), []string{"mld"}, ""},
+		"numbness":            {trap("numbness", 4, ""), nil, "neurological screen"},
+		"a hot place":         {trap("heat", 4, ""), nil, "infection"},
+		"tender bone":         {trap("tenderness", 4, "bone"), nil, "fracture"},
+		"instability":         {Finding{Structure: "knee.joint", Side: l, Type: "instability"}, []string{"exercise"}, ""},
+		"a swollen node":      {Finding{Structure: "lymph.cervical", Side: l, Type: "swelling"}, nil, "node"},
+		"point on the neck":   {Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"static-stretch", "strain-counterstrain"}, "carotid"},
+		"scar":                {trap("scar", 0, "skin"), []string{"scar-mobilisation", "myofascial-release"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, p := found(x.finding)
+			got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			if !slices.Equal(techniques(got), x.want) {
+				t.Errorf("proposed %v, not %v", techniques(got), x.want)
+			}
+			if (len(left) > 0) != (x.left != "") || x.left != "" && !strings.Contains(left[0].Why, x.left) {
+				t.Errorf("left out %+v", left)
+			}
+		})
+	}
+}
+
+func TestEverySortOfFindingHasARule(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	for _, f := range FindingTypes() {
+		if find(cat.Proposals, func(x *ProposalRule) bool { return x.Finding == f.Code }) == nil {
+			t.Errorf("no rule is for %s", f.Code)
+		}
+	}
+	for _, b := range Benefits() {
+		if find(cat.Proposals, func(x *ProposalRule) bool { return x.Finding == "" && x.Benefit == b }) == nil {
+			t.Errorf("no rule is for %s alone", b)
+		}
+	}
+}
+
+func TestAProposalSaysWhatForAndWhy(t *testing.T) {
+	t.Parallel()
+	six, four := 6, 4
+	c, p := found(
+		Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &four},
+		Finding{Structure: "levator.scapulae", Side: anatomy.Left, Type: "hypertonicity", Severity: &six},
+	)
+	c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Tension, Side: anatomy.Midline}}
+	got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+	if len(got) == 0 || len(left) != 0 {
+		t.Fatal(got, left)
+	}
+	x := got[0]
+	const want = "Hypertonicity of left levator scapulae 6/10; hypertonicity of left upper trapezius 4/10. Aim: less muscle tension. " +
+		"Kneading is the usual first choice for a tight muscle."
+	if x.Reason != want {
+		t.Errorf("%q, not %q", x.Reason, want)
+	}
+	if rx := x.Prescription; rx.Technique != "petrissage" || rx.GoalID != "g" || rx.Minutes != 10 || rx.Pressure != 3 || len(rx.Targets) != 2 {
+		t.Errorf("%+v", rx)
+	}
+}
+
+func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
+	t.Parallel()
+	five := 5
+	tight := Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five}
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	for name, x := range map[string]struct {
+		change func(c *Chart, p *Plan)
+		check  func(t *testing.T, got []Proposal, left []LeftOut)
+	}{
+		"blood thinners lessen the pressure and rule out the deep work": {func(c *Chart, _ *Plan) {
+			c.Screenings = []Screening{{ID: "s", Item: "blood-thinners", Answer: AnswerYes, At: at}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if len(got) == 0 || got[0].Prescription.Technique != "petrissage" || got[0].Prescription.Pressure != 2 {
+				t.Errorf("%+v", got)
+			}
+			if len(left) != 1 || left[0].Technique != "deep-stripping" || !strings.Contains(left[0].Why, "is not for a patient with") {
+				t.Errorf("left out %+v", left)
+			}
+		}},
+		"what blocks leaves nothing": {func(c *Chart, _ *Plan) {
+			c.Screenings = []Screening{{ID: "s", Item: "dvt", Answer: AnswerYes, At: at}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if len(got) != 0 || len(left) == 0 || !strings.Contains(left[0].Why, "rules out massage") {
+				t.Errorf("%+v, left out %+v", got, left)
+			}
+		}},
+		"an injury of yesterday waits": {func(c *Chart, _ *Plan) {
+			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if slices.Contains(techniques(got), "petrissage") || !strings.Contains(left[0].Why, "too early until about 8 Mar 2026") {
+				t.Errorf("%v, left out %+v", techniques(got), left)
+			}
+		}},
+		"an injury that is settled by the first session is said": {func(c *Chart, p *Plan) {
+			p.Start, c.Plans[0].Start = "2026-03-09", "2026-03-09"
+			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if len(got) == 0 || !strings.HasSuffix(got[0].Reason, "Not before 8 March 2026.") || len(left) != 1 || left[0].Technique != "deep-stripping" {
+				t.Errorf("%+v, left out %+v", got, left)
+			}
+		}},
+		"a complete tear": {func(c *Chart, _ *Plan) {
+			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 3, InjuredOn: "2026-02-01"}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if slices.Contains(techniques(got), "petrissage") || !strings.Contains(left[0].Why, "complete tear") {
+				t.Errorf("%v, left out %+v", techniques(got), left)
+			}
+		}},
+		"what is on the plan is not proposed again": {func(c *Chart, _ *Plan) {
+			c.Prescriptions = []Prescription{{ID: "rx", PlanID: "plan", Technique: "petrissage", Targets: []Target{tight.Target()}, Pressure: 3, Minutes: 5}}
+		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
+			if len(got) == 0 || slices.Contains(techniques(got), "petrissage") {
+				t.Errorf("%v", techniques(got))
+			}
+		}},
+		"a session with little room": {func(_ *Chart, p *Plan) { p.Minutes = 10 }, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if sum := minutesOf(got); sum > 10 || len(got) < 2 || !slices.ContainsFunc(left, func(x LeftOut) bool { return strings.Contains(x.Why, "no room") }) {
+				t.Errorf("%v minutes: %v, left out %+v", sum, techniques(got), left)
+			}
+		}},
+		"only what serves the goal": {func(c *Chart, _ *Plan) {
+			c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Mobility, Side: anatomy.Midline}}
+		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
+			for _, x := range got {
+				if x.Prescription.GoalID != "g" || !slices.Contains(catalogue(t).Technique(x.Prescription.Technique).Aims, Mobility) {
+					t.Errorf("%+v", x)
+				}
+			}
+		}},
+		"a goal that no finding leads to": {func(c *Chart, _ *Plan) {
+			c.Findings[0].Type = "paraesthesia"
+			c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Circulation, Structure: "soleus", Side: anatomy.Right}}
+		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
+			if len(got) != 2 || got[0].Prescription.Technique != "effleurage" || got[0].Prescription.Targets[0] != (Target{"soleus", anatomy.Right}) {
+				t.Errorf("%+v", got)
+			}
+		}},
+		"only the problems of the plan": {func(c *Chart, _ *Plan) {
+			c.Problems = []Problem{{ID: "pr", PlanID: "plan", Words: "By hand"}}
+		}, func(t *testing.T, got []Proposal, left []LeftOut) {
+			if len(got)+len(left) != 0 {
+				t.Errorf("%+v, left out %+v", got, left)
+			}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, p := found(tight)
+			x.change(c, p)
+			got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			x.check(t, got, left)
+		})
+	}
+}
+
+func minutesOf(list []Proposal) float64 {
+	sum := 0.0
+	for _, x := range list {
+		sum += x.Prescription.Minutes
+	}
+	return sum
+}
+
+// Whatever was found and answered, nothing that conflicts or is outside its dose is proposed, all fit the session
+// together, and none comes twice.
+func TestProposalsNeverConflictAndFit(t *testing.T) {
+	t.Parallel()
+	cat, a := catalogue(t), atlas(t)
+	structures := []string{"trapezius.upper", "levator.scapulae", "knee.joint", "calcaneal.tendon", "soleus", "sternocleidomastoid", "popliteal.fossa", "lymph.cervical", "thoracolumbar.fascia", "glenohumeral.ligaments"}
+	rapid.Check(t, func(t *rapid.T) {
+		pick := func(name string, from []string) string { return rapid.SampledFrom(from).Draw(t, name) }
+		side := func() anatomy.Side {
+			return rapid.SampledFrom([]anatomy.Side{anatomy.Left, anatomy.Right, anatomy.Midline}).Draw(t, "side")
+		}
+		var findings []Finding
+		for range rapid.IntRange(0, 6).Draw(t, "findings") {
+			f := Finding{Structure: pick("structure", structures), Side: side(), Tissue: pick("tissue", append(Tissues(), ""))}
+			f.Type = rapid.SampledFrom(FindingTypes()).Draw(t, "type").Code
+			if s := rapid.IntRange(-1, 10).Draw(t, "severity"); s >= 0 {
+				f.Severity = &s
+			}
+			findings = append(findings, f)
+		}
+		c, p := found(findings...)
+		p.Minutes = rapid.IntRange(5, 90).Draw(t, "minutes")
+		p.Phases = []Phase{{rapid.IntRange(1, 8).Draw(t, "sessions"), rapid.IntRange(1, 28).Draw(t, "every")}}
+		for i := range rapid.IntRange(0, 3).Draw(t, "answers") {
+			item := rapid.SampledFrom(cat.Screening).Draw(t, "item")
+			s := Screening{ID: fmt.Sprint("s", i), Item: item.Code, Answer: pick("answer", []string{AnswerYes, AnswerNo, AnswerUnsure})}
+			if rapid.Bool().Draw(t, "area") {
+				s.Targets = []Target{{pick("at", structures), side()}}
+			}
+			c.Screenings = append(c.Screenings, s)
+		}
+		for i := range rapid.IntRange(0, 2).Draw(t, "injuries") {
+			c.Injuries = append(c.Injuries, Injury{
+				ID: fmt.Sprint("i", i), Structure: pick("injured", structures), Side: side(), Type: pick("sort", InjuryTypes()),
+				Grade: rapid.IntRange(0, 3).Draw(t, "grade"), InjuredOn: Date("2026-03-02").AddDays(-rapid.IntRange(0, 60).Draw(t, "ago")),
+			})
+		}
+		for i := range rapid.IntRange(0, 3).Draw(t, "goals") {
+			g := Goal{ID: fmt.Sprint("g", i), PlanID: p.ID, Benefit: rapid.SampledFrom(Benefits()).Draw(t, "benefit"), Side: side()}
+			if rapid.Bool().Draw(t, "placed") {
+				g.Structure = pick("goal at", structures)
+			}
+			c.Goals = append(c.Goals, g)
+		}
+		for i := range rapid.IntRange(0, 2).Draw(t, "planned") {
+			x := rapid.SampledFrom(cat.Techniques).Draw(t, "technique")
+			c.Prescriptions = append(c.Prescriptions, Prescription{
+				ID: fmt.Sprint("rx", i), PlanID: p.ID, Technique: x.Code, Targets: []Target{{pick("planned at", structures), side()}},
+				Pressure: x.PressureMin, Minutes: x.MinutesMin,
+			})
+		}
+		planned := PlannedMinutes(c.Prescriptions)
+		got, _ := ProposePrescriptions(cat, a, c, p, "2026-03-02")
+		if len(got) > mostProposals || len(got) > 0 && planned+minutesOf(got) > float64(p.Minutes) {
+			t.Fatalf("%d proposals of %v minutes beside %v in a session of %d", len(got), minutesOf(got), planned, p.Minutes)
+		}
+		before := slices.Clone(c.Prescriptions)
+		for _, x := range got {
+			rx := x.Prescription
+			for _, k := range Conflicts(cat, c, &rx, "2026-03-02") {
+				if k.Stands() {
+					t.Fatalf("%+v conflicts: %+v", rx, k)
+				}
+			}
+			if q := DoseQuestions(cat, c, p, &rx, "2026-03-02"); len(q) > 0 {
+				t.Fatalf("%+v is asked about: %+v", rx, q)
+			}
+			if err := rx.Validate(); err != nil || len(rx.Targets) == 0 || x.Reason == "" {
+				t.Fatalf("%+v: %v", x, err)
+			}
+			if len(c.Goals) > 0 && rx.GoalID == "" {
+				t.Fatalf("%+v serves no goal", rx)
+			}
+			if slices.ContainsFunc(before, func(y Prescription) bool { return y.Technique == rx.Technique && Overlap(y.Targets, rx.Targets) }) {
+				t.Fatalf("%s is proposed twice", rx.Technique)
+			}
+			before = append(before, rx)
+		}
+		// With all of them on the plan it still fits, and each has its own place in the order.
+		op := AddProposals(newEnv("2026-03-02").Env, cat, c, p, got)
+		after := c.With(op.Put, nil)
+		ranks := map[int]bool{}
+		for _, r := range op.Put {
+			rank := r.(*Prescription).Rank
+			if ranks[rank] {
+				t.Fatalf("two have the rank %d", rank)
+			}
+			ranks[rank] = true
+		}
+		if again, _ := ProposePrescriptions(cat, a, after, p, "2026-03-02"); len(again) > 0 &&
+			PlannedMinutes(after.Prescriptions)+minutesOf(again) > float64(p.Minutes) {
+			t.Fatal("the next ones do not fit")
+		}
+	})
+}

@@ -1,0 +1,150 @@
+package clinic
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Technique is a way of treating. Its numbers are its usual dose; 0 is none given.
+type Technique struct {
+	Code        string
+	Name        string
+	Plain       string // what it is, in words a patient understands
+	Aims        []Benefit
+	PressureMin int // Walton 1–5
+	PressureMax int
+	// MinutesMin and MinutesMax are for one area in one session, or with PerSession for all of them.
+	MinutesMin   float64
+	MinutesMax   float64
+	PerSession   bool
+	SecondsMin   int // of one hold, stroke or repetition
+	SecondsMax   int
+	TimesMin     int // repetitions on one place
+	TimesMax     int
+	DaysApart    int     // the fewest days from one session with it to the next
+	FirstMinutes float64 // the most minutes for an area at the first time
+	WeekMinutes  float64 // in a week, below which it does little for a muscle
+	EffortMin    int     // percent of full strength
+	EffortMax    int
+	PainMax      int      // the most pain of 10 while it is done
+	ScarDays     int      // how old a scar must be
+	How          string   // the rest of the dose, in words
+	Care         string   // what to look out for that is no screening question
+	Avoid        []string // codes of screening items it conflicts with
+	Source       string
+}
+
+var techniqueColumns = []string{
+	"code", "name", "plain", "aims", "pressure_min", "pressure_max", "minutes_min", "minutes_max", "minutes_per",
+	"seconds_min", "seconds_max", "times_min", "times_max", "days_apart", "first_minutes", "week_minutes", "effort_min",
+	"effort_max", "pain_max", "scar_days", "how", "care", "avoid", "source",
+}
+
+func readTechnique(r *tableRow) Technique {
+	t := Technique{
+		Code: r.text("code"), Name: r.must("name"), Plain: r.must("plain"), Aims: r.benefits("aims"),
+		PressureMin: r.count("pressure_min"), PressureMax: r.count("pressure_max"),
+		MinutesMin: r.mustNumber("minutes_min"), MinutesMax: r.mustNumber("minutes_max"),
+		PerSession: r.choice("minutes_per", "area", "session") == "session",
+		SecondsMin: r.count("seconds_min"), SecondsMax: r.count("seconds_max"),
+		TimesMin: r.count("times_min"), TimesMax: r.count("times_max"),
+		DaysApart: r.count("days_apart"), FirstMinutes: r.orZero("first_minutes"), WeekMinutes: r.orZero("week_minutes"),
+		EffortMin: r.count("effort_min"), EffortMax: r.count("effort_max"),
+		PainMax: r.count("pain_max"), ScarDays: r.count("scar_days"),
+		How: r.text("how"), Care: r.text("care"), Avoid: r.list("avoid"), Source: r.must("source"),
+	}
+	for _, c := range []string{"pressure_min", "pressure_max"} {
+		if p := r.orZero(c); p < 1 || p > 5 {
+			r.fail(c, "pressure is from 1 to 5")
+		}
+	}
+	if t.MinutesMin <= 0 || t.MinutesMax > MaxSessionMinutes {
+		r.fail("minutes_min", "minutes are more than 0 and at most %d", MaxSessionMinutes)
+	}
+	if t.FirstMinutes != 0 && (t.FirstMinutes < t.MinutesMin || t.FirstMinutes > t.MinutesMax) {
+		r.fail("first_minutes", "it is outside the minutes of the technique")
+	}
+	if t.WeekMinutes < 0 || t.WeekMinutes > 7*MaxSessionMinutes {
+		r.fail("week_minutes", "minutes are more than 0 and at most %d", 7*MaxSessionMinutes)
+	}
+	if t.EffortMax > 100 {
+		r.fail("effort_max", "it is at most 100 percent")
+	}
+	if t.PainMax > 10 {
+		r.fail("pain_max", "pain is from 0 to 10")
+	}
+	r.ordered("pressure_min", "pressure_max", float64(t.PressureMin), float64(t.PressureMax))
+	r.ordered("minutes_min", "minutes_max", t.MinutesMin, t.MinutesMax)
+	for _, p := range []struct {
+		low, high string
+		from, to  int
+	}{
+		{"seconds_min", "seconds_max", t.SecondsMin, t.SecondsMax},
+		{"times_min", "times_max", t.TimesMin, t.TimesMax},
+		{"effort_min", "effort_max", t.EffortMin, t.EffortMax},
+	} {
+		if (p.from == 0) != (p.to == 0) {
+			r.fail(p.high, "give both %s and %s, or neither", p.low, p.high)
+		}
+		r.ordered(p.low, p.high, float64(p.from), float64(p.to))
+	}
+	return t
+}
+
+// Usual is the usual dose in words: "Pressure 3–5, 1–6 min an area, 2–4 times 30–90 s".
+func (t *Technique) Usual() string {
+	per := " an area"
+	if t.PerSession {
+		per = " a session"
+	}
+	parts := []string{
+		"Pressure " + span(float64(t.PressureMin), float64(t.PressureMax)),
+		span(t.MinutesMin, t.MinutesMax) + " min" + per,
+	}
+	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	if t.FirstMinutes > 0 {
+		add("at most %s min the first time", Number(t.FirstMinutes))
+	}
+	times, seconds := span(float64(t.TimesMin), float64(t.TimesMax)), span(float64(t.SecondsMin), float64(t.SecondsMax))
+	switch {
+	case t.TimesMin > 0 && t.SecondsMin > 0:
+		add("%s times %s s", times, seconds)
+	case t.TimesMin > 0:
+		add("%s times", times)
+	case t.SecondsMin > 0:
+		add("%s s at a time", seconds)
+	}
+	if t.EffortMin > 0 {
+		add("%s %% of full strength", span(float64(t.EffortMin), float64(t.EffortMax)))
+	}
+	if t.DaysApart > 1 {
+		add("at least %d days apart", t.DaysApart)
+	}
+	if t.WeekMinutes > 0 {
+		add("at least %s min a week for a muscle", Number(t.WeekMinutes))
+	}
+	if t.PainMax > 0 {
+		add("pain at most %d of 10", t.PainMax)
+	}
+	if t.ScarDays > 0 {
+		add("on a scar of at least %s", weeksOrDays(t.ScarDays))
+	}
+	if t.How != "" {
+		parts = append(parts, t.How)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func span(from, to float64) string {
+	if from == to {
+		return Number(from)
+	}
+	return Number(from) + "–" + Number(to)
+}
+
+func weeksOrDays(days int) string {
+	if days%7 == 0 {
+		return count(days/7, "week", "weeks")
+	}
+	return count(days, "day", "days")
+}

@@ -1,0 +1,117 @@
+package assess
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// totalForm takes down the total of a questionnaire that was filled in elsewhere.
+type totalForm struct {
+	p       *formsStep
+	form    *clinic.Form
+	entries []*kit.Entry // one for each measure of the form
+	fields  []*kit.Field
+	date    *kit.DateField
+	when    *kit.Field
+	where   *kit.Chips
+	root    *fyne.Container
+}
+
+func (p *formsStep) writeDown(f *clinic.Form) {
+	t := &totalForm{p: p, form: f}
+	grid := kit.StackGap(kit.GapWide)
+	for _, code := range f.Measures {
+		me := p.s.d.Catalogue.Measure(code)
+		e := kit.NewEntry("", nil)
+		e.OnSubmitted = func(string) { t.keep() }
+		field := kit.NewField(me.Name, kit.MaxWidth(160, e)).
+			Help(lang.L("From {{.Low}} to {{.High}}", map[string]any{"Low": clinic.Number(me.Low), "High": me.Write(me.High)}))
+		t.entries, t.fields = append(t.entries, e), append(t.fields, field)
+		grid.Add(field)
+	}
+	t.date = kit.NewDateField(p.s.d.Clock, nil).Past()
+	t.date.SetDate(string(p.s.current().Date))
+	t.when = kit.NewField(lang.L("Filled in on"), t.date)
+	t.where = kit.NewChips([]kit.Option{
+		{ID: "On paper", Label: lang.L("On paper")},
+		{ID: "On the licence holder’s site", Label: lang.L("On the licence holder’s site")},
+		{ID: "In a letter", Label: lang.L("In a letter")},
+	}, nil)
+	grid.Add(t.when)
+	grid.Add(kit.NewField(lang.L("Where"), t.where))
+	grid.Add(kit.QuietText(strings.TrimSpace(f.Licence + " " + f.Credit)).Wrap())
+	grid.Add(kit.FlowRow(kit.NewButton(lang.L("Keep the total"), kit.IconCheck, t.keep),
+		kit.QuietButton(lang.L("Cancel"), "", t.close)))
+	t.root = kit.PadSides(0, kit.Gap, grid)
+	p.totals[f.Code] = t
+	p.show()
+	p.s.d.Window.Canvas().Focus(t.entries[0])
+}
+
+func (t *totalForm) close() {
+	delete(t.p.totals, t.form.Code)
+	t.p.show()
+}
+
+// keep keeps each total that was written, all as one step.
+func (t *totalForm) keep() {
+	s := t.p.s
+	op := clinic.Operation{}
+	var day clinic.Date
+	complaint := messageOf(readDate(t.date, &day))
+	if complaint == "" && day == "" {
+		complaint = lang.L("Write the day.")
+	}
+	t.when.SetError(complaint)
+	wrong := complaint != ""
+	for i, e := range t.entries {
+		text := strings.TrimSpace(strings.ReplaceAll(e.Text, ",", "."))
+		t.fields[i].SetError("")
+		if text == "" {
+			continue
+		}
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			t.fields[i].SetError(lang.L("Enter a number."))
+			wrong = true
+			continue
+		}
+		one, err := clinic.RecordTotal(s.d.Env(), s.d.Catalogue, s.chart(), s.assessment, t.form.Measures[i], v, day, t.where.Value())
+		if err != nil {
+			if m := clinic.FieldMessage(err, "date"); m != "" {
+				t.when.SetError(m)
+			} else {
+				t.fields[i].SetError(edit.Complaint(err, "value"))
+			}
+			wrong = true
+			continue
+		}
+		op.Label, op.Scope = cmp.Or(op.Label, one.Label), one.Scope
+		op.Put = append(op.Put, one.Put...)
+	}
+	switch {
+	case wrong:
+		return
+	case op.Empty():
+		t.fields[0].SetError(lang.L("Enter a number."))
+		return
+	}
+	if s.apply(op) == nil {
+		t.close()
+	}
+}
+
+func messageOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

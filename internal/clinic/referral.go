@@ -116,11 +116,12 @@ func (t *triggers) place(code string, side anatomy.Side) string {
 	return lowerFirst(t.atlas.Label(code, side))
 }
 
+// since says how new something is that the assessment before did not have.
 func (t *triggers) since(last *Assessment) string {
 	if t.chart.AssessmentBefore(last) == nil {
-		return "found at the first assessment, " + last.Date.Short()
+		return "found at the first assessment, of " + last.Date.Short()
 	}
-	return "since the assessment before, found " + last.Date.Short()
+	return "new at the assessment of " + last.Date.Short()
 }
 
 func (t *triggers) nerves() {
@@ -133,7 +134,7 @@ func (t *triggers) nerves() {
 		nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
 		switch {
 		case nerve && c.State == FindingNew:
-			t.add(TriggerNerve, do, "%s in %s is new: %s.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), t.since(last))
+			t.add(TriggerNerve, do, "%s in %s: %s.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), t.since(last))
 		case nerve && c.State == FindingWorse:
 			t.add(TriggerNerve, do, "%s in %s is worse: %d to %d of 10.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), *c.From, *c.To)
 		}
@@ -148,7 +149,7 @@ func (t *triggers) nerves() {
 		}
 		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && t.nerveSign(b) })
 		if known == nil {
-			t.add(TriggerNerve, do, "%s: %s, which is new: %s.", TestTitle(t.cat, &r), ResultWords(r.Result), t.since(last))
+			t.add(TriggerNerve, do, "%s: %s, %s.", TestTitle(t.cat, &r), ResultWords(r.Result), t.since(last))
 		}
 	}
 }
@@ -228,7 +229,7 @@ func (t *triggers) swelling() {
 	}
 	for _, c := range changes {
 		if c.Type == "swelling" && c.State == FindingNew && limb(t.atlas, c.Structure) {
-			t.add(TriggerSwelling, do, "Swelling of %s is new: %s.", t.place(c.Structure, c.Side), t.since(last))
+			t.add(TriggerSwelling, do, "Swelling of %s: %s.", t.place(c.Structure, c.Side), t.since(last))
 		}
 	}
 	for _, s := range t.series {

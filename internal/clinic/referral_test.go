@@ -104,13 +104,13 @@ func TestTriggers(t *testing.T) {
 		"new numbness": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
-		}, []string{"Numbness in left soleus is new: since the assessment before, found 10 Mar 2026."}},
+		}, []string{"Numbness in left soleus: new at the assessment of 10 Mar 2026."}},
 		"numbness at the first assessment": {func(t *testing.T, c *course) {
 			c.agree(t)
 			f := finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient)
 			f.PatientID, f.AssessmentID = c.chart.Patient.ID, c.first.ID
 			c.chart.Findings = append(c.chart.Findings, f)
-		}, []string{"Numbness in left soleus is new: found at the first assessment, 2 Mar 2026."}},
+		}, []string{"Numbness in left soleus: found at the first assessment, of 2 Mar 2026."}},
 		"numbness worse by two": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
@@ -121,7 +121,7 @@ func TestTriggers(t *testing.T) {
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
 			c.begin(t, "2026-03-17", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 4, byPatient))
 		}, nil},
-		"a reflex is weak":          {nerve("1+", "2+"), []string{"C5 biceps reflex, left: 1+, which is new: since the assessment before, found 10 Mar 2026."}},
+		"a reflex is weak":          {nerve("1+", "2+"), []string{"C5 biceps reflex, left: 1+, new at the assessment of 10 Mar 2026."}},
 		"a reflex was weak already": {nerve("1+", "1+"), nil},
 		"a reflex is normal":        {nerve("2+", "1+"), nil},
 		"weakness": {func(t *testing.T, c *course) {
@@ -142,7 +142,7 @@ func TestTriggers(t *testing.T) {
 		"new swelling of a limb": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "swelling", 3))
-		}, []string{"Swelling of left soleus is new: since the assessment before, found 10 Mar 2026."}},
+		}, []string{"Swelling of left soleus: new at the assessment of 10 Mar 2026."}},
 		"swelling of the face": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "face", anatomy.Left, "swelling", 3))

@@ -58,7 +58,7 @@ type DoseShare struct {
 	Technique string // of a technique
 	Planned   float64
 	Given     float64 // minutes, those nobody planned among them
-	Missed    float64 // minutes of Planned that fell to visits that were missed
+	Missed    float64 // minutes of Planned that fell to visits that were missed and not made up on another day
 	Sessions  int     // in which it was planned, the missed ones among them
 	Times     int     // in which it was given
 }
@@ -76,8 +76,8 @@ func (d *DoseShare) Share() float64 {
 }
 
 // doseShares adds up planned and given minutes by structure and by technique. In a session that was held,
-// planned is what the version of the plan it was treated by asked for; a visit that was missed counts with
-// what the present version asks for. The minutes of a prescription or treatment are shared equally among
+// planned is what the version of the plan it was treated by asked for; a visit that was missed, and not made
+// up on another day, counts with what the present version asks for. The minutes of a prescription or treatment are shared equally among
 // its targets, as in Dose. As in PlannedVsGiven, a session that is still open counts only for what was
 // decided in it.
 func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []DoseShare) {
@@ -142,7 +142,7 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 		}
 	}
 	now := chart.PrescriptionsOf(p.ID)
-	for range at.Missed {
+	for range max(0, at.Missed-at.Extra) {
 		plan(now, true)
 	}
 	for k, d := range sums {

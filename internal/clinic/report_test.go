@@ -269,6 +269,24 @@ func TestReportDose(t *testing.T) {
 	}
 }
 
+// A visit that was missed and made up on another day is not asked for twice.
+func TestAVisitMadeUpIsNotMissedDose(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t).agree(t)
+	c.treat(t, c.plan.Start, nil)
+	c.treat(t, c.plan.Start.AddDays(1), nil) // the second comes too early for its own week
+	c.on(c.plan.Start.AddDays(12))
+	r := MakeReport(c.cat, theAtlas(t), c.chart, c.today())
+	if a := r.Attendance; a.Missed != 1 || a.Extra != 1 {
+		t.Fatalf("%+v", a)
+	}
+	for _, d := range r.Techniques {
+		if d.Planned != d.Given || d.Missed != 0 || d.Sessions != 2 {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
 func TestUnplannedTreatmentIsGivenOnly(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)

@@ -108,12 +108,9 @@ func (w *reportPaper) visits() {
 	a := &w.rep.Attendance
 	points := []string{fmt.Sprintf("Plan agreed on %s: %s of %s.", clinic.DateOf(w.rep.Plan.AgreedAt.Local()).Long(),
 		plural(w.rep.Plan.Sessions(), "session", "sessions"), plural(w.rep.Plan.Minutes, "minute", "minutes"))}
-	held := fmt.Sprintf("Held so far: %s, %d of them more than planned by today.", plural(a.Held, "session", "sessions"), a.Extra)
-	if a.Extra == 0 {
-		held = fmt.Sprintf("Held so far: %s of %d planned by today.", plural(a.Held, "session", "sessions"), a.Planned)
-	}
-	if a.Missed > 0 {
-		held += " Missed: " + fmt.Sprint(a.Missed) + "."
+	held := fmt.Sprintf("Held so far: %s; %d were planned by today.", plural(a.Held, "session", "sessions"), a.Planned)
+	if n := a.Missed - a.Extra; n > 0 {
+		held += fmt.Sprintf(" Missed: %d.", n)
 	}
 	points = append(points, held)
 	if n := len(w.rep.Goals); n > 0 {

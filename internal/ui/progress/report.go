@@ -198,7 +198,7 @@ func (r *report) attendance(rep *clinic.Report) fyne.CanvasObject {
 		count     int
 		one, many string
 	}{
-		{a.Late, lang.L("1 late"), lang.L("%d late")}, {a.Missed, lang.L("1 missed"), lang.L("%d missed")}, {a.Extra, lang.L("1 more than planned"), lang.L("%d more than planned")},
+		{a.Late, lang.L("1 late"), lang.L("%d late")}, {a.Missed, lang.L("1 missed"), lang.L("%d missed")}, {a.Extra, lang.L("1 on another day"), lang.L("%d on other days")},
 	} {
 		if n.count > 0 {
 			parts = append(parts, counted(n.count, n.one, n.many))
@@ -234,7 +234,7 @@ func visit(v *clinic.Visit) fyne.CanvasObject {
 	case clinic.VisitMissed:
 		icon, color, word = kit.IconClose, kit.ColorWarning, lang.L("missed")
 	case clinic.VisitExtra:
-		icon, color, word = kit.IconAdd, kit.ColorSuccess, lang.L("extra")
+		icon, color, word = kit.IconAdd, kit.ColorSuccess, lang.L("other day")
 	case clinic.VisitDue:
 		icon, color, word = kit.IconDue, kit.ColorAccent, lang.L("due")
 	}
@@ -281,7 +281,7 @@ func orNone(rows []fyne.CanvasObject) []fyne.CanvasObject {
 func share(name string, d *clinic.DoseShare) fyne.CanvasObject {
 	words := fmt.Sprintf(lang.L("%s of %s min by today, in %d of %s"), minutes(d.Given), minutes(d.Planned), d.Times, sessionCount(d.Sessions))
 	if d.Missed > 0 {
-		words += "; " + fmt.Sprintf(lang.L("%s min in missed visits"), minutes(d.Missed))
+		words += "; " + fmt.Sprintf(lang.L("%s min missed"), minutes(d.Missed))
 	}
 	if d.Planned == 0 {
 		words = fmt.Sprintf(lang.L("%s min in %s, not in the plan"), minutes(d.Given), sessionCount(d.Times))

@@ -15,7 +15,7 @@ func TestReportAtAGlance(t *testing.T) {
 		"No re-assessment is due within a week.", "None of the reasons to refer holds today.",
 		"Work without pain", "now 3/10, from 7/10, target 2/10: on the way",
 		"2 of 4 planned visits held, 2 missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
-		"10 of 40 min by today, in 1 of 4 sessions; 20 min in missed visits")
+		"10 of 40 min by today, in 1 of 4 sessions; 20 min missed")
 	// What changes elsewhere is seen at once: a tear, a goal met.
 	b.apply(&clinic.Injury{
 		ID: b.id(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
@@ -68,7 +68,7 @@ func TestReportOfALongCourse(t *testing.T) {
 	}, &clinic.Prescription{
 		ID: "rx-2", PatientID: patient, PlanID: "p-2", OriginID: "rx-2", Technique: "effleurage", Targets: targets, Pressure: 2, Minutes: 18, Rank: 1,
 	})
-	b.MustSay("24 of 60 visits are shown", "19 Oct", "29 Mar", "0 of 40 planned visits held", "0 of 78 min by today, in 0 of 39 sessions; 78 min in missed visits")
+	b.MustSay("24 of 60 visits are shown", "19 Oct", "29 Mar", "0 of 40 planned visits held", "0 of 78 min by today, in 0 of 39 sessions; 78 min missed")
 	b.MustNotSay("12 Oct", "5 Apr", "Right supraspinatus")
 	b.Tap("All 9 places")
 	b.MustSay("Right supraspinatus")

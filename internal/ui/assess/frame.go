@@ -167,8 +167,8 @@ type headLayout struct {
 }
 
 func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if h.apart = !h.fits(objects, h.tabs, size.Width); h.apart {
-		h.fits(objects, func(fyne.CanvasObject, int) float32 { return -kit.Gap }, size.Width)
+	if h.apart = !h.fits(objects, h.tabs, size.Width, undoFold); h.apart {
+		h.fits(objects, func(fyne.CanvasObject, int) float32 { return -kit.Gap }, size.Width, mostFolds)
 		h.s.steps.SetTight(h.tabs(objects[1], 0) > size.Width)
 	}
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
@@ -185,9 +185,9 @@ func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(size.Width-left-right-2*kit.Gap, headHeight))
 }
 
-// fits leaves out words until everything is in one line, and reports whether it is.
-func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(bar fyne.CanvasObject, words int) float32, width float32) bool {
-	for words := 0; words <= mostFolds; words++ {
+// fits leaves out words, at most so many, until everything is in one line, and reports whether it is.
+func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(bar fyne.CanvasObject, words int) float32, width float32, most int) bool {
+	for words := 0; words <= most; words++ {
 		h.fold(words)
 		if h.width(objects, tabs(objects[1], words)) <= width {
 			return true
@@ -207,6 +207,7 @@ func (h *headLayout) fold(words int) {
 }
 
 const (
+	undoFold           = 1 // which assessment it is and whether it is signed are never left out for the steps
 	mostFolds          = 4
 	headHeight float32 = kit.Target + kit.Gap/2
 )

@@ -11,7 +11,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/safety"
 )
 
 // typeName is an assessment's sort in words.
@@ -161,7 +160,8 @@ func (b *undoBar) show() {
 }
 
 // headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
-// that can be done without are left out, and where that is not enough the steps have a line of their own.
+// that can be done without are left out and the steps drawn closer together, and where that is not enough
+// the steps have lines of their own.
 type headLayout struct {
 	s     *Screen
 	below float32 // the height of the steps below the rest; 0 beside it
@@ -169,10 +169,10 @@ type headLayout struct {
 
 func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h.below = 0
-	apart := !h.fits(objects, h.tabs, size.Width)
+	apart := !h.fits(objects, h.tabs, size.Width, besideFolds)
 	if apart {
-		h.fits(objects, func(fyne.CanvasObject, int) float32 { return -kit.Gap }, size.Width)
-		h.s.steps.SetTight(h.tabs(objects[1], 0) > size.Width)
+		h.fits(objects, func(int) float32 { return -kit.Gap }, size.Width, mostFolds)
+		h.s.steps.SetTight(h.tabs(0) > size.Width)
 	}
 	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
 	objects[0].Move(fyne.Position{})
@@ -190,29 +190,31 @@ func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(size.Width-left-right-2*kit.Gap, headHeight))
 }
 
-// fits leaves out words until everything is in one line, and reports whether it is.
-func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(bar fyne.CanvasObject, words int) float32, width float32) bool {
-	for words := 0; words <= mostFolds; words++ {
-		h.fold(words)
-		if h.width(objects, tabs(objects[1], words)) <= width {
+// fits folds, at most so far, until everything is in one line, and reports whether it is.
+func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(folds int) float32, width float32, most int) bool {
+	for folds := 0; folds <= most; folds++ {
+		h.fold(folds)
+		if h.width(objects, tabs(folds)) <= width {
 			return true
 		}
 	}
 	return false
 }
 
-// fold leaves out what undo would do, then the sort of the assessment, then that it is signed, and last
-// draws the steps closer together.
-func (h *headLayout) fold(words int) {
-	if on := words > 0; h.s.bar.room.Hidden != on {
+// fold leaves out what undo would do, then draws the steps closer together, then leaves out the sort of the
+// assessment, and last that it is signed.
+func (h *headLayout) fold(folds int) {
+	if on := folds > 0; h.s.bar.room.Hidden != on {
 		h.s.bar.room.Hidden = on
 	}
-	h.s.chooser.fold(min(max(words-1, 0), 2))
-	h.s.steps.SetTight(words >= mostFolds)
+	h.s.steps.SetTight(folds >= tightFold)
+	h.s.chooser.fold(max(folds-tightFold, 0))
 }
 
 const (
-	mostFolds          = 4
+	tightFold          = 2
+	besideFolds        = tightFold // which assessment it is and whether it is signed are never left out for the steps
+	mostFolds          = tightFold + 2
 	headHeight float32 = kit.Target + kit.Gap/2
 )
 
@@ -220,13 +222,13 @@ func (h *headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
 	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
 }
 
-// tabs is the width of the steps in one line: a row that wraps tells only that of its widest.
-func (h *headLayout) tabs(bar fyne.CanvasObject, words int) float32 {
+// tabs is the width of the steps in one line.
+func (h *headLayout) tabs(folds int) float32 {
 	w := float32(0)
 	for _, st := range stepKinds() {
-		w += kit.TabWidth(st.label, words >= mostFolds)
+		w += kit.TabWidth(st.label, folds >= tightFold)
 	}
-	return max(w, bar.MinSize().Width)
+	return w
 }
 
 func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -308,7 +310,17 @@ func (b *banner) show() {
 }
 
 // urgencyName says how soon something must be done.
-func urgencyName(u string) string { return safety.UrgencyName(u) }
+func urgencyName(u string) string {
+	switch u {
+	case clinic.UrgencyEmergency:
+		return lang.L("Emergency: act now")
+	case clinic.UrgencySameDay:
+		return lang.L("Doctor today")
+	case clinic.UrgencyDoctor:
+		return lang.L("Doctor before massage")
+	}
+	return ""
+}
 
 func nextButton(label string, tapped func()) *kit.Button {
 	b := kit.PrimaryButton(label, kit.IconChevronRight, tapped)

@@ -114,6 +114,13 @@ func (a *Again) Show() {
 	answered := slices.ContainsFunc(chart.SessionScreenings(v.ID), func(s clinic.Screening) bool { return s.Item != clinic.ScreeningChange })
 	edit.SetHidden(a.same, locked || last == "" || asked && !open || answered)
 	edit.SetHidden(a.different, locked || open)
+	more := lang.L("Something has") // answers the question beside it
+	if asked {
+		more = lang.L("Something has changed")
+	}
+	if a.different.Text != more {
+		a.different.SetText(more)
+	}
 	edit.SetHidden(a.questions, !open)
 	if open {
 		a.showQuestions()

@@ -212,10 +212,10 @@ func (h *headLayout) fold(folds int) {
 }
 
 const (
-	tightFold          = 2
-	besideFolds        = tightFold // which assessment it is and whether it is signed are never left out for the steps
-	mostFolds          = tightFold + 2
-	headHeight float32 = kit.Target + kit.Gap/2
+	tightFold           = 2
+	besideFolds         = tightFold // which assessment it is and whether it is signed are never left out for the steps
+	mostFolds           = tightFold + 2
+	headHeight  float32 = kit.Target + kit.Gap/2
 )
 
 func (h *headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {

@@ -34,14 +34,14 @@ type stepKind struct {
 
 func stepKinds() []stepKind {
 	return []stepKind{
-		{stepHistory, lang.L("History"), func(s *Screen) step { return newHistory(s) }},
-		{stepScreening, lang.L("Screening"), func(s *Screen) step { return newScreening(s) }},
-		{stepFindings, lang.L("Findings"), func(s *Screen) step { return newFindings(s) }},
-		{stepMeasures, lang.L("Movement"), func(s *Screen) step { return newMeasures(s) }},
+		{stepHistory, lang.L("History"), newHistory},
+		{stepScreening, lang.L("Screening"), newScreening},
+		{stepFindings, lang.L("Findings"), newFindings},
+		{stepMeasures, lang.L("Movement"), newMeasures},
 		{stepTests, lang.L("Tests"), newTests},
 		{stepLimbs, lang.L("Limbs"), newLimbs},
 		{stepForms, lang.L("Forms"), newForms},
-		{stepImpression, lang.L("Impression"), func(s *Screen) step { return newImpression(s) }},
+		{stepImpression, lang.L("Impression"), newImpression},
 	}
 }
 

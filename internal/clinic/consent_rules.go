@@ -202,16 +202,19 @@ func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []string {
 	in := chart.ConsentIn(s)
 	for _, subject := range cat.needs(all) {
 		st := chart.ConsentStanding(subject, in)
+		before := in
+		for st.Last != nil && !st.Given && !s.EndedAt.IsZero() && st.Last.At.After(s.EndedAt) {
+			before.Before = st.Last.At
+			st = chart.ConsentStanding(subject, before)
+		}
 		if last := st.Last; last != nil && !st.Given && !s.StartedAt.IsZero() && last.At.After(s.StartedAt) {
-			before := in
 			before.Before = last.At
-			until := chart.ConsentStanding(subject, before)
-			late := !s.EndedAt.IsZero() && last.At.After(s.EndedAt)
-			if late || until.Enough(subject) && toldHowFar(cat, subject, given) {
+			if until := chart.ConsentStanding(subject, before); until.Enough(subject) {
+				if !toldHowFar(cat, subject, given) {
+					out = append(out, st.lacks(subject)+" Write with the treatment how far it went, or leave it out.")
+					continue
+				}
 				st = until
-			} else if until.Enough(subject) {
-				out = append(out, st.lacks(subject)+" Write with the treatment how far it went, or leave it out.")
-				continue
 			}
 		}
 		if text := st.lacks(subject); text != "" {

@@ -84,6 +84,22 @@ func TestSessionConsentMissing(t *testing.T) {
 				{61 * time.Minute, Consent{Decision: ConsentWithdrawn, Areas: []string{area}}, ""},
 			}, "", nil,
 		},
+		"withdrawn and refused after the treatment": {
+			[]step{
+				{-72 * time.Hour, yes(ConsentWritten, GeneralArea, area), "plan"},
+				{time.Minute, yes(ConsentSpoken, area), "session"},
+				{61 * time.Minute, Consent{Decision: ConsentWithdrawn, Areas: []string{area}}, ""},
+				{62 * time.Minute, Consent{Decision: ConsentRefused, Areas: []string{area}}, ""},
+			}, "", nil,
+		},
+		"withdrawn in the treatment and again after it": {
+			[]step{
+				{-72 * time.Hour, yes(ConsentWritten, GeneralArea, area), "plan"},
+				{time.Minute, yes(ConsentSpoken, area), "session"},
+				{20 * time.Minute, Consent{Decision: ConsentWithdrawn, Areas: []string{area}}, "session"},
+				{61 * time.Minute, Consent{Decision: ConsentWithdrawn, Areas: []string{area}}, ""},
+			}, "Stopped after two minutes", nil,
+		},
 		"refused": {
 			[]step{{time.Minute, Consent{Decision: ConsentRefused, How: ConsentWritten, Areas: []string{area}}, "session"}, {time.Minute, yes(ConsentSpoken, GeneralArea), ""}},
 			"",

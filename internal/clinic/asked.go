@@ -43,6 +43,15 @@ func (c *Chart) askedInAssessment(cat *Catalogue, s *Session) bool {
 	return find(c.Assessments, func(a *Assessment) bool { return a.Date == s.Date && len(c.Unanswered(cat, a.ID)) == 0 }) != nil
 }
 
+// NeverAsked is how many of the questions that can stop a treatment the patient was never asked, at any visit.
+func NeverAsked(cat *Catalogue, chart *Chart) int {
+	answers := chart.LatestAnswers()
+	return len(where(cat.Screening, func(x *ScreeningItem) bool {
+		_, asked := answers[x.Code]
+		return (x.Group == GroupRedFlag || x.Group == GroupAbsolute) && !asked
+	}))
+}
+
 // SafetyAsked reports whether the safety questions were asked on the day of a session.
 func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
 	return len(safetyHindrances(cat, chart, s)) == 0
@@ -59,16 +68,9 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
 	case change != nil || chart.askedInAssessment(cat, s):
 	case chart.LastAsked(s) != "":
 		out = append(out, "Ask whether anything has changed in the patient's health since last time.")
-	default:
-		answered := func(item *ScreeningItem) bool {
-			return slices.ContainsFunc(given, func(x Screening) bool { return x.Item == item.Code })
-		}
-		n := len(where(cat.Screening, func(x *ScreeningItem) bool {
-			return (x.Group == GroupRedFlag || x.Group == GroupAbsolute) && !answered(x)
-		}))
-		if n > 0 {
-			out = append(out, fmt.Sprintf("%s %s never been asked.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
-		}
+	}
+	if n := NeverAsked(cat, chart); n > 0 { // nothing can have changed in what nobody asked
+		out = append(out, fmt.Sprintf("%s %s never been asked.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
 	}
 	for i := range given {
 		x := &given[i]

@@ -84,6 +84,26 @@ func TestNeverAsked(t *testing.T) {
 	}
 }
 
+// That nothing has changed says nothing about what nobody ever asked.
+func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
+	t.Parallel()
+	c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p", GivenName: "Peg"}}}
+	a, op := StartAssessment(c.Env, c.chart, "prac-1")
+	apply(t, c.chart, op)
+	put(t, c.chart, &Screening{ID: c.NewID(), PatientID: "p", AssessmentID: a.ID, Item: "pregnancy", Answer: AnswerNo, At: c.now()})
+	c.on("2026-03-09")
+	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
+	apply(t, c.chart, op)
+	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	if got := strings.Join(CanSignSession(c.cat, c.chart, s), " "); !strings.Contains(got, "safety questions have never been asked.") {
+		t.Errorf("one question answered once stands for all of them: %q", got)
+	}
+	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute, GroupRedFlag))
+	if !SafetyAsked(c.cat, c.chart, s) || NeverAsked(c.cat, c.chart) != 0 {
+		t.Error("still to ask")
+	}
+}
+
 // A local contraindication warns for what lies over, under and beside it, and not for what lies elsewhere.
 func TestLocalReachesItsNeighbours(t *testing.T) {
 	t.Parallel()

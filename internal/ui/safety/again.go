@@ -83,6 +83,8 @@ func (a *Again) Show() {
 	last, change := chart.LastAsked(v), chart.ChangeAnswer(v.ID)
 	asked := clinic.SafetyAsked(cat, chart, v)
 	open := change != nil && change.Answer != clinic.AnswerNo
+	changed, never := open, clinic.NeverAsked(cat, chart)
+	answered := slices.ContainsFunc(chart.SessionScreenings(v.ID), func(s clinic.Screening) bool { return s.Item != clinic.ScreeningChange })
 	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
 	if asked {
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
@@ -93,6 +95,8 @@ func (a *Again) Show() {
 		words = lang.L("Something has changed, and it is answered below.")
 	case open:
 		words = lang.L("Answer what has changed. What is not asked again stays as it was.")
+	case change != nil && never > 0:
+		words = lang.L("Nothing has changed, but some safety questions were never asked. Ask them now.")
 	case change != nil:
 		words = lang.L("Nothing has changed in the patient's health.")
 		if last != "" {
@@ -103,17 +107,19 @@ func (a *Again) Show() {
 	case last == "":
 		words = lang.L("The safety questions were never asked. Ask them now.")
 		open = true
+	case never > 0:
+		words = fmt.Sprintf(lang.L("Some safety questions were never asked. Ask them, and what has changed since %s."), last.Long())
 	default:
 		words = fmt.Sprintf(lang.L("Has anything changed in your health since %s?"), last.Long())
 	}
+	locked := a.h.Locked()
+	open = open || !locked && (never > 0 || answered && !asked)
 	a.words.SetText(words)
 	a.plate.SetFill(plate)
 	a.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
 	a.icon.Refresh()
-	locked := a.h.Locked()
-	answered := slices.ContainsFunc(chart.SessionScreenings(v.ID), func(s clinic.Screening) bool { return s.Item != clinic.ScreeningChange })
-	edit.SetHidden(a.same, locked || last == "" || asked && !open || answered)
-	edit.SetHidden(a.different, locked || open)
+	edit.SetHidden(a.same, locked || last == "" || asked && !open || answered && change != nil)
+	edit.SetHidden(a.different, locked || changed || last == "")
 	more := lang.L("Something has") // answers the question beside it
 	if asked {
 		more = lang.L("Something has changed")

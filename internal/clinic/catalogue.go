@@ -40,6 +40,7 @@ type Catalogue struct {
 	ConsentTechniques []ConsentTechnique
 
 	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
+	part     func(structure string) string              // of the body; nil likewise
 }
 
 // Measure is a way of putting a number on how the patient is.

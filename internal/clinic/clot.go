@@ -112,7 +112,12 @@ func (c *Chart) Wells(assessment string, side anatomy.Side) *FormAnswers {
 
 // CalfDifference is the widest difference between the calves of an assessment at one level, or nil.
 func (c *Chart) CalfDifference(cat *Catalogue, assessment string) *GirthDifference {
-	var out *GirthDifference
+	return c.calves(cat)[assessment]
+}
+
+// calves are the widest differences between the calves by assessment; nil for calves that were measured and are alike.
+func (c *Chart) calves(cat *Catalogue) map[string]*GirthDifference {
+	out := make(map[string]*GirthDifference)
 	for i := range cat.Limbs {
 		p := &cat.Limbs[i]
 		var calf []float64
@@ -125,12 +130,19 @@ func (c *Chart) CalfDifference(cat *Catalogue, assessment string) *GirthDifferen
 			continue
 		}
 		for _, v := range c.LimbVisits(p) {
-			if v.AssessmentID != assessment {
+			both := func(cm float64) bool {
+				_, l := v.Girths[anatomy.Left][cm]
+				_, r := v.Girths[anatomy.Right][cm]
+				return l && r
+			}
+			if v.AssessmentID == "" || !slices.ContainsFunc(calf, both) {
 				continue
 			}
-			if d := widest(p, v.Girths, calf); d != nil && (out == nil || d.MM > out.MM) {
-				out = d
+			best := out[v.AssessmentID]
+			if d := widest(p, v.Girths, calf); d != nil && (best == nil || d.MM > best.MM) {
+				best = d
 			}
+			out[v.AssessmentID] = best
 		}
 	}
 	return out
@@ -156,11 +168,21 @@ func (k *ClotCheck) Stands() bool {
 	return k.Answer != nil && k.Answer.Answer != AnswerNo && k.ClearedBy == nil
 }
 
-// Open reports that the check still has to be decided on. A plain no does not do: it was said before
-// anybody measured, so that what explains the difference has to be written.
+// Open reports that the check still has to be decided on. A no to the question alone does not do, whatever
+// its note: it was said before anybody measured, so that what explains the difference has to be written. Nor does
+// what was decided about the other leg.
 func (k *ClotCheck) Open() bool {
-	return k.ClearedBy == nil && (k.Answer == nil || k.Answer.Answer == AnswerNo && strings.TrimSpace(k.Answer.Note) == "")
+	if k.ClearedBy != nil {
+		return false
+	}
+	if k.Answer == nil || strings.Contains(k.Answer.Note, clotNote(k.Larger.Opposite())) {
+		return true
+	}
+	return k.Answer.Answer == AnswerNo && !strings.Contains(k.Answer.Note, clotNote(k.Larger))
 }
+
+// clotNote is how the note about one leg begins.
+func clotNote(larger anatomy.Side) string { return calves + "the " + larger.Word() + " calf is" }
 
 // ClotCheck is nil unless a calf of the assessment is at least 3 cm larger than the other.
 func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck {
@@ -175,9 +197,96 @@ func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck 
 		}
 	}
 	if item := cat.ScreeningItem(ItemClot); item != nil {
-		k.ClearedBy = c.ClearanceFor(item, today)
+		if x := c.ClearanceFor(item, today); x != nil && x.Date >= c.calfSince(cat, a, d.Larger) {
+			k.ClearedBy = x
+		}
 	}
 	return k
+}
+
+// calfSince is the first of the days in a row, up to an assessment, on which a calf was found much larger: what a
+// doctor cleared before that was another matter.
+func (c *Chart) calfSince(cat *Catalogue, a *Assessment, larger anatomy.Side) Date {
+	all := c.calves(cat)
+	before := where(c.Assessments, func(b *Assessment) bool { return b.Date <= a.Date })
+	slices.SortStableFunc(before, func(x, y Assessment) int { return strings.Compare(string(y.Date), string(x.Date)) })
+	since := a.Date
+	for _, b := range before {
+		d, measured := all[b.ID]
+		if !measured {
+			continue
+		}
+		if d == nil || d.MM < CalfMMLimit || d.Larger != larger {
+			break
+		}
+		since = b.Date
+	}
+	return since
+}
+
+// undecidedClot is the check of the last assessment that measured the calves, up to a day, when it still has to be decided
+// on; nil otherwise. A signed assessment was decided on.
+func (c *Chart) undecidedClot(cat *Catalogue, today Date) *ClotCheck {
+	all := c.calves(cat)
+	var last *Assessment
+	for i := range c.Assessments {
+		a := &c.Assessments[i]
+		if _, measured := all[a.ID]; measured && a.Date <= today && (last == nil || a.Date >= last.Date) {
+			last = a
+		}
+	}
+	if last == nil || !last.SignedAt.IsZero() {
+		return nil
+	}
+	if k := c.ClotCheck(cat, last, today); k != nil && k.Open() {
+		return k
+	}
+	return nil
+}
+
+// reaches reports whether targets lie in the limb of the check.
+func (k *ClotCheck) reaches(cat *Catalogue, targets []Target) bool {
+	return slices.ContainsFunc(targets, func(t Target) bool {
+		return (t.Side == k.Larger || bothSides(t.Side)) && slices.Contains(k.Protocol.Parts, cat.partOf(t.Structure))
+	})
+}
+
+func (c *Catalogue) partOf(structure string) string {
+	if c.part == nil {
+		return ""
+	}
+	return c.part(structure)
+}
+
+// sameLimb reports whether two areas share a limb.
+func (c *Catalogue) sameLimb(a, b []Target) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Side != y.Side && !bothSides(x.Side) && !bothSides(y.Side) {
+				continue
+			}
+			for i := range c.Limbs {
+				parts := c.Limbs[i].Parts
+				if slices.Contains(parts, c.partOf(x.Structure)) && slices.Contains(parts, c.partOf(y.Structure)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// clotConflicts is what stands against work on a leg whose calf is much larger while nobody has decided what that is.
+// Once a clot is suspected, the screening says so.
+func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) []Conflict {
+	item := cat.ScreeningItem(ItemClot)
+	if k := chart.undecidedClot(cat, today); k != nil && item != nil && k.reaches(cat, targets) {
+		return []Conflict{{
+			Item: ItemClot, Name: item.Name, Reason: upperFirst(k.Words()) + ". No massage of this leg before it is decided under Limbs whether a clot is suspected.",
+			Action: item.Action,
+		}}
+	}
+	return nil
 }
 
 // calves begins the note that DecideClot writes.
@@ -206,7 +315,8 @@ func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *
 	if why != "" {
 		note += " " + why
 	}
-	if said := strings.TrimSpace(s.Note); said != "" && !strings.HasPrefix(said, calves) {
+	said, _, _ := strings.Cut(s.Note, calves) // what was decided before is decided anew
+	if said = strings.TrimSpace(said); said != "" {
 		note = said + "\n" + note
 	}
 	s.Note, s.Targets = note, []Target{}
@@ -220,17 +330,25 @@ func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *
 
 // clotHindrance is why an assessment with one calf much larger cannot be signed yet, or "".
 func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) string {
-	if k := c.ClotCheck(cat, a, a.Date); k != nil && k.Open() {
-		words := k.Words()
-		return strings.ToUpper(words[:1]) + words[1:] + ". Decide under Limbs whether a clot is suspected."
+	days := []Date{a.Date}
+	for i := range c.Clearances { // one that came before the signature counts too
+		if x := &c.Clearances[i]; x.Item == ItemClot && x.Date > a.Date {
+			days = append(days, x.Date)
+		}
 	}
-	return ""
+	var k *ClotCheck
+	for _, day := range days {
+		if k = c.ClotCheck(cat, a, day); k == nil || !k.Open() {
+			return ""
+		}
+	}
+	return upperFirst(k.Words()) + ". Decide under Limbs whether a clot is suspected."
 }
 
 // clotTreated is the first treatment given in a session to a limb in which a clot is suspected and not
-// cleared, or nil. A suspicion with no limb named stands against all. One that came up after the session had
-// ended does not count: it could not be known.
-func (c *Chart) clotTreated(s *Session) *Treatment {
+// cleared, or nil. The whole limb counts, wherever on it the place was marked; a suspicion with no place stands against
+// all, and so does a treatment with none. One that came up after the session had ended does not count: it could not be known.
+func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 	var last *Screening
 	for i := range c.Screenings {
 		x := &c.Screenings[i]
@@ -246,6 +364,20 @@ func (c *Chart) clotTreated(s *Session) *Treatment {
 		return nil
 	}
 	return find(c.Treatments, func(t *Treatment) bool {
-		return t.SessionID == s.ID && t.Given() && (len(last.Targets) == 0 || Overlap(last.Targets, t.Targets))
+		return t.SessionID == s.ID && t.Given() && (len(last.Targets) == 0 || len(t.Targets) == 0 ||
+			Overlap(last.Targets, t.Targets) || cat.sameLimb(last.Targets, t.Targets))
 	})
+}
+
+// clotHindrances are why a session cannot be signed because of a clot in a limb that it treated.
+func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
+	if chart.clotTreated(cat, s) != nil {
+		return []string{"A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance."}
+	}
+	k := chart.undecidedClot(cat, s.Date)
+	treated := func(t *Treatment) bool { return t.SessionID == s.ID && t.Given() && k.reaches(cat, t.Targets) }
+	if k == nil || find(chart.Treatments, treated) == nil {
+		return nil
+	}
+	return []string{upperFirst(k.Words()) + ", and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out."}
 }

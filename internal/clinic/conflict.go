@@ -19,7 +19,7 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
-	Item   string // a code of the screening catalogue, or HealingItem
+	Item   string // a code of the screening catalogue, TestItem or HealingItem
 	Name   string
 	Reason string
 	Action string // what must be done
@@ -121,8 +121,8 @@ func (f Flag) rank() int {
 	return r
 }
 
-// Conflicts lists what in the patient's latest screening, and then in the healing of an injury, stands against
-// a prescription, the gravest first. Cleared ones are listed too, with their clearance.
+// Conflicts lists what in the patient's latest screening, in calves that differ and in urgent tests, and then in the
+// healing of an injury, stands against a prescription, the gravest first. Cleared ones are listed too, with their clearance.
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, comes within a finger's width of it, or lies over or under it (see Catalogue.On), or against
@@ -175,6 +175,33 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 	for i, f := range found {
 		out[i] = f.Conflict
 	}
+	out = append(out, clotConflicts(cat, chart, targets, today)...)
+	return append(out, testConflicts(cat, chart, targets, today)...)
+}
+
+// TestItem is the Item of a conflict that comes from an urgent test and not from the screening.
+const TestItem = "test"
+
+// testConflicts are the urgent results of tests that stand against work: an emergency against all, any other against the
+// part of the body it was found in. They stand until the test is repeated and comes out otherwise.
+func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) []Conflict {
+	var out []Conflict
+	for _, u := range OpenTests(cat, chart) {
+		r := &u.Result
+		here := func(t Target) bool {
+			return (t.Side == r.Side || bothSides(t.Side) || bothSides(r.Side)) && slices.ContainsFunc(u.Test.Structures, func(s string) bool {
+				part := cat.partOf(s)
+				return s == t.Structure || part != "" && part == cat.partOf(t.Structure)
+			})
+		}
+		if r.Date > today || u.Test.Urgency != UrgencyEmergency && !slices.ContainsFunc(targets, here) {
+			continue
+		}
+		out = append(out, Conflict{
+			Item: TestItem, Name: TestTitle(cat, r), Action: u.Test.Action,
+			Reason: TestTitle(cat, r) + " was " + ResultWords(r.Result) + " on " + r.Date.Short() + ".",
+		})
+	}
 	return out
 }
 
@@ -197,6 +224,8 @@ func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Tec
 		return "This treats what lies over or under the area to keep clear of: " + item.Name + "."
 	case item.Group == GroupLocal && near == anatomy.Beside:
 		return "This comes within a finger’s width of the area to keep clear of: " + item.Name + "."
+	case item.Group == GroupLocal && len(targets) == 0:
+		return "It is not said where this is given. Name the place, clear of: " + item.Name + "."
 	case item.Group == GroupLocal:
 		return ""
 	case named && (len(area) == 0 || near > anatomy.Apart):
@@ -266,6 +295,11 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []string {
 	for _, f := range OpenFlags(cat, chart, today) {
 		if f.Item.Blocks {
 			out = append(out, f.Item.Name+" rules out massage. "+f.Item.Action)
+		}
+	}
+	for _, u := range OpenTests(cat, chart) {
+		if !u.Answered() {
+			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
 		}
 	}
 	goals := chart.GoalsOf(p.ID)

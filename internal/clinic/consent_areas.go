@@ -90,6 +90,10 @@ func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
 // same structure counts as the same place.
 func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
 	c.nearness = atlas.Nearness
+	c.part = func(code string) string {
+		s, _ := atlas.Structure(code)
+		return s.Part
+	}
 	return c
 }
 

@@ -542,9 +542,7 @@ func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []string {
 	if planned > 0 {
 		out = append(out, fmt.Sprintf("%s %s neither done nor left out.", count(planned, "treatment", "treatments"), verb(planned, "is", "are")))
 	}
-	if chart.clotTreated(s) != nil {
-		out = append(out, "A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")
-	}
+	out = append(out, clotHindrances(cat, chart, s)...)
 	if s.StartedAt.IsZero() {
 		out = append(out, "The start of the treatment is missing.")
 	}

@@ -28,10 +28,6 @@ const (
 // number: half of what the patient could do before is a border of our own.
 const lostFunction = 5
 
-// excessLimb is how much larger one limb is than the other, in percent, when swelling counts as found by
-// measuring. Limbs differ by a few percent in health; the border is a practice default.
-const excessLimb = 10
-
 // TriggerKind is a reason to think of a doctor.
 type TriggerKind string
 
@@ -250,7 +246,7 @@ func (t *triggers) swelling() {
 		if b.Value > a.Value {
 			side, large, small = anatomy.Right, b.Value, a.Value
 		}
-		if excess, ok := ExcessPercent(large, small); ok && excess >= excessLimb {
+		if excess, ok := ExcessPercent(large, small); ok && (excess >= ExcessPercentLimit || large-small >= ExcessMLLimit) {
 			t.add(TriggerSwelling, do, "The %s limb is larger by %s %% (%s and %s mL) on %s.", side.Word(), Number(roundTo(excess, 1)), Number(large), Number(small), a.Date.Short())
 		}
 	}

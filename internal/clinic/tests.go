@@ -327,6 +327,8 @@ func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
 		switch {
 		case r.Result == ResultNotDone || known && old.Date > r.Date:
 			continue
+		case r.Result == ResultEquivocal && known: // undecided takes nothing back
+			continue
 		case !known:
 			order = append(order, k)
 		}

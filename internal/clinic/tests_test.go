@@ -376,6 +376,47 @@ func TestRecordingATest(t *testing.T) {
 	}
 }
 
+// An urgent result stands against work where it was found, and an emergency against all, until the test comes out otherwise.
+func TestUrgentTestsStandAgainstWork(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		test    string
+		side    anatomy.Side
+		results []string // one visit each
+		target  Target
+		want    bool
+	}{
+		"the torn tendon":         {"ankle.thompson", "L", []string{"positive"}, Target{"calcaneal.tendon", "L"}, true},
+		"the same part":           {"ankle.thompson", "L", []string{"positive"}, Target{"soleus", "L"}, true},
+		"the other side":          {"ankle.thompson", "L", []string{"positive"}, Target{"soleus", "R"}, false},
+		"elsewhere":               {"ankle.thompson", "L", []string{"positive"}, Target{"trapezius.upper", "L"}, false},
+		"negative later":          {"ankle.thompson", "L", []string{"positive", "negative"}, Target{"soleus", "L"}, false},
+		"not done later":          {"ankle.thompson", "L", []string{"positive", "not-done"}, Target{"soleus", "L"}, true},
+		"undecided later":         {"ankle.thompson", "L", []string{"positive", "equivocal"}, Target{"soleus", "L"}, true},
+		"undecided":               {"ankle.thompson", "L", []string{"equivocal"}, Target{"soleus", "L"}, false},
+		"no side, neck":           {"neck.sharp-purser", anatomy.Midline, []string{"positive"}, Target{"scalenus.medius", "R"}, true},
+		"an emergency, elsewhere": {"saddle", "R", []string{"absent"}, Target{"trapezius.upper", "L"}, true},
+	} {
+		c := newCourse(t)
+		c.cat = figured(t)
+		for i, result := range x.results {
+			c.on(Date("2026-03-02").AddDays(7 * i))
+			a, op := StartAssessment(c.Env, c.chart, "prac-1")
+			apply(t, c.chart, op)
+			apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, x.test, x.side, result))(t))
+		}
+		today := c.today()
+		stands, _ := conflictItems(Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{x.target}}, today))
+		if contains(stands, TestItem) != x.want {
+			t.Errorf("%s: %v stand", name, stands)
+		}
+		asked := strings.Contains(strings.Join(CanAgree(c.cat, c.chart, &c.plan, today), " "), "Write what was done about: ")
+		if asked != (len(OpenTests(c.cat, c.chart)) > 0) {
+			t.Errorf("%s: before agreeing it is asked what was done: %v", name, asked)
+		}
+	}
+}
+
 func must2(op Operation, err error) func(testing.TB) Operation {
 	return func(t testing.TB) Operation {
 		t.Helper()

@@ -1,0 +1,160 @@
+package clinic
+
+import (
+	"strings"
+	"testing"
+
+	"regimen/internal/anatomy"
+)
+
+// figured is the shipped catalogue that knows where structures lie.
+func figured(t testing.TB) *Catalogue {
+	t.Helper()
+	cat := *catalogue(t)
+	return cat.On(atlas(t))
+}
+
+// A calf that is much larger stands against work on that leg from the moment it is measured, and not only once a clot is
+// suspected.
+func TestACalfNobodyDecidedOnStands(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		treated []Target
+		status  string
+		signed  bool
+		answer  string
+		want    bool
+	}{
+		"that calf":          {[]Target{{"soleus", "L"}}, TreatmentDone, false, "", true},
+		"the same leg":       {[]Target{{"rectus.femoris", "L"}}, TreatmentDone, false, "", true},
+		"the other leg":      {[]Target{{"soleus", "R"}}, TreatmentDone, false, "", false},
+		"the neck":           {[]Target{{"trapezius.upper", "L"}}, TreatmentDone, false, "", false},
+		"left out":           {[]Target{{"soleus", "L"}}, TreatmentLeft, false, "", false},
+		"explained":          {[]Target{{"soleus", "L"}}, TreatmentDone, false, AnswerNo, false},
+		"an assessment that": {[]Target{{"soleus", "L"}}, TreatmentDone, true, "", false}, // is signed was decided on
+	} {
+		l := newLimbs(t)
+		l.cat = figured(t)
+		p := l.cat.LimbProtocol("leg.ankle")
+		l.girth(p, anatomy.Left, 24, 41)
+		l.girth(p, anatomy.Right, 24, 37)
+		today := l.a.Date
+		if x.answer != "" {
+			op, err := DecideClot(l.Env, l.cat, l.chart, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), x.answer, "Known since childhood, Dr Wu")
+			if err != nil {
+				t.Fatal(err)
+			}
+			apply(t, l.chart, op)
+		}
+		if x.signed {
+			a := *l.a
+			a.SignedAt = l.at
+			put(t, l.chart, &a)
+		}
+		s := &Session{ID: "s", PatientID: "p", PractitionerID: "x", Date: today, StartedAt: l.at, EndedAt: l.at.Add(1), CreatedAt: l.at}
+		treatment := &Treatment{ID: "t", PatientID: "p", SessionID: "s", Technique: "effleurage", Targets: x.treated, Pressure: 1, Minutes: 5, Status: x.status, Reason: "Not safe today"}
+		put(t, l.chart, s, treatment)
+		if got := strings.Contains(strings.Join(CanSignSession(l.cat, l.chart, s), " "), "The left calf is 4 cm larger"); got != x.want {
+			t.Errorf("%s: the session is hindered: %v", name, got)
+		}
+		stands, _ := conflictItems(TreatmentConflicts(l.cat, l.chart, treatment, today))
+		if got := contains(stands, ItemClot); got != (x.want || x.status == TreatmentLeft) {
+			t.Errorf("%s: against the treatment stand %v", name, stands)
+		}
+	}
+}
+
+func TestWhatDecidesAClotCheck(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		answer, note string
+		cleared      Date // of a clearance by a doctor
+		open         bool
+	}{
+		"nothing":                     {"", "", "", true},
+		"no":                          {AnswerNo, "", "", true},
+		"a note from before":          {AnswerNo, "Only the knee is sore", "", true},
+		"explained":                   {AnswerNo, "Clot check: the left calf is 3.2 cm larger. Polio as a child", "", false},
+		"explained, after a note":     {AnswerNo, "Sore\nClot check: the left calf is 3.2 cm larger. Polio", "", false},
+		"the other leg was explained": {AnswerNo, "Clot check: the right calf is 3.2 cm larger. Polio", "", true},
+		"suspected":                   {AnswerYes, "", "", false},
+		"suspected in the other leg":  {AnswerYes, "Clot check: the right calf is 3.2 cm larger.", "", true},
+		"cleared today":               {"", "", "2026-03-02", false},
+		"cleared before it was there": {"", "", "2024-03-02", true},
+		"cleared the day after":       {"", "", "2026-03-03", false},
+	} {
+		l := newLimbs(t)
+		p := l.cat.LimbProtocol("leg.ankle")
+		l.girth(p, anatomy.Left, 24, 41)
+		l.girth(p, anatomy.Right, 24, 37)
+		today := l.a.Date
+		if x.answer != "" {
+			put(t, l.chart, &Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Answer: x.answer, Note: x.note, At: l.at})
+		}
+		if x.cleared != "" {
+			day := today.AddDays(Date("2026-03-02").DaysUntil(x.cleared))
+			put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: day})
+		}
+		if got := strings.Contains(strings.Join(CanSignAssessment(l.cat, l.chart, l.a), " "), "Decide under Limbs"); got != x.open {
+			t.Errorf("%s: open %v", name, got)
+		}
+	}
+}
+
+// A doctor's word about a calf that has been larger ever since holds on.
+func TestAClearanceHoldsWhileTheCalfStaysLarger(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		between float64 // cm, the left calf at a visit between
+		open    bool
+	}{
+		"it stayed larger": {41, false},
+		"it went down":     {37, true},
+	} {
+		l := newLimbs(t)
+		p := l.cat.LimbProtocol("leg.ankle")
+		now := *l.a
+		for i, cm := range []float64{41, x.between} {
+			old := now
+			old.ID, old.Date = []string{"first", "between"}[i], now.Date.AddDays([]int{-60, -30}[i])
+			put(t, l.chart, &old)
+			l.a = l.chart.Assessment(old.ID)
+			l.girth(p, anatomy.Left, 24, cm)
+			l.girth(p, anatomy.Right, 24, 37)
+		}
+		put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: now.Date.AddDays(-58)})
+		l.a = l.chart.Assessment(now.ID)
+		l.girth(p, anatomy.Left, 24, 41)
+		l.girth(p, anatomy.Right, 24, 37)
+		if got := l.chart.ClotCheck(l.cat, l.a, now.Date).Open(); got != x.open {
+			t.Errorf("%s: open %v", name, got)
+		}
+	}
+}
+
+// The whole limb counts, wherever on it the place was marked.
+func TestAClotIsInTheWholeLimb(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		marked  Target
+		treated []Target
+		want    bool
+	}{
+		"another muscle of the leg": {Target{"gastrocnemius.medial", "L"}, []Target{{"soleus", "L"}}, true},
+		"the thigh":                 {Target{"gastrocnemius.medial", "L"}, []Target{{"rectus.femoris", "L"}}, true},
+		"the other leg":             {Target{"gastrocnemius.medial", "L"}, []Target{{"soleus", "R"}}, false},
+		"the arm":                   {Target{"gastrocnemius.medial", "L"}, []Target{{"biceps.brachii", "L"}}, false},
+		"of an arm":                 {Target{"biceps.brachii", "R"}, []Target{{"brachioradialis", "R"}}, true},
+		"no place":                  {Target{"gastrocnemius.medial", "L"}, nil, true},
+	} {
+		l := newLimbs(t)
+		l.cat = figured(t)
+		s := &Session{ID: "s", PatientID: "p", PractitionerID: "x", Date: l.a.Date, StartedAt: l.at, EndedAt: l.at.Add(1), CreatedAt: l.at}
+		put(t, l.chart, s,
+			&Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Answer: AnswerYes, Targets: []Target{x.marked}, At: l.at},
+			&Treatment{ID: "t", PatientID: "p", SessionID: "s", Technique: "effleurage", Targets: x.treated, Pressure: 1, Minutes: 5, Status: TreatmentDone})
+		if got := strings.Contains(strings.Join(CanSignSession(l.cat, l.chart, s), " "), "a clot is suspected"); got != x.want {
+			t.Errorf("%s: hindered %v", name, got)
+		}
+	}
+}

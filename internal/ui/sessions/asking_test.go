@@ -168,6 +168,32 @@ func TestSomethingHasChanged(t *testing.T) {
 	f.MustSay("answer the safety question")
 }
 
+// What was never asked is asked, whatever has changed since.
+func TestNeverAskedIsAsked(t *testing.T) {
+	f := visiting(t)
+	for _, x := range f.p.chart().Screenings {
+		if x.Item != "dvt" {
+			if _, err := f.p.d.Store.Apply(t.Context(), clinic.Operation{Label: "remove", Remove: []clinic.Record{&x}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	f.tap("Start today's session")
+	f.MustSay("Some safety questions were never asked.", "Nothing has changed", "Something has")
+	f.tap("Nothing has changed")
+	f.MustSay("Nothing has changed, but some safety questions were never asked.")
+	f.tap("Sign")
+	f.MustSay("safety questions have never been asked.")
+	f.tap("Before")
+	f.tap("No to all the rest")
+	f.tap("Red flags")
+	f.tap("No to all the rest")
+	f.MustSay("Nothing has changed since 2 March 2026.")
+	f.MustNotSay("Do you have chest pain now")
+	f.tap("Sign")
+	f.MustNotSay("never been asked", "Ask whether anything has changed")
+}
+
 // answer taps the chip of a question in sight.
 func (f *finger) answer(item, answer string) {
 	f.T.Helper()

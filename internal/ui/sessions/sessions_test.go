@@ -88,11 +88,19 @@ func open(t *testing.T) *practice {
 			Side: anatomy.Left, Mode: clinic.ModeActive, Baseline: ptr(45.0), TargetTo: ptr(60.0), Words: "Reverse the car",
 		},
 		rx("effleurage", 2, 5, 1), rx("ischaemic-compression", 4, 10, 2), rx("static-stretch", 3, 5, 3),
-		&clinic.Screening{ID: p.id(), PatientID: p.patient, AssessmentID: ass, Item: "dvt", Answer: clinic.AnswerNo, Targets: []clinic.Target{}, At: agreed},
 		&clinic.Consent{
 			ID: p.id(), PatientID: p.patient, PlanID: p.plan, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{},
 			How: clinic.ConsentSpoken, By: "Peg Doyle", ByAs: clinic.ByThePatient, Explained: "Ingrid Sørensen", Signature: [][][2]float64{}, At: agreed,
 		})
+	var asked []clinic.Record
+	for _, item := range cat.Screening {
+		if item.Group == clinic.GroupAbsolute || item.Group == clinic.GroupRedFlag {
+			asked = append(asked, &clinic.Screening{
+				ID: p.id(), PatientID: p.patient, AssessmentID: ass, Item: item.Code, Answer: clinic.AnswerNo, Targets: []clinic.Target{}, At: agreed,
+			})
+		}
+	}
+	p.apply(t, asked...)
 	return p
 }
 

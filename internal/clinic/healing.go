@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"regimen/internal/anatomy"
 )
 
 // InjuryGrade is what a grade of a type of injury means, and how long it usually takes.
@@ -258,11 +260,13 @@ func (c *Catalogue) tooEarlyUntil(technique string, day int) int {
 const HealingItem = "healing"
 
 // healingConflicts are the reasons against a technique on an injured structure: it is too early for the
-// phase, or the injury is of a grade that a doctor should see first.
+// phase, or the injury is of a grade that a doctor should see first. What lies over or under it waits for the phase too:
+// the hand reaches through.
 func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, today Date) []Conflict {
 	var out []Conflict
 	for _, i := range chart.OpenInjuries(today) {
-		if !Overlap([]Target{i.Target()}, targets) {
+		near := cat.nearest([]Target{i.Target()}, targets)
+		if near < anatomy.Over {
 			continue
 		}
 		h := cat.HealingPhase(&i, today)
@@ -273,11 +277,14 @@ func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []
 		if free := cat.tooEarlyUntil(technique, h.Day); free >= 0 {
 			c.Reason = fmt.Sprintf("%s after the injury: %s. %s is too early until about %s.", count(h.Day, "day", "days"),
 				strings.ToLower(h.Phase.Name), cat.TechniqueName(technique), i.InjuredOn.AddDays(free).Short())
+			if near != anatomy.Same {
+				c.Reason += " This lies over or under what is injured."
+			}
 			out = append(out, c)
 			continue
 		}
 		// From the last phase on, what was torn has been seen or is old.
-		if h.Grade != nil && h.Grade.Refer && h.Phase.To >= 0 {
+		if near == anatomy.Same && h.Grade != nil && h.Grade.Refer && h.Phase.To >= 0 {
 			c.Reason = fmt.Sprintf("%s, %s ago: it should be seen by a doctor before this structure is treated.", h.Grade.Name, count(h.Day, "day", "days"))
 			c.Action = "Refer, or write who has seen it. " + c.Action
 			out = append(out, c)

@@ -259,3 +259,37 @@ func TestHealingTablesSayWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// The hand reaches through: what lies over or under a fresh injury waits with it.
+func TestHealingReachesWhatLiesOver(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		technique string
+		target    Target
+		day       int
+		reason    string
+	}{
+		"the injury itself":       {"petrissage", Target{"soleus", "L"}, 2, "too early until about"},
+		"over it":                 {"petrissage", Target{"gastrocnemius.medial", "L"}, 2, "This lies over or under what is injured."},
+		"over it, when it may be": {"petrissage", Target{"gastrocnemius.medial", "L"}, 20, ""},
+		"over it, and light":      {"effleurage", Target{"gastrocnemius.medial", "L"}, 2, ""},
+		"the other leg":           {"petrissage", Target{"gastrocnemius.medial", "R"}, 2, ""},
+		"the thigh":               {"petrissage", Target{"rectus.femoris", "L"}, 2, ""},
+		"torn, and over it":       {"effleurage", Target{"gastrocnemius.medial", "L"}, 20, ""},
+		"torn":                    {"effleurage", Target{"soleus", "L"}, 20, "seen by a doctor"},
+	} {
+		c := &course{testEnv: newEnv("2026-03-02"), cat: figured(t), chart: &Chart{Patient: Patient{ID: "p"}}}
+		grade := 2
+		if strings.HasPrefix(name, "torn") {
+			grade = 3
+		}
+		put(t, c.chart, &Injury{ID: "i", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, Grade: grade, InjuredOn: c.today().AddDays(-x.day), CreatedAt: c.now()})
+		var got []string
+		for _, k := range Conflicts(c.cat, c.chart, &Prescription{Technique: x.technique, Pressure: 2, Targets: []Target{x.target}}, c.today()) {
+			got = append(got, k.Reason)
+		}
+		if all := strings.Join(got, " "); (all == "") != (x.reason == "") || !strings.Contains(all, x.reason) {
+			t.Errorf("%s: %q, want %q", name, all, x.reason)
+		}
+	}
+}

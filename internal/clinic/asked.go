@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,13 +25,24 @@ func (c *Chart) ChangeAnswer(session string) *Screening {
 // LastAsked is the day of the last visit before a session in which a safety question was answered, "" when
 // there was none.
 func (c *Chart) LastAsked(s *Session) Date {
+	day := make(map[string]Date, len(c.Assessments)+len(c.Sessions)) // of each visit: a long record has thousands of answers
+	for i := range c.Assessments {
+		day[c.Assessments[i].ID] = c.Assessments[i].Date
+	}
+	for i := range c.Sessions {
+		day[c.Sessions[i].ID] = c.Sessions[i].Date
+	}
 	var last Date
 	for i := range c.Screenings {
 		x := &c.Screenings[i]
 		if x.SessionID == s.ID {
 			continue
 		}
-		if d := c.answeredOn(x); d <= s.Date && d > last {
+		d, known := day[cmp.Or(x.AssessmentID, x.SessionID)]
+		if !known {
+			d = localDay(x.At)
+		}
+		if d <= s.Date && d > last {
 			last = d
 		}
 	}

@@ -118,6 +118,10 @@ func (c *Chart) CalfDifference(cat *Catalogue, assessment string) *GirthDifferen
 // calves are the widest differences between the calves by assessment; nil for calves that were measured and are alike.
 func (c *Chart) calves(cat *Catalogue) map[string]*GirthDifference {
 	out := make(map[string]*GirthDifference)
+	girths := Chart{Measurements: where(c.Measurements, func(m *Measurement) bool { return m.Measure == MeasureGirth && m.AssessmentID != "" })}
+	if len(girths.Measurements) == 0 {
+		return out
+	}
 	for i := range cat.Limbs {
 		p := &cat.Limbs[i]
 		var calf []float64
@@ -129,13 +133,13 @@ func (c *Chart) calves(cat *Catalogue) map[string]*GirthDifference {
 		if len(calf) == 0 {
 			continue
 		}
-		for _, v := range c.LimbVisits(p) {
+		for _, v := range girths.LimbVisits(p) {
 			both := func(cm float64) bool {
 				_, l := v.Girths[anatomy.Left][cm]
 				_, r := v.Girths[anatomy.Right][cm]
 				return l && r
 			}
-			if v.AssessmentID == "" || !slices.ContainsFunc(calf, both) {
+			if !slices.ContainsFunc(calf, both) {
 				continue
 			}
 			best := out[v.AssessmentID]

@@ -157,6 +157,19 @@ func (c *Catalogue) InjuryName(i *Injury) string {
 	return InjuryTypeName(i.Type)
 }
 
+// CheckInjury refuses days that are still to come: an injury ahead would have no phase, and nothing would wait for it. The
+// error is a FieldErrors.
+func CheckInjury(i *Injury, today Date) error {
+	var k checks
+	if i.InjuredOn.Valid() && i.InjuredOn > today {
+		k.fail("injured_on", "The day of the injury is still to come.")
+	}
+	if i.HealedOn.Valid() && i.HealedOn > today {
+		k.fail("healed_on", "The day it was healed is still to come.")
+	}
+	return k.err()
+}
+
 // Open reports that the injury has happened and is not healed on a day.
 func (i *Injury) Open(today Date) bool {
 	return i.InjuredOn.Valid() && i.InjuredOn <= today && (i.HealedOn == "" || i.HealedOn > today)

@@ -293,3 +293,21 @@ func TestHealingReachesWhatLiesOver(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckInjury(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		injured, healed Date
+		wrong           string
+	}{
+		"today":           {"2026-03-02", "", ""},
+		"tomorrow":        {"2026-03-03", "", "injured_on"},
+		"healed today":    {"2026-02-01", "2026-03-02", ""},
+		"healed tomorrow": {"2026-02-01", "2026-03-03", "healed_on"},
+	} {
+		err := CheckInjury(&Injury{InjuredOn: x.injured, HealedOn: x.healed}, "2026-03-02")
+		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -145,6 +145,9 @@ func (e *injuryEditor) change(label string, change func(*clinic.Injury)) error {
 	if *i == was {
 		return nil
 	}
+	if err := clinic.CheckInjury(i, e.s.d.Today()); err != nil && (i.InjuredOn != was.InjuredOn || i.HealedOn != was.HealedOn) {
+		return err
+	}
 	return e.s.put(label+", "+lowerFirst(e.s.label(i.Target())), i)
 }
 

@@ -92,6 +92,12 @@ func TestInjuriesStandInTheHistory(t *testing.T) {
 		t.Errorf("healed before it happened: %+v", i)
 	}
 	b.MustSay("The injury is healed before it happened.")
+	b.TypeInto(e.on.First(), "05")
+	b.Settle()
+	if i := b.onlyInjury(); i.InjuredOn != "2025-03-04" {
+		t.Errorf("an injury that is still to come: %+v", i)
+	}
+	b.MustSay("The day of the injury is still to come.")
 	b.Tap("Left soleus: strain, grade I") // shut
 	b.MustNotSay("Day of the injury")
 

@@ -54,6 +54,8 @@ func TestGain(t *testing.T) {
 		{"tone", 0, -1, -1, 0, false},
 		{"tone", -2, -1, 1, 0, false},
 		{"tenderness", 3, 1, 2, 2, true},
+		{"pulse", 0, 2, 2, 2, true},
+		{"pulse", 2, 4, -2, 2, false},
 		{"return-to-activity", 40, 70, 30, 80, false},
 		{"return-to-activity", 40, 80, 40, 80, true},
 	} {

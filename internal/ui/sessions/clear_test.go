@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"testing"
+	"time"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -38,4 +39,24 @@ func TestKeepClearIsShown(t *testing.T) {
 	})
 	f.Settle()
 	f.MustNotSay("Keep clear", "over or under the area")
+}
+
+// An urgent test that nobody took back stands before the treatment and beside what treats its place.
+func TestUrgentTestIsShown(t *testing.T) {
+	f := visiting(t)
+	f.reopenPlan()
+	f.p.apply(t, &clinic.TestResult{
+		ID: f.p.id(), PatientID: f.p.patient, AssessmentID: f.p.chart().Assessments[0].ID, Test: "neck.sharp-purser", Side: anatomy.Midline,
+		Result: "positive", Action: "Sent to the hospital", Date: "2026-03-02", CreatedAt: f.p.now,
+	}, &clinic.Prescription{
+		ID: f.p.id(), PatientID: f.p.patient, PlanID: f.p.plan, OriginID: "n", Technique: "petrissage",
+		Targets: []clinic.Target{{Structure: "splenius.capitis", Side: anatomy.Left}}, Pressure: 2, Minutes: 5, Rank: 4, Position: "prone",
+	})
+	p := *f.p.chart().Plan(f.p.plan)
+	p.AgreedAt = f.p.now.Add(-time.Hour)
+	f.p.apply(t, &p)
+	f.tap("Start today's session")
+	f.MustSay("Sharp-Purser: positive", "No neck work of any kind")
+	f.tap("Treatment")
+	f.MustSay("Sharp-Purser was positive on 2 Mar 2026.")
 }

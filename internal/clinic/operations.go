@@ -163,6 +163,7 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
 			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
 		}
 	}
+	out = append(out, chart.clusterHindrances(cat, a)...)
 	if h := chart.clotHindrance(cat, a); h != "" {
 		out = append(out, h)
 	}

@@ -57,7 +57,7 @@ const (
 
 // Cluster is a group of tests that says more together than each alone.
 type Cluster struct {
-	Code    string
+	Code    string // an urgent one with the code of a safety question has that asked again when it is met
 	Name    string
 	Tests   []string
 	Need    int    // how many must be positive
@@ -423,6 +423,28 @@ func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestR
 	s.Met = enough
 	s.Open = !s.Met && s.Positive+s.Of-s.Done >= k.Need
 	return s
+}
+
+// clusterHindrances are the safety questions that an urgent group of tests calls for anew: those with the code of the
+// group that were answered with no before the tests spoke against it.
+func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []string {
+	results := c.TestsOf(a.ID)
+	var out []string
+	for _, s := range ClusterStates(cat, results) {
+		item := cat.ScreeningItem(s.Cluster.Code)
+		if !s.Met || s.Cluster.Urgency == "" || item == nil {
+			continue
+		}
+		answer := find(c.Screenings, func(x *Screening) bool { return x.AssessmentID == a.ID && x.Item == item.Code })
+		since := slices.ContainsFunc(results, func(r TestResult) bool {
+			t := cat.Test(r.Test)
+			return answer != nil && t != nil && slices.Contains(s.Cluster.Tests, r.Test) && t.IsPositive(r.Result) && r.CreatedAt.After(answer.At)
+		})
+		if since && answer.Answer == AnswerNo {
+			out = append(out, s.Cluster.Name+", "+s.Words()+". Ask again under Screening: "+item.Question)
+		}
+	}
+	return out
 }
 
 // TestLine is one result in words, for a screen or a paper that is read.

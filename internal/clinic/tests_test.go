@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -454,5 +455,32 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 	}
 	if w := ResultWords("not-done") + ResultWords("4-") + ResultWords("2+"); w != "not done4−2+" {
 		t.Errorf("words: %q", w)
+	}
+}
+
+// Signs found in both legs have the question about them asked again.
+func TestAnUrgentGroupAsksAgain(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		left, right string
+		answer      string
+		after       time.Duration // of the answer; below 0 before the tests
+		want        bool
+	}{
+		"both, no before":  {"reduced", "reduced", AnswerNo, -time.Minute, true},
+		"both, no after":   {"reduced", "reduced", AnswerNo, time.Minute, false},
+		"both, yes before": {"reduced", "reduced", AnswerYes, -time.Minute, false},
+		"both, unsure":     {"reduced", "reduced", AnswerUnsure, -time.Minute, false},
+		"one side":         {"reduced", "normal", AnswerNo, -time.Minute, false},
+	} {
+		c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p"}}}
+		a, op := StartAssessment(c.Env, c.chart, "prac-1")
+		apply(t, c.chart, op)
+		apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "dermatome.l5", anatomy.Left, x.left))(t))
+		apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "dermatome.s1", anatomy.Right, x.right))(t))
+		put(t, c.chart, &Screening{ID: "q", PatientID: "p", AssessmentID: a.ID, Item: "both-legs", Answer: x.answer, At: c.at.Add(x.after)})
+		if got := strings.Contains(strings.Join(CanSignAssessment(c.cat, c.chart, a), " "), "Ask again under"); got != x.want {
+			t.Errorf("%s: asked again %v", name, got)
+		}
 	}
 }

@@ -1,9 +1,6 @@
 package clinic
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Consent is what the patient decided about being treated, at one moment. It is never changed: another
 // decision is another record, and for each area and technique the last one counts.
@@ -104,25 +101,4 @@ func (c *Consent) Validate() error {
 	k.note("note", c.Note)
 	k.note("draping", c.Draping)
 	return k.err()
-}
-
-// ConsentTo is the last decision about an area, as it stood at a time, or nil when it was never asked.
-func (c *Chart) ConsentTo(area string, at time.Time) *Consent {
-	return c.lastConsent(at, func(x *Consent) bool { return slices.Contains(x.Areas, area) })
-}
-
-// ConsentToTechnique is ConsentTo for a technique.
-func (c *Chart) ConsentToTechnique(technique string, at time.Time) *Consent {
-	return c.lastConsent(at, func(x *Consent) bool { return slices.Contains(x.Techniques, technique) })
-}
-
-func (c *Chart) lastConsent(at time.Time, about func(*Consent) bool) *Consent {
-	var last *Consent
-	for i := range c.Consents {
-		x := &c.Consents[i]
-		if about(x) && !x.At.After(at) && (last == nil || last.At.Before(x.At) || last.At.Equal(x.At) && last.ID < x.ID) {
-			last = x
-		}
-	}
-	return last
 }

@@ -176,19 +176,6 @@ func (s ConsentStanding) lacks(subject ConsentSubject) string {
 	return ""
 }
 
-// PlanConsentMissing says what consent a plan still needs, as sentences. It hinders no agreement: it can be
-// given in the first session.
-func PlanConsentMissing(cat *Catalogue, chart *Chart, p *Plan) []string {
-	var out []string
-	for _, s := range PlanConsent(cat, chart, p) {
-		s.EachSession = false
-		if text := chart.ConsentStanding(s, Consenting{Lineage: p.Lineage}).lacks(s); text != "" {
-			out = append(out, text)
-		}
-	}
-	return out
-}
-
 // SessionConsentMissing says what consent is missing for what a session gave, as sentences. What was
 // withdrawn or refused while the treatment went on counts up to that moment, if it is written with the
 // treatment how far it went; after the end of the treatment it does not count at all.

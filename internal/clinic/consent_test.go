@@ -180,15 +180,15 @@ func TestTechniqueNeedsItsOwnConsent(t *testing.T) {
 	if len(needs) != 2 || needs[0].Area != GeneralArea || needs[1].Technique != "dry-needling" || !needs[1].Written || needs[1].EachSession {
 		t.Fatalf("%+v", needs)
 	}
-	if got := PlanConsentMissing(c.cat, c.chart, &c.plan); len(got) != 1 || got[0] != "No consent to “Dry needling” is recorded." {
+	if got := planLacks(c.cat, c.chart, &c.plan); len(got) != 1 || got[0] != "No consent to “Dry needling” is recorded." {
 		t.Errorf("%q", got)
 	}
 	c.decide(t, Consent{Decision: ConsentGiven, PlanID: c.plan.ID, Techniques: []string{"dry-needling"}})
-	if got := PlanConsentMissing(c.cat, c.chart, &c.plan); len(got) != 1 || !strings.HasPrefix(got[0], "No signed consent") {
+	if got := planLacks(c.cat, c.chart, &c.plan); len(got) != 1 || !strings.HasPrefix(got[0], "No signed consent") {
 		t.Errorf("%q", got)
 	}
 	c.decide(t, Consent{Decision: ConsentGiven, How: ConsentWritten, PlanID: c.plan.ID, Techniques: []string{"dry-needling"}})
-	if got := PlanConsentMissing(c.cat, c.chart, &c.plan); len(got) != 0 {
+	if got := planLacks(c.cat, c.chart, &c.plan); len(got) != 0 {
 		t.Errorf("%q", got)
 	}
 	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "less of it")
@@ -196,7 +196,7 @@ func TestTechniqueNeedsItsOwnConsent(t *testing.T) {
 		t.Fatal(err)
 	}
 	apply(t, c.chart, op)
-	if got := PlanConsentMissing(c.cat, c.chart, next); len(got) != 0 {
+	if got := planLacks(c.cat, c.chart, next); len(got) != 0 {
 		t.Errorf("the next version of the same course: %q", got)
 	}
 }
@@ -324,4 +324,15 @@ func TestAreas(t *testing.T) {
 			t.Errorf("%s needs no consent of its own", code)
 		}
 	}
+}
+
+// planLacks says what consent a plan still needs, as sentences.
+func planLacks(cat *Catalogue, chart *Chart, p *Plan) []string {
+	var out []string
+	for _, s := range PlanConsent(cat, chart, p) {
+		if text := chart.ConsentStanding(s, Consenting{Lineage: p.Lineage}).lacks(s); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
 }

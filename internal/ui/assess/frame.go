@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // typeName is an assessment's sort in words.
@@ -281,7 +282,7 @@ func (b *banner) show() {
 		if f.Unsure() {
 			names += " (" + lang.L("not sure") + ")"
 		}
-		if u := urgencyName(f.Item.Urgency); u != "" {
+		if u := safety.UrgencyName(f.Item.Urgency); u != "" {
 			names += ": " + lowerFirst(u)
 		}
 		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
@@ -293,7 +294,7 @@ func (b *banner) show() {
 			names += "; "
 		}
 		names += clinic.TestTitle(b.s.d.Catalogue, &urgent[i].Result) + ": " + lang.L(clinic.ResultWords(urgent[i].Result.Result)) +
-			", " + lowerFirst(urgencyName(urgent[i].Test.Urgency))
+			", " + lowerFirst(safety.UrgencyName(urgent[i].Test.Urgency))
 		if urgent[i].Test.Urgency != clinic.UrgencyDoctor {
 			tone = kit.ColorError
 		}
@@ -307,19 +308,6 @@ func (b *banner) show() {
 	b.icon.Refresh()
 	b.words.In(tone).SetText(names)
 	b.root.Refresh()
-}
-
-// urgencyName says how soon something must be done.
-func urgencyName(u string) string {
-	switch u {
-	case clinic.UrgencyEmergency:
-		return lang.L("Emergency: act now")
-	case clinic.UrgencySameDay:
-		return lang.L("Doctor today")
-	case clinic.UrgencyDoctor:
-		return lang.L("Doctor before massage")
-	}
-	return ""
 }
 
 func nextButton(label string, tapped func()) *kit.Button {

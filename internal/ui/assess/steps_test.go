@@ -151,7 +151,7 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	b.Tap("Screening")
 	b.say("dvt", clinic.AnswerYes)
 	item := b.desk.Catalogue.ScreeningItem("dvt")
-	b.MustSay(item.Action, urgencyName(item.Urgency))
+	b.MustSay(item.Action, safety.UrgencyName(item.Urgency))
 	b.Save("screening-yes", 1)
 	b.Clock.Advance(time.Second)
 	if y := b.screen.built[stepScreening].(*screening).scroll.Offset.Y; y <= 0 {

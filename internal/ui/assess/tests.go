@@ -11,6 +11,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // The parts of the step.
@@ -475,7 +476,7 @@ func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 		icon, color = kit.IconMeasure, kit.ColorAccent
 		if c.Cluster.Urgency != "" {
 			icon, color = kit.IconAlert, kit.ColorError
-			words = append(words, kit.Strong(urgencyName(c.Cluster.Urgency)+": "+c.Cluster.Action).In(kit.ColorError).Wrap())
+			words = append(words, kit.Strong(safety.UrgencyName(c.Cluster.Urgency)+": "+c.Cluster.Action).In(kit.ColorError).Wrap())
 		}
 	}
 	words = append(words, kit.QuietText(lang.L("A pattern, not a diagnosis. ")+c.Cluster.Source).Wrap())

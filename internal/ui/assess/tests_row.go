@@ -13,6 +13,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // The widths of the columns of a table of tests.
@@ -430,7 +431,7 @@ func newHowTo(t *tests, x *clinic.Test) *howTo {
 		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
 	}
 	if x.Urgency != "" {
-		parts = append(parts, kit.Body(lang.L("If so: ")+urgencyName(x.Urgency)+". "+x.Action).In(kit.ColorError).Wrap())
+		parts = append(parts, kit.Body(lang.L("If so: ")+safety.UrgencyName(x.Urgency)+". "+x.Action).In(kit.ColorError).Wrap())
 	}
 	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
 		var options []kit.Option

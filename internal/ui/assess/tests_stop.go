@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // stopPanel takes the place of the step when a result is urgent: it says what to do, and asks what was done
@@ -60,7 +61,7 @@ func (p *stopPanel) show(u *clinic.UrgentResult) {
 		p.result, p.test, p.side = u.Result.ID, u.Result.Test, u.Result.Side
 		p.action.Begin(u.Result.Action)
 	}
-	p.badge.Set(urgencyName(u.Test.Urgency), kit.ToneDanger)
+	p.badge.Set(safety.UrgencyName(u.Test.Urgency), kit.ToneDanger)
 	p.what.SetText(clinic.TestTitle(p.t.s.d.Catalogue, &u.Result) + ": " + lang.L(clinic.ResultWords(u.Result.Result)))
 	p.must.SetText(u.Test.Action)
 	p.action.Show(u.Result.Action)

@@ -10,34 +10,33 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
 )
 
-// hand works the screens and counts what it does. The seconds follow the keystroke-level model (Card, Moran
-// and Newell 1980): to make up one's mind 1.35, to point at something 1.1, to press 0.2, and 0.28 for each
-// letter of an average typist.
+// hand works the screens and counts what it does.
 type hand struct {
 	*bench
-	taps, drags, letters int
+	kittest.Effort
 }
 
 func (h *hand) tap(names ...string) {
 	h.T.Helper()
 	for _, n := range names {
-		h.taps++
+		h.Taps++
 		h.Tap(n)
 	}
 }
 
 func (h *hand) write(label, text string) {
 	h.T.Helper()
-	h.taps++ // into the field
-	h.letters += len([]rune(text))
+	h.Taps++ // into the field
+	h.Letters += len([]rune(text))
 	h.Type(label, text)
 }
 
 func (h *hand) markFigure(code string, side anatomy.Side, what ...string) {
 	h.T.Helper()
-	h.taps++
+	h.Taps++
 	h.tapFigure(code, side)
 	h.tap(what...)
 }
@@ -45,7 +44,7 @@ func (h *hand) markFigure(code string, side anatomy.Side, what ...string) {
 // turn gives a movement by a tap on its figure.
 func (h *hand) turn(measure string, side anatomy.Side, value float64) {
 	h.T.Helper()
-	h.drags++
+	h.Drags++
 	k := active(measure, side)
 	a := h.cell(k).arc
 	test.TapAt(a, rim(a, value))
@@ -54,12 +53,6 @@ func (h *hand) turn(measure string, side anatomy.Side, value float64) {
 		h.T.Fatalf("%v was not kept", k)
 	}
 	h.Clock.Advance(time.Second)
-}
-
-func (h *hand) took() time.Duration {
-	const decide, point, press, letter = 1.35, 1.1, 0.2, 0.28
-	seconds := float64(h.taps)*(decide+point+press) + float64(h.drags)*(decide+2*point+2*press) + float64(h.letters)*letter
-	return time.Duration(seconds * float64(time.Second))
 }
 
 // A full first assessment of a shoulder and neck (the whole history, all safety questions with one yes, six
@@ -79,7 +72,7 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 	h.write("General health", "Well, no operations, no allergies")
 
 	h.tap("Screening", "No to all the rest", "Next: red flags", "No to all the rest", "Next: avoid the area", "No to all the rest", "Next: take care")
-	h.taps += 2 // to the question, and its yes
+	h.Taps += 2 // to the question, and its yes
 	h.say("high-blood-pressure", clinic.AnswerYes)
 	h.tap("No to all the rest")
 
@@ -98,7 +91,7 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 	for item, n := range map[string]string{"Reach the top shelf": "3", "Sleep on the left side": "4", "Lift the child": "5"} {
 		h.write("Add an activity that is hard now", item)
 		h.tap("Add")
-		h.taps++
+		h.Taps++
 		page.rows[item].plain.SetChosen(n)
 		page.rows[item].plain.OnChanged([]string{n})
 		h.Settle()
@@ -118,7 +111,7 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 
 	h.tap("Tests", "Shoulder")
 	for _, code := range []string{"shoulder.hawkins", "shoulder.painful-arc"} {
-		h.taps++
+		h.Taps++
 		h.mark(code, anatomy.Left, chipPositive)
 		h.tap("6", "Yes")
 	}
@@ -144,9 +137,7 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 	if a.SignedAt.IsZero() || len(c.Findings) != 6 || len(c.MeasurementsOf(a.ID)) < 19 || len(c.TestResults) < 28 || len(c.Unanswered(h.desk.Catalogue, a.ID)) > 0 {
 		t.Errorf("signed %v with %d findings, %d values, %d tests", a.SignedAt, len(c.Findings), len(c.MeasurementsOf(a.ID)), len(c.TestResults))
 	}
-	if took := h.took(); took >= 10*time.Minute {
-		t.Errorf("%v: %d taps, %d drags, %d letters", took, h.taps, h.drags, h.letters)
-	} else {
-		t.Logf("%v: %d taps, %d drags, %d letters", took, h.taps, h.drags, h.letters)
+	if took := h.Took(); took >= 10*time.Minute {
+		t.Errorf("%v: %+v", took, h.Effort)
 	}
 }

@@ -50,6 +50,7 @@ func TestWindowsOnSharedRecords(t *testing.T) {
 
 	tablet := open("tablet")
 	tablet.sees("Welcome to Regimen")
+	tablet.turn() // on a slow machine the entrance was there first
 	tablet.tap("Fill this in later")
 	tablet.sees("Begin with the first patient")
 	tablet.press("ctrl+n")
@@ -62,6 +63,8 @@ func TestWindowsOnSharedRecords(t *testing.T) {
 	tablet.shows("details")
 
 	reception := open("reception")
+	reception.sees("Plans due")
+	reception.turn()
 	reception.back("Details")
 	reception.fill("Occupation", "Violin maker")
 	reception.press("Tab")

@@ -262,6 +262,12 @@ func (r *running) assessment(at time.Time, kind string, progress float64) *clini
 	for i, t := range r.story.tracks {
 		m := r.measure(at, t, progress, 0.35)
 		m.AssessmentID = a.ID
+		switch {
+		case t.measure == clinic.MeasureLimbVolume:
+			r.girths(m, at)
+		case r.cat.Form(t.measure) != nil:
+			r.form(m, at)
+		}
 		if kind == clinic.AssessmentInitial {
 			r.base[i] = m
 		}
@@ -518,7 +524,7 @@ func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progre
 	}
 	quick := map[string]bool{}
 	for _, t := range st.tracks {
-		if t.side == 'o' || t.item != "" || quick[t.measure] || t.measure == "rmdq" || t.measure == "ndi" || t.measure == "peg" {
+		if t.side == 'o' || t.item != "" || quick[t.measure] || r.cat.Form(t.measure) != nil && t.measure != "nprs" {
 			continue
 		}
 		quick[t.measure] = true

@@ -3,7 +3,6 @@ package clinic
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // ScreeningChange is the item of the answer to “has anything changed since last time?”, asked in each
@@ -72,9 +71,8 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
 	}
 	for i := range given {
 		x := &given[i]
-		item := cat.ScreeningItem(x.Item)
-		if item != nil && x.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(x.Action) == "" {
-			out = append(out, "Write what was done about: "+item.Name+".")
+		if NeedsAction(cat, x) {
+			out = append(out, "Write what was done about: "+cat.ScreeningItem(x.Item).Name+".")
 		}
 	}
 	return out

@@ -19,7 +19,7 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
-	Item   string // a code of the screening catalogue, or HealingItem
+	Item   string // a code of the screening catalogue, TestItem or HealingItem
 	Name   string
 	Reason string
 	Action string // what must be done
@@ -121,8 +121,8 @@ func (f Flag) rank() int {
 	return r
 }
 
-// Conflicts lists what in the patient's latest screening, and then in the healing of an injury, stands against
-// a prescription, the gravest first. Cleared ones are listed too, with their clearance.
+// Conflicts lists what in the patient's latest screening, then in the urgent results of tests, and then in the
+// healing of an injury stands against a prescription, the gravest first. Cleared ones are listed too, with their clearance.
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, comes within a finger's width of it, or lies over or under it (see Catalogue.On), or against
@@ -134,14 +134,14 @@ func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conf
 	if plan := chart.Plan(p.PlanID); plan != nil {
 		first = plan.firstDay(today)
 	}
-	return append(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
-		healingConflicts(cat, chart, p.Technique, p.Targets, first)...)
+	return slices.Concat(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
+		testConflicts(cat, chart), healingConflicts(cat, chart, p.Technique, p.Targets, first))
 }
 
 // TreatmentConflicts is Conflicts for a treatment in a session.
 func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) []Conflict {
-	return append(conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today),
-		healingConflicts(cat, chart, t.Technique, t.Targets, today)...)
+	return slices.Concat(conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today),
+		testConflicts(cat, chart), healingConflicts(cat, chart, t.Technique, t.Targets, today))
 }
 
 func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {
@@ -326,4 +326,20 @@ func verb(n int, one, many string) string {
 		return one
 	}
 	return many
+}
+
+// TestItem is the Item of a conflict that comes from an urgent result of a test and not from the screening.
+const TestItem = "test"
+
+// testConflicts are the urgent results that no later one has taken back: while a doctor has to look first they
+// stand against whatever is done, until the test is repeated or it is written why a treatment stays.
+func testConflicts(cat *Catalogue, chart *Chart) []Conflict {
+	var out []Conflict
+	for _, u := range OpenTests(cat, chart) {
+		out = append(out, Conflict{
+			Item: TestItem, Name: "Urgent test result", Action: u.Test.Action,
+			Reason: TestTitle(cat, &u.Result) + " was " + ResultWords(u.Result.Result) + " on " + u.Result.Date.Short() + ": a doctor looks first.",
+		})
+	}
+	return out
 }

@@ -335,6 +335,9 @@ func TestRecordingATest(t *testing.T) {
 		!strings.HasPrefix(list[0].Reason, "Thompson (calf squeeze), right was positive on ") {
 		t.Errorf("nothing stands against a stretch while the tendon may be torn: %+v", list)
 	}
+	if list := Triggers(c.cat, theAtlas(t), c.chart, r.Date); len(list) == 0 || list[0].Kind != TriggerTest || list[0].Do != c.cat.Test("ankle.thompson").Action {
+		t.Errorf("the report does not think of the doctor: %+v", list)
+	}
 	record("saddle", anatomy.Left, "reduced")
 	if u := UrgentTests(c.cat, c.chart, a.ID); len(u) != 2 || u[0].Test.Code != "saddle" {
 		t.Errorf("the emergency is not first: %+v", u)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // ScreeningChange is the item of the answer to “has anything changed since last time?”, asked in each
@@ -86,9 +85,8 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
 	}
 	for i := range given {
 		x := &given[i]
-		item := cat.ScreeningItem(x.Item)
-		if item != nil && x.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(x.Action) == "" {
-			out = append(out, "Write what was done about: "+item.Name+".")
+		if NeedsAction(cat, x) {
+			out = append(out, "Write what was done about: "+cat.ScreeningItem(x.Item).Name+".")
 		}
 	}
 	return out

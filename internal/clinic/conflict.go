@@ -199,7 +199,7 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 		}
 		out = append(out, Conflict{
 			Item: TestItem, Name: TestTitle(cat, r), Action: u.Test.Action,
-			Reason: TestTitle(cat, r) + " was " + ResultWords(r.Result) + " on " + r.Date.Short() + ".",
+			Reason: TestTitle(cat, r) + " was " + ResultWords(r.Result) + " on " + r.Date.Short() + ": a doctor looks first.",
 		})
 	}
 	return out

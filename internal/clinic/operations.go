@@ -153,9 +153,8 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
 		out = append(out, fmt.Sprintf("%s %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
 	}
 	for _, s := range chart.ScreeningsOf(a.ID) {
-		item := cat.ScreeningItem(s.Item)
-		if item != nil && s.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(s.Action) == "" {
-			out = append(out, "Write what was done about: "+item.Name+".")
+		if NeedsAction(cat, &s) {
+			out = append(out, "Write what was done about: "+cat.ScreeningItem(s.Item).Name+".")
 		}
 	}
 	for _, u := range UrgentTests(cat, chart, a.ID) {
@@ -168,6 +167,12 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
 		out = append(out, h)
 	}
 	return out
+}
+
+// NeedsAction reports that an answer asks for something to be done, and that nothing was written about it yet.
+func NeedsAction(cat *Catalogue, s *Screening) bool {
+	item := cat.ScreeningItem(s.Item)
+	return item != nil && s.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(s.Action) == ""
 }
 
 // SignAssessment closes an assessment. The error is Hindrances.

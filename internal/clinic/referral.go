@@ -31,8 +31,9 @@ const lostFunction = 5
 // TriggerKind is a reason to think of a doctor.
 type TriggerKind string
 
-// The referral triggers of section D4, the weightiest first.
+// An urgent result of a test, and the referral triggers of section D4, the weightiest first.
 const (
+	TriggerTest      TriggerKind = "test"
 	TriggerNerve     TriggerKind = "nerve"
 	TriggerWeak      TriggerKind = "weak"
 	TriggerTorn      TriggerKind = "torn"
@@ -48,8 +49,8 @@ const (
 // TriggerKinds lists them in that order.
 func TriggerKinds() []TriggerKind {
 	return []TriggerKind{
-		TriggerNerve, TriggerWeak, TriggerTorn, TriggerSwelling, TriggerSevere, TriggerWorse, TriggerFruitless, TriggerChronic,
-		TriggerEpisodes, TriggerClaim,
+		TriggerTest, TriggerNerve, TriggerWeak, TriggerTorn, TriggerSwelling, TriggerSevere, TriggerWorse, TriggerFruitless,
+		TriggerChronic, TriggerEpisodes, TriggerClaim,
 	}
 }
 
@@ -64,6 +65,7 @@ type Trigger struct {
 // Triggers are the referral triggers that hold for a patient on a day, the weightiest first.
 func Triggers(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) []Trigger {
 	t := triggers{cat: cat, atlas: atlas, chart: chart, today: today, series: measuredSeries(cat, chart)}
+	t.tests()
 	t.nerves()
 	t.weakness()
 	t.torn()
@@ -118,6 +120,15 @@ func (t *triggers) since(last *Assessment) string {
 		return "found at the first assessment, of " + last.Date.Short()
 	}
 	return "new at the assessment of " + last.Date.Short()
+}
+
+// tests are the urgent results that no later one has taken back.
+func (t *triggers) tests() {
+	for _, u := range OpenTests(t.cat, t.chart) {
+		if u.Result.Date <= t.today {
+			t.add(TriggerTest, u.Test.Action, "%s: %s on %s.", TestTitle(t.cat, &u.Result), ResultWords(u.Result.Result), u.Result.Date.Short())
+		}
+	}
 }
 
 func (t *triggers) nerves() {

@@ -5,17 +5,7 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
-	"regimen/resources"
 )
-
-func theAtlas(t testing.TB) *anatomy.Atlas {
-	t.Helper()
-	a, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 // begin files an assessment of a type on a day.
 func (c *course) begin(t testing.TB, day Date, kind string, findings ...Finding) *Assessment {
@@ -250,7 +240,7 @@ func TestTriggers(t *testing.T) {
 			c := newCourse(t)
 			x.do(t, c)
 			var got []string
-			for _, tr := range Triggers(c.cat, theAtlas(t), c.chart, c.today()) {
+			for _, tr := range Triggers(c.cat, atlas(t), c.chart, c.today()) {
 				got = append(got, tr.What)
 				if tr.Do == "" || !slices.Contains(TriggerKinds(), tr.Kind) {
 					t.Errorf("%+v says not what to do, or is of no known kind", tr)
@@ -272,7 +262,7 @@ func TestSixSessionsWithoutChangeAskForTheDoctor(t *testing.T) {
 		c := newCourse(t).agree(t)
 		c.treatFrom(t, "2026-03-03", sessions)
 		c.measure(t, "nprs", 7)
-		got := Triggers(c.cat, theAtlas(t), c.chart, c.today())
+		got := Triggers(c.cat, atlas(t), c.chart, c.today())
 		if len(got) != 1 || got[0].Kind != TriggerFruitless || got[0].Do != want {
 			t.Errorf("after %d: %+v", sessions, got)
 		}

@@ -14,7 +14,7 @@ import (
 // theBodyChart is the figure, measured.
 func theBodyChart(t testing.TB) *BodyChart {
 	t.Helper()
-	b, err := NewBodyChart(catalogue(t), theAtlas(t))
+	b, err := NewBodyChart(catalogue(t), atlas(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestChartsHaveTheirAreas(t *testing.T) {
 // Every region of every view belongs to an area of each chart or, by word, to none; and no row is left over.
 func TestEveryRegionIsPlaced(t *testing.T) {
 	t.Parallel()
-	atlas, cat := theAtlas(t), catalogue(t)
+	atlas, cat := atlas(t), catalogue(t)
 	rows := make(map[string]*BodyRegion)
 	for i := range cat.Regions {
 		rows[cat.Regions[i].Code] = &cat.Regions[i]

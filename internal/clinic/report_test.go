@@ -237,7 +237,7 @@ func TestReportDose(t *testing.T) {
 	c.treat(t, c.plan.Start.AddDays(7), map[string]string{"ischaemic-compression": "sore today"})
 	today := c.plan.Start.AddDays(18) // the third visit is missed
 	c.on(today)
-	r := MakeReport(c.cat, theAtlas(t), c.chart, today)
+	r := MakeReport(c.cat, atlas(t), c.chart, today)
 	write := func(d DoseShare) string {
 		return fmt.Sprintf("%s%s%s %s of %s, %s missed, %d of %d, %.0f %%", d.Structure, d.Side, d.Technique, Number(d.Given), Number(d.Planned), Number(d.Missed), d.Times, d.Sessions, d.Share()*100)
 	}
@@ -257,14 +257,14 @@ func TestReportDose(t *testing.T) {
 	if r.Attendance.Missed != 1 || r.Attendance.Held != 2 || r.Met() != 0 || r.Open() != 1 || r.Overdue() != 0 {
 		t.Errorf("%+v; %d met, %d open, %d overdue", r.Attendance, r.Met(), r.Open(), r.Overdue())
 	}
-	if r = MakeReport(c.cat, theAtlas(t), c.chart, "2026-04-21"); r.Overdue() != 1 || r.Open() != 0 {
+	if r = MakeReport(c.cat, atlas(t), c.chart, "2026-04-21"); r.Overdue() != 1 || r.Open() != 0 {
 		t.Errorf("the day after it was due: %d overdue, %d open", r.Overdue(), r.Open())
 	}
-	if r = MakeReport(c.cat, theAtlas(t), c.chart, "2026-04-20"); r.Overdue() != 0 {
+	if r = MakeReport(c.cat, atlas(t), c.chart, "2026-04-20"); r.Overdue() != 0 {
 		t.Errorf("on the day it is due: %d overdue", r.Overdue())
 	}
 	c.measure(t, "nprs", 3)
-	if r = MakeReport(c.cat, theAtlas(t), c.chart, "2026-04-21"); r.Met() != 1 || r.Overdue() != 0 {
+	if r = MakeReport(c.cat, atlas(t), c.chart, "2026-04-21"); r.Met() != 1 || r.Overdue() != 0 {
 		t.Errorf("met: %d met, %d overdue", r.Met(), r.Overdue())
 	}
 }
@@ -276,7 +276,7 @@ func TestAVisitMadeUpIsNotMissedDose(t *testing.T) {
 	c.treat(t, c.plan.Start, nil)
 	c.treat(t, c.plan.Start.AddDays(1), nil) // the second comes too early for its own week
 	c.on(c.plan.Start.AddDays(12))
-	r := MakeReport(c.cat, theAtlas(t), c.chart, c.today())
+	r := MakeReport(c.cat, atlas(t), c.chart, c.today())
 	if a := r.Attendance; a.Missed != 1 || a.Extra != 1 {
 		t.Fatalf("%+v", a)
 	}
@@ -294,7 +294,7 @@ func TestUnplannedTreatmentIsGivenOnly(t *testing.T) {
 	c.chart.Treatments = append(c.chart.Treatments, Treatment{
 		ID: "extra", SessionID: s.ID, Technique: "cupping", Targets: []Target{{"soleus", anatomy.Right}}, Minutes: 4, Status: TreatmentChanged,
 	})
-	r := MakeReport(c.cat, theAtlas(t), c.chart, c.plan.Start)
+	r := MakeReport(c.cat, atlas(t), c.chart, c.plan.Start)
 	last := r.Techniques[len(r.Techniques)-1]
 	if last.Technique != "cupping" || last.Planned != 0 || last.Given != 4 || last.Times != 1 || last.Sessions != 0 || last.Share() != 1 {
 		t.Errorf("%+v", last)
@@ -307,7 +307,7 @@ func TestDoseSharesAgreeWithDose(t *testing.T) {
 	for i := range 3 {
 		c.treat(t, c.plan.Start.AddDays(7*i), nil)
 	}
-	r := MakeReport(c.cat, theAtlas(t), c.chart, c.today())
+	r := MakeReport(c.cat, atlas(t), c.chart, c.today())
 	total := func(list []DoseShare) (planned, given float64) {
 		for _, d := range list {
 			planned += d.Planned
@@ -330,7 +330,7 @@ func TestReportWithoutAPlan(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
 	c.on("2026-05-26")
-	r := MakeReport(c.cat, theAtlas(t), c.chart, c.today())
+	r := MakeReport(c.cat, atlas(t), c.chart, c.today())
 	if r.Plan != nil || len(r.Reviews) > 0 || len(r.Triggers) != 1 || r.Triggers[0].Kind != TriggerChronic {
 		t.Errorf("%+v", r)
 	}

@@ -331,6 +331,15 @@ func TestRecordingATest(t *testing.T) {
 	if open := OpenTests(c.cat, c.chart); len(open) != 1 || open[0].Test.Code != "ankle.thompson" || !open[0].Answered() {
 		t.Errorf("open: %+v", open)
 	}
+	c.cat = c.cat.On(atlas(t)) // which parts lie together
+	stretch := &Prescription{Technique: "static-stretch", Targets: []Target{{Structure: "soleus", Side: anatomy.Right}}}
+	if list := Conflicts(c.cat, c.chart, stretch, r.Date); len(list) != 1 || list[0].Item != TestItem || !list[0].Stands() ||
+		!strings.HasPrefix(list[0].Reason, "Thompson (calf squeeze), right was positive on ") {
+		t.Errorf("nothing stands against a stretch while the tendon may be torn: %+v", list)
+	}
+	if list := Triggers(c.cat, atlas(t), c.chart, r.Date); len(list) == 0 || list[0].Kind != TriggerTest || list[0].Do != c.cat.Test("ankle.thompson").Action {
+		t.Errorf("the report does not think of the doctor: %+v", list)
+	}
 	record("saddle", anatomy.Left, "reduced")
 	if u := UrgentTests(c.cat, c.chart, a.ID); len(u) != 2 || u[0].Test.Code != "saddle" {
 		t.Errorf("the emergency is not first: %+v", u)
@@ -374,6 +383,9 @@ func TestRecordingATest(t *testing.T) {
 	}
 	if open := OpenTests(c.cat, c.chart); len(open) != 0 {
 		t.Errorf("still open after a usual result: %+v", open)
+	}
+	if list := testConflicts(c.cat, c.chart, []Target{{"gluteus.maximus", anatomy.Left}}, "2026-05-01"); len(list) != 0 {
+		t.Errorf("still stands against a treatment after a usual result: %+v", list)
 	}
 }
 

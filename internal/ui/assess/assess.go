@@ -227,6 +227,22 @@ func (s *Screen) goTo(id string) {
 	s.show()
 }
 
+// goToQuestion shows a safety question with what must be done.
+func (s *Screen) goToQuestion(code string) {
+	s.goTo(stepScreening)
+	if c, ok := s.shown().(*screening); ok {
+		c.find(code)
+	}
+}
+
+// goToClot shows the check for a clot.
+func (s *Screen) goToClot() {
+	s.goTo(stepLimbs)
+	if l, ok := s.shown().(*limbsStep); ok {
+		l.answerClot()
+	}
+}
+
 // show fills everything in sight from the chart.
 func (s *Screen) show() {
 	if s.steps == nil || s.current() == nil {

@@ -242,18 +242,18 @@ type banner struct {
 	plate *kit.Plate
 	icon  *fyne.Container
 	words *kit.Text
-	tests bool // only tests are in it, so that what to do is said there
+	flag  string // the gravest safety question in it; "" when only tests are, so that what to do is said there
 	root  *fyne.Container
 }
 
 func newBanner(s *Screen) *banner {
 	b := &banner{s: s, plate: kit.NewPlate(kit.ColorErrorSoft, kit.Radius), icon: container.NewCenter(), words: kit.Strong("").Lines(2)}
 	look := kit.QuietButton(lang.L("What to do"), kit.IconChevronRight, func() {
-		if b.tests {
+		if b.flag == "" {
 			s.goTo(stepTests)
 			return
 		}
-		s.goTo(stepScreening)
+		s.goToQuestion(b.flag)
 	})
 	look.IconPlacement = widget.ButtonIconTrailingText
 	row := container.NewBorder(nil, nil, b.icon, look, container.New(&middle{}, b.words))
@@ -267,8 +267,14 @@ func (b *banner) show() {
 	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
 	urgent := clinic.UrgentTests(b.s.d.Catalogue, b.s.chart(), b.s.assessment)
 	step := b.s.steps.Current()
-	b.tests = len(flags) == 0
-	b.root.Hidden = b.tests && (len(urgent) == 0 || step == stepTests) || step == stepScreening && len(urgent) == 0
+	if step == stepScreening {
+		flags = nil // they are said beside their questions
+	}
+	b.flag = ""
+	if len(flags) > 0 {
+		b.flag = flags[0].Item.Code
+	}
+	b.root.Hidden = len(flags) == 0 && (len(urgent) == 0 || step == stepTests)
 	if b.root.Hidden {
 		return
 	}

@@ -78,8 +78,11 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 			p.missing.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconInfo, kit.ColorWarning), nil,
 				container.New(&middle{}, kit.Body(r).Wrap())))
 		}
-		if len(p.s.chart().Unanswered(p.s.d.Catalogue, a.ID)) > 0 {
-			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.goTo(stepScreening) })))
+		if code := p.openQuestion(a); code != "" {
+			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.goToQuestion(code) })))
+		}
+		if k := p.s.chart().ClotCheck(p.s.d.Catalogue, a, a.Date); k != nil && k.Open() {
+			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the check for a clot"), kit.IconAlert, p.s.goToClot)))
 		}
 		for _, u := range clinic.UrgentTests(p.s.d.Catalogue, p.s.chart(), a.ID) {
 			if !u.Answered() {
@@ -93,6 +96,20 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 	}
 }
 
+// openQuestion is the first safety question that keeps the assessment from being signed, or "".
+func (p *impression) openQuestion(a *clinic.Assessment) string {
+	cat, c := p.s.d.Catalogue, p.s.chart()
+	for _, x := range c.ScreeningsOf(a.ID) {
+		if clinic.NeedsAction(cat, &x) {
+			return x.Item
+		}
+	}
+	if left := c.Unanswered(cat, a.ID); len(left) > 0 {
+		return left[0].Code
+	}
+	return ""
+}
+
 // unwritten names what is not needed but usually there.
 func (p *impression) unwritten(a *clinic.Assessment) []string {
 	var out []string
@@ -104,7 +121,7 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 		out = append(out, lang.L("Nothing was measured, so progress cannot be shown later."))
 	}
 	for _, f := range c.FormsOf(a.ID) {
-		if f.FinishedAt.IsZero() {
+		if f.FinishedAt.IsZero() && p.s.d.Catalogue.Form(f.Form) != nil { // the items of the check for a clot are no form
 			out = append(out, lang.L("Begun and not handed back: ")+p.s.d.Catalogue.FormTitle(f.Form)+".")
 		}
 	}

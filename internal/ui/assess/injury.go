@@ -313,6 +313,9 @@ func newInjuryList(s *Screen) *injuryList {
 	l.add = kit.QuietButton(lang.L("Add an injured structure"), kit.IconAdd, func() {
 		l.adding = !l.adding
 		l.show()
+		if l.adding {
+			s.d.Window.Canvas().Focus(l.search)
+		}
 	})
 	l.marked = kit.NewChips(nil, func(ids []string) {
 		for _, t := range l.targets {
@@ -322,6 +325,11 @@ func newInjuryList(s *Screen) *injuryList {
 		}
 	})
 	l.search = kit.NewSearch(lang.L("Name a structure: left calf, right ATFL …"), l.find)
+	l.search.OnSubmitted = func(query string) {
+		if found := s.d.Atlas.Search(query); len(found) > 0 {
+			l.put(clinic.Target{Structure: found[0].Code, Side: found[0].Side})
+		}
+	}
 	l.choose = kit.Stack(l.marked, kit.MaxWidth(480, l.search), l.results)
 	l.root = kit.StackGap(kit.Gap/2, l.rows, container.NewHBox(l.add), l.choose)
 	return l

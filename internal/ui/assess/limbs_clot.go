@@ -54,7 +54,7 @@ func newClotPanel(s *Screen) *clotPanel {
 			kit.NewButton(lang.L("Not sure"), kit.IconHelp, func() { p.say(clinic.AnswerUnsure) }),
 			kit.NewButton(lang.L("Explained otherwise"), "", func() { p.say(clinic.AnswerNo) })),
 		p.whyRow)
-	p.act = kit.NewButton(lang.L("What to do, and the doctor’s clearance"), kit.IconChevronRight, func() { s.goTo(stepScreening) })
+	p.act = kit.NewButton(lang.L("What to do, and the doctor’s clearance"), kit.IconChevronRight, func() { s.goToQuestion(clinic.ItemClot) })
 	p.act.IconPlacement = widget.ButtonIconTrailingText
 	p.details = kit.StackGap(kit.Gap+kit.Gap/2,
 		container.New(&twoColumns{gap: kit.GapRoomy, least: 340}, columns[0], columns[1]), p.score, p.decide)
@@ -104,10 +104,9 @@ func (p *clotPanel) show() {
 	if k == nil {
 		return
 	}
-	limb := lang.L(k.Larger.Word()) + " " + lang.L("leg")
 	what := upperFirst(k.Words()) + ". " + lang.L("Think of a clot in a deep vein.")
 	badge, tone, fill := lang.L("Check for a clot now"), kit.ToneDanger, kit.ColorErrorSoft
-	state := lang.L("Any suspicion goes to a doctor today. Until then this leg is not massaged.")
+	state := lang.L("Any suspicion goes to a doctor today. Until then there is no massage.")
 	switch {
 	case k.ClearedBy != nil:
 		badge, tone, fill = lang.L("Cleared by a doctor"), kit.ToneSuccess, kit.ColorSuccessSoft
@@ -117,7 +116,7 @@ func (p *clotPanel) show() {
 		if k.Answer.Answer == clinic.AnswerUnsure {
 			badge = lang.L("Clot not ruled out") + " · " + lang.L("no massage until cleared")
 		}
-		state = lang.L("Recorded. The {{.Limb}} is not massaged until a doctor has ruled a clot out: send the patient today, with the letter.", map[string]any{"Limb": limb})
+		state = lang.L("Recorded. No massage until a doctor has ruled a clot out: send the patient today, with the letter.")
 	case !k.Open():
 		badge, tone, fill = lang.L("Explained otherwise"), kit.ToneWarning, kit.ColorWarningSoft
 		state = k.Answer.Note

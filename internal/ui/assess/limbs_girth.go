@@ -206,6 +206,7 @@ type tapeGrid struct {
 	labels   []*kit.Text
 	diffs    []*kit.Text
 	heads    []fyne.CanvasObject
+	starts   []*kit.Button
 	limbs    []*paint.Picture
 	root     *fyne.Container
 }
@@ -225,7 +226,9 @@ func newTapeGrid(p *girthPage, l *clinic.LimbProtocol) *tapeGrid {
 	for i, side := range bothSides {
 		head := kit.StackGap(2, kit.Strong(heads[i].head))
 		if len(l.Levels()) > 1 {
-			head.Add(kit.NewButton(heads[i].start, kit.IconMeasure, func() { g.start(side) }))
+			start := kit.NewButton(heads[i].start, kit.IconMeasure, func() { g.start(side) })
+			g.starts = append(g.starts, start)
+			head.Add(start)
 		}
 		g.heads = append(g.heads, head)
 		objects = append(objects, head)
@@ -277,6 +280,9 @@ func (g *tapeGrid) next(side anatomy.Side, i int) {
 }
 
 func (g *tapeGrid) show() {
+	for _, b := range g.starts {
+		edit.SetHidden(b, g.page.s.locked())
+	}
 	for _, side := range bothSides {
 		for _, c := range g.cells[side] {
 			c.show()

@@ -157,6 +157,10 @@ const (
 	gridCell  float32 = 262
 	gridDiff  float32 = 104
 	gridGap   float32 = 12
+
+	// In a narrow window.
+	gridTitleLeast float32 = 116
+	gridDiffLeast  float32 = 92
 )
 
 // gridLine lays out one row: the name, the values in their columns, the difference. A value that has no
@@ -164,20 +168,22 @@ const (
 type gridLine struct{ middle bool }
 
 func (g *gridLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	cell := max(gridCell, min((size.Width-gridTitle-gridDiff-3*gridGap)/2, 340))
-	x := gridTitle + gridGap
+	diff := max(gridDiffLeast, min(size.Width-gridTitleLeast-2*gridCell-3*gridGap, gridDiff))
+	title := max(gridTitleLeast, min(size.Width-diff-2*gridCell-3*gridGap, gridTitle))
+	cell := max(gridCell, min((size.Width-title-diff-3*gridGap)/2, 340))
+	x := title + gridGap
 	last := len(objects) - 1
 	for i, o := range objects {
 		switch {
 		case i == 0:
 			o.Move(fyne.NewPos(0, 0))
-			o.Resize(fyne.NewSize(gridTitle, size.Height))
+			o.Resize(fyne.NewSize(title, size.Height))
 		case i == last:
-			x = gridTitle + 2*(cell+gridGap) + gridGap
+			x = title + 2*(cell+gridGap) + gridGap
 			o.Move(fyne.NewPos(x, 0))
-			o.Resize(fyne.NewSize(max(size.Width-x, gridDiff), size.Height))
+			o.Resize(fyne.NewSize(max(size.Width-x, diff), size.Height))
 		case g.middle:
-			o.Move(fyne.NewPos(gridTitle+gridGap+(cell+gridGap)/2, 0))
+			o.Move(fyne.NewPos(title+gridGap+(cell+gridGap)/2, 0))
 			o.Resize(fyne.NewSize(cell, size.Height))
 		default:
 			o.Move(fyne.NewPos(x, 0))
@@ -188,7 +194,7 @@ func (g *gridLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (g *gridLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	s := fyne.NewSize(gridTitle+2*gridCell+gridDiff+3*gridGap, 0)
+	s := fyne.NewSize(gridTitleLeast+2*gridCell+gridDiffLeast+3*gridGap, 0)
 	for _, o := range objects {
 		s.Height = max(s.Height, o.MinSize().Height)
 	}

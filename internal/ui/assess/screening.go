@@ -62,6 +62,19 @@ func (c *screening) open(group string) {
 	c.scroll.ScrollToOffset(fyne.Position{})
 }
 
+// find shows the group of a question, and brings the question with what must be done into sight.
+func (c *screening) find(code string) {
+	for _, g := range c.groups {
+		for i, item := range g.items {
+			if item.Code == code {
+				c.open(g.id)
+				c.reveal(g.rows[i].Object())
+				return
+			}
+		}
+	}
+}
+
 func (c *screening) show() {
 	answers := map[string]*clinic.Screening{}
 	list := c.s.chart().ScreeningsOf(c.s.assessment)

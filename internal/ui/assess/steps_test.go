@@ -164,9 +164,11 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	if s.Answer != clinic.AnswerYes || s.Note != "Left calf 3 cm thicker" || !strings.Contains(s.Action, item.Action) {
 		t.Fatalf("kept: %+v", s)
 	}
+	b.screen.built[stepScreening].(*screening).open(clinic.GroupPrecaution)
+	b.MustNotSay(item.Action)
 	b.Tap("Findings")
 	b.MustSay(item.Name)
-	b.Tap("What to do")
+	b.Tap("What to do") // also when another group was open
 	b.MustSay(item.Action)
 
 	b.Tap("No to all the rest")

@@ -97,7 +97,11 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{kit.Strong(l.What + ": " + l.Result).Wrap()}
 	if l.Action != "" {
-		parts = append(parts, kit.Body(lang.L("What was done: ")+l.Action).Wrap())
+		done := l.Action
+		if !strings.HasPrefix(done, lang.L("Done")) { // as the button that says so writes it
+			done = lang.L("What was done: ") + done
+		}
+		parts = append(parts, kit.Body(done).Wrap())
 	}
 	if l.Note != "" {
 		parts = append(parts, kit.Body(l.Note).Wrap())

@@ -150,6 +150,28 @@ func TestDateFieldGoesOnByItself(t *testing.T) {
 	s.MustSay("1984")
 }
 
+// Who presses Tab after each part is not carried past the next one, which the keyboard has reached by itself.
+func TestDateFieldWithTabs(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	d := kit.NewDateField(s.Clock.Now, nil).Birth()
+	s.Show(container.NewVBox(d, kit.NewEntry("", nil)), 500, 200)
+	c := s.Window.Canvas()
+	s.TypeInto(d.First(), "")
+	for _, part := range []string{"12", "4", "1984"} {
+		for _, r := range part {
+			c.Focused().TypedRune(r)
+		}
+		if f, ok := c.Focused().(fyne.Tabbable); ok && f.AcceptsTab() { // as the driver does
+			c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+		} else {
+			c.FocusNext()
+		}
+	}
+	if iso, err := d.Date(); iso != "1984-04-12" || err != nil {
+		t.Errorf("typed date is %q, %v", iso, err)
+	}
+}
+
 func TestDateFieldSaysWhatIsWrong(t *testing.T) {
 	for _, tt := range []struct{ typed, says string }{
 		{"31042024", "There is no such day."},

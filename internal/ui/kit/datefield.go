@@ -63,6 +63,7 @@ func (d *DateField) Past() *DateField {
 func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 	e := NewEntry(hint, nil)
 	e.OnChanged = func(s string) {
+		e.arrived = false
 		if clean := keepDigits(s, digits); clean != s {
 			e.Fill(clean)
 			s = clean
@@ -71,6 +72,7 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		d.report()
 		if n := next(); n != nil && len(s) == digits && e.CursorColumn >= digits {
 			focusOn(n)
+			n.arrived = true
 		}
 	}
 	e.OnPaste = func(s string) bool {
@@ -83,7 +85,10 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		d.report()
 		return true
 	}
-	e.OnLeave = func(string) { d.left() }
+	e.OnLeave = func(string) {
+		e.arrived = false
+		d.left()
+	}
 	e.OnKey = func(k fyne.KeyName) bool {
 		if k == fyne.KeyBackspace && e.Text == "" {
 			d.back(e)

@@ -22,6 +22,7 @@ type Entry struct {
 
 	focused  bool
 	hadFocus bool // before the finger came down
+	arrived  bool // the keyboard came here by itself: a Tab that follows is late, and done already
 }
 
 // NewEntry is a field of one line; onChanged may be nil.
@@ -54,11 +55,17 @@ func (e *Entry) Fill(text string) {
 	e.OnChanged = changed
 }
 
-// AcceptsTab is false also for several lines: Tab always goes on to the next field.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab is false also for several lines: Tab always goes on to the next field, unless the keyboard has gone on
+// by itself just before.
+func (e *Entry) AcceptsTab() bool { return e.arrived }
 
 // TypedKey asks OnKey first; function keys go to the window.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	late := e.arrived && k.Name == fyne.KeyTab
+	e.arrived = false
+	if late {
+		return
+	}
 	if e.OnKey != nil && e.OnKey(k.Name) {
 		return
 	}

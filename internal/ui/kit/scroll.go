@@ -122,6 +122,10 @@ type wheelRenderer struct {
 }
 
 func (r *wheelRenderer) Layout(s fyne.Size) {
+	// What was folded away at the end of the page must not leave the page scrolled past its end: Fyne sets the
+	// place right only when the window changes.
+	at := &r.wheel.to.Offset
+	at.Y = max(min(at.Y, r.wheel.to.Content.MinSize().Height-s.Height), 0)
 	r.WidgetRenderer.Layout(s)
 	r.wheel.Resize(s)
 }

@@ -335,6 +335,14 @@ func TestDragScroll(t *testing.T) {
 	if most := body.MinSize().Height - 300; sc.Offset.Y > most+0.5 {
 		t.Errorf("it was dragged past its end: %v of %v", sc.Offset.Y, most)
 	}
+	for _, o := range body.Objects[16:] {
+		o.Hide()
+	}
+	body.Refresh()
+	test.WidgetRenderer(sc).Layout(sc.Size()) // as the window does when what is in it has another size
+	if most := body.MinSize().Height - 300; sc.Offset.Y > most+0.5 {
+		t.Errorf("it stays beyond the end of a page that became shorter: %v of %v", sc.Offset.Y, most)
+	}
 }
 
 // A finger that comes down in a text field scrolls the form, unless the field has

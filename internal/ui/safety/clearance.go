@@ -15,6 +15,9 @@ import (
 
 // ClearanceForm shows the clearances of an item, each with whether it holds, and takes another one.
 type ClearanceForm struct {
+	// Reveal brings the form into sight when it opens; nil where all of it is in sight.
+	Reveal func(fyne.CanvasObject)
+
 	h      *Host
 	item   *clinic.ScreeningItem
 	list   *fyne.Container
@@ -97,6 +100,9 @@ func (c *ClearanceForm) open() {
 	)
 	c.add.Hide()
 	c.root.Add(c.form)
+	if c.Reveal != nil {
+		c.Reveal(c.form)
+	}
 }
 
 func (c *ClearanceForm) close() {

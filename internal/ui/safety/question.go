@@ -184,6 +184,7 @@ func newActionPanel(q *Question) *actionPanel {
 		parts = append(parts, p.targets.root)
 	}
 	p.clearance = NewClearanceForm(q.h, q.item)
+	p.clearance.Reveal = q.reveal
 	parts = append(parts, p.clearance.Object())
 	p.root = kit.PadSides(0, kit.Gap, container.NewStack(p.plate, kit.Pad(kit.GapWide, kit.StackGap(kit.Gap+kit.Gap/2, parts...))))
 	return p

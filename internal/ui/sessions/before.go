@@ -102,7 +102,8 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action)
 	}
 	for _, u := range clinic.OpenTests(d.Catalogue, w.s.chart()) {
-		line(kit.IconAlert, kit.ColorError, clinic.TestTitle(d.Catalogue, &u.Result)+": "+clinic.ResultWords(u.Result.Result), u.Test.Action)
+		line(kit.IconAlert, kit.ColorError, clinic.TestTitle(d.Catalogue, &u.Result)+": "+
+			lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), u.Test.Action)
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {

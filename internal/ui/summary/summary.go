@@ -206,7 +206,10 @@ func (s *Screen) flags(sum clinic.Summary, tests []clinic.UrgentResult) fyne.Can
 	for _, u := range tests {
 		done := u.Test.Action
 		if u.Answered() {
-			done = lang.L("Done: ") + u.Result.Action
+			done = u.Result.Action
+			if !strings.HasPrefix(done, lang.L("Done")) { // as the button that says so writes it
+				done = lang.L("Done: ") + done
+			}
 		}
 		rows = append(rows, line(kit.IconAlert, kit.ColorError,
 			clinic.TestTitle(s.d.Catalogue, &u.Result)+": "+lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), done))

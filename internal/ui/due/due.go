@@ -172,6 +172,8 @@ func referWord(t clinic.TriggerKind) string {
 		return lang.L("weakness")
 	case clinic.TriggerTorn:
 		return lang.L("a tear, grade III")
+	case clinic.TriggerTest:
+		return lang.L("an urgent test result")
 	}
 	return string(t)
 }

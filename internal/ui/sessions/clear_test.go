@@ -58,5 +58,5 @@ func TestUrgentTestIsShown(t *testing.T) {
 	f.tap("Start today's session")
 	f.MustSay("Sharp-Purser: positive", "No neck work of any kind")
 	f.tap("Treatment")
-	f.MustSay("Sharp-Purser was positive on 2 Mar 2026.")
+	f.MustSay("Sharp-Purser was positive on 2 Mar 2026: a doctor looks first.")
 }

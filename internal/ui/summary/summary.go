@@ -3,6 +3,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -167,7 +168,10 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		act = s.startSession
 	}
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
-	triggers := clinic.Triggers(s.d.Catalogue, s.d.Atlas, chart, today)
+	// An urgent test stands among what to take care of already.
+	triggers := slices.DeleteFunc(clinic.Triggers(s.d.Catalogue, s.d.Atlas, chart, today), func(t clinic.Trigger) bool {
+		return t.Kind == clinic.TriggerTest
+	})
 	for i, t := range triggers {
 		if i == mostTriggers {
 			content = append(content, container.NewHBox(kit.QuietButton(fmt.Sprintf(lang.L("All %d in the report"), len(triggers)), kit.IconProgress, open(desk.Progress))))

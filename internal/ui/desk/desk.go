@@ -117,6 +117,15 @@ func (d *Desk) Apply(op clinic.Operation) error {
 	return nil
 }
 
+// StartSession begins the session of today from the patient's plan and goes to it: one tap.
+func (d *Desk) StartSession(patientID string) {
+	chart := d.Chart(patientID)
+	_, op := clinic.StartSession(d.Env(), chart, chart.CurrentPlan(), d.Practitioner().ID)
+	if op.Empty() || d.Apply(op) == nil {
+		d.Open(patientID, Sessions)
+	}
+}
+
 // Undo takes back the last operation of a scope. It does not wait for the records; each of then is called
 // on the UI thread when it is undone. One undo ends before the next begins, in the order they were asked for.
 func (d *Desk) Undo(scope string, then ...func()) {

@@ -771,6 +771,20 @@ func TestHomeCareAndPrecautions(t *testing.T) {
 	p.quiet()
 }
 
+func TestTheSessionStartsFromThePlan(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := p.begin()
+	p.agree()
+	p.Tap("Start today's session")
+	v := p.chart().LatestSession()
+	if v == nil || v.PlanID != plan.ID || len(p.chart().TreatmentsOf(v.ID)) != len(p.chart().PrescriptionsOf(plan.ID)) {
+		t.Fatalf("started %+v", v)
+	}
+	if len(p.opened) != 1 || p.opened[0] != desk.Sessions {
+		t.Errorf("opened %v", p.opened)
+	}
+}
+
 func TestAGuardianAgrees(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()

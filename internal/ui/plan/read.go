@@ -61,7 +61,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 			"Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Done": done, "All": p.Sessions(),
 		})).Lines(2))
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
-	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.Open(s.patient, desk.Sessions) })
+	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(s.patient) })
 	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
 	keep := kit.QuietButton(lang.L("Keep as a template"), kit.IconLayer, s.openKeep)

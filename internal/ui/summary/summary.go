@@ -165,7 +165,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	}
 	act := open(section)
 	if do == lang.L("Start today's session") {
-		act = s.startSession
+		act = func() { s.d.StartSession(s.patient) }
 	}
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
 	// An urgent test stands among what to take care of already.
@@ -180,15 +180,6 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		content = append(content, line(kit.IconAlert, kit.ColorWarning, t.What, t.Do))
 	}
 	return kit.NewCard(title, kit.Stack(content...))
-}
-
-// startSession begins the session of today from the plan and goes to it: one tap.
-func (s *Screen) startSession() {
-	chart := s.d.Chart(s.patient)
-	_, op := clinic.StartSession(s.d.Env(), chart, chart.CurrentPlan(), s.d.Practitioner().ID)
-	if op.Empty() || s.d.Apply(op) == nil {
-		s.d.Open(s.patient, desk.Sessions)
-	}
 }
 
 func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne.CanvasObject {

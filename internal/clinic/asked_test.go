@@ -6,17 +6,7 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
-	"regimen/resources"
 )
-
-func figureAtlas(t testing.TB) *anatomy.Atlas {
-	t.Helper()
-	a, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 func TestChangeIsAskedInEachSession(t *testing.T) {
 	t.Parallel()
@@ -107,9 +97,7 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 // A local contraindication warns for what lies over, under and beside it, and not for what lies elsewhere.
 func TestLocalReachesItsNeighbours(t *testing.T) {
 	t.Parallel()
-	a := figureAtlas(t)
-	cat := *catalogue(t)
-	cat.On(a)
+	cat := figured(t)
 	calf := Target{"gastrocnemius.medial", anatomy.Left}
 	for _, x := range []struct {
 		at     Target
@@ -123,7 +111,7 @@ func TestLocalReachesItsNeighbours(t *testing.T) {
 		{Target{"rectus.femoris", anatomy.Left}, ""},
 		{Target{"trapezius.upper", anatomy.Left}, ""},
 	} {
-		c := &course{testEnv: newEnv("2026-03-02"), cat: &cat, chart: &Chart{Patient: Patient{ID: "p"}}}
+		c := &course{testEnv: newEnv("2026-03-02"), cat: cat, chart: &Chart{Patient: Patient{ID: "p"}}}
 		c.answer(t, "bruise", AnswerYes, calf)
 		got := Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{x.at}}, "2026-03-02")
 		if (len(got) == 1) != (x.reason != "") || len(got) == 1 && !strings.Contains(got[0].Reason, x.reason) {

@@ -10,8 +10,7 @@ import (
 // figured is the shipped catalogue that knows where structures lie.
 func figured(t testing.TB) *Catalogue {
 	t.Helper()
-	cat := *catalogue(t)
-	return cat.On(atlas(t))
+	return catalogue(t).On(atlas(t))
 }
 
 // A calf that is much larger stands against work on that leg from the moment it is measured, and not only once a clot is

@@ -86,15 +86,16 @@ func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
 	})
 }
 
-// On lets the catalogue compare places by the figure, see anatomy.Atlas.Nearness. Without it only the
+// On is the catalogue that compares places by the figure, see anatomy.Atlas.Nearness. Without it only the
 // same structure counts as the same place.
 func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
-	c.nearness = atlas.Nearness
-	c.part = func(code string) string {
+	on := *c
+	on.nearness = atlas.Nearness
+	on.part = func(code string) string {
 		s, _ := atlas.Structure(code)
 		return s.Part
 	}
-	return c
+	return &on
 }
 
 // nearest tells how near two areas come. A structure with no side, or on the midline, meets both of its sides.

@@ -299,7 +299,7 @@ func TestConsentStandingProperties(t *testing.T) {
 // The areas are those of the reference, and every structure in them is in the anatomy table and lies in one area only.
 func TestAreas(t *testing.T) {
 	t.Parallel()
-	c, body := catalogue(t), figureAtlas(t)
+	c, body := catalogue(t), atlas(t)
 	for code, sensitive := range map[string]bool{
 		GeneralArea: false, "breast": true, "chest-wall": true, "inner-thigh": true, "buttocks": true, "abdomen-groin": true, "axilla": true, "mouth": true,
 	} {

@@ -331,7 +331,7 @@ func TestRecordingATest(t *testing.T) {
 	if open := OpenTests(c.cat, c.chart); len(open) != 1 || open[0].Test.Code != "ankle.thompson" || !open[0].Answered() {
 		t.Errorf("open: %+v", open)
 	}
-	c.cat = c.cat.On(atlas(t)) // which parts lie together
+	c.cat = figured(t) // which parts lie together
 	stretch := &Prescription{Technique: "static-stretch", Targets: []Target{{Structure: "soleus", Side: anatomy.Right}}}
 	if list := Conflicts(c.cat, c.chart, stretch, r.Date); len(list) != 1 || list[0].Item != TestItem || !list[0].Stands() ||
 		!strings.HasPrefix(list[0].Reason, "Thompson (calf squeeze), right was positive on ") {

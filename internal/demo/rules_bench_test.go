@@ -19,7 +19,7 @@ func BenchmarkRules(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	cat.On(atlas)
+	cat = cat.On(atlas)
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	today := clinic.DateOf(now)
 	chart := new(clinic.Chart)

@@ -49,8 +49,8 @@ func valuesOf(t rapid.TB, r clinic.Record) []any {
 }
 
 // What one side alone changed ends as that side has it, what both changed alike is no difference, and what
-// both changed differently stays theirs and is told. Where both together would break a rule, theirs stays
-// whole and all of mine is told.
+// both changed differently stays theirs and is told, but for lists of words, which are brought together. Where
+// both together would break a rule, theirs stays whole and all of mine is told.
 func TestMergeOfEveryKind(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -72,7 +72,11 @@ func TestMergeOfEveryKind(t *testing.T) {
 			case iDid && !theyDid:
 				merged[i] = wanted[i]
 			case iDid && wanted[i] != found[i]:
-				both = append(both, col.name)
+				if list, ok := mergeLists(was[i], wanted[i], found[i]); ok { // see TestMergeLists
+					merged[i] = list
+				} else {
+					both = append(both, col.name)
+				}
 			}
 			if iDid && wanted[i] != found[i] {
 				own = append(own, col.name)

@@ -202,6 +202,18 @@ func TestReadingGrade(t *testing.T) {
 	}
 }
 
+// brokenAt has the loader say what is wrong in a table, and where.
+func brokenAt(t *testing.T, files fstest.MapFS, file string, row int, column, why string) {
+	t.Helper()
+	_, err := LoadCatalogue(files)
+	for _, e := range catalogueErrors(err) {
+		if e.File == file && e.Row == row && e.Column == column && strings.Contains(e.Why, why) {
+			return
+		}
+	}
+	t.Errorf("line %d, column %q, %q is not in: %v", row, column, why, err)
+}
+
 // tables are the shipped tables as a file system that a test can spoil.
 func tables(t testing.TB) fstest.MapFS {
 	t.Helper()

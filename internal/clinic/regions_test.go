@@ -290,13 +290,7 @@ func TestBrokenAreasSayWhere(t *testing.T) {
 			t.Parallel()
 			files := tables(t)
 			files[x.file] = &fstest.MapFile{Data: []byte(x.text)}
-			_, err := LoadCatalogue(files)
-			for _, e := range catalogueErrors(err) {
-				if e.File == x.file && e.Row == x.row && e.Column == x.column && strings.Contains(e.Why, x.why) {
-					return
-				}
-			}
-			t.Errorf("line %d, column %q, %q is not in: %v", x.row, x.column, x.why, err)
+			brokenAt(t, files, x.file, x.row, x.column, x.why)
 		})
 	}
 }

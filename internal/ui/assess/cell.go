@@ -188,22 +188,17 @@ func againstNorm(me *clinic.Measure, now *clinic.Measurement) string {
 // valueCell takes one number: two large buttons and a field, and for a movement a figure to drag. It starts at
 // the earlier or the usual value, may be empty, and refuses what cannot be with the catalogue's own sentence.
 type valueCell struct {
+	numberText
 	s          *Screen
 	me         *clinic.Measure
 	key        measured
 	motion     *motion // nil for what is no movement
 	arc        *arc
-	entry      *kit.Entry
 	less, more *kit.Button
 	kept       func() // told of every change
 	earlier    *kit.Text
-	ask, wrong *kit.Text
 	root       *fyne.Container
-	shown      string
 	before     before
-	saving     bool
-	rival      *edit.Rival
-	theirs     string // while the rival is open
 }
 
 const (
@@ -213,6 +208,7 @@ const (
 
 func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
 	c := &valueCell{s: s, me: s.d.Catalogue.Measure(key.measure), key: key, motion: m, kept: kept}
+	c.numberText = newNumberText(func() { c.root.Refresh() })
 	name := s.name(key)
 	c.entry = kit.NewEntry("–", nil)
 	c.entry.OnSubmitted = func(string) { c.typed() }
@@ -231,8 +227,6 @@ func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
 	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: ")+name, func() { c.step(-1) })
 	c.more = kit.IconButton(kit.IconAdd, lang.L("More: ")+name, func() { c.step(1) })
 	c.earlier = kit.QuietText("").Lines(4)
-	c.ask = kit.QuietText("").In(kit.ColorWarning).Wrap()
-	c.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
 	c.ask.Hide()
 	c.wrong.Hide()
 	below := kit.Stack()
@@ -243,21 +237,7 @@ func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
 		c.arc = newArc(lang.L("Figure: ")+name, m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
 		c.root = container.NewBorder(nil, nil, kit.StackGap(0, c.arc), nil, c.root)
 	}
-	c.rival = edit.NewRival(func() string { return name }, func(o fyne.CanvasObject) {
-		below.Objects = nil
-		if o != nil {
-			below.Objects = []fyne.CanvasObject{o}
-		}
-		below.Hidden = o == nil
-		c.root.Refresh()
-	}, func() {
-		c.shown = c.theirs
-		c.typed()
-	}, func() {
-		c.shown = c.theirs
-		c.entry.Fill(c.theirs)
-	})
-	c.rival.Of(s.d.Elsewhere(s.patient))
+	c.guard(s, name, below, c.typed)
 	return c
 }
 
@@ -295,21 +275,7 @@ func (c *valueCell) show(b before) {
 	if m != nil {
 		text = clinic.Number(m.Value)
 	}
-	who, possible := c.rival.News()
-	switch typing := c.entry.Text != c.shown && !c.saving; {
-	case typing && text != c.shown && text != c.entry.Text && (c.rival.Open() || possible):
-		c.theirs = text
-		c.rival.Ask(who, text)
-	case text != c.shown || !typing:
-		c.rival.Settle()
-		if c.entry.Text != text {
-			c.entry.Fill(text)
-		}
-		c.say(c.wrong, "")
-		c.shown = text
-	default:
-		c.rival.Settle()
-	}
+	c.follow(text)
 	detailed := ""
 	if c.motion != nil {
 		detailed = summary(m)
@@ -353,11 +319,6 @@ func (c *valueCell) dragged(v float64) {
 	c.keep(v)
 }
 
-func (c *valueCell) say(t *kit.Text, sentence string) {
-	t.SetText(sentence)
-	t.Hidden = sentence == ""
-}
-
 // typed keeps what was typed, or says why it cannot be kept; an emptied field takes the value back.
 func (c *valueCell) typed() {
 	text := strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.ReplaceAll(c.entry.Text, ",", ".")), "°"))
@@ -378,12 +339,6 @@ func (c *valueCell) typed() {
 		return
 	}
 	c.keep(v)
-}
-
-func (c *valueCell) refuse(sentence string) {
-	c.say(c.wrong, sentence)
-	c.say(c.ask, "")
-	c.root.Refresh()
 }
 
 func (c *valueCell) keep(v float64) {

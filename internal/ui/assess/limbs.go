@@ -114,11 +114,7 @@ func (l *limbsStep) show() {
 		}
 		l.pages[l.topic] = p
 	}
-	if len(l.body.Objects) == 0 || l.body.Objects[0] != p.object() {
-		l.body.Objects = []fyne.CanvasObject{p.object()}
-	}
-	p.show(l.s.befores())
-	l.body.Refresh()
+	l.s.turnTo(l.body, p)
 }
 
 func (l *limbsStep) leave() {

@@ -468,24 +468,20 @@ func (t *tapeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // girthCell takes the girth of one side at one level, in cm.
 type girthCell struct {
+	numberText
 	g          *tapeGrid
 	side       anatomy.Side
 	i          int
-	entry      *kit.Entry
 	less, more *kit.Button
-	ask, wrong *kit.Text
 	root       *fyne.Container
-	shown      string
-	saving     bool
-	rival      *edit.Rival
-	theirs     string
 }
 
 // girthStep is a step of the buttons, in mm.
 const girthStep = 5
 
 func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
-	c := &girthCell{g: g, side: side, i: i, ask: kit.QuietText("").In(kit.ColorWarning).Wrap(), wrong: kit.QuietText("").In(kit.ColorError).Wrap()}
+	c := &girthCell{g: g, side: side, i: i}
+	c.numberText = newNumberText(func() { g.root.Refresh() })
 	name := side.Word() + " " + g.protocol.Item(g.protocol.Levels()[i])
 	c.entry = kit.NewEntry("–", nil)
 	c.entry.OnSubmitted = func(string) {
@@ -512,21 +508,7 @@ func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
 	below := kit.Stack()
 	below.Hide()
 	c.root = kit.StackGap(2, container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more), c.ask, c.wrong, below)
-	c.rival = edit.NewRival(func() string { return name }, func(o fyne.CanvasObject) {
-		below.Objects = nil
-		if o != nil {
-			below.Objects = []fyne.CanvasObject{o}
-		}
-		below.Hidden = o == nil
-		g.root.Refresh()
-	}, func() {
-		c.shown = c.theirs
-		c.typed()
-	}, func() {
-		c.shown = c.theirs
-		c.entry.Fill(c.theirs)
-	})
-	c.rival.Of(g.page.s.d.Elsewhere(g.page.s.patient))
+	c.guard(g.page.s, name, below, func() { c.typed() })
 	return c
 }
 
@@ -544,21 +526,7 @@ func (c *girthCell) show() {
 	if m != nil {
 		text = clinic.Number(m.Value / 10)
 	}
-	who, possible := c.rival.News()
-	switch typing := c.entry.Text != c.shown && !c.saving; {
-	case typing && text != c.shown && text != c.entry.Text && (c.rival.Open() || possible):
-		c.theirs = text
-		c.rival.Ask(who, text)
-	case text != c.shown || !typing:
-		c.rival.Settle()
-		if c.entry.Text != text {
-			c.entry.Fill(text)
-		}
-		c.say(c.wrong, "")
-		c.shown = text
-	default:
-		c.rival.Settle()
-	}
+	c.follow(text)
 	question := ""
 	if me := c.g.page.s.d.Catalogue.Measure(clinic.MeasureGirth); m != nil && (m.Value < me.UsualLow || m.Value > me.UsualHigh) {
 		question = lang.L("Is {{.Girth}} cm right?", map[string]any{"Girth": clinic.Number(m.Value / 10)})
@@ -568,11 +536,6 @@ func (c *girthCell) show() {
 	edit.SetEnabled(c.entry, !locked)
 	edit.SetEnabled(c.less, !locked)
 	edit.SetEnabled(c.more, !locked)
-}
-
-func (c *girthCell) say(t *kit.Text, sentence string) {
-	t.SetText(sentence)
-	t.Hidden = sentence == ""
 }
 
 // typed keeps what was typed and reports whether it could; an emptied field takes the girth back.
@@ -594,12 +557,6 @@ func (c *girthCell) typed() bool {
 	}
 	mm := math.Round(v * 10)
 	return c.keep(&mm)
-}
-
-func (c *girthCell) refuse(sentence string) {
-	c.say(c.wrong, sentence)
-	c.say(c.ask, "")
-	c.g.root.Refresh()
 }
 
 func (c *girthCell) keep(mm *float64) bool {

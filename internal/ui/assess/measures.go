@@ -165,11 +165,16 @@ func (m *measures) show() {
 		}
 		m.pages[m.topic] = p
 	}
-	if len(m.body.Objects) == 0 || m.body.Objects[0] != p.object() {
-		m.body.Objects = []fyne.CanvasObject{p.object()}
+	m.s.turnTo(m.body, p)
+}
+
+// turnTo shows a page in a step.
+func (s *Screen) turnTo(body *fyne.Container, p page) {
+	if len(body.Objects) == 0 || body.Objects[0] != p.object() {
+		body.Objects = []fyne.CanvasObject{p.object()}
 	}
-	p.show(m.s.befores())
-	m.body.Refresh()
+	p.show(s.befores())
+	body.Refresh()
 }
 
 func (m *measures) leave() {

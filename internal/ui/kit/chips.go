@@ -35,11 +35,41 @@ type Chips struct {
 	// in the order of the options.
 	OnChanged func(ids []string)
 
+	choice
+	clear bool
+	chips []*chip
+}
+
+// choice is which of some options are chosen.
+type choice struct {
 	options []Option
 	chosen  map[string]bool
-	multi   bool
-	clear   bool
-	chips   []*chip
+	multi   bool // any number of them
+}
+
+// Chosen is the chosen IDs in the order of the options.
+func (c *choice) Chosen() []string {
+	ids := []string{}
+	for _, o := range c.options {
+		if c.chosen[o.ID] {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+// choose sets the choice, with the cursor on the first of it.
+func (c *choice) choose(g *group, ids []string) {
+	c.chosen = map[string]bool{}
+	for _, id := range ids {
+		c.chosen[id] = true
+	}
+	for i, o := range c.options {
+		if c.chosen[o.ID] {
+			g.cursor = i
+			break
+		}
+	}
 }
 
 // NewChips lets the user choose one of the options. Choosing the chosen one
@@ -54,7 +84,7 @@ func NewMultiChips(options []Option, onChanged func(ids []string)) *Chips {
 }
 
 func newChips(options []Option, multi bool, onChanged func([]string)) *Chips {
-	c := &Chips{OnChanged: onChanged, multi: multi, clear: true, chosen: map[string]bool{}}
+	c := &Chips{OnChanged: onChanged, clear: true, choice: choice{chosen: map[string]bool{}, multi: multi}}
 	c.keyboard = true
 	c.ExtendBaseWidget(c)
 	c.SetOptions(options)
@@ -78,17 +108,6 @@ func (c *Chips) SetOptions(options []Option) {
 	c.Refresh()
 }
 
-// Chosen is the chosen IDs in the order of the options.
-func (c *Chips) Chosen() []string {
-	ids := []string{}
-	for _, o := range c.options {
-		if c.chosen[o.ID] {
-			ids = append(ids, o.ID)
-		}
-	}
-	return ids
-}
-
 // Value is the first chosen ID, or "".
 func (c *Chips) Value() string {
 	if ids := c.Chosen(); len(ids) > 0 {
@@ -99,16 +118,7 @@ func (c *Chips) Value() string {
 
 // SetChosen sets the choice without calling OnChanged.
 func (c *Chips) SetChosen(ids ...string) {
-	c.chosen = map[string]bool{}
-	for _, id := range ids {
-		c.chosen[id] = true
-	}
-	for i, o := range c.options {
-		if c.chosen[o.ID] {
-			c.cursor = i
-			break
-		}
-	}
+	c.choose(&c.group, ids)
 	c.Refresh()
 }
 

@@ -22,11 +22,9 @@ type Tiles struct {
 	// OnChanged is called after the user changed the choice, with the chosen IDs in the order of the options.
 	OnChanged func(ids []string)
 
-	options []Option
-	chosen  map[string]bool
-	multi   bool
-	across  bool
-	tiles   []*tile
+	choice
+	across bool
+	tiles  []*tile
 }
 
 // NewTiles lets the user choose one of the options, which stand below one another; the chosen one can be taken
@@ -47,7 +45,7 @@ func NewTileRow(options []Option, onChanged func(ids []string)) *Tiles {
 }
 
 func newTiles(options []Option, multi, across bool, onChanged func([]string)) *Tiles {
-	t := &Tiles{OnChanged: onChanged, options: slices.Clone(options), chosen: map[string]bool{}, multi: multi, across: across}
+	t := &Tiles{OnChanged: onChanged, choice: choice{slices.Clone(options), map[string]bool{}, multi}, across: across}
 	t.keyboard = true
 	for i, o := range options {
 		x := &tile{owner: t, n: i, option: o}
@@ -58,29 +56,9 @@ func newTiles(options []Option, multi, across bool, onChanged func([]string)) *T
 	return t
 }
 
-// Chosen is the chosen IDs in the order of the options.
-func (t *Tiles) Chosen() []string {
-	ids := []string{}
-	for _, o := range t.options {
-		if t.chosen[o.ID] {
-			ids = append(ids, o.ID)
-		}
-	}
-	return ids
-}
-
 // SetChosen sets the choice without calling OnChanged.
 func (t *Tiles) SetChosen(ids ...string) {
-	t.chosen = map[string]bool{}
-	for _, id := range ids {
-		t.chosen[id] = true
-	}
-	for i, o := range t.options {
-		if t.chosen[o.ID] {
-			t.cursor = i
-			break
-		}
-	}
+	t.choose(&t.group, ids)
 	t.Refresh()
 }
 

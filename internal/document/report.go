@@ -21,14 +21,19 @@ type Report struct {
 	Printed clinic.Date
 }
 
-// mostPlaces is how many places of treatment are listed; the rest is said in one line.
-const mostPlaces = 8
+// mostPlaces is how many places of treatment are listed, and leastPlaces how many where the report would not
+// fit its one page otherwise; the rest is said in one line.
+const (
+	mostPlaces  = 8
+	leastPlaces = 1
+)
 
 // reportPaper is a report being set.
 type reportPaper struct {
 	Report
 	*sheet
-	rep clinic.Report
+	rep    clinic.Report
+	places int // how many are listed
 }
 
 // NewReport sets the progress report of a patient's running plan. Without one the error is clinic.ErrNotFound.
@@ -37,23 +42,31 @@ func NewReport(p Report, opts Options) (*Document, error) {
 	if rep.Plan == nil {
 		return nil, fmt.Errorf("a running plan: %w", clinic.ErrNotFound)
 	}
+	for places := mostPlaces; ; places-- {
+		if doc := setReport(p, rep, places, opts); doc.Pages() == 1 || places == leastPlaces {
+			return doc, nil
+		}
+	}
+}
+
+func setReport(p Report, rep clinic.Report, places int, opts Options) *Document {
 	doc := newDocument(p.Clinic.Paper, opts)
 	doc.Title = "Progress report"
 	doc.Author = p.Clinic.Name
 	doc.Date = p.Printed
-	w := &reportPaper{Report: p, sheet: doc.sheet, rep: rep}
+	w := &reportPaper{Report: p, sheet: doc.sheet, rep: rep, places: places}
 	w.head = func(s *sheet) float64 { return runningHead(s, p.Chart.Patient.Name(), p.Clinic.Name) }
 	doc.foot = func(page, pages int) (string, string) {
 		return fmt.Sprintf("Progress report of %s, on plan version %d.", p.Printed.Long(), rep.Plan.Version), fmt.Sprintf("Page %d of %d", page, pages)
 	}
 	w.letterhead()
 	w.visits()
+	w.attention()
 	w.goals()
 	w.dose()
-	w.attention()
 	w.close()
 	doc.finish()
-	return doc, nil
+	return doc
 }
 
 func (w *reportPaper) letterhead() {
@@ -177,7 +190,7 @@ func (w *reportPaper) dose() {
 	var rows [][]cell
 	more := 0
 	for i, d := range w.rep.Structures {
-		if i >= mostPlaces {
+		if i >= w.places {
 			more++
 			continue
 		}

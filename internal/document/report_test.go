@@ -87,6 +87,30 @@ func TestReportIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
+// A long list of places gives way, so that nobody gets a page with a signature alone.
+func TestReportKeepsToItsPage(t *testing.T) {
+	t.Parallel()
+	p := neckReport(t)
+	places := []string{"soleus", "gastrocnemius.medial", "rectus.femoris", "biceps.brachii", "latissimus.dorsi", "rhomboid.major", "infraspinatus", "teres.major"}
+	for i, place := range places {
+		p.Chart.Treatments = append(p.Chart.Treatments, clinic.Treatment{
+			ID: fmt.Sprint("more", i), SessionID: "s0", Technique: "petrissage", Targets: []clinic.Target{{Structure: place, Side: anatomy.Left}},
+			Minutes: 4, Status: clinic.TreatmentDone,
+		})
+	}
+	rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Printed)
+	if n := setReport(p, rep, mostPlaces, Options{}).Pages(); n != 2 {
+		t.Fatalf("with all places %d pages", n)
+	}
+	d, err := NewReport(p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Pages() != 1 {
+		t.Errorf("%d pages", d.Pages())
+	}
+}
+
 func TestNoReportWithoutARunningPlan(t *testing.T) {
 	t.Parallel()
 	r := neckReport(t)

@@ -22,6 +22,7 @@ import (
 	"regimen/internal/ui"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/papers"
 	"regimen/internal/ui/settings"
 	"regimen/resources"
 )
@@ -51,7 +52,13 @@ func (c *command) window() (err error) {
 	log, closeLog := openLog(dir)
 	defer closeLog()
 	p := newPremises(c.ctx, dir, log)
-	defer func() { err = errors.Join(err, p.close()) }()
+	mine := false
+	defer func() {
+		err = errors.Join(err, p.close())
+		if mine { // the last: a viewer may still be about to take its paper
+			papers.In(dir).ClearAll(time.Now, time.Sleep)
+		}
+	}()
 	a := app.NewWithID(appID)
 	// The folder is this program's alone from here on, or it says whose it is.
 	if from.local() {
@@ -62,6 +69,8 @@ func (c *command) window() (err error) {
 	if err != nil {
 		return tellInWindow(a, err)
 	}
+	mine = true
+	papers.In(dir).Clear(time.Now(), papers.Grace)
 	notice := ""
 	if file := lastCrash(dir, time.Now()); file != "" {
 		notice = lang.L("The program stopped unexpectedly last time. Everything that was kept is here. What happened is in {{.File}}.",
@@ -119,7 +128,7 @@ func (c *command) options(records desk.Records, kept loader, dir string, log *sl
 		Store: records, Atlas: atlas, Catalogue: catalogue.On(atlas), Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
-		OpenFile: ui.OpenFile, PrintFile: ui.PrintFile, Notice: leftOut,
+		OpenFile: papers.ShowFile, PrintFile: papers.PrintFile, Notice: leftOut,
 	}
 	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, kept) }
 	if c.demo {

@@ -71,6 +71,9 @@ func TestWindowWorkedByMouse(t *testing.T) {
 	p.history()
 
 	p.quit()
+	if left, err := os.ReadDir(filepath.Join(p.dir, "papers")); err == nil {
+		t.Errorf("papers stay in the data folder: %v", left)
+	}
 	p.start()
 	p.shows("today-again")
 	p.press("ctrl+k")

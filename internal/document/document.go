@@ -116,7 +116,8 @@ var (
 	ErrNotAPaper = errors.New("there is a file of another kind with that name; it was left as it is. Choose another name")
 	ErrNoFolder  = errors.New("there is no such folder. The paper was not written; choose another place")
 	ErrNoRoom    = errors.New("there is no room left on the disk. The paper was not written; make room and try again")
-	ErrMayNot    = errors.New("this folder may not be written to. The paper was not written; choose another place")
+	ErrMayNot    = errors.New("it may not be written there: the folder is not yours to write to, or the file is open in another program. The paper was not written; choose another place or name")
+	ErrHeld      = errors.New("the file is open in another program. The paper was not written; close it there, or choose another name")
 )
 
 // Save writes the PDF beside its final place first, so that a full disk leaves no half paper. It takes
@@ -163,6 +164,7 @@ func mayReplace(file string) error {
 func sentence(err error) error {
 	for cause, says := range map[error]error{
 		fs.ErrNotExist: ErrNoFolder, syscall.ENOTDIR: ErrNoFolder, syscall.ENOSPC: ErrNoRoom, fs.ErrPermission: ErrMayNot, syscall.EROFS: ErrMayNot,
+		errHeld: ErrHeld,
 	} {
 		if errors.Is(err, cause) {
 			return &saveError{says, err}
@@ -187,11 +189,11 @@ func writeWhole(file string, data []byte) (err error) {
 			_ = os.Remove(tmp.Name())
 		}
 	}()
-	if _, err = tmp.Write(data); err != nil {
-		_ = tmp.Close()
-		return err
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Sync() // a paper that is said to be saved is
 	}
-	if err = tmp.Close(); err != nil {
+	if err = errors.Join(err, tmp.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp.Name(), file)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +24,7 @@ import (
 	"regimen/internal/ui/differences"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/papers"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/settings"
 	"regimen/internal/ui/today"
@@ -121,7 +121,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk = &desk.Desk{
 		Store: o.Store, Link: o.Link, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
 		Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
-		Papers: filepath.Join(o.DataDir, "papers"),
+		Papers: string(papers.In(o.DataDir)),
 	}
 	s.applyAppearance() // before there is anything to measure
 	s.Window = app.NewWindow(lang.L("Regimen"))

@@ -1,16 +1,14 @@
 package consent
 
 import (
-	"context"
-	"fmt"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
-	"regimen/internal/ui/kit"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/papers"
 )
 
 // signedLast are the decisions of the last signature, nil where nobody signed yet.
@@ -30,32 +28,23 @@ func (h *Host) signedLast() []clinic.Consent {
 
 // printSigned hands the last signed consent to the printer.
 func (h *Host) printSigned() {
+	h.handOver(papers.Print, lang.L("Open it in the viewer, and print it or save it as a PDF from there."))
+}
+
+// openSigned shows the last signed consent in the viewer.
+func (h *Host) openSigned() { h.handOver(papers.Open, "") }
+
+func (h *Host) handOver(to func(*desk.Desk, papers.Job), ways string) {
 	d := h.Desk
 	paper := document.Consent{
 		Clinic: d.Clinic(), Practitioner: d.Practitioner(), Patient: h.Chart().Patient, Decisions: h.signedLast(), Catalogue: d.Catalogue, Printed: d.Today(),
 	}
-	if len(paper.Decisions) == 0 || d.PrintFile == nil {
+	if len(paper.Decisions) == 0 {
 		return
 	}
-	file := filepath.Join(d.Papers, "consent-"+paper.Decisions[0].ID+".pdf")
-	kit.Work(func(context.Context) (struct{}, error) {
-		doc, err := document.NewConsent(paper, document.Options{})
-		if err == nil {
-			err = os.MkdirAll(d.Papers, 0o700)
-		}
-		if err == nil {
-			err = doc.Save(file)
-		}
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			d.Fail(fmt.Errorf("%s (%w)", lang.L("The paper could not be made. Nothing was printed; the consent itself is kept."), err))
-			return
-		}
-		if err := d.PrintFile(file); err != nil {
-			d.Fail(fmt.Errorf("%s (%w)", lang.L("The paper was made but could not be handed over."), err))
-			return
-		}
-		d.Tell(lang.L("Sent to the printer."), nil)
+	kept := lang.L("The consent itself is kept.")
+	to(d, papers.Job{
+		Name: "consent-" + paper.Decisions[0].ID, Ways: strings.TrimSpace(ways + " " + kept), Instead: kept,
+		Make: func() (papers.Paper, error) { return document.NewConsent(paper, document.Options{}) },
 	})
 }

@@ -19,6 +19,7 @@ type standing struct {
 	list     *fyne.Container
 	ask      *kit.Button
 	print    *kit.Button
+	look     *kit.Button
 	withdraw clinic.ConsentSubject // the one whose withdrawal is being written
 	by, why  *kit.Entry
 	said     string
@@ -29,7 +30,8 @@ func newStanding(p *Panel) *standing {
 	s := &standing{p: p, list: kit.StackGap(4)}
 	s.ask = kit.NewButton(lang.L("Ask and sign"), kit.IconSign, p.open)
 	s.print = kit.NewButton(lang.L("Print what was signed"), kit.IconPrint, p.h.printSigned)
-	s.root = kit.Stack(kit.Hairline(), s.list, kit.FlowRow(s.ask, s.print, kit.QuietButton(lang.L("Close"), "", p.shut)))
+	s.look = kit.NewButton(lang.L("Open in the viewer"), kit.IconPreview, p.h.openSigned)
+	s.root = kit.Stack(kit.Hairline(), s.list, kit.FlowRow(s.ask, s.print, s.look, kit.QuietButton(lang.L("Close"), "", p.shut)))
 	s.show()
 	return s
 }
@@ -56,7 +58,9 @@ func (s *standing) show() {
 			rows = append(rows, s.writing())
 		}
 	}
-	edit.SetHidden(s.print, len(s.p.h.signedLast()) == 0)
+	unsigned := len(s.p.h.signedLast()) == 0
+	edit.SetHidden(s.print, unsigned)
+	edit.SetHidden(s.look, unsigned)
 	if said == s.said { // what is being typed stays
 		return
 	}

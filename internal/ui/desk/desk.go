@@ -75,8 +75,9 @@ type Desk struct {
 	Cover func(content fyne.CanvasObject, over func())
 	// Papers is the private folder that papers are put in for the viewer and the printer.
 	Papers string
-	// OpenFile hands a file to the operating system's viewer, PrintFile to its print command. Set by the
-	// shell; tests put their own.
+	// OpenFile hands a file to the operating system's viewer, PrintFile to its printer. They are called away from
+	// the UI thread and return when it is known what became of it; the error is a part of a sentence that says why
+	// it was not done. Set by the shell; tests put their own.
 	OpenFile  func(path string) error
 	PrintFile func(path string) error
 	// After calls a function later on the UI thread; kit.RealAfter unless set. Tests put their own, so that

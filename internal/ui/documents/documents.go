@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,6 +25,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/papers"
 )
 
 // previewWidth is how wide a page is drawn on the screen, and previewScale how many pixels a unit of it
@@ -47,11 +47,12 @@ type screen struct {
 	patient string
 	root    *fyne.Container
 
-	what   string // planPaper or reportPaper
-	planID string // the version shown
-	paper  string // A4 or Letter
-	doc    *document.Document
-	making *kit.Job
+	what    string // planPaper or reportPaper
+	planID  string // the version shown
+	paper   string // A4 or Letter
+	doc     *document.Document
+	making  *kit.Job
+	handing bool // a paper is on its way to the viewer or the printer
 
 	title   *kit.Text
 	choices *fyne.Container
@@ -265,32 +266,32 @@ func (s *screen) showPages(m made, err error) {
 
 func (s *screen) enable(on bool) {
 	for _, b := range s.buttons {
-		edit.SetEnabled(b, on)
+		edit.SetEnabled(b, on && !s.handing)
 	}
 }
 
 // print and open hand over a copy in the private papers folder.
-func (s *screen) print() { s.handOver(s.d.PrintFile, lang.L("Sent to the printer.")) }
-func (s *screen) open()  { s.handOver(s.d.OpenFile, lang.L("Opened in the viewer.")) }
+func (s *screen) print() {
+	s.handOver(papers.Print, lang.L("Open it in the viewer and print it from there, or save it as a PDF."))
+}
 
-func (s *screen) handOver(to func(string) error, done string) {
-	if s.doc == nil {
+func (s *screen) open() {
+	s.handOver(papers.Open, lang.L("Save it as a PDF, and open it from there."))
+}
+
+func (s *screen) handOver(to func(*desk.Desk, papers.Job), ways string) {
+	doc := s.doc
+	if doc == nil {
 		return
 	}
-	if err := os.MkdirAll(s.d.Papers, 0o700); err != nil {
-		s.fail(lang.L("The folder for papers could not be made. Nothing was printed; save the paper as a PDF instead."), err)
-		return
-	}
-	file := filepath.Join(s.d.Papers, s.what+"-"+s.planID+".pdf")
-	if err := s.doc.Save(file); err != nil {
-		s.fail(lang.L("The paper could not be written to the folder for papers. Nothing was printed; save it as a PDF in another folder."), err)
-		return
-	}
-	if err := to(file); err != nil {
-		s.fail(lang.L("The paper was made but could not be handed over."), err)
-		return
-	}
-	s.d.Tell(done, nil)
+	to(s.d, papers.Job{
+		Name: s.what + "-" + s.planID, Make: func() (papers.Paper, error) { return doc, nil },
+		Ways: ways, Instead: lang.L("Save it as a PDF in another folder."),
+		Rest: func(on bool) {
+			s.handing = on
+			s.enable(s.making == nil || !s.making.Running())
+		},
+	})
 }
 
 // fail says what happened and what to do in a sentence, with what the system said after it.
@@ -319,18 +320,22 @@ func (s *screen) keep() {
 	save.Show()
 }
 
-// keepAs puts the paper in the place of the file that the dialog has made.
+// keepAs puts the paper in the place of the file that the dialog has made. It may lie on another computer that
+// does not answer.
 func (s *screen) keepAs(w fyne.URIWriteCloser) {
-	path := w.URI().Path()
-	err := w.Close()
-	if err == nil {
-		err = s.doc.Save(path)
-	}
-	if err != nil {
-		s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
-		return
-	}
-	s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
+	doc, path := s.doc, w.URI().Path()
+	kit.WorkWith(s.busy, lang.L("Saving the paper…"), func(context.Context) (struct{}, error) {
+		if err := w.Close(); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, doc.Save(path)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
+			return
+		}
+		s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
+	})
 }
 
 // fileName is made of the patient's name and the version.

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"modernc.org/sqlite"
-
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 )
@@ -170,50 +168,34 @@ func (c recordedConn) QueryContext(ctx context.Context, query string, args []dri
 	return c.Conn.(driver.QueryerContext).QueryContext(ctx, query, args)
 }
 
-// BenchmarkSearch types queries into a clinic of 20,000 patients, and compares each search with its own
-// statements through the bare driver.
+// BenchmarkSearch types queries into a clinic of 20,000 patients, a twentieth of it with -short, and compares
+// each search with its own statements through the bare driver.
 func BenchmarkSearch(b *testing.B) {
 	ctx := context.Background()
 	s := openTest(b)
-	must(s.Load(ctx, "Crowd", crowd(20_000)))(b)
+	patients := 20_000
+	if testing.Short() {
+		patients /= 20
+	}
+	must(s.Load(ctx, "Crowd", crowd(patients)))(b)
 	bare := must(sql.Open(driverName, dsnReading(s.file)))(b)
 	defer bare.Close()
 	bare.SetMaxOpenConns(1)
-	connector := must(sqlite.NewConnector(dsnReading(s.file)))(b)
 	for _, query := range []string{"", "s", "sm", "smi", "smith", "smith o", "o s", "margaret jones", "w k", "kathrine", "smiht", "cristofer", "zzzzzz", "0412", "412", "3/4/19", "3/4/1961", "1961", "smith 1961", "王"} {
-		r := &recorder{Connector: connector}
-		recording := sql.OpenDB(r)
-		must((&Store{cfg: s.cfg, reads: recording}).Search(ctx, query, 50))(b)
-		recording.Close()
+		asked := s.asRecorded(b, query)
 		b.Run(query, func(b *testing.B) {
 			var direct, through, worst time.Duration
 			for b.Loop() {
-				start := time.Now()
-				must(s.Search(ctx, query, 50))(b)
-				took := time.Since(start)
+				took := timed(func() { must(s.Search(ctx, query, searchLimit))(b) })
 				through += took
 				worst = max(worst, took)
-				start = time.Now()
-				for _, st := range r.asked {
-					var dest []any
-					err := each(ctx, bare, st.query, st.args, func(rows *sql.Rows) error {
-						if dest == nil {
-							columns, err := rows.Columns()
-							if err != nil {
-								return err
-							}
-							dest = make([]any, len(columns))
-							for i := range dest {
-								dest[i] = new(any)
-							}
+				direct += timed(func() {
+					for _, st := range asked {
+						if err := drain(ctx, bare, st); err != nil {
+							b.Fatal(err)
 						}
-						return rows.Scan(dest...)
-					})
-					if err != nil {
-						b.Fatal(err)
 					}
-				}
-				direct += time.Since(start)
+				})
 			}
 			b.ReportMetric(float64(through.Microseconds())/float64(b.N), "µs/search")
 			b.ReportMetric(float64(worst.Microseconds()), "µs/worst")

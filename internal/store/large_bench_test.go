@@ -77,7 +77,9 @@ func (s *Store) asRecorded(b *testing.B, query string) []statement {
 	r := &recorder{Connector: must(sqlite.NewConnector(dsnReading(s.file)))(b)}
 	recording := sql.OpenDB(r)
 	defer recording.Close()
-	must((&Store{cfg: s.cfg, reads: recording}).Search(context.Background(), query, searchLimit))(b)
+	watched := newStore(s.cfg, s.engine)
+	watched.reads = recording
+	must(watched.Search(context.Background(), query, searchLimit))(b)
 	return r.asked
 }
 

@@ -440,8 +440,22 @@ func (s *Station) Patients(ctx context.Context, f store.PatientFilter, limit, of
 
 // Search finds patients as the query is typed. Without a connection it finds those whose charts are held.
 func (s *Station) Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error) {
+	return s.find(func() ([]store.PatientHit, error) { return s.cfg.Shared.Search(ctx, query, limit) },
+		func(held []clinic.Patient) []store.PatientHit { return store.SearchAmong(query, s.Now(), held, limit) })
+}
+
+// LookAlikes finds patients who may be the same person as one who is entered. Without a connection it finds
+// those whose charts are held.
+func (s *Station) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error) {
+	return s.find(func() ([]store.PatientHit, error) { return s.cfg.Shared.LookAlikes(ctx, p, limit) },
+		func(held []clinic.Patient) []store.PatientHit { return store.LookAlikesAmong(p, held, limit) })
+}
+
+// find asks the shared records for patients or, where they cannot be reached, looks among those whose charts are
+// held.
+func (s *Station) find(shared func() ([]store.PatientHit, error), among func(held []clinic.Patient) []store.PatientHit) ([]store.PatientHit, error) {
 	if s.isConnected() {
-		hits, err := s.cfg.Shared.Search(ctx, query, limit)
+		hits, err := shared()
 		if err == nil || !errors.Is(err, store.ErrUnreachable) {
 			return hits, err
 		}
@@ -458,7 +472,7 @@ func (s *Station) Search(ctx context.Context, query string, limit int) ([]store.
 		}
 	}
 	s.mu.Unlock()
-	hits := store.SearchAmong(query, s.Now(), all, limit)
+	hits := among(all)
 	for i := range hits {
 		hits[i].LastVisit = visits[hits[i].ID]
 	}

@@ -61,28 +61,38 @@ func birthTexts(p *clinic.Patient) []string {
 func nameWords(p *clinic.Patient) map[string]bool {
 	set := make(map[string]bool)
 	for _, name := range []string{p.GivenName, p.FamilyName, p.PreferredName} {
-		forms := []string{name, "", ""}
-		if strings.ContainsAny(name, "'’") { // O’Doyle is also looked for as Doyle
-			forms[2] = strings.NewReplacer("'", " ", "’", " ").Replace(name)
-		}
-		if !isASCII(name) {
-			forms[1] = spelled.Replace(strings.ToLower(name))
-		}
-		for _, form := range forms {
-			ws := words(form)
-			for _, w := range ws {
-				set[clip(w)] = true
-			}
-			if len(ws) > 1 {
-				set[clip(strings.Join(ws, ""))] = true
-			}
-		}
+		addWords(set, name)
 	}
 	// Scripts without spaces are typed family name first, in one go.
 	if given, family := words(p.GivenName), words(p.FamilyName); len(given) == 1 && len(family) == 1 && spaceless(family[0]) {
 		set[clip(family[0]+given[0])] = true
 	}
 	return set
+}
+
+// addWords adds the words of a part of a name, and the part run together.
+func addWords(set map[string]bool, part string) {
+	for _, form := range spellings(part) {
+		ws := words(form)
+		for _, w := range ws {
+			set[clip(w)] = true
+		}
+		if len(ws) > 1 {
+			set[clip(strings.Join(ws, ""))] = true
+		}
+	}
+}
+
+// spellings are the ways a part of a name may be written: as it is, with ue for ü, and O’Doyle as two words.
+func spellings(part string) []string {
+	forms := []string{part}
+	if !isASCII(part) {
+		forms = append(forms, spelled.Replace(strings.ToLower(part)))
+	}
+	if strings.ContainsAny(part, "'’") {
+		forms = append(forms, strings.NewReplacer("'", " ", "’", " ").Replace(part))
+	}
+	return forms
 }
 
 func clip(s string) string {

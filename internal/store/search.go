@@ -57,11 +57,19 @@ func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
 		return h, p, err
 	}
 	p.BirthDate = clinic.Date(birth.String)
-	h.ID, h.Name, h.BirthDate, h.LastVisit = p.ID, p.Name(), p.BirthDate, clinic.Date(last.String)
+	gone := h.Archived
+	h = hitOf(p)
+	h.Archived, h.LastVisit = gone, clinic.Date(last.String)
+	return h, p, nil
+}
+
+// hitOf is a patient as a list shows it, but for the last visit.
+func hitOf(p *clinic.Patient) PatientHit {
+	h := PatientHit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
 	if len(p.Phones) > 0 {
 		h.Phone = p.Phones[0].Number
 	}
-	return h, p, nil
+	return h
 }
 
 // Patients lists patients by family name, and says how many there are in all.
@@ -142,10 +150,7 @@ func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit i
 		}) {
 			continue
 		}
-		r := ranked{PatientHit: PatientHit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}, sort: sortName(p)}
-		if len(p.Phones) > 0 {
-			r.Phone = p.Phones[0].Number
-		}
+		r := ranked{PatientHit: hitOf(p), sort: sortName(p)}
 		if len(terms) > 0 {
 			r.score, r.Match = score(p, front, terms)
 		}

@@ -18,6 +18,7 @@ type Records interface {
 
 	Chart(ctx context.Context, patientID string) (*clinic.Chart, error)
 	Clinic(ctx context.Context) (clinic.Clinic, error)
+	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error)
 	Patient(ctx context.Context, id string) (clinic.Patient, error)
 	Patients(ctx context.Context, f store.PatientFilter, limit, offset int) (hits []store.PatientHit, total int, err error)
 	Plans(ctx context.Context) ([]store.PlanRow, error)

@@ -118,7 +118,7 @@ func (s *Newcomer) show() {
 func (s *Newcomer) look(p clinic.Patient) {
 	s.looks++
 	looks := s.looks
-	kit.Work(func(ctx context.Context) ([]store.PatientHit, error) { return twins(ctx, s.d.Store, p) },
+	kit.Work(func(ctx context.Context) ([]store.PatientHit, error) { return s.d.Store.LookAlikes(ctx, p, mostTwins) },
 		func(found []store.PatientHit, err error) {
 			if looks != s.looks {
 				return
@@ -174,74 +174,3 @@ func splitName(typed string) (given, family string) {
 
 // mostTwins is how many look-alikes are shown.
 const mostTwins = 3
-
-// twins finds patients who may be the same person: of the same birth date and a name that shares a word,
-// or of much the same name and no birth date that speaks against it.
-func twins(ctx context.Context, records desk.Records, p clinic.Patient) ([]store.PatientHit, error) {
-	name := strings.TrimSpace(p.FullName())
-	if name == "" {
-		return nil, nil
-	}
-	queries := []string{name}
-	if p.BirthDate.Valid() {
-		queries = append(queries, string(p.BirthDate))
-	}
-	var out []store.PatientHit
-	seen := map[string]bool{p.ID: true}
-	for _, q := range queries {
-		hits, err := records.Search(ctx, q, 20)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range hits {
-			if !seen[h.ID] && alike(p, h) && len(out) < mostTwins {
-				out = append(out, h)
-			}
-			seen[h.ID] = true
-		}
-	}
-	return out, nil
-}
-
-func alike(p clinic.Patient, h store.PatientHit) bool {
-	mine, theirs := nameWords(p.Name()), nameWords(h.Name)
-	common := 0
-	for w := range mine {
-		if theirs[w] {
-			common++
-		}
-	}
-	switch {
-	case p.BirthDate.Valid() && p.BirthDate == h.BirthDate:
-		return common > 0
-	case p.BirthDate.Valid() && h.BirthDate.Valid():
-		return common >= 2 && oneSlip(string(p.BirthDate), string(h.BirthDate))
-	}
-	return common >= 2
-}
-
-func nameWords(name string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
-		out[w] = true
-	}
-	return out
-}
-
-// oneSlip reports whether two dates are a slip of the finger apart: one digit, or day and month changed
-// about.
-func oneSlip(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	if len(a) == len("2006-01-02") && a[:5]+a[8:]+"-"+a[5:7] == b {
-		return true
-	}
-	differ := 0
-	for i := range a {
-		if a[i] != b[i] {
-			differ++
-		}
-	}
-	return differ == 1
-}

@@ -274,31 +274,6 @@ func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
 	}
 }
 
-func TestAlike(t *testing.T) {
-	t.Parallel()
-	have := store.PatientHit{Name: "Margaret (Peg) Doyle", BirthDate: "1961-04-03"}
-	for _, c := range []struct {
-		given, family string
-		born          clinic.Date
-		want          bool
-	}{
-		{"Margaret", "Doyle", "", true},
-		{"Peg", "Doyle", "", true},
-		{"Margaret", "Doyle", "1961-04-03", true},
-		{"Margaret", "Doyle", "1961-03-04", true},  // day and month changed about
-		{"Margaret", "Doyle", "1962-04-03", true},  // one digit
-		{"Margaret", "Doyle", "1990-11-20", false}, // another person of the name
-		{"Peggy", "Doyle", "1961-04-03", true},
-		{"Peter", "Doyle", "", false},
-		{"Amir", "Khan", "1961-04-03", false},
-	} {
-		p := clinic.Patient{GivenName: c.given, FamilyName: c.family, BirthDate: c.born}
-		if got := alike(p, have); got != c.want {
-			t.Errorf("%s %s %s: %v", c.given, c.family, c.born, got)
-		}
-	}
-}
-
 func TestSplitName(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string][2]string{

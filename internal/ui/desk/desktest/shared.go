@@ -43,6 +43,14 @@ func (r *Remote) Search(ctx context.Context, query string, limit int) ([]store.P
 	return r.Records.Search(context.WithoutCancel(ctx), query, limit)
 }
 
+// LookAlikes is part of desk.Records.
+func (r *Remote) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error) {
+	if err := r.asked("those who look alike"); err != nil {
+		return nil, err
+	}
+	return r.Records.LookAlikes(context.WithoutCancel(ctx), p, limit)
+}
+
 // Patients is part of desk.Records.
 func (r *Remote) Patients(ctx context.Context, f store.PatientFilter, limit, offset int) ([]store.PatientHit, int, error) {
 	if err := r.asked("the patients"); err != nil {

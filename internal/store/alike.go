@@ -1,0 +1,355 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"regimen/internal/clinic"
+)
+
+// How much alike two parts of a name, or two whole names, are.
+type likeness int
+
+const (
+	unlike    likeness = iota
+	partly             // of a name: one half of it
+	shortened          // of a part: a short form or an initial; of a name: one half, and a short form of the other
+	near               // written with a slip, or sounding the same, or with a word more
+	alike              // the same but for case, accents, apostrophes, hyphens and blanks
+)
+
+// mostLookedAt bounds how many patients of nearly the same name are looked at.
+const mostLookedAt = 400
+
+// LookAlikes finds patients who may be the same person as one who is entered, the likeliest first: of the same
+// birth date or telephone and a name in which half is the same; or of much the same name, and no birth date
+// that speaks against it. Case, accents, apostrophes, hyphens, blanks, a slip, a spelling that sounds the same and
+// given and family name changed about make no difference. A patient with the key of the one entered is left
+// out.
+func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]PatientHit, error) {
+	query, args := lookAlikeStatement(&p, s.cfg.Clock())
+	if query == "" {
+		return nil, nil
+	}
+	var found []ranked
+	err := s.query(ctx, query, args, func(rows *sql.Rows) error {
+		h, other, err := scanHit(rows)
+		if err != nil {
+			return err
+		}
+		if r := (ranked{h, sameness(&p, other), sortName(other)}); r.score > 0 && h.ID != p.ID {
+			found = append(found, r)
+		}
+		return nil
+	})
+	return likeliest(found, limit), err
+}
+
+// LookAlikesAmong finds them among the patients given, without a database.
+func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []PatientHit {
+	var found []ranked
+	for i := range patients {
+		other := &patients[i]
+		if r := (ranked{hitOf(other), sameness(&p, other), sortName(other)}); r.score > 0 && other.ID != p.ID {
+			found = append(found, r)
+		}
+	}
+	return likeliest(found, limit)
+}
+
+// likeliest are the first of those found. One in the archive is as likely to be the same person as another.
+func likeliest(found []ranked, limit int) []PatientHit {
+	slices.SortStableFunc(found, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.sort, b.sort))
+	})
+	var hits []PatientHit
+	for _, r := range found[:min(limit, len(found))] {
+		hits = append(hits, r.PatientHit)
+	}
+	return hits
+}
+
+// lookAlikeStatement reads whoever may be meant: of the birth date or one that is a slip from it, of one of the
+// telephone numbers, and of words near those of the name. Where a birth date was entered, the name alone
+// speaks only for patients who have none. It is "" when nothing says who is meant.
+func lookAlikeStatement(p *clinic.Patient, now time.Time) (string, []any) {
+	var args []any
+	arg := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	list := func(texts []string) string {
+		marks := make([]string, len(texts))
+		for i, t := range texts {
+			marks[i] = arg(t)
+		}
+		return strings.Join(marks, ", ")
+	}
+	of := func(kind string, texts []string) string {
+		return "SELECT patient_id FROM search_token WHERE archived IN (0, 1) AND kind = " + arg(kind) + " AND token IN (" + list(texts) + ")"
+	}
+	var parts []string
+	if p.BirthDate.Valid() {
+		var days []string
+		for _, d := range append(slippedDates(p.BirthDate, now), p.BirthDate) {
+			days = append(days, string(d))
+		}
+		parts = append(parts, of(birthToken, days))
+	}
+	if ends := phoneEnds(p); len(ends) > 0 {
+		parts = append(parts, of(phoneToken, ends))
+	}
+	// nearTo are the words that one of a part of the name may be written for.
+	nearTo := func(part ...string) string {
+		words, forms := wordsOf(part...), make(map[string]bool)
+		for _, w := range words {
+			for v := range variants(w) {
+				forms[v] = true
+			}
+		}
+		if len(words) == 0 {
+			return ""
+		}
+		known := "SELECT column1 FROM (VALUES "
+		for i, w := range words {
+			if i > 0 {
+				known += ", "
+			}
+			known += "(" + arg(w) + ")"
+		}
+		known += ") AS written"
+		if len(forms) > 0 {
+			known += " UNION SELECT word FROM search_variant WHERE variant IN (" + list(slices.Sorted(maps.Keys(forms))) + ")"
+		}
+		return known
+	}
+	given, family := nearTo(p.GivenName, p.PreferredName), nearTo(p.FamilyName)
+	if given == "" || family == "" {
+		given, family = "", given+family // a name of one part
+	}
+	if family != "" {
+		named := "SELECT DISTINCT f.patient_id FROM search_token f WHERE f.archived IN (0, 1) AND f.kind = " + arg(nameToken) + " AND f.token IN (" + family + ")"
+		if given != "" {
+			named += " AND EXISTS (SELECT 1 FROM search_token g WHERE g.patient_id = f.patient_id AND g.kind = " + arg(nameToken) +
+				" AND g.token IN (" + given + "))"
+		}
+		if p.BirthDate.Valid() {
+			named += " AND NOT EXISTS (SELECT 1 FROM search_token b WHERE b.patient_id = f.patient_id AND b.kind = " + arg(birthToken) + ")"
+		}
+		parts = append(parts, "SELECT patient_id FROM ("+named+" LIMIT "+strconv.Itoa(mostLookedAt)+") AS named")
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return "SELECT " + hitColumns + " FROM (" + strings.Join(parts, " UNION ") + ") l JOIN patient p ON p.id = l.patient_id", args
+}
+
+// sameness is how much speaks for two patients being one person; 0 is too little to say so.
+func sameness(p, other *clinic.Patient) int {
+	name := namesAlike(p, other)
+	phone := samePhone(p, other)
+	known := p.BirthDate.Valid() && other.BirthDate.Valid()
+	birth := 0
+	switch {
+	case known && p.BirthDate == other.BirthDate:
+		if name == unlike && !phone {
+			return 0
+		}
+		birth = 7
+	case known && oneSlip(p.BirthDate, other.BirthDate):
+		if name < near && (name < shortened || !phone) {
+			return 0
+		}
+		birth = 4
+	case known:
+		if name < near || !phone {
+			return 0 // a namesake, or somebody of the household
+		}
+	default:
+		if name < near && (name == unlike || !phone) {
+			return 0
+		}
+		birth = 2
+	}
+	score := birth + 2*int(name)
+	if phone {
+		score += 5
+	}
+	return score
+}
+
+// namesAlike compares two whole names, with given and family name in their places or changed about.
+func namesAlike(p, other *clinic.Patient) likeness {
+	givens := func(p *clinic.Patient) []string { return []string{p.GivenName, p.PreferredName} }
+	families := func(p *clinic.Patient) []string { return []string{p.FamilyName} }
+	if sameWhole(p, other) {
+		return alike
+	}
+	best := unlike
+	for _, pair := range [2][2]likeness{
+		{partsAlike(givens(p), givens(other)), partsAlike(families(p), families(other))},
+		{partsAlike(givens(p), families(other)), partsAlike(families(p), givens(other))},
+	} {
+		least, most := min(pair[0], pair[1]), max(pair[0], pair[1])
+		switch {
+		case most < near:
+		case least >= near:
+			best = max(best, least)
+		case least == shortened:
+			best = max(best, shortened)
+		default:
+			best = max(best, partly)
+		}
+	}
+	return best
+}
+
+// sameWhole reports whether two names are the same when they are run together, in whatever field each part stands.
+func sameWhole(p, other *clinic.Patient) bool {
+	mine := runTogether(p.GivenName + " " + p.FamilyName)
+	return slices.ContainsFunc([]string{other.GivenName + " " + other.FamilyName, other.FamilyName + " " + other.GivenName}, func(whole string) bool {
+		return slices.ContainsFunc(runTogether(whole), func(w string) bool { return slices.Contains(mine, w) })
+	})
+}
+
+// partsAlike compares two parts of names, each of which may have been said in more than one way.
+func partsAlike(mine, theirs []string) likeness {
+	best := unlike
+	for _, m := range mine {
+		for _, t := range theirs {
+			best = max(best, partAlike(m, t))
+		}
+	}
+	return best
+}
+
+func partAlike(mine, theirs string) likeness {
+	best := unlike
+	for _, a := range runTogether(mine) {
+		for _, b := range runTogether(theirs) {
+			short, long := a, b
+			if len(short) > len(long) {
+				short, long = b, a
+			}
+			switch {
+			case a == b:
+				return alike
+			case slipsApart(a, b), sound(a) != "" && sound(a) == sound(b):
+				best = max(best, near)
+			case strings.HasPrefix(long, short): // Jo for Joanne, or an initial
+				best = max(best, shortened)
+			}
+		}
+	}
+	// A second given name, or one half of a double family name, may be left out.
+	few, many := words(mine), words(theirs)
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	if len(few) > 0 && !slices.ContainsFunc(few, func(w string) bool { return !slices.Contains(many, w) }) {
+		best = max(best, near)
+	}
+	return best
+}
+
+// slipsApart reports whether one word may be the other with the slips that are forgiven.
+func slipsApart(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	letters := min(len(x), len(y))
+	if letters < shortestSimilar || letters == shortestSimilar && x[0] != y[0] || spaceless(a) || max(len(x), len(y))-letters > slips(letters) {
+		return false
+	}
+	whole, _ := distance(x, y)
+	return whole <= slips(letters)
+}
+
+// runTogether is a part of a name without its blanks and marks, in the ways it may be spelt.
+func runTogether(part string) []string {
+	var out []string
+	for _, form := range spellings(part) {
+		if w := strings.Join(words(form), ""); w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// wordsOf are the words of parts of a name and each part run together, as they stand in the index. A particle such
+// as the O of O’Brien says nothing beside the rest.
+func wordsOf(parts ...string) []string {
+	set := make(map[string]bool)
+	for _, part := range parts {
+		addWords(set, part)
+	}
+	words := slices.Sorted(maps.Keys(set))
+	if long := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return utf8.RuneCountInString(w) < shortestSimilar }); len(long) > 0 {
+		return long
+	}
+	return words
+}
+
+// sameNumber is how many digits at their ends two telephone numbers have in common when they are the same: one
+// may lack the code of its country or its region.
+const sameNumber = 8
+
+// phoneEnds are the ends by which telephone numbers are told apart. A number too short to tell is left out.
+func phoneEnds(p *clinic.Patient) []string {
+	var out []string
+	for _, d := range phoneDigits(p) {
+		if n := len(d); n >= sameNumber-2 {
+			out = append(out, d[max(0, n-sameNumber):])
+		}
+	}
+	return out
+}
+
+func samePhone(p, other *clinic.Patient) bool {
+	theirs := phoneDigits(other)
+	return slices.ContainsFunc(phoneEnds(p), func(end string) bool {
+		return slices.ContainsFunc(theirs, func(d string) bool { return strings.HasSuffix(d, end) })
+	})
+}
+
+// oneSlip reports whether two days are a slip of the finger apart: one digit, two neighbours changed about,
+// or day and month changed about.
+func oneSlip(a, b clinic.Date) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	if len(a) == len(time.DateOnly) && a[:5]+a[8:]+"-"+a[5:7] == b {
+		return true
+	}
+	whole, _ := distance([]rune(a), []rune(b))
+	return whole == 1
+}
+
+// slippedDates are the days that are one slip from a birth date and could be one.
+func slippedDates(d clinic.Date, now time.Time) []clinic.Date {
+	var out []clinic.Date
+	add := func(text string) {
+		if s := clinic.Date(text); s.Valid() && s != d && isYear(text[:4], now) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	text := string(d)
+	add(text[:5] + text[8:] + "-" + text[5:7])
+	for i := range text {
+		if text[i] == '-' {
+			continue
+		}
+		for digit := '0'; digit <= '9'; digit++ {
+			add(text[:i] + string(digit) + text[i+1:])
+		}
+		if i+1 < len(text) && text[i+1] != '-' {
+			add(text[:i] + text[i+1:i+2] + text[i:i+1] + text[i+2:])
+		}
+	}
+	return out
+}

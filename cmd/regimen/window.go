@@ -32,6 +32,7 @@ const appID = "io.github.regimen"
 // window opens the records and shows them until the person closes the window.
 func (c *command) window() (err error) {
 	if err := checkDisplay(); err != nil {
+		tellOutside(err)
 		return err
 	}
 	if err := kit.LoadTranslations(); err != nil {

@@ -3,10 +3,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -171,5 +174,44 @@ func starting(word string) where {
 		return slices.IndexFunc(s.Things, func(t thing) bool {
 			return t.Tap && t.FullH > 0 && strings.HasPrefix(t.Says, word) && !t.Disabled
 		})
+	}
+}
+
+// A display that cannot draw the window ends the program with a sentence, before it takes the data folder.
+func TestWindowWithoutOpenGL(t *testing.T) {
+	told, number, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "640x480x24", "-nolisten", "tcp", "-extension", "GLX")
+	server.ExtraFiles = []*os.File{number}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	_ = number.Close()
+	display, err := bufio.NewReader(told).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "data")
+	ctx, end := context.WithTimeout(t.Context(), patience)
+	defer end()
+	program := exec.CommandContext(ctx, os.Args[0], "--data", dir)
+	var said bytes.Buffer
+	program.Stderr = &said
+	program.Env = append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(display), eyeVariable+"="+filepath.Join(t.TempDir(), "s"))
+	_ = program.Run()
+	if status := program.ProcessState.ExitCode(); status != failed {
+		t.Errorf("the status is %d", status)
+	}
+	if text := said.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "OpenGL") || !strings.Contains(text, "The records are safe") {
+		t.Errorf("it says %q", text)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("the data folder was touched: %v", err)
 	}
 }

@@ -16,11 +16,16 @@ type Look struct {
 	Points  bool // show ligaments, tendons, joints and lymph nodes as outlines
 	Bare    bool // leave out the words that tell the patient's sides
 
+	// Part is what of the view is shown, in its millimetres; the zero Part is all of it.
+	Part Rect
+
 	// Badge is the height of a mark's badge and Type that of the words, both
 	// in millimetres of the figure, so that they keep their size on the
 	// screen at any zoom; 0 suits a whole figure on half a page.
 	Badge float64
 	Type  float64
+	// Thin is the least width of a leader, in millimetres of the figure.
+	Thin float64
 
 	// Words are the words on the figure; nil is English.
 	Words *Words
@@ -54,33 +59,67 @@ func (l Look) typeSize(v *anatomy.View) float64 {
 	return math.Max(v.Box.Width(), v.Box.Height()) * 0.022
 }
 
-// FigureBox is what a figure fills: the view's box and, above it, the band
-// with the words for the patient's sides.
+// part is what of the view is shown.
+func (l Look) part(v *anatomy.View) Rect {
+	if l.Part != (Rect{}) {
+		return l.Part
+	}
+	return v.Box
+}
+
+// FigureBox is what a figure fills: the part of the view that is shown and,
+// above it, the band with the words for the patient's sides.
 func FigureBox(v *anatomy.View, look Look) Rect {
-	b := v.Box
+	b := look.part(v)
 	if !look.Bare {
 		b.Min.Y -= look.typeSize(v) * 1.6
 	}
 	return b
 }
 
-// Figure draws a whole view with its marks and strokes; what is under lies below them.
+// Figure draws a view, or the part of it that the look shows, with its marks and strokes; what is under lies
+// below them.
 func Figure(v *anatomy.View, look Look, marks []Mark, strokes []Stroke, under ...*Picture) *Picture {
 	p := NewPicture(FigureBox(v, look))
-	p.Add(Plain(v, look), Identity())
-	for _, u := range under {
-		p.Add(u, Identity())
-	}
 	placed := Marks(v, look, marks)
+	body := NewPicture(Rect{})
+	bare := look
+	bare.Bare = true
+	body.Add(Plain(v, bare), Identity())
+	for _, u := range under {
+		body.Add(u, Identity())
+	}
 	for _, m := range placed {
-		p.Add(m.Region, Identity())
+		body.Add(m.Region, Identity())
 	}
 	for _, s := range strokes {
-		p.Add(StrokePicture(s, look), Identity())
+		body.Add(StrokePicture(s, look), Identity())
+	}
+	if part := look.Part; part != (Rect{}) {
+		p.Clip(RectPath(part), body.within(part))
+		p.Path(RectPath(part), Style{Stroke: look.Palette.tones().quiet, Width: look.badge(v) * 0.06})
+	} else {
+		p.Add(body, Identity())
+	}
+	if !look.Bare {
+		sides(p, v, look)
 	}
 	for _, m := range placed {
 		p.Add(m.Badge, Identity())
 	}
+	return p
+}
+
+// Overview draws a view small beside a close-up of a part of it: the marked regions without their badges, and
+// a frame around the part.
+func Overview(v *anatomy.View, look Look, marks []Mark, part Rect) *Picture {
+	look.Bare, look.Part = true, Rect{}
+	p := NewPicture(FigureBox(v, look))
+	p.Add(Plain(v, look), Identity())
+	for _, m := range Marks(v, look, marks) {
+		p.Add(m.Region, Identity())
+	}
+	p.Path(RectPath(part), Style{Stroke: look.Palette.tones().ink, Width: look.badge(v) * 0.25})
 	return p
 }
 
@@ -141,28 +180,30 @@ func faint(p *Picture, shapes []*anatomy.Shape, c color.NRGBA, dash []float64) {
 	}
 }
 
-// sides writes which side of the patient is where.
+// sides writes which side of the patient is where, as far as it is shown.
 func sides(p *Picture, v *anatomy.View, look Look) {
 	w, size, c := look.words(), look.typeSize(v), look.Palette.tones().ink
-	y := v.Box.Min.Y - size*0.55
-	write := func(side string, x float64, align Align) {
+	part, mid := look.part(v), v.Box.Center().X
+	y := part.Min.Y - size*0.55
+	write := func(side anatomy.Side, x float64, align Align) {
+		word := map[anatomy.Side]string{anatomy.Left: w.Left, anatomy.Right: w.Right}[side]
+		if word == "" {
+			return
+		}
 		patient := w.Patient + " "
-		a, b := Regular.Width(patient, size), Bold.Width(side, size)
+		a, b := Regular.Width(patient, size), Bold.Width(word, size)
 		x -= (a + b) * float64(align) / 2
 		p.Text(Text{At: Point{X: x, Y: y}, String: patient, Size: size, Color: c})
-		p.Text(Text{At: Point{X: x + a, Y: y}, String: side, Size: size, Face: Bold, Color: c})
+		p.Text(Text{At: Point{X: x + a, Y: y}, String: word, Size: size, Face: Bold, Color: c})
 	}
 	switch atLeft, atRight := ViewSides(v); {
-	case atLeft == anatomy.Left && atRight == anatomy.Right:
-		write(w.Left, v.Box.Min.X, Start)
-		write(w.Right, v.Box.Max.X, End)
-	case atLeft == anatomy.Right && atRight == anatomy.Left:
-		write(w.Right, v.Box.Min.X, Start)
-		write(w.Left, v.Box.Max.X, End)
-	case atLeft == anatomy.Left:
-		write(w.Left, v.Box.Center().X, Middle)
-	case atLeft == anatomy.Right:
-		write(w.Right, v.Box.Center().X, Middle)
+	case atLeft == atRight || part.Max.X <= mid:
+		write(atLeft, part.Center().X, Middle)
+	case part.Min.X >= mid:
+		write(atRight, part.Center().X, Middle)
+	default:
+		write(atLeft, part.Min.X, Start)
+		write(atRight, part.Max.X, End)
 	}
 }
 

@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"image"
-	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -122,55 +121,6 @@ func TestSeverityDarkens(t *testing.T) {
 		}
 		last = o
 	}
-}
-
-// However many marks there are and wherever: every one that is drawn in the
-// view has a badge, inside the view, and no two badges overlap.
-func TestBadgesNeverOverlap(t *testing.T) {
-	t.Parallel()
-	a := atlas(t)
-	kinds := KindStyles()
-	rapid.Check(t, func(t *rapid.T) {
-		v, err := a.View(rapid.SampledFrom(a.Views()).Draw(t, "view").ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		few := v.Shapes()[:min(6, len(v.Shapes()))]
-		var marks []Mark
-		for range rapid.IntRange(0, 25).Draw(t, "marks") {
-			from := v.Shapes()
-			if rapid.Bool().Draw(t, "crowded") {
-				from = few
-			}
-			s := rapid.SampledFrom(from).Draw(t, "shape")
-			m := Mark{
-				Code: s.Codes[0], Side: s.Side, Kind: rapid.SampledFrom(kinds).Draw(t, "kind").Kind,
-				Severity: rapid.IntRange(-1, 10).Draw(t, "severity"),
-				Source:   rapid.SampledFrom([]Source{Patient, Therapist}).Draw(t, "source"),
-				Selected: rapid.Bool().Draw(t, "selected"),
-			}
-			if rapid.Bool().Draw(t, "spot") {
-				m.View, m.At = v.ID, s.Center()
-			}
-			marks = append(marks, m)
-		}
-		l := Look{}
-		placed := Marks(v, l, marks)
-		if len(placed) != len(marks) {
-			t.Fatalf("%d of %d marks are shown", len(placed), len(marks))
-		}
-		size := l.badge(v)
-		for i, x := range placed {
-			if !v.Box.Contains(x.Spot) {
-				t.Fatalf("a badge is outside the view, at %v", x.Spot)
-			}
-			for _, y := range placed[:i] {
-				if math.Abs(x.Spot.X-y.Spot.X) < size && math.Abs(x.Spot.Y-y.Spot.Y) < size {
-					t.Fatalf("badges at %v and %v overlap", x.Spot, y.Spot)
-				}
-			}
-		}
-	})
 }
 
 func TestMarksElsewhereAreLeftOut(t *testing.T) {

@@ -53,73 +53,70 @@ type Mark struct {
 func (m Mark) Target() anatomy.Target { return anatomy.Target{Code: m.Code, Side: m.Side} }
 
 // MarkPicture is one mark as two pictures: the region lies under pen strokes,
-// the badge over everything.
+// the badge and its leader over everything.
 type MarkPicture struct {
 	Mark   Mark
 	Region *Picture
 	Badge  *Picture
 	Spot   Point // the middle of the badge
+	Home   Point // in the region: where the leader ends
+	Led    bool  // there is a leader
 }
 
 // Marks returns the marks that can be shown on the view, in drawing order,
-// with their badges placed so that none covers another. A mark whose
-// structure is not drawn in the view is left out.
+// with their badges placed so that none covers another. Places follow from the
+// order of the marks and from what they are on: choosing one, or adding one at
+// the end, moves no other. A mark whose structure is not drawn in the view, or
+// not in the part that is shown, is left out.
 //
 // A therapist's finding is a filled region with a round badge; a patient's
 // report is a thick broken outline with an open, square badge, so both can be
 // told apart and stay visible on the same region.
 func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 	type drawn struct {
-		mark   Mark
+		MarkPicture
+		badge  badge
 		shapes []*anatomy.Shape
-		nth    int // among the marks of one source on one target
 	}
 	var list []drawn
+	badges := newLayout(v, look)
 	for _, m := range marks {
-		if shapes := shapesFor(v, m.Target()); len(shapes) > 0 {
-			list = append(list, drawn{mark: m, shapes: shapes})
+		shapes := shapesIn(v, m.Target(), look.part(v))
+		if len(shapes) == 0 {
+			continue
 		}
+		d := drawn{MarkPicture{Mark: m, Region: NewPicture(Rect{}), Badge: NewPicture(Rect{})}, newBadge(m, look, badges.size), shapes}
+		var tapped *Point
+		if m.View != "" && m.View == v.ID {
+			tapped = &m.At
+		}
+		d.Spot, d.Home, d.Led = badges.place(d.badge, shapes, tapped)
+		list = append(list, d)
 	}
 	// Fills below outlines, the worst at the bottom, what is selected on top.
 	slices.SortStableFunc(list, func(a, b drawn) int {
 		return cmp.Or(
-			boolOrder(a.mark.Selected, b.mark.Selected),
-			boolOrder(a.mark.Source == Patient, b.mark.Source == Patient),
-			cmp.Compare(b.mark.Severity, a.mark.Severity))
+			boolOrder(a.Mark.Selected, b.Mark.Selected),
+			boolOrder(a.Mark.Source == Patient, b.Mark.Source == Patient),
+			cmp.Compare(b.Mark.Severity, a.Mark.Severity))
 	})
 	type owner struct {
 		t anatomy.Target
 		s Source
 	}
-	count := make(map[owner]int)
+	count := make(map[owner]int) // of the marks of one source on one target
 	out := make([]MarkPicture, 0, len(list))
-	badges := newLayout(v, look.badge(v))
 	for _, d := range list {
-		o := owner{d.mark.Target(), d.mark.Source}
-		d.nth = count[o]
-		count[o]++
-		m := MarkPicture{Mark: d.mark, Region: NewPicture(Rect{}), Badge: NewPicture(Rect{})}
+		o := owner{d.Mark.Target(), d.Mark.Source}
 		for _, s := range d.shapes {
-			drawRegion(m.Region, s, d.mark, d.nth, look, look.badge(v))
+			drawRegion(d.Region, s, d.Mark, count[o], look, badges.size)
 		}
-		out = append(out, m)
-	}
-	// Badges that must sit at a spot are placed first.
-	order := make([]int, len(out))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return boolOrder(!atSpot(v, list[i].mark), !atSpot(v, list[j].mark)) })
-	for _, i := range order {
-		d := list[i]
-		b := newBadge(d.mark, look, badges.size)
-		home := d.shapes[0].Center()
-		if atSpot(v, d.mark) {
-			home = d.mark.At
+		count[o]++
+		if d.Led {
+			d.badge.lead(d.Badge, d.Home, d.Spot)
 		}
-		out[i].Spot = badges.place(home, b.width, b.height)
-		drawLeader(out[i].Region, home, out[i].Spot, badges.size, b.line)
-		b.draw(out[i].Badge, out[i].Spot)
+		d.badge.draw(d.Badge, d.Spot)
+		out = append(out, d.MarkPicture)
 	}
 	return out
 }
@@ -135,8 +132,6 @@ func boolOrder(a, b bool) int {
 	}
 }
 
-func atSpot(v *anatomy.View, m Mark) bool { return m.View != "" && m.View == v.ID }
-
 // shapesFor returns the shapes whose first meaning is the target, or else
 // those that stand for it among others.
 func shapesFor(v *anatomy.View, t anatomy.Target) []*anatomy.Shape {
@@ -149,6 +144,12 @@ func shapesFor(v *anatomy.View, t anatomy.Target) []*anatomy.Shape {
 		return all[:n]
 	}
 	return all
+}
+
+// shapesIn are the shapes of a target that can be seen in a part of the view: those with their middle there.
+func shapesIn(v *anatomy.View, t anatomy.Target, part Rect) []*anatomy.Shape {
+	all := shapesFor(v, t)
+	return slices.DeleteFunc(all, func(s *anatomy.Shape) bool { return !part.Contains(s.Center()) })
 }
 
 func severityOpacity(m Mark) float64 {
@@ -245,13 +246,18 @@ type badge struct {
 	mark          Mark
 	text          string
 	width, height float64
+	leader        float64 // the width of the line to its region
 	fill, letter  color.NRGBA
 	line          color.NRGBA
 	paper         color.NRGBA
 	tones         *tones
 }
 
-const badgeType = 0.64 // of the badge's height
+// Shares of a badge's height.
+const (
+	badgeType   = 0.64
+	leaderWidth = 0.1
+)
 
 func newBadge(m Mark, look Look, size float64) badge {
 	st := StyleOf(m.Kind)
@@ -261,6 +267,7 @@ func newBadge(m Mark, look Look, size float64) badge {
 	}
 	b.width = math.Max(size, Bold.Width(b.text, size*badgeType)+size*0.5)
 	b.fill, b.letter = st.Badge(look.Palette)
+	b.leader = math.Max(size*leaderWidth, look.Thin)
 	b.paper = b.tones.paper
 	b.line = against(st.Color, b.paper)
 	return b
@@ -291,6 +298,18 @@ func (b badge) draw(p *Picture, at Point) {
 	b.drawState(p, Point{X: box.Max.X, Y: box.Min.Y}, h*0.3)
 }
 
+// lead draws a line from the badge to a spot, edged with paper so that it is seen on any fill.
+func (b badge) lead(p *Picture, home, at Point) {
+	line, ink := Line(at, home), b.line
+	if b.mark.State == Resolved {
+		ink = b.tones.quiet
+	}
+	p.Path(line, Style{Stroke: b.paper, Width: b.leader * 2.4})
+	p.Path(Circle(home, b.height*0.2), Style{Fill: b.paper})
+	p.Path(line, Style{Stroke: ink, Width: b.leader})
+	p.Path(Circle(home, b.height*0.14), Style{Fill: ink})
+}
+
 // drawState draws a small sign at the badge's corner: a plus for new, a tick
 // for resolved, an arrow up or down for worse and better, two bars for the same.
 func (b badge) drawState(p *Picture, c Point, r float64) {
@@ -316,63 +335,6 @@ func (b badge) drawState(p *Picture, c Point, r float64) {
 		p.Path(Line(at(0, 0.5), at(0, -0.5)), pen)
 		p.Path(Line(at(-0.4, -0.1), at(0, -0.5), at(0.4, -0.1)), pen)
 	}
-}
-
-func drawLeader(p *Picture, home, spot Point, unit float64, c color.NRGBA) {
-	if home.Distance(spot) < unit*0.75 {
-		return
-	}
-	p.Path(Line(home, spot), Style{Stroke: c, Width: unit * 0.07})
-	p.Path(Circle(home, unit*0.1), Style{Fill: c})
-}
-
-// layout places badges where they fit.
-type layout struct {
-	view  *anatomy.View
-	size  float64
-	taken []Rect
-}
-
-func newLayout(v *anatomy.View, size float64) *layout { return &layout{view: v, size: size} }
-
-// place finds the free spot nearest to home, looking outwards in rings and
-// first away from the middle of the body, so that a badge stays on its side.
-func (l *layout) place(home Point, w, h float64) Point {
-	gap := l.size * 0.14
-	boxAt := func(c Point) Rect {
-		return Rect{Min: Point{X: c.X - w/2 - gap, Y: c.Y - h/2 - gap}, Max: Point{X: c.X + w/2 + gap, Y: c.Y + h/2 + gap}}
-	}
-	room := l.view.Box.Grow(-l.size * 0.6)
-	outwards := 0.0
-	if home.X < l.view.Box.Center().X {
-		outwards = math.Pi
-	}
-	best := home
-search:
-	for ring := range 40 {
-		steps := max(1, ring*8)
-		for i := range steps {
-			turn := float64((i+1)/2) * 2 * math.Pi / float64(steps)
-			if i%2 == 1 {
-				turn = -turn
-			}
-			s, c := math.Sincos(outwards + turn)
-			d := float64(ring) * l.size * 0.35
-			spot := Point{X: home.X + d*c*1.2, Y: home.Y + d*s}
-			if (ring == 0 || room.Contains(spot)) && !l.hits(boxAt(spot)) {
-				best = spot
-				break search
-			}
-		}
-	}
-	l.taken = append(l.taken, boxAt(best))
-	return best
-}
-
-func (l *layout) hits(b Rect) bool {
-	return slices.ContainsFunc(l.taken, func(t Rect) bool {
-		return b.Min.X < t.Max.X && t.Min.X < b.Max.X && b.Min.Y < t.Max.Y && t.Min.Y < b.Max.Y
-	})
 }
 
 // Stroke is a line drawn by hand, or an arrow to where a complaint spreads.

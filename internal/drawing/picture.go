@@ -118,6 +118,21 @@ func (p *Picture) Clip(path Path, part *Picture) {
 	p.items = append(p.items, item{path: path, clip: true, part: part, place: Identity(), bounds: pathBounds(path)})
 }
 
+// within is the picture without what lies outside of a box.
+func (p *Picture) within(r Rect) *Picture {
+	out := NewPicture(p.box)
+	for _, it := range p.items {
+		if !overlap(it.bounds, r) {
+			continue
+		}
+		if it.part != nil && it.place == Identity() {
+			it.part = it.part.within(r)
+		}
+		out.items = append(out.items, it)
+	}
+	return out
+}
+
 // pathBounds is the box around the points and controls: never too small, and
 // for outlines with close controls hardly too large.
 func pathBounds(p Path) Rect {

@@ -661,3 +661,28 @@ func TestCaptionsStayInside(t *testing.T) {
 		}
 	}
 }
+
+// The line from a badge to its region is at least a pixel wide at any size, and the badge is on the patient's side.
+func TestBadgesKeepTheirSideOnAnySize(t *testing.T) {
+	for _, size := range []fyne.Size{{Width: 120, Height: 200}, {Width: 300, Height: 420}, {Width: 900, Height: 700}} {
+		_, m, _ := show(t, Options{View: "posterior", Bare: true}, size.Width, size.Height)
+		m.SetMarks([]drawing.Mark{
+			{Code: "levator.scapulae", Side: anatomy.Right, Kind: drawing.Hypertonicity, Severity: 6, Source: drawing.Therapist},
+			{Code: "trapezius.upper", Side: anatomy.Right, Kind: drawing.Pain, Severity: 6, Source: drawing.Patient},
+			{Code: "trapezius.upper", Side: anatomy.Right, Kind: drawing.TriggerPoint, Severity: 7, Source: drawing.Therapist, Selected: true},
+			{Code: "rectus.capitis.posterior.major", Side: anatomy.Right, Kind: drawing.Tenderness, Severity: 4, Source: drawing.Therapist},
+		})
+		p := m.panes[0]
+		if w := p.rendered.lookNow().Thin * p.scale(); w < 1 {
+			t.Errorf("%v: a leader of %.2f", size, w)
+		}
+		if len(p.rendered.placed) != 4 {
+			t.Fatalf("%d marks", len(p.rendered.placed))
+		}
+		for _, mark := range p.rendered.placed {
+			if mark.Spot.X-p.badge()/2 < p.view.Box.Center().X {
+				t.Errorf("%v: the badge of %s is at %v", size, mark.Mark.Code, mark.Spot)
+			}
+		}
+	}
+}

@@ -25,7 +25,8 @@ const (
 	fingerMost = 40.0 // millimetres of the figure
 
 	badgeHeight = 20.0 // of a mark's badge on the screen
-	badgeMost   = 62.0 // millimetres of the figure
+	badgeMost   = 84.0 // millimetres of the figure
+	leaderWidth = 1.2  // of the line from a badge to its region, on the screen, at the least
 
 	doubleTap = 350 * time.Millisecond
 	steady    = 24.0 // how far apart the taps of a double tap may be

@@ -189,7 +189,7 @@ func dark(c color.Color) bool {
 // lookNow is the look at the present zoom.
 func (r *paneRenderer) lookNow() drawing.Look {
 	l := r.look
-	l.Badge = r.p.badge()
+	l.Badge, l.Thin = r.p.badge(), leaderWidth/r.p.scale()
 	return l
 }
 

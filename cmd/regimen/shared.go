@@ -226,7 +226,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 	return ui.NewEntrance(a, ui.EntranceOptions{
 		Connection: from.settings, Password: from.password, Unread: from.unread, ForNow: from.url != "",
 		DataDir: p.dir, Keyring: connection.System(),
-		Waiting: func() int { return store.Waiting(c.ctx, p.dir) },
+		Waiting: func() (int, error) { return store.Waiting(c.ctx, p.dir) },
 		Open: func(ctx context.Context, s connection.Settings, password string) (ui.Opened, error) {
 			shared, st, err := p.openShared(ctx, from.address(s, password), s.String())
 			if err != nil {

@@ -484,7 +484,7 @@ func TestKeptUntilSent(t *testing.T) {
 		t.Errorf("a new patient is not found without a connection: %+v %v", hits, err)
 	}
 	b.end()
-	if n := store.Waiting(t.Context(), dir); n != 3 {
+	if n, err := store.Waiting(t.Context(), dir); n != 3 || err != nil {
 		t.Errorf("%d changes are kept", n)
 	}
 	proxy.Refuse(false)

@@ -26,6 +26,9 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return cannotWrite(err)
 	}
+	if err := removeOldLeftovers(folder, s.cfg.system()); err != nil {
+		return cannotWrite(err)
+	}
 	var name string
 	if s.file == "" {
 		name, err = s.copyToFile(ctx, folder)
@@ -35,15 +38,15 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(name)
+	defer removeTemporary(name)
 	if err := os.Rename(name, file); err != nil {
 		return cannotWrite(err)
 	}
 	return syncFolder(folder)
 }
 
-// mayReplace refuses to put a backup in the place of the records, of a database in use, and of what is no
-// file. A path may lead to the records by way of a link.
+// mayReplace refuses to put a backup in the place of the records, of what the program keeps beside them, of a
+// database in use, and of everything that is no backup. A path may lead to the records by way of a link.
 func (s *Store) mayReplace(file string) error {
 	live := s.file
 	if live == "" && s.cfg.Dir != "" {
@@ -67,10 +70,16 @@ func (s *Store) mayReplace(file string) error {
 			return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
 		}
 	}
+	if folder := filepath.Dir(file); isReserved(filepath.Base(file)) && (live != "" && sameFolder(folder, filepath.Dir(live)) || isDataFolder(folder)) {
+		return &refusal{"A backup cannot take the name of a file that the program keeps in its data folder. Nothing was changed. Choose another name or folder.", ErrNoAccess, nil}
+	}
 	for _, suffix := range []string{"-wal", "-journal"} {
-		if info, err := os.Stat(file + suffix); err == nil && info.Size() > 0 {
+		if hasContent(file + suffix) {
 			return &refusal{"Another program is at work on the file that the backup would replace. Nothing was changed. Choose another file.", ErrInUse, nil}
 		}
+	}
+	if err == nil && there.Size() > 0 && !isClinic(file) {
+		return &refusal{"There is a file of that name that is no backup of a clinic's records. Nothing was changed. Choose another name.", ErrNoAccess, nil}
 	}
 	return nil
 }
@@ -83,8 +92,7 @@ func checkedCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err 
 	}
 	defer func() {
 		if err != nil {
-			os.Remove(name)
-			os.Remove(name + "-journal")
+			removeTemporary(name)
 		}
 	}()
 	if err := noRoom(copyDatabase(ctx, db, name)); err != nil {
@@ -139,14 +147,15 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil {
 		return "", err
 	}
-	if err := checkBackup(ctx, file); err != nil {
-		return "", err
+	live := filepath.Join(cfg.Dir, databaseName)
+	if err := checkBackup(ctx, file, live); err != nil {
+		return "", ofBackup(err)
 	}
-	lock, err := lockFolder(cfg.Dir)
+	hold, err := takeFolder(cfg.Dir, forRestore)
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, lock.Unlock()) }()
+	defer func() { err = errors.Join(err, hold.release()) }()
 	if err := os.MkdirAll(filepath.Join(cfg.Dir, backupFolder), 0o700); err != nil {
 		return "", noAccess(err)
 	}
@@ -157,20 +166,19 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	defer from.Close()
 	fresh, err := checkedCopy(ctx, from, cfg.Dir)
 	if err != nil {
+		return "", ofBackup(err)
+	}
+	defer removeTemporary(fresh)
+	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	defer os.Remove(fresh)
-
-	live := filepath.Join(cfg.Dir, databaseName)
-	if _, err := os.Stat(live); err == nil {
-		kept = cfg.unusedBackup("before-restore")
-		if err := setAside(ctx, live, kept); err != nil {
-			return "", noAccess(err)
-		}
+	// From here on the work is not stopped: there are records at every moment.
+	if kept, err = setAside(context.WithoutCancel(ctx), live, cfg.unusedBackup("before-restore")); err != nil {
+		return "", err
 	}
 	if err := os.Rename(fresh, live); err != nil {
 		// Where a file cannot have two names the database itself was moved, and is put back.
-		if _, gone := os.Stat(live); gone != nil && os.Rename(kept, live) == nil {
+		if _, gone := os.Stat(live); gone != nil && kept != "" && os.Rename(kept, live) == nil {
 			kept = ""
 		}
 		return kept, noAccess(err)
@@ -178,10 +186,21 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	return kept, syncFolder(cfg.Dir)
 }
 
-// checkBackup makes sure that a file holds a clinic's records that this program can read.
-func checkBackup(ctx context.Context, file string) error {
-	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+// checkBackup makes sure that a file holds a clinic's records that this program can read, and is whole by
+// itself; live is the database that it is to replace.
+func checkBackup(ctx context.Context, file, live string) error {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
 		return &refusal{"The backup is not there or cannot be read. Nothing was changed. Choose another file.", ErrNoAccess, err}
+	}
+	if own, err := os.Stat(live); err == nil && os.SameFile(info, own) {
+		return &refusal{"These are the clinic's records themselves, and no backup of them. Nothing was changed. Choose another file.", ErrRefused, nil}
+	}
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if hasContent(file + suffix) {
+			return &refusal{"Beside the file lies " + filepath.Base(file) + suffix + ", with changes that are not in it: it is in use, or was copied while it was. Nothing was changed. " +
+				"Choose a backup that Regimen made.", ErrRefused, nil}
+		}
 	}
 	db, err := openPool(dsnReading(file), 1)
 	if err != nil {
@@ -194,28 +213,58 @@ func checkBackup(ctx context.Context, file string) error {
 	}
 	_, empty, err := inspect(ctx, sqliteEngine{}, db, len(steps))
 	if err == nil && empty {
-		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
+		return ErrNotDatabase
 	}
 	return err
 }
 
-// setAside keeps a database that nobody has open under another name, with what of it was not written back
-// yet. The database itself stays until something is renamed over it, where the file system allows that.
-func setAside(ctx context.Context, live, kept string) error {
-	if db, err := openPool(dsnCopy(live), 1); err == nil {
-		// A database that is too damaged for this is kept as it is, with its -wal file.
-		_ = writeBack(ctx, db)
-		db.Close()
+// ofBackup says of an error that it is that of a file to be restored, and not of the records.
+func ofBackup(err error) error {
+	err = explain(err)
+	switch {
+	case errors.Is(err, ErrNotDatabase):
+		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, err}
+	case errors.Is(err, ErrDamaged):
+		return &refusal{"The backup is damaged, or was not copied to its end. Nothing was changed. Choose another one.", ErrDamaged, err}
+	case errors.Is(err, ErrNewer):
+		return &refusal{"The backup was written by a newer version of the program. Nothing was changed. Install the newest version, then restore it.", ErrNewer, err}
 	}
-	for _, suffix := range []string{"-wal", "-shm"} {
-		if err := os.Rename(live+suffix, kept+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+	return err
+}
+
+// beside are the endings of the files that SQLite keeps beside a database.
+var beside = []string{"-wal", "-shm", "-journal"}
+
+// setAside keeps a database under another name, with what of it was not written back yet, and gives the name of
+// what is kept, "" when there was nothing. The database itself stays until something is renamed over it, where
+// the file system allows that. One that any program has open is refused, whether it holds the folder or not.
+func setAside(ctx context.Context, live, kept string) (string, error) {
+	_, err := os.Stat(live)
+	there := err == nil
+	if hasContent(live) { // an empty one would take what lies beside it along
+		if err := alone(ctx, live); errors.Is(err, ErrInUse) {
+			return "", err
+		}
+		// One that is too damaged for this is kept as it is, with what lies beside it.
+	}
+	name := ""
+	for _, suffix := range beside {
+		switch err := os.Rename(live+suffix, kept+suffix); {
+		case err == nil && name == "":
+			name = kept + suffix
+		case err != nil && !errors.Is(err, os.ErrNotExist):
+			return "", noAccess(err)
 		}
 	}
-	if err := os.Link(live, kept); err != nil {
-		return os.Rename(live, kept)
+	if !there {
+		return name, nil
 	}
-	return nil
+	if err := os.Link(live, kept); err != nil {
+		if err := os.Rename(live, kept); err != nil {
+			return "", noAccess(err)
+		}
+	}
+	return kept, nil
 }
 
 // unusedBackup is a new name in the folder of backups, with the reason and the time in it.

@@ -19,6 +19,8 @@ var (
 	ErrNotDatabase = errors.New("the file does not hold a clinic's records")
 	// ErrDamaged: the file is a database but parts of it cannot be trusted.
 	ErrDamaged = errors.New("the clinic's records are damaged")
+	// ErrGone: the file is not where it was, although it or backups of it were there.
+	ErrGone = errors.New("the clinic's records are not where they were")
 	// ErrNewer: the file was written by a newer version of the program.
 	ErrNewer = errors.New("the clinic's records belong to a newer version")
 	// ErrNoAccess: the folder or file cannot be written, or not be read.

@@ -2,15 +2,16 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
-
-	"regimen/internal/clinic"
+	"time"
 )
 
 // Whatever way a path leads to the records or to the files beside them, a backup does not take their place.
@@ -76,9 +77,10 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := filepath.Join(away, "backup.db")
-	if err := os.WriteFile(old, []byte("the last good one"), 0o600); err != nil {
+	if err := openAt(t, Config{Dir: t.TempDir()}).Backup(t.Context(), old); err != nil {
 		t.Fatal(err)
 	}
+	lastGood := must(os.ReadFile(old))(t)
 	cfg := testConfig(t, dir)
 	cfg.ReadOnly = true
 	s = must(Open(t.Context(), cfg))(t)
@@ -87,7 +89,7 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 		t.Errorf("backup: %v", err)
 	}
 	leftovers(t, away)
-	if got := string(must(os.ReadFile(old))(t)); got != "the last good one" {
+	if !bytes.Equal(must(os.ReadFile(old))(t), lastGood) {
 		t.Error("the backup before was lost")
 	}
 }
@@ -133,31 +135,137 @@ func TestRestoreOfNoFile(t *testing.T) {
 	leftovers(t, dir)
 }
 
-// An empty file is a new clinic only where there never was one.
-func TestEmptiedDatabase(t *testing.T) {
+// A backup takes the place of an older one and of nothing else.
+func TestBackupOntoOtherFiles(t *testing.T) {
 	fileOnly(t)
 	t.Parallel()
-	for _, beside := range []string{databaseName + "-wal", filepath.Join(backupFolder, "before-version-9.db")} {
-		dir := t.TempDir()
-		file := filepath.Join(dir, databaseName)
-		kept := filepath.Join(dir, beside)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(kept), 0o700), os.WriteFile(kept, []byte("the last changes"), 0o600), os.WriteFile(file, nil, 0o600)); err != nil {
-			t.Fatal(err)
+	dir, away := t.TempDir(), t.TempDir()
+	s := openIn(t, dir)
+	other := filepath.Join(away, "other")
+	openIn(t, other).Close()
+	letter, mail := filepath.Join(away, "letter.docx"), filepath.Join(away, "mail.db")
+	write(t, letter, "Dear Margaret")
+	edit(t, mail, "CREATE TABLE mail (id TEXT)")
+	for _, file := range []string{letter, mail, filepath.Join(other, databaseName), filepath.Join(dir, "Regimen.LOG"), filepath.Join(dir, "server-certificate.pem"), filepath.Join(dir, "crash-1.log")} {
+		before, _ := os.ReadFile(file)
+		if err := s.Backup(t.Context(), file); !errors.Is(err, ErrNoAccess) {
+			t.Errorf("backup onto %s: %v", file, err)
 		}
-		for _, readOnly := range []bool{true, false} {
-			cfg := testConfig(t, dir)
-			cfg.ReadOnly = readOnly
-			if _, err := Open(t.Context(), cfg); !errors.Is(err, ErrDamaged) {
-				t.Errorf("beside %s: %v", beside, err)
+		if after, _ := os.ReadFile(file); !bytes.Equal(before, after) {
+			t.Errorf("%s was replaced", file)
+		}
+	}
+	for _, name := range []string{connectionName, "regimen.log", localName, localName + "-journal", "regimen.log.old", inUseName} {
+		for _, folder := range []string{dir, other} {
+			if err := s.Backup(t.Context(), filepath.Join(folder, name)); !errors.Is(err, ErrNoAccess) {
+				t.Errorf("backup as %s: %v", name, err)
 			}
 		}
-		if got := string(must(os.ReadFile(kept))(t)); got != "the last changes" {
-			t.Errorf("%s was overwritten", beside)
+	}
+	// What a script made beforehand, a name that is the program's elsewhere, and the folder of the records itself.
+	write(t, filepath.Join(away, "made"), "")
+	for _, file := range []string{filepath.Join(away, "made"), filepath.Join(away, databaseName), filepath.Join(dir, "regimen-2026-03-02.db"), filepath.Join(dir, "regimen-2026-03-02.db")} {
+		if err := s.Backup(t.Context(), file); err != nil {
+			t.Errorf("backup as %s: %v", file, err)
 		}
 	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, databaseName), nil, 0o600); err != nil {
+}
+
+// What cannot be restored is told so in one sentence about the file, and the records are as they were.
+func TestRestoreOfTheWrongThing(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	dir, away := t.TempDir(), t.TempDir()
+	s := openIn(t, dir)
+	must(s.Load(t.Context(), "Crowd", crowd(100)))(t)
+	good := filepath.Join(away, "good.db")
+	if err := errors.Join(s.Backup(t.Context(), good), s.Close()); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, openIn(t, dir), put(&clinic.Practitioner{ID: "a1", Name: "Ana Reyes"}))
+	whole := string(must(os.ReadFile(good))(t))
+	file := func(name, text string) string {
+		write(t, filepath.Join(away, name), text)
+		return filepath.Join(away, name)
+	}
+	newer := file("newer.db", whole)
+	edit(t, newer, "PRAGMA user_version = 1000")
+	used := file("used.db", whole)
+	file("used.db-wal", "changes")
+	before := filesIn(t, dir)
+	for name, want := range map[string]error{
+		file("nothing.db", ""): ErrNotDatabase,
+		file("photo.db", "\xff\xd8\xff\xe0\x00\x10JFIF"+whole[:9000]): ErrNotDatabase,
+		file("half.db", whole[:len(whole)/2]):                         ErrDamaged,
+		file("begun.db", whole[:100]):                                 ErrDamaged,
+		newer:                                                         ErrNewer,
+		used:                                                          ErrRefused,
+		filepath.Join(dir, databaseName):                              ErrRefused,
+	} {
+		_, err := Restore(t.Context(), testConfig(t, dir), name)
+		if !errors.Is(err, want) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if said := err.Error(); strings.Contains(said, "\n") || !strings.Contains(said, "Nothing was changed.") || strings.Contains(said, "clinic's records are damaged") {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
+	after := filesIn(t, dir)
+	for name, text := range before {
+		if after[name] != text {
+			t.Errorf("%s was changed", name)
+		}
+	}
+	if len(after) != len(before) {
+		t.Errorf("%d files, were %d", len(after), len(before))
+	}
+}
+
+// Each restore keeps what was there, beside all that was kept before.
+func TestRestoreTenTimes(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	dir, good := t.TempDir(), filepath.Join(t.TempDir(), "good.db")
+	s := openIn(t, dir)
+	own := filepath.Join(dir, backupFolder, "tuesday.db")
+	if err := errors.Join(s.Backup(t.Context(), good), s.Backup(t.Context(), own)); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	cfg := testConfig(t, dir)
+	at := cfg.Clock()
+	cfg.Clock = func() time.Time { return at } // within one second
+	kept := make(map[string]bool)
+	for i := range 10 {
+		s := openIn(t, dir)
+		apply(t, s, put(patient(fmt.Sprintf("p%d", i), "Ann", "Smith")))
+		s.Close()
+		name := must(Restore(t.Context(), cfg, good))(t)
+		kept[name] = true
+		// The one that was kept now, and no other, has the patient who came last.
+		must(openAt(t, Config{File: name}).Patient(t.Context(), fmt.Sprintf("p%d", i)))(t)
+	}
+	if n := len(backupsIn(dir)); len(kept) != 10 || n != 11 {
+		t.Errorf("%d were told, %d are there", len(kept), n)
+	}
+}
+
+// A copy that is stopped leaves nothing, wherever it was stopped.
+func TestStoppedBackup(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	s := openTest(t)
+	must(s.Load(t.Context(), "Crowd", crowd(50)))(t)
+	stick := t.TempDir()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := s.Backup(ctx, filepath.Join(stick, "b.db")); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if _, err := Restore(ctx, Config{Dir: s.cfg.Dir}, s.file); err == nil {
+		t.Error("restored all the same")
+	}
+	if left := must(os.ReadDir(stick))(t); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
 }

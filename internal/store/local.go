@@ -6,13 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"regimen/internal/clinic"
 )
@@ -50,9 +49,10 @@ CREATE TABLE difference (
 // screen, what it wrote that the shared records do not have yet, and what it wrote while others wrote the
 // same. What is done with is wiped from the disk.
 type Local struct {
-	lock *flock.Flock
-	db   *sql.DB
-	mu   sync.Mutex
+	hold   *hold
+	placed placed
+	db     *sql.DB
+	mu     sync.Mutex
 }
 
 // OpenLocal opens what a machine keeps in its data folder, and makes it when there is none. Only one program
@@ -65,17 +65,22 @@ func OpenLocal(ctx context.Context, dir string) (_ *Local, err error) {
 			err = l.explain(err)
 		}
 	}()
-	if l.lock, err = lockFolder(dir); err != nil {
+	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, err
 	}
-	file, err := filepath.Abs(filepath.Join(dir, localName))
-	if err != nil {
+	if l.hold, err = takeFolder(dir, forWindow); err != nil {
 		return nil, err
 	}
+	file := filepath.Join(dir, localName)
 	if err := createFile(file); err != nil {
 		return nil, noAccess(err)
 	}
-	if l.db, err = openPool(dsnLocal(file), 1); err != nil {
+	live, err := openedFile(file)
+	if err != nil {
+		return nil, noAccess(err)
+	}
+	l.placed.files = []opened{live}
+	if l.db, err = openPoolOn(live, dsnLocal(file), 1); err != nil {
 		return nil, err
 	}
 	have, err := sqliteEngine{}.version(ctx, l.db)
@@ -115,8 +120,8 @@ func (l *Local) Close() error {
 	if l.db != nil {
 		errs = append(errs, l.db.Close())
 	}
-	if l.lock != nil {
-		errs = append(errs, l.lock.Unlock())
+	if l.hold != nil {
+		errs = append(errs, l.hold.release())
 	}
 	return errors.Join(errs...)
 }
@@ -125,6 +130,9 @@ func (l *Local) do(ctx context.Context, f func(*sql.Tx) error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	ctx = context.WithoutCancel(ctx)
+	if err := l.stands(ctx); err != nil {
+		return err
+	}
 	tx, err := l.db.BeginTx(ctx, nil)
 	if err != nil {
 		return l.explain(err)
@@ -134,6 +142,19 @@ func (l *Local) do(ctx context.Context, f func(*sql.Tx) error) error {
 		return l.explain(err)
 	}
 	return l.explain(tx.Commit())
+}
+
+// stands is as that of a Store.
+func (l *Local) stands(ctx context.Context) error {
+	what := l.placed.missing()
+	if what == "" {
+		l.placed.kept = ""
+		return l.hold.stands()
+	}
+	if l.placed.kept == "" {
+		l.placed.kept = l.placed.rescue(ctx, l.db, Config{Dir: l.hold.dir, Clock: time.Now}, "rescued-station")
+	}
+	return misplaced(what, l.placed.kept, "put that file back as "+what)
 }
 
 // Preference is what was set for a key, or "".
@@ -244,21 +265,28 @@ func dropDifference(ctx context.Context, tx *sql.Tx, database, id string, ref cl
 	return err
 }
 
-// Waiting counts, without opening anything for long, what a machine wrote that no shared database has yet.
-func Waiting(ctx context.Context, dir string) (n int) {
-	file := filepath.Join(dir, localName)
-	if info, err := os.Stat(file); err != nil || info.Size() == 0 {
-		return 0
+// Waiting counts, without opening anything for long, what a machine wrote that no shared database has yet. An
+// error says that it is not known.
+func Waiting(ctx context.Context, dir string) (n int, err error) {
+	file, err := filepath.Abs(filepath.Join(dir, localName))
+	if err != nil {
+		return 0, err
+	}
+	switch info, err := os.Stat(file); {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0, nil
+	case err != nil:
+		return 0, noAccess(err)
+	case info.Size() == 0:
+		return 0, nil
 	}
 	db, err := openPool(dsnReading(file), 1)
 	if err != nil {
-		return 0
+		return 0, err
 	}
 	defer db.Close()
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM submission").Scan(&n); err != nil {
-		return 0
-	}
-	return n
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM submission").Scan(&n)
+	return n, explain(err)
 }
 
 // storedRecord is a record as the history keeps it, with its kind.

@@ -3,8 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -134,6 +137,39 @@ func openPool(dsn string, conns int) (*sql.DB, error) {
 	return db, nil
 }
 
+// openPoolOn is openPool for a file that is open already: no connection is made to another one that has its name
+// by then.
+func openPoolOn(file opened, dsn string, conns int) (*sql.DB, error) {
+	db, err := sql.Open(driverName, dsn)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close() // which connected to nothing
+	on := sql.OpenDB(connector{db.Driver(), dsn, file})
+	on.SetMaxOpenConns(conns)
+	on.SetMaxIdleConns(conns)
+	return on, nil
+}
+
+type connector struct {
+	driver driver.Driver
+	dsn    string
+	file   opened
+}
+
+func (c connector) Driver() driver.Driver { return c.driver }
+
+func (c connector) Connect(context.Context) (driver.Conn, error) {
+	conn, err := c.driver.Open(c.dsn)
+	if err == nil && !c.file.there() {
+		err = errors.Join(noAccess(errors.New("another file has the name of the records")), conn.Close())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return conn, nil
+}
+
 // createFile makes an empty database file that only its owner can read; SQLite gives its -wal and -shm
 // files the same permissions. A file that is there is left alone but for its permissions.
 func createFile(file string) error {
@@ -155,16 +191,6 @@ func createFile(file string) error {
 func unclean(file string) bool {
 	info, err := os.Stat(file + "-wal")
 	return err == nil && info.Size() > 0
-}
-
-// emptied reports whether the database was there once and has nothing in it now. SQLite would take it for
-// a new one, and remove the -wal file with the last changes.
-func emptied(file string) bool {
-	if info, err := os.Stat(file); err != nil || info.Size() > 0 {
-		return false
-	}
-	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(file), backupFolder, "*.db")) // the pattern is sound
-	return unclean(file) || len(backups) > 0
 }
 
 // sqliteSentence turns an error of SQLite into a sentence; it is nil for any other.
@@ -273,6 +299,9 @@ func (sqliteEngine) integrity(ctx context.Context, db reader, quick bool) ([]str
 	return found, err
 }
 
+// pagesAtOnce is how much is copied before the copy can be stopped.
+const pagesAtOnce = 1000
+
 // copyDatabase copies the whole database, as of one moment, into an empty file, and leaves the copy as
 // one file that needs no -wal beside it.
 func copyDatabase(ctx context.Context, db *sql.DB, file string) error {
@@ -281,8 +310,16 @@ func copyDatabase(ctx context.Context, db *sql.DB, file string) error {
 		return err
 	}
 	defer from.Close()
-	err = from.Raw(func(driver any) error {
-		source, ok := driver.(interface {
+	// All steps of the copy are of the moment at which this begins.
+	if _, err := from.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	defer from.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") //nolint:errcheck // of a transaction that only read
+	if _, err := (sqliteEngine{}).version(ctx, from); err != nil {
+		return err
+	}
+	err = from.Raw(func(conn any) error {
+		source, ok := conn.(interface {
 			NewBackup(string) (*sqlite.Backup, error)
 		})
 		if !ok {
@@ -292,7 +329,11 @@ func copyDatabase(ctx context.Context, db *sql.DB, file string) error {
 		if err != nil {
 			return err
 		}
-		_, err = b.Step(-1)
+		for more := true; more && err == nil; {
+			if more, err = b.Step(pagesAtOnce); err == nil {
+				err = ctx.Err()
+			}
+		}
 		return errors.Join(err, b.Finish())
 	})
 	if err != nil {
@@ -340,8 +381,29 @@ func useWAL(ctx context.Context, db *connection) error {
 	return err
 }
 
-// writeBack brings everything from the -wal file into the database.
-func writeBack(ctx context.Context, db *sql.DB) error {
-	_, err := db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+// alone brings everything from the -wal file into the database and lets go of that file. SQLite does it only for
+// a connection that no other one is beside, from whatever program; otherwise it gives ErrInUse.
+func alone(ctx context.Context, file string) error {
+	db, err := openPool(dsnCopy(file), 1)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	if err = errors.Join(err, db.Close()); errors.Is(explain(err), ErrInUse) {
+		return &refusal{"The clinic's records are open in another program. Nothing was changed. Close every window and wait for other commands to end, then try again.", ErrInUse, err}
+	}
 	return err
+}
+
+// isClinic reports whether a file is a database of this program's, as far as its first page tells. It must not
+// be one that this process has open: SQLite would lose its locks.
+func isClinic(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 72)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head[:16]) == "SQLite format 3\x00" && binary.BigEndian.Uint32(head[68:]) == applicationID
 }

@@ -10,23 +10,15 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/google/uuid"
 
 	"regimen/internal/clinic"
-)
-
-const (
-	databaseName = "regimen.db"
-	lockName     = "regimen.lock"
-	backupFolder = "backups"
 )
 
 // Config says where the records are and who keeps them.
@@ -57,8 +49,9 @@ type Store struct {
 	engine engine
 	file   string // "" when shared
 	steps  []migration
-	lock   *flock.Flock // nil when read-only or shared
-	writes *sql.DB      // nil when read-only
+	hold   *hold   // nil when read-only or shared
+	placed placed  // the files that are written to; empty when they are not this machine's
+	writes *sql.DB // nil when read-only
 	reads  *sql.DB
 	feed   *feed // nil unless shared
 
@@ -115,6 +108,11 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		return nil, err
 	}
 	s.steps = steps
+	if cfg.Dir != "" {
+		if s.cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil {
+			return nil, err
+		}
+	}
 	if cfg.URL != "" {
 		if err := s.openShared(ctx, steps); err != nil {
 			return nil, err
@@ -127,7 +125,7 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		}
 		return s, nil
 	}
-	if s.file, err = filepath.Abs(cmp.Or(cfg.File, filepath.Join(cfg.Dir, databaseName))); err != nil {
+	if s.file, err = filepath.Abs(cmp.Or(cfg.File, filepath.Join(s.cfg.Dir, databaseName))); err != nil {
 		return nil, err
 	}
 	if cfg.ReadOnly || cfg.File != "" {
@@ -142,6 +140,11 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 }
 
 func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
+	if s.cfg.File == "" {
+		if err := gone(s.file); err != nil {
+			return err
+		}
+	}
 	switch info, err := os.Stat(s.file); {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return noAccess(err)
@@ -151,9 +154,6 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 		return &refusal{"There is no file of that name. Nothing was changed. Name another file.", ErrNoAccess, err}
 	case err != nil:
 		return &refusal{"There are no clinic's records in the data folder yet. Start the program once, or name another folder.", ErrNoAccess, err}
-	}
-	if emptied(s.file) {
-		return damaged(errors.New("the file is empty"))
 	}
 	var err error
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
@@ -174,11 +174,11 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 
 func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	var err error
-	if s.lock, err = lockFolder(s.cfg.Dir); err != nil {
+	if s.hold, err = takeFolder(s.cfg.Dir, forWindow); err != nil {
 		return err
 	}
-	if emptied(s.file) {
-		return damaged(errors.New("the file is empty"))
+	if err := gone(s.file); err != nil {
+		return err
 	}
 	afterCrash := unclean(s.file)
 	if err := createFile(s.file); err != nil {
@@ -210,41 +210,43 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if err := useWAL(ctx, s.w); err != nil {
 		return err
 	}
-	if s.reads, err = openPool(dsnReading(s.file), 4); err != nil {
+	live, err := openedFile(s.file)
+	if err != nil {
+		return noAccess(err)
+	}
+	if s.reads, err = openPoolOn(live, dsnReading(s.file), 4); err != nil {
 		return err
 	}
-	_, err = s.migrate(ctx, steps, have)
-	return err
+	if _, err := s.migrate(ctx, steps, have); err != nil {
+		return err
+	}
+	// One that reads is there from now on, also when the file is taken away.
+	if _, err := s.engine.version(ctx, s.reads); err != nil {
+		return err
+	}
+	s.placed.files = append(s.placed.files, live)
+	if wal, err := openedFile(s.file + "-wal"); err == nil {
+		s.placed.files = append(s.placed.files, wal)
+	}
+	return nil
 }
 
-// lockFolder makes the data folder when it is not there, and takes it for this program alone.
-func lockFolder(dir string) (*flock.Flock, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, noAccess(err)
+// stands makes sure that what is written now will be found again: that the files still have their names, and the
+// folder is still this program's alone. What was confirmed before is copied where it would be lost otherwise.
+func (s *Store) stands(ctx context.Context) error {
+	if len(s.placed.files) == 0 {
+		return nil
 	}
-	if holdsOnlyRecords(dir) {
-		if err := os.Chmod(dir, 0o700); err != nil {
-			return nil, noAccess(err)
-		}
+	what := s.placed.missing()
+	if what == "" {
+		s.placed.kept = ""
+		return s.hold.stands()
 	}
-	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600))
-	switch got, err := lock.TryLock(); {
-	case err != nil:
-		return nil, noAccess(err)
-	case !got:
-		return nil, &refusal{"The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.", ErrInUse, nil}
+	if s.placed.kept == "" {
+		s.placed.kept = s.placed.rescue(ctx, s.reads, s.cfg, "rescued")
+		s.cfg.Log.Error("a file was taken away while it was open", "file", what, "kept", s.placed.kept)
 	}
-	return lock, nil
-}
-
-// holdsOnlyRecords reports whether a folder is the program's own. One that somebody named although it holds
-// other things is not closed to those who use them; the files of the records are closed in any case.
-func holdsOnlyRecords(dir string) bool {
-	entries, err := os.ReadDir(dir)
-	return err == nil && !slices.ContainsFunc(entries, func(e os.DirEntry) bool {
-		name := e.Name()
-		return name != backupFolder && name != "papers" && name != "connection.json" && !strings.HasPrefix(name, "server-certificate") && !strings.HasPrefix(name, "regimen") && !strings.HasPrefix(name, ".regimen") && !strings.HasPrefix(name, "crash")
-	})
+	return misplaced(what, s.placed.kept, "restore that file or put "+what+" back")
 }
 
 // Close ends the store. Everything that was acknowledged is on the disk already.
@@ -265,8 +267,8 @@ func (s *Store) Close() error {
 	if s.writes != nil {
 		errs = append(errs, s.writes.Close())
 	}
-	if s.lock != nil {
-		errs = append(errs, s.lock.Unlock())
+	if s.hold != nil {
+		errs = append(errs, s.hold.release())
 	}
 	return errors.Join(errs...)
 }
@@ -452,6 +454,9 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 	if err := f(s.w); err != nil {
 		ended = s.dropLost(err)
 		return explain(err)
+	}
+	if err := s.stands(ctx); err != nil {
+		return err
 	}
 	whole, done := s.toTheEnd(ctx, time.Since(began))
 	defer done()

@@ -402,7 +402,7 @@ func openSource(ctx context.Context, cfg Config) (_ *Store, release func(), err 
 	case cfg.URL != "":
 		err = s.holdWrites(ctx)
 	case cfg.File == "":
-		s.lock, err = lockFolder(cfg.Dir)
+		s.hold, err = takeFolder(cfg.Dir, forMove)
 	}
 	if err != nil {
 		s.Close()
@@ -468,14 +468,11 @@ func openTarget(ctx context.Context, cfg Config, steps []migration) (_ *target, 
 		if err := checkNoRecords(ctx, cfg, t.file); err != nil {
 			return nil, err
 		}
-		if t.lock, err = lockFolder(folder); err != nil {
+		if t.hold, err = takeFolder(folder, forMove); err != nil {
 			return nil, err
 		}
 		// A window may have been open until now.
 		if err := checkNoRecords(ctx, cfg, t.file); err != nil {
-			return nil, err
-		}
-		if err := removeMoves(folder); err != nil {
 			return nil, err
 		}
 	} else if err := t.checkNew(); err != nil {
@@ -565,7 +562,7 @@ func (t *target) keep(ctx context.Context) error {
 	}
 	t.w, t.writes = nil, nil
 	if err := t.makeRoom(ctx); err != nil {
-		return noAccess(err)
+		return err
 	}
 	if err := os.Rename(t.temporary, t.file); err != nil {
 		return cannotWrite(err)
@@ -574,16 +571,17 @@ func (t *target) keep(ctx context.Context) error {
 	return syncFolder(filepath.Dir(t.file))
 }
 
-// makeRoom puts a database with no records in it aside: what a crash left of it beside the file would be taken
-// for a part of the new one.
+// makeRoom puts a database with no records in it aside: what a crash left beside the file would be taken for a
+// part of the new one.
 func (t *target) makeRoom(ctx context.Context) error {
-	if _, err := os.Stat(t.file); errors.Is(err, fs.ErrNotExist) {
-		return nil
+	if t.hold == nil {
+		return nil // a single file, in whose place there was nothing
 	}
 	if err := os.MkdirAll(filepath.Join(t.cfg.Dir, backupFolder), 0o700); err != nil {
-		return err
+		return noAccess(err)
 	}
-	return setAside(ctx, t.file, t.cfg.unusedBackup("before-move"))
+	_, err := setAside(ctx, t.file, t.cfg.unusedBackup("before-move"))
+	return err
 }
 
 // giveUp ends the work on a target; what was not kept is gone.
@@ -592,29 +590,8 @@ func (t *target) giveUp() {
 		t.Close()
 	}
 	if t.temporary != "" && !t.kept {
-		os.Remove(t.temporary)
-		os.Remove(t.temporary + "-journal")
+		removeTemporary(t.temporary)
 	}
-}
-
-// removeMoves clears away what moves left that were killed, in a folder that nobody else has now.
-func removeMoves(folder string) error {
-	left, err := filepath.Glob(filepath.Join(folder, ".regimen-move-*"))
-	for _, f := range left {
-		err = errors.Join(err, os.Remove(f))
-	}
-	if err != nil {
-		return noAccess(err)
-	}
-	return nil
-}
-
-func temporaryFile(folder, purpose string) (string, error) {
-	f, err := os.CreateTemp(folder, ".regimen-"+purpose+"*.tmp") // 0600
-	if err != nil {
-		return "", cannotWrite(err)
-	}
-	return f.Name(), f.Close()
 }
 
 // newFile makes the tables of a clinic in an empty file, as they are after so many migrations.
@@ -676,8 +653,7 @@ func (s *Store) copyToFile(ctx context.Context, folder string) (name string, err
 	}
 	defer func() {
 		if err != nil {
-			os.Remove(name)
-			os.Remove(name + "-journal")
+			removeTemporary(name)
 		}
 	}()
 	return name, noRoom(s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error {

@@ -47,8 +47,8 @@ type EntranceOptions struct {
 	// one at a time. Their errors are sentences.
 	Open    func(ctx context.Context, c connection.Settings, password string) (Opened, error)
 	OpenOwn func(ctx context.Context) (Opened, error)
-	// Waiting counts what was written on this computer and not sent yet.
-	Waiting func() int
+	// Waiting counts what was written on this computer and not sent yet. An error says that it is not known.
+	Waiting func() (int, error)
 	// Shown is called with the window once it is up; nil for nobody.
 	Shown func(fyne.Window)
 	// Room is how large the window can be on its screen; nil leaves it small.
@@ -88,9 +88,9 @@ type attempt struct {
 type outcome struct {
 	opened  Opened
 	notice  string
-	waiting int
-	keyring bool  // there is one
-	asked   error // why the password is to be asked for
+	waiting string // what is said of what was not sent yet
+	keyring bool   // there is one
+	asked   error  // why the password is to be asked for
 }
 
 // errStopped is the person's own wish.
@@ -181,7 +181,7 @@ func (e *Entrance) letGo(o Opened) {
 func (e *Entrance) open(ctx context.Context, a attempt) (out outcome, err error) {
 	defer func() {
 		if err != nil {
-			out.waiting = e.opt.Waiting()
+			out.waiting = e.waiting()
 		}
 		if ctx.Err() != nil {
 			if err == nil {
@@ -288,8 +288,8 @@ func (e *Entrance) own() {
 	if !e.opt.ForNow {
 		detail += " " + lang.L("Regimen starts with them from now on, until you choose the shared records again in the settings.")
 	}
-	if n := e.opt.Waiting(); n > 0 {
-		detail += " " + waitingWords(n)
+	if waiting := e.waiting(); waiting != "" {
+		detail += " " + waiting
 	}
 	kit.Confirm(e.Window, lang.L("Work with this computer's own records?"), detail,
 		lang.L("Use its own records"), lang.L("Go back"), false, func(yes bool) {
@@ -313,7 +313,7 @@ func (e *Entrance) tryOwn() {
 
 func (e *Entrance) openOwn(ctx context.Context) (out outcome, err error) {
 	if out.opened, err = e.opt.OpenOwn(ctx); err != nil {
-		out.waiting = e.opt.Waiting()
+		out.waiting = e.waiting()
 		if ctx.Err() != nil {
 			err = errStopped
 		}
@@ -329,9 +329,13 @@ func (e *Entrance) openOwn(ctx context.Context) (out outcome, err error) {
 	return out, nil
 }
 
-// waitingWords say what was written here and not sent, and that it is safe; "" for nothing.
-func waitingWords(n int) string {
-	if n == 0 {
+// waiting says what was written here and not sent, and that it is safe; "" for nothing.
+func (e *Entrance) waiting() string {
+	n, err := e.opt.Waiting()
+	switch {
+	case err != nil:
+		return lang.L("It cannot be read how many changes made on this computer wait to be sent. Those that do are kept in its data folder.")
+	case n == 0:
 		return ""
 	}
 	return lang.N("{{.Count}} changes made on this computer wait to be sent. They are safe here.", n, map[string]any{"Count": n})
@@ -436,8 +440,8 @@ func (e *Entrance) failed(title, where string, again func(), out outcome, err er
 	if where != "" {
 		parts = append([]fyne.CanvasObject{kit.QuietText(where).Wrap()}, parts...)
 	}
-	if out.waiting > 0 {
-		parts = append(parts, kit.Strong(waitingWords(out.waiting)).Wrap())
+	if out.waiting != "" {
+		parts = append(parts, kit.Strong(out.waiting).Wrap())
 	}
 	next := kit.PrimaryButton(lang.L("Try again"), kit.IconRefresh, again)
 	e.show(next, e.ways(next, e.changeButton()), title, parts...)

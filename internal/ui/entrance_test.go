@@ -49,6 +49,7 @@ type door struct {
 	answers  []error // of the shared records; none left means that they open
 	own      error
 	waiting  int
+	unread   error    // why it is not known how many wait
 	done     []string // in this order: tried, shown, let go
 }
 
@@ -100,7 +101,7 @@ func come(t *testing.T, change func(*EntranceOptions)) *door {
 	}
 	o := EntranceOptions{
 		Connection: reception(), DataDir: d.dir, Keyring: d.keyring, After: d.Clock.After,
-		Waiting: func() int { return d.waiting },
+		Waiting: func() (int, error) { return d.waiting, d.unread },
 		Open: func(_ context.Context, c connection.Settings, password string) (Opened, error) {
 			if !held.Working() {
 				t.Error("the shared records are opened on the UI thread")
@@ -226,9 +227,13 @@ func TestRecordsThatDoNotOpen(t *testing.T) {
 	d.MustSay("Connecting to reception-pc…")
 	d.answer()
 	d.MustNotSay("wait to be sent")
+	d.answers, d.unread = []error{errAway}, errors.New("damaged")
 	d.Tap("Try again")
 	d.answer()
-	d.did("tried anna@reception-pc", "tried anna@reception-pc", "tried anna@reception-pc", "shown reception-pc")
+	d.MustSay("It cannot be read how many changes made on this computer wait to be sent.")
+	d.Tap("Try again")
+	d.answer()
+	d.did("tried anna@reception-pc", "tried anna@reception-pc", "tried anna@reception-pc", "tried anna@reception-pc", "shown reception-pc")
 }
 
 func TestStoppedWhileItConnects(t *testing.T) {

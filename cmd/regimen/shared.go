@@ -251,7 +251,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			o, err := c.options(own, own, p.dir, p.log)
 			return offered(o), err
 		},
-		Shown: clickSoon, Room: roomOnScreen,
+		Shown: takePointerSoon, Room: roomOnScreen,
 	})
 }
 

@@ -89,7 +89,7 @@ func (c *command) window() (err error) {
 		shell := ui.NewShell(a, o)
 		leave = shell.End
 		shell.Show()
-		clickSoon(shell.Window)
+		takePointerSoon(shell.Window)
 	}
 	if from.local() {
 		o, err := c.options(p.own, p.own, dir, log)
@@ -156,8 +156,8 @@ func closeOnSignal(leave func()) (stop func()) {
 	}
 }
 
-// clickSoon has clicks count where the pointer is once a window is up.
-func clickSoon(w fyne.Window) { go fyne.Do(func() { clickWhereThePointerIs(w) }) }
+// takePointerSoon puts a pointer before a window once it is up.
+func takePointerSoon(w fyne.Window) { go fyne.Do(func() { takePointer(w) }) }
 
 // tellInWindow shows an error in a window of its own, and gives it back: whoever starts the program by its
 // icon does not see stderr.

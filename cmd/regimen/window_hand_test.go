@@ -42,6 +42,7 @@ type person struct {
 	ended   chan error
 	said    bytes.Buffer // by the program, outside its window
 	window  string       // its X id
+	touched int
 	shots   string
 	shot    int
 }

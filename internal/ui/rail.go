@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -22,16 +21,17 @@ const (
 // person is.
 type railItem struct {
 	widget.BaseWidget
+	kit.Hover
 	word    string
 	icon    kit.IconName
 	tapped  func()
 	chosen  bool
 	focused bool
-	hovered bool
 }
 
 func newRailItem(icon kit.IconName, word string, tapped func()) *railItem {
 	i := &railItem{word: word, icon: icon, tapped: tapped}
+	i.Hover = kit.NewHover(i.Refresh)
 	i.ExtendBaseWidget(i)
 	return i
 }
@@ -50,9 +50,6 @@ func (i *railItem) Tapped(*fyne.PointEvent)                { i.tapped() }
 func (i *railItem) FocusGained()                           { i.focused = true; i.Refresh() }
 func (i *railItem) FocusLost()                             { i.focused = false; i.Refresh() }
 func (i *railItem) TypedRune(rune)                         {}
-func (i *railItem) MouseIn(*desktop.MouseEvent)            { i.hovered = true; i.Refresh() }
-func (i *railItem) MouseMoved(*desktop.MouseEvent)         {}
-func (i *railItem) MouseOut()                              { i.hovered = false; i.Refresh() }
 func (i *railItem) AccessibilityLabel() string             { return i.word }
 func (i *railItem) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
@@ -112,7 +109,7 @@ func (r *railItemRenderer) Refresh() {
 	case r.i.chosen:
 		tint = kit.ColorAccent
 		r.plate.FillColor, r.bar.FillColor = kit.AccentSoft(), kit.Accent()
-	case r.i.hovered:
+	case r.i.Hovered():
 		r.plate.FillColor = theme.Color(theme.ColorNameHover)
 	}
 	r.plate.StrokeWidth, r.plate.StrokeColor = 0, color.Transparent

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -126,15 +125,17 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // kindButton is one sort of finding: its letter in its colour, and its name.
 type kindButton struct {
 	widget.BaseWidget
+	kit.Hover
 	sort              clinic.FindingType
 	grid              *kindGrid
 	tap               func()
 	recorded, current bool
-	focused, over     bool
+	focused           bool
 }
 
 func newKindButton(t clinic.FindingType, grid *kindGrid, tap func()) *kindButton {
 	b := &kindButton{sort: t, grid: grid, tap: tap}
+	b.Hover = kit.NewHover(b.Refresh)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -192,15 +193,6 @@ func (b *kindButton) FocusGained() { b.focused = true; b.Refresh() }
 
 // FocusLost hides the ring.
 func (b *kindButton) FocusLost() { b.focused = false; b.Refresh() }
-
-// MouseIn lights the button up.
-func (b *kindButton) MouseIn(*desktop.MouseEvent) { b.over = true; b.Refresh() }
-
-// MouseMoved is part of desktop.Hoverable.
-func (b *kindButton) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the light away.
-func (b *kindButton) MouseOut() { b.over = false; b.Refresh() }
 
 // CreateRenderer is part of fyne.Widget.
 func (b *kindButton) CreateRenderer() fyne.WidgetRenderer {
@@ -263,7 +255,7 @@ func (r *kindRenderer) Refresh() {
 		edge, width = kit.ColorRing, 3
 	}
 	r.plate.FillColor, r.plate.StrokeColor, r.plate.StrokeWidth = theme.Color(plate), theme.Color(edge), width
-	r.hover.Hidden = !r.b.over
+	r.hover.Hidden = !r.b.Hovered()
 	r.hover.FillColor = theme.Color(theme.ColorNameHover)
 	r.name.Refresh()
 	for _, o := range []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter} {

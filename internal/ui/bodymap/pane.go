@@ -2,6 +2,7 @@ package bodymap
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,10 +32,6 @@ const (
 	doubleTap = 350 * time.Millisecond
 	steady    = 24.0 // how far apart the taps of a double tap may be
 	penStep   = 1.5  // on the screen: closer points of a stroke are left out
-
-	// unsteady is how far on the screen a finger that taps may slip: what goes
-	// no further is a tap, though the window calls it a drag.
-	unsteady = 12.0
 )
 
 // pane is one view on the screen.
@@ -52,7 +49,7 @@ type pane struct {
 	focused, keyboard    bool
 
 	drawn    []anatomy.Point // the stroke being drawn
-	slip     *slip           // a drag that may still be a tap
+	slide    kit.Slide
 	lastTap  time.Time
 	lastSpot fyne.Position
 
@@ -66,6 +63,7 @@ var (
 	_ fyne.Focusable     = (*pane)(nil)
 	_ desktop.Hoverable  = (*pane)(nil)
 	_ desktop.Cursorable = (*pane)(nil)
+	_ desktop.Mouseable  = (*pane)(nil)
 )
 
 func newPane(m *Map, v *anatomy.View) *pane {
@@ -167,13 +165,6 @@ func (p *pane) hits(pos fyne.Position) []anatomy.Hit {
 	return p.view.Hit(p.toFigure(pos), p.m.layer, p.reach())
 }
 
-// slip is how a drag began and how far it went.
-type slip struct {
-	from  fyne.PointEvent
-	moved fyne.Delta
-	real  bool // it went too far for a tap
-}
-
 // Tapped reports what lies there, draws a dot with the pen, or zooms when it
 // is the second tap of two.
 func (p *pane) Tapped(e *fyne.PointEvent) {
@@ -182,6 +173,9 @@ func (p *pane) Tapped(e *fyne.PointEvent) {
 	if p.m.tool == Pen {
 		p.finishStroke([]anatomy.Point{at})
 		return
+	}
+	if p.m.tool == Arrow {
+		return // an arrow has a length
 	}
 	if p.m.tool == Erase {
 		if p.m.options.OnErase != nil {
@@ -225,16 +219,28 @@ func (p *pane) report(at anatomy.Point, hits []anatomy.Hit, pos fyne.Position, k
 	}
 }
 
+// MouseDown begins to draw with the pen.
+func (p *pane) MouseDown(*desktop.MouseEvent) {
+	if p.m.tool == Pen {
+		kit.DrawsFromHere()
+	}
+}
+
+// MouseUp is part of desktop.Mouseable.
+func (p *pane) MouseUp(*desktop.MouseEvent) {}
+
 // Dragged draws with the pen or the arrow and moves a zoomed figure otherwise.
 func (p *pane) Dragged(e *fyne.DragEvent) {
 	if p.m.tool == Select || p.m.tool == Erase {
-		p.slide(e)
+		p.pull(e)
 		return
 	}
 	if len(p.drawn) == 0 {
 		p.drawn = append(p.drawn, p.toFigure(e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY)))
 	}
-	at := p.toFigure(e.Position)
+	// Off the edge the line goes along it.
+	s := p.Size()
+	at := p.toFigure(fyne.NewPos(min(max(e.Position.X, 0), s.Width), min(max(e.Position.Y, 0), s.Height)))
 	if p.m.tool == Arrow {
 		p.drawn = append(p.drawn[:1], at)
 	} else if p.drawn[len(p.drawn)-1].Distance(at)*p.scale() >= penStep {
@@ -243,46 +249,30 @@ func (p *pane) Dragged(e *fyne.DragEvent) {
 	p.drawing()
 }
 
-// slide moves a zoomed figure with the finger, once it is no tap any more.
-func (p *pane) slide(e *fyne.DragEvent) {
-	if p.slip == nil {
-		p.slip = &slip{from: e.PointEvent}
-		p.slip.from.Position = e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY)
-		p.slip.from.AbsolutePosition = e.AbsolutePosition.SubtractXY(e.Dragged.DX, e.Dragged.DY)
-	}
-	s := p.slip
-	s.moved.DX += e.Dragged.DX
-	s.moved.DY += e.Dragged.DY
-	by := e.Dragged
-	if !s.real {
-		if math.Hypot(float64(s.moved.DX), float64(s.moved.DY)) <= unsteady {
-			return
-		}
-		s.real, by = true, s.moved
-		p.hover = nil // the name would stay where the pointer was
-	}
-	if p.zoom > 1 {
+// pull moves a zoomed figure with the finger.
+func (p *pane) pull(e *fyne.DragEvent) {
+	p.hover = nil // the name would stay where the pointer was
+	if by := p.slide.By(e); p.zoom > 1 {
 		p.pan(by.DX, by.DY)
 	}
 }
 
-// DragEnd hands over what was drawn, or taps with a finger that slipped.
+// DragEnd hands over what was drawn.
 func (p *pane) DragEnd() {
-	if s := p.slip; s != nil {
-		p.slip = nil
-		if !s.real {
-			p.Tapped(&s.from)
-		}
-		return
-	}
-	if n := len(p.drawn); n > 1 && (p.m.tool != Arrow || p.drawn[0].Distance(p.drawn[n-1])*p.scale() > unsteady) {
+	p.slide.End()
+	if n := len(p.drawn); n > 1 && (p.m.tool != Arrow || p.drawn[0].Distance(p.drawn[n-1])*p.scale() > float64(kit.Slack)) {
 		p.finishStroke(p.drawn)
 		return
 	}
 	p.dropStroke()
 }
 
+// finishStroke hands over what was drawn, unless it is nowhere on the body: a finger missed what it was meant for.
 func (p *pane) finishStroke(points []anatomy.Point) {
+	if !slices.ContainsFunc(points, func(at anatomy.Point) bool { return len(p.view.Hit(at, p.m.layer, p.reach())) > 0 }) {
+		p.dropStroke()
+		return
+	}
 	s := Stroke{View: p.view.ID, Stroke: p.stroke(points)}
 	p.dropStroke()
 	if p.m.options.OnStroke != nil {

@@ -1,33 +1,31 @@
 package bodymap
 
 import (
+	"math"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
 )
 
-// slide drags over a pane from one place to another and lifts the finger.
-func slide(p *pane, from, to fyne.Position) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
+// slide presses a pane at one place and lifts at another.
+func slide(s *kittest.Screen, p *pane, from, to fyne.Position) {
+	at := s.App.Driver().AbsolutePositionForObject(p)
 	half := fyne.NewPos((from.X+to.X)/2, (from.Y+to.Y)/2)
-	for _, step := range [][2]fyne.Position{{from, half}, {half, to}} {
-		e := dragEvent(step[0], step[1])
-		e.AbsolutePosition = at.Add(step[1])
-		p.Dragged(e)
-	}
-	p.DragEnd()
+	s.Hand().Drag(at.Add(from), at.Add(half), at.Add(to))
 }
 
 // A window calls it a drag when a finger slips by two pixels; a therapist calls it a tap.
 func TestAFingerThatSlipsTaps(t *testing.T) {
 	for _, zoomed := range []bool{false, true} {
-		_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+		s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
 		p := m.panes[0]
 		if zoomed {
 			m.zoomBy(2)
@@ -35,19 +33,22 @@ func TestAFingerThatSlipsTaps(t *testing.T) {
 		middle := p.middle
 		from := fyne.NewPos(250, 350)
 		want := p.toFigure(from)
-		slide(p, from, from.AddXY(6, 5))
-		if len(heard.taps) != 1 {
-			t.Fatalf("zoomed %v: %d taps", zoomed, len(heard.taps))
-		}
-		if got := heard.taps[0].At; got.Distance(want) > 1 {
-			t.Errorf("zoomed %v: tapped at %v, the finger came down at %v", zoomed, got, want)
+		for i, slip := range kittest.Slips {
+			heard.clock.now = heard.clock.now.Add(time.Minute)
+			slide(s, p, from, from.AddXY(slip.DX, slip.DY))
+			if len(heard.taps) != i+1 {
+				t.Fatalf("zoomed %v, slip %v: %d taps", zoomed, slip, len(heard.taps))
+			}
+			if got := heard.taps[i].At; got.Distance(want) > 1 {
+				t.Errorf("zoomed %v: tapped at %v, the finger came down at %v", zoomed, got, want)
+			}
 		}
 		if p.middle != middle {
 			t.Errorf("zoomed %v: the figure moved", zoomed)
 		}
 		heard.clock.now = heard.clock.now.Add(time.Minute)
-		slide(p, from, from.AddXY(60, 0))
-		if len(heard.taps) != 1 {
+		slide(s, p, from, from.AddXY(60, 0))
+		if len(heard.taps) != len(kittest.Slips) {
 			t.Errorf("zoomed %v: a drag tapped", zoomed)
 		}
 		if moved := p.middle != middle; moved != zoomed {
@@ -56,26 +57,96 @@ func TestAFingerThatSlipsTaps(t *testing.T) {
 	}
 }
 
+// The second tap of two zooms, however both slip.
+func TestASlippedDoubleTapZooms(t *testing.T) {
+	s, m, _ := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	p, from := m.panes[0], fyne.NewPos(250, 350)
+	slide(s, p, from, from.AddXY(6, -3))
+	slide(s, p, from.AddXY(4, 4), from.AddXY(-2, 9))
+	if p.zoom == 1 {
+		t.Error("two taps that slip do not zoom")
+	}
+}
+
+// The pen draws from the first pixel: a short line is a line, where a tap is a dot.
+func TestThePenDrawsShortLines(t *testing.T) {
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	m.SetTool(Pen)
+	p, from := m.panes[0], fyne.NewPos(250, 350)
+	slide(s, p, from, from.AddXY(6, 5))
+	slide(s, p, from, from)
+	if len(heard.strokes) != 2 || len(heard.strokes[0].Points) < 2 || len(heard.strokes[1].Points) != 1 {
+		t.Fatalf("got %+v", heard.strokes)
+	}
+	if first := heard.strokes[0].Points[0]; first.Distance(p.toFigure(from)) > 1 {
+		t.Errorf("the line begins at %v, the pen came down at %v", first, p.toFigure(from))
+	}
+}
+
 func TestASlippedTapDrawsNoArrow(t *testing.T) {
-	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
 	m.SetTool(Arrow)
 	p, from := m.panes[0], fyne.NewPos(250, 350)
-	slide(p, from, from.AddXY(4, 3))
-	if len(heard.strokes) != 0 {
-		t.Errorf("an arrow of 5 pixels: %v", heard.strokes)
+	slide(s, p, from, from.AddXY(4, 3))
+	if len(heard.strokes)+len(heard.taps) != 0 {
+		t.Errorf("an arrow of 5 pixels: %v, and a tap: %v", heard.strokes, heard.taps)
 	}
-	slide(p, from, from.AddXY(40, 30))
+	slide(s, p, from, from.AddXY(40, 30))
 	if len(heard.strokes) != 1 || !heard.strokes[0].Arrow {
 		t.Errorf("an arrow of 50 pixels: %v", heard.strokes)
 	}
 }
 
+// A finger that misses a button draws nothing beside the body, and a line that is drawn off the edge ends there.
+func TestThePenDrawsOnTheBody(t *testing.T) {
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	p := m.panes[0]
+	for _, tool := range []Tool{Pen, Arrow} {
+		m.SetTool(tool)
+		slide(s, p, fyne.NewPos(8, 650), fyne.NewPos(8, 650))
+		slide(s, p, fyne.NewPos(8, 600), fyne.NewPos(12, 650))
+	}
+	if len(heard.strokes)+len(heard.taps) != 0 {
+		t.Errorf("beside the body: drawn %v, tapped %v", heard.strokes, heard.taps)
+	}
+	m.SetTool(Pen)
+	slide(s, p, fyne.NewPos(250, 350), fyne.NewPos(900, -300))
+	if len(heard.strokes) != 1 {
+		t.Fatalf("off the edge: %v", heard.strokes)
+	}
+	room := p.visible()
+	for _, at := range heard.strokes[0].Points {
+		if !room.Contains(at) && room.Max.Distance(at) > 1 && math.Abs(at.X-room.Max.X) > 0.01 && math.Abs(at.Y-room.Min.Y) > 0.01 {
+			t.Errorf("%v is off the edge of %v", at, room)
+		}
+	}
+}
+
+// A second contact neither draws nor ends what the first one draws.
+func TestASecondContactDrawsNothing(t *testing.T) {
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	m.SetTool(Pen)
+	p := m.panes[0]
+	at := s.App.Driver().AbsolutePositionForObject(p).AddXY(250, 350)
+	h := s.Hand()
+	h.Move(at)
+	h.Down(desktop.MouseButtonPrimary)
+	h.Move(at.AddXY(5, 20))
+	h.Down(desktop.MouseButtonSecondary)
+	h.Up(desktop.MouseButtonSecondary)
+	h.Move(at.AddXY(5, 40))
+	h.Up(desktop.MouseButtonPrimary)
+	if len(heard.strokes) != 1 || len(heard.strokes[0].Points) != 3 {
+		t.Errorf("drawn %+v", heard.strokes)
+	}
+}
+
 func TestEraseReportsTapsAnywhere(t *testing.T) {
-	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
 	p := m.panes[0]
 	m.SetTool(Erase)
 	heard.tap(p, fyne.NewPos(8, 650)) // beside the body
-	slide(p, fyne.NewPos(250, 350), fyne.NewPos(255, 352))
+	slide(s, p, fyne.NewPos(250, 350), fyne.NewPos(255, 352))
 	if len(heard.rubs) != 2 || len(heard.taps) != 0 || len(heard.strokes) != 0 {
 		t.Fatalf("rubs %v, taps %v, lines %v", heard.rubs, heard.taps, heard.strokes)
 	}
@@ -91,13 +162,13 @@ func TestEraseReportsTapsAnywhere(t *testing.T) {
 }
 
 func TestStrokesAreTheirSources(t *testing.T) {
-	_, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
+	s, m, heard := show(t, Options{Bare: true, View: "posterior"}, 500, 700)
 	m.SetTool(Pen)
 	for i, source := range []drawing.Source{drawing.Therapist, drawing.Patient} {
 		if i > 0 {
 			m.SetStrokeSource(source)
 		}
-		slide(m.panes[0], fyne.NewPos(200, 300), fyne.NewPos(260, 360))
+		slide(s, m.panes[0], fyne.NewPos(200, 300), fyne.NewPos(260, 360))
 		if got := heard.strokes[i].Source; got != source {
 			t.Errorf("drawn by %q, not %q", got, source)
 		}

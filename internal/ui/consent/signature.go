@@ -43,6 +43,7 @@ var (
 	_ fyne.Tappable      = (*Field)(nil)
 	_ fyne.Focusable     = (*Field)(nil)
 	_ desktop.Cursorable = (*Field)(nil)
+	_ desktop.Mouseable  = (*Field)(nil)
 )
 
 // NewField is an empty field.
@@ -103,6 +104,12 @@ func (f *Field) add(p [2]float64) {
 		f.lines[last] = append(line, p)
 	}
 }
+
+// MouseDown begins to draw.
+func (f *Field) MouseDown(*desktop.MouseEvent) { kit.DrawsFromHere() }
+
+// MouseUp is part of desktop.Mouseable.
+func (f *Field) MouseUp(*desktop.MouseEvent) {}
 
 // Dragged draws.
 func (f *Field) Dragged(e *fyne.DragEvent) {

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -11,6 +12,7 @@ type Button struct {
 	widget.Button
 	name    string
 	focused bool
+	lit     bool // under the pointer
 }
 
 // NewButton is an ordinary action. icon may be "".
@@ -92,4 +94,25 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	return &ringed{WidgetRenderer: b.Button.CreateRenderer(), ring: newRing(Radius), focused: func() bool { return b.focused }}
+}
+
+// MouseIn lights the button up, unless the pointer drags.
+func (b *Button) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
+
+// MouseMoved takes the light away from a button that is dragged over.
+func (b *Button) MouseMoved(e *desktop.MouseEvent) {
+	switch on := e.Button == 0; {
+	case on == b.lit:
+	case on:
+		b.lit = true
+		b.Button.MouseIn(e)
+	default:
+		b.MouseOut()
+	}
+}
+
+// MouseOut takes the light away.
+func (b *Button) MouseOut() {
+	b.lit = false
+	b.Button.MouseOut()
 }

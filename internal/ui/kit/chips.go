@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -205,13 +204,15 @@ func (r *chipsRenderer) Refresh() {
 // chip is one option; the Chips it belongs to has the keyboard.
 type chip struct {
 	widget.BaseWidget
-	option                            Option
-	tap                               func()
-	on, many, ringed, hover, disabled bool
+	Hover
+	option                     Option
+	tap                        func()
+	on, many, ringed, disabled bool
 }
 
 func newChip(o Option, tap func()) *chip {
 	c := &chip{option: o, tap: tap}
+	c.Hover = NewHover(c.Refresh)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -221,15 +222,6 @@ func (c *chip) Name() string { return c.option.Label }
 
 // Tapped chooses the option.
 func (c *chip) Tapped(*fyne.PointEvent) { c.tap() }
-
-// MouseIn lights the chip up.
-func (c *chip) MouseIn(*desktop.MouseEvent) { c.hover = true; c.Refresh() }
-
-// MouseMoved is part of desktop.Hoverable.
-func (c *chip) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the light away.
-func (c *chip) MouseOut() { c.hover = false; c.Refresh() }
 
 // AccessibilityLabel is the option's label.
 func (c *chip) AccessibilityLabel() string { return c.option.Label }

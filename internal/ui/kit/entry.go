@@ -148,7 +148,9 @@ func (g *grip) Dragged(d *fyne.DragEvent) {
 
 // DragEnd ends scrolling or selecting.
 func (g *grip) DragEnd() {
-	if t := g.inside(); g.scroll == nil && t != nil {
+	if g.scroll != nil {
+		g.scroll.DragEnd()
+	} else if t := g.inside(); t != nil {
 		t.DragEnd()
 	}
 	g.dragging, g.scroll = false, nil

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -27,9 +26,10 @@ type Row struct {
 // rowBase is what a row draws and how it answers the pointer, alone or in a List.
 type rowBase struct {
 	widget.BaseWidget
-	tap                    func()
-	row                    Row
-	current, hover, ringed bool
+	Hover
+	tap             func()
+	row             Row
+	current, ringed bool
 }
 
 // Set changes what the row says.
@@ -56,15 +56,6 @@ func (t *rowBase) Tapped(*fyne.PointEvent) {
 		t.tap()
 	}
 }
-
-// MouseIn lights the row up.
-func (t *rowBase) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
-
-// MouseMoved is part of desktop.Hoverable.
-func (t *rowBase) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the light away.
-func (t *rowBase) MouseOut() { t.hover = false; t.Refresh() }
 
 // AccessibilityLabel is both lines and the badge.
 func (t *rowBase) AccessibilityLabel() string {
@@ -100,7 +91,7 @@ type TwoLine struct {
 // NewTwoLine shows a row; tapped may be nil for a row that only tells.
 func NewTwoLine(r Row, tapped func()) *TwoLine {
 	t := &TwoLine{}
-	t.row, t.tap = r, tapped
+	t.row, t.tap, t.Hover = r, tapped, NewHover(t.Refresh)
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -219,20 +210,25 @@ func (r *rowRenderer) Refresh() {
 // moves the list.
 type listRow struct {
 	rowBase
-	drag func(dy float32)
+	drag  func(dy float32)
+	slide Slide
 }
 
 func newListRow(drag func(dy float32)) *listRow {
 	r := &listRow{drag: drag}
+	r.Hover = NewHover(r.Refresh)
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 // Dragged moves the list with the finger.
-func (r *listRow) Dragged(e *fyne.DragEvent) { r.drag(e.Dragged.DY) }
+func (r *listRow) Dragged(e *fyne.DragEvent) {
+	r.light(false)
+	r.drag(r.slide.By(e).DY)
+}
 
 // DragEnd is part of fyne.Draggable.
-func (r *listRow) DragEnd() {}
+func (r *listRow) DragEnd() { r.slide.End() }
 
 // List shows any number of rows of two lines; only those in sight are made. It is
 // one stop for Tab: Up and Down move, Home and End jump, space or Enter opens.

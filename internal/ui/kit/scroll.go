@@ -14,6 +14,7 @@ import (
 // field scrolls too, unless the field already has the keyboard: then it selects.
 type DragScroll struct {
 	container.Scroll
+	slide Slide
 }
 
 // NewDragScroll scrolls content vertically.
@@ -27,14 +28,14 @@ func NewDragScroll(content fyne.CanvasObject) *DragScroll {
 // Dragged moves the content with the finger.
 func (s *DragScroll) Dragged(e *fyne.DragEvent) {
 	was := s.Offset
-	s.ScrollToOffset(was.SubtractXY(0, e.Dragged.DY))
+	s.ScrollToOffset(was.SubtractXY(0, s.slide.By(e).DY))
 	if s.OnScrolled != nil && s.Offset != was {
 		s.OnScrolled(s.Offset)
 	}
 }
 
 // DragEnd is part of fyne.Draggable.
-func (s *DragScroll) DragEnd() {}
+func (s *DragScroll) DragEnd() { s.slide.End() }
 
 // A notch of the wheel moves the page by a few lines, as elsewhere on a desktop; Fyne moves it by one. The
 // small steps of a touchpad stay as they are.

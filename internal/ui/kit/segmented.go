@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -139,6 +138,7 @@ func newSegmentBar(s *Segmented) *segmentBar {
 			focusOn(b)
 			s.choose(i)
 		}}
+		t.Hover = NewHover(t.Refresh)
 		t.ExtendBaseWidget(t)
 		b.tabs = append(b.tabs, t)
 	}
@@ -196,10 +196,11 @@ func (r *segmentBarRenderer) Refresh() {
 
 type segmentTab struct {
 	widget.BaseWidget
-	segment           Segment
-	tap               func()
-	on, ringed, hover bool
-	tight             bool
+	Hover
+	segment    Segment
+	tap        func()
+	on, ringed bool
+	tight      bool
 }
 
 // Name is the label of the tab.
@@ -207,15 +208,6 @@ func (t *segmentTab) Name() string { return t.segment.Label }
 
 // Tapped shows the segment.
 func (t *segmentTab) Tapped(*fyne.PointEvent) { t.tap() }
-
-// MouseIn lights the tab up.
-func (t *segmentTab) MouseIn(*desktop.MouseEvent) { t.hover = true; t.Refresh() }
-
-// MouseMoved is part of desktop.Hoverable.
-func (t *segmentTab) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the light away.
-func (t *segmentTab) MouseOut() { t.hover = false; t.Refresh() }
 
 // CreateRenderer is part of fyne.Widget.
 func (t *segmentTab) CreateRenderer() fyne.WidgetRenderer {

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -49,6 +48,7 @@ func newTiles(options []Option, multi, across bool, onChanged func([]string)) *T
 	t.keyboard = true
 	for i, o := range options {
 		x := &tile{owner: t, n: i, option: o}
+		x.Hover = NewHover(x.Refresh)
 		x.ExtendBaseWidget(x)
 		t.tiles = append(t.tiles, x)
 	}
@@ -185,10 +185,10 @@ func (r *tilesRenderer) Refresh() {
 // tile is one answer; the Tiles it belongs to has the keyboard.
 type tile struct {
 	widget.BaseWidget
+	Hover
 	owner  *Tiles
 	n      int
 	option Option
-	hover  bool
 }
 
 // Name is what the tile says.
@@ -203,15 +203,6 @@ func (x *tile) Tapped(*fyne.PointEvent) {
 	focusOn(x.owner)
 	x.owner.toggle(x.n)
 }
-
-// MouseIn lights the tile up.
-func (x *tile) MouseIn(*desktop.MouseEvent) { x.hover = true; x.Refresh() }
-
-// MouseMoved is part of desktop.Hoverable.
-func (x *tile) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut takes the light away.
-func (x *tile) MouseOut() { x.hover = false; x.Refresh() }
 
 // AccessibilityLabel is what the tile says.
 func (x *tile) AccessibilityLabel() string { return x.option.Label }

@@ -104,14 +104,19 @@ func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 		return
 	}
 	visit(o)
+	children(o, func(child fyne.CanvasObject) { walk(child, visit) })
+}
+
+// children visits what an object is made of.
+func children(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	switch c := o.(type) {
 	case *fyne.Container:
 		for _, child := range c.Objects {
-			walk(child, visit)
+			visit(child)
 		}
 	case fyne.Widget:
 		for _, child := range test.WidgetRenderer(c).Objects() {
-			walk(child, visit)
+			visit(child)
 		}
 	}
 }

@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/signal"
+	"path/filepath"
 	"strings"
-	"syscall"
 
 	"regimen/internal/clinic"
+	"regimen/internal/connection"
 	"regimen/internal/store"
 )
 
@@ -29,11 +29,11 @@ func (c *command) move(args []string) error {
 	case c.data != "" || c.database != "":
 		return misuse("name both places with --from and --to; leave --data and --database out")
 	}
-	// Who stops it finds the place it was to go as it was.
-	ctx, stop := signal.NotifyContext(c.ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	c.warnOfShared(*from, "What lies in it is from before.")
+	c.warnOfShared(*to, "The window there goes on with those until its own records are chosen in the settings.")
 	last := -1
-	moved, err := store.Move(ctx, c.place(*from), c.place(*to), func(_ string, done, of int) {
+	// Who stops it finds the place it was to go as it was.
+	moved, err := store.Move(c.ctx, c.place(*from), c.place(*to), func(_ string, done, of int) {
 		if tenth := done * 10 / max(of, 1); tenth > last {
 			last = tenth
 			fmt.Fprintf(c.stderr, "Copying and comparing: %d %%\n", tenth*10)
@@ -64,4 +64,17 @@ func (c *command) place(text string) store.Config {
 		return store.Config{File: text}
 	}
 	return store.Config{Dir: text}
+}
+
+// warnOfShared says of a data folder, or its database, that the computer it is of works with other records.
+func (c *command) warnOfShared(place, so string) {
+	if store.IsShared(place) {
+		return
+	}
+	if info, err := os.Stat(place); err != nil || !info.IsDir() {
+		place = filepath.Dir(place)
+	}
+	if kept, err := connection.Load(place); err == nil && kept.Shared {
+		fmt.Fprintf(c.stderr, "The computer of the folder %s works with the shared records on %s. %s\n", place, kept, so)
+	}
 }

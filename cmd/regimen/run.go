@@ -6,9 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
+	"regimen/internal/connection"
 	"regimen/internal/store"
 )
 
@@ -47,13 +47,15 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   --data DIR      use another data folder than the usual one
   --database URL  use records that several computers share, such as
                   postgres://regimen_reception@localhost/regimen; REGIMEN_DATABASE says the same
+                  where no flag names other records
   --demo          use a throw-away sample clinic; it is removed at the end
   --admin URL     the server, for “database”, as someone who may do everything there; usually this
                   computer's own
 
 Flags may stand before or after the verb. Data goes to the standard output, messages to the standard
 error. The exit status is 0 when it worked, 1 when it failed, 2 when the command was not understood.
-A password may be in the URL, in PGPASSWORD or in the file .pgpass; otherwise it is asked for.
+A verb works on the records that the window would open, and says which. A password is taken from the keyring,
+from PGPASSWORD or the file .pgpass, or asked for; in a URL everybody on the computer can see it.
 `
 
 // errUsage is wrapped by what is wrong about a command.
@@ -71,12 +73,18 @@ type command struct {
 	database       string // the URL of shared records; "" is the data folder's
 	demo           bool
 	terminal       terminal
+	keyring        connection.Keyring // nil for none
+	warned         bool               // of a password in an argument
 }
 
 // run does what the arguments ask and gives the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	c := &command{ctx: context.Background(), stdout: stdout, stderr: stderr, terminal: keyboard{stderr}}
+	out := &told{Writer: stdout}
+	c := &command{ctx: context.Background(), stdout: out, stderr: stderr, terminal: keyboard{stderr}, keyring: connection.System()}
 	err := c.run(args)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("not all could be told: %w", out.err)
+	}
 	switch {
 	case err == nil:
 		return done
@@ -86,6 +94,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintln(stderr, "regimen:", err)
 	return failed
+}
+
+// told is an output that remembers what kept something from being told.
+type told struct {
+	io.Writer
+	err error
+}
+
+func (t *told) Write(p []byte) (int, error) {
+	n, err := t.Writer.Write(p)
+	if t.err == nil {
+		t.err = err
+	}
+	return n, err
 }
 
 func (c *command) run(args []string) error {
@@ -101,6 +123,9 @@ func (c *command) run(args []string) error {
 	if fs.NArg() == 0 {
 		return c.window()
 	}
+	ctx, stop := stoppable(c.ctx)
+	defer stop()
+	c.ctx = ctx
 	verb, rest := fs.Arg(0), fs.Args()[1:]
 	switch verb {
 	case "list":
@@ -143,6 +168,15 @@ func (c *command) parse(fs *flag.FlagSet, args []string) (help bool, err error) 
 	case err != nil:
 		return false, misuse("%s", err)
 	}
+	fs.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" && err == nil {
+			err = misuse("--%s is empty; a variable that was to fill it may not be set", f.Name)
+		}
+		c.warnOfPassword(f.Value.String())
+	})
+	if err != nil {
+		return false, err
+	}
 	if c.demo && c.data != "" {
 		return false, misuse("--demo has a data folder of its own; leave --data out")
 	}
@@ -165,66 +199,12 @@ func (c *command) words(fs *flag.FlagSet, args []string) (words []string, help b
 		if fs.NArg() == 0 {
 			return words, false, nil
 		}
+		if fs.Arg(0) == "" {
+			return nil, false, misuse("a word is empty; a variable that was to fill it may not be set")
+		}
 		words = append(words, fs.Arg(0))
 		args = fs.Args()[1:]
 	}
-}
-
-// folder is the data folder to use. What was made for the demo is removed by done.
-func (c *command) folder() (dir string, done func(), err error) {
-	switch {
-	case c.demo:
-		dir, err = os.MkdirTemp("", "regimen-demo-")
-		if err != nil {
-			return "", nil, fmt.Errorf("there is no room for the sample clinic: %w", err)
-		}
-		return dir, func() { os.RemoveAll(dir) }, nil
-	case c.data != "":
-		return c.data, func() {}, nil
-	}
-	dir, err = store.DefaultDir()
-	return dir, func() {}, err
-}
-
-// shared is the URL of the shared records to use, or "". The environment counts where no flag says anything.
-func (c *command) shared() string {
-	if c.database == "" && !c.demo {
-		return os.Getenv(databaseVariable)
-	}
-	return c.database
-}
-
-const databaseVariable = "REGIMEN_DATABASE"
-
-// reading opens the records without changing them, also while a window has them open.
-func (c *command) reading() (*store.Store, func(), error) {
-	dir, clean, err := c.folder()
-	if err != nil {
-		return nil, nil, err
-	}
-	if c.demo {
-		err = c.fillDemo(dir)
-	}
-	var s *store.Store
-	if err == nil {
-		s, err = store.Open(c.ctx, store.Config{Dir: dir, URL: c.withPassword(c.shared()), ReadOnly: true})
-	}
-	if err != nil {
-		clean()
-		return nil, nil, err
-	}
-	return s, func() {
-		s.Close()
-		clean()
-	}, nil
-}
-
-func (c *command) fillDemo(dir string) error {
-	s, err := store.Open(c.ctx, store.Config{Dir: dir})
-	if err != nil {
-		return err
-	}
-	return errors.Join(loadSample(c.ctx, s), s.Close())
 }
 
 // oneLine keeps a text from breaking the line it is printed on.

@@ -58,7 +58,7 @@ func TestList(t *testing.T) {
 		"sessions": "s1\t4 Mar 2025, Margaret (Peg) Doyle, session 1, open\n",
 	} {
 		status, out, errs := call("list", what, "--data", dir)
-		if status != done || out != want || errs != "" {
+		if status != done || out != want || errs != "Records: this computer's own, in "+dir+".\n" {
 			t.Errorf("list %s: %d\n%q\n%q", what, status, out, errs)
 		}
 		if status, same, _ := call("--data", dir, "list", what); status != done || same != want {

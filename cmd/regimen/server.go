@@ -277,6 +277,9 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 	}
 	fmt.Fprintf(c.stderr, "The connection of %s was written to %s, with its password. Carry it there safely, and open it: "+
 		"Settings, Shared records, Open a connection file. Delete it when the connection works.\n", machine, named)
+	if t, ok := target.(*told); ok {
+		target = t.Writer
+	}
 	if f, ok := target.(*os.File); ok && open(f) {
 		fmt.Fprintln(c.stderr, "Other users of this computer may be able to read the file. Keep them from it: chmod 600 and its name.")
 	}

@@ -59,7 +59,7 @@ func named(address string) (source, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || !store.IsShared(address) {
-		return source{}, misuse("--database takes the address of shared records, such as postgres://user@host/regimen")
+		return source{}, misuse("--database and " + databaseVariable + " take the address of shared records, such as postgres://user@host/regimen")
 	}
 	s.settings = connection.Default()
 	s.settings.Host, s.settings.User = u.Hostname(), u.User.Username()

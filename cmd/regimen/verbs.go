@@ -131,7 +131,15 @@ func (c *command) restore(args []string) error {
 	if err != nil {
 		return err
 	}
-	kept, err := store.Restore(c.ctx, store.Config{Dir: dir, URL: c.shared()}, words[0])
+	from, err := c.records(dir)
+	if err != nil {
+		return err
+	}
+	cfg := store.Config{Dir: dir}
+	if from.shared {
+		cfg.URL = from.address(from.settings, "")
+	}
+	kept, err := store.Restore(c.ctx, cfg, words[0])
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -144,7 +143,7 @@ func (c *command) options(records desk.Records, kept loader, dir string, log *sl
 // closeOnSignal closes the window as a person would when the system asks the program to end.
 func closeOnSignal(leave func()) (stop func()) {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, endings()...)
 	go func() {
 		if _, ok := <-signals; ok {
 			fyne.Do(leave)

@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"context"
 	"errors"
 
 	"github.com/zalando/go-keyring"
@@ -23,6 +24,25 @@ var (
 	ErrNoKeyring  = errors.New("The keyring of this computer cannot be used, so the password cannot be kept. It may be locked, or there is none.")
 	errTooLong    = errors.New("The password is too long for the keyring of this computer, and was not kept.")
 )
+
+// Kept is the password in a keyring, unless ctx ends before the person has opened it.
+func Kept(ctx context.Context, k Keyring, s Settings) (string, error) {
+	type answer struct {
+		password string
+		err      error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		p, err := k.Password(s)
+		got <- answer{p, err}
+	}()
+	select {
+	case a := <-got:
+		return a.password, a.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
 
 // service is what the keyring shows the password under.
 const service = "Regimen"

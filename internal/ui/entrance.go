@@ -193,7 +193,7 @@ func (e *Entrance) open(ctx context.Context, a attempt) (out outcome, err error)
 	password := a.password
 	var lacking error
 	if password == "" {
-		password, lacking = e.kept(ctx, a.connection)
+		password, lacking = connection.Kept(ctx, e.opt.Keyring, a.connection)
 		if a.connection.AskPassword {
 			out.asked = connection.ErrNoPassword
 			out.keyring = e.keyring(ctx, a.connection)
@@ -216,27 +216,8 @@ func (e *Entrance) open(ctx context.Context, a attempt) (out outcome, err error)
 	return out, err
 }
 
-// kept is the password in the keyring, which may have to wait for the person to open it.
-func (e *Entrance) kept(ctx context.Context, c connection.Settings) (string, error) {
-	type answer struct {
-		password string
-		err      error
-	}
-	got := make(chan answer, 1)
-	go func() {
-		p, err := e.opt.Keyring.Password(c)
-		got <- answer{p, err}
-	}()
-	select {
-	case a := <-got:
-		return a.password, a.err
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
 func (e *Entrance) keyring(ctx context.Context, c connection.Settings) bool {
-	_, err := e.kept(ctx, c)
+	_, err := connection.Kept(ctx, e.opt.Keyring, c)
 	return err == nil || errors.Is(err, connection.ErrNoPassword)
 }
 

@@ -2,6 +2,7 @@
 package house_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -33,7 +34,8 @@ var knows = map[string][]string{
 	"internal/connection": {"internal/clinic"},
 
 	"internal/store/pgtest": nil,
-	"internal/ui/kit":       {"resources"},
+	"internal/ui/kit":       {"internal/ui/writing", "resources"},
+	"internal/ui/writing":   nil,
 	"internal/ui/...": {
 		"internal/anatomy", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
 		"internal/station", "internal/store", "internal/ui/...", "resources",
@@ -47,6 +49,7 @@ var homes = map[string][]string{
 	"fyne.io/":                   {"internal/ui/...", "cmd/..."},
 	"fyne.io/fyne/v2/app":        {"cmd/..."},
 	"fyne.io/fyne/v2/test":       {"internal/ui/...", "cmd/..."},
+	"github.com/clipperhouse/":   {"internal/ui/writing"},
 	"github.com/fyne-io/":        {"internal/ui/..."},
 	"github.com/go-gl/":          {"cmd/..."},
 	"github.com/srwiley/":        {"internal/ui/..."},
@@ -175,6 +178,39 @@ func TestHouse(t *testing.T) {
 		if !slices.ContainsFunc(slices.Collect(maps.Keys(seen)), func(pkg string) bool { return fits(name, pkg) }) {
 			t.Errorf("no package is %s", name)
 		}
+	}
+}
+
+// What takes text is kit.Entry, everywhere: Fyne's own fields lose the blank a line wraps at, and freeze over a long
+// text.
+func TestOneFieldForText(t *testing.T) {
+	t.Parallel()
+	refused := []string{
+		"Entry", "NewEntry", "NewMultiLineEntry", "NewPasswordEntry", "NewEntryWithData", "SelectEntry", "NewSelectEntry",
+		"DateEntry", "NewDateEntry",
+	}
+	err := filepath.WalkDir("ui", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(file) != ".go" {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if of, ok := s.X.(*ast.Ident); ok && of.Name == "widget" && slices.Contains(refused, s.Sel.Name) {
+				t.Errorf("%s has a widget.%s", file, s.Sel.Name)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

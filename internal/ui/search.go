@@ -73,7 +73,6 @@ func newSearch(s *Shell) *search {
 	e := &searchEntry{onTap: b.query, onLeave: b.passed}
 	e.PlaceHolder = lang.L("Find a patient  (Ctrl+K)")
 	e.Icon = kit.IconIn(kit.IconSearch, kit.ColorQuiet)
-	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.OnChanged = func(string) { b.query() }
 	e.OnKey = b.key
 	e.ExtendBaseWidget(e)

@@ -29,7 +29,6 @@ type Text struct {
 	stop  func()
 	// OnText is told the text as it stands, also while it is being typed; it may be nil.
 	OnText func(text string)
-	grow   *growing
 	read   *kit.Text // what a note shows when it is locked
 	rival  *Rival
 	theirs string // while the rival is open
@@ -43,10 +42,9 @@ func NewText(after kit.After, label, name, hint string, rows int, save func(stri
 	var content fyne.CanvasObject
 	if rows > 1 {
 		f.Entry = kit.NewNotes(hint, rows, f.changed)
-		f.grow = &growing{least: rows, rows: rows, entry: f.Entry}
 		f.read = kit.Body("").Wrap()
 		f.read.Hide()
-		content = container.NewStack(container.New(f.grow, f.Entry), f.read)
+		content = container.NewStack(f.Entry, f.read)
 	} else {
 		f.Entry = kit.NewEntry(hint, f.changed)
 		f.Entry.OnSubmitted = func(string) { f.Flush() }
@@ -99,7 +97,6 @@ func (f *Text) changed(text string) {
 	if f.OnText != nil {
 		f.OnText(text)
 	}
-	f.fit()
 	if f.rival.Open() {
 		if text == f.theirs {
 			f.saved = text
@@ -196,14 +193,6 @@ func (f *Text) fill(text string) {
 func (f *Text) tell() {
 	if f.OnText != nil {
 		f.OnText(f.Entry.Text)
-	}
-	f.fit()
-}
-
-// fit makes the field as high as its text.
-func (f *Text) fit() {
-	if f.grow != nil && f.grow.fit() {
-		f.Refresh()
 	}
 }
 
@@ -375,51 +364,6 @@ func SetEnabled(w able, on bool) {
 		return
 	}
 	w.Disable()
-}
-
-// growing is the layout of a text that is as high as what it says. Fyne's entry scrolls inside itself
-// instead, which takes the wheel and the finger away from the page around it.
-type growing struct {
-	least, rows int
-	width       float32
-	entry       *kit.Entry
-}
-
-func (g *growing) MinSize([]fyne.CanvasObject) fyne.Size {
-	if !g.entry.Visible() {
-		return fyne.Size{}
-	}
-	return g.entry.MinSize()
-}
-
-func (g *growing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.Position{})
-	objects[0].Resize(size)
-	if g.width != size.Width {
-		g.width = size.Width
-		g.fit()
-	}
-}
-
-// fit counts the lines and says whether the height has changed. Words break where the entry breaks
-// them, give or take one a line, so that a long text gets a line to spare.
-func (g *growing) fit() bool {
-	room := g.width - 2*kit.SizeBody - kit.GapWide
-	if room <= 0 {
-		return false
-	}
-	rows := 0
-	for line := range strings.SplitSeq(g.entry.Text, "\n") {
-		w := fyne.MeasureText(line, kit.SizeBody, fyne.TextStyle{}).Width
-		rows += 1 + int(w*1.06/room)
-	}
-	rows = max(rows, g.least)
-	if rows == g.rows {
-		return false
-	}
-	g.rows = rows
-	g.entry.SetMinRowsVisible(rows)
-	return true
 }
 
 // WithSentence adds a sentence to a text that does not have it yet.

@@ -70,7 +70,7 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		}
 		d.show()
 		d.report()
-		if n := next(); n != nil && len(s) == digits && e.CursorColumn >= digits {
+		if n := next(); n != nil && len(s) == digits && e.Caret() >= digits {
 			focusOn(n)
 			n.arrived = true
 		}

@@ -206,10 +206,10 @@ func TestASlippedTapInATextField(t *testing.T) {
 		for _, again := range []bool{false, true} {
 			h.TapAt(at, slip)
 			if i == 0 {
-				want = e.CursorColumn
+				want = e.Caret()
 			}
-			if s.Window.Canvas().Focused() != e || e.CursorColumn != want || e.SelectedText() != "" {
-				t.Errorf("slip %v, again %v: caret %d, want %d, selected %q", slip, again, e.CursorColumn, want, e.SelectedText())
+			if s.Window.Canvas().Focused() != e || e.Caret() != want || e.SelectedText() != "" {
+				t.Errorf("slip %v, again %v: caret %d, want %d, selected %q", slip, again, e.Caret(), want, e.SelectedText())
 			}
 		}
 	}

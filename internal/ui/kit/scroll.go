@@ -54,19 +54,7 @@ func (s *DragScroll) Scrolled(e *fyne.ScrollEvent) {
 }
 
 // Reveal scrolls just far enough to show an object inside the content.
-func (s *DragScroll) Reveal(o fyne.CanvasObject) {
-	d := fyne.CurrentApp().Driver()
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.Content).Y
-	bottom := top + o.Size().Height
-	at := s.Offset
-	switch {
-	case top < at.Y:
-		at.Y = top
-	case bottom > at.Y+s.Size().Height:
-		at.Y = bottom - s.Size().Height
-	}
-	s.ScrollToOffset(at)
-}
+func (s *DragScroll) Reveal(o fyne.CanvasObject) { s.show(o, 0, o.Size().Height) }
 
 // CreateRenderer is part of fyne.Widget.
 func (s *DragScroll) CreateRenderer() fyne.WidgetRenderer {
@@ -129,6 +117,11 @@ func (r *wheelRenderer) Layout(s fyne.Size) {
 	at.Y = max(min(at.Y, r.wheel.to.Content.MinSize().Height-s.Height), 0)
 	r.WidgetRenderer.Layout(s)
 	r.wheel.Resize(s)
+}
+
+func (r *wheelRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	retell()
 }
 
 func (r *wheelRenderer) Destroy() {

@@ -25,7 +25,6 @@ func NewSearch(placeholder string, onChanged func(text string)) *Search {
 	s.clear = IconButton(IconClose, lang.L("Clear the search"), func() { s.SetText("") })
 	s.clear.Hide()
 	s.ActionItem = s.clear
-	s.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	s.OnChanged = func(text string) {
 		s.clear.Hidden = text == ""
 		s.Refresh()

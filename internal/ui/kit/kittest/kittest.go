@@ -130,8 +130,6 @@ func said(o fyne.CanvasObject) string {
 		return w.Text
 	case *canvas.Text:
 		return w.Text
-	case *widget.Entry:
-		return w.Text
 	case *kit.Entry:
 		return w.Text
 	case *kit.Search:
@@ -237,9 +235,6 @@ func (s *Screen) Type(label, text string) {
 			e.SetText("")
 			found = e
 		case *kit.Search:
-			e.SetText("")
-			found = e
-		case *widget.Entry:
 			e.SetText("")
 			found = e
 		}

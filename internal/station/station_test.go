@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"reflect"
 	"slices"
@@ -19,8 +20,9 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
-// logins are what machines log in with, a pair of texts for each cluster.
-var logins sync.Map
+// logins are what machines log in with: for each cluster that of the first machine, and for each password of a
+// first machine those of all by their names.
+var logins, others sync.Map
 
 // newClinic makes shared records with one patient, an assessment and a session, and gives the URL that a
 // machine reaches them by.
@@ -31,20 +33,26 @@ func newClinic(t testing.TB) string {
 
 func newClinicOn(t testing.TB, c *pgtest.Cluster) string {
 	t.Helper()
-	c.Template(t, "station", func(url string) error {
-		server, err := store.OpenServer(store.Config{URL: url, Dir: t.TempDir()})
+	c.Template(t, "station", func(address string) error {
+		server, err := store.OpenServer(store.Config{URL: address, Dir: t.TempDir()})
 		if err != nil {
 			return err
 		}
 		if err := server.CreateDatabase(context.Background()); err != nil {
 			return err
 		}
-		user, password, err := server.AddMachine(context.Background(), "machine")
-		if err != nil {
-			return err
+		all := make(map[string]*url.Userinfo)
+		for _, name := range []string{"reception", "tablet", "laptop", "machine"} {
+			user, password, err := server.AddMachine(context.Background(), name)
+			if err != nil {
+				return err
+			}
+			all[name] = url.UserPassword(user, password)
+			logins.Store(c, [2]string{user, password})
 		}
-		logins.Store(c, [2]string{user, password})
-		return fill(url)
+		login, _ := logins.Load(c)
+		others.Store(login.([2]string)[1], all)
+		return fill(address)
 	})
 	name := c.FromTemplate(t, "station")
 	login, _ := logins.Load(c)
@@ -78,12 +86,28 @@ type machine struct {
 	told   chan clinic.Changes
 }
 
+// as is a URL with the login of the machine of a name in place of the first machine's.
+func as(t testing.TB, name, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	password, _ := u.User.Password()
+	if all, ok := others.Load(password); ok {
+		if login := all.(map[string]*url.Userinfo)[name]; login != nil {
+			u.User = login
+		}
+	}
+	return u.String()
+}
+
 // start starts a machine on a data folder.
 func start(t testing.TB, name, url, dir string) *machine {
 	t.Helper()
 	m := &machine{t: t, told: make(chan clinic.Changes, 1000)}
 	var err error
-	if m.shared, err = store.Open(t.Context(), store.Config{URL: url, Dir: dir, Machine: name, Patience: 3 * time.Second}); err != nil {
+	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: 3 * time.Second}); err != nil {
 		t.Fatal(err)
 	}
 	if m.local, err = store.OpenLocal(t.Context(), dir); err != nil {

@@ -402,7 +402,8 @@ func null(s string) any {
 }
 
 // writeAll writes the rows: removals first, so that a row may take the place of another, and new rows of a
-// table many at a time. References are checked when all is written, so that their order is no matter.
+// table many at a time. What depends on another comes before it, because the database refuses to write onto
+// what is closed, also when it was closed a moment ago. References are checked when all is written.
 func writeAll(ctx context.Context, w *connection, changes []change) error {
 	for i := range changes {
 		if changes[i].after == nil {
@@ -411,26 +412,34 @@ func writeAll(ctx context.Context, w *connection, changes []change) error {
 			}
 		}
 	}
-	fresh := make(map[*table][]any)
-	for i := range changes {
-		c := &changes[i]
-		switch {
-		case c.after == nil:
-		case c.before == nil && len(changes) >= manyAtOnce:
-			fresh[c.table] = append(fresh[c.table], c.new...)
-		default:
-			if err := c.write(ctx, w); err != nil {
-				return err
+	for _, k := range dependentFirst {
+		t := tables[k]
+		var fresh []any
+		for i := range changes {
+			c := &changes[i]
+			switch {
+			case c.table != t || c.after == nil:
+			case c.before == nil && len(changes) >= manyAtOnce:
+				fresh = append(fresh, c.new...)
+			default:
+				if err := c.write(ctx, w); err != nil {
+					return err
+				}
 			}
 		}
-	}
-	for t, rows := range fresh {
-		if err := w.insert(ctx, quote(string(t.kind))+" ("+t.names+")", len(t.columns), rows); err != nil {
-			return fmt.Errorf("a %s could not be kept: %w", t.kind, err)
+		if err := w.insert(ctx, quote(string(k))+" ("+t.names+")", len(t.columns), fresh); err != nil {
+			return fmt.Errorf("a %s could not be kept: %w", k, err)
 		}
 	}
 	return nil
 }
+
+// dependentFirst are the kinds of record, each before the kinds it depends on.
+var dependentFirst = func() []clinic.Kind {
+	kinds := clinic.Kinds()
+	slices.Reverse(kinds)
+	return kinds
+}()
 
 func (c *change) write(ctx context.Context, w *connection) error {
 	var err error

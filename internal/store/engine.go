@@ -22,8 +22,8 @@ type engine interface {
 
 	// prepare makes, before a migration, what migrations rely on.
 	prepare(ctx context.Context, w *connection) error
-	// schema writes a migration, which is written for SQLite, in the engine's own words.
-	schema(migration string) string
+	// schema is a migration in the engine's own words.
+	schema(m migration) string
 	// version is the number of the last migration the database went through.
 	version(ctx context.Context, db reader) (int, error)
 	setVersion(ctx context.Context, w *connection, n int) error

@@ -70,7 +70,7 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 	s.Close()
 	file := filepath.Join(dir, databaseName)
 	whole := must(os.ReadFile(file))(t)
-	for at := 40 * 4096; at < len(whole); at += 10 * 4096 {
+	for at := int(afterSchema); at < len(whole); at += 10 * 4096 {
 		copy(whole[at:], bytes.Repeat([]byte{0xa5}, 4096))
 	}
 	if err := os.WriteFile(file, whole, 0o600); err != nil {

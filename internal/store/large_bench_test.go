@@ -57,6 +57,18 @@ func BenchmarkLarge(b *testing.B) {
 	l := openLarge(b)
 	b.Run("Typing", l.typing)
 	b.Run("Read", l.reading)
+	b.Run("Check", l.checking)
+}
+
+// checking reads everything there is.
+func (l *large) checking(b *testing.B) {
+	var r Report
+	for b.Loop() {
+		if r = must(l.Check(context.Background()))(b); !r.OK() {
+			b.Fatal(r.Problems)
+		}
+	}
+	b.ReportMetric(float64(r.Changes), "changes")
 }
 
 // least is the shortest of the times that something took: the others are longer only because the machine

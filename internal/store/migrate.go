@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,15 +22,20 @@ var embedded = func() fs.FS {
 	return sub
 }()
 
-// migration is one step of the schema.
-type migration struct{ name, sql string }
+// migration is one step of the schema: what is the same on both engines, written for SQLite, and what
+// PostgreSQL alone can do.
+type migration struct{ name, sql, postgres string }
 
-// readMigrations reads the files NNNN_name.sql, which must be numbered 1, 2, 3 without a gap.
+const postgresOnly = ".postgres.sql"
+
+// readMigrations reads the files NNNN_name.sql, which must be numbered 1, 2, 3 without a gap. A step may have
+// more to it on PostgreSQL, in a file NNNN_name.postgres.sql.
 func readMigrations(files fs.FS) ([]migration, error) {
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
 		return nil, err
 	}
+	names = slices.DeleteFunc(names, func(n string) bool { return strings.HasSuffix(n, postgresOnly) })
 	steps := make([]migration, 0, len(names))
 	for i, name := range names {
 		number, _, _ := strings.Cut(name, "_")
@@ -39,7 +46,13 @@ func readMigrations(files fs.FS) ([]migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps = append(steps, migration{strings.TrimSuffix(name, ".sql"), string(text)})
+		step := migration{name: strings.TrimSuffix(name, ".sql"), sql: string(text)}
+		more, err := fs.ReadFile(files, step.name+postgresOnly)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		step.postgres = string(more)
+		steps = append(steps, step)
 	}
 	return steps, nil
 }
@@ -71,7 +84,7 @@ func (m migration) run(ctx context.Context, e engine, w *connection, n int) erro
 	if err := e.prepare(ctx, w); err != nil {
 		return err
 	}
-	if _, err := w.ExecContext(ctx, e.schema(m.sql)); err != nil {
+	if _, err := w.ExecContext(ctx, e.schema(m)); err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
 	}
 	if err := e.claim(ctx, w); err != nil {

@@ -172,6 +172,9 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
+// afterSchema is a place in the file behind what says how the tables are.
+const afterSchema = int64(200 * 4096)
+
 // A damaged page is noticed when the window did not close properly, and by a check in any case.
 func TestDamage(t *testing.T) {
 	fileOnly(t)
@@ -186,7 +189,7 @@ func TestDamage(t *testing.T) {
 	f := must(os.OpenFile(file, os.O_RDWR, 0))(t)
 	size := must(f.Stat())(t).Size()
 	junk := bytes.Repeat([]byte{0xa5}, 4096)
-	for at := int64(40 * 4096); at < size; at += 10 * 4096 {
+	for at := afterSchema; at < size; at += 10 * 4096 {
 		must(f.WriteAt(junk, at))(t)
 	}
 	if err := f.Close(); err != nil {
@@ -224,14 +227,16 @@ func withMore(t testing.TB, more ...string) fs.FS {
 	for _, n := range names {
 		files[n] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, n))(t)}
 	}
+	have := len(must(readMigrations(embedded))(t))
 	for i, text := range more {
-		files[fmt.Sprintf("%04d_more.sql", len(names)+i+1)] = &fstest.MapFile{Data: []byte(text)}
+		files[fmt.Sprintf("%04d_more.sql", have+i+1)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return files
 }
 
-// migratable is a place for records whose schema the test may change, and open with more migrations.
-func migratable(t *testing.T) (cfg Config, openWith func(fs.FS) (*Store, error)) {
+// migratable is a place for records whose schema the test may change, and open with more migrations than those
+// it begins with.
+func migratable(t *testing.T, begin fs.FS) (cfg Config, openWith func(fs.FS) (*Store, error)) {
 	t.Helper()
 	cfg = testConfig(t, t.TempDir())
 	cfg.NewID = nil // it is opened again
@@ -241,7 +246,7 @@ func migratable(t *testing.T) (cfg Config, openWith func(fs.FS) (*Store, error))
 	c := pgtest.Shared(t)
 	name := c.NewDatabase(t)
 	v := must(OpenServer(Config{URL: c.DatabaseURL(name), Dir: cfg.Dir, Clock: cfg.Clock}))(t)
-	if err := v.CreateDatabase(t.Context()); err != nil {
+	if err := errors.Join(v.create(t.Context()), v.update(t.Context(), begin)); err != nil {
 		t.Fatal(err)
 	}
 	user, password, err := v.AddMachine(t.Context(), "desk")
@@ -262,7 +267,7 @@ func migratable(t *testing.T) (cfg Config, openWith func(fs.FS) (*Store, error))
 
 func TestMigration(t *testing.T) {
 	t.Parallel()
-	cfg, openWith := migratable(t)
+	cfg, openWith := migratable(t, embedded)
 	s := must(Open(t.Context(), cfg))(t)
 	people(t, s)
 	whole := content(t, s)

@@ -75,15 +75,29 @@ var (
 	tableOptions = regexp.MustCompile(`\)\s*(?:(?:STRICT|WITHOUT ROWID),?\s*)+;`)
 	createTable  = regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n\);`)
 	longForeign  = regexp.MustCompile(`,\s*(FOREIGN KEY \([^)]*\) REFERENCES \w+ \([^)]*\)(?: DEFERRABLE INITIALLY DEFERRED)?)`)
-	refuseRow    = regexp.MustCompile(`BEFORE (UPDATE|DELETE) ON (\w+)\s+BEGIN SELECT raise\(ABORT, ('[^']*')\); END;`)
+	refuseRow    = regexp.MustCompile(`(?s)CREATE TRIGGER (\w+) BEFORE (INSERT|UPDATE|DELETE) ON (\w+)\s+(?:WHEN ([^;]*?)\s+)?BEGIN SELECT raise\(ABORT, ('[^']*')\); END;`)
 	sqliteTypes  = strings.NewReplacer("INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT PRIMARY KEY", "INTEGER", "BIGINT", "REAL", "DOUBLE PRECISION", "TEXT", `TEXT COLLATE "C"`)
 )
 
 // schema writes a migration for PostgreSQL: its types, text that sorts by its bytes as in SQLite, and
 // references once all tables are there, since one may point at a table that comes later.
-func (postgresEngine) schema(migration string) string {
-	text := sqlComment.ReplaceAllString(migration, "")
-	text = refuseRow.ReplaceAllString(text, "BEFORE $1 ON $2 FOR EACH ROW EXECUTE FUNCTION refuse($3);")
+func (postgresEngine) schema(m migration) string {
+	text := sqlComment.ReplaceAllString(m.sql, "")
+	text = refuseRow.ReplaceAllStringFunc(text, func(trigger string) string {
+		parts := refuseRow.FindStringSubmatch(trigger)
+		name, event, table, when, why := parts[1], parts[2], parts[3], parts[4], parts[5]
+		create := "CREATE TRIGGER " + name + " BEFORE " + event + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION "
+		if when == "" {
+			return create + "refuse(" + why + ");"
+		}
+		// The condition of a trigger may ask nothing of other tables here; that of a function may.
+		row := "NEW"
+		if event == "DELETE" {
+			row = "OLD"
+		}
+		return "CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF " + when +
+			" THEN RAISE EXCEPTION " + why + "; END IF; RETURN " + row + "; END$$;\n" + create + name + "();"
+	})
 	text = tableOptions.ReplaceAllString(text, ");")
 	text = sqliteTypes.Replace(text)
 	var later strings.Builder
@@ -94,7 +108,7 @@ func (postgresEngine) schema(migration string) string {
 		}
 		return "CREATE TABLE " + parts[1] + " (" + longForeign.ReplaceAllString(parts[2], "") + "\n);"
 	})
-	return text + later.String()
+	return text + later.String() + m.postgres
 }
 
 // preparation is what the migrations need of PostgreSQL before the first one.
@@ -319,12 +333,27 @@ func (s *Store) openShared(ctx context.Context, steps []migration) error {
 	case have < len(steps):
 		return older()
 	}
+	switch machine, err := loggedIn(opening, s.reads); {
+	case err != nil:
+		return err
+	case machine != "":
+		s.cfg.Machine = machine
+	}
 	if s.cfg.ReadOnly {
 		return nil
 	}
 	s.writes = openSharedPool(conf, 1)
 	s.feed, err = follow(opening, s, conf)
 	return err
+}
+
+// loggedIn is the name that the computer logged in was added with, as the database holds it to; "" is
+// somebody else.
+func loggedIn(ctx context.Context, db reader) (string, error) {
+	found, err := texts(ctx, db, `SELECT substr(r.rolname, length(g.rolname) - 7)
+		FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid
+		WHERE r.rolname = session_user AND g.rolname LIKE '%\_machines' ORDER BY 1 LIMIT 1`)
+	return strings.Join(found, ""), err
 }
 
 // sqlState is the code of an error of the server, or "".

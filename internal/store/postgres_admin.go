@@ -248,16 +248,6 @@ func (v *Server) user(machine string) (string, error) {
 	return v.Name() + "_" + machine, nil
 }
 
-// machineOf is the name of the computer that a URL belongs to, as AddMachine was given it, or else another.
-func machineOf(address, otherwise string) string {
-	if conf, err := sharedConfig(address); err == nil {
-		if name, ok := strings.CutPrefix(conf.User, conf.Database+"_"); ok {
-			return name
-		}
-	}
-	return otherwise
-}
-
 // AddMachine lets a computer in, with a new password that is told only once. One that is in already, or was
 // shut out, gets another password and is let in with it.
 func (v *Server) AddMachine(ctx context.Context, machine string) (user, password string, err error) {

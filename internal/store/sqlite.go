@@ -42,7 +42,7 @@ func (sqliteEngine) interruptible() bool { return false }
 
 func (sqliteEngine) prepare(context.Context, *connection) error { return nil }
 
-func (sqliteEngine) schema(migration string) string { return migration }
+func (sqliteEngine) schema(m migration) string { return m.sql }
 
 func (sqliteEngine) size(ctx context.Context, db reader) (n int64, err error) {
 	err = db.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&n)
@@ -297,6 +297,31 @@ func (sqliteEngine) integrity(ctx context.Context, db reader, quick bool) ([]str
 		return err
 	})
 	return found, err
+}
+
+// putTriggersAside takes the triggers out of a database, and keeps them with the connection.
+func putTriggersAside(ctx context.Context, w *connection) error {
+	if _, err := w.ExecContext(ctx, "CREATE TEMP TABLE aside AS SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'"); err != nil {
+		return err
+	}
+	names, err := texts(ctx, w, "SELECT name FROM aside")
+	for _, n := range names {
+		if err == nil {
+			_, err = w.ExecContext(ctx, "DROP TRIGGER "+quote(n))
+		}
+	}
+	return err
+}
+
+// putTriggersBack makes the triggers that were put aside again, as they were.
+func putTriggersBack(ctx context.Context, w *connection) error {
+	statements, err := texts(ctx, w, "SELECT sql FROM aside ORDER BY rowid")
+	for _, st := range statements {
+		if err == nil {
+			_, err = w.ExecContext(ctx, st)
+		}
+	}
+	return err
 }
 
 // pagesAtOnce is how much is copied before the copy can be stopped.

@@ -28,10 +28,12 @@ type Config struct {
 	File string
 	// URL is the PostgreSQL database in which several machines share the records (postgres://…). The data
 	// folder then holds only backups.
-	URL     string
-	Clock   func() time.Time // time.Now unless set; where the records are shared, put right by the server's clock
-	NewID   func() string    // UUIDv7 unless set
-	Machine string           // the name of this computer, for the history; the host's name unless set
+	URL   string
+	Clock func() time.Time // time.Now unless set; where the records are shared, put right by the server's clock
+	NewID func() string    // UUIDv7 unless set
+	// Machine is the name of this computer, for the history; the host's name unless set. Where the records are
+	// shared, a computer that was added to them goes by the name it was added with.
+	Machine string
 	Log     *slog.Logger
 	// Patience is how long a shared database may take to answer before it counts as out of reach; ten
 	// seconds unless set.
@@ -119,9 +121,6 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		}
 		if given.Clock == nil && s.feed != nil {
 			s.cfg.Clock = s.feed.now
-		}
-		if given.Machine == "" {
-			s.cfg.Machine = machineOf(s.cfg.URL, s.cfg.Machine)
 		}
 		return s, nil
 	}

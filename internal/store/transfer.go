@@ -34,8 +34,25 @@ type Progress func(table string, done, of int)
 // person's machine.
 var notCopied = []string{"preference"}
 
-// copiedLast are the tables whose references are not put off until the end: what they point at comes first.
-var copiedLast = []string{"operation", "change", "undo_step"}
+// historyTables and derivedTables are what there is beside the records, each in the order in which it is
+// copied: a row may point at one before it, and what is derived comes with an operation only.
+var (
+	historyTables = []string{"operation", "change", "undo_step"}
+	derivedTables = []string{"patient_index", "search_token", "search_variant"}
+)
+
+// turn is when a table is copied: records before what they depend on, since that may be closed, then the
+// history, then what is derived. What this program does not know comes first.
+func turn(table string) int {
+	if i := slices.Index(dependentFirst, clinic.Kind(table)); i >= 0 {
+		return i
+	}
+	i := slices.Index(slices.Concat(historyTables, derivedTables), table)
+	if i < 0 {
+		return -1
+	}
+	return len(dependentFirst) + i
+}
 
 // tally is what a table holds.
 type tally struct {
@@ -76,7 +93,7 @@ func shapes(ctx context.Context, e engine, db reader) ([]shape, error) {
 	}
 	names = slices.DeleteFunc(names, func(n string) bool { return slices.Contains(notCopied, n) })
 	slices.SortStableFunc(names, func(a, b string) int {
-		return cmp.Compare(slices.Index(copiedLast, a), slices.Index(copiedLast, b))
+		return cmp.Compare(turn(a), turn(b))
 	})
 	all := make([]shape, len(names))
 	for i, n := range names {
@@ -314,7 +331,7 @@ func (t *shape) checkTexts(e engine, row []any) error {
 
 // name says which row it is, by its key where that says nothing of a patient.
 func (t *shape) name(row []any) string {
-	if !isRecord(t.table) && !slices.Contains(copiedLast, t.table) {
+	if !isRecord(t.table) && !slices.Contains(historyTables, t.table) {
 		return "The search index"
 	}
 	var key []string
@@ -594,7 +611,8 @@ func (t *target) giveUp() {
 	}
 }
 
-// newFile makes the tables of a clinic in an empty file, as they are after so many migrations.
+// newFile makes the tables of a clinic in an empty file, as they are after so many migrations. Its triggers are
+// put aside until finishFile: they guard how records change, and here they are copied as they are.
 func newFile(ctx context.Context, file string, steps []migration) (_ *connection, _ *sql.DB, err error) {
 	db, err := openPool(dsnNew(file), 1)
 	if err != nil {
@@ -608,6 +626,9 @@ func newFile(ctx context.Context, file string, steps []migration) (_ *connection
 		if err := sqliteStep(ctx, w, step, i+1); err != nil {
 			return nil, nil, errors.Join(err, w.close(), db.Close())
 		}
+	}
+	if err := putTriggersAside(ctx, w); err != nil {
+		return nil, nil, errors.Join(err, w.close(), db.Close())
 	}
 	return w, db, nil
 }
@@ -626,7 +647,10 @@ func sqliteStep(ctx context.Context, w *connection, step migration, n int) error
 // finishFile ends a copy in a file and brings all of it to the disk.
 func finishFile(ctx context.Context, w *connection, db *sql.DB, file string) error {
 	e := sqliteEngine{}
-	err := e.commit(ctx, w)
+	err := putTriggersBack(ctx, w)
+	if err == nil {
+		err = e.commit(ctx, w)
+	}
 	if err == nil {
 		var found []broken
 		if found, err = e.brokenReferences(ctx, w); err == nil && len(found) > 0 {

@@ -177,6 +177,24 @@ func TestBackupCheckRestore(t *testing.T) {
 	}
 }
 
+// Who checks is not sent to the check.
+func TestCheckOfRecordsItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	dir := clinicIn(t)
+	file := filepath.Join(dir, "regimen.db")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.ReplaceAll(whole, []byte("preferred_name "), []byte("preferred_nams ")) // a column in the schema
+	if err := os.WriteFile(file, other, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errs := call("check", "--data", dir); status != failed || strings.Contains(errs, "regimen check") {
+		t.Errorf("%d %q", status, errs)
+	}
+}
+
 func TestDemo(t *testing.T) {
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -8,7 +9,9 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
+	"regimen/internal/clinic"
 	"regimen/internal/connection"
 	"regimen/internal/store"
 )
@@ -209,6 +212,37 @@ func open(f *os.File) bool {
 	return err == nil && runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o044 != 0
 }
 
+// certificateSoon is how long before the last day of a certificate it is time to make another.
+const certificateSoon = 30 * 24 * time.Hour
+
+// trusted refuses a server's certificate that no computer would trust that calls the server by the name of host,
+// and warns of one that none will trust soon.
+func trusted(cert store.Certificate, host string, now time.Time) (warning string, err error) {
+	const another = "On Debian and Ubuntu “sudo make-ssl-cert generate-default-snakeoil --force-overwrite” makes one for the name of the computer, " +
+		"and “sudo systemctl reload postgresql” shows it"
+	last := clinic.DateOf(cert.Expires).Short()
+	switch {
+	case !cert.Covers:
+		return "", fmt.Errorf("the server's certificate is not for the name %s, so that no computer would trust it. Nothing was changed. "+
+			"Use a name it is for with --host (%s), or give the server another certificate. %s", host, strings.Join(cert.Names, ", "), another)
+	case now.After(cert.Expires):
+		return "", fmt.Errorf("the server's certificate has expired (%s), so that no computer would trust it. Nothing was changed. "+
+			"Give the server another certificate. %s", last, another)
+	case now.Add(certificateSoon).After(cert.Expires):
+		return "The server's certificate is good until " + last + " only; no computer comes in after that day. Give the server another one soon. " + another + ".", nil
+	}
+	return "", nil
+}
+
+// untold shuts a computer out again whose password nobody was told.
+func (c *command) untold(v *store.Server, machine, where string, cause error) error {
+	ctx := context.WithoutCancel(c.ctx)
+	if err := v.ShutOut(ctx, machine); err != nil {
+		return fmt.Errorf("the password of %s could not be told to %s (%w), and it could not be shut out again. It may come in, with a password that nobody has: run “regimen database shut-out %s”", machine, where, cause, machine)
+	}
+	return fmt.Errorf("the password of %s could not be told to %s: %w. So it was not let in, and an earlier password of it counts no longer. Run this again when that is mended", machine, where, cause)
+}
+
 // addMachine lets a computer in. It tells the password this once, to whoever carries it there.
 func (c *command) addMachine(v *store.Server, machine, host, out string) (err error) {
 	if host == "" {
@@ -224,11 +258,12 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		if cert, err = v.Certificate(c.ctx, host); err != nil {
 			return err
 		}
-		if !cert.Covers {
-			return fmt.Errorf("the server's certificate is not for the name %s, so that no computer would trust it. Nothing was changed. "+
-				"Use a name it is for with --host (%s), or give the server another certificate. "+
-				"On Debian and Ubuntu “sudo make-ssl-cert generate-default-snakeoil --force-overwrite” makes one for the name of the computer, "+
-				"and “sudo systemctl reload postgresql” shows it", host, strings.Join(cert.Names, ", "))
+		warning, err := trusted(cert, host, time.Now())
+		if err != nil {
+			return err
+		}
+		if warning != "" {
+			fmt.Fprintln(c.stderr, warning)
 		}
 	}
 	var file *os.File
@@ -252,7 +287,9 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 	}
 	line = v.Line(user, host)
 	if out == "" {
-		fmt.Fprintf(c.stdout, "line\t%s\npassword\t%s\n", line, password)
+		if _, err := fmt.Fprintf(c.stdout, "line\t%s\npassword\t%s\n", line, password); err != nil {
+			return c.untold(v, machine, "the output", err)
+		}
 		fmt.Fprintln(c.stderr, "Enter both on that computer: Settings, Shared records. The password is not told again.")
 		if cert.PEM != "" {
 			fmt.Fprintf(c.stderr, "Copy the server's certificate to that computer, too, and name it there: %s\n", cert.File)
@@ -266,14 +303,18 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 		Password: password, Certificate: cert.PEM,
 	}.Text()
 	if err != nil {
-		return fmt.Errorf("the computer was let in, but no connection file can be made for it; leave --out out and carry what is told. %w", err)
+		return c.untold(v, machine, "a connection file", err)
 	}
 	target, named := c.stdout, "the output"
 	if file != nil {
 		target, named = file, out
 	}
-	if _, err := target.Write(text); err != nil {
-		return fmt.Errorf("the connection file cannot be written to %s. Run this again with another file; the password that was made is of no use", named)
+	_, err = target.Write(text)
+	if file != nil {
+		err = errors.Join(err, file.Sync())
+	}
+	if err != nil {
+		return c.untold(v, machine, named, err)
 	}
 	fmt.Fprintf(c.stderr, "The connection of %s was written to %s, with its password. Carry it there safely, and open it: "+
 		"Settings, Shared records, Open a connection file. Delete it when the connection works.\n", machine, named)

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"regimen/internal/connection"
 	"regimen/internal/store"
@@ -233,6 +234,40 @@ func TestAddToFile(t *testing.T) {
 	}
 	if machines, _ := well(t, "database", "machines", "--admin", admin); strings.Contains(machines, "laptop") {
 		t.Errorf("it was let in: %q", machines)
+	}
+}
+
+// A computer whose password could not be told is not let in.
+func TestAddThatCannotBeTold(t *testing.T) {
+	t.Parallel()
+	admin := newDatabase(t, pgtest.Shared(t))
+	admitted(t, admin, "reception")
+	for _, args := range [][]string{{"database", "add", "tablet", "--host", "localhost"}, {"database", "add", "tablet", "--host", "localhost", "--out", "-"}} {
+		var errs bytes.Buffer
+		status := run(append(args, "--admin", admin), full{}, &errs)
+		if status != failed || !strings.Contains(errs.String(), "it was not let in") {
+			t.Errorf("%v: %d %q", args, status, errs.String())
+		}
+		if machines, _ := well(t, "database", "machines", "--admin", admin); !strings.Contains(machines, "tablet\tshut out") || !strings.Contains(machines, "reception\tmay come in") {
+			t.Errorf("%v: %q", args, machines)
+		}
+	}
+}
+
+func TestCertificateThatEnds(t *testing.T) {
+	t.Parallel()
+	last := time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
+	cert := store.Certificate{Names: []string{"reception-pc"}, Covers: true, Expires: last}
+	for left, want := range map[time.Duration]struct {
+		warns, refuses bool
+	}{-time.Minute: {false, true}, time.Minute: {true, false}, 29 * 24 * time.Hour: {true, false}, 31 * 24 * time.Hour: {false, false}} {
+		warning, err := trusted(cert, "reception-pc", last.Add(-left))
+		if (warning != "") != want.warns || (err != nil) != want.refuses {
+			t.Errorf("%v before the end: %q %v", left, warning, err)
+		}
+		if said := warning + fmt.Sprint(err); (want.warns || want.refuses) && !strings.Contains(said, "1 Aug 2026") {
+			t.Errorf("no day: %s", said)
+		}
 	}
 }
 

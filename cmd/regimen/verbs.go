@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -161,12 +162,12 @@ func (c *command) check(args []string) error {
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {
-		return err
+		return unfinished(err)
 	}
 	defer closeStore()
 	r, err := s.Check(c.ctx)
 	if err != nil {
-		return err
+		return unfinished(err)
 	}
 	for _, k := range clinic.Kinds() {
 		if n := r.Counts[k]; n > 0 {
@@ -181,4 +182,13 @@ func (c *command) check(args []string) error {
 	}
 	fmt.Fprintf(c.stderr, "All records are sound: %d changes in the history, %d bytes.\n", r.Changes, r.Bytes)
 	return nil
+}
+
+// unfinished says of records that could not be looked through what is left to do: others are sent to this check.
+func unfinished(err error) error {
+	if errors.Is(err, store.ErrRefused) || errors.Is(err, store.ErrNotUnderstood) {
+		return errors.New("the check could not be finished, because the records are not as this version makes them. Nothing was changed. " +
+			"Make no changes before a copy of the records is safe; then bring the latest backup back that is sound")
+	}
+	return err
 }

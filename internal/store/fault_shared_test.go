@@ -112,7 +112,9 @@ func TestSharedCannotBeOpened(t *testing.T) {
 		{"unknown user", func() string {
 			return with(t, good, func(u *url.URL) { u.User = url.UserPassword("nobody", password) })
 		}, ErrShutOut, "user"},
-		{"wrong host", func() string { return with(t, good, func(u *url.URL) { u.Host = "no-such-computer.invalid" }) }, ErrUnreachable, "network"},
+		{"wrong host", func() string {
+			return with(t, good, func(u *url.URL) { u.Host, u.RawQuery = "no-such-computer.invalid", "" })
+		}, ErrUnreachable, "network"},
 		{"refused port", func() string { return closed.URL(good) }, ErrUnreachable, "port"},
 		{"a network that stands still", func() string { return stalled.URL(good) }, ErrUnreachable, "network"},
 		{"unknown database", func() string { return with(t, good, func(u *url.URL) { u.Path = "/nothing" }) }, ErrNoAccess, "no database of that name"},
@@ -120,7 +122,7 @@ func TestSharedCannotBeOpened(t *testing.T) {
 		{"a stranger's certificate", present(pgtest.Stranger), ErrNotTrusted, "prove"},
 		{"a certificate for another host", present(pgtest.OtherHost), ErrNotTrusted, "another name"},
 		{"no TLS", func() string { return plain.TLSURL("postgres", plain.Password(), "postgres", plain.CA()) }, ErrNotTrusted, "no encrypted connection"},
-		{"somebody else's tables", func() string { asAdmin(t, plain.Admin(), "CREATE TABLE other (id int)"); return plain.Admin() }, ErrNotDatabase, "not one with a clinic's records"},
+		{"somebody else's tables", func() string { asAdmin(t, plain.Admin(), "CREATE TABLE other (id int)"); return plain.Admin() }, ErrNotDatabase, "something else in it"},
 		{"newer records", query("UPDATE schema_version SET version = 9999"), ErrNewer, "newer version"},
 		{"older records", query("UPDATE schema_version SET version = 1"), ErrOlder, "older version"},
 	} {

@@ -65,7 +65,7 @@ func inspect(ctx context.Context, e engine, db reader, newest int) (have int, em
 		return 0, false, err
 	}
 	if !ours && !empty {
-		return 0, false, &refusal{"The file is a database, but not one with a clinic's records. It was left as it is. Choose another file or data folder.", ErrNotDatabase, nil}
+		return 0, false, &refusal{"There is a database of that name, but with something else in it than a clinic's records. It was left as it is. Choose another one.", ErrNotDatabase, nil}
 	}
 	if have, err = e.version(ctx, db); err != nil {
 		return 0, empty, err

@@ -210,8 +210,7 @@ func IsShared(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
-// sharedConfig reads a URL. Over a network the server must prove by its certificate who it is, unless the
-// URL says otherwise.
+// sharedConfig reads a URL. Over a network the server must prove by its certificate who it is.
 func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	wrong := func(cause error) error {
 		return &refusal{"The name of the shared records is not understood. It looks like postgres://user@host/regimen.", ErrNoAccess, cause}
@@ -240,6 +239,9 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, wrong(errors.New("the URL was refused"))
 	}
+	if !protected(conf) {
+		return nil, &refusal{"The address of the shared records asks for a connection to another computer that is not encrypted, or does not check who answers. Nothing was sent. Let it say sslmode=verify-full, or leave sslmode out.", ErrNotTrusted, nil}
+	}
 	if conf.ConnectTimeout == 0 {
 		conf.ConnectTimeout = 5 * time.Second
 	}
@@ -262,6 +264,14 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	}
 	conf.DialFunc = (&net.Dialer{KeepAlive: 10 * time.Second}).DialContext
 	return conf, nil
+}
+
+// protected reports whether nobody on the way can read along or put himself in the server's place.
+func protected(conf *pgx.ConnConfig) bool {
+	safe := func(host string, over *tls.Config) bool {
+		return isLoopback(host) || over != nil && !over.InsecureSkipVerify
+	}
+	return safe(conf.Host, conf.TLSConfig) && !slices.ContainsFunc(conf.Fallbacks, func(f *pgconn.FallbackConfig) bool { return !safe(f.Host, f.TLSConfig) })
 }
 
 // staysInside reports whether a connection never leaves this computer, wherever the host was said: in the URL,

@@ -96,6 +96,15 @@ func (v *Server) create(ctx context.Context) error {
 	if _, err := c.Exec(ctx, fmt.Sprintf("SELECT pg_advisory_lock(%d)", migrateLock)); err != nil {
 		return err
 	}
+	var there bool
+	if err := c.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", v.Name()).Scan(&there); err != nil {
+		return err
+	}
+	if there { // it may be another program's, beside which nothing is to be made
+		if _, err := v.inspect(ctx, newestUnknown); err != nil {
+			return err
+		}
+	}
 	for _, role := range []string{v.owner(), v.machines()} {
 		if err := makeRole(ctx, c, role); err != nil {
 			return err
@@ -103,10 +112,6 @@ func (v *Server) create(ctx context.Context) error {
 	}
 	// Whoever is no superuser must be a member to act as the owner.
 	if _, err := c.Exec(ctx, "GRANT "+v.owner()+" TO CURRENT_USER"); err != nil {
-		return err
-	}
-	var there bool
-	if err := c.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", v.Name()).Scan(&there); err != nil {
 		return err
 	}
 	if there {
@@ -177,6 +182,9 @@ func postgresVersion(ctx context.Context, c *pgx.Conn) (n int, err error) {
 	err = c.QueryRow(ctx, "SELECT version FROM schema_version").Scan(&n)
 	return n, err
 }
+
+// newestUnknown has inspect take records of any version.
+const newestUnknown = 1 << 30
 
 // inspect refuses a database that holds something else.
 func (v *Server) inspect(ctx context.Context, newest int) (empty bool, err error) {
@@ -260,7 +268,7 @@ func (v *Server) AddMachine(ctx context.Context, machine string) (user, password
 		return "", "", err
 	}
 	defer c.Close(ctx)
-	if empty, err := v.inspect(ctx, 1<<30); err != nil {
+	if empty, err := v.inspect(ctx, newestUnknown); err != nil {
 		return "", "", err
 	} else if empty {
 		return "", "", &refusal{"The database has no clinic's records in it yet. Make them with “regimen database create” first.", ErrNoAccess, nil}

@@ -229,9 +229,39 @@ func TestServerRefuses(t *testing.T) {
 			}
 		})
 	}
+	t.Cleanup(func() {
+		var roles int
+		c.Ask(t, "SELECT count(*) FROM pg_roles WHERE rolname LIKE '"+other+"\\_%'", &roles)
+		if roles > 0 {
+			t.Errorf("%d roles were made beside another program's database", roles)
+		}
+	})
 	for _, url := range []string{"", "regimen", "http://x/y", "postgres://x@y/No-Such Name", "postgres://x:" + secret + "@y:zz/regimen", "postgres://x@y/regimen;drop"} {
 		if _, err := OpenServer(Config{URL: url}); !errors.Is(err, ErrNoAccess) || strings.Contains(fmt.Sprintf("%v %v", err, errors.Unwrap(err)), secret) {
 			t.Errorf("%q: %v", url, err)
+		}
+	}
+}
+
+// No way leads over the network without encryption and a look at who answers, and none is even tried.
+func TestUnprotected(t *testing.T) {
+	bothEngines(t)
+	t.Parallel()
+	for _, query := range []string{"disable", "allow", "prefer", "require", "verify-ca"} {
+		for _, host := range []string{"reception-pc", "192.0.2.7", "localhost,reception-pc"} {
+			url := "postgres://x:pa55word@" + host + "/regimen?sslmode=" + query
+			_, openErr := Open(t.Context(), Config{URL: url})
+			_, serverErr := OpenServer(Config{URL: url})
+			for _, err := range []error{openErr, serverErr, LogIn(t.Context(), url)} {
+				if !errors.Is(err, ErrNotTrusted) || !strings.Contains(err.Error(), "Nothing was sent") || strings.Contains(err.Error(), "pa55word") {
+					t.Errorf("%s: %v", url, err)
+				}
+			}
+		}
+	}
+	for _, url := range []string{"postgres://x@localhost/regimen?sslmode=disable", "postgres://x@[::1]/regimen?sslmode=prefer", "postgres:///regimen?host=/run/pg&sslmode=disable", "postgres://x@reception-pc/regimen", "postgres://x@reception-pc/regimen?sslmode=verify-full"} {
+		if _, err := sharedConfig(url); err != nil {
+			t.Errorf("%s: %v", url, err)
 		}
 	}
 }

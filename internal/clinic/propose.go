@@ -175,7 +175,7 @@ func ProposePrescriptions(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, p 
 	open := *chart
 	answers := chart.LatestAnswers()
 	open.Screenings = where(chart.Screenings, func(s *Screening) bool { return answers[s.Item].Answer != AnswerNo })
-	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today}
+	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today, flags: OpenFlags(cat, &open, today)}
 	w.fromFindings()
 	w.fromGoals()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {
@@ -190,6 +190,7 @@ type proposing struct {
 	chart *Chart
 	plan  *Plan
 	today Date
+	flags []Flag
 	found []candidate
 	left  []LeftOut
 }
@@ -354,8 +355,40 @@ func (w *proposing) prescription(c *candidate, targets []Target) Prescription {
 	}
 	return Prescription{
 		PlanID: w.plan.ID, GoalID: c.goal, ProblemID: c.problem, Technique: c.tech.Code, Targets: targets, Pressure: c.rule.Pressure,
-		Minutes: minutes, Repetitions: c.rule.Repetitions,
+		Minutes: minutes, Repetitions: c.rule.Repetitions, Position: w.position(),
 	}
+}
+
+// position is one that the screening rules out in no answer, where it rules out any; "" where the patient may lie as
+// suits the work.
+func (w *proposing) position() string {
+	var avoid []string
+	for _, f := range w.flags {
+		avoid = append(avoid, f.Item.AvoidPositions...)
+	}
+	if len(avoid) == 0 {
+		return ""
+	}
+	for _, p := range []string{"side-lying", "seated", "supine", "prone"} {
+		if !slices.Contains(avoid, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// limits are the limits of position and pressure that the screening sets for what a rule would give, in sentences.
+func (w *proposing) limits(rule *ProposalRule) string {
+	out := ""
+	for _, f := range w.flags {
+		if len(f.Item.AvoidPositions) > 0 {
+			out += " " + f.Item.Name + ": not " + strings.Join(f.Item.AvoidPositions, " or ") + "."
+		}
+		if most := f.Item.MaxPressure; most > 0 && rule.Pressure > most {
+			out += fmt.Sprintf(" %s: pressure %d at most.", f.Item.Name, most)
+		}
+	}
+	return out
 }
 
 // against lessens the pressure as far as the screening asks for, and says what still stands against it, or "".
@@ -450,7 +483,7 @@ func (w *proposing) merge() []Proposal {
 		for i := range g.answers[1:] {
 			g.answers[i+1] = lowerFirst(g.answers[i+1])
 		}
-		reason := strings.Join(g.answers, "; ") + ". Aim: " + lowerFirst(g.first.benefit.Name()) + ". " + g.first.rule.Reason
+		reason := strings.Join(g.answers, "; ") + ". Aim: " + lowerFirst(g.first.benefit.Name()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
 		if g.first.from != "" {
 			reason += " Not before " + g.first.from.Long() + "."
 		}

@@ -317,3 +317,49 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 		}
 	})
 }
+
+// What is suggested says the limits of position and pressure that the screening sets, and keeps them.
+func TestAProposalCarriesTheLimitsOfTheScreening(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		answers  map[string]string
+		position string
+		pressure int // of petrissage, which is proposed with 3
+		says     []string
+	}{
+		"none":             {position: "", pressure: 3},
+		"denied":           {answers: map[string]string{"pregnancy": AnswerNo}, position: "", pressure: 3},
+		"pregnant":         {answers: map[string]string{"pregnancy": AnswerYes}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
+		"not sure":         {answers: map[string]string{"pregnancy": AnswerUnsure}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
+		"on blood thinner": {answers: map[string]string{"blood-thinners": AnswerYes}, pressure: 2, says: []string{"Blood thinners or bleeding disorder: pressure 2 at most."}},
+		"both": {
+			answers: map[string]string{"pregnancy": AnswerYes, "blood-thinners": AnswerYes}, position: "side-lying", pressure: 2,
+			says: []string{"Pregnancy: not supine or prone.", "Blood thinners or bleeding disorder: pressure 2 at most."},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			five := 5
+			c, p := found(Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five})
+			for item, answer := range x.answers {
+				c.Screenings = append(c.Screenings, Screening{ID: item, Item: item, Answer: answer})
+			}
+			got, _ := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			i := slices.IndexFunc(got, func(p Proposal) bool { return p.Prescription.Technique == "petrissage" })
+			if i < 0 {
+				t.Fatalf("proposed %v", techniques(got))
+			}
+			if rx := got[i].Prescription; rx.Position != x.position || rx.Pressure != x.pressure {
+				t.Errorf("lying %q, pressure %d", rx.Position, rx.Pressure)
+			}
+			for _, want := range x.says {
+				if !strings.Contains(got[i].Reason, want) {
+					t.Errorf("%q does not say %q", got[i].Reason, want)
+				}
+			}
+			if len(x.says) == 0 && strings.Contains(got[i].Reason, " not ") {
+				t.Errorf("a limit out of nothing: %q", got[i].Reason)
+			}
+		})
+	}
+}

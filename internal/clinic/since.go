@@ -4,9 +4,7 @@ package clinic
 type Summary struct {
 	Last      *Session // the last visit that is over; nil before the first
 	DaysSince int
-	Left      []Treatment // what was left out last time, each with its reason
-	Alerts    []string
-	Flags     []Flag
+	Left      []Treatment    // what was left out last time, each with its reason
 	Goals     []GoalProgress // of the current plan
 	// Changes are between the last two assessments that are over, Then and Now; both nil when there are fewer, and
 	// when the last one began a new complaint.
@@ -52,7 +50,7 @@ func (s *Summary) OpenGoals() []GoalProgress {
 // SinceLastTime gathers what happened since the patient was last here. A session of today that is still
 // open is now, not last time; and what is not marked yet in an open assessment of today is not resolved.
 func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
-	s := Summary{Alerts: chart.Patient.Alerts, Flags: OpenFlags(cat, chart, today)}
+	var s Summary
 	for i := range chart.Sessions {
 		if v := &chart.Sessions[i]; v.over(today) {
 			s.Last = v

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -48,8 +49,12 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 		r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour Remedial", Paper: "A4"},
 			&clinic.Practitioner{ID: r.newID(), Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
 	}
+	catalogue, err := tables()
+	if err != nil {
+		t.Fatal(err)
+	}
 	o := Options{
-		Store: r.store, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: r.store, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3",
 		Sections: map[desk.Section]desk.Builder{desk.Details: patients.New},
 	}
@@ -345,6 +350,37 @@ func TestAlertsHaveRoom(t *testing.T) {
 	r.Window.Resize(fyne.NewSize(1280, 760))
 	r.Settle()
 	r.Save("alerts", 1)
+}
+
+// Two dangers are named and the others counted; each says what to do, and the count says all of them.
+func TestDangersStandBesideTheName(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := clinic.Patient{ID: r.newID(), GivenName: "Maya", CreatedAt: r.Clock.Now(), Alerts: []string{"Latex", "Pregnant, 24 weeks"}}
+	r.apply(&p)
+	for _, item := range []string{"pregnancy", "asthma", "dvt"} {
+		r.apply(&clinic.Screening{ID: r.newID(), PatientID: p.ID, Item: item, Answer: clinic.AnswerYes, At: r.Clock.Now()})
+	}
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
+	says := func() (pills []string) {
+		for _, o := range r.shell.work.head.pills.Objects {
+			pills = append(pills, o.(*pill).text)
+		}
+		return pills
+	}
+	if got := says(); !slices.Equal(got, []string{"Possible deep vein clot", "Latex", "+2 more"}) {
+		t.Fatalf("the head says %q", got)
+	}
+	test.Tap(r.shell.work.head.pills.Objects[0].(*pill))
+	r.MustSay("Possible deep vein clot: doctor today", "No massage of any limb until a clot is ruled out.")
+	test.Tap(r.shell.work.head.pills.Objects[2].(*pill))
+	r.MustSay("Latex\nPregnant, 24 weeks\nAsthma")
+	// An answer of today changes the head at once.
+	r.apply(&clinic.Screening{ID: r.newID(), PatientID: p.ID, Item: "dvt", Answer: clinic.AnswerNo, At: r.Clock.Now().Add(time.Minute)})
+	r.Settle()
+	if got := says(); !slices.Equal(got, []string{"Latex", "Pregnant, 24 weeks", "+1 more"}) {
+		t.Errorf("the head says %q", got)
+	}
 }
 
 func TestF1WhileTyping(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
+	"regimen/internal/ui/safety"
 )
 
 // workspace is one patient's open record: the name that is over every section, and the sections that
@@ -159,11 +160,7 @@ func (w *workspace) refreshHeader() {
 	if !p.ArchivedAt.IsZero() {
 		pills = append(pills, newPill(lang.L("Archived"), kit.ToneNeutral, kit.IconArchive, tell))
 	}
-	for _, a := range p.Alerts {
-		if a = strings.TrimSpace(a); a != "" {
-			pills = append(pills, newPill(a, kit.ToneDanger, kit.IconAlert, w.shell.Desk.Warn))
-		}
-	}
+	pills = append(pills, w.dangers()...)
 	w.others = w.shell.Desk.Others(w.patient)
 	for _, o := range w.others {
 		text, icon := presence.Pill(o)
@@ -173,6 +170,33 @@ func (w *workspace) refreshHeader() {
 	if w.shell.work == w && w.shell.place == Record {
 		w.shell.chrome.setHeader(w.header)
 	}
+}
+
+// mostDangers is how many dangers are named in the head; the others are counted.
+const mostDangers = 2
+
+// dangers are the pills of what must be known in every section. Each says when it is tapped what to do, and the count
+// of the others all of them.
+func (w *workspace) dangers() []*pill {
+	d := w.shell.Desk
+	list := clinic.Dangers(d.Catalogue, d.Chart(w.patient), d.Today())
+	all := ""
+	var pills []*pill
+	for i, x := range list {
+		says := safety.DangerWords(d.Catalogue, x)
+		if do := x.Do(); do != "" {
+			says += ". " + do
+		}
+		all += safety.DangerWords(d.Catalogue, x) + "\n"
+		if i < mostDangers {
+			pills = append(pills, newPill(safety.DangerName(d.Catalogue, x), safety.Tone(x), kit.IconAlert, func(string) { d.Warn(says) }))
+		}
+	}
+	if more := len(list) - mostDangers; more > 0 {
+		count := lang.L("+{{.Count}} more", map[string]any{"Count": more})
+		pills = append(pills, newPill(count, safety.Tone(list[mostDangers]), kit.IconAlert, func(string) { d.Warn(strings.TrimSpace(all)) }))
+	}
+	return pills
 }
 
 // refreshOthers shows who came and who went.

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
+	"regimen/internal/ui/safety"
 )
 
 // The steps of an assessment, in the order they are offered. Any of them can be gone to at any time.
@@ -62,7 +63,7 @@ type Screen struct {
 	root    *fyne.Container
 	chooser *chooser
 	bar     *undoBar
-	banner  *banner
+	banner  *safety.Banner
 	line    *presence.Line
 	steps   *kit.Segmented
 	rooms   map[string]*fyne.Container // where the steps are shown
@@ -174,7 +175,7 @@ func (s *Screen) open(id string) {
 	s.rooms = map[string]*fyne.Container{}
 	s.chooser = newChooser(s)
 	s.bar = newUndoBar(s)
-	s.banner = newBanner(s)
+	s.banner = s.newBanner()
 	s.line = presence.NewLine(s.d)
 	var segments []kit.Segment
 	for _, st := range stepKinds() {
@@ -192,7 +193,7 @@ func (s *Screen) open(id string) {
 	}
 	head := container.New(&headLayout{s: s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
 	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
-		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.object()), nil, nil, nil, s.steps.Body())}
+		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.Object()), nil, nil, nil, s.steps.Body())}
 	s.root.Refresh()
 	s.show()
 	s.d.Moved()
@@ -250,7 +251,7 @@ func (s *Screen) show() {
 	}
 	s.chooser.show()
 	s.bar.show()
-	s.banner.show()
+	s.showBanner()
 	s.LinkChanged()
 	s.shown().show()
 }

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -236,84 +238,33 @@ func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(640, headHeight+h.below)
 }
 
-// banner keeps what the screening found in sight while the other steps are worked on.
-type banner struct {
-	s     *Screen
-	plate *kit.Plate
-	icon  *fyne.Container
-	words *kit.Text
-	flag  string // the gravest safety question in it; "" when only tests are, so that what to do is said there
-	root  *fyne.Container
+// newBanner keeps the patient's dangers in sight while the other steps are worked on.
+func (s *Screen) newBanner() *safety.Banner { return safety.NewBanner(s.d.Catalogue, s.lookAt) }
+
+// showBanner brings the banner up to date. What is said beside its question or its test is not said again.
+func (s *Screen) showBanner() {
+	step := s.steps.Current()
+	s.banner.Show(slices.DeleteFunc(clinic.Dangers(s.d.Catalogue, s.chart(), s.d.Today()), func(d clinic.Danger) bool {
+		return step == stepScreening && d.Flag != nil || step == stepTests && d.Test != nil && d.Test.Result.AssessmentID == s.assessment
+	}))
 }
 
-func newBanner(s *Screen) *banner {
-	b := &banner{s: s, plate: kit.NewPlate(kit.ColorErrorSoft, kit.Radius), icon: container.NewCenter(), words: kit.Strong("").Lines(2)}
-	look := kit.QuietButton(lang.L("What to do"), kit.IconChevronRight, func() {
-		if b.flag == "" {
+// lookAt goes to where it is said what to do about the first of the dangers that says it.
+func (s *Screen) lookAt(list []clinic.Danger) {
+	for _, d := range list {
+		switch {
+		case d.Flag != nil:
+			s.goToQuestion(d.Flag.Item.Code)
+			return
+		case d.Test != nil:
+			if of := d.Test.Result.AssessmentID; of != s.assessment && s.chart().Assessment(of) != nil {
+				s.open(of)
+			}
 			s.goTo(stepTests)
 			return
 		}
-		s.goToQuestion(b.flag)
-	})
-	look.IconPlacement = widget.ButtonIconTrailingText
-	row := container.NewBorder(nil, nil, b.icon, look, container.New(&middle{}, b.words))
-	b.root = kit.PadSides(kit.GapWide, kit.Gap/2, container.NewStack(b.plate, kit.PadSides(kit.GapWide, 0, row)))
-	return b
-}
-
-func (b *banner) object() fyne.CanvasObject { return b.root }
-
-func (b *banner) show() {
-	flags := clinic.OpenFlags(b.s.d.Catalogue, b.s.chart(), b.s.d.Today())
-	urgent := clinic.UrgentTests(b.s.d.Catalogue, b.s.chart(), b.s.assessment)
-	step := b.s.steps.Current()
-	if step == stepScreening {
-		flags = nil // they are said beside their questions
 	}
-	b.flag = ""
-	if len(flags) > 0 {
-		b.flag = flags[0].Item.Code
-	}
-	b.root.Hidden = len(flags) == 0 && (len(urgent) == 0 || step == stepTests)
-	if b.root.Hidden {
-		return
-	}
-	names := ""
-	tone := kit.ColorWarning
-	for i, f := range flags {
-		if i > 0 {
-			names += "; "
-		}
-		names += f.Item.Name
-		if f.Unsure() {
-			names += " (" + lang.L("not sure") + ")"
-		}
-		if u := safety.UrgencyName(f.Item.Urgency); u != "" {
-			names += ": " + lowerFirst(u)
-		}
-		if f.Item.Blocks || f.Item.Urgency == clinic.UrgencyEmergency {
-			tone = kit.ColorError
-		}
-	}
-	for i := range urgent {
-		if names != "" {
-			names += "; "
-		}
-		names += clinic.TestTitle(b.s.d.Catalogue, &urgent[i].Result) + ": " + lang.L(clinic.ResultWords(urgent[i].Result.Result)) +
-			", " + lowerFirst(safety.UrgencyName(urgent[i].Test.Urgency))
-		if urgent[i].Test.Urgency != clinic.UrgencyDoctor {
-			tone = kit.ColorError
-		}
-	}
-	soft := kit.ColorWarningSoft
-	if tone == kit.ColorError {
-		soft = kit.ColorErrorSoft
-	}
-	b.plate.SetFill(soft)
-	b.icon.Objects = []fyne.CanvasObject{kit.IconView(kit.IconAlert, tone)}
-	b.icon.Refresh()
-	b.words.In(tone).SetText(names)
-	b.root.Refresh()
+	s.d.Open(s.patient, desk.Details)
 }
 
 func nextButton(label string, tapped func()) *kit.Button {

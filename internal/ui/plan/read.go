@@ -55,10 +55,14 @@ func (s *screen) start() {
 func (s *screen) agreedView() fyne.CanvasObject {
 	p := s.current()
 	done, _ := s.chart.SessionsDone(p, s.d.Today())
+	name := p.Title
+	if name == "" {
+		name = lang.L("The plan")
+	}
 	head := kit.StackGap(0,
-		kit.Heading(lang.L("The plan, version {{.N}}", map[string]any{"N": p.Version})),
-		kit.QuietText(lang.L("Agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Done}} of {{.All}} sessions done.", map[string]any{
-			"Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Done": done, "All": p.Sessions(),
+		kit.Heading(name).Wrap(),
+		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Done}} of {{.All}} sessions done.", map[string]any{
+			"N": p.Version, "Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Done": done, "All": p.Sessions(),
 		})).Lines(2))
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
 	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(s.patient) })

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 )
 
 // The steps of the editor, in order.
@@ -57,6 +58,8 @@ type screen struct {
 	plan  string // the version being written or read; "" when there is none
 
 	root   *fyne.Container
+	banner *safety.Banner
+	body   *fyne.Container // under the banner
 	editor *editor
 	page   *page
 	mode   string
@@ -77,7 +80,9 @@ const (
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
 
 func newScreen(d *desk.Desk, patientID string, after kit.After) *screen {
-	s := &screen{d: d, patient: patientID, root: container.NewStack(), saver: saver{after: after}, texts: map[string]*edit.Text{}}
+	s := &screen{d: d, patient: patientID, body: container.NewStack(), saver: saver{after: after}, texts: map[string]*edit.Text{}}
+	s.banner = safety.NewBanner(d.Catalogue, nil)
+	s.root = kit.Border(s.banner.Object(), nil, nil, nil, s.body)
 	s.show()
 	return s
 }
@@ -155,6 +160,9 @@ func (s *screen) show() {
 		s.page.show()
 	}
 	s.place()
+	if s.banner.Show(clinic.Dangers(s.d.Catalogue, s.chart, s.d.Today())) {
+		s.root.Refresh()
+	}
 }
 
 // letGo ends the fields of a version that is not written any more. What was typed and could not be kept is
@@ -189,11 +197,11 @@ func (s *screen) place() {
 	default:
 		o = s.emptyView()
 	}
-	if len(s.root.Objects) == 1 && s.root.Objects[0] == o {
+	if len(s.body.Objects) == 1 && s.body.Objects[0] == o {
 		return
 	}
-	s.root.Objects = []fyne.CanvasObject{o}
-	arrange(s.root)
+	s.body.Objects = []fyne.CanvasObject{o}
+	arrange(s.body)
 }
 
 // current is the version being written or read, as it is now.

@@ -95,15 +95,15 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		}
 		out = append(out, kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...)))
 	}
-	for _, a := range sum.Alerts {
-		line(kit.IconAlert, kit.ColorError, a, lang.L("Alert on the patient's record"))
-	}
-	for _, f := range sum.Flags {
-		line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action)
-	}
-	for _, u := range clinic.OpenTests(d.Catalogue, w.s.chart()) {
-		line(kit.IconAlert, kit.ColorError, clinic.TestTitle(d.Catalogue, &u.Result)+": "+
-			lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), u.Test.Action)
+	for _, x := range clinic.Dangers(d.Catalogue, w.s.chart(), v.Date) {
+		what, do := safety.DangerName(d.Catalogue, x), x.Do()
+		if x.Test != nil {
+			what += ", " + x.Test.Result.Date.Short()
+		}
+		if do == "" {
+			do = lang.L("Alert on the patient's record")
+		}
+		line(kit.IconAlert, kit.ColorError, what, do)
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {

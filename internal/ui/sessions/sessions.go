@@ -16,6 +16,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
+	"regimen/internal/ui/safety"
 )
 
 // Screen is the section. It shows one session beside the list of all.
@@ -38,29 +39,44 @@ type Screen struct {
 	signed  *signed // once it is signed
 
 	elsewhere *presence.Line
+	banner    *safety.Banner
+	main      *fyne.Container // the line, the banner and the body
 }
 
 // New makes the screen; it shows the session of today, or else the last one.
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
-	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d)}
+	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d), banner: safety.NewBanner(d.Catalogue, nil)}
 	s.start = kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday)
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
 	s.begin = kit.Pad(kit.GapWide, s.start)
 	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
 	s.aside = &aside{folded: s.fold}
 	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
-	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)),
-		kit.Border(s.elsewhere.Object(), nil, nil, nil, s.body))
+	s.main = kit.Border(kit.StackGap(0, s.elsewhere.Object(), s.banner.Object()), nil, nil, nil, s.body)
+	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.main)
 	s.show()
 	return s
 }
 
 func vline() fyne.CanvasObject { return kit.MinWidth(1, kit.NewPlate(kit.ColorLine, 0)) }
 
+// showBanner brings the dangers up to date. In the first step of a visit they stand in the list, each with what to do;
+// where there is no height for more than the work itself the head of the window says them.
+func (s *Screen) showBanner() {
+	list := clinic.Dangers(s.d.Catalogue, s.chart(), s.d.Today())
+	if s.aside.short || s.visit != nil && s.visit.tabs.Current() == stepBefore {
+		list = nil
+	}
+	if s.banner.Show(list) {
+		s.main.Refresh()
+	}
+}
+
 // fold takes the head of a visit away where there is no height for it.
 func (s *Screen) fold() {
+	s.showBanner()
 	if s.visit != nil {
 		edit.SetHidden(s.visit.head, s.aside.short)
 	}
@@ -240,6 +256,7 @@ func (s *Screen) show() {
 	case v == nil:
 		s.visit, s.signed = nil, nil
 		s.put(s.empty(chart))
+		s.showBanner()
 		return
 	case v.SignedAt.IsZero():
 		s.signed = nil
@@ -260,6 +277,7 @@ func (s *Screen) show() {
 			s.put(s.signed.object)
 		}
 		s.signed.show(v)
+		s.showBanner()
 		if typed != "" {
 			s.signed.text.Entry.SetText(typed)
 			s.d.Warn(lang.L("This session was signed while you were writing in it. What you wrote is not lost: it stands ready as a correction."))

@@ -260,6 +260,7 @@ func (w *visit) show() {
 	if v == nil {
 		return
 	}
+	w.s.showBanner()
 	if v.EndedAt.IsZero() {
 		w.badge.Set(lang.L("In progress"), kit.ToneNeutral)
 	} else {

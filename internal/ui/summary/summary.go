@@ -57,7 +57,7 @@ func (s *Screen) show() {
 	today := s.d.Today()
 	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
 	cards := []fyne.CanvasObject{s.next(chart, sum, today)}
-	if c := s.flags(sum, clinic.OpenTests(s.d.Catalogue, chart)); c != nil {
+	if c := s.flags(sum, clinic.Dangers(s.d.Catalogue, chart, s.d.Today())); c != nil {
 		cards = []fyne.CanvasObject{c, cards[0]}
 	}
 	if c := s.injuries(chart, today); c != nil {
@@ -190,24 +190,24 @@ func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne
 	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, text...))
 }
 
-func (s *Screen) flags(sum clinic.Summary, tests []clinic.UrgentResult) fyne.CanvasObject {
+func (s *Screen) flags(sum clinic.Summary, dangers []clinic.Danger) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	for _, a := range sum.Alerts {
-		rows = append(rows, line(kit.IconAlert, kit.ColorError, a, ""))
-	}
-	for _, f := range sum.Flags {
-		rows = append(rows, kit.StackGap(0, line(kit.IconAlert, kit.ColorError, f.Item.Name, f.Item.Action), s.clearance(f.Item)))
-	}
-	for _, u := range tests {
-		done := u.Test.Action
-		if u.Answered() {
-			done = u.Result.Action
-			if !strings.HasPrefix(done, lang.L("Done")) { // as the button that says so writes it
-				done = lang.L("Done: ") + done
+	for _, x := range dangers {
+		what, do := safety.DangerName(s.d.Catalogue, x), x.Do()
+		if x.Test != nil {
+			what += ", " + x.Test.Result.Date.Short()
+			if x.Test.Answered() {
+				do = x.Test.Result.Action
+				if !strings.HasPrefix(do, lang.L("Done")) { // as the button that says so writes it
+					do = lang.L("Done: ") + do
+				}
 			}
 		}
-		rows = append(rows, line(kit.IconAlert, kit.ColorError,
-			clinic.TestTitle(s.d.Catalogue, &u.Result)+": "+lang.L(clinic.ResultWords(u.Result.Result))+", "+u.Result.Date.Short(), done))
+		row := line(kit.IconAlert, kit.ColorError, what, do)
+		if x.Flag != nil {
+			row = kit.StackGap(0, row, s.clearance(x.Flag.Item))
+		}
+		rows = append(rows, row)
 	}
 	rows = append(rows, s.endingClearances()...)
 	if sum.Adverse() != "" {

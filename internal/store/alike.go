@@ -34,12 +34,16 @@ const mostLookedAt = 400
 // given and family name changed about make no difference. A patient with the key of the one entered is left
 // out.
 func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]PatientHit, error) {
-	query, args := lookAlikeStatement(&p, s.cfg.Clock())
+	given, family, err := s.nearNames(ctx, &p)
+	if err != nil {
+		return nil, err
+	}
+	query, args := lookAlikeStatement(&p, given, family, s.cfg.Clock())
 	if query == "" {
 		return nil, nil
 	}
 	var found []ranked
-	err := s.query(ctx, query, args, func(rows *sql.Rows) error {
+	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
 		h, other, err := scanHit(rows)
 		if err != nil {
 			return err
@@ -76,29 +80,67 @@ func likeliest(found []ranked, limit int) []PatientHit {
 	return hits
 }
 
+// nearNames are the words of names for which those of the given and of the family name may be written. A name of
+// one part has its own words only, as family.
+func (s *Store) nearNames(ctx context.Context, p *clinic.Patient) (given, family []string, err error) {
+	given, family = wordsOf(p.GivenName, p.PreferredName), wordsOf(p.FamilyName)
+	if len(given) == 0 || len(family) == 0 {
+		return nil, append(given, family...), nil
+	}
+	forms := make(map[string]bool)
+	for _, w := range append(slices.Clone(given), family...) {
+		maps.Copy(forms, variants(w))
+	}
+	if len(forms) == 0 {
+		return given, family, nil
+	}
+	var args []any
+	marks := make([]string, 0, len(forms))
+	for f := range forms {
+		args = append(args, f)
+		marks = append(marks, "($"+strconv.Itoa(len(args))+")")
+	}
+	parts := []*[]string{&given, &family}
+	typed := [][]string{given, family}
+	err = s.query(ctx, "SELECT DISTINCT v.word FROM (VALUES "+strings.Join(marks, ", ")+") w CROSS JOIN search_variant v WHERE v.variant = w.column1", args, func(rows *sql.Rows) error {
+		var word string
+		if err := rows.Scan(&word); err != nil {
+			return err
+		}
+		for i, part := range parts {
+			if slices.ContainsFunc(typed[i], func(w string) bool { return wordsAlike(w, word) }) && !slices.Contains(*part, word) {
+				*part = append(*part, word)
+			}
+		}
+		return nil
+	})
+	return given, family, err
+}
+
 // lookAlikeStatement reads whoever may be meant: of the birth date or one that is a slip from it, of one of the
-// telephone numbers, and of words near those of the name. Where a birth date was entered, the name alone
-// speaks only for patients who have none. It is "" when nothing says who is meant.
-func lookAlikeStatement(p *clinic.Patient, now time.Time) (string, []any) {
+// telephone numbers, and with a word of each part of the name, in any field. Where a birth date was entered, the
+// name alone speaks only for patients who have none. It is "" when nothing says who is meant.
+func lookAlikeStatement(p *clinic.Patient, given, family []string, now time.Time) (string, []any) {
 	var args []any
 	arg := func(v any) string {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	list := func(texts []string) string {
-		marks := make([]string, len(texts))
-		for i, t := range texts {
-			marks[i] = arg(t)
-		}
-		return strings.Join(marks, ", ")
-	}
+	// of is who has one of the tokens. Each is looked up by itself: from a list PostgreSQL would rather read all
+	// tokens of the kind.
 	of := func(kind string, texts []string) string {
-		return "SELECT patient_id FROM search_token WHERE archived IN (0, 1) AND kind = " + arg(kind) + " AND token IN (" + list(texts) + ")"
+		var each []string
+		for _, t := range texts {
+			token := arg(t)
+			each = append(each, "(0, "+token+"), (1, "+token+")")
+		}
+		return "SELECT t.patient_id FROM (VALUES " + strings.Join(each, ", ") + ") w CROSS JOIN search_token t WHERE t.archived = w.column1 AND t.kind = " +
+			arg(kind) + " AND t.token = w.column2"
 	}
 	var parts []string
 	if p.BirthDate.Valid() {
-		var days []string
-		for _, d := range append(slippedDates(p.BirthDate, now), p.BirthDate) {
+		days := []string{string(p.BirthDate)}
+		for _, d := range slippedDates(p.BirthDate, now) {
 			days = append(days, string(d))
 		}
 		parts = append(parts, of(birthToken, days))
@@ -106,49 +148,27 @@ func lookAlikeStatement(p *clinic.Patient, now time.Time) (string, []any) {
 	if ends := phoneEnds(p); len(ends) > 0 {
 		parts = append(parts, of(phoneToken, ends))
 	}
-	// nearTo are the words that one of a part of the name may be written for.
-	nearTo := func(part ...string) string {
-		words, forms := wordsOf(part...), make(map[string]bool)
-		for _, w := range words {
-			for v := range variants(w) {
-				forms[v] = true
+	if len(family) > 0 {
+		named := of(nameToken, family)
+		// What is not the bare column keeps the engine at the few tokens of the patient.
+		if len(given) > 0 {
+			marks := make([]string, len(given))
+			for i, w := range given {
+				marks[i] = arg(w)
 			}
-		}
-		if len(words) == 0 {
-			return ""
-		}
-		known := "SELECT column1 FROM (VALUES "
-		for i, w := range words {
-			if i > 0 {
-				known += ", "
-			}
-			known += "(" + arg(w) + ")"
-		}
-		known += ") AS written"
-		if len(forms) > 0 {
-			known += " UNION SELECT word FROM search_variant WHERE variant IN (" + list(slices.Sorted(maps.Keys(forms))) + ")"
-		}
-		return known
-	}
-	given, family := nearTo(p.GivenName, p.PreferredName), nearTo(p.FamilyName)
-	if given == "" || family == "" {
-		given, family = "", given+family // a name of one part
-	}
-	if family != "" {
-		named := "SELECT DISTINCT f.patient_id FROM search_token f WHERE f.archived IN (0, 1) AND f.kind = " + arg(nameToken) + " AND f.token IN (" + family + ")"
-		if given != "" {
-			named += " AND EXISTS (SELECT 1 FROM search_token g WHERE g.patient_id = f.patient_id AND g.kind = " + arg(nameToken) +
-				" AND g.token IN (" + given + "))"
+			named += " AND EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " + arg(nameToken) +
+				" AND (o.token || '') IN (" + strings.Join(marks, ", ") + "))"
 		}
 		if p.BirthDate.Valid() {
-			named += " AND NOT EXISTS (SELECT 1 FROM search_token b WHERE b.patient_id = f.patient_id AND b.kind = " + arg(birthToken) + ")"
+			named += " AND NOT EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " + arg(birthToken) + ")"
 		}
 		parts = append(parts, "SELECT patient_id FROM ("+named+" LIMIT "+strconv.Itoa(mostLookedAt)+") AS named")
 	}
 	if len(parts) == 0 {
 		return "", nil
 	}
-	return "SELECT " + hitColumns + " FROM (" + strings.Join(parts, " UNION ") + ") l JOIN patient p ON p.id = l.patient_id", args
+	return "SELECT " + hitColumns + " FROM (SELECT DISTINCT patient_id FROM (" + strings.Join(parts, " UNION ALL ") +
+		") AS anybody) l JOIN patient p ON p.id = l.patient_id", args
 }
 
 // sameness is how much speaks for two patients being one person; 0 is too little to say so.
@@ -241,7 +261,7 @@ func partAlike(mine, theirs string) likeness {
 			switch {
 			case a == b:
 				return alike
-			case slipsApart(a, b), sound(a) != "" && sound(a) == sound(b):
+			case wordsAlike(a, b):
 				best = max(best, near)
 			case strings.HasPrefix(long, short): // Jo for Joanne, or an initial
 				best = max(best, shortened)
@@ -257,6 +277,11 @@ func partAlike(mine, theirs string) likeness {
 		best = max(best, near)
 	}
 	return best
+}
+
+// wordsAlike reports whether one word may be written for the other.
+func wordsAlike(a, b string) bool {
+	return slipsApart(a, b) || sound(a) != "" && sound(a) == sound(b)
 }
 
 // slipsApart reports whether one word may be the other with the slips that are forgiven.

@@ -136,6 +136,28 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 	}
 }
 
+// Somebody who is not there yet is rarely taken for somebody who is, once a birth date says who is meant.
+func TestLookAlikesOfStrangers(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	must(s.Load(t.Context(), "Crowd", crowd(2_000)))(t)
+	warned := 0
+	const newcomers = 300
+	r := rand.New(rand.NewPCG(3, 5))
+	for _, c := range crowd(newcomers) {
+		p := *c.(*clinic.Patient)
+		p.ID = "typed"
+		p.BirthDate = clinic.DateOf(time.Date(1940+r.IntN(70), 1, 1+r.IntN(365), 0, 0, 0, 0, time.UTC))
+		p.Phones = []clinic.Phone{{Number: fmt.Sprintf("04%08d", r.IntN(100_000_000))}}
+		if len(must(s.LookAlikes(t.Context(), p, 3))(t)) > 0 {
+			warned++
+		}
+	}
+	if warned > newcomers/50 {
+		t.Errorf("%d of %d strangers look like a patient", warned, newcomers)
+	}
+}
+
 // slipped writes a name with two neighbours changed about, a letter left out, or a blank in it.
 func slipped(r *rand.Rand, name string) string {
 	l := []rune(name)
@@ -172,6 +194,11 @@ func TestSlippedDates(t *testing.T) {
 func BenchmarkLookAlikes(b *testing.B) {
 	s := openTest(b)
 	must(s.Load(b.Context(), "Crowd", crowd(20_000)))(b)
+	if onPostgres { // as it does by itself before long
+		if err := asOwner(b, s.cfg.Dir, "ANALYZE"); err != nil {
+			b.Fatal(err)
+		}
+	}
 	for _, text := range []string{
 		"Margaret|Doyle", "John|Smith", "Katherine|Smith|1970-07-07", "Katherine|Smith||0412 345 678", "Christopher|Papadopoulos|1970-07-07|0412 345 678",
 		"Mary-Jane|O’Brien|1985-12-24|0400 000 000", "Margaret Christopher Amelia|van der Belcordan|1961-04-03", "Ann|", "小明|王",

@@ -96,8 +96,9 @@ func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int
 }
 
 // Search finds patients as the query is typed: by the starts of their names in any order, any three or
-// more digits of a telephone number, and the birth date in any usual writing (3/4/1961, 3 apr 61,
-// 1961-04-03, 1961). Case and accents make no difference. The best hits come first, patients in the archive
+// more digits of a telephone number with or without a country's code, and the birth date in any usual writing
+// (3/4/1961, 3 apr 61, 1961-04-03, 1961). Case and accents make no difference. A date of digits that is a day in
+// both readings finds both, day first before month first. The best hits come first, patients in the archive
 // last. An empty query gives the patients used most recently.
 func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientHit, error) {
 	terms := parseQuery(query, s.cfg.Clock())
@@ -409,11 +410,11 @@ func (p span) rate(place int, who *clinic.Patient, front []string) (int, string)
 	switch {
 	case p.kind == phoneToken:
 		if slices.ContainsFunc(phoneDigits(who), func(d string) bool { return strings.Contains(d, p.text) }) {
-			return 50, MatchPhone
+			return 50 - place, MatchPhone
 		}
 	case p.kind == birthToken:
 		if slices.ContainsFunc(birthTexts(who), starts) {
-			return 50, MatchBirth
+			return 50 - place, MatchBirth
 		}
 	case p.whole:
 		if slices.Contains(front, p.text) || nameWords(who)[p.text] {
@@ -447,9 +448,12 @@ func parseQuery(query string, now time.Time) []term {
 	var terms []term
 	fields := strings.Fields(query)
 	fields = fields[:min(len(fields), mostTerms)]
-	for i, f := range fields {
-		if n := norm.NFKC.String(f); isNumeric(n) { // digits of full width
+	for i := len(fields) - 1; i >= 0; i-- {
+		n := plainNumber(fields[i])
+		if isNumeric(n) { // digits of full width
 			fields[i] = n
+		} else if parts := dateParts(n); parts != nil { // 12-Mar-84, 1984-12-03T00:00:00Z
+			fields = slices.Replace(fields, i, i+1, parts...)
 		}
 	}
 	for i := 0; i < len(fields); {
@@ -494,6 +498,32 @@ func numberTerms(fields []string, now time.Time) []term {
 	return names(fields[0])
 }
 
+// plainNumber writes a number as it is typed on a keyboard: a number that was copied from elsewhere may have
+// dashes of other sorts in it, and signs that are not seen.
+func plainNumber(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+}
+
+// dateParts takes a date apart that is written without blanks and not with digits alone; nil for anything else.
+func dateParts(s string) []string {
+	if day, clock, ok := strings.Cut(s, "T"); ok && len(day) == len(time.DateOnly) && strings.Contains(clock, ":") && clinic.Date(day).Valid() {
+		return []string{day}
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-/.", r) })
+	if len(parts) == 3 && isNumeric(parts[0]) && month(parts[1]) > 0 && isNumeric(parts[2]) {
+		return parts
+	}
+	return nil
+}
+
 func isNumeric(s string) bool {
 	return digits(s) != "" && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsDigit(r) && !strings.ContainsRune("+()-./,", r)
@@ -509,16 +539,11 @@ func numbers(fields []string, now time.Time) term {
 		if len(d) >= leastDigits {
 			t = append(t, span{kind: phoneToken, text: d})
 		}
-		// 0412… at home is +61 412… from abroad.
-		switch {
-		case strings.HasPrefix(d, "0") && len(d) > leastDigits:
-			t = append(t, span{kind: phoneToken, text: strings.TrimLeft(d, "0")})
-		case strings.HasPrefix(fields[0], "+") && len(d) > 5:
-			for code := 1; code <= 3; code++ { // digits of a country's code
-				t = append(t, span{kind: phoneToken, text: d[code:]})
+		for _, home := range atHome(d, strings.HasPrefix(fields[0], "+")) {
+			if len(home) >= leastDigits {
+				t = append(t, span{kind: phoneToken, text: home})
 			}
 		}
-		t = slices.DeleteFunc(t, func(p span) bool { return len(p.text) < leastDigits })
 	}
 	for _, text := range birthDates(fields, now) {
 		t = append(t, span{kind: birthToken, text: text})
@@ -542,8 +567,8 @@ func month(s string) int {
 	return 0
 }
 
-// birthDates are the starts of birth tokens that a typed date may mean. Dates are read day first; month first
-// only where day first makes no sense.
+// birthDates are the starts of birth tokens that a typed date may mean, the likeliest first. Where both can be,
+// a date is read day first and month first.
 func birthDates(fields []string, now time.Time) []string {
 	var parts []string
 	for _, f := range fields {
@@ -586,21 +611,21 @@ func birthDates(fields []string, now time.Time) []string {
 	return append(out, dayFirst(parts[0], parts[1], "")...)
 }
 
-// dayFirst is the start of the token for a day, a month and what is typed of a year.
+// dayFirst are the starts of the tokens for a day, a month and what is typed of a year, and for the month before
+// the day.
 func dayFirst(day, month, year string) []string {
-	if len(year) > 4 {
+	if len(year) > 4 || strings.Trim(year, "0123456789") != "" {
 		return nil
 	}
-	d, ok1 := number(day, 31)
-	m, ok2 := number(month, 12)
-	if !ok1 || !ok2 {
-		d, ok1 = number(month, 31)
-		m, ok2 = number(day, 12)
+	var out []string
+	for _, order := range [2][2]string{{day, month}, {month, day}} {
+		d, ok1 := number(order[0], 31)
+		m, ok2 := number(order[1], 12)
+		if text := d + "-" + m + "-" + year; ok1 && ok2 && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
 	}
-	if !ok1 || !ok2 || strings.Trim(year, "0123456789") != "" {
-		return nil
-	}
-	return []string{d + "-" + m + "-" + year}
+	return out
 }
 
 // number writes a typed day or month with two digits.

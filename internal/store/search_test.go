@@ -107,6 +107,75 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// A telephone number and a birth date are found however another program or another country writes them. Where a
+// date is a day in both readings both are found, day first before month first.
+func TestSearchInOtherWritings(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	for _, p := range []*clinic.Patient{
+		whoever("marg", "Margaret|Doyle|1961-04-03|0412 345 678"),
+		whoever("marc", "Marc|Adams|1961-03-04"),
+		whoever("april", "Kim|Baker|1961-04-13"),
+		whoever("cliniko", "Lee|Carter|1984-12-03|61444555666"),
+		whoever("abroad", "Pat|Ellis|1984-03-12|+44 (0)20 7946 0018"),
+		whoever("nz", "Aroha|Walker||+64 21 123 4567"),
+		whoever("leeds", "Ann|Leeds||0113 231 5670"),
+		whoever("us", "Dana|Miller||(412) 555-0123"),
+	} {
+		if p.ID == "marg" {
+			p.Phones = append(p.Phones, clinic.Phone{Label: "home", Number: "08 9222 3333"})
+		}
+		apply(t, s, put(p))
+	}
+	for _, c := range []struct {
+		query string
+		want  []string
+	}{
+		{"61412345678", []string{"marg"}},
+		{"+61412345678", []string{"marg"}},
+		{"+61 412 345 678", []string{"marg"}},
+		{"+61 (0)412 345 678", []string{"marg"}},
+		{"0061412345678", []string{"marg"}},
+		{"0011 61 412 345 678", []string{"marg"}},
+		{"(04) 12-345-678", []string{"marg"}},
+		{"0412‑345‑678", []string{"marg"}},                       // hyphens that do not break
+		{"\u202a0412\u00a0345\u00a0678\u202c", []string{"marg"}}, // as a list of contacts gives it
+		{"0412.345.678", []string{"marg"}},
+		{"345678", []string{"marg"}},
+		{"0892223333", []string{"marg"}}, // the second number
+		{"+61 8 9222", []string{"marg"}},
+		{"0444 555 666", []string{"cliniko"}},
+		{"+61 444 555", []string{"cliniko"}},
+		{"020 7946 0018", []string{"abroad"}},
+		{"442079460018", []string{"abroad"}},
+		{"021 123 4567", []string{"nz"}},
+		{"006421", []string{"nz"}},
+		{"0113 231 5670", []string{"leeds"}},
+		{"0113", []string{"leeds"}},
+		{"1 412 555 0123", []string{"us"}},
+		{"011 1 412 555 0123", []string{"us"}},
+		{"Mar Doy", []string{"marg"}},
+		{"03/04/1961", []string{"marg", "marc"}},
+		{"04/03/1961", []string{"marc", "marg"}},
+		{"4-3-61", []string{"marc", "marg"}},
+		{"4.3.61", []string{"marc", "marg"}},
+		{"04031961", []string{"marc", "marg"}},
+		{"4/3", []string{"marc", "marg"}},
+		{"mar 4-3-61", []string{"marc", "marg"}},
+		{"04/13/1961", []string{"april"}},
+		{"13/04/1961", []string{"april"}},
+		{"1961-03-04", []string{"marc"}},
+		{"4 mar 1961", []string{"marc"}},
+		{"12-Mar-84", []string{"abroad"}},
+		{"1984-12-03T00:00:00Z", []string{"cliniko"}},
+		{"03/12/1984", []string{"cliniko", "abroad"}},
+	} {
+		if got := ids(must(s.Search(t.Context(), c.query, 10))(t)); !slices.Equal(got, c.want) {
+			t.Errorf("%q finds %v, want %v", c.query, got, c.want)
+		}
+	}
+}
+
 // Whatever a patient's names are, each word of them finds the patient, from its first letter on.
 func TestEveryNameIsFound(t *testing.T) {
 	t.Parallel()

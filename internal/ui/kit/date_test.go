@@ -35,7 +35,25 @@ func TestParseDate(t *testing.T) {
 		{"29/2/2024", "2024-02-29"},
 		{"29/2/2023", ""},
 		{"31/4/2024", ""},
-		{"12/13/1984", ""},
+		{"12/13/1984", "1984-12-13"},
+		{"3.12.84", "1984-12-03"},
+		{"03/12/1984", "1984-12-03"},
+		{"03/12/1984 \u00a0", "1984-12-03"},
+		{"\u200e3‑12‑1984\u200e", "1984-12-03"},
+		{"03/12/1984 00:00:00", "1984-12-03"},
+		{"1984-12-03 00:00", "1984-12-03"},
+		{"1984-12-03T00:00:00", "1984-12-03"},
+		{"1984-12-03T23:30:00+10:00", "1984-12-03"},
+		{"12-Mar-84", "1984-03-12"},
+		{"Monday, 3 December 1984", "1984-12-03"},
+		{"Mon 3 Dec 84", "1984-12-03"},
+		{"30653", "1983-12-03"},
+		{"00060", ""},
+		{"45720", "2025-03-04"}, // today
+		{"45721", ""},
+		{"4/3/25", "2025-03-04"},
+		{"5/3/25", "1925-03-05"}, // has not been yet in 2025
+		{"13/13/1984", ""},
 		{"0/3/1984", ""},
 		{"12/3", ""},
 		{"12/3/198", ""},
@@ -44,8 +62,22 @@ func TestParseDate(t *testing.T) {
 		{"", ""},
 		{"1 2 3 4", ""},
 	} {
-		if got, ok := kit.ParseDate(tt.in, march, 0); got != tt.want || ok != (tt.want != "") {
+		if got, _, ok := kit.ParseDate(tt.in, march, 0); got != tt.want || ok != (tt.want != "") {
 			t.Errorf("%q read as %q, %v, want %q", tt.in, got, ok, tt.want)
+		}
+	}
+}
+
+// How a date was read is told where it might have been meant for another day.
+func TestParseDateTellsTheReading(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]kit.Reading{
+		"03/12/1984": kit.ReadDayFirst, "3.12.84": kit.ReadDayFirst, "03121984": kit.ReadDayFirst,
+		"04/13/1961": kit.ReadMonthFirst, "13/04/1961": kit.ReadAsWritten, "3/3/1961": kit.ReadAsWritten,
+		"1984-12-03": kit.ReadAsWritten, "3 Dec 1984": kit.ReadAsWritten, "Dec 3, 1984": kit.ReadAsWritten, "30653": kit.ReadCount,
+	} {
+		if _, how, ok := kit.ParseDate(in, march, 0); !ok || how != want {
+			t.Errorf("%q read in the way %d, %v, want %d", in, how, ok, want)
 		}
 	}
 }
@@ -82,7 +114,7 @@ func TestParseDateRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 365*125).Draw(t, "days"))
 		layout := rapid.SampledFrom([]string{kit.ISODate, "2/1/2006", "02.01.2006", "2 January 2006", "Jan 2, 2006", "02012006"}).Draw(t, "layout")
-		got, ok := kit.ParseDate(day.Format(layout), march, 0)
+		got, _, ok := kit.ParseDate(day.Format(layout), march, 0)
 		if want := day.Format(kit.ISODate); !ok || got != want {
 			t.Fatalf("%q read as %q, want %q", day.Format(layout), got, want)
 		}
@@ -94,7 +126,7 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		iso, ok := kit.ParseDate(s, march, 0)
+		iso, _, ok := kit.ParseDate(s, march, 0)
 		if !ok {
 			return
 		}
@@ -202,14 +234,40 @@ func TestDateFieldPaste(t *testing.T) {
 	if want := []string{"1984-03-12"}; !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v", told, want)
 	}
-	clip.SetContent("nothing like a date")
+	clip.SetContent("nothing like a date, 30/2/1984")
 	d.First().TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
 	if iso, _ := d.Date(); iso != "1984-03-12" {
 		t.Errorf("pasted rubbish changed the date to %q", iso)
 	}
+	s.MustSay("What was pasted is no date")
 	d.SetDate("2001-02-03")
 	if len(told) != 1 {
 		t.Error("a date set from code was told as the user's")
+	}
+}
+
+// Whoever pastes a date sees at once what it was taken for.
+func TestBirthDatePaste(t *testing.T) {
+	for _, tt := range []struct{ pasted, iso, says string }{
+		{"03/12/1984", "1984-12-03", "03/12/1984 was read with the day first: 3 December 1984."},
+		{"04/13/1961", "1961-04-13", "04/13/1961 was read with the month first: 13 April 1961."},
+		{"30653", "1983-12-03", "30653 was read as a spreadsheet counts days: 3 December 1983."},
+		{"1984-12-03T00:00:00Z", "1984-12-03", "3 December 1984, 40 years"},
+		{"12-Mar-84 ", "1984-03-12", "12 March 1984, 40 years"},
+	} {
+		s := kittest.New(t, kit.ModeLight)
+		var told []string
+		d := kit.NewDateField(s.Clock.Now, func(iso string) { told = append(told, iso) }).Birth()
+		s.Show(container.NewVBox(d, kit.NewEntry("", nil)), 500, 200)
+		clip := test.NewClipboard()
+		clip.SetContent(tt.pasted)
+		d.First().TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		if !slices.Equal(told, []string{tt.iso}) {
+			t.Errorf("%q: told %v, want %s", tt.pasted, told, tt.iso)
+		}
+		s.MustSay(tt.says)
+		s.TypeInto(d.First(), "0103")
+		s.MustNotSay("was read")
 	}
 }
 

@@ -2,14 +2,17 @@ package kit
 
 import (
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/unicode/norm"
 )
 
 // ISODate is how a date is stored: year, month, day.
@@ -17,7 +20,8 @@ const ISODate = "2006-01-02"
 
 // DateField asks for a date as it is spoken: day, month, year, typed into three
 // fields that go on by themselves. A date pasted into any of them fills all
-// three. It can show the age beside it.
+// three, and what it was taken for is said where it could be taken for another.
+// It can show the day in words and the age beside it.
 type DateField struct {
 	widget.BaseWidget
 	// OnChanged is called when what the user typed became another date, or became
@@ -26,6 +30,7 @@ type DateField struct {
 
 	day, month, year *Entry
 	note             *Text
+	said             *Text // how what was pasted was read
 	problem          *Text
 	today            func() time.Time
 	age              bool
@@ -41,13 +46,16 @@ func NewDateField(today func() time.Time, onChanged func(iso string)) *DateField
 	d.month = d.part(lang.L("MM"), 2, func() *Entry { return d.year })
 	d.year = d.part(lang.L("YYYY"), 4, func() *Entry { return nil })
 	d.note = QuietText("")
+	d.said = QuietText("").Wrap()
+	d.said.Hide()
 	d.problem = newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap()
 	d.problem.Hide()
 	d.ExtendBaseWidget(d)
 	return d
 }
 
-// Birth shows the age, refuses dates in the future and returns the field.
+// Birth shows the day in words and the age, so that a day and a month changed
+// about are seen, refuses dates in the future and returns the field.
 func (d *DateField) Birth() *DateField {
 	d.age, d.past = true, true
 	d.show()
@@ -68,6 +76,7 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 			e.Fill(clean)
 			s = clean
 		}
+		d.say("")
 		d.show()
 		d.report()
 		if n := next(); n != nil && len(s) == digits && e.Caret() >= digits {
@@ -76,13 +85,10 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		}
 	}
 	e.OnPaste = func(s string) bool {
-		iso, ok := ParseDate(s, d.today(), d.ahead())
-		if !ok {
+		if t := strings.TrimSpace(s); len(t) <= digits && keepDigits(t, digits) == t {
 			return false
 		}
-		d.fill(iso)
-		d.show()
-		d.report()
+		d.paste(s)
 		return true
 	}
 	e.OnLeave = func(string) {
@@ -97,6 +103,48 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		return false
 	}
 	return e
+}
+
+// paste takes a whole date. What is none changes nothing.
+func (d *DateField) paste(s string) {
+	iso, how, ok := ParseDate(s, d.today(), d.ahead())
+	if !ok {
+		d.complain(lang.L("What was pasted is no date that can be read here. Type the day, the month and the year."))
+		return
+	}
+	d.fill(iso)
+	words := map[string]any{"Text": strings.TrimSpace(s), "Date": inWords(iso)}
+	switch how {
+	case ReadDayFirst:
+		d.say(lang.L("{{.Text}} was read with the day first: {{.Date}}.", words))
+	case ReadMonthFirst:
+		d.say(lang.L("{{.Text}} was read with the month first: {{.Date}}.", words))
+	case ReadCount:
+		d.say(lang.L("{{.Text}} was read as a spreadsheet counts days: {{.Date}}.", words))
+	default:
+		d.say("")
+	}
+	d.show()
+	d.report()
+	d.left()
+}
+
+// say tells how what was pasted was read.
+func (d *DateField) say(sentence string) {
+	if d.said.Text() == sentence {
+		return
+	}
+	d.said.SetText(sentence)
+	d.said.Hidden = sentence == ""
+	d.Refresh()
+}
+
+func inWords(iso string) string {
+	t, err := time.Parse(ISODate, iso)
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
 }
 
 // back goes to the field before with Backspace in an empty one.
@@ -149,6 +197,7 @@ func (d *DateField) Date() (string, error) {
 func (d *DateField) SetDate(iso string) {
 	d.fill(iso)
 	d.last = iso
+	d.say("")
 	d.problem.SetText("")
 	d.problem.Hide()
 	d.show()
@@ -186,7 +235,7 @@ func (d *DateField) show() {
 	iso, err := d.Date()
 	note := ""
 	if err == nil && d.age {
-		note = Age(iso, d.today())
+		note = inWords(iso) + ", " + Age(iso, d.today())
 	}
 	d.note.SetText(note)
 	if err == nil || errors.Is(err, ErrNoDate) {
@@ -236,7 +285,7 @@ func (d *DateField) complain(sentence string) {
 // CreateRenderer is part of fyne.Widget.
 func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
 	row := container.NewHBox(MinWidth(72, d.day), MinWidth(72, d.month), MinWidth(96, d.year), container.NewCenter(d.note))
-	return widget.NewSimpleRenderer(StackGap(Gap/2, row, d.problem))
+	return widget.NewSimpleRenderer(StackGap(Gap/2, row, d.said, d.problem))
 }
 
 // yearsAhead is how far ahead a year of two digits may lie where dates to come are
@@ -251,7 +300,7 @@ func (d *DateField) ahead() int {
 }
 
 // civil reads a date from its parts. A year of two digits is the last such year
-// that is not more than some years ahead.
+// in which the day is not more than some years ahead: without any, it has been.
 func civil(year, month, day string, today time.Time, ahead int) (string, bool) {
 	y, errY := strconv.Atoi(year)
 	m, errM := strconv.Atoi(month)
@@ -262,7 +311,7 @@ func civil(year, month, day string, today time.Time, ahead int) (string, bool) {
 	if len(year) == 2 {
 		latest := today.Year() + ahead
 		y += latest / 100 * 100
-		if y > latest {
+		if y > latest || y == latest && ahead == 0 && (m > int(today.Month()) || m == int(today.Month()) && n > today.Day()) {
 			y -= 100
 		}
 	}
@@ -273,38 +322,105 @@ func civil(year, month, day string, today time.Time, ahead int) (string, bool) {
 	return t.Format(ISODate), true
 }
 
+// Reading is how a written date was understood.
+type Reading int
+
+// The readings. A text that can be understood in one way only is ReadAsWritten.
+const (
+	ReadAsWritten  Reading = iota
+	ReadDayFirst           // digits that are another day with the month first
+	ReadMonthFirst         // digits that are no day with the day first
+	ReadCount              // the number of a day, as spreadsheets count
+)
+
+// clockTime is the time of the day that a program writes after a date.
+var clockTime = regexp.MustCompile(`^(.*[0-9])(T| +)[0-9]{1,2}:[0-9]{2}.*$`)
+
+// firstCounted is the earliest day that all spreadsheets count alike, 1 March 1900,
+// as the number they give it; countFrom is the day with the number 0 of those after it.
+const firstCounted = 61
+
+var countFrom = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
 // ParseDate reads a date in the forms people paste: 1984-03-12, 12/3/1984,
-// 12.03.84, 12 Mar 1984, March 12, 1984. Numbers are day before month unless the
-// year stands first. A year of two digits lies at most so many years ahead.
-func ParseDate(s string, today time.Time, ahead int) (iso string, ok bool) {
-	s = strings.TrimSpace(s)
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.Format(ISODate), true
+// 12.03.84, 12-Mar-84, March 12, 1984, and as other programs write them:
+// 1984-03-12T00:00:00Z, or the number that a spreadsheet has for the day. Numbers
+// are day before month unless the year stands first or they are a day the other
+// way only. A year of two digits lies at most so many years ahead.
+func ParseDate(s string, today time.Time, ahead int) (iso string, how Reading, ok bool) {
+	s = strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		case unicode.Is(unicode.Cf, r): // not seen, but copied along
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s)))
+	s = strings.TrimSpace(clockTime.ReplaceAllString(s, "$1"))
+	onlyDigits := keepDigits(s, len(s)) == s
+	if onlyDigits && len(s) == 5 {
+		iso, ok = counted(s, today.AddDate(ahead, 0, 0))
+		return iso, ReadCount, ok
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/-. ,\t", r) })
-	if len(parts) == 1 && len(s) == 8 && keepDigits(s, 8) == s {
+	if len(parts) == 1 && onlyDigits && len(s) == 8 {
 		parts = []string{s[:2], s[2:4], s[4:]}
 	}
+	if len(parts) == 4 && weekday(parts[0]) {
+		parts = parts[1:]
+	}
 	if len(parts) != 3 {
-		return "", false
+		return "", how, false
 	}
 	day, month, year := parts[0], parts[1], parts[2]
+	digits := true
 	switch {
 	case len(day) == 4 && keepDigits(day, 4) == day:
 		day, year = year, day
+		digits = false // there is one order only
 	case monthNumber(day) != "":
 		day, month = month, day
 	}
 	if n := monthNumber(month); n != "" {
-		month = n
+		month, digits = n, false
 	}
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
 		day = strings.TrimSuffix(strings.ToLower(day), suffix)
 	}
 	if len(day) > 2 || len(month) > 2 {
+		return "", how, false
+	}
+	iso, ok = civil(year, month, day, today, ahead)
+	if digits {
+		switch other, possible := civil(year, day, month, today, ahead); {
+		case !ok && possible:
+			return other, ReadMonthFirst, true
+		case ok && possible && other != iso:
+			how = ReadDayFirst
+		}
+	}
+	return iso, how, ok
+}
+
+// counted is the day that a spreadsheet has this number for, when it is not after latest.
+func counted(number string, latest time.Time) (string, bool) {
+	n, err := strconv.Atoi(number)
+	day := countFrom.AddDate(0, 0, n)
+	if err != nil || n < firstCounted || day.After(latest) {
 		return "", false
 	}
-	return civil(year, month, day, today, ahead)
+	return day.Format(ISODate), true
+}
+
+// weekday reports whether a word is the name of a day of the week, of which three letters are enough.
+func weekday(s string) bool {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(d.String()), strings.ToLower(strings.TrimSuffix(s, "."))) {
+			return true
+		}
+	}
+	return false
 }
 
 // monthNumber is "3" for "Mar" or "March", "" for anything else.

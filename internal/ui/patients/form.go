@@ -223,7 +223,7 @@ func (f *form) birthDate() *kit.Field {
 	f.birth = edit.NewBirth(f.d.Clock, label, "birth_date", func(d clinic.Date) error {
 		return f.keep("birth_date", label, func(p *clinic.Patient) { p.BirthDate = d })
 	}).Of(formElsewhere{f})
-	return f.birth.Field
+	return f.birth.Help(lang.L("Day, month, year. A year of two digits is the last one that has been: 61 is 1961."))
 }
 
 // formElsewhere is who else may change the patient of a form, which has no key before there is a record.

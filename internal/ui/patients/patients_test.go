@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -271,6 +272,24 @@ func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
 	}
 	if n := r.Patients(); n != 1 {
 		t.Errorf("%d records instead of one", n)
+	}
+}
+
+// A date is read the same whatever paper the clinic prints on, and the day is said in words.
+func TestBirthDateDoesNotHangOnThePaper(t *testing.T) {
+	for _, paper := range []string{"A4", "Letter"} {
+		r := newRig(t)
+		r.Put(&clinic.Clinic{ID: clinic.ClinicID, Paper: paper})
+		s := NewPatient(r.Desk, "Margaret Doyle")
+		r.Watch(s)
+		clip := test.NewClipboard()
+		clip.SetContent("03/12/1984")
+		s.form.birth.First().TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		r.MustSay("3 December 1984, 40 years", "03/12/1984 was read with the day first")
+		r.Tap("Make the record")
+		if p := r.Patient(s.form.id); p.BirthDate != "1984-12-03" {
+			t.Errorf("%s: born %s", paper, p.BirthDate)
+		}
 	}
 }
 

@@ -79,7 +79,7 @@ func (c *command) listPlans(s *store.Store, line func(string, ...string)) error 
 			review = "review " + r.ReviewDate.Short()
 		}
 		line(r.PlanID, r.PatientName, r.Title, fmt.Sprintf("version %d", r.Version), state,
-			fmt.Sprintf("%d of %d sessions", r.Done, r.Planned), review)
+			fmt.Sprintf("%d of %d sessions", r.Tally.Done(), r.Tally.Planned), review)
 	}
 	return err
 }

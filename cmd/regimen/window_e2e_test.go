@@ -238,6 +238,8 @@ func (p *person) treat() {
 	p.shows("signing")
 	p.tap("The treatment ends now")
 	p.tap("Sign the session")
+	p.sees("Sign this session?")
+	p.tap("Sign")
 	p.kept("SELECT response, subjective, next_plan, signed_by, signed_at IS NOT NULL, ended_at >= started_at FROM session",
 		"better|Stiff in the morning|Add the thoracic spine|Ana Reyes|1|1")
 	p.shows("session-signed")
@@ -394,6 +396,7 @@ func TestWindowWorkedByKeyboard(t *testing.T) {
 	p.kept("SELECT subjective, ended_at IS NOT NULL FROM session", "Tired legs|1")
 	p.shows("ended")
 	p.does("Sign the session", "space")
+	p.does("Sign", "Return")
 	p.kept("SELECT signed_by FROM session WHERE signed_at IS NOT NULL", "Ana Reyes")
 	p.sees("Signed by Ana Reyes")
 	p.shows("signed")

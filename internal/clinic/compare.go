@@ -20,7 +20,14 @@ const (
 	FindingPersisting ChangeState = "persisting"
 	FindingBetter     ChangeState = "better"
 	FindingWorse      ChangeState = "worse"
+	// FindingNotExamined was there and is not marked, and nothing tells that somebody looked.
+	FindingNotExamined ChangeState = "not examined"
 )
+
+// ChangeStates lists them in the order in which changes are told.
+func ChangeStates() []ChangeState {
+	return []ChangeState{FindingWorse, FindingNew, FindingPersisting, FindingBetter, FindingResolved, FindingNotExamined}
+}
 
 // SeverityChange is the least difference in severity that counts. On the 0–10 pain scale the minimal
 // detectable change is 1.77 and the important one 2 (Salaffi 2004; Farrar 2001), in whole points 2.
@@ -33,15 +40,90 @@ type FindingChange struct {
 	Source Source
 	State  ChangeState
 	From   *int   // severity then; nil when new or not rated
-	To     *int   // severity now; nil when resolved or not rated
-	ThenID string // the finding then, "" when new
-	NowID  string // the finding now, "" when resolved
+	To     *int   // severity now; nil when it is not marked or not rated
+	ThenID string // the finding then, "" when there was none
+	NowID  string // the finding now, "" when there is none; one that is Gone says that it resolved
 }
 
-// CompareFindings says what became of each finding, per structure, side, sort and source. Several of
-// one sort on a structure are paired by where they lie, then by severity. A severity that was not rated
-// on both days is not judged. The order is: worse, new, persisting, better, resolved; then by structure.
-func CompareFindings(then, now []Finding) []FindingChange {
+// Gone reports that somebody looked and found nothing: a severity of 0. A scar does not go.
+func (f *Finding) Gone() bool { return f.Severity != nil && *f.Severity == 0 && f.Type != "scar" }
+
+// SameComplaint reports whether two assessments belong to one complaint: none after the earlier one, up to
+// the later one, began another.
+func (c *Chart) SameComplaint(a, b *Assessment) bool {
+	at := func(x *Assessment) int {
+		return slices.IndexFunc(c.Assessments, func(y Assessment) bool { return y.ID == x.ID })
+	}
+	from, to := min(at(a), at(b)), max(at(a), at(b))
+	return from >= 0 && !slices.ContainsFunc(c.Assessments[from+1:to+1], func(x Assessment) bool { return x.Type == AssessmentInitial })
+}
+
+// AssessmentBegan is the assessment that one is held against unless another is chosen: the first of the
+// running plan's course, or, while none runs, the one before; of the same complaint. It is nil when there is
+// none.
+func (c *Chart) AssessmentBegan(a *Assessment) *Assessment {
+	p := c.CurrentPlan()
+	var before *Assessment
+	for i := range c.Assessments {
+		b := &c.Assessments[i]
+		if b.ID == a.ID {
+			break
+		}
+		if !c.SameComplaint(b, a) || p != nil && b.Date < c.courseStart(p) {
+			continue
+		}
+		if before = b; p != nil {
+			break
+		}
+	}
+	return before
+}
+
+// CompareAssessments says what became of each finding from one assessment to another. Only what was examined
+// on the later day can have resolved: its place was marked or felt again by the same source, with a severity
+// of 0 when nothing was found there, or, within one complaint, something else in the same part of the body and
+// on the same side. Anything else, and a scar, is not examined. then may be nil: all is new.
+func CompareAssessments(cat *Catalogue, chart *Chart, then, now *Assessment) []FindingChange {
+	after := chart.FindingsOf(now.ID)
+	if then == nil {
+		return compareFindings(nil, after)
+	}
+	same := chart.SameComplaint(then, now)
+	part := func(f *Finding) string {
+		if cat.part == nil {
+			return ""
+		}
+		return cat.part(f.Structure)
+	}
+	meet := func(a, b anatomy.Side) bool { return a == b || a == anatomy.Midline || b == anatomy.Midline }
+	examined := func(f *Finding) bool {
+		if f.Type == "scar" {
+			return false
+		}
+		region := part(f)
+		if find(after, func(n *Finding) bool {
+			return n.Source == f.Source && (n.Target() == f.Target() || same && region != "" && part(n) == region && meet(n.Side, f.Side))
+		}) != nil {
+			return true
+		}
+		return f.Source == ByTherapist && find(chart.Measurements, func(m *Measurement) bool {
+			return m.AssessmentID == now.ID && m.Structure == f.Structure && m.Side == f.Side
+		}) != nil
+	}
+	changes := compareFindings(chart.FindingsOf(then.ID), after)
+	for i := range changes {
+		if x := &changes[i]; x.State == FindingResolved && x.NowID == "" && !examined(chart.Finding(x.ThenID)) {
+			x.State = FindingNotExamined
+		}
+	}
+	sortChanges(changes)
+	return changes
+}
+
+// compareFindings compares as if all that is not marked had been looked for, per structure, side, sort and
+// source. Several of one sort on a structure are paired by where they lie, then by severity. A severity that
+// was not rated on both days is not judged.
+func compareFindings(then, now []Finding) []FindingChange {
 	type key struct {
 		Target
 		kind   string
@@ -58,7 +140,11 @@ func CompareFindings(then, now []Finding) []FindingChange {
 	}
 	before, after := group(then), group(now)
 	var out []FindingChange
-	add := func(a, b *Finding) { out = append(out, findingChange(a, b)) }
+	add := func(a, b *Finding) {
+		if was, is := a != nil && !a.Gone(), b != nil && !b.Gone(); was || is {
+			out = append(out, findingChange(a, b))
+		}
+	}
 	for k, olds := range before {
 		pairs, gone, come := pairFindings(olds, after[k])
 		for _, p := range pairs {
@@ -78,17 +164,18 @@ func CompareFindings(then, now []Finding) []FindingChange {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b FindingChange) int {
-		return cmp.Or(
-			stateRank(a.State)-stateRank(b.State), cmp.Compare(a.Structure, b.Structure), cmp.Compare(a.Side, b.Side),
-			cmp.Compare(a.Type, b.Type), cmp.Compare(a.Source, b.Source), cmp.Compare(a.NowID, b.NowID), cmp.Compare(a.ThenID, b.ThenID),
-		)
-	})
+	sortChanges(out)
 	return out
 }
 
-func stateRank(s ChangeState) int {
-	return slices.Index([]ChangeState{FindingWorse, FindingNew, FindingPersisting, FindingBetter, FindingResolved}, s)
+func sortChanges(list []FindingChange) {
+	rank := func(s ChangeState) int { return slices.Index(ChangeStates(), s) }
+	slices.SortFunc(list, func(a, b FindingChange) int {
+		return cmp.Or(
+			rank(a.State)-rank(b.State), cmp.Compare(a.Structure, b.Structure), cmp.Compare(a.Side, b.Side),
+			cmp.Compare(a.Type, b.Type), cmp.Compare(a.Source, b.Source), cmp.Compare(a.NowID, b.NowID), cmp.Compare(a.ThenID, b.ThenID),
+		)
+	})
 }
 
 func findingChange(then, now *Finding) FindingChange {
@@ -104,9 +191,9 @@ func findingChange(then, now *Finding) FindingChange {
 		c.To, c.NowID = now.Severity, now.ID
 	}
 	switch {
-	case then == nil:
+	case then == nil || then.Gone():
 		c.State = FindingNew
-	case now == nil:
+	case now == nil || now.Gone():
 		c.State = FindingResolved
 	case c.From != nil && c.To != nil && *c.To <= *c.From-SeverityChange:
 		c.State = FindingBetter
@@ -177,9 +264,9 @@ func (f *Finding) pairingKey() string {
 func (c FindingChange) Words(label func(code string, side anatomy.Side) string) string {
 	s := label(c.Structure, c.Side) + ": " + strings.ToLower(FindingTypeName(c.Type))
 	switch {
-	case c.From != nil && c.To != nil && *c.From != *c.To:
+	case c.From != nil && c.To != nil && *c.From != *c.To && c.State != FindingResolved && c.State != FindingNew:
 		s += fmt.Sprintf(" %d to %d", *c.From, *c.To)
-	case c.To != nil:
+	case c.To != nil && c.State != FindingResolved:
 		s += fmt.Sprintf(" %d", *c.To)
 	case c.From != nil:
 		s += fmt.Sprintf(" %d", *c.From)

@@ -200,7 +200,8 @@ func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session 
 	apply(t, c.chart, FinishTreatments(c.chart, s))
 	c.allow(t)
 	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
-	s.EndedAt = c.now().Add(time.Hour)
+	c.at = c.at.Add(time.Hour)
+	s.EndedAt = c.now()
 	s.Unconfirmed = nil
 	put(t, c.chart, s)
 	op, err := SignSession(c.Env, c.cat, c.chart, s)

@@ -3,6 +3,7 @@ package clinic
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -55,6 +56,18 @@ func RestorePatient(p Patient) Operation {
 	return Operation{Label: "Restore " + p.Name(), Scope: p.ID, Put: []Record{&p}}
 }
 
+// OpenAssessment is the one that is not signed yet, the last of them, or nil: it is gone on with instead of
+// starting another.
+func (c *Chart) OpenAssessment() *Assessment {
+	var open *Assessment
+	for i := range c.Assessments {
+		if a := &c.Assessments[i]; a.SignedAt.IsZero() {
+			open = a
+		}
+	}
+	return open
+}
+
 // StartAssessment begins an assessment today. After the first it is a review, which brings along the
 // history that seldom changes; how it is now, and the impression, are asked afresh. An assessment of
 // today that is still open is returned with an empty Operation.
@@ -90,7 +103,7 @@ func CarryFindings(env Env, chart *Chart, a *Assessment) Operation {
 	here := chart.FindingsOf(a.ID)
 	copies := make(map[string]string)
 	for _, f := range chart.FindingsOf(last.ID) {
-		if find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
+		if f.Gone() || find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
 			continue
 		}
 		old := f.ID
@@ -456,7 +469,7 @@ func EndPlan(env Env, chart *Chart, p *Plan, outcome, reason string) (*PlanEnd, 
 // session a day can be open for a patient: it is returned with an empty Operation.
 func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session, Operation) {
 	today := env.today()
-	if open := find(chart.Sessions, func(s *Session) bool { return s.Date == today && s.SignedAt.IsZero() }); open != nil {
+	if open := chart.OpenOn(today); open != nil {
 		s := *open
 		return &s, Operation{}
 	}
@@ -533,7 +546,7 @@ func FinishTreatments(chart *Chart, s *Session) Operation {
 	return op
 }
 
-// CanSignSession says in sentences what still hinders the signing of a session.
+// CanSignSession says in sentences what still hinders the signing of a session, whenever it is; see SessionAhead.
 func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []string {
 	if !s.SignedAt.IsZero() {
 		return []string{"The session is already signed. A correction is an addendum."}
@@ -569,9 +582,87 @@ func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []string {
 	return out
 }
 
+// clockSkew is how much the clocks of two machines of a clinic may differ.
+const clockSkew = 5 * time.Minute
+
+// Ahead reports that a time is still to come.
+func Ahead(at, now time.Time) bool { return at.After(now.Add(clockSkew)) }
+
+// SessionAhead says in sentences which times of a session keep it from being signed at a moment, because they are
+// still to come.
+func SessionAhead(s *Session, now time.Time) []string {
+	var out []string
+	if Ahead(s.StartedAt, now) {
+		out = append(out, "The start of the treatment is later than now.")
+	}
+	if Ahead(s.EndedAt, now) {
+		out = append(out, "The end of the treatment is later than now.")
+	}
+	return out
+}
+
+const (
+	overfullMinutes = 5   // that treatments may take beyond the time of their session before it is asked about
+	longMinutes     = 240 // from which on it is asked whether the end was forgotten
+)
+
+// SessionDoubts are sentences about what is unusual in a session that can be signed: whoever signs is asked.
+func SessionDoubts(chart *Chart, s *Session) []string {
+	var out []string
+	given := GivenMinutes(chart.TreatmentsOf(s.ID))
+	lasted := s.EndedAt.Sub(s.StartedAt).Minutes()
+	switch {
+	case given == 0:
+		out = append(out, "No treatment was given.")
+	case given > lasted+overfullMinutes:
+		out = append(out, fmt.Sprintf("The treatments take %s, and the session lasted %s.",
+			count(int(math.Round(given)), "minute", "minutes"), count(int(math.Round(lasted)), "minute", "minutes")))
+	}
+	if lasted > longMinutes {
+		out = append(out, fmt.Sprintf("The session lasted %s.", count(int(math.Round(lasted/60)), "hour", "hours")))
+	}
+	var empty []string
+	for _, f := range sessionNotes {
+		if strings.TrimSpace(*f.of(s)) == "" {
+			empty = append(empty, f.title)
+		}
+	}
+	if len(empty) > 0 {
+		out = append(out, "Empty in the notes: "+strings.Join(empty, ", ")+".")
+	}
+	return out
+}
+
+// GivenMinutes adds up the treatments that were given.
+func GivenMinutes(treatments []Treatment) float64 {
+	sum := 0.0
+	for i := range treatments {
+		if t := &treatments[i]; t.Given() {
+			sum += t.Minutes
+		}
+	}
+	return sum
+}
+
+// HeldOn is the session that was already signed on a day, the last of them, or nil: another one is asked about.
+func (c *Chart) HeldOn(day Date) *Session {
+	var held *Session
+	for i := range c.Sessions {
+		if s := &c.Sessions[i]; s.Date == day && !s.SignedAt.IsZero() {
+			held = s
+		}
+	}
+	return held
+}
+
+// OpenOn is the session of a day that is not signed yet, or nil: it is gone on with instead of starting another.
+func (c *Chart) OpenOn(day Date) *Session {
+	return find(c.Sessions, func(s *Session) bool { return s.Date == day && s.SignedAt.IsZero() })
+}
+
 // SignSession closes a session. The error is Hindrances.
 func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation, error) {
-	reasons := CanSignSession(cat, chart, s)
+	reasons := append(CanSignSession(cat, chart, s), SessionAhead(s, env.Now())...)
 	if strings.TrimSpace(env.By) == "" {
 		reasons = append(reasons, "Choose who signs.")
 	}

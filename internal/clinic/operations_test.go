@@ -447,6 +447,10 @@ func TestSession(t *testing.T) {
 	s.EndedAt = c.at.Add(-time.Hour)
 	has("ends before it starts", 1)
 	s.EndedAt = c.at.Add(50 * time.Minute)
+	if _, err := SignSession(c.Env, c.cat, c.chart, s); err == nil || !strings.Contains(err.Error(), "The end of the treatment is later than now.") {
+		t.Errorf("signed with an end that is still to come: %v", err)
+	}
+	c.at = s.EndedAt
 	s.PractitionerID = ""
 	has("Choose who treated.", 1)
 	s.PractitionerID = "prac-1"

@@ -55,6 +55,33 @@ type Point struct {
 	AssessmentID  string
 }
 
+// StaleDays is after how many days a value is told to be old: four weekly visits, after which a review is due.
+const StaleDays = 28
+
+// Stale reports that a value was not measured again for so long that it says little about now.
+func (p *Point) Stale(today Date) bool { return p.Date.DaysUntil(today) >= StaleDays }
+
+// Words is the value with its day, which tells when it is old: "7/10 today", "7/10 on 24 Aug 2026, not measured
+// since (14 weeks)".
+func (p *Point) Words(unit string, today Date) string {
+	value := (&Measure{Unit: unit}).Write(p.Value)
+	switch {
+	case p.Date == today:
+		return value + " today"
+	case p.Stale(today):
+		return value + " on " + p.Date.Short() + ", " + p.Age(today)
+	}
+	return value + " on " + p.Date.Short()
+}
+
+// Age says that a value is old: "not measured since (14 weeks)"; "" while it is not.
+func (p *Point) Age(today Date) string {
+	if !p.Stale(today) {
+		return ""
+	}
+	return "not measured since (" + count(p.Date.DaysUntil(today)/7, "week", "weeks") + ")"
+}
+
 // AllSeries gathers the patient's measurements into series: those with a goal first, in the order of
 // the goals, then in the order of the catalogue. A goal that nothing was measured for yet has a series
 // with no points. The goals are those of the current plan, or of the draft, or of the last plan.
@@ -430,24 +457,23 @@ func (s *Series) judge(from, to Point) Verdict {
 	return v
 }
 
-// Words says the verdict in a sentence: "7/10 to 4/10 in 42 days: improved."
-func (v Verdict) Words(s *Series) string {
-	write := (&Measure{Unit: s.Unit}).Write
+// Words says the verdict in a sentence as on a day: "7/10 to 4/10 on 3 Feb 2025, in 42 days: improved."
+func (v Verdict) Words(s *Series, today Date) string {
 	if v.State == VerdictNotEnough {
 		if v.To.Date == "" {
 			return "Not measured yet."
 		}
-		return write(v.To.Value) + " on " + v.To.Date.Short() + ": measured once, nothing to compare yet."
+		return v.To.Words(s.Unit, today) + ": measured once, nothing to compare yet."
 	}
-	out := write(v.From.Value) + " to " + write(v.To.Value)
+	out := (&Measure{Unit: s.Unit}).Write(v.From.Value) + " to " + v.To.Words(s.Unit, today)
 	if s.IsChange {
-		out = "Rated " + write(v.To.Value)
+		out = "Rated " + v.To.Words(s.Unit, today)
 	} else if v.Days > 0 {
-		out += " in " + count(v.Days, "day", "days")
+		out += ", in " + count(v.Days, "day", "days")
 	}
 	out += ": " + string(v.State)
 	if v.State == VerdictWithin {
-		out += " (a real change is " + write(v.Threshold) + " or more)"
+		out += " (a real change is " + (&Measure{Unit: s.Unit}).Write(v.Threshold) + " or more)"
 	}
 	out += "."
 	if v.Threshold == 0 && (v.State == VerdictImproved || v.State == VerdictWorse) {
@@ -504,6 +530,7 @@ const (
 
 // GoalProgress is a goal with how far it has come.
 type GoalProgress struct {
+	Day      Date // it is told for
 	Goal     Goal
 	State    GoalStanding
 	Series   Series
@@ -517,12 +544,12 @@ type GoalProgress struct {
 	Overdue bool // not met on the day it was due
 }
 
-// Words says where a goal stands on one line: "now 45°, from 40°, target 60°: no real change".
+// Words says where a goal stands on one line: "45° on 3 Feb 2026, from 40°, target 60°: no real change".
 func (g GoalProgress) Words() string {
 	write := (&Measure{Unit: g.Series.Unit}).Write
 	var parts []string
 	if g.Latest != nil {
-		parts = append(parts, "now "+write(g.Latest.Value))
+		parts = append(parts, g.Latest.Words(g.Series.Unit, g.Day))
 	}
 	if g.Baseline != nil {
 		parts = append(parts, "from "+write(*g.Baseline))
@@ -534,9 +561,16 @@ func (g GoalProgress) Words() string {
 		return string(g.State)
 	}
 	words := strings.Join(parts, ", ") + ": " + string(g.State)
+	if g.Latest != nil && g.Latest.Stale(g.Day) {
+		words += " then"
+	}
 	if n := len(g.Series.Points); n > 0 && g.Latest != nil {
 		if last := g.Series.Points[n-1]; last.Moment == MomentAfter && last.Date >= g.Latest.Date && last.Value != g.Latest.Value {
-			words += " (" + write(last.Value) + " right after the treatment)"
+			words += " (" + write(last.Value) + " right after the treatment"
+			if last.Date != g.Latest.Date {
+				words += " on " + last.Date.Short()
+			}
+			words += ")"
 		}
 	}
 	return words
@@ -558,7 +592,7 @@ func GoalStates(cat *Catalogue, chart *Chart, p *Plan, today Date) []GoalProgres
 }
 
 func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Date) GoalProgress {
-	gp := GoalProgress{Goal: *g, State: GoalNotMeasured, Baseline: g.Baseline, Overdue: g.Due != "" && g.Due < today}
+	gp := GoalProgress{Day: today, Goal: *g, State: GoalNotMeasured, Baseline: g.Baseline, Overdue: g.Due != "" && g.Due < today}
 	s := seriesOfGoal(all, g)
 	if s == nil {
 		if me := cat.Measure(g.Measure); me != nil {

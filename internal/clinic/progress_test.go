@@ -44,11 +44,11 @@ func TestVerdict(t *testing.T) {
 		important bool
 		words     string
 	}{
-		"pain, less":       {"nprs", plain(7, 5, 4), VerdictImproved, true, "7/10 to 4/10 in 14 days: improved."},
-		"pain, more":       {"nprs", plain(4, 6), VerdictWorse, false, "4/10 to 6/10 in 7 days: worse."},
-		"pain, by a point": {"nprs", plain(7, 6), VerdictWithin, false, "7/10 to 6/10 in 7 days: within measurement error (a real change is 1.77/10 or more)."},
-		"pain, the same":   {"nprs", plain(7, 3, 7), VerdictUnchanged, false, "7/10 to 7/10 in 14 days: unchanged."},
-		"pain, once":       {"nprs", plain(7), VerdictNotEnough, false, "7/10 on 2 Mar 2026: measured once, nothing to compare yet."},
+		"pain, less":       {"nprs", plain(7, 5, 4), VerdictImproved, true, "7/10 to 4/10 today, in 14 days: improved."},
+		"pain, more":       {"nprs", plain(4, 6), VerdictWorse, false, "4/10 to 6/10 today, in 7 days: worse."},
+		"pain, by a point": {"nprs", plain(7, 6), VerdictWithin, false, "7/10 to 6/10 today, in 7 days: within measurement error (a real change is 1.77/10 or more)."},
+		"pain, the same":   {"nprs", plain(7, 3, 7), VerdictUnchanged, false, "7/10 to 7/10 today, in 14 days: unchanged."},
+		"pain, once":       {"nprs", plain(7), VerdictNotEnough, false, "7/10 today: measured once, nothing to compare yet."},
 		"shoulder, by 10":  {"rom.shoulder.flexion", plain(100, 110), VerdictWithin, false, ""},
 		"shoulder, by 15":  {"rom.shoulder.flexion", plain(100, 115), VerdictImproved, false, ""},
 		"knee, by 10":      {"rom.knee.flexion", plain(100, 110), VerdictImproved, false, ""},
@@ -57,28 +57,28 @@ func TestVerdict(t *testing.T) {
 			"rom.knee.flexion",
 			[]value{{100, "", "goniometer"}, {115, "", "phone"}},
 			VerdictWithin, false,
-			"100° to 115° in 7 days: within measurement error (a real change is 22° or more). The two were measured with different tools.",
+			"100° to 115° today, in 7 days: within measurement error (a real change is 22° or more). The two were measured with different tools.",
 		},
-		"two tools, by far":    {"rom.knee.flexion", []value{{90, "", "goniometer"}, {112, "", "phone"}}, VerdictImproved, false, "90° to 112° in 7 days: improved. The two were measured with different tools."},
+		"two tools, by far":    {"rom.knee.flexion", []value{{90, "", "goniometer"}, {112, "", "phone"}}, VerdictImproved, false, "90° to 112° today, in 7 days: improved. The two were measured with different tools."},
 		"by eye, by 13":        {"rom.knee.flexion", []value{{100, "", "eye"}, {113, "", "eye"}}, VerdictWithin, false, ""},
 		"by eye, by 14":        {"rom.knee.flexion", []value{{100, "", "eye"}, {114, "", "eye"}}, VerdictImproved, false, ""},
 		"inclinometer, by 9":   {"rom.knee.flexion", []value{{100, "", "inclinometer"}, {109, "", "inclinometer"}}, VerdictWithin, false, ""},
 		"inclinometer, by 10":  {"rom.knee.flexion", []value{{100, "", "inclinometer"}, {110, "", "inclinometer"}}, VerdictImproved, false, ""},
 		"shoulder by app, 14":  {"rom.shoulder.flexion", []value{{100, "", "phone"}, {114, "", "phone"}}, VerdictWithin, false, ""},
-		"tool not written":     {"rom.knee.flexion", []value{{100, "", "goniometer"}, {110, "", ""}}, VerdictImproved, false, "100° to 110° in 7 days: improved."},
+		"tool not written":     {"rom.knee.flexion", []value{{100, "", "goniometer"}, {110, "", ""}}, VerdictImproved, false, "100° to 110° today, in 7 days: improved."},
 		"tool of old":          {"rom.knee.flexion", []value{{100, "", "string"}, {110, "", "string"}}, VerdictImproved, false, ""},
-		"eye first, then tool": {"rom.knee.flexion", []value{{80, "", "eye"}, {100, "", "goniometer"}, {106, "", "goniometer"}}, VerdictWithin, false, "100° to 106° in 7 days: within measurement error (a real change is 10° or more). Earlier values were measured with another tool."},
-		"the eye in between":   {"rom.knee.flexion", []value{{80, "", "goniometer"}, {100, "", "eye"}, {95, "", "goniometer"}}, VerdictImproved, false, "80° to 95° in 14 days: improved."},
+		"eye first, then tool": {"rom.knee.flexion", []value{{80, "", "eye"}, {100, "", "goniometer"}, {106, "", "goniometer"}}, VerdictWithin, false, "100° to 106° today, in 7 days: within measurement error (a real change is 10° or more). Earlier values were measured with another tool."},
+		"the eye in between":   {"rom.knee.flexion", []value{{80, "", "goniometer"}, {100, "", "eye"}, {95, "", "goniometer"}}, VerdictImproved, false, "80° to 95° today, in 14 days: improved."},
 		"jaw, by 8":            {"rom.jaw.opening", []value{{30, "", "ruler"}, {38, "", "ruler"}}, VerdictWithin, false, ""},
 		"jaw, by 9":            {"rom.jaw.opening", []value{{30, "", "ruler"}, {39, "", "ruler"}}, VerdictImproved, false, ""},
-		"grade by half":        {"strength", plain(4, 4.5), VerdictWithin, false, "4/5 to 4+/5 in 7 days: within measurement error (a real change is 1/5 or more)."},
+		"grade by half":        {"strength", plain(4, 4.5), VerdictWithin, false, "4/5 to 4+/5 today, in 7 days: within measurement error (a real change is 1/5 or more)."},
 		"function, single":     {"psfs", plain(3, 5), VerdictWithin, false, ""},
 		"function, by 3":       {"psfs", plain(3, 6), VerdictImproved, true, ""},
 		"limb, 5 % is less":    {"limb-volume", plain(1800, 1705), VerdictImproved, false, ""},
 		"limb, 4 %":            {"limb-volume", plain(1800, 1728), VerdictWithin, false, ""},
 		"limb, 100 mL":         {"limb-volume", plain(4000, 3899), VerdictImproved, false, ""},
-		"error not known":      {"trigger-points", plain(5, 4), VerdictImproved, false, "5 to 4 in 7 days: improved. The measurement error of this measure is not known."},
-		"rating, once":         {"groc", plain(3), VerdictImproved, true, "Rated 3: improved."},
+		"error not known":      {"trigger-points", plain(5, 4), VerdictImproved, false, "5 to 4 today, in 7 days: improved. The measurement error of this measure is not known."},
+		"rating, once":         {"groc", plain(3), VerdictImproved, true, "Rated 3 today: improved."},
 		"rating, by one":       {"groc", plain(4, 1), VerdictWithin, false, ""},
 		"rating, worse":        {"groc", plain(-2), VerdictWorse, false, ""},
 		"after is not lasting": {
@@ -113,12 +113,12 @@ func TestVerdict(t *testing.T) {
 			if v.State != x.want || v.Important != x.important {
 				t.Errorf("%s, important %v; want %s, %v", v.State, v.Important, x.want, x.important)
 			}
-			if got := v.Words(&all[0]); x.words != "" && got != x.words {
+			if got := v.Words(&all[0], c.today()); x.words != "" && got != x.words {
 				t.Errorf("%q, want %q", got, x.words)
 			}
 		})
 	}
-	if w := (Verdict{State: VerdictNotEnough}).Words(&Series{}); w != "Not measured yet." {
+	if w := (Verdict{State: VerdictNotEnough}).Words(&Series{}, "2026-03-02"); w != "Not measured yet." {
 		t.Error(w)
 	}
 }
@@ -346,8 +346,8 @@ func TestSinceLastTime(t *testing.T) {
 	if s.Then.ID != c.first.ID || s.Now.ID != review.ID || len(s.Changes) != 2 || s.Changes[0].State == s.Changes[1].State {
 		t.Errorf("changes %+v", s.Changes)
 	}
-	if s.Done != 1 || s.Planned != 4 || s.Next != "2026-03-16" {
-		t.Errorf("done %d of %d, next %s", s.Done, s.Planned, s.Next)
+	if s.Tally.Done() != 1 || s.Tally.Planned != 4 || s.Next != "2026-03-16" {
+		t.Errorf("%+v, next %s", s.Tally, s.Next)
 	}
 	if len(s.Reviews) > 0 {
 		t.Error("the review is overdue before its day")
@@ -390,10 +390,10 @@ func TestReviewOverdue(t *testing.T) {
 func TestGoalWords(t *testing.T) {
 	t.Parallel()
 	g := GoalProgress{
-		Goal: Goal{TargetTo: ptr(2.0)}, State: GoalNoChange, Baseline: ptr(6.0), Latest: &Point{Date: "2026-03-09", Value: 5, Moment: MomentBefore},
+		Day: "2026-03-10", Goal: Goal{TargetTo: ptr(2.0)}, State: GoalNoChange, Baseline: ptr(6.0), Latest: &Point{Date: "2026-03-09", Value: 5, Moment: MomentBefore},
 		Series: Series{Unit: "/10", Points: []Point{{Date: "2026-03-09", Value: 5, Moment: MomentBefore}, {Date: "2026-03-09", Value: 3, Moment: MomentAfter}}},
 	}
-	if got, want := g.Words(), "now 5/10, from 6/10, target 2/10: no real change (3/10 right after the treatment)"; got != want {
+	if got, want := g.Words(), "5/10 on 9 Mar 2026, from 6/10, target 2/10: no real change (3/10 right after the treatment)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got := (GoalProgress{State: GoalNotMeasured}).Words(); got != "not measured since" {

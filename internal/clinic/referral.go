@@ -62,6 +62,13 @@ type Trigger struct {
 	Do   string // a sentence: what to do about it
 }
 
+// TriggerRecords are the kinds of records that Triggers looks at: a chart of them alone gives the same.
+func TriggerRecords() []Kind {
+	return []Kind{
+		KindAssessment, KindPlan, KindSession, KindScreening, KindFinding, KindGoal, KindPlanEnd, KindMeasurement, KindTestResult, KindInjury,
+	}
+}
+
 // Triggers are the referral triggers that hold for a patient on a day, the weightiest first.
 func Triggers(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) []Trigger {
 	t := triggers{cat: cat, atlas: atlas, chart: chart, today: today, series: measuredSeries(cat, chart)}
@@ -106,7 +113,7 @@ func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
 	if b := t.chart.AssessmentBefore(last); b != nil {
 		before = t.chart.FindingsOf(b.ID)
 	}
-	return last, CompareFindings(before, t.chart.FindingsOf(last.ID))
+	return last, compareFindings(before, t.chart.FindingsOf(last.ID))
 }
 
 // place names a structure inside a sentence.
@@ -279,18 +286,45 @@ func limb(atlas *anatomy.Atlas, code string) bool {
 	return slices.Contains([]string{"Arm", "Forearm", "Wrist and hand", "Thigh", "Knee", "Leg", "Ankle and foot"}, s.Part)
 }
 
-// severe is pain of 7 or more with loss of function, both as last measured.
+// severe is pain of 7 or more with loss of function, both as last measured. The doctor who sent the patient
+// knows of it: it is no reason on the day that their referral is taken up.
 func (t *triggers) severe() {
-	pain := t.latest(func(s *Series) bool { return strings.HasPrefix(s.Measure, "nprs") }, func(a, b float64) bool { return a > b })
+	pain := t.latest(isPain, func(a, b float64) bool { return a > b })
 	function := t.latest(func(s *Series) bool { return s.Measure == "psfs" && s.Average }, nil)
 	if function == nil {
 		function = t.latest(func(s *Series) bool { return s.Measure == "psfs" }, func(a, b float64) bool { return a < b })
 	}
-	if pain == nil || function == nil || pain.Value < severePain || function.Value > lostFunction {
+	if pain == nil || function == nil || pain.Value < severePain || function.Value > lostFunction || t.chart.referredOn() == t.today {
 		return
 	}
 	t.add(TriggerSevere, "Talk with the doctor about the pain and what it stops the patient from doing.",
-		"Pain is %s of 10 (%s) and function %s of 10 (%s).", Number(pain.Value), pain.Date.Short(), Number(roundTo(function.Value, 1)), function.Date.Short())
+		"Pain on %s: %s; function %s of 10 on %s.", pain.Date.Short(), t.pains(pain.Date), Number(roundTo(function.Value, 1)), function.Date.Short())
+}
+
+func isPain(s *Series) bool { return strings.HasPrefix(s.Measure, "nprs") }
+
+// pains says each pain that was rated on a day, the strongest first: "worst in 24 h 8, average 5, now 5 of 10".
+func (t *triggers) pains(day Date) string {
+	names := map[string]string{"nprs": "now", "nprs.average": "average", "nprs.worst": "worst in 24 h"}
+	type rated struct {
+		name  string
+		value float64
+	}
+	var all []rated
+	for i := range t.series {
+		if s := &t.series[i]; isPain(s) {
+			points := s.Lasting()
+			if p := points[len(points)-1]; p.Date == day {
+				all = append(all, rated{cmp.Or(names[s.Measure], lowerFirst(s.Name)), p.Value})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rated) int { return cmp.Compare(b.value, a.value) })
+	var words []string
+	for _, x := range all {
+		words = append(words, x.name+" "+Number(x.value))
+	}
+	return strings.Join(words, ", ") + " of 10"
 }
 
 // latest is the last lasting point of the series for which is holds: of the last day, the one better puts
@@ -321,7 +355,7 @@ func (t *triggers) course() {
 	matters := false
 	for _, g := range GoalStates(t.cat, t.chart, p, t.today) {
 		if g.Latest != nil {
-			measured = append(measured, fmt.Sprintf("%s %s to %s", g.Series.Name, Number(*g.Baseline), Number(g.Latest.Value)))
+			measured = append(measured, fmt.Sprintf("%s %s to %s on %s", g.Series.Name, Number(*g.Baseline), Number(g.Latest.Value), g.Latest.Date.Short()))
 		}
 		matters = matters || g.matters()
 		if v := g.Series.worseTwice(); v != nil {
@@ -397,7 +431,7 @@ func (t *triggers) chronic() {
 func (t *triggers) inPain() bool {
 	last := t.chart.LatestAssessment()
 	return last != nil && find(t.chart.Findings, func(f *Finding) bool {
-		return f.AssessmentID == last.ID && f.Type == "pain" && (f.Severity == nil || *f.Severity > 0)
+		return f.AssessmentID == last.ID && f.Type == "pain" && !f.Gone()
 	}) != nil
 }
 
@@ -417,7 +451,7 @@ func (t *triggers) episodes() {
 		here := make(map[site]bool)
 		for _, f := range t.chart.FindingsOf(a.ID) {
 			s, known := t.atlas.Structure(f.Structure)
-			if f.Type != "pain" || !known {
+			if f.Type != "pain" || !known || f.Gone() {
 				continue
 			}
 			sides := []anatomy.Side{f.Side}

@@ -24,6 +24,11 @@ func pain(structure string, side anatomy.Side) Finding {
 	return Finding{Structure: structure, Side: side, Source: ByPatient, Type: "pain", Severity: ptr(5)}
 }
 
+// referred notes at the first assessment who sent the patient; with no day there is no letter.
+func (c *course) referred(by string, on Date) {
+	c.chart.Assessments[0].ReferralFrom, c.chart.Assessments[0].ReferralDate = by, on
+}
+
 func (c *course) treatFrom(t *testing.T, day Date, times int) {
 	t.Helper()
 	for i := range times {
@@ -144,8 +149,28 @@ func TestTriggers(t *testing.T) {
 		}, nil},
 		"a limb 10 % larger":        {wide(2200), []string{"The left limb is larger by 10 % (2200 and 2000 mL) on 2 Mar 2026."}},
 		"a limb 9.9 % larger":       {wide(2198), nil},
-		"severe with lost function": {psfs(5), []string{"Pain is 7 of 10 (2 Mar 2026) and function 5 of 10 (2 Mar 2026)."}},
-		"severe, function half":     {psfs(6), nil},
+		"severe with lost function": {psfs(5), []string{"Pain on 2 Mar 2026: now 7 of 10; function 5 of 10 on 2 Mar 2026."}},
+		"which pain it is": {func(t *testing.T, c *course) {
+			c.measure(t, "nprs", 5)
+			c.measure(t, "nprs.worst", 8)
+			c.measure(t, "nprs.average", 5)
+			psfs(4)(t, c)
+		}, []string{"Pain on 2 Mar 2026: worst in 24 h 8, now 5, average 5 of 10; function 4 of 10 on 2 Mar 2026."}},
+		"the day a doctor’s referral is taken up": {func(t *testing.T, c *course) {
+			psfs(5)(t, c)
+			c.referred("Dr Lee", "2026-02-20")
+		}, nil},
+		"the day after": {func(t *testing.T, c *course) {
+			psfs(5)(t, c)
+			c.referred("Dr Lee", "2026-02-20")
+			c.agree(t)
+			c.on("2026-03-03")
+		}, []string{"Pain on 2 Mar 2026: now 7 of 10; function 5 of 10 on 2 Mar 2026."}},
+		"sent by a friend": {func(t *testing.T, c *course) {
+			psfs(5)(t, c)
+			c.referred("a friend", "")
+		}, []string{"Pain on 2 Mar 2026: now 7 of 10; function 5 of 10 on 2 Mar 2026."}},
+		"severe, function half": {psfs(6), nil},
 		"less than severe": {func(t *testing.T, c *course) {
 			c.on("2026-03-03")
 			c.measure(t, "nprs", 6)
@@ -169,13 +194,13 @@ func TestTriggers(t *testing.T) {
 			c.agree(t)
 			c.treatFrom(t, "2026-03-03", 4)
 			c.measure(t, "nprs", 6)
-		}, []string{"No goal has changed by what matters after 4 sessions in 4 days (Pain now 7 to 6)."}},
+		}, []string{"No goal has changed by what matters after 4 sessions in 4 days (Pain now 7 to 6 on 6 Mar 2026)."}},
 		"four weeks, no change": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.treat(t, "2026-03-03", nil)
 			c.measure(t, "nprs", 6)
 			c.on("2026-03-30")
-		}, []string{"No goal has changed by what matters after 1 session in 28 days (Pain now 7 to 6)."}},
+		}, []string{"No goal has changed by what matters after 1 session in 28 days (Pain now 7 to 6 on 3 Mar 2026)."}},
 		"a day less than four weeks": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.treat(t, "2026-03-03", nil)
@@ -192,7 +217,7 @@ func TestTriggers(t *testing.T) {
 			c.treatFrom(t, "2026-03-03", 4)
 			c.measure(t, "nprs", 5)
 		}, nil},
-		"real, but less than matters": {dash(46), []string{"No goal has changed by what matters after 4 sessions in 4 days (QuickDASH, total 60 to 46)."}},
+		"real, but less than matters": {dash(46), []string{"No goal has changed by what matters after 4 sessions in 4 days (QuickDASH, total 60 to 46 on 6 Mar 2026)."}},
 		"as much as matters":          {dash(44), nil},
 		"four sessions, not measured": {func(t *testing.T, c *course) {
 			c.agree(t)

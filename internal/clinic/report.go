@@ -3,7 +3,9 @@ package clinic
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"regimen/internal/anatomy"
 )
@@ -52,13 +54,16 @@ func (r *Report) DueReviews() []ReviewDue {
 	return where(r.Reviews, func(d *ReviewDue) bool { return d.State != ReviewComing })
 }
 
-// DoseShare is what a structure or a technique was to have by today, and what it had.
+// DoseShare is what a structure or a technique was to have by today, and what it had: Planned and Added are
+// together what Given, Left and Missed are.
 type DoseShare struct {
 	Target           // of a structure; the empty one gathers treatments with no place
 	Technique string // of a technique
 	Planned   float64
 	Given     float64 // minutes, those nobody planned among them
 	Missed    float64 // minutes of Planned that fell to visits that were missed and not made up on another day
+	Left      float64 // minutes of Planned that were left out or cut short in the sessions held
+	Added     float64 // minutes of Given beyond what was planned in their session
 	Sessions  int     // in which it was planned, the missed ones among them
 	Times     int     // in which it was given
 }
@@ -73,6 +78,51 @@ func (d *DoseShare) Share() float64 {
 		return 1
 	}
 	return 0
+}
+
+// Minutes are whole minutes that add up as the exact ones do: planned + added = given + left + missed.
+type Minutes struct{ Planned, Given, Left, Missed, Added int }
+
+// Minutes rounds what was planned and given, and of the rest whatever makes the sum right.
+func (d *DoseShare) Minutes() Minutes {
+	round := func(v float64) int { return int(math.Round(v)) }
+	m := Minutes{round(d.Planned), round(d.Given), round(d.Left), round(d.Missed), round(d.Added)}
+	for {
+		over := m.Given + m.Left + m.Missed - m.Planned - m.Added
+		if over == 0 {
+			return m
+		}
+		// The part that rounding moved the farthest the wrong way goes back, but none goes below nothing.
+		type part struct {
+			n     *int
+			exact float64
+			by    int
+		}
+		step := 1
+		if over > 0 {
+			step = -1
+		}
+		parts := where([]part{{&m.Left, d.Left, step}, {&m.Missed, d.Missed, step}, {&m.Added, d.Added, -step}}, func(p *part) bool {
+			return *p.n+p.by >= 0
+		})
+		best := slices.MinFunc(parts, func(a, b part) int {
+			return cmp.Compare(math.Abs(float64(*a.n+a.by)-a.exact), math.Abs(float64(*b.n+b.by)-b.exact))
+		})
+		*best.n += best.by
+	}
+}
+
+// Dose is the whole of what was planned by today and given.
+func (r *Report) Dose() DoseShare {
+	var all DoseShare
+	for _, d := range r.Techniques {
+		all.Planned += d.Planned
+		all.Given += d.Given
+		all.Missed += d.Missed
+		all.Left += d.Left
+		all.Added += d.Added
+	}
+	return all
 }
 
 // doseShares adds up planned and given minutes by structure and by technique. In a session that was held,
@@ -103,6 +153,7 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 			add(of(key{Target: t}), minutes/float64(len(targets)))
 		}
 	}
+	rest := make(map[*DoseShare]float64) // minutes planned in one session and not given
 	plan := func(prescriptions []Prescription, missed bool) {
 		counted := make(map[*DoseShare]bool)
 		for _, rx := range prescriptions {
@@ -110,6 +161,8 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 				d.Planned += minutes
 				if missed {
 					d.Missed += minutes
+				} else {
+					rest[d] += minutes
 				}
 				if !counted[d] {
 					counted[d] = true
@@ -119,6 +172,7 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 		}
 	}
 	for _, s := range chart.SessionsOf(p.Lineage) {
+		clear(rest)
 		treatments := chart.TreatmentsOf(s.ID)
 		planned := chart.PrescriptionsOf(s.PlanID)
 		if s.SignedAt.IsZero() {
@@ -134,15 +188,20 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 			}
 			each(t.Technique, t.Targets, t.Minutes, func(d *DoseShare, minutes float64) {
 				d.Given += minutes
+				rest[d] -= minutes
 				if !counted[d] {
 					counted[d] = true
 					d.Times++
 				}
 			})
 		}
+		for d, minutes := range rest {
+			d.Left += max(0, minutes)
+			d.Added += max(0, -minutes)
+		}
 	}
 	now := chart.PrescriptionsOf(p.ID)
-	for range max(0, at.Missed-at.Extra) {
+	for range at.NotMadeUp() {
 		plan(now, true)
 	}
 	for k, d := range sums {
@@ -199,16 +258,19 @@ func (v *Visit) Day() Date {
 // Attendance is the schedule of the running plan against the sessions held.
 type Attendance struct {
 	Visits  []Visit // in the order of their days
-	Planned int     // visits whose day has come, of the schedule
-	Held    int     // sessions held, the extra ones among them
+	Tally   Tally
+	Planned int // visits whose day has come, of the schedule
 	Late    int
-	Missed  int
-	Extra   int
+	Missed  int // planned days that no session took
+	Extra   int // sessions held on another day than was planned
 	// DaysLate is how late the next session is by the schedule as it runs (see Plan.NextAfter); 0 when it is
 	// not.
 	DaysLate int
 	Next     Date // "" when the course is over
 }
+
+// NotMadeUp is how many visits were missed for which no session on another day made up.
+func (a *Attendance) NotMadeUp() int { return max(0, a.Missed-a.Extra) }
 
 // Attend holds the sessions of a plan against its schedule. A planned visit takes the first session nearer to
 // its day than to that of the visits before and after; one that none took is missed once the days nearer to
@@ -217,6 +279,7 @@ type Attendance struct {
 func Attend(chart *Chart, p *Plan, today Date) Attendance {
 	var a Attendance
 	dates := p.Dates()
+	a.Tally = chart.Tally(p, today)
 	held := where(chart.SessionsOf(p.Lineage), func(s *Session) bool { return s.over(today) && s.Date >= p.Start })
 	taken := make([]bool, len(held))
 	for i, day := range dates {
@@ -260,9 +323,7 @@ func Attend(chart *Chart, p *Plan, today Date) Attendance {
 		}
 	}
 	slices.SortStableFunc(a.Visits, func(x, y Visit) int { return cmp.Compare(x.Day(), y.Day()) })
-	a.Held = len(held)
-	done, last := chart.SessionsDone(p, today)
-	if a.Next = p.NextAfter(done, last); a.Next.Valid() {
+	if a.Next = a.Tally.Next(p); a.Next.Valid() {
 		a.DaysLate = max(0, a.Next.DaysUntil(today))
 	}
 	return a
@@ -311,9 +372,8 @@ type Course struct {
 	Start    Date
 	Review   Date
 	Phases   []Phase
-	Done     int  // sessions of the plan that are over, since Start, as Chart.SessionsDone counts them
-	Last     Date // of the last of them
-	Assessed Date // of the last assessment that is over
+	Held     []Date // days of the sessions that are over since Start, see Tally
+	Assessed Date   // of the last assessment that is over
 	Referral ReferralAsks
 }
 
@@ -335,8 +395,8 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 	if p == nil {
 		return nil
 	}
-	c := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases}
-	c.Done, c.Last = chart.SessionsDone(p, today)
+	tally := chart.Tally(p, today)
+	c := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases, Held: tally.Held}
 	for i := range chart.Assessments {
 		if a := &chart.Assessments[i]; a.over(today) {
 			c.Assessed = a.Date
@@ -344,9 +404,7 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 	}
 	if a := chart.LatestAssessment(); a != nil && a.asks() {
 		c.Referral = ReferralAsks{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
-		first := find(chart.Assessments, func(b *Assessment) bool {
-			return b.asks() && b.ReferralFrom == a.ReferralFrom && b.ReferralDate == a.ReferralDate
-		})
+		first := chart.referral(a, (*Assessment).asks)
 		c.Referral.Date = first.Date
 		for _, s := range chart.Sessions {
 			if s.over(today) && s.Date >= first.Date {
@@ -355,6 +413,26 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 		}
 	}
 	return c.Due(today)
+}
+
+// referral is the first assessment that noted the referral of another, among those for which is holds.
+func (c *Chart) referral(of *Assessment, is func(*Assessment) bool) *Assessment {
+	return find(c.Assessments, func(a *Assessment) bool {
+		return is(a) && a.ReferralFrom == of.ReferralFrom && a.ReferralDate == of.ReferralDate
+	})
+}
+
+// referredOn is the day on which the referral of the last assessment was taken up; "" when there is none. A name
+// alone is no referral: it may be a friend's.
+func (c *Chart) referredOn() Date {
+	referred := func(a *Assessment) bool {
+		return a.ReferralFrom != "" && (a.ReferralDate.Valid() || strings.TrimSpace(a.ReferralReason) != "" || a.asks())
+	}
+	last := c.LatestAssessment()
+	if last == nil || !referred(last) {
+		return ""
+	}
+	return c.referral(last, referred).Date
 }
 
 // asks reports a referral that says how many, until when, or when the referrer wants to hear.
@@ -384,16 +462,16 @@ func (c *Course) Due(today Date) []ReviewDue {
 	}
 	p := &Plan{Start: c.Start, Phases: c.Phases}
 	n := p.Sessions()
-	done := fmt.Sprintf("%d of %s done", c.Done, count(n, "session", "sessions"))
-	end := p.LastDate()
-	sooner := func(sessions int, day Date) Date { // they came more often than was planned
-		if c.Done >= sessions && c.Last.Valid() && c.Last < day {
-			return c.Last
+	done := fmt.Sprintf("%d of %s done", len(c.Held), count(n, "session", "sessions"))
+	// after is the day so many sessions were held, sooner or later than planned; until then the day planned.
+	after := func(sessions int) Date {
+		if sessions > 0 && len(c.Held) >= sessions {
+			return c.Held[sessions-1]
 		}
-		return day
+		return p.NextDate(sessions - 1)
 	}
-	end = sooner(n, end)
-	if half := sooner((n+1)/2, p.NextDate((n+1)/2-1)); n > 1 && half.Valid() {
+	end := after(n)
+	if half := after((n + 1) / 2); n > 1 && half.Valid() {
 		if !end.Valid() || end > today { // the end takes its place
 			add(ReviewHalf, c.Start, half, "Half of the schedule: "+done+".")
 		}

@@ -3,8 +3,10 @@ package clinic
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -94,7 +96,7 @@ func TestAttend(t *testing.T) {
 			if got := visits(a); !slices.Equal(got, x.want) {
 				t.Errorf("%q\nwant %q", got, x.want)
 			}
-			if got := fmt.Sprintf("%d %d %d %d %d %+d %s", a.Planned, a.Held, a.Late, a.Missed, a.Extra, a.DaysLate, a.Next); got != x.counts {
+			if got := fmt.Sprintf("%d %d %d %d %d %+d %s", a.Planned, a.Tally.Done(), a.Late, a.Missed, a.Extra, a.DaysLate, a.Next); got != x.counts {
 				t.Errorf("%s, want %s", got, x.counts)
 			}
 		})
@@ -133,7 +135,7 @@ func TestAttendCountsEveryVisitOnce(t *testing.T) {
 				t.Fatalf("%+v on %s", v, today)
 			}
 		}
-		if planned != p.Sessions() || len(taken) != over || a.Held != over || a.Extra != len(a.Visits)-planned {
+		if planned != p.Sessions() || len(taken) != over || a.Tally.Done() != over || a.Extra != len(a.Visits)-planned {
 			t.Fatalf("%d planned of %d, %d held of %d: %+v", planned, p.Sessions(), len(taken), over, a)
 		}
 	})
@@ -230,6 +232,62 @@ func TestCourseAttendedFasterIsDueSooner(t *testing.T) {
 	}
 }
 
+// The schedule ends when its last session is held, however late that is.
+func TestCourseAttendedLaterIsDueLater(t *testing.T) {
+	t.Parallel()
+	c, _ := heldOn([]Phase{{4, 7}}, "2026-03-02", "2026-03-09", "2026-03-16", "2026-04-05")
+	got := ReviewsDue(c, "2026-04-06")
+	if len(got) != 1 || got[0].Reason != ReviewEnd || got[0].Day != "2026-04-05" || got[0].What != "End of the schedule: 4 of 4 sessions done." {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What earlier versions held is told apart from what the schedule of this one asks for, and nothing is lost.
+func TestTally(t *testing.T) {
+	t.Parallel()
+	c, p := heldOn([]Phase{{2, 7}}, "2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09")
+	c.Sessions[3].SignedAt = time.Time{}
+	got := c.Tally(p, "2026-03-09")
+	if got.Planned != 2 || got.Done() != 1 || got.Earlier != 2 || got.Last != "2026-03-02" || got.Next(p) != "2026-03-09" {
+		t.Errorf("with one going on: %+v", got)
+	}
+	if got = c.Tally(p, "2026-03-10"); got.Done() != 2 || got.Last != "2026-03-09" || got.Next(p) != "" {
+		t.Errorf("the day after: %+v", got)
+	}
+	if a := Attend(c, p, "2026-03-10"); !reflect.DeepEqual(a.Tally, got) {
+		t.Errorf("the attendance counts %+v", a.Tally)
+	}
+	p.Start = "2026-06-01"
+	if got = c.Tally(p, "2026-03-10"); got.Done() != 0 || got.Earlier != 4 || got.Last != "2026-03-09" || got.Next(p) != "2026-06-01" {
+		t.Errorf("before the schedule begins: %+v", got)
+	}
+}
+
+func TestMinutesAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) float64 { return float64(rapid.IntRange(0, 60).Draw(t, name)) / 6 }
+		d := DoseShare{Left: draw("left"), Missed: draw("missed"), Added: draw("added")}
+		as := draw("as planned")
+		d.Planned, d.Given = as+d.Left+d.Missed, as+d.Added
+		m := d.Minutes()
+		if m.Planned+m.Added != m.Given+m.Left+m.Missed || m.Left < 0 || m.Missed < 0 || m.Added < 0 {
+			t.Fatalf("%+v of %+v", m, d)
+		}
+		if m.Planned != int(math.Round(d.Planned)) || m.Given != int(math.Round(d.Given)) {
+			t.Fatalf("planned and given are rounded alone: %+v of %+v", m, d)
+		}
+		for _, x := range []struct {
+			n     int
+			exact float64
+		}{{m.Left, d.Left}, {m.Missed, d.Missed}, {m.Added, d.Added}} {
+			if math.Abs(float64(x.n)-x.exact) > 1.5 {
+				t.Fatalf("%+v of %+v", m, d)
+			}
+		}
+	})
+}
+
 func TestReportDose(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t) // compression 6 min on one place, effleurage 10 on two
@@ -239,22 +297,22 @@ func TestReportDose(t *testing.T) {
 	c.on(today)
 	r := MakeReport(c.cat, atlas(t), c.chart, today)
 	write := func(d DoseShare) string {
-		return fmt.Sprintf("%s%s%s %s of %s, %s missed, %d of %d, %.0f %%", d.Structure, d.Side, d.Technique, Number(d.Given), Number(d.Planned), Number(d.Missed), d.Times, d.Sessions, d.Share()*100)
+		return fmt.Sprintf("%s%s%s %s of %s, %s missed, %s left, %d of %d, %.0f %%", d.Structure, d.Side, d.Technique, Number(d.Given), Number(d.Planned), Number(d.Missed), Number(d.Left), d.Times, d.Sessions, d.Share()*100)
 	}
 	var got []string
 	for _, d := range append(slices.Clone(r.Structures), r.Techniques...) {
 		got = append(got, write(d))
 	}
 	want := []string{
-		"trapezius.upperL 16 of 33, 11 missed, 2 of 3, 48 %",
-		"levator.scapulaeL 10 of 15, 5 missed, 2 of 3, 67 %",
-		"effleurage 20 of 30, 10 missed, 2 of 3, 67 %",
-		"ischaemic-compression 6 of 18, 6 missed, 1 of 3, 33 %",
+		"trapezius.upperL 16 of 33, 11 missed, 6 left, 2 of 3, 48 %",
+		"levator.scapulaeL 10 of 15, 5 missed, 0 left, 2 of 3, 67 %",
+		"effleurage 20 of 30, 10 missed, 0 left, 2 of 3, 67 %",
+		"ischaemic-compression 6 of 18, 6 missed, 6 left, 1 of 3, 33 %",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if r.Attendance.Missed != 1 || r.Attendance.Held != 2 || r.Met() != 0 || r.Open() != 1 || r.Overdue() != 0 {
+	if r.Attendance.Missed != 1 || r.Attendance.Tally.Done() != 2 || r.Met() != 0 || r.Open() != 1 || r.Overdue() != 0 {
 		t.Errorf("%+v; %d met, %d open, %d overdue", r.Attendance, r.Met(), r.Open(), r.Overdue())
 	}
 	if r = MakeReport(c.cat, atlas(t), c.chart, "2026-04-21"); r.Overdue() != 1 || r.Open() != 0 {

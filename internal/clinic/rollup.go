@@ -198,7 +198,7 @@ func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) 
 	covered := make(map[cell]bool)
 	for i := range findings {
 		f := &findings[i]
-		if f.Source != source {
+		if f.Source != source || f.Gone() {
 			continue
 		}
 		places, err := b.places(f)

@@ -89,7 +89,7 @@ func (w *reportPaper) letterhead() {
 		about += ", born " + b.Long()
 	}
 	w.para("About "+about, strong)
-	a := w.Chart.LatestAssessment()
+	a, _ := w.Chart.Examined()
 	if a == nil {
 		return
 	}
@@ -121,8 +121,11 @@ func (w *reportPaper) visits() {
 	a := &w.rep.Attendance
 	points := []string{fmt.Sprintf("Plan agreed on %s: %s of %s.", clinic.DateOf(w.rep.Plan.AgreedAt.Local()).Long(),
 		plural(w.rep.Plan.Sessions(), "session", "sessions"), plural(w.rep.Plan.Minutes, "minute", "minutes"))}
-	held := fmt.Sprintf("Held so far: %s; %d were planned by today.", plural(a.Held, "session", "sessions"), a.Planned)
-	if n := a.Missed - a.Extra; n > 0 {
+	held := fmt.Sprintf("Held so far: %d of %s; %d were planned by today.", a.Tally.Done(), plural(a.Tally.Planned, "session", "sessions"), a.Planned)
+	if a.Tally.Earlier > 0 {
+		held += fmt.Sprintf(" Before, by earlier versions of the plan: %d.", a.Tally.Earlier)
+	}
+	if n := a.NotMadeUp(); n > 0 {
 		held += fmt.Sprintf(" Missed: %d.", n)
 	}
 	points = append(points, held)
@@ -152,7 +155,10 @@ func (w *reportPaper) goals() {
 		}
 		now, standing := "not measured", string(g.State)
 		if g.Latest != nil {
-			now = m.Write(g.Latest.Value) + ", " + g.Latest.Date.Time().Format("2 Jan")
+			now = m.Write(g.Latest.Value) + ", " + g.Latest.Date.Short()
+		}
+		if g.Latest != nil && g.Latest.Stale(w.rep.Day) {
+			standing += " then, " + g.Latest.Age(w.rep.Day)
 		}
 		if g.Overdue {
 			standing += ", due " + g.Goal.Due.Short()
@@ -186,7 +192,7 @@ func (w *reportPaper) dose() {
 	if len(names) == 0 {
 		return
 	}
-	whole := func(v float64) string { return clinic.Number(math.Round(v)) + " min" }
+	whole := func(n int) string { return fmt.Sprint(n, " min") }
 	var rows [][]cell
 	more := 0
 	for i, d := range w.rep.Structures {
@@ -198,10 +204,14 @@ func (w *reportPaper) dose() {
 		if d.Structure != "" {
 			name = w.Atlas.Label(d.Structure, d.Side)
 		}
-		rows = append(rows, []cell{{text: name}, {text: whole(d.Planned)}, {text: whole(d.Given)}, {text: plural(d.Times, "session", "sessions")}})
+		rows = append(rows, []cell{{text: name}, {text: whole(d.Minutes().Planned)}, {text: whole(d.Minutes().Given)}, {text: plural(d.Times, "session", "sessions")}})
 	}
 	w.heading("Treatment given", 4*body.lineHeight())
-	w.para("Techniques: "+strings.Join(names, ", ")+".", body)
+	said := "Techniques: " + strings.Join(names, ", ") + "."
+	if w.rep.Attendance.Tally.Earlier > 0 {
+		said += " The minutes are those of all versions of the plan."
+	}
+	w.para(said, body)
 	w.gap(2)
 	w.table([]column{{"Place", 0.4}, {"Planned by today", 0.26}, {"Given", 0.14}, {"In", 0.2}}, rows)
 	if more > 0 {

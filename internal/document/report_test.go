@@ -59,7 +59,7 @@ func TestReportSaysEverything(t *testing.T) {
 	got := text(t, file)
 	for _, want := range []string{
 		"Harbour Remedial Massage", "Progress report", "Margaret (Peg) O’Doyle, born 3 April 1961", "For Dr Iris Wong, Quay Street Practice, referral of 20 February 2026",
-		"Our impression: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 sessions; 4 were planned by today. Missed: 1.", "Goals met: 1 of 2.",
+		"Our impression: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 of 6 sessions; 4 were planned by today. Missed: 1.", "Goals met: 1 of 2.",
 		"45°", "48°, 30 Mar", "60°", "No real change", "3/10, 30 Mar", "Met", "Techniques: Trigger point pressure, Effleurage.",
 		"Left upper trapezius", "30 min", "23 min", "3 sessions", "Grade III strain of right soleus, 3 days ago.",
 		"The referral ends on 4 April 2026.", "it is no medical diagnosis.", "Ingrid Sørensen, Dip. Remedial Massage", "Page 1 of",

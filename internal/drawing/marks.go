@@ -29,6 +29,8 @@ const (
 	Persisting State = "persisting"
 	Better     State = "better"
 	Worse      State = "worse"
+	// NotExamined was marked the time before, and nobody looked again.
+	NotExamined State = "not examined"
 )
 
 // Unrated is the severity of a mark that was not rated.
@@ -164,7 +166,8 @@ func drawRegion(p *Picture, s *anatomy.Shape, m Mark, nth int, look Look, unit f
 	line := st.line(look.Palette)
 	opacity := severityOpacity(m)
 	pitch := unit * 0.24
-	if m.State == Resolved {
+	past := m.State == Resolved || m.State == NotExamined
+	if past {
 		opacity *= 0.3
 	}
 	thin := unit * 0.045
@@ -177,7 +180,7 @@ func drawRegion(p *Picture, s *anatomy.Shape, m Mark, nth int, look Look, unit f
 		wide := math.Min(unit*0.34, s.Radius()*0.6)
 		part.Path(s.Path, Style{Stroke: fade(mix(line, look.Palette.tones().paper, 0.75), 0.9), Width: wide * 1.35})
 		part.Path(s.Path, Style{Stroke: line, Width: wide, Dash: []float64{wide * 0.9, wide * 1.7}})
-		if m.State == Resolved {
+		if past {
 			part = faded(part, 0.45)
 		}
 		p.Clip(s.Path, part)
@@ -188,7 +191,7 @@ func drawRegion(p *Picture, s *anatomy.Shape, m Mark, nth int, look Look, unit f
 		st.Pattern.fill(part, s.Bounds(), pitch, fade(line, math.Min(1, opacity*0.9+0.1)))
 		p.Clip(s.Path, part)
 		style := Style{Stroke: line, Width: thin * 1.4}
-		if m.State == Resolved {
+		if past {
 			style.Dash = []float64{unit * 0.16, unit * 0.14}
 		}
 		p.Path(s.Path, style)
@@ -287,7 +290,7 @@ func (b badge) draw(p *Picture, at Point) {
 		p.Path(RoundRect(box.Grow(h*0.2), radius+h*0.2), Style{Fill: b.paper})
 		p.Path(RoundRect(box.Grow(h*0.13), radius+h*0.13), Style{Stroke: b.tones.accent, Width: h * 0.12})
 	}
-	if b.mark.State == Resolved {
+	if b.mark.State == Resolved || b.mark.State == NotExamined {
 		fill, letter, edge = b.paper, b.tones.quiet, b.tones.quiet
 	}
 	p.Path(RoundRect(box, radius), Style{Fill: fill, Stroke: edge, Width: h * 0.08})
@@ -312,8 +315,9 @@ func (b badge) lead(p *Picture, home, at Point) {
 
 // drawState draws a small sign at the badge's corner: a plus for new, a tick
 // for resolved, an arrow up or down for worse and better, two bars for the same.
+// Of what nobody looked at again there is nothing to say.
 func (b badge) drawState(p *Picture, c Point, r float64) {
-	if b.mark.State == "" {
+	if b.mark.State == "" || b.mark.State == NotExamined {
 		return
 	}
 	p.Path(Circle(c, r), Style{Fill: b.tones.ink, Stroke: b.paper, Width: r * 0.25})

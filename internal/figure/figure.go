@@ -21,6 +21,9 @@ func Mark(f *clinic.Finding) drawing.Mark {
 	if f.Severity != nil {
 		m.Severity = *f.Severity
 	}
+	if f.Gone() {
+		m.State = drawing.Resolved
+	}
 	return m
 }
 
@@ -59,24 +62,26 @@ func Stroke(s *clinic.Stroke) drawing.Stroke {
 	return out
 }
 
-// Compared are the marks of two days, each with what became of it: those of now, and on the earlier day
-// those that are resolved.
-func Compared(then, now []clinic.Finding) (before, after []drawing.Mark, changes []clinic.FindingChange) {
-	changes = clinic.CompareFindings(then, now)
+// Compared are the marks of two assessments, each with what became of it: those of now, and on the earlier day
+// those that are resolved and those that nobody looked at again.
+func Compared(cat *clinic.Catalogue, chart *clinic.Chart, then, now *clinic.Assessment) (before, after []drawing.Mark, changes []clinic.FindingChange) {
+	changes = clinic.CompareAssessments(cat, chart, then, now)
 	state := map[string]drawing.State{}
 	for _, c := range changes {
-		if c.NowID != "" {
+		switch c.State {
+		case clinic.FindingResolved, clinic.FindingNotExamined:
+			state[c.ThenID] = drawing.State(c.State)
+		default:
 			state[c.NowID] = drawing.State(c.State)
-		} else {
-			state[c.ThenID] = drawing.Resolved
 		}
 	}
-	before, after = Marks(then), Marks(now)
-	for i := range before {
-		before[i].State = state[before[i].ID]
-	}
-	for i := range after {
-		after[i].State = state[after[i].ID]
+	before, after = Marks(chart.FindingsOf(then.ID)), Marks(chart.FindingsOf(now.ID))
+	for _, marks := range [][]drawing.Mark{before, after} {
+		for i := range marks {
+			if s, told := state[marks[i].ID]; told {
+				marks[i].State = s
+			}
+		}
 	}
 	return before, after, changes
 }

@@ -15,15 +15,23 @@ func finding(id, structure string, severity int) clinic.Finding {
 
 func TestComparedMarksSayWhatBecameOfThem(t *testing.T) {
 	t.Parallel()
-	then := []clinic.Finding{finding("t1", "infraspinatus", 8), finding("t2", "trapezius.upper", 4), finding("t3", "gluteus.medius", 5)}
-	now := []clinic.Finding{finding("n1", "infraspinatus", 3), finding("n2", "trapezius.upper", 7), finding("n4", "soleus", 2)}
-	before, after, changes := Compared(then, now)
+	chart := &clinic.Chart{Assessments: []clinic.Assessment{{ID: "then", Date: "2026-03-02"}, {ID: "now", Date: "2026-03-30", Type: clinic.AssessmentReview}}}
+	for assessment, findings := range map[string][]clinic.Finding{
+		"then": {finding("t1", "infraspinatus", 8), finding("t2", "trapezius.upper", 4), finding("t3", "gluteus.medius", 5), finding("t4", "masseter", 5)},
+		"now":  {finding("n1", "infraspinatus", 3), finding("n2", "trapezius.upper", 7), finding("n3", "gluteus.medius", 0), finding("n4", "soleus", 2)},
+	} {
+		for _, f := range findings {
+			f.AssessmentID = assessment
+			chart.Findings = append(chart.Findings, f)
+		}
+	}
+	before, after, changes := Compared(new(clinic.Catalogue), chart, &chart.Assessments[0], &chart.Assessments[1])
 	got := map[string]drawing.State{}
 	for _, m := range append(before, after...) {
 		got[m.ID] = m.State
 	}
 	want := map[string]drawing.State{
-		"t1": "", "t2": "", "t3": drawing.Resolved,
+		"t1": "", "t2": "", "t3": drawing.Resolved, "n3": drawing.Resolved, "t4": drawing.NotExamined,
 		"n1": drawing.State(clinic.FindingBetter), "n2": drawing.State(clinic.FindingWorse), "n4": drawing.State(clinic.FindingNew),
 	}
 	for id, w := range want {
@@ -31,7 +39,7 @@ func TestComparedMarksSayWhatBecameOfThem(t *testing.T) {
 			t.Errorf("%s is %q, want %q", id, got[id], w)
 		}
 	}
-	if len(changes) != 4 || len(before) != 3 || len(after) != 3 {
+	if len(changes) != 5 || len(before) != 4 || len(after) != 4 {
 		t.Errorf("%d changes, %d and %d marks", len(changes), len(before), len(after))
 	}
 }

@@ -410,6 +410,30 @@ func (s *Station) Plans(ctx context.Context) ([]store.PlanRow, error) {
 	return ask(ctx, s, "plans", s.cfg.Shared.Plans)
 }
 
+// Charts reads, of some patients, the records of some kinds. Those held here are given as they are, with all that
+// was written here; without a connection the others have none.
+func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
+	charts := make([]*clinic.Chart, len(patients))
+	if s.isConnected() {
+		read, err := s.cfg.Shared.Charts(ctx, patients, kinds)
+		if err != nil && !errors.Is(err, store.ErrUnreachable) {
+			return nil, err
+		}
+		copy(charts, read)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, p := range patients {
+		if h := s.charts[p]; h != nil && h.view != nil {
+			charts[i] = h.view
+		}
+		if charts[i] == nil {
+			charts[i] = new(clinic.Chart)
+		}
+	}
+	return charts, nil
+}
+
 // Sessions lists the sessions from one day to another.
 func (s *Station) Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error) {
 	return ask(ctx, s, "sessions "+string(from+to), func(ctx context.Context) ([]store.SessionRow, error) {
@@ -466,9 +490,7 @@ func (s *Station) find(shared func() ([]store.PatientHit, error), among func(hel
 	for p, h := range s.charts {
 		if h.view != nil {
 			all = append(all, h.view.Patient)
-			if last := h.view.LatestSession(); last != nil {
-				visits[p] = last.Date
-			}
+			visits[p] = h.view.LastVisit()
 		}
 	}
 	s.mu.Unlock()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"regimen/internal/clinic"
@@ -162,6 +164,41 @@ func (s *Store) DatabaseID(ctx context.Context) (string, error) {
 	return id, explain(err)
 }
 
+// Charts reads, of some patients, the records of some kinds: a chart for each patient, in their order, all as
+// they stood at one moment. A patient who is not there has an empty one.
+func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
+	charts := make([]*clinic.Chart, len(patients))
+	of := make(map[string]*clinic.Chart, len(patients))
+	args := make([]any, len(patients))
+	places := make([]string, len(patients))
+	for i, id := range patients {
+		charts[i] = new(clinic.Chart)
+		of[id], args[i], places[i] = charts[i], id, fmt.Sprintf("$%d", i+1)
+	}
+	if len(patients) == 0 {
+		return charts, nil
+	}
+	where := "WHERE patient_id IN (" + strings.Join(places, ", ") + ")"
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for _, k := range kinds {
+			if err := records(ctx, tx, k, where, args, func(r clinic.Record) error {
+				of[r.PatientKey()].Add(r)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range charts {
+		c.Sort()
+	}
+	return charts, nil
+}
+
 // PlanRow is a plan in the list of plans.
 type PlanRow struct {
 	PlanID      string
@@ -172,15 +209,10 @@ type PlanRow struct {
 	Agreed      bool // false is a draft
 	Start       clinic.Date
 	ReviewDate  clinic.Date
-	Done        int // sessions of the plan that are over, as Chart.SessionsDone counts them
-	Planned     int // sessions the plan foresees
-	LastSession clinic.Date
+	Tally       clinic.Tally // as Chart.Tally has it
 	// Course is what the days of the re-assessments follow from, as clinic.ReviewsDue has it; only of an
 	// agreed plan.
 	Course clinic.Course
-	// Refer are the reasons to think of a doctor that can be told from a list: a tear that is not healed, new
-	// signs of a nerve and weakness at the last assessment. The patient's chart tells them all.
-	Refer []clinic.TriggerKind
 }
 
 // Plans lists the plan each patient is treated by now and the one being written, as Chart.CurrentPlan and
@@ -197,9 +229,8 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 					WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
 		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
-			(SELECT count(*) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage
-				AND s.date >= coalesce(p.start, '') AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)),
-			(SELECT max(s.date) FROM plan q JOIN session s ON s.plan_id = q.id WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage),
+			(SELECT string_agg(s.date, ' ' ORDER BY s.date) FROM plan q JOIN session s ON s.plan_id = q.id
+				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)),
 			CASE WHEN r.date < $1 OR r.date = $1 AND r.signed_at IS NOT NULL THEN r.date
 				WHEN r.id IS NOT NULL THEN (SELECT max(a.date) FROM assessment a
 					WHERE a.patient_id = p.patient_id AND (a.date < $1 OR a.date = $1 AND a.signed_at IS NOT NULL)) END,
@@ -212,14 +243,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 				WHERE s.patient_id = r.patient_id AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)
 				AND s.date >= (SELECT min(a.date) FROM assessment a WHERE a.patient_id = r.patient_id AND a.referral_from = r.referral_from
 					AND coalesce(a.referral_date, '') = coalesce(r.referral_date, '')
-					AND (a.referral_sessions > 0 OR a.referral_expires IS NOT NULL OR a.report_due IS NOT NULL))) ELSE 0 END,
-			p.agreed_at IS NOT NULL AND EXISTS (SELECT 1 FROM injury i WHERE i.patient_id = p.patient_id AND i.grade = 3
-				AND i.injured_on <= $1 AND (i.healed_on IS NULL OR i.healed_on > $1)),
-			EXISTS (SELECT 1 FROM finding f WHERE f.assessment_id = r.id AND f.type IN ('numbness', 'paraesthesia', 'weakness')
-				AND NOT EXISTS (SELECT 1 FROM finding g JOIN assessment b ON b.id = g.assessment_id
-					WHERE g.patient_id = f.patient_id AND g.assessment_id <> f.assessment_id AND b.date <= r.date
-					AND g.structure = f.structure AND g.side = f.side AND g.type = f.type AND g.source = f.source)),
-			EXISTS (SELECT 1 FROM measurement m WHERE m.assessment_id = r.id AND m.measure IN ('strength', 'strength.midline') AND m.value <= 3)
+					AND (a.referral_sessions > 0 OR a.referral_expires IS NOT NULL OR a.report_due IS NOT NULL))) ELSE 0 END
 		FROM plan p JOIN patient n ON n.id = p.patient_id
 			LEFT JOIN assessment r ON p.agreed_at IS NOT NULL AND r.id = (
 				SELECT a.id FROM assessment a WHERE a.patient_id = p.patient_id ORDER BY a.date DESC, a.id DESC LIMIT 1)
@@ -227,37 +251,30 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, []any{string(clinic.DateOf(s.cfg.Clock()))}, func(rows *sql.Rows) error {
 		var r PlanRow
 		var name patientName
-		var start, review, last, assessed, expires, report, referred sql.NullString
+		var start, review, held, assessed, expires, report, referred sql.NullString
 		var phases string
-		var torn, nerve, weak bool
 		referral := &r.Course.Referral
 		if err := rows.Scan(&r.PlanID, &r.PatientID, &name.given, &name.family, &name.preferred, &r.Title, &r.Version,
-			&r.Agreed, &start, &review, &phases, &r.Done, &last,
-			&assessed, &referral.Sessions, &expires, &report, &referred, &referral.Used, &torn, &nerve, &weak); err != nil {
+			&r.Agreed, &start, &review, &phases, &held,
+			&assessed, &referral.Sessions, &expires, &report, &referred, &referral.Used); err != nil {
 			return err
 		}
 		var list []clinic.Phase
 		if err := unmarshalList(phases, &list); err != nil {
 			return err
 		}
-		for _, ph := range list {
-			r.Planned += ph.Sessions
-		}
 		r.PatientName = name.full()
-		r.Start, r.ReviewDate, r.LastSession = clinic.Date(start.String), clinic.Date(review.String), clinic.Date(last.String)
+		r.Start, r.ReviewDate = clinic.Date(start.String), clinic.Date(review.String)
+		var over []clinic.Date
+		for _, day := range strings.Fields(held.String) {
+			over = append(over, clinic.Date(day))
+		}
+		r.Tally = clinic.NewTally(&clinic.Plan{Start: r.Start, Phases: list}, over)
 		if r.Agreed {
 			c := &r.Course
-			c.Start, c.Review, c.Phases, c.Done, c.Last = r.Start, r.ReviewDate, list, r.Done, r.LastSession
+			c.Start, c.Review, c.Phases, c.Held = r.Start, r.ReviewDate, list, r.Tally.Held
 			c.Assessed = clinic.Date(assessed.String)
 			referral.Expires, referral.ReportDue, referral.Date = clinic.Date(expires.String), clinic.Date(report.String), clinic.Date(referred.String)
-		}
-		for _, t := range []struct {
-			holds bool
-			kind  clinic.TriggerKind
-		}{{nerve, clinic.TriggerNerve}, {weak, clinic.TriggerWeak}, {torn, clinic.TriggerTorn}} {
-			if t.holds {
-				r.Refer = append(r.Refer, t.kind)
-			}
 		}
 		out = append(out, r)
 		return nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -85,11 +86,11 @@ func TestPlans(t *testing.T) {
 	rows := must(s.Plans(t.Context()))(t)
 	var got []string
 	for _, r := range rows {
-		got = append(got, fmt.Sprintf("%s %s v%d agreed=%v %d/%d last=%s review=%s", r.PatientName, r.PlanID, r.Version, r.Agreed, r.Done, r.Planned, r.LastSession, r.ReviewDate))
+		got = append(got, fmt.Sprintf("%s %s v%d agreed=%v %d/%d last=%s review=%s", r.PatientName, r.PlanID, r.Version, r.Agreed, r.Tally.Done(), r.Tally.Planned, r.Tally.Last, r.ReviewDate))
 	}
 	want := []string{
-		"Ann Smith b2 v2 agreed=true 3/6 last=2026-03-23 review=2026-05-01",
-		"Ann Smith b3 v3 agreed=false 3/6 last=2026-03-23 review=2026-05-01",
+		"Ann Smith b2 v2 agreed=true 3/6 last=2026-03-16 review=2026-05-01",
+		"Ann Smith b3 v3 agreed=false 3/6 last=2026-03-16 review=2026-05-01",
 		"Bo Jones c1 v1 agreed=false 0/6 last= review=",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -100,8 +101,8 @@ func TestPlans(t *testing.T) {
 	if chart.CurrentPlan().ID != rows[0].PlanID || chart.DraftPlan().ID != rows[1].PlanID {
 		t.Error("the chart chooses other plans")
 	}
-	if done, _ := chart.SessionsDone(chart.CurrentPlan(), "2026-03-23"); done != rows[0].Done {
-		t.Errorf("the chart counts %d sessions, the list %d", done, rows[0].Done)
+	if tally := chart.Tally(chart.CurrentPlan(), "2026-03-23"); !reflect.DeepEqual(tally, rows[0].Tally) {
+		t.Errorf("the chart counts %+v, the list %+v", tally, rows[0].Tally)
 	}
 
 	days := must(s.Sessions(t.Context(), "2026-03-09", "2026-03-16"))(t)

@@ -21,7 +21,7 @@ type PatientHit struct {
 	BirthDate clinic.Date
 	Phone     string // the first one
 	Archived  bool
-	LastVisit clinic.Date
+	LastVisit clinic.Date // as Chart.LastVisit has it
 	// Match tells what of the patient answered the query: MatchName, MatchPhone, MatchBirth or
 	// MatchSimilar; "" in a list that answers none.
 	Match string
@@ -42,15 +42,15 @@ type PatientFilter struct {
 
 // hitColumns are the columns of a PatientHit, of the table patient as p.
 const hitColumns = `p.id, p.given_name, p.family_name, p.preferred_name, p.birth_date, p.phones, p.archived_at IS NOT NULL,
-	(SELECT max(s.date) FROM session s WHERE s.patient_id = p.id)`
+	(SELECT max(s.date) FROM session s WHERE s.patient_id = p.id), (SELECT max(a.date) FROM assessment a WHERE a.patient_id = p.id)`
 
 // scanHit reads hitColumns.
 func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
 	var h PatientHit
 	p := new(clinic.Patient)
-	var birth, last sql.NullString
+	var birth, treated, examined sql.NullString
 	var phones string
-	if err := rows.Scan(&p.ID, &p.GivenName, &p.FamilyName, &p.PreferredName, &birth, &phones, &h.Archived, &last); err != nil {
+	if err := rows.Scan(&p.ID, &p.GivenName, &p.FamilyName, &p.PreferredName, &birth, &phones, &h.Archived, &treated, &examined); err != nil {
 		return h, p, err
 	}
 	if err := unmarshalList(phones, &p.Phones); err != nil {
@@ -59,7 +59,7 @@ func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
 	p.BirthDate = clinic.Date(birth.String)
 	gone := h.Archived
 	h = hitOf(p)
-	h.Archived, h.LastVisit = gone, clinic.Date(last.String)
+	h.Archived, h.LastVisit = gone, clinic.Date(max(treated.String, examined.String))
 	return h, p, nil
 }
 

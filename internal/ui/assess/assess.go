@@ -58,6 +58,7 @@ type Screen struct {
 	d          *desk.Desk
 	patient    string
 	assessment string // the one that is shown, "" while there is none
+	known      int    // how many there were when it was shown
 	after      kit.After
 
 	root    *fyne.Container
@@ -92,6 +93,14 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 // Refresh shows what changed.
 func (s *Screen) Refresh(ch clinic.Changes) {
 	if !ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
+		return
+	}
+	begun := s.chart().OpenAssessment()
+	switch n := len(s.chart().Assessments); {
+	case n <= s.known || begun == nil || ch.Elsewhere:
+		s.known = n
+	case s.assessment != "" && s.locked() && begun.ID != s.assessment:
+		s.open(begun.ID) // by the button of another screen: what was begun comes to the front
 		return
 	}
 	if s.current() == nil {
@@ -170,7 +179,7 @@ func (s *Screen) open(id string) {
 	if s.current() != nil && id != s.assessment && !s.d.Decided(s.patient) {
 		return
 	}
-	s.assessment = id
+	s.assessment, s.known = id, len(s.chart().Assessments)
 	s.built = map[string]step{}
 	s.rooms = map[string]*fyne.Container{}
 	s.chooser = newChooser(s)

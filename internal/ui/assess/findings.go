@@ -174,12 +174,8 @@ func (f *findings) marks() []drawing.Mark {
 	var then []clinic.Finding
 	if p := f.s.previous(); f.then && p != nil {
 		then = f.s.chart().FindingsOf(p.ID)
-		for _, c := range clinic.CompareFindings(then, now) {
-			if c.NowID != "" {
-				states[c.NowID] = c
-			} else {
-				states[c.ThenID] = c
-			}
+		for _, c := range f.changes() {
+			states[c.ThenID], states[c.NowID] = c, c
 		}
 	}
 	add := func(x *clinic.Finding) {
@@ -191,13 +187,16 @@ func (f *findings) marks() []drawing.Mark {
 			Source: drawing.Source(x.Source), State: drawing.State(states[x.ID].State), View: x.View,
 			At: anatomy.Point{X: x.X, Y: x.Y}, Selected: x.ID == f.selected(),
 		}
+		if x.Gone() {
+			m.State = drawing.Resolved
+		}
 		if x.Severity != nil {
 			m.Severity = *x.Severity
 		}
 		out = append(out, m)
 	}
 	for i := range then {
-		if states[then[i].ID].State == clinic.FindingResolved {
+		if c, told := states[then[i].ID]; told && c.NowID == "" {
 			add(&then[i])
 		}
 	}
@@ -205,6 +204,11 @@ func (f *findings) marks() []drawing.Mark {
 		add(&now[i])
 	}
 	return append(out, figure.KeepClear(f.s.d.Catalogue, f.s.chart(), f.s.d.Today())...)
+}
+
+// changes are what became of the findings of the assessment before.
+func (f *findings) changes() []clinic.FindingChange {
+	return clinic.CompareAssessments(f.s.d.Catalogue, f.s.chart(), f.s.previous(), f.s.current())
 }
 
 // markTapped opens the finding of a mark. A place to keep clear of is no finding: it opens as any other structure.
@@ -274,7 +278,7 @@ func (f *findings) pick(id string) {
 		return
 	}
 	if x.AssessmentID != f.s.assessment {
-		// What is resolved is shown from last time and cannot be opened: offer its structure.
+		// What is not marked here is shown from last time and cannot be opened: offer its structure.
 		f.openSheet(x.Target(), place{x.View, x.X, x.Y}, nil, "")
 		return
 	}
@@ -527,7 +531,7 @@ func (l *findingList) show() {
 	l.clear.Show()
 	l.offerCarry()
 	l.showEmpty(all)
-	l.showChanges(all)
+	l.showChanges()
 	l.reasons.show()
 	f.tools.Hidden = f.s.locked() || f.twin
 	if f.twin {
@@ -608,7 +612,7 @@ func (l *findingList) showEmpty(all []clinic.Finding) {
 }
 
 // showChanges counts what became of last time's findings.
-func (l *findingList) showChanges(all []clinic.Finding) {
+func (l *findingList) showChanges() {
 	f := l.f
 	p := f.s.previous()
 	l.changes.Hidden = !f.then || p == nil
@@ -616,7 +620,7 @@ func (l *findingList) showChanges(all []clinic.Finding) {
 		return
 	}
 	states := map[clinic.ChangeState]int{}
-	for _, c := range clinic.CompareFindings(f.s.chart().FindingsOf(p.ID), all) {
+	for _, c := range f.changes() {
 		states[c.State]++
 	}
 	var parts []string
@@ -629,12 +633,17 @@ func (l *findingList) showChanges(all []clinic.Finding) {
 		{clinic.FindingPersisting, lang.L("the same")},
 		{clinic.FindingBetter, lang.L("better")},
 		{clinic.FindingResolved, lang.L("gone")},
+		{clinic.FindingNotExamined, lang.L("not examined")},
 	} {
 		if n := states[st.state]; n > 0 {
 			parts = append(parts, strconv.Itoa(n)+" "+st.word)
 		}
 	}
-	l.changes.SetText(lang.L("Since ") + p.Date.Short() + ": " + strings.Join(parts, ", "))
+	words := lang.L("Since ") + p.Date.Short() + ": " + strings.Join(parts, ", ")
+	if states[clinic.FindingNotExamined] > 0 && !f.s.locked() {
+		words += lang.L(". What you looked for and did not find is marked with 0.")
+	}
+	l.changes.SetText(words)
 }
 
 // strokeLine says a line that was drawn.

@@ -148,7 +148,7 @@ func (p *formsStep) course(st clinic.FormState) []string {
 		if len(series.Points) == 0 {
 			continue
 		}
-		words := series.Verdict().Words(series)
+		words := series.Verdict().Words(series, p.s.d.Today())
 		if len(st.Form.Measures) > 1 {
 			words = series.Name + ": " + words
 		}

@@ -195,7 +195,7 @@ func TestTotalIsWrittenDown(t *testing.T) {
 	if len(m) != 1 || m[0].Measure != "dass21.stress" || m[0].Value != 12 || m[0].Tool != "On paper" || m[0].Date != "2025-03-04" {
 		t.Fatalf("kept: %+v", m)
 	}
-	b.MustSay("DASS-21 stress scale: 12 on 4 Mar 2025: measured once")
+	b.MustSay("DASS-21 stress scale: 12 today: measured once")
 	b.screen.Undo()
 	b.Settle()
 	if n := len(b.chart().Measurements); n != 0 {

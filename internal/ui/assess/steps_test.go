@@ -601,3 +601,32 @@ func TestToggleWord(t *testing.T) {
 		}
 	}
 }
+
+// A review that was begun by the button of another screen comes to the front, and what was chosen to be read stays
+// when something else changes.
+func TestABegunReviewComesToTheFront(t *testing.T) {
+	b := filled(t, kit.ModeLight)
+	for _, a := range b.chart().Assessments {
+		if a.SignedAt.IsZero() {
+			a.SignedAt, a.SignedBy = b.Clock.Now(), "Ana Reyes"
+			b.apply(clinic.Operation{Label: "sign", Put: []clinic.Record{&a}})
+		}
+	}
+	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
+	was := b.screen.assessment
+	b.Clock.Advance(24 * time.Hour)
+	b.desk.Open = func(string, desk.Section) {}
+	b.desk.StartAssessment(patientID)
+	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
+	b.Settle()
+	begun := b.screen.current()
+	if begun == nil || begun.ID == was || begun.Type != clinic.AssessmentReview || begun.Date != b.desk.Today() {
+		t.Fatalf("shown: %+v", begun)
+	}
+	b.screen.open(was)
+	b.apply(clinic.Operation{Label: "phone", Put: []clinic.Record{&clinic.Patient{ID: patientID, GivenName: "Ann", FamilyName: "Lee", CreatedAt: b.Clock.Now()}}})
+	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
+	if b.screen.assessment != was {
+		t.Error("another one came to the front")
+	}
+}

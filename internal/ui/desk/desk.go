@@ -118,13 +118,78 @@ func (d *Desk) Apply(op clinic.Operation) error {
 	return nil
 }
 
-// StartSession begins the session of today from the patient's plan and goes to it: one tap.
+// TallyWords says how many sessions of a plan were held, everywhere in the same words: of the schedule that runs, and
+// what earlier versions held beside it.
+func TallyWords(t *clinic.Tally) string {
+	words := lang.L("{{.Done}} of {{.Planned}} sessions done", map[string]any{"Done": t.Done(), "Planned": t.Planned})
+	if t.Earlier > 0 {
+		words += ", " + lang.L("{{.Count}} before by earlier versions", map[string]any{"Count": t.Earlier})
+	}
+	return words
+}
+
+// SessionWords is what a button for StartSession says.
+func (d *Desk) SessionWords(patientID string) string {
+	chart, today := d.Chart(patientID), d.Today()
+	switch {
+	case chart.OpenOn(today) != nil:
+		return lang.L("Go on with today's session")
+	case chart.HeldOn(today) != nil:
+		return lang.L("Start another session today")
+	}
+	return lang.L("Start today's session")
+}
+
+// StartSession begins the session of today from the patient's plan and goes to it: one tap. One that is open is
+// gone on with; after one that was signed today the person is asked first.
 func (d *Desk) StartSession(patientID string) {
+	held := d.Chart(patientID).HeldOn(d.Today())
+	if held == nil || d.Chart(patientID).OpenOn(d.Today()) != nil {
+		d.startSession(patientID)
+		return
+	}
+	kit.Confirm(d.Window, lang.L("Start another session today?"),
+		lang.L("Session {{.Number}} was held today and is signed by {{.Name}}. What is missing in it is an addendum.",
+			map[string]any{"Number": held.Number, "Name": held.SignedBy}),
+		lang.L("Start another"), lang.L("Not now"), false, func(yes bool) {
+			if yes {
+				d.startSession(patientID)
+			}
+		})
+}
+
+func (d *Desk) startSession(patientID string) {
 	chart := d.Chart(patientID)
 	_, op := clinic.StartSession(d.Env(), chart, chart.CurrentPlan(), d.Practitioner().ID)
 	if op.Empty() || d.Apply(op) == nil {
 		d.Open(patientID, Sessions)
 	}
+}
+
+// AssessmentWords is what a button for StartAssessment says.
+func (d *Desk) AssessmentWords(patientID string) string {
+	chart := d.Chart(patientID)
+	switch open := chart.OpenAssessment(); {
+	case open != nil && open.Type == clinic.AssessmentReview:
+		return lang.L("Go on with the review")
+	case open != nil:
+		return lang.L("Go on with the assessment")
+	case chart.LatestAssessment() != nil:
+		return lang.L("Start the review")
+	}
+	return lang.L("Start the assessment")
+}
+
+// StartAssessment begins an assessment today, after the first one a review, and goes to it. One that is not signed
+// yet is gone on with.
+func (d *Desk) StartAssessment(patientID string) {
+	chart := d.Chart(patientID)
+	if chart.OpenAssessment() == nil {
+		if _, op := clinic.StartAssessment(d.Env(), chart, d.Practitioner().ID); d.Apply(op) != nil {
+			return
+		}
+	}
+	d.Open(patientID, Assess)
 }
 
 // Undo takes back the last operation of a scope. It does not wait for the records; each of then is called

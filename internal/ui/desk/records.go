@@ -17,6 +17,7 @@ type Records interface {
 	UndoState(ctx context.Context, scope string) (undo, redo string, err error)
 
 	Chart(ctx context.Context, patientID string) (*clinic.Chart, error)
+	Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error)
 	Clinic(ctx context.Context) (clinic.Clinic, error)
 	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error)
 	Patient(ctx context.Context, id string) (clinic.Patient, error)

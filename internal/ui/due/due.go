@@ -4,6 +4,8 @@ package due
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,6 +33,8 @@ type Screen struct {
 	reading int // counts the readings, so that only the last one is shown
 	plans   []store.PlanRow
 	rows    []store.PlanRow // those of the plans that are listed
+	day     clinic.Date     // that refer holds for
+	refer   map[string][]clinic.TriggerKind
 	only    *kit.Chips
 	list    *kit.List
 	body    *fyne.Container
@@ -47,8 +51,8 @@ func New(d *desk.Desk) *Screen {
 		{ID: drafts, Label: lang.L("Drafts"), Icon: kit.IconEdit},
 	}, func([]string) { s.show() }).Required()
 	s.only.SetChosen(all)
-	s.list = kit.NewList(func() int { return len(s.rows) }, func(i int) kit.Row { return Row(s.rows[i], d.Today()) },
-		func(i int) { d.Open(s.rows[i].PatientID, section(&s.rows[i], d.Today())) })
+	s.list = kit.NewList(func() int { return len(s.rows) }, func(i int) kit.Row { return Row(s.rows[i], s.reasons(&s.rows[i]), d.Today()) },
+		func(i int) { d.Open(s.rows[i].PatientID, s.section(&s.rows[i])) })
 	s.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, s.only), nil, nil, nil, kit.PadSides(kit.GapWide, kit.Gap, s.body))
 	s.read()
 	return s
@@ -59,7 +63,10 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(ch clinic.Changes) {
-	if ch.Touches("", clinic.KindPlan, clinic.KindPlanEnd, clinic.KindSession, clinic.KindPatient, clinic.KindAssessment, clinic.KindInjury) {
+	if ch.Touches("", append(clinic.TriggerRecords(), clinic.KindPatient)...) {
+		for _, p := range ch.Patients {
+			delete(s.refer, p)
+		}
 		s.read()
 	}
 }
@@ -80,15 +87,77 @@ func (s *Screen) read() {
 			return
 		}
 		s.plans = rows
+		if today := s.d.Today(); s.refer == nil || s.day != today {
+			s.day, s.refer = today, map[string][]clinic.TriggerKind{}
+		}
 		s.show()
+		s.look(reading)
 	})
+}
+
+// patientsAtOnce is how many charts are read in one go.
+const patientsAtOnce = 50
+
+// unknown are the patients listed whose reasons to think of a doctor are not known yet.
+func (s *Screen) unknown() []string {
+	var out []string
+	for _, r := range s.plans {
+		if _, known := s.refer[r.PatientID]; !known && !slices.Contains(out, r.PatientID) {
+			out = append(out, r.PatientID)
+		}
+	}
+	return out
+}
+
+// look works out for whom a doctor should be thought of, from the patients' charts as the report and the summary do,
+// some patients at a time; the list is in sight meanwhile.
+func (s *Screen) look(reading int) {
+	patients := s.unknown()
+	if len(patients) == 0 {
+		return
+	}
+	patients = patients[:min(len(patients), patientsAtOnce)]
+	today := s.day
+	kit.Work(func(ctx context.Context) (map[string][]clinic.TriggerKind, error) {
+		charts, err := s.d.Store.Charts(ctx, patients, clinic.TriggerRecords())
+		found := make(map[string][]clinic.TriggerKind, len(charts))
+		for i, c := range charts {
+			found[patients[i]] = []clinic.TriggerKind{}
+			for _, t := range clinic.Triggers(s.d.Catalogue, s.d.Atlas, c, today) {
+				if !slices.Contains(found[patients[i]], t.Kind) {
+					found[patients[i]] = append(found[patients[i]], t.Kind)
+				}
+			}
+		}
+		return found, err
+	}, func(found map[string][]clinic.TriggerKind, err error) {
+		if reading != s.reading {
+			return
+		}
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		maps.Copy(s.refer, found)
+		s.show()
+		s.look(reading)
+	})
+}
+
+// reasons are those to think of a doctor, of the patient whose plan it is. They stand beside the plan that runs, and
+// beside a draft where none does.
+func (s *Screen) reasons(r *store.PlanRow) []clinic.TriggerKind {
+	if !r.Agreed && slices.ContainsFunc(s.plans, func(o store.PlanRow) bool { return o.PatientID == r.PatientID && o.Agreed }) {
+		return nil
+	}
+	return s.refer[r.PatientID]
 }
 
 func (s *Screen) show() {
 	s.rows = nil
 	only, today := s.only.Value(), s.d.Today()
 	for _, r := range s.plans {
-		if only == all || only == drafts && !r.Agreed || only == review && len(r.Course.Due(today)) > 0 || only == refer && len(r.Refer) > 0 {
+		if only == all || only == drafts && !r.Agreed || only == review && len(r.Course.Due(today)) > 0 || only == refer && len(s.reasons(&r)) > 0 {
 			s.rows = append(s.rows, r)
 		}
 	}
@@ -104,9 +173,12 @@ func (s *Screen) show() {
 			lang.L("A plan grows out of an assessment: open a patient and assess first."), "", nil)}
 	case len(s.rows) == 0 && only == drafts:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconCheck, lang.L("No drafts"), lang.L("Every plan has been agreed."), "", nil)}
+	case len(s.rows) == 0 && only == refer && len(s.unknown()) > 0:
+		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconClock, lang.L("Looking through the charts"),
+			lang.L("{{.Count}} patients to go.", map[string]any{"Count": len(s.unknown())}), "", nil)}
 	case len(s.rows) == 0 && only == refer:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconCheck, lang.L("Nobody to think of"),
-			lang.L("No running plan has a tear that is not healed, new signs of a nerve or weakness. Each patient's report tells the other reasons, too."), "", nil)}
+			lang.L("For no patient with a plan does one of the reasons to refer hold today."), "", nil)}
 	case len(s.rows) == 0:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconCheck, lang.L("Nothing is due"),
 			lang.L("No re-assessment is due within a week."), "", nil)}
@@ -116,30 +188,31 @@ func (s *Screen) show() {
 }
 
 // section is where a plan is worked on: the report when it has something to say.
-func section(r *store.PlanRow, today clinic.Date) desk.Section {
-	if len(r.Refer) > 0 || len(r.Course.Due(today)) > 0 {
+func (s *Screen) section(r *store.PlanRow) desk.Section {
+	if len(s.reasons(r)) > 0 || len(r.Course.Due(s.d.Today())) > 0 {
 		return desk.Progress
 	}
 	return desk.Plan
 }
 
-// Row is a plan as a row of the list: whose and what, then how far it has come and why it is due.
-func Row(r store.PlanRow, today clinic.Date) kit.Row {
+// Row is a plan as a row of the list: whose and what, then how far it has come, why a doctor should be thought of and
+// why it is due.
+func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row {
 	row := kit.Row{What: r.PatientName, Icon: kit.IconPlan}
 	if t := strings.TrimSpace(r.Title); t != "" {
 		row.What += ": " + t
 	}
 	due := r.Course.Due(today)
 	var parts []string
-	for _, t := range r.Refer {
+	for _, t := range refer {
 		parts = append(parts, referWord(t))
 	}
 	for _, d := range due {
 		parts = append(parts, dueWord(d))
 	}
-	parts = append(parts, lang.L("{{.Done}} of {{.Planned}} sessions done", map[string]any{"Done": r.Done, "Planned": r.Planned}))
-	if r.LastSession.Valid() {
-		parts = append(parts, lang.L("last on {{.Date}}", map[string]any{"Date": r.LastSession.Short()}))
+	parts = append(parts, desk.TallyWords(&r.Tally))
+	if r.Tally.Last.Valid() {
+		parts = append(parts, lang.L("last on {{.Date}}", map[string]any{"Date": r.Tally.Last.Short()}))
 	}
 	switch {
 	case len(due) > 0:
@@ -150,15 +223,15 @@ func Row(r store.PlanRow, today clinic.Date) kit.Row {
 	}
 	row.Quiet = strings.Join(parts, "  ·  ")
 	switch {
+	case len(refer) > 0:
+		row.Badge, row.Tone, row.Icon = lang.L("Think of the doctor"), kit.ToneDanger, kit.IconAlert
 	case !r.Agreed:
 		row.Badge, row.Icon = lang.L("Draft"), kit.IconEdit
-	case len(r.Refer) > 0:
-		row.Badge, row.Tone, row.Icon = lang.L("Think of the doctor"), kit.ToneDanger, kit.IconAlert
 	case len(due) > 0 && due[0].State == clinic.ReviewOverdue:
 		row.Badge, row.Tone, row.Icon = lang.L("Review overdue"), kit.ToneDanger, kit.IconDue
 	case len(due) > 0:
 		row.Badge, row.Tone, row.Icon = lang.L("Review due"), kit.ToneWarning, kit.IconDue
-	case r.Planned > 0 && r.Done >= r.Planned:
+	case r.Tally.Planned > 0 && r.Tally.Done() >= r.Tally.Planned:
 		row.Badge, row.Tone = lang.L("Course complete"), kit.ToneSuccess
 	}
 	return row
@@ -166,14 +239,28 @@ func Row(r store.PlanRow, today clinic.Date) kit.Row {
 
 func referWord(t clinic.TriggerKind) string {
 	switch t {
+	case clinic.TriggerTest:
+		return lang.L("an urgent test result")
 	case clinic.TriggerNerve:
 		return lang.L("new signs of a nerve")
 	case clinic.TriggerWeak:
 		return lang.L("weakness")
 	case clinic.TriggerTorn:
 		return lang.L("a tear, grade III")
-	case clinic.TriggerTest:
-		return lang.L("an urgent test result")
+	case clinic.TriggerSwelling:
+		return lang.L("swelling of a limb")
+	case clinic.TriggerSevere:
+		return lang.L("severe pain with loss of function")
+	case clinic.TriggerWorse:
+		return lang.L("a goal worse twice running")
+	case clinic.TriggerFruitless:
+		return lang.L("no change that matters")
+	case clinic.TriggerChronic:
+		return lang.L("pain for long without a plan")
+	case clinic.TriggerEpisodes:
+		return lang.L("the same complaint again and again")
+	case clinic.TriggerClaim:
+		return lang.L("a claim may stand behind it")
 	}
 	return string(t)
 }

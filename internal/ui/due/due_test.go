@@ -4,12 +4,30 @@ import (
 	"slices"
 	"testing"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/resources"
 )
 
-func TestPlansDue(t *testing.T) {
+// newRig is a rig that can tell reasons to think of a doctor.
+func newRig(t *testing.T) *desktest.Rig {
+	t.Helper()
 	r := desktest.New(t)
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Desk.Atlas, r.Desk.Catalogue = atlas, cat.On(atlas)
+	return r
+}
+
+func TestPlansDue(t *testing.T) {
+	r := newRig(t)
 	r.Watch(New(r.Desk))
 	r.MustSay("No plans yet")
 	var ids []string
@@ -66,8 +84,48 @@ func assess(r *desktest.Rig, patient string, day clinic.Date) {
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: patient, Date: day, Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
 }
 
+// Whoever the report asks to think of a doctor for is listed, at once when that changes, once for each patient.
+func TestThinkOfTheDoctorAsTheReportDoes(t *testing.T) {
+	r := newRig(t)
+	dan := r.AddPatient(clinic.Patient{GivenName: "Dan"}).ID
+	r.AddPlan(dan, "Back", "2025-06-01", false)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	r.AddPlan(amir, "Neck", "2025-06-01", true)
+	r.AddPlan(amir, "Neck again", "2025-06-01", false)
+	r.Watch(New(r.Desk))
+	r.Tap("Think of the doctor")
+	r.MustSay("Nobody to think of")
+	for _, p := range []string{dan, amir} {
+		for measure, value := range map[string]float64{"nprs.worst": 8, "psfs": 4} {
+			m := &clinic.Measurement{ID: r.Desk.NewID(), PatientID: p, Measure: measure, Side: "M", Value: value, Date: "2025-03-03", CreatedAt: r.Clock.Now()}
+			if measure == "psfs" {
+				m.Item = "Drive"
+			}
+			r.Put(m)
+		}
+	}
+	r.Settle()
+	r.MustSay("Dan: Back", "Amir: Neck", "severe pain with loss of function")
+	r.MustNotSay("Neck again")
+	r.Tap("Dan: Back")
+	if want := []string{dan + " progress"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+}
+
+// A session that is going on is not the last one held.
+func TestLastSessionIsOver(t *testing.T) {
+	r := newRig(t)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	plan := r.AddPlan(amir, "Neck", "2025-06-01", true)
+	r.AddSession(amir, plan, 1, "2025-02-25", true)
+	r.AddSession(amir, plan, 2, "2025-03-04", false)
+	r.Watch(New(r.Desk))
+	r.MustSay("1 of 4 sessions done  ·  last on 25 Feb 2025")
+}
+
 func TestNothingIsDue(t *testing.T) {
-	r := desktest.New(t)
+	r := newRig(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	assess(r, amir, "2025-03-01")
 	r.AddPlan(amir, "Neck", "2025-06-01", true)

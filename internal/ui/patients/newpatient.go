@@ -40,7 +40,7 @@ func NewPatient(d *desk.Desk, typed string) *Newcomer {
 		s.show()
 	}
 	s.state = kit.Body("").In(kit.ColorQuiet)
-	assess := kit.PrimaryButton(lang.L("Start the assessment"), kit.IconAssess, func() { d.Open(s.form.id, desk.Assess) })
+	assess := kit.PrimaryButton(lang.L("Start the assessment"), kit.IconAssess, func() { d.StartAssessment(s.form.id) })
 	open := kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { d.Open(s.form.id, desk.Summary) })
 	s.next = container.NewHBox(open, assess)
 	s.begin = kit.PrimaryButton(lang.L("Make the record"), kit.IconCheck, func() {

@@ -18,7 +18,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if a == nil {
 		return kit.NewEmptyState(kit.IconPlan, lang.L("No plan yet"),
 			lang.L("A plan answers what was found. Make the first assessment; its findings become the problems of the plan."),
-			lang.L("Start the assessment"), func() { s.d.Open(s.patient, desk.Assess) })
+			lang.L("Start the assessment"), func() { s.d.StartAssessment(s.patient) })
 	}
 	title := lang.L("No plan yet")
 	if len(s.chart.Plans) > 0 {
@@ -54,18 +54,18 @@ func (s *screen) start() {
 // agreedView is the plan in force: read-only, with what to do next.
 func (s *screen) agreedView() fyne.CanvasObject {
 	p := s.current()
-	done, _ := s.chart.SessionsDone(p, s.d.Today())
+	tally := s.chart.Tally(p, s.d.Today())
 	name := p.Title
 	if name == "" {
 		name = lang.L("The plan")
 	}
 	head := kit.StackGap(0,
 		kit.Heading(name).Wrap(),
-		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Done}} of {{.All}} sessions done.", map[string]any{
-			"N": p.Version, "Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Done": done, "All": p.Sessions(),
+		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Tally}}.", map[string]any{
+			"N": p.Version, "Date": clinic.DateOf(p.AgreedAt).Long(), "Who": p.AgreedBy, "How": p.AgreedHow, "Tally": desk.TallyWords(&tally),
 		})).Lines(2))
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
-	session := kit.NewButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(s.patient) })
+	session := kit.NewButton(s.d.SessionWords(s.patient), kit.IconPlay, func() { s.d.StartSession(s.patient) })
 	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
 	keep := kit.QuietButton(lang.L("Keep as a template"), kit.IconLayer, s.openKeep)

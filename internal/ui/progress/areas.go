@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,15 +22,16 @@ type areas struct {
 	days              twoDays
 	pickThen, pickNow *dayPicker
 	picks             *fyne.Container
+	caution           *kit.Text
 	cards             *fyne.Container
 }
 
 func newAreas(s *Screen) (fyne.CanvasObject, interface{ show() }) {
-	a := &areas{s: s, cards: page.Columns()}
+	a := &areas{s: s, caution: kit.QuietText("").Wrap(), cards: page.Columns()}
 	a.pickThen = newDayPicker(lang.L("Then"), func(id string) { a.days.then = id; a.show() })
 	a.pickNow = newDayPicker(lang.L("Now"), func(id string) { a.days.now = id; a.show() })
 	a.picks = page.Beside(kit.MaxWidth(360, a.pickThen.object), kit.MaxWidth(360, a.pickNow.object))
-	return page.New(a.picks, a.cards), a
+	return page.New(a.picks, a.caution, a.cards), a
 }
 
 func (a *areas) show() {
@@ -38,15 +40,18 @@ func (a *areas) show() {
 	a.pickThen.show(chart, a.days.then)
 	a.pickNow.show(chart, a.days.now)
 	edit.SetHidden(a.picks, len(chart.Assessments) < 2)
+	a.caution.SetText(a.days.caution(chart))
+	edit.SetHidden(a.caution, !a.days.apart(chart))
 	a.cards.Objects = nil
 	if a.s.body == nil {
 		a.cards.Objects = append(a.cards.Objects, kit.QuietText(lang.L("Measuring the figure…")))
 		a.s.measureFigure(a.show)
 	} else {
 		then, now := a.s.rollUp(a.days.then), a.s.rollUp(a.days.now)
+		open := a.notExamined(chart)
 		a.cards.Objects = append(a.cards.Objects, a.amount(then, now))
 		for _, sc := range []clinic.Scheme{clinic.PainSpan, clinic.Choir, clinic.Margolis} {
-			a.cards.Objects = append(a.cards.Objects, a.scheme(sc, then, now))
+			a.cards.Objects = append(a.cards.Objects, a.scheme(sc, then, now, open))
 		}
 	}
 	a.cards.Refresh()
@@ -89,10 +94,13 @@ func (s *Screen) measureFigure(then func()) {
 
 // rollUp counts the marks of an assessment, once the figure is measured.
 func (s *Screen) rollUp(assessment string) rollUps {
+	return s.rollUpOf(s.chart().FindingsOf(assessment), s.chart().StrokesOf(assessment))
+}
+
+func (s *Screen) rollUpOf(findings []clinic.Finding, strokes []clinic.Stroke) rollUps {
 	out := rollUps{}
-	chart := s.chart()
 	for _, by := range sources() {
-		r, err := s.body.RollUp(chart.FindingsOf(assessment), chart.StrokesOf(assessment), by.source)
+		r, err := s.body.RollUp(findings, strokes, by.source)
 		if err != nil {
 			s.d.Fail(err)
 			return out
@@ -100,6 +108,26 @@ func (s *Screen) rollUp(assessment string) rollUps {
 		out[by.source] = r
 	}
 	return out
+}
+
+// notExamined are the marks of the earlier day that nobody looked at again: the findings of which the comparison
+// says so, and the lines of whoever drew none on the later day or was asked about another complaint.
+func (a *areas) notExamined(chart *clinic.Chart) rollUps {
+	then, now := chart.Assessment(a.days.then), chart.Assessment(a.days.now)
+	if then == nil || now == nil {
+		return rollUps{}
+	}
+	var findings []clinic.Finding
+	for _, c := range clinic.CompareAssessments(a.s.d.Catalogue, chart, then, now) {
+		if f := chart.Finding(c.ThenID); f != nil && c.State == clinic.FindingNotExamined {
+			findings = append(findings, *f)
+		}
+	}
+	drawn := chart.StrokesOf(now.ID)
+	strokes := slices.DeleteFunc(chart.StrokesOf(then.ID), func(x clinic.Stroke) bool {
+		return !a.days.apart(chart) && slices.ContainsFunc(drawn, func(y clinic.Stroke) bool { return y.Source == x.Source })
+	})
+	return a.s.rollUpOf(findings, strokes)
 }
 
 // under is what stands under a figure: a line for each source.
@@ -155,7 +183,7 @@ func severity(r *clinic.RollUp) string {
 }
 
 // scheme lists the marked areas of one body chart by what became of them.
-func (a *areas) scheme(sc clinic.Scheme, then, now rollUps) fyne.CanvasObject {
+func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObject {
 	title, of := lang.L("CHOIR body map"), 74
 	switch sc {
 	case clinic.Margolis:
@@ -171,9 +199,9 @@ func (a *areas) scheme(sc clinic.Scheme, then, now rollUps) fyne.CanvasObject {
 		before, after := then[by.source], now[by.source]
 		count := fmt.Sprintf(lang.L("%s: %s of %d areas"), by.name, a.both(fmt.Sprint(before.Count(sc)), fmt.Sprint(after.Count(sc))), of)
 		if sc == clinic.Margolis {
-			count += fmt.Sprintf(lang.L(", together %s of the body"), a.both(percent(before.AreaPercent), percent(after.AreaPercent)))
+			count += fmt.Sprintf(lang.L("; with each area counted whole, however little of it is marked: %s of the body"), a.both(percent(before.AreaPercent), percent(after.AreaPercent)))
 		}
-		rows = append(rows, kit.StackGap(0, append([]fyne.CanvasObject{kit.Body(count).Wrap()}, a.became(before.Areas[sc], after.Areas[sc])...)...))
+		rows = append(rows, kit.StackGap(0, append([]fyne.CanvasObject{kit.Body(count).Wrap()}, a.became(before.Areas[sc], after.Areas[sc], open[by.source].Areas[sc])...)...))
 	}
 	if sc == clinic.PainSpan {
 		patient := now[clinic.ByPatient]
@@ -185,10 +213,14 @@ func (a *areas) scheme(sc clinic.Scheme, then, now rollUps) fyne.CanvasObject {
 	return kit.NewCard(title, kit.Stack(rows...))
 }
 
-// became are the areas in words: those that are new, those marked on both days and those no longer marked.
-func (a *areas) became(then, now []clinic.MarkedArea) []fyne.CanvasObject {
+// became are the areas in words: those that are new, those marked on both days, those no longer marked, and those
+// that nobody looked at again.
+func (a *areas) became(then, now, open []clinic.MarkedArea) []fyne.CanvasObject {
 	key := func(m *clinic.MarkedArea) int { return m.Area.Number(m.Side) }
-	was, is := map[int]bool{}, map[int]bool{}
+	was, is, unknown := map[int]bool{}, map[int]bool{}, map[int]bool{}
+	for i := range open {
+		unknown[key(&open[i])] = true
+	}
 	for i := range then {
 		was[key(&then[i])] = true
 	}
@@ -196,7 +228,7 @@ func (a *areas) became(then, now []clinic.MarkedArea) []fyne.CanvasObject {
 		is[key(&now[i])] = true
 	}
 	single := a.days.then == a.days.now
-	var fresh, stayed, gone []string
+	var fresh, stayed, gone, unseen []string
 	for i := range now {
 		if was[key(&now[i])] || single {
 			stayed = append(stayed, now[i].Words())
@@ -205,7 +237,11 @@ func (a *areas) became(then, now []clinic.MarkedArea) []fyne.CanvasObject {
 		}
 	}
 	for i := range then {
-		if !is[key(&then[i])] {
+		switch k := key(&then[i]); {
+		case is[k]:
+		case unknown[k]:
+			unseen = append(unseen, then[i].Words())
+		default:
 			gone = append(gone, then[i].Words())
 		}
 	}
@@ -217,7 +253,7 @@ func (a *areas) became(then, now []clinic.MarkedArea) []fyne.CanvasObject {
 	for _, x := range []struct {
 		words string
 		list  []string
-	}{{lang.L("New: "), fresh}, {both, stayed}, {lang.L("No longer: "), gone}} {
+	}{{lang.L("New: "), fresh}, {both, stayed}, {lang.L("No longer: "), gone}, {lang.L("Not examined again: "), unseen}} {
 		if len(x.list) > 0 {
 			out = append(out, kit.QuietText(x.words+strings.Join(x.list, ", ")).Wrap())
 		}

@@ -28,10 +28,13 @@ func TestAreasThenAndNow(t *testing.T) {
 	b.Tap("Areas")
 	b.MustSay("6 January 2025", "3 February 2025",
 		"severity 16 in all, 5.3 on average, now severity 8 in all, 2.7 on average", // soleus is drawn on the front and the back
-		"Patient: 2, now 2 of 19 areas", "New: Left jaw (2)", "On both days: Left lower leg (19)", "No longer: Left upper arm (7)",
-		"Patient: 3, now 3 of 74 areas", "New: Left face (104)", "On both days: Left shin (132), Left calf (233)", "No longer: Left front of the upper arm (112)",
+		"Patient: 2, now 2 of 19 areas", "New: Left jaw (2)", "On both days: Left lower leg (19)", "Not examined again: Left upper arm (7)",
+		"Patient: 3, now 3 of 74 areas", "New: Left face (104)", "On both days: Left shin (132), Left calf (233)", "Not examined again: Left front of the upper arm (112)",
 		"CHOIR body map", "Margolis chart", "Widespread Pain Index")
-	b.MustNotSay("consider asking a doctor")
+	b.MustNotSay("consider asking a doctor", "No longer:")
+	b.apply(b.sore("a-2", "biceps.brachii", 0)) // looked for, and not found
+	b.MustSay("No longer: Left upper arm (7)", "No longer: Left front of the upper arm (112)")
+	b.MustNotSay("Not examined again: Left upper arm")
 	b.Tap("Then: the assessment after") // both days are the same
 	b.MustSay("Patient: 2 of 19 areas", "Left jaw (2), Left lower leg (19)", "severity 8 in all, 2.7 on average")
 	b.MustNotSay("New:", "No longer:")

@@ -67,7 +67,7 @@ func (d *dose) row(i int) kit.Row {
 		for _, x := range d.doses {
 			total += x.Total
 		}
-		return kit.Row{What: lang.L("Everything"), Quiet: clinic.Number(math.Round(total)) + lang.L(" min")}
+		return kit.Row{What: lang.L("Everything"), Quiet: clinic.Number(math.Round(total)) + lang.L(" min") + d.scope()}
 	}
 	x := d.doses[i-1]
 	name := d.s.d.Atlas.Label(x.Structure, x.Side)
@@ -75,6 +75,16 @@ func (d *dose) row(i int) kit.Row {
 		name = lang.L("No place written down")
 	}
 	return kit.Row{What: name, Quiet: fmt.Sprintf(lang.L("%s min in %s"), clinic.Number(math.Round(x.Total)), sessionCount(len(x.ByDate)))}
+}
+
+// scope says that the minutes are not those of the running plan alone, where they are not.
+func (d *dose) scope() string {
+	chart := d.s.chart()
+	p := chart.CurrentPlan()
+	if p == nil || len(chart.SessionsOf(p.Lineage)) == len(chart.Sessions) {
+		return ""
+	}
+	return lang.L(", all plans")
 }
 
 func (d *dose) choose(i int) {
@@ -137,12 +147,12 @@ func (d *dose) draw() {
 		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
 	}
 	var outcome drawing.Series
-	words := fmt.Sprintf(lang.L("%s minutes in %s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)))
+	words := fmt.Sprintf(lang.L("%s minutes in %s%s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)), d.scope())
 	for _, s := range d.series {
 		if Title(d.s.d.Atlas.Label, s) == d.by {
 			outcome = Drawn(s)
 			outcome.Title = d.by
-			words += " " + d.by + ": " + s.Verdict().Words(&s)
+			words += " " + d.by + ": " + s.Verdict().Words(&s, d.s.d.Today())
 		}
 	}
 	d.said.SetText(words + " " + lang.L("That the two go together does not show that one caused the other."))
@@ -159,6 +169,9 @@ func (d *dose) plannedAndGiven(chart *clinic.Chart) {
 		d.given.Objects = append(d.given.Objects, kit.QuietText(lang.L("No plan is running.")))
 		d.given.Refresh()
 		return
+	}
+	if tally := chart.Tally(plan, d.s.d.Today()); tally.Earlier > 0 {
+		d.given.Objects = append(d.given.Objects, kit.QuietText(lang.L("In the sessions of all versions of this plan.")).Wrap())
 	}
 	for _, g := range clinic.PlannedVsGiven(chart, plan) {
 		var where []string

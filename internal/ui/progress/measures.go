@@ -51,7 +51,7 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 	case clinic.VerdictWorse:
 		icon, color = kit.IconAlert, kit.ColorWarning
 	}
-	words := verdict.Words(&s)
+	words := verdict.Words(&s, m.s.d.Today())
 	if g := m.goal(s.GoalID); g != "" {
 		words += " " + lang.L("Goal: ") + g
 		if s.Target != nil {

@@ -65,7 +65,7 @@ func (s *Screen) build() {
 		s.tabs = nil
 		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconProgress, lang.L("Nothing to compare yet"),
 			lang.L("Progress begins with the first assessment: what is measured then is what later visits are held against."),
-			lang.L("Start the assessment"), func() { s.d.Open(s.patient, desk.Assess) })}
+			lang.L("Start the assessment"), func() { s.d.StartAssessment(s.patient) })}
 		s.root.Refresh()
 		return
 	}

@@ -142,14 +142,14 @@ func TestOneAssessment(t *testing.T) {
 	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · 8/10")
 	b.MustNotSay("persisting", "Then")
 	b.Tap("Measures")
-	b.MustSay("Pain now", "7/10 on 6 Jan 2025: measured once, nothing to compare yet.")
+	b.MustSay("Pain now", "7/10 on 6 Jan 2025, not measured since (8 weeks): measured once, nothing to compare yet.")
 }
 
 func TestThenAndNow(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.Tap("Figure")
-	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 resolved", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
+	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 not examined", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
 	rows := map[string]string{}
 	for i, c := range find(b).changes {
 		r := find(b).row(i)
@@ -157,16 +157,51 @@ func TestThenAndNow(t *testing.T) {
 	}
 	want := map[string]string{
 		"Left upper trapezius hypertonicity": "better", "Left levator scapulae tenderness": "persisting",
-		"Right splenius capitis tenderness": "new", "Right infraspinatus tenderness": "resolved",
+		"Right splenius capitis tenderness": "new", "Right infraspinatus tenderness": "not examined",
 	}
 	if fmt.Sprint(rows) != fmt.Sprint(want) {
 		t.Errorf("%v, want %v", rows, want)
 	}
+	b.apply(b.finding("a-2", "infraspinatus", anatomy.Right, "tenderness", 0)) // looked for, and not found
+	b.MustSay("1 resolved", "Tenderness · was 4/10")
+	b.MustNotSay("not examined")
 	b.Tap("Then: the assessment after")
 	b.MustSay("Both days are the same.")
 	b.MustNotSay("1 better")
 	b.Tap("Then: the assessment before")
 	b.MustSay("1 better")
+}
+
+// A new complaint is not held against the one before, unless somebody asks for it, and then nothing of it has
+// resolved that nobody looked for.
+func TestAnotherComplaintResolvesNothing(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.apply(b.assessment("a-3", "2025-03-03", clinic.AssessmentInitial), b.finding("a-3", "soleus", anatomy.Left, "tenderness", 6))
+	b.Tap("Figure")
+	b.MustSay("The only assessment of this complaint so far.")
+	b.MustNotSay("resolved", "not examined")
+	b.Tap("Then: the assessment before")
+	b.MustSay("1 new", "3 not examined", "The two days belong to different complaints")
+	b.MustNotSay("resolved")
+	b.Tap("Areas")
+	b.MustNotSay("No longer:")
+}
+
+// A draft review is not shown in the place of what is signed.
+func TestFigureShowsWhatIsSigned(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	for _, a := range b.d.Chart(patient).Assessments {
+		a.SignedAt, a.SignedBy = b.Clock.Now(), "Ingrid"
+		b.apply(&a)
+	}
+	b.apply(b.assessment("a-3", "2025-03-03", clinic.AssessmentReview))
+	b.Tap("Figure")
+	b.MustSay("6 January 2025", "3 February 2025")
+	b.MustNotSay("3 March 2025")
+	b.Tap("Now: the assessment after")
+	b.MustSay("3 March 2025, not signed", "3 not examined")
 }
 
 // find is the figure then and now on the screen, made anew as the screen makes it.
@@ -183,9 +218,9 @@ func TestMeasuresTellTheCourse(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.Tap("Measures")
-	b.MustSay("7/10 to 3/10 in 28 days: improved. Goal: Work without pain, target 2/10.")
+	b.MustSay("7/10 to 3/10 on 3 Feb 2025, not measured since (4 weeks), in 28 days: improved. Goal: Work without pain, target 2/10.")
 	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview), b.pain(6, "2025-02-10", "a-3", "", ""))
-	b.MustSay("7/10 to 6/10 in 35 days: within measurement error (a real change is 1.77/10 or more).")
+	b.MustSay("7/10 to 6/10 on 10 Feb 2025, in 35 days: within measurement error (a real change is 1.77/10 or more).")
 	for _, s := range clinic.AllSeries(b.d.Catalogue, b.d.Chart(patient)) {
 		c := Drawn(s)
 		if len(c.Samples) != 5 || c.Error == nil || *c.Error != 1.77 || *c.Target != 2 || *c.Baseline != 7 {
@@ -198,7 +233,7 @@ func TestDoseBesideOutcome(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.Tap("Dose")
-	b.MustSay("Everything", "10 min in 1 session", "10 minutes in 1 session. Pain now: 7/10 to 3/10",
+	b.MustSay("Everything", "10 min in 1 session", "10 minutes in 1 session. Pain now: 7/10 to 3/10 on 3 Feb 2025",
 		"10 of 20 planned minutes given, in 1 of 2 sessions; left out once (Too tender today)")
 	b.Tap("Left upper trapezius")
 	b.MustSay("10 minutes in 1 session.")
@@ -233,7 +268,7 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 		t.Errorf("opened %q", b.section)
 	}
 	b.Tap("Plan, version 1")
-	b.MustSay("Agreed by Peg, 6 Jan 2025", "now 3/10, from 7/10, target 2/10: on the way", "Trigger point pressure: Left upper trapezius")
+	b.MustSay("Agreed by Peg, 6 Jan 2025", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then", "Trigger point pressure: Left upper trapezius")
 	// What changes elsewhere does not take the record away that is read.
 	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview))
 	b.MustSay("Agreed by Peg, 6 Jan 2025")

@@ -2,7 +2,6 @@ package progress
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -73,20 +72,16 @@ func (r *report) badges(rep *clinic.Report) []fyne.CanvasObject {
 		add(kit.ToneWarning, kit.IconClock, counted(n, lang.L("1 goal overdue"), lang.L("%d goals overdue")))
 	}
 	a := &rep.Attendance
-	if a.Planned > 0 {
+	if a.Tally.Planned > 0 {
 		tone := kit.ToneNeutral
-		if a.Missed > 0 {
+		if a.NotMadeUp() > 0 {
 			tone = kit.ToneWarning
 		}
-		add(tone, kit.IconDiary, fmt.Sprintf(lang.L("%d of %d planned visits held"), a.Held-a.Extra, a.Planned))
+		add(tone, kit.IconDiary, desk.TallyWords(&a.Tally))
 	}
-	planned, given := 0.0, 0.0
-	for _, d := range rep.Techniques {
-		planned += d.Planned
-		given += d.Given
-	}
-	if planned > 0 {
-		add(kit.ToneNeutral, kit.IconSession, fmt.Sprintf(lang.L("%s of %s planned minutes given"), minutes(given), minutes(planned)))
+	dose := rep.Dose()
+	if m := dose.Minutes(); m.Planned > 0 {
+		add(kit.ToneNeutral, kit.IconSession, fmt.Sprintf(lang.L("%d of %d planned minutes given"), m.Given, m.Planned)+scope(rep))
 	}
 	return out
 }
@@ -98,7 +93,13 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf(many, n)
 }
 
-func minutes(v float64) string { return clinic.Number(math.Round(v)) }
+// scope says that a number counts all versions of the plan, where some sessions were held by an earlier one.
+func scope(rep *clinic.Report) string {
+	if rep.Attendance.Tally.Earlier == 0 {
+		return ""
+	}
+	return lang.L(", all versions")
+}
 
 // told is an icon beside a sentence and what there is to add to it.
 func told(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne.CanvasObject {
@@ -129,7 +130,7 @@ func (r *report) due(rep *clinic.Report) fyne.CanvasObject {
 	case len(rows) == 0:
 		rows = append(rows, told(kit.IconCheck, kit.ColorSuccess, lang.L("No re-assessment is due within a week."), ""))
 	case len(rep.DueReviews()) > 0:
-		rows = append(rows, container.NewHBox(kit.PrimaryButton(lang.L("Start the re-assessment"), kit.IconAssess, func() { r.s.d.Open(r.s.patient, desk.Assess) })))
+		rows = append(rows, container.NewHBox(kit.PrimaryButton(r.s.d.AssessmentWords(r.s.patient), kit.IconAssess, func() { r.s.d.StartAssessment(r.s.patient) })))
 	}
 	return kit.NewCard(lang.L("What is due"), kit.Stack(rows...))
 }
@@ -165,7 +166,11 @@ func (r *report) goals(rep *clinic.Report) fyne.CanvasObject {
 		case g.Goal.Due.Valid() && g.State != clinic.GoalMet:
 			words += "; " + fmt.Sprintf(lang.L("due on %s"), g.Goal.Due.Short())
 		}
-		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(bar(g.Share)), told(icon, color, g.Goal.Name(r.s.d.Catalogue), words)))
+		share := []fyne.CanvasObject{bar(g.Share)}
+		if g.Latest != nil && g.Latest.Date != rep.Day {
+			share = append(share, kit.QuietText(fmt.Sprintf(lang.L("on %s"), g.Latest.Date.Short())).Aligned(fyne.TextAlignTrailing))
+		}
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(kit.StackGap(0, share...)), told(icon, color, g.Goal.Name(r.s.d.Catalogue), words)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, kit.QuietText(lang.L("The plan has no goals.")))
@@ -193,12 +198,12 @@ func (r *report) attendance(rep *clinic.Report) fyne.CanvasObject {
 	for i := range visits {
 		strip.Add(visit(&visits[i]))
 	}
-	parts := []string{fmt.Sprintf(lang.L("%d of %d planned visits held"), a.Held-a.Extra, a.Planned)}
+	parts := []string{desk.TallyWords(&a.Tally), fmt.Sprintf(lang.L("%d planned by today"), a.Planned)}
 	for _, n := range []struct {
 		count     int
 		one, many string
 	}{
-		{a.Late, lang.L("1 late"), lang.L("%d late")}, {a.Missed, lang.L("1 missed"), lang.L("%d missed")}, {a.Extra, lang.L("1 on another day"), lang.L("%d on other days")},
+		{a.Late, lang.L("1 late"), lang.L("%d late")}, {a.Missed, lang.L("1 planned day missed"), lang.L("%d planned days missed")}, {a.Extra, lang.L("1 session on another day"), lang.L("%d sessions on other days")},
 	} {
 		if n.count > 0 {
 			parts = append(parts, counted(n.count, n.one, n.many))
@@ -259,7 +264,7 @@ func (r *report) structures(rep *clinic.Report) fyne.CanvasObject {
 		}
 		rows = append(rows, share(name, &list[i]))
 	}
-	return kit.NewCard(lang.L("Dose by place"), kit.Stack(orNone(rows)...))
+	return kit.NewCard(lang.L("Dose by place")+scope(rep), kit.Stack(orNone(rows)...))
 }
 
 func (r *report) techniques(rep *clinic.Report) fyne.CanvasObject {
@@ -267,7 +272,7 @@ func (r *report) techniques(rep *clinic.Report) fyne.CanvasObject {
 	for i := range rep.Techniques {
 		rows = append(rows, share(r.s.d.Catalogue.TechniqueName(rep.Techniques[i].Technique), &rep.Techniques[i]))
 	}
-	return kit.NewCard(lang.L("Dose by technique"), kit.Stack(orNone(rows)...))
+	return kit.NewCard(lang.L("Dose by technique")+scope(rep), kit.Stack(orNone(rows)...))
 }
 
 func orNone(rows []fyne.CanvasObject) []fyne.CanvasObject {
@@ -279,12 +284,18 @@ func orNone(rows []fyne.CanvasObject) []fyne.CanvasObject {
 
 // share is what was given of what was planned, as a bar and in words.
 func share(name string, d *clinic.DoseShare) fyne.CanvasObject {
-	words := fmt.Sprintf(lang.L("%s of %s min by today, in %d of %s"), minutes(d.Given), minutes(d.Planned), d.Times, sessionCount(d.Sessions))
-	if d.Missed > 0 {
-		words += "; " + fmt.Sprintf(lang.L("%s min missed"), minutes(d.Missed))
+	m := d.Minutes()
+	words := fmt.Sprintf(lang.L("%d of %d min by today, in %d of %s"), m.Given, m.Planned, d.Times, sessionCount(d.Sessions))
+	for _, part := range []struct {
+		minutes int
+		words   string
+	}{{m.Left, lang.L("%d min left out")}, {m.Missed, lang.L("%d min in missed visits")}, {m.Added, lang.L("%d min more than planned")}} {
+		if part.minutes > 0 {
+			words += "; " + fmt.Sprintf(part.words, part.minutes)
+		}
 	}
 	if d.Planned == 0 {
-		words = fmt.Sprintf(lang.L("%s min in %s, not in the plan"), minutes(d.Given), sessionCount(d.Times))
+		words = fmt.Sprintf(lang.L("%d min in %s, not in the plan"), m.Given, sessionCount(d.Times))
 	}
 	return kit.Border(nil, nil, nil, container.NewCenter(bar(d.Share())), kit.StackGap(0, kit.Body(name).Wrap(), kit.QuietText(words).Wrap()))
 }

@@ -11,11 +11,11 @@ import (
 func TestReportAtAGlance(t *testing.T) {
 	b := newBench(t) // today is 4 March 2025
 	b.course()
-	b.MustSay("0 of 1 goals met", "2 of 4 planned visits held", "10 of 40 planned minutes given",
+	b.MustSay("0 of 1 goals met", "2 of 4 sessions done", "10 of 40 planned minutes given",
 		"No re-assessment is due within a week.", "None of the reasons to refer holds today.",
-		"Work without pain", "now 3/10, from 7/10, target 2/10: on the way",
-		"2 of 4 planned visits held, 2 missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
-		"10 of 40 min by today, in 1 of 4 sessions; 20 min missed")
+		"Work without pain", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then",
+		"2 of 4 sessions done, 4 planned by today, 2 planned days missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
+		"10 of 40 min by today, in 1 of 4 sessions; 10 min left out; 20 min in missed visits")
 	// What changes elsewhere is seen at once: a tear, a goal met.
 	b.apply(&clinic.Injury{
 		ID: b.id(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
@@ -31,9 +31,31 @@ func TestReportAsksForTheReassessment(t *testing.T) {
 	b.apply(a)
 	b.MustSay("Re-assessment due", "The referrer wants a report by 2 March 2025.", "Due since 2 March 2025, 2 days ago",
 		"The referral ends on 6 March 2025.", "On 6 March 2025")
-	b.Tap("Start the re-assessment")
+	a.SignedAt, a.SignedBy = at("2025-02-10"), "Ingrid"
+	for _, old := range b.d.Chart(patient).Assessments[:2] {
+		old.SignedAt, old.SignedBy = a.SignedAt, a.SignedBy
+		b.apply(&old)
+	}
+	b.apply(a)
+	b.Tap("Start the review")
 	if b.section != desk.Assess {
 		t.Errorf("opened %q", b.section)
+	}
+	begun := b.d.Chart(patient).OpenAssessment()
+	if begun == nil || begun.Type != clinic.AssessmentReview || begun.Date != b.d.Today() {
+		t.Fatalf("begun: %+v", begun)
+	}
+	b.section = ""
+	b.Tap("Go on with the review")
+	if n := len(b.d.Chart(patient).Assessments); b.section != desk.Assess || n != 4 {
+		t.Errorf("opened %q with %d assessments", b.section, n)
+	}
+	op, err := clinic.DiscardAssessment(b.d.Chart(patient), begun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.d.Apply(op); err != nil {
+		t.Fatal(err)
 	}
 	next := *a // a review takes the referral over
 	next.ID, next.Date = "a-4", "2025-03-03"
@@ -68,7 +90,7 @@ func TestReportOfALongCourse(t *testing.T) {
 	}, &clinic.Prescription{
 		ID: "rx-2", PatientID: patient, PlanID: "p-2", OriginID: "rx-2", Technique: "effleurage", Targets: targets, Pressure: 2, Minutes: 18, Rank: 1,
 	})
-	b.MustSay("24 of 60 visits are shown", "19 Oct", "29 Mar", "0 of 40 planned visits held", "0 of 78 min by today, in 0 of 39 sessions; 78 min missed")
+	b.MustSay("24 of 60 visits are shown", "19 Oct", "29 Mar", "0 of 60 sessions done", "40 planned by today", "0 of 78 min by today, in 0 of 39 sessions; 78 min in missed visits")
 	b.MustNotSay("12 Oct", "5 Apr", "Right supraspinatus")
 	b.Tap("All 9 places")
 	b.MustSay("Right supraspinatus")

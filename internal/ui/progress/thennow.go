@@ -11,6 +11,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/edit"
@@ -44,17 +45,35 @@ type twoDays struct {
 	known     []string
 }
 
-// follow goes to the course's first and last assessment when one was added or taken away.
+// follow goes to the assessment that stands and the one it is held against when one was added, signed or taken
+// away. A draft can be chosen, and is not shown by itself.
 func (d *twoDays) follow(chart *clinic.Chart) {
 	var ids []string
 	for _, a := range chart.Assessments {
-		ids = append(ids, a.ID)
+		ids = append(ids, a.ID+a.SignedBy)
 	}
-	if n := len(ids); n > 0 && !slices.Equal(ids, d.known) {
-		d.known = ids
-		d.now = ids[n-1]
-		d.then = before(chart)
+	stands, _ := chart.Examined()
+	if stands == nil || slices.Equal(ids, d.known) {
+		return
 	}
+	d.known, d.now, d.then = ids, stands.ID, stands.ID
+	if a := chart.AssessmentBegan(stands); a != nil {
+		d.then = a.ID
+	}
+}
+
+// apart reports that the two belong to different complaints: then what is not marked was not examined.
+func (d *twoDays) apart(chart *clinic.Chart) bool {
+	a, b := chart.Assessment(d.then), chart.Assessment(d.now)
+	return a != nil && b != nil && !chart.SameComplaint(a, b)
+}
+
+// caution says so; "" where there is nothing to say.
+func (d *twoDays) caution(chart *clinic.Chart) string {
+	if !d.apart(chart) {
+		return ""
+	}
+	return lang.L("The two days belong to different complaints: what one of them does not show was hardly looked for.")
 }
 
 func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
@@ -120,10 +139,16 @@ func (t *thenNow) show() {
 	edit.SetHidden(t.pickThen.object, len(ids) < 2)
 	edit.SetHidden(t.pickNow.object, len(ids) < 2)
 	t.figures.Refresh()
-	before, after, changes := figure.Compared(chart.FindingsOf(t.then), chart.FindingsOf(t.now))
-	t.changes = changes
-	if single {
-		after = figure.Marks(chart.FindingsOf(t.now)) // nothing became of them yet
+	after := figure.Marks(chart.FindingsOf(t.now)) // with one day nothing became of them yet
+	var before []drawing.Mark
+	then, now := chart.Assessment(t.then), chart.Assessment(t.now)
+	switch {
+	case then == nil || now == nil:
+		t.changes = nil
+	case single:
+		t.changes = clinic.CompareAssessments(t.s.d.Catalogue, chart, now, now)
+	default:
+		before, after, t.changes = figure.Compared(t.s.d.Catalogue, chart, then, now)
 	}
 	t.left.SetMarks(before)
 	t.right.SetMarks(after)
@@ -135,9 +160,9 @@ func (t *thenNow) show() {
 		t.turn(v)
 	}
 	t.counts.Objects = nil
-	for _, st := range []clinic.ChangeState{clinic.FindingNew, clinic.FindingWorse, clinic.FindingPersisting, clinic.FindingBetter, clinic.FindingResolved} {
+	for _, st := range clinic.ChangeStates() {
 		n := 0
-		for _, c := range changes {
+		for _, c := range t.changes {
 			if c.State == st {
 				n++
 			}
@@ -148,32 +173,21 @@ func (t *thenNow) show() {
 	}
 	t.counts.Refresh()
 	switch {
-	case len(changes) == 0:
+	case len(t.changes) == 0:
 		t.single.SetText(lang.L("Nothing is marked on the figure on either day."))
 	case len(ids) == 1:
 		t.single.SetText(lang.L("The only assessment so far. After a review, what became of each finding stands here."))
+	case single && chart.AssessmentBegan(now) == nil:
+		t.single.SetText(lang.L("The only assessment of this complaint so far. Earlier ones were for another; choose a day to look at one."))
 	case single:
 		t.single.SetText(lang.L("Both days are the same. Choose two days to see what became of each finding."))
+	case t.apart(chart):
+		t.single.SetText(t.caution(chart))
 	default:
-		t.single.SetText(lang.L("Better and worse mean a change of 2 or more in severity; less can be measurement error."))
+		t.single.SetText(lang.L("Better and worse mean a change of 2 or more in severity; less can be measurement error. Resolved is only what was looked for again."))
 	}
 	t.showAreas(chart)
 	t.list.Refresh()
-}
-
-// before is the assessment that began the course: the one the plan's first version rests on, unless that
-// is the last one itself; else the one before the last.
-func before(chart *clinic.Chart) string {
-	last := chart.Assessments[len(chart.Assessments)-1]
-	if p := chart.CurrentPlan(); p != nil {
-		if v := chart.PlanVersions(p.Lineage); len(v) > 0 && v[0].AssessmentID != last.ID && chart.Assessment(v[0].AssessmentID) != nil {
-			return v[0].AssessmentID
-		}
-	}
-	if a := chart.AssessmentBefore(&last); a != nil {
-		return a.ID
-	}
-	return last.ID
 }
 
 func strokes(chart *clinic.Chart, assessment string) []bodymap.Stroke {
@@ -188,6 +202,8 @@ func (t *thenNow) row(i int) kit.Row {
 	c := t.changes[i]
 	quiet := clinic.FindingTypeName(c.Type)
 	switch {
+	case c.From != nil && c.State == clinic.FindingResolved:
+		quiet += fmt.Sprintf(" · %s %d/10", lang.L("was"), *c.From)
 	case c.From != nil && c.To != nil && t.then != t.now:
 		quiet += fmt.Sprintf(lang.L(" · %d to %d"), *c.From, *c.To)
 	case c.To != nil:
@@ -224,6 +240,8 @@ func stateWord(s clinic.ChangeState) string {
 		return lang.L("better")
 	case clinic.FindingResolved:
 		return lang.L("resolved")
+	case clinic.FindingNotExamined:
+		return lang.L("not examined")
 	}
 	return lang.L("persisting")
 }
@@ -266,6 +284,9 @@ func (p *dayPicker) show(chart *clinic.Chart, id string) {
 		if a.ID == id {
 			p.at = i
 			p.day.SetText(a.Date.Long())
+			if a.SignedAt.IsZero() {
+				p.day.SetText(a.Date.Long() + lang.L(", not signed"))
+			}
 		}
 	}
 	edit.SetEnabled(p.earlier, p.at > 0)

@@ -125,6 +125,7 @@ func (f *finger) sign(t *testing.T) {
 	f.tap("All still true")
 	f.tap("Sign")
 	f.tap("Sign the session")
+	f.tap("Sign")
 }
 
 // What is withdrawn holds from that moment: the treatment warns, and the session cannot be signed with it.

@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/consent"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -142,8 +143,8 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		}
 		line(kit.IconFigure, kit.ColorQuiet, c.Words(d.Atlas.Label), "")
 	}
-	if sum.Planned > 0 {
-		line(kit.IconPlan, kit.ColorQuiet, fmt.Sprintf(lang.L("%d of %d planned sessions done"), sum.Done, sum.Planned), "")
+	if sum.Tally.Planned > 0 {
+		line(kit.IconPlan, kit.ColorQuiet, desk.TallyWords(&sum.Tally), "")
 	}
 	return out
 }

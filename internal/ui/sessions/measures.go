@@ -235,7 +235,11 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 	if last.SessionID == m.w.id {
 		return lang.L("Before the treatment: ") + value
 	}
-	return fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
+	words := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
+	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); old != "" {
+		words += ", " + old + lang.L(". Measure it today.")
+	}
+	return words
 }
 
 // record keeps a value, with the moment it was taken at.

@@ -117,6 +117,9 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	f.tap("On to signing")
 	f.MustSay("Everything is there.")
 	f.tap("Sign the session")
+	f.MustSay("It is signed by Ingrid Sørensen and can no longer be changed.")
+	f.MustNotSay("The treatments take") // 20 minutes of 50
+	f.tap("Sign")
 	if took := (kittest.Effort{Taps: f.taps}).Took(); f.taps > 25 || took >= time.Minute {
 		t.Errorf("%d taps, %v", f.taps, took)
 	}
@@ -287,4 +290,42 @@ func TestWithoutAPlan(t *testing.T) {
 	if len(all) != 1 || all[0].Technique != "effleurage" || !all[0].Given() || all[0].Targets[0].Structure != "trapezius.upper" {
 		t.Errorf("recorded: %+v", all)
 	}
+}
+
+// What is unusual is asked before a session is signed, and an end that is still to come is refused.
+func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start today's session")
+	f.tap("Nothing has changed")
+	f.tap("Treatment")
+	f.tap("Done as planned: tick the rest") // 20 minutes
+	f.p.now = f.p.now.Add(2 * time.Minute)
+	f.tap("The treatment ends now")
+	f.tap("Notes")
+	f.tap("All still true")
+	f.tap("Sign")
+	began := f.p.chart().Session(f.s.session).StartedAt
+	f.Type("End of the treatment", hoursMinutes(f.p.now.Add(time.Hour)))
+	f.MustSay("This is later than now. Write the time as it was.")
+	if v := f.p.chart().Session(f.s.session); v.EndedAt.Sub(began) != 2*time.Minute {
+		t.Errorf("kept an end after %v", v.EndedAt.Sub(began))
+	}
+	f.Type("End of the treatment", hoursMinutes(f.p.now))
+	f.tap("Sign the session")
+	f.MustSay("The treatments take 20 minutes, and the session lasted 2 minutes.")
+	f.tap("Not yet")
+	if v := f.p.chart().Session(f.s.session); !v.SignedAt.IsZero() {
+		t.Error("signed without a yes")
+	}
+}
+
+// A goal that was not measured for long says so where it can be measured.
+func TestOldValuesAskToBeMeasured(t *testing.T) {
+	f := visiting(t)
+	f.p.now = f.p.now.AddDate(0, 0, 60)
+	f.s = newScreen(f.p.d, f.p.patient)
+	t.Cleanup(f.p.d.Store.Subscribe(f.s.Refresh))
+	f.Show(f.s.Object(), 1180, 660)
+	f.tap("Start today's session")
+	f.MustSay("not measured since (9 weeks). Measure it today.")
 }

@@ -4,7 +4,6 @@ package sessions
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -48,7 +47,7 @@ func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patie
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
 	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d), banner: safety.NewBanner(d.Catalogue, nil)}
-	s.start = kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, s.startToday)
+	s.start = kit.PrimaryButton(d.SessionWords(patientID), kit.IconPlay, s.startToday)
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
 	s.begin = kit.Pad(kit.GapWide, s.start)
 	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
@@ -189,12 +188,8 @@ func (s *Screen) catchUp() {
 // startToday begins the session of today from the plan that is treated by: one tap.
 func (s *Screen) startToday() {
 	s.Leave()
-	session, op := clinic.StartSession(s.d.Env(), s.chart(), s.chart().CurrentPlan(), s.d.Practitioner().ID)
-	s.session = session.ID
-	if s.apply(op) == nil {
-		s.openList(false)
-		s.show()
-	}
+	s.d.StartSession(s.patient)
+	s.catchUp()
 }
 
 func (s *Screen) choose(id string) {
@@ -234,6 +229,7 @@ func (s *Screen) show() {
 	if n, gone := len(chart.Sessions), chart.Session(s.session) == nil; last != nil && (n > s.known || gone) {
 		if n > s.known {
 			s.Leave()
+			s.aside.open = false
 		}
 		if gone || len(s.d.Undecided(s.patient)) == 0 {
 			s.session = last.ID
@@ -241,14 +237,13 @@ func (s *Screen) show() {
 	}
 	s.known = len(chart.Sessions)
 	s.LinkChanged()
-	today := s.d.Today()
-	openToday := slices.ContainsFunc(chart.Sessions, func(v clinic.Session) bool { return v.Date == today && v.SignedAt.IsZero() })
+	s.start.Text = s.d.SessionWords(s.patient)
 	s.start.Importance = widget.HighImportance
 	if last == nil && chart.CurrentPlan() == nil {
 		s.start.Importance = widget.MediumImportance // the plan comes first
 	}
 	s.start.Refresh()
-	edit.SetHidden(s.begin, openToday)
+	edit.SetHidden(s.begin, chart.OpenOn(s.d.Today()) != nil)
 	s.side.Refresh()
 	s.list.Refresh()
 	v := chart.Session(s.session)

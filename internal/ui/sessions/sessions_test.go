@@ -258,6 +258,10 @@ func TestVisit(t *testing.T) {
 	tap(t, s.Object(), "Nothing has changed")
 	s.visit.open(stepSign)
 	tap(t, s.Object(), "Sign the session")
+	if v = p.chart().Session(v.ID); !v.SignedAt.IsZero() {
+		t.Error("signed before it was confirmed")
+	}
+	tap(t, p.d.Window.Canvas().Overlays().Top(), "Sign")
 	v = p.chart().Session(v.ID)
 	if v.SignedAt.IsZero() || v.SignedBy != "Ingrid Sørensen" || v.NextPlan != "Add thoracic work" || v.EndedAt.Sub(v.StartedAt) != 55*time.Minute {
 		t.Fatalf("signed: %+v", v)

@@ -51,8 +51,9 @@ func TestSigningIsConfirmed(t *testing.T) {
 	remote, link := f.share()
 	signed := func() bool { return !f.p.chart().Session(f.s.session).SignedAt.IsZero() }
 	f.tap("Sign the session")
+	f.tap("Sign")
 	f.MustSay("Being confirmed…")
-	f.s.visit.next.OnTapped()
+	f.s.visit.signNow()
 	if remote.Waiting() != 1 || signed() || len(f.p.told) > 0 {
 		t.Fatalf("%d signatures wait, told %q", remote.Waiting(), f.p.told)
 	}
@@ -64,6 +65,7 @@ func TestSigningIsConfirmed(t *testing.T) {
 	}
 	link.Unsealed = nil
 	f.tap("Sign the session")
+	f.tap("Sign")
 	remote.DoAll()
 	f.Settle()
 	f.MustSay("Signed by Ingrid Sørensen", "Corrections")

@@ -199,6 +199,23 @@ func (w *visit) sign() {
 	if v == nil {
 		return
 	}
+	detail := lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.",
+		map[string]any{"Name": w.s.d.Env().By})
+	if doubts := clinic.SessionDoubts(w.s.chart(), v); len(doubts) > 0 {
+		detail = strings.Join(doubts, "\n") + "\n\n" + detail
+	}
+	kit.Confirm(w.s.d.Window, lang.L("Sign this session?"), detail, lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
+		if yes {
+			w.signNow()
+		}
+	})
+}
+
+func (w *visit) signNow() {
+	v := w.now() // as it is now: it may have been changed while the question stood
+	if v == nil {
+		return
+	}
 	op, err := clinic.SignSession(w.s.d.Env(), w.s.d.Catalogue, w.s.chart(), v)
 	if err != nil {
 		w.s.d.Fail(err)
@@ -212,12 +229,7 @@ func (w *visit) sign() {
 
 // given adds up the minutes of the treatment.
 func (w *visit) given(v *clinic.Session) string {
-	given := 0.0
-	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
-		if t.Given() {
-			given += t.Minutes
-		}
-	}
+	given := clinic.GivenMinutes(w.s.chart().TreatmentsOf(v.ID))
 	text := fmt.Sprintf(lang.L("%s minutes given"), clinic.Number(given))
 	if p := w.s.chart().Plan(v.PlanID); p != nil {
 		text += fmt.Sprintf(lang.L(" of a session of %d"), p.Minutes)
@@ -295,7 +307,7 @@ func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {
-	reasons := clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v)
+	reasons := append(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock())...)
 	if w.s.d.Practitioner().Name == "" {
 		reasons = append(reasons, lang.L("Enter the practitioner's name in the settings first."))
 	}

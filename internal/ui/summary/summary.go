@@ -66,12 +66,12 @@ func (s *Screen) show() {
 	if c := s.plan(chart, sum); c != nil {
 		cards = append(cards, c)
 	}
-	if c := s.last(sum); c != nil {
+	if c := s.last(chart, sum); c != nil {
 		cards = append(cards, c)
 	}
 	cards = append(cards, s.person(&chart.Patient))
 	left := kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, append(cards, kit.Space(0, 72))...)))
-	a := chart.LatestAssessment()
+	a, draft := chart.Examined()
 	if a == nil || len(chart.FindingsOf(a.ID)) == 0 && len(chart.StrokesOf(a.ID)) == 0 {
 		s.figure = nil
 		s.root.Objects = []fyne.CanvasObject{kit.MaxWidth(wordsWidth, left)}
@@ -95,7 +95,15 @@ func (s *Screen) show() {
 			s.figure.SetView("anterior")
 		}
 	})
-	head := kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(lang.L("Findings of ")+a.Date.Long())))
+	of := lang.L("Findings of ") + a.Date.Long()
+	if a.SignedAt.IsZero() {
+		of += lang.L(", not signed yet")
+	}
+	head := kit.Stack(kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(of))))
+	if draft != nil && draft != a {
+		head.Add(container.NewCenter(kit.QuietText(lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.",
+			map[string]any{"Date": draft.Date.Long(), "Count": len(chart.FindingsOf(draft.ID))}))))
+	}
 	right := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
 	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
 	s.root.Refresh()
@@ -128,46 +136,43 @@ const mostTriggers = 2
 // next says the one thing to do next, and offers it.
 func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date) fyne.CanvasObject {
 	open := func(section desk.Section) func() { return func() { s.d.Open(s.patient, section) } }
+	assess, session := func() { s.d.StartAssessment(s.patient) }, func() { s.d.StartSession(s.patient) }
 	var title, why, do string
-	section, icon := desk.Assess, kit.IconAssess
+	icon, act := kit.IconAssess, assess
 	openSession := ""
 	for _, v := range chart.Sessions {
 		if v.SignedAt.IsZero() {
 			openSession = fmt.Sprintf(lang.L("Session %d of %s"), v.Number, v.Date.Long())
 		}
 	}
-	openAssessment := ""
-	for _, a := range chart.Assessments {
-		if a.SignedAt.IsZero() {
-			openAssessment = a.Date.Long()
-		}
-	}
+	unsigned := chart.OpenAssessment()
 	current, draft := chart.CurrentPlan(), chart.DraftPlan()
 	switch {
 	case len(chart.Assessments) == 0:
-		title, why, do = lang.L("Begin with the assessment"), lang.L("Findings on the figure, movement and pain: the plan is built on them."), lang.L("Start the assessment")
+		title, why, do = lang.L("Begin with the assessment"), lang.L("Findings on the figure, movement and pain: the plan is built on them."), s.d.AssessmentWords(s.patient)
 	case openSession != "":
-		title, why, do, section, icon = lang.L("A session is not signed"), openSession, lang.L("Go on with the session"), desk.Sessions, kit.IconSession
-	case openAssessment != "" && current == nil && draft == nil:
-		title, why, do = lang.L("The assessment is not finished"), openAssessment, lang.L("Go on with the assessment")
+		title, why, do, icon, act = lang.L("A session is not signed"), openSession, lang.L("Go on with the session"), kit.IconSession, open(desk.Sessions)
+	case unsigned != nil && current == nil && draft == nil:
+		title, why, do = lang.L("The assessment is not finished"), unsigned.Date.Long(), s.d.AssessmentWords(s.patient)
 	case draft != nil:
-		title, why, do, section, icon = lang.L("The plan is not agreed yet"), lang.L("A draft waits for the patient's agreement."), lang.L("Go on with the plan"), desk.Plan, kit.IconPlan
+		title, why, do, icon, act = lang.L("The plan is not agreed yet"), lang.L("A draft waits for the patient's agreement."), lang.L("Go on with the plan"), kit.IconPlan, open(desk.Plan)
 	case current == nil:
-		title, why, do, section, icon = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), desk.Plan, kit.IconPlan
+		title, why, do, icon, act = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), kit.IconPlan, open(desk.Plan)
 	case len(sum.Reviews) > 0:
-		title, why, do, section = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+sum.Reviews[0].What, lang.L("Start the review"), desk.Assess
+		title, why, do = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+sum.Reviews[0].What, s.d.AssessmentWords(s.patient)
 	default:
-		title, do, section, icon = lang.L("Next session"), lang.L("Start today's session"), desk.Sessions, kit.IconSession
-		why = fmt.Sprintf(lang.L("%d of %d sessions done."), sum.Done, sum.Planned)
+		title, do, icon, act = lang.L("Next session"), s.d.SessionWords(s.patient), kit.IconSession, session
+		why = desk.TallyWords(&sum.Tally) + "."
 		if sum.Next.Valid() {
 			why += " " + lang.L("Planned for ") + sum.Next.Long() + "."
 		}
 	}
-	act := open(section)
-	if do == lang.L("Start today's session") {
-		act = func() { s.d.StartSession(s.patient) }
+	buttons := kit.FlowRow(kit.PrimaryButton(do, icon, act))
+	content := []fyne.CanvasObject{kit.Body(why).Wrap(), buttons}
+	if other := s.d.AssessmentWords(s.patient); unsigned != nil && other != do {
+		content = append(content[:1], kit.Body(fmt.Sprintf(lang.L("The assessment of %s is not signed."), unsigned.Date.Long())).Wrap(), buttons)
+		buttons.Add(kit.NewButton(other, kit.IconAssess, assess))
 	}
-	content := []fyne.CanvasObject{kit.Body(why).Wrap(), kit.FlowRow(kit.PrimaryButton(do, icon, act))}
 	// An urgent test stands among what to take care of already.
 	triggers := slices.DeleteFunc(clinic.Triggers(s.d.Catalogue, s.d.Atlas, chart, today), func(t clinic.Trigger) bool {
 		return t.Kind == clinic.TriggerTest
@@ -230,7 +235,7 @@ func (s *Screen) plan(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 		title = lang.L("Plan")
 	}
 	rows := []fyne.CanvasObject{kit.QuietText(strings.Join(nonEmpty(
-		fmt.Sprintf(lang.L("Version %d"), p.Version), fmt.Sprintf(lang.L("%d of %d sessions"), sum.Done, sum.Planned), reviewWords(p.ReviewDate)), " · ")).Wrap()}
+		fmt.Sprintf(lang.L("Version %d"), p.Version), desk.TallyWords(&sum.Tally), reviewWords(p.ReviewDate)), " · ")).Wrap()}
 	for _, g := range sum.Goals {
 		icon, color := kit.IconGoal, kit.ColorQuiet
 		switch g.State {
@@ -265,12 +270,15 @@ func nonEmpty(parts ...string) []string {
 	return out
 }
 
-func (s *Screen) last(sum clinic.Summary) fyne.CanvasObject {
+func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {
 	v := sum.Last
 	if v == nil {
 		return nil
 	}
 	rows := []fyne.CanvasObject{kit.QuietText(v.Date.Long())}
+	if open := chart.OpenOn(s.d.Today()); open != nil {
+		rows = append(rows, kit.QuietText(fmt.Sprintf(lang.L("Session %d of today is not signed yet."), open.Number)))
+	}
 	for _, n := range []struct{ what, text string }{
 		{lang.L("Subjective"), v.Subjective}, {lang.L("Objective"), v.Objective}, {lang.L("Plan for next time"), v.NextPlan},
 	} {

@@ -85,17 +85,19 @@ func TestNextThingToDo(t *testing.T) {
 	}
 	day := b.Clock.Now()
 	today := b.d.Today()
-	a := &clinic.Assessment{ID: "a-1", PatientID: patient, Date: today, Type: clinic.AssessmentInitial, CreatedAt: day}
-	b.apply(a)
+	// One tap is the assessment begun, and the next goes on with it.
 	b.MustSay("The assessment is not finished")
-	signed := *a
+	if s := b.goTo("Go on with the assessment"); s != desk.Assess || len(b.d.Chart(patient).Assessments) != 1 {
+		t.Errorf("going on opened %q with %d assessments", s, len(b.d.Chart(patient).Assessments))
+	}
+	signed := b.d.Chart(patient).Assessments[0]
 	signed.SignedAt, signed.SignedBy = day, "Ingrid Sørensen"
 	b.apply(&signed)
 	if s := b.goTo("Write the plan"); s != desk.Plan {
 		t.Errorf("the plan opened %q", s)
 	}
 	p := &clinic.Plan{
-		ID: "p-1", Lineage: "p-1", PatientID: patient, AssessmentID: "a-1", Version: 1, Title: "Neck", Start: today, Minutes: 45,
+		ID: "p-1", Lineage: "p-1", PatientID: patient, AssessmentID: signed.ID, Version: 1, Title: "Neck", Start: today, Minutes: 45,
 		Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, ReviewDate: today.AddDays(28), CreatedAt: day,
 	}
 	b.apply(p)
@@ -122,7 +124,28 @@ func TestNextThingToDo(t *testing.T) {
 	done := *v
 	done.EndedAt, done.SignedAt, done.SignedBy, done.NextPlan = day.Add(time.Hour), day.Add(time.Hour), "Ingrid Sørensen", "More of the same"
 	b.apply(&done)
-	b.MustSay("Last session, number 1", "More of the same", "1 of 4 sessions")
+	b.MustSay("Last session, number 1", "More of the same", "1 of 4 sessions done")
+	// A second one on the same day is asked about.
+	b.Tap("Start another session today")
+	b.MustSay("Session 1 was held today and is signed by Ingrid Sørensen.")
+	b.Tap("Not now")
+	if n := len(b.d.Chart(patient).Sessions); n != 1 {
+		t.Errorf("%d sessions", n)
+	}
+	b.Tap("Start another session today")
+	b.Tap("Start another")
+	second := b.d.Chart(patient).LatestSession()
+	if second.Number != 2 {
+		t.Errorf("begun: %+v", second)
+	}
+	b.MustSay("Session 2 of today is not signed yet.")
+	op, err := clinic.DiscardSession(b.d.Chart(patient), second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.d.Apply(op); err != nil {
+		t.Fatal(err)
+	}
 
 	b.Clock.Advance(30 * 24 * time.Hour)
 	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Alerts: []string{"Allergic to nut oils"}, CreatedAt: day})
@@ -130,11 +153,39 @@ func TestNextThingToDo(t *testing.T) {
 	if s := b.goTo("Start the review"); s != desk.Assess {
 		t.Errorf("the review opened %q", s)
 	}
+	if a := b.d.Chart(patient).LatestAssessment(); a.Type != clinic.AssessmentReview || a.Date != b.d.Today() {
+		t.Errorf("no review was begun: %+v", a)
+	}
+	b.MustSay("Go on with the review")
 	// What to take care of stands before what to do.
 	texts := b.Texts()
 	if care, next := slices.Index(texts, "Allergic to nut oils"), slices.Index(texts, "The re-assessment is due"); care < 0 || care > next {
 		t.Errorf("the alert comes too late:\n%s", strings.Join(texts, "\n"))
 	}
+}
+
+// What is signed stays until the next assessment is signed; a draft is said beside it.
+func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
+	b := newBench(t)
+	severity := 7
+	finding := func(assessment, structure string) *clinic.Finding {
+		return &clinic.Finding{
+			ID: "f-" + structure, PatientID: patient, AssessmentID: assessment, Structure: structure, Side: anatomy.Right,
+			Source: clinic.ByTherapist, Type: "tenderness", Severity: &severity, CreatedAt: b.Clock.Now(),
+		}
+	}
+	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: "2025-02-03", Type: clinic.AssessmentInitial, SignedAt: b.Clock.Now(), SignedBy: "Ingrid Sørensen"},
+		finding("a-1", "infraspinatus"))
+	draft := &clinic.Assessment{ID: "a-2", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()}
+	b.apply(draft, finding("a-2", "rectus.femoris"))
+	b.MustSay("Findings of 3 February 2025", "An assessment of 4 March 2025 is not signed; its findings (1) are not shown here.", "The assessment is not finished")
+	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.d.Chart(patient).Assessments) != 2 {
+		t.Errorf("opened %q", s)
+	}
+	draft.SignedAt, draft.SignedBy = b.Clock.Now(), "Ingrid Sørensen"
+	b.apply(draft)
+	b.MustSay("Findings of 4 March 2025")
+	b.MustNotSay("not signed")
 }
 
 // The figure turns to the side that shows the findings, and a button turns it.
@@ -146,7 +197,7 @@ func TestFigureShowsTheFindings(t *testing.T) {
 			ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: "infraspinatus", Side: anatomy.Right, Source: clinic.ByTherapist,
 			Type: "tenderness", Severity: &severity, CreatedAt: b.Clock.Now(),
 		})
-	b.MustSay("Findings of 4 March 2025", "Back")
+	b.MustSay("Findings of 4 March 2025, not signed yet", "Back")
 	b.Tap("Front or back")
 	b.MustSay("Front")
 }

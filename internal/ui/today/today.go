@@ -104,9 +104,11 @@ func (s *Screen) read() {
 		if d.sessions, err = s.d.Store.Sessions(ctx, today, today); err != nil {
 			return d, err
 		}
-		if d.unsigned, err = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today.AddDays(-1)); err != nil {
+		if d.unsigned, err = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today); err != nil {
 			return d, err
 		}
+		// The sessions of today stand in a card of their own.
+		d.unsigned = slices.DeleteFunc(d.unsigned, func(r store.UnsignedRow) bool { return r.Kind == clinic.KindSession && r.Date == today })
 		d.plans, err = s.d.Store.Plans(ctx)
 		return d, err
 	}, func(d day, err error) {
@@ -205,7 +207,7 @@ func (s *Screen) tasks(todo []task) fyne.CanvasObject {
 	return rows
 }
 
-// unsigned are the sessions and assessments of earlier days that nobody has signed.
+// unsigned are the sessions of earlier days and the assessments that nobody has signed.
 func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 	var out []task
 	for _, r := range list {

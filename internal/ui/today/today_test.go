@@ -75,6 +75,22 @@ func TestMoreThanFits(t *testing.T) {
 	}
 }
 
+// What nobody has signed is to be done, from the day it was begun; the sessions of today stand in their own card.
+func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
+	r := desktest.New(t)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-04", Type: clinic.AssessmentInitial, CreatedAt: r.Clock.Now()})
+	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
+	r.AddSession(bea, "", 1, "2025-03-04", false)
+	r.Watch(New(r.Desk, nil, nil))
+	r.MustSay("Assessment  ·  4 Mar 2025", "To sign")
+	r.MustNotSay("Session 1  ·  4 Mar 2025", "no visit yet")
+	r.Tap("Amir")
+	if want := []string{amir + " assess"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+}
+
 // Whoever waits longest stands first, and it says how long.
 func TestMostOverdueFirst(t *testing.T) {
 	r := desktest.New(t)

@@ -67,6 +67,14 @@ func (r *Remote) Patient(ctx context.Context, id string) (clinic.Patient, error)
 	return r.Records.Patient(ctx, id)
 }
 
+// Charts is part of desk.Records.
+func (r *Remote) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
+	if err := r.asked("charts"); err != nil {
+		return nil, err
+	}
+	return r.Records.Charts(ctx, patients, kinds)
+}
+
 // Plans is part of desk.Records.
 func (r *Remote) Plans(ctx context.Context) ([]store.PlanRow, error) {
 	if err := r.asked("the plans"); err != nil {

@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The ways a telephone number is written for use at home and from abroad: 0412 345 678, +61 412 345 678,
 // 0061 412 345 678, 61412345678 as other programs keep it, and +61 (0)412 345 678.
@@ -42,6 +45,9 @@ func atHome(d string, plus bool) []string {
 	return append(out, strings.TrimLeft(d, "0"))
 }
 
+var twoDigitCodes = strings.Fields("20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 " +
+	"60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98")
+
 // codeDigits is how many digits the country's code has with which a number begins, by the zones of ITU-T E.164: one
 // for 1 and 7, two for those listed, three for the rest. It is 0 where no code begins so.
 func codeDigits(d string) int {
@@ -50,7 +56,7 @@ func codeDigits(d string) int {
 		return 0
 	case d[0] == '1' || d[0] == '7':
 		return 1
-	case strings.Contains(" 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ", " "+d[:2]+" "):
+	case slices.Contains(twoDigitCodes, d[:2]):
 		return 2
 	}
 	return 3

@@ -286,7 +286,6 @@ func TestBirthDateDoesNotHangOnThePaper(t *testing.T) {
 		clip.SetContent("03/12/1984")
 		s.form.birth.First().TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
 		r.MustSay("3 December 1984, 40 years", "03/12/1984 was read with the day first")
-		r.Tap("Make the record")
 		if p := r.Patient(s.form.id); p.BirthDate != "1984-12-03" {
 			t.Errorf("%s: born %s", paper, p.BirthDate)
 		}

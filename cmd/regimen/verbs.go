@@ -166,9 +166,6 @@ func (c *command) check(args []string) error {
 	}
 	defer closeStore()
 	r, err := s.Check(c.ctx)
-	if err != nil {
-		return unfinished(err)
-	}
 	for _, k := range clinic.Kinds() {
 		if n := r.Counts[k]; n > 0 {
 			fmt.Fprintf(c.stdout, "%s\t%d\n", k, n)
@@ -177,8 +174,17 @@ func (c *command) check(args []string) error {
 	for _, p := range r.Problems {
 		fmt.Fprintln(c.stdout, p)
 	}
-	if !r.OK() {
-		return fmt.Errorf("the records have %d problems; make no changes before a copy of the data folder is safe", len(r.Problems))
+	if more := r.More(); more > 0 {
+		fmt.Fprintf(c.stdout, "And %d more of these sorts.\n", more)
+	}
+	for _, remark := range r.Remarks {
+		fmt.Fprintln(c.stderr, remark)
+	}
+	switch {
+	case err != nil:
+		return unfinished(err)
+	case !r.OK():
+		return fmt.Errorf("%d things are not as they should be. %s", r.Total(), r.Advice())
 	}
 	fmt.Fprintf(c.stderr, "All records are sound: %d changes in the history, %d bytes.\n", r.Changes, r.Bytes)
 	return nil

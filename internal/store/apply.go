@@ -298,7 +298,7 @@ func checkLocks(ctx context.Context, w reader, changes []change) error {
 	asked := make(map[clinic.Ref]bool)
 	for i := range changes {
 		c := &changes[i]
-		if c.before != nil && (c.ref.Kind == clinic.KindAddendum || c.ref.Kind == clinic.KindConsent) {
+		if c.before != nil && forEver(c.ref.Kind) {
 			return lockedError(c.ref.Kind)
 		}
 		for _, r := range []clinic.Record{c.before, c.after} {
@@ -322,6 +322,9 @@ func checkLocks(ctx context.Context, w reader, changes []change) error {
 	}
 	return nil
 }
+
+// forEver reports whether a record of a kind is never changed, nor removed.
+func forEver(k clinic.Kind) bool { return k == clinic.KindAddendum || k == clinic.KindConsent }
 
 func isClosed(ctx context.Context, w reader, ref clinic.Ref) (bool, error) {
 	t := tables[ref.Kind]

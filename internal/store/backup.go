@@ -7,14 +7,36 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
 // Backup writes a copy of all records, as they are at this moment, to a file. The copy is made beside the
-// file under another name, checked, and only then put in its place; whatever was there before stays until
-// then. Work can go on meanwhile.
+// file under another name, looked through as Check does, and only then put in its place; whatever was there
+// before stays until then. Work can go on meanwhile.
+//
+// When the records themselves are not sound, the copy is kept under a name that says so, the file is left as it
+// was, and the error is ErrDamaged.
 func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	defer func() { err = explain(err) }()
+	return s.backUp(ctx, file, func(name string) error {
+		report, err := checkFile(ctx, name, s.steps)
+		if err != nil || report.RecordsOK() {
+			return err
+		}
+		kept := unusedFile(strings.TrimSuffix(file, filepath.Ext(file))+"-damaged", filepath.Ext(file))
+		if err := os.Rename(name, kept); err != nil {
+			return cannotWrite(err)
+		}
+		return errors.Join(&refusal{
+			fmt.Sprintf("The records are not sound: %d things are wrong with them. A copy of them as they are was kept as %s, and nothing was put in the place of %s. Look through them with “regimen check”.", report.Total(), kept, file),
+			ErrDamaged, fmt.Errorf("the first: %v", report.Problems[0]),
+		}, syncFolder(filepath.Dir(kept)))
+	})
+}
+
+// backUp is Backup with the way in which the copy is looked through.
+func (s *Store) backUp(ctx context.Context, file string, check func(copied string) error) (err error) {
 	file, err = filepath.Abs(file)
 	if err != nil {
 		return err
@@ -33,12 +55,15 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	if s.file == "" {
 		name, err = s.copyToFile(ctx, folder)
 	} else {
-		name, err = checkedCopy(ctx, s.reads, folder)
+		name, err = newCopy(ctx, s.reads, folder)
 	}
 	if err != nil {
 		return err
 	}
 	defer removeTemporary(name)
+	if err := check(name); err != nil {
+		return err
+	}
 	if err := os.Rename(name, file); err != nil {
 		return cannotWrite(err)
 	}
@@ -84,8 +109,8 @@ func (s *Store) mayReplace(file string) error {
 	return nil
 }
 
-// checkedCopy copies a database to a new file in a folder, and makes sure that the copy is sound.
-func checkedCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err error) {
+// newCopy copies a database to a new file in a folder.
+func newCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err error) {
 	name, err := temporaryFile(folder, "")
 	if err != nil {
 		return "", err
@@ -95,10 +120,7 @@ func checkedCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err 
 			removeTemporary(name)
 		}
 	}()
-	if err := noRoom(copyDatabase(ctx, db, name)); err != nil {
-		return "", err
-	}
-	return name, checkCopy(ctx, name)
+	return name, noRoom(copyDatabase(ctx, db, name))
 }
 
 // noRoom says of a full disk that it is the copy's.
@@ -130,6 +152,22 @@ func checkCopy(ctx context.Context, file string) error {
 	return nil
 }
 
+// checkFile looks through a database in a file as Check does.
+func checkFile(ctx context.Context, file string, steps []migration) (Report, error) {
+	r := newReport()
+	db, err := openPool(dsnReading(file), 1)
+	if err != nil {
+		return r, err
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, sqliteEngine{}.snapshot())
+	if err != nil {
+		return r, err
+	}
+	defer tx.Rollback()
+	return r, r.check(ctx, sqliteEngine{}, tx, steps)
+}
+
 // Restore puts a backup in the place of the records in a data folder that nobody has open. The backup is
 // copied and checked first; the records that were there are kept in the folder's backups, and Restore says
 // under which name ("" when there were none).
@@ -148,7 +186,11 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 		return "", err
 	}
 	live := filepath.Join(cfg.Dir, databaseName)
-	if err := checkBackup(ctx, file, live); err != nil {
+	steps, err := readMigrations(embedded)
+	if err != nil {
+		return "", err
+	}
+	if err := checkBackup(ctx, file, live, steps); err != nil {
 		return "", ofBackup(err)
 	}
 	hold, err := takeFolder(cfg.Dir, forRestore)
@@ -164,11 +206,14 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 		return "", err
 	}
 	defer from.Close()
-	fresh, err := checkedCopy(ctx, from, cfg.Dir)
+	fresh, err := newCopy(ctx, from, cfg.Dir)
 	if err != nil {
 		return "", ofBackup(err)
 	}
 	defer removeTemporary(fresh)
+	if err := makeReady(ctx, fresh, steps); err != nil {
+		return "", ofBackup(err)
+	}
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
@@ -188,7 +233,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 
 // checkBackup makes sure that a file holds a clinic's records that this program can read, and is whole by
 // itself; live is the database that it is to replace.
-func checkBackup(ctx context.Context, file, live string) error {
+func checkBackup(ctx context.Context, file, live string, steps []migration) error {
 	info, err := os.Stat(file)
 	if err != nil || !info.Mode().IsRegular() {
 		return &refusal{"The backup is not there or cannot be read. Nothing was changed. Choose another file.", ErrNoAccess, err}
@@ -207,10 +252,6 @@ func checkBackup(ctx context.Context, file, live string) error {
 		return err
 	}
 	defer db.Close()
-	steps, err := readMigrations(embedded)
-	if err != nil {
-		return err
-	}
 	_, empty, err := inspect(ctx, sqliteEngine{}, db, len(steps))
 	if err == nil && empty {
 		return ErrNotDatabase
@@ -218,10 +259,71 @@ func checkBackup(ctx context.Context, file, live string) error {
 	return err
 }
 
+// makeReady makes of the copy of a backup what can be put in the place of records: it is of the form of this
+// program, sound, and what is derived in it is as it should be. What somebody added is found before it can act.
+func makeReady(ctx context.Context, file string, steps []migration) (err error) {
+	e := sqliteEngine{}
+	db, err := openPool(dsnCopy(file), 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	w, err := connect(ctx, db, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	have, err := e.version(ctx, w)
+	if err != nil {
+		return err
+	}
+	r := newReport()
+	if err := r.form(ctx, e, w, steps[:have]); err != nil {
+		return err
+	}
+	if !r.OK() {
+		return r.unfit()
+	}
+	for n := have; n < len(steps); n++ {
+		if err := sqliteStep(ctx, w, steps[n], n+1); err != nil {
+			return err
+		}
+	}
+	r = newReport()
+	if err := r.check(ctx, e, w, steps); err != nil {
+		return err
+	}
+	switch {
+	case !r.RecordsOK():
+		return r.unfit()
+	case r.OK():
+		return nil
+	}
+	if err := e.begin(ctx, w); err != nil {
+		return err
+	}
+	if err := makeDerivedAnew(ctx, w); err != nil {
+		return err
+	}
+	return e.commit(ctx, w)
+}
+
+// errUnfit marks a backup that is a database of this program's, and not as it made it.
+var errUnfit = errors.New("it was changed, or is damaged")
+
+func (r *Report) unfit() error {
+	return &refusal{
+		fmt.Sprintf("The backup was not brought back: %d things in it are not as this program made them. The first: %s Nothing was changed. Choose another one.", r.Total(), r.Problems[0]),
+		ErrDamaged, errUnfit,
+	}
+}
+
 // ofBackup says of an error that it is that of a file to be restored, and not of the records.
 func ofBackup(err error) error {
 	err = explain(err)
 	switch {
+	case errors.Is(err, errUnfit):
+		return err
 	case errors.Is(err, ErrNotDatabase):
 		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, err}
 	case errors.Is(err, ErrDamaged):
@@ -269,12 +371,16 @@ func setAside(ctx context.Context, live, kept string) (string, error) {
 
 // unusedBackup is a new name in the folder of backups, with the reason and the time in it.
 func (cfg Config) unusedBackup(reason string) string {
-	begin := filepath.Join(cfg.Dir, backupFolder, reason+"-"+cfg.Clock().UTC().Format("20060102T150405Z"))
-	file := begin + ".db"
+	return unusedFile(filepath.Join(cfg.Dir, backupFolder, reason+"-"+cfg.Clock().UTC().Format("20060102T150405Z")), ".db")
+}
+
+// unusedFile is a name that nothing has yet.
+func unusedFile(begin, end string) string {
+	file := begin + end
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(file); err != nil {
 			return file
 		}
-		file = fmt.Sprintf("%s-%d.db", begin, n)
+		file = fmt.Sprintf("%s-%d%s", begin, n, end)
 	}
 }

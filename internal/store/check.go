@@ -3,12 +3,32 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"maps"
-	"slices"
+	"strings"
 
 	"regimen/internal/clinic"
 )
+
+// Part is where in a database a problem is, which decides what to do about it.
+type Part int
+
+// The parts of a database.
+const (
+	InFile    Part = iota // the file itself, or a reference that leads nowhere
+	InForm                // tables, columns, indexes and triggers
+	InHistory             // what was done, and when
+	InRecords             // what is there
+	InDerived             // the search, the lists and the steps of undo, which are made of the others
+)
+
+// Problem is a sentence about one thing that is wrong. It names kinds and keys, never what a record says.
+type Problem struct {
+	Part Part
+	Says string
+}
+
+func (p Problem) String() string { return p.Says }
 
 // Report is what a check of the records found.
 type Report struct {
@@ -17,28 +37,97 @@ type Report struct {
 	Counts     map[clinic.Kind]int // of records
 	Operations int                 // in the history
 	Changes    int                 // of records, in the history
-	// Problems are sentences; none is good. They name kinds and keys, never what a record says.
-	Problems []string
+	// Problems are the first of each sort; Found is how many there are in each part.
+	Problems []Problem
+	Found    map[Part]int
+	// Remarks are what an honest clinic may have, too, and is worth a look.
+	Remarks []string
+
+	sorts map[string]int // problems of each sort
+	told  int            // how many things the problems tell of
 }
 
+func newReport() Report {
+	return Report{Counts: make(map[clinic.Kind]int), Found: make(map[Part]int), sorts: make(map[string]int)}
+}
+
+// Total is how many things are wrong.
+func (r Report) Total() (n int) {
+	for _, found := range r.Found {
+		n += found
+	}
+	return n
+}
+
+// More is how many things are wrong beside those that the problems tell of.
+func (r Report) More() int { return r.Total() - r.told }
+
 // OK reports whether nothing was found wrong.
-func (r Report) OK() bool { return len(r.Problems) == 0 }
+func (r Report) OK() bool { return r.Total() == 0 }
+
+// RecordsOK reports whether nothing is wrong but what can be made anew from the records and their history.
+func (r Report) RecordsOK() bool { return r.Total() == r.Found[InDerived] }
+
+// Advice is what to do about the problems, in sentences; "" when there are none.
+func (r Report) Advice() string {
+	switch {
+	case r.OK():
+		return ""
+	case r.RecordsOK():
+		return "The records and their history are sound; only what is made of them for searching, listing and undoing is not as it should be. Make a backup and bring it back (“regimen backup FILE”, “regimen restore FILE”), or on shared records run “regimen database update”: it is made anew then."
+	case r.Found[InForm] > 0:
+		return "Somebody or something has changed how the records are kept. Copy the data folder before anything else, compare it with the latest backup that is sound, and ask who worked on it other than with this program."
+	case r.Found[InFile] > 0:
+		return "The file or its disk is damaged. Copy the data folder before anything else, then restore the latest backup that is sound, and enter again what is newer."
+	}
+	return "The records that are named were changed other than with this program, or the disk failed; all others are as they were. Copy the data folder before anything else, and compare what is named with the latest backup that is sound."
+}
 
 // problemLimit bounds how many problems of a sort are listed one by one.
 const problemLimit = 20
 
-// Check reads everything once: whether the file is sound, whether every reference leads somewhere, whether
-// every record is as the history says it is and the history has no gap, and whether every patient can be
-// found. It changes nothing. An error is a check that could not be finished; what was found is in the
-// report even then.
+// problem notes one of a sort, which is known by its words.
+func (r *Report) problem(part Part, says string, args ...any) { r.problems(1, part, says, args...) }
+
+// problems notes several that one sentence tells.
+func (r *Report) problems(n int, part Part, says string, args ...any) {
+	r.Found[part] += n
+	if r.sorts[says]++; r.sorts[says] <= problemLimit {
+		r.Problems = append(r.Problems, Problem{part, fmt.Sprintf(says, args...)})
+		r.told += n
+	}
+}
+
+func (r *Report) remark(says string, args ...any) {
+	r.Remarks = append(r.Remarks, fmt.Sprintf(says, args...))
+}
+
+// goOn notes that something could not be read to its end because it is damaged, so that the rest is looked at,
+// too. Any other error ends the check.
+func (r *Report) goOn(err error, part Part, what string) error {
+	if err == nil {
+		return nil
+	}
+	wrongType := strings.HasPrefix(err.Error(), "sql: Scan error") // which the library has no name for
+	if err = explain(err); wrongType || errors.Is(err, ErrDamaged) || errors.Is(err, ErrNotDatabase) || errors.Is(err, ErrRefused) {
+		r.problem(part, "%s cannot be read to the end.", what)
+		return nil
+	}
+	return err
+}
+
+// Check reads everything once: whether the file is sound and has the form that the program gives it, whether
+// every reference leads somewhere, whether the history is one that the program can have written, whether every
+// record is as the history says it is, and whether what is derived of them is as it should be. It changes
+// nothing. An error is a check that could not be finished; what was found is in the report even then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
-	r := Report{Counts: make(map[clinic.Kind]int)}
-	err := s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error { return r.check(ctx, s.engine, tx) })
+	r := newReport()
+	err := s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error { return r.check(ctx, s.engine, tx, s.steps) })
 	return r, err
 }
 
-// check is Check within the caller's transaction.
-func (r *Report) check(ctx context.Context, e engine, tx reader) (err error) {
+// check is Check within the caller's transaction, of a database that went through some of the migrations.
+func (r *Report) check(ctx context.Context, e engine, tx reader, steps []migration) (err error) {
 	if r.Version, err = e.version(ctx, tx); err != nil {
 		return err
 	}
@@ -46,78 +135,39 @@ func (r *Report) check(ctx context.Context, e engine, tx reader) (err error) {
 		return err
 	}
 	found, err := e.integrity(ctx, tx, false)
-	if err != nil {
+	if err := r.goOn(err, InFile, "The file"); err != nil {
 		return err
 	}
 	if len(found) > 0 {
-		r.problem(0, "The file is damaged in %d places.", len(found))
+		r.problems(len(found), InFile, "The file is damaged in %d places.", len(found))
+	}
+	if err := r.form(ctx, e, tx, steps[:min(r.Version, len(steps))]); err != nil {
+		return err
 	}
 	broken, err := e.brokenReferences(ctx, tx)
-	if err != nil {
+	if err := r.goOn(err, InFile, "What the records point at"); err != nil {
 		return err
 	}
 	for _, ref := range broken {
-		r.problem(0, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
+		r.problems(ref.count, InFile, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
 	}
-	if err := r.history(ctx, tx); err != nil {
-		return err
-	}
-	return r.index(ctx, tx)
-}
-
-// problem notes the nth problem of a sort; 0 is one of a sort of its own.
-func (r *Report) problem(nth int, format string, args ...any) {
-	if nth <= problemLimit {
-		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
-	}
-}
-
-// history compares every record with the last thing the history says of it, and each entry with the one
-// before it.
-func (r *Report) history(ctx context.Context, db reader) error {
-	var highest int
-	err := db.QueryRowContext(ctx, "SELECT count(*), coalesce(max(seq), 0) FROM operation").Scan(&r.Operations, &highest)
-	if err != nil {
-		return err
-	}
-	if highest != r.Operations {
-		r.problem(0, "The history has a gap: %d operations of %d are there.", r.Operations, highest)
-	}
-	alive := make(map[clinic.Kind]int) // records that are there by the history
-	var last clinic.Ref
-	var state sql.NullString
-	broken := 0
-	close := func() {
-		if state.Valid {
-			alive[last.Kind]++
-		}
-	}
-	err = each(ctx, db, "SELECT kind, record_id, before, after FROM change ORDER BY kind, record_id, operation_seq, position", nil, func(rows *sql.Rows) error {
-		var kind, id string
-		var before, after sql.NullString
-		if err := rows.Scan(&kind, &id, &before, &after); err != nil {
-			return err
-		}
-		r.Changes++
-		if ref := (clinic.Ref{Kind: clinic.Kind(kind), ID: id}); ref != last {
-			close()
-			last, state = ref, sql.NullString{}
-		}
-		if same, err := sameState(last.Kind, before, state); err != nil {
-			return err
-		} else if !same {
-			broken++
-			r.problem(broken, "The history of the %s %s does not follow on from itself.", kind, id)
-		}
-		state = after
-		return nil
-	})
-	close()
-	if err != nil {
+	h := newHistory(r)
+	if err := h.read(ctx, tx); err != nil {
 		return err
 	}
 	for _, k := range clinic.Kinds() {
-		if err := r.records(ctx, db, tables[k], alive[k]); err != nil {
+		if err := r.goOn(r.records(ctx, tx, tables[k], h.alive[k]), InFile, "The table "+string(k)); err != nil {
+			return err
+		}
+	}
+	for _, part := range []struct {
+		look func(context.Context, reader) error
+		name string
+	}{
+		{h.undoSteps, "The list of what can be undone"},
+		{func(ctx context.Context, db reader) error { return r.index(ctx, db, h.used) }, "The search index"},
+	} {
+		if err := r.goOn(part.look(ctx, tx), InDerived, part.name); err != nil {
 			return err
 		}
 	}
@@ -128,92 +178,54 @@ func (r *Report) history(ctx context.Context, db reader) error {
 func (r *Report) records(ctx context.Context, db reader, t *table, alive int) error {
 	values, dest := t.row()
 	var says sql.NullString
-	other := 0
+	unknown := 0
 	err := each(ctx, db, "SELECT "+t.names+`, (SELECT c.after FROM change c WHERE c.kind = $1 AND c.record_id = r.id
 		ORDER BY c.operation_seq DESC, c.position DESC LIMIT 1) FROM `+quote(string(t.kind))+" r", []any{string(t.kind)}, func(rows *sql.Rows) error {
 		if err := rows.Scan(append(dest, &says)...); err != nil {
 			return err
 		}
 		r.Counts[t.kind]++
+		if !says.Valid {
+			unknown++
+			r.problem(InRecords, "The %s %v%s is not in the history.", noun(t.kind), values[0], ofPatient(t, values))
+			return nil
+		}
 		text, err := t.encode(values)
-		if err != nil {
-			return err
+		if err != nil || text != says.String && !t.same(says.String, text) {
+			r.problem(InRecords, "The %s %v%s is not as the history says.", noun(t.kind), values[0], ofPatient(t, values))
 		}
-		same, err := sameState(t.kind, says, sql.NullString{String: text, Valid: true})
-		if err == nil && !same {
-			other++
-			r.problem(other, "The %s %v is not as the history says.", t.kind, values[0])
-		}
-		return err
+		return nil
 	})
-	if missing := alive - r.Counts[t.kind]; err == nil && missing > 0 {
-		r.problem(0, "%d records of kind %s are missing that the history says are there.", missing, t.kind)
+	if err != nil {
+		return err
+	}
+	if missing := alive - (r.Counts[t.kind] - unknown); missing > 0 {
+		return r.missing(ctx, db, t, missing)
+	}
+	return nil
+}
+
+// missing names the records that the history says are there.
+func (r *Report) missing(ctx context.Context, db reader, t *table, count int) error {
+	ids, err := texts(ctx, db, `SELECT c.record_id FROM change c WHERE c.kind = $1 AND c.after IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM `+quote(string(t.kind))+` r WHERE r.id = c.record_id)
+		AND NOT EXISTS (SELECT 1 FROM change d WHERE d.kind = c.kind AND d.record_id = c.record_id AND (d.operation_seq, d.position) > (c.operation_seq, c.position))
+		ORDER BY c.record_id`, string(t.kind))
+	for _, id := range ids {
+		r.problem(InRecords, "The %s %s is missing; the history says that it is there.", noun(t.kind), id)
+	}
+	if more := count - len(ids); err == nil && more > 0 {
+		r.problems(more, InRecords, "%d records of kind %s are missing that the history says are there.", more, t.kind)
 	}
 	return err
 }
 
-// sameState compares two states of a record as the history keeps them. One that an older version wrote may
-// lack fields.
-func sameState(k clinic.Kind, a, b sql.NullString) (bool, error) {
-	if a == b {
-		return true, nil
-	}
-	t := tables[k]
-	if a.Valid != b.Valid || t == nil {
-		return false, nil
-	}
-	var sides [2][]any
-	for i, text := range []string{a.String, b.String} {
-		record, err := t.decode(text)
-		if err != nil {
-			return false, err
-		}
-		if sides[i], err = t.values(record); err != nil {
-			return false, err
+// ofPatient names the patient of a row by the key.
+func ofPatient(t *table, values []any) string {
+	for i, c := range t.columns {
+		if c.name == "patient_id" && values[i] != nil {
+			return fmt.Sprintf(" of the patient %v", values[i])
 		}
 	}
-	return slices.Equal(sides[0], sides[1]), nil
-}
-
-// index makes sure that every patient is found by what the record says.
-func (r *Report) index(ctx context.Context, db reader) error {
-	wrong := 0
-	last := ""
-	for {
-		// A connection may answer one question at a time, and not all patients have to be in memory at once.
-		var some []*clinic.Patient
-		err := records(ctx, db, clinic.KindPatient, fmt.Sprintf("WHERE id > $1 ORDER BY id LIMIT %d", patientsAtOnce), []any{last}, func(record clinic.Record) error {
-			some = append(some, record.(*clinic.Patient))
-			return nil
-		})
-		if err != nil || len(some) == 0 {
-			return err
-		}
-		for _, p := range some {
-			last = p.ID
-			kept, err := keptTokens(ctx, db, p)
-			if err != nil {
-				return err
-			}
-			if !maps.Equal(kept, tokens(p)) {
-				wrong++
-				r.problem(wrong, "The patient %s is not in the search index as it should be.", p.ID)
-			}
-		}
-	}
-}
-
-const patientsAtOnce = 500
-
-// keptTokens reads the tokens that are kept of a patient.
-func keptTokens(ctx context.Context, db reader, p *clinic.Patient) (map[token]bool, error) {
-	kept := make(map[token]bool)
-	err := each(ctx, db, `SELECT t.kind, t.token FROM search_token t JOIN patient_index i ON i.patient_id = t.patient_id AND i.archived = t.archived
-		WHERE t.patient_id = $1 AND t.archived = $2 AND i.sort_name = $3`, []any{p.ID, archived(p), sortName(p)}, func(rows *sql.Rows) error {
-		var t token
-		err := rows.Scan(&t.kind, &t.text)
-		kept[t] = true
-		return err
-	})
-	return kept, err
+	return ""
 }

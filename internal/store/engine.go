@@ -39,6 +39,10 @@ type engine interface {
 	// references lists every reference of the schema to records.
 	references(ctx context.Context, db reader) ([]reference, error)
 
+	// objects are what the schema consists of, and wanted what it consists of after some migrations.
+	objects(ctx context.Context, db reader) (map[object]definition, error)
+	wanted(ctx context.Context, steps []migration) (map[object]definition, error)
+
 	// keeps reports whether a text can be kept as it is.
 	keeps(text string) bool
 	// fill puts rows into a table until next gives none. A row is no longer used when the next one is asked

@@ -252,11 +252,14 @@ func (p *placed) rescue(ctx context.Context, db *sql.DB, cfg Config, reason stri
 	if os.MkdirAll(folder, 0o700) != nil {
 		return ""
 	}
-	name, err := checkedCopy(ctx, db, folder)
+	name, err := newCopy(ctx, db, folder)
 	if err != nil {
 		return ""
 	}
 	defer removeTemporary(name)
+	if checkCopy(ctx, name) != nil {
+		return ""
+	}
 	file := cfg.unusedBackup(reason)
 	if os.Rename(name, file) != nil || syncFolder(folder) != nil {
 		return ""

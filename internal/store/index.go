@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -179,26 +180,57 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 // indexMissing indexes the patients that are not. A migration that changes how names are folded empties the
 // tables of 0003, and they are filled again here.
 func (s *Store) indexMissing(ctx context.Context) error {
-	return s.write(ctx, func(w *connection) error {
-		var missing []clinic.Record
-		err := records(ctx, w, clinic.KindPatient, "WHERE id NOT IN (SELECT patient_id FROM patient_index)", nil, func(r clinic.Record) error {
-			missing = append(missing, r)
-			return nil
-		})
+	return s.write(ctx, func(w *connection) error { return indexMissing(ctx, w) }, nil)
+}
+
+func indexMissing(ctx context.Context, w *connection) error {
+	var missing []clinic.Record
+	err := records(ctx, w, clinic.KindPatient, "WHERE id NOT IN (SELECT patient_id FROM patient_index)", nil, func(r clinic.Record) error {
+		missing = append(missing, r)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range missing {
+		if err := index(ctx, w, nil, r); err != nil {
+			return err
+		}
+		err := w.exec(ctx, "UPDATE patient_index SET used = coalesce((SELECT max(operation_seq) FROM change WHERE patient_id = $1), 0) WHERE patient_id = $1", r.Key())
 		if err != nil {
 			return err
 		}
-		for _, r := range missing {
-			if err := index(ctx, w, nil, r); err != nil {
-				return err
-			}
-			err := w.exec(ctx, "UPDATE patient_index SET used = coalesce((SELECT max(operation_seq) FROM change WHERE patient_id = $1), 0) WHERE patient_id = $1", r.Key())
-			if err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// makeDerivedAnew makes all that is derived of the records and their history once more.
+func makeDerivedAnew(ctx context.Context, w *connection) error {
+	for _, table := range slices.Backward(derivedTables) {
+		if err := w.exec(ctx, "DELETE FROM "+quote(table)); err != nil {
+			return err
 		}
-		return nil
-	}, nil)
+	}
+	if err := indexMissing(ctx, w); err != nil {
+		return err
+	}
+	r := newReport()
+	h := newHistory(&r)
+	if err := h.readOperations(ctx, w); err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "DELETE FROM undo_step"); err != nil {
+		return err
+	}
+	var rows []any
+	for seq, s := range h.stepsLeft() {
+		undone := 0
+		if s.undone {
+			undone = 1
+		}
+		rows = append(rows, seq, s.scope, undone)
+	}
+	return w.insert(ctx, "undo_step (operation_seq, scope, undone)", 3, rows)
 }
 
 func archived(p *clinic.Patient) int {

@@ -180,6 +180,12 @@ func timeText(t time.Time) string {
 	return t.UTC().Format(timeLayout)
 }
 
+// inCalendar reports whether a time is of a year that can be written and read again.
+func inCalendar(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999
+}
+
 func parseTime(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
@@ -259,7 +265,11 @@ func (t *table) encode(values []any) (string, error) {
 		b.WriteString(`"` + c.name + `":`)
 		switch {
 		case c.typ == listColumn:
-			b.WriteString(values[i].(string))
+			list, ok := values[i].(string)
+			if !ok {
+				return "", fmt.Errorf("%s of a %s is no text", c.name, t.kind)
+			}
+			b.WriteString(list)
 		case c.typ == booleanColumn:
 			b.WriteString(strconv.FormatBool(values[i] == int64(1)))
 		default:

@@ -101,7 +101,8 @@ func (s *Store) migrate(ctx context.Context, steps []migration, have int) (backu
 	}
 	if have > 0 {
 		backup = s.cfg.unusedBackup(fmt.Sprintf("before-version-%d", len(steps)))
-		if err := s.Backup(ctx, backup); err != nil {
+		// As they are, whatever a check would say of them: the program has to be opened to be told.
+		if err := s.backUp(ctx, backup, func(name string) error { return checkCopy(ctx, name) }); err != nil {
 			return "", fmt.Errorf("The records were not brought up to date, because the backup before it failed: %w", err)
 		}
 	}

@@ -206,8 +206,25 @@ func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 	if err != nil {
 		return err
 	}
-	v.backup, err = s.migrate(ctx, steps, have)
-	return err
+	if v.backup, err = s.migrate(ctx, steps, have); err != nil {
+		return err
+	}
+	return s.mendDerived(ctx)
+}
+
+// mendDerived makes what is derived anew where it is not as it should be.
+func (s *Store) mendDerived(ctx context.Context) error {
+	return s.write(ctx, func(w *connection) error {
+		r := newReport()
+		h := newHistory(&r)
+		if err := h.read(ctx, w); err != nil {
+			return err
+		}
+		if err := errors.Join(h.undoSteps(ctx, w), r.index(ctx, w, h.used)); err != nil || r.Found[InDerived] == 0 {
+			return err
+		}
+		return makeDerivedAnew(ctx, w)
+	}, nil)
 }
 
 // grant gives the machines what they need for each table: the history and what is signed for ever may be

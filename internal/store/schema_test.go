@@ -53,10 +53,7 @@ func described(t testing.TB, s *Store) map[string]schema {
 	return all
 }
 
-var (
-	referenceLine = regexp.MustCompile(`(?m)^\s*(?:FOREIGN KEY \(([^)]*)\)|"?(\w+)"?).*?REFERENCES (\w+) \(([^)]*)\)( DEFERRABLE INITIALLY DEFERRED)?`)
-	checkStart    = regexp.MustCompile(`CHECK \(`)
-)
+var referenceLine = regexp.MustCompile(`(?m)^\s*(?:FOREIGN KEY \(([^)]*)\)|"?(\w+)"?).*?REFERENCES (\w+) \(([^)]*)\)( DEFERRABLE INITIALLY DEFERRED)?`)
 
 func createText(t testing.TB, s *Store, table string) string {
 	t.Helper()

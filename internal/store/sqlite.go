@@ -61,6 +61,28 @@ func (sqliteEngine) key(ctx context.Context, db reader, table string) ([]string,
 	return texts(ctx, db, "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk", table)
 }
 
+// objects leaves out what SQLite gathers by itself to plan its work.
+func (sqliteEngine) objects(ctx context.Context, db reader) (map[object]definition, error) {
+	all := make(map[object]definition)
+	err := each(ctx, db, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'", nil, func(rows *sql.Rows) error {
+		var o object
+		var d definition
+		err := rows.Scan(&o.sort, &o.name, &d.table, &d.says)
+		d.says = oneLine(d.says)
+		all[o] = d
+		return err
+	})
+	return all, err
+}
+
+func (e sqliteEngine) wanted(ctx context.Context, steps []migration) (all map[object]definition, err error) {
+	err = inMemory(ctx, steps, func(w *connection) error {
+		all, err = e.objects(ctx, w)
+		return err
+	})
+	return all, err
+}
+
 func (sqliteEngine) keeps(string) bool { return true }
 
 func (sqliteEngine) fill(ctx context.Context, w *connection, table string, columns []string, next func() ([]any, error)) error {
@@ -126,6 +148,9 @@ func dsnCopy(file string) string { return dsn(file, "rw", url.Values{"_synchrono
 func dsnNew(file string) string {
 	return dsn(file, "rw", url.Values{"_synchronous": {"OFF"}, "_journal_mode": {"MEMORY"}})
 }
+
+// dsnMemory opens a database that is there until it is closed, and nowhere on the disk.
+const dsnMemory = "file::memory:"
 
 func openPool(dsn string, conns int) (*sql.DB, error) {
 	db, err := sql.Open(driverName, dsn)

@@ -386,15 +386,19 @@ func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err err
 		if err := source.engine.unhurried(ctx, tx); err != nil {
 			return err
 		}
-		report := Report{Counts: make(map[clinic.Kind]int)}
-		if err := report.check(ctx, source.engine, tx); err != nil {
+		report := newReport()
+		if err := report.check(ctx, source.engine, tx, source.steps); err != nil {
 			return err
 		}
-		if !report.OK() {
-			return &refusal{"The records to be moved are damaged, so nothing was moved. Look through them with “regimen check”, and move the latest backup that is sound instead.", ErrDamaged, fmt.Errorf("%d problems", len(report.Problems))}
+		if !report.RecordsOK() {
+			return &refusal{"The records to be moved are damaged, so nothing was moved. Look through them with “regimen check”, and move the latest backup that is sound instead.", ErrDamaged, fmt.Errorf("%d problems", report.Total())}
 		}
 		moved = Moved{report.Counts, report.Operations, report.Changes}
-		return copyRecords(ctx, endpoint{source.engine, tx}, endpoint{target.engine, target.w}, target.w, tell)
+		err := copyRecords(ctx, endpoint{source.engine, tx}, endpoint{target.engine, target.w}, target.w, tell)
+		if err != nil || report.OK() {
+			return err
+		}
+		return makeDerivedAnew(ctx, target.w)
 	})
 	if err != nil {
 		return Moved{}, err

@@ -209,11 +209,11 @@ func TestMoveRefused(t *testing.T) {
 		want     error
 		says     string
 	}{
-		"records there, shared":    {sound, full, ErrNotEmpty, "records already"},
-		"records there, folder":    {sound, clinicIn(), ErrNotEmpty, "records already"},
+		"records there, shared":    {clinicIn(), full, ErrNotEmpty, "records already"},
+		"records there, folder":    {clinicIn(), clinicIn(), ErrNotEmpty, "records already"},
 		"onto itself":              {sound, sound, ErrNotEmpty, "records already"},
 		"shared onto itself":       {full, full, ErrNotEmpty, "records already"},
-		"a file there":             {sound, Config{File: written}, ErrNotEmpty, "of that name already"},
+		"a file there":             {clinicIn(), Config{File: written}, ErrNotEmpty, "of that name already"},
 		"a window open":            {open, Config{URL: sharedURL(t)}, ErrInUse, "another window"},
 		"a window open, by file":   {Config{File: filepath.Join(open.Dir, databaseName)}, Config{URL: sharedURL(t)}, ErrInUse, "another window"},
 		"damaged":                  {clinicIn("UPDATE patient SET notes = 'x' WHERE id = 'marg'"), Config{URL: sharedURL(t)}, ErrDamaged, "are damaged, so nothing was moved"},
@@ -223,8 +223,8 @@ func TestMoveRefused(t *testing.T) {
 		"no clinic":                {Config{File: written}, Config{URL: sharedURL(t)}, ErrNotDatabase, "something else"},
 		"no file":                  {Config{File: nothing}, Config{URL: sharedURL(t)}, ErrNoAccess, "no file of that name"},
 		"no folder":                {Config{Dir: nothing}, Config{URL: sharedURL(t)}, ErrNoAccess, "no clinic's records"},
-		"no way to write the file": {sound, Config{File: filepath.Join(written, "x.db")}, ErrNoAccess, "."},
-		"no such server":           {sound, Config{URL: "postgres://x@127.0.0.1:1/regimen"}, ErrUnreachable, "."},
+		"no way to write the file": {clinicIn(), Config{File: filepath.Join(written, "x.db")}, ErrNoAccess, "."},
+		"no such server":           {clinicIn(), Config{URL: "postgres://x@127.0.0.1:1/regimen"}, ErrUnreachable, "."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

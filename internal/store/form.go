@@ -1,0 +1,78 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// object is a part of a schema: a table, an index, a trigger or a function.
+type object struct{ sort, name string }
+
+// definition is what an object is, in words that can be compared.
+type definition struct {
+	table string // it belongs to; "" for a function
+	says  string
+}
+
+// form compares the schema with what the migrations make. What was added may act by itself on whatever is
+// written, and what is missing guards nothing.
+func (r *Report) form(ctx context.Context, e engine, db reader, steps []migration) error {
+	have, err := e.objects(ctx, db)
+	if err := r.goOn(err, InForm, "How the records are kept"); err != nil || have == nil {
+		return err
+	}
+	want, err := e.wanted(ctx, steps)
+	if err != nil {
+		return err
+	}
+	all := maps.Clone(have)
+	maps.Copy(all, want)
+	for _, o := range slices.SortedFunc(maps.Keys(all), func(a, b object) int {
+		return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.name, b.name))
+	}) {
+		is, there := have[o]
+		should, ours := want[o]
+		of := ""
+		if table := all[o].table; table != "" && table != o.name {
+			of = " of the table " + table
+		}
+		switch {
+		case !ours:
+			r.problem(InForm, "The %s %s%s is not the program's: somebody added it.", o.sort, o.name, of)
+		case !there:
+			r.problem(InForm, "The %s %s%s is missing.", o.sort, o.name, of)
+		case is != should:
+			r.problem(InForm, "The %s %s%s is not as the program makes it.", o.sort, o.name, of)
+		}
+	}
+	return nil
+}
+
+// oneLine is SQL without its comments, and with a blank for each run of blanks.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(sqlComment.ReplaceAllString(text, "")), " ")
+}
+
+// inMemory gives f a database in memory that went through some migrations.
+func inMemory(ctx context.Context, steps []migration, f func(*connection) error) (err error) {
+	db, err := openPool(dsnMemory, 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	w, err := connect(ctx, db, sqliteEngine{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	for i, step := range steps {
+		if err := sqliteStep(ctx, w, step, i+1); err != nil {
+			return err
+		}
+	}
+	return f(w)
+}

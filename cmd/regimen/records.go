@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"fyne.io/fyne/v2/lang"
+
 	"regimen/internal/connection"
 	"regimen/internal/store"
 )
@@ -60,8 +62,27 @@ func (c *command) records(dir string) (source, error) {
 		fmt.Fprintf(c.stderr, "Records: the shared ones on %s.\n", from.settings)
 	default:
 		fmt.Fprintf(c.stderr, "Records: this computer's own, in %s.\n", dir)
+		if warning := placeNotice(store.PlaceOf(dir)); warning != "" {
+			fmt.Fprintln(c.stderr, warning)
+		}
 	}
 	return from, nil
+}
+
+// placeNotice says what is not safe about where a data folder lies; "" for nothing.
+func placeNotice(p store.Place) (notice string) {
+	switch {
+	case p.Synced != "":
+		notice = lang.L("The data folder is one that {{.Program}} copies to other computers. Two computers at work in it lose what one of them writes, and a copy made in the middle of a change may be damaged. Move it elsewhere; to work on several computers, use shared records.",
+			map[string]any{"Program": p.Synced})
+	case p.Network:
+		notice = lang.L("The data folder is on another computer of the network, where the records may be damaged when the connection fails. Move it to this computer's own disk; to work on several computers, use shared records.")
+	}
+	for _, file := range p.Copies {
+		notice = join(notice, lang.L("Beside the records lies “{{.File}}”, which a sync program may have made because two computers wrote. Keep it: what is missing in the records may be in it.",
+			map[string]any{"File": file}))
+	}
+	return notice
 }
 
 // reading opens the records without changing them, also while a window has them open.

@@ -256,3 +256,30 @@ func TestAskedToEnd(t *testing.T) {
 		t.Errorf("left %v, %v", left, err)
 	}
 }
+
+// Where several computers may write to the folder it is said, each time.
+func TestFolderThatIsSynced(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "Dropbox", "clinic")
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(clinicIn(t), dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "regimen (conflicted copy).db"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, errs := well(t, "list", "patients", "--data", dir)
+	for _, want := range []string{"Dropbox copies to other computers", "use shared records", "regimen (conflicted copy).db"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("no word of %q: %q", want, errs)
+		}
+	}
+	if got := placeNotice(store.Place{Network: true}); !strings.Contains(got, "on another computer") {
+		t.Error(got)
+	}
+	if got := placeNotice(store.Place{}); got != "" {
+		t.Error(got)
+	}
+}

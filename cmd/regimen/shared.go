@@ -248,7 +248,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			if err != nil {
 				return ui.Opened{}, err
 			}
-			o, err := c.options(own, own, p.dir, p.log)
+			o, err := c.ownOptions(own, p.dir, p.log)
 			return offered(o), err
 		},
 		Shown: takePointerSoon, Room: roomOnScreen,

@@ -18,6 +18,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/connection"
+	"regimen/internal/store"
 	"regimen/internal/ui"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
@@ -76,6 +77,9 @@ func (c *command) window() (err error) {
 		notice = lang.L("The program stopped unexpectedly last time. Everything that was kept is here. What happened is in {{.File}}.",
 			map[string]any{"File": file})
 	}
+	if !c.demo {
+		notice = join(notice, placeNotice(store.PlaceOf(dir)))
+	}
 	defer watchCrashes(dir)()
 	defer func() {
 		if p := recover(); p != nil {
@@ -91,7 +95,7 @@ func (c *command) window() (err error) {
 		takePointerSoon(shell.Window)
 	}
 	if from.local() {
-		o, err := c.options(p.own, p.own, dir, log)
+		o, err := c.ownOptions(p.own, dir, log)
 		if err != nil {
 			return err
 		}
@@ -105,6 +109,15 @@ func (c *command) window() (err error) {
 	defer closeOnSignal(func() { leave() })()
 	a.Run()
 	return nil
+}
+
+// ownOptions are options for the records of this computer's own.
+func (c *command) ownOptions(own *store.Store, dir string, log *slog.Logger) (ui.Options, error) {
+	o, err := c.options(own, own, dir, log)
+	if own.ReadingOnly() {
+		o.Notice = join(lang.L("There is no room on the disk, or the data folder lets nothing be written, so the clinic's records are open for reading only. Free some space, and start again."), o.Notice)
+	}
+	return o, err
 }
 
 // options are what a window works with on records; kept is where a sample clinic is put.

@@ -422,3 +422,53 @@ func TestTemporaryDir(t *testing.T) {
 		t.Errorf("left: %v", left)
 	}
 }
+
+// Where SQLite can make nothing beside the records they can be read all the same, with the last changes.
+func TestNoRoomBesideTheRecords(t *testing.T) {
+	fileOnly(t)
+	if runtime.GOOS == "windows" {
+		t.Skip("making links asks for rights")
+	}
+	t.Parallel()
+	for _, crashed := range []bool{false, true} {
+		dir := t.TempDir()
+		s := openIn(t, dir)
+		people(t, s)
+		apply(t, s, put(patient("late", "Late", "Comer")))
+		wal := must(os.ReadFile(filepath.Join(dir, databaseName+"-wal")))(t)
+		live := must(os.ReadFile(filepath.Join(dir, databaseName)))(t)
+		want := content(t, s)
+		s.Close()
+		if crashed {
+			write(t, filepath.Join(dir, databaseName), string(live))
+			write(t, filepath.Join(dir, databaseName+"-wal"), string(wal))
+		}
+		// In the way of the file: SQLite follows no link there.
+		if err := os.Symlink(filepath.Join(dir, "nowhere"), filepath.Join(dir, databaseName+"-shm")); err != nil {
+			t.Fatal(err)
+		}
+		for _, readOnly := range []bool{true, false} {
+			cfg := testConfig(t, dir)
+			cfg.ReadOnly = readOnly
+			s, err := Open(t.Context(), cfg)
+			if err != nil {
+				t.Fatalf("after a crash %v, read-only %v: %v", crashed, readOnly, err)
+			}
+			sameContent(t, "without room", content(t, s), want)
+			if err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "b.db")); err != nil {
+				t.Error(err)
+			}
+			_, err = s.Apply(t.Context(), put(patient("p", "Ann", "Smith")))
+			if s.ReadingOnly() == readOnly || err == nil || !readOnly && !errors.Is(err, ErrDiskFull) {
+				t.Errorf("read-only %v: reading only %v, %v", readOnly, s.ReadingOnly(), err)
+			}
+			s.Close()
+		}
+		if err := os.Remove(filepath.Join(dir, databaseName+"-shm")); err != nil {
+			t.Fatal(err)
+		}
+		s = openIn(t, dir)
+		sameContent(t, "with room again", content(t, s), want)
+		apply(t, s, put(patient("p", "Ann", "Smith")))
+	}
+}

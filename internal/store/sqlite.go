@@ -143,6 +143,29 @@ func dsnReading(file string) string { return dsn(file, "ro", url.Values{"_query_
 
 func dsnCopy(file string) string { return dsn(file, "rw", url.Values{"_synchronous": {"FULL"}}) }
 
+// dsnAlone opens a file for reading without making anything beside it: what readers otherwise share in the -shm
+// file is in the memory of the one connection, which locks out all others.
+func dsnAlone(file string) string {
+	return dsn(file, "rw", url.Values{"_query_only": {"1"}, "_pragma": {"locking_mode(EXCLUSIVE)", "trusted_schema(0)", "cell_size_check(1)", "temp_store(2)"}})
+}
+
+// lacksRoom reports whether an error may be that what SQLite needs beside a database cannot be made.
+func lacksRoom(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+		return true
+	}
+	return false
+}
+
+func withoutRoom(so string, cause error) error {
+	return &refusal{"There is no room on the disk, or the data folder lets nothing be written, " + so + ". Everything that was kept before is safe. Free some space, and start again.", ErrDiskFull, cause}
+}
+
 // dsnNew opens a file that is thrown away unless all of it comes to be: nothing is written twice, and the
 // references are looked through at the end.
 func dsnNew(file string) string {

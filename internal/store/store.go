@@ -56,6 +56,7 @@ type Store struct {
 	writes *sql.DB // nil when read-only
 	reads  *sql.DB
 	feed   *feed // nil unless shared
+	cause  error // why the records opened for reading only although they were to be written to; nil otherwise
 
 	mu    sync.Mutex // the one writer
 	w     *connection
@@ -159,6 +160,9 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 		return err
 	}
 	have, empty, err := inspect(ctx, s.engine, s.reads, len(steps))
+	if lacksRoom(err) && s.cfg.File == "" {
+		have, err = s.openWithoutRoom(ctx, len(steps), err)
+	}
 	if err == nil && empty && s.cfg.File != "" {
 		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
 	}
@@ -186,6 +190,49 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if err := syncFolder(s.cfg.Dir); err != nil {
 		return noAccess(err)
 	}
+	err = s.openBoth(ctx, steps, afterCrash)
+	if !lacksRoom(err) {
+		return err
+	}
+	have, err := s.openWithoutRoom(ctx, len(steps), err)
+	if err == nil && have < len(steps) {
+		return &refusal{"There is no room on the disk to bring the clinic's records up to date. Everything that was kept before is safe. Free some space, and start again.", ErrDiskFull, nil}
+	}
+	return err
+}
+
+// openWithoutRoom opens the records for reading where what SQLite needs beside them cannot be made, and gives the
+// version of their schema. Nobody else can open them meanwhile. cause is why they did not open otherwise.
+func (s *Store) openWithoutRoom(ctx context.Context, newest int, cause error) (have int, err error) {
+	if s.w != nil {
+		err = errors.Join(err, s.w.close())
+		s.w = nil
+	}
+	for _, db := range []*sql.DB{s.writes, s.reads} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	s.writes, s.reads = nil, nil
+	if err != nil {
+		return 0, err
+	}
+	if s.reads, err = openPool(dsnAlone(s.file), 1); err != nil {
+		return 0, err
+	}
+	have, empty, err := inspect(ctx, s.engine, s.reads, newest)
+	if err != nil || empty {
+		return 0, withoutRoom("so the clinic's records cannot be opened", cause)
+	}
+	s.cfg.Log.Error("the records are open for reading only", "error", cause)
+	s.cause = cause
+	return have, nil
+}
+
+// ReadingOnly reports whether the records were to be written to and there was no room for it.
+func (s *Store) ReadingOnly() bool { return s.cause != nil && !s.cfg.ReadOnly }
+
+func (s *Store) openBoth(ctx context.Context, steps []migration, afterCrash bool) (err error) {
 	if s.writes, err = openPool(dsnWriting(s.file), 1); err != nil {
 		return err
 	}
@@ -419,6 +466,9 @@ func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any)
 // when a shared database went out of reach during the commit is that not known, which ErrUnreachable tells.
 // atCommit may say better why the commit failed, while the transaction can still be read.
 func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit func(error) error) error {
+	if s.ReadingOnly() {
+		return withoutRoom("so the clinic's records are open for reading only", s.cause)
+	}
 	if s.writes == nil {
 		return &refusal{"The clinic's records are open for reading only. Nothing was changed.", ErrNoAccess, nil}
 	}

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+)
+
+func TestPlaceOf(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	home := t.TempDir()
+	for folder, want := range map[string]string{
+		"OneDrive - Harbour Remedial/Regimen": "OneDrive",
+		"OneDrive":                            "OneDrive",
+		"Dropbox (Personal)/clinic/data":      "Dropbox",
+		"Library/CloudStorage/GoogleDrive-ana@example.com/My Drive/r": "Google Drive",
+		"Library/CloudStorage/Box-Box/r":                              "CloudStorage",
+		"Library/Mobile Documents/com~apple~CloudDocs/r":              "iCloud",
+		"Nextcloud/r":                         "Nextcloud",
+		"Library/Application Support/Regimen": "",
+		".local/share/regimen":                "",
+		"Documents/onedrives and dropboxes/r": "",
+	} {
+		dir := filepath.Join(home, filepath.FromSlash(folder))
+		if p := PlaceOf(dir); p.Synced != want || p.Network || len(p.Copies) > 0 {
+			t.Errorf("%s, not there yet: %+v", folder, p)
+		}
+		write(t, filepath.Join(dir, databaseName), "")
+		if p := PlaceOf(dir); p.Synced != want || p.Network {
+			t.Errorf("%s: %+v", folder, p)
+		}
+	}
+	// By what the program keeps in its folder, and by way of a link.
+	marked := filepath.Join(home, "our files", "data")
+	write(t, filepath.Join(home, "our files", ".stfolder", "x"), "")
+	if p := PlaceOf(marked); p.Synced != "Syncthing" {
+		t.Errorf("marked: %+v", p)
+	}
+	if runtime.GOOS == "windows" {
+		return // making links asks for rights
+	}
+	link := filepath.Join(home, "link")
+	if err := os.Symlink(filepath.Join(home, "Nextcloud"), link); err != nil {
+		t.Fatal(err)
+	}
+	if p := PlaceOf(filepath.Join(link, "new")); p.Synced != "Nextcloud" {
+		t.Errorf("by a link: %+v", p)
+	}
+}
+
+func TestConflictedCopies(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	always := []string{"regimen (Ana's conflicted copy 2026-03-02).db", "regimen.sync-conflict-20260302-090000-ABCDEFG.db", "regimen-station (In Konflikt stehende Kopie).db"}
+	shared := []string{"regimen (1).db", "regimen-RECEPTION.db", "regimen 2.db"}
+	never := []string{databaseName, localName, "regimen-2026-03-02.db", "tuesday.db", "regimen.log", "regimen.db-wal"}
+	plain, synced := t.TempDir(), filepath.Join(t.TempDir(), "Dropbox")
+	for _, name := range slices.Concat(always, shared, never) {
+		write(t, filepath.Join(plain, name), "x")
+		write(t, filepath.Join(synced, name), "x")
+	}
+	all := slices.Concat(always, shared)
+	slices.Sort(always)
+	slices.Sort(all)
+	if got := PlaceOf(plain).Copies; !slices.Equal(got, always) {
+		t.Errorf("found %q", got)
+	}
+	if got := PlaceOf(synced).Copies; !slices.Equal(got, all) {
+		t.Errorf("in a synced folder found %q", got)
+	}
+}

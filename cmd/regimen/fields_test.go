@@ -52,6 +52,10 @@ func TestOddTextsInDetails(t *testing.T) {
 		for _, label := range []string{"Occupation", "Notes"} {
 			paste(r, label, text)
 			p := r.Patient(id)
+			if label == "Occupation" && len(text) > clinic.LineLimit {
+				r.MustSay(text, "Occupation is 10000 characters long, and at most 200 can be kept. Make it shorter: nothing was cut off.")
+				continue
+			}
 			if got := map[string]string{"Occupation": p.Occupation, "Notes": p.Notes}[label]; got != text {
 				t.Errorf("%s in %s: kept %.40q", name, label, got)
 			}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"regimen/internal/clinic"
 	"regimen/internal/connection"
 	"regimen/internal/store"
 )
@@ -207,5 +208,6 @@ func (c *command) words(fs *flag.FlagSet, args []string) (words []string, help b
 	}
 }
 
-// oneLine keeps a text from breaking the line it is printed on.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine keeps a text from breaking the line it is printed on, and from steering the terminal: a record may have been
+// kept by an older program.
+func oneLine(s string) string { return strings.Join(strings.Fields(clinic.CleanLine(s)), " ") }

@@ -340,3 +340,11 @@ func TestEverySectionHasAScreen(t *testing.T) {
 		t.Errorf("%d sections are wired", n)
 	}
 }
+
+// What an older program kept cannot steer the terminal either.
+func TestPrintedLinesArePlain(t *testing.T) {
+	t.Parallel()
+	if got, want := oneLine("red \x1b[31mname\x1b]0;title\x07\n\u202efdp\t\u0085x"), "red [31mname]0;title fdp x"; got != want {
+		t.Errorf("printed %q, want %q", got, want)
+	}
+}

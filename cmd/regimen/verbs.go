@@ -37,7 +37,7 @@ func (c *command) list(args []string) error {
 				parts = append(parts, t)
 			}
 		}
-		fmt.Fprintf(out, "%s\t%s\n", id, strings.Join(parts, ", "))
+		fmt.Fprintf(out, "%s\t%s\n", oneLine(id), strings.Join(parts, ", "))
 	})
 	if err != nil {
 		return err

@@ -261,21 +261,6 @@ func (a *Assessment) Validate() error {
 		k.fail("injured_on", "The injury is dated after the assessment.")
 	}
 	k.oneOf("type", "The type of assessment", a.Type, AssessmentInitial, AssessmentReview)
-	for _, n := range []struct{ field, text string }{
-		{"complaint", a.Complaint},
-		{"onset", a.Onset},
-		{"mechanism", a.Mechanism},
-		{"aggravating", a.Aggravating},
-		{"easing", a.Easing},
-		{"day_pattern", a.DayPattern},
-		{"previous_treatment", a.PreviousTreatment},
-		{"medication", a.Medication},
-		{"health", a.Health},
-		{"referral_reason", a.ReferralReason},
-		{"impression", a.Impression},
-	} {
-		k.note(n.field, n.text)
-	}
 	return k.err()
 }
 
@@ -332,8 +317,6 @@ func (s *Screening) Validate() error {
 	var k checks
 	k.require("item", s.Item, "The question is missing.")
 	k.oneOf("answer", "The answer", s.Answer, AnswerNo, AnswerYes, AnswerUnsure)
-	k.note("note", s.Note)
-	k.note("action", s.Action)
 	return k.err()
 }
 
@@ -380,7 +363,6 @@ func (f *Finding) Validate() error {
 	k.scale("severity", "Severity", f.Severity)
 	k.finite("x", "The place on the figure", &f.X)
 	k.finite("y", "The place on the figure", &f.Y)
-	k.note("note", f.Note)
 	return k.err()
 }
 
@@ -424,7 +406,6 @@ func (m *Measurement) Validate() error {
 	k.oneOf("end_feel", "The end feel", m.EndFeel, append(EndFeels(), "")...)
 	k.oneOf("limited_by", "What stops the movement", m.LimitedBy, append(Limits(), "")...)
 	k.scale("pain", "Pain", m.Pain)
-	k.note("note", m.Note)
 	return k.err()
 }
 
@@ -442,7 +423,5 @@ func (a *Addendum) Validate() error {
 	k.require("text", a.Text, "Write the correction.")
 	k.require("reason", a.Reason, "Write why the record is corrected.")
 	k.require("by", a.By, "The addendum needs a name.")
-	k.note("text", a.Text)
-	k.note("reason", a.Reason)
 	return k.err()
 }

@@ -98,7 +98,5 @@ func (c *Consent) Validate() error {
 	if c.How == ConsentWritten && points < 2 {
 		k.fail("signature", "Sign in the field.")
 	}
-	k.note("note", c.Note)
-	k.note("draping", c.Draping)
 	return k.err()
 }

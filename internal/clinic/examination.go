@@ -90,8 +90,6 @@ func (t *TestResult) Validate() error {
 	k.scale("pain", "Pain", t.Pain)
 	k.oneOf("familiar", "Whether the pain is familiar", t.Familiar, "", FamiliarYes, FamiliarNo)
 	k.date("The test", t.Date)
-	k.note("action", t.Action)
-	k.note("note", t.Note)
 	return k.err()
 }
 
@@ -117,7 +115,6 @@ func (i *Injury) Validate() error {
 	if i.HealedOn.Valid() && i.HealedOn < i.InjuredOn {
 		k.fail("healed_on", "The injury is healed before it happened.")
 	}
-	k.note("note", i.Note)
 	return k.err()
 }
 
@@ -138,8 +135,5 @@ func (f *FormAnswers) Validate() error {
 	k.oneOf("filled_by", "Who filled it in", string(f.FilledBy), string(ByPatient), string(ByTherapist))
 	k.date("The questionnaire", f.Date)
 	k.finite("total", "The total", f.Total)
-	for _, a := range f.Answers {
-		k.note("answers", a)
-	}
 	return k.err()
 }

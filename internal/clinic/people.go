@@ -3,7 +3,6 @@ package clinic
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Clinic is the practice itself: one record, shown on everything that is printed.
@@ -83,9 +82,6 @@ type Patient struct {
 	ArchivedAt        time.Time `json:"archived_at,omitempty"`
 }
 
-// NoteLimit is the most characters a note may hold.
-const NoteLimit = 100_000
-
 // oldestAge bounds a birth date: the longest documented human life was 122 years.
 const oldestAge = 125
 
@@ -124,7 +120,7 @@ func (p *Patient) Locks() []Ref       { return nil }
 // Validate asks for a name of any sort, and for a birth date and an email that can be true.
 func (p *Patient) Validate() error {
 	var k checks
-	if strings.TrimSpace(p.GivenName+p.FamilyName+p.PreferredName) == "" {
+	if !Visible(p.GivenName + p.FamilyName + p.PreferredName) {
 		k.fail("given_name", "The patient needs a name.")
 	}
 	if p.BirthDate != "" {
@@ -150,14 +146,7 @@ func (p *Patient) Validate() error {
 			k.fail("email", "The email address needs a name, an @ and a domain, such as sam@example.org.")
 		}
 	}
-	k.note("notes", p.Notes)
 	return k.err()
-}
-
-func (c *checks) note(field, text string) {
-	if utf8.RuneCountInString(text) > NoteLimit {
-		c.fail(field, "The note is longer than %d characters.", NoteLimit)
-	}
 }
 
 // FullName is given and family name as written on papers.

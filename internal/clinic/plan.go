@@ -193,8 +193,6 @@ func (p *Plan) Validate() error {
 	if p.CostCents != nil {
 		k.between("cost_cents", "The cost of a session", float64(*p.CostCents)/100, 0, 100_000, "")
 	}
-	k.note("summary", p.Summary)
-	k.note("expect", p.Expect)
 	return k.err()
 }
 
@@ -219,7 +217,6 @@ func (p *Problem) Locks() []Ref       { return []Ref{{KindPlan, p.PlanID}} }
 func (p *Problem) Validate() error {
 	var k checks
 	k.require("words", p.Words, "Write the problem in a few words.")
-	k.note("words", p.Words)
 	return k.err()
 }
 
@@ -242,7 +239,6 @@ func (g *Goal) Validate() error {
 	k.finite("baseline", "The baseline", g.Baseline)
 	k.finite("target", "The target", g.TargetTo)
 	k.optionalDate("due", g.Due)
-	k.note("words", g.Words)
 	return k.err()
 }
 
@@ -256,8 +252,6 @@ func (p *Prescription) Validate() error {
 	var k checks
 	k.require("technique", p.Technique, "Choose the technique.")
 	k.dose(p.Pressure, p.Minutes, p.Repetitions)
-	k.note("note", p.Note)
-	k.note("kept_reason", p.KeptReason)
 	return k.err()
 }
 
@@ -276,7 +270,6 @@ func (h *HomeCare) Locks() []Ref       { return []Ref{{KindPlan, h.PlanID}} }
 func (h *HomeCare) Validate() error {
 	var k checks
 	k.require("title", h.Title, "Write what the patient does at home.")
-	k.note("instructions", h.Instructions)
 	k.between("sets", "Sets", float64(h.Sets), 0, 100, "")
 	k.between("repetitions", "Repetitions", float64(h.Repetitions), 0, 1000, "")
 	k.between("hold_seconds", "Hold", float64(h.HoldSeconds), 0, 3600, " seconds")
@@ -296,6 +289,5 @@ func (e *PlanEnd) Validate() error {
 	var k checks
 	k.date("The end of the plan", e.Date)
 	k.oneOf("outcome", "The outcome", e.Outcome, OutcomeFinished, OutcomeStopped)
-	k.note("reason", e.Reason)
 	return k.err()
 }

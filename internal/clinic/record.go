@@ -232,7 +232,7 @@ func (c *checks) fail(field, format string, args ...any) {
 }
 
 func (c *checks) require(field, value, message string) {
-	if strings.TrimSpace(value) == "" {
+	if !Visible(value) {
 		c.fail(field, "%s", message)
 	}
 }

@@ -95,16 +95,6 @@ func (s *Session) Validate() error {
 	}
 	k.oneOf("response", "The response", s.Response, "", ResponseBetter, ResponseSame, ResponseWorse)
 	k.oneOf("home_care_done", "Home care", s.HomeCareDone, "", HomeCareAll, HomeCareSome, HomeCareNone)
-	for _, n := range []struct{ field, text string }{
-		{"subjective", s.Subjective},
-		{"objective", s.Objective},
-		{"assessed", s.Assessed},
-		{"next_plan", s.NextPlan},
-		{"response_note", s.ResponseNote},
-		{"adverse", s.Adverse},
-	} {
-		k.note(n.field, n.text)
-	}
 	return k.err()
 }
 
@@ -122,6 +112,5 @@ func (t *Treatment) Validate() error {
 	if t.Status == TreatmentLeft {
 		k.require("reason", t.Reason, "Say why it was left out.")
 	}
-	k.note("note", t.Note)
 	return k.err()
 }

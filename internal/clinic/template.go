@@ -39,7 +39,6 @@ func (t *Template) Locks() []Ref       { return nil }
 func (t *Template) Validate() error {
 	var k checks
 	k.require("name", t.Name, "Give the template a name.")
-	k.note("for", t.For)
 	k.between("minutes", "The length of a session", float64(t.Minutes), 5, MaxSessionMinutes, " minutes")
 	k.phases(t.Phases)
 	for _, d := range t.Prescriptions {

@@ -240,6 +240,7 @@ func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Change
 
 // prepare makes an operation a submission; nil when it changes nothing.
 func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Submission, error) {
+	op = op.Clean()
 	for _, r := range op.Put {
 		if err := r.Validate(); err != nil {
 			return nil, err
@@ -276,6 +277,11 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 	}
 	if same {
 		return nil, nil
+	}
+	for _, r := range op.Put {
+		if err := clinic.CheckTexts(sub.Base[clinic.RefTo(r)], r); err != nil {
+			return nil, err
+		}
 	}
 	for _, p := range patients {
 		if h := s.charts[p]; h != nil && h.given != nil {

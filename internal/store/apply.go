@@ -47,6 +47,7 @@ func (s *Store) Load(ctx context.Context, label string, records []clinic.Record)
 }
 
 func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
+	op = op.Clean()
 	for _, r := range op.Put {
 		if err := r.Validate(); err != nil {
 			return clinic.Changes{}, err
@@ -60,8 +61,24 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
 			return nil, notFound(changes[i].ref.Kind)
 		}
+		if err := checkTexts(changes); err != nil {
+			return nil, err
+		}
 		return s.doing(ctx, w, op, verb, changes), nil
 	})
+}
+
+// checkTexts refuses what became too long.
+func checkTexts(changes []change) error {
+	for _, c := range changes {
+		if c.after == nil {
+			continue
+		}
+		if err := clinic.CheckTexts(c.before, c.after); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // doing is the work of an operation.

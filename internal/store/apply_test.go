@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -396,8 +395,8 @@ func TestStoppedWork(t *testing.T) {
 	apply(t, s, put(patient("p1", "Ann", "")))
 }
 
-// anyText draws what can be typed or pasted; no field lets a NUL be typed.
-var anyText = rapid.Map(rapid.String(), func(s string) string { return strings.ReplaceAll(s, "\x00", "") })
+// anyText draws what can be typed or pasted on a line.
+var anyText = rapid.Map(rapid.String(), clinic.CleanLine)
 
 // Any text that can be typed or pasted is kept as it is.
 func TestAnyText(t *testing.T) {

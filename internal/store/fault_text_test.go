@@ -18,7 +18,7 @@ var oddTexts = map[string]string{
 	"template words": "{{.Name}} %s %d ${HOME} <b>&amp;</b>",
 }
 
-// Whatever is written in a note is kept, letter by letter, through history, undo and a restart.
+// Whatever is written in a note is kept, letter by letter, through history, undo and a restart; lines end in one way.
 func TestNotesAreKeptExactly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -38,7 +38,7 @@ func TestNotesAreKeptExactly(t *testing.T) {
 	}
 	s = openIn(t, dir)
 	for name, text := range oddTexts {
-		if got := must(s.Patient(t.Context(), name))(t).Notes; got != text {
+		if got := must(s.Patient(t.Context(), name))(t).Notes; got != strings.ReplaceAll(text, "\r\n", "\n") {
 			t.Errorf("%s: kept %q", name, got)
 		}
 	}

@@ -32,6 +32,7 @@ type Submission struct {
 // merged. A field that both changed differently stays as it is, and so does a record that one side removed
 // and the other changed; both are given back as differences, for a person to choose from.
 func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []clinic.Difference, error) {
+	sub.Op = sub.Op.Clean()
 	for _, r := range sub.Op.Put {
 		if err := r.Validate(); err != nil {
 			return clinic.Changes{}, nil, err
@@ -43,6 +44,9 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		looked = true
 		changes, err := difference(ctx, w, sub.Op)
 		if err != nil {
+			return nil, err
+		}
+		if err := checkTexts(changes); err != nil {
 			return nil, err
 		}
 		if err := checkLocks(ctx, w, changes); err != nil {

@@ -355,9 +355,9 @@ func reportName(chart *clinic.Chart, day clinic.Date) string {
 // plainName is the patient's name without what a file system refuses.
 func plainName(chart *clinic.Chart) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) || r < ' ' {
+		if strings.ContainsRune(`<>:"/\|?*`, r) {
 			return '-'
 		}
 		return r
-	}, chart.Patient.FullName())
+	}, clinic.CleanLine(chart.Patient.FullName()))
 }

@@ -155,7 +155,7 @@ func (w *reportPaper) goals() {
 		}
 		now, standing := "not measured", string(g.State)
 		if g.Latest != nil {
-			now = m.Write(g.Latest.Value) + ", " + g.Latest.Date.Short()
+			now = m.Write(g.Latest.Value) + ", " + w.short(g.Latest.Date)
 		}
 		if g.Latest != nil && g.Latest.Stale(w.rep.Day) {
 			standing += " then, " + g.Latest.Age(w.rep.Day)
@@ -173,6 +173,14 @@ func (w *reportPaper) goals() {
 	}
 	w.heading("Goals", 4*body.lineHeight())
 	w.table([]column{{"Goal", 0.38}, {"Start", 0.11}, {"Now", 0.18}, {"Target", 0.11}, {"Standing", 0.22}}, rows)
+}
+
+// short is a day, without its year where it is that of the paper.
+func (w *reportPaper) short(d clinic.Date) string {
+	if d.Time().Year() == w.rep.Day.Time().Year() {
+		return d.Time().Format("2 Jan")
+	}
+	return d.Short()
 }
 
 func upper(s string) string {

@@ -1,0 +1,531 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/demo"
+	"regimen/internal/document"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/due"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/today"
+	"regimen/resources"
+)
+
+// reader reads the sample clinic's numbers from screens, lists and papers, and holds them against the domain.
+type reader struct {
+	*desktest.Rig
+	body *clinic.BodyChart
+}
+
+// page is what a screen, a list or a paper says, and its name for complaints.
+type page struct {
+	t     testing.TB
+	name  string
+	texts []string
+}
+
+// says fails the test unless one of the texts contains what is given.
+func (p page) says(want string) {
+	p.t.Helper()
+	if !slices.ContainsFunc(p.texts, func(s string) bool { return strings.Contains(s, want) }) {
+		p.t.Errorf("%s does not say %q", p.name, want)
+	}
+}
+
+// all are the texts that an expression finds, with its groups, each once.
+func (p page) all(expression string) [][]string {
+	re := regexp.MustCompile(expression)
+	var out [][]string
+	for _, s := range p.texts {
+		for _, m := range re.FindAllStringSubmatch(s, -1) {
+			if !slices.ContainsFunc(out, func(o []string) bool { return slices.Equal(o, m) }) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// only fails the test unless each text that an expression finds, or its last group, is the one wanted, and there is one
+// where it must be.
+func (p page) only(expression, want string, must bool) {
+	p.t.Helper()
+	found := p.all(expression)
+	for _, m := range found {
+		if got := m[len(m)-1]; got != want {
+			p.t.Errorf("%s says %q, want %q", p.name, got, want)
+		}
+	}
+	if must && len(found) == 0 {
+		p.t.Errorf("%s does not say %q", p.name, want)
+	}
+}
+
+// after are the texts that follow another one.
+func (p page) after(text string) []string {
+	i := slices.Index(p.texts, text)
+	if i < 0 {
+		return nil
+	}
+	return p.texts[i+1 : min(i+4, len(p.texts))]
+}
+
+// quiet is the text under one that a row begins with, "" when there is none.
+func (p page) quiet(what string) string {
+	if next := p.after(what); len(next) > 0 {
+		return next[0]
+	}
+	return ""
+}
+
+// screen shows one and reads it.
+func (r *reader) screen(name string, o fyne.CanvasObject, height float32) page {
+	r.Show(o, 1280, height)
+	return r.read(name)
+}
+
+func (r *reader) read(name string) page {
+	var texts []string
+	lines := map[fyne.CanvasObject]bool{} // of a text that wraps, which is read as a whole
+	r.Walk(func(o fyne.CanvasObject) {
+		text := ""
+		switch o := o.(type) {
+		case *kit.Text:
+			text = o.Text()
+			for _, line := range test.WidgetRenderer(o).Objects() {
+				lines[line] = true
+			}
+		case *canvas.Text:
+			text = o.Text
+		case interface{ Name() string }:
+			text = o.Name()
+		}
+		if text != "" && !lines[o] && (len(texts) == 0 || texts[len(texts)-1] != text) {
+			texts = append(texts, text)
+		}
+	})
+	return page{r.T, name, texts}
+}
+
+// paper reads a printed paper.
+func (r *reader) paper(name string, d *document.Document, err error) page {
+	r.T.Helper()
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	file := filepath.Join(r.T.TempDir(), "paper.pdf")
+	if err := d.Save(file); err != nil {
+		r.T.Fatal(err)
+	}
+	p := page{r.T, name, nil}
+	for _, order := range []string{"-layout", "-raw"} { // line by line, and cell by cell
+		out, err := exec.Command("pdftotext", order, file, "-").CombinedOutput()
+		if err != nil {
+			r.T.Fatalf("pdftotext: %v: %s (resources/setup.sh --test installs it)", err, out)
+		}
+		p.texts = append(p.texts, strings.Join(strings.Fields(string(out)), " "))
+	}
+	return p
+}
+
+// newReader opens the sample clinic, with what the sample has not: an assessment of today that nobody has signed,
+// and a review that was begun.
+func newReader(t *testing.T) *reader {
+	t.Helper()
+	r := &reader{Rig: desktest.New(t)}
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Desk.Atlas, r.Desk.Catalogue = atlas, cat.On(atlas)
+	if r.body, err = clinic.NewBodyChart(r.Desk.Catalogue, atlas); err != nil {
+		t.Fatal(err)
+	}
+	r.Clock.Advance(5 * time.Hour) // so that some were treated today
+	if _, err := r.Store.Load(t.Context(), "Sample clinic", demo.Records(r.Clock.Now(), r.Desk.Catalogue, atlas.Label)); err != nil {
+		t.Fatal(err)
+	}
+	unseen := r.AddPatient(clinic.Patient{GivenName: "Daniel", FamilyName: "Sample"}).ID
+	for _, p := range []string{unseen, r.named("Aroha")} {
+		_, op := clinic.StartAssessment(r.Desk.Env(), r.Desk.Chart(p), r.Desk.Practitioner().ID)
+		r.Put(op.Put...)
+		r.Desk.Forget(clinic.Changes{Patients: []string{p}})
+	}
+	return r
+}
+
+// named is the patient with a name.
+func (r *reader) named(name string) string {
+	r.T.Helper()
+	hits, err := r.Store.Search(r.T.Context(), name, 1)
+	if err != nil || len(hits) != 1 {
+		r.T.Fatalf("%s: %v, %v", name, hits, err)
+	}
+	return hits[0].ID
+}
+
+func tally(t *clinic.Tally) string {
+	words := fmt.Sprintf("%d of %d sessions done", t.Done(), t.Planned)
+	if t.Earlier > 0 {
+		words += fmt.Sprintf(", %d before by earlier versions", t.Earlier)
+	}
+	return words
+}
+
+// tallies finds how many sessions were held, wherever that is said but in the reason for a review, which is about the
+// schedule alone.
+const tallies = `(?:^|[^:] )(\d+ of \d+ sessions done(?:, \d+ before by earlier versions)?)`
+
+// Every number that is shown in more than one place is the same in all of them, and is the one the domain gives: for
+// every patient of the sample clinic, on the screens as they are built, in the lists and on the papers.
+func TestNumbersAgree(t *testing.T) {
+	r := newReader(t)
+	plans, err := r.Store.Plans(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	everybody, total, err := r.Store.Patients(t.Context(), store.PatientFilter{}, 1000, 0)
+	if err != nil || total < 40 {
+		t.Fatalf("%d patients, %v", total, err)
+	}
+	// A window so high that every row of a list is in sight.
+	const high = 6000
+	planned := r.screen("the list of plans", due.New(r.Desk).Object(), high)
+	known := r.screen("the list of patients", patients.NewList(r.Desk, nil).Object(), high)
+	day := r.screen("today", today.New(r.Desk, nil, nil).Object(), high)
+	day.says("Assessment  ·  4 Mar 2025")
+	for _, hit := range everybody {
+		chart := r.Desk.Chart(hit.ID)
+		seen := "no visit yet"
+		if last := chart.LastVisit(); last.Valid() {
+			seen = "last visit " + last.Short()
+		}
+		if quiet := known.quiet(hit.Name); !strings.Contains(quiet, seen) {
+			t.Errorf("the list of patients says %q of %s, want %q", quiet, hit.Name, seen)
+		}
+		if quiet := day.quiet(hit.Name); strings.Contains(quiet, " visit") && !strings.Contains(quiet, seen) {
+			t.Errorf("today says %q of %s, want %q", quiet, hit.Name, seen)
+		}
+		r.record(hit.ID)
+	}
+	for _, row := range plans {
+		r.planRow(planned, row)
+	}
+}
+
+// planRow holds a row of the list of plans against the chart.
+func (r *reader) planRow(list page, row store.PlanRow) {
+	chart, now := r.Desk.Chart(row.PatientID), r.Desk.Today()
+	name := row.PatientName
+	if row.Title != "" {
+		name += ": " + row.Title
+	}
+	p := page{r.T, "the row of " + name, []string{list.quiet(name)}}
+	plan := chart.Plan(row.PlanID)
+	count := chart.Tally(plan, now)
+	p.only(tallies, tally(&count), true)
+	if count.Last.Valid() {
+		p.only(`last on \d+ \w+ \d+`, "last on "+count.Last.Short(), true)
+	}
+	if row.Agreed {
+		for _, d := range clinic.ReviewsDue(chart, now) {
+			if d.Reason != clinic.ReviewSessions {
+				p.says(" " + d.Day.Short())
+			}
+		}
+	}
+	if row.Agreed || chart.CurrentPlan() == nil {
+		words := map[clinic.TriggerKind]string{
+			clinic.TriggerTest: "an urgent test result", clinic.TriggerNerve: "new signs of a nerve", clinic.TriggerWeak: "weakness",
+			clinic.TriggerTorn: "a tear, grade III", clinic.TriggerSwelling: "swelling of a limb", clinic.TriggerSevere: "severe pain with loss of function",
+			clinic.TriggerWorse: "a goal worse twice running", clinic.TriggerFruitless: "no change that matters",
+			clinic.TriggerChronic: "pain for long without a plan", clinic.TriggerEpisodes: "the same complaint again and again",
+			clinic.TriggerClaim: "a claim may stand behind it",
+		}
+		for _, kind := range clinic.TriggerKinds() {
+			holds := slices.ContainsFunc(clinic.Triggers(r.Desk.Catalogue, r.Desk.Atlas, chart, now), func(t clinic.Trigger) bool { return t.Kind == kind })
+			if strings.Contains(p.texts[0], words[kind]) != holds {
+				r.T.Errorf("%s says %q; that a doctor should be thought of for %s holds: %v", p.name, p.texts[0], kind, holds)
+			}
+		}
+	}
+}
+
+// record holds all that a patient's record says in more than one place against the domain.
+func (r *reader) record(patient string) {
+	chart, now := r.Desk.Chart(patient), r.Desk.Today()
+	name := chart.Patient.Name()
+	build := func(s desk.Section) page {
+		return r.screen(name+", "+string(s), sections()[s](r.Desk, patient).Object(), 3000)
+	}
+	summary := build(desk.Summary)
+	stands, draft := chart.Examined()
+	if stands != nil && len(chart.FindingsOf(stands.ID)) > 0 {
+		summary.only(`Findings of \d+ \w+ \d+`, "Findings of "+stands.Date.Long(), true)
+		if draft != nil && draft != stands {
+			summary.says("An assessment of " + draft.Date.Long() + " is not signed")
+		}
+	}
+	if last := chart.LastSession(now); last != nil {
+		heading := fmt.Sprintf("Last session, number %d", last.Number)
+		summary.says(heading)
+		if got := summary.after(heading); !slices.Contains(got, last.Date.Long()) {
+			r.T.Errorf("%s says the last session was on %q, want %q", summary.name, got, last.Date.Long())
+		}
+	}
+	triggers := clinic.Triggers(r.Desk.Catalogue, r.Desk.Atlas, chart, now)
+	shown := slices.DeleteFunc(slices.Clone(triggers), func(t clinic.Trigger) bool { return t.Kind == clinic.TriggerTest })
+	for i, x := range shown {
+		if i == 2 {
+			summary.says(fmt.Sprintf("All %d in the report", len(shown)))
+			break
+		}
+		summary.says(x.What)
+	}
+	if len(chart.Assessments)+len(chart.Sessions) == 0 {
+		return
+	}
+	report := build(desk.Progress)
+	for _, x := range triggers {
+		report.says(x.What)
+	}
+	report.only(`\d+ reasons? to think of the doctor`, counted(len(triggers), "reason to think of the doctor", "reasons to think of the doctor"), len(triggers) > 0)
+	if len(chart.Assessments) > 0 {
+		r.figure(name, chart)
+	}
+	rep := clinic.MakeReport(r.Desk.Catalogue, r.Desk.Atlas, chart, now)
+	if rep.Plan == nil {
+		return
+	}
+	r.course(name, chart, &rep, summary, report, build)
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
+}
+
+// course holds what is said of a running plan against its report.
+func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, summary, report page, build func(desk.Section) page) {
+	now := r.Desk.Today()
+	d, err := document.NewReport(document.Report{Chart: chart, Atlas: r.Desk.Atlas, Catalogue: r.Desk.Catalogue, Printed: now}, document.Options{})
+	letter := r.paper(name+", the letter", d, err)
+	count := &rep.Attendance.Tally
+	done := tally(count)
+	for _, p := range []page{summary, report} {
+		p.only(tallies, done, true)
+	}
+	if chart.DraftPlan() == nil { // else it is the draft that is shown
+		plan := build(desk.Plan)
+		plan.only(tallies, done, true)
+		if chart.OpenOn(now) != nil {
+			plan.says("Go on with today's session")
+		}
+	}
+	letter.only(`Held so far: \d+ of \d+ sessions?`, fmt.Sprintf("Held so far: %d of %s", count.Done(), counted(count.Planned, "session", "sessions")), true)
+	letter.only(`Before, by earlier versions of the plan: \d+`, fmt.Sprintf("Before, by earlier versions of the plan: %d", count.Earlier), count.Earlier > 0)
+	report.only(`\d+ planned by today`, fmt.Sprintf("%d planned by today", rep.Attendance.Planned), true)
+	letter.only(`\d+ were planned by today`, fmt.Sprintf("%d were planned by today", rep.Attendance.Planned), true)
+	missed := rep.Attendance.NotMadeUp()
+	letter.only(`Missed: \d+`, fmt.Sprintf("Missed: %d", missed), missed > 0)
+	report.only(`\d+ planned days? missed`, counted(rep.Attendance.Missed, "planned day missed", "planned days missed"), rep.Attendance.Missed > 0)
+	if rep.Attendance.Missed-min(rep.Attendance.Missed, rep.Attendance.Extra) != missed || rep.Attendance.Extra+visitsTaken(&rep.Attendance) != count.Done() {
+		r.T.Errorf("%s: the attendance does not add up: %+v", name, rep.Attendance)
+	}
+
+	r.goals(name, chart, rep, summary, report, letter)
+	for _, x := range rep.Triggers {
+		letter.says(strings.Join(strings.Fields(x.What), " "))
+	}
+	for _, x := range rep.Reviews {
+		report.says(x.What)
+	}
+	if reviews := rep.DueReviews(); len(reviews) > 0 {
+		summary.only(`The re-assessment is due`, "The re-assessment is due", false)
+		for _, m := range summary.all(`^(\d+ \w+ \d+)\. (.* done\.|The referr.*)$`) {
+			if m[1] != reviews[0].Day.Long() || m[2] != reviews[0].What {
+				r.T.Errorf("%s says %q, the report %q on %s", summary.name, m[0], reviews[0].What, reviews[0].Day.Long())
+			}
+		}
+	}
+	r.dose(name, chart, rep, report, letter)
+	if chart.OpenOn(now) != nil {
+		before := build(desk.Sessions)
+		before.only(tallies, done, true)
+		for _, g := range rep.Goals {
+			if g.State != clinic.GoalMet {
+				before.says(g.Words())
+			}
+		}
+	}
+}
+
+// visitsTaken counts the planned visits that were held.
+func visitsTaken(a *clinic.Attendance) int {
+	n := 0
+	for _, v := range a.Visits {
+		if v.Planned != "" && v.Held != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// goals holds the values of the goals, with their days, against each other.
+func (r *reader) goals(name string, chart *clinic.Chart, rep *clinic.Report, summary, report, letter page) {
+	now := r.Desk.Today()
+	met := fmt.Sprintf("%d of %d goals met", rep.Met(), len(rep.Goals))
+	report.only(`\d+ of \d+ goals met`, met, true)
+	letter.only(`Goals met: \d+ of \d+`, fmt.Sprintf("Goals met: %d of %d", rep.Met(), len(rep.Goals)), true)
+	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 4000)
+	r.Tap("Measures")
+	measures := r.read(name + ", measures")
+	for _, g := range rep.Goals {
+		summary.says(g.Words())
+		report.says(g.Words())
+		if g.Latest == nil {
+			continue
+		}
+		value := g.Latest.Words(g.Series.Unit, now)
+		measures.says(value)
+		day := g.Latest.Date.Short()
+		if sameYear := fmt.Sprint(" ", now.Time().Year()); strings.HasSuffix(day, sameYear) {
+			day = strings.TrimSuffix(day, sameYear)
+		}
+		letter.says((&clinic.Measure{Unit: g.Series.Unit}).Write(g.Latest.Value) + ", " + day)
+		if age := g.Latest.Age(now); age != "" {
+			letter.says(age)
+		}
+		if g.Latest.Date != now {
+			report.says("on " + g.Latest.Date.Short())
+		}
+	}
+}
+
+// dose holds the minutes against each other.
+func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, report, letter page) {
+	all := rep.Dose()
+	m := all.Minutes()
+	scope := ""
+	if rep.Attendance.Tally.Earlier > 0 {
+		scope = ", all versions"
+		letter.says("The minutes are those of all versions of the plan.")
+	}
+	report.only(`\d+ of \d+ planned minutes given(?:, all versions)?`, fmt.Sprintf("%d of %d planned minutes given%s", m.Given, m.Planned, scope), m.Planned > 0)
+	for _, found := range report.all(`(\d+) of (\d+) min by today, in \d+ of \d+ sessions?(?:; (\d+) min left out)?(?:; (\d+) min in missed visits)?(?:; (\d+) min more than planned)?`) {
+		var n [5]int
+		for i := range n {
+			_, _ = fmt.Sscan(cmp.Or(found[i+1], "0"), &n[i])
+		}
+		if given, planned, left, missed, added := n[0], n[1], n[2], n[3], n[4]; planned+added != given+left+missed {
+			r.T.Errorf("%s: %q does not add up", report.name, found[0])
+		}
+	}
+	if chart.OpenOn(r.Desk.Today()) == nil {
+		held := rep.Attendance.Tally.Done() + rep.Attendance.Tally.Earlier + rep.Attendance.NotMadeUp()
+		for _, x := range rep.Techniques {
+			if x.Sessions > held {
+				r.T.Errorf("%s: %s was planned in %d sessions of %d", name, x.Technique, x.Sessions, held)
+			}
+		}
+	}
+	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
+	r.Tap("Dose")
+	dose := r.read(name + ", dose")
+	// By prescription, in the sessions held, it is what the report has by technique without the missed visits.
+	type minutes struct{ planned, given float64 }
+	by := map[string]minutes{}
+	for _, g := range clinic.PlannedVsGiven(chart, rep.Plan) {
+		x := by[g.Prescription.Technique]
+		by[g.Prescription.Technique] = minutes{x.planned + g.Planned, x.given + g.Given}
+		dose.says(fmt.Sprintf("%.0f of %.0f planned minutes given, in %d of %s", g.Given, g.Planned, g.Times, counted(g.Sessions, "session", "sessions")))
+	}
+	for _, x := range rep.Techniques {
+		if got := by[x.Technique]; x.Planned > 0 && (got.planned != x.Planned-x.Missed || got.given != x.Given) {
+			r.T.Errorf("%s: %s by prescription %+v, in the report %+v", name, x.Technique, got, x)
+		}
+	}
+	for i, x := range rep.Structures {
+		if m := x.Minutes(); i == 0 { // the letter has as many as its page holds
+			row := fmt.Sprintf("%d min %d min", m.Planned, m.Given)
+			letter.says(row)
+			report.says(fmt.Sprintf("%d of %d min by today", m.Given, m.Planned))
+		}
+	}
+	if scope != "" {
+		dose.says("In the sessions of all versions of this plan.")
+	}
+}
+
+// figure holds what became of the findings, and how much of the body is marked, on the figure and in the areas.
+func (r *reader) figure(name string, chart *clinic.Chart) {
+	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
+	r.Tap("Figure")
+	figure := r.read(name + ", figure")
+	r.Tap("Areas")
+	areas := r.read(name + ", areas")
+	now, _ := chart.Examined()
+	then := chart.AssessmentBegan(now)
+	states := map[clinic.ChangeState]int{}
+	if then != nil {
+		for _, c := range clinic.CompareAssessments(r.Desk.Catalogue, chart, then, now) {
+			states[c.State]++
+		}
+	}
+	for _, s := range clinic.ChangeStates() {
+		figure.only(`^\d+ `+string(s)+`$`, fmt.Sprintf("%d %s", states[s], s), states[s] > 0)
+	}
+	if states[clinic.FindingResolved] == 0 {
+		for _, p := range []page{figure, areas} {
+			if slices.ContainsFunc(p.texts, func(s string) bool { return s == "resolved" || strings.HasPrefix(s, "No longer: ") }) {
+				r.T.Errorf("%s says that something has resolved", p.name)
+			}
+		}
+	}
+	for _, source := range []clinic.Source{clinic.ByPatient, clinic.ByTherapist} {
+		is, err := r.body.RollUp(chart.FindingsOf(now.ID), chart.StrokesOf(now.ID), source)
+		if err != nil {
+			r.T.Fatal(err)
+		}
+		if n := is.Count(clinic.Choir); n > 0 {
+			share := percent(is.BodyPercent)
+			figure.says(fmt.Sprintf("%d of 74 areas, %s of the body", n, share))
+			areas.says(share + " of the body is marked")
+			areas.says(fmt.Sprintf("%d of 74 areas", n))
+		}
+	}
+	if then == nil && len(areas.all(`No longer: |Not examined again: |New: `)) > 0 {
+		r.T.Errorf("%s compares the first assessment of a complaint", areas.name)
+	}
+}
+
+func percent(v float64) string {
+	if v > 0 && v < 0.1 {
+		return "less than 0.1 %"
+	}
+	return clinic.Number(float64(int(v*10+0.5))/10) + " %"
+}

@@ -76,8 +76,8 @@ var fieldNames = map[Kind]map[string]string{
 	KindPatient: {
 		"given_name": "Given name", "family_name": "Family name", "preferred_name": "Called",
 		"pronouns": "Pronouns", "birth_date": "Birth date", "sex": "Sex", "gender": "Gender", "phones": "Phones",
-		"emergency_name": "In an emergency, call", "emergency_relation": "Who is their", "emergency_phone": "Emergency phone",
-		"doctor_name": "Doctor", "doctor_practice": "Practice", "doctor_phone": "Doctor's phone", "referrer": "Sent by",
+		"emergency_name": "In an emergency, call", "emergency_relation": "Relationship to the patient", "emergency_phone": "Emergency phone",
+		"doctor_name": "Doctor", "doctor_practice": "Practice", "doctor_phone": "Doctor's phone", "referrer": "Referred by",
 		"occupation": "Occupation", "health_fund": "Health fund", "fund_number": "Member number", "notes": "Notes",
 		"alerts": "Alerts", "archived_at": "Archived on",
 	},

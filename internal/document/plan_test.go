@@ -131,7 +131,7 @@ func TestPlanSaysEverything(t *testing.T) {
 		"Harbour Remedial Massage", "12 Quay Street, Fremantle WA 6160", "Ingrid Sørensen", "For Margaret (Peg) O’Doyle, born 3 April 1961",
 		"“Look over my shoulder when I reverse the car”", "Your RIGHT", "Your LEFT", "Left upper trapezius: trigger point 7/10",
 		"45°", "60°", "6 out of 10", "13 April 2026", "Trigger point pressure", "Upper trapezius, both", "Firm pressure, 10",
-		"4 sessions once a week, then 2 sessions every 2 weeks", "Mon 9 Mar 2026", "Mon 27 Apr 2026", "$110 for each session",
+		"4 sessions, one a week, then 2 sessions, one every 2 weeks", "Mon 9 Mar 2026", "Mon 27 Apr 2026", "$110 for each session",
 		"Turn your head", "10 times, in 2 rounds; twice a day.", "Week 4", "Call an ambulance (000).", "Blood thinners: light pressure only.",
 		"Agreed on 2 March 2026 by Margaret O’Doyle (signed on paper).", "Plan version 2, agreed 2 March 2026.", "Page 1 of 4", "Page 4 of 4",
 	} {
@@ -369,8 +369,14 @@ func TestWords(t *testing.T) {
 	if got := money(9550, ""); got != "$95.50" {
 		t.Error(got)
 	}
-	if got := schedule([]clinic.Phase{{Sessions: 1, EveryDays: 1}, {Sessions: 3, EveryDays: 21}}); got != "1 session every day, then 3 sessions every 3 weeks" {
-		t.Error(got)
+	for want, phases := range map[string][]clinic.Phase{
+		"1 session, then 3 sessions, one every 3 weeks":            {{Sessions: 1, EveryDays: 1}, {Sessions: 3, EveryDays: 21}},
+		"5 sessions, one a week, then 1 session after 4 weeks":     {{Sessions: 5, EveryDays: 7}, {Sessions: 1, EveryDays: 28}},
+		"2 sessions, one a day, then 4 sessions, one every 3 days": {{Sessions: 2, EveryDays: 1}, {Sessions: 4, EveryDays: 3}},
+	} {
+		if got := schedule(phases); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
 	}
 }
 

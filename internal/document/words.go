@@ -29,20 +29,17 @@ func pressureWords(grade int) string {
 	return ""
 }
 
-// spacing is how often, in words: "once a week".
+// spacing is how far apart, in words: "a week".
 func spacing(days int) string {
-	switch days {
-	case 1:
-		return "every day"
-	case 7:
-		return "once a week"
-	case 14:
-		return "every 2 weeks"
+	switch {
+	case days == 1:
+		return "a day"
+	case days == 7:
+		return "a week"
+	case days%7 == 0:
+		return fmt.Sprintf("%d weeks", days/7)
 	}
-	if days%7 == 0 {
-		return fmt.Sprintf("every %d weeks", days/7)
-	}
-	return fmt.Sprintf("every %d days", days)
+	return fmt.Sprintf("%d days", days)
 }
 
 func plural(n int, one, many string) string {
@@ -52,11 +49,21 @@ func plural(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
-// schedule is the phases in words: "4 sessions once a week, then 2 sessions every 2 weeks".
+// schedule is the phases in words: "4 sessions, one a week, then 2 sessions, one every 2 weeks".
 func schedule(phases []clinic.Phase) string {
 	var parts []string
-	for _, p := range phases {
-		parts = append(parts, plural(p.Sessions, "session", "sessions")+" "+spacing(p.EveryDays))
+	for i, p := range phases {
+		words := plural(p.Sessions, "session", "sessions")
+		switch apart := spacing(p.EveryDays); {
+		case p.Sessions == 1 && i == 0:
+		case p.Sessions == 1:
+			words += " after " + apart
+		case p.EveryDays == 1 || p.EveryDays == 7:
+			words += ", one " + apart
+		default:
+			words += ", one every " + apart
+		}
+		parts = append(parts, words)
 	}
 	return strings.Join(parts, ", then ")
 }

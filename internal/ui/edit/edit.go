@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -29,7 +28,6 @@ type Text struct {
 	stop  func()
 	// OnText is told the text as it stands, also while it is being typed; it may be nil.
 	OnText func(text string)
-	read   *kit.Text // what a note shows when it is locked
 	rival  *Rival
 	theirs string // while the rival is open
 	saving bool
@@ -39,19 +37,14 @@ type Text struct {
 // single line.
 func NewText(after kit.After, label, name, hint string, rows int, save func(string) error) *Text {
 	f := &Text{name: name, save: save, after: after}
-	var content fyne.CanvasObject
 	if rows > 1 {
 		f.Entry = kit.NewNotes(hint, rows, f.changed)
-		f.read = kit.Body("").Wrap()
-		f.read.Hide()
-		content = container.NewStack(f.Entry, f.read)
 	} else {
 		f.Entry = kit.NewEntry(hint, f.changed)
 		f.Entry.OnSubmitted = func(string) { f.Flush() }
-		content = f.Entry
 	}
 	f.Entry.OnLeave = func(string) { f.Flush() }
-	f.Field = kit.NewField(label, content)
+	f.Field = kit.NewField(label, f.Entry)
 	f.rival = NewRival(f.Label, f.Below, f.keepMine, f.useTheirs)
 	return f
 }
@@ -215,22 +208,13 @@ func (f *Text) orphan(typed string) {
 		map[string]any{"Text": typed}))
 }
 
-// Lock makes the field show its text only: a note as text to be read, not as a field that is dimmed.
+// Lock makes the field show its text only: as text to be read, not as a field that is dimmed.
 func (f *Text) Lock(locked bool) {
 	if typed := f.Typed(); locked && typed != "" && !f.Entry.Disabled() {
 		f.orphan(typed)
 	}
 	SetEnabled(f.Entry, !locked)
-	if f.read == nil {
-		return
-	}
-	text := f.Entry.Text
-	if strings.TrimSpace(text) == "" {
-		text = "–"
-	}
-	f.read.SetText(text)
-	SetHidden(f.Entry, locked)
-	SetHidden(f.read, !locked)
+	f.Read(f.Entry.Text, locked)
 }
 
 // Complaint is the sentence for a field, or for the whole record.
@@ -342,9 +326,10 @@ func (f *Date) fill(d clinic.Date) {
 func (f *Date) Lock(locked bool) {
 	if locked {
 		f.date.Disable()
-		return
+	} else {
+		f.date.Enable()
 	}
-	f.date.Enable()
+	f.Read(f.saved.Long(), locked)
 }
 
 // able is what can be made to show its value only.

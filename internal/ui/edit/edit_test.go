@@ -295,3 +295,36 @@ func TestBothChangedANumber(t *testing.T) {
 		}
 	}
 }
+
+// What is signed reads as text: no dimmed field, no empty boxes of a date.
+func TestALockedFieldIsRead(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	none := func(string) error { return nil }
+	line := edit.NewText(s.Clock.After, "Onset", "onset", "A hint", 1, none)
+	empty := edit.NewText(s.Clock.After, "Work", "work", "A hint", 1, none)
+	day := edit.NewDate(s.Clock.Now, "Injured on", "injured_on", func(clinic.Date) error { return nil })
+	noDay := edit.NewDate(s.Clock.Now, "Referred on", "referral_date", func(clinic.Date) error { return nil })
+	s.Show(kit.Stack(line.Field, empty.Field, day.Field, noDay.Field), 600, 600)
+	line.Show("Three weeks ago")
+	day.Show("2025-02-03")
+	for _, locked := range []bool{true, false, true} {
+		line.Lock(locked)
+		empty.Lock(locked)
+		day.Lock(locked)
+		noDay.Lock(locked)
+		s.Settle()
+		entries := 0
+		s.Walk(func(o fyne.CanvasObject) {
+			if _, ok := o.(*kit.Entry); ok {
+				entries++
+			}
+		})
+		if (entries == 0) != locked {
+			t.Errorf("locked %v: %d fields to write in", locked, entries)
+		}
+	}
+	s.MustSay("Three weeks ago", "3 February 2025", "–")
+	day.Show("2025-02-04")
+	day.Lock(true)
+	s.MustSay("4 February 2025")
+}

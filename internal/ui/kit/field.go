@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -17,6 +19,7 @@ type Field struct {
 	err      *Text
 	errRow   *fyne.Container
 	content  fyne.CanvasObject
+	read     *Text // in the place of the content, see Read
 	below    *fyne.Container
 }
 
@@ -28,9 +31,11 @@ func NewField(label string, content fyne.CanvasObject) *Field {
 		help:     QuietText("").Wrap(),
 		err:      newText("", SizeQuiet, fyne.TextStyle{}, ColorError).Wrap(),
 		content:  content,
+		read:     Body("").Wrap(),
 		below:    container.NewStack(),
 	}
 	f.below.Hide()
+	f.read.Hide()
 	f.errRow = Border(nil, nil, smallIcon(IconAlert, ColorError, 20), nil, f.err)
 	f.help.Hide()
 	f.errRow.Hide()
@@ -88,13 +93,33 @@ func (f *Field) Over(o fyne.CanvasObject) *Field {
 	return f
 }
 
+// Read shows a text in the place of what answers the question, "–" for none, or takes it away again: what can no longer
+// be changed is read, and not a field that is dimmed.
+func (f *Field) Read(text string, on bool) {
+	if strings.TrimSpace(text) == "" {
+		text = "–"
+	}
+	f.read.SetText(text)
+	if f.read.Hidden != on {
+		return
+	}
+	if on {
+		f.content.Hide()
+		f.read.Show()
+	} else {
+		f.read.Hide()
+		f.content.Show()
+	}
+	f.Refresh()
+}
+
 // Content is what answers the question.
 func (f *Field) Content() fyne.CanvasObject { return f.content }
 
 // CreateRenderer is part of fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	head := container.NewHBox(f.label, f.required)
-	return widget.NewSimpleRenderer(StackGap(Gap/2, head, f.content, f.help, f.errRow, f.below))
+	return widget.NewSimpleRenderer(StackGap(Gap/2, head, f.content, f.read, f.help, f.errRow, f.below))
 }
 
 // Form puts fields below one another, no wider than is easy to read.

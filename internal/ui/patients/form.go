@@ -184,7 +184,7 @@ func (f *form) build() fyne.CanvasObject {
 	emergency := kit.NewCard(lang.L("Emergency and doctor"), kit.StackGap(kit.GapWide,
 		page.Beside(
 			f.line("emergency_name", lang.L("In an emergency, call"), func(p *clinic.Patient) *string { return &p.EmergencyName }),
-			f.line("emergency_relation", lang.L("Who is their"), func(p *clinic.Patient) *string { return &p.EmergencyRelation }),
+			f.line("emergency_relation", lang.L("Relationship to the patient"), func(p *clinic.Patient) *string { return &p.EmergencyRelation }),
 		),
 		f.line("emergency_phone", lang.L("Emergency phone"), func(p *clinic.Patient) *string { return &p.EmergencyPhone }),
 		page.Beside(
@@ -193,7 +193,7 @@ func (f *form) build() fyne.CanvasObject {
 		),
 		page.Beside(
 			f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone }),
-			f.line("referrer", lang.L("Sent by"), func(p *clinic.Patient) *string { return &p.Referrer }),
+			f.line("referrer", lang.L("Referred by"), func(p *clinic.Patient) *string { return &p.Referrer }),
 		),
 	))
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,6 +31,7 @@ type schedule struct {
 	cost    *edit.Text
 	total   *kit.Text
 	dates   *dateList
+	closed  *kit.Text // the days on which a clinic is seldom open
 }
 
 // courses are schedules a clinic often uses: weekly, then further apart, as in section E of the clinical
@@ -53,7 +55,7 @@ func courseOptions() []kit.Option {
 }
 
 func newSchedule(s *screen) *schedule {
-	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList()}
+	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList(), closed: kit.Body("").In(kit.ColorWarning).Wrap()}
 	v.start = edit.NewDate(s.d.Clock, lang.L("First session on"), "start", func(d clinic.Date) error {
 		return s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = d })
 	}).Of(s.d.Elsewhere(s.patient))
@@ -110,7 +112,7 @@ func newSchedule(s *screen) *schedule {
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.field),
 	)
 	right := kit.StackGap(kit.GapRoomy,
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is it measured again?")), v.suggest.chips, v.review.Field),
 		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
 	)
@@ -183,11 +185,12 @@ func (v *schedule) show() {
 		return newPhaseRow(s, n)
 	})
 	var options []kit.Option
-	if d := p.SuggestedReview(); d.Valid() {
+	last := p.LastDate()
+	if d := p.SuggestedReview(); d.Valid() && d != last { // one day has one chip
 		options = append(options, kit.Option{ID: string(d), Label: lang.L("{{.Date}}, after session {{.N}}",
 			map[string]any{"Date": d.Short(), "N": min(clinic.ReviewAfter, len(p.Dates()))})})
 	}
-	if last := p.LastDate(); last.Valid() && p.Sessions() > clinic.ReviewAfter {
+	if last.Valid() && p.Sessions() > clinic.ReviewAfter {
 		options = append(options, kit.Option{ID: string(last), Label: lang.L("{{.Date}}, at the last session", map[string]any{"Date": last.Short()})})
 	}
 	v.suggest.set(options, string(p.ReviewDate))
@@ -202,6 +205,39 @@ func (v *schedule) show() {
 	v.cost.Show(cost)
 	v.total.SetText(total)
 	v.dates.set(p.Dates(), p.ReviewDate)
+	words := closedWords(p.Dates(), p.ReviewDate)
+	hide(v.closed, words == "")
+	v.closed.SetText(words)
+}
+
+// closedWords asks about the planned days on which a clinic is seldom open, "" when there are none.
+func closedWords(dates []clinic.Date, review clinic.Date) string {
+	var sundays, feast []string
+	days := append(slices.Clone(dates), review)
+	slices.Sort(days)
+	for _, d := range slices.Compact(days) {
+		if !d.Valid() {
+			continue
+		}
+		t := d.Time()
+		switch {
+		case t.Month() == time.December && t.Day() >= 25 || t.Month() == time.January && t.Day() == 1:
+			feast = append(feast, d.Short())
+		case t.Weekday() == time.Sunday:
+			sundays = append(sundays, d.Short())
+		}
+	}
+	var out []string
+	switch n := len(sundays); {
+	case n > 2:
+		out = append(out, lang.L("{{.N}} of these days are Sundays. Is the clinic open?", map[string]any{"N": n}))
+	case n > 0:
+		out = append(out, lang.L("On a Sunday: {{.Days}}. Is the clinic open?", map[string]any{"Days": strings.Join(sundays, ", ")}))
+	}
+	if len(feast) > 0 {
+		out = append(out, lang.L("Between Christmas and New Year: {{.Days}}. Is the clinic open?", map[string]any{"Days": strings.Join(feast, ", ")}))
+	}
+	return strings.Join(out, " ")
 }
 
 func money(cents int) string { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }

@@ -25,6 +25,7 @@ type before struct {
 	since      *fyne.Container
 	subjective *noteField
 	home       *kit.Chips
+	homeField  *kit.Field
 	measures   *measures
 }
 
@@ -41,10 +42,11 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 	b.home = kit.NewChips(done, func(ids []string) {
 		_ = w.edit(lang.L("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
 	})
+	b.homeField = kit.NewField(lang.L("Home care since last time"), b.home)
 	b.measures = newMeasures(w, clinic.MomentBefore)
 	left := kit.NewCard(lang.L("Since last time"), b.since)
 	right := kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Home care since last time"), b.home),
+		b.homeField,
 		b.measures.object,
 		b.subjective.object)
 	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), page.Columns(left, right)), b
@@ -69,6 +71,8 @@ func (b *before) show(v *clinic.Session) {
 	b.again.Show()
 	b.consent.Show()
 	b.subjective.show(v)
+	// Before the first session there is no last time.
+	edit.SetHidden(b.homeField, v.HomeCareDone == "" && clinic.SinceLastTime(b.w.s.d.Catalogue, b.w.s.chart(), v.Date).Last == nil)
 	if b.home.Value() != v.HomeCareDone {
 		b.home.SetChosen(nonEmpty(v.HomeCareDone)...)
 	}

@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,16 @@ type wanted struct {
 	mode            string
 }
 
-// wantedAt lists what a session measures: pain first, then the goals of its plan.
+// wanted lists what a session measures at its moment: pain first, then the goals of its plan. What looks back over days
+// is not asked again right after the treatment, nor a questionnaire's total at every visit; what was measured all the
+// same stays in sight.
+func (m *measures) wanted(v *clinic.Session) []wanted {
+	return slices.DeleteFunc(m.w.wantedAt(v), func(x wanted) bool {
+		return m.find(x) == nil && !clinic.AskInSession(m.w.s.d.Catalogue, m.w.s.chart(), v, x.measure.Code, m.moment)
+	})
+}
+
+// wantedAt lists what a session may measure: pain first, then the goals of its plan.
 func (w *visit) wantedAt(v *clinic.Session) []wanted {
 	var out []wanted
 	have := map[string]bool{}
@@ -103,7 +113,7 @@ func (m *measures) show() {
 	}
 	var order []string
 	var objects []fyne.CanvasObject
-	for _, x := range m.w.wantedAt(v) {
+	for _, x := range m.wanted(v) {
 		k := x.key()
 		if m.rows[k] == nil {
 			m.rows[k] = m.newRow(x)

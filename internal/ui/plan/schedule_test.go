@@ -1,0 +1,42 @@
+package plan
+
+import (
+	"testing"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/kit"
+)
+
+// A day on which the last session and the review meet is offered once, and days on which a clinic is seldom open are
+// asked about.
+func TestScheduleOffersADayOnce(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	p.Tap("Schedule")
+	p.MustNotSay("Is the clinic open?")
+	plan := *p.screen.current()
+	plan.Start, plan.Phases = "2026-11-29", []clinic.Phase{{Sessions: 5, EveryDays: 7}} // a Sunday
+	plan.ReviewDate = plan.SuggestedReview()
+	p.put(&plan)
+	p.Settle()
+	p.MustSay("27 Dec 2026, at the last session", "4 of these days are Sundays. Is the clinic open?", "Between Christmas and New Year: 27 Dec 2026.")
+	p.MustNotSay("27 Dec 2026, after session 4")
+	plan.Phases = []clinic.Phase{{Sessions: 6, EveryDays: 7}}
+	p.put(&plan)
+	p.Settle()
+	p.MustSay("27 Dec 2026, after session 4", "3 Jan 2027, at the last session")
+}
+
+func TestClosedWords(t *testing.T) {
+	t.Parallel()
+	for want, days := range map[string][]clinic.Date{
+		"": {"2026-03-02", "", "2026-12-24", "2027-01-02"},
+		"On a Sunday: 1 Mar 2026. Is the clinic open?":                    {"2026-03-01", "2026-03-02"},
+		"On a Sunday: 1 Mar 2026, 8 Mar 2026. Is the clinic open?":        {"2026-03-08", "2026-03-01", "2026-03-08"},
+		"Between Christmas and New Year: 1 Jan 2027. Is the clinic open?": {"2027-01-01"},
+	} {
+		if got := closedWords(days[1:], days[0]); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

@@ -151,6 +151,11 @@ func (r *Report) check(ctx context.Context, e engine, tx reader, steps []migrati
 	for _, ref := range broken {
 		r.problems(ref.count, InFile, "%d records of kind %s point at a %s that is not there.", ref.count, ref.child, ref.parent)
 	}
+	return r.contents(ctx, tx)
+}
+
+// contents looks at the history, the records and what is derived.
+func (r *Report) contents(ctx context.Context, tx reader) error {
 	h := newHistory(r)
 	if err := h.read(ctx, tx); err != nil {
 		return err

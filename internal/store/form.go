@@ -12,6 +12,9 @@ import (
 // object is a part of a schema: a table, an index, a trigger or a function.
 type object struct{ sort, name string }
 
+// sorts of object, those that say most first.
+var sorts = []string{"table", "trigger", "function", "rule", "policy", "view", "index"}
+
 // definition is what an object is, in words that can be compared.
 type definition struct {
 	table string // it belongs to; "" for a function
@@ -32,7 +35,7 @@ func (r *Report) form(ctx context.Context, e engine, db reader, steps []migratio
 	all := maps.Clone(have)
 	maps.Copy(all, want)
 	for _, o := range slices.SortedFunc(maps.Keys(all), func(a, b object) int {
-		return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(slices.Index(sorts, a.sort), slices.Index(sorts, b.sort)), cmp.Compare(a.name, b.name))
 	}) {
 		is, there := have[o]
 		should, ours := want[o]

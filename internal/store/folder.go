@@ -75,6 +75,7 @@ type hold struct {
 	purpose purpose
 	lock    *flock.Flock
 	is      os.FileInfo // the lock file
+	records bool        // it was marked
 }
 
 // takeFolder makes the data folder when it is not there, takes it for this process alone, and clears away what
@@ -123,6 +124,9 @@ func (h *hold) take() error {
 	}
 	h.lock, h.is = lock, is
 	h.write(holder{h.purpose, thisMachine()})
+	if h.records {
+		h.mark()
+	}
 	return nil
 }
 
@@ -151,18 +155,36 @@ type holder struct {
 const (
 	holderAt     = 1
 	holderLength = 128
+	markAt       = holderAt + holderLength
+	markText     = " There are records in this folder.\n"
 )
 
-// write is not done where the disk is full or the file another one by now; the lock counts all the same.
 func (h *hold) write(who holder) {
+	text := strings.TrimSpace(string(who.purpose) + " " + who.machine)
+	h.writeAt(fmt.Sprintf("%-*.*s", holderLength, holderLength, text), holderAt)
+}
+
+// mark notes that there are records in the folder, so that they are missed when they are not there any more.
+func (h *hold) mark() {
+	h.records = true
+	h.writeAt(markText, markAt)
+}
+
+// marked reports whether there were records in a data folder.
+func marked(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, lockName))
+	return err == nil && info.Size() >= markAt+int64(len(markText))
+}
+
+// writeAt is not done where the disk is full or the file another one by now; the lock counts all the same.
+func (h *hold) writeAt(text string, at int64) {
 	f, err := os.OpenFile(h.path(), os.O_WRONLY, 0)
 	if err != nil {
 		return
 	}
 	defer f.Close()
 	if is, err := f.Stat(); err == nil && os.SameFile(is, h.is) {
-		text := strings.TrimSpace(string(who.purpose) + " " + who.machine)
-		_, _ = f.WriteAt([]byte(fmt.Sprintf("%-*.*s", holderLength, holderLength, text)), holderAt)
+		_, _ = f.WriteAt([]byte(text), at)
 	}
 }
 
@@ -282,18 +304,20 @@ func misplaced(what, kept, mend string) error {
 // gone refuses to begin a new clinic where there was one: SQLite would take a file that is missing or empty for
 // a new one, and remove the -wal file with the last changes.
 func gone(file string) error {
-	if info, err := os.Stat(file); err == nil && info.Size() > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(file)
+	if err == nil && info.Size() > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	dir := filepath.Dir(file)
+	missing, dir := err != nil, filepath.Dir(file)
 	var left []string
 	for _, suffix := range []string{"-wal", "-journal"} {
-		if hasContent(file + suffix) {
+		info, err := os.Stat(file + suffix)
+		if err == nil && (missing || info.Size() > 0) { // beside an empty one it may be one that was being made
 			left = append(left, databaseName+suffix)
 		}
 	}
 	backups := backupsIn(dir)
-	if len(left) == 0 && len(backups) == 0 {
+	if len(left) == 0 && len(backups) == 0 && !marked(dir) {
 		return nil
 	}
 	sentence := "The clinic's records are not in the data folder any more: the file " + file + " is missing or empty. Nothing was changed, and no new clinic was begun. " +
@@ -307,8 +331,10 @@ func gone(file string) error {
 		if n > len(shown) {
 			sentence += fmt.Sprintf(" and %d more in that folder", n-len(shown))
 		}
+	} else {
+		sentence += ", or bring a backup back with “regimen restore FILE”"
 	}
-	return &refusal{sentence + ". To begin anew, name another data folder with --data.", ErrGone, nil}
+	return &refusal{sentence + ". To begin anew, move everything else out of the data folder, too, or name another one with --data.", ErrGone, nil}
 }
 
 // backupsNamed bounds how many backups a sentence names.

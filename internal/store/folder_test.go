@@ -58,6 +58,7 @@ func TestRecordsThatAreGone(t *testing.T) {
 		left  map[string]string
 		named []string
 	}{
+		"no changes yet":       {map[string]string{databaseName + "-wal": ""}, []string{databaseName + "-wal"}},
 		"last changes":         {map[string]string{databaseName + "-wal": "the last changes"}, []string{databaseName + "-wal"}},
 		"a change under way":   {map[string]string{databaseName + "-journal": "the last changes"}, []string{databaseName + "-journal"}},
 		"a backup":             {map[string]string{filepath.Join(backupFolder, "before-version-9.db"): sound}, []string{"before-version-9.db", "regimen restore"}},
@@ -99,6 +100,34 @@ func TestRecordsThatAreGone(t *testing.T) {
 	write(t, filepath.Join(dir, backupFolder, "empty.db"), "")
 	write(t, filepath.Join(dir, "mail.db"), "something else")
 	apply(t, openIn(t, dir), put(&clinic.Practitioner{ID: "a1", Name: "Ana Reyes"}))
+}
+
+// Records that were closed well and had no backup are missed, too.
+func TestRecordsThatAreGoneWithoutATrace(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	people(t, s)
+	if runtime.GOOS != "windows" { // the mark is made anew with the lock
+		if err := os.Remove(filepath.Join(dir, lockName)); err != nil {
+			t.Fatal(err)
+		}
+		apply(t, s, put(patient("p1", "Ann", "Smith")))
+	}
+	s.Close()
+	if err := os.Remove(filepath.Join(dir, databaseName)); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := Open(t.Context(), testConfig(t, dir)); !errors.Is(err, ErrGone) {
+			t.Fatalf("%v", err)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, lockName)); err != nil {
+		t.Fatal(err)
+	}
+	openIn(t, dir) // begun anew, as it is told
 }
 
 // The latest backups are named, and how many more there are.
@@ -167,7 +196,14 @@ func TestFileTakenAway(t *testing.T) {
 		t.Skip("an open file cannot be taken away")
 	}
 	t.Parallel()
+	other := openTest(t)
+	people(t, other)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if err := other.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
 	for name, take := range map[string]func(dir string) error{
+		"restored":     func(dir string) error { return os.Remove(filepath.Join(dir, databaseName)) },
 		"the database": func(dir string) error { return os.Remove(filepath.Join(dir, databaseName)) },
 		"moved":        func(dir string) error { return os.Rename(filepath.Join(dir, databaseName), filepath.Join(dir, "q")) },
 		"replaced": func(dir string) error {
@@ -180,8 +216,16 @@ func TestFileTakenAway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := filepath.Join(t.TempDir(), "data")
+			openIn(t, dir).Close()
+			if strings.HasPrefix(name, "restored") { // nothing was written yet
+				if _, err := Restore(t.Context(), testConfig(t, dir), backup); err != nil {
+					t.Fatal(err)
+				}
+			}
 			s := openIn(t, dir)
-			people(t, s)
+			if !strings.HasPrefix(name, "restored") {
+				people(t, s)
+			}
 			want := content(t, s)
 			if err := take(dir); err != nil {
 				t.Fatal(err)
@@ -195,6 +239,7 @@ func TestFileTakenAway(t *testing.T) {
 				said = err
 			}
 			kept := backupsIn(dir)
+			kept = slices.DeleteFunc(kept, func(file string) bool { return strings.Contains(file, "before-restore") })
 			if len(kept) != 1 || !strings.Contains(said.Error(), kept[0]) {
 				t.Fatalf("kept %v, said %v", kept, said)
 			}

@@ -266,14 +266,17 @@ func (s *Store) openBoth(ctx context.Context, steps []migration, afterCrash bool
 	if _, err := s.migrate(ctx, steps, have); err != nil {
 		return err
 	}
-	// One that reads is there from now on, also when the file is taken away.
-	if _, err := s.engine.version(ctx, s.reads); err != nil {
-		return err
+	// One that reads and one that writes are there from now on, with all their files, also when those are taken away.
+	for _, db := range []reader{s.reads, s.w} {
+		if _, err := s.engine.version(ctx, db); err != nil {
+			return err
+		}
 	}
 	s.placed.files = append(s.placed.files, live)
 	if wal, err := openedFile(s.file + "-wal"); err == nil {
 		s.placed.files = append(s.placed.files, wal)
 	}
+	s.hold.mark()
 	return nil
 }
 
@@ -474,6 +477,9 @@ func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit f
 	}
 	if err := ctx.Err(); err != nil {
 		return explain(err)
+	}
+	if err := s.stands(ctx); err != nil {
+		return err
 	}
 	if s.stale.Swap(false) && s.w != nil {
 		s.w.close()

@@ -317,7 +317,7 @@ func (s *screen) keep() {
 	}
 	save.SetFileName(name)
 	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
-	save.Show()
+	kit.ShowFileDialog(s.d.Later, save)
 }
 
 // keepAs puts the paper in the place of the file that the dialog has made. It may lie on another computer that

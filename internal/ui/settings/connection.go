@@ -239,7 +239,7 @@ func (f *ConnectionForm) openFile() {
 		}
 	}, f.window())
 	d.SetTitleText(lang.L("Open a connection file"))
-	d.Show()
+	kit.ShowFileDialog(kit.RealAfter, d)
 }
 
 // stored says where the password is, and never what it is.
@@ -339,7 +339,7 @@ func (f *ConnectionForm) forgetPassword() {
 }
 
 func (f *ConnectionForm) pick() {
-	dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
+	kit.ShowFileDialog(kit.RealAfter, dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
 			f.fields["ca_file"].SetError(err.Error())
 		}
@@ -347,5 +347,5 @@ func (f *ConnectionForm) pick() {
 			f.ca.SetText(r.URI().Path())
 			_ = r.Close() // only its name is wanted
 		}
-	}, f.window())
+	}, f.window()))
 }

@@ -166,14 +166,14 @@ func (s *Screen) records() fyne.CanvasObject {
 	s.backup.Help(help)
 	s.backup.Entry.SetText(filepath.Join(folder, "regimen-"+string(s.d.Today())+".db"))
 	choose := kit.NewButton(lang.L("Choose a folder"), kit.IconLayer, func() {
-		dialog.ShowFolderOpen(func(u fyne.ListableURI, err error) {
+		kit.ShowFileDialog(s.d.Later, dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 			if err != nil {
 				s.d.Fail(err)
 			}
 			if u != nil {
 				s.backup.Entry.SetText(filepath.Join(u.Path(), filepath.Base(s.backup.Entry.Text)))
 			}
-		}, s.d.Window)
+		}, s.d.Window))
 	})
 	where := kit.NewField(lang.L("Data folder"), kit.Body(s.opt.DataDir).Wrap())
 	if s.d.Link == nil {

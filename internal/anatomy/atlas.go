@@ -73,6 +73,7 @@ func Kinds() []Kind {
 type Structure struct {
 	Code   string   // for example "trapezius.upper"; never changes
 	Name   string   // what a therapist calls it
+	Plain  string   // what a patient knows it as; see Atlas.Plain
 	Formal string   // the full anatomical name
 	Latin  string   // the Terminologia Anatomica name
 	Kind   Kind     //
@@ -158,15 +159,43 @@ func (a *Atlas) loadStructures(fsys fs.FS) error {
 	if err != nil {
 		return err
 	}
+	plain, err := readPlain(fsys)
+	if err != nil {
+		return err
+	}
 	seen := make(map[string]bool)
 	for i, s := range a.structures {
 		a.byCode[s.Code] = i
+		a.structures[i].Plain = plain[s.Code]
 		if !seen[s.Part] {
 			seen[s.Part] = true
 			a.parts = append(a.parts, s.Part)
 		}
 	}
 	return nil
+}
+
+// readPlain reads plain.tsv, the words of patients by code; without the file there are none.
+func readPlain(fsys fs.FS) (map[string]string, error) {
+	text, err := fs.ReadFile(fsys, "plain.tsv")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := parseTable(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("plain.tsv: %w", err)
+	}
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		if _, twice := out[r.get("code")]; twice || r.get("plain") == "" {
+			return nil, fmt.Errorf("plain.tsv, line %d: %q is there twice or has no words", r.line, r.get("code"))
+		}
+		out[r.get("code")] = r.get("plain")
+	}
+	return out, nil
 }
 
 func parseStructures(text string) ([]Structure, error) {
@@ -348,6 +377,27 @@ func (a *Atlas) Label(code string, side Side) string {
 	default:
 		return name
 	}
+}
+
+// Plain names a structure on one side or more in words that a patient knows, as they go on after "the": "muscle
+// from the left side of your neck to the shoulder blade". Where there are none it is the label, in small letters.
+func (a *Atlas) Plain(code string, sides ...Side) string {
+	s, ok := a.Structure(code)
+	var words []string
+	for _, side := range sides {
+		if w := side.Word(); w != "" {
+			words = append(words, w)
+		}
+	}
+	where := strings.Join(words, " and ")
+	if !ok || s.Plain == "" {
+		name := code
+		if ok {
+			name = lowerFirst(s.Name)
+		}
+		return strings.TrimSpace(where + " " + name)
+	}
+	return strings.ReplaceAll(s.Plain, "{side}", where)
 }
 
 // eponyms keep their capital after "Left" and "Right".

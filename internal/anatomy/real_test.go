@@ -1,6 +1,7 @@
 package anatomy_test
 
 import (
+	"strings"
 	"testing"
 
 	"regimen/internal/anatomy"
@@ -127,6 +128,41 @@ func BenchmarkCenters(b *testing.B) {
 		}
 		for _, s := range v.Shapes() {
 			s.Center()
+		}
+	}
+}
+
+// Every structure has plain words that name its side, short ones, and none of its anatomical name.
+func TestEveryStructureHasPlainWords(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for _, s := range a.Structures() {
+		switch {
+		case s.Plain == "":
+			t.Errorf("%s has no plain words", s.Code)
+		case strings.Contains(s.Plain, "{side}") != s.Paired:
+			t.Errorf("%s is paired: %v, and its plain words are %q", s.Code, s.Paired, s.Plain)
+		case len(s.Plain) > 70:
+			t.Errorf("the plain words of %s are too long: %q", s.Code, s.Plain)
+		}
+		for _, word := range []string{"muscul", "tendon", "ligament", "fascia", "vertebra", "scapula", "cervic", "lumbar", "lateral", "medial", "anterior", "posterior", "lymph", "axill"} {
+			if strings.Contains(strings.ToLower(s.Plain), word) {
+				t.Errorf("the plain words of %s say %q: %q", s.Code, word, s.Plain)
+			}
+		}
+	}
+	for _, c := range []struct {
+		code  string
+		sides []anatomy.Side
+		want  string
+	}{
+		{"levator.scapulae", []anatomy.Side{anatomy.Right}, "muscle from the right side of your neck to the shoulder blade"},
+		{"trapezius.upper", []anatomy.Side{anatomy.Left, anatomy.Right}, "muscle from your neck to the top of your left and right shoulder"},
+		{"spine.cervical", []anatomy.Side{anatomy.Midline}, "bones of your neck"},
+		{"no.such", []anatomy.Side{anatomy.Left}, "left no.such"},
+	} {
+		if got := a.Plain(c.code, c.sides...); got != c.want {
+			t.Errorf("%s is %q, want %q", c.code, got, c.want)
 		}
 	}
 }

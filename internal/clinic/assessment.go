@@ -1,6 +1,8 @@
 package clinic
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"regimen/internal/anatomy"
@@ -196,26 +198,28 @@ type FindingType struct {
 	Name string
 	// Patient reports whether a patient can report it (the rest only a therapist finds).
 	Patient bool
+	// Plain is what a patient knows it as, with %s for the place: see anatomy.Atlas.Plain.
+	Plain string
 }
 
 // FindingTypes lists every sort of finding, commonest first. The names and the split between what is
 // reported and what is found follow section G of the clinical reference.
 func FindingTypes() []FindingType {
 	return []FindingType{
-		{"pain", "Pain", true},
-		{"tenderness", "Tenderness", false},
-		{"hypertonicity", "Hypertonicity", false},
-		{"trigger-point", "Trigger point", false},
-		{"adhesion", "Adhesion", false},
-		{"swelling", "Swelling", true},
-		{"spasm", "Spasm", true},
-		{"restriction", "Restriction", true},
-		{"numbness", "Numbness", true},
-		{"paraesthesia", "Pins and needles", true},
-		{"weakness", "Weakness", true},
-		{"instability", "Instability", true},
-		{"scar", "Scar", true},
-		{"heat", "Heat", true},
+		{"pain", "Pain", true, "Pain in the %s"},
+		{"tenderness", "Tenderness", false, "Sore %s"},
+		{"hypertonicity", "Hypertonicity", false, "Tight %s"},
+		{"trigger-point", "Trigger point", false, "Sore knot in the %s"},
+		{"adhesion", "Adhesion", false, "Stuck tissue in the %s"},
+		{"swelling", "Swelling", true, "Swelling at the %s"},
+		{"spasm", "Spasm", true, "Cramp in the %s"},
+		{"restriction", "Restriction", true, "Stiffness at the %s"},
+		{"numbness", "Numbness", true, "Numb feeling at the %s"},
+		{"paraesthesia", "Pins and needles", true, "Pins and needles at the %s"},
+		{"weakness", "Weakness", true, "Weak %s"},
+		{"instability", "Instability", true, "Loose %s"},
+		{"scar", "Scar", true, "Scar at the %s"},
+		{"heat", "Heat", true, "Warm %s"},
 	}
 }
 
@@ -227,6 +231,33 @@ func FindingTypeName(code string) string {
 		}
 	}
 	return code
+}
+
+// Words say the finding to a therapist: "Left levator scapulae: hypertonicity 6/10". label names the structure, see
+// anatomy.Atlas.Label.
+func (f *Finding) Words(label func(code string, side anatomy.Side) string) string {
+	words := label(f.Structure, f.Side) + ": " + strings.ToLower(FindingTypeName(f.Type))
+	if f.Severity != nil {
+		words += fmt.Sprintf(" %d/10", *f.Severity)
+	}
+	return words
+}
+
+// PlainWords say the finding to a patient: "Tight muscle from the left side of your neck to the shoulder blade".
+// Only how strong a pain is has a number: of anything else a patient would take it for pain. place names the
+// structure, see anatomy.Atlas.Plain.
+func (f *Finding) PlainWords(place func(code string, sides ...anatomy.Side) string) string {
+	words := FindingTypeName(f.Type) + ": %s"
+	for _, t := range FindingTypes() {
+		if t.Code == f.Type && t.Plain != "" {
+			words = t.Plain
+		}
+	}
+	words = fmt.Sprintf(words, place(f.Structure, f.Side))
+	if f.Type == "pain" && f.Severity != nil {
+		words += fmt.Sprintf(": %d out of 10", *f.Severity)
+	}
+	return words
 }
 
 // Qualities are the words for how a finding feels.

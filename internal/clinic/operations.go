@@ -290,12 +290,8 @@ func AddProblem(env Env, chart *Chart, p *Plan, f *Finding, label func(code stri
 	if there := find(problems, func(x *Problem) bool { return x.FindingID == f.ID && f.ID != "" }); there != nil {
 		return there, Operation{}
 	}
-	words := label(f.Structure, f.Side) + ": " + strings.ToLower(FindingTypeName(f.Type))
-	if f.Severity != nil {
-		words += fmt.Sprintf(" %d/10", *f.Severity)
-	}
 	x := &Problem{
-		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, FindingID: f.ID, Words: words,
+		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, FindingID: f.ID, Words: f.Words(label),
 		Rank: nextRank(problems, func(x *Problem) int { return x.Rank }),
 	}
 	x.OriginID = x.ID

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"regexp"
 	"time"
 
 	"regimen/internal/anatomy"
@@ -34,6 +35,23 @@ func (b Benefit) Name() string {
 		return "Mobility and flexibility"
 	case Recovery:
 		return "Soft-tissue recovery"
+	}
+	return string(b)
+}
+
+// Plain is what it gives the patient, in a few plain words.
+func (b Benefit) Plain() string {
+	switch b {
+	case Lymphatic:
+		return "Less swelling"
+	case Tension:
+		return "Softer muscles"
+	case Circulation:
+		return "Better blood flow"
+	case Mobility:
+		return "Move more freely"
+	case Recovery:
+		return "Heal and do more again"
 	}
 	return string(b)
 }
@@ -83,6 +101,23 @@ type Problem struct {
 	Words     string `json:"words"`     // as it is written on the plan
 	Rank      int    `json:"rank"`
 }
+
+// OnPaper is the problem as the patient reads it: what was written by hand as it is, and the words that were made
+// from its finding, which are a therapist's, in plain words. f is its finding, or nil; label and place name
+// structures, see anatomy.Atlas.
+func (p *Problem) OnPaper(f *Finding, label func(code string, side anatomy.Side) string, place func(code string, sides ...anatomy.Side) string) string {
+	if f == nil {
+		return p.Words
+	}
+	unrated := *f // the words keep the severity of the day they were made
+	unrated.Severity = nil
+	if severity.ReplaceAllString(p.Words, "") == unrated.Words(label) {
+		return f.PlainWords(place)
+	}
+	return p.Words
+}
+
+var severity = regexp.MustCompile(` \d+/10$`)
 
 // Goal is a benefit with a measure, a baseline, a target and a date, in the patient's words.
 type Goal struct {

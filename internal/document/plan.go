@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"regimen/internal/anatomy"
@@ -33,13 +34,31 @@ type planPaper struct {
 	problems      []clinic.Problem
 }
 
+// mostPages is how many pages a tired person reads. A plan that would have more is set smaller, down to the last of
+// the sizes, which is 10.8 points: in this typeface the small letters are then as high as those of Times at 12.9. Where
+// even that does not help it is set as large as usual.
+const mostPages = 3
+
+var planSizes = []float64{1, 0.95, 0.9}
+
 // NewPlan sets the plan for the patient on the clinic's paper. The error says which record is missing.
 func NewPlan(p Plan, opts Options) (*Document, error) {
+	for _, size := range planSizes {
+		doc, err := setPlan(p, size, opts)
+		if err != nil || doc.Pages() <= mostPages {
+			return doc, err
+		}
+	}
+	return setPlan(p, 1, opts)
+}
+
+func setPlan(p Plan, size float64, opts Options) (*Document, error) {
 	plan := p.Chart.Plan(p.PlanID)
 	if plan == nil {
 		return nil, fmt.Errorf("the plan %s: %w", p.PlanID, clinic.ErrNotFound)
 	}
 	doc := newDocument(p.Clinic.Paper, opts)
+	doc.resize(size)
 	doc.Title = "Massage plan"
 	doc.Author = p.Clinic.Name
 	doc.Date = p.Printed
@@ -133,13 +152,21 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 	}})
 	s.gap(3)
 	s.fill(s.left(), s.y, s.width(), 0.7, accent)
-	s.gap(6)
+	s.gap(4)
 
-	s.place(s.textBlock(title, h1, s.width()))
-	if more != "" {
-		s.place(s.textBlock(more, style{Size: 14}, s.width()))
+	// what it is about stands beside the title where there is room
+	about := style{Size: 14}
+	wide := s.typesetter.width(title, h1) + 5
+	lines := s.wrap(more, about, s.width())
+	if len(lines) == 1 && wide+lines[0].Width <= s.width() {
+		s.setLine(s.left()+wide, s.y+(h1.lineHeight()-about.lineHeight())*0.72, lines[0], about)
+		lines = nil
 	}
-	s.gap(2)
+	s.place(s.textBlock(title, h1, s.width()))
+	if len(lines) > 0 {
+		s.place(s.textBlock(more, about, s.width()))
+	}
+	s.gap(1)
 	who := "For " + patient.Name()
 	if b := patient.BirthDate; b.Valid() {
 		who += ", born " + b.Long()
@@ -158,13 +185,14 @@ func (w *planPaper) keyPoints() {
 		}
 	}
 	if s := schedule(w.plan.Phases); s != "" {
-		points = append(points, fmt.Sprintf("How often: %s. Each session takes %s.", s, plural(w.plan.Minutes, "minute", "minutes")))
+		each := "Each session takes " + plural(w.plan.Minutes, "minute", "minutes")
+		if w.plan.CostCents != nil {
+			each += " and costs " + money(*w.plan.CostCents, w.Clinic.Currency)
+		}
+		points = append(points, fmt.Sprintf("How often: %s. %s.", s, each))
 	}
 	if w.plan.ReviewDate.Valid() {
-		points = append(points, "We check how you are going on "+w.plan.ReviewDate.Long()+".")
-	}
-	if len(w.homeCare) > 0 {
-		points = append(points, "What you do at home: "+plural(len(w.homeCare), "thing", "things")+", see below.")
+		points = append(points, "We measure again on "+w.plan.ReviewDate.Long()+" and decide with you what comes next.")
 	}
 	if w.Clinic.Phone != "" {
 		points = append(points, "Questions? Call us on "+w.Clinic.Phone+".")
@@ -182,67 +210,80 @@ func (w *planPaper) keyPoints() {
 func quoted(s string) string { return "“" + strings.Trim(s, "“”\" ") + "”" }
 
 func (w *planPaper) found() error {
-	findings := w.Chart.FindingsOf(w.plan.AssessmentID)
-	if len(findings) == 0 && len(w.problems) == 0 && strings.TrimSpace(w.plan.Summary) == "" {
-		return nil
-	}
-	w.heading("What we found", bodyHeight*0.7)
-	if w.plan.Summary != "" {
-		w.para(w.plan.Summary, body)
-		w.gap(2)
-	}
-	var words []string
-	for _, p := range w.problems {
-		words = append(words, p.Words)
-	}
-	// a few problems stand beside the figure; more of them below it, where they can break over pages
-	beside := words
-	if len(words) > mostBeside {
-		beside = nil
-	}
-	figure, err := w.figure(findings, beside)
+	blocks, err := w.foundBlock()
 	if err != nil {
 		return err
 	}
-	if figure.height > 0 {
-		w.place(figure)
-		w.gap(3)
+	summary := strings.TrimSpace(w.plan.Summary)
+	if len(blocks) == 0 && summary == "" {
+		return nil
 	}
-	if figure.height == 0 || beside == nil {
-		w.bullets(words)
+	keep := 2 * body.lineHeight()
+	if summary == "" {
+		keep = blocks[0].height
+	}
+	w.heading("What we found", keep)
+	if summary != "" {
+		w.para(summary, body)
+		w.gap(2)
+	}
+	for _, b := range blocks {
+		w.place(b)
+		w.gap(1.4)
 	}
 	return nil
 }
-
-// mostBeside is how many problems have room beside the figure.
-const mostBeside = 5
 
 // goalCards sets each goal with how it is measured: now, target, when.
 func (w *planPaper) goalCards() {
 	if len(w.goals) == 0 {
 		return
 	}
+	activities := w.activities()
 	for i, g := range w.goals {
 		m := w.Catalogue.Measure(g.Measure)
-		words := strings.TrimSpace(g.Words)
-		if words == "" {
-			words = g.Benefit.Name()
-		} else {
-			words = quoted(words)
-		}
-		blocks := []block{w.textBlock(fmt.Sprintf("%d. %s", i+1, words), strong, w.width())}
+		blocks := []block{w.textBlock(fmt.Sprintf("%d. %s", i+1, w.goalWords(&g)), strong, w.width())}
 		if m != nil {
-			blocks = append(blocks, w.textBlock("How we measure it: "+w.measured(g, m), body, w.width()))
+			blocks = append(blocks, w.textBlock(w.measured(g, m), body, w.width()))
 			blocks = append(blocks, w.nowTargetWhen(g, m))
 		}
-		card := stack(1.2, blocks...)
+		card := stack(1, blocks...)
 		if i == 0 {
 			w.heading("Your goals", card.height)
 		} else {
-			w.gap(3)
+			w.gap(2.5)
 		}
 		w.place(card)
 	}
+	if len(activities) > 0 {
+		w.gap(2.5)
+		w.para("What you want to do again. 0 is not at all, 10 is as well as before:", body)
+		w.list("", activities)
+	}
+}
+
+// goalWords head a goal: what the patient said, or the activity it is about, or what it gives in plain words.
+func (w *planPaper) goalWords(g *clinic.Goal) string {
+	for _, said := range []string{g.Words, g.Item} {
+		if said = strings.TrimSpace(said); said != "" {
+			return quoted(said)
+		}
+	}
+	return g.Benefit.Plain()
+}
+
+// activities are the patient's own, as they were rated in the assessment, without those that are goals.
+func (w *planPaper) activities() []string {
+	var out []string
+	for _, m := range w.Chart.MeasurementsOf(w.plan.AssessmentID) {
+		measure := w.Catalogue.Measure(m.Measure)
+		if measure == nil || !measure.Items || m.Item == "" || measure.Unit != "/10" ||
+			slices.ContainsFunc(w.goals, func(g clinic.Goal) bool { return g.Measure == m.Measure && g.Item == m.Item }) {
+			continue
+		}
+		out = append(out, m.Item+": now "+clinic.Number(m.Value))
+	}
+	return out
 }
 
 // measured says what is measured, in plain words with the side.
@@ -252,45 +293,48 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 		text = m.Name
 	}
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
-	if g.Item != "" {
-		text += ": " + g.Item
+	if g.Item != "" && strings.TrimSpace(g.Words) != "" {
+		text = quoted(g.Item) + ". " + text
 	}
 	switch {
 	case g.Structure != "":
-		text += " (" + w.Atlas.Label(g.Structure, g.Side) + ")"
+		text += " (" + w.Atlas.Plain(g.Structure, g.Side) + ")"
 	case g.Side.Word() != "":
 		text += " (" + g.Side.Word() + " side)"
 	}
 	return text + "."
 }
 
+// nowTargetWhen sets where a goal starts and where it goes, in one line.
 func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
-	type part struct{ label, text string }
-	parts := []part{{"Now", "not measured yet"}, {"Target", "to be set"}, {"By", "the review"}}
+	now, target, by := "not measured yet", "to be set", "the review"
 	if g.Baseline != nil {
-		parts[0].text = value(*g.Baseline, m)
+		now = value(*g.Baseline, m)
 	}
 	if g.TargetTo != nil {
-		parts[1].text = value(*g.TargetTo, m)
+		target = value(*g.TargetTo, m)
 	}
 	if g.Due.Valid() {
-		parts[2].text = g.Due.Long()
+		by = g.Due.Long()
 	}
-	const pad = 2.2
-	widths := []float64{w.width() * 0.3, w.width() * 0.3, w.width() * 0.4}
-	var cells []block
+	const pad = 1.6
+	parts := []struct{ label, text string }{{"Now", now}, {"Target", target}, {"By", by}}
+	widths := []float64{w.width() * 0.3, w.width() * 0.32, w.width() * 0.38}
+	var labels, texts []block
 	height := 0.0
 	for i, p := range parts {
-		b := stack(0, w.textBlock(p.label, style{Size: 12, Quiet: true}, widths[i]-8), w.textBlock(p.text, style{Size: 14, Bold: true}, widths[i]-8))
-		cells = append(cells, b)
-		height = math.Max(height, b.height)
+		label := w.textBlock(p.label+"  ", style{Size: 12, Quiet: true}, widths[i]-8)
+		text := w.textBlock(p.text, style{Size: 13, Bold: true}, widths[i]-8-w.typesetter.width(p.label+"  ", body))
+		labels, texts = append(labels, label), append(texts, text)
+		height = math.Max(height, text.height)
 	}
 	height += 2 * pad
 	return block{height, func(x, y float64) {
 		w.page().Path(drawing.RectPath(box(x, y, w.width(), height)), drawing.Style{Fill: tint, Stroke: rule, Width: 0.2})
-		for i, b := range cells {
-			b.set(x+3, y+pad)
-			if i < len(cells)-1 {
+		for i := range parts {
+			labels[i].set(x+3, y+pad+0.4)
+			texts[i].set(x+3+w.typesetter.width(parts[i].label+"  ", body), y+pad)
+			if i < len(parts)-1 {
 				w.arrow(x+widths[i]-7, y+height/2)
 			}
 			x += widths[i]
@@ -306,16 +350,16 @@ func (s *sheet) arrow(x, y float64) {
 }
 
 func (w *planPaper) treatment() {
-	if len(w.prescriptions) == 0 {
-		return
-	}
-	var rows [][]cell
-	for _, p := range w.prescriptions {
+	var cards []func(width float64) block
+	for i, p := range w.prescriptions {
 		name, plainWords := p.Technique, ""
 		if t := w.Catalogue.Technique(p.Technique); t != nil {
 			name, plainWords = t.Name, t.Plain
 		}
-		how := []string{pressureWords(p.Pressure) + " pressure"}
+		var how []string
+		if words := pressureWords(p.Pressure); words != "" {
+			how = append(how, words+" pressure")
+		}
 		if p.Minutes > 0 {
 			how = append(how, clinic.Number(p.Minutes)+" min")
 		}
@@ -323,52 +367,58 @@ func (w *planPaper) treatment() {
 			how = append(how, plural(p.Repetitions, "time", "times"))
 		}
 		if p.Position != "" {
-			how = append(how, p.Position)
+			how = append(how, positionWords(p.Position))
 		}
-		dose := strings.Join(how, ", ")
-		rows = append(rows, []cell{
-			{lead: name, text: plainWords},
-			{text: where(w.Atlas, p.Targets)},
-			{text: strings.ToUpper(dose[:1]) + dose[1:]},
+		dose := joined(": ", where(w.Atlas, p.Targets), strings.Join(how, ", "))
+		cards = append(cards, func(width float64) block {
+			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, name), strong, width), w.textBlock(plainWords, body, width), w.textBlock(upper(dose), body, width))
 		})
 	}
-	w.heading("What we will do", 3*body.lineHeight())
-	w.table([]column{{"Treatment", 0.42}, {"Where", 0.33}, {"How", 0.25}}, rows)
+	w.columns("What we will do", 2.4, cards)
+}
+
+// columns sets a heading, if there is one, and blocks in two columns, row by row: the first and second beside each other.
+func (s *sheet) columns(heading string, gap float64, cards []func(width float64) block) {
+	const between = 8.0
+	half := (s.width() - between) / 2
+	for i := 0; i < len(cards); i += 2 {
+		row := cards[i](half)
+		if i+1 < len(cards) {
+			left, right := row, cards[i+1](half)
+			row = block{math.Max(left.height, right.height), func(x, y float64) {
+				left.set(x, y)
+				right.set(x+half+between, y)
+			}}
+		}
+		switch {
+		case i > 0:
+			s.gap(gap)
+		case heading != "":
+			s.heading(heading, row.height)
+		}
+		s.place(row)
+	}
 }
 
 func (w *planPaper) when() {
 	dates := w.plan.Dates()
-	if len(dates) == 0 && w.plan.CostCents == nil && !w.plan.ReviewDate.Valid() {
+	if len(dates) == 0 {
 		return
 	}
 	w.heading("When", 3*body.lineHeight())
-	if s := schedule(w.plan.Phases); s != "" {
-		w.para(strings.ToUpper(s[:1])+s[1:]+". Each session takes "+plural(w.plan.Minutes, "minute", "minutes")+".", body)
-	}
-	if len(dates) > 0 {
-		w.gap(1.5)
-		w.para("These are the days we aim for. Tick each one when it is done.", body)
-		w.gap(1.5)
-		const perRow = 3
-		cw := w.width() / perRow
-		lh := body.lineHeight() + 1.6
-		for i := 0; i < len(dates); i += perRow {
-			row := dates[i:min(i+perRow, len(dates))]
-			w.place(block{lh, func(x, y float64) {
-				for k, d := range row {
-					w.tick(x+float64(k)*cw, y+0.7, 4)
-					w.setLine(x+float64(k)*cw+6, y, line{Text: d.Time().Format("Mon 2 Jan 2006")}, body)
-				}
-			}})
-		}
-	}
-	if w.plan.ReviewDate.Valid() {
-		w.gap(1)
-		w.para("Review: "+w.plan.ReviewDate.Long()+". We measure again and decide with you what comes next.", strong)
-	}
-	if w.plan.CostCents != nil {
-		w.gap(1)
-		w.para("Cost: "+money(*w.plan.CostCents, w.Clinic.Currency)+" for each session.", body)
+	w.para("These are the days we aim for. Tick each one when it is done.", body)
+	w.gap(1)
+	const perRow = 4
+	cw := w.width() / perRow
+	lh := body.lineHeight() + 1
+	for i := 0; i < len(dates); i += perRow {
+		row := dates[i:min(i+perRow, len(dates))]
+		w.place(block{lh, func(x, y float64) {
+			for k, d := range row {
+				w.tick(x+float64(k)*cw, y+0.7, 4)
+				w.setLine(x+float64(k)*cw+6, y, line{Text: d.Time().Format("Mon 2 Jan 2006")}, body)
+			}
+		}})
 	}
 }
 
@@ -400,113 +450,164 @@ func (w *planPaper) expect() {
 			items = append(items, e.Text)
 		}
 	}
-	if len(items) > 0 {
-		w.heading("What to expect", 2*body.lineHeight())
-		w.bullets(items)
-	}
-	if len(w.plan.Precautions) > 0 {
-		w.heading("We take care with", 2*body.lineHeight())
-		w.bullets(w.plan.Precautions)
-	}
+	w.list("What to expect", items)
+	w.list("We take care with", w.plan.Precautions)
 }
 
-// diaryWeeks is how many weeks of tick boxes a piece of home care gets.
+// list sets short items in two columns, and items of which one is long below each other, over pages if they must.
+func (w *planPaper) list(heading string, items []string) {
+	const short = 140 // letters
+	if slices.ContainsFunc(items, func(s string) bool { return len(s) > short }) {
+		if heading != "" {
+			w.heading(heading, 2*body.lineHeight())
+		}
+		w.bullets(items)
+		return
+	}
+	var cards []func(width float64) block
+	for _, it := range items {
+		cards = append(cards, func(width float64) block { return w.item(it, width) })
+	}
+	w.columns(heading, 0.6, cards)
+}
+
+// diaryWeeks is how many weeks of tick boxes home care gets.
 const diaryWeeks = 4
 
 func (w *planPaper) atHome() {
 	if len(w.homeCare) == 0 {
 		return
 	}
-	inner := w.width() - 8
+	const heading = "What you do at home"
+	var cards []func(width float64) block
+	long := false
 	for i, h := range w.homeCare {
-		blocks := []block{w.textBlock(fmt.Sprintf("%d. %s", i+1, h.Title), strong, inner)}
-		if h.Instructions != "" {
-			blocks = append(blocks, w.textBlock(h.Instructions, body, inner))
-		}
-		if d := homeDose(h); d != "" {
-			blocks = append(blocks, w.textBlock(d, strong, inner))
-		}
-		blocks = append(blocks, w.diary())
-		item := stack(1.2, blocks...)
-		if i == 0 {
-			intro := w.textBlock("Tick a box each time you do it. Bring this sheet to your next visit.", body, w.width())
-			w.heading("What you do at home", math.Min(intro.height+item.height, w.h/2))
-			w.place(intro)
-			w.gap(2)
-		} else {
-			w.gap(4)
-		}
-		if item.height > w.h-2*margin-2*footer {
-			// too long to stay whole: let the text flow, keep the boxes together
-			w.para(h.Title, strong)
+		long = long || len(h.Title+h.Instructions) > 600
+		cards = append(cards, func(width float64) block {
+			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, h.Title), strong, width), w.textBlock(h.Instructions, body, width), w.textBlock(homeDose(h), strong, width))
+		})
+	}
+	if long { // the text flows over the pages
+		w.heading(heading, 3*body.lineHeight())
+		for i, h := range w.homeCare {
+			w.para(fmt.Sprintf("%d. %s", i+1, h.Title), strong)
 			w.para(h.Instructions, body)
 			w.para(homeDose(h), strong)
-			w.place(w.diary())
-			continue
+			w.gap(2)
 		}
-		w.place(item)
+	} else {
+		w.columns(heading, 2.4, cards)
 	}
+	w.diary()
 }
 
-// diary is four weeks of seven boxes, with the days over them.
-func (w *planPaper) diary() block {
-	const boxSize, gap = 4.2, 0.9
-	label := style{Size: 12}
-	weekWidth := 7*(boxSize+gap) + 3.5
-	height := 2*label.lineHeight() + boxSize + 1.2
-	return block{height, func(x, y float64) {
-		for week := range diaryWeeks {
-			wx := x + float64(week)*weekWidth
-			w.setLine(wx, y, line{Text: fmt.Sprintf("Week %d", week+1)}, label)
+// diary is four weeks of seven boxes to tick for each piece of home care.
+func (w *planPaper) diary() {
+	const boxSize, gap, between, row = 3.7, 0.75, 2.4, 6.4
+	week := 7*(boxSize+gap) + between
+	names := w.width() - diaryWeeks*week + between - gap
+	label := style{Size: 10}
+	intro := w.textBlock("Tick a box each time. Bring this sheet to your next visit.", body, names-4)
+	heads := block{math.Max(intro.height, 2*label.lineHeight()), func(x, y float64) {
+		intro.set(x, y)
+		y += math.Max(0, intro.height-2*label.lineHeight())
+		for n := range diaryWeeks {
+			wx := x + names + float64(n)*week
+			w.setLine(wx, y, line{Text: fmt.Sprintf("Week %d", n+1)}, label)
 			for day, name := range []string{"M", "T", "W", "T", "F", "S", "S"} {
 				dx := wx + float64(day)*(boxSize+gap)
 				w.setLine(dx+(boxSize-w.typesetter.width(name, label))/2, y+label.lineHeight(), line{Text: name}, label)
-				w.tick(dx, y+2*label.lineHeight(), boxSize)
 			}
 		}
 	}}
+	for i, h := range w.homeCare {
+		title := w.wrap(fmt.Sprintf("%d. %s", i+1, h.Title), body, names-3)
+		height := math.Max(row, float64(min(len(title), 2))*body.lineHeight()+0.8)
+		boxes := block{height, func(x, y float64) {
+			w.setLines(x, y, title[:min(len(title), 2)], body)
+			for n := range diaryWeeks {
+				for day := range 7 {
+					w.tick(x+names+float64(n)*week+float64(day)*(boxSize+gap), y+(body.lineHeight()-boxSize)/2, boxSize)
+				}
+			}
+		}}
+		switch {
+		case i == 0:
+			w.gap(2.5)
+			w.place(stack(0.6, heads, boxes))
+		case boxes.height > w.room():
+			w.newPage()
+			w.place(stack(0.6, heads, boxes))
+		default:
+			w.place(boxes)
+		}
+	}
 }
 
+// warnings are set in two columns, each group of signs whole.
 func (w *planPaper) warnings() {
 	signs := w.Catalogue.WarningsFor(w.purposes())
 	if len(signs) == 0 {
 		return
 	}
-	inner := w.width() - 12
-	var blocks []block
+	const between = 6.0
+	half := (w.width() - 12 - between) / 2
+	var groups []block
 	for len(signs) > 0 {
 		do := signs[0].Do
 		if signs[0].Urgency == clinic.UrgencyEmergency && w.Clinic.Emergency != "" {
 			do = strings.TrimSuffix(do, ".") + " (" + w.Clinic.Emergency + ")."
 		}
-		group := []block{w.textBlock(do, strong, inner)}
+		group := []block{w.textBlock(do, strong, half)}
 		var rest []clinic.Warning
 		for _, s := range signs {
 			if s.Do == signs[0].Do {
-				group = append(group, w.item(s.Sign, inner))
+				group = append(group, w.item(s.Sign, half))
 			} else {
 				rest = append(rest, s)
 			}
 		}
 		signs = rest
-		blocks = append(blocks, stack(0.4, group...))
+		groups = append(groups, stack(0.4, group...))
 	}
-	// the box is set in runs that fit a page, so that a long list breaks between two groups
-	for first := true; len(blocks) > 0; first = false {
-		n, h := 0, 8.0
-		limit := w.h - 2*margin - 2*footer - 20
-		for n < len(blocks) && (n == 0 || h+blocks[n].height+2 < limit) {
-			h += blocks[n].height + 2
-			n++
-		}
-		box := w.boxed(stack(2, blocks[:n]...), w.width())
+	for first := true; len(groups) > 0; first = false {
+		left, right, n := halves(groups, 1.4, w.h-2*margin-2*footer-30)
+		a, b := stack(1.4, left...), stack(1.4, right...)
+		box := w.boxed(block{math.Max(a.height, b.height), func(x, y float64) {
+			a.set(x, y)
+			b.set(x+half+between, y)
+		}}, w.width())
 		if first {
 			w.heading("Warning signs: stop and get help", box.height)
 		}
 		w.place(box)
 		w.gap(2)
-		blocks = blocks[n:]
+		groups = groups[n:]
 	}
+}
+
+// halves puts blocks into two columns of about one height, in their order down the first and then the second, and
+// says how many it took: as many as are no higher than most, and one at least.
+func halves(blocks []block, gap, most float64) (left, right []block, n int) {
+	fits := func(height float64) (int, int) {
+		var count [2]int
+		i := 0
+		for c := range count {
+			for h := 0.0; i < len(blocks) && (h+blocks[i].height <= height || c == 0 && i == 0); i++ {
+				h += blocks[i].height + gap
+				count[c]++
+			}
+		}
+		return count[0], count[1]
+	}
+	height := most
+	for ; height > 5; height -= 2 {
+		if a, b := fits(height - 2); a+b < len(blocks) {
+			break
+		}
+	}
+	a, b := fits(height)
+	return blocks[:a], blocks[a : a+b], a + b
 }
 
 // item is a line of a list as a block.
@@ -534,10 +635,10 @@ func (w *planPaper) agreement() {
 		}
 		blocks = append(blocks, w.textBlock(agreed+".", strong, inner))
 	}
-	blocks = append(blocks, block{20, func(x, y float64) {
-		w.signatureLine(x, y+12, inner*0.44, "Your name and signature")
-		w.signatureLine(x+inner*0.48, y+12, inner*0.28, "Therapist")
-		w.signatureLine(x+inner*0.80, y+12, inner*0.20, "Date")
+	blocks = append(blocks, block{15, func(x, y float64) {
+		w.signatureLine(x, y+9, inner*0.44, "Your name and signature")
+		w.signatureLine(x+inner*0.48, y+9, inner*0.28, "Therapist")
+		w.signatureLine(x+inner*0.80, y+9, inner*0.20, "Date")
 	}})
 	b := stack(2, blocks...)
 	w.heading("Our agreement", b.height)

@@ -17,8 +17,8 @@ var (
 )
 
 const (
-	margin  = 18.0 // mm on all sides; home and office printers reach it
-	footer  = 12.0 // mm above the lower margin, for the page line
+	margin  = 16.0 // mm on all sides; home and office printers reach it
+	footer  = 9.0  // mm above the lower margin, for the page line
 	cellPad = 1.8
 )
 
@@ -35,6 +35,7 @@ type sheet struct {
 	*typesetter
 	w, h  float64
 	pages []*drawing.Picture
+	ends  []float64 // where the content of each page ends
 	y     float64
 	top   float64 // where the page's content begins
 	// head draws what stands at the top of every page but the first, and returns the height it took.
@@ -53,6 +54,9 @@ func (s *sheet) bottom() float64 { return s.h - margin - footer }
 func (s *sheet) room() float64   { return s.bottom() - s.y }
 
 func (s *sheet) newPage() {
+	if len(s.pages) > 0 {
+		s.ends = append(s.ends, s.y)
+	}
 	s.pages = append(s.pages, drawing.NewPicture(box(0, 0, s.w, s.h)))
 	s.y = margin
 	if len(s.pages) > 1 && s.head != nil {
@@ -148,7 +152,7 @@ func fitLines(n, room int) int {
 func (s *sheet) heading(text string, keep float64) {
 	lines := s.wrap(text, h2, s.width())
 	height := float64(len(lines))*h2.lineHeight() + 1.5
-	const space = 5.0
+	const space = 4.0
 	s.need(space + height + keep)
 	if !s.atTop() {
 		s.y += space
@@ -215,7 +219,7 @@ func stack(gap float64, blocks ...block) block {
 
 // boxed puts a block on a tinted ground with a strong rule at its left, which survives a photocopier.
 func (s *sheet) boxed(b block, width float64) block {
-	const pad = 4.0
+	const pad = 3.0
 	return block{b.height + 2*pad, func(x, y float64) {
 		s.page().Path(drawing.RectPath(box(x, y, width, b.height+2*pad)), drawing.Style{Fill: tint, Stroke: rule, Width: 0.2})
 		s.fill(x, y, 1.4, b.height+2*pad, accent)

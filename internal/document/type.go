@@ -24,7 +24,7 @@ func (s style) face() drawing.Face {
 }
 
 // leading is the distance between baselines, as a share of the size.
-const leading = 1.32
+const leading = 1.27
 
 func (s style) lineHeight() float64 { return s.Size * leading * mmPerPoint }
 

@@ -29,6 +29,21 @@ func pressureWords(grade int) string {
 	return ""
 }
 
+// positionWords are how a patient lies or sits, as a patient would say it.
+func positionWords(position string) string {
+	switch position {
+	case "prone":
+		return "lying face down"
+	case "supine":
+		return "lying on your back"
+	case "side-lying":
+		return "lying on your side"
+	case "seated":
+		return "sitting"
+	}
+	return position
+}
+
 // spacing is how far apart, in words: "a week".
 func spacing(days int) string {
 	switch {
@@ -68,35 +83,39 @@ func schedule(phases []clinic.Phase) string {
 	return strings.Join(parts, ", then ")
 }
 
-// where names the structures of a prescription, both sides of one together.
-func where(atlas *anatomy.Atlas, targets []clinic.Target) string {
-	var names []string
-	done := map[clinic.Target]bool{}
-	for _, t := range targets {
-		if done[t] {
-			continue
-		}
-		done[t] = true
-		other := clinic.Target{Structure: t.Structure, Side: t.Side.Opposite()}
-		if other != t && !done[other] && contains(targets, other) {
-			done[other] = true
-			if s, ok := atlas.Structure(t.Structure); ok {
-				names = append(names, s.Name+", both sides")
-				continue
-			}
-		}
-		names = append(names, atlas.Label(t.Structure, t.Side))
-	}
-	return strings.Join(names, "; ")
+// bodyParts are the parts of the body as a patient calls them, by the names of the atlas.
+var bodyParts = map[string]string{
+	"Head": "head", "Neck": "neck", "Upper back": "upper back", "Low back": "low back", "Chest": "chest", "Abdomen": "belly",
+	"Shoulder": "shoulder", "Arm": "upper arm", "Forearm": "forearm", "Wrist and hand": "wrist and hand", "Hip and pelvis": "hip and pelvis",
+	"Thigh": "thigh", "Knee": "knee", "Leg": "lower leg", "Ankle and foot": "ankle and foot",
 }
 
-func contains(list []clinic.Target, t clinic.Target) bool {
-	for _, x := range list {
-		if x == t {
-			return true
+// where names the parts of the body that a prescription is for, each once with its sides.
+func where(atlas *anatomy.Atlas, targets []clinic.Target) string {
+	var parts []string
+	sides := map[string]map[anatomy.Side]bool{}
+	for _, t := range targets {
+		part := atlas.Plain(t.Structure)
+		if s, ok := atlas.Structure(t.Structure); ok && bodyParts[s.Part] != "" {
+			part = bodyParts[s.Part]
+		}
+		if sides[part] == nil {
+			sides[part] = map[anatomy.Side]bool{}
+			parts = append(parts, part)
+		}
+		sides[part][t.Side] = true
+	}
+	for i, part := range parts {
+		switch on := sides[part]; {
+		case on[anatomy.Left] && on[anatomy.Right]:
+			parts[i] += ", both sides"
+		case on[anatomy.Left]:
+			parts[i] += ", left side"
+		case on[anatomy.Right]:
+			parts[i] += ", right side"
 		}
 	}
-	return false
+	return strings.Join(parts, "; ")
 }
 
 // value is a number with its unit: "45°", "6 out of 10", "120 mm".
@@ -158,7 +177,7 @@ func homeDose(h clinic.HomeCare) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return upper(s) + "."
 }
 
 // money is an amount with the clinic's currency sign.

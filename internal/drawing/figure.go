@@ -110,15 +110,23 @@ func Figure(v *anatomy.View, look Look, marks []Mark, strokes []Stroke, under ..
 	return p
 }
 
-// Overview draws a view small beside a close-up of a part of it: the marked regions without their badges, and
-// a frame around the part.
+// Overview draws a view small beside a close-up of a part of it: the body without its finer lines, the marked regions
+// without their badges, and a frame around the part.
 func Overview(v *anatomy.View, look Look, marks []Mark, part Rect) *Picture {
 	look.Bare, look.Part = true, Rect{}
 	p := NewPicture(FigureBox(v, look))
-	p.Add(Plain(v, look), Identity())
-	for _, m := range Marks(v, look, marks) {
-		p.Add(m.Region, Identity())
+	paint := paints(look)
+	for _, s := range v.Layer(anatomy.Surface) {
+		p.Path(s.Path, Style{Fill: paint.tile(s)})
 	}
+	lines(p, v.Borders, paint.border)
+	for _, m := range Marks(v, look, marks) {
+		for _, s := range shapesFor(v, m.Mark.Target()) {
+			st := StyleOf(m.Mark.Kind)
+			p.Path(s.Path, Style{Fill: fade(st.Color, severityOpacity(m.Mark)), Stroke: st.line(look.Palette), Width: look.badge(v) * 0.06})
+		}
+	}
+	p.Path(v.Silhouette, Style{Stroke: paint.edge, Width: look.badge(v) * 0.12})
 	p.Path(RectPath(part), Style{Stroke: look.Palette.tones().ink, Width: look.badge(v) * 0.25})
 	return p
 }
@@ -205,6 +213,17 @@ func sides(p *Picture, v *anatomy.View, look Look) {
 		write(atLeft, part.Min.X, Start)
 		write(atRight, part.Max.X, End)
 	}
+}
+
+// Around is the box around what of the targets is drawn on a view; it is empty where nothing is.
+func Around(v *anatomy.View, targets []anatomy.Target) Rect {
+	var r Rect
+	for _, t := range targets {
+		for _, s := range shapesFor(v, t) {
+			r = r.Union(s.Bounds())
+		}
+	}
+	return r
 }
 
 // ViewSides tells from the shapes which side of the patient is drawn on the

@@ -47,6 +47,7 @@ type Mark struct {
 	Source   Source
 	State    State
 	Selected bool
+	Label    string // in the badge in place of the kind's letter and the severity; "" for these
 	View     string // where At lies; empty when the spot is not known
 	At       Point  // the tapped spot in millimetres
 }
@@ -268,12 +269,23 @@ func newBadge(m Mark, look Look, size float64) badge {
 	if m.Severity != Unrated {
 		b.text += strconv.Itoa(m.Severity)
 	}
+	if m.Label != "" {
+		b.text = m.Label
+	}
 	b.width = math.Max(size, Bold.Width(b.text, size*badgeType)+size*0.5)
 	b.fill, b.letter = st.Badge(look.Palette)
 	b.leader = math.Max(size*leaderWidth, look.Thin)
 	b.paper = b.tones.paper
 	b.line = against(st.Color, b.paper)
 	return b
+}
+
+// Badge is the badge of a mark by itself, as a sign in a list. Its left edge lies at 0, and it is as high as size.
+func Badge(m Mark, palette Palette, size float64) *Picture {
+	b := newBadge(m, Look{Palette: palette}, size)
+	p := NewPicture(Rect{Max: Point{X: b.width, Y: size}})
+	b.draw(p, p.box.Center())
+	return p
 }
 
 func (b badge) draw(p *Picture, at Point) {

@@ -105,16 +105,46 @@ func (w *pdfWriter) opacity(a uint8) {
 
 var pdfOps = [...]string{anatomy.MoveTo: "m", anatomy.LineTo: "l", anatomy.CubicTo: "c", anatomy.Close: "h"}
 
-// trace writes the outline of a path; m maps it to the paper.
-func (w *pdfWriter) trace(p Path, m Matrix) {
-	p.Walk(func(op anatomy.Op, pts []Point) {
-		for _, q := range pts {
-			q = m.Apply(q)
-			w.num(q.X*w.k, 100)
-			w.num((w.height-q.Y)*w.k, 100)
+// point writes a place on the page, in tenths of a point: a printer with 300 dots to the inch puts one on 0.24.
+func (w *pdfWriter) point(q Point) {
+	w.num(q.X, 10)
+	w.num(w.height*w.k-q.Y, 10)
+}
+
+// trace writes the outline of a path in an opacity; m maps it to the paper.
+func (w *pdfWriter) trace(p Path, m Matrix, alpha uint8) {
+	m = Scale(w.k).Mul(m)
+	p = p.Transform(m.Apply)
+	off := paperOff
+	if float64(alpha) <= faintest*255 {
+		off = paperFaint
+	}
+	lines := reduced(p, off)
+	if lines == nil {
+		p.Walk(func(op anatomy.Op, pts []Point) {
+			for _, q := range pts {
+				w.point(q)
+			}
+			w.op(pdfOps[op])
+		})
+		return
+	}
+	for _, line := range lines {
+		for i, q := range line.Pts {
+			w.point(q)
+			if i == 0 {
+				w.op("m")
+			} else {
+				w.op("l")
+			}
 		}
-		w.op(pdfOps[op])
-	})
+		if line.Closed {
+			w.op("h")
+		} else if len(line.Pts) == 1 {
+			w.point(line.Pts[0]) // a dot
+			w.op("l")
+		}
+	}
 }
 
 func (w *pdfWriter) picture(p *Picture, m Matrix, clipped bool) {
@@ -123,7 +153,7 @@ func (w *pdfWriter) picture(p *Picture, m Matrix, clipped bool) {
 		switch {
 		case it.clip:
 			w.op("q")
-			w.trace(it.path, m)
+			w.trace(it.path, m, 255)
 			w.op("W* n")
 			before := w.alpha
 			w.picture(it.part, m.Mul(it.place), true)
@@ -146,7 +176,7 @@ func (w *pdfWriter) path(it *item, m Matrix) {
 	if fill {
 		w.opacity(it.style.Fill.A)
 		w.rgb(it.style.Fill, "rg")
-		w.trace(it.path, m)
+		w.trace(it.path, m, it.style.Fill.A)
 		w.op("f*")
 	}
 	if stroke {
@@ -162,7 +192,7 @@ func (w *pdfWriter) path(it *item, m Matrix) {
 			}
 			w.op("] 0 d")
 		}
-		w.trace(it.path, m)
+		w.trace(it.path, m, it.style.Stroke.A)
 		w.op("S")
 		if len(it.style.Dash) > 0 {
 			w.op("[] 0 d")
@@ -179,9 +209,11 @@ func (w *pdfWriter) text(t *Text, m Matrix) {
 	w.doc.SetFillColor(r, g, b)
 	w.doc.SetTextColor(r, g, b)
 	face := pdfFaces[t.Face]
-	// Once: gofpdf skips what it has. It writes into the file while it cuts it to the letters used, so it
-	// gets a copy: the screen and other papers read the same one.
-	w.doc.AddUTF8FontFromBytes(PDFFont, face.style, bytes.Clone(face.file))
+	if w.doc.GetFontDesc(PDFFont, face.style) == (gofpdf.FontDescType{}) {
+		// gofpdf writes into the file while it cuts it to the letters used, so it gets a copy: the screen and
+		// other papers read the same one.
+		w.doc.AddUTF8FontFromBytes(PDFFont, face.style, bytes.Clone(face.file))
+	}
 	w.doc.SetFont(PDFFont, face.style, t.Size*m.Factor()*w.k)
 	at := m.Apply(t.At)
 	width := t.Face.Width(t.String, t.Size) * m.Factor()
@@ -205,7 +237,7 @@ func (w *pdfWriter) glyphs(t *Text, m Matrix) {
 	w.opacity(t.Color.A)
 	w.rgb(t.Color, "rg")
 	t.glyphs(m, func(outline Path) {
-		w.trace(outline, Identity())
+		w.trace(outline, Identity(), t.Color.A)
 		w.op("f")
 	})
 }

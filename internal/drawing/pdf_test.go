@@ -8,6 +8,8 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 	"pgregory.net/rapid"
+
+	"regimen/internal/anatomy"
 )
 
 func document() *gofpdf.Fpdf {
@@ -147,7 +149,7 @@ func TestPDFPlacesAsTheScreen(t *testing.T) {
 	p.WritePDF(doc, Translate(20, 30).Mul(Scale(0.5)))
 	// 20 and 70 mm from the left, 30 and 80 mm from the top of a page of
 	// 841.89 points.
-	want := "56.69 756.85 m\n198.43 615.12 l\nS"
+	want := "56.7 756.9 m\n198.4 615.1 l\nS"
 	if out := finish(t, doc); !bytes.Contains(out, []byte(want)) {
 		i := bytes.Index(out, []byte(" m\n"))
 		t.Errorf("there is %q, want %q", out[max(0, i-20):i+40], want)
@@ -163,7 +165,49 @@ func TestFigureOnPaperIsSmall(t *testing.T) {
 		p := Figure(v, Look{Palette: Print}, []Mark{{Code: v.Shapes()[0].Codes[0], Side: v.Shapes()[0].Side, Kind: Pain}}, nil)
 		p.WritePDF(doc, Translate(float64(i)*20, 10).Mul(Fit(p.Box(), 40, 80)))
 	}
-	if n := len(finish(t, doc)); n > 2<<20 {
+	if n := len(finish(t, doc)); n > 300<<10 {
 		t.Errorf("all views take %d bytes", n)
 	}
+}
+
+// What is left out of a path is too small to be printed: every point of it stays within the tolerance of what remains.
+func TestReducedPathsLookTheSame(t *testing.T) {
+	t.Parallel()
+	a := atlas(t)
+	rapid.Check(t, func(t *rapid.T) {
+		v := anyView(t, a)
+		s := v.Shapes()[rapid.IntRange(0, len(v.Shapes())-1).Draw(t, "shape")]
+		path := s.Path.Transform(Scale(rapid.Float64Range(0.05, 2).Draw(t, "points for a millimetre")).Apply)
+		off := rapid.SampledFrom([]float64{paperOff, paperFaint}).Draw(t, "off")
+		lines := reduced(path, off)
+		if lines == nil {
+			return // kept as it is
+		}
+		before, after := path.Flatten(paperFlat), anatomy.Outline(lines)
+		for i := range before {
+			for _, q := range before[i].Pts {
+				if d := after[i : i+1].Distance(q); d > off+1e-9 {
+					t.Fatalf("%v of %s is %.3f points off", q, s.ID, d)
+				}
+			}
+		}
+	})
+}
+
+// A fill that is cut to a box looks the same in it.
+func TestCutFillsLookTheSame(t *testing.T) {
+	t.Parallel()
+	v := view(t, "posterior")
+	rapid.Check(t, func(t *rapid.T) {
+		x, y := rapid.Float64Range(-400, 300).Draw(t, "x"), rapid.Float64Range(0, 1600).Draw(t, "y")
+		box := rect(x, y, x+rapid.Float64Range(20, 400).Draw(t, "w"), y+rapid.Float64Range(20, 400).Draw(t, "h"))
+		whole := anatomy.Outline(v.Silhouette.Flatten(0.1))
+		part := anatomy.Outline(cutTo(v.Silhouette, box.Grow(cutEdge)).Flatten(0.1))
+		for range 50 {
+			q := pt(rapid.Float64Range(box.Min.X, box.Max.X).Draw(t, "px"), rapid.Float64Range(box.Min.Y, box.Max.Y).Draw(t, "py"))
+			if whole.Distance(q) > 0.01 && whole.Contains(q) != part.Contains(q) {
+				t.Fatalf("%v is in one and not in the other", q)
+			}
+		}
+	})
 }

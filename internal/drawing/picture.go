@@ -118,17 +118,53 @@ func (p *Picture) Clip(path Path, part *Picture) {
 	p.items = append(p.items, item{path: path, clip: true, part: part, place: Identity(), bounds: pathBounds(path)})
 }
 
-// within is the picture without what lies outside of a box.
+// within is the picture as it is seen in a box: what lies outside is left out, and large fills are cut.
 func (p *Picture) within(r Rect) *Picture {
 	out := NewPicture(p.box)
 	for _, it := range p.items {
 		if !overlap(it.bounds, r) {
 			continue
 		}
-		if it.part != nil && it.place == Identity() {
+		switch {
+		case it.part != nil && it.place == Identity():
 			it.part = it.part.within(r)
+		case it.part == nil && it.text == nil && it.style.Stroke.A == 0 && it.bounds.Width()*it.bounds.Height() > 2*r.Width()*r.Height():
+			it.path = cutTo(it.path, r.Grow(cutEdge))
 		}
 		out.items = append(out.items, it)
+	}
+	return out
+}
+
+// cutEdge is how far outside of the box the edges lie along which a fill is cut, in units of the picture.
+const cutEdge = 2
+
+// cutTo is a filled path within a box (Sutherland and Hodgman 1974). Where it leaves the box and comes back it runs
+// along the box's edge.
+func cutTo(p Path, r Rect) Path {
+	var out Path
+	for _, line := range p.Flatten(0.1) {
+		pts := line.Pts
+		for _, edge := range [...]func(Point) float64{
+			func(q Point) float64 { return q.X - r.Min.X }, func(q Point) float64 { return r.Max.X - q.X },
+			func(q Point) float64 { return q.Y - r.Min.Y }, func(q Point) float64 { return r.Max.Y - q.Y },
+		} {
+			var kept []Point
+			for i, b := range pts {
+				a := pts[(i+len(pts)-1)%len(pts)]
+				da, db := edge(a), edge(b)
+				if (da < 0) != (db < 0) {
+					kept = append(kept, a.Add(b.Sub(a).Mul(da/(da-db))))
+				}
+				if db >= 0 {
+					kept = append(kept, b)
+				}
+			}
+			pts = kept
+		}
+		if len(pts) > 2 {
+			appendPath(&out, Polygon(pts...))
+		}
 	}
 	return out
 }

@@ -1,0 +1,68 @@
+package clinic
+
+import (
+	"strings"
+	"testing"
+
+	"regimen/internal/anatomy"
+	"regimen/resources"
+)
+
+// Whatever can be found, wherever, is said to a patient in words they know: no code, no number but that of a pain, and
+// easy to read.
+func TestPlainWordsOfEveryFinding(t *testing.T) {
+	t.Parallel()
+	atlas, err := anatomy.Load(resources.Anatomy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seven := 7
+	for _, kind := range FindingTypes() {
+		if strings.Count(kind.Plain, "%s") != 1 {
+			t.Errorf("%s: %q has no place for the place", kind.Code, kind.Plain)
+		}
+		for _, s := range atlas.Structures() {
+			f := Finding{Structure: s.Code, Side: s.Sides()[0], Type: kind.Code, Severity: &seven}
+			words := f.PlainWords(atlas.Plain)
+			if strings.ContainsAny(words, "{}%.") || strings.Contains(words, "7") != (kind.Code == "pain") {
+				t.Errorf("%s of %s: %q", kind.Code, s.Code, words)
+			}
+		}
+	}
+	grade, n := 0.0, 0
+	for _, s := range atlas.Structures() {
+		grade += ReadingGrade("We found a sore " + atlas.Plain(s.Code, s.Sides()[0]) + ".")
+		n++
+	}
+	if grade /= float64(n); grade > 8 {
+		t.Errorf("grade %.1f", grade)
+	}
+}
+
+func TestProblemOnPaper(t *testing.T) {
+	t.Parallel()
+	place := func(code string, sides ...anatomy.Side) string { return "muscle of your " + sides[0].Word() + " neck" }
+	six, four := 6, 4
+	f := Finding{ID: "f", Structure: "levator.scapulae", Side: anatomy.Right, Type: "hypertonicity", Severity: &six}
+	then := f
+	then.Severity = &four
+	for words, want := range map[string]string{
+		f.Words(plainLabel):                     "Tight muscle of your right neck",
+		then.Words(plainLabel):                  "Tight muscle of your right neck", // rated again since
+		f.Words(plainLabel) + " since the fall": f.Words(plainLabel) + " since the fall",
+		"Your neck is tight":                    "Your neck is tight",
+	} {
+		p := Problem{FindingID: "f", Words: words}
+		if got := p.OnPaper(&f, plainLabel, place); got != want {
+			t.Errorf("%q is printed as %q, want %q", words, got, want)
+		}
+	}
+	own := Problem{Words: "Stiff in the morning"}
+	if got := own.OnPaper(nil, plainLabel, place); got != own.Words {
+		t.Errorf("%q", got)
+	}
+	pain := Finding{Structure: "x", Side: anatomy.Left, Type: "pain", Severity: &six}
+	if got, want := pain.PlainWords(place), "Pain in the muscle of your left neck: 6 out of 10"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

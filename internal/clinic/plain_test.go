@@ -41,7 +41,7 @@ func TestPlainWordsOfEveryFinding(t *testing.T) {
 
 func TestProblemOnPaper(t *testing.T) {
 	t.Parallel()
-	place := func(code string, sides ...anatomy.Side) string { return "muscle of your " + sides[0].Word() + " neck" }
+	place := func(_ string, sides ...anatomy.Side) string { return "muscle of your " + sides[0].Word() + " neck" }
 	six, four := 6, 4
 	f := Finding{ID: "f", Structure: "levator.scapulae", Side: anatomy.Right, Type: "hypertonicity", Severity: &six}
 	then := f

@@ -379,17 +379,6 @@ func (w *planPaper) spreads(findings []clinic.Finding) (spreads []*drawing.Sprea
 	return spreads, felt
 }
 
-// shownOn are the marks of which something is drawn on a view.
-func shownOn(v *anatomy.View, marks []drawing.Mark) []drawing.Mark {
-	var out []drawing.Mark
-	for _, m := range marks {
-		if drawing.Around(v, []anatomy.Target{m.Target()}) != (drawing.Rect{}) {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
 // viewsFor are as few views as show every mark and line between them, those first that show the most, in their order.
 func (w *planPaper) viewsFor(marks []drawing.Mark, strokes []clinic.Stroke) ([]*anatomy.View, error) {
 	var all, chosen []*anatomy.View

@@ -316,7 +316,7 @@ func (b badge) draw(p *Picture, at Point) {
 // lead draws a line from the badge to a spot, edged with paper so that it is seen on any fill.
 func (b badge) lead(p *Picture, home, at Point) {
 	line, ink := Line(at, home), b.line
-	if b.mark.State == Resolved {
+	if b.mark.State == Resolved || b.mark.State == NotExamined {
 		ink = b.tones.quiet
 	}
 	p.Path(line, Style{Stroke: b.paper, Width: b.leader * 2.4})

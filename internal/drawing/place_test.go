@@ -139,7 +139,7 @@ func TestLeadersAreSeen(t *testing.T) {
 	t.Parallel()
 	for _, st := range KindStyles() {
 		for name, palette := range palettes {
-			for _, state := range []State{"", Resolved} {
+			for _, state := range []State{"", Resolved, NotExamined} {
 				b := newBadge(Mark{Kind: st.Kind, State: state, Source: Therapist}, Look{Palette: palette}, 10)
 				p := NewPicture(Rect{})
 				b.lead(p, pt(0, 0), pt(50, 50))

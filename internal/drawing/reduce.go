@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"math"
+	"slices"
 
 	"regimen/internal/anatomy"
 )
@@ -47,7 +48,7 @@ func thinned(pts []Point, ring bool, off float64) []Point {
 		}
 		keep[far] = true
 		thin(pts, 0, far, off, keep)
-		around := append(pts[far:len(pts):len(pts)], pts[0])
+		around := slices.Concat(pts[far:], pts[:1])
 		kept := make([]bool, len(around))
 		thin(around, 0, len(around)-1, off, kept)
 		copy(keep[far+1:], kept[1:])

@@ -352,6 +352,7 @@ func TestWordsOfAProblem(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.Tap("Start the plan")
 	p.Tap("Tenderness 6/10")
+	p.MustSay("For the patient it is printed as “Sore ")
 	p.Type("On the plan it says", "Sore left shoulder top")
 	p.Tap("Add a problem in your own words")
 	p.TypeInto(p.Window.Canvas().Focused(), "Cannot reverse the car")

@@ -334,11 +334,12 @@ type problemRow struct {
 	s     *screen
 	id    string
 	words *edit.Text
+	paper *kit.Text // what the patient reads, where that is something else
 	box   fyne.CanvasObject
 }
 
 func newProblemRow(s *screen, id string, removable bool) *problemRow {
-	r := &problemRow{s: s, id: id}
+	r := &problemRow{s: s, id: id, paper: kit.QuietText("").Wrap()}
 	r.words = s.newText("problem."+id, "words", lang.L("On the plan it says"), "", 1, func(text string) error {
 		for _, p := range s.chart.ProblemsOf(s.plan) {
 			if p.ID == id && p.Words != strings.TrimSpace(text) {
@@ -348,7 +349,7 @@ func newProblemRow(s *screen, id string, removable bool) *problemRow {
 		}
 		return nil
 	})
-	r.box = r.words.Field
+	r.box = kit.StackGap(0, r.words.Field, r.paper)
 	if removable {
 		r.words.SetLabel(lang.L("Problem"))
 		r.box = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Space(0, 20),
@@ -361,8 +362,12 @@ func (r *problemRow) object() fyne.CanvasObject { return r.box }
 
 func (r *problemRow) show() {
 	for _, p := range r.s.chart.ProblemsOf(r.s.plan) {
-		if p.ID == r.id {
-			r.words.Show(p.Words)
+		if p.ID != r.id {
+			continue
 		}
+		r.words.Show(p.Words)
+		plain := p.OnPaper(r.s.chart.Finding(p.FindingID), r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
+		hide(r.paper, plain == p.Words)
+		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": plain}))
 	}
 }

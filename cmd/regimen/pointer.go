@@ -14,7 +14,6 @@ import (
 // to just before: Fyne takes the pointer's place once a frame but a press at once, and a touch screen sends both
 // together, so a tap would work what was tapped before. And it tells taps from drags.
 type pointer struct {
-	canvas  fyne.Canvas
 	press   kit.Press
 	x, y    float64 // in the window system's pixels
 	downX   float64
@@ -40,7 +39,7 @@ func takePointer(w fyne.Window) {
 	if !ok {
 		return
 	}
-	p := &pointer{canvas: w.Canvas()}
+	p := &pointer{press: kit.Press{Canvas: w.Canvas()}}
 	c.RunWithContext(func() {
 		view := glfw.GetCurrentContext()
 		p.x, p.y = view.GetCursorPos()
@@ -121,7 +120,7 @@ func (p *pointer) click(e pointed) bool {
 
 // at is a place in Fyne's units.
 func (p *pointer) at(e pointed) fyne.Position {
-	scale := p.canvas.Scale()
+	scale := p.press.Canvas.Scale()
 	return fyne.NewPos(float32(e.x)/scale, float32(e.y)/scale)
 }
 

@@ -192,6 +192,7 @@ func (p *person) plan() {
 	p.shows("exercises")
 	p.tap("Turn your head")
 	p.kept("SELECT exercise FROM home_care", "neck-turn")
+	p.tap("Done")
 	p.shows("home-care")
 	p.tap("Next: Agree")
 	p.shows("agree")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -10,20 +11,30 @@ import (
 
 // overFoot places the line that says what was done over the foot of the window, in the middle and no
 // wider than is easy to read. It lies over the content so that nothing moves under the finger when it
-// comes and goes.
-type overFoot struct{}
+// comes and goes; what stands at the foot of a screen stays below it, and what scrolls can be scrolled up from under it.
+type overFoot struct{ window fyne.Window }
 
 func (overFoot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (overFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (f overFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
 		w := min(760, s.Width-2*kit.GapWide)
 		// Once to let the text wrap at this width, then at the height it came to.
 		o.Resize(fyne.NewSize(w, o.Size().Height))
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(w, h))
-		o.Move(fyne.NewPos((s.Width-w)/2, s.Height-h-kit.GapWide))
+		o.Move(fyne.NewPos((s.Width-w)/2, s.Height-kit.FootHeight(f.window.Canvas())-h-kit.GapWide))
 	}
+}
+
+// overlaid makes room for what is said, or takes it back.
+func (s *Shell) overlaid() {
+	s.foot.Refresh()
+	taken := float32(0)
+	if s.notice.Visible() {
+		taken = s.notice.Size().Height + 2*kit.GapWide
+	}
+	kit.TakeFoot(taken)
 }
 
 func (s *Shell) tell(text string, undo func()) {
@@ -31,10 +42,9 @@ func (s *Shell) tell(text string, undo func()) {
 		return
 	}
 	s.notice.Done(text, undo)
-	s.foot.Refresh()
 }
 
-// hush takes away what tell said, unless something else is said by now.
+// hush takes away what tell or warn said, unless something else is said by now.
 func (s *Shell) hush(text string) {
 	if s.notice.Text() == text {
 		s.notice.Dismiss()
@@ -50,5 +60,17 @@ func (s *Shell) warn(sentence string) {
 		return
 	}
 	s.notice.Fail(errors.New(sentence), nil)
-	s.foot.Refresh()
+	s.warned, s.warnedAt = sentence, s.Desk.Clock()
+}
+
+// warningStays is how long a warning is left to be read, whatever is done meanwhile.
+const warningStays = 10 * time.Second
+
+// relieve takes the last warning away when something was done since and there was time to read it: what was wrong is
+// put right by then, or was left.
+func (s *Shell) relieve() {
+	if s.warned != "" && s.Desk.Clock().Sub(s.warnedAt) >= warningStays {
+		s.hush(s.warned)
+		s.warned = ""
+	}
 }

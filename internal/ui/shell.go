@@ -113,6 +113,9 @@ type Shell struct {
 	root    *fyne.Container // all that the window shows
 	covered *cover.Cover    // while a patient holds the window
 	held    string          // a warning that waits until it is taken back
+
+	warned   string // the last warning, which goes once something was done after it
+	warnedAt time.Time
 }
 
 // NewShell makes the window; Show shows it.
@@ -130,7 +133,8 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Window.SetMaster()
 	s.Desk.Window = s.Window
 	s.notice = kit.NewNotice(s.Desk.Later)
-	s.foot = container.New(overFoot{}, s.notice)
+	s.foot = container.New(overFoot{s.Window}, s.notice)
+	s.notice.OnChanged = s.overlaid
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 
@@ -154,6 +158,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Window.Resize(size)
 	if o.Notice != "" {
 		s.Desk.Warn(o.Notice)
+		s.warned = "" // nothing that is done puts it right
 	}
 	return s
 }
@@ -438,6 +443,9 @@ func (s *Shell) focusSearch() {
 func (s *Shell) refresh(ch clinic.Changes) {
 	if s.barred {
 		return
+	}
+	if !ch.Elsewhere {
+		s.relieve()
 	}
 	if ch.Touches("", clinic.KindClinic) {
 		s.showSample()

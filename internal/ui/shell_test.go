@@ -548,6 +548,81 @@ func TestNotices(t *testing.T) {
 	r.MustNotSay("Goal added.")
 }
 
+// A warning goes once something was done after it and there was time to read it, and not before.
+func TestAWarningGoesWhenWorkGoesOn(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.shell.Desk.Warn("The day is still to come.")
+	r.patient("Ines", "Kern", "", "")
+	r.MustSay("still to come")
+	r.Clock.Advance(11 * time.Second)
+	r.Settle()
+	r.MustSay("still to come")
+	r.patient("Rosa", "Kern", "", "")
+	r.Settle()
+	r.MustNotSay("still to come")
+	r.shell.Desk.Warn("Another.")
+	r.shell.Desk.Tell("Goal added.", nil)
+	r.Clock.Advance(11 * time.Second)
+	r.patient("Lena", "Kern", "", "")
+	r.MustNotSay("Another.")
+}
+
+// What is said over the foot of the window hides nothing for good: the page can be scrolled on until its last control is
+// above it, and is back to its end by itself once it is scrolled again after that.
+func TestAMessageHidesNothing(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Ines", "Kern", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Window.Resize(fyne.NewSize(1024, 600))
+	r.Settle()
+	lowest := func() (end float32, page *kit.DragScroll) {
+		r.Walk(func(o fyne.CanvasObject) {
+			if sc, ok := o.(*kit.DragScroll); ok && (page == nil || sc.Size().Height > page.Size().Height) {
+				page = sc
+			}
+		})
+		return r.App.Driver().AbsolutePositionForObject(page.Content).Y + page.Content.MinSize().Height, page
+	}
+	_, page := lowest()
+	toEnd := func() {
+		page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -9999)})
+		r.Settle()
+	}
+	toEnd()
+	end, _ := lowest()
+	r.shell.Desk.Warn("Something went wrong.")
+	r.Settle()
+	offset := page.Offset
+	if now, _ := lowest(); page.Offset != offset || now < end {
+		t.Error("the page moved when something was said")
+	}
+	top := r.App.Driver().AbsolutePositionForObject(r.shell.notice).Y
+	if end <= top {
+		t.Fatalf("the page ends at %v, above what is said at %v: it proves nothing", end, top)
+	}
+	before := page.Offset.Y
+	toEnd()
+	room := page.Offset.Y - before
+	if end-room > top {
+		t.Errorf("what ended at %v can be brought to %v only; what is said begins at %v", end, end-room, top)
+	}
+	r.shell.notice.Dismiss()
+	r.Settle()
+	if page.Offset.Y != before+room {
+		t.Error("the page moved when the message went")
+	}
+	page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 9)})
+	r.Settle()
+	toEnd()
+	r.Settle()
+	page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 9999)})
+	r.Settle()
+	toEnd()
+	if page.Offset.Y != before {
+		t.Errorf("the page ends at %v, before the message at %v", page.Offset.Y, before)
+	}
+}
+
 func TestWindowSizeIsRemembered(t *testing.T) {
 	r := openWindow(t, true, nil)
 	r.Window.Resize(fyne.NewSize(1024, 700))

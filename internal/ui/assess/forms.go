@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,11 +25,16 @@ type formsStep struct {
 	filler *forms.Filler         // while one is filled in here
 	totals map[string]*totalForm // that are open, by form
 	opened map[string]bool       // whose answers are shown, by key
-	root   fyne.CanvasObject
+	rows   map[string]fyne.CanvasObject
+	// order are the forms as they stood when the step was opened, and first those for this patient: while one works
+	// in it, each keeps its place.
+	order []string
+	first map[string]bool
+	root  fyne.CanvasObject
 }
 
 func newForms(s *Screen) step {
-	p := &formsStep{s: s, list: kit.StackGap(kit.GapWide), totals: map[string]*totalForm{}, opened: map[string]bool{}}
+	p := &formsStep{s: s, list: kit.StackGap(kit.GapWide), totals: map[string]*totalForm{}, opened: map[string]bool{}, rows: map[string]fyne.CanvasObject{}}
 	p.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.MaxWidth(1100, p.list)))
 	p.body = container.NewStack(p.scroll)
 	p.root = p.body
@@ -38,6 +44,7 @@ func newForms(s *Screen) step {
 func (p *formsStep) object() fyne.CanvasObject { return p.root }
 
 func (p *formsStep) leave() {
+	p.order = nil
 	if p.filler != nil {
 		p.filler.Leave()
 	}
@@ -53,21 +60,23 @@ func (p *formsStep) show() {
 	}
 	p.list.Objects = nil
 	a := p.s.current()
-	states := clinic.FormStates(p.s.d.Catalogue, p.s.chart(), a, p.part)
 	locked := p.s.locked()
+	states := p.inOrder(clinic.FormStates(p.s.d.Catalogue, p.s.chart(), a, p.part))
 	suggested, rest := kit.StackGap(kit.GapWide), kit.StackGap(kit.GapWide)
 	for _, st := range states {
 		if locked && st.Done == nil && st.Draft == nil && !p.measured(st.Form) {
 			continue
 		}
 		to := rest
-		if st.Reason != "" || locked {
+		if p.first[st.Form.Code] || locked {
 			to = suggested
 		}
 		if len(to.Objects) > 0 {
 			to.Add(kit.Hairline())
 		}
-		to.Add(p.row(st, locked))
+		row := p.row(st, locked)
+		p.rows[st.Form.Code] = row
+		to.Add(row)
 	}
 	switch {
 	case len(suggested.Objects) > 0:
@@ -83,6 +92,20 @@ func (p *formsStep) show() {
 	}
 	p.list.Refresh()
 	p.root.Refresh()
+}
+
+func (p *formsStep) inOrder(states []clinic.FormState) []clinic.FormState {
+	if p.order == nil {
+		p.first = map[string]bool{}
+		for _, st := range states {
+			p.order = append(p.order, st.Form.Code)
+			p.first[st.Form.Code] = st.Reason != ""
+		}
+	}
+	slices.SortStableFunc(states, func(a, b clinic.FormState) int {
+		return slices.Index(p.order, a.Form.Code) - slices.Index(p.order, b.Form.Code)
+	})
+	return states
 }
 
 func (p *formsStep) part(structure string) string {

@@ -1,8 +1,12 @@
 package assess
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -181,6 +185,7 @@ func TestTotalIsWrittenDown(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Forms")
+	order := b.titles()
 	b.tapAt("DASS-21", "Write down the total")
 	b.Type("DASS-21 depression scale", "50")
 	b.Type("DASS-21 stress scale", "12")
@@ -195,12 +200,40 @@ func TestTotalIsWrittenDown(t *testing.T) {
 	if len(m) != 1 || m[0].Measure != "dass21.stress" || m[0].Value != 12 || m[0].Tool != "On paper" || m[0].Date != "2025-03-04" {
 		t.Fatalf("kept: %+v", m)
 	}
+	b.Clock.Advance(time.Second)
+	b.Settle()
 	b.MustSay("DASS-21 stress scale: 12 today: measured once")
+	if at := b.place("DASS-21 stress scale: 12 today: measured once"); at.Y < 0 || at.Y > 640 {
+		t.Errorf("that it was kept is said at %v, out of sight", at)
+	}
+	if now := b.titles(); !slices.Equal(now, order) {
+		t.Errorf("the questionnaires stand in another order: %q, before %q", now, order)
+	}
 	b.screen.Undo()
 	b.Settle()
 	if n := len(b.chart().Measurements); n != 0 {
 		t.Errorf("%d totals after undo", n)
 	}
+}
+
+// titles are the questionnaires from top to bottom.
+func (b *bench) titles() []string {
+	p := b.screen.built[stepForms].(*formsStep)
+	return slices.SortedFunc(maps.Keys(p.rows), func(x, y string) int {
+		d := fyne.CurrentApp().Driver()
+		return cmp.Compare(d.AbsolutePositionForObject(p.rows[x]).Y, d.AbsolutePositionForObject(p.rows[y]).Y)
+	})
+}
+
+// place is where a text begins that holds words.
+func (b *bench) place(words string) (at fyne.Position) {
+	b.T.Helper()
+	b.Walk(func(o fyne.CanvasObject) {
+		if x, ok := o.(*kit.Text); ok && strings.Contains(x.Text(), words) {
+			at = fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		}
+	})
+	return at
 }
 
 // tapAt taps the first button of a name below a title.

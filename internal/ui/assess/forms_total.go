@@ -56,9 +56,12 @@ func (p *formsStep) writeDown(f *clinic.Form) {
 	p.s.d.Window.Canvas().Focus(t.entries[0])
 }
 
+// close folds the fields away and leaves in sight what they were for.
 func (t *totalForm) close() {
-	delete(t.p.totals, t.form.Code)
-	t.p.show()
+	p := t.p
+	delete(p.totals, t.form.Code)
+	p.show()
+	p.s.after(revealPause, func() { p.scroll.Reveal(p.rows[t.form.Code]) })
 }
 
 // keep keeps each total that was written, all as one step.

@@ -141,12 +141,7 @@ func (m *measures) show() {
 	for _, x := range m.s.chart().MeasurementsOf(m.s.assessment) {
 		counts[topicOfValue(m.s.d.Catalogue, &x)]++
 	}
-	option := func(id, label string) kit.Option {
-		if n := counts[id]; n > 0 {
-			label += "  " + clinic.Number(float64(n))
-		}
-		return kit.Option{ID: id, Label: label}
-	}
+	option := func(id, label string) kit.Option { return kit.Counted(id, label, counts[id]) }
 	options := []kit.Option{option(topicPain, lang.L("Pain and activities"))}
 	for _, j := range m.joints() {
 		options = append(options, option(j, lang.L(upperFirst(j))))

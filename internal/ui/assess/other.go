@@ -37,9 +37,8 @@ func newOtherPage(m *measures) page {
 			p.wanted[id] = true
 		}
 		m.show()
-		m.scroll.ScrollToOffset(fyne.Position{}) // what was chosen stands above
 	})
-	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, p.list, kit.NewField(lang.L("What to measure"), p.choose)))
+	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, kit.NewField(lang.L("What to measure"), p.choose), p.list))
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 )
@@ -92,32 +93,29 @@ func (c *screening) show() {
 				}
 			}
 		}
-		label := g.name + "  " + progressWords(answered, len(g.items), open)
-		icon := kit.IconName("")
+		// There is always an icon, and room for the longest words: a tab moves no other.
+		all := len(g.items)
+		tab := kit.Option{ID: g.id, Label: g.name + "  " + progressWords(answered, all), Icon: kit.IconMore, Longest: g.name + "  " + progressWords(all, all)}
 		switch {
 		case open > 0:
-			icon = kit.IconAlert
-		case answered == len(g.items):
-			icon = kit.IconCheck
+			tab.Icon = kit.IconAlert
+		case answered == all:
+			tab.Icon = kit.IconCheck
 		}
-		tabs = append(tabs, kit.Option{ID: g.id, Label: label, Icon: icon})
+		tabs = append(tabs, tab)
 		if g.id == c.group {
-			c.showGroup(g, answers, answered)
+			c.showGroup(g, answers, answered, open)
 		}
 	}
 	c.tabs.SetOptions(tabs)
 	c.tabs.SetChosen(c.group)
 }
 
-func progressWords(answered, all, open int) string {
-	words := clinic.Number(float64(answered)) + "/" + clinic.Number(float64(all))
-	if open > 0 {
-		words += " · " + strconv.Itoa(open) + " " + lang.L("to act on")
-	}
-	return words
+func progressWords(answered, all int) string {
+	return clinic.Number(float64(answered)) + "/" + clinic.Number(float64(all))
 }
 
-func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Screening, answered int) {
+func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Screening, answered, open int) {
 	if g.root == nil {
 		c.build(g)
 	}
@@ -129,12 +127,16 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 		q.Show(answers[g.items[i].Code])
 	}
 	left := len(g.items) - answered
-	g.rest.Hidden = left == 0 || c.s.locked()
-	g.rest.SetText(lang.L("No to all the rest"))
-	g.count.SetText(strconv.Itoa(left) + " " + lang.L("still to answer"))
+	g.rest.Hidden = c.s.locked()
+	edit.SetEnabled(g.rest, left > 0)
+	words := strconv.Itoa(left) + " " + lang.L("still to answer")
 	if left == 0 {
-		g.count.SetText(lang.L("All answered"))
+		words = lang.L("All answered")
 	}
+	if open > 0 {
+		words += " · " + strconv.Itoa(open) + " " + lang.L("to act on")
+	}
+	g.count.SetText(words)
 	g.root.Refresh()
 }
 

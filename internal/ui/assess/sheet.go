@@ -51,9 +51,11 @@ type sheet struct {
 }
 
 func newSheet(f *findings) *sheet {
-	p := &sheet{s: f.s, f: f, title: kit.Heading("").Wrap(), what: kit.QuietText("").Wrap()}
+	p := &sheet{s: f.s, f: f, title: kit.Heading("").Wrap(), what: kit.QuietText("").Lines(1)}
 	shut := kit.IconButton(kit.IconClose, lang.L("Back to the list of findings"), f.close)
-	head := container.NewBorder(nil, nil, nil, shut, kit.StackGap(0, p.title, p.what))
+	// Room for a name of two lines, so that the sorts below are where they were whatever was tapped.
+	room := 2*kit.Heading("M").MinSize().Height + kit.QuietText("M").MinSize().Height
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(shut), kit.MinHeight(room, kit.StackGap(0, p.title, p.what)))
 	p.beneathHead = kit.QuietText(lang.L("Or did you mean"))
 	p.beneath = kit.NewChips(nil, func(ids []string) {
 		for _, t := range p.nearby {

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 )
@@ -111,10 +112,7 @@ func (t *tests) show() {
 		{ID: testsGait, Label: lang.L("Gait")},
 		{ID: testsAll, Label: lang.L("All results")},
 	} {
-		if n := counts[o.ID]; n > 0 {
-			o.Label += "  " + clinic.Number(float64(n))
-		}
-		options = append(options, o)
+		options = append(options, kit.Counted(o.ID, o.Label, counts[o.ID]))
 	}
 	t.topics.SetOptions(options)
 	t.topics.SetChosen(t.topic)
@@ -404,14 +402,10 @@ func (p *specialPage) show() {
 	}
 	var regions []kit.Option
 	for _, r := range p.order() {
-		o := kit.Option{ID: r, Label: lang.L(r)}
-		switch n := counts[r]; {
-		case n > 0:
-			o.Label += "  " + clinic.Number(float64(n))
-		case locked && r != p.region:
+		if locked && counts[r] == 0 && r != p.region {
 			continue
 		}
-		regions = append(regions, o)
+		regions = append(regions, kit.Counted(r, lang.L(r), counts[r]))
 	}
 	p.regions.SetOptions(regions)
 	p.regions.SetChosen(p.region)
@@ -439,7 +433,7 @@ func (p *specialPage) show() {
 	p.grid.Hidden = len(list) == 0
 	if !locked {
 		left := len(s.fillOperation(p.codes(), p.asked()).Put)
-		p.rest.Hidden = left == 0
+		edit.SetEnabled(p.rest, left > 0)
 		p.rest.SetText(lang.L("All others negative") + " (" + clinic.Number(float64(left)) + ")")
 		var all []kit.Option
 		for _, x := range s.d.Catalogue.TestsIn(p.region, clinic.TestSpecial) {

@@ -17,6 +17,7 @@ type Card struct {
 	actions *fyne.Container
 	body    *fyne.Container
 	head    *fyne.Container
+	all     *fyne.Container
 }
 
 // NewCard shows content under a title; actions, if any, stand at the title's end.
@@ -25,6 +26,7 @@ func NewCard(title string, content fyne.CanvasObject, actions ...fyne.CanvasObje
 	c := &Card{title: Heading(title).Lines(2), actions: container.NewHBox(actions...), body: container.NewStack(content)}
 	c.head = Border(nil, nil, nil, c.actions, container.New(middle{}, c.title))
 	c.head.Hidden = title == "" && len(actions) == 0
+	c.all = container.NewStack(NewPlate(ColorSurface, 12), Pad(GapWide, StackGap(GapWide, c.head, container.NewStack(c.body))))
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -44,10 +46,7 @@ func (c *Card) SetContent(o fyne.CanvasObject) {
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (c *Card) CreateRenderer() fyne.WidgetRenderer {
-	bg := NewPlate(ColorSurface, 12)
-	return widget.NewSimpleRenderer(container.NewStack(bg, Pad(GapWide, StackGap(GapWide, c.head, container.NewStack(c.body)))))
-}
+func (c *Card) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.all) }
 
 // middle centres its objects from top to bottom over the full width.
 type middle struct{}

@@ -3,6 +3,7 @@ package kit
 import (
 	"image/color"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +16,8 @@ type Option struct {
 	ID    string
 	Label string
 	Icon  IconName // optional
+	// Longest is the longest that Label may become while it is shown: the room for it is kept.
+	Longest string
 }
 
 // Options makes options whose IDs are their labels.
@@ -24,6 +27,15 @@ func Options(labels ...string) []Option {
 		out[i] = Option{ID: l, Label: l}
 	}
 	return out
+}
+
+// Counted is an option that says after its label how many there are of it, unless there are none.
+func Counted(id, label string, n int) Option {
+	o := Option{ID: id, Label: label, Longest: label + "  00"}
+	if n > 0 {
+		o.Label += "  " + strconv.Itoa(n)
+	}
+	return o
 }
 
 // Chips is a choice among a few things, shown all at once over as many lines as
@@ -280,8 +292,10 @@ func (r *chipRenderer) leading() float32 {
 	}
 }
 
+// MinSize is measured in bold, and with the longest words the chip may say, so that choosing one moves nothing.
 func (r *chipRenderer) MinSize() fyne.Size {
-	w := GapWide + r.leading() + r.text.MinSize().Width + GapWide
+	bold := func(s string) float32 { return fyne.MeasureText(s, SizeBody, fyne.TextStyle{Bold: true}).Width }
+	w := GapWide + r.leading() + max(bold(r.c.option.Label), bold(r.c.option.Longest)) + GapWide
 	return fyne.NewSize(max(w, Target), Target)
 }
 

@@ -111,7 +111,7 @@ func (e *Entry) Dragged(d *fyne.DragEvent) {
 		steep := math.Abs(float64(d.Dragged.DY)) > math.Abs(float64(d.Dragged.DX))
 		driver := fyne.CurrentApp().Driver()
 		if c := driver.CanvasForObject(e.whole); c != nil && steep && !e.hadFocus {
-			e.pointer.scroll = scrollAt(c, driver.AbsolutePositionForObject(e.whole).Add(d.Position))
+			e.pointer.scroll = scrollAt(c, driver.AbsolutePositionForObject(e.whole).Add(d.Position), true)
 			if e.pointer.scroll != nil {
 				c.Unfocus()
 			}

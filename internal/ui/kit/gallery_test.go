@@ -149,3 +149,18 @@ func coloursIn(img image.Image) int {
 	}
 	return len(seen)
 }
+
+// A page that was out of sight while light or dark was chosen has no trace of the other form when it is shown again.
+func TestThemeIsSwitchedOnPagesOutOfSight(t *testing.T) {
+	show := func(mode kit.Mode) *kittest.Screen {
+		s := kittest.New(t, mode)
+		s.Show(gallery(s), 1280, 1500)
+		return s
+	}
+	for from, to := range map[kit.Mode]kit.Mode{kit.ModeLight: kit.ModeDark, kit.ModeDark: kit.ModeLight} {
+		want := show(to).Picture(1)
+		s := show(from)
+		s.Switch(to)
+		s.MustLookLike(want)
+	}
+}

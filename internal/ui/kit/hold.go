@@ -157,6 +157,7 @@ func (r *holdRenderer) Refresh() {
 	r.fill.Hidden = r.b.since == 0
 	r.bg.Refresh()
 	r.fill.Refresh()
+	r.text.Refresh()
 	r.ring.show(r.b.focused)
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b)

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 	"github.com/fyne-io/oksvg"
 	"github.com/srwiley/rasterx"
 	"golang.org/x/image/math/fixed"
@@ -143,9 +142,10 @@ func IconIn(name IconName, c fyne.ThemeColorName) fyne.Resource {
 // AppIcon is the program's mark for windows and the taskbar.
 func AppIcon() fyne.Resource { return appIcon }
 
-// IconView shows an icon of the family at its drawn size.
+// IconView shows an icon of the family at its drawn size. It takes the colour of the theme whenever it is refreshed,
+// which Fyne's own icon does not.
 func IconView(name IconName, c fyne.ThemeColorName) fyne.CanvasObject {
-	return widget.NewIcon(IconIn(name, c))
+	return smallIcon(name, c, IconSize)
 }
 
 var (

@@ -38,6 +38,9 @@ const noticeStays = 10 * time.Second
 // confirmation goes by itself; an error stays until it is closed or replaced.
 type Notice struct {
 	widget.BaseWidget
+	// OnChanged is called when the bar comes, goes or says something else; it may be nil.
+	OnChanged func()
+
 	after After
 	stop  func()
 	text  string
@@ -109,6 +112,13 @@ func (n *Notice) Dismiss() {
 	n.halt()
 	n.undo = nil
 	n.Hide()
+	n.changed()
+}
+
+func (n *Notice) changed() {
+	if n.OnChanged != nil {
+		n.OnChanged()
+	}
 }
 
 func (n *Notice) halt() {
@@ -132,6 +142,7 @@ func (n *Notice) say(text string, tone Tone, label string, icon IconName, do fun
 	}
 	n.Show()
 	n.Refresh()
+	n.changed()
 }
 
 // CreateRenderer is part of fyne.Widget.

@@ -14,7 +14,10 @@ const Slack float32 = 12
 // its first moves to whatever scrolls there, and then gives no tap. It stands for the pointer: what goes no
 // further than Slack from where it went down is still there, and anything pressed gets its tap, whatever it is and
 // lies in.
+//
+// What was pressed in a page that scrolls also stays where it is when something comes or goes above it.
 type Press struct {
+	Canvas fyne.Canvas
 	down   bool
 	button desktop.MouseButton
 	at     fyne.Position
@@ -34,7 +37,10 @@ func (p *Press) Down(b desktop.MouseButton, at fyne.Position) bool {
 	if p.down && b != p.button {
 		return false
 	}
-	*p, inked = Press{down: true, button: b, at: at}, false
+	*p, inked = Press{Canvas: p.Canvas, down: true, button: b, at: at}, false
+	if p.Canvas != nil {
+		hold(p.Canvas, at)
+	}
 	return true
 }
 

@@ -170,6 +170,14 @@ func (t *Text) fit(s string, width float32, tail string) string {
 	return strings.TrimRight(string(runes[:min(lo, len(runes))]), " ")
 }
 
+// heightIn is how high the text is in a style at its present width.
+func (t *Text) heightIn(style fyne.TextStyle) float32 {
+	was := t.style
+	defer func() { t.style = was }()
+	t.style = style
+	return t.measure("M").Height * float32(max(len(t.wrap(t.width)), 1))
+}
+
 type textRenderer struct {
 	t     *Text
 	lines []*canvas.Text

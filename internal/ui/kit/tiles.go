@@ -250,7 +250,8 @@ func (r *tileRenderer) MinSize() fyne.Size {
 	if r.x.owner.across {
 		return fyne.NewSize(tileLeast, tileHeight)
 	}
-	return fyne.NewSize(240, max(r.text.MinSize().Height+2*(Gap+4), tileHeight))
+	// In bold, which takes more lines, so that choosing one moves nothing.
+	return fyne.NewSize(240, max(r.text.heightIn(fyne.TextStyle{Bold: true})+2*(Gap+4), tileHeight))
 }
 
 func (r *tileRenderer) Layout(s fyne.Size) {

@@ -8,12 +8,8 @@ import (
 	"regimen/internal/ui/kit"
 )
 
-// footRoom is free at the end of a page, where the line that says what was done lies over it.
-const footRoom = 72
-
 // New is a page that scrolls as a whole.
 func New(parts ...fyne.CanvasObject) *kit.DragScroll {
-	parts = append(parts, kit.Space(0, footRoom))
 	return kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, parts...)))
 }
 

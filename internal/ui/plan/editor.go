@@ -31,7 +31,7 @@ type editor struct {
 	status     *kit.Text
 	summary    *summary
 	next       *kit.Button
-	foot       *fyne.Container
+	foot       *kit.Foot
 }
 
 func newEditor(s *screen) *editor {
@@ -59,8 +59,8 @@ func newEditor(s *screen) *editor {
 	e.words = kit.QuietText("").Lines(1).Aligned(fyne.TextAlignTrailing)
 	head := container.New(&oneLine{spare: versions}, e.tabs.Bar(), container.NewHBox(e.undo, e.redo, versions, discard))
 	e.line = container.New(&shared{e.words}, e.status, e.words)
-	e.foot = container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
-		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object)))
+	e.foot = kit.NewFoot(container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
+		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object))))
 	e.object = container.NewBorder(
 		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line)), e.foot, nil, nil,
 		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))

@@ -36,7 +36,7 @@ func newHome(s *screen) *home {
 	h.list = newFolds(func(id string) folded { return &homeItem{s: s, id: id, list: h.list} })
 	h.none = kit.Body(lang.L("Nothing yet. Two or three things that are really done help more than ten on paper.")).In(kit.ColorQuiet).Wrap()
 	choose := kit.NewButton(lang.L("Choose from the list"), kit.IconHomeCare, func() {
-		s.pickExercise(func(x *clinic.Exercise) { h.add(x.HomeCare()) })
+		s.pickExercises(func(x *clinic.Exercise) { h.add(x.HomeCare()) })
 	})
 	own := kit.NewButton(lang.L("Write one of your own"), kit.IconEdit, func() {
 		h.add(clinic.HomeCare{Title: lang.L("New exercise"), DaysPerWeek: 7, TimesPerDay: 1})
@@ -239,16 +239,19 @@ func (i *homeItem) build() fyne.CanvasObject {
 		i.numbers = append(i.numbers, n)
 		fields = append(fields, n.field)
 	}
-	remove := removeButton(lang.L("Take this off"), func() {
-		s.flush()
-		if h := s.homeCare(i.id); h != nil {
-			op := s.op(lang.L("Take off {{.HomeCare}}", map[string]any{"HomeCare": h.Title}))
-			op.Remove = []clinic.Record{h}
-			_ = s.do(op)
-		}
-	})
+	remove := removeButton(lang.L("Take this off"), func() { s.removeHome(i.id) })
 	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 280, fields...),
 		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) })))
+}
+
+// removeHome takes home care off the plan.
+func (s *screen) removeHome(id string) {
+	s.flush()
+	if h := s.homeCare(id); h != nil {
+		op := s.op(lang.L("Take off {{.HomeCare}}", map[string]any{"HomeCare": h.Title}))
+		op.Remove = []clinic.Record{h}
+		_ = s.do(op)
+	}
 }
 
 func (i *homeItem) updateOpen() {

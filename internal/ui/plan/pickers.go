@@ -20,6 +20,7 @@ type entry struct {
 	words string // what the search looks in, beside the line
 	rank  int
 	take  func()
+	on    func() bool // whether it is on the plan; nil where choosing closes the page
 }
 
 // section is a group of entries under a heading.
@@ -28,7 +29,29 @@ type section struct {
 	entries []entry
 }
 
-// pick opens a page with a searchable list in groups. Choosing closes it.
+// row is an entry to tap. What is on the plan stays in its place and says so.
+func (e *entry) row(choose func()) *kit.TwoLine {
+	if e.on == nil {
+		return kit.NewTwoLine(e.line, choose)
+	}
+	var row *kit.TwoLine
+	say := func() {
+		line := e.line
+		if e.on() {
+			line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent
+		}
+		row.Set(line)
+		row.SetCurrent(e.on())
+	}
+	row = kit.NewTwoLine(e.line, func() {
+		e.take()
+		say()
+	})
+	say()
+	return row
+}
+
+// pick opens a page with a searchable list in groups.
 func (s *screen) pick(title, hint string, sections []section) {
 	list := kit.StackGap(kit.GapWide)
 	fill := func(query string) {
@@ -37,7 +60,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 			var found []fyne.CanvasObject
 			for _, e := range sec.entries {
 				if matches(query, e.line.What+" "+e.line.Quiet+" "+e.words) {
-					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.NewTwoLine(e.line, func() {
+					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), e.row(func() {
 						s.page = nil
 						e.take()
 						s.show()
@@ -60,7 +83,11 @@ func (s *screen) pick(title, hint string, sections []section) {
 		scroll.ScrollToTop()
 	})
 	search.OnEscape = s.closePage
-	s.open(&page{object: s.pageFrame(title, container.NewBorder(kit.PadSides(0, kit.Gap, kit.MaxWidth(480, search)), nil, nil, nil, scroll))})
+	var actions []fyne.CanvasObject
+	if slices.ContainsFunc(sections, func(sec section) bool { return sec.entries[0].on != nil }) {
+		actions = append(actions, kit.PrimaryButton(lang.L("Done"), kit.IconCheck, s.closePage))
+	}
+	s.open(&page{object: s.pageFrame(title, container.NewBorder(kit.PadSides(0, kit.Gap, kit.MaxWidth(480, search)), nil, nil, nil, scroll), actions...)})
 	focus(s.d.Window, search)
 }
 
@@ -139,22 +166,32 @@ func (s *screen) pickMeasure(b clinic.Benefit, take func(*clinic.Measure)) {
 		slices.DeleteFunc(sections, func(sec section) bool { return len(sec.entries) == 0 }))
 }
 
-// pickExercise opens the list of home care: what fits the treated parts and the goals first.
-func (s *screen) pickExercise(take func(*clinic.Exercise)) {
+// pickExercises opens the list of home care: what fits the treated parts and the goals first. A tap puts one on the
+// plan or takes it off again, and everything stays where it is.
+func (s *screen) pickExercises(put func(*clinic.Exercise)) {
 	parts, benefits := s.partsTreated(), s.benefits()
-	taken := map[string]bool{}
-	for _, h := range s.chart.HomeCareOf(s.plan) {
-		taken[h.Exercise] = true
+	taken := func(code string) string {
+		for _, h := range s.chart.HomeCareOf(s.plan) {
+			if h.Exercise == code {
+				return h.ID
+			}
+		}
+		return ""
 	}
 	both, either := section{title: lang.L("Fits this plan")}, section{title: lang.L("Fits a goal or a part of the body")}
 	rest := section{title: lang.L("Other home care")}
 	for i := range s.d.Catalogue.HomeCare {
 		x := &s.d.Catalogue.HomeCare[i]
-		if taken[x.Code] {
-			continue
-		}
 		h := x.HomeCare()
-		e := entry{line: kit.Row{What: x.Title, Quiet: homeWords(&h)}, words: x.Instructions + " " + strings.Join(x.Parts, " "), take: func() { take(x) }}
+		e := entry{line: kit.Row{What: x.Title, Quiet: homeWords(&h)}, words: x.Instructions + " " + strings.Join(x.Parts, " ")}
+		e.on = func() bool { return taken(x.Code) != "" }
+		e.take = func() {
+			if id := taken(x.Code); id != "" {
+				s.removeHome(id)
+				return
+			}
+			put(x)
+		}
 		part := len(x.Parts) == 0 || slices.ContainsFunc(x.Parts, func(p string) bool { return slices.Contains(parts, p) })
 		aim := slices.ContainsFunc(x.Benefits, func(b clinic.Benefit) bool { return slices.Contains(benefits, b) })
 		switch {

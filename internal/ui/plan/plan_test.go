@@ -269,6 +269,7 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	p.Tap("Choose from the list")
 	p.Save("exercises", 1)
 	p.Tap("Turn your head")
+	p.Tap("Done")
 	p.Save("home-one", 1)
 	p.Tap("Turn your head")
 	p.Save("home-open", 1)
@@ -353,7 +354,7 @@ func TestWordsOfAProblem(t *testing.T) {
 	p.Tap("Start the plan")
 	p.Tap("Tenderness 6/10")
 	p.MustSay("For the patient it is printed as “Sore ")
-	p.Type("On the plan it says", "Sore left shoulder top")
+	p.Type("Left upper trapezius: Tenderness 6/10", "Sore left shoulder top")
 	p.Tap("Add a problem in your own words")
 	p.TypeInto(p.Window.Canvas().Focused(), "Cannot reverse the car")
 	p.screen.Leave()
@@ -361,7 +362,7 @@ func TestWordsOfAProblem(t *testing.T) {
 	if len(problems) != 2 || problems[0].Words != "Sore left shoulder top" || problems[1].Words != "Cannot reverse the car" || problems[1].FindingID != "" {
 		t.Fatalf("problems: %+v", problems)
 	}
-	p.Type("On the plan it says", "")
+	p.Type("Left upper trapezius: Tenderness 6/10", "")
 	p.MustSay("Write the problem in a few words.")
 	if got := p.chart().ProblemsOf(p.draft().ID)[0].Words; got != "Sore left shoulder top" {
 		t.Errorf("an empty problem was kept as %q", got)

@@ -21,8 +21,8 @@ type problems struct {
 	content fyne.CanvasObject
 	none    fyne.CanvasObject
 	places  *rows
-	own     *rows
-	ownHead fyne.CanvasObject
+	words   *rows // of the problems on the plan; below the findings, which stay where they are
+	head    fyne.CanvasObject
 	newer   *fyne.Container
 	news    *remark
 	summary *edit.Text
@@ -33,10 +33,10 @@ type problems struct {
 }
 
 func newProblems(s *screen) *problems {
-	p := &problems{s: s, places: newRows(kit.Gap), own: newRows(kit.Gap)}
+	p := &problems{s: s, places: newRows(kit.Gap), words: newRows(kit.Gap)}
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
-	p.ownHead = kit.Heading(lang.L("Other problems on the plan"))
+	p.head = kit.Heading(lang.L("On the plan it says"))
 	p.news = newRemark()
 	p.newer = kit.Stack(p.news.box, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
 	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
@@ -53,7 +53,7 @@ func newProblems(s *screen) *problems {
 	p.content = withFigure(p.figure, scrolling(
 		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
-		p.newer, p.clear.Object(), p.none, p.places.box, p.ownHead, p.own.box, container.NewHBox(add), p.summary.Field, p.title.Field))
+		p.newer, p.clear.Object(), p.none, p.places.box, p.head, p.words.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p
 }
 
@@ -68,17 +68,11 @@ func (p *problems) show() {
 		ids = append(ids, targetKey(g.Target))
 	}
 	p.places.set(ids, func(id string) row { return newPlaceRow(s, id) })
-	shown := map[string]bool{}
-	for _, f := range s.findings() {
-		shown[f.ID] = true
-	}
-	var own []string
+	var written []string
 	for _, pr := range s.chart.ProblemsOf(plan.ID) {
-		if !shown[pr.FindingID] {
-			own = append(own, pr.ID)
-		}
+		written = append(written, pr.ID)
 	}
-	p.own.set(own, func(id string) row { return newProblemRow(s, id, true) })
+	p.words.set(written, func(id string) row { return newProblemRow(s, id) })
 	p.showFigure(groups)
 	p.clear.Show()
 	news := ""
@@ -88,7 +82,7 @@ func (p *problems) show() {
 	p.news.set(news, kit.ToneNeutral)
 	hide(p.newer, news == "")
 	hide(p.none, len(groups) > 0)
-	hide(p.ownHead, len(own) == 0)
+	hide(p.head, len(written) == 0)
 	p.summary.Show(plan.Summary)
 	p.title.Show(plan.Title)
 }
@@ -118,7 +112,7 @@ func (p *problems) addOwn() {
 		pr.Rank = all[len(all)-1].Rank + 1
 	}
 	if s.do(s.op(lang.L("Add a problem"), pr)) == nil {
-		if r, ok := p.own.byID[id].(*problemRow); ok {
+		if r, ok := p.words.byID[id].(*problemRow); ok {
 			s.focusAll(r.words.Entry)
 		}
 	}
@@ -277,28 +271,24 @@ func (r *placeRow) show() {
 	}
 }
 
-// findingRow is a finding to tap, and the words it has on the plan.
+// findingRow is a finding to tap.
 type findingRow struct {
 	s    *screen
 	id   string
 	line *line
-	slot *fyne.Container
-	box  fyne.CanvasObject
-	row  *problemRow
 }
 
 func newFindingRow(s *screen, id string) *findingRow {
-	r := &findingRow{s: s, id: id, slot: container.NewStack()}
+	r := &findingRow{s: s, id: id}
 	r.line = newLine(func() {
 		if f := s.chart.Finding(id); f != nil {
 			s.toggleFinding(f)
 		}
 	})
-	r.box = kit.StackGap(0, r.line.TwoLine, r.slot)
 	return r
 }
 
-func (r *findingRow) object() fyne.CanvasObject { return r.box }
+func (r *findingRow) object() fyne.CanvasObject { return r.line.TwoLine }
 
 func (r *findingRow) show() {
 	f := r.s.chart.Finding(r.id)
@@ -314,22 +304,9 @@ func (r *findingRow) show() {
 		line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent
 	}
 	r.line.set(line, p != nil)
-	switch {
-	case p == nil && r.row != nil:
-		r.row = nil
-		r.slot.Objects = nil
-		r.slot.Refresh()
-	case p != nil && (r.row == nil || r.row.id != p.ID):
-		r.row = newProblemRow(r.s, p.ID, false)
-		r.slot.Objects = []fyne.CanvasObject{kit.PadSides(kit.GapWide, kit.Gap/2, r.row.object())}
-		r.slot.Refresh()
-	}
-	if r.row != nil {
-		r.row.show()
-	}
 }
 
-// problemRow is the words of a problem.
+// problemRow is the words of a problem, under what was found.
 type problemRow struct {
 	s     *screen
 	id    string
@@ -338,9 +315,9 @@ type problemRow struct {
 	box   fyne.CanvasObject
 }
 
-func newProblemRow(s *screen, id string, removable bool) *problemRow {
+func newProblemRow(s *screen, id string) *problemRow {
 	r := &problemRow{s: s, id: id, paper: kit.QuietText("").Wrap()}
-	r.words = s.newText("problem."+id, "words", lang.L("On the plan it says"), "", 1, func(text string) error {
+	r.words = s.newText("problem."+id, "words", lang.L("Problem"), "", 1, func(text string) error {
 		for _, p := range s.chart.ProblemsOf(s.plan) {
 			if p.ID == id && p.Words != strings.TrimSpace(text) {
 				p.Words = strings.TrimSpace(text)
@@ -349,12 +326,8 @@ func newProblemRow(s *screen, id string, removable bool) *problemRow {
 		}
 		return nil
 	})
-	r.box = kit.StackGap(0, r.words.Field, r.paper)
-	if removable {
-		r.words.SetLabel(lang.L("Problem"))
-		r.box = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Space(0, 20),
-			kit.IconButton(kit.IconClose, lang.L("Take this problem off the plan"), func() { s.removeProblems(id) })), r.words.Field)
-	}
+	r.box = kit.StackGap(0, container.NewBorder(nil, nil, nil, container.NewVBox(kit.Space(0, 20),
+		kit.IconButton(kit.IconClose, lang.L("Take this problem off the plan"), func() { s.removeProblems(id) })), r.words.Field), r.paper)
 	return r
 }
 
@@ -365,8 +338,12 @@ func (r *problemRow) show() {
 		if p.ID != r.id {
 			continue
 		}
+		f := r.s.chart.Finding(p.FindingID)
+		if f != nil {
+			r.words.SetLabel(r.s.d.Atlas.Label(f.Structure, f.Side) + ": " + findingWords(f))
+		}
 		r.words.Show(p.Words)
-		plain := p.OnPaper(r.s.chart.Finding(p.FindingID), r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
+		plain := p.OnPaper(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
 		hide(r.paper, plain == p.Words)
 		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": plain}))
 	}

@@ -112,13 +112,16 @@ func newSchedule(s *screen) *schedule {
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.field),
 	)
 	right := kit.StackGap(kit.GapRoomy,
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is it measured again?")), v.suggest.chips, v.review.Field),
 		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed), // last: it grows and shrinks
 	)
 	v.content = scrolling(beside(kit.GapRoomy*2, 380, left, right))
 	return v
 }
+
+// longestDay is the widest of days, written short.
+var longestDay = clinic.Date("2088-08-28").Short()
 
 func (v *schedule) object() fyne.CanvasObject { return v.content }
 
@@ -187,11 +190,16 @@ func (v *schedule) show() {
 	var options []kit.Option
 	last := p.LastDate()
 	if d := p.SuggestedReview(); d.Valid() && d != last { // one day has one chip
-		options = append(options, kit.Option{ID: string(d), Label: lang.L("{{.Date}}, after session {{.N}}",
-			map[string]any{"Date": d.Short(), "N": min(clinic.ReviewAfter, len(p.Dates()))})})
+		label := func(day string) string {
+			return lang.L("{{.Date}}, after session {{.N}}", map[string]any{"Date": day, "N": min(clinic.ReviewAfter, len(p.Dates()))})
+		}
+		options = append(options, kit.Option{ID: string(d), Label: label(d.Short()), Longest: label(longestDay)})
 	}
 	if last.Valid() && p.Sessions() > clinic.ReviewAfter {
-		options = append(options, kit.Option{ID: string(last), Label: lang.L("{{.Date}}, at the last session", map[string]any{"Date": last.Short()})})
+		label := func(day string) string {
+			return lang.L("{{.Date}}, at the last session", map[string]any{"Date": day})
+		}
+		options = append(options, kit.Option{ID: string(last), Label: label(last.Short()), Longest: label(longestDay)})
 	}
 	v.suggest.set(options, string(p.ReviewDate))
 	v.review.Show(p.ReviewDate)

@@ -146,9 +146,10 @@ func (a *Again) showQuestions() {
 				yes++
 			}
 		}
-		tab := kit.Option{ID: g.ID, Label: g.Name}
+		tab := kit.Counted(g.ID, g.Name, yes)
+		tab.Icon = kit.IconMore
 		if yes > 0 {
-			tab.Label, tab.Icon = fmt.Sprintf("%s  %d", g.Name, yes), kit.IconAlert
+			tab.Icon = kit.IconAlert
 		} else if never == 0 {
 			tab.Icon = kit.IconCheck
 		}
@@ -157,7 +158,8 @@ func (a *Again) showQuestions() {
 			continue
 		}
 		a.help.SetText(g.Help)
-		edit.SetHidden(a.rest, never == 0 || a.h.Locked())
+		edit.SetHidden(a.rest, a.h.Locked())
+		edit.SetEnabled(a.rest, never > 0)
 		rows := a.rows[g.ID]
 		if rows == nil {
 			for _, item := range g.Items {

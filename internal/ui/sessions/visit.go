@@ -83,7 +83,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	}
 	w.says = kit.QuietText("").Lines(2)
 	w.next = kit.PrimaryButton("", kit.IconChevronRight, func() { w.following(w.now()).do() })
-	foot := kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0))
+	foot := kit.NewFoot(kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0)))
 	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), foot, nil, nil, w.tabs.Body())
 	return w
 }

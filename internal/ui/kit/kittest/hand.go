@@ -2,6 +2,11 @@ package kittest
 
 import (
 	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -38,7 +43,7 @@ type Hand struct {
 }
 
 // Hand is a hand over the screen.
-func (s *Screen) Hand() *Hand { return &Hand{s: s} }
+func (s *Screen) Hand() *Hand { return &Hand{s: s, press: kit.Press{Canvas: s.Window.Canvas()}} }
 
 // Slips are how a press that is a tap may go astray, in several directions.
 var Slips = []fyne.Delta{
@@ -90,6 +95,139 @@ func (s *Screen) Targets() []fyne.Position {
 		}
 	})
 	return out
+}
+
+// Steady taps what is at a place and fails the test unless it and all controls beside it are where they were, and
+// those above it too, unless the page was scrolled to keep them there.
+func (s *Screen) Steady(at fyne.Position) {
+	s.T.Helper()
+	h := s.Hand()
+	h.at = at
+	o, in := h.find(h.takesPresses)
+	if o == nil {
+		s.T.Fatalf("nothing can be pressed at %v", at)
+	}
+	name, head := said(o), at.Y-in.Y
+	foot := head + o.Size().Height
+	before, offsets := s.places(), s.offsets()
+	h.TapAt(at, fyne.Delta{})
+	s.Settle()
+	after := s.places()
+	if !slices.Equal(offsets, s.offsets()) {
+		maps.DeleteFunc(before, func(p place, _ bool) bool { return p.at.Y < head })
+	}
+	for p := range before {
+		if p.at.Y >= foot || after[p] {
+			continue
+		}
+		now, inPlace := "gone", false
+		for q := range after {
+			if q.kind == p.kind && q.name == p.name && !before[q] {
+				now = fmt.Sprintf("%v, %v wide", q.at, q.width)
+			}
+			inPlace = inPlace || q.kind == p.kind && q.at == p.at
+		}
+		if now == "gone" && inPlace {
+			continue // it says something else now
+		}
+		s.T.Errorf("a tap on %T %q moved %s %q from %v, %v wide: %s", o, name, p.kind, p.name, p.at, p.width, now)
+	}
+}
+
+// scrolls are those on the screen.
+func (s *Screen) scrolls() (out []*kit.DragScroll) {
+	s.Walk(func(o fyne.CanvasObject) {
+		if sc, ok := o.(*kit.DragScroll); ok {
+			out = append(out, sc)
+		}
+	})
+	return out
+}
+
+func (s *Screen) offsets() (out []float32) {
+	for _, sc := range s.scrolls() {
+		out = append(out, sc.Offset.Y)
+	}
+	return out
+}
+
+// place is a control where it can be seen.
+type place struct {
+	kind, name string
+	at         fyne.Position
+	width      float32
+}
+
+func isScrollBar(o fyne.CanvasObject) bool {
+	return strings.HasPrefix(fmt.Sprintf("%T", o), "*widget.scrollBar")
+}
+
+// withoutCounts are words as they are whatever they count.
+func withoutCounts(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// places are those of all controls.
+func (s *Screen) places() map[place]bool {
+	out := map[place]bool{}
+	root := s.Window.Content()
+	if top := s.Window.Canvas().Overlays().Top(); top != nil {
+		root = top
+	}
+	round := func(v float32) float32 { return float32(math.Round(float64(v))) }
+	s.Within(root, func(o fyne.CanvasObject, at, from, to fyne.Position) {
+		switch o.(type) {
+		case fyne.Tappable, fyne.Draggable, fyne.Focusable:
+		default:
+			return
+		}
+		size := o.Size()
+		if _, ok := o.(fyne.Scrollable); ok || isScrollBar(o) || at.X+size.Width <= from.X || at.Y+size.Height <= from.Y || at.X >= to.X || at.Y >= to.Y {
+			return
+		}
+		p := place{fmt.Sprintf("%T", o), withoutCounts(said(o)), fyne.NewPos(round(at.X), round(at.Y)), round(size.Width)}
+		if _, ok := o.(interface{ SelectedText() string }); ok {
+			p.name = ""
+		}
+		out[p] = true
+	})
+	return out
+}
+
+// SteadyAll is Steady for everything of some kinds, such as "*kit.chip", one after the other, page by page to the end
+// of what scrolls, at most so many; leave says which are left alone, by name. It gives how many were tapped.
+func (s *Screen) SteadyAll(most int, kinds []string, leave ...string) (tapped int) {
+	s.T.Helper()
+	for {
+		for i := 0; tapped < most; i++ {
+			var at []fyne.Position
+			h := s.Hand()
+			for _, p := range s.Targets() {
+				h.at = p
+				if o, _ := h.find(h.takesPresses); slices.Contains(kinds, fmt.Sprintf("%T", o)) && !slices.Contains(leave, said(o)) {
+					at = append(at, p)
+				}
+			}
+			if i >= len(at) {
+				break
+			}
+			s.Steady(at[i])
+			tapped++
+		}
+		before := s.offsets()
+		for _, sc := range s.scrolls() {
+			sc.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -sc.Size().Height/4)}) // a notch is more than its size
+		}
+		s.Settle()
+		if tapped == most || slices.Equal(before, s.offsets()) {
+			return tapped
+		}
+	}
 }
 
 // TapAt presses, slips and lifts with the primary button, and gives what got the tap.

@@ -1,0 +1,57 @@
+package kit
+
+import (
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Foot holds what stands at the foot of a screen while the rest scrolls, such as the button to go on. Messages come
+// above it.
+type Foot struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+}
+
+// NewFoot holds content.
+func NewFoot(content fyne.CanvasObject) *Foot {
+	f := &Foot{content: content}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// liveFeet are those that are drawn.
+var liveFeet sync.Map // *Foot to struct{}
+
+// FootHeight is how high the foot at the lower edge of a canvas is, 0 when there is none.
+func FootHeight(c fyne.Canvas) float32 {
+	d := fyne.CurrentApp().Driver()
+	edge, height := c.Size().Height, float32(0)
+	liveFeet.Range(func(k, _ any) bool {
+		f := k.(*Foot)
+		at := d.AbsolutePositionForObject(f)
+		// One that is not on the screen, such as that of another tab, is put at the origin.
+		if f.Visible() && d.CanvasForObject(f) == c && !at.IsZero() && at.Y+f.Size().Height >= edge-Gap {
+			height = max(height, edge-at.Y)
+		}
+		return true
+	})
+	return height
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
+	liveFeet.Store(f, struct{}{})
+	return &footRenderer{widget.NewSimpleRenderer(f.content), f}
+}
+
+type footRenderer struct {
+	fyne.WidgetRenderer
+	f *Foot
+}
+
+func (r *footRenderer) Destroy() {
+	liveFeet.Delete(r.f)
+	r.WidgetRenderer.Destroy()
+}

@@ -28,7 +28,7 @@ func localDay(t time.Time) Date { return DateOf(t.Local()) }
 // Time is midnight UTC of the day, or the zero time when d is empty or not a date.
 func (d Date) Time() time.Time {
 	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
+	if err != nil || !InCalendar(t) {
 		return time.Time{}
 	}
 	return t

@@ -242,7 +242,7 @@ func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Change
 func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Submission, error) {
 	op = op.Clean()
 	for _, r := range op.Put {
-		if err := r.Validate(); err != nil {
+		if err := clinic.Keepable(r); err != nil {
 			return nil, err
 		}
 	}

@@ -49,7 +49,7 @@ func (s *Store) Load(ctx context.Context, label string, records []clinic.Record)
 func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
 	op = op.Clean()
 	for _, r := range op.Put {
-		if err := r.Validate(); err != nil {
+		if err := clinic.Keepable(r); err != nil {
 			return clinic.Changes{}, err
 		}
 	}
@@ -361,6 +361,9 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	done := clinic.Changes{Operation: t.id, Label: k.label, By: t.actor, Machine: s.cfg.Machine, At: t.at}
 	if t.at.IsZero() {
 		done.At = s.cfg.Clock().UTC()
+	}
+	if !clinic.InCalendar(done.At) {
+		return done, &refusal{"The clock of this computer shows a year that cannot be. Nothing was changed. Put the clock right, then try again.", ErrRefused, nil}
 	}
 	if t.actor == "" {
 		done.By, _ = s.actor.Load().(string)

@@ -99,7 +99,7 @@ func (h *history) readOperations(ctx context.Context, db reader) error {
 // exactTime reads a time as the program writes it, and no other.
 func exactTime(text string) (time.Time, bool) {
 	at, err := time.Parse(timeLayout, text)
-	return at, err == nil && inCalendar(at) && timeText(at) == text
+	return at, err == nil && clinic.InCalendar(at) && timeText(at) == text
 }
 
 // looksRight compares what an operation says it is with what it says it did.

@@ -215,6 +215,20 @@ func TestCheckCountsAll(t *testing.T) {
 	}
 }
 
+// One entry that cannot be read is told as that, and no reason to restore a backup.
+func TestOneEntryThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	full(t, s)
+	unguarded(t, dir, "UPDATE operation SET at = 'garbage' WHERE seq = 2")
+	_, err := s.HistoryOf(t.Context(), "p1", 100)
+	if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "regimen check") || strings.Contains(err.Error(), "estore") {
+		t.Errorf("the history says %v", err)
+	}
+	must(s.Chart(t.Context(), "p1"))(t)
+}
+
 // unseen are the columns that may be altered in one row without a word, each with the reason: there is nothing
 // that they could be compared with. A history that is chained will tell of them.
 var unseen = map[string]string{

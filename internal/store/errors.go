@@ -103,6 +103,14 @@ func damaged(cause error) error {
 	}
 }
 
+// unreadable is about one record, or one entry of its history: a backup is not to be restored for it.
+func unreadable(cause error) error {
+	return &refusal{
+		"Something that belongs here cannot be read: it was changed other than with this program, or the disk failed. Nothing was changed. “regimen check” names it; everything else can be used.",
+		ErrDamaged, cause,
+	}
+}
+
 // noun is a kind of record in words, without an article.
 func noun(k clinic.Kind) string {
 	switch k {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -61,6 +62,47 @@ func TestJumpingClock(t *testing.T) {
 			t.Errorf("done again to %q, want %d", p.Notes, n)
 		}
 	}
+	if r := must(s.Check(t.Context()))(t); !r.OK() {
+		t.Errorf("check: %v", r.Problems)
+	}
+}
+
+// A time that could not be read again is taken from nobody: not from a record, nor from a clock.
+func TestYearsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	cfg := testConfig(t, t.TempDir())
+	now := day
+	cfg.Clock = func() time.Time { return now }
+	s := must(Open(t.Context(), cfg))(t)
+	defer s.Close()
+	for _, year := range []int{-5, 0, 10_000, 20_000} {
+		at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+		p := patient("p1", "Ann", "Smith")
+		p.CreatedAt = at
+		if _, err := s.Apply(t.Context(), put(p)); clinic.FieldMessage(err, "created_at") == "" {
+			t.Errorf("a record of the year %d: %v", year, err)
+		}
+		sub := Submission{ID: fmt.Sprint("sub", year), At: day, Op: put(p)}
+		if _, _, err := s.Submit(t.Context(), sub); clinic.FieldMessage(err, "created_at") == "" {
+			t.Errorf("a record of the year %d, handed in: %v", year, err)
+		}
+		sub.Op, sub.At = put(patient("p1", "Ann", "Smith")), at
+		if _, _, err := s.Submit(t.Context(), sub); !errors.Is(err, ErrRefused) || toldInWords(err) != "" {
+			t.Errorf("handed in from the year %d: %v", year, err)
+		}
+		now = at
+		if _, err := s.Apply(t.Context(), put(patient("p1", "Ann", "Smith"))); !errors.Is(err, ErrRefused) || toldInWords(err) != "" {
+			t.Errorf("a clock of the year %d: %v", year, err)
+		}
+		now = day
+	}
+	for _, year := range []int{1, 9999} {
+		p := patient("p1", "Ann", "Smith")
+		p.CreatedAt = time.Date(year, 12, 31, 23, 59, 59, 0, time.UTC)
+		now = p.CreatedAt
+		apply(t, s, put(p))
+	}
+	must(s.HistoryOf(t.Context(), "p1", 10))(t)
 	if r := must(s.Check(t.Context()))(t); !r.OK() {
 		t.Errorf("check: %v", r.Problems)
 	}

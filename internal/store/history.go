@@ -47,7 +47,7 @@ func (s *Store) History(ctx context.Context, ref clinic.Ref) ([]Version, error) 
 				return err
 			}
 			if v.At, err = parseTime(at); err != nil {
-				return damaged(err)
+				return unreadable(err)
 			}
 			if before.Valid {
 				v.Before = json.RawMessage(before.String)
@@ -78,7 +78,7 @@ func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]E
 			}
 			if n := len(out); n == 0 || out[n-1].Operation != e.Operation {
 				if e.At, err = parseTime(at); err != nil {
-					return damaged(err)
+					return unreadable(err)
 				}
 				out = append(out, e)
 			}
@@ -110,7 +110,7 @@ func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]
 		}
 		if n := len(out); n == 0 || out[n-1].seq != t.seq {
 			if t.At, err = parseTime(at); err != nil {
-				return damaged(err)
+				return unreadable(err)
 			}
 			out, concerned = append(out, t), make(map[string]bool)
 		}

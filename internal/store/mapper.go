@@ -180,12 +180,6 @@ func timeText(t time.Time) string {
 	return t.UTC().Format(timeLayout)
 }
 
-// inCalendar reports whether a time is of a year that can be written and read again.
-func inCalendar(t time.Time) bool {
-	year := t.UTC().Year()
-	return year >= 1 && year <= 9999
-}
-
 func parseTime(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
@@ -244,7 +238,7 @@ func (t *table) record(values []any) (clinic.Record, error) {
 			}
 		}
 		if !ok || err != nil {
-			return nil, damaged(fmt.Errorf("%s.%s cannot be read", t.kind, c.name))
+			return nil, unreadable(fmt.Errorf("%s.%s cannot be read", t.kind, c.name))
 		}
 	}
 	return r, nil
@@ -288,7 +282,7 @@ func (t *table) encode(values []any) (string, error) {
 func (t *table) decode(text string) (clinic.Record, error) {
 	r := clinic.NewRecord(t.kind)
 	if err := json.Unmarshal([]byte(text), r); err != nil {
-		return nil, damaged(fmt.Errorf("the history of a %s cannot be read", t.kind))
+		return nil, unreadable(fmt.Errorf("the history of a %s cannot be read", t.kind))
 	}
 	return r, nil
 }
@@ -296,7 +290,7 @@ func (t *table) decode(text string) (clinic.Record, error) {
 // unmarshalList reads a column of JSON.
 func unmarshalList(text string, list any) error {
 	if err := json.Unmarshal([]byte(text), list); err != nil {
-		return damaged(err)
+		return unreadable(err)
 	}
 	return nil
 }

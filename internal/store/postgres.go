@@ -40,14 +40,49 @@ const (
 	deskChannel    = "regimen_desk"
 )
 
+// applicationName is how the program calls itself to the server.
+const applicationName = "regimen"
+
 // postgresEngine is the database that several machines share.
 type postgresEngine struct{}
+
+// lockPatience is how long a change waits for others' changes to end before it says who holds it up.
+const lockPatience = 4 * time.Second
 
 // begin takes the lock of the one writer among all machines. It is given up with the transaction, also when
 // the machine that holds it is gone: see the timeouts of sharedConfig.
 func (postgresEngine) begin(ctx context.Context, w *connection) error {
-	_, err := w.ExecContext(ctx, "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock("+strconv.Itoa(writeLock)+")")
+	_, err := w.ExecContext(ctx, fmt.Sprintf("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = %d; SELECT pg_advisory_xact_lock(%d); SET LOCAL lock_timeout TO DEFAULT",
+		lockPatience.Milliseconds(), writeLock))
+	if err == nil || isLost(err) {
+		return err
+	}
+	if _, again := w.ExecContext(ctx, "ROLLBACK"); again != nil {
+		return errors.Join(err, again)
+	}
+	if sqlState(err) == lockNotAvailable {
+		return heldUp(ctx, w, err)
+	}
 	return err
+}
+
+// lockNotAvailable is the state of a statement that waited for a lock for too long.
+const lockNotAvailable = "55P03"
+
+// heldUp says who has held the lock of the one writer.
+func heldUp(ctx context.Context, db reader, cause error) error {
+	var who, with string
+	err := db.QueryRowContext(ctx, `SELECT regexp_replace(a.usename::text, '^' || current_database() || '_', ''), a.application_name
+		FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+		WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = $1::bigint::oid AND l.objsubid = 1
+			AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1`, int64(writeLock)).Scan(&who, &with)
+	if err != nil {
+		return cause // it has let go since
+	}
+	if with != "" && with != applicationName {
+		who += "” with “" + with
+	}
+	return &refusal{"The computer “" + who + "” has been at work on the shared records for some seconds, so this change was not kept. Try again in a moment. If it stays so, close the program there, or shut that computer out (“regimen database shut-out”).", ErrInUse, cause}
 }
 
 // commit checks the references first, behind a savepoint, so that a broken one leaves the transaction to be
@@ -246,7 +281,7 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 		conf.ConnectTimeout = 5 * time.Second
 	}
 	for name, value := range map[string]string{
-		"application_name": "regimen",
+		"application_name": applicationName,
 		"timezone":         "UTC",
 		// What was acknowledged is on the server's disk.
 		"synchronous_commit": "on",
@@ -461,7 +496,7 @@ func serverRefusal(e *pgconn.PgError, err error) error {
 		return unreachable(err)
 	case strings.HasPrefix(e.Code, "53"), strings.HasPrefix(e.Code, "58"):
 		return &refusal{"The computer with the shared records is short of memory, or its disk fails. This change was not kept; everything before it was. See to that computer, then try again.", ErrNoAccess, err}
-	case e.Code == "55P03", e.Code == "40P01", e.Code == "40001":
+	case e.Code == lockNotAvailable, e.Code == "40P01", e.Code == "40001":
 		return &refusal{"The shared records are busy on another computer. This change was not kept. Try again in a moment.", ErrInUse, err}
 	case e.Code == "57014":
 		return stopped(err)

@@ -318,7 +318,7 @@ func (s *Store) Sessions(ctx context.Context, from, to clinic.Date) ([]SessionRo
 			r.StartedAt, bad1 = parseTime(started.String)
 			r.EndedAt, bad2 = parseTime(ended.String)
 			if err := errors.Join(bad1, bad2); err != nil {
-				return damaged(err)
+				return unreadable(err)
 			}
 			out = append(out, r)
 			return nil

@@ -241,6 +241,31 @@ func must2[A, B any](a A, b B, err error) func(testing.TB) (A, B) {
 	}
 }
 
+// Whoever holds up all others is named within seconds, and the next change goes through once that ends.
+func TestWhoHoldsUpTheOthers(t *testing.T) {
+	bothEngines(t)
+	t.Parallel()
+	v, url := created(t, "tablet")
+	user, password := must2(v.AddMachine(t.Context(), "reception"))(t)
+	s := openAt(t, Config{URL: pgtest.Shared(t).URL(user, password, v.Name())})
+	conf := must(pgx.ParseConfig(url))(t)
+	conf.RuntimeParams["application_name"] = "psql"
+	conn := must(pgx.ConnectConfig(t.Context(), conf))(t)
+	defer conn.Close(t.Context())
+	if _, err := conn.Exec(t.Context(), fmt.Sprintf("SELECT pg_advisory_lock(%d)", writeLock)); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	took := timed(func() { _, err = s.Apply(t.Context(), put(patient("p1", "Ann", "Smith"))) })
+	if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "“tablet” with “psql”") || toldInWords(err) != "" || took > 2*lockPatience {
+		t.Errorf("after %v: %v", took, err)
+	}
+	if _, err := conn.Exec(t.Context(), "SELECT pg_advisory_unlock_all()"); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, put(patient("p1", "Ann", "Smith")))
+}
+
 // firstSteps are so many of the program's migrations.
 func firstSteps(t testing.TB, n int) fs.FS {
 	t.Helper()

@@ -34,7 +34,7 @@ type Submission struct {
 func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []clinic.Difference, error) {
 	sub.Op = sub.Op.Clean()
 	for _, r := range sub.Op.Put {
-		if err := r.Validate(); err != nil {
+		if err := clinic.Keepable(r); err != nil {
 			return clinic.Changes{}, nil, err
 		}
 	}
@@ -144,7 +144,7 @@ func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
 	if len(d.Fields) == 0 {
 		d = nil
 	}
-	if after.Validate() != nil {
+	if clinic.Keepable(after) != nil {
 		// What each wrote may be kept and both together not: a start after an end. Theirs stays whole.
 		if d == nil {
 			d = &clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: c.ref, Base: base, Mine: c.after, Theirs: c.before}
@@ -208,7 +208,7 @@ func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f fun
 		}
 		when, err := parseTime(at)
 		if err != nil {
-			return damaged(err)
+			return unreadable(err)
 		}
 		if f(sides[0], sides[1], by, machine, when) {
 			return nil

@@ -135,7 +135,7 @@ func (c *change) onto(now change) (ok bool, err error) {
 		}
 	}
 	after, err := c.table.record(merged)
-	if err != nil || after.Validate() != nil {
+	if err != nil || clinic.Keepable(after) != nil {
 		return false, err
 	}
 	c.before, c.old, c.after, c.new = now.before, now.old, after, merged
@@ -176,7 +176,7 @@ func changesOf(ctx context.Context, db reader, seq int64, undo bool) ([]change, 
 		}
 		c := change{table: tables[clinic.Kind(kind)], ref: clinic.Ref{Kind: clinic.Kind(kind), ID: id}}
 		if c.table == nil {
-			return nil, damaged(errors.New("the history holds an unknown kind of record"))
+			return nil, unreadable(errors.New("the history holds an unknown kind of record"))
 		}
 		for _, side := range []struct {
 			text   sql.NullString

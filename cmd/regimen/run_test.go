@@ -177,6 +177,43 @@ func TestBackupCheckRestore(t *testing.T) {
 	}
 }
 
+// One record that was changed past the program is named, with what to do about it; a backup says so, too, and the
+// one before stays.
+func TestCheckNamesWhatWasChanged(t *testing.T) {
+	t.Parallel()
+	dir := clinicIn(t)
+	backup := filepath.Join(t.TempDir(), "monday.db")
+	if status, _, errs := call("backup", backup, "--data", dir); status != done {
+		t.Fatalf("backup: %d %q", status, errs)
+	}
+	good, err := os.ReadFile(backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "regimen.db")
+	b, err := os.ReadFile(file)
+	if err == nil {
+		err = os.WriteFile(file, bytes.Replace(b, []byte("Margaret"), []byte("Margarex"), 1), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, out, errs := call("check", "--data", dir)
+	if status != failed || !strings.Contains(out, "patient\t2\n") || !strings.Contains(out, "The ") || !strings.Contains(errs, "Copy the data folder") || strings.Contains(out+errs, "Margare") {
+		t.Errorf("check: %d %q %q", status, out, errs)
+	}
+	status, _, errs = call("backup", backup, "--data", dir)
+	if status != failed || !strings.Contains(errs, "monday-damaged.db") || strings.Contains(errs, "complete") {
+		t.Errorf("backup: %d %q", status, errs)
+	}
+	if now, err := os.ReadFile(backup); err != nil || !bytes.Equal(now, good) {
+		t.Errorf("the backup before was replaced (%v)", err)
+	}
+	if status, _, errs := call("restore", filepath.Join(filepath.Dir(backup), "monday-damaged.db"), "--data", dir); status != failed || !strings.Contains(errs, "was not brought back") {
+		t.Errorf("restore: %d %q", status, errs)
+	}
+}
+
 // Who checks is not sent to the check.
 func TestCheckOfRecordsItDoesNotKnow(t *testing.T) {
 	t.Parallel()

@@ -232,6 +232,25 @@ func TestNumbersAgree(t *testing.T) {
 	}
 	for _, row := range plans {
 		r.planRow(planned, row)
+		if reviews := row.Course.Due(r.Desk.Today()); len(reviews) > 0 && !slices.Equal(reviews, clinic.ReviewsDue(r.Desk.Chart(row.PatientID), r.Desk.Today())) {
+			t.Errorf("the list of plans has other days of %s than the chart: %+v", row.PatientName, reviews)
+		}
+	}
+	told := 0
+	for i, text := range day.texts {
+		if !strings.HasPrefix(text, "Re-assessment: ") {
+			continue
+		}
+		told++
+		if !slices.ContainsFunc(plans, func(row store.PlanRow) bool {
+			reviews := row.Course.Due(r.Desk.Today())
+			return len(reviews) > 0 && row.PatientName == day.texts[i-1] && text == "Re-assessment: "+due.Why(reviews[0])
+		}) {
+			t.Errorf("today says %q of %s, the list of plans does not", text, day.texts[i-1])
+		}
+	}
+	if told == 0 {
+		t.Error("today tells of no re-assessment")
 	}
 }
 

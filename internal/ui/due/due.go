@@ -208,7 +208,7 @@ func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row
 		parts = append(parts, referWord(t))
 	}
 	for _, d := range due {
-		parts = append(parts, dueWord(d))
+		parts = append(parts, Why(d))
 	}
 	parts = append(parts, desk.TallyWords(&r.Tally))
 	if r.Tally.Last.Valid() {
@@ -265,8 +265,8 @@ func referWord(t clinic.TriggerKind) string {
 	return string(t)
 }
 
-// dueWord says why a re-assessment is due, and since when.
-func dueWord(d clinic.ReviewDue) string {
+// Why says why a re-assessment is due, and since when.
+func Why(d clinic.ReviewDue) string {
 	why := map[clinic.ReviewReason]string{
 		clinic.ReviewPlanned: lang.L("review date"), clinic.ReviewHalf: lang.L("half of the schedule"), clinic.ReviewEnd: lang.L("end of the schedule"),
 		clinic.ReviewReport: lang.L("report to the referrer"), clinic.ReviewSessions: lang.L("referral used up"), clinic.ReviewExpires: lang.L("referral ends"),

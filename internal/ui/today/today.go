@@ -3,6 +3,7 @@
 package today
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/patients"
@@ -28,8 +30,6 @@ const (
 	mostToday = 12
 	// unsignedDays is how far back what nobody signed is looked for.
 	unsignedDays = 365
-	// soonDays is how early a review is announced.
-	soonDays = 7
 )
 
 // Screen is the place.
@@ -231,7 +231,7 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 // agreement.
 func (s *Screen) plans(list []store.PlanRow) []task {
 	today := s.d.Today()
-	var due []store.PlanRow
+	var reviews []store.PlanRow
 	var drafts []task
 	for _, r := range list {
 		switch {
@@ -240,19 +240,21 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 				kit.Row{What: r.PatientName, Quiet: lang.L("Plan waits for the patient's agreement"), Icon: kit.IconPlan, Badge: lang.L("Draft")},
 				func() { s.d.Open(r.PatientID, desk.Plan) },
 			})
-		case r.ReviewDate.Valid() && r.ReviewDate <= today.AddDays(soonDays):
-			due = append(due, r)
+		case len(r.Course.Due(today)) > 0:
+			reviews = append(reviews, r)
 		}
 	}
-	slices.SortStableFunc(due, func(a, b store.PlanRow) int { return strings.Compare(string(a.ReviewDate), string(b.ReviewDate)) })
+	first := func(r *store.PlanRow) clinic.ReviewDue { return r.Course.Due(today)[0] }
+	slices.SortStableFunc(reviews, func(a, b store.PlanRow) int { return cmp.Compare(first(&a).Day, first(&b).Day) })
 	var out []task
-	for _, r := range due {
+	for _, r := range reviews {
+		d := first(&r)
 		row := kit.Row{
 			What: r.PatientName, Icon: kit.IconAssess, Badge: lang.L("Due"), Tone: kit.ToneWarning,
-			Quiet: lang.L("Re-assessment on {{.Date}}", map[string]any{"Date": r.ReviewDate.Short()}),
+			Quiet: lang.L("Re-assessment: {{.Why}}", map[string]any{"Why": due.Why(d)}),
 		}
-		if r.ReviewDate < today {
-			row.Badge, row.Tone = late(today, r.ReviewDate), kit.ToneDanger
+		if d.State == clinic.ReviewOverdue {
+			row.Badge, row.Tone = late(today, d.Day), kit.ToneDanger
 		}
 		out = append(out, task{row, func() { s.d.Open(r.PatientID, desk.Assess) }})
 	}

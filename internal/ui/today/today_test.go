@@ -25,16 +25,27 @@ func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
 	r.MustNotSay("Begin with the first patient")
 }
 
+// addPlan files a plan of a single session, which is due to be looked at on its day, and gives its key.
+func addPlan(r *desktest.Rig, patient string, day clinic.Date) string {
+	r.T.Helper()
+	id := r.Desk.NewID()
+	r.Put(&clinic.Plan{
+		ID: id, PatientID: patient, Lineage: id, Version: 1, Minutes: 45, Start: day, Phases: []clinic.Phase{{Sessions: 1, EveryDays: 7}},
+		ReviewDate: day, CreatedAt: r.Clock.Now(), AgreedAt: r.Clock.Now(), AgreedBy: "the patient",
+	})
+	return id
+}
+
 func TestTheDay(t *testing.T) {
 	r := desktest.New(t)
 	var ids []string
 	for _, name := range []string{"Amir", "Bea", "Cleo", "Dan", "Eva"} {
 		ids = append(ids, r.AddPatient(clinic.Patient{GivenName: name}).ID)
 	}
-	neck := r.AddPlan(ids[0], "Neck", "2025-03-01", true) // overdue
-	back := r.AddPlan(ids[1], "Back", "2025-03-10", true) // due within the week
-	r.AddPlan(ids[2], "Knee", "2025-06-01", true)         // far away
-	r.AddPlan(ids[3], "Foot", "2025-03-01", false)        // a draft
+	neck := addPlan(r, ids[0], "2025-03-01")       // overdue
+	back := addPlan(r, ids[1], "2025-03-10")       // due within the week
+	addPlan(r, ids[2], "2025-06-01")               // far away
+	r.AddPlan(ids[3], "Foot", "2025-03-01", false) // a draft
 	r.AddSession(ids[0], neck, 1, "2025-03-04", false)
 	r.AddSession(ids[1], back, 3, "2025-03-04", true)
 	r.AddSession(ids[4], "", 7, "2025-02-20", false) // of another day, never signed
@@ -44,7 +55,7 @@ func TestTheDay(t *testing.T) {
 	r.MustSay("Assessment  ·  19 Feb 2025")
 	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
-		"Re-assessment on 1 Mar 2025", "3 days overdue", "Re-assessment on 10 Mar 2025", "Due",
+		"Re-assessment: end of the schedule 1 Mar 2025", "3 days overdue", "Re-assessment: end of the schedule 10 Mar 2025", "Due",
 		"Plan waits for the patient's agreement", "Draft")
 	r.MustNotSay("1 Jun 2025")
 	r.Save("today", 1)
@@ -91,11 +102,22 @@ func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
 	}
 }
 
+// A re-assessment that was made is not to do any more, although its day has passed.
+func TestAReviewThatWasMadeIsNotDue(t *testing.T) {
+	r := desktest.New(t)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	addPlan(r, amir, "2025-03-01")
+	r.Watch(New(r.Desk, nil, nil))
+	r.MustSay("3 days overdue")
+	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-03", Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
+	r.MustSay("Nothing waits")
+}
+
 // Whoever waits longest stands first, and it says how long.
 func TestMostOverdueFirst(t *testing.T) {
 	r := desktest.New(t)
 	for name, due := range map[string]clinic.Date{"Amir": "2025-03-03", "Bea": "2025-02-26", "Cleo": "2025-03-01"} {
-		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: name}).ID, "", due, true)
+		addPlan(r, r.AddPatient(clinic.Patient{GivenName: name}).ID, due)
 	}
 	r.Watch(New(r.Desk, nil, nil))
 	var order []string

@@ -189,14 +189,14 @@ func (r *reader) named(name string) string {
 func tally(t *clinic.Tally) string {
 	words := fmt.Sprintf("%d of %d sessions done", t.Done(), t.Planned)
 	if t.Earlier > 0 {
-		words += fmt.Sprintf(", %d before by earlier versions", t.Earlier)
+		words += fmt.Sprintf(", %d by earlier versions", t.Earlier)
 	}
 	return words
 }
 
 // tallies finds how many sessions were held, wherever that is said but in the reason for a review, which is about the
 // schedule alone.
-const tallies = `(?:^|[^:] )(\d+ of \d+ sessions done(?:, \d+ before by earlier versions)?)`
+const tallies = `(?:^|[^:] )(\d+ of \d+ sessions done(?:, \d+ by earlier versions)?)`
 
 // Every number that is shown in more than one place is the same in all of them, and is the one the domain gives: for
 // every patient of the sample clinic, on the screens as they are built, in the lists and on the papers.
@@ -238,13 +238,13 @@ func TestNumbersAgree(t *testing.T) {
 	}
 	told := 0
 	for i, text := range day.texts {
-		if !strings.HasPrefix(text, "Re-assessment: ") {
+		if !strings.HasPrefix(text, "Due: ") {
 			continue
 		}
 		told++
 		if !slices.ContainsFunc(plans, func(row store.PlanRow) bool {
 			reviews := row.Course.Due(r.Desk.Today())
-			return len(reviews) > 0 && row.PatientName == day.texts[i-1] && text == "Re-assessment: "+due.Why(reviews[0])
+			return len(reviews) > 0 && row.PatientName == day.texts[i-1] && text == "Due: "+due.Why(reviews[0])
 		}) {
 			t.Errorf("today says %q of %s, the list of plans does not", text, day.texts[i-1])
 		}
@@ -368,7 +368,7 @@ func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, su
 	letter.only(`Held so far: \d+ of \d+ sessions?`, fmt.Sprintf("Held so far: %d of %s", count.Done(), counted(count.Planned, "session", "sessions")), true)
 	letter.only(`Before, by earlier versions of the plan: \d+`, fmt.Sprintf("Before, by earlier versions of the plan: %d", count.Earlier), count.Earlier > 0)
 	report.only(`\d+ planned by today`, fmt.Sprintf("%d planned by today", rep.Attendance.Planned), true)
-	letter.only(`\d+ were planned by today`, fmt.Sprintf("%d were planned by today", rep.Attendance.Planned), true)
+	letter.only(`(\d+) (?:was|were) planned by today`, fmt.Sprint(rep.Attendance.Planned), true)
 	missed := rep.Attendance.NotMadeUp()
 	letter.only(`Missed: \d+`, fmt.Sprintf("Missed: %d", missed), missed > 0)
 	report.only(`\d+ planned days? missed`, counted(rep.Attendance.Missed, "planned day missed", "planned days missed"), rep.Attendance.Missed > 0)
@@ -489,9 +489,10 @@ func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, repo
 		}
 	}
 	for i, x := range rep.Structures {
-		if m := x.Minutes(); i == 0 { // the letter has as many as its page holds
-			row := fmt.Sprintf("%d min %d min", m.Planned, m.Given)
-			letter.says(row)
+		if m := x.Minutes(); i == 0 { // the letter has as many as its page holds, in a table or in a line each
+			if len(letter.all(fmt.Sprintf(`%d min %d min|: %[2]d of %[1]d min`, m.Planned, m.Given))) == 0 {
+				r.T.Errorf("%s does not say %d of %d minutes", letter.name, m.Given, m.Planned)
+			}
 			report.says(fmt.Sprintf("%d of %d min by today", m.Given, m.Planned))
 		}
 	}

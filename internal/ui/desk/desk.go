@@ -123,7 +123,7 @@ func (d *Desk) Apply(op clinic.Operation) error {
 func TallyWords(t *clinic.Tally) string {
 	words := lang.L("{{.Done}} of {{.Planned}} sessions done", map[string]any{"Done": t.Done(), "Planned": t.Planned})
 	if t.Earlier > 0 {
-		words += ", " + lang.L("{{.Count}} before by earlier versions", map[string]any{"Count": t.Earlier})
+		words += ", " + lang.L("{{.Count}} by earlier versions", map[string]any{"Count": t.Earlier})
 	}
 	return words
 }

@@ -251,7 +251,7 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 		d := first(&r)
 		row := kit.Row{
 			What: r.PatientName, Icon: kit.IconAssess, Badge: lang.L("Due"), Tone: kit.ToneWarning,
-			Quiet: lang.L("Re-assessment: {{.Why}}", map[string]any{"Why": due.Why(d)}),
+			Quiet: lang.L("Due: {{.Why}}", map[string]any{"Why": due.Why(d)}),
 		}
 		if d.State == clinic.ReviewOverdue {
 			row.Badge, row.Tone = late(today, d.Day), kit.ToneDanger

@@ -55,7 +55,7 @@ func TestTheDay(t *testing.T) {
 	r.MustSay("Assessment  ·  19 Feb 2025")
 	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
-		"Re-assessment: end of the schedule 1 Mar 2025", "3 days overdue", "Re-assessment: end of the schedule 10 Mar 2025", "Due",
+		"Due: end of the schedule 1 Mar 2025", "3 days overdue", "Due: end of the schedule 10 Mar 2025", "Due",
 		"Plan waits for the patient's agreement", "Draft")
 	r.MustNotSay("1 Jun 2025")
 	r.Save("today", 1)

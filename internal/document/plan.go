@@ -305,6 +305,26 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 	return text + "."
 }
 
+// began is when a goal's start was measured: "Now" on a paper of that day, else the day; "At first" where that is not
+// known.
+func (w *planPaper) began(g *clinic.Goal) string {
+	if g.Baseline == nil {
+		return "Now"
+	}
+	for i := range w.Chart.Measurements {
+		switch m := &w.Chart.Measurements[i]; {
+		case m.ID != g.BaselineID:
+		case m.Date == w.Printed:
+			return "Now"
+		case m.Date.Time().Year() == w.Printed.Time().Year():
+			return m.Date.Time().Format("2 Jan")
+		default:
+			return m.Date.Short()
+		}
+	}
+	return "At first"
+}
+
 // nowTargetWhen sets where a goal starts and where it goes, in one line.
 func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
 	now, target, by := "not measured yet", "to be set", "the review"
@@ -318,7 +338,7 @@ func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
 		by = g.Due.Long()
 	}
 	const pad = 1.6
-	parts := []struct{ label, text string }{{"Now", now}, {"Target", target}, {"By", by}}
+	parts := []struct{ label, text string }{{w.began(&g), now}, {"Target", target}, {"By", by}}
 	widths := []float64{w.width() * 0.3, w.width() * 0.32, w.width() * 0.38}
 	var labels, texts []block
 	height := 0.0

@@ -178,7 +178,7 @@ func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": p.Start.Long(), "Last": p.LastDate().Long()}),
 	}}
 	if p.ReviewDate.Valid() {
-		out = append(out, textLine{lang.L("Measured again on {{.Date}}", map[string]any{"Date": p.ReviewDate.Long()}), ""})
+		out = append(out, textLine{lang.L("To be measured again on {{.Date}}", map[string]any{"Date": p.ReviewDate.Long()}), ""})
 	}
 	if p.CostCents != nil {
 		out = append(out, textLine{lang.L("{{.Currency}}{{.Cost}} a session",

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -216,5 +217,36 @@ func TestBothSidesAreOneLine(t *testing.T) {
 	})
 	if i < 0 || len(list[i].marks) != 2 || list[i].marks[0].Label != list[i].marks[1].Label {
 		t.Errorf("%+v", list)
+	}
+}
+
+// The report on every running plan of the sample clinic is one page.
+func TestReportsAreOnePage(t *testing.T) {
+	t.Parallel()
+	dir := os.Getenv("REGIMEN_PICTURES")
+	n := 0
+	for name, p := range demoPlans(t) {
+		for _, paper := range []string{"A4", "Letter"} {
+			p.Clinic.Paper = paper
+			d, err := NewReport(Report{Clinic: p.Clinic, Practitioner: p.Practitioner, Chart: p.Chart, Atlas: p.Atlas, Catalogue: p.Catalogue, Printed: p.Printed}, Options{})
+			if errors.Is(err, clinic.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			n++
+			if d.Pages() != 1 {
+				t.Errorf("%s on %s: %d pages", name, paper, d.Pages())
+			}
+			if dir != "" {
+				if err := d.Save(filepath.Join(dir, "report-"+paper+"-"+name+".pdf")); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if n < 40 {
+		t.Errorf("only %d reports", n)
 	}
 }

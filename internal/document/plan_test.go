@@ -83,7 +83,7 @@ func neckPlan(t testing.TB) Plan {
 	c.Sort()
 	return Plan{
 		Clinic:       clinic.Clinic{Name: "Harbour Remedial Massage", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160", Phone: "08 5550 1234", Emergency: "000", Paper: "A4"},
-		Practitioner: clinic.Practitioner{Name: "Ingrid Sørensen", Qualifications: "Dip. Remedial Massage"},
+		Practitioner: clinic.Practitioner{Name: "Ingrid Sørensen", Qualifications: "Dip. Remedial Massage", ProviderNumber: "0000000A"},
 		Chart:        c, PlanID: "plan", Atlas: atlas(t), Catalogue: catalogue(t), Printed: "2026-03-02",
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,11 +59,12 @@ func TestReportSaysEverything(t *testing.T) {
 	}
 	got := text(t, file)
 	for _, want := range []string{
-		"Harbour Remedial Massage", "Progress report", "Margaret (Peg) O’Doyle, born 3 April 1961", "For Dr Iris Wong, Quay Street Practice, referral of 20 February 2026",
+		"Harbour Remedial Massage", "Progress report", "About Margaret (Peg) O’Doyle", "Born 3 April 1961", "For Dr Iris Wong", "Quay Street Practice", "Referral of 20 February 2026", "Report of 31 March 2026",
+		"Provider number 0000000A",
 		"Our impression: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 of 6 sessions; 4 were planned by today. Missed: 1.", "Goals met: 1 of 2.",
 		"45°", "48°, 30 Mar", "60°", "No real change", "3/10, 30 Mar", "Met", "Techniques: Trigger point pressure, Effleurage.",
 		"Left upper trapezius", "30 min", "23 min", "3 sessions", "Grade III strain of right soleus, 3 days ago.",
-		"The referral ends on 4 April 2026.", "it is no medical diagnosis.", "Ingrid Sørensen, Dip. Remedial Massage", "Page 1 of",
+		"The referral ends on 4 April 2026.", "it is no medical diagnosis.", "Ingrid Sørensen, Dip. Remedial Massage, Provider", "Page 1 of",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report does not say %q:\n%s", want, got)
@@ -87,27 +89,83 @@ func TestReportIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
-// A long list of places gives way, so that nobody gets a page with a signature alone.
+// A long list of places moves together, so that nobody gets a page with a signature alone, and nobody has to guess
+// which places were left out.
 func TestReportKeepsToItsPage(t *testing.T) {
 	t.Parallel()
+	for _, paper := range []string{"A4", "Letter"} {
+		p := neckReport(t)
+		p.Clinic.Paper = paper
+		places := []string{"soleus", "gastrocnemius.medial", "rectus.femoris", "biceps.brachii", "latissimus.dorsi", "rhomboid.major", "infraspinatus", "teres.major", "deltoid.middle", "masseter"}
+		for i, place := range places {
+			p.Chart.Treatments = append(p.Chart.Treatments, clinic.Treatment{
+				ID: fmt.Sprint("more", i), SessionID: "s0", Technique: "petrissage", Targets: []clinic.Target{{Structure: place, Side: anatomy.Left}},
+				Minutes: 4, Status: clinic.TreatmentDone,
+			})
+		}
+		rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Printed)
+		if n := setReport(p, rep, 1, false, Options{}).Pages(); n != 2 {
+			t.Fatalf("with a table of all places %d pages", n)
+		}
+		d, err := NewReport(p, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Pages() != 1 {
+			t.Errorf("%s: %d pages", paper, d.Pages())
+		}
+		file := filepath.Join(t.TempDir(), "report.pdf")
+		if err := d.Save(file); err != nil {
+			t.Fatal(err)
+		}
+		got := text(t, file)
+		for _, place := range places {
+			if label := p.Atlas.Label(place, anatomy.Left); !strings.Contains(got, label) {
+				t.Errorf("%s: %s is not on the report", paper, label)
+			}
+		}
+		if !strings.Contains(got, "Signature and date") {
+			t.Error("there is no place for the signature")
+		}
+	}
+}
+
+// The report has the block of the doctor it is for, from the referral and from what is known of the practice.
+func TestReportIsAddressed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		from, doctor, practice, phone string
+		want                          []string
+	}{
+		{"", "", "", "", nil},
+		{"Dr Iris Wong, Quay Street Practice", "", "", "", []string{"For Dr Iris Wong", "Quay Street Practice"}},
+		{"Dr Iris Wong", "dr iris wong", "Quay Street Practice", "08 5550 7000", []string{"For Dr Iris Wong", "Quay Street Practice", "08 5550 7000"}},
+		{"Dr Iris Wong, Quay Street Practice", "Dr Iris Wong", "Quay Street Practice", "", []string{"For Dr Iris Wong", "Quay Street Practice"}},
+		{"Dr Iris Wong", "Dr Anh Pham", "Harbour Practice", "08 5550 7000", []string{"For Dr Iris Wong"}},
+		{"", "Dr Anh Pham", "Harbour Practice", "", []string{"For Dr Anh Pham", "Harbour Practice"}},
+	} {
+		w := &reportPaper{Report: neckReport(t)}
+		w.Chart.Patient.DoctorName, w.Chart.Patient.DoctorPractice, w.Chart.Patient.DoctorPhone = c.doctor, c.practice, c.phone
+		if got := w.addressee(&clinic.Assessment{ReferralFrom: c.from}); !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
+func TestReportCountsInWords(t *testing.T) {
+	t.Parallel()
 	p := neckReport(t)
-	places := []string{"soleus", "gastrocnemius.medial", "rectus.femoris", "biceps.brachii", "latissimus.dorsi", "rhomboid.major", "infraspinatus", "teres.major"}
-	for i, place := range places {
-		p.Chart.Treatments = append(p.Chart.Treatments, clinic.Treatment{
-			ID: fmt.Sprint("more", i), SessionID: "s0", Technique: "petrissage", Targets: []clinic.Target{{Structure: place, Side: anatomy.Left}},
-			Minutes: 4, Status: clinic.TreatmentDone,
-		})
-	}
-	rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Printed)
-	if n := setReport(p, rep, mostPlaces, Options{}).Pages(); n != 2 {
-		t.Fatalf("with all places %d pages", n)
-	}
-	d, err := NewReport(p, Options{})
+	p.Printed = "2026-03-10"
+	d, err := NewReport(p, Options{System: none})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Pages() != 1 {
-		t.Errorf("%d pages", d.Pages())
+	file := filepath.Join(t.TempDir(), "report.pdf")
+	if err := d.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, file); !strings.Contains(got, "1 was planned by today") {
+		t.Errorf("it says %s", got)
 	}
 }
 

@@ -171,10 +171,12 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 	bound := s.patient
 	if t.long {
 		bound = s.unhurried
-		defer func() { err = lostMeanwhile(ctx, err) }()
 	}
 	ctx, stop := bound(ctx)
 	defer stop()
+	if t.long {
+		defer func() { err = whyEnded(ctx, err) }() // before stop ends it
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var k *work

@@ -557,7 +557,7 @@ func (s *Store) read(ctx context.Context, f func(ctx context.Context, tx *sql.Tx
 func (s *Store) readLong(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
 	ctx, done := s.unhurried(ctx)
 	defer done()
-	return lostMeanwhile(ctx, s.readWithin(ctx, f))
+	return whyEnded(ctx, s.readWithin(ctx, f))
 }
 
 func (s *Store) readWithin(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
@@ -587,10 +587,15 @@ func (s *Store) unhurried(ctx context.Context) (context.Context, context.CancelF
 	return ctx, func() { forget(); stop(nil) }
 }
 
-// lostMeanwhile is why something failed that was stopped because the connection was lost.
-func lostMeanwhile(ctx context.Context, err error) error {
-	if err != nil && errors.Is(context.Cause(ctx), ErrUnreachable) {
+// whyEnded is why something failed whose context had ended: because the connection was lost, or because it was
+// stopped. A connection that is cut off by the stop says that the server does not answer.
+func whyEnded(ctx context.Context, err error) error {
+	switch {
+	case err == nil:
+	case errors.Is(context.Cause(ctx), ErrUnreachable):
 		return unreachable(err)
+	case errors.Is(context.Cause(ctx), context.Canceled) && errors.Is(explain(err), ErrUnreachable):
+		return stopped(errors.New(err.Error()))
 	}
 	return err
 }

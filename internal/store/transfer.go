@@ -370,7 +370,7 @@ func watched(ctx context.Context) (_ context.Context, alive, done func()) {
 //
 // The original is checked first, since it is read once more only: damage would go on unseen otherwise.
 func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err error) {
-	defer func() { err = explain(err) }()
+	defer func() { err = explain(whyEnded(ctx, err)) }()
 	source, release, err := openSource(ctx, from)
 	if err != nil {
 		return Moved{}, err

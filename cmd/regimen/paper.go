@@ -28,6 +28,8 @@ func (c *command) print(args []string) error {
 		return misuse("name the patient with --patient; regimen list patients tells the ids")
 	case *out == "":
 		return misuse("name the file with --out")
+	case store.IsOwnFile(*out):
+		return errOwnFile
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {

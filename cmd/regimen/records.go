@@ -19,6 +19,9 @@ const databaseVariable = "REGIMEN_DATABASE"
 // demoPrefix begins the name of the folder of a sample clinic.
 const demoPrefix = "regimen-demo-"
 
+// errOwnFile: something was to be written under a name that the program itself reads in its data folder.
+var errOwnFile = errors.New("the program keeps a file of that name in its data folder. Nothing was changed. Name another file")
+
 // folder is the data folder to use. What was made for the demo is removed by done.
 func (c *command) folder() (dir string, done func(), err error) {
 	if c.demo {

@@ -285,3 +285,25 @@ func TestFolderThatIsSynced(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// No paper, connection file or backup takes the name of a file that the program reads in its data folder.
+func TestNamesOfTheProgramsOwn(t *testing.T) {
+	t.Parallel()
+	admin := newDatabase(t, pgtest.Shared(t))
+	dir := clinicIn(t)
+	for _, name := range []string{"connection.json", "regimen-station.db", "crash.log", "server-certificate.pem"} {
+		file := filepath.Join(dir, name)
+		for _, args := range [][]string{
+			{"print", "plan", "--patient", "p1", "--out", file, "--data", dir},
+			{"backup", file, "--data", dir},
+			{"database", "add", "tablet", "--host", "localhost", "--out", file, "--admin", admin},
+		} {
+			if status, _, errs := call(args...); status != failed || !strings.Contains(errs, "Nothing was changed") {
+				t.Errorf("%q: %d %q", args, status, errs)
+			}
+			if _, err := os.Stat(file); err == nil {
+				t.Errorf("%q: the file was made", args)
+			}
+		}
+	}
+}

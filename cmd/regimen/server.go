@@ -268,6 +268,9 @@ func (c *command) addMachine(v *store.Server, machine, host, out string) (err er
 	}
 	var file *os.File
 	if out != "" && out != "-" {
+		if store.IsOwnFile(out) {
+			return errOwnFile
+		}
 		if err := ownFile(machine); err != nil {
 			return err
 		}

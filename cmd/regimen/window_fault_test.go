@@ -76,7 +76,7 @@ func TestWindowOnAFullDisk(t *testing.T) {
 		return slices.ContainsFunc(s.texts(), func(w string) bool { return strings.Contains(w, "The disk is full") })
 	}
 	for n := 0; !full(p.look()); n++ {
-		p.fill("Occupation", strings.Repeat("Violin maker ", 20)+strconv.Itoa(n))
+		p.fill("Occupation", strings.Repeat("Violin maker ", 14)+strconv.Itoa(n))
 		p.press("Tab")
 	}
 	p.sees("The disk is full")
@@ -89,6 +89,55 @@ func TestWindowOnAFullDisk(t *testing.T) {
 	p.shows("again")
 	p.kept("PRAGMA integrity_check", "ok")
 	p.quit()
+	// Begun on a full disk, it shows the records all the same.
+	makeRoom = fill(t, disk)
+	p.start()
+	p.sees("open for reading only")
+	p.press("ctrl+k")
+	p.types("ines")
+	p.sees("Ines Faria")
+	p.press("Return")
+	p.tap("Details")
+	p.fill("Occupation", "Lute maker")
+	p.press("Tab")
+	p.sees("There is no room on the disk")
+	p.shows("reading")
+	makeRoom()
+	p.quit()
+}
+
+// The records are taken away while the window is open: nothing is told to be kept that is not, what was kept
+// before can be restored, and no new clinic is begun.
+func TestWindowWhoseRecordsAreTakenAway(t *testing.T) {
+	p := sit(t, "away")
+	p.sees("Welcome to Regimen")
+	p.tap("Fill this in later")
+	p.press("ctrl+n")
+	p.types("Ines")
+	p.press("Tab")
+	p.types("Faria")
+	p.press("Tab")
+	p.sees("Ines Faria has a record")
+	if err := os.Remove(filepath.Join(p.dir, "regimen.db")); err != nil {
+		t.Fatal(err)
+	}
+	p.press("ctrl+n")
+	p.types("Zebra")
+	p.press("Tab")
+	p.sees("moved, removed or replaced")
+	p.shows("away")
+	p.quit()
+	kept, err := filepath.Glob(filepath.Join(p.dir, "backups", "rescued-*.db"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept %v, %v", kept, err)
+	}
+	if status, _, errs := call("list", "patients", "--data", p.dir); status != failed || !strings.Contains(errs, kept[0]) {
+		t.Errorf("%d %q", status, errs)
+	}
+	well(t, "restore", kept[0], "--data", p.dir)
+	if out, _ := well(t, "list", "patients", "--data", p.dir); !strings.Contains(out, "Ines Faria") || strings.Contains(out, "Zebra") {
+		t.Errorf("restored %q", out)
+	}
 }
 
 // The power fails again and again, each time right after the window took something: a word, a tick, a mark.

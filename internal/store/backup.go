@@ -95,7 +95,7 @@ func (s *Store) mayReplace(file string) error {
 			return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
 		}
 	}
-	if folder := filepath.Dir(file); isReserved(filepath.Base(file)) && (live != "" && sameFolder(folder, filepath.Dir(live)) || isDataFolder(folder)) {
+	if IsOwnFile(file) || live != "" && isReserved(filepath.Base(file)) && sameFolder(filepath.Dir(file), filepath.Dir(live)) {
 		return &refusal{"A backup cannot take the name of a file that the program keeps in its data folder. Nothing was changed. Choose another name or folder.", ErrNoAccess, nil}
 	}
 	for _, suffix := range []string{"-wal", "-journal"} {

@@ -48,6 +48,11 @@ func isReserved(name string) bool {
 		strings.HasPrefix(name, "server-certificate") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, temporaryPrefix)
 }
 
+// IsOwnFile reports whether a file, there or not, would be taken for one that the program keeps in a data folder.
+func IsOwnFile(file string) bool {
+	return isReserved(filepath.Base(file)) && isDataFolder(filepath.Dir(file))
+}
+
 // isDataFolder reports whether records are, or were, kept in a folder.
 func isDataFolder(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, lockName))

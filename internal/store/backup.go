@@ -24,7 +24,7 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 		if err != nil || report.RecordsOK() {
 			return err
 		}
-		kept := unusedFile(strings.TrimSuffix(file, filepath.Ext(file))+"-damaged", filepath.Ext(file))
+		kept := unusedFile(strings.TrimSuffix(file, filepath.Ext(file))+damagedMark, filepath.Ext(file))
 		if err := os.Rename(name, kept); err != nil {
 			return cannotWrite(err)
 		}

@@ -350,7 +350,11 @@ func hasContent(file string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() > 0
 }
 
-// backupsIn are the backups in a data folder and its folder of backups, the latest first.
+// damagedMark is in the name of a copy of records that are not sound.
+const damagedMark = "-damaged"
+
+// backupsIn are the backups in a data folder and its folder of backups, the latest first. Copies of what was found
+// to be damaged are none.
 func backupsIn(dir string) []string {
 	type found struct {
 		file string
@@ -361,7 +365,7 @@ func backupsIn(dir string) []string {
 		entries, _ := os.ReadDir(folder) // without one there are no backups
 		for _, e := range entries {
 			file := filepath.Join(folder, e.Name())
-			if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".db" && !isReserved(e.Name()) && isClinic(file) {
+			if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".db" && !isReserved(e.Name()) && !strings.Contains(e.Name(), damagedMark) && isClinic(file) {
 				all = append(all, found{file, info.ModTime()})
 			}
 		}

@@ -143,13 +143,17 @@ func TestBackupsAreNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	last := filepath.Join(dir, backupFolder, "n5-damaged.db")
+	if err := errors.Join(s.Backup(t.Context(), last), os.Chtimes(last, day.Add(9*time.Hour), day.Add(9*time.Hour))); err != nil {
+		t.Fatal(err)
+	}
 	_, err := Open(t.Context(), testConfig(t, dir))
 	if !errors.Is(err, ErrGone) {
 		t.Fatal(err)
 	}
 	said := err.Error()
 	at := []int{strings.Index(said, "n4.db"), strings.Index(said, "n3.db"), strings.Index(said, "n2.db"), strings.Index(said, "2 more")}
-	if slices.Contains(at, -1) || !slices.IsSorted(at) || strings.Contains(said, "n1.db") {
+	if slices.Contains(at, -1) || !slices.IsSorted(at) || strings.Contains(said, "n1.db") || strings.Contains(said, "n5") {
 		t.Error(said)
 	}
 }

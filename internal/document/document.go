@@ -71,8 +71,8 @@ func (d *Document) finish() {
 	for i := range s.pages {
 		l, r := d.foot(i+1, n)
 		y := s.h - margin - small.lineHeight()
-		left := s.wrap(l, small, s.width()*0.75)
-		right := s.wrap(r, small, s.width()*0.25)
+		left := s.wrap(l, small, s.width()*0.84)
+		right := s.wrap(r, small, s.width()*0.16)
 		if len(left) > 0 {
 			setLine(s.pages[i], s.left(), y, left[0], small)
 		}

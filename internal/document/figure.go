@@ -27,6 +27,7 @@ const (
 	closeUpWidth  = 76.0
 	closeUpHeight = 72.0
 	overviewWide  = 24.0 // of the whole body beside a close-up
+	overviewHigh  = 48.0
 	badgeSize     = 4.6
 	wordSize      = 9.5 * mmPerPoint // of the words over a figure
 	figureGap     = 4.0
@@ -305,7 +306,8 @@ func (w *planPaper) closeUp(f *sheetFigure, v *anatomy.View, part drawing.Rect, 
 	large := w.sized(f, v, look, math.Min(closeUpHeight, width*part.Height()/part.Width()+1.6*wordSize))
 	look.Badge = v.Box.Height() * 0.03
 	small := drawing.Overview(v, look, f.marks, part)
-	whole := w.drawn(small, overviewWide, overviewWide*small.Box().Height()/small.Box().Width())
+	k := math.Min(overviewWide/small.Box().Width(), overviewHigh/small.Box().Height())
+	whole := w.drawn(small, overviewWide, small.Box().Height()*k)
 	caption := w.textBlock(seenFrom[v.ID], style{Size: 10}, overviewWide)
 	height := whole.height
 	whole.height += 1 + caption.height

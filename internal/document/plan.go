@@ -264,10 +264,11 @@ func (w *planPaper) goalCards() {
 
 // goalWords head a goal: what the patient said, or the activity it is about, or what it gives in plain words.
 func (w *planPaper) goalWords(g *clinic.Goal) string {
-	for _, said := range []string{g.Words, g.Item} {
-		if said = strings.TrimSpace(said); said != "" {
-			return quoted(said)
-		}
+	if said := strings.TrimSpace(g.Words); said != "" {
+		return quoted(said)
+	}
+	if m := w.Catalogue.Measure(g.Measure); m != nil && m.Items && g.Item != "" {
+		return quoted(g.Item)
 	}
 	return g.Benefit.Plain()
 }
@@ -293,7 +294,11 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 		text = m.Name
 	}
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
-	if g.Item != "" && strings.TrimSpace(g.Words) != "" {
+	switch {
+	case g.Item == "":
+	case !m.Items:
+		text += ": " + g.Item
+	case strings.TrimSpace(g.Words) != "":
 		text = quoted(g.Item) + ". " + text
 	}
 	switch {
@@ -540,27 +545,33 @@ func (w *planPaper) diary() {
 			}
 		}
 	}}
+	var rows []block
+	height := heads.height
 	for i, h := range w.homeCare {
 		title := w.wrap(fmt.Sprintf("%d. %s", i+1, h.Title), body, names-3)
-		height := math.Max(row, float64(min(len(title), 2))*body.lineHeight()+0.8)
-		boxes := block{height, func(x, y float64) {
-			w.setLines(x, y, title[:min(len(title), 2)], body)
+		title = title[:min(len(title), 2)]
+		boxes := block{math.Max(row, float64(len(title))*body.lineHeight()+0.8), func(x, y float64) {
+			w.setLines(x, y, title, body)
 			for n := range diaryWeeks {
 				for day := range 7 {
 					w.tick(x+names+float64(n)*week+float64(day)*(boxSize+gap), y+(body.lineHeight()-boxSize)/2, boxSize)
 				}
 			}
 		}}
-		switch {
-		case i == 0:
-			w.gap(2.5)
-			w.place(stack(0.6, heads, boxes))
-		case boxes.height > w.room():
+		rows = append(rows, boxes)
+		height += boxes.height
+	}
+	w.gap(2.5)
+	if height < w.h/3 { // on one page
+		w.need(height)
+	}
+	w.place(stack(0, heads, rows[0]))
+	for _, boxes := range rows[1:] {
+		if boxes.height > w.room() {
 			w.newPage()
-			w.place(stack(0.6, heads, boxes))
-		default:
-			w.place(boxes)
+			w.place(heads)
 		}
+		w.place(boxes)
 	}
 }
 

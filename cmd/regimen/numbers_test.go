@@ -214,7 +214,7 @@ func TestNumbersAgree(t *testing.T) {
 	const high = 6000
 	planned := r.screen("the list of plans", due.New(r.Desk).Object(), high)
 	known := r.screen("the list of patients", patients.NewList(r.Desk, nil).Object(), high)
-	day := r.screen("today", today.New(r.Desk, nil, nil).Object(), high)
+	day := r.screen("today", today.New(r.Desk, nil, nil, nil).Object(), high)
 	day.says("Assessment  ·  4 Mar 2025")
 	for _, hit := range everybody {
 		chart := r.Desk.Chart(hit.ID)

@@ -171,6 +171,19 @@ func (p *premises) openOwn(ctx context.Context) (*store.Store, error) {
 	return s, err
 }
 
+// restore puts a backup in the place of the records of this machine's own, which are closed for it.
+func (p *premises) restore(ctx context.Context, file string) (kept string, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.ctx.Err(); err != nil {
+		return "", err
+	}
+	if err := p.clear(); err != nil {
+		return "", err
+	}
+	return store.Restore(ctx, store.Config{Dir: p.dir}, file)
+}
+
 // openLocal opens what this machine keeps beside shared records.
 func (p *premises) openLocal(ctx context.Context) error {
 	p.mu.Lock()
@@ -215,7 +228,7 @@ func (p *premises) openShared(ctx context.Context, address, where string) (*stor
 	return p.shared, p.station, nil
 }
 
-// entrance stands before the window of shared records.
+// entrance stands before the window of shared records, and of this machine's own when a backup is brought back.
 func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Options)) *ui.Entrance {
 	offered := func(o ui.Options) ui.Opened {
 		return ui.Opened{Show: func(notice string) {
@@ -251,6 +264,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			o, err := c.ownOptions(own, p.dir, p.log)
 			return offered(o), err
 		},
+		Own: from.local(), Restore: p.restore,
 		Shown: takePointerSoon, Room: roomOnScreen,
 	})
 }

@@ -62,8 +62,12 @@ func (c *command) window() (err error) {
 	}()
 	a := app.NewWithID(appID)
 	// The folder is this program's alone from here on, or it says whose it is.
+	var closed error // why records of this computer's own did not open that a backup may take the place of
 	if from.local() {
 		_, err = p.openOwn(c.ctx)
+		if !c.demo && canBeRestored(err) {
+			closed, err = err, nil
+		}
 	} else {
 		err = p.openLocal(c.ctx)
 	}
@@ -87,28 +91,45 @@ func (c *command) window() (err error) {
 		}
 	}()
 	var leave func() // as a person would who closes the window
-	show := func(o ui.Options) {
+	var show func(o ui.Options)
+	enter := func(from source) *ui.Entrance {
+		entrance := c.entrance(a, p, from, show)
+		leave = entrance.Close
+		return entrance
+	}
+	show = func(o ui.Options) {
 		o.Notice = join(o.Notice, notice)
+		if o.Link == nil && !c.demo {
+			o.Restore = func(file string, leaveThis func()) { enter(source{}).Restore(file, leaveThis) }
+		}
+		closed = nil
 		shell := ui.NewShell(a, o)
 		leave = shell.End
 		shell.Show()
 		takePointerSoon(shell.Window)
 	}
-	if from.local() {
+	switch {
+	case closed != nil:
+		a.Settings().SetTheme(kit.NewTheme(settings.Mode("")))
+		a.Lifecycle().SetOnStarted(enter(from).Begin)
+	case from.local():
 		o, err := c.ownOptions(p.own, dir, log)
 		if err != nil {
 			return err
 		}
 		show(o)
-	} else {
+	default:
 		a.Settings().SetTheme(kit.NewTheme(settings.Mode(p.appearance(c.ctx))))
-		entrance := c.entrance(a, p, from, show)
-		leave = entrance.Close
-		a.Lifecycle().SetOnStarted(entrance.Begin)
+		a.Lifecycle().SetOnStarted(enter(from).Begin)
 	}
 	defer closeOnSignal(func() { leave() })()
 	a.Run()
-	return nil
+	return closed
+}
+
+// canBeRestored reports whether a backup may take the place of records that did not open because of an error.
+func canBeRestored(err error) bool {
+	return errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrNotDatabase) || errors.Is(err, store.ErrGone)
 }
 
 // ownOptions are options for the records of this computer's own.

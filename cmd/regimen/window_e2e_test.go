@@ -417,7 +417,7 @@ func (p *person) keys() {
 func TestWindowKeepsWhatItSaidWhenItIsKilled(t *testing.T) {
 	p := sit(t, "killed")
 	p.sees("Welcome to Regimen")
-	p.tap("Fill this in later")
+	p.tap("Begin without a name")
 	p.sees("Begin with the first patient")
 	p.press("ctrl+n")
 	p.types("Ines")

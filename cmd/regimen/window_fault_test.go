@@ -58,7 +58,7 @@ func TestWindowOnAFullDisk(t *testing.T) {
 	t.Setenv("TMPDIR", disk)
 	p := sit(t, "full")
 	p.sees("Welcome to Regimen")
-	p.tap("Fill this in later")
+	p.tap("Begin without a name")
 	p.press("ctrl+n")
 	p.types("Ines")
 	p.press("Tab")
@@ -144,7 +144,7 @@ func TestWindowWhoseRecordsAreTakenAway(t *testing.T) {
 func TestWindowKilledAgainAndAgain(t *testing.T) {
 	p := sit(t, "again")
 	p.sees("Welcome to Regimen")
-	p.tap("Fill this in later")
+	p.tap("Begin without a name")
 	p.press("ctrl+n")
 	p.types("Ines")
 	p.press("Tab")

@@ -51,7 +51,7 @@ func TestWindowsOnSharedRecords(t *testing.T) {
 	tablet := open("tablet")
 	tablet.sees("Welcome to Regimen")
 	tablet.turn() // on a slow machine the entrance was there first
-	tablet.tap("Fill this in later")
+	tablet.tap("Begin without a name")
 	tablet.sees("Begin with the first patient")
 	tablet.press("ctrl+n")
 	tablet.types("Ines")

@@ -39,7 +39,7 @@ func (p *person) touches(what string, w where) {
 func TestWindowWorkedByTouch(t *testing.T) {
 	p := sit(t, "touch")
 	p.sees("Welcome to Regimen")
-	p.touch("Fill this in later")
+	p.touch("Begin without a name")
 	p.sees("Begin with the first patient")
 	p.touch("New patient")
 	p.sees("Given name")

@@ -222,6 +222,16 @@ func (s *Station) Backup(ctx context.Context, file string) error {
 	return s.cfg.Shared.Backup(ctx, file)
 }
 
+// LastBackup is the last backup of the shared records that was made on this machine.
+func (s *Station) LastBackup(ctx context.Context) (store.LastBackup, error) {
+	return s.cfg.Shared.LastBackup(ctx)
+}
+
+// Contents are what the shared records hold.
+func (s *Station) Contents(ctx context.Context) (store.Contents, error) {
+	return s.cfg.Shared.Contents(ctx)
+}
+
 // Apply keeps a change on this machine's disk and shows it; it is sent as soon as it can be. What the shared
 // records would refuse for certain is refused at once.
 func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {

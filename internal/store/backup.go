@@ -13,13 +13,14 @@ import (
 
 // Backup writes a copy of all records, as they are at this moment, to a file. The copy is made beside the
 // file under another name, looked through as Check does, and only then put in its place; whatever was there
-// before stays until then. Work can go on meanwhile.
+// before stays until then. Work can go on meanwhile. The last backup outside of the data folder is remembered
+// there.
 //
 // When the records themselves are not sound, the copy is kept under a name that says so, the file is left as it
 // was, and the error is ErrDamaged.
 func (s *Store) Backup(ctx context.Context, file string) (err error) {
 	defer func() { err = explain(err) }()
-	return s.backUp(ctx, file, func(name string) error {
+	err = s.backUp(ctx, file, func(name string) error {
 		report, err := checkFile(ctx, name, s.steps)
 		if err != nil || report.RecordsOK() {
 			return err
@@ -33,6 +34,14 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 			ErrDamaged, fmt.Errorf("the first: %v", report.Problems[0]),
 		}, syncFolder(filepath.Dir(kept)))
 	})
+	if err != nil {
+		return err
+	}
+	if err := s.noteBackup(file); err != nil {
+		// The backup is there all the same; only the screen goes on asking for one.
+		s.cfg.Log.Warn("the backup could not be remembered", "error", err)
+	}
+	return nil
 }
 
 // backUp is Backup with the way in which the copy is looked through.

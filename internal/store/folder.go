@@ -44,7 +44,7 @@ func isReserved(name string) bool {
 	for _, suffix := range append(slices.Clone(beside), ".old") {
 		name = strings.TrimSuffix(name, suffix)
 	}
-	return slices.Contains([]string{databaseName, localName, lockName, connectionName, backupFolder, papersFolder, inUseName, "regimen.log"}, name) ||
+	return slices.Contains([]string{databaseName, localName, lockName, connectionName, backupFolder, papersFolder, inUseName, lastBackupName, "regimen.log"}, name) ||
 		strings.HasPrefix(name, "server-certificate") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, temporaryPrefix)
 }
 

@@ -47,6 +47,11 @@ type EntranceOptions struct {
 	// one at a time. Their errors are sentences.
 	Open    func(ctx context.Context, c connection.Settings, password string) (Opened, error)
 	OpenOwn func(ctx context.Context) (Opened, error)
+	// Own: the records are this computer's own, and no others are asked for.
+	Own bool
+	// Restore puts a backup in the place of this computer's own records, and says where what was there before is
+	// kept, "" when there was nothing. nil where none can be brought back.
+	Restore func(ctx context.Context, file string) (kept string, err error)
 	// Waiting counts what was written on this computer and not sent yet. An error says that it is not known.
 	Waiting func() (int, error)
 	// Shown is called with the window once it is up; nil for nobody.
@@ -56,7 +61,7 @@ type EntranceOptions struct {
 	After kit.After // kit.RealAfter unless set
 }
 
-// Entrance stands before the window where the records are shared: it opens them, says what keeps it from
+// Entrance stands before the window where the records are shared, or did not open: it opens them, says what keeps it from
 // doing so, and lets the person choose how to go on. Its methods are called on the UI thread.
 type Entrance struct {
 	Window fyne.Window // nil until there is something to say
@@ -106,11 +111,66 @@ func NewEntrance(app fyne.App, o EntranceOptions) *Entrance {
 
 // Begin tries to open the records, or says why that cannot be tried.
 func (e *Entrance) Begin() {
-	if e.opt.Unread != nil {
+	switch {
+	case e.opt.Own:
+		e.tryOwn()
+	case e.opt.Unread != nil:
 		e.unread()
-		return
+	default:
+		e.try(e.last)
 	}
-	e.try(e.last)
+}
+
+// Restore brings a backup back in the place of this computer's own records and goes on with them. leave closes the
+// window that shows them now, once there is this one.
+func (e *Entrance) Restore(file string, leave func()) {
+	e.connecting(lang.L("Bringing the backup back…"))
+	leave()
+	e.bringBack(file)
+}
+
+func (e *Entrance) bringBack(file string) {
+	kept, restored := "", false
+	e.work(lang.L("Bringing the backup back…"), func(ctx context.Context) (out outcome, err error) {
+		if kept, err = e.opt.Restore(ctx, file); err != nil {
+			return out, err
+		}
+		restored = true
+		return e.openOwn(ctx)
+	}, func(out outcome, err error) {
+		words := map[string]any{"File": file, "Kept": kept}
+		done := lang.L("The backup is in place: {{.File}}.", words)
+		if kept != "" {
+			done += " " + lang.L("What was there before is kept as {{.Kept}}.", words)
+		}
+		switch {
+		case err == nil:
+			e.enter(out.opened, strings.TrimSpace(done+" "+out.notice))
+		case restored:
+			e.failed(lang.L("The records did not open after the backup was brought back"), done, e.tryOwn, out, err, e.restoreButton()...)
+		default:
+			e.failed(lang.L("The backup was not brought back"), file, func() { e.bringBack(file) }, out, err,
+				append(e.restoreButton(), kit.NewButton(lang.L("Open the records that are there"), "", e.tryOwn))...)
+		}
+	})
+}
+
+// restoreButton leads to the backups; there is none where none can be brought back.
+func (e *Entrance) restoreButton() []fyne.CanvasObject {
+	if e.opt.Restore == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.NewButton(lang.L("Restore a backup"), kit.IconHistory, e.chooseBackup)}
+}
+
+// chooseBackup lets the person choose a backup to be brought back.
+func (e *Entrance) chooseBackup() {
+	form := settings.NewRestoreForm(settings.RestoreOptions{
+		DataDir: e.opt.DataDir, Window: func() fyne.Window { return e.Window }, After: e.opt.After, Restore: e.bringBack,
+	})
+	e.enlarge()
+	e.show(nil, kit.FlowRow(kit.NewButton(lang.L("Go back"), "", e.back)), lang.L("Restore a backup"), form.Object())
+	form.Choose()
 }
 
 // Close gives up, and the program ends.
@@ -285,7 +345,7 @@ func (e *Entrance) own() {
 func (e *Entrance) tryOwn() {
 	e.work(lang.L("Opening this computer's own records…"), e.openOwn, func(out outcome, err error) {
 		if err != nil {
-			e.failed(lang.L("This computer's own records did not open"), "", e.tryOwn, out, err)
+			e.failed(lang.L("This computer's own records did not open"), "", e.tryOwn, out, err, e.restoreButton()...)
 			return
 		}
 		e.enter(out.opened, out.notice)
@@ -300,7 +360,7 @@ func (e *Entrance) openOwn(ctx context.Context) (out outcome, err error) {
 		}
 		return out, err
 	}
-	if !e.opt.ForNow {
+	if !e.opt.ForNow && !e.opt.Own {
 		c := e.opt.Connection
 		c.Shared = false
 		if err := connection.Save(e.opt.DataDir, c); err != nil {
@@ -399,8 +459,11 @@ func (e *Entrance) rest() {
 
 // ways are the buttons beside the one to press next.
 func (e *Entrance) ways(next *kit.Button, more ...fyne.CanvasObject) fyne.CanvasObject {
-	own := kit.NewButton(lang.L("Work with this computer's own records"), "", e.own)
-	return kit.FlowRow(append(append([]fyne.CanvasObject{next}, more...), own, kit.NewButton(lang.L("Close"), "", e.Close))...)
+	all := append([]fyne.CanvasObject{next}, more...)
+	if !e.opt.Own {
+		all = append(all, kit.NewButton(lang.L("Work with this computer's own records"), "", e.own))
+	}
+	return kit.FlowRow(append(all, kit.NewButton(lang.L("Close"), "", e.Close))...)
 }
 
 func (e *Entrance) changeButton() *kit.Button {
@@ -415,8 +478,8 @@ func (e *Entrance) unread() {
 }
 
 // failed says why records did not open.
-func (e *Entrance) failed(title, where string, again func(), out outcome, err error) {
-	e.back = func() { e.failed(title, where, again, out, err) }
+func (e *Entrance) failed(title, where string, again func(), out outcome, err error, more ...fyne.CanvasObject) {
+	e.back = func() { e.failed(title, where, again, out, err, more...) }
 	parts := []fyne.CanvasObject{kit.Body(err.Error()).Wrap()}
 	if where != "" {
 		parts = append([]fyne.CanvasObject{kit.QuietText(where).Wrap()}, parts...)
@@ -425,7 +488,10 @@ func (e *Entrance) failed(title, where string, again func(), out outcome, err er
 		parts = append(parts, kit.Strong(out.waiting).Wrap())
 	}
 	next := kit.PrimaryButton(lang.L("Try again"), kit.IconRefresh, again)
-	e.show(next, e.ways(next, e.changeButton()), title, parts...)
+	if !e.opt.Own {
+		more = append(more, e.changeButton())
+	}
+	e.show(next, e.ways(next, more...), title, parts...)
 }
 
 // ask asks for the password.
@@ -501,10 +567,16 @@ func (e *Entrance) change() {
 			e.reveal(form.Focus())
 		}
 	}
-	if e.opt.Room != nil {
-		now, most := e.Window.Canvas().Size(), e.opt.Room(e.Window)
-		e.Window.Resize(now.Max(formSize.Min(most)))
-		e.Window.CenterOnScreen()
-	}
+	e.enlarge()
 	show(true)
+}
+
+// enlarge gives the window room for a form, as far as its screen has it.
+func (e *Entrance) enlarge() {
+	if e.opt.Room == nil {
+		return
+	}
+	now, most := e.Window.Canvas().Size(), e.opt.Room(e.Window)
+	e.Window.Resize(now.Max(formSize.Min(most)))
+	e.Window.CenterOnScreen()
 }

@@ -56,6 +56,9 @@ type Options struct {
 	// choice of records, and the settings then say nothing of it. Keyring keeps the password.
 	TryConnection func(ctx context.Context, c connection.Settings, password string) error
 	Keyring       connection.Keyring
+	// Restore puts a backup in the place of the records and opens a window on them; leave closes this one, and is
+	// called first. nil where no backup can be brought back.
+	Restore func(file string, leave func())
 }
 
 // Place is what the window shows.
@@ -130,7 +133,6 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Window = app.NewWindow(lang.L("Regimen"))
 	s.Window.SetIcon(kit.AppIcon())
 	s.Window.SetPadded(false)
-	s.Window.SetMaster()
 	s.Desk.Window = s.Window
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{s.Window}, s.notice)
@@ -231,17 +233,32 @@ func (s *Shell) newPlace(p Place) desk.Screen {
 		return settings.New(s.Desk, settings.Options{
 			DataDir: s.opt.DataDir, Version: s.opt.Version,
 			Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
-			Try: s.opt.TryConnection, Keyring: s.opt.Keyring, Close: s.Close,
+			Try: s.opt.TryConnection, Keyring: s.opt.Keyring, Close: s.Close, Restore: s.restoring(),
 		})
 	case Keys:
 		return newKeysPage(s.keys())
 	case Welcome:
-		return welcome.New(s.Desk, s.opt.LoadSample, func() {
+		var restore func()
+		if s.opt.Restore != nil {
+			restore = func() { s.Go(Settings) }
+		}
+		return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
 			delete(s.places, Welcome)
 			s.Go(Today)
 		})
 	}
-	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) })
+	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, func() { s.Go(Settings) })
+}
+
+// restoring brings a backup back in the place of what this window shows; nil where none can be.
+func (s *Shell) restoring() func(file string) {
+	if s.opt.Restore == nil {
+		return nil
+	}
+	return func(file string) {
+		s.leave()
+		s.opt.Restore(file, s.close)
+	}
 }
 
 // title is the header over a place.

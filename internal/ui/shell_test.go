@@ -151,7 +151,7 @@ func TestFirstStart(t *testing.T) {
 
 func TestFirstStartSkipped(t *testing.T) {
 	r := openWindow(t, false, nil)
-	r.Tap("Fill this in later")
+	r.Tap("Begin without a name")
 	r.MustSay("Begin with the first patient")
 	if c, err := r.store.Clinic(t.Context()); err != nil || c.ID == "" || c.Paper != "A4" || c.Emergency != "000" {
 		t.Errorf("clinic %+v, %v", c, err)

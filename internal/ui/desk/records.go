@@ -34,6 +34,8 @@ type Records interface {
 	SetActor(name string)
 	Subscribe(f func(clinic.Changes)) (cancel func())
 	Backup(ctx context.Context, file string) error
+	LastBackup(ctx context.Context) (store.LastBackup, error)
+	Contents(ctx context.Context) (store.Contents, error)
 }
 
 // Link is how this machine stands to records that several machines share. Its methods answer at once and

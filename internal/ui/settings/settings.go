@@ -13,6 +13,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/connection"
+	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -21,8 +22,7 @@ import (
 
 // Preferences kept for this computer.
 const (
-	Appearance   = "appearance" // a kit.Mode
-	backupFolder = "backup.folder"
+	Appearance = "appearance" // a kit.Mode
 )
 
 // Mode is the appearance for the stored choice: light until one is made. Whoever tries the program out may
@@ -45,6 +45,9 @@ type Options struct {
 	Try     func(ctx context.Context, c connection.Settings, password string) error
 	Keyring connection.Keyring // keeps the password; not nil where Try is not
 	Close   func()             // closes the window
+	// Restore brings a backup back in the place of these records, and opens the window anew. nil where none can be:
+	// the records are shared, or those of a sample clinic that is thrown away.
+	Restore func(file string)
 }
 
 // Screen is the place.
@@ -55,6 +58,7 @@ type Screen struct {
 	people *people
 	looks  *kit.Chips
 	backup *edit.Text
+	last   *kit.Text // when the last backup was made
 	busy   *kit.Busy
 	shared *shared // nil where there is no choice of records
 	object fyne.CanvasObject
@@ -80,6 +84,7 @@ func New(d *desk.Desk, o Options) *Screen {
 		cards = append(cards, empty, kit.NewCard(lang.L("Shared records"), s.shared.object))
 	}
 	s.object = page.New(page.Columns(cards...))
+	s.lastBackup()
 	return s
 }
 
@@ -151,20 +156,10 @@ func (s *Screen) computer() fyne.CanvasObject {
 }
 
 func (s *Screen) records() fyne.CanvasObject {
-	folder := s.preference(backupFolder)
-	if folder == "" {
-		if home, err := os.UserHomeDir(); err == nil {
-			folder = home
-		}
-	}
 	s.busy = kit.NewBusy(s.d.Later)
+	s.last = kit.Body("").Wrap()
 	s.backup = edit.NewText(s.d.Later, lang.L("Backup file"), "", "", 1, func(string) error { return nil })
-	help := lang.L("Best on another disk or a USB stick. It can be restored with the command “regimen restore”.")
-	if s.d.Link != nil {
-		help = lang.L("Best on another disk or a USB stick. It holds all the shared records, and can be moved into new ones with the command “regimen move”.")
-	}
-	s.backup.Help(help)
-	s.backup.Entry.SetText(filepath.Join(folder, "regimen-"+string(s.d.Today())+".db"))
+	s.backup.Help(lang.L("Best on another disk or a USB stick: with this computer, what lies on it is lost too."))
 	choose := kit.NewButton(lang.L("Choose a folder"), kit.IconLayer, func() {
 		kit.ShowFileDialog(s.d.Later, dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 			if err != nil {
@@ -181,8 +176,46 @@ func (s *Screen) records() fyne.CanvasObject {
 	} else {
 		where.Help(lang.L("What this computer keeps of the shared records is in this folder."))
 	}
-	return kit.StackGap(kit.GapWide, where, s.backup.Field,
-		kit.FlowRow(kit.NewButton(lang.L("Back up now"), kit.IconExport, s.backUp), choose), s.busy)
+	return kit.StackGap(kit.GapWide, where, s.backup.Field, s.last,
+		kit.FlowRow(kit.NewButton(lang.L("Back up now"), kit.IconExport, s.backUp), choose), s.busy, s.restore())
+}
+
+// restore is the way back to a backup.
+func (s *Screen) restore() fyne.CanvasObject {
+	switch {
+	case s.d.Link != nil:
+		return kit.NewField(lang.L("Restore a backup"), kit.Body(lang.L("These records are shared, and other computers may be at work on them: no backup is brought back over them from here. Close Regimen on all computers. On the computer that keeps the records, put them aside and move the backup into new ones; the three commands for that stand in the README under “Looking after it”. Whoever set up the shared records knows how.")).Wrap())
+	case s.opt.Restore == nil:
+		return kit.QuietText(lang.L("The sample clinic is thrown away at the end: no backup is brought back into it.")).Wrap()
+	}
+	form := NewRestoreForm(RestoreOptions{
+		DataDir: s.opt.DataDir, Window: func() fyne.Window { return s.d.Window }, After: s.d.Later,
+		Present: s.d.Store.Contents, Restore: s.opt.Restore,
+	})
+	begin := kit.NewButton(lang.L("Restore a backup"), kit.IconHistory, form.Choose)
+	return kit.StackGap(kit.GapWide, kit.FlowRow(begin), form.Object())
+}
+
+// lastBackup says when the last backup was made, and offers the next one beside it.
+func (s *Screen) lastBackup() {
+	kit.Work(s.d.Store.LastBackup, func(last store.LastBackup, err error) {
+		if err != nil {
+			s.d.Log.Error("reading when the last backup was made", "error", err)
+			return
+		}
+		words, _ := s.d.BackupWords(last)
+		s.last.SetText(words)
+		if strings.TrimSpace(s.backup.Entry.Text) != "" {
+			return
+		}
+		file := desk.NextBackup(last, s.d.Today())
+		if file == "" {
+			if home, err := os.UserHomeDir(); err == nil {
+				file = filepath.Join(home, desk.BackupName(s.d.Today()))
+			}
+		}
+		s.backup.Entry.SetText(file)
+	})
 }
 
 func (s *Screen) backUp() {
@@ -193,13 +226,13 @@ func (s *Screen) backUp() {
 	}
 	s.backup.SetError("")
 	kit.WorkWith(s.busy, lang.L("Making and checking the backup…"), func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.d.Store.Backup(ctx, file)
+		return struct{}{}, s.d.BackUp(ctx, file)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			s.backup.SetError(err.Error())
 			return
 		}
-		s.set(backupFolder, filepath.Dir(file))
+		s.lastBackup()
 		s.d.Tell(lang.L("The backup is complete and was checked: {{.File}}", map[string]any{"File": file}), nil)
 	})
 }

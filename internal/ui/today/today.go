@@ -37,6 +37,8 @@ type Screen struct {
 	d          *desk.Desk
 	newPatient func()
 	allDue     func()
+	settings   func()
+	busy       *kit.Busy
 
 	reading int // counts the readings, so that only the last one is shown
 	last    day
@@ -46,10 +48,10 @@ type Screen struct {
 	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient and allDue are what its buttons do. What the day holds is read beside
+// New shows the day. newPatient, allDue and settings are what its buttons do. What the day holds is read beside
 // the window's first picture, which does not wait for it.
-func New(d *desk.Desk, newPatient, allDue func()) *Screen {
-	s := &Screen{d: d, newPatient: newPatient, allDue: allDue, body: container.NewStack()}
+func New(d *desk.Desk, newPatient, allDue, settings func()) *Screen {
+	s := &Screen{d: d, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
 	s.object = s.body
 	s.read()
 	return s
@@ -89,6 +91,7 @@ type day struct {
 	sessions []store.SessionRow
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
+	standing standing
 }
 
 func (s *Screen) read() {
@@ -109,7 +112,10 @@ func (s *Screen) read() {
 		}
 		// The sessions of today stand in a card of their own.
 		d.unsigned = slices.DeleteFunc(d.unsigned, func(r store.UnsignedRow) bool { return r.Kind == clinic.KindSession && r.Date == today })
-		d.plans, err = s.d.Store.Plans(ctx)
+		if d.plans, err = s.d.Store.Plans(ctx); err != nil {
+			return d, err
+		}
+		d.standing, err = s.readStanding(ctx)
 		return d, err
 	}, func(d day, err error) {
 		if reading != s.reading {
@@ -140,7 +146,8 @@ func (s *Screen) show(d day, err error) {
 		kit.NewCard(lang.L("To do"), s.tasks(append(s.unsigned(d.unsigned), s.plans(d.plans)...))),
 		kit.NewCard(lang.L("Seen last"), s.seen(d.seen)),
 	)
-	s.body.Objects = []fyne.CanvasObject{page.New(container.NewHBox(add), cards)}
+	parts := append([]fyne.CanvasObject{container.NewHBox(add)}, s.notes(d.standing)...)
+	s.body.Objects = []fyne.CanvasObject{page.New(append(parts, cards)...)}
 	s.body.Refresh()
 }
 

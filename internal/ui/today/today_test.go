@@ -13,7 +13,7 @@ import (
 func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
 	r := desktest.New(t)
 	added := 0
-	r.Watch(New(r.Desk, func() { added++ }, nil))
+	r.Watch(New(r.Desk, func() { added++ }, nil, nil))
 	r.MustSay("Begin with the first patient")
 	r.Tap("New patient")
 	if added != 1 {
@@ -51,7 +51,7 @@ func TestTheDay(t *testing.T) {
 	r.AddSession(ids[4], "", 7, "2025-02-20", false) // of another day, never signed
 
 	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
-	r.Watch(New(r.Desk, nil, nil))
+	r.Watch(New(r.Desk, nil, nil, nil))
 	r.MustSay("Assessment  ·  19 Feb 2025")
 	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
@@ -69,7 +69,7 @@ func TestTheDay(t *testing.T) {
 func TestNothingWaits(t *testing.T) {
 	r := desktest.New(t)
 	r.AddPatient(clinic.Patient{GivenName: "Amir"})
-	r.Watch(New(r.Desk, nil, nil))
+	r.Watch(New(r.Desk, nil, nil, nil))
 	r.MustSay("Nothing waits", "No session has been started today.")
 }
 
@@ -79,7 +79,7 @@ func TestMoreThanFits(t *testing.T) {
 		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID, "", "2025-03-01", true)
 	}
 	all := 0
-	r.Watch(New(r.Desk, nil, func() { all++ }))
+	r.Watch(New(r.Desk, nil, func() { all++ }, nil))
 	r.Tap("3 more")
 	if all != 1 {
 		t.Error("the button does nothing")
@@ -93,7 +93,7 @@ func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-04", Type: clinic.AssessmentInitial, CreatedAt: r.Clock.Now()})
 	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
 	r.AddSession(bea, "", 1, "2025-03-04", false)
-	r.Watch(New(r.Desk, nil, nil))
+	r.Watch(New(r.Desk, nil, nil, nil))
 	r.MustSay("Assessment  ·  4 Mar 2025", "To sign")
 	r.MustNotSay("Session 1  ·  4 Mar 2025", "no visit yet")
 	r.Tap("Amir")
@@ -119,7 +119,7 @@ func TestMostOverdueFirst(t *testing.T) {
 	for name, due := range map[string]clinic.Date{"Amir": "2025-03-03", "Bea": "2025-02-26", "Cleo": "2025-03-01"} {
 		addPlan(r, r.AddPatient(clinic.Patient{GivenName: name}).ID, due)
 	}
-	r.Watch(New(r.Desk, nil, nil))
+	r.Watch(New(r.Desk, nil, nil, nil))
 	var order []string
 	for _, text := range r.Texts() {
 		if strings.HasSuffix(text, "overdue") {

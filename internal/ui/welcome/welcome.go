@@ -24,24 +24,27 @@ type Screen struct {
 	done   func()
 	clinic *settings.ClinicForm
 	you    *kit.Entry
+	youF   *kit.Field
 	busy   *kit.Busy
 	object fyne.CanvasObject
 }
 
-// New asks; done is called when the person goes on. loadSample is nil when there is no sample clinic.
-func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Screen {
+// New asks; done is called when the person goes on. loadSample is nil when there is no sample clinic, and restore,
+// which goes to where a backup is brought back, when none can be.
+func New(d *desk.Desk, loadSample func(context.Context) error, restore, done func()) *Screen {
 	s := &Screen{d: d, done: done, clinic: settings.NewClinicForm(d), you: kit.NewEntry("", nil), busy: kit.NewBusy(d.Later)}
 	s.you.OnSubmitted = func(string) { s.begin() } // the last field
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(72))
 
+	s.youF = kit.NewField(lang.L("Your name"), s.you).Help(lang.L("Who treats at this computer, and signs. Reception leaves it empty."))
 	begin := kit.PrimaryButton(lang.L("Begin"), kit.IconCheck, s.begin)
-	skip := kit.QuietButton(lang.L("Fill this in later"), "", s.begin)
+	skip := kit.QuietButton(lang.L("Begin without a name"), "", s.goWithout)
 	form := kit.NewCard(lang.L("Your clinic"), kit.StackGap(kit.GapWide,
 		s.clinic.Names(),
-		kit.NewField(lang.L("Your name"), s.you).Help(lang.L("The practitioner who works at this computer")),
-		kit.QuietText(lang.L("This stands on the plans you print. All of it can be changed in the settings.")).Wrap(),
+		s.youF,
+		kit.QuietText(lang.L("Any of it can be left out, and filled in later in the settings. What is left out of the clinic is missing on the plans you print; without a practitioner everything can be written, and nothing signed.")).Wrap(),
 		kit.FlowRow(begin, skip),
 	))
 	intro := kit.StackGap(kit.GapWide,
@@ -56,6 +59,13 @@ func New(d *desk.Desk, loadSample func(context.Context) error, done func()) *Scr
 			kit.Body(lang.L("The sample clinic has made-up patients with assessments, plans and sessions to try everything on.")).Wrap(),
 			kit.FlowRow(kit.NewButton(lang.L("Open the sample clinic"), kit.IconPatients, func() { s.sample(loadSample) })),
 			s.busy,
+		)))
+	}
+	if restore != nil {
+		intro.Add(kit.Space(0, kit.Gap))
+		intro.Add(kit.NewCard(lang.L("Here before, on another computer?"), kit.StackGap(kit.GapWide,
+			kit.Body(lang.L("A backup brings everything back: patients, plans, sessions, signatures and their history.")).Wrap(),
+			kit.FlowRow(kit.NewButton(lang.L("Restore a backup"), kit.IconHistory, restore)),
 		)))
 	}
 	s.object = kit.NewDragScroll(container.NewCenter(kit.Pad(kit.GapRoomy, kit.MinWidth(960, page.Columns(intro, form)))))
@@ -87,9 +97,24 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 // Leave is part of desk.Screen.
 func (s *Screen) Leave() { s.clinic.Flush() }
 
-// begin keeps what was filled in, however little, and goes on: there is a clinic from now on, so that
-// the next start does not ask again.
+// begin goes on when there is somebody who can sign.
 func (s *Screen) begin() {
+	all, err := s.d.Store.Practitioners(context.Background())
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	if strings.TrimSpace(s.you.Text) == "" && len(all) == 0 {
+		s.youF.SetError(lang.L("Enter the name of whoever treats here: without one nothing can be signed. Or begin without a name."))
+		s.d.Window.Canvas().Focus(s.you)
+		return
+	}
+	s.goWithout()
+}
+
+// goWithout keeps what was filled in, however little, and goes on: there is a clinic from now on, so that the
+// next start does not ask again.
+func (s *Screen) goWithout() {
 	s.clinic.Flush()
 	c := s.d.Clinic()
 	c.ID = clinic.ClinicID

@@ -231,8 +231,8 @@ func (p *premises) openShared(ctx context.Context, address, where string) (*stor
 // entrance stands before the window of shared records, and of this machine's own when a backup is brought back.
 func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Options)) *ui.Entrance {
 	offered := func(o ui.Options) ui.Opened {
-		return ui.Opened{Show: func(notice string) {
-			o.Notice = join(notice, o.Notice)
+		return ui.Opened{Show: func(notice, done string) {
+			o.Notice, o.Done = join(notice, o.Notice), done
 			show(o)
 		}, Close: p.letGo}
 	}

@@ -24,9 +24,9 @@ const unseen = 400 * time.Millisecond
 
 // Opened are records that were opened and are not shown yet.
 type Opened struct {
-	// Show goes on with them in a window of their own, which says notice unless it is "". It is called on
-	// the UI thread.
-	Show func(notice string)
+	// Show goes on with them in a window of their own, which says what is wrong and what was done, "" for
+	// nothing. It is called on the UI thread.
+	Show func(notice, done string)
 	// Close lets them go instead. It may take its time.
 	Close func()
 }
@@ -145,7 +145,7 @@ func (e *Entrance) bringBack(file string) {
 		}
 		switch {
 		case err == nil:
-			e.enter(out.opened, strings.TrimSpace(done+" "+out.notice))
+			e.enter(out.opened, out.notice, done)
 		case restored:
 			e.failed(lang.L("The records did not open after the backup was brought back"), done, e.tryOwn, out, err, e.restoreButton()...)
 		default:
@@ -304,7 +304,7 @@ func (e *Entrance) keep(a attempt) (notice string) {
 func (e *Entrance) tried(a attempt, out outcome, err error) {
 	switch {
 	case err == nil:
-		e.enter(out.opened, out.notice)
+		e.enter(out.opened, out.notice, "")
 	case a.failed != nil:
 		if out.asked != nil {
 			err = out.asked
@@ -318,8 +318,8 @@ func (e *Entrance) tried(a attempt, out outcome, err error) {
 }
 
 // enter goes on in the window, and only then leaves: an app without a window ends.
-func (e *Entrance) enter(o Opened, notice string) {
-	o.Show(notice)
+func (e *Entrance) enter(o Opened, notice, done string) {
+	o.Show(notice, done)
 	e.end()
 }
 
@@ -348,7 +348,7 @@ func (e *Entrance) tryOwn() {
 			e.failed(lang.L("This computer's own records did not open"), "", e.tryOwn, out, err, e.restoreButton()...)
 			return
 		}
-		e.enter(out.opened, out.notice)
+		e.enter(out.opened, out.notice, "")
 	})
 }
 

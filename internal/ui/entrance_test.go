@@ -97,7 +97,9 @@ func come(t *testing.T, change func(*EntranceOptions)) *door {
 	t.Cleanup(release)
 	d.held = held
 	opened := func(what string) Opened {
-		return Opened{Show: func(notice string) { d.done = append(d.done, strings.TrimSpace("shown "+what+" "+notice)) }, Close: func() { d.done = append(d.done, "let go") }}
+		return Opened{Show: func(notice, done string) {
+			d.done = append(d.done, strings.TrimSpace("shown "+what+" "+notice+done))
+		}, Close: func() { d.done = append(d.done, "let go") }}
 	}
 	o := EntranceOptions{
 		Connection: reception(), DataDir: d.dir, Keyring: d.keyring, After: d.Clock.After,
@@ -551,4 +553,66 @@ func TestEntranceTargets(t *testing.T) {
 	look("change")
 	d.carried()
 	look("file")
+}
+
+// Records of this computer's own that are damaged or gone can be replaced by a backup without a terminal.
+func TestDamagedRecordsAreRestored(t *testing.T) {
+	var restored []string
+	d := come(t, func(o *EntranceOptions) {
+		o.Own, o.DataDir = true, t.TempDir()
+		o.Restore = func(_ context.Context, file string) (string, error) {
+			restored = append(restored, file)
+			return "backups/before.db", nil
+		}
+	})
+	d.own = fmt.Errorf("The clinic's records are damaged. %w", store.ErrDamaged)
+	d.answer()
+	d.MustSay("This computer's own records did not open", "are damaged", "Restore a backup")
+	d.MustNotSay("Work with this computer's own records", "Change the connection")
+	d.Tap("Restore a backup")
+	d.answer()
+	d.MustSay("No backup was found on this computer.")
+	d.Tap("Go back")
+	d.look()
+	d.MustSay("are damaged")
+
+	d.entrance.bringBack("monday.db") // as the person chose and confirmed
+	d.answer()
+	d.MustSay("The records did not open after the backup was brought back", "kept as backups/before.db")
+	d.own = nil
+	d.Tap("Try again")
+	d.answer()
+	d.did("shown own")
+	if !slices.Equal(restored, []string{"monday.db"}) {
+		t.Errorf("restored %v", restored)
+	}
+}
+
+// The window with the records is left only when there is another, and what was kept is said in the new one.
+func TestRestoreFromTheWindow(t *testing.T) {
+	refused := errors.New("The backup is damaged. Nothing was changed.")
+	d := come(t, func(o *EntranceOptions) {
+		o.Own = true
+		o.Restore = func(context.Context, string) (string, error) { return "backups/before.db", refused }
+	})
+	d.answer()
+	d.did("shown own")
+	for _, err := range []error{refused, nil} {
+		refused = err
+		d.entrance = NewEntrance(d.App, d.entrance.opt)
+		left := false
+		d.entrance.Restore("monday.db", func() { left = d.entrance.Window != nil })
+		if !left {
+			t.Error("the window was left before there was another")
+		}
+		d.answer()
+		if err == nil {
+			d.did("shown own The backup is in place: monday.db. What was there before is kept as backups/before.db.")
+			continue
+		}
+		d.MustSay("The backup was not brought back", "monday.db", "Nothing was changed.")
+		d.Tap("Open the records that are there")
+		d.answer()
+		d.did("shown own")
+	}
 }

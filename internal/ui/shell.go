@@ -48,8 +48,8 @@ type Options struct {
 	LoadSample func(context.Context) error
 	OpenFile   func(path string) error
 	PrintFile  func(path string) error
-	// Notice is said when the window opens, "" for nothing.
-	Notice string
+	// Notice is said when the window opens as what is wrong, and Done as what was done; "" for nothing.
+	Notice, Done string
 	// After calls a function later; kit.RealAfter unless set.
 	After kit.After
 	// TryConnection asks shared records whether they would have this machine; nil where the person has no
@@ -158,8 +158,11 @@ func NewShell(app fyne.App, o Options) *Shell {
 		s.Go(Today)
 	}
 	s.Window.Resize(size)
+	if o.Done != "" {
+		s.notice.Stay(o.Done)
+	}
 	if o.Notice != "" {
-		s.Desk.Warn(o.Notice)
+		s.Desk.Warn(strings.TrimSpace(o.Notice + " " + o.Done))
 		s.warned = "" // nothing that is done puts it right
 	}
 	return s
@@ -240,14 +243,22 @@ func (s *Shell) newPlace(p Place) desk.Screen {
 	case Welcome:
 		var restore func()
 		if s.opt.Restore != nil {
-			restore = func() { s.Go(Settings) }
+			restore = func() { s.goSettings(true) }
 		}
 		return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
 			delete(s.places, Welcome)
 			s.Go(Today)
 		})
 	}
-	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, func() { s.Go(Settings) })
+	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
+}
+
+// goSettings shows the settings, from the top or where backups are made and brought back.
+func (s *Shell) goSettings(backup bool) {
+	s.Go(Settings)
+	if screen, ok := s.places[Settings].(*settings.Screen); ok && backup {
+		screen.ShowRecords()
+	}
 }
 
 // restoring brings a backup back in the place of what this window shows; nil where none can be.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -147,6 +148,46 @@ func TestFirstStart(t *testing.T) {
 
 	r.show(r.shell.opt) // the next start does not ask again
 	r.MustNotSay("Welcome to Regimen")
+}
+
+// Begin does not go on silently without somebody who can sign.
+func TestFirstStartWithoutAPractitioner(t *testing.T) {
+	r := openWindow(t, false, nil)
+	r.MustSay("without a practitioner everything can be written, and nothing signed")
+	r.Tap("Begin")
+	r.MustSay("Enter the name of whoever treats here", "Welcome to Regimen")
+	if c, err := r.store.Clinic(t.Context()); err != nil || c.ID != "" {
+		t.Errorf("there is a clinic already: %+v, %v", c, err)
+	}
+	r.typed("Ana Reyes") // the keyboard is where the name is missing
+	r.Tap("Begin")
+	r.MustSay("Begin with the first patient")
+	if got := r.shell.Desk.Practitioner().Name; got != "Ana Reyes" {
+		t.Errorf("practitioner %q", got)
+	}
+}
+
+// Whoever comes from another computer finds the way to a backup at the first start, and the window closes before
+// the records are replaced.
+func TestFirstStartWithABackup(t *testing.T) {
+	var restored []string
+	r := openWindow(t, false, func(o *Options) {
+		o.Restore = func(file string, leave func()) {
+			restored = append(restored, file)
+			leave()
+		}
+	})
+	file := filepath.Join(t.TempDir(), "b.db")
+	if err := r.store.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	r.Tap("Restore a backup")
+	r.MustSay("Settings", "Records and backup")
+	r.shell.restoring()(file)
+	r.Window = r.App.NewWindow("after")
+	if !slices.Equal(restored, []string{file}) || !r.shell.closed {
+		t.Errorf("restored %v, closed %v", restored, r.shell.closed)
+	}
 }
 
 func TestFirstStartSkipped(t *testing.T) {

@@ -82,6 +82,9 @@ func (n *Notice) Done(text string, undo func()) {
 	n.stop = n.after(stays, n.Dismiss)
 }
 
+// Stay says what was done, until it is closed: something to write down.
+func (n *Notice) Stay(text string) { n.say(text, ToneSuccess, "", "", nil) }
+
 // Info says something worth knowing, for a while.
 func (n *Notice) Info(text string) {
 	n.say(text, ToneNeutral, "", "", nil)

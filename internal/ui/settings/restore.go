@@ -123,7 +123,7 @@ func (f *RestoreForm) preview(file string, h held) {
 		kit.Strong(clinicWords(h.backup)).Wrap(),
 		kit.Body(contentWords(h.backup)).Wrap(),
 		kit.QuietText(file).Wrap(),
-		kit.Body(lang.L("It was read from end to end and is sound.")).Wrap(),
+		kit.Body(lang.L("It was looked through from end to end and is sound.")).Wrap(),
 	}
 	if h.backup.Older {
 		parts = append(parts, kit.Body(lang.L("An older version of Regimen wrote it. It is brought up to date when it is opened.")).Wrap())

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -60,21 +61,23 @@ type Screen struct {
 	backup *edit.Text
 	last   *kit.Text // when the last backup was made
 	busy   *kit.Busy
-	shared *shared // nil where there is no choice of records
-	object fyne.CanvasObject
+	shared *shared   // nil where there is no choice of records
+	keeps  *kit.Card // records and backup
+	object *kit.DragScroll
 }
 
 // New shows the settings.
 func New(d *desk.Desk, o Options) *Screen {
 	s := &Screen{d: d, opt: o, clinic: NewClinicForm(d)}
 	s.people = newPeople(d)
+	s.keeps = kit.NewCard(lang.L("Records and backup"), s.records())
 	cards := []fyne.CanvasObject{
 		kit.NewCard(lang.L("The clinic"), s.clinic.Details()),
 		s.people.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 		kit.NewCard(lang.L("This computer"), s.computer()),
 		kit.NewCard(lang.L("About"), s.about()),
-		kit.NewCard(lang.L("Records and backup"), s.records()),
+		s.keeps,
 	}
 	if o.Try != nil {
 		s.shared = newShared(d, o)
@@ -99,6 +102,11 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches("", clinic.KindPractitioner) {
 		s.people.show()
 	}
+}
+
+// ShowRecords brings into sight where backups are made and brought back, once the page is laid out.
+func (s *Screen) ShowRecords() {
+	s.d.Later(50*time.Millisecond, func() { s.object.Reveal(s.keeps) })
 }
 
 // LinkChanged is part of desk.Watcher.

@@ -42,7 +42,7 @@ func (s *Screen) notes(st standing) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	if st.nobody {
 		out = append(out, note(lang.L("Nobody is entered who treats here. Everything can be written, but nothing can be signed, and plans carry no name."),
-			kit.NewButton(lang.L("Enter a practitioner"), kit.IconPerson, s.settings)))
+			kit.NewButton(lang.L("Enter a practitioner"), kit.IconPerson, func() { s.settings(false) })))
 	}
 	words, old := s.d.BackupWords(st.backup)
 	if !old || st.sample || st.heldElse {
@@ -52,7 +52,7 @@ func (s *Screen) notes(st standing) []fyne.CanvasObject {
 		return append(out, note(words, kit.NewButton(lang.L("Back up now"), kit.IconExport, func() { s.backUp(file) })), s.busy)
 	}
 	return append(out, note(words+" "+lang.L("If this computer fails, all records are gone."),
-		kit.NewButton(lang.L("Choose where to back up"), kit.IconExport, s.settings)))
+		kit.NewButton(lang.L("Choose where to back up"), kit.IconExport, func() { s.settings(true) })))
 }
 
 func note(words string, do fyne.CanvasObject) fyne.CanvasObject {

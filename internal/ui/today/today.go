@@ -37,7 +37,7 @@ type Screen struct {
 	d          *desk.Desk
 	newPatient func()
 	allDue     func()
-	settings   func()
+	settings   func(backup bool)
 	busy       *kit.Busy
 
 	reading int // counts the readings, so that only the last one is shown
@@ -48,9 +48,9 @@ type Screen struct {
 	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient, allDue and settings are what its buttons do. What the day holds is read beside
+// New shows the day. newPatient, allDue and settings, at the top or where backups are made, are what its buttons do. What the day holds is read beside
 // the window's first picture, which does not wait for it.
-func New(d *desk.Desk, newPatient, allDue, settings func()) *Screen {
+func New(d *desk.Desk, newPatient, allDue func(), settings func(backup bool)) *Screen {
 	s := &Screen{d: d, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
 	s.object = s.body
 	s.read()

@@ -1,12 +1,18 @@
 package today
 
 import (
+	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 )
 
@@ -130,3 +136,88 @@ func TestMostOverdueFirst(t *testing.T) {
 		t.Errorf("%q, want %q", order, want)
 	}
 }
+
+// Who could sign, and a backup, are asked for as long as they are missing; one tap makes the next backup.
+func TestWhatOfTheClinicIsNotInOrder(t *testing.T) {
+	r := desktest.New(t)
+	r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	var went []bool
+	s := New(r.Desk, nil, nil, func(backup bool) { went = append(went, backup) })
+	r.Watch(s)
+	r.MustSay("Nobody is entered who treats here", "nothing can be signed", "No backup has been made yet.")
+	r.MustNotSay("Back up now")
+	r.Tap("Enter a practitioner")
+	r.Tap("Choose where to back up")
+	if !slices.Equal(went, []bool{false, true}) {
+		t.Errorf("went to the settings for a backup: %v", went)
+	}
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	r.Settle()
+	r.MustNotSay("Nobody is entered")
+
+	folder := filepath.Join(t.TempDir(), "stick")
+	if err := r.Desk.BackUp(t.Context(), filepath.Join(folder, "first.db")); err != nil {
+		t.Fatal(err)
+	}
+	s.Refresh(clinic.Changes{})
+	r.Settle()
+	r.MustNotSay("backup")
+
+	r.Clock.Advance(3 * 24 * time.Hour)
+	s.Refresh(clinic.Changes{})
+	r.Settle()
+	r.MustSay("The last backup is 3 days old, of 4 Mar 2025, in " + folder)
+	r.Save("today-backup", 1)
+
+	// A backup that failed is none: the stick is not in.
+	away := folder + "-away"
+	if err := os.Rename(folder, away); err != nil {
+		t.Fatal(err)
+	}
+	r.Tap("Back up now")
+	if len(r.Said) != 1 || !strings.Contains(r.Said[0], "No backup was made") {
+		t.Errorf("said %q", r.Said)
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the folder was made beside the records")
+	}
+	r.MustSay("3 days old")
+
+	if err := os.Rename(away, folder); err != nil {
+		t.Fatal(err)
+	}
+	r.Tap("Back up now")
+	r.Settle()
+	r.MustNotSay("3 days old", "Back up now")
+	if _, err := os.Stat(filepath.Join(folder, "regimen-2025-03-07.db")); err != nil {
+		t.Error(err)
+	}
+
+	r.Clock.Advance(-30 * 24 * time.Hour) // set back
+	s.Refresh(clinic.Changes{})
+	r.Settle()
+	r.MustSay("The last backup has a day to come, 7 Mar 2025.")
+}
+
+// Of shared records the computer that keeps them is asked, and one that made a backup before.
+func TestBackupOfSharedRecords(t *testing.T) {
+	r := desktest.New(t)
+	r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	far := &farAway{Records: r.Desk.Store}
+	r.Desk.Store = far
+	s := New(r.Desk, nil, nil, nil)
+	r.Watch(s)
+	r.MustNotSay("backup")
+	far.last = store.LastBackup{At: r.Clock.Now().Add(-9 * 24 * time.Hour), File: "/stick/regimen.db"}
+	s.Refresh(clinic.Changes{})
+	r.Settle()
+	r.MustSay("The last backup is 9 days old")
+}
+
+// farAway are records that another computer keeps.
+type farAway struct {
+	desk.Records
+	last store.LastBackup
+}
+
+func (f *farAway) LastBackup(context.Context) (store.LastBackup, error) { return f.last, nil }

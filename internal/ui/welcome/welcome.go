@@ -39,6 +39,7 @@ func New(d *desk.Desk, loadSample func(context.Context) error, restore, done fun
 	mark.SetMinSize(fyne.NewSquareSize(72))
 
 	s.youF = kit.NewField(lang.L("Your name"), s.you).Help(lang.L("Who treats at this computer, and signs. Reception leaves it empty."))
+	s.you.OnChanged = func(string) { s.youF.SetError("") }
 	begin := kit.PrimaryButton(lang.L("Begin"), kit.IconCheck, s.begin)
 	skip := kit.QuietButton(lang.L("Begin without a name"), "", s.goWithout)
 	form := kit.NewCard(lang.L("Your clinic"), kit.StackGap(kit.GapWide,

@@ -113,7 +113,7 @@ func TestAReviewThatWasMadeIsNotDue(t *testing.T) {
 	r := desktest.New(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	addPlan(r, amir, "2025-03-01")
-	r.Watch(New(r.Desk, nil, nil))
+	r.Watch(New(r.Desk, nil, nil, nil))
 	r.MustSay("3 days overdue")
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-03", Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
 	r.MustSay("Nothing waits")

@@ -48,6 +48,11 @@ type FindingChange struct {
 // Gone reports that somebody looked and found nothing: a severity of 0. A scar does not go.
 func (f *Finding) Gone() bool { return f.Severity != nil && *f.Severity == 0 && f.Type != "scar" }
 
+// Found are the findings of one assessment but those that are Gone: what a plan may answer.
+func (c *Chart) Found(assessment string) []Finding {
+	return where(c.FindingsOf(assessment), func(f *Finding) bool { return !f.Gone() })
+}
+
 // SameComplaint reports whether two assessments belong to one complaint: none after the earlier one, up to
 // the later one, began another.
 func (c *Chart) SameComplaint(a, b *Assessment) bool {

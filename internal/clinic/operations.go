@@ -102,8 +102,8 @@ func CarryFindings(env Env, chart *Chart, a *Assessment) Operation {
 	}
 	here := chart.FindingsOf(a.ID)
 	copies := make(map[string]string)
-	for _, f := range chart.FindingsOf(last.ID) {
-		if f.Gone() || find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
+	for _, f := range chart.Found(last.ID) {
+		if find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
 			continue
 		}
 		old := f.ID

@@ -233,7 +233,7 @@ func (w *proposing) fromFindings() {
 		}
 	}
 	if len(problems) == 0 {
-		findings = w.chart.FindingsOf(w.plan.AssessmentID)
+		findings = w.chart.Found(w.plan.AssessmentID)
 	}
 	for i := range findings {
 		f := &findings[i]

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -229,7 +230,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 					WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
 		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
-			(SELECT string_agg(s.date, ' ' ORDER BY s.date) FROM plan q JOIN session s ON s.plan_id = q.id
+			(SELECT string_agg(s.date, ' ') FROM plan q JOIN session s ON s.plan_id = q.id
 				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)),
 			CASE WHEN r.date < $1 OR r.date = $1 AND r.signed_at IS NOT NULL THEN r.date
 				WHEN r.id IS NOT NULL THEN (SELECT max(a.date) FROM assessment a
@@ -269,6 +270,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 		for _, day := range strings.Fields(held.String) {
 			over = append(over, clinic.Date(day))
 		}
+		slices.Sort(over)
 		r.Tally = clinic.NewTally(&clinic.Plan{Start: r.Start, Phases: list}, over)
 		if r.Agreed {
 			c := &r.Course

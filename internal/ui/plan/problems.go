@@ -139,7 +139,7 @@ func (s *screen) useLatest() {
 	p := *s.current()
 	p.AssessmentID = latest.ID
 	op := s.op(lang.L("Use the newer assessment"), &p)
-	now := s.chart.FindingsOf(latest.ID)
+	now := s.chart.Found(latest.ID)
 	words := func(f *clinic.Finding) string {
 		x, _ := clinic.AddProblem(s.d.Env(), &clinic.Chart{}, &p, f, s.d.Atlas.Label)
 		return x.Words
@@ -166,7 +166,7 @@ func (s *screen) useLatest() {
 
 // findings are what the plan answers: those of its assessment.
 func (s *screen) findings() []clinic.Finding {
-	return s.chart.FindingsOf(s.current().AssessmentID)
+	return s.chart.Found(s.current().AssessmentID)
 }
 
 // problemFor is the problem a finding became in the version being written, or nil.

@@ -24,7 +24,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if len(s.chart.Plans) > 0 {
 		title = lang.L("No plan is running")
 	}
-	values := map[string]any{"N": len(s.chart.FindingsOf(a.ID)), "Date": a.Date.Long()}
+	values := map[string]any{"N": len(s.chart.Found(a.ID)), "Date": a.Date.Long()}
 	found := lang.L("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan should address, then say what to achieve and how.", values)
 	switch values["N"] {
 	case 0:

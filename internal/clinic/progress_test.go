@@ -333,6 +333,11 @@ func TestSinceLastTime(t *testing.T) {
 	_, op = StartSession(c.Env, c.chart, c.chart.CurrentPlan(), "prac-1")
 	apply(t, c.chart, op)
 
+	if s := SinceLastTime(c.cat, c.chart, "2026-03-16"); s.Now != nil || s.Changes != nil {
+		t.Errorf("a draft is compared: %+v", s.Changes)
+	}
+	review.SignedAt, review.SignedBy = c.now(), "Robin Vale"
+	put(t, c.chart, review)
 	s := SinceLastTime(c.cat, c.chart, "2026-03-16")
 	if s.Last == nil || s.Last.Date != "2026-03-09" || s.DaysSince != 7 || s.Response() != ResponseBetter || s.HomeCareDone() != HomeCareSome || !strings.Contains(s.Adverse(), "headache") {
 		t.Errorf("last %+v, %d days", s.Last, s.DaysSince)

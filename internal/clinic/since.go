@@ -8,7 +8,7 @@ type Summary struct {
 	DaysSince int
 	Left      []Treatment    // what was left out last time, each with its reason
 	Goals     []GoalProgress // of the current plan
-	// Changes are between the last two assessments of the complaint that are over, Then and Now; both nil when there
+	// Changes are between the last two signed assessments of the complaint, Then and Now; both nil when there
 	// are fewer, and when the last one began a new complaint.
 	Changes   []FindingChange
 	Then, Now *Assessment
@@ -57,7 +57,7 @@ func SinceLastTime(cat *Catalogue, chart *Chart, today Date) Summary {
 		s.Left = where(chart.TreatmentsOf(s.Last.ID), func(t *Treatment) bool { return t.Status == TreatmentLeft })
 	}
 	for i := range chart.Assessments {
-		if a := &chart.Assessments[i]; a.over(today) {
+		if a := &chart.Assessments[i]; a.Date <= today && !a.SignedAt.IsZero() {
 			s.Then, s.Now = s.Now, a
 		}
 	}

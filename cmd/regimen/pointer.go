@@ -74,12 +74,11 @@ func (p *pointer) take(e pointed) {
 func (p *pointer) work() {
 	for len(p.waiting) > 0 {
 		e := p.waiting[0]
-		went := false
+		hand := p.click
 		if e.move {
-			went = p.move(e)
-		} else {
-			went = p.click(e)
+			hand = p.move
 		}
+		went := hand(e)
 		p.waiting = p.waiting[1:]
 		if went && len(p.waiting) > 0 {
 			afterFrame(p.work)

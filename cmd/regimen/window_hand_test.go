@@ -282,12 +282,13 @@ func called(name string) where { return theNth(name, 0) }
 
 func theNth(name string, n int) where {
 	return func(s sight) int {
+		left := n
 		for i, t := range s.Things {
 			if t.Tap && t.FullH > 0 && t.Says == name && !t.Disabled {
-				if n == 0 {
+				if left == 0 {
 					return i
 				}
-				n--
+				left--
 			}
 		}
 		return -1
@@ -330,13 +331,13 @@ func in(label, name string) where {
 // entry is the n-th text field of the field with a label.
 func entry(label string, n int) where {
 	return func(s sight) int {
-		field := slices.IndexFunc(s.Things, func(t thing) bool { return t.Kind == "*kit.Field" && t.Says == label })
+		field, left := slices.IndexFunc(s.Things, func(t thing) bool { return t.Kind == "*kit.Field" && t.Says == label }), n
 		for i, t := range s.Things {
 			if field >= 0 && t.Field && s.within(i, field) {
-				if n == 0 {
+				if left == 0 {
 					return i
 				}
-				n--
+				left--
 			}
 		}
 		return -1

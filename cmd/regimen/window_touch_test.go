@@ -90,7 +90,7 @@ func TestWindowWorkedByTouch(t *testing.T) {
 	p.kept(answers, strconv.Itoa(len(slips)))
 	// And so does one that comes before the next picture.
 	p.x("mousemove", "--window", p.window, pixel(s, x), pixel(s, y), "mousedown", "1",
-		"mousemove_relative", "--", "0", "-40", "mouseup", "1")
+		"mousemove_relative", "--", "0", pixel(s, -40), "mouseup", "1")
 	want = no.FullY - 28
 	_, no = p.find("No", theNth("No", 2))
 	if off := no.FullY - want; off > 1 || off < -1 {
@@ -103,12 +103,14 @@ func TestWindowWorkedByTouch(t *testing.T) {
 	p.sees("Go on with the assessment")
 }
 
-// doubleTap taps twice, slipping in between.
+// doubleTap taps twice at a hand's pace, and slips each time.
 func (p *person) doubleTap(x, y float32) {
 	p.Helper()
 	s := p.look()
 	p.point(s, x, y)
-	p.x("mousedown", "1", "mousemove_relative", "4", "3", "mouseup", "1", "mousedown", "1", "mousemove_relative", "--", "-3", "2", "mouseup", "1")
+	p.x("mousedown", "1", "mousemove_relative", "4", "3", "mouseup", "1", "sleep", "0.1",
+		"mousedown", "1", "mousemove_relative", "--", "-3", "2", "mouseup", "1")
+	p.look() // the toolkit tells of a double tap a few pictures after it
 }
 
 // secondaryTap taps with the other button, and slips.

@@ -137,6 +137,12 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.notice = kit.NewNotice(s.Desk.Later)
 	s.foot = container.New(overFoot{s.Window}, s.notice)
 	s.notice.OnChanged = s.overlaid
+	s.overlaid() // nothing is said yet, whatever a window before this one said last
+	kit.OnFootPlaced(func() {
+		if s.notice.Visible() {
+			s.Desk.Later(50*time.Millisecond, s.foot.Refresh)
+		}
+	})
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	o.Store.SetActor(s.Desk.Practitioner().Name)
 

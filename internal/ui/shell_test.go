@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -661,6 +662,33 @@ func TestAMessageHidesNothing(t *testing.T) {
 	toEnd()
 	if page.Offset.Y != before {
 		t.Errorf("the page ends at %v, before the message at %v", page.Offset.Y, before)
+	}
+}
+
+// footed is a section with a foot.
+type footed struct{ object fyne.CanvasObject }
+
+func (f footed) Object() fyne.CanvasObject { return f.object }
+func (footed) Refresh(clinic.Changes)      {}
+func (footed) Leave()                      {}
+
+// What stands at the foot of a screen stays in sight below a message, also one that was there before the screen.
+func TestAMessageStandsAboveTheFoot(t *testing.T) {
+	foot := kit.NewFoot(kit.NewButton("Next", "", func() {}))
+	r := openWindow(t, true, func(o *Options) {
+		o.Sections[desk.Plan] = func(*desk.Desk, string) desk.Screen {
+			return footed{container.NewBorder(nil, foot, nil, nil, kit.Body("The plan"))}
+		}
+	})
+	p := r.patient("Ines", "Kern", "", "")
+	r.shell.Desk.Tell("The assessment is signed.", func() {})
+	r.shell.OpenPatient(p.ID, desk.Plan)
+	r.Settle()
+	r.Clock.Advance(time.Second)
+	r.Settle()
+	at := r.App.Driver().AbsolutePositionForObject
+	if end, top := at(r.shell.notice).Y+r.shell.notice.Size().Height, at(foot).Y; end > top || top == 0 {
+		t.Errorf("the message ends at %v, over the foot at %v", end, top)
 	}
 }
 

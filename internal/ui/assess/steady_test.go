@@ -98,7 +98,7 @@ func TestDarkIsSwitchedOnEveryStep(t *testing.T) {
 		return b
 	}
 	for _, step := range stepKinds() {
-		t.Run(step.id, func(t *testing.T) {
+		t.Run(step.id, func(*testing.T) {
 			want := show(kit.ModeDark, step.id).Picture(1)
 			b := show(kit.ModeLight, step.id)
 			b.Switch(kit.ModeDark)

@@ -24,6 +24,12 @@ func NewFoot(content fyne.CanvasObject) *Foot {
 // liveFeet are those that are drawn.
 var liveFeet sync.Map // *Foot to struct{}
 
+// footPlaced is told that a foot was laid out.
+var footPlaced = func() {}
+
+// OnFootPlaced has f called whenever a foot was laid out; its place is known a moment later.
+func OnFootPlaced(f func()) { footPlaced = f }
+
 // FootHeight is how high the foot at the lower edge of a canvas is, 0 when there is none.
 func FootHeight(c fyne.Canvas) float32 {
 	d := fyne.CurrentApp().Driver()
@@ -49,6 +55,11 @@ func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 type footRenderer struct {
 	fyne.WidgetRenderer
 	f *Foot
+}
+
+func (r *footRenderer) Layout(s fyne.Size) {
+	r.WidgetRenderer.Layout(s)
+	footPlaced()
 }
 
 func (r *footRenderer) Destroy() {

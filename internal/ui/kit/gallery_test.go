@@ -83,7 +83,7 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 		kit.NewTickTiles(kit.Options("I stay at home most of the time.", "I sleep less well."), nil),
 		kit.NewMarkLine(nil),
 		kit.NewHoldButton("Hold to leave", s.Clock.After, func() {}),
-		kit.MinHeight(150, kit.NewList(func() int { return 9 }, func(i int) kit.Row { return kit.Row{What: "Visit", Quiet: "held"} }, func(int) {})),
+		kit.MinHeight(150, kit.NewList(func() int { return 9 }, func(int) kit.Row { return kit.Row{What: "Visit", Quiet: "held"} }, func(int) {})),
 		kit.NewEmptyState(kit.IconPlan, "No plan yet", "Mark what you find on the figure first. The plan grows out of the findings.", "Start an assessment", func() {}),
 	)
 	return kit.NewDragScroll(kit.Pad(kit.GapRoomy, container.NewGridWithColumns(2, left, kit.PadSides(kit.GapWide, 0, right))))

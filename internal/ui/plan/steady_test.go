@@ -85,7 +85,7 @@ func TestDarkIsSwitchedOnEveryStep(t *testing.T) {
 		return p
 	}
 	for _, step := range steps {
-		t.Run(step, func(t *testing.T) {
+		t.Run(step, func(*testing.T) {
 			want := show(kit.ModeDark, step).Picture(1)
 			p := show(kit.ModeLight, step)
 			p.Switch(kit.ModeDark)

@@ -358,14 +358,19 @@ func TestSinceLastTime(t *testing.T) {
 		t.Error("the review is overdue before its day")
 	}
 
-	// An assessment that is being written is compared once it is signed, or the day after.
+	// An assessment that is being written is compared once it is signed.
 	next, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
 	if s := SinceLastTime(c.cat, c.chart, "2026-03-16"); s.Now.ID != review.ID || s.Then.ID != c.first.ID {
 		t.Errorf("compared with an open assessment: %+v", s.Changes)
 	}
+	if s := SinceLastTime(c.cat, c.chart, "2026-03-17"); s.Now.ID != review.ID {
+		t.Errorf("on the next day it is compared, though nobody signed it: %+v", s.Changes)
+	}
+	next.SignedAt, next.SignedBy = c.now(), "Robin Vale"
+	put(t, c.chart, next)
 	if s := SinceLastTime(c.cat, c.chart, "2026-03-17"); s.Now.ID != next.ID || s.Then.ID != review.ID {
-		t.Errorf("on the next day %s is compared with %s", s.Now.ID, s.Then.ID)
+		t.Errorf("once signed %s is compared with %s", s.Now.ID, s.Then.ID)
 	}
 	if s := SinceLastTime(c.cat, c.chart, c.first.Date.AddDays(1)); s.Now != nil || s.Changes != nil {
 		t.Errorf("what came later is compared: %+v", s.Changes)

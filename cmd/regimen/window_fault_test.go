@@ -111,7 +111,7 @@ func TestWindowOnAFullDisk(t *testing.T) {
 func TestWindowWhoseRecordsAreTakenAway(t *testing.T) {
 	p := sit(t, "away")
 	p.sees("Welcome to Regimen")
-	p.tap("Fill this in later")
+	p.tap("Begin without a name")
 	p.press("ctrl+n")
 	p.types("Ines")
 	p.press("Tab")

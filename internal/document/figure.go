@@ -197,13 +197,20 @@ func beside(gap float64, list ...picture) picture {
 	return out
 }
 
-func (w *planPaper) drawn(p *drawing.Picture, width, height float64) picture {
+func (w *planPaper) framed(p *drawing.Picture, width, height float64) picture {
 	return picture{block{height, func(x, y float64) {
 		w.page().Add(p, drawing.Translate(x, y).Mul(drawing.Fit(p.Box(), width, height)))
 	}}, width}
 }
 
 var patientLook = drawing.Look{Palette: drawing.Print, Words: &drawing.Words{Patient: "Your", Left: "LEFT", Right: "RIGHT"}}
+
+// figureKey says which figure of a plan a picture is.
+type figureKey struct {
+	view  string
+	part  drawing.Rect
+	scale float64 // millimetres on paper for one of the body
+}
 
 // sheetFigure is what the figures of a plan are drawn from.
 type sheetFigure struct {
@@ -286,8 +293,13 @@ func inset(v *anatomy.View) bool { return v.Box.Height() < 1000 }
 func (w *planPaper) sized(f *sheetFigure, v *anatomy.View, look drawing.Look, height float64) picture {
 	k := (height - 1.6*wordSize) / boxOf(v, look).Height()
 	look.Type, look.Badge = wordSize/k, badgeSize/k
-	p := f.draw(v, look)
-	return w.drawn(p, p.Box().Width()*k, p.Box().Height()*k)
+	key := figureKey{v.ID, look.Part, k}
+	p := w.drawn[key]
+	if p == nil {
+		p = f.draw(v, look)
+		w.drawn[key] = p
+	}
+	return w.framed(p, p.Box().Width()*k, p.Box().Height()*k)
 }
 
 func boxOf(v *anatomy.View, look drawing.Look) drawing.Rect {
@@ -307,7 +319,7 @@ func (w *planPaper) closeUp(f *sheetFigure, v *anatomy.View, part drawing.Rect, 
 	look.Badge = v.Box.Height() * 0.03
 	small := drawing.Overview(v, look, f.marks, part)
 	k := math.Min(overviewWide/small.Box().Width(), overviewHigh/small.Box().Height())
-	whole := w.drawn(small, overviewWide, small.Box().Height()*k)
+	whole := w.framed(small, overviewWide, small.Box().Height()*k)
 	caption := w.textBlock(seenFrom[v.ID], style{Size: 10}, overviewWide)
 	height := whole.height
 	whole.height += 1 + caption.height

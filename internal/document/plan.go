@@ -32,6 +32,7 @@ type planPaper struct {
 	prescriptions []clinic.Prescription
 	homeCare      []clinic.HomeCare
 	problems      []clinic.Problem
+	drawn         map[figureKey]*drawing.Picture
 }
 
 // mostPages is how many pages a tired person reads. A plan that would have more is set smaller, down to the last of
@@ -43,16 +44,18 @@ var planSizes = []float64{1, 0.95, 0.9}
 
 // NewPlan sets the plan for the patient on the clinic's paper. The error says which record is missing.
 func NewPlan(p Plan, opts Options) (*Document, error) {
+	drawn := map[figureKey]*drawing.Picture{}
 	for _, size := range planSizes {
-		doc, err := setPlan(p, size, opts)
+		doc, err := setPlan(p, size, drawn, opts)
 		if err != nil || doc.Pages() <= mostPages {
 			return doc, err
 		}
 	}
-	return setPlan(p, 1, opts)
+	return setPlan(p, 1, drawn, opts)
 }
 
-func setPlan(p Plan, size float64, opts Options) (*Document, error) {
+// setPlan sets a plan in a size. drawn are the figures that were drawn for another size, which may serve again.
+func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Options) (*Document, error) {
 	plan := p.Chart.Plan(p.PlanID)
 	if plan == nil {
 		return nil, fmt.Errorf("the plan %s: %w", p.PlanID, clinic.ErrNotFound)
@@ -63,7 +66,7 @@ func setPlan(p Plan, size float64, opts Options) (*Document, error) {
 	doc.Author = p.Clinic.Name
 	doc.Date = p.Printed
 	w := &planPaper{
-		Plan: p, sheet: doc.sheet, plan: *plan,
+		Plan: p, sheet: doc.sheet, plan: *plan, drawn: drawn,
 		goals:         p.Chart.GoalsOf(plan.ID),
 		prescriptions: p.Chart.PrescriptionsOf(plan.ID),
 		homeCare:      p.Chart.HomeCareOf(plan.ID),

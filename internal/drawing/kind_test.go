@@ -91,30 +91,15 @@ func TestPatternsDifferInBlackAndWhite(t *testing.T) {
 	}
 }
 
-func TestLegendNamesEveryKind(t *testing.T) {
+// A swatch has the letter of its kind.
+func TestSwatchHasItsLetter(t *testing.T) {
 	t.Parallel()
-	var items []LegendItem
 	for _, s := range KindStyles() {
-		items = append(items, LegendItem{Kind: s.Kind})
-	}
-	items[0].Name = "Schmerz"
-	for _, width := range []float64{120, 400, 2000} {
-		p := Legend(items, Print, width, 10, nil)
-		said := map[string]bool{}
-		texts(p, func(text *Text) { said[text.String] = true })
-		for i, it := range items {
-			want := StyleOf(it.Kind).Name
-			if i == 0 {
-				want = "Schmerz"
-			}
-			if !said[want] || !said[StyleOf(it.Kind).Letter] {
-				t.Errorf("width %v: %s is not explained", width, want)
-			}
+		said := ""
+		texts(Swatch(s.Kind, Print, 40, 20), func(text *Text) { said += text.String })
+		if said != s.Letter {
+			t.Errorf("%s: %q, want %q", s.Kind, said, s.Letter)
 		}
-		if b := p.Bounds(); b.Max.Y > p.Box().Max.Y+1 || width >= 400 && b.Max.X > width+1 {
-			t.Errorf("width %v: %v leaves the box %v", width, b, p.Box())
-		}
-		look(t, "legend", on(Print, p.Image(800, int(800*p.Box().Height()/p.Box().Width()))))
 	}
 }
 

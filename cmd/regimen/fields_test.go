@@ -53,7 +53,7 @@ func TestOddTextsInDetails(t *testing.T) {
 			paste(r, label, text)
 			p := r.Patient(id)
 			if label == "Occupation" && len(text) > clinic.LineLimit {
-				r.MustSay(text, "Occupation is 10000 characters long, and at most 200 can be kept. Make it shorter: nothing was cut off.")
+				r.MustSay(text, "Occupation: 10000 characters are too many, at most 200 can be kept. Make it shorter; nothing was cut off.")
 				continue
 			}
 			if got := map[string]string{"Occupation": p.Occupation, "Notes": p.Notes}[label]; got != text {

@@ -56,7 +56,7 @@ func CheckTexts(before, after Record) error {
 		if slices.ContainsFunc(was[field], func(old string) bool { return old == v.String() || utf8.RuneCountInString(old) > n }) {
 			return
 		}
-		k.fail(field, "%s is %d characters long, and at most %d can be kept. Make it shorter: nothing was cut off.", FieldName(after.Kind(), field), n, limit)
+		k.fail(field, "%s: %d characters are too many, at most %d can be kept. Make it shorter; nothing was cut off.", FieldName(after.Kind(), field), n, limit)
 	})
 	return k.err()
 }

@@ -102,9 +102,8 @@ func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Op
 // runningHead names the patient and the clinic at the top of a page, and returns its height.
 func runningHead(s *sheet, patient, clinicName string) float64 {
 	y := s.y
-	who := s.wrap(patient, small, s.width()*0.6)
-	if len(who) > 0 {
-		s.setLine(s.left(), y, who[0], small)
+	if who, ok := s.first(patient, small, s.width()*0.6); ok {
+		s.setLine(s.left(), y, who, small)
 	}
 	s.right(clinicName, y, small)
 	h := small.lineHeight() + 1
@@ -114,9 +113,8 @@ func runningHead(s *sheet, patient, clinicName string) float64 {
 
 // right sets one line that ends at the right margin.
 func (s *sheet) right(text string, y float64, st style) {
-	lines := s.wrap(text, st, s.width()*0.6)
-	if len(lines) > 0 {
-		s.setLine(s.left()+s.width()-lines[0].Width, y, lines[0], st)
+	if l, ok := s.first(text, st, s.width()*0.6); ok {
+		s.setLine(s.left()+s.width()-l.Width, y, l, st)
 	}
 }
 

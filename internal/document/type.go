@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -77,14 +78,56 @@ func (t *typesetter) wrap(text string, st style, width float64) []line {
 		if plain(para) {
 			out = append(out, t.wrapPlain(para, st, width)...)
 		} else {
-			lines, missing := t.scripts.lines(para, st.Bold, st.Size, width)
-			for i := range lines {
-				out = append(out, line{Shaped: &lines[i], Width: lines[i].Width})
+			for _, part := range endless(para) {
+				lines, missing := t.scripts.lines(part, st.Bold, st.Size, width)
+				for i := range lines {
+					out = append(out, line{Shaped: &lines[i], Width: lines[i].Width})
+				}
+				t.note(part, missing)
 			}
-			t.note(para, missing)
 		}
 	}
 	return out
+}
+
+// mostInLine is how many letters are looked at for one line, more than any paper has room for.
+const mostInLine = 400
+
+// first is the first line of a text; false when there is none.
+func (t *typesetter) first(text string, st style, width float64) (line, bool) {
+	n := 0
+	for i := range text {
+		if n++; n > mostInLine {
+			text = text[:i]
+			break
+		}
+	}
+	lines := t.wrap(text, st, width)
+	if len(lines) == 0 {
+		return line{}, false
+	}
+	return lines[0], true
+}
+
+// longestWord is how many letters are shaped without a place to break a line at. Nothing a person writes is longer;
+// the time to break such a text goes with its square.
+const longestWord = 500
+
+// endless cuts a paragraph where it goes on without blanks and full stops, of any script, for longer than that.
+func endless(para string) []string {
+	var parts []string
+	begin, n := 0, 0
+	for i, r := range para {
+		if unicode.IsSpace(r) || unicode.IsPunct(r) {
+			n = 0
+			continue
+		}
+		if n++; n > longestWord && !unicode.Is(unicode.M, r) {
+			parts = append(parts, para[begin:i])
+			begin, n = i, 1
+		}
+	}
+	return append(parts, para[begin:])
 }
 
 // note remembers the words that hold letters no font has.
@@ -116,26 +159,24 @@ func (t *typesetter) wrapPlain(para string, st style, width float64) []line {
 		if cur != "" {
 			flush()
 		}
-		for w > width && utf8.RuneCountInString(word) > 1 {
-			head := t.fit(word, st, width)
-			cur, curW = head, t.width(head, st)
+		for w > width {
+			head := t.begin(word, st, width)
+			if head == word {
+				break
+			}
+			headW := t.width(head, st)
+			cur, curW = head, headW
 			flush()
-			word = word[len(head):]
-			w = t.width(word, st)
+			word, w = word[len(head):], w-headW
 		}
-		cur, curW = word, w
+		cur, curW = word, t.width(word, st)
 	}
 	flush()
 	return out
 }
 
-// fit is the longest start of a word that is no wider than width, at least one letter.
-func (t *typesetter) fit(word string, st style, width float64) string {
-	for i := range word {
-		_, n := utf8.DecodeRuneInString(word[i:])
-		if i > 0 && t.width(word[:i+n], st) > width {
-			return word[:i]
-		}
-	}
-	return word
+// begin is the longest start of a word that is no wider than width, at least one letter.
+func (t *typesetter) begin(word string, st style, width float64) string {
+	_, n := utf8.DecodeRuneInString(word)
+	return word[:max(n, len(st.face().Begin(word, st.Size*mmPerPoint, width)))]
 }

@@ -125,13 +125,23 @@ func (f Face) Fit(s string, size, width float64) string {
 	if f.Width(s, size) <= width {
 		return s
 	}
-	runes := []rune(s)
-	for n := len(runes) - 1; n > 0; n-- {
-		if short := string(runes[:n]) + "…"; f.Width(short, size) <= width {
-			return short
+	short := f.Begin(s, size, width-f.Width("…", size))
+	if short == "" {
+		return ""
+	}
+	return short + "…"
+}
+
+// Begin is the longest beginning of a line of text that is no wider than a width.
+func (f Face) Begin(s string, size, width float64) string {
+	o := faces[f]()
+	w := 0.0
+	for i, r := range s {
+		if w += o.glyph(r).advance * size; w > width {
+			return s[:i]
 		}
 	}
-	return ""
+	return s
 }
 
 // capHeight is the height of a capital as a share of the type size, to set

@@ -736,3 +736,24 @@ func TestMessageWindow(t *testing.T) {
 	s.Settle()
 	s.MustSay("Regimen cannot start", "already open")
 }
+
+// AltGr, which Windows sends as Ctrl and Alt, writes letters: no key of the window may be one with it.
+func TestAltGrIsNoKeyOfTheWindow(t *testing.T) {
+	r := openWindow(t, true, nil)
+	taken := map[string]string{}
+	for _, i := range r.shell.menu.Items {
+		taken[i.Shortcut.ShortcutName()] = i.Label
+	}
+	if len(taken) < 10 {
+		t.Fatalf("only %d keys", len(taken))
+	}
+	for _, i := range r.shell.menu.Items {
+		s := i.Shortcut.(*desktop.CustomShortcut)
+		for _, m := range []fyne.KeyModifier{0, fyne.KeyModifierShift} {
+			altGr := &desktop.CustomShortcut{KeyName: s.KeyName, Modifier: s.Modifier | fyne.KeyModifierControl | fyne.KeyModifierAlt | m}
+			if does := taken[altGr.ShortcutName()]; does != "" {
+				t.Errorf("AltGr and %s: %s", s.KeyName, does)
+			}
+		}
+	}
+}

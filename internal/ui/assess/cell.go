@@ -2,7 +2,6 @@ package assess
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -202,6 +201,8 @@ type valueCell struct {
 }
 
 const (
+	valueDecimals = 3
+
 	valueWidth  = 72
 	smallFigure = 84
 )
@@ -321,7 +322,7 @@ func (c *valueCell) dragged(v float64) {
 
 // typed keeps what was typed, or says why it cannot be kept; an emptied field takes the value back.
 func (c *valueCell) typed() {
-	text := strings.TrimSpace(strings.Trim(strings.TrimSpace(strings.ReplaceAll(c.entry.Text, ",", ".")), "°"))
+	text := strings.TrimSpace(strings.Trim(strings.TrimSpace(c.entry.Text), "°"))
 	if c.rival.Open() {
 		return
 	}
@@ -333,9 +334,9 @@ func (c *valueCell) typed() {
 		_ = c.s.dropValue(c.key) // the person was told
 		return
 	}
-	v, err := strconv.ParseFloat(text, 64)
+	v, err := kit.ParseNumber(text, valueDecimals)
 	if err != nil {
-		c.refuse(lang.L("Enter a number."))
+		c.refuse(err.Error())
 		return
 	}
 	c.keep(v)

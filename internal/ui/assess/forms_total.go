@@ -2,7 +2,6 @@ package assess
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -76,14 +75,14 @@ func (t *totalForm) keep() {
 	t.when.SetError(complaint)
 	wrong := complaint != ""
 	for i, e := range t.entries {
-		text := strings.TrimSpace(strings.ReplaceAll(e.Text, ",", "."))
+		text := strings.TrimSpace(e.Text)
 		t.fields[i].SetError("")
 		if text == "" {
 			continue
 		}
-		v, err := strconv.ParseFloat(text, 64)
+		v, err := kit.ParseNumber(text, valueDecimals)
 		if err != nil {
-			t.fields[i].SetError(lang.L("Enter a number."))
+			t.fields[i].SetError(err.Error())
 			wrong = true
 			continue
 		}

@@ -3,7 +3,6 @@ package assess
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -540,7 +539,7 @@ func (c *girthCell) show() {
 
 // typed keeps what was typed and reports whether it could; an emptied field takes the girth back.
 func (c *girthCell) typed() bool {
-	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(strings.ReplaceAll(c.entry.Text, ",", ".")), "cm"))
+	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(c.entry.Text), "cm"))
 	switch {
 	case c.rival.Open():
 		return false
@@ -550,9 +549,9 @@ func (c *girthCell) typed() bool {
 	case text == "":
 		return c.keep(nil)
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(v) {
-		c.refuse(lang.L("Enter a number."))
+	v, err := kit.ParseNumber(text, 1)
+	if err != nil {
+		c.refuse(err.Error())
 		return false
 	}
 	mm := math.Round(v * 10)

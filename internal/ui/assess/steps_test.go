@@ -358,7 +358,7 @@ func TestImpossibleDegreesAreRefusedAtTheField(t *testing.T) {
 	k := measured{measure: "rom.shoulder.flexion", side: anatomy.Left, mode: clinic.ModeActive}
 	for text, sentence := range map[string]string{
 		"400": "Shoulder flexion must be from 0° to 220°.", "-5": "Shoulder flexion must be from 0° to 220°.",
-		"1e9": "Shoulder flexion must be from 0° to 220°.", "NaN": "Shoulder flexion must be from 0° to 220°.", "abc": "Enter a number.",
+		"1e9": "Enter a number.", "NaN": "Enter a number.", "abc": "Enter a number.", "1.234,5": "Enter a number.",
 	} {
 		c := b.measure(k, text)
 		if m := b.value(k); m != nil {

@@ -272,3 +272,23 @@ var (
 	_ desk.Screen  = (*Screen)(nil)
 	_ desk.Watcher = (*Screen)(nil)
 )
+
+// Of long texts the differences are shown, with a little of what is around them.
+func TestLongTextsAreShownInPart(t *testing.T) {
+	t.Parallel()
+	before, after := strings.Repeat("tight and sore ", 6000), strings.Repeat("less in the morning ", 5000)
+	left, _ := compare(before+"left "+after, before+"right "+after)
+	shown := ""
+	for _, r := range excerpts(left) {
+		if r.own && r.text != "left " {
+			t.Errorf("what differs is shown as %q", r.text)
+		}
+		shown += r.text
+	}
+	if len(shown) > 500 || !strings.Contains(shown, "sore left less") {
+		t.Errorf("shown are %d bytes: %.600q", len(shown), shown)
+	}
+	if list := excerpts([]run{{strings.Repeat("x", 100_000), true}}); len(list[0].text) > 2100 {
+		t.Errorf("of what one wrote %d bytes are shown", len(list[0].text))
+	}
+}

@@ -112,6 +112,34 @@ func runs(words []string, own []bool) []run {
 	return out
 }
 
+// How much is shown of what both texts have, beside what differs, and of what only one has: the two are to be compared,
+// and a long text is read in its record.
+const (
+	besideDifference = 150
+	mostOfOne        = 2000
+)
+
+// excerpts leaves out the inner part of long runs.
+func excerpts(list []run) []run {
+	out := make([]run, len(list))
+	for i, r := range list {
+		letters := []rune(r.text)
+		switch {
+		case r.own && len(letters) > mostOfOne:
+			r.text = string(letters[:mostOfOne]) + "…"
+		case r.own || len(letters) <= 3*besideDifference:
+		case i == 0:
+			r.text = "… " + string(letters[len(letters)-besideDifference:])
+		case i == len(list)-1:
+			r.text = string(letters[:besideDifference]) + " …"
+		default:
+			r.text = string(letters[:besideDifference]) + " … " + string(letters[len(letters)-besideDifference:])
+		}
+		out[i] = r
+	}
+	return out
+}
+
 // marked shows runs as running text: what only this text has is bold and underlined.
 func marked(list []run) fyne.CanvasObject {
 	var segments []widget.RichTextSegment
@@ -122,7 +150,8 @@ func marked(list []run) fyne.CanvasObject {
 			segments = append(segments, &widget.TextSegment{Text: text, Style: s})
 		}
 	}
-	for _, r := range list {
+	for _, r := range excerpts(list) {
+		r.text = strings.ReplaceAll(r.text, "\t", " ") // which Fyne stumbles over
 		if !r.own {
 			add(r.text, fyne.TextStyle{})
 			continue

@@ -147,6 +147,8 @@ func (f *Text) Show(text string) {
 		return
 	case typing && text == f.saved:
 		return
+	case !typing && same && f.Entry.Focused():
+		return // a blank at the end is not kept, but whoever typed it goes on behind it
 	case typing && !f.saving && possible && !same && strings.TrimSpace(text) != strings.TrimSpace(f.saved):
 		f.cancel()
 		f.theirs = text

@@ -118,6 +118,9 @@ func (e *Entry) Caret() int { return e.letters.Caret() }
 // by itself just before.
 func (e *Entry) AcceptsTab() bool { return e.arrived }
 
+// Focused reports whether the field has the keyboard.
+func (e *Entry) Focused() bool { return e.focused }
+
 // FocusGained is part of fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.focused = true

@@ -81,6 +81,7 @@ func (e *Entry) reveal() {
 		return
 	}
 	e.page.follow()
+	e.page.awake = true
 	e.page.Refresh()
 	if scroll := scrollAround(e); scroll != nil {
 		top := e.page.Position().Y + e.page.caretAt().Y
@@ -204,7 +205,7 @@ type page struct {
 	hint   *writing.Rows
 	offset fyne.Position // of the text, when it has no room
 	blink  *fyne.Animation
-	shown  *pageRenderer
+	awake  bool // the caret is to be seen at once: something was typed
 }
 
 // rows is what stands on the page: the text, or what is said in its place.
@@ -268,9 +269,9 @@ func (p *page) rest() {
 // CreateRenderer is part of fyne.Widget.
 func (p *page) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	p.shown = &pageRenderer{p: p, caret: canvas.NewRectangle(color.Transparent)}
-	p.shown.caret.Hide()
-	return p.shown
+	r := &pageRenderer{p: p, caret: canvas.NewRectangle(color.Transparent)}
+	r.caret.Hide()
+	return r
 }
 
 type pageRenderer struct {
@@ -305,7 +306,7 @@ func (r *pageRenderer) draw() {
 		p.rest()
 	}
 	rows, high, at := p.rows(), bodyHeight(), p.origin()
-	from, to := tallView(p)
+	from, to := tallView(p, p.Size().Height)
 	all := rows.All()
 	first := max(min(int((from-at.Y)/high), len(all)-1), 0)
 	last := max(min(int((to-at.Y)/high)+1, len(all)), first)
@@ -389,10 +390,10 @@ func (r *pageRenderer) stand() {
 	at := p.caretAt()
 	r.caret.Resize(fyne.NewSize(caretWidth, bodyHeight()))
 	r.caret.Move(at)
-	if p.blink != nil && r.place == at {
+	if p.blink != nil && r.place == at && !p.awake {
 		return
 	}
-	r.place, r.caret.Hidden = at, false
+	r.place, r.caret.Hidden, p.awake = at, false, false
 	if !fyne.CurrentApp().Settings().ShowAnimations() {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
@@ -273,5 +274,85 @@ func TestLongTextIsTypedAsQuickly(t *testing.T) {
 		if long > 40*short {
 			t.Errorf("%s: a letter takes %v, in a short note %v", name, long, short)
 		}
+	}
+}
+
+// A text that is too long is cut before it is drawn, and a tall one is drawn in part: what was kept by an older program
+// freezes no screen.
+func TestLongTextsAreDrawnQuickly(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	took := func(long string) time.Duration {
+		begun := time.Now()
+		s.Show(kit.NewDragScroll(kit.Stack(
+			kit.Body(long), kit.Title(long), kit.QuietText(long).Lines(2), kit.NewTwoLine(kit.Row{What: long, Quiet: long, Badge: "x"}, func() {}),
+			kit.Body(long).Wrap(),
+		)), 700, 600)
+		n := 0
+		s.Walk(func(o fyne.CanvasObject) {
+			if text, ok := o.(*canvas.Text); ok {
+				n++
+				if len(text.Text) > 4*500 {
+					t.Errorf("%d bytes are drawn as one", len(text.Text))
+				}
+			}
+		})
+		if n > 400 {
+			t.Errorf("%d lines are drawn", n)
+		}
+		return time.Since(begun)
+	}
+	for _, part := range []string{"x", "tight and sore ", "line\n", "\t", "م", "🦴"} {
+		short, long := took(strings.Repeat(part, 10_000/len(part))), took(strings.Repeat(part, 200_000/len(part)))
+		t.Logf("%q: %v, twenty times as long %v", part, short, long)
+		if long > 60*short {
+			t.Errorf("%q: it took %v, and twenty times as long %v", part, short, long)
+		}
+	}
+}
+
+// A name of a script written to the left stands on the screen as on paper: the whole to the left, its brackets around
+// what they belong to.
+func TestNamesWrittenToTheLeft(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	name := kit.Body("مريم (Maryam) الحسن")
+	s.Show(kit.Stack(name), 600, 200)
+	drawn := ""
+	s.Walk(func(o fyne.CanvasObject) {
+		if text, ok := o.(*canvas.Text); ok {
+			drawn += text.Text
+		}
+	})
+	if drawn = strings.ReplaceAll(drawn, "\u200e", ""); drawn != "الحسن (Maryam) مريم" {
+		t.Errorf("it is drawn as %q", drawn)
+	}
+	if name.Text() != "مريم (Maryam) الحسن" {
+		t.Errorf("it says %q", name.Text())
+	}
+}
+
+// AltGr, which Windows sends as Ctrl and Alt, writes letters and does nothing else, whatever the key.
+func TestAltGrDoesNothingElse(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	e := kit.NewEntry("", nil)
+	s.Show(e, 400, 100)
+	s.Window.Canvas().Focus(e)
+	typeLetters(e, "neck and back")
+	keys := []fyne.KeyName{
+		fyne.KeyBackspace, fyne.KeyDelete, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyInsert,
+	}
+	for k := 'A'; k <= 'Z'; k++ {
+		keys = append(keys, fyne.KeyName(k))
+	}
+	for _, k := range keys {
+		for _, m := range []fyne.KeyModifier{0, fyne.KeyModifierShift} {
+			e.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl | fyne.KeyModifierAlt | m})
+			if e.Text != "neck and back" || e.SelectedText() != "" || e.Caret() != len(e.Text) {
+				t.Fatalf("AltGr and %s: %q, the caret at %d", k, e.Text, e.Caret())
+			}
+		}
+	}
+	typeLetters(e, "ńęś")
+	if e.Text != "neck and backńęś" {
+		t.Errorf("typed %q", e.Text)
 	}
 }

@@ -141,7 +141,7 @@ func (s *Stepper) typed() {
 // readTyped takes a typed number; a wrong one stays in the field, with a sentence
 // that says what is allowed.
 func (s *Stepper) readTyped() bool {
-	text := strings.TrimSpace(strings.ReplaceAll(s.entry.Text, ",", "."))
+	text := strings.TrimSpace(s.entry.Text)
 	if text == s.text() {
 		s.complain("")
 		return true
@@ -150,8 +150,8 @@ func (s *Stepper) readTyped() bool {
 		s.show()
 		return true
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(v) || v < s.limits.Min || v > s.limits.Max {
+	v, err := ParseNumber(text, s.limits.Decimals)
+	if err != nil || v < s.limits.Min || v > s.limits.Max {
 		s.complain(lang.L("Enter a number from {{.Min}} to {{.Max}}.", map[string]any{
 			"Min": s.format(s.limits.Min), "Max": s.format(s.limits.Max),
 		}))

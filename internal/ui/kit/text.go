@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/ui/writing"
 )
 
 // Text is plain text that, unlike a label, adds no space of its own around it, so
@@ -22,6 +24,9 @@ type Text struct {
 	wraps bool
 	lines int
 	width float32
+	rows  *writing.Rows
+	least float32        // the width of the widest word; negative: not known
+	known fyne.TextStyle // that rows and least were measured in
 }
 
 // Body is running text.
@@ -40,7 +45,7 @@ func Heading(s string) *Text { return newText(s, SizeHead, fyne.TextStyle{Bold: 
 func Title(s string) *Text { return newText(s, SizeTitle, fyne.TextStyle{Bold: true}, ColorText) }
 
 func newText(s string, size float32, style fyne.TextStyle, c fyne.ThemeColorName) *Text {
-	t := &Text{text: s, size: size, style: style, color: c}
+	t := &Text{text: s, size: size, style: style, color: c, least: -1}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -82,7 +87,7 @@ func (t *Text) SetText(s string) {
 	if t.text == s {
 		return
 	}
-	t.text = s
+	t.text, t.least = s, -1
 	t.Refresh()
 }
 
@@ -107,61 +112,78 @@ func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	r := &textRenderer{t: t}
-	r.Refresh()
+	r.draw()
 	return r
 }
 
 func (t *Text) measure(s string) fyne.Size { return fyne.MeasureText(s, t.size, t.style) }
 
-// wrap breaks the text into lines no wider than width; a word wider than that is
-// broken between letters. A width of 0 means not laid out yet: no wrapping.
-func (t *Text) wrap(width float32) []string {
-	var out []string
-	for para := range strings.SplitSeq(t.text, "\n") {
-		if !t.wraps || width <= 0 || t.measure(para).Width <= width {
-			out = append(out, para)
-			continue
-		}
-		line := ""
-		for _, word := range strings.Fields(para) {
-			joined := word
-			if line != "" {
-				joined = line + " " + word
-			}
-			if t.measure(joined).Width <= width {
-				line = joined
-				continue
-			}
-			if line != "" {
-				out = append(out, line)
-			}
-			line = word
-			for t.measure(line).Width > width {
-				head := t.fit(line, width, "")
-				if head == line {
-					break
-				}
-				out = append(out, head)
-				line = line[len(head):]
-			}
-		}
-		out = append(out, line)
+func (t *Text) wide(s string) float32 { return t.measure(writing.Drawn(s)).Width }
+
+// mostInLine is how many letters of a line are looked at, more than fit on any screen: what has been typed without a
+// blank, or without an end, must not take its time to be drawn.
+const mostInLine = 400
+
+// cut is the beginning of a text, and whether that is all of it.
+func cut(s string, most int) (string, bool) {
+	if len(s) <= most {
+		return s, true
 	}
-	if t.lines > 0 && len(out) > t.lines && width > 0 {
-		rest := strings.Join(out[t.lines-1:], " ")
-		out = append(out[:t.lines-1], t.fit(rest, width, "…")+"…")
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i], false
+		}
+		n++
 	}
-	return out
+	return s, true
 }
 
-// fit is the longest beginning of s that leaves room for tail within width, and
-// at least one letter.
-func (t *Text) fit(s string, width float32, tail string) string {
+// shown is the text as it is broken into lines no wider than it has room; a word wider than that is broken between
+// letters. Before it is laid out it is not wrapped.
+func (t *Text) shown() (count int, line func(i int) string) {
+	if !t.wraps || t.width <= 0 {
+		lines := strings.Split(t.text, "\n")
+		for i, l := range lines {
+			if begin, all := cut(l, mostInLine); !all {
+				lines[i] = begin + "…"
+			}
+		}
+		return len(lines), func(i int) string { return lines[i] }
+	}
+	text, all := t.text, true
+	if t.lines > 0 {
+		text, all = cut(t.text, t.lines*mostInLine)
+	}
+	t.restyle()
+	if t.rows == nil {
+		t.rows = writing.NewRows(t.wide)
+	}
+	t.rows.SetWidth(t.width)
+	t.rows.SetText(text)
+	rows := t.rows.All()
+	row := func(i int) string { return text[rows[i].Begin:t.rows.Shown(rows[i])] }
+	if t.lines == 0 || len(rows) <= t.lines && all {
+		return len(rows), row
+	}
+	last := min(t.lines, len(rows)) - 1
+	rest, _ := cut(strings.ReplaceAll(text[rows[last].Begin:], "\n", " "), mostInLine)
+	rest = t.fit(rest) + "…"
+	return last + 1, func(i int) string {
+		if i == last {
+			return rest
+		}
+		return row(i)
+	}
+}
+
+// fit is the longest beginning of s that leaves room for an ellipsis, and at least one letter.
+func (t *Text) fit(s string) string {
 	runes := []rune(s)
 	lo, hi := 1, len(runes)
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
-		if t.measure(string(runes[:mid])+tail).Width <= width {
+		if t.wide(string(runes[:mid])+"…") <= t.width {
 			lo = mid
 		} else {
 			hi = mid - 1
@@ -175,30 +197,60 @@ func (t *Text) heightIn(style fyne.TextStyle) float32 {
 	was := t.style
 	defer func() { t.style = was }()
 	t.style = style
-	return t.measure("M").Height * float32(max(len(t.wrap(t.width)), 1))
+	lines, _ := t.shown()
+	return t.measure("M").Height * float32(lines)
+}
+
+// widestWord is the least width asked for by text that may wrap: longer words are
+// broken rather than allowed to widen the window.
+const widestWord = 120
+
+// restyle forgets what was measured in another style.
+func (t *Text) restyle() {
+	if t.known != t.style {
+		t.known, t.rows, t.least = t.style, nil, -1
+	}
+}
+
+func (t *Text) leastWidth() float32 {
+	t.restyle()
+	if t.least >= 0 {
+		return t.least
+	}
+	t.least = 0
+	for word := range strings.FieldsSeq(t.text) {
+		if len(word) > widestWord {
+			t.least = widestWord
+		} else {
+			t.least = max(t.least, t.wide(word))
+		}
+		if t.least >= widestWord {
+			t.least = widestWord
+			break
+		}
+	}
+	return t.least
 }
 
 type textRenderer struct {
 	t     *Text
+	first int // the line that lines begin with; of a tall text only some are drawn
+	count int
 	lines []*canvas.Text
 	objs  []fyne.CanvasObject
 }
 
-func (r *textRenderer) Destroy() {}
+func (r *textRenderer) Destroy() { untall(r.t) }
 
 func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objs }
 
 func (r *textRenderer) Layout(s fyne.Size) {
 	h := r.t.measure("M").Height
 	for i, l := range r.lines {
-		l.Move(fyne.NewPos(0, float32(i)*h))
+		l.Move(fyne.NewPos(0, float32(r.first+i)*h))
 		l.Resize(fyne.NewSize(s.Width, h))
 	}
 }
-
-// widestWord is the least width asked for by text that may wrap: longer words are
-// broken rather than allowed to widen the window.
-const widestWord = 120
 
 func (r *textRenderer) MinSize() fyne.Size {
 	h := r.t.measure("M").Height
@@ -211,27 +263,34 @@ func (r *textRenderer) MinSize() fyne.Size {
 	case r.t.lines == 1:
 		w = r.t.measure("…").Width
 	default:
-		for word := range strings.FieldsSeq(r.t.text) {
-			w = max(w, r.t.measure(word).Width)
-		}
-		w = min(w, widestWord)
+		w = r.t.leastWidth()
 	}
-	return fyne.NewSize(w, h*float32(max(len(r.lines), 1)))
+	return fyne.NewSize(w, h*float32(max(r.count, 1)))
 }
 
 func (r *textRenderer) Refresh() {
-	parts := r.t.wrap(r.t.width)
-	for len(r.lines) < len(parts) {
+	r.draw()
+	canvas.Refresh(r.t)
+}
+
+// draw sets the lines that can be seen.
+func (r *textRenderer) draw() {
+	var line func(int) string
+	r.count, line = r.t.shown()
+	h := r.t.measure("M").Height
+	from, to := tallView(r.t, float32(r.count)*h)
+	r.first = max(min(int(from/h), r.count), 0)
+	last := max(min(int(to/h)+1, r.count), r.first)
+	for len(r.lines) < last-r.first {
 		r.lines = append(r.lines, canvas.NewText("", theme.Color(r.t.color)))
 	}
-	r.lines = r.lines[:len(parts)]
+	r.lines = r.lines[:last-r.first]
 	r.objs = r.objs[:0]
 	c := theme.Color(r.t.color)
 	for i, l := range r.lines {
-		l.Text, l.Color, l.TextSize, l.TextStyle, l.Alignment = parts[i], c, r.t.size, r.t.style, r.t.align
+		l.Text, l.Color, l.TextSize, l.TextStyle, l.Alignment = writing.Drawn(line(r.first+i)), c, r.t.size, r.t.style, r.t.align
 		r.objs = append(r.objs, l)
 		l.Refresh()
 	}
 	r.Layout(r.t.Size())
-	canvas.Refresh(r.t)
 }

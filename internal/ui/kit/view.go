@@ -13,11 +13,11 @@ const tallest float32 = 1600
 // talls holds the texts that are drawn in part.
 var talls sync.Map // fyne.Widget to struct{}
 
-// tallView is the part of a text that is to be drawn: what can be seen, and as much again above and below.
-func tallView(w fyne.Widget) (from, to float32) {
-	if w.Size().Height <= tallest {
+// tallView is the part of a text of a height that is to be drawn: what can be seen, and as much again above and below.
+func tallView(w fyne.Widget, high float32) (from, to float32) {
+	if high <= tallest {
 		untall(w)
-		return 0, w.Size().Height
+		return 0, high
 	}
 	talls.Store(w, struct{}{})
 	from, to = viewOf(w)
@@ -26,13 +26,19 @@ func tallView(w fyne.Widget) (from, to float32) {
 
 func untall(w fyne.Widget) { talls.Delete(w) }
 
+// looking is set while a place is looked up. Fyne makes what it has not yet drawn on the way, which may want to know its
+// own place, and has none.
+var looking bool
+
 // viewOf is the part of an object that the window has room for, cut off or not.
 func viewOf(o fyne.CanvasObject) (from, to float32) {
 	d := fyne.CurrentApp().Driver()
 	c := d.CanvasForObject(o)
-	if c == nil {
+	if c == nil || looking {
 		return 0, tallest
 	}
+	looking = true
+	defer func() { looking = false }()
 	from = -d.AbsolutePositionForObject(o).Y
 	return from, from + c.Size().Height
 }

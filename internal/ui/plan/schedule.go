@@ -134,12 +134,12 @@ func (s *screen) currency() string {
 
 // parseCents reads an amount as people type it; nothing is no cost.
 func parseCents(text string) (*int, error) {
-	text = strings.TrimSpace(strings.ReplaceAll(strings.TrimLeft(strings.TrimSpace(text), "$€£ "), ",", "."))
+	text = strings.TrimLeft(strings.TrimSpace(text), "$€£ ")
 	if text == "" {
 		return nil, nil
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e9 {
+	v, err := kit.ParseNumber(text, 2)
+	if err != nil || math.Abs(v) > 1e9 {
 		return nil, clinic.FieldErrors{{Field: "cost_cents", Message: lang.L("Write the cost as a number, such as 95 or 95.50.")}}
 	}
 	cents := int(math.Round(v * 100))

@@ -34,18 +34,18 @@ const (
 // as it is.
 func NewLine(text string, begin, end int, wide func(string) float32, shape func(string) string) *Line {
 	l := &Line{begin: begin, text: text[begin:end], wide: wide, shape: shape}
+	runs := []Run{{End: len(l.text)}}
 	if shape == nil {
-		l.shape = Drawn
+		l.shape, runs = Drawn, Order(l.text)
 	}
-	runs := Order(l.text)
 	for _, r := range runs {
 		if len(runs) > 1 || r.Leftward {
-			l.add(r.Begin, r.End, r.Leftward)
+			l.add(r)
 			continue
 		}
 		for p := r.Begin; p < r.End; {
 			n := pieceEnd(l.text[p:r.End])
-			l.add(p, p+n, false)
+			l.add(Run{Begin: p, End: p + n})
 			p += n
 		}
 	}
@@ -66,10 +66,15 @@ func pieceEnd(s string) int {
 	return n
 }
 
-func (l *Line) add(begin, end int, leftward bool) {
-	drawn := l.shape(l.text[begin:end])
+func (l *Line) add(r Run) {
+	drawn := ""
+	if r.signs {
+		drawn = Drawn(r.drawn(l.text))
+	} else {
+		drawn = l.shape(l.text[r.Begin:r.End])
+	}
 	w := l.wide(drawn)
-	l.pieces = append(l.pieces, Piece{l.end, w, drawn, begin, end, leftward})
+	l.pieces = append(l.pieces, Piece{l.end, w, drawn, r.Begin, r.End, r.Leftward})
 	l.end += w
 }
 

@@ -28,7 +28,7 @@ type Rows struct {
 
 // NewRows measures words with a function. Until a width is set there is a row for each paragraph.
 func NewRows(measure func(string) float32) *Rows {
-	return &Rows{measure: measure, rows: []Row{{}}, words: map[string]float32{}, runes: map[rune]float32{}}
+	return &Rows{measure: measure, rows: []Row{{}}}
 }
 
 // All is every row; there is always one.
@@ -169,7 +169,7 @@ func (r *Rows) wide(word string) float32 {
 	}
 	w, known := r.words[word]
 	if !known {
-		if len(r.words) > 1<<14 {
+		if r.words == nil || len(r.words) > 1<<14 {
 			r.words = map[string]float32{}
 		}
 		w = r.measure(strings.Clone(word))
@@ -182,15 +182,15 @@ func (r *Rows) letter(letter rune) float32 {
 	w, known := r.runes[letter]
 	if !known {
 		w = r.measure(string(letter))
+		if r.runes == nil {
+			r.runes = map[rune]float32{}
+		}
 		r.runes[letter] = w
 	}
 	return w
 }
 
-// Shown is the end of what is drawn of a row: the blanks a line wraps at are not.
+// Shown is the end of what is to be seen of a row: the blanks behind it are not.
 func (r *Rows) Shown(row Row) int {
-	if !row.Wraps {
-		return row.End
-	}
 	return row.Begin + len(strings.TrimRightFunc(r.text[row.Begin:row.End], blank))
 }

@@ -121,13 +121,17 @@ func TestPlacesOnTheScreen(t *testing.T) {
 func TestOrderOfLines(t *testing.T) {
 	for _, c := range []struct{ written, drawn string }{
 		{"Tom (Tommy) Smith", "Tom (Tommy) Smith"},
-		{"Tom (מרים) Smith", "Tom (מרים) Smith"},
+		{"Tom (מרים) Smith", "Tom (|מרים|) Smith"},
 		// A name of a script written to the left goes to the left as a whole, its brackets with it.
-		{"مريم (Maryam) الزهراء", ") الزهراءMaryamمريم ("},
-		{"דוד 0412", "0412דוד "},
+		{"مريم (Maryam) الزهراء", "الزهراء| (|Maryam|) |مريم"},
+		{"מרים (מירי) כהן", "כהן| (|מירי|) |מרים"},
+		{"דוד 0412", "0412| |דוד"},
+		// A sentence that begins with such a name does not.
+		{"מרים (Miri) has a record. What you type is kept.", "מרים| (Miri) has a record. What you type is kept."},
 		{"a\tb\x1b[31m", "a    b[31m"},
 	} {
-		if got := writing.Drawn(c.written); got != c.drawn {
+		got := strings.ReplaceAll(writing.Drawn(c.written), "\u200e\u200e", "|")
+		if got = strings.Trim(strings.ReplaceAll(got, "\u200e", "|"), "|"); got != c.drawn {
 			t.Errorf("%q is drawn as %q, want %q", c.written, got, c.drawn)
 		}
 	}

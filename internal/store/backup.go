@@ -58,7 +58,8 @@ func (s *Store) backUp(ctx context.Context, file string, check func(copied strin
 		return cannotWrite(err)
 	}
 	if err := removeOldLeftovers(folder, s.cfg.system()); err != nil {
-		return cannotWrite(err)
+		// They may be another person's, in a folder that several write to.
+		s.cfg.Log.Warn("what killed programs left there could not be cleared away", "error", err)
 	}
 	var name string
 	if s.file == "" {

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -93,34 +92,13 @@ func LookInto(ctx context.Context, cfg Config, file string) (c Contents, err err
 	return c, err
 }
 
-// BackupFile is a backup that lies in a folder.
-type BackupFile struct {
-	File string
-	At   time.Time // when it was written
-	Size int64     // in bytes
-}
-
 // Backups are the backups in a data folder and, where there is one, in the folder of the last backup that was made
 // elsewhere, the latest first. They are not looked into.
 func Backups(dir string) []BackupFile {
-	files := backupsIn(dir)
 	if last := lastBackup(dir); last.File != "" {
-		entries, _ := os.ReadDir(filepath.Dir(last.File)) // a stick may not be in
-		for _, e := range entries {
-			file := filepath.Join(filepath.Dir(last.File), e.Name())
-			if filepath.Ext(e.Name()) == ".db" && !slices.Contains(files, file) && !isReserved(e.Name()) && isClinic(file) {
-				files = append(files, file)
-			}
-		}
+		return backupsIn(dir, filepath.Dir(last.File))
 	}
-	var out []BackupFile
-	for _, f := range files {
-		if info, err := os.Stat(f); err == nil {
-			out = append(out, BackupFile{f, info.ModTime(), info.Size()})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b BackupFile) int { return b.At.Compare(a.At) })
-	return out
+	return backupsIn(dir)
 }
 
 // LastBackup is the last backup that was made on this computer, by the window or by the command, and was checked.

@@ -92,6 +92,12 @@ func TestLastBackup(t *testing.T) {
 	if b := last(); b != made {
 		t.Errorf("after a backup that failed: %+v, want %+v", b, made)
 	}
+	// A copy of what was found to be damaged, and the records by another name, are no backups.
+	sound := must(os.ReadFile(file))(t)
+	write(t, filepath.Join(filepath.Dir(file), "b"+damagedMark+".db"), string(sound))
+	if err := os.Link(filepath.Join(s.cfg.Dir, databaseName), filepath.Join(s.cfg.Dir, "linked.db")); err != nil {
+		t.Logf("not tried with a link: %v", err)
+	}
 	var files []string
 	for _, f := range Backups(s.cfg.Dir) {
 		files = append(files, f.File)

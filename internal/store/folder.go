@@ -99,9 +99,7 @@ func takeFolder(dir string, p purpose) (*hold, error) {
 		return nil, err
 	}
 	for _, folder := range []string{dir, filepath.Join(dir, backupFolder)} {
-		if err := removeLeftovers(folder); err != nil {
-			return nil, errors.Join(noAccess(err), h.release())
-		}
+		_ = removeLeftovers(folder) // what another program still has open goes next time; the records wait for nothing of it
 	}
 	return h, nil
 }
@@ -122,7 +120,7 @@ func (h *hold) take() error {
 		return errors.Join(noAccess(err), lock.Unlock())
 	}
 	if there := readHolder(h.path()); there.machine != "" && there.machine != thisMachine() {
-		return errors.Join(elsewhere(there), lock.Unlock())
+		return errors.Join(elsewhere(there, h.path()), lock.Unlock())
 	}
 	if h.lock != nil {
 		_ = h.lock.Unlock() // of a file that is gone
@@ -226,10 +224,10 @@ func inUse(who holder) error {
 	return &refusal{sentence, ErrInUse, nil}
 }
 
-func elsewhere(who holder) error {
+func elsewhere(who holder, lock string) error {
 	return &refusal{"The clinic's records are open on another computer (" + who.machine + "), or Regimen was not closed properly there. Nothing was changed. " +
 		"Close it there; two computers at once would lose what one of them writes. To work on several computers, use shared records. " +
-		"When that computer is gone for good, remove the file " + lockName + " from the data folder.", ErrInUse, nil}
+		"When that computer is gone for good, or it is this one under the name it had before, remove the file " + lock + ".", ErrInUse, nil}
 }
 
 // holdsOnlyRecords reports whether a folder is the program's own. One that somebody named although it holds
@@ -331,7 +329,10 @@ func gone(file string) error {
 		sentence += " beside " + strings.Join(left, " and ") + ", which holds the last changes; leave that where it is"
 	}
 	if n := len(backups); n > 0 {
-		shown := backups[:min(n, backupsNamed)]
+		var shown []string
+		for _, b := range backups[:min(n, backupsNamed)] {
+			shown = append(shown, b.File)
+		}
 		sentence += ". Otherwise bring the latest backup back with “regimen restore FILE”: " + strings.Join(shown, ", ")
 		if n > len(shown) {
 			sentence += fmt.Sprintf(" and %d more in that folder", n-len(shown))
@@ -353,29 +354,36 @@ func hasContent(file string) bool {
 // damagedMark is in the name of a copy of records that are not sound.
 const damagedMark = "-damaged"
 
-// backupsIn are the backups in a data folder and its folder of backups, the latest first. Copies of what was found
-// to be damaged are none.
-func backupsIn(dir string) []string {
-	type found struct {
-		file string
-		at   time.Time
-	}
-	var all []found
-	for _, folder := range []string{dir, filepath.Join(dir, backupFolder)} {
-		entries, _ := os.ReadDir(folder) // without one there are no backups
+// BackupFile is a backup that lies in a folder.
+type BackupFile struct {
+	File string
+	At   time.Time // when it was written
+	Size int64     // in bytes
+}
+
+// backupsIn are the backups in a data folder, in its folder of backups and in others, the latest first. Copies of
+// what was found to be damaged are none, nor are the records themselves by another name, which must not be opened.
+func backupsIn(dir string, others ...string) []BackupFile {
+	live, _ := os.Stat(filepath.Join(dir, databaseName))
+	var all []BackupFile
+	seen := []os.FileInfo{live}
+	for _, folder := range append([]string{dir, filepath.Join(dir, backupFolder)}, others...) {
+		entries, _ := os.ReadDir(folder) // without one there are no backups, and a stick may not be in
 		for _, e := range entries {
-			file := filepath.Join(folder, e.Name())
-			if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".db" && !isReserved(e.Name()) && !strings.Contains(e.Name(), damagedMark) && isClinic(file) {
-				all = append(all, found{file, info.ModTime()})
+			if filepath.Ext(e.Name()) != ".db" || isReserved(e.Name()) || strings.Contains(e.Name(), damagedMark) {
+				continue
 			}
+			file := filepath.Join(folder, e.Name())
+			info, err := os.Stat(file)
+			if err != nil || slices.ContainsFunc(seen, func(s os.FileInfo) bool { return os.SameFile(s, info) }) || !isClinic(file) {
+				continue
+			}
+			seen = append(seen, info)
+			all = append(all, BackupFile{file, info.ModTime(), info.Size()})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b found) int { return b.at.Compare(a.at) })
-	files := make([]string, len(all))
-	for i, f := range all {
-		files[i] = f.file
-	}
-	return files
+	slices.SortStableFunc(all, func(a, b BackupFile) int { return b.At.Compare(a.At) })
+	return all
 }
 
 // temporaryPrefix begins the name of what is being written and is renamed when it is whole.

@@ -243,11 +243,11 @@ func TestFileTakenAway(t *testing.T) {
 				said = err
 			}
 			kept := backupsIn(dir)
-			kept = slices.DeleteFunc(kept, func(file string) bool { return strings.Contains(file, "before-restore") })
-			if len(kept) != 1 || !strings.Contains(said.Error(), kept[0]) {
+			kept = slices.DeleteFunc(kept, func(b BackupFile) bool { return strings.Contains(b.File, "before-restore") })
+			if len(kept) != 1 || !strings.Contains(said.Error(), kept[0].File) {
 				t.Fatalf("kept %v, said %v", kept, said)
 			}
-			sameContent(t, "what is kept", content(t, openAt(t, Config{File: kept[0]})), want)
+			sameContent(t, "what is kept", content(t, openAt(t, Config{File: kept[0].File})), want)
 			if _, err := s.Patient(t.Context(), "marg"); err != nil {
 				t.Errorf("what was open cannot be read: %v", err)
 			}
@@ -383,7 +383,7 @@ func TestFolderOfAnotherComputer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := Open(t.Context(), testConfig(t, dir)); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "another-pc") {
+		if _, err := Open(t.Context(), testConfig(t, dir)); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), "another-pc") || !strings.Contains(err.Error(), h.path()) {
 			t.Errorf("%v", err)
 		}
 	}

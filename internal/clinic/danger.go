@@ -30,7 +30,7 @@ func Dangers(cat *Catalogue, chart *Chart, today Date) []Danger {
 			continue
 		}
 		out[same].Flag = &f
-		if !saysAllOf(out[same].Alert, f.Item.Name) {
+		if !saysName(out[same].Alert, f.Item.Name) {
 			out[same].Alert = "" // the question says it all and more
 		}
 	}
@@ -80,20 +80,19 @@ func (d *Danger) rank() int {
 
 // sameDanger reports whether an alert and the name of a question speak of one thing: one of them has all the words of
 // the other.
-func sameDanger(alert, name string) bool { return saysAllOf(alert, name) || saysAllOf(name, alert) }
+func sameDanger(alert, name string) bool { return saysName(alert, name) || hasWordsOf(name, alert) }
 
-// saysAllOf reports whether a text has all the words that matter of another, or of what the other names beside an "or".
-func saysAllOf(text, other string) bool {
-	have := tellingWords(text)
-	for _, part := range strings.Split(other, " or ") {
-		want := tellingWords(part)
-		if len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool {
-			return !slices.ContainsFunc(have, func(h string) bool { return sameWord(h, w) })
-		}) {
-			return true
-		}
-	}
-	return false
+// saysName reports whether an alert says what a question is named, or one of what its name gives a choice of.
+func saysName(alert, name string) bool {
+	return slices.ContainsFunc(strings.Split(name, " or "), func(one string) bool { return hasWordsOf(alert, one) })
+}
+
+// hasWordsOf reports whether a text has all the words that matter of another, of which there is one at least.
+func hasWordsOf(text, other string) bool {
+	have, want := tellingWords(text), tellingWords(other)
+	return len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool {
+		return !slices.ContainsFunc(have, func(h string) bool { return sameWord(h, w) })
+	})
 }
 
 // tellingWords are the words of a text that say what it is about.
@@ -103,10 +102,15 @@ func tellingWords(text string) []string {
 }
 
 // emptyWords say nothing of what a text is about.
-var emptyWords = []string{"a", "an", "the", "of", "in", "on", "to", "with", "for", "from", "is", "has", "history"}
+var emptyWords = []string{"a", "an", "and", "or", "the", "of", "in", "on", "to", "with", "for", "from", "is", "has", "history"}
 
-// sameWord takes two words that begin with the same six letters for one: pregnant and pregnancy, thinner and thinners.
+// sameWord takes two words for one that begin with the same six letters and differ only in how they end: pregnant and
+// pregnancy, thinner and thinners, but not lymphoma and lymphoedema.
 func sameWord(a, b string) bool {
-	const stem = 6
-	return a == b || len(a) >= stem && len(b) >= stem && a[:stem] == b[:stem]
+	const stem, ending = 6, 3
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	return a == b || same >= stem && max(len(a), len(b))-same <= ending
 }

@@ -24,6 +24,9 @@ func TestDangers(t *testing.T) {
 		"two things":            {alerts: []string{"Low blood pressure"}, yes: []string{"high-blood-pressure"}, want: []string{"Low blood pressure", "high-blood-pressure"}},
 		"half a name":           {alerts: []string{"Cancer of the left breast, 2023"}, yes: []string{"cancer-active"}, want: []string{"Cancer of the left breast, 2023", "cancer-active"}},
 		"one alert, two yes":    {alerts: []string{"Cancer of the left breast"}, yes: []string{"cancer-history", "cancer-active"}, want: []string{"Cancer of the left breast+cancer-history", "cancer-active"}},
+		"one of two":            {alerts: []string{"Pregnant or trying, latex"}, yes: []string{"pregnancy"}, want: []string{"Pregnant or trying, latex+pregnancy"}},
+		"half an alert":         {alerts: []string{"Hernia or latex allergy", "Heart or lung trouble"}, yes: []string{"heart-disease"}, want: []string{"Hernia or latex allergy", "Heart or lung trouble", "heart-disease"}},
+		"like another word":     {alerts: []string{"Lymphoma"}, yes: []string{"lymphoedema"}, want: []string{"Lymphoma", "lymphoedema"}},
 		"in order": {
 			alerts: []string{"Latex"}, yes: []string{"asthma", "lump", "dvt", "chest-pain"},
 			want: []string{"chest-pain", "dvt", "Latex", "lump", "asthma"},

@@ -43,6 +43,7 @@ type Entry struct {
 	least   int     // rows that are always shown
 	goal    float32 // where the caret goes up and down; negative: where it is
 	page    *page
+	sight   sight
 	pointer pointer
 
 	focused  bool
@@ -123,7 +124,7 @@ func (e *Entry) Focused() bool { return e.focused }
 
 // FocusGained is part of fyne.Focusable.
 func (e *Entry) FocusGained() {
-	e.focused = true
+	e.focused, e.sight = true, sight{}
 	e.Refresh()
 }
 

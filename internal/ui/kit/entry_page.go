@@ -83,10 +83,20 @@ func (e *Entry) reveal() {
 	e.page.follow()
 	e.page.awake = true
 	e.page.Refresh()
-	if scroll := scrollAround(e); scroll != nil {
-		top := e.page.Position().Y + e.page.caretAt().Y
-		scroll.show(e, top-Gap, top+bodyHeight()+Gap)
+	top := e.page.Position().Y + e.page.caretAt().Y
+	if now := (sight{top, e.Size().Height, scrolls}); e.sight != now {
+		if scroll := scrollAround(e); scroll != nil {
+			scroll.show(e, top-Gap, top+bodyHeight()+Gap)
+		}
+		now.scrolls = scrolls
+		e.sight = now
 	}
+}
+
+// sight is where the caret was when it was last brought into sight: as long as nothing of it changes it is.
+type sight struct {
+	top, high float32
+	scrolls   int
 }
 
 // Resize breaks the text to the new width. A field that grew while it was typed in keeps the caret in sight.

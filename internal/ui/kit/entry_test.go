@@ -356,3 +356,28 @@ func TestAltGrDoesNothingElse(t *testing.T) {
 		t.Errorf("typed %q", e.Text)
 	}
 }
+
+// The caret stays in sight while a note grows beyond the window, and comes back into it when it was scrolled away.
+func TestTheCaretStaysInSight(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	e := kit.NewNotes("", 3, nil)
+	page := kit.NewDragScroll(kit.StackGap(0, kit.MinHeight(200, kit.Body("above")), e, kit.MinHeight(300, kit.Body("below"))))
+	s.Show(page, 400, 300)
+	s.Window.Canvas().Focus(e)
+	seen := func() bool {
+		bottom := e.Position().Y + e.MinSize().Height - page.Offset.Y
+		return bottom > 0 && bottom < 340
+	}
+	for range 40 {
+		typeLetters(e, "tight and sore\n")
+		s.Settle()
+	}
+	if !seen() {
+		t.Errorf("after 40 lines the page is at %v", page.Offset.Y)
+	}
+	page.ScrollToTop()
+	typeLetters(e, "x")
+	if !seen() {
+		t.Errorf("scrolled away and typed on, the page is at %v", page.Offset.Y)
+	}
+}

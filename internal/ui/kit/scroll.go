@@ -225,6 +225,7 @@ func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
 type wheelRenderer struct {
 	fyne.WidgetRenderer
 	wheel *wheel
+	drawn fyne.Position // the offset it was drawn at
 }
 
 func (r *wheelRenderer) Layout(s fyne.Size) {
@@ -235,7 +236,10 @@ func (r *wheelRenderer) Layout(s fyne.Size) {
 
 func (r *wheelRenderer) Refresh() {
 	r.WidgetRenderer.Refresh()
-	retell()
+	if r.drawn != r.wheel.to.Offset {
+		r.drawn = r.wheel.to.Offset
+		scrolled()
+	}
 }
 
 func (r *wheelRenderer) Destroy() {

@@ -43,8 +43,12 @@ func viewOf(o fyne.CanvasObject) (from, to float32) {
 	return from, from + c.Size().Height
 }
 
-// retell draws anew the tall texts, after something was scrolled.
-func retell() {
+// scrolls counts how often something was scrolled: what was in sight may not be.
+var scrolls int
+
+// scrolled draws the tall texts anew.
+func scrolled() {
+	scrolls++
 	talls.Range(func(k, _ any) bool {
 		if w, ok := k.(fyne.Widget); ok {
 			w.Refresh()

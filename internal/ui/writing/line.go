@@ -67,7 +67,7 @@ func pieceEnd(s string) int {
 }
 
 func (l *Line) add(r Run) {
-	drawn := ""
+	var drawn string
 	if r.signs {
 		drawn = Drawn(r.drawn(l.text))
 	} else {

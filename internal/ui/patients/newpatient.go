@@ -48,7 +48,9 @@ func NewPatient(d *desk.Desk, typed string) *Newcomer {
 		s.form.begin()
 	})
 	s.twins = kit.Stack()
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(s.begin, s.next), kit.PadSides(0, 11, s.state))
+	// The line is as high without its buttons, so that the form does not move while one types in it.
+	top := kit.MinHeight(s.begin.MinSize().Height,
+		container.NewBorder(nil, nil, nil, container.NewHBox(s.begin, s.next), kit.PadSides(0, 11, s.state)))
 	s.object = page.New(top, s.twins, s.form.object)
 	s.show()
 	return s

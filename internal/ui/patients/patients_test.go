@@ -240,6 +240,20 @@ func TestNewPatientByTyping(t *testing.T) {
 	}
 }
 
+// The form stays where it is when the record is made and its buttons come.
+func TestNewPatientStaysWhereItIs(t *testing.T) {
+	r := newRig(t)
+	s := NewPatient(r.Desk, "")
+	r.Watch(s)
+	place := func() fyne.Position { return r.App.Driver().AbsolutePositionForObject(s.form.birth.First()) }
+	was := place()
+	r.Type("Given name", "Margaret")
+	r.MustSay("Open the record")
+	if now := place(); now != was {
+		t.Errorf("the form moved from %v to %v", was, now)
+	}
+}
+
 func TestNewPatientTakenBack(t *testing.T) {
 	r := newRig(t)
 	s := NewPatient(r.Desk, "")

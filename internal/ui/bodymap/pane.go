@@ -306,8 +306,12 @@ func (p *pane) Scrolled(e *fyne.ScrollEvent) {
 // MouseIn is part of desktop.Hoverable.
 func (p *pane) MouseIn(e *desktop.MouseEvent) { p.MouseMoved(e) }
 
-// MouseMoved names what is under the pointer.
+// MouseMoved names what is under the pointer. What was tapped keeps its name until the pointer is further away than a
+// tap may slip, and stays pointed out while the map shows it.
 func (p *pane) MouseMoved(e *desktop.MouseEvent) {
+	if d := e.Position.Subtract(p.lastSpot); p.shown != nil && math.Hypot(float64(d.X), float64(d.Y)) < float64(kit.Slack) {
+		return
+	}
 	var shape *anatomy.Shape
 	if p.m.tool == Select {
 		if hits := p.hits(e.Position); len(hits) > 0 {
@@ -316,7 +320,7 @@ func (p *pane) MouseMoved(e *desktop.MouseEvent) {
 	}
 	p.hoverAt = e.Position
 	if shape != p.hover {
-		p.hover, p.shown = shape, nil
+		p.hover = shape
 		p.pointed()
 	}
 }

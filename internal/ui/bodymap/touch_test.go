@@ -244,3 +244,31 @@ func TestMenusChooseWhatTheChipsDo(t *testing.T) {
 		t.Errorf("layer %v, says %q", m.Layer(), m.menus[1].button.Text)
 	}
 }
+
+// The pointer ends up beside what a finger that slips tapped: what was tapped is what is named and pointed out.
+func TestWhatWasTappedIsPointedOut(t *testing.T) {
+	_, m, _ := show(t, Options{Bare: true, View: "posterior"}, 700, 1000)
+	p := m.panes[0]
+	m.options.OnTap = func(tap Tap) { m.Reveal(tap.Hits[0].Shape.Target()) }
+	at := p.toScreen(p.view.Find(anatomy.Target{Code: "supraspinatus", Side: anatomy.Right})[0].Center()).SubtractXY(0, 9)
+	beside := at.AddXY(0, 9)
+	moved := func(to fyne.Position) { p.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: to}}) }
+	moved(at)
+	want := p.rendered.tip.Text
+	p.Tapped(&fyne.PointEvent{Position: at})
+	moved(beside)
+	if got := p.rendered.tip.Text; got != want || p.rendered.cursor.img.Hidden {
+		t.Errorf("tapped %s, pointed out %s", want, got)
+	}
+	moved(beside.AddXY(0, 60))
+	if got := p.rendered.tip.Text; got == want {
+		t.Error("the pointer names nothing more")
+	}
+	if p.rendered.cursor.img.Hidden {
+		t.Error("it is pointed out no longer")
+	}
+	p.MouseOut()
+	if got := p.rendered.tip.Text; got != want {
+		t.Errorf("without the pointer it is called %s", got)
+	}
+}

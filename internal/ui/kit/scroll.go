@@ -31,9 +31,14 @@ func NewDragScroll(content fyne.CanvasObject) *DragScroll {
 	return s
 }
 
+// ScrollToOffset scrolls to where a screen wants the page, whatever was pressed in it.
+func (s *DragScroll) ScrollToOffset(p fyne.Position) {
+	s.held = nil
+	s.Scroll.ScrollToOffset(p)
+}
+
 // Dragged moves the content with the finger.
 func (s *DragScroll) Dragged(e *fyne.DragEvent) {
-	s.held = nil
 	was := s.Offset
 	s.ScrollToOffset(was.SubtractXY(0, s.slide.By(e).DY))
 	if s.OnScrolled != nil && s.Offset != was {

@@ -24,6 +24,34 @@ func TestTickingMovesNothing(t *testing.T) {
 	}
 }
 
+// A goal opens in sight, though it stands above the chip that was tapped to add it.
+func TestWhatIsAddedIsInSight(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.begin()
+	p.screen.editor.to(stepGoals)
+	p.Settle()
+	d := p.App.Driver()
+	var chip fyne.CanvasObject
+	p.Walk(func(o fyne.CanvasObject) {
+		if a, ok := o.(fyne.Accessible); ok && a.AccessibilityLabel() == "Something else" {
+			chip = o
+		}
+	})
+	if chip == nil {
+		t.Fatal("no goal can be added")
+	}
+	p.Hand().TapAt(d.AbsolutePositionForObject(chip).AddXY(30, 20), fyne.Delta{DX: 3, DY: 4})
+	g := p.screen.editor.built[stepGoals].(*goals)
+	open := g.list.byID[g.list.open]
+	if open == nil {
+		t.Fatal("no goal is open")
+	}
+	from := d.AbsolutePositionForObject(g.content).Y
+	if top := d.AbsolutePositionForObject(open.object()).Y; top < from || top > from+g.content.Size().Height/2 {
+		t.Errorf("it begins at %v, what is seen at %v", top, from)
+	}
+}
+
 // All findings that one taps in a row are put on the plan, though each opens its words.
 func TestFindingsAreTickedInARow(t *testing.T) {
 	p := sit(t, kit.ModeLight)

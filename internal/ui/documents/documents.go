@@ -167,7 +167,7 @@ func (s *screen) versions(chart *clinic.Chart) fyne.CanvasObject {
 		}
 		label := fmt.Sprintf("%s %d · %s", lang.L("Version"), p.Version, state)
 		if p.Title != "" {
-			label = p.Title + " · " + label
+			label += " · " + p.Title // last: a long one is cut
 		}
 		opts = append(opts, kit.Option{ID: p.ID, Label: label})
 	}

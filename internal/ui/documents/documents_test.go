@@ -181,7 +181,7 @@ func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
 	if b.screen.planID != "plan-1" {
 		t.Fatalf("shows %q, not the plan that is treated by", b.screen.planID)
 	}
-	b.Tap("Neck · Version 2 · draft")
+	b.Tap("Version 2 · draft · Neck")
 	b.MustSay("This version is not agreed yet.")
 	b.Tap("US Letter")
 	b.Tap("Print")

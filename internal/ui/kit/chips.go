@@ -283,27 +283,31 @@ func (r *chipRenderer) Objects() []fyne.CanvasObject {
 
 // leading is the room for the box to tick or the icon. The tick takes the place of
 // the box, so that chips do not move under the finger when several are chosen.
-func (r *chipRenderer) leading() float32 {
-	switch {
-	case r.icon != nil, r.c.many:
+func (c *chip) leading() float32 {
+	if c.option.Icon != "" || c.many {
 		return 20 + Gap
-	default:
-		return 0
 	}
+	return 0
 }
 
-// MinSize is measured in bold, and with the longest words the chip may say, so that choosing one moves nothing.
-func (r *chipRenderer) MinSize() fyne.Size {
+// wish is measured in bold, and with the longest words the chip may say, so that choosing one moves nothing.
+func (c *chip) wish() float32 {
 	bold := func(s string) float32 { return fyne.MeasureText(s, SizeBody, fyne.TextStyle{Bold: true}).Width }
-	w := GapWide + r.leading() + max(bold(r.c.option.Label), bold(r.c.option.Longest)) + GapWide
-	return fyne.NewSize(max(w, Target), Target)
+	return max(GapWide+c.leading()+max(bold(c.option.Label), bold(c.option.Longest))+GapWide, Target)
 }
+
+// narrowChip is the room that a chip with a long label is content with; it does not widen the window.
+const narrowChip float32 = 240
+
+// MinSize is part of fyne.WidgetRenderer.
+func (r *chipRenderer) MinSize() fyne.Size { return fyne.NewSize(min(r.c.wish(), narrowChip), Target) }
 
 func (r *chipRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
 	r.ring.place(s)
+	r.fit(s.Width - 2*GapWide - r.c.leading())
 	t := r.text.MinSize()
-	x := max((s.Width-t.Width-r.leading())/2, GapWide)
+	x := max((s.Width-t.Width-r.c.leading())/2, GapWide)
 	for _, i := range []*canvas.Image{r.mark, r.icon} {
 		if i != nil {
 			i.Move(fyne.NewPos(x, (s.Height-20)/2))
@@ -312,8 +316,18 @@ func (r *chipRenderer) Layout(s fyne.Size) {
 	}
 	r.box.Move(fyne.NewPos(x+2, (s.Height-16)/2))
 	r.box.Resize(fyne.NewSquareSize(16))
-	r.text.Move(fyne.NewPos(x+r.leading(), (s.Height-t.Height)/2))
+	r.text.Move(fyne.NewPos(x+r.c.leading(), (s.Height-t.Height)/2))
 	r.text.Resize(t)
+}
+
+// fit ends a label that has not the room in an ellipsis.
+func (r *chipRenderer) fit(room float32) {
+	label := r.c.option.Label
+	if room > 0 && r.text.wide(label) > room+0.5 {
+		r.text.width = room
+		label = r.text.fit(label) + "…"
+	}
+	r.text.SetText(label)
 }
 
 func (r *chipRenderer) Refresh() {

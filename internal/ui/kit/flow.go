@@ -7,7 +7,7 @@ import (
 )
 
 // Flow lays objects side by side at their own size and goes on in a new row when
-// the width is used up. Unlike Fyne's row-wrap layout it can become narrower
+// the width is used up. What asks for more than its least width gets it as far as there is room. Unlike Fyne's row-wrap layout it can become narrower
 // again, and each row is as high as its own highest object.
 type Flow struct {
 	gap, rowGap float32
@@ -56,7 +56,7 @@ func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.C
 	var at []float32
 	end := func() {
 		for i, o := range row {
-			s := fyne.NewSize(min(o.MinSize().Width, max(width, 0)), o.MinSize().Height)
+			s := fyne.NewSize(min(wish(o), max(width, 0)), o.MinSize().Height)
 			put(o, fyne.NewPos(at[i], y+(high-s.Height)/2), s)
 		}
 		row, at = row[:0], at[:0]
@@ -65,7 +65,7 @@ func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.C
 		if !o.Visible() {
 			continue
 		}
-		s := o.MinSize()
+		s := fyne.NewSize(wish(o), o.MinSize().Height)
 		// Half a pixel of tolerance keeps an object that fits exactly on its row.
 		if len(row) > 0 && x+s.Width > width+0.5 {
 			end()
@@ -77,6 +77,17 @@ func (f *Flow) place(objects []fyne.CanvasObject, width float32, put func(fyne.C
 	}
 	end()
 	return y + high
+}
+
+// wishful is an object that can be shown on less room than it would like.
+type wishful interface{ wish() float32 }
+
+// wish is the width that an object would like.
+func wish(o fyne.CanvasObject) float32 {
+	if w, ok := o.(wishful); ok {
+		return w.wish()
+	}
+	return o.MinSize().Width
 }
 
 // Stack puts objects below one another with the usual gap.

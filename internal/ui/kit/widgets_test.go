@@ -632,3 +632,30 @@ func TestStepperHoldEnds(t *testing.T) {
 }
 
 func typeName(o fyne.CanvasObject) string { return fmt.Sprintf("%T", o) }
+
+// A chip with a long label is cut where there is no room for it, and does not make the page wider; with room it says
+// all of it.
+func TestALongChipFitsItsColumn(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	long := "Neck and right shoulder after a fall from a ladder at work, with headaches in the afternoon and evening"
+	chips := kit.NewChips(kit.Options(long, "Another"), nil)
+	s.Show(kit.MinWidth(300, kit.MaxWidth(300, chips)), 1000, 300)
+	if w := chips.Size().Width; w > 300 {
+		t.Errorf("in a column of 300 they are %v wide", w)
+	}
+	s.Within(chips, func(o fyne.CanvasObject, at, _, _ fyne.Position) {
+		if end := at.X + o.Size().Width; end > 300.5 {
+			t.Errorf("%T ends at %v", o, end)
+		}
+	})
+	cut := func() bool {
+		return slices.ContainsFunc(s.Texts(), func(said string) bool { return strings.HasSuffix(said, "…") })
+	}
+	if !cut() {
+		t.Errorf("it says %q", s.Texts())
+	}
+	s.Show(kit.MinWidth(300, kit.NewChips(kit.Options(long), nil)), 1000, 300)
+	if cut() {
+		t.Errorf("with room it says %q", s.Texts())
+	}
+}

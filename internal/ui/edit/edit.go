@@ -31,6 +31,8 @@ type Text struct {
 	rival  *Rival
 	theirs string // while the rival is open
 	saving bool
+	// refused is set while what is in the field was refused.
+	refused bool
 }
 
 // NewText is a field that grows with its text, so that it never scrolls inside the page; rows 1 is a
@@ -62,7 +64,7 @@ func (f *Text) Waiting() bool { return f.rival.Open() }
 func (f *Text) Begin(text string) {
 	f.cancel()
 	f.rival.Settle()
-	f.saved = text
+	f.saved, f.refused = text, false
 	f.fill(text)
 	f.SetError("")
 }
@@ -120,6 +122,7 @@ func (f *Text) Flush() {
 		return
 	}
 	if f.Entry.Text == f.saved {
+		f.refused = false
 		f.SetError("")
 		return
 	}
@@ -127,6 +130,7 @@ func (f *Text) Flush() {
 	f.saving = true
 	err := f.save(text)
 	f.saving = false
+	f.refused = err != nil
 	if err != nil {
 		f.SetError(Complaint(err, f.name))
 		return
@@ -135,8 +139,8 @@ func (f *Text) Flush() {
 	f.SetError("")
 }
 
-// Show fills the field from the chart, unless somebody is typing in it. When it was changed on another
-// machine while somebody typed here, they are asked which text stays.
+// Show fills the field from the chart, unless somebody is typing in it; what was refused goes when something else was
+// chosen in its place. When it was changed on another machine while somebody typed here, they are asked which text stays.
 func (f *Text) Show(text string) {
 	who, possible := f.rival.News()
 	typing := f.Entry.Text != f.saved
@@ -153,6 +157,9 @@ func (f *Text) Show(text string) {
 		f.cancel()
 		f.theirs = text
 		f.rival.Ask(who, text)
+		return
+	case typing && f.refused && !f.saving && !f.Entry.Focused():
+		f.Begin(text)
 		return
 	}
 	f.saved = text

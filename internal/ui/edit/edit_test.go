@@ -216,6 +216,23 @@ func TestMineIsRefused(t *testing.T) {
 	}
 }
 
+// What was refused does not stay beside what was chosen in its place, such as by a button.
+func TestWhatWasRefusedGoesWhenAnotherIsChosen(t *testing.T) {
+	n := newNote(t)
+	n.refuse = errors.New("This is later than now.")
+	n.TypeInto(n.Entry, "23:50")
+	n.Flush()
+	n.Text.Show("12:33") // while somebody is in the field it stays
+	n.MustSay("This is later than now.", n.Entry.Text)
+	n.Flush()
+	n.Window.Canvas().Unfocus()
+	n.Text.Show("12:34")
+	n.MustNotSay("This is later than now.")
+	if n.Entry.Text != "12:34" {
+		t.Errorf("the field says %q", n.Entry.Text)
+	}
+}
+
 func TestAnotherRecordInTheSameField(t *testing.T) {
 	n := stiffer(t)
 	n.Begin("The other's note")

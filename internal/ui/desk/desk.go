@@ -135,7 +135,7 @@ func (d *Desk) SessionWords(patientID string) string {
 	case chart.OpenOn(today) != nil:
 		return lang.L("Go on with today's session")
 	case chart.HeldOn(today) != nil:
-		return lang.L("Start another session today")
+		return lang.L("Another session")
 	}
 	return lang.L("Start today's session")
 }

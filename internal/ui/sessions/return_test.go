@@ -123,6 +123,11 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	if took := (kittest.Effort{Taps: f.taps}).Took(); f.taps > 25 || took >= time.Minute {
 		t.Errorf("%d taps, %v", f.taps, took)
 	}
+	f.Walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok && b.Size().Width < b.MinSize().Width {
+			t.Errorf("%q runs out of its button", b.Name())
+		}
+	})
 	v := f.p.chart().LatestSession()
 	if v.Number != 2 || v.SignedAt.IsZero() || v.Response != clinic.ResponseBetter || v.EndedAt.Sub(v.StartedAt) != 50*time.Minute || v.NextPlan != "The same again" {
 		t.Errorf("stored: %+v", v)

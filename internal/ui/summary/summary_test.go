@@ -126,13 +126,13 @@ func TestNextThingToDo(t *testing.T) {
 	b.apply(&done)
 	b.MustSay("Last session, number 1", "More of the same", "1 of 4 sessions done")
 	// A second one on the same day is asked about.
-	b.Tap("Start another session today")
+	b.Tap("Another session")
 	b.MustSay("Session 1 was held today and is signed by Ingrid Sørensen.")
 	b.Tap("Not now")
 	if n := len(b.d.Chart(patient).Sessions); n != 1 {
 		t.Errorf("%d sessions", n)
 	}
-	b.Tap("Start another session today")
+	b.Tap("Another session")
 	b.Tap("Start another")
 	second := b.d.Chart(patient).LatestSession()
 	if second.Number != 2 {

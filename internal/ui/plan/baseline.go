@@ -155,6 +155,9 @@ func (s *screen) suggest(g *clinic.Goal) (suggestion, bool) {
 	if out.target < me.Low || out.target > me.High {
 		out.target = min(max(out.target, me.Low), me.High)
 	}
+	if me.Gain(base, out.target) <= 0 {
+		return out, false // it cannot be better than it is
+	}
 	values := map[string]any{"Target": me.Write(out.target), "Change": me.Write(change), "Error": me.Write(out.threshold)}
 	switch {
 	case series.MCID >= out.threshold && out.threshold > 0:
@@ -188,6 +191,9 @@ func (s *screen) doubt(g *clinic.Goal) string {
 	better := me.Gain(base, *g.TargetTo)
 	if better < 0 {
 		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
+	}
+	if better == 0 {
+		return lang.L("This target is the baseline: it is reached already.")
 	}
 	sug, _ := s.suggest(g)
 	if better < sug.threshold-1e-9 {

@@ -953,6 +953,28 @@ func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 	p.quiet()
 }
 
+// What cannot get better is no goal: nothing is suggested, and a target that is the baseline is asked about.
+func TestWhatIsBestAlreadyIsNoGoal(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Measurement{
+		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: "Reverse the car", Side: anatomy.Midline,
+		Value: 10, Date: "2026-11-23", CreatedAt: p.clock(),
+	})
+	plan := p.begin()
+	p.Tap("Goals")
+	g := p.chart().GoalsOf(plan.ID)[0]
+	g.Measure, g.Item, g.Side, g.Structure = "psfs", "Reverse the car", anatomy.Midline, ""
+	best := 10.0
+	g.Baseline, g.TargetTo = &best, &best
+	if _, ok := p.screen.suggest(&g); ok {
+		t.Error("a target is suggested")
+	}
+	if got := p.screen.doubt(&g); got != "This target is the baseline: it is reached already." {
+		t.Errorf("it is asked %q", got)
+	}
+	p.quiet()
+}
+
 // At a scale of 2 on a screen of 1920 by 1080 the steps stay in one line, clear of the buttons.
 func TestTheStepsFitALowWindow(t *testing.T) {
 	p := sit(t, kit.ModeLight)

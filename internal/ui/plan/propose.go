@@ -58,7 +58,7 @@ func (g *suggestions) show() {
 		g.rows.Add(g.row(x))
 	}
 	if len(list) == 0 {
-		g.rows.Add(kit.Body(lang.L("Nothing can be suggested.")).In(kit.ColorQuiet))
+		g.rows.Add(kit.Body(lang.L("Nothing more is suggested.")).In(kit.ColorQuiet))
 	}
 	g.left.Objects = nil
 	for _, x := range left {

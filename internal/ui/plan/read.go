@@ -37,7 +37,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if len(s.chart.Plans) > 0 {
 		more.Add(kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions))
 	}
-	return container.NewBorder(nil, kit.Pad(kit.GapWide, container.NewCenter(more)), nil, nil, empty)
+	return container.NewBorder(nil, kit.NewFoot(kit.Pad(kit.GapWide, container.NewCenter(more))), nil, nil, empty)
 }
 
 func (s *screen) start() {

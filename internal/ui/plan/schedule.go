@@ -221,6 +221,7 @@ func (v *schedule) show() {
 // closedWords asks about the planned days on which a clinic is seldom open, "" when there are none.
 func closedWords(dates []clinic.Date, review clinic.Date) string {
 	var sundays, feast []string
+	all := 0 // Sundays, those of a feast too
 	days := append(slices.Clone(dates), review)
 	slices.Sort(days)
 	for _, d := range slices.Compact(days) {
@@ -228,6 +229,9 @@ func closedWords(dates []clinic.Date, review clinic.Date) string {
 			continue
 		}
 		t := d.Time()
+		if t.Weekday() == time.Sunday {
+			all++
+		}
 		switch {
 		case t.Month() == time.December && t.Day() >= 25 || t.Month() == time.January && t.Day() == 1:
 			feast = append(feast, d.Short())
@@ -236,10 +240,10 @@ func closedWords(dates []clinic.Date, review clinic.Date) string {
 		}
 	}
 	var out []string
-	switch n := len(sundays); {
-	case n > 2:
-		out = append(out, lang.L("{{.N}} of these days are Sundays. Is the clinic open?", map[string]any{"N": n}))
-	case n > 0:
+	switch {
+	case all > 2:
+		out = append(out, lang.L("{{.N}} of these days are Sundays. Is the clinic open?", map[string]any{"N": all}))
+	case len(sundays) > 0:
 		out = append(out, lang.L("On a Sunday: {{.Days}}. Is the clinic open?", map[string]any{"Days": strings.Join(sundays, ", ")}))
 	}
 	if len(feast) > 0 {

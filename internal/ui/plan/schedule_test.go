@@ -19,7 +19,7 @@ func TestScheduleOffersADayOnce(t *testing.T) {
 	plan.ReviewDate = plan.SuggestedReview()
 	p.put(&plan)
 	p.Settle()
-	p.MustSay("27 Dec 2026, at the last session", "4 of these days are Sundays. Is the clinic open?", "Between Christmas and New Year: 27 Dec 2026.")
+	p.MustSay("27 Dec 2026, at the last session", "5 of these days are Sundays. Is the clinic open?", "Between Christmas and New Year: 27 Dec 2026.")
 	p.MustNotSay("27 Dec 2026, after session 4")
 	plan.Phases = []clinic.Phase{{Sessions: 6, EveryDays: 7}}
 	p.put(&plan)

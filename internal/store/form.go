@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // object is a part of a schema: a table, an index, a trigger or a function.
@@ -28,7 +30,7 @@ func (r *Report) form(ctx context.Context, e engine, db reader, steps []migratio
 	if err := r.goOn(err, InForm, "How the records are kept"); err != nil || have == nil {
 		return err
 	}
-	want, err := e.wanted(ctx, steps)
+	want, err := madeBy(ctx, e, steps)
 	if err != nil {
 		return err
 	}
@@ -53,6 +55,35 @@ func (r *Report) form(ctx context.Context, e engine, db reader, steps []migratio
 		}
 	}
 	return nil
+}
+
+// made are the schemas that migrations make, by the engine and the text of the migrations. To run them takes longer
+// than all the rest of the check of a small clinic.
+var made struct {
+	sync.Mutex
+	schemas map[string]map[object]definition
+}
+
+// madeBy is what some migrations make on an engine. It is not to be changed.
+func madeBy(ctx context.Context, e engine, steps []migration) (map[object]definition, error) {
+	key := fmt.Sprintf("%T", e)
+	for _, step := range steps {
+		key += step.sql + step.postgres
+	}
+	made.Lock()
+	defer made.Unlock()
+	if known := made.schemas[key]; known != nil {
+		return known, nil
+	}
+	all, err := e.wanted(ctx, steps)
+	if err != nil {
+		return nil, err
+	}
+	if made.schemas == nil {
+		made.schemas = make(map[string]map[object]definition)
+	}
+	made.schemas[key] = all
+	return all, nil
 }
 
 // oneLine is SQL without its comments, and with a blank for each run of blanks.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -38,6 +39,7 @@ func testConfig(t testing.TB, dir string) Config {
 
 func openIn(t testing.TB, dir string) *Store {
 	t.Helper()
+	begun(t, dir)
 	cfg := testConfig(t, dir)
 	cfg.NewID = nil // a folder may be opened again
 	s, err := Open(t.Context(), cfg)
@@ -46,6 +48,35 @@ func openIn(t testing.TB, dir string) *Store {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// newClinic is the file of a clinic with nothing in it yet. All migrations take longer than most tests.
+var newClinic = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "regimen-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	s, err := Open(context.Background(), Config{Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, databaseName))
+})
+
+// begun puts a new clinic into a folder that is there and has nothing in it. A folder that is not there is left to
+// be made, and where other things lie the clinic is begun beside them.
+func begun(t testing.TB, dir string) {
+	t.Helper()
+	if left, err := os.ReadDir(dir); onPostgres || err != nil || len(left) > 0 {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(dir, databaseName), must(newClinic())(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func must[T any](v T, err error) func(testing.TB) T {

@@ -61,7 +61,7 @@ func TestPapersOfLongWords(t *testing.T) {
 			}
 			return time.Since(begun)
 		}
-		if short, long := took(1_000), took(8_000); long > 40*short {
+		if short, long := took(500), took(4_000); long > 40*short {
 			t.Errorf("%s: eight times the letters took %v, and %v before", script, long, short)
 		}
 	}

@@ -101,8 +101,12 @@ func (s *Screen) show() {
 	}
 	head := kit.Stack(kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(of))))
 	if draft != nil && draft != a {
-		head.Add(container.NewCenter(kit.QuietText(lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.",
-			map[string]any{"Date": draft.Date.Long(), "Count": len(chart.FindingsOf(draft.ID))}))))
+		values := map[string]any{"Date": draft.Date.Long(), "Count": len(chart.FindingsOf(draft.ID))}
+		text := lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.", values)
+		if values["Count"] == 0 {
+			text = lang.L("An assessment of {{.Date}} is not signed; nothing is marked in it yet.", values)
+		}
+		head.Add(kit.QuietText(text).Wrap().Aligned(fyne.TextAlignCenter))
 	}
 	right := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
 	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -177,7 +179,18 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: "2025-02-03", Type: clinic.AssessmentInitial, SignedAt: b.Clock.Now(), SignedBy: "Ingrid Sørensen"},
 		finding("a-1", "infraspinatus"))
 	draft := &clinic.Assessment{ID: "a-2", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()}
-	b.apply(draft, finding("a-2", "rectus.femoris"))
+	b.apply(draft)
+	b.MustSay("An assessment of 4 March 2025 is not signed; nothing is marked in it yet.")
+	b.apply(finding("a-2", "rectus.femoris"))
+	b.Walk(func(o fyne.CanvasObject) {
+		words, ok := o.(*kit.Text)
+		if !ok || !strings.HasPrefix(words.Text(), "An assessment of") {
+			return
+		}
+		if end := b.App.Driver().AbsolutePositionForObject(words).X + words.Size().Width; end > b.Window.Canvas().Size().Width {
+			t.Errorf("%q ends at %v", words.Text(), end)
+		}
+	})
 	b.MustSay("Findings of 3 February 2025", "An assessment of 4 March 2025 is not signed; its findings (1) are not shown here.", "The assessment is not finished")
 	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.d.Chart(patient).Assessments) != 2 {
 		t.Errorf("opened %q", s)

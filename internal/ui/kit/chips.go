@@ -297,7 +297,7 @@ func (c *chip) wish() float32 {
 }
 
 // narrowChip is the room that a chip with a long label is content with; it does not widen the window.
-const narrowChip float32 = 240
+const narrowChip float32 = 368
 
 // MinSize is part of fyne.WidgetRenderer.
 func (r *chipRenderer) MinSize() fyne.Size { return fyne.NewSize(min(r.c.wish(), narrowChip), Target) }

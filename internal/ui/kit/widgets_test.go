@@ -639,12 +639,12 @@ func TestALongChipFitsItsColumn(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	long := "Neck and right shoulder after a fall from a ladder at work, with headaches in the afternoon and evening"
 	chips := kit.NewChips(kit.Options(long, "Another"), nil)
-	s.Show(kit.MinWidth(300, kit.MaxWidth(300, chips)), 1000, 300)
-	if w := chips.Size().Width; w > 300 {
-		t.Errorf("in a column of 300 they are %v wide", w)
+	s.Show(kit.MinWidth(400, kit.MaxWidth(400, chips)), 1000, 300)
+	if w := chips.Size().Width; w > 400 {
+		t.Errorf("in a column of 400 they are %v wide", w)
 	}
 	s.Within(chips, func(o fyne.CanvasObject, at, _, _ fyne.Position) {
-		if end := at.X + o.Size().Width; end > 300.5 {
+		if end := at.X + o.Size().Width; end > 400.5 {
 			t.Errorf("%T ends at %v", o, end)
 		}
 	})
@@ -654,7 +654,7 @@ func TestALongChipFitsItsColumn(t *testing.T) {
 	if !cut() {
 		t.Errorf("it says %q", s.Texts())
 	}
-	s.Show(kit.MinWidth(300, kit.NewChips(kit.Options(long), nil)), 1000, 300)
+	s.Show(kit.MinWidth(400, kit.NewChips(kit.Options(long), nil)), 1000, 300)
 	if cut() {
 		t.Errorf("with room it says %q", s.Texts())
 	}

@@ -424,6 +424,10 @@ func (s *Shell) leave() {
 	if screen := s.shown(); screen != nil {
 		screen.Leave()
 	}
+	if s.place == Record && s.work.said != "" {
+		s.hush(s.work.said)
+		s.work.said = ""
+	}
 }
 
 // Close keeps everything and closes the window. While a patient holds it the practitioner is asked for first. A text that waits for a choice cannot be kept: closing is

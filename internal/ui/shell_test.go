@@ -417,6 +417,13 @@ func TestDangersStandBesideTheName(t *testing.T) {
 	r.MustSay("Possible deep vein clot: doctor today", "No massage of any limb until a clot is ruled out.")
 	test.Tap(r.shell.work.head.pills.Objects[2].(*pill))
 	r.MustSay("Latex\nPregnant, 24 weeks\nAsthma")
+	// What is said of one patient does not stand over the record of another.
+	other := r.patient("Bo", "Kern", "", "")
+	r.shell.OpenPatient(other.ID, desk.Details)
+	r.Settle()
+	r.MustNotSay("Pregnant, 24 weeks")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.Settle()
 	// An answer of today changes the head at once.
 	r.apply(&clinic.Screening{ID: r.newID(), PatientID: p.ID, Item: "dvt", Answer: clinic.AnswerNo, At: r.Clock.Now().Add(time.Minute)})
 	r.Settle()

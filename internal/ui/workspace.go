@@ -27,6 +27,7 @@ type workspace struct {
 	header fyne.CanvasObject
 	head   *header
 	others []desk.Other // who the header says is here too
+	said   string       // about a danger, when its pill was tapped
 	// The tabs with icons, and those for a window that has no room for them.
 	tabs   []*kit.Segmented
 	body   *fyne.Container
@@ -189,14 +190,20 @@ func (w *workspace) dangers() []*pill {
 		}
 		all += safety.DangerWords(d.Catalogue, x) + "\n"
 		if i < mostDangers {
-			pills = append(pills, newPill(safety.DangerName(d.Catalogue, x), safety.Tone(x), kit.IconAlert, func(string) { d.Warn(says) }))
+			pills = append(pills, newPill(safety.DangerName(d.Catalogue, x), safety.Tone(x), kit.IconAlert, func(string) { w.explain(says) }))
 		}
 	}
 	if more := len(list) - mostDangers; more > 0 {
 		count := lang.L("+{{.Count}} more", map[string]any{"Count": more})
-		pills = append(pills, newPill(count, safety.Tone(list[mostDangers]), kit.IconAlert, func(string) { d.Warn(strings.TrimSpace(all)) }))
+		pills = append(pills, newPill(count, safety.Tone(list[mostDangers]), kit.IconAlert, func(string) { w.explain(strings.TrimSpace(all)) }))
 	}
 	return pills
+}
+
+// explain says something about this patient, until another page is opened.
+func (w *workspace) explain(text string) {
+	w.said = text
+	w.shell.Desk.Warn(text)
 }
 
 // refreshOthers shows who came and who went.

@@ -30,7 +30,9 @@ type form struct {
 	birth   *edit.Date
 	phones  *rows
 	alerts  *rows
-	object  fyne.CanvasObject
+	// beside is what has to be seen beside the names while they are typed, above everything where there is one column.
+	beside *fyne.Container
+	object fyne.CanvasObject
 }
 
 // text is one text field of a patient.
@@ -215,7 +217,11 @@ func (f *form) build() fyne.CanvasObject {
 		f.text("notes", lang.L("Notes"), "", 4, func(p *clinic.Patient) *string { return &p.Notes }).
 			Help(lang.L("Not clinical: how they like to be reached, parking, who brings them")),
 	))
-	return page.Columns(who, contact, emergency, rest)
+	f.beside = kit.Stack()
+	f.beside.Hide()
+	left := kit.Space(0, 0) // has beside begin the column to the right
+	left.Hide()
+	return page.Columns(left, f.beside, who, contact, emergency, rest)
 }
 
 func (f *form) birthDate() *kit.Field {

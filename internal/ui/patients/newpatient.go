@@ -20,14 +20,13 @@ import (
 // Newcomer is the form for somebody who comes for the first time. It warns when the name or the birth
 // date look like a patient who is there already.
 type Newcomer struct {
-	d      *desk.Desk
-	form   *form
-	state  *kit.Text
-	next   *fyne.Container
-	begin  *kit.Button
-	twins  *fyne.Container
-	looks  int // counts the looks for twins, so that only the last one is shown
-	object fyne.CanvasObject
+	d     *desk.Desk
+	form  *form
+	state *kit.Text
+	next  *fyne.Container
+	begin *kit.Button
+	looks int // counts the looks for twins, so that only the last one is shown
+	page  *kit.DragScroll
 }
 
 // NewPatient starts a form; typed is a name that was typed into a search.
@@ -47,17 +46,16 @@ func NewPatient(d *desk.Desk, typed string) *Newcomer {
 		s.form.flush()
 		s.form.begin()
 	})
-	s.twins = kit.Stack()
 	// The line is as high without its buttons, so that the form does not move while one types in it.
 	top := kit.MinHeight(s.begin.MinSize().Height,
 		container.NewBorder(nil, nil, nil, container.NewHBox(s.begin, s.next), kit.PadSides(0, 11, s.state)))
-	s.object = page.New(top, s.twins, s.form.object)
+	s.page = page.New(top, s.form.object)
 	s.show()
 	return s
 }
 
 // Object is part of desk.Screen.
-func (s *Newcomer) Object() fyne.CanvasObject { return s.object }
+func (s *Newcomer) Object() fyne.CanvasObject { return s.page }
 
 // Refresh is part of desk.Screen.
 func (s *Newcomer) Refresh(ch clinic.Changes) {
@@ -113,7 +111,7 @@ func (s *Newcomer) show() {
 		p := s.form.patient()
 		s.state.SetText(lang.L("{{.Name}} has a record. What you type is kept.", map[string]any{"Name": p.Name()}))
 	}
-	s.object.Refresh()
+	s.page.Refresh()
 }
 
 // look shows patients who may be the same person.
@@ -132,17 +130,23 @@ func (s *Newcomer) look(p clinic.Patient) {
 		})
 }
 
+// showTwins shows them where nothing moves that one types a name into, and in full.
 func (s *Newcomer) showTwins(found []store.PatientHit) {
-	s.twins.Objects = nil
+	twins, atTop := s.form.beside, s.page.Offset.Y == 0
+	twins.Objects = nil
 	if len(found) > 0 {
-		s.twins.Add(kit.Heading(lang.L("Looks like an existing patient")))
+		twins.Add(kit.Heading(lang.L("Looks like an existing patient")))
 		for _, h := range found {
-			s.twins.Add(container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius),
+			twins.Add(container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius),
 				kit.NewTwoLine(Row(h, s.d.Today()), func() { s.take(h.ID) })))
 		}
-		s.twins.Add(kit.QuietText(lang.L("Choose one to use that record instead of a new one.")))
+		twins.Add(kit.QuietText(lang.L("Choose one to use that record instead of a new one.")).Wrap())
 	}
-	s.twins.Refresh()
+	twins.Hidden = len(found) == 0
+	s.page.Refresh()
+	if atTop {
+		s.page.ScrollToOffset(fyne.Position{})
+	}
 }
 
 // take opens an existing record instead, and takes the new one back when nothing else hangs on it.

@@ -289,6 +289,35 @@ func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
 	}
 }
 
+// Who may be there already is seen in full, and nothing moves that the name is typed into; also where there is one column
+// only, and whatever was pressed.
+func TestLookAlikesAreInSight(t *testing.T) {
+	for _, width := range []float32{1180, 700} {
+		r := newRig(t)
+		r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "Doyle", BirthDate: "1961-04-03"})
+		s := NewPatient(r.Desk, "")
+		r.Watch(s)
+		r.Show(s.Object(), width, 660)
+		d := r.App.Driver()
+		place := func() fyne.Position { return d.AbsolutePositionForObject(s.form.birth.First()) }
+		was := place()
+		for _, name := range []struct{ field, text string }{{"Given name", "Margaret"}, {"Family name", "Doyle"}} {
+			r.Hand().TapAt(d.AbsolutePositionForObject(r.Field(name.field).Content()).AddXY(20, 20), fyne.Delta{})
+			r.TypeInto(r.Window.Canvas().Focused(), name.text)
+		}
+		r.Tab(1)
+		r.Settle()
+		r.MustSay("Looks like an existing patient")
+		from, end := d.AbsolutePositionForObject(s.form.beside).Y, s.form.beside.Size().Height
+		if from < 0 || from+end > 660 || end == 0 {
+			t.Errorf("%v wide: they stand from %v, %v high", width, from, end)
+		}
+		if now := place(); width > 1000 && now != was {
+			t.Errorf("the form moved from %v to %v", was, now)
+		}
+	}
+}
+
 // A date is read the same whatever paper the clinic prints on, and the day is said in words.
 func TestBirthDateDoesNotHangOnThePaper(t *testing.T) {
 	for _, paper := range []string{"A4", "Letter"} {

@@ -43,13 +43,15 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 		return nil, nil
 	}
 	var found []ranked
+	typed := spell(&p)
 	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
 		h, other, err := scanHit(rows)
 		if err != nil {
 			return err
 		}
-		if r := (ranked{h, sameness(&p, other), sortName(other)}); r.score > 0 && h.ID != p.ID {
-			found = append(found, r)
+		theirs := spell(other)
+		if score := sameness(&typed, &theirs); score > 0 && h.ID != p.ID {
+			found = append(found, ranked{h, score, sortName(other)})
 		}
 		return nil
 	})
@@ -58,11 +60,20 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 
 // LookAlikesAmong finds them among the patients given, without a database.
 func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []PatientHit {
+	all := make([]spelt, len(patients))
+	for i := range patients {
+		all[i] = spell(&patients[i])
+	}
+	return lookAlikesAmong(&p, all, limit)
+}
+
+func lookAlikesAmong(p *clinic.Patient, patients []spelt, limit int) []PatientHit {
 	var found []ranked
+	typed := spell(p)
 	for i := range patients {
 		other := &patients[i]
-		if r := (ranked{hitOf(other), sameness(&p, other), sortName(other)}); r.score > 0 && other.ID != p.ID {
-			found = append(found, r)
+		if score := sameness(&typed, other); score > 0 && other.ID != p.ID {
+			found = append(found, ranked{hitOf(other.Patient), score, sortName(other.Patient)})
 		}
 	}
 	return likeliest(found, limit)
@@ -172,9 +183,9 @@ func lookAlikeStatement(p *clinic.Patient, given, family []string, now time.Time
 }
 
 // sameness is how much speaks for two patients being one person; 0 is too little to say so.
-func sameness(p, other *clinic.Patient) int {
+func sameness(p, other *spelt) int {
 	name := namesAlike(p, other)
-	phone := samePhone(p, other)
+	phone := samePhone(p.Patient, other.Patient)
 	known := p.BirthDate.Valid() && other.BirthDate.Valid()
 	birth := 0
 	switch {
@@ -205,17 +216,46 @@ func sameness(p, other *clinic.Patient) int {
 	return score
 }
 
+// spelt is a patient with the name in all the ways it is compared in, which take longer to make than to compare.
+type spelt struct {
+	*clinic.Patient
+	given, family []part // each may have been said in more than one way
+	whole, turned []string
+}
+
+// part is a part of a name.
+type part struct {
+	runs   []string // runTogether
+	sounds []string // of each of runs
+	words  []string
+}
+
+func spell(p *clinic.Patient) spelt {
+	parts := func(texts ...string) (out []part) {
+		for _, text := range texts {
+			one := part{runs: runTogether(text), words: words(text)}
+			for _, r := range one.runs {
+				one.sounds = append(one.sounds, sound(r))
+			}
+			out = append(out, one)
+		}
+		return out
+	}
+	return spelt{
+		p, parts(p.GivenName, p.PreferredName), parts(p.FamilyName),
+		runTogether(p.GivenName + " " + p.FamilyName), runTogether(p.FamilyName + " " + p.GivenName),
+	}
+}
+
 // namesAlike compares two whole names, with given and family name in their places or changed about.
-func namesAlike(p, other *clinic.Patient) likeness {
-	givens := func(p *clinic.Patient) []string { return []string{p.GivenName, p.PreferredName} }
-	families := func(p *clinic.Patient) []string { return []string{p.FamilyName} }
+func namesAlike(p, other *spelt) likeness {
 	if sameWhole(p, other) {
 		return alike
 	}
 	best := unlike
 	for _, pair := range [2][2]likeness{
-		{partsAlike(givens(p), givens(other)), partsAlike(families(p), families(other))},
-		{partsAlike(givens(p), families(other)), partsAlike(families(p), givens(other))},
+		{partsAlike(p.given, other.given), partsAlike(p.family, other.family)},
+		{partsAlike(p.given, other.family), partsAlike(p.family, other.given)},
 	} {
 		least, most := min(pair[0], pair[1]), max(pair[0], pair[1])
 		switch {
@@ -232,28 +272,26 @@ func namesAlike(p, other *clinic.Patient) likeness {
 }
 
 // sameWhole reports whether two names are the same when they are run together, in whatever field each part stands.
-func sameWhole(p, other *clinic.Patient) bool {
-	mine := runTogether(p.GivenName + " " + p.FamilyName)
-	return slices.ContainsFunc([]string{other.GivenName + " " + other.FamilyName, other.FamilyName + " " + other.GivenName}, func(whole string) bool {
-		return slices.ContainsFunc(runTogether(whole), func(w string) bool { return slices.Contains(mine, w) })
-	})
+func sameWhole(p, other *spelt) bool {
+	ours := func(w string) bool { return slices.Contains(p.whole, w) }
+	return slices.ContainsFunc(other.whole, ours) || slices.ContainsFunc(other.turned, ours)
 }
 
-// partsAlike compares two parts of names, each of which may have been said in more than one way.
-func partsAlike(mine, theirs []string) likeness {
+// partsAlike compares two parts of names.
+func partsAlike(mine, theirs []part) likeness {
 	best := unlike
-	for _, m := range mine {
-		for _, t := range theirs {
-			best = max(best, partAlike(m, t))
+	for i := range mine {
+		for j := range theirs {
+			best = max(best, partAlike(&mine[i], &theirs[j]))
 		}
 	}
 	return best
 }
 
-func partAlike(mine, theirs string) likeness {
+func partAlike(mine, theirs *part) likeness {
 	best := unlike
-	for _, a := range runTogether(mine) {
-		for _, b := range runTogether(theirs) {
+	for i, a := range mine.runs {
+		for j, b := range theirs.runs {
 			short, long := a, b
 			if len(short) > len(long) {
 				short, long = b, a
@@ -261,7 +299,7 @@ func partAlike(mine, theirs string) likeness {
 			switch {
 			case a == b:
 				return alike
-			case wordsAlike(a, b):
+			case mine.sounds[i] != "" && mine.sounds[i] == theirs.sounds[j], slipsApart(a, b):
 				best = max(best, near)
 			case strings.HasPrefix(long, short): // Jo for Joanne, or an initial
 				best = max(best, shortened)
@@ -269,7 +307,7 @@ func partAlike(mine, theirs string) likeness {
 		}
 	}
 	// A second given name, or one half of a double family name, may be left out.
-	few, many := words(mine), words(theirs)
+	few, many := mine.words, theirs.words
 	if len(few) > len(many) {
 		few, many = many, few
 	}

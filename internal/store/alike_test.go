@@ -103,13 +103,14 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 	s := openTest(t)
 	r := rand.New(rand.NewPCG(7, 11))
 	var all []clinic.Patient
+	var spelled []spelt
 	var records []clinic.Record
 	for _, c := range crowd(600) {
 		p := *c.(*clinic.Patient)
 		if r.IntN(3) == 0 {
 			p.BirthDate = ""
 		}
-		records, all = append(records, &p), append(all, p)
+		records, all, spelled = append(records, &p), append(all, p), append(spelled, spell(&p))
 	}
 	must(s.Load(t.Context(), "Crowd", records))(t)
 	for i := range 200 {
@@ -129,7 +130,7 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 		case 4:
 			p.BirthDate = ""
 		}
-		got, want := ids(must(s.LookAlikes(t.Context(), p, 20))(t)), ids(LookAlikesAmong(p, all, 20))
+		got, want := ids(must(s.LookAlikes(t.Context(), p, 20))(t)), ids(lookAlikesAmong(&p, spelled, 20))
 		if !slices.Equal(got, want) {
 			t.Errorf("%s %s %s: %v, want %v", p.GivenName, p.FamilyName, p.BirthDate, got, want)
 		}

@@ -196,8 +196,9 @@ func TestMoveRefused(t *testing.T) {
 	if _, err := Move(t.Context(), sound, full, nil); err != nil {
 		t.Fatal(err)
 	}
-	open := clinicIn()
+	open, openByFile := clinicIn(), clinicIn()
 	openIn(t, open.Dir)
+	openIn(t, openByFile.Dir)
 	written := filepath.Join(t.TempDir(), "written")
 	if err := os.WriteFile(written, []byte("a letter"), 0o600); err != nil {
 		t.Fatal(err)
@@ -215,7 +216,7 @@ func TestMoveRefused(t *testing.T) {
 		"shared onto itself":       {full, full, ErrNotEmpty, "records already"},
 		"a file there":             {clinicIn(), Config{File: written}, ErrNotEmpty, "of that name already"},
 		"a window open":            {open, Config{URL: sharedURL(t)}, ErrInUse, "another window"},
-		"a window open, by file":   {Config{File: filepath.Join(open.Dir, databaseName)}, Config{URL: sharedURL(t)}, ErrInUse, "another window"},
+		"a window open, by file":   {Config{File: filepath.Join(openByFile.Dir, databaseName)}, Config{URL: sharedURL(t)}, ErrInUse, "another window"},
 		"damaged":                  {clinicIn("UPDATE patient SET notes = 'x' WHERE id = 'marg'"), Config{URL: sharedURL(t)}, ErrDamaged, "are damaged, so nothing was moved"},
 		"older":                    {clinicIn("PRAGMA user_version = 2"), Config{URL: sharedURL(t)}, ErrNoAccess, "Open the window once"},
 		"an older file":            {Config{File: oldFile + ".copy"}, Config{URL: sharedURL(t)}, ErrOlder, "regimen restore"},

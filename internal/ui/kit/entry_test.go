@@ -194,6 +194,24 @@ func TestPasted(t *testing.T) {
 	}
 }
 
+// A clipboard that holds no text, such as a picture, or none that can be seen takes nothing away.
+func TestPastedNothing(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	clip := test.NewClipboard()
+	e := kit.NewNotes("", 2, nil)
+	s.Show(e, 300, 100)
+	s.Window.Canvas().Focus(e)
+	typeLetters(e, "neck and back")
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	for _, held := range []string{"", "\x00\x1b"} {
+		clip.SetContent(held)
+		e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+		if e.Text != "neck and back" || e.SelectedText() != e.Text {
+			t.Errorf("%q pasted left %q, %q of it selected", held, e.Text, e.SelectedText())
+		}
+	}
+}
+
 // A password is never given away: not to the clipboard, not by its words.
 func TestPasswordIsNotCopied(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)

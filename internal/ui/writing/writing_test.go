@@ -245,6 +245,20 @@ func TestTextIsWhatWasTyped(t *testing.T) {
 	})
 }
 
+// A letter of more runes than any language has is still erased by whole runes.
+func TestLettersOfManyRunes(t *testing.T) {
+	for _, first := range []string{"e", "é", "日"} {
+		var text writing.Text
+		text.Set(first + strings.Repeat("\u0301", 300))
+		for text.String() != "" {
+			text.Erase(text.Next(0))
+			if !utf8.ValidString(text.String()) {
+				t.Fatalf("after %q, half a rune is left", first)
+			}
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	var text writing.Text
 	text.Set("The left neck, tight\nand sore")

@@ -192,8 +192,11 @@ func (s *screen) doubt(g *clinic.Goal) string {
 	if better < 0 {
 		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
 	}
-	if better == 0 {
+	switch {
+	case better == 0 && *g.TargetTo == base:
 		return lang.L("This target is the baseline: it is reached already.")
+	case better == 0: // on the other side of the usual, and as far from it
+		return lang.L("This target is no better than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
 	}
 	sug, _ := s.suggest(g)
 	if better < sug.threshold-1e-9 {

@@ -50,7 +50,7 @@ func TestToneIsAimedAtTheUsual(t *testing.T) {
 	}
 	p.Type("Now", "-2")
 	p.Type("Target", "2")
-	p.MustSay("nearer than the measurement error")
+	p.MustSay("This target is no better than the baseline of -2.")
 	p.Type("Target", "3")
 	p.MustSay("This target is worse than the baseline of -2.")
 }

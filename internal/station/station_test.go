@@ -105,9 +105,14 @@ func as(t testing.TB, name, address string) string {
 // start starts a machine on a data folder.
 func start(t testing.TB, name, url, dir string) *machine {
 	t.Helper()
+	return startWith(t, name, url, dir, time.Minute) // only what is stalled on purpose takes long
+}
+
+func startWith(t testing.TB, name, url, dir string, patience time.Duration) *machine {
+	t.Helper()
 	m := &machine{t: t, told: make(chan clinic.Changes, 1000)}
 	var err error
-	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: 3 * time.Second}); err != nil {
+	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: patience}); err != nil {
 		t.Fatal(err)
 	}
 	if m.local, err = store.OpenLocal(t.Context(), dir); err != nil {

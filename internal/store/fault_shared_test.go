@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -50,6 +51,7 @@ func openShared(t testing.TB, cfg Config) *Store {
 	if cfg.Machine == "" {
 		cfg.Machine = "desk"
 	}
+	cfg.Patience = cmp.Or(cfg.Patience, waitsLong)
 	s := must(Open(t.Context(), cfg))(t)
 	t.Cleanup(func() { s.Close() })
 	return s
@@ -262,7 +264,7 @@ func TestServerKilledInTheMiddle(t *testing.T) {
 	t.Parallel()
 	c := pgtest.Own(t, pgtest.Options{Durable: true})
 	machine, admin := newShared(t, c)
-	s := openShared(t, Config{URL: machine, Patience: 20 * time.Second})
+	s := openShared(t, Config{URL: machine})
 	beginShared(t, s)
 	for _, x := range sharedWork(s) {
 		release := blocker(t, admin, x.table)
@@ -325,7 +327,7 @@ func TestStalledNetwork(t *testing.T) {
 	t.Parallel()
 	machine, _ := newShared(t, pgtest.Shared(t))
 	proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
-	s := openShared(t, Config{URL: proxy.URL(machine), Patience: 300 * time.Millisecond})
+	s := openShared(t, Config{URL: proxy.URL(machine), Patience: time.Second})
 	direct := openShared(t, Config{URL: machine, Machine: "other"})
 	beginShared(t, direct)
 	for _, x := range sharedWork(s) {
@@ -333,9 +335,9 @@ func TestStalledNetwork(t *testing.T) {
 			continue // it is handed in until it is answered
 		}
 		proxy.Stall(true)
-		limit := 3 * time.Second
+		limit := 5 * time.Second
 		if x.name == "Load" || x.name == "Check" {
-			limit = pulse + pulseAnswer + 3*time.Second // they may take long, as long as the connection is there
+			limit = pulse + pulseAnswer + 5*time.Second // they may take long, as long as the connection is there
 		}
 		var err error
 		if took := timed(func() { err = x.do(t.Context()) }); took > limit {

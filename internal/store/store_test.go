@@ -34,8 +34,13 @@ func testConfig(t testing.TB, dir string) Config {
 		Clock:   func() time.Time { return begin.Add(time.Duration(ticks.Add(1)) * time.Second) },
 		NewID:   func() string { return fmt.Sprintf("op-%s-%06d", filepath.Base(dir), ids.Add(1)) },
 		Machine: "desk",
+		// A server that has to share the computer with many tests takes long for what takes a moment otherwise.
+		Patience: waitsLong,
 	}
 }
+
+// waitsLong is the patience of tests that are not about what takes long.
+const waitsLong = 30 * time.Second
 
 func openIn(t testing.TB, dir string) *Store {
 	t.Helper()

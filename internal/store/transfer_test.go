@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -118,6 +119,7 @@ func sameContent(t testing.TB, what string, got, want map[string][]string) {
 // openAt opens a place to look at it.
 func openAt(t testing.TB, cfg Config) *Store {
 	t.Helper()
+	cfg.Patience = cmp.Or(cfg.Patience, waitsLong)
 	s := must(Open(t.Context(), cfg))(t)
 	t.Cleanup(func() { s.Close() })
 	return s

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,29 +66,46 @@ func (s *Screen) Show(content fyne.CanvasObject, width, height float32) {
 // window does between frames.
 func (s *Screen) Settle() {
 	for range 4 {
+		moved := false
 		for _, o := range append([]fyne.CanvasObject{s.Window.Content()}, s.Window.Canvas().Overlays().List()...) {
-			relayout(o)
+			moved = relayout(o) || moved
+		}
+		if !moved {
+			return
 		}
 	}
 }
 
-func relayout(o fyne.CanvasObject) {
-	size := o.Size()
-	switch c := o.(type) {
-	case *fyne.Container:
-		if c.Layout != nil {
-			c.Layout.Layout(c.Objects, size)
+// relayout lays out everything within an object and reports whether anything came to lie elsewhere.
+func relayout(o fyne.CanvasObject) (moved bool) {
+	within := func(objects []fyne.CanvasObject, layout func()) {
+		before := make([][2]float32, 0, 2*len(objects))
+		note := func(to [][2]float32) [][2]float32 {
+			for _, child := range objects {
+				p, s := child.Position(), child.Size()
+				to = append(to, [2]float32{p.X, p.Y}, [2]float32{s.Width, s.Height})
+			}
+			return to
 		}
-		for _, child := range c.Objects {
-			relayout(child)
-		}
-	case fyne.Widget:
-		r := test.WidgetRenderer(c)
-		r.Layout(size)
-		for _, child := range r.Objects() {
-			relayout(child)
+		before = note(before)
+		layout()
+		moved = moved || !slices.Equal(before, note(make([][2]float32, 0, len(before))))
+		for _, child := range objects {
+			moved = relayout(child) || moved
 		}
 	}
+	switch c := o.(type) {
+	case *fyne.Container:
+		within(c.Objects, func() {
+			if c.Layout != nil {
+				c.Layout.Layout(c.Objects, c.Size())
+			}
+		})
+	case fyne.Widget:
+		r := test.WidgetRenderer(c)
+		within(r.Objects(), func() { r.Layout(c.Size()) })
+	}
+	return moved
 }
 
 // Walk visits every visible object of the window, or of the dialog on top of it.

@@ -416,3 +416,24 @@ func BenchmarkPlan(b *testing.B) {
 		})
 	}
 }
+
+// A start that was measured on another day says which.
+func TestAStartTellsItsDay(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		day  clinic.Date
+		want string
+	}{{"", "At first"}, {"2026-02-20", "20 Feb"}, {"2025-12-20", "20 Dec 2025"}, {neckPlan(t).Printed, "Now"}} {
+		p := neckPlan(t)
+		if x.day != "" {
+			p.Chart.Goals[0].BaselineID = "b"
+			p.Chart.Measurements = append(p.Chart.Measurements, clinic.Measurement{
+				ID: "b", Measure: "rom.neck.rotation", Side: anatomy.Left, Value: 45, Date: x.day,
+			})
+		}
+		_, file := made(t, p, Options{System: none})
+		if got := text(t, file); !strings.Contains(got, x.want+" 45°") {
+			t.Errorf("measured on %q: not %q in\n%s", x.day, x.want, got)
+		}
+	}
+}

@@ -7,8 +7,9 @@ import (
 )
 
 // Flow lays objects side by side at their own size and goes on in a new row when
-// the width is used up. What asks for more than its least width gets it as far as there is room. Unlike Fyne's row-wrap layout it can become narrower
-// again, and each row is as high as its own highest object.
+// the width is used up. What asks for more than its least width gets it as far as
+// there is room. Unlike Fyne's row-wrap layout it can become narrower again, and
+// each row is as high as its own highest object.
 type Flow struct {
 	gap, rowGap float32
 	width       float32

@@ -189,11 +189,10 @@ func (s *screen) doubt(g *clinic.Goal) string {
 		return ""
 	}
 	better := me.Gain(base, *g.TargetTo)
-	if better < 0 {
-		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
-	}
 	switch {
-	case better == 0 && *g.TargetTo == base:
+	case better < 0:
+		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
+	case *g.TargetTo == base:
 		return lang.L("This target is the baseline: it is reached already.")
 	case better == 0: // on the other side of the usual, and as far from it
 		return lang.L("This target is no better than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})

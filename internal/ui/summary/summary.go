@@ -101,9 +101,10 @@ func (s *Screen) show() {
 	}
 	head := kit.Stack(kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(of))))
 	if draft != nil && draft != a {
-		values := map[string]any{"Date": draft.Date.Long(), "Count": len(chart.FindingsOf(draft.ID))}
+		marked := len(chart.FindingsOf(draft.ID))
+		values := map[string]any{"Date": draft.Date.Long(), "Count": marked}
 		text := lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.", values)
-		if values["Count"] == 0 {
+		if marked == 0 {
 			text = lang.L("An assessment of {{.Date}} is not signed; nothing is marked in it yet.", values)
 		}
 		head.Add(kit.QuietText(text).Wrap().Aligned(fyne.TextAlignCenter))

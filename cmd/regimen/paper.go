@@ -50,7 +50,11 @@ func (c *command) print(args []string) error {
 	if err := doc.Save(*out); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stderr, "The %s was written to %s, %d pages.\n", words[0], *out, doc.Pages())
+	pages := "1 page"
+	if n := doc.Pages(); n > 1 {
+		pages = fmt.Sprintf("%d pages", n)
+	}
+	fmt.Fprintf(c.stderr, "The %s was written to %s, %s.\n", words[0], *out, pages)
 	return nil
 }
 

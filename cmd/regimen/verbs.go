@@ -184,7 +184,7 @@ func (c *command) check(args []string) error {
 	case err != nil:
 		return unfinished(err)
 	case !r.OK():
-		return fmt.Errorf("%d things are not as they should be. %s", r.Total(), r.Advice())
+		return fmt.Errorf("%s wrong with the records. %s", r.Things(), r.Advice())
 	}
 	fmt.Fprintf(c.stderr, "All records are sound: %d changes in the history, %d bytes.\n", r.Changes, r.Bytes)
 	return nil

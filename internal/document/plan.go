@@ -283,7 +283,11 @@ func (w *planPaper) activities() []string {
 			slices.ContainsFunc(w.goals, func(g clinic.Goal) bool { return g.Measure == m.Measure && g.Item == m.Item }) {
 			continue
 		}
-		out = append(out, m.Item+": now "+clinic.Number(m.Value))
+		said := clinic.Number(m.Value) + " on " + w.day(m.Date)
+		if m.Date == w.Printed {
+			said = "now " + clinic.Number(m.Value)
+		}
+		out = append(out, m.Item+": "+said)
 	}
 	return out
 }
@@ -322,13 +326,19 @@ func (w *planPaper) began(g *clinic.Goal) string {
 		case m.ID != g.BaselineID:
 		case m.Date == w.Printed:
 			return "Now"
-		case m.Date.Time().Year() == w.Printed.Time().Year():
-			return m.Date.Time().Format("2 Jan")
 		default:
-			return m.Date.Short()
+			return w.day(m.Date)
 		}
 	}
 	return "At first"
+}
+
+// day is a day as short as the year of the paper allows.
+func (w *planPaper) day(d clinic.Date) string {
+	if d.Time().Year() == w.Printed.Time().Year() {
+		return d.Time().Format("2 Jan")
+	}
+	return d.Short()
 }
 
 // nowTargetWhen sets where a goal starts and where it goes, in one line.

@@ -437,3 +437,18 @@ func TestAStartTellsItsDay(t *testing.T) {
 		}
 	}
 }
+
+// What the patient wants to do again is rated now on a paper of that day only.
+func TestActivitiesTellTheirDay(t *testing.T) {
+	t.Parallel()
+	for printed, want := range map[clinic.Date]string{
+		"2026-03-02": "Read in bed: now 5", "2026-03-29": "Read in bed: 5 on 2 Mar", "2027-01-04": "Read in bed: 5 on 2 Mar 2026",
+	} {
+		p := simpleNeck(t)
+		p.Printed = printed
+		_, file := made(t, p, Options{System: none})
+		if got := text(t, file); !strings.Contains(got, want) {
+			t.Errorf("printed on %s: not %q in\n%s", printed, want, got)
+		}
+	}
+}

@@ -104,7 +104,7 @@ func (w *reportPaper) letterhead() {
 	if name == "" {
 		name = by.Name
 	}
-	pair(stack(0.2, w.textBlock(name, style{Size: 15, Bold: true}, half), w.textBlock(joined("\n", w.Clinic.Address(), joined(", ", w.Clinic.Phone, w.Clinic.Email)), body, half)),
+	pair(stack(0.2, w.textBlock(name, style{Size: 15, Bold: true}, half), w.textBlock(joined("\n", w.Clinic.Address(), w.Clinic.Phone, w.Clinic.Email), body, half)),
 		side(by.Name, by.Qualifications, providerNumber(by), by.Phone))
 	w.gap(2.5)
 	w.fill(w.left(), w.y, w.width(), 0.7, accent)

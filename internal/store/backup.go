@@ -30,7 +30,7 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 			return cannotWrite(err)
 		}
 		return errors.Join(&refusal{
-			fmt.Sprintf("The records are not sound: %d things are wrong with them. A copy of them as they are was kept as %s, and nothing was put in the place of %s. Look through them with “regimen check”.", report.Total(), kept, file),
+			fmt.Sprintf("The records are not sound: %s wrong with them. A copy of them as they are was kept as %s, and nothing was put in the place of %s. Look through them with “regimen check”.", report.Things(), kept, file),
 			ErrDamaged, fmt.Errorf("the first: %v", report.Problems[0]),
 		}, syncFolder(filepath.Dir(kept)))
 	})
@@ -323,7 +323,7 @@ var errUnfit = errors.New("it was changed, or is damaged")
 
 func (r *Report) unfit() error {
 	return &refusal{
-		fmt.Sprintf("The backup was not brought back: %d things in it are not as this program made them. The first: %s Nothing was changed. Choose another one.", r.Total(), r.Problems[0]),
+		fmt.Sprintf("The backup was not brought back: %s wrong with it. The first: %s Nothing was changed. Choose another one.", r.Things(), r.Problems[0]),
 		ErrDamaged, errUnfit,
 	}
 }

@@ -59,6 +59,14 @@ func (r Report) Total() (n int) {
 	return n
 }
 
+// Things is Total in words, as what a sentence begins with: "1 thing is", "7 things are".
+func (r Report) Things() string {
+	if n := r.Total(); n != 1 {
+		return fmt.Sprintf("%d things are", n)
+	}
+	return "1 thing is"
+}
+
 // More is how many things are wrong beside those that the problems tell of.
 func (r Report) More() int { return r.Total() - r.told }
 

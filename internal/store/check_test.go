@@ -359,3 +359,12 @@ func seen(t *testing.T, file string) bool {
 	r, err := s.Check(context.Background())
 	return err != nil || !r.OK()
 }
+
+func TestThingsInWords(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{0: "0 things are", 1: "1 thing is", 7: "7 things are"} {
+		if got := (Report{Found: map[Part]int{InForm: n}}).Things(); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}

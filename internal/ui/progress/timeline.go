@@ -75,7 +75,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if a.Type == clinic.AssessmentReview {
 			what = lang.L("Review")
 		}
-		quiet := []string{a.Date.Short(), fmt.Sprintf(lang.L("%d findings"), len(chart.FindingsOf(a.ID)))}
+		quiet := []string{a.Date.Short(), counted(len(chart.FindingsOf(a.ID)), lang.L("1 finding"), lang.L("%d findings"))}
 		if a.Impression != "" {
 			quiet = append(quiet, a.Impression)
 		}

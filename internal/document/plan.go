@@ -240,7 +240,7 @@ func (w *planPaper) goalCards() {
 	if len(w.goals) == 0 {
 		return
 	}
-	activities := w.activities()
+	rated, activities := w.activities()
 	for i, g := range w.goals {
 		m := w.Catalogue.Measure(g.Measure)
 		blocks := []block{w.textBlock(fmt.Sprintf("%d. %s", i+1, w.goalWords(&g)), strong, w.width())}
@@ -258,7 +258,7 @@ func (w *planPaper) goalCards() {
 	}
 	if len(activities) > 0 {
 		w.gap(2.5)
-		w.para("What you want to do again. 0 is not at all, 10 is as well as before:", body)
+		w.para(rated, body)
 		w.list("", activities)
 	}
 }
@@ -274,22 +274,34 @@ func (w *planPaper) goalWords(g *clinic.Goal) string {
 	return g.Benefit.Plain()
 }
 
-// activities are the patient's own, as they were rated in the assessment, without those that are goals.
-func (w *planPaper) activities() []string {
-	var out []string
+// activities are the patient's own, as they were rated in the assessment, without those that are goals, and what stands
+// over them: how they are rated and, where that was not on the day of the paper, when.
+func (w *planPaper) activities() (head string, list []string) {
+	var own []clinic.Measurement
 	for _, m := range w.Chart.MeasurementsOf(w.plan.AssessmentID) {
 		measure := w.Catalogue.Measure(m.Measure)
 		if measure == nil || !measure.Items || m.Item == "" || measure.Unit != "/10" ||
 			slices.ContainsFunc(w.goals, func(g clinic.Goal) bool { return g.Measure == m.Measure && g.Item == m.Item }) {
 			continue
 		}
-		said := clinic.Number(m.Value) + " on " + w.day(m.Date)
-		if m.Date == w.Printed {
-			said = "now " + clinic.Number(m.Value)
-		}
-		out = append(out, m.Item+": "+said)
+		own = append(own, m)
 	}
-	return out
+	oneDay := len(own) > 0 && !slices.ContainsFunc(own, func(m clinic.Measurement) bool { return m.Date != own[0].Date })
+	for _, m := range own {
+		said := clinic.Number(m.Value)
+		switch {
+		case m.Date == w.Printed:
+			said = "now " + said
+		case !oneDay:
+			said += " on " + w.day(m.Date)
+		}
+		list = append(list, m.Item+": "+said)
+	}
+	head = "What you want to do again"
+	if oneDay && own[0].Date != w.Printed {
+		head += ", as you said on " + w.day(own[0].Date)
+	}
+	return head + ". 0 is not at all, 10 is as well as before:", list
 }
 
 // measured says what is measured, in plain words with the side.

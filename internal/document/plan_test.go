@@ -441,14 +441,29 @@ func TestAStartTellsItsDay(t *testing.T) {
 // What the patient wants to do again is rated now on a paper of that day only.
 func TestActivitiesTellTheirDay(t *testing.T) {
 	t.Parallel()
-	for printed, want := range map[clinic.Date]string{
-		"2026-03-02": "Read in bed: now 5", "2026-03-29": "Read in bed: 5 on 2 Mar", "2027-01-04": "Read in bed: 5 on 2 Mar 2026",
+	const again, scale = "What you want to do again", ". 0 is not at all, 10 is as well as before:"
+	for _, x := range []struct {
+		printed, other clinic.Date // other: the day of one of them, "" the same
+		want           []string
+	}{
+		{"2026-03-02", "", []string{again + scale, "Read in bed: now 5"}},
+		{"2026-03-29", "", []string{again + ", as you said on 2 Mar" + scale, "Read in bed: 5 What we will do"}},
+		{"2027-01-04", "", []string{again + ", as you said on 2 Mar 2026" + scale, "Read in bed: 5 What we will do"}},
+		{"2026-03-29", "2026-03-05", []string{again + scale, "Read in bed: 5 on 5 Mar", "two hours: 3 on 2 Mar"}},
 	} {
 		p := simpleNeck(t)
-		p.Printed = printed
+		p.Printed = x.printed
+		for i := range p.Chart.Measurements {
+			if m := &p.Chart.Measurements[i]; m.Item == "Read in bed" && x.other != "" {
+				m.Date = x.other
+			}
+		}
 		_, file := made(t, p, Options{System: none})
-		if got := text(t, file); !strings.Contains(got, want) {
-			t.Errorf("printed on %s: not %q in\n%s", printed, want, got)
+		got := text(t, file)
+		for _, want := range x.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("printed on %s: not %q in\n%s", x.printed, want, got)
+			}
 		}
 	}
 }

@@ -115,13 +115,39 @@ func (l *layout) inside(b badge, shape *anatomy.Shape, home Point, side Rect) Po
 	})
 }
 
-// beside is the free place nearest to home that does not cover it.
+// beside is a free place near home that does not cover it or, where all around is taken, wherever there is one; home
+// where there is none at all.
 func (l *layout) beside(b badge, home Point, side Rect) Point {
 	at := l.rings(home, 3, ringsMost, func(at Point) bool { return l.free(l.around(b, at), side) })
+	if math.IsNaN(at.X) {
+		at = l.anywhere(b, home, side)
+	}
 	if math.IsNaN(at.X) {
 		return home
 	}
 	return at
+}
+
+// anywhere is the free place nearest to home of those that touch another badge or the edge of the side from above or
+// below: where there is room for a badge, it can be moved up or down until it does.
+func (l *layout) anywhere(b badge, home Point, side Rect) Point {
+	need := l.around(b, Point{})
+	rows := []float64{side.Min.Y - need.Min.Y + hair, side.Max.Y - need.Max.Y - hair}
+	for _, t := range l.taken {
+		rows = append(rows, t.Max.Y-need.Min.Y+hair, t.Min.Y-need.Max.Y-hair)
+	}
+	best, least := nowhere, math.Inf(1)
+	for _, y := range rows {
+		if y+need.Min.Y < side.Min.Y || y+need.Max.Y > side.Max.Y {
+			continue
+		}
+		for _, x := range l.fits(l.badgesWithin(y+need.Min.Y, y+need.Max.Y), need, side, home.X) {
+			if d := home.Distance(Point{X: x, Y: y}); d < least {
+				best, least = Point{X: x, Y: y}, d
+			}
+		}
+	}
+	return best
 }
 
 // rings looks for a place that is good in rings around home, first away from the middle of the body.
@@ -174,12 +200,9 @@ func (l *layout) outside(b badge, home Point, side Rect) Point {
 		if y+need.Min.Y < side.Min.Y || y+need.Max.Y > side.Max.Y {
 			continue
 		}
-		for _, gap := range l.gaps(y+need.Min.Y, y+need.Max.Y, side) {
-			from, to := gap[0]-need.Min.X+hair, gap[1]-need.Max.X-hair
-			if from > to {
-				continue
-			}
-			at := Point{X: math.Max(from, math.Min(to, home.X)), Y: y}
+		top, bottom := y+need.Min.Y, y+need.Max.Y
+		for _, x := range l.fits(append(l.bodyWithin(top, bottom), l.badgesWithin(top, bottom)...), need, side, home.X) {
+			at := Point{X: x, Y: y}
 			if cost := home.Distance(at) + l.size*l.crossed(b, home, at); cost < least {
 				best, least = at, cost
 			}
@@ -187,22 +210,29 @@ func (l *layout) outside(b badge, home Point, side Rect) Point {
 	}
 }
 
-// gaps are the stretches of a row, from one height to another, that are free of the body and of badges.
-func (l *layout) gaps(top, bottom float64, side Rect) [][2]float64 {
-	covered := l.bodyWithin(top, bottom)
+// fits are the places in a row for what a badge needs, in each stretch that is wide enough and not covered the one
+// nearest to x.
+func (l *layout) fits(covered [][2]float64, need, side Rect, x float64) []float64 {
+	slices.SortFunc(covered, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	var out []float64
+	begin := side.Min.X
+	for _, c := range append(covered, [2]float64{side.Max.X, side.Max.X}) {
+		from, to := begin-need.Min.X+hair, math.Min(c[0], side.Max.X)-need.Max.X-hair
+		if from <= to {
+			out = append(out, math.Max(from, math.Min(to, x)))
+		}
+		begin = math.Max(begin, c[1])
+	}
+	return out
+}
+
+// badgesWithin are the stretches of a row, from one height to another, that badges cover.
+func (l *layout) badgesWithin(top, bottom float64) [][2]float64 {
+	var out [][2]float64
 	for _, t := range l.taken {
 		if t.Min.Y < bottom && top < t.Max.Y {
-			covered = append(covered, [2]float64{t.Min.X, t.Max.X})
+			out = append(out, [2]float64{t.Min.X, t.Max.X})
 		}
-	}
-	slices.SortFunc(covered, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
-	var out [][2]float64
-	x := side.Min.X
-	for _, c := range append(covered, [2]float64{side.Max.X, side.Max.X}) {
-		if to := math.Min(c[0], side.Max.X); to > x {
-			out = append(out, [2]float64{x, to})
-		}
-		x = math.Max(x, c[1])
 	}
 	return out
 }

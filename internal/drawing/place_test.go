@@ -56,12 +56,8 @@ func TestBadgesStayOnTheirSide(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := anyView(t, a)
 		look := Look{Palette: rapid.SampledFrom([]Palette{Light, Dark, Print}).Draw(t, "palette")}
-		look.Badge = look.badge(v) * rapid.Float64Range(0.3, 1.8).Draw(t, "size")
-		most := 25
-		if v.Box.Width() < 400 && look.Badge > v.Box.Height()*0.03 {
-			most = 12 // the room of a hand at the size that paper has
-		}
-		marks := anyMarks(t, v, most)
+		look.Badge = look.badge(v) * rapid.Float64Range(0.3, largestBadge).Draw(t, "size")
+		marks := anyMarks(t, v, mostBadges(v, look))
 		placed := Marks(v, look, marks)
 		if len(placed) != len(marks) {
 			t.Fatalf("%d of %d marks are shown", len(placed), len(marks))
@@ -165,4 +161,40 @@ func BenchmarkMarks(b *testing.B) {
 	for b.Loop() {
 		Marks(v, Look{}, marks)
 	}
+}
+
+// Where all around a region is taken, its badges go wherever there is room, and never onto one another.
+func TestACrowdFindsRoom(t *testing.T) {
+	t.Parallel()
+	for _, info := range atlas(t).Views() {
+		v := view(t, info.ID)
+		look := Look{Badge: Look{}.badge(v) * largestBadge}
+		for n, s := range v.Shapes() {
+			if n%3 > 0 {
+				continue // neighbours are alike, and placing so many takes its time
+			}
+			l := newLayout(v, look)
+			for i := range mostBadges(v, look) {
+				b := newBadge(Mark{Code: s.Codes[0], Side: s.Side, Severity: i % 11, State: Worse}, look, look.Badge)
+				at, _, _ := l.place(b, []*anatomy.Shape{s}, nil)
+				before := l.taken
+				l.taken = before[:i]
+				if box := l.around(b, at); !l.free(box, l.half(s.Side)) {
+					t.Fatalf("%s: the badge %d of %s, at %v, has no room of its own", info.ID, i+1, s.Codes[0], at)
+				}
+				l.taken = before
+			}
+		}
+	}
+}
+
+// largestBadge is how much larger than usual a badge is drawn at most, as on paper.
+const largestBadge = 1.8
+
+// mostBadges is how many of the largest badges a view has room for on one side of the patient.
+func mostBadges(v *anatomy.View, look Look) int {
+	if v.Box.Width() < 400 && look.Badge > v.Box.Height()*0.03 {
+		return 12 // a hand
+	}
+	return 20
 }

@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -68,29 +67,27 @@ type Station struct {
 	cfg      Config
 	database string
 
-	mu            sync.Mutex
-	actor         string
-	charts        map[string]*held
-	uses          int
-	heardOf       map[string]int // how often a patient was heard to have changed
-	queue         []store.Submission
-	tried         string // the ID of the submission that was handed in last: the shared records may have it
-	differences   []clinic.Difference
-	practice      *clinic.Clinic
-	practitioners []clinic.Practitioner
-	templates     []clinic.Template
-	undo          map[string]undoState
-	answers       map[string]any // the last answers to questions about many patients
-	connected     bool
-	since         time.Time
-	reason        string
-	shutOut       bool
-	stuckSince    time.Time
-	stuck         string
-	changed       chan struct{} // closed and made anew whenever the queue gets shorter
-	subscribers   subscribers[clinic.Changes]
-	watchers      subscribers[struct{}]
-	presence      presence
+	mu          sync.Mutex
+	actor       string
+	charts      map[string]*held
+	uses        int
+	heardOf     map[string]int // how often a patient was heard to have changed
+	queue       []store.Submission
+	tried       string // the ID of the submission that was handed in last: the shared records may have it
+	differences []clinic.Difference
+	lists       map[clinic.Kind][]clinic.Record // the clinic's own records
+	undo        map[string]undoState
+	answers     map[string]any // the last answers to questions about many patients
+	connected   bool
+	since       time.Time
+	reason      string
+	shutOut     bool
+	stuckSince  time.Time
+	stuck       string
+	changed     chan struct{} // closed and made anew whenever the queue gets shorter
+	subscribers subscribers[clinic.Changes]
+	watchers    subscribers[struct{}]
+	presence    presence
 
 	fresh []clinic.Changes // what others changed, still to be followed
 	asked []string         // scopes whose state of undo is to be looked up
@@ -334,24 +331,10 @@ func refsOf(op clinic.Operation) []clinic.Ref {
 
 // recordOf is a record as the screens know it, or nil. The caller holds the lock.
 func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
-	switch ref.Kind {
-	case clinic.KindClinic:
-		if s.practice != nil && s.practice.ID == ref.ID {
-			return s.practice
-		}
-		return nil
-	case clinic.KindPractitioner:
-		for i := range s.practitioners {
-			if s.practitioners[i].ID == ref.ID {
-				return &s.practitioners[i]
-			}
-		}
-		return nil
-	}
-	if ref.Kind == clinic.KindTemplate {
-		for i := range s.templates {
-			if s.templates[i].ID == ref.ID {
-				return &s.templates[i]
+	if ref.Kind.Row().Owner == clinic.OfClinic {
+		for _, r := range s.lists[ref.Kind] {
+			if r.Key() == ref.ID {
+				return r
 			}
 		}
 		return nil
@@ -411,32 +394,26 @@ func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
 		}
 	}
 	for _, r := range op.Put {
-		switch r := r.(type) {
-		case *clinic.Clinic:
-			c := *r
-			s.practice = &c
-		case *clinic.Practitioner:
-			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.ID })
-			s.practitioners = append(s.practitioners, *r)
-		case *clinic.Template:
-			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.ID })
-			s.templates = append(s.templates, *r)
-		}
+		s.list(clinic.RefTo(r), r)
 	}
 	for _, r := range op.Remove {
-		switch r.Kind() {
-		case clinic.KindPractitioner:
-			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.Key() })
-		case clinic.KindTemplate:
-			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.Key() })
-		}
+		s.list(clinic.RefTo(r), nil)
 	}
-	slices.SortStableFunc(s.practitioners, func(a, b clinic.Practitioner) int {
-		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
-	})
-	slices.SortStableFunc(s.templates, func(a, b clinic.Template) int {
-		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
-	})
+}
+
+// list puts a record in the place of the one that a list of the clinic's has by that name; nil takes it out. What was
+// given to screens before stays as it was. The caller holds the lock.
+func (s *Station) list(ref clinic.Ref, r clinic.Record) {
+	row := ref.Kind.Row()
+	if row.Owner != clinic.OfClinic {
+		return
+	}
+	list := slices.DeleteFunc(slices.Clone(s.lists[ref.Kind]), func(have clinic.Record) bool { return have.Key() == ref.ID })
+	if r != nil {
+		list = append(list, clinic.Copy(r))
+		slices.SortFunc(list, row.Order)
+	}
+	s.lists[ref.Kind] = list
 }
 
 // with is a patient's chart after an operation; nil when the patient is not there, or not any more.

@@ -44,14 +44,14 @@ var (
 // turn is when a table is copied: records before what they depend on, since that may be closed, then the
 // history, then what is derived. What this program does not know comes first.
 func turn(table string) int {
-	if i := slices.Index(dependentFirst, clinic.Kind(table)); i >= 0 {
+	if i := slices.Index(dependentFirst(), clinic.Kind(table)); i >= 0 {
 		return i
 	}
 	i := slices.Index(slices.Concat(historyTables, derivedTables), table)
 	if i < 0 {
 		return -1
 	}
-	return len(dependentFirst) + i
+	return len(dependentFirst()) + i
 }
 
 // tally is what a table holds.
@@ -338,7 +338,7 @@ func (t *shape) name(row []any) string {
 	for _, k := range t.key {
 		key = append(key, fmt.Sprint(row[slices.Index(t.columns, k)]))
 	}
-	what := noun(clinic.Kind(t.table))
+	what := clinic.Kind(t.table).Name()
 	if !isRecord(t.table) {
 		what = "history (" + t.table + ")"
 	}

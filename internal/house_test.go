@@ -67,7 +67,7 @@ var homes = map[string][]string{
 	"net/http":                   nil, // nothing is sent anywhere
 	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
-	pgtest:                       {"cmd/regimen", "internal/station", "internal/store"},
+	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
 }
 
 // pgtest runs a server, and only the tests of the records and of the whole program may ask for one: those of

@@ -9,6 +9,7 @@ package clinic
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -60,6 +61,7 @@ type Changes struct {
 	Label     string
 	Refs      []Ref
 	Patients  []string // each once
+	Days      []Date   // of the diary, each once
 	// Who made them, on which machine and when.
 	By, Machine string
 	At          time.Time
@@ -82,6 +84,11 @@ func (c Changes) Touches(patient string, kinds ...Kind) bool {
 		}
 	}
 	return false
+}
+
+// TouchesDays reports whether the changes concern a day of the diary from one to another.
+func (c Changes) TouchesDays(from, to Date) bool {
+	return slices.ContainsFunc(c.Days, func(d Date) bool { return from <= d && d <= to })
 }
 
 // FieldError is one field that cannot be kept as it is, and why, as a sentence for the person typing.

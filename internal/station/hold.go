@@ -100,6 +100,16 @@ func (s *Station) takeLocked(patient string, chart *clinic.Chart, seen int64) {
 	}
 }
 
+// rebuildAll shows all that changes concern as the shared records have it, with what is still to be sent. The caller
+// holds the lock.
+func (s *Station) rebuildAll(ch clinic.Changes) {
+	s.rebuild(ch.Patients)
+	for _, d := range ch.Days {
+		s.rebuildDay(d)
+	}
+	s.rebuildLists()
+}
+
 // rebuild shows charts as the shared records have them, with what is still to be sent. The caller holds the
 // lock. However much waits, a chart is copied once.
 func (s *Station) rebuild(patients []string) {
@@ -289,6 +299,7 @@ func (s *Station) refresh(ctx context.Context, ch clinic.Changes, read map[strin
 	for _, c := range charts {
 		s.take(c.patient, c.chart, c.seen)
 	}
+	whole = s.readDaysAnew(ctx, ch) && whole
 	return whole && s.tell(ctx, ch)
 }
 
@@ -327,21 +338,8 @@ func (s *Station) readClinic(ctx context.Context) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lists = lists
-	for _, sub := range s.queue {
-		var own clinic.Operation
-		for _, r := range sub.Op.Put {
-			if r.Kind().Row().Owner == clinic.OfClinic {
-				own.Put = append(own.Put, r)
-			}
-		}
-		for _, r := range sub.Op.Remove {
-			if r.Kind().Row().Owner == clinic.OfClinic {
-				own.Remove = append(own.Remove, r)
-			}
-		}
-		s.show(own, sub.Base)
-	}
+	s.listed = lists
+	s.rebuildLists()
 	return nil
 }
 
@@ -510,6 +508,9 @@ func (s *Station) find(shared func() ([]store.PatientHit, error), among func(hel
 func (s *Station) readAhead(ctx context.Context) {
 	var patients []string
 	today := clinic.DateOf(s.Now())
+	if s.holdDays(ctx, today.AddDays(-daysBehind), today.AddDays(daysAhead)) != nil {
+		return
+	}
 	if rows, err := s.Sessions(ctx, today, today); err == nil {
 		for _, r := range rows {
 			patients = append(patients, r.PatientID)

@@ -174,7 +174,7 @@ func (p *person) arrive(dir string) {
 	t := p.soak.t
 	p.dirs = append(p.dirs, dir)
 	p.proxy = pgtest.NewProxy(t, p.soak.cluster.Addr())
-	p.machine = start(t, p.name, p.proxy.URL(p.url), dir)
+	p.machine = startWith(t, p.name, p.proxy.URL(p.url), dir, 3*time.Second)
 	go func(told <-chan clinic.Changes) { // nobody looks at it here
 		for range told {
 		}

@@ -105,9 +105,14 @@ func as(t testing.TB, name, address string) string {
 // start starts a machine on a data folder.
 func start(t testing.TB, name, url, dir string) *machine {
 	t.Helper()
+	return startWith(t, name, url, dir, time.Minute) // only what is stalled on purpose takes long
+}
+
+func startWith(t testing.TB, name, url, dir string, patience time.Duration) *machine {
+	t.Helper()
 	m := &machine{t: t, told: make(chan clinic.Changes, 1000)}
 	var err error
-	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: 3 * time.Second}); err != nil {
+	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: patience}); err != nil {
 		t.Fatal(err)
 	}
 	if m.local, err = store.OpenLocal(t.Context(), dir); err != nil {
@@ -590,6 +595,44 @@ func TestUndoWithoutConnection(t *testing.T) {
 	b.sent()
 	if got := b.session().Subjective; got != "one" {
 		t.Errorf("it is %q", got)
+	}
+}
+
+// What was changed in a list of the clinic's without a connection, and taken back, is as it was; beside it stands what
+// another machine changed of it.
+func TestListsWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	kim := func(m *machine) clinic.Practitioner {
+		all, err := m.Practitioners(t.Context())
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
+		}
+		return all[0]
+	}
+	write := func(m *machine, scope string, change func(*clinic.Practitioner)) {
+		p := kim(m)
+		change(&p)
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: scope, Put: []clinic.Record{&p}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(b, "one", func(p *clinic.Practitioner) { p.Qualifications = "Diploma" })
+	write(b, "two", func(p *clinic.Practitioner) { p.Association = "AMT" })
+	if p := kim(b); p.Qualifications != "Diploma" || p.Association != "AMT" {
+		t.Errorf("written without a connection: %+v", p)
+	}
+	if _, err := b.Undo(t.Context(), "two"); err != nil {
+		t.Fatal(err)
+	}
+	if p := kim(b); p.Qualifications != "Diploma" || p.Association != "" {
+		t.Errorf("taken back: %+v", p)
+	}
+	write(a, "a", func(p *clinic.Practitioner) { p.MemberNumber = "7" })
+	proxy.Refuse(false)
+	b.sent()
+	for _, m := range []*machine{a, b} {
+		m.until("both are there", func() bool { p := kim(m); return p.Qualifications == "Diploma" && p.MemberNumber == "7" })
 	}
 }
 

@@ -33,6 +33,17 @@ func (c *change) patients() []string {
 	return out
 }
 
+// days are the days of the diary that the change concerns; more than one when a record moves.
+func (c *change) days() []clinic.Date {
+	var out []clinic.Date
+	for _, r := range []clinic.Record{c.before, c.after} {
+		if d := clinic.DayOf(r); d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Apply makes one change to the records: as a whole or not at all. It refuses records that cannot be kept
 // as they are (clinic.FieldErrors), signed or agreed ones (clinic.ErrLocked), the removal of what other
 // records point at (ErrReferenced) and references to what is not there (clinic.ErrNotFound). A record that
@@ -382,6 +393,13 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 			if !seen[p] {
 				seen[p] = true
 				done.Patients = append(done.Patients, p)
+			}
+		}
+	}
+	for i := range k.changes {
+		for _, d := range k.changes[i].days() {
+			if !slices.Contains(done.Days, d) {
+				done.Days = append(done.Days, d)
 			}
 		}
 	}

@@ -147,6 +147,46 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 	return c, seq, nil
 }
 
+// Days reads the days of the diary from one to another, both included, as they stood at one moment. One of which
+// nothing is written is there too, and empty.
+func (s *Store) Days(ctx context.Context, from, to clinic.Date) ([]*clinic.Day, error) {
+	days, _, err := s.DaysAsOf(ctx, from, to)
+	return days, err
+}
+
+// DaysAsOf reads days of the diary, and the number of the last operation they show.
+func (s *Store) DaysAsOf(ctx context.Context, from, to clinic.Date) (days []*clinic.Day, seq int64, _ error) {
+	of := make(map[clinic.Date]*clinic.Day)
+	for d := from; d <= to && d.Valid(); d = d.AddDays(1) {
+		of[d] = &clinic.Day{Date: d}
+		days = append(days, of[d])
+	}
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
+			return err
+		}
+		for _, k := range clinic.KindsOf(clinic.OfDay) {
+			err := records(ctx, tx, k, "WHERE day BETWEEN $1 AND $2", []any{string(from), string(to)}, func(r clinic.Record) error {
+				if d := of[clinic.DayOf(r)]; d != nil {
+					d.Add(r)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, d := range days {
+		d.Sort()
+	}
+	return days, seq, nil
+}
+
 const latest = "SELECT coalesce(max(seq), 0) FROM operation"
 
 // DatabaseID is the name that shared records keep for their whole life, whatever they are reached by.

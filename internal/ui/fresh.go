@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -81,6 +82,11 @@ func joined(lists ...clinic.Changes) clinic.Changes {
 			if !patients[p] {
 				patients[p] = true
 				all.Patients = append(all.Patients, p)
+			}
+		}
+		for _, d := range ch.Days {
+			if !slices.Contains(all.Days, d) {
+				all.Days = append(all.Days, d)
 			}
 		}
 	}

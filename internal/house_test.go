@@ -26,7 +26,7 @@ var knows = map[string][]string{
 	"internal/clinic":   {"internal/anatomy"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
-	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "resources"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "resources"},
 	"internal/store":    {"internal/anatomy", "internal/clinic"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
@@ -35,7 +35,8 @@ var knows = map[string][]string{
 
 	"internal/store/pgtest": nil,
 	"internal/ui/kit":       {"internal/ui/writing", "resources"},
-	"internal/ui/writing":   nil,
+	"internal/ui/writing":   {"internal/script"},
+	"internal/script":       nil,
 	"internal/ui/...": {
 		"internal/anatomy", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
 		"internal/station", "internal/store", "internal/ui/...", "resources",

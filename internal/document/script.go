@@ -15,9 +15,9 @@ import (
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
-	"golang.org/x/text/unicode/bidi"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 	"regimen/resources"
 )
 
@@ -162,13 +162,30 @@ func hasOutline(f *font.Face, r rune) bool {
 // lines shapes one paragraph and breaks it to a width in millimetres (0: one line). The size is in
 // points. It also returns the runes that no font has a letter for.
 func (s *scripts) lines(text string, bold bool, size, width float64) ([]shaped, []rune) {
-	runes := []rune(text)
-	if len(runes) == 0 {
+	if text == "" {
 		return nil, nil
 	}
+	broken, missing := s.broken(text, bold, size, width)
+	lines := make([]shaped, len(broken))
+	for i, l := range broken {
+		lines[i] = outline(l)
+	}
+	return lines, missing
+}
+
+// broken are the lines before they are drawn.
+func (s *scripts) broken(text string, bold bool, size, width float64) ([]shaping.Line, []rune) {
+	going := di.DirectionLTR
+	switch toLeft, forced := script.Direction(text); {
+	case toLeft:
+		going = di.DirectionRTL
+	case forced:
+		text = script.ToTheRight + text
+	}
+	runes := []rune(text)
 	fonts := &choose{s: s, bold: bold}
 	in := shaping.Input{
-		Text: runes, RunEnd: len(runes), Direction: direction(runes),
+		Text: runes, RunEnd: len(runes), Direction: going,
 		Face: s.face(embedded(bold)), Size: fixed.Int26_6(size * 64), Language: language.DefaultLanguage(),
 	}
 	var seg shaping.Segmenter
@@ -181,25 +198,7 @@ func (s *scripts) lines(text string, bold bool, size, width float64) ([]shaped, 
 		limit = fixed.Int26_6(width / mmPerPoint * 64)
 	}
 	wrapped, _ := s.wrapper.WrapParagraphF(shaping.WrapConfig{Direction: in.Direction}, limit, runes, shaping.NewSliceIterator(outs))
-	var lines []shaped
-	for _, l := range wrapped {
-		lines = append(lines, outline(l))
-	}
-	return lines, fonts.missing
-}
-
-// direction is that of the first letter that has one.
-func direction(text []rune) di.Direction {
-	for _, r := range text {
-		p, _ := bidi.LookupRune(r)
-		switch p.Class() {
-		case bidi.L:
-			return di.DirectionLTR
-		case bidi.R, bidi.AL:
-			return di.DirectionRTL
-		}
-	}
-	return di.DirectionLTR
+	return wrapped, fonts.missing
 }
 
 func outline(line shaping.Line) shaped {

@@ -422,16 +422,28 @@ func DoseChart(s Series, doses []Dose, c Chart) *Picture {
 			String: number(v, step), Size: c.Type, Color: t.quiet, Align: End,
 		})
 	}
-	width := math.Min(c.Type*1.6, bars.area.Width()/float64(max(1, len(doses)))*0.6)
+	doses = slices.Clone(doses)
+	slices.SortStableFunc(doses, func(a, b Dose) int { return a.At.Compare(b.At) })
+	width := c.Type * 1.6
+	for i := 1; i < len(doses); i++ { // days close together stay apart
+		if gap := bars.x(doses[i].At) - bars.x(doses[i-1].At); gap > 0 {
+			width = math.Min(width, gap*0.85)
+		}
+	}
+	width = math.Max(width, c.Type*0.25)
+	said := math.Inf(-1) // where the last label ends
 	for _, d := range doses {
 		x := bars.x(d.At)
 		box := Rect{Min: Point{X: x - width/2, Y: bars.y(d.Minutes)}, Max: Point{X: x + width/2, Y: bars.area.Max.Y}}
 		p.Path(RectPath(box), Style{Fill: fade(t.accent, 0.55), Stroke: t.accent, Width: c.Type * 0.08})
-		if label := plainNumber(d.Minutes); d.Minutes > 0 && Regular.Width(label, c.Type*0.85) <= width*1.8 {
+		label := plainNumber(d.Minutes)
+		half := Regular.Width(label, c.Type*0.85) / 2
+		if d.Minutes > 0 && x-half > said {
 			p.Text(Text{
 				At: Point{X: x, Y: box.Min.Y - c.Type*0.25}, String: label,
 				Size: c.Type * 0.85, Color: t.ink, Align: Middle,
 			})
+			said = x + half + c.Type*0.2
 		}
 	}
 	p.Path(Line(Point{X: bars.area.Min.X, Y: bars.area.Max.Y}, bars.area.Max), Style{Stroke: t.quiet, Width: c.Type * 0.09})

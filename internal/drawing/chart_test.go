@@ -143,3 +143,33 @@ func TestNiceStep(t *testing.T) {
 		}
 	}
 }
+
+// The numbers over the bars of days close together, beside a break of a year, do not run into one another, and neither do
+// the bars.
+func TestBarsOfCloseDaysStayApart(t *testing.T) {
+	t.Parallel()
+	var doses []Dose
+	for _, n := range []int{0, 7, 14, 21, 400, 407} {
+		doses = append(doses, Dose{day(n), 48})
+	}
+	p := DoseChart(rotation(), doses, Chart{Width: 640, Height: 300, Type: 14})
+	var labels, bars []Rect
+	for _, it := range p.items {
+		switch {
+		case it.text != nil && it.text.String == "48":
+			labels = append(labels, it.bounds)
+		case it.text == nil && it.style.Fill.A > 0 && it.bounds.Max.Y > 260 && it.bounds.Height() > 10:
+			bars = append(bars, it.bounds)
+		}
+	}
+	if len(labels) < 2 || len(bars) != len(doses) {
+		t.Fatalf("%d numbers over %d bars", len(labels), len(bars))
+	}
+	for _, boxes := range [][]Rect{labels, bars} {
+		for i := 1; i < len(boxes); i++ {
+			if boxes[i].Min.X < boxes[i-1].Max.X {
+				t.Errorf("%v runs into %v", boxes[i], boxes[i-1])
+			}
+		}
+	}
+}

@@ -143,6 +143,9 @@ func (h *hold) stands() error {
 }
 
 func (h *hold) release() error {
+	if !h.lock.Locked() {
+		return nil
+	}
 	h.write(holder{})
 	return h.lock.Unlock()
 }

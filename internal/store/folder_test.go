@@ -372,6 +372,27 @@ func TestWhoHasTheFolder(t *testing.T) {
 	openIn(t, dir)
 }
 
+// Whoever let go of a folder does not make those who have it now go without a name.
+func TestReleasedTwice(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	dir := t.TempDir()
+	first := must(takeFolder(dir, forRestore))(t)
+	if err := first.release(); err != nil {
+		t.Fatal(err)
+	}
+	second := must(takeFolder(dir, forMove))(t)
+	if err := first.release(); err != nil {
+		t.Fatal(err)
+	}
+	if who := readHolder(second.path()); who != (holder{forMove, thisMachine()}) {
+		t.Errorf("%+v has it", who)
+	}
+	if err := second.release(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Where locks do not hold, the folder is that of the computer that has it open, until it lets go.
 func TestFolderOfAnotherComputer(t *testing.T) {
 	fileOnly(t)

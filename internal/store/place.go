@@ -41,9 +41,13 @@ var syncFolders = []struct {
 	{"CloudStorage", []string{"cloudstorage"}, nil}, // where macOS has them all
 }
 
+// dropboxMark is a file in Dropbox's folder. A folder of that name is where Dropbox keeps its own settings, in a
+// person's home folder.
+const dropboxMark = ".dropbox"
+
 // syncMarks are what sync programs keep in the topmost of their folders, whatever that is called.
 var syncMarks = map[string]string{
-	".dropbox": "Dropbox", ".dropbox.cache": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "ownCloud",
+	dropboxMark: "Dropbox", ".dropbox.cache": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "ownCloud",
 	".nextcloudsync.log": "Nextcloud", ".tmp.drivedownload": "Google Drive", ".tmp.driveupload": "Google Drive",
 }
 
@@ -80,7 +84,7 @@ func syncedBy(dir string) string {
 			}
 		}
 		for mark, program := range syncMarks {
-			if _, err := os.Lstat(filepath.Join(dir, mark)); err == nil {
+			if info, err := os.Lstat(filepath.Join(dir, mark)); err == nil && (mark != dropboxMark || !info.IsDir()) {
 				return program
 			}
 		}

@@ -39,6 +39,16 @@ func TestPlaceOf(t *testing.T) {
 	if p := PlaceOf(marked); p.Synced != "Syncthing" {
 		t.Errorf("marked: %+v", p)
 	}
+	write(t, filepath.Join(home, "shared things", ".dropbox"), "{}")
+	if p := PlaceOf(filepath.Join(home, "shared things", "data")); p.Synced != "Dropbox" {
+		t.Errorf("marked: %+v", p)
+	}
+	// Dropbox keeps its own settings in the person's home folder, which it does not copy.
+	person := filepath.Join(home, "ana")
+	write(t, filepath.Join(person, ".dropbox", "info.json"), "{}")
+	if p := PlaceOf(filepath.Join(person, ".local", "share", "regimen")); p.Synced != "" {
+		t.Errorf("where Dropbox is installed: %+v", p)
+	}
 	if runtime.GOOS == "windows" {
 		return // making links asks for rights
 	}

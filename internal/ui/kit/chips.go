@@ -351,7 +351,9 @@ func (r *chipRenderer) Refresh() {
 	r.mark.Hidden, r.box.Hidden = !ticked || !r.c.on, !ticked || r.c.on
 	r.box.StrokeColor = theme.Color(ColorOutline)
 	r.box.Refresh()
-	r.mark.Refresh()
+	if !r.mark.Hidden {
+		r.mark.Refresh()
+	}
 	if r.icon != nil {
 		r.icon.Resource = IconIn(r.c.option.Icon, text)
 		r.icon.Refresh()

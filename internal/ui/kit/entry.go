@@ -160,6 +160,7 @@ func (e *Entry) TypedRune(r rune) {
 
 func (e *Entry) edited() {
 	e.goal = -1
+	e.follow()
 	e.told()
 	e.reveal()
 }
@@ -230,6 +231,7 @@ func (e *Entry) edit(k fyne.KeyName) {
 func (e *Entry) move(place int) {
 	e.goal = -1
 	e.letters.MoveTo(place, e.shift)
+	e.follow()
 	e.Refresh()
 	e.reveal()
 }
@@ -299,8 +301,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		}
 	case *fyne.ShortcutPaste:
 		text := s.Clipboard.Content()
-		if e.OnPaste == nil || !e.OnPaste(text) {
-			t.Insert(e.pasted(text))
+		if e.OnPaste != nil && e.OnPaste(text) {
+			return
+		}
+		// A clipboard that holds a picture has no text: what is selected stays.
+		if text = e.pasted(text); text != "" {
+			t.Insert(text)
 			e.edited()
 		}
 	case *fyne.ShortcutUndo:

@@ -75,14 +75,24 @@ func (e *Entry) pageful() int {
 	return max(int((to-from)/bodyHeight())-1, 1)
 }
 
+// follow brings the caret into sight inside the field, before it is drawn.
+func (e *Entry) follow() {
+	if e.page != nil && e.focused {
+		e.page.follow()
+		e.page.awake = true
+	}
+}
+
 // reveal brings the caret into sight, inside the field and with the page around it.
 func (e *Entry) reveal() {
 	if e.page == nil || !e.focused {
 		return
 	}
-	e.page.follow()
-	e.page.awake = true
-	e.page.Refresh()
+	was := e.page.offset
+	e.follow()
+	if e.page.offset != was {
+		e.page.Refresh()
+	}
 	top := e.page.Position().Y + e.page.caretAt().Y
 	if now := (sight{top, e.Size().Height, scrolls}); e.sight != now {
 		if scroll := scrollAround(e); scroll != nil {

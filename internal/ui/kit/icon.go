@@ -136,7 +136,42 @@ func Icon(name IconName) fyne.Resource { return theme.NewThemedResource(iconSour
 
 // IconIn is an icon in a named colour of the theme.
 func IconIn(name IconName, c fyne.ThemeColorName) fyne.Resource {
-	return theme.NewColoredResource(iconSource(name), c)
+	return &tinted{source: iconSource(name), color: c}
+}
+
+// tinted is an icon in a colour of the theme that is chosen. Fyne's own kind is read and written anew, twice, at every
+// refresh; this is once for each colour.
+type tinted struct {
+	source fyne.Resource
+	color  fyne.ThemeColorName
+}
+
+type tint struct {
+	icon string
+	ink  color.NRGBA
+}
+
+var tints sync.Map // tint to []byte
+
+func (t *tinted) tint() tint {
+	return tint{t.source.Name(), color.NRGBAModel.Convert(theme.Color(t.color)).(color.NRGBA)}
+}
+
+// Name tells the colour, too: Fyne keeps pictures by it.
+func (t *tinted) Name() string {
+	ink := t.tint().ink
+	return fmt.Sprintf("%02x%02x%02x%02x-%s", ink.R, ink.G, ink.B, ink.A, t.source.Name())
+}
+
+// Content is the icon as SVG.
+func (t *tinted) Content() []byte {
+	of := t.tint()
+	if svg, ok := tints.Load(of); ok {
+		return svg.([]byte)
+	}
+	svg := theme.NewColoredResource(t.source, t.color).Content()
+	tints.Store(of, svg)
+	return svg
 }
 
 // AppIcon is the program's mark for windows and the taskbar.

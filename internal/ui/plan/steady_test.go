@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -27,28 +28,33 @@ func TestTickingMovesNothing(t *testing.T) {
 // A goal opens in sight, though it stands above the chip that was tapped to add it.
 func TestWhatIsAddedIsInSight(t *testing.T) {
 	p := sit(t, kit.ModeLight)
-	p.begin()
-	p.screen.editor.to(stepGoals)
-	p.Settle()
-	d := p.App.Driver()
-	var chip fyne.CanvasObject
-	p.Walk(func(o fyne.CanvasObject) {
-		if a, ok := o.(fyne.Accessible); ok && a.AccessibilityLabel() == "Something else" {
-			chip = o
-		}
-	})
-	if chip == nil {
-		t.Fatal("no goal can be added")
-	}
-	p.Hand().TapAt(d.AbsolutePositionForObject(chip).AddXY(30, 20), fyne.Delta{DX: 3, DY: 4})
+	p.Tap("Start the plan")
+	p.Tap("Tenderness 6/10")
+	p.Tap("Next: Goals")
 	g := p.screen.editor.built[stepGoals].(*goals)
-	open := g.list.byID[g.list.open]
-	if open == nil {
-		t.Fatal("no goal is open")
-	}
-	from := d.AbsolutePositionForObject(g.content).Y
-	if top := d.AbsolutePositionForObject(open.object()).Y; top < from || top > from+g.content.Size().Height/2 {
-		t.Errorf("it begins at %v, what is seen at %v", top, from)
+	d := p.App.Driver()
+	for _, label := range []string{"Left upper trapezius: tenderness 6/10", "Something else"} {
+		var chip fyne.CanvasObject
+		p.Walk(func(o fyne.CanvasObject) {
+			if a, ok := o.(fyne.Accessible); ok && a.AccessibilityLabel() == label && fmt.Sprintf("%T", o) == "*kit.chip" {
+				chip = o
+			}
+		})
+		if chip == nil {
+			t.Fatalf("%q cannot be tapped", label)
+		}
+		g.content.Reveal(chip)
+		p.Hand().TapAt(d.AbsolutePositionForObject(chip).AddXY(30, 20), fyne.Delta{DX: 3, DY: 4})
+		p.Settle()
+		p.quiet()
+		open := g.list.byID[g.list.open]
+		if open == nil {
+			t.Fatalf("after %q no goal is open", label)
+		}
+		from := d.AbsolutePositionForObject(g.content).Y
+		if top := d.AbsolutePositionForObject(open.object()).Y; top < from || top > from+g.content.Size().Height/2 {
+			t.Errorf("after %q it begins at %v, what is seen at %v", label, top, from)
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"regimen/internal/script"
 )
 
 // Run is a part of a line that is read in one direction.
@@ -23,10 +25,10 @@ func Order(line string) []Run {
 	if !strings.ContainsFunc(line, leftward) {
 		return whole
 	}
-	toLeft, forced := direction(line)
+	toLeft, forced := script.Direction(line)
 	given := line
 	if forced {
-		given = mark + line
+		given = script.ToTheRight + line
 	}
 	var p bidi.Paragraph
 	if _, err := p.SetString(given); err != nil {
@@ -95,16 +97,13 @@ func (r Run) drawn(line string) string {
 		}
 		text = string(letters)
 	}
-	return mark + text + mark
+	return script.ToTheRight + text + script.ToTheRight
 }
 
 // mirrored are the signs that look the other way when they are read to the left.
 var mirrored = map[rune]rune{
 	'(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '<': '>', '>': '<', '«': '»', '»': '«', '‹': '›', '›': '‹',
 }
-
-// mark is a letter without a shape that is written to the right.
-const mark = "\u200e"
 
 // Drawn is a line as it is to be given to Fyne, which shapes each run but puts them one after the other as they are
 // written, and stumbles over tabs. Letters that are only there for machines are left out.
@@ -129,23 +128,6 @@ func Drawn(line string) string {
 
 // tab is what a tab is drawn as.
 const tab = "    "
-
-// direction is where a line goes as a whole, and whether that is not where its first letter goes.
-func direction(line string) (toLeft, forced bool) {
-	first, left, right := false, 0, 0
-	for _, r := range line {
-		p, _ := bidi.LookupRune(r)
-		switch p.Class() {
-		case bidi.L:
-			right++
-		case bidi.R, bidi.AL:
-			first = first || right == 0
-			left++
-		}
-	}
-	toLeft = first && right <= 3*left
-	return toLeft, first && !toLeft
-}
 
 // leftward reports whether a letter is written to the left.
 func leftward(r rune) bool {

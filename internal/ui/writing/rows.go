@@ -15,8 +15,7 @@ type Row struct {
 	Wraps      bool // goes on in the next row
 }
 
-// Rows breaks a text into rows of a width, and keeps them as the text changes: only the paragraphs that did are broken
-// anew.
+// Rows breaks a text into rows of a width, and keeps them as the text changes: only the rows that did are broken anew.
 type Rows struct {
 	measure func(string) float32
 	width   float32
@@ -43,35 +42,66 @@ func (r *Rows) At(place int) int {
 func (r *Rows) SetWidth(width float32) {
 	if r.width != width {
 		r.width = width
-		r.rows = r.paragraphs(nil, 0, len(r.text))
+		r.rows, _ = r.paragraphs(nil, 0, len(r.text), func(int) bool { return false })
 	}
 }
 
-// SetText breaks another text.
+// SetText breaks another text: from the row before the word that changed, until a row begins where one began before.
 func (r *Rows) SetText(text string) {
 	if r.text == text {
 		return
 	}
 	was := r.text
 	same := sameBegin(was, text)
+	tail := len(text) - sameEnd(was[same:], text[same:])
 	begin := strings.LastIndexByte(text[:same], '\n') + 1
-	tail := sameEnd(was[same:], text[same:])
 	end := len(text)
-	if n := strings.IndexByte(text[len(text)-tail:], '\n'); n >= 0 {
-		end = len(text) - tail + n
+	if n := strings.IndexByte(text[tail:], '\n'); n >= 0 {
+		end = tail + n
+	}
+	head := r.before(text, begin, same)
+	if head < len(r.rows) {
+		begin = max(begin, r.rows[head].Begin)
 	}
 	moved := len(text) - len(was)
 	r.text = text
-	head := sort.Search(len(r.rows), func(i int) bool { return r.rows[i].Begin >= begin })
-	rest := sort.Search(len(r.rows), func(i int) bool { return r.rows[i].Begin > end-moved })
-	kept := r.rows[rest:]
-	rows := make([]Row, head, len(r.rows)+8)
-	copy(rows, r.rows)
-	rows = r.paragraphs(rows, begin, end)
-	for _, k := range kept {
+	old := r.rows
+	from := func(place int) int {
+		return sort.Search(len(old), func(i int) bool { return old[i].Begin >= place-moved })
+	}
+	rows := make([]Row, head, len(old)+8)
+	copy(rows, old)
+	rows, at := r.paragraphs(rows, begin, end, func(place int) bool {
+		if place < tail+utf8.UTFMax { // what a row begins with depends on the letter before it
+			return false
+		}
+		i := from(place)
+		return i < len(old) && old[i].Begin == place-moved
+	})
+	if at == end {
+		at++ // the line end belongs to no row
+	}
+	for _, k := range old[from(at):] {
 		rows = append(rows, Row{k.Begin + moved, k.End + moved, k.Wraps})
 	}
 	r.rows = rows
+}
+
+// before is the number of the last row that does not depend on what follows a place of another text: all before it are
+// as they were. It begins with a word, and not before the paragraph does.
+func (r *Rows) before(text string, paragraph, place int) int {
+	word := max(after(text, strings.LastIndexFunc(text[:place], blank)), paragraph)
+	n := r.At(word)
+	if r.rows[n].Begin > paragraph {
+		n--
+	}
+	for r.rows[n].Begin > paragraph {
+		if last, _ := utf8.DecodeLastRuneInString(text[:r.rows[n].Begin]); blank(last) {
+			break
+		}
+		n--
+	}
+	return n
 }
 
 func sameBegin(a, b string) int {
@@ -94,22 +124,25 @@ func sameEnd(a, b string) int {
 	return n
 }
 
-// paragraphs adds the rows of whole paragraphs.
-func (r *Rows) paragraphs(rows []Row, begin, end int) []Row {
+// paragraphs adds the rows of whole paragraphs up to an end, or to where a row begins that is known; it tells where.
+func (r *Rows) paragraphs(rows []Row, begin, end int, known func(place int) bool) ([]Row, int) {
 	for {
-		n := strings.IndexByte(r.text[begin:end], '\n')
-		if n < 0 {
-			return r.paragraph(rows, begin, end)
+		to := end
+		if n := strings.IndexByte(r.text[begin:end], '\n'); n >= 0 {
+			to = begin + n
 		}
-		rows = r.paragraph(rows, begin, begin+n)
-		begin += n + 1
+		var at int
+		if rows, at = r.paragraph(rows, begin, to, known); at < to || to == end {
+			return rows, at
+		}
+		begin = to + 1
 	}
 }
 
 // paragraph adds the rows of one paragraph. Lines break between words, and inside one that is wider than a row.
-func (r *Rows) paragraph(rows []Row, begin, end int) []Row {
+func (r *Rows) paragraph(rows []Row, begin, end int, known func(place int) bool) ([]Row, int) {
 	if r.width <= 0 {
-		return append(rows, Row{Begin: begin, End: end})
+		return append(rows, Row{Begin: begin, End: end}), end
 	}
 	x, from := float32(0), begin
 	for p := begin; p < end; {
@@ -117,6 +150,9 @@ func (r *Rows) paragraph(rows []Row, begin, end int) []Row {
 		wide := r.wide(r.text[p:word])
 		if x+wide > r.width && p > from {
 			rows = append(rows, Row{from, p, true})
+			if known(p) {
+				return rows, p
+			}
 			x, from = 0, p
 		}
 		if wide > r.width {
@@ -124,6 +160,9 @@ func (r *Rows) paragraph(rows []Row, begin, end int) []Row {
 				w := r.letter(letter)
 				if x+w > r.width && p+i > from && !unicode.Is(unicode.M, letter) {
 					rows = append(rows, Row{from, p + i, true})
+					if known(p + i) {
+						return rows, p + i
+					}
 					x, from = 0, p+i
 				}
 				x += w
@@ -141,7 +180,7 @@ func (r *Rows) paragraph(rows []Row, begin, end int) []Row {
 			p += n
 		}
 	}
-	return append(rows, Row{Begin: from, End: end})
+	return append(rows, Row{Begin: from, End: end}), end
 }
 
 // blank reports whether a line may break after a letter.
@@ -163,6 +202,9 @@ func (r *Rows) wide(word string) float32 {
 	if len(word) > longWord {
 		w := float32(0)
 		for _, letter := range word {
+			if w > r.width {
+				break // how much wider than a row does not matter
+			}
 			w += r.letter(letter)
 		}
 		return w

@@ -176,7 +176,11 @@ func (t *Text) Next(place int) int {
 	if place >= len(t.letters) {
 		return len(t.letters)
 	}
-	it := graphemes.FromString(t.letters[place:min(place+near*utf8.UTFMax, len(t.letters))])
+	end := min(place+near*utf8.UTFMax, len(t.letters))
+	for end < len(t.letters) && !utf8.RuneStart(t.letters[end]) {
+		end--
+	}
+	it := graphemes.FromString(t.letters[place:end])
 	if !it.Next() {
 		return len(t.letters)
 	}

@@ -86,8 +86,13 @@ func TestRowsFollowTheText(t *testing.T) {
 		text := ""
 		for range rapid.IntRange(1, 12).Draw(t, "changes") {
 			from := rapid.IntRange(0, len(text)).Draw(t, "from")
-			to := rapid.IntRange(from, len(text)).Draw(t, "to")
-			text = text[:from] + words().Draw(t, "come") + text[to:]
+			to, come := from, rapid.SampledFrom([]string{"", "x", " ", "\n", "é"}).Draw(t, "letter")
+			if rapid.Bool().Draw(t, "more than a letter") {
+				to, come = rapid.IntRange(from, len(text)).Draw(t, "to"), words().Draw(t, "come")
+			} else if come == "" && from < len(text) {
+				to++
+			}
+			text = text[:from] + come + text[to:]
 			rows.SetText(text)
 			whole := writing.NewRows(width)
 			whole.SetWidth(room)
@@ -245,6 +250,20 @@ func TestTextIsWhatWasTyped(t *testing.T) {
 	})
 }
 
+// A letter of more runes than any language has is still erased by whole runes.
+func TestLettersOfManyRunes(t *testing.T) {
+	for _, first := range []string{"e", "é", "日"} {
+		var text writing.Text
+		text.Set(first + strings.Repeat("\u0301", 300))
+		for text.String() != "" {
+			text.Erase(text.Next(0))
+			if !utf8.ValidString(text.String()) {
+				t.Fatalf("after %q, half a rune is left", first)
+			}
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	var text writing.Text
 	text.Set("The left neck, tight\nand sore")
@@ -272,7 +291,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// A letter shows in the same time however long the text is: the paragraph it stands in is all that is broken anew.
+// A letter shows in the same time however long the text is: the rows around it are all that is broken anew.
 func BenchmarkLetter(b *testing.B) {
 	line := strings.Repeat("tight and sore ", 4) + "\n"
 	for _, n := range []int{1_000, 100_000} {

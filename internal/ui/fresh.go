@@ -64,6 +64,13 @@ func (f *freshener) owed(s desk.Screen) (clinic.Changes, bool) {
 	return ch, ok
 }
 
+// forget drops what screens have missed: they are not shown again.
+func (f *freshener) forget(screens ...desk.Screen) {
+	for _, s := range screens {
+		delete(f.missed, s)
+	}
+}
+
 // joined is what lists of changes tell together, each record and each patient once. Who made them is not told:
 // there may have been several.
 func joined(lists ...clinic.Changes) clinic.Changes {

@@ -318,3 +318,31 @@ func TestStripPictures(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is shut out finds nothing of the records in memory, and no question that could still be answered.
+func TestShutOutHoldsNothing(t *testing.T) {
+	r, remote, link := openShared(t, nil)
+	p := r.patient("Margaret", "Doyle", "", "")
+	q := r.patient("Dora", "Khan", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	remote.DoAll()
+	r.Settle()
+	r.shell.Desk.Elsewhere(p.ID).Choosing("a field", "Occupation", true)
+	r.shell.kept = append(r.shell.kept, newWorkspace(r.shell, q.ID))
+	kit.Confirm(r.Window, "Archive Margaret Doyle?", "", "Archive", "Not now", false, func(bool) { t.Error("it was answered") })
+	r.shell.OpenPatient(q.ID, desk.Details) // is on its way
+	r.Settle()
+	link.SetState(desk.LinkState{ShutOut: true, Reason: "The server lets this computer in no longer."})
+	remote.DoAll()
+	r.Settle()
+	r.MustSay("This computer is shut out")
+	r.MustNotSay("Margaret", "Dora", "Archive")
+	if o := r.Window.Canvas().Overlays().List(); len(o) > 0 {
+		t.Errorf("%d overlays stand over the notice", len(o))
+	}
+	s := r.shell
+	if s.work != nil || len(s.kept) > 0 || len(s.fresh.missed) > 0 || len(s.places) > 0 || len(s.Desk.Undecided("")) > 0 {
+		t.Errorf("held: %v, %d kept, %d missed, %d places, %q undecided", s.work, len(s.kept), len(s.fresh.missed), len(s.places), s.Desk.Undecided(""))
+	}
+	r.close() // asks for nothing
+}

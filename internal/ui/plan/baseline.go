@@ -192,7 +192,7 @@ func (s *screen) doubt(g *clinic.Goal) string {
 	if better < 0 {
 		return lang.L("This target is worse than the baseline of {{.Base}}.", map[string]any{"Base": me.Write(base)})
 	}
-	if better == 0 {
+	if *g.TargetTo == base {
 		return lang.L("This target is the baseline: it is reached already.")
 	}
 	sug, _ := s.suggest(g)

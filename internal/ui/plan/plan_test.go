@@ -130,6 +130,10 @@ func (p *therapist) openStore() {
 		Open: func(_ string, s desk.Section) { p.opened = append(p.opened, s) },
 		Tell: func(s string, undo func()) { p.told, p.undo = append(p.told, s), undo },
 		Warn: func(s string) { p.warned = append(p.warned, s) },
+		After: func(_ time.Duration, f func()) func() {
+			f()
+			return func() {}
+		},
 	}
 	st.Subscribe(func(ch clinic.Changes) {
 		p.d.Forget(ch)
@@ -142,10 +146,7 @@ func (p *therapist) openStore() {
 // look opens the section in a window of a size.
 func (p *therapist) look(w, h float32) {
 	p.T.Helper()
-	p.screen = newScreen(p.d, p.patient, func(_ time.Duration, f func()) func() {
-		f()
-		return func() {}
-	})
+	p.screen = newScreen(p.d, p.patient)
 	p.Show(p.screen.Object(), w, h)
 }
 
@@ -685,7 +686,7 @@ func TestEveryHindranceLeadsToItsStep(t *testing.T) {
 func TestWhatIsTypedSurvivesAChangeElsewhere(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.begin()
-	p.screen.saver.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
 	p.screen.editor = nil
 	p.screen.mode = ""
 	p.screen.show()

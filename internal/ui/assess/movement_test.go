@@ -191,8 +191,11 @@ func TestTheLastToolIsRemembered(t *testing.T) {
 	if m := b.screen.built[stepMeasures].(*measures); m.tool != "phone" {
 		t.Errorf("the tool is %q", m.tool)
 	}
-	if got := fyne.CurrentApp().Preferences().String(lastToolKey); got != "phone" {
-		t.Errorf("this computer remembers %q", got)
+	if got := must(b.store.Preference(t.Context(), lastToolKey))(t); got != "phone" {
+		t.Errorf("these records' place remembers %q", got)
+	}
+	if all := fyne.CurrentApp().Preferences().String(lastToolKey); all != "" {
+		t.Errorf("%q is remembered for all records of this computer", all)
 	}
 	b.Tap("Low back")
 	b.measure(measured{measure: "schober", side: anatomy.Midline}, "5.5")

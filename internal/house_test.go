@@ -66,7 +66,7 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
+	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
 	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
 }

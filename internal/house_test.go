@@ -23,15 +23,16 @@ var knows = map[string][]string{
 	"resources":         nil,
 	"resources/...":     {"resources/...", "internal/anatomy"},
 	"internal/anatomy":  nil,
+	"internal/whole":    nil,
 	"internal/clinic":   {"internal/anatomy"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
-	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "resources"},
-	"internal/store":    {"internal/anatomy", "internal/clinic"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},
+	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/whole"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
 
-	"internal/connection": {"internal/clinic"},
+	"internal/connection": {"internal/clinic", "internal/whole"},
 
 	"internal/store/pgtest": nil,
 	"internal/ui/kit":       {"internal/ui/writing", "resources"},
@@ -39,7 +40,7 @@ var knows = map[string][]string{
 	"internal/script":       nil,
 	"internal/ui/...": {
 		"internal/anatomy", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
-		"internal/station", "internal/store", "internal/ui/...", "resources",
+		"internal/station", "internal/store", "internal/ui/...", "internal/whole", "resources",
 	},
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
 }

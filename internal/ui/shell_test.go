@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
@@ -51,12 +52,9 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 		r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour Remedial", Paper: "A4"},
 			&clinic.Practitioner{ID: r.newID(), Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
 	}
-	catalogue, err := tables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, catalogue := bookstest.Shipped(t)
 	o := Options{
-		Store: r.store, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: r.store, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3",
 		Sections: map[desk.Section]desk.Builder{desk.Details: patients.New},
 	}

@@ -3,14 +3,12 @@ package ui
 import (
 	"errors"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
@@ -18,12 +16,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/sessions"
-	"regimen/resources"
-)
-
-var (
-	bodyAtlas = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	tables    = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
 )
 
 const sentence = "What was open can be read; what you write is kept on this computer and sent when the connection is back."
@@ -33,13 +25,6 @@ func openLinked(t *testing.T) (*rig, *desktest.Link) {
 	t.Helper()
 	link := desktest.NewLink(nil)
 	r := openWindow(t, true, func(o *Options) {
-		var err error
-		if o.Atlas, err = bodyAtlas(); err != nil {
-			t.Fatal(err)
-		}
-		if o.Catalogue, err = tables(); err != nil {
-			t.Fatal(err)
-		}
 		o.Link = link
 		o.Sections = map[desk.Section]desk.Builder{
 			desk.Details: patients.New, desk.Sessions: sessions.New, desk.Assess: assess.New,

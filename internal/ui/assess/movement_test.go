@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
@@ -313,7 +314,7 @@ func TestASignedMovementIsOnlyRead(t *testing.T) {
 
 // TestEveryMovementHasItsFigure: the tables and the drawings agree.
 func TestEveryMovementHasItsFigure(t *testing.T) {
-	cat := must(catalogue())(t)
+	cat := bookstest.Catalogue(t)
 	for _, m := range cat.Movements {
 		if !slices.Contains(drawing.JointFigures(), m.Figure) {
 			t.Errorf("%s: there is no figure %q", m.Code, m.Figure)

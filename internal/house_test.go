@@ -23,23 +23,27 @@ var knows = map[string][]string{
 	"resources":         nil,
 	"resources/...":     {"resources/...", "internal/anatomy"},
 	"internal/anatomy":  nil,
+	"internal/whole":    nil,
 	"internal/clinic":   {"internal/anatomy"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
-	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "resources"},
-	"internal/store":    {"internal/anatomy", "internal/clinic"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},
+	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/whole"},
+	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic"},
 
-	"internal/connection": {"internal/clinic"},
+	"internal/books/bookstest": {"internal/anatomy", "internal/books", "internal/clinic"},
+
+	"internal/connection": {"internal/clinic", "internal/whole"},
 
 	"internal/store/pgtest": nil,
 	"internal/ui/kit":       {"internal/ui/writing", "resources"},
 	"internal/ui/writing":   {"internal/script"},
 	"internal/script":       nil,
 	"internal/ui/...": {
-		"internal/anatomy", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
-		"internal/station", "internal/store", "internal/ui/...", "resources",
+		"internal/anatomy", "internal/books/...", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure",
+		"internal/station", "internal/store", "internal/ui/...", "internal/whole", "resources",
 	},
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
 }
@@ -66,14 +70,18 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/store/pgtest"},
+	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
-	pgtest:                       {"cmd/regimen", "internal/station", "internal/store"},
+	bookstest:                    {"internal/ui/desk/desktest"},
+	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
 }
 
 // pgtest runs a server, and only the tests of the records and of the whole program may ask for one: those of
 // the screens stay quick and need none.
 const pgtest = module + "/internal/store/pgtest"
+
+// bookstest loads what the program goes by for tests of all packages.
+const bookstest = module + "/internal/books/bookstest"
 
 // fits reports whether a package is the one named, or below it when the name ends in /...
 func fits(name, pkg string) bool {

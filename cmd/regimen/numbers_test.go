@@ -15,7 +15,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/document"
@@ -26,7 +25,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/today"
-	"regimen/resources"
 )
 
 // reader reads the sample clinic's numbers from screens, lists and papers, and holds them against the domain.
@@ -151,20 +149,12 @@ func (r *reader) paper(name string, d *document.Document, err error) page {
 func newReader(t *testing.T) *reader {
 	t.Helper()
 	r := &reader{Rig: desktest.New(t)}
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Desk.Atlas, r.Desk.Catalogue = atlas, cat.On(atlas)
-	if r.body, err = clinic.NewBodyChart(r.Desk.Catalogue, atlas); err != nil {
+	var err error
+	if r.body, err = clinic.NewBodyChart(r.Desk.Catalogue, r.Desk.Atlas); err != nil {
 		t.Fatal(err)
 	}
 	r.Clock.Advance(5 * time.Hour) // so that some were treated today
-	if _, err := r.Store.Load(t.Context(), "Sample clinic", demo.Records(r.Clock.Now(), r.Desk.Catalogue, atlas.Label)); err != nil {
+	if _, err := r.Store.Load(t.Context(), "Sample clinic", demo.Records(r.Clock.Now(), r.Desk.Catalogue, r.Desk.Atlas.Label)); err != nil {
 		t.Fatal(err)
 	}
 	unseen := r.AddPatient(clinic.Patient{GivenName: "Daniel", FamilyName: "Sample"}).ID

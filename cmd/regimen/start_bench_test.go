@@ -10,14 +10,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"regimen/internal/anatomy"
-	"regimen/internal/clinic"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/demo"
 	"regimen/internal/store"
 	"regimen/internal/ui"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 // BenchmarkStart is all that happens from opening the records to a window that is laid out, but for what
@@ -43,14 +41,7 @@ func BenchmarkStart(b *testing.B) {
 // largeClinic fills a data folder with so many patients.
 func largeClinic(b *testing.B, patients int) (dir string) {
 	b.Helper()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		b.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		b.Fatal(err)
-	}
+	atlas, cat := bookstest.Shipped(b)
 	dir = b.TempDir()
 	s, err := store.Open(context.Background(), store.Config{Dir: dir})
 	if err != nil {

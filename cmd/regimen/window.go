@@ -15,8 +15,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/google/uuid"
 
-	"regimen/internal/anatomy"
-	"regimen/internal/clinic"
+	"regimen/internal/books"
 	"regimen/internal/connection"
 	"regimen/internal/store"
 	"regimen/internal/ui"
@@ -24,7 +23,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/settings"
-	"regimen/resources"
 )
 
 const appID = "io.github.regimen"
@@ -143,23 +141,18 @@ func (c *command) ownOptions(own *store.Store, dir string, log *slog.Logger) (ui
 
 // options are what a window works with on records; kept is where a sample clinic is put.
 func (c *command) options(records desk.Records, kept loader, dir string, log *slog.Logger) (ui.Options, error) {
-	atlas, err := anatomy.Load(resources.Anatomy)
+	atlas, catalogue, err := books.In(dir)
 	if err != nil {
 		return ui.Options{}, err
 	}
-	catalogue, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		return ui.Options{}, err
-	}
-	own := filepath.Join(dir, settings.FormsFolder)
 	leftOut := ""
-	if broken := catalogue.AddForms(os.DirFS(own)); len(broken) > 0 {
+	if broken := catalogue.LeftOut; len(broken) > 0 {
 		leftOut = lang.N("{{.Count}} questionnaires of your own have something wrong and are left out. The settings say what.",
 			len(broken), map[string]any{"Count": len(broken)})
-		log.Warn("questionnaires left out", "folder", own, "error", errors.Join(broken...))
+		log.Warn("questionnaires left out", "folder", filepath.Join(dir, books.FormsFolder), "error", errors.Join(broken...))
 	}
 	o := ui.Options{
-		Store: records, Atlas: atlas, Catalogue: catalogue.On(atlas), Clock: time.Now,
+		Store: records, Atlas: atlas, Catalogue: catalogue, Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   log, DataDir: dir, Version: version, Sections: sections(),
 		OpenFile: papers.ShowFile, PrintFile: papers.PrintFile, Notice: leftOut,

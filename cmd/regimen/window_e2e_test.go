@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
-	"regimen/resources"
+	"regimen/internal/books/bookstest"
 )
 
 // office puts a viewer and a printer first in the path that keep the papers they get in a folder.
@@ -325,11 +325,7 @@ func (p *person) tapFigure(view, code string, side anatomy.Side, name string) {
 // onFigure is where on the canvas the middle of a structure is drawn, the whole figure being shown.
 func (p *person) onFigure(view, code string, side anatomy.Side) (x, y float32) {
 	p.Helper()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		p.Fatal(err)
-	}
-	v, err := atlas.View(view)
+	v, err := bookstest.Atlas(p).View(view)
 	if err != nil {
 		p.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/ui/assess"
@@ -15,7 +15,6 @@ import (
 	"regimen/internal/ui/progress"
 	"regimen/internal/ui/sessions"
 	"regimen/internal/ui/summary"
-	"regimen/resources"
 )
 
 // sections are the parts of a patient's workspace.
@@ -38,14 +37,10 @@ type loader interface {
 
 // loadSample fills an empty clinic with the sample one.
 func loadSample(ctx context.Context, s loader) error {
-	atlas, err := anatomy.Load(resources.Anatomy)
+	atlas, catalogue, err := books.Shipped()
 	if err != nil {
 		return err
 	}
-	catalogue, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		return err
-	}
-	_, err = s.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue.On(atlas), atlas.Label))
+	_, err = s.Load(ctx, "Sample clinic", demo.Records(time.Now(), catalogue, atlas.Label))
 	return err
 }

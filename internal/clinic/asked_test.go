@@ -97,7 +97,7 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 // A local contraindication warns for what lies over, under and beside it, and not for what lies elsewhere.
 func TestLocalReachesItsNeighbours(t *testing.T) {
 	t.Parallel()
-	cat := figured(t)
+	cat := catalogue(t)
 	calf := Target{"gastrocnemius.medial", anatomy.Left}
 	for _, x := range []struct {
 		at     Target

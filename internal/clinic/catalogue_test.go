@@ -11,12 +11,21 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"regimen/internal/anatomy"
 	"regimen/resources"
 )
 
-// shipped is the catalogue that goes out with the program.
-var shipped = sync.OnceValues(func() (*Catalogue, error) { return LoadCatalogue(resources.Catalogue) })
+// shipped is the catalogue that goes out with the program, as the program loads it.
+var shipped = sync.OnceValues(func() (*Catalogue, error) {
+	atlas, err := drawn()
+	if err != nil {
+		return nil, err
+	}
+	c, err := LoadCatalogue(resources.Catalogue)
+	if err != nil {
+		return nil, err
+	}
+	return c.On(atlas), nil
+})
 
 func catalogue(t testing.TB) *Catalogue {
 	t.Helper()
@@ -132,10 +141,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestHomeCarePartsAreParts(t *testing.T) {
 	t.Parallel()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas := atlas(t)
 	for _, e := range catalogue(t).HomeCare {
 		for _, p := range e.Parts {
 			if !slices.Contains(atlas.Parts(), p) {

@@ -38,10 +38,16 @@ func ChangedFields(a, b Record) []string {
 	return out
 }
 
-// WithFields is a copy of a record with some fields, by their json names, as another of its kind has them.
-func WithFields(r, other Record, names []string) Record {
+// Copy is a record of its own with the same fields. Lists within are shared: they are never changed where they lie.
+func Copy(r Record) Record {
 	out := NewRecord(r.Kind())
 	reflect.ValueOf(out).Elem().Set(reflect.ValueOf(r).Elem())
+	return out
+}
+
+// WithFields is a copy of a record with some fields, by their json names, as another of its kind has them.
+func WithFields(r, other Record, names []string) Record {
+	out := Copy(r)
 	values := make(map[string]reflect.Value)
 	eachField(other, func(name string, v reflect.Value) { values[name] = v })
 	eachField(out, func(name string, v reflect.Value) {

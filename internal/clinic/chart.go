@@ -1,7 +1,5 @@
 package clinic
 
-import "sort"
-
 // Chart is everything the clinic holds about one patient, as it stood when it was read. Lists are in
 // the order things happened (assessments, sessions, measurements by date; the parts of a plan by rank).
 type Chart struct {
@@ -25,145 +23,53 @@ type Chart struct {
 	Injuries      []Injury
 	Forms         []FormAnswers
 	Consents      []Consent
+
+	others map[Kind][]Record // of the kinds that have no list above
 }
 
 // Sort puts every list into its documented order. A reader calls it once.
 func (c *Chart) Sort() {
-	sort.SliceStable(c.Assessments, func(i, j int) bool {
-		a, b := &c.Assessments[i], &c.Assessments[j]
-		return a.Date < b.Date || a.Date == b.Date && a.ID < b.ID
-	})
-	sort.SliceStable(c.Sessions, func(i, j int) bool {
-		a, b := &c.Sessions[i], &c.Sessions[j]
-		return a.Date < b.Date || a.Date == b.Date && a.ID < b.ID
-	})
-	sort.SliceStable(c.Measurements, func(i, j int) bool {
-		a, b := &c.Measurements[i], &c.Measurements[j]
-		return a.Date < b.Date || a.Date == b.Date && a.ID < b.ID
-	})
-	sort.SliceStable(c.Plans, func(i, j int) bool {
-		a, b := &c.Plans[i], &c.Plans[j]
-		if a.Lineage != b.Lineage {
-			return a.Lineage < b.Lineage // UUIDv7: the older lineage first
+	for _, k := range rows {
+		if k.Owner == OfPatient {
+			k.shelf().sort(c)
 		}
-		return a.Version < b.Version
-	})
-	byRank(c.Problems, func(p *Problem) (int, string) { return p.Rank, p.ID })
-	byRank(c.Goals, func(g *Goal) (int, string) { return g.Rank, g.ID })
-	byRank(c.Prescriptions, func(p *Prescription) (int, string) { return p.Rank, p.ID })
-	byRank(c.HomeCare, func(h *HomeCare) (int, string) { return h.Rank, h.ID })
-	byRank(c.Treatments, func(t *Treatment) (int, string) { return t.Rank, t.ID })
-	byRank(c.Findings, func(f *Finding) (int, string) { return 0, f.ID })
-	byRank(c.Strokes, func(s *Stroke) (int, string) { return 0, s.ID })
-	byRank(c.Screenings, func(s *Screening) (int, string) { return 0, s.ID })
-	byRank(c.Clearances, func(s *Clearance) (int, string) { return 0, s.ID })
-	byRank(c.TestResults, func(t *TestResult) (int, string) { return 0, t.ID })
-	byRank(c.Injuries, func(i *Injury) (int, string) { return 0, i.ID })
-	byRank(c.Forms, func(f *FormAnswers) (int, string) { return 0, f.ID })
-	byRank(c.Consents, func(x *Consent) (int, string) { return 0, x.ID })
-	byRank(c.Addenda, func(s *Addendum) (int, string) { return 0, s.ID })
-	byRank(c.PlanEnds, func(s *PlanEnd) (int, string) { return 0, s.ID })
-}
-
-func byRank[T any](list []T, key func(*T) (int, string)) {
-	sort.SliceStable(list, func(i, j int) bool {
-		ri, ki := key(&list[i])
-		rj, kj := key(&list[j])
-		return ri < rj || ri == rj && ki < kj
-	})
+	}
 }
 
 // Add files a record into the list it belongs to. It reports false for a record that is no part of a
 // chart.
 func (c *Chart) Add(r Record) bool {
-	switch r := r.(type) {
-	case *Patient:
-		c.Patient = *r
-	case *Assessment:
-		c.Assessments = append(c.Assessments, *r)
-	case *Screening:
-		c.Screenings = append(c.Screenings, *r)
-	case *Clearance:
-		c.Clearances = append(c.Clearances, *r)
-	case *Finding:
-		c.Findings = append(c.Findings, *r)
-	case *Stroke:
-		c.Strokes = append(c.Strokes, *r)
-	case *Plan:
-		c.Plans = append(c.Plans, *r)
-	case *PlanEnd:
-		c.PlanEnds = append(c.PlanEnds, *r)
-	case *Problem:
-		c.Problems = append(c.Problems, *r)
-	case *Goal:
-		c.Goals = append(c.Goals, *r)
-	case *Prescription:
-		c.Prescriptions = append(c.Prescriptions, *r)
-	case *HomeCare:
-		c.HomeCare = append(c.HomeCare, *r)
-	case *Session:
-		c.Sessions = append(c.Sessions, *r)
-	case *Treatment:
-		c.Treatments = append(c.Treatments, *r)
-	case *Measurement:
-		c.Measurements = append(c.Measurements, *r)
-	case *Addendum:
-		c.Addenda = append(c.Addenda, *r)
-	case *TestResult:
-		c.TestResults = append(c.TestResults, *r)
-	case *Injury:
-		c.Injuries = append(c.Injuries, *r)
-	case *FormAnswers:
-		c.Forms = append(c.Forms, *r)
-	case *Consent:
-		c.Consents = append(c.Consents, *r)
-	default:
+	k := r.Kind().Row()
+	if k == nil || k.Owner != OfPatient {
 		return false
 	}
+	k.shelf().add(c, r)
 	return true
 }
 
-// Records are all the records of the chart, those of a kind in the order of their list.
+// Records are all the records of the chart, in the order of Kinds and those of a kind in the order of their list.
 func (c *Chart) Records() []Record {
 	var out []Record
-	if c.Patient.ID != "" {
-		out = append(out, &c.Patient)
-	}
-	out = appendAll(out, c.Assessments)
-	out = appendAll(out, c.Screenings)
-	out = appendAll(out, c.Clearances)
-	out = appendAll(out, c.Findings)
-	out = appendAll(out, c.Strokes)
-	out = appendAll(out, c.Plans)
-	out = appendAll(out, c.PlanEnds)
-	out = appendAll(out, c.Problems)
-	out = appendAll(out, c.Goals)
-	out = appendAll(out, c.Prescriptions)
-	out = appendAll(out, c.HomeCare)
-	out = appendAll(out, c.Sessions)
-	out = appendAll(out, c.Treatments)
-	out = appendAll(out, c.Measurements)
-	out = appendAll(out, c.Addenda)
-	out = appendAll(out, c.TestResults)
-	out = appendAll(out, c.Injuries)
-	out = appendAll(out, c.Forms)
-	return appendAll(out, c.Consents)
-}
-
-func appendAll[T any, P interface {
-	*T
-	Record
-}](out []Record, list []T) []Record {
-	for i := range list {
-		out = append(out, P(&list[i]))
+	for _, k := range rows {
+		if k.Owner == OfPatient {
+			out = k.shelf().records(c, out)
+		}
 	}
 	return out
 }
 
+// RecordsOf are the records of one kind, in the order of their list.
+func (c *Chart) RecordsOf(k Kind) []Record {
+	if row := k.Row(); row != nil && row.Owner == OfPatient {
+		return row.shelf().records(c, nil)
+	}
+	return nil
+}
+
 // Record is the record of the chart that a Ref points at, or nil.
 func (c *Chart) Record(ref Ref) Record {
-	for _, r := range c.Records() {
-		if RefTo(r) == ref {
+	for _, r := range c.RecordsOf(ref.Kind) {
+		if r.Key() == ref.ID {
 			return r
 		}
 	}

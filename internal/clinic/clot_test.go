@@ -7,12 +7,6 @@ import (
 	"regimen/internal/anatomy"
 )
 
-// figured is the shipped catalogue that knows where structures lie.
-func figured(t testing.TB) *Catalogue {
-	t.Helper()
-	return catalogue(t).On(atlas(t))
-}
-
 // A calf that is much larger stands against work on that leg from the moment it is measured, and not only once a clot is
 // suspected.
 func TestACalfNobodyDecidedOnStands(t *testing.T) {
@@ -33,7 +27,7 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		"an assessment that": {[]Target{{"soleus", "L"}}, TreatmentDone, true, "", false}, // is signed was decided on
 	} {
 		l := newLimbs(t)
-		l.cat = figured(t)
+		l.cat = catalogue(t)
 		p := l.cat.LimbProtocol("leg.ankle")
 		l.girth(p, anatomy.Left, 24, 41)
 		l.girth(p, anatomy.Right, 24, 37)
@@ -147,7 +141,7 @@ func TestAClotIsInTheWholeLimb(t *testing.T) {
 		"no place":                  {Target{"gastrocnemius.medial", "L"}, nil, true},
 	} {
 		l := newLimbs(t)
-		l.cat = figured(t)
+		l.cat = catalogue(t)
 		s := &Session{ID: "s", PatientID: "p", PractitionerID: "x", Date: l.a.Date, StartedAt: l.at, EndedAt: l.at.Add(1), CreatedAt: l.at}
 		put(t, l.chart, s,
 			&Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Answer: AnswerYes, Targets: []Target{x.marked}, At: l.at},

@@ -35,7 +35,7 @@ func TestDangers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := newCourse(t)
-			c.cat = figured(t)
+			c.cat = catalogue(t)
 			c.chart.Patient.Alerts, c.chart.Screenings = x.alerts, nil
 			for i, code := range x.yes {
 				c.chart.Screenings = append(c.chart.Screenings, Screening{ID: code, Item: code, Answer: AnswerYes, At: time.Unix(int64(i), 0)})
@@ -65,7 +65,7 @@ func TestDangers(t *testing.T) {
 func TestWhatIsADanger(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
-	c.cat = figured(t)
+	c.cat = catalogue(t)
 	c.on("2026-03-02")
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)

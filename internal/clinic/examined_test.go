@@ -21,7 +21,7 @@ func (c *Chart) assessed(id string, day Date, kind string, findings ...Finding) 
 // Only what was examined can have resolved.
 func TestCompareAssessments(t *testing.T) {
 	t.Parallel()
-	cat := catalogue(t).On(atlas(t))
+	cat := catalogue(t)
 	levator := finding("l", "levator.scapulae", "L", "tenderness", 5)
 	trapezius := finding("t", "trapezius.upper", "L", "hypertonicity", 6)
 	for name, x := range map[string]struct {
@@ -214,7 +214,7 @@ func TestExaminedStandsUntilTheNextIsSigned(t *testing.T) {
 
 func TestSinceLastTimeStaysWithinTheComplaint(t *testing.T) {
 	t.Parallel()
-	cat := catalogue(t).On(atlas(t))
+	cat := catalogue(t)
 	c := new(Chart)
 	c.assessed("a", "2025-03-02", AssessmentReview, finding("f", "soleus", "L", "pain", 5))
 	c.assessed("b", "2026-03-02", AssessmentInitial, finding("f", "levator.scapulae", "L", "pain", 5))

@@ -341,8 +341,8 @@ func (l *catalogueReader) readForms(c *Catalogue) {
 
 // AddForms adds the clinic's own forms, the files *.tsv of a folder: those it holds a licence for. One takes
 // the place of a built-in form of the same code of which only the total is known. A file with something wrong is
-// left out; the errors say what, file by file, and are kept in LeftOut. No folder is no error.
-func (c *Catalogue) AddForms(folder fs.FS) []error {
+// left out; LeftOut says what, file by file. No folder is no error.
+func (c *Catalogue) AddForms(folder fs.FS) {
 	files, err := fs.Glob(folder, "*.tsv")
 	if err != nil {
 		files = nil
@@ -361,7 +361,6 @@ func (c *Catalogue) AddForms(folder fs.FS) []error {
 			c.LeftOut = append(c.LeftOut, err)
 		}
 	}
-	return c.LeftOut
 }
 
 // readSmall reads a file that is no larger than a form can be.

@@ -278,7 +278,7 @@ func TestHealingReachesWhatLiesOver(t *testing.T) {
 		"torn, and over it":       {"effleurage", Target{"gastrocnemius.medial", "L"}, 20, ""},
 		"torn":                    {"effleurage", Target{"soleus", "L"}, 20, "seen by a doctor"},
 	} {
-		c := &course{testEnv: newEnv("2026-03-02"), cat: figured(t), chart: &Chart{Patient: Patient{ID: "p"}}}
+		c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p"}}}
 		grade := 2
 		if strings.HasPrefix(name, "torn") {
 			grade = 3

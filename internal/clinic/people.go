@@ -97,6 +97,14 @@ func (c *Clinic) Validate() error {
 	return k.err()
 }
 
+// Practice is the clinic of a list of which there is one at most. Before it is set up its ID is "" and its paper A4.
+func Practice(list []Record) Clinic {
+	for _, c := range As[Clinic](list) {
+		return c
+	}
+	return Clinic{Paper: "A4"}
+}
+
 // Address is the clinic's address on one line.
 func (c *Clinic) Address() string { return address(c.Street, c.Suburb, c.State, c.Postcode) }
 

@@ -5,17 +5,13 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
-	"regimen/resources"
 )
 
 // Whatever can be found, wherever, is said to a patient in words they know: no code, no number but that of a pain, and
 // easy to read.
 func TestPlainWordsOfEveryFinding(t *testing.T) {
 	t.Parallel()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas := atlas(t)
 	seven := 7
 	for _, kind := range FindingTypes() {
 		if strings.Count(kind.Plain, "%s") != 1 {

@@ -9,38 +9,9 @@ package clinic
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-)
-
-// Kind names a sort of record. It is the name of its table and of its part in an export.
-type Kind string
-
-// The kinds of record, in the order in which one depends on another.
-const (
-	KindClinic       Kind = "clinic"
-	KindPractitioner Kind = "practitioner"
-	KindPatient      Kind = "patient"
-	KindAssessment   Kind = "assessment"
-	KindPlan         Kind = "plan"
-	KindSession      Kind = "session"
-	KindScreening    Kind = "screening"
-	KindClearance    Kind = "clearance"
-	KindFinding      Kind = "finding"
-	KindStroke       Kind = "stroke"
-	KindProblem      Kind = "problem"
-	KindGoal         Kind = "goal"
-	KindPrescription Kind = "prescription"
-	KindHomeCare     Kind = "home_care"
-	KindPlanEnd      Kind = "plan_end"
-	KindTreatment    Kind = "treatment"
-	KindMeasurement  Kind = "measurement"
-	KindAddendum     Kind = "addendum"
-	KindTestResult   Kind = "test_result"
-	KindInjury       Kind = "injury"
-	KindFormAnswers  Kind = "form_answers"
-	KindConsent      Kind = "consent"
-	KindTemplate     Kind = "template"
 )
 
 // Record is one thing that is kept. The json tags of its fields are the column names; a field tagged
@@ -72,69 +43,6 @@ type Ref struct {
 // RefTo is the Ref of a record.
 func RefTo(r Record) Ref { return Ref{r.Kind(), r.Key()} }
 
-// NewRecord makes an empty record of a kind, for a reader to fill. It returns nil for an unknown kind.
-func NewRecord(k Kind) Record {
-	switch k {
-	case KindClinic:
-		return new(Clinic)
-	case KindPractitioner:
-		return new(Practitioner)
-	case KindPatient:
-		return new(Patient)
-	case KindAssessment:
-		return new(Assessment)
-	case KindPlan:
-		return new(Plan)
-	case KindSession:
-		return new(Session)
-	case KindScreening:
-		return new(Screening)
-	case KindClearance:
-		return new(Clearance)
-	case KindFinding:
-		return new(Finding)
-	case KindStroke:
-		return new(Stroke)
-	case KindProblem:
-		return new(Problem)
-	case KindGoal:
-		return new(Goal)
-	case KindPrescription:
-		return new(Prescription)
-	case KindHomeCare:
-		return new(HomeCare)
-	case KindPlanEnd:
-		return new(PlanEnd)
-	case KindTreatment:
-		return new(Treatment)
-	case KindMeasurement:
-		return new(Measurement)
-	case KindAddendum:
-		return new(Addendum)
-	case KindTestResult:
-		return new(TestResult)
-	case KindInjury:
-		return new(Injury)
-	case KindFormAnswers:
-		return new(FormAnswers)
-	case KindConsent:
-		return new(Consent)
-	case KindTemplate:
-		return new(Template)
-	}
-	return nil
-}
-
-// Kinds lists every kind, each after the kinds it depends on.
-func Kinds() []Kind {
-	return []Kind{
-		KindClinic, KindPractitioner, KindPatient, KindAssessment, KindPlan, KindSession, KindScreening,
-		KindClearance, KindFinding, KindStroke, KindProblem, KindGoal, KindPrescription, KindHomeCare,
-		KindPlanEnd, KindTreatment, KindMeasurement, KindAddendum, KindTestResult, KindInjury, KindFormAnswers,
-		KindConsent, KindTemplate,
-	}
-}
-
 // Operation is one change to the records: it is applied as a whole or not at all, is one entry in the
 // history and one step of undo.
 type Operation struct {
@@ -153,6 +61,7 @@ type Changes struct {
 	Label     string
 	Refs      []Ref
 	Patients  []string // each once
+	Days      []Date   // of the diary, each once
 	// Who made them, on which machine and when.
 	By, Machine string
 	At          time.Time
@@ -175,6 +84,11 @@ func (c Changes) Touches(patient string, kinds ...Kind) bool {
 		}
 	}
 	return false
+}
+
+// TouchesDays reports whether the changes concern a day of the diary from one to another.
+func (c Changes) TouchesDays(from, to Date) bool {
+	return slices.ContainsFunc(c.Days, func(d Date) bool { return from <= d && d <= to })
 }
 
 // FieldError is one field that cannot be kept as it is, and why, as a sentence for the person typing.

@@ -16,11 +16,32 @@ import (
 func TestKinds(t *testing.T) {
 	t.Parallel()
 	chart := &Chart{}
+	var before []Kind
 	for _, k := range Kinds() {
 		r := NewRecord(k)
 		if r == nil || r.Kind() != k {
 			t.Fatalf("an empty %s is %T", k, r)
 		}
+		row := k.Row()
+		if name := k.Name(); name == "" || name == row.Noun && k != KindHomeCare || !slices.Contains(Senses(), row.Sense) {
+			t.Errorf("a %s is %q, of the sense %q", k, row.Noun, row.Sense)
+		}
+		if (row.Closed == "") != (row.Instead == "") || row.ForEver && row.Closed == "" {
+			t.Errorf("a closed %s: %q, %q", k, row.Closed, row.Instead)
+		}
+		if _, closes := r.(Signed); closes != (row.Signature != "") {
+			t.Errorf("the time that closes a %s is %q", k, row.Signature)
+		} else if closes {
+			if _, there := fieldValue(r, row.Signature); !there {
+				t.Errorf("a %s has no %s", k, row.Signature)
+			}
+		}
+		eachField(r, func(name string, _ reflect.Value) { // what it points at is written before it
+			if to := pointsAt[name]; to != "" && to != k && !slices.Contains(before, to) {
+				t.Errorf("a %s points at a %s, which comes after it", k, to)
+			}
+		})
+		before = append(before, k)
 		if r.Validate() == nil && k != KindStroke && k != KindPlan {
 			t.Errorf("an empty %s can be kept", k)
 		}
@@ -28,7 +49,7 @@ func TestKinds(t *testing.T) {
 			t.Fatal(err)
 		}
 		patient := "p"
-		if k == KindClinic || k == KindPractitioner || k == KindTemplate {
+		if row.Owner == OfClinic {
 			patient = ""
 		} else if k == KindPatient {
 			patient = "7"

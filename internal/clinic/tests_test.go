@@ -10,7 +10,6 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
-	"regimen/resources"
 )
 
 // TestTestsAreComplete holds the shipped tests against section B2 of the clinical reference.
@@ -67,10 +66,7 @@ func TestTestsAreComplete(t *testing.T) {
 
 func TestTestsAreSane(t *testing.T) {
 	t.Parallel()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas := atlas(t)
 	for _, x := range catalogue(t).Tests {
 		for _, s := range x.Structures {
 			if _, ok := atlas.Structure(s); !ok {
@@ -325,7 +321,7 @@ func TestRecordingATest(t *testing.T) {
 	if open := OpenTests(c.cat, c.chart); len(open) != 1 || open[0].Test.Code != "ankle.thompson" || !open[0].Answered() {
 		t.Errorf("open: %+v", open)
 	}
-	c.cat = figured(t) // which parts lie together
+	c.cat = catalogue(t) // which parts lie together
 	stretch := &Prescription{Technique: "static-stretch", Targets: []Target{{Structure: "soleus", Side: anatomy.Right}}}
 	if list := Conflicts(c.cat, c.chart, stretch, r.Date); len(list) != 1 || list[0].Item != TestItem || !list[0].Stands() ||
 		!strings.HasPrefix(list[0].Reason, "Thompson (calf squeeze), right was positive on ") {
@@ -405,7 +401,7 @@ func TestUrgentTestsStandAgainstWork(t *testing.T) {
 		"an emergency, elsewhere": {"saddle", "R", []string{"absent"}, Target{"trapezius.upper", "L"}, true},
 	} {
 		c := newCourse(t)
-		c.cat = figured(t)
+		c.cat = catalogue(t)
 		for i, result := range x.results {
 			c.on(Date("2026-03-02").AddDays(7 * i))
 			a, op := StartAssessment(c.Env, c.chart, "prac-1")

@@ -17,6 +17,7 @@ import (
 	"unicode"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // Encryption says how the way to the shared records is protected. Its values are those of sslmode.
@@ -245,7 +246,7 @@ func Load(dir string) (Settings, error) {
 func Save(dir string, s Settings) error {
 	data, err := json.MarshalIndent(s, "", "\t")
 	if err == nil {
-		err = writeWhole(filepath.Join(dir, fileName), append(data, '\n'))
+		err = whole.Write(filepath.Join(dir, fileName), append(data, '\n'))
 	}
 	if err != nil {
 		return errors.New("The choice could not be kept: the data folder cannot be written to. What was chosen before still holds. Look whether the disk is full.")

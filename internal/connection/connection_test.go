@@ -14,13 +14,13 @@ import (
 	"regimen/internal/clinic"
 )
 
-func whole() Settings {
+func all() Settings {
 	return Settings{Host: "reception-pc", Port: 5432, Database: "regimen", User: "anna", Encryption: Verified}
 }
 
 func TestParse(t *testing.T) {
 	with := func(change func(*Settings)) Settings {
-		s := whole()
+		s := all()
 		change(&s)
 		return s
 	}
@@ -28,16 +28,16 @@ func TestParse(t *testing.T) {
 		line, password string
 		want           Settings
 	}{
-		{"postgres://anna@reception-pc/regimen", "", whole()},
-		{"postgresql://anna@reception-pc", "", whole()},
-		{"  postgres://anna@reception-pc/regimen?sslmode=verify-full \n", "", whole()},
-		{"postgres://anna:s%40cret%2F%3A%25@reception-pc/regimen", "s@cret/:%", whole()},
+		{"postgres://anna@reception-pc/regimen", "", all()},
+		{"postgresql://anna@reception-pc", "", all()},
+		{"  postgres://anna@reception-pc/regimen?sslmode=verify-full \n", "", all()},
+		{"postgres://anna:s%40cret%2F%3A%25@reception-pc/regimen", "s@cret/:%", all()},
 		{"postgres://anna@reception-pc:6000/clinic", "", with(func(s *Settings) { s.Port, s.Database = 6000, "clinic" })},
 		{
 			"postgres://anna@10.0.0.5/regimen?sslmode=verify-full&sslrootcert=%2Fetc%2Fclinic%20ca.pem", "",
 			with(func(s *Settings) { s.Host, s.CAFile = "10.0.0.5", "/etc/clinic ca.pem" }),
 		},
-		{"postgres://anna@reception-pc/regimen?sslrootcert=system", "", whole()},
+		{"postgres://anna@reception-pc/regimen?sslrootcert=system", "", all()},
 		{"postgres://anna@[::1]/regimen?sslmode=disable", "", with(func(s *Settings) { s.Host, s.Encryption = "::1", None })},
 		{"postgres://anna@localhost/regimen?sslmode=disable&sslrootcert=/x", "", with(func(s *Settings) { s.Host, s.Encryption = "localhost", None })},
 	} {
@@ -163,7 +163,7 @@ func TestSaveAndLoad(t *testing.T) {
 	if s, err := Load(dir); err != nil || s != Default() {
 		t.Fatalf("an empty folder gives %+v, %v", s, err)
 	}
-	want := whole()
+	want := all()
 	want.Shared, want.AskPassword, want.CAFile = true, true, "/etc/ca.pem"
 	for range 2 { // the second replaces the first
 		if err := Save(dir, want); err != nil {
@@ -195,7 +195,7 @@ func TestLoadNeverTakesADamagedFileForNone(t *testing.T) {
 }
 
 func TestSaveThatFails(t *testing.T) {
-	err := Save(filepath.Join(t.TempDir(), "missing"), whole())
+	err := Save(filepath.Join(t.TempDir(), "missing"), all())
 	if err == nil || !strings.Contains(err.Error(), "still holds") {
 		t.Errorf("%v", err)
 	}
@@ -203,7 +203,7 @@ func TestSaveThatFails(t *testing.T) {
 
 func TestKeyring(t *testing.T) {
 	keyring.MockInit()
-	k, s := System(), whole()
+	k, s := System(), all()
 	if _, err := k.Password(s); !errors.Is(err, ErrNoPassword) {
 		t.Errorf("an empty keyring gives %v", err)
 	}
@@ -231,7 +231,7 @@ func TestKeyring(t *testing.T) {
 func TestNoKeyring(t *testing.T) {
 	t.Cleanup(keyring.MockInit)
 	keyring.MockInitWithError(errors.New("the bus said hunter2"))
-	k, s := System(), whole()
+	k, s := System(), all()
 	_, errGet := k.Password(s)
 	for _, err := range []error{errGet, k.SetPassword(s, "hunter2"), k.ForgetPassword(s)} {
 		if !errors.Is(err, ErrNoKeyring) || strings.Contains(err.Error(), "hunter2") {

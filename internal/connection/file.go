@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // File is what a machine is let in with: the server's side writes it, the machine reads it. It holds the
@@ -248,29 +249,10 @@ func KeepCertificate(dir, text string) (name string, err error) {
 			name = n
 		}
 	}
-	if writeWhole(name, keep) != nil {
+	if whole.Write(name, keep) != nil {
 		return "", errNotKept
 	}
 	return name, nil
 }
 
 var errNotKept = errors.New("The server's certificate could not be kept: the data folder cannot be written to. Nothing was changed. Look whether the disk is full, and open the connection file again.")
-
-// writeWhole writes a file that only the user reads. It is whole or as it was before.
-func writeWhole(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".regimen-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // nothing is left of it once it was renamed
-	if _, err = f.Write(data); err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
-}

@@ -256,7 +256,7 @@ func TestKeepCertificate(t *testing.T) {
 	}
 	keep(second, "server-certificate.pem") // nothing uses the first
 
-	s := whole()
+	s := all()
 	s.CAFile = keep(first, "server-certificate.pem")
 	if err := Save(dir, s); err != nil {
 		t.Fatal(err)

@@ -8,25 +8,12 @@ import (
 	"time"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
-	"regimen/resources"
 )
 
 var now = time.Date(2026, 3, 4, 14, 30, 0, 0, time.UTC)
-
-func books(t testing.TB) (*anatomy.Atlas, *clinic.Catalogue) {
-	t.Helper()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return atlas, cat.On(atlas)
-}
 
 func charts(recs []clinic.Record) map[string]*clinic.Chart {
 	all := map[string]*clinic.Chart{}
@@ -48,7 +35,7 @@ func charts(recs []clinic.Record) map[string]*clinic.Chart {
 // The sample clinic obeys the rules that the program holds everybody to.
 func TestObeysTheRules(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	recs := Records(now, cat, atlas.Label)
 	keys := map[string]bool{}
 	for _, r := range recs {
@@ -123,7 +110,7 @@ func TestObeysTheRules(t *testing.T) {
 // Everything that the issue of a sample clinic is for is in it.
 func TestHasAllSorts(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	all := charts(Records(now, cat, atlas.Label))
 	if len(all) != 40 {
 		t.Errorf("%d patients", len(all))
@@ -190,7 +177,7 @@ func TestHasAllSorts(t *testing.T) {
 
 func TestSameEveryTime(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	a, _ := json.Marshal(Records(now, cat, atlas.Label))
 	b, _ := json.Marshal(Records(now, cat, atlas.Label))
 	if string(a) != string(b) {
@@ -210,7 +197,7 @@ func TestSameEveryTime(t *testing.T) {
 
 func TestLoads(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	ctx := context.Background()
 	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: func() time.Time { return now }, Machine: "test"})
 	if err != nil {

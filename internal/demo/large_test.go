@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 )
 
@@ -17,7 +18,7 @@ func large(t testing.TB, atlas *anatomy.Atlas, cat *clinic.Catalogue, patients, 
 
 func TestLarge(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	recs := large(t, atlas, cat, 400, 4000)
 	if again := large(t, atlas, cat, 400, 4000); !reflect.DeepEqual(recs, again) {
 		t.Error("the same moment gives another clinic")
@@ -79,7 +80,7 @@ func TestLarge(t *testing.T) {
 // The patient that the charts of a large clinic are measured on obeys the rules.
 func TestLargestObeysTheRules(t *testing.T) {
 	t.Parallel()
-	atlas, cat := books(t)
+	atlas, cat := bookstest.Shipped(t)
 	for _, c := range charts(large(t, atlas, cat, 1, longest)) {
 		if len(c.Sessions) != longest || len(c.Screenings) == 0 {
 			t.Errorf("%d sessions, %d screening answers", len(c.Sessions), len(c.Screenings))
@@ -102,7 +103,7 @@ func TestLargestObeysTheRules(t *testing.T) {
 }
 
 func BenchmarkLarge(b *testing.B) {
-	atlas, cat := books(b)
+	atlas, cat := bookstest.Shipped(b)
 	for b.Loop() {
 		n := 0
 		for batch := range Large(now, cat, atlas.Label, 2000, 20_000) {

@@ -4,22 +4,13 @@ import (
 	"testing"
 	"time"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/resources"
 )
 
 // BenchmarkRules asks the rules that screens go by about the longest record: 300 sessions.
 func BenchmarkRules(b *testing.B) {
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		b.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		b.Fatal(err)
-	}
-	cat = cat.On(atlas)
+	atlas, cat := bookstest.Shipped(b)
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	today := clinic.DateOf(now)
 	chart := new(clinic.Chart)

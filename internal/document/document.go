@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -19,6 +18,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/whole"
 )
 
 // Options are what a paper is set with.
@@ -153,8 +153,7 @@ var (
 	ErrHeld      = errors.New("the file is open in another program. The paper was not written; close it there, or choose another name")
 )
 
-// Save writes the PDF beside its final place first, so that a full disk leaves no half paper. It takes
-// the place of an older paper, never of anything else.
+// Save writes the PDF to a file, whole or not at all. It takes the place of an older paper, never of anything else.
 func (d *Document) Save(file string) error {
 	data, err := d.PDF()
 	if err != nil {
@@ -163,7 +162,7 @@ func (d *Document) Save(file string) error {
 	if err := mayReplace(file); err != nil {
 		return err
 	}
-	return sentence(writeWhole(file, data))
+	return sentence(whole.Write(file, data))
 }
 
 // mayReplace reports whether a paper may take a name: nothing is there, or an older PDF.
@@ -211,23 +210,3 @@ type saveError struct{ says, cause error }
 
 func (e *saveError) Error() string   { return e.says.Error() }
 func (e *saveError) Unwrap() []error { return []error{e.says, e.cause} }
-
-func writeWhole(file string, data []byte) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".regimen-*.pdf")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(tmp.Name())
-		}
-	}()
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Sync() // a paper that is said to be saved is
-	}
-	if err = errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), file)
-}

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,31 +15,18 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/resources"
-)
-
-var (
-	readAtlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	readCatalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
 )
 
 func atlas(t testing.TB) *anatomy.Atlas {
 	t.Helper()
-	a, err := readAtlas()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return bookstest.Atlas(t)
 }
 
 func catalogue(t testing.TB) *clinic.Catalogue {
 	t.Helper()
-	c, err := readCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return bookstest.Catalogue(t)
 }
 
 func ptr[T any](v T) *T { return &v }

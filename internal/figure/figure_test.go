@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
-	"regimen/resources"
 )
 
 func finding(id, structure string, severity int) clinic.Finding {
@@ -59,10 +59,7 @@ func TestMarkKeepsSourceAndSeverity(t *testing.T) {
 
 func TestBestViewIsWhereTheFindingsShow(t *testing.T) {
 	t.Parallel()
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas := bookstest.Atlas(t)
 	back := []clinic.Finding{finding("a", "infraspinatus", 5), finding("b", "gluteus.maximus", 5)}
 	for _, c := range []struct {
 		findings []clinic.Finding

@@ -100,6 +100,16 @@ func (s *Station) takeLocked(patient string, chart *clinic.Chart, seen int64) {
 	}
 }
 
+// rebuildAll shows all that changes concern as the shared records have it, with what is still to be sent. The caller
+// holds the lock.
+func (s *Station) rebuildAll(ch clinic.Changes) {
+	s.rebuild(ch.Patients)
+	for _, d := range ch.Days {
+		s.rebuildDay(d)
+	}
+	s.rebuildLists()
+}
+
 // rebuild shows charts as the shared records have them, with what is still to be sent. The caller holds the
 // lock. However much waits, a chart is copied once.
 func (s *Station) rebuild(patients []string) {
@@ -289,6 +299,7 @@ func (s *Station) refresh(ctx context.Context, ch clinic.Changes, read map[strin
 	for _, c := range charts {
 		s.take(c.patient, c.chart, c.seen)
 	}
+	whole = s.readDaysAnew(ctx, ch) && whole
 	return whole && s.tell(ctx, ch)
 }
 
@@ -302,7 +313,7 @@ func (s *Station) refreshNow(ctx context.Context, ch clinic.Changes) {
 // tell brings up to date what hangs on the charts, and tells the screens.
 func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
 	whole := true
-	if ch.Touches("", clinic.KindClinic, clinic.KindPractitioner, clinic.KindTemplate) {
+	if ch.Touches("", clinic.KindsOf(clinic.OfClinic)...) {
 		whole = s.readClinic(ctx) == nil
 	}
 	s.mu.Lock()
@@ -315,54 +326,46 @@ func (s *Station) tell(ctx context.Context, ch clinic.Changes) bool {
 	return whole
 }
 
-// readClinic reads the clinic, who works there and the regimens it keeps.
+// readClinic reads the clinic's own records.
 func (s *Station) readClinic(ctx context.Context) error {
-	c, err := s.cfg.Shared.Clinic(ctx)
-	if err != nil {
-		return err
-	}
-	all, err := s.cfg.Shared.Practitioners(ctx)
-	if err != nil {
-		return err
-	}
-	templates, err := s.cfg.Shared.Templates(ctx)
-	if err != nil {
-		return err
+	lists := make(map[clinic.Kind][]clinic.Record)
+	for _, k := range clinic.KindsOf(clinic.OfClinic) {
+		all, err := s.cfg.Shared.List(ctx, k)
+		if err != nil {
+			return err
+		}
+		lists[k] = all
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.practice, s.practitioners, s.templates = &c, all, templates
-	for _, sub := range s.queue {
-		var own clinic.Operation
-		for _, r := range sub.Op.Put {
-			if r.PatientKey() == "" {
-				own.Put = append(own.Put, r)
-			}
-		}
-		s.show(own, sub.Base)
-	}
+	s.listed = lists
+	s.rebuildLists()
 	return nil
 }
 
-// Clinic is the practice.
-func (s *Station) Clinic(context.Context) (clinic.Clinic, error) {
+// List is the records of a kind that is the clinic's own, in the order of their list.
+func (s *Station) List(_ context.Context, k clinic.Kind) ([]clinic.Record, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return *s.practice, nil
+	return slices.Clone(s.lists[k]), nil
+}
+
+// Clinic is the practice.
+func (s *Station) Clinic(ctx context.Context) (clinic.Clinic, error) {
+	all, err := s.List(ctx, clinic.KindClinic)
+	return clinic.Practice(all), err
 }
 
 // Practitioners lists the people who treat, and those who did, by name.
-func (s *Station) Practitioners(context.Context) ([]clinic.Practitioner, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.practitioners), nil
+func (s *Station) Practitioners(ctx context.Context) ([]clinic.Practitioner, error) {
+	all, err := s.List(ctx, clinic.KindPractitioner)
+	return clinic.As[clinic.Practitioner](all), err
 }
 
 // Templates lists the regimens the clinic keeps, by name, those put away too.
-func (s *Station) Templates(context.Context) ([]clinic.Template, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.templates), nil
+func (s *Station) Templates(ctx context.Context) ([]clinic.Template, error) {
+	all, err := s.List(ctx, clinic.KindTemplate)
+	return clinic.As[clinic.Template](all), err
 }
 
 // Patient is one patient; clinic.ErrNotFound when there is none.
@@ -505,6 +508,9 @@ func (s *Station) find(shared func() ([]store.PatientHit, error), among func(hel
 func (s *Station) readAhead(ctx context.Context) {
 	var patients []string
 	today := clinic.DateOf(s.Now())
+	if s.holdDays(ctx, today.AddDays(-daysBehind), today.AddDays(daysAhead)) != nil {
+		return
+	}
 	if rows, err := s.Sessions(ctx, today, today); err == nil {
 		for _, r := range rows {
 			patients = append(patients, r.PatientID)

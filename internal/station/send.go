@@ -166,14 +166,22 @@ func continues(d, e clinic.Difference) bool {
 
 // arrived takes a submission from the queue once the shared records have it, and shows what they made of it.
 func (s *Station) arrived(ctx context.Context, sub store.Submission, found, instead []clinic.Difference) {
-	ch := clinic.Changes{Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), By: sub.Actor, At: sub.At}
+	ch := changesOf(sub)
 	charts, whole := s.readAnew(ctx, ch, map[string]bool{})
+	wholeDays := s.readDaysAnew(ctx, ch)
 	s.mu.Lock()
 	for _, p := range ch.Patients {
 		if h := s.charts[p]; h != nil && !whole {
 			h.base = with(h.base, p, merged(h.base, sub.Op, sub.Base)) // until it can be read
 		}
 	}
+	for _, d := range ch.Days {
+		if h := s.days[d]; h != nil && h.base != nil && !wholeDays {
+			h.base = onDay(h.base, sub.Op, sub.Base)
+		}
+	}
+	s.listed = onLists(s.listed, sub.Op, sub.Base)
+	whole = whole && wholeDays
 	s.queue = slices.DeleteFunc(slices.Clone(s.queue), func(q store.Submission) bool { return q.ID == sub.ID })
 	s.differences = slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool {
 		return slices.ContainsFunc(instead, func(e clinic.Difference) bool { return e.ID == d.ID && e.Ref == d.Ref })
@@ -183,7 +191,7 @@ func (s *Station) arrived(ctx context.Context, sub store.Submission, found, inst
 	for _, c := range charts {
 		s.takeLocked(c.patient, c.chart, c.seen)
 	}
-	s.rebuild(ch.Patients)
+	s.rebuildAll(ch)
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.mu.Unlock()
@@ -236,7 +244,6 @@ func (s *Station) applyNow(ctx context.Context, sub *store.Submission) (clinic.C
 	if !s.isConnected() || s.drained(ctx) != nil {
 		return clinic.Changes{}, errNotNow
 	}
-	op := sub.Op
 	var made clinic.Changes
 	var err error
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
@@ -250,7 +257,7 @@ func (s *Station) applyNow(ctx context.Context, sub *store.Submission) (clinic.C
 		case <-time.After(wait):
 		}
 	}
-	s.refreshNow(ctx, clinic.Changes{Operation: sub.ID, Label: op.Label, Refs: refsOf(op), Patients: patientsOf(op), By: sub.Actor, At: sub.At})
+	s.refreshNow(ctx, changesOf(*sub))
 	return made, err
 }
 
@@ -327,8 +334,8 @@ func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes,
 		return clinic.Changes{}, false, err
 	}
 	s.queue = slices.Clone(s.queue[:n-1])
-	ch := clinic.Changes{Operation: last.ID, Label: last.Op.Label, Refs: refsOf(last.Op), Patients: patientsOf(last.Op), By: last.Actor, At: last.At}
-	s.rebuild(ch.Patients)
+	ch := changesOf(last)
+	s.rebuildAll(ch)
 	state := undoState{old: true}
 	if n > 1 && s.queue[n-2].Op.Scope == scope {
 		state.undo = s.queue[n-2].Op.Label

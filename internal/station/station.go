@@ -12,9 +12,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -68,17 +68,17 @@ type Station struct {
 	cfg      Config
 	database string
 
-	mu            sync.Mutex
-	actor         string
-	charts        map[string]*held
-	uses          int
-	heardOf       map[string]int // how often a patient was heard to have changed
-	queue         []store.Submission
-	tried         string // the ID of the submission that was handed in last: the shared records may have it
-	differences   []clinic.Difference
-	practice      *clinic.Clinic
-	practitioners []clinic.Practitioner
-	templates     []clinic.Template
+	mu          sync.Mutex
+	actor       string
+	charts      map[string]*held
+	uses        int
+	heardOf     map[string]int // how often a patient was heard to have changed
+	queue       []store.Submission
+	tried       string // the ID of the submission that was handed in last: the shared records may have it
+	differences []clinic.Difference
+	days        map[clinic.Date]*heldDay
+	// The clinic's own records: as the shared records have them, and with what is still to be sent.
+	listed, lists map[clinic.Kind][]clinic.Record
 	undo          map[string]undoState
 	answers       map[string]any // the last answers to questions about many patients
 	connected     bool
@@ -133,7 +133,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 		cfg.Beat = 10 * time.Second
 	}
 	s := &Station{
-		cfg: cfg, charts: map[string]*held{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		cfg: cfg, charts: map[string]*held{}, days: map[clinic.Date]*heldDay{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
 		changed: make(chan struct{}), work: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
 	s.presence.init(cfg.NewID())
@@ -322,6 +322,14 @@ func patientsOf(op clinic.Operation) []string {
 	return out
 }
 
+// changesOf is what a submission changes, for the screens that show it.
+func changesOf(sub store.Submission) clinic.Changes {
+	return clinic.Changes{
+		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), Days: daysOf(sub),
+		By: sub.Actor, At: sub.At,
+	}
+}
+
 func refsOf(op clinic.Operation) []clinic.Ref {
 	var out []clinic.Ref
 	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
@@ -334,24 +342,13 @@ func refsOf(op clinic.Operation) []clinic.Ref {
 
 // recordOf is a record as the screens know it, or nil. The caller holds the lock.
 func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
-	switch ref.Kind {
-	case clinic.KindClinic:
-		if s.practice != nil && s.practice.ID == ref.ID {
-			return s.practice
-		}
-		return nil
-	case clinic.KindPractitioner:
-		for i := range s.practitioners {
-			if s.practitioners[i].ID == ref.ID {
-				return &s.practitioners[i]
-			}
-		}
-		return nil
-	}
-	if ref.Kind == clinic.KindTemplate {
-		for i := range s.templates {
-			if s.templates[i].ID == ref.ID {
-				return &s.templates[i]
+	switch ref.Kind.Row().Owner {
+	case clinic.OfDay:
+		return s.dayRecord(ref, false)
+	case clinic.OfClinic:
+		for _, r := range s.lists[ref.Kind] {
+			if r.Key() == ref.ID {
+				return r
 			}
 		}
 		return nil
@@ -370,11 +367,13 @@ func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 // isClosed reports whether a record is signed or agreed to by now, whatever the screens know yet. The caller
 // holds the lock.
 func (s *Station) isClosed(ref clinic.Ref, patient string) bool {
-	h := s.charts[patient]
-	if h == nil || h.view == nil {
-		return false
+	var r clinic.Record
+	if h := s.charts[patient]; ref.Kind.Row().Owner == clinic.OfDay {
+		r = s.dayRecord(ref, true)
+	} else if h != nil && h.view != nil {
+		r = h.view.Record(ref)
 	}
-	signed, ok := h.view.Record(ref).(clinic.Signed)
+	signed, ok := r.(clinic.Signed)
 	return ok && !signed.SignedTime().IsZero()
 }
 
@@ -382,14 +381,11 @@ func (s *Station) isClosed(ref clinic.Ref, patient string) bool {
 func (s *Station) queued(sub store.Submission) clinic.Changes {
 	s.mu.Lock()
 	s.queue = append(s.queue, sub)
-	s.show(sub.Op, sub.Base)
+	s.show(sub)
 	if sub.Op.Scope != "" {
 		s.undo[sub.Op.Scope] = undoState{undo: sub.Op.Label}
 	}
-	done := clinic.Changes{
-		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op),
-		By: sub.Actor, At: sub.At,
-	}
+	done := changesOf(sub)
 	s.mu.Unlock()
 	s.nudge()
 	s.subscribers.tell(done)
@@ -397,8 +393,9 @@ func (s *Station) queued(sub store.Submission) clinic.Changes {
 	return done
 }
 
-// show brings an operation into the charts and lists that are held. The caller holds the lock.
-func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
+// show brings a submission into the charts, days and lists that are held. The caller holds the lock.
+func (s *Station) show(sub store.Submission) {
+	op, base := sub.Op, sub.Base
 	for _, p := range patientsOf(op) {
 		h := s.charts[p]
 		if h == nil {
@@ -410,33 +407,54 @@ func (s *Station) show(op clinic.Operation, base map[clinic.Ref]clinic.Record) {
 			h.given = with(h.given, p, op)
 		}
 	}
+	for _, d := range daysOf(sub) {
+		h := s.days[d]
+		if h == nil {
+			continue
+		}
+		h.view = onDay(h.view, op, base)
+		if h.given != nil {
+			h.given = onDay(h.given, op, nil)
+		}
+	}
+	s.lists = onLists(s.lists, op, base)
+}
+
+// onLists are the clinic's lists after an operation whose maker had found base. The lists themselves stay as they are.
+func onLists(lists map[clinic.Kind][]clinic.Record, op clinic.Operation, base map[clinic.Ref]clinic.Record) map[clinic.Kind][]clinic.Record {
+	after := maps.Clone(lists)
+	without := func(ref clinic.Ref) (rest []clinic.Record, was clinic.Record) {
+		rest = slices.DeleteFunc(slices.Clone(after[ref.Kind]), func(have clinic.Record) bool {
+			if have.Key() == ref.ID {
+				was = have
+			}
+			return have.Key() == ref.ID
+		})
+		return rest, was
+	}
 	for _, r := range op.Put {
-		switch r := r.(type) {
-		case *clinic.Clinic:
-			c := *r
-			s.practice = &c
-		case *clinic.Practitioner:
-			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.ID })
-			s.practitioners = append(s.practitioners, *r)
-		case *clinic.Template:
-			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.ID })
-			s.templates = append(s.templates, *r)
+		if ref := clinic.RefTo(r); isOf(r, clinic.OfClinic) {
+			rest, was := without(ref)
+			rest = append(rest, clinic.Copy(onto(was, r, base[ref])))
+			slices.SortFunc(rest, ref.Kind.Row().Order)
+			after[ref.Kind] = rest
 		}
 	}
 	for _, r := range op.Remove {
-		switch r.Kind() {
-		case clinic.KindPractitioner:
-			s.practitioners = slices.DeleteFunc(slices.Clone(s.practitioners), func(p clinic.Practitioner) bool { return p.ID == r.Key() })
-		case clinic.KindTemplate:
-			s.templates = slices.DeleteFunc(slices.Clone(s.templates), func(t clinic.Template) bool { return t.ID == r.Key() })
+		if ref := clinic.RefTo(r); isOf(r, clinic.OfClinic) {
+			after[ref.Kind], _ = without(ref)
 		}
 	}
-	slices.SortStableFunc(s.practitioners, func(a, b clinic.Practitioner) int {
-		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
-	})
-	slices.SortStableFunc(s.templates, func(a, b clinic.Template) int {
-		return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID)
-	})
+	return after
+}
+
+// rebuildLists shows the clinic's lists as the shared records have them, with what is still to be sent. The caller
+// holds the lock.
+func (s *Station) rebuildLists() {
+	s.lists = s.listed
+	for _, sub := range s.queue {
+		s.lists = onLists(s.lists, sub.Op, sub.Base)
+	}
 }
 
 // with is a patient's chart after an operation; nil when the patient is not there, or not any more.
@@ -500,6 +518,7 @@ func (s *Station) linked(l store.LinkState) {
 	if s.shutOut = errors.Is(l.Err, store.ErrShutOut); s.shutOut {
 		// It may be in the wrong hands.
 		clear(s.charts)
+		clear(s.days)
 		clear(s.answers)
 		clear(s.undo)
 	}

@@ -598,6 +598,44 @@ func TestUndoWithoutConnection(t *testing.T) {
 	}
 }
 
+// What was changed in a list of the clinic's without a connection, and taken back, is as it was; beside it stands what
+// another machine changed of it.
+func TestListsWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	kim := func(m *machine) clinic.Practitioner {
+		all, err := m.Practitioners(t.Context())
+		if err != nil || len(all) != 1 {
+			t.Fatal(all, err)
+		}
+		return all[0]
+	}
+	write := func(m *machine, scope string, change func(*clinic.Practitioner)) {
+		p := kim(m)
+		change(&p)
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: scope, Put: []clinic.Record{&p}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(b, "one", func(p *clinic.Practitioner) { p.Qualifications = "Diploma" })
+	write(b, "two", func(p *clinic.Practitioner) { p.Association = "AMT" })
+	if p := kim(b); p.Qualifications != "Diploma" || p.Association != "AMT" {
+		t.Errorf("written without a connection: %+v", p)
+	}
+	if _, err := b.Undo(t.Context(), "two"); err != nil {
+		t.Fatal(err)
+	}
+	if p := kim(b); p.Qualifications != "Diploma" || p.Association != "" {
+		t.Errorf("taken back: %+v", p)
+	}
+	write(a, "a", func(p *clinic.Practitioner) { p.MemberNumber = "7" })
+	proxy.Refuse(false)
+	b.sent()
+	for _, m := range []*machine{a, b} {
+		m.until("both are there", func() bool { p := kim(m); return p.Qualifications == "Diploma" && p.MemberNumber == "7" })
+	}
+}
+
 func TestOthers(t *testing.T) {
 	t.Parallel()
 	a, b := pair(t)

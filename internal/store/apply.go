@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"regimen/internal/clinic"
@@ -27,6 +28,17 @@ func (c *change) patients() []string {
 	for _, r := range []clinic.Record{c.before, c.after} {
 		if r != nil && r.PatientKey() != "" && !slices.Contains(out, r.PatientKey()) {
 			out = append(out, r.PatientKey())
+		}
+	}
+	return out
+}
+
+// days are the days of the diary that the change concerns; more than one when a record moves.
+func (c *change) days() []clinic.Date {
+	var out []clinic.Date
+	for _, r := range []clinic.Record{c.before, c.after} {
+		if d := clinic.DayOf(r); d != "" && !slices.Contains(out, d) {
+			out = append(out, d)
 		}
 	}
 	return out
@@ -221,7 +233,7 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 	}
 	add := func(r clinic.Record, remove bool) error {
 		ref := clinic.RefTo(r)
-		t := tables[ref.Kind]
+		t := tableOf(ref.Kind)
 		if t == nil || ref.ID == "" {
 			return fmt.Errorf("a record of kind %q with no key cannot be kept", ref.Kind)
 		}
@@ -275,7 +287,7 @@ func present(ctx context.Context, db reader, records []clinic.Record) (map[clini
 	}
 	there := make(map[clinic.Ref]bool)
 	for kind, all := range ids {
-		if tables[kind] == nil {
+		if tableOf(kind) == nil {
 			continue // refused where the record is looked at
 		}
 		for some := range slices.Chunk(all, 500) {
@@ -317,7 +329,7 @@ func checkLocks(ctx context.Context, w reader, changes []change) error {
 	asked := make(map[clinic.Ref]bool)
 	for i := range changes {
 		c := &changes[i]
-		if c.before != nil && forEver(c.ref.Kind) {
+		if c.before != nil && c.ref.Kind.Row().ForEver {
 			return lockedError(c.ref.Kind)
 		}
 		for _, r := range []clinic.Record{c.before, c.after} {
@@ -342,11 +354,8 @@ func checkLocks(ctx context.Context, w reader, changes []change) error {
 	return nil
 }
 
-// forEver reports whether a record of a kind is never changed, nor removed.
-func forEver(k clinic.Kind) bool { return k == clinic.KindAddendum || k == clinic.KindConsent }
-
 func isClosed(ctx context.Context, w reader, ref clinic.Ref) (bool, error) {
-	t := tables[ref.Kind]
+	t := tableOf(ref.Kind)
 	if t == nil || t.signed == "" {
 		return false, nil
 	}
@@ -384,6 +393,13 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 			if !seen[p] {
 				seen[p] = true
 				done.Patients = append(done.Patients, p)
+			}
+		}
+	}
+	for i := range k.changes {
+		for _, d := range k.changes[i].days() {
+			if !slices.Contains(done.Days, d) {
+				done.Days = append(done.Days, d)
 			}
 		}
 	}
@@ -437,8 +453,8 @@ func writeAll(ctx context.Context, w *connection, changes []change) error {
 			}
 		}
 	}
-	for _, k := range dependentFirst {
-		t := tables[k]
+	for _, k := range dependentFirst() {
+		t := tableOf(k)
 		var fresh []any
 		for i := range changes {
 			c := &changes[i]
@@ -460,11 +476,11 @@ func writeAll(ctx context.Context, w *connection, changes []change) error {
 }
 
 // dependentFirst are the kinds of record, each before the kinds it depends on.
-var dependentFirst = func() []clinic.Kind {
+var dependentFirst = sync.OnceValue(func() []clinic.Kind {
 	kinds := clinic.Kinds()
 	slices.Reverse(kinds)
 	return kinds
-}()
+})
 
 func (c *change) write(ctx context.Context, w *connection) error {
 	var err error

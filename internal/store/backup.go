@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"regimen/internal/whole"
 )
 
 // Backup writes a copy of all records, as they are at this moment, to a file. The copy is made beside the
@@ -26,13 +28,13 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 			return err
 		}
 		kept := unusedFile(strings.TrimSuffix(file, filepath.Ext(file))+damagedMark, filepath.Ext(file))
-		if err := os.Rename(name, kept); err != nil {
+		if err := whole.Put(name, kept); err != nil {
 			return cannotWrite(err)
 		}
-		return errors.Join(&refusal{
+		return &refusal{
 			fmt.Sprintf("The records are not sound: %s wrong with them. A copy of them as they are was kept as %s, and nothing was put in the place of %s. Look through them with “regimen check”.", report.Things(), kept, file),
 			ErrDamaged, fmt.Errorf("the first: %v", report.Problems[0]),
-		}, syncFolder(filepath.Dir(kept)))
+		}
 	})
 	if err != nil {
 		return err
@@ -57,7 +59,7 @@ func (s *Store) backUp(ctx context.Context, file string, check func(copied strin
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return cannotWrite(err)
 	}
-	if err := removeOldLeftovers(folder, s.cfg.system()); err != nil {
+	if err := whole.ClearOld(folder, s.cfg.system()); err != nil {
 		// They may be another person's, in a folder that several write to.
 		s.cfg.Log.Warn("what killed programs left there could not be cleared away", "error", err)
 	}
@@ -70,14 +72,14 @@ func (s *Store) backUp(ctx context.Context, file string, check func(copied strin
 	if err != nil {
 		return err
 	}
-	defer removeTemporary(name)
+	defer whole.Discard(name)
 	if err := check(name); err != nil {
 		return err
 	}
-	if err := os.Rename(name, file); err != nil {
+	if err := whole.Put(name, file); err != nil {
 		return cannotWrite(err)
 	}
-	return syncFolder(folder)
+	return nil
 }
 
 // mayReplace refuses to put a backup in the place of the records, of what the program keeps beside them, of a
@@ -127,7 +129,7 @@ func newCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err erro
 	}
 	defer func() {
 		if err != nil {
-			removeTemporary(name)
+			whole.Discard(name)
 		}
 	}()
 	return name, noRoom(copyDatabase(ctx, db, name))
@@ -220,7 +222,7 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if err != nil {
 		return "", ofBackup(err)
 	}
-	defer removeTemporary(fresh)
+	defer whole.Discard(fresh)
 	if err := makeReady(ctx, fresh, steps); err != nil {
 		return "", ofBackup(err)
 	}
@@ -231,14 +233,14 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 	if kept, err = setAside(context.WithoutCancel(ctx), live, cfg.unusedBackup("before-restore")); err != nil {
 		return "", err
 	}
-	if err := os.Rename(fresh, live); err != nil {
+	if err := whole.Put(fresh, live); err != nil {
 		// Where a file cannot have two names the database itself was moved, and is put back.
 		if _, gone := os.Stat(live); gone != nil && kept != "" && os.Rename(kept, live) == nil {
 			kept = ""
 		}
 		return kept, noAccess(err)
 	}
-	return kept, syncFolder(cfg.Dir)
+	return kept, nil
 }
 
 // checkBackup makes sure that a file holds a clinic's records that this program can read, and is whole by

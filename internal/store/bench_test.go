@@ -103,7 +103,7 @@ func BenchmarkSaveFinding(b *testing.B) {
 	bare.SetMaxOpenConns(1)
 	prepare := func(query string) *sql.Stmt { return must(bare.Prepare(query))(b) }
 	begin, commit := prepare("BEGIN IMMEDIATE"), prepare("COMMIT")
-	row := prepare(tables[clinic.KindFinding].insert)
+	row := prepare(tableOf(clinic.KindFinding).insert)
 	op := prepare("INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope, patient_id) VALUES ($1, $2, $3, '', 'desk', 'apply', 'Mark', 'a1', 'p1')")
 	ch := prepare("INSERT INTO change (operation_seq, position, kind, record_id, patient_id, after) VALUES ($1, 0, 'finding', $2, 'p1', $3)")
 	un := prepare("INSERT INTO undo_step (operation_seq, scope, undone) VALUES ($1, 'a1', 0)")
@@ -122,8 +122,8 @@ func BenchmarkSaveFinding(b *testing.B) {
 		}
 		through += time.Since(start)
 
-		values := must(tables[clinic.KindFinding].values(f))(b)
-		text := must(tables[clinic.KindFinding].encode(values))(b)
+		values := must(tableOf(clinic.KindFinding).values(f))(b)
+		text := must(tableOf(clinic.KindFinding).encode(values))(b)
 		start = time.Now()
 		run(begin)
 		run(row, values...)

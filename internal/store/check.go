@@ -169,7 +169,7 @@ func (r *Report) contents(ctx context.Context, tx reader) error {
 		return err
 	}
 	for _, k := range clinic.Kinds() {
-		if err := r.goOn(r.records(ctx, tx, tables[k], h.alive[k]), InFile, "The table "+string(k)); err != nil {
+		if err := r.goOn(r.records(ctx, tx, tableOf(k), h.alive[k]), InFile, "The table "+string(k)); err != nil {
 			return err
 		}
 	}
@@ -200,12 +200,12 @@ func (r *Report) records(ctx context.Context, db reader, t *table, alive int) er
 		r.Counts[t.kind]++
 		if !says.Valid {
 			unknown++
-			r.problem(InRecords, "The %s %v%s is not in the history.", noun(t.kind), values[0], ofPatient(t, values))
+			r.problem(InRecords, "The %s %v%s is not in the history.", t.kind.Name(), values[0], ofPatient(t, values))
 			return nil
 		}
 		text, err := t.encode(values)
 		if err != nil || text != says.String && !t.same(says.String, text) {
-			r.problem(InRecords, "The %s %v%s is not as the history says.", noun(t.kind), values[0], ofPatient(t, values))
+			r.problem(InRecords, "The %s %v%s is not as the history says.", t.kind.Name(), values[0], ofPatient(t, values))
 		}
 		return nil
 	})
@@ -225,7 +225,7 @@ func (r *Report) missing(ctx context.Context, db reader, t *table, count int) er
 		AND NOT EXISTS (SELECT 1 FROM change d WHERE d.kind = c.kind AND d.record_id = c.record_id AND (d.operation_seq, d.position) > (c.operation_seq, c.position))
 		ORDER BY c.record_id`, string(t.kind))
 	for _, id := range ids {
-		r.problem(InRecords, "The %s %s is missing; the history says that it is there.", noun(t.kind), id)
+		r.problem(InRecords, "The %s %s is missing; the history says that it is there.", t.kind.Name(), id)
 	}
 	if more := count - len(ids); err == nil && more > 0 {
 		r.problems(more, InRecords, "%d records of kind %s are missing that the history says are there.", more, t.kind)

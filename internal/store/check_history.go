@@ -127,7 +127,7 @@ func (h *history) looksRight(o *past, reversing bool) {
 // readClosed finds when each record was closed, which the others have to be looked at by.
 func (h *history) readClosed(ctx context.Context, db reader) error {
 	for _, k := range clinic.Kinds() {
-		t := tables[k]
+		t := tableOf(k)
 		if t.signed == "" {
 			continue
 		}
@@ -178,7 +178,7 @@ func (h *history) readChanges(ctx context.Context, db reader) error {
 			end()
 			ref, now = r, state{}
 		}
-		t := tables[ref.Kind]
+		t := tableOf(ref.Kind)
 		if t == nil {
 			h.problem(InHistory, "The history has a change of a kind that the program does not know, in the operation %d.", seq)
 			return nil
@@ -186,7 +186,7 @@ func (h *history) readChanges(ctx context.Context, db reader) error {
 		was := now
 		if before != now.text {
 			if before.Valid != now.text.Valid || !t.same(before.String, now.text.String) {
-				h.problem(InHistory, "The history of the %s %s does not follow on from itself in the operation %d.", noun(ref.Kind), id, seq)
+				h.problem(InHistory, "The history of the %s %s does not follow on from itself in the operation %d.", ref.Kind.Name(), id, seq)
 			}
 			was = h.read1(t, ref, seq, before)
 		}
@@ -206,7 +206,7 @@ func (h *history) read1(t *table, ref clinic.Ref, seq int64, text sql.NullString
 	}
 	record, ok := t.examine(text.String)
 	if !ok || record.Key() != ref.ID {
-		h.problem(InHistory, "The history of the %s %s cannot be read as it should be in the operation %d.", noun(ref.Kind), ref.ID, seq)
+		h.problem(InHistory, "The history of the %s %s cannot be read as it should be in the operation %d.", ref.Kind.Name(), ref.ID, seq)
 	}
 	s.record = record
 	return s
@@ -216,11 +216,11 @@ func (h *history) read1(t *table, ref clinic.Ref, seq int64, text sql.NullString
 func (h *history) change(seq int64, position int, ref clinic.Ref, patient sql.NullString, was, now state) {
 	o := h.bySeq[seq]
 	if o == nil {
-		h.problem(InHistory, "The history of the %s %s has a change of no operation.", noun(ref.Kind), ref.ID)
+		h.problem(InHistory, "The history of the %s %s has a change of no operation.", ref.Kind.Name(), ref.ID)
 		return
 	}
 	if !was.text.Valid && !now.text.Valid {
-		h.problem(InHistory, "The history of the %s %s has a change of nothing in the operation %d.", noun(ref.Kind), ref.ID, seq)
+		h.problem(InHistory, "The history of the %s %s has a change of nothing in the operation %d.", ref.Kind.Name(), ref.ID, seq)
 	}
 	o.changes++
 	o.last = max(o.last, position)
@@ -239,7 +239,7 @@ func (h *history) change(seq int64, position int, ref clinic.Ref, patient sql.Nu
 		h.touch(patient.String, lastUse{named: seq})
 	}
 	if patient != named && (was.record != nil || !was.text.Valid) && (now.record != nil || !now.text.Valid) {
-		h.problem(InHistory, "The history of the %s %s names the wrong patient in the operation %d.", noun(ref.Kind), ref.ID, seq)
+		h.problem(InHistory, "The history of the %s %s names the wrong patient in the operation %d.", ref.Kind.Name(), ref.ID, seq)
 	}
 	for _, r := range []clinic.Record{c.before, c.after} {
 		if p, ok := r.(*clinic.Practitioner); ok {
@@ -247,13 +247,13 @@ func (h *history) change(seq int64, position int, ref clinic.Ref, patient sql.Nu
 		}
 	}
 	if h.wasClosed(seq, &c) {
-		h.problem(InHistory, "The %s %s was changed by the operation %d although it was closed: signed, agreed, handed back or for ever.", noun(ref.Kind), ref.ID, seq)
+		h.problem(InHistory, "The %s %s was changed by the operation %d although it was closed: signed, agreed, handed back or for ever.", ref.Kind.Name(), ref.ID, seq)
 	}
 }
 
 // wasClosed reports whether a change is one that checkLocks refuses.
 func (h *history) wasClosed(seq int64, c *change) bool {
-	if c.before != nil && forEver(c.ref.Kind) {
+	if c.before != nil && c.ref.Kind.Row().ForEver {
 		return true
 	}
 	for _, r := range []clinic.Record{c.before, c.after} {

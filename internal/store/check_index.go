@@ -20,7 +20,7 @@ func (r *Report) index(ctx context.Context, db reader, used map[string]lastUse) 
 	last, patients := "", 0
 	for {
 		var some []*clinic.Patient
-		t := tables[clinic.KindPatient]
+		t := tableOf(clinic.KindPatient)
 		values, dest := t.row()
 		read := 0
 		err := each(ctx, db, fmt.Sprintf("SELECT %s FROM patient WHERE id > $1 ORDER BY id LIMIT %d", t.names, patientsAtOnce), []any{last}, func(rows *sql.Rows) error {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // Contents are what a clinic's records hold, for a person to know them by.
@@ -78,7 +79,7 @@ func LookInto(ctx context.Context, cfg Config, file string) (c Contents, err err
 	if err != nil {
 		return c, err
 	}
-	defer removeTemporary(copied)
+	defer whole.Discard(copied)
 	if err := makeReady(ctx, copied, steps); err != nil {
 		return c, err
 	}
@@ -132,15 +133,7 @@ func (s *Store) noteBackup(file string) error {
 	if err != nil {
 		return err
 	}
-	name, err := temporaryFile(dir, "")
-	if err != nil {
-		return err
-	}
-	defer removeTemporary(name)
-	if err := os.WriteFile(name, text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(name, filepath.Join(dir, lastBackupName))
+	return whole.Write(filepath.Join(dir, lastBackupName), text)
 }
 
 func lastBackup(dir string) LastBackup {

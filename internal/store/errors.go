@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"regimen/internal/clinic"
 )
@@ -111,56 +110,23 @@ func unreadable(cause error) error {
 	}
 }
 
-// noun is a kind of record in words, without an article.
-func noun(k clinic.Kind) string {
-	switch k {
-	case clinic.KindPlanEnd:
-		return "end of a plan"
-	case clinic.KindHomeCare:
-		return "home care"
-	case clinic.KindClinic:
-		return "clinic record"
-	}
-	return string(k)
-}
-
-// a is the kind with its indefinite article.
-func a(k clinic.Kind) string {
-	n := noun(k)
-	switch {
-	case k == clinic.KindHomeCare:
-		return n
-	case strings.ContainsRune("aeiou", rune(n[0])):
-		return "an " + n
-	}
-	return "a " + n
-}
-
 func lockedError(k clinic.Kind) error {
-	switch k {
-	case clinic.KindPlan:
-		return &refusal{"The plan is agreed and can no longer be changed. Nothing was changed; make a new version of the plan instead.", clinic.ErrLocked, nil}
-	case clinic.KindConsent:
-		return &refusal{"A decision about consent can no longer be changed or removed. Nothing was changed; write down the new decision instead.", clinic.ErrLocked, nil}
-	case clinic.KindFormAnswers:
-		return &refusal{"The questionnaire was handed back and can no longer be changed. Nothing was changed; fill in a new one instead.", clinic.ErrLocked, nil}
-	case clinic.KindAddendum:
-		return &refusal{"An addendum can no longer be changed or removed. Nothing was changed; write another addendum instead.", clinic.ErrLocked, nil}
+	row := k.Row()
+	closed, instead := row.Closed, row.Instead
+	if closed == "" {
+		closed, instead = "The "+k.Name()+" is signed and can no longer be changed", "write an addendum instead"
 	}
-	return &refusal{"The " + noun(k) + " is signed and can no longer be changed. Nothing was changed; write an addendum instead.", clinic.ErrLocked, nil}
+	return &refusal{closed + ". Nothing was changed; " + instead + ".", clinic.ErrLocked, nil}
 }
 
 func referencedError(removed, by clinic.Kind) error {
-	advice := "Remove that first."
-	if removed == clinic.KindPatient {
-		advice = "Archive the patient instead."
+	advice := removed.Row().KeptFor
+	if advice == "" {
+		advice = "Remove that first."
 	}
-	if removed == clinic.KindPractitioner {
-		advice = "Enter the day the practitioner left instead."
-	}
-	return &refusal{"The " + noun(removed) + " was not removed, because " + a(by) + " points at it. " + advice, ErrReferenced, nil}
+	return &refusal{"The " + removed.Name() + " was not removed, because " + by.Noun() + " points at it. " + advice, ErrReferenced, nil}
 }
 
 func notFound(k clinic.Kind) error {
-	return &refusal{"The " + noun(k) + " is not there any more.", clinic.ErrNotFound, nil}
+	return &refusal{"The " + k.Name() + " is not there any more.", clinic.ErrNotFound, nil}
 }

@@ -9,15 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
-	"runtime"
 	"slices"
-	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"regimen/internal/whole"
 )
 
 const (
@@ -33,7 +31,7 @@ func isOwn(name string) bool {
 	if name == backupFolder || name == papersFolder || name == connectionName {
 		return true
 	}
-	return slices.ContainsFunc([]string{"server-certificate", "regimen", temporaryPrefix, "crash"}, func(begin string) bool {
+	return slices.ContainsFunc([]string{"server-certificate", "regimen", whole.Prefix, "crash"}, func(begin string) bool {
 		return strings.HasPrefix(name, begin)
 	})
 }
@@ -45,7 +43,7 @@ func isReserved(name string) bool {
 		name = strings.TrimSuffix(name, suffix)
 	}
 	return slices.Contains([]string{databaseName, localName, lockName, connectionName, backupFolder, papersFolder, inUseName, lastBackupName, "regimen.log"}, name) ||
-		strings.HasPrefix(name, "server-certificate") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, temporaryPrefix)
+		strings.HasPrefix(name, "server-certificate") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, whole.Prefix)
 }
 
 // IsOwnFile reports whether a file, there or not, would be taken for one that the program keeps in a data folder.
@@ -99,7 +97,7 @@ func takeFolder(dir string, p purpose) (*hold, error) {
 		return nil, err
 	}
 	for _, folder := range []string{dir, filepath.Join(dir, backupFolder)} {
-		_ = removeLeftovers(folder) // what another program still has open goes next time; the records wait for nothing of it
+		_ = whole.ClearDead(folder) // what another program still has open goes next time; the records wait for nothing of it
 	}
 	return h, nil
 }
@@ -284,12 +282,12 @@ func (p *placed) rescue(ctx context.Context, db *sql.DB, cfg Config, reason stri
 	if err != nil {
 		return ""
 	}
-	defer removeTemporary(name)
+	defer whole.Discard(name)
 	if checkCopy(ctx, name) != nil {
 		return ""
 	}
 	file := cfg.unusedBackup(reason)
-	if os.Rename(name, file) != nil || syncFolder(folder) != nil {
+	if whole.Put(name, file) != nil {
 		return ""
 	}
 	return file
@@ -389,71 +387,13 @@ func backupsIn(dir string, others ...string) []BackupFile {
 	return all
 }
 
-// temporaryPrefix begins the name of what is being written and is renamed when it is whole.
-const temporaryPrefix = ".regimen-"
-
-// temporaryName tells which process writes a temporary file.
-var temporaryName = regexp.MustCompile(`^\.regimen-(?:move-)?(?:(\d+)-)?\d+(?:\.tmp(?:-journal)?)?$`)
-
 // temporaryFile makes an empty file beside the one it is to become.
 func temporaryFile(folder, kind string) (string, error) {
-	f, err := os.CreateTemp(folder, fmt.Sprintf("%s%s%d-*.tmp", temporaryPrefix, kind, os.Getpid())) // 0600
+	name, err := whole.Temporary(folder, kind)
 	if err != nil {
 		return "", cannotWrite(err)
 	}
-	return f.Name(), f.Close()
-}
-
-// removeTemporary clears away a temporary file that did not come to be what it was made for.
-func removeTemporary(name string) {
-	os.Remove(name)
-	os.Remove(name + "-journal")
-}
-
-// removeLeftovers clears away, in a folder that is this process's alone, what processes left that are no more.
-func removeLeftovers(folder string) error {
-	return removeTemporaries(folder, func(process int, _ time.Time) bool { return process == 0 || !alive(process) })
-}
-
-// leftoverAfter is how old a temporary file is in a folder of others before it is taken for a leftover.
-const leftoverAfter = time.Hour
-
-// removeOldLeftovers clears away what is old in a folder that others may be writing to, from other computers too.
-func removeOldLeftovers(folder string, now time.Time) error {
-	return removeTemporaries(folder, func(_ int, written time.Time) bool { return now.Sub(written) > leftoverAfter })
-}
-
-func removeTemporaries(folder string, left func(process int, written time.Time) bool) (err error) {
-	entries, _ := os.ReadDir(folder) // whoever is to write there says better why it cannot be read
-	for _, e := range entries {
-		parts := temporaryName.FindStringSubmatch(e.Name())
-		info, infoErr := e.Info()
-		if parts == nil || infoErr != nil || !info.Mode().IsRegular() {
-			continue
-		}
-		process, _ := strconv.Atoi(parts[1]) // 0 where none is named
-		if !left(process, info.ModTime()) {
-			continue
-		}
-		if e := os.Remove(filepath.Join(folder, e.Name())); e != nil && !errors.Is(e, fs.ErrNotExist) {
-			err = errors.Join(err, e)
-		}
-	}
-	return err
-}
-
-// alive reports whether a process of this computer runs.
-func alive(process int) bool {
-	p, err := os.FindProcess(process)
-	if err != nil {
-		return false
-	}
-	defer p.Release() //nolint:errcheck // of a handle that was only asked
-	if runtime.GOOS == "windows" {
-		return true // it could be opened
-	}
-	err = p.Signal(syscall.Signal(0))
-	return err == nil || errors.Is(err, os.ErrPermission)
+	return name, nil
 }
 
 // TemporaryDir makes a data folder that is thrown away by remove, and clears away those that nobody removed
@@ -488,7 +428,7 @@ func removeAbandoned(dir string) {
 	file := filepath.Join(dir, inUseName)
 	if _, err := os.Stat(file); err != nil {
 		// Either it is being made at this moment, or by a version that locked nothing for as long as it was in use.
-		if time.Since(info.ModTime()) < leftoverAfter || folderInUse(dir) {
+		if time.Since(info.ModTime()) < whole.Left || folderInUse(dir) {
 			return
 		}
 	} else {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // write makes a file with a text in it, and its folder.
@@ -473,7 +474,7 @@ func TestTemporaryDir(t *testing.T) {
 	for _, d := range []string{older, beginning} {
 		write(t, filepath.Join(d, databaseName), "x")
 	}
-	long := time.Now().Add(-2 * leftoverAfter)
+	long := time.Now().Add(-2 * whole.Left)
 	if err := os.Chtimes(older, long, long); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"regimen/internal/clinic"
@@ -99,12 +101,13 @@ type told struct {
 func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]told, error) {
 	var out []told
 	var concerned map[string]bool // the patients of the last one
-	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.actor, o.machine, o.at, c.kind, c.record_id, c.patient_id
+	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.actor, o.machine, o.at, c.kind, c.record_id, c.patient_id, `+textsOfDays()+`
 		FROM operation o JOIN change c ON c.operation_seq = o.seq WHERE `+condition+" ORDER BY o.seq, c.position", []any{arg}, func(rows *sql.Rows) error {
 		var t told
 		var at, kind, id string
 		var patient sql.NullString
-		err := rows.Scan(&t.seq, &t.Operation, &t.Label, &t.By, &t.Machine, &at, &kind, &id, &patient)
+		var days [2]sql.NullString // the record before and after
+		err := rows.Scan(&t.seq, &t.Operation, &t.Label, &t.By, &t.Machine, &at, &kind, &id, &patient, &days[0], &days[1])
 		if err != nil {
 			return err
 		}
@@ -120,7 +123,33 @@ func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]
 			concerned[patient.String] = true
 			last.Patients = append(last.Patients, patient.String)
 		}
+		for _, text := range days {
+			if !text.Valid {
+				continue
+			}
+			r, err := tableOf(clinic.Kind(kind)).decode(text.String)
+			if err != nil {
+				return err
+			}
+			if d := clinic.DayOf(r); !slices.Contains(last.Days, d) {
+				last.Days = append(last.Days, d)
+			}
+		}
 		return nil
 	})
 	return out, err
+}
+
+// textsOfDays selects what a change of a day's record was and became, from which follow the days it concerns.
+func textsOfDays() string {
+	kinds := clinic.KindsOf(clinic.OfDay)
+	if len(kinds) == 0 {
+		return "NULL, NULL"
+	}
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = "'" + string(k) + "'"
+	}
+	of := "CASE WHEN c.kind IN (" + strings.Join(names, ", ") + ") THEN "
+	return of + "c.before END, " + of + "c.after END"
 }

@@ -9,10 +9,9 @@ import (
 
 	"modernc.org/sqlite"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
-	"regimen/resources"
 )
 
 // large is a clinic of 20,000 patients with 200,000 sessions, a twentieth of it with -short.
@@ -25,8 +24,7 @@ type large struct {
 func openLarge(b *testing.B) *large {
 	b.Helper()
 	ctx := context.Background()
-	atlas := must(anatomy.Load(resources.Anatomy))(b)
-	cat := must(clinic.LoadCatalogue(resources.Catalogue))(b)
+	atlas, cat := bookstest.Shipped(b)
 	l := &large{Store: must(Open(ctx, Config{Dir: b.TempDir()}))(b)}
 	b.Cleanup(func() { l.Close() })
 	patients := 20_000

@@ -299,7 +299,7 @@ func storeRecord(r clinic.Record) (*storedRecord, error) {
 	if r == nil {
 		return nil, nil
 	}
-	t := tables[r.Kind()]
+	t := tableOf(r.Kind())
 	values, err := t.values(r)
 	if err != nil {
 		return nil, err
@@ -312,7 +312,7 @@ func (s *storedRecord) load() (clinic.Record, error) {
 	if s == nil {
 		return nil, nil
 	}
-	t := tables[s.Kind]
+	t := tableOf(s.Kind)
 	if t == nil {
 		return nil, damaged(errors.New("an unknown kind of record is kept on this machine"))
 	}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"regimen/internal/clinic"
@@ -50,18 +51,21 @@ type table struct {
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// tables holds the table of every kind. It depends on nothing but the types of the records.
-var tables = func() map[clinic.Kind]*table {
+// tables holds the table of every kind. It depends on nothing but the rows of the kinds.
+var tables = sync.OnceValue(func() map[clinic.Kind]*table {
 	m := make(map[clinic.Kind]*table)
 	for _, k := range clinic.Kinds() {
 		m[k] = newTable(k)
 	}
 	return m
-}()
+})
+
+// tableOf is the table of a kind, nil for one that is not known.
+func tableOf(k clinic.Kind) *table { return tables()[k] }
 
 func newTable(k clinic.Kind) *table {
 	record := clinic.NewRecord(k)
-	t := &table{kind: k}
+	t := &table{kind: k, signed: k.Row().Signature}
 	typ := reflect.TypeOf(record).Elem()
 	var names, marks, sets []string
 	for i := range typ.NumField() {
@@ -95,9 +99,6 @@ func newTable(k clinic.Kind) *table {
 		names = append(names, quote(name))
 		marks = append(marks, "$"+strconv.Itoa(len(names)))
 		sets = append(sets, quote(name)+" = $"+strconv.Itoa(len(names)))
-		if _, closes := record.(clinic.Signed); closes && (name == "signed_at" || name == "agreed_at" || name == "finished_at") {
-			t.signed = name
-		}
 	}
 	t.names = strings.Join(names, ", ")
 	t.byID = "SELECT " + t.names + " FROM " + quote(string(k)) + " WHERE id = $1"
@@ -108,7 +109,7 @@ func newTable(k clinic.Kind) *table {
 }
 
 // isRecord reports whether a table holds records.
-func isRecord(table string) bool { return tables[clinic.Kind(table)] != nil }
+func isRecord(table string) bool { return tableOf(clinic.Kind(table)) != nil }
 
 func quote(name string) string { return `"` + name + `"` }
 

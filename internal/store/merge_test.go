@@ -17,7 +17,7 @@ import (
 // sides draws a record as two people found it, as each left it, and how each field came out: whether mine
 // and theirs changed it.
 func sides(t *rapid.T, k clinic.Kind) (base, mine, theirs clinic.Record) {
-	table := tables[k]
+	table := tableOf(k)
 	base = fill(t, k)
 	others := []clinic.Record{fill(t, k), fill(t, k)}
 	mine, theirs = clinic.WithFields(base, base, nil), clinic.WithFields(base, base, nil)
@@ -41,7 +41,7 @@ func sides(t *rapid.T, k clinic.Kind) (base, mine, theirs clinic.Record) {
 }
 
 func valuesOf(t rapid.TB, r clinic.Record) []any {
-	v, err := tables[r.Kind()].values(r)
+	v, err := tableOf(r.Kind()).values(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestMergeOfEveryKind(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		k := rapid.SampledFrom(clinic.Kinds()).Draw(t, "kind")
-		table := tables[k]
+		table := tableOf(k)
 		base, mine, theirs := sides(t, k)
 		was, wanted, found := valuesOf(t, base), valuesOf(t, mine), valuesOf(t, theirs)
 		ref := clinic.RefTo(base)

@@ -54,8 +54,17 @@ func readMigrations(files fs.FS) ([]migration, error) {
 		step.postgres = string(more)
 		steps = append(steps, step)
 	}
+	if files == embedded {
+		steps = append(steps, added...)
+	}
 	return steps, nil
 }
+
+var added []migration
+
+// AddMigration adds a step to the schema after the program's own, for the tables of a clinic.AddKind. It comes before
+// records are opened, and each time in the same order.
+func AddMigration(name, text string) { added = append(added, migration{name: name, sql: text}) }
 
 // inspect reads which migration a database went through last, and refuses one that is another program's or
 // that a newer version wrote.

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/resources"
 )
 
 // The list of plans tells the same re-assessments as the patient's chart, and the charts that reasons to think of
@@ -83,7 +83,7 @@ func TestPlansTellWhatIsDue(t *testing.T) {
 	if len(rows) != 13 {
 		t.Fatalf("%d plans", len(rows))
 	}
-	atlas := must(anatomy.Load(resources.Anatomy))(t)
+	atlas := bookstest.Atlas(t)
 	var ids []string
 	for _, r := range rows {
 		ids = append(ids, r.PatientID)

@@ -243,10 +243,11 @@ func (v *Server) grant(ctx context.Context, c *pgx.Conn) error {
 	b.WriteString("BEGIN; REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, " + v.machines() + ";")
 	for _, name := range names {
 		rights := "SELECT, INSERT, UPDATE, DELETE"
-		switch name {
-		case "operation", "change", string(clinic.KindAddendum), string(clinic.KindConsent):
+		row := clinic.Kind(name).Row()
+		switch {
+		case name == "operation", name == "change", row != nil && row.ForEver:
 			rights = "SELECT, INSERT"
-		case "schema_version":
+		case name == "schema_version":
 			rights = "SELECT"
 		}
 		fmt.Fprintf(&b, "GRANT %s ON %s TO %s;", rights, quote(name), v.machines())

@@ -46,7 +46,7 @@ func texts(ctx context.Context, db reader, statement string, args ...any) (out [
 
 // records reads the records of one kind that a condition names, and hands each to f.
 func records(ctx context.Context, db reader, k clinic.Kind, where string, args []any, f func(clinic.Record) error) error {
-	t := tables[k]
+	t := tableOf(k)
 	values, dest := t.row()
 	return each(ctx, db, "SELECT "+t.names+" FROM "+quote(string(k))+" "+where, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(dest...); err != nil {
@@ -60,40 +60,35 @@ func records(ctx context.Context, db reader, k clinic.Kind, where string, args [
 	})
 }
 
-// Clinic is the practice. Before it is set up its ID is "" and its paper A4.
-func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
+// List reads the records of a kind that is the clinic's own, in the order of their list.
+func (s *Store) List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error) {
 	ctx, done := s.patient(ctx)
 	defer done()
-	c := clinic.Clinic{Paper: "A4"}
-	err := records(ctx, s.reads, clinic.KindClinic, "", nil, func(r clinic.Record) error {
-		c = *r.(*clinic.Clinic)
+	var out []clinic.Record
+	err := records(ctx, s.reads, k, "", nil, func(r clinic.Record) error {
+		out = append(out, r)
 		return nil
 	})
-	return c, explain(err)
+	slices.SortFunc(out, k.Row().Order)
+	return out, explain(err)
+}
+
+// Clinic is the practice. Before it is set up its ID is "" and its paper A4.
+func (s *Store) Clinic(ctx context.Context) (clinic.Clinic, error) {
+	all, err := s.List(ctx, clinic.KindClinic)
+	return clinic.Practice(all), err
 }
 
 // Practitioners lists the people who treat, and those who did, by name.
 func (s *Store) Practitioners(ctx context.Context) ([]clinic.Practitioner, error) {
-	ctx, done := s.patient(ctx)
-	defer done()
-	var out []clinic.Practitioner
-	err := records(ctx, s.reads, clinic.KindPractitioner, "ORDER BY name, id", nil, func(r clinic.Record) error {
-		out = append(out, *r.(*clinic.Practitioner))
-		return nil
-	})
-	return out, explain(err)
+	all, err := s.List(ctx, clinic.KindPractitioner)
+	return clinic.As[clinic.Practitioner](all), err
 }
 
 // Templates lists the regimens the clinic keeps, by name, those put away too.
 func (s *Store) Templates(ctx context.Context) ([]clinic.Template, error) {
-	ctx, done := s.patient(ctx)
-	defer done()
-	var out []clinic.Template
-	err := records(ctx, s.reads, clinic.KindTemplate, "ORDER BY name, id", nil, func(r clinic.Record) error {
-		out = append(out, *r.(*clinic.Template))
-		return nil
-	})
-	return out, explain(err)
+	all, err := s.List(ctx, clinic.KindTemplate)
+	return clinic.As[clinic.Template](all), err
 }
 
 // Patient reads one patient; clinic.ErrNotFound when there is none.
@@ -128,12 +123,9 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
 			return err
 		}
-		for _, k := range clinic.Kinds() {
+		for _, k := range clinic.KindsOf(clinic.OfPatient) {
 			where := "WHERE patient_id = $1"
-			switch k {
-			case clinic.KindClinic, clinic.KindPractitioner, clinic.KindTemplate:
-				continue
-			case clinic.KindPatient:
+			if k == clinic.KindPatient {
 				where = "WHERE id = $1"
 			}
 			if err := records(ctx, tx, k, where, []any{patientID}, func(r clinic.Record) error {
@@ -153,6 +145,46 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 	}
 	c.Sort()
 	return c, seq, nil
+}
+
+// Days reads the days of the diary from one to another, both included, as they stood at one moment. One of which
+// nothing is written is there too, and empty.
+func (s *Store) Days(ctx context.Context, from, to clinic.Date) ([]*clinic.Day, error) {
+	days, _, err := s.DaysAsOf(ctx, from, to)
+	return days, err
+}
+
+// DaysAsOf reads days of the diary, and the number of the last operation they show.
+func (s *Store) DaysAsOf(ctx context.Context, from, to clinic.Date) (days []*clinic.Day, seq int64, _ error) {
+	of := make(map[clinic.Date]*clinic.Day)
+	for d := from; d <= to && d.Valid(); d = d.AddDays(1) {
+		of[d] = &clinic.Day{Date: d}
+		days = append(days, of[d])
+	}
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
+			return err
+		}
+		for _, k := range clinic.KindsOf(clinic.OfDay) {
+			err := records(ctx, tx, k, "WHERE day BETWEEN $1 AND $2", []any{string(from), string(to)}, func(r clinic.Record) error {
+				if d := of[clinic.DayOf(r)]; d != nil {
+					d.Add(r)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, d := range days {
+		d.Sort()
+	}
+	return days, seq, nil
 }
 
 const latest = "SELECT coalesce(max(seq), 0) FROM operation"

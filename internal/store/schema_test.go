@@ -333,8 +333,8 @@ func TestColumnsAreFields(t *testing.T) {
 		if have := all[string(k)].Columns; !reflect.DeepEqual(have, want) {
 			t.Errorf("%s has the columns %v, want %v", k, have, want)
 		}
-		if _, closes := clinic.NewRecord(k).(clinic.Signed); closes != (tables[k].signed != "") {
-			t.Errorf("%s: the column that closes it is %q", k, tables[k].signed)
+		if _, closes := clinic.NewRecord(k).(clinic.Signed); closes != (tableOf(k).signed != "") {
+			t.Errorf("%s: the column that closes it is %q", k, tableOf(k).signed)
 		}
 	}
 }
@@ -368,7 +368,7 @@ func TestReferencesAreComplete(t *testing.T) {
 			t.Errorf("%s.%s has no index", r.child, r.column)
 		}
 	}
-	for k, table := range tables {
+	for k, table := range tables() {
 		for _, c := range table.columns {
 			// The origin and the lineage name the first version, which an import may not have.
 			if strings.HasSuffix(c.name, "_id") && c.name != "origin_id" && !have[string(k)+"."+c.name] {
@@ -435,7 +435,7 @@ func TestMapperRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		k := rapid.SampledFrom(clinic.Kinds()).Draw(t, "kind")
-		table := tables[k]
+		table := tableOf(k)
 		r := fill(t, k)
 		values, err := table.values(r)
 		if err != nil {

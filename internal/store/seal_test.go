@@ -97,7 +97,7 @@ func TestClosedInTheDatabase(t *testing.T) {
 			kind, table := r.Kind(), quote(string(r.Kind()))
 			tried[kind] = true
 			for _, st := range []string{"UPDATE " + table + " SET created_at = created_at", "DELETE FROM " + table} {
-				if !slices.ContainsFunc(tables[kind].columns, func(c column) bool { return c.name == "created_at" }) {
+				if !slices.ContainsFunc(tableOf(kind).columns, func(c column) bool { return c.name == "created_at" }) {
 					st = strings.ReplaceAll(st, "created_at", "patient_id")
 				}
 				if err := raw(t, s, false, st+" WHERE id = '"+r.Key()+"'"); !errors.Is(err, side.want) {
@@ -107,7 +107,7 @@ func TestClosedInTheDatabase(t *testing.T) {
 			if own := clinic.RefTo(r); slices.Contains(r.Locks(), own) && len(r.Locks()) == 1 {
 				continue // nothing else closes it
 			}
-			names := strings.TrimPrefix(tables[kind].names, `"id", `)
+			names := strings.TrimPrefix(tableOf(kind).names, `"id", `)
 			st := "INSERT INTO " + table + " (id, " + names + ") SELECT 'another', " + names + " FROM " + table + " WHERE id = '" + r.Key() + "'"
 			if err := raw(t, s, false, st); !errors.Is(err, side.want) {
 				t.Errorf("adding one like %s: %v", r.Key(), err)
@@ -190,7 +190,7 @@ func TestWhatAStolenLoginCannotDo(t *testing.T) {
 		"a signed session, with history":            mine + fmt.Sprintf(change, "closed-session") + "UPDATE session SET subjective = 'FORGED' WHERE id = 'closed-session'",
 		"a treatment removed, without":              "DELETE FROM treatment WHERE id = 'open-treatment'",
 		"a screening changed, without":              "UPDATE screening SET answer = 'yes' WHERE id = 'open-screening'",
-		"a patient added, without":                  "INSERT INTO patient SELECT 'p2', " + strings.TrimPrefix(tables[clinic.KindPatient].names, `"id", `) + " FROM patient",
+		"a patient added, without":                  "INSERT INTO patient SELECT 'p2', " + strings.TrimPrefix(tableOf(clinic.KindPatient).names, `"id", `) + " FROM patient",
 		"another record than the history says":      mine + fmt.Sprintf(change, "open-finding") + "UPDATE screening SET answer = 'yes' WHERE id = 'open-screening'",
 		"the id of a record":                        mine + fmt.Sprintf(change, "open-finding") + "UPDATE finding SET id = 'f9' WHERE id = 'open-finding'",
 		"the steps of undo":                         "DELETE FROM undo_step",

@@ -9,11 +9,10 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/store/pgtest"
-	"regimen/resources"
 )
 
 // both is a clinic of 20,000 patients in SQLite and in PostgreSQL, a twentieth of it with -short.
@@ -51,8 +50,7 @@ func openBoth(b *testing.B) *both {
 	if testing.Short() {
 		patients /= 20
 	}
-	atlas := must(anatomy.Load(resources.Anatomy))(b)
-	cat := must(clinic.LoadCatalogue(resources.Catalogue))(b)
+	atlas, cat := bookstest.Shipped(b)
 	records := map[string]int{}
 	var took [2]time.Duration
 	for batch := range demo.Large(time.Now(), cat, atlas.Label, patients, 2*patients) {

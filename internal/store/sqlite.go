@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"modernc.org/sqlite" // the driver, with no C compiler needed
@@ -418,18 +417,6 @@ func copyDatabase(ctx context.Context, db *sql.DB, file string) error {
 	}
 	_, err = to.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
 	return errors.Join(err, to.Close())
-}
-
-// syncFolder makes a rename in a folder last through a loss of power. Windows has no such thing and needs none.
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 func (sqliteEngine) brokenReferences(ctx context.Context, db reader) ([]broken, error) {

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // Config says where the records are and who keeps them.
@@ -187,7 +188,7 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	if err := createFile(s.file); err != nil {
 		return noAccess(err)
 	}
-	if err := syncFolder(s.cfg.Dir); err != nil {
+	if err := whole.SyncFolder(s.cfg.Dir); err != nil {
 		return noAccess(err)
 	}
 	err = s.openBoth(ctx, steps, afterCrash)

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/whole"
 )
 
 // Moved is what was copied from one database to another.
@@ -44,14 +45,14 @@ var (
 // turn is when a table is copied: records before what they depend on, since that may be closed, then the
 // history, then what is derived. What this program does not know comes first.
 func turn(table string) int {
-	if i := slices.Index(dependentFirst, clinic.Kind(table)); i >= 0 {
+	if i := slices.Index(dependentFirst(), clinic.Kind(table)); i >= 0 {
 		return i
 	}
 	i := slices.Index(slices.Concat(historyTables, derivedTables), table)
 	if i < 0 {
 		return -1
 	}
-	return len(dependentFirst) + i
+	return len(dependentFirst()) + i
 }
 
 // tally is what a table holds.
@@ -338,7 +339,7 @@ func (t *shape) name(row []any) string {
 	for _, k := range t.key {
 		key = append(key, fmt.Sprint(row[slices.Index(t.columns, k)]))
 	}
-	what := noun(clinic.Kind(t.table))
+	what := clinic.Kind(t.table).Name()
 	if !isRecord(t.table) {
 		what = "history (" + t.table + ")"
 	}
@@ -585,11 +586,11 @@ func (t *target) keep(ctx context.Context) error {
 	if err := t.makeRoom(ctx); err != nil {
 		return err
 	}
-	if err := os.Rename(t.temporary, t.file); err != nil {
+	if err := whole.Put(t.temporary, t.file); err != nil {
 		return cannotWrite(err)
 	}
 	t.kept = true
-	return syncFolder(filepath.Dir(t.file))
+	return nil
 }
 
 // makeRoom puts a database with no records in it aside: what a crash left beside the file would be taken for a
@@ -611,7 +612,7 @@ func (t *target) giveUp() {
 		t.Close()
 	}
 	if t.temporary != "" && !t.kept {
-		removeTemporary(t.temporary)
+		whole.Discard(t.temporary)
 	}
 }
 
@@ -648,7 +649,7 @@ func sqliteStep(ctx context.Context, w *connection, step migration, n int) error
 	return e.commit(ctx, w)
 }
 
-// finishFile ends a copy in a file and brings all of it to the disk.
+// finishFile ends a copy in a file and looks through it.
 func finishFile(ctx context.Context, w *connection, db *sql.DB, file string) error {
 	e := sqliteEngine{}
 	err := putTriggersBack(ctx, w)
@@ -664,13 +665,6 @@ func finishFile(ctx context.Context, w *connection, db *sql.DB, file string) err
 	if err := errors.Join(err, w.close(), db.Close()); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(file, os.O_RDWR, 0)
-	if err != nil {
-		return cannotWrite(err)
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return cannotWrite(err)
-	}
 	return checkCopy(ctx, file)
 }
 
@@ -681,7 +675,7 @@ func (s *Store) copyToFile(ctx context.Context, folder string) (name string, err
 	}
 	defer func() {
 		if err != nil {
-			removeTemporary(name)
+			whole.Discard(name)
 		}
 	}()
 	return name, noRoom(s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error {

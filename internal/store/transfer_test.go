@@ -20,11 +20,10 @@ import (
 	"testing"
 	"time"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/store/pgtest"
-	"regimen/resources"
 )
 
 // bothEngines leaves out a test that is about both engines at once where the tests run for one.
@@ -39,8 +38,7 @@ func bothEngines(t testing.TB) {
 // lived fills a store with a clinic that has worked for a while.
 func lived(t testing.TB, s *Store) {
 	t.Helper()
-	atlas := must(anatomy.Load(resources.Anatomy))(t)
-	cat := must(clinic.LoadCatalogue(resources.Catalogue))(t)
+	atlas, cat := bookstest.Shipped(t)
 	// Some of the patients have every kind of record, and the others have no more.
 	var some []clinic.Record
 	patients := make(map[string]bool)
@@ -658,8 +656,7 @@ func TestMoveCut(t *testing.T) {
 // BenchmarkMove copies a large clinic to PostgreSQL and back.
 func BenchmarkMove(b *testing.B) {
 	pgtest.Need(b)
-	atlas := must(anatomy.Load(resources.Anatomy))(b)
-	cat := must(clinic.LoadCatalogue(resources.Catalogue))(b)
+	atlas, cat := bookstest.Shipped(b)
 	dir := b.TempDir()
 	s := must(Open(b.Context(), Config{Dir: dir}))(b)
 	patients := 1250 // which are some 200,000 rows

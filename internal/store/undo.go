@@ -109,7 +109,7 @@ func standing(ctx context.Context, db reader, changes []change, undo bool) error
 			if undo {
 				did = "undone"
 			}
-			return &refusal{"This can no longer be " + did + ", because the " + noun(c.ref.Kind) + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+			return &refusal{"This can no longer be " + did + ", because the " + c.ref.Kind.Name() + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
 		}
 	}
 	return nil
@@ -174,7 +174,7 @@ func changesOf(ctx context.Context, db reader, seq int64, undo bool) ([]change, 
 		if undo {
 			before, after = after, before
 		}
-		c := change{table: tables[clinic.Kind(kind)], ref: clinic.Ref{Kind: clinic.Kind(kind), ID: id}}
+		c := change{table: tableOf(clinic.Kind(kind)), ref: clinic.Ref{Kind: clinic.Kind(kind), ID: id}}
 		if c.table == nil {
 			return nil, unreadable(errors.New("the history holds an unknown kind of record"))
 		}

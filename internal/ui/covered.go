@@ -14,10 +14,7 @@ func (s *Shell) cover(content fyne.CanvasObject, over func()) {
 	}
 	s.leave()
 	s.notice.Dismiss()
-	overlays := s.Window.Canvas().Overlays()
-	for top := overlays.Top(); top != nil; top = overlays.Top() {
-		overlays.Remove(top)
-	}
+	s.closeOverlays()
 	below := s.root.Objects
 	s.covered = cover.New(s.Desk, content, func() {
 		s.Window.Canvas().Unfocus()
@@ -32,6 +29,14 @@ func (s *Shell) cover(content fyne.CanvasObject, over func()) {
 	})
 	s.root.Objects = []fyne.CanvasObject{s.covered.Object()}
 	s.root.Refresh()
+}
+
+// closeOverlays takes away the questions, menus and dialogs that stand over the window. None of them is answered.
+func (s *Shell) closeOverlays() {
+	overlays := s.Window.Canvas().Overlays()
+	for top := overlays.Top(); top != nil; top = overlays.Top() {
+		overlays.Remove(top)
+	}
 }
 
 // End closes the window at once, as when the system ends: nobody may be there to answer. Everything but a text

@@ -528,7 +528,7 @@ func (e *Entrance) ask(a attempt, out outcome) {
 
 // change shows the fields of the connection.
 func (e *Entrance) change() {
-	form := settings.NewConnectionForm(e.opt.DataDir, e.opt.Keyring, func() fyne.Window { return e.Window })
+	form := settings.NewConnectionForm(e.opt.DataDir, e.opt.Keyring, func() fyne.Window { return e.Window }, e.opt.After)
 	result := kit.NewNotice(e.opt.After)
 	c := e.last.connection
 	form.Put(c)

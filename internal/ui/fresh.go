@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -63,6 +64,13 @@ func (f *freshener) owed(s desk.Screen) (clinic.Changes, bool) {
 	return ch, ok
 }
 
+// forget drops what screens have missed: they are not shown again.
+func (f *freshener) forget(screens ...desk.Screen) {
+	for _, s := range screens {
+		delete(f.missed, s)
+	}
+}
+
 // joined is what lists of changes tell together, each record and each patient once. Who made them is not told:
 // there may have been several.
 func joined(lists ...clinic.Changes) clinic.Changes {
@@ -81,6 +89,11 @@ func joined(lists ...clinic.Changes) clinic.Changes {
 			if !patients[p] {
 				patients[p] = true
 				all.Patients = append(all.Patients, p)
+			}
+		}
+		for _, d := range ch.Days {
+			if !slices.Contains(all.Days, d) {
+				all.Days = append(all.Days, d)
 			}
 		}
 	}

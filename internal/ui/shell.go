@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,7 +145,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 		}
 	})
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
-	o.Store.SetActor(s.Desk.Practitioner().Name)
+	s.Desk.Seat()
 
 	s.build()
 	s.bindKeys()
@@ -252,6 +253,7 @@ func (s *Shell) newPlace(p Place) desk.Screen {
 			restore = func() { s.goSettings(true) }
 		}
 		return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
+			s.fresh.forget(s.places[Welcome])
 			delete(s.places, Welcome)
 			s.Go(Today)
 		})
@@ -312,6 +314,7 @@ func (s *Shell) NewPatient(typed string) {
 	}
 	s.leave()
 	screen := patients.NewPatient(s.Desk, typed)
+	s.fresh.forget(s.places[New])
 	s.places[New] = screen
 	s.place = New
 	s.chrome.bare(false)
@@ -338,7 +341,7 @@ func (s *Shell) OpenPatient(id string, section desk.Section) {
 		func(_ *clinic.Chart, err error) {
 			over()
 			switch {
-			case opened != s.opened || s.closed:
+			case opened != s.opened || s.closed || s.barred:
 			case err != nil:
 				s.Desk.Fail(err)
 			default:
@@ -369,19 +372,31 @@ func (s *Shell) openPatient(id string, section desk.Section) {
 	s.work.show(section)
 }
 
-// workspace is that of a patient: the one in which a text still waits for a choice, or a new one.
+// workspace is that of a patient: the one in which a text still waits for a choice, or a new one. All others are let
+// go of, but for those in which one waits.
 func (s *Shell) workspace(id string) *workspace {
-	if s.work != nil && len(s.Desk.Undecided(s.work.patient)) > 0 {
-		s.kept = append(s.kept, s.work)
-	}
-	for i, w := range s.kept {
-		if w.patient == id {
-			s.kept = slices.Delete(s.kept, i, i+1)
-			return w
+	before := append(s.kept, s.work)
+	s.kept = nil
+	var found *workspace
+	for _, w := range before {
+		switch {
+		case w == nil:
+		case w.patient == id:
+			found = w
+		case len(s.Desk.Undecided(w.patient)) > 0:
+			s.kept = append(s.kept, w)
+		default:
+			s.letGo(w)
 		}
 	}
-	return newWorkspace(s, id)
+	if found == nil {
+		return newWorkspace(s, id)
+	}
+	return found
 }
+
+// letGo forgets the screens of a workspace that is not shown again.
+func (s *Shell) letGo(w *workspace) { s.fresh.forget(slices.Collect(maps.Values(w.screens))...) }
 
 // tellWhere tells the other machines what is open on this one.
 func (s *Shell) tellWhere() {
@@ -495,10 +510,11 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	// The record may not be there any more: adding the patient was undone.
 	patient := s.work.patient
 	show := func(gone bool) {
-		if s.closed {
+		if s.closed || s.barred {
 			return
 		}
 		if gone && s.work != nil && s.work.patient == patient {
+			s.letGo(s.work)
 			s.work = nil
 			s.Desk.Abandon(patient)
 			if s.place == Record {
@@ -538,10 +554,15 @@ func (s *Shell) refreshScreens(ch clinic.Changes) {
 			}
 		}
 	}
-	if shown != nil {
+	switch {
+	case s.place == Record:
+		s.work.refresh(ch)
+	case shown != nil:
 		shown.Refresh(ch)
-		s.tellWhere()
+	default:
+		return
 	}
+	s.tellWhere()
 }
 
 // showSample says all the time that these are no real records, when they are none.

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
@@ -51,12 +52,9 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 		r.apply(&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour Remedial", Paper: "A4"},
 			&clinic.Practitioner{ID: r.newID(), Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
 	}
-	catalogue, err := tables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, catalogue := bookstest.Shipped(t)
 	o := Options{
-		Store: r.store, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: r.store, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3",
 		Sections: map[desk.Section]desk.Builder{desk.Details: patients.New},
 	}
@@ -763,4 +761,64 @@ func TestAltGrIsNoKeyOfTheWindow(t *testing.T) {
 			}
 		}
 	}
+}
+
+// unreadable are records whose charts cannot be read for the moment.
+type unreadable struct {
+	desk.Records
+	why error
+}
+
+func (u *unreadable) Chart(ctx context.Context, patient string) (*clinic.Chart, error) {
+	if u.why != nil {
+		return nil, u.why
+	}
+	return u.Records.Chart(ctx, patient)
+}
+
+// A record that cannot be read is not shown as one with nothing in it.
+func TestRecordThatCannotBeRead(t *testing.T) {
+	records := &unreadable{}
+	r := openWindow(t, true, func(o *Options) {
+		records.Records = o.Store
+		o.Store = records
+	})
+	p := r.patient("Margaret", "Doyle", "1950-02-01", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	r.MustSay("Margaret Doyle", "Given name")
+
+	records.why = errors.New("The disk does not answer.")
+	r.shell.Desk.ForgetAll()
+	p.Occupation = "Nurse"
+	r.apply(&p)
+	r.Settle()
+	r.MustSay("Margaret Doyle", "This record cannot be read now", "The disk does not answer.")
+	r.MustNotSay("Given name")
+	r.Tap("Try again")
+	r.MustSay("This record cannot be read now")
+
+	records.why = nil
+	r.Tap("Try again")
+	r.MustSay("Given name")
+	r.MustNotSay("This record cannot be read now")
+}
+
+// The screens of a patient who was left are not held on to, whatever they missed.
+func TestScreensAreLetGo(t *testing.T) {
+	r := openWindow(t, true, func(o *Options) { o.Sections[desk.Summary] = patients.New })
+	var last clinic.Patient
+	for i := range 6 {
+		last = r.patient(fmt.Sprintf("Patient %d", i), "Doyle", "", "")
+		r.shell.OpenPatient(last.ID, desk.Details)
+		r.shell.OpenPatient(last.ID, desk.Summary)
+		last.Occupation = "Nurse"
+		r.apply(&last)
+		r.Settle()
+	}
+	places := len(r.shell.places)
+	if got, most := len(r.shell.fresh.missed), places+len(r.shell.work.screens); got > most {
+		t.Errorf("%d screens are held, of %d that could be shown again", got, most)
+	}
+	r.shell.OpenPatient(last.ID, desk.Details)
+	r.MustSay("Patient 5 Doyle")
 }

@@ -229,15 +229,20 @@ func (s *Shell) linkChanged() {
 	}
 }
 
-// bar shows nothing of the records any more: the shared records let this computer in no longer, so it may be
-// in the wrong hands.
+// bar shows nothing of the records any more, and holds nothing of them: the shared records let this computer in no
+// longer, so it may be in the wrong hands.
 func (s *Shell) bar(state desk.LinkState) {
 	s.barred = true
+	s.stopOpening()
 	s.search.close()
 	s.Window.Canvas().Unfocus()
+	s.closeOverlays()
+	s.notice.Dismiss()
 	s.strip.halt()
-	s.work, s.place, s.covered = nil, "", nil
+	s.work, s.kept, s.place, s.covered, s.held = nil, nil, "", nil, ""
+	s.body.Objects, s.root.Objects = nil, nil
 	clear(s.places)
+	clear(s.fresh.missed)
 	s.Desk.ForgetAll()
 	words := []fyne.CanvasObject{kit.Heading(lang.L("This computer is shut out")).Wrap(), kit.Body(state.Reason).Wrap()}
 	if state.Waiting > 0 {

@@ -3,14 +3,12 @@ package ui
 import (
 	"errors"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
@@ -18,12 +16,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/sessions"
-	"regimen/resources"
-)
-
-var (
-	bodyAtlas = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	tables    = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
 )
 
 const sentence = "What was open can be read; what you write is kept on this computer and sent when the connection is back."
@@ -33,13 +25,6 @@ func openLinked(t *testing.T) (*rig, *desktest.Link) {
 	t.Helper()
 	link := desktest.NewLink(nil)
 	r := openWindow(t, true, func(o *Options) {
-		var err error
-		if o.Atlas, err = bodyAtlas(); err != nil {
-			t.Fatal(err)
-		}
-		if o.Catalogue, err = tables(); err != nil {
-			t.Fatal(err)
-		}
 		o.Link = link
 		o.Sections = map[desk.Section]desk.Builder{
 			desk.Details: patients.New, desk.Sessions: sessions.New, desk.Assess: assess.New,
@@ -317,4 +302,32 @@ func TestStripPictures(t *testing.T) {
 			link.SetOthers(p.ID, desk.Other{Name: "Kim Tran", Machine: "tablet", Writing: "v-1"}, desk.Other{Name: "Ben Otto", Machine: "reception"})
 		}
 	}
+}
+
+// Whoever is shut out finds nothing of the records in memory, and no question that could still be answered.
+func TestShutOutHoldsNothing(t *testing.T) {
+	r, remote, link := openShared(t, nil)
+	p := r.patient("Margaret", "Doyle", "", "")
+	q := r.patient("Dora", "Khan", "", "")
+	r.shell.OpenPatient(p.ID, desk.Details)
+	remote.DoAll()
+	r.Settle()
+	r.shell.Desk.Elsewhere(p.ID).Choosing("a field", "Occupation", true)
+	r.shell.kept = append(r.shell.kept, newWorkspace(r.shell, q.ID))
+	kit.Confirm(r.Window, "Archive Margaret Doyle?", "", "Archive", "Not now", false, func(bool) { t.Error("it was answered") })
+	r.shell.OpenPatient(q.ID, desk.Details) // is on its way
+	r.Settle()
+	link.SetState(desk.LinkState{ShutOut: true, Reason: "The server lets this computer in no longer."})
+	remote.DoAll()
+	r.Settle()
+	r.MustSay("This computer is shut out")
+	r.MustNotSay("Margaret", "Dora", "Archive")
+	if o := r.Window.Canvas().Overlays().List(); len(o) > 0 {
+		t.Errorf("%d overlays stand over the notice", len(o))
+	}
+	s := r.shell
+	if s.work != nil || len(s.kept) > 0 || len(s.fresh.missed) > 0 || len(s.places) > 0 || len(s.Desk.Undecided("")) > 0 {
+		t.Errorf("held: %v, %d kept, %d missed, %d places, %q undecided", s.work, len(s.kept), len(s.fresh.missed), len(s.places), s.Desk.Undecided(""))
+	}
+	r.close() // asks for nothing
 }

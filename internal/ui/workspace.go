@@ -28,6 +28,7 @@ type workspace struct {
 	head   *header
 	others []desk.Other // who the header says is here too
 	said   string       // about a danger, when its pill was tapped
+	unread bool         // the record could not be read, and that is shown in the place of the section
 	// The tabs with icons, and those for a window that has no room for them.
 	tabs   []*kit.Segmented
 	body   *fyne.Container
@@ -126,8 +127,8 @@ func (w *workspace) show(section desk.Section) {
 		section = w.order[0]
 		build = w.shell.opt.Sections[section]
 	}
-	screen := w.screens[section]
-	if screen == nil {
+	read, screen := w.readable(), w.screens[section]
+	if read && screen == nil {
 		screen = build(w.shell.Desk, w.patient)
 		w.screens[section] = screen
 	}
@@ -135,12 +136,49 @@ func (w *workspace) show(section desk.Section) {
 	for _, t := range w.tabs {
 		t.Select(string(section))
 	}
-	w.body.Objects = []fyne.CanvasObject{screen.Object()}
-	w.body.Refresh()
+	if !read {
+		return
+	}
+	w.put(screen.Object())
 	if ch, ok := w.shell.fresh.owed(screen); ok {
 		screen.Refresh(ch)
 	}
 	w.shell.tellWhere()
+}
+
+func (w *workspace) put(o fyne.CanvasObject) {
+	w.body.Objects = []fyne.CanvasObject{o}
+	w.body.Refresh()
+}
+
+// readable reports whether there is a record to be shown. When it cannot be read that is said in the place of the
+// section, which would show that there is nothing in it.
+func (w *workspace) readable() bool {
+	_, err := w.shell.Desk.Read(w.patient)
+	if err != nil {
+		w.shell.Desk.Log.Error("reading a chart", "error", err)
+		w.put(kit.NewEmptyState(kit.IconAlert, lang.L("This record cannot be read now"), err.Error(), lang.L("Try again"), func() { w.show(w.section) }))
+		w.unread = true
+		return false
+	}
+	w.unread = false
+	return true
+}
+
+// refresh shows what changed in the section that is seen.
+func (w *workspace) refresh(ch clinic.Changes) {
+	was, screen := w.unread, w.screens[w.section]
+	read := w.readable()
+	switch {
+	case read && !was && screen != nil:
+		screen.Refresh(ch)
+		return
+	case screen != nil:
+		w.shell.fresh.owe(screen, ch)
+	}
+	if read {
+		w.show(w.section)
+	}
 }
 
 // showTab shows the n-th of all sections, by its key.
@@ -153,7 +191,11 @@ func (w *workspace) showTab(n int) {
 }
 
 func (w *workspace) refreshHeader() {
-	p := w.shell.Desk.Chart(w.patient).Patient
+	chart, err := w.shell.Desk.Read(w.patient)
+	if err != nil {
+		return // said in the place of the section
+	}
+	p := chart.Patient
 	w.head.name.SetText(p.Name())
 	w.head.quiet.SetText(about(p, w.shell.Desk.Today()))
 	tell := func(text string) { w.shell.Desk.Tell(text, nil) }
@@ -161,7 +203,7 @@ func (w *workspace) refreshHeader() {
 	if !p.ArchivedAt.IsZero() {
 		pills = append(pills, newPill(lang.L("Archived"), kit.ToneNeutral, kit.IconArchive, tell))
 	}
-	pills = append(pills, w.dangers()...)
+	pills = append(pills, w.dangers(chart)...)
 	w.others = w.shell.Desk.Others(w.patient)
 	for _, o := range w.others {
 		text, icon := presence.Pill(o)
@@ -178,9 +220,9 @@ const mostDangers = 2
 
 // dangers are the pills of what must be known in every section. Each says when it is tapped what to do, and the count
 // of the others all of them.
-func (w *workspace) dangers() []*pill {
+func (w *workspace) dangers(chart *clinic.Chart) []*pill {
 	d := w.shell.Desk
-	list := clinic.Dangers(d.Catalogue, d.Chart(w.patient), d.Today())
+	list := clinic.Dangers(d.Catalogue, chart, d.Today())
 	all := ""
 	var pills []*pill
 	for i, x := range list {

@@ -75,10 +75,7 @@ type Screen struct {
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
-	s := &Screen{d: d, patient: patientID, after: d.After, root: container.NewStack()}
-	if s.after == nil {
-		s.after = kit.RealAfter
-	}
+	s := &Screen{d: d, patient: patientID, after: d.Later, root: container.NewStack()}
 	if a := s.latest(); a != nil {
 		s.open(a.ID)
 	} else {

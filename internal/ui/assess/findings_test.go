@@ -325,12 +325,12 @@ func TestWhatWasThereLastTime(t *testing.T) {
 		t.Fatalf("%d marks now", n)
 	}
 	b.Tap("Before")
-	b.MustSay("Since 14 Jan 2025", "1 new", "2 better", "2 not examined. What you looked for and did not find is marked with 0.")
+	b.MustSay("Since 14 Jan 2025", "1 new", "2 better", "1 gone", "1 not examined. What you looked for and did not find is marked with 0.")
 	states := map[string]int{}
 	for _, m := range f.marks() {
 		states[string(m.State)]++
 	}
-	if states["new"] != 1 || states["better"] != 2 || states["not examined"] != 2 {
+	if states["new"] != 1 || states["better"] != 2 || states["resolved"] != 1 || states["not examined"] != 1 {
 		t.Errorf("the marks say %v", states)
 	}
 	b.Tap("Before")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"testing"
 	"time"
 
@@ -12,21 +11,15 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 const patientID = "patient-1"
-
-// Both are only read, so one of each serves every test.
-var (
-	atlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	catalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
-)
 
 // bench is the section of one patient on a real store.
 type bench struct {
@@ -69,8 +62,9 @@ func (b *bench) openStore() {
 	t := b.T
 	b.store = must(store.Open(context.Background(), store.Config{Dir: b.dir, Clock: b.Clock.Now, Machine: "test", NewID: b.newID}))(t)
 	b.store.SetActor("Robin Hale")
+	atlas, cat := bookstest.Shipped(t)
 	b.desk = &desk.Desk{
-		Store: b.store, Atlas: must(atlas())(t), Catalogue: must(catalogue())(t),
+		Store: b.store, Atlas: atlas, Catalogue: cat,
 		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, After: b.Clock.After, Log: slog.New(slog.DiscardHandler),
 		Open: func(_ string, s desk.Section) { b.opened = s },
 		Tell: func(text string, undo func()) { b.told, b.undo = append(b.told, text), undo },

@@ -65,7 +65,7 @@ func (p *impression) show() {
 func (p *impression) showMissing(a *clinic.Assessment) {
 	reasons := clinic.CanSignAssessment(p.s.d.Catalogue, p.s.chart(), a)
 	if strings.TrimSpace(p.s.d.Env().By) == "" {
-		reasons = append(reasons, lang.L("Enter who treats here, in the settings: somebody has to sign."))
+		reasons = append(reasons, lang.L("Choose in the settings who works at this computer: somebody has to sign."))
 	}
 	// The button stands above what changes: a remark that goes must not move it from under the finger.
 	edit.SetEnabled(p.sign, len(reasons) == 0)

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -281,7 +282,9 @@ func (p *motionPage) leave() {
 // took remembers the tool that was taken last.
 func (m *measures) took(tool string) {
 	m.tool = tool
-	fyne.CurrentApp().Preferences().SetString(lastToolKey, tool)
+	if err := m.s.d.Store.SetPreference(context.Background(), lastToolKey, tool); err != nil {
+		m.s.d.Log.Error("keeping the last tool", "error", err)
+	}
 }
 
 // reveal scrolls to a row that folded out; where it is too high for the window, to its beginning.
@@ -315,8 +318,12 @@ func (s *Screen) lastTool() string {
 			tool = m.Tool
 		}
 	}
-	if tool == "" {
-		tool = fyne.CurrentApp().Preferences().String(lastToolKey)
+	if tool != "" {
+		return tool
+	}
+	tool, err := s.d.Store.Preference(context.Background(), lastToolKey)
+	if err != nil {
+		s.d.Log.Error("reading the last tool", "error", err)
 	}
 	return tool
 }

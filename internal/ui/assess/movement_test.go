@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
@@ -191,8 +192,11 @@ func TestTheLastToolIsRemembered(t *testing.T) {
 	if m := b.screen.built[stepMeasures].(*measures); m.tool != "phone" {
 		t.Errorf("the tool is %q", m.tool)
 	}
-	if got := fyne.CurrentApp().Preferences().String(lastToolKey); got != "phone" {
-		t.Errorf("this computer remembers %q", got)
+	if got := must(b.store.Preference(t.Context(), lastToolKey))(t); got != "phone" {
+		t.Errorf("these records' place remembers %q", got)
+	}
+	if all := fyne.CurrentApp().Preferences().String(lastToolKey); all != "" {
+		t.Errorf("%q is remembered for all records of this computer", all)
 	}
 	b.Tap("Low back")
 	b.measure(measured{measure: "schober", side: anatomy.Midline}, "5.5")
@@ -310,7 +314,7 @@ func TestASignedMovementIsOnlyRead(t *testing.T) {
 
 // TestEveryMovementHasItsFigure: the tables and the drawings agree.
 func TestEveryMovementHasItsFigure(t *testing.T) {
-	cat := must(catalogue())(t)
+	cat := bookstest.Catalogue(t)
 	for _, m := range cat.Movements {
 		if !slices.Contains(drawing.JointFigures(), m.Figure) {
 			t.Errorf("%s: there is no figure %q", m.Code, m.Figure)

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,10 +16,10 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 // Fyne keeps one app for all tests, so those that show a window do not run
@@ -28,15 +27,8 @@ import (
 
 func atlas(t testing.TB) *anatomy.Atlas {
 	t.Helper()
-	a, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return bookstest.Atlas(t)
 }
-
-// loaded is only read, so one serves every test.
-var loaded = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
 
 // clock is a time that passes only when told to.
 type clock struct{ now time.Time }

@@ -95,6 +95,7 @@ type Desk struct {
 
 	mu        sync.Mutex
 	charts    map[string]*clinic.Chart
+	here      *clinic.Practitioner      // who works at this machine, once that was looked up
 	elsewhere map[string]clinic.Changes // by patient; "" for what concerns none
 }
 
@@ -141,10 +142,15 @@ func (d *Desk) SessionWords(patientID string) string {
 }
 
 // StartSession begins the session of today from the patient's plan and goes to it: one tap. One that is open is
-// gone on with; after one that was signed today the person is asked first.
+// gone on with; after one that was signed today the person is asked first. Without the patient's chart nothing begins.
 func (d *Desk) StartSession(patientID string) {
-	held := d.Chart(patientID).HeldOn(d.Today())
-	if held == nil || d.Chart(patientID).OpenOn(d.Today()) != nil {
+	chart, err := d.Read(patientID)
+	if err != nil {
+		d.Fail(err)
+		return
+	}
+	held := chart.HeldOn(d.Today())
+	if held == nil || chart.OpenOn(d.Today()) != nil {
 		d.startSession(patientID)
 		return
 	}
@@ -159,7 +165,11 @@ func (d *Desk) StartSession(patientID string) {
 }
 
 func (d *Desk) startSession(patientID string) {
-	chart := d.Chart(patientID)
+	chart, err := d.Read(patientID)
+	if err != nil {
+		d.Fail(err)
+		return
+	}
 	_, op := clinic.StartSession(d.Env(), chart, chart.CurrentPlan(), d.Practitioner().ID)
 	if op.Empty() || d.Apply(op) == nil {
 		d.Open(patientID, Sessions)
@@ -181,9 +191,13 @@ func (d *Desk) AssessmentWords(patientID string) string {
 }
 
 // StartAssessment begins an assessment today, after the first one a review, and goes to it. One that is not signed
-// yet is gone on with.
+// yet is gone on with. Without the patient's chart nothing begins.
 func (d *Desk) StartAssessment(patientID string) {
-	chart := d.Chart(patientID)
+	chart, err := d.Read(patientID)
+	if err != nil {
+		d.Fail(err)
+		return
+	}
 	if chart.OpenAssessment() == nil {
 		if _, op := clinic.StartAssessment(d.Env(), chart, d.Practitioner().ID); d.Apply(op) != nil {
 			return
@@ -268,18 +282,28 @@ func (d *Desk) Fail(err error) {
 
 // Chart is the patient's chart as it stands now. The same chart serves all screens until something of
 // the patient changes; screens must not change it. It is never nil: when it cannot be read the person
-// is told, and the chart is empty.
+// is told, and the chart is empty, without even the patient. Nothing is to be written from that one; see Read.
 func (d *Desk) Chart(patientID string) *clinic.Chart {
+	c, err := d.Read(patientID)
+	if err != nil {
+		d.Fail(err)
+		return &clinic.Chart{}
+	}
+	return c
+}
+
+// Read is Chart for whoever has something to show, or to leave undone, when the chart cannot be read. The error is a
+// sentence for the person.
+func (d *Desk) Read(patientID string) (*clinic.Chart, error) {
 	d.mu.Lock()
 	c := d.charts[patientID]
 	d.mu.Unlock()
 	if c != nil {
-		return c
+		return c, nil
 	}
 	c, err := d.Store.Chart(context.Background(), patientID)
 	if err != nil {
-		d.Fail(err)
-		return &clinic.Chart{}
+		return nil, err
 	}
 	d.mu.Lock()
 	if d.charts == nil || len(d.charts) > 8 {
@@ -287,7 +311,7 @@ func (d *Desk) Chart(patientID string) *clinic.Chart {
 	}
 	d.charts[patientID] = c
 	d.mu.Unlock()
-	return c
+	return c, nil
 }
 
 // Later calls a function after a while, as After says.
@@ -306,16 +330,23 @@ func (d *Desk) Forget(ch clinic.Changes) {
 	for _, p := range ch.Patients {
 		delete(d.charts, p)
 	}
+	if ch.Touches("", clinic.KindPractitioner) {
+		d.here = nil
+	}
 	if ch.Elsewhere {
 		d.remember(ch)
 	}
 }
 
-// ForgetAll drops every chart.
+// ForgetAll drops all that is held of the records: charts, who works here, what came from elsewhere, and the choices
+// that wait in fields.
 func (d *Desk) ForgetAll() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	clear(d.charts)
+	clear(d.elsewhere)
+	clear(d.undecided)
+	d.here = nil
 }
 
 // Clinic is the clinic's record, with A4 paper and nothing else before it is set up.
@@ -329,27 +360,3 @@ func (d *Desk) Clinic() clinic.Clinic {
 	}
 	return c
 }
-
-// Practitioner is who is treating at this machine: the one chosen in the settings, else the first.
-func (d *Desk) Practitioner() clinic.Practitioner {
-	all, err := d.Store.Practitioners(context.Background())
-	if err != nil {
-		d.Log.Error("reading the practitioners", "error", err)
-	}
-	chosen, err := d.Store.Preference(context.Background(), PracticeAs)
-	if err != nil {
-		d.Log.Error("reading a preference", "error", err)
-	}
-	for _, p := range all {
-		if p.ID == chosen {
-			return p
-		}
-	}
-	if len(all) > 0 {
-		return all[0]
-	}
-	return clinic.Practitioner{}
-}
-
-// PracticeAs is the preference that holds the key of the practitioner at this machine.
-const PracticeAs = "practitioner"

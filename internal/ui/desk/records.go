@@ -19,6 +19,10 @@ type Records interface {
 	Chart(ctx context.Context, patientID string) (*clinic.Chart, error)
 	Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error)
 	Clinic(ctx context.Context) (clinic.Clinic, error)
+	// Days are the days of the diary from one to another, both included; they are not to be changed.
+	Days(ctx context.Context, from, to clinic.Date) ([]*clinic.Day, error)
+	// List is the records of a kind that is the clinic's own, in their order; they are not to be changed.
+	List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error)
 	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error)
 	Patient(ctx context.Context, id string) (clinic.Patient, error)
 	Patients(ctx context.Context, f store.PatientFilter, limit, offset int) (hits []store.PatientHit, total int, err error)

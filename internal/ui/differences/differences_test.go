@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,12 +15,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
-	"regimen/resources"
-)
-
-var (
-	atlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	catalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
 )
 
 const (
@@ -66,13 +59,6 @@ func refused(at time.Time) clinic.Difference {
 func open(t *testing.T, list func(now time.Time) []clinic.Difference) (*desktest.Rig, *desktest.Link, *Screen) {
 	t.Helper()
 	r := desktest.New(t)
-	var err error
-	if r.Desk.Atlas, err = atlas(); err != nil {
-		t.Fatal(err)
-	}
-	if r.Desk.Catalogue, err = catalogue(); err != nil {
-		t.Fatal(err)
-	}
 	link := desktest.NewLink(nil)
 	r.Desk.Link = link
 	p := peg

@@ -15,13 +15,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 const patient = "patient"
@@ -48,14 +47,7 @@ func newBench(t *testing.T, recs ...clinic.Record) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, cat := bookstest.Shipped(t)
 	hand := func(to *[]string) func(string) error {
 		return func(path string) error {
 			if b.refuse != nil {

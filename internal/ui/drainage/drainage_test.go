@@ -4,22 +4,15 @@ import (
 	"testing"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 func TestTheOrderOpensAndFollowsTheTargets(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, cat := bookstest.Shipped(t)
 	o := New(cat, atlas)
 	s.Show(o.Object(), 700, 1700)
 	s.MustNotSay("Order of the steps")

@@ -4,30 +4,12 @@ import (
 	"slices"
 	"testing"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk/desktest"
-	"regimen/resources"
 )
 
-// newRig is a rig that can tell reasons to think of a doctor.
-func newRig(t *testing.T) *desktest.Rig {
-	t.Helper()
-	r := desktest.New(t)
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Desk.Atlas, r.Desk.Catalogue = atlas, cat.On(atlas)
-	return r
-}
-
 func TestPlansDue(t *testing.T) {
-	r := newRig(t)
+	r := desktest.New(t)
 	r.Watch(New(r.Desk))
 	r.MustSay("No plans yet")
 	var ids []string
@@ -86,7 +68,7 @@ func assess(r *desktest.Rig, patient string, day clinic.Date) {
 
 // Whoever the report asks to think of a doctor for is listed, at once when that changes, once for each patient.
 func TestThinkOfTheDoctorAsTheReportDoes(t *testing.T) {
-	r := newRig(t)
+	r := desktest.New(t)
 	dan := r.AddPatient(clinic.Patient{GivenName: "Dan"}).ID
 	r.AddPlan(dan, "Back", "2025-06-01", false)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
@@ -115,7 +97,7 @@ func TestThinkOfTheDoctorAsTheReportDoes(t *testing.T) {
 
 // A session that is going on is not the last one held.
 func TestLastSessionIsOver(t *testing.T) {
-	r := newRig(t)
+	r := desktest.New(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	plan := r.AddPlan(amir, "Neck", "2025-06-01", true)
 	r.AddSession(amir, plan, 1, "2025-02-25", true)
@@ -125,7 +107,7 @@ func TestLastSessionIsOver(t *testing.T) {
 }
 
 func TestNothingIsDue(t *testing.T) {
-	r := newRig(t)
+	r := desktest.New(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	assess(r, amir, "2025-03-01")
 	r.AddPlan(amir, "Neck", "2025-06-01", true)

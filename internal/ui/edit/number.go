@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -31,8 +32,9 @@ type Number struct {
 	theirs  *float64
 }
 
-// NewNumber is a number that keeps itself a moment after the last step, and when it is left.
-func NewNumber(after kit.After, label, name string, limits kit.Limits, save func(v float64) error) *Number {
+// NewNumber is a number that keeps itself a moment after the last step, and when it is left. What stands beside its
+// buttons belongs to it.
+func NewNumber(after kit.After, label, name string, limits kit.Limits, save func(v float64) error, beside ...fyne.CanvasObject) *Number {
 	n := &Number{name: name, save: save, after: after}
 	n.Stepper = kit.NewStepper(limits, func(float64) {
 		if n.blank && !n.typed && n.From != nil {
@@ -47,7 +49,11 @@ func NewNumber(after kit.After, label, name string, limits kit.Limits, save func
 		n.stop = n.after(stepPause, n.Flush)
 	})
 	n.Stepper.Entry().OnChanged = func(string) { n.typed = true }
-	n.Field = kit.NewField(label, kit.MaxWidth(240, n.Stepper))
+	var content fyne.CanvasObject = kit.MaxWidth(240, n.Stepper)
+	if len(beside) > 0 {
+		content = container.NewHBox(append([]fyne.CanvasObject{n.Stepper}, beside...)...)
+	}
+	n.Field = kit.NewField(label, content)
 	n.rival = NewRival(n.Label, n.Below, n.Flush, func() {
 		n.waiting = false
 		n.Show(n.theirs)
@@ -59,6 +65,23 @@ func NewNumber(after kit.After, label, name string, limits kit.Limits, save func
 func (n *Number) Of(others Elsewhere) *Number {
 	n.rival.Of(others)
 	return n
+}
+
+// Typed is the number that was stepped to and is not kept yet, in words; "" for none.
+func (n *Number) Typed() string {
+	if !n.waiting {
+		return ""
+	}
+	return clinic.Number(n.Stepper.Value())
+}
+
+// Begin makes the field that of another record: what was stepped to for the one before is not kept here.
+func (n *Number) Begin(v *float64) {
+	n.cancel()
+	n.rival.Settle()
+	n.waiting = false
+	n.Show(v)
+	n.SetError("")
 }
 
 func (n *Number) cancel() {

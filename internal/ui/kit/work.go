@@ -2,7 +2,6 @@ package kit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -71,8 +70,14 @@ func (j *Job) Cancel() { j.cancel() }
 // Running says whether done has yet to be called. Ask it on the UI thread.
 func (j *Job) Running() bool { return !j.finished }
 
-// ErrUnexpected is what done gets when the work broke down; the log says where.
-var ErrUnexpected = errors.New("something unexpected went wrong; what was saved before is kept")
+// ErrUnexpected is what done gets when the work broke down: a sentence for the person. The log says where.
+var ErrUnexpected error = unexpected{}
+
+type unexpected struct{}
+
+func (unexpected) Error() string {
+	return lang.L("Something unexpected went wrong. What was kept before is safe. Please try it again; if it goes wrong again, close Regimen and start it anew.")
+}
 
 // Work runs run away from the UI thread and then done on it, exactly once. This is
 // the one way for a screen to do what may take longer than a blink. Widgets must

@@ -3,8 +3,10 @@ package kit_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2/container"
 
@@ -29,6 +31,9 @@ func TestWorkThatBreaksDown(t *testing.T) {
 		func(_ int, err error) { got = err })
 	if !errors.Is(got, kit.ErrUnexpected) {
 		t.Errorf("a panic came out as %v", got)
+	}
+	if said := got.Error(); !unicode.IsUpper([]rune(said)[0]) || !strings.HasSuffix(said, ".") {
+		t.Errorf("people are told %q", said)
 	}
 }
 

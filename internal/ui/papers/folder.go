@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"regimen/internal/whole"
 )
 
 const (
@@ -69,7 +71,7 @@ func (f Folder) Clear(now time.Time, grace time.Duration) (wait time.Duration) {
 
 // ours reports whether the program puts files of such a name into the folder.
 func ours(name string) bool {
-	return strings.HasSuffix(name, ".pdf") || strings.HasPrefix(name, saidPrefix)
+	return strings.HasSuffix(name, ".pdf") || strings.HasPrefix(name, saidPrefix) || whole.IsTemporary(name)
 }
 
 // saidPrefix begins the names of the files that commands write into.

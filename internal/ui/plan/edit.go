@@ -18,6 +18,7 @@ func (s *screen) op(label string, put ...clinic.Record) clinic.Operation {
 
 // editPlan changes the version being written; nothing is done when nothing differs.
 func (s *screen) editPlan(label string, change func(*clinic.Plan)) error {
+	s.stepped()
 	was := s.current()
 	p := *was
 	p.Phases = append([]clinic.Phase{}, was.Phases...)
@@ -39,6 +40,7 @@ func (s *screen) goal(id string) *clinic.Goal {
 }
 
 func (s *screen) editGoal(id, label string, change func(*clinic.Goal)) error {
+	s.stepped()
 	was := s.goal(id)
 	if was == nil {
 		return nil
@@ -61,6 +63,7 @@ func (s *screen) prescription(id string) *clinic.Prescription {
 }
 
 func (s *screen) editPrescription(id, label string, change func(*clinic.Prescription)) error {
+	s.stepped()
 	was := s.prescription(id)
 	if was == nil {
 		return nil
@@ -84,6 +87,7 @@ func (s *screen) homeCare(id string) *clinic.HomeCare {
 }
 
 func (s *screen) editHome(id, label string, change func(*clinic.HomeCare)) error {
+	s.stepped()
 	was := s.homeCare(id)
 	if was == nil {
 		return nil

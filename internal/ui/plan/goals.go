@@ -134,8 +134,8 @@ type goalItem struct {
 	item     *edit.Text
 	numbers  *fyne.Container // baseline and target, anew for each measure
 	shown    string          // the measure and decimals they are for
-	baseline *number
-	target   *number
+	baseline *edit.Number
+	target   *edit.Number
 	accept   *kit.Button
 	doubt    *remark
 	weeks    *choice
@@ -469,29 +469,26 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 	if shown := me.Code + strconv.Itoa(places); i.shown != shown {
 		i.shown = shown
 		limits := kit.Limits{Min: me.Low, Max: me.High, Step: me.Step, Decimals: places, Unit: me.Unit}
-		i.baseline = s.newNumber("goal.baseline."+i.id, lang.L("Now"), limits, func(v float64) error {
+		i.baseline = s.newNumber("goal.baseline."+i.id, "baseline", lang.L("Now"), limits, func(v float64) error {
 			return i.set(lang.L("Set the baseline"), func(g *clinic.Goal) { g.Baseline, g.BaselineID = &v, "" })
 		})
-		i.target = s.newNumber("goal.target."+i.id, lang.L("Target"), limits, func(v float64) error {
+		i.target = s.newNumber("goal.target."+i.id, "target", lang.L("Target"), limits, func(v float64) error {
 			return i.set(lang.L("Set the target"), func(g *clinic.Goal) { g.TargetTo = &v })
 		}, i.accept)
-		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.field, i.target.field)}
+		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.Field, i.target.Field)}
 		i.numbers.Refresh()
 	}
 	if known {
-		i.baseline.show(math.Round(base*100) / 100)
+		base = math.Round(base*100) / 100
+		i.baseline.Show(&base)
 	} else {
-		i.baseline.clear()
+		i.baseline.Show(nil)
 	}
-	i.baseline.field.Help(s.baselineSource(g))
-	hide(i.baseline.field, me.IsChange)
-	if g.TargetTo != nil {
-		i.target.show(*g.TargetTo)
-	} else {
-		i.target.clear()
-	}
+	i.baseline.Help(s.baselineSource(g))
+	hide(i.baseline.Field, me.IsChange)
+	i.target.Show(g.TargetTo)
 	sug, ok := s.suggest(g)
-	i.target.field.Help(sug.reason)
+	i.target.Help(sug.reason)
 	hide(i.accept, !ok || g.TargetTo != nil && *g.TargetTo == sug.target)
 	if ok {
 		if text := lang.L("Take {{.Target}}", map[string]any{"Target": me.Write(sug.target)}); i.accept.Text != text {

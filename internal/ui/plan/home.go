@@ -188,7 +188,7 @@ type homeItem struct {
 	list         *folds
 	title        *edit.Text
 	instructions *edit.Text
-	numbers      []*number
+	numbers      []*edit.Number
 }
 
 func (i *homeItem) actions() []*kit.Button   { return nil }
@@ -216,10 +216,10 @@ func doses() []struct {
 	}{
 		{"sets", lang.L("Sets"), 100, 1, func(h *clinic.HomeCare) *int { return &h.Sets }},
 		{"repetitions", lang.L("Repetitions"), 1000, 1, func(h *clinic.HomeCare) *int { return &h.Repetitions }},
-		{"hold", lang.L("Hold, seconds"), 3600, 5, func(h *clinic.HomeCare) *int { return &h.HoldSeconds }},
+		{"hold_seconds", lang.L("Hold, seconds"), 3600, 5, func(h *clinic.HomeCare) *int { return &h.HoldSeconds }},
 		{"minutes", lang.L("Minutes"), 600, 1, func(h *clinic.HomeCare) *int { return &h.Minutes }},
-		{"times", lang.L("Times a day"), 24, 1, func(h *clinic.HomeCare) *int { return &h.TimesPerDay }},
-		{"days", lang.L("Days a week"), 7, 1, func(h *clinic.HomeCare) *int { return &h.DaysPerWeek }},
+		{"times_per_day", lang.L("Times a day"), 24, 1, func(h *clinic.HomeCare) *int { return &h.TimesPerDay }},
+		{"days_per_week", lang.L("Days a week"), 7, 1, func(h *clinic.HomeCare) *int { return &h.DaysPerWeek }},
 	}
 }
 
@@ -233,11 +233,11 @@ func (i *homeItem) build() fyne.CanvasObject {
 	})
 	var fields []fyne.CanvasObject
 	for _, d := range doses() {
-		n := s.newNumber("home."+d.name+"."+i.id, d.label, kit.Limits{Min: 0, Max: d.most, Step: d.step}, func(v float64) error {
+		n := s.newNumber("home."+d.name+"."+i.id, d.name, d.label, kit.Limits{Min: 0, Max: d.most, Step: d.step}, func(v float64) error {
 			return s.editHome(i.id, lang.L("Change the dose at home"), func(h *clinic.HomeCare) { *d.of(h) = int(v) })
 		})
 		i.numbers = append(i.numbers, n)
-		fields = append(fields, n.field)
+		fields = append(fields, n.Field)
 	}
 	remove := removeButton(lang.L("Take this off"), func() { s.removeHome(i.id) })
 	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 280, fields...),
@@ -262,6 +262,7 @@ func (i *homeItem) updateOpen() {
 	i.title.Show(h.Title)
 	i.instructions.Show(h.Instructions)
 	for n, d := range doses() {
-		i.numbers[n].show(float64(*d.of(h)))
+		dose := float64(*d.of(h))
+		i.numbers[n].Show(&dose)
 	}
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -9,64 +8,39 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
 // newText is a text that keeps itself. The key tells it from all other fields of the screen.
 func (s *screen) newText(key, name, label, hint string, rows int, save func(text string) error) *edit.Text {
-	t := edit.NewText(s.saver.after, label, name, hint, rows, save).Of(s.d.Elsewhere(s.patient))
+	t := edit.NewText(s.after, label, name, hint, rows, save).Of(s.d.Elsewhere(s.patient))
 	s.texts[key] = t
 	return t
 }
 
 // flush keeps everything that is still being typed or stepped.
 func (s *screen) flush() {
-	s.saver.flush()
+	s.stepped()
 	for _, t := range s.texts {
 		t.Flush()
 	}
 }
 
-// number is a stepper that saves itself: several steps in a row are one change.
-type number struct {
-	field   *kit.Field
-	stepper *kit.Stepper
-	saver   *saver
-	key     string
-}
-
-func (s *screen) newNumber(key, label string, limits kit.Limits, save func(v float64) error, beside ...fyne.CanvasObject) *number {
-	n := &number{saver: &s.saver, key: key}
-	n.stepper = kit.NewStepper(limits, func(float64) {
-		n.saver.soon(n.key, func() { n.field.SetError(complaint(save(n.stepper.Value()))) })
-	})
-	n.field = kit.NewField(label, container.NewHBox(append([]fyne.CanvasObject{n.stepper}, beside...)...))
+// newNumber is a number that keeps itself: several steps in a row are one change.
+func (s *screen) newNumber(key, name, label string, limits kit.Limits, save func(v float64) error, beside ...fyne.CanvasObject) *edit.Number {
+	n := edit.NewNumber(s.after, label, name, limits, save, beside...).Of(s.d.Elsewhere(s.patient))
+	if before := s.numbers[key]; before != nil {
+		before.Begin(nil)
+	}
+	s.numbers[key] = n
 	return n
 }
 
-// complaint is what a field says about an error: its own sentence. Of any other error the person was told
-// already.
-func complaint(err error) string {
-	var fe clinic.FieldErrors
-	if errors.As(err, &fe) {
-		return fe.Error()
-	}
-	return ""
-}
-
-// show sets the number, unless it is being changed or a number that cannot be stands in the field.
-func (n *number) show(v float64) {
-	if !n.saver.waiting(n.key) && (!n.stepper.Set() || n.stepper.Value() != v) {
-		n.stepper.SetValue(v)
-	}
-}
-
-// clear shows that there is no number yet.
-func (n *number) clear() {
-	if !n.saver.waiting(n.key) && n.stepper.Set() {
-		n.stepper.Clear()
+// stepped keeps the numbers that are still being stepped: what is changed next builds on them.
+func (s *screen) stepped() {
+	for _, n := range s.numbers {
+		n.Flush()
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,12 +15,12 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 // therapist is a person at the plan of one patient, on a real database.
@@ -101,12 +100,6 @@ func (p *therapist) finding(code string, side anatomy.Side, by clinic.Source, ki
 	}
 }
 
-// Both are only read, so one of each serves every test.
-var (
-	loadAtlas     = sync.OnceValues(func() (*anatomy.Atlas, error) { return anatomy.Load(resources.Anatomy) })
-	loadCatalogue = sync.OnceValues(func() (*clinic.Catalogue, error) { return clinic.LoadCatalogue(resources.Catalogue) })
-)
-
 func (p *therapist) openStore() {
 	p.T.Helper()
 	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, NewID: p.id, Machine: "test"})
@@ -115,21 +108,17 @@ func (p *therapist) openStore() {
 	}
 	p.store = st
 	p.T.Cleanup(func() { _ = st.Close() })
-	atlas, err := loadAtlas()
-	if err != nil {
-		p.T.Fatal(err)
-	}
-	cat, err := loadCatalogue()
-	if err != nil {
-		p.T.Fatal(err)
-	}
-	books := *cat
+	atlas, cat := bookstest.Shipped(p.T)
 	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: books.On(atlas), Clock: p.clock, NewID: p.id, Window: p.Window,
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: p.clock, NewID: p.id, Window: p.Window,
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(_ string, s desk.Section) { p.opened = append(p.opened, s) },
 		Tell: func(s string, undo func()) { p.told, p.undo = append(p.told, s), undo },
 		Warn: func(s string) { p.warned = append(p.warned, s) },
+		After: func(_ time.Duration, f func()) func() {
+			f()
+			return func() {}
+		},
 	}
 	st.Subscribe(func(ch clinic.Changes) {
 		p.d.Forget(ch)
@@ -142,10 +131,7 @@ func (p *therapist) openStore() {
 // look opens the section in a window of a size.
 func (p *therapist) look(w, h float32) {
 	p.T.Helper()
-	p.screen = newScreen(p.d, p.patient, func(_ time.Duration, f func()) func() {
-		f()
-		return func() {}
-	})
+	p.screen = newScreen(p.d, p.patient)
 	p.Show(p.screen.Object(), w, h)
 }
 
@@ -685,7 +671,7 @@ func TestEveryHindranceLeadsToItsStep(t *testing.T) {
 func TestWhatIsTypedSurvivesAChangeElsewhere(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.begin()
-	p.screen.saver.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
 	p.screen.editor = nil
 	p.screen.mode = ""
 	p.screen.show()

@@ -23,7 +23,7 @@ type schedule struct {
 	start   *edit.Date
 	soon    *choice
 	lengths *choice
-	minutes *number
+	minutes *edit.Number
 	courses *choice
 	phases  *rows
 	review  *edit.Date
@@ -71,7 +71,7 @@ func newSchedule(s *screen) *schedule {
 			_ = s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = n })
 		}
 	}).Required())
-	v.minutes = s.newNumber("plan.minutes", lang.L("Or another number of minutes"), kit.Limits{Min: 5, Max: clinic.MaxSessionMinutes, Step: 5},
+	v.minutes = s.newNumber("plan.minutes", "minutes", lang.L("Or another number of minutes"), kit.Limits{Min: 5, Max: clinic.MaxSessionMinutes, Step: 5},
 		func(n float64) error {
 			return s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = int(n) })
 		})
@@ -109,7 +109,7 @@ func newSchedule(s *screen) *schedule {
 	left := kit.StackGap(kit.GapRoomy,
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How often?")), v.courses.chips, v.phases.box, container.NewHBox(more)),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When does it begin?")), v.soon.chips, v.start.Field),
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.field),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.Field),
 	)
 	right := kit.StackGap(kit.GapRoomy,
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is it measured again?")), v.suggest.chips, v.review.Field),
@@ -171,7 +171,8 @@ func (v *schedule) show() {
 		lengths = append(lengths, kit.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n)})
 	}
 	v.lengths.set(lengths, strconv.Itoa(p.Minutes))
-	v.minutes.show(float64(p.Minutes))
+	minutes := float64(p.Minutes)
+	v.minutes.Show(&minutes)
 	course := ""
 	for id, phases := range courses() {
 		if slices.Equal(phases, p.Phases) {
@@ -258,9 +259,9 @@ func money(cents int) string { return strconv.FormatFloat(float64(cents)/100, 'f
 type phaseRow struct {
 	s        *screen
 	n        int
-	sessions *number
+	sessions *edit.Number
 	every    *choice
-	days     *number
+	days     *edit.Number
 	box      fyne.CanvasObject
 	remove   *kit.Button
 }
@@ -268,7 +269,7 @@ type phaseRow struct {
 func newPhaseRow(s *screen, n int) *phaseRow {
 	r := &phaseRow{s: s, n: n}
 	key := "phase." + strconv.Itoa(n)
-	r.sessions = s.newNumber(key+".sessions", lang.L("Sessions"), kit.Limits{Min: 1, Max: clinic.MaxSessions, Step: 1}, func(v float64) error {
+	r.sessions = s.newNumber(key+".sessions", "phases", lang.L("Sessions"), kit.Limits{Min: 1, Max: clinic.MaxSessions, Step: 1}, func(v float64) error {
 		return r.edit(func(ph *clinic.Phase) { ph.Sessions = int(v) })
 	})
 	r.every = newChoice(kit.NewChips(nil, func(ids []string) {
@@ -276,7 +277,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 			_ = r.edit(func(ph *clinic.Phase) { ph.EveryDays = d })
 		}
 	}).Required())
-	r.days = s.newNumber(key+".days", lang.L("Days apart"), kit.Limits{Min: 1, Max: clinic.MaxEveryDays, Step: 1}, func(v float64) error {
+	r.days = s.newNumber(key+".days", "phases", lang.L("Days apart"), kit.Limits{Min: 1, Max: clinic.MaxEveryDays, Step: 1}, func(v float64) error {
 		return r.edit(func(ph *clinic.Phase) { ph.EveryDays = int(v) })
 	})
 	r.remove = kit.IconButton(kit.IconClose, lang.L("Take this phase off"), func() {
@@ -289,10 +290,10 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 		})
 	})
 	if n > 0 {
-		r.sessions.field.SetLabel(lang.L("Then sessions"))
+		r.sessions.SetLabel(lang.L("Then sessions"))
 	}
 	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.GapWide, kit.StackGap(kit.Gap,
-		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), beside(kit.GapWide, 190, r.sessions.field, r.days.field)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), beside(kit.GapWide, 190, r.sessions.Field, r.days.Field)),
 		r.every.chips)))
 	return r
 }
@@ -314,8 +315,9 @@ func (r *phaseRow) show() {
 		return
 	}
 	ph := phases[r.n]
-	r.sessions.show(float64(ph.Sessions))
-	r.days.show(float64(ph.EveryDays))
+	sessions, days := float64(ph.Sessions), float64(ph.EveryDays)
+	r.sessions.Show(&sessions)
+	r.days.Show(&days)
 	var every []kit.Option
 	for _, d := range []int{3, 7, 14, 21, 28} {
 		label := everyWords(d)

@@ -52,7 +52,7 @@ func stepName(id string) string {
 type screen struct {
 	d       *desk.Desk
 	patient string
-	saver   saver
+	after   kit.After
 
 	chart *clinic.Chart
 	plan  string // the version being written or read; "" when there is none
@@ -64,6 +64,8 @@ type screen struct {
 	page   *page
 	mode   string
 	texts  map[string]*edit.Text
+	// numbers, as texts, are the fields of the version by their keys.
+	numbers map[string]*edit.Number
 
 	consent    *consent.Panel // of the plan in force
 	consentFor string
@@ -77,10 +79,10 @@ const (
 )
 
 // New makes the Plan section of a patient.
-func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID, kit.RealAfter) }
+func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
-func newScreen(d *desk.Desk, patientID string, after kit.After) *screen {
-	s := &screen{d: d, patient: patientID, body: container.NewStack(), saver: saver{after: after}, texts: map[string]*edit.Text{}}
+func newScreen(d *desk.Desk, patientID string) *screen {
+	s := &screen{d: d, patient: patientID, body: container.NewStack(), after: d.Later, texts: map[string]*edit.Text{}, numbers: map[string]*edit.Number{}}
 	s.banner = safety.NewBanner(d.Catalogue, nil)
 	s.root = kit.Border(s.banner.Object(), nil, nil, nil, s.body)
 	s.show()
@@ -146,7 +148,6 @@ func (s *screen) show() {
 		mode, plan = modeAgreed, p.ID
 	}
 	if mode != s.mode || plan != s.plan {
-		s.saver.drop()
 		s.letGo()
 		s.mode, s.plan, s.page, s.editor = mode, plan, nil, nil
 		if mode == modeDraft {
@@ -175,7 +176,14 @@ func (s *screen) letGo() {
 		}
 		t.Begin("")
 	}
+	for _, n := range s.numbers {
+		if typed := n.Typed(); typed != "" {
+			lost = append(lost, n.Label()+": "+typed)
+		}
+		n.Begin(nil)
+	}
 	clear(s.texts)
+	clear(s.numbers)
 	if len(lost) > 0 {
 		slices.Sort(lost)
 		s.d.Warn(lang.L("This version was closed while you were writing in it. Not kept: {{.Texts}}",

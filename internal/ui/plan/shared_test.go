@@ -35,7 +35,7 @@ func TestTheAgreementIsConfirmed(t *testing.T) {
 func TestAgreedElsewhereWhileWriting(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := *p.begin()
-	p.screen.saver.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
 	summary := p.screen.newText("plan.test", "summary", "Summary", "", 1, func(string) error { return nil })
 	held := p.screen.texts["plan.test"]
 	if held != summary {
@@ -49,4 +49,50 @@ func TestAgreedElsewhereWhileWriting(t *testing.T) {
 	if len(p.warned) != 1 || p.warned[0] != "This version was closed while you were writing in it. Not kept: Summary: Neck and shoulders" {
 		t.Errorf("warned %q", p.warned)
 	}
+}
+
+// A number that somebody else changes while it is stepped here is asked about, not written over.
+func TestANumberChangedElsewhere(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	plan := *p.begin()
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.mode = ""
+	p.screen.show()
+	p.Settle()
+	p.Tap("Schedule")
+	minutes := p.screen.numbers["plan.minutes"].Stepper
+	p.Type("Or another number of minutes", "50")
+	if minutes.Value() != 50 || p.draft().Minutes == 50 {
+		t.Fatalf("shown %v, kept %d", minutes.Value(), p.draft().Minutes)
+	}
+	plan.Minutes = 75
+	p.d.Forget(clinic.Changes{Operation: p.id(), Patients: []string{p.patient}, By: "Kim", Machine: "reception", At: p.now, Elsewhere: true})
+	p.put(&plan)
+	p.MustSay("Kim on reception", "“75”")
+	p.screen.Leave()
+	if got := p.draft().Minutes; got != 75 {
+		t.Fatalf("%d minutes were written over what somebody else wrote", got)
+	}
+	p.Tap("Keep mine")
+	if got := p.draft().Minutes; got != 50 {
+		t.Errorf("%d minutes", got)
+	}
+	p.quiet()
+}
+
+// What is stepped to is kept before anything that is built on it.
+func TestANumberIsKeptBeforeWhatFollows(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.begin()
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.mode = ""
+	p.screen.show()
+	p.Settle()
+	p.Tap("Schedule")
+	p.Type("Or another number of minutes", "50")
+	p.Tap("Tomorrow")
+	if d := p.draft(); d.Minutes != 50 || d.Start != p.d.Today().AddDays(1) {
+		t.Errorf("%d minutes from %s", d.Minutes, d.Start)
+	}
+	p.quiet()
 }

@@ -146,7 +146,7 @@ func (s *screen) openTemplate(id string) {
 // text is a field of the template that keeps itself.
 func (p *templatePage) text(name, label, hint string, change func(t *clinic.Template, text string) error) *edit.Text {
 	s := p.s
-	f := edit.NewText(s.saver.after, label, name, hint, 1, func(text string) error {
+	f := edit.NewText(s.after, label, name, hint, 1, func(text string) error {
 		was := s.template(p.id)
 		if was == nil {
 			return nil
@@ -354,7 +354,7 @@ func (s *screen) openKeep() {
 			err = s.nameTaken(t)
 		}
 		if err != nil {
-			nameF.SetError(complaint(err))
+			nameF.SetError(edit.Complaint(err, "name"))
 			return
 		}
 		s.page = nil

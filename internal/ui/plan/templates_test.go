@@ -143,7 +143,7 @@ func TestATemplateChangedElsewhere(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	x := &clinic.Template{ID: p.id(), Name: "Neck", Minutes: 45, Phases: []clinic.Phase{}, Prescriptions: []clinic.TemplateDose{}, HomeCare: []string{}, CreatedAt: p.clock()}
 	p.put(x)
-	p.screen.saver.after = func(time.Duration, func()) func() { return func() {} }
+	p.screen.after = func(time.Duration, func()) func() { return func() {} }
 	p.Tap("Start from a template")
 	p.Tap("Neck")
 	field := p.Field("When is it used?")

@@ -194,9 +194,9 @@ type prescriptionItem struct {
 	places   *choice
 	pressure *choice
 	pressed  *kit.Text
-	minutes  *number
+	minutes  *edit.Number
 	dose     *doseCheck
-	times    *number
+	times    *edit.Number
 	position *choice
 	note     *edit.Text
 	order    *drainage.Order
@@ -310,11 +310,11 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		}
 	}).Required())
 	i.pressed = kit.QuietText("").Wrap()
-	i.minutes = s.newNumber("rx.minutes."+i.id, lang.L("Minutes"), kit.Limits{Min: 1, Max: clinic.MaxSessionMinutes, Step: 1},
+	i.minutes = s.newNumber("rx.minutes."+i.id, "minutes", lang.L("Minutes"), kit.Limits{Min: 1, Max: clinic.MaxSessionMinutes, Step: 1},
 		func(v float64) error {
 			return i.set(lang.L("Set the minutes"), func(p *clinic.Prescription) { p.Minutes = v })
 		})
-	i.times = s.newNumber("rx.times."+i.id, lang.L("Repetitions (0: not counted)"), kit.Limits{Min: 0, Max: 1000, Step: 1},
+	i.times = s.newNumber("rx.times."+i.id, "repetitions", lang.L("Repetitions (0: not counted)"), kit.Limits{Min: 0, Max: 1000, Step: 1},
 		func(v float64) error {
 			return i.set(lang.L("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
 		})
@@ -332,7 +332,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Where?"), i.places.chips),
 		kit.NewField(lang.L("Pressure (Walton scale)"), kit.Stack(i.pressure.chips, i.pressed)),
-		beside(kit.GapRoomy, 240, i.minutes.field, i.times.field),
+		beside(kit.GapRoomy, 240, i.minutes.Field, i.times.Field),
 		i.dose.box,
 		i.order.Object(),
 		kit.NewField(lang.L("How does the patient lie?"), i.position.chips),
@@ -387,8 +387,9 @@ func (i *prescriptionItem) updateOpen() {
 		}
 	}
 	i.pressed.SetText(usual)
-	i.minutes.show(p.Minutes)
-	i.times.show(float64(p.Repetitions))
+	times := float64(p.Repetitions)
+	i.minutes.Show(&p.Minutes)
+	i.times.Show(&times)
 	i.dose.show(p)
 	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option

@@ -161,7 +161,7 @@ func (m *measures) newRow(x wanted) *measureRow {
 	}
 	r.number = edit.NewNumber(m.w.s.after, name, "value", kit.Limits{
 		Min: x.measure.Low, Max: x.measure.High, Step: x.measure.Step, Decimals: decimals(x.measure.Step), Unit: strings.TrimPrefix(x.measure.Unit, "/"),
-	}, func(value float64) error { return m.record(x, value) })
+	}, func(value float64) error { return m.record(x, value) }).Of(m.w.s.d.Elsewhere(m.w.s.patient))
 	r.field = r.number.Field
 	return r
 }

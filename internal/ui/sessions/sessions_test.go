@@ -13,11 +13,11 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
-	"regimen/resources"
 )
 
 // practice is a clinic with one patient and an agreed plan, on a real database.
@@ -51,16 +51,9 @@ func open(t *testing.T) *practice {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, cat := bookstest.Shipped(t)
 	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat.On(atlas), Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
+		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
 		Warn: func(s string) { p.warned = append(p.warned, s) }, After: never,

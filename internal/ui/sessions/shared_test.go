@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk/desktest"
@@ -107,5 +108,32 @@ func TestSignedElsewhereWhileWriting(t *testing.T) {
 	}
 	if f.s.Writing() != "" {
 		t.Error("a signed session is said to be written")
+	}
+}
+
+// A measure that somebody else enters while it is stepped here is asked about, not written over.
+func TestAMeasureEnteredElsewhere(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start today's session")
+	f.tap("More") // from last time's 52, and not kept yet
+	v := f.p.chart().LatestSession()
+	f.elsewhere(&clinic.Measurement{
+		ID: f.p.id(), PatientID: f.p.patient, SessionID: v.ID, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive,
+		Value: 30, Moment: clinic.MomentBefore, Date: v.Date, CreatedAt: f.p.now,
+	})
+	f.MustSay("Kim on reception", "“30”")
+	f.s.Leave()
+	values := func() (out []float64) {
+		for _, m := range f.p.chart().SessionMeasurements(v.ID) {
+			out = append(out, m.Value)
+		}
+		return out
+	}
+	if got := values(); len(got) != 1 || got[0] != 30 {
+		t.Fatalf("measured %v", got)
+	}
+	f.tap("Keep mine")
+	if got := values(); len(got) != 1 || got[0] != 52 {
+		t.Errorf("measured %v", got)
 	}
 }

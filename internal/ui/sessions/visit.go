@@ -309,7 +309,7 @@ func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 func (w *visit) hinders(v *clinic.Session) []string {
 	reasons := append(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock())...)
 	if w.s.d.Practitioner().Name == "" {
-		reasons = append(reasons, lang.L("Enter the practitioner's name in the settings first."))
+		reasons = append(reasons, lang.L("Choose in the settings who works at this computer: somebody has to sign."))
 	}
 	return reasons
 }

@@ -21,6 +21,7 @@ import (
 // which is of use as a file only: whoever shows it decides when that counts.
 type ConnectionForm struct {
 	dir     string
+	after   kit.After
 	keyring connection.Keyring
 	window  func() fyne.Window
 	// OnForget is told on the UI thread when the password was to be taken out of the keyring.
@@ -46,13 +47,13 @@ type ConnectionForm struct {
 }
 
 // NewConnectionForm shows what Put gives it. The certificate of a connection file goes into the data folder.
-// The window is where a file is chosen.
-func NewConnectionForm(dataDir string, k connection.Keyring, window func() fyne.Window) *ConnectionForm {
+// The window is where a file is chosen; after is the desk's Later, or kit.RealAfter where there is no desk yet.
+func NewConnectionForm(dataDir string, k connection.Keyring, window func() fyne.Window, after kit.After) *ConnectionForm {
 	f := &ConnectionForm{
-		dir: dataDir, keyring: k, window: window, fields: map[string]*kit.Field{},
+		after: after, dir: dataDir, keyring: k, window: window, fields: map[string]*kit.Field{},
 		OnForget: func(error) {}, OnEnter: func() {},
 	}
-	f.word = kit.NewNotice(kit.RealAfter)
+	f.word = kit.NewNotice(after)
 	open := kit.NewButton(lang.L("Open a connection file…"), kit.IconDocument, f.openFile)
 	f.line = kit.NewEntry("postgres://…", nil)
 	f.line.OnSubmitted = func(string) { f.fill(f.line.Text) }
@@ -239,7 +240,7 @@ func (f *ConnectionForm) openFile() {
 		}
 	}, f.window())
 	d.SetTitleText(lang.L("Open a connection file"))
-	kit.ShowFileDialog(kit.RealAfter, d)
+	kit.ShowFileDialog(f.after, d)
 }
 
 // stored says where the password is, and never what it is.
@@ -339,7 +340,7 @@ func (f *ConnectionForm) forgetPassword() {
 }
 
 func (f *ConnectionForm) pick() {
-	kit.ShowFileDialog(kit.RealAfter, dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+	kit.ShowFileDialog(f.after, dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
 			f.fields["ca_file"].SetError(err.Error())
 		}

@@ -9,13 +9,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/books"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
-
-// FormsFolder is the folder of the data folder that holds the clinic's own questionnaires.
-const FormsFolder = "forms"
 
 // pin sets the number that takes the window back from a patient.
 func (s *Screen) pin() fyne.CanvasObject {
@@ -94,6 +92,6 @@ func (s *Screen) ownForms() fyne.CanvasObject {
 			kit.Body(lang.L("Left out: ")+strings.ReplaceAll(err.Error(), "\n", "; ")).Wrap()))
 	}
 	box.Add(kit.QuietText(lang.L("Forms you hold a licence for go into this folder, a file each. They are read when the program starts: {{.Folder}}",
-		map[string]any{"Folder": filepath.Join(s.opt.DataDir, FormsFolder)})).Wrap())
+		map[string]any{"Folder": filepath.Join(s.opt.DataDir, books.FormsFolder)})).Wrap())
 	return kit.NewField(lang.L("Questionnaires of your own"), box)
 }

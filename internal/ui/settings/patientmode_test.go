@@ -4,9 +4,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"regimen/internal/clinic"
+	"regimen/internal/books"
 	"regimen/internal/ui/desk/desktest"
-	"regimen/resources"
 )
 
 func TestPIN(t *testing.T) {
@@ -42,13 +41,12 @@ func TestPIN(t *testing.T) {
 
 func TestOwnFormsAreTold(t *testing.T) {
 	r := desktest.New(t)
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
+	good := "code\tours\ntitle\tOur own form\nabout\tx\nlicence\tx\nsource\tx\nanswer\t0-10\nscoring\tsum\nmissing\tall\nitem\tHow?\nbetter\tlower\n"
+	var err error
+	r.Desk.Atlas, r.Desk.Catalogue, err = books.Load(fstest.MapFS{"good.tsv": {Data: []byte(good)}, "bad.tsv": {Data: []byte("code\tx\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	good := "code\tours\ntitle\tOur own form\nabout\tx\nlicence\tx\nsource\tx\nanswer\t0-10\nscoring\tsum\nmissing\tall\nitem\tHow?\nbetter\tlower\n"
-	cat.AddForms(fstest.MapFS{"good.tsv": {Data: []byte(good)}, "bad.tsv": {Data: []byte("code\tx\n")}})
-	r.Desk.Catalogue = cat
 	s := New(r.Desk, Options{DataDir: "/somewhere/regimen"})
 	r.Watch(s)
 	r.MustSay("Our own form", "Left out: bad.tsv", "/somewhere/regimen/forms")

@@ -66,7 +66,9 @@ func (p *people) show() {
 	box.Add(kit.FlowRow(add))
 	if len(here) > 0 {
 		chips := kit.NewChips(here, func(ids []string) { p.works(ids[0]) }).Required()
-		chips.SetChosen(p.d.Practitioner().ID)
+		if id := p.d.Practitioner().ID; id != "" {
+			chips.SetChosen(id)
+		}
 		box.Add(kit.NewField(lang.L("Who works at this computer"), chips).
 			Help(lang.L("This name stands on what is signed here, and in the history.")))
 	} else {
@@ -77,11 +79,9 @@ func (p *people) show() {
 }
 
 func (p *people) works(id string) {
-	if err := p.d.Store.SetPreference(context.Background(), desk.PracticeAs, id); err != nil {
+	if err := p.d.WorkAs(id); err != nil {
 		p.d.Fail(err)
-		return
 	}
-	p.d.Store.SetActor(p.d.Practitioner().Name)
 }
 
 func (p *people) edit(who clinic.Practitioner) {
@@ -172,7 +172,7 @@ func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner))
 		return err
 	}
 	f.who = p
-	f.d.Store.SetActor(f.d.Practitioner().Name)
+	f.d.Seat()
 	return nil
 }
 

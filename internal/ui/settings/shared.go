@@ -38,7 +38,7 @@ func newShared(d *desk.Desk, o Options) *shared {
 	s.ahead = container.NewStack(kit.NewPlate(kit.ColorAccentSoft, kit.Radius), kit.Pad(kit.GapWide,
 		kit.Stack(s.next, kit.FlowRow(kit.NewButton(lang.L("Close now"), kit.IconClose, o.Close)))))
 
-	s.form = NewConnectionForm(o.DataDir, o.Keyring, func() fyne.Window { return d.Window })
+	s.form = NewConnectionForm(o.DataDir, o.Keyring, func() fyne.Window { return d.Window }, d.Later)
 	s.form.OnForget = func(err error) {
 		if err != nil {
 			d.Fail(err)

@@ -12,12 +12,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/resources"
 )
 
 const patient = "patient"
@@ -38,14 +38,7 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	atlas, err := anatomy.Load(resources.Anatomy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := clinic.LoadCatalogue(resources.Catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
+	atlas, cat := bookstest.Shipped(t)
 	b.d = &desk.Desk{
 		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
 		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },

@@ -148,6 +148,6 @@ func (s *Screen) sample(load func(context.Context) error) {
 }
 
 func (s *Screen) goOn() {
-	s.d.Store.SetActor(s.d.Practitioner().Name)
+	s.d.Seat()
 	s.done()
 }

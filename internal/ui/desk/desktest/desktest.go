@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
@@ -42,8 +43,9 @@ func New(t testing.TB) *Rig {
 	}
 	t.Cleanup(func() { s.Close() })
 	r.Store = s
+	atlas, catalogue := bookstest.Shipped(t)
 	r.Desk = &desk.Desk{
-		Store: s, Clock: r.Clock.Now, NewID: id, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: id, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		Open: func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },
 		Tell: func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
 		Warn: func(text string) { r.Said = append(r.Said, text) },

@@ -6,13 +6,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"regimen/internal/ui"
 )
 
 // The forms in the data folder are there, a broken one is told of, and the window opens all the same.
 func TestOwnFormsOfTheDataFolder(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	o, err := (&command{ctx: t.Context()}).options(nil, nil, dir, slog.New(slog.DiscardHandler))
+	open := func() (ui.Options, error) {
+		p := newPremises(t.Context(), dir, slog.New(slog.DiscardHandler))
+		defer p.close()
+		if _, err := p.openOwn(t.Context()); err != nil {
+			return ui.Options{}, err
+		}
+		return (&command{ctx: t.Context()}).ownOptions(p)
+	}
+	o, err := open()
 	if err != nil || o.Notice != "" {
 		t.Fatalf("without a folder: %q, %v", o.Notice, err)
 	}
@@ -28,7 +38,7 @@ func TestOwnFormsOfTheDataFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o, err = (&command{ctx: t.Context()}).options(nil, nil, dir, slog.New(slog.DiscardHandler))
+	o, err = open()
 	if err != nil || o.Catalogue.Form("ours") == nil || o.Catalogue.Form("bad") != nil || len(o.Catalogue.LeftOut) != 1 {
 		t.Fatalf("forms: %v, %v", o.Catalogue.LeftOut, err)
 	}

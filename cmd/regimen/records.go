@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/books"
 	"regimen/internal/connection"
 	"regimen/internal/store"
 )
@@ -127,7 +128,11 @@ func (c *command) readingIn(dir string) (*store.Store, error) {
 }
 
 func (c *command) fillDemo(dir string) error {
-	s, err := store.Open(c.ctx, store.Config{Dir: dir})
+	_, catalogue, err := books.In(dir)
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(c.ctx, store.Config{Dir: dir, Catalogue: catalogue})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/anatomy"
+	"regimen/internal/books"
+	"regimen/internal/clinic"
 	"regimen/internal/connection"
 	"regimen/internal/station"
 	"regimen/internal/store"
@@ -90,6 +93,9 @@ func (s source) address(c connection.Settings, password string) string {
 type premises struct {
 	dir string
 	log *slog.Logger
+	// The figure and the tables are read when records are opened, which are checked by them.
+	atlas     *anatomy.Atlas
+	catalogue *clinic.Catalogue
 
 	ctx  context.Context // ends with the premises
 	stop context.CancelFunc
@@ -166,9 +172,12 @@ func (p *premises) openOwn(ctx context.Context) (*store.Store, error) {
 	if err := p.clear(); err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Config{Dir: p.dir, Log: p.log})
-	p.own = s
-	return s, err
+	var err error
+	if p.atlas, p.catalogue, err = books.In(p.dir); err != nil {
+		return nil, err
+	}
+	p.own, err = store.Open(ctx, store.Config{Dir: p.dir, Log: p.log, Catalogue: p.catalogue})
+	return p.own, err
 }
 
 // restore puts a backup in the place of the records of this machine's own, which are closed for it.
@@ -218,7 +227,10 @@ func (p *premises) openShared(ctx context.Context, address, where string) (*stor
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.shared, err = store.Open(ctx, store.Config{Dir: p.dir, URL: address, Log: p.log}); err != nil {
+	if p.atlas, p.catalogue, err = books.In(p.dir); err != nil {
+		return nil, nil, err
+	}
+	if p.shared, err = store.Open(ctx, store.Config{Dir: p.dir, URL: address, Log: p.log, Catalogue: p.catalogue}); err != nil {
 		return nil, nil, err
 	}
 	p.station, err = station.Open(ctx, station.Config{Shared: p.shared, Local: local, Where: where, Log: p.log})
@@ -245,7 +257,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			if err != nil {
 				return ui.Opened{}, err
 			}
-			o, err := c.options(st, st, p.dir, p.log)
+			o, err := c.options(st, st, p)
 			if err != nil {
 				p.letGo()
 				return ui.Opened{}, err
@@ -257,11 +269,10 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 			return offered(o), nil
 		},
 		OpenOwn: func(ctx context.Context) (ui.Opened, error) {
-			own, err := p.openOwn(ctx)
-			if err != nil {
+			if _, err := p.openOwn(ctx); err != nil {
 				return ui.Opened{}, err
 			}
-			o, err := c.ownOptions(own, p.dir, p.log)
+			o, err := c.ownOptions(p)
 			return offered(o), err
 		},
 		Own: from.local(), Restore: p.restore,

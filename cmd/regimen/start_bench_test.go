@@ -64,11 +64,12 @@ func start(b *testing.B, dir string) time.Duration {
 	screen := kittest.New(b, kit.ModeLight)
 	begun := time.Now()
 	c := &command{ctx: context.Background(), data: dir}
-	records, err := store.Open(c.ctx, store.Config{Dir: dir})
+	p := newPremises(c.ctx, dir, slog.New(slog.DiscardHandler))
+	records, err := p.openOwn(c.ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
-	options, err := c.options(records, records, dir, slog.New(slog.DiscardHandler))
+	options, err := c.options(records, records, p)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -80,7 +81,7 @@ func start(b *testing.B, dir string) time.Duration {
 	screen.MustSay("Today")
 	shell.Close()
 	screen.Window = screen.App.NewWindow("after")
-	if err := records.Close(); err != nil {
+	if err := p.close(); err != nil {
 		b.Fatal(err)
 	}
 	return took

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -111,7 +110,7 @@ func (c *command) window() (err error) {
 		a.Settings().SetTheme(kit.NewTheme(settings.Mode("")))
 		a.Lifecycle().SetOnStarted(enter(from).Begin)
 	case from.local():
-		o, err := c.ownOptions(p.own, dir, log)
+		o, err := c.ownOptions(p)
 		if err != nil {
 			return err
 		}
@@ -131,8 +130,9 @@ func canBeRestored(err error) bool {
 }
 
 // ownOptions are options for the records of this computer's own.
-func (c *command) ownOptions(own *store.Store, dir string, log *slog.Logger) (ui.Options, error) {
-	o, err := c.options(own, own, dir, log)
+func (c *command) ownOptions(p *premises) (ui.Options, error) {
+	own := p.own
+	o, err := c.options(own, own, p)
 	if own.ReadingOnly() {
 		o.Notice = join(lang.L("There is no room on the disk, or the data folder lets nothing be written, so the clinic's records are open for reading only. Free some space, and start again."), o.Notice)
 	}
@@ -140,21 +140,17 @@ func (c *command) ownOptions(own *store.Store, dir string, log *slog.Logger) (ui
 }
 
 // options are what a window works with on records; kept is where a sample clinic is put.
-func (c *command) options(records desk.Records, kept loader, dir string, log *slog.Logger) (ui.Options, error) {
-	atlas, catalogue, err := books.In(dir)
-	if err != nil {
-		return ui.Options{}, err
-	}
+func (c *command) options(records desk.Records, kept loader, p *premises) (ui.Options, error) {
 	leftOut := ""
-	if broken := catalogue.LeftOut; len(broken) > 0 {
+	if broken := p.catalogue.LeftOut; len(broken) > 0 {
 		leftOut = lang.N("{{.Count}} questionnaires of your own have something wrong and are left out. The settings say what.",
 			len(broken), map[string]any{"Count": len(broken)})
-		log.Warn("questionnaires left out", "folder", filepath.Join(dir, books.FormsFolder), "error", errors.Join(broken...))
+		p.log.Warn("questionnaires left out", "folder", filepath.Join(p.dir, books.FormsFolder), "error", errors.Join(broken...))
 	}
 	o := ui.Options{
-		Store: records, Atlas: atlas, Catalogue: catalogue, Clock: time.Now,
+		Store: records, Atlas: p.atlas, Catalogue: p.catalogue, Clock: time.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
-		Log:   log, DataDir: dir, Version: version, Sections: sections(),
+		Log:   p.log, DataDir: p.dir, Version: version, Sections: sections(),
 		OpenFile: papers.ShowFile, PrintFile: papers.PrintFile, Notice: leftOut,
 	}
 	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, kept) }

@@ -39,10 +39,10 @@ func apply(t testing.TB, c *Chart, op Operation) {
 	for i, r := range op.Remove {
 		removed[i] = RefTo(r)
 	}
+	if err := Check(nil, c, "2100-01-01", op); err != nil {
+		t.Fatalf("%s: %v", op.Label, err)
+	}
 	for _, r := range op.Put {
-		if err := r.Validate(); err != nil {
-			t.Fatalf("%s: %v", op.Label, err)
-		}
 		if !new(Chart).Add(r) {
 			t.Fatalf("%s: a %s is no part of a chart", op.Label, r.Kind())
 		}

@@ -61,8 +61,8 @@ func TestCarryFindings(t *testing.T) {
 	old := c.chart.FindingsOf(c.first.ID)
 	put(
 		t, c.chart,
-		&Stroke{ID: "arrow", PatientID: "p", AssessmentID: c.first.ID, FindingID: old[0].ID, View: "posterior", Tool: StrokeArrow, Source: ByTherapist, Points: [][2]float64{{1, 1}, {2, 2}}},
-		&Stroke{ID: "line", PatientID: "p", AssessmentID: c.first.ID, View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}, {2, 2}}},
+		&Stroke{ID: "arrow", PatientID: c.first.PatientID, AssessmentID: c.first.ID, FindingID: old[0].ID, View: "posterior", Tool: StrokeArrow, Source: ByTherapist, Points: [][2]float64{{1, 1}, {2, 2}}},
+		&Stroke{ID: "line", PatientID: c.first.PatientID, AssessmentID: c.first.ID, View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}, {2, 2}}},
 	)
 	if op := CarryFindings(c.Env, c.chart, &c.first); !op.Empty() {
 		t.Error("findings were carried from nowhere")
@@ -71,7 +71,7 @@ func TestCarryFindings(t *testing.T) {
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
 	mine := finding("mine", old[1].Structure, old[1].Side, old[1].Type, 2, byPatient)
-	mine.AssessmentID = a.ID
+	mine.PatientID, mine.AssessmentID = a.PatientID, a.ID
 	put(t, c.chart, &mine)
 	apply(t, c.chart, CarryFindings(c.Env, c.chart, a))
 	now := c.chart.FindingsOf(a.ID)

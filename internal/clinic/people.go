@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"errors"
 	"strings"
 	"time"
 )
@@ -125,34 +126,37 @@ func (p *Patient) Key() string        { return p.ID }
 func (p *Patient) PatientKey() string { return p.ID }
 func (p *Patient) Locks() []Ref       { return nil }
 
-// Validate asks for a name of any sort, and for a birth date and an email that can be true.
+// Validate asks for a name of any sort, a day of birth that there is, and an email that can be true; see CheckPatient.
 func (p *Patient) Validate() error {
 	var k checks
 	if !Visible(p.GivenName + p.FamilyName + p.PreferredName) {
 		k.fail("given_name", "The patient needs a name.")
 	}
-	if p.BirthDate != "" {
-		// Tomorrow, because it is already tomorrow somewhere; and the day the record was made, because a
-		// clock that was set back must not close a record that was right.
-		now := time.Now().UTC()
-		if p.CreatedAt.After(now) {
-			now = p.CreatedAt.UTC()
-		}
-		today := DateOf(now.AddDate(0, 0, 1))
-		switch {
-		case !p.BirthDate.Valid():
-			k.fail("birth_date", "There is no such day in the calendar.")
-		case p.BirthDate > today:
-			k.fail("birth_date", "The birth date is in the future.")
-		case p.BirthDate.AgeOn(today) > oldestAge:
-			k.fail("birth_date", "The birth date makes the patient more than %d years old.", oldestAge)
-		}
-	}
+	k.optionalDate("birth_date", p.BirthDate)
 	if e := strings.TrimSpace(p.Email); e != "" {
 		at := strings.LastIndexByte(e, '@')
 		if at < 1 || at == len(e)-1 || strings.ContainsAny(e, " \t\n") {
 			k.fail("email", "The email address needs a name, an @ and a domain, such as sam@example.org.")
 		}
+	}
+	return k.err()
+}
+
+// CheckPatient refuses what Validate does, and a birth date that cannot be on a day. The error is a FieldErrors.
+func CheckPatient(p *Patient, today Date) error {
+	var k checks
+	_ = errors.As(p.Validate(), &k.errs)
+	if !p.BirthDate.Valid() || !today.Valid() {
+		return k.err()
+	}
+	// The day the record was made counts as well, because a clock that was set back must not close a record that was
+	// right; and tomorrow, because it is already tomorrow somewhere.
+	today = max(today, DateOf(p.CreatedAt.UTC())).AddDays(1)
+	switch {
+	case p.BirthDate > today:
+		k.fail("birth_date", "The birth date is in the future.")
+	case p.BirthDate.AgeOn(today) > oldestAge:
+		k.fail("birth_date", "The birth date makes the patient more than %d years old.", oldestAge)
 	}
 	return k.err()
 }

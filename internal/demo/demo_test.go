@@ -199,7 +199,7 @@ func TestLoads(t *testing.T) {
 	t.Parallel()
 	atlas, cat := bookstest.Shipped(t)
 	ctx := context.Background()
-	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: func() time.Time { return now }, Machine: "test"})
+	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: func() time.Time { return now }, Machine: "test", Catalogue: cat})
 	if err != nil {
 		t.Fatal(err)
 	}

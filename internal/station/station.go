@@ -251,11 +251,6 @@ func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Change
 // prepare makes an operation a submission; nil when it changes nothing.
 func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Submission, error) {
 	op = op.Clean()
-	for _, r := range op.Put {
-		if err := clinic.Keepable(r); err != nil {
-			return nil, err
-		}
-	}
 	patients := patientsOf(op)
 	for _, p := range patients {
 		if s.Held(p) || bringsPatient(op, p) {
@@ -288,10 +283,8 @@ func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Subm
 	if same {
 		return nil, nil
 	}
-	for _, r := range op.Put {
-		if err := clinic.CheckTexts(sub.Base[clinic.RefTo(r)], r); err != nil {
-			return nil, err
-		}
+	if err := s.cfg.Shared.Gate(knownTo{s, patients}, sub.At, op); err != nil {
+		return nil, err
 	}
 	for _, p := range patients {
 		if h := s.charts[p]; h != nil && h.given != nil {
@@ -359,6 +352,22 @@ func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 		}
 		if h.view != nil {
 			return h.view.Record(ref)
+		}
+	}
+	return nil
+}
+
+// knownTo are the records of some patients, and the clinic's own, as the screens know them. Whoever has it holds the lock.
+type knownTo struct {
+	s        *Station
+	patients []string
+}
+
+// Record is part of clinic.Known.
+func (k knownTo) Record(ref clinic.Ref) clinic.Record {
+	for _, p := range append(k.patients, "") {
+		if r := k.s.recordOf(ref, p); r != nil {
+			return r
 		}
 	}
 	return nil

@@ -60,11 +60,6 @@ func (s *Store) Load(ctx context.Context, label string, records []clinic.Record)
 
 func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
 	op = op.Clean()
-	for _, r := range op.Put {
-		if err := clinic.Keepable(r); err != nil {
-			return clinic.Changes{}, err
-		}
-	}
 	return s.change(ctx, ticket{long: verb == "load"}, func(ctx context.Context, w *connection) (*work, error) {
 		changes, err := difference(ctx, w, op)
 		if err != nil || len(changes) == 0 {
@@ -73,25 +68,41 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
 			return nil, notFound(changes[i].ref.Kind)
 		}
-		if err := checkTexts(changes); err != nil {
+		if err := s.check(changes); err != nil {
 			return nil, err
 		}
 		return s.doing(ctx, w, op, verb, changes), nil
 	})
 }
 
-// checkTexts refuses what became too long.
-func checkTexts(changes []change) error {
+// Gate asks clinic.Check about an operation that was made at a time, or is now where that is later, by the catalogue of
+// the store. The error is a FieldErrors.
+func (s *Store) Gate(known clinic.Known, at time.Time, op clinic.Operation) error {
+	if now := s.cfg.Clock(); now.After(at) {
+		at = now
+	}
+	return clinic.Check(s.cfg.Catalogue, known, clinic.DateOf(at), op)
+}
+
+// check asks at the gate about changes that are made now.
+func (s *Store) check(changes []change) error {
+	before := make(met, len(changes))
+	var op clinic.Operation
 	for _, c := range changes {
-		if c.after == nil {
-			continue
-		}
-		if err := clinic.CheckTexts(c.before, c.after); err != nil {
-			return err
+		before[c.ref] = c.before
+		if c.after != nil {
+			op.Put = append(op.Put, c.after)
 		}
 	}
-	return nil
+	return s.Gate(before, time.Time{}, op)
 }
+
+// met are the records that an operation is about as they are kept. What else it points at is held to the same patient by
+// the database, whose references name the patient too.
+type met map[clinic.Ref]clinic.Record
+
+// Record is part of clinic.Known.
+func (m met) Record(ref clinic.Ref) clinic.Record { return m[ref] }
 
 // doing is the work of an operation.
 func (s *Store) doing(ctx context.Context, w *connection, op clinic.Operation, verb string, changes []change) *work {
@@ -257,8 +268,10 @@ func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, e
 		}
 		var err error
 		c.after = r
-		c.new, err = t.values(r)
-		return err
+		if c.new, err = t.values(r); err != nil {
+			return errors.Join(clinic.Keepable(r), err) // a sentence about the field where there is one
+		}
+		return nil
 	}
 	for _, r := range op.Put {
 		if err := add(r, false); err != nil {

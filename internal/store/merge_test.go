@@ -60,7 +60,8 @@ func TestMergeOfEveryKind(t *testing.T) {
 		was, wanted, found := valuesOf(t, base), valuesOf(t, mine), valuesOf(t, theirs)
 		ref := clinic.RefTo(base)
 		c := change{table: table, ref: ref, before: theirs, after: mine, old: slices.Clone(found), new: slices.Clone(wanted)}
-		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: "Write"}, Base: map[clinic.Ref]clinic.Record{ref: base}})
+		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: "Write"}, Base: map[clinic.Ref]clinic.Record{ref: base}},
+			func(of []change) error { return clinic.Keepable(of[0].after) })
 		if err != nil {
 			t.Fatal(err)
 		}

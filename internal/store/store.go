@@ -39,6 +39,8 @@ type Config struct {
 	// Patience is how long a shared database may take to answer before it counts as out of reach; ten
 	// seconds unless set.
 	Patience time.Duration
+	// Catalogue is what the values of records are checked by, see clinic.Check; nil checks what needs none.
+	Catalogue *clinic.Catalogue
 	// ReadOnly opens the records beside a window that has them open. Nothing can be changed, and the
 	// folder must hold records already.
 	ReadOnly bool

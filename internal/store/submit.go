@@ -33,10 +33,8 @@ type Submission struct {
 // and the other changed; both are given back as differences, for a person to choose from.
 func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []clinic.Difference, error) {
 	sub.Op = sub.Op.Clean()
-	for _, r := range sub.Op.Put {
-		if err := clinic.Keepable(r); err != nil {
-			return clinic.Changes{}, nil, err
-		}
+	if err := s.Gate(met(sub.Base), sub.At, sub.Op); err != nil {
+		return clinic.Changes{}, nil, err
 	}
 	var found []clinic.Difference
 	looked := false
@@ -46,16 +44,13 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if err != nil {
 			return nil, err
 		}
-		if err := checkTexts(changes); err != nil {
-			return nil, err
-		}
 		if err := checkLocks(ctx, w, changes); err != nil {
 			return nil, err
 		}
 		if err := s.checkSeen(ctx, w, sub, changes); err != nil {
 			return nil, err
 		}
-		if changes, found, err = merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
+		if changes, found, err = s.merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
 			return nil, err
 		}
 		if sub.Whole && len(found) > 0 {
@@ -75,12 +70,12 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 
 // merge brings what the maker wanted together with what is there. It gives what can be carried out, and the
 // differences.
-func merge(ctx context.Context, db reader, sub Submission, changes []change) ([]change, []clinic.Difference, error) {
+func (s *Store) merge(ctx context.Context, db reader, sub Submission, changes []change) ([]change, []clinic.Difference, error) {
 	var differences []clinic.Difference
 	kept := changes[:0]
 	for i := range changes {
 		c := changes[i]
-		d, err := c.reconcile(sub)
+		d, err := c.reconcile(sub, s.check)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -97,8 +92,9 @@ func merge(ctx context.Context, db reader, sub Submission, changes []change) ([]
 	return kept, differences, nil
 }
 
-// reconcile makes c what can be carried out of what the maker wanted, and tells what cannot.
-func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
+// reconcile makes c what can be carried out of what the maker wanted, and tells what cannot. check refuses changes that
+// cannot be kept.
+func (c *change) reconcile(sub Submission, check func([]change) error) (*clinic.Difference, error) {
 	base := sub.Base[c.ref]
 	d := &clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: c.ref, Base: base, Mine: c.after, Theirs: c.before}
 	var was []any
@@ -144,7 +140,7 @@ func (c *change) reconcile(sub Submission) (*clinic.Difference, error) {
 	if len(d.Fields) == 0 {
 		d = nil
 	}
-	if clinic.Keepable(after) != nil {
+	if check([]change{{ref: c.ref, before: c.before, after: after}}) != nil {
 		// What each wrote may be kept and both together not: a start after an end. Theirs stays whole.
 		if d == nil {
 			d = &clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: c.ref, Base: base, Mine: c.after, Theirs: c.before}
@@ -282,7 +278,7 @@ func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Diffe
 			if at := slices.IndexFunc(did, func(d change) bool { return d.ref == c.ref }); at >= 0 {
 				c.before, c.old = did[at].before, did[at].old
 			}
-			d, err := c.reconcile(sub)
+			d, err := c.reconcile(sub, s.check)
 			if err != nil {
 				return err
 			}

@@ -60,9 +60,9 @@ func newBench(t *testing.T, mode kit.Mode) *bench {
 
 func (b *bench) openStore() {
 	t := b.T
-	b.store = must(store.Open(context.Background(), store.Config{Dir: b.dir, Clock: b.Clock.Now, Machine: "test", NewID: b.newID}))(t)
-	b.store.SetActor("Robin Hale")
 	atlas, cat := bookstest.Shipped(t)
+	b.store = must(store.Open(context.Background(), store.Config{Dir: b.dir, Clock: b.Clock.Now, Machine: "test", NewID: b.newID, Catalogue: cat}))(t)
+	b.store.SetActor("Robin Hale")
 	b.desk = &desk.Desk{
 		Store: b.store, Atlas: atlas, Catalogue: cat,
 		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, After: b.Clock.After, Log: slog.New(slog.DiscardHandler),
@@ -151,7 +151,7 @@ func (b *bench) spot(p anatomy.Point) fyne.Position {
 		b.Clock.Advance(time.Second) // two taps, not a double tap
 		test.TapAt(pane.(fyne.Tappable), fyne.NewPos(size.Width/2, y))
 		b.Settle()
-		seen[i] = anatomy.Point{X: f.sheet.at.x, Y: f.sheet.at.y}
+		seen[i] = anatomy.Point{X: f.sheet.at.X, Y: f.sheet.at.Y}
 	}
 	scale := float64(ys[1]-ys[0]) / (seen[1].Y - seen[0].Y)
 	return at.AddXY(size.Width/2+float32((p.X-seen[0].X)*scale), ys[0]+float32((p.Y-seen[0].Y)*scale))

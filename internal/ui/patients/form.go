@@ -76,7 +76,7 @@ func (f *form) keep(column, label string, change func(*clinic.Patient)) error {
 	if reflect.DeepEqual(p, was) {
 		return nil
 	}
-	if err := p.Validate(); err != nil {
+	if err := clinic.CheckPatient(&p, f.d.Today()); err != nil {
 		// A new patient without a name is only a beginning: it is kept here until there is one.
 		unnamed := f.draft != nil && p.Name() == ""
 		if wrong := clinic.FieldMessage(err, column); wrong != "" && !(unnamed && column == "given_name") {

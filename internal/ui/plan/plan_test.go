@@ -102,13 +102,13 @@ func (p *therapist) finding(code string, side anatomy.Side, by clinic.Source, ki
 
 func (p *therapist) openStore() {
 	p.T.Helper()
-	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, NewID: p.id, Machine: "test"})
+	atlas, cat := bookstest.Shipped(p.T)
+	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, NewID: p.id, Machine: "test", Catalogue: cat})
 	if err != nil {
 		p.T.Fatal(err)
 	}
 	p.store = st
 	p.T.Cleanup(func() { _ = st.Close() })
-	atlas, cat := bookstest.Shipped(p.T)
 	p.d = &desk.Desk{
 		Store: st, Atlas: atlas, Catalogue: cat, Clock: p.clock, NewID: p.id, Window: p.Window,
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),

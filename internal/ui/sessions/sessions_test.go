@@ -46,12 +46,12 @@ func open(t *testing.T) *practice {
 	p := &practice{now: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)}
 	ctx := context.Background()
 	clock := func() time.Time { return p.now }
-	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, NewID: p.id, Machine: "test"})
+	atlas, cat := bookstest.Shipped(t)
+	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, NewID: p.id, Machine: "test", Catalogue: cat})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	atlas, cat := bookstest.Shipped(t)
 	p.d = &desk.Desk{
 		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
 		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),

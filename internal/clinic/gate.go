@@ -1,0 +1,123 @@
+package clinic
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Known is what is kept already, as far as whoever asks can tell: a chart, or the records themselves.
+type Known interface {
+	// Record is the record that a Ref points at, or nil when it is not known.
+	Record(ref Ref) Record
+}
+
+// checked is a record for which more must hold than it can tell of itself: what the catalogue says, and which day it is.
+type checked interface {
+	// check says in sentences which fields cannot be. cat is nil where there is no catalogue, and only what needs none is
+	// checked.
+	check(cat *Catalogue, today Date) error
+}
+
+// Check is the one gate to the records, whichever way something comes: from a screen, from this machine's queue, or many
+// at once. It refuses records that cannot be kept (see Keepable), texts that are too long (see CheckTexts), what cannot be
+// by the catalogue or by the day, and what would be filed under no patient or under two. The error is a FieldErrors, and
+// nothing is to be done of the operation then.
+//
+// What stays as it is kept is not refused: tables are corrected, and a record from before must stay open to changes.
+// cat is nil where there is no catalogue; known is what the operation meets.
+func Check(cat *Catalogue, known Known, today Date, op Operation) error {
+	for _, r := range op.Put {
+		before := known.Record(RefTo(r))
+		for _, err := range []error{Keepable(r), CheckTexts(before, r), checkPatient(known, before, r, op)} {
+			if err != nil {
+				return err
+			}
+		}
+		if x, ok := r.(checked); ok {
+			if err := ofChanges(before, r, x.check(cat, today)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ofChanges are the complaints about fields that are not as they were before.
+func ofChanges(before, after Record, err error) error {
+	var wrong FieldErrors
+	if before == nil || !errors.As(err, &wrong) {
+		return err
+	}
+	changed := ChangedFields(before, after)
+	k := checks{slices.DeleteFunc(slices.Clone(wrong), func(e FieldError) bool { return !slices.Contains(changed, e.Field) })}
+	return k.err()
+}
+
+// checkPatient makes sure that a record of a patient's says whose it is, stays with that patient, and points at nobody
+// else's. One of a day's may be about a patient, and then points at nobody else's either.
+func checkPatient(known Known, before, r Record, op Operation) error {
+	var k checks
+	row := r.Kind().Row()
+	patient := r.PatientKey()
+	if row == nil || row.Owner == OfClinic {
+		return nil
+	}
+	if patient == "" {
+		if row.Owner == OfPatient {
+			k.fail("patient_id", "%s needs its patient.", upperFirst(row.Noun))
+		}
+		return k.err()
+	}
+	if row.Owner == OfPatient && before != nil && before.PatientKey() != patient {
+		k.fail("patient_id", "%s stays with the patient it was made for.", upperFirst(row.Noun))
+	}
+	for field, ref := range pointers(r) {
+		there := known.Record(ref)
+		if i := slices.IndexFunc(op.Put, func(x Record) bool { return RefTo(x) == ref }); i >= 0 {
+			there = op.Put[i]
+		}
+		if there != nil && there.PatientKey() != patient {
+			k.fail(field, "%s of one patient cannot belong to %s of another.", upperFirst(row.Noun), ref.Kind.Noun())
+		}
+	}
+	return k.err()
+}
+
+// pointers are the records of a patient that a record points at, by the json name of its field.
+func pointers(r Record) map[string]Ref {
+	out := map[string]Ref{}
+	eachField(r, func(name string, v reflect.Value) {
+		if name == "patient_id" || v.Kind() != reflect.String || v.Len() == 0 {
+			return
+		}
+		kind, ok := pointsAt[name]
+		if !ok {
+			of, _ := strings.CutSuffix(name, "_id")
+			kind = Kind(of)
+		}
+		if row := kind.Row(); row != nil && row.Owner == OfPatient {
+			out[name] = Ref{kind, v.String()}
+		}
+	})
+	return out
+}
+
+func (m *Measurement) check(cat *Catalogue, _ Date) error {
+	if cat == nil {
+		return nil
+	}
+	return cat.CheckMeasurement(m)
+}
+
+func (t *TestResult) check(cat *Catalogue, _ Date) error {
+	if cat == nil {
+		return nil
+	}
+	return cat.CheckTestResult(t)
+}
+
+func (i *Injury) check(_ *Catalogue, today Date) error { return CheckInjury(i, today) }
+
+func (p *Patient) check(_ *Catalogue, today Date) error { return CheckPatient(p, today) }

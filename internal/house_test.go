@@ -2,6 +2,7 @@
 package house_test
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -9,10 +10,13 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"regimen/internal/clinic"
 )
 
 const module = "regimen"
@@ -213,6 +217,73 @@ func TestOneFieldForText(t *testing.T) {
 			}
 			if of, ok := s.X.(*ast.Ident); ok && of.Name == "widget" && slices.Contains(refused, s.Sel.Name) {
 				t.Errorf("%s has a widget.%s", file, s.Sel.Name)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A rule is told which day it is: it would hold on one machine and not on another otherwise, and be tested by nobody.
+func TestNoRuleHasAClock(t *testing.T) {
+	t.Parallel()
+	for _, room := range []string{"anatomy", "clinic", "demo", "document", "drawing", "figure", "words"} {
+		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				if s, ok := n.(*ast.SelectorExpr); ok && slices.Contains([]string{"Now", "Since", "Until"}, s.Sel.Name) {
+					if of, ok := s.X.(*ast.Ident); ok && of.Name == "time" {
+						t.Errorf("%s asks time.%s", file, s.Sel.Name)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A record is made by the domain, which gives it its keys and holds it to its rules. A screen says what was found.
+func TestNoScreenMakesARecord(t *testing.T) {
+	t.Parallel()
+	made := map[string]bool{}
+	for _, k := range clinic.Kinds() {
+		made[reflect.TypeOf(clinic.NewRecord(k)).Elem().Name()] = true
+	}
+	err := filepath.WalkDir("ui", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") {
+			return filepath.SkipDir // the tests' helpers
+		}
+		if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			literal, ok := n.(*ast.CompositeLit)
+			if !ok || len(literal.Elts) == 0 {
+				return true
+			}
+			s, ok := literal.Type.(*ast.SelectorExpr)
+			if !ok || !made[s.Sel.Name] {
+				return true
+			}
+			if from, ok := s.X.(*ast.Ident); ok && from.Name == "clinic" {
+				t.Errorf("%s makes a clinic.%s", file, s.Sel.Name)
 			}
 			return true
 		})

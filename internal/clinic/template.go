@@ -30,6 +30,14 @@ type TemplateDose struct {
 	Note        string   `json:"note,omitempty"`
 }
 
+// Prescription is the dose as it goes on a plan, see AddPrescription.
+func (d *TemplateDose) Prescription() Prescription {
+	return Prescription{
+		Technique: d.Technique, Targets: d.Targets, Pressure: d.Pressure, Minutes: d.Minutes, Repetitions: d.Repetitions,
+		Position: d.Position, Note: d.Note,
+	}
+}
+
 func (t *Template) Kind() Kind         { return KindTemplate }
 func (t *Template) Key() string        { return t.ID }
 func (t *Template) PatientKey() string { return "" }

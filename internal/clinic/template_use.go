@@ -150,10 +150,7 @@ func UseTemplate(env Env, cat *Catalogue, chart *Chart, p *Plan, t *Template, ho
 		if find(there, same) != nil {
 			continue
 		}
-		rx := Prescription{
-			Technique: d.Technique, Targets: d.Targets, Pressure: d.Pressure, Minutes: d.Minutes, Repetitions: d.Repetitions,
-			Position: d.Position, Note: d.Note,
-		}
+		rx := d.Prescription()
 		if g := find(goals, func(g *Goal) bool { return g.Benefit == tech.Aims[0] }); g != nil {
 			rx.GoalID, rx.ProblemID = g.ID, g.ProblemID
 		}

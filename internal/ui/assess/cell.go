@@ -59,19 +59,19 @@ func (s *Screen) name(k measured) string {
 	return name
 }
 
+// measure is the value of this assessment with a change, or a new one; what cannot be is refused.
+func (s *Screen) measure(k measured, change func(*clinic.Measurement)) (*clinic.Measurement, error) {
+	of := clinic.Measured{Measure: k.measure, Item: k.item, Structure: k.structure, Side: k.side, Mode: k.mode}
+	return clinic.RecordMeasurement(s.d.Env(), s.d.Catalogue, s.occasion(), s.record(k), of, change)
+}
+
 // keepValue stores a value as one step. What cannot be is refused and not stored.
 func (s *Screen) keepValue(k measured, value float64, tool string) error {
-	m := s.record(k)
-	if m == nil {
-		m = &clinic.Measurement{
-			ID: s.d.NewID(), PatientID: s.patient, AssessmentID: s.assessment, Measure: k.measure, Item: k.item,
-			Structure: k.structure, Side: k.side, Mode: k.mode, Date: s.current().Date, CreatedAt: s.d.Clock().UTC(),
-		}
-	} else if m.Value == value {
+	if m := s.record(k); m != nil && m.Value == value {
 		return nil
 	}
-	m.Value, m.Tool = value, tool
-	if err := s.d.Catalogue.CheckMeasurement(m); err != nil {
+	m, err := s.measure(k, func(m *clinic.Measurement) { m.Value, m.Tool = value, tool })
+	if err != nil {
 		return err
 	}
 	write := clinic.Number(value)
@@ -87,12 +87,11 @@ var errNoValue = clinic.FieldErrors{{Field: "value", Message: "Set the value fir
 // changeValue changes what belongs to a value as one step: its tool, its pain. What cannot be is refused and
 // not stored. label is what the step is called, before the name of the value.
 func (s *Screen) changeValue(k measured, label string, change func(*clinic.Measurement)) error {
-	m := s.record(k)
-	if m == nil {
+	if s.record(k) == nil {
 		return errNoValue
 	}
-	change(m)
-	if err := s.d.Catalogue.CheckMeasurement(m); err != nil {
+	m, err := s.measure(k, change)
+	if err != nil {
 		return err
 	}
 	return s.put(label+s.name(k), m)

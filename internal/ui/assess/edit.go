@@ -49,6 +49,14 @@ func (s *Screen) edit(label string, change func(*clinic.Assessment)) error {
 	return s.put(label, &changed)
 }
 
+// occasion is the assessment as what things are written down in.
+func (s *Screen) occasion() clinic.Occasion {
+	if a := s.current(); a != nil {
+		return a.Occasion()
+	}
+	return clinic.Occasion{PatientID: s.patient, AssessmentID: s.assessment} // discarded elsewhere: nothing of it is kept
+}
+
 // label names a target as the patient's side and the structure: "Left upper trapezius".
 func (s *Screen) label(t clinic.Target) string { return s.d.Atlas.Label(t.Structure, t.Side) }
 
@@ -59,21 +67,6 @@ func (s *Screen) markLabel(verb string, t clinic.Target, what string) string {
 		text += ": " + what
 	}
 	return text
-}
-
-// newFinding is a finding of a sort, not rated yet.
-func (s *Screen) newFinding(t clinic.Target, at place, source clinic.Source, sort string) *clinic.Finding {
-	return &clinic.Finding{
-		ID: s.d.NewID(), PatientID: s.patient, AssessmentID: s.assessment,
-		Structure: t.Structure, Side: t.Side, View: at.view, X: at.x, Y: at.y,
-		Source: source, Type: sort, CreatedAt: s.d.Clock().UTC(),
-	}
-}
-
-// place is where on which view a structure was tapped; the view is "" for one chosen from the list.
-type place struct {
-	view string
-	x, y float64
 }
 
 // sourceName says who says so, in words.

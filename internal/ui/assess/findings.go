@@ -215,7 +215,7 @@ func (f *findings) changes() []clinic.FindingChange {
 func (f *findings) markTapped(m drawing.Mark) {
 	if m.Kind == drawing.KeepClear {
 		t := clinic.Target{Structure: m.Code, Side: m.Side}
-		f.choose(t, place{}, []clinic.Target{t})
+		f.choose(t, clinic.Spot{}, []clinic.Target{t})
 		return
 	}
 	f.pick(m.ID)
@@ -252,7 +252,7 @@ func (f *findings) tapped(t bodymap.Tap) {
 	for _, h := range t.Hits {
 		nearby = append(nearby, clinic.Target{Structure: h.Code, Side: h.Side})
 	}
-	f.choose(nearby[0], place{t.View, t.At.X, t.At.Y}, nearby)
+	f.choose(nearby[0], clinic.Spot{View: t.View, X: t.At.X, Y: t.At.Y}, nearby)
 	if t.Keyboard && !f.twin {
 		f.sheet.kinds.focus()
 	}
@@ -267,7 +267,7 @@ func (f *findings) back() {
 }
 
 // choose opens the sheet of a structure.
-func (f *findings) choose(t clinic.Target, at place, nearby []clinic.Target) {
+func (f *findings) choose(t clinic.Target, at clinic.Spot, nearby []clinic.Target) {
 	f.openSheet(t, at, nearby, "")
 }
 
@@ -279,7 +279,7 @@ func (f *findings) pick(id string) {
 	}
 	if x.AssessmentID != f.s.assessment {
 		// What is not marked here is shown from last time and cannot be opened: offer its structure.
-		f.openSheet(x.Target(), place{x.View, x.X, x.Y}, nil, "")
+		f.openSheet(x.Target(), clinic.Spot{View: x.View, X: x.X, Y: x.Y}, nil, "")
 		return
 	}
 	f.sheet.leave()
@@ -287,10 +287,10 @@ func (f *findings) pick(id string) {
 		f.source = x.Source
 		delete(f.hidden, x.Source)
 	}
-	f.openSheet(x.Target(), place{x.View, x.X, x.Y}, nil, id)
+	f.openSheet(x.Target(), clinic.Spot{View: x.View, X: x.X, Y: x.Y}, nil, id)
 }
 
-func (f *findings) openSheet(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+func (f *findings) openSheet(t clinic.Target, at clinic.Spot, nearby []clinic.Target, finding string) {
 	f.take(toolMark)
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
@@ -315,27 +315,22 @@ func (f *findings) drawn(line bodymap.Stroke) {
 		f.show()
 		return
 	}
-	x := &clinic.Stroke{
-		ID: f.s.d.NewID(), PatientID: f.s.patient, AssessmentID: f.s.assessment, View: line.View, Source: f.source,
-		Tool: clinic.StrokePen, WidthMM: line.Width, CreatedAt: f.s.d.Clock().UTC(),
-	}
+	var points [][2]float64
 	for _, p := range line.Points {
-		x.Points = append(x.Points, [2]float64{p.X, p.Y})
+		points = append(points, [2]float64{p.X, p.Y})
 	}
-	if len(x.Points) == 1 { // a dot
-		x.Points = append(x.Points, x.Points[0])
-	}
-	label := lang.L("Draw a line")
+	tool, label := clinic.StrokePen, lang.L("Draw a line")
+	var from *clinic.Finding
 	if line.Arrow {
-		x.Tool, label = clinic.StrokeArrow, lang.L("Draw an arrow")
-		if from := f.findingAt(line.View, line.Points[0]); from != nil {
-			x.FindingID = from.ID
+		tool, label = clinic.StrokeArrow, lang.L("Draw an arrow")
+		if from = f.findingAt(line.View, line.Points[0]); from != nil {
 			label = f.s.markLabel(lang.L("Refer from"), from.Target(), kindName(from.Type))
 		}
 	}
 	if f.open() {
 		f.take(toolMark) // one arrow was asked for from the finding
 	}
+	x := clinic.Draw(f.s.d.Env(), f.s.occasion(), line.View, f.source, tool, line.Width, points, from)
 	if f.s.put(label, x) != nil {
 		f.show()
 	}

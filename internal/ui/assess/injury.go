@@ -10,39 +10,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
-// newInjury is an injury of a structure: of the day that the history gives, else of the day of the
-// assessment, to be corrected.
-func (s *Screen) newInjury(t clinic.Target) *clinic.Injury {
-	a := s.current()
-	i := &clinic.Injury{
-		ID: s.d.NewID(), PatientID: s.patient, Structure: t.Structure, Side: t.Side, Type: clinic.InjuryOther,
-		InjuredOn: a.InjuredOn, CreatedAt: s.d.Clock().UTC(),
-	}
-	if i.InjuredOn == "" {
-		i.InjuredOn = a.Date
-	}
-	if st, ok := s.d.Atlas.Structure(t.Structure); ok {
-		switch st.Kind {
-		case anatomy.Muscle, anatomy.Tendon, anatomy.Fascia:
-			i.Type = clinic.InjuryStrain
-		case anatomy.Ligament, anatomy.Joint:
-			i.Type = clinic.InjurySprain
-		case anatomy.Region, anatomy.Bone:
-			i.Type = clinic.InjuryContusion
-		}
-	}
-	return i
-}
-
 // addInjury keeps a new injury and gives its id, or "" when it could not be kept; the person was told.
 func (s *Screen) addInjury(t clinic.Target) string {
-	i := s.newInjury(t)
+	st, _ := s.d.Atlas.Structure(t.Structure)
+	i := clinic.RecordInjury(s.d.Env(), s.current(), t, st.Kind)
 	if s.put(s.markLabel(lang.L("Injury of"), t, ""), i) != nil {
 		return ""
 	}
@@ -144,9 +120,6 @@ func (e *injuryEditor) change(label string, change func(*clinic.Injury)) error {
 	change(i)
 	if *i == was {
 		return nil
-	}
-	if err := clinic.CheckInjury(i, e.s.d.Today()); err != nil && (i.InjuredOn != was.InjuredOn || i.HealedOn != was.HealedOn) {
-		return err
 	}
 	return e.s.put(label+", "+lowerFirst(e.s.label(i.Target())), i)
 }

@@ -65,7 +65,8 @@ func TestTheTypeOfInjuryFollowsTheTissue(t *testing.T) {
 		"soleus": clinic.InjuryStrain, "calcaneal.tendon": clinic.InjuryStrain, "anterior.talofibular.ligament": clinic.InjurySprain,
 		"knee.joint": clinic.InjurySprain, "heel": clinic.InjuryContusion, "lymph.popliteal": clinic.InjuryOther,
 	} {
-		if i := b.screen.newInjury(clinic.Target{Structure: structure, Side: anatomy.Left}); i.Type != want || i.InjuredOn != "2025-03-04" {
+		st, _ := b.desk.Atlas.Structure(structure)
+		if i := clinic.RecordInjury(b.desk.Env(), b.screen.current(), clinic.Target{Structure: structure, Side: anatomy.Left}, st.Kind); i.Type != want || i.InjuredOn != "2025-03-04" {
 			t.Errorf("%s: %s of %s, want %s", structure, i.Type, i.InjuredOn, want)
 		}
 	}

@@ -259,15 +259,13 @@ func (p *chipPair) choose(i int, ids []string) {
 		_ = p.s.dropValue(k) // the person was told
 		return
 	}
-	m := p.s.record(k)
-	if m == nil {
-		m = p.s.newMeasurement(k)
-	}
-	m.Value = p.values[ids[0]]
-	if p.notes {
-		m.Note = ids[0]
-	}
-	if err := p.s.d.Catalogue.CheckMeasurement(m); err != nil {
+	m, err := p.s.measure(k, func(m *clinic.Measurement) {
+		m.Value = p.values[ids[0]]
+		if p.notes {
+			m.Note = ids[0]
+		}
+	})
+	if err != nil {
 		p.s.d.Warn(sentence(err))
 		return
 	}
@@ -306,12 +304,4 @@ func (p *chipPair) show(b map[measured]before) {
 	p.earlier.SetText(text)
 	p.earlier.Hidden = text == ""
 	p.root.Refresh()
-}
-
-// newMeasurement is a value of this assessment that has no number yet.
-func (s *Screen) newMeasurement(k measured) *clinic.Measurement {
-	return &clinic.Measurement{
-		ID: s.d.NewID(), PatientID: s.patient, AssessmentID: s.assessment, Measure: k.measure, Item: k.item,
-		Structure: k.structure, Side: k.side, Mode: k.mode, Date: s.current().Date, CreatedAt: s.d.Clock().UTC(),
-	}
 }

@@ -149,16 +149,8 @@ func (r *gradeRow) chosen(ids []string) {
 // keep changes the measurement, or makes it, as one step.
 func (r *gradeRow) keep(change func(*clinic.Measurement)) {
 	s := r.p.s
-	m := r.now()
-	if m == nil {
-		k := r.key()
-		m = &clinic.Measurement{
-			ID: s.d.NewID(), PatientID: s.patient, AssessmentID: s.assessment, Measure: k.measure, Structure: k.structure,
-			Side: k.side, Date: s.current().Date, CreatedAt: s.d.Clock().UTC(),
-		}
-	}
-	change(m)
-	if err := s.d.Catalogue.CheckMeasurement(m); err != nil {
+	m, err := s.measure(r.key(), change)
+	if err != nil {
 		s.d.Warn(sentence(err))
 		return
 	}
@@ -208,17 +200,16 @@ func (r *gradeRow) before(b before, now *clinic.Measurement) string {
 		return ""
 	}
 	s := r.p.s
-	then := clinic.Measurement{Measure: r.measure, Value: b.last.Value}
-	for _, x := range s.chart().Measurements {
-		if x.ID == b.last.MeasurementID {
-			then = x
-		}
-	}
 	word := s.d.Catalogue.Measure(r.measure).Write(b.last.Value)
-	if g := s.d.Catalogue.PalpationGrade(&then); g != nil {
-		word = g.Grade
-		if r.measure != clinic.MeasureEndFeel {
-			word += " " + lang.L(g.Word)
+	for _, x := range s.chart().Measurements {
+		if x.ID != b.last.MeasurementID {
+			continue
+		}
+		if g := s.d.Catalogue.PalpationGrade(&x); g != nil {
+			word = g.Grade
+			if r.measure != clinic.MeasureEndFeel {
+				word += " " + lang.L(g.Word)
+			}
 		}
 	}
 	text := lang.L("Last time, {{.Day}}: {{.Grade}}", map[string]any{"Day": b.last.Date.Short(), "Grade": word})

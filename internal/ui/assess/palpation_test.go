@@ -53,7 +53,7 @@ func TestATapGradesWhatTheHandFeels(t *testing.T) {
 
 func TestAJointHasAnEndFeel(t *testing.T) {
 	b := onTheFigure(t)
-	b.findings().openSheet(clinic.Target{Structure: "knee.joint", Side: anatomy.Right}, place{}, nil, "")
+	b.findings().openSheet(clinic.Target{Structure: "knee.joint", Side: anatomy.Right}, clinic.Spot{}, nil, "")
 	b.Settle()
 	b.MustSay("End feel")
 	b.MustNotSay("Muscle tone", "Too early, or not usual here")
@@ -147,7 +147,7 @@ func TestPainOffersMusclesToExamine(t *testing.T) {
 	b := onTheFigure(t)
 	b.MustNotSay("Muscles that can refer to the pain")
 	b.Tap("Patient reports")
-	b.findings().openSheet(clinic.Target{Structure: "heel", Side: anatomy.Left}, place{}, nil, "")
+	b.findings().openSheet(clinic.Target{Structure: "heel", Side: anatomy.Left}, clinic.Spot{}, nil, "")
 	b.Settle()
 	b.Tap("Pain")
 	b.Tap("Back to the list of findings")

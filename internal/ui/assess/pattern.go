@@ -210,7 +210,7 @@ func (r *referrers) show() {
 		r.rows.Add(kit.NewTwoLine(row, func() {
 			r.f.sheet.pattern.asked, r.f.sheet.pattern.on = targetID(m.Muscle), true
 			r.f.write(clinic.ByTherapist)
-			r.f.choose(m.Muscle, place{}, nil)
+			r.f.choose(m.Muscle, clinic.Spot{}, nil)
 		}))
 	}
 	r.rows.Refresh()

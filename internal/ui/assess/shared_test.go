@@ -75,7 +75,7 @@ func TestANoteThatWaitsHoldsItsFinding(t *testing.T) {
 	x.Note = "Dull"
 	b.elsewhere(&x)
 	b.MustSay("“Dull”")
-	sheet.open(clinic.Target{Structure: "trapezius.upper", Side: anatomy.Right}, place{}, nil, "")
+	sheet.open(clinic.Target{Structure: "trapezius.upper", Side: anatomy.Right}, clinic.Spot{}, nil, "")
 	if sheet.target.Side != anatomy.Left || len(b.warned) != 1 {
 		t.Errorf("the sheet shows %v, warned %q", sheet.target, b.warned)
 	}

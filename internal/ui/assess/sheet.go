@@ -20,7 +20,7 @@ type sheet struct {
 	s       *Screen
 	f       *findings
 	target  clinic.Target
-	at      place
+	at      clinic.Spot
 	nearby  []clinic.Target
 	finding string // whose details are open, "" for none
 
@@ -131,7 +131,7 @@ func capitals(ids []string) []kit.Option {
 
 // open shows a structure. The finding whose details are open is the one asked for, else the last one of
 // the layer that is being written.
-func (p *sheet) open(t clinic.Target, at place, nearby []clinic.Target, finding string) {
+func (p *sheet) open(t clinic.Target, at clinic.Spot, nearby []clinic.Target, finding string) {
 	if p.waits() {
 		return
 	}
@@ -186,7 +186,7 @@ func (p *sheet) mark(sort string) {
 		p.show()
 		return
 	}
-	x := p.s.newFinding(p.target, p.at, p.f.source, sort)
+	x := clinic.Mark(p.s.d.Env(), p.s.occasion(), p.target, p.at, p.f.source, sort)
 	p.finding = x.ID
 	if p.s.put(p.s.markLabel(lang.L("Mark"), p.target, kindName(sort)), x) != nil {
 		p.finding = ""

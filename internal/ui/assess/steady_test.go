@@ -92,7 +92,7 @@ func TestDarkIsSwitchedOnEveryStep(t *testing.T) {
 		b.screen.goTo(step)
 		b.Settle()
 		if step == stepFindings {
-			b.findings().choose(clinic.Target{Structure: "deltoid.posterior", Side: anatomy.Left}, place{view: "posterior"}, nil)
+			b.findings().choose(clinic.Target{Structure: "deltoid.posterior", Side: anatomy.Left}, clinic.Spot{View: "posterior"}, nil)
 			b.Settle()
 		}
 		return b
@@ -118,7 +118,7 @@ func TestTheSortsStandUnderAnyName(t *testing.T) {
 		if _, ok := b.desk.Atlas.Structure(code); !ok {
 			t.Fatalf("no structure %s", code)
 		}
-		f.choose(clinic.Target{Structure: code, Side: anatomy.Left}, place{view: "posterior"}, nil)
+		f.choose(clinic.Target{Structure: code, Side: anatomy.Left}, clinic.Spot{View: "posterior"}, nil)
 		b.Show(b.screen.Object(), 1000, 660)
 		at = append(at, fyne.CurrentApp().Driver().AbsolutePositionForObject(f.sheet.kinds.buttons[0]))
 	}

@@ -41,7 +41,7 @@ func TestUndoGoesBackThroughAnyTaps(t *testing.T) {
 		before := records()
 		steps = 0
 		for range rapid.IntRange(1, 5).Draw(rt, "taps") {
-			f.choose(rapid.SampledFrom(targets).Draw(rt, "structure"), place{view: "posterior"}, nil)
+			f.choose(rapid.SampledFrom(targets).Draw(rt, "structure"), clinic.Spot{View: "posterior"}, nil)
 			f.write(rapid.SampledFrom([]clinic.Source{clinic.ByPatient, clinic.ByTherapist}).Draw(rt, "layer"))
 			f.sheet.mark(rapid.SampledFrom([]string{"pain", "spasm", "swelling"}).Draw(rt, "sort"))
 			switch rapid.IntRange(0, 3).Draw(rt, "then") {

@@ -61,7 +61,7 @@ func (h *Host) needed() []clinic.ConsentSubject {
 
 // decision is a decision made here.
 func (h *Host) decision(what string) clinic.Consent {
-	x := clinic.Consent{Decision: what, Explained: h.Desk.Practitioner().Name}
+	x := clinic.Decision(what, h.Desk.Practitioner().Name)
 	if p := h.Plan(); p != nil {
 		x.PlanID = p.ID
 	}

@@ -33,7 +33,7 @@ type Newcomer struct {
 func NewPatient(d *desk.Desk, typed string) *Newcomer {
 	s := &Newcomer{d: d}
 	given, family := splitName(typed)
-	s.form = newForm(d, "", &clinic.Patient{GivenName: given, FamilyName: family})
+	s.form = newForm(d, "", clinic.Newcomer(given, family))
 	s.form.changed = func(p clinic.Patient) {
 		s.look(p)
 		s.show()

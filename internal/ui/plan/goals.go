@@ -69,7 +69,7 @@ func (g *goals) show() {
 func (g *goals) add(problem string) {
 	s := g.s
 	s.flush()
-	goal := clinic.Goal{Benefit: clinic.Recovery, Side: anatomy.Midline, Due: s.current().ReviewDate}
+	goal := s.current().NewGoal()
 	if p := s.problem(problem); p != nil {
 		goal.ProblemID = p.ID
 		if f := s.chart.Finding(p.FindingID); f != nil {

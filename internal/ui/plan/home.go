@@ -39,7 +39,7 @@ func newHome(s *screen) *home {
 		s.pickExercises(func(x *clinic.Exercise) { h.add(x.HomeCare()) })
 	})
 	own := kit.NewButton(lang.L("Write one of your own"), kit.IconEdit, func() {
-		h.add(clinic.HomeCare{Title: lang.L("New exercise"), DaysPerWeek: 7, TimesPerDay: 1})
+		h.add(clinic.OwnHomeCare(lang.L("New exercise")))
 	})
 	h.precautions = newChoice(kit.NewMultiChips(nil, func(ids []string) {
 		_ = s.editPlan(lang.L("Choose the precautions"), func(p *clinic.Plan) {

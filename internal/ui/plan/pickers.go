@@ -121,7 +121,8 @@ func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Techn
 			}
 			seen[t.Code] = true
 			line := kit.Row{What: t.Name, Quiet: t.Usual()}
-			if c := s.standing(&clinic.Prescription{Technique: t.Code, Pressure: t.PressureMin}); len(c) > 0 {
+			rx := t.Prescription(t.PressureMin)
+			if c := s.standing(&rx); len(c) > 0 {
 				line.Badge, line.Tone = lang.L("Conflict"), kit.ToneDanger
 			}
 			sec.entries = append(sec.entries, entry{line: line, words: t.Plain, rank: slices.Index(t.Aims, b), take: func() { take(t) }})

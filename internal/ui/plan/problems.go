@@ -106,13 +106,9 @@ func (p *problems) showFigure(groups []spot) {
 func (p *problems) addOwn() {
 	s := p.s
 	s.flush()
-	id := s.d.NewID()
-	pr := &clinic.Problem{ID: id, OriginID: id, PatientID: s.patient, PlanID: s.plan, Words: lang.L("New problem"), Rank: 1}
-	if all := s.chart.ProblemsOf(s.plan); len(all) > 0 {
-		pr.Rank = all[len(all)-1].Rank + 1
-	}
+	pr := clinic.OwnProblem(s.d.Env(), s.chart, s.current(), lang.L("New problem"))
 	if s.do(s.op(lang.L("Add a problem"), pr)) == nil {
-		if r, ok := p.words.byID[id].(*problemRow); ok {
+		if r, ok := p.words.byID[pr.ID].(*problemRow); ok {
 			s.focusAll(r.words.Entry)
 		}
 	}

@@ -251,7 +251,7 @@ func (p *templatePage) showInside(t *clinic.Template, how clinic.Placing) {
 	sum := 0.0
 	var treat, home []textLine
 	for _, d := range t.Placed(s.d.Catalogue, how) {
-		rx := clinic.Prescription{Technique: d.Technique, Targets: d.Targets, Pressure: d.Pressure, Minutes: d.Minutes, Repetitions: d.Repetitions, Position: d.Position}
+		rx := d.Prescription()
 		l := textLine{what: s.techniqueTitle(&rx), quiet: doseWords(&rx)}
 		if d.Note != "" {
 			l.quiet += ". " + d.Note

@@ -116,7 +116,8 @@ func (t *treatment) balance() {
 func (t *treatment) add(from string) {
 	s := t.s
 	s.flush()
-	rx := clinic.Prescription{Targets: []clinic.Target{}}
+	var rx clinic.Prescription
+	rx.Targets = []clinic.Target{}
 	fitting := s.benefits()
 	if g := s.goal(strings.TrimPrefix(from, "g")); g != nil {
 		rx.GoalID, rx.ProblemID = g.ID, g.ProblemID
@@ -158,7 +159,7 @@ func (t *treatment) add(from string) {
 // safePressure is the lower middle of a technique's range, because it is easier to press more than to take
 // back, or less when the screening allows only less.
 func (s *screen) safePressure(t *clinic.Technique) int {
-	p := clinic.Prescription{Technique: t.Code, Pressure: min(max((t.PressureMin+t.PressureMax)/2, 1), 5)}
+	p := t.Prescription(min(max((t.PressureMin+t.PressureMax)/2, 1), 5))
 	for less := p; less.Pressure > max(t.PressureMin, 1); {
 		less.Pressure--
 		if len(s.standing(&less)) < len(s.standing(&p)) {

@@ -112,17 +112,16 @@ func (c *ClearanceForm) close() {
 }
 
 func (c *ClearanceForm) keep() {
-	k := &clinic.Clearance{
-		ID: c.h.Desk.NewID(), PatientID: c.h.Patient, Item: c.item.Code, Doctor: strings.TrimSpace(c.doctor.Text),
-		Scope: strings.TrimSpace(c.scope.Text), CreatedAt: c.h.Desk.Clock().UTC(),
-	}
 	wrong := map[string]string{}
-	if err := readDate(c.date, &k.Date); err != nil {
-		wrong["date"] = err.Error()
-	}
-	if err := readDate(c.until, &k.Expires); err != nil {
-		wrong["expires"] = err.Error()
-	}
+	k := clinic.Clear(c.h.Desk.Env(), c.h.Patient, c.item.Code, func(k *clinic.Clearance) {
+		k.Doctor, k.Scope = strings.TrimSpace(c.doctor.Text), strings.TrimSpace(c.scope.Text)
+		if err := readDate(c.date, &k.Date); err != nil {
+			wrong["date"] = err.Error()
+		}
+		if err := readDate(c.until, &k.Expires); err != nil {
+			wrong["expires"] = err.Error()
+		}
+	})
 	err := k.Validate()
 	for name, f := range c.fields {
 		f.SetError(cmp.Or(wrong[name], clinic.FieldMessage(err, name)))

@@ -44,7 +44,7 @@ func (h *Host) mine(a *clinic.Screening) bool {
 }
 
 func (h *Host) newAnswer(item string) *clinic.Screening {
-	return &clinic.Screening{ID: h.Desk.NewID(), PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session, Item: item}
+	return clinic.Ask(h.Desk.Env(), clinic.Occasion{PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session}, item)
 }
 
 func (h *Host) put(label string, r clinic.Record) error {

@@ -118,14 +118,7 @@ func (a *adder) record() {
 	if v == nil || tech == nil || len(a.targets) == 0 {
 		return
 	}
-	rank := 1
-	for _, t := range a.w.s.chart().TreatmentsOf(v.ID) {
-		rank = max(rank, t.Rank+1)
-	}
-	t := &clinic.Treatment{
-		ID: a.w.s.d.NewID(), PatientID: a.w.s.patient, SessionID: v.ID, Technique: tech.Code, Targets: a.targets,
-		Pressure: max(1, tech.PressureMin), Minutes: tech.MinutesMin, Status: clinic.TreatmentDone, Rank: rank,
-	}
+	t := clinic.Treat(a.w.s.d.Env(), a.w.s.chart(), v, tech, a.targets)
 	if a.w.s.apply(clinic.Operation{Label: lang.L("Add ") + strings.ToLower(tech.Name), Scope: v.ID, Put: []clinic.Record{t}}) != nil {
 		return
 	}

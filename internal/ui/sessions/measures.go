@@ -268,21 +268,16 @@ func (m *measures) recordGrade(x wanted, g *clinic.PalpationGrade) error {
 }
 
 func (m *measures) keep(x wanted, change func(*clinic.Measurement)) error {
-	a := clinic.Measurement{
-		ID: m.w.s.d.NewID(), PatientID: m.w.s.patient, SessionID: m.w.id, Measure: x.measure.Code, Item: x.item,
-		Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment, Date: m.w.s.d.Today(), CreatedAt: m.w.s.d.Clock().UTC(),
+	d, v := m.w.s.d, m.w.now()
+	if v == nil {
+		return nil // discarded elsewhere, which was said
 	}
-	if v := m.w.now(); v != nil {
-		a.Date = v.Date
-	}
-	if mine := m.find(x); mine != nil {
-		a = *mine
-	}
-	change(&a)
-	if err := m.w.s.d.Catalogue.CheckMeasurement(&a); err != nil {
+	of := clinic.Measured{Measure: x.measure.Code, Item: x.item, Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment}
+	a, err := clinic.RecordMeasurement(d.Env(), d.Catalogue, v.Occasion(), m.find(x), of, change)
+	if err != nil {
 		return err
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w.s.d), Scope: m.w.id, Put: []clinic.Record{&a}})
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w.s.d), Scope: m.w.id, Put: []clinic.Record{a}})
 }
 
 // clear takes a value away again.

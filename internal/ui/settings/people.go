@@ -162,7 +162,7 @@ func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner))
 			f.who = p
 			return nil
 		}
-		p.ID, p.CreatedAt = f.d.NewID(), f.d.Clock()
+		p = *clinic.NewPractitioner(f.d.Env(), p)
 		label = lang.L("Add a practitioner")
 	}
 	if err := p.Validate(); err != nil {

@@ -126,8 +126,9 @@ func (s *Screen) goWithout() {
 	if c.Emergency == "" {
 		c.Emergency = "000"
 	}
-	if name := strings.TrimSpace(s.you.Text); name != "" {
-		op.Put = append(op.Put, &clinic.Practitioner{ID: s.d.NewID(), Name: name, CreatedAt: s.d.Clock()})
+	var you clinic.Practitioner
+	if you.Name = strings.TrimSpace(s.you.Text); you.Name != "" {
+		op.Put = append(op.Put, clinic.NewPractitioner(s.d.Env(), you))
 	}
 	if s.d.Apply(op) != nil {
 		return

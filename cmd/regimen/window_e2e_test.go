@@ -329,7 +329,7 @@ func (p *person) onFigure(view, code string, side anatomy.Side) (x, y float32) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	shapes := v.Find(anatomy.Target{Code: code, Side: side})
+	shapes := v.Find(anatomy.Target{Structure: code, Side: side})
 	if len(shapes) == 0 {
 		p.Fatalf("%s %s is not drawn on the view %s", code, side, view)
 	}

@@ -93,10 +93,23 @@ func (s Structure) Sides() []Side {
 	return []Side{Midline}
 }
 
-// Target is a structure on a side.
+// Target is a structure on a side: one place on a patient's body.
 type Target struct {
-	Code string
-	Side Side
+	Structure string `json:"structure"` // its code
+	Side      Side   `json:"side"`
+}
+
+// Key is the target as one word, for lists and maps; see ParseTarget.
+func (t Target) Key() string { return t.Structure + "/" + string(t.Side) }
+
+// ParseTarget reads what Key wrote.
+func ParseTarget(key string) (Target, error) {
+	structure, side, ok := strings.Cut(key, "/")
+	t := Target{structure, Side(side)}
+	if !ok || structure == "" || t.Side != Left && t.Side != Right && t.Side != Midline {
+		return Target{}, fmt.Errorf("%q is no structure on a side", key)
+	}
+	return t, nil
 }
 
 // Atlas holds all structures and views.

@@ -187,7 +187,7 @@ func TestSearch(t *testing.T) {
 	} {
 		var got []string
 		for _, f := range a.Search(c.query) {
-			got = append(got, f.Code+"."+string(f.Side))
+			got = append(got, f.Structure+"."+string(f.Side))
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%q: got %q, want %q", c.query, s, c.want)
@@ -217,7 +217,7 @@ func TestSearchFindsEveryName(t *testing.T) {
 		}) {
 			return
 		}
-		if !slices.ContainsFunc(a.Search(name), func(f anatomy.Target) bool { return f.Code == s.Code }) {
+		if !slices.ContainsFunc(a.Search(name), func(f anatomy.Target) bool { return f.Structure == s.Code }) {
 			t.Fatalf("%q does not find %s", name, s.Code)
 		}
 	})
@@ -232,7 +232,7 @@ func TestBestMatchIsTheExactName(t *testing.T) {
 			t.Errorf("%q finds nothing", s.Name)
 			continue
 		}
-		first, _ := a.Structure(found[0].Code)
+		first, _ := a.Structure(found[0].Structure)
 		if first.Name != s.Name {
 			t.Errorf("%q finds %q first", s.Name, first.Name)
 		}
@@ -242,7 +242,7 @@ func TestBestMatchIsTheExactName(t *testing.T) {
 func ids(hits []anatomy.Hit) string {
 	var out []string
 	for _, h := range hits {
-		out = append(out, h.Code)
+		out = append(out, h.Structure)
 	}
 	return strings.Join(out, " ")
 }
@@ -326,10 +326,10 @@ func TestFindAndShapes(t *testing.T) {
 	t.Parallel()
 	a := load(t)
 	v := view(t, a, "back")
-	if got := v.Find(anatomy.Target{Code: "tfl", Side: anatomy.Left}); len(got) != 1 || got[0].ID != "trapezius.upper.L" {
+	if got := v.Find(anatomy.Target{Structure: "tfl", Side: anatomy.Left}); len(got) != 1 || got[0].ID != "trapezius.upper.L" {
 		t.Errorf("got %v", got)
 	}
-	if got := v.Find(anatomy.Target{Code: "tfl", Side: anatomy.Right}); len(got) != 0 {
+	if got := v.Find(anatomy.Target{Structure: "tfl", Side: anatomy.Right}); len(got) != 0 {
 		t.Errorf("got %v", got)
 	}
 	for side, want := range map[anatomy.Side]int{anatomy.Left: 1, anatomy.Right: 0, "": 1} {
@@ -380,4 +380,19 @@ func FuzzView(f *testing.F) {
 		}
 		v.Hit(pt(0, 50), anatomy.Surface, 9)
 	})
+}
+
+func TestTargetKey(t *testing.T) {
+	t.Parallel()
+	for _, side := range []anatomy.Side{anatomy.Left, anatomy.Right, anatomy.Midline} {
+		want := anatomy.Target{Structure: "trapezius.upper", Side: side}
+		if got, err := anatomy.ParseTarget(want.Key()); err != nil || got != want {
+			t.Errorf("%v became %v, %v", want, got, err)
+		}
+	}
+	for _, key := range []string{"", "trapezius.upper", "/L", "trapezius.upper/", "trapezius.upper/X"} {
+		if got, err := anatomy.ParseTarget(key); err == nil {
+			t.Errorf("%q is %v", key, got)
+		}
+	}
 }

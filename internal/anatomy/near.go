@@ -64,7 +64,7 @@ func (a *Atlas) Nearness(x, y Target) Nearness {
 	if x == y {
 		return Same
 	}
-	if y.Code < x.Code || x.Code == y.Code && y.Side < x.Side {
+	if y.Structure < x.Structure || x.Structure == y.Structure && y.Side < x.Side {
 		x, y = y, x
 	}
 	pair := [2]Target{x, y}
@@ -77,19 +77,19 @@ func (a *Atlas) Nearness(x, y Target) Nearness {
 }
 
 func (a *Atlas) nearness(x, y Target) Nearness {
-	s, ok := a.Structure(x.Code)
-	t, also := a.Structure(y.Code)
+	s, ok := a.Structure(x.Structure)
+	t, also := a.Structure(y.Structure)
 	if !ok || !also || !joined(s.Part, t.Part) {
 		return Apart
 	}
 	if x.Side == y.Side.Opposite() && x.Side != y.Side && slices.Contains(limbs, s.Part) && slices.Contains(limbs, t.Part) {
 		return Apart
 	}
-	here, err := a.Shapes(x.Code, x.Side)
+	here, err := a.Shapes(x.Structure, x.Side)
 	if err != nil {
 		return Apart
 	}
-	there, err := a.Shapes(y.Code, y.Side)
+	there, err := a.Shapes(y.Structure, y.Side)
 	if err != nil {
 		return Apart
 	}

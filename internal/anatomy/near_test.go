@@ -70,7 +70,7 @@ func TestGapProperties(t *testing.T) {
 func TestNearness(t *testing.T) {
 	t.Parallel()
 	a := realAtlas(t)
-	on := func(code string, s anatomy.Side) anatomy.Target { return anatomy.Target{Code: code, Side: s} }
+	on := func(code string, s anatomy.Side) anatomy.Target { return anatomy.Target{Structure: code, Side: s} }
 	for _, x := range []struct {
 		a, b anatomy.Target
 		want anatomy.Nearness
@@ -107,7 +107,7 @@ func TestNearnessProperties(t *testing.T) {
 			t.Errorf("%s has no part", s.Code)
 		}
 		for _, o := range all {
-			if s.Part != o.Part && a.Nearness(anatomy.Target{Code: s.Code, Side: s.Sides()[0]}, anatomy.Target{Code: o.Code, Side: o.Sides()[0]}) > anatomy.Apart {
+			if s.Part != o.Part && a.Nearness(anatomy.Target{Structure: s.Code, Side: s.Sides()[0]}, anatomy.Target{Structure: o.Code, Side: o.Sides()[0]}) > anatomy.Apart {
 				parts[s.Part] = true
 			}
 		}
@@ -123,11 +123,11 @@ func TestNearnessProperties(t *testing.T) {
 		pick := func(name string) (anatomy.Target, anatomy.Target) {
 			s := structure.Draw(t, name)
 			if !s.Paired {
-				x := anatomy.Target{Code: s.Code, Side: anatomy.Midline}
+				x := anatomy.Target{Structure: s.Code, Side: anatomy.Midline}
 				return x, x
 			}
 			d := side.Draw(t, name+" side")
-			return anatomy.Target{Code: s.Code, Side: d}, anatomy.Target{Code: s.Code, Side: d.Opposite()}
+			return anatomy.Target{Structure: s.Code, Side: d}, anatomy.Target{Structure: s.Code, Side: d.Opposite()}
 		}
 		x, mx := pick("a")
 		y, my := pick("b")

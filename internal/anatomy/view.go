@@ -62,7 +62,9 @@ type Shape struct {
 func (s *Shape) Target() Target { return Target{s.Codes[0], s.Side} }
 
 // Stands reports whether the shape stands for the structure on the side.
-func (s *Shape) Stands(t Target) bool { return s.Side == t.Side && slices.Contains(s.Codes, t.Code) }
+func (s *Shape) Stands(t Target) bool {
+	return s.Side == t.Side && slices.Contains(s.Codes, t.Structure)
+}
 
 // Outline returns the flattened path.
 func (s *Shape) Outline() Outline { return s.outline }

@@ -9,10 +9,7 @@ import (
 )
 
 // Target is a structure on a side of the patient's body.
-type Target struct {
-	Structure string       `json:"structure"` // a code of the anatomy table
-	Side      anatomy.Side `json:"side"`
-}
+type Target = anatomy.Target
 
 // Assessment is one systematic examination. Its findings, screening answers and measurements are
 // records of their own that point at it.

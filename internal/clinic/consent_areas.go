@@ -109,7 +109,7 @@ func (c *Catalogue) nearest(a, b []Target) anatomy.Nearness {
 	}
 	for _, x := range a {
 		for _, y := range b {
-			best = max(best, c.nearness(anatomy.Target{Code: x.Structure, Side: x.Side}, anatomy.Target{Code: y.Structure, Side: y.Side}))
+			best = max(best, c.nearness(x, y))
 		}
 	}
 	return best

@@ -343,7 +343,7 @@ func (b *BodyChart) places(f *Finding) ([]place, error) {
 // findingCells are the cells a finding covers: the region it was tapped in when that stands for its
 // structure, or else the structure itself, on the front and the back.
 func (b *BodyChart) findingCells(f *Finding, places []place) ([]cell, error) {
-	target := anatomy.Target{Code: f.Structure, Side: f.Side}
+	target := f.Target()
 	var out []cell
 	for _, p := range places {
 		if cells := b.cells[p.shape]; cells != nil && p.shape.Stands(target) {

@@ -387,7 +387,7 @@ func (w *planPaper) spreads(findings []clinic.Finding) (spreads []*drawing.Sprea
 		s := figure.Spread(w.Atlas, r, f.Side)
 		spreads = append(spreads, s)
 		for _, t := range s.Strong {
-			felt = append(felt, drawing.Mark{Code: t.Code, Side: t.Side})
+			felt = append(felt, drawing.Mark{Code: t.Structure, Side: t.Side})
 		}
 	}
 	return spreads, felt

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"slices"
 	"testing"
 
 	"regimen/internal/clinic"
@@ -16,6 +17,10 @@ func TestEveryFindingTypeHasAStyle(t *testing.T) {
 		}
 	}
 	for _, s := range KindStyles() {
+		found := slices.ContainsFunc(clinic.FindingTypes(), func(f clinic.FindingType) bool { return Kind(f.Code) == s.Kind })
+		if !found && s.Kind != Planned && s.Kind != Treated && s.Kind != KeepClear {
+			t.Errorf("%s has a style, and nobody can find it", s.Kind)
+		}
 		if other, ok := letters[s.Letter]; ok {
 			t.Errorf("%s and %s share the letter %s", s.Kind, other, s.Letter)
 		}

@@ -53,7 +53,7 @@ type Mark struct {
 }
 
 // Target returns the structure and side the mark is on.
-func (m Mark) Target() anatomy.Target { return anatomy.Target{Code: m.Code, Side: m.Side} }
+func (m Mark) Target() anatomy.Target { return anatomy.Target{Structure: m.Code, Side: m.Side} }
 
 // MarkPicture is one mark as two pictures: the region lies under pen strokes,
 // the badge and its leader over everything.

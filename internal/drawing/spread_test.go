@@ -8,9 +8,9 @@ import (
 )
 
 var fromInfraspinatus = Spread{
-	From:   anatomy.Target{Code: "infraspinatus", Side: anatomy.Left},
-	Strong: []anatomy.Target{{Code: "deltoid.anterior", Side: anatomy.Left}, {Code: "biceps.brachii", Side: anatomy.Left}},
-	Spill:  []anatomy.Target{{Code: "rhomboid.major", Side: anatomy.Left}},
+	From:   anatomy.Target{Structure: "infraspinatus", Side: anatomy.Left},
+	Strong: []anatomy.Target{{Structure: "deltoid.anterior", Side: anatomy.Left}, {Structure: "biceps.brachii", Side: anatomy.Left}},
+	Spill:  []anatomy.Target{{Structure: "rhomboid.major", Side: anatomy.Left}},
 }
 
 // What is hatched is the area and nothing of the other side.
@@ -26,7 +26,7 @@ func TestASpreadChangesItsAreasOnly(t *testing.T) {
 		look(t, "spread-"+name, on(palette, img))
 		changed := func(code string, side anatomy.Side) int {
 			n := 0
-			for _, s := range shapesFor(v, anatomy.Target{Code: code, Side: side}) {
+			for _, s := range shapesFor(v, anatomy.Target{Structure: code, Side: side}) {
 				for x := s.Bounds().Min.X; x < s.Bounds().Max.X; x += 2 {
 					for y := s.Bounds().Min.Y; y < s.Bounds().Max.Y; y += 2 {
 						if q := pt(x, y); s.Contains(q) {
@@ -41,11 +41,11 @@ func TestASpreadChangesItsAreasOnly(t *testing.T) {
 			return n
 		}
 		for _, a := range fromInfraspinatus.Strong {
-			if changed(a.Code, a.Side) < 50 {
-				t.Errorf("%s: %s is not hatched", name, a.Code)
+			if changed(a.Structure, a.Side) < 50 {
+				t.Errorf("%s: %s is not hatched", name, a.Structure)
 			}
-			if n := changed(a.Code, anatomy.Right); n > 0 {
-				t.Errorf("%s: the other %s changed in %d places", name, a.Code, n)
+			if n := changed(a.Structure, anatomy.Right); n > 0 {
+				t.Errorf("%s: the other %s changed in %d places", name, a.Structure, n)
 			}
 		}
 	}

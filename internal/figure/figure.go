@@ -13,10 +13,7 @@ import (
 func Mark(f *clinic.Finding) drawing.Mark {
 	m := drawing.Mark{
 		ID: f.ID, Code: f.Structure, Side: f.Side, Kind: drawing.Kind(f.Type), Severity: drawing.Unrated,
-		Source: drawing.Therapist, View: f.View, At: drawing.Point{X: f.X, Y: f.Y},
-	}
-	if f.Source == clinic.ByPatient {
-		m.Source = drawing.Patient
+		Source: Source(f.Source), View: f.View, At: drawing.Point{X: f.X, Y: f.Y},
 	}
 	if f.Severity != nil {
 		m.Severity = *f.Severity
@@ -25,6 +22,14 @@ func Mark(f *clinic.Finding) drawing.Mark {
 		m.State = drawing.Resolved
 	}
 	return m
+}
+
+// Source is who says so, as it is drawn. What nobody is known to have said is the therapist's.
+func Source(s clinic.Source) drawing.Source {
+	if s == clinic.ByPatient {
+		return drawing.Patient
+	}
+	return drawing.Therapist
 }
 
 // Marks are findings as marks, in their order.
@@ -52,10 +57,7 @@ func KeepClear(cat *clinic.Catalogue, chart *clinic.Chart, today clinic.Date) []
 
 // Stroke is a line or an arrow as it is drawn.
 func Stroke(s *clinic.Stroke) drawing.Stroke {
-	out := drawing.Stroke{ID: s.ID, Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: drawing.Therapist}
-	if s.Source == clinic.ByPatient {
-		out.Source = drawing.Patient
-	}
+	out := drawing.Stroke{ID: s.ID, Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: Source(s.Source)}
 	for _, p := range s.Points {
 		out.Points = append(out.Points, drawing.Point{X: p[0], Y: p[1]})
 	}
@@ -84,6 +86,19 @@ func Compared(cat *clinic.Catalogue, chart *clinic.Chart, then, now *clinic.Asse
 		}
 	}
 	return before, after, changes
+}
+
+// Together are the marks of two assessments on one figure: those of then that are resolved or that nobody looked at
+// again, and those of now with what became of them.
+func Together(cat *clinic.Catalogue, chart *clinic.Chart, then, now *clinic.Assessment) []drawing.Mark {
+	before, after, changes := Compared(cat, chart, then, now)
+	gone := map[string]bool{}
+	for _, c := range changes {
+		if c.NowID == "" {
+			gone[c.ThenID] = true
+		}
+	}
+	return append(slices.DeleteFunc(before, func(m drawing.Mark) bool { return !gone[m.ID] }), after...)
 }
 
 // BestView is the id of the view that shows the most of the marks: first by how many it shows, then by

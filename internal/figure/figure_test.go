@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"regimen/internal/anatomy"
@@ -72,5 +74,45 @@ func TestBestViewIsWhereTheFindingsShow(t *testing.T) {
 		if got := BestView(atlas, Marks(c.findings)); got != c.want {
 			t.Errorf("%d findings: %s, want %s", len(c.findings), got, c.want)
 		}
+	}
+}
+
+// What the records say by a code, the drawing says by the same one: neither list has a word that the other lacks.
+func TestWordsOfTheDrawing(t *testing.T) {
+	t.Parallel()
+	drawn := []drawing.State{drawing.New, drawing.Resolved, drawing.Persisting, drawing.Better, drawing.Worse, drawing.NotExamined}
+	states := clinic.ChangeStates()
+	if len(states) != len(drawn) {
+		t.Errorf("%d states are drawn of %d", len(drawn), len(states))
+	}
+	for _, s := range states {
+		if !slices.Contains(drawn, drawing.State(s)) {
+			t.Errorf("the state %q is not drawn", s)
+		}
+	}
+	if Source(clinic.ByPatient) != drawing.Patient || Source(clinic.ByTherapist) != drawing.Therapist || Source("") != drawing.Therapist {
+		t.Error("who says so is drawn as somebody else")
+	}
+}
+
+func TestTogetherHasEachPlaceOnce(t *testing.T) {
+	t.Parallel()
+	chart := &clinic.Chart{Assessments: []clinic.Assessment{{ID: "then", Date: "2026-03-02"}, {ID: "now", Date: "2026-03-30", Type: clinic.AssessmentReview}}}
+	for assessment, findings := range map[string][]clinic.Finding{
+		"then": {finding("t1", "infraspinatus", 8), finding("t3", "gluteus.medius", 5), finding("t4", "masseter", 5)},
+		"now":  {finding("n1", "infraspinatus", 3), finding("n3", "gluteus.medius", 0)},
+	} {
+		for _, f := range findings {
+			f.AssessmentID = assessment
+			chart.Findings = append(chart.Findings, f)
+		}
+	}
+	got := map[string]drawing.State{}
+	for _, m := range Together(new(clinic.Catalogue), chart, &chart.Assessments[0], &chart.Assessments[1]) {
+		got[m.ID] = m.State
+	}
+	want := map[string]drawing.State{"n1": drawing.Better, "n3": drawing.Resolved, "t4": drawing.NotExamined}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

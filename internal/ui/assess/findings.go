@@ -146,7 +146,7 @@ func (f *findings) open() bool { return f.side.Objects[0] == f.sheet.root }
 
 func (f *findings) show() {
 	f.sources.SetChosen(string(f.source))
-	f.figure.SetStrokeSource(drawing.Source(f.source))
+	f.figure.SetStrokeSource(figure.Source(f.source))
 	f.figure.SetMarks(f.marks())
 	f.figure.SetStrokes(f.strokes())
 	if f.open() {
@@ -168,42 +168,29 @@ func (f *findings) turned() {
 // marks are the findings as the figure shows them: those of the layers that are not hidden, and, when
 // asked for, what they were last time.
 func (f *findings) marks() []drawing.Mark {
-	var out []drawing.Mark
-	now := f.s.chart().FindingsOf(f.s.assessment)
-	states := map[string]clinic.FindingChange{}
-	var then []clinic.Finding
+	chart := f.s.chart()
+	marks := figure.Marks(chart.FindingsOf(f.s.assessment))
 	if p := f.s.previous(); f.then && p != nil {
-		then = f.s.chart().FindingsOf(p.ID)
-		for _, c := range f.changes() {
-			states[c.ThenID], states[c.NowID] = c, c
+		marks = figure.Together(f.s.d.Catalogue, chart, p, f.s.current())
+	}
+	var out []drawing.Mark
+	for _, m := range marks {
+		m.Selected = m.ID == f.selected()
+		if !f.hides(m.Source) {
+			out = append(out, m)
 		}
 	}
-	add := func(x *clinic.Finding) {
-		if f.hidden[x.Source] {
-			return
-		}
-		m := drawing.Mark{
-			ID: x.ID, Code: x.Structure, Side: x.Side, Kind: drawing.Kind(x.Type), Severity: drawing.Unrated,
-			Source: drawing.Source(x.Source), State: drawing.State(states[x.ID].State), View: x.View,
-			At: anatomy.Point{X: x.X, Y: x.Y}, Selected: x.ID == f.selected(),
-		}
-		if x.Gone() {
-			m.State = drawing.Resolved
-		}
-		if x.Severity != nil {
-			m.Severity = *x.Severity
-		}
-		out = append(out, m)
-	}
-	for i := range then {
-		if c, told := states[then[i].ID]; told && c.NowID == "" {
-			add(&then[i])
+	return append(out, figure.KeepClear(f.s.d.Catalogue, chart, f.s.d.Today())...)
+}
+
+// hides reports whether the layer of a mark is hidden.
+func (f *findings) hides(source drawing.Source) bool {
+	for s, hidden := range f.hidden {
+		if hidden && figure.Source(s) == source {
+			return true
 		}
 	}
-	for i := range now {
-		add(&now[i])
-	}
-	return append(out, figure.KeepClear(f.s.d.Catalogue, f.s.chart(), f.s.d.Today())...)
+	return false
 }
 
 // changes are what became of the findings of the assessment before.
@@ -214,7 +201,7 @@ func (f *findings) changes() []clinic.FindingChange {
 // markTapped opens the finding of a mark. A place to keep clear of is no finding: it opens as any other structure.
 func (f *findings) markTapped(m drawing.Mark) {
 	if m.Kind == drawing.KeepClear {
-		t := clinic.Target{Structure: m.Code, Side: m.Side}
+		t := m.Target()
 		f.choose(t, clinic.Spot{}, []clinic.Target{t})
 		return
 	}
@@ -235,13 +222,7 @@ func (f *findings) strokes() []bodymap.Stroke {
 		if f.hidden[x.Source] {
 			continue
 		}
-		s := bodymap.Stroke{View: x.View, Stroke: drawing.Stroke{
-			ID: x.ID, Width: x.WidthMM, Arrow: x.Tool == clinic.StrokeArrow, Source: drawing.Source(x.Source),
-		}}
-		for _, p := range x.Points {
-			s.Points = append(s.Points, anatomy.Point{X: p[0], Y: p[1]})
-		}
-		out = append(out, s)
+		out = append(out, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(&x)})
 	}
 	return out
 }
@@ -250,7 +231,7 @@ func (f *findings) strokes() []bodymap.Stroke {
 func (f *findings) tapped(t bodymap.Tap) {
 	var nearby []clinic.Target
 	for _, h := range t.Hits {
-		nearby = append(nearby, clinic.Target{Structure: h.Code, Side: h.Side})
+		nearby = append(nearby, h.Target)
 	}
 	f.choose(nearby[0], clinic.Spot{View: t.View, X: t.At.X, Y: t.At.Y}, nearby)
 	if t.Keyboard && !f.twin {
@@ -294,7 +275,7 @@ func (f *findings) openSheet(t clinic.Target, at clinic.Spot, nearby []clinic.Ta
 	f.take(toolMark)
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
-	f.figure.Reveal(anatomy.Target{Code: t.Structure, Side: t.Side})
+	f.figure.Reveal(t)
 	f.show()
 	f.side.Refresh()
 }
@@ -347,7 +328,7 @@ func (f *findings) findingAt(view string, p anatomy.Point) *clinic.Finding {
 	least := math.Inf(1)
 	for _, x := range f.s.chart().FindingsOf(f.s.assessment) {
 		on := false
-		for _, shape := range v.Find(anatomy.Target{Code: x.Structure, Side: x.Side}) {
+		for _, shape := range v.Find(x.Target()) {
 			on = on || shape.Distance(p) <= fingerMM
 		}
 		if !on {

@@ -309,7 +309,7 @@ func TestOneOfTheStructuresBeneathCanBeChosen(t *testing.T) {
 			break
 		}
 	}
-	sheet.beneath.OnChanged([]string{targetID(other)})
+	sheet.beneath.OnChanged([]string{other.Key()})
 	b.Settle()
 	b.MustSay(b.screen.label(other))
 	b.Tap("Tenderness")

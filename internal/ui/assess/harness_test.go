@@ -161,7 +161,7 @@ func (b *bench) spot(p anatomy.Point) fyne.Position {
 func (b *bench) tapFigure(code string, side anatomy.Side) {
 	b.T.Helper()
 	v := must(b.desk.Atlas.View(b.findings().figure.View()))(b.T)
-	shapes := v.Find(anatomy.Target{Code: code, Side: side})
+	shapes := v.Find(anatomy.Target{Structure: code, Side: side})
 	if len(shapes) == 0 {
 		b.T.Fatalf("%s %s is not drawn on the view", code, side)
 	}

@@ -292,7 +292,7 @@ func newInjuryList(s *Screen) *injuryList {
 	})
 	l.marked = kit.NewChips(nil, func(ids []string) {
 		for _, t := range l.targets {
-			if len(ids) > 0 && targetID(t) == ids[0] {
+			if len(ids) > 0 && t.Key() == ids[0] {
 				l.put(t)
 			}
 		}
@@ -300,7 +300,7 @@ func newInjuryList(s *Screen) *injuryList {
 	l.search = kit.NewSearch(lang.L("Name a structure: left calf, right ATFL …"), l.find)
 	l.search.OnSubmitted = func(query string) {
 		if found := s.d.Atlas.Search(query); len(found) > 0 {
-			l.put(clinic.Target{Structure: found[0].Code, Side: found[0].Side})
+			l.put(found[0])
 		}
 	}
 	l.choose = kit.Stack(l.marked, kit.MaxWidth(480, l.search), l.results)
@@ -314,7 +314,7 @@ func (l *injuryList) find(query string) {
 		if i == foundAtOnce {
 			break
 		}
-		l.results.Add(kit.NewTwoLine(l.s.structureLine(t), func() { l.put(clinic.Target{Structure: t.Code, Side: t.Side}) }))
+		l.results.Add(kit.NewTwoLine(l.s.structureLine(t), func() { l.put(t) }))
 	}
 	l.results.Refresh()
 	l.root.Refresh()
@@ -367,7 +367,7 @@ func (l *injuryList) show() {
 	for _, f := range s.chart().FindingsOf(s.assessment) {
 		if t := f.Target(); !slices.Contains(l.targets, t) && s.injuryOf(t) == nil {
 			l.targets = append(l.targets, t)
-			options = append(options, kit.Option{ID: targetID(t), Label: s.label(t)})
+			options = append(options, kit.Option{ID: t.Key(), Label: s.label(t)})
 		}
 	}
 	l.marked.SetOptions(options)

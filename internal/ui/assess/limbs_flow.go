@@ -123,11 +123,11 @@ func newPittingPage(s *Screen) page {
 	p := &pittingPage{s: s, rows: map[measured]*pittingRow{}, list: kit.StackGap(0), results: kit.StackGap(0)}
 	var options []kit.Option
 	for _, t := range usualPlaces {
-		options = append(options, kit.Option{ID: targetID(t), Label: s.label(t), Icon: kit.IconAdd})
+		options = append(options, kit.Option{ID: t.Key(), Label: s.label(t), Icon: kit.IconAdd})
 	}
 	p.quick = kit.NewChips(options, func(ids []string) {
 		for _, t := range usualPlaces {
-			if len(ids) > 0 && targetID(t) == ids[0] {
+			if len(ids) > 0 && t.Key() == ids[0] {
 				p.place(t)
 			}
 		}
@@ -149,7 +149,7 @@ func (p *pittingPage) find(query string) {
 		}
 		p.results.Add(kit.NewTwoLine(p.s.structureLine(t), func() {
 			p.search.SetText("")
-			p.place(clinic.Target{Structure: t.Code, Side: t.Side})
+			p.place(t)
 		}))
 	}
 	p.results.Refresh()

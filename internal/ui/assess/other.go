@@ -195,7 +195,7 @@ func (b *measureBlock) find(query string) {
 		}
 		b.results.Add(kit.NewTwoLine(b.s.structureLine(t), func() {
 			b.search.SetText("")
-			b.place(measured{measure: b.me.Code, structure: t.Code, side: t.Side})
+			b.place(measured{measure: b.me.Code, structure: t.Structure, side: t.Side})
 		}))
 	}
 	b.results.Refresh()

@@ -108,7 +108,7 @@ func TestATriggerPointShowsWhereItRefers(t *testing.T) {
 	b.Tap("Trigger point")
 	b.MustSay("It can refer to: deep in the front of the shoulder", "Is it the patient’s own pain?")
 	s := b.findings().sheet.pattern.spread()
-	if s == nil || s.From != (anatomy.Target{Code: "infraspinatus", Side: anatomy.Left}) || s.Strong[0] != (anatomy.Target{Code: "deltoid.anterior", Side: anatomy.Left}) {
+	if s == nil || s.From != (anatomy.Target{Structure: "infraspinatus", Side: anatomy.Left}) || s.Strong[0] != (anatomy.Target{Structure: "deltoid.anterior", Side: anatomy.Left}) {
 		t.Fatalf("drawn: %+v", s)
 	}
 	b.Tap("Show it on: front")

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
@@ -38,7 +37,7 @@ const patternOn = "pattern"
 func newPattern(p *sheet) *pattern {
 	r := &pattern{p: p, where: kit.Body("").Wrap()}
 	r.toggle = kit.NewMultiChips([]kit.Option{{ID: patternOn, Label: lang.L("Show where it refers to")}}, func(ids []string) {
-		r.asked, r.on = targetID(p.target), len(ids) > 0
+		r.asked, r.on = p.target.Key(), len(ids) > 0
 		p.f.show()
 	})
 	legend := paint.New(fyne.NewSize(280, 2*legendRow), spreadLegend)
@@ -79,7 +78,7 @@ func (r *pattern) spread() *drawing.Spread {
 
 // visible reports that the pattern is shown: a trigger point shows it unless it was switched off.
 func (r *pattern) visible() bool {
-	if r.asked == targetID(r.p.target) {
+	if r.asked == r.p.target.Key() {
 		return r.on
 	}
 	x := r.p.current()
@@ -127,9 +126,9 @@ func (r *pattern) best() string {
 	}
 	var marks []drawing.Mark
 	for _, t := range spread.Strong {
-		marks = append(marks, drawing.Mark{Code: t.Code, Side: t.Side, Kind: drawing.Pain})
+		marks = append(marks, drawing.Mark{Code: t.Structure, Side: t.Side, Kind: drawing.Pain})
 		for _, v := range f.figure.Shown() {
-			if len(v.Find(anatomy.Target{Code: t.Code, Side: t.Side})) > 0 {
+			if len(v.Find(t)) > 0 {
 				return ""
 			}
 		}
@@ -176,7 +175,7 @@ func (r *referrers) show() {
 	painful := s.chart().PainfulPlaces(s.assessment)
 	key := ""
 	for _, t := range painful {
-		key += targetID(t) + " "
+		key += t.Key() + " "
 	}
 	if key != r.was {
 		r.was, r.list = key, clinic.Referrers(s.d.Catalogue, s.d.Atlas, painful)
@@ -208,7 +207,7 @@ func (r *referrers) show() {
 			row.Badge = lang.L("Examined")
 		}
 		r.rows.Add(kit.NewTwoLine(row, func() {
-			r.f.sheet.pattern.asked, r.f.sheet.pattern.on = targetID(m.Muscle), true
+			r.f.sheet.pattern.asked, r.f.sheet.pattern.on = m.Muscle.Key(), true
 			r.f.write(clinic.ByTherapist)
 			r.f.choose(m.Muscle, clinic.Spot{}, nil)
 		}))

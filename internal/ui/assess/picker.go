@@ -2,7 +2,6 @@ package assess
 
 import (
 	"regimen/internal/anatomy"
-	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 )
 
@@ -10,12 +9,10 @@ import (
 // scroll within the page's scroll.
 const foundAtOnce = 6
 
-func targetID(t clinic.Target) string { return t.Structure + "/" + string(t.Side) }
-
 // structureLine names a structure on a side, and below it where it belongs.
 func (s *Screen) structureLine(t anatomy.Target) kit.Row {
-	l := kit.Row{What: s.d.Atlas.Label(t.Code, t.Side)}
-	if st, ok := s.d.Atlas.Structure(t.Code); ok {
+	l := kit.Row{What: s.d.Atlas.Label(t.Structure, t.Side)}
+	if st, ok := s.d.Atlas.Structure(t.Structure); ok {
 		l.Quiet = upperFirst(string(st.Kind)) + " · " + st.Part
 	}
 	return l

@@ -59,7 +59,7 @@ func newSheet(f *findings) *sheet {
 	p.beneathHead = kit.QuietText(lang.L("Or did you mean"))
 	p.beneath = kit.NewChips(nil, func(ids []string) {
 		for _, t := range p.nearby {
-			if len(ids) > 0 && targetID(t) == ids[0] {
+			if len(ids) > 0 && t.Key() == ids[0] {
 				f.choose(t, p.at, p.nearby)
 			}
 		}
@@ -280,7 +280,7 @@ func (p *sheet) showNearby() {
 			if st, ok := p.s.d.Atlas.Structure(t.Structure); ok && t.Side == p.target.Side {
 				label = st.Name
 			}
-			options = append(options, kit.Option{ID: targetID(t), Label: label})
+			options = append(options, kit.Option{ID: t.Key(), Label: label})
 		}
 	}
 	p.beneath.SetOptions(options)

@@ -187,7 +187,7 @@ func (v *postureView) signs(view *anatomy.View) []sign {
 func spotOf(view *anatomy.View, x *clinic.Test, side anatomy.Side) (drawing.Point, bool) {
 	for _, code := range x.Structures {
 		for _, s := range []anatomy.Side{side, anatomy.Midline} {
-			if shapes := view.Find(anatomy.Target{Code: code, Side: s}); len(shapes) > 0 {
+			if shapes := view.Find(anatomy.Target{Structure: code, Side: s}); len(shapes) > 0 {
 				return shapes[0].Center(), true
 			}
 		}

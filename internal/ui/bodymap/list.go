@@ -108,7 +108,7 @@ func (l *ListTwin) fillParts(wanted func(anatomy.Target) bool) {
 	under := make(map[string][]listLine)
 	for _, s := range l.atlas.Structures() {
 		for _, on := range s.Sides() {
-			if t := (anatomy.Target{Code: s.Code, Side: on}); wanted(t) {
+			if t := (anatomy.Target{Structure: s.Code, Side: on}); wanted(t) {
 				under[s.Part] = append(under[s.Part], listLine{target: t})
 			}
 		}
@@ -130,12 +130,12 @@ func (l *ListTwin) row(i int) kit.Row {
 		}
 		return kit.Row{What: lang.L(r.part), Icon: icon, Badge: strconv.Itoa(r.count)}
 	}
-	s, _ := l.atlas.Structure(r.target.Code)
+	s, _ := l.atlas.Structure(r.target.Structure)
 	quiet := lang.L(s.Part) + " · " + lang.L(string(s.Kind))
 	if s.Formal != "" && s.Formal != s.Name {
 		quiet += " · " + s.Formal
 	}
-	return kit.Row{What: lang.L(l.atlas.Label(r.target.Code, r.target.Side)), Quiet: quiet}
+	return kit.Row{What: lang.L(l.atlas.Label(r.target.Structure, r.target.Side)), Quiet: quiet}
 }
 
 // choose opens a part, or reports a structure as a tap in the middle of where
@@ -152,7 +152,7 @@ func (l *ListTwin) choose(i int) {
 	}
 	t := r.target
 	tap := Tap{Hits: []anatomy.Hit{{Target: t}}, Keyboard: true}
-	if places, err := l.atlas.Shapes(t.Code, t.Side); err == nil && len(places) > 0 {
+	if places, err := l.atlas.Shapes(t.Structure, t.Side); err == nil && len(places) > 0 {
 		best := clearest(places, t)
 		tap.View, tap.At, tap.Hits[0].Shape = best.View.ID, best.Shape.Center(), best.Shape
 	}

@@ -412,7 +412,7 @@ func (m *Map) Reveal(t anatomy.Target) bool {
 	if show() {
 		return true
 	}
-	places, err := m.atlas.Shapes(t.Code, t.Side)
+	places, err := m.atlas.Shapes(t.Structure, t.Side)
 	if err != nil || len(places) == 0 {
 		return false
 	}

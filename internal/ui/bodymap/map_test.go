@@ -358,7 +358,7 @@ func TestFocusRingShowsForTheKeyboardOnly(t *testing.T) {
 func TestHoverNamesTheStructure(t *testing.T) {
 	_, m, _ := show(t, Options{Bare: true, View: "posterior"}, 700, 1000)
 	p := m.panes[0]
-	shape := p.view.Find(anatomy.Target{Code: "gluteus.medius", Side: anatomy.Left})[0]
+	shape := p.view.Find(anatomy.Target{Structure: "gluteus.medius", Side: anatomy.Left})[0]
 	p.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p.toScreen(shape.Center())}})
 	if got := p.rendered.tip.Text; got != "Left gluteus medius" || p.rendered.tip.Hidden || p.rendered.hover.img.Hidden {
 		t.Errorf("the name is %q", got)
@@ -536,7 +536,7 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 
 func TestReveal(t *testing.T) {
 	s, m, _ := show(t, Options{}, 900, 900)
-	target := anatomy.Target{Code: "infraspinatus", Side: anatomy.Right}
+	target := anatomy.Target{Structure: "infraspinatus", Side: anatomy.Right}
 	if !m.Reveal(target) {
 		t.Fatal("the infraspinatus is drawn nowhere")
 	}
@@ -544,7 +544,7 @@ func TestReveal(t *testing.T) {
 	if m.panes[0].cursor == nil || !m.panes[0].cursor.Stands(target) {
 		t.Errorf("pointed out is %v on %s", m.panes[0].cursor, m.View())
 	}
-	if m.Reveal(anatomy.Target{Code: "no.such", Side: anatomy.Left}) {
+	if m.Reveal(anatomy.Target{Structure: "no.such", Side: anatomy.Left}) {
 		t.Error("something unknown was revealed")
 	}
 }
@@ -553,7 +553,7 @@ func TestReveal(t *testing.T) {
 func TestLayerForgetsWhatWasPointedOut(t *testing.T) {
 	s, m, _ := show(t, Options{}, 700, 800)
 	for _, l := range anatomy.Layers() {
-		if !m.Reveal(anatomy.Target{Code: "trapezius.upper", Side: anatomy.Left}) {
+		if !m.Reveal(anatomy.Target{Structure: "trapezius.upper", Side: anatomy.Left}) {
 			t.Fatal("the upper trapezius is nowhere")
 		}
 		s.Settle()
@@ -592,14 +592,14 @@ func TestListTwin(t *testing.T) {
 		t.Error("the right side is listed beside the left")
 	}
 	l.Find("upper trap")
-	if got := l.Found(); len(got) == 0 || got[0] != (anatomy.Target{Code: "trapezius.upper", Side: anatomy.Left}) {
+	if got := l.Found(); len(got) == 0 || got[0] != (anatomy.Target{Structure: "trapezius.upper", Side: anatomy.Left}) {
 		t.Fatalf("found %v", got)
 	}
 	if row := l.row(0); row.What != "Left upper trapezius" || !strings.Contains(row.Quiet, "muscle") {
 		t.Errorf("the line says %+v", row)
 	}
 	l.search.OnSubmitted("")
-	if len(taps) != 1 || taps[0].View == "" || taps[0].Hits[0].Code != "trapezius.upper" || taps[0].Hits[0].Shape == nil {
+	if len(taps) != 1 || taps[0].View == "" || taps[0].Hits[0].Structure != "trapezius.upper" || taps[0].Hits[0].Shape == nil {
 		t.Fatalf("got %+v", taps)
 	}
 	if !taps[0].Hits[0].Shape.Contains(taps[0].At) {

@@ -472,7 +472,7 @@ func (p *pane) point(s *anatomy.Shape) {
 // name says what a shape is, with its side.
 func (p *pane) name(s *anatomy.Shape) string {
 	t := s.Target()
-	return lang.L(p.m.atlas.Label(t.Code, t.Side))
+	return lang.L(p.m.atlas.Label(t.Structure, t.Side))
 }
 
 // AccessibilityLabel names the view and what the keyboard is on.

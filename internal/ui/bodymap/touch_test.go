@@ -177,7 +177,7 @@ func TestStrokesAreTheirSources(t *testing.T) {
 
 func TestEndReveal(t *testing.T) {
 	_, m, _ := show(t, Options{Bare: true, View: All}, 1200, 700)
-	target := anatomy.Target{Code: "deltoid.posterior", Side: anatomy.Left}
+	target := anatomy.Target{Structure: "deltoid.posterior", Side: anatomy.Left}
 	if !m.Reveal(target) {
 		t.Fatal("the deltoid is not drawn")
 	}
@@ -250,7 +250,7 @@ func TestWhatWasTappedIsPointedOut(t *testing.T) {
 	_, m, _ := show(t, Options{Bare: true, View: "posterior"}, 700, 1000)
 	p := m.panes[0]
 	m.options.OnTap = func(tap Tap) { m.Reveal(tap.Hits[0].Shape.Target()) }
-	at := p.toScreen(p.view.Find(anatomy.Target{Code: "supraspinatus", Side: anatomy.Right})[0].Center()).SubtractXY(0, 9)
+	at := p.toScreen(p.view.Find(anatomy.Target{Structure: "supraspinatus", Side: anatomy.Right})[0].Center()).SubtractXY(0, 9)
 	beside := at.AddXY(0, 9)
 	moved := func(to fyne.Position) { p.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: to}}) }
 	moved(at)

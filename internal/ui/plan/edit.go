@@ -2,7 +2,6 @@ package plan
 
 import (
 	"reflect"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -115,12 +114,10 @@ func same(a, b any) bool {
 	return true
 }
 
-// targetKey is a structure and side as the id of a chip or row.
-func targetKey(t clinic.Target) string { return string(t.Side) + " " + t.Structure }
-
+// targetOf is what stands behind the id of a chip or row, which is the key of a target; none is nowhere.
 func targetOf(key string) clinic.Target {
-	side, code, _ := strings.Cut(key, " ")
-	return clinic.Target{Structure: code, Side: anatomy.Side(side)}
+	t, _ := anatomy.ParseTarget(key)
+	return t
 }
 
 // focusAll gives a field the keyboard with its text marked, so that typing replaces it.

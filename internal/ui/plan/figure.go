@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	figures "regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
 )
@@ -32,11 +32,11 @@ func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
 		OnTap: func(t bodymap.Tap) {
 			var under []clinic.Target
 			for _, h := range t.Hits {
-				under = append(under, fromAtlas(h.Target))
+				under = append(under, h.Target)
 			}
 			tapped(under)
 		},
-		OnMarkTapped: func(m drawing.Mark) { tapped([]clinic.Target{{Structure: m.Code, Side: m.Side}}) },
+		OnMarkTapped: func(m drawing.Mark) { tapped([]clinic.Target{m.Target()}) },
 	})
 	f.object = f.body
 	f.views = newChoice(kit.NewChips(nil, func(ids []string) { f.body.SetView(one(ids)) }).Required())
@@ -85,14 +85,9 @@ func (f *figure) face(targets []clinic.Target) {
 
 // findingMark is a finding on the figure; what is on the plan is emphasised.
 func findingMark(x *clinic.Finding, on bool) drawing.Mark {
-	severity := drawing.Unrated
-	if x.Severity != nil {
-		severity = *x.Severity
-	}
-	return drawing.Mark{
-		ID: x.ID, Code: x.Structure, Side: x.Side, Kind: drawing.Kind(x.Type), Severity: severity,
-		Source: drawing.Source(x.Source), Selected: on, View: x.View, At: anatomy.Point{X: x.X, Y: x.Y},
-	}
+	m := figures.Mark(x)
+	m.Selected = on
+	return m
 }
 
 // plannedMark is a place the plan works on.

@@ -314,7 +314,7 @@ func (i *goalItem) updateOpen() {
 	hide(i.item.Field, !ask || !me.Items && me.ItemName == "")
 	if ask {
 		i.side.set(sideOptions(), string(g.Side))
-		i.where.set(s.placeOptions(g.Structure, g.Side), targetKey(clinic.Target{Structure: g.Structure, Side: g.Side}))
+		i.where.set(s.placeOptions(g.Structure, g.Side), clinic.Target{Structure: g.Structure, Side: g.Side}.Key())
 		i.mode.set(modeOptions(me.Modes), g.Mode)
 		i.item.Show(g.Item)
 		if !me.Items && me.ItemName != "" {
@@ -365,7 +365,7 @@ func capital(s string) string {
 func (s *screen) placeOptions(structure string, side anatomy.Side) []kit.Option {
 	var out []kit.Option
 	add := func(t clinic.Target) {
-		o := kit.Option{ID: targetKey(t), Label: s.d.Atlas.Label(t.Structure, t.Side)}
+		o := kit.Option{ID: t.Key(), Label: s.d.Atlas.Label(t.Structure, t.Side)}
 		if t.Structure != "" && !slices.Contains(out, o) {
 			out = append(out, o)
 		}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
@@ -300,7 +299,7 @@ func (p *places) toggle(t clinic.Target) {
 func (p *places) keep(ids []string) {
 	var next []clinic.Target
 	for _, t := range p.chosen {
-		if slices.Contains(ids, targetKey(t)) {
+		if slices.Contains(ids, t.Key()) {
 			next = append(next, t)
 		}
 	}
@@ -325,7 +324,7 @@ func (p *places) show() {
 	var on []string
 	var marks []drawing.Mark
 	add := func(list *[]kit.Option, t clinic.Target) {
-		o := kit.Option{ID: targetKey(t), Label: p.s.d.Atlas.Label(t.Structure, t.Side)}
+		o := kit.Option{ID: t.Key(), Label: p.s.d.Atlas.Label(t.Structure, t.Side)}
 		if !slices.Contains(*list, o) {
 			*list = append(*list, o)
 		}
@@ -338,7 +337,7 @@ func (p *places) show() {
 	}
 	for _, t := range p.chosen {
 		add(&options, t)
-		on = append(on, targetKey(t))
+		on = append(on, t.Key())
 		marks = append(marks, plannedMark(t))
 	}
 	p.figure.set(marks)
@@ -347,9 +346,7 @@ func (p *places) show() {
 		if i == mostFound {
 			break
 		}
-		add(&found, fromAtlas(t))
+		add(&found, t)
 	}
 	p.found.set(found)
 }
-
-func fromAtlas(t anatomy.Target) clinic.Target { return clinic.Target{Structure: t.Code, Side: t.Side} }

@@ -65,7 +65,7 @@ func (p *problems) show() {
 	groups := spots(s.findings())
 	var ids []string
 	for _, g := range groups {
-		ids = append(ids, targetKey(g.Target))
+		ids = append(ids, g.Target.Key())
 	}
 	p.places.set(ids, func(id string) row { return newPlaceRow(s, id) })
 	var written []string

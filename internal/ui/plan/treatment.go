@@ -364,14 +364,14 @@ func (i *prescriptionItem) updateOpen() {
 	var spots []kit.Option
 	var on []string
 	add := func(t clinic.Target) {
-		o := kit.Option{ID: targetKey(t), Label: s.d.Atlas.Label(t.Structure, t.Side)}
+		o := kit.Option{ID: t.Key(), Label: s.d.Atlas.Label(t.Structure, t.Side)}
 		if !slices.Contains(spots, o) {
 			spots = append(spots, o)
 		}
 	}
 	for _, t := range p.Targets {
 		add(t)
-		on = append(on, targetKey(t))
+		on = append(on, t.Key())
 	}
 	for _, t := range s.problemTargets() {
 		add(t)
@@ -424,7 +424,7 @@ func (i *prescriptionItem) choosePlaces(ids []string) {
 		i.s.pickPlaces(i.s.d.Catalogue.TechniqueName(p.Technique)+": "+lang.L("where?"), false, p.Targets, put)
 		return
 	}
-	list := slices.DeleteFunc(slices.Clone(p.Targets), func(t clinic.Target) bool { return !slices.Contains(ids, targetKey(t)) })
+	list := slices.DeleteFunc(slices.Clone(p.Targets), func(t clinic.Target) bool { return !slices.Contains(ids, t.Key()) })
 	for _, id := range ids {
 		if t := targetOf(id); !slices.Contains(list, t) {
 			list = append(list, t)

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
@@ -223,7 +222,7 @@ func (t *thenNow) row(i int) kit.Row {
 }
 
 func (t *thenNow) reveal(c clinic.FindingChange) {
-	target := anatomy.Target{Code: c.Structure, Side: c.Side}
+	target := clinic.Target{Structure: c.Structure, Side: c.Side}
 	if t.right.Reveal(target) {
 		t.left.Reveal(target)
 		t.views.SetChosen(t.right.View())

@@ -41,8 +41,8 @@ func (p *picker) show(chosen []clinic.Target, locked bool) {
 	var options []kit.Option
 	var ids []string
 	for _, t := range chosen {
-		options = append(options, kit.Option{ID: targetID(t), Label: p.h.Desk.Atlas.Label(t.Structure, t.Side)})
-		ids = append(ids, targetID(t))
+		options = append(options, kit.Option{ID: t.Key(), Label: p.h.Desk.Atlas.Label(t.Structure, t.Side)})
+		ids = append(ids, t.Key())
 	}
 	p.chips.SetOptions(options)
 	p.chips.SetChosen(ids...)
@@ -54,7 +54,7 @@ func (p *picker) show(chosen []clinic.Target, locked bool) {
 
 // toggled takes the structures out whose chips were turned off.
 func (p *picker) toggled(ids []string) {
-	p.changed(slices.DeleteFunc(slices.Clone(p.chosen), func(t clinic.Target) bool { return !slices.Contains(ids, targetID(t)) }))
+	p.changed(slices.DeleteFunc(slices.Clone(p.chosen), func(t clinic.Target) bool { return !slices.Contains(ids, t.Key()) }))
 }
 
 func (p *picker) find(query string) {
@@ -65,9 +65,8 @@ func (p *picker) find(query string) {
 		}
 		p.results.Add(kit.NewTwoLine(p.line(t), func() {
 			p.search.SetText("")
-			add := clinic.Target{Structure: t.Code, Side: t.Side}
-			if !slices.Contains(p.chosen, add) {
-				p.changed(append(slices.Clone(p.chosen), add))
+			if !slices.Contains(p.chosen, t) {
+				p.changed(append(slices.Clone(p.chosen), t))
 			}
 		}))
 	}
@@ -75,12 +74,10 @@ func (p *picker) find(query string) {
 	p.root.Refresh()
 }
 
-func targetID(t clinic.Target) string { return t.Structure + "/" + string(t.Side) }
-
 // line names a structure on a side, and below it where it belongs.
 func (p *picker) line(t anatomy.Target) kit.Row {
-	l := kit.Row{What: p.h.Desk.Atlas.Label(t.Code, t.Side)}
-	if st, ok := p.h.Desk.Atlas.Structure(t.Code); ok {
+	l := kit.Row{What: p.h.Desk.Atlas.Label(t.Structure, t.Side)}
+	if st, ok := p.h.Desk.Atlas.Structure(t.Structure); ok {
 		l.Quiet = st.Part
 	}
 	return l

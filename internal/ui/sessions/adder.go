@@ -53,7 +53,7 @@ func (a *adder) build() {
 	a.search = kit.NewSearch(lang.L("Search a structure, such as left calf or QL"), a.find)
 	a.hits = kit.NewChips(nil, func(ids []string) {
 		for i := range a.found {
-			if t := a.found[i]; len(ids) == 1 && key(t) == ids[0] {
+			if t := a.found[i]; len(ids) == 1 && t.Key() == ids[0] {
 				a.targets = append(a.targets, t)
 			}
 		}
@@ -64,7 +64,7 @@ func (a *adder) build() {
 		var kept []clinic.Target
 		for _, t := range a.targets {
 			for _, id := range ids {
-				if key(t) == id {
+				if t.Key() == id {
 					kept = append(kept, t)
 				}
 			}
@@ -81,8 +81,6 @@ func (a *adder) build() {
 	a.show()
 }
 
-func key(t clinic.Target) string { return t.Structure + "|" + string(t.Side) }
-
 func (a *adder) find(text string) {
 	a.found = nil
 	var options []kit.Option
@@ -91,9 +89,8 @@ func (a *adder) find(text string) {
 			if len(a.found) == mostHits {
 				break
 			}
-			target := clinic.Target{Structure: t.Code, Side: t.Side}
-			a.found = append(a.found, target)
-			options = append(options, kit.Option{ID: key(target), Label: a.w.s.d.Atlas.Label(t.Code, t.Side)})
+			a.found = append(a.found, t)
+			options = append(options, kit.Option{ID: t.Key(), Label: a.w.s.d.Atlas.Label(t.Structure, t.Side)})
 		}
 	}
 	a.hits.SetOptions(options)
@@ -103,8 +100,8 @@ func (a *adder) show() {
 	var options []kit.Option
 	var ids []string
 	for _, t := range a.targets {
-		options = append(options, kit.Option{ID: key(t), Label: a.w.s.d.Atlas.Label(t.Structure, t.Side), Icon: kit.IconCheck})
-		ids = append(ids, key(t))
+		options = append(options, kit.Option{ID: t.Key(), Label: a.w.s.d.Atlas.Label(t.Structure, t.Side), Icon: kit.IconCheck})
+		ids = append(ids, t.Key())
 	}
 	a.chosen.SetOptions(options)
 	a.chosen.SetChosen(ids...)

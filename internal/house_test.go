@@ -227,6 +227,59 @@ func TestOneFieldForText(t *testing.T) {
 	}
 }
 
+// What a screen says goes through lang whole, as a constant: pieces that are put together cannot be put into another order
+// in another language, and a text that is made as the program runs can be found by no translator.
+func TestWhatIsSaidIsWhole(t *testing.T) {
+	t.Parallel()
+	for _, room := range []string{"ui", "../cmd"} {
+		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			positions := token.NewFileSet()
+			parsed, err := parser.ParseFile(positions, file, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && says(call) {
+					if why := notWhole(call); why != "" {
+						t.Errorf("%s: %s", positions.Position(call.Pos()), why)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// says reports whether a call is one of lang's for a text.
+func says(call *ast.CallExpr) bool {
+	s, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !slices.Contains([]string{"L", "N", "X", "XN", "Localize", "LocalizePlural"}, s.Sel.Name) {
+		return false
+	}
+	of, ok := s.X.(*ast.Ident)
+	return ok && of.Name == "lang"
+}
+
+// notWhole says why what a call of lang says is no whole text, or "".
+func notWhole(call *ast.CallExpr) string {
+	text, ok := call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return "the text is no constant"
+	}
+	said, err := strconv.Unquote(text.Value)
+	if err != nil || strings.TrimSpace(said) != said || said == "" {
+		return "the text is a fragment: " + text.Value
+	}
+	return ""
+}
+
 // A rule is told which day it is: it would hold on one machine and not on another otherwise, and be tested by nobody.
 func TestNoRuleHasAClock(t *testing.T) {
 	t.Parallel()

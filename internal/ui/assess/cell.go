@@ -45,9 +45,9 @@ func (s *Screen) name(k measured) string {
 	switch {
 	case clinic.IsStrength(k.measure) && k.item != "":
 		if w := k.side.Word(); w != "" {
-			return lang.L("strength of ") + w + " " + k.item
+			return lang.L("strength of {{.Side}} {{.Muscle}}", map[string]any{"Side": w, "Muscle": k.item})
 		}
-		return lang.L("strength of ") + k.item
+		return lang.L("strength of {{.Muscle}}", map[string]any{"Muscle": k.item})
 	case k.structure != "":
 		name += ", " + lowerFirst(s.d.Atlas.Label(k.structure, k.side))
 	case k.side.Word() != "":
@@ -78,14 +78,14 @@ func (s *Screen) keepValue(k measured, value float64, tool string) error {
 	if me := s.d.Catalogue.Measure(k.measure); me != nil {
 		write = me.Write(value)
 	}
-	return s.put(lang.L("Measure ")+s.name(k)+": "+write, m)
+	return s.put(lang.L("Measure {{.Name}}: {{.Value}}", map[string]any{"Name": s.name(k), "Value": write}), m)
 }
 
 // errNoValue says that a detail was given before the value it belongs to.
 var errNoValue = clinic.FieldErrors{{Field: "value", Message: "Set the value first."}}
 
 // changeValue changes what belongs to a value as one step: its tool, its pain. What cannot be is refused and
-// not stored. label is what the step is called, before the name of the value.
+// not stored. label is what the step is called.
 func (s *Screen) changeValue(k measured, label string, change func(*clinic.Measurement)) error {
 	if s.record(k) == nil {
 		return errNoValue
@@ -94,12 +94,12 @@ func (s *Screen) changeValue(k measured, label string, change func(*clinic.Measu
 	if err != nil {
 		return err
 	}
-	return s.put(label+s.name(k), m)
+	return s.put(label, m)
 }
 
 func (s *Screen) dropValue(k measured) error {
 	if m := s.record(k); m != nil {
-		return s.remove(lang.L("Take back ")+s.name(k), m)
+		return s.remove(lang.L("Take back {{.Name}}", map[string]any{"Name": s.name(k)}), m)
 	}
 	return nil
 }
@@ -137,13 +137,13 @@ func (b before) words(s *Screen, me *clinic.Measure, now *clinic.Measurement) st
 	if !b.known {
 		return ""
 	}
-	text := lang.L("before ") + me.Write(b.last.Value)
+	text := lang.L("before {{.Value}}", map[string]any{"Value": me.Write(b.last.Value)})
 	if now == nil {
 		return text
 	}
 	v := b.series.Judge(b.last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
 	if v.ToolsDiffer {
-		text += " (" + lang.L(s.d.Catalogue.ToolName(b.last.Tool)) + ")"
+		text += " (" + s.d.Catalogue.ToolName(b.last.Tool) + ")"
 	}
 	text += " · " + stateWord(v.State)
 	if v.ToolsDiffer {
@@ -178,9 +178,9 @@ func againstNorm(me *clinic.Measure, now *clinic.Measurement) string {
 		return ""
 	}
 	if me.LowerIsBetter {
-		return me.Write(short) + lang.L(" over the usual")
+		return lang.L("{{.Value}} over the usual", map[string]any{"Value": me.Write(short)})
 	}
-	return me.Write(short) + lang.L(" under the usual")
+	return lang.L("{{.Value}} under the usual", map[string]any{"Value": me.Write(short)})
 }
 
 // valueCell takes one number: two large buttons and a field, and for a movement a figure to drag. It starts at
@@ -224,8 +224,8 @@ func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
 		}
 		return true
 	}
-	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: ")+name, func() { c.step(-1) })
-	c.more = kit.IconButton(kit.IconAdd, lang.L("More: ")+name, func() { c.step(1) })
+	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: {{.Name}}", map[string]any{"Name": name}), func() { c.step(-1) })
+	c.more = kit.IconButton(kit.IconAdd, lang.L("More: {{.Name}}", map[string]any{"Name": name}), func() { c.step(1) })
 	c.earlier = kit.QuietText("").Lines(4)
 	c.ask.Hide()
 	c.wrong.Hide()
@@ -234,7 +234,7 @@ func newValueCell(s *Screen, key measured, m *motion, kept func()) *valueCell {
 	row := container.New(tight{}, c.less, kit.MinWidth(valueWidth, c.entry), c.more)
 	c.root = kit.StackGap(2, row, c.earlier, c.ask, c.wrong, below)
 	if m != nil {
-		c.arc = newArc(lang.L("Figure: ")+name, m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
+		c.arc = newArc(lang.L("Figure: {{.Name}}", map[string]any{"Name": name}), m.joint(key), c.me.Step, smallFigure, c.dragging, c.dragged)
 		c.root = container.NewBorder(nil, nil, kit.StackGap(0, c.arc), nil, c.root)
 	}
 	c.guard(s, name, below, c.typed)

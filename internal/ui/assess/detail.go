@@ -50,10 +50,10 @@ func summary(m *clinic.Measurement) string {
 		parts = append(parts, lang.L("from")+" "+clinic.Number(*m.Start)+"°")
 	}
 	if m.LimitedBy != "" {
-		parts = append(parts, lang.L("stopped by ")+lang.L(m.LimitedBy))
+		parts = append(parts, lang.L("stopped by {{.What}}", map[string]any{"What": m.LimitedBy}))
 	}
 	if m.EndFeel != "" {
-		parts = append(parts, lang.L("end feel ")+lang.L(m.EndFeel))
+		parts = append(parts, lang.L("end feel {{.What}}", map[string]any{"What": m.EndFeel}))
 	}
 	if m.Note != "" {
 		parts = append(parts, m.Note)
@@ -75,7 +75,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 	column := kit.StackGap(kit.Gap, kit.Strong(upperFirst(s.name(key))+m.modeWords()).Wrap(), d.about, d.wrong, d.fields)
 
 	d.pain = kit.NewSeverity(lang.L("No pain"), lang.L("Worst imaginable"), func(n int) {
-		d.change(lang.L("Pain with "), func(x *clinic.Measurement) {
+		d.change(lang.L("Pain with {{.Name}}", d.named()), func(x *clinic.Measurement) {
 			x.Pain = nil
 			if n != kit.Unrated {
 				x.Pain = &n
@@ -84,12 +84,12 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 	})
 	d.fields.Add(kit.NewField(lang.L("Pain with the movement"), d.pain))
 	d.limit = kit.NewChips(words2options(clinic.Limits()), func([]string) {
-		d.change(lang.L("Limit of "), func(x *clinic.Measurement) { x.LimitedBy = d.limit.Value() })
+		d.change(lang.L("Limit of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.LimitedBy = d.limit.Value() })
 	})
 	d.fields.Add(kit.NewField(lang.L("What stops it"), d.limit))
 	if key.mode == clinic.ModePassive {
 		d.feel = kit.NewChips(words2options(clinic.EndFeels()), func([]string) {
-			d.change(lang.L("End feel of "), func(x *clinic.Measurement) { x.EndFeel = d.feel.Value() })
+			d.change(lang.L("End feel of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.EndFeel = d.feel.Value() })
 		})
 		d.fields.Add(kit.NewField(lang.L("End feel"), d.feel))
 	}
@@ -98,7 +98,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 			if me.Unit == "°" {
 				m.took(d.tool.Value())
 			}
-			d.change(lang.L("Tool for "), func(x *clinic.Measurement) { x.Tool = d.tool.Value() })
+			d.change(lang.L("Tool for {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Tool = d.tool.Value() })
 		})
 		d.fields.Add(kit.NewField(lang.L("Measured with"), d.tool))
 	}
@@ -109,7 +109,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 		d.fields.Add(d.start.Field)
 	}
 	d.note = s.newText(lang.L("Note"), "note", lang.L("Painful between 60° and 120° …"), 1, func(text string) error {
-		return s.changeValue(key, lang.L("Note on "), func(x *clinic.Measurement) { x.Note = text })
+		return s.changeValue(key, lang.L("Note on {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Note = text })
 	})
 	d.fields.Add(d.note.Field)
 
@@ -120,7 +120,7 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 		if me.Unit == "°" {
 			step = 1
 		}
-		d.arc = newArc(lang.L("Large figure: ")+s.name(key), m.joint(key), step, largeFigure, func(v float64) {
+		d.arc = newArc(lang.L("Large figure: {{.Name}}", map[string]any{"Name": s.name(key)}), m.joint(key), step, largeFigure, func(v float64) {
 			d.live.SetText(me.Write(v))
 		}, func(v float64) { d.say(s.keepValue(key, v, m.tool(me)), "value") })
 		if d.start != nil {
@@ -138,13 +138,16 @@ func newDetail(s *Screen, key measured, m *motion) *detail {
 func words2options(list []string) []kit.Option {
 	var out []kit.Option
 	for _, w := range list {
-		out = append(out, kit.Option{ID: w, Label: lang.L(upperFirst(w))})
+		out = append(out, kit.Option{ID: w, Label: upperFirst(w)})
 	}
 	return out
 }
 
+// named is the name of what is measured, for what a step is called.
+func (d *detail) named() map[string]any { return map[string]any{"Name": d.s.name(d.key)} }
+
 func (d *detail) starts(v float64) error {
-	return d.s.changeValue(d.key, lang.L("Start of "), func(x *clinic.Measurement) {
+	return d.s.changeValue(d.key, lang.L("Start of {{.Name}}", d.named()), func(x *clinic.Measurement) {
 		x.Start = nil
 		if v != 0 {
 			x.Start = &v

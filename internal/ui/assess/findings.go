@@ -404,7 +404,7 @@ func (f *findings) removeStroke(x *clinic.Stroke) {
 
 // line says a finding in two lines: what, and where and who says so.
 func (f *findings) line(x *clinic.Finding) kit.Row {
-	what := lang.L(clinic.FindingTypeName(x.Type))
+	what := clinic.FindingTypeName(x.Type)
 	if x.Severity != nil {
 		what += "  " + strconv.Itoa(*x.Severity) + "/10"
 	}
@@ -537,7 +537,7 @@ func (l *findingList) offerCarry() {
 	}
 	l.rows.Add(kit.NewTwoLine(kit.Row{
 		What:  lang.L("Bring findings from last time"),
-		Quiet: count(n, lang.L("finding"), lang.L("findings")) + lang.L(" of ") + f.s.previous().Date.Short() + lang.L(", to be corrected here"),
+		Quiet: lang.L("{{.What}} of {{.Date}}, to be corrected here", map[string]any{"What": count(n, lang.L("finding"), lang.L("findings")), "Date": f.s.previous().Date.Short()}),
 		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
 	}, f.carry))
 }
@@ -615,7 +615,7 @@ func (l *findingList) showChanges() {
 			parts = append(parts, strconv.Itoa(n)+" "+st.word)
 		}
 	}
-	words := lang.L("Since ") + p.Date.Short() + ": " + strings.Join(parts, ", ")
+	words := lang.L("Since {{.Date}}: {{.List}}", map[string]any{"Date": p.Date.Short(), "List": strings.Join(parts, ", ")})
 	if states[clinic.FindingNotExamined] > 0 && !f.s.locked() {
 		words += lang.L(". What you looked for and did not find is marked with 0.")
 	}
@@ -628,7 +628,7 @@ func (f *findings) strokeLine(x *clinic.Stroke) kit.Row {
 	if x.Tool == clinic.StrokeArrow {
 		l.What, l.Icon = lang.L("Referral arrow"), kit.IconArrow
 		if from := f.s.chart().Finding(x.FindingID); from != nil {
-			l.Quiet = lang.L("from ") + lowerFirst(f.s.label(from.Target())) + " · " + l.Quiet
+			l.Quiet = lang.L("from {{.Name}}", map[string]any{"Name": lowerFirst(f.s.label(from.Target()))}) + " · " + l.Quiet
 		}
 	}
 	if x.Source == clinic.ByPatient {
@@ -640,7 +640,7 @@ func (f *findings) strokeLine(x *clinic.Stroke) kit.Row {
 func (f *findings) viewTitle(id string) string {
 	for _, v := range f.s.d.Atlas.Views() {
 		if v.ID == id {
-			return lang.L(v.Title)
+			return v.Title
 		}
 	}
 	return id

@@ -306,7 +306,7 @@ func (p *formsStep) discard(f *clinic.Form, x *clinic.FormAnswers) {
 		return
 	}
 	if p.s.apply(op) == nil {
-		p.s.d.Tell(lang.L("Discarded: ")+f.Title, func() {
+		p.s.d.Tell(lang.L("Discarded: {{.What}}", map[string]any{"What": f.Title}), func() {
 			p.s.d.Undo(op.Scope, func() { p.s.refreshed("") })
 		})
 	}

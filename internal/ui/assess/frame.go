@@ -154,11 +154,11 @@ func (b *undoBar) show() {
 	b.words.SetText("")
 	switch {
 	case undo != "" && redo != "":
-		b.words.SetText(lang.L("Undo: ") + lowerFirst(undo) + "\n" + lang.L("Redo: ") + lowerFirst(redo))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": lowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": lowerFirst(redo)}))
 	case undo != "":
-		b.words.SetText(lang.L("Undo: ") + lowerFirst(undo))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": lowerFirst(undo)}))
 	case redo != "":
-		b.words.SetText(lang.L("Redo: ") + lowerFirst(redo))
+		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": lowerFirst(redo)}))
 	}
 }
 

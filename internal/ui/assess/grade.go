@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
@@ -65,7 +64,7 @@ func (c *gradeCell) show(b before) {
 		c.grades.SetChosen(clinic.Number(m.Value))
 		for _, g := range clinic.Grades() {
 			if g.Value == m.Value {
-				means = lang.L(g.Means)
+				means = g.Means
 			}
 		}
 		question = c.s.d.Catalogue.Plausible(m)

@@ -103,7 +103,7 @@ func newHistory(s *Screen) step {
 
 func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) fyne.CanvasObject {
 	f := h.s.newText(label, name, hint, rows, func(text string) error {
-		return h.s.edit(lang.L("Change: ")+lowerFirst(label), func(a *clinic.Assessment) { *of(a) = text })
+		return h.s.edit(lang.L("Change: {{.Name}}", map[string]any{"Name": lowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
 	})
 	h.texts = append(h.texts, historyText{f, of})
 	if len(common) == 0 {

@@ -122,7 +122,7 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 	}
 	for _, f := range c.FormsOf(a.ID) {
 		if f.FinishedAt.IsZero() && p.s.d.Catalogue.Form(f.Form) != nil { // the items of the check for a clot are no form
-			out = append(out, lang.L("Begun and not handed back: ")+p.s.d.Catalogue.FormTitle(f.Form)+".")
+			out = append(out, lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.d.Catalogue.FormTitle(f.Form)}))
 		}
 	}
 	if strings.TrimSpace(a.Impression) == "" {
@@ -135,7 +135,7 @@ func (p *impression) ask() {
 	p.leave()
 	by := p.s.d.Env().By
 	kit.Confirm(p.s.d.Window, lang.L("Sign this assessment?"),
-		lang.L("It is signed by ")+by+lang.L(" and can no longer be changed. A later correction is an addendum beside it."),
+		lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.", map[string]any{"Name": by}),
 		lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
 			if yes {
 				p.signNow()
@@ -158,7 +158,7 @@ func (p *impression) signNow() {
 
 func (p *impression) showSigned(a *clinic.Assessment) {
 	p.signed.Add(kit.NewTwoLine(kit.Row{
-		What:  lang.L("Signed by ") + a.SignedBy,
+		What:  lang.L("Signed by {{.Name}}", map[string]any{"Name": a.SignedBy}),
 		Quiet: clinic.DateOf(a.SignedAt.Local()).Long() + ", " + a.SignedAt.Local().Format("15:04"),
 		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
 	}, nil))
@@ -171,7 +171,7 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 	}
 	for _, x := range list {
 		p.addenda.Add(kit.StackGap(kit.Gap/2, kit.Body(x.Text).Wrap(),
-			kit.QuietText(lang.L("Because: ")+x.Reason).Wrap(),
+			kit.QuietText(lang.L("Because: {{.What}}", map[string]any{"What": x.Reason})).Wrap(),
 			kit.QuietText(x.By+", "+clinic.DateOf(x.At.Local()).Long()+", "+x.At.Local().Format("15:04"))))
 		p.addenda.Add(kit.Hairline())
 	}

@@ -33,7 +33,7 @@ func (s *Screen) injuryRow(i *clinic.Injury) kit.Row {
 		row.Quiet += " · " + h.Words()
 		row.IconColor = kit.ColorWarning
 	case i.HealedOn != "":
-		row.Quiet += " · " + lang.L("healed ") + i.HealedOn.Short()
+		row.Quiet += " · " + lang.L("healed {{.Date}}", map[string]any{"Date": i.HealedOn.Short()})
 		row.Icon = kit.IconCheck
 	}
 	return row
@@ -66,7 +66,7 @@ func newInjuryEditor(s *Screen, id string) *injuryEditor {
 	}
 	var sorts []kit.Option
 	for _, t := range clinic.InjuryTypes() {
-		sorts = append(sorts, kit.Option{ID: t, Label: lang.L(clinic.InjuryTypeName(t))})
+		sorts = append(sorts, kit.Option{ID: t, Label: clinic.InjuryTypeName(t)})
 	}
 	e.sort = kit.NewChips(sorts, func(ids []string) {
 		_ = e.change(lang.L("Type of injury"), func(i *clinic.Injury) {
@@ -132,8 +132,8 @@ func (e *injuryEditor) takeOff() {
 	}
 	e.leave()
 	where := lowerFirst(e.s.label(i.Target()))
-	if e.s.remove(lang.L("Take off the injury of ")+where, i) == nil {
-		e.s.d.Tell(lang.L("Taken off: injury of ")+where, e.s.Undo)
+	if e.s.remove(lang.L("Take off the injury of {{.What}}", map[string]any{"What": where}), i) == nil {
+		e.s.d.Tell(lang.L("Taken off: injury of {{.What}}", map[string]any{"What": where}), e.s.Undo)
 	}
 }
 
@@ -175,7 +175,7 @@ func (e *injuryEditor) show() {
 	phase, now, notYet, usual := "", "", "", ""
 	if h := s.d.Catalogue.HealingPhase(i, s.d.Today()); h != nil {
 		phase = upperFirst(h.Words())
-		now, notYet = lang.L("Now: ")+h.Phase.Allows, lang.L("Not yet: ")+h.Phase.NotYet
+		now, notYet = lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}), lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})
 		usual = h.ReturnWords()
 	}
 	say(e.phase, phase)

@@ -141,7 +141,7 @@ func newKindButton(t clinic.FindingType, grid *kindGrid, tap func()) *kindButton
 }
 
 // Name is the sort of finding.
-func (b *kindButton) Name() string { return lang.L(b.sort.Name) }
+func (b *kindButton) Name() string { return b.sort.Name }
 
 // AccessibilityLabel is the sort of finding, and whether it is recorded.
 func (b *kindButton) AccessibilityLabel() string {

@@ -269,7 +269,7 @@ func (p *chipPair) choose(i int, ids []string) {
 		p.s.d.Warn(sentence(err))
 		return
 	}
-	_ = p.s.put(lang.L("Measure ")+p.s.name(k)+": "+ids[0], m) // the person was told
+	_ = p.s.put(lang.L("Measure {{.Name}}: {{.Value}}", map[string]any{"Name": p.s.name(k), "Value": ids[0]}), m) // the person was told
 }
 
 func (p *chipPair) chosen(m *clinic.Measurement) string {
@@ -299,7 +299,7 @@ func (p *chipPair) show(b map[measured]before) {
 	}
 	text := ""
 	if len(words) > 0 && !p.notes {
-		text = lang.L("before ") + strings.Join(words, ", ")
+		text = lang.L("before {{.What}}", map[string]any{"What": strings.Join(words, ", ")})
 	}
 	p.earlier.SetText(text)
 	p.earlier.Hidden = text == ""

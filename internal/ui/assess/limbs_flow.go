@@ -61,16 +61,16 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 		add(c.root)
 	}
 	for _, site := range clinic.PulseSites(limb) {
-		chips(clinic.MeasurePulse, site, upperFirst(lang.L(site))+lang.L(" pulse"), lang.L("2+ usual"),
+		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": upperFirst(site)}), lang.L("2+ usual"),
 			kit.Options("0", "1+", "2+", "3+", "4+"), map[string]float64{"0": 0, "1+": 1, "2+": 2, "3+": 3, "4+": 4}, false)
 	}
 	place := clinic.RefillPlace(limb)
-	value(clinic.MeasureRefill, place, lang.L("Refill, ")+lang.L(place)+" (s)", lang.L("up to 2 s usual, over 3 s refer"))
+	value(clinic.MeasureRefill, place, lang.L("Refill, {{.Place}} (s)", map[string]any{"Place": place}), lang.L("up to 2 s usual, over 3 s refer"))
 	value(clinic.MeasureSkinTemp, limb, lang.L("Warmer than the other (°C)"), lang.L("over 1 look, over 2.2 refer"))
 	var colours []kit.Option
 	values := map[string]float64{}
 	for i, c := range clinic.SkinColours() {
-		colours = append(colours, kit.Option{ID: c, Label: upperFirst(lang.L(c))})
+		colours = append(colours, kit.Option{ID: c, Label: upperFirst(c)})
 		values[c] = float64(min(i, 1))
 	}
 	chips(clinic.MeasureSkinColour, limb, lang.L("Colour"), "", colours, values, true)

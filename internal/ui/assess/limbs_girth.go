@@ -182,12 +182,12 @@ func (p *girthPage) showProfiles(a *clinic.Assessment) {
 		} else {
 			lines[i] = append(lines[i], drawing.ProfileLine{Name: lang.L("before")})
 		}
-		lines[i] = append(lines[i], line(lang.L(side.Opposite().Word()), now, side.Opposite()))
+		lines[i] = append(lines[i], line(side.Opposite().Word(), now, side.Opposite()))
 	}
 	from, to := p.protocol.FromCM, p.protocol.ToCM
 	step := p.protocol.StepCM
 	for i, side := range bothSides {
-		title := upperFirst(lang.L(side.Word() + " " + p.limb))
+		title := upperFirst(side.Word() + " " + p.limb)
 		p.profiles[i].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Profile{
 				Chart: drawing.Chart{Palette: palette, Width: w, Height: h, Type: float64(kit.SizeQuiet)},
@@ -500,8 +500,8 @@ func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
 		}
 		return true
 	}
-	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: ")+name, func() { c.step(-1) })
-	c.more = kit.IconButton(kit.IconAdd, lang.L("More: ")+name, func() { c.step(1) })
+	c.less = kit.IconButton(kit.IconRemove, lang.L("Less: {{.Name}}", map[string]any{"Name": name}), func() { c.step(-1) })
+	c.more = kit.IconButton(kit.IconAdd, lang.L("More: {{.Name}}", map[string]any{"Name": name}), func() { c.step(1) })
 	c.ask.Hide()
 	c.wrong.Hide()
 	below := kit.Stack()
@@ -662,7 +662,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 		}
 		if side.Own != nil {
 			own = true
-			change = signed(*side.Own) + lang.L(" since ") + side.OwnSince.Short()
+			change = lang.L("{{.What}} since {{.Date}}", map[string]any{"What": signed(*side.Own), "Date": side.OwnSince.Short()})
 		}
 		r.volume[i].SetText(text)
 		r.own[i].SetText(change)
@@ -674,11 +674,11 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 			excess = lang.L("Both limbs are affected: judge each by its own change, not by the other.")
 		case b.Percent != nil:
 			excess = lang.L("Excess of the {{.Side}} over the {{.Other}}: {{.Percent}}, {{.ML}} mL, from {{.From}} to {{.To}} cm", map[string]any{
-				"Side": lang.L(b.Affected.Word()), "Other": lang.L(b.Affected.Opposite().Word()), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML)),
+				"Side": b.Affected.Word(), "Other": b.Affected.Opposite().Word(), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML)),
 				"From": clinic.Number(b.From), "To": clinic.Number(b.To),
 			})
 			if b.Severity != "" {
-				excess += " · " + lang.L(b.Severity)
+				excess += " · " + b.Severity
 			}
 		}
 	}

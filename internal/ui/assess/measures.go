@@ -144,7 +144,7 @@ func (m *measures) show() {
 	option := func(id, label string) kit.Option { return kit.Counted(id, label, counts[id]) }
 	options := []kit.Option{option(topicPain, lang.L("Pain and activities"))}
 	for _, j := range m.joints() {
-		options = append(options, option(j, lang.L(upperFirst(j))))
+		options = append(options, option(j, upperFirst(j)))
 	}
 	m.topics.SetOptions(append(options, option(topicOther, lang.L("Other measures"))))
 	m.topics.SetChosen(m.topic)

@@ -84,7 +84,7 @@ func (m *motion) showArc(a *arc, k measured, now *clinic.Measurement) {
 func (m *motion) legend(me *clinic.Measure) string {
 	var parts []string
 	if me.Norm != nil {
-		parts = append(parts, lang.L("Line: usual ")+me.Write(*me.Norm)+".")
+		parts = append(parts, lang.L("Line: usual {{.Value}}.", map[string]any{"Value": me.Write(*me.Norm)}))
 	}
 	if me.Sided {
 		parts = append(parts, lang.L("Ring: the other side."))
@@ -112,7 +112,7 @@ type motionPage struct {
 func toolOptions(tools []clinic.Tool) []kit.Option {
 	var out []kit.Option
 	for _, t := range tools {
-		out = append(out, kit.Option{ID: t.Code, Label: lang.L(t.Name)})
+		out = append(out, kit.Option{ID: t.Code, Label: t.Name})
 	}
 	return out
 }
@@ -212,7 +212,7 @@ func (p *motionPage) build(mode string) []*valueRow {
 		if len(x.move.Items) > 0 {
 			item = p.item
 		}
-		title := upperFirst(lang.L(me.Motion))
+		title := upperFirst(me.Motion)
 		switch {
 		case mode == modeResisted:
 			if x.move.Strength {
@@ -234,9 +234,9 @@ func (p *motionPage) build(mode string) []*valueRow {
 // usual says the norm of a measure, or else what is usual.
 func usual(me *clinic.Measure) string {
 	if me.Norm != nil {
-		return lang.L("usual ") + me.Write(*me.Norm)
+		return lang.L("usual {{.Value}}", map[string]any{"Value": me.Write(*me.Norm)})
 	}
-	return lang.L("usual ") + clinic.Number(me.UsualLow) + " – " + me.Write(me.UsualHigh)
+	return lang.L("usual {{.Low}} – {{.High}}", map[string]any{"Low": clinic.Number(me.UsualLow), "High": me.Write(me.UsualHigh)})
 }
 
 // sides are the values a measure has: left and right, or one.

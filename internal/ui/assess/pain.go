@@ -252,9 +252,10 @@ func (a *activities) show(b map[measured]before) {
 	}
 	a.average.Hidden = n == 0
 	if n > 0 {
-		text := lang.L("Average ") + a.me.Write(math.Round(sum/n*10)/10)
+		said := map[string]any{"Value": a.me.Write(math.Round(sum/n*10) / 10), "Count": clinic.Number(n)}
+		text := lang.L("Average {{.Value}}", said)
 		if n < 3 {
-			text += lang.L(" of only ") + clinic.Number(n)
+			text = lang.L("Average {{.Value}} of only {{.Count}}", said)
 		}
 		a.average.SetText(text)
 	}

@@ -81,9 +81,9 @@ func newGradeRow(p *palpation, measure string) *gradeRow {
 	r := &gradeRow{p: p, measure: measure, means: kit.QuietText("").Wrap()}
 	var options []kit.Option
 	for _, g := range p.s.d.Catalogue.PalpationGrades(measure) {
-		label := g.Grade + " " + lang.L(g.Word)
+		label := g.Grade + " " + g.Word
 		if measure == clinic.MeasureEndFeel {
-			label = lang.L(g.Grade)
+			label = g.Grade
 		}
 		options = append(options, kit.Option{ID: g.Code, Label: label})
 	}
@@ -208,7 +208,7 @@ func (r *gradeRow) before(b before, now *clinic.Measurement) string {
 		if g := s.d.Catalogue.PalpationGrade(&x); g != nil {
 			word = g.Grade
 			if r.measure != clinic.MeasureEndFeel {
-				word += " " + lang.L(g.Word)
+				word += " " + g.Word
 			}
 		}
 	}

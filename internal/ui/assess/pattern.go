@@ -103,7 +103,7 @@ func (r *pattern) show() {
 	r.toggle.SetChosen()
 	if on {
 		r.toggle.SetChosen(patternOn)
-		r.where.SetText(lang.L("It can refer to: ") + lowerFirst(ref.Where) + ".")
+		r.where.SetText(lang.L("It can refer to: {{.What}}.", map[string]any{"What": lowerFirst(ref.Where)}))
 		r.showTurn()
 	}
 }
@@ -112,7 +112,7 @@ func (r *pattern) show() {
 func (r *pattern) showTurn() {
 	r.turn.Hidden = true
 	if id := r.best(); id != "" {
-		r.turn.SetText(lang.L("Show it on: ") + strings.ToLower(r.p.f.viewTitle(id)))
+		r.turn.SetText(lang.L("Show it on: {{.What}}", map[string]any{"What": strings.ToLower(r.p.f.viewTitle(id))}))
 		r.turn.Hidden = r.p.f.twin
 	}
 }
@@ -227,9 +227,9 @@ func (s *Screen) referrerWhy(m clinic.Referrer) string {
 	}
 	switch {
 	case len(m.Spill) == 0:
-		return lang.L("often to ") + names(m.Strong)
+		return lang.L("often to {{.Name}}", map[string]any{"Name": names(m.Strong)})
 	case len(m.Strong) == 0:
-		return lang.L("at times to ") + names(m.Spill)
+		return lang.L("at times to {{.Name}}", map[string]any{"Name": names(m.Spill)})
 	}
-	return lang.L("often to ") + names(m.Strong) + "; " + lang.L("at times to ") + names(m.Spill)
+	return lang.L("often to {{.Name}}", map[string]any{"Name": names(m.Strong)}) + "; " + lang.L("at times to {{.Name}}", map[string]any{"Name": names(m.Spill)})
 }

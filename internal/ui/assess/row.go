@@ -139,9 +139,9 @@ func (r *valueRow) difference() string {
 	case d == "":
 		return lang.L("Same on both sides")
 	case left.Value > right.Value:
-		return d + lang.L(" more on the left")
+		return lang.L("{{.What}} more on the left", map[string]any{"What": d})
 	}
-	return d + lang.L(" less on the left")
+	return lang.L("{{.What}} less on the left", map[string]any{"What": d})
 }
 
 func (r *valueRow) leave() {

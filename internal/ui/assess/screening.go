@@ -158,7 +158,7 @@ func (c *screening) build(g *screeningGroup) {
 	foot := nextButton(lang.L("Next: findings"), func() { c.s.goTo(stepFindings) })
 	if i := slices.Index(c.groups, g); i+1 < len(c.groups) {
 		after := c.groups[i+1]
-		foot = nextButton(lang.L("Next: ")+lowerFirst(after.name), func() { c.open(after.id) })
+		foot = nextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": lowerFirst(after.name)}), func() { c.open(after.id) })
 	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), help)
 	g.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, head, list, container.NewHBox(foot)))

@@ -124,7 +124,7 @@ const edgeRoom float32 = 4
 func capitals(ids []string) []kit.Option {
 	out := make([]kit.Option, len(ids))
 	for i, id := range ids {
-		out[i] = kit.Option{ID: id, Label: lang.L(upperFirst(id))}
+		out[i] = kit.Option{ID: id, Label: upperFirst(id)}
 	}
 	return out
 }
@@ -194,7 +194,7 @@ func (p *sheet) mark(sort string) {
 	p.f.show()
 }
 
-func kindName(sort string) string { return strings.ToLower(lang.L(clinic.FindingTypeName(sort))) }
+func kindName(sort string) string { return strings.ToLower(clinic.FindingTypeName(sort)) }
 
 // refine changes the finding that is open as one step. The person is told when it cannot be kept.
 func (p *sheet) refine(verb string, change func(*clinic.Finding)) error {
@@ -222,7 +222,7 @@ func (p *sheet) delete() {
 	label := p.s.markLabel(lang.L("Delete"), p.target, kindName(x.Type))
 	p.finding = ""
 	if p.s.remove(label, append(records, x)...) == nil {
-		p.s.d.Tell(lang.L("Deleted: ")+lowerFirst(p.s.label(p.target))+", "+kindName(x.Type), p.s.Undo)
+		p.s.d.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": lowerFirst(p.s.label(p.target))})+", "+kindName(x.Type), p.s.Undo)
 	}
 }
 
@@ -261,7 +261,7 @@ func (p *sheet) show() {
 func (p *sheet) describe() string {
 	var parts []string
 	if w := p.target.Side.Word(); w != "" {
-		parts = append(parts, lang.L("Patient’s ")+w)
+		parts = append(parts, lang.L("Patient’s {{.What}}", map[string]any{"What": w}))
 	}
 	if st, ok := p.s.d.Atlas.Structure(p.target.Structure); ok {
 		parts = append(parts, upperFirst(string(st.Kind)), st.Part)
@@ -308,7 +308,7 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.locked()
-	p.detailHead.SetText(lang.L(clinic.FindingTypeName(x.Type)) + ", " + lowerFirst(sourceName(x.Source)))
+	p.detailHead.SetText(clinic.FindingTypeName(x.Type) + ", " + lowerFirst(sourceName(x.Source)))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	n := kit.Unrated
 	if x.Severity != nil {

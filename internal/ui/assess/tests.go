@@ -223,7 +223,7 @@ func (t *tests) reveal(o fyne.CanvasObject) {
 func (s *Screen) recordTest(test string, side anatomy.Side, result string) {
 	if result == "" {
 		if r := s.chart().TestOf(s.assessment, test, side); r != nil {
-			_ = s.remove(lang.L("Take back: ")+clinic.TestTitle(s.d.Catalogue, r), r) // the person was told
+			_ = s.remove(lang.L("Take back: {{.What}}", map[string]any{"What": clinic.TestTitle(s.d.Catalogue, r)}), r) // the person was told
 		}
 		return
 	}
@@ -235,15 +235,15 @@ func (s *Screen) recordTest(test string, side anatomy.Side, result string) {
 	_ = s.apply(op)
 }
 
-// editTest changes the details of a result as one step.
-func (s *Screen) editTest(test string, side anatomy.Side, verb string, change func(*clinic.TestResult)) error {
+// editTest changes the details of a result as one step, which label calls by the name of the test.
+func (s *Screen) editTest(test string, side anatomy.Side, label func(name map[string]any) string, change func(*clinic.TestResult)) error {
 	r := s.chart().TestOf(s.assessment, test, side)
 	if r == nil {
 		return nil
 	}
 	changed := *r
 	change(&changed)
-	return s.put(verb+clinic.TestTitle(s.d.Catalogue, r), &changed)
+	return s.put(label(map[string]any{"Name": clinic.TestTitle(s.d.Catalogue, r)}), &changed)
 }
 
 // fillTests records the usual result of the tests that have none yet.
@@ -405,7 +405,7 @@ func (p *specialPage) show() {
 		if locked && counts[r] == 0 && r != p.region {
 			continue
 		}
-		regions = append(regions, kit.Counted(r, lang.L(r), counts[r]))
+		regions = append(regions, kit.Counted(r, r, counts[r]))
 	}
 	p.regions.SetOptions(regions)
 	p.regions.SetChosen(p.region)
@@ -462,7 +462,7 @@ func (p *specialPage) showGroups() {
 func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 	name := c.Cluster.Name
 	if w := c.Side.Word(); w != "" {
-		name += ", " + lang.L(w)
+		name += ", " + w
 	}
 	icon, color := kit.IconInfo, kit.ColorQuiet
 	words := []fyne.CanvasObject{kit.Strong(name).Wrap(), kit.Body(c.Words()).Wrap()}
@@ -473,7 +473,7 @@ func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 			words = append(words, kit.Strong(safety.UrgencyName(c.Cluster.Urgency)+": "+c.Cluster.Action).In(kit.ColorError).Wrap())
 		}
 	}
-	words = append(words, kit.QuietText(lang.L("A pattern, not a diagnosis. ")+c.Cluster.Source).Wrap())
+	words = append(words, kit.QuietText(lang.L("A pattern, not a diagnosis. {{.What}}", map[string]any{"What": c.Cluster.Source})).Wrap())
 	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(2, words...))
 }
 

@@ -107,7 +107,7 @@ func newLimbGrid(t *tests, region string) *limbGrid {
 		}
 	}
 	l.head = head
-	l.root = kit.NewCard(lang.L(region), l.body, l.rest)
+	l.root = kit.NewCard(region, l.body, l.rest)
 	return l
 }
 
@@ -268,7 +268,7 @@ func (r *levelRow) show(locked bool) {
 			r.details[c] = d
 		}
 		d.show(res, locked, r.open)
-		d.about.SetText(clinic.TestTitle(r.t.s.d.Catalogue, res) + ": " + lang.L(clinic.ResultWords(res.Result)))
+		d.about.SetText(clinic.TestTitle(r.t.s.d.Catalogue, res) + ": " + clinic.ResultWords(res.Result))
 		r.below.Add(d.root)
 	}
 	r.below.Hidden = len(r.below.Objects) == 0
@@ -285,7 +285,7 @@ func (r *levelRow) howTo() *fyne.Container {
 		}
 	}
 	if len(r.cells) > 0 {
-		parts.Add(kit.QuietText(lang.L("Source: ") + r.cells[0].x.Source).Wrap())
+		parts.Add(kit.QuietText(lang.L("Source: {{.What}}", map[string]any{"What": r.cells[0].x.Source})).Wrap())
 	}
 	return container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, parts))
 }

@@ -60,9 +60,9 @@ func (p *resultsPage) show() {
 			}
 		}
 		for _, w := range words {
-			part.Add(kit.QuietText(upperFirst(lang.L(w)) + ": " + strings.Join(together(usual[w]), "; ")).Wrap())
+			part.Add(kit.QuietText(upperFirst(w) + ": " + strings.Join(together(usual[w]), "; ")).Wrap())
 		}
-		title := lang.L(r)
+		title := r
 		if r == "" {
 			title = lang.L("No longer in the tables")
 		}
@@ -99,7 +99,7 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 	if l.Action != "" {
 		done := l.Action
 		if !strings.HasPrefix(done, lang.L("Done")) { // as the button that says so writes it
-			done = lang.L("What was done: ") + done
+			done = lang.L("What was done: {{.What}}", map[string]any{"What": done})
 		}
 		parts = append(parts, kit.Body(done).Wrap())
 	}

@@ -245,7 +245,7 @@ func (c *testCell) show(locked bool) {
 func (c *testCell) showValue(result string, locked bool) {
 	text, icon := "–", kit.IconName("")
 	if result != "" {
-		text = upperFirst(lang.L(clinic.ResultWords(result)))
+		text = upperFirst(clinic.ResultWords(result))
 		icon = kit.IconCheck
 		switch {
 		case c.x.IsUrgent(result):
@@ -297,7 +297,7 @@ func (a *valueAsk) show(c *testCell) {
 	a.help.SetText(c.x.Positive)
 	var options []kit.Option
 	for _, r := range c.x.Results {
-		options = append(options, kit.Option{ID: r, Label: upperFirst(lang.L(clinic.ResultWords(r)))})
+		options = append(options, kit.Option{ID: r, Label: upperFirst(clinic.ResultWords(r))})
 	}
 	a.chips.SetOptions(options)
 	a.chips.SetChosen()
@@ -326,7 +326,7 @@ type testDetail struct {
 func newTestDetail(s *Screen, x *clinic.Test, side anatomy.Side) *testDetail {
 	d := &testDetail{s: s, x: x, side: side, about: kit.Strong("").Wrap()}
 	d.pain = kit.NewSeverity(lang.L("No pain"), lang.L("Worst imaginable"), func(n int) {
-		_ = s.editTest(x.Code, side, lang.L("Pain with "), func(r *clinic.TestResult) {
+		_ = s.editTest(x.Code, side, func(name map[string]any) string { return lang.L("Pain with {{.Name}}", name) }, func(r *clinic.TestResult) {
 			r.Pain = nil
 			if n != kit.Unrated {
 				r.Pain = &n
@@ -334,15 +334,15 @@ func newTestDetail(s *Screen, x *clinic.Test, side anatomy.Side) *testDetail {
 		})
 	})
 	d.familiar = kit.NewChips([]kit.Option{{ID: clinic.FamiliarYes, Label: lang.L("Yes")}, {ID: clinic.FamiliarNo, Label: lang.L("No")}}, func([]string) {
-		_ = s.editTest(x.Code, side, lang.L("Known pain with "), func(r *clinic.TestResult) { r.Familiar = d.familiar.Value() })
+		_ = s.editTest(x.Code, side, func(name map[string]any) string { return lang.L("Known pain with {{.Name}}", name) }, func(r *clinic.TestResult) { r.Familiar = d.familiar.Value() })
 	})
 	d.asked = kit.NewField(lang.L("“Is this your pain?”"), d.familiar)
 	d.note = s.newText(lang.L("Note"), "note", "", 1, func(text string) error {
-		return s.editTest(x.Code, side, lang.L("Note on "), func(r *clinic.TestResult) { r.Note = text })
+		return s.editTest(x.Code, side, func(name map[string]any) string { return lang.L("Note on {{.Name}}", name) }, func(r *clinic.TestResult) { r.Note = text })
 	})
 	d.must = kit.Strong(x.Action).In(kit.ColorError).Wrap()
 	d.action = s.newText(lang.L("What was done"), "action", "", 2, func(text string) error {
-		return s.editTest(x.Code, side, lang.L("What was done about "), func(r *clinic.TestResult) { r.Action = text })
+		return s.editTest(x.Code, side, func(name map[string]any) string { return lang.L("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
 	})
 	d.hurts = container.New(&painLine{}, d.pain, d.asked)
 	d.urgent = kit.Stack(d.must, d.action.Field)
@@ -353,9 +353,9 @@ func newTestDetail(s *Screen, x *clinic.Test, side anatomy.Side) *testDetail {
 // show fills the details; the note is offered where it is written already, where the result alone says
 // little, and when everything about the test is open.
 func (d *testDetail) show(r *clinic.TestResult, locked, open bool) {
-	about := d.x.Name + ": " + lang.L(clinic.ResultWords(r.Result))
+	about := d.x.Name + ": " + clinic.ResultWords(r.Result)
 	if w := sideTitle(d.side); w != "" {
-		about = w + ": " + lang.L(clinic.ResultWords(r.Result))
+		about = w + ": " + clinic.ResultWords(r.Result)
 	}
 	d.about.SetText(about)
 	asked := d.x.Kind == clinic.TestSpecial && d.x.IsPositive(r.Result)
@@ -431,7 +431,7 @@ func newHowTo(t *tests, x *clinic.Test) *howTo {
 		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
 	}
 	if x.Urgency != "" {
-		parts = append(parts, kit.Body(lang.L("If so: ")+safety.UrgencyName(x.Urgency)+". "+x.Action).In(kit.ColorError).Wrap())
+		parts = append(parts, kit.Body(lang.L("If so: {{.Name}}", map[string]any{"Name": safety.UrgencyName(x.Urgency)})+". "+x.Action).In(kit.ColorError).Wrap())
 	}
 	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
 		var options []kit.Option
@@ -448,9 +448,9 @@ func newHowTo(t *tests, x *clinic.Test) *howTo {
 	}
 	quiet := t.s.structureNames(x, 0)
 	if quiet != "" {
-		quiet = lang.L("Loads: ") + quiet + ". "
+		quiet = lang.L("Loads: {{.What}}", map[string]any{"What": quiet}) + ". "
 	}
-	parts = append(parts, kit.QuietText(quiet+lang.L("Source: ")+x.Source).Wrap())
+	parts = append(parts, kit.QuietText(quiet+lang.L("Source: {{.What}}", map[string]any{"What": x.Source})).Wrap())
 	h.root = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, kit.MaxWidth(760, kit.Stack(parts...))))
 	return h
 }

@@ -36,11 +36,11 @@ func newStopPanel(t *tests) *stopPanel {
 		must: kit.Strong("").In(kit.ColorError).Wrap(),
 	}
 	p.action = t.s.newText(lang.L("What was done"), "action", lang.L("Who was called, what was advised, what the patient said"), 3, func(text string) error {
-		return t.s.editTest(p.test, p.side, lang.L("What was done about "), func(r *clinic.TestResult) { r.Action = text })
+		return t.s.editTest(p.test, p.side, func(name map[string]any) string { return lang.L("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
 	})
 	p.action.OnText = func(string) { p.enable() }
 	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {
-		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: ")+p.must.Text()))
+		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: {{.What}}", map[string]any{"What": p.must.Text()})))
 		p.action.Flush()
 	})
 	p.on = nextButton(lang.L("Go on with the examination"), p.goOn)
@@ -62,7 +62,7 @@ func (p *stopPanel) show(u *clinic.UrgentResult) {
 		p.action.Begin(u.Result.Action)
 	}
 	p.badge.Set(safety.UrgencyName(u.Test.Urgency), kit.ToneDanger)
-	p.what.SetText(clinic.TestTitle(p.t.s.d.Catalogue, &u.Result) + ": " + lang.L(clinic.ResultWords(u.Result.Result)))
+	p.what.SetText(clinic.TestTitle(p.t.s.d.Catalogue, &u.Result) + ": " + clinic.ResultWords(u.Result.Result))
 	p.must.SetText(u.Test.Action)
 	p.action.Show(u.Result.Action)
 	p.enable()

@@ -128,14 +128,14 @@ func (l *ListTwin) row(i int) kit.Row {
 		if l.open[r.part] {
 			icon = kit.IconChevronDown
 		}
-		return kit.Row{What: lang.L(r.part), Icon: icon, Badge: strconv.Itoa(r.count)}
+		return kit.Row{What: r.part, Icon: icon, Badge: strconv.Itoa(r.count)}
 	}
 	s, _ := l.atlas.Structure(r.target.Structure)
-	quiet := lang.L(s.Part) + " · " + lang.L(string(s.Kind))
+	quiet := s.Part + " · " + string(s.Kind)
 	if s.Formal != "" && s.Formal != s.Name {
 		quiet += " · " + s.Formal
 	}
-	return kit.Row{What: lang.L(l.atlas.Label(r.target.Structure, r.target.Side)), Quiet: quiet}
+	return kit.Row{What: l.atlas.Label(r.target.Structure, r.target.Side), Quiet: quiet}
 }
 
 // choose opens a part, or reports a structure as a tap in the middle of where

@@ -146,7 +146,7 @@ next:
 			continue next
 		}
 		body = append(body, v.ID)
-		out = append(out, group{v.ID, lang.L(v.Title), []string{v.ID}})
+		out = append(out, group{v.ID, v.Title, []string{v.ID}})
 	}
 	if len(body) > 1 {
 		out = append(out, group{All, lang.L("All"), body})

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/anatomy"
@@ -472,12 +471,12 @@ func (p *pane) point(s *anatomy.Shape) {
 // name says what a shape is, with its side.
 func (p *pane) name(s *anatomy.Shape) string {
 	t := s.Target()
-	return lang.L(p.m.atlas.Label(t.Structure, t.Side))
+	return p.m.atlas.Label(t.Structure, t.Side)
 }
 
 // AccessibilityLabel names the view and what the keyboard is on.
 func (p *pane) AccessibilityLabel() string {
-	title := lang.L(p.view.Title)
+	title := p.view.Title
 	if p.cursor != nil {
 		return title + ": " + p.name(p.cursor)
 	}

@@ -468,7 +468,7 @@ func (r *paneRenderer) words() {
 	width := func(s string, bold bool) float32 {
 		return fyne.MeasureText(s, kit.SizeQuiet, fyne.TextStyle{Bold: bold}).Width
 	}
-	title := lang.L(p.view.Title)
+	title := p.view.Title
 	atLeft, atRight := drawing.ViewSides(p.view)
 	second := float32(0)
 	if p.twoLines() {

@@ -153,7 +153,7 @@ func (p *Panel) Show() {
 	case len(confirm) > 0:
 		words = fmt.Sprintf(lang.L("Still agreed today? %s"), strings.Join(confirm, ", "))
 	case len(refused) > 0:
-		words = lang.L("Not agreed to: ") + strings.Join(refused, ", ")
+		words = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")})
 	default:
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
 		words = lang.L("Consent is there for all that is planned.")
@@ -162,8 +162,8 @@ func (p *Panel) Show() {
 			words = lang.L("Nothing is planned yet that needs consent.")
 		}
 	}
-	if len(refused) > 0 && icon == kit.IconAlert && !strings.HasPrefix(words, lang.L("Not agreed to: ")) {
-		quiet = lang.L("Not agreed to: ") + strings.Join(refused, ", ")
+	if notAgreed := lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}); len(refused) > 0 && icon == kit.IconAlert && words != notAgreed {
+		quiet = notAgreed
 	}
 	if minor && len(sign)+len(said) > 0 {
 		quiet = lang.L("The patient is under 18: a parent or guardian agrees.")

@@ -209,21 +209,21 @@ func (d *Desk) StartAssessment(patientID string) {
 // Undo takes back the last operation of a scope. It does not wait for the records; each of then is called
 // on the UI thread when it is undone. One undo ends before the next begins, in the order they were asked for.
 func (d *Desk) Undo(scope string, then ...func()) {
-	d.travel(scope, d.Store.Undo, lang.L("Undone: "), then)
+	d.travel(scope, d.Store.Undo, func(label map[string]any) string { return lang.L("Undone: {{.What}}", label) }, then)
 }
 
 // Redo makes the last undone operation of a scope again, as Undo does.
 func (d *Desk) Redo(scope string, then ...func()) {
-	d.travel(scope, d.Store.Redo, lang.L("Done again: "), then)
+	d.travel(scope, d.Store.Redo, func(label map[string]any) string { return lang.L("Done again: {{.What}}", label) }, then)
 }
 
-func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.Changes, error), prefix string, then []func()) {
+func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.Changes, error), say func(label map[string]any) string, then []func()) {
 	begin := func() {
 		over := d.Slow(lang.L("Waiting for the records…"))
 		kit.Work(func(ctx context.Context) (clinic.Changes, error) { return move(ctx, scope) },
 			func(ch clinic.Changes, err error) {
 				over()
-				d.afterUndo(ch, err, prefix, then)
+				d.afterUndo(ch, err, say, then)
 				d.travels = d.travels[1:]
 				if len(d.travels) > 0 {
 					d.travels[0]()
@@ -236,7 +236,7 @@ func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.C
 	}
 }
 
-func (d *Desk) afterUndo(ch clinic.Changes, err error, prefix string, then []func()) {
+func (d *Desk) afterUndo(ch clinic.Changes, err error, say func(label map[string]any) string, then []func()) {
 	if err != nil {
 		d.Fail(err)
 		return
@@ -246,7 +246,7 @@ func (d *Desk) afterUndo(ch clinic.Changes, err error, prefix string, then []fun
 		f()
 	}
 	if ch.Label != "" {
-		d.Tell(prefix+ch.Label, nil)
+		d.Tell(say(map[string]any{"What": ch.Label}), nil)
 	}
 }
 

@@ -161,7 +161,7 @@ func (c *card) fields() []fyne.CanvasObject {
 		gone := kit.Body(lang.L("It is not there any more.")).In(kit.ColorQuiet).Wrap()
 		kept := kit.Stack()
 		for _, f := range names {
-			kept.Add(kit.Body(lang.L(clinic.FieldName(d.Ref.Kind, f)) + ": " + strings.ReplaceAll(c.words().Text(c.standing(), f), "\n", ", ")).Wrap())
+			kept.Add(kit.Body(clinic.FieldName(d.Ref.Kind, f) + ": " + strings.ReplaceAll(c.words().Text(c.standing(), f), "\n", ", ")).Wrap())
 		}
 		if d.Mine == nil {
 			return []fyne.CanvasObject{page.Columns(side(here, gone), side(there, kept))}
@@ -178,7 +178,7 @@ func (c *card) fields() []fyne.CanvasObject {
 			a, b := compare(mine, theirs)
 			left, right = marked(a), marked(b)
 		}
-		block := kit.Stack(kit.Strong(lang.L(clinic.FieldName(d.Ref.Kind, f))), page.Columns(side(here, left), side(there, right)))
+		block := kit.Stack(kit.Strong(clinic.FieldName(d.Ref.Kind, f)), page.Columns(side(here, left), side(there, right)))
 		if base := c.words().Text(d.Base, f); d.Base != nil && utf8.RuneCountInString(base) <= longBase && base != mine && base != theirs {
 			if base == clinic.Nothing {
 				base = lang.L("nothing")
@@ -292,7 +292,7 @@ func (c *card) copy() {
 	for _, f := range names {
 		text := c.words().Text(c.dif.Mine, f)
 		if len(names) > 1 {
-			text = lang.L(clinic.FieldName(c.dif.Ref.Kind, f)) + ":\n" + text
+			text = clinic.FieldName(c.dif.Ref.Kind, f) + ":\n" + text
 		}
 		out = append(out, text)
 	}

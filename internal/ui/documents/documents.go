@@ -334,7 +334,7 @@ func (s *screen) keepAs(w fyne.URIWriteCloser) {
 			s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
 			return
 		}
-		s.d.Tell(lang.L("Saved as ")+filepath.Base(path), nil)
+		s.d.Tell(lang.L("Saved as {{.What}}", map[string]any{"What": filepath.Base(path)}), nil)
 	})
 }
 

@@ -88,15 +88,15 @@ func (o *Order) build() {
 	o.list.Objects = nil
 	for i := range o.steps {
 		q := &o.steps[i]
-		title := lang.L(q.Area.Name)
+		title := q.Area.Name
 		if w := q.Side.Word(); w != "" {
-			title += ", " + lang.L(w)
+			title += ", " + w
 		}
 		rows := kit.StackGap(6, kit.Strong(title))
 		for n := range q.Steps {
 			s := &q.Steps[n]
-			what := kit.Body(lang.L(s.Place) + ", " + lang.L(q.SideWords(s))).Wrap()
-			how := kit.QuietText(lang.L(s.How) + " " + lang.L(s.Times) + ", " + clinic.Number(s.Minutes) + lang.L(" min")).Wrap()
+			what := kit.Body(s.Place + ", " + q.SideWords(s)).Wrap()
+			how := kit.QuietText(s.How + " " + s.Times + ", " + lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(s.Minutes)})).Wrap()
 			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.Strong(strconv.Itoa(n+1)+".")), nil, kit.StackGap(0, what, how)))
 		}
 		o.list.Add(rows)

@@ -23,7 +23,7 @@ func (f *Filler) names(x *clinic.FormAnswers) fyne.CanvasObject {
 		name, _ := clinic.SplitActivity(a)
 		var away fyne.CanvasObject
 		if !slices.Contains(before, name) {
-			away = kit.IconButton(kit.IconRemove, lang.L("Take away: ")+name, func() { f.remove(i) })
+			away = kit.IconButton(kit.IconRemove, lang.L("Take away: {{.Name}}", map[string]any{"Name": name}), func() { f.remove(i) })
 		}
 		list.Add(kit.MinHeight(kit.Target, container.NewBorder(nil, nil, kit.IconView(kit.IconCheck, kit.ColorSuccess), away,
 			container.NewVBox(layout.NewSpacer(), kit.Large(name).Wrap(), layout.NewSpacer()))))

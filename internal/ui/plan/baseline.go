@@ -78,7 +78,7 @@ func (s *screen) measureWords(measure, item, structure string, side anatomy.Side
 	case structure != "":
 		more = append(more, lowerWord(s.d.Atlas.Label(structure, side)))
 	case side.Word() != "":
-		more = append(more, lang.L(side.Word()))
+		more = append(more, side.Word())
 	}
 	if item != "" {
 		more = append(more, item)

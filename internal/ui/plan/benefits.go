@@ -76,7 +76,7 @@ func (b *benefitBar) show(list []clinic.BenefitMinutes, p *clinic.Plan) {
 func benefitWords(x clinic.BenefitMinutes) string {
 	name := lang.L("No benefit named")
 	if x.Benefit != "" {
-		name = lang.L(x.Benefit.Name())
+		name = x.Benefit.Name()
 	}
 	return lang.L("{{.Benefit}}: {{.Session}} min a session, {{.Course}} in all", map[string]any{
 		"Benefit": name, "Session": clinic.Number(x.Session), "Course": clinic.Number(x.Course),

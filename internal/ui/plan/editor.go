@@ -117,10 +117,10 @@ func (e *editor) show() {
 	able(e.redo, redo != "")
 	var words []string
 	if undo != "" {
-		words = append(words, lang.L("Undo: ")+undo)
+		words = append(words, lang.L("Undo: {{.What}}", map[string]any{"What": undo}))
 	}
 	if redo != "" {
-		words = append(words, lang.L("Redo: ")+redo)
+		words = append(words, lang.L("Redo: {{.What}}", map[string]any{"What": redo}))
 	}
 	e.words.SetText(strings.Join(words, " · "))
 	e.line.Refresh()

@@ -172,7 +172,7 @@ func (i *goalItem) line() kit.Row {
 // goalTitle is a goal in one line: "Neck rotation, right: 45° to 60° by 18 Jan 2027".
 func (s *screen) goalTitle(g *clinic.Goal) string {
 	if g.Measure == "" {
-		return lang.L(g.Benefit.Name())
+		return g.Benefit.Name()
 	}
 	t := s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)
 	if g.Baseline != nil || g.TargetTo != nil {
@@ -185,7 +185,7 @@ func (s *screen) goalTitle(g *clinic.Goal) string {
 }
 
 func (s *screen) goalQuiet(g *clinic.Goal) string {
-	parts := []string{lang.L(g.Benefit.Name())}
+	parts := []string{g.Benefit.Name()}
 	if g.Words != "" {
 		parts = append(parts, "“"+g.Words+"”")
 	}

@@ -144,7 +144,7 @@ func (s *screen) problemLines(p *clinic.Plan) []textLine {
 func (s *screen) goalLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, g := range s.chart.GoalsOf(p.ID) {
-		quiet := lang.L(g.Benefit.Name())
+		quiet := g.Benefit.Name()
 		if g.Words != "" {
 			quiet += " · “" + g.Words + "”"
 		}

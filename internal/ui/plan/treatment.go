@@ -94,7 +94,7 @@ func (t *treatment) show() {
 // goalShort names a goal on a chip.
 func (s *screen) goalShort(g *clinic.Goal) string {
 	if g.Measure == "" {
-		return lang.L(g.Benefit.Name())
+		return g.Benefit.Name()
 	}
 	return short(s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode))
 }
@@ -395,7 +395,7 @@ func (i *prescriptionItem) updateOpen() {
 	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
-		positions = append(positions, kit.Option{ID: pos, Label: capital(lang.L(pos))})
+		positions = append(positions, kit.Option{ID: pos, Label: capital(pos)})
 	}
 	i.position.set(positions, p.Position)
 	i.note.Show(p.NoteText())

@@ -222,12 +222,12 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 		case clinic.ChangeRemoved:
 			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
 		default:
-			what = capital(lang.L(c.Field)) + ": " + said(c.Before) + " " + lang.L("became") + " " + said(c.After)
+			what = capital(c.Field) + ": " + said(c.Before) + " " + lang.L("became") + " " + said(c.After)
 			if c.Name != "" {
 				what = c.Name + ". " + what
 			}
 		}
-		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+lang.L(c.Part)))
+		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+c.Part))
 		box.Add(container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, text))
 	}
 	return kit.MaxWidth(860, box)

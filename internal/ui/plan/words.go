@@ -15,13 +15,13 @@ import (
 
 // findingWords says what was found without where: "Tenderness 6/10, aching".
 func findingWords(f *clinic.Finding) string {
-	s := lang.L(clinic.FindingTypeName(f.Type))
+	s := clinic.FindingTypeName(f.Type)
 	if f.Severity != nil {
 		s += " " + strconv.Itoa(*f.Severity) + "/10"
 	}
 	for _, more := range []string{f.Quality, f.Depth} {
 		if more != "" {
-			s += ", " + lang.L(more)
+			s += ", " + more
 		}
 	}
 	return s
@@ -127,7 +127,7 @@ func pressureOptions() []kit.Option {
 func benefitOptions() []kit.Option {
 	var out []kit.Option
 	for _, b := range clinic.Benefits() {
-		out = append(out, kit.Option{ID: string(b), Label: lang.L(b.Name())})
+		out = append(out, kit.Option{ID: string(b), Label: b.Name()})
 	}
 	return out
 }
@@ -140,7 +140,7 @@ func doseWords(p *clinic.Prescription) string {
 		parts = append(parts, lang.L("{{.N}} times", map[string]any{"N": p.Repetitions}))
 	}
 	if p.Position != "" {
-		parts = append(parts, lang.L(p.Position))
+		parts = append(parts, p.Position)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -201,11 +201,16 @@ func everyWords(days int) string {
 
 // phaseWords says a schedule in one line: "4 weekly, then 2 fortnightly".
 func phaseWords(phases []clinic.Phase) string {
-	var parts []string
-	for _, ph := range phases {
-		parts = append(parts, strconv.Itoa(ph.Sessions)+" "+everyWords(ph.EveryDays))
+	words := ""
+	for i, ph := range phases {
+		next := strconv.Itoa(ph.Sessions) + " " + everyWords(ph.EveryDays)
+		if i == 0 {
+			words = next
+		} else {
+			words = lang.L("{{.First}}, then {{.Next}}", map[string]any{"First": words, "Next": next})
+		}
 	}
-	return strings.Join(parts, lang.L(", then "))
+	return words
 }
 
 // chipLength is how many letters fit on a chip in a narrow window.

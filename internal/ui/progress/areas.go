@@ -157,7 +157,7 @@ func (a *areas) amount(then, now rollUps) fyne.CanvasObject {
 	for _, by := range sources() {
 		before, after := then[by.source], now[by.source]
 		rows = append(rows, kit.StackGap(0, kit.Body(by.name),
-			kit.QuietText(a.both(percent(before.BodyPercent), percent(after.BodyPercent))+lang.L(" of the body is marked")).Wrap(),
+			kit.QuietText(lang.L("{{.What}} of the body is marked", map[string]any{"What": a.both(percent(before.BodyPercent), percent(after.BodyPercent))})).Wrap(),
 			kit.QuietText(a.both(severity(&before), severity(&after))).Wrap()))
 	}
 	for _, line := range redrawWords(a.s.chart(), a.days.then, a.days.now) {
@@ -246,18 +246,20 @@ func (a *areas) became(then, now, open []clinic.MarkedArea) []fyne.CanvasObject 
 		}
 	}
 	var out []fyne.CanvasObject
-	both := lang.L("On both days: ")
-	if single {
-		both = ""
-	}
-	for _, x := range []struct {
-		words string
-		list  []string
-	}{{lang.L("New: "), fresh}, {both, stayed}, {lang.L("No longer: "), gone}, {lang.L("Not examined again: "), unseen}} {
-		if len(x.list) > 0 {
-			out = append(out, kit.QuietText(x.words+strings.Join(x.list, ", ")).Wrap())
+	add := func(list []string, say func(list string) string) {
+		if len(list) > 0 {
+			out = append(out, kit.QuietText(say(strings.Join(list, ", "))).Wrap())
 		}
 	}
+	add(fresh, func(l string) string { return lang.L("New: {{.List}}", map[string]any{"List": l}) })
+	add(stayed, func(l string) string {
+		if single {
+			return l
+		}
+		return lang.L("On both days: {{.List}}", map[string]any{"List": l})
+	})
+	add(gone, func(l string) string { return lang.L("No longer: {{.List}}", map[string]any{"List": l}) })
+	add(unseen, func(l string) string { return lang.L("Not examined again: {{.List}}", map[string]any{"List": l}) })
 	return out
 }
 

@@ -67,7 +67,7 @@ func (d *dose) row(i int) kit.Row {
 		for _, x := range d.doses {
 			total += x.Total
 		}
-		return kit.Row{What: lang.L("Everything"), Quiet: clinic.Number(math.Round(total)) + lang.L(" min") + d.scope()}
+		return kit.Row{What: lang.L("Everything"), Quiet: lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(math.Round(total))}) + d.scope()}
 	}
 	x := d.doses[i-1]
 	name := d.s.d.Atlas.Label(x.Structure, x.Side)

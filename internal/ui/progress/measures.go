@@ -53,11 +53,11 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 	}
 	words := verdict.Words(&s, m.s.d.Today())
 	if g := m.goal(s.GoalID); g != "" {
-		words += " " + lang.L("Goal: ") + g
 		if s.Target != nil {
-			words += lang.L(", target ") + (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)
+			words += " " + lang.L("Goal: {{.What}}, target {{.Value}}.", map[string]any{"What": g, "Value": (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)})
+		} else {
+			words += " " + lang.L("Goal: {{.What}}.", map[string]any{"What": g})
 		}
-		words += "."
 	}
 	said := kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(words).Wrap())
 	if len(s.Lasting()) < 2 {
@@ -117,10 +117,10 @@ func Title(label labeller, s clinic.Series) string {
 	case s.Structure != "":
 		parts = append(parts, label(s.Structure, s.Side))
 	case s.Side.Word() != "":
-		parts = append(parts, lang.L(s.Side.Word()))
+		parts = append(parts, s.Side.Word())
 	}
 	if s.Mode != "" {
-		parts = append(parts, lang.L(s.Mode))
+		parts = append(parts, s.Mode)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -74,7 +74,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("Measured"), rows)
 	rows = nil
 	for _, x := range chart.AddendaOf(a.ID) {
-		rows = append(rows, lines(x.Text, lang.L("Reason: ")+x.Reason, x.By+", "+clinic.DateOf(x.At.Local()).Short()))
+		rows = append(rows, lines(x.Text, lang.L("Reason: {{.What}}", map[string]any{"What": x.Reason}), x.By+", "+clinic.DateOf(x.At.Local()).Short()))
 	}
 	card(out, lang.L("Corrections"), rows)
 	return out

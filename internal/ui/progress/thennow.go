@@ -83,7 +83,7 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.pickNow = newDayPicker(lang.L("Now"), func(id string) { t.now = id; t.show() })
 	var views []kit.Option
 	for _, v := range s.d.Atlas.Views() {
-		views = append(views, kit.Option{ID: v.ID, Label: lang.L(v.Title)})
+		views = append(views, kit.Option{ID: v.ID, Label: v.Title})
 	}
 	t.views = kit.NewChips(views, func(ids []string) {
 		if len(ids) == 1 {
@@ -204,7 +204,7 @@ func (t *thenNow) row(i int) kit.Row {
 	case c.From != nil && c.State == clinic.FindingResolved:
 		quiet += fmt.Sprintf(" · %s %d/10", lang.L("was"), *c.From)
 	case c.From != nil && c.To != nil && t.then != t.now:
-		quiet += fmt.Sprintf(lang.L(" · %d to %d"), *c.From, *c.To)
+		quiet += " · " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": *c.From, "To": *c.To})
 	case c.To != nil:
 		quiet += fmt.Sprintf(" · %d/10", *c.To)
 	case c.From != nil:

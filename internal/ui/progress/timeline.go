@@ -124,7 +124,9 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 			part = desk.Assess
 		}
 		day := clinic.DateOf(a.At.Local())
-		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject { return lines(a.Text, lang.L("Reason: ")+a.Reason, a.By) }})
+		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
+			return lines(a.Text, lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason}), a.By)
+		}})
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		return out[i].day > out[j].day || out[i].day == out[j].day && out[i].id > out[j].id

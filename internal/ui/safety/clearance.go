@@ -51,11 +51,11 @@ func (c *ClearanceForm) Show() {
 			continue
 		}
 		line := kit.Row{
-			What:  lang.L("Cleared by ") + k.Doctor + ", " + k.Date.Short(),
+			What:  lang.L("Cleared by {{.Name}}, {{.Date}}", map[string]any{"Name": k.Doctor, "Date": k.Date.Short()}),
 			Quiet: k.Scope, Icon: kit.IconShield,
 		}
 		if k.Expires != "" {
-			line.Quiet += " · " + lang.L("until ") + k.Expires.Short()
+			line.Quiet += " · " + lang.L("until {{.Date}}", map[string]any{"Date": k.Expires.Short()})
 		}
 		line.Badge, line.Tone = clearanceWord(c.h.Chart().ClearanceState(c.h.Desk.Catalogue, &k, today))
 		c.list.Add(kit.NewTwoLine(line, nil))
@@ -129,7 +129,7 @@ func (c *ClearanceForm) keep() {
 	if err != nil || len(wrong) > 0 {
 		return
 	}
-	if c.h.put(lang.L("Clear: ")+lowerFirst(c.item.Name), k) == nil {
+	if c.h.put(lang.L("Clear: {{.Name}}", map[string]any{"Name": lowerFirst(c.item.Name)}), k) == nil {
 		c.close()
 	}
 }

@@ -19,7 +19,7 @@ func DangerName(cat *clinic.Catalogue, d clinic.Danger) string {
 	case d.Alert != "":
 		return d.Alert
 	case d.Test != nil:
-		return clinic.TestTitle(cat, &d.Test.Result) + ": " + lang.L(clinic.ResultWords(d.Test.Result.Result))
+		return clinic.TestTitle(cat, &d.Test.Result) + ": " + clinic.ResultWords(d.Test.Result.Result)
 	case d.Flag.Unsure():
 		return d.Flag.Item.Name + " (" + lang.L("not sure") + ")"
 	}

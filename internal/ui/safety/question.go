@@ -54,7 +54,7 @@ func (q *Question) answer(ids []string) {
 	a := q.current()
 	if len(ids) == 0 {
 		if a != nil {
-			_ = q.h.remove(lang.L("Take back: ")+q.item.Name, a)
+			_ = q.h.remove(lang.L("Take back: {{.Name}}", map[string]any{"Name": q.item.Name}), a)
 		}
 		return
 	}
@@ -78,7 +78,7 @@ func (q *Question) earlier() string {
 	if last == nil || last.Answer == clinic.AnswerNo {
 		return ""
 	}
-	return lang.L("Last time: ") + answerName(last.Answer)
+	return lang.L("Last time: {{.Name}}", map[string]any{"Name": answerName(last.Answer)})
 }
 
 func answerName(a string) string {
@@ -162,7 +162,7 @@ func newActionPanel(q *Question) *actionPanel {
 	p.badge = kit.NewBadge(urgency, tone).WithIcon(kit.IconAlert)
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
-	label := lang.L("Change: ") + lowerFirst(q.item.Name)
+	label := lang.L("Change: {{.Name}}", map[string]any{"Name": lowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
 		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
 	})
@@ -170,7 +170,7 @@ func newActionPanel(q *Question) *actionPanel {
 		return q.edit(label, func(a *clinic.Screening) { a.Action = text })
 	})
 	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {
-		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: ")+q.item.Action))
+		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: {{.What}}", map[string]any{"What": q.item.Action})))
 		p.action.Flush()
 	})
 	parts := []fyne.CanvasObject{
@@ -179,7 +179,7 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	if q.item.Group == clinic.GroupLocal {
 		p.targets = newPicker(q.h, lang.L("Area to keep clear of"), func(list []clinic.Target) {
-			_ = q.edit(lang.L("Mark the area: ")+lowerFirst(q.item.Name), func(a *clinic.Screening) { a.Targets = list })
+			_ = q.edit(lang.L("Mark the area: {{.Name}}", map[string]any{"Name": lowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
 		parts = append(parts, p.targets.root)
 	}

@@ -112,14 +112,14 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
-			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+h.Words(), lang.L("Now: ")+h.Phase.Allows)
+			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+h.Words(), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
 		}
 	}
 	if sum.Adverse() != "" {
-		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: ")+sum.Adverse(), "")
+		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: {{.What}}", map[string]any{"What": sum.Adverse()}), "")
 	}
 	if len(sum.Reviews) > 0 {
-		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: ")+sum.Reviews[0].Day.Long(), sum.Reviews[0].What)
+		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": sum.Reviews[0].Day.Long()}), sum.Reviews[0].What)
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")
@@ -127,14 +127,14 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		what := fmt.Sprintf("%s %d, %s", lang.L("Session"), sum.Last.Number, ago(sum.DaysSince))
 		quiet := lang.L("The response was not recorded.")
 		if r := responseWord(sum.Last.Response); r != "" {
-			quiet = lang.L("Afterwards: ") + r
+			quiet = lang.L("Afterwards: {{.What}}", map[string]any{"What": r})
 			if sum.Last.ResponseNote != "" {
 				quiet += ". " + sum.Last.ResponseNote
 			}
 		}
 		line(kit.IconHistory, kit.ColorQuiet, what, quiet)
 		for _, t := range sum.Left {
-			line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: ")+d.Catalogue.TechniqueName(t.Technique)+", "+label(d, t.Targets), t.Reason)
+			line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: {{.Name}}", map[string]any{"Name": d.Catalogue.TechniqueName(t.Technique)})+", "+label(d, t.Targets), t.Reason)
 		}
 	}
 	for _, g := range sum.OpenGoals() {

@@ -3,8 +3,6 @@ package sessions
 import (
 	"slices"
 
-	"fyne.io/fyne/v2/lang"
-
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -13,9 +11,9 @@ import (
 // gradeLabel is a grade with its word: "III Severe".
 func gradeLabel(g *clinic.PalpationGrade) string {
 	if g.Measure == clinic.MeasureEndFeel {
-		return lang.L(g.Grade)
+		return g.Grade
 	}
-	return g.Grade + " " + lang.L(g.Word)
+	return g.Grade + " " + g.Word
 }
 
 // takeGrades makes a row of one tap a grade.

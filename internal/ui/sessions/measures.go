@@ -243,7 +243,7 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 		value = gradeLabel(g)
 	}
 	if last.SessionID == m.w.id {
-		return lang.L("Before the treatment: ") + value
+		return lang.L("Before the treatment: {{.Value}}", map[string]any{"Value": value})
 	}
 	words := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
 	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); old != "" {
@@ -277,7 +277,7 @@ func (m *measures) keep(x wanted, change func(*clinic.Measurement)) error {
 	if err != nil {
 		return err
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure ") + x.name(m.w.s.d), Scope: m.w.id, Put: []clinic.Record{a}})
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure {{.Name}}", map[string]any{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Put: []clinic.Record{a}})
 }
 
 // clear takes a value away again.
@@ -286,5 +286,5 @@ func (m *measures) clear(x wanted) error {
 	if mine == nil {
 		return nil
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: ") + x.name(m.w.s.d), Scope: m.w.id, Remove: []clinic.Record{mine}})
+	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: {{.Name}}", map[string]any{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Remove: []clinic.Record{mine}})
 }

@@ -149,9 +149,9 @@ func measured(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) []fyne.Canva
 		value := me.Write(m.Value)
 		switch m.Moment {
 		case clinic.MomentBefore:
-			value = lang.L("before ") + value
+			value = lang.L("before {{.Value}}", map[string]any{"Value": value})
 		case clinic.MomentAfter:
-			value = lang.L("after ") + value
+			value = lang.L("after {{.Value}}", map[string]any{"Value": value})
 		}
 		values[x.key()] = append(values[x.key()], value)
 	}
@@ -166,7 +166,7 @@ func measured(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) []fyne.Canva
 func addenda(chart *clinic.Chart, id string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, a := range chart.AddendaOf(id) {
-		out = append(out, kit.StackGap(2, kit.Body(a.Text).Wrap(), kit.QuietText(lang.L("Reason: ")+a.Reason).Wrap(),
+		out = append(out, kit.StackGap(2, kit.Body(a.Text).Wrap(), kit.QuietText(lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason})).Wrap(),
 			kit.QuietText(a.By+", "+a.At.Local().Format("2 Jan 2006 15:04")).Wrap()))
 	}
 	return out

@@ -45,7 +45,7 @@ func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time)
 		if clinic.Ahead(at, g.w.s.d.Clock()) {
 			return errors.New(lang.L("This is later than now. Write the time as it was."))
 		}
-		return g.w.edit(lang.L("Set: ")+label, func(v *clinic.Session) { *of(v) = at })
+		return g.w.edit(lang.L("Set: {{.Name}}", map[string]any{"Name": label}), func(v *clinic.Session) { *of(v) = at })
 	})
 }
 

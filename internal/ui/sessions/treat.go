@@ -172,7 +172,7 @@ func (r *treatRow) prescribed(t *clinic.Treatment) *clinic.Prescription {
 }
 
 // alter changes what was done; a treatment that was planned is then done otherwise.
-func (r *treatRow) alter(label string, change func(*clinic.Treatment)) error {
+func (r *treatRow) alter(change func(*clinic.Treatment)) error {
 	t := r.now()
 	if t == nil {
 		return nil
@@ -181,7 +181,7 @@ func (r *treatRow) alter(label string, change func(*clinic.Treatment)) error {
 	if t.PrescriptionID != "" || t.Status == clinic.TreatmentLeft {
 		t.Status = clinic.TreatmentChanged
 	}
-	return r.w.s.apply(clinic.Operation{Label: label + strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique)), Scope: r.w.id, Put: []clinic.Record{t}})
+	return r.w.s.apply(clinic.Operation{Label: lang.L("Change {{.Name}}", map[string]any{"Name": strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique))}), Scope: r.w.id, Put: []clinic.Record{t}})
 }
 
 func (r *treatRow) toggleChange() {
@@ -196,28 +196,27 @@ func (r *treatRow) toggleChange() {
 }
 
 func (r *treatRow) buildChange() {
-	label := lang.L("Change ")
 	var grades []kit.Option
 	for i := 1; i <= 5; i++ {
 		grades = append(grades, kit.Option{ID: fmt.Sprint(i), Label: fmt.Sprint(i)})
 	}
 	r.pressure = kit.NewChips(grades, func(ids []string) {
 		if len(ids) == 1 {
-			_ = r.alter(label, func(t *clinic.Treatment) { t.Pressure = int(ids[0][0] - '0') })
+			_ = r.alter(func(t *clinic.Treatment) { t.Pressure = int(ids[0][0] - '0') })
 		}
 	}).Required()
 	r.minutes = edit.NewNumber(r.w.s.after, lang.L("Minutes"), "minutes", kit.Limits{Min: 0, Max: clinic.MaxSessionMinutes}, func(v float64) error {
-		return r.alter(label, func(t *clinic.Treatment) { t.Minutes = v })
+		return r.alter(func(t *clinic.Treatment) { t.Minutes = v })
 	}).Of(r.w.s.d.Elsewhere(r.w.s.patient))
 	var places []kit.Option
 	for _, p := range clinic.Positions() {
-		places = append(places, kit.Option{ID: p, Label: lang.L(p)})
+		places = append(places, kit.Option{ID: p, Label: p})
 	}
 	r.position = kit.NewChips(places, func(ids []string) {
-		_ = r.alter(label, func(t *clinic.Treatment) { t.Position = first(ids) })
+		_ = r.alter(func(t *clinic.Treatment) { t.Position = first(ids) })
 	})
 	r.note = r.w.s.newText(lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
-		return r.alter(label, func(t *clinic.Treatment) { t.Reason = text })
+		return r.alter(func(t *clinic.Treatment) { t.Reason = text })
 	})
 	r.more.Objects = []fyne.CanvasObject{
 		kit.FlowRow(kit.MinWidth(272, kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure)), r.minutes.Field),
@@ -248,7 +247,7 @@ func (r *treatRow) toggleLeave() {
 
 func (r *treatRow) takeAway() {
 	if t := r.now(); t != nil {
-		_ = r.w.s.apply(clinic.Operation{Label: lang.L("Remove ") + strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique)), Scope: r.w.id, Remove: []clinic.Record{t}})
+		_ = r.w.s.apply(clinic.Operation{Label: lang.L("Remove {{.Name}}", map[string]any{"Name": strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique))}), Scope: r.w.id, Remove: []clinic.Record{t}})
 	}
 }
 
@@ -332,13 +331,13 @@ func statusWord(status string) (string, kit.Tone) {
 func doseLine(t *clinic.Treatment) string {
 	parts := []string{fmt.Sprintf(lang.L("pressure %d of 5"), t.Pressure)}
 	if t.Minutes > 0 {
-		parts = append(parts, clinic.Number(t.Minutes)+lang.L(" min"))
+		parts = append(parts, lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
 	}
 	if t.Repetitions > 0 {
 		parts = append(parts, fmt.Sprintf("%d ×", t.Repetitions))
 	}
 	if t.Position != "" {
-		parts = append(parts, lang.L(t.Position))
+		parts = append(parts, t.Position)
 	}
 	for _, s := range []string{t.Reason, t.Note} {
 		if s != "" {

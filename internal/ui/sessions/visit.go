@@ -168,7 +168,7 @@ func (w *visit) following(v *clinic.Session) move {
 	}
 	m := move{label: lang.L("Sign the session"), icon: kit.IconSign, do: w.sign}
 	if by := w.s.d.Practitioner().Name; by != "" {
-		m.says = lang.L("Signs: ") + by
+		m.says = lang.L("Signs: {{.Name}}", map[string]any{"Name": by})
 	}
 	return m
 }
@@ -230,14 +230,16 @@ func (w *visit) signNow() {
 // given adds up the minutes of the treatment.
 func (w *visit) given(v *clinic.Session) string {
 	given := clinic.GivenMinutes(w.s.chart().TreatmentsOf(v.ID))
-	text := fmt.Sprintf(lang.L("%s minutes given"), clinic.Number(given))
-	if p := w.s.chart().Plan(v.PlanID); p != nil {
-		text += fmt.Sprintf(lang.L(" of a session of %d"), p.Minutes)
-		if given > float64(p.Minutes) {
-			text += lang.L(": more than the session is long")
-		}
+	said := map[string]any{"Minutes": clinic.Number(given)}
+	p := w.s.chart().Plan(v.PlanID)
+	if p == nil {
+		return lang.L("{{.Minutes}} minutes given", said)
 	}
-	return text
+	said["Session"] = p.Minutes
+	if given > float64(p.Minutes) {
+		return lang.L("{{.Minutes}} minutes given of a session of {{.Session}}: more than the session is long", said)
+	}
+	return lang.L("{{.Minutes}} minutes given of a session of {{.Session}}", said)
 }
 
 // now is the session as it stands.
@@ -288,7 +290,7 @@ func (w *visit) show() {
 	setOn(w.redo, redo != "")
 	times := timesLine(w.s.chart(), v)
 	if undo != "" {
-		times = lang.L("Saved: ") + undo + " · " + times
+		times = lang.L("Saved: {{.What}}", map[string]any{"What": undo}) + " · " + times
 	}
 	w.times.SetText(times)
 	m := w.following(v)

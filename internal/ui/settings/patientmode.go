@@ -89,7 +89,7 @@ func (s *Screen) ownForms() fyne.CanvasObject {
 	}
 	for _, err := range cat.LeftOut {
 		box.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconAlert, kit.ColorWarning), nil,
-			kit.Body(lang.L("Left out: ")+strings.ReplaceAll(err.Error(), "\n", "; ")).Wrap()))
+			kit.Body(lang.L("Left out: {{.What}}", map[string]any{"What": strings.ReplaceAll(err.Error(), "\n", "; ")})).Wrap()))
 	}
 	box.Add(kit.QuietText(lang.L("Forms you hold a licence for go into this folder, a file each. They are read when the program starts: {{.Folder}}",
 		map[string]any{"Folder": filepath.Join(s.opt.DataDir, books.FormsFolder)})).Wrap())

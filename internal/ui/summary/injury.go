@@ -23,8 +23,8 @@ func (s *Screen) injuries(chart *clinic.Chart, today clinic.Date) fyne.CanvasObj
 		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": x.InjuredOn.Long(), "Phase": h.Words()})
 		texts := []fyne.CanvasObject{
 			line(kit.IconAlert, kit.ColorWarning, s.d.Atlas.Label(x.Structure, x.Side)+" · "+s.d.Catalogue.InjuryName(&x), quiet),
-			kit.Body(lang.L("Now: ") + h.Phase.Allows).Wrap(),
-			kit.Body(lang.L("Not yet: ") + h.Phase.NotYet).Wrap(),
+			kit.Body(lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows})).Wrap(),
+			kit.Body(lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})).Wrap(),
 		}
 		if usual := h.ReturnWords(); usual != "" {
 			texts = append(texts, kit.QuietText(usual).Wrap())

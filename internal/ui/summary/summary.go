@@ -95,7 +95,7 @@ func (s *Screen) show() {
 			s.figure.SetView("anterior")
 		}
 	})
-	of := lang.L("Findings of ") + a.Date.Long()
+	of := lang.L("Findings of {{.Date}}", map[string]any{"Date": a.Date.Long()})
 	if a.SignedAt.IsZero() {
 		of += lang.L(", not signed yet")
 	}
@@ -169,7 +169,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		title, do, icon, act = lang.L("Next session"), s.d.SessionWords(s.patient), kit.IconSession, session
 		why = desk.TallyWords(&sum.Tally) + "."
 		if sum.Next.Valid() {
-			why += " " + lang.L("Planned for ") + sum.Next.Long() + "."
+			why += " " + lang.L("Planned for {{.Date}}.", map[string]any{"Date": sum.Next.Long()})
 		}
 	}
 	buttons := kit.FlowRow(kit.PrimaryButton(do, icon, act))
@@ -209,7 +209,7 @@ func (s *Screen) flags(sum clinic.Summary, dangers []clinic.Danger) fyne.CanvasO
 			if x.Test.Answered() {
 				do = x.Test.Result.Action
 				if !strings.HasPrefix(do, lang.L("Done")) { // as the button that says so writes it
-					do = lang.L("Done: ") + do
+					do = lang.L("Done: {{.What}}", map[string]any{"What": do})
 				}
 			}
 		}
@@ -262,7 +262,7 @@ func reviewWords(d clinic.Date) string {
 	if !d.Valid() {
 		return ""
 	}
-	return lang.L("review ") + d.Short()
+	return lang.L("review {{.Date}}", map[string]any{"Date": d.Short()})
 }
 
 func nonEmpty(parts ...string) []string {
@@ -292,7 +292,7 @@ func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 		}
 	}
 	for _, t := range sum.Left {
-		rows = append(rows, line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: ")+s.d.Catalogue.TechniqueName(t.Technique), t.Reason))
+		rows = append(rows, line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: {{.Name}}", map[string]any{"Name": s.d.Catalogue.TechniqueName(t.Technique)}), t.Reason))
 	}
 	return kit.NewCard(fmt.Sprintf(lang.L("Last session, number %d"), v.Number), kit.Stack(rows...),
 		kit.QuietButton(lang.L("All sessions"), kit.IconSession, func() { s.d.Open(s.patient, desk.Sessions) }))

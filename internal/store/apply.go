@@ -139,6 +139,7 @@ type entry struct {
 type work struct {
 	entry
 	changes []change
+	open    bool                  // that nothing of them is closed was looked at already
 	after   func(seq int64) error // with the number of the operation in the history
 }
 
@@ -217,8 +218,10 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 		if k, err = f(ctx, w); err != nil || k == nil {
 			return err
 		}
-		if err := checkLocks(ctx, w, k.changes); err != nil {
-			return err
+		if !k.open {
+			if err := checkLocks(ctx, w, k.changes); err != nil {
+				return err
+			}
 		}
 		done, err = s.carryOut(ctx, w, t, k)
 		return err

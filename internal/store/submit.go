@@ -56,7 +56,9 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if sub.Whole && len(found) > 0 {
 			return nil, &refusal{found[0].By + " changed the same on " + found[0].Machine + " in the meantime. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
 		}
-		return s.doing(ctx, w, sub.Op, "apply", changes), nil
+		k := s.doing(ctx, w, sub.Op, "apply", changes)
+		k.open = true // what is merged belongs to nothing that mine and theirs do not
+		return k, nil
 	})
 	if err != nil {
 		return clinic.Changes{}, nil, err

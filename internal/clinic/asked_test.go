@@ -98,18 +98,18 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 func TestLocalReachesItsNeighbours(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t)
-	calf := Target{"gastrocnemius.medial", anatomy.Left}
+	calf := Target{Structure: "gastrocnemius.medial", Side: anatomy.Left}
 	for _, x := range []struct {
 		at     Target
 		reason string
 	}{
 		{calf, "This treats the area"},
-		{Target{"soleus", anatomy.Left}, "over or under"},
-		{Target{"tibialis.posterior", anatomy.Left}, "over or under"},
-		{Target{"gastrocnemius.lateral", anatomy.Left}, "finger’s width"},
-		{Target{"soleus", anatomy.Right}, ""},
-		{Target{"rectus.femoris", anatomy.Left}, ""},
-		{Target{"trapezius.upper", anatomy.Left}, ""},
+		{Target{Structure: "soleus", Side: anatomy.Left}, "over or under"},
+		{Target{Structure: "tibialis.posterior", Side: anatomy.Left}, "over or under"},
+		{Target{Structure: "gastrocnemius.lateral", Side: anatomy.Left}, "finger’s width"},
+		{Target{Structure: "soleus", Side: anatomy.Right}, ""},
+		{Target{Structure: "rectus.femoris", Side: anatomy.Left}, ""},
+		{Target{Structure: "trapezius.upper", Side: anatomy.Left}, ""},
 	} {
 		c := &course{testEnv: newEnv("2026-03-02"), cat: cat, chart: &Chart{Patient: Patient{ID: "p"}}}
 		c.answer(t, "bruise", AnswerYes, calf)

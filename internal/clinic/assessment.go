@@ -373,7 +373,7 @@ func (f *Finding) PatientKey() string { return f.PatientID }
 func (f *Finding) Locks() []Ref       { return visitLocks(f.AssessmentID, f.SessionID) }
 
 // Target is the structure and side of the finding.
-func (f *Finding) Target() Target { return Target{f.Structure, f.Side} }
+func (f *Finding) Target() Target { return Target{Structure: f.Structure, Side: f.Side} }
 
 // Validate asks for a structure, a source, a known sort and a severity on the scale.
 func (f *Finding) Validate() error {

@@ -18,13 +18,13 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		answer  string
 		want    bool
 	}{
-		"that calf":          {[]Target{{"soleus", "L"}}, TreatmentDone, false, "", true},
-		"the same leg":       {[]Target{{"rectus.femoris", "L"}}, TreatmentDone, false, "", true},
-		"the other leg":      {[]Target{{"soleus", "R"}}, TreatmentDone, false, "", false},
-		"the neck":           {[]Target{{"trapezius.upper", "L"}}, TreatmentDone, false, "", false},
-		"left out":           {[]Target{{"soleus", "L"}}, TreatmentLeft, false, "", false},
-		"explained":          {[]Target{{"soleus", "L"}}, TreatmentDone, false, AnswerNo, false},
-		"an assessment that": {[]Target{{"soleus", "L"}}, TreatmentDone, true, "", false}, // is signed was decided on
+		"that calf":          {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentDone, false, "", true},
+		"the same leg":       {[]Target{{Structure: "rectus.femoris", Side: "L"}}, TreatmentDone, false, "", true},
+		"the other leg":      {[]Target{{Structure: "soleus", Side: "R"}}, TreatmentDone, false, "", false},
+		"the neck":           {[]Target{{Structure: "trapezius.upper", Side: "L"}}, TreatmentDone, false, "", false},
+		"left out":           {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentLeft, false, "", false},
+		"explained":          {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentDone, false, AnswerNo, false},
+		"an assessment that": {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentDone, true, "", false}, // is signed was decided on
 	} {
 		l := newLimbs(t)
 		l.cat = catalogue(t)
@@ -133,12 +133,12 @@ func TestAClotIsInTheWholeLimb(t *testing.T) {
 		treated []Target
 		want    bool
 	}{
-		"another muscle of the leg": {Target{"gastrocnemius.medial", "L"}, []Target{{"soleus", "L"}}, true},
-		"the thigh":                 {Target{"gastrocnemius.medial", "L"}, []Target{{"rectus.femoris", "L"}}, true},
-		"the other leg":             {Target{"gastrocnemius.medial", "L"}, []Target{{"soleus", "R"}}, false},
-		"the arm":                   {Target{"gastrocnemius.medial", "L"}, []Target{{"biceps.brachii", "L"}}, false},
-		"of an arm":                 {Target{"biceps.brachii", "R"}, []Target{{"brachioradialis", "R"}}, true},
-		"no place":                  {Target{"gastrocnemius.medial", "L"}, nil, true},
+		"another muscle of the leg": {Target{Structure: "gastrocnemius.medial", Side: "L"}, []Target{{Structure: "soleus", Side: "L"}}, true},
+		"the thigh":                 {Target{Structure: "gastrocnemius.medial", Side: "L"}, []Target{{Structure: "rectus.femoris", Side: "L"}}, true},
+		"the other leg":             {Target{Structure: "gastrocnemius.medial", Side: "L"}, []Target{{Structure: "soleus", Side: "R"}}, false},
+		"the arm":                   {Target{Structure: "gastrocnemius.medial", Side: "L"}, []Target{{Structure: "biceps.brachii", Side: "L"}}, false},
+		"of an arm":                 {Target{Structure: "biceps.brachii", Side: "R"}, []Target{{Structure: "brachioradialis", Side: "R"}}, true},
+		"no place":                  {Target{Structure: "gastrocnemius.medial", Side: "L"}, nil, true},
 	} {
 		l := newLimbs(t)
 		l.cat = catalogue(t)

@@ -21,8 +21,8 @@ func conflictItems(list []Conflict) (stands, cleared []string) {
 
 func TestConflicts(t *testing.T) {
 	t.Parallel()
-	left := Target{"soleus", anatomy.Left}
-	right := Target{"soleus", anatomy.Right}
+	left := Target{Structure: "soleus", Side: anatomy.Left}
+	right := Target{Structure: "soleus", Side: anatomy.Right}
 	type answer struct {
 		item, answer string
 		at           []Target
@@ -48,7 +48,7 @@ func TestConflicts(t *testing.T) {
 		"local, same place":   {answers: []answer{{"bruise", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{right, left}}, stands: []string{"bruise"}},
 		"local, other side":   {answers: []answer{{"bruise", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{right}}},
 		"local, no place":     {answers: []answer{{"bruise", AnswerYes, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{right}}, stands: []string{"bruise"}},
-		"local, both sides":   {answers: []answer{{"bruise", AnswerYes, []Target{{"soleus", anatomy.Midline}}}}, rx: Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{right}}, stands: []string{"bruise"}},
+		"local, both sides":   {answers: []answer{{"bruise", AnswerYes, []Target{{Structure: "soleus", Side: anatomy.Midline}}}}, rx: Prescription{Technique: "effleurage", Pressure: 1, Targets: []Target{right}}, stands: []string{"bruise"}},
 		"precaution there":    {answers: []answer{{"acute-injury", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "petrissage", Pressure: 2, Targets: []Target{left}}, stands: []string{"acute-injury"}},
 		"precaution elsewhere": {
 			answers: []answer{{"acute-injury", AnswerYes, []Target{left}}}, rx: Prescription{Technique: "petrissage", Pressure: 2, Targets: []Target{right}},

@@ -16,7 +16,7 @@ func belly(t testing.TB) (*course, *Session) {
 	t.Helper()
 	c := newCourse(t)
 	rx := c.rx[0]
-	rx.Targets = []Target{{"psoas.major", anatomy.Left}}
+	rx.Targets = []Target{{Structure: "psoas.major", Side: anatomy.Left}}
 	put(t, c.chart, &rx)
 	c.agree(t).on("2026-03-09")
 	s, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")

@@ -16,7 +16,7 @@ func TestDose(t *testing.T) {
 	c := newCourse(t).agree(t)
 	s1 := c.treat(t, "2026-03-09", nil)
 	s2 := c.treat(t, "2026-03-16", map[string]string{"effleurage": "ran out of time"})
-	trap, levator := Target{"trapezius.upper", anatomy.Left}, Target{"levator.scapulae", anatomy.Left}
+	trap, levator := Target{Structure: "trapezius.upper", Side: anatomy.Left}, Target{Structure: "levator.scapulae", Side: anatomy.Left}
 	want := []StructureDose{
 		{trap, []DoseOn{{"2026-03-09", 11, s1.ID}, {"2026-03-16", 6, s2.ID}}, 17},
 		{levator, []DoseOn{{"2026-03-09", 5, s1.ID}}, 5},
@@ -96,7 +96,7 @@ func TestDoseIsConserved(t *testing.T) {
 					SessionID: s.ID, Minutes: rapid.Float64Range(0, 60).Draw(t, "minutes"),
 					Status: rapid.SampledFrom([]string{TreatmentDone, TreatmentChanged, TreatmentLeft, TreatmentPlanned}).Draw(t, "status"),
 					Targets: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Target {
-						return Target{rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "structure"), rapid.SampledFrom([]anatomy.Side{"L", "R"}).Draw(t, "side")}
+						return Target{Structure: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "structure"), Side: rapid.SampledFrom([]anatomy.Side{"L", "R"}).Draw(t, "side")}
 					}), 0, 4).Draw(t, "targets"),
 				}
 				if x.Given() {

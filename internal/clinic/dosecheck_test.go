@@ -13,9 +13,9 @@ import (
 func TestDoseQuestions(t *testing.T) {
 	t.Parallel()
 	weekly := []Phase{{Sessions: 4, EveryDays: 7}}
-	one := []Target{{"trapezius.upper", anatomy.Left}}
-	two := append(slices.Clone(one), Target{"trapezius.upper", anatomy.Right})
-	tendon := []Target{{"achilles.tendon", anatomy.Left}}
+	one := []Target{{Structure: "trapezius.upper", Side: anatomy.Left}}
+	two := append(slices.Clone(one), Target{Structure: "trapezius.upper", Side: anatomy.Right})
+	tendon := []Target{{Structure: "achilles.tendon", Side: anatomy.Left}}
 	given := &Treatment{ID: "t1", SessionID: "s1", Technique: "cross-fibre-friction", Targets: tendon, Minutes: 3, Status: TreatmentDone}
 	surgery := &Injury{ID: "i1", Structure: "achilles.tendon", Side: anatomy.Left, Type: InjurySurgery, InjuredOn: "2026-03-01"}
 	for name, x := range map[string]struct {
@@ -28,8 +28,8 @@ func TestDoseQuestions(t *testing.T) {
 		"usual":             {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 5}, weekly, nil, "", ""},
 		"too firm":          {Prescription{Technique: "effleurage", Targets: one, Pressure: 4, Minutes: 3}, weekly, nil, "Pressure 4 is firmer than usual for effleurage: 1 to 3.", "pressure"},
 		"too light":         {Prescription{Technique: "deep-stripping", Targets: one, Pressure: 2, Minutes: 5}, weekly, nil, "Pressure 2 is lighter than usual for deep tissue stripping: 3 to 5.", "pressure"},
-		"firm on the neck":  {Prescription{Technique: "petrissage", Targets: []Target{{"sternocleidomastoid", anatomy.Left}}, Pressure: 3, Minutes: 5}, weekly, nil, "Pressure 3 is firm for this place: the carotid artery, the windpipe and nerves lie at the front of the neck. At most 2 is usual.", "pressure"},
-		"light on the neck": {Prescription{Technique: "petrissage", Targets: []Target{{"sternocleidomastoid", anatomy.Left}}, Pressure: 2, Minutes: 5}, weekly, nil, "", ""},
+		"firm on the neck":  {Prescription{Technique: "petrissage", Targets: []Target{{Structure: "sternocleidomastoid", Side: anatomy.Left}}, Pressure: 3, Minutes: 5}, weekly, nil, "Pressure 3 is firm for this place: the carotid artery, the windpipe and nerves lie at the front of the neck. At most 2 is usual.", "pressure"},
+		"light on the neck": {Prescription{Technique: "petrissage", Targets: []Target{{Structure: "sternocleidomastoid", Side: anatomy.Left}}, Pressure: 2, Minutes: 5}, weekly, nil, "", ""},
 		"too long":          {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 12}, weekly, nil, "Petrissage usually takes 3 to 8 minutes. 12 is longer.", "minutes"},
 		"12 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 12}, weekly, nil, "", ""},
 		"17 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 17}, weekly, nil, "Petrissage on 2 places usually takes 3 to 16 minutes. 17 is longer.", "minutes"},
@@ -83,7 +83,7 @@ func TestTheUsualDoseIsUsual(t *testing.T) {
 			Repetitions: rapid.IntRange(0, 50).Draw(t, "repetitions"),
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "places") {
-			rx.Targets = append(rx.Targets, Target{rapid.StringMatching(`[a-c]`).Draw(t, "place"), anatomy.Left})
+			rx.Targets = append(rx.Targets, Target{Structure: rapid.StringMatching(`[a-c]`).Draw(t, "place"), Side: anatomy.Left})
 		}
 		p := &Plan{ID: "p", Minutes: 60, Phases: []Phase{{4, rapid.IntRange(1, 28).Draw(t, "every")}}}
 		usual := UsualDose(cat, new(Chart), p, rx)
@@ -106,10 +106,10 @@ func TestZonesAreStructures(t *testing.T) {
 			t.Errorf("%q is no structure", z.Code)
 		}
 	}
-	if z := cat.ZoneAt([]Target{{"quadratus.lumborum", anatomy.Left}, {"popliteal.fossa", anatomy.Left}, {"soleus", anatomy.Left}}); z == nil || z.Code != "popliteal.fossa" {
+	if z := cat.ZoneAt([]Target{{Structure: "quadratus.lumborum", Side: anatomy.Left}, {Structure: "popliteal.fossa", Side: anatomy.Left}, {Structure: "soleus", Side: anatomy.Left}}); z == nil || z.Code != "popliteal.fossa" {
 		t.Errorf("the strictest is %+v", z)
 	}
-	if z := cat.ZoneAt([]Target{{"soleus", anatomy.Left}}); z != nil {
+	if z := cat.ZoneAt([]Target{{Structure: "soleus", Side: anatomy.Left}}); z != nil {
 		t.Errorf("%+v", z)
 	}
 }

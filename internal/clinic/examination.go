@@ -99,7 +99,7 @@ func (i *Injury) PatientKey() string { return i.PatientID }
 func (i *Injury) Locks() []Ref       { return nil }
 
 // Target is the structure and side of the injury.
-func (i *Injury) Target() Target { return Target{i.Structure, i.Side} }
+func (i *Injury) Target() Target { return Target{Structure: i.Structure, Side: i.Side} }
 
 // Validate asks for a structure, a day and a grade that there is.
 func (i *Injury) Validate() error {

@@ -81,7 +81,7 @@ func TestHealingWords(t *testing.T) {
 func TestATechniqueIsTooEarly(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t)
-	left, right := Target{"soleus", anatomy.Left}, Target{"soleus", anatomy.Right}
+	left, right := Target{Structure: "soleus", Side: anatomy.Left}, Target{Structure: "soleus", Side: anatomy.Right}
 	const hurt = Date("2025-02-01")
 	for name, x := range map[string]struct {
 		technique string
@@ -94,7 +94,7 @@ func TestATechniqueIsTooEarly(t *testing.T) {
 		"friction on day 6":            {"cross-fibre-friction", 2, "2025-02-07", []Target{left}, "8 Feb 2025"},
 		"friction on day 7":            {"cross-fibre-friction", 2, "2025-02-08", []Target{left}, ""},
 		"friction on the other side":   {"cross-fibre-friction", 2, "2025-02-04", []Target{right}, ""},
-		"friction on both sides":       {"cross-fibre-friction", 2, "2025-02-04", []Target{right, {"soleus", anatomy.Midline}}, "8 Feb 2025"},
+		"friction on both sides":       {"cross-fibre-friction", 2, "2025-02-04", []Target{right, {Structure: "soleus", Side: anatomy.Midline}}, "8 Feb 2025"},
 		"friction nowhere":             {"cross-fibre-friction", 2, "2025-02-04", nil, ""},
 		"stripping waits through both": {"deep-stripping", 2, "2025-02-04", []Target{left}, "15 Feb 2025"},
 		"stripping on day 13":          {"deep-stripping", 2, "2025-02-14", []Target{left}, "15 Feb 2025"},
@@ -131,7 +131,7 @@ func TestATechniqueIsTooEarly(t *testing.T) {
 func TestATornStructureIsReferred(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t)
-	rx := &Prescription{Technique: "effleurage", Targets: []Target{{"soleus", anatomy.Left}}, Pressure: 1}
+	rx := &Prescription{Technique: "effleurage", Targets: []Target{{Structure: "soleus", Side: anatomy.Left}}, Pressure: 1}
 	for name, x := range map[string]struct {
 		injury Injury
 		today  Date
@@ -269,14 +269,14 @@ func TestHealingReachesWhatLiesOver(t *testing.T) {
 		day       int
 		reason    string
 	}{
-		"the injury itself":       {"petrissage", Target{"soleus", "L"}, 2, "too early until about"},
-		"over it":                 {"petrissage", Target{"gastrocnemius.medial", "L"}, 2, "This lies over or under what is injured."},
-		"over it, when it may be": {"petrissage", Target{"gastrocnemius.medial", "L"}, 20, ""},
-		"over it, and light":      {"effleurage", Target{"gastrocnemius.medial", "L"}, 2, ""},
-		"the other leg":           {"petrissage", Target{"gastrocnemius.medial", "R"}, 2, ""},
-		"the thigh":               {"petrissage", Target{"rectus.femoris", "L"}, 2, ""},
-		"torn, and over it":       {"effleurage", Target{"gastrocnemius.medial", "L"}, 20, ""},
-		"torn":                    {"effleurage", Target{"soleus", "L"}, 20, "seen by a doctor"},
+		"the injury itself":       {"petrissage", Target{Structure: "soleus", Side: "L"}, 2, "too early until about"},
+		"over it":                 {"petrissage", Target{Structure: "gastrocnemius.medial", Side: "L"}, 2, "This lies over or under what is injured."},
+		"over it, when it may be": {"petrissage", Target{Structure: "gastrocnemius.medial", Side: "L"}, 20, ""},
+		"over it, and light":      {"effleurage", Target{Structure: "gastrocnemius.medial", Side: "L"}, 2, ""},
+		"the other leg":           {"petrissage", Target{Structure: "gastrocnemius.medial", Side: "R"}, 2, ""},
+		"the thigh":               {"petrissage", Target{Structure: "rectus.femoris", Side: "L"}, 2, ""},
+		"torn, and over it":       {"effleurage", Target{Structure: "gastrocnemius.medial", Side: "L"}, 20, ""},
+		"torn":                    {"effleurage", Target{Structure: "soleus", Side: "L"}, 20, "seen by a doctor"},
 	} {
 		c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p"}}}
 		grade := 2

@@ -114,8 +114,8 @@ func newCourse(t testing.TB) *course {
 	})
 	apply(t, c.chart, op)
 	for _, rx := range []Prescription{
-		{Technique: "ischaemic-compression", Targets: []Target{{"trapezius.upper", anatomy.Left}}, Pressure: 3, Minutes: 6, Position: "prone"},
-		{Technique: "effleurage", Targets: []Target{{"trapezius.upper", anatomy.Left}, {"levator.scapulae", anatomy.Left}}, Pressure: 2, Minutes: 10},
+		{Technique: "ischaemic-compression", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 3, Minutes: 6, Position: "prone"},
+		{Technique: "effleurage", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}, {Structure: "levator.scapulae", Side: anatomy.Left}}, Pressure: 2, Minutes: 10},
 	} {
 		rx.GoalID, rx.ProblemID = goal.ID, problem.ID
 		_, op := AddPrescription(c.Env, c.cat, c.chart, plan, rx)

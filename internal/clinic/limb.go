@@ -148,7 +148,7 @@ func LimbTargets(atlas *anatomy.Atlas, parts []string, side anatomy.Side) []Targ
 	var out []Target
 	for _, s := range atlas.Structures() {
 		if slices.Contains(parts, s.Part) && s.Paired {
-			out = append(out, Target{s.Code, side})
+			out = append(out, Target{Structure: s.Code, Side: side})
 		}
 	}
 	return out

@@ -443,11 +443,11 @@ func TestClotCheck(t *testing.T) {
 	if k = check(); !strings.Contains(k.Answer.Note, "Wells score 3 (high), 3 of 10") || strings.Contains(k.Answer.Note, "score 2") {
 		t.Errorf("the note tells of the score before: %q", k.Answer.Note)
 	}
-	calf := []Target{{"gastrocnemius.medial", anatomy.Left}}
-	if !Overlap(k.Answer.Targets, calf) || !Overlap(k.Answer.Targets, []Target{{"rectus.femoris", anatomy.Left}}) {
+	calf := []Target{{Structure: "gastrocnemius.medial", Side: anatomy.Left}}
+	if !Overlap(k.Answer.Targets, calf) || !Overlap(k.Answer.Targets, []Target{{Structure: "rectus.femoris", Side: anatomy.Left}}) {
 		t.Error("the limb is not the target")
 	}
-	if Overlap(k.Answer.Targets, []Target{{"gastrocnemius.medial", anatomy.Right}, {"trapezius.upper", anatomy.Left}}) {
+	if Overlap(k.Answer.Targets, []Target{{Structure: "gastrocnemius.medial", Side: anatomy.Right}, {Structure: "trapezius.upper", Side: anatomy.Left}}) {
 		t.Error("more than the limb is the target")
 	}
 	put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: today})
@@ -469,14 +469,14 @@ func TestASessionThatTreatedALimbWithAClot(t *testing.T) {
 		later   bool
 		want    bool
 	}{
-		"that limb":            {AnswerYes, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentDone, false, false, true},
-		"unsure":               {AnswerUnsure, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentChanged, false, false, true},
-		"left out":             {AnswerYes, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentLeft, false, false, false},
-		"the other side":       {AnswerYes, []Target{{"soleus", "L"}}, Target{"soleus", "R"}, TreatmentDone, false, false, false},
-		"no limb was named":    {AnswerYes, nil, Target{"soleus", "R"}, TreatmentDone, false, false, true},
-		"no clot":              {AnswerNo, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentDone, false, false, false},
-		"cleared":              {AnswerYes, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentDone, true, false, false},
-		"suspected afterwards": {AnswerYes, []Target{{"soleus", "L"}}, Target{"soleus", "L"}, TreatmentDone, false, true, false},
+		"that limb":            {AnswerYes, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentDone, false, false, true},
+		"unsure":               {AnswerUnsure, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentChanged, false, false, true},
+		"left out":             {AnswerYes, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentLeft, false, false, false},
+		"the other side":       {AnswerYes, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "R"}, TreatmentDone, false, false, false},
+		"no limb was named":    {AnswerYes, nil, Target{Structure: "soleus", Side: "R"}, TreatmentDone, false, false, true},
+		"no clot":              {AnswerNo, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentDone, false, false, false},
+		"cleared":              {AnswerYes, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentDone, true, false, false},
+		"suspected afterwards": {AnswerYes, []Target{{Structure: "soleus", Side: "L"}}, Target{Structure: "soleus", Side: "L"}, TreatmentDone, false, true, false},
 	} {
 		l := newLimbs(t)
 		s := &Session{ID: "s", PatientID: "p", PractitionerID: "x", Date: l.a.Date, StartedAt: l.at, EndedAt: l.at.Add(1), CreatedAt: l.at}
@@ -524,7 +524,7 @@ func TestDrainageGoesFromTheHeartOutward(t *testing.T) {
 			t.Errorf("no area for %q, or two of them", p)
 		}
 	}
-	q := cat.DrainSequences([]Target{{"brachioradialis", anatomy.Left}, {"biceps.brachii", anatomy.Left}}, part)
+	q := cat.DrainSequences([]Target{{Structure: "brachioradialis", Side: anatomy.Left}, {Structure: "biceps.brachii", Side: anatomy.Left}}, part)
 	if len(q) != 1 || q[0].Area.Code != "arm" || q[0].Side != anatomy.Left {
 		t.Fatalf("sequences %+v", q)
 	}
@@ -549,16 +549,16 @@ func TestDrainageGoesFromTheHeartOutward(t *testing.T) {
 			t.Errorf("the hand is %q", q[0].SideWords(&s))
 		}
 	}
-	q = cat.DrainSequences([]Target{{"soleus", anatomy.Left}, {"soleus", anatomy.Right}, {"brachialis", anatomy.Right}}, part)
+	q = cat.DrainSequences([]Target{{Structure: "soleus", Side: anatomy.Left}, {Structure: "soleus", Side: anatomy.Right}, {Structure: "brachialis", Side: anatomy.Right}}, part)
 	if len(q) != 2 || q[0].Area.Code != "arm" || q[1].Side != anatomy.Midline || q[1].Minutes < 30 || q[1].Minutes > 60 {
 		t.Errorf("sequences %+v", q)
 	}
 	// The nodes on the way are not what is treated.
-	q = cat.DrainSequences([]Target{{"lymph.axillary", anatomy.Right}, {"lymph.supraclavicular", anatomy.Left}, {"brachial.fascia", anatomy.Left}}, part)
+	q = cat.DrainSequences([]Target{{Structure: "lymph.axillary", Side: anatomy.Right}, {Structure: "lymph.supraclavicular", Side: anatomy.Left}, {Structure: "brachial.fascia", Side: anatomy.Left}}, part)
 	if len(q) != 1 || q[0].Area.Code != "arm" || q[0].Side != anatomy.Left {
 		t.Errorf("sequences %+v", q)
 	}
-	if q := cat.DrainSequences([]Target{{"lymph.axillary", anatomy.Right}}, part); len(q) != 1 || q[0].Side != anatomy.Right {
+	if q := cat.DrainSequences([]Target{{Structure: "lymph.axillary", Side: anatomy.Right}}, part); len(q) != 1 || q[0].Side != anatomy.Right {
 		t.Errorf("nodes alone: %+v", q)
 	}
 	if q := cat.DrainSequences(nil, part); len(q) != 0 {

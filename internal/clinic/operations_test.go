@@ -262,7 +262,7 @@ func TestDiffVersions(t *testing.T) {
 	goal.TargetTo, goal.Due = ptr(2.0), "2026-05-04"
 	rx := c.chart.PrescriptionsOf(next.ID)
 	rx[0].Pressure = 4
-	rx[0].Targets = append(rx[0].Targets, Target{"soleus", anatomy.Right})
+	rx[0].Targets = append(rx[0].Targets, Target{Structure: "soleus", Side: anatomy.Right})
 	home := c.chart.HomeCareOf(next.ID)[0]
 	put(t, c.chart, next, &goal, &rx[0])
 	apply(t, c.chart, Operation{Remove: []Record{&rx[1], &home}})
@@ -328,7 +328,7 @@ func TestNewVersionIsNoChange(t *testing.T) {
 		for i := range rapid.IntRange(0, 5).Draw(rt, "prescriptions") {
 			x := &Prescription{
 				ID: e.NewID(), PatientID: "p", PlanID: p.ID, GoalID: pick(goals, "goal"), ProblemID: pick(problems, "problem"),
-				Technique: "effleurage", Targets: []Target{{word.Draw(rt, "structure"), "L"}}, Pressure: 2, Minutes: 5, Rank: i,
+				Technique: "effleurage", Targets: []Target{{Structure: word.Draw(rt, "structure"), Side: "L"}}, Pressure: 2, Minutes: 5, Rank: i,
 			}
 			x.OriginID = x.ID
 			records = append(records, x)

@@ -44,9 +44,9 @@ func (r *Referral) Areas(atlas *anatomy.Atlas, side anatomy.Side) (strong, spill
 		var out []Target
 		for _, code := range codes {
 			if s, ok := atlas.Structure(code); ok && s.Paired {
-				out = append(out, Target{code, side})
+				out = append(out, Target{Structure: code, Side: side})
 			} else if ok {
-				out = append(out, Target{code, anatomy.Midline})
+				out = append(out, Target{Structure: code, Side: anatomy.Midline})
 			}
 		}
 		return out
@@ -95,7 +95,7 @@ func Referrers(cat *Catalogue, atlas *anatomy.Atlas, painful []Target) []Referre
 	for i := range cat.Referral {
 		r := &cat.Referral[i]
 		for _, side := range []anatomy.Side{anatomy.Left, anatomy.Right} {
-			f := Referrer{Muscle: Target{r.Code, side}}
+			f := Referrer{Muscle: Target{Structure: r.Code, Side: side}}
 			strong, spill := r.Areas(atlas, side)
 			elsewhere := false // in pain somewhere that is not the muscle itself
 			for _, p := range painful {

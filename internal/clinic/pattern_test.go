@@ -64,8 +64,8 @@ func TestPatternsAreDrawn(t *testing.T) {
 func TestAreasKeepTheSide(t *testing.T) {
 	t.Parallel()
 	strong, spill := catalogue(t).ReferralOf("multifidus").Areas(atlas(t), anatomy.Right)
-	if !slices.Equal(strong, []Target{{"spine.lumbar", anatomy.Midline}, {"sacrum", anatomy.Midline}}) ||
-		!slices.Equal(spill, []Target{{"coccyx", anatomy.Midline}, {"rectus.abdominis", anatomy.Right}}) {
+	if !slices.Equal(strong, []Target{{Structure: "spine.lumbar", Side: anatomy.Midline}, {Structure: "sacrum", Side: anatomy.Midline}}) ||
+		!slices.Equal(spill, []Target{{Structure: "coccyx", Side: anatomy.Midline}, {Structure: "rectus.abdominis", Side: anatomy.Right}}) {
 		t.Error(strong, spill)
 	}
 }
@@ -80,30 +80,30 @@ func TestReferrers(t *testing.T) {
 		}
 		return out
 	}
-	heel := Referrers(cat, a, []Target{{"heel", anatomy.Left}})
-	if got := muscles(heel); !slices.Contains(got, Target{"soleus", anatomy.Left}) || slices.Contains(got, Target{"soleus", anatomy.Right}) {
+	heel := Referrers(cat, a, []Target{{Structure: "heel", Side: anatomy.Left}})
+	if got := muscles(heel); !slices.Contains(got, Target{Structure: "soleus", Side: anatomy.Left}) || slices.Contains(got, Target{Structure: "soleus", Side: anatomy.Right}) {
 		t.Errorf("heel: %v", got)
 	}
 	// Two places in one pattern come before one.
-	both := Referrers(cat, a, []Target{{"heel", anatomy.Left}, {"calcaneal.tendon", anatomy.Left}})
-	if both[0].Muscle != (Target{"soleus", anatomy.Left}) || len(both[0].Strong) != 2 {
+	both := Referrers(cat, a, []Target{{Structure: "heel", Side: anatomy.Left}, {Structure: "calcaneal.tendon", Side: anatomy.Left}})
+	if both[0].Muscle != (Target{Structure: "soleus", Side: anatomy.Left}) || len(both[0].Strong) != 2 {
 		t.Errorf("heel and tendon: %+v", both[0])
 	}
 	if last := both[len(both)-1]; len(last.Strong)+len(last.Spill) != 1 {
 		t.Errorf("the least comes last: %+v", last)
 	}
 	// A structure drawn as the same piece of the figure counts as the area.
-	if got := muscles(Referrers(cat, a, []Target{{"extensor.tendon.common", anatomy.Right}})); !slices.Contains(got, Target{"supinator", anatomy.Right}) {
+	if got := muscles(Referrers(cat, a, []Target{{Structure: "extensor.tendon.common", Side: anatomy.Right}})); !slices.Contains(got, Target{Structure: "supinator", Side: anatomy.Right}) {
 		t.Errorf("outer elbow: %v", got)
 	}
 	// The middle fits both sides.
-	middle := muscles(Referrers(cat, a, []Target{{"sacrum", anatomy.Midline}}))
-	if !slices.Contains(middle, Target{"multifidus", anatomy.Left}) || !slices.Contains(middle, Target{"multifidus", anatomy.Right}) {
+	middle := muscles(Referrers(cat, a, []Target{{Structure: "sacrum", Side: anatomy.Midline}}))
+	if !slices.Contains(middle, Target{Structure: "multifidus", Side: anatomy.Left}) || !slices.Contains(middle, Target{Structure: "multifidus", Side: anatomy.Right}) {
 		t.Errorf("sacrum: %v", middle)
 	}
 	// Pain in a muscle is no reason to think that the same muscle refers there.
-	if got := muscles(Referrers(cat, a, []Target{{"deltoid.middle", anatomy.Left}})); slices.Contains(got, Target{"deltoid.middle", anatomy.Left}) ||
-		!slices.Contains(got, Target{"supraspinatus", anatomy.Left}) {
+	if got := muscles(Referrers(cat, a, []Target{{Structure: "deltoid.middle", Side: anatomy.Left}})); slices.Contains(got, Target{Structure: "deltoid.middle", Side: anatomy.Left}) ||
+		!slices.Contains(got, Target{Structure: "supraspinatus", Side: anatomy.Left}) {
 		t.Errorf("side of the shoulder: %v", got)
 	}
 	if got := Referrers(cat, a, nil); got != nil {
@@ -120,7 +120,7 @@ func TestPainfulPlaces(t *testing.T) {
 		f("a", "pain", ByPatient, "heel"), f("a", "pain", ByPatient, "heel"), f("a", "numbness", ByPatient, "sole"),
 		f("a", "pain", ByTherapist, "soleus"), f("b", "pain", ByPatient, "face"),
 	}}
-	if got := c.PainfulPlaces("a"); !slices.Equal(got, []Target{{"heel", anatomy.Left}}) {
+	if got := c.PainfulPlaces("a"); !slices.Equal(got, []Target{{Structure: "heel", Side: anatomy.Left}}) {
 		t.Error(got)
 	}
 }

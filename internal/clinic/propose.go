@@ -294,7 +294,7 @@ func (w *proposing) fromGoals() {
 		if slices.ContainsFunc(w.found, served) || slices.ContainsFunc(w.chart.PrescriptionsOf(w.plan.ID), planned) {
 			continue
 		}
-		target := Target{g.Structure, g.Side}
+		target := Target{Structure: g.Structure, Side: g.Side}
 		if x := find(w.chart.Problems, func(p *Problem) bool { return p.ID == g.ProblemID && g.ProblemID != "" }); x != nil && g.Structure == "" {
 			if f := w.chart.Finding(x.FindingID); f != nil {
 				target = f.Target()

@@ -192,7 +192,7 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 			c.Findings[0].Type = "paraesthesia"
 			c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Circulation, Structure: "soleus", Side: anatomy.Right}}
 		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
-			if len(got) != 2 || got[0].Prescription.Technique != "effleurage" || got[0].Prescription.Targets[0] != (Target{"soleus", anatomy.Right}) {
+			if len(got) != 2 || got[0].Prescription.Technique != "effleurage" || got[0].Prescription.Targets[0] != (Target{Structure: "soleus", Side: anatomy.Right}) {
 				t.Errorf("%+v", got)
 			}
 		}},
@@ -249,7 +249,7 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 			item := rapid.SampledFrom(cat.Screening).Draw(t, "item")
 			s := Screening{ID: fmt.Sprint("s", i), Item: item.Code, Answer: pick("answer", []string{AnswerYes, AnswerNo, AnswerUnsure})}
 			if rapid.Bool().Draw(t, "area") {
-				s.Targets = []Target{{pick("at", structures), side()}}
+				s.Targets = []Target{{Structure: pick("at", structures), Side: side()}}
 			}
 			c.Screenings = append(c.Screenings, s)
 		}
@@ -269,7 +269,7 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 		for i := range rapid.IntRange(0, 2).Draw(t, "planned") {
 			x := rapid.SampledFrom(cat.Techniques).Draw(t, "technique")
 			c.Prescriptions = append(c.Prescriptions, Prescription{
-				ID: fmt.Sprint("rx", i), PlanID: p.ID, Technique: x.Code, Targets: []Target{{pick("planned at", structures), side()}},
+				ID: fmt.Sprint("rx", i), PlanID: p.ID, Technique: x.Code, Targets: []Target{{Structure: pick("planned at", structures), Side: side()}},
 				Pressure: x.PressureMin, Minutes: x.MinutesMin,
 			})
 		}

@@ -350,7 +350,7 @@ func TestUnplannedTreatmentIsGivenOnly(t *testing.T) {
 	c := newCourse(t).agree(t)
 	s := c.treat(t, c.plan.Start, nil)
 	c.chart.Treatments = append(c.chart.Treatments, Treatment{
-		ID: "extra", SessionID: s.ID, Technique: "cupping", Targets: []Target{{"soleus", anatomy.Right}}, Minutes: 4, Status: TreatmentChanged,
+		ID: "extra", SessionID: s.ID, Technique: "cupping", Targets: []Target{{Structure: "soleus", Side: anatomy.Right}}, Minutes: 4, Status: TreatmentChanged,
 	})
 	r := MakeReport(c.cat, atlas(t), c.chart, c.plan.Start)
 	last := r.Techniques[len(r.Techniques)-1]

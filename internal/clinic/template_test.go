@@ -22,8 +22,8 @@ func TestATemplateHoldsNothingOfThePatient(t *testing.T) {
 		t.Fatal(op, err)
 	}
 	want := []TemplateDose{
-		{Technique: "ischaemic-compression", Targets: []Target{{"trapezius.upper", anatomy.Left}}, Pressure: 3, Minutes: 6, Position: "prone"},
-		{Technique: "effleurage", Targets: []Target{{"trapezius.upper", anatomy.Left}, {"levator.scapulae", anatomy.Left}}, Pressure: 2, Minutes: 10},
+		{Technique: "ischaemic-compression", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 3, Minutes: 6, Position: "prone"},
+		{Technique: "effleurage", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}, {Structure: "levator.scapulae", Side: anatomy.Left}}, Pressure: 2, Minutes: 10},
 	}
 	if made.Name != "Neck" || made.Minutes != c.plan.Minutes || !slices.Equal(made.Phases, c.plan.Phases) || !slices.Equal(made.HomeCare, []string{"neck-turn"}) ||
 		len(made.Prescriptions) != 2 || !sameDose(made.Prescriptions[0], want[0]) || !sameDose(made.Prescriptions[1], want[1]) {
@@ -47,14 +47,14 @@ func TestPlacingsOfATemplate(t *testing.T) {
 	at := func(targets ...Target) *Template {
 		return &Template{Prescriptions: []TemplateDose{{Technique: "petrissage", Targets: targets, Pressure: 3, Minutes: 5}}}
 	}
-	l, r, m := Target{"soleus", anatomy.Left}, Target{"soleus", anatomy.Right}, Target{"sacrum", anatomy.Midline}
+	l, r, m := Target{Structure: "soleus", Side: anatomy.Left}, Target{Structure: "soleus", Side: anatomy.Right}, Target{Structure: "sacrum", Side: anatomy.Midline}
 	oneSide := []Placing{PlaceLeft, PlaceRight, PlaceBoth}
 	for name, x := range map[string]struct {
 		t    *Template
 		want []Placing
 	}{
 		"nowhere": {at(), nil}, "midline": {at(m), nil}, "left": {at(l, m), oneSide}, "right": {at(r), oneSide},
-		"both alike": {at(l, r), nil}, "not alike": {at(l, Target{"gastrocnemius", anatomy.Right}), []Placing{PlaceKept, PlaceMirrored}},
+		"both alike": {at(l, r), nil}, "not alike": {at(l, Target{Structure: "gastrocnemius", Side: anatomy.Right}), []Placing{PlaceKept, PlaceMirrored}},
 	} {
 		if got := x.t.Placings(); !slices.Equal(got, x.want) {
 			t.Errorf("%s: %v, not %v", name, got, x.want)
@@ -69,7 +69,7 @@ func TestPlacingsOfATemplate(t *testing.T) {
 		"left to right":   {at(l, m), PlaceRight, []Target{r, m}, 5},
 		"left to both":    {at(l, m), PlaceBoth, []Target{l, r, m}, 10},
 		"left stays left": {at(l), PlaceLeft, []Target{l}, 5},
-		"turned":          {at(l, Target{"gastrocnemius", anatomy.Right}), PlaceMirrored, []Target{r, {"gastrocnemius", anatomy.Left}}, 5},
+		"turned":          {at(l, Target{Structure: "gastrocnemius", Side: anatomy.Right}), PlaceMirrored, []Target{r, {Structure: "gastrocnemius", Side: anatomy.Left}}, 5},
 		"as kept":         {at(l, m), PlaceKept, []Target{l, m}, 5},
 		"only midline":    {at(m), PlaceBoth, []Target{m}, 5},
 	} {
@@ -86,8 +86,8 @@ func TestPlacingsOfATemplate(t *testing.T) {
 		var targets []Target
 		for range rapid.IntRange(0, 5).Draw(t, "n") {
 			targets = append(targets, Target{
-				rapid.SampledFrom([]string{"soleus", "sacrum", "gastrocnemius"}).Draw(t, "structure"),
-				rapid.SampledFrom([]anatomy.Side{anatomy.Left, anatomy.Right, anatomy.Midline}).Draw(t, "side"),
+				Structure: rapid.SampledFrom([]string{"soleus", "sacrum", "gastrocnemius"}).Draw(t, "structure"),
+				Side:      rapid.SampledFrom([]anatomy.Side{anatomy.Left, anatomy.Right, anatomy.Midline}).Draw(t, "side"),
 			})
 		}
 		once := TemplateDose{Targets: targets}.placed(PlaceMirrored, nil)
@@ -103,8 +103,8 @@ func TestUsingATemplate(t *testing.T) {
 	tmpl := &Template{
 		ID: "t", Name: "Neck", Minutes: 45, Phases: []Phase{{6, 3}}, HomeCare: []string{"neck-turn", "chin-tuck", "gone"},
 		Prescriptions: []TemplateDose{
-			{Technique: "effleurage", Targets: []Target{{"trapezius.upper", anatomy.Left}, {"levator.scapulae", anatomy.Left}}, Pressure: 1, Minutes: 3},
-			{Technique: "petrissage", Targets: []Target{{"trapezius.upper", anatomy.Left}}, Pressure: 3, Minutes: 5, Note: "Slowly"},
+			{Technique: "effleurage", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}, {Structure: "levator.scapulae", Side: anatomy.Left}}, Pressure: 1, Minutes: 3},
+			{Technique: "petrissage", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 3, Minutes: 5, Note: "Slowly"},
 			{Technique: "aura", Pressure: 3, Minutes: 5},
 		},
 	}

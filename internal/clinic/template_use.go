@@ -68,7 +68,7 @@ func (d TemplateDose) placed(how Placing, tech *Technique) TemplateDose {
 		case how == PlaceMirrored:
 			x.Side = x.Side.Opposite()
 		case how == PlaceBoth:
-			targets = append(targets, Target{x.Structure, anatomy.Left})
+			targets = append(targets, Target{Structure: x.Structure, Side: anatomy.Left})
 			x.Side, turned = anatomy.Right, true
 		}
 		targets = append(targets, x)

@@ -374,7 +374,7 @@ func TestRecordingATest(t *testing.T) {
 	if open := OpenTests(c.cat, c.chart); len(open) != 0 {
 		t.Errorf("still open after a usual result: %+v", open)
 	}
-	if list := testConflicts(c.cat, c.chart, []Target{{"gluteus.maximus", anatomy.Left}}, "2026-05-01"); len(list) != 0 {
+	if list := testConflicts(c.cat, c.chart, []Target{{Structure: "gluteus.maximus", Side: anatomy.Left}}, "2026-05-01"); len(list) != 0 {
 		t.Errorf("still stands against a treatment after a usual result: %+v", list)
 	}
 }
@@ -389,16 +389,16 @@ func TestUrgentTestsStandAgainstWork(t *testing.T) {
 		target  Target
 		want    bool
 	}{
-		"the torn tendon":         {"ankle.thompson", "L", []string{"positive"}, Target{"calcaneal.tendon", "L"}, true},
-		"the same part":           {"ankle.thompson", "L", []string{"positive"}, Target{"soleus", "L"}, true},
-		"the other side":          {"ankle.thompson", "L", []string{"positive"}, Target{"soleus", "R"}, false},
-		"elsewhere":               {"ankle.thompson", "L", []string{"positive"}, Target{"trapezius.upper", "L"}, false},
-		"negative later":          {"ankle.thompson", "L", []string{"positive", "negative"}, Target{"soleus", "L"}, false},
-		"not done later":          {"ankle.thompson", "L", []string{"positive", "not-done"}, Target{"soleus", "L"}, true},
-		"undecided later":         {"ankle.thompson", "L", []string{"positive", "equivocal"}, Target{"soleus", "L"}, true},
-		"undecided":               {"ankle.thompson", "L", []string{"equivocal"}, Target{"soleus", "L"}, false},
-		"no side, neck":           {"neck.sharp-purser", anatomy.Midline, []string{"positive"}, Target{"scalenus.medius", "R"}, true},
-		"an emergency, elsewhere": {"saddle", "R", []string{"absent"}, Target{"trapezius.upper", "L"}, true},
+		"the torn tendon":         {"ankle.thompson", "L", []string{"positive"}, Target{Structure: "calcaneal.tendon", Side: "L"}, true},
+		"the same part":           {"ankle.thompson", "L", []string{"positive"}, Target{Structure: "soleus", Side: "L"}, true},
+		"the other side":          {"ankle.thompson", "L", []string{"positive"}, Target{Structure: "soleus", Side: "R"}, false},
+		"elsewhere":               {"ankle.thompson", "L", []string{"positive"}, Target{Structure: "trapezius.upper", Side: "L"}, false},
+		"negative later":          {"ankle.thompson", "L", []string{"positive", "negative"}, Target{Structure: "soleus", Side: "L"}, false},
+		"not done later":          {"ankle.thompson", "L", []string{"positive", "not-done"}, Target{Structure: "soleus", Side: "L"}, true},
+		"undecided later":         {"ankle.thompson", "L", []string{"positive", "equivocal"}, Target{Structure: "soleus", Side: "L"}, true},
+		"undecided":               {"ankle.thompson", "L", []string{"equivocal"}, Target{Structure: "soleus", Side: "L"}, false},
+		"no side, neck":           {"neck.sharp-purser", anatomy.Midline, []string{"positive"}, Target{Structure: "scalenus.medius", Side: "R"}, true},
+		"an emergency, elsewhere": {"saddle", "R", []string{"absent"}, Target{Structure: "trapezius.upper", Side: "L"}, true},
 	} {
 		c := newCourse(t)
 		c.cat = catalogue(t)

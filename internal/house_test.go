@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -392,4 +393,67 @@ func TestRefuse(t *testing.T) {
 			t.Errorf("%s imports %s (in a test: %v): %q", x.pkg, x.imported, x.inTest, why)
 		}
 	}
+}
+
+// said are fields that hold what somebody wrote or what is read: no code, and nothing to learn a fact from.
+var said = []string{
+	"Note", "Reason", "Item", "Relation", "AgreedBy", "Action", "Before", "Say", "Label", "What", "Words", "Title", "Name", "Summary",
+}
+
+// A fact is a field: no rule, chart, paper or screen reads a sentence back.
+func TestNoSentenceIsReadBack(t *testing.T) {
+	t.Parallel()
+	readers := []string{"Contains", "HasPrefix", "HasSuffix", "CutPrefix", "CutSuffix", "Cut", "Index", "LastIndex"}
+	for _, folder := range []string{"clinic", "document", "figure", "demo", "ui"} {
+		err := filepath.WalkDir(folder, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") || filepath.Base(filepath.Dir(file)) == "kittest" {
+				return err
+			}
+			files := token.NewFileSet()
+			parsed, err := parser.ParseFile(files, file, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok || len(call.Args) != 2 {
+					return true
+				}
+				if name := calls(call, "strings"); !slices.Contains(readers, name) {
+					return true
+				}
+				field, isField := call.Args[0].(*ast.SelectorExpr)
+				asked, isCall := call.Args[1].(*ast.CallExpr)
+				text, isText := call.Args[1].(*ast.BasicLit)
+				switch {
+				case isField && slices.Contains(said, field.Sel.Name):
+					t.Errorf("%s reads what %s says", files.Position(n.Pos()), field.Sel.Name)
+				case isCall && calls(asked, "lang") != "":
+					t.Errorf("%s reads words of the screen back", files.Position(n.Pos()))
+				case isText && sentence.MatchString(text.Value):
+					t.Errorf("%s looks for %s", files.Position(n.Pos()), text.Value)
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// sentence are two words.
+var sentence = regexp.MustCompile(`\pL+[ ,.:]+\pL+|\pL{3,}[.:] `)
+
+// calls is the function of a package that a call is of, or "".
+func calls(c *ast.CallExpr, pkg string) string {
+	f, ok := c.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return ""
+	}
+	if of, ok := f.X.(*ast.Ident); !ok || of.Name != pkg {
+		return ""
+	}
+	return f.Sel.Name
 }

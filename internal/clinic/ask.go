@@ -12,7 +12,8 @@ func AskInSession(cat *Catalogue, chart *Chart, v *Session, measure, moment stri
 	total := cat.isTotal(measure)
 	switch {
 	case moment == MomentAfter:
-		return !total && measure != "nprs.average" && measure != "nprs.worst"
+		me := cat.Measure(measure)
+		return !total && (me == nil || !me.LooksBack)
 	case !total:
 		return true
 	}

@@ -62,6 +62,11 @@ type Screening struct {
 	Note         string    `json:"note"`
 	Action       string    `json:"action"` // what was done about a yes
 	At           time.Time `json:"at"`
+
+	// What was decided when one calf was found much larger, see DecideClot. They are empty for every item but ItemClot.
+	Decision string       `json:"decision"` // ClotSuspected, ClotExplained or "" while it is not decided
+	Side     anatomy.Side `json:"side"`     // of the larger calf
+	Reason   string       `json:"reason"`   // what explains the difference, and who has seen it
 }
 
 // Answers to a screening question.
@@ -112,6 +117,10 @@ type Finding struct {
 	Depth        string       `json:"depth"`
 	Note         string       `json:"note"`
 	CreatedAt    time.Time    `json:"created_at"`
+
+	// What the examination of a trigger point said.
+	Signs   []string `json:"signs"`   // of TriggerSigns, those that were felt
+	Pattern string   `json:"pattern"` // whether the pain matches the muscle's: FamiliarYes, FamiliarNo, "" not asked
 }
 
 // Stroke is a free pen line or a referral arrow on a view.
@@ -157,6 +166,13 @@ type Measurement struct {
 	Start     *float64 `json:"start,omitempty"`
 	EndFeel   string   `json:"end_feel"`   // one of EndFeels, or ""
 	LimitedBy string   `json:"limited_by"` // one of Limits, or ""
+	Colour    string   `json:"colour"`     // of the skin, one of SkinColours, or ""
+	// Protocol is the code of the LimbProtocol, with a level or a stretch of it in cm, or of the Form that it is the total
+	// of. "" is neither.
+	Protocol string   `json:"protocol"`
+	LevelCM  *float64 `json:"level_cm,omitempty"`
+	FromCM   *float64 `json:"from_cm,omitempty"`
+	ToCM     *float64 `json:"to_cm,omitempty"`
 }
 
 // EndFeels are how the end of a passive movement feels to the hand, after Cyriax.
@@ -345,6 +361,10 @@ func (s *Screening) Validate() error {
 	var k checks
 	k.require("item", s.Item, "The question is missing.")
 	k.oneOf("answer", "The answer", s.Answer, AnswerNo, AnswerYes, AnswerUnsure)
+	k.oneOf("decision", "What was decided", s.Decision, "", ClotSuspected, ClotExplained)
+	if s.Decision != "" {
+		k.oneOf("side", "The side", string(s.Side), string(anatomy.Left), string(anatomy.Right))
+	}
 	return k.err()
 }
 
@@ -389,6 +409,10 @@ func (f *Finding) Validate() error {
 		k.fail("type", "Choose what was found.")
 	}
 	k.scale("severity", "Severity", f.Severity)
+	for _, s := range f.Signs {
+		k.oneOf("signs", "The sign", s, TriggerSigns()...)
+	}
+	k.oneOf("pattern", "Whether the pain matches", f.Pattern, "", FamiliarYes, FamiliarNo)
 	k.finite("x", "The place on the figure", &f.X)
 	k.finite("y", "The place on the figure", &f.Y)
 	return k.err()
@@ -434,6 +458,7 @@ func (m *Measurement) Validate() error {
 	k.oneOf("end_feel", "The end feel", m.EndFeel, append(EndFeels(), "")...)
 	k.oneOf("limited_by", "What stops the movement", m.LimitedBy, append(Limits(), "")...)
 	k.scale("pain", "Pain", m.Pain)
+	k.oneOf("colour", "The colour", m.Colour, append(SkinColours(), "")...)
 	return k.err()
 }
 

@@ -81,8 +81,28 @@ type Measure struct {
 	AtStructure bool
 	// IsChange: the value is itself a change since the start (a global rating), not a state.
 	IsChange bool
-	Plain    string // what it shows, in words a patient understands
-	Source   string
+	// Tells is TellsPain or TellsFunction where a doctor reads the two together, "" otherwise; As is how it is called
+	// beside others that tell the same.
+	Tells, As string
+	// LooksBack: it is about the last days, not about now.
+	LooksBack bool
+	Widget    string // WidgetScale, or "" for a number
+	Plain     string // what it shows, in words a patient understands
+	Source    string
+}
+
+// What a measure tells.
+const (
+	TellsPain     = "pain"
+	TellsFunction = "function"
+)
+
+// WidgetScale is a scale to tap, from none to worst.
+const WidgetScale = "scale"
+
+// PainNow is the measure of the pain at the moment, or nil.
+func (c *Catalogue) PainNow() *Measure {
+	return find(c.Measures, func(m *Measure) bool { return m.Tells == TellsPain && !m.LooksBack })
 }
 
 // ScreeningItem is one red flag or contraindication, with what must be done.

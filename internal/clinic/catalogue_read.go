@@ -290,7 +290,8 @@ func (r *tableRow) ordered(low, high string, a, b float64) {
 
 var measureColumns = []string{
 	"code", "name", "joint", "motion", "unit", "low", "high", "usual_low", "usual_high", "step", "norm", "better", "mdc",
-	"mdc_single", "mdc_percent", "mcid", "benefits", "sided", "modes", "item", "at_structure", "is_change", "plain", "source",
+	"mdc_single", "mdc_percent", "mcid", "benefits", "sided", "modes", "item", "at_structure", "is_change", "tells", "as", "looks_back",
+	"widget", "plain", "source",
 }
 
 func readMeasure(r *tableRow) Measure {
@@ -303,6 +304,7 @@ func readMeasure(r *tableRow) Measure {
 		MDC: r.orZero("mdc"), MDCSingle: r.orZero("mdc_single"), MDCPercent: r.orZero("mdc_percent"), MCID: r.orZero("mcid"),
 		Benefits: r.benefits("benefits"), Sided: r.yes("sided"), Modes: r.choices("modes", ModeActive, ModePassive),
 		ItemName: r.text("item"), AtStructure: r.yes("at_structure"), IsChange: r.yes("is_change"),
+		Tells: r.choice("tells", "", TellsPain, TellsFunction), As: r.text("as"), LooksBack: r.yes("looks_back"), Widget: r.choice("widget", "", WidgetScale),
 		Plain: r.must("plain"), Source: r.must("source"),
 	}
 	m.Items = m.ItemName == "activity"

@@ -28,7 +28,7 @@ const (
 	WellsLow      = "low"
 )
 
-// WellsScore adds up the items answered yes; answers are those of WellsForm, in the order of the catalogue.
+// WellsScore adds up the items answered yes; answers are those of FormWells, in the order of the catalogue.
 // The score is for the letter to a doctor and rules nothing out.
 func (c *Catalogue) WellsScore(answers []string) int {
 	sum := 0
@@ -51,8 +51,8 @@ func WellsBand(score int) string {
 	return WellsLow
 }
 
-// WellsForm is the code the answers of one leg are stored under.
-func WellsForm(side anatomy.Side) string { return "wells." + side.Word() }
+// FormWells is the form of the answers to Catalogue.Wells about one leg, which is their side.
+const FormWells = "wells"
 
 // WellsWords sums the answers up for a letter.
 func (c *Catalogue) WellsWords(answers []string) string {
@@ -80,14 +80,13 @@ func (c *Catalogue) WellsWords(answers []string) string {
 // AnswerWells keeps the answer to one Wells item, "" to take it back.
 func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anatomy.Side, item int, answer string) Operation {
 	f := FormAnswers{
-		PatientID: a.PatientID, AssessmentID: a.ID, Form: WellsForm(side), FilledBy: ByTherapist, Date: a.Date, CreatedAt: env.now(),
+		PatientID: a.PatientID, AssessmentID: a.ID, Form: FormWells, Side: side, FilledBy: ByTherapist, Date: a.Date, CreatedAt: env.now(),
 	}
 	if old := chart.Wells(a.ID, side); old != nil {
 		f = *old
 	} else {
 		f.ID = env.NewID()
 	}
-	before := cat.WellsWords(f.Answers)
 	f.Answers = slices.Clone(f.Answers)
 	for len(f.Answers) < len(cat.Wells) {
 		f.Answers = append(f.Answers, "")
@@ -95,19 +94,23 @@ func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anat
 	f.Answers[item] = answer
 	total := float64(cat.WellsScore(f.Answers))
 	f.Total = &total
-	op := Operation{Label: "Clot check: " + cat.Wells[item].Name, Scope: a.ID, Put: []Record{&f}}
-	for _, s := range chart.ScreeningsOf(a.ID) { // what was decided before goes on to tell the score
-		if note := strings.Replace(s.Note, before, cat.WellsWords(f.Answers), 1); s.Item == ItemClot && note != s.Note {
-			s.Note = note
-			op.Put = append(op.Put, &s)
-		}
-	}
-	return op
+	return Operation{Label: "Clot check: " + cat.Wells[item].Name, Scope: a.ID, Put: []Record{&f}}
 }
 
-// Wells is the form with the Wells items of a leg in an assessment, or nil.
+// Wells are the answers to the Wells items about a leg in an assessment, or nil.
 func (c *Chart) Wells(assessment string, side anatomy.Side) *FormAnswers {
-	return find(c.Forms, func(f *FormAnswers) bool { return f.AssessmentID == assessment && f.Form == WellsForm(side) })
+	return find(c.Forms, func(f *FormAnswers) bool {
+		return f.AssessmentID == assessment && f.Form == FormWells && f.Side == side
+	})
+}
+
+// wellsWords sums up the answers about a leg in an assessment for a letter.
+func (c *Chart) wellsWords(cat *Catalogue, assessment string, side anatomy.Side) string {
+	var answers []string
+	if f := c.Wells(assessment, side); f != nil {
+		answers = f.Answers
+	}
+	return cat.WellsWords(answers)
 }
 
 // CalfDifference is the widest difference between the calves of an assessment at one level, or nil.
@@ -172,21 +175,18 @@ func (k *ClotCheck) Stands() bool {
 	return k.Answer != nil && k.Answer.Answer != AnswerNo && k.ClearedBy == nil
 }
 
-// Open reports that the check still has to be decided on. A no to the question alone does not do, whatever
-// its note: it was said before anybody measured, so that what explains the difference has to be written. Nor does
-// what was decided about the other leg.
+// Open reports that the check still has to be decided on. A no to the question alone does not do: it was said before
+// anybody measured, so that what explains the difference has to be written. Nor does what was decided about the
+// other leg.
 func (k *ClotCheck) Open() bool {
-	if k.ClearedBy != nil {
+	switch {
+	case k.ClearedBy != nil:
 		return false
-	}
-	if k.Answer == nil || strings.Contains(k.Answer.Note, clotNote(k.Larger.Opposite())) {
+	case k.Answer == nil || k.Answer.Decision != "" && k.Answer.Side != k.Larger:
 		return true
 	}
-	return k.Answer.Answer == AnswerNo && !strings.Contains(k.Answer.Note, clotNote(k.Larger))
+	return k.Answer.Answer == AnswerNo && k.Answer.Decision != ClotExplained
 }
-
-// clotNote is how the note about one leg begins.
-func clotNote(larger anatomy.Side) string { return calves + "the " + larger.Word() + " calf is" }
 
 // ClotCheck is nil unless a calf of the assessment is at least 3 cm larger than the other.
 func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck {
@@ -293,15 +293,18 @@ func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	return nil
 }
 
-// calves begins the note that DecideClot writes.
-const calves = "Clot check: "
+// What was decided about a calf that is much larger than the other.
+const (
+	ClotSuspected = "suspected" // or not ruled out
+	ClotExplained = "explained" // otherwise, see Screening.Reason
+)
 
 // DecideClot answers the question about a clot in an assessment: AnswerYes or AnswerUnsure, which stops the
 // massage of the whole leg until a doctor clears it, or AnswerNo with what explains the difference.
-func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answer, why string) (Operation, error) {
+func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answer, why string) (Operation, error) {
 	why = strings.TrimSpace(why)
 	if answer == AnswerNo && why == "" {
-		return Operation{}, FieldErrors{{Field: "note", Message: "Write what explains the difference, and who has seen it."}}
+		return Operation{}, FieldErrors{{Field: "reason", Message: "Write what explains the difference, and who has seen it."}}
 	}
 	s := Screening{PatientID: a.PatientID, AssessmentID: a.ID, Item: ItemClot}
 	if k.Answer != nil {
@@ -309,27 +312,31 @@ func DecideClot(env Env, cat *Catalogue, chart *Chart, atlas *anatomy.Atlas, a *
 	} else {
 		s.ID = env.NewID()
 	}
-	s.Answer, s.At = answer, env.now()
-	note := calves + k.Words() + "."
-	var answers []string
-	if f := chart.Wells(a.ID, k.Larger); f != nil {
-		answers = f.Answers
-	}
-	note += " " + cat.WellsWords(answers)
-	if why != "" {
-		note += " " + why
-	}
-	said, _, _ := strings.Cut(s.Note, calves) // what was decided before is decided anew
-	if said = strings.TrimSpace(said); said != "" {
-		note = said + "\n" + note
-	}
-	s.Note, s.Targets = note, []Target{}
+	s.Answer, s.At, s.Targets = answer, env.now(), []Target{}
+	s.Decision, s.Side, s.Reason = ClotExplained, k.Larger, why
 	label := "Clot check: explained otherwise"
 	if answer != AnswerNo {
-		s.Targets = LimbTargets(atlas, k.Protocol.Parts, k.Larger)
+		s.Decision, s.Targets = ClotSuspected, LimbTargets(atlas, k.Protocol.Parts, k.Larger)
 		label = "Clot check: suspected in the " + k.Larger.Word() + " leg"
 	}
 	return Operation{Label: label, Scope: a.ID, Put: []Record{&s}}, s.Validate()
+}
+
+// ClotWords says what the calves were like when a question about a clot was decided, the score for the letter, and
+// what explains the difference; "" for an answer without a decision.
+func (c *Chart) ClotWords(cat *Catalogue, s *Screening) string {
+	if s.Decision == "" {
+		return ""
+	}
+	var parts []string
+	if d := c.CalfDifference(cat, s.AssessmentID); d != nil && d.Larger == s.Side {
+		parts = append(parts, upperFirst((&ClotCheck{GirthDifference: *d}).Words())+".")
+	}
+	parts = append(parts, c.wellsWords(cat, s.AssessmentID, s.Side))
+	if s.Reason != "" {
+		parts = append(parts, s.Reason)
+	}
+	return strings.Join(parts, " ")
 }
 
 // clotHindrance is why an assessment with one calf much larger cannot be signed yet, or "".

@@ -33,7 +33,7 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		l.girth(p, anatomy.Right, 24, 37)
 		today := l.a.Date
 		if x.answer != "" {
-			op, err := DecideClot(l.Env, l.cat, l.chart, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), x.answer, "Known since childhood, Dr Wu")
+			op, err := DecideClot(l.Env, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), x.answer, "Known since childhood, Dr Wu")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,29 +60,30 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 func TestWhatDecidesAClotCheck(t *testing.T) {
 	t.Parallel()
 	for name, x := range map[string]struct {
-		answer, note string
-		cleared      Date // of a clearance by a doctor
-		open         bool
+		answer, decision string
+		side             anatomy.Side
+		cleared          Date // of a clearance by a doctor
+		open             bool
 	}{
-		"nothing":                     {"", "", "", true},
-		"no":                          {AnswerNo, "", "", true},
-		"a note from before":          {AnswerNo, "Only the knee is sore", "", true},
-		"explained":                   {AnswerNo, "Clot check: the left calf is 3.2 cm larger. Polio as a child", "", false},
-		"explained, after a note":     {AnswerNo, "Sore\nClot check: the left calf is 3.2 cm larger. Polio", "", false},
-		"the other leg was explained": {AnswerNo, "Clot check: the right calf is 3.2 cm larger. Polio", "", true},
-		"suspected":                   {AnswerYes, "", "", false},
-		"suspected in the other leg":  {AnswerYes, "Clot check: the right calf is 3.2 cm larger.", "", true},
-		"cleared today":               {"", "", "2026-03-02", false},
-		"cleared before it was there": {"", "", "2024-03-02", true},
-		"cleared the day after":       {"", "", "2026-03-03", false},
+		"nothing":                     {"", "", "", "", true},
+		"no":                          {AnswerNo, "", "", "", true},
+		"explained":                   {AnswerNo, ClotExplained, "L", "", false},
+		"the other leg was explained": {AnswerNo, ClotExplained, "R", "", true},
+		"suspected":                   {AnswerYes, ClotSuspected, "L", "", false},
+		"yes to the question alone":   {AnswerYes, "", "", "", false},
+		"no after it was suspected":   {AnswerNo, ClotSuspected, "L", "", true},
+		"suspected in the other leg":  {AnswerYes, ClotSuspected, "R", "", true},
+		"cleared today":               {"", "", "", "2026-03-02", false},
+		"cleared before it was there": {"", "", "", "2024-03-02", true},
+		"cleared the day after":       {"", "", "", "2026-03-03", false},
 	} {
 		l := newLimbs(t)
 		p := l.cat.LimbProtocol("leg.ankle")
 		l.girth(p, anatomy.Left, 24, 41)
 		l.girth(p, anatomy.Right, 24, 37)
 		today := l.a.Date
-		if x.answer != "" {
-			put(t, l.chart, &Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Answer: x.answer, Note: x.note, At: l.at})
+		if x.answer != "" { // whatever the note says
+			put(t, l.chart, &Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Note: "Clot check: the left calf is larger", Answer: x.answer, Decision: x.decision, Side: x.side, At: l.at})
 		}
 		if x.cleared != "" {
 			day := today.AddDays(Date("2026-03-02").DaysUntil(x.cleared))

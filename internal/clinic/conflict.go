@@ -277,78 +277,78 @@ func SuggestedPrecautions(cat *Catalogue, chart *Chart) []string {
 	return out
 }
 
-// CanAgree says in sentences what still hinders the patient from agreeing to a plan. None means that
-// the plan can be agreed to.
-func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []string {
-	var out []string
+// CanAgree says what still hinders the patient from agreeing to a plan. None means that the plan can be agreed to.
+func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
+	var out []Hindrance
+	say := func(step, sentence string) { out = append(out, Hindrance{step, sentence}) }
 	if p.Agreed() {
-		return []string{"This version was already agreed to. A change is a new version."}
+		return []Hindrance{{"", "This version was already agreed to. A change is a new version."}}
 	}
 	if chart.PlanEnd(p.Lineage) != nil {
-		return []string{"This plan has ended."}
+		return []Hindrance{{"", "This plan has ended."}}
 	}
 	if p.AssessmentID == "" {
-		out = append(out, "The plan rests on no assessment, so the safety questions were not asked.")
+		say(StepAssessment, "The plan rests on no assessment, so the safety questions were not asked.")
 	} else if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
-		out = append(out, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		say(StepAssessment, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
 	}
 	for _, f := range OpenFlags(cat, chart, today) {
 		if f.Item.Blocks {
-			out = append(out, f.Item.Name+" rules out massage. "+f.Item.Action)
+			say(StepAssessment, f.Item.Name+" rules out massage. "+f.Item.Action)
 		}
 	}
 	for _, u := range OpenTests(cat, chart) {
 		if !u.Answered() {
-			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
+			say(StepAssessment, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
 		}
 	}
 	goals := chart.GoalsOf(p.ID)
 	if len(goals) == 0 {
-		out = append(out, "The plan has no goal.")
+		say(StepGoals, "The plan has no goal.")
 	}
 	for _, g := range goals {
 		name := g.Name(cat)
 		switch {
 		case g.Measure == "":
-			out = append(out, "The goal “"+name+"” has no measure.")
+			say(StepGoals, "The goal “"+name+"” has no measure.")
 		case cat.Measure(g.Measure) == nil:
-			out = append(out, "The measure of the goal “"+name+"” is no longer in the catalogue.")
+			say(StepGoals, "The measure of the goal “"+name+"” is no longer in the catalogue.")
 		case g.TargetTo == nil:
-			out = append(out, "The goal “"+name+"” has no target.")
+			say(StepGoals, "The goal “"+name+"” has no target.")
 		case g.Due == "":
-			out = append(out, "The goal “"+name+"” has no date.")
+			say(StepGoals, "The goal “"+name+"” has no date.")
 		}
 	}
 	prescriptions := chart.PrescriptionsOf(p.ID)
 	if len(prescriptions) == 0 {
-		out = append(out, "The plan has no technique.")
+		say(StepTreatment, "The plan has no technique.")
 	}
 	for i := range prescriptions {
 		rx := &prescriptions[i]
 		name := cat.TechniqueName(rx.Technique)
 		if rx.Minutes <= 0 {
-			out = append(out, name+" has no minutes.")
+			say(StepTreatment, name+" has no minutes.")
 		}
 		if strings.TrimSpace(rx.KeptReason) != "" {
 			continue
 		}
 		for _, c := range Conflicts(cat, chart, rx, today) {
 			if c.Stands() && !c.Blocks { // what blocks is said once, above
-				out = append(out, name+": "+c.Reason+" Change it, or write why it stays.")
+				say(StepTreatment, name+": "+c.Reason+" Change it, or write why it stays.")
 			}
 		}
 	}
 	if sum := PlannedMinutes(prescriptions); p.Minutes > 0 && sum > float64(p.Minutes) {
-		out = append(out, fmt.Sprintf("The techniques take %s minutes and a session has %d.", Number(sum), p.Minutes))
+		say(StepTreatment, fmt.Sprintf("The techniques take %s minutes and a session has %d.", Number(sum), p.Minutes))
 	}
 	if p.Sessions() == 0 {
-		out = append(out, "The plan has no sessions.")
+		say(StepSchedule, "The plan has no sessions.")
 	}
 	if !p.Start.Valid() {
-		out = append(out, "The plan has no first day.")
+		say(StepSchedule, "The plan has no first day.")
 	}
 	if !p.ReviewDate.Valid() {
-		out = append(out, "The plan has no review date.")
+		say(StepSchedule, "The plan has no review date.")
 	}
 	return out
 }

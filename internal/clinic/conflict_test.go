@@ -221,7 +221,7 @@ func TestCanAgree(t *testing.T) {
 				}
 				return
 			}
-			if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, x.want) }) {
+			if !slices.ContainsFunc(got, func(h Hindrance) bool { return strings.Contains(h.Say, x.want) }) {
 				t.Errorf("%q is not in %q", x.want, got)
 			}
 			if len(got) != 1 {

@@ -16,7 +16,7 @@ type Consent struct {
 	How        string   `json:"how"`       // ConsentWritten or ConsentSpoken
 	By         string   `json:"by"`        // the name of who decided
 	ByAs       string   `json:"by_as"`     // ByThePatient or ByGuardian
-	Relation   string   `json:"relation"`  // of a guardian to the patient
+	Relation   string   `json:"relation"`  // of a guardian to the patient, in words; see RelationCode
 	Explained  string   `json:"explained"` // the name of who explained it
 	Draping    string   `json:"draping"`   // how the patient is covered
 	Chaperone  string   `json:"chaperone"` // one of Chaperones
@@ -24,6 +24,34 @@ type Consent struct {
 	// Signature are the lines drawn by the patient, in thousandths of the width of the field.
 	Signature [][][2]float64 `json:"signature"`
 	At        time.Time      `json:"at"`
+	// RelationCode is one of Relations where a guardian decided, "" otherwise.
+	RelationCode string `json:"relation_code"`
+}
+
+// What a guardian is to the patient.
+const (
+	RelationParent   = "parent"
+	RelationGuardian = "guardian" // by law
+	RelationPartner  = "partner"
+	RelationFamily   = "family"
+	RelationCarer    = "carer"
+	RelationOther    = "other"
+)
+
+// Relations lists them.
+func Relations() []string {
+	return []string{RelationParent, RelationGuardian, RelationPartner, RelationFamily, RelationCarer, RelationOther}
+}
+
+// RelationName is what a guardian is to the patient, in words.
+func RelationName(code string) string { return codes["relation_code"][code] }
+
+// RelationWords is what the guardian is to the patient as it was said, else the name of its code in lower case.
+func (c *Consent) RelationWords() string {
+	if c.Relation != "" {
+		return c.Relation
+	}
+	return lowerFirst(RelationName(c.RelationCode))
 }
 
 // Decisions about being treated.
@@ -78,7 +106,8 @@ func (c *Consent) Validate() error {
 	k.oneOf("chaperone", "The third person", c.Chaperone, Chaperones()...)
 	k.require("by", c.By, "Write who decided.")
 	if c.ByAs == ByGuardian {
-		k.require("relation", c.Relation, "Write who the guardian is to the patient.")
+		k.require("relation_code", c.RelationCode, "Choose who the guardian is to the patient.")
+		k.oneOf("relation_code", "The relation", c.RelationCode, append(Relations(), "")...)
 	}
 	if len(c.Areas) == 0 && len(c.Techniques) == 0 {
 		k.fail("areas", "Choose what the decision is about.")

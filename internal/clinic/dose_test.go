@@ -41,7 +41,7 @@ func TestPlannedVsGiven(t *testing.T) {
 	rx := c.chart.PrescriptionsOf(next.ID)
 	rx[0].Minutes = 12
 	put(t, c.chart, &rx[0])
-	op, err = AgreePlan(c.Env, c.cat, c.chart, next, "Margaret Doyle", "spoken")
+	op, err = AgreePlan(c.Env, c.cat, c.chart, next, "Margaret Doyle", ByThePatient, "spoken")
 	if err != nil {
 		t.Fatal(err)
 	}

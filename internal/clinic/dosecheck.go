@@ -3,7 +3,6 @@ package clinic
 import (
 	"fmt"
 	"math"
-	"strings"
 )
 
 // DoseQuestion is one way in which a prescription is outside the usual dose of its technique. It is asked,
@@ -168,37 +167,4 @@ func (c *Chart) scarUntil(t *Technique, targets []Target, on Date) (until Date, 
 		}
 	}
 	return until, why
-}
-
-// doseKept begins the line of a note that says why an unusual dose stays. It is a line of the note, and not
-// KeptReason, because that silences contraindications, which a word about the dose must never do.
-const doseKept = "Dose kept because: "
-
-// NoteText is the note without the reason of an unusual dose.
-func (p *Prescription) NoteText() string { note, _ := splitNote(p.Note); return note }
-
-// DoseReason is why an unusual dose stays, or "".
-func (p *Prescription) DoseReason() string { _, reason := splitNote(p.Note); return reason }
-
-// SetNote changes the note and the reason, each of which may be "".
-func (p *Prescription) SetNote(note, reason string) {
-	note, reason = strings.TrimSpace(note), strings.TrimSpace(strings.ReplaceAll(reason, "\n", " "))
-	switch {
-	case reason == "":
-		p.Note = note
-	case note == "":
-		p.Note = doseKept + reason
-	default:
-		p.Note = note + "\n" + doseKept + reason
-	}
-}
-
-func splitNote(s string) (note, reason string) {
-	if rest, ok := strings.CutPrefix(s, doseKept); ok && !strings.Contains(rest, "\n"+doseKept) {
-		return "", rest
-	}
-	if i := strings.LastIndex(s, "\n"+doseKept); i >= 0 {
-		return s[:i], s[i+1+len(doseKept):]
-	}
-	return s, ""
 }

@@ -114,28 +114,6 @@ func TestZonesAreStructures(t *testing.T) {
 	}
 }
 
-func TestAReasonForADoseIsALineOfTheNote(t *testing.T) {
-	t.Parallel()
-	var p Prescription
-	p.SetNote("Slowly.", "he asked for it")
-	if p.Note != "Slowly.\nDose kept because: he asked for it" {
-		t.Errorf("%q", p.Note)
-	}
-	p.SetNote(p.NoteText(), "")
-	if p.Note != "Slowly." {
-		t.Errorf("%q", p.Note)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringMatching(`[A-Za-z .\n]{0,30}`)
-		note, reason := strings.TrimSpace(text.Draw(t, "note")), strings.TrimSpace(strings.ReplaceAll(text.Draw(t, "reason"), "\n", " "))
-		var p Prescription
-		p.SetNote(note, reason)
-		if p.NoteText() != note || p.DoseReason() != reason {
-			t.Fatalf("%q became %q and %q", p.Note, p.NoteText(), p.DoseReason())
-		}
-	})
-}
-
 func TestMinutesByBenefit(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)

@@ -228,13 +228,6 @@ func (l *catalogueReader) checkLimbs(c *Catalogue) {
 			l.fail("limbs.tsv", 0, "limb", "there is no row with more than one level for the %s", limb)
 		}
 	}
-	for i, p := range c.Limbs {
-		for _, q := range c.Limbs[:i] {
-			if p.Limb == q.Limb && sameItem(p.Way+" "+p.Landmark) == sameItem(q.Way+" "+q.Landmark) {
-				l.fail("limbs.tsv", 0, "landmark", "%q and %q have one landmark, so that their girths cannot be told apart", q.Code, p.Code)
-			}
-		}
-	}
 	used := map[string]bool{}
 	for _, s := range c.Drainage {
 		if len(s.Areas) == 0 {

@@ -74,6 +74,10 @@ type FormAnswers struct {
 	CreatedAt time.Time `json:"created_at"`
 	// FinishedAt is when it was handed back; from then on it is not changed.
 	FinishedAt time.Time `json:"finished_at,omitempty"`
+	// Side is the leg that FormWells is about; "" is a form about the whole person.
+	Side anatomy.Side `json:"side"`
+	// Activities are the patient's own that a form with ScoreActivities asks about: what Answers are to.
+	Activities []string `json:"activities"`
 }
 
 func (t *TestResult) Kind() Kind         { return KindTestResult }

@@ -58,6 +58,10 @@ var commonFieldNames = map[string]string{
 	"position":        "Position",
 	"measure":         "Measure",
 	"reason":          "Reason",
+	"protocol":        "Measured by",
+	"level_cm":        "Level",
+	"from_cm":         "From",
+	"to_cm":           "To",
 	"by":              "By",
 	"at":              "When",
 	"signed_at":       "Signed on",
@@ -93,7 +97,7 @@ var fieldNames = map[Kind]map[string]string{
 		"lineage": "Plan it continues", "version": "Version", "previous_id": "Version before", "change_reason": "Why this version was made",
 		"title": "Title", "summary": "What was found", "start": "First session", "minutes": "Length of a session",
 		"phases": "Schedule", "review_date": "Review", "precautions": "Precautions", "expect": "What to expect",
-		"cost_cents": "Cost of a session", "agreed_at": "Agreed on", "agreed_by": "Agreed by", "agreed_how": "How it was agreed",
+		"cost_cents": "Cost of a session", "agreed_at": "Agreed on", "agreed_by": "Agreed by", "agreed_as": "Who agreed", "agreed_how": "How it was agreed",
 	},
 	KindSession: {
 		"number": "Number of the session", "started_at": "Start of the treatment", "ended_at": "End of the treatment",
@@ -101,11 +105,12 @@ var fieldNames = map[Kind]map[string]string{
 		"unconfirmed": "Carried over and not confirmed yet", "response": "After the treatment", "response_note": "About the response",
 		"adverse": "Adverse reaction", "home_care_done": "Home care done",
 	},
-	KindScreening: {"item": "Question", "answer": "Answer", "targets": "Where", "action": "What was done about it"},
+	KindScreening: {"item": "Question", "answer": "Answer", "targets": "Where", "action": "What was done about it", "decision": "Check for a clot", "reason": "What explains the difference"},
 	KindClearance: {"item": "What was cleared", "doctor": "Doctor", "scope": "What was allowed", "expires": "Valid until"},
 	KindFinding: {
 		"x": "Place on the figure, across", "y": "Place on the figure, down", "type": "What was found", "severity": "Severity",
 		"quality": "Quality", "tissue": "Tissue", "depth": "Depth",
+		"signs": "Signs of a trigger point", "pattern": "Pain matches the pattern",
 	},
 	KindStroke:  {"tool": "Drawn with", "points": "Line", "width_mm": "Width of the line"},
 	KindProblem: {"words": "Problem"},
@@ -113,25 +118,25 @@ var fieldNames = map[Kind]map[string]string{
 		"benefit": "Benefit", "item": "Activity or place", "mode": "Mode", "baseline_id": "Baseline was measured as",
 		"baseline": "Baseline", "target": "Target", "due": "Due", "words": "Goal",
 	},
-	KindPrescription: {"kept_reason": "Why it stays"},
+	KindPrescription: {"kept_reason": "Why it stays", "dose_reason": "Why the dose stays"},
 	KindHomeCare: {
 		"exercise": "Exercise of the catalogue", "title": "Title", "instructions": "How it is done", "sets": "Sets",
 		"hold_seconds": "Hold", "days_per_week": "Days a week", "times_per_day": "Times a day",
 	},
 	KindPlanEnd:     {"date": "Ended on", "outcome": "How it ended"},
 	KindTreatment:   {"prescription_id": "Prescribed as", "status": "Done", "reason": "Why it was left or changed"},
-	KindMeasurement: {"item": "Of what", "value": "Value", "mode": "Mode", "moment": "Before or after", "tool": "Measured with", "pain": "Pain while measuring", "start": "Angle at the start", "end_feel": "End feel", "limited_by": "Limited by"},
+	KindMeasurement: {"item": "Of what", "value": "Value", "mode": "Mode", "moment": "Before or after", "tool": "Measured with", "pain": "Pain while measuring", "start": "Angle at the start", "end_feel": "End feel", "limited_by": "Limited by", "colour": "Colour"},
 	KindAddendum:    {"text": "Correction", "reason": "Why it is corrected"},
 	KindTestResult: {
 		"test": "Test", "result": "Result", "pain": "Pain it provoked", "familiar": "The patient’s own pain", "action": "What was done about it",
 	},
 	KindInjury: {"type": "Type of injury", "grade": "Grade", "injured_on": "Date of the injury", "healed_on": "Healed on"},
 	KindFormAnswers: {
-		"form": "Questionnaire", "answers": "Answers", "total": "Total", "filled_by": "Filled in by", "finished_at": "Handed back on",
+		"form": "Questionnaire", "activities": "Activities", "answers": "Answers", "total": "Total", "filled_by": "Filled in by", "finished_at": "Handed back on",
 	},
 	KindConsent: {
 		"decision": "Decision", "areas": "Areas", "techniques": "Techniques", "how": "How it was told", "by": "Decided by",
-		"by_as": "Who decided", "relation": "Relation to the patient", "explained": "Explained by", "draping": "Draping",
+		"by_as": "Who decided", "relation_code": "Relation to the patient", "relation": "Relation in words", "explained": "Explained by", "draping": "Draping",
 		"chaperone": "Third person in the room", "signature": "Signature",
 	},
 	KindTemplate: {
@@ -230,6 +235,8 @@ func (w FieldWords) special(r Record, field string) string {
 			return cat.value(r.Measure, *r.Baseline)
 		case field == "target" && r.TargetTo != nil:
 			return cat.value(r.Measure, *r.TargetTo)
+		case field == "protocol":
+			return cat.protocolName(r.Protocol)
 		}
 	case *HomeCare:
 		if ex := cat.Exercise(r.Exercise); field == "exercise" && ex != nil {
@@ -241,6 +248,9 @@ func (w FieldWords) special(r Record, field string) string {
 		}
 		if field == "start" && r.Start != nil {
 			return Number(*r.Start) + "°"
+		}
+		if field == "protocol" {
+			return cat.protocolName(r.Protocol)
 		}
 	case *Consent:
 		switch field {
@@ -260,6 +270,14 @@ func (w FieldWords) special(r Record, field string) string {
 	return ""
 }
 
+// protocolName is the name of a limb protocol, or the title of a form.
+func (c *Catalogue) protocolName(code string) string {
+	if p := c.LimbProtocol(code); p != nil {
+		return p.Name
+	}
+	return c.FormTitle(code)
+}
+
 // value writes a number in the unit of its measure.
 func (c *Catalogue) value(measure string, v float64) string {
 	if me := c.Measure(measure); me != nil {
@@ -274,10 +292,19 @@ var codes = map[string]map[string]string{
 		AssessmentInitial: "Initial assessment", AssessmentReview: "Review", InjuryStrain: "Strain", InjurySprain: "Sprain",
 		InjuryContusion: "Contusion", InjurySurgery: "Surgery", InjuryOther: "Other injury",
 	},
-	"familiar":       {FamiliarYes: "Yes", FamiliarNo: "No"},
-	"filled_by":      {string(ByPatient): "The patient", string(ByTherapist): "The therapist"},
-	"by_as":          {ByThePatient: "The patient", ByGuardian: "A guardian"},
-	"decision":       {ConsentGiven: "Agreed", ConsentRefused: "Refused", ConsentWithdrawn: "Withdrawn"},
+	"familiar":  {FamiliarYes: "Yes", FamiliarNo: "No"},
+	"pattern":   {FamiliarYes: "Yes", FamiliarNo: "No"},
+	"agreed_as": {ByThePatient: "The patient", ByGuardian: "A parent or guardian"},
+	"relation_code": {
+		RelationParent: "Parent", RelationGuardian: "Legal guardian", RelationPartner: "Partner", RelationFamily: "Family member",
+		RelationCarer: "Carer", RelationOther: "Another person",
+	},
+	"filled_by": {string(ByPatient): "The patient", string(ByTherapist): "The therapist"},
+	"by_as":     {ByThePatient: "The patient", ByGuardian: "A guardian"},
+	"decision": {
+		ConsentGiven: "Agreed", ConsentRefused: "Refused", ConsentWithdrawn: "Withdrawn", ClotSuspected: "Suspected",
+		ClotExplained: "Explained otherwise",
+	},
 	"how":            {ConsentWritten: "Signed", ConsentSpoken: "Spoken"},
 	"chaperone":      {ChaperoneDeclined: "Offered and not wanted", ChaperonePresent: "Present"},
 	"answer":         {AnswerNo: "No", AnswerYes: "Yes", AnswerUnsure: "Not sure"},
@@ -325,6 +352,11 @@ func (w FieldWords) plain(field string, v reflect.Value) string {
 		return w.amount(field, float64(x))
 	case float64:
 		return w.amount(field, x)
+	case *float64:
+		if x == nil {
+			return ""
+		}
+		return w.amount(field, *x)
 	case *int:
 		if x == nil {
 			return ""
@@ -391,6 +423,8 @@ func (w FieldWords) amount(field string, v float64) string {
 	switch field {
 	case "x", "y", "width_mm":
 		return Number(v) + " mm"
+	case "level_cm", "from_cm", "to_cm":
+		return Number(v) + " cm"
 	}
 	if u, ok := units[field]; ok {
 		return unit(v, u)
@@ -492,7 +526,7 @@ func (w FieldWords) Record(r Record) string {
 		return "Treatment: " + technique(r.Technique, r.Targets)
 	case *Measurement:
 		name := cat.MeasureName(r.Measure)
-		for _, more := range []string{r.Item, strings.ToLower(r.Side.Word()), r.Date.Long()} {
+		for _, more := range []string{cat.Of(r.Item, r.Along()), strings.ToLower(r.Side.Word()), r.Date.Long()} {
 			if more != "" {
 				name += ", " + more
 			}

@@ -94,6 +94,9 @@ func (c *Catalogue) FormTitle(code string) string {
 	if f := c.Form(code); f != nil {
 		return f.Title
 	}
+	if code == FormWells {
+		return "Wells score"
+	}
 	return code
 }
 
@@ -125,9 +128,7 @@ func (f *Form) Range(item int) (low, high float64) {
 // Value is what an answer counts, before an item is turned round; false for none, and for one that the item
 // does not have.
 func (f *Form) Value(item int, answer string) (float64, bool) {
-	if f.Scoring == ScoreActivities {
-		_, answer = SplitActivity(answer)
-	} else if item < 0 || item >= len(f.Items) {
+	if f.Scoring != ScoreActivities && (item < 0 || item >= len(f.Items)) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(answer, 64)
@@ -289,18 +290,6 @@ func (f *Form) AnswerWords(item int, answer string) string {
 	return Number(v) + " of 10"
 }
 
-// ActivityAnswer is the answer for an activity of the patient's own; score is "" while it has none.
-func ActivityAnswer(activity, score string) string { return activity + ": " + score }
-
-// SplitActivity parts such an answer. The activity may have colons of its own.
-func SplitActivity(answer string) (activity, score string) {
-	i := strings.LastIndex(answer, ":")
-	if i < 0 {
-		return answer, ""
-	}
-	return strings.TrimSpace(answer[:i]), strings.TrimSpace(answer[i+1:])
-}
-
 // Activities are those the patient scored at the last visit that scored any, in the order they were given: the
 // same ones are asked each time. What was scored in that assessment or session does not count as earlier.
 func (c *Chart) Activities(measure, assessment, session string) []string {
@@ -347,9 +336,8 @@ func StartForm(env Env, chart *Chart, f *Form, assessment, session string, by So
 		Answers: make([]string, len(f.Items)), FilledBy: by, Date: env.today(), CreatedAt: env.now(),
 	}
 	if f.Scoring == ScoreActivities {
-		for _, a := range chart.Activities(f.measure(), assessment, session) {
-			x.Answers = append(x.Answers, ActivityAnswer(a, ""))
-		}
+		x.Activities = chart.Activities(f.measure(), assessment, session)
+		x.Answers = make([]string, len(x.Activities))
 	}
 	return x, formOperation(x, "Begin: "+f.Title, x)
 }
@@ -372,12 +360,7 @@ func AnswerForm(f *Form, x FormAnswers, item int, answer string) (Operation, err
 	if !x.FinishedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
-	_, valid := f.Value(item, answer)
-	if f.Scoring == ScoreActivities {
-		_, score := SplitActivity(answer)
-		valid = valid || score == ""
-	}
-	if !valid && answer != "" {
+	if _, valid := f.Value(item, answer); !valid && answer != "" {
 		return Operation{}, FieldErrors{{Field: "answers", Message: "This is no answer to the question."}}
 	}
 	answers := slices.Clone(x.Answers)
@@ -395,10 +378,7 @@ func AnswerForm(f *Form, x FormAnswers, item int, answer string) (Operation, err
 // AddActivity adds an activity to be scored.
 func AddActivity(f *Form, x FormAnswers, activity string) (Operation, error) {
 	activity = strings.Join(strings.Fields(activity), " ")
-	same := func(a string) bool {
-		name, _ := SplitActivity(a)
-		return sameItem(name) == sameItem(activity)
-	}
+	same := func(a string) bool { return sameItem(a) == sameItem(activity) }
 	switch {
 	case !x.FinishedAt.IsZero():
 		return Operation{}, ErrLocked
@@ -406,12 +386,12 @@ func AddActivity(f *Form, x FormAnswers, activity string) (Operation, error) {
 		return Operation{}, FieldErrors{{Field: "answers", Message: "This questionnaire has questions of its own."}}
 	case activity == "":
 		return Operation{}, FieldErrors{{Field: "answers", Message: "Write the activity."}}
-	case len(x.Answers) >= MostActivities:
+	case len(x.Activities) >= MostActivities:
 		return Operation{}, FieldErrors{{Field: "answers", Message: "There are five activities already."}}
-	case slices.ContainsFunc(x.Answers, same):
+	case slices.ContainsFunc(x.Activities, same):
 		return Operation{}, FieldErrors{{Field: "answers", Message: "This activity is there already."}}
 	}
-	x.Answers = append(slices.Clone(x.Answers), ActivityAnswer(activity, ""))
+	x.Activities, x.Answers = append(slices.Clone(x.Activities), activity), append(slices.Clone(x.Answers), "")
 	return formOperation(&x, "Add the activity: "+activity, &x), nil
 }
 
@@ -420,11 +400,14 @@ func RemoveActivity(f *Form, x FormAnswers, item int) (Operation, error) {
 	if !x.FinishedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
-	if f.Scoring != ScoreActivities || item < 0 || item >= len(x.Answers) {
+	if f.Scoring != ScoreActivities || item < 0 || item >= len(x.Activities) {
 		return Operation{}, FieldErrors{{Field: "answers", Message: "There is no such activity."}}
 	}
-	name, _ := SplitActivity(x.Answers[item])
-	x.Answers = slices.Delete(slices.Clone(x.Answers), item, item+1)
+	name := x.Activities[item]
+	x.Activities = slices.Delete(slices.Clone(x.Activities), item, item+1)
+	if item < len(x.Answers) {
+		x.Answers = slices.Delete(slices.Clone(x.Answers), item, item+1)
+	}
 	return formOperation(&x, "Take away the activity: "+name, &x), nil
 }
 
@@ -441,7 +424,7 @@ func FinishForm(env Env, cat *Catalogue, chart *Chart, f *Form, x FormAnswers) (
 	value := func(measure, item string, v float64) error {
 		m := &Measurement{
 			PatientID: x.PatientID, AssessmentID: x.AssessmentID, SessionID: x.SessionID, Measure: measure, Item: item,
-			Side: anatomy.Midline, Value: v, Tool: f.Title, Date: x.Date,
+			Side: anatomy.Midline, Value: v, Protocol: f.Code, Date: x.Date,
 		}
 		keepAs(env, chart, m)
 		if err := cat.CheckMeasurement(m); err != nil {
@@ -451,9 +434,8 @@ func FinishForm(env Env, cat *Catalogue, chart *Chart, f *Form, x FormAnswers) (
 		return nil
 	}
 	if f.Scoring == ScoreActivities {
-		for i, a := range x.Answers {
-			if v, ok := f.Value(i, a); ok {
-				name, _ := SplitActivity(a)
+		for i, name := range x.Activities {
+			if v, ok := f.Value(i, answerAt(x.Answers, i)); ok {
 				if err := value(f.measure(), name, v); err != nil {
 					return Operation{}, err
 				}

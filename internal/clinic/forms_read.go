@@ -271,6 +271,9 @@ func (r *formReader) ownMeasure(f *Form) *Measure {
 	if m.Items {
 		m.ItemName = "activity"
 	}
+	if m.LowerIsBetter && m.Unit == "/10" {
+		m.Widget = WidgetScale
+	}
 	if m.MDC < 0 || m.MCID < 0 {
 		r.fail("mdc", "it cannot be less than 0")
 	}

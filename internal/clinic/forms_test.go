@@ -68,9 +68,9 @@ func TestScore(t *testing.T) {
 		{"RMDQ nothing stored", cat.Form("rmdq"), nil, 0, true},
 		{"RMDQ nine", cat.Form("rmdq"), ticks(9), 9, true},
 		{"RMDQ all", cat.Form("rmdq"), ticks(24), 24, true},
-		{"PSFS", cat.Form("psfs"), []string{"Lift: 3", "Walk: 5", "Sleep: on the left: 6"}, 4.7, true},
-		{"PSFS two are too few", cat.Form("psfs"), []string{"Lift: 3", "Walk: 5"}, 0, false},
-		{"PSFS three of four", cat.Form("psfs"), []string{"Lift: 3", "Walk: ", "Sleep: 5", "Dig: 4"}, 4, true},
+		{"PSFS", cat.Form("psfs"), []string{"3", "5", "6"}, 4.7, true},
+		{"PSFS two are too few", cat.Form("psfs"), []string{"3", "5"}, 0, false},
+		{"PSFS three of four", cat.Form("psfs"), []string{"3", "", "5", "4"}, 4, true},
 		{"PSFS none", cat.Form("psfs"), nil, 0, false},
 		{"ODI", odi, fill(10, "2"), 40, true},
 		{"ODI nine answered", odi, append(fill(9, "2"), ""), 40, true}, // 100 × 18 / 45
@@ -107,9 +107,6 @@ func TestScoreStaysInRange(t *testing.T) {
 		answers := make([]string, n)
 		for i := range answers {
 			answers[i] = rapid.SampledFrom([]string{"", "0", "1", "5", "10", "-5", "99", "x"}).Draw(t, "answer")
-			if f.Scoring == ScoreActivities {
-				answers[i] = ActivityAnswer("a"+strconv.Itoa(i), answers[i])
-			}
 		}
 		total, ok := f.Score(answers)
 		if !ok {
@@ -338,8 +335,8 @@ func TestActivitiesForm(t *testing.T) {
 		chart = chart.With([]Record{&Measurement{ID: "m" + strconv.Itoa(i), PatientID: "p", AssessmentID: "a1", Measure: "psfs", Item: item, Side: anatomy.Midline, Value: 3, Date: "2025-02-01"}}, nil)
 	}
 	x, _ := StartForm(env, chart, psfs, a.ID, "", ByTherapist)
-	if !slices.Equal(x.Answers, []string{"Lift my grandson: ", "Sleep on the left: "}) {
-		t.Fatalf("asked again: %q", x.Answers)
+	if !slices.Equal(x.Activities, []string{"Lift my grandson", "Sleep on the left"}) || !slices.Equal(x.Answers, []string{"", ""}) {
+		t.Fatalf("asked again: %q", x.Activities)
 	}
 	op, err := AddActivity(psfs, *x, "  Walk   to work ")
 	if err != nil {
@@ -351,12 +348,11 @@ func TestActivitiesForm(t *testing.T) {
 			t.Errorf("%q was added", bad)
 		}
 	}
-	if op, err := RemoveActivity(psfs, *x, 1); err != nil || !slices.Equal(op.Put[0].(*FormAnswers).Answers, []string{"Lift my grandson: ", "Walk to work: "}) {
+	if op, err := RemoveActivity(psfs, *x, 1); err != nil || !slices.Equal(op.Put[0].(*FormAnswers).Activities, []string{"Lift my grandson", "Walk to work"}) {
 		t.Errorf("taken away: %+v, %v", op, err)
 	}
 	for i, score := range []string{"4", "6", "8"} {
-		name, _ := SplitActivity(x.Answers[i])
-		op, err := AnswerForm(psfs, *x, i, ActivityAnswer(name, score))
+		op, err := AnswerForm(psfs, *x, i, score)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -366,7 +362,7 @@ func TestActivitiesForm(t *testing.T) {
 	if err != nil || len(op.Put) != 4 || *op.Put[0].(*FormAnswers).Total != 6 {
 		t.Fatalf("finished: %+v, %v", op, err)
 	}
-	if m := op.Put[3].(*Measurement); m.Item != "Walk to work" || m.Value != 8 || m.AssessmentID != a.ID {
+	if m := op.Put[3].(*Measurement); m.Item != "Walk to work" || m.Value != 8 || m.Protocol != "psfs" || m.AssessmentID != a.ID {
 		t.Errorf("kept: %+v", m)
 	}
 }

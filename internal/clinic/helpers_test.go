@@ -130,7 +130,7 @@ func newCourse(t testing.TB) *course {
 // agree makes the plan of the course the current one.
 func (c *course) agree(t testing.TB) *course {
 	t.Helper()
-	op, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, "Margaret Doyle", "signed")
+	op, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, "Margaret Doyle", ByThePatient, "signed")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"regimen/internal/anatomy"
@@ -18,7 +17,7 @@ const (
 
 // Codes of the measures that belong to limbs.
 const (
-	MeasureGirth       = "girth"       // mm; the item is LimbProtocol.Item
+	MeasureGirth       = "girth"       // mm; at a level of a protocol, or at a place in words
 	MeasureLimbVolume  = "limb-volume" // mL; from girths where the tool is ToolGirths
 	MeasureISLStage    = "isl-stage"   // the item is the limb
 	MeasurePitting     = "pitting"
@@ -26,7 +25,7 @@ const (
 	MeasurePulse       = "pulse" // the item is one of PulseSites
 	MeasureRefill      = "capillary-refill"
 	MeasureSkinTemp    = "skin-temperature"
-	MeasureSkinColour  = "skin-colour" // the item is the limb; the note is the colour
+	MeasureSkinColour  = "skin-colour" // the item is the limb
 	MeasureHeaviness   = "heaviness"   // the item is the limb
 )
 
@@ -60,45 +59,78 @@ func (p *LimbProtocol) Levels() []float64 {
 	return out
 }
 
-// Item is how a girth at a level is stored: "leg, 12 cm above the medial malleolus".
-func (p *LimbProtocol) Item(cm float64) string {
-	return fmt.Sprintf("%s, %s cm %s the %s", p.Limb, Number(cm), p.Way, p.Landmark)
+// Along is where along a limb something was measured: at one level of a protocol, or over the stretch between two,
+// in cm from the landmark. The zero value is nowhere along a limb. Volumes of different stretches are never compared
+// with one another.
+type Along struct {
+	Protocol string
+	From, To float64 // the same at one level
 }
 
-// VolumeItem is how the volume between two levels is stored. Volumes of different stretches are never
-// compared with one another.
-func (p *LimbProtocol) VolumeItem(from, to float64) string {
-	return fmt.Sprintf("%s, %s to %s cm %s the %s", p.Limb, Number(from), Number(to), p.Way, p.Landmark)
+// At is a level of the protocol.
+func (p *LimbProtocol) At(cm float64) Along { return Along{p.Code, cm, cm} }
+
+// Between is a stretch of the protocol.
+func (p *LimbProtocol) Between(from, to float64) Along { return Along{p.Code, from, to} }
+
+// Level is the level in cm; false for a stretch, and for nowhere.
+func (a Along) Level() (cm float64, ok bool) { return a.From, a.Protocol != "" && a.From == a.To }
+
+// Stretch reports whether it is between two levels.
+func (a Along) Stretch() bool { return a.From < a.To }
+
+func along(protocol string, level, from, to *float64) Along {
+	switch {
+	case level != nil:
+		return Along{protocol, *level, *level}
+	case from != nil && to != nil:
+		return Along{protocol, *from, *to}
+	}
+	return Along{}
 }
 
-// level reads what Item wrote.
-func (p *LimbProtocol) level(item string) (cm float64, ok bool) {
-	item, ok = strings.CutPrefix(sameItem(item), sameItem(p.Limb)+", ")
-	if !ok {
-		return 0, false
+// columns are the fields that Along is read from.
+func (a Along) columns() (protocol string, level, from, to *float64) {
+	if cm, ok := a.Level(); ok {
+		return a.Protocol, &cm, nil, nil
 	}
-	item, ok = strings.CutSuffix(item, " cm "+sameItem(p.Way+" the "+p.Landmark))
-	if !ok {
-		return 0, false
+	if a.Stretch() {
+		return a.Protocol, nil, &a.From, &a.To
 	}
-	cm, err := strconv.ParseFloat(item, 64)
-	return cm, err == nil && slices.Contains(p.Levels(), cm)
+	return "", nil, nil, nil
 }
 
-// stretch reads what VolumeItem wrote.
-func (p *LimbProtocol) stretch(item string) (from, to float64, ok bool) {
-	item, ok = strings.CutPrefix(sameItem(item), sameItem(p.Limb)+", ")
-	if !ok {
-		return 0, 0, false
+// Along is where along a limb it was measured.
+func (m *Measurement) Along() Along { return along(m.Protocol, m.LevelCM, m.FromCM, m.ToCM) }
+
+// SetAlong puts it somewhere along a limb.
+func (m *Measurement) SetAlong(a Along) { m.Protocol, m.LevelCM, m.FromCM, m.ToCM = a.columns() }
+
+// Along is where along a limb the goal is measured.
+func (g *Goal) Along() Along { return along(g.Protocol, g.LevelCM, g.FromCM, g.ToCM) }
+
+// SetAlong puts its measure somewhere along a limb.
+func (g *Goal) SetAlong(a Along) { g.Protocol, g.LevelCM, g.FromCM, g.ToCM = a.columns() }
+
+// Words say where along the limb that is: "leg, 12 cm above the medial malleolus", "arm, 0 to 40 cm above …".
+func (p *LimbProtocol) Words(a Along) string {
+	if cm, ok := a.Level(); ok {
+		return fmt.Sprintf("%s, %s cm %s the %s", p.Limb, Number(cm), p.Way, p.Landmark)
 	}
-	item, ok = strings.CutSuffix(item, " cm "+sameItem(p.Way+" the "+p.Landmark))
-	if !ok {
-		return 0, 0, false
+	return fmt.Sprintf("%s, %s to %s cm %s the %s", p.Limb, Number(a.From), Number(a.To), p.Way, p.Landmark)
+}
+
+// Of says of what something was measured, an activity or a place in somebody's own words, or where along a limb.
+func (c *Catalogue) Of(item string, a Along) string {
+	switch p := c.LimbProtocol(a.Protocol); {
+	case a == Along{}:
+		return item
+	case p != nil:
+		return p.Words(a)
+	case a.Stretch():
+		return a.Protocol + ", " + Number(a.From) + " to " + Number(a.To) + " cm"
 	}
-	a, b, ok := strings.Cut(item, " to ")
-	from, err := strconv.ParseFloat(a, 64)
-	to, err2 := strconv.ParseFloat(b, 64)
-	return from, to, ok && err == nil && err2 == nil && from < to
+	return a.Protocol + ", " + Number(a.From) + " cm"
 }
 
 // Calf reports whether a level lies at the calf.
@@ -111,23 +143,12 @@ func (c *Catalogue) LimbProtocol(code string) *LimbProtocol {
 	return find(c.Limbs, func(p *LimbProtocol) bool { return p.Code == code })
 }
 
-// LimbLevel is the protocol and level a girth's item stands for; nil when it is a place in free words.
-func (c *Catalogue) LimbLevel(item string) (*LimbProtocol, float64) {
-	for i := range c.Limbs {
-		if cm, ok := c.Limbs[i].level(item); ok {
-			return &c.Limbs[i], cm
-		}
-	}
-	return nil, 0
-}
-
 // OfLimbs reports whether a measurement belongs to the girths, volumes and circulation of a limb, which
 // have a page of their own.
 func (c *Catalogue) OfLimbs(m *Measurement) bool {
 	switch m.Measure {
 	case MeasureGirth:
-		p, _ := c.LimbLevel(m.Item)
-		return p != nil
+		return m.LevelCM != nil
 	case MeasureLimbVolume:
 		return m.Tool == ToolGirths
 	case MeasureHeaviness, MeasureSkinTemp:
@@ -217,8 +238,8 @@ func (c *Chart) LimbVisits(p *LimbProtocol) []LimbVisit {
 		if m.Measure != MeasureGirth || m.Moment == MomentAfter {
 			continue
 		}
-		cm, ok := p.level(m.Item)
-		if !ok {
+		cm, ok := m.Along().Level()
+		if !ok || m.Protocol != p.Code || !slices.Contains(p.Levels(), cm) {
 			continue
 		}
 		v := find(out, func(v *LimbVisit) bool {
@@ -256,9 +277,9 @@ func (c *Chart) limbVisit(p *LimbProtocol, a *Assessment) (now LimbVisit, earlie
 // was measured again, so that the two can be compared; else it is that of the longest stretch. A girth that
 // cannot be is a FieldErrors.
 func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProtocol, cm float64, side anatomy.Side, mm *float64) (Operation, error) {
-	place := side.Word() + " " + p.Item(cm)
+	place := side.Word() + " " + p.Words(p.At(cm))
 	old := find(chart.Measurements, func(m *Measurement) bool {
-		return m.AssessmentID == a.ID && m.Measure == MeasureGirth && m.Side == side && sameItem(m.Item) == sameItem(p.Item(cm))
+		return m.AssessmentID == a.ID && m.Measure == MeasureGirth && m.Side == side && m.Along() == p.At(cm)
 	})
 	op := Operation{Scope: a.ID}
 	now, earlier := chart.limbVisit(p, a)
@@ -275,9 +296,9 @@ func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProt
 		delete(girths, cm)
 	default:
 		m := Measurement{
-			ID: "", PatientID: a.PatientID, AssessmentID: a.ID, Measure: MeasureGirth, Item: p.Item(cm), Side: side,
-			Date: a.Date, CreatedAt: env.now(),
+			PatientID: a.PatientID, AssessmentID: a.ID, Measure: MeasureGirth, Side: side, Date: a.Date, CreatedAt: env.now(),
 		}
+		m.SetAlong(p.At(cm))
 		if old != nil {
 			m = *old
 		} else {
@@ -301,11 +322,8 @@ func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProt
 // followVolume adds to a step the volume that follows from girths, or its removal.
 func (c *Chart) followVolume(env Env, cat *Catalogue, a *Assessment, p *LimbProtocol, side anatomy.Side, girths Girths, earlier []LimbVisit, op *Operation) {
 	kept := find(c.Measurements, func(m *Measurement) bool {
-		if m.AssessmentID != a.ID || m.Measure != MeasureLimbVolume || m.Tool != ToolGirths || m.Side != side {
-			return false
-		}
-		_, _, ok := p.stretch(m.Item)
-		return ok
+		return m.AssessmentID == a.ID && m.Measure == MeasureLimbVolume && m.Tool == ToolGirths && m.Side == side &&
+			m.Protocol == p.Code && m.Along().Stretch()
 	})
 	v, ok := c.volumeToKeep(p, side, girths, earlier)
 	m := Measurement{
@@ -315,12 +333,13 @@ func (c *Chart) followVolume(env Env, cat *Catalogue, a *Assessment, p *LimbProt
 	if kept != nil {
 		m = *kept
 	}
-	m.Item, m.Value = p.VolumeItem(v.From, v.To), math.Round(v.ML)
+	m.SetAlong(p.Between(v.From, v.To))
+	m.Value = math.Round(v.ML)
 	switch {
 	case ok && cat.CheckMeasurement(&m) == nil:
 		if kept == nil {
 			m.ID = env.NewID()
-		} else if kept.Item == m.Item && kept.Value == m.Value {
+		} else if kept.Along() == m.Along() && kept.Value == m.Value {
 			return
 		}
 		op.Put = append(op.Put, &m)
@@ -351,15 +370,14 @@ func MainSeries(cat *Catalogue, chart *Chart) []Series {
 	all := AllSeries(cat, chart)
 	summed := func(p *LimbProtocol, side anatomy.Side) bool {
 		return find(all, func(s *Series) bool {
-			_, _, ok := p.stretch(s.Item)
-			return ok && s.Measure == MeasureLimbVolume && s.Side == side && len(s.Points) > 0
+			return s.Along.Protocol == p.Code && s.Along.Stretch() && s.Measure == MeasureLimbVolume && s.Side == side && len(s.Points) > 0
 		}) != nil
 	}
 	return where(all, func(s *Series) bool {
 		if s.Measure != MeasureGirth || s.GoalID != "" {
 			return true
 		}
-		p, _ := cat.LimbLevel(s.Item)
+		p := cat.LimbProtocol(s.Along.Protocol)
 		return p == nil || !summed(p, s.Side)
 	})
 }

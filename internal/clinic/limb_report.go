@@ -347,9 +347,9 @@ func (c *Chart) CirculationNotices(assessment string) []string {
 			out = append(out, fmt.Sprintf("The %s %s is %s °C warmer: over 1 °C, look for a cause and measure again.", side, m.Item, Number(m.Value)))
 		case m.Measure == MeasurePulse && m.Value == 0:
 			out = append(out, fmt.Sprintf("No %s pulse on the %s: refer to a doctor. With a cold, pale or painful limb, today.", m.Item, side))
-		case m.Measure == MeasureSkinColour && m.Value > 0 && slices.Contains([]string{"blue", "mottled"}, m.Note):
-			out = append(out, fmt.Sprintf("The %s %s is %s: refer to a doctor when it is new.", side, m.Item, m.Note))
-		case m.Measure == MeasureSkinColour && m.Value > 0 && m.Note == "red":
+		case m.Measure == MeasureSkinColour && m.Value > 0 && slices.Contains([]string{"blue", "mottled"}, m.Colour):
+			out = append(out, fmt.Sprintf("The %s %s is %s: refer to a doctor when it is new.", side, m.Item, m.Colour))
+		case m.Measure == MeasureSkinColour && m.Value > 0 && m.Colour == "red":
 			out = append(out, fmt.Sprintf("The %s %s is red: hot and swollen too, no massage until a doctor has seen it.", side, m.Item))
 		}
 	}

@@ -61,6 +61,7 @@ type Measured struct {
 	Side                     anatomy.Side
 	Mode                     string
 	Moment                   string
+	Along                    Along
 }
 
 // RecordMeasurement changes a value of an occasion, or makes it where old is nil: change sets what was measured. What
@@ -74,6 +75,7 @@ func RecordMeasurement(env Env, cat *Catalogue, o Occasion, old *Measurement, of
 			ID: env.NewID(), PatientID: o.PatientID, AssessmentID: o.AssessmentID, SessionID: o.SessionID, Measure: of.Measure,
 			Item: of.Item, Structure: of.Structure, Side: of.Side, Mode: of.Mode, Moment: of.Moment, Date: o.Date, CreatedAt: env.now(),
 		}
+		m.SetAlong(of.Along)
 	}
 	change(&m)
 	if err := cat.CheckMeasurement(&m); err != nil {

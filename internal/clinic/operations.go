@@ -31,6 +31,20 @@ type Hindrances []string //nolint:errname // the reasons themselves, read as sen
 
 func (h Hindrances) Error() string { return strings.Join(h, " ") }
 
+// Hindrance is a reason why something cannot be agreed to yet, and where it is put right.
+type Hindrance struct {
+	Step string // one of the Step constants, or "" where nothing puts it right
+	Say  string // a sentence
+}
+
+// The steps at which hindrances are put right.
+const (
+	StepAssessment = "assessment"
+	StepGoals      = "goals"
+	StepTreatment  = "treatment"
+	StepSchedule   = "schedule"
+)
+
 func hindered(reasons []string) error {
 	if len(reasons) == 0 {
 		return nil
@@ -350,10 +364,13 @@ func nextRank[T any](list []T, rank func(*T) int) int {
 	return next
 }
 
-// AgreePlan records that the patient, or a guardian, agreed to a version: who and how. From then on it
+// AgreePlan records that the patient, or a guardian, agreed to a version: who, as ByThePatient or ByGuardian, and how. From then on it
 // is not changed. The error is Hindrances.
-func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, how string) (Operation, error) {
-	reasons := CanAgree(cat, chart, p, env.today())
+func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how string) (Operation, error) {
+	var reasons []string
+	for _, h := range CanAgree(cat, chart, p, env.today()) {
+		reasons = append(reasons, h.Say)
+	}
 	if strings.TrimSpace(who) == "" {
 		reasons = append(reasons, "Write who agrees.")
 	}
@@ -364,7 +381,7 @@ func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, how string) 
 		return Operation{}, err
 	}
 	agreed := *p
-	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedHow = env.now(), strings.TrimSpace(who), strings.TrimSpace(how)
+	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedAs, agreed.AgreedHow = env.now(), strings.TrimSpace(who), as, strings.TrimSpace(how)
 	return Operation{Label: "Agree on the plan", Put: []Record{&agreed}}, nil
 }
 
@@ -385,7 +402,7 @@ func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation
 	}
 	next := *p
 	next.ID, next.PreviousID, next.ChangeReason, next.CreatedAt = env.NewID(), p.ID, strings.TrimSpace(reason), env.now()
-	next.AgreedAt, next.AgreedBy, next.AgreedHow = time.Time{}, "", ""
+	next.AgreedAt, next.AgreedBy, next.AgreedAs, next.AgreedHow = time.Time{}, "", "", ""
 	next.Phases, next.Precautions = slices.Clone(p.Phases), slices.Clone(p.Precautions)
 	for _, v := range versions {
 		next.Version = max(next.Version, v.Version)

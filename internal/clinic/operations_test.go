@@ -181,14 +181,14 @@ func TestAddProblem(t *testing.T) {
 func TestAgreePlan(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
-	if _, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, " ", ""); err == nil || !strings.Contains(err.Error(), "who agrees") || !strings.Contains(err.Error(), "how it was agreed") {
+	if _, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, " ", ByThePatient, ""); err == nil || !strings.Contains(err.Error(), "who agrees") || !strings.Contains(err.Error(), "how it was agreed") {
 		t.Errorf("agreed by nobody: %v", err)
 	}
 	c.agree(t)
 	if c.chart.CurrentPlan() == nil || c.plan.AgreedBy != "Margaret Doyle" || c.plan.AgreedHow != "signed" || c.plan.AgreedAt != c.at {
 		t.Errorf("%+v", c.plan)
 	}
-	if _, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, "Margaret Doyle", "signed"); err == nil {
+	if _, err := AgreePlan(c.Env, c.cat, c.chart, &c.plan, "Margaret Doyle", ByThePatient, "signed"); err == nil {
 		t.Error("agreed twice")
 	}
 }

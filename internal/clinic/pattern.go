@@ -133,69 +133,9 @@ func (c *Chart) PainfulPlaces(assessment string) []Target {
 	return out
 }
 
-// The lines of a finding's note that are tapped and not typed, by how they begin. They stand below what was
-// written, each in a line of its own, so that whoever reads the note reads them too.
-const (
-	patternNote = "Pain matches the referral pattern: "
-	signsNote   = "Signs: "
-)
-
-// noted is what follows the beginning of a line of the note; "" when there is no such line.
-func (f *Finding) noted(begin string) string {
-	for line := range strings.Lines(f.Note) {
-		if text, ok := strings.CutPrefix(strings.TrimSpace(line), begin); ok {
-			return text
-		}
-	}
-	return ""
-}
-
-// setNoted puts such a line below the note, in the place of the one that is there; "" takes it out.
-func (f *Finding) setNoted(begin, text string) {
-	var kept []string
-	for line := range strings.SplitSeq(f.Note, "\n") {
-		if !strings.HasPrefix(strings.TrimSpace(line)+" ", begin) {
-			kept = append(kept, line)
-		}
-	}
-	if text != "" {
-		if len(kept) == 1 && kept[0] == "" {
-			kept = nil // nothing was written
-		}
-		kept = append(kept, begin+text)
-	}
-	f.Note = strings.Join(kept, "\n")
-}
-
-// PatternMatch reads from the note whether the patient's pain matches the pattern of the muscle: FamiliarYes,
-// FamiliarNo, or "" when it was not asked.
-func (f *Finding) PatternMatch() string {
-	if a := f.noted(patternNote); a == FamiliarYes || a == FamiliarNo {
-		return a
-	}
-	return ""
-}
-
-// SetPatternMatch notes whether the patient's pain matches the pattern; "" takes the answer out.
-func (f *Finding) SetPatternMatch(answer string) { f.setNoted(patternNote, answer) }
-
 // TriggerSigns are what tells a trigger point to the hand, after Travell and Simons. That the pain is familiar is
 // asked apart.
 func TriggerSigns() []string { return []string{"taut band", "tender spot", "local twitch"} }
-
-// Signs reads from the note the signs of a trigger point that were felt.
-func (f *Finding) Signs() []string {
-	var out []string
-	for s := range strings.SplitSeq(f.noted(signsNote), ",") {
-		if s = strings.TrimSpace(s); slices.Contains(TriggerSigns(), s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// SetSigns notes the signs of a trigger point; none takes the line out.
-func (f *Finding) SetSigns(signs []string) { f.setNoted(signsNote, strings.Join(signs, ", ")) }
 
 // checkReferral refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
 // are checked by the tests of the shipped tables.

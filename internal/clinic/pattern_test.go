@@ -5,8 +5,6 @@ import (
 	"sync"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"regimen/internal/anatomy"
 	"regimen/resources"
 )
@@ -123,48 +121,4 @@ func TestPainfulPlaces(t *testing.T) {
 	if got := c.PainfulPlaces("a"); !slices.Equal(got, []Target{{Structure: "heel", Side: anatomy.Left}}) {
 		t.Error(got)
 	}
-}
-
-func TestPatternMatchLivesBesideTheNote(t *testing.T) {
-	t.Parallel()
-	f := Finding{Note: "Twitches.\n\nRefers to the temple."}
-	if f.PatternMatch() != "" {
-		t.Error("answered before it was asked")
-	}
-	f.SetPatternMatch(FamiliarYes)
-	if f.PatternMatch() != FamiliarYes || f.Note != "Twitches.\n\nRefers to the temple.\nPain matches the referral pattern: yes" {
-		t.Errorf("%q", f.Note)
-	}
-	f.SetPatternMatch(FamiliarNo)
-	if f.PatternMatch() != FamiliarNo {
-		t.Errorf("%q", f.Note)
-	}
-	f.SetPatternMatch("")
-	if f.Note != "Twitches.\n\nRefers to the temple." {
-		t.Errorf("%q", f.Note)
-	}
-	f.SetSigns([]string{"taut band", "local twitch"})
-	f.SetPatternMatch(FamiliarYes)
-	f.SetSigns([]string{"taut band"})
-	if f.Note != "Twitches.\n\nRefers to the temple.\nPain matches the referral pattern: yes\nSigns: taut band" || !slices.Equal(f.Signs(), []string{"taut band"}) {
-		t.Errorf("%q", f.Note)
-	}
-	f.SetSigns(nil)
-	if f.Signs() != nil || f.PatternMatch() != FamiliarYes {
-		t.Errorf("%q", f.Note)
-	}
-	f = Finding{Note: "Signs: of wear"} // written by hand
-	if f.Signs() != nil {
-		t.Error(f.Signs())
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		f := Finding{Note: rapid.StringMatching(`[a-z .\n]{0,40}`).Draw(t, "note")}
-		answer := rapid.SampledFrom([]string{FamiliarYes, FamiliarNo, ""}).Draw(t, "answer")
-		f.SetPatternMatch(answer)
-		once := f.Note
-		f.SetPatternMatch(answer)
-		if f.PatternMatch() != answer || f.Note != once {
-			t.Fatalf("%q: %q", answer, f.Note)
-		}
-	})
 }

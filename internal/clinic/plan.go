@@ -87,8 +87,23 @@ type Plan struct {
 
 	CreatedAt time.Time `json:"created_at"`
 	AgreedAt  time.Time `json:"agreed_at,omitempty"`
-	AgreedBy  string    `json:"agreed_by"` // who agreed: the patient or a guardian
-	AgreedHow string    `json:"agreed_how"`
+	AgreedBy  string    `json:"agreed_by"`  // who agreed: the patient or a guardian
+	AgreedHow string    `json:"agreed_how"` // AgreedSpoken or AgreedOnPaper
+	AgreedAs  string    `json:"agreed_as"`  // ByThePatient or ByGuardian; "" while it is not agreed, or was not said
+}
+
+// How a plan was agreed to.
+const (
+	AgreedSpoken  = "spoken"
+	AgreedOnPaper = "signed on paper"
+)
+
+// AgreedWho names who agreed: a guardian as one.
+func (p *Plan) AgreedWho() string {
+	if p.AgreedAs == ByGuardian {
+		return p.AgreedBy + " (parent or guardian)"
+	}
+	return p.AgreedBy
 }
 
 // Problem is a finding that the plan answers.
@@ -138,6 +153,11 @@ type Goal struct {
 	Due        Date         `json:"due,omitempty"`
 	Words      string       `json:"words"`
 	Rank       int          `json:"rank"`
+	// Where along a limb it is measured, as in a Measurement.
+	Protocol string   `json:"protocol"`
+	LevelCM  *float64 `json:"level_cm,omitempty"`
+	FromCM   *float64 `json:"from_cm,omitempty"`
+	ToCM     *float64 `json:"to_cm,omitempty"`
 }
 
 // Prescription is a technique on structures with its dose.
@@ -158,6 +178,8 @@ type Prescription struct {
 	// KeptReason is why it stands although it conflicts with a contraindication.
 	KeptReason string `json:"kept_reason"`
 	Rank       int    `json:"rank"`
+	// DoseReason is why an unusual dose stays. It silences no contraindication.
+	DoseReason string `json:"dose_reason"`
 }
 
 // HomeCare is one thing the patient does between sessions.

@@ -16,6 +16,8 @@ type Series struct {
 	Structure string
 	Side      anatomy.Side
 	Mode      string
+	Along     Along
+	Of        string // what or where it is of, in words: the item, or where along a limb
 
 	Name          string // of the measure
 	Unit          string
@@ -94,7 +96,7 @@ func AllSeries(cat *Catalogue, chart *Chart) []Series {
 					s.setGoal(&g)
 				}
 			} else if me := cat.Measure(g.Measure); me != nil {
-				s := newSeries(me, g.Item, g.Structure, g.Side, g.Mode)
+				s := newSeries(me, g.Item, g.Structure, g.Side, g.Mode).along(cat, g.Along())
 				s.setGoal(&g)
 				all = append(all, s)
 			}
@@ -147,7 +149,7 @@ func (c *Chart) planForGoals() *Plan {
 
 func newSeries(me *Measure, item, structure string, side anatomy.Side, mode string) Series {
 	s := Series{
-		Measure: me.Code, Item: item, Structure: structure, Side: side, Mode: mode,
+		Measure: me.Code, Item: item, Of: item, Structure: structure, Side: side, Mode: mode,
 		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
 		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
 	}
@@ -157,6 +159,11 @@ func newSeries(me *Measure, item, structure string, side anatomy.Side, mode stri
 	if item != "" && me.MDCSingle > 0 {
 		s.MDC = me.MDCSingle
 	}
+	return s
+}
+
+func (s Series) along(cat *Catalogue, a Along) Series {
+	s.Along, s.Of = a, cat.Of(s.Item, a)
 	return s
 }
 
@@ -175,6 +182,7 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 		measure, item, structure string
 		side                     anatomy.Side
 		mode                     string
+		along                    Along
 	}
 	at := make(map[key]int)
 	var all []Series
@@ -185,17 +193,17 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 		if me == nil {
 			continue
 		}
-		k := key{m.Measure, sameItem(m.Item), m.Structure, m.Side, m.Mode}
+		k := key{m.Measure, sameItem(m.Item), m.Structure, m.Side, m.Mode, m.Along()}
 		i, ok := at[k]
 		if !ok {
 			i = len(all)
 			at[k] = i
-			s := newSeries(me, m.Item, m.Structure, m.Side, m.Mode)
+			s := newSeries(me, m.Item, m.Structure, m.Side, m.Mode).along(cat, m.Along())
 			s.tools = cat.ToolsFor(me)
 			all = append(all, s)
 		}
 		all[i].Points = append(all[i].Points, Point{
-			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: m.Tool, Pain: m.Pain,
+			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: cat.takenWith(&m), Pain: m.Pain,
 			MeasurementID: m.ID, SessionID: m.SessionID, AssessmentID: m.AssessmentID,
 		})
 		if me.Items {
@@ -221,6 +229,14 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 		}
 	}
 	return all
+}
+
+// takenWith is what a value was measured with: a tool, or the questionnaire that it is the total of.
+func (c *Catalogue) takenWith(m *Measurement) string {
+	if m.Protocol != "" && m.LevelCM == nil && m.FromCM == nil {
+		return c.FormTitle(m.Protocol)
+	}
+	return m.Tool
 }
 
 // sortPoints orders by day and, within one visit, before the treatment ahead of after it.
@@ -304,7 +320,7 @@ func seriesOfGoal(all []Series, g *Goal) *Series {
 	bestScore := -1
 	for i := range all {
 		s := &all[i]
-		if s.Measure != g.Measure || s.Average != (g.Item == "" && len(s.Items) > 0) || sameItem(s.Item) != sameItem(g.Item) {
+		if s.Measure != g.Measure || s.Average != (g.Item == "" && len(s.Items) > 0) || sameItem(s.Item) != sameItem(g.Item) || s.Along != g.Along() {
 			continue
 		}
 		if !s.Average && s.Side != g.Side || g.Structure != "" && s.Structure != g.Structure || g.Mode != "" && s.Mode != g.Mode {
@@ -596,7 +612,7 @@ func goalProgress(cat *Catalogue, chart *Chart, all []Series, g *Goal, today Dat
 	s := seriesOfGoal(all, g)
 	if s == nil {
 		if me := cat.Measure(g.Measure); me != nil {
-			gp.Series = newSeries(me, g.Item, g.Structure, g.Side, g.Mode)
+			gp.Series = newSeries(me, g.Item, g.Structure, g.Side, g.Mode).along(cat, g.Along())
 			gp.Series.setGoal(g)
 		}
 		return gp
@@ -696,10 +712,12 @@ func (g *Goal) Name(cat *Catalogue) string {
 	switch {
 	case strings.TrimSpace(g.Words) != "":
 		return strings.TrimSpace(g.Words)
-	case g.Measure != "" && g.Item != "":
-		return cat.MeasureName(g.Measure) + ": " + g.Item
 	case g.Measure != "":
-		return cat.MeasureName(g.Measure)
+		name := cat.MeasureName(g.Measure)
+		if of := cat.Of(g.Item, g.Along()); of != "" {
+			name += ": " + of
+		}
+		return name
 	}
 	return g.Benefit.Name()
 }

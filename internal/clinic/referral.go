@@ -251,7 +251,7 @@ func (t *triggers) swelling() {
 			continue
 		}
 		other := find(t.series, func(o *Series) bool {
-			return o.Measure == s.Measure && o.Side == anatomy.Right && sameItem(o.Item) == sameItem(s.Item) && o.Structure == s.Structure
+			return o.Measure == s.Measure && o.Side == anatomy.Right && sameItem(o.Item) == sameItem(s.Item) && o.Along == s.Along && o.Structure == s.Structure
 		})
 		if other == nil {
 			continue
@@ -289,10 +289,11 @@ func limb(atlas *anatomy.Atlas, code string) bool {
 // severe is pain of 7 or more with loss of function, both as last measured. The doctor who sent the patient
 // knows of it: it is no reason on the day that their referral is taken up.
 func (t *triggers) severe() {
-	pain := t.latest(isPain, func(a, b float64) bool { return a > b })
-	function := t.latest(func(s *Series) bool { return s.Measure == "psfs" && s.Average }, nil)
+	pain := t.latest(t.tells(TellsPain), func(a, b float64) bool { return a > b })
+	able := t.tells(TellsFunction)
+	function := t.latest(func(s *Series) bool { return able(s) && s.Average }, nil)
 	if function == nil {
-		function = t.latest(func(s *Series) bool { return s.Measure == "psfs" }, func(a, b float64) bool { return a < b })
+		function = t.latest(able, func(a, b float64) bool { return a < b })
 	}
 	if pain == nil || function == nil || pain.Value < severePain || function.Value > lostFunction || t.chart.referredOn() == t.today {
 		return
@@ -301,11 +302,17 @@ func (t *triggers) severe() {
 		"Pain on %s: %s; function %s of 10 on %s.", pain.Date.Short(), t.pains(pain.Date), Number(roundTo(function.Value, 1)), function.Date.Short())
 }
 
-func isPain(s *Series) bool { return strings.HasPrefix(s.Measure, "nprs") }
+// tells picks the series of the measures that tell of something.
+func (t *triggers) tells(what string) func(*Series) bool {
+	return func(s *Series) bool {
+		me := t.cat.Measure(s.Measure)
+		return me != nil && me.Tells == what
+	}
+}
 
 // pains says each pain that was rated on a day, the strongest first: "worst in 24 h 8, average 5, now 5 of 10".
 func (t *triggers) pains(day Date) string {
-	names := map[string]string{"nprs": "now", "nprs.average": "average", "nprs.worst": "worst in 24 h"}
+	isPain := t.tells(TellsPain)
 	type rated struct {
 		name  string
 		value float64
@@ -315,7 +322,7 @@ func (t *triggers) pains(day Date) string {
 		if s := &t.series[i]; isPain(s) {
 			points := s.Lasting()
 			if p := points[len(points)-1]; p.Date == day {
-				all = append(all, rated{cmp.Or(names[s.Measure], lowerFirst(s.Name)), p.Value})
+				all = append(all, rated{cmp.Or(t.cat.Measure(s.Measure).As, lowerFirst(s.Name)), p.Value})
 			}
 		}
 	}

@@ -13,7 +13,7 @@ func TestATemplateHoldsNothingOfThePatient(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
 	rx := c.rx[0]
-	rx.SetNote("She faints easily", "she asked for it")
+	rx.Note, rx.DoseReason = "She faints easily", "she asked for it"
 	rx.KeptReason = "Dr Lee allows it"
 	byHand := HomeCare{ID: "own", PatientID: c.chart.Patient.ID, PlanID: c.plan.ID, OriginID: "own", Title: "Walk to her sister", Rank: 9}
 	put(t, c.chart, &rx, &byHand)

@@ -104,7 +104,7 @@ func KeepTemplate(env Env, chart *Chart, p *Plan, name, use string, notes bool) 
 			Repetitions: rx.Repetitions, Position: rx.Position,
 		}
 		if notes {
-			d.Note = rx.NoteText()
+			d.Note = rx.Note
 		}
 		t.Prescriptions = append(t.Prescriptions, d)
 	}

@@ -450,11 +450,15 @@ func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []string {
 // TestLine is one result in words, for a screen or a paper that is read.
 type TestLine struct {
 	Region string
-	What   string // "Hawkins-Kennedy, left"
+	Test   string // "Hawkins-Kennedy"
+	Side   anatomy.Side
+	What   string // both: "Hawkins-Kennedy, left"
 	Result string // "positive, pain 6/10, the patient’s own pain"
 	Before string // "before negative" or ""
-	Action string // what was done about an urgent result
-	Note   string
+	// Changed is a result that is another than before.
+	Changed bool
+	Action  string // what was done about an urgent result
+	Note    string
 	// Positive is a result that is neither usual nor undecided.
 	Positive bool
 	Urgent   bool
@@ -483,7 +487,7 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 	out := make([]TestLine, 0, len(results))
 	for i := range results {
 		r := &results[i]
-		l := TestLine{What: TestTitle(cat, r), Result: ResultWords(r.Result), Action: r.Action, Note: r.Note}
+		l := TestLine{What: TestTitle(cat, r), Test: cat.TestName(r.Test), Side: r.Side, Result: ResultWords(r.Result), Action: r.Action, Note: r.Note}
 		if t := cat.Test(r.Test); t != nil {
 			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
 		}
@@ -497,7 +501,7 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 			l.Result += ", not the pain the patient knows"
 		}
 		if b := chart.TestBefore(a, r.Test, r.Side); b != nil {
-			l.Before = BeforeWords(b, r)
+			l.Before, l.Changed = BeforeWords(b, r), r.Result != ResultNotDone && b.Result != r.Result
 		}
 		out = append(out, l)
 	}

@@ -167,7 +167,7 @@ func (w planWords) goal(g *Goal) planPart {
 		{"words", g.Words},
 		{"benefit", g.Benefit.Name()},
 		{"measure", measure},
-		{"activity or place", g.Item},
+		{"activity or place", w.cat.Of(g.Item, g.Along())},
 		{"where", where},
 		{"mode", g.Mode},
 		{"baseline", value(g.Baseline)},
@@ -198,6 +198,7 @@ func (w planWords) prescription(p *Prescription) planPart {
 		{"position", p.Position},
 		{"note", p.Note},
 		{"reason it stays", p.KeptReason},
+		{"reason for the dose", p.DoseReason},
 	}}
 }
 

@@ -52,7 +52,7 @@ func (r *running) decision(at time.Time, plan string) *clinic.Consent {
 		By: r.who.FullName(), ByAs: clinic.ByThePatient, Explained: therapist, At: at.UTC(),
 	}
 	if r.who.IsMinor(date(at)) {
-		x.By, x.ByAs, x.Relation = cmp.Or(r.who.EmergencyName, "A. "+r.who.FamilyName), clinic.ByGuardian, "mother"
+		x.By, x.ByAs, x.RelationCode, x.Relation = cmp.Or(r.who.EmergencyName, "A. "+r.who.FamilyName), clinic.ByGuardian, clinic.RelationParent, "mother"
 	}
 	return x
 }

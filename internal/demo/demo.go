@@ -344,10 +344,20 @@ func (r *running) measure(at time.Time, t track, progress, spread float64) *clin
 		v = t.from + (r.rng.Float64()-0.5)*step*spread
 	}
 	v = math.Min(me.High, math.Max(me.Low, math.Round(v/step)*step))
-	return &clinic.Measurement{
+	m := &clinic.Measurement{
 		ID: r.id(at), PatientID: r.who.ID, Measure: t.measure, Item: t.item, Side: r.side(t.side), Mode: t.mode,
 		Value: math.Round(v*1000) / 1000, Date: date(at), CreatedAt: at.UTC(),
 	}
+	m.SetAlong(r.along(t))
+	return m
+}
+
+// along is the stretch of an arm whose volume is taken.
+func (r *running) along(t track) clinic.Along {
+	if t.measure != clinic.MeasureLimbVolume {
+		return clinic.Along{}
+	}
+	return r.cat.LimbProtocol(armProtocol).Between(0, armTop)
 }
 
 // plan writes a version of the regimen; before is the version it follows, or nil.
@@ -403,6 +413,7 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 			ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, ProblemID: problem, Benefit: g.benefit, Measure: t.measure, Item: t.item, Side: r.side(t.side), Mode: t.mode,
 			BaselineID: base.ID, Baseline: &base.Value, TargetTo: &to, Due: p.ReviewDate, Words: g.words, Rank: k + 1,
 		}
+		x.SetAlong(r.along(t))
 		x.OriginID = origin(before, r, "goal", k, x.ID)
 		if goal == "" {
 			goal = x.ID
@@ -524,14 +535,14 @@ func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progre
 	}
 	quick := map[string]bool{}
 	for _, t := range st.tracks {
-		if t.side == 'o' || t.item != "" || quick[t.measure] || r.cat.Form(t.measure) != nil && t.measure != "nprs" {
+		if t.side == 'o' || t.item != "" || t.measure == clinic.MeasureLimbVolume || quick[t.measure] || r.cat.Form(t.measure) != nil && t.measure != "nprs" {
 			continue
 		}
 		quick[t.measure] = true
 		before := r.measure(at, t, progress, 0.8)
 		before.SessionID, before.Moment = s.ID, clinic.MomentBefore
 		r.put(before)
-		if open || t.measure == "limb-volume" || t.measure == "nprs.worst" || t.measure == "nprs.average" {
+		if open || t.measure == "nprs.worst" || t.measure == "nprs.average" {
 			continue
 		}
 		after := *before

@@ -7,32 +7,39 @@ import (
 	"regimen/internal/clinic"
 )
 
+// The volume of an arm is that from the wrist up to a level in cm.
+const (
+	armProtocol = "arm.wrist"
+	armTop      = 40
+)
+
 // girths takes the girths of an arm that has about the volume of a measurement, and gives it the volume
 // that follows from them.
 func (r *running) girths(volume *clinic.Measurement, at time.Time) {
-	p := r.cat.LimbProtocol("arm.wrist")
-	const top = 40 // cm, as the volume's item says
+	p := r.cat.LimbProtocol(armProtocol)
 	usual := clinic.Girths{}
 	for i, cm := range p.Levels() {
 		usual[cm] = p.Outline[i*(len(p.Outline)-1)/(len(p.Levels())-1)] * 10
 	}
-	base, ok := p.Over(usual, 0, top)
+	base, ok := p.Over(usual, 0, armTop)
 	if !ok {
 		return
 	}
 	size := math.Sqrt(volume.Value / base.ML) // girths go with the root of the volume
 	taken := clinic.Girths{}
 	for _, cm := range p.Levels() {
-		if cm > top {
+		if cm > armTop {
 			break
 		}
 		taken[cm] = math.Round(usual[cm]*size + (r.rng.Float64()-0.5)*2)
-		r.put(&clinic.Measurement{
-			ID: r.id(at), PatientID: volume.PatientID, AssessmentID: volume.AssessmentID, Measure: clinic.MeasureGirth, Item: p.Item(cm),
+		girth := &clinic.Measurement{
+			ID: r.id(at), PatientID: volume.PatientID, AssessmentID: volume.AssessmentID, Measure: clinic.MeasureGirth,
 			Side: volume.Side, Value: taken[cm], Tool: "tape", Date: volume.Date, CreatedAt: at.UTC(),
-		})
+		}
+		girth.SetAlong(p.At(cm))
+		r.put(girth)
 	}
-	if v, ok := p.Over(taken, 0, top); ok {
+	if v, ok := p.Over(taken, 0, armTop); ok {
 		volume.Value = math.Round(v.ML)
 	}
 }

@@ -289,7 +289,7 @@ var stories = []story{
 		},
 		summary: "Fluid stays in your arm because some lymph nodes were taken out. Very light strokes, the sleeve and easy movement help it to drain.",
 		finds:   []found{{"antebrachial.fascia:a", "swelling", 6, "heavy", false}, {"brachial.fascia:a", "swelling", 4, "heavy", false}, {"lymph.axillary:a", "scar", -1, "", false}, {"brachioradialis:a", "pain", 3, "heavy", true}},
-		tracks:  []track{{"limb-volume", "arm, 0 to 40 cm above the ulnar styloid", 'a', "", 2620, 2340}, {"limb-volume", "arm, 0 to 40 cm above the ulnar styloid", 'o', "", 2180, 2180}, {"heaviness", "", 'a', "", 7, 2}, {"nprs", "", 'm', "", 3, 1}, {"pitting", "", 'a', "", 5, 2}},
+		tracks:  []track{{"limb-volume", "", 'a', "", 2620, 2340}, {"limb-volume", "", 'o', "", 2180, 2180}, {"heaviness", "", 'a', "", 7, 2}, {"nprs", "", 'm', "", 3, 1}, {"pitting", "", 'a', "", 5, 2}},
 		goals:   []aim{{clinic.Lymphatic, 0, "Wear my wedding ring again"}, {clinic.Lymphatic, 2, "Carry the shopping without a heavy arm"}},
 		rx:      []dose{{"mld", []string{"lymph.supraclavicular:b", "lymph.axillary:o", "brachial.fascia:a", "antebrachial.fascia:a"}, 1, 40, "supine"}, {"passive-rom", []string{"glenohumeral.joint:a"}, 1, 5, "supine"}},
 		home:    []string{"limb-up", "belly-breathing", "arm-swing"}, care: []string{"Light pressure only on the arm and the chest on that side.", "Stop at once and call if the arm turns red or hot."},

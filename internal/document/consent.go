@@ -85,7 +85,7 @@ func thirdPerson(code string) string {
 func (s *sheet) signature(x *clinic.Consent) {
 	who := x.By
 	if x.ByAs == clinic.ByGuardian {
-		who += " (" + x.Relation + " of the patient)"
+		who += " (" + x.RelationWords() + " of the patient)"
 	}
 	at := x.At.Local().Format("2 January 2006, 15:04")
 	if len(x.Signature) == 0 {

@@ -381,7 +381,7 @@ func inside(r, room drawing.Rect) drawing.Rect {
 func (w *planPaper) spreads(findings []clinic.Finding) (spreads []*drawing.Spread, felt []drawing.Mark) {
 	for _, f := range findings {
 		r := w.Catalogue.ReferralOf(f.Structure)
-		if r == nil || f.Type != string(drawing.TriggerPoint) || f.PatternMatch() != clinic.FamiliarYes {
+		if r == nil || f.Type != string(drawing.TriggerPoint) || f.Pattern != clinic.FamiliarYes {
 			continue
 		}
 		s := figure.Spread(w.Atlas, r, f.Side)

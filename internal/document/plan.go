@@ -280,7 +280,7 @@ func (w *planPaper) activities() (head string, list []string) {
 	var own []clinic.Measurement
 	for _, m := range w.Chart.MeasurementsOf(w.plan.AssessmentID) {
 		measure := w.Catalogue.Measure(m.Measure)
-		if measure == nil || !measure.Items || m.Item == "" || measure.Unit != "/10" ||
+		if measure == nil || !measure.Items || m.Item == "" || measure.Tells != clinic.TellsFunction ||
 			slices.ContainsFunc(w.goals, func(g clinic.Goal) bool { return g.Measure == m.Measure && g.Item == m.Item }) {
 			continue
 		}
@@ -311,10 +311,10 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 		text = m.Name
 	}
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
-	switch {
-	case g.Item == "":
+	switch of := w.Catalogue.Of(g.Item, g.Along()); {
+	case of == "":
 	case !m.Items:
-		text += ": " + g.Item
+		text += ": " + of
 	case strings.TrimSpace(g.Words) != "":
 		text = quoted(g.Item) + ". " + text
 	}
@@ -682,7 +682,7 @@ func (w *planPaper) agreement() {
 	if w.plan.Agreed() {
 		agreed := "Agreed on " + clinic.DateOf(w.plan.AgreedAt).Long()
 		if w.plan.AgreedBy != "" {
-			agreed += " by " + w.plan.AgreedBy
+			agreed += " by " + w.plan.AgreedWho()
 		}
 		if w.plan.AgreedHow != "" {
 			agreed += " (" + w.plan.AgreedHow + ")"

@@ -14,7 +14,7 @@ func TestTheReferralPatternIsPrintedWhenItIsThePatientsPain(t *testing.T) {
 		p := neckPlan(t)
 		for i := range p.Chart.Findings {
 			if f := &p.Chart.Findings[i]; f.Type == "trigger-point" {
-				f.SetPatternMatch(answer)
+				f.Pattern = answer
 			}
 		}
 		_, file := made(t, p, Options{})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -151,10 +152,9 @@ func TestRestoreOfAnOlderBackup(t *testing.T) {
 	t.Parallel()
 	old := Config{Dir: t.TempDir()}
 	s := must(open(t.Context(), old, firstSteps(t, 4)))(t)
-	full(t, s)
-	want := content(t, s)
+	writePast(t, s, pastSeals()...)
 	file := filepath.Join(t.TempDir(), "old.db")
-	if err := s.Backup(t.Context(), file); err != nil {
+	if err := errors.Join(os.WriteFile(file, nil, 0o600), copyDatabase(t.Context(), s.reads, file)); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -166,7 +166,14 @@ func TestRestoreOfAnOlderBackup(t *testing.T) {
 	if r := must(back.Check(t.Context()))(t); !r.OK() || r.Version != len(back.steps) {
 		t.Errorf("check: %+v", r)
 	}
-	sameContent(t, "brought back", content(t, back), want)
+	for _, r := range closed(visit("closed")) {
+		if l, ok := inLines[r.Kind()]; ok {
+			l.read(r)
+		}
+		if got, want := is(t, back, r), must(tableOf(r.Kind()).values(r))(t); !slices.Equal(got, want) {
+			t.Errorf("brought back: %v, want %v", got, want)
+		}
+	}
 	edit(t, file, "CREATE TRIGGER helper AFTER INSERT ON operation BEGIN DELETE FROM finding; END")
 	if _, err := Restore(t.Context(), testConfig(t, t.TempDir()), file); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "helper") {
 		t.Errorf("with a hostile trigger: %v", err)

@@ -411,37 +411,44 @@ func (t *table) same(a, b string) bool {
 // names of fields are looked at one by one: to a reader of JSON a field with a name that is not known, or in
 // other letters, is no fault.
 func (t *table) examine(text string) (r clinic.Record, ok bool) {
-	r, err := t.decode(text)
+	r, err := t.decodeAsWritten(text)
 	if err != nil {
 		return nil, false
 	}
+	ok = t.isWritten(r, text)
+	t.readLines(r, text)
+	return r, ok
+}
+
+// isWritten reports whether a text is what a version of the program wrote of a record.
+func (t *table) isWritten(r clinic.Record, text string) bool {
 	values, err := t.values(r)
 	if err != nil {
-		return r, false
+		return false
 	}
 	again, err := t.encode(values)
 	if err != nil {
-		return r, false
+		return false
 	}
 	if again == text {
-		return r, true
+		return true
 	}
 	var has, should map[string]json.RawMessage
 	if json.Unmarshal([]byte(text), &has) != nil || json.Unmarshal([]byte(again), &should) != nil {
-		return r, false
+		return false
 	}
 	for name, value := range has {
 		if string(should[name]) != string(value) {
-			return r, false
+			return false
 		}
 		delete(should, name)
 	}
 	for name := range should {
 		if !addedLater[string(t.kind)+"."+name] {
-			return r, false
+			return false
 		}
 	}
-	return r, true
+	return true
 }
 
 // addedLater are the fields that records had not always.

@@ -43,6 +43,9 @@ type engine interface {
 	objects(ctx context.Context, db reader) (map[object]definition, error)
 	wanted(ctx context.Context, steps []migration) (map[object]definition, error)
 
+	// unguarded lets do change records of some tables that nothing may change otherwise, within the transaction of a
+	// migration.
+	unguarded(ctx context.Context, w *connection, tables []string, do func() error) error
 	// keeps reports whether a text can be kept as it is.
 	keeps(text string) bool
 	// fill puts rows into a table until next gives none. A row is no longer used when the next one is asked

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -67,7 +68,6 @@ func newTable(k clinic.Kind) *table {
 	record := clinic.NewRecord(k)
 	t := &table{kind: k, signed: k.Row().Signature}
 	typ := reflect.TypeOf(record).Elem()
-	var names, marks, sets []string
 	for i := range typ.NumField() {
 		f := typ.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -96,16 +96,33 @@ func newTable(k clinic.Kind) *table {
 			panic(fmt.Sprintf("store: %s.%s has a type that no column holds", k, name))
 		}
 		t.columns = append(t.columns, c)
-		names = append(names, quote(name))
+	}
+	t.write()
+	return t
+}
+
+// write makes the statements about the columns.
+func (t *table) write() {
+	k := t.kind
+	var names, marks, sets []string
+	for _, c := range t.columns {
+		names = append(names, quote(c.name))
 		marks = append(marks, "$"+strconv.Itoa(len(names)))
-		sets = append(sets, quote(name)+" = $"+strconv.Itoa(len(names)))
+		sets = append(sets, quote(c.name)+" = $"+strconv.Itoa(len(names)))
 	}
 	t.names = strings.Join(names, ", ")
 	t.byID = "SELECT " + t.names + " FROM " + quote(string(k)) + " WHERE id = $1"
 	t.insert = "INSERT INTO " + quote(string(k)) + " (" + t.names + ") VALUES (" + strings.Join(marks, ", ") + ")"
 	t.update = "UPDATE " + quote(string(k)) + " SET " + strings.Join(sets, ", ") + " WHERE id = $" + strconv.Itoa(len(names)+1)
 	t.remove = "DELETE FROM " + quote(string(k)) + " WHERE id = $1"
-	return t
+}
+
+// only is the table as it is with some of its columns: as it was before a later step of the schema.
+func (t *table) only(columns []string) *table {
+	some := *t
+	some.columns = slices.DeleteFunc(slices.Clone(t.columns), func(c column) bool { return !slices.Contains(columns, c.name) })
+	some.write()
+	return &some
 }
 
 // isRecord reports whether a table holds records.
@@ -279,8 +296,17 @@ func (t *table) encode(values []any) (string, error) {
 	return b.String(), nil
 }
 
-// decode reads a record as the history keeps it.
+// decode reads a record as the history keeps it, whichever version wrote it.
 func (t *table) decode(text string) (clinic.Record, error) {
+	r, err := t.decodeAsWritten(text)
+	if err == nil {
+		t.readLines(r, text)
+	}
+	return r, err
+}
+
+// decodeAsWritten leaves facts that an older version wrote as lines of a text where they are.
+func (t *table) decodeAsWritten(text string) (clinic.Record, error) {
 	r := clinic.NewRecord(t.kind)
 	if err := json.Unmarshal([]byte(text), r); err != nil {
 		return nil, unreadable(fmt.Errorf("the history of a %s cannot be read", t.kind))

@@ -26,6 +26,9 @@ var embedded = func() fs.FS {
 // PostgreSQL alone can do.
 type migration struct{ name, sql, postgres string }
 
+// after are the steps, by name, that have more to do than SQL can.
+var after = map[string]func(context.Context, engine, *connection) error{"0006_facts": carryLinesOver}
+
 const postgresOnly = ".postgres.sql"
 
 // readMigrations reads the files NNNN_name.sql, which must be numbered 1, 2, 3 without a gap. A step may have
@@ -95,6 +98,11 @@ func (m migration) run(ctx context.Context, e engine, w *connection, n int) erro
 	}
 	if _, err := w.ExecContext(ctx, e.schema(m)); err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
+	}
+	if more := after[m.name]; more != nil {
+		if err := more(ctx, e, w); err != nil {
+			return fmt.Errorf("%s: %w", m.name, err)
+		}
 	}
 	if err := e.claim(ctx, w); err != nil {
 		return err

@@ -363,12 +363,22 @@ func putTriggersAside(ctx context.Context, w *connection) error {
 // putTriggersBack makes the triggers that were put aside again, as they were.
 func putTriggersBack(ctx context.Context, w *connection) error {
 	statements, err := texts(ctx, w, "SELECT sql FROM aside ORDER BY rowid")
-	for _, st := range statements {
+	for _, st := range append(statements, "DROP TABLE aside") {
 		if err == nil {
 			_, err = w.ExecContext(ctx, st)
 		}
 	}
 	return err
+}
+
+func (sqliteEngine) unguarded(ctx context.Context, w *connection, _ []string, do func() error) error {
+	if err := putTriggersAside(ctx, w); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return putTriggersBack(ctx, w)
 }
 
 // pagesAtOnce is how much is copied before the copy can be stopped.

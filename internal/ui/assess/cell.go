@@ -19,10 +19,11 @@ type measured struct {
 	measure, item, structure string
 	side                     anatomy.Side
 	mode                     string
+	along                    clinic.Along
 }
 
 func keyOf(m *clinic.Measurement) measured {
-	return measured{m.Measure, m.Item, m.Structure, m.Side, m.Mode}
+	return measured{m.Measure, m.Item, m.Structure, m.Side, m.Mode, m.Along()}
 }
 
 // record is the value of this assessment, or nil.
@@ -53,15 +54,15 @@ func (s *Screen) name(k measured) string {
 	case k.side.Word() != "":
 		name = k.side.Word() + " " + name
 	}
-	if k.item != "" {
-		name += ", " + k.item
+	if of := s.d.Catalogue.Of(k.item, k.along); of != "" {
+		name += ", " + of
 	}
 	return name
 }
 
 // measure is the value of this assessment with a change, or a new one; what cannot be is refused.
 func (s *Screen) measure(k measured, change func(*clinic.Measurement)) (*clinic.Measurement, error) {
-	of := clinic.Measured{Measure: k.measure, Item: k.item, Structure: k.structure, Side: k.side, Mode: k.mode}
+	of := clinic.Measured{Measure: k.measure, Item: k.item, Structure: k.structure, Side: k.side, Mode: k.mode, Along: k.along}
 	return clinic.RecordMeasurement(s.d.Env(), s.d.Catalogue, s.occasion(), s.record(k), of, change)
 }
 
@@ -126,7 +127,7 @@ func (s *Screen) befores() map[measured]before {
 			}
 		}
 		if b.known {
-			out[measured{series.Measure, series.Item, series.Structure, series.Side, series.Mode}] = b
+			out[measured{series.Measure, series.Item, series.Structure, series.Side, series.Mode, series.Along}] = b
 		}
 	}
 	return out

@@ -323,9 +323,8 @@ func (p *formsStep) answers(f *clinic.Form, x *clinic.FormAnswers) fyne.CanvasOb
 	}
 	for i, answer := range x.Answers {
 		switch {
-		case f.Scoring == clinic.ScoreActivities:
-			name, _ := clinic.SplitActivity(answer)
-			line(name, f.AnswerWords(i, answer))
+		case i < len(x.Activities):
+			line(x.Activities[i], f.AnswerWords(i, answer))
 		case i >= len(f.Items):
 		case f.Answer == clinic.FormTick:
 			if f.AnswerWords(i, answer) != "" {

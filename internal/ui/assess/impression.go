@@ -121,7 +121,7 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 		out = append(out, lang.L("Nothing was measured, so progress cannot be shown later."))
 	}
 	for _, f := range c.FormsOf(a.ID) {
-		if f.FinishedAt.IsZero() && p.s.d.Catalogue.Form(f.Form) != nil { // the items of the check for a clot are no form
+		if f.FinishedAt.IsZero() && f.Form != clinic.FormWells { // which is never handed back
 			out = append(out, lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.d.Catalogue.FormTitle(f.Form)}))
 		}
 	}

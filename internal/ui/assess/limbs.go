@@ -65,7 +65,7 @@ func (l *limbsStep) measuredLimb() string {
 	limb := ""
 	for _, m := range l.s.chart().Measurements {
 		if m.Measure == clinic.MeasureGirth {
-			if p, _ := l.s.d.Catalogue.LimbLevel(m.Item); p != nil {
+			if p := l.s.d.Catalogue.LimbProtocol(m.Protocol); p != nil {
 				limb = p.Limb
 			}
 		}
@@ -235,14 +235,14 @@ type chipPair struct {
 	keys    []measured
 	chips   []*kit.Chips
 	values  map[string]float64
-	notes   bool // the choice is kept in the note too
+	colours bool // the choice is a colour of the skin
 	earlier *kit.Text
 	root    *fyne.Container
 }
 
 // newChipPair makes the row; values are what the options stand for.
-func newChipPair(s *Screen, title, quiet string, keys []measured, options []kit.Option, values map[string]float64, notes bool) *chipPair {
-	p := &chipPair{s: s, keys: keys, values: values, notes: notes, earlier: kit.QuietText("").Wrap()}
+func newChipPair(s *Screen, title, quiet string, keys []measured, options []kit.Option, values map[string]float64, colours bool) *chipPair {
+	p := &chipPair{s: s, keys: keys, values: values, colours: colours, earlier: kit.QuietText("").Wrap()}
 	var cells []fyne.CanvasObject
 	for i := range keys {
 		c := kit.NewChips(options, func(ids []string) { p.choose(i, ids) })
@@ -261,8 +261,8 @@ func (p *chipPair) choose(i int, ids []string) {
 	}
 	m, err := p.s.measure(k, func(m *clinic.Measurement) {
 		m.Value = p.values[ids[0]]
-		if p.notes {
-			m.Note = ids[0]
+		if p.colours {
+			m.Colour = ids[0]
 		}
 	})
 	if err != nil {
@@ -273,8 +273,8 @@ func (p *chipPair) choose(i int, ids []string) {
 }
 
 func (p *chipPair) chosen(m *clinic.Measurement) string {
-	if p.notes {
-		return m.Note
+	if p.colours {
+		return m.Colour
 	}
 	for id, v := range p.values {
 		if v == m.Value {
@@ -298,7 +298,7 @@ func (p *chipPair) show(b map[measured]before) {
 		}
 	}
 	text := ""
-	if len(words) > 0 && !p.notes {
+	if len(words) > 0 && !p.colours {
 		text = lang.L("before {{.What}}", map[string]any{"What": strings.Join(words, ", ")})
 	}
 	p.earlier.SetText(text)

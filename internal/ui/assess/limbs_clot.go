@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"errors"
 
 	"fyne.io/fyne/v2"
@@ -84,7 +85,7 @@ func (p *clotPanel) say(answer string) {
 	if answer == clinic.AnswerNo {
 		why = p.why.Text
 	}
-	op, err := clinic.DecideClot(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), p.s.d.Atlas, p.s.current(), p.check, answer, why)
+	op, err := clinic.DecideClot(p.s.d.Env(), p.s.d.Atlas, p.s.current(), p.check, answer, why)
 	var wrong clinic.FieldErrors
 	if errors.As(err, &wrong) {
 		p.whyRow.SetError(wrong.Error())
@@ -119,7 +120,7 @@ func (p *clotPanel) show() {
 		state = lang.L("Recorded. No massage until a doctor has ruled a clot out: send the patient today, with the letter.")
 	case !k.Open():
 		badge, tone, fill = lang.L("Explained otherwise"), kit.ToneWarning, kit.ColorWarningSoft
-		state = k.Answer.Note
+		state = cmp.Or(k.Answer.Reason, k.Answer.Note)
 	}
 	p.plate.SetFill(fill)
 	p.badge.WithIcon(kit.IconAlert).Set(badge, tone)
@@ -157,7 +158,7 @@ func (p *clotPanel) measured() string {
 		if l.Limb != clinic.LimbLeg || len(l.Levels()) != 1 {
 			continue
 		}
-		key := measured{measure: clinic.MeasureGirth, item: l.Item(l.FromCM), side: anatomy.Left}
+		key := measured{measure: clinic.MeasureGirth, along: l.At(l.FromCM), side: anatomy.Left}
 		left := p.s.record(key)
 		key.side = anatomy.Right
 		if right := p.s.record(key); left != nil && right != nil {

@@ -47,7 +47,7 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 		if me == nil {
 			return
 		}
-		r := newValuePair(s, title, quiet, measured{me.Code, item, "", anatomy.Left, ""}, measured{me.Code, item, "", anatomy.Right, ""})
+		r := newValuePair(s, title, quiet, measured{measure: me.Code, item: item, side: anatomy.Left}, measured{measure: me.Code, item: item, side: anatomy.Right})
 		p.values = append(p.values, r)
 		add(r.root)
 	}

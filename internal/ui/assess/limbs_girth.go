@@ -103,7 +103,7 @@ func (p *girthPage) usual() *clinic.LimbProtocol {
 		if m.Measure != clinic.MeasureGirth {
 			continue
 		}
-		if l, _ := p.s.d.Catalogue.LimbLevel(m.Item); l != nil && l.Limb == p.limb && len(l.Levels()) > 1 {
+		if l := p.s.d.Catalogue.LimbProtocol(m.Protocol); l != nil && l.Limb == p.limb && len(l.Levels()) > 1 {
 			out = l
 		}
 	}
@@ -481,7 +481,7 @@ const girthStep = 5
 func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
 	c := &girthCell{g: g, side: side, i: i}
 	c.numberText = newNumberText(func() { g.root.Refresh() })
-	name := side.Word() + " " + g.protocol.Item(g.protocol.Levels()[i])
+	name := side.Word() + " " + g.protocol.Words(g.protocol.At(g.protocol.Levels()[i]))
 	c.entry = kit.NewEntry("–", nil)
 	c.entry.OnSubmitted = func(string) {
 		if c.typed() {
@@ -514,7 +514,7 @@ func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
 func (c *girthCell) level() float64 { return c.g.protocol.Levels()[c.i] }
 
 func (c *girthCell) key() measured {
-	return measured{measure: clinic.MeasureGirth, item: c.g.protocol.Item(c.level()), side: c.side}
+	return measured{measure: clinic.MeasureGirth, along: c.g.protocol.At(c.level()), side: c.side}
 }
 
 func (c *girthCell) record() *clinic.Measurement { return c.g.page.s.record(c.key()) }

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +32,7 @@ func (b *bench) girthsOf(protocol string, side anatomy.Side) (girths []float64, 
 	list := b.chart().MeasurementsOf(b.screen.assessment)
 	for _, cm := range p.Levels() {
 		for _, m := range list {
-			if m.Measure == clinic.MeasureGirth && m.Side == side && m.Item == p.Item(cm) {
+			if m.Measure == clinic.MeasureGirth && m.Side == side && m.Along() == p.At(cm) {
 				girths = append(girths, m.Value)
 			}
 		}
@@ -161,8 +160,8 @@ func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
 		t.Fatalf("stored %+v", list)
 	}
 	s := list[0]
-	if !strings.Contains(s.Note, "3.4 cm larger") || !strings.Contains(s.Note, "Wells score 3") {
-		t.Errorf("note %q", s.Note)
+	if s.Decision != clinic.ClotSuspected || s.Side != anatomy.Left || s.Note != "" {
+		t.Errorf("stored %+v", s)
 	}
 	if !clinic.Overlap(s.Targets, []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}) ||
 		clinic.Overlap(s.Targets, []clinic.Target{{Structure: "soleus", Side: anatomy.Right}}) {
@@ -176,7 +175,7 @@ func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
 	b.Type("What explains it, when it is no clot", "Lymphoedema for years, seen by Dr Lee in May")
 	b.Tap("Explained otherwise")
 	s = b.chart().ScreeningsOf(b.screen.assessment)[0]
-	if s.Answer != clinic.AnswerNo || !strings.Contains(s.Note, "Dr Lee in May") || len(s.Targets) != 0 {
+	if s.Answer != clinic.AnswerNo || s.Decision != clinic.ClotExplained || s.Reason != "Lymphoedema for years, seen by Dr Lee in May" || len(s.Targets) != 0 {
 		t.Errorf("stored %+v", s)
 	}
 }
@@ -269,9 +268,10 @@ func TestAGirthMeasuredOnTwoMachinesIsAskedAbout(t *testing.T) {
 	c := b.limbs("Arms").cells("arm", "arm.wrist", anatomy.Left)[0]
 	c.entry.SetText("21")
 	theirs := &clinic.Measurement{
-		ID: "theirs", PatientID: patientID, AssessmentID: b.screen.assessment, Measure: clinic.MeasureGirth, Item: c.key().item,
+		ID: "theirs", PatientID: patientID, AssessmentID: b.screen.assessment, Measure: clinic.MeasureGirth,
 		Side: anatomy.Left, Value: 200, Date: "2025-03-04", CreatedAt: b.Clock.Now(),
 	}
+	theirs.SetAlong(c.key().along)
 	b.elsewhere(theirs)
 	b.MustSay("Changed while you were writing: Kim", "“20”")
 	if c.typed() {

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -86,7 +85,7 @@ func topicOf(me *clinic.Measure) string {
 	switch {
 	case me.Joint != "":
 		return me.Joint
-	case me.Items, strings.HasPrefix(me.Code, "nprs"):
+	case me.Items, me.Tells == clinic.TellsPain:
 		return topicPain
 	}
 	return topicOther

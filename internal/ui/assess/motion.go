@@ -242,9 +242,9 @@ func usual(me *clinic.Measure) string {
 // sides are the values a measure has: left and right, or one.
 func sides(me *clinic.Measure, item, mode string) []measured {
 	if !me.Sided {
-		return []measured{{me.Code, item, "", anatomy.Midline, mode}}
+		return []measured{{measure: me.Code, item: item, side: anatomy.Midline, mode: mode}}
 	}
-	return []measured{{me.Code, item, "", anatomy.Left, mode}, {me.Code, item, "", anatomy.Right, mode}}
+	return []measured{{measure: me.Code, item: item, side: anatomy.Left, mode: mode}, {measure: me.Code, item: item, side: anatomy.Right, mode: mode}}
 }
 
 // inSight are the rows that are shown.

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -119,21 +120,21 @@ func TestATriggerPointShowsWhereItRefers(t *testing.T) {
 	b.Type("Note", "Twitches")
 	b.Tap("Yes, it matches")
 	f := b.onlyFinding()
-	if f.PatternMatch() != clinic.FamiliarYes || f.Note != "Twitches\nPain matches the referral pattern: yes" {
+	if f.Pattern != clinic.FamiliarYes || f.Note != "Twitches" {
 		t.Errorf("kept: %q", f.Note)
 	}
 	b.Tap("No")
-	if f := b.onlyFinding(); f.PatternMatch() != clinic.FamiliarNo {
+	if f := b.onlyFinding(); f.Pattern != clinic.FamiliarNo {
 		t.Errorf("kept: %q", f.Note)
 	}
 	b.Tap("No") // again: not asked
-	if f := b.onlyFinding(); f.Note != "Twitches" {
-		t.Errorf("kept: %q", f.Note)
+	if f := b.onlyFinding(); f.Pattern != "" || f.Note != "Twitches" {
+		t.Errorf("kept: %q, %q", f.Note, f.Pattern)
 	}
 	b.Tap("Taut band")
 	b.Tap("Local twitch")
-	if f := b.onlyFinding(); f.Note != "Twitches\nSigns: taut band, local twitch" {
-		t.Errorf("kept: %q", f.Note)
+	if f := b.onlyFinding(); f.Note != "Twitches" || !slices.Equal(f.Signs, []string{"taut band", "local twitch"}) {
+		t.Errorf("kept: %q, %q", f.Note, f.Signs)
 	}
 	b.Tap("Show where it refers to")
 	b.MustNotSay("It can refer to")

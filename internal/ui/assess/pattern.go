@@ -46,12 +46,12 @@ func newPattern(p *sheet) *pattern {
 		{ID: clinic.FamiliarYes, Label: lang.L("Yes, it matches")}, {ID: clinic.FamiliarNo, Label: lang.L("No")},
 	}, func([]string) {
 		p.leave()
-		_ = p.refine(lang.L("Pattern of"), func(x *clinic.Finding) { x.SetPatternMatch(r.match.Value()) }) // the person was told
+		_ = p.refine(lang.L("Pattern of"), func(x *clinic.Finding) { x.Pattern = r.match.Value() }) // the person was told
 	})
 	r.matchF = kit.NewField(lang.L("Is it the patient’s own pain?"), r.match)
 	r.signs = kit.NewMultiChips(capitals(clinic.TriggerSigns()), func(ids []string) {
 		p.leave()
-		_ = p.refine(lang.L("Signs of"), func(x *clinic.Finding) { x.SetSigns(ids) }) // the person was told
+		_ = p.refine(lang.L("Signs of"), func(x *clinic.Finding) { x.Signs = ids }) // the person was told
 	})
 	r.signsF = kit.NewField(lang.L("What is felt"), r.signs)
 	r.shown = kit.StackGap(kit.Gap, r.where, legend, container.NewHBox(r.turn), r.matchF)
@@ -91,8 +91,8 @@ func (r *pattern) show() {
 	trigger := x != nil && x.Type == string(drawing.TriggerPoint) && x.Source == clinic.ByTherapist
 	r.signsF.Hidden, r.matchF.Hidden = !trigger, !trigger
 	if trigger {
-		r.signs.SetChosen(x.Signs()...)
-		r.match.SetChosen(x.PatternMatch())
+		r.signs.SetChosen(x.Signs...)
+		r.match.SetChosen(x.Pattern)
 		edit.SetEnabled(r.signs, !s.locked())
 		edit.SetEnabled(r.match, !s.locked())
 	}

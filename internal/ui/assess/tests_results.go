@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 )
@@ -45,18 +46,18 @@ func (p *resultsPage) show() {
 	}
 	for _, r := range regions {
 		part := kit.Stack()
-		var words []string             // results that say nothing is wrong, in their order
-		usual := map[string][]string{} // and the tests that had them
+		var words []string                      // results that say nothing is wrong, in their order
+		usual := map[string][]clinic.TestLine{} // and the tests that had them
 		for _, l := range lines {
 			switch {
 			case l.Region != r:
-			case l.Positive || l.Note != "" || strings.HasSuffix(l.Before, "changed"):
+			case l.Positive || l.Note != "" || l.Changed:
 				part.Add(resultLine(&l))
 			default:
 				if usual[l.Result] == nil {
 					words = append(words, l.Result)
 				}
-				usual[l.Result] = append(usual[l.Result], l.What)
+				usual[l.Result] = append(usual[l.Result], l)
 			}
 		}
 		for _, w := range words {
@@ -75,14 +76,15 @@ func (p *resultsPage) show() {
 }
 
 // together joins the two sides of a test: "Neer, left" and "Neer, right" are "Neer, both sides".
-func together(names []string) []string {
+func together(lines []clinic.TestLine) []string {
 	var out []string
-	for _, n := range names {
-		if base, ok := strings.CutSuffix(n, ", right"); ok && len(out) > 0 && out[len(out)-1] == base+", left" {
-			out[len(out)-1] = base + ", " + lang.L("both sides")
+	for i := range lines {
+		l := &lines[i]
+		if i > 0 && l.Side == anatomy.Right && lines[i-1].Side == anatomy.Left && lines[i-1].Test == l.Test {
+			out[len(out)-1] = l.Test + ", " + lang.L("both sides")
 			continue
 		}
-		out = append(out, n)
+		out = append(out, l.What)
 	}
 	return out
 }
@@ -97,11 +99,7 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{kit.Strong(l.What + ": " + l.Result).Wrap()}
 	if l.Action != "" {
-		done := l.Action
-		if !strings.HasPrefix(done, lang.L("Done")) { // as the button that says so writes it
-			done = lang.L("What was done: {{.What}}", map[string]any{"What": done})
-		}
-		parts = append(parts, kit.Body(done).Wrap())
+		parts = append(parts, kit.Body(lang.L("What was done: {{.What}}", map[string]any{"What": l.Action})).Wrap())
 	}
 	if l.Note != "" {
 		parts = append(parts, kit.Body(l.Note).Wrap())

@@ -145,6 +145,7 @@ func (p *Panel) Show() {
 	minor := chart.Patient.IsMinor(p.h.Desk.Today())
 	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
 	var words, quiet string
+	refusal := false
 	switch {
 	case len(sign) > 0:
 		words = fmt.Sprintf(lang.L("To be signed for this course: %s"), strings.Join(sign, ", "))
@@ -153,7 +154,7 @@ func (p *Panel) Show() {
 	case len(confirm) > 0:
 		words = fmt.Sprintf(lang.L("Still agreed today? %s"), strings.Join(confirm, ", "))
 	case len(refused) > 0:
-		words = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")})
+		words, refusal = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}), true
 	default:
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
 		words = lang.L("Consent is there for all that is planned.")
@@ -162,8 +163,8 @@ func (p *Panel) Show() {
 			words = lang.L("Nothing is planned yet that needs consent.")
 		}
 	}
-	if notAgreed := lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}); len(refused) > 0 && icon == kit.IconAlert && words != notAgreed {
-		quiet = notAgreed
+	if len(refused) > 0 && icon == kit.IconAlert && !refusal {
+		quiet = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")})
 	}
 	if minor && len(sign)+len(said) > 0 {
 		quiet = lang.L("The patient is under 18: a parent or guardian agrees.")

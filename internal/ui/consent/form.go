@@ -31,7 +31,8 @@ type form struct {
 	nameF, relationF, noteF         *kit.Field
 	draping                         *kit.Chips
 	drapingOther                    *kit.Entry
-	chaperone, who, how             *kit.Chips
+	chaperone, who, kin, how        *kit.Chips
+	kinF                            *kit.Field
 	sign                            *Field
 	signF                           *kit.Field
 	signed                          *fyne.Container
@@ -87,9 +88,15 @@ func newForm(p *Panel) *form {
 		f.who.SetChosen(clinic.ByGuardian)
 	}
 	f.name = kit.NewEntry(lang.L("First and last name"), func(string) { f.nameF.SetError("") })
-	f.relation = kit.NewEntry(lang.L("Mother, father, guardian"), func(string) { f.relationF.SetError("") })
+	var kin []kit.Option
+	for _, code := range clinic.Relations() {
+		kin = append(kin, kit.Option{ID: code, Label: clinic.RelationName(code)})
+	}
+	f.kin = kit.NewChips(kin, func([]string) { f.kinF.SetError("") })
+	f.kinF = kit.NewField(lang.L("Relation to the patient"), f.kin)
+	f.relation = kit.NewEntry(lang.L("Mother, aunt, neighbour; may be left out"), nil)
 	f.note = kit.NewEntry("", func(string) { f.noteF.SetError("") })
-	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Relation to the patient"), f.relation), kit.NewField(lang.L("Note"), f.note)
+	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Relation in words"), f.relation), kit.NewField(lang.L("Note"), f.note)
 	f.how = kit.NewChips([]kit.Option{
 		{ID: clinic.ConsentWritten, Label: lang.L("Signed here"), Icon: kit.IconSign},
 		{ID: clinic.ConsentSpoken, Label: lang.L("Spoken only")},
@@ -104,7 +111,7 @@ func newForm(p *Panel) *form {
 		kit.NewField(lang.L("How is the patient covered?"), kit.Stack(f.draping, f.drapingOther)),
 		kit.NewField(lang.L("A third person in the room"), f.chaperone))
 	right := kit.Stack(
-		kit.NewField(lang.L("Who consents?"), f.who), f.nameF, f.relationF, f.noteF,
+		kit.NewField(lang.L("Who consents?"), f.who), f.nameF, f.kinF, f.relationF, f.noteF,
 		kit.NewField(lang.L("How?"), f.how), f.signed, f.wrong,
 		kit.FlowRow(keep, kit.QuietButton(lang.L("Cancel"), "", p.shut)),
 		kit.QuietText(lang.L("What is decided here stays as it is. Another decision can be made at any time.")).Wrap())
@@ -132,6 +139,7 @@ func (f *form) show(renamed bool) {
 			f.name.SetText(nameOf(patient))
 		}
 	}
+	edit.SetHidden(f.kinF, !guardian)
 	edit.SetHidden(f.relationF, !guardian)
 	label := lang.L("Note")
 	if !guardian && patient.IsMinor(f.p.h.Desk.Today()) {
@@ -165,7 +173,7 @@ func (f *form) keep() {
 		}
 		x.Explained, x.By, x.ByAs, x.How, x.Note = f.explained.Text, f.name.Text, f.who.Value(), f.how.Value(), f.note.Text
 		if x.ByAs == clinic.ByGuardian {
-			x.Relation = f.relation.Text
+			x.RelationCode, x.Relation = f.kin.Value(), f.relation.Text
 		}
 		x.Draping = strings.TrimSpace(f.drapingOther.Text)
 		if x.Draping == "" {
@@ -185,7 +193,7 @@ func (f *form) keep() {
 	}
 	op, err := clinic.Decide(f.p.h.Desk.Env(), f.p.h.Chart(), lang.L("Record consent"), decisions...)
 	inPlace := false
-	for field, to := range map[string]*kit.Field{"by": f.nameF, "relation": f.relationF, "note": f.noteF, "signature": f.signF} {
+	for field, to := range map[string]*kit.Field{"by": f.nameF, "relation_code": f.kinF, "note": f.noteF, "signature": f.signF} {
 		text := clinic.FieldMessage(err, field)
 		to.SetError(text)
 		inPlace = inPlace || text != ""

@@ -21,6 +21,7 @@ type standing struct {
 	print    *kit.Button
 	look     *kit.Button
 	withdraw clinic.ConsentSubject // the one whose withdrawal is being written
+	who      *kit.Chips
 	by, why  *kit.Entry
 	said     string
 	root     fyne.CanvasObject
@@ -96,7 +97,7 @@ func lastWords(x *clinic.Consent) string {
 	}
 	parts := []string{x.At.Local().Format("2 January 2006, 15:04"), x.By}
 	if x.ByAs == clinic.ByGuardian {
-		parts[1] += " (" + x.Relation + ")"
+		parts[1] += " (" + x.RelationWords() + ")"
 	}
 	if x.Explained != "" {
 		parts = append(parts, fmt.Sprintf(lang.L("explained by %s"), x.Explained))
@@ -124,6 +125,16 @@ func (s *standing) begin(subject clinic.ConsentSubject) {
 	s.withdraw = subject
 	s.by = kit.NewEntry(lang.L("Name"), nil)
 	s.by.SetText(nameOf(&s.p.h.Chart().Patient))
+	s.who = kit.NewChips([]kit.Option{
+		{ID: clinic.ByThePatient, Label: lang.L("The patient"), Icon: kit.IconPerson},
+		{ID: clinic.ByGuardian, Label: lang.L("Another person"), Icon: kit.IconPatients},
+	}, func([]string) {
+		s.by.SetText("")
+		if s.who.Value() == clinic.ByThePatient {
+			s.by.SetText(nameOf(&s.p.h.Chart().Patient))
+		}
+	}).Required()
+	s.who.SetChosen(clinic.ByThePatient)
 	s.why = kit.NewEntry(lang.L("In the patient's words; may be left out"), nil)
 	s.show()
 }
@@ -135,16 +146,16 @@ func (s *standing) writing() fyne.CanvasObject {
 		s.show()
 	})
 	return container.NewStack(kit.NewPlate(kit.ColorErrorSoft, kit.Radius), kit.Pad(12, kit.Stack(
-		kit.NewField(lang.L("Who withdraws?"), s.by), kit.NewField(lang.L("Why?"), s.why), kit.FlowRow(now, cancel))))
+		kit.NewField(lang.L("Who withdraws?"), kit.Stack(s.who, s.by)), kit.NewField(lang.L("Why?"), s.why), kit.FlowRow(now, cancel))))
 }
 
 func (s *standing) now() {
 	x := s.p.h.decision(clinic.ConsentWithdrawn)
 	x.Explained = ""
 	about(&x, s.withdraw)
-	x.How, x.By, x.ByAs, x.Note = clinic.ConsentSpoken, s.by.Text, clinic.ByThePatient, s.why.Text
-	if strings.TrimSpace(x.By) != nameOf(&s.p.h.Chart().Patient) {
-		x.ByAs, x.Relation = clinic.ByGuardian, lang.L("another person")
+	x.How, x.By, x.ByAs, x.Note = clinic.ConsentSpoken, s.by.Text, s.who.Value(), s.why.Text
+	if x.ByAs == clinic.ByGuardian {
+		x.RelationCode = clinic.RelationOther
 	}
 	name := s.withdraw.Name
 	s.withdraw = clinic.ConsentSubject{}

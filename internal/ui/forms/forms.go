@@ -145,7 +145,7 @@ func (f *Filler) lay() {
 	if f.form.Scoring == clinic.ScoreActivities {
 		f.pages = append(f.pages, page{kind: pageNames})
 		if x := f.answers(); x != nil {
-			n = len(x.Answers)
+			n = len(x.Activities)
 		}
 	}
 	step := 1
@@ -172,12 +172,7 @@ func (f *Filler) begin() int {
 		return len(f.pages) - 1
 	}
 	open := f.form.Unanswered(x.Answers)
-	given := slices.ContainsFunc(x.Answers, func(a string) bool {
-		if f.form.Scoring == clinic.ScoreActivities {
-			_, a = clinic.SplitActivity(a)
-		}
-		return a != ""
-	})
+	given := slices.ContainsFunc(x.Answers, func(a string) bool { return a != "" })
 	if !given {
 		return 0
 	}
@@ -317,9 +312,6 @@ func (f *Filler) items(p page, x *clinic.FormAnswers) fyne.CanvasObject {
 	value := ""
 	if n < len(x.Answers) {
 		value = x.Answers[n]
-		if f.form.Scoring == clinic.ScoreActivities {
-			_, value = clinic.SplitActivity(value)
-		}
 	}
 	switch f.form.Answer {
 	case clinic.FormLine:
@@ -361,8 +353,8 @@ func (f *Filler) items(p page, x *clinic.FormAnswers) fyne.CanvasObject {
 func (f *Filler) question(n int, x *clinic.FormAnswers) (text, low, high string) {
 	if f.form.Scoring == clinic.ScoreActivities {
 		name := ""
-		if n < len(x.Answers) {
-			name, _ = clinic.SplitActivity(x.Answers[n])
+		if n < len(x.Activities) {
+			name = x.Activities[n]
 		}
 		return lang.L("How well can you do this today: {{.Activity}}?", map[string]any{"Activity": name}), f.form.Low, f.form.High
 	}
@@ -432,10 +424,6 @@ func (f *Filler) answer(n int, answer string) {
 		f.gone()
 		return
 	}
-	if f.form.Scoring == clinic.ScoreActivities && n < len(x.Answers) {
-		name, _ := clinic.SplitActivity(x.Answers[n])
-		answer = clinic.ActivityAnswer(name, answer)
-	}
 	op, err := clinic.AnswerForm(f.form, *x, n, answer)
 	f.keep(op, err)
 }
@@ -457,7 +445,7 @@ func (f *Filler) keep(op clinic.Operation, err error) bool {
 func (f *Filler) end(x *clinic.FormAnswers) fyne.CanvasObject {
 	open := f.form.Unanswered(x.Answers)
 	box := f.sheet()
-	few := f.form.Scoring == clinic.ScoreActivities && len(x.Answers) < f.form.Least
+	few := f.form.Scoring == clinic.ScoreActivities && len(x.Activities) < f.form.Least
 	switch {
 	case few:
 		box.Add(kit.Title(lang.L("Fewer than three activities are named.")).Wrap())

@@ -19,8 +19,7 @@ func (f *Filler) names(x *clinic.FormAnswers) fyne.CanvasObject {
 	box := f.sheet(kit.Title(lang.L("What is hard for you now?")).Wrap())
 	list := kit.StackGap(kit.Gap)
 	before := f.d.Chart(f.patient).Activities(first(f.form.Measures), x.AssessmentID, x.SessionID)
-	for i, a := range x.Answers {
-		name, _ := clinic.SplitActivity(a)
+	for i, name := range x.Activities {
 		var away fyne.CanvasObject
 		if !slices.Contains(before, name) {
 			away = kit.IconButton(kit.IconRemove, lang.L("Take away: {{.Name}}", map[string]any{"Name": name}), func() { f.remove(i) })
@@ -28,13 +27,13 @@ func (f *Filler) names(x *clinic.FormAnswers) fyne.CanvasObject {
 		list.Add(kit.MinHeight(kit.Target, container.NewBorder(nil, nil, kit.IconView(kit.IconCheck, kit.ColorSuccess), away,
 			container.NewVBox(layout.NewSpacer(), kit.Large(name).Wrap(), layout.NewSpacer()))))
 	}
-	if len(x.Answers) > 0 {
+	if len(x.Activities) > 0 {
 		if len(before) > 0 {
 			box.Add(kit.Large(lang.L("These were named before, and are asked again each time:")).Wrap())
 		}
 		box.Add(list)
 	}
-	if len(x.Answers) >= clinic.MostActivities {
+	if len(x.Activities) >= clinic.MostActivities {
 		return box
 	}
 	f.name = kit.NewEntry(lang.L("Lift my grandson, sleep on the left …"), nil)

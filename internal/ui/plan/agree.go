@@ -20,7 +20,7 @@ type agree struct {
 	s        *screen
 	content  fyne.CanvasObject
 	open     *fyne.Container // what hinders, each with the way to its step
-	said     string
+	said     []clinic.Hindrance
 	ready    *remark
 	who      *choice
 	name     *kit.Entry
@@ -52,8 +52,8 @@ func newAgree(s *screen) *agree {
 	a.nameF = kit.NewField(lang.L("Name"), a.name)
 	a.how = newChoice(kit.NewChips(nil, func([]string) { a.howF.SetError("") }).Required())
 	a.how.set([]kit.Option{
-		{ID: lang.L("spoken"), Label: lang.L("Said so, after it was explained"), Icon: kit.IconCheck},
-		{ID: lang.L("signed on paper"), Label: lang.L("Signed on paper"), Icon: kit.IconSign},
+		{ID: clinic.AgreedSpoken, Label: lang.L("Said so, after it was explained"), Icon: kit.IconCheck},
+		{ID: clinic.AgreedOnPaper, Label: lang.L("Signed on paper"), Icon: kit.IconSign},
 	})
 	a.howF = kit.NewField(lang.L("How was it agreed?"), a.how.chips)
 	a.button = kit.PrimaryButton(lang.L("Agree and close this version"), kit.IconLock, a.agree)
@@ -74,8 +74,8 @@ func (a *agree) object() fyne.CanvasObject { return a.content }
 func (a *agree) show() {
 	s := a.s
 	reasons := clinic.CanAgree(s.d.Catalogue, s.chart, s.current(), s.d.Today())
-	if said := strings.Join(reasons, "\n"); said != a.said || len(a.open.Objects) == 0 {
-		a.said = said
+	if !slices.Equal(reasons, a.said) || len(a.open.Objects) == 0 {
+		a.said = reasons
 		a.open.Objects = nil
 		for _, r := range reasons {
 			a.open.Add(a.hindrance(r))
@@ -94,52 +94,30 @@ func (a *agree) show() {
 }
 
 // hindrance is a sentence with the way to where it is put right.
-func (a *agree) hindrance(sentence string) fyne.CanvasObject {
+func (a *agree) hindrance(h clinic.Hindrance) fyne.CanvasObject {
 	r := newRemark()
-	r.set(sentence, kit.ToneWarning)
-	label, do := a.wayTo(sentence)
+	r.set(h.Say, kit.ToneWarning)
+	label, do := a.wayTo(h.Step)
 	if do == nil {
 		return r.box
 	}
 	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconChevronRight, do)), r.box)
 }
 
-// wayTo finds the step a hindrance belongs to: the one whose completion would remove the sentence.
-func (a *agree) wayTo(sentence string) (string, func()) {
+// wayTo leads to the step of a hindrance.
+func (a *agree) wayTo(step string) (string, func()) {
 	s := a.s
-	to := func(id string) (string, func()) {
+	id, ok := map[string]string{clinic.StepSchedule: stepSchedule, clinic.StepGoals: stepGoals, clinic.StepTreatment: stepTreatment}[step]
+	switch {
+	case ok:
 		return stepName(id), func() { s.editor.to(id) }
+	case step == clinic.StepAssessment:
+		return lang.L("Assessment"), func() {
+			s.flush()
+			s.d.Open(s.patient, desk.Assess)
+		}
 	}
-	left := func(chart *clinic.Chart, p *clinic.Plan) bool {
-		return slices.Contains(clinic.CanAgree(s.d.Catalogue, chart, p, s.d.Today()), sentence)
-	}
-	p := *s.current()
-	complete := p
-	complete.Start, complete.ReviewDate = s.d.Today(), s.d.Today()
-	complete.Phases = []clinic.Phase{{Sessions: 1, EveryDays: 1}}
-	if !left(s.chart, &complete) {
-		return to(stepSchedule)
-	}
-	without := *s.chart
-	without.Goals = nil
-	if len(s.chart.GoalsOf(s.plan)) == 0 {
-		without.Goals = []clinic.Goal{{PlanID: s.plan}}
-	}
-	if !left(&without, &p) {
-		return to(stepGoals)
-	}
-	without = *s.chart
-	without.Prescriptions = nil
-	if len(s.chart.PrescriptionsOf(s.plan)) == 0 {
-		without.Prescriptions = []clinic.Prescription{{PlanID: s.plan, Minutes: 1}}
-	}
-	if !left(&without, &p) {
-		return to(stepTreatment)
-	}
-	return lang.L("Assessment"), func() {
-		s.flush()
-		s.d.Open(s.patient, desk.Assess)
-	}
+	return "", nil
 }
 
 func (a *agree) agree() {
@@ -155,10 +133,11 @@ func (a *agree) agree() {
 		a.howF.SetError(lang.L("Choose how it was agreed."))
 		return
 	}
+	as := clinic.ByThePatient
 	if a.guardian {
-		who = lang.L("{{.Name}} (parent or guardian)", map[string]any{"Name": who})
+		as = clinic.ByGuardian
 	}
-	op, err := clinic.AgreePlan(s.d.Env(), s.d.Catalogue, s.chart, s.current(), who, how)
+	op, err := clinic.AgreePlan(s.d.Env(), s.d.Catalogue, s.chart, s.current(), who, as, how)
 	if err != nil {
 		s.refuse(err)
 		return

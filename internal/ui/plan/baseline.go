@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -51,16 +52,16 @@ func baselinePoint(series *clinic.Series, assessment string) *clinic.Point {
 // key tells one thing measured from another.
 func (m *measured) key() string {
 	s := &m.series
-	return strings.Join([]string{s.Measure, s.Item, s.Structure, string(s.Side), s.Mode}, "|")
+	return strings.Join([]string{s.Measure, s.Item, s.Structure, string(s.Side), s.Mode, fmt.Sprint(s.Along)}, "|")
 }
 
 func goalKey(g *clinic.Goal) string {
-	return strings.Join([]string{g.Measure, g.Item, g.Structure, string(g.Side), g.Mode}, "|")
+	return strings.Join([]string{g.Measure, g.Item, g.Structure, string(g.Side), g.Mode, fmt.Sprint(g.Along())}, "|")
 }
 
 // label says what was measured and what it was: "Neck rotation, right: 45°".
 func (s *screen) measuredLabel(m *measured) string {
-	name := s.measureWords(m.series.Measure, m.series.Item, m.series.Structure, m.series.Side, m.series.Mode)
+	name := s.measureWords(m.series.Measure, m.series.Of, m.series.Structure, m.series.Side, m.series.Mode)
 	if m.series.Average {
 		name += " " + lang.L("(average)")
 	}
@@ -71,7 +72,7 @@ func (s *screen) measuredLabel(m *measured) string {
 }
 
 // measureWords names what is measured: the measure, and where or of what.
-func (s *screen) measureWords(measure, item, structure string, side anatomy.Side, mode string) string {
+func (s *screen) measureWords(measure, of, structure string, side anatomy.Side, mode string) string {
 	words := s.d.Catalogue.MeasureName(measure)
 	var more []string
 	switch {
@@ -80,8 +81,8 @@ func (s *screen) measureWords(measure, item, structure string, side anatomy.Side
 	case side.Word() != "":
 		more = append(more, side.Word())
 	}
-	if item != "" {
-		more = append(more, item)
+	if of != "" {
+		more = append(more, of)
 	}
 	if mode == clinic.ModePassive {
 		more = append(more, lang.L("passive"))
@@ -99,6 +100,7 @@ func (m *measured) take(g *clinic.Goal) {
 		g.TargetTo = nil
 	}
 	g.Measure, g.Item, g.Structure, g.Side, g.Mode = s.Measure, s.Item, s.Structure, s.Side, s.Mode
+	g.SetAlong(s.Along)
 	v := m.point.Value
 	g.Baseline, g.BaselineID = &v, m.point.MeasurementID
 }

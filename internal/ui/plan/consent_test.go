@@ -36,18 +36,19 @@ func TestConsentBesideTheAgreement(t *testing.T) {
 		}
 	})
 	p.Tap("Keep the consent")
-	p.MustSay("Write who decided.", "Write who the guardian is to the patient.")
+	p.MustSay("Write who decided.", "Choose who the guardian is to the patient.")
 	if n := len(p.chart().Consents); n != 0 {
 		t.Fatalf("%d decisions by nobody", n)
 	}
 	p.Type("Name of who consents", "Ann Doyle")
-	p.Type("Relation to the patient", "mother")
+	p.Tap("Parent")
+	p.Type("Relation in words", "mother")
 	p.Type("Note", "Asked both")
-	p.MustNotSay("Write who decided.", "Write who the guardian is")
+	p.MustNotSay("Write who decided.", "Choose who the guardian is")
 	p.Save("consent-form", 1)
 	p.Tap("Keep the consent")
 	all := p.chart().Consents
-	if len(all) != 1 || all[0].By != "Ann Doyle" || all[0].ByAs != clinic.ByGuardian || all[0].Relation != "mother" || all[0].PlanID != plan.ID ||
+	if len(all) != 1 || all[0].By != "Ann Doyle" || all[0].ByAs != clinic.ByGuardian || all[0].RelationCode != clinic.RelationParent || all[0].Relation != "mother" || all[0].PlanID != plan.ID ||
 		len(all[0].Areas) != 2 || len(all[0].Techniques) != 1 || len(all[0].Signature) != 1 {
 		t.Fatalf("kept %+v", all)
 	}

@@ -26,9 +26,9 @@ func newDoseCheck(s *screen, i *prescriptionItem) *doseCheck {
 			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)
 		})
 	})
-	c.reason = s.newText("rx.dose."+i.id, "note", lang.L("Or it stays because"),
+	c.reason = s.newText("rx.dose."+i.id, "dose_reason", lang.L("Or it stays because"),
 		lang.L("For example: had it this long before, and it helped"), 1, func(text string) error {
-			return i.set(lang.L("Say why the dose stays"), func(p *clinic.Prescription) { p.SetNote(p.NoteText(), text) })
+			return i.set(lang.L("Say why the dose stays"), func(p *clinic.Prescription) { p.DoseReason = text })
 		})
 	c.box = kit.Stack(c.asked.box, kit.FlowRow(c.usual), c.reason.Field)
 	return c
@@ -37,12 +37,12 @@ func newDoseCheck(s *screen, i *prescriptionItem) *doseCheck {
 func (c *doseCheck) show(p *clinic.Prescription) {
 	asked := c.s.doseQuestions(p)
 	tone := kit.ToneWarning
-	if p.DoseReason() != "" {
+	if p.DoseReason != "" {
 		tone = kit.ToneNeutral
 	}
 	c.asked.set(asked, tone)
 	usual := clinic.UsualDose(c.s.d.Catalogue, c.s.chart, c.s.current(), *p)
 	hide(c.usual, usual.Pressure == p.Pressure && usual.Minutes == p.Minutes && usual.Repetitions == p.Repetitions)
-	c.reason.Show(p.DoseReason())
-	hide(c.box, asked == "" && p.DoseReason() == "" && c.reason.Typed() == "")
+	c.reason.Show(p.DoseReason)
+	hide(c.box, asked == "" && p.DoseReason == "" && c.reason.Typed() == "")
 }

@@ -31,14 +31,14 @@ func TestAnUnusualDoseIsAskedAboutAndNothingMore(t *testing.T) {
 	}
 	p.Type("Note", "Along the fibres")
 	p.Type("Or it stays because", "A large back, and it helped last year")
-	if got := rx(); got.Note != "Along the fibres\nDose kept because: A large back, and it helped last year" || got.KeptReason != "" {
+	if got := rx(); got.Note != "Along the fibres" || got.DoseReason != "A large back, and it helped last year" || got.KeptReason != "" {
 		t.Errorf("%+v", got)
 	}
 	p.MustSay("Dose kept with a reason")
 	p.MustNotSay("Check the dose")
 	p.Save("dose-kept", 1)
 	p.Type("Note", "")
-	if got := rx(); got.NoteText() != "" || got.DoseReason() == "" {
+	if got := rx(); got.Note != "" || got.DoseReason == "" {
 		t.Errorf("%+v", got)
 	}
 	// A reason for a dose never silences a contraindication.

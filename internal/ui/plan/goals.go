@@ -174,7 +174,7 @@ func (s *screen) goalTitle(g *clinic.Goal) string {
 	if g.Measure == "" {
 		return g.Benefit.Name()
 	}
-	t := s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode)
+	t := s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode)
 	if g.Baseline != nil || g.TargetTo != nil {
 		t += ": " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": s.write(g, g.Baseline), "To": s.write(g, g.TargetTo)})
 	}
@@ -294,7 +294,7 @@ func (i *goalItem) updateOpen() {
 	}
 	me := s.d.Catalogue.Measure(g.Measure)
 	if chosen == "" && me != nil {
-		known = append(known, kit.Option{ID: "now", Label: short(s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode))})
+		known = append(known, kit.Option{ID: "now", Label: short(s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode))})
 		chosen = "now"
 	}
 	known = append(known, kit.Option{ID: otherMeasure, Label: lang.L("Another measure"), Icon: kit.IconMeasure})
@@ -434,6 +434,7 @@ func (s *screen) useMeasure(g *clinic.Goal, m *clinic.Measure) {
 		return
 	}
 	g.Measure, g.Item, g.Structure, g.Side, g.Mode = m.Code, "", "", anatomy.Midline, ""
+	g.SetAlong(clinic.Along{})
 	g.Baseline, g.BaselineID, g.TargetTo = nil, "", nil
 	var place clinic.Target
 	if p := s.problem(g.ProblemID); p != nil {

@@ -342,7 +342,7 @@ func (s *screen) openKeep() {
 	name.SetText(plan.Title)
 	nameF := kit.NewField(lang.L("Name of the template"), name).Required()
 	use := kit.NewEntry(lang.L("For example: tension headache, first course"), nil)
-	noted := slices.ContainsFunc(list, func(x clinic.Prescription) bool { return x.NoteText() != "" })
+	noted := slices.ContainsFunc(list, func(x clinic.Prescription) bool { return x.Note != "" })
 	notes := kit.NewMultiChips([]kit.Option{{ID: "notes", Label: lang.L("Keep the notes on the techniques too")}}, nil)
 	notesF := kit.NewField(lang.L("Notes may say something of this patient"), notes)
 	hide(notesF, !noted)

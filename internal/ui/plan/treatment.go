@@ -96,7 +96,7 @@ func (s *screen) goalShort(g *clinic.Goal) string {
 	if g.Measure == "" {
 		return g.Benefit.Name()
 	}
-	return short(s.measureWords(g.Measure, g.Item, g.Structure, g.Side, g.Mode))
+	return short(s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode))
 }
 
 func (t *treatment) balance() {
@@ -244,9 +244,9 @@ func (i *prescriptionItem) line() kit.Row {
 		l.Badge, l.Tone = lang.L("Kept with a reason"), kit.ToneWarning
 	case len(p.Targets) == 0:
 		l.Badge, l.Tone = lang.L("Where?"), kit.ToneWarning
-	case s.doseQuestions(p) != "" && p.DoseReason() == "":
+	case s.doseQuestions(p) != "" && p.DoseReason == "":
 		l.Badge, l.Tone = lang.L("Check the dose"), kit.ToneWarning
-	case p.DoseReason() != "":
+	case p.DoseReason != "":
 		l.Badge, l.Tone = lang.L("Dose kept with a reason"), kit.ToneNeutral
 	}
 	return l
@@ -324,7 +324,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		_ = i.set(lang.L("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
 	}))
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
-		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.SetNote(text, p.DoseReason()) })
+		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = text })
 	})
 	i.order = drainage.New(s.d.Catalogue, s.d.Atlas)
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
@@ -398,7 +398,7 @@ func (i *prescriptionItem) updateOpen() {
 		positions = append(positions, kit.Option{ID: pos, Label: capital(pos)})
 	}
 	i.position.set(positions, p.Position)
-	i.note.Show(p.NoteText())
+	i.note.Show(p.Note)
 }
 
 // answer binds a technique to a goal, and to its problem, or to a problem alone.

@@ -107,8 +107,8 @@ func chartWords() *drawing.ChartWords {
 // Title names a series: "Neck rotation, left, active (°)".
 func Title(label labeller, s clinic.Series) string {
 	parts := []string{s.Name}
-	if s.Item != "" {
-		parts[0] += ": " + s.Item
+	if s.Of != "" {
+		parts[0] += ": " + s.Of
 	}
 	if s.Average {
 		parts[0] += fmt.Sprintf(lang.L(", average of %d activities"), len(s.Items))

@@ -64,8 +64,12 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 		for _, p := range s.Points {
 			if p.AssessmentID == a.ID {
 				quiet := Title(d.Atlas.Label, s)
-				if i := slices.IndexFunc(chart.Measurements, func(m clinic.Measurement) bool { return m.ID == p.MeasurementID }); i >= 0 && chart.Measurements[i].Note != "" {
-					quiet += " · " + chart.Measurements[i].Note
+				if i := slices.IndexFunc(chart.Measurements, func(m clinic.Measurement) bool { return m.ID == p.MeasurementID }); i >= 0 {
+					for _, more := range []string{chart.Measurements[i].Colour, chart.Measurements[i].Note} {
+						if more != "" {
+							quiet += " · " + more
+						}
+					}
 				}
 				rows = append(rows, lines((&clinic.Measure{Unit: s.Unit}).Write(p.Value), quiet))
 			}
@@ -85,7 +89,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Draft: not agreed yet")
 	if p.Agreed() {
-		state = lang.L("Agreed by") + " " + p.AgreedBy + ", " + clinic.DateOf(p.AgreedAt.Local()).Short()
+		state = lang.L("Agreed by") + " " + p.AgreedWho() + ", " + clinic.DateOf(p.AgreedAt.Local()).Short()
 	}
 	out.Add(lines(p.Title, state, p.ChangeReason, clinic.ScheduleWords(p.Phases)))
 	var rows []fyne.CanvasObject

@@ -137,6 +137,7 @@ type actionPanel struct {
 	plate     *kit.Plate
 	badge     *kit.Badge
 	unsure    *kit.Text
+	decided   *kit.Text // what a check for a clot said
 	note      *edit.Text
 	action    *edit.Text
 	done      *kit.Button
@@ -161,6 +162,7 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	p.badge = kit.NewBadge(urgency, tone).WithIcon(kit.IconAlert)
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
+	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
 	label := lang.L("Change: {{.Name}}", map[string]any{"Name": lowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
@@ -174,7 +176,7 @@ func newActionPanel(q *Question) *actionPanel {
 		p.action.Flush()
 	})
 	parts := []fyne.CanvasObject{
-		container.NewHBox(p.badge), p.unsure, must,
+		container.NewHBox(p.badge), p.unsure, must, p.decided,
 		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
 	}
 	if q.item.Group == clinic.GroupLocal {
@@ -193,6 +195,8 @@ func newActionPanel(q *Question) *actionPanel {
 func (p *actionPanel) show(a *clinic.Screening) {
 	locked := p.q.h.Locked()
 	p.unsure.Hidden = a.Answer != clinic.AnswerUnsure
+	p.decided.SetText(p.q.h.Chart().ClotWords(p.q.h.Desk.Catalogue, a))
+	p.decided.Hidden = p.decided.Text() == ""
 	p.note.Show(a.Note)
 	p.note.Lock(locked)
 	p.action.Show(a.Action)

@@ -21,6 +21,7 @@ type wanted struct {
 	item, structure string
 	side            anatomy.Side
 	mode            string
+	along           clinic.Along
 }
 
 // wanted lists what a session measures at its moment: pain first, then the goals of its plan. What looks back over days
@@ -43,33 +44,34 @@ func (w *visit) wantedAt(v *clinic.Session) []wanted {
 		}
 	}
 	cat := w.s.d.Catalogue
-	if m := cat.Measure("nprs"); m != nil {
-		add(wanted{measure: *m, side: anatomy.Midline})
+	now := cat.PainNow()
+	if now != nil {
+		add(wanted{measure: *now, side: anatomy.Midline})
 	}
 	for _, g := range w.s.chart().GoalsOf(v.PlanID) {
 		if m := cat.Measure(g.Measure); m != nil && !m.IsChange {
-			if g.Measure == "nprs" && g.Structure == "" {
+			if now != nil && g.Measure == now.Code && g.Structure == "" {
 				continue
 			}
-			add(wanted{*m, g.Item, g.Structure, g.Side, g.Mode})
+			add(wanted{*m, g.Item, g.Structure, g.Side, g.Mode, g.Along()})
 		}
 	}
 	return out
 }
 
 func (x wanted) key() string {
-	return strings.Join([]string{x.measure.Code, x.item, x.structure, string(x.side), x.mode}, "|")
+	return strings.Join([]string{x.measure.Code, x.item, x.structure, string(x.side), x.mode, fmt.Sprint(x.along)}, "|")
 }
 
 func (x wanted) is(m *clinic.Measurement) bool {
-	return m.Measure == x.measure.Code && m.Item == x.item && m.Structure == x.structure && m.Side == x.side && m.Mode == x.mode
+	return m.Measure == x.measure.Code && m.Item == x.item && m.Structure == x.structure && m.Side == x.side && m.Mode == x.mode && m.Along() == x.along
 }
 
 // name is what is measured where: "Shoulder flexion, left, active".
 func (x wanted) name(d *desk.Desk) string {
 	s := x.measure.Name
-	if x.item != "" {
-		s += ": " + x.item
+	if of := d.Catalogue.Of(x.item, x.along); of != "" {
+		s += ": " + of
 	}
 	switch {
 	case x.structure != "":
@@ -140,7 +142,7 @@ func (m *measures) flush() {
 func (m *measures) newRow(x wanted) *measureRow {
 	r := &measureRow{want: x}
 	name := x.name(m.w.s.d)
-	if x.measure.Unit == "/10" && x.measure.LowerIsBetter {
+	if x.measure.Widget == clinic.WidgetScale {
 		r.severity = kit.NewSeverity(lang.L("none"), lang.L("worst"), func(n int) {
 			if n == kit.Unrated {
 				_ = m.clear(x)
@@ -272,7 +274,7 @@ func (m *measures) keep(x wanted, change func(*clinic.Measurement)) error {
 	if v == nil {
 		return nil // discarded elsewhere, which was said
 	}
-	of := clinic.Measured{Measure: x.measure.Code, Item: x.item, Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment}
+	of := clinic.Measured{Measure: x.measure.Code, Item: x.item, Structure: x.structure, Side: x.side, Mode: x.mode, Moment: m.moment, Along: x.along}
 	a, err := clinic.RecordMeasurement(d.Env(), d.Catalogue, v.Occasion(), m.find(x), of, change)
 	if err != nil {
 		return err

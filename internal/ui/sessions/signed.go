@@ -101,7 +101,7 @@ func recordCards(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) (done, wr
 		badge := kit.NewBadge("", kit.ToneNeutral)
 		badge.Set(statusWord(t.Status))
 		rows = append(rows, kit.Border(nil, nil, nil, container.NewVBox(badge),
-			kit.StackGap(0, kit.Body(treatmentName(d, &t)).Wrap(), kit.QuietText(doseLine(&t)).Wrap())))
+			kit.StackGap(0, kit.Body(treatmentName(d, &t)).Wrap(), kit.QuietText(doseLine(chart, &t)).Wrap())))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, kit.QuietText(lang.L("No treatment was recorded.")))
@@ -142,7 +142,7 @@ func measured(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) []fyne.Canva
 		if me == nil {
 			continue
 		}
-		x := wanted{*me, m.Item, m.Structure, m.Side, m.Mode}
+		x := wanted{*me, m.Item, m.Structure, m.Side, m.Mode, m.Along()}
 		if values[x.key()] == nil {
 			order = append(order, x)
 		}

@@ -261,7 +261,7 @@ func (r *treatRow) flush() {
 func (r *treatRow) show(t *clinic.Treatment) {
 	d := r.w.s.d
 	r.name.SetText(treatmentName(d, t))
-	r.dose.SetText(doseLine(t))
+	r.dose.SetText(doseLine(r.w.s.chart(), t))
 	r.order.Show(t.Technique, t.Targets, t.Minutes)
 	r.status.Set(statusWord(t.Status))
 	planned := t.Status == clinic.TreatmentPlanned
@@ -328,7 +328,7 @@ func statusWord(status string) (string, kit.Tone) {
 	return "", kit.ToneNeutral
 }
 
-func doseLine(t *clinic.Treatment) string {
+func doseLine(chart *clinic.Chart, t *clinic.Treatment) string {
 	parts := []string{fmt.Sprintf(lang.L("pressure %d of 5"), t.Pressure)}
 	if t.Minutes > 0 {
 		parts = append(parts, lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
@@ -342,6 +342,11 @@ func doseLine(t *clinic.Treatment) string {
 	for _, s := range []string{t.Reason, t.Note} {
 		if s != "" {
 			parts = append(parts, s)
+		}
+	}
+	for _, rx := range chart.Prescriptions {
+		if rx.ID == t.PrescriptionID && rx.DoseReason != "" {
+			parts = append(parts, lang.L("dose kept because: {{.Reason}}", map[string]any{"Reason": rx.DoseReason}))
 		}
 	}
 	return strings.Join(parts, " · ")

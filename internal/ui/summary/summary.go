@@ -207,10 +207,7 @@ func (s *Screen) flags(sum clinic.Summary, dangers []clinic.Danger) fyne.CanvasO
 		if x.Test != nil {
 			what += ", " + x.Test.Result.Date.Short()
 			if x.Test.Answered() {
-				do = x.Test.Result.Action
-				if !strings.HasPrefix(do, lang.L("Done")) { // as the button that says so writes it
-					do = lang.L("Done: {{.What}}", map[string]any{"What": do})
-				}
+				do = lang.L("What was done: {{.What}}", map[string]any{"What": x.Test.Result.Action})
 			}
 		}
 		row := line(kit.IconAlert, kit.ColorError, what, do)

@@ -20,7 +20,7 @@ func TestUrgentResultsStandInSight(t *testing.T) {
 	done := *r
 	done.Action = "Sent to the emergency department"
 	b.apply(&done)
-	b.MustSay("Done: Sent to the emergency department")
+	b.MustSay("What was done: Sent to the emergency department")
 	b.MustNotSay("No massage or stretching of the leg")
 	b.apply(&clinic.TestResult{
 		ID: "t-2", PatientID: patient, Test: "ankle.thompson", Side: anatomy.Right, Result: clinic.ResultNegative,

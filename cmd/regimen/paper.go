@@ -3,44 +3,63 @@ package main
 import (
 	"errors"
 	"fmt"
+	"log/slog"
+	"strings"
 	"time"
 
-	"regimen/internal/anatomy"
+	"regimen/internal/books"
 	"regimen/internal/clinic"
 	"regimen/internal/document"
 	"regimen/internal/store"
-	"regimen/resources"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
 )
 
-// print writes a paper as a PDF file.
+// paperNames are the codes of the papers, as a sentence lists them.
+func paperNames() string {
+	var codes []string
+	for _, p := range document.Papers() {
+		codes = append(codes, p.Code)
+	}
+	last := len(codes) - 1
+	return strings.Join(codes[:last], ", ") + " or " + codes[last]
+}
+
+// print writes a paper as a PDF file: the same that the window prints.
 func (c *command) print(args []string) error {
 	fs := c.flags("print")
 	patient := fs.String("patient", "", "")
+	plan := fs.String("plan", "", "")
 	out := fs.String("out", "", "")
 	words, help, err := c.words(fs, args)
 	if help || err != nil {
 		return err
 	}
+	var sort *document.Paper
+	if len(words) == 1 {
+		sort = document.PaperOf(words[0])
+	}
 	switch {
-	case len(words) != 1 || words[0] != "plan" && words[0] != "report":
-		return misuse("print plan or report")
-	case *patient == "":
-		return misuse("name the patient with --patient; regimen list patients tells the ids")
+	case sort == nil:
+		return misuse("print %s", paperNames())
+	case *patient == "" && *plan == "":
+		return misuse("name the patient with --patient, or a plan with --plan; regimen list patients and regimen list plans tell the ids")
 	case *out == "":
 		return misuse("name the file with --out")
 	case store.IsOwnFile(*out):
 		return errOwnFile
 	}
-	s, closeStore, err := c.reading()
+	dir, clean, err := c.folder()
 	if err != nil {
 		return err
 	}
-	defer closeStore()
-	set := c.planPaper
-	if words[0] == "report" {
-		set = c.reportPaper
+	defer clean()
+	s, err := c.readingIn(dir)
+	if err != nil {
+		return err
 	}
-	doc, err := set(s, *patient)
+	defer s.Close()
+	doc, err := c.paper(s, dir, sort, *patient, *plan)
 	if err != nil {
 		return err
 	}
@@ -54,64 +73,43 @@ func (c *command) print(args []string) error {
 	if n := doc.Pages(); n > 1 {
 		pages = fmt.Sprintf("%d pages", n)
 	}
-	fmt.Fprintf(c.stderr, "The %s was written to %s, %s.\n", words[0], *out, pages)
+	fmt.Fprintf(c.stderr, "The %s was written to %s, %s.\n", sort.Title, *out, pages)
 	return nil
 }
 
-// planPaper sets the plan the patient is treated by, or else the one being written.
-func (c *command) planPaper(s *store.Store, patient string) (*document.Document, error) {
-	chart, err := s.Chart(c.ctx, patient)
-	if err != nil {
-		return nil, err
-	}
-	plan := chart.CurrentPlan()
-	if plan == nil {
-		plan = chart.DraftPlan()
-	}
-	if plan == nil {
-		return nil, errors.New("the patient has no plan yet; make one in the window first")
-	}
-	paper := document.Plan{Chart: chart, PlanID: plan.ID, Printed: clinic.DateOf(time.Now())}
-	if paper.Clinic, paper.Practitioner, paper.Atlas, paper.Catalogue, err = c.around(s, plan); err != nil {
-		return nil, err
-	}
-	return document.NewPlan(paper, document.Options{})
-}
-
-// reportPaper sets the progress report on the plan the patient is treated by.
-func (c *command) reportPaper(s *store.Store, patient string) (*document.Document, error) {
-	chart, err := s.Chart(c.ctx, patient)
-	if err != nil {
-		return nil, err
-	}
-	plan := chart.CurrentPlan()
-	if plan == nil {
-		return nil, errors.New("the patient has no plan that is running; there is nothing to report on")
-	}
-	paper := document.Report{Chart: chart, Printed: clinic.DateOf(time.Now())}
-	if paper.Clinic, paper.Practitioner, paper.Atlas, paper.Catalogue, err = c.around(s, plan); err != nil {
-		return nil, err
-	}
-	return document.NewReport(paper, document.Options{})
-}
-
-// around is what a paper about a plan needs beside the patient's chart.
-func (c *command) around(s *store.Store, plan *clinic.Plan) (where clinic.Clinic, who clinic.Practitioner, atlas *anatomy.Atlas, cat *clinic.Catalogue, err error) {
-	if where, err = s.Clinic(c.ctx); err != nil {
-		return
-	}
-	all, err := s.Practitioners(c.ctx)
-	if err != nil {
-		return
-	}
-	for _, p := range all {
-		if p.ID == plan.PractitionerID {
-			who = p
+// paper sets a paper as the window would that was opened in the data folder: of a plan with a key or, where that is
+// "", of what is usually meant.
+func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patient, plan string) (*document.Document, error) {
+	if plan != "" {
+		whose, err := s.PatientOf(c.ctx, clinic.Ref{Kind: clinic.KindPlan, ID: plan})
+		switch {
+		case errors.Is(err, clinic.ErrNotFound):
+			return nil, errors.New("there is no plan with that id; regimen list plans tells the ids of those that run and those being written")
+		case err != nil:
+			return nil, err
+		case patient != "" && whose != patient:
+			return nil, errors.New("the plan is another patient's. Name one of the two only")
 		}
+		patient = whose
 	}
-	if atlas, err = anatomy.Load(resources.Anatomy); err != nil {
-		return
+	chart, err := s.Chart(c.ctx, patient)
+	if err != nil {
+		return nil, err
 	}
-	cat, err = clinic.LoadCatalogue(resources.Catalogue)
-	return
+	subject, there := sort.Find(chart, plan)
+	if _, any := sort.Find(chart, ""); !there && any {
+		return nil, fmt.Errorf("there is no %s of that plan. Name the patient instead of the plan", sort.Title)
+	}
+	if !there {
+		return nil, errors.New(sort.None)
+	}
+	d := &desk.Desk{Store: s, Clock: time.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
+	if d.Atlas, d.Catalogue, err = books.In(dir); err != nil {
+		return nil, err
+	}
+	about, err := documents.About(d, chart)
+	if err != nil {
+		return nil, err
+	}
+	return sort.Set(about, subject, document.Options{})
 }

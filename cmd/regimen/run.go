@@ -25,9 +25,10 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen [--data DIR | --database URL | --demo]
                                            open the window
   regimen list patients|plans|sessions     one line each: its id, a tab, what it is
-  regimen print plan|report --patient ID --out FILE
-                                           write the patient's plan, or the report on its progress,
-                                           as a PDF file
+  regimen print plan|report|consent --patient ID | --plan ID --out FILE
+                                           write the patient's plan, the report on its progress, or
+                                           the consent as it was signed, as a PDF file; --plan is one
+                                           version of a plan
   regimen check                            look through all records for damage
   regimen backup FILE                      write a checked copy of all records
   regimen restore FILE                     bring a backup back; what was there before is kept

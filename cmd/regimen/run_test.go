@@ -146,7 +146,7 @@ func TestPrintReport(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if status, out, errs := call("print", "report", "--patient", "p1", "--out", file, "--data", dir); status != done || out != "" || !strings.Contains(errs, "The report was written to "+file+", 1 page.\n") {
+	if status, out, errs := call("print", "report", "--patient", "p1", "--out", file, "--data", dir); status != done || out != "" || !strings.Contains(errs, "The progress report was written to "+file+", 1 page.\n") {
 		t.Fatalf("%d %q %q", status, out, errs)
 	}
 	if b, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {

@@ -109,6 +109,23 @@ func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) 
 	return *p, nil
 }
 
+// PatientOf is the key of the patient whose chart has a record; clinic.ErrNotFound when there is none with that key.
+func (s *Store) PatientOf(ctx context.Context, ref clinic.Ref) (patient string, err error) {
+	ctx, done := s.patient(ctx)
+	defer done()
+	err = records(ctx, s.reads, ref.Kind, "WHERE id = $1", []any{ref.ID}, func(r clinic.Record) error {
+		patient = r.PatientKey()
+		return nil
+	})
+	switch {
+	case err != nil:
+		return "", explain(err)
+	case patient == "":
+		return "", notFound(ref.Kind)
+	}
+	return patient, nil
+}
+
 // Chart reads everything about one patient, all of it as it stood at one moment; clinic.ErrNotFound when
 // there is no such patient.
 func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {

@@ -59,7 +59,7 @@ func (s *standing) show() {
 			rows = append(rows, s.writing())
 		}
 	}
-	unsigned := len(s.p.h.signedLast()) == 0
+	unsigned := !s.p.h.hasSigned()
 	edit.SetHidden(s.print, unsigned)
 	edit.SetHidden(s.look, unsigned)
 	if said == s.said { // what is being typed stays

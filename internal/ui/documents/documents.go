@@ -36,20 +36,15 @@ const (
 	sideWidth    = 320
 )
 
-// What can be printed.
-const (
-	planPaper   = "plan"
-	reportPaper = "report"
-)
-
 type screen struct {
 	d       *desk.Desk
 	patient string
 	root    *fyne.Container
 
-	what    string // planPaper or reportPaper
-	planID  string // the version shown
-	paper   string // A4 or Letter
+	sort    *document.Paper   // nil while there is nothing to print
+	chosen  map[string]string // what was chosen to be shown of a sort of paper, by its code
+	subject document.Subject  // what is shown
+	paper   string            // A4 or Letter
 	doc     *document.Document
 	making  *kit.Job
 	handing bool // a paper is on its way to the viewer or the printer
@@ -66,7 +61,7 @@ type screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk, patientID string) desk.Screen {
-	s := &screen{d: d, patient: patientID, root: container.NewStack(), what: planPaper, paper: d.Clinic().Paper}
+	s := &screen{d: d, patient: patientID, root: container.NewStack(), chosen: map[string]string{}, paper: d.Clinic().Paper}
 	s.show()
 	return s
 }
@@ -83,8 +78,12 @@ func (s *screen) Refresh(ch clinic.Changes) {
 
 func (s *screen) show() {
 	chart := s.d.Chart(s.patient)
-	if len(chart.Plans) == 0 {
-		s.doc, s.reader = nil, nil
+	offered := slices.DeleteFunc(document.Papers(), func(p *document.Paper) bool {
+		_, any := p.Find(chart, "")
+		return !any
+	})
+	if len(offered) == 0 {
+		s.sort, s.doc, s.reader = nil, nil, nil
 		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconDocument, lang.L("Nothing to print yet"),
 			lang.L("The plan for the patient is printed here once it is written."),
 			lang.L("Write the plan"), func() { s.d.Open(s.patient, desk.Plan) })}
@@ -94,38 +93,35 @@ func (s *screen) show() {
 	if s.reader == nil {
 		s.build()
 	}
-	if chart.Plan(s.planID) == nil {
-		s.planID = newest(chart)
-	}
-	running := chart.CurrentPlan() != nil
-	if !running {
-		s.what = planPaper // there is nothing to report on
+	if !slices.Contains(offered, s.sort) {
+		s.sort = offered[0]
 	}
 	s.choices.Objects = nil
-	if running {
-		s.choices.Add(s.sorts())
+	if len(offered) > 1 {
+		s.choices.Add(s.sorts(offered))
 	}
-	if s.what == planPaper {
-		s.choices.Add(s.versions(chart))
+	if which := wordings()[s.sort.Code].which; which != "" {
+		s.choices.Add(s.subjects(which, chart))
 	}
 	s.choices.Add(s.papers())
-	s.title.SetText(lang.L("Massage plan for the patient"))
-	if s.what == reportPaper {
-		s.title.SetText(lang.L("Progress report for the doctor"))
-	}
+	s.title.SetText(wordings()[s.sort.Code].title)
 	s.choices.Refresh()
 	s.make()
 }
 
-// sorts offers the papers there are of a plan that runs.
-func (s *screen) sorts() fyne.CanvasObject {
-	chips := kit.NewChips([]kit.Option{{ID: planPaper, Label: lang.L("Plan")}, {ID: reportPaper, Label: lang.L("Progress report")}}, func(ids []string) {
-		if len(ids) == 1 && ids[0] != s.what {
-			s.what = ids[0]
+// sorts offers the papers there are.
+func (s *screen) sorts(offered []*document.Paper) fyne.CanvasObject {
+	var opts []kit.Option
+	for _, p := range offered {
+		opts = append(opts, kit.Option{ID: p.Code, Label: wordings()[p.Code].chip})
+	}
+	chips := kit.NewChips(opts, func(ids []string) {
+		if len(ids) == 1 && ids[0] != s.sort.Code {
+			s.sort = document.PaperOf(ids[0])
 			s.show()
 		}
 	}).Required()
-	chips.SetChosen(s.what)
+	chips.SetChosen(s.sort.Code)
 	return kit.NewField(lang.L("Which paper"), chips)
 }
 
@@ -146,39 +142,40 @@ func (s *screen) build() {
 	s.root.Refresh()
 }
 
-// newest is the version that is treated by, else the draft, else the last one.
-func newest(chart *clinic.Chart) string {
-	if p := chart.CurrentPlan(); p != nil {
-		return p.ID
+// find is what is shown of the sort of paper: what was chosen, or what is usually meant.
+func (s *screen) find(chart *clinic.Chart) document.Subject {
+	if chosen, there := s.sort.Find(chart, s.chosen[s.sort.Code]); there {
+		return chosen
 	}
-	if p := chart.DraftPlan(); p != nil {
-		return p.ID
-	}
-	return chart.Plans[len(chart.Plans)-1].ID
+	usual, _ := s.sort.Find(chart, "")
+	return usual
 }
 
-// versions offers every version of every plan, newest first.
-func (s *screen) versions(chart *clinic.Chart) fyne.CanvasObject {
+// subjects offers all that the paper can be made of, newest first.
+func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 	var opts []kit.Option
-	for _, p := range slices.Backward(chart.Plans) {
-		state := lang.L("draft")
-		if p.Agreed() {
-			state = clinic.DateOf(p.AgreedAt).Short()
+	all, _ := s.sort.Of(chart)
+	for _, x := range all {
+		label := lang.L("draft")
+		if !x.Draft() {
+			label = x.On.Short()
 		}
-		label := fmt.Sprintf("%s %d · %s", lang.L("Version"), p.Version, state)
-		if p.Title != "" {
-			label += " · " + p.Title // last: a long one is cut
+		if x.Version > 0 {
+			label = fmt.Sprintf("%s %d · %s", lang.L("Version"), x.Version, label)
 		}
-		opts = append(opts, kit.Option{ID: p.ID, Label: label})
+		if x.Title != "" {
+			label += " · " + x.Title // last: a long one is cut
+		}
+		opts = append(opts, kit.Option{ID: x.ID, Label: label})
 	}
 	chips := kit.NewChips(opts, func(ids []string) {
-		if len(ids) == 1 && ids[0] != s.planID {
-			s.planID = ids[0]
+		if len(ids) == 1 && ids[0] != s.subject.ID {
+			s.chosen[s.sort.Code] = ids[0]
 			s.make()
 		}
 	}).Required()
-	chips.SetChosen(s.planID)
-	return kit.NewField(lang.L("Which version"), chips)
+	chips.SetChosen(s.find(chart).ID)
+	return kit.NewField(which, chips)
 }
 
 func (s *screen) papers() fyne.CanvasObject {
@@ -203,24 +200,18 @@ func (s *screen) make() {
 	if s.making != nil && s.making.Running() {
 		s.making.Cancel()
 	}
-	owner := s.d.Clinic()
-	owner.Paper = s.paper
-	plan := document.Plan{
-		Clinic: owner, Practitioner: s.d.Practitioner(), Chart: s.d.Chart(s.patient), PlanID: s.planID,
-		Atlas: s.d.Atlas, Catalogue: s.d.Catalogue, Printed: s.d.Today(),
+	about, err := About(s.d, s.d.Chart(s.patient))
+	if err != nil {
+		s.d.Fail(err)
+		return
 	}
-	set := func() (*document.Document, error) { return document.NewPlan(plan, document.Options{}) }
-	if s.what == reportPaper {
-		set = func() (*document.Document, error) {
-			return document.NewReport(document.Report{
-				Clinic: plan.Clinic, Practitioner: plan.Practitioner, Chart: plan.Chart, Atlas: plan.Atlas, Catalogue: plan.Catalogue, Printed: plan.Printed,
-			}, document.Options{})
-		}
-	}
-	edit.SetHidden(s.draft, s.what == reportPaper || plan.Chart.Plan(s.planID).Agreed())
+	about.Clinic.Paper = s.paper
+	s.subject = s.find(about.Chart)
+	sort, subject := s.sort, s.subject
+	edit.SetHidden(s.draft, !subject.Draft())
 	s.enable(false)
 	s.making = kit.WorkWith(s.busy, lang.L("Setting the pages"), func(ctx context.Context) (made, error) {
-		doc, err := set()
+		doc, err := sort.Set(about, subject, document.Options{})
 		if err != nil {
 			return made{}, err
 		}
@@ -285,7 +276,7 @@ func (s *screen) handOver(to func(*desk.Desk, papers.Job), ways string) {
 		return
 	}
 	to(s.d, papers.Job{
-		Name: s.what + "-" + s.planID, Make: func() (papers.Paper, error) { return doc, nil },
+		Name: s.sort.Code + "-" + s.subject.ID, Make: func() (papers.Paper, error) { return doc, nil },
 		Ways: ways, Instead: lang.L("Save it as a PDF in another folder."),
 		Rest: func(on bool) {
 			s.handing = on
@@ -311,11 +302,7 @@ func (s *screen) keep() {
 			s.keepAs(w)
 		}
 	}, s.d.Window)
-	name := fileName(s.d.Chart(s.patient), s.planID)
-	if s.what == reportPaper {
-		name = reportName(s.d.Chart(s.patient), s.d.Today())
-	}
-	save.SetFileName(name)
+	save.SetFileName(s.sort.FileName(document.About{Chart: s.d.Chart(s.patient), Printed: s.d.Today()}, s.subject))
 	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
 	kit.ShowFileDialog(s.d.Later, save)
 }
@@ -336,28 +323,4 @@ func (s *screen) keepAs(w fyne.URIWriteCloser) {
 		}
 		s.d.Tell(lang.L("Saved as {{.What}}", map[string]any{"What": filepath.Base(path)}), nil)
 	})
-}
-
-// fileName is made of the patient's name and the version.
-func fileName(chart *clinic.Chart, planID string) string {
-	version := 1
-	if p := chart.Plan(planID); p != nil {
-		version = p.Version
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s massage plan v%d.pdf", plainName(chart), version))
-}
-
-// reportName is made of the patient's name and the day.
-func reportName(chart *clinic.Chart, day clinic.Date) string {
-	return strings.TrimSpace(fmt.Sprintf("%s progress report %s.pdf", plainName(chart), day))
-}
-
-// plainName is the patient's name without what a file system refuses.
-func plainName(chart *clinic.Chart) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '-'
-		}
-		return r
-	}, clinic.CleanLine(chart.Patient.FullName()))
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
+	"regimen/internal/document"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
@@ -86,6 +88,11 @@ func (b *bench) apply(recs ...clinic.Record) {
 	}
 }
 
+// fileName is what the paper that is shown would be saved as.
+func (b *bench) fileName() string {
+	return b.screen.sort.FileName(document.About{Chart: b.d.Chart(patient), Printed: b.d.Today()}, b.screen.subject)
+}
+
 func plan(version int, previous, title string, agreed bool) *clinic.Plan {
 	at := time.Date(2025, 2, version, 9, 0, 0, 0, time.UTC)
 	p := &clinic.Plan{
@@ -141,7 +148,7 @@ func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {
 	if want := []string{"Sent to the printer.", "Opened in the viewer.", "Saved as kept.pdf"}; fmt.Sprint(b.told) != fmt.Sprint(want) {
 		t.Errorf("told %v", b.told)
 	}
-	if name := fileName(b.d.Chart(patient), "plan-1"); name != "Peg O-Doyle massage plan v1.pdf" {
+	if name := b.fileName(); name != "Peg O-Doyle massage plan v1.pdf" {
 		t.Errorf("the file is called %q", name)
 	}
 }
@@ -170,8 +177,8 @@ func TestErrorsAreSentences(t *testing.T) {
 
 func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
 	b := newBench(t, assessment(), plan(1, "", "Neck", true), plan(2, "plan-1", "Neck", false))
-	if b.screen.planID != "plan-1" {
-		t.Fatalf("shows %q, not the plan that is treated by", b.screen.planID)
+	if b.screen.subject.ID != "plan-1" {
+		t.Fatalf("shows %q, not the plan that is treated by", b.screen.subject.ID)
 	}
 	b.Tap("Version 2 · draft · Neck")
 	b.MustSay("This version is not agreed yet.")
@@ -188,8 +195,8 @@ func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
 	b.apply(plan(2, "plan-1", "Neck", true))
 	b.Settle()
 	b.MustNotSay("This version is not agreed yet.")
-	if b.screen.planID != "plan-2" || b.screen.paper != "Letter" {
-		t.Errorf("shows %q on %q", b.screen.planID, b.screen.paper)
+	if b.screen.subject.ID != "plan-2" || b.screen.paper != "Letter" {
+		t.Errorf("shows %q on %q", b.screen.subject.ID, b.screen.paper)
 	}
 }
 
@@ -238,7 +245,7 @@ func TestTheProgressReportIsPrintedToo(t *testing.T) {
 	if len(b.printed) != 1 || !strings.Contains(b.printed[0], "report-plan-1-") || len(b.warned) > 0 {
 		t.Fatalf("printed %v, warned %v", b.printed, b.warned)
 	}
-	if name := reportName(b.d.Chart(patient), "2025-03-04"); name != "Peg O-Doyle progress report 2025-03-04.pdf" {
+	if name := b.fileName(); name != "Peg O-Doyle progress report 2025-03-04.pdf" {
 		t.Errorf("the file is called %q", name)
 	}
 	b.Tap("Plan")
@@ -249,4 +256,82 @@ func TestTheProgressReportIsPrintedToo(t *testing.T) {
 	b.Settle()
 	b.MustSay("Massage plan for the patient")
 	b.MustNotSay("Which paper")
+}
+
+// A sort of paper has words on the screen, and its sense says who may see it.
+func TestEveryPaperHasItsWords(t *testing.T) {
+	b := newBench(t)
+	for _, p := range document.Papers() {
+		w, there := wordings()[p.Code]
+		if !there || w.chip == "" || w.title == "" {
+			t.Errorf("%s: %+v", p.Code, w)
+		}
+		if p.Title == "" || p.None == "" || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
+			t.Errorf("%s is not told in full", p.Code)
+		}
+		if _, there := p.Find(b.d.Chart(patient), ""); there {
+			t.Errorf("%s of a patient of whom there is nothing", p.Code)
+		}
+	}
+}
+
+// A consent is printed as it was signed, before there is a plan; of several the person chooses.
+func TestAConsentIsAPaper(t *testing.T) {
+	signed := func(id string, month time.Month) *clinic.Consent {
+		return &clinic.Consent{
+			ID: id, PatientID: patient, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{}, How: clinic.ConsentWritten, By: "Peg",
+			ByAs: clinic.ByThePatient, Signature: [][][2]float64{{{1, 1}, {500, 200}}}, At: time.Date(2025, month, 3, 9, 0, 0, 0, time.UTC),
+		}
+	}
+	b := newBench(t, signed("c1", 1), signed("c2", 2))
+	b.MustSay("Consent as it was signed", "3 Feb 2025", "Page 1 /")
+	b.MustNotSay("Which paper", "not agreed yet")
+	b.Tap("Print")
+	b.Tap("3 Jan 2025")
+	b.Tap("Print")
+	if len(b.printed) != 2 || !strings.Contains(b.printed[0], "consent-c2-") || !strings.Contains(b.printed[1], "consent-c1-") {
+		t.Errorf("printed %v", b.printed)
+	}
+	if name := b.fileName(); name != "Peg O-Doyle consent 2025-01-03.pdf" {
+		t.Errorf("the file is called %q", name)
+	}
+	b.apply(assessment(), plan(1, "", "Neck", true))
+	b.Settle()
+	b.MustSay("Which paper", "Consent as it was signed")
+	b.Tap("Plan")
+	b.MustSay("Massage plan for the patient")
+}
+
+// The practitioner on a paper is the one of the plan, and who works here where that one has left.
+func TestWhoStandsOnAPaper(t *testing.T) {
+	p := plan(1, "", "Neck", true)
+	p.PractitionerID = "zoe"
+	zoe := &clinic.Practitioner{ID: "zoe", Name: "Zoe Adler", CreatedAt: time.Date(2025, 1, 1, 9, 0, 0, 0, time.UTC)}
+	b := newBench(t, assessment(), p, zoe)
+	if err := b.d.Store.SetPreference(context.Background(), "practitioner", "doc"); err != nil {
+		t.Fatal(err)
+	}
+	pdf := func() []byte {
+		t.Helper()
+		about, err := About(b.d, b.d.Chart(patient))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := b.screen.sort.Set(about, b.screen.subject, document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := doc.PDF()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	hers := pdf()
+	b.apply(&clinic.Practitioner{ID: "zoe", Name: "Zoe Adler", CreatedAt: zoe.CreatedAt, LeftAt: b.Clock.Now()})
+	after := pdf()
+	b.apply(&clinic.Practitioner{ID: "zoe", Name: "Somebody Else", CreatedAt: zoe.CreatedAt, LeftAt: b.Clock.Now()})
+	if again := pdf(); bytes.Equal(hers, after) || !bytes.Equal(after, again) {
+		t.Error("who has left stands on the paper, or who wrote the plan does not")
+	}
 }

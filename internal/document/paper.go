@@ -1,0 +1,228 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+)
+
+// About is what the papers of a patient are made from.
+type About struct {
+	Clinic        clinic.Clinic
+	Practitioners []clinic.Practitioner // all of the clinic's
+	// Here is who works at this machine. It stands on a paper whose records name nobody who is still at the clinic.
+	Here      clinic.Practitioner
+	Chart     *clinic.Chart
+	Atlas     *anatomy.Atlas
+	Catalogue *clinic.Catalogue
+	// Printed is the day on the paper.
+	Printed clinic.Date
+}
+
+// Subject is what one paper is about: a version of a plan, or what was signed together.
+type Subject struct {
+	ID      string // the key of the record
+	Version int    // of a plan; 0 for what has none
+	Title   string
+	On      clinic.Date // when it was agreed or signed; "" for a draft
+}
+
+// Draft reports whether nobody has agreed to it yet.
+func (s Subject) Draft() bool { return s.On == "" }
+
+// Paper is all that sets one sort of paper apart from the others. The window and the command line walk the papers, and
+// know none by its name.
+type Paper struct {
+	// Code names the paper in a command.
+	Code string
+	// Title is what it is, in words: "massage plan".
+	Title string
+	Sense clinic.Sense
+	// Of is what of a chart the paper can be made of, the newest first, and where in that list what is usually meant
+	// is; none is a paper that there is nothing for.
+	Of func(*clinic.Chart) (subjects []Subject, usual int)
+	// None is a sentence that says why there is nothing, and what to do.
+	None string
+	set  func(About, Subject, Options) (*Document, error)
+	// mark ends the name of a file, and tells this paper of a patient from another.
+	mark func(About, Subject) string
+	// by is the key of the practitioner whom the records name for it; "" for nobody.
+	by func(*clinic.Chart, Subject) string
+}
+
+// The papers, by code.
+const (
+	PlanPaper    = "plan"
+	ReportPaper  = "report"
+	ConsentPaper = "consent"
+)
+
+var papers = []*Paper{
+	{
+		Code: PlanPaper, Title: "massage plan", Sense: clinic.Clinical,
+		Of: plans, None: "The patient has no plan yet. Write one in the window first.",
+		set: func(a About, s Subject, o Options) (*Document, error) {
+			return NewPlan(Plan{
+				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart, PlanID: s.ID,
+				Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed,
+			}, o)
+		},
+		mark: func(_ About, s Subject) string { return fmt.Sprintf("v%d", s.Version) },
+		by:   whoPlanned,
+	},
+	{
+		Code: ReportPaper, Title: "progress report", Sense: clinic.Clinical,
+		Of: running, None: "The patient has no plan that is running. There is nothing to report on.",
+		set: func(a About, _ Subject, o Options) (*Document, error) {
+			return NewReport(Report{
+				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart,
+				Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed,
+			}, o)
+		},
+		mark: func(a About, _ Subject) string { return string(a.Printed) },
+		by:   whoPlanned,
+	},
+	{
+		Code: ConsentPaper, Title: "consent", Sense: clinic.Clinical,
+		Of: signings, None: "The patient has signed no consent yet.",
+		set: func(a About, s Subject, o Options) (*Document, error) {
+			return NewConsent(Consent{
+				Clinic: a.Clinic, Practitioner: a.Here, Patient: a.Chart.Patient, Decisions: signedWith(a.Chart, s.ID),
+				Catalogue: a.Catalogue, Printed: a.Printed,
+			}, o)
+		},
+		mark: func(_ About, s Subject) string { return string(s.On) },
+		by: func(c *clinic.Chart, s Subject) string {
+			for _, x := range signedWith(c, s.ID) {
+				if v := c.Session(x.SessionID); v != nil && v.PractitionerID != "" {
+					return v.PractitionerID
+				}
+				if p := c.Plan(x.PlanID); p != nil && p.PractitionerID != "" {
+					return p.PractitionerID
+				}
+			}
+			return ""
+		},
+	},
+}
+
+// Papers lists the sorts of paper in the order in which they are offered.
+func Papers() []*Paper { return slices.Clone(papers) }
+
+// PaperOf is the sort of paper with a code, or nil.
+func PaperOf(code string) *Paper {
+	i := slices.IndexFunc(papers, func(p *Paper) bool { return p.Code == code })
+	if i < 0 {
+		return nil
+	}
+	return papers[i]
+}
+
+// Find is the subject with a key, or what is usually meant for ""; false when there is none.
+func (p *Paper) Find(c *clinic.Chart, id string) (Subject, bool) {
+	all, usual := p.Of(c)
+	if id != "" {
+		usual = slices.IndexFunc(all, func(s Subject) bool { return s.ID == id })
+	}
+	if usual < 0 || usual >= len(all) {
+		return Subject{}, false
+	}
+	return all[usual], true
+}
+
+// Set lays the paper out. The practitioner on it is the one whom the records name, unless that one has left.
+func (p *Paper) Set(a About, s Subject, o Options) (*Document, error) {
+	a.Here = a.practitioner(p.by(a.Chart, s))
+	return p.set(a, s, o)
+}
+
+// FileName is made of the patient's name, without what a file system refuses, and of what the paper is.
+func (p *Paper) FileName(a About, s Subject) string {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '-'
+		}
+		return r
+	}, clinic.CleanLine(a.Chart.Patient.FullName()))
+	return strings.TrimSpace(name + " " + p.Title + " " + p.mark(a, s) + ".pdf")
+}
+
+// practitioner is the one with a key, the one at this machine where that is nobody or somebody who has left.
+func (a *About) practitioner(id string) clinic.Practitioner {
+	i := slices.IndexFunc(a.Practitioners, func(p clinic.Practitioner) bool { return id != "" && p.ID == id })
+	switch {
+	case i < 0:
+		return a.Here
+	case !a.Practitioners[i].LeftAt.IsZero() && a.Here.ID != "":
+		return a.Here
+	}
+	return a.Practitioners[i]
+}
+
+func whoPlanned(c *clinic.Chart, s Subject) string {
+	if p := c.Plan(s.ID); p != nil {
+		return p.PractitionerID
+	}
+	return ""
+}
+
+func subjectOf(p *clinic.Plan) Subject {
+	s := Subject{ID: p.ID, Version: p.Version, Title: p.Title}
+	if p.Agreed() {
+		s.On = clinic.DateOf(p.AgreedAt)
+	}
+	return s
+}
+
+// plans are all versions of all plans. Meant is the one that is treated by, else the draft, else the last one.
+func plans(c *clinic.Chart) (all []Subject, usual int) {
+	for _, p := range slices.Backward(c.Plans) {
+		all = append(all, subjectOf(&p))
+	}
+	meant := c.CurrentPlan()
+	if meant == nil {
+		meant = c.DraftPlan()
+	}
+	if meant == nil {
+		return all, 0
+	}
+	return all, slices.IndexFunc(all, func(s Subject) bool { return s.ID == meant.ID })
+}
+
+// running is the plan that is treated by.
+func running(c *clinic.Chart) (all []Subject, usual int) {
+	if p := c.CurrentPlan(); p != nil {
+		all = append(all, subjectOf(p))
+	}
+	return all, 0
+}
+
+// signings are the consents that were signed, each with all decisions that the signature stands under.
+func signings(c *clinic.Chart) (all []Subject, usual int) {
+	signed := slices.DeleteFunc(slices.Clone(c.Consents), func(x clinic.Consent) bool { return len(x.Signature) == 0 })
+	slices.SortStableFunc(signed, func(a, b clinic.Consent) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
+	for i, x := range signed {
+		if i == 0 || !x.At.Equal(signed[i-1].At) {
+			all = append(all, Subject{ID: x.ID, On: clinic.DateOf(x.At)})
+		}
+	}
+	return all, 0
+}
+
+// signedWith are the decisions that were signed together with one.
+func signedWith(c *clinic.Chart, id string) (all []clinic.Consent) {
+	i := slices.IndexFunc(c.Consents, func(x clinic.Consent) bool { return x.ID == id })
+	if i < 0 {
+		return nil
+	}
+	for _, x := range c.Consents {
+		if len(x.Signature) > 0 && x.At.Equal(c.Consents[i].At) {
+			all = append(all, x)
+		}
+	}
+	return all
+}

@@ -1,0 +1,60 @@
+package documents
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/document"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/papers"
+)
+
+// wording is how a sort of paper is told of on the screen.
+type wording struct {
+	chip, title string
+	which       string // asks of which record it is to be; "" where there is one only
+}
+
+// wordings are those of all papers, by their codes.
+func wordings() map[string]wording {
+	return map[string]wording{
+		document.PlanPaper:    {lang.L("Plan"), lang.L("Massage plan for the patient"), lang.L("Which version")},
+		document.ReportPaper:  {lang.L("Progress report"), lang.L("Progress report for the doctor"), ""},
+		document.ConsentPaper: {lang.L("Consent"), lang.L("Consent as it was signed"), lang.L("Signed on")},
+	}
+}
+
+// About is what the papers of a patient are made from, at a desk and on the command line.
+func About(d *desk.Desk, chart *clinic.Chart) (document.About, error) {
+	all, err := d.Store.Practitioners(context.Background())
+	if err != nil {
+		return document.About{}, fmt.Errorf("the practitioners: %w", err)
+	}
+	return document.About{
+		Clinic: d.Clinic(), Practitioners: all, Here: d.Practitioner(), Chart: chart,
+		Atlas: d.Atlas, Catalogue: d.Catalogue, Printed: d.Today(),
+	}, nil
+}
+
+// SignedConsent is the consent that a patient signed last, on its way to the printer or the viewer; false when none
+// was signed.
+func SignedConsent(d *desk.Desk, chart *clinic.Chart) (papers.Job, bool) {
+	sort := document.PaperOf(document.ConsentPaper)
+	subject, there := sort.Find(chart, "")
+	if !there {
+		return papers.Job{}, false
+	}
+	return papers.Job{
+		Name: sort.Code + "-" + subject.ID,
+		Make: func() (papers.Paper, error) {
+			about, err := About(d, chart)
+			if err != nil {
+				return nil, err
+			}
+			return sort.Set(about, subject, document.Options{})
+		},
+	}, true
+}

@@ -77,6 +77,9 @@ type KindRow struct {
 	// Signature is the json name of the time that closes a record: its New gives a Signed. "" is a kind that is closed
 	// by others only, see Record.Locks.
 	Signature string
+	// ClosedByItself is a kind that one person closes who wrote all of it, such as a patient: it is handed in like any
+	// other change, without the connection if need be. What is signed otherwise is closed by the shared records at once.
+	ClosedByItself bool
 	// ForEver is a kind that is written once: a record is never changed, nor removed.
 	ForEver bool
 	// Closed says what cannot be done to a closed record any more, and Instead what is done instead. Both are "" for
@@ -192,7 +195,7 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindFormAnswers, New: func() Record { return new(FormAnswers) }, Noun: "a questionnaire", Owner: OfPatient, Sense: Clinical,
-		Signature: "finished_at", Closed: "The questionnaire was handed back and can no longer be changed", Instead: "fill in a new one instead",
+		Signature: "finished_at", ClosedByItself: true, Closed: "The questionnaire was handed back and can no longer be changed", Instead: "fill in a new one instead",
 		place: list(func(c *Chart) *[]FormAnswers { return &c.Forms }, asMade),
 	},
 	{

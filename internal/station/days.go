@@ -44,6 +44,7 @@ func (s *Station) Days(ctx context.Context, from, to clinic.Date) ([]*clinic.Day
 
 // holdDays reads the days of a span unless all of them are held.
 func (s *Station) holdDays(ctx context.Context, from, to clinic.Date) error {
+	defer s.listen()()
 	for {
 		s.mu.Lock()
 		missing := false
@@ -101,7 +102,7 @@ func (s *Station) readDaysAnew(ctx context.Context, ch clinic.Changes) bool {
 	whole := true
 	for _, d := range ch.Days {
 		s.mu.Lock()
-		s.heardOf[string(d)]++
+		s.hear(string(d))
 		_, holds := s.days[d]
 		s.mu.Unlock()
 		if !holds {

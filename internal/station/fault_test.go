@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -299,4 +300,142 @@ func TestMuchWaiting(t *testing.T) {
 	b.until("it is sent", func() bool { return b.State().Waiting < changes/2 })
 	b.sent()
 	a.until("it is there", func() bool { return a.session().Subjective == fmt.Sprint(changes-1) && a.chart().Session("s2") != nil })
+}
+
+// A questionnaire is handed back as it is answered: nobody waits for the network with the tablet in the hand.
+func TestAQuestionnaireIsHandedBackWithoutConnection(t *testing.T) {
+	t.Parallel()
+	for _, meanwhile := range []bool{false, true} {
+		t.Run(fmt.Sprint(meanwhile), func(t *testing.T) {
+			t.Parallel()
+			url := newClinic(t)
+			proxy := pgtest.NewProxy(t, pgtest.Shared(t).Addr())
+			a, b := start(t, "reception", url, t.TempDir()), start(t, "tablet", proxy.URL(url), t.TempDir())
+			b.chart()
+			form := clinic.FormAnswers{ID: "f1", PatientID: "ann", AssessmentID: "a1", Form: "odi", Answers: []string{"1", ""}, FilledBy: clinic.ByPatient, Date: "2026-03-02", CreatedAt: begin}
+			keep := func(m *machine, f clinic.FormAnswers) error {
+				_, err := m.Apply(t.Context(), clinic.Operation{Label: "Answer", Put: []clinic.Record{&f}})
+				return err
+			}
+			find := func(m *machine) clinic.FormAnswers {
+				f, _ := m.chart().Record(clinic.Ref{Kind: clinic.KindFormAnswers, ID: "f1"}).(*clinic.FormAnswers)
+				if f == nil {
+					return clinic.FormAnswers{}
+				}
+				return *f
+			}
+			if err := keep(b, form); err != nil {
+				t.Fatal(err)
+			}
+			b.sent()
+			a.until("the other machine has it", func() bool { return find(a).ID != "" })
+			proxy.Refuse(true)
+			proxy.Cut()
+			b.until("the loss is noticed", func() bool { return !b.State().Connected })
+			if meanwhile {
+				other := form
+				other.Answers = []string{"3", ""}
+				if err := keep(a, other); err != nil {
+					t.Fatal(err)
+				}
+				a.sent()
+			}
+			total := 3.0
+			form.Answers, form.Total, form.FinishedAt = []string{"1", "2"}, &total, begin.Add(time.Hour)
+			if err := keep(b, form); err != nil {
+				t.Fatalf("without a connection: %v", err)
+			}
+			if f := find(b); f.FinishedAt.IsZero() || b.State().Waiting != 1 {
+				t.Errorf("it is not handed back: %+v, %+v", f, b.State())
+			}
+			again := form
+			again.Answers = []string{"0", "0"}
+			if err := keep(b, again); !errors.Is(err, clinic.ErrLocked) {
+				t.Errorf("changed afterwards: %v", err)
+			}
+			proxy.Refuse(false)
+			b.until("it is connected", func() bool { return b.State().Connected })
+			b.sent()
+			if !meanwhile {
+				a.until("the other machine has it back", func() bool { f := find(a); return !f.FinishedAt.IsZero() && *f.Total == 3 })
+				if d := b.Differences(); len(d) > 0 {
+					t.Errorf("differences: %+v", d)
+				}
+				return
+			}
+			// What somebody else answered is not closed unseen, nor under a total that is not its own.
+			d := b.Differences()
+			if len(d) != 1 || d[0].Refused != "" {
+				t.Fatalf("differences: %+v", d)
+			}
+			if f := find(b); !f.FinishedAt.IsZero() || f.Answers[0] != "3" {
+				t.Errorf("until somebody chooses: %+v", f)
+			}
+			if err := b.Settle(t.Context(), d[0].ID, d[0].Ref, true); err != nil {
+				t.Fatal(err)
+			}
+			b.sent()
+			a.until("mine was chosen", func() bool {
+				f := find(a)
+				return !f.FinishedAt.IsZero() && slices.Equal(f.Answers, []string{"1", "2"}) && *f.Total == 3
+			})
+		})
+	}
+}
+
+// However many write at once, the queue has one order, here and after a start.
+func TestTheQueueHasOneOrder(t *testing.T) {
+	t.Parallel()
+	_, b, _ := cutOff(t)
+	var all sync.WaitGroup
+	for who := range 8 {
+		all.Go(func() {
+			for n := range 10 {
+				id := fmt.Sprintf("new-%d-%d", who, n)
+				if _, err := b.Apply(t.Context(), clinic.Operation{Label: id, Put: []clinic.Record{&clinic.Patient{ID: id, GivenName: "Bo", CreatedAt: begin}}}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	disk, err := b.local.Queue(t.Context(), b.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := func(subs []store.Submission) (out []string) {
+		for _, s := range subs {
+			out = append(out, s.ID)
+		}
+		return out
+	}
+	b.mu.Lock()
+	here := ids(b.queue)
+	b.mu.Unlock()
+	if there := ids(disk); len(here) != 80 || !slices.Equal(here, there) {
+		t.Errorf("%d wait here, %d on the disk, not in one order", len(here), len(there))
+	}
+}
+
+// What is remembered of changes and of undo does not grow with the day.
+func TestNothingIsRememberedForEver(t *testing.T) {
+	t.Parallel()
+	a, b := pair(t)
+	a.edit("Write", func(s *clinic.Session) { s.Subjective = "one" })
+	b.until("it is heard", func() bool { return b.session().Subjective == "one" })
+	for n := range 3 * mostScopes {
+		if _, _, err := b.UndoState(t.Context(), fmt.Sprint("scope-", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.until("nothing is read", func() bool {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return b.reading == 0
+	})
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.heardOf) > 0 || len(b.undo) > mostScopes {
+		t.Errorf("%d patients heard of, %d scopes", len(b.heardOf), len(b.undo))
+	}
 }

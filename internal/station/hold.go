@@ -47,7 +47,7 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 		h.used = s.uses
 		gone = h.view == nil
 	}
-	connected, reason, heardOf := s.connected, s.reason, s.heardOf[patient]
+	connected, reason := s.connected, s.reason
 	s.mu.Unlock()
 	switch {
 	case gone:
@@ -60,6 +60,8 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 		}
 		return sentence{reason, store.ErrUnreachable}
 	}
+	defer s.listen()()
+	heardOf := 0
 	for {
 		chart, seen, err := s.cfg.Shared.ChartAsOf(ctx, patient)
 		if err != nil {
@@ -75,6 +77,27 @@ func (s *Station) hold(ctx context.Context, patient string) error {
 			return nil
 		}
 		s.mu.Unlock() // changed while it was read; nobody would read it again
+	}
+}
+
+// listen has the changes counted that are heard while something is read, until the reading ends.
+func (s *Station) listen() (end func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reading++
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.reading--; s.reading == 0 {
+			clear(s.heardOf)
+		}
+	}
+}
+
+// hear notes that a patient or a day changed, for those who read it just now. The caller holds the lock.
+func (s *Station) hear(of string) {
+	if s.reading > 0 {
+		s.heardOf[of]++
 	}
 }
 
@@ -275,7 +298,7 @@ func (s *Station) readAnew(ctx context.Context, ch clinic.Changes, read map[stri
 	whole = true
 	for _, p := range ch.Patients {
 		s.mu.Lock()
-		s.heardOf[p]++
+		s.hear(p)
 		_, holds := s.charts[p]
 		s.mu.Unlock()
 		if !holds || read[p] {

@@ -223,7 +223,11 @@ func (s *Station) drained(ctx context.Context) error {
 // was written before with it. It is called where the operation was made: what its maker had seen by then is
 // what counts, and nothing that arrives while the result waits for the network.
 func (s *Station) Sealing(op clinic.Operation) func(context.Context) (clinic.Changes, error) {
-	sub, err := s.prepare(context.Background(), op)
+	err := s.holdAll(context.Background(), op)
+	var sub *store.Submission
+	if err == nil {
+		sub, err = s.prepare(op)
+	}
 	return func(ctx context.Context) (clinic.Changes, error) {
 		if err != nil || sub == nil {
 			return clinic.Changes{}, err
@@ -323,24 +327,32 @@ func (s *Station) step(ctx context.Context, scope string, do func(context.Contex
 // connection is lost. What was handed in and never answered may have been carried out: it is left to Undo of the
 // shared records.
 func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes, bool, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	n := len(s.queue)
 	if n == 0 || s.connected || s.queue[n-1].ID == s.tried || s.queue[n-1].Op.Scope != scope {
+		s.mu.Unlock()
 		return clinic.Changes{}, false, nil
 	}
 	last := s.queue[n-1]
-	if err := s.cfg.Local.Dequeue(ctx, s.database, last.ID, nil); err != nil {
+	s.queue = slices.Clone(s.queue[:n-1]) // so that it is not sent meanwhile
+	s.mu.Unlock()
+	err := s.cfg.Local.Dequeue(ctx, s.database, last.ID, nil)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		s.queue = append(slices.Clone(s.queue), last)
+		s.nudge()
 		return clinic.Changes{}, false, err
 	}
-	s.queue = slices.Clone(s.queue[:n-1])
 	ch := changesOf(last)
 	s.rebuildAll(ch)
 	state := undoState{old: true}
-	if n > 1 && s.queue[n-2].Op.Scope == scope {
-		state.undo = s.queue[n-2].Op.Label
+	if n := len(s.queue); n > 0 && s.queue[n-1].Op.Scope == scope {
+		state.undo = s.queue[n-1].Op.Label
 	}
-	s.undo[scope] = state
+	s.setUndo(scope, state)
 	go func() {
 		s.subscribers.tell(ch)
 		s.watchers.tell(struct{}{})
@@ -355,7 +367,7 @@ func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string,
 	defer s.mu.Unlock()
 	state, known := s.undo[scope]
 	if !known || state.old {
-		s.undo[scope] = undoState{state.undo, state.redo, false}
+		s.setUndo(scope, undoState{state.undo, state.redo, false})
 		s.asked = append(s.asked, scope)
 		wake(s.news)
 	}
@@ -381,7 +393,7 @@ func (s *Station) lookUp(ctx context.Context, scopes []string) (changed bool) {
 			}
 		}
 		was, now := s.undo[scope], undoState{undo: undo, redo: redo}
-		s.undo[scope] = now
+		s.setUndo(scope, now)
 		changed = changed || was.undo != undo || was.redo != redo
 		s.mu.Unlock()
 	}
@@ -405,26 +417,41 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 	}
 	d := s.differences[at]
 	s.mu.Unlock()
-	var sub *store.Submission
-	if mine && d.Refused == "" {
-		if p := d.Patient(); p != "" {
-			if err := s.hold(ctx, p); err != nil {
-				return err
-			}
+	insisted := mine && d.Refused == ""
+	if p := d.Patient(); insisted && p != "" {
+		if err := s.hold(ctx, p); err != nil {
+			return err
 		}
-		sub = s.insist(d)
 	}
-	if err := s.cfg.Local.Settled(ctx, s.database, id, ref, sub); err != nil {
+	sub, err := s.settled(ctx, d, insisted)
+	if err != nil {
 		return err
 	}
+	if sub != nil {
+		s.tellQueued(*sub)
+		return nil
+	}
+	s.watchers.tell(struct{}{})
+	return nil
+}
+
+// settled lets a difference go, and puts into the queue what is insisted on; nil for nothing.
+func (s *Station) settled(ctx context.Context, d clinic.Difference, insisted bool) (sub *store.Submission, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if insisted {
+		sub = s.insist(d)
+	}
+	if err := s.cfg.Local.Settled(ctx, s.database, d.ID, d.Ref, sub); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
-	s.differences = slices.DeleteFunc(slices.Clone(s.differences), func(d clinic.Difference) bool { return d.ID == id && d.Ref == ref })
+	s.differences = slices.DeleteFunc(slices.Clone(s.differences), func(e clinic.Difference) bool { return e.ID == d.ID && e.Ref == d.Ref })
 	s.mu.Unlock()
 	if sub != nil {
 		s.queued(*sub)
 	}
-	s.watchers.tell(struct{}{})
-	return nil
+	return sub, nil
 }
 
 // insist is a submission that puts mine in the place of theirs, as the person who chose saw it; should it be

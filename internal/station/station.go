@@ -57,6 +57,10 @@ const (
 	sendAgain = time.Second
 	// stuckAfter is how long the shared records may take nothing before somebody is told.
 	stuckAfter = 20 * time.Second
+	// holding is how long a change may wait for a chart that is not held.
+	holding = 3 * time.Second
+	// mostScopes is of how many scopes it is known what Undo would do.
+	mostScopes = 500
 	// signing is how long a signature may take.
 	signing = 15 * time.Second
 	// parting is how long closing waits for what is still to be sent.
@@ -68,11 +72,16 @@ type Station struct {
 	cfg      Config
 	database string
 
+	// writing is held while the queue is written to the disk, so that it has the same order there and here. It is taken
+	// before mu, which nobody holds who waits for a disk.
+	writing sync.Mutex
+
 	mu          sync.Mutex
 	actor       string
 	charts      map[string]*held
 	uses        int
-	heardOf     map[string]int // how often a patient was heard to have changed
+	reading     int            // how many charts and days are being read
+	heardOf     map[string]int // how often a patient or a day was heard to have changed while any was read
 	queue       []store.Submission
 	tried       string // the ID of the submission that was handed in last: the shared records may have it
 	differences []clinic.Difference
@@ -235,31 +244,62 @@ func (s *Station) Contents(ctx context.Context) (store.Contents, error) {
 // Apply keeps a change on this machine's disk and shows it; it is sent as soon as it can be. What the shared
 // records would refuse for certain is refused at once.
 func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {
-	sub, err := s.prepare(ctx, op)
-	if err != nil || sub == nil {
+	sub, now, err := s.enqueue(ctx, op)
+	switch {
+	case err != nil || sub == nil:
 		return clinic.Changes{}, err
-	}
-	if store.Closes(op, func(ref clinic.Ref) clinic.Record { return sub.Base[ref] }) {
+	case now:
 		return s.ApplyNow(ctx, op)
 	}
-	if err := s.cfg.Local.Enqueue(ctx, s.database, *sub); err != nil {
-		return clinic.Changes{}, err
-	}
-	return s.queued(*sub), nil
+	return s.tellQueued(*sub), nil
 }
 
-// prepare makes an operation a submission; nil when it changes nothing.
-func (s *Station) prepare(ctx context.Context, op clinic.Operation) (*store.Submission, error) {
-	op = op.Clean()
-	patients := patientsOf(op)
-	for _, p := range patients {
+// enqueue puts an operation into the queue; nil when it changes nothing. now is one that cannot wait there, and was not
+// put. What two callers change at once is put one after the other, each on what the other left.
+func (s *Station) enqueue(ctx context.Context, op clinic.Operation) (sub *store.Submission, now bool, err error) {
+	if err := s.holdAll(ctx, op); err != nil {
+		return nil, false, err
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if sub, err = s.prepare(op); err != nil || sub == nil {
+		return nil, false, err
+	}
+	if store.Closes(op, func(ref clinic.Ref) clinic.Record { return sub.Base[ref] }) {
+		return sub, true, nil
+	}
+	if err := s.cfg.Local.Enqueue(ctx, s.database, *sub); err != nil {
+		return nil, false, err
+	}
+	s.queued(*sub)
+	return sub, false, nil
+}
+
+// holdAll holds the charts that an operation changes. A screen has shown them, and then they are held; where one is not,
+// it is waited for no longer than a person would think the program stands still.
+func (s *Station) holdAll(ctx context.Context, op clinic.Operation) error {
+	ctx, done := context.WithTimeout(ctx, holding)
+	defer done()
+	for _, p := range patientsOf(op) {
 		if s.Held(p) || bringsPatient(op, p) {
 			continue
 		}
-		if err := s.hold(ctx, p); err != nil && !errors.Is(err, clinic.ErrNotFound) {
-			return nil, err
+		err := s.hold(ctx, p)
+		switch {
+		case err == nil, errors.Is(err, clinic.ErrNotFound):
+		case ctx.Err() != nil:
+			return errNotNow
+		default:
+			return err
 		}
 	}
+	return nil
+}
+
+// prepare makes an operation on charts that are held a submission; nil when it changes nothing.
+func (s *Station) prepare(op clinic.Operation) (*store.Submission, error) {
+	op = op.Clean()
+	patients := patientsOf(op)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	sub := &store.Submission{ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor, Op: op, Base: map[clinic.Ref]clinic.Record{}}
@@ -386,16 +426,29 @@ func (s *Station) isClosed(ref clinic.Ref, patient string) bool {
 	return ok && !signed.SignedTime().IsZero()
 }
 
-// queued shows what was put on the disk, and has it sent.
-func (s *Station) queued(sub store.Submission) clinic.Changes {
+// queued shows what was put on the disk. The caller holds writing.
+func (s *Station) queued(sub store.Submission) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.queue = append(s.queue, sub)
 	s.show(sub)
 	if sub.Op.Scope != "" {
-		s.undo[sub.Op.Scope] = undoState{undo: sub.Op.Label}
+		s.setUndo(sub.Op.Scope, undoState{undo: sub.Op.Label})
 	}
+}
+
+// setUndo notes what Undo and Redo would do in a scope. What is forgotten is looked up when a screen asks. The caller
+// holds the lock.
+func (s *Station) setUndo(scope string, state undoState) {
+	if len(s.undo) >= mostScopes {
+		clear(s.undo)
+	}
+	s.undo[scope] = state
+}
+
+// tellQueued has what was put into the queue sent, and tells the screens of it.
+func (s *Station) tellQueued(sub store.Submission) clinic.Changes {
 	done := changesOf(sub)
-	s.mu.Unlock()
 	s.nudge()
 	s.subscribers.tell(done)
 	s.watchers.tell(struct{}{})

@@ -118,6 +118,15 @@ func (c *change) reconcile(sub Submission, check func([]change) error) (*clinic.
 		}
 		c.after, c.new = c.before, c.old
 		return d, nil
+	case c.table.kind.Row().ClosedByItself && closes(c.before, c.after) && !slices.Equal(was, c.old):
+		// What is closed is what its maker saw, and nothing that somebody else wrote into it.
+		for i, col := range c.table.columns {
+			if c.new[i] != c.old[i] {
+				d.Fields = append(d.Fields, col.name)
+			}
+		}
+		c.after, c.new = c.before, c.old
+		return d, nil
 	}
 	merged := slices.Clone(c.old)
 	for i, col := range c.table.columns {
@@ -253,9 +262,12 @@ func closes(before, after clinic.Record) bool {
 	return signed(after) && (before == nil || !signed(before))
 }
 
-// Closes reports whether an operation signs or agrees to something, of which there can be one only.
+// Closes reports whether an operation signs or agrees to something, of which there can be one only, so that it has to
+// be known at once whether it was kept.
 func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
-	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool { return closes(find(clinic.RefTo(r)), r) })
+	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
+		return !r.Kind().Row().ClosedByItself && closes(find(clinic.RefTo(r)), r)
+	})
 }
 
 // foundBefore finds the differences of a submission that was carried out: those between it and what it

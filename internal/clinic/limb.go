@@ -53,10 +53,15 @@ type LimbProtocol struct {
 // Levels lists the levels in cm from the landmark, the first first.
 func (p *LimbProtocol) Levels() []float64 {
 	var out []float64
-	for cm := p.FromCM; cm <= p.ToCM+1e-9; cm += p.StepCM {
+	// Each is worked out by itself and is a whole number of tenths of a millimetre: a sum of steps drifts, and the level
+	// that was typed would not be found again.
+	for n := 0.0; ; n++ {
+		cm := math.Round((p.FromCM+n*p.StepCM)*100) / 100
+		if cm > p.ToCM {
+			return out
+		}
 		out = append(out, cm)
 	}
-	return out
 }
 
 // Along is where along a limb something was measured: at one level of a protocol, or over the stretch between two,
@@ -211,8 +216,13 @@ func (p *LimbProtocol) Stretch(sets ...Girths) (from, to float64, ok bool) {
 
 // Over is the volume of a limb between two levels, false unless every level between was measured.
 func (p *LimbProtocol) Over(g Girths, from, to float64) (Volume, bool) {
+	levels := p.Levels()
+	first, last := slices.Index(levels, from), slices.Index(levels, to)
+	if first < 0 || last < first {
+		return Volume{}, false
+	}
 	var list []float64
-	for cm := from; cm <= to+1e-9; cm += p.StepCM {
+	for _, cm := range levels[first : last+1] {
 		mm, ok := g[cm]
 		if !ok {
 			return Volume{}, false

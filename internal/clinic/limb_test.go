@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -674,5 +675,32 @@ func TestBrokenTablesOfLimbsSayWhere(t *testing.T) {
 		if !found {
 			t.Errorf("%s: column %q, %q is not in: %v", name, x.column, x.why, err)
 		}
+	}
+}
+
+// A level is the number that stands in the table or is typed, however many steps lead to it.
+func TestLevelsDoNotDrift(t *testing.T) {
+	t.Parallel()
+	p := &LimbProtocol{FromCM: 0.3, ToCM: 44.3, StepCM: 1.1}
+	levels := p.Levels()
+	if len(levels) != 41 || levels[40] != 44.3 {
+		t.Fatalf("%d levels, the last %v", len(levels), levels[len(levels)-1])
+	}
+	g := Girths{}
+	for _, cm := range levels {
+		typed, err := strconv.ParseFloat(strconv.FormatFloat(cm, 'f', 1, 64), 64)
+		if err != nil || typed != cm {
+			t.Errorf("%v is typed as %v", cm, typed)
+		}
+		g[typed] = 300
+	}
+	if from, to, ok := p.Stretch(g); !ok || from != 0.3 || to != 44.3 {
+		t.Errorf("the stretch is %v to %v, %v", from, to, ok)
+	}
+	if v, ok := p.Over(g, 3.6, 7.0); ok {
+		t.Errorf("a volume to no level: %+v", v)
+	}
+	if v, ok := p.Over(g, 3.6, 6.9); !ok || v.ML <= 0 {
+		t.Errorf("the volume of three steps: %+v, %v", v, ok)
 	}
 }

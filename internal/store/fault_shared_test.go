@@ -560,3 +560,82 @@ func TestLocalFaults(t *testing.T) {
 		refused(t, err, ErrDamaged)
 	})
 }
+
+// A new version changes what waits on a machine's disk step by step, keeps a copy of it first, and refuses what a newer
+// one wrote.
+func TestWhatWaitsIsBroughtUpToDate(t *testing.T) {
+	fileOnly(t)
+	t.Parallel()
+	dir := t.TempDir()
+	ctx := t.Context()
+	l := must(OpenLocal(ctx, dir))(t)
+	for _, id := range []string{"one", "two"} {
+		if err := l.Enqueue(ctx, "db", Submission{ID: id, Op: clinic.Operation{Label: "Write " + id, Put: []clinic.Record{patient(id, "Ann", "Smith")}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	labels := func(l *Local) (out []string) {
+		for _, sub := range must(l.Queue(ctx, "db"))(t) {
+			out = append(out, sub.Op.Label)
+		}
+		return out
+	}
+	rename := func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE submission SET content = replace(content, '"Write ', '"Written: ')`)
+		return err
+	}
+	fails := func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM submission")
+		return errors.Join(err, errors.New("no room"))
+	}
+	if _, err := openLocal(ctx, dir, append(slices.Clone(localSteps), rename, fails)); err == nil {
+		t.Fatal("a step that fails is taken for done")
+	}
+	for range 2 { // the step before is done, and is not done again
+		l = must(openLocal(ctx, dir, append(slices.Clone(localSteps), rename)))(t)
+		if got := labels(l); !slices.Equal(got, []string{"Written: one", "Written: two"}) {
+			t.Errorf("there waits %q", got)
+		}
+		l.Close()
+	}
+	copies := must(filepath.Glob(filepath.Join(dir, backupFolder, "station-before-update-*.db")))(t)
+	if len(copies) != 1 {
+		t.Errorf("copies: %q", copies)
+	}
+	if _, err := OpenLocal(ctx, dir); !errors.Is(err, ErrNewer) {
+		t.Errorf("what a newer version wrote: %v", err)
+	}
+}
+
+// What lies ready in a pool is let go, and as many are kept ready again afterwards.
+func TestDropIdle(t *testing.T) {
+	t.Parallel()
+	const conns = 6
+	file := filepath.Join(t.TempDir(), "x.db")
+	write(t, file, "")
+	pool := must(openPool(dsnNew(file), conns))(t)
+	defer pool.Close()
+	idle := func() int {
+		var all []*sql.Conn
+		for range conns {
+			all = append(all, must(pool.Conn(t.Context()))(t))
+		}
+		for _, c := range all {
+			c.Close()
+		}
+		return pool.Stats().Idle
+	}
+	if n := idle(); n != conns {
+		t.Fatalf("%d lie ready", n)
+	}
+	dropIdle(pool)
+	if n := pool.Stats().Idle; n != 0 {
+		t.Errorf("%d were left", n)
+	}
+	if n := idle(); n != conns {
+		t.Errorf("%d are kept ready afterwards", n)
+	}
+}

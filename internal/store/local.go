@@ -16,10 +16,7 @@ import (
 	"regimen/internal/clinic"
 )
 
-const (
-	localName    = "regimen-station.db"
-	localVersion = 1
-)
+const localName = "regimen-station.db"
 
 // localSchema is of what a machine keeps for itself. Submissions and differences belong to a shared
 // database, which is named by the ID it was given when it was made.
@@ -55,9 +52,24 @@ type Local struct {
 	mu     sync.Mutex
 }
 
+// localStep brings what a machine keeps from one version to the next.
+type localStep func(ctx context.Context, tx *sql.Tx) error
+
+// localSteps lead from an empty file to the present version, which is their number.
+var localSteps = []localStep{
+	func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, localSchema)
+		return err
+	},
+}
+
 // OpenLocal opens what a machine keeps in its data folder, and makes it when there is none. Only one program
 // at a time may have a folder open; another gets ErrInUse.
-func OpenLocal(ctx context.Context, dir string) (_ *Local, err error) {
+func OpenLocal(ctx context.Context, dir string) (*Local, error) {
+	return openLocal(ctx, dir, localSteps)
+}
+
+func openLocal(ctx context.Context, dir string, steps []localStep) (_ *Local, err error) {
 	l := new(Local)
 	defer func() {
 		if err != nil {
@@ -87,19 +99,42 @@ func OpenLocal(ctx context.Context, dir string) (_ *Local, err error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case have > localVersion:
+	case have > len(steps):
 		return nil, &refusal{"What this computer keeps beside the shared records was written by a newer version of the program. Nothing was changed. Install the newest version.", ErrNewer, nil}
-	case have == localVersion:
+	case have > 0:
 		found, err := sqliteEngine{}.integrity(ctx, l.db, true)
 		if err == nil && len(found) > 0 {
 			err = damaged(fmt.Errorf("quick check: %d complaints, first %q", len(found), found[0]))
 		}
-		return l, err
+		if err != nil {
+			return nil, err
+		}
 	}
-	return l, l.do(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, localSchema+fmt.Sprintf("PRAGMA user_version = %d", localVersion))
-		return err
-	})
+	return l, l.bringUpToDate(ctx, have, steps)
+}
+
+// bringUpToDate takes the steps that the file lacks, each of them whole or not at all. What people wrote may be in it
+// and nowhere else, so a copy is kept before.
+func (l *Local) bringUpToDate(ctx context.Context, have int, steps []localStep) error {
+	if have > 0 && have < len(steps) {
+		cfg := Config{Dir: l.hold.dir, Clock: time.Now}
+		if l.placed.rescue(ctx, l.db, cfg, "station-before-update") == "" {
+			return &refusal{"What this computer keeps beside the shared records has to be brought up to date, and no copy of it could be made before. Nothing was changed. Look whether the disk is full.", ErrNoAccess, nil}
+		}
+	}
+	for n := have; n < len(steps); n++ {
+		err := l.do(ctx, func(tx *sql.Tx) error {
+			if err := steps[n](ctx, tx); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", n+1))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // explain says of a file that cannot be trusted which one it is, and what it means for the records.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"strconv"
 	"sync"
@@ -318,10 +319,14 @@ func (f *feed) lost(err error) {
 	f.store.stale.Store(true)
 	f.announce()
 	// What lies ready in the pools is as lost as this one was.
-	for _, pool := range []interface{ SetMaxIdleConns(int) }{f.store.reads, f.store.writes} {
-		pool.SetMaxIdleConns(0)
-		pool.SetMaxIdleConns(4)
-	}
+	dropIdle(f.store.reads)
+	dropIdle(f.store.writes)
+}
+
+// dropIdle lets go of the connections that lie ready in a pool, which goes on keeping as many ready as it may open.
+func dropIdle(pool *sql.DB) {
+	pool.SetMaxIdleConns(0)
+	pool.SetMaxIdleConns(pool.Stats().MaxOpenConnections)
 }
 
 func (f *feed) announce() {

@@ -33,22 +33,24 @@ type key struct {
 
 func (s *Shell) keys() []key {
 	const ctrl = fyne.KeyModifierShortcutDefault
-	return []key{
+	all := []key{
 		{fyne.KeyK, ctrl, lang.L("Ctrl+K"), lang.L("Find a patient, from anywhere"), s.focusSearch},
 		{fyne.KeyN, ctrl, lang.L("Ctrl+N"), lang.L("New patient"), func() { s.NewPatient("") }},
 		{"", 0, lang.L("Ctrl+1 to Ctrl+7"), lang.L("The parts of a patient's record, from left to right"), nil},
 		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: goes to the patient's documents"), s.print},
 		{"", 0, lang.L("Ctrl+Z"), lang.L("Take back the last change"), nil},
 		{"", 0, lang.L("Ctrl+Y"), lang.L("Make it again"), nil},
-		{fyne.KeyT, ctrl, lang.L("Ctrl+T"), lang.L("Today"), func() { s.Go(Today) }},
-		{fyne.KeyL, ctrl, lang.L("Ctrl+L"), lang.L("The list of patients"), func() { s.Go(Patients) }},
-		{fyne.KeyD, ctrl, lang.L("Ctrl+D"), lang.L("Plans due"), func() { s.Go(Due) }},
-		{fyne.KeyComma, ctrl, lang.L("Ctrl+,"), lang.L("Settings"), func() { s.Go(Settings) }},
+	}
+	for _, r := range placeRows(s) {
+		if r.key != "" {
+			all = append(all, key{r.key, ctrl, r.keys, r.does, func() { s.Go(r.place) }})
+		}
+	}
+	return append(all, []key{
 		{"", 0, lang.L("Tab, Shift+Tab"), lang.L("To the next and the previous thing that can be worked"), nil},
 		{"", 0, lang.L("Arrows, Space, Enter"), lang.L("Move inside a row of choices, choose, press"), nil},
 		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search"), nil},
-		{fyne.KeySlash, ctrl, lang.L("F1, Ctrl+/"), lang.L("The keys"), func() { s.Go(Keys) }},
-	}
+	}...)
 }
 
 // bindKeys makes the keys work wherever the keyboard is. Fyne gives a shortcut to the field being typed
@@ -74,9 +76,8 @@ func (s *Shell) bindKeys() {
 			item(k.name, k.modifier, k.does, k.do)
 		}
 	}
-	for n, section := range desk.Sections() {
-		word, _ := sectionWord(section)
-		item(fyne.KeyName(strconv.Itoa(n+1)), fyne.KeyModifierShortcutDefault, word, func() {
+	for n, r := range sectionRows() {
+		item(fyne.KeyName(strconv.Itoa(n+1)), fyne.KeyModifierShortcutDefault, r.name, func() {
 			if s.work != nil && s.place == Record {
 				s.work.showTab(n)
 			}

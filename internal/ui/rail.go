@@ -125,7 +125,7 @@ func (r *railItemRenderer) Refresh() {
 
 // newRail stacks the places at the window's edge: the program's mark, a word when this is the sample
 // clinic, then the places, the settings at the foot.
-func newRail(sample fyne.CanvasObject, top []*railItem, foot *railItem) fyne.CanvasObject {
+func newRail(sample fyne.CanvasObject, top, foot []*railItem) fyne.CanvasObject {
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(40))
@@ -133,8 +133,12 @@ func newRail(sample fyne.CanvasObject, top []*railItem, foot *railItem) fyne.Can
 	for _, i := range top {
 		col.Add(i)
 	}
+	low := kit.StackGap(0)
+	for _, i := range foot {
+		low.Add(i)
+	}
 	return container.NewStack(
 		kit.NewPlate(kit.ColorSunken, 0),
-		container.NewBorder(nil, kit.PadSides(0, kit.Gap, foot), nil, nil, col),
+		container.NewBorder(nil, kit.PadSides(0, kit.Gap, low), nil, nil, col),
 	)
 }

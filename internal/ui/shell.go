@@ -22,14 +22,10 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/ui/cover"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/differences"
-	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/settings"
-	"regimen/internal/ui/today"
-	"regimen/internal/ui/welcome"
 )
 
 // Options are what a window works with.
@@ -61,23 +57,6 @@ type Options struct {
 	// called first. nil where no backup can be brought back.
 	Restore func(file string, leave func())
 }
-
-// Place is what the window shows.
-type Place string
-
-// The places. All but Record, Keys, New, Welcome and Differences are on the rail.
-const (
-	Today    Place = "today"
-	Patients Place = "patients"
-	Due      Place = "due"
-	Settings Place = "settings"
-	Keys     Place = "keys"
-	New      Place = "new"
-	Welcome  Place = "welcome"
-	Record   Place = "record" // a patient's workspace
-	// Differences is reached from the strip.
-	Differences Place = "differences"
-)
 
 // Preferences that the window keeps.
 const (
@@ -182,18 +161,22 @@ func (s *Shell) Show() {
 }
 
 func (s *Shell) build() {
-	item := func(p Place, icon kit.IconName, word string) *railItem {
-		i := newRailItem(icon, word, func() { s.Go(p) })
-		s.rail[p] = i
-		return i
-	}
 	s.sample = kit.NewBadge("", kit.ToneWarning)
 	s.showSample()
-	rail := newRail(s.sample, []*railItem{
-		item(Today, kit.IconToday, lang.L("Today")),
-		item(Patients, kit.IconPatients, lang.L("Patients")),
-		item(Due, kit.IconDue, lang.L("Plans due")),
-	}, item(Settings, kit.IconSettings, lang.L("Settings")))
+	var top, foot []*railItem
+	for _, r := range placeRows(s) {
+		if r.icon == "" {
+			continue
+		}
+		item := newRailItem(r.icon, r.name, func() { s.Go(r.place) })
+		s.rail[r.place] = item
+		if r.foot {
+			foot = append(foot, item)
+		} else {
+			top = append(top, item)
+		}
+	}
+	rail := newRail(s.sample, top, foot)
 	s.search = newSearch(s)
 	s.body = container.NewStack()
 	s.strip = newStrip(s)
@@ -215,7 +198,7 @@ func (s *Shell) Go(p Place) {
 	s.leave()
 	screen := s.places[p]
 	if screen == nil {
-		screen = s.newPlace(p)
+		screen = s.row(p).open(s)
 		s.places[p] = screen
 	}
 	s.place = p
@@ -229,36 +212,6 @@ func (s *Shell) Go(p Place) {
 		f.Focus()
 	}
 	s.tellWhere()
-}
-
-func (s *Shell) newPlace(p Place) desk.Screen {
-	switch p {
-	case Patients:
-		return patients.NewList(s.Desk, func() { s.NewPatient("") })
-	case Due:
-		return due.New(s.Desk)
-	case Differences:
-		return differences.New(s.Desk)
-	case Settings:
-		return settings.New(s.Desk, settings.Options{
-			DataDir: s.opt.DataDir, Version: s.opt.Version,
-			Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
-			Try: s.opt.TryConnection, Keyring: s.opt.Keyring, Close: s.Close, Restore: s.restoring(),
-		})
-	case Keys:
-		return newKeysPage(s.keys())
-	case Welcome:
-		var restore func()
-		if s.opt.Restore != nil {
-			restore = func() { s.goSettings(true) }
-		}
-		return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
-			s.fresh.forget(s.places[Welcome])
-			delete(s.places, Welcome)
-			s.Go(Today)
-		})
-	}
-	return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
 }
 
 // goSettings shows the settings, from the top or where backups are made and brought back.
@@ -278,29 +231,6 @@ func (s *Shell) restoring() func(file string) {
 		s.leave()
 		s.opt.Restore(file, s.close)
 	}
-}
-
-// title is the header over a place.
-func (s *Shell) title(p Place) fyne.CanvasObject {
-	name, quiet := "", ""
-	switch p {
-	case Today:
-		name, quiet = lang.L("Today"), s.Desk.Clock().Format("Monday, 2 January 2006")
-	case Patients:
-		name = lang.L("Patients")
-	case Due:
-		name, quiet = lang.L("Plans due"), lang.L("Every plan that runs or is being written")
-	case Settings:
-		name, quiet = lang.L("Settings"), lang.L("Kept as you type")
-	case Differences:
-		name, quiet = lang.L("Differences"), lang.L("Written here and elsewhere at the same time")
-	case Keys:
-		name = lang.L("Keys")
-	case New:
-		name, quiet = lang.L("New patient"), lang.L("Only a name is needed to begin")
-	}
-	_, o := newHeader(name, quiet)
-	return o
 }
 
 // NewPatient shows an empty form for a patient, with a name that was typed elsewhere.

@@ -822,3 +822,41 @@ func TestScreensAreLetGo(t *testing.T) {
 	r.shell.OpenPatient(last.ID, desk.Details)
 	r.MustSay("Patient 5 Doyle")
 }
+
+// Every place and every section is told in full by its row, and no two rows are of one.
+func TestRowsOfPlacesAndSections(t *testing.T) {
+	r, _ := openLinked(t)
+	seen := map[string]bool{}
+	once := func(what string) {
+		if seen[what] {
+			t.Errorf("%s stands twice", what)
+		}
+		seen[what] = true
+	}
+	senses := clinic.Senses()
+	for _, p := range placeRows(r.shell) {
+		once("place " + string(p.place))
+		if p.key != "" {
+			once("key " + string(p.key))
+		}
+		switch {
+		case !slices.Contains(senses, p.sense):
+			t.Errorf("%s tells of %q", p.place, p.sense)
+		case p.name == "" && p.place != Welcome, p.open == nil && p.place != New:
+			t.Errorf("%s has no name, or cannot be opened", p.place)
+		case (p.key == "") != (p.does == "") || (p.key == "") != (p.keys == ""):
+			t.Errorf("the key of %s is not told in full", p.place)
+		}
+		if p.open != nil && p.place != Welcome {
+			r.shell.Go(p.place)
+			r.Settle()
+			r.MustSay(p.name)
+		}
+	}
+	for _, s := range sectionRows() {
+		once("section " + string(s.section))
+		if s.name == "" || s.icon == "" || !slices.Contains(senses, s.sense) {
+			t.Errorf("the section %s is not told in full", s.section)
+		}
+	}
+}

@@ -248,11 +248,11 @@ func TestTheOthersAreToldWhatIsOpenHere(t *testing.T) {
 	)
 	link.Places = nil
 	r.shell.OpenPatient(p.ID, desk.Details)
-	r.shell.work.showTab(slices.Index(desk.Sections(), desk.Sessions))
+	r.shell.work.showTab(tabOf(desk.Sessions))
 	r.Settle()
 	r.Tap("Session 1")
 	r.Tap("Session 2")
-	r.shell.work.showTab(slices.Index(desk.Sections(), desk.Assess))
+	r.shell.work.showTab(tabOf(desk.Assess))
 	r.shell.Go(Today)
 	r.shell.OpenPatient(p.ID, desk.Details)
 	watchers := link.Watchers()
@@ -330,4 +330,9 @@ func TestShutOutHoldsNothing(t *testing.T) {
 		t.Errorf("held: %v, %d kept, %d missed, %d places, %q undecided", s.work, len(s.kept), len(s.fresh.missed), len(s.places), s.Desk.Undecided(""))
 	}
 	r.close() // asks for nothing
+}
+
+// tabOf is the number of a section's tab.
+func tabOf(section desk.Section) int {
+	return slices.IndexFunc(sectionRows(), func(r sectionRow) bool { return r.section == section })
 }

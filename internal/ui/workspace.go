@@ -38,19 +38,18 @@ type workspace struct {
 func newWorkspace(s *Shell, patient string) *workspace {
 	w := &workspace{shell: s, patient: patient, screens: map[desk.Section]desk.Screen{}, body: container.NewStack()}
 	var full, plain []kit.Segment
-	for _, sec := range desk.Sections() {
-		if s.opt.Sections[sec] == nil {
+	for _, r := range sectionRows() {
+		if s.opt.Sections[r.section] == nil {
 			continue
 		}
-		w.order = append(w.order, sec)
-		word, icon := sectionWord(sec)
+		w.order = append(w.order, r.section)
 		tab := kit.Segment{
-			ID: string(sec), Label: word,
+			ID: string(r.section), Label: r.name,
 			// The tabs' own content stays empty: a section is shown by show, after the one before was left.
 			Content: func() fyne.CanvasObject { return kit.Space(0, 0) },
 		}
 		plain = append(plain, tab)
-		tab.Icon = icon
+		tab.Icon = r.icon
 		full = append(full, tab)
 	}
 	bars := container.New(widest{})
@@ -97,24 +96,6 @@ func (widest) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			o.Hide()
 		}
 	}
-}
-
-func sectionWord(s desk.Section) (string, kit.IconName) {
-	switch s {
-	case desk.Summary:
-		return lang.L("Summary"), kit.IconFigure
-	case desk.Assess:
-		return lang.L("Assess"), kit.IconAssess
-	case desk.Plan:
-		return lang.L("Plan"), kit.IconPlan
-	case desk.Sessions:
-		return lang.L("Sessions"), kit.IconSession
-	case desk.Progress:
-		return lang.L("Progress"), kit.IconProgress
-	case desk.Documents:
-		return lang.L("Documents"), kit.IconDocument
-	}
-	return lang.L("Details"), kit.IconPerson
 }
 
 // show brings a section to the front; it is built when it is first shown.
@@ -183,7 +164,7 @@ func (w *workspace) refresh(ch clinic.Changes) {
 
 // showTab shows the n-th of all sections, by its key.
 func (w *workspace) showTab(n int) {
-	section := desk.Sections()[n]
+	section := sectionRows()[n].section
 	if w.shell.opt.Sections[section] != nil && section != w.section {
 		w.shell.leave()
 		w.show(section)

@@ -20,7 +20,7 @@ import (
 // Section is a part of a patient's workspace.
 type Section string
 
-// The sections, in the order of the tabs.
+// The sections.
 const (
 	Summary   Section = "summary"
 	Assess    Section = "assess"
@@ -30,11 +30,6 @@ const (
 	Documents Section = "documents"
 	Details   Section = "details"
 )
-
-// Sections lists them in order.
-func Sections() []Section {
-	return []Section{Summary, Assess, Plan, Sessions, Progress, Documents, Details}
-}
 
 // Screen is one section of one patient, or one place of the rail. All its methods are called on the
 // UI thread.

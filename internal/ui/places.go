@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/differences"
+	"regimen/internal/ui/due"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/settings"
+	"regimen/internal/ui/today"
+	"regimen/internal/ui/welcome"
+)
+
+// Place is what the window shows.
+type Place string
+
+// The places.
+const (
+	Today       Place = "today"
+	Patients    Place = "patients"
+	Due         Place = "due"
+	Settings    Place = "settings"
+	Keys        Place = "keys"
+	New         Place = "new"
+	Welcome     Place = "welcome"
+	Differences Place = "differences" // reached from the strip
+	Record      Place = "record"      // a patient's workspace, which has no row: see sectionRow
+)
+
+// placeRow is all that sets one place of the window apart from the others. The rail, the header, the keys and the
+// page that tells of them walk the rows.
+type placeRow struct {
+	place Place
+	sense clinic.Sense
+	name  string
+	quiet string                   // beside the name
+	icon  kit.IconName             // on the rail; "" for a place that is reached otherwise
+	foot  bool                     // at the foot of the rail
+	key   fyne.KeyName             // with Ctrl; "" for none
+	keys  string                   // what the key is called
+	does  string                   // and what it does
+	open  func(*Shell) desk.Screen // nil for a place whose screen is made by whoever goes there
+}
+
+// placeRows are the places, in the order of the rail.
+func placeRows(s *Shell) []placeRow {
+	return []placeRow{
+		{
+			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: s.Desk.Clock().Format("Monday, 2 January 2006"), icon: kit.IconToday,
+			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"),
+			open: func(s *Shell) desk.Screen {
+				return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
+			},
+		},
+		{
+			place: Patients, sense: clinic.Identity, name: lang.L("Patients"), icon: kit.IconPatients,
+			key: fyne.KeyL, keys: lang.L("Ctrl+L"), does: lang.L("The list of patients"),
+			open: func(s *Shell) desk.Screen { return patients.NewList(s.Desk, func() { s.NewPatient("") }) },
+		},
+		{
+			place: Due, sense: clinic.Clinical, name: lang.L("Plans due"), quiet: lang.L("Every plan that runs or is being written"), icon: kit.IconDue,
+			key: fyne.KeyD, keys: lang.L("Ctrl+D"), does: lang.L("Plans due"),
+			open: func(s *Shell) desk.Screen { return due.New(s.Desk) },
+		},
+		{
+			place: Settings, sense: clinic.SetUp, name: lang.L("Settings"), quiet: lang.L("Kept as you type"), icon: kit.IconSettings, foot: true,
+			key: fyne.KeyComma, keys: lang.L("Ctrl+,"), does: lang.L("Settings"),
+			open: (*Shell).newSettings,
+		},
+		{
+			place: Keys, sense: clinic.SetUp, name: lang.L("Keys"),
+			key: fyne.KeySlash, keys: lang.L("F1, Ctrl+/"), does: lang.L("The keys"),
+			open: func(s *Shell) desk.Screen { return newKeysPage(s.keys()) },
+		},
+		{place: New, sense: clinic.Identity, name: lang.L("New patient"), quiet: lang.L("Only a name is needed to begin")},
+		{place: Welcome, sense: clinic.SetUp, open: (*Shell).newWelcome},
+		{
+			place: Differences, sense: clinic.Clinical, name: lang.L("Differences"), quiet: lang.L("Written here and elsewhere at the same time"),
+			open: func(s *Shell) desk.Screen { return differences.New(s.Desk) },
+		},
+	}
+}
+
+// row is that of a place; the first place's where there is none.
+func (s *Shell) row(p Place) placeRow {
+	rows := placeRows(s)
+	for _, r := range rows {
+		if r.place == p {
+			return r
+		}
+	}
+	return rows[0]
+}
+
+// title is the header over a place.
+func (s *Shell) title(p Place) fyne.CanvasObject {
+	r := s.row(p)
+	_, o := newHeader(r.name, r.quiet)
+	return o
+}
+
+func (s *Shell) newSettings() desk.Screen {
+	return settings.New(s.Desk, settings.Options{
+		DataDir: s.opt.DataDir, Version: s.opt.Version,
+		Restyle: s.applyAppearance, Keys: func() { s.Go(Keys) },
+		Try: s.opt.TryConnection, Keyring: s.opt.Keyring, Close: s.Close, Restore: s.restoring(),
+	})
+}
+
+func (s *Shell) newWelcome() desk.Screen {
+	var restore func()
+	if s.opt.Restore != nil {
+		restore = func() { s.goSettings(true) }
+	}
+	return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
+		s.fresh.forget(s.places[Welcome])
+		delete(s.places, Welcome)
+		s.Go(Today)
+	})
+}
+
+// sectionRow is all that sets one section of a patient's workspace apart from the others, but for what is in it: see
+// Options.Sections.
+type sectionRow struct {
+	section desk.Section
+	sense   clinic.Sense
+	name    string
+	icon    kit.IconName
+}
+
+// sectionRows are the sections, in the order of the tabs and of their keys.
+func sectionRows() []sectionRow {
+	return []sectionRow{
+		{desk.Summary, clinic.Clinical, lang.L("Summary"), kit.IconFigure},
+		{desk.Assess, clinic.Clinical, lang.L("Assess"), kit.IconAssess},
+		{desk.Plan, clinic.Clinical, lang.L("Plan"), kit.IconPlan},
+		{desk.Sessions, clinic.Clinical, lang.L("Sessions"), kit.IconSession},
+		{desk.Progress, clinic.Clinical, lang.L("Progress"), kit.IconProgress},
+		{desk.Documents, clinic.Clinical, lang.L("Documents"), kit.IconDocument},
+		{desk.Details, clinic.Identity, lang.L("Details"), kit.IconPerson},
+	}
+}

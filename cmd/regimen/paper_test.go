@@ -89,12 +89,13 @@ func TestTheSamePapersEverywhere(t *testing.T) {
 	}
 
 	screen := kittest.New(t, kit.ModeLight)
-	records, err := store.Open(t.Context(), store.Config{Dir: dir})
+	p := newPremises(t.Context(), dir, slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { p.close() })
+	records, err := p.openOwn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { records.Close() })
-	o, err := (&command{ctx: t.Context()}).options(records, records, dir, slog.New(slog.DiscardHandler))
+	o, err := (&command{ctx: t.Context()}).options(records, records, p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -296,7 +296,7 @@ func ToConfirm(cat *Catalogue, chart *Chart, s *Session) []ConsentSubject {
 func ConfirmToday(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation, error) {
 	x := Consent{
 		PlanID: s.PlanID, SessionID: s.ID, Decision: ConsentGiven, How: ConsentSpoken, By: chart.Patient.FullName(),
-		ByAs: ByThePatient, Explained: env.By,
+		ByAs: ByThePatient, Explained: env.Actor.Name,
 	}
 	for _, subject := range ToConfirm(cat, chart, s) {
 		x.Areas = append(x.Areas, subject.Area)

@@ -141,7 +141,7 @@ func TestSessionConsentMissing(t *testing.T) {
 				}
 			}
 			if len(got) > 0 {
-				if _, err := SignSession(c.Env, c.cat, c.chart, s); err == nil || !strings.Contains(err.Error(), got[0]) {
+				if _, err := SignSession(c.Env, c.cat, c.chart, s, robin); err == nil || !strings.Contains(err.Error(), got[0]) {
 					t.Errorf("signed without consent: %v", err)
 				}
 			}

@@ -267,7 +267,7 @@ func formBench(t testing.TB) (Env, *Catalogue, *Chart, *Assessment) {
 	t.Helper()
 	now := time.Date(2025, 3, 4, 9, 30, 0, 0, time.UTC)
 	n := 0
-	env := Env{Now: func() time.Time { return now }, By: "Robin Hale", NewID: func() string {
+	env := Env{Now: func() time.Time { return now }, Actor: Actor{Name: "Robin Hale"}, NewID: func() string {
 		n++
 		return "id-" + strconv.Itoa(n)
 	}}

@@ -21,10 +21,13 @@ func newEnv(day Date) *testEnv {
 	e.Env = Env{
 		Now:   func() time.Time { return e.at },
 		NewID: func() string { e.n++; return fmt.Sprintf("id-%04d", e.n) },
-		By:    "Robin Vale",
+		Actor: Actor{Name: "Robin Vale"},
 	}
 	return e
 }
+
+// robin signs.
+var robin = Practitioner{ID: "prac-1", Name: "Robin Vale"}
 
 // on moves the clock to a day.
 func (e *testEnv) on(day Date) *testEnv {
@@ -94,7 +97,7 @@ func newCourse(t testing.TB) *course {
 		Type: "pain", Severity: ptr(6), CreatedAt: c.now(),
 	})
 	base := c.measure(t, "nprs", 7, func(m *Measurement) { m.AssessmentID = a.ID })
-	op, err := SignAssessment(c.Env, c.cat, c.chart, a)
+	op, err := SignAssessment(c.Env, c.cat, c.chart, a, robin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +207,7 @@ func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session 
 	s.EndedAt = c.now()
 	s.Unconfirmed = nil
 	put(t, c.chart, s)
-	op, err := SignSession(c.Env, c.cat, c.chart, s)
+	op, err := SignSession(c.Env, c.cat, c.chart, s, robin)
 	if err != nil {
 		t.Fatal(err)
 	}

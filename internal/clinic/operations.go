@@ -17,7 +17,8 @@ import (
 type Env struct {
 	Now   func() time.Time // in the clinic's time zone: it decides which day it is
 	NewID func() string
-	By    string // the name that signs
+	// Actor is who acts. Who signs is named where something is signed: it may be another person.
+	Actor Actor
 }
 
 func (e Env) today() Date    { return DateOf(e.Now()) }
@@ -202,17 +203,14 @@ func NeedsAction(cat *Catalogue, s *Screening) bool {
 	return item != nil && s.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(s.Action) == ""
 }
 
-// SignAssessment closes an assessment. The error is Hindrances.
-func SignAssessment(env Env, cat *Catalogue, chart *Chart, a *Assessment) (Operation, error) {
-	reasons := CanSignAssessment(cat, chart, a)
-	if strings.TrimSpace(env.By) == "" {
-		reasons = append(reasons, "Choose who signs.")
-	}
+// SignAssessment closes an assessment in the name of a practitioner. The error is Hindrances.
+func SignAssessment(env Env, cat *Catalogue, chart *Chart, a *Assessment, signer Practitioner) (Operation, error) {
+	reasons := append(CanSignAssessment(cat, chart, a), CanSign(signer)...)
 	if err := hindered(reasons); err != nil {
 		return Operation{}, err
 	}
 	signed := *a
-	signed.SignedAt, signed.SignedBy = env.now(), env.By
+	signed.SignedAt, signed.SignedBy = env.now(), signer.Name
 	return Operation{Label: "Sign the assessment", Put: []Record{&signed}}, nil
 }
 
@@ -472,7 +470,7 @@ func EndPlan(env Env, chart *Chart, p *Plan, outcome, reason string) (*PlanEnd, 
 	}
 	e := &PlanEnd{
 		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, Date: env.today(), Outcome: outcome,
-		Reason: strings.TrimSpace(reason), By: env.By, CreatedAt: env.now(),
+		Reason: strings.TrimSpace(reason), By: env.Actor.Name, CreatedAt: env.now(),
 	}
 	return e, Operation{Label: "End the plan", Scope: p.PatientID, Put: []Record{e}}, nil
 }
@@ -673,17 +671,15 @@ func (c *Chart) OpenOn(day Date) *Session {
 	return find(c.Sessions, func(s *Session) bool { return s.Date == day && s.SignedAt.IsZero() })
 }
 
-// SignSession closes a session. The error is Hindrances.
-func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation, error) {
-	reasons := append(CanSignSession(cat, chart, s), SessionAhead(s, env.Now())...)
-	if strings.TrimSpace(env.By) == "" {
-		reasons = append(reasons, "Choose who signs.")
-	}
+// SignSession closes a session in the name of a practitioner, who need not be the one who treated. The error is
+// Hindrances.
+func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session, signer Practitioner) (Operation, error) {
+	reasons := slices.Concat(CanSignSession(cat, chart, s), SessionAhead(s, env.Now()), CanSign(signer))
 	if err := hindered(reasons); err != nil {
 		return Operation{}, err
 	}
 	signed := *s
-	signed.SignedAt, signed.SignedBy = env.now(), env.By
+	signed.SignedAt, signed.SignedBy = env.now(), signer.Name
 	return Operation{Label: "Sign the session", Put: []Record{&signed}}, nil
 }
 
@@ -727,12 +723,15 @@ func DiscardSession(chart *Chart, s *Session) (Operation, error) {
 	return op, nil
 }
 
-// AddAddendum puts a dated, signed correction beside a signed assessment or session. The original stays
-// as it is, and so does the addendum.
-func AddAddendum(env Env, chart *Chart, to Ref, text, reason string) (*Addendum, Operation, error) {
+// AddAddendum puts a dated correction, signed by a practitioner, beside a signed assessment or session. The original
+// stays as it is, and so does the addendum.
+func AddAddendum(env Env, chart *Chart, to Ref, text, reason string, signer Practitioner) (*Addendum, Operation, error) {
+	if err := hindered(CanSign(signer)); err != nil {
+		return nil, Operation{}, err
+	}
 	a := &Addendum{
 		ID: env.NewID(), PatientID: chart.Patient.ID, Text: strings.TrimSpace(text), Reason: strings.TrimSpace(reason),
-		By: strings.TrimSpace(env.By), At: env.now(),
+		By: strings.TrimSpace(signer.Name), At: env.now(),
 	}
 	open := Hindrances{"This is not signed yet, so it can be corrected where it stands."}
 	switch to.Kind {

@@ -100,7 +100,7 @@ func TestSignAssessment(t *testing.T) {
 	apply(t, c.chart, op)
 	has := func(want string) {
 		t.Helper()
-		_, err := SignAssessment(c.Env, c.cat, c.chart, a)
+		_, err := SignAssessment(c.Env, c.cat, c.chart, a, robin)
 		var h Hindrances
 		if !errors.As(err, &h) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not in %v", want, err)
@@ -120,12 +120,12 @@ func TestSignAssessment(t *testing.T) {
 	}
 	has("Write what was done about: History of cancer.")
 	put(t, c.chart, &Screening{ID: "yes", PatientID: a.PatientID, AssessmentID: a.ID, Item: "cancer-history", Answer: AnswerYes, Action: "Letter to Dr Lee", At: c.now()})
-	nobody := c.Env
-	nobody.By = ""
-	if _, err := SignAssessment(nobody, c.cat, c.chart, a); err == nil {
-		t.Error("signed by nobody")
+	for _, signer := range []Practitioner{{}, {Name: " "}, {Name: "Robin Vale", LeftAt: c.at}} {
+		if _, err := SignAssessment(c.Env, c.cat, c.chart, a, signer); err == nil || !strings.Contains(err.Error(), "Choose who signs.") {
+			t.Errorf("signed by %+v: %v", signer, err)
+		}
 	}
-	op, err := SignAssessment(c.Env, c.cat, c.chart, a)
+	op, err := SignAssessment(c.Env, c.cat, c.chart, a, robin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -447,7 +447,7 @@ func TestSession(t *testing.T) {
 	s.EndedAt = c.at.Add(-time.Hour)
 	has("ends before it starts", 1)
 	s.EndedAt = c.at.Add(50 * time.Minute)
-	if _, err := SignSession(c.Env, c.cat, c.chart, s); err == nil || !strings.Contains(err.Error(), "The end of the treatment is later than now.") {
+	if _, err := SignSession(c.Env, c.cat, c.chart, s, robin); err == nil || !strings.Contains(err.Error(), "The end of the treatment is later than now.") {
 		t.Errorf("signed with an end that is still to come: %v", err)
 	}
 	c.at = s.EndedAt
@@ -455,7 +455,7 @@ func TestSession(t *testing.T) {
 	has("Choose who treated.", 1)
 	s.PractitionerID = "prac-1"
 	s.Subjective, s.NextPlan = "slept better", "add the levator"
-	op, err = SignSession(c.Env, c.cat, c.chart, s)
+	op, err = SignSession(c.Env, c.cat, c.chart, s, robin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -480,10 +480,10 @@ func TestSession(t *testing.T) {
 	if got := CanSignSession(c.cat, c.chart, s); len(got) != 0 {
 		t.Errorf("hindered by %q", got)
 	}
-	nobody := c.Env
-	nobody.By = " "
-	if _, err := SignSession(nobody, c.cat, c.chart, s); err == nil {
-		t.Error("signed by nobody")
+	for _, signer := range []Practitioner{{}, {Name: " "}, {Name: "Robin Vale", LeftAt: c.at}} {
+		if _, err := SignSession(c.Env, c.cat, c.chart, s, signer); err == nil || !strings.Contains(err.Error(), "Choose who signs.") {
+			t.Errorf("signed by %+v: %v", signer, err)
+		}
 	}
 }
 
@@ -551,7 +551,7 @@ func TestDiscardPlanKeepsWhatWasTreatedBy(t *testing.T) {
 func TestAddAddendum(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)
-	a, op, err := AddAddendum(c.Env, c.chart, RefTo(&c.first), "It was the right side.", "Wrong side written")
+	a, op, err := AddAddendum(c.Env, c.chart, RefTo(&c.first), "It was the right side.", "Wrong side written", robin)
 	if err != nil || op.Scope != "" {
 		t.Fatal(op, err)
 	}
@@ -560,22 +560,22 @@ func TestAddAddendum(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	s := c.treat(t, "2026-03-09", nil)
-	if a, _, err := AddAddendum(c.Env, c.chart, RefTo(&s), "text", "reason"); err != nil || a.SessionID != s.ID || a.AssessmentID != "" {
+	if a, _, err := AddAddendum(c.Env, c.chart, RefTo(&s), "text", "reason", robin); err != nil || a.SessionID != s.ID || a.AssessmentID != "" {
 		t.Errorf("%+v, %v", a, err)
 	}
-	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(&s), " ", "reason"); FieldMessage(err, "text") == "" {
+	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(&s), " ", "reason", robin); FieldMessage(err, "text") == "" {
 		t.Errorf("an empty addendum: %v", err)
 	}
-	if _, _, err := AddAddendum(c.Env, c.chart, Ref{KindSession, "gone"}, "text", "reason"); !errors.Is(err, ErrNotFound) {
+	if _, _, err := AddAddendum(c.Env, c.chart, Ref{KindSession, "gone"}, "text", "reason", robin); !errors.Is(err, ErrNotFound) {
 		t.Errorf("to nothing: %v", err)
 	}
-	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(&c.plan), "text", "reason"); !errors.Is(err, ErrNotFound) {
+	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(&c.plan), "text", "reason", robin); !errors.Is(err, ErrNotFound) {
 		t.Errorf("to a plan: %v", err)
 	}
 	c.on("2026-03-16")
 	open, op := StartSession(c.Env, c.chart, nil, "prac-1")
 	apply(t, c.chart, op)
-	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(open), "text", "reason"); err == nil {
+	if _, _, err := AddAddendum(c.Env, c.chart, RefTo(open), "text", "reason", robin); err == nil {
 		t.Error("an addendum to what is not signed")
 	}
 }

@@ -53,6 +53,8 @@ type Operation struct {
 	Scope  string
 	Put    []Record
 	Remove []Record
+	// Actor is who does it; whoever is at the keyboard of the records unless set.
+	Actor Actor
 }
 
 // Changes lists what an operation changed, for the screens that show it.
@@ -62,11 +64,41 @@ type Changes struct {
 	Refs      []Ref
 	Patients  []string // each once
 	Days      []Date   // of the diary, each once
-	// Who made them, on which machine and when.
-	By, Machine string
-	At          time.Time
+	// Now are the records as they are, those that are not there any more left out; nil where that has to be read.
+	Now []Record
+	By  Actor // who made them
+	At  time.Time
 	// Elsewhere: they were made on another machine that shares the records.
 	Elsewhere bool
+}
+
+// Together is what lists of changes tell together, each record, patient and day once. Who made them and how the records
+// are now is not told: there may have been several.
+func Together(lists ...Changes) Changes {
+	var all Changes
+	refs, patients := make(map[Ref]bool), make(map[string]bool)
+	for _, ch := range lists {
+		all.Operation, all.Label = ch.Operation, ch.Label
+		all.Elsewhere = all.Elsewhere || ch.Elsewhere
+		for _, r := range ch.Refs {
+			if !refs[r] {
+				refs[r] = true
+				all.Refs = append(all.Refs, r)
+			}
+		}
+		for _, p := range ch.Patients {
+			if !patients[p] {
+				patients[p] = true
+				all.Patients = append(all.Patients, p)
+			}
+		}
+		for _, d := range ch.Days {
+			if !slices.Contains(all.Days, d) {
+				all.Days = append(all.Days, d)
+			}
+		}
+	}
+	return all
 }
 
 // Touches reports whether the changes concern the patient, or a record of one of the kinds given.

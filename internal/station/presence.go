@@ -85,7 +85,7 @@ func (s *Station) beat(ctx context.Context) {
 func (s *Station) tellOthers(ctx context.Context, ask bool) {
 	s.mu.Lock()
 	w := s.presence.at
-	w.Name, w.Machine, w.Ask = short(s.actor), short(s.cfg.Shared.Machine()), ask
+	w.Name, w.Machine, w.Ask = short(s.actor.Name), short(s.cfg.Shared.Machine()), ask
 	s.mu.Unlock()
 	text, err := json.Marshal(w)
 	if err == nil {

@@ -105,7 +105,7 @@ func isFinal(err error) bool {
 	if errors.As(err, &fields) {
 		return true
 	}
-	for _, kind := range []error{clinic.ErrLocked, clinic.ErrNotFound, clinic.ErrChanged, store.ErrReferenced, store.ErrRefused} {
+	for _, kind := range []error{clinic.ErrLocked, clinic.ErrNotAllowed, clinic.ErrNotFound, clinic.ErrChanged, store.ErrReferenced, store.ErrRefused} {
 		if errors.Is(err, kind) {
 			return true
 		}
@@ -280,8 +280,9 @@ func (s *Station) Load(ctx context.Context, label string, records []clinic.Recor
 
 // Sentences for what needs the shared records at once.
 var (
-	errNotNow   = sentence{"This needs the connection to the shared records, which is lost. What you wrote is kept on this computer. Try again when the connection is back.", store.ErrUnreachable}
-	errNotKnown = sentence{"The connection was lost at that moment, so it is not known yet whether this was kept. Look at the record again when the connection is back, and do it again only if it is not there.", store.ErrUnreachable}
+	errNotNow     = sentence{"This needs the connection to the shared records, which is lost. What you wrote is kept on this computer. Try again when the connection is back.", store.ErrUnreachable}
+	errNotAllowed = sentence{"This is not open to whoever works at this computer. Nothing was changed.", clinic.ErrNotAllowed}
+	errNotKnown   = sentence{"The connection was lost at that moment, so it is not known yet whether this was kept. Look at the record again when the connection is back, and do it again only if it is not there.", store.ErrUnreachable}
 )
 
 type sentence struct {
@@ -460,8 +461,8 @@ func (s *Station) insist(d clinic.Difference) *store.Submission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	sub := &store.Submission{
-		ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor,
-		Op: clinic.Operation{Label: d.Label}, Base: map[clinic.Ref]clinic.Record{},
+		ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(),
+		Op: clinic.Operation{Label: d.Label, Actor: s.actor}, Base: map[clinic.Ref]clinic.Record{},
 	}
 	// As it is now, not as a screen was given it: the person chose from the difference.
 	now := s.recordOf(d.Ref, d.Patient())

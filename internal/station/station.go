@@ -77,7 +77,7 @@ type Station struct {
 	writing sync.Mutex
 
 	mu          sync.Mutex
-	actor       string
+	actor       clinic.Actor // at the keyboard
 	charts      map[string]*held
 	uses        int
 	reading     int            // how many charts and days are being read
@@ -143,6 +143,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 	}
 	s := &Station{
 		cfg: cfg, charts: map[string]*held{}, days: map[clinic.Date]*heldDay{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		actor:   clinic.Actor{Role: clinic.RoleOwner, Machine: cfg.Shared.Machine()},
 		changed: make(chan struct{}), work: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
 	s.presence.init(cfg.NewID())
@@ -203,12 +204,13 @@ func (s *Station) NewID() string {
 	return id.String()
 }
 
-// SetActor names who is at the keyboard.
-func (s *Station) SetActor(name string) {
+// SetActor says who is at the keyboard.
+func (s *Station) SetActor(a clinic.Actor) {
+	a.Machine = s.cfg.Shared.Machine()
 	s.mu.Lock()
-	s.actor = name
+	s.actor = a
 	s.mu.Unlock()
-	s.cfg.Shared.SetActor(name)
+	s.cfg.Shared.SetActor(a)
 	s.announceAgain()
 }
 
@@ -302,7 +304,10 @@ func (s *Station) prepare(op clinic.Operation) (*store.Submission, error) {
 	patients := patientsOf(op)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sub := &store.Submission{ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Actor: s.actor, Op: op, Base: map[clinic.Ref]clinic.Record{}}
+	if op.Actor == (clinic.Actor{}) {
+		op.Actor = s.actor
+	}
+	sub := &store.Submission{ID: s.cfg.NewID(), At: s.cfg.Shared.Now().UTC(), Op: op, Base: map[clinic.Ref]clinic.Record{}}
 	same := len(op.Remove) == 0
 	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
 		for _, r := range list {
@@ -312,6 +317,9 @@ func (s *Station) prepare(op clinic.Operation) (*store.Submission, error) {
 				same = same && reflect.DeepEqual(found, r)
 			} else {
 				same = false
+			}
+			if !mayChange(op, sub.Base[ref], r) {
+				return nil, errNotAllowed
 			}
 			for _, by := range r.Locks() {
 				if s.isClosed(by, r.PatientKey()) {
@@ -334,6 +342,14 @@ func (s *Station) prepare(op clinic.Operation) (*store.Submission, error) {
 		}
 	}
 	return sub, nil
+}
+
+// mayChange reports whether who makes an operation may do what it does with a record.
+func mayChange(op clinic.Operation, before, r clinic.Record) bool {
+	if slices.Contains(op.Remove, r) {
+		return clinic.MayChange(op.Actor, r, nil)
+	}
+	return clinic.MayChange(op.Actor, before, r)
 }
 
 // bringsPatient reports whether an operation puts the patient's own record. Where no chart is held it is a
@@ -359,7 +375,7 @@ func patientsOf(op clinic.Operation) []string {
 func changesOf(sub store.Submission) clinic.Changes {
 	return clinic.Changes{
 		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), Days: daysOf(sub),
-		By: sub.Actor, At: sub.At,
+		By: sub.Op.Actor, At: sub.At,
 	}
 }
 

@@ -121,7 +121,7 @@ func startWith(t testing.TB, name, url, dir string, patience time.Duration) *mac
 	if m.Station, err = Open(t.Context(), Config{Shared: m.shared, Local: m.local, Where: "test", Beat: 50 * time.Millisecond}); err != nil {
 		t.Fatal(err)
 	}
-	m.SetActor(name + "'s person")
+	m.SetActor(clinic.Actor{Name: name + "'s person", Role: clinic.RoleOwner})
 	m.Subscribe(func(ch clinic.Changes) { m.told <- ch })
 	t.Cleanup(m.end)
 	return m
@@ -199,7 +199,7 @@ func TestWhatOneWritesTheOtherSees(t *testing.T) {
 	for !ch.Elsewhere {
 		ch = <-b.told
 	}
-	if ch.By != "reception's person" || ch.Machine != "reception" || ch.At.IsZero() || !ch.Touches("ann") {
+	if ch.By.Name != "reception's person" || ch.By.Machine != "reception" || ch.At.IsZero() || !ch.Touches("ann") {
 		t.Errorf("the other is told %+v", ch)
 	}
 }
@@ -523,7 +523,7 @@ func TestKeptUntilSent(t *testing.T) {
 		t.Errorf("after the restart: %+v", s)
 	}
 	versions, err := b.shared.History(t.Context(), clinic.Ref{Kind: clinic.KindSession, ID: "s1"})
-	if err != nil || len(versions) != 3 || versions[1].Actor != "tablet's person" {
+	if err != nil || len(versions) != 3 || versions[1].By.Name != "tablet's person" {
 		t.Errorf("the history is %+v (%v)", versions, err)
 	}
 	if r, err := b.shared.Check(t.Context()); err != nil || !r.OK() {

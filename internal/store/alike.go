@@ -34,6 +34,9 @@ const mostLookedAt = 400
 // given and family name changed about make no difference. A patient with the key of the one entered is left
 // out.
 func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]PatientHit, error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return nil, err
+	}
 	given, family, err := s.nearNames(ctx, &p)
 	if err != nil {
 		return nil, err

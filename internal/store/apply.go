@@ -60,7 +60,7 @@ func (s *Store) Load(ctx context.Context, label string, records []clinic.Record)
 
 func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
 	op = op.Clean()
-	return s.change(ctx, ticket{long: verb == "load"}, func(ctx context.Context, w *connection) (*work, error) {
+	return s.change(ctx, ticket{actor: op.Actor, long: verb == "load"}, func(ctx context.Context, w *connection) (*work, error) {
 		changes, err := difference(ctx, w, op)
 		if err != nil || len(changes) == 0 {
 			return nil, err
@@ -147,14 +147,18 @@ type work struct {
 type ticket struct {
 	id    string // "" is a new one
 	at    time.Time
-	actor string
-	long  bool // may take as long as it takes
+	actor clinic.Actor // whoever is at the keyboard unless set
+	long  bool         // may take as long as it takes
 }
 
 // change is the one road to the records: it plans with f and carries the plan out, in one transaction,
 // and tells the subscribers. When a shared database goes out of reach on the way, the same operation is
 // tried again for a while; by its id it is known whether it was carried out already.
 func (s *Store) change(ctx context.Context, t ticket, f func(context.Context, *connection) (*work, error)) (clinic.Changes, error) {
+	if t.actor == (clinic.Actor{}) {
+		t.actor = s.atKeyboard()
+	}
+	t.actor.Machine = s.cfg.Machine
 	handedIn := t.id != ""
 	if !handedIn {
 		t.id = s.cfg.NewID()
@@ -216,6 +220,9 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 			}
 		}
 		if k, err = f(ctx, w); err != nil || k == nil {
+			return err
+		}
+		if err := mayChange(t.actor, k.changes); err != nil {
 			return err
 		}
 		if !k.open {
@@ -384,16 +391,13 @@ func isClosed(ctx context.Context, w reader, ref clinic.Ref) (bool, error) {
 }
 
 // carryOut writes the rows, what is derived from them, and the history.
-func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) (clinic.Changes, error) {
-	done := clinic.Changes{Operation: t.id, Label: k.label, By: t.actor, Machine: s.cfg.Machine, At: t.at}
+func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) (done clinic.Changes, err error) {
+	done = clinic.Changes{Operation: t.id, Label: k.label, By: t.actor, At: t.at}
 	if t.at.IsZero() {
 		done.At = s.cfg.Clock().UTC()
 	}
 	if !clinic.InCalendar(done.At) {
 		return done, &refusal{"The clock of this computer shows a year that cannot be. Nothing was changed. Put the clock right, then try again.", ErrRefused, nil}
-	}
-	if t.actor == "" {
-		done.By, _ = s.actor.Load().(string)
 	}
 	if s.feed != nil {
 		s.feed.mine(done.Operation)
@@ -425,9 +429,9 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	}
 	var seq int64
 	// Operations are numbered without a gap, also after one that failed.
-	if err := w.QueryRowContext(ctx, `INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope, patient_id, reverses)
-		VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM operation), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING seq`,
-		done.Operation, timeText(done.At), keepable(done.By), done.Machine, k.verb, keepable(k.label), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
+	if err := w.QueryRowContext(ctx, `INSERT INTO operation (seq, id, at, actor, actor_id, role, machine, verb, label, scope, patient_id, reverses)
+		VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM operation), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq`,
+		done.Operation, timeText(done.At), keepable(done.By.Name), done.By.ID, string(done.By.Role), done.By.Machine, k.verb, keepable(k.label), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
 		return done, err
 	}
 	if err := rememberAll(ctx, w, seq, k.changes); err != nil {
@@ -446,9 +450,32 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 		}
 	}
 	if k.after != nil {
-		return done, k.after(seq)
+		if err := k.after(seq); err != nil {
+			return done, err
+		}
 	}
-	return done, nil
+	done.Now, err = now(k.changes)
+	return done, err
+}
+
+// now are the records of some changes as they will be read from now on; nil when there are so many that whoever wants
+// them reads them.
+func now(changes []change) ([]clinic.Record, error) {
+	if len(changes) > manyAtOnce {
+		return nil, nil
+	}
+	out := []clinic.Record{}
+	for i := range changes {
+		if changes[i].after == nil {
+			continue
+		}
+		r, err := changes[i].table.record(changes[i].new)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }
 
 func null(s string) any {

@@ -17,7 +17,7 @@ import (
 func TestApplyAndChart(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
-	s.SetActor("Sam")
+	s.SetActor(clinic.Actor{Name: "Sam", Role: clinic.RoleOwner})
 	severity := 7
 	f := finding("f1", "p1", "a1")
 	f.Severity = &severity
@@ -44,7 +44,7 @@ func TestApplyAndChart(t *testing.T) {
 		t.Errorf("redo gave %+v", again)
 	}
 	versions := must(s.History(t.Context(), clinic.RefTo(f)))(t)
-	if len(versions) != 3 || versions[0].Actor != "Sam" || versions[0].Machine != "desk" || versions[1].After != nil || versions[2].Verb != "redo" {
+	if len(versions) != 3 || versions[0].By != (clinic.Actor{Name: "Sam", Role: clinic.RoleOwner, Machine: "desk"}) || versions[1].After != nil || versions[2].Verb != "redo" {
 		t.Errorf("history %+v", versions)
 	}
 }
@@ -452,7 +452,7 @@ func TestManyAtOnce(t *testing.T) {
 				if _, err := s.Chart(t.Context(), p); err != nil && !errors.Is(err, clinic.ErrNotFound) {
 					t.Error(err)
 				}
-				s.SetActor(p)
+				s.SetActor(clinic.Actor{Name: p, Role: clinic.RoleOwner})
 			}
 		})
 	}

@@ -50,7 +50,7 @@ func full(t testing.TB, s *Store) {
 		&clinic.Clinic{ID: "clinic", Name: "Practice", Paper: "A4"}, &clinic.Practitioner{ID: "ana", Name: "Ana", CreatedAt: day},
 		patient("p2", "Bo", "Jones"), &clinic.Template{ID: "t1", Name: "Neck", Minutes: 60, CreatedAt: day},
 	}))(t)
-	s.SetActor("Ana")
+	s.SetActor(clinic.Actor{Name: "Ana", Role: clinic.RoleOwner})
 	for n := range 3 {
 		f := finding("open-finding", "p1", "open-assessment")
 		f.Note = fmt.Sprint("note ", n)
@@ -68,7 +68,7 @@ func full(t testing.TB, s *Store) {
 		&clinic.PlanEnd{ID: "e1", PatientID: "p1", PlanID: "closed-plan", Date: "2026-03-02", Outcome: clinic.OutcomeFinished, By: "Ana", CreatedAt: day}))
 }
 
-const nextOperation = "INSERT INTO operation SELECT max(seq) + 1, 'forged', '2026-03-02T10:00:00.000000000Z', 'Ana', 'desk', 'apply', 'Put', '', 'p1', NULL FROM operation"
+const nextOperation = "INSERT INTO operation SELECT max(seq) + 1, 'forged', '2026-03-02T10:00:00.000000000Z', 'Ana', 'desk', 'apply', 'Put', '', 'p1', NULL, '', '' FROM operation"
 
 // forged is a change of a record with an entry in the history as the program would write it.
 func forged(kind, id, from, to string) []string {

@@ -417,7 +417,7 @@ func TestClocksApart(t *testing.T) {
 	versions := must(a.History(t.Context(), clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}))(t)
 	for i, v := range versions {
 		if since := time.Since(v.At).Abs(); since > time.Minute {
-			t.Errorf("version %d of %q was at %v", i, v.Machine, v.At)
+			t.Errorf("version %d of %q was at %v", i, v.By.Machine, v.At)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func TestGate(t *testing.T) {
 		ways := map[string]error{}
 		_, ways["apply"] = s.Apply(t.Context(), put(x.record))
 		_, ways["load"] = s.Load(t.Context(), "Import", []clinic.Record{x.record})
-		_, _, ways["submit"] = s.Submit(t.Context(), Submission{ID: name, At: day, Actor: "Sam", Op: put(x.record)})
+		_, _, ways["submit"] = s.Submit(t.Context(), Submission{ID: name, At: day, Op: put(x.record)})
 		for way, err := range ways {
 			if clinic.FieldMessage(err, x.field) == "" {
 				t.Errorf("%s, by %s: %v", name, way, err)

@@ -61,6 +61,11 @@ var localSteps = []localStep{
 		_, err := tx.ExecContext(ctx, localSchema)
 		return err
 	},
+	// Who did it has a role. Before there were roles everybody had the owner's.
+	func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE submission SET content = json_set(content, '$.actor_id', '', '$.role', 'owner')`)
+		return err
+	},
 }
 
 // OpenLocal opens what a machine keeps in its data folder, and makes it when there is none. Only one program
@@ -99,7 +104,7 @@ func openLocal(ctx context.Context, dir string, steps []localStep) (_ *Local, er
 	switch {
 	case err != nil:
 		return nil, err
-	case have > len(steps):
+	case have < 0 || have > len(steps):
 		return nil, &refusal{"What this computer keeps beside the shared records was written by a newer version of the program. Nothing was changed. Install the newest version.", ErrNewer, nil}
 	case have > 0:
 		found, err := sqliteEngine{}.integrity(ctx, l.db, true)
@@ -355,19 +360,21 @@ func (s *storedRecord) load() (clinic.Record, error) {
 }
 
 type storedSubmission struct {
-	ID     string          `json:"id"`
-	At     time.Time       `json:"at"`
-	Actor  string          `json:"actor"`
-	Label  string          `json:"label"`
-	Scope  string          `json:"scope"`
-	Put    []*storedRecord `json:"put"`
-	Remove []*storedRecord `json:"remove"`
-	Base   []*storedRecord `json:"base"`
-	Seen   int64           `json:"seen"`
+	ID      string          `json:"id"`
+	At      time.Time       `json:"at"`
+	Actor   string          `json:"actor"`
+	ActorID string          `json:"actor_id"`
+	Role    clinic.Role     `json:"role"`
+	Label   string          `json:"label"`
+	Scope   string          `json:"scope"`
+	Put     []*storedRecord `json:"put"`
+	Remove  []*storedRecord `json:"remove"`
+	Base    []*storedRecord `json:"base"`
+	Seen    int64           `json:"seen"`
 }
 
 func encodeSubmission(sub Submission) (string, error) {
-	st := storedSubmission{ID: sub.ID, At: sub.At, Actor: sub.Actor, Label: sub.Op.Label, Scope: sub.Op.Scope, Seen: sub.Seen}
+	st := storedSubmission{ID: sub.ID, At: sub.At, Actor: sub.Op.Actor.Name, ActorID: sub.Op.Actor.ID, Role: sub.Op.Actor.Role, Label: sub.Op.Label, Scope: sub.Op.Scope, Seen: sub.Seen}
 	var base []clinic.Record
 	for _, list := range [][]clinic.Record{sub.Op.Put, sub.Op.Remove} {
 		for _, r := range list {
@@ -398,8 +405,8 @@ func decodeSubmission(text string) (Submission, error) {
 		return Submission{}, damaged(errors.New("a submission kept on this machine cannot be read"))
 	}
 	sub := Submission{
-		ID: st.ID, At: st.At, Actor: st.Actor, Seen: st.Seen,
-		Op: clinic.Operation{Label: st.Label, Scope: st.Scope}, Base: make(map[clinic.Ref]clinic.Record),
+		ID: st.ID, At: st.At, Seen: st.Seen,
+		Op: clinic.Operation{Label: st.Label, Scope: st.Scope, Actor: clinic.Actor{ID: st.ActorID, Name: st.Actor, Role: st.Role}}, Base: make(map[clinic.Ref]clinic.Record),
 	}
 	for _, part := range []struct {
 		from []*storedRecord

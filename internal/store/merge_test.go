@@ -207,7 +207,7 @@ func TestHandedInTwiceWithOthersBetween(t *testing.T) {
 // submissionOf draws a submission of any kind of records.
 func submissionOf(t *rapid.T) Submission {
 	sub := Submission{
-		ID: anyText.Draw(t, "id"), At: day, Actor: anyText.Draw(t, "actor"), Seen: rapid.Int64().Draw(t, "seen"),
+		ID: anyText.Draw(t, "id"), At: day, Seen: rapid.Int64().Draw(t, "seen"),
 		Op: clinic.Operation{Label: anyText.Draw(t, "label"), Scope: anyText.Draw(t, "scope")}, Base: map[clinic.Ref]clinic.Record{},
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "records") {
@@ -247,7 +247,7 @@ func TestKeptAndReadAgain(t *testing.T) {
 		if text != again {
 			t.Errorf("%s\ncame back as\n%s", text, again)
 		}
-		if back.ID != sub.ID || !back.At.Equal(sub.At) || back.Actor != sub.Actor || back.Seen != sub.Seen || back.Op.Label != sub.Op.Label ||
+		if back.ID != sub.ID || !back.At.Equal(sub.At) || back.Op.Actor != sub.Op.Actor || back.Seen != sub.Seen || back.Op.Label != sub.Op.Label ||
 			back.Op.Scope != sub.Op.Scope || len(back.Op.Put) != len(sub.Op.Put) || len(back.Op.Remove) != len(sub.Op.Remove) || len(back.Base) != len(sub.Base) {
 			t.Errorf("%+v came back as %+v", sub, back)
 		}
@@ -262,7 +262,7 @@ func TestKeptAndReadAgain(t *testing.T) {
 			}
 		}
 		k := rapid.SampledFrom(clinic.Kinds()).Draw(t, "kind of the difference")
-		d := clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: clinic.Ref{Kind: k, ID: anyText.Draw(t, "record")}, Fields: []string{"x"}, By: sub.Actor, Machine: "m", At: day, Refused: anyText.Draw(t, "refused")}
+		d := clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: clinic.Ref{Kind: k, ID: anyText.Draw(t, "record")}, Fields: []string{"x"}, By: sub.Op.Actor.Name, Machine: "m", At: day, Refused: anyText.Draw(t, "refused")}
 		for _, side := range []*clinic.Record{&d.Base, &d.Mine, &d.Theirs} {
 			if rapid.Bool().Draw(t, "there") {
 				*side = fill(t, k)

@@ -62,6 +62,9 @@ func records(ctx context.Context, db reader, k clinic.Kind, where string, args [
 
 // List reads the records of a kind that is the clinic's own, in the order of their list.
 func (s *Store) List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error) {
+	if !s.sees(k) {
+		return nil, notAllowed()
+	}
 	ctx, done := s.patient(ctx)
 	defer done()
 	var out []clinic.Record
@@ -93,6 +96,9 @@ func (s *Store) Templates(ctx context.Context) ([]clinic.Template, error) {
 
 // Patient reads one patient; clinic.ErrNotFound when there is none.
 func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return clinic.Patient{}, err
+	}
 	ctx, done := s.patient(ctx)
 	defer done()
 	var p *clinic.Patient
@@ -135,12 +141,18 @@ func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, err
 
 // ChartAsOf reads a chart, and the number of the last operation it shows.
 func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Chart, seq int64, _ error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return nil, 0, err
+	}
 	c := new(clinic.Chart)
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
 			return err
 		}
 		for _, k := range clinic.KindsOf(clinic.OfPatient) {
+			if !s.sees(k) {
+				continue
+			}
 			where := "WHERE patient_id = $1"
 			if k == clinic.KindPatient {
 				where = "WHERE id = $1"
@@ -231,6 +243,9 @@ func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Ki
 	where := "WHERE patient_id IN (" + strings.Join(places, ", ") + ")"
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, k := range kinds {
+			if !s.sees(k) {
+				continue
+			}
 			if err := records(ctx, tx, k, where, args, func(r clinic.Record) error {
 				of[r.PatientKey()].Add(r)
 				return nil
@@ -268,6 +283,9 @@ type PlanRow struct {
 // Plans lists the plan each patient is treated by now and the one being written, as Chart.CurrentPlan and
 // Chart.DraftPlan choose them, by the date of review; patients in the archive are left out.
 func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
+	if err := s.maySee(clinic.Identity, clinic.Clinical); err != nil {
+		return nil, err
+	}
 	var out []PlanRow
 	err := s.query(ctx, `
 		WITH running AS (
@@ -349,6 +367,9 @@ type SessionRow struct {
 
 // Sessions lists the sessions from one day to another, both included, in the order they were held.
 func (s *Store) Sessions(ctx context.Context, from, to clinic.Date) ([]SessionRow, error) {
+	if err := s.maySee(clinic.Identity, clinic.Clinical); err != nil {
+		return nil, err
+	}
 	var out []SessionRow
 	err := s.query(ctx, `SELECT s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.practitioner_id, s.plan_id,
 			s.number, s.date, s.started_at, s.ended_at, s.signed_at IS NOT NULL

@@ -152,14 +152,14 @@ func TestPatientsAndRecent(t *testing.T) {
 func TestHistoryOfPatient(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
-	s.SetActor("Sam")
+	s.SetActor(clinic.Actor{Name: "Sam", Role: clinic.RoleOwner})
 	apply(t, s, clinic.Operation{Label: "Add", Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", ""), patient("p2", "Bo", "")}})
 	apply(t, s, clinic.Operation{Label: "Assess", Scope: "a1", Put: []clinic.Record{assessment("a1", "p1"), finding("f1", "p1", "a1")}})
 	apply(t, s, clinic.Operation{Label: "Other", Scope: "p2", Put: []clinic.Record{assessment("b1", "p2")}})
 	must(s.Undo(t.Context(), "a1"))(t)
 	entries := must(s.HistoryOf(t.Context(), "p1", 2))(t)
 	if len(entries) != 2 || entries[0].Verb != "undo" || entries[1].Verb != "apply" || entries[1].Label != "Assess" ||
-		len(entries[1].Refs) != 2 || entries[1].Actor != "Sam" || entries[1].Machine != "desk" || !entries[0].At.After(entries[1].At) {
+		len(entries[1].Refs) != 2 || entries[1].By.Name != "Sam" || entries[1].By.Machine != "desk" || !entries[0].At.After(entries[1].At) {
 		t.Errorf("history %+v", entries)
 	}
 	if all := must(s.HistoryOf(t.Context(), "p1", 10))(t); len(all) != 3 || len(all[2].Refs) != 1 {

@@ -163,7 +163,7 @@ func TestNoNumberIsLeftOut(t *testing.T) {
 	s := openTest(t)
 	apply(t, s, put(patient("p1", "Ann", "Smith")))
 	for _, seq := range []string{"9223372036854775807", "3", "0", "-1"} {
-		err := raw(t, s, true, "INSERT INTO operation VALUES ("+seq+", 'x', '2026-03-02T09:00:00.000000000Z', '', 'desk', 'apply', '', '', NULL, NULL)")
+		err := raw(t, s, true, "INSERT INTO operation VALUES ("+seq+", 'x', '2026-03-02T09:00:00.000000000Z', '', 'desk', 'apply', '', '', NULL, NULL, '', '')")
 		if !errors.Is(err, ErrRefused) {
 			t.Errorf("operation %s: %v", seq, err)
 		}
@@ -181,7 +181,7 @@ func TestWhatAStolenLoginCannotDo(t *testing.T) {
 	before := content(t, s)
 	conn := must(pgx.Connect(t.Context(), url))(t)
 	defer conn.Close(t.Context())
-	const operation = "INSERT INTO operation VALUES ((SELECT max(seq) + 1 FROM operation), 'x', '2025-01-06T09:00:00.000000000Z', 'Dr Other', '%s', 'apply', 'Put', '', 'p1', NULL);"
+	const operation = "INSERT INTO operation VALUES ((SELECT max(seq) + 1 FROM operation), 'x', '2025-01-06T09:00:00.000000000Z', 'Dr Other', '%s', 'apply', 'Put', '', 'p1', NULL, '', '');"
 	const change = "INSERT INTO change SELECT (SELECT max(seq) FROM operation), 0, kind, record_id, patient_id, after, '{}' FROM change WHERE record_id = '%s';"
 	mine := fmt.Sprintf(operation, "tablet")
 	for name, st := range map[string]string{

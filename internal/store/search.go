@@ -74,6 +74,9 @@ func hitOf(p *clinic.Patient) PatientHit {
 
 // Patients lists patients by family name, and says how many there are in all.
 func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int) (hits []PatientHit, total int, err error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return nil, 0, err
+	}
 	in := 0
 	if f.Archived {
 		in = 1
@@ -101,6 +104,9 @@ func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int
 // both readings finds both, day first before month first. The best hits come first, patients in the archive
 // last. An empty query gives the patients used most recently.
 func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientHit, error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return nil, err
+	}
 	terms := parseQuery(query, s.cfg.Clock())
 	if len(terms) == 0 {
 		if strings.TrimSpace(query) != "" {

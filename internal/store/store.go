@@ -63,7 +63,7 @@ type Store struct {
 
 	mu    sync.Mutex // the one writer
 	w     *connection
-	actor atomic.Value // string
+	actor atomic.Value // clinic.Actor
 	stale atomic.Bool  // the connection was lost; that of the writer is to be made anew
 
 	subMu       sync.Mutex
@@ -325,8 +325,46 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// SetActor names who is at the keyboard, for the history of what is done from now on.
-func (s *Store) SetActor(name string) { s.actor.Store(name) }
+// SetActor says who is at the keyboard: who reads from now on, and does what names nobody else. Before it is said that is
+// the owner, by no name. The machine is always this one.
+func (s *Store) SetActor(a clinic.Actor) {
+	a.Machine = s.cfg.Machine
+	s.actor.Store(a)
+}
+
+func (s *Store) atKeyboard() clinic.Actor {
+	if a, ok := s.actor.Load().(clinic.Actor); ok {
+		return a
+	}
+	return clinic.Actor{Role: clinic.RoleOwner, Machine: s.cfg.Machine}
+}
+
+// maySee refuses to read what whoever is at the keyboard may not see.
+func (s *Store) maySee(senses ...clinic.Sense) error {
+	for _, sense := range senses {
+		if !clinic.May(s.atKeyboard(), clinic.See, sense) {
+			return notAllowed()
+		}
+	}
+	return nil
+}
+
+// sees reports whether whoever is at the keyboard may see records of a kind. A chart or a day is read without the others.
+func (s *Store) sees(k clinic.Kind) bool { return s.maySee(k.Row().Sense) == nil }
+
+// mayChange refuses what the one who does it may not do.
+func mayChange(a clinic.Actor, changes []change) error {
+	for i := range changes {
+		if !clinic.MayChange(a, changes[i].before, changes[i].after) {
+			return notAllowed()
+		}
+	}
+	return nil
+}
+
+func notAllowed() error {
+	return &refusal{"This is not open to whoever works at this computer. Nothing was changed.", clinic.ErrNotAllowed, nil}
+}
 
 // Subscribe has f called after each change is on the disk, from the goroutine that made the change. f may use
 // the store. Of changes made at the same moment by two goroutines, either may be told first.

@@ -14,10 +14,9 @@ import (
 // records that others have changed meanwhile.
 type Submission struct {
 	// ID is given once by the maker: however often a submission is handed in, it is carried out once.
-	ID    string
-	At    time.Time
-	Actor string
-	Op    clinic.Operation
+	ID string
+	At time.Time
+	Op clinic.Operation
 	// Base are the records of Op as the maker found them; one that was not there is missing.
 	Base map[clinic.Ref]clinic.Record
 	// Seen is the number of the last operation the maker knew of; 0 is not known. A signature is refused
@@ -38,7 +37,7 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 	}
 	var found []clinic.Difference
 	looked := false
-	done, err := s.change(ctx, ticket{id: sub.ID, at: sub.At, actor: sub.Actor}, func(ctx context.Context, w *connection) (*work, error) {
+	done, err := s.change(ctx, ticket{id: sub.ID, at: sub.At, actor: sub.Op.Actor}, func(ctx context.Context, w *connection) (*work, error) {
 		looked = true
 		changes, err := difference(ctx, w, sub.Op)
 		if err != nil {
@@ -118,7 +117,7 @@ func (c *change) reconcile(sub Submission, check func([]change) error) (*clinic.
 		}
 		c.after, c.new = c.before, c.old
 		return d, nil
-	case c.table.kind.Row().ClosedByItself && closes(c.before, c.after) && !slices.Equal(was, c.old):
+	case c.table.kind.Row().ClosedByItself && clinic.Closes(c.before, c.after) && !slices.Equal(was, c.old):
 		// What is closed is what its maker saw, and nothing that somebody else wrote into it.
 		for i, col := range c.table.columns {
 			if c.new[i] != c.old[i] {
@@ -231,7 +230,7 @@ func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, change
 	}
 	for i := range changes {
 		c := &changes[i]
-		if !closes(c.before, c.after) {
+		if !clinic.Closes(c.before, c.after) {
 			continue
 		}
 		var by, machine string
@@ -253,20 +252,11 @@ func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, change
 	return nil
 }
 
-// closes reports whether a record is signed or agreed to by a change.
-func closes(before, after clinic.Record) bool {
-	signed := func(r clinic.Record) bool {
-		s, ok := r.(clinic.Signed)
-		return ok && !s.SignedTime().IsZero()
-	}
-	return signed(after) && (before == nil || !signed(before))
-}
-
 // Closes reports whether an operation signs or agrees to something, of which there can be one only, so that it has to
 // be known at once whether it was kept.
 func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
 	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
-		return !r.Kind().Row().ClosedByItself && closes(find(clinic.RefTo(r)), r)
+		return !r.Kind().Row().ClosedByItself && clinic.Closes(find(clinic.RefTo(r)), r)
 	})
 }
 

@@ -57,7 +57,7 @@ func lived(t testing.TB, s *Store) {
 func worked(t testing.TB, s *Store) {
 	t.Helper()
 	people(t, s)
-	s.SetActor("Ana Reyes")
+	s.SetActor(clinic.Actor{Name: "Ana Reyes", Role: clinic.RoleOwner})
 	p := patient("odd", "Zoë\u0308 🦴", "مريم\tO’Neil 王")
 	apply(t, s, clinic.Operation{Label: "Odd", Scope: "odd", Put: []clinic.Record{p}})
 	p.Notes = "−0.5 \\u0000 'quoted' \"twice\"\nand a line"
@@ -277,7 +277,7 @@ func TestMoveOfWhatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ st, says string }{
 		"record":  {"UPDATE finding SET note = 'secret' || char(0) WHERE id = 'f1'", "The finding f1 holds a character"},
-		"history": {"INSERT INTO operation VALUES (2, 'x', '', 'secret' || char(0), '', 'apply', '', '', NULL, NULL)", "The history (operation) 2 holds a character"},
+		"history": {"INSERT INTO operation VALUES (2, 'x', '', 'secret' || char(0), '', 'apply', '', '', NULL, NULL, '', '')", "The history (operation) 2 holds a character"},
 		"index":   {"INSERT INTO search_variant VALUES ('secret', CAST(x'ff' AS TEXT))", "The search index holds a character"},
 	} {
 		t.Run(name, func(t *testing.T) {

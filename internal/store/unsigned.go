@@ -19,6 +19,9 @@ type UnsignedRow struct {
 
 // Unsigned lists what waits for a signature from one day to another, both included, the oldest first.
 func (s *Store) Unsigned(ctx context.Context, from, to clinic.Date) ([]UnsignedRow, error) {
+	if err := s.maySee(clinic.Identity, clinic.Clinical); err != nil {
+		return nil, err
+	}
 	var out []UnsignedRow
 	err := s.query(ctx, `
 		SELECT 'session', s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.number, s.date

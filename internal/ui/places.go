@@ -117,7 +117,7 @@ func (s *Shell) newWelcome() desk.Screen {
 		restore = func() { s.goSettings(true) }
 	}
 	return welcome.New(s.Desk, s.opt.LoadSample, restore, func() {
-		s.fresh.forget(s.places[Welcome])
+		s.missed.forget(s.places[Welcome])
 		delete(s.places, Welcome)
 		s.Go(Today)
 	})

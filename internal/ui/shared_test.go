@@ -219,12 +219,23 @@ func TestATextThatWaitsForAChoice(t *testing.T) {
 // elsewhere keeps records as Kim at the reception would.
 func (r *rig) elsewhere(records ...clinic.Record) {
 	r.T.Helper()
-	each := r.shell.fresh.each
-	r.shell.fresh.each = func(ch clinic.Changes) {
-		ch.By, ch.Machine, ch.At, ch.Elsewhere = "Kim", "reception", r.Clock.Now(), true
-		each(ch)
-	}
+	r.away = true
 	r.apply(records...)
-	r.shell.fresh.each = each
+	r.away = false
 	r.Settle()
+}
+
+// teller tells the window of what the test has done elsewhere as the shared records would.
+type teller struct {
+	desk.Records
+	r *rig
+}
+
+func (t teller) Subscribe(f func(clinic.Changes)) (cancel func()) {
+	return t.Records.Subscribe(func(ch clinic.Changes) {
+		if t.r.away {
+			ch.By, ch.At, ch.Elsewhere = clinic.Actor{Name: "Kim", Machine: "reception"}, t.r.Clock.Now(), true
+		}
+		f(ch)
+	})
 }

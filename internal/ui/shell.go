@@ -88,7 +88,7 @@ type Shell struct {
 	strip  *strip
 	under  *fyne.Container // the strip and the body, under the header
 	body   *fyne.Container
-	fresh  freshener
+	missed missed
 	barred bool // the shared records let this computer in no longer
 	asking bool // whether to close without what waits for a choice
 	closed bool
@@ -103,7 +103,7 @@ type Shell struct {
 
 // NewShell makes the window; Show shows it.
 func NewShell(app fyne.App, o Options) *Shell {
-	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}}
+	s := &Shell{app: app, opt: o, places: map[Place]desk.Screen{}, rail: map[Place]*railItem{}, missed: missed{}}
 	s.Desk = &desk.Desk{
 		Store: o.Store, Link: o.Link, Atlas: o.Atlas, Catalogue: o.Catalogue, Clock: o.Clock, NewID: o.NewID,
 		Log: o.Log, OpenFile: o.OpenFile, PrintFile: o.PrintFile, After: o.After,
@@ -129,8 +129,8 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.build()
 	s.bindKeys()
 	s.Desk.OnMove, s.Desk.Hush = s.tellWhere, s.hush
-	s.fresh.each, s.fresh.apply = s.Desk.Forget, s.refresh
-	cancel := o.Store.Subscribe(s.fresh.add)
+	s.Desk.Show = s.refresh
+	cancel := o.Store.Subscribe(s.Desk.Hear)
 	unwatch := s.watchLink()
 	s.Window.SetOnClosed(func() {
 		cancel()
@@ -205,7 +205,7 @@ func (s *Shell) Go(p Place) {
 	s.chrome.bare(p == Welcome)
 	s.chrome.setHeader(s.title(p))
 	s.show(screen.Object())
-	if ch, ok := s.fresh.owed(screen); ok {
+	if ch, ok := s.missed.owed(screen); ok {
 		screen.Refresh(ch)
 	}
 	if f, ok := screen.(interface{ Focus() }); ok && s.covered == nil {
@@ -244,7 +244,7 @@ func (s *Shell) NewPatient(typed string) {
 	}
 	s.leave()
 	screen := patients.NewPatient(s.Desk, typed)
-	s.fresh.forget(s.places[New])
+	s.missed.forget(s.places[New])
 	s.places[New] = screen
 	s.place = New
 	s.chrome.bare(false)
@@ -326,7 +326,7 @@ func (s *Shell) workspace(id string) *workspace {
 }
 
 // letGo forgets the screens of a workspace that is not shown again.
-func (s *Shell) letGo(w *workspace) { s.fresh.forget(slices.Collect(maps.Values(w.screens))...) }
+func (s *Shell) letGo(w *workspace) { s.missed.forget(slices.Collect(maps.Values(w.screens))...) }
 
 // tellWhere tells the other machines what is open on this one.
 func (s *Shell) tellWhere() {
@@ -466,7 +466,7 @@ func (s *Shell) refreshScreens(ch clinic.Changes) {
 	shown := s.shown()
 	for _, screen := range s.places {
 		if screen != shown {
-			s.fresh.owe(screen, ch)
+			s.missed.owe(screen, ch)
 		}
 	}
 	if s.work != nil {
@@ -480,7 +480,7 @@ func (s *Shell) refreshScreens(ch clinic.Changes) {
 		}
 		for _, screen := range w.screens {
 			if screen != shown {
-				s.fresh.owe(screen, ch)
+				s.missed.owe(screen, ch)
 			}
 		}
 	}

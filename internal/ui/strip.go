@@ -242,7 +242,7 @@ func (s *Shell) bar(state desk.LinkState) {
 	s.work, s.kept, s.place, s.covered, s.held = nil, nil, "", nil, ""
 	s.body.Objects, s.root.Objects = nil, nil
 	clear(s.places)
-	clear(s.fresh.missed)
+	clear(s.missed)
 	s.Desk.ForgetAll()
 	words := []fyne.CanvasObject{kit.Heading(lang.L("This computer is shut out")).Wrap(), kit.Body(state.Reason).Wrap()}
 	if state.Waiting > 0 {

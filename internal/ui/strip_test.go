@@ -326,8 +326,8 @@ func TestShutOutHoldsNothing(t *testing.T) {
 		t.Errorf("%d overlays stand over the notice", len(o))
 	}
 	s := r.shell
-	if s.work != nil || len(s.kept) > 0 || len(s.fresh.missed) > 0 || len(s.places) > 0 || len(s.Desk.Undecided("")) > 0 {
-		t.Errorf("held: %v, %d kept, %d missed, %d places, %q undecided", s.work, len(s.kept), len(s.fresh.missed), len(s.places), s.Desk.Undecided(""))
+	if s.work != nil || len(s.kept) > 0 || len(s.missed) > 0 || len(s.places) > 0 || len(s.Desk.Undecided("")) > 0 {
+		t.Errorf("held: %v, %d kept, %d missed, %d places, %q undecided", s.work, len(s.kept), len(s.missed), len(s.places), s.Desk.Undecided(""))
 	}
 	r.close() // asks for nothing
 }

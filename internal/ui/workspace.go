@@ -121,7 +121,7 @@ func (w *workspace) show(section desk.Section) {
 		return
 	}
 	w.put(screen.Object())
-	if ch, ok := w.shell.fresh.owed(screen); ok {
+	if ch, ok := w.shell.missed.owed(screen); ok {
 		screen.Refresh(ch)
 	}
 	w.shell.tellWhere()
@@ -155,7 +155,7 @@ func (w *workspace) refresh(ch clinic.Changes) {
 		screen.Refresh(ch)
 		return
 	case screen != nil:
-		w.shell.fresh.owe(screen, ch)
+		w.shell.missed.owe(screen, ch)
 	}
 	if read {
 		w.show(w.section)

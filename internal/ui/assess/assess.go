@@ -133,7 +133,7 @@ func (s *Screen) Redo() {
 
 func (s *Screen) travel(move func(scope string, then ...func())) {
 	if s.assessment != "" {
-		move(s.assessment, func() { s.refreshed("") })
+		move(s.assessment)
 	}
 }
 

@@ -11,28 +11,14 @@ import (
 	"regimen/internal/clinic"
 )
 
-// apply makes a change and shows it at once, so that a second tap never starts from what was shown
-// before. The shell tells of it again a moment later.
-func (s *Screen) apply(op clinic.Operation) error {
-	if err := s.d.Apply(op); err != nil {
-		return err
-	}
-	s.refreshed(op.Label)
-	return nil
-}
-
-func (s *Screen) refreshed(label string) {
-	s.Refresh(clinic.Changes{Label: label, Patients: []string{s.patient}})
-}
-
 // put keeps one record as one step of undo of this assessment.
 func (s *Screen) put(label string, records ...clinic.Record) error {
-	return s.apply(clinic.Operation{Label: label, Scope: s.assessment, Put: records})
+	return s.d.Apply(clinic.Operation{Label: label, Scope: s.assessment, Put: records})
 }
 
 // remove takes records away as one step of undo of this assessment.
 func (s *Screen) remove(label string, records ...clinic.Record) error {
-	return s.apply(clinic.Operation{Label: label, Scope: s.assessment, Remove: records})
+	return s.d.Apply(clinic.Operation{Label: label, Scope: s.assessment, Remove: records})
 }
 
 // edit changes fields of the assessment itself.

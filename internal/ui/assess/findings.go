@@ -435,7 +435,7 @@ func (f *findings) showTwin(on bool) {
 // carry brings the findings of the assessment before into this one, to be corrected.
 func (f *findings) carry() {
 	if op := clinic.CarryFindings(f.s.d.Env(), f.s.chart(), f.s.current()); !op.Empty() {
-		_ = f.s.apply(op) // the person was told
+		_ = f.s.d.Apply(op) // the person was told
 	}
 }
 

@@ -305,9 +305,9 @@ func (p *formsStep) discard(f *clinic.Form, x *clinic.FormAnswers) {
 		p.s.d.Fail(err)
 		return
 	}
-	if p.s.apply(op) == nil {
+	if p.s.d.Apply(op) == nil {
 		p.s.d.Tell(lang.L("Discarded: {{.What}}", map[string]any{"What": f.Title}), func() {
-			p.s.d.Undo(op.Scope, func() { p.s.refreshed("") })
+			p.s.d.Undo(op.Scope)
 		})
 	}
 }

@@ -106,7 +106,7 @@ func (t *totalForm) keep() {
 		t.fields[0].SetError(lang.L("Enter a number."))
 		return
 	}
-	if s.apply(op) == nil {
+	if s.d.Apply(op) == nil {
 		t.close()
 	}
 }

@@ -351,7 +351,7 @@ func (s *Screen) start(sort string) {
 		fresh.ReferralSessions, fresh.ReferralExpires, fresh.ReportDue = 0, "", ""
 		*a = fresh
 	}
-	if s.d.Apply(op) == nil {
+	if s.d.Apply(op) == nil && s.assessment != a.ID {
 		s.open(a.ID)
 	}
 }
@@ -365,7 +365,7 @@ func (s *Screen) discard() {
 		return
 	}
 	gone := s.assessment
-	if s.apply(op) == nil {
+	if s.d.Apply(op) == nil {
 		s.d.Tell(lang.L("The draft is discarded."), func() {
 			s.d.Undo(s.patient, func() {
 				if s.chart().Assessment(gone) != nil {

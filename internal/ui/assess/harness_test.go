@@ -62,13 +62,18 @@ func (b *bench) openStore() {
 	t := b.T
 	atlas, cat := bookstest.Shipped(t)
 	b.store = must(store.Open(context.Background(), store.Config{Dir: b.dir, Clock: b.Clock.Now, Machine: "test", NewID: b.newID, Catalogue: cat}))(t)
-	b.store.SetActor("Robin Hale")
+	b.store.SetActor(clinic.Actor{Name: "Robin Hale", Role: clinic.RoleOwner})
 	b.desk = &desk.Desk{
 		Store: b.store, Atlas: atlas, Catalogue: cat,
 		Clock: b.Clock.Now, NewID: b.newID, Window: b.Window, After: b.Clock.After, Log: slog.New(slog.DiscardHandler),
 		Open: func(_ string, s desk.Section) { b.opened = s },
 		Tell: func(text string, undo func()) { b.told, b.undo = append(b.told, text), undo },
 		Warn: func(text string) { b.warned = append(b.warned, text) },
+	}
+	b.desk.Show = func(ch clinic.Changes) {
+		if b.screen != nil {
+			b.screen.Refresh(ch)
+		}
 	}
 	t.Cleanup(func() { _ = b.store.Close() })
 }
@@ -95,11 +100,12 @@ func (b *bench) reopen() {
 
 func (b *bench) apply(op clinic.Operation) {
 	b.T.Helper()
-	if _, err := b.store.Apply(context.Background(), op); err != nil {
+	ch, err := b.store.Apply(context.Background(), op)
+	if err != nil {
 		b.T.Fatal(err)
 	}
 	if b.desk != nil {
-		b.desk.Forget(clinic.Changes{Patients: []string{patientID}})
+		b.desk.Forget(ch)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/signer"
 )
 
 // impression is the last step: what the therapist makes of it, what is still missing, and the
@@ -21,6 +22,7 @@ type impression struct {
 	text    *edit.Text
 	missing *fyne.Container
 	sign    *kit.Button
+	signer  *signer.Signer
 	signed  *fyne.Container
 	addenda *fyne.Container
 	form    *addendumForm
@@ -34,10 +36,11 @@ func newImpression(s *Screen) step {
 			return s.edit(lang.L("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
 		})
 	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
+	p.signer = signer.New(s.d, p.show)
 	p.form = newAddendumForm(s)
 	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, container.New(&twoColumns{gap: kit.GapWide, least: 380},
 		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)),
-		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.missing, p.signed, p.addenda, p.form.root)),
+		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.signer.Object(), p.missing, p.signed, p.addenda, p.form.root)),
 	)))
 	return p
 }
@@ -58,15 +61,14 @@ func (p *impression) show() {
 	for _, c := range []*fyne.Container{p.missing, p.signed, p.addenda} {
 		c.Hidden = len(c.Objects) == 0
 	}
+	p.signer.Show()
+	edit.SetHidden(p.signer.Object(), locked)
 	p.form.show(locked)
 	p.root.Refresh()
 }
 
 func (p *impression) showMissing(a *clinic.Assessment) {
-	reasons := clinic.CanSignAssessment(p.s.d.Catalogue, p.s.chart(), a)
-	if strings.TrimSpace(p.s.d.Env().By) == "" {
-		reasons = append(reasons, lang.L("Choose in the settings who works at this computer: somebody has to sign."))
-	}
+	reasons := append(clinic.CanSignAssessment(p.s.d.Catalogue, p.s.chart(), a), p.signer.Missing()...)
 	// The button stands above what changes: a remark that goes must not move it from under the finger.
 	edit.SetEnabled(p.sign, len(reasons) == 0)
 	p.missing.Add(container.NewHBox(p.sign))
@@ -133,7 +135,7 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 
 func (p *impression) ask() {
 	p.leave()
-	by := p.s.d.Env().By
+	by := p.signer.Signer().Name
 	kit.Confirm(p.s.d.Window, lang.L("Sign this assessment?"),
 		lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.", map[string]any{"Name": by}),
 		lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
@@ -145,13 +147,12 @@ func (p *impression) ask() {
 
 func (p *impression) signNow() {
 	a := p.s.current()
-	op, err := clinic.SignAssessment(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), a)
+	op, err := clinic.SignAssessment(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), a, p.signer.Signer())
 	if err != nil {
 		p.s.d.Warn(err.Error())
 		return
 	}
 	p.s.d.Seal(op, p.sign, func() {
-		p.s.refreshed(op.Label)
 		p.s.d.Tell(lang.L("The assessment is signed."), nil)
 	})
 }
@@ -185,6 +186,7 @@ type addendumForm struct {
 	open, sign   *kit.Button
 	text, reason *kit.Entry
 	fields       map[string]*kit.Field
+	signer       *signer.Signer
 	form         *fyne.Container
 	root         *fyne.Container
 }
@@ -198,8 +200,9 @@ func newAddendumForm(s *Screen) *addendumForm {
 	}
 	f.open = kit.NewButton(lang.L("Add an addendum"), kit.IconAddendum, func() { f.toggle(true) })
 	f.sign = kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep)
-	f.form = kit.Stack(f.fields["text"], f.fields["reason"],
-		kit.QuietText(lang.L("An addendum is signed with your name and the time, and stays as it is.")).Wrap(),
+	f.signer = signer.New(s.d, nil)
+	f.form = kit.Stack(f.fields["text"], f.fields["reason"], f.signer.Object(),
+		kit.QuietText(lang.L("An addendum is signed with the name of whoever signs it and the time, and stays as it is.")).Wrap(),
 		kit.FlowRow(f.sign,
 			kit.QuietButton(lang.L("Cancel"), "", func() { f.toggle(false) })))
 	f.form.Hide()
@@ -207,7 +210,10 @@ func newAddendumForm(s *Screen) *addendumForm {
 	return f
 }
 
-func (f *addendumForm) show(signed bool) { f.root.Hidden = !signed }
+func (f *addendumForm) show(signed bool) {
+	f.root.Hidden = !signed
+	f.signer.Show()
+}
 
 func (f *addendumForm) toggle(open bool) {
 	f.form.Hidden, f.open.Hidden = !open, open
@@ -215,7 +221,7 @@ func (f *addendumForm) toggle(open bool) {
 }
 
 func (f *addendumForm) keep() {
-	_, op, err := clinic.AddAddendum(f.s.d.Env(), f.s.chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.assessment}, f.text.Text, f.reason.Text)
+	_, op, err := clinic.AddAddendum(f.s.d.Env(), f.s.chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.assessment}, f.text.Text, f.reason.Text, f.signer.Signer())
 	for name, field := range f.fields {
 		field.SetError(clinic.FieldMessage(err, name))
 	}
@@ -226,9 +232,9 @@ func (f *addendumForm) keep() {
 		return
 	}
 	f.s.d.Seal(op, f.sign, func() {
-		f.s.refreshed(op.Label)
 		f.text.SetText("")
 		f.reason.SetText("")
+		f.signer.Done()
 		f.toggle(false)
 		f.s.d.Tell(lang.L("The addendum is signed."), nil)
 	})

@@ -73,7 +73,7 @@ func (p *clotPanel) answer(i int, ids []string) {
 	if len(ids) > 0 {
 		answer = ids[0]
 	}
-	_ = p.s.apply(clinic.AnswerWells(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), p.s.current(), p.check.Larger, i, answer)) // the person was told
+	_ = p.s.d.Apply(clinic.AnswerWells(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), p.s.current(), p.check.Larger, i, answer)) // the person was told
 }
 
 // say keeps the decision.
@@ -92,7 +92,7 @@ func (p *clotPanel) say(answer string) {
 		return
 	}
 	p.whyRow.SetError("")
-	if p.s.apply(op) == nil {
+	if p.s.d.Apply(op) == nil {
 		p.why.SetText("")
 	}
 }

@@ -567,7 +567,7 @@ func (c *girthCell) keep(mm *float64) bool {
 	op, err := clinic.KeepGirth(s.d.Env(), s.d.Catalogue, s.chart(), s.current(), c.g.protocol, c.level(), c.side, mm)
 	if err == nil && !op.Empty() {
 		c.saving = true
-		err = s.apply(op)
+		err = s.d.Apply(op)
 		c.saving = false
 	}
 	if err != nil {

@@ -41,7 +41,7 @@ type screeningGroup struct {
 func newScreening(s *Screen) step {
 	c := &screening{s: s, group: clinic.GroupAbsolute, body: container.NewStack()}
 	c.host = &safety.Host{
-		Desk: s.d, Patient: s.patient, Assessment: s.assessment, Chart: s.chart, Locked: s.locked, Apply: s.apply, After: s.after,
+		Desk: s.d, Patient: s.patient, Assessment: s.assessment, Chart: s.chart, Locked: s.locked, Apply: s.d.Apply, After: s.after,
 	}
 	for _, g := range safety.Groups(s.d.Catalogue) {
 		group := &screeningGroup{id: g.ID, name: g.Name, help: g.Help, items: g.Items, count: kit.QuietText("")}
@@ -144,7 +144,7 @@ func (c *screening) build(g *screeningGroup) {
 	g.rest = kit.NewButton(lang.L("No to all the rest"), kit.IconCheck, func() {
 		a := c.s.current()
 		if op := clinic.AnswerRest(c.s.d.Env(), c.s.d.Catalogue, c.s.chart(), a, g.id); !op.Empty() {
-			_ = c.s.apply(op) // the person was told
+			_ = c.s.d.Apply(op) // the person was told
 		}
 	})
 	list := kit.StackGap(0)

@@ -26,7 +26,7 @@ func (b *bench) elsewhere(records ...clinic.Record) {
 	if err != nil {
 		b.T.Fatal(err)
 	}
-	ch.By, ch.Machine, ch.At, ch.Elsewhere = "Kim", "reception", b.Clock.Now(), true
+	ch.By, ch.At, ch.Elsewhere = clinic.Actor{Name: "Kim", Machine: "reception"}, b.Clock.Now(), true
 	b.desk.Forget(ch)
 	b.screen.Refresh(ch)
 	b.Settle()

@@ -232,7 +232,7 @@ func (s *Screen) recordTest(test string, side anatomy.Side, result string) {
 		s.d.Warn(sentence(err))
 		return
 	}
-	_ = s.apply(op)
+	_ = s.d.Apply(op)
 }
 
 // editTest changes the details of a result as one step, which label calls by the name of the test.
@@ -249,7 +249,7 @@ func (s *Screen) editTest(test string, side anatomy.Side, label func(name map[st
 // fillTests records the usual result of the tests that have none yet.
 func (s *Screen) fillTests(tests []string, sides []anatomy.Side) {
 	if op := s.fillOperation(tests, sides); !op.Empty() {
-		_ = s.apply(op)
+		_ = s.d.Apply(op)
 	}
 }
 

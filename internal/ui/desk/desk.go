@@ -78,10 +78,14 @@ type Desk struct {
 	// After calls a function later on the UI thread; kit.RealAfter unless set. Tests put their own, so that
 	// they never wait.
 	After kit.After
+	// Show brings the screens up to date with what changed, each change once, whoever made it. It is called on the UI
+	// thread when Chart has it. Set by the shell, which also has the records tell Hear.
+	Show func(clinic.Changes)
 	// OnMove is told that the screen in sight writes another record now, or none. Set by the shell; nil
 	// for nobody.
 	OnMove func()
 
+	news    news
 	travels []func() // undos and redos: the first is under way, the others wait for it
 	sealing bool
 	where   place
@@ -90,7 +94,7 @@ type Desk struct {
 
 	mu        sync.Mutex
 	charts    map[string]*clinic.Chart
-	here      *clinic.Practitioner      // who works at this machine, once that was looked up
+	people    *team                     // once they were read
 	elsewhere map[string]clinic.Changes // by patient; "" for what concerns none
 }
 
@@ -99,19 +103,31 @@ func (d *Desk) Today() clinic.Date { return clinic.DateOf(d.Clock()) }
 
 // Env is what the domain's operations need to know of the world.
 func (d *Desk) Env() clinic.Env {
-	return clinic.Env{Now: d.Clock, NewID: d.NewID, By: d.Practitioner().Name}
+	return clinic.Env{Now: d.Clock, NewID: d.NewID, Actor: d.Actor()}
 }
 
-// Apply makes a change; the next Chart has it. When it cannot be made, the person is told why in a sentence, and the error
+// Apply makes a change and has it shown; the next Chart has it. When it cannot be made, the person is told why in a sentence, and the error
 // is returned for the screen to mark the field.
 func (d *Desk) Apply(op clinic.Operation) error {
-	ch, err := d.Store.Apply(context.Background(), op)
+	op.Actor = d.Actor()
+	err := d.change(func() (clinic.Changes, error) { return d.Store.Apply(context.Background(), op) })
 	if err != nil {
+		d.forgetWhatIsIn(op) // it may have been built on what is not so any more
 		d.Fail(err)
-		return err
+	}
+	return err
+}
+
+func (d *Desk) forgetWhatIsIn(op clinic.Operation) {
+	var ch clinic.Changes
+	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
+		for _, r := range list {
+			if p := r.PatientKey(); p != "" {
+				ch.Patients = append(ch.Patients, p)
+			}
+		}
 	}
 	d.Forget(ch)
-	return nil
 }
 
 // TallyWords says how many sessions of a plan were held, everywhere in the same words: of the schedule that runs, and
@@ -215,9 +231,11 @@ func (d *Desk) Redo(scope string, then ...func()) {
 func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.Changes, error), say func(label map[string]any) string, then []func()) {
 	begin := func() {
 		over := d.Slow(lang.L("Waiting for the records…"))
+		end := d.begin()
 		kit.Work(func(ctx context.Context) (clinic.Changes, error) { return move(ctx, scope) },
 			func(ch clinic.Changes, err error) {
 				over()
+				end(ch, err)
 				d.afterUndo(ch, err, say, then)
 				d.travels = d.travels[1:]
 				if len(d.travels) > 0 {
@@ -236,7 +254,6 @@ func (d *Desk) afterUndo(ch clinic.Changes, err error, say func(label map[string
 		d.Fail(err)
 		return
 	}
-	d.Forget(ch)
 	for _, f := range then {
 		f()
 	}
@@ -266,6 +283,8 @@ func (d *Desk) Fail(err error) {
 		d.Warn(fe.Error())
 	case errors.Is(err, clinic.ErrLocked):
 		d.Warn(lang.L("This record is signed and stays as it is. Write an addendum, or a new version of the plan."))
+	case errors.Is(err, clinic.ErrNotAllowed):
+		d.Warn(lang.L("This is not open to whoever works at this computer. Nothing was changed."))
 	case errors.Is(err, clinic.ErrChanged):
 		d.Warn(lang.L("This was changed somewhere else in the meantime. What is shown now is the newest; please make your change again."))
 	default:
@@ -326,7 +345,7 @@ func (d *Desk) Forget(ch clinic.Changes) {
 		delete(d.charts, p)
 	}
 	if ch.Touches("", clinic.KindPractitioner) {
-		d.here = nil
+		d.people = nil
 	}
 	if ch.Elsewhere {
 		d.remember(ch)
@@ -341,7 +360,7 @@ func (d *Desk) ForgetAll() {
 	clear(d.charts)
 	clear(d.elsewhere)
 	clear(d.undecided)
-	d.here = nil
+	d.people = nil
 }
 
 // Clinic is the clinic's record, with A4 paper and nothing else before it is set up.

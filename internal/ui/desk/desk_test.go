@@ -90,20 +90,20 @@ func TestWho(t *testing.T) {
 		ch   clinic.Changes
 		want string
 	}{
-		{clinic.Changes{By: "Kim", Machine: "reception", At: now}, "Kim on reception, 09:30"},
-		{clinic.Changes{Machine: "reception", At: now}, "Somebody on reception, 09:30"},
-		{clinic.Changes{By: "Kim", At: now}, "Kim, 09:30"},
+		{clinic.Changes{By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: now}, "Kim on reception, 09:30"},
+		{clinic.Changes{By: clinic.Actor{Machine: "reception"}, At: now}, "Somebody on reception, 09:30"},
+		{clinic.Changes{By: clinic.Actor{Name: "Kim"}, At: now}, "Kim, 09:30"},
 		{clinic.Changes{At: now.AddDate(0, 0, -1)}, "Somebody on another computer, 3 Mar 2025, 09:30"},
 	} {
 		if got := r.Desk.Who(tt.ch); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}
-	r.Desk.Forget(clinic.Changes{Patients: []string{"p"}, By: "Ana", At: now})
+	r.Desk.Forget(clinic.Changes{Patients: []string{"p"}, By: clinic.Actor{Name: "Ana"}, At: now})
 	if op, who := r.Desk.Elsewhere("p").News(); op != "" || who != "" {
 		t.Errorf("a change of this machine's own is news: %q", who)
 	}
-	r.Desk.Forget(clinic.Changes{Operation: "o", Patients: []string{"p"}, By: "Kim", Machine: "reception", At: now, Elsewhere: true})
+	r.Desk.Forget(clinic.Changes{Operation: "o", Patients: []string{"p"}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: now, Elsewhere: true})
 	if op, who := r.Desk.Elsewhere("p").News(); op != "o" || who != "Kim on reception, 09:30" {
 		t.Errorf("news %q %q", op, who)
 	}

@@ -14,51 +14,70 @@ const practiceAs = "practitioner"
 // when nobody was chosen of several, when the one who was has left, and when that cannot be read: nobody is guessed,
 // because the name stands on what is written and signed.
 func (d *Desk) Practitioner() clinic.Practitioner {
-	d.mu.Lock()
-	here := d.here
-	d.mu.Unlock()
-	if here != nil {
-		return *here
-	}
-	p, err := d.practitioner()
+	t, err := d.team()
 	if err != nil {
 		d.Log.Error("reading who works at this machine", "error", err)
 		return clinic.Practitioner{}
 	}
+	return t.here
+}
+
+// People are all who treat here, and those who did, in their order; Treating are those who have not left. There are none
+// when they cannot be read.
+func (d *Desk) People() []clinic.Practitioner {
+	t, err := d.team()
+	if err != nil {
+		d.Log.Error("reading the practitioners", "error", err)
+		return nil
+	}
+	return t.all
+}
+
+// Treating are the practitioners who have not left; see People.
+func (d *Desk) Treating() []clinic.Practitioner { return treating(d.People()) }
+
+func treating(all []clinic.Practitioner) []clinic.Practitioner {
+	return slices.DeleteFunc(slices.Clone(all), func(p clinic.Practitioner) bool { return !p.LeftAt.IsZero() })
+}
+
+// team are those who treat, and which of them works at this machine.
+type team struct {
+	all  []clinic.Practitioner
+	here clinic.Practitioner
+}
+
+// team is read once, and again when it changed.
+func (d *Desk) team() (*team, error) {
 	d.mu.Lock()
-	d.here = &p
+	known := d.people
 	d.mu.Unlock()
-	return p
-}
-
-func (d *Desk) practitioner() (clinic.Practitioner, error) {
-	all, err := d.Treating()
-	if err != nil {
-		return clinic.Practitioner{}, err
+	if known != nil {
+		return known, nil
 	}
-	chosen, err := d.Store.Preference(context.Background(), practiceAs)
-	if err != nil {
-		return clinic.Practitioner{}, err
-	}
-	switch {
-	case chosen == "" && len(all) == 1:
-		return all[0], nil
-	case chosen == "":
-		return clinic.Practitioner{}, nil
-	}
-	if i := slices.IndexFunc(all, func(p clinic.Practitioner) bool { return p.ID == chosen }); i >= 0 {
-		return all[i], nil
-	}
-	return clinic.Practitioner{}, nil
-}
-
-// Treating are the practitioners who have not left, in their order.
-func (d *Desk) Treating() ([]clinic.Practitioner, error) {
 	all, err := d.Store.Practitioners(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(p clinic.Practitioner) bool { return !p.LeftAt.IsZero() }), nil
+	chosen, err := d.Store.Preference(context.Background(), practiceAs)
+	if err != nil {
+		return nil, err
+	}
+	t, now := &team{all: all}, treating(all)
+	if chosen == "" && len(now) == 1 {
+		t.here = now[0]
+	} else if i := slices.IndexFunc(now, func(p clinic.Practitioner) bool { return p.ID == chosen }); i >= 0 {
+		t.here = now[i]
+	}
+	d.mu.Lock()
+	d.people = t
+	d.mu.Unlock()
+	return t, nil
+}
+
+// Actor is who acts at this machine: whoever works at it, and for now everybody is its owner.
+func (d *Desk) Actor() clinic.Actor {
+	here := d.Practitioner()
+	return clinic.Actor{ID: here.ID, Name: here.Name, Role: clinic.RoleOwner}
 }
 
 // WorkAs has a practitioner work at this machine from now on.
@@ -67,7 +86,7 @@ func (d *Desk) WorkAs(id string) error {
 		return err
 	}
 	d.mu.Lock()
-	d.here = nil
+	d.people = nil
 	d.mu.Unlock()
 	d.Seat()
 	return nil
@@ -82,5 +101,5 @@ func (d *Desk) Seat() {
 			d.Log.Error("keeping who works at this machine", "error", err)
 		}
 	}
-	d.Store.SetActor(here.Name)
+	d.Store.SetActor(d.Actor())
 }

@@ -35,7 +35,7 @@ type Records interface {
 
 	Preference(ctx context.Context, key string) (string, error)
 	SetPreference(ctx context.Context, key, value string) error
-	SetActor(name string)
+	SetActor(a clinic.Actor)
 	Subscribe(f func(clinic.Changes)) (cancel func())
 	Backup(ctx context.Context, file string) error
 	LastBackup(ctx context.Context) (store.LastBackup, error)

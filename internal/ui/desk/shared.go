@@ -49,9 +49,12 @@ func (d *Desk) Seal(op clinic.Operation, pressed *kit.Button, done func()) {
 	pressed.Disable()
 	pressed.SetText(busy)
 	over := d.Slow(lang.L("Waiting for the shared records to confirm…"))
+	op.Actor = d.Actor()
+	end := d.begin()
 	kit.Work(d.Link.Sealing(op),
 		func(ch clinic.Changes, err error) {
 			over()
+			end(ch, err)
 			d.sealing = false
 			if pressed.Text == busy { // else the screen has given it another meaning
 				pressed.SetText(label)
@@ -61,7 +64,6 @@ func (d *Desk) Seal(op clinic.Operation, pressed *kit.Button, done func()) {
 				d.Fail(err)
 				return
 			}
-			d.Forget(ch)
 			done()
 		})
 }
@@ -155,13 +157,13 @@ func (d *Desk) Who(ch clinic.Changes) string {
 	if day := clinic.DateOf(at); day != d.Today() {
 		when = day.Short() + ", " + when
 	}
-	words := map[string]any{"Name": ch.By, "Machine": ch.Machine, "Time": when}
+	words := map[string]any{"Name": ch.By.Name, "Machine": ch.By.Machine, "Time": when}
 	switch {
-	case ch.By == "" && ch.Machine == "":
+	case ch.By.Name == "" && ch.By.Machine == "":
 		return lang.L("Somebody on another computer, {{.Time}}", words)
-	case ch.By == "":
+	case ch.By.Name == "":
 		return lang.L("Somebody on {{.Machine}}, {{.Time}}", words)
-	case ch.Machine == "":
+	case ch.By.Machine == "":
 		return lang.L("{{.Name}}, {{.Time}}", words)
 	}
 	return lang.L("{{.Name}} on {{.Machine}}, {{.Time}}", words)

@@ -143,7 +143,6 @@ func (a *agree) agree() {
 		return
 	}
 	s.d.Seal(op, a.button, func() {
-		s.catchUp()
 		s.d.Tell(lang.L("The plan is agreed."), nil)
 	})
 }

@@ -120,12 +120,12 @@ func (p *therapist) openStore() {
 			return func() {}
 		},
 	}
-	st.Subscribe(func(ch clinic.Changes) {
-		p.d.Forget(ch)
+	p.d.Show = func(ch clinic.Changes) {
 		if p.screen != nil {
 			p.screen.Refresh(ch)
 		}
-	})
+	}
+	st.Subscribe(p.d.Hear)
 }
 
 // look opens the section in a window of a size.

@@ -111,30 +111,16 @@ func (s *screen) Redo() { s.step(s.d.Redo) }
 func (s *screen) step(undoOrRedo func(scope string, then ...func())) {
 	s.flush()
 	if s.mode == modeDraft {
-		undoOrRedo(s.plan, s.catchUp)
+		undoOrRedo(s.plan)
 	}
 }
 
-// reload shows the records as they are now, without waiting to be told of the change: the next tap must
-// build on it.
-func (s *screen) reload() {
-	s.d.Forget(clinic.Changes{Patients: []string{s.patient}})
-	s.show()
-}
-
-// catchUp shows the records as they are now, unless somebody told this screen already.
-func (s *screen) catchUp() {
-	if s.d.Chart(s.patient) != s.chart {
-		s.show()
-	}
-}
-
-// do makes a change and shows it. The error is for the field that asked for it; the person was told.
+// do makes a change. The error is for the field that asked for it; the person was told, and what was to be changed is
+// shown as it is.
 func (s *screen) do(op clinic.Operation) error {
-	was := s.chart
 	err := s.d.Apply(op)
-	if s.chart == was {
-		s.reload() // nobody told this screen yet
+	if err != nil {
+		s.show()
 	}
 	return err
 }

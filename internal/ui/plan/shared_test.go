@@ -66,7 +66,7 @@ func TestANumberChangedElsewhere(t *testing.T) {
 		t.Fatalf("shown %v, kept %d", minutes.Value(), p.draft().Minutes)
 	}
 	plan.Minutes = 75
-	p.d.Forget(clinic.Changes{Operation: p.id(), Patients: []string{p.patient}, By: "Kim", Machine: "reception", At: p.now, Elsewhere: true})
+	p.d.Forget(clinic.Changes{Operation: p.id(), Patients: []string{p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: p.now, Elsewhere: true})
 	p.put(&plan)
 	p.MustSay("Kim on reception", "“75”")
 	p.screen.Leave()

@@ -181,7 +181,7 @@ func (p *templatePage) keep(op clinic.Operation, said string) {
 	s := p.s
 	s.flush()
 	if s.do(op) == nil {
-		s.d.Tell(said, func() { s.d.Undo(op.Scope, s.reload) })
+		s.d.Tell(said, func() { s.d.Undo(op.Scope) })
 	}
 }
 
@@ -327,7 +327,7 @@ func (p *templatePage) take() {
 		return
 	}
 	s.d.Tell(lang.L("The template “{{.Name}}” is on the plan. Read it through for this patient.", map[string]any{"Name": t.Name}),
-		func() { s.d.Undo(op.Scope, s.catchUp) })
+		func() { s.d.Undo(op.Scope) })
 }
 
 // openKeep makes a template of the version that is open.
@@ -359,7 +359,7 @@ func (s *screen) openKeep() {
 		}
 		s.page = nil
 		if s.do(op) == nil {
-			s.d.Tell(lang.L("Kept as the template “{{.Name}}”.", map[string]any{"Name": t.Name}), func() { s.d.Undo(op.Scope, s.reload) })
+			s.d.Tell(lang.L("Kept as the template “{{.Name}}”.", map[string]any{"Name": t.Name}), func() { s.d.Undo(op.Scope) })
 		}
 	})
 	var lines []textLine

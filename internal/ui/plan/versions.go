@@ -65,7 +65,7 @@ func (s *screen) openEnd() {
 		s.page = nil
 		if s.do(op) == nil {
 			s.d.Tell(lang.L("The plan has ended."), func() {
-				s.d.Undo(scope, s.catchUp)
+				s.d.Undo(scope)
 			})
 		}
 	})
@@ -103,7 +103,7 @@ func (s *screen) discard() {
 	s.page = nil
 	if s.do(op) == nil {
 		s.d.Tell(lang.L("The version was discarded."), func() {
-			s.d.Undo(op.Scope, s.catchUp)
+			s.d.Undo(op.Scope)
 		})
 	}
 }

@@ -98,7 +98,7 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 	f.sign(t)
 	f.p.now = f.p.now.AddDate(0, 0, 7)
 	f.s = newScreen(f.p.d, f.p.patient)
-	t.Cleanup(f.p.d.Store.Subscribe(f.s.Refresh))
+	f.p.d.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.tap("Start today's session")
 	f.MustSay("Still agreed today? Buttocks")

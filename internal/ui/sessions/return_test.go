@@ -39,7 +39,7 @@ func visiting(t *testing.T) *finger {
 	f := &finger{Screen: kittest.New(t, kit.ModeLight), p: p}
 	p.d.Window, p.d.After = f.Window, f.Clock.After
 	f.s = newScreen(p.d, p.patient)
-	t.Cleanup(p.d.Store.Subscribe(f.s.Refresh))
+	p.d.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	return f
 }
@@ -277,7 +277,7 @@ func TestWithoutAPlan(t *testing.T) {
 	f.p.apply(t, p)
 	f.p.patient = p.ID
 	f.s = newScreen(f.p.d, p.ID)
-	t.Cleanup(f.p.d.Store.Subscribe(f.s.Refresh))
+	f.p.d.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.MustSay("No sessions yet")
 	if got := f.primaries(); len(got) != 1 || got[0] != "Write the plan" {
@@ -329,7 +329,7 @@ func TestOldValuesAskToBeMeasured(t *testing.T) {
 	f := visiting(t)
 	f.p.now = f.p.now.AddDate(0, 0, 60)
 	f.s = newScreen(f.p.d, f.p.patient)
-	t.Cleanup(f.p.d.Store.Subscribe(f.s.Refresh))
+	f.p.d.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.tap("Start today's session")
 	f.MustSay("not measured since (9 weeks). Measure it today.")

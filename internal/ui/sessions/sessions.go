@@ -31,7 +31,6 @@ type Screen struct {
 	begin   *fyne.Container // the button with its room
 	side    *fyne.Container
 	body    *fyne.Container
-	shown   *clinic.Chart
 	known   int     // how many sessions there were
 	session string  // the one shown
 	visit   *visit  // while it is open
@@ -165,31 +164,18 @@ func responseWord(code string) string {
 	return ""
 }
 
-// apply makes a change and shows it. The shell refreshes every screen after a commit; where it has not
-// done so yet, the chart is read again here, so that a second tap never starts from an old one.
+// apply makes a change, if it is one.
 func (s *Screen) apply(op clinic.Operation) error {
 	if op.Empty() {
 		return nil
 	}
-	if err := s.d.Apply(op); err != nil {
-		return err
-	}
-	s.catchUp()
-	return nil
-}
-
-// catchUp shows the records as they are now, unless this screen was told already.
-func (s *Screen) catchUp() {
-	if s.chart() != s.shown {
-		s.show()
-	}
+	return s.d.Apply(op)
 }
 
 // startToday begins the session of today from the plan that is treated by: one tap.
 func (s *Screen) startToday() {
 	s.Leave()
 	s.d.StartSession(s.patient)
-	s.catchUp()
 }
 
 func (s *Screen) choose(id string) {
@@ -224,7 +210,6 @@ func (s *Screen) newText(label, name, hint string, rows int, save func(string) e
 // begun elsewhere, such as by the button of the summary, comes to the front.
 func (s *Screen) show() {
 	chart := s.chart()
-	s.shown = chart
 	last := chart.LatestSession()
 	if n, gone := len(chart.Sessions), chart.Session(s.session) == nil; last != nil && (n > s.known || gone) {
 		if n > s.known {

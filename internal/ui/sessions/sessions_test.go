@@ -58,7 +58,7 @@ func open(t *testing.T) *practice {
 		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
 		Warn: func(s string) { p.warned = append(p.warned, s) }, After: never,
 	}
-	st.Subscribe(p.d.Forget)
+	st.Subscribe(p.d.Hear)
 	p.patient, p.plan = p.id(), p.id()
 	ass := p.id()
 	agreed := p.now.Add(-7 * 24 * time.Hour)
@@ -169,7 +169,7 @@ func (p *practice) chart() *clinic.Chart { return p.d.Chart(p.patient) }
 func (p *practice) screen(t *testing.T) *Screen {
 	t.Helper()
 	s := newScreen(p.d, p.patient)
-	p.d.Store.Subscribe(s.Refresh)
+	p.d.Show = s.Refresh
 	p.d.Window.SetContent(s.Object())
 	p.d.Window.Resize(fyne.NewSize(1180, 660))
 	return s

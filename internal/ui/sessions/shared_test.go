@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -40,7 +43,7 @@ func ready(t *testing.T) *finger {
 func (f *finger) elsewhere(records ...clinic.Record) {
 	f.T.Helper()
 	f.p.d.Forget(clinic.Changes{
-		Operation: f.p.id(), Patients: []string{f.p.patient}, By: "Kim", Machine: "reception", At: f.p.now, Elsewhere: true,
+		Operation: f.p.id(), Patients: []string{f.p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: f.p.now, Elsewhere: true,
 	})
 	f.p.apply(f.T, records...)
 	f.Settle()
@@ -135,5 +138,51 @@ func TestAMeasureEnteredElsewhere(t *testing.T) {
 	f.tap("Keep mine")
 	if got := values(); len(got) != 1 || got[0] != 52 {
 		t.Errorf("measured %v", got)
+	}
+}
+
+// Who treated and who signs are two things; each is named before signing, and another is one tap away. Somebody who
+// has left cannot sign.
+func TestAnotherSigns(t *testing.T) {
+	f := ready(t)
+	ben := &clinic.Practitioner{ID: "ben", Name: "Ben Otto", CreatedAt: f.p.now}
+	f.p.apply(t, ben)
+	if err := f.p.d.WorkAs("doc"); err != nil {
+		t.Fatal(err)
+	}
+	f.s.show()
+	f.Settle()
+	choose := func(label, name string) {
+		t.Helper()
+		for _, o := range test.WidgetRenderer(f.Field(label).Content().(fyne.Widget)).Objects() {
+			if n, ok := o.(interface{ Name() string }); ok && n.Name() == name {
+				test.Tap(o.(fyne.Tappable))
+				f.Settle()
+				return
+			}
+		}
+		t.Fatalf("%q offers no %q", label, name)
+	}
+	f.MustSay("Signs: Ingrid Sørensen")
+	choose("Who signs", "Ben Otto")
+	f.MustSay("Signs: Ben Otto")
+	f.tap("Sign the session")
+	f.MustSay("It is signed by Ben Otto")
+	f.tap("Not yet")
+
+	ben.LeftAt = f.p.now
+	f.p.apply(t, ben)
+	f.MustSay("Choose who signs.")
+	if op, err := clinic.SignSession(f.p.d.Env(), f.p.d.Catalogue, f.p.chart(), f.s.visit.now(), *ben); err == nil {
+		t.Errorf("signed by somebody who left: %+v", op)
+	}
+	ben.LeftAt = time.Time{}
+	f.p.apply(t, ben)
+	choose("Who treated", "Ben Otto")
+	choose("Who treated", "Ingrid Sørensen")
+	f.tap("Sign the session")
+	f.tap("Sign")
+	if v := f.p.chart().Session(f.s.session); v.SignedBy != "Ben Otto" || v.PractitionerID != "doc" {
+		t.Errorf("treated by %q, signed by %q", v.PractitionerID, v.SignedBy)
 	}
 }

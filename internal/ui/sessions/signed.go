@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/signer"
 )
 
 // signed shows a session that was signed, to be read, with its corrections beside it.
@@ -27,6 +28,7 @@ type signed struct {
 	reason  *edit.Text
 	draft   [2]string
 	add     *kit.Button
+	signer  *signer.Signer
 }
 
 func newSigned(s *Screen, v *clinic.Session) *signed {
@@ -40,13 +42,14 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 	}
 	g.add = kit.NewButton(lang.L("Sign the addendum"), kit.IconAddendum, g.sign)
 	g.add.Disable()
+	g.signer = signer.New(s.d, nil)
 	kept := func(string) error { return nil } // the addendum is kept when it is signed
 	g.text = edit.NewText(s.after, lang.L("The correction"), "text", lang.L("What is right"), 2, kept)
 	g.text.OnText = keep(0)
 	g.reason = edit.NewText(s.after, lang.L("Why it is corrected"), "reason", lang.L("Such as: wrong side written"), 1, kept)
 	g.reason.OnText = keep(1)
-	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.text.Field, g.reason.Field, kit.FlowRow(g.add),
-		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with your name and the time.")).Wrap()))
+	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.text.Field, g.reason.Field, g.signer.Object(), kit.FlowRow(g.add),
+		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with the name of whoever signs it and the time.")).Wrap()))
 	done, written := recordCards(s.d, s.chart(), v)
 	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, by), g.times))
 	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap,
@@ -66,19 +69,20 @@ func (g *signed) show(v *clinic.Session) {
 		g.addenda.Objects = []fyne.CanvasObject{kit.QuietText(lang.L("None. The session stands as it was signed.")).Wrap()}
 	}
 	g.addenda.Refresh()
+	g.signer.Show()
 }
 
 func (g *signed) sign() {
 	g.flush()
-	_, op, err := clinic.AddAddendum(g.s.d.Env(), g.s.chart(), clinic.Ref{Kind: clinic.KindSession, ID: g.id}, g.draft[0], g.draft[1])
+	_, op, err := clinic.AddAddendum(g.s.d.Env(), g.s.chart(), clinic.Ref{Kind: clinic.KindSession, ID: g.id}, g.draft[0], g.draft[1], g.signer.Signer())
 	if err != nil {
 		g.s.d.Fail(err)
 		return
 	}
 	g.s.d.Seal(op, g.add, func() {
-		g.s.catchUp()
 		g.text.Show("")
 		g.reason.Show("")
+		g.signer.Done()
 		g.s.d.Tell(lang.L("Addendum signed."), nil)
 	})
 }

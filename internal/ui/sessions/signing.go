@@ -12,12 +12,14 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/signer"
 )
 
 // signing is the last step: the times, and what still hinders the signature.
 type signing struct {
 	w          *visit
 	start, end *edit.Text
+	treated    *signer.People
 	hinders    *fyne.Container
 	hinderText string
 }
@@ -26,7 +28,11 @@ func newSigning(w *visit) (fyne.CanvasObject, part) {
 	g := &signing{w: w, hinders: kit.StackGap(kit.Gap)}
 	g.start = g.clock(lang.L("Start of the treatment"), "started_at", func(v *clinic.Session) *time.Time { return &v.StartedAt })
 	g.end = g.clock(lang.L("End of the treatment"), "ended_at", func(v *clinic.Session) *time.Time { return &v.EndedAt })
-	left := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Times, as an audit asks for them")), g.start.Field, g.end.Field)
+	g.treated = signer.NewPeople(lang.L("Who treated"), func(id string) {
+		_ = w.edit(lang.L("Choose who treated"), func(v *clinic.Session) { v.PractitionerID = id }) // the person was told
+	})
+	left := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Times, as an audit asks for them")), g.start.Field, g.end.Field,
+		g.treated.Field, w.signer.Object())
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Before it is signed")), g.hinders)
 	return page.Columns(left, right), g
 }
@@ -81,6 +87,8 @@ func (g *signing) flush() {
 func (g *signing) show(v *clinic.Session) {
 	g.start.Show(hoursMinutes(v.StartedAt))
 	g.end.Show(hoursMinutes(v.EndedAt))
+	g.treated.Show(g.w.s.d, v.PractitionerID)
+	g.w.signer.Show()
 	reasons := g.w.hinders(v)
 	if text := strings.Join(reasons, "\n"); text != g.hinderText || len(g.hinders.Objects) == 0 {
 		g.hinderText = text

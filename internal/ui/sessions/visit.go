@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/signer"
 )
 
 // The steps of a visit, in the order of the hour.
@@ -50,12 +51,14 @@ type visit struct {
 	parts      map[string]part
 	scrolls    map[string]*kit.DragScroll
 
-	next *kit.Button
-	says *kit.Text
+	next   *kit.Button
+	says   *kit.Text
+	signer *signer.Signer
 }
 
 func newVisit(s *Screen, v clinic.Session) *visit {
 	w := &visit{s: s, id: v.ID, parts: map[string]part{}, scrolls: map[string]*kit.DragScroll{}}
+	w.signer = signer.New(s.d, w.show)
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
 	w.headline = headline(&v, w.badge)
 	w.times = kit.QuietText("").Lines(1)
@@ -167,7 +170,7 @@ func (w *visit) following(v *clinic.Session) move {
 		return to(stepBefore, lang.L("Back to what is still to ask"))
 	}
 	m := move{label: lang.L("Sign the session"), icon: kit.IconSign, do: w.sign}
-	if by := w.s.d.Practitioner().Name; by != "" {
+	if by := w.signer.Signer().Name; by != "" {
 		m.says = lang.L("Signs: {{.Name}}", map[string]any{"Name": by})
 	}
 	return m
@@ -200,7 +203,7 @@ func (w *visit) sign() {
 		return
 	}
 	detail := lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.",
-		map[string]any{"Name": w.s.d.Env().By})
+		map[string]any{"Name": w.signer.Signer().Name})
 	if doubts := clinic.SessionDoubts(w.s.chart(), v); len(doubts) > 0 {
 		detail = strings.Join(doubts, "\n") + "\n\n" + detail
 	}
@@ -216,13 +219,12 @@ func (w *visit) signNow() {
 	if v == nil {
 		return
 	}
-	op, err := clinic.SignSession(w.s.d.Env(), w.s.d.Catalogue, w.s.chart(), v)
+	op, err := clinic.SignSession(w.s.d.Env(), w.s.d.Catalogue, w.s.chart(), v, w.signer.Signer())
 	if err != nil {
 		w.s.d.Fail(err)
 		return
 	}
 	w.s.d.Seal(op, w.next, func() {
-		w.s.catchUp()
 		w.s.d.Tell(lang.L("Session signed. A correction is now an addendum."), nil)
 	})
 }
@@ -309,11 +311,7 @@ func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {
-	reasons := append(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock())...)
-	if w.s.d.Practitioner().Name == "" {
-		reasons = append(reasons, lang.L("Choose in the settings who works at this computer: somebody has to sign."))
-	}
-	return reasons
+	return slices.Concat(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock()), w.signer.Missing())
 }
 
 // timesLine says when a session was, and by which plan.

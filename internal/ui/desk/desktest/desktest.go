@@ -20,13 +20,14 @@ import (
 // Rig is a screen on a desk. Its clock stands on Tuesday 4 March 2025.
 type Rig struct {
 	*kittest.Screen
-	Desk   *desk.Desk
-	Store  *store.Store // the desk's
-	Opened []string     // patient, a space, section: what the screen asked to open
-	Said   []string     // what was told and warned
-	UndoIt func()       // the undo offered with what was told last
-	away   *clinic.Changes
-	ids    int
+	Desk    *desk.Desk
+	Store   *store.Store // the desk's
+	Opened  []string     // patient, a space, section: what the screen asked to open
+	Said    []string     // what was told and warned
+	UndoIt  func()       // the undo offered with what was told last
+	away    *clinic.Changes
+	watched []desk.Screen
+	ids     int
 }
 
 // New makes an empty clinic.
@@ -50,18 +51,23 @@ func New(t testing.TB) *Rig {
 		Tell: func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
 		Warn: func(text string) { r.Said = append(r.Said, text) },
 	}
+	r.Desk.Show = func(ch clinic.Changes) {
+		for _, w := range r.watched {
+			w.Refresh(ch)
+		}
+	}
+	s.Subscribe(func(ch clinic.Changes) {
+		if r.away != nil {
+			ch.By, ch.At, ch.Elsewhere = r.away.By, r.away.At, true
+		}
+		r.Desk.Hear(ch)
+	})
 	return r
 }
 
 // Watch shows a screen and refreshes it as the shell does.
 func (r *Rig) Watch(s desk.Screen) {
-	r.Desk.Store.Subscribe(func(ch clinic.Changes) {
-		if r.away != nil {
-			ch.By, ch.Machine, ch.At, ch.Elsewhere = r.away.By, r.away.Machine, r.away.At, true
-		}
-		r.Desk.Forget(ch)
-		s.Refresh(ch)
-	})
+	r.watched = append(r.watched, s)
 	r.Show(s.Object(), 1180, 660)
 }
 
@@ -76,7 +82,7 @@ func (r *Rig) Put(records ...clinic.Record) {
 // Elsewhere keeps records as somebody on another machine would.
 func (r *Rig) Elsewhere(by, machine string, records ...clinic.Record) {
 	r.T.Helper()
-	r.away = &clinic.Changes{By: by, Machine: machine, At: r.Clock.Now()}
+	r.away = &clinic.Changes{By: clinic.Actor{Name: by, Machine: machine}, At: r.Clock.Now()}
 	r.Put(records...)
 	r.away = nil
 	r.Settle()

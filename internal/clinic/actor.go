@@ -1,0 +1,80 @@
+package clinic
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// Actor is who acts: a person, in a role, at a machine. It is kept with everything that is done.
+type Actor struct {
+	// ID is the key of a practitioner, or "" for somebody who is not known by one.
+	ID      string
+	Name    string
+	Role    Role
+	Machine string // as its people name it
+}
+
+// Role is what somebody is to the clinic. What they may do follows from it.
+type Role string
+
+// RoleOwner may do everything. There is no other role yet: whoever works here has this one.
+const RoleOwner Role = "owner"
+
+// Verb is what somebody does with records.
+type Verb string
+
+// What is asked about with May.
+const (
+	See    Verb = "see"
+	Write  Verb = "write"
+	Sign   Verb = "sign"
+	Print  Verb = "print"
+	Export Verb = "export"
+)
+
+// rights are what each role may do with the records of each sense. What does not stand here nobody may.
+var rights = map[Role]map[Verb][]Sense{
+	RoleOwner: {See: Senses(), Write: Senses(), Sign: Senses(), Print: Senses(), Export: Senses()},
+}
+
+// ErrNotAllowed: who acts may not do that. It is told apart with errors.Is.
+var ErrNotAllowed = errors.New("who acts may not do that")
+
+// May reports whether somebody may do something with the records of a sense. It is asked where records are read and
+// changed; screens only leave out what would be refused.
+func May(a Actor, v Verb, s Sense) bool { return slices.Contains(rights[a.Role][v], s) }
+
+// MayChange reports whether somebody may make one record of another: nil is one that is not there.
+func MayChange(a Actor, before, after Record) bool {
+	r, v := after, Write
+	if r == nil {
+		r = before
+	}
+	if Closes(before, after) {
+		v = Sign
+	}
+	row := r.Kind().Row()
+	return row != nil && May(a, v, row.Sense)
+}
+
+// Closes reports whether a record is signed, agreed to or handed back by becoming after; before is nil when it was not
+// there.
+func Closes(before, after Record) bool {
+	signed := func(r Record) bool {
+		s, ok := r.(Signed)
+		return ok && !s.SignedTime().IsZero()
+	}
+	return signed(after) && (before == nil || !signed(before))
+}
+
+// CanSign says in a sentence why somebody cannot sign; there is none when they can.
+func CanSign(signer Practitioner) []string {
+	switch {
+	case strings.TrimSpace(signer.Name) == "":
+		return []string{"Choose who signs."}
+	case !signer.LeftAt.IsZero():
+		return []string{signer.Name + " does not work here any more and cannot sign. Choose who signs."}
+	}
+	return nil
+}

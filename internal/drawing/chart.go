@@ -306,23 +306,30 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 		}
 		p.Path(Circle(q, c.Type*0.3), Style{Fill: fill, Stroke: t.accent, Width: c.Type * 0.16})
 	}
-	for _, i := range []int{0, len(pts) - 1} {
-		if i == 0 && len(pts) == 1 {
+	c.values(p, pl, s, pts)
+}
+
+// values writes the first and the last value at their points: the first from its point on, the last up to it, unless it
+// would leave the chart that way. Of two at the same moment, the last stands for both.
+func (c Chart) values(p *Picture, pl plot, s Series, pts []Point) {
+	last := len(pts) - 1
+	for i := range pts {
+		if i != last && (i != 0 || pts[0].X == pts[last].X) {
 			continue
 		}
 		y := pts[i].Y - c.Type*0.6
 		if y-c.Type < pl.area.Min.Y-c.Type*0.5 {
 			y = pts[i].Y + c.Type*1.4
 		}
-		align := Start
-		x := pts[i].X - c.Type*0.5
-		if i > 0 {
-			align, x = End, pts[i].X+c.Type*0.8
+		text := Text{
+			At: Point{X: pts[i].X - c.Type*0.5, Y: y}, String: plainNumber(s.Samples[i].Value) + s.suffix(),
+			Size: c.Type * 1.1, Face: Bold, Color: c.Palette.tones().ink, Align: Start,
 		}
-		c.tag(p, Text{
-			At: Point{X: x, Y: y}, String: plainNumber(s.Samples[i].Value) + s.suffix(),
-			Size: c.Type * 1.1, Face: Bold, Color: t.ink, Align: align,
-		})
+		w := text.Face.Width(text.String, text.Size)
+		if end := pts[i].X + c.Type*0.8; i == last && end-w >= 0 || text.At.X+w > c.Width {
+			text.At.X, text.Align = end, End
+		}
+		c.tag(p, text)
 	}
 }
 

@@ -3,6 +3,7 @@ package drawing
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,6 +120,43 @@ func TestChartsStayInTheirBox(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Values at the first and at the last moment of a chart are written towards its middle, and two of one moment once.
+func TestValuesAtTheEdges(t *testing.T) {
+	t.Parallel()
+	c := Chart{Width: 600, Height: 300, Type: 14}
+	long := func(d int) Sample { return Sample{day(d), 10000.25} }
+	for _, x := range []struct {
+		name    string
+		samples []Sample
+		doses   []Dose
+		texts   int
+	}{
+		{"two of the last day", []Sample{long(27), long(27)}, []Dose{{day(0), 20}}, 1},
+		{"one on the last day", []Sample{long(27)}, []Dose{{day(0), 20}}, 1},
+		{"one on the first day", []Sample{long(0)}, []Dose{{day(27), 20}}, 1},
+		{"two of the first day", []Sample{long(0), long(0)}, []Dose{{day(27), 20}}, 1},
+		{"two at the end", []Sample{long(26), long(27)}, []Dose{{day(0), 20}}, 2},
+		{"two at the beginning", []Sample{long(0), long(1)}, []Dose{{day(27), 20}}, 2},
+		{"from end to end", []Sample{long(0), long(27)}, []Dose{{day(0), 20}}, 2},
+	} {
+		p := DoseChart(Series{Title: "Measure", Unit: " mm", Samples: x.samples}, x.doses, c)
+		texts := 0
+		for _, it := range p.items {
+			if it.text == nil || !strings.HasPrefix(it.text.String, "10000.25") {
+				continue
+			}
+			texts++
+			w := it.text.Face.Width(it.text.String, it.text.Size)
+			if from := it.text.At.X - w*float64(it.text.Align)/2; from < 0 || from+w > c.Width {
+				t.Errorf("%s: written from %.0f to %.0f", x.name, from, from+w)
+			}
+		}
+		if texts != x.texts {
+			t.Errorf("%s: the value is written %d times, want %d", x.name, texts, x.texts)
+		}
+	}
 }
 
 func TestNiceStep(t *testing.T) {

@@ -21,6 +21,9 @@ type Role string
 // RoleOwner may do everything. There is no other role yet: whoever works here has this one.
 const RoleOwner Role = "owner"
 
+// IsRole reports whether there is a role.
+func IsRole(r Role) bool { return rights[r] != nil }
+
 // Verb is what somebody does with records.
 type Verb string
 

@@ -28,6 +28,7 @@ type history struct {
 type past struct {
 	seq                                    int64
 	id, actor, machine, verb, label, scope string
+	role                                   clinic.Role
 	patient                                sql.NullString // as it says
 	reverses                               string
 	at                                     time.Time
@@ -68,11 +69,11 @@ func (h *history) read(ctx context.Context, db reader) error {
 
 // readOperations looks at each operation by itself and at what it says of the one before.
 func (h *history) readOperations(ctx context.Context, db reader) error {
-	err := each(ctx, db, "SELECT seq, id, at, actor, machine, verb, label, scope, patient_id, reverses FROM operation ORDER BY seq", nil, func(rows *sql.Rows) error {
+	err := each(ctx, db, "SELECT seq, id, at, actor, machine, verb, label, scope, patient_id, reverses, role FROM operation ORDER BY seq", nil, func(rows *sql.Rows) error {
 		o := new(past)
 		var at string
 		var reverses sql.NullString
-		if err := rows.Scan(&o.seq, &o.id, &at, &o.actor, &o.machine, &o.verb, &o.label, &o.scope, &o.patient, &reverses); err != nil {
+		if err := rows.Scan(&o.seq, &o.id, &at, &o.actor, &o.machine, &o.verb, &o.label, &o.scope, &o.patient, &reverses, &o.role); err != nil {
 			return err
 		}
 		o.reverses, o.last = reverses.String, -1
@@ -110,6 +111,8 @@ func (h *history) looksRight(o *past, reversing bool) {
 		h.problem(InHistory, "The operation %d has no id.", o.seq)
 	case o.verb != "apply" && o.verb != "load" && o.verb != "undo" && o.verb != "redo":
 		h.problem(InHistory, "The operation %d did what the program does not do.", o.seq)
+	case o.role != "" && !clinic.IsRole(o.role):
+		h.problem(InHistory, "The operation %d was done in a role that there is not.", o.seq)
 	case reversing != (o.verb == "undo" || o.verb == "redo"):
 		h.problem(InHistory, "The operation %d is not what it says: it takes another one back, or it does not.", o.seq)
 	case o.verb == "load" && o.scope != "":

@@ -109,6 +109,7 @@ func TestCheckFindsForgery(t *testing.T) {
 		"a time far away":                      {InHistory, "The operation 2 is of a time that cannot be", []string{"UPDATE operation SET at = '20000-01-01T00:00:00.000000000Z' WHERE seq = 2"}},
 		"another patient of a change":          {InHistory, "The history of the finding open-finding names the wrong patient", []string{"UPDATE change SET patient_id = 'p2' WHERE record_id = 'open-finding'"}},
 		"no patient of an operation":           {InHistory, "The operation 2 names the wrong patient", []string{"UPDATE operation SET patient_id = NULL WHERE seq = 2"}},
+		"a role that is none":                  {InHistory, "The operation 2 was done in a role that there is not", []string{"UPDATE operation SET role = 'king' WHERE seq = 2"}},
 		"an undo of nothing":                   {InHistory, "is not what it says", []string{"UPDATE operation SET verb = 'undo' WHERE seq = 2"}},
 		"an undo of another":                   {InHistory, "takes back one that it does not fit", []string{"UPDATE operation SET label = 'x' WHERE verb = 'undo'"}},
 		"an undo that changes other records":   {InHistory, "takes back one that it does not fit", []string{"UPDATE change SET record_id = 'other' WHERE operation_seq = (SELECT max(seq) FROM operation WHERE verb = 'redo')"}},
@@ -232,14 +233,15 @@ func TestOneEntryThatCannotBeRead(t *testing.T) {
 // unseen are the columns that may be altered in one row without a word, each with the reason: there is nothing
 // that they could be compared with. A history that is chained will tell of them.
 var unseen = map[string]string{
-	"operation.id":      "unless another operation takes it back",
-	"operation.actor":   "a name",
-	"operation.machine": "a name",
-	"operation.label":   "unless another operation takes it back",
-	"operation.at":      "another time that can be",
-	"operation.verb":    "what was loaded may have been applied, without a scope",
-	"preference.value":  "no part of the records",
-	"preference.key":    "no part of the records",
+	"operation.id":       "unless another operation takes it back",
+	"operation.actor":    "a name",
+	"operation.actor_id": "another key, or one of somebody who was taken out since",
+	"operation.machine":  "a name",
+	"operation.label":    "unless another operation takes it back",
+	"operation.at":       "another time that can be",
+	"operation.verb":     "what was loaded may have been applied, without a scope",
+	"preference.value":   "no part of the records",
+	"preference.key":     "no part of the records",
 }
 
 // Whatever column of whatever row is altered by itself, the check does not call it sound.

@@ -53,7 +53,7 @@ func placeRows(s *Shell) []placeRow {
 			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: s.Desk.Clock().Format("Monday, 2 January 2006"), icon: kit.IconToday,
 			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"),
 			open: func(s *Shell) desk.Screen {
-				return today.New(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
+				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
 			},
 		},
 		{
@@ -64,7 +64,7 @@ func placeRows(s *Shell) []placeRow {
 		{
 			place: Due, sense: clinic.Clinical, name: lang.L("Plans due"), quiet: lang.L("Every plan that runs or is being written"), icon: kit.IconDue,
 			key: fyne.KeyD, keys: lang.L("Ctrl+D"), does: lang.L("Plans due"),
-			open: func(s *Shell) desk.Screen { return due.New(s.Desk) },
+			open: func(s *Shell) desk.Screen { return due.New(s.Desk, s.reasons) },
 		},
 		{
 			place: Settings, sense: clinic.SetUp, name: lang.L("Settings"), quiet: lang.L("Kept as you type"), icon: kit.IconSettings, foot: true,

@@ -22,6 +22,7 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/ui/cover"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/patients"
@@ -70,28 +71,29 @@ type Shell struct {
 	Window fyne.Window
 	Desk   *desk.Desk
 
-	app    fyne.App
-	opt    Options
-	place  Place
-	places map[Place]desk.Screen
-	work   *workspace
-	kept   []*workspace // of other patients, while a text waits in them for a choice
-	opens  *kit.Job     // the reading of the patient who is opened next
-	opened int          // counts what was opened, so that only the last one is shown
-	rail   map[Place]*railItem
-	sample *kit.Badge
-	menu   *fyne.Menu // the keys
-	notice *kit.Notice
-	foot   *fyne.Container
-	search *search
-	chrome *chrome
-	strip  *strip
-	under  *fyne.Container // the strip and the body, under the header
-	body   *fyne.Container
-	missed missed
-	barred bool // the shared records let this computer in no longer
-	asking bool // whether to close without what waits for a choice
-	closed bool
+	app     fyne.App
+	opt     Options
+	place   Place
+	places  map[Place]desk.Screen
+	work    *workspace
+	kept    []*workspace // of other patients, while a text waits in them for a choice
+	opens   *kit.Job     // the reading of the patient who is opened next
+	opened  int          // counts what was opened, so that only the last one is shown
+	rail    map[Place]*railItem
+	sample  *kit.Badge
+	menu    *fyne.Menu // the keys
+	notice  *kit.Notice
+	foot    *fyne.Container
+	search  *search
+	chrome  *chrome
+	strip   *strip
+	under   *fyne.Container // the strip and the body, under the header
+	body    *fyne.Container
+	missed  missed
+	reasons *due.Reasons
+	barred  bool // the shared records let this computer in no longer
+	asking  bool // whether to close without what waits for a choice
+	closed  bool
 
 	root    *fyne.Container // all that the window shows
 	covered *cover.Cover    // while a patient holds the window
@@ -125,6 +127,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	})
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	s.Desk.Seat()
+	s.reasons = due.NewReasons(s.Desk)
 
 	s.build()
 	s.bindKeys()

@@ -4,8 +4,6 @@ package due
 
 import (
 	"cmp"
-	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -33,8 +31,7 @@ type Screen struct {
 	reading int // counts the readings, so that only the last one is shown
 	plans   []store.PlanRow
 	rows    []store.PlanRow // those of the plans that are listed
-	day     clinic.Date     // that refer holds for
-	refer   map[string][]clinic.TriggerKind
+	reasons *Reasons
 	only    *kit.Chips
 	list    *kit.List
 	body    *fyne.Container
@@ -42,8 +39,8 @@ type Screen struct {
 }
 
 // New lists the plans.
-func New(d *desk.Desk) *Screen {
-	s := &Screen{d: d, body: container.NewStack()}
+func New(d *desk.Desk, reasons *Reasons) *Screen {
+	s := &Screen{d: d, reasons: reasons, body: container.NewStack()}
 	s.only = kit.NewChips([]kit.Option{
 		{ID: all, Label: lang.L("All plans")},
 		{ID: review, Label: lang.L("Review due"), Icon: kit.IconDue},
@@ -51,7 +48,7 @@ func New(d *desk.Desk) *Screen {
 		{ID: drafts, Label: lang.L("Drafts"), Icon: kit.IconEdit},
 	}, func([]string) { s.show() }).Required()
 	s.only.SetChosen(all)
-	s.list = kit.NewList(func() int { return len(s.rows) }, func(i int) kit.Row { return Row(s.rows[i], s.reasons(&s.rows[i]), d.Today()) },
+	s.list = kit.NewList(func() int { return len(s.rows) }, func(i int) kit.Row { return Row(s.rows[i], s.refer(&s.rows[i]), d.Today()) },
 		func(i int) { d.Open(s.rows[i].PatientID, s.section(&s.rows[i])) })
 	s.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, s.only), nil, nil, nil, kit.PadSides(kit.GapWide, kit.Gap, s.body))
 	s.read()
@@ -64,9 +61,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.object }
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches("", append(clinic.TriggerRecords(), clinic.KindPatient)...) {
-		for _, p := range ch.Patients {
-			delete(s.refer, p)
-		}
+		s.reasons.Forget(ch)
 		s.read()
 	}
 }
@@ -87,77 +82,19 @@ func (s *Screen) read() {
 			return
 		}
 		s.plans = rows
-		if today := s.d.Today(); s.refer == nil || s.day != today {
-			s.day, s.refer = today, map[string][]clinic.TriggerKind{}
-		}
 		s.show()
-		s.look(reading)
+		s.reasons.Look(rows, func() bool { return reading == s.reading }, s.show)
 	})
 }
 
-// patientsAtOnce is how many charts are read in one go.
-const patientsAtOnce = 50
-
-// unknown are the patients listed whose reasons to think of a doctor are not known yet.
-func (s *Screen) unknown() []string {
-	var out []string
-	for _, r := range s.plans {
-		if _, known := s.refer[r.PatientID]; !known && !slices.Contains(out, r.PatientID) {
-			out = append(out, r.PatientID)
-		}
-	}
-	return out
-}
-
-// look works out for whom a doctor should be thought of, from the patients' charts as the report and the summary do,
-// some patients at a time; the list is in sight meanwhile.
-func (s *Screen) look(reading int) {
-	patients := s.unknown()
-	if len(patients) == 0 {
-		return
-	}
-	patients = patients[:min(len(patients), patientsAtOnce)]
-	today := s.day
-	kit.Work(func(ctx context.Context) (map[string][]clinic.TriggerKind, error) {
-		charts, err := s.d.Store.Charts(ctx, patients, clinic.TriggerRecords())
-		found := make(map[string][]clinic.TriggerKind, len(charts))
-		for i, c := range charts {
-			found[patients[i]] = []clinic.TriggerKind{}
-			for _, t := range clinic.Triggers(s.d.Catalogue, s.d.Atlas, c, today) {
-				if !slices.Contains(found[patients[i]], t.Kind) {
-					found[patients[i]] = append(found[patients[i]], t.Kind)
-				}
-			}
-		}
-		return found, err
-	}, func(found map[string][]clinic.TriggerKind, err error) {
-		if reading != s.reading {
-			return
-		}
-		if err != nil {
-			s.d.Fail(err)
-			return
-		}
-		maps.Copy(s.refer, found)
-		s.show()
-		s.look(reading)
-	})
-}
-
-// reasons are those to think of a doctor, of the patient whose plan it is. They stand beside the plan that runs, and
-// beside a draft where none does.
-func (s *Screen) reasons(r *store.PlanRow) []clinic.TriggerKind {
-	if !r.Agreed && slices.ContainsFunc(s.plans, func(o store.PlanRow) bool { return o.PatientID == r.PatientID && o.Agreed }) {
-		return nil
-	}
-	return s.refer[r.PatientID]
-}
+// refer are the reasons beside a plan.
+func (s *Screen) refer(r *store.PlanRow) []clinic.TriggerKind { return s.reasons.Of(r, s.plans) }
 
 func (s *Screen) show() {
 	s.rows = nil
 	only, today := s.only.Value(), s.d.Today()
 	for _, r := range s.plans {
-		if only == all || only == drafts && !r.Agreed || only == review && len(r.Course.Due(today)) > 0 || only == refer && len(s.reasons(&r)) > 0 {
+		if only == all || only == drafts && !r.Agreed || only == review && len(r.Course.Due(today)) > 0 || only == refer && len(s.refer(&r)) > 0 {
 			s.rows = append(s.rows, r)
 		}
 	}
@@ -173,9 +110,9 @@ func (s *Screen) show() {
 			lang.L("A plan grows out of an assessment: open a patient and assess first."), "", nil)}
 	case len(s.rows) == 0 && only == drafts:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconCheck, lang.L("No drafts"), lang.L("Every plan has been agreed."), "", nil)}
-	case len(s.rows) == 0 && only == refer && len(s.unknown()) > 0:
+	case len(s.rows) == 0 && only == refer && len(s.reasons.Unknown(s.plans)) > 0:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconClock, lang.L("Looking through the charts"),
-			lang.L("{{.Count}} patients to go.", map[string]any{"Count": len(s.unknown())}), "", nil)}
+			lang.L("{{.Count}} patients to go.", map[string]any{"Count": len(s.reasons.Unknown(s.plans))}), "", nil)}
 	case len(s.rows) == 0 && only == refer:
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconCheck, lang.L("Nobody to think of"),
 			lang.L("For no patient with a plan does one of the reasons to refer hold today."), "", nil)}
@@ -189,7 +126,7 @@ func (s *Screen) show() {
 
 // section is where a plan is worked on: the report when it has something to say.
 func (s *Screen) section(r *store.PlanRow) desk.Section {
-	if len(s.reasons(r)) > 0 || len(r.Course.Due(s.d.Today())) > 0 {
+	if len(s.refer(r)) > 0 || len(r.Course.Due(s.d.Today())) > 0 {
 		return desk.Progress
 	}
 	return desk.Plan
@@ -204,8 +141,8 @@ func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row
 	}
 	due := r.Course.Due(today)
 	var parts []string
-	for _, t := range refer {
-		parts = append(parts, referWord(t))
+	if len(refer) > 0 {
+		parts = append(parts, ReasonWords(refer))
 	}
 	for _, d := range due {
 		parts = append(parts, Why(d))
@@ -235,34 +172,6 @@ func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row
 		row.Badge, row.Tone = lang.L("Course complete"), kit.ToneSuccess
 	}
 	return row
-}
-
-func referWord(t clinic.TriggerKind) string {
-	switch t {
-	case clinic.TriggerTest:
-		return lang.L("an urgent test result")
-	case clinic.TriggerNerve:
-		return lang.L("new signs of a nerve")
-	case clinic.TriggerWeak:
-		return lang.L("weakness")
-	case clinic.TriggerTorn:
-		return lang.L("a tear, grade III")
-	case clinic.TriggerSwelling:
-		return lang.L("swelling of a limb")
-	case clinic.TriggerSevere:
-		return lang.L("severe pain with loss of function")
-	case clinic.TriggerWorse:
-		return lang.L("a goal worse twice running")
-	case clinic.TriggerFruitless:
-		return lang.L("no change that matters")
-	case clinic.TriggerChronic:
-		return lang.L("pain for long without a plan")
-	case clinic.TriggerEpisodes:
-		return lang.L("the same complaint again and again")
-	case clinic.TriggerClaim:
-		return lang.L("a claim may stand behind it")
-	}
-	return string(t)
 }
 
 // Why says why a re-assessment is due, and since when.

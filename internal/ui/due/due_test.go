@@ -10,7 +10,7 @@ import (
 
 func TestPlansDue(t *testing.T) {
 	r := desktest.New(t)
-	r.Watch(New(r.Desk))
+	r.Watch(New(r.Desk, NewReasons(r.Desk)))
 	r.MustSay("No plans yet")
 	var ids []string
 	for _, name := range []string{"Amir", "Bea", "Cleo", "Dan"} {
@@ -74,7 +74,7 @@ func TestThinkOfTheDoctorAsTheReportDoes(t *testing.T) {
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	r.AddPlan(amir, "Neck", "2025-06-01", true)
 	r.AddPlan(amir, "Neck again", "2025-06-01", false)
-	r.Watch(New(r.Desk))
+	r.Watch(New(r.Desk, NewReasons(r.Desk)))
 	r.Tap("Think of the doctor")
 	r.MustSay("Nobody to think of")
 	for _, p := range []string{dan, amir} {
@@ -102,7 +102,7 @@ func TestLastSessionIsOver(t *testing.T) {
 	plan := r.AddPlan(amir, "Neck", "2025-06-01", true)
 	r.AddSession(amir, plan, 1, "2025-02-25", true)
 	r.AddSession(amir, plan, 2, "2025-03-04", false)
-	r.Watch(New(r.Desk))
+	r.Watch(New(r.Desk, NewReasons(r.Desk)))
 	r.MustSay("1 of 4 sessions done  ·  last on 25 Feb 2025")
 }
 
@@ -111,7 +111,7 @@ func TestNothingIsDue(t *testing.T) {
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	assess(r, amir, "2025-03-01")
 	r.AddPlan(amir, "Neck", "2025-06-01", true)
-	r.Watch(New(r.Desk))
+	r.Watch(New(r.Desk, NewReasons(r.Desk)))
 	r.Tap("Review due")
 	r.MustSay("No re-assessment is due within a week.")
 	r.Tap("Think of the doctor")

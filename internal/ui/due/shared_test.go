@@ -13,7 +13,7 @@ func TestPlansDoNotWait(t *testing.T) {
 	id := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	r.AddPlan(id, "Neck", "2025-03-01", true)
 	remote, _ := r.Share()
-	s := New(r.Desk)
+	s := New(r.Desk, NewReasons(r.Desk))
 	r.Watch(s)
 	r.MustNotSay("No plans yet")
 	remote.DoAll()

@@ -38,6 +38,7 @@ type Screen struct {
 	newPatient func()
 	allDue     func()
 	settings   func(backup bool)
+	reasons    *due.Reasons
 	busy       *kit.Busy
 
 	reading int // counts the readings, so that only the last one is shown
@@ -48,10 +49,11 @@ type Screen struct {
 	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient, allDue and settings, at the top or where backups are made, are what its buttons do. What the day holds is read beside
-// the window's first picture, which does not wait for it.
-func New(d *desk.Desk, newPatient, allDue func(), settings func(backup bool)) *Screen {
-	s := &Screen{d: d, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
+// New shows the day. newPatient, allDue and settings, at the top or where backups are made, are what its buttons do. What
+// the day holds is read beside the window's first picture, which does not wait for it, and what takes looking through
+// charts after that.
+func New(d *desk.Desk, reasons *due.Reasons, newPatient, allDue func(), settings func(backup bool)) *Screen {
+	s := &Screen{d: d, reasons: reasons, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
 	s.object = s.body
 	s.read()
 	return s
@@ -61,7 +63,10 @@ func New(d *desk.Desk, newPatient, allDue func(), settings func(backup bool)) *S
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
-func (s *Screen) Refresh(clinic.Changes) { s.read() }
+func (s *Screen) Refresh(ch clinic.Changes) {
+	s.reasons.Forget(ch)
+	s.read()
+}
 
 // LinkChanged is part of desk.Watcher.
 func (s *Screen) LinkChanged() {
@@ -128,6 +133,7 @@ func (s *Screen) read() {
 			}
 		}
 		s.show(d, err)
+		s.reasons.Look(d.plans, func() bool { return reading == s.reading }, func() { s.show(s.last, s.failed) })
 	})
 }
 
@@ -234,13 +240,21 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 	return out
 }
 
-// plans are the reviews that are due, the most overdue first, and the drafts that wait for the patient's
-// agreement.
+// plans are those where a doctor should be thought of, the reviews that are due, the most overdue first, and the drafts
+// that wait for the patient's agreement.
 func (s *Screen) plans(list []store.PlanRow) []task {
 	today := s.d.Today()
 	var reviews []store.PlanRow
-	var drafts []task
+	var out, drafts []task
+	var thought []string
 	for _, r := range list {
+		if reasons := s.reasons.Of(&r, list); len(reasons) > 0 && !slices.Contains(thought, r.PatientID) {
+			thought = append(thought, r.PatientID)
+			out = append(out, task{
+				kit.Row{What: r.PatientName, Quiet: due.ReasonWords(reasons), Icon: kit.IconAlert, Badge: lang.L("Think of the doctor"), Tone: kit.ToneDanger},
+				func() { s.d.Open(r.PatientID, desk.Progress) },
+			})
+		}
 		switch {
 		case !r.Agreed:
 			drafts = append(drafts, task{
@@ -253,7 +267,6 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 	}
 	first := func(r *store.PlanRow) clinic.ReviewDue { return r.Course.Due(today)[0] }
 	slices.SortStableFunc(reviews, func(a, b store.PlanRow) int { return cmp.Compare(first(&a).Day, first(&b).Day) })
-	var out []task
 	for _, r := range reviews {
 		d := first(&r)
 		row := kit.Row{

@@ -14,12 +14,13 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/due"
 )
 
 func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
 	r := desktest.New(t)
 	added := 0
-	r.Watch(New(r.Desk, func() { added++ }, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), func() { added++ }, nil, nil))
 	r.MustSay("Begin with the first patient")
 	r.Tap("New patient")
 	if added != 1 {
@@ -57,7 +58,7 @@ func TestTheDay(t *testing.T) {
 	r.AddSession(ids[4], "", 7, "2025-02-20", false) // of another day, never signed
 
 	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
-	r.Watch(New(r.Desk, nil, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	r.MustSay("Assessment  ·  19 Feb 2025")
 	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
@@ -75,7 +76,7 @@ func TestTheDay(t *testing.T) {
 func TestNothingWaits(t *testing.T) {
 	r := desktest.New(t)
 	r.AddPatient(clinic.Patient{GivenName: "Amir"})
-	r.Watch(New(r.Desk, nil, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	r.MustSay("Nothing waits", "No session has been started today.")
 }
 
@@ -85,7 +86,7 @@ func TestMoreThanFits(t *testing.T) {
 		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID, "", "2025-03-01", true)
 	}
 	all := 0
-	r.Watch(New(r.Desk, nil, func() { all++ }, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func() { all++ }, nil))
 	r.Tap("3 more")
 	if all != 1 {
 		t.Error("the button does nothing")
@@ -99,7 +100,7 @@ func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-04", Type: clinic.AssessmentInitial, CreatedAt: r.Clock.Now()})
 	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
 	r.AddSession(bea, "", 1, "2025-03-04", false)
-	r.Watch(New(r.Desk, nil, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	r.MustSay("Assessment  ·  4 Mar 2025", "To sign")
 	r.MustNotSay("Session 1  ·  4 Mar 2025", "no visit yet")
 	r.Tap("Amir")
@@ -113,10 +114,37 @@ func TestAReviewThatWasMadeIsNotDue(t *testing.T) {
 	r := desktest.New(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	addPlan(r, amir, "2025-03-01")
-	r.Watch(New(r.Desk, nil, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	r.MustSay("3 days overdue")
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-03", Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
 	r.MustSay("Nothing waits")
+}
+
+// Where a doctor should be thought of stands before the reviews, and is gone when its reason is.
+func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
+	r := desktest.New(t)
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
+	addPlan(r, amir, "2025-06-01")
+	addPlan(r, r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID, "2025-02-01")
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	r.MustNotSay("Think of the doctor")
+	torn := &clinic.Injury{ID: r.Desk.NewID(), PatientID: amir, Structure: "soleus", Side: "L", Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01"}
+	r.Put(torn)
+	r.Settle()
+	r.MustSay("a tear, grade III", "Think of the doctor")
+	texts := r.Texts()
+	if slices.Index(texts, "a tear, grade III") > slices.IndexFunc(texts, func(s string) bool { return strings.HasSuffix(s, "overdue") }) {
+		t.Errorf("a review stands first: %q", texts)
+	}
+	r.Tap("Amir")
+	if want := []string{amir + " progress"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+	lighter := *torn
+	lighter.Grade = 1
+	r.Put(&lighter)
+	r.Settle()
+	r.MustNotSay("Think of the doctor")
 }
 
 // Whoever waits longest stands first, and it says how long.
@@ -125,7 +153,7 @@ func TestMostOverdueFirst(t *testing.T) {
 	for name, due := range map[string]clinic.Date{"Amir": "2025-03-03", "Bea": "2025-02-26", "Cleo": "2025-03-01"} {
 		addPlan(r, r.AddPatient(clinic.Patient{GivenName: name}).ID, due)
 	}
-	r.Watch(New(r.Desk, nil, nil, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	var order []string
 	for _, text := range r.Texts() {
 		if strings.HasSuffix(text, "overdue") {
@@ -142,7 +170,7 @@ func TestWhatOfTheClinicIsNotInOrder(t *testing.T) {
 	r := desktest.New(t)
 	r.AddPatient(clinic.Patient{GivenName: "Amir"})
 	var went []bool
-	s := New(r.Desk, nil, nil, func(backup bool) { went = append(went, backup) })
+	s := New(r.Desk, due.NewReasons(r.Desk), nil, nil, func(backup bool) { went = append(went, backup) })
 	r.Watch(s)
 	r.MustSay("Nobody is entered who treats here", "nothing can be signed", "No backup has been made yet.")
 	r.MustNotSay("Back up now")
@@ -205,7 +233,7 @@ func TestBackupOfSharedRecords(t *testing.T) {
 	r.AddPatient(clinic.Patient{GivenName: "Amir"})
 	far := &farAway{Records: r.Desk.Store}
 	r.Desk.Store = far
-	s := New(r.Desk, nil, nil, nil)
+	s := New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil)
 	r.Watch(s)
 	r.MustNotSay("backup")
 	far.last = store.LastBackup{At: r.Clock.Now().Add(-9 * 24 * time.Hour), File: "/stick/regimen.db"}

@@ -53,7 +53,7 @@ func placeRows(s *Shell) []placeRow {
 			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: s.Desk.Clock().Format("Monday, 2 January 2006"), icon: kit.IconToday,
 			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"),
 			open: func(s *Shell) desk.Screen {
-				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, func() { s.Go(Due) }, s.goSettings)
+				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, s.goDue, s.goSettings)
 			},
 		},
 		{

@@ -217,6 +217,14 @@ func (s *Shell) Go(p Place) {
 	s.tellWhere()
 }
 
+// goDue shows the list of plans: all, or those where a doctor should be thought of.
+func (s *Shell) goDue(doctor bool) {
+	s.Go(Due)
+	if plans, ok := s.shown().(*due.Screen); ok {
+		plans.Narrow(doctor)
+	}
+}
+
 // goSettings shows the settings, from the top or where backups are made and brought back.
 func (s *Shell) goSettings(backup bool) {
 	s.Go(Settings)

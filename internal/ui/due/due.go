@@ -66,6 +66,16 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	}
 }
 
+// Narrow lists all plans, or those where a doctor should be thought of.
+func (s *Screen) Narrow(doctor bool) {
+	only := all
+	if doctor {
+		only = refer
+	}
+	s.only.SetChosen(only)
+	s.show()
+}
+
 // Leave is part of desk.Screen; nothing is typed here.
 func (s *Screen) Leave() {}
 

@@ -25,9 +25,10 @@ import (
 
 // How much is shown: what fits without scrolling on a small screen.
 const (
-	mostSeen  = 6
-	mostTasks = 6
-	mostToday = 12
+	mostSeen   = 6
+	mostTasks  = 6
+	mostToday  = 12
+	mostDoctor = 2
 	// unsignedDays is how far back what nobody signed is looked for.
 	unsignedDays = 365
 )
@@ -36,7 +37,7 @@ const (
 type Screen struct {
 	d          *desk.Desk
 	newPatient func()
-	allDue     func()
+	allDue     func(doctor bool)
 	settings   func(backup bool)
 	reasons    *due.Reasons
 	busy       *kit.Busy
@@ -49,10 +50,10 @@ type Screen struct {
 	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient, allDue and settings, at the top or where backups are made, are what its buttons do. What
-// the day holds is read beside the window's first picture, which does not wait for it, and what takes looking through
-// charts after that.
-func New(d *desk.Desk, reasons *due.Reasons, newPatient, allDue func(), settings func(backup bool)) *Screen {
+// New shows the day. newPatient, allDue (of all plans, or of those where a doctor should be thought of) and settings, at
+// the top or where backups are made, are what its buttons do. What the day holds is read beside the window's first picture,
+// which does not wait for it, and what takes looking through charts after that.
+func New(d *desk.Desk, reasons *due.Reasons, newPatient func(), allDue func(doctor bool), settings func(backup bool)) *Screen {
 	s := &Screen{d: d, reasons: reasons, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
 	s.object = s.body
 	s.read()
@@ -149,7 +150,7 @@ func (s *Screen) show(d day, err error) {
 	add := kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, s.newPatient)
 	cards := page.Columns(
 		kit.NewCard(lang.L("Today's sessions"), s.sessions(d.sessions)),
-		kit.NewCard(lang.L("To do"), s.tasks(append(s.unsigned(d.unsigned), s.plans(d.plans)...))),
+		kit.NewCard(lang.L("To do"), s.tasks(slices.Concat(s.unsigned(d.unsigned), s.doctor(d.plans), s.plans(d.plans)))),
 		kit.NewCard(lang.L("Seen last"), s.seen(d.seen)),
 	)
 	parts := append([]fyne.CanvasObject{container.NewHBox(add)}, s.notes(d.standing)...)
@@ -215,7 +216,7 @@ func (s *Screen) tasks(todo []task) fyne.CanvasObject {
 		rows.Add(kit.NewTwoLine(t.row, t.open))
 	}
 	if more := len(todo) - mostTasks; more > 0 {
-		rows.Add(container.NewHBox(kit.QuietButton(lang.L("{{.Count}} more", map[string]any{"Count": more}), kit.IconArrow, s.allDue)))
+		rows.Add(container.NewHBox(kit.QuietButton(lang.L("{{.Count}} more", map[string]any{"Count": more}), kit.IconArrow, func() { s.allDue(false) })))
 	}
 	return rows
 }
@@ -240,21 +241,13 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 	return out
 }
 
-// plans are those where a doctor should be thought of, the reviews that are due, the most overdue first, and the drafts
-// that wait for the patient's agreement.
+// plans are the reviews that are due, the most overdue first, and the drafts that wait for the patient's
+// agreement.
 func (s *Screen) plans(list []store.PlanRow) []task {
 	today := s.d.Today()
 	var reviews []store.PlanRow
-	var out, drafts []task
-	var thought []string
+	var drafts []task
 	for _, r := range list {
-		if reasons := s.reasons.Of(&r, list); len(reasons) > 0 && !slices.Contains(thought, r.PatientID) {
-			thought = append(thought, r.PatientID)
-			out = append(out, task{
-				kit.Row{What: r.PatientName, Quiet: due.ReasonWords(reasons), Icon: kit.IconAlert, Badge: lang.L("Think of the doctor"), Tone: kit.ToneDanger},
-				func() { s.d.Open(r.PatientID, desk.Progress) },
-			})
-		}
 		switch {
 		case !r.Agreed:
 			drafts = append(drafts, task{
@@ -267,6 +260,7 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 	}
 	first := func(r *store.PlanRow) clinic.ReviewDue { return r.Course.Due(today)[0] }
 	slices.SortStableFunc(reviews, func(a, b store.PlanRow) int { return cmp.Compare(first(&a).Day, first(&b).Day) })
+	var out []task
 	for _, r := range reviews {
 		d := first(&r)
 		row := kit.Row{
@@ -279,6 +273,39 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 		out = append(out, task{row, func() { s.d.Open(r.PatientID, desk.Assess) }})
 	}
 	return append(out, drafts...)
+}
+
+// doctor are the patients for whom a doctor should be thought of. Many are one row that leads to the list of them, so that
+// what else waits is not pushed out of sight.
+func (s *Screen) doctor(list []store.PlanRow) []task {
+	var out []task
+	var who []string
+	for _, r := range list {
+		reasons := s.reasons.Of(&r, list)
+		if len(reasons) == 0 || slices.Contains(who, r.PatientID) {
+			continue
+		}
+		who = append(who, r.PatientID)
+		out = append(out, task{
+			kit.Row{What: r.PatientName, Quiet: due.ReasonWords(reasons), Icon: kit.IconAlert, Badge: lang.L("Think of the doctor"), Tone: kit.ToneDanger},
+			func() { s.d.Open(r.PatientID, desk.Progress) },
+		})
+	}
+	if len(out) <= mostDoctor {
+		return out
+	}
+	names := make([]string, 0, mostDoctor)
+	for _, t := range out[:mostDoctor] {
+		names = append(names, t.row.What)
+	}
+	return []task{{
+		kit.Row{
+			What: lang.L("Think of the doctor for {{.Count}} patients", map[string]any{"Count": len(out)}), Icon: kit.IconAlert,
+			Badge: lang.L("Doctor"), Tone: kit.ToneDanger,
+			Quiet: lang.L("{{.Names}} and {{.Count}} more", map[string]any{"Names": strings.Join(names, ", "), "Count": len(out) - mostDoctor}),
+		},
+		func() { s.allDue(true) },
+	}}
 }
 
 // late says by how many days a review is overdue.

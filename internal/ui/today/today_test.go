@@ -86,7 +86,7 @@ func TestMoreThanFits(t *testing.T) {
 		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID, "", "2025-03-01", true)
 	}
 	all := 0
-	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func() { all++ }, nil))
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(bool) { all++ }, nil))
 	r.Tap("3 more")
 	if all != 1 {
 		t.Error("the button does nothing")
@@ -126,7 +126,8 @@ func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	addPlan(r, amir, "2025-06-01")
 	addPlan(r, r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID, "2025-02-01")
-	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	var lists []bool
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(doctor bool) { lists = append(lists, doctor) }, nil))
 	r.MustNotSay("Think of the doctor")
 	torn := &clinic.Injury{ID: r.Desk.NewID(), PatientID: amir, Structure: "soleus", Side: "L", Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01"}
 	r.Put(torn)
@@ -140,11 +141,29 @@ func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
 	if want := []string{amir + " progress"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)
 	}
+
+	// Many are one row, which leads to the list of them.
+	for _, name := range []string{"Cleo", "Dan"} {
+		id := r.AddPatient(clinic.Patient{GivenName: name}).ID
+		addPlan(r, id, "2025-06-01")
+		another := *torn
+		another.ID, another.PatientID = r.Desk.NewID(), id
+		r.Put(&another)
+	}
+	r.Settle()
+	r.MustSay("Think of the doctor for 3 patients", "overdue")
+	r.MustNotSay("a tear, grade III")
+	r.Tap("Think of the doctor for 3 patients")
+	if !slices.Equal(lists, []bool{true}) {
+		t.Errorf("went to the lists %v", lists)
+	}
+
 	lighter := *torn
 	lighter.Grade = 1
 	r.Put(&lighter)
 	r.Settle()
-	r.MustNotSay("Think of the doctor")
+	r.MustSay("Cleo", "Dan", "a tear, grade III")
+	r.MustNotSay("for 3 patients")
 }
 
 // Whoever waits longest stands first, and it says how long.

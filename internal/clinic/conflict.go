@@ -132,7 +132,7 @@ func (f Flag) rank() int {
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
 	first := today
 	if plan := chart.Plan(p.PlanID); plan != nil {
-		first = plan.firstDay(today)
+		first = plan.FirstDay(today)
 	}
 	return append(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
 		healingConflicts(cat, chart, p.Technique, p.Targets, first)...)

@@ -51,7 +51,7 @@ func (c *Consent) RelationWords() string {
 	if c.Relation != "" {
 		return c.Relation
 	}
-	return lowerFirst(RelationName(c.RelationCode))
+	return LowerFirst(RelationName(c.RelationCode))
 }
 
 // Decisions about being treated.

@@ -26,9 +26,9 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 	}
 	switch {
 	case rx.Pressure > t.PressureMax:
-		ask("pressure", "Pressure %d is firmer than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+		ask("pressure", "Pressure %d is firmer than usual for %s: %s.", rx.Pressure, LowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
 	case rx.Pressure < t.PressureMin:
-		ask("pressure", "Pressure %d is lighter than usual for %s: %s.", rx.Pressure, lowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+		ask("pressure", "Pressure %d is lighter than usual for %s: %s.", rx.Pressure, LowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
 	}
 	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
 		ask("pressure", "Pressure %d is firm for this place: %s. At most %d is usual.", rx.Pressure, z.Why, z.MaxPressure)
@@ -61,7 +61,7 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 			ask("minutes", "%s does little below %s minutes a week for a muscle. This is %s; home care can add the rest.", t.Name, Number(t.WeekMinutes), Number(week))
 		}
 	}
-	if until, why := chart.scarUntil(t, rx.Targets, p.firstDay(today)); until != "" {
+	if until, why := chart.scarUntil(t, rx.Targets, p.FirstDay(today)); until != "" {
 		ask("targets", "%s waits until %s: %s.", t.Name, until.Long(), why)
 	}
 	return out
@@ -132,8 +132,8 @@ func (p *Plan) closest() int {
 	return least
 }
 
-// firstDay is the first day on which the plan can be treated: today, or its start when that is later.
-func (p *Plan) firstDay(today Date) Date {
+// FirstDay is the first day on which the plan can be treated: today, or its start when that is later.
+func (p *Plan) FirstDay(today Date) Date {
 	if p.Start.Valid() && p.Start > today {
 		return p.Start
 	}

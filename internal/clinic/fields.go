@@ -505,7 +505,7 @@ func (w FieldWords) Record(r Record) string {
 	case *FormAnswers:
 		return "Questionnaire: " + cat.FormTitle(r.Form)
 	case *Consent:
-		return "Consent: " + lowerFirst(codes["decision"][r.Decision])
+		return "Consent: " + LowerFirst(codes["decision"][r.Decision])
 	case *Template:
 		return "Template " + r.Name
 	case *Finding:

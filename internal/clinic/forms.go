@@ -492,7 +492,7 @@ func RecordTotal(env Env, cat *Catalogue, chart *Chart, assessment, measure stri
 	if me := cat.Measure(measure); me != nil {
 		write = me.Name + ": " + me.Write(total)
 	}
-	return Operation{Label: "Take down " + lowerFirst(write), Scope: assessment, Put: []Record{m}}, nil
+	return Operation{Label: "Take down " + LowerFirst(write), Scope: assessment, Put: []Record{m}}, nil
 }
 
 // FormState is where a patient stands with a form in an assessment.

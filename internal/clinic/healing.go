@@ -238,9 +238,9 @@ func (h *Healing) ReturnWords() string {
 	return "Full activity is usual between " + on.AddDays(h.Grade.ReturnMin).Short() + " and " + on.AddDays(h.Grade.ReturnMax).Short() + "."
 }
 
-// tooEarlyUntil is the first day after the injury on which a technique no longer waits, when it waits on
+// TooEarlyUntil is the first day after the injury on which a technique no longer waits, when it waits on
 // the day that is given, and -1 otherwise.
-func (c *Catalogue) tooEarlyUntil(technique string, day int) int {
+func (c *Catalogue) TooEarlyUntil(technique string, day int) int {
 	waits := func(day int) (int, bool) {
 		for _, p := range c.Healing {
 			if day < p.From {
@@ -287,7 +287,7 @@ func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []
 			continue
 		}
 		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: "Now: " + h.Phase.Allows}
-		if free := cat.tooEarlyUntil(technique, h.Day); free >= 0 {
+		if free := cat.TooEarlyUntil(technique, h.Day); free >= 0 {
 			c.Reason = fmt.Sprintf("%s after the injury: %s. %s is too early until about %s.", count(h.Day, "day", "days"),
 				strings.ToLower(h.Phase.Name), cat.TechniqueName(technique), i.InjuredOn.AddDays(free).Short())
 			if near != anatomy.Same {

@@ -171,11 +171,11 @@ func TestTooEarlyEnds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := rapid.IntRange(0, 1000).Draw(t, "day")
 		technique := rapid.SampledFrom(cat.Techniques).Draw(t, "technique").Code
-		free := cat.tooEarlyUntil(technique, day)
+		free := cat.TooEarlyUntil(technique, day)
 		if free == -1 {
 			return
 		}
-		if free <= day || cat.tooEarlyUntil(technique, free) != -1 || cat.tooEarlyUntil(technique, free-1) == -1 {
+		if free <= day || cat.TooEarlyUntil(technique, free) != -1 || cat.TooEarlyUntil(technique, free-1) == -1 {
 			t.Fatalf("%s waits from day %d to %d", technique, day, free)
 		}
 	})
@@ -210,7 +210,7 @@ func TestInjuriesAndHealingAreComplete(t *testing.T) {
 	// Everything the techniques table says is not for the acute stage waits out the inflammation.
 	for _, x := range cat.Techniques {
 		for _, a := range x.Avoid {
-			if (a == "acute-injury" || a == "rupture") && cat.tooEarlyUntil(x.Code, 1) < 0 {
+			if (a == "acute-injury" || a == "rupture") && cat.TooEarlyUntil(x.Code, 1) < 0 {
 				t.Errorf("%s is not for an acute injury and does not wait", x.Code)
 			}
 		}

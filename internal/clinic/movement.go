@@ -154,7 +154,7 @@ func IsStrength(measure string) bool {
 
 // StrengthOf names the measure and the item that keep the strength of a movement.
 func StrengthOf(m *Measure) (measure, item string) {
-	item = lowerFirst(m.Name)
+	item = LowerFirst(m.Name)
 	if !m.Sided {
 		return MeasureStrengthMidline, item
 	}
@@ -197,7 +197,7 @@ func (m *Measure) checkStart(k *checks, x *Measurement) {
 	case m.Joint == "" || m.Unit != "°":
 		k.fail("start", "%s has no angle at the start.", m.Name)
 	case !(*x.Start >= low && *x.Start <= m.High): // also refuses NaN
-		k.fail("start", "The start of %s must be from %s to %s.", lowerFirst(m.Name), m.Write(low), m.Write(m.High))
+		k.fail("start", "The start of %s must be from %s to %s.", LowerFirst(m.Name), m.Write(low), m.Write(m.High))
 	case *x.Start > x.Value:
 		k.fail("start", "The movement starts at %s and ends before that, at %s.", m.Write(*x.Start), m.Write(x.Value))
 	}

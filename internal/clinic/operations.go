@@ -326,7 +326,7 @@ func AddPrescription(env Env, cat *Catalogue, chart *Chart, p *Plan, rx Prescrip
 	rx.ID, rx.PatientID, rx.PlanID = env.NewID(), p.PatientID, p.ID
 	rx.OriginID = rx.ID
 	rx.Rank = nextRank(chart.PrescriptionsOf(p.ID), func(x *Prescription) int { return x.Rank })
-	return &rx, Operation{Label: "Add " + lowerFirst(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
+	return &rx, Operation{Label: "Add " + LowerFirst(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
 }
 
 // AddHomeCare puts a piece of home care last on the plan and gives it its keys.
@@ -345,8 +345,8 @@ func (e *Exercise) HomeCare() HomeCare {
 	}
 }
 
-// lowerFirst fits a name into a sentence and leaves its abbreviations alone.
-func lowerFirst(s string) string {
+// LowerFirst fits a name into a sentence and leaves its abbreviations alone.
+func LowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(next) {
 		return s
@@ -537,7 +537,7 @@ func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operatio
 	if err := t.Validate(); err != nil {
 		return Operation{}, err
 	}
-	name := lowerFirst(cat.TechniqueName(t.Technique))
+	name := LowerFirst(cat.TechniqueName(t.Technique))
 	label := map[string]string{
 		TreatmentDone: "Tick " + name, TreatmentChanged: "Change " + name,
 		TreatmentLeft: "Leave out " + name, TreatmentPlanned: "Untick " + name,

@@ -427,7 +427,7 @@ func TestSession(t *testing.T) {
 		t.Errorf("left out for no reason: %v", err)
 	}
 	op, err := MarkTreatment(c.cat, list[1], TreatmentLeft, "ran out of time")
-	if lowerFirst("MLD of the arm") != "MLD of the arm" || lowerFirst("Éffleurage") != "éffleurage" || lowerFirst("") != "" {
+	if LowerFirst("MLD of the arm") != "MLD of the arm" || LowerFirst("Éffleurage") != "éffleurage" || LowerFirst("") != "" {
 		t.Error("an abbreviation loses its capital, or a word keeps it")
 	}
 	if err != nil || op.Label != "Leave out effleurage" || op.Scope != s.ID {

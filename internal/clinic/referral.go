@@ -118,7 +118,7 @@ func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
 
 // place names a structure inside a sentence.
 func (t *triggers) place(code string, side anatomy.Side) string {
-	return lowerFirst(t.atlas.Label(code, side))
+	return LowerFirst(t.atlas.Label(code, side))
 }
 
 // since says how new something is that the assessment before did not have.
@@ -322,7 +322,7 @@ func (t *triggers) pains(day Date) string {
 		if s := &t.series[i]; isPain(s) {
 			points := s.Lasting()
 			if p := points[len(points)-1]; p.Date == day {
-				all = append(all, rated{cmp.Or(t.cat.Measure(s.Measure).As, lowerFirst(s.Name)), p.Value})
+				all = append(all, rated{cmp.Or(t.cat.Measure(s.Measure).As, LowerFirst(s.Name)), p.Value})
 			}
 		}
 	}

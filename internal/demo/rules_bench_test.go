@@ -6,6 +6,7 @@ import (
 
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
+	"regimen/internal/propose"
 )
 
 // BenchmarkRules asks the rules that screens go by about the longest record: 300 sessions.
@@ -32,7 +33,7 @@ func BenchmarkRules(b *testing.B) {
 		{"Since", func() { clinic.SinceLastTime(cat, chart, today) }},
 		{"Triggers", func() { clinic.Triggers(cat, atlas, chart, today) }},
 		{"Report", func() { clinic.MakeReport(cat, atlas, chart, today) }},
-		{"Propose", func() { clinic.ProposePrescriptions(cat, atlas, chart, plan, today) }},
+		{"Propose", func() { propose.Prescriptions(cat, atlas, chart, plan, today) }},
 		{"Conflicts", func() {
 			for _, rx := range chart.PrescriptionsOf(plan.ID) {
 				clinic.Conflicts(cat, chart, &rx, today)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/propose"
 	"regimen/internal/ui/kit"
 )
 
@@ -21,7 +22,7 @@ type suggestions struct {
 	why  *kit.Button // opens what was left out
 	left *fyne.Container
 	open bool
-	list []clinic.Proposal
+	list []propose.Proposal
 	said string
 }
 
@@ -39,7 +40,7 @@ func newSuggestions(s *screen) *suggestions {
 
 func (g *suggestions) show() {
 	s := g.s
-	list, left := clinic.ProposePrescriptions(s.d.Catalogue, s.d.Atlas, s.chart, s.current(), s.d.Today())
+	list, left := propose.Prescriptions(s.d.Catalogue, s.d.Atlas, s.chart, s.current(), s.d.Today())
 	g.list = list
 	hide(g.card, len(list)+len(left) == 0)
 	var said strings.Builder
@@ -81,7 +82,7 @@ func (g *suggestions) name() {
 	g.card.Refresh()
 }
 
-func (g *suggestions) row(x clinic.Proposal) fyne.CanvasObject {
+func (g *suggestions) row(x propose.Proposal) fyne.CanvasObject {
 	title := g.s.techniqueTitle(&x.Prescription)
 	add := kit.IconButton(kit.IconAdd, lang.L("Add {{.Technique}}", map[string]any{"Technique": title}), func() { g.add(x) })
 	add.Importance = widget.MediumImportance
@@ -97,7 +98,7 @@ func (s *screen) techniqueTitle(rx *clinic.Prescription) string {
 	return s.d.Catalogue.TechniqueName(rx.Technique) + ": " + lowerWord(targetLabels(s.d.Atlas, rx.Targets))
 }
 
-func (g *suggestions) leftWords(x clinic.LeftOut) string {
+func (g *suggestions) leftWords(x propose.LeftOut) string {
 	where := targetLabels(g.s.d.Atlas, x.Targets)
 	if x.Technique == "" {
 		return where + ". " + x.Why
@@ -105,14 +106,14 @@ func (g *suggestions) leftWords(x clinic.LeftOut) string {
 	return g.s.d.Catalogue.TechniqueName(x.Technique) + ": " + lowerWord(where) + ". " + x.Why
 }
 
-func (g *suggestions) add(list ...clinic.Proposal) {
+func (g *suggestions) add(list ...propose.Proposal) {
 	g.s.flush()
 	if len(list) > 0 {
-		_ = g.s.do(clinic.AddProposals(g.s.d.Env(), g.s.d.Catalogue, g.s.chart, g.s.current(), list))
+		_ = g.s.do(propose.Add(g.s.d.Env(), g.s.d.Catalogue, g.s.chart, g.s.current(), list))
 	}
 }
 
-func sumMinutes(list []clinic.Proposal) float64 {
+func sumMinutes(list []propose.Proposal) float64 {
 	sum := 0.0
 	for _, x := range list {
 		sum += x.Prescription.Minutes

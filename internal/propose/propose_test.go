@@ -1,4 +1,4 @@
-package clinic
+package propose
 
 import (
 	"fmt"
@@ -10,17 +10,28 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
+	"regimen/internal/clinic"
 )
 
 // found is a chart with one assessment and a plan of an hour that has no problem yet.
-func found(findings ...Finding) (*Chart, *Plan) {
-	p := &Plan{ID: "plan", AssessmentID: "a", Minutes: 60, Start: "2026-03-02", Phases: []Phase{{4, 7}}}
-	c := &Chart{Plans: []Plan{*p}, Assessments: []Assessment{{ID: "a", Date: "2026-03-02"}}}
+func found(findings ...clinic.Finding) (*clinic.Chart, *clinic.Plan) {
+	p := &clinic.Plan{ID: "plan", AssessmentID: "a", Minutes: 60, Start: "2026-03-02", Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}}
+	c := &clinic.Chart{Plans: []clinic.Plan{*p}, Assessments: []clinic.Assessment{{ID: "a", Date: "2026-03-02"}}}
 	for i, f := range findings {
-		f.ID, f.AssessmentID, f.Source = fmt.Sprintf("f%d", i), "a", ByTherapist
+		f.ID, f.AssessmentID, f.Source = fmt.Sprintf("f%d", i), "a", clinic.ByTherapist
 		c.Findings = append(c.Findings, f)
 	}
 	return c, p
+}
+
+// env counts its keys up.
+func env() clinic.Env {
+	n := 0
+	return clinic.Env{
+		Now:   func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) },
+		NewID: func() string { n++; return fmt.Sprint("new", n) },
+	}
 }
 
 func techniques(list []Proposal) []string {
@@ -34,11 +45,11 @@ func techniques(list []Proposal) []string {
 func TestProposalsFollowTheFindings(t *testing.T) {
 	t.Parallel()
 	l := anatomy.Left
-	trap := func(kind string, severity int, tissue string) Finding {
-		return Finding{Structure: "trapezius.upper", Side: l, Type: kind, Severity: &severity, Tissue: tissue}
+	trap := func(kind string, severity int, tissue string) clinic.Finding {
+		return clinic.Finding{Structure: "trapezius.upper", Side: l, Type: kind, Severity: &severity, Tissue: tissue}
 	}
 	for name, x := range map[string]struct {
-		finding Finding
+		finding clinic.Finding
 		want    []string
 		left    string
 	}{
@@ -46,23 +57,23 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 		"tight and irritable": {trap("hypertonicity", 9, ""), []string{"petrissage", "met", "myofascial-release", "static-stretch"}, ""},
 		"trigger point":       {trap("trigger-point", 6, ""), []string{"ischaemic-compression", "static-stretch"}, ""},
 		"too sore to press":   {trap("trigger-point", 9, ""), []string{"strain-counterstrain", "static-stretch"}, ""},
-		"tender tendon":       {Finding{Structure: "calcaneal.tendon", Side: l, Type: "tenderness"}, []string{"cross-fibre-friction"}, ""},
+		"tender tendon":       {clinic.Finding{Structure: "calcaneal.tendon", Side: l, Type: "tenderness"}, []string{"cross-fibre-friction"}, ""},
 		"its tendon":          {trap("tenderness", 5, "tendon"), []string{"cross-fibre-friction"}, ""},
-		"stiff joint":         {Finding{Structure: "knee.joint", Side: l, Type: "restriction"}, []string{"joint-mobilisation-3-4", "passive-rom"}, ""},
+		"stiff joint":         {clinic.Finding{Structure: "knee.joint", Side: l, Type: "restriction"}, []string{"joint-mobilisation-3-4", "passive-rom"}, ""},
 		"swelling, slight":    {trap("swelling", 3, ""), []string{"lymph-effleurage"}, ""},
 		"swelling, gross":     {trap("swelling", 8, ""), []string{"mld"}, ""},
 		"numbness":            {trap("numbness", 4, ""), nil, "neurological screen"},
 		"a hot place":         {trap("heat", 4, ""), nil, "infection"},
 		"tender bone":         {trap("tenderness", 4, "bone"), nil, "fracture"},
-		"instability":         {Finding{Structure: "knee.joint", Side: l, Type: "instability"}, []string{"exercise"}, ""},
-		"a swollen node":      {Finding{Structure: "lymph.cervical", Side: l, Type: "swelling"}, nil, "node"},
-		"point on the neck":   {Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"strain-counterstrain", "static-stretch"}, "carotid"},
+		"instability":         {clinic.Finding{Structure: "knee.joint", Side: l, Type: "instability"}, []string{"exercise"}, ""},
+		"a swollen node":      {clinic.Finding{Structure: "lymph.cervical", Side: l, Type: "swelling"}, nil, "node"},
+		"point on the neck":   {clinic.Finding{Structure: "sternocleidomastoid", Side: l, Type: "trigger-point"}, []string{"strain-counterstrain", "static-stretch"}, "carotid"},
 		"scar":                {trap("scar", 0, "skin"), []string{"scar-mobilisation", "myofascial-release"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, p := found(x.finding)
-			got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			got, left := Prescriptions(bookstest.Catalogue(t), bookstest.Atlas(t), c, p, "2026-03-02")
 			if !slices.Equal(techniques(got), x.want) {
 				t.Errorf("proposed %v, not %v", techniques(got), x.want)
 			}
@@ -75,14 +86,14 @@ func TestProposalsFollowTheFindings(t *testing.T) {
 
 func TestEverySortOfFindingHasARule(t *testing.T) {
 	t.Parallel()
-	cat := catalogue(t)
-	for _, f := range FindingTypes() {
-		if find(cat.Proposals, func(x *ProposalRule) bool { return x.Finding == f.Code }) == nil {
+	cat := bookstest.Catalogue(t)
+	for _, f := range clinic.FindingTypes() {
+		if !slices.ContainsFunc(cat.Proposals, func(x clinic.ProposalRule) bool { return x.Finding == f.Code }) {
 			t.Errorf("no rule is for %s", f.Code)
 		}
 	}
-	for _, b := range Benefits() {
-		if find(cat.Proposals, func(x *ProposalRule) bool { return x.Finding == "" && x.Benefit == b }) == nil {
+	for _, b := range clinic.Benefits() {
+		if !slices.ContainsFunc(cat.Proposals, func(x clinic.ProposalRule) bool { return x.Finding == "" && x.Benefit == b }) {
 			t.Errorf("no rule is for %s alone", b)
 		}
 	}
@@ -92,11 +103,11 @@ func TestAProposalSaysWhatForAndWhy(t *testing.T) {
 	t.Parallel()
 	six, four := 6, 4
 	c, p := found(
-		Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &four},
-		Finding{Structure: "levator.scapulae", Side: anatomy.Left, Type: "hypertonicity", Severity: &six},
+		clinic.Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &four},
+		clinic.Finding{Structure: "levator.scapulae", Side: anatomy.Left, Type: "hypertonicity", Severity: &six},
 	)
-	c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Tension, Side: anatomy.Midline}}
-	got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+	c.Goals = []clinic.Goal{{ID: "g", PlanID: "plan", Benefit: clinic.Tension, Side: anatomy.Midline}}
+	got, left := Prescriptions(bookstest.Catalogue(t), bookstest.Atlas(t), c, p, "2026-03-02")
 	if len(got) == 0 || len(left) != 0 {
 		t.Fatal(got, left)
 	}
@@ -114,14 +125,14 @@ func TestAProposalSaysWhatForAndWhy(t *testing.T) {
 func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 	t.Parallel()
 	five := 5
-	tight := Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five}
+	tight := clinic.Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five}
 	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for name, x := range map[string]struct {
-		change func(c *Chart, p *Plan)
+		change func(c *clinic.Chart, p *clinic.Plan)
 		check  func(t *testing.T, got []Proposal, left []LeftOut)
 	}{
-		"blood thinners lessen the pressure and rule out the deep work": {func(c *Chart, _ *Plan) {
-			c.Screenings = []Screening{{ID: "s", Item: "blood-thinners", Answer: AnswerYes, At: at}}
+		"blood thinners lessen the pressure and rule out the deep work": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Screenings = []clinic.Screening{{ID: "s", Item: "blood-thinners", Answer: clinic.AnswerYes, At: at}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if len(got) == 0 || got[0].Prescription.Technique != "petrissage" || got[0].Prescription.Pressure != 2 {
 				t.Errorf("%+v", got)
@@ -130,74 +141,74 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 				t.Errorf("left out %+v", left)
 			}
 		}},
-		"another takes the place of what is left out": {func(c *Chart, _ *Plan) {
+		"another takes the place of what is left out": {func(c *clinic.Chart, _ *clinic.Plan) {
 			c.Findings[0].Type = "trigger-point"
-			c.Screenings = []Screening{{ID: "s", Item: "blood-thinners", Answer: AnswerYes, At: at}}
+			c.Screenings = []clinic.Screening{{ID: "s", Item: "blood-thinners", Answer: clinic.AnswerYes, At: at}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if !slices.Equal(techniques(got), []string{"strain-counterstrain", "static-stretch"}) || len(left) != 1 || left[0].Technique != "ischaemic-compression" {
 				t.Errorf("%v, left out %+v", techniques(got), left)
 			}
 		}},
-		"what blocks leaves nothing": {func(c *Chart, _ *Plan) {
-			c.Screenings = []Screening{{ID: "s", Item: "dvt", Answer: AnswerYes, At: at}}
+		"what blocks leaves nothing": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Screenings = []clinic.Screening{{ID: "s", Item: "dvt", Answer: clinic.AnswerYes, At: at}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if len(got) != 0 || len(left) == 0 || !strings.Contains(left[0].Why, "rules out massage") {
 				t.Errorf("%+v, left out %+v", got, left)
 			}
 		}},
-		"an injury of yesterday waits": {func(c *Chart, _ *Plan) {
-			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
+		"an injury of yesterday waits": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Injuries = []clinic.Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if slices.Contains(techniques(got), "petrissage") || !strings.Contains(left[0].Why, "too early until about 8 Mar 2026") {
 				t.Errorf("%v, left out %+v", techniques(got), left)
 			}
 		}},
-		"an injury that is settled by the first session is said": {func(c *Chart, p *Plan) {
+		"an injury that is settled by the first session is said": {func(c *clinic.Chart, p *clinic.Plan) {
 			p.Start, c.Plans[0].Start = "2026-03-09", "2026-03-09"
-			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
+			c.Injuries = []clinic.Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if len(got) == 0 || !strings.HasSuffix(got[0].Reason, "Not before 8 March 2026.") || len(left) != 1 || left[0].Technique != "deep-stripping" {
 				t.Errorf("%+v, left out %+v", got, left)
 			}
 		}},
-		"a complete tear": {func(c *Chart, _ *Plan) {
-			c.Injuries = []Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: InjuryStrain, Grade: 3, InjuredOn: "2026-02-01"}}
+		"a complete tear": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Injuries = []clinic.Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2026-02-01"}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if slices.Contains(techniques(got), "petrissage") || !strings.Contains(left[0].Why, "complete tear") {
 				t.Errorf("%v, left out %+v", techniques(got), left)
 			}
 		}},
-		"what is on the plan is not proposed again": {func(c *Chart, _ *Plan) {
-			c.Prescriptions = []Prescription{{ID: "rx", PlanID: "plan", Technique: "petrissage", Targets: []Target{tight.Target()}, Pressure: 3, Minutes: 5}}
+		"what is on the plan is not proposed again": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Prescriptions = []clinic.Prescription{{ID: "rx", PlanID: "plan", Technique: "petrissage", Targets: []clinic.Target{tight.Target()}, Pressure: 3, Minutes: 5}}
 		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
 			if len(got) == 0 || slices.Contains(techniques(got), "petrissage") {
 				t.Errorf("%v", techniques(got))
 			}
 		}},
-		"a session with little room": {func(_ *Chart, p *Plan) { p.Minutes = 10 }, func(t *testing.T, got []Proposal, left []LeftOut) {
+		"a session with little room": {func(_ *clinic.Chart, p *clinic.Plan) { p.Minutes = 10 }, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if sum := minutesOf(got); sum > 10 || len(got) < 2 || !slices.ContainsFunc(left, func(x LeftOut) bool { return strings.Contains(x.Why, "no room") }) {
 				t.Errorf("%v minutes: %v, left out %+v", sum, techniques(got), left)
 			}
 		}},
-		"only what serves the goal": {func(c *Chart, _ *Plan) {
-			c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Mobility, Side: anatomy.Midline}}
+		"only what serves the goal": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Goals = []clinic.Goal{{ID: "g", PlanID: "plan", Benefit: clinic.Mobility, Side: anatomy.Midline}}
 		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
 			for _, x := range got {
-				if x.Prescription.GoalID != "g" || !slices.Contains(catalogue(t).Technique(x.Prescription.Technique).Aims, Mobility) {
+				if x.Prescription.GoalID != "g" || !slices.Contains(bookstest.Catalogue(t).Technique(x.Prescription.Technique).Aims, clinic.Mobility) {
 					t.Errorf("%+v", x)
 				}
 			}
 		}},
-		"a goal that no finding leads to": {func(c *Chart, _ *Plan) {
+		"a goal that no finding leads to": {func(c *clinic.Chart, _ *clinic.Plan) {
 			c.Findings[0].Type = "paraesthesia"
-			c.Goals = []Goal{{ID: "g", PlanID: "plan", Benefit: Circulation, Structure: "soleus", Side: anatomy.Right}}
+			c.Goals = []clinic.Goal{{ID: "g", PlanID: "plan", Benefit: clinic.Circulation, Structure: "soleus", Side: anatomy.Right}}
 		}, func(t *testing.T, got []Proposal, _ []LeftOut) {
-			if len(got) != 2 || got[0].Prescription.Technique != "effleurage" || got[0].Prescription.Targets[0] != (Target{Structure: "soleus", Side: anatomy.Right}) {
+			if len(got) != 2 || got[0].Prescription.Technique != "effleurage" || got[0].Prescription.Targets[0] != (clinic.Target{Structure: "soleus", Side: anatomy.Right}) {
 				t.Errorf("%+v", got)
 			}
 		}},
-		"only the problems of the plan": {func(c *Chart, _ *Plan) {
-			c.Problems = []Problem{{ID: "pr", PlanID: "plan", Words: "By hand"}}
+		"only the problems of the plan": {func(c *clinic.Chart, _ *clinic.Plan) {
+			c.Problems = []clinic.Problem{{ID: "pr", PlanID: "plan", Words: "By hand"}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
 			if len(got)+len(left) != 0 {
 				t.Errorf("%+v, left out %+v", got, left)
@@ -208,7 +219,7 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 			t.Parallel()
 			c, p := found(tight)
 			x.change(c, p)
-			got, left := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			got, left := Prescriptions(bookstest.Catalogue(t), bookstest.Atlas(t), c, p, "2026-03-02")
 			x.check(t, got, left)
 		})
 	}
@@ -226,17 +237,17 @@ func minutesOf(list []Proposal) float64 {
 // together, and none comes twice.
 func TestProposalsNeverConflictAndFit(t *testing.T) {
 	t.Parallel()
-	cat, a := catalogue(t), atlas(t)
+	cat, a := bookstest.Catalogue(t), bookstest.Atlas(t)
 	structures := []string{"trapezius.upper", "levator.scapulae", "knee.joint", "calcaneal.tendon", "soleus", "sternocleidomastoid", "popliteal.fossa", "lymph.cervical", "thoracolumbar.fascia", "glenohumeral.ligaments"}
 	rapid.Check(t, func(t *rapid.T) {
 		pick := func(name string, from []string) string { return rapid.SampledFrom(from).Draw(t, name) }
 		side := func() anatomy.Side {
 			return rapid.SampledFrom([]anatomy.Side{anatomy.Left, anatomy.Right, anatomy.Midline}).Draw(t, "side")
 		}
-		var findings []Finding
+		var findings []clinic.Finding
 		for range rapid.IntRange(0, 6).Draw(t, "findings") {
-			f := Finding{Structure: pick("structure", structures), Side: side(), Tissue: pick("tissue", append(Tissues(), ""))}
-			f.Type = rapid.SampledFrom(FindingTypes()).Draw(t, "type").Code
+			f := clinic.Finding{Structure: pick("structure", structures), Side: side(), Tissue: pick("tissue", append(clinic.Tissues(), ""))}
+			f.Type = rapid.SampledFrom(clinic.FindingTypes()).Draw(t, "type").Code
 			if s := rapid.IntRange(-1, 10).Draw(t, "severity"); s >= 0 {
 				f.Severity = &s
 			}
@@ -244,23 +255,23 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 		}
 		c, p := found(findings...)
 		p.Minutes = rapid.IntRange(5, 90).Draw(t, "minutes")
-		p.Phases = []Phase{{rapid.IntRange(1, 8).Draw(t, "sessions"), rapid.IntRange(1, 28).Draw(t, "every")}}
+		p.Phases = []clinic.Phase{{Sessions: rapid.IntRange(1, 8).Draw(t, "sessions"), EveryDays: rapid.IntRange(1, 28).Draw(t, "every")}}
 		for i := range rapid.IntRange(0, 3).Draw(t, "answers") {
 			item := rapid.SampledFrom(cat.Screening).Draw(t, "item")
-			s := Screening{ID: fmt.Sprint("s", i), Item: item.Code, Answer: pick("answer", []string{AnswerYes, AnswerNo, AnswerUnsure})}
+			s := clinic.Screening{ID: fmt.Sprint("s", i), Item: item.Code, Answer: pick("answer", []string{clinic.AnswerYes, clinic.AnswerNo, clinic.AnswerUnsure})}
 			if rapid.Bool().Draw(t, "area") {
-				s.Targets = []Target{{Structure: pick("at", structures), Side: side()}}
+				s.Targets = []clinic.Target{{Structure: pick("at", structures), Side: side()}}
 			}
 			c.Screenings = append(c.Screenings, s)
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "injuries") {
-			c.Injuries = append(c.Injuries, Injury{
-				ID: fmt.Sprint("i", i), Structure: pick("injured", structures), Side: side(), Type: pick("sort", InjuryTypes()),
-				Grade: rapid.IntRange(0, 3).Draw(t, "grade"), InjuredOn: Date("2026-03-02").AddDays(-rapid.IntRange(0, 60).Draw(t, "ago")),
+			c.Injuries = append(c.Injuries, clinic.Injury{
+				ID: fmt.Sprint("i", i), Structure: pick("injured", structures), Side: side(), Type: pick("sort", clinic.InjuryTypes()),
+				Grade: rapid.IntRange(0, 3).Draw(t, "grade"), InjuredOn: clinic.Date("2026-03-02").AddDays(-rapid.IntRange(0, 60).Draw(t, "ago")),
 			})
 		}
 		for i := range rapid.IntRange(0, 3).Draw(t, "goals") {
-			g := Goal{ID: fmt.Sprint("g", i), PlanID: p.ID, Benefit: rapid.SampledFrom(Benefits()).Draw(t, "benefit"), Side: side()}
+			g := clinic.Goal{ID: fmt.Sprint("g", i), PlanID: p.ID, Benefit: rapid.SampledFrom(clinic.Benefits()).Draw(t, "benefit"), Side: side()}
 			if rapid.Bool().Draw(t, "placed") {
 				g.Structure = pick("goal at", structures)
 			}
@@ -268,25 +279,25 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "planned") {
 			x := rapid.SampledFrom(cat.Techniques).Draw(t, "technique")
-			c.Prescriptions = append(c.Prescriptions, Prescription{
-				ID: fmt.Sprint("rx", i), PlanID: p.ID, Technique: x.Code, Targets: []Target{{Structure: pick("planned at", structures), Side: side()}},
+			c.Prescriptions = append(c.Prescriptions, clinic.Prescription{
+				ID: fmt.Sprint("rx", i), PlanID: p.ID, Technique: x.Code, Targets: []clinic.Target{{Structure: pick("planned at", structures), Side: side()}},
 				Pressure: x.PressureMin, Minutes: x.MinutesMin,
 			})
 		}
-		planned := PlannedMinutes(c.Prescriptions)
-		got, _ := ProposePrescriptions(cat, a, c, p, "2026-03-02")
+		planned := clinic.PlannedMinutes(c.Prescriptions)
+		got, _ := Prescriptions(cat, a, c, p, "2026-03-02")
 		if len(got) > mostProposals || len(got) > 0 && planned+minutesOf(got) > float64(p.Minutes) {
 			t.Fatalf("%d proposals of %v minutes beside %v in a session of %d", len(got), minutesOf(got), planned, p.Minutes)
 		}
 		before := slices.Clone(c.Prescriptions)
 		for _, x := range got {
 			rx := x.Prescription
-			for _, k := range Conflicts(cat, c, &rx, "2026-03-02") {
+			for _, k := range clinic.Conflicts(cat, c, &rx, "2026-03-02") {
 				if k.Stands() {
 					t.Fatalf("%+v conflicts: %+v", rx, k)
 				}
 			}
-			if q := DoseQuestions(cat, c, p, &rx, "2026-03-02"); len(q) > 0 {
+			if q := clinic.DoseQuestions(cat, c, p, &rx, "2026-03-02"); len(q) > 0 {
 				t.Fatalf("%+v is asked about: %+v", rx, q)
 			}
 			if err := rx.Validate(); err != nil || len(rx.Targets) == 0 || x.Reason == "" {
@@ -295,24 +306,26 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 			if len(c.Goals) > 0 && rx.GoalID == "" {
 				t.Fatalf("%+v serves no goal", rx)
 			}
-			if slices.ContainsFunc(before, func(y Prescription) bool { return y.Technique == rx.Technique && Overlap(y.Targets, rx.Targets) }) {
+			if slices.ContainsFunc(before, func(y clinic.Prescription) bool {
+				return y.Technique == rx.Technique && clinic.Overlap(y.Targets, rx.Targets)
+			}) {
 				t.Fatalf("%s is proposed twice", rx.Technique)
 			}
 			before = append(before, rx)
 		}
 		// With all of them on the plan it still fits, and each has its own place in the order.
-		op := AddProposals(newEnv("2026-03-02").Env, cat, c, p, got)
+		op := Add(env(), cat, c, p, got)
 		after := c.With(op.Put, nil)
 		ranks := map[int]bool{}
 		for _, r := range op.Put {
-			rank := r.(*Prescription).Rank
+			rank := r.(*clinic.Prescription).Rank
 			if ranks[rank] {
 				t.Fatalf("two have the rank %d", rank)
 			}
 			ranks[rank] = true
 		}
-		if again, _ := ProposePrescriptions(cat, a, after, p, "2026-03-02"); len(again) > 0 &&
-			PlannedMinutes(after.Prescriptions)+minutesOf(again) > float64(p.Minutes) {
+		if again, _ := Prescriptions(cat, a, after, p, "2026-03-02"); len(again) > 0 &&
+			clinic.PlannedMinutes(after.Prescriptions)+minutesOf(again) > float64(p.Minutes) {
 			t.Fatal("the next ones do not fit")
 		}
 	})
@@ -328,23 +341,23 @@ func TestAProposalCarriesTheLimitsOfTheScreening(t *testing.T) {
 		says     []string
 	}{
 		"none":             {position: "", pressure: 3},
-		"denied":           {answers: map[string]string{"pregnancy": AnswerNo}, position: "", pressure: 3},
-		"pregnant":         {answers: map[string]string{"pregnancy": AnswerYes}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
-		"not sure":         {answers: map[string]string{"pregnancy": AnswerUnsure}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
-		"on blood thinner": {answers: map[string]string{"blood-thinners": AnswerYes}, pressure: 2, says: []string{"Blood thinners or bleeding disorder: pressure 2 at most."}},
+		"denied":           {answers: map[string]string{"pregnancy": clinic.AnswerNo}, position: "", pressure: 3},
+		"pregnant":         {answers: map[string]string{"pregnancy": clinic.AnswerYes}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
+		"not sure":         {answers: map[string]string{"pregnancy": clinic.AnswerUnsure}, position: "side-lying", pressure: 3, says: []string{"Pregnancy: not supine or prone."}},
+		"on blood thinner": {answers: map[string]string{"blood-thinners": clinic.AnswerYes}, pressure: 2, says: []string{"Blood thinners or bleeding disorder: pressure 2 at most."}},
 		"both": {
-			answers: map[string]string{"pregnancy": AnswerYes, "blood-thinners": AnswerYes}, position: "side-lying", pressure: 2,
+			answers: map[string]string{"pregnancy": clinic.AnswerYes, "blood-thinners": clinic.AnswerYes}, position: "side-lying", pressure: 2,
 			says: []string{"Pregnancy: not supine or prone.", "Blood thinners or bleeding disorder: pressure 2 at most."},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			five := 5
-			c, p := found(Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five})
+			c, p := found(clinic.Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five})
 			for item, answer := range x.answers {
-				c.Screenings = append(c.Screenings, Screening{ID: item, Item: item, Answer: answer})
+				c.Screenings = append(c.Screenings, clinic.Screening{ID: item, Item: item, Answer: answer})
 			}
-			got, _ := ProposePrescriptions(catalogue(t), atlas(t), c, p, "2026-03-02")
+			got, _ := Prescriptions(bookstest.Catalogue(t), bookstest.Atlas(t), c, p, "2026-03-02")
 			i := slices.IndexFunc(got, func(p Proposal) bool { return p.Prescription.Technique == "petrissage" })
 			if i < 0 {
 				t.Fatalf("proposed %v", techniques(got))
@@ -361,5 +374,26 @@ func TestAProposalCarriesTheLimitsOfTheScreening(t *testing.T) {
 				t.Errorf("a limit out of nothing: %q", got[i].Reason)
 			}
 		})
+	}
+}
+
+// A plan answers what is there, not what was looked for in vain.
+func TestNothingIsProposedForWhatIsGone(t *testing.T) {
+	t.Parallel()
+	seven, gone := 7, 0
+	c, p := found(
+		clinic.Finding{Structure: "levator.scapulae", Side: anatomy.Left, Type: "trigger-point", Severity: &gone},
+		clinic.Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "trigger-point", Severity: &seven},
+	)
+	proposed, _ := Prescriptions(bookstest.Catalogue(t), bookstest.Atlas(t), c, p, "2026-03-10")
+	for _, x := range proposed {
+		for _, target := range x.Prescription.Targets {
+			if target.Structure == "levator.scapulae" {
+				t.Errorf("%s is proposed for what is gone", x.Prescription.Technique)
+			}
+		}
+	}
+	if len(proposed) == 0 {
+		t.Error("nothing is proposed")
 	}
 }

@@ -1,0 +1,119 @@
+package clinic
+
+import (
+	"math"
+	"slices"
+
+	"regimen/internal/anatomy"
+)
+
+// ProposalRule says which technique is proposed for a sort of finding, or for a goal with no finding that
+// leads to it.
+type ProposalRule struct {
+	Code    string
+	Finding string   // a code of FindingTypes; "" for a rule that goes by the benefit of a goal
+	Tissues []string // that the finding lies in; none means any
+	// SeverityMin and SeverityMax bound the finding's severity. One that was not rated is taken as not severe.
+	SeverityMin *float64
+	SeverityMax *float64
+	Benefit     Benefit // what it is for
+	Technique   string  // "" where nothing is to be done by hand; the reason says what else
+	Pressure    int
+	Minutes     float64 // on one place, or in a session for a technique counted by session
+	Repetitions int
+	Rank        int // 1 is the first choice
+	// InsteadOf is a rule above: this one is for where that one's technique was left out.
+	InsteadOf string
+	Reason    string
+	Source    string
+}
+
+var proposalColumns = []string{
+	"code", "finding", "tissues", "severity_min", "severity_max", "benefit", "technique", "pressure", "minutes",
+	"repetitions", "rank", "instead_of", "reason", "source",
+}
+
+func readProposalRule(r *tableRow) ProposalRule {
+	var types []string
+	for _, t := range FindingTypes() {
+		types = append(types, t.Code)
+	}
+	x := ProposalRule{
+		Code: r.text("code"), Finding: r.choice("finding", append(types, "")...), Tissues: r.choices("tissues", findingTissues()...),
+		SeverityMin: r.number("severity_min"), SeverityMax: r.number("severity_max"), Technique: r.text("technique"),
+		Pressure: r.count("pressure"), Minutes: r.orZero("minutes"), Repetitions: r.count("repetitions"), Rank: r.count("rank"),
+		InsteadOf: r.text("instead_of"), Reason: r.must("reason"), Source: r.must("source"),
+	}
+	for _, c := range []string{"severity_min", "severity_max"} {
+		if v := r.number(c); v != nil && (*v < 0 || *v > 10) {
+			r.fail(c, "severity is from 0 to 10")
+		}
+	}
+	if x.SeverityMin != nil && x.SeverityMax != nil {
+		r.ordered("severity_min", "severity_max", *x.SeverityMin, *x.SeverityMax)
+	}
+	if x.Technique == "" {
+		if x.Finding == "" {
+			r.fail("finding", "a rule needs a finding, a technique or both")
+		}
+		return x
+	}
+	x.Benefit = Benefit(r.choice("benefit", benefitCodes()...))
+	if x.Rank < 1 || x.Rank > 9 {
+		r.fail("rank", "the rank is from 1 to 9")
+	}
+	return x
+}
+
+func benefitCodes() []string {
+	var out []string
+	for _, b := range Benefits() {
+		out = append(out, string(b))
+	}
+	return out
+}
+
+// findingTissues are the tissues of a finding, and the sorts of structure that say nothing of the tissue.
+func findingTissues() []string {
+	return append(Tissues(), string(anatomy.Region), string(anatomy.Lymph))
+}
+
+// checkProposal holds the dose of a rule against its technique, so that no proposal is outside it.
+func (l *catalogueReader) checkProposal(c *Catalogue, x *ProposalRule) {
+	if x.Technique == "" {
+		return
+	}
+	fail := func(column, format string, args ...any) {
+		l.fail("proposals.tsv", 0, column, "%q: "+format, append([]any{x.Code}, args...)...)
+	}
+	if x.InsteadOf != "" {
+		first := find(c.Proposals, func(y *ProposalRule) bool { return y.Code == x.InsteadOf || y.Code == x.Code })
+		if first.Code != x.InsteadOf || first.Technique == "" || first.Finding != x.Finding {
+			fail("instead_of", "%q is no rule above with a technique for the same finding", x.InsteadOf)
+		}
+	}
+	t := c.Technique(x.Technique)
+	if t == nil {
+		fail("technique", "%q is no code of techniques.tsv", x.Technique)
+		return
+	}
+	if !slices.Contains(t.Aims, x.Benefit) {
+		fail("benefit", "%s is not for %s", x.Technique, x.Benefit)
+	}
+	if x.Pressure < t.PressureMin || x.Pressure > t.PressureMax {
+		fail("pressure", "%d is outside the technique's %d to %d", x.Pressure, t.PressureMin, t.PressureMax)
+	}
+	most := t.MinutesMax
+	if t.FirstMinutes > 0 {
+		most = t.FirstMinutes
+	}
+	if x.Minutes < t.MinutesMin || x.Minutes > most || x.Minutes != math.Trunc(x.Minutes) {
+		fail("minutes", "%s is no whole number in the technique's %s to %s", number(x.Minutes), number(t.MinutesMin), number(most))
+	}
+	if x.Repetitions != 0 && (t.TimesMin == 0 || x.Repetitions < t.TimesMin || x.Repetitions > t.TimesMax) {
+		fail("repetitions", "%d is outside the technique's %d to %d", x.Repetitions, t.TimesMin, t.TimesMax)
+	}
+	if need := t.leastFor(x.Repetitions, 1); need > x.Minutes {
+		fail("minutes", "the repetitions take at least %s", number(need))
+	}
+}

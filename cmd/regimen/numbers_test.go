@@ -18,6 +18,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/document"
+	"regimen/internal/figure"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
@@ -30,7 +31,7 @@ import (
 // reader reads the sample clinic's numbers from screens, lists and papers, and holds them against the domain.
 type reader struct {
 	*desktest.Rig
-	body *clinic.BodyChart
+	body *figure.BodyChart
 }
 
 // page is what a screen, a list or a paper says, and its name for complaints.
@@ -150,7 +151,7 @@ func newReader(t *testing.T) *reader {
 	t.Helper()
 	r := &reader{Rig: desktest.New(t)}
 	var err error
-	if r.body, err = clinic.NewBodyChart(r.Desk.Catalogue, r.Desk.Atlas); err != nil {
+	if r.body, err = figure.NewBodyChart(r.Desk.Catalogue, r.Desk.Atlas); err != nil {
 		t.Fatal(err)
 	}
 	r.Clock.Advance(5 * time.Hour) // so that some were treated today

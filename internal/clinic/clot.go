@@ -286,7 +286,7 @@ func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	item := cat.ScreeningItem(ItemClot)
 	if k := chart.undecidedClot(cat, today); k != nil && item != nil && k.reaches(cat, targets) {
 		return []Conflict{{
-			Item: ItemClot, Name: item.Name, Reason: upperFirst(k.Words()) + ". No massage of this leg before it is decided under Limbs whether a clot is suspected.",
+			Item: ItemClot, Name: item.Name, Reason: UpperFirst(k.Words()) + ". No massage of this leg before it is decided under Limbs whether a clot is suspected.",
 			Action: item.Action,
 		}}
 	}
@@ -330,7 +330,7 @@ func (c *Chart) ClotWords(cat *Catalogue, s *Screening) string {
 	}
 	var parts []string
 	if d := c.CalfDifference(cat, s.AssessmentID); d != nil && d.Larger == s.Side {
-		parts = append(parts, upperFirst((&ClotCheck{GirthDifference: *d}).Words())+".")
+		parts = append(parts, UpperFirst((&ClotCheck{GirthDifference: *d}).Words())+".")
 	}
 	parts = append(parts, c.wellsWords(cat, s.AssessmentID, s.Side))
 	if s.Reason != "" {
@@ -353,7 +353,7 @@ func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) string {
 			return ""
 		}
 	}
-	return upperFirst(k.Words()) + ". Decide under Limbs whether a clot is suspected."
+	return UpperFirst(k.Words()) + ". Decide under Limbs whether a clot is suspected."
 }
 
 // clotTreated is the first treatment given in a session to a limb in which a clot is suspected and not
@@ -390,5 +390,5 @@ func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
 	if k == nil || find(chart.Treatments, treated) == nil {
 		return nil
 	}
-	return []string{upperFirst(k.Words()) + ", and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out."}
+	return []string{UpperFirst(k.Words()) + ", and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out."}
 }

@@ -128,7 +128,7 @@ func TestCompareAssessments(t *testing.T) {
 	}
 }
 
-// What is gone is no mark on a body chart, is not carried on, and is no pain.
+// What is gone is not carried on, and is no pain.
 func TestGoneIsNoFinding(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
@@ -136,14 +136,6 @@ func TestGoneIsNoFinding(t *testing.T) {
 	next := c.begin(t, "2026-03-17", AssessmentReview)
 	if op := CarryFindings(c.Env, c.chart, next); !op.Empty() {
 		t.Errorf("carried on: %v", op.Put)
-	}
-	body, err := NewBodyChart(c.cat, atlas(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := body.RollUp([]Finding{finding("g", "levator.scapulae", "L", "pain", 0, byPatient)}, nil, ByPatient)
-	if err != nil || r.Count(Choir) != 0 || r.BodyPercent != 0 {
-		t.Errorf("%+v, %v", r, err)
 	}
 }
 

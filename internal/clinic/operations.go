@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"regimen/internal/anatomy"
 )
@@ -343,15 +341,6 @@ func (e *Exercise) HomeCare() HomeCare {
 		Exercise: e.Code, Title: e.Title, Instructions: e.Instructions, Sets: e.Sets, Repetitions: e.Repetitions,
 		HoldSeconds: e.HoldSeconds, Minutes: e.Minutes, DaysPerWeek: e.DaysPerWeek, TimesPerDay: e.TimesPerDay,
 	}
-}
-
-// LowerFirst fits a name into a sentence and leaves its abbreviations alone.
-func LowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(next) {
-		return s
-	}
-	return string(unicode.ToLower(r)) + s[n:]
 }
 
 func nextRank[T any](list []T, rank func(*T) int) int {

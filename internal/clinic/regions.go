@@ -71,13 +71,6 @@ func (c *Catalogue) Area(code string) *Area {
 	return find(c.Areas, func(a *Area) bool { return a.Code == code })
 }
 
-// regionCode is the code of BodyRegion for a shape of a view.
-func regionCode(view, shape string) string {
-	view, _, _ = strings.Cut(view, "-")
-	shape = strings.TrimSuffix(strings.TrimSuffix(shape, "."+string(anatomy.Left)), "."+string(anatomy.Right))
-	return view + "/" + shape
-}
-
 var areaColumns = []string{"code", "scheme", "name", "left", "right", "middle", "source"}
 
 func readArea(r *tableRow) Area {

@@ -1,4 +1,5 @@
-// Package figure turns what was found into what is drawn on the body, the same for screens and paper.
+// Package figure turns what was found into what is drawn on the body, the same for screens and paper, and measures what
+// is covered by it.
 package figure
 
 import (

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/figure"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -69,7 +70,7 @@ func sources() []struct {
 }
 
 // rollUps are the marks of one day by their source.
-type rollUps map[clinic.Source]clinic.RollUp
+type rollUps map[clinic.Source]figure.RollUp
 
 // measureFigure measures the figure once, away from the screen, and then shows what it gives.
 func (s *Screen) measureFigure(then func()) {
@@ -77,8 +78,8 @@ func (s *Screen) measureFigure(then func()) {
 	if len(s.awaiting) > 1 {
 		return
 	}
-	kit.Work(func(context.Context) (*clinic.BodyChart, error) { return clinic.NewBodyChart(s.d.Catalogue, s.d.Atlas) },
-		func(b *clinic.BodyChart, err error) {
+	kit.Work(func(context.Context) (*figure.BodyChart, error) { return figure.NewBodyChart(s.d.Catalogue, s.d.Atlas) },
+		func(b *figure.BodyChart, err error) {
 			waiting := s.awaiting
 			s.awaiting = nil
 			if err != nil {
@@ -175,7 +176,7 @@ func (a *areas) both(then, now string) string {
 	return fmt.Sprintf(lang.L("%s, now %s"), then, now)
 }
 
-func severity(r *clinic.RollUp) string {
+func severity(r *figure.RollUp) string {
 	if r.Mean == nil {
 		return lang.L("severity not rated")
 	}
@@ -205,7 +206,7 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 	}
 	if sc == clinic.PainSpan {
 		patient := now[clinic.ByPatient]
-		if patient.Count(sc) >= clinic.WidespreadFrom {
+		if patient.Count(sc) >= figure.WidespreadFrom {
 			rows = append(rows, told(kit.IconInfo, kit.ColorWarning, lang.L("Pain in seven areas or more: consider asking a doctor."), lang.L("The count alone says nothing about a cause.")))
 		}
 		rows = append(rows, kit.QuietText(lang.L("Only pain the patient reported counts; the head but for the jaw, hands and feet do not.")).Wrap())
@@ -215,8 +216,8 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 
 // became are the areas in words: those that are new, those marked on both days, those no longer marked, and those
 // that nobody looked at again.
-func (a *areas) became(then, now, open []clinic.MarkedArea) []fyne.CanvasObject {
-	key := func(m *clinic.MarkedArea) int { return m.Area.Number(m.Side) }
+func (a *areas) became(then, now, open []figure.MarkedArea) []fyne.CanvasObject {
+	key := func(m *figure.MarkedArea) int { return m.Area.Number(m.Side) }
 	was, is, unknown := map[int]bool{}, map[int]bool{}, map[int]bool{}
 	for i := range open {
 		unknown[key(&open[i])] = true
@@ -274,11 +275,11 @@ func redrawWords(chart *clinic.Chart, then, now string) []redrawLine {
 	var lines []redrawLine
 	for _, by := range sources() {
 		same := by.source == clinic.ByPatient || a.PractitionerID != "" && a.PractitionerID == b.PractitionerID
-		r := clinic.CompareDrawings(chart.StrokesOf(then), chart.StrokesOf(now), by.source, same)
-		words := map[clinic.RedrawState]string{
-			clinic.RedrawNew: lang.L("drawn on the later day only"), clinic.RedrawGone: lang.L("drawn on the earlier day only"),
-			clinic.RedrawWithin: lang.L("within redraw variation"), clinic.RedrawMoved: lang.L("as large, and elsewhere"),
-			clinic.RedrawLarger: lang.L("larger"), clinic.RedrawSmaller: lang.L("smaller"),
+		r := figure.CompareDrawings(chart.StrokesOf(then), chart.StrokesOf(now), by.source, same)
+		words := map[figure.RedrawState]string{
+			figure.RedrawNew: lang.L("drawn on the later day only"), figure.RedrawGone: lang.L("drawn on the earlier day only"),
+			figure.RedrawWithin: lang.L("within redraw variation"), figure.RedrawMoved: lang.L("as large, and elsewhere"),
+			figure.RedrawLarger: lang.L("larger"), figure.RedrawSmaller: lang.L("smaller"),
 		}[r.State]
 		if words == "" {
 			continue
@@ -286,7 +287,7 @@ func redrawWords(chart *clinic.Chart, then, now string) []redrawLine {
 		line := redrawLine{what: fmt.Sprintf(lang.L("%s’s drawing: %s"), by.name, words)}
 		if r.From > 0 && r.To > 0 {
 			line.numbers = fmt.Sprintf(lang.L("%s to %s cm² on the figure (%+.0f %%), %.0f %% in common. Drawing it again can by itself change the area by %.0f %% and leave %.0f %% in common."),
-				clinic.Number(math.Round(r.From)), clinic.Number(math.Round(r.To)), r.Change*100, r.Alike*100, r.Limit*100, clinic.RedrawAlike*100)
+				clinic.Number(math.Round(r.From)), clinic.Number(math.Round(r.To)), r.Change*100, r.Alike*100, r.Limit*100, figure.RedrawAlike*100)
 		}
 		lines = append(lines, line)
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/figure"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -20,7 +21,7 @@ type Screen struct {
 	tabs    *kit.Segmented
 	parts   map[string]interface{ show() }
 
-	body     *clinic.BodyChart // nil until the figure was measured
+	body     *figure.BodyChart // nil until the figure was measured
 	awaiting []func()          // what it is measured for
 }
 

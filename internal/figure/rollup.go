@@ -1,13 +1,14 @@
-package clinic
+package figure
 
 import (
 	"cmp"
 	"math"
 	"slices"
-	"unicode"
-	"unicode/utf8"
+	"strconv"
+	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
 )
 
 // cellMM is the side of the squares that areas are measured in: fine enough for a fingertip, and the whole
@@ -34,12 +35,12 @@ var bodyViews = []string{"anterior", "posterior"}
 // BodyChart counts marks by the areas of body charts. It reads the figure once, and is then only read.
 type BodyChart struct {
 	atlas   *anatomy.Atlas
-	areas   map[string]*Area
-	regions map[string]*BodyRegion
-	region  map[*anatomy.Shape]*BodyRegion // of the surface of bodyViews
-	cells   map[*anatomy.Shape][]cell      // of the same
-	body    int                            // cells of bodyViews
-	weights map[areaOn]float64             // percent of the body's surface
+	areas   map[string]*clinic.Area
+	regions map[string]*clinic.BodyRegion
+	region  map[*anatomy.Shape]*clinic.BodyRegion // of the surface of bodyViews
+	cells   map[*anatomy.Shape][]cell             // of the same
+	body    int                                   // cells of bodyViews
+	weights map[areaOn]float64                    // percent of the body's surface
 }
 
 type areaOn struct {
@@ -48,9 +49,9 @@ type areaOn struct {
 }
 
 // NewBodyChart measures the figure. It takes about a tenth of a second.
-func NewBodyChart(cat *Catalogue, atlas *anatomy.Atlas) (*BodyChart, error) {
+func NewBodyChart(cat *clinic.Catalogue, atlas *anatomy.Atlas) (*BodyChart, error) {
 	b := &BodyChart{
-		atlas: atlas, areas: make(map[string]*Area), regions: make(map[string]*BodyRegion), region: make(map[*anatomy.Shape]*BodyRegion),
+		atlas: atlas, areas: make(map[string]*clinic.Area), regions: make(map[string]*clinic.BodyRegion), region: make(map[*anatomy.Shape]*clinic.BodyRegion),
 		cells: make(map[*anatomy.Shape][]cell), weights: make(map[areaOn]float64),
 	}
 	for i := range cat.Areas {
@@ -74,7 +75,7 @@ func NewBodyChart(cat *Catalogue, atlas *anatomy.Atlas) (*BodyChart, error) {
 		v, _ := atlas.View(id)
 		for _, s := range v.Layer(anatomy.Surface) {
 			for _, c := range b.cells[s] {
-				for _, scheme := range Schemes() {
+				for _, scheme := range clinic.Schemes() {
 					for _, a := range b.areasAt(v, s, scheme, c.middle()) {
 						b.weights[a] += 100 / float64(b.body)
 					}
@@ -83,6 +84,13 @@ func NewBodyChart(cat *Catalogue, atlas *anatomy.Atlas) (*BodyChart, error) {
 		}
 	}
 	return b, nil
+}
+
+// regionCode is the code of BodyRegion for a shape of a view.
+func regionCode(view, shape string) string {
+	view, _, _ = strings.Cut(view, "-")
+	shape = strings.TrimSuffix(strings.TrimSuffix(shape, "."+string(anatomy.Left)), "."+string(anatomy.Right))
+	return view + "/" + shape
 }
 
 // shapeCells are the cells whose middle lies in a shape.
@@ -105,7 +113,7 @@ const midlineMM = 5
 
 // areasAt are the areas of a chart at a place in a surface shape: one, or the left and the right one in the
 // middle of the body.
-func (b *BodyChart) areasAt(v *anatomy.View, s *anatomy.Shape, scheme Scheme, at anatomy.Point) []areaOn {
+func (b *BodyChart) areasAt(v *anatomy.View, s *anatomy.Shape, scheme clinic.Scheme, at anatomy.Point) []areaOn {
 	r := b.region[s]
 	if r == nil {
 		if r = b.regions[regionCode(v.ID, s.ID)]; r == nil {
@@ -137,7 +145,7 @@ func (b *BodyChart) Weight(code string, side anatomy.Side) float64 {
 
 // MarkedArea is an area with a mark in it.
 type MarkedArea struct {
-	Area     *Area
+	Area     *clinic.Area
 	Side     anatomy.Side
 	Severity *int // the strongest of its findings; nil when none was rated
 }
@@ -151,14 +159,14 @@ func (m *MarkedArea) Words() string {
 	case anatomy.Right:
 		name = "right " + name
 	}
-	return upperFirst(name) + " (" + number(float64(m.Area.Number(m.Side))) + ")"
+	return clinic.UpperFirst(name) + " (" + strconv.Itoa(m.Area.Number(m.Side)) + ")"
 }
 
 // RollUp is what a body chart says about the marks of one source on one day. It counts; it is no diagnosis.
 type RollUp struct {
 	// Areas are those with a mark, by scheme, in the order of their numbers. Those of the Widespread Pain
 	// Index count pain only.
-	Areas map[Scheme][]MarkedArea
+	Areas map[clinic.Scheme][]MarkedArea
 	// BodyPercent is how much of the body's surface the marked regions and the drawn lines cover, by the
 	// front and the back view.
 	BodyPercent float64
@@ -172,7 +180,7 @@ type RollUp struct {
 }
 
 // Count is how many areas of a scheme have a mark.
-func (r *RollUp) Count(s Scheme) int { return len(r.Areas[s]) }
+func (r *RollUp) Count(s clinic.Scheme) int { return len(r.Areas[s]) }
 
 // WidespreadFrom is the count of the Widespread Pain Index from which asking a doctor may be considered. The
 // criteria (ACR 2016) want more than the count, and a doctor.
@@ -184,13 +192,13 @@ const drawnCells = 4
 
 // RollUp counts the marks of one source. A finding counts where it was tapped, and where its structure lies
 // when it was chosen from the list. Referral arrows do not count.
-func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) (RollUp, error) {
-	r := RollUp{Areas: make(map[Scheme][]MarkedArea)}
-	marked := make(map[Scheme]map[areaOn]*int)
-	for _, s := range Schemes() {
+func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, source clinic.Source) (RollUp, error) {
+	r := RollUp{Areas: make(map[clinic.Scheme][]MarkedArea)}
+	marked := make(map[clinic.Scheme]map[areaOn]*int)
+	for _, s := range clinic.Schemes() {
 		marked[s] = make(map[areaOn]*int)
 	}
-	mark := func(s Scheme, a areaOn, severity *int) {
+	mark := func(s clinic.Scheme, a areaOn, severity *int) {
 		if have, ok := marked[s][a]; !ok || severity != nil && (have == nil || *have < *severity) {
 			marked[s][a] = severity
 		}
@@ -206,8 +214,8 @@ func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) 
 			return RollUp{}, err
 		}
 		for _, p := range places {
-			for _, s := range Schemes() {
-				if s == PainSpan && (f.Type != "pain" || source != ByPatient) {
+			for _, s := range clinic.Schemes() {
+				if s == clinic.PainSpan && (f.Type != "pain" || source != clinic.ByPatient) {
 					continue
 				}
 				for _, a := range b.areasAt(p.view, p.shape, s, p.at) {
@@ -225,14 +233,14 @@ func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) 
 	}
 	for i := range strokes {
 		x := &strokes[i]
-		if x.Source != source || x.Tool != StrokePen {
+		if x.Source != source || x.Tool != clinic.StrokePen {
 			continue
 		}
 		v, err := b.atlas.View(x.View)
 		if err != nil {
 			continue // a view of another version of the figure
 		}
-		in := make(map[Scheme]map[areaOn]int)
+		in := make(map[clinic.Scheme]map[areaOn]int)
 		for c := range strokeCells(x) {
 			s := surfaceAt(v, c.middle())
 			if s == nil {
@@ -241,8 +249,8 @@ func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) 
 			if slices.Contains(bodyViews, v.ID) {
 				covered[c] = true
 			}
-			for _, scheme := range Schemes() {
-				if scheme == PainSpan && source != ByPatient {
+			for _, scheme := range clinic.Schemes() {
+				if scheme == clinic.PainSpan && source != clinic.ByPatient {
 					continue
 				}
 				for _, a := range b.areasAt(v, s, scheme, c.middle()) {
@@ -268,14 +276,14 @@ func (b *BodyChart) RollUp(findings []Finding, strokes []Stroke, source Source) 
 	for s, areas := range marked {
 		for a, severity := range areas {
 			r.Areas[s] = append(r.Areas[s], MarkedArea{b.areas[a.code], a.side, severity})
-			if s == Margolis {
+			if s == clinic.Margolis {
 				r.AreaPercent += b.weights[a]
 			}
 		}
 		slices.SortFunc(r.Areas[s], func(x, y MarkedArea) int { return cmp.Compare(x.Area.Number(x.Side), y.Area.Number(y.Side)) })
 	}
 	rated := 0
-	for _, m := range r.Areas[Choir] {
+	for _, m := range r.Areas[clinic.Choir] {
 		if m.Severity != nil {
 			r.Sum += *m.Severity
 			rated++
@@ -300,7 +308,7 @@ type place struct {
 
 // places are where a finding lies on the surface: where it was tapped, or else where its structure is drawn
 // on the front and back, or else on any view. What lies beneath counts for the skin above it.
-func (b *BodyChart) places(f *Finding) ([]place, error) {
+func (b *BodyChart) places(f *clinic.Finding) ([]place, error) {
 	if f.View != "" {
 		v, err := b.atlas.View(f.View)
 		if err != nil {
@@ -342,7 +350,7 @@ func (b *BodyChart) places(f *Finding) ([]place, error) {
 
 // findingCells are the cells a finding covers: the region it was tapped in when that stands for its
 // structure, or else the structure itself, on the front and the back.
-func (b *BodyChart) findingCells(f *Finding, places []place) ([]cell, error) {
+func (b *BodyChart) findingCells(f *clinic.Finding, places []place) ([]cell, error) {
 	target := f.Target()
 	var out []cell
 	for _, p := range places {
@@ -371,7 +379,7 @@ func (b *BodyChart) findingCells(f *Finding, places []place) ([]cell, error) {
 }
 
 // strokeCells are the cells a line covers.
-func strokeCells(x *Stroke) map[cell]bool {
+func strokeCells(x *clinic.Stroke) map[cell]bool {
 	out := make(map[cell]bool)
 	coverStroke(x, max(x.WidthMM/2, cellMM/2.0), cellMM, func(cx, cy int) { out[cell{x.View, cx, cy}] = true })
 	return out
@@ -384,9 +392,4 @@ func surfaceAt(v *anatomy.View, at anatomy.Point) *anatomy.Shape {
 		}
 	}
 	return nil
-}
-
-func upperFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -1,9 +1,10 @@
-package clinic
+package figure
 
 import (
 	"math"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
 )
 
 // RedrawAlike is how much of two drawings is common to them at the least when nothing has changed.
@@ -54,7 +55,7 @@ type Redraw struct {
 // CompareDrawings holds the pen lines of one source on two days against each other. It calls the difference
 // within redraw variation when the area changed by no more than drawing it again may change it, and the two
 // lie as much over one another as two drawings of one pain do. sameHand says that one person drew both.
-func CompareDrawings(then, now []Stroke, source Source, sameHand bool) Redraw {
+func CompareDrawings(then, now []clinic.Stroke, source clinic.Source, sameHand bool) Redraw {
 	before, after := drawnOn(then, source), drawnOn(now, source)
 	sizeThen, sizeNow, both := 0, 0, 0
 	for view, a := range before {
@@ -119,11 +120,11 @@ type sheet struct {
 }
 
 // drawnOn is what the pen lines of a source cover on each view, each line with redrawMM around it.
-func drawnOn(strokes []Stroke, source Source) map[string]*sheet {
+func drawnOn(strokes []clinic.Stroke, source clinic.Source) map[string]*sheet {
 	out := make(map[string]*sheet)
 	for i := range strokes {
 		x := &strokes[i]
-		if x.Source != source || x.Tool != StrokePen {
+		if x.Source != source || x.Tool != clinic.StrokePen {
 			continue
 		}
 		on := out[x.View]
@@ -148,7 +149,7 @@ const mostOff = 3000
 
 // coverStroke calls cover for the squares whose middle is no farther than reach from a line, or inside it
 // when it is drawn around something. A square is side by side mm; some are told twice.
-func coverStroke(x *Stroke, reach, side float64, cover func(cx, cy int)) {
+func coverStroke(x *clinic.Stroke, reach, side float64, cover func(cx, cy int)) {
 	within := func(v float64) float64 { return math.Max(-mostOff, math.Min(mostOff, v)) }
 	points := make([]anatomy.Point, len(x.Points))
 	for i, p := range x.Points {

@@ -76,7 +76,7 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/store/pgtest"},
+	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/ui/assess/step/steptest", "internal/store/pgtest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
 	bookstest:                    {"internal/ui/desk/desktest"},
 	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},

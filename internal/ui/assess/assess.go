@@ -8,58 +8,44 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/asked"
+	"regimen/internal/ui/assess/exam"
+	"regimen/internal/ui/assess/findings"
+	"regimen/internal/ui/assess/limbs"
+	"regimen/internal/ui/assess/movement"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
 	"regimen/internal/ui/safety"
 )
 
-// The steps of an assessment, in the order they are offered. Any of them can be gone to at any time.
-const (
-	stepHistory    = "history"
-	stepScreening  = "screening"
-	stepFindings   = "findings"
-	stepMeasures   = "measures"
-	stepTests      = "tests"
-	stepLimbs      = "limbs"
-	stepForms      = "forms"
-	stepImpression = "impression"
-)
-
 // stepKind is what a step is called and how it is made.
 type stepKind struct {
 	id    string
 	label string
-	build func(*Screen) step
+	build func(*Screen) step.Step
 }
 
 func stepKinds() []stepKind {
 	return []stepKind{
-		{stepHistory, lang.L("History"), newHistory},
-		{stepScreening, lang.L("Screening"), newScreening},
-		{stepFindings, lang.L("Findings"), newFindings},
-		{stepMeasures, lang.L("Movement"), newMeasures},
-		{stepTests, lang.L("Tests"), newTests},
-		{stepLimbs, lang.L("Limbs"), newLimbs},
-		{stepForms, lang.L("Forms"), newForms},
-		{stepImpression, lang.L("Impression"), newImpression},
+		{step.History, lang.L("History"), func(s *Screen) step.Step { return newHistory(s.host) }},
+		{step.Screening, lang.L("Screening"), func(s *Screen) step.Step { return newScreening(s.host) }},
+		{step.Findings, lang.L("Findings"), func(s *Screen) step.Step { return findings.New(s.host) }},
+		{step.Movement, lang.L("Movement"), func(s *Screen) step.Step { return movement.New(s.host) }},
+		{step.Tests, lang.L("Tests"), func(s *Screen) step.Step { return exam.New(s.host) }},
+		{step.Limbs, lang.L("Limbs"), func(s *Screen) step.Step { return limbs.New(s.host) }},
+		{step.Forms, lang.L("Forms"), func(s *Screen) step.Step { return asked.New(s.host) }},
+		{step.Impression, lang.L("Impression"), newImpression},
 	}
-}
-
-// step is the screen of one step. Its object is made once; show fills it from the chart.
-type step interface {
-	object() fyne.CanvasObject
-	show()
-	leave()
 }
 
 // Screen shows one assessment of one patient, and lets another one be chosen or begun.
 type Screen struct {
-	d          *desk.Desk
-	patient    string
-	assessment string // the one that is shown, "" while there is none
-	known      int    // how many there were when it was shown
-	after      kit.After
+	d       *desk.Desk
+	patient string
+	host    *step.Host // the assessment that is shown; it has no id while there is none
+	known   int        // how many there were when it was shown
 
 	root    *fyne.Container
 	chooser *chooser
@@ -68,20 +54,29 @@ type Screen struct {
 	line    *presence.Line
 	steps   *kit.Segmented
 	rooms   map[string]*fyne.Container // where the steps are shown
-	built   map[string]step            // those that were shown
+	built   map[string]step.Step       // those that were shown
 }
 
 // New makes the section for a patient.
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
-	s := &Screen{d: d, patient: patientID, after: d.Later, root: container.NewStack()}
+	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
+	s.host = s.at("")
 	if a := s.latest(); a != nil {
 		s.open(a.ID)
 	} else {
 		s.welcome()
 	}
 	return s
+}
+
+// at is what the steps of an assessment stand in.
+func (s *Screen) at(assessment string) *step.Host {
+	return &step.Host{
+		Desk: s.d, Patient: s.patient, Assessment: assessment, After: s.d.Later,
+		Show: s.show, Leave: s.Leave, Undo: s.Undo, GoTo: s.goTo, Ask: s.goToQuestion,
+	}
 }
 
 // Object is what is shown.
@@ -92,19 +87,19 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if !ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
 		return
 	}
-	begun := s.chart().OpenAssessment()
-	switch n := len(s.chart().Assessments); {
+	begun := s.host.Chart().OpenAssessment()
+	switch n := len(s.host.Chart().Assessments); {
 	case n <= s.known || begun == nil || ch.Elsewhere:
 		s.known = n
-	case s.assessment != "" && s.locked() && begun.ID != s.assessment:
+	case s.host.Assessment != "" && s.host.Locked() && begun.ID != s.host.Assessment:
 		s.open(begun.ID) // by the button of another screen: what was begun comes to the front
 		return
 	}
-	if s.current() == nil {
+	if s.host.Current() == nil {
 		// Undone, or not there yet.
 		if a := s.latest(); a != nil {
 			s.open(a.ID)
-		} else if s.assessment != "" || len(s.root.Objects) == 0 {
+		} else if s.host.Assessment != "" || len(s.root.Objects) == 0 {
 			s.welcome()
 		}
 		return
@@ -115,7 +110,7 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 // Leave keeps what is still being typed.
 func (s *Screen) Leave() {
 	for _, b := range s.built {
-		b.leave()
+		b.Leave()
 	}
 }
 
@@ -132,52 +127,30 @@ func (s *Screen) Redo() {
 }
 
 func (s *Screen) travel(move func(scope string, then ...func())) {
-	if s.assessment != "" {
-		move(s.assessment)
+	if s.host.Assessment != "" {
+		move(s.host.Assessment)
 	}
-}
-
-func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }
-
-// current is the assessment that is shown, or nil.
-func (s *Screen) current() *clinic.Assessment { return s.chart().Assessment(s.assessment) }
-
-// locked reports that the assessment is signed and only read.
-func (s *Screen) locked() bool {
-	a := s.current()
-	return a == nil || !a.SignedAt.IsZero()
 }
 
 // latest is the one to open first: the newest that is still being written, else the newest.
 func (s *Screen) latest() *clinic.Assessment {
-	all := s.chart().Assessments
+	all := s.host.Chart().Assessments
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].SignedAt.IsZero() {
 			return &all[i]
 		}
 	}
-	return s.chart().LatestAssessment()
-}
-
-// previous is the assessment before the one shown, or nil.
-func (s *Screen) previous() *clinic.Assessment {
-	all := s.chart().Assessments
-	for i := range all {
-		if all[i].ID == s.assessment && i > 0 {
-			return &all[i-1]
-		}
-	}
-	return nil
+	return s.host.Chart().LatestAssessment()
 }
 
 // open shows an assessment from its first step while it is new, else from the findings.
 func (s *Screen) open(id string) {
 	s.Leave()
-	if s.current() != nil && id != s.assessment && !s.d.Decided(s.patient) {
+	if s.host.Current() != nil && id != s.host.Assessment && !s.d.Decided(s.patient) {
 		return
 	}
-	s.assessment, s.known = id, len(s.chart().Assessments)
-	s.built = map[string]step{}
+	s.host, s.known = s.at(id), len(s.host.Chart().Assessments)
+	s.built = map[string]step.Step{}
 	s.rooms = map[string]*fyne.Container{}
 	s.chooser = newChooser(s)
 	s.bar = newUndoBar(s)
@@ -191,7 +164,7 @@ func (s *Screen) open(id string) {
 	}
 	s.steps = kit.NewSegmented(segments...)
 	if !s.untouched() {
-		s.steps.Select(stepFindings)
+		s.steps.Select(step.Findings)
 	}
 	s.steps.OnChanged = func(string) {
 		s.Leave()
@@ -214,16 +187,16 @@ func (s *Screen) LinkChanged() {
 
 // Writing is the assessment that is being written, or "".
 func (s *Screen) Writing() string {
-	if s.locked() {
+	if s.host.Locked() {
 		return ""
 	}
-	return s.assessment
+	return s.host.Assessment
 }
 
 // untouched reports that nothing was written in the assessment yet.
 func (s *Screen) untouched() bool {
-	c := s.chart()
-	a := s.current()
+	c := s.host.Chart()
+	a := s.host.Current()
 	return a != nil && a.Complaint == "" && len(c.FindingsOf(a.ID)) == 0 && len(c.ScreeningsOf(a.ID)) == 0 &&
 		len(c.MeasurementsOf(a.ID)) == 0 && len(c.TestsOf(a.ID)) == 0
 }
@@ -236,7 +209,7 @@ func (s *Screen) goTo(id string) {
 
 // goToQuestion shows a safety question with what must be done.
 func (s *Screen) goToQuestion(code string) {
-	s.goTo(stepScreening)
+	s.goTo(step.Screening)
 	if c, ok := s.shown().(*screening); ok {
 		c.find(code)
 	}
@@ -244,49 +217,49 @@ func (s *Screen) goToQuestion(code string) {
 
 // goToClot shows the check for a clot.
 func (s *Screen) goToClot() {
-	s.goTo(stepLimbs)
-	if l, ok := s.shown().(*limbsStep); ok {
-		l.answerClot()
+	s.goTo(step.Limbs)
+	if l, ok := s.shown().(*limbs.Step); ok {
+		l.AnswerClot()
 	}
 }
 
 // show fills everything in sight from the chart.
 func (s *Screen) show() {
-	if s.steps == nil || s.current() == nil {
+	if s.steps == nil || s.host.Current() == nil {
 		return
 	}
 	s.chooser.show()
 	s.bar.show()
 	s.showBanner()
 	s.LinkChanged()
-	s.shown().show()
+	s.shown().Show()
 }
 
 // shown is the step in sight; it is made when it is first shown.
-func (s *Screen) shown() step {
+func (s *Screen) shown() step.Step {
 	id := s.steps.Current()
 	b := s.built[id]
 	if b == nil {
 		b = s.build(id)
 		s.built[id] = b
-		s.rooms[id].Objects = []fyne.CanvasObject{b.object()}
+		s.rooms[id].Objects = []fyne.CanvasObject{b.Object()}
 		s.rooms[id].Refresh()
 	}
 	return b
 }
 
-func (s *Screen) build(id string) step {
+func (s *Screen) build(id string) step.Step {
 	for _, st := range stepKinds() {
 		if st.id == id {
 			return st.build(s)
 		}
 	}
-	return newHistory(s)
+	return newHistory(s.host)
 }
 
 // welcome is the section of a patient with no assessment: it says what to do first.
 func (s *Screen) welcome() {
-	s.assessment = ""
+	s.host = s.at("")
 	s.built = nil
 	s.steps = nil
 	s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconFigure,

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -54,7 +55,7 @@ func newChooser(s *Screen) *chooser {
 func (c *chooser) object() fyne.CanvasObject { return c.root }
 
 func (c *chooser) show() {
-	a := c.s.current()
+	a := c.s.host.Current()
 	c.name()
 	if a.SignedAt.IsZero() {
 		c.state.Set(lang.L("Draft"), kit.ToneNeutral)
@@ -66,7 +67,7 @@ func (c *chooser) show() {
 // name says which assessment is shown; folded, only its day; and folded twice, without the year and with
 // a lock in place of the word when it is signed.
 func (c *chooser) name() {
-	a := c.s.current()
+	a := c.s.host.Current()
 	text := shortTypeName(a) + ", " + a.Date.Short()
 	if c.folded > 0 {
 		text = a.Date.Short()
@@ -86,7 +87,7 @@ func (c *chooser) name() {
 }
 
 func (c *chooser) fold(words int) {
-	if c.folded != words && c.s.current() != nil {
+	if c.folded != words && c.s.host.Current() != nil {
 		c.folded = words
 		c.name()
 	}
@@ -95,7 +96,7 @@ func (c *chooser) fold(words int) {
 // items is what the menu offers: the assessments, the newest first, then what can be begun.
 func (c *chooser) items() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	all := c.s.chart().Assessments
+	all := c.s.host.Chart().Assessments
 	drafts := false
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
@@ -107,7 +108,7 @@ func (c *chooser) items() []*fyne.MenuItem {
 			text += " · " + lang.L("signed")
 		}
 		item := fyne.NewMenuItem(text, func() { c.s.open(a.ID) })
-		item.Checked = a.ID == c.s.assessment
+		item.Checked = a.ID == c.s.host.Assessment
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
@@ -115,7 +116,7 @@ func (c *chooser) items() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(lang.L("Start a review"), func() { c.s.start(clinic.AssessmentReview) }))
 	}
 	items = append(items, fyne.NewMenuItem(lang.L("Start an assessment for a new complaint"), func() { c.s.start(clinic.AssessmentInitial) }))
-	if !c.s.locked() {
+	if !c.s.host.Locked() {
 		items = append(items, fyne.NewMenuItem(lang.L("Discard this draft"), c.s.discard))
 	}
 	return items
@@ -140,7 +141,7 @@ func newUndoBar(s *Screen) *undoBar {
 	b.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	b.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
 	b.words = kit.QuietText("").Lines(2).Aligned(fyne.TextAlignTrailing)
-	b.room = kit.MinWidth(152, container.New(&middle{}, b.words))
+	b.room = kit.MinWidth(152, kit.Middle(b.words))
 	b.root = container.NewHBox(b.room, b.undo, b.redo)
 	return b
 }
@@ -148,17 +149,17 @@ func newUndoBar(s *Screen) *undoBar {
 func (b *undoBar) object() fyne.CanvasObject { return b.root }
 
 func (b *undoBar) show() {
-	undo, redo := b.s.d.UndoState(b.s.assessment)
+	undo, redo := b.s.d.UndoState(b.s.host.Assessment)
 	edit.SetEnabled(b.undo, undo != "")
 	edit.SetEnabled(b.redo, redo != "")
 	b.words.SetText("")
 	switch {
 	case undo != "" && redo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": lowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": lowerFirst(redo)}))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": kit.LowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": kit.LowerFirst(redo)}))
 	case undo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": lowerFirst(undo)}))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": kit.LowerFirst(undo)}))
 	case redo != "":
-		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": lowerFirst(redo)}))
+		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": kit.LowerFirst(redo)}))
 	}
 }
 
@@ -243,9 +244,9 @@ func (s *Screen) newBanner() *safety.Banner { return safety.NewBanner(s.d.Catalo
 
 // showBanner brings the banner up to date. What is said beside its question or its test is not said again.
 func (s *Screen) showBanner() {
-	step := s.steps.Current()
-	s.banner.Show(slices.DeleteFunc(clinic.Dangers(s.d.Catalogue, s.chart(), s.d.Today()), func(d clinic.Danger) bool {
-		return step == stepScreening && d.Flag != nil || step == stepTests && d.Test != nil && d.Test.Result.AssessmentID == s.assessment
+	at := s.steps.Current()
+	s.banner.Show(slices.DeleteFunc(clinic.Dangers(s.d.Catalogue, s.host.Chart(), s.d.Today()), func(d clinic.Danger) bool {
+		return at == step.Screening && d.Flag != nil || at == step.Tests && d.Test != nil && d.Test.Result.AssessmentID == s.host.Assessment
 	}))
 }
 
@@ -257,88 +258,21 @@ func (s *Screen) lookAt(list []clinic.Danger) {
 			s.goToQuestion(d.Flag.Item.Code)
 			return
 		case d.Test != nil:
-			if of := d.Test.Result.AssessmentID; of != s.assessment && s.chart().Assessment(of) != nil {
+			if of := d.Test.Result.AssessmentID; of != s.host.Assessment && s.host.Chart().Assessment(of) != nil {
 				s.open(of)
 			}
-			s.goTo(stepTests)
+			s.goTo(step.Tests)
 			return
 		}
 	}
 	s.d.Open(s.patient, desk.Details)
 }
 
-func nextButton(label string, tapped func()) *kit.Button {
-	b := kit.PrimaryButton(label, kit.IconChevronRight, tapped)
-	b.IconPlacement = widget.ButtonIconTrailingText
-	return b
-}
-
-// twoColumns lays two objects side by side where there is room, else below one another.
-type twoColumns struct {
-	gap, least, width float32
-}
-
-func (t *twoColumns) beside(width float32) bool { return width >= 2*t.least+t.gap }
-
-func (t *twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	t.width = size.Width
-	x, y, w := float32(0), float32(0), size.Width
-	if t.beside(size.Width) {
-		w = (size.Width - t.gap*float32(len(objects)-1)) / float32(len(objects))
-	}
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(w, o.MinSize().Height))
-		h := o.MinSize().Height // again: a text that wraps knows its height only at its width
-		o.Resize(fyne.NewSize(w, h))
-		o.Move(fyne.NewPos(x, y))
-		if t.beside(size.Width) {
-			x += w + t.gap
-		} else {
-			y += h + t.gap
-		}
-	}
-}
-
-func (t *twoColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var widest, highest, sum float32
-	for i, o := range objects {
-		m := o.MinSize()
-		widest, highest = max(widest, m.Width), max(highest, m.Height)
-		sum += m.Height
-		if i > 0 {
-			sum += t.gap
-		}
-	}
-	if t.beside(t.width) {
-		return fyne.NewSize(widest, highest)
-	}
-	return fyne.NewSize(widest, sum)
-}
-
-// middle centres its objects from top to bottom over the full width.
-type middle struct{}
-
-func (middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height))
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, max((s.Height-h)/2, 0)))
-	}
-}
-
-func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, o := range objects {
-		s = s.Max(o.MinSize())
-	}
-	return s
-}
-
 // start begins an assessment. A review brings along what seldom changes; one for a new complaint keeps
 // only the patient's background.
 func (s *Screen) start(sort string) {
 	s.Leave()
-	a, op := clinic.StartAssessment(s.d.Env(), s.chart(), s.d.Practitioner().ID)
+	a, op := clinic.StartAssessment(s.d.Env(), s.host.Chart(), s.d.Practitioner().ID)
 	if op.Empty() {
 		s.open(a.ID)
 		return
@@ -351,7 +285,7 @@ func (s *Screen) start(sort string) {
 		fresh.ReferralSessions, fresh.ReferralExpires, fresh.ReportDue = 0, "", ""
 		*a = fresh
 	}
-	if s.d.Apply(op) == nil && s.assessment != a.ID {
+	if s.d.Apply(op) == nil && s.host.Assessment != a.ID {
 		s.open(a.ID)
 	}
 }
@@ -359,16 +293,16 @@ func (s *Screen) start(sort string) {
 // discard removes a draft that was begun by mistake.
 func (s *Screen) discard() {
 	s.Leave()
-	op, err := clinic.DiscardAssessment(s.chart(), s.current())
+	op, err := clinic.DiscardAssessment(s.host.Chart(), s.host.Current())
 	if err != nil {
-		s.d.Warn(sentence(err))
+		s.host.Refuse(err)
 		return
 	}
-	gone := s.assessment
+	gone := s.host.Assessment
 	if s.d.Apply(op) == nil {
 		s.d.Tell(lang.L("The draft is discarded."), func() {
 			s.d.Undo(s.patient, func() {
-				if s.chart().Assessment(gone) != nil {
+				if s.host.Chart().Assessment(gone) != nil {
 					s.open(gone)
 				}
 			})

@@ -8,20 +8,22 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/injuries"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
 // history is the first step: what brought the patient here, in their own words.
 type history struct {
-	s      *Screen
+	s      *step.Host
 	root   fyne.CanvasObject
 	texts  []historyText
 	chips  []historyChips
 	injury *edit.Date
 	refer  *edit.Date
 	asked  referralFields
-	hurt   *injuryList
+	hurt   *injuries.List
 }
 
 type historyText struct {
@@ -45,15 +47,15 @@ func (h historyChips) show(text string) {
 	h.SetChosen(on...)
 }
 
-func newHistory(s *Screen) step {
-	h := &history{s: s, hurt: newInjuryList(s)}
+func newHistory(s *step.Host) step.Step {
+	h := &history{s: s, hurt: injuries.NewList(s)}
 	story := kit.StackGap(kit.GapWide,
 		h.text(lang.L("Presenting complaint"), "complaint", lang.L("What brings the patient here, in their own words"), 3,
 			func(a *clinic.Assessment) *string { return &a.Complaint }),
 		h.text(lang.L("Onset"), "onset", lang.L("When and how it began"), 2,
 			func(a *clinic.Assessment) *string { return &a.Onset },
 			lang.L("sudden"), lang.L("gradual"), lang.L("after an injury"), lang.L("came back"), lang.L("no clear start")),
-		h.injuryDate(), h.hurt.root,
+		h.injuryDate(), h.hurt.Object,
 		h.text(lang.L("Mechanism"), "mechanism", lang.L("What the body was doing"), 2,
 			func(a *clinic.Assessment) *string { return &a.Mechanism },
 			lang.L("lifting"), lang.L("twisting"), lang.L("fall"), lang.L("sport"), lang.L("road accident"),
@@ -95,15 +97,15 @@ func newHistory(s *Screen) step {
 	)
 	left := kit.NewCard(lang.L("The complaint"), story)
 	right := kit.NewCard(lang.L("Background"), background)
-	next := nextButton(lang.L("Next: screening"), func() { s.goTo(stepScreening) })
-	columns := container.New(&twoColumns{gap: kit.GapWide, least: 420}, left, right)
+	next := kit.NextButton(lang.L("Next: screening"), func() { s.GoTo(step.Screening) })
+	columns := kit.Shares(kit.GapWide, 420, left, right)
 	h.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, columns, container.NewHBox(next))))
 	return h
 }
 
 func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) fyne.CanvasObject {
-	f := h.s.newText(label, name, hint, rows, func(text string) error {
-		return h.s.edit(lang.L("Change: {{.Name}}", map[string]any{"Name": lowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
+	f := h.s.NewText(label, name, hint, rows, func(text string) error {
+		return h.s.Edit(lang.L("Change: {{.Name}}", map[string]any{"Name": kit.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
 	})
 	h.texts = append(h.texts, historyText{f, of})
 	if len(common) == 0 {
@@ -124,27 +126,27 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 }
 
 func (h *history) injuryDate() fyne.CanvasObject {
-	h.injury = edit.NewDate(h.s.d.Clock, lang.L("Date of injury, if there was one"), "injured_on", func(d clinic.Date) error {
-		return h.s.edit(lang.L("Change: date of injury"), func(a *clinic.Assessment) { a.InjuredOn = d })
-	}).Of(h.s.d.Elsewhere(h.s.patient))
+	h.injury = edit.NewDate(h.s.Desk.Clock, lang.L("Date of injury, if there was one"), "injured_on", func(d clinic.Date) error {
+		return h.s.Edit(lang.L("Change: date of injury"), func(a *clinic.Assessment) { a.InjuredOn = d })
+	}).Of(h.s.Desk.Elsewhere(h.s.Patient))
 	return h.injury.Field
 }
 
 func (h *history) referralDate() fyne.CanvasObject {
-	h.refer = edit.NewDate(h.s.d.Clock, lang.L("Date of the referral"), "referral_date", func(d clinic.Date) error {
-		return h.s.edit(lang.L("Change: date of the referral"), func(a *clinic.Assessment) { a.ReferralDate = d })
-	}).Of(h.s.d.Elsewhere(h.s.patient))
+	h.refer = edit.NewDate(h.s.Desk.Clock, lang.L("Date of the referral"), "referral_date", func(d clinic.Date) error {
+		return h.s.Edit(lang.L("Change: date of the referral"), func(a *clinic.Assessment) { a.ReferralDate = d })
+	}).Of(h.s.Desk.Elsewhere(h.s.Patient))
 	return h.refer.Field
 }
 
-func (h *history) object() fyne.CanvasObject { return h.root }
+func (h *history) Object() fyne.CanvasObject { return h.root }
 
-func (h *history) show() {
-	a := h.s.current()
+func (h *history) Show() {
+	a := h.s.Current()
 	if a == nil {
 		return
 	}
-	locked := h.s.locked()
+	locked := h.s.Locked()
 	for _, t := range h.texts {
 		t.Show(*t.of(a))
 		t.Lock(locked)
@@ -157,13 +159,13 @@ func (h *history) show() {
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
 	h.asked.show(a, locked)
-	h.hurt.show()
+	h.hurt.Show()
 }
 
-func (h *history) leave() {
+func (h *history) Leave() {
 	for _, t := range h.texts {
 		t.Flush()
 	}
 	h.asked.sessions.Flush()
-	h.hurt.leave()
+	h.hurt.Leave()
 }

@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -18,7 +18,8 @@ import (
 // impression is the last step: what the therapist makes of it, what is still missing, and the
 // signature. A signed assessment shows its addenda here.
 type impression struct {
-	s       *Screen
+	screen  *Screen
+	s       *step.Host
 	text    *edit.Text
 	missing *fyne.Container
 	sign    *kit.Button
@@ -29,27 +30,28 @@ type impression struct {
 	root    fyne.CanvasObject
 }
 
-func newImpression(s *Screen) step {
-	p := &impression{s: s, missing: kit.StackGap(kit.Gap), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
-	p.text = s.newText(lang.L("Working impression"), "impression",
+func newImpression(screen *Screen) step.Step {
+	s := screen.host
+	p := &impression{screen: screen, s: s, missing: kit.StackGap(kit.Gap), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
+	p.text = s.NewText(lang.L("Working impression"), "impression",
 		lang.L("What fits together, in words another therapist understands. Not a medical diagnosis."), 6, func(text string) error {
-			return s.edit(lang.L("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
+			return s.Edit(lang.L("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
 		})
 	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
-	p.signer = signer.New(s.d, p.show)
+	p.signer = signer.New(s.Desk, p.Show)
 	p.form = newAddendumForm(s)
-	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, container.New(&twoColumns{gap: kit.GapWide, least: 380},
+	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.Shares(kit.GapWide, 380,
 		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)),
 		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.signer.Object(), p.missing, p.signed, p.addenda, p.form.root)),
 	)))
 	return p
 }
 
-func (p *impression) object() fyne.CanvasObject { return p.root }
+func (p *impression) Object() fyne.CanvasObject { return p.root }
 
-func (p *impression) show() {
-	a := p.s.current()
-	locked := p.s.locked()
+func (p *impression) Show() {
+	a := p.s.Current()
+	locked := p.s.Locked()
 	p.text.Show(a.Impression)
 	p.text.Lock(locked)
 	p.missing.Objects, p.signed.Objects, p.addenda.Objects = nil, nil, nil
@@ -68,7 +70,7 @@ func (p *impression) show() {
 }
 
 func (p *impression) showMissing(a *clinic.Assessment) {
-	reasons := append(clinic.CanSignAssessment(p.s.d.Catalogue, p.s.chart(), a), p.signer.Missing()...)
+	reasons := append(clinic.CanSignAssessment(p.s.Desk.Catalogue, p.s.Chart(), a), p.signer.Missing()...)
 	// The button stands above what changes: a remark that goes must not move it from under the finger.
 	edit.SetEnabled(p.sign, len(reasons) == 0)
 	p.missing.Add(container.NewHBox(p.sign))
@@ -78,17 +80,17 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 		p.missing.Add(kit.Strong(lang.L("Still missing before it can be signed")).Wrap())
 		for _, r := range reasons {
 			p.missing.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconInfo, kit.ColorWarning), nil,
-				container.New(&middle{}, kit.Body(r).Wrap())))
+				kit.Middle(kit.Body(r).Wrap())))
 		}
 		if code := p.openQuestion(a); code != "" {
-			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.goToQuestion(code) })))
+			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.Ask(code) })))
 		}
-		if k := p.s.chart().ClotCheck(p.s.d.Catalogue, a, a.Date); k != nil && k.Open() {
-			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the check for a clot"), kit.IconAlert, p.s.goToClot)))
+		if k := p.s.Chart().ClotCheck(p.s.Desk.Catalogue, a, a.Date); k != nil && k.Open() {
+			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the check for a clot"), kit.IconAlert, p.screen.goToClot)))
 		}
-		for _, u := range clinic.UrgentTests(p.s.d.Catalogue, p.s.chart(), a.ID) {
+		for _, u := range clinic.UrgentTests(p.s.Desk.Catalogue, p.s.Chart(), a.ID) {
 			if !u.Answered() {
-				p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the tests"), kit.IconAlert, func() { p.s.goTo(stepTests) })))
+				p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the tests"), kit.IconAlert, func() { p.s.GoTo(step.Tests) })))
 				break
 			}
 		}
@@ -100,7 +102,7 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 
 // openQuestion is the first safety question that keeps the assessment from being signed, or "".
 func (p *impression) openQuestion(a *clinic.Assessment) string {
-	cat, c := p.s.d.Catalogue, p.s.chart()
+	cat, c := p.s.Desk.Catalogue, p.s.Chart()
 	for _, x := range c.ScreeningsOf(a.ID) {
 		if clinic.NeedsAction(cat, &x) {
 			return x.Item
@@ -115,7 +117,7 @@ func (p *impression) openQuestion(a *clinic.Assessment) string {
 // unwritten names what is not needed but usually there.
 func (p *impression) unwritten(a *clinic.Assessment) []string {
 	var out []string
-	c := p.s.chart()
+	c := p.s.Chart()
 	if len(c.FindingsOf(a.ID)) == 0 {
 		out = append(out, lang.L("No finding is marked on the figure."))
 	}
@@ -124,7 +126,7 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 	}
 	for _, f := range c.FormsOf(a.ID) {
 		if f.FinishedAt.IsZero() && f.Form != clinic.FormWells { // which is never handed back
-			out = append(out, lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.d.Catalogue.FormTitle(f.Form)}))
+			out = append(out, lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.Desk.Catalogue.FormTitle(f.Form)}))
 		}
 	}
 	if strings.TrimSpace(a.Impression) == "" {
@@ -134,9 +136,9 @@ func (p *impression) unwritten(a *clinic.Assessment) []string {
 }
 
 func (p *impression) ask() {
-	p.leave()
+	p.Leave()
 	by := p.signer.Signer().Name
-	kit.Confirm(p.s.d.Window, lang.L("Sign this assessment?"),
+	kit.Confirm(p.s.Desk.Window, lang.L("Sign this assessment?"),
 		lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.", map[string]any{"Name": by}),
 		lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
 			if yes {
@@ -146,14 +148,14 @@ func (p *impression) ask() {
 }
 
 func (p *impression) signNow() {
-	a := p.s.current()
-	op, err := clinic.SignAssessment(p.s.d.Env(), p.s.d.Catalogue, p.s.chart(), a, p.signer.Signer())
+	a := p.s.Current()
+	op, err := clinic.SignAssessment(p.s.Desk.Env(), p.s.Desk.Catalogue, p.s.Chart(), a, p.signer.Signer())
 	if err != nil {
-		p.s.d.Warn(err.Error())
+		p.s.Desk.Warn(err.Error())
 		return
 	}
-	p.s.d.Seal(op, p.sign, func() {
-		p.s.d.Tell(lang.L("The assessment is signed."), nil)
+	p.s.Desk.Seal(op, p.sign, func() {
+		p.s.Desk.Tell(lang.L("The assessment is signed."), nil)
 	})
 }
 
@@ -163,10 +165,10 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 		Quiet: clinic.DateOf(a.SignedAt.Local()).Long() + ", " + a.SignedAt.Local().Format("15:04"),
 		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
 	}, nil))
-	if p.s.chart().CurrentPlan() == nil && p.s.chart().DraftPlan() == nil {
-		p.signed.Add(container.NewHBox(nextButton(lang.L("Build the plan"), func() { p.s.d.Open(p.s.patient, desk.Plan) })))
+	if p.s.Chart().CurrentPlan() == nil && p.s.Chart().DraftPlan() == nil {
+		p.signed.Add(container.NewHBox(kit.NextButton(lang.L("Build the plan"), func() { p.s.Desk.Open(p.s.Patient, desk.Plan) })))
 	}
-	list := p.s.chart().AddendaOf(a.ID)
+	list := p.s.Chart().AddendaOf(a.ID)
 	if len(list) > 0 {
 		p.addenda.Add(kit.Heading(lang.L("Addenda")))
 	}
@@ -178,11 +180,11 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 	}
 }
 
-func (p *impression) leave() { p.text.Flush() }
+func (p *impression) Leave() { p.text.Flush() }
 
 // addendumForm writes a correction beside a signed assessment.
 type addendumForm struct {
-	s            *Screen
+	s            *step.Host
 	open, sign   *kit.Button
 	text, reason *kit.Entry
 	fields       map[string]*kit.Field
@@ -191,7 +193,7 @@ type addendumForm struct {
 	root         *fyne.Container
 }
 
-func newAddendumForm(s *Screen) *addendumForm {
+func newAddendumForm(s *step.Host) *addendumForm {
 	f := &addendumForm{s: s}
 	f.text = kit.NewNotes(lang.L("What is to be read beside the record"), 4, nil)
 	f.reason = kit.NewEntry(lang.L("Why it is added now"), nil)
@@ -200,7 +202,7 @@ func newAddendumForm(s *Screen) *addendumForm {
 	}
 	f.open = kit.NewButton(lang.L("Add an addendum"), kit.IconAddendum, func() { f.toggle(true) })
 	f.sign = kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep)
-	f.signer = signer.New(s.d, nil)
+	f.signer = signer.New(s.Desk, nil)
 	f.form = kit.Stack(f.fields["text"], f.fields["reason"], f.signer.Object(),
 		kit.QuietText(lang.L("An addendum is signed with the name of whoever signs it and the time, and stays as it is.")).Wrap(),
 		kit.FlowRow(f.sign,
@@ -221,30 +223,21 @@ func (f *addendumForm) toggle(open bool) {
 }
 
 func (f *addendumForm) keep() {
-	_, op, err := clinic.AddAddendum(f.s.d.Env(), f.s.chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.assessment}, f.text.Text, f.reason.Text, f.signer.Signer())
+	_, op, err := clinic.AddAddendum(f.s.Desk.Env(), f.s.Chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.Assessment}, f.text.Text, f.reason.Text, f.signer.Signer())
 	for name, field := range f.fields {
 		field.SetError(clinic.FieldMessage(err, name))
 	}
 	if err != nil {
 		if clinic.FieldMessage(err, "text")+clinic.FieldMessage(err, "reason") == "" {
-			f.s.d.Warn(sentence(err))
+			f.s.Refuse(err)
 		}
 		return
 	}
-	f.s.d.Seal(op, f.sign, func() {
+	f.s.Desk.Seal(op, f.sign, func() {
 		f.text.SetText("")
 		f.reason.SetText("")
 		f.signer.Done()
 		f.toggle(false)
-		f.s.d.Tell(lang.L("The addendum is signed."), nil)
+		f.s.Desk.Tell(lang.L("The addendum is signed."), nil)
 	})
-}
-
-// sentence is what the person is told about a refusal that no field stands for.
-func sentence(err error) string {
-	var fields clinic.FieldErrors
-	if errors.As(err, &fields) {
-		return fields.Error()
-	}
-	return err.Error()
 }

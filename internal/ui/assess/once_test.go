@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -22,24 +23,23 @@ func (r *readCharts) Chart(ctx context.Context, patient string) (*clinic.Chart, 
 
 // laidOut is a step that counts how often it is laid out.
 type laidOut struct {
-	step
+	step.Step
 	n int
 }
 
-func (l *laidOut) show() {
+func (l *laidOut) Show() {
 	l.n++
-	l.step.show()
+	l.Step.Show()
 }
 
 // What is written is laid out once, though the records tell of it as well, and no chart is read anew for it.
 func TestAChangeIsLaidOutOnce(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
-	t.Cleanup(b.store.Subscribe(b.desk.Hear)) // as in the window
-	records := &readCharts{Records: b.desk.Store}
-	b.desk.Store = records
+	records := &readCharts{Records: b.Desk.Store}
+	b.Desk.Store = records
 	current := b.screen.steps.Current()
-	l := &laidOut{step: b.screen.shown()}
+	l := &laidOut{Step: b.screen.shown()}
 	b.screen.built[current] = l
 	b.Type("Presenting complaint", "Neck ache")
 	if b.assessment().Complaint != "Neck ache" {

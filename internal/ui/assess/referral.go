@@ -23,18 +23,18 @@ type referralFields struct {
 const usualSessions = 5
 
 func (h *history) referralAsks() fyne.CanvasObject {
-	others := h.s.d.Elsewhere(h.s.patient)
+	others := h.s.Desk.Elsewhere(h.s.Patient)
 	from := float64(usualSessions)
 	f := &h.asked
-	f.sessions = edit.NewNumber(h.s.after, lang.L("Sessions the referral is for"), "referral_sessions", kit.Limits{Max: clinic.MaxSessions}, func(v float64) error {
-		return h.s.edit(lang.L("Change: sessions of the referral"), func(a *clinic.Assessment) { a.ReferralSessions = int(v) })
+	f.sessions = edit.NewNumber(h.s.After, lang.L("Sessions the referral is for"), "referral_sessions", kit.Limits{Max: clinic.MaxSessions}, func(v float64) error {
+		return h.s.Edit(lang.L("Change: sessions of the referral"), func(a *clinic.Assessment) { a.ReferralSessions = int(v) })
 	}).Of(others)
 	f.sessions.From = &from
-	f.expires = edit.NewDate(h.s.d.Clock, lang.L("Last day of the referral"), "referral_expires", func(d clinic.Date) error {
-		return h.s.edit(lang.L("Change: last day of the referral"), func(a *clinic.Assessment) { a.ReferralExpires = d })
+	f.expires = edit.NewDate(h.s.Desk.Clock, lang.L("Last day of the referral"), "referral_expires", func(d clinic.Date) error {
+		return h.s.Edit(lang.L("Change: last day of the referral"), func(a *clinic.Assessment) { a.ReferralExpires = d })
 	}).Of(others)
-	f.report = edit.NewDate(h.s.d.Clock, lang.L("Report to the doctor due on"), "report_due", func(d clinic.Date) error {
-		return h.s.edit(lang.L("Change: report to the doctor"), func(a *clinic.Assessment) { a.ReportDue = d })
+	f.report = edit.NewDate(h.s.Desk.Clock, lang.L("Report to the doctor due on"), "report_due", func(d clinic.Date) error {
+		return h.s.Edit(lang.L("Change: report to the doctor"), func(a *clinic.Assessment) { a.ReportDue = d })
 	}).Of(others)
 	f.box = kit.StackGap(kit.GapWide, f.sessions.Field, f.expires.Field, f.report.Field)
 	f.box.Hide()

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 )
 
@@ -13,7 +14,7 @@ func TestAReferralSaysHowManyAndUntilWhen(t *testing.T) {
 	b.MustNotSay("Sessions the referral is for", "Report to the doctor due on")
 	b.Type("Referred by", "Dr Lee, Harbour Street")
 	b.MustSay("Sessions the referral is for", "Last day of the referral", "Report to the doctor due on")
-	h := b.screen.built[stepHistory].(*history)
+	h := b.screen.built[step.History].(*history)
 	b.Type("Sessions the referral is for", "5")
 	b.Clock.Advance(2 * time.Second)
 	day := func(f *kit.Field, text string) {
@@ -35,7 +36,7 @@ func TestAReferralSaysHowManyAndUntilWhen(t *testing.T) {
 	// What another machine wrote is shown.
 	a = b.assessment()
 	a.ReferralSessions = 8
-	b.elsewhere(&a)
+	b.kim(&a)
 	if v := h.asked.sessions.Stepper.Value(); v != 8 {
 		t.Errorf("shows %v", v)
 	}
@@ -47,8 +48,8 @@ func TestTheReferralOfASignedAssessmentIsRead(t *testing.T) {
 	b.Type("Referred by", "Dr Lee")
 	a := b.assessment()
 	a.ReferralSessions, a.SignedAt, a.SignedBy = 5, b.Clock.Now(), "Robin"
-	b.elsewhere(&a)
-	h := b.screen.built[stepHistory].(*history)
+	b.kim(&a)
+	h := b.screen.built[step.History].(*history)
 	if !h.asked.sessions.Stepper.Disabled() || h.asked.sessions.Stepper.Value() != 5 {
 		t.Error("the number of sessions of a signed assessment can be changed, or is not shown")
 	}

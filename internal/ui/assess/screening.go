@@ -3,13 +3,13 @@ package assess
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -18,7 +18,7 @@ import (
 // screening is the step of the safety questions: one group at a time, one tap an answer, and on a yes
 // at once what must be done.
 type screening struct {
-	s      *Screen
+	s      *step.Host
 	host   *safety.Host
 	groups []*screeningGroup
 	tabs   *kit.Chips
@@ -38,12 +38,12 @@ type screeningGroup struct {
 	root           fyne.CanvasObject
 }
 
-func newScreening(s *Screen) step {
+func newScreening(s *step.Host) step.Step {
 	c := &screening{s: s, group: clinic.GroupAbsolute, body: container.NewStack()}
 	c.host = &safety.Host{
-		Desk: s.d, Patient: s.patient, Assessment: s.assessment, Chart: s.chart, Locked: s.locked, Apply: s.d.Apply, After: s.after,
+		Desk: s.Desk, Patient: s.Patient, Assessment: s.Assessment, Chart: s.Chart, Locked: s.Locked, Apply: s.Desk.Apply, After: s.After,
 	}
-	for _, g := range safety.Groups(s.d.Catalogue) {
+	for _, g := range safety.Groups(s.Desk.Catalogue) {
 		group := &screeningGroup{id: g.ID, name: g.Name, help: g.Help, items: g.Items, count: kit.QuietText("")}
 		c.groups = append(c.groups, group)
 	}
@@ -53,13 +53,13 @@ func newScreening(s *Screen) step {
 	return c
 }
 
-func (c *screening) object() fyne.CanvasObject { return c.root }
+func (c *screening) Object() fyne.CanvasObject { return c.root }
 
 // open shows one group from its top.
 func (c *screening) open(group string) {
-	c.leave()
+	c.Leave()
 	c.group = group
-	c.show()
+	c.Show()
 	c.scroll.ScrollToOffset(fyne.Position{})
 }
 
@@ -76,9 +76,9 @@ func (c *screening) find(code string) {
 	}
 }
 
-func (c *screening) show() {
+func (c *screening) Show() {
 	answers := map[string]*clinic.Screening{}
-	list := c.s.chart().ScreeningsOf(c.s.assessment)
+	list := c.s.Chart().ScreeningsOf(c.s.Assessment)
 	for i := range list {
 		answers[list[i].Item] = &list[i]
 	}
@@ -127,7 +127,7 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 		q.Show(answers[g.items[i].Code])
 	}
 	left := len(g.items) - answered
-	g.rest.Hidden = c.s.locked()
+	g.rest.Hidden = c.s.Locked()
 	edit.SetEnabled(g.rest, left > 0)
 	words := strconv.Itoa(left) + " " + lang.L("still to answer")
 	if left == 0 {
@@ -142,9 +142,9 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 
 func (c *screening) build(g *screeningGroup) {
 	g.rest = kit.NewButton(lang.L("No to all the rest"), kit.IconCheck, func() {
-		a := c.s.current()
-		if op := clinic.AnswerRest(c.s.d.Env(), c.s.d.Catalogue, c.s.chart(), a, g.id); !op.Empty() {
-			_ = c.s.d.Apply(op) // the person was told
+		a := c.s.Current()
+		if op := clinic.AnswerRest(c.s.Desk.Env(), c.s.Desk.Catalogue, c.s.Chart(), a, g.id); !op.Empty() {
+			_ = c.s.Desk.Apply(op) // the person was told
 		}
 	})
 	list := kit.StackGap(0)
@@ -155,10 +155,10 @@ func (c *screening) build(g *screeningGroup) {
 		list.Add(kit.Hairline())
 	}
 	help := kit.Stack(kit.Body(g.help).Wrap(), g.count)
-	foot := nextButton(lang.L("Next: findings"), func() { c.s.goTo(stepFindings) })
+	foot := kit.NextButton(lang.L("Next: findings"), func() { c.s.GoTo(step.Findings) })
 	if i := slices.Index(c.groups, g); i+1 < len(c.groups) {
 		after := c.groups[i+1]
-		foot = nextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": lowerFirst(after.name)}), func() { c.open(after.id) })
+		foot = kit.NextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": kit.LowerFirst(after.name)}), func() { c.open(after.id) })
 	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), help)
 	g.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, head, list, container.NewHBox(foot)))
@@ -166,10 +166,10 @@ func (c *screening) build(g *screeningGroup) {
 
 // reveal brings what opened below a question into sight, once it has been laid out.
 func (c *screening) reveal(o fyne.CanvasObject) {
-	c.s.after(50*time.Millisecond, func() { c.scroll.Reveal(o) })
+	c.s.After(step.RevealPause, func() { c.scroll.Reveal(o) })
 }
 
-func (c *screening) leave() {
+func (c *screening) Leave() {
 	for _, g := range c.groups {
 		for _, q := range g.rows {
 			q.Leave()

@@ -8,55 +8,57 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/assess/step/steptest"
 	"regimen/internal/ui/kit"
 )
 
 // What is answered moves nothing that stands above it or beside it, on any step. Tabs, which show something else, are
 // left out.
 func TestAnsweringMovesNothing(t *testing.T) {
-	least := map[string]int{stepHistory: 40, stepScreening: 12, stepFindings: 10, stepMeasures: 20, stepTests: 10, stepLimbs: 15}
-	for _, step := range stepKinds() {
-		if least[step.id] == 0 {
+	least := map[string]int{step.History: 40, step.Screening: 12, step.Findings: 10, step.Movement: 20, step.Tests: 10, step.Limbs: 15}
+	for _, kind := range stepKinds() {
+		if least[kind.id] == 0 {
 			continue
 		}
-		t.Run(step.id, func(t *testing.T) {
+		t.Run(kind.id, func(t *testing.T) {
 			b := newBench(t, kit.ModeLight)
 			b.start()
-			b.screen.goTo(step.id)
+			b.screen.goTo(kind.id)
 			b.Show(b.screen.Object(), 1180, 660)
-			n := b.SteadyAll(least[step.id], []string{"*kit.chip", "*kit.severityCell"}, b.tabs()...)
-			if n < least[step.id] {
+			n := b.SteadyAll(least[kind.id], []string{"*kit.chip", "*kit.severityCell"}, b.tabs()...)
+			if n < least[kind.id] {
 				t.Errorf("only %d were tapped", n)
 			}
 		})
 	}
 }
 
-// tabs are the chips that show another part of a step.
+// tabs are the chips that show another part of a step: the topmost in it.
 func (b *bench) tabs() []string {
 	var out []string
-	add := func(c *kit.Chips) {
-		for _, o := range test.WidgetRenderer(c).Objects() {
-			out = append(out, o.(interface{ Name() string }).Name())
-		}
-	}
-	switch st := b.screen.shown().(type) {
-	case *screening:
+	if st, ok := b.screen.shown().(*screening); ok {
 		for _, g := range st.groups {
 			for n := range len(g.items) + 1 {
 				out = append(out, g.name+"  "+progressWords(n, len(g.items)))
 			}
 		}
-	case *measures:
-		add(st.topics)
-	case *tests:
-		add(st.topics)
-	case *limbsStep:
-		add(st.topics)
-		out = append(out, lang.L("Arms"), lang.L("Legs"))
+		return out
 	}
-	return out
+	if current := b.screen.steps.Current(); current == step.History || current == step.Findings {
+		return nil
+	}
+	var top *kit.Chips
+	height := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+	b.Walk(func(o fyne.CanvasObject) {
+		if c, ok := o.(*kit.Chips); ok && (top == nil || height(c) < height(top)) {
+			top = c
+		}
+	})
+	for _, o := range test.WidgetRenderer(top).Objects() {
+		out = append(out, o.(interface{ Name() string }).Name())
+	}
+	return append(out, lang.L("Arms"), lang.L("Legs")) // of the limbs and their circulation
 }
 
 // The tabs of the screening keep their places while the answers in them are counted and something is to be done.
@@ -84,45 +86,24 @@ func TestTheTabsOfTheScreeningStand(t *testing.T) {
 
 // Every step that was out of sight while dark was chosen is dark when it is shown again, its icons too.
 func TestDarkIsSwitchedOnEveryStep(t *testing.T) {
-	show := func(mode kit.Mode, step string) *bench {
+	show := func(mode kit.Mode, id string) *bench {
 		b := newBench(t, mode)
 		b.start()
 		b.Tap("Screening")
 		b.Tap("Yes")
-		b.screen.goTo(step)
+		b.screen.goTo(id)
 		b.Settle()
-		if step == stepFindings {
-			b.findings().choose(clinic.Target{Structure: "deltoid.posterior", Side: anatomy.Left}, clinic.Spot{View: "posterior"}, nil)
-			b.Settle()
+		if id == step.Findings {
+			steptest.TapFigure(b.Rig, "deltoid.posterior", anatomy.Left)
 		}
 		return b
 	}
-	for _, step := range stepKinds() {
-		t.Run(step.id, func(*testing.T) {
-			want := show(kit.ModeDark, step.id).Picture(1)
-			b := show(kit.ModeLight, step.id)
+	for _, kind := range stepKinds() {
+		t.Run(kind.id, func(*testing.T) {
+			want := show(kit.ModeDark, kind.id).Picture(1)
+			b := show(kit.ModeLight, kind.id)
 			b.Switch(kit.ModeDark)
 			b.MustLookLike(want)
 		})
-	}
-}
-
-// The sorts of finding stand where they stood, however long the name of what was tapped is.
-func TestTheSortsStandUnderAnyName(t *testing.T) {
-	b := newBench(t, kit.ModeLight)
-	b.start()
-	b.Tap("Findings")
-	f := b.findings()
-	var at []fyne.Position
-	for _, code := range []string{"deltoid.posterior", "extensor.carpi.radialis.longus"} {
-		if _, ok := b.desk.Atlas.Structure(code); !ok {
-			t.Fatalf("no structure %s", code)
-		}
-		f.choose(clinic.Target{Structure: code, Side: anatomy.Left}, clinic.Spot{View: "posterior"}, nil)
-		b.Show(b.screen.Object(), 1000, 660)
-		at = append(at, fyne.CurrentApp().Driver().AbsolutePositionForObject(f.sheet.kinds.buttons[0]))
-	}
-	if at[0] != at[1] {
-		t.Errorf("the first sort is at %v under a short name, at %v under a long one", at[0], at[1])
 	}
 }

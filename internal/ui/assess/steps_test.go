@@ -10,6 +10,8 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/assess/step/steptest"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -17,7 +19,7 @@ import (
 
 func (b *bench) assessment() clinic.Assessment {
 	b.T.Helper()
-	a := b.chart().Assessment(b.screen.assessment)
+	a := b.chart().Assessment(b.screen.host.Assessment)
 	if a == nil {
 		b.T.Fatal("the assessment is not there")
 	}
@@ -46,7 +48,7 @@ func TestHistoryIsKeptAsItIsTyped(t *testing.T) {
 	if a := b.assessment(); a.Complaint != "Neck ache" {
 		t.Fatalf("complaint: %q", a.Complaint)
 	}
-	h := b.screen.built[stepHistory].(*history)
+	h := b.screen.built[step.History].(*history)
 	b.TypeInto(h.texts[0].Entry, " and headaches")
 	if a := b.assessment(); a.Complaint != "Neck ache" {
 		t.Fatalf("kept at every key: %q", a.Complaint)
@@ -60,9 +62,9 @@ func TestHistoryIsKeptAsItIsTyped(t *testing.T) {
 	if a := b.assessment(); !strings.Contains(a.Complaint, "!") {
 		t.Fatalf("not kept on leaving: %q", a.Complaint)
 	}
-	before, _ := b.desk.UndoState(b.screen.assessment)
+	before, _ := b.Desk.UndoState(b.screen.host.Assessment)
 	b.screen.Leave()
-	if after, _ := b.desk.UndoState(b.screen.assessment); after != before {
+	if after, _ := b.Desk.UndoState(b.screen.host.Assessment); after != before {
 		t.Error("leaving with nothing changed made a step of undo")
 	}
 }
@@ -89,7 +91,7 @@ func TestCommonWordsAreAddedAndTakenOutByChips(t *testing.T) {
 func TestAnInjuryAfterTheAssessmentIsRefusedInItsField(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
-	h := b.screen.built[stepHistory].(*history)
+	h := b.screen.built[step.History].(*history)
 	day := func(text string) {
 		b.T.Helper()
 		f := h.injury.Content().(*kit.DateField)
@@ -121,7 +123,7 @@ func answersOf(c *clinic.Chart) map[string]clinic.Screening {
 // question finds one question of the group in sight.
 func (b *bench) question(item string) *safety.Question {
 	b.T.Helper()
-	c := b.screen.built[stepScreening].(*screening)
+	c := b.screen.built[step.Screening].(*screening)
 	for _, g := range c.groups {
 		for i, q := range g.rows {
 			if g.items[i].Code == item && g.id == c.group {
@@ -150,11 +152,11 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	b.start()
 	b.Tap("Screening")
 	b.say("dvt", clinic.AnswerYes)
-	item := b.desk.Catalogue.ScreeningItem("dvt")
+	item := b.Desk.Catalogue.ScreeningItem("dvt")
 	b.MustSay(item.Action, safety.UrgencyName(item.Urgency))
 	b.Save("screening-yes", 1)
 	b.Clock.Advance(time.Second)
-	if y := b.screen.built[stepScreening].(*screening).scroll.Offset.Y; y <= 0 {
+	if y := b.screen.built[step.Screening].(*screening).scroll.Offset.Y; y <= 0 {
 		t.Error("what must be done opened out of sight")
 	}
 	b.Save("screening-revealed", 1)
@@ -164,7 +166,7 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	if s.Answer != clinic.AnswerYes || s.Note != "Left calf 3 cm thicker" || !strings.Contains(s.Action, item.Action) {
 		t.Fatalf("kept: %+v", s)
 	}
-	b.screen.built[stepScreening].(*screening).open(clinic.GroupPrecaution)
+	b.screen.built[step.Screening].(*screening).open(clinic.GroupPrecaution)
 	b.MustNotSay(item.Action)
 	b.Tap("Findings")
 	b.MustSay(item.Name)
@@ -173,7 +175,7 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 
 	b.Tap("No to all the rest")
 	answers := answersOf(b.chart())
-	for _, i := range b.desk.Catalogue.Screening {
+	for _, i := range b.Desk.Catalogue.Screening {
 		switch {
 		case i.Code == "dvt":
 			if answers[i.Code].Answer != clinic.AnswerYes {
@@ -224,10 +226,10 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 func TestWhatWasAnsweredLastTimeStandsByTheQuestion(t *testing.T) {
 	b := filled(t, kit.ModeLight)
 	b.choose("Discard this draft")
-	b.apply(clinic.Operation{Label: "ask", Put: []clinic.Record{
-		&clinic.Assessment{ID: "a-3", PatientID: patientID, Date: "2025-03-05", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
-		&clinic.Screening{ID: "q-3", PatientID: patientID, AssessmentID: "a-3", Item: "fever", Answer: clinic.AnswerUnsure, At: b.Clock.Now()},
-		&clinic.Assessment{ID: "a-4", PatientID: patientID, Date: "2025-03-06", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
+	b.Make(clinic.Operation{Label: "ask", Put: []clinic.Record{
+		&clinic.Assessment{ID: "a-3", PatientID: steptest.Patient, Date: "2025-03-05", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
+		&clinic.Screening{ID: "q-3", PatientID: steptest.Patient, AssessmentID: "a-3", Item: "fever", Answer: clinic.AnswerUnsure, At: b.Clock.Now()},
+		&clinic.Assessment{ID: "a-4", PatientID: steptest.Patient, Date: "2025-03-06", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
 	}})
 	b.show()
 	b.Tap("Screening")
@@ -238,7 +240,7 @@ func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.Tap("Take care  0/" + clinic.Number(float64(len(b.screen.built[stepScreening].(*screening).groups[3].items))))
+	b.Tap("Take care  0/" + clinic.Number(float64(len(b.screen.built[step.Screening].(*screening).groups[3].items))))
 	b.say("blood-thinners", clinic.AnswerYes)
 	b.Tap("Cleared by a doctor")
 	b.Tap("Keep the clearance")
@@ -257,195 +259,6 @@ func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
 	b.MustNotSay("What to do")
 }
 
-// cell is the field of a value that is in sight.
-func (b *bench) cell(k measured) *valueCell {
-	b.T.Helper()
-	m := b.screen.built[stepMeasures].(*measures)
-	var rows []*valueRow
-	switch p := m.pages[m.topic].(type) {
-	case *motionPage:
-		rows = p.inSight()
-	case *otherPage:
-		for _, block := range p.blocks {
-			for _, r := range block.rows {
-				rows = append(rows, r)
-			}
-		}
-	}
-	for _, r := range rows {
-		for _, c := range r.cells {
-			if v, ok := c.(*valueCell); ok && v.key == k {
-				return v
-			}
-		}
-	}
-	b.T.Fatalf("%+v is not in sight", k)
-	return nil
-}
-
-// measure types a value into its field and leaves it.
-func (b *bench) measure(k measured, text string) *valueCell {
-	b.T.Helper()
-	c := b.cell(k)
-	c.entry.SetText("")
-	b.TypeInto(c.entry, text)
-	b.Window.Canvas().Unfocus()
-	b.Settle()
-	return c
-}
-
-func (b *bench) value(k measured) *clinic.Measurement {
-	for _, m := range b.chart().MeasurementsOf(b.screen.assessment) {
-		if keyOf(&m) == k {
-			return &m
-		}
-	}
-	return nil
-}
-
-func TestMovementIsTypedOrStepped(t *testing.T) {
-	b := newBench(t, kit.ModeLight)
-	b.start()
-	b.Tap("Movement")
-	b.Tap("Shoulder")
-	b.MustSay("Patient’s left", "Patient’s right", "usual 180°")
-	left := measured{measure: "rom.shoulder.flexion", side: anatomy.Left, mode: clinic.ModeActive}
-	right := left
-	right.side = anatomy.Right
-	b.Tap("Goniometer")
-	b.measure(left, "120")
-	b.measure(right, "165")
-	if m := b.value(left); m == nil || m.Value != 120 || m.Tool != "goniometer" || m.Date != "2025-03-04" {
-		t.Fatalf("kept: %+v", m)
-	}
-	b.MustSay("45° less on the left")
-	c := b.cell(left)
-	c.more.OnTapped()
-	if m := b.value(left); m.Value != 125 {
-		t.Fatalf("a step made it %v", m.Value)
-	}
-	b.Tap("Details")
-	b.MustSay("Left shoulder flexion, active", "Pain with the movement")
-	b.Tap("6")
-	if m := b.value(left); m.Pain == nil || *m.Pain != 6 {
-		t.Fatalf("pain: %+v", m)
-	}
-	b.MustSay("Pain 6")
-	b.Save("movement-pain", 1)
-	abduction := measured{measure: "rom.shoulder.abduction", side: anatomy.Left, mode: clinic.ModeActive}
-	b.cell(abduction).more.OnTapped()
-	if m := b.value(abduction); m == nil || m.Value != 180 {
-		t.Fatalf("the first step begins at the usual value: %+v", m)
-	}
-	b.measure(left, "")
-	if m := b.value(left); m != nil {
-		t.Fatalf("an emptied field is still kept: %+v", m)
-	}
-	b.Tap("Passive")
-	passive := left
-	passive.mode = clinic.ModePassive
-	b.measure(passive, "140,5°")
-	if m := b.value(passive); m == nil || m.Value != 140.5 {
-		t.Fatalf("passive: %+v", m)
-	}
-}
-
-func TestImpossibleDegreesAreRefusedAtTheField(t *testing.T) {
-	b := newBench(t, kit.ModeLight)
-	b.start()
-	b.Tap("Movement")
-	b.Tap("Shoulder")
-	k := measured{measure: "rom.shoulder.flexion", side: anatomy.Left, mode: clinic.ModeActive}
-	for text, sentence := range map[string]string{
-		"400": "Shoulder flexion must be from 0° to 220°.", "-5": "Shoulder flexion must be from 0° to 220°.",
-		"1e9": "Enter a number.", "NaN": "Enter a number.", "abc": "Enter a number.", "1.234,5": "Enter a number.",
-	} {
-		c := b.measure(k, text)
-		if m := b.value(k); m != nil {
-			t.Fatalf("%q was kept: %+v", text, m)
-		}
-		if c.wrong.Text() != sentence || c.entry.Text != text {
-			t.Errorf("%q: the field says %q and holds %q", text, c.wrong.Text(), c.entry.Text)
-		}
-	}
-	if len(b.warned) > 0 {
-		t.Errorf("it was said elsewhere too: %v", b.warned)
-	}
-	c := b.measure(k, "210")
-	if m := b.value(k); m == nil || m.Value != 210 {
-		t.Fatalf("an unusual value is kept: %+v", m)
-	}
-	if !strings.Contains(c.ask.Text(), "Is 210° right?") || c.wrong.Text() != "" {
-		t.Errorf("it asks %q and refuses %q", c.ask.Text(), c.wrong.Text())
-	}
-}
-
-func TestTheEarlierValueStandsBesideTheNewOne(t *testing.T) {
-	b := filled(t, kit.ModeLight)
-	b.Tap("Movement")
-	b.MustSay("before 45° · better", "before 60° · within measurement error", "before 40°")
-}
-
-func TestTheSameActivitiesAreScoredAgain(t *testing.T) {
-	b := filled(t, kit.ModeLight)
-	b.Tap("Movement")
-	b.Tap("Pain and activities  2")
-	b.MustSay("Drive for an hour", "Sleep on the left", "Work at the desk until five", "before 4/10 · better", "Average 7/10 of only 1")
-	b.Type("Add an activity that is hard now", "Carry the shopping")
-	b.Tap("Add")
-	b.MustSay("Carry the shopping")
-	a := b.screen.built[stepMeasures].(*measures).pages[topicPain].(*painPage).activities
-	rate := func(item string, n string) {
-		b.T.Helper()
-		a.rows[item].plain.SetChosen(n)
-		a.rows[item].plain.OnChanged([]string{n})
-		b.Settle()
-	}
-	rate("Carry the shopping", "2")
-	rate("Sleep on the left", "6")
-	m := b.value(measured{measure: "psfs", item: "Carry the shopping", side: anatomy.Midline})
-	if m == nil || m.Value != 2 {
-		t.Fatalf("kept: %+v", m)
-	}
-	b.MustSay("Average 5/10")
-	b.Type("Add an activity that is hard now", "carry  the SHOPPING")
-	b.Tap("Add")
-	b.MustSay("This activity is there already.")
-	a.add.SetText("")
-	b.Type("Add an activity that is hard now", "Swim")
-	b.Tap("Add")
-	rate("Swim", "1")
-	b.MustNotSay("Add an activity that is hard now") // five is what the scale is made for
-}
-
-func TestFurtherMeasuresAreChosenByChips(t *testing.T) {
-	b := newBench(t, kit.ModeLight)
-	b.start()
-	b.Tap("Movement")
-	b.Tap("Other measures")
-	b.Tap("Pressure pain threshold")
-	block := b.screen.built[stepMeasures].(*measures).pages[topicOther].(*otherPage).blocks["ppt"]
-	b.TypeInto(block.search, "right upper trap")
-	b.Tap("Right upper trapezius")
-	k := measured{measure: "ppt", structure: "trapezius.upper", side: anatomy.Right}
-	b.measure(k, "2.4")
-	if m := b.value(k); m == nil || m.Value != 2.4 || m.Structure != "trapezius.upper" {
-		t.Fatalf("kept: %+v", m)
-	}
-	b.Tap("Girth")
-	girth := b.screen.built[stepMeasures].(*measures).pages[topicOther].(*otherPage).blocks["girth"]
-	b.TypeInto(girth.item, "10 cm above the elbow")
-	girth.addItem()
-	b.Settle()
-	b.MustSay("10 cm above the elbow")
-	left := measured{measure: "girth", item: "10 cm above the elbow", side: anatomy.Left}
-	b.measure(left, "282")
-	if m := b.value(left); m == nil || m.Value != 282 {
-		t.Fatalf("kept: %+v", m)
-	}
-	b.Save("other-chosen", 1)
-}
-
 // answerSafety answers every question that has to be answered with no.
 func (b *bench) answerSafety() {
 	b.Tap("Screening")
@@ -459,14 +272,14 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 	b.start()
 	b.Tap("Impression")
 	b.MustSay("Still missing before it can be signed", "Write why the patient came.", "safety questions have no answer yet")
-	if sign := b.screen.built[stepImpression].(*impression).sign; !sign.Disabled() {
+	if sign := b.screen.built[step.Impression].(*impression).sign; !sign.Disabled() {
 		t.Fatal("it can be signed with no complaint")
 	}
 	b.Tap("History")
 	b.Type("Presenting complaint", "Neck ache")
 	b.answerSafety()
 	b.Tap("Findings")
-	b.tapFigure("trapezius.upper", anatomy.Left)
+	steptest.TapFigure(b.Rig, "trapezius.upper", anatomy.Left)
 	b.Tap("Tenderness")
 	b.Tap("Impression")
 	b.Type("Working impression", "Overloaded neck from the desk")
@@ -491,8 +304,8 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 	b.Save("menu", 1)
 	b.Window.Canvas().Overlays().Top().Hide()
 	b.Tap("Build the plan")
-	if b.opened != desk.Plan {
-		t.Errorf("it opened %q", b.opened)
+	if !slices.Equal(b.Opened, []string{steptest.Patient + " " + string(desk.Plan)}) {
+		t.Errorf("it opened %q", b.Opened)
 	}
 	undo, redo := b.screen.bar.undo.Disabled(), b.screen.bar.redo.Disabled()
 	if !undo || !redo {
@@ -501,14 +314,15 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 
 	// Nothing in it can be changed any more.
 	b.Tap("Findings")
-	b.findings().pick(b.chart().Findings[0].ID)
-	b.Settle()
+	b.Tap("Tenderness")
 	b.MustNotSay("Delete", "Another here")
-	if !b.findings().sheet.severity.Disabled() || !b.findings().sheet.note.Entry.Disabled() {
-		t.Error("a signed finding can be changed")
-	}
+	b.Walk(func(o fyne.CanvasObject) {
+		if d, ok := o.(*kit.Severity); ok && !d.Disabled() {
+			t.Error("a signed finding can be rated")
+		}
+	})
 	b.Tap("History")
-	if !b.screen.built[stepHistory].(*history).texts[0].Entry.Disabled() {
+	if !b.screen.built[step.History].(*history).texts[0].Entry.Disabled() {
 		t.Error("a signed history can be changed")
 	}
 
@@ -543,20 +357,20 @@ func (b *bench) choose(begin string) {
 func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 	b := filled(t, kit.ModeLight)
 	b.choose("Initial assessment, 14 January 2025")
-	if b.screen.assessment != "a-1" {
-		t.Fatalf("%s is shown", b.screen.assessment)
+	if b.screen.host.Assessment != "a-1" {
+		t.Fatalf("%s is shown", b.screen.host.Assessment)
 	}
 	b.MustSay("Signed", "4 findings")
 	b.MustNotSay("Mark", "Bring findings from last time")
 	b.choose("Review, 4 March 2025")
 	b.choose("Discard this draft")
-	if n := len(b.chart().Assessments); n != 1 || b.screen.assessment != "a-1" {
-		t.Fatalf("%d assessments, %s is shown", n, b.screen.assessment)
+	if n := len(b.chart().Assessments); n != 1 || b.screen.host.Assessment != "a-1" {
+		t.Fatalf("%d assessments, %s is shown", n, b.screen.host.Assessment)
 	}
-	b.undo()
+	b.UndoIt()
 	b.Settle()
-	if n := len(b.chart().Assessments); n != 2 || b.screen.assessment != "a-2" {
-		t.Fatalf("undo: %d assessments, %s is shown", n, b.screen.assessment)
+	if n := len(b.chart().Assessments); n != 2 || b.screen.host.Assessment != "a-2" {
+		t.Fatalf("undo: %d assessments, %s is shown", n, b.screen.host.Assessment)
 	}
 	b.choose("Discard this draft")
 	b.choose("Start a review")
@@ -575,7 +389,7 @@ func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 
 func TestNobodyCanSignWithoutAName(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
-	b.apply(clinic.Operation{Label: "leave", Remove: []clinic.Record{
+	b.Make(clinic.Operation{Label: "leave", Remove: []clinic.Record{
 		&clinic.Practitioner{ID: "practitioner-1", Name: "Robin Hale", CreatedAt: b.Clock.Now()},
 	}})
 	b.start()
@@ -609,24 +423,70 @@ func TestABegunReviewComesToTheFront(t *testing.T) {
 	for _, a := range b.chart().Assessments {
 		if a.SignedAt.IsZero() {
 			a.SignedAt, a.SignedBy = b.Clock.Now(), "Ana Reyes"
-			b.apply(clinic.Operation{Label: "sign", Put: []clinic.Record{&a}})
+			b.Make(clinic.Operation{Label: "sign", Put: []clinic.Record{&a}})
 		}
 	}
-	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
-	was := b.screen.assessment
+	b.screen.Refresh(clinic.Changes{Patients: []string{steptest.Patient}})
+	was := b.screen.host.Assessment
 	b.Clock.Advance(24 * time.Hour)
-	b.desk.Open = func(string, desk.Section) {}
-	b.desk.StartAssessment(patientID)
-	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
+	b.Desk.StartAssessment(steptest.Patient)
+	b.screen.Refresh(clinic.Changes{Patients: []string{steptest.Patient}})
 	b.Settle()
-	begun := b.screen.current()
-	if begun == nil || begun.ID == was || begun.Type != clinic.AssessmentReview || begun.Date != b.desk.Today() {
+	begun := b.screen.host.Current()
+	if begun == nil || begun.ID == was || begun.Type != clinic.AssessmentReview || begun.Date != b.Desk.Today() {
 		t.Fatalf("shown: %+v", begun)
 	}
 	b.screen.open(was)
-	b.apply(clinic.Operation{Label: "phone", Put: []clinic.Record{&clinic.Patient{ID: patientID, GivenName: "Ann", FamilyName: "Lee", CreatedAt: b.Clock.Now()}}})
-	b.screen.Refresh(clinic.Changes{Patients: []string{patientID}})
-	if b.screen.assessment != was {
+	b.Make(clinic.Operation{Label: "phone", Put: []clinic.Record{&clinic.Patient{ID: steptest.Patient, GivenName: "Ann", FamilyName: "Lee", CreatedAt: b.Clock.Now()}}})
+	b.screen.Refresh(clinic.Changes{Patients: []string{steptest.Patient}})
+	if b.screen.host.Assessment != was {
 		t.Error("another one came to the front")
 	}
+}
+
+// An urgent result is asked about before the assessment is signed, and stays in sight.
+func TestAnUrgentResultIsSaidAtTheSignature(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	x := &clinic.TestResult{
+		ID: "t-1", PatientID: steptest.Patient, AssessmentID: b.screen.host.Assessment, Test: "ankle.thompson", Side: anatomy.Right,
+		Result: clinic.ResultPositive, Date: "2025-03-04", CreatedAt: b.Clock.Now(),
+	}
+	b.Put(x)
+	b.Tap("Impression")
+	b.MustSay("Write what was done about: Thompson (calf squeeze), right.", "Thompson (calf squeeze), right: positive, doctor today")
+	b.Tap("Go to the tests")
+	b.MustSay("Go on with the examination")
+	b.Type("What was done", "Taken to the emergency department by her son")
+	b.Tap("Go on with the examination")
+	b.Tap("Impression")
+	b.MustNotSay("Write what was done about", "Go to the tests")
+	b.MustSay("positive, doctor today")
+}
+
+// A questionnaire that was begun is remembered at the signature, and a suspected clot above every step.
+func TestWhatIsOpenIsSaidOnOtherSteps(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	form := b.Desk.Catalogue.Form("peg")
+	_, op := clinic.StartForm(b.Desk.Env(), b.chart(), form, b.screen.host.Assessment, "", clinic.ByTherapist)
+	b.Make(op)
+	b.Tap("Impression")
+	b.MustSay("Begun and not handed back: PEG")
+	b.Put(&clinic.Screening{
+		ID: "q-1", PatientID: steptest.Patient, AssessmentID: b.screen.host.Assessment, Item: clinic.ItemClot, Answer: clinic.AnswerYes,
+		Decision: clinic.ClotSuspected, Side: anatomy.Left, At: b.Clock.Now(),
+	})
+	b.Tap("Limbs")
+	b.MustSay("Possible deep vein clot")
+}
+
+// What undo would take back is said where there is room for it.
+func TestUndoIsSaid(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Type("Presenting complaint", "Neck ache")
+	b.Window.Resize(fyne.NewSize(2000, 660))
+	b.Settle()
+	b.MustSay("Undo: change: presenting complaint")
 }

@@ -367,6 +367,12 @@ func (m *Map) Shown() []*anatomy.View {
 	return out
 }
 
+// Spot is where on the canvas a point of the view in sight lies: of the first, when there are several.
+func (m *Map) Spot(q anatomy.Point) fyne.Position {
+	p := m.panes[0]
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(p).Add(p.toScreen(q))
+}
+
 // SetSpread shows where pain from a muscle is felt, under the marks; nil shows nothing.
 func (m *Map) SetSpread(s *drawing.Spread) {
 	if m.spread == nil && s == nil {

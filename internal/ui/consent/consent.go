@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
@@ -105,15 +104,10 @@ func New(h *Host) *Panel {
 	p.confirm = kit.NewButton(lang.L("Confirmed today"), kit.IconCheck, p.confirmToday)
 	p.ask = kit.NewButton(lang.L("Ask and sign"), kit.IconSign, p.open)
 	p.all = kit.QuietButton(lang.L("Consent"), kit.IconShield, p.toggle)
-	row := kit.WithButtons(container.NewBorder(nil, nil, p.icon, nil, middle(kit.StackGap(0, p.words, p.quiet))), container.NewHBox(p.yes, p.confirm, p.ask, p.all))
+	row := kit.WithButtons(container.NewBorder(nil, nil, p.icon, nil, kit.Middle(kit.StackGap(0, p.words, p.quiet))), container.NewHBox(p.yes, p.confirm, p.ask, p.all))
 	p.root = container.NewStack(p.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(row, p.below)))
 	p.below.Hide()
 	return p
-}
-
-// middle centres an object from top to bottom over the full width.
-func middle(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())
 }
 
 // Object is the panel.

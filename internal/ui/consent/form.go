@@ -126,7 +126,7 @@ func (f *form) subject(s clinic.ConsentSubject) fyne.CanvasObject {
 	chips := kit.NewChips([]kit.Option{{ID: chosenYes, Label: lang.L("Yes")}, {ID: chosenNo, Label: lang.L("No")}}, func([]string) { f.say("") })
 	f.subjects, f.choices = append(f.subjects, s), append(f.choices, chips)
 	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.MinWidth(120, chips)),
-		middle(kit.StackGap(0, kit.Body(s.Name).Wrap(), kit.QuietText(s.Ask).Wrap())))
+		kit.Middle(kit.StackGap(0, kit.Body(s.Name).Wrap(), kit.QuietText(s.Ask).Wrap())))
 }
 
 // show fits the fields to who agrees and how; renamed: who agrees was changed.

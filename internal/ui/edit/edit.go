@@ -341,6 +341,15 @@ func (f *Date) Lock(locked bool) {
 	f.Read(f.saved.Long(), locked)
 }
 
+// DateOf is the date in a field that may be left empty; what is half typed is an error, a sentence.
+func DateOf(f *kit.DateField) (clinic.Date, error) {
+	iso, err := f.Date()
+	if errors.Is(err, kit.ErrNoDate) {
+		err = nil
+	}
+	return clinic.Date(iso), err
+}
+
 // able is what can be made to show its value only.
 type able interface {
 	Enable()

@@ -25,6 +25,13 @@ func PrimaryButton(label string, icon IconName, tapped func()) *Button {
 	return newButton(label, icon, widget.HighImportance, tapped)
 }
 
+// NextButton is the one that goes on, with an arrow at its end.
+func NextButton(label string, tapped func()) *Button {
+	b := PrimaryButton(label, IconChevronRight, tapped)
+	b.IconPlacement = widget.ButtonIconTrailingText
+	return b
+}
+
 // QuietButton is an action beside the main ones: no fill until pointed at.
 func QuietButton(label string, icon IconName, tapped func()) *Button {
 	return newButton(label, icon, widget.LowImportance, tapped)

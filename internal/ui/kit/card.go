@@ -24,7 +24,7 @@ type Card struct {
 // An empty title and no actions leave the heading out.
 func NewCard(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Card {
 	c := &Card{title: Heading(title).Lines(2), actions: container.NewHBox(actions...), body: container.NewStack(content)}
-	c.head = Border(nil, nil, nil, c.actions, container.New(middle{}, c.title))
+	c.head = Border(nil, nil, nil, c.actions, Middle(c.title))
 	c.head.Hidden = title == "" && len(actions) == 0
 	c.all = container.NewStack(NewPlate(ColorSurface, 12), Pad(GapWide, StackGap(GapWide, c.head, container.NewStack(c.body))))
 	c.ExtendBaseWidget(c)
@@ -48,12 +48,15 @@ func (c *Card) SetContent(o fyne.CanvasObject) {
 // CreateRenderer is part of fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.all) }
 
-// middle centres its objects from top to bottom over the full width.
+// Middle centres an object from top to bottom over the full width.
+func Middle(o fyne.CanvasObject) *fyne.Container { return container.New(middle{}, o) }
+
 type middle struct{}
 
 func (middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
-		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(s.Width, o.MinSize().Height))
+		h := o.MinSize().Height // again: a text that wraps knows its height only at its width
 		o.Resize(fyne.NewSize(s.Width, h))
 		o.Move(fyne.NewPos(0, max((s.Height-h)/2, 0)))
 	}

@@ -29,6 +29,15 @@ func Options(labels ...string) []Option {
 	return out
 }
 
+// Capitals makes options whose IDs are words as they are stored, and whose labels begin with a capital.
+func Capitals(words []string) []Option {
+	out := make([]Option, len(words))
+	for i, w := range words {
+		out[i] = Option{ID: w, Label: UpperFirst(w)}
+	}
+	return out
+}
+
 // Counted is an option that says after its label how many there are of it, unless there are none.
 func Counted(id, label string, n int) Option {
 	o := Option{ID: id, Label: label, Longest: label + "  00"}
@@ -157,7 +166,7 @@ func (c *Chips) tapped(i int) {
 		return
 	}
 	c.cursor, c.keyboard = i, false
-	focusOn(c)
+	Focus(c)
 	c.toggle(i)
 }
 

@@ -80,7 +80,7 @@ func (d *DateField) part(hint string, digits int, next func() *Entry) *Entry {
 		d.show()
 		d.report()
 		if n := next(); n != nil && len(s) == digits && e.Caret() >= digits {
-			focusOn(n)
+			Focus(n)
 			n.arrived = true
 		}
 	}
@@ -151,9 +151,9 @@ func inWords(iso string) string {
 func (d *DateField) back(from *Entry) {
 	switch from {
 	case d.year:
-		focusOn(d.month)
+		Focus(d.month)
 	case d.month:
-		focusOn(d.day)
+		Focus(d.day)
 	}
 }
 

@@ -24,7 +24,7 @@ func (e *Entry) Cursor() desktop.Cursor { return desktop.TextCursor }
 func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 	e.hadFocus = e.focused
 	if f, ok := e.whole.(fyne.Focusable); ok {
-		focusOn(f)
+		Focus(f)
 	}
 	if e.page == nil {
 		return

@@ -60,8 +60,8 @@ func (r *ringed) Objects() []fyne.CanvasObject {
 	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.ring.objects()...)
 }
 
-// focusOn gives w the keyboard, if it is on a canvas.
-func focusOn(w fyne.Focusable) {
+// Focus gives w the keyboard, if it is on a canvas.
+func Focus(w fyne.Focusable) {
 	o, ok := w.(fyne.CanvasObject)
 	if !ok {
 		return

@@ -259,7 +259,7 @@ func NewList(length func() int, row func(i int) Row, open func(i int)) *List {
 		r := o.(*listRow)
 		r.tap = func() {
 			l.byKeys = false
-			focusOn(l)
+			Focus(l)
 			l.moveTo(i)
 			l.open(i)
 		}

@@ -69,7 +69,7 @@ func (l *MarkLine) set(mm int, tell bool) {
 // Tapped puts the mark where the finger was.
 func (l *MarkLine) Tapped(e *fyne.PointEvent) {
 	l.keyboard = false
-	focusOn(l)
+	Focus(l)
 	l.set(l.at(e.Position.X), true)
 }
 

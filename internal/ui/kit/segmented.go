@@ -135,7 +135,7 @@ func newSegmentBar(s *Segmented) *segmentBar {
 	for i, g := range s.segments {
 		t := &segmentTab{segment: g, tap: func() {
 			b.cursor, b.keyboard = i, false
-			focusOn(b)
+			Focus(b)
 			s.choose(i)
 		}}
 		t.Hover = NewHover(t.Refresh)

@@ -134,6 +134,9 @@ func (r *severityRenderer) Objects() []fyne.CanvasObject {
 	return append(objs, r.low, r.high)
 }
 
+// SeverityWidth is the room of the numbers from 0 to 10 in one line.
+const SeverityWidth float32 = 590
+
 const (
 	severityGap  = Gap / 2
 	severityCols = 6 // a narrow row holds 0 to 5, then 6 to 10
@@ -199,7 +202,7 @@ func (c *severityCell) Tapped(*fyne.PointEvent) {
 		return
 	}
 	c.owner.keyboard = false
-	focusOn(c.owner)
+	Focus(c.owner)
 	if c.owner.value == c.n {
 		c.owner.answer(Unrated)
 		return

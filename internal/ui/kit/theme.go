@@ -34,6 +34,7 @@ const (
 	Gap       float32 = 8
 	GapWide   float32 = 16
 	GapRoomy  float32 = 24
+	GapColumn float32 = 12 // between the columns of a table
 	Target    float32 = 44
 	SizeQuiet float32 = 14
 	SizeBody  float32 = 16

@@ -200,7 +200,7 @@ func (x *tile) Tapped(*fyne.PointEvent) {
 		return
 	}
 	x.owner.cursor, x.owner.keyboard = x.n, false
-	focusOn(x.owner)
+	Focus(x.owner)
 	x.owner.toggle(x.n)
 }
 

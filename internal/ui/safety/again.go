@@ -57,7 +57,7 @@ func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasOb
 	a.help = kit.QuietText("").Wrap()
 	a.list = kit.StackGap(0)
 	a.questions = kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)
-	row := kit.WithButtons(container.NewBorder(nil, nil, a.icon, nil, middle(a.words)), container.NewHBox(a.same, a.different))
+	row := kit.WithButtons(container.NewBorder(nil, nil, a.icon, nil, kit.Middle(a.words)), container.NewHBox(a.same, a.different))
 	a.root = container.NewStack(a.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.Gap, row, a.questions)))
 	return a
 }

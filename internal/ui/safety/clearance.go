@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 )
@@ -115,10 +116,11 @@ func (c *ClearanceForm) keep() {
 	wrong := map[string]string{}
 	k := clinic.Clear(c.h.Desk.Env(), c.h.Patient, c.item.Code, func(k *clinic.Clearance) {
 		k.Doctor, k.Scope = strings.TrimSpace(c.doctor.Text), strings.TrimSpace(c.scope.Text)
-		if err := readDate(c.date, &k.Date); err != nil {
+		var err error
+		if k.Date, err = edit.DateOf(c.date); err != nil {
 			wrong["date"] = err.Error()
 		}
-		if err := readDate(c.until, &k.Expires); err != nil {
+		if k.Expires, err = edit.DateOf(c.until); err != nil {
 			wrong["expires"] = err.Error()
 		}
 	})
@@ -129,7 +131,7 @@ func (c *ClearanceForm) keep() {
 	if err != nil || len(wrong) > 0 {
 		return
 	}
-	if c.h.put(lang.L("Clear: {{.Name}}", map[string]any{"Name": lowerFirst(c.item.Name)}), k) == nil {
+	if c.h.put(lang.L("Clear: {{.Name}}", map[string]any{"Name": kit.LowerFirst(c.item.Name)}), k) == nil {
 		c.close()
 	}
 }

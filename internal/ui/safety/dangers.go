@@ -33,9 +33,9 @@ func DangerWords(cat *clinic.Catalogue, d clinic.Danger) string {
 	case u == "":
 		return words
 	case d.Test != nil:
-		return words + ", " + lowerFirst(u)
+		return words + ", " + kit.LowerFirst(u)
 	}
-	return words + ": " + lowerFirst(u)
+	return words + ": " + kit.LowerFirst(u)
 }
 
 // Tone is red for what forbids treatment and for what somebody wrote as an alert.
@@ -76,7 +76,7 @@ func NewBanner(cat *clinic.Catalogue, look func(list []clinic.Danger)) *Banner {
 	b.list = kit.StackGap(kit.Gap)
 	b.detail = container.New(&lowest{most: mostDetail}, kit.NewDragScroll(kit.PadSides(0, kit.Gap/2, b.list)))
 	b.detail.Hide()
-	row := container.NewBorder(nil, nil, b.icon, b.more, middle(b.words))
+	row := container.NewBorder(nil, nil, b.icon, b.more, kit.Middle(b.words))
 	b.root = kit.PadSides(kit.GapWide, kit.Gap/2, container.NewStack(b.plate, kit.PadSides(kit.GapWide, 0, kit.StackGap(0, row, b.detail))))
 	b.root.Hide()
 	return b

@@ -1,14 +1,7 @@
 package safety
 
 import (
-	"errors"
-	"unicode"
-	"unicode/utf8"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
@@ -81,28 +74,4 @@ func UrgencyName(u string) string {
 		return lang.L("Doctor before massage")
 	}
 	return ""
-}
-
-// readDate reads a date that may be left out; what is half typed is an error, a sentence.
-func readDate(f *kit.DateField, into *clinic.Date) error {
-	iso, err := f.Date()
-	if errors.Is(err, kit.ErrNoDate) {
-		return nil
-	}
-	*into = clinic.Date(iso)
-	return err
-}
-
-// middle centres an object from top to bottom over the full width.
-func middle(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())
-}
-
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	next, _ := utf8.DecodeRuneInString(s[n:])
-	if unicode.IsUpper(next) || unicode.IsDigit(next) {
-		return s
-	}
-	return string(unicode.ToLower(r)) + s[n:]
 }

@@ -164,7 +164,7 @@ func newActionPanel(q *Question) *actionPanel {
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
 	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
-	label := lang.L("Change: {{.Name}}", map[string]any{"Name": lowerFirst(q.item.Name)})
+	label := lang.L("Change: {{.Name}}", map[string]any{"Name": kit.LowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
 		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
 	})
@@ -181,7 +181,7 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	if q.item.Group == clinic.GroupLocal {
 		p.targets = newPicker(q.h, lang.L("Area to keep clear of"), func(list []clinic.Target) {
-			_ = q.edit(lang.L("Mark the area: {{.Name}}", map[string]any{"Name": lowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
+			_ = q.edit(lang.L("Mark the area: {{.Name}}", map[string]any{"Name": kit.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
 		parts = append(parts, p.targets.root)
 	}

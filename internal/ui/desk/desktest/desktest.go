@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -24,32 +25,48 @@ type Rig struct {
 	Store   *store.Store // the desk's
 	Opened  []string     // patient, a space, section: what the screen asked to open
 	Said    []string     // what was told and warned
+	Warned  []string     // what was warned alone
 	UndoIt  func()       // the undo offered with what was told last
 	away    *clinic.Changes
 	watched []desk.Screen
+	dir     string
 	ids     int
 }
 
 // New makes an empty clinic.
 func New(t testing.TB) *Rig {
 	t.Helper()
-	r := &Rig{Screen: kittest.New(t, kit.ModeLight)}
-	id := func() string {
-		r.ids++
-		return fmt.Sprintf("01900000-0000-7000-8000-%012d", r.ids)
-	}
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: r.Clock.Now, NewID: id})
+	return NewIn(t, kit.ModeLight)
+}
+
+// NewIn makes an empty clinic that is looked at in a mode.
+func NewIn(t testing.TB, mode kit.Mode) *Rig {
+	t.Helper()
+	r := &Rig{Screen: kittest.New(t, mode), dir: t.TempDir()}
+	r.open()
+	return r
+}
+
+func (r *Rig) newID() string {
+	r.ids++
+	return fmt.Sprintf("01900000-0000-7000-8000-%012d", r.ids)
+}
+
+// open opens the records and sits down at a desk.
+func (r *Rig) open() {
+	r.T.Helper()
+	atlas, catalogue := bookstest.Shipped(r.T)
+	s, err := store.Open(context.Background(), store.Config{Dir: r.dir, Clock: r.Clock.Now, NewID: r.newID, Catalogue: catalogue})
 	if err != nil {
-		t.Fatal(err)
+		r.T.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
-	r.Store = s
-	atlas, catalogue := bookstest.Shipped(t)
+	r.T.Cleanup(func() { s.Close() })
+	r.Store, r.watched = s, nil
 	r.Desk = &desk.Desk{
-		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: id, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		Open: func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },
 		Tell: func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
-		Warn: func(text string) { r.Said = append(r.Said, text) },
+		Warn: func(text string) { r.Said, r.Warned = append(r.Said, text), append(r.Warned, text) },
 	}
 	r.Desk.Show = func(ch clinic.Changes) {
 		for _, w := range r.watched {
@@ -62,7 +79,18 @@ func New(t testing.TB) *Rig {
 		}
 		r.Desk.Hear(ch)
 	})
-	return r
+}
+
+// Reopen closes the records as at the end of the program, and opens them again at a new desk that shows nothing yet.
+func (r *Rig) Reopen() {
+	r.T.Helper()
+	for _, w := range r.watched {
+		w.Leave()
+	}
+	if err := r.Store.Close(); err != nil {
+		r.T.Fatal(err)
+	}
+	r.open()
 }
 
 // Watch shows a screen and refreshes it as the shell does.
@@ -74,9 +102,35 @@ func (r *Rig) Watch(s desk.Screen) {
 // Put keeps records.
 func (r *Rig) Put(records ...clinic.Record) {
 	r.T.Helper()
-	if _, err := r.Desk.Store.Apply(context.Background(), clinic.Operation{Label: "test", Put: records}); err != nil {
+	r.Make(clinic.Operation{Label: "test", Put: records})
+}
+
+// Make makes a change.
+func (r *Rig) Make(op clinic.Operation) {
+	r.T.Helper()
+	if _, err := r.Desk.Store.Apply(context.Background(), op); err != nil {
 		r.T.Fatal(err)
 	}
+}
+
+// Chart is what is stored of a patient, read anew.
+func (r *Rig) Chart(patient string) *clinic.Chart {
+	r.T.Helper()
+	c, err := r.Store.Chart(context.Background(), patient)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return c
+}
+
+// View is a drawn side of the figure.
+func (r *Rig) View(id string) *anatomy.View {
+	r.T.Helper()
+	v, err := r.Desk.Atlas.View(id)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return v
 }
 
 // Elsewhere keeps records as somebody on another machine would.

@@ -1,0 +1,44 @@
+package assess
+
+import (
+	"strings"
+)
+
+// words splits a text of common words at its commas, as toggleWord puts them together.
+func words(text string) []string {
+	var out []string
+	for w := range strings.SplitSeq(text, ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// hasWord reports whether one of the comma-separated parts of a text is the word.
+func hasWord(text, word string) bool {
+	for _, w := range words(text) {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// toggleWord adds a common word to the end of a text, or takes it out again. Everything else a person
+// wrote stays as it is.
+func toggleWord(text, word string) string {
+	if !hasWord(text, word) {
+		if strings.TrimSpace(text) == "" {
+			return word
+		}
+		return strings.TrimRight(text, " ,") + ", " + word
+	}
+	var kept []string
+	for part := range strings.SplitSeq(text, ",") {
+		if !strings.EqualFold(strings.TrimSpace(part), word) {
+			kept = append(kept, part)
+		}
+	}
+	return strings.TrimSpace(strings.Join(kept, ","))
+}

@@ -1,0 +1,91 @@
+package exam
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
+)
+
+// howTo says how a test is done and read, and takes that it was not done.
+type howTo struct {
+	t       *Step
+	x       *clinic.Test
+	notDone *kit.Chips
+	ask     *kit.Field
+	root    *fyne.Container
+}
+
+func newHowTo(t *Step, x *clinic.Test) *howTo {
+	h := &howTo{t: t, x: x}
+	parts := []fyne.CanvasObject{
+		kit.Body(x.How).Wrap(),
+		kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(x.Positive).Wrap()),
+	}
+	if x.Trained {
+		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
+	}
+	if x.Urgency != "" {
+		parts = append(parts, kit.Body(lang.L("If so: {{.Name}}", map[string]any{"Name": safety.UrgencyName(x.Urgency)})+". "+x.Action).In(kit.ColorError).Wrap())
+	}
+	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
+		var options []kit.Option
+		for _, side := range x.Sides() {
+			o := kit.Option{ID: string(side), Label: lang.L("Not done")}
+			if w := sideTitle(side); w != "" {
+				o.Label = w
+			}
+			options = append(options, o)
+		}
+		h.notDone = kit.NewMultiChips(options, h.leftOut)
+		h.ask = kit.NewField(lang.L("Could not be done"), h.notDone)
+		parts = append(parts, h.ask)
+	}
+	quiet := structureNames(t.s, x, 0)
+	if quiet != "" {
+		quiet = lang.L("Loads: {{.What}}", map[string]any{"What": quiet}) + ". "
+	}
+	parts = append(parts, kit.QuietText(quiet+lang.L("Source: {{.What}}", map[string]any{"What": x.Source})).Wrap())
+	h.root = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, kit.MaxWidth(760, kit.Stack(parts...))))
+	return h
+}
+
+func positiveTitle(x *clinic.Test) string {
+	if slices.Contains(x.Results, clinic.ResultPositive) {
+		return lang.L("Positive when")
+	}
+	return lang.L("What to note")
+}
+
+func (h *howTo) leftOut(ids []string) {
+	for _, side := range h.x.Sides() {
+		r := h.t.s.Chart().TestOf(h.t.s.Assessment, h.x.Code, side)
+		was := r != nil && r.Result == clinic.ResultNotDone
+		switch now := slices.Contains(ids, string(side)); {
+		case now && !was:
+			recordTest(h.t.s, h.x.Code, side, clinic.ResultNotDone)
+		case !now && was:
+			recordTest(h.t.s, h.x.Code, side, "")
+		}
+	}
+}
+
+func (h *howTo) show(locked bool) {
+	if h.notDone == nil {
+		return
+	}
+	var on []string
+	for _, side := range h.x.Sides() {
+		if r := h.t.s.Chart().TestOf(h.t.s.Assessment, h.x.Code, side); r != nil && r.Result == clinic.ResultNotDone {
+			on = append(on, string(side))
+		}
+	}
+	h.notDone.SetChosen(on...)
+	edit.SetHidden(h.ask, locked)
+}

@@ -1,0 +1,58 @@
+package exam
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
+)
+
+// record keeps a result of this assessment; "" takes it back.
+func recordTest(s *step.Host, test string, side anatomy.Side, result string) {
+	if result == "" {
+		if r := s.Chart().TestOf(s.Assessment, test, side); r != nil {
+			_ = s.Remove(lang.L("Take back: {{.What}}", map[string]any{"What": clinic.TestTitle(s.Desk.Catalogue, r)}), r) // the person was told
+		}
+		return
+	}
+	op, err := clinic.RecordTest(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Current(), test, side, result)
+	if err != nil {
+		s.Refuse(err)
+		return
+	}
+	_ = s.Desk.Apply(op)
+}
+
+// editTest changes the details of a result as one step, which label calls by the name of the test.
+func editTest(s *step.Host, test string, side anatomy.Side, label func(name map[string]any) string, change func(*clinic.TestResult)) error {
+	r := s.Chart().TestOf(s.Assessment, test, side)
+	if r == nil {
+		return nil
+	}
+	changed := *r
+	change(&changed)
+	return s.Put(label(map[string]any{"Name": clinic.TestTitle(s.Desk.Catalogue, r)}), &changed)
+}
+
+// fillTests records the usual result of the tests that have none yet.
+func fillTests(s *step.Host, tests []string, sides []anatomy.Side) {
+	if op := fillOperation(s, tests, sides); !op.Empty() {
+		_ = s.Desk.Apply(op)
+	}
+}
+
+func fillOperation(s *step.Host, tests []string, sides []anatomy.Side) clinic.Operation {
+	return clinic.FillTests(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Current(), tests, sides...)
+}
+
+// sideTitle writes the patient's side out.
+func sideTitle(side anatomy.Side) string {
+	switch side {
+	case anatomy.Left:
+		return lang.L("Patient’s left")
+	case anatomy.Right:
+		return lang.L("Patient’s right")
+	}
+	return ""
+}

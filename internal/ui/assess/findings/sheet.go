@@ -1,0 +1,346 @@
+package findings
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// sheet is what opens beside the figure when a structure is tapped: its name with the patient's side,
+// what lies beneath, and the findings on it. A tap on a sort records it; further taps refine it.
+type sheet struct {
+	s       *step.Host
+	f       *Step
+	target  clinic.Target
+	at      clinic.Spot
+	nearby  []clinic.Target
+	finding string // whose details are open, "" for none
+
+	title, what *kit.Text
+	beneathHead *kit.Text
+	beneath     *kit.Chips
+	kinds       *kindGrid
+	all         bool // the whole grid is offered although a finding is open
+	another     *kit.Button
+	nothing     *kit.Text
+	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
+	details     *fyne.Container
+	further     *fyne.Container // what refines it beyond how bad it is
+	palpation   *palpation
+	pattern     *pattern
+	injury      *injuryHere
+	detailHead  *kit.Text
+	remove      *kit.Button
+	refer       *kit.Button
+	severity    *kit.Severity
+	quality     *kit.Chips
+	tissue      *kit.Chips
+	depth       *kit.Chips
+	note        *edit.Text
+	noted       string // the finding that the note is of
+	scroll      *kit.DragScroll
+	root        fyne.CanvasObject
+}
+
+func newSheet(f *Step) *sheet {
+	p := &sheet{s: f.s, f: f, title: kit.Heading("").Wrap(), what: kit.QuietText("").Lines(1)}
+	shut := kit.IconButton(kit.IconClose, lang.L("Back to the list of findings"), f.close)
+	// Room for a name of two lines, so that the sorts below are where they were whatever was tapped.
+	room := 2*kit.Heading("M").MinSize().Height + kit.QuietText("M").MinSize().Height
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(shut), kit.MinHeight(room, kit.StackGap(0, p.title, p.what)))
+	p.beneathHead = kit.QuietText(lang.L("Or did you mean"))
+	p.beneath = kit.NewChips(nil, func(ids []string) {
+		for _, t := range p.nearby {
+			if len(ids) > 0 && t.Key() == ids[0] {
+				f.choose(t, p.at, p.nearby)
+			}
+		}
+	})
+	p.kinds = newKindGrid(p.mark, f.back)
+	p.another = kit.QuietButton(lang.L("Another here"), kit.IconAdd, func() {
+		p.all = true
+		p.show()
+	})
+	p.kinds.root.Add(p.another)
+	p.refer = kit.QuietButton(lang.L("Draw where it refers to"), kit.IconArrow, func() {
+		f.take(toolArrow)
+		p.s.Desk.Tell(lang.L("Drag on the figure from the finding to where it refers."), nil)
+	})
+	p.others = kit.StackGap(0)
+	p.nothing = kit.Body(lang.L("Nothing was recorded here.")).In(kit.ColorQuiet).Wrap()
+	p.detailHead = kit.Strong("").Wrap()
+	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
+	p.severity = kit.NewSeverity(lang.L("None"), lang.L("Worst imaginable"), func(n int) {
+		_ = p.refine(lang.L("Rate"), func(x *clinic.Finding) {
+			x.Severity = nil
+			if n != kit.Unrated {
+				x.Severity = &n
+			}
+		})
+	})
+	p.quality = kit.NewChips(kit.Capitals(clinic.Qualities()), func([]string) {
+		_ = p.refine(lang.L("Quality of"), func(x *clinic.Finding) { x.Quality = p.quality.Value() })
+	})
+	p.tissue = kit.NewChips(kit.Capitals(clinic.Tissues()), func([]string) {
+		_ = p.refine(lang.L("Tissue of"), func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
+	})
+	p.depth = kit.NewChips(kit.Capitals(clinic.Depths()), func([]string) {
+		_ = p.refine(lang.L("Depth of"), func(x *clinic.Finding) { x.Depth = p.depth.Value() })
+	})
+	p.note = p.s.NewText(lang.L("Note"), "note", "", 2, func(text string) error {
+		return p.refine(lang.L("Note on"), func(x *clinic.Finding) { x.Note = text })
+	})
+	p.details = kit.StackGap(kit.GapWide,
+		kit.Hairline(),
+		container.NewBorder(nil, nil, nil, p.remove, kit.Middle(p.detailHead)),
+		p.severity,
+	)
+	p.palpation, p.pattern, p.injury = newPalpation(p.s), newPattern(p), newInjuryHere(p)
+	p.further = kit.StackGap(kit.GapWide,
+		kit.NewField(lang.L("Quality"), p.quality),
+		kit.NewField(lang.L("Depth"), p.depth),
+		kit.NewField(lang.L("Tissue"), p.tissue),
+		p.note.Field,
+		container.NewHBox(p.refer),
+	)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, p.further, p.injury.root)
+	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
+	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
+	return p
+}
+
+// edgeRoom keeps the outlines of chips clear of the edge where the scrolled content is cut.
+const edgeRoom float32 = 4
+
+// open shows a structure. The finding whose details are open is the one asked for, else the last one of
+// the layer that is being written.
+func (p *sheet) open(t clinic.Target, at clinic.Spot, nearby []clinic.Target, finding string) {
+	if p.waits() {
+		return
+	}
+	p.leave()
+	p.target, p.at, p.nearby, p.finding, p.all = t, at, nearby, finding, false
+	if finding == "" {
+		for _, x := range p.here() {
+			if x.Source == p.f.source {
+				p.finding = x.ID
+			}
+		}
+	}
+	p.scroll.ScrollToOffset(fyne.Position{})
+	p.show()
+}
+
+// here are the findings on the structure, of both layers.
+func (p *sheet) here() []clinic.Finding {
+	var out []clinic.Finding
+	for _, x := range p.s.Chart().FindingsOf(p.s.Assessment) {
+		if x.Target() == p.target {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (p *sheet) current() *clinic.Finding {
+	for _, x := range p.here() {
+		if x.ID == p.finding {
+			return &x
+		}
+	}
+	return nil
+}
+
+// mark records a finding of a sort, or opens the one that is there.
+func (p *sheet) mark(sort string) {
+	if p.waits() {
+		return
+	}
+	p.leave()
+	p.all = false
+	for _, x := range p.here() {
+		if x.Type == sort && x.Source == p.f.source && x.ID != p.finding {
+			p.finding = x.ID
+			p.show()
+			return
+		}
+	}
+	if x := p.current(); x != nil && x.Type == sort && x.Source == p.f.source || p.s.Locked() {
+		p.show()
+		return
+	}
+	x := clinic.Mark(p.s.Desk.Env(), p.s.Occasion(), p.target, p.at, p.f.source, sort)
+	p.finding = x.ID
+	if p.s.Put(p.s.MarkLabel(lang.L("Mark"), p.target, kindName(sort)), x) != nil {
+		p.finding = ""
+	}
+	p.f.Show()
+}
+
+func kindName(sort string) string { return strings.ToLower(clinic.FindingTypeName(sort)) }
+
+// refine changes the finding that is open as one step. The person is told when it cannot be kept.
+func (p *sheet) refine(verb string, change func(*clinic.Finding)) error {
+	x := p.current()
+	if x == nil {
+		return nil
+	}
+	change(x)
+	return p.s.Put(p.s.MarkLabel(verb, p.target, kindName(x.Type)), x)
+}
+
+// delete takes the finding off the figure, with the arrows that begin on it; it can be undone.
+func (p *sheet) delete() {
+	x := p.current()
+	if x == nil {
+		return
+	}
+	p.leave()
+	records := []clinic.Record{}
+	for _, stroke := range p.s.Chart().StrokesOf(p.s.Assessment) {
+		if stroke.FindingID == x.ID {
+			records = append(records, &stroke)
+		}
+	}
+	label := p.s.MarkLabel(lang.L("Delete"), p.target, kindName(x.Type))
+	p.finding = ""
+	if p.s.Remove(label, append(records, x)...) == nil {
+		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": kit.LowerFirst(p.s.Label(p.target))})+", "+kindName(x.Type), p.s.Undo)
+	}
+}
+
+func (p *sheet) show() {
+	p.title.SetText(p.s.Label(p.target))
+	p.what.SetText(p.describe())
+	p.showNearby()
+	list := p.here()
+	recorded := map[string]bool{}
+	for _, x := range list {
+		if x.Source == p.f.source {
+			recorded[x.Type] = true
+		}
+	}
+	x := p.current()
+	kind := ""
+	if x != nil && x.Source == p.f.source {
+		kind = x.Type
+	}
+	short := len(recorded) > 0 && !p.all
+	p.kinds.show(recorded, kind, p.f.source, short || p.s.Locked())
+	p.another.Hidden = !short || p.s.Locked()
+	p.showOthers(list, x)
+	p.nothing.Hidden = len(list) > 0 || !p.s.Locked()
+	p.details.Hidden, p.further.Hidden = x == nil, x == nil
+	if x != nil {
+		p.showDetails(x)
+	}
+	p.palpation.show(p.target, p.f.source == clinic.ByTherapist)
+	p.pattern.show()
+	p.injury.show()
+	p.root.Refresh()
+}
+
+// describe says in words what was tapped: the side is the patient's.
+func (p *sheet) describe() string {
+	var parts []string
+	if w := p.target.Side.Word(); w != "" {
+		parts = append(parts, lang.L("Patient’s {{.What}}", map[string]any{"What": w}))
+	}
+	if st, ok := p.s.Desk.Atlas.Structure(p.target.Structure); ok {
+		parts = append(parts, kit.UpperFirst(string(st.Kind)), st.Part)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// mostNearby keeps the chips for what lies beneath to two or three lines.
+const mostNearby = 4
+
+func (p *sheet) showNearby() {
+	var options []kit.Option
+	for _, t := range p.nearby {
+		if t != p.target && len(options) < mostNearby {
+			label := p.s.Label(t)
+			if st, ok := p.s.Desk.Atlas.Structure(t.Structure); ok && t.Side == p.target.Side {
+				label = st.Name
+			}
+			options = append(options, kit.Option{ID: t.Key(), Label: label})
+		}
+	}
+	p.beneath.SetOptions(options)
+	p.beneath.SetChosen()
+	p.beneath.Hidden = len(options) == 0 || p.current() != nil && !p.all
+	p.beneathHead.Hidden = p.beneath.Hidden
+}
+
+// showOthers lists what the sorts above cannot show: a second finding of the same sort, and those of
+// the other layer.
+func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
+	p.others.Objects = nil
+	seen := map[string]bool{}
+	for _, x := range list {
+		if x.Source == p.f.source && !seen[x.Type] {
+			seen[x.Type] = true
+			continue
+		}
+		row := kit.NewTwoLine(p.f.line(&x), func() { p.f.pick(x.ID) })
+		row.SetCurrent(open != nil && open.ID == x.ID)
+		p.others.Add(row)
+	}
+	p.others.Hidden = len(p.others.Objects) == 0
+}
+
+func (p *sheet) showDetails(x *clinic.Finding) {
+	locked := p.s.Locked()
+	p.detailHead.SetText(clinic.FindingTypeName(x.Type) + ", " + kit.LowerFirst(sourceName(x.Source)))
+	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
+	n := kit.Unrated
+	if x.Severity != nil {
+		n = *x.Severity
+	}
+	p.severity.SetValue(n)
+	for _, c := range []struct {
+		chips *kit.Chips
+		value string
+		known []string
+	}{{p.quality, x.Quality, clinic.Qualities()}, {p.tissue, x.Tissue, clinic.Tissues()}, {p.depth, x.Depth, clinic.Depths()}} {
+		known := c.known
+		if c.value != "" && !slices.Contains(known, c.value) {
+			known = append(slices.Clone(known), c.value) // from an import: shown as it was written
+		}
+		c.chips.SetOptions(kit.Capitals(known))
+		c.chips.SetChosen(c.value)
+		edit.SetEnabled(c.chips, !locked)
+	}
+	edit.SetEnabled(p.severity, !locked)
+	if p.noted != x.ID {
+		p.noted = x.ID
+		p.note.Begin(x.Note)
+	}
+	p.note.Show(x.Note)
+	p.note.Lock(locked)
+}
+
+func (p *sheet) leave() {
+	p.note.Flush()
+	p.injury.leave()
+}
+
+// waits reports that the note asks which of two texts stays; the person is told to choose first.
+func (p *sheet) waits() bool { return p.note.Waiting() && !p.s.Desk.Decided(p.s.Patient) }
+
+// sourceName says who says so, in words.
+func sourceName(src clinic.Source) string {
+	if src == clinic.ByPatient {
+		return lang.L("Reported by the patient")
+	}
+	return lang.L("Found by the therapist")
+}

@@ -1,0 +1,96 @@
+package limbs
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/kit"
+)
+
+// flowPage is the circulation of the limbs, both sides beside one another.
+type flowPage struct {
+	s       *step.Host
+	notices *notices
+	values  []*valuePair
+	chips   []*chipPair
+	root    fyne.CanvasObject
+}
+
+func newFlowPage(s *step.Host) measured.Page {
+	p := &flowPage{s: s, notices: newNotices()}
+	parts := kit.StackGap(kit.GapWide, p.notices.root)
+	for _, limb := range []string{clinic.LimbArm, clinic.LimbLeg} {
+		title := lang.L("Arms")
+		if limb == clinic.LimbLeg {
+			title = lang.L("Legs")
+		}
+		parts.Add(kit.NewCard(title, p.limb(limb)))
+	}
+	p.root = kit.MaxWidth(1100, parts)
+	return p
+}
+
+func (p *flowPage) limb(limb string) fyne.CanvasObject {
+	s := p.s
+	rows := kit.StackGap(0, leftAndRight())
+	add := func(o fyne.CanvasObject) {
+		rows.Add(o)
+		rows.Add(kit.Hairline())
+	}
+	value := func(measure, item, title, quiet string) {
+		me := s.Desk.Catalogue.Measure(measure)
+		if me == nil {
+			return
+		}
+		r := newValuePair(s, title, quiet, measured.Key{Measure: me.Code, Item: item, Side: anatomy.Left}, measured.Key{Measure: me.Code, Item: item, Side: anatomy.Right})
+		p.values = append(p.values, r)
+		add(r.root)
+	}
+	chips := func(measure, item, title, quiet string, options []kit.Option, values map[string]float64, notes bool) {
+		me := s.Desk.Catalogue.Measure(measure)
+		if me == nil {
+			return
+		}
+		c := newChipPair(s, title, quiet, measured.Sides(me, item, ""), options, values, notes)
+		p.chips = append(p.chips, c)
+		add(c.root)
+	}
+	for _, site := range clinic.PulseSites(limb) {
+		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": kit.UpperFirst(site)}), lang.L("2+ usual"),
+			kit.Options("0", "1+", "2+", "3+", "4+"), map[string]float64{"0": 0, "1+": 1, "2+": 2, "3+": 3, "4+": 4}, false)
+	}
+	place := clinic.RefillPlace(limb)
+	value(clinic.MeasureRefill, place, lang.L("Refill, {{.Place}} (s)", map[string]any{"Place": place}), lang.L("up to 2 s usual, over 3 s refer"))
+	value(clinic.MeasureSkinTemp, limb, lang.L("Warmer than the other (°C)"), lang.L("over 1 look, over 2.2 refer"))
+	var colours []kit.Option
+	values := map[string]float64{}
+	for i, c := range clinic.SkinColours() {
+		colours = append(colours, kit.Option{ID: c, Label: kit.UpperFirst(c)})
+		values[c] = float64(min(i, 1))
+	}
+	chips(clinic.MeasureSkinColour, limb, lang.L("Colour"), "", colours, values, true)
+	value(clinic.MeasureHeaviness, limb, lang.L("Heaviness (0–10)"), lang.L("asked of the patient"))
+	return rows
+}
+
+func (p *flowPage) Object() fyne.CanvasObject { return p.root }
+
+func (p *flowPage) Show(b map[measured.Key]measured.Before) {
+	p.notices.show(p.s.Chart().CirculationNotices(p.s.Assessment))
+	for _, r := range p.values {
+		r.show(b)
+	}
+	for _, c := range p.chips {
+		c.show(b)
+	}
+}
+
+func (p *flowPage) Leave() {
+	for _, r := range p.values {
+		r.leave()
+	}
+}

@@ -1,0 +1,171 @@
+package limbs
+
+import (
+	"cmp"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// clotPanel interrupts when one calf is much larger than the other: it asks the Wells items for the letter, and
+// whether a clot is suspected. A strip that stays in sight leads to it while it is not decided.
+type clotPanel struct {
+	s       *step.Host
+	check   *clinic.ClotCheck // what is shown; nil for nothing
+	plate   *kit.Plate
+	badge   *kit.Badge
+	what    *kit.Text
+	state   *kit.Text
+	items   []*kit.Chips
+	asked   []*kit.Text
+	score   *kit.Text
+	why     *kit.Entry
+	whyRow  *kit.Field
+	decide  *fyne.Container
+	act     *kit.Button
+	details *fyne.Container
+	root    *fyne.Container
+}
+
+func newClotPanel(s *step.Host) *clotPanel {
+	p := &clotPanel{s: s, plate: kit.NewPlate(kit.ColorErrorSoft, kit.Radius), badge: kit.NewBadge("", kit.ToneDanger)}
+	p.what, p.state, p.score = kit.Heading("").Wrap(), kit.Strong("").Wrap(), kit.Strong("").Wrap()
+	columns := []*fyne.Container{kit.StackGap(kit.Gap / 2), kit.StackGap(kit.Gap / 2)}
+	all := s.Desk.Catalogue.Wells
+	for i := range all {
+		chips := kit.NewChips([]kit.Option{{ID: clinic.AnswerNo, Label: lang.L("No")}, {ID: clinic.AnswerYes, Label: lang.L("Yes")}},
+			func(ids []string) { p.answer(i, ids) })
+		text := kit.Body("").Wrap()
+		p.items, p.asked = append(p.items, chips), append(p.asked, text)
+		columns[i*2/len(all)].Add(container.NewBorder(nil, nil, nil, kit.MinWidth(136, chips), kit.Middle(text)))
+	}
+	p.why = kit.NewEntry(lang.L("For example: lymphoedema for 4 years, last seen by Dr Lee in May"), nil)
+	p.whyRow = kit.NewField(lang.L("What explains it, when it is no clot"), p.why)
+	p.decide = kit.StackGap(kit.Gap,
+		kit.FlowRow(
+			kit.DangerButton(lang.L("A clot is suspected"), kit.IconAlert, func() { p.say(clinic.AnswerYes) }),
+			kit.NewButton(lang.L("Not sure"), kit.IconHelp, func() { p.say(clinic.AnswerUnsure) }),
+			kit.NewButton(lang.L("Explained otherwise"), "", func() { p.say(clinic.AnswerNo) })),
+		p.whyRow)
+	p.act = kit.NewButton(lang.L("What to do, and the doctor’s clearance"), kit.IconChevronRight, func() { s.Ask(clinic.ItemClot) })
+	p.act.IconPlacement = widget.ButtonIconTrailingText
+	p.details = kit.StackGap(kit.Gap+kit.Gap/2,
+		kit.Shares(kit.GapRoomy, 340, columns[0], columns[1]), p.score, p.decide)
+	p.root = container.NewStack(p.plate, kit.Pad(kit.GapWide, kit.StackGap(kit.Gap+kit.Gap/2,
+		container.NewHBox(p.badge), p.what, p.state, container.NewHBox(p.act), p.details)))
+	p.root.Hide()
+	return p
+}
+
+func (p *clotPanel) answer(i int, ids []string) {
+	if p.check == nil {
+		return
+	}
+	answer := ""
+	if len(ids) > 0 {
+		answer = ids[0]
+	}
+	_ = p.s.Desk.Apply(clinic.AnswerWells(p.s.Desk.Env(), p.s.Desk.Catalogue, p.s.Chart(), p.s.Current(), p.check.Larger, i, answer)) // the person was told
+}
+
+// say keeps the decision.
+func (p *clotPanel) say(answer string) {
+	if p.check == nil {
+		return
+	}
+	why := ""
+	if answer == clinic.AnswerNo {
+		why = p.why.Text
+	}
+	op, err := clinic.DecideClot(p.s.Desk.Env(), p.s.Desk.Atlas, p.s.Current(), p.check, answer, why)
+	var wrong clinic.FieldErrors
+	if errors.As(err, &wrong) {
+		p.whyRow.SetError(wrong.Error())
+		return
+	}
+	p.whyRow.SetError("")
+	if p.s.Desk.Apply(op) == nil {
+		p.why.SetText("")
+	}
+}
+
+func (p *clotPanel) show() {
+	a := p.s.Current()
+	p.check = p.s.Chart().ClotCheck(p.s.Desk.Catalogue, a, p.s.Desk.Today())
+	k := p.check
+	edit.SetHidden(p.root, k == nil)
+	if k == nil {
+		return
+	}
+	what := kit.UpperFirst(k.Words()) + ". " + lang.L("Think of a clot in a deep vein.")
+	badge, tone, fill := lang.L("Check for a clot now"), kit.ToneDanger, kit.ColorErrorSoft
+	state := lang.L("Any suspicion goes to a doctor today. Until then there is no massage.")
+	switch {
+	case k.ClearedBy != nil:
+		badge, tone, fill = lang.L("Cleared by a doctor"), kit.ToneSuccess, kit.ColorSuccessSoft
+		state = lang.L("Cleared by {{.Name}}, {{.Date}}: {{.Scope}}", map[string]any{"Name": k.ClearedBy.Doctor, "Date": k.ClearedBy.Date.Short(), "Scope": k.ClearedBy.Scope})
+	case k.Stands():
+		badge = lang.L("Clot suspected") + " · " + lang.L("no massage until cleared")
+		if k.Answer.Answer == clinic.AnswerUnsure {
+			badge = lang.L("Clot not ruled out") + " · " + lang.L("no massage until cleared")
+		}
+		state = lang.L("Recorded. No massage until a doctor has ruled a clot out: send the patient today, with the letter.")
+	case !k.Open():
+		badge, tone, fill = lang.L("Explained otherwise"), kit.ToneWarning, kit.ColorWarningSoft
+		state = cmp.Or(k.Answer.Reason, k.Answer.Note)
+	}
+	p.plate.SetFill(fill)
+	p.badge.WithIcon(kit.IconAlert).Set(badge, tone)
+	p.what.SetText(what)
+	p.state.SetText(state)
+	edit.SetHidden(p.act, !k.Stands() && k.ClearedBy == nil)
+	edit.SetHidden(p.details, k.ClearedBy != nil)
+	locked := p.s.Locked()
+	edit.SetHidden(p.decide, locked)
+	var answers []string
+	if f := p.s.Chart().Wells(a.ID, k.Larger); f != nil {
+		answers = f.Answers
+	}
+	for i := range p.items {
+		text := p.s.Desk.Catalogue.Wells[i].Question
+		if p.s.Desk.Catalogue.Wells[i].Calf {
+			text += p.measured()
+		}
+		p.asked[i].SetText(text)
+		if i < len(answers) && answers[i] != "" {
+			p.items[i].SetChosen(answers[i])
+		} else {
+			p.items[i].SetChosen()
+		}
+		edit.SetEnabled(p.items[i], !locked)
+	}
+	p.score.SetText(p.s.Desk.Catalogue.WellsWords(answers) + " " + lang.L("The score is for the letter. A low one rules nothing out."))
+	p.root.Refresh()
+}
+
+// measured says the difference at the level the Wells item asks for, when it was measured.
+func (p *clotPanel) measured() string {
+	for i := range p.s.Desk.Catalogue.Limbs {
+		l := &p.s.Desk.Catalogue.Limbs[i]
+		if l.Limb != clinic.LimbLeg || len(l.Levels()) != 1 {
+			continue
+		}
+		key := measured.Key{Measure: clinic.MeasureGirth, Along: l.At(l.FromCM), Side: anatomy.Left}
+		left := measured.Record(p.s, key)
+		key.Side = anatomy.Right
+		if right := measured.Record(p.s, key); left != nil && right != nil {
+			return " " + lang.L("(measured: {{.Left}} and {{.Right}} cm)", map[string]any{"Left": clinic.Number(left.Value / 10), "Right": clinic.Number(right.Value / 10)})
+		}
+	}
+	return ""
+}

@@ -1,0 +1,195 @@
+package limbs
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/paint"
+)
+
+// girthPage takes the girths of both arms or both legs, drawn on the limbs, and says what follows from them.
+type girthPage struct {
+	step     *Step
+	s        *step.Host
+	limb     string
+	ways     *kit.Chips // the landmark
+	how      *kit.Text
+	protocol *clinic.LimbProtocol
+	tapes    map[string]*tapeGrid // by protocol
+	extra    *tapeGrid            // the one level of the clot check; nil for arms
+	room     *fyne.Container      // of the grid
+	clot     *clotPanel           // nil for arms
+	notices  *notices
+	results  *limbResults
+	stage    *chipPair
+	profiles []*paint.Picture
+	root     fyne.CanvasObject
+}
+
+func newGirthPage(in *Step, limb string) measured.Page {
+	s := in.s
+	p := &girthPage{step: in, s: s, limb: limb, tapes: map[string]*tapeGrid{}, room: container.NewStack(), how: kit.QuietText("").Wrap()}
+	var options []kit.Option
+	for i := range s.Desk.Catalogue.Limbs {
+		l := &s.Desk.Catalogue.Limbs[i]
+		if l.Limb != limb {
+			continue
+		}
+		if len(l.Levels()) == 1 {
+			p.extra = newTapeGrid(p, l)
+			continue
+		}
+		options = append(options, kit.Option{ID: l.Code, Label: l.Name})
+		if p.protocol == nil {
+			p.protocol = l
+		}
+	}
+	p.protocol = p.usual()
+	p.ways = kit.NewChips(options, func(ids []string) {
+		p.Leave()
+		p.protocol = s.Desk.Catalogue.LimbProtocol(ids[0])
+		in.Show()
+	}).Required()
+	parts := kit.StackGap(kit.GapWide)
+	if limb == clinic.LimbLeg {
+		p.clot = newClotPanel(s)
+	}
+	p.notices = newNotices()
+	p.results = newLimbResults()
+	p.stage = newChipPair(s, lang.L("Stage (ISL)"), lang.L("0 not to be seen · I goes when raised · II dents, stays when raised · III hard, folds"),
+		measured.Sides(s.Desk.Catalogue.Measure(clinic.MeasureISLStage), limb, ""),
+		kit.Options("0", "I", "II", "III"), map[string]float64{"0": 0, "I": 1, "II": 2, "III": 3}, false)
+	girths := kit.StackGap(kit.GapWide)
+	if len(options) > 1 {
+		girths.Add(p.ways)
+	}
+	girths.Add(p.how)
+	girths.Add(p.room)
+	if p.extra != nil {
+		girths.Add(kit.Hairline())
+		girths.Add(kit.StackGap(kit.Gap/2, kit.Strong(p.extra.protocol.Name), kit.QuietText(p.extra.protocol.How)))
+		girths.Add(p.extra.root)
+	}
+	for range step.BothSides {
+		p.profiles = append(p.profiles, paint.New(fyne.NewSize(300, 240), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) }))
+	}
+	parts.Add(kit.NewCard(lang.L("Girths, in cm"), girths))
+	if p.clot != nil {
+		parts.Add(p.clot.root) // below the fields, so that these stay where they are when it comes
+	}
+	parts.Add(p.notices.root)
+	parts.Add(kit.NewCard(lang.L("Swelling"), kit.StackGap(kit.Gap, leftAndRight(), p.stage.root, kit.Hairline(), p.results.root)))
+	parts.Add(kit.NewCard(lang.L("Girths along the limb"), kit.Shares(kit.GapWide, 300, p.profiles[0], p.profiles[1])))
+	p.root = kit.MaxWidth(1100, parts)
+	return p
+}
+
+// usual is the protocol the patient's limb was measured by last, so that it can be compared.
+func (p *girthPage) usual() *clinic.LimbProtocol {
+	out := p.protocol
+	for _, m := range p.s.Chart().Measurements {
+		if m.Measure != clinic.MeasureGirth {
+			continue
+		}
+		if l := p.s.Desk.Catalogue.LimbProtocol(m.Protocol); l != nil && l.Limb == p.limb && len(l.Levels()) > 1 {
+			out = l
+		}
+	}
+	return out
+}
+
+func (p *girthPage) Object() fyne.CanvasObject { return p.root }
+
+func (p *girthPage) Show(b map[measured.Key]measured.Before) {
+	grid := p.tapes[p.protocol.Code]
+	if grid == nil {
+		grid = newTapeGrid(p, p.protocol)
+		p.tapes[p.protocol.Code] = grid
+	}
+	p.ways.SetChosen(p.protocol.Code)
+	p.how.SetText(p.protocol.How + " " + lang.L("Enter goes on to the next level."))
+	if len(p.room.Objects) == 0 || p.room.Objects[0] != grid.root {
+		p.room.Objects = []fyne.CanvasObject{grid.root}
+		p.room.Refresh()
+	}
+	a := p.s.Current()
+	report := p.s.Chart().LimbReport(a, p.protocol)
+	grid.show()
+	if p.extra != nil {
+		p.extra.show()
+	}
+	if p.clot != nil {
+		p.clot.show()
+	}
+	p.notices.show(report.Notices)
+	p.stage.show(b)
+	p.results.show(&report)
+	p.showProfiles(a)
+}
+
+func (p *girthPage) Leave() {
+	for _, g := range p.tapes {
+		g.leave()
+	}
+	if p.extra != nil {
+		p.extra.leave()
+	}
+}
+
+// showProfiles draws each limb now, last time, and beside the other one.
+func (p *girthPage) showProfiles(a *clinic.Assessment) {
+	visits := p.s.Chart().LimbVisits(p.protocol)
+	var now, last *clinic.LimbVisit
+	for i := range visits {
+		switch v := &visits[i]; {
+		case v.AssessmentID == a.ID:
+			now = v
+		case v.Date <= a.Date:
+			last = v
+		}
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	line := func(name string, v *clinic.LimbVisit, side anatomy.Side) drawing.ProfileLine {
+		l := drawing.ProfileLine{Name: name}
+		if v == nil {
+			return l
+		}
+		for _, cm := range p.protocol.Levels() {
+			if mm, ok := v.Girths[side][cm]; ok {
+				l.At, l.To = append(l.At, cm), append(l.To, mm/10)
+				low, high = min(low, mm/10), max(high, mm/10)
+			}
+		}
+		return l
+	}
+	lines := make([][]drawing.ProfileLine, 2)
+	for i, side := range step.BothSides {
+		lines[i] = append(lines[i], line(lang.L("now"), now, side))
+		if last != nil {
+			lines[i] = append(lines[i], line(last.Date.Short(), last, side))
+		} else {
+			lines[i] = append(lines[i], drawing.ProfileLine{Name: lang.L("before")})
+		}
+		lines[i] = append(lines[i], line(side.Opposite().Word(), now, side.Opposite()))
+	}
+	from, to := p.protocol.FromCM, p.protocol.ToCM
+	every := p.protocol.StepCM
+	for i, side := range step.BothSides {
+		title := kit.UpperFirst(side.Word() + " " + p.limb)
+		p.profiles[i].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
+			return drawing.Profile{
+				Chart: drawing.Chart{Palette: palette, Width: w, Height: h, Type: float64(kit.SizeQuiet)},
+				Title: title, Unit: "cm", Step: every, Lines: lines[i], Low: low, High: high, From: from, To: to,
+			}.Picture()
+		})
+	}
+}

@@ -1,0 +1,157 @@
+// Package limbs is the step of what swells and what flows: girths and volumes, pitting, circulation, and the map of the lymph.
+package limbs
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// The parts of the step of the limbs.
+const (
+	limbsArms    = clinic.LimbArm
+	limbsLegs    = clinic.LimbLeg
+	limbsPitting = "pitting"
+	limbsFlow    = "circulation"
+	limbsMap     = "map"
+)
+
+// Step is the step of what swells and what flows: girths and volumes, pitting, circulation, and the map
+// of the lymph.
+type Step struct {
+	s      *step.Host
+	topics *kit.Chips
+	topic  string
+	pages  map[string]measured.Page
+	body   *fyne.Container
+	scroll *kit.DragScroll
+	strip  *fyne.Container // stays in sight while the check for a clot waits
+	alarm  *kit.Text
+	root   fyne.CanvasObject
+}
+
+// New makes the step.
+func New(s *step.Host) step.Step {
+	l := &Step{s: s, topic: limbsArms, pages: map[string]measured.Page{}, body: container.NewStack()}
+	l.topics = kit.NewChips([]kit.Option{
+		{ID: limbsArms, Label: lang.L("Arms")},
+		{ID: limbsLegs, Label: lang.L("Legs")},
+		{ID: limbsPitting, Label: lang.L("Pitting")},
+		{ID: limbsFlow, Label: lang.L("Circulation")},
+		{ID: limbsMap, Label: lang.L("Lymph map")},
+	}, func(ids []string) { l.open(ids[0]) }).Required()
+	if l.measuredLimb() == limbsLegs {
+		l.topic = limbsLegs
+	}
+	l.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, l.body))
+	l.alarm = kit.Strong("").In(kit.ColorError).Lines(2)
+	answer := kit.NewButton(lang.L("Answer"), kit.IconChevronRight, l.AnswerClot)
+	l.strip = kit.PadSides(kit.GapWide, 0, container.NewStack(kit.NewPlate(kit.ColorErrorSoft, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap/2,
+		kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconAlert, kit.ColorError)), answer, kit.Middle(l.alarm)))))
+	l.root = container.NewBorder(kit.StackGap(0, kit.PadSides(kit.GapWide, kit.Gap, l.topics), l.strip), nil, nil, nil, l.scroll)
+	return l
+}
+
+// Object is part of step.Step.
+func (l *Step) Object() fyne.CanvasObject { return l.root }
+
+// measuredLimb is the limb that was measured last, or "".
+func (l *Step) measuredLimb() string {
+	limb := ""
+	for _, m := range l.s.Chart().Measurements {
+		if m.Measure == clinic.MeasureGirth {
+			if p := l.s.Desk.Catalogue.LimbProtocol(m.Protocol); p != nil {
+				limb = p.Limb
+			}
+		}
+	}
+	return limb
+}
+
+func (l *Step) open(topic string) {
+	l.Leave()
+	l.topic = topic
+	l.Show()
+	l.scroll.ScrollToOffset(fyne.Position{})
+}
+
+// AnswerClot goes to the check for a clot.
+func (l *Step) AnswerClot() {
+	if l.topic != limbsLegs {
+		l.open(limbsLegs)
+	}
+	if p, ok := l.pages[limbsLegs].(*girthPage); ok {
+		l.s.After(step.RevealPause, func() {
+			l.scroll.Reveal(p.clot.root)
+			l.scroll.Reveal(p.clot.what) // the top, where there is no room for all of it
+		})
+	}
+}
+
+// Show is part of step.Step.
+func (l *Step) Show() {
+	k := l.s.Chart().ClotCheck(l.s.Desk.Catalogue, l.s.Current(), l.s.Desk.Today())
+	edit.SetHidden(l.strip, k == nil || !k.Open())
+	if k != nil {
+		l.alarm.SetText(kit.UpperFirst(k.Words()) + ". " + lang.L("Check for a clot before any massage."))
+	}
+	l.topics.SetChosen(l.topic)
+	p := l.pages[l.topic]
+	if p == nil {
+		switch l.topic {
+		case limbsPitting:
+			p = newPittingPage(l.s)
+		case limbsFlow:
+			p = newFlowPage(l.s)
+		case limbsMap:
+			p = newLymphPage(l.s)
+		default:
+			p = newGirthPage(l, l.topic)
+		}
+		l.pages[l.topic] = p
+	}
+	measured.TurnTo(l.s, l.body, p)
+}
+
+// Leave is part of step.Step.
+func (l *Step) Leave() {
+	if p := l.pages[l.topic]; p != nil {
+		p.Leave()
+	}
+}
+
+// notices are sentences to act on, each in a box of its own.
+type notices struct {
+	said []string
+	root *fyne.Container
+}
+
+func newNotices() *notices { return &notices{root: kit.Stack()} }
+
+func (n *notices) show(sentences []string) {
+	edit.SetHidden(n.root, len(sentences) == 0)
+	if slices.Equal(n.said, sentences) {
+		return
+	}
+	n.said = slices.Clone(sentences)
+	n.root.Objects = nil
+	for _, s := range sentences {
+		n.root.Add(warningBox(s))
+	}
+	n.root.Refresh()
+}
+
+// warningBox says a sentence that asks for attention.
+func warningBox(sentence string) fyne.CanvasObject {
+	return container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(12, 10,
+		kit.Border(nil, nil, container.NewVBox(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil,
+			kit.Body(sentence).In(kit.ColorWarning).Wrap())))
+}

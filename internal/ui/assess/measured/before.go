@@ -1,0 +1,95 @@
+package measured
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/assess/step"
+)
+
+// Before is the history of a value: what was measured before this assessment.
+type Before struct {
+	Series clinic.Series
+	Last   clinic.Point
+	Known  bool
+}
+
+// Befores finds the last earlier value of everything that was ever measured.
+func Befores(s *step.Host) map[Key]Before {
+	out := map[Key]Before{}
+	date := s.Current().Date
+	for _, series := range clinic.AllSeries(s.Desk.Catalogue, s.Chart()) {
+		if series.Average {
+			continue
+		}
+		b := Before{Series: series}
+		for _, p := range series.Lasting() {
+			if p.AssessmentID != s.Assessment && p.Date <= date {
+				b.Last, b.Known = p, true
+			}
+		}
+		if b.Known {
+			out[Key{series.Measure, series.Item, series.Structure, series.Side, series.Mode, series.Along}] = b
+		}
+	}
+	return out
+}
+
+// Words says the earlier value, and what the new one is against it.
+func (b Before) Words(s *step.Host, me *clinic.Measure, now *clinic.Measurement) string {
+	if !b.Known {
+		return ""
+	}
+	text := lang.L("before {{.Value}}", map[string]any{"Value": me.Write(b.Last.Value)})
+	if now == nil {
+		return text
+	}
+	v := b.Series.Judge(b.Last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
+	if v.ToolsDiffer {
+		text += " (" + s.Desk.Catalogue.ToolName(b.Last.Tool) + ")"
+	}
+	text += " · " + StateWord(v.State)
+	if v.ToolsDiffer {
+		text += " · " + lang.L("other tool than last time: not closely comparable")
+	}
+	return text
+}
+
+// StateWord is what a new value is against an earlier one, in a word.
+func StateWord(s clinic.VerdictState) string {
+	switch s {
+	case clinic.VerdictUnchanged:
+		return lang.L("same")
+	case clinic.VerdictWithin:
+		return lang.L("within measurement error")
+	case clinic.VerdictImproved:
+		return lang.L("better")
+	}
+	return lang.L("worse")
+}
+
+// againstNorm says how far a movement is short of what is usual, where that is more than measurement error.
+func againstNorm(me *clinic.Measure, now *clinic.Measurement) string {
+	if now == nil || me.Norm == nil || me.Joint == "" {
+		return ""
+	}
+	short := *me.Norm - now.Value
+	if me.LowerIsBetter {
+		short = -short
+	}
+	if short < max(me.MDC, 1e-9) {
+		return ""
+	}
+	if me.LowerIsBetter {
+		return lang.L("{{.Value}} over the usual", map[string]any{"Value": me.Write(short)})
+	}
+	return lang.L("{{.Value}} under the usual", map[string]any{"Value": me.Write(short)})
+}
+
+// Lines joins what there is to say.
+func Lines(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}

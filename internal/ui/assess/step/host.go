@@ -1,0 +1,140 @@
+// Package step is what the steps of an assessment stand in and have in common.
+package step
+
+import (
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/edit"
+	"regimen/internal/ui/kit"
+)
+
+// The steps, in the order they are offered. Any of them can be gone to at any time.
+const (
+	History    = "history"
+	Screening  = "screening"
+	Findings   = "findings"
+	Movement   = "measures"
+	Tests      = "tests"
+	Limbs      = "limbs"
+	Forms      = "forms"
+	Impression = "impression"
+)
+
+// Step is the screen of one step. Its object is made once; show fills it from the chart, and leave keeps what is
+// still being typed.
+type Step interface {
+	Object() fyne.CanvasObject
+	Show()
+	Leave()
+}
+
+// Host is the assessment that a step is part of, and what a step may ask of the screen around it.
+type Host struct {
+	Desk       *desk.Desk
+	Patient    string
+	Assessment string
+	After      kit.After
+	// Show fills the step in sight from the chart, and what stands above it.
+	Show func()
+	// Leave keeps what is still being typed in any of the steps.
+	Leave func()
+	// Undo takes back the last change to the assessment.
+	Undo func()
+	// GoTo shows another step.
+	GoTo func(step string)
+	// Ask shows a safety question with what must be done.
+	Ask func(item string)
+}
+
+// RevealPause lets what folds out find its height before it is scrolled into sight.
+const RevealPause = 50 * time.Millisecond
+
+// Chart is the patient's.
+func (h *Host) Chart() *clinic.Chart { return h.Desk.Chart(h.Patient) }
+
+// Current is the assessment, or nil once it was discarded.
+func (h *Host) Current() *clinic.Assessment { return h.Chart().Assessment(h.Assessment) }
+
+// Locked reports that the assessment is signed and only read.
+func (h *Host) Locked() bool {
+	a := h.Current()
+	return a == nil || !a.SignedAt.IsZero()
+}
+
+// Previous is the assessment before, or nil.
+func (h *Host) Previous() *clinic.Assessment {
+	all := h.Chart().Assessments
+	for i := range all {
+		if all[i].ID == h.Assessment && i > 0 {
+			return &all[i-1]
+		}
+	}
+	return nil
+}
+
+// Put keeps records as one step of undo of the assessment.
+func (h *Host) Put(label string, records ...clinic.Record) error {
+	return h.Desk.Apply(clinic.Operation{Label: label, Scope: h.Assessment, Put: records})
+}
+
+// Remove takes records away as one step of undo of the assessment.
+func (h *Host) Remove(label string, records ...clinic.Record) error {
+	return h.Desk.Apply(clinic.Operation{Label: label, Scope: h.Assessment, Remove: records})
+}
+
+// Edit changes fields of the assessment itself.
+func (h *Host) Edit(label string, change func(*clinic.Assessment)) error {
+	a := h.Current()
+	if a == nil {
+		return nil
+	}
+	changed := *a
+	change(&changed)
+	if changed == *a {
+		return nil
+	}
+	return h.Put(label, &changed)
+}
+
+// Occasion is the assessment as what things are written down in.
+func (h *Host) Occasion() clinic.Occasion {
+	if a := h.Current(); a != nil {
+		return a.Occasion()
+	}
+	return clinic.Occasion{PatientID: h.Patient, AssessmentID: h.Assessment} // discarded elsewhere: nothing of it is kept
+}
+
+// Label names a target as the patient's side and the structure: "Left upper trapezius".
+func (h *Host) Label(t clinic.Target) string { return h.Desk.Atlas.Label(t.Structure, t.Side) }
+
+// MarkLabel is how a step of undo names what was done to a target: "Mark left upper trapezius: pain".
+func (h *Host) MarkLabel(verb string, t clinic.Target, what string) string {
+	text := verb + " " + kit.LowerFirst(h.Label(t))
+	if what != "" {
+		text += ": " + what
+	}
+	return text
+}
+
+// NewText is a text of the assessment that is kept as it is typed; rows 1 is a single line.
+func (h *Host) NewText(label, name, hint string, rows int, save func(string) error) *edit.Text {
+	return edit.NewText(h.After, label, name, hint, rows, save).Of(h.Desk.Elsewhere(h.Patient))
+}
+
+// Refuse tells the person why something was refused that no field stands for.
+func (h *Host) Refuse(err error) {
+	var fields clinic.FieldErrors
+	if errors.As(err, &fields) {
+		err = fields
+	}
+	h.Desk.Warn(err.Error())
+}
+
+// BothSides are the patient's sides in the order they are asked in.
+var BothSides = []anatomy.Side{anatomy.Left, anatomy.Right}

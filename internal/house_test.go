@@ -26,10 +26,11 @@ const module = "regimen"
 // it, too; the longest name that fits counts.
 var knows = map[string][]string{
 	"resources":         nil,
-	"resources/...":     {"resources/...", "internal/anatomy"},
-	"internal/anatomy":  nil,
+	"resources/...":     {"resources/...", "internal/anatomy", "internal/table"},
+	"internal/anatomy":  {"internal/table"},
+	"internal/table":    nil,
 	"internal/whole":    nil,
-	"internal/clinic":   {"internal/anatomy"},
+	"internal/clinic":   {"internal/anatomy", "internal/table"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},

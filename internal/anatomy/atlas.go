@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"regimen/internal/table"
 )
 
 // Side is the patient's side of the body.
@@ -164,16 +165,10 @@ func Load(fsys fs.FS) (*Atlas, error) {
 }
 
 func (a *Atlas) loadStructures(fsys fs.FS) error {
-	text, err := fs.ReadFile(fsys, "structures.tsv")
-	if err != nil {
-		return err
-	}
-	a.structures, err = parseStructures(string(text))
-	if err != nil {
-		return err
-	}
-	plain, err := readPlain(fsys)
-	if err != nil {
+	l := new(table.Reader)
+	a.structures = table.Read(l, fsys, "structures.tsv", structureColumns, readStructure)
+	plain := readPlain(l, fsys)
+	if err := l.Err(); err != nil {
 		return err
 	}
 	seen := make(map[string]bool)
@@ -189,83 +184,42 @@ func (a *Atlas) loadStructures(fsys fs.FS) error {
 }
 
 // readPlain reads plain.tsv, the words of patients by code; without the file there are none.
-func readPlain(fsys fs.FS) (map[string]string, error) {
-	text, err := fs.ReadFile(fsys, "plain.tsv")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+func readPlain(l *table.Reader, fsys fs.FS) map[string]string {
+	if _, err := fs.Stat(fsys, "plain.tsv"); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	rows, err := parseTable(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("plain.tsv: %w", err)
-	}
-	out := make(map[string]string, len(rows))
-	for _, r := range rows {
-		if _, twice := out[r.get("code")]; twice || r.get("plain") == "" {
-			return nil, fmt.Errorf("plain.tsv, line %d: %q is there twice or has no words", r.line, r.get("code"))
-		}
-		out[r.get("code")] = r.get("plain")
-	}
-	return out, nil
+	out := make(map[string]string)
+	table.Read(l, fsys, "plain.tsv", []string{"code", "plain"}, func(r *table.Row) string {
+		out[r.Text("code")] = r.Must("plain")
+		return r.Text("code")
+	})
+	return out
 }
 
-func parseStructures(text string) ([]Structure, error) {
-	rows, err := parseTable(text)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Structure, 0, len(rows))
-	seen := make(map[string]bool, len(rows))
-	for _, r := range rows {
-		s := Structure{
-			Code: r.get("code"), Name: r.get("name"), Formal: r.get("formal"), Latin: r.get("latin"),
-			Kind: Kind(r.get("kind")), Part: r.get("part"), Paired: yes(r.get("paired")),
-			FMA: r.get("fma"), TA2: r.get("ta2"), Depth: 1,
-		}
-		switch {
-		case s.Code == "" || strings.ContainsAny(s.Code, " \u00a0"):
-			return nil, fmt.Errorf("line %d: the code %q is empty or has a space", r.line, s.Code)
-		case seen[s.Code]:
-			return nil, fmt.Errorf("line %d: the code %q is there twice", r.line, s.Code)
-		case s.Name == "":
-			return nil, fmt.Errorf("line %d: %q has no name", r.line, s.Code)
-		case !slices.Contains(Kinds(), s.Kind):
-			return nil, fmt.Errorf("line %d: %q has the unknown kind %q", r.line, s.Code, s.Kind)
-		}
-		if d := r.get("depth"); d != "" {
-			if s.Depth, err = strconv.Atoi(d); err != nil || s.Depth < 1 {
-				return nil, fmt.Errorf("line %d: the depth %q of %q is not a number from 1", r.line, d, s.Code)
-			}
-		}
-		for name := range strings.SplitSeq(r.get("also"), ";") {
-			if name = strings.TrimSpace(name); name != "" {
-				s.Also = append(s.Also, name)
-			}
-		}
-		seen[s.Code] = true
-		out = append(out, s)
-	}
-	return out, nil
-}
+var structureColumns = []string{"code", "name", "formal", "latin", "kind", "part", "paired", "depth", "fma", "ta2", "also"}
 
-func yes(s string) bool {
-	switch strings.ToLower(s) {
-	case "yes", "y", "true", "1":
-		return true
-	default:
-		return false
+func readStructure(r *table.Row) Structure {
+	var kinds []string
+	for _, k := range Kinds() {
+		kinds = append(kinds, string(k))
 	}
+	s := Structure{
+		Code: r.Text("code"), Name: r.Must("name"), Formal: r.Text("formal"), Latin: r.Text("latin"),
+		Kind: Kind(r.Choice("kind", kinds...)), Part: r.Text("part"), Paired: r.Yes("paired"), Depth: 1,
+		FMA: r.Text("fma"), TA2: r.Text("ta2"), Also: r.List("also"),
+	}
+	if r.Text("depth") != "" {
+		if s.Depth = r.Count("depth"); s.Depth < 1 {
+			r.Fail("depth", "the depth is a number from 1")
+		}
+	}
+	return s
 }
 
 func (a *Atlas) loadViews(fsys fs.FS) error {
-	text, err := fs.ReadFile(fsys, "views.tsv")
-	if err != nil {
-		return err
-	}
-	infos, err := parseViews(string(text))
-	if err != nil {
+	l := new(table.Reader)
+	infos := table.Read(l, fsys, "views.tsv", []string{"id", "title", "x", "y", "w", "h", "sides"}, readViewInfo)
+	if err := l.Err(); err != nil {
 		return err
 	}
 	for _, info := range infos {
@@ -276,35 +230,18 @@ func (a *Atlas) loadViews(fsys fs.FS) error {
 	return nil
 }
 
-func parseViews(text string) ([]ViewInfo, error) {
-	rows, err := parseTable(text)
-	if err != nil {
-		return nil, err
+func readViewInfo(r *table.Row) ViewInfo {
+	var box [4]float64
+	for i, name := range [4]string{"x", "y", "w", "h"} {
+		box[i] = r.MustNumber(name)
 	}
-	var out []ViewInfo
-	seen := make(map[string]bool)
-	for _, r := range rows {
-		info := ViewInfo{ID: r.get("id"), Title: r.get("title"), Sides: r.get("sides")}
-		if info.ID == "" || info.Title == "" {
-			return nil, fmt.Errorf("line %d: a view needs an id and a title", r.line)
-		}
-		if seen[info.ID] {
-			return nil, fmt.Errorf("line %d: the view %q is there twice", r.line, info.ID)
-		}
-		seen[info.ID] = true
-		var box [4]float64
-		for i, name := range [4]string{"x", "y", "w", "h"} {
-			if box[i], err = strconv.ParseFloat(r.get(name), 64); err != nil {
-				return nil, fmt.Errorf("line %d: %s of the view %q is %q, not a number", r.line, name, info.ID, r.get(name))
-			}
-		}
-		if !(box[2] > 0 && box[3] > 0) {
-			return nil, fmt.Errorf("line %d: the view %q has no size", r.line, info.ID)
-		}
-		info.Box = Rect{Point{box[0], box[1]}, Point{box[0] + box[2], box[1] + box[3]}}
-		out = append(out, info)
+	if box[2] <= 0 || box[3] <= 0 {
+		r.Fail("w", "the view has no size")
 	}
-	return out, nil
+	return ViewInfo{
+		ID: r.Text("id"), Title: r.Must("title"), Sides: r.Text("sides"),
+		Box: Rect{Point{box[0], box[1]}, Point{box[0] + box[2], box[1] + box[3]}},
+	}
 }
 
 // Structure finds a structure by its code.

@@ -100,13 +100,13 @@ func TestLoad(t *testing.T) {
 func TestLoadRefuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, old, new, want string }{
-		{"unknown kind", "structures.tsv", "\tmuscle\tNeck", "\tmussel\tNeck", "unknown kind"},
-		{"code twice", "structures.tsv", "levator\tLevator", "sternum\tLevator", "there twice"},
-		{"no name", "structures.tsv", "\tITB\t", "\t\t", "has no name"},
+		{"unknown kind", "structures.tsv", "\tmuscle\tNeck", "\tmussel\tNeck", "not one of"},
+		{"code twice", "structures.tsv", "levator\tLevator", "sternum\tLevator", "already on line"},
+		{"no name", "structures.tsv", "\tITB\t", "\t\t", `column "name": it is empty`},
 		{"bad depth", "structures.tsv", "yes\t2", "yes\ttwo", "depth"},
-		{"stray tab", "structures.tsv", "heel cord", "heel cord\t\tmore", "fields under"},
+		{"stray tab", "structures.tsv", "heel cord", "heel cord\t\tmore", "columns and the heading"},
 		{"no heading", "structures.tsv", structuresFixture, "", "heading"},
-		{"column twice", "views.tsv", "title", "id", "named twice"},
+		{"column twice", "views.tsv", "title", "id", "there twice"},
 		{"no size", "views.tsv", "100\t100\t", "100\t0\t", "no size"},
 		{"no number", "views.tsv", "-50", "wide", "not a number"},
 		{"unknown structure", "back.svg", `data-structures="sternum"`, `data-structures="sturnum"`, "not in the table"},

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"regimen/internal/table"
 	"regimen/resources"
 )
 
@@ -213,7 +214,7 @@ func brokenAt(t *testing.T, files fstest.MapFS, file string, row int, column, wh
 	t.Helper()
 	_, err := LoadCatalogue(files)
 	for _, e := range catalogueErrors(err) {
-		if e.File == file && e.Row == row && e.Column == column && strings.Contains(e.Why, why) {
+		if e.File == file && e.Line == row && e.Column == column && strings.Contains(e.Why, why) {
 			return
 		}
 	}
@@ -313,7 +314,7 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 				t.Fatal("it was read")
 			}
 			for _, e := range catalogueErrors(err) {
-				if e.File == x.file && e.Row == x.row && e.Column == x.column && strings.Contains(e.Why, x.why) {
+				if e.File == x.file && e.Line == x.row && e.Column == x.column && strings.Contains(e.Why, x.why) {
 					return
 				}
 			}
@@ -340,11 +341,11 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 	})
 }
 
-func catalogueErrors(err error) []*CatalogueError {
-	var out []*CatalogueError
+func catalogueErrors(err error) []*table.Error {
+	var out []*table.Error
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range joined.Unwrap() {
-			var ce *CatalogueError
+			var ce *table.Error
 			if errors.As(e, &ce) {
 				out = append(out, ce)
 			}
@@ -387,7 +388,7 @@ func FuzzLoadCatalogue(f *testing.F) {
 		if len(wrong) == 0 {
 			t.Fatalf("without the other tables: %v", err)
 		}
-		if slices.ContainsFunc(wrong, func(e *CatalogueError) bool { return e.File == name }) {
+		if slices.ContainsFunc(wrong, func(e *table.Error) bool { return e.File == name }) {
 			return
 		}
 		files := maps.Clone(good)

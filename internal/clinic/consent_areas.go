@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // GeneralArea is the code of the consent to be treated at all. It covers every place that is not sensitive.
@@ -29,34 +30,34 @@ type ConsentTechnique struct {
 
 var consentAreaColumns = []string{"code", "name", "sensitive", "structures", "ask", "source"}
 
-func readConsentArea(r *tableRow) ConsentArea {
+func readConsentArea(r *table.Row) ConsentArea {
 	a := ConsentArea{
-		Code: r.text("code"), Name: r.must("name"), Sensitive: r.yes("sensitive"), Structures: r.list("structures"),
-		Ask: r.must("ask"), Source: r.must("source"),
+		Code: r.Text("code"), Name: r.Must("name"), Sensitive: r.Yes("sensitive"), Structures: r.List("structures"),
+		Ask: r.Must("ask"), Source: r.Must("source"),
 	}
 	switch {
 	case a.Code == GeneralArea && (a.Sensitive || len(a.Structures) > 0):
-		r.fail("structures", "the area %q is everything that is not sensitive", GeneralArea)
+		r.Fail("structures", "the area %q is everything that is not sensitive", GeneralArea)
 	case a.Code != GeneralArea && len(a.Structures) == 0:
-		r.fail("structures", "name what belongs to the area")
+		r.Fail("structures", "name what belongs to the area")
 	}
 	return a
 }
 
 var consentTechniqueColumns = []string{"code", "ask", "source"}
 
-func readConsentTechnique(r *tableRow) ConsentTechnique {
-	return ConsentTechnique{Code: r.text("code"), Ask: r.must("ask"), Source: r.must("source")}
+func readConsentTechnique(r *table.Row) ConsentTechnique {
+	return ConsentTechnique{Code: r.Text("code"), Ask: r.Must("ask"), Source: r.Must("source")}
 }
 
 // checkConsent makes sure that there is a general area and that the techniques are there.
-func (l *catalogueReader) checkConsent(c *Catalogue) {
+func (c *Catalogue) checkConsent(l *table.Reader) {
 	if c.ConsentArea(GeneralArea) == nil {
-		l.fail("consent-areas.tsv", 0, "code", "the area %q is missing", GeneralArea)
+		l.Fail("consent-areas.tsv", 0, "code", "the area %q is missing", GeneralArea)
 	}
 	for _, t := range c.ConsentTechniques {
 		if c.Technique(t.Code) == nil {
-			l.fail("consent-techniques.tsv", 0, "code", "%q is no code of techniques.tsv", t.Code)
+			l.Fail("consent-techniques.tsv", 0, "code", "%q is no code of techniques.tsv", t.Code)
 		}
 	}
 }

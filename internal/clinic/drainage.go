@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // TechniqueDrainage is manual lymph drainage.
@@ -120,31 +121,31 @@ var limbColumns = []string{
 	"code", "limb", "name", "landmark", "way", "how", "from_cm", "to_cm", "step_cm", "calf_from", "calf_to", "outline", "parts", "source",
 }
 
-func readLimb(r *tableRow) LimbProtocol {
+func readLimb(r *table.Row) LimbProtocol {
 	p := LimbProtocol{
-		Code: r.text("code"), Limb: r.choice("limb", LimbArm, LimbLeg), Name: r.must("name"), Landmark: r.must("landmark"),
-		Way: r.choice("way", "above", "below"), How: r.must("how"),
-		FromCM: r.mustNumber("from_cm"), ToCM: r.mustNumber("to_cm"), StepCM: r.mustNumber("step_cm"),
-		CalfFrom: r.number("calf_from"), CalfTo: r.number("calf_to"), Parts: r.list("parts"), Source: r.must("source"),
+		Code: r.Text("code"), Limb: r.Choice("limb", LimbArm, LimbLeg), Name: r.Must("name"), Landmark: r.Must("landmark"),
+		Way: r.Choice("way", "above", "below"), How: r.Must("how"),
+		FromCM: r.MustNumber("from_cm"), ToCM: r.MustNumber("to_cm"), StepCM: r.MustNumber("step_cm"),
+		CalfFrom: r.Number("calf_from"), CalfTo: r.Number("calf_to"), Parts: r.List("parts"), Source: r.Must("source"),
 	}
-	r.ordered("from_cm", "to_cm", p.FromCM, p.ToCM)
+	r.Ordered("from_cm", "to_cm", p.FromCM, p.ToCM)
 	if p.FromCM < 0 || p.ToCM > 150 {
-		r.fail("to_cm", "a limb is measured between 0 and 150 cm")
+		r.Fail("to_cm", "a limb is measured between 0 and 150 cm")
 	}
 	if p.StepCM < 1 || p.StepCM > 20 {
-		r.fail("step_cm", "steps are from 1 to 20 cm")
+		r.Fail("step_cm", "steps are from 1 to 20 cm")
 		p.StepCM = 4
 	}
 	if (p.CalfFrom == nil) != (p.CalfTo == nil) {
-		r.fail("calf_to", "give both levels of the calf, or none")
+		r.Fail("calf_to", "give both levels of the calf, or none")
 	}
 	if len(p.Parts) == 0 {
-		r.fail("parts", "name the parts of the body that belong to the limb")
+		r.Fail("parts", "name the parts of the body that belong to the limb")
 	}
-	for s := range strings.SplitSeq(r.must("outline"), ";") {
+	for s := range strings.SplitSeq(r.Must("outline"), ";") {
 		v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 		if err != nil || !(v > 2 && v < 200) {
-			r.fail("outline", "%q is no girth in cm", s)
+			r.Fail("outline", "%q is no girth in cm", s)
 		}
 		p.Outline = append(p.Outline, v)
 	}
@@ -153,50 +154,50 @@ func readLimb(r *tableRow) LimbProtocol {
 
 var wellsColumns = []string{"code", "question", "name", "points", "calf", "source"}
 
-func readWells(r *tableRow) WellsItem {
-	points := r.mustNumber("points")
+func readWells(r *table.Row) WellsItem {
+	points := r.MustNumber("points")
 	if points != float64(int(points)) || points < -5 || points > 5 {
-		r.fail("points", "points are whole numbers from -5 to 5")
+		r.Fail("points", "points are whole numbers from -5 to 5")
 	}
 	return WellsItem{
-		Code: r.text("code"), Question: r.must("question"), Name: r.must("name"), Points: int(points), Calf: r.yes("calf"),
-		Source: r.must("source"),
+		Code: r.Text("code"), Question: r.Must("question"), Name: r.Must("name"), Points: int(points), Calf: r.Yes("calf"),
+		Source: r.Must("source"),
 	}
 }
 
 var drainageColumns = []string{"code", "regions", "place", "side", "how", "times", "minutes", "source"}
 
-func readDrainage(r *tableRow) DrainStep {
+func readDrainage(r *table.Row) DrainStep {
 	s := DrainStep{
-		Code: r.text("code"), Areas: r.list("regions"), Place: r.must("place"), Side: r.choice("side", DrainBoth, DrainSame, DrainOther),
-		How: r.must("how"), Times: r.must("times"), Minutes: r.mustNumber("minutes"), Source: r.must("source"),
+		Code: r.Text("code"), Areas: r.List("regions"), Place: r.Must("place"), Side: r.Choice("side", DrainBoth, DrainSame, DrainOther),
+		How: r.Must("how"), Times: r.Must("times"), Minutes: r.MustNumber("minutes"), Source: r.Must("source"),
 	}
 	if s.Minutes <= 0 || s.Minutes > 60 {
-		r.fail("minutes", "a step takes more than 0 and at most 60 minutes")
+		r.Fail("minutes", "a step takes more than 0 and at most 60 minutes")
 	}
 	return s
 }
 
 var drainAreaColumns = []string{"code", "name", "parts", "source"}
 
-func readDrainArea(r *tableRow) DrainArea {
-	a := DrainArea{Code: r.text("code"), Name: r.must("name"), Parts: r.list("parts"), Source: r.must("source")}
+func readDrainArea(r *table.Row) DrainArea {
+	a := DrainArea{Code: r.Text("code"), Name: r.Must("name"), Parts: r.List("parts"), Source: r.Must("source")}
 	if len(a.Parts) == 0 {
-		r.fail("parts", "name the parts of the body that belong to it")
+		r.Fail("parts", "name the parts of the body that belong to it")
 	}
 	return a
 }
 
 var lymphColumns = []string{"code", "kind", "view", "mirrored", "name", "about", "points", "source"}
 
-func readLymph(r *tableRow) LymphLine {
+func readLymph(r *table.Row) LymphLine {
 	l := LymphLine{
-		Code: r.text("code"), Kind: r.choice("kind", LymphBorder, LymphFlow), View: r.must("view"), Mirrored: r.yes("mirrored"),
-		Name: r.must("name"), About: r.must("about"), Source: r.must("source"),
+		Code: r.Text("code"), Kind: r.Choice("kind", LymphBorder, LymphFlow), View: r.Must("view"), Mirrored: r.Yes("mirrored"),
+		Name: r.Must("name"), About: r.Must("about"), Source: r.Must("source"),
 	}
-	points, err := lymphPoints(r.text("points"))
+	points, err := lymphPoints(r.Text("points"))
 	if err != nil {
-		r.fail("points", "%v", err)
+		r.Fail("points", "%v", err)
 	}
 	l.Points = points
 	return l
@@ -222,27 +223,27 @@ func lymphPoints(text string) ([]anatomy.Point, error) {
 
 // checkLimbs makes sure that every limb can be measured, that every step of lymph drainage belongs to areas
 // there are, and that every area has steps.
-func (l *catalogueReader) checkLimbs(c *Catalogue) {
+func (c *Catalogue) checkLimbs(l *table.Reader) {
 	for _, limb := range []string{LimbArm, LimbLeg} {
 		if find(c.Limbs, func(p *LimbProtocol) bool { return p.Limb == limb && len(p.Levels()) > 1 }) == nil {
-			l.fail("limbs.tsv", 0, "limb", "there is no row with more than one level for the %s", limb)
+			l.Fail("limbs.tsv", 0, "limb", "there is no row with more than one level for the %s", limb)
 		}
 	}
 	used := map[string]bool{}
 	for _, s := range c.Drainage {
 		if len(s.Areas) == 0 {
-			l.fail("mld.tsv", 0, "regions", "%q belongs to no area", s.Code)
+			l.Fail("mld.tsv", 0, "regions", "%q belongs to no area", s.Code)
 		}
 		for _, a := range s.Areas {
 			used[a] = true
 			if find(c.DrainAreas, func(x *DrainArea) bool { return x.Code == a }) == nil {
-				l.fail("mld.tsv", 0, "regions", "%q of %q is no code of mldregions.tsv", a, s.Code)
+				l.Fail("mld.tsv", 0, "regions", "%q of %q is no code of mldregions.tsv", a, s.Code)
 			}
 		}
 	}
 	for _, a := range c.DrainAreas {
 		if !used[a.Code] {
-			l.fail("mldregions.tsv", 0, "code", "%q has no step in mld.tsv", a.Code)
+			l.Fail("mldregions.tsv", 0, "code", "%q has no step in mld.tsv", a.Code)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package clinic
 
 import (
-	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"path"
@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"regimen/internal/table"
 )
 
 // The limits of a form's file.
@@ -28,9 +30,9 @@ var formRows = map[string]bool{
 
 // formReader reads one file.
 type formReader struct {
-	file string
-	rows map[string]formRow // all but the items, whose rows may repeat joined by line ends
-	errs []error
+	file  string
+	rows  map[string]formRow // all but the items, whose rows may repeat joined by line ends
+	wrong table.Reader
 }
 
 type formRow struct {
@@ -39,20 +41,18 @@ type formRow struct {
 }
 
 func (r *formReader) fail(word, format string, args ...any) {
-	l := catalogueReader{}
-	l.fail(r.file, r.rows[word].line, word, format, args...)
-	r.errs = append(r.errs, l.errs...)
+	r.wrong.Fail(r.file, r.rows[word].line, word, format, args...)
 }
 
 // ReadForm reads the file of a form. Each line is a word, a tab and what it says; lines that begin with #
 // are passed over. How the words are used stands at the head of resources/catalogue/forms/peg.tsv. The measure it
 // makes when the file describes one of its own is nil where it names one of the catalogue's. All that is wrong is reported
-// together; each part of the error is a CatalogueError.
+// together; each part of the error is a table.Error.
 func ReadForm(file string, text []byte) (*Form, *Measure, error) {
 	r := &formReader{file: file, rows: map[string]formRow{}}
 	if len(text) > maxFormBytes || !utf8.Valid(text) {
 		r.fail("", "it is not a text of at most %d kB in UTF-8", maxFormBytes>>10)
-		return nil, nil, errors.Join(r.errs...)
+		return nil, nil, r.wrong.Err()
 	}
 	f := &Form{Scale: 1}
 	items := r.split(string(text))
@@ -71,8 +71,8 @@ func ReadForm(file string, text []byte) (*Form, *Measure, error) {
 		r.readItems(f, items)
 	}
 	m := r.ownMeasure(f)
-	if len(r.errs) > 0 {
-		return nil, nil, errors.Join(r.errs...)
+	if err := r.wrong.Err(); err != nil {
+		return nil, nil, err
 	}
 	return f, m, nil
 }
@@ -130,10 +130,11 @@ func (r *formReader) choice(word string, allowed ...string) string {
 }
 
 func (r *formReader) list(word string) []string {
-	t := tableRow{l: &catalogueReader{}, file: r.file, line: r.rows[word].line, fields: map[string]string{word: r.text(word)}}
-	out := t.list(word)
-	r.errs = append(r.errs, t.l.errs...)
-	return out
+	list, twice := table.Split(r.text(word))
+	for _, s := range twice {
+		r.fail(word, "%q is there twice", s)
+	}
+	return list
 }
 
 func (r *formReader) number(word string, otherwise float64) float64 {
@@ -286,28 +287,28 @@ func (r *formReader) ownMeasure(f *Form) *Measure {
 
 // takeForm adds a form to the catalogue once everything it names is there.
 func (c *Catalogue) takeForm(file string, f *Form, m *Measure) error {
-	l := catalogueReader{}
+	var l table.Reader
 	switch old := c.Form(f.Code); {
 	case m != nil && c.Measure(m.Code) != nil:
-		l.fail(file, 0, "code", "there is a measure %q already: name it in a row %q", m.Code, "measure")
+		l.Fail(file, 0, "code", "there is a measure %q already: name it in a row %q", m.Code, "measure")
 	case old != nil && (!f.Own || old.Own || old.Fillable()):
-		l.fail(file, 0, "code", "there is a form %q already", f.Code)
+		l.Fail(file, 0, "code", "there is a form %q already", f.Code)
 	}
 	if m == nil {
 		for _, code := range f.Measures {
 			low, high := f.bounds()
 			switch me := c.Measure(code); {
 			case me == nil:
-				l.fail(file, 0, "measure", "%q is no code of measures.tsv", code)
+				l.Fail(file, 0, "measure", "%q is no code of measures.tsv", code)
 			case me.Sided || me.Items != (f.Scoring == ScoreActivities):
-				l.fail(file, 0, "measure", "%q is not measured as one total", code)
+				l.Fail(file, 0, "measure", "%q is not measured as one total", code)
 			case f.Fillable() && (low < me.Low || high > me.High):
-				l.fail(file, 0, "measure", "the total is from %s to %s, but %q is from %s to %s", number(low), number(high), code, number(me.Low), number(me.High))
+				l.Fail(file, 0, "measure", "the total is from %s to %s, but %q is from %s to %s", number(low), number(high), code, number(me.Low), number(me.High))
 			}
 		}
 	}
-	if len(l.errs) > 0 {
-		return errors.Join(l.errs...)
+	if err := l.Err(); err != nil {
+		return err
 	}
 	if m != nil {
 		c.Measures = append(c.Measures, *m)
@@ -321,24 +322,22 @@ func (c *Catalogue) takeForm(file string, f *Form, m *Measure) error {
 }
 
 // readForms reads the forms that are built in, from the folder "forms" beside the tables.
-func (l *catalogueReader) readForms(c *Catalogue) {
-	files, err := fs.Glob(l.fsys, "forms/*.tsv")
+func (c *Catalogue) readForms(l *table.Reader, fsys fs.FS) {
+	files, err := fs.Glob(fsys, "forms/*.tsv")
 	if err != nil {
-		l.fail("forms", 0, "", "%v", err)
+		l.Fail("forms", 0, "", "%v", err)
 	}
 	for _, file := range files {
-		text, err := fs.ReadFile(l.fsys, file)
+		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			l.fail(file, 0, "", "the form cannot be read: %v", err)
+			l.Fail(file, 0, "", "the form cannot be read: %v", err)
 			continue
 		}
 		f, m, err := ReadForm(file, text)
 		if err == nil {
 			err = c.takeForm(file, f, m)
 		}
-		if err != nil {
-			l.errs = append(l.errs, err)
-		}
+		l.Add(err)
 	}
 }
 
@@ -369,9 +368,7 @@ func (c *Catalogue) AddForms(folder fs.FS) {
 // readSmall reads a file that is no larger than a form can be.
 func readSmall(folder fs.FS, file string) ([]byte, error) {
 	if info, err := fs.Stat(folder, file); err == nil && info.Size() > maxFormBytes {
-		l := catalogueReader{}
-		l.fail(file, 0, "", "it is larger than %d kB", maxFormBytes>>10)
-		return nil, l.errs[0]
+		return nil, &table.Error{File: file, Why: fmt.Sprintf("it is larger than %d kB", maxFormBytes>>10)}
 	}
 	return fs.ReadFile(folder, file)
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 	"regimen/resources"
 )
 
@@ -181,7 +182,7 @@ func TestBrokenForms(t *testing.T) {
 		"not text":          {"code\t\xff", "UTF-8"},
 	} {
 		_, _, err := ReadForm("bad.tsv", []byte(x[0]))
-		var wrong *CatalogueError
+		var wrong *table.Error
 		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), x[1]) || wrong.File != "bad.tsv" {
 			t.Errorf("%s: %v, want %q", name, err, x[1])
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // InjuryGrade is what a grade of a type of injury means, and how long it usually takes.
@@ -47,45 +48,45 @@ var injuryColumns = []string{
 	"code", "type", "grade", "name", "signs", "return_min_days", "return_max_days", "refer", "source",
 }
 
-func readInjuryGrade(r *tableRow) InjuryGrade {
+func readInjuryGrade(r *table.Row) InjuryGrade {
 	g := InjuryGrade{
-		Code: r.text("code"), Type: r.choice("type", InjuryTypes()...), Grade: r.count("grade"), Name: r.must("name"),
-		Signs: r.must("signs"), ReturnMin: r.count("return_min_days"), ReturnMax: r.count("return_max_days"),
-		Refer: r.yes("refer"), Source: r.must("source"),
+		Code: r.Text("code"), Type: r.Choice("type", InjuryTypes()...), Grade: r.Count("grade"), Name: r.Must("name"),
+		Signs: r.Must("signs"), ReturnMin: r.Count("return_min_days"), ReturnMax: r.Count("return_max_days"),
+		Refer: r.Yes("refer"), Source: r.Must("source"),
 	}
 	if g.Grade > 3 {
-		r.fail("grade", "the grade is from 0 to 3")
+		r.Fail("grade", "the grade is from 0 to 3")
 	}
-	if (r.text("return_min_days") == "") != (r.text("return_max_days") == "") {
-		r.fail("return_max_days", "give both days or none")
+	if (r.Text("return_min_days") == "") != (r.Text("return_max_days") == "") {
+		r.Fail("return_max_days", "give both days or none")
 	}
-	r.ordered("return_min_days", "return_max_days", float64(g.ReturnMin), float64(g.ReturnMax))
+	r.Ordered("return_min_days", "return_max_days", float64(g.ReturnMin), float64(g.ReturnMax))
 	return g
 }
 
 var healingColumns = []string{"code", "name", "from_day", "to_day", "what", "allows", "not_yet", "too_early", "source"}
 
-func readHealingPhase(r *tableRow) HealingPhase {
+func readHealingPhase(r *table.Row) HealingPhase {
 	h := HealingPhase{
-		Code: r.text("code"), Name: r.must("name"), From: r.count("from_day"), To: -1, What: r.must("what"),
-		Allows: r.must("allows"), NotYet: r.must("not_yet"), Source: r.must("source"),
+		Code: r.Text("code"), Name: r.Must("name"), From: r.Count("from_day"), To: -1, What: r.Must("what"),
+		Allows: r.Must("allows"), NotYet: r.Must("not_yet"), Source: r.Must("source"),
 	}
-	if r.text("to_day") != "" {
-		h.To = r.count("to_day")
-		r.ordered("from_day", "to_day", float64(h.From), float64(h.To))
+	if r.Text("to_day") != "" {
+		h.To = r.Count("to_day")
+		r.Ordered("from_day", "to_day", float64(h.From), float64(h.To))
 	}
-	for _, s := range r.list("too_early") {
+	for _, s := range r.List("too_early") {
 		e := EarlyTechnique{LastDay: -1}
 		code, day, limited := strings.Cut(s, "@")
 		e.Technique = code
 		if limited {
 			n, err := strconv.Atoi(day)
 			if err != nil || n < h.From || h.To >= 0 && n > h.To {
-				r.fail("too_early", "%q: %q is no day of the phase", code, day)
+				r.Fail("too_early", "%q: %q is no day of the phase", code, day)
 			}
 			e.LastDay = n
 		} else if h.To < 0 {
-			r.fail("too_early", "%q would wait for ever: give the day with @", code)
+			r.Fail("too_early", "%q would wait for ever: give the day with @", code)
 		}
 		h.Early = append(h.Early, e)
 	}
@@ -94,7 +95,7 @@ func readHealingPhase(r *tableRow) HealingPhase {
 
 // checkHealing makes sure that the phases follow one another without a gap, and that their techniques
 // are there.
-func (l *catalogueReader) checkHealing(c *Catalogue) {
+func (c *Catalogue) checkHealing(l *table.Reader) {
 	type kind struct {
 		sort  string
 		grade int
@@ -103,27 +104,27 @@ func (l *catalogueReader) checkHealing(c *Catalogue) {
 	for _, g := range c.Injuries {
 		k := kind{g.Type, g.Grade}
 		if first := seen[k]; first != "" {
-			l.fail("injuries.tsv", 0, "grade", "%q and %q are the same type and grade", first, g.Code)
+			l.Fail("injuries.tsv", 0, "grade", "%q and %q are the same type and grade", first, g.Code)
 		}
 		seen[k] = g.Code
 	}
 	for i, h := range c.Healing {
 		switch {
 		case i == 0 && h.From != 0:
-			l.fail("healing.tsv", 0, "from_day", "the first phase begins on day 0")
+			l.Fail("healing.tsv", 0, "from_day", "the first phase begins on day 0")
 		case i > 0 && c.Healing[i-1].To < 0:
-			l.fail("healing.tsv", 0, "to_day", "only the last phase has no end, not %q", c.Healing[i-1].Code)
+			l.Fail("healing.tsv", 0, "to_day", "only the last phase has no end, not %q", c.Healing[i-1].Code)
 		case i > 0 && (h.From < c.Healing[i-1].From || h.From > c.Healing[i-1].To+1 || h.To >= 0 && h.To <= c.Healing[i-1].To):
-			l.fail("healing.tsv", 0, "from_day", "%q does not follow on %q", h.Code, c.Healing[i-1].Code)
+			l.Fail("healing.tsv", 0, "from_day", "%q does not follow on %q", h.Code, c.Healing[i-1].Code)
 		}
 		for _, e := range h.Early {
 			if c.Technique(e.Technique) == nil {
-				l.fail("healing.tsv", 0, "too_early", "%q of %q is no code of techniques.tsv", e.Technique, h.Code)
+				l.Fail("healing.tsv", 0, "too_early", "%q of %q is no code of techniques.tsv", e.Technique, h.Code)
 			}
 		}
 	}
 	if n := len(c.Healing); n > 0 && c.Healing[n-1].To >= 0 {
-		l.fail("healing.tsv", 0, "to_day", "the last phase has no end")
+		l.Fail("healing.tsv", 0, "to_day", "the last phase has no end")
 	}
 }
 

@@ -3,6 +3,8 @@ package clinic
 import (
 	"math"
 	"slices"
+
+	"regimen/internal/table"
 )
 
 // Movement is how the measure of a joint is taken and drawn.
@@ -53,56 +55,56 @@ func (c *Catalogue) ToolsFor(m *Measure) []Tool {
 
 var movementColumns = []string{"code", "figure", "turn", "items", "strength", "source"}
 
-func readMovement(r *tableRow) Movement {
+func readMovement(r *table.Row) Movement {
 	m := Movement{
-		Code: r.text("code"), Figure: r.must("figure"), Items: r.list("items"), Strength: r.yes("strength"), Source: r.must("source"),
+		Code: r.Text("code"), Figure: r.Must("figure"), Items: r.List("items"), Strength: r.Yes("strength"), Source: r.Must("source"),
 	}
-	switch r.choice("turn", "", "clockwise", "anticlockwise") {
+	switch r.Choice("turn", "", "clockwise", "anticlockwise") {
 	case "clockwise":
 		m.Turn = -1
 	case "anticlockwise":
 		m.Turn = 1
 	}
 	if (m.Turn == 0) != (m.Figure == FigureRuler) {
-		r.fail("turn", "every figure turns, and a ruler does not")
+		r.Fail("turn", "every figure turns, and a ruler does not")
 	}
 	return m
 }
 
 var toolColumns = []string{"code", "name", "units", "error", "source"}
 
-func readTool(r *tableRow) Tool {
-	t := Tool{Code: r.text("code"), Name: r.must("name"), Units: r.list("units"), Error: r.orZero("error"), Source: r.must("source")}
+func readTool(r *table.Row) Tool {
+	t := Tool{Code: r.Text("code"), Name: r.Must("name"), Units: r.List("units"), Error: r.OrZero("error"), Source: r.Must("source")}
 	if len(t.Units) == 0 {
-		r.fail("units", "name at least one unit")
+		r.Fail("units", "name at least one unit")
 	}
 	if t.Error < 0 {
-		r.fail("error", "it cannot be less than 0")
+		r.Fail("error", "it cannot be less than 0")
 	}
 	return t
 }
 
 // checkMovements makes sure that every measure of a joint has its movement, and the other way round.
-func (l *catalogueReader) checkMovements(c *Catalogue) {
+func (c *Catalogue) checkMovements(l *table.Reader) {
 	const file = "movements.tsv"
 	for _, m := range c.Movements {
 		me := c.Measure(m.Code)
 		switch {
 		case me == nil || me.Joint == "":
-			l.fail(file, 0, "code", "%q is no measure of a joint in measures.tsv", m.Code)
+			l.Fail(file, 0, "code", "%q is no measure of a joint in measures.tsv", m.Code)
 		case (me.Unit == "°") != (m.Turn != 0):
-			l.fail(file, 0, "figure", "%q is measured in %s: degrees need a figure, lengths the ruler", m.Code, me.Unit)
+			l.Fail(file, 0, "figure", "%q is measured in %s: degrees need a figure, lengths the ruler", m.Code, me.Unit)
 		case (me.ItemName != "") != (len(m.Items) > 0):
-			l.fail(file, 0, "items", "%q needs items to choose from exactly when measures.tsv gives it an item", m.Code)
+			l.Fail(file, 0, "items", "%q needs items to choose from exactly when measures.tsv gives it an item", m.Code)
 		}
 	}
 	for i := range c.Measures {
 		if me := &c.Measures[i]; me.Joint != "" {
 			if c.Movement(me.Code) == nil {
-				l.fail(file, 0, "code", "the measure %q of a joint is missing", me.Code)
+				l.Fail(file, 0, "code", "the measure %q of a joint is missing", me.Code)
 			}
 			if len(c.ToolsFor(me)) == 0 {
-				l.fail("tools.tsv", 0, "units", "nothing measures %q, the unit of %q", me.Unit, me.Code)
+				l.Fail("tools.tsv", 0, "units", "nothing measures %q, the unit of %q", me.Unit, me.Code)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package clinic
 import (
 	"math"
 	"slices"
+
+	"regimen/internal/table"
 )
 
 // PalpationGrade is one grade of what the hand feels, with the words for it.
@@ -26,26 +28,26 @@ const (
 
 var palpationColumns = []string{"code", "measure", "value", "grade", "word", "means", "source"}
 
-func readPalpationGrade(r *tableRow) PalpationGrade {
+func readPalpationGrade(r *table.Row) PalpationGrade {
 	return PalpationGrade{
-		Code: r.text("code"), Measure: r.must("measure"), Value: r.mustNumber("value"), Grade: r.must("grade"),
-		Word: r.must("word"), Means: r.must("means"), Source: r.must("source"),
+		Code: r.Text("code"), Measure: r.Must("measure"), Value: r.MustNumber("value"), Grade: r.Must("grade"),
+		Word: r.Must("word"), Means: r.Must("means"), Source: r.Must("source"),
 	}
 }
 
 // checkPalpation makes sure that each grade is a value that its measure can have.
-func (l *catalogueReader) checkPalpation(c *Catalogue) {
+func (c *Catalogue) checkPalpation(l *table.Reader) {
 	for _, g := range c.Palpation {
 		switch m := c.Measure(g.Measure); {
 		case m == nil:
-			l.fail("palpation.tsv", 0, "measure", "%q of %q is no code of measures.tsv", g.Measure, g.Code)
+			l.Fail("palpation.tsv", 0, "measure", "%q of %q is no code of measures.tsv", g.Measure, g.Code)
 		case !m.AtStructure:
-			l.fail("palpation.tsv", 0, "measure", "%q of %q is not taken at a structure", g.Measure, g.Code)
+			l.Fail("palpation.tsv", 0, "measure", "%q of %q is not taken at a structure", g.Measure, g.Code)
 		case g.Value < m.Low || g.Value > m.High:
-			l.fail("palpation.tsv", 0, "value", "%s of %q is outside %s to %s", number(g.Value), g.Code, number(m.Low), number(m.High))
+			l.Fail("palpation.tsv", 0, "value", "%s of %q is outside %s to %s", number(g.Value), g.Code, number(m.Low), number(m.High))
 		}
 		if g.Measure == MeasureEndFeel && !slices.Contains(EndFeels(), g.Word) {
-			l.fail("palpation.tsv", 0, "word", "%q of %q is no end feel", g.Word, g.Code)
+			l.Fail("palpation.tsv", 0, "word", "%q of %q is no end feel", g.Word, g.Code)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // Referral is where a trigger point of a muscle can send pain, on its own side.
@@ -19,14 +20,14 @@ type Referral struct {
 
 var referralColumns = []string{"code", "strong", "spill", "where", "source"}
 
-func readReferral(r *tableRow) Referral {
-	f := Referral{Code: r.text("code"), Strong: r.list("strong"), Spill: r.list("spill"), Where: r.must("where"), Source: r.must("source")}
+func readReferral(r *table.Row) Referral {
+	f := Referral{Code: r.Text("code"), Strong: r.List("strong"), Spill: r.List("spill"), Where: r.Must("where"), Source: r.Must("source")}
 	if len(f.Strong) == 0 {
-		r.fail("strong", "name at least one area")
+		r.Fail("strong", "name at least one area")
 	}
 	for _, s := range f.Spill {
 		if slices.Contains(f.Strong, s) {
-			r.fail("spill", "%q is in the column %q too", s, "strong")
+			r.Fail("spill", "%q is in the column %q too", s, "strong")
 		}
 	}
 	return f
@@ -139,11 +140,11 @@ func TriggerSigns() []string { return []string{"taut band", "tender spot", "loca
 
 // checkReferral refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
 // are checked by the tests of the shipped tables.
-func (l *catalogueReader) checkReferral(c *Catalogue) {
+func (c *Catalogue) checkReferral(l *table.Reader) {
 	for _, r := range c.Referral {
 		for _, code := range slices.Concat(r.Strong, r.Spill) {
 			if strings.ContainsAny(code, " ,@/") {
-				l.fail("referral.tsv", 0, "strong", "%q of %q is no code of a structure", code, r.Code)
+				l.Fail("referral.tsv", 0, "strong", "%q of %q is no code of a structure", code, r.Code)
 			}
 		}
 	}

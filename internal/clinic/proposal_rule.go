@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // ProposalRule says which technique is proposed for a sort of finding, or for a goal with no finding that
@@ -33,34 +34,34 @@ var proposalColumns = []string{
 	"repetitions", "rank", "instead_of", "reason", "source",
 }
 
-func readProposalRule(r *tableRow) ProposalRule {
+func readProposalRule(r *table.Row) ProposalRule {
 	var types []string
 	for _, t := range FindingTypes() {
 		types = append(types, t.Code)
 	}
 	x := ProposalRule{
-		Code: r.text("code"), Finding: r.choice("finding", append(types, "")...), Tissues: r.choices("tissues", findingTissues()...),
-		SeverityMin: r.number("severity_min"), SeverityMax: r.number("severity_max"), Technique: r.text("technique"),
-		Pressure: r.count("pressure"), Minutes: r.orZero("minutes"), Repetitions: r.count("repetitions"), Rank: r.count("rank"),
-		InsteadOf: r.text("instead_of"), Reason: r.must("reason"), Source: r.must("source"),
+		Code: r.Text("code"), Finding: r.Choice("finding", append(types, "")...), Tissues: r.Choices("tissues", findingTissues()...),
+		SeverityMin: r.Number("severity_min"), SeverityMax: r.Number("severity_max"), Technique: r.Text("technique"),
+		Pressure: r.Count("pressure"), Minutes: r.OrZero("minutes"), Repetitions: r.Count("repetitions"), Rank: r.Count("rank"),
+		InsteadOf: r.Text("instead_of"), Reason: r.Must("reason"), Source: r.Must("source"),
 	}
 	for _, c := range []string{"severity_min", "severity_max"} {
-		if v := r.number(c); v != nil && (*v < 0 || *v > 10) {
-			r.fail(c, "severity is from 0 to 10")
+		if v := r.Number(c); v != nil && (*v < 0 || *v > 10) {
+			r.Fail(c, "severity is from 0 to 10")
 		}
 	}
 	if x.SeverityMin != nil && x.SeverityMax != nil {
-		r.ordered("severity_min", "severity_max", *x.SeverityMin, *x.SeverityMax)
+		r.Ordered("severity_min", "severity_max", *x.SeverityMin, *x.SeverityMax)
 	}
 	if x.Technique == "" {
 		if x.Finding == "" {
-			r.fail("finding", "a rule needs a finding, a technique or both")
+			r.Fail("finding", "a rule needs a finding, a technique or both")
 		}
 		return x
 	}
-	x.Benefit = Benefit(r.choice("benefit", benefitCodes()...))
+	x.Benefit = Benefit(r.Choice("benefit", benefitCodes()...))
 	if x.Rank < 1 || x.Rank > 9 {
-		r.fail("rank", "the rank is from 1 to 9")
+		r.Fail("rank", "the rank is from 1 to 9")
 	}
 	return x
 }
@@ -79,12 +80,12 @@ func findingTissues() []string {
 }
 
 // checkProposal holds the dose of a rule against its technique, so that no proposal is outside it.
-func (l *catalogueReader) checkProposal(c *Catalogue, x *ProposalRule) {
+func (c *Catalogue) checkProposal(l *table.Reader, x *ProposalRule) {
 	if x.Technique == "" {
 		return
 	}
 	fail := func(column, format string, args ...any) {
-		l.fail("proposals.tsv", 0, column, "%q: "+format, append([]any{x.Code}, args...)...)
+		l.Fail("proposals.tsv", 0, column, "%q: "+format, append([]any{x.Code}, args...)...)
 	}
 	if x.InsteadOf != "" {
 		first := find(c.Proposals, func(y *ProposalRule) bool { return y.Code == x.InsteadOf || y.Code == x.Code })

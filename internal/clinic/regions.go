@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // Scheme is a body chart whose areas marks are counted by.
@@ -73,38 +74,38 @@ func (c *Catalogue) Area(code string) *Area {
 
 var areaColumns = []string{"code", "scheme", "name", "left", "right", "middle", "source"}
 
-func readArea(r *tableRow) Area {
+func readArea(r *table.Row) Area {
 	var schemes []string
 	for _, s := range Schemes() {
 		schemes = append(schemes, string(s))
 	}
 	a := Area{
-		Code: r.text("code"), Scheme: Scheme(r.choice("scheme", schemes...)), Name: r.must("name"),
-		Left: r.count("left"), Right: r.count("right"), Middle: r.count("middle"), Source: r.must("source"),
+		Code: r.Text("code"), Scheme: Scheme(r.Choice("scheme", schemes...)), Name: r.Must("name"),
+		Left: r.Count("left"), Right: r.Count("right"), Middle: r.Count("middle"), Source: r.Must("source"),
 	}
 	if (a.Left > 0) != (a.Right > 0) {
-		r.fail("right", "an area of one side needs one of the other")
+		r.Fail("right", "an area of one side needs one of the other")
 	}
 	if (a.Left > 0) == (a.Middle > 0) {
-		r.fail("middle", "give the numbers of left and right, or that of the middle")
+		r.Fail("middle", "give the numbers of left and right, or that of the middle")
 	}
 	return a
 }
 
 var regionColumns = []string{"code", "margolis", "choir", "wpi", "source"}
 
-func readRegion(r *tableRow) BodyRegion {
-	b := BodyRegion{Code: r.text("code"), Areas: make(map[Scheme][]AreaCut), Source: r.must("source")}
+func readRegion(r *table.Row) BodyRegion {
+	b := BodyRegion{Code: r.Text("code"), Areas: make(map[Scheme][]AreaCut), Source: r.Must("source")}
 	for _, s := range Schemes() {
-		b.Areas[s] = r.cuts(string(s))
+		b.Areas[s] = readCuts(r, string(s))
 	}
 	return b
 }
 
 // cuts reads "x above 478; y": an area for what lies higher than each line, and one for the rest.
-func (r *tableRow) cuts(column string) []AreaCut {
-	r.must(column)
-	parts := strings.Split(r.fields[column], ";")
+func readCuts(r *table.Row, column string) []AreaCut {
+	r.Must(column)
+	parts := strings.Split(r.Text(column), ";")
 	var out []AreaCut
 	for i, part := range parts {
 		words := strings.Fields(part)
@@ -114,12 +115,12 @@ func (r *tableRow) cuts(column string) []AreaCut {
 		case len(words) == 3 && words[1] == "above" && i < len(parts)-1:
 			v, err := strconv.ParseFloat(words[2], 64)
 			if err != nil || !(v > 0) || len(out) > 0 && v <= out[len(out)-1].Above {
-				r.fail(column, "%q is not a height in millimetres below the one before", words[2])
+				r.Fail(column, "%q is not a height in millimetres below the one before", words[2])
 				return nil
 			}
 			cut.Above = v
 		default:
-			r.fail(column, "write an area, or an area, “above”, a height and what lies below: not %q", strings.TrimSpace(part))
+			r.Fail(column, "write an area, or an area, “above”, a height and what lies below: not %q", strings.TrimSpace(part))
 			return nil
 		}
 		if words[0] != "none" {
@@ -131,12 +132,12 @@ func (r *tableRow) cuts(column string) []AreaCut {
 }
 
 // checkAreas makes sure that regions name areas of their own chart, and that no number is there twice.
-func (l *catalogueReader) checkAreas(c *Catalogue) {
+func (c *Catalogue) checkAreas(l *table.Reader) {
 	numbers := make(map[Scheme][]int)
 	for _, a := range c.Areas {
 		for _, n := range []int{a.Left, a.Right, a.Middle} {
 			if n > 0 && slices.Contains(numbers[a.Scheme], n) {
-				l.fail("areas.tsv", 0, "left", "the number %d of %q is there twice", n, a.Code)
+				l.Fail("areas.tsv", 0, "left", "the number %d of %q is there twice", n, a.Code)
 			} else if n > 0 {
 				numbers[a.Scheme] = append(numbers[a.Scheme], n)
 			}
@@ -146,7 +147,7 @@ func (l *catalogueReader) checkAreas(c *Catalogue) {
 		for s, cuts := range r.Areas {
 			for _, cut := range cuts {
 				if a := c.Area(cut.Area); cut.Area != "" && (a == nil || a.Scheme != s) {
-					l.fail("regions.tsv", 0, string(s), "%q of the region %q is no area of that chart in areas.tsv", cut.Area, r.Code)
+					l.Fail("regions.tsv", 0, string(s), "%q of the region %q is no area of that chart in areas.tsv", cut.Area, r.Code)
 				}
 			}
 		}

@@ -3,6 +3,8 @@ package clinic
 import (
 	"fmt"
 	"strings"
+
+	"regimen/internal/table"
 )
 
 // Technique is a way of treating. Its numbers are its usual dose; 0 is none given.
@@ -40,41 +42,41 @@ var techniqueColumns = []string{
 	"effort_max", "pain_max", "scar_days", "how", "care", "avoid", "source",
 }
 
-func readTechnique(r *tableRow) Technique {
+func readTechnique(r *table.Row) Technique {
 	t := Technique{
-		Code: r.text("code"), Name: r.must("name"), Plain: r.must("plain"), Aims: r.benefits("aims"),
-		PressureMin: r.count("pressure_min"), PressureMax: r.count("pressure_max"),
-		MinutesMin: r.mustNumber("minutes_min"), MinutesMax: r.mustNumber("minutes_max"),
-		PerSession: r.choice("minutes_per", "area", "session") == "session",
-		SecondsMin: r.count("seconds_min"), SecondsMax: r.count("seconds_max"),
-		TimesMin: r.count("times_min"), TimesMax: r.count("times_max"),
-		DaysApart: r.count("days_apart"), FirstMinutes: r.orZero("first_minutes"), WeekMinutes: r.orZero("week_minutes"),
-		EffortMin: r.count("effort_min"), EffortMax: r.count("effort_max"),
-		PainMax: r.count("pain_max"), ScarDays: r.count("scar_days"),
-		How: r.text("how"), Care: r.text("care"), Avoid: r.list("avoid"), Source: r.must("source"),
+		Code: r.Text("code"), Name: r.Must("name"), Plain: r.Must("plain"), Aims: readBenefits(r, "aims"),
+		PressureMin: r.Count("pressure_min"), PressureMax: r.Count("pressure_max"),
+		MinutesMin: r.MustNumber("minutes_min"), MinutesMax: r.MustNumber("minutes_max"),
+		PerSession: r.Choice("minutes_per", "area", "session") == "session",
+		SecondsMin: r.Count("seconds_min"), SecondsMax: r.Count("seconds_max"),
+		TimesMin: r.Count("times_min"), TimesMax: r.Count("times_max"),
+		DaysApart: r.Count("days_apart"), FirstMinutes: r.OrZero("first_minutes"), WeekMinutes: r.OrZero("week_minutes"),
+		EffortMin: r.Count("effort_min"), EffortMax: r.Count("effort_max"),
+		PainMax: r.Count("pain_max"), ScarDays: r.Count("scar_days"),
+		How: r.Text("how"), Care: r.Text("care"), Avoid: r.List("avoid"), Source: r.Must("source"),
 	}
 	for _, c := range []string{"pressure_min", "pressure_max"} {
-		if p := r.orZero(c); p < 1 || p > 5 {
-			r.fail(c, "pressure is from 1 to 5")
+		if p := r.OrZero(c); p < 1 || p > 5 {
+			r.Fail(c, "pressure is from 1 to 5")
 		}
 	}
 	if t.MinutesMin <= 0 || t.MinutesMax > MaxSessionMinutes {
-		r.fail("minutes_min", "minutes are more than 0 and at most %d", MaxSessionMinutes)
+		r.Fail("minutes_min", "minutes are more than 0 and at most %d", MaxSessionMinutes)
 	}
 	if t.FirstMinutes != 0 && (t.FirstMinutes < t.MinutesMin || t.FirstMinutes > t.MinutesMax) {
-		r.fail("first_minutes", "it is outside the minutes of the technique")
+		r.Fail("first_minutes", "it is outside the minutes of the technique")
 	}
 	if t.WeekMinutes < 0 || t.WeekMinutes > 7*MaxSessionMinutes {
-		r.fail("week_minutes", "minutes are more than 0 and at most %d", 7*MaxSessionMinutes)
+		r.Fail("week_minutes", "minutes are more than 0 and at most %d", 7*MaxSessionMinutes)
 	}
 	if t.EffortMax > 100 {
-		r.fail("effort_max", "it is at most 100 percent")
+		r.Fail("effort_max", "it is at most 100 percent")
 	}
 	if t.PainMax > 10 {
-		r.fail("pain_max", "pain is from 0 to 10")
+		r.Fail("pain_max", "pain is from 0 to 10")
 	}
-	r.ordered("pressure_min", "pressure_max", float64(t.PressureMin), float64(t.PressureMax))
-	r.ordered("minutes_min", "minutes_max", t.MinutesMin, t.MinutesMax)
+	r.Ordered("pressure_min", "pressure_max", float64(t.PressureMin), float64(t.PressureMax))
+	r.Ordered("minutes_min", "minutes_max", t.MinutesMin, t.MinutesMax)
 	for _, p := range []struct {
 		low, high string
 		from, to  int
@@ -84,9 +86,9 @@ func readTechnique(r *tableRow) Technique {
 		{"effort_min", "effort_max", t.EffortMin, t.EffortMax},
 	} {
 		if (p.from == 0) != (p.to == 0) {
-			r.fail(p.high, "give both %s and %s, or neither", p.low, p.high)
+			r.Fail(p.high, "give both %s and %s, or neither", p.low, p.high)
 		}
-		r.ordered(p.low, p.high, float64(p.from), float64(p.to))
+		r.Ordered(p.low, p.high, float64(p.from), float64(p.to))
 	}
 	return t
 }

@@ -1,5 +1,7 @@
 package clinic
 
+import "regimen/internal/table"
+
 // Zone is a structure where vessels, nerves or organs lie close, so that firm pressure is asked about.
 type Zone struct {
 	Code        string // of the anatomy table
@@ -10,10 +12,10 @@ type Zone struct {
 
 var zoneColumns = []string{"code", "max_pressure", "why", "source"}
 
-func readZone(r *tableRow) Zone {
-	z := Zone{Code: r.text("code"), MaxPressure: r.count("max_pressure"), Why: r.must("why"), Source: r.must("source")}
+func readZone(r *table.Row) Zone {
+	z := Zone{Code: r.Text("code"), MaxPressure: r.Count("max_pressure"), Why: r.Must("why"), Source: r.Must("source")}
 	if z.MaxPressure < 1 || z.MaxPressure > 5 {
-		r.fail("max_pressure", "pressure is from 1 to 5")
+		r.Fail("max_pressure", "pressure is from 1 to 5")
 	}
 	return z
 }

@@ -525,15 +525,15 @@ func TestSidesAreThePatients(t *testing.T) {
 
 func TestViewsTableMatchesTheDrawings(t *testing.T) {
 	t.Parallel()
-	rows, err := parseTable(readFile(t, "views.tsv"), strings.Split(strings.TrimSpace(viewsHeader), "\t"))
+	rows, err := parseTable("views.tsv", readFile(t, "views.tsv"), strings.Split(strings.TrimSpace(viewsHeader), "\t"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	boxes := map[string]string{}
 	for _, r := range rows {
-		boxes[r["id"]] = strings.Join([]string{r["x"], r["y"], r["w"], r["h"]}, " ")
-		if r["title"] == "" || r["sides"] == "" {
-			t.Errorf("view %s has no title or does not say which side is where", r["id"])
+		boxes[r.Text("id")] = strings.Join([]string{r.Text("x"), r.Text("y"), r.Text("w"), r.Text("h")}, " ")
+		if r.Text("title") == "" || r.Text("sides") == "" {
+			t.Errorf("view %s has no title or does not say which side is where", r.Text("id"))
 		}
 	}
 	ds := drawings(t)
@@ -550,7 +550,7 @@ func TestViewsTableMatchesTheDrawings(t *testing.T) {
 
 func TestStructureTable(t *testing.T) {
 	t.Parallel()
-	rows, err := parseTable(readFile(t, structures), structureColumns)
+	rows, err := parseTable(structures, readFile(t, structures), structureColumns)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -564,32 +564,32 @@ func TestStructureTable(t *testing.T) {
 	unique := map[string]string{}
 	var muscles, others int
 	for _, r := range rows {
-		c := r["code"]
+		c := r.Text("code")
 		if !code.MatchString(c) {
 			t.Errorf("code %q is not lower-case words with dots", c)
 		}
 		for _, column := range []string{"code", "name", "fma", "ta2"} {
-			key := column + " " + strings.ToLower(r[column])
-			if r[column] != "" && unique[key] != "" {
+			key := column + " " + strings.ToLower(r.Text(column))
+			if r.Text(column) != "" && unique[key] != "" {
 				t.Errorf("%s and %s share %s", unique[key], c, key)
 			}
 			unique[key] = c
 		}
-		if !slices.Contains(kinds, r["kind"]) || !slices.Contains(parts, r["part"]) {
-			t.Errorf("%s: kind %q, part %q", c, r["kind"], r["part"])
+		if !slices.Contains(kinds, r.Text("kind")) || !slices.Contains(parts, r.Text("part")) {
+			t.Errorf("%s: kind %q, part %q", c, r.Text("kind"), r.Text("part"))
 		}
-		if r["name"] == "" || r["paired"] != "yes" && r["paired"] != "no" || !regexp.MustCompile(`^[123]$`).MatchString(r["depth"]) {
-			t.Errorf("%s: name %q, paired %q, depth %q", c, r["name"], r["paired"], r["depth"])
+		if r.Text("name") == "" || r.Text("paired") != "yes" && r.Text("paired") != "no" || !regexp.MustCompile(`^[123]$`).MatchString(r.Text("depth")) {
+			t.Errorf("%s: name %q, paired %q, depth %q", c, r.Text("name"), r.Text("paired"), r.Text("depth"))
 		}
 		for _, column := range []string{"fma", "ta2"} {
-			if r[column] != "" && !number.MatchString(r[column]) {
-				t.Errorf("%s: %s is %q", c, column, r[column])
+			if r.Text(column) != "" && !number.MatchString(r.Text(column)) {
+				t.Errorf("%s: %s is %q", c, column, r.Text(column))
 			}
 		}
 		switch {
-		case r["kind"] == "muscle" && r["fma"] != "" && r["ta2"] != "":
+		case r.Text("kind") == "muscle" && r.Text("fma") != "" && r.Text("ta2") != "":
 			muscles++
-		case r["kind"] != "muscle" && r["ta2"] != "":
+		case r.Text("kind") != "muscle" && r.Text("ta2") != "":
 			others++
 		}
 	}
@@ -600,14 +600,14 @@ func TestStructureTable(t *testing.T) {
 
 func TestSidelessStructuresAreTheMidlineOnes(t *testing.T) {
 	t.Parallel()
-	rows, err := parseTable(readFile(t, structures), structureColumns)
+	rows, err := parseTable(structures, readFile(t, structures), structureColumns)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for _, r := range rows {
-		if r["paired"] == "no" && r["ta2"] != "" {
-			got = append(got, r["code"])
+		if r.Text("paired") == "no" && r.Text("ta2") != "" {
+			got = append(got, r.Text("code"))
 		}
 	}
 	slices.Sort(got)

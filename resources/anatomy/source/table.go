@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
+
+	"regimen/internal/table"
 )
 
 // structureColumns is the header of structures.tsv.
@@ -17,41 +19,27 @@ type structure struct {
 }
 
 func parseStructures(text string) (map[string]structure, error) {
-	rows, err := parseTable(text, structureColumns)
+	rows, err := parseTable(structures, text, structureColumns)
 	if err != nil {
 		return nil, err
 	}
 	out := map[string]structure{}
 	for _, r := range rows {
-		var depth int
-		if _, err := fmt.Sscan(r["depth"], &depth); err != nil {
-			return nil, fmt.Errorf("structure %s: depth %q is not a number", r["code"], r["depth"])
+		code := r.Text("code")
+		depth, err := strconv.Atoi(r.Text("depth"))
+		if err != nil {
+			return nil, fmt.Errorf("structure %s: depth %q is not a number", code, r.Text("depth"))
 		}
-		if _, twice := out[r["code"]]; twice {
-			return nil, fmt.Errorf("structure %s is listed twice", r["code"])
+		if _, twice := out[code]; twice {
+			return nil, fmt.Errorf("structure %s is listed twice", code)
 		}
-		out[r["code"]] = structure{paired: r["paired"] == "yes", depth: depth}
+		out[code] = structure{paired: r.Text("paired") == "yes", depth: depth}
 	}
 	return out, nil
 }
 
-// parseTable reads tab-separated rows under an exact header.
-func parseTable(text string, columns []string) ([]map[string]string, error) {
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	if header := strings.Join(columns, "\t"); lines[0] != header {
-		return nil, fmt.Errorf("the header is %q, want %q", lines[0], header)
-	}
-	var rows []map[string]string
-	for i, line := range lines[1:] {
-		cells := strings.Split(line, "\t")
-		if len(cells) != len(columns) {
-			return nil, fmt.Errorf("line %d has %d cells, want %d", i+2, len(cells), len(columns))
-		}
-		row := map[string]string{}
-		for k, c := range columns {
-			row[c] = cells[k]
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
+func parseTable(file, text string, columns []string) ([]table.Row, error) {
+	l := new(table.Reader)
+	rows := l.Rows(file, text, columns)
+	return rows, l.Err()
 }

@@ -22,6 +22,16 @@ import (
 
 const module = "regimen"
 
+// parts are what a part of a screen is built from, and screens what a whole one is: nothing that keeps records, prints
+// or connects.
+var (
+	parts = []string{
+		"internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick",
+	}
+	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
+		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
+)
+
 // knows says which of the program's packages a package may know. A name with /... stands for what is below
 // it, too; the longest name that fits counts.
 var knows = map[string][]string{
@@ -45,13 +55,52 @@ var knows = map[string][]string{
 	"internal/connection": {"internal/clinic", "internal/whole"},
 
 	"internal/store/pgtest": nil,
-	"internal/ui/kit":       {"internal/ui/writing", "resources"},
-	"internal/ui/writing":   {"internal/script"},
 	"internal/script":       nil,
-	"internal/ui/...": {
-		"internal/anatomy", "internal/books/...", "internal/clinic", "internal/connection", "internal/document", "internal/drawing", "internal/figure", "internal/propose",
-		"internal/station", "internal/store", "internal/ui/...", "internal/whole", "resources",
-	},
+
+	// The lowest floor of the screens: widgets, which know what is shown and nobody who keeps it.
+	"internal/ui/writing":  {"internal/script"},
+	"internal/ui/kit":      {"internal/ui/writing", "resources"},
+	"internal/ui/paint":    {"internal/drawing", "internal/ui/kit"},
+	"internal/ui/page":     {"internal/ui/kit"},
+	"internal/ui/pick":     {"internal/anatomy", "internal/ui/kit"},
+	"internal/ui/bodymap":  {"internal/anatomy", "internal/drawing", "internal/ui/kit"},
+	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit"},
+	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit"},
+
+	// The desk is where the records come to the screens.
+	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/ui/kit"},
+
+	// Parts that several screens show.
+	"internal/ui/cover":     {"internal/ui/desk", "internal/ui/kit"},
+	"internal/ui/presence":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
+	"internal/ui/signer":    {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
+	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole"},
+	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit"},
+	"internal/ui/safety":    and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/ui/desk"),
+	"internal/ui/documents": and(parts, "internal/clinic", "internal/document", "internal/ui/desk", "internal/ui/papers"),
+	"internal/ui/consent":   and(parts, "internal/clinic", "internal/drawing", "internal/ui/desk", "internal/ui/documents", "internal/ui/papers"),
+
+	// Screens: each knows the desk and what is below it, and of other screens only what is said here.
+	"internal/ui/...":        screens,
+	"internal/ui/assess/...": and(screens, "internal/ui/assess/..."),
+	"internal/ui/plan":       and(screens, "internal/propose"),
+	"internal/ui/summary":    and(screens, "internal/ui/progress"),
+	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
+	"internal/ui/due":        and(screens, "internal/store"),
+	"internal/ui/patients":   and(screens, "internal/store"),
+	"internal/ui/today":      and(screens, "internal/store", "internal/ui/due", "internal/ui/patients"),
+	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store"),
+	"internal/ui/welcome":    and(screens, "internal/ui/settings"),
+
+	// The window, with its entrance.
+	"internal/ui": and(screens, "internal/connection", "internal/store", "internal/ui/..."),
+
+	// What only tests use.
+	"internal/ui/kit/kittest":          {"internal/ui/kit"},
+	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store", "internal/ui/desk", "internal/ui/kit/..."},
+	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/ui/desk"},
+	"internal/ui/assess/step/steptest": and(screens, "internal/ui/assess/step", "internal/ui/desk/desktest"),
+
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
 }
 
@@ -90,6 +139,9 @@ const pgtest = module + "/internal/store/pgtest"
 // bookstest loads what the program goes by for tests of all packages.
 const bookstest = module + "/internal/books/bookstest"
 
+// and are the names of a floor with some more.
+func and(floor []string, more ...string) []string { return slices.Concat(floor, more) }
+
 // fits reports whether a package is the one named, or below it when the name ends in /...
 func fits(name, pkg string) bool {
 	if folder, all := strings.CutSuffix(name, "/..."); all {
@@ -98,12 +150,17 @@ func fits(name, pkg string) bool {
 	return name == pkg
 }
 
-// longest is the longest of the names for which fits holds, or "".
+// longest is the longest of the names for which fits holds, or ""; a package's own name counts before that of a folder.
 func longest(names []string, fits func(string) bool) string {
-	best := ""
+	best, most := "", 0
 	for _, n := range names {
-		if fits(n) && len(strings.TrimSuffix(n, "/...")) > len(strings.TrimSuffix(best, "/...")) {
-			best = n
+		folder, all := strings.CutSuffix(n, "/...")
+		length := 2 * len(folder)
+		if !all {
+			length++
+		}
+		if fits(n) && length > most {
+			best, most = n, length
 		}
 	}
 	return best
@@ -382,6 +439,19 @@ func TestRefuse(t *testing.T) {
 		{"internal/ui/plan", "regimen/internal/ui/kit/kittest", false, false},
 		{"internal/ui/plan", "regimen/internal/ui/kit/kittest", true, true},
 		{"internal/ui/kit", "regimen/internal/clinic", false, false},
+		{"internal/ui/bodymap", "regimen/internal/ui/desk", false, false},
+		{"internal/ui/pick", "regimen/internal/store", false, false},
+		{"internal/ui/edit", "regimen/internal/ui/desk", false, false},
+		{"internal/ui/plan", "regimen/internal/store", false, false},
+		{"internal/ui/plan", "regimen/internal/document", false, false},
+		{"internal/ui/plan", "regimen/internal/connection", false, false},
+		{"internal/ui/plan", "regimen/internal/ui/sessions", false, false},
+		{"internal/ui/plan", "regimen/internal/ui/consent", false, true},
+		{"internal/ui/settings", "regimen/internal/connection", false, true},
+		{"internal/ui", "regimen/internal/connection", false, true},
+		{"internal/ui/documents", "regimen/internal/document", false, true},
+		{"internal/ui/assess/limbs", "regimen/internal/ui/assess/measured", false, true},
+		{"internal/ui/assess/limbs", "regimen/internal/ui/plan", false, false},
 		{"internal/ui", "fyne.io/fyne/v2/app", false, false},
 		{"internal/ui", "fyne.io/fyne/v2/app", true, false},
 		{"cmd/regimen", "fyne.io/fyne/v2/app", false, true},

@@ -66,7 +66,7 @@ func (c *command) records(dir string) (source, error) {
 		fmt.Fprintf(c.stderr, "Records: the shared ones on %s.\n", from.settings)
 	default:
 		fmt.Fprintf(c.stderr, "Records: this computer's own, in %s.\n", dir)
-		if warning := placeNotice(store.PlaceOf(dir)); warning != "" {
+		if warning := placeNotice(store.WhereaboutsOf(dir)); warning != "" {
 			fmt.Fprintln(c.stderr, warning)
 		}
 	}
@@ -74,7 +74,7 @@ func (c *command) records(dir string) (source, error) {
 }
 
 // placeNotice says what is not safe about where a data folder lies; "" for nothing.
-func placeNotice(p store.Place) (notice string) {
+func placeNotice(p store.Whereabouts) (notice string) {
 	switch {
 	case p.Synced != "":
 		notice = lang.L("The data folder is one that {{.Program}} copies to other computers. Two computers at work in it lose what one of them writes, and a copy made in the middle of a change may be damaged. Move it elsewhere; to work on several computers, use shared records.",

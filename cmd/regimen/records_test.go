@@ -278,10 +278,10 @@ func TestFolderThatIsSynced(t *testing.T) {
 			t.Errorf("no word of %q: %q", want, errs)
 		}
 	}
-	if got := placeNotice(store.Place{Network: true}); !strings.Contains(got, "on another computer") {
+	if got := placeNotice(store.Whereabouts{Network: true}); !strings.Contains(got, "on another computer") {
 		t.Error(got)
 	}
-	if got := placeNotice(store.Place{}); got != "" {
+	if got := placeNotice(store.Whereabouts{}); got != "" {
 		t.Error(got)
 	}
 }

@@ -79,7 +79,7 @@ func (c *command) window() (err error) {
 			map[string]any{"File": file})
 	}
 	if !c.demo {
-		notice = join(notice, placeNotice(store.PlaceOf(dir)))
+		notice = join(notice, placeNotice(store.WhereaboutsOf(dir)))
 	}
 	defer watchCrashes(dir)()
 	defer func() {

@@ -22,7 +22,7 @@ type Catalogue struct {
 	Injuries   []InjuryGrade
 	Healing    []HealingPhase // the earliest first
 	Palpation  []PalpationGrade
-	Referral   []Referral
+	Spreads    []Spread
 	Movements  []Movement
 	Tools      []Tool
 	Tests      []Test

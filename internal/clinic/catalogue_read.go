@@ -31,7 +31,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Injuries:   table.Read(l, fsys, "injuries.tsv", injuryColumns, readInjuryGrade),
 		Healing:    table.Read(l, fsys, "healing.tsv", healingColumns, readHealingPhase),
 		Palpation:  table.Read(l, fsys, "palpation.tsv", palpationColumns, readPalpationGrade),
-		Referral:   table.Read(l, fsys, "referral.tsv", referralColumns, readReferral),
+		Spreads:    table.Read(l, fsys, "referral.tsv", spreadColumns, readSpread),
 		Movements:  table.Read(l, fsys, "movements.tsv", movementColumns, readMovement),
 		Tools:      table.Read(l, fsys, "tools.tsv", toolColumns, readTool),
 		Tests:      table.Read(l, fsys, "tests.tsv", testColumns, readTest),
@@ -49,7 +49,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		c.checkReferences(l)
 		c.checkHealing(l)
 		c.checkPalpation(l)
-		c.checkReferral(l)
+		c.checkSpreads(l)
 		c.readForms(l, fsys)
 		c.checkConsent(l)
 	}

@@ -9,8 +9,8 @@ import (
 	"regimen/internal/table"
 )
 
-// Referral is where a trigger point of a muscle can send pain, on its own side.
-type Referral struct {
+// Spread is where a trigger point of a muscle can send pain, on its own side.
+type Spread struct {
 	Code   string   // of the muscle, in the table of structures
 	Strong []string // codes of the areas where most patients feel it
 	Spill  []string // where some of them do
@@ -18,10 +18,10 @@ type Referral struct {
 	Source string
 }
 
-var referralColumns = []string{"code", "strong", "spill", "where", "source"}
+var spreadColumns = []string{"code", "strong", "spill", "where", "source"}
 
-func readReferral(r *table.Row) Referral {
-	f := Referral{Code: r.Text("code"), Strong: r.List("strong"), Spill: r.List("spill"), Where: r.Must("where"), Source: r.Must("source")}
+func readSpread(r *table.Row) Spread {
+	f := Spread{Code: r.Text("code"), Strong: r.List("strong"), Spill: r.List("spill"), Where: r.Must("where"), Source: r.Must("source")}
 	if len(f.Strong) == 0 {
 		r.Fail("strong", "name at least one area")
 	}
@@ -33,14 +33,14 @@ func readReferral(r *table.Row) Referral {
 	return f
 }
 
-// ReferralOf is the pattern of a muscle, or nil when the catalogue has none.
-func (c *Catalogue) ReferralOf(muscle string) *Referral {
-	return find(c.Referral, func(r *Referral) bool { return r.Code == muscle })
+// SpreadOf is the pattern of a muscle, or nil when the catalogue has none.
+func (c *Catalogue) SpreadOf(muscle string) *Spread {
+	return find(c.Spreads, func(r *Spread) bool { return r.Code == muscle })
 }
 
 // Areas are the structures of a pattern on a side of the patient; those that are not paired are in the
 // middle. A code that the atlas does not know is left out.
-func (r *Referral) Areas(atlas *anatomy.Atlas, side anatomy.Side) (strong, spill []Target) {
+func (r *Spread) Areas(atlas *anatomy.Atlas, side anatomy.Side) (strong, spill []Target) {
 	place := func(codes []string) []Target {
 		var out []Target
 		for _, code := range codes {
@@ -93,8 +93,8 @@ func Referrers(cat *Catalogue, atlas *anatomy.Atlas, painful []Target) []Referre
 		}
 		return false
 	}
-	for i := range cat.Referral {
-		r := &cat.Referral[i]
+	for i := range cat.Spreads {
+		r := &cat.Spreads[i]
 		for _, side := range []anatomy.Side{anatomy.Left, anatomy.Right} {
 			f := Referrer{Muscle: Target{Structure: r.Code, Side: side}}
 			strong, spill := r.Areas(atlas, side)
@@ -138,10 +138,10 @@ func (c *Chart) PainfulPlaces(assessment string) []Target {
 // asked apart.
 func TriggerSigns() []string { return []string{"taut band", "tender spot", "local twitch"} }
 
-// checkReferral refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
+// checkSpreads refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
 // are checked by the tests of the shipped tables.
-func (c *Catalogue) checkReferral(l *table.Reader) {
-	for _, r := range c.Referral {
+func (c *Catalogue) checkSpreads(l *table.Reader) {
+	for _, r := range c.Spreads {
 		for _, code := range slices.Concat(r.Strong, r.Spill) {
 			if strings.ContainsAny(code, " ,@/") {
 				l.Fail("referral.tsv", 0, "strong", "%q of %q is no code of a structure", code, r.Code)

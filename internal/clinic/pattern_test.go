@@ -25,10 +25,10 @@ func TestPatternsAreDrawn(t *testing.T) {
 	t.Parallel()
 	a := atlas(t)
 	cat := catalogue(t)
-	if len(cat.Referral) < 40 {
-		t.Errorf("%d muscles have a pattern", len(cat.Referral))
+	if len(cat.Spreads) < 40 {
+		t.Errorf("%d muscles have a pattern", len(cat.Spreads))
 	}
-	for _, r := range cat.Referral {
+	for _, r := range cat.Spreads {
 		s, ok := a.Structure(r.Code)
 		if !ok || s.Kind != anatomy.Muscle {
 			t.Errorf("%s is no muscle", r.Code)
@@ -50,18 +50,18 @@ func TestPatternsAreDrawn(t *testing.T) {
 		"trapezius.upper", "levator.scapulae", "sternocleidomastoid", "infraspinatus", "quadratus.lumborum", "gluteus.medius",
 		"gluteus.minimus", "piriformis", "soleus", "scalenus.anterior", "pectoralis.minor", "psoas.major",
 	} {
-		if cat.ReferralOf(code) == nil {
+		if cat.SpreadOf(code) == nil {
 			t.Errorf("%s has no pattern", code)
 		}
 	}
-	if cat.ReferralOf("face") != nil {
+	if cat.SpreadOf("face") != nil {
 		t.Error("a face refers")
 	}
 }
 
 func TestAreasKeepTheSide(t *testing.T) {
 	t.Parallel()
-	strong, spill := catalogue(t).ReferralOf("multifidus").Areas(atlas(t), anatomy.Right)
+	strong, spill := catalogue(t).SpreadOf("multifidus").Areas(atlas(t), anatomy.Right)
 	if !slices.Equal(strong, []Target{{Structure: "spine.lumbar", Side: anatomy.Midline}, {Structure: "sacrum", Side: anatomy.Midline}}) ||
 		!slices.Equal(spill, []Target{{Structure: "coccyx", Side: anatomy.Midline}, {Structure: "rectus.abdominis", Side: anatomy.Right}}) {
 		t.Error(strong, spill)

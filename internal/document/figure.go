@@ -380,7 +380,7 @@ func inside(r, room drawing.Rect) drawing.Rect {
 // most people feel them as marks, to choose the views by. The other patterns would say nothing to the patient.
 func (w *planPaper) spreads(findings []clinic.Finding) (spreads []*drawing.Spread, felt []drawing.Mark) {
 	for _, f := range findings {
-		r := w.Catalogue.ReferralOf(f.Structure)
+		r := w.Catalogue.SpreadOf(f.Structure)
 		if r == nil || f.Type != string(drawing.TriggerPoint) || f.Pattern != clinic.FamiliarYes {
 			continue
 		}

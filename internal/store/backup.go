@@ -165,8 +165,8 @@ func checkCopy(ctx context.Context, file string) error {
 }
 
 // checkFile looks through a database in a file as Check does.
-func checkFile(ctx context.Context, file string, steps []migration) (Report, error) {
-	r := newReport()
+func checkFile(ctx context.Context, file string, steps []migration) (Inspection, error) {
+	r := newInspection()
 	db, err := openPool(dsnReading(file), 1)
 	if err != nil {
 		return r, err
@@ -289,7 +289,7 @@ func makeReady(ctx context.Context, file string, steps []migration) (err error) 
 	if err != nil {
 		return err
 	}
-	r := newReport()
+	r := newInspection()
 	if err := r.form(ctx, e, w, steps[:have]); err != nil {
 		return err
 	}
@@ -301,7 +301,7 @@ func makeReady(ctx context.Context, file string, steps []migration) (err error) 
 			return err
 		}
 	}
-	r = newReport()
+	r = newInspection()
 	if err := r.check(ctx, e, w, steps); err != nil {
 		return err
 	}
@@ -323,7 +323,7 @@ func makeReady(ctx context.Context, file string, steps []migration) (err error) 
 // errUnfit marks a backup that is a database of this program's, and not as it made it.
 var errUnfit = errors.New("it was changed, or is damaged")
 
-func (r *Report) unfit() error {
+func (r *Inspection) unfit() error {
 	return &refusal{
 		fmt.Sprintf("The backup was not brought back: %s wrong with it. The first: %s Nothing was changed. Choose another one.", r.Things(), r.Problems[0]),
 		ErrDamaged, errUnfit,

@@ -30,8 +30,8 @@ type Problem struct {
 
 func (p Problem) String() string { return p.Says }
 
-// Report is what a check of the records found.
-type Report struct {
+// Inspection is what a check of the records found.
+type Inspection struct {
 	Version    int                 // of the schema
 	Bytes      int64               // of the file
 	Counts     map[clinic.Kind]int // of records
@@ -47,12 +47,12 @@ type Report struct {
 	told  int            // how many things the problems tell of
 }
 
-func newReport() Report {
-	return Report{Counts: make(map[clinic.Kind]int), Found: make(map[Part]int), sorts: make(map[string]int)}
+func newInspection() Inspection {
+	return Inspection{Counts: make(map[clinic.Kind]int), Found: make(map[Part]int), sorts: make(map[string]int)}
 }
 
 // Total is how many things are wrong.
-func (r Report) Total() (n int) {
+func (r Inspection) Total() (n int) {
 	for _, found := range r.Found {
 		n += found
 	}
@@ -60,7 +60,7 @@ func (r Report) Total() (n int) {
 }
 
 // Things is Total in words, as what a sentence begins with: "1 thing is", "7 things are".
-func (r Report) Things() string {
+func (r Inspection) Things() string {
 	if n := r.Total(); n != 1 {
 		return fmt.Sprintf("%d things are", n)
 	}
@@ -68,16 +68,16 @@ func (r Report) Things() string {
 }
 
 // More is how many things are wrong beside those that the problems tell of.
-func (r Report) More() int { return r.Total() - r.told }
+func (r Inspection) More() int { return r.Total() - r.told }
 
 // OK reports whether nothing was found wrong.
-func (r Report) OK() bool { return r.Total() == 0 }
+func (r Inspection) OK() bool { return r.Total() == 0 }
 
 // RecordsOK reports whether nothing is wrong but what can be made anew from the records and their history.
-func (r Report) RecordsOK() bool { return r.Total() == r.Found[InDerived] }
+func (r Inspection) RecordsOK() bool { return r.Total() == r.Found[InDerived] }
 
 // Advice is what to do about the problems, in sentences; "" when there are none.
-func (r Report) Advice() string {
+func (r Inspection) Advice() string {
 	switch {
 	case r.OK():
 		return ""
@@ -95,10 +95,10 @@ func (r Report) Advice() string {
 const problemLimit = 20
 
 // problem notes one of a sort, which is known by its words.
-func (r *Report) problem(part Part, says string, args ...any) { r.problems(1, part, says, args...) }
+func (r *Inspection) problem(part Part, says string, args ...any) { r.problems(1, part, says, args...) }
 
 // problems notes several that one sentence tells.
-func (r *Report) problems(n int, part Part, says string, args ...any) {
+func (r *Inspection) problems(n int, part Part, says string, args ...any) {
 	r.Found[part] += n
 	if r.sorts[says]++; r.sorts[says] <= problemLimit {
 		r.Problems = append(r.Problems, Problem{part, fmt.Sprintf(says, args...)})
@@ -106,13 +106,13 @@ func (r *Report) problems(n int, part Part, says string, args ...any) {
 	}
 }
 
-func (r *Report) remark(says string, args ...any) {
+func (r *Inspection) remark(says string, args ...any) {
 	r.Remarks = append(r.Remarks, fmt.Sprintf(says, args...))
 }
 
 // goOn notes that something could not be read to its end because it is damaged, so that the rest is looked at,
 // too. Any other error ends the check.
-func (r *Report) goOn(err error, part Part, what string) error {
+func (r *Inspection) goOn(err error, part Part, what string) error {
 	if err == nil {
 		return nil
 	}
@@ -128,14 +128,14 @@ func (r *Report) goOn(err error, part Part, what string) error {
 // every reference leads somewhere, whether the history is one that the program can have written, whether every
 // record is as the history says it is, and whether what is derived of them is as it should be. It changes
 // nothing. An error is a check that could not be finished; what was found is in the report even then.
-func (s *Store) Check(ctx context.Context) (Report, error) {
-	r := newReport()
+func (s *Store) Check(ctx context.Context) (Inspection, error) {
+	r := newInspection()
 	err := s.readLong(ctx, func(ctx context.Context, tx *sql.Tx) error { return r.check(ctx, s.engine, tx, s.steps) })
 	return r, err
 }
 
 // check is Check within the caller's transaction, of a database that went through some of the migrations.
-func (r *Report) check(ctx context.Context, e engine, tx reader, steps []migration) (err error) {
+func (r *Inspection) check(ctx context.Context, e engine, tx reader, steps []migration) (err error) {
 	if r.Version, err = e.version(ctx, tx); err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (r *Report) check(ctx context.Context, e engine, tx reader, steps []migrati
 }
 
 // contents looks at the history, the records and what is derived.
-func (r *Report) contents(ctx context.Context, tx reader) error {
+func (r *Inspection) contents(ctx context.Context, tx reader) error {
 	h := newHistory(r)
 	if err := h.read(ctx, tx); err != nil {
 		return err
@@ -188,7 +188,7 @@ func (r *Report) contents(ctx context.Context, tx reader) error {
 }
 
 // records compares the records of a kind with the history, in which there are so many.
-func (r *Report) records(ctx context.Context, db reader, t *table, alive int) error {
+func (r *Inspection) records(ctx context.Context, db reader, t *table, alive int) error {
 	values, dest := t.row()
 	var says sql.NullString
 	unknown := 0
@@ -219,7 +219,7 @@ func (r *Report) records(ctx context.Context, db reader, t *table, alive int) er
 }
 
 // missing names the records that the history says are there.
-func (r *Report) missing(ctx context.Context, db reader, t *table, count int) error {
+func (r *Inspection) missing(ctx context.Context, db reader, t *table, count int) error {
 	ids, err := texts(ctx, db, `SELECT c.record_id FROM change c WHERE c.kind = $1 AND c.after IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM `+quote(string(t.kind))+` r WHERE r.id = c.record_id)
 		AND NOT EXISTS (SELECT 1 FROM change d WHERE d.kind = c.kind AND d.record_id = c.record_id AND (d.operation_seq, d.position) > (c.operation_seq, c.position))

@@ -14,7 +14,7 @@ import (
 
 // history is what a check learns of the history on its way through.
 type history struct {
-	*Report
+	*Inspection
 	operations []*past
 	bySeq      map[int64]*past
 	byID       map[string]*past
@@ -42,9 +42,9 @@ type past struct {
 // lastUse is the last operation that concerned a patient: by what the changes hold, and by whom they name.
 type lastUse struct{ held, named int64 }
 
-func newHistory(r *Report) *history {
+func newHistory(r *Inspection) *history {
 	return &history{
-		Report: r, bySeq: make(map[int64]*past), byID: make(map[string]*past), closedAt: make(map[clinic.Ref]int64),
+		Inspection: r, bySeq: make(map[int64]*past), byID: make(map[string]*past), closedAt: make(map[clinic.Ref]int64),
 		alive: make(map[clinic.Kind]int), used: make(map[string]lastUse), names: map[string]bool{"": true},
 	}
 }

@@ -15,7 +15,7 @@ const patientsAtOnce = 500
 
 // index makes sure that every patient is found by what the record says, also when misspelt, and stands where
 // it should in the list of those used last.
-func (r *Report) index(ctx context.Context, db reader, used map[string]lastUse) error {
+func (r *Inspection) index(ctx context.Context, db reader, used map[string]lastUse) error {
 	names := make(map[string]bool)
 	last, patients := "", 0
 	for {
@@ -111,7 +111,7 @@ func keptIndex(ctx context.Context, db reader, patients []*clinic.Patient) (map[
 }
 
 // variants makes sure that there is every road from a misspelt word to the words of names, and no other.
-func (r *Report) variants(ctx context.Context, db reader, names map[string]bool) error {
+func (r *Inspection) variants(ctx context.Context, db reader, names map[string]bool) error {
 	word, have := "", make(map[string]bool)
 	wrong := 0
 	compare := func() {

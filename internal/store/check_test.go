@@ -271,7 +271,7 @@ func TestCheckFindsAnyAlteredValue(t *testing.T) {
 							return errRollBack
 						}
 						tried++
-						r := newReport()
+						r := newInspection()
 						if err = r.contents(t.Context(), w); err == nil && r.OK() {
 							missed[name+"."+column] = true
 						}
@@ -365,7 +365,7 @@ func seen(t *testing.T, file string) bool {
 func TestThingsInWords(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{0: "0 things are", 1: "1 thing is", 7: "7 things are"} {
-		if got := (Report{Found: map[Part]int{InForm: n}}).Things(); got != want {
+		if got := (Inspection{Found: map[Part]int{InForm: n}}).Things(); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}

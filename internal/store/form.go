@@ -25,7 +25,7 @@ type definition struct {
 
 // form compares the schema with what the migrations make. What was added may act by itself on whatever is
 // written, and what is missing guards nothing.
-func (r *Report) form(ctx context.Context, e engine, db reader, steps []migration) error {
+func (r *Inspection) form(ctx context.Context, e engine, db reader, steps []migration) error {
 	have, err := e.objects(ctx, db)
 	if err := r.goOn(err, InForm, "How the records are kept"); err != nil || have == nil {
 		return err

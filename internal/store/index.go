@@ -214,7 +214,7 @@ func makeDerivedAnew(ctx context.Context, w *connection) error {
 	if err := indexMissing(ctx, w); err != nil {
 		return err
 	}
-	r := newReport()
+	r := newInspection()
 	h := newHistory(&r)
 	if err := h.readOperations(ctx, w); err != nil {
 		return err

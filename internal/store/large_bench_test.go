@@ -60,7 +60,7 @@ func BenchmarkLarge(b *testing.B) {
 
 // checking reads everything there is.
 func (l *large) checking(b *testing.B) {
-	var r Report
+	var r Inspection
 	for b.Loop() {
 		if r = must(l.Check(context.Background()))(b); !r.OK() {
 			b.Fatal(r.Problems)

@@ -215,7 +215,7 @@ func (v *Server) asOwner(ctx context.Context, steps []migration) error {
 // mendDerived makes what is derived anew where it is not as it should be.
 func (s *Store) mendDerived(ctx context.Context) error {
 	return s.write(ctx, func(w *connection) error {
-		r := newReport()
+		r := newInspection()
 		h := newHistory(&r)
 		if err := h.read(ctx, w); err != nil {
 			return err

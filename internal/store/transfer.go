@@ -387,7 +387,7 @@ func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err err
 		if err := source.engine.unhurried(ctx, tx); err != nil {
 			return err
 		}
-		report := newReport()
+		report := newInspection()
 		if err := report.check(ctx, source.engine, tx, source.steps); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ type treat struct {
 	w     *visit
 	stop  *fyne.Container // what stands against any massage
 	stops string
-	clear *clearance
+	clear *keepClear
 	none  *kit.Text
 	list  *fyne.Container
 	rows  map[string]*treatRow
@@ -32,7 +32,7 @@ type treat struct {
 func newTreat(w *visit) (fyne.CanvasObject, part) {
 	t := &treat{w: w, stop: kit.Stack(), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
 	t.none = kit.Body(lang.L("Nothing is planned for this session. Add what you do.")).Wrap()
-	t.clear = newClearance(w)
+	t.clear = newKeepClear(w)
 	return kit.StackGap(kit.GapWide, t.stop, t.clear.root, t.none, t.list, newAdder(w).object), t
 }
 

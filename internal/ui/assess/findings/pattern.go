@@ -70,7 +70,7 @@ func spreadLegend(pal drawing.Palette, w, _ float64) *drawing.Picture {
 
 // spread is what the figure shows, or nil.
 func (r *pattern) spread() *drawing.Spread {
-	ref := r.p.s.Desk.Catalogue.ReferralOf(r.p.target.Structure)
+	ref := r.p.s.Desk.Catalogue.SpreadOf(r.p.target.Structure)
 	if ref == nil || !r.visible() {
 		return nil
 	}
@@ -97,7 +97,7 @@ func (r *pattern) show() {
 		edit.SetEnabled(r.signs, !s.Locked())
 		edit.SetEnabled(r.match, !s.Locked())
 	}
-	ref := s.Desk.Catalogue.ReferralOf(r.p.target.Structure)
+	ref := s.Desk.Catalogue.SpreadOf(r.p.target.Structure)
 	on := ref != nil && r.visible()
 	r.root.Hidden = ref == nil && !trigger
 	r.toggle.Hidden, r.shown.Hidden = ref == nil, !on

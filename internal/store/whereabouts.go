@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Place is what is known of where a data folder lies. Two computers that work in one folder lose what one of
+// Whereabouts is what is known of where a data folder lies. Two computers that work in one folder lose what one of
 // them writes, whatever carries the folder from one to the other.
-type Place struct {
+type Whereabouts struct {
 	// Synced names the sync program whose folder it is in, such as "Dropbox"; "" for none that is known.
 	Synced string
 	// Network: it is on another computer, as far as the system tells.
@@ -51,13 +51,13 @@ var syncMarks = map[string]string{
 	".nextcloudsync.log": "Nextcloud", ".tmp.drivedownload": "Google Drive", ".tmp.driveupload": "Google Drive",
 }
 
-// PlaceOf looks at where a data folder lies, which need not be there yet.
-func PlaceOf(dir string) Place {
+// WhereaboutsOf looks at where a data folder lies, which need not be there yet.
+func WhereaboutsOf(dir string) Whereabouts {
 	whole, err := filepath.Abs(dir)
 	if err != nil {
-		return Place{}
+		return Whereabouts{}
 	}
-	p := Place{Synced: syncedBy(whole), Network: isRemote(nearest(whole))}
+	p := Whereabouts{Synced: syncedBy(whole), Network: isRemote(nearest(whole))}
 	if real, err := filepath.EvalSymlinks(nearest(whole)); err == nil && p.Synced == "" {
 		p.Synced = syncedBy(real)
 	}

@@ -25,28 +25,28 @@ func TestPlaceOf(t *testing.T) {
 		"Documents/onedrives and dropboxes/r": "",
 	} {
 		dir := filepath.Join(home, filepath.FromSlash(folder))
-		if p := PlaceOf(dir); p.Synced != want || p.Network || len(p.Copies) > 0 {
+		if p := WhereaboutsOf(dir); p.Synced != want || p.Network || len(p.Copies) > 0 {
 			t.Errorf("%s, not there yet: %+v", folder, p)
 		}
 		write(t, filepath.Join(dir, databaseName), "")
-		if p := PlaceOf(dir); p.Synced != want || p.Network {
+		if p := WhereaboutsOf(dir); p.Synced != want || p.Network {
 			t.Errorf("%s: %+v", folder, p)
 		}
 	}
 	// By what the program keeps in its folder, and by way of a link.
 	marked := filepath.Join(home, "our files", "data")
 	write(t, filepath.Join(home, "our files", ".stfolder", "x"), "")
-	if p := PlaceOf(marked); p.Synced != "Syncthing" {
+	if p := WhereaboutsOf(marked); p.Synced != "Syncthing" {
 		t.Errorf("marked: %+v", p)
 	}
 	write(t, filepath.Join(home, "shared things", ".dropbox"), "{}")
-	if p := PlaceOf(filepath.Join(home, "shared things", "data")); p.Synced != "Dropbox" {
+	if p := WhereaboutsOf(filepath.Join(home, "shared things", "data")); p.Synced != "Dropbox" {
 		t.Errorf("marked: %+v", p)
 	}
 	// Dropbox keeps its own settings in the person's home folder, which it does not copy.
 	person := filepath.Join(home, "ana")
 	write(t, filepath.Join(person, ".dropbox", "info.json"), "{}")
-	if p := PlaceOf(filepath.Join(person, ".local", "share", "regimen")); p.Synced != "" {
+	if p := WhereaboutsOf(filepath.Join(person, ".local", "share", "regimen")); p.Synced != "" {
 		t.Errorf("where Dropbox is installed: %+v", p)
 	}
 	if runtime.GOOS == "windows" {
@@ -56,7 +56,7 @@ func TestPlaceOf(t *testing.T) {
 	if err := os.Symlink(filepath.Join(home, "Nextcloud"), link); err != nil {
 		t.Fatal(err)
 	}
-	if p := PlaceOf(filepath.Join(link, "new")); p.Synced != "Nextcloud" {
+	if p := WhereaboutsOf(filepath.Join(link, "new")); p.Synced != "Nextcloud" {
 		t.Errorf("by a link: %+v", p)
 	}
 }
@@ -75,10 +75,10 @@ func TestConflictedCopies(t *testing.T) {
 	all := slices.Concat(always, shared)
 	slices.Sort(always)
 	slices.Sort(all)
-	if got := PlaceOf(plain).Copies; !slices.Equal(got, always) {
+	if got := WhereaboutsOf(plain).Copies; !slices.Equal(got, always) {
 		t.Errorf("found %q", got)
 	}
-	if got := PlaceOf(synced).Copies; !slices.Equal(got, all) {
+	if got := WhereaboutsOf(synced).Copies; !slices.Equal(got, all) {
 		t.Errorf("in a synced folder found %q", got)
 	}
 }

@@ -18,9 +18,9 @@ import (
 // figureHeight is how high the figure of a session is.
 const figureHeight = 340
 
-// clearance shows where no hand goes today, on the figure with what is planned and beside it as a list; nothing while there
+// keepClear shows where no hand goes today, on the figure with what is planned and beside it as a list; nothing while there
 // is no such place.
-type clearance struct {
+type keepClear struct {
 	w     *visit
 	list  *safety.KeepClear
 	body  *bodymap.Map // made when there is first something to show
@@ -28,11 +28,11 @@ type clearance struct {
 	root  *fyne.Container
 }
 
-func newClearance(w *visit) *clearance {
-	return &clearance{w: w, list: safety.NewKeepClear(w.s.d, w.s.chart), root: kit.Stack()}
+func newKeepClear(w *visit) *keepClear {
+	return &keepClear{w: w, list: safety.NewKeepClear(w.s.d, w.s.chart), root: kit.Stack()}
 }
 
-func (c *clearance) show(treatments []clinic.Treatment) {
+func (c *keepClear) show(treatments []clinic.Treatment) {
 	c.list.Show()
 	edit.SetHidden(c.root, !c.list.Any())
 	if !c.list.Any() {

@@ -294,15 +294,14 @@ func (s *Screen) doctor(list []store.PlanRow) []task {
 	if len(out) <= mostDoctor {
 		return out
 	}
-	names := make([]string, 0, mostDoctor)
-	for _, t := range out[:mostDoctor] {
+	var names []string
+	for _, t := range out {
 		names = append(names, t.row.What)
 	}
 	return []task{{
 		kit.Row{
 			What: lang.L("Think of the doctor for {{.Count}} patients", map[string]any{"Count": len(out)}), Icon: kit.IconAlert,
-			Badge: lang.L("Doctor"), Tone: kit.ToneDanger,
-			Quiet: lang.L("{{.Names}} and {{.Count}} more", map[string]any{"Names": strings.Join(names, ", "), "Count": len(out) - mostDoctor}),
+			Badge: lang.L("Doctor"), Tone: kit.ToneDanger, Quiet: strings.Join(names, ", "),
 		},
 		func() { s.allDue(true) },
 	}}

@@ -194,11 +194,23 @@ func TakeFoot(height float32) {
 	}
 	footTaken = height
 	liveScrolls.Range(func(k, _ any) bool {
-		s := k.(*DragScroll)
-		s.settle(s.Size().Height)
-		s.Refresh()
+		k.(*DragScroll).makeRoom()
 		return true
 	})
+}
+
+// makeRoom places the content anew for the room at its end. The content is not refreshed: it is as it was, and reading
+// every icon of it again takes longer than a blink.
+func (s *DragScroll) makeRoom() {
+	room, offset := s.room, s.Offset
+	s.settle(s.Size().Height)
+	if s.room == room && s.Offset == offset {
+		return
+	}
+	s.Base.Refresh()
+	if c, ok := s.Content.(*fyne.Container); ok {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
 }
 
 // endRoom is the layout of the content, with room at its end.

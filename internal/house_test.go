@@ -54,8 +54,9 @@ var knows = map[string][]string{
 
 	"internal/connection": {"internal/clinic", "internal/whole"},
 
-	"internal/store/pgtest": nil,
-	"internal/script":       nil,
+	"internal/store/pgtest":    nil,
+	"internal/store/storetest": {"internal/store"},
+	"internal/script":          nil,
 
 	// The lowest floor of the screens: widgets, which know what is shown and nobody who keeps it.
 	"internal/ui/writing":  {"internal/script"},
@@ -97,7 +98,7 @@ var knows = map[string][]string{
 
 	// What only tests use.
 	"internal/ui/kit/kittest":          {"internal/ui/kit"},
-	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store", "internal/ui/desk", "internal/ui/kit/..."},
+	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store/...", "internal/ui/desk", "internal/ui/kit/..."},
 	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/ui/desk"},
 	"internal/ui/assess/step/steptest": and(screens, "internal/ui/assess/step", "internal/ui/desk/desktest"),
 
@@ -126,9 +127,10 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/ui/assess/step/steptest", "internal/store/pgtest"},
+	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/ui/assess/step/steptest", "internal/store/pgtest", "internal/store/storetest"},
 	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
 	bookstest:                    {"internal/ui/desk/desktest"},
+	storetest:                    {"internal/ui/desk/desktest"},
 	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
 }
 
@@ -141,6 +143,9 @@ const bookstest = module + "/internal/books/bookstest"
 
 // and are the names of a floor with some more.
 func and(floor []string, more ...string) []string { return slices.Concat(floor, more) }
+
+// storetest begins clinics for tests of all packages.
+const storetest = module + "/internal/store/storetest"
 
 // fits reports whether a package is the one named, or below it when the name ends in /...
 func fits(name, pkg string) bool {

@@ -19,6 +19,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/storetest"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
@@ -44,7 +45,7 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 	t.Helper()
 	r := &rig{Screen: kittest.New(t, kit.ModeLight)}
 	var err error
-	r.store, err = store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: r.Clock.Now, NewID: r.newID})
+	r.store, err = store.Open(t.Context(), store.Config{Dir: storetest.Dir(t), Clock: r.Clock.Now, NewID: r.newID})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/storetest"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
@@ -42,7 +43,7 @@ func New(t testing.TB) *Rig {
 // NewIn makes an empty clinic that is looked at in a mode.
 func NewIn(t testing.TB, mode kit.Mode) *Rig {
 	t.Helper()
-	r := &Rig{Screen: kittest.New(t, mode), dir: t.TempDir()}
+	r := &Rig{Screen: kittest.New(t, mode), dir: storetest.Dir(t)}
 	r.open()
 	return r
 }

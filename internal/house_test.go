@@ -43,7 +43,8 @@ var knows = map[string][]string{
 	"internal/clinic":   {"internal/anatomy", "internal/table"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
-	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "internal/words", "resources"},
+	"internal/words":    {"internal/anatomy", "internal/clinic"},
 	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/whole"},
 	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
@@ -65,11 +66,11 @@ var knows = map[string][]string{
 	"internal/ui/page":     {"internal/ui/kit"},
 	"internal/ui/pick":     {"internal/anatomy", "internal/ui/kit"},
 	"internal/ui/bodymap":  {"internal/anatomy", "internal/drawing", "internal/ui/kit"},
-	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit"},
+	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit", "internal/words"},
 	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit"},
 
 	// The desk is where the records come to the screens.
-	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/ui/kit"},
+	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/ui/kit", "internal/words"},
 
 	// Parts that several screens show.
 	"internal/ui/cover":     {"internal/ui/desk", "internal/ui/kit"},
@@ -97,7 +98,7 @@ var knows = map[string][]string{
 	"internal/ui": and(screens, "internal/connection", "internal/store", "internal/ui/..."),
 
 	// What only tests use.
-	"internal/ui/kit/kittest":          {"internal/ui/kit"},
+	"internal/ui/kit/kittest":          {"internal/ui/kit", "internal/words", "resources"},
 	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store/...", "internal/ui/desk", "internal/ui/kit/..."},
 	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/ui/desk"},
 	"internal/ui/assess/step/steptest": and(screens, "internal/ui/assess/step", "internal/ui/desk/desktest"),
@@ -114,6 +115,7 @@ var homes = map[string][]string{
 	"github.com/clipperhouse/":   {"internal/ui/writing"},
 	"github.com/fyne-io/":        {"internal/ui/..."},
 	"github.com/go-gl/":          {"cmd/..."},
+	"github.com/nicksnyder/":     {"internal/words"},
 	"github.com/srwiley/":        {"internal/ui/..."},
 	"database/sql":               {"internal/store"},
 	"modernc.org/":               {"internal/store"},

@@ -155,7 +155,7 @@ func newReader(t *testing.T) *reader {
 		t.Fatal(err)
 	}
 	r.Clock.Advance(5 * time.Hour) // so that some were treated today
-	if _, err := r.Store.Load(t.Context(), "Sample clinic", demo.Records(r.Clock.Now(), r.Desk.Catalogue, r.Desk.Atlas.Label)); err != nil {
+	if _, err := r.Store.Load(t.Context(), clinic.Say("Sample clinic"), demo.Records(r.Clock.Now(), r.Desk.Catalogue, r.Desk.Atlas.Label)); err != nil {
 		t.Fatal(err)
 	}
 	unseen := r.AddPatient(clinic.Patient{GivenName: "Daniel", FamilyName: "Sample"}).ID
@@ -312,14 +312,14 @@ func (r *reader) record(patient string) {
 			summary.says(fmt.Sprintf("All %d in the report", len(shown)))
 			break
 		}
-		summary.says(x.What)
+		summary.says(x.What.String())
 	}
 	if len(chart.Assessments)+len(chart.Sessions) == 0 {
 		return
 	}
 	report := build(desk.Progress)
 	for _, x := range triggers {
-		report.says(x.What)
+		report.says(x.What.String())
 	}
 	report.only(`\d+ reasons? to think of the doctor`, counted(len(triggers), "reason to think of the doctor", "reasons to think of the doctor"), len(triggers) > 0)
 	if len(chart.Assessments) > 0 {
@@ -369,15 +369,15 @@ func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, su
 
 	r.goals(name, chart, rep, summary, report, letter)
 	for _, x := range rep.Triggers {
-		letter.says(strings.Join(strings.Fields(x.What), " "))
+		letter.says(strings.Join(strings.Fields(x.What.String()), " "))
 	}
 	for _, x := range rep.Reviews {
-		report.says(x.What)
+		report.says(x.What.String())
 	}
 	if reviews := rep.DueReviews(); len(reviews) > 0 {
 		summary.only(`The re-assessment is due`, "The re-assessment is due", false)
 		for _, m := range summary.all(`^(\d+ \w+ \d+)\. (.* done\.|The referr.*)$`) {
-			if m[1] != reviews[0].Day.Long() || m[2] != reviews[0].What {
+			if m[1] != reviews[0].Day.Long() || m[2] != reviews[0].What.String() {
 				r.T.Errorf("%s says %q, the report %q on %s", summary.name, m[0], reviews[0].What, reviews[0].Day.Long())
 			}
 		}

@@ -42,7 +42,7 @@ func papersIn(t *testing.T) (dir string) {
 	now := time.Date(2025, 3, 4, 9, 30, 0, 0, time.UTC)
 	six, three := 6.0, 3.0
 	left := []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}
-	_, err = s.Load(t.Context(), "test", []clinic.Record{
+	_, err = s.Load(t.Context(), clinic.Say("test"), []clinic.Record{
 		&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour Remedial", Paper: "Letter"},
 		&clinic.Practitioner{ID: "a1", Name: "Ana Reyes", CreatedAt: now},
 		&clinic.Practitioner{ID: "b1", Name: "Bo Tran", CreatedAt: now},

@@ -45,7 +45,7 @@ func TestVerbsOfAComputerWithSharedRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.Apply(t.Context(), clinic.Operation{Label: "Add", Put: []clinic.Record{&clinic.Patient{ID: "shared1", GivenName: "Sharon", FamilyName: "Shared", CreatedAt: time.Now()}}})
+	_, err = s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Add"), Put: []clinic.Record{&clinic.Patient{ID: "shared1", GivenName: "Sharon", FamilyName: "Shared", CreatedAt: time.Now()}}})
 	if err := errors.Join(err, s.Close()); err != nil {
 		t.Fatal(err)
 	}

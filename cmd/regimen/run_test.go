@@ -40,7 +40,7 @@ func clinicIn(t *testing.T) (dir string) {
 		&clinic.Plan{ID: "l1", PatientID: "p1", PractitionerID: "a1", Lineage: "l1", Version: 1, Title: "Neck", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, ReviewDate: "2025-04-01", CreatedAt: now},
 		&clinic.Session{ID: "s1", PatientID: "p1", PlanID: "l1", Number: 1, Date: "2025-03-04", CreatedAt: now},
 	}
-	if _, err := s.Load(t.Context(), "test", records); err != nil {
+	if _, err := s.Load(t.Context(), clinic.Say("test"), records); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -78,7 +78,7 @@ func TestListManyPages(t *testing.T) {
 	for i := range 2*listPage + 1 {
 		records = append(records, &clinic.Patient{ID: "p" + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + time.Duration(i).String(), GivenName: "N", CreatedAt: time.Now()})
 	}
-	_, err = s.Load(t.Context(), "test", records)
+	_, err = s.Load(t.Context(), clinic.Say("test"), records)
 	s.Close()
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestPrintReport(t *testing.T) {
 	}
 	plan := chart.Plans[0]
 	plan.Start, plan.AgreedAt, plan.AgreedBy = "2025-03-04", plan.CreatedAt, "Margaret Doyle"
-	if _, err := s.Apply(t.Context(), clinic.Operation{Label: "agree", Put: []clinic.Record{&plan}}); err != nil {
+	if _, err := s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("agree"), Put: []clinic.Record{&plan}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

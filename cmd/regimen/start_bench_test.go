@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regimen/internal/books/bookstest"
+	"regimen/internal/clinic"
 	"regimen/internal/demo"
 	"regimen/internal/store"
 	"regimen/internal/ui"
@@ -48,7 +49,7 @@ func largeClinic(b *testing.B, patients int) (dir string) {
 		b.Fatal(err)
 	}
 	for batch := range demo.Large(time.Now(), cat, atlas.Label, patients, patients) {
-		if _, err := s.Load(context.Background(), "Large clinic", batch); err != nil {
+		if _, err := s.Load(context.Background(), clinic.Say("Large clinic"), batch); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -22,6 +22,8 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/settings"
+	"regimen/internal/words"
+	"regimen/resources"
 )
 
 const appID = "io.github.regimen"
@@ -32,7 +34,7 @@ func (c *command) window() (err error) {
 		tellOutside(err)
 		return err
 	}
-	if err := kit.LoadTranslations(); err != nil {
+	if err := errors.Join(kit.LoadTranslations(), words.Load(resources.Locale, resources.LocaleDir, lang.SystemLocale().LanguageString())); err != nil {
 		return fmt.Errorf("the texts of the program cannot be read: %w", err)
 	}
 	dir, clean, err := c.folder()

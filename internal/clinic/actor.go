@@ -71,13 +71,13 @@ func Closes(before, after Record) bool {
 	return signed(after) && (before == nil || !signed(before))
 }
 
-// CanSign says in a sentence why somebody cannot sign; there is none when they can.
-func CanSign(signer Practitioner) []string {
+// CanSign says why somebody cannot sign; there is none when they can.
+func CanSign(signer Practitioner) []Sentence {
 	switch {
 	case strings.TrimSpace(signer.Name) == "":
-		return []string{"Choose who signs."}
+		return []Sentence{Say("Choose who signs.")}
 	case !signer.LeftAt.IsZero():
-		return []string{signer.Name + " does not work here any more and cannot sign. Choose who signs."}
+		return []Sentence{Say("{{.Name}} does not work here any more and cannot sign. Choose who signs.", Args{"Name": signer.Name})}
 	}
 	return nil
 }

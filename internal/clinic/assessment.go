@@ -295,48 +295,48 @@ func (a *Assessment) SignedTime() time.Time { return a.SignedAt }
 // Validate checks the dates and the lengths of the notes.
 func (a *Assessment) Validate() error {
 	var k checks
-	k.date("The assessment", a.Date)
+	k.date(Say("The assessment"), a.Date)
 	k.optionalDate("injured_on", a.InjuredOn)
 	k.optionalDate("referral_date", a.ReferralDate)
 	k.optionalDate("referral_expires", a.ReferralExpires)
 	k.optionalDate("report_due", a.ReportDue)
-	k.between("referral_sessions", "The number of sessions", float64(a.ReferralSessions), 0, MaxSessions, "")
+	k.between("referral_sessions", Say("The number of sessions"), float64(a.ReferralSessions), 0, MaxSessions, "")
 	if a.InjuredOn.Valid() && a.Date.Valid() && a.InjuredOn > a.Date {
-		k.fail("injured_on", "The injury is dated after the assessment.")
+		k.fail("injured_on", Say("The injury is dated after the assessment."))
 	}
-	k.oneOf("type", "The type of assessment", a.Type, AssessmentInitial, AssessmentReview)
+	k.oneOf("type", Say("The type of assessment"), a.Type, AssessmentInitial, AssessmentReview)
 	return k.err()
 }
 
-func (c *checks) date(what string, d Date) {
+func (c *checks) date(what Sentence, d Date) {
 	if !d.Valid() {
-		c.fail("date", "%s needs a date that is in the calendar.", what)
+		c.fail("date", Say("{{.What}} needs a date that is in the calendar.", Args{"What": what}))
 	}
 }
 
 func (c *checks) optionalDate(field string, d Date) {
 	if d != "" && !d.Valid() {
-		c.fail(field, "There is no such day in the calendar.")
+		c.fail(field, Say("There is no such day in the calendar."))
 	}
 }
 
 func (c *checks) side(s anatomy.Side) {
-	c.oneOf("side", "The side", string(s), string(anatomy.Left), string(anatomy.Right), string(anatomy.Midline))
+	c.oneOf("side", Say("The side"), string(s), string(anatomy.Left), string(anatomy.Right), string(anatomy.Midline))
 }
 
 // mostValue bounds any value that is written down, far beyond what can be measured.
 const mostValue = 1_000_000
 
 // finite refuses a number that cannot be kept, such as one that is not a number.
-func (c *checks) finite(field, what string, v *float64) {
+func (c *checks) finite(field string, what Sentence, v *float64) {
 	if v != nil {
 		c.between(field, what, *v, -mostValue, mostValue, "")
 	}
 }
 
-func (c *checks) scale(field, what string, v *int) {
+func (c *checks) scale(field string, what Sentence, v *int) {
 	if v != nil && (*v < 0 || *v > 10) {
-		c.fail(field, "%s must be from 0 to 10.", what)
+		c.fail(field, Say("{{.What}} must be from 0 to 10.", Args{"What": what}))
 	}
 }
 
@@ -359,11 +359,11 @@ func (s *Screening) Locks() []Ref       { return visitLocks(s.AssessmentID, s.Se
 // Validate asks for an item and one of the three answers.
 func (s *Screening) Validate() error {
 	var k checks
-	k.require("item", s.Item, "The question is missing.")
-	k.oneOf("answer", "The answer", s.Answer, AnswerNo, AnswerYes, AnswerUnsure)
-	k.oneOf("decision", "What was decided", s.Decision, "", ClotSuspected, ClotExplained)
+	k.require("item", s.Item, Say("The question is missing."))
+	k.oneOf("answer", Say("The answer"), s.Answer, AnswerNo, AnswerYes, AnswerUnsure)
+	k.oneOf("decision", Say("What was decided"), s.Decision, "", ClotSuspected, ClotExplained)
 	if s.Decision != "" {
-		k.oneOf("side", "The side", string(s.Side), string(anatomy.Left), string(anatomy.Right))
+		k.oneOf("side", Say("The side"), string(s.Side), string(anatomy.Left), string(anatomy.Right))
 	}
 	return k.err()
 }
@@ -376,13 +376,13 @@ func (c *Clearance) Locks() []Ref       { return nil }
 // Validate asks for who cleared what and when: a bare permission is weak.
 func (c *Clearance) Validate() error {
 	var k checks
-	k.require("item", c.Item, "Choose what was cleared.")
-	k.require("doctor", c.Doctor, "Write the name of the doctor who gave the clearance.")
-	k.require("scope", c.Scope, "Write what the doctor allowed: pressure, area, position.")
-	k.date("The clearance", c.Date)
+	k.require("item", c.Item, Say("Choose what was cleared."))
+	k.require("doctor", c.Doctor, Say("Write the name of the doctor who gave the clearance."))
+	k.require("scope", c.Scope, Say("Write what the doctor allowed: pressure, area, position."))
+	k.date(Say("The clearance"), c.Date)
 	k.optionalDate("expires", c.Expires)
 	if c.Expires.Valid() && c.Expires < c.Date {
-		k.fail("expires", "The clearance ends before it begins.")
+		k.fail("expires", Say("The clearance ends before it begins."))
 	}
 	return k.err()
 }
@@ -398,23 +398,23 @@ func (f *Finding) Target() Target { return Target{Structure: f.Structure, Side: 
 // Validate asks for a structure, a source, a known sort and a severity on the scale.
 func (f *Finding) Validate() error {
 	var k checks
-	k.require("structure", f.Structure, "Choose the structure.")
+	k.require("structure", f.Structure, Say("Choose the structure."))
 	k.side(f.Side)
-	k.oneOf("source", "The source", string(f.Source), string(ByPatient), string(ByTherapist))
+	k.oneOf("source", Say("The source"), string(f.Source), string(ByPatient), string(ByTherapist))
 	known := false
 	for _, t := range FindingTypes() {
 		known = known || t.Code == f.Type
 	}
 	if !known {
-		k.fail("type", "Choose what was found.")
+		k.fail("type", Say("Choose what was found."))
 	}
-	k.scale("severity", "Severity", f.Severity)
+	k.scale("severity", Say("Severity"), f.Severity)
 	for _, s := range f.Signs {
-		k.oneOf("signs", "The sign", s, TriggerSigns()...)
+		k.oneOf("signs", Say("The sign"), s, TriggerSigns()...)
 	}
-	k.oneOf("pattern", "Whether the pain matches", f.Pattern, "", FamiliarYes, FamiliarNo)
-	k.finite("x", "The place on the figure", &f.X)
-	k.finite("y", "The place on the figure", &f.Y)
+	k.oneOf("pattern", Say("Whether the pain matches"), f.Pattern, "", FamiliarYes, FamiliarNo)
+	k.finite("x", Say("The place on the figure"), &f.X)
+	k.finite("y", Say("The place on the figure"), &f.Y)
 	return k.err()
 }
 
@@ -426,16 +426,16 @@ func (s *Stroke) Locks() []Ref       { return visitLocks(s.AssessmentID, s.Sessi
 // Validate asks for a line of at least two points on a view.
 func (s *Stroke) Validate() error {
 	var k checks
-	k.require("view", s.View, "The line needs a view.")
-	k.oneOf("tool", "The tool", s.Tool, StrokePen, StrokeArrow)
-	k.oneOf("source", "The source", string(s.Source), string(ByPatient), string(ByTherapist))
+	k.require("view", s.View, Say("The line needs a view."))
+	k.oneOf("tool", Say("The tool"), s.Tool, StrokePen, StrokeArrow)
+	k.oneOf("source", Say("The source"), string(s.Source), string(ByPatient), string(ByTherapist))
 	if len(s.Points) < 2 {
-		k.fail("points", "A line needs at least two points.")
+		k.fail("points", Say("A line needs at least two points."))
 	}
-	k.finite("width_mm", "The width of the line", &s.WidthMM)
+	k.finite("width_mm", Say("The width of the line"), &s.WidthMM)
 	for i := range s.Points {
 		for _, v := range s.Points[i] {
-			k.finite("points", "The place on the figure", &v)
+			k.finite("points", Say("The place on the figure"), &v)
 		}
 	}
 	return k.err()
@@ -450,15 +450,15 @@ func (m *Measurement) Locks() []Ref       { return visitLocks(m.AssessmentID, m.
 // Catalogue.CheckMeasurement.
 func (m *Measurement) Validate() error {
 	var k checks
-	k.require("measure", m.Measure, "Choose what was measured.")
+	k.require("measure", m.Measure, Say("Choose what was measured."))
 	k.side(m.Side)
-	k.date("The measurement", m.Date)
-	k.finite("value", "The value", &m.Value)
-	k.finite("start", "The angle at the start", m.Start)
-	k.oneOf("end_feel", "The end feel", m.EndFeel, append(EndFeels(), "")...)
-	k.oneOf("limited_by", "What stops the movement", m.LimitedBy, append(Limits(), "")...)
-	k.scale("pain", "Pain", m.Pain)
-	k.oneOf("colour", "The colour", m.Colour, append(SkinColours(), "")...)
+	k.date(Say("The measurement"), m.Date)
+	k.finite("value", Say("The value"), &m.Value)
+	k.finite("start", Say("The angle at the start"), m.Start)
+	k.oneOf("end_feel", Say("The end feel"), m.EndFeel, append(EndFeels(), "")...)
+	k.oneOf("limited_by", Say("What stops the movement"), m.LimitedBy, append(Limits(), "")...)
+	k.scale("pain", Say("Pain"), m.Pain)
+	k.oneOf("colour", Say("The colour"), m.Colour, append(SkinColours(), "")...)
 	return k.err()
 }
 
@@ -473,8 +473,8 @@ func (a *Addendum) Locks() []Ref { return nil }
 // Validate asks for the text, the reason and who signs it.
 func (a *Addendum) Validate() error {
 	var k checks
-	k.require("text", a.Text, "Write the correction.")
-	k.require("reason", a.Reason, "Write why the record is corrected.")
-	k.require("by", a.By, "The addendum needs a name.")
+	k.require("text", a.Text, Say("Write the correction."))
+	k.require("reason", a.Reason, Say("Write why the record is corrected."))
+	k.require("by", a.By, Say("The addendum needs a name."))
 	return k.err()
 }

@@ -226,6 +226,12 @@ func concerns(whom []string, benefits []Benefit, techniques []string) bool {
 	return false
 }
 
+// Term is the name of the measure in a sentence.
+func (m *Measure) Term() Term { return Term{"measure", m.Code, m.Name} }
+
+// Term is the name of the question in a sentence.
+func (s *ScreeningItem) Term() Term { return Term{"question", s.Code, s.Name} }
+
 // Label names the measure with its unit: "Shoulder flexion (°)".
 func (m *Measure) Label() string {
 	if m.Unit == "" {
@@ -253,6 +259,16 @@ func (c *Catalogue) TechniqueName(code string) string {
 		return t.Name
 	}
 	return code
+}
+
+// TechniqueTerm is the name of a technique as it stands within a sentence.
+func (c *Catalogue) TechniqueTerm(code string) Term {
+	return Term{"technique", code, LowerFirst(c.TechniqueName(code))}
+}
+
+// MeasureTerm is the name of a measure as it stands within a sentence.
+func (c *Catalogue) MeasureTerm(code string) Term {
+	return Term{"measure", code, LowerFirst(c.MeasureName(code))}
 }
 
 // MeasureName is the name of a measure, or its code when it is no longer in the catalogue.

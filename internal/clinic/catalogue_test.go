@@ -483,7 +483,7 @@ func TestCheckMeasurement(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			err := c.CheckMeasurement(&x.m)
-			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field) == "" {
+			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field).IsZero() {
 				t.Errorf("field %q: %v", x.field, err)
 			}
 			if q := c.Plausible(&x.m); (q != "") != x.asks {

@@ -94,7 +94,7 @@ func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anat
 	f.Answers[item] = answer
 	total := float64(cat.WellsScore(f.Answers))
 	f.Total = &total
-	return Operation{Label: "Clot check: " + cat.Wells[item].Name, Scope: a.ID, Put: []Record{&f}}
+	return Operation{Label: Say("Clot check: {{.Item}}", Args{"Item": Term{"wells", cat.Wells[item].Code, cat.Wells[item].Name}}), Scope: a.ID, Put: []Record{&f}}
 }
 
 // Wells are the answers to the Wells items about a leg in an assessment, or nil.
@@ -164,10 +164,9 @@ type ClotCheck struct {
 	ClearedBy *Clearance
 }
 
-// Words says which calf is larger: "the left calf is 3.4 cm larger, 24 cm above the medial malleolus".
-func (k *ClotCheck) Words() string {
-	side := k.Larger.Word()
-	return "the " + side + " calf is" + strings.TrimPrefix(k.GirthDifference.Words(), "the "+side+" is")
+// Words says which calf is larger: "The left calf is 3.4 cm larger, 24 cm above the medial malleolus".
+func (k *ClotCheck) Words() Sentence {
+	return Say("The {{.Side}} calf is {{.Much}} larger, {{.At}} {{.Way}} the {{.Landmark}}", k.facts())
 }
 
 // Stands reports that a clot is suspected and no doctor has cleared it.
@@ -286,8 +285,8 @@ func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	item := cat.ScreeningItem(ItemClot)
 	if k := chart.undecidedClot(cat, today); k != nil && item != nil && k.reaches(cat, targets) {
 		return []Conflict{{
-			Item: ItemClot, Name: item.Name, Reason: UpperFirst(k.Words()) + ". No massage of this leg before it is decided under Limbs whether a clot is suspected.",
-			Action: item.Action,
+			Item: ItemClot, Name: item.Name, Reason: Say("{{.Calf}}. No massage of this leg before it is decided under Limbs whether a clot is suspected.", Args{"Calf": k.Words()}),
+			Action: Text(item.Action),
 		}}
 	}
 	return nil
@@ -304,7 +303,7 @@ const (
 func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answer, why string) (Operation, error) {
 	why = strings.TrimSpace(why)
 	if answer == AnswerNo && why == "" {
-		return Operation{}, FieldErrors{{Field: "reason", Message: "Write what explains the difference, and who has seen it."}}
+		return Operation{}, FieldErrors{{Field: "reason", Message: Say("Write what explains the difference, and who has seen it.")}}
 	}
 	s := Screening{PatientID: a.PatientID, AssessmentID: a.ID, Item: ItemClot}
 	if k.Answer != nil {
@@ -314,10 +313,10 @@ func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answ
 	}
 	s.Answer, s.At, s.Targets = answer, env.now(), []Target{}
 	s.Decision, s.Side, s.Reason = ClotExplained, k.Larger, why
-	label := "Clot check: explained otherwise"
+	label := Say("Clot check: explained otherwise")
 	if answer != AnswerNo {
 		s.Decision, s.Targets = ClotSuspected, LimbTargets(atlas, k.Protocol.Parts, k.Larger)
-		label = "Clot check: suspected in the " + k.Larger.Word() + " leg"
+		label = Say("Clot check: suspected in the {{.Side}} leg", Args{"Side": k.Larger})
 	}
 	return Operation{Label: label, Scope: a.ID, Put: []Record{&s}}, s.Validate()
 }
@@ -330,7 +329,7 @@ func (c *Chart) ClotWords(cat *Catalogue, s *Screening) string {
 	}
 	var parts []string
 	if d := c.CalfDifference(cat, s.AssessmentID); d != nil && d.Larger == s.Side {
-		parts = append(parts, UpperFirst((&ClotCheck{GirthDifference: *d}).Words())+".")
+		parts = append(parts, (&ClotCheck{GirthDifference: *d}).Words().String()+".")
 	}
 	parts = append(parts, c.wellsWords(cat, s.AssessmentID, s.Side))
 	if s.Reason != "" {
@@ -340,7 +339,7 @@ func (c *Chart) ClotWords(cat *Catalogue, s *Screening) string {
 }
 
 // clotHindrance is why an assessment with one calf much larger cannot be signed yet, or "".
-func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) string {
+func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) Sentence {
 	days := []Date{a.Date}
 	for i := range c.Clearances { // one that came before the signature counts too
 		if x := &c.Clearances[i]; x.Item == ItemClot && x.Date > a.Date {
@@ -350,10 +349,10 @@ func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) string {
 	var k *ClotCheck
 	for _, day := range days {
 		if k = c.ClotCheck(cat, a, day); k == nil || !k.Open() {
-			return ""
+			return Sentence{}
 		}
 	}
-	return UpperFirst(k.Words()) + ". Decide under Limbs whether a clot is suspected."
+	return Say("{{.Calf}}. Decide under Limbs whether a clot is suspected.", Args{"Calf": k.Words()})
 }
 
 // clotTreated is the first treatment given in a session to a limb in which a clot is suspected and not
@@ -381,14 +380,14 @@ func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 }
 
 // clotHindrances are why a session cannot be signed because of a clot in a limb that it treated.
-func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
+func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Sentence {
 	if chart.clotTreated(cat, s) != nil {
-		return []string{"A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance."}
+		return []Sentence{Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}
 	}
 	k := chart.undecidedClot(cat, s.Date)
 	treated := func(t *Treatment) bool { return t.SessionID == s.ID && t.Given() && k.reaches(cat, t.Targets) }
 	if k == nil || find(chart.Treatments, treated) == nil {
 		return nil
 	}
-	return []string{UpperFirst(k.Words()) + ", and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out."}
+	return []Sentence{Say("{{.Calf}}, and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out.", Args{"Calf": k.Words()})}
 }

@@ -21,9 +21,9 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 type Conflict struct {
 	Item   string // a code of the screening catalogue, TestItem or HealingItem
 	Name   string
-	Reason string
-	Action string // what must be done
-	Blocks bool   // it stands against any massage at all
+	Reason Sentence
+	Action Sentence // what must be done
+	Blocks bool     // it stands against any massage at all
 	// ClearedBy is the doctor's clearance in force, or nil while the conflict stands.
 	ClearedBy *Clearance
 }
@@ -159,14 +159,14 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 			continue
 		}
 		reason := cat.conflictReason(item, a.Targets, tech, targets, pressure, position)
-		if reason == "" {
+		if reason.IsZero() {
 			continue
 		}
 		if a.Answer == AnswerUnsure {
-			reason += " The patient was not sure: ask again."
+			reason = OneAfterAnother([]Sentence{reason, Say("The patient was not sure: ask again.")})
 		}
 		found = append(found, ranked{Conflict{
-			Item: item.Code, Name: item.Name, Reason: reason, Action: item.Action, Blocks: item.Blocks,
+			Item: item.Code, Name: item.Name, Reason: reason, Action: Text(item.Action), Blocks: item.Blocks,
 			ClearedBy: chart.ClearanceFor(item, today),
 		}, Flag{item, a}.rank()})
 	}
@@ -198,17 +198,18 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 			continue
 		}
 		out = append(out, Conflict{
-			Item: TestItem, Name: TestTitle(cat, r), Action: u.Test.Action,
-			Reason: TestTitle(cat, r) + " was " + ResultWords(r.Result) + " on " + r.Date.Short() + ": a doctor looks first.",
+			Item: TestItem, Name: TestTitle(cat, r), Action: Text(u.Test.Action),
+			Reason: Say("{{.Test}} was {{.Result}} on {{.Day}}: a doctor looks first.", Args{"Test": TestTitle(cat, r), "Result": ResultWords(r.Result), "Day": r.Date.Brief()}),
 		})
 	}
 	return out
 }
 
-// conflictReason is why an item stands against a treatment, or "" when it does not.
-func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) string {
+// conflictReason is why an item stands against a treatment, or nothing when it does not.
+func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) Sentence {
+	with := Args{"Item": item.Term(), "Pressure": pressure, "Most": item.MaxPressure, "Position": position}
 	if item.Blocks {
-		return item.Name + " rules out massage until it is cleared."
+		return Say("{{.Item}} rules out massage until it is cleared.", with)
 	}
 	named := tech != nil && slices.Contains(tech.Avoid, item.Code)
 	near := anatomy.Apart
@@ -217,25 +218,26 @@ func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Tec
 	}
 	switch {
 	case item.Group == GroupLocal && len(area) == 0:
-		return "The place was not marked for: " + item.Name + ". Mark it, or keep clear of it."
+		return Say("The place was not marked for: {{.Item}}. Mark it, or keep clear of it.", with)
 	case item.Group == GroupLocal && near == anatomy.Same:
-		return "This treats the area to keep clear of: " + item.Name + "."
+		return Say("This treats the area to keep clear of: {{.Item}}.", with)
 	case item.Group == GroupLocal && near == anatomy.Over:
-		return "This treats what lies over or under the area to keep clear of: " + item.Name + "."
+		return Say("This treats what lies over or under the area to keep clear of: {{.Item}}.", with)
 	case item.Group == GroupLocal && near == anatomy.Beside:
-		return "This comes within a finger’s width of the area to keep clear of: " + item.Name + "."
+		return Say("This comes within a finger’s width of the area to keep clear of: {{.Item}}.", with)
 	case item.Group == GroupLocal && len(targets) == 0:
-		return "It is not said where this is given. Name the place, clear of: " + item.Name + "."
+		return Say("It is not said where this is given. Name the place, clear of: {{.Item}}.", with)
 	case item.Group == GroupLocal:
-		return ""
+		return Sentence{}
 	case named && (len(area) == 0 || near > anatomy.Apart):
-		return tech.Name + " is not for a patient with: " + item.Name + "."
+		with["Technique"] = Term{"technique", tech.Code, tech.Name}
+		return Say("{{.Technique}} is not for a patient with: {{.Item}}.", with)
 	case item.MaxPressure > 0 && pressure > item.MaxPressure:
-		return fmt.Sprintf("Pressure %d is more than the %d that is safe with: %s.", pressure, item.MaxPressure, item.Name)
+		return Say("Pressure {{.Pressure}} is more than the {{.Most}} that is safe with: {{.Item}}.", with)
 	case position != "" && slices.Contains(item.AvoidPositions, position):
-		return "Lying " + position + " is not safe with: " + item.Name + "."
+		return Say("Lying {{.Position}} is not safe with: {{.Item}}.", with)
 	}
-	return ""
+	return Sentence{}
 }
 
 // Overlap reports whether two areas share a structure. A structure with no side, or on the midline,
@@ -280,75 +282,75 @@ func SuggestedPrecautions(cat *Catalogue, chart *Chart) []string {
 // CanAgree says what still hinders the patient from agreeing to a plan. None means that the plan can be agreed to.
 func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 	var out []Hindrance
-	say := func(step, sentence string) { out = append(out, Hindrance{step, sentence}) }
+	say := func(step string, sentence Sentence) { out = append(out, Hindrance{step, sentence}) }
 	if p.Agreed() {
-		return []Hindrance{{"", "This version was already agreed to. A change is a new version."}}
+		return []Hindrance{{"", Say("This version was already agreed to. A change is a new version.")}}
 	}
 	if chart.PlanEnd(p.Lineage) != nil {
-		return []Hindrance{{"", "This plan has ended."}}
+		return []Hindrance{{"", Say("This plan has ended.")}}
 	}
 	if p.AssessmentID == "" {
-		say(StepAssessment, "The plan rests on no assessment, so the safety questions were not asked.")
+		say(StepAssessment, Say("The plan rests on no assessment, so the safety questions were not asked."))
 	} else if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
-		say(StepAssessment, fmt.Sprintf("%s of the assessment %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		say(StepAssessment, SayCount(n, "{{.Count}} safety question of the assessment has no answer yet.", "{{.Count}} safety questions of the assessment have no answer yet."))
 	}
 	for _, f := range OpenFlags(cat, chart, today) {
 		if f.Item.Blocks {
-			say(StepAssessment, f.Item.Name+" rules out massage. "+f.Item.Action)
+			say(StepAssessment, Say("{{.Item}} rules out massage. {{.Action}}", Args{"Item": f.Item.Term(), "Action": f.Item.Action}))
 		}
 	}
 	for _, u := range OpenTests(cat, chart) {
 		if !u.Answered() {
-			say(StepAssessment, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
+			say(StepAssessment, writeWhatWasDone(TestTitle(cat, &u.Result)))
 		}
 	}
 	goals := chart.GoalsOf(p.ID)
 	if len(goals) == 0 {
-		say(StepGoals, "The plan has no goal.")
+		say(StepGoals, Say("The plan has no goal."))
 	}
 	for _, g := range goals {
-		name := g.Name(cat)
+		name := Args{"Goal": g.Name(cat)}
 		switch {
 		case g.Measure == "":
-			say(StepGoals, "The goal “"+name+"” has no measure.")
+			say(StepGoals, Say("The goal “{{.Goal}}” has no measure.", name))
 		case cat.Measure(g.Measure) == nil:
-			say(StepGoals, "The measure of the goal “"+name+"” is no longer in the catalogue.")
+			say(StepGoals, Say("The measure of the goal “{{.Goal}}” is no longer in the catalogue.", name))
 		case g.TargetTo == nil:
-			say(StepGoals, "The goal “"+name+"” has no target.")
+			say(StepGoals, Say("The goal “{{.Goal}}” has no target.", name))
 		case g.Due == "":
-			say(StepGoals, "The goal “"+name+"” has no date.")
+			say(StepGoals, Say("The goal “{{.Goal}}” has no date.", name))
 		}
 	}
 	prescriptions := chart.PrescriptionsOf(p.ID)
 	if len(prescriptions) == 0 {
-		say(StepTreatment, "The plan has no technique.")
+		say(StepTreatment, Say("The plan has no technique."))
 	}
 	for i := range prescriptions {
 		rx := &prescriptions[i]
-		name := cat.TechniqueName(rx.Technique)
+		name := Term{"technique", rx.Technique, cat.TechniqueName(rx.Technique)}
 		if rx.Minutes <= 0 {
-			say(StepTreatment, name+" has no minutes.")
+			say(StepTreatment, Say("{{.Technique}} has no minutes.", Args{"Technique": name}))
 		}
 		if strings.TrimSpace(rx.KeptReason) != "" {
 			continue
 		}
 		for _, c := range Conflicts(cat, chart, rx, today) {
 			if c.Stands() && !c.Blocks { // what blocks is said once, above
-				say(StepTreatment, name+": "+c.Reason+" Change it, or write why it stays.")
+				say(StepTreatment, Say("{{.Technique}}: {{.Reason}} Change it, or write why it stays.", Args{"Technique": name, "Reason": c.Reason}))
 			}
 		}
 	}
 	if sum := PlannedMinutes(prescriptions); p.Minutes > 0 && sum > float64(p.Minutes) {
-		say(StepTreatment, fmt.Sprintf("The techniques take %s minutes and a session has %d.", Number(sum), p.Minutes))
+		say(StepTreatment, Say("The techniques take {{.Take}} minutes and a session has {{.Minutes}}.", Args{"Take": sum, "Minutes": p.Minutes}))
 	}
 	if p.Sessions() == 0 {
-		say(StepSchedule, "The plan has no sessions.")
+		say(StepSchedule, Say("The plan has no sessions."))
 	}
 	if !p.Start.Valid() {
-		say(StepSchedule, "The plan has no first day.")
+		say(StepSchedule, Say("The plan has no first day."))
 	}
 	if !p.ReviewDate.Valid() {
-		say(StepSchedule, "The plan has no review date.")
+		say(StepSchedule, Say("The plan has no review date."))
 	}
 	return out
 }

@@ -112,7 +112,7 @@ func TestConflicts(t *testing.T) {
 				t.Errorf("stands %v, cleared %v; want %v, %v", stands, cleared, x.stands, x.cleared)
 			}
 			for _, g := range got {
-				if g.Reason == "" || g.Action == "" || g.Name == "" {
+				if g.Reason.IsZero() || g.Action.IsZero() || g.Name == "" {
 					t.Errorf("%+v says too little", g)
 				}
 			}
@@ -221,7 +221,7 @@ func TestCanAgree(t *testing.T) {
 				}
 				return
 			}
-			if !slices.ContainsFunc(got, func(h Hindrance) bool { return strings.Contains(h.Say, x.want) }) {
+			if !slices.ContainsFunc(got, func(h Hindrance) bool { return strings.Contains(h.Say.String(), x.want) }) {
 				t.Errorf("%q is not in %q", x.want, got)
 			}
 			if len(got) != 1 {

@@ -100,32 +100,32 @@ const (
 // Validate asks for who decided what, and for a signature where it is said to be written.
 func (c *Consent) Validate() error {
 	var k checks
-	k.oneOf("decision", "The decision", c.Decision, ConsentGiven, ConsentRefused, ConsentWithdrawn)
-	k.oneOf("how", "How it was told", c.How, ConsentWritten, ConsentSpoken)
-	k.oneOf("by_as", "Who decided", c.ByAs, ByThePatient, ByGuardian)
-	k.oneOf("chaperone", "The third person", c.Chaperone, Chaperones()...)
-	k.require("by", c.By, "Write who decided.")
+	k.oneOf("decision", Say("The decision"), c.Decision, ConsentGiven, ConsentRefused, ConsentWithdrawn)
+	k.oneOf("how", Say("How it was told"), c.How, ConsentWritten, ConsentSpoken)
+	k.oneOf("by_as", Say("Who decided"), c.ByAs, ByThePatient, ByGuardian)
+	k.oneOf("chaperone", Say("The third person"), c.Chaperone, Chaperones()...)
+	k.require("by", c.By, Say("Write who decided."))
 	if c.ByAs == ByGuardian {
-		k.require("relation_code", c.RelationCode, "Choose who the guardian is to the patient.")
-		k.oneOf("relation_code", "The relation", c.RelationCode, append(Relations(), "")...)
+		k.require("relation_code", c.RelationCode, Say("Choose who the guardian is to the patient."))
+		k.oneOf("relation_code", Say("The relation"), c.RelationCode, append(Relations(), "")...)
 	}
 	if len(c.Areas) == 0 && len(c.Techniques) == 0 {
-		k.fail("areas", "Choose what the decision is about.")
+		k.fail("areas", Say("Choose what the decision is about."))
 	}
 	points := 0
 	for _, line := range c.Signature {
 		points += len(line)
 		for i := range line {
 			for _, v := range line[i] {
-				k.finite("signature", "The signature", &v)
+				k.finite("signature", Say("The signature"), &v)
 			}
 		}
 	}
 	if len(c.Signature) > mostSignatureLines || points > mostSignaturePoints {
-		k.fail("signature", "The signature has too many lines. Clear it and sign again.")
+		k.fail("signature", Say("The signature has too many lines. Clear it and sign again."))
 	}
 	if c.How == ConsentWritten && points < 2 {
-		k.fail("signature", "Sign in the field.")
+		k.fail("signature", Say("Sign in the field."))
 	}
 	return k.err()
 }

@@ -158,34 +158,37 @@ func (c *Chart) ConsentStanding(subject ConsentSubject, in Consenting) ConsentSt
 	return st
 }
 
-// lacks says in a sentence what consent is missing, "" for none.
-func (s ConsentStanding) lacks(subject ConsentSubject) string {
-	name := "“" + subject.Name + "”"
+// lacks says what consent is missing, or nothing.
+func (s ConsentStanding) lacks(subject ConsentSubject) Sentence {
+	what := Args{"What": subject.Name}
+	if s.Last != nil {
+		what["Day"] = localDay(s.Last.At)
+	}
 	switch {
 	case s.Last != nil && !s.Given && s.Last.Decision == ConsentWithdrawn:
-		return "Consent to " + name + " was withdrawn on " + localDay(s.Last.At).Long() + "."
+		return Say("Consent to “{{.What}}” was withdrawn on {{.Day}}.", what)
 	case s.Last != nil && !s.Given:
-		return "Consent to " + name + " was refused on " + localDay(s.Last.At).Long() + "."
+		return Say("Consent to “{{.What}}” was refused on {{.Day}}.", what)
 	case !s.Given:
-		return "No consent to " + name + " is recorded."
+		return Say("No consent to “{{.What}}” is recorded.", what)
 	case subject.Written && !s.Written:
-		return "No signed consent to " + name + " is there for this course of treatment."
+		return Say("No signed consent to “{{.What}}” is there for this course of treatment.", what)
 	case subject.EachSession && !s.Confirmed:
-		return "Consent to " + name + " was not confirmed today."
+		return Say("Consent to “{{.What}}” was not confirmed today.", what)
 	}
-	return ""
+	return Sentence{}
 }
 
-// SessionConsentMissing says what consent is missing for what a session gave, as sentences. What was
+// SessionConsentMissing says what consent is missing for what a session gave. What was
 // withdrawn or refused while the treatment went on counts up to that moment, if it is written with the
 // treatment how far it went; after the end of the treatment it does not count at all.
-func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []string {
+func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []Sentence {
 	given := where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Given() })
 	var all []work
 	for _, t := range given {
 		all = append(all, work{t.Technique, t.Targets})
 	}
-	var out []string
+	var out []Sentence
 	in := chart.ConsentIn(s)
 	for _, subject := range cat.needs(all) {
 		st := chart.ConsentStanding(subject, in)
@@ -198,27 +201,27 @@ func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []string {
 			before.Before = last.At
 			if until := chart.ConsentStanding(subject, before); until.Enough(subject) {
 				if !toldHowFar(cat, subject, given) {
-					out = append(out, st.lacks(subject)+" Write with the treatment how far it went, or leave it out.")
+					out = append(out, OneAfterAnother([]Sentence{st.lacks(subject), Say("Write with the treatment how far it went, or leave it out.")}))
 					continue
 				}
 				st = until
 			}
 		}
-		if text := st.lacks(subject); text != "" {
-			out = append(out, text+" "+whatToDo(subject, st))
+		if text := st.lacks(subject); !text.IsZero() {
+			out = append(out, OneAfterAnother([]Sentence{text, whatToDo(subject, st)}))
 		}
 	}
 	return out
 }
 
 // TreatmentConsentMissing says what consent one treatment of a session lacks besides that to be treated at all.
-func TreatmentConsentMissing(cat *Catalogue, chart *Chart, s *Session, t *Treatment) []string {
-	var out []string
+func TreatmentConsentMissing(cat *Catalogue, chart *Chart, s *Session, t *Treatment) []Sentence {
+	var out []Sentence
 	for _, subject := range cat.needs([]work{{t.Technique, t.Targets}}) {
 		if subject.Area == GeneralArea {
 			continue
 		}
-		if text := chart.ConsentStanding(subject, chart.ConsentIn(s)).lacks(subject); text != "" {
+		if text := chart.ConsentStanding(subject, chart.ConsentIn(s)).lacks(subject); !text.IsZero() {
 			out = append(out, text)
 		}
 	}
@@ -232,16 +235,16 @@ func toldHowFar(cat *Catalogue, subject ConsentSubject, given []Treatment) bool 
 	})
 }
 
-func whatToDo(subject ConsentSubject, st ConsentStanding) string {
+func whatToDo(subject ConsentSubject, st ConsentStanding) Sentence {
 	switch {
 	case st.Last != nil && !st.Given:
-		return "Leave it out, or ask again."
+		return Say("Leave it out, or ask again.")
 	case st.Given && (st.Written || !subject.Written):
-		return "Ask, and confirm it."
+		return Say("Ask, and confirm it.")
 	case subject.Written:
-		return "Ask, and have it signed."
+		return Say("Ask, and have it signed.")
 	}
-	return "Ask, and record the answer."
+	return Say("Ask, and record the answer.")
 }
 
 // CheckConsent is what holds for a decision of this patient besides its own Validate: a minor agrees
@@ -250,14 +253,14 @@ func whatToDo(subject ConsentSubject, st ConsentStanding) string {
 func CheckConsent(p *Patient, x *Consent, on Date) error {
 	var k checks
 	if x.Decision == ConsentGiven && x.ByAs == ByThePatient && p.IsMinor(on) {
-		k.require("note", x.Note, "The patient is under 18: ask a guardian, or write why the patient can decide alone.")
+		k.require("note", x.Note, Say("The patient is under 18: ask a guardian, or write why the patient can decide alone."))
 	}
 	return k.err()
 }
 
 // Decide keeps decisions about being treated that were made together. They cannot be taken back, so the
 // operation has no scope: another decision is made instead. The error is a FieldErrors.
-func Decide(env Env, chart *Chart, label string, decisions ...Consent) (Operation, error) {
+func Decide(env Env, chart *Chart, label Sentence, decisions ...Consent) (Operation, error) {
 	op := Operation{Label: label}
 	for _, x := range decisions {
 		x.ID, x.PatientID, x.At = env.NewID(), chart.Patient.ID, env.now()
@@ -310,5 +313,5 @@ func ConfirmToday(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation,
 	if x.By == "" {
 		x.By = chart.Patient.Name()
 	}
-	return Decide(env, chart, "Confirm consent", x)
+	return Decide(env, chart, Say("Confirm consent"), x)
 }

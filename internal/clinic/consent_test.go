@@ -136,12 +136,12 @@ func TestSessionConsentMissing(t *testing.T) {
 				t.Fatalf("%q, want %q", got, x.want)
 			}
 			for i := range got {
-				if !strings.Contains(got[i], x.want[i]) {
+				if !strings.Contains(got[i].String(), x.want[i]) {
 					t.Errorf("%q, want %q", got[i], x.want[i])
 				}
 			}
 			if len(got) > 0 {
-				if _, err := SignSession(c.Env, c.cat, c.chart, s, robin); err == nil || !strings.Contains(err.Error(), got[0]) {
+				if _, err := SignSession(c.Env, c.cat, c.chart, s, robin); err == nil || !strings.Contains(err.Error(), got[0].String()) {
 					t.Errorf("signed without consent: %v", err)
 				}
 			}
@@ -244,8 +244,8 @@ func TestMinors(t *testing.T) {
 		if d.By == "" {
 			d.By, d.ByAs = "Peg", ByThePatient
 		}
-		_, err := Decide(c.Env, c.chart, "Record consent", d)
-		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong) == "" {
+		_, err := Decide(c.Env, c.chart, Say("Record consent"), d)
+		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong).IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -285,11 +285,11 @@ func TestConsentStandingProperties(t *testing.T) {
 				continue
 			}
 			switch {
-			case x.Decision != ConsentGiven && (now.Given || now.Written || now.Confirmed || now.lacks(subject) == ""):
+			case x.Decision != ConsentGiven && (now.Given || now.Written || now.Confirmed || now.lacks(subject).IsZero()):
 				t.Fatalf("stands after it was %s: %+v", x.Decision, now)
-			case x.Decision == ConsentGiven && x.How == ConsentWritten && x.PlanID == "v2" && x.SessionID == "s" && (!now.Enough(subject) || now.lacks(subject) != ""):
+			case x.Decision == ConsentGiven && x.How == ConsentWritten && x.PlanID == "v2" && x.SessionID == "s" && (!now.Enough(subject) || now.lacks(subject).String() != ""):
 				t.Fatalf("not enough: %+v", now)
-			case now.Enough(subject) != (now.lacks(subject) == ""):
+			case now.Enough(subject) != now.lacks(subject).IsZero():
 				t.Fatalf("%+v lacks %q", now, now.lacks(subject))
 			}
 		}
@@ -330,8 +330,8 @@ func TestAreas(t *testing.T) {
 func planLacks(cat *Catalogue, chart *Chart, p *Plan) []string {
 	var out []string
 	for _, s := range PlanConsent(cat, chart, p) {
-		if text := chart.ConsentStanding(s, Consenting{Lineage: p.Lineage}).lacks(s); text != "" {
-			out = append(out, text)
+		if text := chart.ConsentStanding(s, Consenting{Lineage: p.Lineage}).lacks(s); text.String() != "" {
+			out = append(out, text.String())
 		}
 	}
 	return out

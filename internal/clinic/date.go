@@ -69,6 +69,12 @@ func (d Date) Short() string {
 	return d.Time().Format("2 Jan 2006")
 }
 
+// Brief is the day as a fact of a sentence that says it as Short does.
+func (d Date) Brief() Brief { return Brief(d) }
+
+// Brief is a day of which the month is cut short.
+type Brief Date
+
 // AgeOn is the age in whole years on a day, for a birth date.
 func (d Date) AgeOn(day Date) int {
 	b, t := d.Time(), day.Time()

@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"math"
 
 	"regimen/internal/table"
@@ -11,7 +10,7 @@ import (
 // and stands in nobody's way: the dose is changed, or kept with a reason.
 type DoseQuestion struct {
 	Field string // what it is about: "minutes", "pressure", "repetitions", "phases" or "targets"
-	Text  string // a sentence
+	Text  Sentence
 }
 
 // DoseQuestions compares a prescription with its technique, and with what lies at its place: pressure, minutes, repetitions, how close together
@@ -23,48 +22,55 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 		return nil
 	}
 	var out []DoseQuestion
-	ask := func(field, format string, args ...any) {
-		out = append(out, DoseQuestion{field, fmt.Sprintf(format, args...)})
-	}
+	ask := func(field string, text Sentence) { out = append(out, DoseQuestion{field, text}) }
+	name := Term{"technique", t.Code, t.Name}
+	firm := Args{"Pressure": rx.Pressure, "Technique": name.Inside(), "Usual": fromTo(float64(t.PressureMin), float64(t.PressureMax))}
 	switch {
 	case rx.Pressure > t.PressureMax:
-		ask("pressure", "Pressure %d is firmer than usual for %s: %s.", rx.Pressure, LowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+		ask("pressure", Say("Pressure {{.Pressure}} is firmer than usual for {{.Technique}}: {{.Usual}}.", firm))
 	case rx.Pressure < t.PressureMin:
-		ask("pressure", "Pressure %d is lighter than usual for %s: %s.", rx.Pressure, LowerFirst(t.Name), fromTo(float64(t.PressureMin), float64(t.PressureMax)))
+		ask("pressure", Say("Pressure {{.Pressure}} is lighter than usual for {{.Technique}}: {{.Usual}}.", firm))
 	}
 	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
-		ask("pressure", "Pressure %d is firm for this place: %s. At most %d is usual.", rx.Pressure, z.Why, z.MaxPressure)
+		ask("pressure", Say("Pressure {{.Pressure}} is firm for this place: {{.Why}}. At most {{.Most}} is usual.", Args{"Pressure": rx.Pressure, "Why": z.Why, "Most": z.MaxPressure}))
 	}
 	areas := areasOf(rx.Targets)
 	least, most := t.minutes(areas)
-	where := ""
+	work, times := Say("{{.Technique}}", Args{"Technique": name}), Args{"Times": rx.Repetitions, "Seconds": t.SecondsMin, "Places": areas}
+	often := Say("{{.Times}} times {{.Seconds}} seconds", times)
 	if areas > 1 && !t.PerSession {
-		where = fmt.Sprintf(" on %d places", areas)
+		work = Say("{{.Technique}} on {{.Places}} places", Args{"Technique": name, "Places": areas})
+		often = Say("{{.Times}} times {{.Seconds}} seconds on {{.Places}} places", times)
 	}
+	long := Args{"Work": work, "Technique": name, "Usual": fromTo(least, most), "Minutes": rx.Minutes, "First": t.FirstMinutes}
 	switch {
 	case rx.Minutes > most:
-		ask("minutes", "%s%s usually takes %s minutes. %s is longer.", t.Name, where, fromTo(least, most), Number(rx.Minutes))
+		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is longer.", long))
 	case rx.Minutes < least:
-		ask("minutes", "%s%s usually takes %s minutes. %s is shorter.", t.Name, where, fromTo(least, most), Number(rx.Minutes))
+		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is shorter.", long))
 	case t.FirstMinutes > 0 && rx.Minutes > t.FirstMinutes*float64(areas) && !chart.hasHad(t.Code, rx.Targets):
-		ask("minutes", "%s begins with at most %s minutes on a place, and is made longer later.", t.Name, Number(t.FirstMinutes))
+		ask("minutes", Say("{{.Technique}} begins with at most {{.First}} minutes on a place, and is made longer later.", long))
 	}
 	if rx.Repetitions > 0 && t.TimesMin > 0 && (rx.Repetitions < t.TimesMin || rx.Repetitions > t.TimesMax) {
-		ask("repetitions", "%s is usually done %s times on a place, not %d.", t.Name, fromTo(float64(t.TimesMin), float64(t.TimesMax)), rx.Repetitions)
+		ask("repetitions", Say("{{.Technique}} is usually done {{.Usual}} times on a place, not {{.Times}}.",
+			Args{"Technique": name, "Usual": fromTo(float64(t.TimesMin), float64(t.TimesMax)), "Times": rx.Repetitions}))
 	}
 	if need := t.leastFor(rx.Repetitions, areas); need > rx.Minutes && rx.Minutes >= least {
-		ask("minutes", "%d times %d seconds%s take at least %s minutes.", rx.Repetitions, t.SecondsMin, where, Number(need))
+		ask("minutes", Say("{{.Often}} take at least {{.Minutes}} minutes.", Args{"Often": often, "Minutes": need}))
 	}
 	if gap := p.closest(); t.DaysApart > 0 && gap > 0 && gap < t.DaysApart {
-		ask("phases", "%s is given at most every %s. The schedule has sessions %s apart.", t.Name, count(t.DaysApart, "day", "days"), count(gap, "day", "days"))
+		ask("phases", Say("{{.Technique}} is given at most every {{.Least}}. The schedule has sessions {{.Gap}} apart.", Args{
+			"Technique": name, "Least": SayCount(t.DaysApart, "{{.Count}} day", "{{.Count}} days"), "Gap": SayCount(gap, "{{.Count}} day", "{{.Count}} days"),
+		}))
 	}
 	if t.WeekMinutes > 0 && len(p.Phases) > 0 && p.Phases[0].EveryDays > 0 && !chart.stretchesAtHome(p.ID) {
 		if week := rx.Minutes / float64(areas) * 7 / float64(p.Phases[0].EveryDays); week < t.WeekMinutes && rx.Minutes <= most {
-			ask("minutes", "%s does little below %s minutes a week for a muscle. This is %s; home care can add the rest.", t.Name, Number(t.WeekMinutes), Number(week))
+			ask("minutes", Say("{{.Technique}} does little below {{.Least}} minutes a week for a muscle. This is {{.Week}}; home care can add the rest.",
+				Args{"Technique": name, "Least": t.WeekMinutes, "Week": week}))
 		}
 	}
 	if until, why := chart.scarUntil(t, rx.Targets, p.FirstDay(today)); until != "" {
-		ask("targets", "%s waits until %s: %s.", t.Name, until.Long(), why)
+		ask("targets", Say("{{.Technique}} waits until {{.Day}}: {{.Why}}.", Args{"Technique": name, "Day": until, "Why": why}))
 	}
 	return out
 }
@@ -99,11 +105,11 @@ func UsualDose(cat *Catalogue, chart *Chart, p *Plan, rx Prescription) Prescript
 	return rx
 }
 
-func fromTo(from, to float64) string {
+func fromTo(from, to float64) Sentence {
 	if from == to {
-		return Number(from)
+		return Say("{{.From}}", Args{"From": from})
 	}
-	return Number(from) + " to " + Number(to)
+	return Say("{{.From}} to {{.To}}", Args{"From": from, "To": to})
 }
 
 // areasOf is on how many places a technique is done; one while none is named.
@@ -155,9 +161,9 @@ func (c *Chart) stretchesAtHome(plan string) bool {
 }
 
 // scarUntil is the day until which a technique for scars waits because of an operation, and why; "" for none.
-func (c *Chart) scarUntil(t *Technique, targets []Target, on Date) (until Date, why string) {
+func (c *Chart) scarUntil(t *Technique, targets []Target, on Date) (until Date, why Sentence) {
 	if t.ScarDays == 0 {
-		return "", ""
+		return "", why
 	}
 	for i := range c.Injuries {
 		x := &c.Injuries[i]
@@ -165,7 +171,7 @@ func (c *Chart) scarUntil(t *Technique, targets []Target, on Date) (until Date, 
 			continue
 		}
 		if ready := x.InjuredOn.AddDays(t.ScarDays); ready > on && ready > until {
-			until, why = ready, fmt.Sprintf("the scar of %s is under %s old", x.InjuredOn.Long(), weeksOrDays(t.ScarDays))
+			until, why = ready, Say("the scar of {{.Day}} is under {{.Age}} old", Args{"Day": x.InjuredOn, "Age": weeksOrDays(t.ScarDays)})
 		}
 	}
 	return until, why

@@ -64,7 +64,7 @@ func TestDoseQuestions(t *testing.T) {
 			got := DoseQuestions(catalogue(t), chart, &Plan{ID: "p", Minutes: 60, Phases: x.phases, Start: "2026-03-30"}, &x.rx, "2026-03-23")
 			switch {
 			case x.want == "" && len(got) == 0:
-			case x.want != "" && len(got) == 1 && strings.Contains(got[0].Text, x.want) && got[0].Field == x.field:
+			case x.want != "" && len(got) == 1 && strings.Contains(got[0].Text.String(), x.want) && got[0].Field == x.field:
 			default:
 				t.Errorf("asks %+v, not %q about %q", got, x.want, x.field)
 			}

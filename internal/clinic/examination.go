@@ -88,12 +88,12 @@ func (t *TestResult) Locks() []Ref       { return visitLocks(t.AssessmentID, t.S
 // Validate checks what holds for every test; which results a test can have is the catalogue's.
 func (t *TestResult) Validate() error {
 	var k checks
-	k.require("test", t.Test, "Choose the test.")
+	k.require("test", t.Test, Say("Choose the test."))
 	k.side(t.Side)
-	k.require("result", t.Result, "Choose the result.")
-	k.scale("pain", "Pain", t.Pain)
-	k.oneOf("familiar", "Whether the pain is familiar", t.Familiar, "", FamiliarYes, FamiliarNo)
-	k.date("The test", t.Date)
+	k.require("result", t.Result, Say("Choose the result."))
+	k.scale("pain", Say("Pain"), t.Pain)
+	k.oneOf("familiar", Say("Whether the pain is familiar"), t.Familiar, "", FamiliarYes, FamiliarNo)
+	k.date(Say("The test"), t.Date)
 	return k.err()
 }
 
@@ -108,16 +108,16 @@ func (i *Injury) Target() Target { return Target{Structure: i.Structure, Side: i
 // Validate asks for a structure, a day and a grade that there is.
 func (i *Injury) Validate() error {
 	var k checks
-	k.require("structure", i.Structure, "Choose what is injured.")
+	k.require("structure", i.Structure, Say("Choose what is injured."))
 	k.side(i.Side)
-	k.oneOf("type", "The type of injury", i.Type, InjuryTypes()...)
-	k.between("grade", "The grade", float64(i.Grade), 0, 3, "")
+	k.oneOf("type", Say("The type of injury"), i.Type, InjuryTypes()...)
+	k.between("grade", Say("The grade"), float64(i.Grade), 0, 3, "")
 	if !i.InjuredOn.Valid() {
-		k.fail("injured_on", "Write the day of the injury.")
+		k.fail("injured_on", Say("Write the day of the injury."))
 	}
 	k.optionalDate("healed_on", i.HealedOn)
 	if i.HealedOn.Valid() && i.HealedOn < i.InjuredOn {
-		k.fail("healed_on", "The injury is healed before it happened.")
+		k.fail("healed_on", Say("The injury is healed before it happened."))
 	}
 	return k.err()
 }
@@ -135,9 +135,9 @@ func (f *FormAnswers) Locks() []Ref {
 // Validate checks what holds for every form; its answers and score are the catalogue's.
 func (f *FormAnswers) Validate() error {
 	var k checks
-	k.require("form", f.Form, "Choose the questionnaire.")
-	k.oneOf("filled_by", "Who filled it in", string(f.FilledBy), string(ByPatient), string(ByTherapist))
-	k.date("The questionnaire", f.Date)
-	k.finite("total", "The total", f.Total)
+	k.require("form", f.Form, Say("Choose the questionnaire."))
+	k.oneOf("filled_by", Say("Who filled it in"), string(f.FilledBy), string(ByPatient), string(ByTherapist))
+	k.date(Say("The questionnaire"), f.Date)
+	k.finite("total", Say("The total"), f.Total)
 	return k.err()
 }

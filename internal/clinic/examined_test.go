@@ -254,13 +254,13 @@ func TestSessionDoubts(t *testing.T) {
 	}
 	s.EndedAt = start.Add(2 * time.Minute)
 	s.Assessed = " "
-	if got, want := SessionDoubts(c, &s), []string{"The treatments take 26 minutes, and the session lasted 2 minutes.", "Empty in the notes: Assessment."}; !slices.Equal(got, want) {
+	if got, want := InEnglish(SessionDoubts(c, &s)), []string{"The treatments take 26 minutes, and the session lasted 2 minutes.", "Empty in the notes: Assessment."}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	s.EndedAt = start.Add(10 * time.Hour)
 	s.Assessed = "c"
 	c.Treatments = c.Treatments[2:]
-	if got, want := SessionDoubts(c, &s), []string{"No treatment was given.", "The session lasted 10 hours."}; !slices.Equal(got, want) {
+	if got, want := InEnglish(SessionDoubts(c, &s)), []string{"No treatment was given.", "The session lasted 10 hours."}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -183,14 +183,14 @@ func (c *Catalogue) CheckTestResult(r *TestResult) error {
 	t := c.Test(r.Test)
 	switch {
 	case t == nil:
-		k.fail("test", "This test is not in the catalogue.")
+		k.fail("test", Say("This test is not in the catalogue."))
 	case !slices.Contains(t.Results, r.Result):
-		k.fail("result", "%s cannot be %s.", t.Name, ResultWords(r.Result))
+		k.fail("result", Say("{{.Test}} cannot be {{.Result}}.", Args{"Test": t.Term(), "Result": ResultWords(r.Result)}))
 	case !slices.Contains(t.Sides(), r.Side):
 		if t.Sided {
-			k.fail("side", "%s is tested on the left or the right.", t.Name)
+			k.fail("side", Say("{{.Test}} is tested on the left or the right.", Args{"Test": t.Term()}))
 		} else {
-			k.fail("side", "%s has no side.", t.Name)
+			k.fail("side", Say("{{.Test}} has no side.", Args{"Test": t.Term()}))
 		}
 	}
 	return k.err()
@@ -222,9 +222,12 @@ func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test strin
 	return Operation{Label: testLabel(cat, &r), Scope: a.ID, Put: []Record{&r}}, nil
 }
 
-func testLabel(cat *Catalogue, r *TestResult) string {
-	return TestTitle(cat, r) + ": " + ResultWords(r.Result)
+func testLabel(cat *Catalogue, r *TestResult) Sentence {
+	return Say("{{.Test}}: {{.Result}}", Args{"Test": TestTitle(cat, r), "Result": ResultWords(r.Result)})
 }
+
+// Term is the name of the test in a sentence.
+func (t *Test) Term() Term { return Term{"test", t.Code, t.Name} }
 
 // TestTitle names a test with its side: "Hawkins-Kennedy, left".
 func TestTitle(cat *Catalogue, r *TestResult) string {
@@ -255,7 +258,7 @@ func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []str
 			})
 		}
 	}
-	op.Label = count(len(op.Put), "test", "tests") + " as usual"
+	op.Label = SayCount(len(op.Put), "{{.Count}} test as usual", "{{.Count}} tests as usual")
 	return op
 }
 
@@ -353,16 +356,16 @@ type ClusterState struct {
 	Open bool
 }
 
-// Words says the state as a sentence; it is a pattern, not a diagnosis.
-func (s ClusterState) Words() string {
-	n := strconv.Itoa(s.Positive) + " of " + strconv.Itoa(s.Of) + " positive"
+// Words says the state; it is a pattern, not a diagnosis.
+func (s ClusterState) Words() Sentence {
+	facts := Args{"Positive": s.Positive, "Of": s.Of, "Text": s.Cluster.Text, "Done": s.Done, "Need": s.Cluster.Need}
 	switch {
 	case s.Met:
-		return n + ": " + s.Cluster.Text
+		return Say("{{.Positive}} of {{.Of}} positive: {{.Text}}", facts)
 	case s.Open:
-		return n + ", " + strconv.Itoa(s.Done) + " done; " + strconv.Itoa(s.Cluster.Need) + " are needed to say more"
+		return Say("{{.Positive}} of {{.Of}} positive, {{.Done}} done; {{.Need}} are needed to say more", facts)
 	}
-	return n + ": the group does not point to it"
+	return Say("{{.Positive}} of {{.Of}} positive: the group does not point to it", facts)
 }
 
 // ClusterStates evaluates every cluster that has a result, on each side that has one.
@@ -427,9 +430,9 @@ func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestR
 
 // clusterHindrances are the safety questions that an urgent group of tests calls for anew: those with the code of the
 // group that were answered with no before the tests spoke against it.
-func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []string {
+func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Sentence {
 	results := c.TestsOf(a.ID)
-	var out []string
+	var out []Sentence
 	for _, s := range ClusterStates(cat, results) {
 		item := cat.ScreeningItem(s.Cluster.Code)
 		if !s.Met || s.Cluster.Urgency == "" || item == nil {
@@ -441,7 +444,7 @@ func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []string {
 			return answer != nil && t != nil && slices.Contains(s.Cluster.Tests, r.Test) && t.IsPositive(r.Result) && r.CreatedAt.After(answer.At)
 		})
 		if since && answer.Answer == AnswerNo {
-			out = append(out, s.Cluster.Name+", "+s.Words()+". Ask again under Screening: "+item.Question)
+			out = append(out, Say("{{.Group}}, {{.State}}. Ask again under Screening: {{.Question}}", Args{"Group": s.Cluster.Name, "State": s.Words(), "Question": item.Question}))
 		}
 	}
 	return out

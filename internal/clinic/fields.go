@@ -11,137 +11,136 @@ import (
 	"regimen/internal/anatomy"
 )
 
-// FieldName is what a field is called on the screens, by its json name. A field that is not known is
-// called by that name.
-func FieldName(kind Kind, field string) string {
-	if name := fieldNames[kind][field]; name != "" {
+// FieldName is what a field is called, by its json name. A field that is not known is called by that name.
+func FieldName(kind Kind, field string) Sentence {
+	if name := fieldNames[kind][field]; !name.IsZero() {
 		return name
 	}
-	if name := commonFieldNames[field]; name != "" {
+	if name := commonFieldNames[field]; !name.IsZero() {
 		return name
 	}
-	return field
+	return Sentence{Key: field}
 }
 
 // commonFieldNames are the fields that mean the same in every kind that has them.
-var commonFieldNames = map[string]string{
-	"id":              "Record number",
-	"patient_id":      "Patient",
-	"practitioner_id": "Practitioner",
-	"assessment_id":   "Assessment",
-	"session_id":      "Session",
-	"plan_id":         "Plan",
-	"finding_id":      "Finding",
-	"problem_id":      "Problem",
-	"goal_id":         "Goal",
-	"origin_id":       "First written as",
-	"created_at":      "Written first on",
-	"date":            "Date",
-	"structure":       "Structure",
-	"side":            "Side",
-	"source":          "Who says so",
-	"view":            "View of the figure",
-	"note":            "Note",
-	"rank":            "Place in the list",
-	"name":            "Name",
-	"street":          "Street",
-	"suburb":          "Suburb",
-	"state":           "State",
-	"postcode":        "Postcode",
-	"phone":           "Phone",
-	"email":           "Email",
-	"technique":       "Technique",
-	"targets":         "Where",
-	"pressure":        "Pressure",
-	"minutes":         "Time",
-	"repetitions":     "Repetitions",
-	"position":        "Position",
-	"measure":         "Measure",
-	"reason":          "Reason",
-	"protocol":        "Measured by",
-	"level_cm":        "Level",
-	"from_cm":         "From",
-	"to_cm":           "To",
-	"by":              "By",
-	"at":              "When",
-	"signed_at":       "Signed on",
-	"signed_by":       "Signed by",
+var commonFieldNames = map[string]Sentence{
+	"id":              Say("Record number"),
+	"patient_id":      Say("Patient"),
+	"practitioner_id": Say("Practitioner"),
+	"assessment_id":   Say("Assessment"),
+	"session_id":      Say("Session"),
+	"plan_id":         Say("Plan"),
+	"finding_id":      Say("Finding"),
+	"problem_id":      Say("Problem"),
+	"goal_id":         Say("Goal"),
+	"origin_id":       Say("First written as"),
+	"created_at":      Say("Written first on"),
+	"date":            Say("Date"),
+	"structure":       Say("Structure"),
+	"side":            Say("Side"),
+	"source":          Say("Who says so"),
+	"view":            Say("View of the figure"),
+	"note":            Say("Note"),
+	"rank":            Say("Place in the list"),
+	"name":            Say("Name"),
+	"street":          Say("Street"),
+	"suburb":          Say("Suburb"),
+	"state":           Say("State"),
+	"postcode":        Say("Postcode"),
+	"phone":           Say("Phone"),
+	"email":           Say("Email"),
+	"technique":       Say("Technique"),
+	"targets":         Say("Where"),
+	"pressure":        Say("Pressure"),
+	"minutes":         Say("Time"),
+	"repetitions":     Say("Repetitions"),
+	"position":        Say("Position"),
+	"measure":         Say("Measure"),
+	"reason":          Say("Reason"),
+	"protocol":        Say("Measured by"),
+	"level_cm":        Say("Level"),
+	"from_cm":         Say("From"),
+	"to_cm":           Say("To"),
+	"by":              Say("By"),
+	"at":              Say("When"),
+	"signed_at":       Say("Signed on"),
+	"signed_by":       Say("Signed by"),
 }
 
-var fieldNames = map[Kind]map[string]string{
+var fieldNames = map[Kind]map[string]Sentence{
 	KindClinic: {
-		"name": "Clinic's name", "website": "Website", "business_number": "Business number (ABN)",
-		"emergency": "Emergency number", "paper": "Paper", "currency": "Sign of the currency", "sample": "Sample clinic",
+		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
+		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Sign of the currency"), "sample": Say("Sample clinic"),
 	},
 	KindPractitioner: {
-		"name": "Practitioner's name", "qualifications": "Qualifications", "association": "Association",
-		"member_number": "Member number", "provider_number": "Provider number", "left_at": "No longer works here since",
+		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
+		"member_number": Say("Member number"), "provider_number": Say("Provider number"), "left_at": Say("No longer works here since"),
 	},
 	KindPatient: {
-		"given_name": "Given name", "family_name": "Family name", "preferred_name": "Called",
-		"pronouns": "Pronouns", "birth_date": "Birth date", "sex": "Sex", "gender": "Gender", "phones": "Phones",
-		"emergency_name": "In an emergency, call", "emergency_relation": "Relationship to the patient", "emergency_phone": "Emergency phone",
-		"doctor_name": "Doctor", "doctor_practice": "Practice", "doctor_phone": "Doctor's phone", "referrer": "Referred by",
-		"occupation": "Occupation", "health_fund": "Health fund", "fund_number": "Member number", "notes": "Notes",
-		"alerts": "Alerts", "archived_at": "Archived on",
+		"given_name": Say("Given name"), "family_name": Say("Family name"), "preferred_name": Say("Called"),
+		"pronouns": Say("Pronouns"), "birth_date": Say("Birth date"), "sex": Say("Sex"), "gender": Say("Gender"), "phones": Say("Phones"),
+		"emergency_name": Say("In an emergency, call"), "emergency_relation": Say("Relationship to the patient"), "emergency_phone": Say("Emergency phone"),
+		"doctor_name": Say("Doctor"), "doctor_practice": Say("Practice"), "doctor_phone": Say("Doctor's phone"), "referrer": Say("Referred by"),
+		"occupation": Say("Occupation"), "health_fund": Say("Health fund"), "fund_number": Say("Member number"), "notes": Say("Notes"),
+		"alerts": Say("Alerts"), "archived_at": Say("Archived on"),
 	},
 	KindAssessment: {
-		"type": "Type of assessment", "complaint": "Presenting complaint", "onset": "Onset", "injured_on": "Date of the injury",
-		"mechanism": "Mechanism", "aggravating": "Worse with", "easing": "Better with",
-		"day_pattern": "Over 24 hours", "previous_treatment": "Previous treatment", "medication": "Medication",
-		"health": "General health", "referral_from": "Referral from", "referral_date": "Date of the referral",
-		"referral_reason": "Reason for the referral", "impression": "Impression", "referral_sessions": "Sessions of the referral",
-		"referral_expires": "Last day of the referral", "report_due": "Report to the referrer due",
+		"type": Say("Type of assessment"), "complaint": Say("Presenting complaint"), "onset": Say("Onset"), "injured_on": Say("Date of the injury"),
+		"mechanism": Say("Mechanism"), "aggravating": Say("Worse with"), "easing": Say("Better with"),
+		"day_pattern": Say("Over 24 hours"), "previous_treatment": Say("Previous treatment"), "medication": Say("Medication"),
+		"health": Say("General health"), "referral_from": Say("Referral from"), "referral_date": Say("Date of the referral"),
+		"referral_reason": Say("Reason for the referral"), "impression": Say("Impression"), "referral_sessions": Say("Sessions of the referral"),
+		"referral_expires": Say("Last day of the referral"), "report_due": Say("Report to the referrer due"),
 	},
 	KindPlan: {
-		"lineage": "Plan it continues", "version": "Version", "previous_id": "Version before", "change_reason": "Why this version was made",
-		"title": "Title", "summary": "What was found", "start": "First session", "minutes": "Length of a session",
-		"phases": "Schedule", "review_date": "Review", "precautions": "Precautions", "expect": "What to expect",
-		"cost_cents": "Cost of a session", "agreed_at": "Agreed on", "agreed_by": "Agreed by", "agreed_as": "Who agreed", "agreed_how": "How it was agreed",
+		"lineage": Say("Plan it continues"), "version": Say("Version"), "previous_id": Say("Version before"), "change_reason": Say("Why this version was made"),
+		"title": Say("Title"), "summary": Say("What was found"), "start": Say("First session"), "minutes": Say("Length of a session"),
+		"phases": Say("Schedule"), "review_date": Say("Review"), "precautions": Say("Precautions"), "expect": Say("What to expect"),
+		"cost_cents": Say("Cost of a session"), "agreed_at": Say("Agreed on"), "agreed_by": Say("Agreed by"), "agreed_as": Say("Who agreed"), "agreed_how": Say("How it was agreed"),
 	},
 	KindSession: {
-		"number": "Number of the session", "started_at": "Start of the treatment", "ended_at": "End of the treatment",
-		"subjective": "Subjective", "objective": "Objective", "assessed": "Assessment", "next_plan": "Plan for next time",
-		"unconfirmed": "Carried over and not confirmed yet", "response": "After the treatment", "response_note": "About the response",
-		"adverse": "Adverse reaction", "home_care_done": "Home care done",
+		"number": Say("Number of the session"), "started_at": Say("Start of the treatment"), "ended_at": Say("End of the treatment"),
+		"subjective": Say("Subjective"), "objective": Say("Objective"), "assessed": Say("Assessment"), "next_plan": Say("Plan for next time"),
+		"unconfirmed": Say("Carried over and not confirmed yet"), "response": Say("After the treatment"), "response_note": Say("About the response"),
+		"adverse": Say("Adverse reaction"), "home_care_done": Say("Home care done"),
 	},
-	KindScreening: {"item": "Question", "answer": "Answer", "targets": "Where", "action": "What was done about it", "decision": "Check for a clot", "reason": "What explains the difference"},
-	KindClearance: {"item": "What was cleared", "doctor": "Doctor", "scope": "What was allowed", "expires": "Valid until"},
+	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference")},
+	KindClearance: {"item": Say("What was cleared"), "doctor": Say("Doctor"), "scope": Say("What was allowed"), "expires": Say("Valid until")},
 	KindFinding: {
-		"x": "Place on the figure, across", "y": "Place on the figure, down", "type": "What was found", "severity": "Severity",
-		"quality": "Quality", "tissue": "Tissue", "depth": "Depth",
-		"signs": "Signs of a trigger point", "pattern": "Pain matches the pattern",
+		"x": Say("Place on the figure, across"), "y": Say("Place on the figure, down"), "type": Say("What was found"), "severity": Say("Severity"),
+		"quality": Say("Quality"), "tissue": Say("Tissue"), "depth": Say("Depth"),
+		"signs": Say("Signs of a trigger point"), "pattern": Say("Pain matches the pattern"),
 	},
-	KindStroke:  {"tool": "Drawn with", "points": "Line", "width_mm": "Width of the line"},
-	KindProblem: {"words": "Problem"},
+	KindStroke:  {"tool": Say("Drawn with"), "points": Say("Line"), "width_mm": Say("Width of the line")},
+	KindProblem: {"words": Say("Problem")},
 	KindGoal: {
-		"benefit": "Benefit", "item": "Activity or place", "mode": "Mode", "baseline_id": "Baseline was measured as",
-		"baseline": "Baseline", "target": "Target", "due": "Due", "words": "Goal",
+		"benefit": Say("Benefit"), "item": Say("Activity or place"), "mode": Say("Mode"), "baseline_id": Say("Baseline was measured as"),
+		"baseline": Say("Baseline"), "target": Say("Target"), "due": Say("Due"), "words": Say("Goal"),
 	},
-	KindPrescription: {"kept_reason": "Why it stays", "dose_reason": "Why the dose stays"},
+	KindPrescription: {"kept_reason": Say("Why it stays"), "dose_reason": Say("Why the dose stays")},
 	KindHomeCare: {
-		"exercise": "Exercise of the catalogue", "title": "Title", "instructions": "How it is done", "sets": "Sets",
-		"hold_seconds": "Hold", "days_per_week": "Days a week", "times_per_day": "Times a day",
+		"exercise": Say("Exercise of the catalogue"), "title": Say("Title"), "instructions": Say("How it is done"), "sets": Say("Sets"),
+		"hold_seconds": Say("Hold"), "days_per_week": Say("Days a week"), "times_per_day": Say("Times a day"),
 	},
-	KindPlanEnd:     {"date": "Ended on", "outcome": "How it ended"},
-	KindTreatment:   {"prescription_id": "Prescribed as", "status": "Done", "reason": "Why it was left or changed"},
-	KindMeasurement: {"item": "Of what", "value": "Value", "mode": "Mode", "moment": "Before or after", "tool": "Measured with", "pain": "Pain while measuring", "start": "Angle at the start", "end_feel": "End feel", "limited_by": "Limited by", "colour": "Colour"},
-	KindAddendum:    {"text": "Correction", "reason": "Why it is corrected"},
+	KindPlanEnd:     {"date": Say("Ended on"), "outcome": Say("How it ended")},
+	KindTreatment:   {"prescription_id": Say("Prescribed as"), "status": Say("Done"), "reason": Say("Why it was left or changed")},
+	KindMeasurement: {"item": Say("Of what"), "value": Say("Value"), "mode": Say("Mode"), "moment": Say("Before or after"), "tool": Say("Measured with"), "pain": Say("Pain while measuring"), "start": Say("Angle at the start"), "end_feel": Say("End feel"), "limited_by": Say("Limited by"), "colour": Say("Colour")},
+	KindAddendum:    {"text": Say("Correction"), "reason": Say("Why it is corrected")},
 	KindTestResult: {
-		"test": "Test", "result": "Result", "pain": "Pain it provoked", "familiar": "The patient’s own pain", "action": "What was done about it",
+		"test": Say("Test"), "result": Say("Result"), "pain": Say("Pain it provoked"), "familiar": Say("The patient’s own pain"), "action": Say("What was done about it"),
 	},
-	KindInjury: {"type": "Type of injury", "grade": "Grade", "injured_on": "Date of the injury", "healed_on": "Healed on"},
+	KindInjury: {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on")},
 	KindFormAnswers: {
-		"form": "Questionnaire", "activities": "Activities", "answers": "Answers", "total": "Total", "filled_by": "Filled in by", "finished_at": "Handed back on",
+		"form": Say("Questionnaire"), "activities": Say("Activities"), "answers": Say("Answers"), "total": Say("Total"), "filled_by": Say("Filled in by"), "finished_at": Say("Handed back on"),
 	},
 	KindConsent: {
-		"decision": "Decision", "areas": "Areas", "techniques": "Techniques", "how": "How it was told", "by": "Decided by",
-		"by_as": "Who decided", "relation_code": "Relation to the patient", "relation": "Relation in words", "explained": "Explained by", "draping": "Draping",
-		"chaperone": "Third person in the room", "signature": "Signature",
+		"decision": Say("Decision"), "areas": Say("Areas"), "techniques": Say("Techniques"), "how": Say("How it was told"), "by": Say("Decided by"),
+		"by_as": Say("Who decided"), "relation_code": Say("Relation to the patient"), "relation": Say("Relation in words"), "explained": Say("Explained by"), "draping": Say("Draping"),
+		"chaperone": Say("Third person in the room"), "signature": Say("Signature"),
 	},
 	KindTemplate: {
-		"name": "Template", "for": "Used for", "minutes": "Length of a session", "phases": "Schedule", "prescriptions": "Techniques",
-		"home_care": "Home care", "archived_at": "Put away on",
+		"name": Say("Template"), "for": Say("Used for"), "minutes": Say("Length of a session"), "phases": Say("Schedule"), "prescriptions": Say("Techniques"),
+		"home_care": Say("Home care"), "archived_at": Say("Put away on"),
 	},
 }
 
@@ -211,7 +210,7 @@ func (w FieldWords) special(r Record, field string) string {
 		}
 	case *Session:
 		if field == "unconfirmed" {
-			return joined(r.Unconfirmed, func(f string) string { return FieldName(KindSession, f) })
+			return joined(r.Unconfirmed, func(f string) string { return FieldName(KindSession, f).String() })
 		}
 	case *Screening:
 		if field == "item" {

@@ -21,14 +21,14 @@ func TestEveryFieldHasAName(t *testing.T) {
 			fields[field], common[field] = true, true
 			name := FieldName(kind, field)
 			switch {
-			case name == field:
+			case name.String() == field:
 				t.Errorf("%s.%s has no name", kind, field)
-			case strings.ContainsAny(name, "_"):
+			case strings.ContainsAny(name.String(), "_"):
 				t.Errorf("%s.%s is called %q", kind, field, name)
-			case names[name] != "":
-				t.Errorf("%s: %s and %s are both called %q", kind, names[name], field, name)
+			case names[name.String()] != "":
+				t.Errorf("%s: %s and %s are both called %q", kind, names[name.String()], field, name)
 			}
-			names[name] = field
+			names[name.String()] = field
 		}
 		for field := range fieldNames[kind] {
 			if !fields[field] {
@@ -41,7 +41,7 @@ func TestEveryFieldHasAName(t *testing.T) {
 			t.Errorf("no kind has a field %s", field)
 		}
 	}
-	if got := FieldName(KindPatient, "shoe_size"); got != "shoe_size" {
+	if got := FieldName(KindPatient, "shoe_size"); got.String() != "shoe_size" {
 		t.Errorf("an unknown field is called %q", got)
 	}
 }

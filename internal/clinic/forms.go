@@ -103,6 +103,9 @@ func (c *Catalogue) FormTitle(code string) string {
 // Fillable reports whether the questions themselves are here.
 func (f *Form) Fillable() bool { return f.Scoring != ScoreTotal }
 
+// Term is the title of the form in a sentence.
+func (f *Form) Term() Term { return Term{"form", f.Code, f.Title} }
+
 // Range is the least and the most that an item can count.
 func (f *Form) Range(item int) (low, high float64) {
 	switch f.Answer {
@@ -328,7 +331,7 @@ func StartForm(env Env, chart *Chart, f *Form, assessment, session string, by So
 				return &x, Operation{}
 			}
 			x.FilledBy = by
-			return &x, formOperation(&x, "Hand over: "+f.Title, &x)
+			return &x, formOperation(&x, Say("Hand over: {{.Form}}", Args{"Form": f.Term()}), &x)
 		}
 	}
 	x := &FormAnswers{
@@ -339,7 +342,7 @@ func StartForm(env Env, chart *Chart, f *Form, assessment, session string, by So
 		x.Activities = chart.Activities(f.measure(), assessment, session)
 		x.Answers = make([]string, len(x.Activities))
 	}
-	return x, formOperation(x, "Begin: "+f.Title, x)
+	return x, formOperation(x, Say("Begin: {{.Form}}", Args{"Form": f.Term()}), x)
 }
 
 func (f *Form) measure() string {
@@ -351,7 +354,7 @@ func (f *Form) measure() string {
 
 // formOperation is a step of undo of the questionnaire itself: taking back a finding must not take back what the
 // patient answered in between.
-func formOperation(x *FormAnswers, label string, put ...Record) Operation {
+func formOperation(x *FormAnswers, label Sentence, put ...Record) Operation {
 	return Operation{Label: label, Scope: x.ID, Put: put}
 }
 
@@ -361,18 +364,18 @@ func AnswerForm(f *Form, x FormAnswers, item int, answer string) (Operation, err
 		return Operation{}, ErrLocked
 	}
 	if _, valid := f.Value(item, answer); !valid && answer != "" {
-		return Operation{}, FieldErrors{{Field: "answers", Message: "This is no answer to the question."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("This is no answer to the question.")}}
 	}
 	answers := slices.Clone(x.Answers)
 	for len(answers) < len(f.Items) {
 		answers = append(answers, "")
 	}
 	if item >= len(answers) {
-		return Operation{}, FieldErrors{{Field: "answers", Message: "The questionnaire has no such question."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("The questionnaire has no such question.")}}
 	}
 	answers[item] = answer
 	x.Answers = answers
-	return formOperation(&x, "Answer: "+f.Title, &x), nil
+	return formOperation(&x, Say("Answer: {{.Form}}", Args{"Form": f.Term()}), &x), nil
 }
 
 // AddActivity adds an activity to be scored.
@@ -383,16 +386,16 @@ func AddActivity(f *Form, x FormAnswers, activity string) (Operation, error) {
 	case !x.FinishedAt.IsZero():
 		return Operation{}, ErrLocked
 	case f.Scoring != ScoreActivities:
-		return Operation{}, FieldErrors{{Field: "answers", Message: "This questionnaire has questions of its own."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("This questionnaire has questions of its own.")}}
 	case activity == "":
-		return Operation{}, FieldErrors{{Field: "answers", Message: "Write the activity."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("Write the activity.")}}
 	case len(x.Activities) >= MostActivities:
-		return Operation{}, FieldErrors{{Field: "answers", Message: "There are five activities already."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("There are five activities already.")}}
 	case slices.ContainsFunc(x.Activities, same):
-		return Operation{}, FieldErrors{{Field: "answers", Message: "This activity is there already."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("This activity is there already.")}}
 	}
 	x.Activities, x.Answers = append(slices.Clone(x.Activities), activity), append(slices.Clone(x.Answers), "")
-	return formOperation(&x, "Add the activity: "+activity, &x), nil
+	return formOperation(&x, Say("Add the activity: {{.Activity}}", Args{"Activity": activity}), &x), nil
 }
 
 // RemoveActivity takes an activity away again that was named by mistake.
@@ -401,14 +404,14 @@ func RemoveActivity(f *Form, x FormAnswers, item int) (Operation, error) {
 		return Operation{}, ErrLocked
 	}
 	if f.Scoring != ScoreActivities || item < 0 || item >= len(x.Activities) {
-		return Operation{}, FieldErrors{{Field: "answers", Message: "There is no such activity."}}
+		return Operation{}, FieldErrors{{Field: "answers", Message: Say("There is no such activity.")}}
 	}
 	name := x.Activities[item]
 	x.Activities = slices.Delete(slices.Clone(x.Activities), item, item+1)
 	if item < len(x.Answers) {
 		x.Answers = slices.Delete(slices.Clone(x.Answers), item, item+1)
 	}
-	return formOperation(&x, "Take away the activity: "+name, &x), nil
+	return formOperation(&x, Say("Take away the activity: {{.Activity}}", Args{"Activity": name}), &x), nil
 }
 
 // FinishForm hands a questionnaire back: from then on its answers stay as they are. Its total is kept as a
@@ -420,7 +423,7 @@ func FinishForm(env Env, cat *Catalogue, chart *Chart, f *Form, x FormAnswers) (
 	}
 	x.FinishedAt, x.Date = env.now(), env.today()
 	x.Total = nil
-	op := Operation{Label: "Hand back: " + f.Title, Put: []Record{&x}}
+	op := Operation{Label: Say("Hand back: {{.Form}}", Args{"Form": f.Term()}), Put: []Record{&x}}
 	value := func(measure, item string, v float64) error {
 		m := &Measurement{
 			PatientID: x.PatientID, AssessmentID: x.AssessmentID, SessionID: x.SessionID, Measure: measure, Item: item,
@@ -471,7 +474,7 @@ func DiscardForm(f *Form, x FormAnswers) (Operation, error) {
 	if !x.FinishedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
-	return Operation{Label: "Discard: " + f.Title, Scope: x.ID, Remove: []Record{&x}}, nil
+	return Operation{Label: Say("Discard: {{.Form}}", Args{"Form": f.Term()}), Scope: x.ID, Remove: []Record{&x}}, nil
 }
 
 // RecordTotal takes down the total of a form that was filled in elsewhere: where says on what, such as "On
@@ -486,13 +489,13 @@ func RecordTotal(env Env, cat *Catalogue, chart *Chart, assessment, measure stri
 		return Operation{}, err
 	}
 	if on > env.today() {
-		return Operation{}, FieldErrors{{Field: "date", Message: "The day is still to come."}}
+		return Operation{}, FieldErrors{{Field: "date", Message: Say("The day is still to come.")}}
 	}
 	write := Number(total)
 	if me := cat.Measure(measure); me != nil {
 		write = me.Name + ": " + me.Write(total)
 	}
-	return Operation{Label: "Take down " + LowerFirst(write), Scope: assessment, Put: []Record{m}}, nil
+	return Operation{Label: Say("Take down {{.Measure}}", Args{"Measure": LowerFirst(write)}), Scope: assessment, Put: []Record{m}}, nil
 }
 
 // FormState is where a patient stands with a form in an assessment.

@@ -67,8 +67,8 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			op := Operation{Label: "put", Put: []Record{x.record}}
-			if err := Check(cat, gateChart(), gateDay, op); (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field) == "" {
+			op := Operation{Label: Say("put"), Put: []Record{x.record}}
+			if err := Check(cat, gateChart(), gateDay, op); (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field).IsZero() {
 				t.Errorf("field %q: %v", x.field, err)
 			}
 			if err := Check(nil, gateChart(), gateDay, op); (err != nil) != x.bare {
@@ -83,7 +83,7 @@ func TestCheckWithin(t *testing.T) {
 	t.Parallel()
 	s := &Session{ID: "s", PatientID: "q", Date: gateDay}
 	treatment := &Treatment{ID: "t", PatientID: "p", SessionID: "s", Technique: "effleurage", Pressure: 2, Status: TreatmentDone}
-	if err := Check(nil, gateChart(), gateDay, Operation{Put: []Record{treatment, s}}); FieldMessage(err, "session_id") == "" {
+	if err := Check(nil, gateChart(), gateDay, Operation{Put: []Record{treatment, s}}); FieldMessage(err, "session_id").IsZero() {
 		t.Errorf("a treatment in somebody else's session: %v", err)
 	}
 	s.PatientID = "p"
@@ -97,7 +97,7 @@ func TestCheckEveryKind(t *testing.T) {
 	t.Parallel()
 	for _, k := range KindsOf(OfPatient) {
 		r := NewRecord(k)
-		if err := checkPatient(&Chart{}, nil, r, Operation{}); FieldMessage(err, "patient_id") == "" {
+		if err := checkPatient(&Chart{}, nil, r, Operation{}); FieldMessage(err, "patient_id").IsZero() {
 			t.Errorf("a %s of nobody: %v", k, err)
 		}
 		var points []string

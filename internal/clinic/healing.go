@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,10 +162,10 @@ func (c *Catalogue) InjuryName(i *Injury) string {
 func CheckInjury(i *Injury, today Date) error {
 	var k checks
 	if i.InjuredOn.Valid() && i.InjuredOn > today {
-		k.fail("injured_on", "The day of the injury is still to come.")
+		k.fail("injured_on", Say("The day of the injury is still to come."))
 	}
 	if i.HealedOn.Valid() && i.HealedOn > today {
-		k.fail("healed_on", "The day it was healed is still to come.")
+		k.fail("healed_on", Say("The day it was healed is still to come."))
 	}
 	return k.err()
 }
@@ -222,21 +221,25 @@ func (c *Catalogue) HealingPhase(i *Injury, today Date) *Healing {
 }
 
 // Words says day and phase: "day 4, inflammation; proliferation has begun".
-func (h *Healing) Words() string {
-	s := fmt.Sprintf("day %d, %s", h.Day, strings.ToLower(h.Phase.Name))
-	if h.Begun != nil {
-		s += "; " + strings.ToLower(h.Begun.Name) + " has begun"
+func (h *Healing) Words() Sentence {
+	facts := Args{"Day": h.Day, "Phase": h.Phase.Term()}
+	if h.Begun == nil {
+		return Say("day {{.Day}}, {{.Phase}}", facts)
 	}
-	return s
+	facts["Next"] = h.Begun.Term()
+	return Say("day {{.Day}}, {{.Phase}}; {{.Next}} has begun", facts)
 }
 
-// ReturnWords says when full activity is usually possible, as the two days, or "" when it is not known.
-func (h *Healing) ReturnWords() string {
+// Term is the name of the phase within a sentence.
+func (p *HealingPhase) Term() Term { return Term{"healing", p.Code, strings.ToLower(p.Name)} }
+
+// ReturnWords says when full activity is usually possible, as the two days, or nothing when it is not known.
+func (h *Healing) ReturnWords() Sentence {
 	if h.Grade == nil || h.Grade.ReturnMax == 0 {
-		return ""
+		return Sentence{}
 	}
 	on := h.Injury.InjuredOn
-	return "Full activity is usual between " + on.AddDays(h.Grade.ReturnMin).Short() + " and " + on.AddDays(h.Grade.ReturnMax).Short() + "."
+	return Say("Full activity is usual between {{.From}} and {{.To}}.", Args{"From": on.AddDays(h.Grade.ReturnMin).Brief(), "To": on.AddDays(h.Grade.ReturnMax).Brief()})
 }
 
 // TooEarlyUntil is the first day after the injury on which a technique no longer waits, when it waits on
@@ -287,20 +290,22 @@ func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []
 		if h == nil {
 			continue
 		}
-		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: "Now: " + h.Phase.Allows}
+		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: Say("Now: {{.Allows}}", Args{"Allows": h.Phase.Allows})}
 		if free := cat.TooEarlyUntil(technique, h.Day); free >= 0 {
-			c.Reason = fmt.Sprintf("%s after the injury: %s. %s is too early until about %s.", count(h.Day, "day", "days"),
-				strings.ToLower(h.Phase.Name), cat.TechniqueName(technique), i.InjuredOn.AddDays(free).Short())
+			c.Reason = SayCount(h.Day, "{{.Count}} day after the injury: {{.Phase}}. {{.Technique}} is too early until about {{.Day}}.",
+				"{{.Count}} days after the injury: {{.Phase}}. {{.Technique}} is too early until about {{.Day}}.",
+				Args{"Phase": h.Phase.Term(), "Technique": Term{"technique", technique, cat.TechniqueName(technique)}, "Day": i.InjuredOn.AddDays(free).Brief()})
 			if near != anatomy.Same {
-				c.Reason += " This lies over or under what is injured."
+				c.Reason = OneAfterAnother([]Sentence{c.Reason, Say("This lies over or under what is injured.")})
 			}
 			out = append(out, c)
 			continue
 		}
 		// From the last phase on, what was torn has been seen or is old.
 		if near == anatomy.Same && h.Grade != nil && h.Grade.Refer && h.Phase.To >= 0 {
-			c.Reason = fmt.Sprintf("%s, %s ago: it should be seen by a doctor before this structure is treated.", h.Grade.Name, count(h.Day, "day", "days"))
-			c.Action = "Refer, or write who has seen it. " + c.Action
+			c.Reason = SayCount(h.Day, "{{.Injury}}, {{.Count}} day ago: it should be seen by a doctor before this structure is treated.",
+				"{{.Injury}}, {{.Count}} days ago: it should be seen by a doctor before this structure is treated.", Args{"Injury": h.Grade.Name})
+			c.Action = OneAfterAnother([]Sentence{Say("Refer, or write who has seen it."), c.Action})
 			out = append(out, c)
 		}
 	}

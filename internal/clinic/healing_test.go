@@ -64,16 +64,16 @@ func TestHealingWords(t *testing.T) {
 	t.Parallel()
 	i := tear(2, "2025-02-01")
 	h := catalogue(t).HealingPhase(&i, "2025-02-05")
-	if got := h.Words(); got != "day 4, inflammation; proliferation has begun" {
+	if got := h.Words(); got.String() != "day 4, inflammation; proliferation has begun" {
 		t.Error(got)
 	}
 	// 3 and 8 weeks after 1 February
-	if got := h.ReturnWords(); got != "Full activity is usual between 22 Feb 2025 and 29 Mar 2025." {
+	if got := h.ReturnWords(); got.String() != "Full activity is usual between 22 Feb 2025 and 29 Mar 2025." {
 		t.Error(got)
 	}
 	i.Grade = 0
 	h = catalogue(t).HealingPhase(&i, "2025-02-05")
-	if h.Grade != nil || h.ReturnWords() != "" || catalogue(t).InjuryName(&i) != "Strain" {
+	if h.Grade != nil || h.ReturnWords().String() != "" || catalogue(t).InjuryName(&i) != "Strain" {
 		t.Errorf("not graded: %+v", h)
 	}
 }
@@ -112,7 +112,7 @@ func TestATechniqueIsTooEarly(t *testing.T) {
 		switch {
 		case x.until == "" && len(got) > 0:
 			t.Errorf("%s: %s", name, got[0].Reason)
-		case x.until != "" && (len(got) != 1 || !strings.HasSuffix(got[0].Reason, "is too early until about "+x.until+".") || !got[0].Stands() || got[0].Blocks):
+		case x.until != "" && (len(got) != 1 || !strings.HasSuffix(got[0].Reason.String(), "is too early until about "+x.until+".") || !got[0].Stands() || got[0].Blocks):
 			t.Errorf("%s: %+v, want until %s", name, got, x.until)
 		}
 		if rx := Conflicts(cat, chart, &Prescription{Technique: x.technique, Targets: x.at, Pressure: 1}, x.today); len(rx) != len(got) {
@@ -121,8 +121,8 @@ func TestATechniqueIsTooEarly(t *testing.T) {
 	}
 	chart := &Chart{Injuries: []Injury{tear(2, hurt)}}
 	got := Conflicts(cat, chart, &Prescription{Technique: "cross-fibre-friction", Targets: []Target{left}, Pressure: 3}, "2025-02-04")
-	if len(got) != 1 || got[0].Reason != "3 days after the injury: inflammation. Cross-fibre friction is too early until about 8 Feb 2025." ||
-		got[0].Name != "Strain, grade II" || !strings.HasPrefix(got[0].Action, "Now: Protect") {
+	if len(got) != 1 || got[0].Reason.String() != "3 days after the injury: inflammation. Cross-fibre friction is too early until about 8 Feb 2025." ||
+		got[0].Name != "Strain, grade II" || !strings.HasPrefix(got[0].Action.String(), "Now: Protect") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -144,7 +144,7 @@ func TestATornStructureIsReferred(t *testing.T) {
 		"grade III, but elsewhere": {Injury{Structure: "soleus", Side: anatomy.Right, Type: InjuryStrain, Grade: 3, InjuredOn: "2025-02-01"}, "2025-02-11", false},
 	} {
 		got := Conflicts(cat, &Chart{Injuries: []Injury{x.injury}}, rx, x.today)
-		if (len(got) == 1 && strings.Contains(got[0].Reason, "seen by a doctor")) != x.want {
+		if (len(got) == 1 && strings.Contains(got[0].Reason.String(), "seen by a doctor")) != x.want {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -286,7 +286,7 @@ func TestHealingReachesWhatLiesOver(t *testing.T) {
 		put(t, c.chart, &Injury{ID: "i", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, Grade: grade, InjuredOn: c.today().AddDays(-x.day), CreatedAt: c.now()})
 		var got []string
 		for _, k := range Conflicts(c.cat, c.chart, &Prescription{Technique: x.technique, Pressure: 2, Targets: []Target{x.target}}, c.today()) {
-			got = append(got, k.Reason)
+			got = append(got, k.Reason.String())
 		}
 		if all := strings.Join(got, " "); (all == "") != (x.reason == "") || !strings.Contains(all, x.reason) {
 			t.Errorf("%s: %q, want %q", name, all, x.reason)
@@ -306,7 +306,7 @@ func TestCheckInjury(t *testing.T) {
 		"healed tomorrow": {"2026-02-01", "2026-03-03", "healed_on"},
 	} {
 		err := CheckInjury(&Injury{InjuredOn: x.injured, HealedOn: x.healed}, "2026-03-02")
-		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong) == "" {
+		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong).IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -55,7 +55,7 @@ func apply(t testing.TB, c *Chart, op Operation) {
 
 func put(t testing.TB, c *Chart, records ...Record) {
 	t.Helper()
-	apply(t, c, Operation{Label: "put", Put: records})
+	apply(t, c, Operation{Label: Say("put"), Put: records})
 }
 
 func plainLabel(code string, side anatomy.Side) string {
@@ -178,7 +178,7 @@ func (c *course) decide(t testing.TB, x Consent) {
 	if x.How == ConsentWritten {
 		x.Signature = [][][2]float64{{{10, 20}, {30, 40}}}
 	}
-	op, err := Decide(c.Env, c.chart, "Record consent", x)
+	op, err := Decide(c.Env, c.chart, Say("Record consent"), x)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,11 +20,11 @@ func Keepable(r Record) error {
 		switch x := v.Field(i).Interface().(type) {
 		case time.Time:
 			if !x.IsZero() && !InCalendar(x) {
-				k.unless(field, "The year of this time cannot be right. Check the clock of the computer.")
+				k.unless(field, Say("The year of this time cannot be right. Check the clock of the computer."))
 			}
 		case Date:
 			if x != "" && !x.Valid() {
-				k.unless(field, "There is no such day in the calendar.")
+				k.unless(field, Say("There is no such day in the calendar."))
 			}
 		}
 	}
@@ -32,9 +32,9 @@ func Keepable(r Record) error {
 }
 
 // unless complains of a field that nobody complained of yet.
-func (c *checks) unless(field, message string) {
-	if c.errs.Of(field) == "" {
-		c.fail(field, "%s", message)
+func (c *checks) unless(field string, why Sentence) {
+	if c.errs.Of(field).IsZero() {
+		c.fail(field, why)
 	}
 }
 

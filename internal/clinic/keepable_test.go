@@ -18,7 +18,7 @@ func TestKeepableYears(t *testing.T) {
 			complaint := func(v any) string {
 				r := NewRecord(k)
 				reflect.ValueOf(r).Elem().Field(i).Set(reflect.ValueOf(v))
-				return FieldMessage(Keepable(r), jsonName(f))
+				return FieldMessage(Keepable(r), jsonName(f)).String()
 			}
 			at := func(year int) time.Time { return time.Date(year, 6, 1, 12, 0, 0, 0, time.UTC) }
 			switch f.Type {

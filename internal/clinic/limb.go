@@ -301,7 +301,7 @@ func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProt
 	case mm == nil && old == nil:
 		return Operation{}, nil
 	case mm == nil:
-		op.Label = "Take back the girth of the " + place
+		op.Label = Say("Take back the girth of the {{.Place}}", Args{"Place": place})
 		op.Remove = append(op.Remove, old)
 		delete(girths, cm)
 	default:
@@ -321,7 +321,7 @@ func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProt
 		if err := cat.CheckMeasurement(&m); err != nil {
 			return Operation{}, err
 		}
-		op.Label = "Measure the " + place + ": " + Number(*mm/10) + " cm"
+		op.Label = Say("Measure the {{.Place}}: {{.Girth}}", Args{"Place": place, "Girth": Amount{*mm / 10, "cm"}})
 		op.Put = append(op.Put, &m)
 		girths[cm] = *mm
 	}

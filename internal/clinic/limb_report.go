@@ -124,8 +124,8 @@ type LimbReport struct {
 	ExcessChange *float64 // in percent of the first excess
 	Since        Date
 	Both         bool // both limbs are affected: only absolute volumes may be compared
-	// Notices are what reaches a threshold, as sentences.
-	Notices []string
+	// Notices are what reaches a threshold.
+	Notices []Sentence
 }
 
 // LimbDifference compares the volumes of both limbs over one stretch.
@@ -148,9 +148,9 @@ type GirthDifference struct {
 	Larger   anatomy.Side
 }
 
-// Words says where and how much: "the left is 3.4 cm larger, 24 cm above the medial malleolus".
-func (d *GirthDifference) Words() string {
-	return fmt.Sprintf("the %s is %s cm larger, %s cm %s the %s", d.Larger.Word(), Number(d.MM/10), Number(d.CM), d.Protocol.Way, d.Protocol.Landmark)
+// facts say where and how much: Side, Much, At, Way, Landmark.
+func (d *GirthDifference) facts() Args {
+	return Args{"Side": d.Larger, "Much": Amount{d.MM / 10, "cm"}, "At": Amount{d.CM, "cm"}, "Way": d.Protocol.Way, "Landmark": d.Protocol.Landmark}
 }
 
 func (r *LimbReport) side(s anatomy.Side) *LimbSide {
@@ -286,21 +286,21 @@ func (r *LimbReport) since(p *LimbProtocol, affected anatomy.Side, now map[anato
 }
 
 func (r *LimbReport) notice(p *LimbProtocol) {
-	say := func(format string, args ...any) { r.Notices = append(r.Notices, fmt.Sprintf(format, args...)) }
+	say := func(s Sentence) { r.Notices = append(r.Notices, s) }
 	if b := r.Between; b != nil && !r.Both {
 		low := min(b.Left, b.Right)
 		if percent := b.ML / low * 100; low > 0 && (percent >= ExcessPercentLimit || b.ML >= ExcessMLLimit) {
-			say("The %s %s holds %s mL (%s %%) more than the other. From 10 %% or 200 mL on, think of a swelling of one limb: new, it goes to a doctor.",
-				b.Larger.Word(), p.Limb, Number(math.Round(b.ML)), oneDecimal(percent))
+			say(Say("The {{.Side}} {{.Limb}} holds {{.Much}} ({{.Percent}} %) more than the other. From 10 % or 200 mL on, think of a swelling of one limb: new, it goes to a doctor.",
+				Args{"Side": b.Larger, "Limb": p.Limb, "Much": Amount{math.Round(b.ML), "mL"}, "Percent": oneDecimal(percent)}))
 		}
 	}
 	if w := r.Widest; w != nil && w.MM >= GirthMMLimit && !r.Both {
-		say("At one level %s. From 2 cm on, look at it again.", w.Words())
+		say(Say("At one level the {{.Side}} is {{.Much}} larger, {{.At}} {{.Way}} the {{.Landmark}}. From 2 cm on, look at it again.", w.facts()))
 	}
 	for _, s := range []anatomy.Side{anatomy.Left, anatomy.Right} {
 		if x := r.side(s); x.Own != nil && *x.Own >= OwnPercentLimit {
-			say("The %s %s holds %s %% more than on %s. From 5 %% on, think of a swelling that grows.",
-				s.Word(), p.Limb, oneDecimal(*x.Own), x.OwnSince.Long())
+			say(Say("The {{.Side}} {{.Limb}} holds {{.Percent}} % more than on {{.Day}}. From 5 % on, think of a swelling that grows.",
+				Args{"Side": s, "Limb": p.Limb, "Percent": oneDecimal(*x.Own), "Day": x.OwnSince}))
 		}
 	}
 }
@@ -333,24 +333,24 @@ const (
 	SkinTempLimit = 2.2
 )
 
-// CirculationNotices are what the circulation measured in an assessment calls for, as sentences.
-func (c *Chart) CirculationNotices(assessment string) []string {
-	var out []string
+// CirculationNotices are what the circulation measured in an assessment calls for.
+func (c *Chart) CirculationNotices(assessment string) []Sentence {
+	var out []Sentence
 	for _, m := range c.MeasurementsOf(assessment) {
-		side := m.Side.Word()
+		what := Args{"Side": m.Side, "Where": m.Item, "Much": m.Value, "Colour": m.Colour}
 		switch {
 		case m.Measure == MeasureRefill && m.Value > RefillLimit:
-			out = append(out, fmt.Sprintf("Refill of the %s %s takes %s s: over 3 s, refer to a doctor.", side, m.Item, Number(m.Value)))
+			out = append(out, Say("Refill of the {{.Side}} {{.Where}} takes {{.Much}} s: over 3 s, refer to a doctor.", what))
 		case m.Measure == MeasureSkinTemp && m.Item != "" && m.Value > SkinTempLimit:
-			out = append(out, fmt.Sprintf("The %s %s is %s °C warmer: over 2.2 °C, or hot, red and swollen, refer to a doctor before massage.", side, m.Item, Number(m.Value)))
+			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 2.2 °C, or hot, red and swollen, refer to a doctor before massage.", what))
 		case m.Measure == MeasureSkinTemp && m.Item != "" && m.Value > SkinTempNote:
-			out = append(out, fmt.Sprintf("The %s %s is %s °C warmer: over 1 °C, look for a cause and measure again.", side, m.Item, Number(m.Value)))
+			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 1 °C, look for a cause and measure again.", what))
 		case m.Measure == MeasurePulse && m.Value == 0:
-			out = append(out, fmt.Sprintf("No %s pulse on the %s: refer to a doctor. With a cold, pale or painful limb, today.", m.Item, side))
+			out = append(out, Say("No {{.Where}} pulse on the {{.Side}}: refer to a doctor. With a cold, pale or painful limb, today.", what))
 		case m.Measure == MeasureSkinColour && m.Value > 0 && slices.Contains([]string{"blue", "mottled"}, m.Colour):
-			out = append(out, fmt.Sprintf("The %s %s is %s: refer to a doctor when it is new.", side, m.Item, m.Colour))
+			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Colour}}: refer to a doctor when it is new.", what))
 		case m.Measure == MeasureSkinColour && m.Value > 0 && m.Colour == "red":
-			out = append(out, fmt.Sprintf("The %s %s is red: hot and swollen too, no massage until a doctor has seen it.", side, m.Item))
+			out = append(out, Say("The {{.Side}} {{.Where}} is red: hot and swollen too, no massage until a doctor has seen it.", what))
 		}
 	}
 	return out

@@ -292,13 +292,13 @@ func TestLimbReport(t *testing.T) {
 	if e := r.Between.Percent; e == nil || math.Abs(*e-10.333) > 0.01 || r.Between.Severity != "minimal" {
 		t.Errorf("excess %v %q", e, r.Between.Severity)
 	}
-	if r.Widest == nil || r.Widest.MM != 20 || r.Widest.CM != 4 || r.Widest.Words() != "the left is 2 cm larger, 4 cm above the ulnar styloid" {
+	if r.Widest == nil || r.Widest.MM != 20 || r.Widest.CM != 4 || Say("{{.Side}} {{.Much}}, {{.At}} {{.Way}} the {{.Landmark}}", r.Widest.facts()).String() != "left 2 cm, 4 cm above the ulnar styloid" {
 		t.Errorf("widest %+v", r.Widest)
 	}
 	if r.Relative != nil || r.Left.Own != nil {
 		t.Error("a change with nothing before")
 	}
-	if len(r.Notices) != 2 || !strings.Contains(r.Notices[0], "The left arm holds 13 mL (10.3 %) more") {
+	if len(r.Notices) != 2 || !strings.Contains(r.Notices[0].String(), "The left arm holds 13 mL (10.3 %) more") {
 		t.Errorf("notices %q", r.Notices)
 	}
 
@@ -351,7 +351,7 @@ func TestCirculationNotices(t *testing.T) {
 		"red":             {Measurement{Measure: MeasureSkinColour, Item: LimbLeg, Side: "R", Value: 1, Colour: "red"}, "no massage until"},
 	} {
 		c.m.AssessmentID = "a"
-		got := strings.Join((&Chart{Measurements: []Measurement{c.m}}).CirculationNotices("a"), " ")
+		got := strings.Join(InEnglish((&Chart{Measurements: []Measurement{c.m}}).CirculationNotices("a")), " ")
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -421,7 +421,7 @@ func TestClotCheck(t *testing.T) {
 	}
 	l.girth(p, anatomy.Left, 24, 40)
 	k := check()
-	if k == nil || !k.Open() || k.Stands() || k.Words() != "the left calf is 3 cm larger, 24 cm above the medial malleolus" {
+	if k == nil || !k.Open() || k.Stands() || k.Words().String() != "The left calf is 3 cm larger, 24 cm above the medial malleolus" {
 		t.Fatalf("check %+v", k)
 	}
 	tuberosity := l.cat.LimbProtocol("leg.calf")
@@ -431,7 +431,7 @@ func TestClotCheck(t *testing.T) {
 		t.Fatalf("the widest of all is %+v", k)
 	}
 	hindered := func() bool {
-		return strings.Contains(strings.Join(CanSignAssessment(l.cat, l.chart, l.a), " "), "Decide under Limbs")
+		return strings.Contains(strings.Join(InEnglish(CanSignAssessment(l.cat, l.chart, l.a)), " "), "Decide under Limbs")
 	}
 	if !hindered() {
 		t.Error("the assessment can be signed with the check open")
@@ -512,7 +512,7 @@ func TestASessionThatTreatedALimbWithAClot(t *testing.T) {
 		if c.cleared {
 			put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: l.a.Date})
 		}
-		if got := strings.Contains(strings.Join(CanSignSession(l.cat, l.chart, s), " "), said); got != c.want {
+		if got := strings.Contains(strings.Join(InEnglish(CanSignSession(l.cat, l.chart, s)), " "), said); got != c.want {
 			t.Errorf("%s: hindered %v, want %v", name, got, c.want)
 		}
 	}

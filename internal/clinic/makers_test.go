@@ -48,7 +48,7 @@ func TestMakersPassTheGate(t *testing.T) {
 		injury.Type != InjuryStrain || injury.InjuredOn != gateDay || again.Rank != given.Rank+1 || problem.OriginID != problem.ID {
 		t.Errorf("%+v", made)
 	}
-	if _, err := RecordMeasurement(env.Env, cat, s.Occasion(), pain, Measured{}, func(m *Measurement) { m.Value = 11 }); FieldMessage(err, "value") == "" || pain.Value != 4 {
+	if _, err := RecordMeasurement(env.Env, cat, s.Occasion(), pain, Measured{}, func(m *Measurement) { m.Value = 11 }); FieldMessage(err, "value").IsZero() || pain.Value != 4 {
 		t.Errorf("11 of 10: %v; %v is kept", err, pain.Value)
 	}
 }

@@ -197,11 +197,11 @@ func (m *Measure) checkStart(k *checks, x *Measurement) {
 	switch {
 	case x.Start == nil:
 	case m.Joint == "" || m.Unit != "°":
-		k.fail("start", "%s has no angle at the start.", m.Name)
+		k.fail("start", Say("{{.Measure}} has no angle at the start.", Args{"Measure": m.Term()}))
 	case !(*x.Start >= low && *x.Start <= m.High): // also refuses NaN
-		k.fail("start", "The start of %s must be from %s to %s.", LowerFirst(m.Name), m.Write(low), m.Write(m.High))
+		k.fail("start", Say("The start of {{.Measure}} must be from {{.Low}} to {{.High}}.", Args{"Measure": m.Term().Inside(), "Low": m.Write(low), "High": m.Write(m.High)}))
 	case *x.Start > x.Value:
-		k.fail("start", "The movement starts at %s and ends before that, at %s.", m.Write(*x.Start), m.Write(x.Value))
+		k.fail("start", Say("The movement starts at {{.Start}} and ends before that, at {{.End}}.", Args{"Start": m.Write(*x.Start), "End": m.Write(x.Value)}))
 	}
 }
 

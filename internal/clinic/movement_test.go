@@ -124,7 +124,7 @@ func TestTheStartOfAMovement(t *testing.T) {
 				m.Mode = ModeActive
 			}
 			err := c.CheckMeasurement(&m)
-			if got := FieldMessage(err, "start"); (got == "") != (x.refused == "") || !strings.Contains(got, x.refused) {
+			if got := FieldMessage(err, "start"); got.IsZero() != (x.refused == "") || !strings.Contains(got.String(), x.refused) {
 				t.Errorf("refused with %q, want %q", got, x.refused)
 			}
 			if q := c.Plausible(&m); (q != "") != x.asks {
@@ -133,7 +133,7 @@ func TestTheStartOfAMovement(t *testing.T) {
 		})
 	}
 	m := Measurement{Measure: "rom.knee.flexion", Side: "L", Mode: ModeActive, Value: 100, EndFeel: "spasm"}
-	if FieldMessage(c.CheckMeasurement(&m), "end_feel") == "" {
+	if FieldMessage(c.CheckMeasurement(&m), "end_feel").IsZero() {
 		t.Error("an active movement has an end feel")
 	}
 	m.Mode = ModePassive

@@ -25,15 +25,18 @@ func (e Env) now() time.Time { return e.Now().UTC() }
 // Empty reports that the operation changes nothing, so that there is nothing to apply.
 func (o Operation) Empty() bool { return len(o.Put) == 0 && len(o.Remove) == 0 }
 
-// Hindrances are the reasons, as sentences, why something cannot be signed or agreed to yet.
-type Hindrances []string //nolint:errname // the reasons themselves, read as sentences
+// Hindrances are the reasons why something cannot be signed or agreed to yet.
+type Hindrances []Sentence //nolint:errname // the reasons themselves, read as sentences
 
-func (h Hindrances) Error() string { return strings.Join(h, " ") }
+func (h Hindrances) Error() string { return h.Sentence().String() }
+
+// Sentence is what all of them say.
+func (h Hindrances) Sentence() Sentence { return OneAfterAnother(h) }
 
 // Hindrance is a reason why something cannot be agreed to yet, and where it is put right.
 type Hindrance struct {
 	Step string // one of the Step constants, or "" where nothing puts it right
-	Say  string // a sentence
+	Say  Sentence
 }
 
 // The steps at which hindrances are put right.
@@ -44,7 +47,7 @@ const (
 	StepSchedule   = "schedule"
 )
 
-func hindered(reasons []string) error {
+func hindered(reasons []Sentence) error {
 	if len(reasons) == 0 {
 		return nil
 	}
@@ -54,19 +57,19 @@ func hindered(reasons []string) error {
 // NewPatient files a new patient with what is known so far.
 func NewPatient(env Env, p Patient) (*Patient, Operation) {
 	p.ID, p.CreatedAt, p.ArchivedAt = env.NewID(), env.now(), time.Time{}
-	return &p, Operation{Label: "Add " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+	return &p, Operation{Label: Say("Add {{.Name}}", Args{"Name": p.Name()}), Scope: p.ID, Put: []Record{&p}}
 }
 
 // ArchivePatient takes a patient out of the daily lists. Nothing is lost.
 func ArchivePatient(env Env, p Patient) Operation {
 	p.ArchivedAt = env.now()
-	return Operation{Label: "Archive " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+	return Operation{Label: Say("Archive {{.Name}}", Args{"Name": p.Name()}), Scope: p.ID, Put: []Record{&p}}
 }
 
 // RestorePatient brings an archived patient back.
 func RestorePatient(p Patient) Operation {
 	p.ArchivedAt = time.Time{}
-	return Operation{Label: "Restore " + p.Name(), Scope: p.ID, Put: []Record{&p}}
+	return Operation{Label: Say("Restore {{.Name}}", Args{"Name": p.Name()}), Scope: p.ID, Put: []Record{&p}}
 }
 
 // OpenAssessment is the one that is not signed yet, the last of them, or nil: it is gone on with instead of
@@ -94,9 +97,9 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 		ID: env.NewID(), PatientID: chart.Patient.ID, PractitionerID: practitioner, Date: today,
 		Type: AssessmentInitial, CreatedAt: env.now(),
 	}
-	label := "Start assessment"
+	label := Say("Start assessment")
 	if last := chart.LatestAssessment(); last != nil {
-		a.Type, label = AssessmentReview, "Start review"
+		a.Type, label = AssessmentReview, Say("Start review")
 		a.Complaint, a.Onset, a.InjuredOn, a.Mechanism = last.Complaint, last.Onset, last.InjuredOn, last.Mechanism
 		a.PreviousTreatment, a.Medication, a.Health = last.PreviousTreatment, last.Medication, last.Health
 		a.ReferralFrom, a.ReferralDate, a.ReferralReason = last.ReferralFrom, last.ReferralDate, last.ReferralReason
@@ -108,7 +111,7 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 // CarryFindings copies the marks of the assessment before onto this one, for the therapist to correct.
 // What is already marked on the same structure, of the same sort and source, is not copied again.
 func CarryFindings(env Env, chart *Chart, a *Assessment) Operation {
-	op := Operation{Label: "Bring findings from last time", Scope: a.ID}
+	op := Operation{Label: Say("Bring findings from last time"), Scope: a.ID}
 	last := chart.AssessmentBefore(a)
 	if last == nil {
 		return op
@@ -151,7 +154,7 @@ func (c *Chart) AssessmentBefore(a *Assessment) *Assessment {
 
 // AnswerRest answers no to every question of the groups that the assessment has no answer to yet.
 func AnswerRest(env Env, cat *Catalogue, chart *Chart, a *Assessment, groups ...string) Operation {
-	op := Operation{Label: "Answer the rest with no", Scope: a.ID}
+	op := Operation{Label: Say("Answer the rest with no"), Scope: a.ID}
 	answered := make(map[string]bool)
 	for _, s := range chart.ScreeningsOf(a.ID) {
 		answered[s.Item] = true
@@ -166,33 +169,37 @@ func AnswerRest(env Env, cat *Catalogue, chart *Chart, a *Assessment, groups ...
 	return op
 }
 
-// CanSignAssessment says in sentences what still hinders the signing of an assessment.
-func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []string {
+// CanSignAssessment says what still hinders the signing of an assessment.
+func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []Sentence {
 	if !a.SignedAt.IsZero() {
-		return []string{"The assessment is already signed. A correction is an addendum."}
+		return []Sentence{Say("The assessment is already signed. A correction is an addendum.")}
 	}
-	var out []string
+	var out []Sentence
 	if strings.TrimSpace(a.Complaint) == "" {
-		out = append(out, "Write why the patient came.")
+		out = append(out, Say("Write why the patient came."))
 	}
 	if n := len(chart.Unanswered(cat, a.ID)); n > 0 {
-		out = append(out, fmt.Sprintf("%s %s no answer yet.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		out = append(out, SayCount(n, "{{.Count}} safety question has no answer yet.", "{{.Count}} safety questions have no answer yet."))
 	}
 	for _, s := range chart.ScreeningsOf(a.ID) {
 		if NeedsAction(cat, &s) {
-			out = append(out, "Write what was done about: "+cat.ScreeningItem(s.Item).Name+".")
+			out = append(out, writeWhatWasDone(cat.ScreeningItem(s.Item).Term()))
 		}
 	}
 	for _, u := range UrgentTests(cat, chart, a.ID) {
 		if !u.Answered() {
-			out = append(out, "Write what was done about: "+TestTitle(cat, &u.Result)+".")
+			out = append(out, writeWhatWasDone(TestTitle(cat, &u.Result)))
 		}
 	}
 	out = append(out, chart.clusterHindrances(cat, a)...)
-	if h := chart.clotHindrance(cat, a); h != "" {
+	if h := chart.clotHindrance(cat, a); !h.IsZero() {
 		out = append(out, h)
 	}
 	return out
+}
+
+func writeWhatWasDone(about any) Sentence {
+	return Say("Write what was done about: {{.What}}.", Args{"What": about})
 }
 
 // NeedsAction reports that an answer asks for something to be done, and that nothing was written about it yet.
@@ -209,7 +216,7 @@ func SignAssessment(env Env, cat *Catalogue, chart *Chart, a *Assessment, signer
 	}
 	signed := *a
 	signed.SignedAt, signed.SignedBy = env.now(), signer.Name
-	return Operation{Label: "Sign the assessment", Put: []Record{&signed}}, nil
+	return Operation{Label: Say("Sign the assessment"), Put: []Record{&signed}}, nil
 }
 
 // DiscardAssessment removes an assessment that was begun by mistake, with all that was marked in it. It
@@ -219,13 +226,13 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 		return Operation{}, ErrLocked
 	}
 	if find(chart.FormsOf(a.ID), func(f *FormAnswers) bool { return !f.FinishedAt.IsZero() }) != nil {
-		return Operation{}, Hindrances{"The patient filled in a questionnaire for this assessment, so it stays."}
+		return Operation{}, Hindrances{Say("The patient filled in a questionnaire for this assessment, so it stays.")}
 	}
 	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil ||
 		chart.reliedOn(chart.FindingsOf(a.ID), chart.MeasurementsOf(a.ID)) {
-		return Operation{}, Hindrances{"A plan is built on this assessment, so it stays."}
+		return Operation{}, Hindrances{Say("A plan is built on this assessment, so it stays.")}
 	}
-	op := Operation{Label: "Discard the assessment", Scope: a.PatientID}
+	op := Operation{Label: Say("Discard the assessment"), Scope: a.PatientID}
 	for _, s := range chart.StrokesOf(a.ID) {
 		op.Remove = append(op.Remove, &s)
 	}
@@ -279,7 +286,7 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 		return &p, Operation{}, nil
 	}
 	if chart.CurrentPlan() != nil {
-		return nil, Operation{}, Hindrances{"A plan is running. Make a new version of it, or end it first."}
+		return nil, Operation{}, Hindrances{Say("A plan is running. Make a new version of it, or end it first.")}
 	}
 	p := &Plan{
 		ID: env.NewID(), PatientID: chart.Patient.ID, Version: 1, Start: env.today(), Minutes: defaultMinutes,
@@ -290,7 +297,7 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 	if a != nil {
 		p.AssessmentID, p.PractitionerID = a.ID, a.PractitionerID
 	}
-	return p, Operation{Label: "Start the plan", Scope: p.ID, Put: []Record{p}}, nil
+	return p, Operation{Label: Say("Start the plan"), Scope: p.ID, Put: []Record{p}}, nil
 }
 
 // AddProblem puts a finding on the plan as a problem, in words a person reads. label names the
@@ -305,7 +312,7 @@ func AddProblem(env Env, chart *Chart, p *Plan, f *Finding, label func(code stri
 		Rank: nextRank(problems, func(x *Problem) int { return x.Rank }),
 	}
 	x.OriginID = x.ID
-	return x, Operation{Label: "Add problem", Scope: p.ID, Put: []Record{x}}
+	return x, Operation{Label: Say("Add problem"), Scope: p.ID, Put: []Record{x}}
 }
 
 // AddGoal puts a goal last on the plan and gives it its keys.
@@ -316,7 +323,7 @@ func AddGoal(env Env, chart *Chart, p *Plan, g Goal) (*Goal, Operation) {
 		g.Side = anatomy.Midline
 	}
 	g.Rank = nextRank(chart.GoalsOf(p.ID), func(x *Goal) int { return x.Rank })
-	return &g, Operation{Label: "Add goal", Scope: p.ID, Put: []Record{&g}}
+	return &g, Operation{Label: Say("Add goal"), Scope: p.ID, Put: []Record{&g}}
 }
 
 // AddPrescription puts a technique last on the plan and gives it its keys.
@@ -324,7 +331,7 @@ func AddPrescription(env Env, cat *Catalogue, chart *Chart, p *Plan, rx Prescrip
 	rx.ID, rx.PatientID, rx.PlanID = env.NewID(), p.PatientID, p.ID
 	rx.OriginID = rx.ID
 	rx.Rank = nextRank(chart.PrescriptionsOf(p.ID), func(x *Prescription) int { return x.Rank })
-	return &rx, Operation{Label: "Add " + LowerFirst(cat.TechniqueName(rx.Technique)), Scope: p.ID, Put: []Record{&rx}}
+	return &rx, Operation{Label: Say("Add {{.Technique}}", Args{"Technique": cat.TechniqueTerm(rx.Technique)}), Scope: p.ID, Put: []Record{&rx}}
 }
 
 // AddHomeCare puts a piece of home care last on the plan and gives it its keys.
@@ -332,7 +339,7 @@ func AddHomeCare(env Env, chart *Chart, p *Plan, h HomeCare) (*HomeCare, Operati
 	h.ID, h.PatientID, h.PlanID = env.NewID(), p.PatientID, p.ID
 	h.OriginID = h.ID
 	h.Rank = nextRank(chart.HomeCareOf(p.ID), func(x *HomeCare) int { return x.Rank })
-	return &h, Operation{Label: "Add home care", Scope: p.ID, Put: []Record{&h}}
+	return &h, Operation{Label: Say("Add home care"), Scope: p.ID, Put: []Record{&h}}
 }
 
 // HomeCare is the exercise as it goes on a plan, with its usual dose.
@@ -354,22 +361,22 @@ func nextRank[T any](list []T, rank func(*T) int) int {
 // AgreePlan records that the patient, or a guardian, agreed to a version: who, as ByThePatient or ByGuardian, and how. From then on it
 // is not changed. The error is Hindrances.
 func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how string) (Operation, error) {
-	var reasons []string
+	var reasons []Sentence
 	for _, h := range CanAgree(cat, chart, p, env.today()) {
 		reasons = append(reasons, h.Say)
 	}
 	if strings.TrimSpace(who) == "" {
-		reasons = append(reasons, "Write who agrees.")
+		reasons = append(reasons, Say("Write who agrees."))
 	}
 	if strings.TrimSpace(how) == "" {
-		reasons = append(reasons, "Write how it was agreed: spoken or signed.")
+		reasons = append(reasons, Say("Write how it was agreed: spoken or signed."))
 	}
 	if err := hindered(reasons); err != nil {
 		return Operation{}, err
 	}
 	agreed := *p
 	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedAs, agreed.AgreedHow = env.now(), strings.TrimSpace(who), as, strings.TrimSpace(how)
-	return Operation{Label: "Agree on the plan", Put: []Record{&agreed}}, nil
+	return Operation{Label: Say("Agree on the plan"), Put: []Record{&agreed}}, nil
 }
 
 // NewVersion begins the next version of a plan as a copy of it: problems, goals, prescriptions and home
@@ -383,9 +390,9 @@ func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation
 	}
 	switch {
 	case chart.PlanEnd(p.Lineage) != nil:
-		return nil, Operation{}, Hindrances{"This plan has ended. Start a new one."}
+		return nil, Operation{}, Hindrances{Say("This plan has ended. Start a new one.")}
 	case strings.TrimSpace(reason) == "":
-		return nil, Operation{}, Hindrances{"Write why the plan is changed."}
+		return nil, Operation{}, Hindrances{Say("Write why the plan is changed.")}
 	}
 	next := *p
 	next.ID, next.PreviousID, next.ChangeReason, next.CreatedAt = env.NewID(), p.ID, strings.TrimSpace(reason), env.now()
@@ -395,7 +402,7 @@ func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation
 		next.Version = max(next.Version, v.Version)
 	}
 	next.Version++
-	op := Operation{Label: fmt.Sprintf("Begin version %d of the plan", next.Version), Scope: next.ID, Put: []Record{&next}}
+	op := Operation{Label: Say("Begin version {{.Version}} of the plan", Args{"Version": next.Version}), Scope: next.ID, Put: []Record{&next}}
 	renamed := make(map[string]string) // old key to new
 	rename := func(old string) string {
 		renamed[old] = env.NewID()
@@ -427,12 +434,12 @@ func DiscardPlan(chart *Chart, p *Plan) (Operation, error) {
 		return Operation{}, ErrLocked
 	}
 	if find(chart.Sessions, func(s *Session) bool { return s.PlanID == p.ID }) != nil {
-		return Operation{}, Hindrances{"A session was held by this plan, so it stays."}
+		return Operation{}, Hindrances{Say("A session was held by this plan, so it stays.")}
 	}
 	if find(chart.Consents, func(x *Consent) bool { return x.PlanID == p.ID }) != nil {
-		return Operation{}, Hindrances{"The patient gave consent for this plan, so it stays."}
+		return Operation{}, Hindrances{Say("The patient gave consent for this plan, so it stays.")}
 	}
-	op := Operation{Label: "Discard the draft of the plan", Scope: p.PatientID}
+	op := Operation{Label: Say("Discard the draft of the plan"), Scope: p.PatientID}
 	for _, x := range chart.HomeCareOf(p.ID) {
 		op.Remove = append(op.Remove, &x)
 	}
@@ -453,15 +460,15 @@ func DiscardPlan(chart *Chart, p *Plan) (Operation, error) {
 func EndPlan(env Env, chart *Chart, p *Plan, outcome, reason string) (*PlanEnd, Operation, error) {
 	switch {
 	case chart.PlanEnd(p.Lineage) != nil:
-		return nil, Operation{}, Hindrances{"This plan has already ended."}
+		return nil, Operation{}, Hindrances{Say("This plan has already ended.")}
 	case outcome == OutcomeStopped && strings.TrimSpace(reason) == "":
-		return nil, Operation{}, Hindrances{"Write why the plan is stopped."}
+		return nil, Operation{}, Hindrances{Say("Write why the plan is stopped.")}
 	}
 	e := &PlanEnd{
 		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, Date: env.today(), Outcome: outcome,
 		Reason: strings.TrimSpace(reason), By: env.Actor.Name, CreatedAt: env.now(),
 	}
-	return e, Operation{Label: "End the plan", Scope: p.PatientID, Put: []Record{e}}, nil
+	return e, Operation{Label: Say("End the plan"), Scope: p.PatientID, Put: []Record{e}}, nil
 }
 
 // StartSession begins a treatment today, with a treatment for each prescription of the plan (which may
@@ -488,7 +495,7 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 			}
 		}
 	}
-	op := Operation{Label: "Start session", Scope: s.ID, Put: []Record{s}}
+	op := Operation{Label: Say("Start session"), Scope: s.ID, Put: []Record{s}}
 	if p != nil {
 		s.PlanID = p.ID
 		for i, rx := range chart.PrescriptionsOf(p.ID) {
@@ -504,19 +511,20 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 
 // sessionNotes are the four notes of a session, by their json names.
 var sessionNotes = []struct {
-	name, title string
-	of          func(*Session) *string
+	name  string
+	title Sentence
+	of    func(*Session) *string
 }{
-	{"subjective", "Subjective", func(s *Session) *string { return &s.Subjective }},
-	{"objective", "Objective", func(s *Session) *string { return &s.Objective }},
-	{"assessed", "Assessment", func(s *Session) *string { return &s.Assessed }},
-	{"next_plan", "Plan", func(s *Session) *string { return &s.NextPlan }},
+	{"subjective", Say("Subjective"), func(s *Session) *string { return &s.Subjective }},
+	{"objective", Say("Objective"), func(s *Session) *string { return &s.Objective }},
+	{"assessed", Say("Assessment"), func(s *Session) *string { return &s.Assessed }},
+	{"next_plan", Say("Plan"), func(s *Session) *string { return &s.NextPlan }},
 }
 
 // ConfirmNote marks a note that was carried over as read and still true.
 func ConfirmNote(s Session, field string) Operation {
 	s.Unconfirmed = slices.DeleteFunc(slices.Clone(s.Unconfirmed), func(f string) bool { return f == field })
-	return Operation{Label: "Confirm the note", Scope: s.ID, Put: []Record{&s}}
+	return Operation{Label: Say("Confirm the note"), Scope: s.ID, Put: []Record{&s}}
 }
 
 // MarkTreatment records what became of a treatment: TreatmentDone, TreatmentChanged, TreatmentLeft with
@@ -526,17 +534,17 @@ func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operatio
 	if err := t.Validate(); err != nil {
 		return Operation{}, err
 	}
-	name := LowerFirst(cat.TechniqueName(t.Technique))
-	label := map[string]string{
-		TreatmentDone: "Tick " + name, TreatmentChanged: "Change " + name,
-		TreatmentLeft: "Leave out " + name, TreatmentPlanned: "Untick " + name,
+	what := Args{"Technique": cat.TechniqueTerm(t.Technique)}
+	label := map[string]Sentence{
+		TreatmentDone: Say("Tick {{.Technique}}", what), TreatmentChanged: Say("Change {{.Technique}}", what),
+		TreatmentLeft: Say("Leave out {{.Technique}}", what), TreatmentPlanned: Say("Untick {{.Technique}}", what),
 	}[status]
 	return Operation{Label: label, Scope: t.SessionID, Put: []Record{&t}}, nil
 }
 
 // FinishTreatments ticks every treatment of a session that was not decided on yet.
 func FinishTreatments(chart *Chart, s *Session) Operation {
-	op := Operation{Label: "Tick the rest", Scope: s.ID}
+	op := Operation{Label: Say("Tick the rest"), Scope: s.ID}
 	for _, t := range chart.TreatmentsOf(s.ID) {
 		if t.Status == TreatmentPlanned {
 			t.Status = TreatmentDone
@@ -546,30 +554,30 @@ func FinishTreatments(chart *Chart, s *Session) Operation {
 	return op
 }
 
-// CanSignSession says in sentences what still hinders the signing of a session, whenever it is; see SessionAhead.
-func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []string {
+// CanSignSession says what still hinders the signing of a session, whenever it is; see SessionAhead.
+func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Sentence {
 	if !s.SignedAt.IsZero() {
-		return []string{"The session is already signed. A correction is an addendum."}
+		return []Sentence{Say("The session is already signed. A correction is an addendum.")}
 	}
-	var out []string
+	var out []Sentence
 	for _, f := range sessionNotes {
 		if slices.Contains(s.Unconfirmed, f.name) {
-			out = append(out, f.title+" still reads as last time. Change or confirm it.")
+			out = append(out, Say("{{.Note}} still reads as last time. Change or confirm it.", Args{"Note": f.title}))
 		}
 	}
 	planned := len(where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Status == TreatmentPlanned }))
 	if planned > 0 {
-		out = append(out, fmt.Sprintf("%s %s neither done nor left out.", count(planned, "treatment", "treatments"), verb(planned, "is", "are")))
+		out = append(out, SayCount(planned, "{{.Count}} treatment is neither done nor left out.", "{{.Count}} treatments are neither done nor left out."))
 	}
 	out = append(out, clotHindrances(cat, chart, s)...)
 	if s.StartedAt.IsZero() {
-		out = append(out, "The start of the treatment is missing.")
+		out = append(out, Say("The start of the treatment is missing."))
 	}
 	if s.EndedAt.IsZero() {
-		out = append(out, "The end of the treatment is missing.")
+		out = append(out, Say("The end of the treatment is missing."))
 	}
 	if s.PractitionerID == "" {
-		out = append(out, "Choose who treated.")
+		out = append(out, Say("Choose who treated."))
 	}
 	out = append(out, safetyHindrances(cat, chart, s)...)
 	out = append(out, SessionConsentMissing(cat, chart, s)...)
@@ -588,15 +596,15 @@ const clockSkew = 5 * time.Minute
 // Ahead reports that a time is still to come.
 func Ahead(at, now time.Time) bool { return at.After(now.Add(clockSkew)) }
 
-// SessionAhead says in sentences which times of a session keep it from being signed at a moment, because they are
+// SessionAhead says which times of a session keep it from being signed at a moment, because they are
 // still to come.
-func SessionAhead(s *Session, now time.Time) []string {
-	var out []string
+func SessionAhead(s *Session, now time.Time) []Sentence {
+	var out []Sentence
 	if Ahead(s.StartedAt, now) {
-		out = append(out, "The start of the treatment is later than now.")
+		out = append(out, Say("The start of the treatment is later than now."))
 	}
 	if Ahead(s.EndedAt, now) {
-		out = append(out, "The end of the treatment is later than now.")
+		out = append(out, Say("The end of the treatment is later than now."))
 	}
 	return out
 }
@@ -606,29 +614,30 @@ const (
 	longMinutes     = 240 // from which on it is asked whether the end was forgotten
 )
 
-// SessionDoubts are sentences about what is unusual in a session that can be signed: whoever signs is asked.
-func SessionDoubts(chart *Chart, s *Session) []string {
-	var out []string
+// SessionDoubts are about what is unusual in a session that can be signed: whoever signs is asked.
+func SessionDoubts(chart *Chart, s *Session) []Sentence {
+	var out []Sentence
 	given := GivenMinutes(chart.TreatmentsOf(s.ID))
 	lasted := s.EndedAt.Sub(s.StartedAt).Minutes()
 	switch {
 	case given == 0:
-		out = append(out, "No treatment was given.")
+		out = append(out, Say("No treatment was given."))
 	case given > lasted+overfullMinutes:
-		out = append(out, fmt.Sprintf("The treatments take %s, and the session lasted %s.",
-			count(int(math.Round(given)), "minute", "minutes"), count(int(math.Round(lasted)), "minute", "minutes")))
+		out = append(out, Say("The treatments take {{.Given}}, and the session lasted {{.Lasted}}.", Args{
+			"Given": SayCount(int(math.Round(given)), "{{.Count}} minute", "{{.Count}} minutes"), "Lasted": SayCount(int(math.Round(lasted)), "{{.Count}} minute", "{{.Count}} minutes"),
+		}))
 	}
 	if lasted > longMinutes {
-		out = append(out, fmt.Sprintf("The session lasted %s.", count(int(math.Round(lasted/60)), "hour", "hours")))
+		out = append(out, SayCount(int(math.Round(lasted/60)), "The session lasted {{.Count}} hour.", "The session lasted {{.Count}} hours."))
 	}
-	var empty []string
+	var empty []Sentence
 	for _, f := range sessionNotes {
 		if strings.TrimSpace(*f.of(s)) == "" {
 			empty = append(empty, f.title)
 		}
 	}
 	if len(empty) > 0 {
-		out = append(out, "Empty in the notes: "+strings.Join(empty, ", ")+".")
+		out = append(out, Say("Empty in the notes: {{.Notes}}.", Args{"Notes": empty}))
 	}
 	return out
 }
@@ -669,7 +678,7 @@ func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session, signer Pract
 	}
 	signed := *s
 	signed.SignedAt, signed.SignedBy = env.now(), signer.Name
-	return Operation{Label: "Sign the session", Put: []Record{&signed}}, nil
+	return Operation{Label: Say("Sign the session"), Put: []Record{&signed}}, nil
 }
 
 // DiscardSession removes a session that was begun by mistake, with what was recorded in it.
@@ -677,15 +686,15 @@ func DiscardSession(chart *Chart, s *Session) (Operation, error) {
 	if !s.SignedAt.IsZero() {
 		return Operation{}, ErrLocked
 	}
-	op := Operation{Label: "Discard the session", Scope: s.PatientID}
+	op := Operation{Label: Say("Discard the session"), Scope: s.PatientID}
 	measurements := chart.SessionMeasurements(s.ID)
 	findings := where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID })
 	if chart.reliedOn(findings, measurements) {
-		return Operation{}, Hindrances{"A plan is built on what was found in this session, so it stays."}
+		return Operation{}, Hindrances{Say("A plan is built on what was found in this session, so it stays.")}
 	}
 	if find(chart.Forms, func(f *FormAnswers) bool { return f.SessionID == s.ID && !f.FinishedAt.IsZero() }) != nil ||
 		find(chart.Consents, func(x *Consent) bool { return x.SessionID == s.ID }) != nil {
-		return Operation{}, Hindrances{"The patient filled in a questionnaire or gave consent in this session, so it stays."}
+		return Operation{}, Hindrances{Say("The patient filled in a questionnaire or gave consent in this session, so it stays.")}
 	}
 	for _, f := range where(chart.Forms, func(f *FormAnswers) bool { return f.SessionID == s.ID }) {
 		op.Remove = append(op.Remove, &f)
@@ -722,7 +731,7 @@ func AddAddendum(env Env, chart *Chart, to Ref, text, reason string, signer Prac
 		ID: env.NewID(), PatientID: chart.Patient.ID, Text: strings.TrimSpace(text), Reason: strings.TrimSpace(reason),
 		By: strings.TrimSpace(signer.Name), At: env.now(),
 	}
-	open := Hindrances{"This is not signed yet, so it can be corrected where it stands."}
+	open := Hindrances{Say("This is not signed yet, so it can be corrected where it stands.")}
 	switch to.Kind {
 	case KindAssessment:
 		original := chart.Assessment(to.ID)
@@ -748,5 +757,5 @@ func AddAddendum(env Env, chart *Chart, to Ref, text, reason string, signer Prac
 	if err := a.Validate(); err != nil {
 		return nil, Operation{}, err
 	}
-	return a, Operation{Label: "Add an addendum", Put: []Record{a}}, nil
+	return a, Operation{Label: Say("Add an addendum"), Put: []Record{a}}, nil
 }

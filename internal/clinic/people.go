@@ -94,7 +94,7 @@ func (c *Clinic) Locks() []Ref       { return nil }
 // Validate asks only for the paper size: first start can be skipped and filled in later.
 func (c *Clinic) Validate() error {
 	var k checks
-	k.oneOf("paper", "The paper size", c.Paper, "A4", "Letter")
+	k.oneOf("paper", Say("The paper size"), c.Paper, "A4", "Letter")
 	return k.err()
 }
 
@@ -117,7 +117,7 @@ func (p *Practitioner) Locks() []Ref       { return nil }
 // Validate asks for a name.
 func (p *Practitioner) Validate() error {
 	var k checks
-	k.require("name", p.Name, "The practitioner needs a name.")
+	k.require("name", p.Name, Say("The practitioner needs a name."))
 	return k.err()
 }
 
@@ -130,13 +130,13 @@ func (p *Patient) Locks() []Ref       { return nil }
 func (p *Patient) Validate() error {
 	var k checks
 	if !Visible(p.GivenName + p.FamilyName + p.PreferredName) {
-		k.fail("given_name", "The patient needs a name.")
+		k.fail("given_name", Say("The patient needs a name."))
 	}
 	k.optionalDate("birth_date", p.BirthDate)
 	if e := strings.TrimSpace(p.Email); e != "" {
 		at := strings.LastIndexByte(e, '@')
 		if at < 1 || at == len(e)-1 || strings.ContainsAny(e, " \t\n") {
-			k.fail("email", "The email address needs a name, an @ and a domain, such as sam@example.org.")
+			k.fail("email", Say("The email address needs a name, an @ and a domain, such as sam@example.org."))
 		}
 	}
 	return k.err()
@@ -154,9 +154,9 @@ func CheckPatient(p *Patient, today Date) error {
 	today = max(today, DateOf(p.CreatedAt.UTC())).AddDays(1)
 	switch {
 	case p.BirthDate > today:
-		k.fail("birth_date", "The birth date is in the future.")
+		k.fail("birth_date", Say("The birth date is in the future."))
 	case p.BirthDate.AgeOn(today) > oldestAge:
-		k.fail("birth_date", "The birth date makes the patient more than %d years old.", oldestAge)
+		k.fail("birth_date", Say("The birth date makes the patient more than {{.Years}} years old.", Args{"Years": oldestAge}))
 	}
 	return k.err()
 }

@@ -240,15 +240,15 @@ func (p *Plan) Agreed() bool { return !p.AgreedAt.IsZero() }
 // Validate checks the schedule and the dates.
 func (p *Plan) Validate() error {
 	var k checks
-	k.between("minutes", "The length of a session", float64(p.Minutes), 5, MaxSessionMinutes, " minutes")
+	k.between("minutes", Say("The length of a session"), float64(p.Minutes), 5, MaxSessionMinutes, " minutes")
 	k.phases(p.Phases)
 	k.optionalDate("start", p.Start)
 	k.optionalDate("review_date", p.ReviewDate)
 	if p.Start.Valid() && p.ReviewDate.Valid() && p.ReviewDate < p.Start {
-		k.fail("review_date", "The review is before the first session.")
+		k.fail("review_date", Say("The review is before the first session."))
 	}
 	if p.CostCents != nil {
-		k.between("cost_cents", "The cost of a session", float64(*p.CostCents)/100, 0, 100_000, "")
+		k.between("cost_cents", Say("The cost of a session"), float64(*p.CostCents)/100, 0, 100_000, "")
 	}
 	return k.err()
 }
@@ -257,11 +257,11 @@ func (c *checks) phases(phases []Phase) {
 	total := 0
 	for _, ph := range phases {
 		total += ph.Sessions
-		c.between("phases", "The number of sessions", float64(ph.Sessions), 1, MaxSessions, "")
-		c.between("phases", "The days between sessions", float64(ph.EveryDays), 1, MaxEveryDays, "")
+		c.between("phases", Say("The number of sessions"), float64(ph.Sessions), 1, MaxSessions, "")
+		c.between("phases", Say("The days between sessions"), float64(ph.EveryDays), 1, MaxEveryDays, "")
 	}
 	if total > MaxSessions {
-		c.fail("phases", "A plan holds at most %d sessions.", MaxSessions)
+		c.fail("phases", Say("A plan holds at most {{.Most}} sessions.", Args{"Most": MaxSessions}))
 	}
 }
 
@@ -273,7 +273,7 @@ func (p *Problem) Locks() []Ref       { return []Ref{{KindPlan, p.PlanID}} }
 // Validate asks for words.
 func (p *Problem) Validate() error {
 	var k checks
-	k.require("words", p.Words, "Write the problem in a few words.")
+	k.require("words", p.Words, Say("Write the problem in a few words."))
 	return k.err()
 }
 
@@ -290,11 +290,11 @@ func (g *Goal) Validate() error {
 		known = known || b == g.Benefit
 	}
 	if !known {
-		k.fail("benefit", "Choose the benefit the goal is for.")
+		k.fail("benefit", Say("Choose the benefit the goal is for."))
 	}
 	k.side(g.Side)
-	k.finite("baseline", "The baseline", g.Baseline)
-	k.finite("target", "The target", g.TargetTo)
+	k.finite("baseline", Say("The baseline"), g.Baseline)
+	k.finite("target", Say("The target"), g.TargetTo)
 	k.optionalDate("due", g.Due)
 	return k.err()
 }
@@ -307,15 +307,15 @@ func (p *Prescription) Locks() []Ref       { return []Ref{{KindPlan, p.PlanID}} 
 // Validate checks the dose.
 func (p *Prescription) Validate() error {
 	var k checks
-	k.require("technique", p.Technique, "Choose the technique.")
+	k.require("technique", p.Technique, Say("Choose the technique."))
 	k.dose(p.Pressure, p.Minutes, p.Repetitions)
 	return k.err()
 }
 
 func (c *checks) dose(pressure int, minutes float64, repetitions int) {
-	c.between("pressure", "Pressure", float64(pressure), 1, 5, "")
-	c.between("minutes", "Minutes", minutes, 0, MaxSessionMinutes, "")
-	c.between("repetitions", "Repetitions", float64(repetitions), 0, 1000, "")
+	c.between("pressure", Say("Pressure"), float64(pressure), 1, 5, "")
+	c.between("minutes", Say("Minutes"), minutes, 0, MaxSessionMinutes, "")
+	c.between("repetitions", Say("Repetitions"), float64(repetitions), 0, 1000, "")
 }
 
 func (h *HomeCare) Kind() Kind         { return KindHomeCare }
@@ -326,13 +326,13 @@ func (h *HomeCare) Locks() []Ref       { return []Ref{{KindPlan, h.PlanID}} }
 // Validate asks for a title and a dose that can be done.
 func (h *HomeCare) Validate() error {
 	var k checks
-	k.require("title", h.Title, "Write what the patient does at home.")
-	k.between("sets", "Sets", float64(h.Sets), 0, 100, "")
-	k.between("repetitions", "Repetitions", float64(h.Repetitions), 0, 1000, "")
-	k.between("hold_seconds", "Hold", float64(h.HoldSeconds), 0, 3600, " seconds")
-	k.between("minutes", "Minutes", float64(h.Minutes), 0, 600, "")
-	k.between("days_per_week", "Days a week", float64(h.DaysPerWeek), 0, 7, "")
-	k.between("times_per_day", "Times a day", float64(h.TimesPerDay), 0, 24, "")
+	k.require("title", h.Title, Say("Write what the patient does at home."))
+	k.between("sets", Say("Sets"), float64(h.Sets), 0, 100, "")
+	k.between("repetitions", Say("Repetitions"), float64(h.Repetitions), 0, 1000, "")
+	k.between("hold_seconds", Say("Hold"), float64(h.HoldSeconds), 0, 3600, " seconds")
+	k.between("minutes", Say("Minutes"), float64(h.Minutes), 0, 600, "")
+	k.between("days_per_week", Say("Days a week"), float64(h.DaysPerWeek), 0, 7, "")
+	k.between("times_per_day", Say("Times a day"), float64(h.TimesPerDay), 0, 24, "")
 	return k.err()
 }
 
@@ -344,7 +344,7 @@ func (e *PlanEnd) Locks() []Ref       { return nil }
 // Validate asks how the plan ended.
 func (e *PlanEnd) Validate() error {
 	var k checks
-	k.date("The end of the plan", e.Date)
-	k.oneOf("outcome", "The outcome", e.Outcome, OutcomeFinished, OutcomeStopped)
+	k.date(Say("The end of the plan"), e.Date)
+	k.oneOf("outcome", Say("The outcome"), e.Outcome, OutcomeFinished, OutcomeStopped)
 	return k.err()
 }

@@ -14,31 +14,31 @@ func (c *Catalogue) CheckMeasurement(m *Measurement) error {
 	var k checks
 	me := c.Measure(m.Measure)
 	if me == nil {
-		k.fail("measure", "Choose what was measured.")
+		k.fail("measure", Say("Choose what was measured."))
 		return k.err()
 	}
 	if !(m.Value >= me.Low && m.Value <= me.High) { // also refuses NaN
-		k.fail("value", "%s must be from %s to %s.", me.Name, me.Write(me.Low), me.Write(me.High))
+		k.fail("value", Say("{{.Measure}} must be from {{.Low}} to {{.High}}.", Args{"Measure": me.Term(), "Low": me.Write(me.Low), "High": me.Write(me.High)}))
 	} else if strings.HasPrefix(me.Unit, "/") && me.Step == 1 && m.Value != math.Trunc(m.Value) {
-		k.fail("value", "%s is scored in whole numbers.", me.Name)
+		k.fail("value", Say("{{.Measure}} is scored in whole numbers.", Args{"Measure": me.Term()}))
 	}
 	switch {
 	case me.Sided && m.Side != anatomy.Left && m.Side != anatomy.Right:
-		k.fail("side", "Choose left or right.")
+		k.fail("side", Say("Choose left or right."))
 	case !me.Sided && !me.AtStructure && m.Side != anatomy.Midline:
-		k.fail("side", "%s is not measured on one side.", me.Name)
+		k.fail("side", Say("{{.Measure}} is not measured on one side.", Args{"Measure": me.Term()}))
 	}
 	if me.Items && strings.TrimSpace(m.Item) == "" {
-		k.fail("item", "Write the activity in the patient's words.")
+		k.fail("item", Say("Write the activity in the patient's words."))
 	}
 	if m.Mode != "" && !slices.Contains(me.Modes, m.Mode) {
-		k.fail("mode", "%s is not measured that way.", me.Name)
+		k.fail("mode", Say("{{.Measure}} is not measured that way.", Args{"Measure": me.Term()}))
 	} else if m.Mode == "" && len(me.Modes) > 0 {
-		k.fail("mode", "Choose active or passive.")
+		k.fail("mode", Say("Choose active or passive."))
 	}
 	me.checkStart(&k, m)
 	if m.EndFeel != "" && len(me.Modes) > 0 && m.Mode != ModePassive {
-		k.fail("end_feel", "The end feel belongs to a passive movement.")
+		k.fail("end_feel", Say("The end feel belongs to a passive movement."))
 	}
 	return k.err()
 }

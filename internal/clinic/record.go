@@ -8,10 +8,8 @@ package clinic
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -48,7 +46,7 @@ func RefTo(r Record) Ref { return Ref{r.Kind(), r.Key()} }
 // history and one step of undo.
 type Operation struct {
 	// Label says what was done, as the undo button reads: "Mark left upper trapezius".
-	Label string
+	Label Sentence
 	// Scope is what the undo button works on: the key of the patient, assessment, plan or session that
 	// was open. An operation with no scope cannot be undone (signing, agreeing).
 	Scope  string
@@ -61,7 +59,7 @@ type Operation struct {
 // Changes lists what an operation changed, for the screens that show it.
 type Changes struct {
 	Operation string // its id in the history
-	Label     string
+	Label     Sentence
 	Refs      []Ref
 	Patients  []string // each once
 	Days      []Date   // of the diary, each once
@@ -127,39 +125,47 @@ func (c Changes) TouchesDays(from, to Date) bool {
 // FieldError is one field that cannot be kept as it is, and why, as a sentence for the person typing.
 type FieldError struct {
 	Field   string // the json name of the field
-	Message string
+	Message Sentence
 }
 
-func (e FieldError) Error() string { return e.Message }
+func (e FieldError) Error() string { return e.Message.String() }
+
+// Sentence is what it says.
+func (e FieldError) Sentence() Sentence { return e.Message }
 
 // FieldErrors are all the fields of a record that cannot be kept.
 type FieldErrors []FieldError
 
 func (e FieldErrors) Error() string {
-	var s []string
-	for _, f := range e {
-		s = append(s, f.Message)
-	}
-	return strings.Join(s, " ")
+	return e.Sentence().String()
 }
 
-// Of returns the message for one field, or "".
-func (e FieldErrors) Of(field string) string {
+// Sentence is what all of them say.
+func (e FieldErrors) Sentence() Sentence {
+	list := make([]Sentence, len(e))
+	for i, f := range e {
+		list[i] = f.Message
+	}
+	return OneAfterAnother(list)
+}
+
+// Of is the message for one field, or nothing.
+func (e FieldErrors) Of(field string) Sentence {
 	for _, f := range e {
 		if f.Field == field {
 			return f.Message
 		}
 	}
-	return ""
+	return Sentence{}
 }
 
-// FieldMessage finds the sentence for one field in any error, or "".
-func FieldMessage(err error, field string) string {
+// FieldMessage finds the sentence for one field in any error, or nothing.
+func FieldMessage(err error, field string) Sentence {
 	var fe FieldErrors
 	if errors.As(err, &fe) {
 		return fe.Of(field)
 	}
-	return ""
+	return Sentence{}
 }
 
 // Errors that a store gives, to be told apart with errors.Is.
@@ -174,29 +180,29 @@ var (
 // checks gathers the complaints of a Validate method.
 type checks struct{ errs FieldErrors }
 
-func (c *checks) fail(field, format string, args ...any) {
-	c.errs = append(c.errs, FieldError{field, fmt.Sprintf(format, args...)})
+func (c *checks) fail(field string, why Sentence) {
+	c.errs = append(c.errs, FieldError{field, why})
 }
 
-func (c *checks) require(field, value, message string) {
+func (c *checks) require(field, value string, why Sentence) {
 	if !Visible(value) {
-		c.fail(field, "%s", message)
+		c.fail(field, why)
 	}
 }
 
-func (c *checks) between(field, what string, v, lo, hi float64, unit string) {
+func (c *checks) between(field string, what Sentence, v, lo, hi float64, unit string) {
 	if !(v >= lo && v <= hi) { // also refuses NaN
-		c.fail(field, "%s must be from %s to %s%s.", what, number(lo), number(hi), unit)
+		c.fail(field, Say("{{.What}} must be from {{.Low}} to {{.High}}.", Args{"What": what, "Low": number(lo), "High": number(hi) + unit}))
 	}
 }
 
-func (c *checks) oneOf(field, what, v string, allowed ...string) {
+func (c *checks) oneOf(field string, what Sentence, v string, allowed ...string) {
 	for _, a := range allowed {
 		if v == a {
 			return
 		}
 	}
-	c.fail(field, "%s is not one of the choices.", what)
+	c.fail(field, Say("{{.What}} is not one of the choices.", Args{"What": what}))
 }
 
 func (c *checks) err() error {

@@ -168,7 +168,7 @@ func TestValidate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			err := x.record.Validate()
-			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field) == "" {
+			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field).IsZero() {
 				t.Errorf("field %q: %v", x.field, err)
 			}
 			if err != nil && strings.Contains(err.Error(), "Doyle") {
@@ -176,7 +176,7 @@ func TestValidate(t *testing.T) {
 			}
 		})
 	}
-	if FieldMessage(errors.New("other"), "date") != "" || FieldMessage(nil, "date") != "" {
+	if FieldMessage(errors.New("other"), "date").String() != "" || FieldMessage(nil, "date").String() != "" {
 		t.Error("a message for a field out of another error")
 	}
 }

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -58,8 +57,8 @@ func TriggerKinds() []TriggerKind {
 // apart from the red flags, and says nothing about a cause.
 type Trigger struct {
 	Kind TriggerKind
-	What string // a sentence with its numbers
-	Do   string // a sentence: what to do about it
+	What Sentence // with its numbers
+	Do   Sentence // what to do about it
 }
 
 // TriggerRecords are the kinds of records that Triggers looks at: a chart of them alone gives the same.
@@ -98,8 +97,8 @@ type triggers struct {
 	out    []Trigger
 }
 
-func (t *triggers) add(kind TriggerKind, do, what string, args ...any) {
-	t.out = append(t.out, Trigger{kind, fmt.Sprintf(what, args...), do})
+func (t *triggers) add(kind TriggerKind, do, what Sentence) {
+	t.out = append(t.out, Trigger{kind, what, do})
 }
 
 // lastChanges compares the last assessment with the one before. What the last one found is all new when
@@ -117,40 +116,43 @@ func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
 }
 
 // place names a structure inside a sentence.
-func (t *triggers) place(code string, side anatomy.Side) string {
-	return LowerFirst(t.atlas.Label(code, side))
+func (t *triggers) place(code string, side anatomy.Side) Place {
+	return Place{code, side, LowerFirst(t.atlas.Label(code, side))}
 }
 
 // since says how new something is that the assessment before did not have.
-func (t *triggers) since(last *Assessment) string {
+func (t *triggers) since(last *Assessment) Sentence {
 	if t.chart.AssessmentBefore(last) == nil {
-		return "found at the first assessment, of " + last.Date.Short()
+		return Say("found at the first assessment, of {{.Day}}", Args{"Day": last.Date.Brief()})
 	}
-	return "new at the assessment of " + last.Date.Short()
+	return Say("new at the assessment of {{.Day}}", Args{"Day": last.Date.Brief()})
 }
 
 // tests are the urgent results that no later one has taken back.
 func (t *triggers) tests() {
 	for _, u := range OpenTests(t.cat, t.chart) {
 		if u.Result.Date <= t.today {
-			t.add(TriggerTest, u.Test.Action, "%s: %s on %s.", TestTitle(t.cat, &u.Result), ResultWords(u.Result.Result), u.Result.Date.Short())
+			t.add(TriggerTest, Text(u.Test.Action), Say("{{.Test}}: {{.Result}} on {{.Day}}.",
+				Args{"Test": TestTitle(t.cat, &u.Result), "Result": ResultWords(u.Result.Result), "Day": u.Result.Date.Brief()}))
 		}
 	}
 }
 
 func (t *triggers) nerves() {
-	const do = "Check feeling, strength and reflexes, and refer to the doctor before going on."
+	do := Say("Check feeling, strength and reflexes, and refer to the doctor before going on.")
 	last, changes := t.lastChanges()
 	if last == nil {
 		return
 	}
 	for _, c := range changes {
 		nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
+		facts := Args{"What": Term{"finding", c.Type, FindingTypeName(c.Type)}, "Place": t.place(c.Structure, c.Side), "Since": t.since(last)}
 		switch {
 		case nerve && c.State == FindingNew:
-			t.add(TriggerNerve, do, "%s in %s: %s.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), t.since(last))
+			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}}: {{.Since}}.", facts))
 		case nerve && c.State == FindingWorse:
-			t.add(TriggerNerve, do, "%s in %s is worse: %d to %d of 10.", FindingTypeName(c.Type), t.place(c.Structure, c.Side), *c.From, *c.To)
+			facts["From"], facts["To"] = *c.From, *c.To
+			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}} is worse: {{.From}} to {{.To}} of 10.", facts))
 		}
 	}
 	var before []TestResult
@@ -163,7 +165,7 @@ func (t *triggers) nerves() {
 		}
 		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && t.nerveSign(b) })
 		if known == nil {
-			t.add(TriggerNerve, do, "%s: %s, %s.", TestTitle(t.cat, &r), ResultWords(r.Result), t.since(last))
+			t.add(TriggerNerve, do, Say("{{.Test}}: {{.Result}}, {{.Since}}.", Args{"Test": TestTitle(t.cat, &r), "Result": ResultWords(r.Result), "Since": t.since(last)}))
 		}
 	}
 }
@@ -173,13 +175,6 @@ func (t *triggers) nerveSign(r *TestResult) bool {
 	test := t.cat.Test(r.Test)
 	return test != nil && test.IsPositive(r.Result) &&
 		slices.Contains([]string{TestDermatome, TestMyotome, TestReflex, TestUpperMotor}, test.Kind)
-}
-
-func sided(name string, side anatomy.Side) string {
-	if w := side.Word(); w != "" {
-		return name + ", " + w
-	}
-	return name
 }
 
 // roundTo rounds to so many decimals.
@@ -197,14 +192,15 @@ func (t *triggers) weakness() {
 		if p.Value > weakGrade {
 			continue
 		}
-		where := s.Item
-		if where == "" && s.Structure != "" {
-			where = t.cat.MeasureName(s.Measure) + " at " + t.place(s.Structure, s.Side)
-		} else {
-			where = sided(where, s.Side)
+		where := Say("{{.Muscle}}", Args{"Muscle": s.Item})
+		switch {
+		case s.Item == "" && s.Structure != "":
+			where = Say("{{.Measure}} at {{.Place}}", Args{"Measure": Term{"measure", s.Measure, t.cat.MeasureName(s.Measure)}, "Place": t.place(s.Structure, s.Side)})
+		case s.Side.Word() != "":
+			where = Say("{{.Muscle}}, {{.Side}}", Args{"Muscle": s.Item, "Side": s.Side})
 		}
-		t.add(TriggerWeak, "Refer to the doctor: strength at or below grade 3 is not for massage alone.",
-			"Strength of %s is grade %s of 5 on %s.", where, gradeName(p.Value), p.Date.Short())
+		t.add(TriggerWeak, Say("Refer to the doctor: strength at or below grade 3 is not for massage alone."),
+			Say("Strength of {{.Where}} is grade {{.Grade}} of 5 on {{.Day}}.", Args{"Where": where, "Grade": gradeName(p.Value), "Day": p.Date.Brief()}))
 	}
 }
 
@@ -213,16 +209,18 @@ func (t *triggers) torn() {
 		if i.Grade < tornGrade || i.InjuredOn > t.today || i.HealedOn.Valid() && i.HealedOn <= t.today {
 			continue
 		}
-		t.add(TriggerTorn, "A grade III injury belongs in a doctor’s hands; keep off it until it is cleared.",
-			"Grade III %s of %s, %s.", injuryWord(i.Type), t.place(i.Structure, i.Side), ago(i.InjuredOn.DaysUntil(t.today)))
+		t.add(TriggerTorn, Say("A grade III injury belongs in a doctor’s hands; keep off it until it is cleared."),
+			Say("Grade III {{.Injury}} of {{.Place}}, {{.Ago}}.", Args{
+				"Injury": Term{"injury", i.Type, injuryWord(i.Type)}, "Place": t.place(i.Structure, i.Side), "Ago": ago(i.InjuredOn.DaysUntil(t.today)),
+			}))
 	}
 }
 
-func ago(days int) string {
+func ago(days int) Sentence {
 	if days == 0 {
-		return "today"
+		return Say("today")
 	}
-	return count(days, "day", "days") + " ago"
+	return SayCount(days, "{{.Count}} day ago", "{{.Count}} days ago")
 }
 
 func injuryWord(kind string) string {
@@ -236,14 +234,14 @@ func injuryWord(kind string) string {
 // swelling is lymphoedema that may be new: swelling of a limb that was not there before, by the finding or
 // by the volume of the two limbs, in a patient who was not known to have it.
 func (t *triggers) swelling() {
-	const do = "Have the doctor find the cause before any lymphatic work; a painful, warm or one-sided calf today."
+	do := Say("Have the doctor find the cause before any lymphatic work; a painful, warm or one-sided calf today.")
 	last, changes := t.lastChanges()
 	if last == nil || t.knownLymphoedema(last) {
 		return
 	}
 	for _, c := range changes {
 		if c.Type == "swelling" && c.State == FindingNew && limb(t.atlas, c.Structure) {
-			t.add(TriggerSwelling, do, "Swelling of %s: %s.", t.place(c.Structure, c.Side), t.since(last))
+			t.add(TriggerSwelling, do, Say("Swelling of {{.Place}}: {{.Since}}.", Args{"Place": t.place(c.Structure, c.Side), "Since": t.since(last)}))
 		}
 	}
 	for _, s := range t.series {
@@ -265,7 +263,8 @@ func (t *triggers) swelling() {
 			side, large, small = anatomy.Right, b.Value, a.Value
 		}
 		if excess, ok := ExcessPercent(large, small); ok && (excess >= ExcessPercentLimit || large-small >= ExcessMLLimit) {
-			t.add(TriggerSwelling, do, "The %s limb is larger by %s %% (%s and %s mL) on %s.", side.Word(), Number(roundTo(excess, 1)), Number(large), Number(small), a.Date.Short())
+			t.add(TriggerSwelling, do, Say("The {{.Side}} limb is larger by {{.Percent}} % ({{.Large}} and {{.Small}} mL) on {{.Day}}.",
+				Args{"Side": side, "Percent": roundTo(excess, 1), "Large": large, "Small": small, "Day": a.Date.Brief()}))
 		}
 	}
 }
@@ -298,8 +297,10 @@ func (t *triggers) severe() {
 	if pain == nil || function == nil || pain.Value < severePain || function.Value > lostFunction || t.chart.referredOn() == t.today {
 		return
 	}
-	t.add(TriggerSevere, "Talk with the doctor about the pain and what it stops the patient from doing.",
-		"Pain on %s: %s; function %s of 10 on %s.", pain.Date.Short(), t.pains(pain.Date), Number(roundTo(function.Value, 1)), function.Date.Short())
+	t.add(TriggerSevere, Say("Talk with the doctor about the pain and what it stops the patient from doing."),
+		Say("Pain on {{.Day}}: {{.Pains}} of 10; function {{.Function}} of 10 on {{.Then}}.", Args{
+			"Day": pain.Date.Brief(), "Pains": t.pains(pain.Date), "Function": roundTo(function.Value, 1), "Then": function.Date.Brief(),
+		}))
 }
 
 // tells picks the series of the measures that tell of something.
@@ -310,11 +311,11 @@ func (t *triggers) tells(what string) func(*Series) bool {
 	}
 }
 
-// pains says each pain that was rated on a day, the strongest first: "worst in 24 h 8, average 5, now 5 of 10".
-func (t *triggers) pains(day Date) string {
+// pains says each pain that was rated on a day, the strongest first: "worst in 24 h 8, average 5, now 5".
+func (t *triggers) pains(day Date) []Sentence {
 	isPain := t.tells(TellsPain)
 	type rated struct {
-		name  string
+		name  Term
 		value float64
 	}
 	var all []rated
@@ -322,16 +323,16 @@ func (t *triggers) pains(day Date) string {
 		if s := &t.series[i]; isPain(s) {
 			points := s.Lasting()
 			if p := points[len(points)-1]; p.Date == day {
-				all = append(all, rated{cmp.Or(t.cat.Measure(s.Measure).As, LowerFirst(s.Name)), p.Value})
+				all = append(all, rated{Term{"measure", s.Measure, cmp.Or(t.cat.Measure(s.Measure).As, LowerFirst(s.Name))}, p.Value})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b rated) int { return cmp.Compare(b.value, a.value) })
-	var words []string
-	for _, x := range all {
-		words = append(words, x.name+" "+Number(x.value))
+	out := make([]Sentence, len(all))
+	for i, x := range all {
+		out[i] = Say("{{.Pain}} {{.Value}}", Args{"Pain": x.name, "Value": x.value})
 	}
-	return strings.Join(words, ", ") + " of 10"
+	return out
 }
 
 // latest is the last lasting point of the series for which is holds: of the last day, the one better puts
@@ -358,28 +359,44 @@ func (t *triggers) course() {
 	if p == nil {
 		return
 	}
-	var measured []string
+	var measured []Sentence
 	matters := false
 	for _, g := range GoalStates(t.cat, t.chart, p, t.today) {
 		if g.Latest != nil {
-			measured = append(measured, fmt.Sprintf("%s %s to %s on %s", g.Series.Name, Number(*g.Baseline), Number(g.Latest.Value), g.Latest.Date.Short()))
+			measured = append(measured, Say("{{.Measure}} {{.From}} to {{.To}} on {{.Day}}", Args{
+				"Measure": Term{"measure", g.Series.Measure, g.Series.Name}, "From": *g.Baseline, "To": g.Latest.Value, "Day": g.Latest.Date.Brief(),
+			}))
 		}
 		matters = matters || g.matters()
 		if v := g.Series.worseTwice(); v != nil {
-			t.add(TriggerWorse, "Stop what may provoke it, review the plan, and refer when no reason is found.",
-				"“%s” got worse twice running: %s, %s, %s.", g.Goal.Name(t.cat), Number(v[0].Value), Number(v[1].Value), Number(v[2].Value))
+			t.add(TriggerWorse, Say("Stop what may provoke it, review the plan, and refer when no reason is found."),
+				Say("“{{.Goal}}” got worse twice running: {{.First}}, {{.Second}}, {{.Third}}.", Args{
+					"Goal": g.Goal.Name(t.cat), "First": v[0].Value, "Second": v[1].Value, "Third": v[2].Value,
+				}))
 		}
 	}
 	done, days := t.chart.courseLength(p, t.today)
 	if matters || len(measured) == 0 || done == 0 || done < fruitlessSessions && days < fruitlessDays {
 		return
 	}
-	do := "Review the plan: other technique, dose or goal. Refer when the review gives no reason."
+	do := Say("Review the plan: other technique, dose or goal. Refer when the review gives no reason.")
 	if done >= hopelessSessions {
-		do = "Refer to the doctor: the course has had its time."
+		do = Say("Refer to the doctor: the course has had its time.")
 	}
-	t.add(TriggerFruitless, do, "No goal has changed by what matters after %s in %s (%s).",
-		count(done, "session", "sessions"), count(days, "day", "days"), strings.Join(measured, "; "))
+	t.add(TriggerFruitless, do, Say("No goal has changed by what matters after {{.Sessions}} in {{.Days}} ({{.Measured}}).", Args{
+		"Sessions": sessions(done), "Days": SayCount(days, "{{.Count}} day", "{{.Count}} days"), "Measured": apart(measured),
+	}))
+}
+
+// sessions counts them.
+func sessions(n int) Sentence { return SayCount(n, "{{.Count}} session", "{{.Count}} sessions") }
+
+// apart are sentences that hold commas of their own.
+func apart(list []Sentence) Sentence {
+	if len(list) < 2 {
+		return OneAfterAnother(list)
+	}
+	return Say("{{.First}}; {{.Rest}}", Args{"First": list[0], "Rest": apart(list[1:])})
 }
 
 // matters reports a goal met, or a real change for the better of at least what matters to patients, where
@@ -427,8 +444,8 @@ func (t *triggers) chronic() {
 			since = a.Date
 		}
 		if days := since.DaysUntil(t.today); days > chronicDays {
-			t.add(TriggerChronic, "Write a plan, or refer: pain for more than 12 weeks should not go on without one.",
-				"Pain for %s and no plan is running.", count(days/7, "week", "weeks"))
+			t.add(TriggerChronic, Say("Write a plan, or refer: pain for more than 12 weeks should not go on without one."),
+				SayCount(days/7, "Pain for {{.Count}} week and no plan is running.", "Pain for {{.Count}} weeks and no plan is running."))
 		}
 		return
 	}
@@ -483,12 +500,13 @@ func (t *triggers) episodes() {
 			continue
 		}
 		told = append(told, at.part) // both sides of one part are one reason
-		var when []string
+		var when []Sentence
 		for _, d := range days[at] {
-			when = append(when, d.Short())
+			when = append(when, Say("{{.Day}}", Args{"Day": d.Brief()}))
 		}
-		t.add(TriggerEpisodes, "Ask the doctor to look for what keeps bringing it back.",
-			"%s: %s in 12 months (%s).", at.part, count(len(days[at]), "new complaint", "new complaints"), strings.Join(when, ", "))
+		t.add(TriggerEpisodes, Say("Ask the doctor to look for what keeps bringing it back."),
+			SayCount(len(days[at]), "{{.Part}}: {{.Count}} new complaint in 12 months ({{.Days}}).", "{{.Part}}: {{.Count}} new complaints in 12 months ({{.Days}}).",
+				Args{"Part": at.part, "Days": when}))
 	}
 }
 
@@ -508,8 +526,8 @@ func (t *triggers) claim() {
 		}
 		text := a.Complaint + ". " + a.Onset + ". " + a.Mechanism + ". " + a.ReferralFrom + ". " + a.ReferralReason
 		if word := firstWord(text, claimWords); word != "" {
-			t.add(TriggerClaim, "The insurer needs a doctor’s certificate and regular reports: see that both are there.",
-				"A work or traffic claim may stand behind this: “%s” is written at the assessment of %s.", word, a.Date.Short())
+			t.add(TriggerClaim, Say("The insurer needs a doctor’s certificate and regular reports: see that both are there."),
+				Say("A work or traffic claim may stand behind this: “{{.Word}}” is written at the assessment of {{.Day}}.", Args{"Word": word, "Day": a.Date.Brief()}))
 		}
 		return
 	}

@@ -266,8 +266,8 @@ func TestTriggers(t *testing.T) {
 			x.do(t, c)
 			var got []string
 			for _, tr := range Triggers(c.cat, atlas(t), c.chart, c.today()) {
-				got = append(got, tr.What)
-				if tr.Do == "" || !slices.Contains(TriggerKinds(), tr.Kind) {
+				got = append(got, tr.What.String())
+				if tr.Do.IsZero() || !slices.Contains(TriggerKinds(), tr.Kind) {
 					t.Errorf("%+v says not what to do, or is of no known kind", tr)
 				}
 			}
@@ -288,7 +288,7 @@ func TestSixSessionsWithoutChangeAskForTheDoctor(t *testing.T) {
 		c.treatFrom(t, "2026-03-03", sessions)
 		c.measure(t, "nprs", 7)
 		got := Triggers(c.cat, atlas(t), c.chart, c.today())
-		if len(got) != 1 || got[0].Kind != TriggerFruitless || got[0].Do != want {
+		if len(got) != 1 || got[0].Kind != TriggerFruitless || got[0].Do.String() != want {
 			t.Errorf("after %d: %+v", sessions, got)
 		}
 	}

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -363,7 +362,7 @@ type ReviewDue struct {
 	Reason ReviewReason
 	Day    Date
 	State  ReviewState
-	What   string // a sentence with its numbers
+	What   Sentence // with its numbers
 }
 
 // Course is what the days of the re-assessments follow from. The list of all plans and the chart of one
@@ -444,7 +443,7 @@ func (a *Assessment) asks() bool {
 func (c *Course) Due(today Date) []ReviewDue {
 	var out []ReviewDue
 	// add announces one, unless the patient was assessed in the second half of the days from one day to it.
-	add := func(reason ReviewReason, from, day Date, what string) {
+	add := func(reason ReviewReason, from, day Date, what Sentence) {
 		if !day.Valid() || day > today.AddDays(ReviewSoonDays) {
 			return
 		}
@@ -462,7 +461,7 @@ func (c *Course) Due(today Date) []ReviewDue {
 	}
 	p := &Plan{Start: c.Start, Phases: c.Phases}
 	n := p.Sessions()
-	done := fmt.Sprintf("%d of %s done", len(c.Held), count(n, "session", "sessions"))
+	done := Args{"Done": len(c.Held)}
 	// after is the day so many sessions were held, sooner or later than planned; until then the day planned.
 	after := func(sessions int) Date {
 		if sessions > 0 && len(c.Held) >= sessions {
@@ -470,28 +469,29 @@ func (c *Course) Due(today Date) []ReviewDue {
 		}
 		return p.NextDate(sessions - 1)
 	}
+	over := SayCount(n, "End of the schedule: {{.Done}} of {{.Count}} session done.", "End of the schedule: {{.Done}} of {{.Count}} sessions done.", done)
 	end := after(n)
 	if half := after((n + 1) / 2); n > 1 && half.Valid() {
 		if !end.Valid() || end > today { // the end takes its place
-			add(ReviewHalf, c.Start, half, "Half of the schedule: "+done+".")
+			add(ReviewHalf, c.Start, half, SayCount(n, "Half of the schedule: {{.Done}} of {{.Count}} session done.", "Half of the schedule: {{.Done}} of {{.Count}} sessions done.", done))
 		}
-		add(ReviewEnd, half, end, "End of the schedule: "+done+".")
+		add(ReviewEnd, half, end, over)
 	} else {
-		add(ReviewEnd, c.Start, end, "End of the schedule: "+done+".")
+		add(ReviewEnd, c.Start, end, over)
 	}
 	if c.Review.Valid() && find(out, func(d *ReviewDue) bool { return d.Day == c.Review }) == nil {
-		add(ReviewPlanned, c.Start, c.Review, "Review date of the plan: "+done+".")
+		add(ReviewPlanned, c.Start, c.Review, SayCount(n, "Review date of the plan: {{.Done}} of {{.Count}} session done.", "Review date of the plan: {{.Done}} of {{.Count}} sessions done.", done))
 	}
 	if r := c.Referral; r.Date.Valid() {
-		add(ReviewReport, r.Date, r.ReportDue, "The referrer wants a report by "+r.ReportDue.Long()+".")
+		add(ReviewReport, r.Date, r.ReportDue, Say("The referrer wants a report by {{.Day}}.", Args{"Day": r.ReportDue}))
 		if r.Sessions > 0 && r.Used >= r.Sessions {
 			// Only a new referral ends this one.
-			out = append(out, ReviewDue{ReviewSessions, today, ReviewToday, fmt.Sprintf("The referral is used up: %d of %s.", r.Used, count(r.Sessions, "session", "sessions"))})
+			out = append(out, ReviewDue{ReviewSessions, today, ReviewToday, SayCount(r.Sessions, "The referral is used up: {{.Used}} of {{.Count}} session.", "The referral is used up: {{.Used}} of {{.Count}} sessions.", Args{"Used": r.Used})})
 		}
 		if r.Expires.Valid() && r.Expires <= today.AddDays(ReviewSoonDays) {
-			d := ReviewDue{ReviewExpires, r.Expires, ReviewComing, "The referral ends on " + r.Expires.Long() + "."}
+			d := ReviewDue{ReviewExpires, r.Expires, ReviewComing, Say("The referral ends on {{.Day}}.", Args{"Day": r.Expires})}
 			if r.Expires < today {
-				d.State, d.What = ReviewOverdue, "The referral ended on "+r.Expires.Long()+"."
+				d.State, d.What = ReviewOverdue, Say("The referral ended on {{.Day}}.", Args{"Day": r.Expires})
 			} else if r.Expires == today {
 				d.State = ReviewToday
 			}

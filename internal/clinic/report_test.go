@@ -237,7 +237,7 @@ func TestCourseAttendedLaterIsDueLater(t *testing.T) {
 	t.Parallel()
 	c, _ := heldOn([]Phase{{4, 7}}, "2026-03-02", "2026-03-09", "2026-03-16", "2026-04-05")
 	got := ReviewsDue(c, "2026-04-06")
-	if len(got) != 1 || got[0].Reason != ReviewEnd || got[0].Day != "2026-04-05" || got[0].What != "End of the schedule: 4 of 4 sessions done." {
+	if len(got) != 1 || got[0].Reason != ReviewEnd || got[0].Day != "2026-04-05" || got[0].What.String() != "End of the schedule: 4 of 4 sessions done." {
 		t.Errorf("%+v", got)
 	}
 }

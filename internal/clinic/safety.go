@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -69,24 +68,24 @@ func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
 }
 
 // safetyHindrances says what must still be asked before a session is signed.
-func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []string {
-	var out []string
+func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Sentence {
+	var out []Sentence
 	given := where(chart.SessionScreenings(s.ID), func(x *Screening) bool { return x.Item != ScreeningChange })
 	change := chart.ChangeAnswer(s.ID)
 	switch {
 	case change != nil && change.Answer != AnswerNo && len(given) == 0:
-		out = append(out, "Something has changed: answer the safety question that it concerns.")
+		out = append(out, Say("Something has changed: answer the safety question that it concerns."))
 	case change != nil || chart.askedInAssessment(cat, s):
 	case chart.LastAsked(s) != "":
-		out = append(out, "Ask whether anything has changed in the patient's health since last time.")
+		out = append(out, Say("Ask whether anything has changed in the patient's health since last time."))
 	}
 	if n := NeverAsked(cat, chart); n > 0 { // nothing can have changed in what nobody asked
-		out = append(out, fmt.Sprintf("%s %s never been asked.", count(n, "safety question", "safety questions"), verb(n, "has", "have")))
+		out = append(out, SayCount(n, "{{.Count}} safety question has never been asked.", "{{.Count}} safety questions have never been asked."))
 	}
 	for i := range given {
 		x := &given[i]
 		if NeedsAction(cat, x) {
-			out = append(out, "Write what was done about: "+cat.ScreeningItem(x.Item).Name+".")
+			out = append(out, writeWhatWasDone(cat.ScreeningItem(x.Item).Term()))
 		}
 	}
 	return out
@@ -99,16 +98,16 @@ func AnswerChange(env Env, chart *Chart, s *Session, changed bool) Operation {
 		x = *old
 	}
 	x.Answer, x.At = AnswerNo, env.now()
-	label := "Nothing has changed"
+	label := Say("Nothing has changed")
 	if changed {
-		x.Answer, label = AnswerYes, "Something has changed"
+		x.Answer, label = AnswerYes, Say("Something has changed")
 	}
 	return Operation{Label: label, Scope: s.ID, Put: []Record{&x}}
 }
 
 // AnswerRestInSession answers no, in a session, to every question of the groups that the patient was never asked.
 func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, groups ...string) Operation {
-	op := Operation{Label: "Answer the rest with no", Scope: s.ID}
+	op := Operation{Label: Say("Answer the rest with no"), Scope: s.ID}
 	answers := chart.LatestAnswers()
 	for _, item := range cat.Screening {
 		if _, answered := answers[item.Code]; !answered && slices.Contains(groups, item.Group) {

@@ -84,17 +84,17 @@ func (s *Session) SignedTime() time.Time { return s.SignedAt }
 // Validate checks the date, that the treatment ends after it starts, and the choices.
 func (s *Session) Validate() error {
 	var k checks
-	k.date("The session", s.Date)
+	k.date(Say("The session"), s.Date)
 	if !s.StartedAt.IsZero() && !s.EndedAt.IsZero() {
 		switch d := s.EndedAt.Sub(s.StartedAt); {
 		case d < 0:
-			k.fail("ended_at", "The session ends before it starts.")
+			k.fail("ended_at", Say("The session ends before it starts."))
 		case d > 24*time.Hour:
-			k.fail("ended_at", "The session is longer than a day.")
+			k.fail("ended_at", Say("The session is longer than a day."))
 		}
 	}
-	k.oneOf("response", "The response", s.Response, "", ResponseBetter, ResponseSame, ResponseWorse)
-	k.oneOf("home_care_done", "Home care", s.HomeCareDone, "", HomeCareAll, HomeCareSome, HomeCareNone)
+	k.oneOf("response", Say("The response"), s.Response, "", ResponseBetter, ResponseSame, ResponseWorse)
+	k.oneOf("home_care_done", Say("Home care"), s.HomeCareDone, "", HomeCareAll, HomeCareSome, HomeCareNone)
 	return k.err()
 }
 
@@ -106,11 +106,11 @@ func (t *Treatment) Locks() []Ref       { return []Ref{{KindSession, t.SessionID
 // Validate checks the dose, and that a treatment left out says why.
 func (t *Treatment) Validate() error {
 	var k checks
-	k.require("technique", t.Technique, "Choose the technique.")
+	k.require("technique", t.Technique, Say("Choose the technique."))
 	k.dose(t.Pressure, t.Minutes, t.Repetitions)
-	k.oneOf("status", "The status", t.Status, TreatmentPlanned, TreatmentDone, TreatmentChanged, TreatmentLeft)
+	k.oneOf("status", Say("The status"), t.Status, TreatmentPlanned, TreatmentDone, TreatmentChanged, TreatmentLeft)
 	if t.Status == TreatmentLeft {
-		k.require("reason", t.Reason, "Say why it was left out.")
+		k.require("reason", t.Reason, Say("Say why it was left out."))
 	}
 	return k.err()
 }

@@ -129,7 +129,7 @@ func (t *Technique) Usual() string {
 		add("pain at most %d of 10", t.PainMax)
 	}
 	if t.ScarDays > 0 {
-		add("on a scar of at least %s", weeksOrDays(t.ScarDays))
+		add("on a scar of at least %s", weeksOrDays(t.ScarDays).String())
 	}
 	if t.How != "" {
 		parts = append(parts, t.How)
@@ -144,9 +144,9 @@ func span(from, to float64) string {
 	return Number(from) + "–" + Number(to)
 }
 
-func weeksOrDays(days int) string {
+func weeksOrDays(days int) Sentence {
 	if days%7 == 0 {
-		return count(days/7, "week", "weeks")
+		return SayCount(days/7, "{{.Count}} week", "{{.Count}} weeks")
 	}
-	return count(days, "day", "days")
+	return SayCount(days, "{{.Count}} day", "{{.Count}} days")
 }

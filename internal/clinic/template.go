@@ -46,12 +46,12 @@ func (t *Template) Locks() []Ref       { return nil }
 // Validate asks for a name and checks each dose as that of a prescription.
 func (t *Template) Validate() error {
 	var k checks
-	k.require("name", t.Name, "Give the template a name.")
-	k.between("minutes", "The length of a session", float64(t.Minutes), 5, MaxSessionMinutes, " minutes")
+	k.require("name", t.Name, Say("Give the template a name."))
+	k.between("minutes", Say("The length of a session"), float64(t.Minutes), 5, MaxSessionMinutes, " minutes")
 	k.phases(t.Phases)
 	for _, d := range t.Prescriptions {
 		if strings.TrimSpace(d.Technique) == "" {
-			k.fail("prescriptions", "Choose the technique.")
+			k.fail("prescriptions", Say("Choose the technique."))
 		}
 		k.dose(d.Pressure, d.Minutes, d.Repetitions)
 	}

@@ -32,7 +32,7 @@ func TestATemplateHoldsNothingOfThePatient(t *testing.T) {
 	if made, _, _ = KeepTemplate(c.Env, c.chart, &c.plan, "Neck", "", true); made.Prescriptions[0].Note != "She faints easily" {
 		t.Errorf("the note is %q", made.Prescriptions[0].Note)
 	}
-	if _, _, err = KeepTemplate(c.Env, c.chart, &c.plan, "  ", "", false); FieldMessage(err, "name") == "" {
+	if _, _, err = KeepTemplate(c.Env, c.chart, &c.plan, "  ", "", false); FieldMessage(err, "name").IsZero() {
 		t.Errorf("no name: %v", err)
 	}
 }

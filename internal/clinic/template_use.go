@@ -116,7 +116,7 @@ func KeepTemplate(env Env, chart *Chart, p *Plan, name, use string, notes bool) 
 	if err := t.Validate(); err != nil {
 		return nil, Operation{}, err
 	}
-	return t, Operation{Label: "Keep the template " + t.Name, Scope: t.ID, Put: []Record{t}}, nil
+	return t, Operation{Label: Say("Keep the template {{.Name}}", Args{"Name": t.Name}), Scope: t.ID, Put: []Record{t}}, nil
 }
 
 // UseTemplate puts a template on a version of a plan that is being written: its techniques and home care come
@@ -124,7 +124,7 @@ func KeepTemplate(env Env, chart *Chart, p *Plan, name, use string, notes bool) 
 // no technique yet. Each technique is bound to the goal it serves first of all. What the catalogue no longer has is
 // left out and named in missing.
 func UseTemplate(env Env, cat *Catalogue, chart *Chart, p *Plan, t *Template, how Placing) (op Operation, missing []string) {
-	op = Operation{Label: "Use the template " + t.Name, Scope: p.ID}
+	op = Operation{Label: Say("Use the template {{.Name}}", Args{"Name": t.Name}), Scope: p.ID}
 	there := chart.PrescriptionsOf(p.ID)
 	if len(there) == 0 && len(t.Phases) > 0 {
 		next := *p
@@ -181,11 +181,11 @@ func UseTemplate(env Env, cat *Catalogue, chart *Chart, p *Plan, t *Template, ho
 // ArchiveTemplate puts a template away. Plans made from it stay as they are.
 func ArchiveTemplate(env Env, t Template) Operation {
 	t.ArchivedAt = env.now()
-	return Operation{Label: "Put away the template " + t.Name, Scope: t.ID, Put: []Record{&t}}
+	return Operation{Label: Say("Put away the template {{.Name}}", Args{"Name": t.Name}), Scope: t.ID, Put: []Record{&t}}
 }
 
 // RestoreTemplate brings back a template that was put away.
 func RestoreTemplate(t Template) Operation {
 	t.ArchivedAt = time.Time{}
-	return Operation{Label: "Bring back the template " + t.Name, Scope: t.ID, Put: []Record{&t}}
+	return Operation{Label: Say("Bring back the template {{.Name}}", Args{"Name": t.Name}), Scope: t.ID, Put: []Record{&t}}
 }

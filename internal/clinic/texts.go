@@ -56,7 +56,8 @@ func CheckTexts(before, after Record) error {
 		if slices.ContainsFunc(was[field], func(old string) bool { return old == v.String() || utf8.RuneCountInString(old) > n }) {
 			return
 		}
-		k.fail(field, "%s: %d characters are too many, at most %d can be kept. Make it shorter; nothing was cut off.", FieldName(after.Kind(), field), n, limit)
+		k.fail(field, Say("{{.Field}}: {{.Have}} characters are too many, at most {{.Most}} can be kept. Make it shorter; nothing was cut off.",
+			Args{"Field": FieldName(after.Kind(), field), "Have": n, "Most": limit}))
 	})
 	return k.err()
 }
@@ -111,7 +112,7 @@ func holdsText(t reflect.Type) bool { return t.Kind() == reflect.String || t.Kin
 // that do something to a screen, a terminal or a paper instead of standing on it. A record that has none is left as it
 // is, and no record is changed: others may hold it.
 func (o Operation) Clean() Operation {
-	o.Label = CleanLine(o.Label)
+	o.Label = o.Label.clean()
 	own := false
 	for i, r := range o.Put {
 		if c := cleanRecord(r); c != r {

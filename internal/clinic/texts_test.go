@@ -28,7 +28,7 @@ func TestTextsAreNotTooLong(t *testing.T) {
 		eachText(r, func(_, _ string, v reflect.Value) { v.SetString(v.String() + "!") })
 		err := CheckTexts(nil, r)
 		for _, f := range fields {
-			if m := FieldMessage(err, f); !strings.Contains(m, FieldName(kind, f)) || !strings.Contains(m, "nothing was cut off") {
+			if m := FieldMessage(err, f); !strings.Contains(m.String(), FieldName(kind, f).String()) || !strings.Contains(m.String(), "nothing was cut off") {
 				t.Errorf("%s.%s is not refused: %q", kind, f, m)
 			}
 		}
@@ -65,7 +65,7 @@ func TestLongTextsCanBeMended(t *testing.T) {
 		p := *old
 		x.change(&p)
 		err := CheckTexts(old, &p)
-		if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field) == "" {
+		if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field).IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -107,7 +107,7 @@ func TestCleanOperations(t *testing.T) {
 		fillLists(reflect.ValueOf(r).Elem())
 		eachText(r, func(_, _ string, v reflect.Value) { v.SetString(text.Draw(t, "text")) })
 		before := textsOf(r)
-		op := Operation{Label: text.Draw(t, "label"), Put: []Record{r}}
+		op := Operation{Label: Sentence{Key: text.Draw(t, "label")}, Put: []Record{r}}
 		clean := op.Clean()
 		if !reflect.DeepEqual(textsOf(r), before) || op.Put[0] != r {
 			t.Fatal("the record that was put has changed")

@@ -70,39 +70,41 @@ func (s Settings) account() string {
 // fields are the json names.
 func (s Settings) Validate() error {
 	var errs clinic.FieldErrors
-	fail := func(field, sentence string) { errs = append(errs, clinic.FieldError{Field: field, Message: sentence}) }
+	fail := func(field string, sentence clinic.Sentence) {
+		errs = append(errs, clinic.FieldError{Field: field, Message: sentence})
+	}
 	switch {
 	case s.Host == "":
-		fail("host", "Write the name or the address of the computer that keeps the shared records.")
+		fail("host", clinic.Say("Write the name or the address of the computer that keeps the shared records."))
 	case !validHost(s.Host):
-		fail("host", "This is not the name or the address of a computer. Such as: reception-pc, or 192.168.1.20.")
+		fail("host", clinic.Say("This is not the name or the address of a computer. Such as: reception-pc, or 192.168.1.20."))
 	}
 	if s.Port < 1 || s.Port > 65535 {
-		fail("port", "The port is a number from 1 to 65535. 5432 is usual.")
+		fail("port", clinic.Say("The port is a number from 1 to 65535. 5432 is usual."))
 	}
 	switch {
 	case s.Database == "":
-		fail("database", "Write the name of the database.")
+		fail("database", clinic.Say("Write the name of the database."))
 	case !validName(s.Database) || strings.Contains(s.Database, "/"):
-		fail("database", "This cannot be the name of a database.")
+		fail("database", clinic.Say("This cannot be the name of a database."))
 	}
 	switch {
 	case s.User == "":
-		fail("user", "Write the name that this machine signs in with.")
+		fail("user", clinic.Say("Write the name that this machine signs in with."))
 	case !validName(s.User):
-		fail("user", "This cannot be a user's name.")
+		fail("user", clinic.Say("This cannot be a user's name."))
 	}
 	switch s.Encryption {
 	case Verified:
 		if s.CAFile != "" && !filepath.IsAbs(s.CAFile) {
-			fail("ca_file", "Write the whole name of the file, with its folder.")
+			fail("ca_file", clinic.Say("Write the whole name of the file, with its folder."))
 		}
 	case None:
 		if s.Host != "" && !IsLocal(s.Host) {
-			fail("encryption", "Without encryption everybody on the way can read the records, so that is only possible inside one computer. Choose the verified certificate.")
+			fail("encryption", clinic.Say("Without encryption everybody on the way can read the records, so that is only possible inside one computer. Choose the verified certificate."))
 		}
 	default:
-		fail("encryption", "Choose how the connection is protected.")
+		fail("encryption", clinic.Say("Choose how the connection is protected."))
 	}
 	if len(errs) == 0 {
 		return nil

@@ -138,11 +138,11 @@ func TestValidateNamesTheField(t *testing.T) {
 	s := Settings{Host: "pc", Encryption: None}
 	err := s.Validate()
 	for _, field := range []string{"port", "database", "user", "encryption"} {
-		if clinic.FieldMessage(err, field) == "" {
+		if clinic.FieldMessage(err, field).IsZero() {
 			t.Errorf("nothing is said about %s: %v", field, err)
 		}
 	}
-	if clinic.FieldMessage(err, "host") != "" {
+	if clinic.FieldMessage(err, "host").String() != "" {
 		t.Errorf("the host is right: %v", err)
 	}
 }

@@ -131,7 +131,7 @@ func once(text []byte) bool {
 func (f File) check() error {
 	err := f.Settings().Validate()
 	switch {
-	case f.Encryption != "" && clinic.FieldMessage(err, "encryption") != "":
+	case f.Encryption != "" && !clinic.FieldMessage(err, "encryption").IsZero():
 		return errFileOpen
 	case err != nil, f.Password == "", !utf8Password(f.Password):
 		return errFileLacks

@@ -205,7 +205,7 @@ func TestLoads(t *testing.T) {
 	}
 	defer func() { _ = st.Close() }()
 	recs := Records(now, cat, atlas.Label)
-	if _, err := st.Load(ctx, "Sample clinic", recs); err != nil {
+	if _, err := st.Load(ctx, clinic.Say("Sample clinic"), recs); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d records", len(recs))

@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/words"
 )
 
 // Report is what the progress report for the referrer is made from: the patient's running plan and what
@@ -307,11 +308,11 @@ func (w *reportPaper) places() {
 func (w *reportPaper) attention() {
 	var items []string
 	for _, t := range w.rep.Triggers {
-		items = append(items, t.What)
+		items = append(items, words.Say(t.What))
 	}
 	for _, d := range w.rep.Reviews {
 		if d.Reason == clinic.ReviewSessions || d.Reason == clinic.ReviewExpires {
-			items = append(items, d.What)
+			items = append(items, words.Say(d.What))
 		}
 	}
 	if len(items) == 0 {

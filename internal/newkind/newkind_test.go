@@ -76,7 +76,7 @@ func apply(t *testing.T, s interface {
 }, r ...clinic.Record,
 ) clinic.Changes {
 	t.Helper()
-	ch, err := s.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: "ann", Put: r})
+	ch, err := s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Scope: "ann", Put: r})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestNewKinds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := open(t, cfg)
-			if _, err := s.Load(t.Context(), "Begin", records()); err != nil {
+			if _, err := s.Load(t.Context(), clinic.Say("Begin"), records()); err != nil {
 				t.Fatal(err)
 			}
 			all := records()
@@ -164,15 +164,15 @@ func TestNewKinds(t *testing.T) {
 			apply(t, s, &issued)
 			again := issued
 			again.Cents = 1
-			_, err := s.Apply(t.Context(), clinic.Operation{Label: "Alter", Put: []clinic.Record{&again}})
+			_, err := s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Alter"), Put: []clinic.Record{&again}})
 			if !errors.Is(err, clinic.ErrLocked) || err.Error() != "The receipt was issued and can no longer be changed. Nothing was changed; issue another one." {
 				t.Errorf("changing what was issued: %v", err)
 			}
-			_, err = s.Apply(t.Context(), clinic.Operation{Label: "Paint", Put: []clinic.Record{&locker{"l1", "Red", begin}}})
+			_, err = s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Paint"), Put: []clinic.Record{&locker{"l1", "Red", begin}}})
 			if !errors.Is(err, clinic.ErrLocked) || !strings.HasPrefix(err.Error(), "A locker is never changed.") {
 				t.Errorf("changing what is for ever: %v", err)
 			}
-			_, err = s.Apply(t.Context(), clinic.Operation{Label: "Remove", Remove: []clinic.Record{ann()}})
+			_, err = s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Remove"), Remove: []clinic.Record{ann()}})
 			if !errors.Is(err, store.ErrReferenced) || !strings.Contains(err.Error(), " points at it. Archive the patient instead.") {
 				t.Errorf("removing what a new kind points at: %v", err)
 			}
@@ -209,7 +209,7 @@ func TestNewKindsMove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Load(t.Context(), "Begin", records()); err != nil {
+	if _, err := s.Load(t.Context(), clinic.Say("Begin"), records()); err != nil {
 		t.Fatal(err)
 	}
 	want := holds(t, s)
@@ -236,7 +236,7 @@ func TestNewKindsOnTwoMachines(t *testing.T) {
 		dir := t.TempDir()
 		s := open(t, store.Config{URL: u, Dir: dir})
 		if i == 0 {
-			if _, err := s.Load(t.Context(), "Begin", records()); err != nil {
+			if _, err := s.Load(t.Context(), clinic.Say("Begin"), records()); err != nil {
 				t.Fatal(err)
 			}
 		}

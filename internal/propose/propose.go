@@ -22,7 +22,7 @@ type Proposal struct {
 type LeftOut struct {
 	Technique string // "" where the findings call for something else than treatment
 	Targets   []clinic.Target
-	Why       string
+	Why       clinic.Sentence
 }
 
 // How many techniques are proposed at a time, and on how many places one.
@@ -74,7 +74,7 @@ type proposing struct {
 	left  []LeftOut
 }
 
-func (w *proposing) leave(technique, why string, targets ...clinic.Target) {
+func (w *proposing) leave(technique string, why clinic.Sentence, targets ...clinic.Target) {
 	for i := range w.left {
 		if x := &w.left[i]; x.Technique == technique && x.Why == why {
 			x.Targets = unite(x.Targets, targets)
@@ -136,7 +136,7 @@ func (w *proposing) fromFindings() {
 				continue
 			}
 			if rule.Technique == "" {
-				w.leave("", clinic.FindingTypeName(f.Type)+": "+rule.Reason, f.Target())
+				w.leave("", clinic.Say("{{.What}}: {{.Reason}}", clinic.Args{"What": clinic.Term{Table: "finding", Code: f.Type, Name: clinic.FindingTypeName(f.Type)}, "Reason": rule.Reason}), f.Target())
 				continue
 			}
 			c := candidate{rule: rule, target: f.Target(), benefit: rule.Benefit}
@@ -235,13 +235,13 @@ func (w *proposing) consider(c candidate) bool {
 		}
 	}
 	from, why := w.healed(c.tech, c.target)
-	if why != "" {
+	if !why.IsZero() {
 		w.leave(c.tech.Code, why, c.target)
 		return false
 	}
 	c.from = from
 	rx := w.prescription(&c, []clinic.Target{c.target})
-	if why := w.against(&rx); why != "" {
+	if why := w.against(&rx); !why.IsZero() {
 		w.leave(c.tech.Code, why, c.target)
 		return false
 	}
@@ -292,49 +292,49 @@ func (w *proposing) limits(rule *clinic.ProposalRule) string {
 	return out
 }
 
-// against lessens the pressure as far as the screening asks for, and says what still stands against it, or "".
-func (w *proposing) against(rx *clinic.Prescription) string {
+// against lessens the pressure as far as the screening asks for, and says what still stands against it, or nothing.
+func (w *proposing) against(rx *clinic.Prescription) clinic.Sentence {
 	tech := w.cat.Technique(rx.Technique)
-	first := ""
+	var first clinic.Sentence
 	for try := *rx; try.Pressure >= tech.PressureMin; try.Pressure-- {
-		why := ""
+		var why clinic.Sentence
 		for _, c := range clinic.Conflicts(w.cat, w.chart, &try, w.today) {
 			if c.Stands() {
 				why = c.Reason
 				break
 			}
 		}
-		if why == "" {
+		if why.IsZero() {
 			rx.Pressure = try.Pressure
-			first = ""
+			first = clinic.Sentence{}
 			break
 		}
 		first = why // at the least pressure, what no lightness mends
 	}
-	if first != "" {
+	if !first.IsZero() {
 		return first
 	}
 	if q := clinic.DoseQuestions(w.cat, w.chart, w.plan, rx, w.today); len(q) > 0 {
 		return q[0].Text
 	}
-	return ""
+	return clinic.Sentence{}
 }
 
 // healed is the day from which the injury of a place no longer stands against a technique ("" when it does not
 // now), and why it always would.
-func (w *proposing) healed(t *clinic.Technique, target clinic.Target) (from clinic.Date, why string) {
+func (w *proposing) healed(t *clinic.Technique, target clinic.Target) (from clinic.Date, why clinic.Sentence) {
 	for _, x := range w.chart.OpenInjuries(w.plan.FirstDay(w.today)) {
 		if !clinic.Overlap([]clinic.Target{x.Target()}, []clinic.Target{target}) {
 			continue
 		}
 		if x.Grade == 3 && slices.Contains(t.Avoid, "rupture") {
-			return "", "Not on a complete tear: " + w.label(x.Target()) + "."
+			return "", clinic.Say("Not on a complete tear: {{.Place}}.", clinic.Args{"Place": clinic.Place{Structure: x.Structure, Side: x.Side, Name: w.label(x.Target())}})
 		}
 		if free := w.cat.TooEarlyUntil(t.Code, x.InjuredOn.DaysUntil(w.today)); free >= 0 {
 			from = max(from, x.InjuredOn.AddDays(free))
 		}
 	}
-	return from, ""
+	return from, why
 }
 
 // merge makes one proposal of the same technique for the same goal on several places. At one place a technique
@@ -369,7 +369,7 @@ func (w *proposing) merge() []Proposal {
 		}
 		rx := w.prescription(&g.first, targets)
 		rx.Pressure = min(g.rx.Pressure, c.rule.Pressure)
-		if try := rx; w.against(&try) != "" {
+		if try := rx; !w.against(&try).IsZero() {
 			continue // alone it will be proposed once the first is on the plan
 		}
 		g.targets, g.answers, g.rx = targets, unite(g.answers, c.answers), rx
@@ -377,7 +377,7 @@ func (w *proposing) merge() []Proposal {
 	}
 	var out []Proposal
 	for _, g := range groups {
-		if why := w.against(&g.rx); why != "" {
+		if why := w.against(&g.rx); !why.IsZero() {
 			w.leave(g.rx.Technique, why, g.targets...)
 			continue
 		}
@@ -415,8 +415,8 @@ func (w *proposing) fit(list []Proposal) []Proposal {
 		if rx.Minutes > room {
 			short := *rx
 			short.Minutes = room
-			if room <= 0 || w.against(&short) != "" {
-				w.leave(rx.Technique, fmt.Sprintf("There is no room for %s minutes in the session.", clinic.Number(rx.Minutes)), rx.Targets...)
+			if room <= 0 || !w.against(&short).IsZero() {
+				w.leave(rx.Technique, clinic.Say("There is no room for {{.Minutes}} minutes in the session.", clinic.Args{"Minutes": rx.Minutes}), rx.Targets...)
 				continue
 			}
 			*rx = short
@@ -429,7 +429,7 @@ func (w *proposing) fit(list []Proposal) []Proposal {
 
 // Add puts proposals last on the plan, in one step of undo.
 func Add(env clinic.Env, cat *clinic.Catalogue, chart *clinic.Chart, p *clinic.Plan, list []Proposal) clinic.Operation {
-	op := clinic.Operation{Label: fmt.Sprintf("Add %d techniques", len(list)), Scope: p.ID}
+	op := clinic.Operation{Label: clinic.SayCount(len(list), "Add {{.Count}} technique", "Add {{.Count}} techniques"), Scope: p.ID}
 	for _, x := range list {
 		rx, one := clinic.AddPrescription(env, cat, chart, p, x.Prescription)
 		rx.Rank += len(op.Put)

@@ -28,7 +28,7 @@ func BenchmarkStation(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer alone.Close()
-	if _, err := alone.Load(b.Context(), "Begin", here.chart().Records()); err != nil {
+	if _, err := alone.Load(b.Context(), clinic.Say("Begin"), here.chart().Records()); err != nil {
 		b.Fatal(err)
 	}
 	seen := make(chan string, 1000)
@@ -42,7 +42,7 @@ func BenchmarkStation(b *testing.B) {
 		text := fmt.Sprint("text ", n)
 		s := here.session()
 		s.Subjective = text
-		op := clinic.Operation{Label: "Write", Scope: "s1", Put: []clinic.Record{&s}}
+		op := clinic.Operation{Label: clinic.Say("Write"), Scope: "s1", Put: []clinic.Record{&s}}
 		begin := time.Now()
 		if _, err := here.Apply(b.Context(), op); err != nil {
 			b.Fatal(err)
@@ -56,7 +56,7 @@ func BenchmarkStation(b *testing.B) {
 		}
 		s.Objective = text
 		begin = time.Now()
-		if _, err := here.shared.Apply(b.Context(), clinic.Operation{Label: "Write", Scope: "s1", Put: []clinic.Record{&s}}); err != nil {
+		if _, err := here.shared.Apply(b.Context(), clinic.Operation{Label: clinic.Say("Write"), Scope: "s1", Put: []clinic.Record{&s}}); err != nil {
 			b.Fatal(err)
 		}
 		sent = append(sent, time.Since(begin))

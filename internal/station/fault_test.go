@@ -27,14 +27,14 @@ func TestNotKeptIsNotShown(t *testing.T) {
 	}
 	s := *before.Session("s1")
 	s.Subjective = "Lost"
-	_, err := m.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: "s1", Put: []clinic.Record{&s}})
+	_, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Scope: "s1", Put: []clinic.Record{&s}})
 	if !errors.Is(err, store.ErrNoAccess) {
 		t.Errorf("it took %v", err)
 	}
 	if m.session().Subjective != "" || m.State().Waiting != 0 {
 		t.Error("it is shown all the same")
 	}
-	if undo, _, _ := m.UndoState(t.Context(), "s1"); undo != "" {
+	if undo, _, _ := m.UndoState(t.Context(), "s1"); undo.String() != "" {
 		t.Errorf("it can be undone: %q", undo)
 	}
 }
@@ -44,7 +44,7 @@ func TestBothRemoved(t *testing.T) {
 	t.Parallel()
 	a, b, proxy := cutOff(t)
 	for _, m := range []*machine{a, b} {
-		if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{m.chart().Session("s1")}}); err != nil {
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{m.chart().Session("s1")}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -64,7 +64,7 @@ func TestRemovalWithAnswerLost(t *testing.T) {
 	m := start(t, "tablet", proxy.URL(url), t.TempDir())
 	s := m.chart().Session("s1")
 	sprung := proxy.CutAfter(pgtest.Statement("NOTIFY regimen_changes"))
-	if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{s}}); err != nil {
+	if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{s}}); err != nil {
 		t.Fatal(err)
 	}
 	<-sprung
@@ -122,7 +122,7 @@ func TestSigningWhatWasNotLookedAt(t *testing.T) {
 	}
 	s = b.session()
 	s.Subjective = "B's last word"
-	if _, err := b.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&s}}); err != nil {
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Put: []clinic.Record{&s}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.ApplyNow(t.Context(), sign("b")(&s)); err != nil {
@@ -139,7 +139,7 @@ func TestMuchMissed(t *testing.T) {
 	for i := range changes {
 		s := a.session()
 		s.Subjective = fmt.Sprint(i)
-		if _, err := a.shared.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&s}}); err != nil {
+		if _, err := a.shared.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Put: []clinic.Record{&s}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -256,7 +256,7 @@ func TestUndoStatesAreLookedUpWhenAsked(t *testing.T) {
 	a.edit("A writes", func(s *clinic.Session) { s.Objective = "y" })
 	b.until("what was changed elsewhere cannot be undone", func() bool {
 		undo, _, _ := b.UndoState(t.Context(), "s1")
-		return undo == ""
+		return undo.String() == ""
 	})
 	b.Station.mu.Lock()
 	defer b.Station.mu.Unlock()
@@ -281,7 +281,7 @@ func TestMuchWaiting(t *testing.T) {
 	}
 	added := &clinic.Session{ID: "s2", PatientID: "ann", Number: 2, Date: "2026-03-03", CreatedAt: begin}
 	for _, op := range []clinic.Operation{
-		{Label: "Add", Put: []clinic.Record{added}}, {Label: "Discard", Remove: []clinic.Record{added}}, {Label: "Add", Put: []clinic.Record{added}},
+		{Label: clinic.Say("Add"), Put: []clinic.Record{added}}, {Label: clinic.Say("Discard"), Remove: []clinic.Record{added}}, {Label: clinic.Say("Add"), Put: []clinic.Record{added}},
 	} {
 		if _, err := b.Apply(t.Context(), op); err != nil {
 			t.Fatal(err)
@@ -314,7 +314,7 @@ func TestAQuestionnaireIsHandedBackWithoutConnection(t *testing.T) {
 			b.chart()
 			form := clinic.FormAnswers{ID: "f1", PatientID: "ann", AssessmentID: "a1", Form: "odi", Answers: []string{"1", ""}, FilledBy: clinic.ByPatient, Date: "2026-03-02", CreatedAt: begin}
 			keep := func(m *machine, f clinic.FormAnswers) error {
-				_, err := m.Apply(t.Context(), clinic.Operation{Label: "Answer", Put: []clinic.Record{&f}})
+				_, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Answer"), Put: []clinic.Record{&f}})
 				return err
 			}
 			find := func(m *machine) clinic.FormAnswers {
@@ -365,7 +365,7 @@ func TestAQuestionnaireIsHandedBackWithoutConnection(t *testing.T) {
 			}
 			// What somebody else answered is not closed unseen, nor under a total that is not its own.
 			d := b.Differences()
-			if len(d) != 1 || d[0].Refused != "" {
+			if len(d) != 1 || d[0].Refused.String() != "" {
 				t.Fatalf("differences: %+v", d)
 			}
 			if f := find(b); !f.FinishedAt.IsZero() || f.Answers[0] != "3" {
@@ -392,7 +392,7 @@ func TestTheQueueHasOneOrder(t *testing.T) {
 		all.Go(func() {
 			for n := range 10 {
 				id := fmt.Sprintf("new-%d-%d", who, n)
-				if _, err := b.Apply(t.Context(), clinic.Operation{Label: id, Put: []clinic.Record{&clinic.Patient{ID: id, GivenName: "Bo", CreatedAt: begin}}}); err != nil {
+				if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Sentence{Key: id}, Put: []clinic.Record{&clinic.Patient{ID: id, GivenName: "Bo", CreatedAt: begin}}}); err != nil {
 					t.Error(err)
 				}
 			}

@@ -137,7 +137,7 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 			}
 			d := clinic.Difference{
 				ID: sub.ID, Label: sub.Op.Label, Ref: clinic.RefTo(r), Base: sub.Base[clinic.RefTo(r)],
-				Mine: r, Theirs: now, At: s.cfg.Shared.Now(), Refused: why.Error(),
+				Mine: r, Theirs: now, At: s.cfg.Shared.Now(), Refused: clinic.SentenceOf(why),
 			}
 			if i == 1 {
 				d.Mine = nil
@@ -154,7 +154,7 @@ func (s *Station) refused(ctx context.Context, sub store.Submission, why error) 
 // continues reports whether what was written here for d went on from what was written here for e, in the same
 // fields, or in a record that was removed elsewhere.
 func continues(d, e clinic.Difference) bool {
-	if d.Ref != e.Ref || !slices.Equal(d.Fields, e.Fields) || (d.Refused == "") != (e.Refused == "") || d.Base == nil || d.Mine == nil || e.Mine == nil {
+	if d.Ref != e.Ref || !slices.Equal(d.Fields, e.Fields) || d.Refused.IsZero() != e.Refused.IsZero() || d.Base == nil || d.Mine == nil || e.Mine == nil {
 		return false
 	}
 	between := clinic.ChangedFields(e.Mine, d.Base)
@@ -266,7 +266,7 @@ func (s *Station) applyNow(ctx context.Context, sub *store.Submission) (clinic.C
 }
 
 // Load puts many records at once, such as a sample clinic. It waits for the shared records.
-func (s *Station) Load(ctx context.Context, label string, records []clinic.Record) (clinic.Changes, error) {
+func (s *Station) Load(ctx context.Context, label clinic.Sentence, records []clinic.Record) (clinic.Changes, error) {
 	if !s.isConnected() {
 		return clinic.Changes{}, errNotNow
 	}
@@ -363,7 +363,7 @@ func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes,
 
 // UndoState is what Undo and Redo would do next in a scope, as far as is known here. A scope that is asked for
 // the first time, or anew after a change, is looked up, and the screens are told when it is another.
-func (s *Station) UndoState(_ context.Context, scope string) (undo, redo string, err error) {
+func (s *Station) UndoState(_ context.Context, scope string) (undo, redo clinic.Sentence, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	state, known := s.undo[scope]
@@ -390,7 +390,7 @@ func (s *Station) lookUp(ctx context.Context, scopes []string) (changed bool) {
 		}
 		for i := range s.queue {
 			if s.queue[i].Op.Scope == scope {
-				undo, redo = s.queue[i].Op.Label, ""
+				undo, redo = s.queue[i].Op.Label, clinic.Sentence{}
 			}
 		}
 		was, now := s.undo[scope], undoState{undo: undo, redo: redo}
@@ -418,7 +418,7 @@ func (s *Station) Settle(ctx context.Context, id string, ref clinic.Ref, mine bo
 	}
 	d := s.differences[at]
 	s.mu.Unlock()
-	insisted := mine && d.Refused == ""
+	insisted := mine && d.Refused.IsZero()
 	if p := d.Patient(); insisted && p != "" {
 		if err := s.hold(ctx, p); err != nil {
 			return err

@@ -164,7 +164,7 @@ func (k *soaking) furnish() {
 			all = append(all, &clinic.Session{ID: fmt.Sprintf("%s-s%d", p, i), PatientID: p, Number: 2 + i, Date: "2026-03-02", CreatedAt: begin})
 		}
 	}
-	if _, err := s.Load(k.t.Context(), "Furnish", all); err != nil {
+	if _, err := s.Load(k.t.Context(), clinic.Say("Furnish"), all); err != nil {
 		k.t.Fatal(err)
 	}
 }
@@ -272,7 +272,7 @@ func (p *person) act() {
 		case 2:
 			s.NextPlan = text
 		}
-		p.apply(clinic.Operation{Label: "Write", Scope: s.ID, Put: []clinic.Record{&s}}, text)
+		p.apply(clinic.Operation{Label: clinic.Say("Write"), Scope: s.ID, Put: []clinic.Record{&s}}, text)
 	case what < 45:
 		who := chart.Patient
 		text := p.text()
@@ -280,21 +280,21 @@ func (p *person) act() {
 		if p.rng.IntN(2) == 0 {
 			who.Notes, who.Occupation = chart.Patient.Notes, text
 		}
-		p.apply(clinic.Operation{Label: "Write", Scope: id, Put: []clinic.Record{&who}}, text)
+		p.apply(clinic.Operation{Label: clinic.Say("Write"), Scope: id, Put: []clinic.Record{&who}}, text)
 	case what < 55:
 		text := p.text()
 		s := &clinic.Session{ID: "new-" + text, PatientID: id, Number: len(chart.Sessions) + 1, Date: "2026-03-03", Subjective: text, CreatedAt: begin}
-		p.apply(clinic.Operation{Label: "Add", Scope: s.ID, Put: []clinic.Record{s}}, text)
+		p.apply(clinic.Operation{Label: clinic.Say("Add"), Scope: s.ID, Put: []clinic.Record{s}}, text)
 	case what < 59 && len(open) > 3:
 		s := open[p.rng.IntN(len(open))]
-		p.apply(clinic.Operation{Label: "Discard", Remove: []clinic.Record{s}}, removalOf(clinic.RefTo(s)))
+		p.apply(clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{s}}, removalOf(clinic.RefTo(s)))
 	case what < 64 && len(open) > 0:
 		p.undo(open[p.rng.IntN(len(open))].ID)
 	case what < 66 && len(open) > 4:
 		s := *open[p.rng.IntN(len(open))]
 		s.SignedAt, s.SignedBy = begin.Add(time.Hour), p.name
 		ctx, done := context.WithTimeout(t.Context(), 4*time.Second)
-		_, err := p.ApplyNow(ctx, clinic.Operation{Label: "Sign", Put: []clinic.Record{&s}})
+		_, err := p.ApplyNow(ctx, clinic.Operation{Label: clinic.Say("Sign"), Put: []clinic.Record{&s}})
 		done()
 		p.expect("signing", err, clinic.ErrLocked, clinic.ErrChanged, clinic.ErrNotFound, store.ErrUnreachable, context.Canceled, context.DeadlineExceeded)
 	case what < 72:
@@ -380,7 +380,7 @@ func (p *person) choose() {
 		return
 	}
 	for _, text := range textsIn(d) {
-		if mine && d.Refused == "" {
+		if mine && d.Refused.String() == "" {
 			p.insisted[text] = true
 		} else {
 			p.letGo[text] = true

@@ -126,7 +126,7 @@ type held struct {
 // undoState is what Undo and Redo would do in a scope. It is old once something was changed elsewhere, and
 // looked up again when a screen asks.
 type undoState struct {
-	undo, redo string
+	undo, redo clinic.Sentence
 	old        bool
 }
 

@@ -66,7 +66,7 @@ func fill(url string) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Load(context.Background(), "Begin", []clinic.Record{
+	_, err = s.Load(context.Background(), clinic.Say("Begin"), []clinic.Record{
 		&clinic.Practitioner{ID: "kim", Name: "Kim", CreatedAt: begin},
 		&clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin},
 		&clinic.Assessment{ID: "a1", PatientID: "ann", Date: "2026-03-02", Type: clinic.AssessmentInitial, Complaint: "Neck", CreatedAt: begin},
@@ -172,7 +172,7 @@ func (m *machine) edit(label string, change func(*clinic.Session)) {
 	m.t.Helper()
 	s := *m.chart().Session("s1")
 	change(&s)
-	if _, err := m.Apply(m.t.Context(), clinic.Operation{Label: label, Scope: "s1", Put: []clinic.Record{&s}}); err != nil {
+	if _, err := m.Apply(m.t.Context(), clinic.Operation{Label: clinic.Sentence{Key: label}, Scope: "s1", Put: []clinic.Record{&s}}); err != nil {
 		m.t.Fatal(err)
 	}
 }
@@ -232,7 +232,7 @@ func TestATemplateReachesTheOtherMachine(t *testing.T) {
 		ID: "tmpl", Name: "Neck", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{"neck-turn"}, CreatedAt: begin,
 		Prescriptions: []clinic.TemplateDose{{Technique: "petrissage", Targets: []clinic.Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 3, Minutes: 5}},
 	}
-	keep(a, clinic.Operation{Label: "Keep", Scope: made.ID, Put: []clinic.Record{&made}})
+	keep(a, clinic.Operation{Label: clinic.Say("Keep"), Scope: made.ID, Put: []clinic.Record{&made}})
 	if !seen(a, "Neck ") {
 		t.Error("the one who kept it does not see it")
 	}
@@ -350,7 +350,7 @@ func TestTheSameField(t *testing.T) {
 func TestRemovedAndChanged(t *testing.T) {
 	t.Parallel()
 	a, b, proxy := cutOff(t)
-	if _, err := a.Apply(t.Context(), clinic.Operation{Label: "Discard", Remove: []clinic.Record{a.chart().Session("s1")}}); err != nil {
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{a.chart().Session("s1")}}); err != nil {
 		t.Fatal(err)
 	}
 	a.sent()
@@ -374,7 +374,7 @@ func sign(by string) func(*clinic.Session) clinic.Operation {
 	return func(s *clinic.Session) clinic.Operation {
 		signed := *s
 		signed.SignedAt, signed.SignedBy = begin.Add(time.Hour), by
-		return clinic.Operation{Label: "Sign the session", Put: []clinic.Record{&signed}}
+		return clinic.Operation{Label: clinic.Say("Sign the session"), Put: []clinic.Record{&signed}}
 	}
 }
 
@@ -402,7 +402,7 @@ func TestSigningIsExclusive(t *testing.T) {
 			t.Errorf("the later one got %v", err)
 		}
 	}
-	if _, err := a.Apply(t.Context(), clinic.Operation{Label: "Write", Put: []clinic.Record{&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", Subjective: "x", CreatedAt: begin}}}); !errors.Is(err, clinic.ErrLocked) {
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Put: []clinic.Record{&clinic.Session{ID: "s1", PatientID: "ann", Number: 1, Date: "2026-03-02", Subjective: "x", CreatedAt: begin}}}); !errors.Is(err, clinic.ErrLocked) {
 		t.Errorf("a signed session took %v", err)
 	}
 }
@@ -482,7 +482,7 @@ func TestWrittenWhileSignedElsewhere(t *testing.T) {
 	proxy.Refuse(false)
 	b.sent()
 	d := b.Differences()
-	if len(d) != 1 || d[0].Refused == "" || d[0].Mine.(*clinic.Session).Subjective != "Late" || !slices.Equal(d[0].Fields, []string{"subjective"}) {
+	if len(d) != 1 || d[0].Refused.String() == "" || d[0].Mine.(*clinic.Session).Subjective != "Late" || !slices.Equal(d[0].Fields, []string{"subjective"}) {
 		t.Fatalf("differences %+v", d)
 	}
 	if s := b.session(); s.SignedBy != "a" || s.Subjective != "" {
@@ -506,7 +506,7 @@ func TestKeptUntilSent(t *testing.T) {
 	b.until("the loss is noticed", func() bool { return !b.State().Connected })
 	b.edit("Write", func(s *clinic.Session) { s.Subjective = "one" })
 	b.edit("Write", func(s *clinic.Session) { s.Objective = "two" })
-	if _, err := b.Apply(t.Context(), clinic.Operation{Label: "Add", Put: []clinic.Record{&clinic.Patient{ID: "bo", GivenName: "Bo", CreatedAt: begin}}}); err != nil {
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Add"), Put: []clinic.Record{&clinic.Patient{ID: "bo", GivenName: "Bo", CreatedAt: begin}}}); err != nil {
 		t.Fatal(err)
 	}
 	if hits, err := b.Search(t.Context(), "bo", 5); err != nil || len(hits) != 1 || hits[0].ID != "bo" {
@@ -538,7 +538,7 @@ func TestUndoIsOnesOwn(t *testing.T) {
 	a.sent()
 	b.until("it is there", func() bool { return b.session().Subjective == "A's" })
 	b.edit("B writes", func(s *clinic.Session) { s.Objective = "B's" })
-	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo != "B writes" {
+	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo.String() != "B writes" {
 		t.Errorf("b would undo %q", undo)
 	}
 	b.sent()
@@ -551,7 +551,7 @@ func TestUndoIsOnesOwn(t *testing.T) {
 	if _, err := b.Undo(t.Context(), "s1"); !errors.Is(err, store.ErrNothing) {
 		t.Errorf("b undid what a wrote: %v", err)
 	}
-	if _, redo, _ := b.UndoState(t.Context(), "s1"); redo != "B writes" {
+	if _, redo, _ := b.UndoState(t.Context(), "s1"); redo.String() != "B writes" {
 		t.Errorf("b would redo %q", redo)
 	}
 	if _, err := b.Redo(t.Context(), "s1"); err != nil || b.session().Objective != "B's" {
@@ -588,7 +588,7 @@ func TestUndoWithoutConnection(t *testing.T) {
 	if _, err := b.Undo(t.Context(), "s1"); err != nil || b.session().Subjective != "one" {
 		t.Errorf("undo: %v, %q", err, b.session().Subjective)
 	}
-	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo != "One" {
+	if undo, _, _ := b.UndoState(t.Context(), "s1"); undo.String() != "One" {
 		t.Errorf("it would undo %q", undo)
 	}
 	proxy.Refuse(false)
@@ -613,7 +613,7 @@ func TestListsWithoutConnection(t *testing.T) {
 	write := func(m *machine, scope string, change func(*clinic.Practitioner)) {
 		p := kim(m)
 		change(&p)
-		if _, err := m.Apply(t.Context(), clinic.Operation{Label: "Write", Scope: scope, Put: []clinic.Record{&p}}); err != nil {
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Scope: scope, Put: []clinic.Record{&p}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -114,7 +114,11 @@ func TestUnsentWorkIsCarriedOver(t *testing.T) {
 	for _, text := range []string{
 		localSchema, "PRAGMA user_version = 1",
 		`INSERT INTO submission (database, id, content) VALUES ('db', 's1',
-			'{"id":"s1","at":"2026-03-02T09:00:00Z","actor":"Ana","label":"Put","scope":"p1","put":[],"remove":[],"base":[],"seen":7}')`,
+			'{"id":"s1","at":"2026-03-02T09:00:00Z","actor":"Ana","label":"Put {{it}}","scope":"p1","put":[],"remove":[],"base":[],"seen":7}')`,
+		`INSERT INTO difference (database, id, kind, record, content) VALUES ('db', 's2', 'patient', 'p1',
+			'{"id":"s2","label":"Put","ref":{"kind":"patient","id":"p1"},"fields":["notes"],"at":"2026-03-02T09:00:00Z","refused":"It is signed."}')`,
+		`INSERT INTO difference (database, id, kind, record, content) VALUES ('db', 's3', 'patient', 'p1',
+			'{"id":"s3","label":"","ref":{"kind":"patient","id":"p1"},"fields":["notes"],"at":"2026-03-02T09:00:00Z","refused":""}')`,
 	} {
 		if _, err := db.ExecContext(ctx, text); err != nil {
 			t.Fatal(err)
@@ -126,9 +130,13 @@ func TestUnsentWorkIsCarriedOver(t *testing.T) {
 	for range 2 { // and once more, when nothing is left to carry over
 		l := must(OpenLocal(ctx, dir))(t)
 		queue := must(l.Queue(ctx, "db"))(t)
-		if len(queue) != 1 || queue[0].ID != "s1" || queue[0].Seen != 7 || queue[0].Op.Scope != "p1" ||
+		if len(queue) != 1 || queue[0].ID != "s1" || queue[0].Seen != 7 || queue[0].Op.Scope != "p1" || queue[0].Op.Label.String() != "Put {{it}}" ||
 			queue[0].Op.Actor != (clinic.Actor{Name: "Ana", Role: clinic.RoleOwner}) {
 			t.Fatalf("%+v", queue)
+		}
+		found := must(l.Differences(ctx, "db"))(t)
+		if len(found) != 2 || found[0].Label.String() != "Put" || found[0].Refused.String() != "It is signed." || !found[1].Label.IsZero() || !found[1].Refused.IsZero() {
+			t.Fatalf("%+v", found)
 		}
 		if err := l.Close(); err != nil {
 			t.Fatal(err)

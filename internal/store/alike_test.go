@@ -71,7 +71,7 @@ func TestLookAlikes(t *testing.T) {
 		if (len(among) == 1) != c.offered {
 			t.Errorf("without a database: %s is there, %s is typed: offered %v, want %v", c.there, c.typed, among, c.offered)
 		}
-		apply(t, s, clinic.Operation{Label: "test", Remove: []clinic.Record{whoever("there", c.there)}})
+		apply(t, s, clinic.Operation{Label: clinic.Say("test"), Remove: []clinic.Record{whoever("there", c.there)}})
 	}
 }
 
@@ -112,7 +112,7 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 		}
 		records, all, spelled = append(records, &p), append(all, p), append(spelled, spell(&p))
 	}
-	must(s.Load(t.Context(), "Crowd", records))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), records))(t)
 	for i := range 200 {
 		p := all[r.IntN(len(all))]
 		p.ID = "typed"
@@ -141,7 +141,7 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 func TestLookAlikesOfStrangers(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
-	must(s.Load(t.Context(), "Crowd", crowd(2_000)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(2_000)))(t)
 	warned := 0
 	const newcomers = 300
 	r := rand.New(rand.NewPCG(3, 5))
@@ -194,7 +194,7 @@ func TestSlippedDates(t *testing.T) {
 // BenchmarkLookAlikes types newcomers into a clinic of 20,000 patients.
 func BenchmarkLookAlikes(b *testing.B) {
 	s := openTest(b)
-	must(s.Load(b.Context(), "Crowd", crowd(20_000)))(b)
+	must(s.Load(b.Context(), clinic.Say("Crowd"), crowd(20_000)))(b)
 	if onPostgres { // as it does by itself before long
 		if err := asOwner(b, s.cfg.Dir, "ANALYZE"); err != nil {
 			b.Fatal(err)

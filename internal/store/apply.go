@@ -54,7 +54,7 @@ func (s *Store) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes,
 
 // Load puts many records at once, for an import or a sample clinic: one transaction, one history entry,
 // no undo. It holds to the same rules as Apply.
-func (s *Store) Load(ctx context.Context, label string, records []clinic.Record) (clinic.Changes, error) {
+func (s *Store) Load(ctx context.Context, label clinic.Sentence, records []clinic.Record) (clinic.Changes, error) {
 	return s.apply(ctx, clinic.Operation{Label: label, Put: records}, "load")
 }
 
@@ -131,8 +131,9 @@ func (s *Store) undoer() string {
 
 // entry is what the history says about an operation.
 type entry struct {
-	verb, label, scope string
-	reverses           string // the operation an undo or a redo is of
+	verb, scope string
+	label       clinic.Sentence
+	reverses    string // the operation an undo or a redo is of
 }
 
 // work is what one transaction is going to do.
@@ -429,9 +430,9 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	}
 	var seq int64
 	// Operations are numbered without a gap, also after one that failed.
-	if err := w.QueryRowContext(ctx, `INSERT INTO operation (seq, id, at, actor, actor_id, role, machine, verb, label, scope, patient_id, reverses)
-		VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM operation), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq`,
-		done.Operation, timeText(done.At), keepable(done.By.Name), done.By.ID, string(done.By.Role), done.By.Machine, k.verb, keepable(k.label), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
+	if err := w.QueryRowContext(ctx, `INSERT INTO operation (seq, id, at, actor, actor_id, role, machine, verb, label, args, scope, patient_id, reverses)
+		VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM operation), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING seq`,
+		done.Operation, timeText(done.At), keepable(done.By.Name), done.By.ID, string(done.By.Role), done.By.Machine, k.verb, keepable(k.label.Key), keepable(k.label.With), k.scope, only, null(k.reverses)).Scan(&seq); err != nil {
 		return done, err
 	}
 	if err := rememberAll(ctx, w, seq, k.changes); err != nil {

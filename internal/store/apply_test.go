@@ -22,8 +22,8 @@ func TestApplyAndChart(t *testing.T) {
 	f := finding("f1", "p1", "a1")
 	f.Severity = &severity
 	// The finding comes before what it points at.
-	c := apply(t, s, clinic.Operation{Label: "Begin", Scope: "a1", Put: []clinic.Record{f, assessment("a1", "p1"), patient("p1", "Ann", "Smith")}})
-	if len(c.Refs) != 3 || len(c.Patients) != 1 || c.Patients[0] != "p1" || c.Operation == "" || c.Label != "Begin" {
+	c := apply(t, s, clinic.Operation{Label: clinic.Say("Begin"), Scope: "a1", Put: []clinic.Record{f, assessment("a1", "p1"), patient("p1", "Ann", "Smith")}})
+	if len(c.Refs) != 3 || len(c.Patients) != 1 || c.Patients[0] != "p1" || c.Operation == "" || c.Label.String() != "Begin" {
 		t.Errorf("changes %+v", c)
 	}
 	chart := must(s.Chart(t.Context(), "p1"))(t)
@@ -33,7 +33,7 @@ func TestApplyAndChart(t *testing.T) {
 	if again := apply(t, s, put(f)); again.Operation != "" || len(again.Refs) != 0 {
 		t.Errorf("an unchanged record was written: %+v", again)
 	}
-	if undo, redo, err := s.UndoState(t.Context(), "a1"); undo != "Begin" || redo != "" || err != nil {
+	if undo, redo, err := s.UndoState(t.Context(), "a1"); undo.String() != "Begin" || redo.String() != "" || err != nil {
 		t.Errorf("undo state %q %q %v", undo, redo, err)
 	}
 	if must(s.Undo(t.Context(), "a1"))(t); !errors.Is(firstError(s.Chart(t.Context(), "p1")), clinic.ErrNotFound) {
@@ -65,10 +65,10 @@ func TestRefusals(t *testing.T) {
 	))
 	signed.SignedAt, signed.SignedBy = day, "Sam"
 	// The last finding may come with the signature.
-	apply(t, s, clinic.Operation{Label: "Sign", Put: []clinic.Record{signed, finding("f9", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Sign"), Put: []clinic.Record{signed, finding("f9", "p1", "a1")}})
 	agreed := must(s.Chart(t.Context(), "p1"))(t).Plans[0]
 	agreed.AgreedAt, agreed.AgreedBy = day, "Ann"
-	apply(t, s, clinic.Operation{Label: "Agree", Put: []clinic.Record{&agreed}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Agree"), Put: []clinic.Record{&agreed}})
 	addendum := &clinic.Addendum{ID: "x1", PatientID: "p1", AssessmentID: "a1", Text: "Left, not right", Reason: "Slip", By: "Sam", At: day}
 	apply(t, s, put(addendum))
 
@@ -115,7 +115,7 @@ func TestRefusals(t *testing.T) {
 		t.Errorf("a second clinic: %v", err)
 	}
 	var fields clinic.FieldErrors
-	if _, err := s.Apply(t.Context(), put(tooMuch)); !errors.As(err, &fields) || fields.Of("severity") == "" {
+	if _, err := s.Apply(t.Context(), put(tooMuch)); !errors.As(err, &fields) || fields.Of("severity").IsZero() {
 		t.Errorf("severity 11: %v", err)
 	}
 	if after := must(s.Chart(t.Context(), "p1"))(t); !reflect.DeepEqual(before, after) {
@@ -178,7 +178,7 @@ func TestWhatIsSignedStays(t *testing.T) {
 		patient("p1", "Ann", "Smith"), assessment("a2", "p1"), &clinic.Plan{ID: "l2", PatientID: "p1", Lineage: "l2", Version: 1, Minutes: 60},
 		&clinic.Session{ID: "s2", PatientID: "p1", Number: 2, Date: "2026-03-09"},
 	}
-	apply(t, s, clinic.Operation{Label: "Begin", Put: append(open, agreed, held, examined)})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Begin"), Put: append(open, agreed, held, examined)})
 	line := [][2]float64{{1, 1}, {2, 2}}
 	// Each with one that says something else, and one that says the same of what is open.
 	parts := []struct{ is, other, moved clinic.Record }{
@@ -232,9 +232,9 @@ func TestWhatIsSignedStays(t *testing.T) {
 	}
 	// In a scope of its own each, so that each is next to undo; and one is undone, so that it is next to redo.
 	for _, x := range parts {
-		apply(t, s, clinic.Operation{Label: "Bring", Scope: x.is.Key(), Put: []clinic.Record{x.is}})
+		apply(t, s, clinic.Operation{Label: clinic.Say("Bring"), Scope: x.is.Key(), Put: []clinic.Record{x.is}})
 	}
-	apply(t, s, clinic.Operation{Label: "Bring", Scope: "again", Put: []clinic.Record{finding("f2", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Bring"), Scope: "again", Put: []clinic.Record{finding("f2", "p1", "a1")}})
 	must(s.Undo(t.Context(), "again"))(t)
 	signed, treated, promised := *examined, *held, *agreed
 	signed.SignedAt, treated.SignedAt, promised.AgreedAt = day, day, day
@@ -254,13 +254,13 @@ func TestWhatIsSignedStays(t *testing.T) {
 				t.Errorf("a %s of what is signed is %s: %v", x.is.Kind(), what, err)
 			}
 		}
-		if _, err := s.Load(t.Context(), "Import", []clinic.Record{x.other}); !errors.Is(err, clinic.ErrLocked) {
+		if _, err := s.Load(t.Context(), clinic.Say("Import"), []clinic.Record{x.other}); !errors.Is(err, clinic.ErrLocked) {
 			t.Errorf("a %s of what is signed is loaded over: %v", x.is.Kind(), err)
 		}
 		if _, err := s.Undo(t.Context(), x.is.Key()); !errors.Is(err, clinic.ErrLocked) {
 			t.Errorf("a %s of what is signed is taken back: %v", x.is.Kind(), err)
 		}
-		if undo, _, err := s.UndoState(t.Context(), x.is.Key()); undo != "" || err != nil {
+		if undo, _, err := s.UndoState(t.Context(), x.is.Key()); undo.String() != "" || err != nil {
 			t.Errorf("undo of a %s of what is signed is offered: %q, %v", x.is.Kind(), undo, err)
 		}
 	}
@@ -286,7 +286,7 @@ func TestClockSetBack(t *testing.T) {
 		now = day.Add(-back)
 		f := finding("f1", "p1", "a1")
 		f.Note = notes[i]
-		apply(t, s, clinic.Operation{Label: notes[i], Scope: "a1", Put: []clinic.Record{f}})
+		apply(t, s, clinic.Operation{Label: clinic.Sentence{Key: notes[i]}, Scope: "a1", Put: []clinic.Record{f}})
 	}
 	versions := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindFinding, ID: "f1"}))(t)
 	entries := must(s.HistoryOf(t.Context(), "p1", 10))(t)
@@ -294,16 +294,16 @@ func TestClockSetBack(t *testing.T) {
 		t.Fatalf("%d versions, %d entries", len(versions), len(entries))
 	}
 	for i, note := range notes {
-		if versions[i].Label != note || entries[len(notes)-1-i].Label != note {
+		if versions[i].Label.String() != note || entries[len(notes)-1-i].Label.String() != note {
 			t.Errorf("%q is the version %q and the entry %q", note, versions[i].Label, entries[len(notes)-1-i].Label)
 		}
 	}
 	for i := len(notes) - 1; i >= 0; i-- {
-		if c := must(s.Undo(t.Context(), "a1"))(t); c.Label != notes[i] {
+		if c := must(s.Undo(t.Context(), "a1"))(t); c.Label.String() != notes[i] {
 			t.Errorf("undo of %q, want %q", c.Label, notes[i])
 		}
 	}
-	if c := must(s.Redo(t.Context(), "a1"))(t); c.Label != notes[0] {
+	if c := must(s.Redo(t.Context(), "a1"))(t); c.Label.String() != notes[0] {
 		t.Errorf("redo of %q", c.Label)
 	}
 	if r := must(s.Check(t.Context()))(t); !r.OK() {
@@ -321,9 +321,9 @@ func TestUndoRefusals(t *testing.T) {
 		t.Errorf("redo of nothing: %v", err)
 	}
 	apply(t, s, put(patient("p1", "Ann", "Smith"), assessment("a1", "p1"), assessment("a2", "p1")))
-	apply(t, s, clinic.Operation{Label: "Mark", Scope: "a1", Put: []clinic.Record{finding("f1", "p1", "a1")}})
-	apply(t, s, clinic.Operation{Label: "Mark", Scope: "a2", Put: []clinic.Record{finding("f2", "p1", "a2")}})
-	apply(t, s, clinic.Operation{Label: "Plan", Scope: "l1", Put: []clinic.Record{
+	apply(t, s, clinic.Operation{Label: clinic.Say("Mark"), Scope: "a1", Put: []clinic.Record{finding("f1", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Mark"), Scope: "a2", Put: []clinic.Record{finding("f2", "p1", "a2")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Plan"), Scope: "l1", Put: []clinic.Record{
 		&clinic.Plan{ID: "l1", PatientID: "p1", Lineage: "l1", Version: 1, Minutes: 60},
 		&clinic.Problem{ID: "w1", PatientID: "p1", PlanID: "l1", FindingID: "f2", Words: "Sore neck"},
 	}})
@@ -336,11 +336,11 @@ func TestUndoRefusals(t *testing.T) {
 	if _, err := s.Undo(t.Context(), "a2"); !errors.Is(err, clinic.ErrChanged) {
 		t.Errorf("undo of what was changed elsewhere: %v", err)
 	}
-	if undo, _, err := s.UndoState(t.Context(), "a2"); undo != "" || err != nil {
+	if undo, _, err := s.UndoState(t.Context(), "a2"); undo.String() != "" || err != nil {
 		t.Errorf("undo is offered of what was changed elsewhere: %q, %v", undo, err)
 	}
 	apply(t, s, put(finding("f2", "p1", "a2")))
-	if undo, _, err := s.UndoState(t.Context(), "a2"); undo != "Mark" || err != nil {
+	if undo, _, err := s.UndoState(t.Context(), "a2"); undo.String() != "Mark" || err != nil {
 		t.Errorf("undo is not offered of what stands again as it was left: %q, %v", undo, err)
 	}
 	signed := assessment("a1", "p1")
@@ -349,7 +349,7 @@ func TestUndoRefusals(t *testing.T) {
 	if _, err := s.Undo(t.Context(), "a1"); !errors.Is(err, clinic.ErrLocked) {
 		t.Errorf("undo behind a signature: %v", err)
 	}
-	if undo, _, err := s.UndoState(t.Context(), "a1"); undo != "" || err != nil {
+	if undo, _, err := s.UndoState(t.Context(), "a1"); undo.String() != "" || err != nil {
 		t.Errorf("undo is offered behind a signature: %q, %v", undo, err)
 	}
 }
@@ -364,7 +364,7 @@ func TestSubscribers(t *testing.T) {
 		}
 		told = append(told, c)
 	})
-	op := clinic.Operation{Label: "Add", Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", "Smith")}}
+	op := clinic.Operation{Label: clinic.Say("Add"), Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", "Smith")}}
 	apply(t, s, op)
 	apply(t, s, op) // changes nothing
 	if _, err := s.Apply(t.Context(), put(patient("p2", "", ""))); err == nil {
@@ -378,7 +378,7 @@ func TestSubscribers(t *testing.T) {
 		t.Fatalf("told %d times: %+v", len(told), told)
 	}
 	for _, c := range told {
-		if !c.Touches("p1") || c.Label != "Add" || c.Operation == "" {
+		if !c.Touches("p1") || c.Label.String() != "Add" || c.Operation == "" {
 			t.Errorf("told %+v", c)
 		}
 	}
@@ -419,7 +419,7 @@ func TestAnyText(t *testing.T) {
 	})
 	broken := patient("p2", "Bo", "")
 	broken.Notes = "caf\xe9"
-	apply(t, s, clinic.Operation{Label: "Paste", Scope: "p2", Put: []clinic.Record{broken}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Paste"), Scope: "p2", Put: []clinic.Record{broken}})
 	if again := apply(t, s, put(broken)); len(again.Refs) != 0 {
 		t.Error("the same text was taken for another")
 	}
@@ -438,7 +438,7 @@ func TestManyAtOnce(t *testing.T) {
 		p := fmt.Sprintf("p%d", i)
 		all.Go(func() {
 			for j := range 10 {
-				_, err := s.Apply(t.Context(), clinic.Operation{Label: "Note", Scope: p, Put: []clinic.Record{patient(p, "Ann", fmt.Sprint("Smith", j))}})
+				_, err := s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Note"), Scope: p, Put: []clinic.Record{patient(p, "Ann", fmt.Sprint("Smith", j))}})
 				if err != nil {
 					t.Error(err)
 				}

@@ -117,7 +117,7 @@ func BenchmarkSaveFinding(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		f := finding(fmt.Sprintf("f%d", i), "p1", "a1")
 		start := time.Now()
-		if _, err := s.Apply(ctx, clinic.Operation{Label: "Mark", Scope: "a1", Put: []clinic.Record{f}}); err != nil {
+		if _, err := s.Apply(ctx, clinic.Operation{Label: clinic.Say("Mark"), Scope: "a1", Put: []clinic.Record{f}}); err != nil {
 			b.Fatal(err)
 		}
 		through += time.Since(start)
@@ -177,7 +177,7 @@ func BenchmarkSearch(b *testing.B) {
 	if testing.Short() {
 		patients /= 20
 	}
-	must(s.Load(ctx, "Crowd", crowd(patients)))(b)
+	must(s.Load(ctx, clinic.Say("Crowd"), crowd(patients)))(b)
 	bare := must(sql.Open(driverName, dsnReading(s.file)))(b)
 	defer bare.Close()
 	bare.SetMaxOpenConns(1)
@@ -208,7 +208,7 @@ func BenchmarkChart(b *testing.B) {
 	ctx := context.Background()
 	s := openTest(b)
 	records := longHistory("p1", 300)
-	must(s.Load(ctx, "Long", records))(b)
+	must(s.Load(ctx, clinic.Say("Long"), records))(b)
 	for b.Loop() {
 		must(s.Chart(ctx, "p1"))(b)
 	}
@@ -219,7 +219,7 @@ func BenchmarkLoad(b *testing.B) {
 	records := crowd(2000)
 	for b.Loop() {
 		s := openTest(b)
-		must(s.Load(context.Background(), "Crowd", records))(b)
+		must(s.Load(context.Background(), clinic.Say("Crowd"), records))(b)
 		s.Close()
 	}
 }

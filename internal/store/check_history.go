@@ -26,17 +26,18 @@ type history struct {
 
 // past is an operation of the history.
 type past struct {
-	seq                                    int64
-	id, actor, machine, verb, label, scope string
-	role                                   clinic.Role
-	patient                                sql.NullString // as it says
-	reverses                               string
-	at                                     time.Time
-	changes, last                          int // how many there are, and the position of the last
-	concerns                               string
-	several                                bool  // it concerns several patients
-	undone                                 bool  // as the operations after it say
-	undoneAt                               int64 // by which, last
+	seq                             int64
+	id, actor, machine, verb, scope string
+	label                           clinic.Sentence
+	role                            clinic.Role
+	patient                         sql.NullString // as it says
+	reverses                        string
+	at                              time.Time
+	changes, last                   int // how many there are, and the position of the last
+	concerns                        string
+	several                         bool  // it concerns several patients
+	undone                          bool  // as the operations after it say
+	undoneAt                        int64 // by which, last
 }
 
 // lastUse is the last operation that concerned a patient: by what the changes hold, and by whom they name.
@@ -69,11 +70,11 @@ func (h *history) read(ctx context.Context, db reader) error {
 
 // readOperations looks at each operation by itself and at what it says of the one before.
 func (h *history) readOperations(ctx context.Context, db reader) error {
-	err := each(ctx, db, "SELECT seq, id, at, actor, machine, verb, label, scope, patient_id, reverses, role FROM operation ORDER BY seq", nil, func(rows *sql.Rows) error {
+	err := each(ctx, db, "SELECT seq, id, at, actor, machine, verb, label, args, scope, patient_id, reverses, role FROM operation ORDER BY seq", nil, func(rows *sql.Rows) error {
 		o := new(past)
 		var at string
 		var reverses sql.NullString
-		if err := rows.Scan(&o.seq, &o.id, &at, &o.actor, &o.machine, &o.verb, &o.label, &o.scope, &o.patient, &reverses, &o.role); err != nil {
+		if err := rows.Scan(&o.seq, &o.id, &at, &o.actor, &o.machine, &o.verb, &o.label.Key, &o.label.With, &o.scope, &o.patient, &reverses, &o.role); err != nil {
 			return err
 		}
 		o.reverses, o.last = reverses.String, -1
@@ -113,6 +114,8 @@ func (h *history) looksRight(o *past, reversing bool) {
 		h.problem(InHistory, "The operation %d did what the program does not do.", o.seq)
 	case o.role != "" && !clinic.IsRole(o.role):
 		h.problem(InHistory, "The operation %d was done in a role that there is not.", o.seq)
+	case !o.label.Valid():
+		h.problem(InHistory, "The operation %d says what it did in a way that cannot be read.", o.seq)
 	case reversing != (o.verb == "undo" || o.verb == "redo"):
 		h.problem(InHistory, "The operation %d is not what it says: it takes another one back, or it does not.", o.seq)
 	case o.verb == "load" && o.scope != "":

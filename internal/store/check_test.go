@@ -46,7 +46,7 @@ func unguarded(t testing.TB, dir string, statements ...string) {
 func full(t testing.TB, s *Store) {
 	t.Helper()
 	seals(t, s)
-	must(s.Load(t.Context(), "Import", []clinic.Record{
+	must(s.Load(t.Context(), clinic.Say("Import"), []clinic.Record{
 		&clinic.Clinic{ID: "clinic", Name: "Practice", Paper: "A4"}, &clinic.Practitioner{ID: "ana", Name: "Ana", CreatedAt: day},
 		patient("p2", "Bo", "Jones"), &clinic.Template{ID: "t1", Name: "Neck", Minutes: 60, CreatedAt: day},
 	}))(t)
@@ -54,21 +54,21 @@ func full(t testing.TB, s *Store) {
 	for n := range 3 {
 		f := finding("open-finding", "p1", "open-assessment")
 		f.Note = fmt.Sprint("note ", n)
-		apply(t, s, clinic.Operation{Label: fmt.Sprint("Note ", n), Scope: "open-assessment", Put: []clinic.Record{f}})
+		apply(t, s, clinic.Operation{Label: clinic.Sentence{Key: fmt.Sprint("Note ", n)}, Scope: "open-assessment", Put: []clinic.Record{f}})
 	}
 	must(s.Undo(t.Context(), "open-assessment"))(t)
 	must(s.Undo(t.Context(), "open-assessment"))(t)
 	must(s.Redo(t.Context(), "open-assessment"))(t)
 	gone := finding("gone", "p2", "")
 	apply(t, s, put(gone))
-	apply(t, s, clinic.Operation{Label: "Erase", Remove: []clinic.Record{gone}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Erase"), Remove: []clinic.Record{gone}})
 	apply(t, s, put(&clinic.Consent{ID: "c1", PatientID: "p2", Decision: clinic.ConsentGiven, Areas: []string{"neck"}, How: clinic.ConsentSpoken, By: "Bo", ByAs: clinic.ByThePatient, At: day},
 		&clinic.Clearance{ID: "cl1", PatientID: "p2", Item: "fever", Doctor: "Dr Who", Date: "2026-03-02", Scope: "all", CreatedAt: day},
 		&clinic.Injury{ID: "i1", PatientID: "p2", Structure: "trapezius.upper", Side: "L", Type: clinic.InjuryStrain, InjuredOn: "2026-03-01", CreatedAt: day},
 		&clinic.PlanEnd{ID: "e1", PatientID: "p1", PlanID: "closed-plan", Date: "2026-03-02", Outcome: clinic.OutcomeFinished, By: "Ana", CreatedAt: day}))
 }
 
-const nextOperation = "INSERT INTO operation SELECT max(seq) + 1, 'forged', '2026-03-02T10:00:00.000000000Z', 'Ana', 'desk', 'apply', 'Put', '', 'p1', NULL, '', '' FROM operation"
+const nextOperation = "INSERT INTO operation SELECT max(seq) + 1, 'forged', '2026-03-02T10:00:00.000000000Z', 'Ana', 'desk', 'apply', 'Put', '', 'p1', NULL, '', '', '' FROM operation"
 
 // forged is a change of a record with an entry in the history as the program would write it.
 func forged(kind, id, from, to string) []string {
@@ -112,6 +112,8 @@ func TestCheckFindsForgery(t *testing.T) {
 		"a role that is none":                  {InHistory, "The operation 2 was done in a role that there is not", []string{"UPDATE operation SET role = 'king' WHERE seq = 2"}},
 		"an undo of nothing":                   {InHistory, "is not what it says", []string{"UPDATE operation SET verb = 'undo' WHERE seq = 2"}},
 		"an undo of another":                   {InHistory, "takes back one that it does not fit", []string{"UPDATE operation SET label = 'x' WHERE verb = 'undo'"}},
+		"an undo that says something else":     {InHistory, "takes back one that it does not fit", []string{"UPDATE operation SET args = '{\"Name\":\"Ann\"}' WHERE verb = 'undo'"}},
+		"facts that cannot be read":            {InHistory, "in a way that cannot be read", []string{"UPDATE operation SET args = '[]' WHERE seq = 2"}},
 		"an undo that changes other records":   {InHistory, "takes back one that it does not fit", []string{"UPDATE change SET record_id = 'other' WHERE operation_seq = (SELECT max(seq) FROM operation WHERE verb = 'redo')"}},
 		"the name of an empty field":           {InHistory, "The history of the finding open-finding cannot be read as it should be", []string{`UPDATE change SET after = replace(after, '"quality":', '"Quality":') WHERE record_id = 'open-finding'`}},
 		"a time in record and history":         {InHistory, "The history of the patient p2 cannot be read", []string{"UPDATE patient SET created_at = 'garbage' WHERE id = 'p2'", `UPDATE change SET after = replace(after, '2026-03-02T09:00:00.123456789Z', 'garbage') WHERE record_id = 'p2'`}},
@@ -207,7 +209,7 @@ func TestCheckCountsAll(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(60)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(60)))(t)
 	s.Close()
 	unguarded(t, dir, "UPDATE patient SET notes = 'x'", "DELETE FROM patient WHERE id < 'p000005'")
 	r := must(openIn(t, dir).Check(t.Context()))(t)

@@ -47,7 +47,7 @@ func workUntilKilled(dir, url string) error {
 	}
 	for n := 0; ; n++ {
 		p := s.cfg.NewID()
-		op := clinic.Operation{Label: "Add", Scope: p, Put: []clinic.Record{patient(p, "Ann", fmt.Sprintf("Smith%d", n)), assessment("a"+p, p)}}
+		op := clinic.Operation{Label: clinic.Say("Add"), Scope: p, Put: []clinic.Record{patient(p, "Ann", fmt.Sprintf("Smith%d", n)), assessment("a"+p, p)}}
 		for i := range 20 {
 			op.Put = append(op.Put, finding(fmt.Sprintf("f%d%s", i, p), p, "a"+p))
 		}

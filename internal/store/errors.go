@@ -60,6 +60,9 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.sentence }
 
+// Sentence is what a person is told.
+func (r *refusal) Sentence() clinic.Sentence { return clinic.Text(r.sentence) }
+
 func (r *refusal) Unwrap() []error {
 	if r.cause == nil {
 		return []error{r.kind}

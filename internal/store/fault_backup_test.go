@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"regimen/internal/clinic"
 )
 
 // Whatever way a path leads to the records or to the files beside them, a backup does not take their place.
@@ -66,7 +68,7 @@ func TestUnfinishedBackupIsRemoved(t *testing.T) {
 	t.Parallel()
 	dir, away := t.TempDir(), t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(300)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(300)))(t)
 	s.Close()
 	file := filepath.Join(dir, databaseName)
 	whole := must(os.ReadFile(file))(t)
@@ -177,7 +179,7 @@ func TestRestoreOfTheWrongThing(t *testing.T) {
 	t.Parallel()
 	dir, away := t.TempDir(), t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(100)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(100)))(t)
 	good := filepath.Join(away, "good.db")
 	if err := errors.Join(s.Backup(t.Context(), good), s.Close()); err != nil {
 		t.Fatal(err)
@@ -255,7 +257,7 @@ func TestStoppedBackup(t *testing.T) {
 	fileOnly(t)
 	t.Parallel()
 	s := openTest(t)
-	must(s.Load(t.Context(), "Crowd", crowd(50)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(50)))(t)
 	stick := t.TempDir()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()

@@ -28,7 +28,7 @@ func TestJumpingClock(t *testing.T) {
 			t.Fatal(err)
 		}
 		op := put(p, patient(fmt.Sprintf("q%d", n), "Bo", "Jones"))
-		op.Label, op.Scope = fmt.Sprint(n), "p1"
+		op.Label, op.Scope = clinic.Sentence{Key: fmt.Sprint(n)}, "p1"
 		apply(t, s, op)
 		if n == 2 { // and the program is started again
 			s.Close()
@@ -39,7 +39,7 @@ func TestJumpingClock(t *testing.T) {
 	history := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}))(t)
 	entries := must(s.HistoryOf(t.Context(), "p1", 100))(t)
 	for n := range jumps {
-		if history[n].Label != fmt.Sprint(n) || entries[len(jumps)-1-n].Label != fmt.Sprint(n) {
+		if history[n].Label.String() != fmt.Sprint(n) || entries[len(jumps)-1-n].Label.String() != fmt.Sprint(n) {
 			t.Errorf("place %d: %q and %q", n, history[n].Label, entries[len(jumps)-1-n].Label)
 		}
 	}
@@ -48,7 +48,7 @@ func TestJumpingClock(t *testing.T) {
 	}
 	for n := len(jumps) - 1; n > 0; n-- {
 		now = now.Add(-time.Hour)
-		if label, _, err := s.UndoState(t.Context(), "p1"); err != nil || label != fmt.Sprint(n) {
+		if label, _, err := s.UndoState(t.Context(), "p1"); err != nil || label.String() != fmt.Sprint(n) {
 			t.Fatalf("to undo: %q, %v; want %d", label, err, n)
 		}
 		must(s.Undo(t.Context(), "p1"))(t)
@@ -79,11 +79,11 @@ func TestYearsThatCannotBe(t *testing.T) {
 		at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
 		p := patient("p1", "Ann", "Smith")
 		p.CreatedAt = at
-		if _, err := s.Apply(t.Context(), put(p)); clinic.FieldMessage(err, "created_at") == "" {
+		if _, err := s.Apply(t.Context(), put(p)); clinic.FieldMessage(err, "created_at").IsZero() {
 			t.Errorf("a record of the year %d: %v", year, err)
 		}
 		sub := Submission{ID: fmt.Sprint("sub", year), At: day, Op: put(p)}
-		if _, _, err := s.Submit(t.Context(), sub); clinic.FieldMessage(err, "created_at") == "" {
+		if _, _, err := s.Submit(t.Context(), sub); clinic.FieldMessage(err, "created_at").IsZero() {
 			t.Errorf("a record of the year %d, handed in: %v", year, err)
 		}
 		sub.Op, sub.At = put(patient("p1", "Ann", "Smith")), at

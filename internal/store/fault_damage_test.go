@@ -67,7 +67,7 @@ func TestManyDamages(t *testing.T) {
 	dir := t.TempDir()
 	s := openIn(t, dir)
 	people(t, s)
-	must(s.Load(t.Context(), "Crowd", crowd(60)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(60)))(t)
 	apply(t, s, put(patient("p1", "Ann", "Smith"), assessment("a1", "p1"), finding("f1", "p1", "a1")))
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

@@ -204,13 +204,13 @@ func sharedWork(s *Store) []struct {
 		writes      bool
 	}{
 		{"Apply", "change", func(ctx context.Context) error {
-			_, err := s.Apply(ctx, clinic.Operation{Label: "Apply", Scope: "s1", Put: []clinic.Record{session("applied")}})
+			_, err := s.Apply(ctx, clinic.Operation{Label: clinic.Say("Apply"), Scope: "s1", Put: []clinic.Record{session("applied")}})
 			return err
 		}, true},
 		{"Undo", "change", func(ctx context.Context) error { _, err := s.Undo(ctx, "s1"); return err }, true},
 		{"Redo", "change", func(ctx context.Context) error { _, err := s.Redo(ctx, "s1"); return err }, true},
 		{"Submit", "change", func(ctx context.Context) error {
-			sub := Submission{ID: "submitted", At: day, Op: clinic.Operation{Label: "Submit", Scope: "s1", Put: []clinic.Record{session("submitted")}}, Base: map[clinic.Ref]clinic.Record{{Kind: clinic.KindSession, ID: "s1"}: session("applied")}}
+			sub := Submission{ID: "submitted", At: day, Op: clinic.Operation{Label: clinic.Say("Submit"), Scope: "s1", Put: []clinic.Record{session("submitted")}}, Base: map[clinic.Ref]clinic.Record{{Kind: clinic.KindSession, ID: "s1"}: session("applied")}}
 			for {
 				_, found, err := s.Submit(ctx, sub)
 				if !errors.Is(err, ErrUnreachable) {
@@ -222,7 +222,7 @@ func sharedWork(s *Store) []struct {
 			}
 		}, true},
 		{"Load", "change", func(ctx context.Context) error {
-			_, err := s.Load(ctx, "Load", []clinic.Record{session("loaded")})
+			_, err := s.Load(ctx, clinic.Say("Load"), []clinic.Record{session("loaded")})
 			return err
 		}, true},
 		{"Chart", "session", func(ctx context.Context) error { _, err := s.Chart(ctx, "p1"); return err }, false},
@@ -244,7 +244,7 @@ func carriedOut(t testing.TB, s *Store) {
 	t.Helper()
 	var labels []string
 	for _, v := range must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindSession, ID: "s1"}))(t) {
-		labels = append(labels, v.Verb+" "+v.Label)
+		labels = append(labels, v.Verb+" "+v.Label.String())
 	}
 	if want := []string{"apply Put", "apply Apply", "undo Apply", "redo Apply", "apply Submit", "load Load"}; !slices.Equal(labels, want) {
 		t.Errorf("the history is %q, not %q", labels, want)
@@ -432,7 +432,7 @@ func TestMuchAtOnceElsewhere(t *testing.T) {
 	told := make(chan clinic.Changes, 10)
 	b.Subscribe(func(c clinic.Changes) { told <- c })
 	all := crowd(300)
-	must(a.Load(t.Context(), "Import", all))(t)
+	must(a.Load(t.Context(), clinic.Say("Import"), all))(t)
 	loaded := time.Now()
 	select {
 	case c := <-told:
@@ -570,7 +570,7 @@ func TestWhatWaitsIsBroughtUpToDate(t *testing.T) {
 	ctx := t.Context()
 	l := must(OpenLocal(ctx, dir))(t)
 	for _, id := range []string{"one", "two"} {
-		if err := l.Enqueue(ctx, "db", Submission{ID: id, Op: clinic.Operation{Label: "Write " + id, Put: []clinic.Record{patient(id, "Ann", "Smith")}}}); err != nil {
+		if err := l.Enqueue(ctx, "db", Submission{ID: id, Op: clinic.Operation{Label: clinic.Sentence{Key: "Write " + id}, Put: []clinic.Record{patient(id, "Ann", "Smith")}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -579,7 +579,7 @@ func TestWhatWaitsIsBroughtUpToDate(t *testing.T) {
 	}
 	labels := func(l *Local) (out []string) {
 		for _, sub := range must(l.Queue(ctx, "db"))(t) {
-			out = append(out, sub.Op.Label)
+			out = append(out, sub.Op.Label.String())
 		}
 		return out
 	}

@@ -36,10 +36,10 @@ func TestGate(t *testing.T) {
 	} {
 		ways := map[string]error{}
 		_, ways["apply"] = s.Apply(t.Context(), put(x.record))
-		_, ways["load"] = s.Load(t.Context(), "Import", []clinic.Record{x.record})
+		_, ways["load"] = s.Load(t.Context(), clinic.Say("Import"), []clinic.Record{x.record})
 		_, _, ways["submit"] = s.Submit(t.Context(), Submission{ID: name, At: day, Op: put(x.record)})
 		for way, err := range ways {
-			if clinic.FieldMessage(err, x.field) == "" {
+			if clinic.FieldMessage(err, x.field).IsZero() {
 				t.Errorf("%s, by %s: %v", name, way, err)
 			}
 		}
@@ -53,7 +53,7 @@ func TestGate(t *testing.T) {
 	noted := pain("old", 14)
 	noted.Note = "asked again"
 	apply(t, s, put(noted))
-	if _, err := s.Apply(t.Context(), put(pain("old", 15))); clinic.FieldMessage(err, "value") == "" {
+	if _, err := s.Apply(t.Context(), put(pain("old", 15))); clinic.FieldMessage(err, "value").IsZero() {
 		t.Errorf("a value from before was raised: %v", err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 type Version struct {
 	Operation string
 	Verb      string // "apply", "load", "undo" or "redo"
-	Label     string
+	Label     clinic.Sentence
 	At        time.Time
 	By        clinic.Actor    // its Role is "" where that was not kept yet
 	Before    json.RawMessage // nil when the record was not there
@@ -26,7 +26,7 @@ type Version struct {
 type Entry struct {
 	Operation string
 	Verb      string // "apply", "load", "undo" or "redo"
-	Label     string
+	Label     clinic.Sentence
 	At        time.Time
 	By        clinic.Actor // its Role is "" where that was not kept yet
 	Refs      []clinic.Ref // what it changed of this patient
@@ -41,14 +41,14 @@ func (s *Store) History(ctx context.Context, ref clinic.Ref) ([]Version, error) 
 		return nil, notAllowed()
 	}
 	var out []Version
-	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.at, `+byWhom+`, c.before, c.after
+	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.before, c.after
 		FROM change c JOIN operation o ON o.seq = c.operation_seq
 		WHERE c.kind = $1 AND c.record_id = $2 ORDER BY c.operation_seq`,
 		[]any{string(ref.Kind), ref.ID}, func(rows *sql.Rows) error {
 			var v Version
 			var at string
 			var before, after sql.NullString
-			err := rows.Scan(&v.Operation, &v.Verb, &v.Label, &at, &v.By.Name, &v.By.ID, &v.By.Role, &v.By.Machine, &before, &after)
+			err := rows.Scan(&v.Operation, &v.Verb, &v.Label.Key, &v.Label.With, &at, &v.By.Name, &v.By.ID, &v.By.Role, &v.By.Machine, &before, &after)
 			if err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]E
 		return nil, err
 	}
 	var out []Entry
-	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.at, `+byWhom+`, c.kind, c.record_id
+	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.kind, c.record_id
 		FROM change c JOIN operation o ON o.seq = c.operation_seq
 		WHERE c.patient_id = $1 AND c.operation_seq IN
 			(SELECT DISTINCT operation_seq FROM change WHERE patient_id = $1 ORDER BY operation_seq DESC LIMIT $2)
@@ -81,7 +81,7 @@ func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]E
 		[]any{patientID, limit}, func(rows *sql.Rows) error {
 			var e Entry
 			var at, kind, id string
-			err := rows.Scan(&e.Operation, &e.Verb, &e.Label, &at, &e.By.Name, &e.By.ID, &e.By.Role, &e.By.Machine, &kind, &id)
+			err := rows.Scan(&e.Operation, &e.Verb, &e.Label.Key, &e.Label.With, &at, &e.By.Name, &e.By.ID, &e.By.Role, &e.By.Machine, &kind, &id)
 			if err != nil {
 				return err
 			}
@@ -108,13 +108,13 @@ type told struct {
 func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]told, error) {
 	var out []told
 	var concerned map[string]bool // the patients of the last one
-	err := each(ctx, db, `SELECT o.seq, o.id, o.label, `+byWhom+`, o.at, c.kind, c.record_id, c.patient_id, `+textsOfDays()+`
+	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.args, `+byWhom+`, o.at, c.kind, c.record_id, c.patient_id, `+textsOfDays()+`
 		FROM operation o JOIN change c ON c.operation_seq = o.seq WHERE `+condition+" ORDER BY o.seq, c.position", []any{arg}, func(rows *sql.Rows) error {
 		var t told
 		var at, kind, id string
 		var patient sql.NullString
 		var days [2]sql.NullString // the record before and after
-		err := rows.Scan(&t.seq, &t.Operation, &t.Label, &t.By.Name, &t.By.ID, &t.By.Role, &t.By.Machine, &at, &kind, &id, &patient, &days[0], &days[1])
+		err := rows.Scan(&t.seq, &t.Operation, &t.Label.Key, &t.Label.With, &t.By.Name, &t.By.ID, &t.By.Role, &t.By.Machine, &at, &kind, &id, &patient, &days[0], &days[1])
 		if err != nil {
 			return err
 		}

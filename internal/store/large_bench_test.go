@@ -34,7 +34,7 @@ func openLarge(b *testing.B) *large {
 	records := 0
 	start := time.Now()
 	for batch := range demo.Large(start, cat, atlas.Label, patients, 10*patients) {
-		must(l.Load(ctx, "Large clinic", batch))(b)
+		must(l.Load(ctx, clinic.Say("Large clinic"), batch))(b)
 		records += len(batch)
 		for _, r := range batch {
 			if l.largest == "" {

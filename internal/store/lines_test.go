@@ -364,7 +364,7 @@ func TestATickAndATypedWordAreNoDifference(t *testing.T) {
 		both := clinic.Copy(mine)
 		x.write(both)
 		c := change{table: tableOf(x.base.Kind()), ref: clinic.RefTo(x.base), before: theirs, after: mine, old: valuesOf(t, theirs), new: valuesOf(t, mine)}
-		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: "Write"}, Base: map[clinic.Ref]clinic.Record{c.ref: x.base}},
+		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: clinic.Say("Write")}, Base: map[clinic.Ref]clinic.Record{c.ref: x.base}},
 			func([]change) error { return nil })
 		if err != nil || d != nil || !slices.Equal(c.new, valuesOf(t, both)) {
 			t.Errorf("%s: %+v, %v, became %v", name, d, err, c.new)

@@ -66,6 +66,13 @@ var localSteps = []localStep{
 		_, err := tx.ExecContext(ctx, `UPDATE submission SET content = json_set(content, '$.actor_id', '', '$.role', 'owner')`)
 		return err
 	},
+	// What is said is a sentence with its facts. What was said before is a text alone.
+	func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE submission SET content = json_set(content, '$.label', json_object('key', content ->> '$.label'));
+			UPDATE difference SET content = json_set(content, '$.label', json_object('key', content ->> '$.label'),
+				'$.refused', json_object('key', content ->> '$.refused'))`)
+		return err
+	},
 }
 
 // OpenLocal opens what a machine keeps in its data folder, and makes it when there is none. Only one program
@@ -365,7 +372,7 @@ type storedSubmission struct {
 	Actor   string          `json:"actor"`
 	ActorID string          `json:"actor_id"`
 	Role    clinic.Role     `json:"role"`
-	Label   string          `json:"label"`
+	Label   clinic.Sentence `json:"label"`
 	Scope   string          `json:"scope"`
 	Put     []*storedRecord `json:"put"`
 	Remove  []*storedRecord `json:"remove"`
@@ -431,17 +438,17 @@ func decodeSubmission(text string) (Submission, error) {
 }
 
 type storedDifference struct {
-	ID      string        `json:"id"`
-	Label   string        `json:"label"`
-	Ref     clinic.Ref    `json:"ref"`
-	Fields  []string      `json:"fields"`
-	Base    *storedRecord `json:"base"`
-	Mine    *storedRecord `json:"mine"`
-	Theirs  *storedRecord `json:"theirs"`
-	By      string        `json:"by"`
-	Machine string        `json:"machine"`
-	At      time.Time     `json:"at"`
-	Refused string        `json:"refused"`
+	ID      string          `json:"id"`
+	Label   clinic.Sentence `json:"label"`
+	Ref     clinic.Ref      `json:"ref"`
+	Fields  []string        `json:"fields"`
+	Base    *storedRecord   `json:"base"`
+	Mine    *storedRecord   `json:"mine"`
+	Theirs  *storedRecord   `json:"theirs"`
+	By      string          `json:"by"`
+	Machine string          `json:"machine"`
+	At      time.Time       `json:"at"`
+	Refused clinic.Sentence `json:"refused"`
 }
 
 func encodeDifference(d clinic.Difference) (string, error) {

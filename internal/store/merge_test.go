@@ -60,7 +60,7 @@ func TestMergeOfEveryKind(t *testing.T) {
 		was, wanted, found := valuesOf(t, base), valuesOf(t, mine), valuesOf(t, theirs)
 		ref := clinic.RefTo(base)
 		c := change{table: table, ref: ref, before: theirs, after: mine, old: slices.Clone(found), new: slices.Clone(wanted)}
-		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: "Write"}, Base: map[clinic.Ref]clinic.Record{ref: base}},
+		d, err := c.reconcile(Submission{ID: "x", Op: clinic.Operation{Label: clinic.Say("Write")}, Base: map[clinic.Ref]clinic.Record{ref: base}},
 			func(of []change) error { return clinic.Keepable(of[0].after) })
 		if err != nil {
 			t.Fatal(err)
@@ -117,7 +117,7 @@ func TestHandedInTwice(t *testing.T) {
 		}
 		base, mine, theirs := make("base"), make("my"), make("their")
 		ref := clinic.RefTo(base)
-		sub := Submission{ID: "sub" + id, At: day, Op: clinic.Operation{Label: "Write", Put: []clinic.Record{mine}}, Base: map[clinic.Ref]clinic.Record{ref: base}}
+		sub := Submission{ID: "sub" + id, At: day, Op: clinic.Operation{Label: clinic.Say("Write"), Put: []clinic.Record{mine}}, Base: map[clinic.Ref]clinic.Record{ref: base}}
 		do := func(op clinic.Operation) {
 			if _, err := s.Apply(t.Context(), op); err != nil {
 				t.Fatal(err)
@@ -126,13 +126,13 @@ func TestHandedInTwice(t *testing.T) {
 		do(put(patient(id, "Ann", "Smith"), base))
 		switch rapid.IntRange(0, 3).Draw(t, "what happens") {
 		case 0: // they remove it
-			do(clinic.Operation{Label: "Discard", Remove: []clinic.Record{base}})
+			do(clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{base}})
 		case 1: // I remove it
-			sub.Op = clinic.Operation{Label: "Discard", Remove: []clinic.Record{base}}
+			sub.Op = clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{base}}
 			do(put(theirs))
 		case 2: // both remove it
-			sub.Op = clinic.Operation{Label: "Discard", Remove: []clinic.Record{base}}
-			do(clinic.Operation{Label: "Discard", Remove: []clinic.Record{base}})
+			sub.Op = clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{base}}
+			do(clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{base}})
 		default:
 			do(put(theirs))
 		}
@@ -194,7 +194,7 @@ func TestHandedInTwiceWithOthersBetween(t *testing.T) {
 	if err != nil || len(second) != 1 || !slices.Equal(second[0].Fields, []string{"subjective"}) {
 		t.Errorf("told again as %+v %v", second, err)
 	}
-	apply(t, s, clinic.Operation{Label: "Discard", Remove: []clinic.Record{session("", "")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Discard"), Remove: []clinic.Record{session("", "")}})
 	_, third, err := s.Submit(t.Context(), sub)
 	if err != nil || len(third) != 1 || third[0].Mine.(*clinic.Session).Subjective != "mine" {
 		t.Errorf("told after a removal as %+v %v", third, err)
@@ -208,7 +208,7 @@ func TestHandedInTwiceWithOthersBetween(t *testing.T) {
 func submissionOf(t *rapid.T) Submission {
 	sub := Submission{
 		ID: anyText.Draw(t, "id"), At: day, Seen: rapid.Int64().Draw(t, "seen"),
-		Op: clinic.Operation{Label: anyText.Draw(t, "label"), Scope: anyText.Draw(t, "scope")}, Base: map[clinic.Ref]clinic.Record{},
+		Op: clinic.Operation{Label: clinic.Sentence{Key: anyText.Draw(t, "label")}, Scope: anyText.Draw(t, "scope")}, Base: map[clinic.Ref]clinic.Record{},
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "records") {
 		k := rapid.SampledFrom(clinic.Kinds()).Draw(t, "kind")
@@ -262,7 +262,7 @@ func TestKeptAndReadAgain(t *testing.T) {
 			}
 		}
 		k := rapid.SampledFrom(clinic.Kinds()).Draw(t, "kind of the difference")
-		d := clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: clinic.Ref{Kind: k, ID: anyText.Draw(t, "record")}, Fields: []string{"x"}, By: sub.Op.Actor.Name, Machine: "m", At: day, Refused: anyText.Draw(t, "refused")}
+		d := clinic.Difference{ID: sub.ID, Label: sub.Op.Label, Ref: clinic.Ref{Kind: k, ID: anyText.Draw(t, "record")}, Fields: []string{"x"}, By: sub.Op.Actor.Name, Machine: "m", At: day, Refused: clinic.Sentence{Key: anyText.Draw(t, "refused")}}
 		for _, side := range []*clinic.Record{&d.Base, &d.Mine, &d.Theirs} {
 			if rapid.Bool().Draw(t, "there") {
 				*side = fill(t, k)

@@ -181,7 +181,7 @@ func TestDamage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(300)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(300)))(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -75,7 +75,7 @@ func TestPlansTellWhatIsDue(t *testing.T) {
 	torn("healed", 3, "2026-03-20")
 	begin("strained")
 	torn("strained", 2, "")
-	must(s.Load(t.Context(), "Load", records))(t)
+	must(s.Load(t.Context(), clinic.Say("Load"), records))(t)
 
 	refer := map[string]string{"numb": "[nerve]", "weak": "[weak]", "torn": "[torn]"}
 	reasons := map[string]string{"half": "half overdue", "used": "half overdue, sessions due", "report": "half overdue, report overdue, expires coming", "told": "sessions due"}

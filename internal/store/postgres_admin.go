@@ -132,7 +132,10 @@ func makeRole(ctx context.Context, c *pgx.Conn, role string) error {
 // UpdateDatabase brings the tables up to date, with a backup before when they hold anything, and gives the
 // machines the rights they need. Two who run it at the same time do it one after the other.
 func (v *Server) UpdateDatabase(ctx context.Context) error {
-	return v.update(ctx, embedded)
+	if err := v.update(ctx, embedded); err != nil {
+		return err
+	}
+	return explain(v.asOwner(func(s *Store) error { return s.mendDerived(ctx) }))
 }
 
 func (v *Server) update(ctx context.Context, migrations fs.FS) (err error) {
@@ -161,7 +164,16 @@ func (v *Server) update(ctx context.Context, migrations fs.FS) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := v.asOwner(ctx, steps); err != nil {
+	err = v.asOwner(func(s *Store) error {
+		s.steps = steps
+		have, _, err := inspect(ctx, s.engine, s.reads, len(steps))
+		if err != nil {
+			return err
+		}
+		v.backup, err = s.migrate(ctx, steps, have)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if err := v.grant(ctx, c); err != nil || before == 0 || before == len(steps) {
@@ -194,22 +206,14 @@ func (v *Server) inspect(ctx context.Context, newest int) (empty bool, err error
 	return empty, err
 }
 
-// asOwner runs the migrations that are missing.
-func (v *Server) asOwner(ctx context.Context, steps []migration) error {
+// asOwner works on the records as their owner, who alone may alter the tables.
+func (v *Server) asOwner(do func(*Store) error) error {
 	s := newStore(v.Config, postgresEngine{})
-	s.steps = steps
 	defer s.Close()
 	conf := v.conf.Copy()
 	conf.RuntimeParams["role"] = v.owner()
 	s.reads, s.writes = openSharedPool(conf, 4), openSharedPool(conf, 1)
-	have, _, err := inspect(ctx, s.engine, s.reads, len(steps))
-	if err != nil {
-		return err
-	}
-	if v.backup, err = s.migrate(ctx, steps, have); err != nil {
-		return err
-	}
-	return s.mendDerived(ctx)
+	return do(s)
 }
 
 // mendDerived makes what is derived anew where it is not as it should be.

@@ -74,7 +74,7 @@ func TestPlans(t *testing.T) {
 	}
 	late := plan("c1", "p2", "c1", 1, false)
 	late.ReviewDate = ""
-	must(s.Load(t.Context(), "Load", []clinic.Record{
+	must(s.Load(t.Context(), clinic.Say("Load"), []clinic.Record{
 		patient("p1", "Ann", "Smith"), patient("p2", "Bo", "Jones"), gone,
 		plan("a1", "p1", "a1", 1, true), // an older plan that still runs gives way to a newer one
 		plan("b1", "p1", "b1", 1, true), plan("b2", "p1", "b1", 2, true), plan("b3", "p1", "b1", 3, false),
@@ -139,7 +139,7 @@ func TestPatientsAndRecent(t *testing.T) {
 	}
 	back := must(s.Patient(t.Context(), "gone"))(t)
 	back.ArchivedAt = time.Time{}
-	apply(t, s, clinic.Operation{Label: "Take back", Scope: "gone", Put: []clinic.Record{&back}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Take back"), Scope: "gone", Put: []clinic.Record{&back}})
 	if hits := must(s.Search(t.Context(), "annette", 5))(t); len(hits) == 0 || hits[0].ID != "gone" || hits[0].Archived {
 		t.Errorf("out of the archive: %+v", hits)
 	}
@@ -153,12 +153,12 @@ func TestHistoryOfPatient(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
 	s.SetActor(clinic.Actor{Name: "Sam", Role: clinic.RoleOwner})
-	apply(t, s, clinic.Operation{Label: "Add", Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", ""), patient("p2", "Bo", "")}})
-	apply(t, s, clinic.Operation{Label: "Assess", Scope: "a1", Put: []clinic.Record{assessment("a1", "p1"), finding("f1", "p1", "a1")}})
-	apply(t, s, clinic.Operation{Label: "Other", Scope: "p2", Put: []clinic.Record{assessment("b1", "p2")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Add"), Scope: "p1", Put: []clinic.Record{patient("p1", "Ann", ""), patient("p2", "Bo", "")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Assess"), Scope: "a1", Put: []clinic.Record{assessment("a1", "p1"), finding("f1", "p1", "a1")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Other"), Scope: "p2", Put: []clinic.Record{assessment("b1", "p2")}})
 	must(s.Undo(t.Context(), "a1"))(t)
 	entries := must(s.HistoryOf(t.Context(), "p1", 2))(t)
-	if len(entries) != 2 || entries[0].Verb != "undo" || entries[1].Verb != "apply" || entries[1].Label != "Assess" ||
+	if len(entries) != 2 || entries[0].Verb != "undo" || entries[1].Verb != "apply" || entries[1].Label.String() != "Assess" ||
 		len(entries[1].Refs) != 2 || entries[1].By.Name != "Sam" || entries[1].By.Machine != "desk" || !entries[0].At.After(entries[1].At) {
 		t.Errorf("history %+v", entries)
 	}

@@ -274,7 +274,7 @@ func TestRulesOfTheSchema(t *testing.T) {
 				tried++
 				return s.write(t.Context(), func(w *connection) error {
 					if slices.Contains(slices.Concat(historyTables[1:], derivedTables), name) {
-						err := w.exec(t.Context(), "INSERT INTO operation VALUES (1, 'o', '', '', '', 'apply', '', '', NULL, NULL, '', '')")
+						err := w.exec(t.Context(), "INSERT INTO operation VALUES (1, 'o', '', '', '', 'apply', '', '', NULL, NULL, '', '', '')")
 						if err != nil {
 							return err
 						}

@@ -133,7 +133,7 @@ func TestSigningWithItsLastFindings(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
 	open, _ := seals(t, s)
-	op := clinic.Operation{Label: "Sign"}
+	op := clinic.Operation{Label: clinic.Say("Sign")}
 	for _, r := range closed(open) {
 		switch r := r.(type) {
 		case *clinic.Finding, *clinic.Goal:
@@ -163,7 +163,7 @@ func TestNoNumberIsLeftOut(t *testing.T) {
 	s := openTest(t)
 	apply(t, s, put(patient("p1", "Ann", "Smith")))
 	for _, seq := range []string{"9223372036854775807", "3", "0", "-1"} {
-		err := raw(t, s, true, "INSERT INTO operation VALUES ("+seq+", 'x', '2026-03-02T09:00:00.000000000Z', '', 'desk', 'apply', '', '', NULL, NULL, '', '')")
+		err := raw(t, s, true, "INSERT INTO operation VALUES ("+seq+", 'x', '2026-03-02T09:00:00.000000000Z', '', 'desk', 'apply', '', '', NULL, NULL, '', '', '')")
 		if !errors.Is(err, ErrRefused) {
 			t.Errorf("operation %s: %v", seq, err)
 		}
@@ -181,7 +181,7 @@ func TestWhatAStolenLoginCannotDo(t *testing.T) {
 	before := content(t, s)
 	conn := must(pgx.Connect(t.Context(), url))(t)
 	defer conn.Close(t.Context())
-	const operation = "INSERT INTO operation VALUES ((SELECT max(seq) + 1 FROM operation), 'x', '2025-01-06T09:00:00.000000000Z', 'Dr Other', '%s', 'apply', 'Put', '', 'p1', NULL, '', '');"
+	const operation = "INSERT INTO operation VALUES ((SELECT max(seq) + 1 FROM operation), 'x', '2025-01-06T09:00:00.000000000Z', 'Dr Other', '%s', 'apply', 'Put', '', 'p1', NULL, '', '', '');"
 	const change = "INSERT INTO change SELECT (SELECT max(seq) FROM operation), 0, kind, record_id, patient_id, after, '{}' FROM change WHERE record_id = '%s';"
 	mine := fmt.Sprintf(operation, "tablet")
 	for name, st := range map[string]string{
@@ -323,7 +323,7 @@ func TestOlderRecordsAreSealed(t *testing.T) {
 	if err := raw(t, s, true, "UPDATE session SET subjective = 'FORGED' WHERE id = 'closed-session'"); !errors.Is(err, ErrRefused) {
 		t.Errorf("a signed session was changed: %v", err)
 	}
-	if _, err := s.Apply(t.Context(), clinic.Operation{Label: "Remove", Remove: done[:1]}); !errors.Is(err, clinic.ErrLocked) {
+	if _, err := s.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Remove"), Remove: done[:1]}); !errors.Is(err, clinic.ErrLocked) {
 		t.Errorf("a signed assessment was removed: %v", err)
 	}
 	// Work goes on: an addendum, an undo, and whatever is open.
@@ -332,7 +332,7 @@ func TestOlderRecordsAreSealed(t *testing.T) {
 	f := finding("open-finding", "p1", "open-assessment")
 	f.Note = "Softer"
 	apply(t, s, put(f))
-	apply(t, s, clinic.Operation{Label: "Erase", Remove: []clinic.Record{f}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Erase"), Remove: []clinic.Record{f}})
 	if r := must(s.Check(t.Context()))(t); !r.OK() {
 		t.Errorf("check after: %v", r.Problems)
 	}

@@ -55,7 +55,7 @@ func openBoth(b *testing.B) *both {
 	var took [2]time.Duration
 	for batch := range demo.Large(time.Now(), cat, atlas.Label, patients, 2*patients) {
 		for i, s := range []*Store{k.sqlite, k.postgres} {
-			took[i] += timed(func() { must(s.Load(ctx, "Large clinic", batch))(b) })
+			took[i] += timed(func() { must(s.Load(ctx, clinic.Say("Large clinic"), batch))(b) })
 		}
 		for _, r := range batch {
 			records[r.PatientKey()]++
@@ -173,12 +173,12 @@ func (k *both) reading(b *testing.B) {
 func (k *both) saving(b *testing.B) {
 	ctx := context.Background()
 	for _, s := range []*Store{k.sqlite, k.postgres} {
-		must(s.Load(ctx, "Begin", []clinic.Record{assessment("bench", k.ordinary)}))(b)
+		must(s.Load(ctx, clinic.Say("Begin"), []clinic.Record{assessment("bench", k.ordinary)}))(b)
 	}
 	n := 0
 	k.compare(b, func(s *Store) error {
 		n++
-		_, err := s.Apply(ctx, clinic.Operation{Label: "Mark", Scope: "bench", Put: []clinic.Record{finding(fmt.Sprintf("bench-%d", n), k.ordinary, "bench")}})
+		_, err := s.Apply(ctx, clinic.Operation{Label: clinic.Say("Mark"), Scope: "bench", Put: []clinic.Record{finding(fmt.Sprintf("bench-%d", n), k.ordinary, "bench")}})
 		return err
 	})
 }

@@ -106,7 +106,7 @@ func apply(t testing.TB, s *Store, op clinic.Operation) clinic.Changes {
 }
 
 func put(records ...clinic.Record) clinic.Operation {
-	return clinic.Operation{Label: "Put", Put: records}
+	return clinic.Operation{Label: clinic.Say("Put"), Put: records}
 }
 
 func patient(id, given, family string) *clinic.Patient {

@@ -44,7 +44,7 @@ func TestTextsLongerThanTheLimits(t *testing.T) {
 	}
 	worse := *long
 	worse.GivenName += "x"
-	if _, err := s.Apply(t.Context(), put(&worse)); clinic.FieldMessage(err, "given_name") == "" {
+	if _, err := s.Apply(t.Context(), put(&worse)); clinic.FieldMessage(err, "given_name").IsZero() {
 		t.Errorf("it became longer: %v", err)
 	}
 	mended := *long
@@ -62,7 +62,10 @@ func TestTextsComingIn(t *testing.T) {
 	s := openTest(t)
 	ways := map[string]func(r clinic.Record) error{
 		"apply": func(r clinic.Record) error { _, err := s.Apply(t.Context(), put(r)); return err },
-		"load":  func(r clinic.Record) error { _, err := s.Load(t.Context(), "load", []clinic.Record{r}); return err },
+		"load": func(r clinic.Record) error {
+			_, err := s.Load(t.Context(), clinic.Say("load"), []clinic.Record{r})
+			return err
+		},
 		"submit": func(r clinic.Record) error {
 			_, _, err := s.Submit(t.Context(), Submission{ID: "sub-" + r.Key(), Op: put(r)})
 			return err
@@ -75,10 +78,10 @@ func TestTextsComingIn(t *testing.T) {
 		if got := must(s.Chart(t.Context(), way))(t).Patient.GivenName; got != "gnpfdp" {
 			t.Errorf("%s: kept as %q", way, got)
 		}
-		if err := in(patient(way+"2", strings.Repeat("x", 201), "")); clinic.FieldMessage(err, "given_name") == "" {
+		if err := in(patient(way+"2", strings.Repeat("x", 201), "")); clinic.FieldMessage(err, "given_name").IsZero() {
 			t.Errorf("%s: a name of 201 letters: %v", way, err)
 		}
-		if err := in(patient(way+"3", "\u200b", "\u2060")); clinic.FieldMessage(err, "given_name") == "" {
+		if err := in(patient(way+"3", "\u200b", "\u2060")); clinic.FieldMessage(err, "given_name").IsZero() {
 			t.Errorf("%s: a name nobody can see: %v", way, err)
 		}
 	}

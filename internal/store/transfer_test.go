@@ -49,7 +49,7 @@ func lived(t testing.TB, s *Store) {
 			patients[p] = patients[p] || p != ""
 		}
 	}
-	must(s.Load(t.Context(), "Sample", some))(t)
+	must(s.Load(t.Context(), clinic.Say("Sample"), some))(t)
 	worked(t, s)
 }
 
@@ -59,16 +59,16 @@ func worked(t testing.TB, s *Store) {
 	people(t, s)
 	s.SetActor(clinic.Actor{Name: "Ana Reyes", Role: clinic.RoleOwner})
 	p := patient("odd", "Zoë\u0308 🦴", "مريم\tO’Neil 王")
-	apply(t, s, clinic.Operation{Label: "Odd", Scope: "odd", Put: []clinic.Record{p}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Odd"), Scope: "odd", Put: []clinic.Record{p}})
 	p.Notes = "−0.5 \\u0000 'quoted' \"twice\"\nand a line"
-	apply(t, s, clinic.Operation{Label: "Notes", Scope: "odd", Put: []clinic.Record{p}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Notes"), Scope: "odd", Put: []clinic.Record{p}})
 	must(s.Undo(t.Context(), "odd"))(t)
 	signed := assessment("signed", "odd")
 	signed.SignedAt, signed.SignedBy = day, "Ana"
 	apply(t, s, put(signed))
 	apply(t, s, put(&clinic.Addendum{ID: "add", PatientID: "odd", AssessmentID: "signed", Text: "More", Reason: "Forgotten", By: "Ana", At: day}))
 	apply(t, s, put(finding("gone", "marg", "")))
-	apply(t, s, clinic.Operation{Label: "Remove", Remove: []clinic.Record{finding("gone", "marg", "")}})
+	apply(t, s, clinic.Operation{Label: clinic.Say("Remove"), Remove: []clinic.Record{finding("gone", "marg", "")}})
 	if err := s.SetPreference(t.Context(), "theme", "dark"); err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +277,7 @@ func TestMoveOfWhatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ st, says string }{
 		"record":  {"UPDATE finding SET note = 'secret' || char(0) WHERE id = 'f1'", "The finding f1 holds a character"},
-		"history": {"INSERT INTO operation VALUES (2, 'x', '', 'secret' || char(0), '', 'apply', '', '', NULL, NULL, '', '')", "The history (operation) 2 holds a character"},
+		"history": {"INSERT INTO operation VALUES (2, 'x', '', 'secret' || char(0), '', 'apply', '', '', NULL, NULL, '', '', '')", "The history (operation) 2 holds a character"},
 		"index":   {"INSERT INTO search_variant VALUES ('secret', CAST(x'ff' AS TEXT))", "The search index holds a character"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -359,7 +359,7 @@ func TestMoveStopped(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(150)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(150)))(t)
 	lived(t, s)
 	want := content(t, s)
 	s.Close()
@@ -584,7 +584,7 @@ func TestMoveCut(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openIn(t, dir)
-	must(s.Load(t.Context(), "Crowd", crowd(50)))(t)
+	must(s.Load(t.Context(), clinic.Say("Crowd"), crowd(50)))(t)
 	worked(t, s)
 	want := content(t, s)
 	s.Close()
@@ -664,7 +664,7 @@ func BenchmarkMove(b *testing.B) {
 		patients /= 10
 	}
 	for batch := range demo.Large(day, cat, atlas.Label, patients, 10*patients) {
-		must(s.Load(b.Context(), "Large", batch))(b)
+		must(s.Load(b.Context(), clinic.Say("Large"), batch))(b)
 	}
 	s.Close()
 	for b.Loop() {

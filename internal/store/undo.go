@@ -22,13 +22,13 @@ func (s *Store) Redo(ctx context.Context, scope string) (clinic.Changes, error) 
 	return s.stepBack(ctx, scope, false)
 }
 
-// UndoState is what Undo and Redo would do next, as the labels of the operations; "" is nothing. What was
+// UndoState is what Undo and Redo would do next, as the labels of the operations; one that says nothing is nothing. What was
 // closed by a signature since, or changed by something outside the scope, is nothing, too.
-func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo string, err error) {
+func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo clinic.Sentence, err error) {
 	err = s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, side := range []struct {
 			undo  bool
-			label *string
+			label *clinic.Sentence
 		}{{true, &undo}, {false, &redo}} {
 			seq, op, err := nextStep(ctx, tx, s.undoer(), scope, side.undo)
 			if errors.Is(err, sql.ErrNoRows) {
@@ -142,18 +142,21 @@ func (c *change) onto(now change) (ok bool, err error) {
 	return true, nil
 }
 
-type step struct{ id, label string }
+type step struct {
+	id    string
+	label clinic.Sentence
+}
 
 // nextStep finds the operation that is next to undo (the last one standing) or to redo (the first one
 // taken back), of those made on a machine, or on any (""); sql.ErrNoRows when there is none.
 func nextStep(ctx context.Context, db reader, machine, scope string, undo bool) (seq int64, op step, err error) {
-	query := `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
+	query := `SELECT o.seq, o.id, o.label, o.args FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
 		WHERE u.scope = $1 AND u.undone = 1 AND ($2 = '' OR o.machine = $2) ORDER BY u.operation_seq LIMIT 1`
 	if undo {
-		query = `SELECT o.seq, o.id, o.label FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
+		query = `SELECT o.seq, o.id, o.label, o.args FROM undo_step u JOIN operation o ON o.seq = u.operation_seq
 		WHERE u.scope = $1 AND u.undone = 0 AND ($2 = '' OR o.machine = $2) ORDER BY u.operation_seq DESC LIMIT 1`
 	}
-	err = db.QueryRowContext(ctx, query, scope, machine).Scan(&seq, &op.id, &op.label)
+	err = db.QueryRowContext(ctx, query, scope, machine).Scan(&seq, &op.id, &op.label.Key, &op.label.With)
 	return seq, op, err
 }
 

@@ -39,7 +39,7 @@ func (m *model) set(states map[clinic.Ref]clinic.Record) {
 }
 
 func (m *model) apply(op clinic.Operation) {
-	st := modelStep{op.Label, make(map[clinic.Ref]clinic.Record), make(map[clinic.Ref]clinic.Record)}
+	st := modelStep{op.Label.String(), make(map[clinic.Ref]clinic.Record), make(map[clinic.Ref]clinic.Record)}
 	note := func(ref clinic.Ref, r clinic.Record) {
 		if old := m.records[ref]; !reflect.DeepEqual(old, r) {
 			st.before[ref], st.after[ref] = old, r
@@ -92,9 +92,9 @@ func TestUndoModel(t *testing.T) {
 			}
 			m.apply(op)
 		}
-		do(clinic.Operation{Label: "Add", Scope: p, Put: []clinic.Record{patient(p, "Ann", "Smith")}})
+		do(clinic.Operation{Label: clinic.Say("Add"), Scope: p, Put: []clinic.Record{patient(p, "Ann", "Smith")}})
 		for _, a := range scopes {
-			do(clinic.Operation{Label: "Assess", Scope: a, Put: []clinic.Record{assessment(a, p)}})
+			do(clinic.Operation{Label: clinic.Say("Assess"), Scope: a, Put: []clinic.Record{assessment(a, p)}})
 		}
 		// step undoes or redoes, in the store and in the model.
 		step := func(scope string, undo bool) {
@@ -119,7 +119,7 @@ func TestUndoModel(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if c.Label != st.label || len(c.Refs) != len(states) {
+			if c.Label.String() != st.label || len(c.Refs) != len(states) {
 				t.Fatalf("changes %+v, want %q of %d", c, st.label, len(states))
 			}
 			m.set(states)
@@ -134,7 +134,7 @@ func TestUndoModel(t *testing.T) {
 				if gone(scope) {
 					t.Skip("undone")
 				}
-				op := clinic.Operation{Label: rapid.SampledFrom([]string{"Mark", "Note"}).Draw(t, "label"), Scope: scope}
+				op := clinic.Operation{Label: clinic.Sentence{Key: rapid.SampledFrom([]string{"Mark", "Note"}).Draw(t, "label")}, Scope: scope}
 				seen := make(map[string]bool)
 				for range rapid.IntRange(1, 3).Draw(t, "n") {
 					f := finding(scope+rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "finding"), p, scope)
@@ -180,7 +180,7 @@ func TestUndoModel(t *testing.T) {
 				}
 				for _, scope := range scopes {
 					undo, redo, err := s.UndoState(t.Context(), scope)
-					if wantUndo, wantRedo := lastLabel(m.done[scope]), lastLabel(m.undone[scope]); err != nil || undo != wantUndo || redo != wantRedo {
+					if wantUndo, wantRedo := lastLabel(m.done[scope]), lastLabel(m.undone[scope]); err != nil || undo.String() != wantUndo || redo.String() != wantRedo {
 						t.Fatalf("undo state %q %q, want %q %q (%v)", undo, redo, wantUndo, wantRedo, err)
 					}
 				}

@@ -16,6 +16,7 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/settings"
+	"regimen/internal/words"
 )
 
 // unseen is how long shared records may take to open before anything is said of it: where all is well the
@@ -289,13 +290,13 @@ func (e *Entrance) keep(a attempt) (notice string) {
 		err := e.opt.Keyring.SetPassword(c, a.password)
 		c.AskPassword = err != nil
 		if err != nil {
-			said = append(said, err.Error(), lang.L("It is asked for at each start."))
+			said = append(said, words.Error(err), lang.L("It is asked for at each start."))
 		}
 	}
 	c.Shared = true
 	if !e.opt.ForNow && (a.chosen || c != e.opt.Connection) {
 		if err := connection.Save(e.opt.DataDir, c); err != nil {
-			said = append(said, err.Error())
+			said = append(said, words.Error(err))
 		}
 	}
 	return strings.Join(said, " ")
@@ -364,7 +365,7 @@ func (e *Entrance) openOwn(ctx context.Context) (out outcome, err error) {
 		c := e.opt.Connection
 		c.Shared = false
 		if err := connection.Save(e.opt.DataDir, c); err != nil {
-			out.notice = err.Error()
+			out.notice = words.Error(err)
 		}
 	}
 	return out, nil
@@ -480,7 +481,7 @@ func (e *Entrance) unread() {
 // failed says why records did not open.
 func (e *Entrance) failed(title, where string, again func(), out outcome, err error, more ...fyne.CanvasObject) {
 	e.back = func() { e.failed(title, where, again, out, err, more...) }
-	parts := []fyne.CanvasObject{kit.Body(err.Error()).Wrap()}
+	parts := []fyne.CanvasObject{kit.Body(words.Error(err)).Wrap()}
 	if where != "" {
 		parts = append([]fyne.CanvasObject{kit.QuietText(where).Wrap()}, parts...)
 	}
@@ -546,7 +547,7 @@ func (e *Entrance) change() {
 			failed: func(err error) {
 				show(false)
 				if errors.Is(err, store.ErrPassword) || errors.Is(err, connection.ErrNoPassword) || errors.Is(err, connection.ErrNoKeyring) {
-					e.reveal(form.RefusePassword(err.Error()))
+					e.reveal(form.RefusePassword(words.Error(err)))
 					return
 				}
 				result.Fail(err, nil)

@@ -77,7 +77,7 @@ func (r *rig) show(o Options) {
 
 func (r *rig) apply(records ...clinic.Record) {
 	r.T.Helper()
-	if _, err := r.store.Apply(context.Background(), clinic.Operation{Label: "test", Put: records}); err != nil {
+	if _, err := r.store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("test"), Put: records}); err != nil {
 		r.T.Fatal(err)
 	}
 }

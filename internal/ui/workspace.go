@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // workspace is one patient's open record: the name that is over every section, and the sections that
@@ -138,7 +139,7 @@ func (w *workspace) readable() bool {
 	_, err := w.shell.Desk.Read(w.patient)
 	if err != nil {
 		w.shell.Desk.Log.Error("reading a chart", "error", err)
-		w.put(kit.NewEmptyState(kit.IconAlert, lang.L("This record cannot be read now"), err.Error(), lang.L("Try again"), func() { w.show(w.section) }))
+		w.put(kit.NewEmptyState(kit.IconAlert, lang.L("This record cannot be read now"), words.Error(err), lang.L("Try again"), func() { w.show(w.section) }))
 		w.unread = true
 		return false
 	}

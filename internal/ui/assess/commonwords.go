@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// words splits a text of common words at its commas, as toggleWord puts them together.
-func words(text string) []string {
+// split cuts a text of common words at its commas, as toggleWord puts them together.
+func split(text string) []string {
 	var out []string
 	for w := range strings.SplitSeq(text, ",") {
 		if w = strings.TrimSpace(w); w != "" {
@@ -17,7 +17,7 @@ func words(text string) []string {
 
 // hasWord reports whether one of the comma-separated parts of a text is the word.
 func hasWord(text, word string) bool {
-	for _, w := range words(text) {
+	for _, w := range split(text) {
 		if strings.EqualFold(w, word) {
 			return true
 		}

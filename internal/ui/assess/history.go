@@ -105,7 +105,7 @@ func newHistory(s *step.Host) step.Step {
 
 func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) fyne.CanvasObject {
 	f := h.s.NewText(label, name, hint, rows, func(text string) error {
-		return h.s.Edit(lang.L("Change: {{.Name}}", map[string]any{"Name": kit.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
+		return h.s.Edit(clinic.Say("Change: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
 	})
 	h.texts = append(h.texts, historyText{f, of})
 	if len(common) == 0 {
@@ -127,14 +127,14 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 
 func (h *history) injuryDate() fyne.CanvasObject {
 	h.injury = edit.NewDate(h.s.Desk.Clock, lang.L("Date of injury, if there was one"), "injured_on", func(d clinic.Date) error {
-		return h.s.Edit(lang.L("Change: date of injury"), func(a *clinic.Assessment) { a.InjuredOn = d })
+		return h.s.Edit(clinic.Say("Change: date of injury"), func(a *clinic.Assessment) { a.InjuredOn = d })
 	}).Of(h.s.Desk.Elsewhere(h.s.Patient))
 	return h.injury.Field
 }
 
 func (h *history) referralDate() fyne.CanvasObject {
 	h.refer = edit.NewDate(h.s.Desk.Clock, lang.L("Date of the referral"), "referral_date", func(d clinic.Date) error {
-		return h.s.Edit(lang.L("Change: date of the referral"), func(a *clinic.Assessment) { a.ReferralDate = d })
+		return h.s.Edit(clinic.Say("Change: date of the referral"), func(a *clinic.Assessment) { a.ReferralDate = d })
 	}).Of(h.s.Desk.Elsewhere(h.s.Patient))
 	return h.refer.Field
 }

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/signer"
+	"regimen/internal/words"
 )
 
 // impression is the last step: what the therapist makes of it, what is still missing, and the
@@ -35,7 +36,7 @@ func newImpression(screen *Screen) step.Step {
 	p := &impression{screen: screen, s: s, missing: kit.StackGap(kit.Gap), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
 	p.text = s.NewText(lang.L("Working impression"), "impression",
 		lang.L("What fits together, in words another therapist understands. Not a medical diagnosis."), 6, func(text string) error {
-			return s.Edit(lang.L("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
+			return s.Edit(clinic.Say("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
 		})
 	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
 	p.signer = signer.New(s.Desk, p.Show)
@@ -80,7 +81,7 @@ func (p *impression) showMissing(a *clinic.Assessment) {
 		p.missing.Add(kit.Strong(lang.L("Still missing before it can be signed")).Wrap())
 		for _, r := range reasons {
 			p.missing.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconInfo, kit.ColorWarning), nil,
-				kit.Middle(kit.Body(r).Wrap())))
+				kit.Middle(kit.Body(words.Say(r)).Wrap())))
 		}
 		if code := p.openQuestion(a); code != "" {
 			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.Ask(code) })))
@@ -151,7 +152,7 @@ func (p *impression) signNow() {
 	a := p.s.Current()
 	op, err := clinic.SignAssessment(p.s.Desk.Env(), p.s.Desk.Catalogue, p.s.Chart(), a, p.signer.Signer())
 	if err != nil {
-		p.s.Desk.Warn(err.Error())
+		p.s.Desk.Warn(words.Error(err))
 		return
 	}
 	p.s.Desk.Seal(op, p.sign, func() {
@@ -225,10 +226,10 @@ func (f *addendumForm) toggle(open bool) {
 func (f *addendumForm) keep() {
 	_, op, err := clinic.AddAddendum(f.s.Desk.Env(), f.s.Chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.Assessment}, f.text.Text, f.reason.Text, f.signer.Signer())
 	for name, field := range f.fields {
-		field.SetError(clinic.FieldMessage(err, name))
+		field.SetError(words.Say(clinic.FieldMessage(err, name)))
 	}
 	if err != nil {
-		if clinic.FieldMessage(err, "text")+clinic.FieldMessage(err, "reason") == "" {
+		if clinic.FieldMessage(err, "text").IsZero() && clinic.FieldMessage(err, "reason").IsZero() {
 			f.s.Refuse(err)
 		}
 		return

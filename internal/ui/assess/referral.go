@@ -27,14 +27,14 @@ func (h *history) referralAsks() fyne.CanvasObject {
 	from := float64(usualSessions)
 	f := &h.asked
 	f.sessions = edit.NewNumber(h.s.After, lang.L("Sessions the referral is for"), "referral_sessions", kit.Limits{Max: clinic.MaxSessions}, func(v float64) error {
-		return h.s.Edit(lang.L("Change: sessions of the referral"), func(a *clinic.Assessment) { a.ReferralSessions = int(v) })
+		return h.s.Edit(clinic.Say("Change: sessions of the referral"), func(a *clinic.Assessment) { a.ReferralSessions = int(v) })
 	}).Of(others)
 	f.sessions.From = &from
 	f.expires = edit.NewDate(h.s.Desk.Clock, lang.L("Last day of the referral"), "referral_expires", func(d clinic.Date) error {
-		return h.s.Edit(lang.L("Change: last day of the referral"), func(a *clinic.Assessment) { a.ReferralExpires = d })
+		return h.s.Edit(clinic.Say("Change: last day of the referral"), func(a *clinic.Assessment) { a.ReferralExpires = d })
 	}).Of(others)
 	f.report = edit.NewDate(h.s.Desk.Clock, lang.L("Report to the doctor due on"), "report_due", func(d clinic.Date) error {
-		return h.s.Edit(lang.L("Change: report to the doctor"), func(a *clinic.Assessment) { a.ReportDue = d })
+		return h.s.Edit(clinic.Say("Change: report to the doctor"), func(a *clinic.Assessment) { a.ReportDue = d })
 	}).Of(others)
 	f.box = kit.StackGap(kit.GapWide, f.sessions.Field, f.expires.Field, f.report.Field)
 	f.box.Hide()

@@ -226,7 +226,7 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 func TestWhatWasAnsweredLastTimeStandsByTheQuestion(t *testing.T) {
 	b := filled(t, kit.ModeLight)
 	b.choose("Discard this draft")
-	b.Make(clinic.Operation{Label: "ask", Put: []clinic.Record{
+	b.Make(clinic.Operation{Label: clinic.Say("ask"), Put: []clinic.Record{
 		&clinic.Assessment{ID: "a-3", PatientID: steptest.Patient, Date: "2025-03-05", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
 		&clinic.Screening{ID: "q-3", PatientID: steptest.Patient, AssessmentID: "a-3", Item: "fever", Answer: clinic.AnswerUnsure, At: b.Clock.Now()},
 		&clinic.Assessment{ID: "a-4", PatientID: steptest.Patient, Date: "2025-03-06", Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()},
@@ -389,7 +389,7 @@ func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 
 func TestNobodyCanSignWithoutAName(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
-	b.Make(clinic.Operation{Label: "leave", Remove: []clinic.Record{
+	b.Make(clinic.Operation{Label: clinic.Say("leave"), Remove: []clinic.Record{
 		&clinic.Practitioner{ID: "practitioner-1", Name: "Robin Hale", CreatedAt: b.Clock.Now()},
 	}})
 	b.start()
@@ -423,7 +423,7 @@ func TestABegunReviewComesToTheFront(t *testing.T) {
 	for _, a := range b.chart().Assessments {
 		if a.SignedAt.IsZero() {
 			a.SignedAt, a.SignedBy = b.Clock.Now(), "Ana Reyes"
-			b.Make(clinic.Operation{Label: "sign", Put: []clinic.Record{&a}})
+			b.Make(clinic.Operation{Label: clinic.Say("sign"), Put: []clinic.Record{&a}})
 		}
 	}
 	b.screen.Refresh(clinic.Changes{Patients: []string{steptest.Patient}})
@@ -437,7 +437,7 @@ func TestABegunReviewComesToTheFront(t *testing.T) {
 		t.Fatalf("shown: %+v", begun)
 	}
 	b.screen.open(was)
-	b.Make(clinic.Operation{Label: "phone", Put: []clinic.Record{&clinic.Patient{ID: steptest.Patient, GivenName: "Ann", FamilyName: "Lee", CreatedAt: b.Clock.Now()}}})
+	b.Make(clinic.Operation{Label: clinic.Say("phone"), Put: []clinic.Record{&clinic.Patient{ID: steptest.Patient, GivenName: "Ann", FamilyName: "Lee", CreatedAt: b.Clock.Now()}}})
 	b.screen.Refresh(clinic.Changes{Patients: []string{steptest.Patient}})
 	if b.screen.host.Assessment != was {
 		t.Error("another one came to the front")

@@ -187,7 +187,7 @@ func (p *Panel) spoken() {
 	chart := p.h.Chart()
 	x := p.h.decision(clinic.ConsentGiven)
 	x.Areas, x.How, x.ByAs, x.By = []string{clinic.GeneralArea}, clinic.ConsentSpoken, clinic.ByThePatient, nameOf(&chart.Patient)
-	p.decide(lang.L("Record consent"), x)
+	p.decide(clinic.Say("Record consent"), x)
 }
 
 func nameOf(p *clinic.Patient) string {
@@ -212,7 +212,7 @@ func (p *Panel) confirmToday() {
 	}
 }
 
-func (p *Panel) decide(label string, decisions ...clinic.Consent) bool {
+func (p *Panel) decide(label clinic.Sentence, decisions ...clinic.Consent) bool {
 	op, err := clinic.Decide(p.h.Desk.Env(), p.h.Chart(), label, decisions...)
 	if err != nil {
 		p.h.Desk.Fail(err)

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 const (
@@ -191,15 +192,15 @@ func (f *form) keep() {
 		f.say(lang.L("Choose yes or no for what it is about."))
 		return
 	}
-	op, err := clinic.Decide(f.p.h.Desk.Env(), f.p.h.Chart(), lang.L("Record consent"), decisions...)
+	op, err := clinic.Decide(f.p.h.Desk.Env(), f.p.h.Chart(), clinic.Say("Record consent"), decisions...)
 	inPlace := false
 	for field, to := range map[string]*kit.Field{"by": f.nameF, "relation_code": f.kinF, "note": f.noteF, "signature": f.signF} {
-		text := clinic.FieldMessage(err, field)
+		text := words.Say(clinic.FieldMessage(err, field))
 		to.SetError(text)
 		inPlace = inPlace || text != ""
 	}
 	if err != nil {
-		f.say(err.Error())
+		f.say(words.Error(err))
 		if inPlace {
 			f.say(lang.L("Not kept yet: something above is missing."))
 		}

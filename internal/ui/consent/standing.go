@@ -159,7 +159,7 @@ func (s *standing) now() {
 	}
 	name := s.withdraw.Name
 	s.withdraw = clinic.ConsentSubject{}
-	if s.p.decide(lang.L("Withdraw consent"), x) {
+	if s.p.decide(clinic.Say("Withdraw consent"), x) {
 		s.p.h.Desk.Tell(fmt.Sprintf(lang.L("Consent withdrawn: %s. It holds from now on."), name), nil)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Section is a part of a patient's workspace.
@@ -257,18 +258,18 @@ func (d *Desk) afterUndo(ch clinic.Changes, err error, say func(label map[string
 	for _, f := range then {
 		f()
 	}
-	if ch.Label != "" {
-		d.Tell(say(map[string]any{"What": ch.Label}), nil)
+	if !ch.Label.IsZero() {
+		d.Tell(say(map[string]any{"What": words.Say(ch.Label)}), nil)
 	}
 }
 
 // UndoState says what undo and redo would do in a scope; "" for nothing.
 func (d *Desk) UndoState(scope string) (undo, redo string) {
-	undo, redo, err := d.Store.UndoState(context.Background(), scope)
+	u, r, err := d.Store.UndoState(context.Background(), scope)
 	if err != nil {
 		d.Log.Error("undo state", "error", err)
 	}
-	return undo, redo
+	return words.Say(u), words.Say(r)
 }
 
 // Fail tells the person what went wrong and what was kept; the details go to the log. A field's own
@@ -280,7 +281,7 @@ func (d *Desk) Fail(err error) {
 	var fe clinic.FieldErrors
 	switch {
 	case errors.As(err, &fe):
-		d.Warn(fe.Error())
+		d.Warn(words.Error(fe))
 	case errors.Is(err, clinic.ErrLocked):
 		d.Warn(lang.L("This record is signed and stays as it is. Write an addendum, or a new version of the plan."))
 	case errors.Is(err, clinic.ErrNotAllowed):
@@ -290,7 +291,7 @@ func (d *Desk) Fail(err error) {
 	default:
 		// What the store gives is a sentence: what happened, what was kept, what to do.
 		d.Log.Error("operation failed", "error", err)
-		d.Warn(err.Error())
+		d.Warn(words.Error(err))
 	}
 }
 

@@ -17,7 +17,7 @@ func TestUndoDoesNotWait(t *testing.T) {
 	p := r.AddPatient(clinic.Patient{GivenName: "Margaret"})
 	for _, job := range []string{"Nurse", "Midwife"} {
 		p.Occupation = job
-		if err := r.Desk.Apply(clinic.Operation{Label: job, Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
+		if err := r.Desk.Apply(clinic.Operation{Label: clinic.Sentence{Key: job}, Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,7 +49,7 @@ func TestSeal(t *testing.T) {
 	b := kit.NewButton("Sign", "", nil)
 	r.Show(b, 300, 60)
 	p.Occupation = "Nurse"
-	op := clinic.Operation{Label: "Sign", Put: []clinic.Record{&p}}
+	op := clinic.Operation{Label: clinic.Say("Sign"), Put: []clinic.Record{&p}}
 	done := 0
 	press := func() { r.Desk.Seal(op, b, func() { done++ }) }
 	press()

@@ -45,11 +45,13 @@ func TestAChangeIsShownOnce(t *testing.T) {
 	r.Desk.Practitioner()
 	before := *records
 	var shown []string
-	r.Desk.Show = func(ch clinic.Changes) { shown = append(shown, ch.Label+" "+r.Desk.Chart(p.ID).Patient.Occupation) }
+	r.Desk.Show = func(ch clinic.Changes) {
+		shown = append(shown, ch.Label.String()+" "+r.Desk.Chart(p.ID).Patient.Occupation)
+	}
 	do := func(job string) {
 		t.Helper()
 		p.Occupation = job
-		if err := r.Desk.Apply(clinic.Operation{Label: "Work", Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
+		if err := r.Desk.Apply(clinic.Operation{Label: clinic.Say("Work"), Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +96,7 @@ func TestARefusedChange(t *testing.T) {
 	r.Desk.Show = func(clinic.Changes) { shown++ }
 	p.GivenName = ""
 	var wrong clinic.FieldErrors
-	if err := r.Desk.Apply(clinic.Operation{Label: "Name", Put: []clinic.Record{&p}}); !errors.As(err, &wrong) || shown != 0 {
+	if err := r.Desk.Apply(clinic.Operation{Label: clinic.Say("Name"), Put: []clinic.Record{&p}}); !errors.As(err, &wrong) || shown != 0 {
 		t.Errorf("%v, shown %d times", err, shown)
 	}
 	if got := r.Desk.Chart(p.ID).Patient.GivenName; got != "Margaret" || records.charts != 2 {
@@ -112,7 +114,7 @@ func TestASealIsShownOnce(t *testing.T) {
 	b := kit.NewButton("Sign", "", nil)
 	for i := range 2 {
 		p.Occupation = fmt.Sprint("Nurse ", i)
-		r.Desk.Seal(clinic.Operation{Label: "Sign", Put: []clinic.Record{&p}}, b, func() {})
+		r.Desk.Seal(clinic.Operation{Label: clinic.Say("Sign"), Put: []clinic.Record{&p}}, b, func() {})
 		remote.DoAll()
 		if shown != i+1 {
 			t.Errorf("after %d it was shown %d times", i+1, shown)

@@ -54,7 +54,7 @@ func TestPractitionerIsNeverGuessed(t *testing.T) {
 	put := func(p clinic.Practitioner) {
 		t.Helper()
 		p.CreatedAt = r.Clock.Now()
-		if err := r.Desk.Apply(clinic.Operation{Label: "Practitioner", Put: []clinic.Record{&p}}); err != nil {
+		if err := r.Desk.Apply(clinic.Operation{Label: clinic.Say("Practitioner"), Put: []clinic.Record{&p}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -84,7 +84,7 @@ func TestTheOnlyOneStays(t *testing.T) {
 	r := desktest.New(t)
 	for _, p := range []clinic.Practitioner{{ID: "b", Name: "Ben Otto"}, {ID: "a", Name: "Ana Reyes"}} {
 		p.CreatedAt = r.Clock.Now()
-		if err := r.Desk.Apply(clinic.Operation{Label: "Practitioner", Put: []clinic.Record{&p}}); err != nil {
+		if err := r.Desk.Apply(clinic.Operation{Label: clinic.Say("Practitioner"), Put: []clinic.Record{&p}}); err != nil {
 			t.Fatal(err)
 		}
 		r.Desk.Seat()

@@ -14,7 +14,7 @@ type Records interface {
 	Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error)
 	Undo(ctx context.Context, scope string) (clinic.Changes, error)
 	Redo(ctx context.Context, scope string) (clinic.Changes, error)
-	UndoState(ctx context.Context, scope string) (undo, redo string, err error)
+	UndoState(ctx context.Context, scope string) (undo, redo clinic.Sentence, err error)
 
 	Chart(ctx context.Context, patientID string) (*clinic.Chart, error)
 	Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error)

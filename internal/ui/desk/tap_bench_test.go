@@ -27,7 +27,7 @@ func BenchmarkTap(b *testing.B) {
 	for b.Loop() {
 		n++
 		p.Occupation = fmt.Sprint("Nurse ", n)
-		if err := r.Desk.Apply(clinic.Operation{Label: "Work", Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
+		if err := r.Desk.Apply(clinic.Operation{Label: clinic.Say("Work"), Scope: p.ID, Put: []clinic.Record{&p}}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 const (
@@ -36,8 +37,8 @@ type card struct {
 func newCard(s *Screen, d clinic.Difference) *card {
 	c := &card{s: s, dif: d, busy: kit.NewBusy(s.d.Later)}
 	parts := []fyne.CanvasObject{kit.StackGap(2, c.what()...)}
-	if d.Refused != "" {
-		row := kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconLock, kit.ColorWarning)), nil, kit.Body(d.Refused).Wrap())
+	if !d.Refused.IsZero() {
+		row := kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconLock, kit.ColorWarning)), nil, kit.Body(words.Say(d.Refused)).Wrap())
 		parts = append(parts, container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap, row)))
 	}
 	parts = append(parts, c.fields()...)
@@ -81,8 +82,8 @@ func (c *card) who() string {
 // what names the record, and what was being done here.
 func (c *card) what() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{kit.Body(c.words().Record(c.standing())).Wrap()}
-	if c.dif.Label != "" {
-		out = append(out, kit.QuietText(lang.L("Done here: {{.Label}}", map[string]any{"Label": c.dif.Label})).Wrap())
+	if !c.dif.Label.IsZero() {
+		out = append(out, kit.QuietText(lang.L("Done here: {{.Label}}", map[string]any{"Label": words.Say(c.dif.Label)})).Wrap())
 	}
 	return out
 }
@@ -161,7 +162,7 @@ func (c *card) fields() []fyne.CanvasObject {
 		gone := kit.Body(lang.L("It is not there any more.")).In(kit.ColorQuiet).Wrap()
 		kept := kit.Stack()
 		for _, f := range names {
-			kept.Add(kit.Body(clinic.FieldName(d.Ref.Kind, f) + ": " + strings.ReplaceAll(c.words().Text(c.standing(), f), "\n", ", ")).Wrap())
+			kept.Add(kit.Body(words.Say(clinic.FieldName(d.Ref.Kind, f)) + ": " + strings.ReplaceAll(c.words().Text(c.standing(), f), "\n", ", ")).Wrap())
 		}
 		if d.Mine == nil {
 			return []fyne.CanvasObject{page.Columns(side(here, gone), side(there, kept))}
@@ -178,7 +179,7 @@ func (c *card) fields() []fyne.CanvasObject {
 			a, b := compare(mine, theirs)
 			left, right = marked(a), marked(b)
 		}
-		block := kit.Stack(kit.Strong(clinic.FieldName(d.Ref.Kind, f)), page.Columns(side(here, left), side(there, right)))
+		block := kit.Stack(kit.Strong(words.Say(clinic.FieldName(d.Ref.Kind, f))), page.Columns(side(here, left), side(there, right)))
 		if base := c.words().Text(d.Base, f); d.Base != nil && utf8.RuneCountInString(base) <= longBase && base != mine && base != theirs {
 			if base == clinic.Nothing {
 				base = lang.L("nothing")
@@ -191,7 +192,7 @@ func (c *card) fields() []fyne.CanvasObject {
 	if anyLong {
 		hints = append(hints, lang.L("What only one of the two says is bold and underlined."))
 	}
-	if len(names) > 1 && d.Refused == "" {
+	if len(names) > 1 && d.Refused.IsZero() {
 		hints = append(hints, lang.L("The choice holds for all of these together."))
 	}
 	if len(hints) > 0 {
@@ -227,7 +228,7 @@ func (c *card) button(label string, icon kit.IconName, do func()) *kit.Button {
 
 func (c *card) choices() []fyne.CanvasObject {
 	d := c.dif
-	if d.Refused != "" {
+	if !d.Refused.IsZero() {
 		out := []fyne.CanvasObject{}
 		if d.Mine != nil {
 			out = append(out, kit.NewButton(lang.L("Copy my text"), kit.IconExport, c.copy))
@@ -292,7 +293,7 @@ func (c *card) copy() {
 	for _, f := range names {
 		text := c.words().Text(c.dif.Mine, f)
 		if len(names) > 1 {
-			text = clinic.FieldName(c.dif.Ref.Kind, f) + ":\n" + text
+			text = words.Say(clinic.FieldName(c.dif.Ref.Kind, f)) + ":\n" + text
 		}
 		out = append(out, text)
 	}

@@ -30,7 +30,7 @@ func note(at time.Time) clinic.Difference {
 		return &clinic.Session{ID: "s-1", PatientID: "p-1", Number: 4, Date: "2025-03-04", Subjective: text, Response: response}
 	}
 	return clinic.Difference{
-		ID: "op-1", Label: "Change: subjective", Ref: clinic.Ref{Kind: clinic.KindSession, ID: "s-1"}, Fields: []string{"subjective", "response"},
+		ID: "op-1", Label: clinic.Say("Change: subjective"), Ref: clinic.Ref{Kind: clinic.KindSession, ID: "s-1"}, Fields: []string{"subjective", "response"},
 		Base: visit("Slept badly", ""), Mine: visit(myNote, clinic.ResponseBetter), Theirs: visit(theirNote, clinic.ResponseSame),
 		By: "Kim Tran", Machine: "reception", At: at,
 	}
@@ -39,7 +39,7 @@ func note(at time.Time) clinic.Difference {
 func finding(mine, theirs bool, at time.Time) clinic.Difference {
 	six := 6
 	f := &clinic.Finding{ID: "f-1", PatientID: "p-1", AssessmentID: "a-1", Structure: "trapezius.upper", Side: anatomy.Left, Type: "tenderness", Severity: &six, Source: clinic.ByTherapist}
-	d := clinic.Difference{ID: "op-2", Label: "Erase", Ref: clinic.RefTo(f), Base: f, By: "Kim Tran", Machine: "tablet", At: at.AddDate(0, 0, -1)}
+	d := clinic.Difference{ID: "op-2", Label: clinic.Say("Erase"), Ref: clinic.RefTo(f), Base: f, By: "Kim Tran", Machine: "tablet", At: at.AddDate(0, 0, -1)}
 	if mine {
 		d.Mine = f
 	}
@@ -52,7 +52,7 @@ func finding(mine, theirs bool, at time.Time) clinic.Difference {
 func refused(at time.Time) clinic.Difference {
 	d := note(at)
 	d.ID, d.Fields = "op-3", []string{"subjective"}
-	d.Refused = "Kim Tran signed this session at 10:42, so it can no longer be changed."
+	d.Refused = clinic.Say("Kim Tran signed this session at 10:42, so it can no longer be changed.")
 	return d
 }
 

@@ -26,7 +26,7 @@ const mostWords = 1500
 // compare says, for each of two texts, which words the other does not have. The runs of a text joined are
 // the text.
 func compare(a, b string) (left, right []run) {
-	x, y := words(a), words(b)
+	x, y := cut(a), cut(b)
 	start := 0
 	for start < len(x) && start < len(y) && same(x[start], y[start]) {
 		start++
@@ -50,8 +50,8 @@ func compare(a, b string) (left, right []run) {
 	return runs(x, ownX), runs(y, ownY)
 }
 
-// words cuts a text behind each space, so that nothing of it is lost.
-func words(s string) []string {
+// cut cuts a text behind each space, so that nothing of it is lost.
+func cut(s string) []string {
 	var out []string
 	from, space := 0, false
 	for i, r := range s {

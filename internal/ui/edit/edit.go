@@ -11,6 +11,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // typingPause is how long a person may stop typing before the text is kept.
@@ -228,10 +229,10 @@ func (f *Text) Lock(locked bool) {
 
 // Complaint is the sentence for a field, or for the whole record.
 func Complaint(err error, field string) string {
-	if m := clinic.FieldMessage(err, field); m != "" {
-		return m
+	if m := clinic.FieldMessage(err, field); !m.IsZero() {
+		return words.Say(m)
 	}
-	return err.Error()
+	return words.Error(err)
 }
 
 // Date is a question answered by a date, kept as soon as it is a whole one.

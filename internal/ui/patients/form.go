@@ -67,7 +67,7 @@ func (f *form) patient() clinic.Patient {
 }
 
 // keep makes one change to one column.
-func (f *form) keep(column, label string, change func(*clinic.Patient)) error {
+func (f *form) keep(column string, change func(*clinic.Patient)) error {
 	p, was := f.patient(), f.patient()
 	if f.draft == nil && p.ID == "" {
 		return nil // the record could not be read, and that was said
@@ -79,7 +79,7 @@ func (f *form) keep(column, label string, change func(*clinic.Patient)) error {
 	if err := clinic.CheckPatient(&p, f.d.Today()); err != nil {
 		// A new patient without a name is only a beginning: it is kept here until there is one.
 		unnamed := f.draft != nil && p.Name() == ""
-		if wrong := clinic.FieldMessage(err, column); wrong != "" && !(unnamed && column == "given_name") {
+		if wrong := clinic.FieldMessage(err, column); !wrong.IsZero() && !(unnamed && column == "given_name") {
 			return err
 		}
 		if unnamed {
@@ -91,7 +91,7 @@ func (f *form) keep(column, label string, change func(*clinic.Patient)) error {
 	if f.draft != nil {
 		return f.make(p)
 	}
-	op := clinic.Operation{Label: lang.L("{{.Field}} changed", map[string]any{"Field": label}), Scope: p.ID, Put: []clinic.Record{&p}}
+	op := clinic.Operation{Label: clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindPatient, column)}), Scope: p.ID, Put: []clinic.Record{&p}}
 	if err := f.d.Apply(op); err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (f *form) begin() {
 
 func (f *form) text(column, label, hint string, rows int, get func(*clinic.Patient) *string) *kit.Field {
 	t := edit.NewText(f.d.Later, label, column, hint, rows, func(s string) error {
-		err := f.keep(column, label, func(p *clinic.Patient) { *get(p) = strings.TrimSpace(s) })
+		err := f.keep(column, func(p *clinic.Patient) { *get(p) = strings.TrimSpace(s) })
 		f.showChoices()
 		return err
 	}).Of(formElsewhere{f})
@@ -139,7 +139,7 @@ func (f *form) words(column, label string, options []kit.Option, get func(*clini
 func (f *form) chips(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Chips {
 	chips := kit.NewChips(options, func(ids []string) {
 		// A choice is never refused; a failure to keep it was said.
-		_ = f.keep(column, label, func(p *clinic.Patient) { *get(p) = strings.Join(ids, "") })
+		_ = f.keep(column, func(p *clinic.Patient) { *get(p) = strings.Join(ids, "") })
 		f.show()
 	})
 	f.choices = append(f.choices, choice{get, chips, options})
@@ -165,7 +165,7 @@ func (f *form) build() fyne.CanvasObject {
 	))
 
 	f.phones = newRows(f.d, lang.L("Phone"), lang.L("Remove this number"), []string{lang.L("Number"), lang.L("mobile, home, work …")}, []float32{0.55, 0.45}, func(v [][]string) {
-		_ = f.keep("phones", lang.L("Phone"), func(p *clinic.Patient) {
+		_ = f.keep("phones", func(p *clinic.Patient) {
 			p.Phones = nil
 			for _, x := range v {
 				p.Phones = append(p.Phones, clinic.Phone{Number: x[0], Label: x[1]})
@@ -200,7 +200,7 @@ func (f *form) build() fyne.CanvasObject {
 	))
 
 	f.alerts = newRows(f.d, lang.L("Alerts"), lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
-		_ = f.keep("alerts", lang.L("Alerts"), func(p *clinic.Patient) {
+		_ = f.keep("alerts", func(p *clinic.Patient) {
 			p.Alerts = nil
 			for _, x := range v {
 				p.Alerts = append(p.Alerts, x[0])
@@ -227,7 +227,7 @@ func (f *form) build() fyne.CanvasObject {
 func (f *form) birthDate() *kit.Field {
 	label := lang.L("Birth date")
 	f.birth = edit.NewBirth(f.d.Clock, label, "birth_date", func(d clinic.Date) error {
-		return f.keep("birth_date", label, func(p *clinic.Patient) { p.BirthDate = d })
+		return f.keep("birth_date", func(p *clinic.Patient) { p.BirthDate = d })
 	}).Of(formElsewhere{f})
 	return f.birth.Help(lang.L("Day, month, year. A year of two digits is the last one that has been: 61 is 1961."))
 }

@@ -154,7 +154,7 @@ func (s *Newcomer) take(id string) {
 	s.form.flush()
 	if s.form.draft == nil {
 		p := s.form.patient()
-		if s.d.Apply(clinic.Operation{Label: lang.L("Use the existing record"), Scope: s.form.id, Remove: []clinic.Record{&p}}) != nil {
+		if s.d.Apply(clinic.Operation{Label: clinic.Say("Use the existing record"), Scope: s.form.id, Remove: []clinic.Record{&p}}) != nil {
 			return
 		}
 	}

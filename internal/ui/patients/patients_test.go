@@ -358,7 +358,7 @@ func TestListReadsOnlyThePagesInSight(t *testing.T) {
 	for i := range 1000 {
 		records = append(records, &clinic.Patient{ID: r.Desk.NewID(), GivenName: fmt.Sprintf("Given %04d", i), FamilyName: fmt.Sprintf("Family %04d", i), CreatedAt: r.Clock.Now()})
 	}
-	if _, err := r.Store.Load(t.Context(), "test", records); err != nil {
+	if _, err := r.Store.Load(t.Context(), clinic.Say("test"), records); err != nil {
 		t.Fatal(err)
 	}
 	added := 0

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/consent"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // agree is the last step: what still hinders, and the patient's word.
@@ -96,7 +97,7 @@ func (a *agree) show() {
 // hindrance is a sentence with the way to where it is put right.
 func (a *agree) hindrance(h clinic.Hindrance) fyne.CanvasObject {
 	r := newRemark()
-	r.set(h.Say, kit.ToneWarning)
+	r.set(words.Say(h.Say), kit.ToneWarning)
 	label, do := a.wayTo(h.Step)
 	if do == nil {
 		return r.box
@@ -151,7 +152,7 @@ func (a *agree) agree() {
 func (s *screen) refuse(err error) {
 	var h clinic.Hindrances
 	if errors.As(err, &h) {
-		s.d.Warn(h.Error())
+		s.d.Warn(words.Error(h))
 		return
 	}
 	s.d.Fail(err)

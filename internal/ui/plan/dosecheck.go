@@ -22,13 +22,13 @@ func newDoseCheck(s *screen, i *prescriptionItem) *doseCheck {
 	c := &doseCheck{s: s, asked: newRemark()}
 	c.usual = kit.NewButton(lang.L("Use the usual dose"), kit.IconRefresh, func() {
 		s.flush()
-		_ = i.set(lang.L("Use the usual dose"), func(p *clinic.Prescription) {
+		_ = i.set(clinic.Say("Use the usual dose"), func(p *clinic.Prescription) {
 			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)
 		})
 	})
 	c.reason = s.newText("rx.dose."+i.id, "dose_reason", lang.L("Or it stays because"),
 		lang.L("For example: had it this long before, and it helped"), 1, func(text string) error {
-			return i.set(lang.L("Say why the dose stays"), func(p *clinic.Prescription) { p.DoseReason = text })
+			return i.set(clinic.Say("Say why the dose stays"), func(p *clinic.Prescription) { p.DoseReason = text })
 		})
 	c.box = kit.Stack(c.asked.box, kit.FlowRow(c.usual), c.reason.Field)
 	return c

@@ -11,12 +11,12 @@ import (
 )
 
 // op is a change of the version being written.
-func (s *screen) op(label string, put ...clinic.Record) clinic.Operation {
+func (s *screen) op(label clinic.Sentence, put ...clinic.Record) clinic.Operation {
 	return clinic.Operation{Label: label, Scope: s.plan, Put: put}
 }
 
 // editPlan changes the version being written; nothing is done when nothing differs.
-func (s *screen) editPlan(label string, change func(*clinic.Plan)) error {
+func (s *screen) editPlan(label clinic.Sentence, change func(*clinic.Plan)) error {
 	s.stepped()
 	was := s.current()
 	p := *was
@@ -38,7 +38,7 @@ func (s *screen) goal(id string) *clinic.Goal {
 	return nil
 }
 
-func (s *screen) editGoal(id, label string, change func(*clinic.Goal)) error {
+func (s *screen) editGoal(id string, label clinic.Sentence, change func(*clinic.Goal)) error {
 	s.stepped()
 	was := s.goal(id)
 	if was == nil {
@@ -61,7 +61,7 @@ func (s *screen) prescription(id string) *clinic.Prescription {
 	return nil
 }
 
-func (s *screen) editPrescription(id, label string, change func(*clinic.Prescription)) error {
+func (s *screen) editPrescription(id string, label clinic.Sentence, change func(*clinic.Prescription)) error {
 	s.stepped()
 	was := s.prescription(id)
 	if was == nil {
@@ -85,7 +85,7 @@ func (s *screen) homeCare(id string) *clinic.HomeCare {
 	return nil
 }
 
-func (s *screen) editHome(id, label string, change func(*clinic.HomeCare)) error {
+func (s *screen) editHome(id string, label clinic.Sentence, change func(*clinic.HomeCare)) error {
 	s.stepped()
 	was := s.homeCare(id)
 	if was == nil {

@@ -146,7 +146,7 @@ type goalItem struct {
 func (i *goalItem) actions() []*kit.Button   { return nil }
 func (i *goalItem) below() fyne.CanvasObject { return nil }
 func (i *goalItem) update()                  {}
-func (i *goalItem) set(label string, change func(*clinic.Goal)) error {
+func (i *goalItem) set(label clinic.Sentence, change func(*clinic.Goal)) error {
 	return i.s.editGoal(i.id, label, change)
 }
 
@@ -198,15 +198,15 @@ func (s *screen) goalQuiet(g *clinic.Goal) string {
 func (i *goalItem) build() fyne.CanvasObject {
 	s := i.s
 	i.benefit = newChoice(kit.NewChips(nil, func(ids []string) {
-		_ = i.set(lang.L("Choose the benefit"), func(g *clinic.Goal) { g.Benefit = clinic.Benefit(one(ids)) })
+		_ = i.set(clinic.Say("Choose the benefit"), func(g *clinic.Goal) { g.Benefit = clinic.Benefit(one(ids)) })
 	}).Required())
 	i.problem = newChoice(kit.NewChips(nil, func(ids []string) {
-		_ = i.set(lang.L("Choose the problem"), func(g *clinic.Goal) { g.ProblemID = one(ids) })
+		_ = i.set(clinic.Say("Choose the problem"), func(g *clinic.Goal) { g.ProblemID = one(ids) })
 	}))
 	i.known = newChoice(kit.NewChips(nil, func(ids []string) { i.choose(one(ids)) }).Required())
 	i.measure = kit.QuietText("").Wrap()
 	i.side = newChoice(kit.NewChips(nil, func(ids []string) {
-		_ = i.set(lang.L("Choose the side"), func(g *clinic.Goal) {
+		_ = i.set(clinic.Say("Choose the side"), func(g *clinic.Goal) {
 			g.Side = anatomy.Side(one(ids))
 			s.rebase(g)
 		})
@@ -215,14 +215,14 @@ func (i *goalItem) build() fyne.CanvasObject {
 	i.where = newChoice(kit.NewChips(nil, func(ids []string) { i.choosePlace(one(ids)) }).Required())
 	i.whereF = kit.NewField(lang.L("Measured where?"), i.where.chips)
 	i.mode = newChoice(kit.NewChips([]kit.Option{}, func(ids []string) {
-		_ = i.set(lang.L("Choose how it is measured"), func(g *clinic.Goal) {
+		_ = i.set(clinic.Say("Choose how it is measured"), func(g *clinic.Goal) {
 			g.Mode = one(ids)
 			s.rebase(g)
 		})
 	}).Required())
 	i.modeF = kit.NewField(lang.L("Who moves?"), i.mode.chips)
 	i.item = s.newText("goal.item."+i.id, "item", lang.L("Which activity, in the patient's words"), "", 1, func(text string) error {
-		return i.set(lang.L("Name the activity"), func(g *clinic.Goal) {
+		return i.set(clinic.Say("Name the activity"), func(g *clinic.Goal) {
 			g.Item = strings.TrimSpace(text)
 			s.rebase(g)
 		})
@@ -235,14 +235,14 @@ func (i *goalItem) build() fyne.CanvasObject {
 		if err != nil {
 			return
 		}
-		_ = i.set(lang.L("Set the date of the goal"), func(g *clinic.Goal) { g.Due = s.begin().AddDays(7 * n) })
+		_ = i.set(clinic.Say("Set the date of the goal"), func(g *clinic.Goal) { g.Due = s.begin().AddDays(7 * n) })
 	}))
 	i.due = edit.NewDate(s.d.Clock, lang.L("Or by"), "due", func(d clinic.Date) error {
-		return i.set(lang.L("Set the date of the goal"), func(g *clinic.Goal) { g.Due = d })
+		return i.set(clinic.Say("Set the date of the goal"), func(g *clinic.Goal) { g.Due = d })
 	}).Of(s.d.Elsewhere(s.patient))
 	i.words = s.newText("goal.words."+i.id, "words", lang.L("In the patient's own words"),
 		lang.L("For example: turn my head to reverse the car"), 1, func(text string) error {
-			return i.set(lang.L("Word the goal"), func(g *clinic.Goal) { g.Words = strings.TrimSpace(text) })
+			return i.set(clinic.Say("Word the goal"), func(g *clinic.Goal) { g.Words = strings.TrimSpace(text) })
 		})
 	remove := removeButton(lang.L("Take this goal off"), func() { s.removeGoal(i.id) })
 	done := doneButton(func() { i.list.toggle(i.id) })
@@ -390,7 +390,7 @@ func (s *screen) problemTargets() []clinic.Target {
 
 func (i *goalItem) choosePlace(id string) {
 	put := func(t clinic.Target) {
-		_ = i.set(lang.L("Choose the place"), func(g *clinic.Goal) {
+		_ = i.set(clinic.Say("Choose the place"), func(g *clinic.Goal) {
 			g.Structure, g.Side = t.Structure, t.Side
 			i.s.rebase(g)
 		})
@@ -417,13 +417,13 @@ func (i *goalItem) choose(id string) {
 	if id == otherMeasure {
 		i.updateOpen()
 		s.pickMeasure(g.Benefit, func(m *clinic.Measure) {
-			_ = i.set(lang.L("Choose the measure"), func(g *clinic.Goal) { s.useMeasure(g, m) })
+			_ = i.set(clinic.Say("Choose the measure"), func(g *clinic.Goal) { s.useMeasure(g, m) })
 		})
 		return
 	}
 	for _, m := range s.measurements(g.Benefit) {
 		if m.key() == id {
-			_ = i.set(lang.L("Choose the measure"), m.take)
+			_ = i.set(clinic.Say("Choose the measure"), m.take)
 		}
 	}
 }
@@ -471,10 +471,10 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		i.shown = shown
 		limits := kit.Limits{Min: me.Low, Max: me.High, Step: me.Step, Decimals: places, Unit: me.Unit}
 		i.baseline = s.newNumber("goal.baseline."+i.id, "baseline", lang.L("Now"), limits, func(v float64) error {
-			return i.set(lang.L("Set the baseline"), func(g *clinic.Goal) { g.Baseline, g.BaselineID = &v, "" })
+			return i.set(clinic.Say("Set the baseline"), func(g *clinic.Goal) { g.Baseline, g.BaselineID = &v, "" })
 		})
 		i.target = s.newNumber("goal.target."+i.id, "target", lang.L("Target"), limits, func(v float64) error {
-			return i.set(lang.L("Set the target"), func(g *clinic.Goal) { g.TargetTo = &v })
+			return i.set(clinic.Say("Set the target"), func(g *clinic.Goal) { g.TargetTo = &v })
 		}, i.accept)
 		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.Field, i.target.Field)}
 		i.numbers.Refresh()
@@ -525,7 +525,7 @@ func (i *goalItem) takeSuggestion() {
 		return
 	}
 	if sug, ok := i.s.suggest(g); ok {
-		_ = i.set(lang.L("Set the target"), func(g *clinic.Goal) { g.TargetTo = &sug.target })
+		_ = i.set(clinic.Say("Set the target"), func(g *clinic.Goal) { g.TargetTo = &sug.target })
 	}
 }
 
@@ -546,7 +546,7 @@ func (s *screen) removeGoal(id string) {
 	if g == nil {
 		return
 	}
-	op := s.op(lang.L("Take off the goal {{.Goal}}", map[string]any{"Goal": g.Name(s.d.Catalogue)}))
+	op := s.op(clinic.Say("Take off the goal {{.Goal}}", clinic.Args{"Goal": g.Name(s.d.Catalogue)}))
 	op.Remove = []clinic.Record{g}
 	for _, rx := range s.chart.PrescriptionsOf(s.plan) {
 		if rx.GoalID == id {

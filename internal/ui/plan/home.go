@@ -42,7 +42,7 @@ func newHome(s *screen) *home {
 		h.add(clinic.OwnHomeCare(lang.L("New exercise")))
 	})
 	h.precautions = newChoice(kit.NewMultiChips(nil, func(ids []string) {
-		_ = s.editPlan(lang.L("Choose the precautions"), func(p *clinic.Plan) {
+		_ = s.editPlan(clinic.Say("Choose the precautions"), func(p *clinic.Plan) {
 			offered := clinic.SuggestedPrecautions(s.d.Catalogue, s.chart)
 			next := slices.DeleteFunc(p.Precautions, func(t string) bool { return slices.Contains(offered, t) && !slices.Contains(ids, t) })
 			for _, id := range ids {
@@ -58,10 +58,10 @@ func newHome(s *screen) *home {
 	h.other.OnSubmitted = func(string) { h.addPrecaution() }
 	h.other.OnLeave = func(string) { h.addPrecaution() }
 	h.expect = s.newText("plan.expect", "expect", lang.L("What the patient may notice, as it is printed"), "", 2, func(text string) error {
-		return s.editPlan(lang.L("Say what to expect"), func(p *clinic.Plan) { p.Expect = strings.TrimSpace(text) })
+		return s.editPlan(clinic.Say("Say what to expect"), func(p *clinic.Plan) { p.Expect = strings.TrimSpace(text) })
 	})
 	h.expects = newChoice(kit.NewMultiChips(nil, func(ids []string) {
-		_ = s.editPlan(lang.L("Say what to expect"), func(p *clinic.Plan) { p.Expect = toggled(p.Expect, s.expectations(), ids) })
+		_ = s.editPlan(clinic.Say("Say what to expect"), func(p *clinic.Plan) { p.Expect = toggled(p.Expect, s.expectations(), ids) })
 	}))
 	h.content = scrolling(
 		kit.Heading(lang.L("What does the patient do at home?")), h.many.box, h.none, h.list.box, kit.FlowRow(choose, own),
@@ -95,7 +95,7 @@ func (h *home) addPrecaution() {
 		return
 	}
 	h.other.Fill("")
-	_ = h.s.editPlan(lang.L("Add a precaution"), func(p *clinic.Plan) {
+	_ = h.s.editPlan(clinic.Say("Add a precaution"), func(p *clinic.Plan) {
 		if !slices.Contains(p.Precautions, text) {
 			p.Precautions = append(p.Precautions, text)
 		}
@@ -108,7 +108,7 @@ type precautionRow struct{ box fyne.CanvasObject }
 func newPrecautionRow(s *screen, text string) *precautionRow {
 	remove := kit.IconButton(kit.IconClose, lang.L("Take off: {{.Text}}", map[string]any{"Text": text}), func() {
 		s.flush()
-		_ = s.editPlan(lang.L("Take a precaution off"), func(p *clinic.Plan) {
+		_ = s.editPlan(clinic.Say("Take a precaution off"), func(p *clinic.Plan) {
 			p.Precautions = slices.DeleteFunc(p.Precautions, func(t string) bool { return t == text })
 		})
 	})
@@ -226,15 +226,15 @@ func doses() []struct {
 func (i *homeItem) build() fyne.CanvasObject {
 	s := i.s
 	i.title = s.newText("home.title."+i.id, "title", lang.L("What"), "", 1, func(text string) error {
-		return s.editHome(i.id, lang.L("Name the home care"), func(h *clinic.HomeCare) { h.Title = strings.TrimSpace(text) })
+		return s.editHome(i.id, clinic.Say("Name the home care"), func(h *clinic.HomeCare) { h.Title = strings.TrimSpace(text) })
 	})
 	i.instructions = s.newText("home.how."+i.id, "instructions", lang.L("How, in plain words for the patient"), "", 3, func(text string) error {
-		return s.editHome(i.id, lang.L("Say how it is done"), func(h *clinic.HomeCare) { h.Instructions = strings.TrimSpace(text) })
+		return s.editHome(i.id, clinic.Say("Say how it is done"), func(h *clinic.HomeCare) { h.Instructions = strings.TrimSpace(text) })
 	})
 	var fields []fyne.CanvasObject
 	for _, d := range doses() {
 		n := s.newNumber("home."+d.name+"."+i.id, d.name, d.label, kit.Limits{Min: 0, Max: d.most, Step: d.step}, func(v float64) error {
-			return s.editHome(i.id, lang.L("Change the dose at home"), func(h *clinic.HomeCare) { *d.of(h) = int(v) })
+			return s.editHome(i.id, clinic.Say("Change the dose at home"), func(h *clinic.HomeCare) { *d.of(h) = int(v) })
 		})
 		i.numbers = append(i.numbers, n)
 		fields = append(fields, n.Field)
@@ -248,7 +248,7 @@ func (i *homeItem) build() fyne.CanvasObject {
 func (s *screen) removeHome(id string) {
 	s.flush()
 	if h := s.homeCare(id); h != nil {
-		op := s.op(lang.L("Take off {{.HomeCare}}", map[string]any{"HomeCare": h.Title}))
+		op := s.op(clinic.Say("Take off {{.HomeCare}}", clinic.Args{"HomeCare": h.Title}))
 		op.Remove = []clinic.Record{h}
 		_ = s.do(op)
 	}

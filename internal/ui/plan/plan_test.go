@@ -137,7 +137,7 @@ func (p *therapist) look(w, h float32) {
 
 func (p *therapist) put(records ...clinic.Record) {
 	p.T.Helper()
-	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: records}); err != nil {
+	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: records}); err != nil {
 		p.T.Fatal(err)
 	}
 	if p.screen != nil {
@@ -653,9 +653,9 @@ func TestEveryHindranceLeadsToItsStep(t *testing.T) {
 		"Possible deep vein clot rules out massage.":     "Assessment",
 	}
 	for _, h := range clinic.CanAgree(p.d.Catalogue, p.chart(), p.draft(), p.d.Today()) {
-		p.MustSay(h.Say)
+		p.MustSay(h.Say.String())
 		for sentence, step := range want {
-			if strings.HasPrefix(h.Say, sentence) {
+			if strings.HasPrefix(h.Say.String(), sentence) {
 				delete(want, sentence)
 				if got, _ := a.wayTo(h.Step); got != step {
 					t.Errorf("%q leads to %q, not %q", h.Say, got, step)

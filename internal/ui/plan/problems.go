@@ -41,11 +41,11 @@ func newProblems(s *screen) *problems {
 	p.newer = kit.Stack(p.news.box, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
 	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
 		lang.L("For example: the muscles on top of the left shoulder are tight and sore."), 2, func(text string) error {
-			return s.editPlan(lang.L("Say what was found"), func(p *clinic.Plan) { p.Summary = strings.TrimSpace(text) })
+			return s.editPlan(clinic.Say("Say what was found"), func(p *clinic.Plan) { p.Summary = strings.TrimSpace(text) })
 		})
 	p.title = s.newText("plan.title", "title", lang.L("Name of the plan, if it has one"), lang.L("For example: neck and shoulders"), 1,
 		func(text string) error {
-			return s.editPlan(lang.L("Name the plan"), func(p *clinic.Plan) { p.Title = strings.TrimSpace(text) })
+			return s.editPlan(clinic.Say("Name the plan"), func(p *clinic.Plan) { p.Title = strings.TrimSpace(text) })
 		})
 	add := kit.NewButton(lang.L("Add a problem in your own words"), kit.IconAdd, p.addOwn)
 	p.clear = s.newKeepClear()
@@ -107,7 +107,7 @@ func (p *problems) addOwn() {
 	s := p.s
 	s.flush()
 	pr := clinic.OwnProblem(s.d.Env(), s.chart, s.current(), lang.L("New problem"))
-	if s.do(s.op(lang.L("Add a problem"), pr)) == nil {
+	if s.do(s.op(clinic.Say("Add a problem"), pr)) == nil {
 		if r, ok := p.words.byID[pr.ID].(*problemRow); ok {
 			s.focusAll(r.words.Entry)
 		}
@@ -134,7 +134,7 @@ func (s *screen) useLatest() {
 	}
 	p := *s.current()
 	p.AssessmentID = latest.ID
-	op := s.op(lang.L("Use the newer assessment"), &p)
+	op := s.op(clinic.Say("Use the newer assessment"), &p)
 	now := s.chart.Found(latest.ID)
 	words := func(f *clinic.Finding) string {
 		x, _ := clinic.AddProblem(s.d.Env(), &clinic.Chart{}, &p, f, s.d.Atlas.Label)
@@ -214,11 +214,11 @@ func (s *screen) togglePlace(under []clinic.Target) {
 // particular.
 func (s *screen) removeProblems(ids ...string) {
 	s.flush()
-	op := s.op("")
+	op := s.op(clinic.Sentence{})
 	for _, p := range s.chart.ProblemsOf(s.plan) {
 		if slices.Contains(ids, p.ID) {
 			op.Remove = append(op.Remove, &p)
-			op.Label = lang.L("Take off {{.Problem}}", map[string]any{"Problem": p.Words})
+			op.Label = clinic.Say("Take off {{.Problem}}", clinic.Args{"Problem": p.Words})
 		}
 	}
 	for _, g := range s.chart.GoalsOf(s.plan) {
@@ -317,7 +317,7 @@ func newProblemRow(s *screen, id string) *problemRow {
 		for _, p := range s.chart.ProblemsOf(s.plan) {
 			if p.ID == id && p.Words != strings.TrimSpace(text) {
 				p.Words = strings.TrimSpace(text)
-				return s.do(s.op(lang.L("Word the problem"), &p))
+				return s.do(s.op(clinic.Say("Word the problem"), &p))
 			}
 		}
 		return nil

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/propose"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // suggestions are techniques that suit what was found. Nothing is added by itself.
@@ -101,9 +102,9 @@ func (s *screen) techniqueTitle(rx *clinic.Prescription) string {
 func (g *suggestions) leftWords(x propose.LeftOut) string {
 	where := targetLabels(g.s.d.Atlas, x.Targets)
 	if x.Technique == "" {
-		return where + ". " + x.Why
+		return where + ". " + words.Say(x.Why)
 	}
-	return g.s.d.Catalogue.TechniqueName(x.Technique) + ": " + lowerWord(where) + ". " + x.Why
+	return g.s.d.Catalogue.TechniqueName(x.Technique) + ": " + lowerWord(where) + ". " + words.Say(x.Why)
 }
 
 func (g *suggestions) add(list ...propose.Proposal) {

@@ -57,35 +57,35 @@ func courseOptions() []kit.Option {
 func newSchedule(s *screen) *schedule {
 	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList(), closed: kit.Body("").In(kit.ColorWarning).Wrap()}
 	v.start = edit.NewDate(s.d.Clock, lang.L("First session on"), "start", func(d clinic.Date) error {
-		return s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = d })
+		return s.editPlan(clinic.Say("Set the first day"), func(p *clinic.Plan) { p.Start = d })
 	}).Of(s.d.Elsewhere(s.patient))
 	v.soon = newChoice(kit.NewChips(nil, func(ids []string) {
 		n, err := strconv.Atoi(one(ids))
 		if err == nil {
-			_ = s.editPlan(lang.L("Set the first day"), func(p *clinic.Plan) { p.Start = s.d.Today().AddDays(n) })
+			_ = s.editPlan(clinic.Say("Set the first day"), func(p *clinic.Plan) { p.Start = s.d.Today().AddDays(n) })
 		}
 	}))
 	v.soon.set([]kit.Option{{ID: "0", Label: lang.L("Today")}, {ID: "1", Label: lang.L("Tomorrow")}, {ID: "7", Label: lang.L("In a week")}})
 	v.lengths = newChoice(kit.NewChips(nil, func(ids []string) {
 		if n, err := strconv.Atoi(one(ids)); err == nil {
-			_ = s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = n })
+			_ = s.editPlan(clinic.Say("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = n })
 		}
 	}).Required())
 	v.minutes = s.newNumber("plan.minutes", "minutes", lang.L("Or another number of minutes"), kit.Limits{Min: 5, Max: clinic.MaxSessionMinutes, Step: 5},
 		func(n float64) error {
-			return s.editPlan(lang.L("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = int(n) })
+			return s.editPlan(clinic.Say("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = int(n) })
 		})
 	v.courses = newChoice(kit.NewChips(nil, func(ids []string) {
 		if phases, ok := courses()[one(ids)]; ok {
-			_ = s.editPhases(lang.L("Choose the schedule"), func([]clinic.Phase) []clinic.Phase { return phases })
+			_ = s.editPhases(clinic.Say("Choose the schedule"), func([]clinic.Phase) []clinic.Phase { return phases })
 		}
 	}).Required())
 	v.review = edit.NewDate(s.d.Clock, lang.L("Or on"), "review_date", func(d clinic.Date) error {
-		return s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+		return s.editPlan(clinic.Say("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
 	}).Of(s.d.Elsewhere(s.patient))
 	v.suggest = newChoice(kit.NewChips(nil, func(ids []string) {
 		if d := clinic.Date(one(ids)); d.Valid() {
-			_ = s.editPlan(lang.L("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+			_ = s.editPlan(clinic.Say("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
 		}
 	}))
 	v.cost = s.newText("plan.cost", "cost_cents", lang.L("Cost of a session ({{.Currency}})", map[string]any{"Currency": s.currency()}),
@@ -94,11 +94,11 @@ func newSchedule(s *screen) *schedule {
 			if err != nil {
 				return err
 			}
-			return s.editPlan(lang.L("Set the cost"), func(p *clinic.Plan) { p.CostCents = cents })
+			return s.editPlan(clinic.Say("Set the cost"), func(p *clinic.Plan) { p.CostCents = cents })
 		})
 	more := kit.NewButton(lang.L("Add a phase"), kit.IconAdd, func() {
 		s.flush()
-		_ = s.editPhases(lang.L("Add a phase"), func(list []clinic.Phase) []clinic.Phase {
+		_ = s.editPhases(clinic.Say("Add a phase"), func(list []clinic.Phase) []clinic.Phase {
 			next := clinic.Phase{Sessions: 2, EveryDays: 14}
 			if n := len(list); n > 0 {
 				next.EveryDays = min(list[n-1].EveryDays*2, clinic.MaxEveryDays)
@@ -140,13 +140,13 @@ func parseCents(text string) (*int, error) {
 	}
 	v, err := kit.ParseNumber(text, 2)
 	if err != nil || math.Abs(v) > 1e9 {
-		return nil, clinic.FieldErrors{{Field: "cost_cents", Message: lang.L("Write the cost as a number, such as 95 or 95.50.")}}
+		return nil, clinic.FieldErrors{{Field: "cost_cents", Message: clinic.Say("Write the cost as a number, such as 95 or 95.50.")}}
 	}
 	cents := int(math.Round(v * 100))
 	return &cents, nil
 }
 
-func (s *screen) editPhases(label string, change func([]clinic.Phase) []clinic.Phase) error {
+func (s *screen) editPhases(label clinic.Sentence, change func([]clinic.Phase) []clinic.Phase) error {
 	return s.editPlan(label, func(p *clinic.Plan) {
 		suggested := p.SuggestedReview()
 		p.Phases = change(p.Phases)
@@ -282,7 +282,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 	})
 	r.remove = kit.IconButton(kit.IconClose, lang.L("Take this phase off"), func() {
 		s.flush()
-		_ = s.editPhases(lang.L("Take a phase off"), func(list []clinic.Phase) []clinic.Phase {
+		_ = s.editPhases(clinic.Say("Take a phase off"), func(list []clinic.Phase) []clinic.Phase {
 			if n < len(list) {
 				return slices.Delete(list, n, n+1)
 			}
@@ -299,7 +299,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 }
 
 func (r *phaseRow) edit(change func(*clinic.Phase)) error {
-	return r.s.editPhases(lang.L("Change the schedule"), func(list []clinic.Phase) []clinic.Phase {
+	return r.s.editPhases(clinic.Say("Change the schedule"), func(list []clinic.Phase) []clinic.Phase {
 		if r.n < len(list) {
 			change(&list[r.n])
 		}

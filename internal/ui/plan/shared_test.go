@@ -43,7 +43,7 @@ func TestAgreedElsewhereWhileWriting(t *testing.T) {
 	}
 	summary.Entry.SetText("Neck and shoulders")
 	plan.AgreedAt, plan.AgreedBy, plan.AgreedHow = p.now, "Sam", "spoken"
-	if _, err := p.store.Apply(context.Background(), clinic.Operation{Label: "agree", Put: []clinic.Record{&plan}}); err != nil {
+	if _, err := p.store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("agree"), Put: []clinic.Record{&plan}}); err != nil {
 		t.Fatal(err)
 	}
 	if len(p.warned) != 1 || p.warned[0] != "This version was closed while you were writing in it. Not kept: Summary: Neck and shoulders" {

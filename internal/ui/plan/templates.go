@@ -161,7 +161,7 @@ func (p *templatePage) text(name, label, hint string, change func(t *clinic.Temp
 		if err := t.Validate(); err != nil {
 			return err
 		}
-		return s.do(clinic.Operation{Label: lang.L("Change the template {{.Name}}", map[string]any{"Name": was.Name}), Scope: p.id, Put: []clinic.Record{&t}})
+		return s.do(clinic.Operation{Label: clinic.Say("Change the template {{.Name}}", clinic.Args{"Name": was.Name}), Scope: p.id, Put: []clinic.Record{&t}})
 	}).Of(s.d.Elsewhere(""))
 	s.texts["template."+name] = f
 	return f
@@ -171,7 +171,7 @@ func (p *templatePage) text(name, label, hint string, change func(t *clinic.Temp
 func (s *screen) nameTaken(t *clinic.Template) error {
 	for _, other := range s.templates() {
 		if other.ID != t.ID && other.ArchivedAt.IsZero() && strings.EqualFold(strings.TrimSpace(other.Name), strings.TrimSpace(t.Name)) {
-			return clinic.FieldErrors{{Field: "name", Message: lang.L("There is a template of that name. Give this one another.")}}
+			return clinic.FieldErrors{{Field: "name", Message: clinic.Say("There is a template of that name. Give this one another.")}}
 		}
 	}
 	return nil

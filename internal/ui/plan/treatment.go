@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // treatment is the step where techniques are prescribed.
@@ -102,7 +103,7 @@ func (s *screen) goalShort(g *clinic.Goal) string {
 func (t *treatment) balance() {
 	s := t.s
 	s.flush()
-	op := s.op(lang.L("Share the session out"))
+	op := s.op(clinic.Say("Share the session out"))
 	was := s.chart.PrescriptionsOf(s.plan)
 	for i, p := range clinic.BalanceMinutes(was, s.current().Minutes) {
 		if p.Minutes != was[i].Minutes {
@@ -207,7 +208,7 @@ func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
 	i := &prescriptionItem{s: s, id: id, list: list, conflicts: kit.Stack()}
 	i.kept = s.newText("rx.kept."+id, "kept_reason", lang.L("It stays because"),
 		lang.L("For example: cleared by phone with Dr Lee today, pressure 2 only"), 1, func(text string) error {
-			return i.set(lang.L("Say why it stays"), func(p *clinic.Prescription) { p.KeptReason = strings.TrimSpace(text) })
+			return i.set(clinic.Say("Say why it stays"), func(p *clinic.Prescription) { p.KeptReason = strings.TrimSpace(text) })
 		})
 	i.kept.Required()
 	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts, i.kept.Field,
@@ -221,7 +222,7 @@ func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
 func (i *prescriptionItem) actions() []*kit.Button   { return []*kit.Button{i.up, i.down} }
 func (i *prescriptionItem) below() fyne.CanvasObject { return i.keptBox }
 
-func (i *prescriptionItem) set(label string, change func(*clinic.Prescription)) error {
+func (i *prescriptionItem) set(label clinic.Sentence, change func(*clinic.Prescription)) error {
 	return i.s.editPrescription(i.id, label, change)
 }
 
@@ -266,7 +267,7 @@ func (s *screen) answersWhat(p *clinic.Prescription) string {
 func (s *screen) doseQuestions(p *clinic.Prescription) string {
 	var out []string
 	for _, q := range clinic.DoseQuestions(s.d.Catalogue, s.chart, s.current(), p, s.d.Today()) {
-		out = append(out, q.Text)
+		out = append(out, words.Say(q.Text))
 	}
 	return strings.Join(out, " ")
 }
@@ -283,14 +284,14 @@ func (i *prescriptionItem) update() {
 	standing := s.standing(p)
 	said := ""
 	for _, c := range standing {
-		said += c.Reason + " " + c.Action + "\n"
+		said += words.Say(c.Reason) + " " + words.Say(c.Action) + "\n"
 	}
 	if said != i.said {
 		i.said = said
 		i.conflicts.Objects = nil
 		for _, c := range standing {
 			r := newRemark()
-			r.set(c.Reason+" "+c.Action, kit.ToneDanger)
+			r.set(words.Say(c.Reason)+" "+words.Say(c.Action), kit.ToneDanger)
 			i.conflicts.Add(r.box)
 		}
 		i.conflicts.Refresh()
@@ -302,29 +303,29 @@ func (i *prescriptionItem) update() {
 func (i *prescriptionItem) build() fyne.CanvasObject {
 	s := i.s
 	i.answers = newChoice(kit.NewChips(nil, func(ids []string) {
-		_ = i.set(lang.L("Choose the goal"), func(p *clinic.Prescription) { s.answer(p, one(ids)) })
+		_ = i.set(clinic.Say("Choose the goal"), func(p *clinic.Prescription) { s.answer(p, one(ids)) })
 	}))
 	i.places = newChoice(kit.NewMultiChips(nil, i.choosePlaces))
 	i.pressure = newChoice(kit.NewChips(nil, func(ids []string) {
 		if n, err := strconv.Atoi(one(ids)); err == nil {
-			_ = i.set(lang.L("Set the pressure"), func(p *clinic.Prescription) { p.Pressure = n })
+			_ = i.set(clinic.Say("Set the pressure"), func(p *clinic.Prescription) { p.Pressure = n })
 		}
 	}).Required())
 	i.pressed = kit.QuietText("").Wrap()
 	i.minutes = s.newNumber("rx.minutes."+i.id, "minutes", lang.L("Minutes"), kit.Limits{Min: 1, Max: clinic.MaxSessionMinutes, Step: 1},
 		func(v float64) error {
-			return i.set(lang.L("Set the minutes"), func(p *clinic.Prescription) { p.Minutes = v })
+			return i.set(clinic.Say("Set the minutes"), func(p *clinic.Prescription) { p.Minutes = v })
 		})
 	i.times = s.newNumber("rx.times."+i.id, "repetitions", lang.L("Repetitions (0: not counted)"), kit.Limits{Min: 0, Max: 1000, Step: 1},
 		func(v float64) error {
-			return i.set(lang.L("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
+			return i.set(clinic.Say("Set the repetitions"), func(p *clinic.Prescription) { p.Repetitions = int(v) })
 		})
 	i.dose = newDoseCheck(s, i)
 	i.position = newChoice(kit.NewChips(nil, func(ids []string) {
-		_ = i.set(lang.L("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
+		_ = i.set(clinic.Say("Choose the position"), func(p *clinic.Prescription) { p.Position = one(ids) })
 	}))
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
-		return i.set(lang.L("Note on the technique"), func(p *clinic.Prescription) { p.Note = text })
+		return i.set(clinic.Say("Note on the technique"), func(p *clinic.Prescription) { p.Note = text })
 	})
 	i.order = drainage.New(s.d.Catalogue, s.d.Atlas)
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
@@ -417,7 +418,7 @@ func (i *prescriptionItem) choosePlaces(ids []string) {
 		return
 	}
 	put := func(list []clinic.Target) {
-		_ = i.set(lang.L("Choose the place"), func(p *clinic.Prescription) { p.Targets = list })
+		_ = i.set(clinic.Say("Choose the place"), func(p *clinic.Prescription) { p.Targets = list })
 	}
 	if slices.Contains(ids, anything) {
 		i.updateOpen()
@@ -444,7 +445,7 @@ func (i *prescriptionItem) change() {
 		}
 	}
 	s.pickTechnique(fitting, func(t *clinic.Technique) {
-		_ = i.set(lang.L("Choose another technique"), func(p *clinic.Prescription) {
+		_ = i.set(clinic.Say("Choose another technique"), func(p *clinic.Prescription) {
 			p.Technique = t.Code
 			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)
 		})
@@ -454,7 +455,7 @@ func (i *prescriptionItem) change() {
 func (s *screen) removePrescription(id string) {
 	s.flush()
 	if p := s.prescription(id); p != nil {
-		op := s.op(lang.L("Take off {{.Technique}}", map[string]any{"Technique": strings.ToLower(s.d.Catalogue.TechniqueName(p.Technique))}))
+		op := s.op(clinic.Say("Take off {{.Technique}}", clinic.Args{"Technique": strings.ToLower(s.d.Catalogue.TechniqueName(p.Technique))}))
 		op.Remove = []clinic.Record{p}
 		_ = s.do(op)
 	}
@@ -470,11 +471,11 @@ func (s *screen) movePrescription(id string, by int) {
 		return
 	}
 	list[i], list[j] = list[j], list[i]
-	_ = s.do(s.ranked(lang.L("Change the order"), list))
+	_ = s.do(s.ranked(clinic.Say("Change the order"), list))
 }
 
 // ranked numbers techniques in the order of the list.
-func (s *screen) ranked(label string, list []clinic.Prescription) clinic.Operation {
+func (s *screen) ranked(label clinic.Sentence, list []clinic.Prescription) clinic.Operation {
 	op := s.op(label)
 	for n := range list {
 		if list[n].Rank != n+1 || s.prescription(list[n].ID) == nil {
@@ -498,7 +499,7 @@ func (s *screen) duplicate(id string, list *folds) {
 	twin.Targets = slices.Clone(p.Targets)
 	all := s.chart.PrescriptionsOf(s.plan)
 	at := slices.IndexFunc(all, func(p clinic.Prescription) bool { return p.ID == id })
-	label := lang.L("Duplicate {{.Technique}}", map[string]any{"Technique": strings.ToLower(s.d.Catalogue.TechniqueName(p.Technique))})
+	label := clinic.Say("Duplicate {{.Technique}}", clinic.Args{"Technique": s.d.Catalogue.TechniqueTerm(p.Technique)})
 	if s.do(s.ranked(label, slices.Insert(all, at+1, twin))) == nil {
 		list.toggle(twin.ID)
 	}

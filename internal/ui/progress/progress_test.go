@@ -50,7 +50,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) apply(recs ...clinic.Record) {
 	b.T.Helper()
-	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
+	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: recs}); err != nil {
 		b.T.Fatal(err)
 	}
 	if b.Window.Content() != nil {

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // report is the regimen at a glance: what is due, what is met, what was given of what was planned, who came
@@ -121,7 +122,7 @@ func (r *report) due(rep *clinic.Report) fyne.CanvasObject {
 			icon, color = kit.IconAlert, kit.ColorWarning
 			when = fmt.Sprintf(lang.L("Due since %s, %s ago"), d.Day.Long(), dayCount(d.Day.DaysUntil(rep.Day)))
 		}
-		rows = append(rows, told(icon, color, d.What, when))
+		rows = append(rows, told(icon, color, words.Say(d.What), when))
 	}
 	switch {
 	case rep.Plan == nil:
@@ -138,7 +139,7 @@ func (r *report) due(rep *clinic.Report) fyne.CanvasObject {
 func (r *report) triggers(rep *clinic.Report) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, t := range rep.Triggers {
-		rows = append(rows, told(kit.IconAlert, kit.ColorWarning, t.What, t.Do))
+		rows = append(rows, told(kit.IconAlert, kit.ColorWarning, words.Say(t.What), words.Say(t.Do)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, told(kit.IconCheck, kit.ColorSuccess, lang.L("None of the reasons to refer holds today."), ""))

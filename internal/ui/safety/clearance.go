@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // ClearanceForm shows the clearances of an item, each with whether it holds, and takes another one.
@@ -118,20 +119,20 @@ func (c *ClearanceForm) keep() {
 		k.Doctor, k.Scope = strings.TrimSpace(c.doctor.Text), strings.TrimSpace(c.scope.Text)
 		var err error
 		if k.Date, err = edit.DateOf(c.date); err != nil {
-			wrong["date"] = err.Error()
+			wrong["date"] = words.Error(err)
 		}
 		if k.Expires, err = edit.DateOf(c.until); err != nil {
-			wrong["expires"] = err.Error()
+			wrong["expires"] = words.Error(err)
 		}
 	})
 	err := k.Validate()
 	for name, f := range c.fields {
-		f.SetError(cmp.Or(wrong[name], clinic.FieldMessage(err, name)))
+		f.SetError(cmp.Or(wrong[name], words.Say(clinic.FieldMessage(err, name))))
 	}
 	if err != nil || len(wrong) > 0 {
 		return
 	}
-	if c.h.put(lang.L("Clear: {{.Name}}", map[string]any{"Name": kit.LowerFirst(c.item.Name)}), k) == nil {
+	if c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(c.item.Name)}), k) == nil {
 		c.close()
 	}
 }

@@ -40,11 +40,11 @@ func (h *Host) newAnswer(item string) *clinic.Screening {
 	return clinic.Ask(h.Desk.Env(), clinic.Occasion{PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session}, item)
 }
 
-func (h *Host) put(label string, r clinic.Record) error {
+func (h *Host) put(label clinic.Sentence, r clinic.Record) error {
 	return h.Apply(clinic.Operation{Label: label, Scope: h.scope(), Put: []clinic.Record{r}})
 }
 
-func (h *Host) remove(label string, r clinic.Record) error {
+func (h *Host) remove(label clinic.Sentence, r clinic.Record) error {
 	return h.Apply(clinic.Operation{Label: label, Scope: h.scope(), Remove: []clinic.Record{r}})
 }
 

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // Question is one item with its answers and, after a yes, what must be done.
@@ -54,7 +55,7 @@ func (q *Question) answer(ids []string) {
 	a := q.current()
 	if len(ids) == 0 {
 		if a != nil {
-			_ = q.h.remove(lang.L("Take back: {{.Name}}", map[string]any{"Name": q.item.Name}), a)
+			_ = q.h.remove(clinic.Say("Take back: {{.Name}}", clinic.Args{"Name": q.item.Name}), a)
 		}
 		return
 	}
@@ -62,7 +63,7 @@ func (q *Question) answer(ids []string) {
 		a = q.h.newAnswer(q.item.Code)
 	}
 	a.Answer, a.At = ids[0], q.h.Desk.Clock().UTC()
-	if q.h.put(q.item.Name+": "+answerName(a.Answer), a) == nil && a.Answer != clinic.AnswerNo {
+	if q.h.put(clinic.Say("{{.Question}}: {{.Answer}}", clinic.Args{"Question": q.item.Name, "Answer": answerName(a.Answer)}), a) == nil && a.Answer != clinic.AnswerNo {
 		q.reveal(q.root)
 	}
 }
@@ -78,21 +79,21 @@ func (q *Question) earlier() string {
 	if last == nil || last.Answer == clinic.AnswerNo {
 		return ""
 	}
-	return lang.L("Last time: {{.Name}}", map[string]any{"Name": answerName(last.Answer)})
+	return lang.L("Last time: {{.Name}}", map[string]any{"Name": words.Say(answerName(last.Answer))})
 }
 
-func answerName(a string) string {
+func answerName(a string) clinic.Sentence {
 	switch a {
 	case clinic.AnswerYes:
-		return lang.L("yes")
+		return clinic.Say("yes")
 	case clinic.AnswerUnsure:
-		return lang.L("not sure")
+		return clinic.Say("not sure")
 	}
-	return lang.L("no")
+	return clinic.Say("no")
 }
 
 // edit changes the answer's details as one step.
-func (q *Question) edit(label string, change func(*clinic.Screening)) error {
+func (q *Question) edit(label clinic.Sentence, change func(*clinic.Screening)) error {
 	a := q.current()
 	if a == nil {
 		return nil
@@ -164,7 +165,7 @@ func newActionPanel(q *Question) *actionPanel {
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
 	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
-	label := lang.L("Change: {{.Name}}", map[string]any{"Name": kit.LowerFirst(q.item.Name)})
+	label := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
 		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
 	})
@@ -181,7 +182,7 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	if q.item.Group == clinic.GroupLocal {
 		p.targets = newPicker(q.h, lang.L("Area to keep clear of"), func(list []clinic.Target) {
-			_ = q.edit(lang.L("Mark the area: {{.Name}}", map[string]any{"Name": kit.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
+			_ = q.edit(clinic.Say("Mark the area: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
 		parts = append(parts, p.targets.root)
 	}

@@ -116,7 +116,7 @@ func (a *adder) record() {
 		return
 	}
 	t := clinic.Treat(a.w.s.d.Env(), a.w.s.chart(), v, tech, a.targets)
-	if a.w.s.apply(clinic.Operation{Label: lang.L("Add {{.Name}}", map[string]any{"Name": strings.ToLower(tech.Name)}), Scope: v.ID, Put: []clinic.Record{t}}) != nil {
+	if a.w.s.apply(clinic.Operation{Label: clinic.Say("Add {{.Name}}", clinic.Args{"Name": a.w.s.d.Catalogue.TechniqueTerm(tech.Code)}), Scope: v.ID, Put: []clinic.Record{t}}) != nil {
 		return
 	}
 	a.targets = nil

@@ -26,13 +26,13 @@ func newAfter(w *visit) (fyne.CanvasObject, part) {
 		{ID: clinic.ResponseSame, Label: lang.L("The same")},
 		{ID: clinic.ResponseWorse, Label: lang.L("Worse")},
 	}, func(ids []string) {
-		_ = w.edit(lang.L("Response to the treatment"), func(v *clinic.Session) { v.Response = first(ids) })
+		_ = w.edit(clinic.Say("Response to the treatment"), func(v *clinic.Session) { v.Response = first(ids) })
 	})
 	a.note = w.s.newText(lang.L("In the patient's words"), "response_note", "", 2, func(text string) error {
-		return w.edit(lang.L("Response to the treatment"), func(v *clinic.Session) { v.ResponseNote = text })
+		return w.edit(clinic.Say("Response to the treatment"), func(v *clinic.Session) { v.ResponseNote = text })
 	})
 	a.adverse = w.s.newText(lang.L("Adverse reaction, if any"), "adverse", lang.L("Leave empty when there was none"), 2, func(text string) error {
-		return w.edit(lang.L("Adverse reaction"), func(v *clinic.Session) { v.Adverse = text })
+		return w.edit(clinic.Say("Adverse reaction"), func(v *clinic.Session) { v.Adverse = text })
 	})
 	left := kit.StackGap(kit.GapWide, kit.NewField(lang.L("How is the patient after the treatment?"), a.response), a.note.Field, a.adverse.Field)
 	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Measured again")), a.measures.object)

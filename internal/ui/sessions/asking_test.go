@@ -174,7 +174,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 	f := visiting(t)
 	for _, x := range f.p.chart().Screenings {
 		if x.Item != "dvt" {
-			if _, err := f.p.d.Store.Apply(t.Context(), clinic.Operation{Label: "remove", Remove: []clinic.Record{&x}}); err != nil {
+			if _, err := f.p.d.Store.Apply(t.Context(), clinic.Operation{Label: clinic.Say("remove"), Remove: []clinic.Record{&x}}); err != nil {
 				t.Fatal(err)
 			}
 		}

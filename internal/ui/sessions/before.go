@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // before is the step before the treatment: what changed since last time, what the patient says, and the
@@ -40,7 +41,7 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		done = append(done, kit.Option{ID: c, Label: homeCareWord(c)})
 	}
 	b.home = kit.NewChips(done, func(ids []string) {
-		_ = w.edit(lang.L("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
+		_ = w.edit(clinic.Say("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
 	})
 	b.homeField = kit.NewField(lang.L("Home care since last time"), b.home)
 	b.measures = newMeasures(w, clinic.MomentBefore)
@@ -112,14 +113,14 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
-			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+h.Words(), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
+			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+words.Say(h.Words()), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
 		}
 	}
 	if sum.Adverse() != "" {
 		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: {{.What}}", map[string]any{"What": sum.Adverse()}), "")
 	}
 	if len(sum.Reviews) > 0 {
-		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": sum.Reviews[0].Day.Long()}), sum.Reviews[0].What)
+		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": sum.Reviews[0].Day.Long()}), words.Say(sum.Reviews[0].What))
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")

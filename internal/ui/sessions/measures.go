@@ -279,7 +279,7 @@ func (m *measures) keep(x wanted, change func(*clinic.Measurement)) error {
 	if err != nil {
 		return err
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Measure {{.Name}}", map[string]any{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Put: []clinic.Record{a}})
+	return m.w.s.apply(clinic.Operation{Label: clinic.Say("Measure {{.Name}}", clinic.Args{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Put: []clinic.Record{a}})
 }
 
 // clear takes a value away again.
@@ -288,5 +288,5 @@ func (m *measures) clear(x wanted) error {
 	if mine == nil {
 		return nil
 	}
-	return m.w.s.apply(clinic.Operation{Label: lang.L("Remove measurement: {{.Name}}", map[string]any{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Remove: []clinic.Record{mine}})
+	return m.w.s.apply(clinic.Operation{Label: clinic.Say("Remove measurement: {{.Name}}", clinic.Args{"Name": x.name(m.w.s.d)}), Scope: m.w.id, Remove: []clinic.Record{mine}})
 }

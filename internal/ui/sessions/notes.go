@@ -28,7 +28,7 @@ type noteField struct {
 func newNote(w *visit, name, label, hint string, of func(*clinic.Session) *string) *noteField {
 	n := &noteField{w: w, name: name, of: of}
 	n.Text = w.s.newText(label, name, hint, 3, func(text string) error {
-		return w.edit(lang.L("Write: {{.Name}}", map[string]any{"Name": label}), func(v *clinic.Session) {
+		return w.edit(clinic.Say("Write: {{.Name}}", clinic.Args{"Name": clinic.FieldName(clinic.KindSession, name)}), func(v *clinic.Session) {
 			*of(v) = text
 			v.Unconfirmed = slices.DeleteFunc(v.Unconfirmed, func(f string) bool { return f == name })
 		})

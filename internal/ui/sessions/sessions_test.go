@@ -99,7 +99,7 @@ func open(t *testing.T) *practice {
 
 func (p *practice) apply(t testing.TB, recs ...clinic.Record) {
 	t.Helper()
-	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: "set up", Put: recs}); err != nil {
+	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: recs}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -29,7 +29,7 @@ func newSigning(w *visit) (fyne.CanvasObject, part) {
 	g.start = g.clock(lang.L("Start of the treatment"), "started_at", func(v *clinic.Session) *time.Time { return &v.StartedAt })
 	g.end = g.clock(lang.L("End of the treatment"), "ended_at", func(v *clinic.Session) *time.Time { return &v.EndedAt })
 	g.treated = signer.NewPeople(lang.L("Who treated"), func(id string) {
-		_ = w.edit(lang.L("Choose who treated"), func(v *clinic.Session) { v.PractitionerID = id }) // the person was told
+		_ = w.edit(clinic.Say("Choose who treated"), func(v *clinic.Session) { v.PractitionerID = id }) // the person was told
 	})
 	left := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Times, as an audit asks for them")), g.start.Field, g.end.Field,
 		g.treated.Field, w.signer.Object())
@@ -51,7 +51,7 @@ func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time)
 		if clinic.Ahead(at, g.w.s.d.Clock()) {
 			return errors.New(lang.L("This is later than now. Write the time as it was."))
 		}
-		return g.w.edit(lang.L("Set: {{.Name}}", map[string]any{"Name": label}), func(v *clinic.Session) { *of(v) = at })
+		return g.w.edit(clinic.Say("Set: {{.Name}}", clinic.Args{"Name": clinic.FieldName(clinic.KindSession, name)}), func(v *clinic.Session) { *of(v) = at })
 	})
 }
 

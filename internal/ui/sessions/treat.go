@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // treat is the step in which the prescriptions are ticked, changed or left.
@@ -181,7 +182,7 @@ func (r *treatRow) alter(change func(*clinic.Treatment)) error {
 	if t.PrescriptionID != "" || t.Status == clinic.TreatmentLeft {
 		t.Status = clinic.TreatmentChanged
 	}
-	return r.w.s.apply(clinic.Operation{Label: lang.L("Change {{.Name}}", map[string]any{"Name": strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique))}), Scope: r.w.id, Put: []clinic.Record{t}})
+	return r.w.s.apply(clinic.Operation{Label: clinic.Say("Change {{.Name}}", clinic.Args{"Name": r.w.s.d.Catalogue.TechniqueTerm(t.Technique)}), Scope: r.w.id, Put: []clinic.Record{t}})
 }
 
 func (r *treatRow) toggleChange() {
@@ -247,7 +248,7 @@ func (r *treatRow) toggleLeave() {
 
 func (r *treatRow) takeAway() {
 	if t := r.now(); t != nil {
-		_ = r.w.s.apply(clinic.Operation{Label: lang.L("Remove {{.Name}}", map[string]any{"Name": strings.ToLower(r.w.s.d.Catalogue.TechniqueName(t.Technique))}), Scope: r.w.id, Remove: []clinic.Record{t}})
+		_ = r.w.s.apply(clinic.Operation{Label: clinic.Say("Remove {{.Name}}", clinic.Args{"Name": r.w.s.d.Catalogue.TechniqueTerm(t.Technique)}), Scope: r.w.id, Remove: []clinic.Record{t}})
 	}
 }
 
@@ -290,11 +291,11 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 	if t.Status != clinic.TreatmentLeft {
 		for _, c := range clinic.TreatmentConflicts(r.w.s.d.Catalogue, r.w.s.chart(), t, r.w.s.d.Today()) {
 			if c.Stands() && !c.Blocks {
-				texts = append(texts, strings.TrimSpace(c.Name+": "+c.Reason+" "+c.Action))
+				texts = append(texts, strings.TrimSpace(c.Name+": "+words.Say(c.Reason)+" "+words.Say(c.Action)))
 			}
 		}
 		if v := r.w.now(); v != nil {
-			texts = append(texts, clinic.TreatmentConsentMissing(r.w.s.d.Catalogue, r.w.s.chart(), v, t)...)
+			texts = append(texts, words.All(clinic.TreatmentConsentMissing(r.w.s.d.Catalogue, r.w.s.chart(), v, t))...)
 		}
 	}
 	if text := strings.Join(texts, "\n"); text != r.whyText {

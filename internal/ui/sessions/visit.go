@@ -16,6 +16,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/signer"
+	"regimen/internal/words"
 )
 
 // The steps of a visit, in the order of the hour.
@@ -128,7 +129,7 @@ func (w *visit) following(v *clinic.Session) move {
 		}
 	}
 	end := func() {
-		if w.edit(lang.L("End the treatment"), func(v *clinic.Session) { v.EndedAt = w.s.d.Clock().UTC() }) == nil && w.tabs.Current() == stepTreat {
+		if w.edit(clinic.Say("End the treatment"), func(v *clinic.Session) { v.EndedAt = w.s.d.Clock().UTC() }) == nil && w.tabs.Current() == stepTreat {
 			w.open(stepAfter)
 		}
 	}
@@ -193,7 +194,7 @@ func (w *visit) tickRest() {
 // confirmAll marks every note that was carried over as still true.
 func (w *visit) confirmAll() {
 	w.flush()
-	_ = w.edit(lang.L("Confirm the notes"), func(v *clinic.Session) { v.Unconfirmed = nil })
+	_ = w.edit(clinic.Say("Confirm the notes"), func(v *clinic.Session) { v.Unconfirmed = nil })
 }
 
 func (w *visit) sign() {
@@ -205,7 +206,7 @@ func (w *visit) sign() {
 	detail := lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.",
 		map[string]any{"Name": w.signer.Signer().Name})
 	if doubts := clinic.SessionDoubts(w.s.chart(), v); len(doubts) > 0 {
-		detail = strings.Join(doubts, "\n") + "\n\n" + detail
+		detail = strings.Join(words.All(doubts), "\n") + "\n\n" + detail
 	}
 	kit.Confirm(w.s.d.Window, lang.L("Sign this session?"), detail, lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
 		if yes {
@@ -311,7 +312,7 @@ func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {
-	return slices.Concat(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock()), w.signer.Missing())
+	return words.All(slices.Concat(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock()), w.signer.Missing()))
 }
 
 // timesLine says when a session was, and by which plan.
@@ -352,7 +353,7 @@ func (w *visit) elapsed() time.Duration {
 }
 
 // edit changes fields of the session itself.
-func (w *visit) edit(label string, change func(*clinic.Session)) error {
+func (w *visit) edit(label clinic.Sentence, change func(*clinic.Session)) error {
 	v := w.now()
 	if v == nil {
 		return nil

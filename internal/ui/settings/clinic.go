@@ -61,7 +61,7 @@ func (f *ClinicForm) Details() fyne.CanvasObject {
 // Paper are the fields about what is printed.
 func (f *ClinicForm) Paper() fyne.CanvasObject {
 	f.paper = kit.NewChips(kit.Options("A4", "Letter"), func(ids []string) {
-		_ = f.keep(lang.L("Paper size"), func(c *clinic.Clinic) { c.Paper = ids[0] }) // a failure was said
+		_ = f.keep("paper", func(c *clinic.Clinic) { c.Paper = ids[0] }) // a failure was said
 	}).Required()
 	o := kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Paper size"), f.paper),
@@ -77,13 +77,13 @@ func (f *ClinicForm) Paper() fyne.CanvasObject {
 
 func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string) *kit.Field {
 	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
-		return f.keep(label, func(c *clinic.Clinic) { *get(c) = strings.TrimSpace(s) })
+		return f.keep(column, func(c *clinic.Clinic) { *get(c) = strings.TrimSpace(s) })
 	}).Of(f.d.Elsewhere(""))
 	f.texts = append(f.texts, clinicText{t, get})
 	return t.Field
 }
 
-func (f *ClinicForm) keep(label string, change func(*clinic.Clinic)) error {
+func (f *ClinicForm) keep(column string, change func(*clinic.Clinic)) error {
 	c := f.d.Clinic()
 	c.ID = clinic.ClinicID
 	was := c
@@ -92,7 +92,7 @@ func (f *ClinicForm) keep(label string, change func(*clinic.Clinic)) error {
 		return nil
 	}
 	return f.d.Apply(clinic.Operation{
-		Label: lang.L("{{.Field}} changed", map[string]any{"Field": label}), Scope: clinic.ClinicID, Put: []clinic.Record{&c},
+		Label: clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), Scope: clinic.ClinicID, Put: []clinic.Record{&c},
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // ConnectionForm are the fields that say where shared records are and how to sign in to them, with the
@@ -172,7 +173,7 @@ func (f *ConnectionForm) fill(text string) bool {
 	}
 	c, password, err := connection.Parse(text)
 	if err != nil {
-		f.lineIn.SetError(err.Error())
+		f.lineIn.SetError(words.Error(err))
 		return false
 	}
 	f.taking++
@@ -294,7 +295,7 @@ func (f *ConnectionForm) read() (connection.Settings, error) {
 func (f *ConnectionForm) Check() (connection.Settings, bool) {
 	c, err := f.read()
 	for name, field := range f.fields {
-		field.SetError(clinic.FieldMessage(err, name))
+		field.SetError(words.Say(clinic.FieldMessage(err, name)))
 	}
 	return c, err == nil
 }
@@ -342,7 +343,7 @@ func (f *ConnectionForm) forgetPassword() {
 func (f *ConnectionForm) pick() {
 	kit.ShowFileDialog(f.after, dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
-			f.fields["ca_file"].SetError(err.Error())
+			f.fields["ca_file"].SetError(words.Error(err))
 		}
 		if r != nil {
 			f.ca.SetText(r.URI().Path())

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // pin sets the number that takes the window back from a patient.
@@ -45,7 +46,7 @@ func (s *Screen) pin() fyne.CanvasObject {
 		if err := s.d.SetPIN(digits); err != nil {
 			field.SetError("")
 			if errors.Is(err, desk.ErrPIN) {
-				field.SetError(err.Error())
+				field.SetError(words.Error(err))
 				return
 			}
 			s.d.Fail(err)
@@ -89,7 +90,7 @@ func (s *Screen) ownForms() fyne.CanvasObject {
 	}
 	for _, err := range cat.LeftOut {
 		box.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconAlert, kit.ColorWarning), nil,
-			kit.Body(lang.L("Left out: {{.What}}", map[string]any{"What": strings.ReplaceAll(err.Error(), "\n", "; ")})).Wrap()))
+			kit.Body(lang.L("Left out: {{.What}}", map[string]any{"What": strings.ReplaceAll(words.Error(err), "\n", "; ")})).Wrap()))
 	}
 	box.Add(kit.QuietText(lang.L("Forms you hold a licence for go into this folder, a file each. They are read when the program starts: {{.Folder}}",
 		map[string]any{"Folder": filepath.Join(s.opt.DataDir, books.FormsFolder)})).Wrap())

@@ -144,13 +144,13 @@ func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerFor
 
 func (f *practitionerForm) line(column, label string, get func(*clinic.Practitioner) *string) *kit.Field {
 	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
-		return f.keep(lang.L("{{.Field}} changed", map[string]any{"Field": label}), func(p *clinic.Practitioner) { *get(p) = strings.TrimSpace(s) })
+		return f.keep(clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindPractitioner, column)}), func(p *clinic.Practitioner) { *get(p) = strings.TrimSpace(s) })
 	}).Of(f.d.Elsewhere(""))
 	f.texts = append(f.texts, practitionerText{t, get})
 	return t.Field
 }
 
-func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner)) error {
+func (f *practitionerForm) keep(label clinic.Sentence, change func(*clinic.Practitioner)) error {
 	f.read()
 	p := f.who
 	change(&p)
@@ -163,7 +163,7 @@ func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner))
 			return nil
 		}
 		p = *clinic.NewPractitioner(f.d.Env(), p)
-		label = lang.L("Add a practitioner")
+		label = clinic.Say("Add a practitioner")
 	}
 	if err := p.Validate(); err != nil {
 		return err
@@ -178,7 +178,7 @@ func (f *practitionerForm) keep(label string, change func(*clinic.Practitioner))
 
 func (f *practitionerForm) leave(gone bool) {
 	// A failure was said.
-	_ = f.keep(lang.L("Practitioner left or came back"), func(p *clinic.Practitioner) {
+	_ = f.keep(clinic.Say("Practitioner left or came back"), func(p *clinic.Practitioner) {
 		p.LeftAt = time.Time{}
 		if gone {
 			p.LeftAt = f.d.Clock()

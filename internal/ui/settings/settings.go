@@ -19,6 +19,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // Preferences kept for this computer.
@@ -237,7 +238,7 @@ func (s *Screen) backUp() {
 		return struct{}{}, s.d.BackUp(ctx, file)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			s.backup.SetError(err.Error())
+			s.backup.SetError(words.Error(err))
 			return
 		}
 		s.lastBackup()

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // shared is where the person chooses between the records of this computer and those that several machines
@@ -160,7 +161,7 @@ func (s *shared) useShared() {
 			return
 		}
 		s.result.Fail(err, nil)
-		kit.Confirm(s.d.Window, lang.L("The connection did not work. Use these records all the same?"), err.Error(),
+		kit.Confirm(s.d.Window, lang.L("The connection did not work. Use these records all the same?"), words.Error(err),
 			lang.L("Use them all the same"), lang.L("Not now"), false, func(yes bool) {
 				if yes {
 					s.keep(c)
@@ -184,7 +185,7 @@ func (s *shared) keep(c connection.Settings) {
 			c.AskPassword = false
 			s.choose(c, true)
 		case errors.Is(err, connection.ErrNoKeyring):
-			kit.Confirm(s.d.Window, lang.L("Ask for the password at each start?"), err.Error(),
+			kit.Confirm(s.d.Window, lang.L("Ask for the password at each start?"), words.Error(err),
 				lang.L("Ask at each start"), lang.L("Not now"), false, func(yes bool) {
 					if yes {
 						c.AskPassword = true
@@ -192,7 +193,7 @@ func (s *shared) keep(c connection.Settings) {
 					}
 				})
 		default:
-			s.form.RefusePassword(err.Error())
+			s.form.RefusePassword(words.Error(err))
 		}
 	})
 }

@@ -50,10 +50,10 @@ func (s *Signer) Signer() clinic.Practitioner {
 	return clinic.Practitioner{}
 }
 
-// Missing says in a sentence why it cannot be signed yet as far as the signer goes; there is none when it can.
-func (s *Signer) Missing() []string {
+// Missing says why it cannot be signed yet as far as the signer goes; there is none when it can.
+func (s *Signer) Missing() []clinic.Sentence {
 	if len(s.d.Treating()) == 0 {
-		return []string{lang.L("Enter who treats here, in the settings: somebody has to sign.")}
+		return []clinic.Sentence{clinic.Say("Enter who treats here, in the settings: somebody has to sign.")}
 	}
 	return clinic.CanSign(s.Signer())
 }

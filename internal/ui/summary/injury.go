@@ -7,6 +7,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // mostInjuries keeps old ones, that nobody has called healed, from filling the page.
@@ -20,13 +21,13 @@ func (s *Screen) injuries(chart *clinic.Chart, today clinic.Date) fyne.CanvasObj
 		if h == nil || i >= mostInjuries {
 			continue
 		}
-		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": x.InjuredOn.Long(), "Phase": h.Words()})
+		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": x.InjuredOn.Long(), "Phase": words.Say(h.Words())})
 		texts := []fyne.CanvasObject{
 			line(kit.IconAlert, kit.ColorWarning, s.d.Atlas.Label(x.Structure, x.Side)+" · "+s.d.Catalogue.InjuryName(&x), quiet),
 			kit.Body(lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows})).Wrap(),
 			kit.Body(lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})).Wrap(),
 		}
-		if usual := h.ReturnWords(); usual != "" {
+		if usual := words.Say(h.ReturnWords()); usual != "" {
 			texts = append(texts, kit.QuietText(usual).Wrap())
 		}
 		rows = append(rows, kit.StackGap(kit.Gap/2, texts...))

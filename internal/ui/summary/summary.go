@@ -20,6 +20,7 @@ import (
 	"regimen/internal/ui/paint"
 	"regimen/internal/ui/progress"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // Screen is the section.
@@ -164,7 +165,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	case current == nil:
 		title, why, do, icon, act = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), kit.IconPlan, open(desk.Plan)
 	case len(sum.Reviews) > 0:
-		title, why, do = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+sum.Reviews[0].What, s.d.AssessmentWords(s.patient)
+		title, why, do = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+words.Say(sum.Reviews[0].What), s.d.AssessmentWords(s.patient)
 	default:
 		title, do, icon, act = lang.L("Next session"), s.d.SessionWords(s.patient), kit.IconSession, session
 		why = desk.TallyWords(&sum.Tally) + "."
@@ -187,7 +188,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 			content = append(content, container.NewHBox(kit.QuietButton(fmt.Sprintf(lang.L("All %d in the report"), len(triggers)), kit.IconProgress, open(desk.Progress))))
 			break
 		}
-		content = append(content, line(kit.IconAlert, kit.ColorWarning, t.What, t.Do))
+		content = append(content, line(kit.IconAlert, kit.ColorWarning, words.Say(t.What), words.Say(t.Do)))
 	}
 	return kit.NewCard(title, kit.Stack(content...))
 }

@@ -43,7 +43,7 @@ func newBench(t *testing.T) *bench {
 		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
 		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },
 	}
-	if _, err := st.Apply(context.Background(), clinic.Operation{Label: "set up", Put: []clinic.Record{
+	if _, err := st.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: []clinic.Record{
 		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()},
 		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
 	}}); err != nil {
@@ -57,7 +57,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) apply(recs ...clinic.Record) {
 	b.T.Helper()
-	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: "change", Put: recs}); err != nil {
+	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("change"), Put: recs}); err != nil {
 		b.T.Fatal(err)
 	}
 	b.Settle()

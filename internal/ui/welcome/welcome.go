@@ -119,7 +119,7 @@ func (s *Screen) goWithout() {
 	s.clinic.Flush()
 	c := s.d.Clinic()
 	c.ID = clinic.ClinicID
-	op := clinic.Operation{Label: lang.L("Set up the clinic"), Put: []clinic.Record{&c}}
+	op := clinic.Operation{Label: clinic.Say("Set up the clinic"), Put: []clinic.Record{&c}}
 	if c.Currency == "" {
 		c.Currency = "$"
 	}

@@ -113,7 +113,7 @@ func TestFormIsHandedToThePatient(t *testing.T) {
 	}
 	b.MustSay("That was everything.")
 	// Somebody writes in the patient's record meanwhile; what the patient sees does not move.
-	b.Make(clinic.Operation{Label: "elsewhere", Put: []clinic.Record{&clinic.Patient{ID: steptest.Patient, GivenName: "Sam", FamilyName: "Okafor", Occupation: "Baker"}}})
+	b.Make(clinic.Operation{Label: clinic.Say("elsewhere"), Put: []clinic.Record{&clinic.Patient{ID: steptest.Patient, GivenName: "Sam", FamilyName: "Okafor", Occupation: "Baker"}}})
 	b.Settle()
 	b.MustSay("That was everything.")
 	b.Tap("I am done")

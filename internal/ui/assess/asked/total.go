@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // totalForm takes down the total of a questionnaire that was filled in elsewhere.
@@ -73,7 +74,7 @@ func (t *totalForm) keep() {
 	day, err := edit.DateOf(t.date)
 	switch {
 	case err != nil:
-		complaint = err.Error()
+		complaint = words.Error(err)
 	case day == "":
 		complaint = lang.L("Write the day.")
 	}
@@ -87,14 +88,14 @@ func (t *totalForm) keep() {
 		}
 		v, err := kit.ParseNumber(text, measured.Decimals)
 		if err != nil {
-			t.fields[i].SetError(err.Error())
+			t.fields[i].SetError(words.Error(err))
 			wrong = true
 			continue
 		}
 		one, err := clinic.RecordTotal(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Assessment, t.form.Measures[i], v, day, t.where.Value())
 		if err != nil {
-			if m := clinic.FieldMessage(err, "date"); m != "" {
-				t.when.SetError(m)
+			if m := clinic.FieldMessage(err, "date"); !m.IsZero() {
+				t.when.SetError(words.Say(m))
 			} else {
 				t.fields[i].SetError(edit.Complaint(err, "value"))
 			}

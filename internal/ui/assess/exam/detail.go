@@ -43,7 +43,7 @@ type testDetail struct {
 func newTestDetail(s *step.Host, x *clinic.Test, side anatomy.Side) *testDetail {
 	d := &testDetail{s: s, x: x, side: side, about: kit.Strong("").Wrap()}
 	d.pain = kit.NewSeverity(lang.L("No pain"), lang.L("Worst imaginable"), func(n int) {
-		_ = editTest(s, x.Code, side, func(name map[string]any) string { return lang.L("Pain with {{.Name}}", name) }, func(r *clinic.TestResult) {
+		_ = editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Pain with {{.Name}}", name) }, func(r *clinic.TestResult) {
 			r.Pain = nil
 			if n != kit.Unrated {
 				r.Pain = &n
@@ -51,15 +51,15 @@ func newTestDetail(s *step.Host, x *clinic.Test, side anatomy.Side) *testDetail 
 		})
 	})
 	d.familiar = kit.NewChips([]kit.Option{{ID: clinic.FamiliarYes, Label: lang.L("Yes")}, {ID: clinic.FamiliarNo, Label: lang.L("No")}}, func([]string) {
-		_ = editTest(s, x.Code, side, func(name map[string]any) string { return lang.L("Known pain with {{.Name}}", name) }, func(r *clinic.TestResult) { r.Familiar = d.familiar.Value() })
+		_ = editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Known pain with {{.Name}}", name) }, func(r *clinic.TestResult) { r.Familiar = d.familiar.Value() })
 	})
 	d.asked = kit.NewField(lang.L("“Is this your pain?”"), d.familiar)
 	d.note = s.NewText(lang.L("Note"), "note", "", 1, func(text string) error {
-		return editTest(s, x.Code, side, func(name map[string]any) string { return lang.L("Note on {{.Name}}", name) }, func(r *clinic.TestResult) { r.Note = text })
+		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Name}}", name) }, func(r *clinic.TestResult) { r.Note = text })
 	})
 	d.must = kit.Strong(x.Action).In(kit.ColorError).Wrap()
 	d.action = s.NewText(lang.L("What was done"), "action", "", 2, func(text string) error {
-		return editTest(s, x.Code, side, func(name map[string]any) string { return lang.L("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
+		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
 	})
 	d.hurts = container.New(&painLine{}, d.pain, d.asked)
 	d.urgent = kit.Stack(d.must, d.action.Field)

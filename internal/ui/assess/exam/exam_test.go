@@ -164,7 +164,7 @@ func TestTheOthersAreNegativeInOneTap(t *testing.T) {
 func TestRegionsWithFindingsComeFirst(t *testing.T) {
 	r := steptest.Clinic(t, kit.ModeLight)
 	r.Put(&clinic.Assessment{ID: "a-1", PatientID: steptest.Patient, Type: clinic.AssessmentInitial, Date: "2025-03-04", CreatedAt: r.Clock.Now()})
-	r.Make(clinic.Operation{Label: "mark", Put: []clinic.Record{&clinic.Finding{
+	r.Make(clinic.Operation{Label: clinic.Say("mark"), Put: []clinic.Record{&clinic.Finding{
 		ID: "f-1", PatientID: steptest.Patient, AssessmentID: "a-1", Structure: "vastus.medialis", Side: anatomy.Left,
 		Source: clinic.ByTherapist, Type: "pain", CreatedAt: r.Clock.Now(),
 	}, &clinic.Finding{
@@ -334,7 +334,7 @@ func TestGaitHasANote(t *testing.T) {
 
 func TestLastTimeStandsBeside(t *testing.T) {
 	b := on(steptest.Review(t, New))
-	b.Make(clinic.Operation{Label: "first", Put: []clinic.Record{
+	b.Make(clinic.Operation{Label: clinic.Say("first"), Put: []clinic.Record{
 		&clinic.Session{ID: "s-0", PatientID: steptest.Patient, PractitionerID: "practitioner-1", Number: 1, Date: "2025-02-01", CreatedAt: b.Clock.Now(), StartedAt: b.Clock.Now()},
 		&clinic.TestResult{
 			ID: "t-1", PatientID: steptest.Patient, SessionID: "s-0", Test: "neck.flexion-rotation", Side: anatomy.Left, Result: "positive",
@@ -356,7 +356,7 @@ func TestASignedAssessmentShowsItsTestsOnly(t *testing.T) {
 	b.mark("neck.ulnt1", anatomy.Left, chipNegative)
 	a := *b.Host.Current()
 	a.SignedAt, a.SignedBy = b.Clock.Now(), "Robin Hale"
-	b.Make(clinic.Operation{Label: "sign", Put: []clinic.Record{&a}})
+	b.Make(clinic.Operation{Label: clinic.Say("sign"), Put: []clinic.Record{&a}})
 	b.Reopen()
 	b = on(b.Bench)
 	b.MustSay("Spurling, left: positive", "Negative: Upper limb nerve tension (median), left")

@@ -12,7 +12,7 @@ import (
 func recordTest(s *step.Host, test string, side anatomy.Side, result string) {
 	if result == "" {
 		if r := s.Chart().TestOf(s.Assessment, test, side); r != nil {
-			_ = s.Remove(lang.L("Take back: {{.What}}", map[string]any{"What": clinic.TestTitle(s.Desk.Catalogue, r)}), r) // the person was told
+			_ = s.Remove(clinic.Say("Take back: {{.What}}", clinic.Args{"What": clinic.TestTitle(s.Desk.Catalogue, r)}), r) // the person was told
 		}
 		return
 	}
@@ -25,14 +25,14 @@ func recordTest(s *step.Host, test string, side anatomy.Side, result string) {
 }
 
 // editTest changes the details of a result as one step, which label calls by the name of the test.
-func editTest(s *step.Host, test string, side anatomy.Side, label func(name map[string]any) string, change func(*clinic.TestResult)) error {
+func editTest(s *step.Host, test string, side anatomy.Side, label func(name clinic.Args) clinic.Sentence, change func(*clinic.TestResult)) error {
 	r := s.Chart().TestOf(s.Assessment, test, side)
 	if r == nil {
 		return nil
 	}
 	changed := *r
 	change(&changed)
-	return s.Put(label(map[string]any{"Name": clinic.TestTitle(s.Desk.Catalogue, r)}), &changed)
+	return s.Put(label(clinic.Args{"Name": clinic.TestTitle(s.Desk.Catalogue, r)}), &changed)
 }
 
 // fillTests records the usual result of the tests that have none yet.

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // specialPage are the special tests of one region.
@@ -210,7 +211,7 @@ func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 		name += ", " + w
 	}
 	icon, color := kit.IconInfo, kit.ColorQuiet
-	words := []fyne.CanvasObject{kit.Strong(name).Wrap(), kit.Body(c.Words()).Wrap()}
+	words := []fyne.CanvasObject{kit.Strong(name).Wrap(), kit.Body(words.Say(c.Words())).Wrap()}
 	if c.Met {
 		icon, color = kit.IconMeasure, kit.ColorAccent
 		if c.Cluster.Urgency != "" {

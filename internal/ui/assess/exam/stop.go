@@ -36,7 +36,7 @@ func newStopPanel(t *Step) *stopPanel {
 		must: kit.Strong("").In(kit.ColorError).Wrap(),
 	}
 	p.action = t.s.NewText(lang.L("What was done"), "action", lang.L("Who was called, what was advised, what the patient said"), 3, func(text string) error {
-		return editTest(t.s, p.test, p.side, func(name map[string]any) string { return lang.L("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
+		return editTest(t.s, p.test, p.side, func(name clinic.Args) clinic.Sentence { return clinic.Say("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
 	})
 	p.action.OnText = func(string) { p.enable() }
 	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {

@@ -361,7 +361,7 @@ func TestTheKeyboardMarksAFinding(t *testing.T) {
 // A finger covers more than the body: a line that ends beside it is erased there, and a miss says so.
 func TestErasingBesideTheBody(t *testing.T) {
 	b := onTheFigure(t)
-	b.Make(clinic.Operation{Label: "Draw a line", Scope: b.Host.Assessment, Put: []clinic.Record{&clinic.Stroke{
+	b.Make(clinic.Operation{Label: clinic.Say("Draw a line"), Scope: b.Host.Assessment, Put: []clinic.Record{&clinic.Stroke{
 		ID: "s-1", PatientID: steptest.Patient, AssessmentID: b.Host.Assessment, View: "posterior", Source: clinic.ByTherapist,
 		Tool: clinic.StrokePen, Points: [][2]float64{{350, 150}, {360, 160}}, WidthMM: 4, CreatedAt: b.Clock.Now(),
 	}}})
@@ -426,7 +426,7 @@ func TestMarkingByKeyboard(t *testing.T) {
 // A place to keep clear of is hatched on the figure and listed with the findings, and its badge opens the structure.
 func TestKeepClearOnTheFigure(t *testing.T) {
 	b := onTheFigure(t)
-	b.Make(clinic.Operation{Label: "answer", Put: []clinic.Record{&clinic.Screening{
+	b.Make(clinic.Operation{Label: clinic.Say("answer"), Put: []clinic.Record{&clinic.Screening{
 		ID: "k-1", PatientID: steptest.Patient, AssessmentID: b.Host.Assessment, Item: "bruise", Answer: clinic.AnswerYes,
 		Targets: []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}, At: b.Clock.Now(),
 	}}})

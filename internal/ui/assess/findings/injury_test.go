@@ -21,7 +21,7 @@ func TestAnInjuryIsEnteredFromTheFigure(t *testing.T) {
 	b := onTheFigure(t)
 	a := *b.Host.Current()
 	a.InjuredOn = "2025-02-28"
-	b.Make(clinic.Operation{Label: "told", Scope: a.ID, Put: []clinic.Record{&a}})
+	b.Make(clinic.Operation{Label: clinic.Say("told"), Scope: a.ID, Put: []clinic.Record{&a}})
 	steptest.TapFigure(b.Rig, "gastrocnemius.medial", anatomy.Right)
 	b.Tap("It is injured")
 	i := b.onlyInjury()

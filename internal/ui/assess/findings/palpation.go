@@ -156,7 +156,7 @@ func (r *gradeRow) keep(change func(*clinic.Measurement)) {
 		s.Refuse(err)
 		return
 	}
-	_ = s.Put(s.MarkLabel(lang.L("Feel"), r.p.target, kit.LowerFirst(r.title())), m) // the person was told
+	_ = s.Put(clinic.Say("Feel {{.Place}}: {{.What}}", clinic.Args{"Place": s.Place(r.p.target), "What": kit.LowerFirst(r.title())}), m) // the person was told
 }
 
 func (r *gradeRow) show(b measured.Before) {

@@ -74,7 +74,7 @@ func TestAJointHasAnEndFeel(t *testing.T) {
 
 func TestPalpationIsShownWithLastTimes(t *testing.T) {
 	b := on(steptest.Review(t, New))
-	b.Make(clinic.Operation{Label: "before", Put: []clinic.Record{
+	b.Make(clinic.Operation{Label: clinic.Say("before"), Put: []clinic.Record{
 		&clinic.Measurement{ID: "m-20", PatientID: steptest.Patient, Measure: "tenderness", Structure: "splenius.capitis", Side: anatomy.Right, Value: 3, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
 		&clinic.Measurement{ID: "m-21", PatientID: steptest.Patient, Measure: "tone", Structure: "splenius.capitis", Side: anatomy.Right, Value: -2, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
 	}})

@@ -47,12 +47,12 @@ func newPattern(p *sheet) *pattern {
 		{ID: clinic.FamiliarYes, Label: lang.L("Yes, it matches")}, {ID: clinic.FamiliarNo, Label: lang.L("No")},
 	}, func([]string) {
 		p.leave()
-		_ = p.refine(lang.L("Pattern of"), func(x *clinic.Finding) { x.Pattern = r.match.Value() }) // the person was told
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Pattern of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Pattern = r.match.Value() }) // the person was told
 	})
 	r.matchF = kit.NewField(lang.L("Is it the patient’s own pain?"), r.match)
 	r.signs = kit.NewMultiChips(kit.Capitals(clinic.TriggerSigns()), func(ids []string) {
 		p.leave()
-		_ = p.refine(lang.L("Signs of"), func(x *clinic.Finding) { x.Signs = ids }) // the person was told
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Signs of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Signs = ids }) // the person was told
 	})
 	r.signsF = kit.NewField(lang.L("What is felt"), r.signs)
 	r.shown = kit.StackGap(kit.Gap, r.where, legend, container.NewHBox(r.turn), r.matchF)

@@ -80,7 +80,7 @@ func newSheet(f *Step) *sheet {
 	p.detailHead = kit.Strong("").Wrap()
 	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
 	p.severity = kit.NewSeverity(lang.L("None"), lang.L("Worst imaginable"), func(n int) {
-		_ = p.refine(lang.L("Rate"), func(x *clinic.Finding) {
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Rate {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) {
 			x.Severity = nil
 			if n != kit.Unrated {
 				x.Severity = &n
@@ -88,16 +88,16 @@ func newSheet(f *Step) *sheet {
 		})
 	})
 	p.quality = kit.NewChips(kit.Capitals(clinic.Qualities()), func([]string) {
-		_ = p.refine(lang.L("Quality of"), func(x *clinic.Finding) { x.Quality = p.quality.Value() })
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Quality of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Quality = p.quality.Value() })
 	})
 	p.tissue = kit.NewChips(kit.Capitals(clinic.Tissues()), func([]string) {
-		_ = p.refine(lang.L("Tissue of"), func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Tissue of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
 	})
 	p.depth = kit.NewChips(kit.Capitals(clinic.Depths()), func([]string) {
-		_ = p.refine(lang.L("Depth of"), func(x *clinic.Finding) { x.Depth = p.depth.Value() })
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Depth of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Depth = p.depth.Value() })
 	})
 	p.note = p.s.NewText(lang.L("Note"), "note", "", 2, func(text string) error {
-		return p.refine(lang.L("Note on"), func(x *clinic.Finding) { x.Note = text })
+		return p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Note = text })
 	})
 	p.details = kit.StackGap(kit.GapWide,
 		kit.Hairline(),
@@ -180,7 +180,7 @@ func (p *sheet) mark(sort string) {
 	}
 	x := clinic.Mark(p.s.Desk.Env(), p.s.Occasion(), p.target, p.at, p.f.source, sort)
 	p.finding = x.ID
-	if p.s.Put(p.s.MarkLabel(lang.L("Mark"), p.target, kindName(sort)), x) != nil {
+	if p.s.Put(clinic.Say("Mark {{.Place}}: {{.What}}", marked(p.s, p.target, sort)), x) != nil {
 		p.finding = ""
 	}
 	p.f.Show()
@@ -188,14 +188,19 @@ func (p *sheet) mark(sort string) {
 
 func kindName(sort string) string { return strings.ToLower(clinic.FindingTypeName(sort)) }
 
+// marked is what a step of undo names of a finding: its Place, and What was found there.
+func marked(s *step.Host, t clinic.Target, sort string) clinic.Args {
+	return clinic.Args{"Place": s.Place(t), "What": clinic.Term{Table: "finding", Code: sort, Name: kindName(sort)}}
+}
+
 // refine changes the finding that is open as one step. The person is told when it cannot be kept.
-func (p *sheet) refine(verb string, change func(*clinic.Finding)) error {
+func (p *sheet) refine(label func(what clinic.Args) clinic.Sentence, change func(*clinic.Finding)) error {
 	x := p.current()
 	if x == nil {
 		return nil
 	}
 	change(x)
-	return p.s.Put(p.s.MarkLabel(verb, p.target, kindName(x.Type)), x)
+	return p.s.Put(label(marked(p.s, p.target, x.Type)), x)
 }
 
 // delete takes the finding off the figure, with the arrows that begin on it; it can be undone.
@@ -211,7 +216,7 @@ func (p *sheet) delete() {
 			records = append(records, &stroke)
 		}
 	}
-	label := p.s.MarkLabel(lang.L("Delete"), p.target, kindName(x.Type))
+	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(p.s, p.target, x.Type))
 	p.finding = ""
 	if p.s.Remove(label, append(records, x)...) == nil {
 		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": kit.LowerFirst(p.s.Label(p.target))})+", "+kindName(x.Type), p.s.Undo)

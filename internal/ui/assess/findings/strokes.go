@@ -58,12 +58,12 @@ func (f *Step) drawn(line bodymap.Stroke) {
 	for _, p := range line.Points {
 		points = append(points, [2]float64{p.X, p.Y})
 	}
-	tool, label := clinic.StrokePen, lang.L("Draw a line")
+	tool, label := clinic.StrokePen, clinic.Say("Draw a line")
 	var from *clinic.Finding
 	if line.Arrow {
-		tool, label = clinic.StrokeArrow, lang.L("Draw an arrow")
+		tool, label = clinic.StrokeArrow, clinic.Say("Draw an arrow")
 		if from = f.findingAt(line.View, line.Points[0]); from != nil {
-			label = f.s.MarkLabel(lang.L("Refer from"), from.Target(), kindName(from.Type))
+			label = clinic.Say("Refer from {{.Place}}: {{.What}}", marked(f.s, from.Target(), from.Type))
 		}
 	}
 	if f.open() {
@@ -151,9 +151,9 @@ func (f *Step) removeStroke(x *clinic.Stroke) {
 	if f.s.Locked() {
 		return
 	}
-	label := lang.L("Erase a line")
+	label := clinic.Say("Erase a line")
 	if x.Tool == clinic.StrokeArrow {
-		label = lang.L("Erase an arrow")
+		label = clinic.Say("Erase an arrow")
 	}
 	if f.s.Remove(label, x) == nil {
 		f.s.Desk.Tell(lang.L("Erased."), f.s.Undo)

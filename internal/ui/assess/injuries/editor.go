@@ -13,13 +13,14 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Add keeps a new injury and gives its id, or "" when it could not be kept; the person was told.
 func Add(s *step.Host, t clinic.Target) string {
 	st, _ := s.Desk.Atlas.Structure(t.Structure)
 	i := clinic.RecordInjury(s.Desk.Env(), s.Current(), t, st.Kind)
-	if s.Put(s.MarkLabel(lang.L("Injury of"), t, ""), i) != nil {
+	if s.Put(clinic.Say("Injury of {{.Place}}", clinic.Args{"Place": s.Place(t)}), i) != nil {
 		return ""
 	}
 	return i.ID
@@ -30,7 +31,7 @@ func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
 	row := kit.Row{What: s.Label(i.Target()) + ": " + kit.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: i.InjuredOn.Short(), Icon: kit.IconAlert}
 	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
 	case h != nil:
-		row.Quiet += " · " + h.Words()
+		row.Quiet += " · " + words.Say(h.Words())
 		row.IconColor = kit.ColorWarning
 	case i.HealedOn != "":
 		row.Quiet += " · " + lang.L("healed {{.Date}}", map[string]any{"Date": i.HealedOn.Short()})
@@ -70,7 +71,7 @@ func NewEditor(s *step.Host, id string) *Editor {
 		sorts = append(sorts, kit.Option{ID: t, Label: clinic.InjuryTypeName(t)})
 	}
 	e.sort = kit.NewChips(sorts, func(ids []string) {
-		_ = e.change(lang.L("Type of injury"), func(i *clinic.Injury) {
+		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Type of injury, {{.Place}}", place) }, func(i *clinic.Injury) {
 			i.Type = ids[0]
 			if s.Desk.Catalogue.InjuryGrade(i.Type, i.Grade) == nil {
 				i.Grade = 0
@@ -82,17 +83,17 @@ func NewEditor(s *step.Host, id string) *Editor {
 		if err != nil {
 			n = 0 // the chosen one was tapped again
 		}
-		_ = e.change(lang.L("Grade of injury"), func(i *clinic.Injury) { i.Grade = n })
+		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Grade of injury, {{.Place}}", place) }, func(i *clinic.Injury) { i.Grade = n })
 	})
 	e.gradeF = kit.NewField(lang.L("Grade"), e.grade)
 	e.on = edit.NewDate(s.Desk.Clock, lang.L("Day of the injury"), "injured_on", func(d clinic.Date) error {
-		return e.change(lang.L("Day of the injury"), func(i *clinic.Injury) { i.InjuredOn = d })
+		return e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Day of the injury, {{.Place}}", place) }, func(i *clinic.Injury) { i.InjuredOn = d })
 	}).Of(s.Desk.Elsewhere(s.Patient))
 	e.healed = edit.NewDate(s.Desk.Clock, lang.L("Healed on, once it is"), "healed_on", func(d clinic.Date) error {
-		return e.change(lang.L("Day it was healed"), func(i *clinic.Injury) { i.HealedOn = d })
+		return e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Day it was healed, {{.Place}}", place) }, func(i *clinic.Injury) { i.HealedOn = d })
 	}).Of(s.Desk.Elsewhere(s.Patient))
 	e.note = s.NewText(lang.L("Note on the injury"), "note", lang.L("Who has seen it, imaging, what was said"), 1, func(text string) error {
-		return e.change(lang.L("Note on the injury"), func(i *clinic.Injury) { i.Note = text })
+		return e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Note on the injury, {{.Place}}", place) }, func(i *clinic.Injury) { i.Note = text })
 	})
 	e.remove = kit.QuietButton(lang.L("Take the injury off"), kit.IconRemove, e.takeOff)
 	e.Object = kit.StackGap(kit.GapWide,
@@ -112,7 +113,7 @@ func (e *Editor) record() *clinic.Injury {
 	return nil
 }
 
-func (e *Editor) change(label string, change func(*clinic.Injury)) error {
+func (e *Editor) change(label func(place clinic.Args) clinic.Sentence, change func(*clinic.Injury)) error {
 	i := e.record()
 	if i == nil || e.s.Locked() {
 		return nil
@@ -122,7 +123,7 @@ func (e *Editor) change(label string, change func(*clinic.Injury)) error {
 	if *i == was {
 		return nil
 	}
-	return e.s.Put(label+", "+kit.LowerFirst(e.s.Label(i.Target())), i)
+	return e.s.Put(label(clinic.Args{"Place": e.s.Place(i.Target())}), i)
 }
 
 // takeOff removes the injury; it can be undone.
@@ -133,7 +134,7 @@ func (e *Editor) takeOff() {
 	}
 	e.Leave()
 	where := kit.LowerFirst(e.s.Label(i.Target()))
-	if e.s.Remove(lang.L("Take off the injury of {{.What}}", map[string]any{"What": where}), i) == nil {
+	if e.s.Remove(clinic.Say("Take off the injury of {{.What}}", clinic.Args{"What": where}), i) == nil {
 		e.s.Desk.Tell(lang.L("Taken off: injury of {{.What}}", map[string]any{"What": where}), e.s.Undo)
 	}
 }
@@ -176,9 +177,9 @@ func (e *Editor) Show() {
 	e.note.Show(i.Note)
 	phase, now, notYet, usual := "", "", "", ""
 	if h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); h != nil {
-		phase = kit.UpperFirst(h.Words())
+		phase = kit.UpperFirst(words.Say(h.Words()))
 		now, notYet = lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}), lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})
-		usual = h.ReturnWords()
+		usual = words.Say(h.ReturnWords())
 	}
 	say(e.phase, phase)
 	say(e.now, now)

@@ -74,14 +74,14 @@ func TestInjuriesStandInTheHistory(t *testing.T) {
 	// What another machine changes is shown.
 	i = onlyInjury(b)
 	i.InjuredOn = "2025-02-14"
-	b.Make(clinic.Operation{Label: "elsewhere", Put: []clinic.Record{&i}})
+	b.Make(clinic.Operation{Label: clinic.Say("elsewhere"), Put: []clinic.Record{&i}})
 	b.Settle()
 	b.MustSay("14 Feb 2025 · day 18, proliferation")
 }
 
 func TestInjuriesOfASignedAssessmentAreRead(t *testing.T) {
 	b := steptest.Signed(t, asStep)
-	b.Make(clinic.Operation{Label: "hurt", Put: []clinic.Record{&clinic.Injury{
+	b.Make(clinic.Operation{Label: clinic.Say("hurt"), Put: []clinic.Record{&clinic.Injury{
 		ID: "i-1", PatientID: steptest.Patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 1, InjuredOn: "2025-01-10",
 		HealedOn: "2025-02-20", CreatedAt: b.Clock.Now(),
 	}}})

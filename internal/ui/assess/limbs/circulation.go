@@ -9,6 +9,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // flowPage is the circulation of the limbs, both sides beside one another.
@@ -80,7 +81,7 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 func (p *flowPage) Object() fyne.CanvasObject { return p.root }
 
 func (p *flowPage) Show(b map[measured.Key]measured.Before) {
-	p.notices.show(p.s.Chart().CirculationNotices(p.s.Assessment))
+	p.notices.show(words.All(p.s.Chart().CirculationNotices(p.s.Assessment)))
 	for _, r := range p.values {
 		r.show(b)
 	}

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // clotPanel interrupts when one calf is much larger than the other: it asks the Wells items for the letter, and
@@ -107,7 +108,7 @@ func (p *clotPanel) show() {
 	if k == nil {
 		return
 	}
-	what := kit.UpperFirst(k.Words()) + ". " + lang.L("Think of a clot in a deep vein.")
+	what := words.Say(k.Words()) + ". " + lang.L("Think of a clot in a deep vein.")
 	badge, tone, fill := lang.L("Check for a clot now"), kit.ToneDanger, kit.ColorErrorSoft
 	state := lang.L("Any suspicion goes to a doctor today. Until then there is no massage.")
 	switch {

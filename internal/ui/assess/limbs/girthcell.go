@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // girthCell takes the girth of one side at one level, in cm.
@@ -101,7 +102,7 @@ func (c *girthCell) typed() bool {
 	}
 	v, err := kit.ParseNumber(text, 1)
 	if err != nil {
-		c.Refuse(err.Error())
+		c.Refuse(words.Error(err))
 		return false
 	}
 	mm := math.Round(v * 10)

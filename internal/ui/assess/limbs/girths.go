@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
+	"regimen/internal/words"
 )
 
 // girthPage takes the girths of both arms or both legs, drawn on the limbs, and says what follows from them.
@@ -130,7 +131,7 @@ func (p *girthPage) Show(b map[measured.Key]measured.Before) {
 	if p.clot != nil {
 		p.clot.show()
 	}
-	p.notices.show(report.Notices)
+	p.notices.show(words.All(report.Notices))
 	p.stage.show(b)
 	p.results.show(&report)
 	p.showProfiles(a)

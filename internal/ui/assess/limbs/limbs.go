@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // The parts of the step of the limbs.
@@ -101,7 +102,7 @@ func (l *Step) Show() {
 	k := l.s.Chart().ClotCheck(l.s.Desk.Catalogue, l.s.Current(), l.s.Desk.Today())
 	edit.SetHidden(l.strip, k == nil || !k.Open())
 	if k != nil {
-		l.alarm.SetText(kit.UpperFirst(k.Words()) + ". " + lang.L("Check for a clot before any massage."))
+		l.alarm.SetText(words.Say(k.Words()) + ". " + lang.L("Check for a clot before any massage."))
 	}
 	l.topics.SetChosen(l.topic)
 	p := l.pages[l.topic]

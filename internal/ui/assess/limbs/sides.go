@@ -109,7 +109,7 @@ func (p *chipPair) choose(i int, ids []string) {
 		p.s.Refuse(err)
 		return
 	}
-	_ = p.s.Put(lang.L("Measure {{.Name}}: {{.Value}}", map[string]any{"Name": measured.Name(p.s, k), "Value": ids[0]}), m) // the person was told
+	_ = p.s.Put(clinic.Say("Measure {{.Name}}: {{.Value}}", clinic.Args{"Name": measured.Name(p.s, k), "Value": ids[0]}), m) // the person was told
 }
 
 func (p *chipPair) chosen(m *clinic.Measurement) string {

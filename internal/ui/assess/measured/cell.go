@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Cell takes one number: two large buttons and a field. It starts at the earlier or the usual value, may be
@@ -41,7 +42,7 @@ const (
 func NewCell(s *step.Host, key Key) *Cell {
 	c := &Cell{s: s, me: s.Desk.Catalogue.Measure(key.Measure), Key: key}
 	c.NumberText = NewNumberText(func() { c.root.Refresh() })
-	name := Name(s, key)
+	name := words.Say(Name(s, key))
 	c.Entry = kit.NewEntry("–", nil)
 	c.Entry.OnSubmitted = func(string) { c.typed() }
 	c.Entry.OnLeave = func(string) { c.typed() }
@@ -164,7 +165,7 @@ func (c *Cell) typed() {
 	}
 	v, err := kit.ParseNumber(text, Decimals)
 	if err != nil {
-		c.Refuse(err.Error())
+		c.Refuse(words.Error(err))
 		return
 	}
 	c.keep(v)

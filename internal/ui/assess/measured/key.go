@@ -2,12 +2,9 @@
 package measured
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/kit"
 )
 
 // Key is what one value belongs to.
@@ -34,25 +31,23 @@ func Record(s *step.Host, k Key) *clinic.Measurement {
 }
 
 // Name says what is measured, and where: "left shoulder flexion".
-func Name(s *step.Host, k Key) string {
-	name := k.Measure
-	if m := s.Desk.Catalogue.Measure(k.Measure); m != nil {
-		name = m.Name
-	}
-	name = kit.LowerFirst(name)
+func Name(s *step.Host, k Key) clinic.Sentence {
+	of := clinic.Args{"Name": s.Desk.Catalogue.MeasureTerm(k.Measure), "Side": k.Side, "Muscle": k.Item}
+	name := clinic.Say("{{.Name}}", of)
 	switch {
 	case clinic.IsStrength(k.Measure) && k.Item != "":
-		if w := k.Side.Word(); w != "" {
-			return lang.L("strength of {{.Side}} {{.Muscle}}", map[string]any{"Side": w, "Muscle": k.Item})
+		if k.Side.Word() != "" {
+			return clinic.Say("strength of {{.Side}} {{.Muscle}}", of)
 		}
-		return lang.L("strength of {{.Muscle}}", map[string]any{"Muscle": k.Item})
+		return clinic.Say("strength of {{.Muscle}}", of)
 	case k.Structure != "":
-		name += ", " + kit.LowerFirst(s.Desk.Atlas.Label(k.Structure, k.Side))
+		of["Place"] = s.Place(clinic.Target{Structure: k.Structure, Side: k.Side})
+		name = clinic.Say("{{.Name}}, {{.Place}}", of)
 	case k.Side.Word() != "":
-		name = k.Side.Word() + " " + name
+		name = clinic.Say("{{.Side}} {{.Name}}", of)
 	}
-	if of := s.Desk.Catalogue.Of(k.Item, k.Along); of != "" {
-		name += ", " + of
+	if where := s.Desk.Catalogue.Of(k.Item, k.Along); where != "" {
+		return clinic.Say("{{.Name}}, {{.Of}}", clinic.Args{"Name": name, "Of": where})
 	}
 	return name
 }
@@ -76,15 +71,15 @@ func Keep(s *step.Host, k Key, value float64, tool string) error {
 	if me := s.Desk.Catalogue.Measure(k.Measure); me != nil {
 		write = me.Write(value)
 	}
-	return s.Put(lang.L("Measure {{.Name}}: {{.Value}}", map[string]any{"Name": Name(s, k), "Value": write}), m)
+	return s.Put(clinic.Say("Measure {{.Name}}: {{.Value}}", clinic.Args{"Name": Name(s, k), "Value": write}), m)
 }
 
 // errNoValue says that a detail was given before the value it belongs to.
-var errNoValue = clinic.FieldErrors{{Field: "value", Message: "Set the value first."}}
+var errNoValue = clinic.FieldErrors{{Field: "value", Message: clinic.Say("Set the value first.")}}
 
 // Change changes what belongs to a value as one step: its tool, its pain. What cannot be is refused and
 // not stored. label is what the step is called.
-func Change(s *step.Host, k Key, label string, change func(*clinic.Measurement)) error {
+func Change(s *step.Host, k Key, label clinic.Sentence, change func(*clinic.Measurement)) error {
 	if Record(s, k) == nil {
 		return errNoValue
 	}
@@ -98,7 +93,7 @@ func Change(s *step.Host, k Key, label string, change func(*clinic.Measurement))
 // Drop takes a value back.
 func Drop(s *step.Host, k Key) error {
 	if m := Record(s, k); m != nil {
-		return s.Remove(lang.L("Take back {{.Name}}", map[string]any{"Name": Name(s, k)}), m)
+		return s.Remove(clinic.Say("Take back {{.Name}}", clinic.Args{"Name": Name(s, k)}), m)
 	}
 	return nil
 }

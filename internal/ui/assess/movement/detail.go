@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // detail is what else there is to say of one movement of one side: with which tool, from where, how much
@@ -68,10 +69,10 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 	d.about = kit.QuietText(lang.L("Drag the figure, step or type a value first.")).Wrap()
 	d.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
 	d.wrong.Hide()
-	column := kit.StackGap(kit.Gap, kit.Strong(kit.UpperFirst(measured.Name(s, key))+m.modeWords()).Wrap(), d.about, d.wrong, d.fields)
+	column := kit.StackGap(kit.Gap, kit.Strong(kit.UpperFirst(words.Say(measured.Name(s, key)))+m.modeWords()).Wrap(), d.about, d.wrong, d.fields)
 
 	d.pain = kit.NewSeverity(lang.L("No pain"), lang.L("Worst imaginable"), func(n int) {
-		d.change(lang.L("Pain with {{.Name}}", d.named()), func(x *clinic.Measurement) {
+		d.change(clinic.Say("Pain with {{.Name}}", d.named()), func(x *clinic.Measurement) {
 			x.Pain = nil
 			if n != kit.Unrated {
 				x.Pain = &n
@@ -80,12 +81,12 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 	})
 	d.fields.Add(kit.NewField(lang.L("Pain with the movement"), d.pain))
 	d.limit = kit.NewChips(kit.Capitals(clinic.Limits()), func([]string) {
-		d.change(lang.L("Limit of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.LimitedBy = d.limit.Value() })
+		d.change(clinic.Say("Limit of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.LimitedBy = d.limit.Value() })
 	})
 	d.fields.Add(kit.NewField(lang.L("What stops it"), d.limit))
 	if key.Mode == clinic.ModePassive {
 		d.feel = kit.NewChips(kit.Capitals(clinic.EndFeels()), func([]string) {
-			d.change(lang.L("End feel of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.EndFeel = d.feel.Value() })
+			d.change(clinic.Say("End feel of {{.Name}}", d.named()), func(x *clinic.Measurement) { x.EndFeel = d.feel.Value() })
 		})
 		d.fields.Add(kit.NewField(lang.L("End feel"), d.feel))
 	}
@@ -94,7 +95,7 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 			if me.Unit == "°" {
 				m.took(d.tool.Value())
 			}
-			d.change(lang.L("Tool for {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Tool = d.tool.Value() })
+			d.change(clinic.Say("Tool for {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Tool = d.tool.Value() })
 		})
 		d.fields.Add(kit.NewField(lang.L("Measured with"), d.tool))
 	}
@@ -105,7 +106,7 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 		d.fields.Add(d.start.Field)
 	}
 	d.note = s.NewText(lang.L("Note"), "note", lang.L("Painful between 60° and 120° …"), 1, func(text string) error {
-		return measured.Change(s, key, lang.L("Note on {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Note = text })
+		return measured.Change(s, key, clinic.Say("Note on {{.Name}}", d.named()), func(x *clinic.Measurement) { x.Note = text })
 	})
 	d.fields.Add(d.note.Field)
 
@@ -116,7 +117,7 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 		if me.Unit == "°" {
 			step = 1
 		}
-		d.arc = newArc(lang.L("Large figure: {{.Name}}", map[string]any{"Name": measured.Name(s, key)}), m.joint(key), step, largeFigure, func(v float64) {
+		d.arc = newArc(lang.L("Large figure: {{.Name}}", map[string]any{"Name": words.Say(measured.Name(s, key))}), m.joint(key), step, largeFigure, func(v float64) {
 			d.live.SetText(me.Write(v))
 		}, func(v float64) { d.say(measured.Keep(s, key, v, m.tool(me)), "value") })
 		if d.start != nil {
@@ -132,10 +133,10 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 }
 
 // named is the name of what is measured, for what a step is called.
-func (d *detail) named() map[string]any { return map[string]any{"Name": measured.Name(d.s, d.key)} }
+func (d *detail) named() clinic.Args { return clinic.Args{"Name": measured.Name(d.s, d.key)} }
 
 func (d *detail) starts(v float64) error {
-	return measured.Change(d.s, d.key, lang.L("Start of {{.Name}}", d.named()), func(x *clinic.Measurement) {
+	return measured.Change(d.s, d.key, clinic.Say("Start of {{.Name}}", d.named()), func(x *clinic.Measurement) {
 		x.Start = nil
 		if v != 0 {
 			x.Start = &v
@@ -143,7 +144,7 @@ func (d *detail) starts(v float64) error {
 	})
 }
 
-func (d *detail) change(label string, change func(*clinic.Measurement)) {
+func (d *detail) change(label clinic.Sentence, change func(*clinic.Measurement)) {
 	d.say(measured.Change(d.s, d.key, label, change), "value")
 }
 

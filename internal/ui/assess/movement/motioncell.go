@@ -9,6 +9,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // motionCell takes how far a movement goes: a number, and before it a figure to drag.
@@ -27,7 +28,7 @@ func newMotionCell(s *step.Host, key measured.Key, m *motion, kept func()) *moti
 	me := s.Desk.Catalogue.Measure(key.Measure)
 	c.Kept, c.Details = kept, summary
 	c.Tool = func() string { return m.tool(me) }
-	c.arc = newArc(lang.L("Figure: {{.Name}}", map[string]any{"Name": measured.Name(s, key)}), m.joint(key), me.Step, smallFigure, c.DragTo, c.Drop)
+	c.arc = newArc(lang.L("Figure: {{.Name}}", map[string]any{"Name": words.Say(measured.Name(s, key))}), m.joint(key), me.Step, smallFigure, c.DragTo, c.Drop)
 	c.whole = container.NewBorder(nil, nil, kit.StackGap(0, c.arc), nil, c.Cell.Object())
 	c.Grown = c.whole.Refresh
 	return c

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // The steps, in the order they are offered. Any of them can be gone to at any time.
@@ -79,17 +80,17 @@ func (h *Host) Previous() *clinic.Assessment {
 }
 
 // Put keeps records as one step of undo of the assessment.
-func (h *Host) Put(label string, records ...clinic.Record) error {
+func (h *Host) Put(label clinic.Sentence, records ...clinic.Record) error {
 	return h.Desk.Apply(clinic.Operation{Label: label, Scope: h.Assessment, Put: records})
 }
 
 // Remove takes records away as one step of undo of the assessment.
-func (h *Host) Remove(label string, records ...clinic.Record) error {
+func (h *Host) Remove(label clinic.Sentence, records ...clinic.Record) error {
 	return h.Desk.Apply(clinic.Operation{Label: label, Scope: h.Assessment, Remove: records})
 }
 
 // Edit changes fields of the assessment itself.
-func (h *Host) Edit(label string, change func(*clinic.Assessment)) error {
+func (h *Host) Edit(label clinic.Sentence, change func(*clinic.Assessment)) error {
 	a := h.Current()
 	if a == nil {
 		return nil
@@ -113,13 +114,9 @@ func (h *Host) Occasion() clinic.Occasion {
 // Label names a target as the patient's side and the structure: "Left upper trapezius".
 func (h *Host) Label(t clinic.Target) string { return h.Desk.Atlas.Label(t.Structure, t.Side) }
 
-// MarkLabel is how a step of undo names what was done to a target: "Mark left upper trapezius: pain".
-func (h *Host) MarkLabel(verb string, t clinic.Target, what string) string {
-	text := verb + " " + kit.LowerFirst(h.Label(t))
-	if what != "" {
-		text += ": " + what
-	}
-	return text
+// Place is a target as it stands in a sentence.
+func (h *Host) Place(t clinic.Target) clinic.Place {
+	return clinic.Place{Structure: t.Structure, Side: t.Side, Name: kit.LowerFirst(h.Label(t))}
 }
 
 // NewText is a text of the assessment that is kept as it is typed; rows 1 is a single line.
@@ -133,7 +130,7 @@ func (h *Host) Refuse(err error) {
 	if errors.As(err, &fields) {
 		err = fields
 	}
-	h.Desk.Warn(err.Error())
+	h.Desk.Warn(words.Error(err))
 }
 
 // BothSides are the patient's sides in the order they are asked in.

@@ -103,7 +103,7 @@ func (r *Rig) Watch(s desk.Screen) {
 // Put keeps records.
 func (r *Rig) Put(records ...clinic.Record) {
 	r.T.Helper()
-	r.Make(clinic.Operation{Label: "test", Put: records})
+	r.Make(clinic.Operation{Label: clinic.Say("test"), Put: records})
 }
 
 // Make makes a change.

@@ -57,7 +57,7 @@ func finding(id, quality string) *clinic.Finding {
 
 func (b *bench) put(label, scope string, records ...clinic.Record) clinic.Changes {
 	b.t.Helper()
-	ch, err := b.Apply(b.t.Context(), clinic.Operation{Label: label, Scope: scope, Put: records})
+	ch, err := b.Apply(b.t.Context(), clinic.Operation{Label: clinic.Say(label), Scope: scope, Put: records})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func (b *bench) until(what string, is func() bool) {
 func read(t *testing.T, b *bench) {
 	f := finding("f1", "dull")
 	ch := b.put("Mark", "a1", f)
-	if ch.Operation == "" || ch.Label != "Mark" || !slices.Equal(ch.Refs, []clinic.Ref{clinic.RefTo(f)}) || !slices.Equal(ch.Patients, []string{"ann"}) || len(ch.Days) > 0 {
+	if ch.Operation == "" || ch.Label.String() != "Mark" || !slices.Equal(ch.Refs, []clinic.Ref{clinic.RefTo(f)}) || !slices.Equal(ch.Patients, []string{"ann"}) || len(ch.Days) > 0 {
 		t.Errorf("marking changed %+v", ch)
 	}
 	f.Quality = "altered where it lies, after it was put"
@@ -103,7 +103,7 @@ func read(t *testing.T, b *bench) {
 	if before.Finding("f1").Quality != "dull" || before.Finding("f2") != nil {
 		t.Error("a chart that was given changes under who reads it")
 	}
-	if _, err := b.Apply(t.Context(), clinic.Operation{Label: "Take away", Scope: "a1", Remove: []clinic.Record{finding("f1", "sharp")}}); err != nil {
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Take away"), Scope: "a1", Remove: []clinic.Record{finding("f1", "sharp")}}); err != nil {
 		t.Fatal(err)
 	}
 	if c := b.chart(); c.Finding("f1") != nil || c.Finding("f2") == nil || c.Patient.ID != "ann" || len(c.Assessments) != 1 {
@@ -122,7 +122,7 @@ func undo(t *testing.T, b *bench) {
 		t.Helper()
 		b.until(fmt.Sprintf("undo is %q and redo %q", undo, redo), func() bool {
 			u, r, err := b.UndoState(t.Context(), "a1")
-			return err == nil && u == undo && r == redo
+			return err == nil && u.String() == undo && r.String() == redo
 		})
 	}
 	quality := func(want string) {
@@ -173,7 +173,7 @@ func signed(t *testing.T, b *bench) {
 	after := *a
 	after.Complaint = "Shoulder"
 	for _, r := range []clinic.Record{&after, finding("f1", "")} {
-		_, err := b.Apply(t.Context(), clinic.Operation{Label: "Alter", Scope: "a1", Put: []clinic.Record{r}})
+		_, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Alter"), Scope: "a1", Put: []clinic.Record{r}})
 		if !errors.Is(err, clinic.ErrLocked) {
 			t.Errorf("a %s after the signature: %v", r.Kind(), err)
 		}
@@ -186,9 +186,9 @@ func signed(t *testing.T, b *bench) {
 func refused(t *testing.T, b *bench) {
 	bad := finding("f1", "")
 	bad.Type = "aura"
-	_, err := b.Apply(t.Context(), clinic.Operation{Label: "Mark", Scope: "a1", Put: []clinic.Record{finding("f2", ""), bad}})
+	_, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Mark"), Scope: "a1", Put: []clinic.Record{finding("f2", ""), bad}})
 	var fields clinic.FieldErrors
-	if !errors.As(err, &fields) || clinic.FieldMessage(err, "type") == "" {
+	if !errors.As(err, &fields) || clinic.FieldMessage(err, "type").IsZero() {
 		t.Errorf("what cannot be kept: %v", err)
 	}
 	if len(b.chart().Findings) > 0 {

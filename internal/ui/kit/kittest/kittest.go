@@ -4,6 +4,7 @@
 package kittest
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -19,10 +20,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
+	"regimen/resources"
 )
 
 // Screen is a window in memory that holds the content under test.
@@ -33,7 +37,9 @@ type Screen struct {
 	Clock  *Clock
 }
 
-var loadTranslations = sync.OnceValue(kit.LoadTranslations)
+var loadTranslations = sync.OnceValue(func() error {
+	return errors.Join(kit.LoadTranslations(), words.Load(resources.Locale, resources.LocaleDir, lang.SystemLocale().LanguageString()))
+})
 
 // New starts an app with the program's theme in memory. kit.Work is synchronous
 // until the test ends.

@@ -35,7 +35,7 @@ func Visits(r *desktest.Rig) {
 			Date: date, CreatedAt: r.Clock.Now(), Tool: "inclinometer",
 		}
 	}
-	r.Make(clinic.Operation{Label: "first", Put: []clinic.Record{
+	r.Make(clinic.Operation{Label: clinic.Say("first"), Put: []clinic.Record{
 		first,
 		finding("f-1", "a-1", "trapezius.upper", "L", clinic.ByTherapist, "hypertonicity", 7, 120, 300),
 		finding("f-2", "a-1", "levator.scapulae", "L", clinic.ByTherapist, "trigger-point", 6, 120, 300),
@@ -51,9 +51,9 @@ func Visits(r *desktest.Rig) {
 	}})
 	signed := *first
 	signed.SignedAt, signed.SignedBy = r.Clock.Now(), "Robin Hale"
-	r.Make(clinic.Operation{Label: "sign", Put: []clinic.Record{&signed}})
-	r.Make(clinic.Operation{Label: "Start review", Scope: "a-2", Put: []clinic.Record{review}})
-	r.Make(clinic.Operation{Label: "Mark", Scope: "a-2", Put: []clinic.Record{
+	r.Make(clinic.Operation{Label: clinic.Say("sign"), Put: []clinic.Record{&signed}})
+	r.Make(clinic.Operation{Label: clinic.Say("Start review"), Scope: "a-2", Put: []clinic.Record{review}})
+	r.Make(clinic.Operation{Label: clinic.Say("Mark"), Scope: "a-2", Put: []clinic.Record{
 		finding("f-5", "a-2", "trapezius.upper", "L", clinic.ByTherapist, "hypertonicity", 4, 120, 300),
 		finding("f-6", "a-2", "trapezius.upper", "L", clinic.ByPatient, "pain", 4, 120, 300),
 		finding("f-7", "a-2", "splenius.capitis", "R", clinic.ByTherapist, "tenderness", 5, 120, 300),

@@ -26,7 +26,7 @@ const module = "regimen"
 // or connects.
 var (
 	parts = []string{
-		"internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick",
+		"internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/words",
 	}
 	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
 		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
@@ -294,12 +294,16 @@ func TestOneFieldForText(t *testing.T) {
 	}
 }
 
-// What a screen says goes through lang whole, as a constant: pieces that are put together cannot be put into another order
-// in another language, and a text that is made as the program runs can be found by no translator.
+// What a screen says goes through lang whole, as a constant, and what the domain says is a sentence with a constant key:
+// pieces that are put together cannot be put into another order in another language, and a text that is made as the
+// program runs can be found by no translator. A sentence is given what stands in its places.
 func TestWhatIsSaidIsWhole(t *testing.T) {
 	t.Parallel()
-	for _, room := range []string{"ui", "../cmd"} {
+	for _, room := range []string{"clinic", "connection", "document", "propose", "ui", "words", "../cmd"} {
 		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") {
+				return filepath.SkipDir // the tests' helpers
+			}
 			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
 				return err
 			}
@@ -309,10 +313,17 @@ func TestWhatIsSaidIsWhole(t *testing.T) {
 				return err
 			}
 			ast.Inspect(parsed, func(n ast.Node) bool {
-				if call, ok := n.(*ast.CallExpr); ok && says(call) {
-					if why := notWhole(call); why != "" {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				for _, text := range said(call, room) {
+					if why := notWhole(text); why != "" {
 						t.Errorf("%s: %s", positions.Position(call.Pos()), why)
 					}
+				}
+				if lacks := unfilled(call, room); len(lacks) > 0 {
+					t.Errorf("%s: nothing stands in %v", positions.Position(call.Pos()), lacks)
 				}
 				return true
 			})
@@ -324,24 +335,81 @@ func TestWhatIsSaidIsWhole(t *testing.T) {
 	}
 }
 
-// says reports whether a call is one of lang's for a text.
-func says(call *ast.CallExpr) bool {
-	s, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !slices.Contains([]string{"L", "N", "X", "XN", "Localize", "LocalizePlural"}, s.Sel.Name) {
-		return false
+// said are the texts of a call of lang, clinic.Say or clinic.SayCount.
+func said(call *ast.CallExpr, room string) []ast.Expr {
+	switch calls(call, "lang") {
+	case "L", "N", "X", "XN", "Localize", "LocalizePlural":
+		return call.Args[:1]
 	}
-	of, ok := s.X.(*ast.Ident)
-	return ok && of.Name == "lang"
+	switch sentenceOf(call, room) {
+	case "Say":
+		return call.Args[:1]
+	case "SayCount":
+		return call.Args[1:3]
+	}
+	return nil
 }
 
-// notWhole says why what a call of lang says is no whole text, or "".
-func notWhole(call *ast.CallExpr) string {
-	text, ok := call.Args[0].(*ast.BasicLit)
+// sentenceOf is the function of clinic that a call makes a sentence with, or "".
+func sentenceOf(call *ast.CallExpr, room string) string {
+	name := calls(call, "clinic")
+	if f, ok := call.Fun.(*ast.Ident); ok && room == "clinic" {
+		name = f.Name
+	}
+	if name == "Say" || name == "SayCount" {
+		return name
+	}
+	return ""
+}
+
+var place = regexp.MustCompile(`{{\.(\w+)}}`)
+
+// unfilled are the places of a sentence for which its facts, where they are written beside it, hold nothing.
+func unfilled(call *ast.CallExpr, room string) []string {
+	name := sentenceOf(call, room)
+	if name == "" {
+		return nil
+	}
+	have := map[string]bool{"Count": name == "SayCount"}
+	texts := 1
+	if name == "SayCount" {
+		texts = 3
+	}
+	for _, a := range call.Args[texts:] {
+		facts, ok := a.(*ast.CompositeLit)
+		if !ok {
+			return nil // they were gathered before
+		}
+		for _, e := range facts.Elts {
+			if pair, ok := e.(*ast.KeyValueExpr); ok {
+				if key, ok := pair.Key.(*ast.BasicLit); ok {
+					k, _ := strconv.Unquote(key.Value)
+					have[k] = true
+				}
+			}
+		}
+	}
+	var lacks []string
+	for _, text := range said(call, room) {
+		if l, ok := text.(*ast.BasicLit); ok {
+			for _, m := range place.FindAllStringSubmatch(l.Value, -1) {
+				if !have[m[1]] && !slices.Contains(lacks, m[1]) {
+					lacks = append(lacks, m[1])
+				}
+			}
+		}
+	}
+	return lacks
+}
+
+// notWhole says why what is said is no whole text, or "".
+func notWhole(said ast.Expr) string {
+	text, ok := said.(*ast.BasicLit)
 	if !ok {
 		return "the text is no constant"
 	}
-	said, err := strconv.Unquote(text.Value)
-	if err != nil || strings.TrimSpace(said) != said || said == "" {
+	whole, err := strconv.Unquote(text.Value)
+	if err != nil || strings.TrimSpace(whole) != whole || whole == "" {
 		return "the text is a fragment: " + text.Value
 	}
 	return ""
@@ -474,8 +542,8 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
-// said are fields that hold what somebody wrote or what is read: no code, and nothing to learn a fact from.
-var said = []string{
+// proseFields are fields that hold what somebody wrote or what is read: no code, and nothing to learn a fact from.
+var proseFields = []string{
 	"Note", "Reason", "Item", "Relation", "AgreedBy", "Action", "Before", "Say", "Label", "What", "Words", "Title", "Name", "Summary",
 }
 
@@ -505,7 +573,7 @@ func TestNoSentenceIsReadBack(t *testing.T) {
 				asked, isCall := call.Args[1].(*ast.CallExpr)
 				text, isText := call.Args[1].(*ast.BasicLit)
 				switch {
-				case isField && slices.Contains(said, field.Sel.Name):
+				case isField && slices.Contains(proseFields, field.Sel.Name):
 					t.Errorf("%s reads what %s says", files.Position(n.Pos()), field.Sel.Name)
 				case isCall && calls(asked, "lang") != "":
 					t.Errorf("%s reads words of the screen back", files.Position(n.Pos()))

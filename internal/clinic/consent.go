@@ -44,14 +44,19 @@ func Relations() []string {
 }
 
 // RelationName is what a guardian is to the patient, in words.
-func RelationName(code string) string { return codes["relation_code"][code] }
+func RelationName(code string) Sentence { return relationNames[code] }
+
+var relationNames = map[string]Sentence{
+	RelationParent: Say("Parent"), RelationGuardian: Say("Legal guardian"), RelationPartner: Say("Partner"), RelationFamily: Say("Family member"),
+	RelationCarer: Say("Carer"), RelationOther: Say("Another person"),
+}
 
 // RelationWords is what the guardian is to the patient as it was said, else the name of its code in lower case.
 func (c *Consent) RelationWords() string {
 	if c.Relation != "" {
 		return c.Relation
 	}
-	return LowerFirst(RelationName(c.RelationCode))
+	return LowerFirst(RelationName(c.RelationCode).String())
 }
 
 // Decisions about being treated.

@@ -270,7 +270,7 @@ func TestDiffVersions(t *testing.T) {
 	apply(t, c.chart, op)
 	var got []string
 	for _, x := range DiffVersions(c.cat, c.chart, &c.plan, next, plainLabel) {
-		got = append(got, x.Words())
+		got = append(got, x.Words().String())
 	}
 	want := []string{
 		"length of a session: 60 min to 45 min",

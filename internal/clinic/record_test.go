@@ -32,7 +32,7 @@ func TestKinds(t *testing.T) {
 		if _, closes := r.(Signed); closes != (row.Signature != "") {
 			t.Errorf("the time that closes a %s is %q", k, row.Signature)
 		} else if closes {
-			if _, there := fieldValue(r, row.Signature); !there {
+			if _, there := FieldValue(r, row.Signature); !there {
 				t.Errorf("a %s has no %s", k, row.Signature)
 			}
 		}

@@ -119,13 +119,13 @@ func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, grou
 	return op
 }
 
-// questionName is what a screening answer is about, in a few words.
-func (c *Catalogue) questionName(code string) string {
+// QuestionName is what a screening answer is about, in a few words.
+func (c *Catalogue) QuestionName(code string) Sentence {
 	if code == ScreeningChange {
-		return "Anything changed since last time"
+		return Say("Anything changed since last time")
 	}
 	if item := c.ScreeningItem(code); item != nil {
-		return item.Name
+		return Text(item.Name)
 	}
-	return code
+	return Text(code)
 }

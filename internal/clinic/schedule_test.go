@@ -163,7 +163,7 @@ func TestScheduleWords(t *testing.T) {
 		"4 sessions 7 days apart, then 2 sessions 14 days apart": {{4, 7}, {2, 14}},
 		"2 sessions 1 day apart, then 1 session 28 days apart":   {{2, 1}, {1, 28}},
 	} {
-		if got := ScheduleWords(phases); got != want {
+		if got := ScheduleWords(phases); got.String() != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

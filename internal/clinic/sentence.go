@@ -57,12 +57,19 @@ const one = ""
 
 // Say makes a sentence. The key is a constant, for translators to find: a fact stands in it as {{.Name}}.
 func Say(key string, args ...Args) Sentence {
+	if len(args) == 0 {
+		return Sentence{Key: key}
+	}
+	return withFacts(key, args[0])
+}
+
+func withFacts(key string, args Args) Sentence {
 	s := Sentence{Key: key}
-	if len(args) == 0 || len(args[0]) == 0 {
+	if len(args) == 0 {
 		return s
 	}
-	facts := make(map[string]any, len(args[0]))
-	for name, v := range args[0] {
+	facts := make(map[string]any, len(args))
+	for name, v := range args {
 		facts[name] = keptFact(v)
 	}
 	with, err := json.Marshal(facts)
@@ -82,7 +89,7 @@ func SayCount(n int, single, other string, args ...Args) Sentence {
 			facts[name] = v
 		}
 	}
-	return Say(other, facts)
+	return withFacts(other, facts)
 }
 
 type keptDate struct {

@@ -9,12 +9,12 @@ import (
 
 // PlanChange is one thing that is different between two versions of a plan, as a person reads it.
 type PlanChange struct {
-	Part   string // "Schedule", "Problem", "Goal", "Technique", "Home care" or "Plan"
-	Name   string // which one: "Deep stripping on left upper trapezius"
-	Sort   string // ChangeAdded, ChangeRemoved or ChangeChanged
-	Field  string // what changed, for ChangeChanged
-	Before string
-	After  string
+	Part   Sentence // "Problem", "Goal", "Technique", "Home care" or "Plan"
+	Name   Sentence // which one: "Deep stripping on left upper trapezius"; nothing for the plan itself
+	Sort   string   // ChangeAdded, ChangeRemoved or ChangeChanged
+	Field  Sentence // what changed, for ChangeChanged
+	Before Sentence // nothing where it was not set
+	After  Sentence
 }
 
 // The sorts of change between versions.
@@ -25,31 +25,31 @@ const (
 )
 
 // Words says the change on one line.
-func (c PlanChange) Words() string {
+func (c PlanChange) Words() Sentence {
+	facts := Args{"Part": c.Part, "Name": c.Name, "Field": c.Field, "Before": c.Before, "After": c.After}
 	switch c.Sort {
 	case ChangeAdded:
-		return c.Part + " added: " + c.Name
+		return Say("{{.Part}} added: {{.Name}}", facts)
 	case ChangeRemoved:
-		return c.Part + " removed: " + c.Name
+		return Say("{{.Part}} removed: {{.Name}}", facts)
 	}
-	before, after := c.Before, c.After
-	if before == "" {
-		before = "not set"
+	if c.Before.IsZero() {
+		facts["Before"] = Say("not set")
 	}
-	if after == "" {
-		after = "not set"
+	if c.After.IsZero() {
+		facts["After"] = Say("not set")
 	}
-	if c.Name == "" {
-		return c.Field + ": " + before + " to " + after
+	if c.Name.IsZero() {
+		return Say("{{.Field}}: {{.Before}} to {{.After}}", facts)
 	}
-	return c.Name + ", " + c.Field + ": " + before + " to " + after
+	return Say("{{.Name}}, {{.Field}}: {{.Before}} to {{.After}}", facts)
 }
 
 // planPart is a part of a plan as the comparison sees it: where it comes from, and its fields in words.
 type planPart struct {
 	origin string
-	name   string
-	fields [][2]string
+	name   Sentence
+	fields [][2]Sentence
 }
 
 // DiffVersions lists what is different from version a to version b: the plan itself, then problems,
@@ -57,11 +57,11 @@ type planPart struct {
 func DiffVersions(cat *Catalogue, chart *Chart, a, b *Plan, label func(code string, side anatomy.Side) string) []PlanChange {
 	w := planWords{cat, label}
 	var out []PlanChange
-	out = append(out, diffFields("Plan", "", w.plan(a), w.plan(b))...)
-	out = append(out, diffParts("Problem", parts(chart.ProblemsOf(a.ID), w.problem), parts(chart.ProblemsOf(b.ID), w.problem))...)
-	out = append(out, diffParts("Goal", parts(chart.GoalsOf(a.ID), w.goal), parts(chart.GoalsOf(b.ID), w.goal))...)
-	out = append(out, diffParts("Technique", parts(chart.PrescriptionsOf(a.ID), w.prescription), parts(chart.PrescriptionsOf(b.ID), w.prescription))...)
-	out = append(out, diffParts("Home care", parts(chart.HomeCareOf(a.ID), w.homeCare), parts(chart.HomeCareOf(b.ID), w.homeCare))...)
+	out = append(out, diffFields(Say("Plan"), Sentence{}, w.plan(a), w.plan(b))...)
+	out = append(out, diffParts(Say("Problem"), parts(chart.ProblemsOf(a.ID), w.problem), parts(chart.ProblemsOf(b.ID), w.problem))...)
+	out = append(out, diffParts(Say("Goal"), parts(chart.GoalsOf(a.ID), w.goal), parts(chart.GoalsOf(b.ID), w.goal))...)
+	out = append(out, diffParts(Say("Technique"), parts(chart.PrescriptionsOf(a.ID), w.prescription), parts(chart.PrescriptionsOf(b.ID), w.prescription))...)
+	out = append(out, diffParts(Say("Home care"), parts(chart.HomeCareOf(a.ID), w.homeCare), parts(chart.HomeCareOf(b.ID), w.homeCare))...)
 	return out
 }
 
@@ -73,7 +73,7 @@ func parts[T any](list []T, words func(*T) planPart) []planPart {
 	return out
 }
 
-func diffParts(part string, a, b []planPart) []PlanChange {
+func diffParts(part Sentence, a, b []planPart) []PlanChange {
 	var out []PlanChange
 	for i := range b {
 		old := find(a, func(p *planPart) bool { return p.origin == b[i].origin })
@@ -91,7 +91,7 @@ func diffParts(part string, a, b []planPart) []PlanChange {
 	return out
 }
 
-func diffFields(part, name string, a, b [][2]string) []PlanChange {
+func diffFields(part, name Sentence, a, b [][2]Sentence) []PlanChange {
 	var out []PlanChange
 	for i := range a {
 		if a[i][1] != b[i][1] {
@@ -107,118 +107,141 @@ type planWords struct {
 	label func(code string, side anatomy.Side) string
 }
 
-func (w planWords) plan(p *Plan) [][2]string {
-	cost := ""
-	if p.CostCents != nil {
-		cost = fmt.Sprintf("%.2f", float64(*p.CostCents)/100)
+// written is a text that a person wrote; nothing for none.
+func written(text string) Sentence {
+	if text == "" {
+		return Sentence{}
 	}
-	return [][2]string{
-		{"title", p.Title},
-		{"what was found", p.Summary},
-		{"first session", p.Start.Short()},
-		{"length of a session", unit(float64(p.Minutes), "min")},
-		{"schedule", ScheduleWords(p.Phases)},
-		{"review", p.ReviewDate.Short()},
-		{"precautions", strings.Join(p.Precautions, "; ")},
-		{"what to expect", p.Expect},
-		{"cost of a session", cost},
+	return Say("{{.Text}}", Args{"Text": text})
+}
+
+// onDay is a day; nothing for none.
+func onDay(d Date) Sentence {
+	if !d.Valid() {
+		return Sentence{}
+	}
+	return Say("{{.Day}}", Args{"Day": d.Brief()})
+}
+
+// amount is a number with its unit; nothing for none.
+func amount(v float64, unit string) Sentence {
+	if v == 0 {
+		return Sentence{}
+	}
+	return Say("{{.Amount}}", Args{"Amount": Amount{v, unit}})
+}
+
+func (w planWords) plan(p *Plan) [][2]Sentence {
+	var cost Sentence
+	if p.CostCents != nil {
+		cost = written(fmt.Sprintf("%.2f", float64(*p.CostCents)/100))
+	}
+	return [][2]Sentence{
+		{Say("title"), written(p.Title)},
+		{Say("what was found"), written(p.Summary)},
+		{Say("first session"), onDay(p.Start)},
+		{Say("length of a session"), amount(float64(p.Minutes), "min")},
+		{Say("schedule"), ScheduleWords(p.Phases)},
+		{Say("review"), onDay(p.ReviewDate)},
+		{Say("precautions"), written(strings.Join(p.Precautions, "; "))},
+		{Say("what to expect"), written(p.Expect)},
+		{Say("cost of a session"), cost},
 	}
 }
 
 // ScheduleWords says phases as a person would: "4 sessions 7 days apart, then 2 sessions 14 days apart".
-func ScheduleWords(phases []Phase) string {
-	var out []string
-	for _, ph := range phases {
-		s := count(ph.Sessions, "session", "sessions")
+func ScheduleWords(phases []Phase) Sentence {
+	var out Sentence
+	for i, ph := range phases {
+		s := sessions(ph.Sessions)
 		if ph.Sessions > 1 || len(phases) > 1 {
-			s += " " + count(ph.EveryDays, "day", "days") + " apart"
+			s = SayCount(ph.EveryDays, "{{.Sessions}} {{.Count}} day apart", "{{.Sessions}} {{.Count}} days apart", Args{"Sessions": s})
 		}
-		out = append(out, s)
+		if i > 0 {
+			s = Say("{{.First}}, then {{.Next}}", Args{"First": out, "Next": s})
+		}
+		out = s
 	}
-	return strings.Join(out, ", then ")
+	return out
 }
 
 func (w planWords) problem(p *Problem) planPart {
-	return planPart{p.OriginID, p.Words, [][2]string{{"words", p.Words}}}
+	return planPart{p.OriginID, written(p.Words), [][2]Sentence{{Say("words"), written(p.Words)}}}
 }
 
 func (w planWords) goal(g *Goal) planPart {
-	write := Number
-	if me := w.cat.Measure(g.Measure); me != nil {
-		write = me.Write
-	}
-	value := func(v *float64) string {
+	value := func(v *float64) Sentence {
 		if v == nil {
-			return ""
+			return Sentence{}
 		}
-		return write(*v)
+		if me := w.cat.Measure(g.Measure); me != nil {
+			return written(me.Write(*v))
+		}
+		return written(Number(*v))
 	}
-	where := ""
+	var where, measure Sentence
 	if g.Structure != "" {
-		where = w.label(g.Structure, g.Side)
-	} else if word := g.Side.Word(); word != "" {
-		where = word
+		where = w.targets([]Target{{Structure: g.Structure, Side: g.Side}})
+	} else if g.Side.Word() != "" {
+		where = Say("{{.Side}}", Args{"Side": g.Side})
 	}
-	measure := ""
 	if g.Measure != "" {
-		measure = w.cat.MeasureName(g.Measure)
+		measure = Say("{{.Measure}}", Args{"Measure": Term{"measure", g.Measure, w.cat.MeasureName(g.Measure)}})
 	}
-	return planPart{g.OriginID, g.Name(w.cat), [][2]string{
-		{"words", g.Words},
-		{"benefit", g.Benefit.Name()},
-		{"measure", measure},
-		{"activity or place", w.cat.Of(g.Item, g.Along())},
-		{"where", where},
-		{"mode", g.Mode},
-		{"baseline", value(g.Baseline)},
-		{"target", value(g.TargetTo)},
-		{"due", g.Due.Short()},
+	return planPart{g.OriginID, written(g.Name(w.cat)), [][2]Sentence{
+		{Say("words"), written(g.Words)},
+		{Say("benefit"), Text(g.Benefit.Name())},
+		{Say("measure"), measure},
+		{Say("activity or place"), written(w.cat.Of(g.Item, g.Along()))},
+		{Say("where"), where},
+		{Say("mode"), written(g.Mode)},
+		{Say("baseline"), value(g.Baseline)},
+		{Say("target"), value(g.TargetTo)},
+		{Say("due"), onDay(g.Due)},
 	}}
 }
 
-func (w planWords) targets(list []Target) string {
-	var out []string
-	for _, t := range list {
-		out = append(out, w.label(t.Structure, t.Side))
+// targets are the places; nothing for none.
+func (w planWords) targets(list []Target) Sentence {
+	if len(list) == 0 {
+		return Sentence{}
 	}
-	return strings.Join(out, ", ")
+	places := make([]Sentence, len(list))
+	for i, t := range list {
+		places[i] = Say("{{.Place}}", Args{"Place": Place{t.Structure, t.Side, w.label(t.Structure, t.Side)}})
+	}
+	return Say("{{.Places}}", Args{"Places": places})
 }
 
 func (w planWords) prescription(p *Prescription) planPart {
-	name := w.cat.TechniqueName(p.Technique)
+	technique := Term{"technique", p.Technique, w.cat.TechniqueName(p.Technique)}
+	alone := Say("{{.Technique}}", Args{"Technique": technique})
+	name := alone
 	if len(p.Targets) > 0 {
-		name += " on " + w.targets(p.Targets)
+		name = Say("{{.Technique}} on {{.Places}}", Args{"Technique": technique, "Places": w.targets(p.Targets)})
 	}
-	return planPart{p.OriginID, name, [][2]string{
-		{"technique", w.cat.TechniqueName(p.Technique)},
-		{"where", w.targets(p.Targets)},
-		{"pressure", unit(float64(p.Pressure), "")},
-		{"time", unit(p.Minutes, "min")},
-		{"repetitions", unit(float64(p.Repetitions), "")},
-		{"position", p.Position},
-		{"note", p.Note},
-		{"reason it stays", p.KeptReason},
-		{"reason for the dose", p.DoseReason},
+	return planPart{p.OriginID, name, [][2]Sentence{
+		{Say("technique"), alone},
+		{Say("where"), w.targets(p.Targets)},
+		{Say("pressure"), amount(float64(p.Pressure), "")},
+		{Say("time"), amount(p.Minutes, "min")},
+		{Say("repetitions"), amount(float64(p.Repetitions), "")},
+		{Say("position"), written(p.Position)},
+		{Say("note"), written(p.Note)},
+		{Say("reason it stays"), written(p.KeptReason)},
+		{Say("reason for the dose"), written(p.DoseReason)},
 	}}
 }
 
 func (w planWords) homeCare(h *HomeCare) planPart {
-	return planPart{h.OriginID, h.Title, [][2]string{
-		{"title", h.Title},
-		{"how", h.Instructions},
-		{"sets", unit(float64(h.Sets), "")},
-		{"repetitions", unit(float64(h.Repetitions), "")},
-		{"hold", unit(float64(h.HoldSeconds), "s")},
-		{"time", unit(float64(h.Minutes), "min")},
-		{"days a week", unit(float64(h.DaysPerWeek), "")},
-		{"times a day", unit(float64(h.TimesPerDay), "")},
+	return planPart{h.OriginID, written(h.Title), [][2]Sentence{
+		{Say("title"), written(h.Title)},
+		{Say("how"), written(h.Instructions)},
+		{Say("sets"), amount(float64(h.Sets), "")},
+		{Say("repetitions"), amount(float64(h.Repetitions), "")},
+		{Say("hold"), amount(float64(h.HoldSeconds), "s")},
+		{Say("time"), amount(float64(h.Minutes), "min")},
+		{Say("days a week"), amount(float64(h.DaysPerWeek), "")},
+		{Say("times a day"), amount(float64(h.TimesPerDay), "")},
 	}}
-}
-
-// unit writes an amount; none is "".
-func unit(v float64, name string) string {
-	if v == 0 {
-		return ""
-	}
-	return strings.TrimSpace(Number(v) + " " + name)
 }

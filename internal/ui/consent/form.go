@@ -91,7 +91,7 @@ func newForm(p *Panel) *form {
 	f.name = kit.NewEntry(lang.L("First and last name"), func(string) { f.nameF.SetError("") })
 	var kin []kit.Option
 	for _, code := range clinic.Relations() {
-		kin = append(kin, kit.Option{ID: code, Label: clinic.RelationName(code)})
+		kin = append(kin, kit.Option{ID: code, Label: words.Say(clinic.RelationName(code))})
 	}
 	f.kin = kit.NewChips(kin, func([]string) { f.kinF.SetError("") })
 	f.kinF = kit.NewField(lang.L("Relation to the patient"), f.kin)

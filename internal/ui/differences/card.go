@@ -81,15 +81,15 @@ func (c *card) who() string {
 
 // what names the record, and what was being done here.
 func (c *card) what() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{kit.Body(c.words().Record(c.standing())).Wrap()}
+	out := []fyne.CanvasObject{kit.Body(c.reader().Record(c.standing())).Wrap()}
 	if !c.dif.Label.IsZero() {
 		out = append(out, kit.QuietText(lang.L("Done here: {{.Label}}", map[string]any{"Label": words.Say(c.dif.Label)})).Wrap())
 	}
 	return out
 }
 
-func (c *card) words() clinic.FieldWords {
-	w := clinic.FieldWords{Catalogue: c.s.d.Catalogue, Zone: c.s.d.Clock().Location(), Other: c.other}
+func (c *card) reader() words.Fields {
+	w := words.Fields{Catalogue: c.s.d.Catalogue, Zone: c.s.d.Clock().Location(), Other: c.other}
 	if c.s.d.Atlas != nil {
 		w.Label = func(code string, side anatomy.Side) string { return c.s.d.Atlas.Label(code, side) }
 	}
@@ -110,7 +110,7 @@ func (c *card) other(r clinic.Ref) string {
 	if chart == nil {
 		return ""
 	}
-	w := c.words()
+	w := c.reader()
 	w.Other = nil
 	switch r.Kind {
 	case clinic.KindPatient:
@@ -162,7 +162,7 @@ func (c *card) fields() []fyne.CanvasObject {
 		gone := kit.Body(lang.L("It is not there any more.")).In(kit.ColorQuiet).Wrap()
 		kept := kit.Stack()
 		for _, f := range names {
-			kept.Add(kit.Body(words.Say(clinic.FieldName(d.Ref.Kind, f)) + ": " + strings.ReplaceAll(c.words().Text(c.standing(), f), "\n", ", ")).Wrap())
+			kept.Add(kit.Body(words.Say(clinic.FieldName(d.Ref.Kind, f)) + ": " + strings.ReplaceAll(c.reader().Text(c.standing(), f), "\n", ", ")).Wrap())
 		}
 		if d.Mine == nil {
 			return []fyne.CanvasObject{page.Columns(side(here, gone), side(there, kept))}
@@ -172,7 +172,7 @@ func (c *card) fields() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	anyLong := false
 	for _, f := range names {
-		mine, theirs := c.words().Text(d.Mine, f), c.words().Text(d.Theirs, f)
+		mine, theirs := c.reader().Text(d.Mine, f), c.reader().Text(d.Theirs, f)
 		var left, right fyne.CanvasObject = kit.Body(mine).Wrap(), kit.Body(theirs).Wrap()
 		if long(mine) && long(theirs) {
 			anyLong = true
@@ -180,8 +180,8 @@ func (c *card) fields() []fyne.CanvasObject {
 			left, right = marked(a), marked(b)
 		}
 		block := kit.Stack(kit.Strong(words.Say(clinic.FieldName(d.Ref.Kind, f))), page.Columns(side(here, left), side(there, right)))
-		if base := c.words().Text(d.Base, f); d.Base != nil && utf8.RuneCountInString(base) <= longBase && base != mine && base != theirs {
-			if base == clinic.Nothing {
+		if base := c.reader().Text(d.Base, f); d.Base != nil && utf8.RuneCountInString(base) <= longBase && base != mine && base != theirs {
+			if base == words.Nothing {
 				base = lang.L("nothing")
 			}
 			block.Add(kit.QuietText(lang.L("Before: {{.Text}}", map[string]any{"Text": strings.ReplaceAll(base, "\n", ", ")})).Wrap())
@@ -207,7 +207,7 @@ func long(s string) bool { return utf8.RuneCountInString(s) > longText }
 func (c *card) left() []string {
 	var out []string
 	for _, f := range clinic.ContentFields(c.dif.Ref.Kind) {
-		if t := c.words().Text(c.standing(), f); t != clinic.Nothing {
+		if t := c.reader().Text(c.standing(), f); t != words.Nothing {
 			out = append(out, f)
 		}
 	}
@@ -291,7 +291,7 @@ func (c *card) copy() {
 	}
 	var out []string
 	for _, f := range names {
-		text := c.words().Text(c.dif.Mine, f)
+		text := c.reader().Text(c.dif.Mine, f)
 		if len(names) > 1 {
 			text = words.Say(clinic.FieldName(c.dif.Ref.Kind, f)) + ":\n" + text
 		}

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 const (
@@ -204,7 +205,7 @@ func TestTheClinicsOwn(t *testing.T) {
 			Mine: &clinic.Clinic{ID: clinic.ClinicID, Phone: "08 9000 1111"}, Theirs: &clinic.Clinic{ID: clinic.ClinicID}, At: at,
 		}}
 	})
-	r.MustSay("The clinic", "Phone", "08 9000 1111", clinic.Nothing, "Written by Somebody, today 09:20")
+	r.MustSay("The clinic", "Phone", "08 9000 1111", words.Nothing, "Written by Somebody, today 09:20")
 	r.MustNotSay("Open the record")
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // openChange asks why the plan is changed and begins the next version.
@@ -215,19 +216,21 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 	box := kit.StackGap(kit.Gap)
 	for _, c := range changes {
 		icon, color, sort := kit.IconEdit, kit.ColorAccent, lang.L("Changed")
-		what := c.Name
+		what := words.Say(c.Name)
 		switch c.Sort {
 		case clinic.ChangeAdded:
 			icon, color, sort = kit.IconAdd, kit.ColorSuccess, lang.L("Added")
 		case clinic.ChangeRemoved:
 			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
 		default:
-			what = capital(c.Field) + ": " + said(c.Before) + " " + lang.L("became") + " " + said(c.After)
-			if c.Name != "" {
-				what = c.Name + ". " + what
+			what = lang.L("{{.Field}}: {{.Before}} became {{.After}}", map[string]any{
+				"Field": capital(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
+			})
+			if !c.Name.IsZero() {
+				what = words.Say(c.Name) + ". " + what
 			}
 		}
-		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+c.Part))
+		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+words.Say(c.Part)))
 		box.Add(container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, text))
 	}
 	return kit.MaxWidth(860, box)

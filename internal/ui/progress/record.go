@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // lines are texts below one another, the first as what, the others as who and when.
@@ -91,7 +92,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	if p.Agreed() {
 		state = lang.L("Agreed by") + " " + p.AgreedWho() + ", " + clinic.DateOf(p.AgreedAt.Local()).Short()
 	}
-	out.Add(lines(p.Title, state, p.ChangeReason, clinic.ScheduleWords(p.Phases)))
+	out.Add(lines(p.Title, state, p.ChangeReason, words.Say(clinic.ScheduleWords(p.Phases))))
 	var rows []fyne.CanvasObject
 	for _, g := range chart.GoalsOf(p.ID) {
 		rows = append(rows, lines(g.Name(d.Catalogue), clinic.GoalState(d.Catalogue, chart, &g, d.Today()).Words()))

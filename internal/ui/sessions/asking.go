@@ -9,6 +9,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/consent"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // safetyHost asks the safety questions in this session.
@@ -50,7 +51,7 @@ func (w *visit) reveal(o fyne.CanvasObject) {
 // askedWords is what was asked before the treatment of a session, for its record.
 func askedWords(cat *clinic.Catalogue, chart *clinic.Chart, v *clinic.Session) (safetyWords, consentWords string) {
 	if x := chart.ChangeAnswer(v.ID); x != nil {
-		safetyWords = clinic.FieldWords{Catalogue: cat}.Text(x, "answer")
+		safetyWords = words.Fields{Catalogue: cat}.Text(x, "answer")
 	}
 	in := chart.ConsentIn(v)
 	if !v.SignedAt.IsZero() {

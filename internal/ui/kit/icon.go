@@ -227,6 +227,7 @@ func outline(src []byte) ([]byte, error) {
 		var lines flattener
 		p.Path.AddTo(&lines)
 		for _, line := range lines.done {
+			line = plainer(line)
 			if sameColor(p.GetLineColor(), drawn) {
 				stroke(&svg, line, p.LineWidth/2)
 			} else if sameColor(p.GetFillColor(), drawn) {
@@ -256,13 +257,24 @@ func stroke(svg *strings.Builder, line []dot, r float64) {
 	last := len(line) - 1
 	closed := math.Hypot(line[0].x-line[last].x, line[0].y-line[last].y) < 1e-3
 	roundStart := !closed
+	// A closed line that bends gently where it meets itself is joined there along one edge, or the seam would show.
+	var seam [2]dot
+	if closed && !corner(line[last-1], line[last], line[1]) {
+		seam = [2]dot{normal(line[last-1], line[last]), normal(line[0], line[1])}
+	}
 	from := 0
 	for i := 1; i <= last; i++ {
 		if i < last && !corner(line[i-1], line[i], line[i+1]) {
 			continue
 		}
-		roundEnd := i < last || !closed || corner(line[last-1], line[last], line[1])
-		run(svg, line[from:i+1], r, roundStart, roundEnd)
+		var before, after dot
+		if from == 0 {
+			before = seam[0]
+		}
+		if i == last {
+			after = seam[1]
+		}
+		run(svg, line[from:i+1], r, before, after, roundStart, i < last || seam == [2]dot{})
 		// The run before has rounded the corner; rounding it twice would show.
 		from, roundStart = i, false
 	}
@@ -281,18 +293,25 @@ func corner(a, b, c dot) bool {
 }
 
 // run writes one gently bending line as a closed shape: along its right side,
-// round its end, back along its left side, and round its start.
-func run(svg *strings.Builder, line []dot, r float64, roundStart, roundEnd bool) {
+// round its end, back along its left side, and round its start. before and after point to the right of where it comes
+// from and goes to, if it goes on there.
+func run(svg *strings.Builder, line []dot, r float64, before, after dot, roundStart, roundEnd bool) {
 	last := len(line) - 1
 	side := make([]dot, len(line))
 	for i := range line {
 		m, n := normal(line[max(i-1, 0)], line[max(i, 1)]), normal(line[min(i, last-1)], line[min(i+1, last)])
+		if i == 0 && before != (dot{}) {
+			m = before
+		}
+		if i == last && after != (dot{}) {
+			n = after
+		}
 		sum := dot{m.x + n.x, m.y + n.y}
 		// The sum of two unit normals, scaled to keep the full width in a bend.
 		k := 2 / (sum.x*sum.x + sum.y*sum.y)
 		side[i] = dot{sum.x * k, sum.y * k}
 	}
-	put := func(command string, p dot) { fmt.Fprintf(svg, "%s%.3f %.3f", command, p.x, p.y) }
+	put := func(command string, p dot) { fmt.Fprintf(svg, "%s%.2f %.2f", command, p.x, p.y) }
 	roundTo := fmt.Sprintf("A%g %g 0 0 0 ", r, r)
 	put("M", line[0].plus(side[0], r))
 	for i := 1; i <= last; i++ {
@@ -318,7 +337,7 @@ func shape(svg *strings.Builder, line []dot) {
 		if i == 0 {
 			c = 'M'
 		}
-		fmt.Fprintf(svg, "%c%.3f %.3f", c, p.x, p.y)
+		fmt.Fprintf(svg, "%c%.2f %.2f", c, p.x, p.y)
 	}
 	svg.WriteString("Z")
 }
@@ -326,6 +345,40 @@ func shape(svg *strings.Builder, line []dot) {
 // curveSteps is into how many straight pieces a curve is cut; an icon has no
 // curve longer than a quarter of a circle as wide as itself.
 const curveSteps = 12
+
+// bend is how far a line may run beside the curve it stands for, in the units that an icon is 24 of wide. It cannot be
+// seen, and an icon is read the faster the fewer points it has: Fyne reads it at every refresh.
+const bend = 0.006
+
+// plainer leaves the points out of a line that it hardly misses.
+func plainer(line []dot) []dot {
+	if len(line) < 3 {
+		return line
+	}
+	a, b := line[0], line[len(line)-1]
+	far, at := 0.0, 0
+	for i := 1; i < len(line)-1; i++ {
+		if d := away(line[i], a, b); d > far {
+			far, at = d, i
+		}
+	}
+	if far <= bend {
+		return []dot{a, b}
+	}
+	return append(plainer(line[:at+1]), plainer(line[at:])[1:]...)
+}
+
+// away is how far a point lies from the piece of a line from a to b.
+func away(p, a, b dot) float64 {
+	along := b.plus(a, -1)
+	n := along.x*along.x + along.y*along.y
+	k := 0.0
+	if n > 0 {
+		k = max(0, min(1, ((p.x-a.x)*along.x+(p.y-a.y)*along.y)/n))
+	}
+	q := a.plus(along, k)
+	return math.Hypot(p.x-q.x, p.y-q.y)
+}
 
 // flattener collects paths as lines of straight pieces.
 type flattener struct {

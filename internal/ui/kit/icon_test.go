@@ -61,6 +61,16 @@ func TestIconsAreDrawnInTheColourAskedFor(t *testing.T) {
 	}
 }
 
+// Fyne reads an icon at every refresh of what shows it, so that each of them has few points.
+func TestIconsAreQuickToRead(t *testing.T) {
+	t.Parallel()
+	for _, n := range iconNames(t) {
+		if size := len(kit.IconIn(n, kit.ColorText).Content()); size > 6000 {
+			t.Errorf("%s takes %d bytes", n, size)
+		}
+	}
+}
+
 func TestIconSheet(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	sheet := container.New(kit.NewFlow(kit.GapRoomy, kit.GapWide))

@@ -40,16 +40,17 @@ var knows = map[string][]string{
 	"internal/anatomy":  {"internal/table"},
 	"internal/table":    nil,
 	"internal/whole":    nil,
-	"internal/clinic":   {"internal/anatomy", "internal/table"},
+	"internal/timezone": nil,
+	"internal/clinic":   {"internal/anatomy", "internal/table", "internal/timezone"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "internal/words", "resources"},
 	"internal/words":    {"internal/anatomy", "internal/clinic"},
-	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/whole"},
+	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/timezone", "internal/whole"},
 	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
 	"internal/propose":  {"internal/anatomy", "internal/clinic"},
-	"internal/demo":     {"internal/anatomy", "internal/clinic"},
+	"internal/demo":     {"internal/anatomy", "internal/clinic", "internal/timezone"},
 
 	"internal/books/bookstest": {"internal/anatomy", "internal/books", "internal/clinic"},
 
@@ -91,7 +92,7 @@ var knows = map[string][]string{
 	"internal/ui/due":        and(screens, "internal/store"),
 	"internal/ui/patients":   and(screens, "internal/store"),
 	"internal/ui/today":      and(screens, "internal/store", "internal/ui/due", "internal/ui/patients"),
-	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store"),
+	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store", "internal/timezone"),
 	"internal/ui/welcome":    and(screens, "internal/ui/settings"),
 
 	// The window, with its entrance.
@@ -121,6 +122,7 @@ var homes = map[string][]string{
 	"modernc.org/":               {"internal/store"},
 	"github.com/gofrs/flock":     {"internal/store"},
 	"github.com/jackc/pgx/":      {"internal/store/..."},
+	"github.com/thlib/":          {"internal/timezone"},
 	"github.com/zalando/":        {"internal/connection", "internal/ui/..."},
 	"github.com/jung-kurt/":      {"internal/drawing", "internal/document"},
 	"github.com/go-text/":        {"internal/document", "internal/drawing"},
@@ -438,6 +440,54 @@ func TestNoRuleHasAClock(t *testing.T) {
 			return nil
 		})
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A day and a time of day are by the clinic's time zone: by the machine's they would be others on another machine, and in
+// UTC, as times are kept, they are nobody's.
+func TestTimesAreTheClinics(t *testing.T) {
+	t.Parallel()
+	kept := func(e ast.Expr) bool { // the field of a record
+		s, ok := e.(*ast.SelectorExpr)
+		return ok && (s.Sel.Name == "At" || strings.HasSuffix(s.Sel.Name, "At"))
+	}
+	for _, room := range []string{".", "../cmd"} {
+		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") || filepath.Dir(file) == "timezone" {
+				return err
+			}
+			set := token.NewFileSet()
+			parsed, err := parser.ParseFile(set, file, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				switch x := n.(type) {
+				case *ast.SelectorExpr:
+					if of, ok := x.X.(*ast.Ident); ok && of.Name == "time" && x.Sel.Name == "Local" {
+						t.Errorf("%s goes by the machine's time zone", set.Position(x.Pos()))
+					}
+				case *ast.CallExpr:
+					called, name := x.Fun, ""
+					if s, ok := called.(*ast.SelectorExpr); ok {
+						called, name = s.X, s.Sel.Name
+					} else if of, ok := called.(*ast.Ident); ok {
+						name = of.Name
+					}
+					switch {
+					case name == "Local" && len(x.Args) == 0:
+						t.Errorf("%s goes by the machine's time zone", set.Position(x.Pos()))
+					case name == "DateOf" && kept(x.Args[0]), name == "Format" && kept(called):
+						t.Errorf("%s takes the day or the time of what is kept in UTC: see clinic.In", set.Position(x.Pos()))
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

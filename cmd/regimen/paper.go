@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"time"
 
 	"regimen/internal/books"
 	"regimen/internal/clinic"
@@ -103,7 +102,7 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 	if !there {
 		return nil, errors.New(sort.None)
 	}
-	d := &desk.Desk{Store: s, Clock: time.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
+	d := &desk.Desk{Store: s, Clock: s.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
 	if d.Atlas, d.Catalogue, err = books.In(dir); err != nil {
 		return nil, err
 	}

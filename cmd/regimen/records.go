@@ -89,6 +89,15 @@ func placeNotice(p store.Whereabouts) (notice string) {
 	return notice
 }
 
+// zoneNotice says that the clinic is in a time zone that is not known; "" where it is.
+func zoneNotice(unknown string) string {
+	if unknown == "" {
+		return ""
+	}
+	return lang.L("This version of Regimen does not know the clinic's time zone, “{{.Zone}}”. Days and times go by this computer's instead; nothing that is kept is changed by it. Install a newer version, or choose the zone anew in the settings.",
+		map[string]any{"Zone": unknown})
+}
+
 // reading opens the records without changing them, also while a window has them open.
 func (c *command) reading() (*store.Store, func(), error) {
 	dir, clean, err := c.folder()
@@ -123,6 +132,11 @@ func (c *command) readingIn(dir string) (*store.Store, error) {
 	s, err := store.Open(c.ctx, cfg)
 	if store.AsksPassword(err) && !store.HasPassword(cfg.URL) {
 		err = fmt.Errorf("%w No password is known here: start the command in a terminal, which asks for it, or put it into the variable PGPASSWORD or the file .pgpass", err)
+	}
+	if err == nil {
+		if notice := zoneNotice(s.UnknownZone()); notice != "" {
+			fmt.Fprintln(c.stderr, notice)
+		}
 	}
 	return s, err
 }

@@ -262,7 +262,7 @@ func (c *command) entrance(a fyne.App, p *premises, from source, show func(ui.Op
 				p.letGo()
 				return ui.Opened{}, err
 			}
-			o.Link, o.Clock, o.NewID = st, st.Now, st.NewID
+			o.Link, o.NewID = st, st.NewID
 			if link, ok := shared.Link(); ok {
 				o.Notice = join(o.Notice, clockNotice(link.ClockOff))
 			}

@@ -150,11 +150,12 @@ func (c *command) options(records desk.Records, kept loader, p *premises) (ui.Op
 		p.log.Warn("questionnaires left out", "folder", filepath.Join(p.dir, books.FormsFolder), "error", errors.Join(broken...))
 	}
 	o := ui.Options{
-		Store: records, Atlas: p.atlas, Catalogue: p.catalogue, Clock: time.Now,
+		Store: records, Atlas: p.atlas, Catalogue: p.catalogue, Clock: records.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
 		Log:   p.log, DataDir: p.dir, Version: version, Sections: sections(),
 		OpenFile: papers.ShowFile, PrintFile: papers.PrintFile, Notice: leftOut,
 	}
+	o.Notice = join(o.Notice, zoneNotice(records.UnknownZone()))
 	o.LoadSample = func(ctx context.Context) error { return loadSample(ctx, kept) }
 	if c.demo {
 		return o, loadSample(c.ctx, kept)

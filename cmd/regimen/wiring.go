@@ -33,6 +33,7 @@ func sections() map[desk.Section]desk.Builder {
 // loader puts many records at once: a store, or a station at a shared one.
 type loader interface {
 	Load(ctx context.Context, label clinic.Sentence, records []clinic.Record) (clinic.Changes, error)
+	Now() time.Time
 }
 
 // loadSample fills an empty clinic with the sample one.
@@ -41,6 +42,6 @@ func loadSample(ctx context.Context, s loader) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Load(ctx, clinic.Say("Sample clinic"), demo.Records(time.Now(), catalogue, atlas.Label))
+	_, err = s.Load(ctx, clinic.Say("Sample clinic"), demo.Records(s.Now(), catalogue, atlas.Label))
 	return err
 }

@@ -1,8 +1,13 @@
 package clinic
 
+import "time"
+
 // Chart is everything the clinic holds about one patient, as it stood when it was read. Lists are in
 // the order things happened (assessments, sessions, measurements by date; the parts of a plan by rank).
 type Chart struct {
+	// Zone is where the clinic is: times are kept in UTC, and have their days there. nil is UTC.
+	Zone *time.Location
+
 	Patient       Patient
 	Assessments   []Assessment
 	Screenings    []Screening
@@ -25,6 +30,23 @@ type Chart struct {
 	Consents      []Consent
 
 	others map[Kind][]Record // of the kinds that have no list above
+}
+
+// In is a time of the chart as the clocks of the clinic showed it.
+func (c *Chart) In(t time.Time) time.Time { return In(t, c.Zone) }
+
+// Day is the day of a time where the clinic is.
+func (c *Chart) Day(t time.Time) Date { return DateOf(c.In(t)) }
+
+// At is the chart of a clinic in a time zone. It is the chart itself where that is so, else a copy that has all in common
+// with it.
+func (c *Chart) At(zone *time.Location) *Chart {
+	if c == nil || c.Zone == zone {
+		return c
+	}
+	there := *c
+	there.Zone = zone
+	return &there
 }
 
 // Sort puts every list into its documented order. A reader calls it once.
@@ -86,7 +108,7 @@ func (c *Chart) With(put []Record, removed []Ref) *Chart {
 	for _, r := range removed {
 		changed[r] = true
 	}
-	after := new(Chart)
+	after := &Chart{Zone: c.Zone}
 	for _, r := range c.Records() {
 		if !changed[RefTo(r)] {
 			after.Add(r)

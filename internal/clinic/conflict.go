@@ -91,7 +91,7 @@ func (c *Chart) answeredOn(s *Screening) Date {
 	if v := c.Session(s.SessionID); v != nil {
 		return v.Date
 	}
-	return localDay(s.At)
+	return c.Day(s.At)
 }
 
 // OpenFlags lists the questions answered yes or unsure that no doctor has cleared, with what must be

@@ -98,6 +98,7 @@ func SessionConsent(cat *Catalogue, chart *Chart, s *Session) []ConsentSubject {
 // ConsentStanding is how consent to a subject stands in a course of treatment.
 type ConsentStanding struct {
 	Last *Consent // the last decision, nil when it was never asked
+	On   Date     // the day of it
 	// Given: the last decision is a yes.
 	Given bool
 	// Written: the patient signed in this course, and has not taken it back since.
@@ -138,7 +139,7 @@ func (c *Chart) ConsentStanding(subject ConsentSubject, in Consenting) ConsentSt
 	var st ConsentStanding
 	for i := range about {
 		x := &about[i]
-		st.Last = x
+		st.Last, st.On = x, c.Day(x.At)
 		if x.Decision != ConsentGiven {
 			st.Given, st.Written, st.Confirmed = false, false, false
 			continue
@@ -162,7 +163,7 @@ func (c *Chart) ConsentStanding(subject ConsentSubject, in Consenting) ConsentSt
 func (s ConsentStanding) lacks(subject ConsentSubject) Sentence {
 	what := Args{"What": subject.Name}
 	if s.Last != nil {
-		what["Day"] = localDay(s.Last.At)
+		what["Day"] = s.On
 	}
 	switch {
 	case s.Last != nil && !s.Given && s.Last.Decision == ConsentWithdrawn:

@@ -22,8 +22,13 @@ func NewDate(year, month, day int) (Date, error) {
 // DateOf is the day of t in its own time zone.
 func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
 
-// localDay is the day of a stored time (they are kept in UTC) where the clinic is.
-func localDay(t time.Time) Date { return DateOf(t.Local()) }
+// In is a time, which is kept in UTC, as the clocks of a time zone showed it; nil is UTC.
+func In(t time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		return t.UTC()
+	}
+	return t.In(zone)
+}
 
 // Time is midnight UTC of the day, or the zero time when d is empty or not a date.
 func (d Date) Time() time.Time {

@@ -65,7 +65,7 @@ var commonFieldNames = map[string]Sentence{
 var fieldNames = map[Kind]map[string]Sentence{
 	KindClinic: {
 		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
-		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Sign of the currency"), "sample": Say("Sample clinic"),
+		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Sign of the currency"), "zone": Say("Time zone"), "sample": Say("Sample clinic"),
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"regimen/internal/timezone"
 )
 
 // Known is what is kept already, as far as whoever asks can tell: a chart, or the records themselves.
@@ -102,6 +104,15 @@ func pointers(r Record) map[string]Ref {
 		}
 	})
 	return out
+}
+
+// check refuses a time zone that there is not. One that a newer version of the program kept stays.
+func (c *Clinic) check(*Catalogue, Date) error {
+	var k checks
+	if c.Zone != "" && !timezone.Known(c.Zone) {
+		k.fail("zone", Say("No time zone has that name. Choose one from the list, or write it as in “Australia/Perth”."))
+	}
+	return k.err()
 }
 
 func (m *Measurement) check(cat *Catalogue, _ Date) error {

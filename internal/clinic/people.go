@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"regimen/internal/timezone"
 )
 
 // Clinic is the practice itself: one record, shown on everything that is printed.
@@ -27,6 +29,8 @@ type Clinic struct {
 	Currency string `json:"currency"`
 	// Sample marks the sample clinic, so that it is never taken for real records.
 	Sample bool `json:"sample"`
+	// Zone is the IANA name of the time zone by which the clinic has its days, "" until one is set.
+	Zone string `json:"zone"`
 }
 
 // ClinicID is the key of the one Clinic record.
@@ -96,6 +100,28 @@ func (c *Clinic) Validate() error {
 	var k checks
 	k.oneOf("paper", Say("The paper size"), c.Paper, "A4", "Letter")
 	return k.err()
+}
+
+// Location is the time zone of the clinic; that of a machine where none is set, or where the name of the one that is
+// set is not known to this version of the program: then known is false.
+func (c *Clinic) Location(machine *time.Location) (l *time.Location, known bool) {
+	if c.Zone == "" {
+		return machine, true
+	}
+	l, err := timezone.Load(c.Zone)
+	if err != nil {
+		return machine, false
+	}
+	return l, true
+}
+
+// KeepClinic keeps the details of the clinic. Where it has no time zone yet, it is in that of the time it is by now.
+func KeepClinic(env Env, label Sentence, c Clinic) Operation {
+	c.ID = ClinicID
+	if c.Zone == "" {
+		c.Zone = timezone.Name(env.Now().Location())
+	}
+	return Operation{Label: label, Scope: ClinicID, Put: []Record{&c}}
 }
 
 // Practice is the clinic of a list of which there is one at most. Before it is set up its ID is "" and its paper A4.

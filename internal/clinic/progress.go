@@ -704,7 +704,7 @@ func (c *Chart) courseStart(p *Plan) Date {
 	if a := c.Assessment(p.AssessmentID); a != nil {
 		return a.Date
 	}
-	return localDay(p.CreatedAt)
+	return c.Day(p.CreatedAt)
 }
 
 // Name is what the goal is called: the patient's words, or else its measure, or else its benefit.

@@ -425,7 +425,7 @@ func (c *Chart) courseLength(p *Plan, today Date) (done, days int) {
 	if versions := c.PlanVersions(p.Lineage); len(versions) > 0 && versions[0].Agreed() {
 		began = &versions[0]
 	}
-	return done, localDay(began.AgreedAt).DaysUntil(today)
+	return done, c.Day(began.AgreedAt).DaysUntil(today)
 }
 
 // chronic is pain for more than 12 weeks that no plan is running for. It is counted from the day of the

@@ -38,7 +38,7 @@ func (c *Chart) LastAsked(s *Session) Date {
 		}
 		d, known := day[cmp.Or(x.AssessmentID, x.SessionID)]
 		if !known {
-			d = localDay(x.At)
+			d = c.Day(x.At)
 		}
 		if d <= s.Date && d > last {
 			last = d

@@ -12,6 +12,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/timezone"
 )
 
 // The lengths of things in a course of treatment.
@@ -31,6 +32,7 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 	m.put(&clinic.Clinic{
 		ID: clinic.ClinicID, Name: "Harbour Remedial Massage (sample)", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
 		Phone: "08 5550 1234", Email: "hello@harbour-remedial.example", BusinessNumber: "00 000 000 000", Emergency: "000", Paper: "A4", Currency: "$", Sample: true,
+		Zone: timezone.Name(now.Location()),
 	}, &clinic.Practitioner{
 		ID: m.therapist, Name: therapist, Qualifications: "Diploma of Remedial Massage", Association: "Sample association",
 		MemberNumber: "S-1042", ProviderNumber: "0000000A", Phone: "08 5550 1234", CreatedAt: opened.UTC(),

@@ -11,6 +11,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/timezone"
 )
 
 const (
@@ -40,7 +41,7 @@ func Large(now time.Time, cat *clinic.Catalogue, label func(code string, side an
 		m := &maker{now: now, cat: cat, label: label}
 		m.therapist = m.id(now.AddDate(-10, 0, 0))
 		batch := []clinic.Record{
-			&clinic.Clinic{ID: clinic.ClinicID, Name: "Large Remedial Massage (sample)", Paper: "A4", Sample: true},
+			&clinic.Clinic{ID: clinic.ClinicID, Name: "Large Remedial Massage (sample)", Paper: "A4", Sample: true, Zone: timezone.Name(now.Location())},
 			&clinic.Practitioner{ID: m.therapist, Name: therapist, CreatedAt: now.AddDate(-10, 0, 0).UTC()},
 		}
 		crowd := namer{rng: rand.New(rand.NewPCG(20, 1906))} //nolint:gosec // repeatable on purpose

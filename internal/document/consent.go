@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
@@ -17,6 +18,7 @@ type Consent struct {
 	Decisions    []clinic.Consent
 	Catalogue    *clinic.Catalogue
 	Printed      clinic.Date
+	Zone         *time.Location // of the clinic; nil is UTC
 }
 
 // signatureWidth is how wide a signature is on paper, in millimetres.
@@ -66,7 +68,7 @@ func NewConsent(c Consent, opts Options) (*Document, error) {
 		s.heading("How it is done", 3*body.lineHeight())
 		s.bullets(rows)
 	}
-	s.signature(first)
+	s.signature(first, c.Zone)
 	doc.finish()
 	return doc, nil
 }
@@ -82,12 +84,12 @@ func thirdPerson(code string) string {
 }
 
 // signature is what was drawn, with who signed and when; what was only said is told in words.
-func (s *sheet) signature(x *clinic.Consent) {
+func (s *sheet) signature(x *clinic.Consent, zone *time.Location) {
 	who := x.By
 	if x.ByAs == clinic.ByGuardian {
 		who += " (" + x.RelationWords() + " of the patient)"
 	}
-	at := x.At.Local().Format("2 January 2006, 15:04")
+	at := clinic.In(x.At, zone).Format("2 January 2006, 15:04")
 	if len(x.Signature) == 0 {
 		s.heading("Said by "+who, 2*body.lineHeight())
 		s.para(at, body)

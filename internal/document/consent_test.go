@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/timezone"
 )
 
 func TestConsentSaysWhatWasSigned(t *testing.T) {
 	t.Parallel()
 	p := neckPlan(t)
-	at := time.Date(2026, 3, 2, 9, 5, 0, 0, time.Local)
+	at := time.Date(2026, 3, 2, 9, 5, 0, 0, time.UTC)
 	sign := [][][2]float64{{{100, 100}, {200, 150}, {300, 90}}, {{400, 120}}}
 	decision := clinic.Consent{
 		How: clinic.ConsentWritten, By: "Ann O’Doyle", ByAs: clinic.ByGuardian, Relation: "mother", Explained: "Ingrid Sørensen",
@@ -22,7 +23,12 @@ func TestConsentSaysWhatWasSigned(t *testing.T) {
 	yes, no := decision, decision
 	yes.Decision, yes.Areas, yes.Techniques = clinic.ConsentGiven, []string{clinic.GeneralArea, "abdomen-groin"}, []string{"dry-needling"}
 	no.Decision, no.Areas = clinic.ConsentRefused, []string{"buttocks"}
+	auckland, err := timezone.Load("Pacific/Auckland")
+	if err != nil {
+		t.Fatal(err)
+	}
 	paper := Consent{
+		Zone:   auckland,
 		Clinic: p.Clinic, Practitioner: p.Practitioner, Patient: p.Chart.Patient, Decisions: []clinic.Consent{yes, no},
 		Catalogue: p.Catalogue, Printed: "2026-03-02",
 	}
@@ -40,7 +46,7 @@ func TestConsentSaysWhatWasSigned(t *testing.T) {
 		"the parts in order":   agree > 0 && refuse > agree,
 		"what was agreed to":   strings.Contains(got[:max(refuse, 0)], "Abdomen and groin") && strings.Contains(got[:max(refuse, 0)], "Dry needling"),
 		"what was refused":     strings.Contains(got[max(refuse, 0):], "Buttocks") && !strings.Contains(got[:max(refuse, 0)], "Buttocks"),
-		"who signed":           strings.Contains(got, "Ann O’Doyle (mother of the patient), 2 March 2026, 09:05"),
+		"who signed":           strings.Contains(got, "Ann O’Doyle (mother of the patient), 2 March 2026, 22:05"),
 		"how it is done":       strings.Contains(got, "Explained by: Ingrid Sørensen") && strings.Contains(got, "offered and not wanted"),
 		"whom it is for":       strings.Contains(got, "O’Doyle, born 3 April 1961"),
 		"what cannot be there": !strings.Contains(got, "I take back"),

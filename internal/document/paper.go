@@ -91,7 +91,7 @@ var papers = []*Paper{
 		Of: signings, None: "The patient has signed no consent yet.",
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewConsent(Consent{
-				Clinic: a.Clinic, Practitioner: a.Here, Patient: a.Chart.Patient, Decisions: signedWith(a.Chart, s.ID),
+				Clinic: a.Clinic, Practitioner: a.Here, Patient: a.Chart.Patient, Zone: a.Chart.Zone, Decisions: signedWith(a.Chart, s.ID),
 				Catalogue: a.Catalogue, Printed: a.Printed,
 			}, o)
 		},
@@ -170,10 +170,10 @@ func whoPlanned(c *clinic.Chart, s Subject) string {
 	return ""
 }
 
-func subjectOf(p *clinic.Plan) Subject {
+func subjectOf(c *clinic.Chart, p *clinic.Plan) Subject {
 	s := Subject{ID: p.ID, Version: p.Version, Title: p.Title}
 	if p.Agreed() {
-		s.On = clinic.DateOf(p.AgreedAt)
+		s.On = c.Day(p.AgreedAt)
 	}
 	return s
 }
@@ -181,7 +181,7 @@ func subjectOf(p *clinic.Plan) Subject {
 // plans are all versions of all plans. Meant is the one that is treated by, else the draft, else the last one.
 func plans(c *clinic.Chart) (all []Subject, usual int) {
 	for _, p := range slices.Backward(c.Plans) {
-		all = append(all, subjectOf(&p))
+		all = append(all, subjectOf(c, &p))
 	}
 	meant := c.CurrentPlan()
 	if meant == nil {
@@ -196,7 +196,7 @@ func plans(c *clinic.Chart) (all []Subject, usual int) {
 // running is the plan that is treated by.
 func running(c *clinic.Chart) (all []Subject, usual int) {
 	if p := c.CurrentPlan(); p != nil {
-		all = append(all, subjectOf(p))
+		all = append(all, subjectOf(c, p))
 	}
 	return all, 0
 }
@@ -207,7 +207,7 @@ func signings(c *clinic.Chart) (all []Subject, usual int) {
 	slices.SortStableFunc(signed, func(a, b clinic.Consent) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	for i, x := range signed {
 		if i == 0 || !x.At.Equal(signed[i-1].At) {
-			all = append(all, Subject{ID: x.ID, On: clinic.DateOf(x.At)})
+			all = append(all, Subject{ID: x.ID, On: c.Day(x.At)})
 		}
 	}
 	return all, 0

@@ -74,9 +74,9 @@ func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Op
 	}
 	w.head = func(s *sheet) float64 { return runningHead(s, p.Chart.Patient.Name(), p.Clinic.Name) }
 	doc.foot = func(page, pages int) (string, string) {
-		state := "made " + clinic.DateOf(plan.CreatedAt).Long()
+		state := "made " + p.Chart.Day(plan.CreatedAt).Long()
 		if plan.Agreed() {
-			state = "agreed " + clinic.DateOf(plan.AgreedAt).Long()
+			state = "agreed " + p.Chart.Day(plan.AgreedAt).Long()
 		} else {
 			state += ", draft: not agreed yet"
 		}
@@ -680,7 +680,7 @@ func (w *planPaper) agreement() {
 	inner := w.width()
 	blocks := []block{w.textBlock(text, body, inner)}
 	if w.plan.Agreed() {
-		agreed := "Agreed on " + clinic.DateOf(w.plan.AgreedAt).Long()
+		agreed := "Agreed on " + w.Chart.Day(w.plan.AgreedAt).Long()
 		if w.plan.AgreedBy != "" {
 			agreed += " by " + w.plan.AgreedWho()
 		}

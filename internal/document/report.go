@@ -191,7 +191,7 @@ func joined(by string, parts ...string) string {
 
 func (w *reportPaper) visits() {
 	a := &w.rep.Attendance
-	points := []string{fmt.Sprintf("Plan agreed on %s: %s of %s.", clinic.DateOf(w.rep.Plan.AgreedAt.Local()).Long(),
+	points := []string{fmt.Sprintf("Plan agreed on %s: %s of %s.", w.Chart.Day(w.rep.Plan.AgreedAt).Long(),
 		plural(w.rep.Plan.Sessions(), "session", "sessions"), plural(w.rep.Plan.Minutes, "minute", "minutes"))}
 	held := fmt.Sprintf("Held so far: %d of %s; %s planned by today.", a.Tally.Done(), plural(a.Tally.Planned, "session", "sessions"), plural(a.Planned, "was", "were"))
 	if a.Tally.Earlier > 0 {

@@ -31,6 +31,7 @@ func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, e
 	if h == nil || h.view == nil {
 		return nil, errGone
 	}
+	h.view = h.view.At(s.Zone())
 	h.given, h.shown = h.view, h.seen
 	return h.view, nil
 }
@@ -456,6 +457,7 @@ func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.
 		if charts[i] == nil {
 			charts[i] = new(clinic.Chart)
 		}
+		charts[i] = charts[i].At(s.Zone())
 	}
 	return charts, nil
 }

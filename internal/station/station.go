@@ -16,6 +16,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -88,6 +89,7 @@ type Station struct {
 	days        map[clinic.Date]*heldDay
 	// The clinic's own records: as the shared records have them, and with what is still to be sent.
 	listed, lists map[clinic.Kind][]clinic.Record
+	zone          atomic.Pointer[time.Location] // of the clinic, by its own record in lists
 	undo          map[string]undoState
 	answers       map[string]any // the last answers to questions about many patients
 	connected     bool
@@ -191,8 +193,15 @@ func (s *Station) Close() {
 	s.done.Wait()
 }
 
-// Now is the time by the clock of the shared records.
-func (s *Station) Now() time.Time { return s.cfg.Shared.Now() }
+// Now is the time by the clock of the shared records, where the clinic is.
+func (s *Station) Now() time.Time { return s.cfg.Shared.Now().In(s.Zone()) }
+
+// Zone is the time zone by which the clinic has its days.
+func (s *Station) Zone() *time.Location { return s.zone.Load() }
+
+// UnknownZone is the name of the clinic's time zone where this version of the program knows none of that name; "" where
+// all is well.
+func (s *Station) UnknownZone() string { return s.cfg.Shared.UnknownZone() }
 
 // NewID is a UUIDv7 by the clock of the shared records: keys that sort by time are to do so across machines.
 func (s *Station) NewID() string {
@@ -495,7 +504,7 @@ func (s *Station) show(sub store.Submission) {
 			h.given = onDay(h.given, op, nil)
 		}
 	}
-	s.lists = onLists(s.lists, op, base)
+	s.setLists(onLists(s.lists, op, base))
 }
 
 // onLists are the clinic's lists after an operation whose maker had found base. The lists themselves stay as they are.
@@ -529,10 +538,17 @@ func onLists(lists map[clinic.Kind][]clinic.Record, op clinic.Operation, base ma
 // rebuildLists shows the clinic's lists as the shared records have them, with what is still to be sent. The caller
 // holds the lock.
 func (s *Station) rebuildLists() {
-	s.lists = s.listed
+	lists := s.listed
 	for _, sub := range s.queue {
-		s.lists = onLists(s.lists, sub.Op, sub.Base)
+		lists = onLists(lists, sub.Op, sub.Base)
 	}
+	s.setLists(lists)
+}
+
+// setLists shows the clinic's lists, by which the clinic is where it is. The caller holds the lock.
+func (s *Station) setLists(lists map[clinic.Kind][]clinic.Record) {
+	s.lists = lists
+	s.zone.Store(s.cfg.Shared.ZoneOf(clinic.Practice(lists[clinic.KindClinic])))
 }
 
 // with is a patient's chart after an operation; nil when the patient is not there, or not any more.

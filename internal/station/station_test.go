@@ -110,12 +110,17 @@ func start(t testing.TB, name, url, dir string) *machine {
 
 func startWith(t testing.TB, name, url, dir string, patience time.Duration) *machine {
 	t.Helper()
+	return startOn(t, name, store.Config{URL: as(t, name, url), Dir: dir, Patience: patience})
+}
+
+func startOn(t testing.TB, name string, cfg store.Config) *machine {
+	t.Helper()
 	m := &machine{t: t, told: make(chan clinic.Changes, 1000)}
 	var err error
-	if m.shared, err = store.Open(t.Context(), store.Config{URL: as(t, name, url), Dir: dir, Patience: patience}); err != nil {
+	if m.shared, err = store.Open(t.Context(), cfg); err != nil {
 		t.Fatal(err)
 	}
-	if m.local, err = store.OpenLocal(t.Context(), dir); err != nil {
+	if m.local, err = store.OpenLocal(t.Context(), cfg.Dir); err != nil {
 		t.Fatal(err)
 	}
 	if m.Station, err = Open(t.Context(), Config{Shared: m.shared, Local: m.local, Where: "test", Beat: 50 * time.Millisecond}); err != nil {

@@ -41,7 +41,7 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 	if err != nil {
 		return nil, err
 	}
-	query, args := lookAlikeStatement(&p, given, family, s.cfg.Clock())
+	query, args := lookAlikeStatement(&p, given, family, s.Now())
 	if query == "" {
 		return nil, nil
 	}

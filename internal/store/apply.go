@@ -81,7 +81,7 @@ func (s *Store) Gate(known clinic.Known, at time.Time, op clinic.Operation) erro
 	if now := s.cfg.Clock(); now.After(at) {
 		at = now
 	}
-	return clinic.Check(s.cfg.Catalogue, known, clinic.DateOf(at), op)
+	return clinic.Check(s.cfg.Catalogue, known, clinic.DateOf(at.In(s.Zone())), op)
 }
 
 // check asks at the gate about changes that are made now.

@@ -90,6 +90,15 @@ func TestMergeOfEveryKind(t *testing.T) {
 		if together.Validate() != nil {
 			merged, both = found, own
 		}
+		if k.Row().ClosedByItself && clinic.Closes(theirs, mine) && !slices.Equal(was, found) {
+			// What is closed is what its maker saw, and nothing that somebody else wrote into it.
+			merged, both = found, nil
+			for i, col := range table.columns {
+				if wanted[i] != found[i] {
+					both = append(both, col.name)
+				}
+			}
+		}
 		if !reflect.DeepEqual(c.new, merged) {
 			t.Errorf("%s: base %v, mine %v, theirs %v became %v, not %v", k, was, wanted, found, c.new, merged)
 		}

@@ -377,6 +377,3 @@ func (s *Store) OnSaid(f func(text string)) {
 	defer s.feed.mu.Unlock()
 	s.feed.messages = append(s.feed.messages, f)
 }
-
-// Now is the time that the records go by: the server's where they are shared.
-func (s *Store) Now() time.Time { return s.cfg.Clock() }

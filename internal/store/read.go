@@ -73,6 +73,9 @@ func (s *Store) List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error
 		return nil
 	})
 	slices.SortFunc(out, k.Row().Order)
+	if err == nil && k == clinic.KindClinic {
+		s.inZone(clinic.Practice(out))
+	}
 	return out, explain(err)
 }
 
@@ -144,7 +147,7 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 	if err := s.maySee(clinic.Identity); err != nil {
 		return nil, 0, err
 	}
-	c := new(clinic.Chart)
+	c := &clinic.Chart{Zone: s.Zone()}
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
 			return err
@@ -234,7 +237,7 @@ func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Ki
 	args := make([]any, len(patients))
 	places := make([]string, len(patients))
 	for i, id := range patients {
-		charts[i] = new(clinic.Chart)
+		charts[i] = &clinic.Chart{Zone: s.Zone()}
 		of[id], args[i], places[i] = charts[i], id, fmt.Sprintf("$%d", i+1)
 	}
 	if len(patients) == 0 {
@@ -316,7 +319,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 			LEFT JOIN assessment r ON p.agreed_at IS NOT NULL AND r.id = (
 				SELECT a.id FROM assessment a WHERE a.patient_id = p.patient_id ORDER BY a.date DESC, a.id DESC LIMIT 1)
 		WHERE p.id IN (SELECT id FROM running WHERE nth = 1) AND n.archived_at IS NULL
-		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, []any{string(clinic.DateOf(s.cfg.Clock()))}, func(rows *sql.Rows) error {
+		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, []any{string(s.today())}, func(rows *sql.Rows) error {
 		var r PlanRow
 		var name patientName
 		var start, review, held, assessed, expires, report, referred sql.NullString

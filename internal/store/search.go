@@ -107,7 +107,7 @@ func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientH
 	if err := s.maySee(clinic.Identity); err != nil {
 		return nil, err
 	}
-	terms := parseQuery(query, s.cfg.Clock())
+	terms := parseQuery(query, s.Now())
 	if len(terms) == 0 {
 		if strings.TrimSpace(query) != "" {
 			return nil, nil

@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"regimen/internal/clinic"
+	"regimen/internal/timezone"
 	"regimen/internal/whole"
 )
 
@@ -32,6 +33,9 @@ type Config struct {
 	URL   string
 	Clock func() time.Time // time.Now unless set; where the records are shared, put right by the server's clock
 	NewID func() string    // UUIDv7 unless set
+	// Zone is the time zone of the machine, by which a clinic goes that has none of its own yet; timezone.Machine unless
+	// set.
+	Zone *time.Location
 	// Machine is the name of this computer, for the history; the host's name unless set. Where the records are
 	// shared, a computer that was added to them goes by the name it was added with.
 	Machine string
@@ -64,7 +68,8 @@ type Store struct {
 	mu    sync.Mutex // the one writer
 	w     *connection
 	actor atomic.Value // clinic.Actor
-	stale atomic.Bool  // the connection was lost; that of the writer is to be made anew
+	zone  atomic.Pointer[whereabouts]
+	stale atomic.Bool // the connection was lost; that of the writer is to be made anew
 
 	subMu       sync.Mutex
 	subscribers map[int]func(clinic.Changes)
@@ -85,6 +90,9 @@ func newStore(cfg Config, e engine) *Store {
 	if cfg.Clock == nil {
 		cfg.Clock = cfg.system
 	}
+	if cfg.Zone == nil {
+		cfg.Zone = timezone.Machine()
+	}
 	if cfg.NewID == nil {
 		cfg.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
@@ -97,7 +105,9 @@ func newStore(cfg Config, e engine) *Store {
 	if cfg.Patience == 0 {
 		cfg.Patience = patience
 	}
-	return &Store{cfg: cfg, engine: e, subscribers: make(map[int]func(clinic.Changes))}
+	s := &Store{cfg: cfg, engine: e, subscribers: make(map[int]func(clinic.Changes))}
+	s.zone.Store(&whereabouts{at: cfg.Zone})
+	return s
 }
 
 func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err error) {
@@ -126,6 +136,7 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 		if given.Clock == nil && s.feed != nil {
 			s.cfg.Clock = s.feed.now
 		}
+		s.findZone(ctx)
 		return s, nil
 	}
 	if s.file, err = filepath.Abs(cmp.Or(cfg.File, filepath.Join(s.cfg.Dir, databaseName))); err != nil {
@@ -139,6 +150,7 @@ func open(ctx context.Context, cfg Config, migrations fs.FS) (_ *Store, err erro
 	if err != nil {
 		return nil, err
 	}
+	s.findZone(ctx)
 	return s, nil
 }
 
@@ -385,6 +397,7 @@ func (s *Store) tell(c clinic.Changes) {
 	if len(c.Refs) == 0 {
 		return
 	}
+	s.followZone(c)
 	s.subMu.Lock()
 	fs := make([]func(clinic.Changes), 0, len(s.subscribers))
 	for id := range s.nextSub {

@@ -33,7 +33,7 @@ func testConfig(t testing.TB, dir string) Config {
 		URL:     databaseOf(t, dir),
 		Clock:   func() time.Time { return begin.Add(time.Duration(ticks.Add(1)) * time.Second) },
 		NewID:   func() string { return fmt.Sprintf("op-%s-%06d", filepath.Base(dir), ids.Add(1)) },
-		Machine: "desk",
+		Machine: "desk", Zone: time.UTC,
 		// A server that has to share the computer with many tests takes long for what takes a moment otherwise.
 		Patience: waitsLong,
 	}

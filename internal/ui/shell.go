@@ -91,8 +91,9 @@ type Shell struct {
 	body    *fyne.Container
 	missed  missed
 	reasons *due.Reasons
-	barred  bool // the shared records let this computer in no longer
-	asking  bool // whether to close without what waits for a choice
+	zone    *time.Location // of the clinic, as it was shown last
+	barred  bool           // the shared records let this computer in no longer
+	asking  bool           // whether to close without what waits for a choice
 	closed  bool
 
 	root    *fyne.Container // all that the window shows
@@ -128,6 +129,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	s.Desk.Seat()
 	s.reasons = due.NewReasons(s.Desk)
+	s.zone = s.Desk.Clock().Location()
 
 	s.build()
 	s.bindKeys()
@@ -443,6 +445,7 @@ func (s *Shell) refresh(ch clinic.Changes) {
 	}
 	if ch.Touches("", clinic.KindClinic) {
 		s.showSample()
+		ch = s.moved(ch)
 	}
 	if s.work == nil || !slices.Contains(ch.Refs, clinic.Ref{Kind: clinic.KindPatient, ID: s.work.patient}) {
 		s.refreshScreens(ch)
@@ -504,6 +507,29 @@ func (s *Shell) refreshScreens(ch clinic.Changes) {
 		return
 	}
 	s.tellWhere()
+}
+
+// moved is a change of the clinic's details as one of everything, when they have it in another time zone: any day and
+// time in sight may be another one.
+func (s *Shell) moved(ch clinic.Changes) clinic.Changes {
+	zone := s.Desk.Clock().Location()
+	if zone.String() == s.zone.String() {
+		return ch
+	}
+	s.zone = zone
+	if s.place != Record {
+		s.chrome.setHeader(s.title(s.place))
+	}
+	all := clinic.Changes{Operation: ch.Operation, Label: ch.Label, By: ch.By, At: ch.At, Elsewhere: ch.Elsewhere}
+	for _, k := range clinic.Kinds() {
+		all.Refs = append(all.Refs, clinic.Ref{Kind: k})
+	}
+	for _, w := range append(slices.Clone(s.kept), s.work) {
+		if w != nil {
+			all.Patients = append(all.Patients, w.patient)
+		}
+	}
+	return clinic.Together(ch, all)
 }
 
 // showSample says all the time that these are no real records, when they are none.

@@ -45,7 +45,7 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 	t.Helper()
 	r := &rig{Screen: kittest.New(t, kit.ModeLight)}
 	var err error
-	r.store, err = store.Open(t.Context(), store.Config{Dir: storetest.Dir(t), Clock: r.Clock.Now, NewID: r.newID})
+	r.store, err = store.Open(t.Context(), store.Config{Dir: storetest.Dir(t), Clock: r.Clock.Now, Zone: time.UTC, NewID: r.newID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func openWindow(t *testing.T, setUp bool, change func(*Options)) *rig {
 	}
 	atlas, catalogue := bookstest.Shipped(t)
 	o := Options{
-		Store: r.store, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: r.store, Atlas: atlas, Catalogue: catalogue, Clock: r.store.Now, NewID: r.newID, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3",
 		Sections: map[desk.Section]desk.Builder{desk.Details: patients.New},
 	}

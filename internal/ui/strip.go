@@ -152,7 +152,7 @@ func (x *strip) since(state desk.LinkState) string {
 		return lang.L("No connection to the shared records.")
 	}
 	when := x.s.Desk.Moment(state.Since)
-	if t := state.Since.In(x.s.Desk.Clock().Location()); clinic.DateOf(t) == x.s.Desk.Today() {
+	if t := x.s.Desk.In(state.Since); clinic.DateOf(t) == x.s.Desk.Today() {
 		when = t.Format("15:04")
 	}
 	return lang.L("No connection to the shared records since {{.Time}}.", map[string]any{"Time": when})

@@ -21,7 +21,7 @@ type Fields struct {
 	Label func(code string, side anatomy.Side) string
 	// Other names the record that a field points at, "" when it is not known; nil knows none.
 	Other func(clinic.Ref) string
-	// Zone is where times are read; nil is the computer's own.
+	// Zone is where times are read; nil is UTC.
 	Zone *time.Location
 }
 
@@ -290,11 +290,7 @@ func (w Fields) moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	zone := w.Zone
-	if zone == nil {
-		zone = time.Local
-	}
-	return t.In(zone).Format("2 January 2006, 15:04")
+	return clinic.In(t, w.Zone).Format("2 January 2006, 15:04")
 }
 
 func (w Fields) label(code string, side anatomy.Side) string {

@@ -163,7 +163,7 @@ func (p *impression) signNow() {
 func (p *impression) showSigned(a *clinic.Assessment) {
 	p.signed.Add(kit.NewTwoLine(kit.Row{
 		What:  lang.L("Signed by {{.Name}}", map[string]any{"Name": a.SignedBy}),
-		Quiet: clinic.DateOf(a.SignedAt.Local()).Long() + ", " + a.SignedAt.Local().Format("15:04"),
+		Quiet: p.s.Desk.Day(a.SignedAt).Long() + ", " + p.s.Desk.In(a.SignedAt).Format("15:04"),
 		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
 	}, nil))
 	if p.s.Chart().CurrentPlan() == nil && p.s.Chart().DraftPlan() == nil {
@@ -176,7 +176,7 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 	for _, x := range list {
 		p.addenda.Add(kit.StackGap(kit.Gap/2, kit.Body(x.Text).Wrap(),
 			kit.QuietText(lang.L("Because: {{.What}}", map[string]any{"What": x.Reason})).Wrap(),
-			kit.QuietText(x.By+", "+clinic.DateOf(x.At.Local()).Long()+", "+x.At.Local().Format("15:04"))))
+			kit.QuietText(x.By+", "+p.s.Desk.Day(x.At).Long()+", "+p.s.Desk.In(x.At).Format("15:04"))))
 		p.addenda.Add(kit.Hairline())
 	}
 }

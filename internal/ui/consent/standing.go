@@ -51,7 +51,7 @@ func (s *standing) show() {
 			row = append(row, kit.NewButton(lang.L("Withdraw"), kit.IconClose, func() { s.begin(subject) }))
 		}
 		text := []fyne.CanvasObject{kit.Body(subject.Name).Wrap()}
-		if last := lastWords(st.Last); last != "" {
+		if last := lastWords(chart, st.Last); last != "" {
 			text = append(text, kit.QuietText(last).Wrap())
 		}
 		rows = append(rows, kit.WithButtons(kit.StackGap(0, text...), container.NewHBox(row...)))
@@ -91,11 +91,11 @@ func Words(s clinic.ConsentSubject, st clinic.ConsentStanding) (string, kit.Tone
 }
 
 // lastWords tells of the last decision: when, by whom, explained by whom.
-func lastWords(x *clinic.Consent) string {
+func lastWords(chart *clinic.Chart, x *clinic.Consent) string {
 	if x == nil {
 		return ""
 	}
-	parts := []string{x.At.Local().Format("2 January 2006, 15:04"), x.By}
+	parts := []string{chart.In(x.At).Format("2 January 2006, 15:04"), x.By}
 	if x.ByAs == clinic.ByGuardian {
 		parts[1] += " (" + x.RelationWords() + ")"
 	}

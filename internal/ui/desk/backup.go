@@ -47,7 +47,7 @@ func (d *Desk) BackupWords(last store.LastBackup) (words string, old bool) {
 	if last.At.IsZero() {
 		return lang.L("No backup has been made yet."), true
 	}
-	day := clinic.DateOf(last.At.In(d.Clock().Location()))
+	day := d.Day(last.At)
 	values := map[string]any{"Date": day.Short(), "Folder": filepath.Dir(last.File)}
 	switch days := day.DaysUntil(d.Today()); {
 	case days < 0:

@@ -53,7 +53,7 @@ type Desk struct {
 	Link      Link // nil where the records are this machine's own
 	Atlas     *anatomy.Atlas
 	Catalogue *clinic.Catalogue
-	Clock     func() time.Time
+	Clock     func() time.Time // in the time zone of the clinic
 	NewID     func() string
 	Window    fyne.Window
 	Log       *slog.Logger
@@ -101,6 +101,12 @@ type Desk struct {
 
 // Today is the day by the desk's clock.
 func (d *Desk) Today() clinic.Date { return clinic.DateOf(d.Clock()) }
+
+// In is a time as the clocks of the clinic showed it.
+func (d *Desk) In(t time.Time) time.Time { return t.In(d.Clock().Location()) }
+
+// Day is the day of a time where the clinic is.
+func (d *Desk) Day(t time.Time) clinic.Date { return clinic.DateOf(d.In(t)) }
 
 // Env is what the domain's operations need to know of the world.
 func (d *Desk) Env() clinic.Env {
@@ -347,6 +353,9 @@ func (d *Desk) Forget(ch clinic.Changes) {
 	}
 	if ch.Touches("", clinic.KindPractitioner) {
 		d.people = nil
+	}
+	if ch.Touches("", clinic.KindClinic) {
+		clear(d.charts) // the clinic may be in another time zone
 	}
 	if ch.Elsewhere {
 		d.remember(ch)

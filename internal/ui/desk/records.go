@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"regimen/internal/clinic"
 	"regimen/internal/station"
@@ -32,6 +33,12 @@ type Records interface {
 	Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error)
 	Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error)
 	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)
+
+	// Now is the time that the records go by, where the clinic is.
+	Now() time.Time
+	// UnknownZone is the name of the clinic's time zone where this version of the program knows none of that name, so
+	// that days are by this machine's; "" where all is well.
+	UnknownZone() string
 
 	Preference(ctx context.Context, key string) (string, error)
 	SetPreference(ctx context.Context, key, value string) error

@@ -152,7 +152,7 @@ func (d *Desk) Abandon(patientID string) {
 
 // Who says in words who made a change, where and when: "Kim on reception, 10:42".
 func (d *Desk) Who(ch clinic.Changes) string {
-	at := ch.At.In(d.Clock().Location())
+	at := d.In(ch.At)
 	when := at.Format("15:04")
 	if day := clinic.DateOf(at); day != d.Today() {
 		when = day.Short() + ", " + when

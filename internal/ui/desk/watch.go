@@ -45,7 +45,7 @@ func (d *Desk) Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(d.Clock().Location())
+	t = d.In(t)
 	word := map[string]any{"Time": t.Format("15:04")}
 	switch day := clinic.DateOf(t); day {
 	case d.Today():

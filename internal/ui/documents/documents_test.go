@@ -44,7 +44,7 @@ func newBench(t *testing.T, recs ...clinic.Record) *bench {
 	t.Helper()
 	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
 	newID := func() string { b.n++; return fmt.Sprint("id-", b.n) }
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: newID, Machine: "test"})
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: newID, Machine: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

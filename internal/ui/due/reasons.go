@@ -35,6 +35,9 @@ func (r *Reasons) Forget(ch clinic.Changes) {
 			delete(r.known, p)
 		}
 	}
+	if ch.Touches("", clinic.KindClinic) { // which may be in another time zone
+		r.day = ""
+	}
 }
 
 // Unknown are the patients of plans whose reasons are not known yet today.

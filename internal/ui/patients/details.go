@@ -76,7 +76,7 @@ func (s *Details) show() {
 	s.archive.Hidden, s.archived.Hidden = gone, !gone
 	if gone {
 		s.since.SetText(lang.L("Archived on {{.Date}}. The record is complete and can be brought back.",
-			map[string]any{"Date": clinic.DateOf(p.ArchivedAt.In(s.d.Clock().Location())).Long()}))
+			map[string]any{"Date": s.d.Day(p.ArchivedAt).Long()}))
 	}
 	s.object.Refresh()
 }

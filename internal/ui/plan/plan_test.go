@@ -103,7 +103,7 @@ func (p *therapist) finding(code string, side anatomy.Side, by clinic.Source, ki
 func (p *therapist) openStore() {
 	p.T.Helper()
 	atlas, cat := bookstest.Shipped(p.T)
-	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, NewID: p.id, Machine: "test", Catalogue: cat})
+	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, Zone: time.UTC, NewID: p.id, Machine: "test", Catalogue: cat})
 	if err != nil {
 		p.T.Fatal(err)
 	}

@@ -115,7 +115,7 @@ func (s *screen) versionTitle(p *clinic.Plan) string {
 	case !p.Agreed():
 		return lang.L("Version {{.N}}, being written", map[string]any{"N": p.Version})
 	default:
-		return lang.L("Version {{.N}}, {{.Date}}", map[string]any{"N": p.Version, "Date": clinic.DateOf(p.AgreedAt).Short()})
+		return lang.L("Version {{.N}}, {{.Date}}", map[string]any{"N": p.Version, "Date": s.d.Day(p.AgreedAt).Short()})
 	}
 }
 

@@ -31,7 +31,7 @@ func (b *bench) id() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: b.id, Machine: "test"})
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: b.id, Machine: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,7 +82,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		out = append(out, event{a.Date, a.ID, kit.Row{What: what, Quiet: strings.Join(quiet, " · "), Icon: kit.IconAssess, Badge: open(a.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Assess, func() fyne.CanvasObject { return assessmentRecord(d, chart, &a) }})
 	}
 	for _, p := range chart.Plans {
-		e := event{clinic.DateOf(p.CreatedAt.Local()), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
+		e := event{chart.Day(p.CreatedAt), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
 		quiet := []string{e.day.Short()}
 		if p.Title != "" {
 			quiet = append(quiet, p.Title)
@@ -123,7 +123,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if a.AssessmentID != "" {
 			part = desk.Assess
 		}
-		day := clinic.DateOf(a.At.Local())
+		day := chart.Day(a.At)
 		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
 			return lines(a.Text, lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason}), a.By)
 		}})

@@ -16,6 +16,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/timezone"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -47,7 +48,7 @@ func open(t *testing.T) *practice {
 	ctx := context.Background()
 	clock := func() time.Time { return p.now }
 	atlas, cat := bookstest.Shipped(t)
-	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, NewID: p.id, Machine: "test", Catalogue: cat})
+	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, Zone: time.UTC, NewID: p.id, Machine: "test", Catalogue: cat})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,14 +327,38 @@ func TestNoteKeptExactly(t *testing.T) {
 
 func TestTimeOfDay(t *testing.T) {
 	t.Parallel()
+	auckland, err := timezone.Load("Pacific/Auckland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The clocks went forward from 2:00 to 3:00 in the night to the 28th of September 2025, and back on the 5th of April 2026.
+	for _, c := range []struct {
+		day  clinic.Date
+		text string
+		utc  string
+	}{
+		{"2025-09-28", "1:59", "2025-09-27T13:59:00Z"},
+		{"2025-09-28", "3:00", "2025-09-27T14:00:00Z"},
+		{"2025-09-28", "9:00", "2025-09-27T20:00:00Z"},
+		{"2026-04-05", "1:30", "2026-04-04T12:30:00Z"},
+		{"2026-04-05", "9:00", "2026-04-04T21:00:00Z"},
+	} {
+		got, err := timeOfDay(c.day, c.text, auckland)
+		if err != nil || got.Format(time.RFC3339) != c.utc {
+			t.Errorf("%s at %s is %v, not %s: %v", c.day, c.text, got, c.utc, err)
+		}
+		if said, err := timeOfDay(c.day, hoursMinutes(got.In(auckland)), auckland); err != nil || !said.Equal(got) {
+			t.Errorf("%s is said as %s: %v", c.text, hoursMinutes(got.In(auckland)), err)
+		}
+	}
 	for text, want := range map[string]string{"14:30": "14:30", "14.30": "14:30", "1430": "14:30", "2:30 pm": "14:30", "9": "09:00", "": ""} {
-		got, err := timeOfDay("2026-03-09", text)
-		if err != nil || hoursMinutes(got) != want {
-			t.Errorf("%q: %q, %v", text, hoursMinutes(got), err)
+		got, err := timeOfDay("2026-03-09", text, auckland)
+		if said := hoursMinutes(got.In(auckland)); err != nil || said != want {
+			t.Errorf("%q: %q, %v", text, said, err)
 		}
 	}
 	for _, text := range []string{"25:00", "noon", "14:61", "-1"} {
-		if got, err := timeOfDay("2026-03-09", text); err == nil {
+		if got, err := timeOfDay("2026-03-09", text, auckland); err == nil {
 			t.Errorf("%q was taken for %v", text, got)
 		}
 	}

@@ -22,6 +22,7 @@ type signed struct {
 	id     string
 	object fyne.CanvasObject
 
+	by      *kit.Badge
 	times   *kit.Text
 	addenda *fyne.Container
 	text    *edit.Text
@@ -33,7 +34,7 @@ type signed struct {
 
 func newSigned(s *Screen, v *clinic.Session) *signed {
 	g := &signed{s: s, id: v.ID, times: kit.QuietText("").Lines(1), addenda: kit.Stack()}
-	by := kit.NewBadge(lang.L("Signed by")+" "+v.SignedBy+", "+clinic.DateOf(v.SignedAt.Local()).Short(), kit.ToneNeutral).WithIcon(kit.IconLock)
+	g.by = kit.NewBadge("", kit.ToneNeutral).WithIcon(kit.IconLock)
 	keep := func(i int) func(string) {
 		return func(text string) {
 			g.draft[i] = strings.TrimSpace(text)
@@ -51,7 +52,7 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.text.Field, g.reason.Field, g.signer.Object(), kit.FlowRow(g.add),
 		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with the name of whoever signs it and the time.")).Wrap()))
 	done, written := recordCards(s.d, s.chart(), v)
-	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, by), g.times))
+	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, g.by), g.times))
 	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap,
 		page.Columns(kit.StackGap(kit.GapWide, done...), kit.StackGap(kit.GapWide, append(written, corrections)...)))))
 	return g
@@ -63,6 +64,7 @@ func (g *signed) flush() {
 }
 
 func (g *signed) show(v *clinic.Session) {
+	g.by.Set(lang.L("Signed by")+" "+v.SignedBy+", "+g.s.d.Day(v.SignedAt).Short(), kit.ToneNeutral)
 	g.times.SetText(timesLine(g.s.chart(), v))
 	g.addenda.Objects = addenda(g.s.chart(), v.ID)
 	if len(g.addenda.Objects) == 0 {
@@ -171,7 +173,7 @@ func addenda(chart *clinic.Chart, id string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for _, a := range chart.AddendaOf(id) {
 		out = append(out, kit.StackGap(2, kit.Body(a.Text).Wrap(), kit.QuietText(lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason})).Wrap(),
-			kit.QuietText(a.By+", "+a.At.Local().Format("2 Jan 2006 15:04")).Wrap()))
+			kit.QuietText(a.By+", "+chart.In(a.At).Format("2 Jan 2006 15:04")).Wrap()))
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time)
 		if v == nil {
 			return nil
 		}
-		at, err := timeOfDay(v.Date, text)
+		at, err := timeOfDay(v.Date, text, g.w.s.d.Clock().Location())
 		if err != nil {
 			return err
 		}
@@ -55,9 +55,8 @@ func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time)
 	})
 }
 
-// timeOfDay reads "14:30", "14.30", "1430" or "2:30 pm" on a day, in the clock's own time zone; "" is
-// no time.
-func timeOfDay(day clinic.Date, text string) (time.Time, error) {
+// timeOfDay reads "14:30", "14.30", "1430" or "2:30 pm" on a day in a time zone; "" is no time.
+func timeOfDay(day clinic.Date, text string, zone *time.Location) (time.Time, error) {
 	text = strings.ToLower(strings.Join(strings.Fields(text), ""))
 	if text == "" {
 		return time.Time{}, nil
@@ -66,17 +65,18 @@ func timeOfDay(day clinic.Date, text string) (time.Time, error) {
 	for _, layout := range []string{"15:04", "1504", "3:04pm", "3pm", "15"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			d := day.Time()
-			return time.Date(d.Year(), d.Month(), d.Day(), t.Hour(), t.Minute(), 0, 0, time.Local).UTC(), nil
+			return time.Date(d.Year(), d.Month(), d.Day(), t.Hour(), t.Minute(), 0, 0, zone).UTC(), nil
 		}
 	}
 	return time.Time{}, errors.New(lang.L("Write the time as hours and minutes, such as 14:30."))
 }
 
+// hoursMinutes is the time of day by the time's own zone.
 func hoursMinutes(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Local().Format("15:04")
+	return t.Format("15:04")
 }
 
 func (g *signing) flush() {
@@ -85,8 +85,8 @@ func (g *signing) flush() {
 }
 
 func (g *signing) show(v *clinic.Session) {
-	g.start.Show(hoursMinutes(v.StartedAt))
-	g.end.Show(hoursMinutes(v.EndedAt))
+	g.start.Show(hoursMinutes(g.w.s.d.In(v.StartedAt)))
+	g.end.Show(hoursMinutes(g.w.s.d.In(v.EndedAt)))
 	g.treated.Show(g.w.s.d, v.PractitionerID)
 	g.w.signer.Show()
 	reasons := g.w.hinders(v)

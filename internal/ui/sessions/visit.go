@@ -319,9 +319,9 @@ func (w *visit) hinders(v *clinic.Session) []string {
 func timesLine(chart *clinic.Chart, v *clinic.Session) string {
 	var parts []string
 	if !v.StartedAt.IsZero() {
-		t := hoursMinutes(v.StartedAt)
+		t := hoursMinutes(chart.In(v.StartedAt))
 		if !v.EndedAt.IsZero() {
-			t += "–" + hoursMinutes(v.EndedAt)
+			t += "–" + hoursMinutes(chart.In(v.EndedAt))
 		}
 		parts = append(parts, t)
 	}

@@ -18,6 +18,7 @@ type ClinicForm struct {
 	d      *desk.Desk
 	texts  []clinicText
 	paper  *kit.Chips
+	zone   *zoneField
 	shares []float32
 }
 
@@ -49,7 +50,11 @@ func (f *ClinicForm) Names() fyne.CanvasObject {
 
 // Details are all fields about the clinic itself.
 func (f *ClinicForm) Details() fyne.CanvasObject {
+	f.zone = newZoneField(f.d, func(zone string) error {
+		return f.keep("zone", func(c *clinic.Clinic) { c.Zone = zone })
+	})
 	o := kit.StackGap(kit.GapWide, f.Names(),
+		f.zone.object(),
 		f.line("email", lang.L("Email"), func(c *clinic.Clinic) *string { return &c.Email }),
 		f.line("website", lang.L("Website"), func(c *clinic.Clinic) *string { return &c.Website }),
 		f.line("business_number", lang.L("Business number (ABN)"), func(c *clinic.Clinic) *string { return &c.BusinessNumber }),
@@ -85,15 +90,12 @@ func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string
 
 func (f *ClinicForm) keep(column string, change func(*clinic.Clinic)) error {
 	c := f.d.Clinic()
-	c.ID = clinic.ClinicID
 	was := c
 	change(&c)
 	if c == was {
 		return nil
 	}
-	return f.d.Apply(clinic.Operation{
-		Label: clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), Scope: clinic.ClinicID, Put: []clinic.Record{&c},
-	})
+	return f.d.Apply(clinic.KeepClinic(f.d.Env(), clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), c))
 }
 
 // Show fills the fields with what is kept, and leaves alone what is being typed.
@@ -101,6 +103,9 @@ func (f *ClinicForm) Show() {
 	c := f.d.Clinic()
 	for _, t := range f.texts {
 		t.Show(*t.get(&c))
+	}
+	if f.zone != nil {
+		f.zone.show(c)
 	}
 	if f.paper != nil {
 		f.paper.SetChosen(c.Paper)
@@ -111,6 +116,9 @@ func (f *ClinicForm) Show() {
 func (f *ClinicForm) Flush() {
 	for _, t := range f.texts {
 		t.Flush()
+	}
+	if f.zone != nil {
+		f.zone.text.Flush()
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/store"
+	"regimen/internal/timezone"
 	"regimen/internal/ui/kit"
 )
 
@@ -176,8 +177,8 @@ func contentWords(c store.Contents) string {
 	return strings.Join(words, ", ")
 }
 
-// moment is a day and time by the clock of this computer.
-func moment(t time.Time) string { return t.Local().Format("2 Jan 2006, 15:04") }
+// moment is a day and time by the clock of this computer, whose files the backups are.
+func moment(t time.Time) string { return t.In(timezone.Machine()).Format("2 Jan 2006, 15:04") }
 
 func size(bytes int64) string {
 	return lang.L("{{.Size}} MB", map[string]any{"Size": max(1, (bytes+500_000)/1_000_000)})

@@ -48,7 +48,7 @@ func TestClinicIsKept(t *testing.T) {
 	want := clinic.Clinic{
 		ID: clinic.ClinicID, Name: "Harbour Remedial", Street: "12 Wharf Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
 		Phone: "08 9000 1111", Email: "hello@harbour.example", Website: "harbour.example", BusinessNumber: "51 824 753 556",
-		Currency: "$", Emergency: "000", Paper: "Letter",
+		Currency: "$", Emergency: "000", Paper: "Letter", Zone: "UTC",
 	}
 	if got := r.Desk.Clinic(); got != want {
 		t.Errorf("kept\n%+v\nwant\n%+v", got, want)

@@ -33,7 +33,7 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
 	newID := func() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, NewID: newID, Machine: "test"})
+	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: newID, Machine: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -178,9 +178,9 @@ func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 		Quiet: lang.L("Session {{.Number}}", map[string]any{"Number": r.Number}),
 	}
 	if !r.StartedAt.IsZero() {
-		row.Quiet += "  ·  " + r.StartedAt.In(s.d.Clock().Location()).Format("15:04")
+		row.Quiet += "  ·  " + s.d.In(r.StartedAt).Format("15:04")
 		if !r.EndedAt.IsZero() {
-			row.Quiet += " – " + r.EndedAt.In(s.d.Clock().Location()).Format("15:04")
+			row.Quiet += " – " + s.d.In(r.EndedAt).Format("15:04")
 		}
 	}
 	if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" && !r.Signed {

@@ -118,14 +118,14 @@ func (s *Screen) begin() {
 func (s *Screen) goWithout() {
 	s.clinic.Flush()
 	c := s.d.Clinic()
-	c.ID = clinic.ClinicID
-	op := clinic.Operation{Label: clinic.Say("Set up the clinic"), Put: []clinic.Record{&c}}
 	if c.Currency == "" {
 		c.Currency = "$"
 	}
 	if c.Emergency == "" {
 		c.Emergency = "000"
 	}
+	op := clinic.KeepClinic(s.d.Env(), clinic.Say("Set up the clinic"), c)
+	op.Scope = "" // there is no way back to before
 	var you clinic.Practitioner
 	if you.Name = strings.TrimSpace(s.you.Text); you.Name != "" {
 		op.Put = append(op.Put, clinic.NewPractitioner(s.d.Env(), you))

@@ -199,7 +199,7 @@ func (p *Step) standing(st clinic.FormState) string {
 	if x == nil {
 		return ""
 	}
-	at := x.FinishedAt.In(p.s.Desk.Clock().Location())
+	at := p.s.Desk.In(x.FinishedAt)
 	when := map[string]any{"When": clinic.DateOf(at).Short() + ", " + at.Format("15:04"), "Total": p.total(st.Form, x)}
 	switch {
 	case x.Total == nil:

@@ -57,14 +57,14 @@ func (r *Rig) newID() string {
 func (r *Rig) open() {
 	r.T.Helper()
 	atlas, catalogue := bookstest.Shipped(r.T)
-	s, err := store.Open(context.Background(), store.Config{Dir: r.dir, Clock: r.Clock.Now, NewID: r.newID, Catalogue: catalogue})
+	s, err := store.Open(context.Background(), store.Config{Dir: r.dir, Clock: r.Clock.Now, Zone: time.UTC, NewID: r.newID, Catalogue: catalogue})
 	if err != nil {
 		r.T.Fatal(err)
 	}
 	r.T.Cleanup(func() { s.Close() })
 	r.Store, r.watched = s, nil
 	r.Desk = &desk.Desk{
-		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: r.Clock.Now, NewID: r.newID, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
+		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: s.Now, NewID: r.newID, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
 		Open: func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },
 		Tell: func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
 		Warn: func(text string) { r.Said, r.Warned = append(r.Said, text), append(r.Warned, text) },

@@ -46,9 +46,9 @@ var knows = map[string][]string{
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "internal/words", "resources"},
 	"internal/words":    {"internal/anatomy", "internal/clinic"},
-	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/timezone", "internal/whole"},
+	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/store/lookup", "internal/timezone", "internal/whole"},
 	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},
-	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store"},
+	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store", "internal/store/lookup"},
 	"internal/propose":  {"internal/anatomy", "internal/clinic"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic", "internal/timezone"},
 
@@ -56,6 +56,7 @@ var knows = map[string][]string{
 
 	"internal/connection": {"internal/clinic", "internal/whole"},
 
+	"internal/store/lookup":    {"internal/clinic"},
 	"internal/store/pgtest":    nil,
 	"internal/store/storetest": {"internal/store"},
 	"internal/script":          nil,
@@ -71,7 +72,7 @@ var knows = map[string][]string{
 	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit"},
 
 	// The desk is where the records come to the screens.
-	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/ui/kit", "internal/words"},
+	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/store/lookup", "internal/ui/kit", "internal/words"},
 
 	// Parts that several screens show.
 	"internal/ui/cover":     {"internal/ui/desk", "internal/ui/kit"},
@@ -90,18 +91,18 @@ var knows = map[string][]string{
 	"internal/ui/summary":    and(screens, "internal/ui/progress"),
 	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
 	"internal/ui/due":        and(screens, "internal/store"),
-	"internal/ui/patients":   and(screens, "internal/store"),
-	"internal/ui/today":      and(screens, "internal/store", "internal/ui/due", "internal/ui/patients"),
+	"internal/ui/patients":   and(screens, "internal/store/lookup"),
+	"internal/ui/today":      and(screens, "internal/store", "internal/store/lookup", "internal/ui/due", "internal/ui/patients"),
 	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store", "internal/timezone"),
 	"internal/ui/welcome":    and(screens, "internal/ui/settings"),
 
 	// The window, with its entrance.
-	"internal/ui": and(screens, "internal/connection", "internal/store", "internal/ui/..."),
+	"internal/ui": and(screens, "internal/connection", "internal/store", "internal/store/lookup", "internal/ui/..."),
 
 	// What only tests use.
 	"internal/ui/kit/kittest":          {"internal/ui/kit", "internal/words", "resources"},
 	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store/...", "internal/ui/desk", "internal/ui/kit/..."},
-	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/ui/desk"},
+	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/store/lookup", "internal/ui/desk"},
 	"internal/ui/assess/step/steptest": and(screens, "internal/ui/assess/step", "internal/ui/desk/desktest"),
 
 	"cmd/...": {"cmd/...", "internal/...", "resources"},
@@ -118,7 +119,7 @@ var homes = map[string][]string{
 	"github.com/go-gl/":          {"cmd/..."},
 	"github.com/nicksnyder/":     {"internal/words"},
 	"github.com/srwiley/":        {"internal/ui/..."},
-	"database/sql":               {"internal/store"},
+	"database/sql":               {"internal/store", "internal/store/lookup"},
 	"modernc.org/":               {"internal/store"},
 	"github.com/gofrs/flock":     {"internal/store"},
 	"github.com/jackc/pgx/":      {"internal/store/..."},

@@ -20,6 +20,7 @@ import (
 	"regimen/internal/document"
 	"regimen/internal/figure"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/due"
@@ -197,7 +198,7 @@ func TestNumbersAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	everybody, total, err := r.Store.Patients(t.Context(), store.PatientFilter{}, 1000, 0)
+	everybody, total, err := r.Store.Patients(t.Context(), lookup.Filter{}, 1000, 0)
 	if err != nil || total < 40 {
 		t.Fatalf("%d patients, %v", total, err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 )
 
 // listPage is how many patients are read at once.
@@ -48,7 +49,7 @@ func (c *command) list(args []string) error {
 func (c *command) listPatients(s *store.Store, line func(string, ...string)) error {
 	for _, archived := range []bool{false, true} {
 		for at := 0; ; at += listPage {
-			hits, total, err := s.Patients(c.ctx, store.PatientFilter{Archived: archived}, listPage, at)
+			hits, total, err := s.Patients(c.ctx, lookup.Filter{Archived: archived}, listPage, at)
 			if err != nil {
 				return err
 			}

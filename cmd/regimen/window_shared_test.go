@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/store/pgtest"
 )
 
@@ -37,7 +38,7 @@ func TestWindowsOnSharedRecords(t *testing.T) {
 				return false
 			}
 			defer s.Close()
-			hits, _, err := s.Patients(t.Context(), store.PatientFilter{}, 2, 0)
+			hits, _, err := s.Patients(t.Context(), lookup.Filter{}, 2, 0)
 			if err != nil || len(hits) != 1 {
 				got = "no patient"
 				return false

@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 )
 
 // Held reports whether a patient's chart can be read without the network.
@@ -477,12 +478,12 @@ func (s *Station) Unsigned(ctx context.Context, from, to clinic.Date) ([]store.U
 }
 
 type page struct {
-	hits  []store.PatientHit
+	hits  []lookup.Hit
 	total int
 }
 
 // Patients lists patients by family name.
-func (s *Station) Patients(ctx context.Context, f store.PatientFilter, limit, offset int) ([]store.PatientHit, int, error) {
+func (s *Station) Patients(ctx context.Context, f lookup.Filter, limit, offset int) ([]lookup.Hit, int, error) {
 	p, err := ask(ctx, s, fmt.Sprint("patients ", f, limit, offset), func(ctx context.Context) (page, error) {
 		hits, total, err := s.cfg.Shared.Patients(ctx, f, limit, offset)
 		return page{hits, total}, err
@@ -491,21 +492,21 @@ func (s *Station) Patients(ctx context.Context, f store.PatientFilter, limit, of
 }
 
 // Search finds patients as the query is typed. Without a connection it finds those whose charts are held.
-func (s *Station) Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error) {
-	return s.find(func() ([]store.PatientHit, error) { return s.cfg.Shared.Search(ctx, query, limit) },
-		func(held []clinic.Patient) []store.PatientHit { return store.SearchAmong(query, s.Now(), held, limit) })
+func (s *Station) Search(ctx context.Context, query string, limit int) ([]lookup.Hit, error) {
+	return s.find(func() ([]lookup.Hit, error) { return s.cfg.Shared.Search(ctx, query, limit) },
+		func(held []clinic.Patient) []lookup.Hit { return lookup.Among(query, s.Now(), held, limit) })
 }
 
 // LookAlikes finds patients who may be the same person as one who is entered. Without a connection it finds
 // those whose charts are held.
-func (s *Station) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error) {
-	return s.find(func() ([]store.PatientHit, error) { return s.cfg.Shared.LookAlikes(ctx, p, limit) },
-		func(held []clinic.Patient) []store.PatientHit { return store.LookAlikesAmong(p, held, limit) })
+func (s *Station) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]lookup.Hit, error) {
+	return s.find(func() ([]lookup.Hit, error) { return s.cfg.Shared.LookAlikes(ctx, p, limit) },
+		func(held []clinic.Patient) []lookup.Hit { return lookup.LookAlikesAmong(p, held, limit) })
 }
 
 // find asks the shared records for patients or, where they cannot be reached, looks among those whose charts are
 // held.
-func (s *Station) find(shared func() ([]store.PatientHit, error), among func(held []clinic.Patient) []store.PatientHit) ([]store.PatientHit, error) {
+func (s *Station) find(shared func() ([]lookup.Hit, error), among func(held []clinic.Patient) []lookup.Hit) ([]lookup.Hit, error) {
 	if s.isConnected() {
 		hits, err := shared()
 		if err == nil || !errors.Is(err, store.ErrUnreachable) {

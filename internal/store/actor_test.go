@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // Who did it is kept with what was done: the person and the role, and the machine it was done at.
@@ -60,7 +61,7 @@ func TestWhoMayNot(t *testing.T) {
 	for name, read := range map[string]func() error{
 		"chart":    func() error { _, err := s.Chart(ctx, "p1"); return err },
 		"patient":  func() error { _, err := s.Patient(ctx, "p1"); return err },
-		"patients": func() error { _, _, err := s.Patients(ctx, PatientFilter{}, 10, 0); return err },
+		"patients": func() error { _, _, err := s.Patients(ctx, lookup.Filter{}, 10, 0); return err },
 		"search":   func() error { _, err := s.Search(ctx, "smith", 10); return err },
 		"alike":    func() error { _, err := s.LookAlikes(ctx, *patient("p2", "Ann", "Smith"), 10); return err },
 		"list":     func() error { _, err := s.Practitioners(ctx); return err },

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // whoever is a patient written as "Given|Family[|born[|phone]]".
@@ -67,7 +68,7 @@ func TestLookAlikes(t *testing.T) {
 		if got := len(hits) == 1 && hits[0].ID == "there"; got != c.offered || len(hits) > 1 {
 			t.Errorf("%s is there, %s is typed: offered %v, want %v", c.there, c.typed, hits, c.offered)
 		}
-		among := LookAlikesAmong(*p, []clinic.Patient{*whoever("there", c.there), *p}, 3)
+		among := lookup.LookAlikesAmong(*p, []clinic.Patient{*whoever("there", c.there), *p}, 3)
 		if (len(among) == 1) != c.offered {
 			t.Errorf("without a database: %s is there, %s is typed: offered %v, want %v", c.there, c.typed, among, c.offered)
 		}
@@ -103,14 +104,13 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 	s := openTest(t)
 	r := rand.New(rand.NewPCG(7, 11))
 	var all []clinic.Patient
-	var spelled []spelt
 	var records []clinic.Record
 	for _, c := range crowd(600) {
 		p := *c.(*clinic.Patient)
 		if r.IntN(3) == 0 {
 			p.BirthDate = ""
 		}
-		records, all, spelled = append(records, &p), append(all, p), append(spelled, spell(&p))
+		records, all = append(records, &p), append(all, p)
 	}
 	must(s.Load(t.Context(), clinic.Say("Crowd"), records))(t)
 	for i := range 200 {
@@ -130,7 +130,7 @@ func TestLookAlikesAreNotMissed(t *testing.T) {
 		case 4:
 			p.BirthDate = ""
 		}
-		got, want := ids(must(s.LookAlikes(t.Context(), p, 20))(t)), ids(lookAlikesAmong(&p, spelled, 20))
+		got, want := ids(must(s.LookAlikes(t.Context(), p, 20))(t)), ids(lookup.LookAlikesAmong(p, all, 20))
 		if !slices.Equal(got, want) {
 			t.Errorf("%s %s %s: %v, want %v", p.GivenName, p.FamilyName, p.BirthDate, got, want)
 		}
@@ -175,20 +175,6 @@ func slipped(r *rand.Rand, name string) string {
 		l = slices.Insert(l, i, ' ')
 	}
 	return string(l)
-}
-
-func TestSlippedDates(t *testing.T) {
-	t.Parallel()
-	for _, d := range slippedDates("1961-04-03", time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)) {
-		if !oneSlip("1961-04-03", d) || !oneSlip(d, "1961-04-03") {
-			t.Errorf("%s is not one slip away", d)
-		}
-	}
-	for _, d := range []clinic.Date{"1961-03-04", "1961-04-30", "1916-04-03", "1961-04-08", "1951-04-03"} {
-		if !slices.Contains(slippedDates("1961-04-03", day), d) {
-			t.Errorf("%s is missing", d)
-		}
-	}
 }
 
 // BenchmarkLookAlikes types newcomers into a clinic of 20,000 patients.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // change is one row as it is and as it will be.
@@ -440,7 +441,7 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	}
 	for i := range k.changes {
 		if k.changes[i].ref.Kind == clinic.KindPatient {
-			if err := index(ctx, w, k.changes[i].before, k.changes[i].after); err != nil {
+			if err := lookup.Index(ctx, indexWriter{w}, k.changes[i].before, k.changes[i].after); err != nil {
 				return done, err
 			}
 		}

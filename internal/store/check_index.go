@@ -7,6 +7,7 @@ import (
 	"maps"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // patientsAtOnce is how many patients are looked at together: a connection may answer one question at a time,
@@ -46,13 +47,13 @@ func (r *Inspection) index(ctx context.Context, db reader, used map[string]lastU
 			return err
 		}
 		for _, p := range some {
-			k, want := kept[p.ID], tokens(p)
-			for token := range want {
-				if token.kind == nameToken {
-					names[token.text] = true
+			k, want := kept[p.ID], lookup.IndexOf(p)
+			for token := range want.Tokens {
+				if token.Kind == lookup.NameToken {
+					names[token.Text] = true
 				}
 			}
-			if k == nil || k.archived != archived(p) || k.name != sortName(p) || !maps.Equal(k.tokens, want) {
+			if k == nil || k.Archived != want.Archived || k.Name != want.Name || !maps.Equal(k.Tokens, want.Tokens) {
 				r.problem(InDerived, "The patient %s is not in the search index as it should be.", p.ID)
 			} else if use := used[p.ID]; k.used != use.held && k.used != use.named {
 				r.problem(InDerived, "The patient %s is not in the list of those used last as it should be.", p.ID)
@@ -71,10 +72,8 @@ func (r *Inspection) index(ctx context.Context, db reader, used map[string]lastU
 
 // inIndex is what is kept of a patient.
 type inIndex struct {
-	archived int
-	name     string
-	used     int64
-	tokens   map[token]bool
+	lookup.Indexed
+	used int64
 }
 
 // keptIndex reads what is kept of some patients, who follow each other.
@@ -86,8 +85,8 @@ func keptIndex(ctx context.Context, db reader, patients []*clinic.Patient) (map[
 	kept := make(map[string]*inIndex, len(patients))
 	err := each(ctx, db, "SELECT patient_id, archived, sort_name, used FROM patient_index WHERE patient_id >= $1 AND patient_id <= $2", between, func(rows *sql.Rows) error {
 		var id string
-		k := &inIndex{tokens: make(map[token]bool)}
-		err := rows.Scan(&id, &k.archived, &k.name, &k.used)
+		k := &inIndex{Indexed: lookup.Indexed{Tokens: make(map[lookup.Token]bool)}}
+		err := rows.Scan(&id, &k.Archived, &k.Name, &k.used)
 		kept[id] = k
 		return err
 	})
@@ -97,13 +96,13 @@ func keptIndex(ctx context.Context, db reader, patients []*clinic.Patient) (map[
 	err = each(ctx, db, "SELECT patient_id, archived, kind, token FROM search_token WHERE patient_id >= $1 AND patient_id <= $2", between, func(rows *sql.Rows) error {
 		var id string
 		var archived int
-		var t token
-		err := rows.Scan(&id, &archived, &t.kind, &t.text)
+		var t lookup.Token
+		err := rows.Scan(&id, &archived, &t.Kind, &t.Text)
 		if k := kept[id]; k != nil {
-			if archived != k.archived {
-				t.kind += " elsewhere" // which no patient has
+			if archived != k.Archived {
+				t.Kind += " elsewhere" // which no patient has
 			}
-			k.tokens[t] = true
+			k.Tokens[t] = true
 		}
 		return err
 	})
@@ -115,7 +114,7 @@ func (r *Inspection) variants(ctx context.Context, db reader, names map[string]b
 	word, have := "", make(map[string]bool)
 	wrong := 0
 	compare := func() {
-		if word != "" && (!names[word] || !maps.Equal(have, variants(word))) {
+		if word != "" && (!names[word] || !maps.Equal(have, lookup.Variants(word))) {
 			wrong++
 		}
 		delete(names, word)
@@ -135,7 +134,7 @@ func (r *Inspection) variants(ctx context.Context, db reader, names map[string]b
 	}
 	compare()
 	for w := range names {
-		if len(variants(w)) > 0 {
+		if len(lookup.Variants(w)) > 0 {
 			wrong++
 		}
 	}

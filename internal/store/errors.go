@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // Errors of a store, to be told apart with errors.Is. What a store returns is a sentence that wraps one
@@ -82,6 +83,8 @@ func explain(err error) error {
 		}
 	}
 	switch {
+	case errors.Is(err, lookup.ErrUnreadable):
+		return unreadable(err)
 	case errors.Is(err, os.ErrPermission):
 		return noAccess(err)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

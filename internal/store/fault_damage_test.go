@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // toldInWords reports what is wrong with an error that a person may see.
@@ -37,7 +38,7 @@ func useAll(ctx context.Context, s *Store) []error {
 	note(err)
 	_, err = s.Search(ctx, "smi", 20)
 	note(err)
-	hits, _, err := s.Patients(ctx, PatientFilter{}, 5, 0)
+	hits, _, err := s.Patients(ctx, lookup.Filter{}, 5, 0)
 	note(err)
 	for _, h := range hits {
 		_, err = s.Chart(ctx, h.ID)

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
+	"regimen/internal/store/lookup"
 )
 
 // large is a clinic of 20,000 patients with 200,000 sessions, a twentieth of it with -short.
@@ -173,8 +174,8 @@ func (l *large) reading(b *testing.B) {
 		{"Today", func() error { _, err := l.Sessions(ctx, today, today); return err }},
 		{"Week", func() error { _, err := l.Sessions(ctx, today.AddDays(-7), today); return err }},
 		{"Plans", func() error { _, err := l.Plans(ctx); return err }},
-		{"Patients", func() error { _, _, err := l.Patients(ctx, PatientFilter{}, 50, 0); return err }},
-		{"PatientsFarDown", func() error { _, _, err := l.Patients(ctx, PatientFilter{}, 50, 15_000); return err }},
+		{"Patients", func() error { _, _, err := l.Patients(ctx, lookup.Filter{}, 50, 0); return err }},
+		{"PatientsFarDown", func() error { _, _, err := l.Patients(ctx, lookup.Filter{}, 50, 15_000); return err }},
 		{"HistoryOf", func() error { _, err := l.HistoryOf(ctx, l.largest, 100); return err }},
 	} {
 		b.Run(q.name, func(b *testing.B) {

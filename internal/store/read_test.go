@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 func TestClinicAndPractitioners(t *testing.T) {
@@ -119,14 +120,14 @@ func TestPatientsAndRecent(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
 	people(t, s)
-	active, total, err := s.Patients(t.Context(), PatientFilter{}, 4, 1)
+	active, total, err := s.Patients(t.Context(), lookup.Filter{}, 4, 1)
 	if err != nil || total != 9 || len(active) != 4 {
 		t.Fatalf("%d of %d, %v", len(active), total, err)
 	}
 	if active[0].ID != "jurg" || active[0].Name != "Jürgen Groß" || active[0].BirthDate != "1972-01-30" {
 		t.Errorf("second by name: %+v", active[0])
 	}
-	kept, total, err := s.Patients(t.Context(), PatientFilter{Archived: true}, 4, 0)
+	kept, total, err := s.Patients(t.Context(), lookup.Filter{Archived: true}, 4, 0)
 	if err != nil || total != 1 || len(kept) != 1 || !kept[0].Archived {
 		t.Errorf("archive: %+v %d %v", kept, total, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
+	"regimen/internal/store/lookup"
 	"regimen/internal/store/pgtest"
 )
 
@@ -161,8 +162,8 @@ func (k *both) reading(b *testing.B) {
 		{"Recent", func(s *Store) error { _, err := s.Search(ctx, "", searchLimit); return err }},
 		{"Today", func(s *Store) error { _, err := s.Sessions(ctx, today, today); return err }},
 		{"Plans", func(s *Store) error { _, err := s.Plans(ctx); return err }},
-		{"Patients", func(s *Store) error { _, _, err := s.Patients(ctx, PatientFilter{}, 50, 0); return err }},
-		{"PatientsFarDown", func(s *Store) error { _, _, err := s.Patients(ctx, PatientFilter{}, 50, 15_000); return err }},
+		{"Patients", func(s *Store) error { _, _, err := s.Patients(ctx, lookup.Filter{}, 50, 0); return err }},
+		{"PatientsFarDown", func(s *Store) error { _, _, err := s.Patients(ctx, lookup.Filter{}, 50, 15_000); return err }},
 		{"HistoryOf", func(s *Store) error { _, err := s.HistoryOf(ctx, k.largest, 100); return err }},
 	} {
 		b.Run(q.name, func(b *testing.B) { k.compare(b, q.read) })

@@ -7,61 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
-
-func TestSoundsAlike(t *testing.T) {
-	t.Parallel()
-	for _, c := range [][]string{
-		{"catherine", "katherine", "kathryn", "katrine"},
-		{"christine", "kristin", "kristen"},
-		{"stephen", "steven", "stefan"},
-		{"phillip", "philip", "filip"},
-		{"leigh", "lee", "li"},
-		{"sean", "shaun", "shawn"},
-		{"geoff", "jeff", "jef"},
-		{"wright", "rite"},
-		{"thompson", "tomson"},
-		{"meyer", "maier", "mayer"},
-		{"reid", "reed", "ried"},
-		{"schmidt", "schmitt", "smit"},
-		{"mackenzie", "mckenzie"},
-		{"knight", "night"},
-		{"ashleigh", "ashley", "ashlee"},
-		{"isla", "isla"},
-		{"zoe", "zoey"},
-	} {
-		for _, w := range c[1:] {
-			if sound(w) != sound(c[0]) {
-				t.Errorf("%s sounds %q, %s %q", c[0], sound(c[0]), w, sound(w))
-			}
-		}
-	}
-	for _, c := range [][2]string{{"lee", "lou"}, {"dale", "doyle"}, {"anna", "ian"}, {"mary", "moira"}, {"smith", "sandra"}} {
-		if sound(c[0]) == sound(c[1]) {
-			t.Errorf("%s and %s sound the same: %q", c[0], c[1], sound(c[0]))
-		}
-	}
-}
-
-func TestDistance(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		typed, word  string
-		whole, start int
-	}{
-		{"jon", "john", 1, 1},
-		{"jonh", "john", 1, 1},
-		{"margr", "margaret", 3, 1},
-		{"smith", "smith", 0, 0},
-		{"smi", "smith", 2, 0},
-		{"", "ab", 2, 0},
-	} {
-		whole, start := distance([]rune(c.typed), []rune(c.word))
-		if whole != c.whole || start != c.start {
-			t.Errorf("%s to %s: %d and %d, want %d and %d", c.typed, c.word, whole, start, c.whole, c.start)
-		}
-	}
-}
 
 // Whatever slip is made in a name, it is found.
 func TestEverySlipIsForgiven(t *testing.T) {
@@ -75,7 +22,7 @@ func TestEverySlipIsForgiven(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom(names).Draw(t, "name")
 		typed := []rune(name)
-		for range slips(len(typed)) {
+		for range lookup.Slips(len(typed)) {
 			at := rapid.IntRange(0, len(typed)-2).Draw(t, "at")
 			switch rapid.IntRange(0, 3).Draw(t, "slip") {
 			case 0:
@@ -89,8 +36,8 @@ func TestEverySlipIsForgiven(t *testing.T) {
 			}
 		}
 		// Less is forgiven in a word that the slips made short.
-		whole, _ := distance(typed, []rune(name))
-		if whole > slips(len(typed)) || len(typed) == shortestSimilar && typed[0] != rune(name[0]) {
+		whole, _ := lookup.Distance(typed, []rune(name))
+		if whole > lookup.Slips(len(typed)) || len(typed) == 3 && typed[0] != rune(name[0]) {
 			t.Skip("too short")
 		}
 		hits, err := s.Search(t.Context(), string(typed), 10)
@@ -119,15 +66,15 @@ func TestSimilarComesAfterExact(t *testing.T) {
 		want  []string
 		match string // of the last
 	}{
-		{"kathryn", []string{"kath", "cath"}, MatchSimilar},
-		{"katherin jones", []string{"cath", "kath"}, MatchSimilar},
-		{"margret", []string{"marg"}, MatchSimilar},
-		{"margre", []string{"marg"}, MatchSimilar},
-		{"smyth", []string{"smyth", "anne", "ann", "gone"}, MatchSimilar},
-		{"doile 1961", []string{"marg"}, MatchSimilar},
-		{"doyle 1961", []string{"marg"}, MatchBirth},
-		{"doyle 0412", []string{"marg"}, MatchPhone},
-		{"doyle", []string{"marg"}, MatchName},
+		{"kathryn", []string{"kath", "cath"}, lookup.MatchSimilar},
+		{"katherin jones", []string{"cath", "kath"}, lookup.MatchSimilar},
+		{"margret", []string{"marg"}, lookup.MatchSimilar},
+		{"margre", []string{"marg"}, lookup.MatchSimilar},
+		{"smyth", []string{"smyth", "anne", "ann", "gone"}, lookup.MatchSimilar},
+		{"doile 1961", []string{"marg"}, lookup.MatchSimilar},
+		{"doyle 1961", []string{"marg"}, lookup.MatchBirth},
+		{"doyle 0412", []string{"marg"}, lookup.MatchPhone},
+		{"doyle", []string{"marg"}, lookup.MatchName},
 	} {
 		hits := must(s.Search(t.Context(), c.query, 10))(t)
 		if got := ids(hits); !slices.Equal(got, c.want) {

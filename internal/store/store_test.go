@@ -16,6 +16,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // openTest opens a store in a new folder, with a clock and ids that are the same on every run.
@@ -237,7 +238,7 @@ func TestSecondWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := openIn(t, dir)
-	if _, total, err := again.Patients(context.Background(), PatientFilter{}, 10, 0); err != nil || total != 2 {
+	if _, total, err := again.Patients(context.Background(), lookup.Filter{}, 10, 0); err != nil || total != 2 {
 		t.Errorf("after the first window closed: %d patients, %v", total, err)
 	}
 }

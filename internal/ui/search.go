@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
-	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
@@ -142,9 +142,9 @@ func (b *search) query() {
 		b.show()
 	})
 	come := false
-	job := kit.Work(func(ctx context.Context) ([]store.PatientHit, error) {
+	job := kit.Work(func(ctx context.Context) ([]lookup.Hit, error) {
 		return b.shell.Desk.Store.Search(ctx, typed, room)
-	}, func(hits []store.PatientHit, err error) {
+	}, func(hits []lookup.Hit, err error) {
 		if asked != b.asked {
 			return
 		}
@@ -158,7 +158,7 @@ func (b *search) query() {
 }
 
 // answer fills the list. What the rows say is an answer to typed, which is what stands in the box.
-func (b *search) answer(typed string, hits []store.PatientHit, err error) {
+func (b *search) answer(typed string, hits []lookup.Hit, err error) {
 	opening := b.opening
 	b.opening = false
 	b.rows, b.cursor = nil, 0

@@ -19,6 +19,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/store/storetest"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
@@ -280,11 +281,11 @@ func TestAddPatientFromSearch(t *testing.T) {
 	r.MustSay("Nobody by this name, birth date or phone")
 	r.Key(fyne.KeyReturn)
 	r.MustSay("New patient", "Jo Van Der", "Berg")
-	if _, total, _ := r.store.Patients(t.Context(), store.PatientFilter{}, 1, 0); total != 0 {
+	if _, total, _ := r.store.Patients(t.Context(), lookup.Filter{}, 1, 0); total != 0 {
 		t.Error("a name from the search alone made a record")
 	}
 	r.Tap("Make the record")
-	hits, _, err := r.store.Patients(t.Context(), store.PatientFilter{}, 1, 0)
+	hits, _, err := r.store.Patients(t.Context(), lookup.Filter{}, 1, 0)
 	if err != nil || len(hits) != 1 || hits[0].Name != "Jo Van Der Berg" {
 		t.Errorf("patients %+v, %v", hits, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/station"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 )
 
 // Records are what screens read and change: a store of this machine's own (*store.Store), or its place at
@@ -24,13 +25,13 @@ type Records interface {
 	Days(ctx context.Context, from, to clinic.Date) ([]*clinic.Day, error)
 	// List is the records of a kind that is the clinic's own, in their order; they are not to be changed.
 	List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error)
-	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error)
+	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]lookup.Hit, error)
 	Patient(ctx context.Context, id string) (clinic.Patient, error)
-	Patients(ctx context.Context, f store.PatientFilter, limit, offset int) (hits []store.PatientHit, total int, err error)
+	Patients(ctx context.Context, f lookup.Filter, limit, offset int) (hits []lookup.Hit, total int, err error)
 	Plans(ctx context.Context) ([]store.PlanRow, error)
 	Practitioners(ctx context.Context) ([]clinic.Practitioner, error)
 	Templates(ctx context.Context) ([]clinic.Template, error)
-	Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error)
+	Search(ctx context.Context, query string, limit int) ([]lookup.Hit, error)
 	Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error)
 	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)
 

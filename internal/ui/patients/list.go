@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -37,7 +37,7 @@ type List struct {
 
 // listPage is a part of the list as it was read.
 type listPage struct {
-	hits     []store.PatientHit
+	hits     []lookup.Hit
 	archived bool
 	reading  int // when it was last asked for
 }
@@ -102,12 +102,12 @@ func (l *List) ask(n int) {
 	p.reading = l.reading
 	l.pages[n] = p
 	type answer struct {
-		hits  []store.PatientHit
+		hits  []lookup.Hit
 		total int
 	}
 	reading, only := l.reading, l.archived
 	kit.Work(func(ctx context.Context) (answer, error) {
-		hits, total, err := l.d.Store.Patients(ctx, store.PatientFilter{Archived: only}, pageSize, n*pageSize)
+		hits, total, err := l.d.Store.Patients(ctx, lookup.Filter{Archived: only}, pageSize, n*pageSize)
 		return answer{hits, total}, err
 	}, func(a answer, err error) {
 		if reading != l.reading {
@@ -143,14 +143,14 @@ func (l *List) begin(total int) {
 	l.list.Refresh()
 }
 
-func (l *List) at(i int) (store.PatientHit, bool) {
+func (l *List) at(i int) (lookup.Hit, bool) {
 	n := i / pageSize
 	l.asking = true // a page that comes at once is shown by the list that asks
 	l.ask(n)
 	l.asking = false
 	p := l.pages[n].hits
 	if i%pageSize >= len(p) {
-		return store.PatientHit{}, false
+		return lookup.Hit{}, false
 	}
 	return p[i%pageSize], true
 }

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -118,8 +118,8 @@ func (s *Newcomer) show() {
 func (s *Newcomer) look(p clinic.Patient) {
 	s.looks++
 	looks := s.looks
-	kit.Work(func(ctx context.Context) ([]store.PatientHit, error) { return s.d.Store.LookAlikes(ctx, p, mostTwins) },
-		func(found []store.PatientHit, err error) {
+	kit.Work(func(ctx context.Context) ([]lookup.Hit, error) { return s.d.Store.LookAlikes(ctx, p, mostTwins) },
+		func(found []lookup.Hit, err error) {
 			if looks != s.looks {
 				return
 			}
@@ -131,7 +131,7 @@ func (s *Newcomer) look(p clinic.Patient) {
 }
 
 // showTwins shows them where nothing moves that one types a name into, and in full.
-func (s *Newcomer) showTwins(found []store.PatientHit) {
+func (s *Newcomer) showTwins(found []lookup.Hit) {
 	twins, atTop := s.form.beside, s.page.Offset.Y == 0
 	twins.Objects = nil
 	if len(found) > 0 {

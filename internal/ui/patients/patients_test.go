@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
 )
@@ -226,7 +226,7 @@ func TestNewPatientByTyping(t *testing.T) {
 	r.Tab(1)
 	r.TypeInto(r.Window.Canvas().Focused(), "Doyle")
 	r.Tab(1)
-	hits, n, err := r.Desk.Store.Patients(t.Context(), store.PatientFilter{}, 10, 0)
+	hits, n, err := r.Desk.Store.Patients(t.Context(), lookup.Filter{}, 10, 0)
 	if err != nil || n != 1 || hits[0].Name != "Margaret Doyle" || hits[0].BirthDate != "1961-04-03" {
 		t.Fatalf("patients %+v, %v", hits, err)
 	}

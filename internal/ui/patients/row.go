@@ -7,12 +7,12 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/kit"
 )
 
 // Row is a patient as a row of a list: the name, then what tells two people of one name apart.
-func Row(h store.PatientHit, today clinic.Date) kit.Row {
+func Row(h lookup.Hit, today clinic.Date) kit.Row {
 	l := kit.Row{What: h.Name, Quiet: strings.Join(known(h, today), "  ·  "), Icon: kit.IconPerson}
 	if h.Archived {
 		l.Badge, l.Icon = lang.L("Archived"), kit.IconArchive
@@ -20,7 +20,7 @@ func Row(h store.PatientHit, today clinic.Date) kit.Row {
 	return l
 }
 
-func known(h store.PatientHit, today clinic.Date) []string {
+func known(h lookup.Hit, today clinic.Date) []string {
 	var parts []string
 	if h.BirthDate.Valid() {
 		parts = append(parts, lang.L("{{.Date}} ({{.Age}})", map[string]any{

@@ -15,6 +15,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
@@ -93,7 +94,7 @@ func (s *Screen) Leave() {}
 
 // day is what is shown of the records.
 type day struct {
-	seen     []store.PatientHit
+	seen     []lookup.Hit
 	sessions []store.SessionRow
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
@@ -193,7 +194,7 @@ func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 	return row
 }
 
-func (s *Screen) seen(hits []store.PatientHit) fyne.CanvasObject {
+func (s *Screen) seen(hits []lookup.Hit) fyne.CanvasObject {
 	rows := kit.StackGap(0)
 	for _, h := range hits {
 		rows.Add(kit.NewTwoLine(patients.Row(h, s.d.Today()), func() { s.d.Open(h.ID, desk.Summary) }))

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/store/storetest"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
@@ -164,7 +165,7 @@ func (r *Rig) Patient(id string) clinic.Patient {
 // Patients counts the patients who are not archived.
 func (r *Rig) Patients() int {
 	r.T.Helper()
-	_, n, err := r.Desk.Store.Patients(context.Background(), store.PatientFilter{}, 1, 0)
+	_, n, err := r.Desk.Store.Patients(context.Background(), lookup.Filter{}, 1, 0)
 	if err != nil {
 		r.T.Fatal(err)
 	}

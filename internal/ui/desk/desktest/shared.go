@@ -6,6 +6,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 )
@@ -36,7 +37,7 @@ func (r *Remote) asked(what string) error {
 }
 
 // Search is part of desk.Records.
-func (r *Remote) Search(ctx context.Context, query string, limit int) ([]store.PatientHit, error) {
+func (r *Remote) Search(ctx context.Context, query string, limit int) ([]lookup.Hit, error) {
 	if err := r.asked("the search"); err != nil {
 		return nil, err
 	}
@@ -44,7 +45,7 @@ func (r *Remote) Search(ctx context.Context, query string, limit int) ([]store.P
 }
 
 // LookAlikes is part of desk.Records.
-func (r *Remote) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]store.PatientHit, error) {
+func (r *Remote) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]lookup.Hit, error) {
 	if err := r.asked("those who look alike"); err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func (r *Remote) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([
 }
 
 // Patients is part of desk.Records.
-func (r *Remote) Patients(ctx context.Context, f store.PatientFilter, limit, offset int) ([]store.PatientHit, int, error) {
+func (r *Remote) Patients(ctx context.Context, f lookup.Filter, limit, offset int) ([]lookup.Hit, int, error) {
 	if err := r.asked("the patients"); err != nil {
 		return nil, 0, err
 	}

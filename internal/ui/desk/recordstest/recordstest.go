@@ -12,6 +12,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 )
 
@@ -220,7 +221,7 @@ func told(t *testing.T, b *bench) {
 
 func found(t *testing.T, b *bench) {
 	for query, want := range map[string]string{"smi": "ann", "SMITH ann": "ann", "smiht": "ann", "0412345678": "ann", "3/4/1961": "ann", "jones": "bob"} {
-		var hits []store.PatientHit
+		var hits []lookup.Hit
 		b.until("found by "+query, func() bool {
 			var err error
 			if hits, err = b.Search(t.Context(), query, 5); err != nil {
@@ -242,7 +243,7 @@ func lists(t *testing.T, b *bench) {
 	b.put("Begin", "", &clinic.Session{ID: "s1", PatientID: "ann", PractitionerID: "kim", Number: 1, Date: day, CreatedAt: begin})
 	b.put("Plan", "", &clinic.Plan{ID: "p1", PatientID: "ann", PractitionerID: "kim", Lineage: "p1", Version: 1, Title: "Neck", Minutes: 60, CreatedAt: begin})
 	b.until("all are listed", func() bool {
-		hits, total, err := b.Patients(t.Context(), store.PatientFilter{}, 1, 1)
+		hits, total, err := b.Patients(t.Context(), lookup.Filter{}, 1, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

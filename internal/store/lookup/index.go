@@ -1,8 +1,8 @@
-package store
+package lookup
 
 import (
 	"context"
-	"slices"
+	"database/sql"
 	"strings"
 	"unicode"
 
@@ -11,12 +11,13 @@ import (
 
 // The kinds of search token.
 const (
-	nameToken  = "name"
+	NameToken  = "name"
 	phoneToken = "phone"
 	birthToken = "birth"
 )
 
-type token struct{ kind, text string }
+// Token is something that a patient is found by the start of.
+type Token struct{ Kind, Text string }
 
 // leastDigits is how many digits of a telephone number say anything.
 const leastDigits = 3
@@ -25,18 +26,18 @@ const leastDigits = 3
 const longestToken = 40
 
 // tokens are what a patient is found by the start of.
-func tokens(p *clinic.Patient) map[token]bool {
-	set := make(map[token]bool)
+func tokens(p *clinic.Patient) map[Token]bool {
+	set := make(map[Token]bool)
 	for w := range nameWords(p) {
-		set[token{nameToken, w}] = true
+		set[Token{NameToken, w}] = true
 	}
 	for _, d := range phoneDigits(p) {
 		for i := 0; i+leastDigits <= len(d); i++ {
-			set[token{phoneToken, d[i:]}] = true
+			set[Token{phoneToken, d[i:]}] = true
 		}
 	}
 	for _, text := range birthTexts(p) {
-		set[token{birthToken, text}] = true
+		set[Token{birthToken, text}] = true
 	}
 	return set
 }
@@ -122,10 +123,28 @@ func sortName(p *clinic.Patient) string {
 // longestName bounds what lists are put in order by: an index takes no text of any length.
 const longestName = 200
 
-// index brings what is derived from a patient up to date. before or after is nil when the patient comes
+// Indexed is what is kept of a patient, to be found by.
+type Indexed struct {
+	Archived int    // 1 in the archive, 0 outside
+	Name     string // what lists are put in order by
+	Tokens   map[Token]bool
+}
+
+// IndexOf is what has to be kept of a patient.
+func IndexOf(p *clinic.Patient) Indexed { return Indexed{archived(p), sortName(p), tokens(p)} }
+
+// Writer writes within one transaction.
+type Writer interface {
+	QueryRowContext(ctx context.Context, statement string, args ...any) *sql.Row
+	Exec(ctx context.Context, statement string, args ...any) error
+	// Insert writes rows, whose values follow each other, into a table and so many columns: "table (a, b)".
+	Insert(ctx context.Context, into string, columns int, values []any) error
+}
+
+// Index brings what is derived from a patient up to date. before or after is nil when the patient comes
 // or goes.
-func index(ctx context.Context, w *connection, before, after clinic.Record) error {
-	was, is := map[token]bool{}, map[token]bool{}
+func Index(ctx context.Context, w Writer, before, after clinic.Record) error {
+	was, is := map[Token]bool{}, map[Token]bool{}
 	archivedBefore, archivedNow := 0, 0
 	id := ""
 	if p, ok := before.(*clinic.Patient); ok {
@@ -133,7 +152,7 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 	}
 	if p, ok := after.(*clinic.Patient); ok {
 		id, is, archivedNow = p.ID, tokens(p), archived(p)
-		err := w.exec(ctx, `INSERT INTO patient_index (patient_id, archived, sort_name, used) VALUES ($1, $2, $3, 0)
+		err := w.Exec(ctx, `INSERT INTO patient_index (patient_id, archived, sort_name, used) VALUES ($1, $2, $3, 0)
 			ON CONFLICT (patient_id) DO UPDATE SET archived = excluded.archived, sort_name = excluded.sort_name`,
 			p.ID, archivedNow, sortName(p))
 		if err != nil {
@@ -146,13 +165,13 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 		if is[t] && !moved {
 			continue
 		}
-		err := w.exec(ctx, "DELETE FROM search_token WHERE archived = $1 AND kind = $2 AND token = $3 AND patient_id = $4",
-			archivedBefore, t.kind, t.text, id)
+		err := w.Exec(ctx, "DELETE FROM search_token WHERE archived = $1 AND kind = $2 AND token = $3 AND patient_id = $4",
+			archivedBefore, t.Kind, t.Text, id)
 		if err != nil {
 			return err
 		}
-		if t.kind == nameToken && !is[t] {
-			went = append(went, t.text)
+		if t.Kind == NameToken && !is[t] {
+			went = append(went, t.Text)
 		}
 	}
 	var rows []any
@@ -160,77 +179,21 @@ func index(ctx context.Context, w *connection, before, after clinic.Record) erro
 		if was[t] && !moved {
 			continue
 		}
-		rows = append(rows, archivedNow, t.kind, t.text, id)
-		if t.kind == nameToken && !was[t] {
-			came = append(came, t.text)
+		rows = append(rows, archivedNow, t.Kind, t.Text, id)
+		if t.Kind == NameToken && !was[t] {
+			came = append(came, t.Text)
 		}
 	}
-	if err := w.insert(ctx, "search_token (archived, kind, token, patient_id)", 4, rows); err != nil {
+	if err := w.Insert(ctx, "search_token (archived, kind, token, patient_id)", 4, rows); err != nil {
 		return err
 	}
 	if err := indexWords(ctx, w, came, went); err != nil {
 		return err
 	}
 	if after == nil {
-		return w.exec(ctx, "DELETE FROM patient_index WHERE patient_id = $1", id)
+		return w.Exec(ctx, "DELETE FROM patient_index WHERE patient_id = $1", id)
 	}
 	return nil
-}
-
-// indexMissing indexes the patients that are not. A migration that changes how names are folded empties the
-// tables of 0003, and they are filled again here.
-func (s *Store) indexMissing(ctx context.Context) error {
-	return s.write(ctx, func(w *connection) error { return indexMissing(ctx, w) }, nil)
-}
-
-func indexMissing(ctx context.Context, w *connection) error {
-	var missing []clinic.Record
-	err := records(ctx, w, clinic.KindPatient, "WHERE id NOT IN (SELECT patient_id FROM patient_index)", nil, func(r clinic.Record) error {
-		missing = append(missing, r)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, r := range missing {
-		if err := index(ctx, w, nil, r); err != nil {
-			return err
-		}
-		err := w.exec(ctx, "UPDATE patient_index SET used = coalesce((SELECT max(operation_seq) FROM change WHERE patient_id = $1), 0) WHERE patient_id = $1", r.Key())
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// makeDerivedAnew makes all that is derived of the records and their history once more.
-func makeDerivedAnew(ctx context.Context, w *connection) error {
-	for _, table := range slices.Backward(derivedTables) {
-		if err := w.exec(ctx, "DELETE FROM "+quote(table)); err != nil {
-			return err
-		}
-	}
-	if err := indexMissing(ctx, w); err != nil {
-		return err
-	}
-	r := newInspection()
-	h := newHistory(&r)
-	if err := h.readOperations(ctx, w); err != nil {
-		return err
-	}
-	if err := w.exec(ctx, "DELETE FROM undo_step"); err != nil {
-		return err
-	}
-	var rows []any
-	for seq, s := range h.stepsLeft() {
-		undone := 0
-		if s.undone {
-			undone = 1
-		}
-		rows = append(rows, seq, s.scope, undone)
-	}
-	return w.insert(ctx, "undo_step (operation_seq, scope, undone)", 3, rows)
 }
 
 func archived(p *clinic.Patient) int {

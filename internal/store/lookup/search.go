@@ -1,8 +1,13 @@
-package store
+// Package lookup finds patients as their names, telephone numbers and birth dates are typed, and those who may be the
+// same person; and it keeps what they are found by.
+package lookup
 
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +19,8 @@ import (
 	"regimen/internal/clinic"
 )
 
-// PatientHit is a patient in a list.
-type PatientHit struct {
+// Hit is a patient in a list.
+type Hit struct {
 	ID        string
 	Name      string
 	BirthDate clinic.Date
@@ -35,26 +40,29 @@ const (
 	MatchSimilar = "similar name"
 )
 
-// PatientFilter chooses the patients of a list.
-type PatientFilter struct {
+// Filter chooses the patients of a list.
+type Filter struct {
 	Archived bool // those in the archive instead of the others
 }
 
-// hitColumns are the columns of a PatientHit, of the table patient as p.
+// ErrUnreadable: what is kept of a patient is not what was written.
+var ErrUnreadable = errors.New("a patient cannot be read")
+
+// hitColumns are the columns of a Hit, of the table patient as p.
 const hitColumns = `p.id, p.given_name, p.family_name, p.preferred_name, p.birth_date, p.phones, p.archived_at IS NOT NULL,
 	(SELECT max(s.date) FROM session s WHERE s.patient_id = p.id), (SELECT max(a.date) FROM assessment a WHERE a.patient_id = p.id)`
 
 // scanHit reads hitColumns.
-func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
-	var h PatientHit
+func scanHit(rows *sql.Rows) (Hit, *clinic.Patient, error) {
+	var h Hit
 	p := new(clinic.Patient)
 	var birth, treated, examined sql.NullString
 	var phones string
 	if err := rows.Scan(&p.ID, &p.GivenName, &p.FamilyName, &p.PreferredName, &birth, &phones, &h.Archived, &treated, &examined); err != nil {
 		return h, p, err
 	}
-	if err := unmarshalList(phones, &p.Phones); err != nil {
-		return h, p, err
+	if err := json.Unmarshal([]byte(phones), &p.Phones); err != nil {
+		return h, p, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	p.BirthDate = clinic.Date(birth.String)
 	gone := h.Archived
@@ -64,37 +72,37 @@ func scanHit(rows *sql.Rows) (PatientHit, *clinic.Patient, error) {
 }
 
 // hitOf is a patient as a list shows it, but for the last visit.
-func hitOf(p *clinic.Patient) PatientHit {
-	h := PatientHit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
+func hitOf(p *clinic.Patient) Hit {
+	h := Hit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
 	if len(p.Phones) > 0 {
 		h.Phone = p.Phones[0].Number
 	}
 	return h
 }
 
-// Patients lists patients by family name, and says how many there are in all.
-func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int) (hits []PatientHit, total int, err error) {
-	if err := s.maySee(clinic.Identity); err != nil {
-		return nil, 0, err
-	}
+// Query asks the records for rows and hands on each of them.
+type Query func(ctx context.Context, statement string, args []any, row func(*sql.Rows) error) error
+
+// Patients lists patients by family name, and says how many there are in all. Both are right together where ask reads
+// within a transaction.
+func Patients(ctx context.Context, ask Query, f Filter, limit, offset int) (hits []Hit, total int, err error) {
 	in := 0
 	if f.Archived {
 		in = 1
 	}
-	err = s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM patient_index WHERE archived = $1", in).Scan(&total); err != nil {
+	err = ask(ctx, "SELECT count(*) FROM patient_index WHERE archived = $1", []any{in}, func(rows *sql.Rows) error { return rows.Scan(&total) })
+	if err != nil {
+		return nil, 0, err
+	}
+	// The page is cut before the patients are looked at: PostgreSQL would look at all before it, too.
+	err = ask(ctx, "SELECT "+hitColumns+` FROM (SELECT patient_id, sort_name FROM patient_index
+			WHERE archived = $1 ORDER BY sort_name, patient_id LIMIT $2 OFFSET $3) i JOIN patient p ON p.id = i.patient_id
+		ORDER BY i.sort_name, i.patient_id`, []any{in, limit, offset},
+		func(rows *sql.Rows) error {
+			h, _, err := scanHit(rows)
+			hits = append(hits, h)
 			return err
-		}
-		// The page is cut before the patients are looked at: PostgreSQL would look at all before it, too.
-		return each(ctx, tx, "SELECT "+hitColumns+` FROM (SELECT patient_id, sort_name FROM patient_index
-				WHERE archived = $1 ORDER BY sort_name, patient_id LIMIT $2 OFFSET $3) i JOIN patient p ON p.id = i.patient_id
-			ORDER BY i.sort_name, i.patient_id`, []any{in, limit, offset},
-			func(rows *sql.Rows) error {
-				h, _, err := scanHit(rows)
-				hits = append(hits, h)
-				return err
-			})
-	})
+		})
 	return hits, total, err
 }
 
@@ -103,46 +111,43 @@ func (s *Store) Patients(ctx context.Context, f PatientFilter, limit, offset int
 // (3/4/1961, 3 apr 61, 1961-04-03, 1961). Case and accents make no difference. A date of digits that is a day in
 // both readings finds both, day first before month first. The best hits come first, patients in the archive
 // last. An empty query gives the patients used most recently.
-func (s *Store) Search(ctx context.Context, query string, limit int) ([]PatientHit, error) {
-	if err := s.maySee(clinic.Identity); err != nil {
-		return nil, err
-	}
-	terms := parseQuery(query, s.Now())
+func Search(ctx context.Context, ask Query, query string, now time.Time, limit int) ([]Hit, error) {
+	terms := parseQuery(query, now)
 	if len(terms) == 0 {
 		if strings.TrimSpace(query) != "" {
 			return nil, nil
 		}
-		return s.recent(ctx, limit)
+		return ask.recent(ctx, limit)
 	}
-	hits, err := s.findAll(ctx, terms, nil, limit)
+	hits, err := ask.findAll(ctx, terms, nil, limit)
 	if err != nil || len(hits) >= min(limit, fewHits) {
 		return hits, err
 	}
 	// Few answer: the query may be misspelt.
 	forgiving := false
 	for i, t := range terms {
-		if t[0].kind != nameToken {
+		if t[0].kind != NameToken {
 			continue
 		}
-		others, err := s.similar(ctx, t[0].text)
+		others, err := ask.similar(ctx, t[0].text)
 		if err != nil {
 			return nil, err
 		}
 		terms[i] = slices.Clone(t)
 		for _, w := range others {
 			forgiving = true
-			terms[i] = append(terms[i], span{kind: nameToken, text: w, whole: true})
+			terms[i] = append(terms[i], span{kind: NameToken, text: w, whole: true})
 		}
 	}
 	if !forgiving {
 		return hits, nil
 	}
-	return s.findAll(ctx, terms, hits, limit)
+	return ask.findAll(ctx, terms, hits, limit)
 }
 
-// SearchAmong finds patients as Search does, among those given, without a database and without forgiving
+// Among finds patients as Search does, among those given, without a database and without forgiving
 // a misspelt name.
-func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit int) []PatientHit {
+func Among(query string, now time.Time, patients []clinic.Patient, limit int) []Hit {
 	terms := parseQuery(query, now)
 	if len(terms) == 0 && strings.TrimSpace(query) != "" {
 		return nil
@@ -157,7 +162,7 @@ func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit i
 		}) {
 			continue
 		}
-		r := ranked{PatientHit: hitOf(p), sort: sortName(p)}
+		r := ranked{Hit: hitOf(p), sort: sortName(p)}
 		if len(terms) > 0 {
 			r.score, r.Match = score(p, front, terms)
 		}
@@ -168,13 +173,13 @@ func SearchAmong(query string, now time.Time, patients []clinic.Patient, limit i
 
 // ranked is a hit with how well it answers.
 type ranked struct {
-	PatientHit
+	Hit
 	score int
 	sort  string // what decides between two that answer equally well
 }
 
 // best are the first hits of those found: patients in the archive last, and the best answers first.
-func best(found []ranked, limit int) []PatientHit {
+func best(found []ranked, limit int) []Hit {
 	slices.SortStableFunc(found, func(a, b ranked) int {
 		switch {
 		case a.Archived != b.Archived:
@@ -187,9 +192,9 @@ func best(found []ranked, limit int) []PatientHit {
 		}
 		return strings.Compare(a.sort, b.sort)
 	})
-	hits := make([]PatientHit, 0, min(limit, len(found)))
+	hits := make([]Hit, 0, min(limit, len(found)))
 	for _, r := range found[:min(limit, len(found))] {
-		hits = append(hits, r.PatientHit)
+		hits = append(hits, r.Hit)
 	}
 	return hits
 }
@@ -198,14 +203,14 @@ func best(found []ranked, limit int) []PatientHit {
 const fewHits = 5
 
 // findAll adds those who answer the terms to the hits there are, patients in the archive last.
-func (s *Store) findAll(ctx context.Context, terms []term, hits []PatientHit, limit int) ([]PatientHit, error) {
+func (ask Query) findAll(ctx context.Context, terms []term, hits []Hit, limit int) ([]Hit, error) {
 	for in := 0; in <= 1 && len(hits) < limit; in++ {
-		more, err := s.find(ctx, terms, in, limit)
+		more, err := ask.find(ctx, terms, in, limit)
 		if err != nil {
 			return nil, err
 		}
 		for _, h := range more {
-			if len(hits) < limit && !slices.ContainsFunc(hits, func(x PatientHit) bool { return x.ID == h.ID }) {
+			if len(hits) < limit && !slices.ContainsFunc(hits, func(x Hit) bool { return x.ID == h.ID }) {
 				hits = append(hits, h)
 			}
 		}
@@ -213,9 +218,9 @@ func (s *Store) findAll(ctx context.Context, terms []term, hits []PatientHit, li
 	return hits, nil
 }
 
-func (s *Store) recent(ctx context.Context, limit int) ([]PatientHit, error) {
-	var hits []PatientHit
-	err := s.query(ctx, "SELECT "+hitColumns+` FROM patient_index i JOIN patient p ON p.id = i.patient_id
+func (ask Query) recent(ctx context.Context, limit int) ([]Hit, error) {
+	var hits []Hit
+	err := ask(ctx, "SELECT "+hitColumns+` FROM patient_index i JOIN patient p ON p.id = i.patient_id
 		WHERE i.archived = 0 ORDER BY i.used DESC, i.patient_id DESC LIMIT $1`, []any{limit}, func(rows *sql.Rows) error {
 		h, _, err := scanHit(rows)
 		hits = append(hits, h)
@@ -242,22 +247,22 @@ type term []span
 
 // find runs the query on the patients in or out of the archive. The term that fewest tokens answer leads; the others
 // are looked up for each patient it gives.
-func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]PatientHit, error) {
-	leading, err := s.leading(ctx, terms, in)
+func (ask Query) find(ctx context.Context, terms []term, in, limit int) ([]Hit, error) {
+	leading, err := ask.leading(ctx, terms, in)
 	if err != nil {
 		return nil, err
 	}
 	query, args := findStatement(terms, leading, in, limit)
 	var found []ranked
 	seen := make(map[string]bool)
-	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
+	err = ask(ctx, query, args, func(rows *sql.Rows) error {
 		h, p, err := scanHit(rows)
 		if err != nil || seen[h.ID] { // found by another token
 			return err
 		}
 		seen[h.ID] = true
 		front := append(words(p.FamilyName), words(p.GivenName)...)
-		r := ranked{PatientHit: h, sort: strings.Join(front, " ")}
+		r := ranked{Hit: h, sort: strings.Join(front, " ")}
 		r.score, r.Match = score(p, front, terms)
 		found = append(found, r)
 		return nil
@@ -272,7 +277,7 @@ func (s *Store) find(ctx context.Context, terms []term, in, limit int) ([]Patien
 const manyTokens = 2000
 
 // leading is the term that fewest tokens answer.
-func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) {
+func (ask Query) leading(ctx context.Context, terms []term, in int) (int, error) {
 	if len(terms) == 1 {
 		return 0, nil
 	}
@@ -295,7 +300,7 @@ func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) 
 			}
 		}
 		if len(words) > 0 {
-			counts = append(counts, count(nameToken, "token IN ("+strings.Join(words, ", ")+")"))
+			counts = append(counts, count(NameToken, "token IN ("+strings.Join(words, ", ")+")"))
 		}
 		columns = append(columns, strings.Join(counts, " + "))
 	}
@@ -304,10 +309,9 @@ func (s *Store) leading(ctx context.Context, terms []term, in int) (int, error) 
 	for i := range n {
 		dest[i] = &n[i]
 	}
-	ctx, done := s.patient(ctx)
-	defer done()
-	if err := s.reads.QueryRowContext(ctx, "SELECT "+strings.Join(columns, ", "), args...).Scan(dest...); err != nil {
-		return 0, explain(err)
+	err := ask(ctx, "SELECT "+strings.Join(columns, ", "), args, func(rows *sql.Rows) error { return rows.Scan(dest...) })
+	if err != nil {
+		return 0, err
 	}
 	return slices.Index(n, slices.Min(n)), nil
 }
@@ -346,7 +350,7 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 	}
 	if len(similar) > 0 {
 		parts = append(parts, "SELECT place, token, patient_id FROM (SELECT w.column1 AS place, t.token, t.patient_id FROM (VALUES "+
-			strings.Join(similar, ", ")+") w CROSS JOIN search_token t WHERE t.archived = "+inArg+" AND t.kind = "+arg(nameToken)+
+			strings.Join(similar, ", ")+") w CROSS JOIN search_token t WHERE t.archived = "+inArg+" AND t.kind = "+arg(NameToken)+
 			" AND t.token = w.column2"+others()+" ORDER BY 1, 3 LIMIT "+limitArg+") AS alike")
 	}
 	return "SELECT " + hitColumns + " FROM (" + strings.Join(parts, " UNION ALL ") + " ORDER BY 1, 2 LIMIT " + limitArg +
@@ -484,7 +488,7 @@ func parseQuery(query string, now time.Time) []term {
 func names(field string) []term {
 	var terms []term
 	for _, w := range words(field) {
-		terms = append(terms, term{{kind: nameToken, text: clip(w)}})
+		terms = append(terms, term{{kind: NameToken, text: clip(w)}})
 	}
 	return terms
 }

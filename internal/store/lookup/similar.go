@@ -1,4 +1,4 @@
-package store
+package lookup
 
 import (
 	"cmp"
@@ -23,8 +23,8 @@ const (
 	soundMark = "~"
 )
 
-// slips is how many slips are forgiven in a word: a letter missing, added, wrong, or swapped with the next.
-func slips(letters int) int {
+// Slips is how many slips are forgiven in a word: a letter missing, added, wrong, or swapped with the next.
+func Slips(letters int) int {
 	switch {
 	case letters < shortestSimilar:
 		return 0
@@ -34,14 +34,14 @@ func slips(letters int) int {
 	return 2
 }
 
-// variants are the forms under which a misspelt or misheard word finds this one.
-func variants(word string) map[string]bool {
+// Variants are the forms under which a misspelt or misheard word finds this one.
+func Variants(word string) map[string]bool {
 	set := make(map[string]bool)
 	letters := []rune(word)
 	if len(letters) < shortestSimilar || spaceless(word) {
 		return set
 	}
-	leaveOut(letters, slips(len(letters)), set)
+	leaveOut(letters, Slips(len(letters)), set)
 	if key := sound(word); key != "" {
 		set[soundMark+key] = true
 	}
@@ -61,7 +61,7 @@ func leaveOut(letters []rune, n int, set map[string]bool) {
 
 // indexWords keeps the roads to the words of names in step with the names: it is given the words that came
 // to a patient and those that went.
-func indexWords(ctx context.Context, w *connection, came, went []string) error {
+func indexWords(ctx context.Context, w Writer, came, went []string) error {
 	for _, word := range came {
 		var known bool
 		if err := w.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM search_variant WHERE word = $1)", word).Scan(&known); err != nil {
@@ -71,15 +71,15 @@ func indexWords(ctx context.Context, w *connection, came, went []string) error {
 			continue
 		}
 		var rows []any
-		for v := range variants(word) {
+		for v := range Variants(word) {
 			rows = append(rows, v, word)
 		}
-		if err := w.insert(ctx, "search_variant (variant, word)", 2, rows); err != nil {
+		if err := w.Insert(ctx, "search_variant (variant, word)", 2, rows); err != nil {
 			return err
 		}
 	}
 	for _, word := range went {
-		err := w.exec(ctx, `DELETE FROM search_variant WHERE word = $1 AND NOT EXISTS
+		err := w.Exec(ctx, `DELETE FROM search_variant WHERE word = $1 AND NOT EXISTS
 			(SELECT 1 FROM search_token WHERE archived IN (0, 1) AND kind = 'name' AND token = $1)`, word)
 		if err != nil {
 			return err
@@ -89,13 +89,13 @@ func indexWords(ctx context.Context, w *connection, came, went []string) error {
 }
 
 // similar finds the words of names that a typed word may have meant, the likeliest first.
-func (s *Store) similar(ctx context.Context, typed string) ([]string, error) {
+func (ask Query) similar(ctx context.Context, typed string) ([]string, error) {
 	letters := []rune(typed)
 	if len(letters) < shortestSimilar || spaceless(typed) {
 		return nil, nil
 	}
 	forms := make(map[string]bool)
-	leaveOut(letters, slips(len(letters)), forms)
+	leaveOut(letters, Slips(len(letters)), forms)
 	key := sound(typed)
 	var b strings.Builder
 	var args []any
@@ -129,7 +129,7 @@ func (s *Store) similar(ctx context.Context, typed string) ([]string, error) {
 		away int
 	}
 	var found []candidate
-	err := s.query(ctx, b.String(), args, func(rows *sql.Rows) error {
+	err := ask(ctx, b.String(), args, func(rows *sql.Rows) error {
 		var word string
 		if err := rows.Scan(&word); err != nil {
 			return err
@@ -138,8 +138,8 @@ func (s *Store) similar(ctx context.Context, typed string) ([]string, error) {
 			return nil // found without forgiving anything
 		}
 		other := []rune(word)
-		whole, start := distance(letters, other)
-		forgiven := slips(len(letters))
+		whole, start := Distance(letters, other)
+		forgiven := Slips(len(letters))
 		if len(letters) == shortestSimilar && letters[0] != other[0] {
 			forgiven = 0
 		}
@@ -165,9 +165,9 @@ func (s *Store) similar(ctx context.Context, typed string) ([]string, error) {
 	return out, err
 }
 
-// distance counts the slips (optimal string alignment) between a typed word and another one, and between
+// Distance counts the slips (optimal string alignment) between a typed word and another one, and between
 // the typed word and the nearest start of the other.
-func distance(typed, word []rune) (whole, start int) {
+func Distance(typed, word []rune) (whole, start int) {
 	before := make([]int, len(word)+1)
 	last := make([]int, len(word)+1)
 	row := make([]int, len(word)+1)

@@ -1,4 +1,4 @@
-package store
+package lookup
 
 import (
 	"cmp"
@@ -33,21 +33,18 @@ const mostLookedAt = 400
 // that speaks against it. Case, accents, apostrophes, hyphens, blanks, a slip, a spelling that sounds the same and
 // given and family name changed about make no difference. A patient with the key of the one entered is left
 // out.
-func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]PatientHit, error) {
-	if err := s.maySee(clinic.Identity); err != nil {
-		return nil, err
-	}
-	given, family, err := s.nearNames(ctx, &p)
+func LookAlikes(ctx context.Context, ask Query, p clinic.Patient, now time.Time, limit int) ([]Hit, error) {
+	given, family, err := ask.nearNames(ctx, &p)
 	if err != nil {
 		return nil, err
 	}
-	query, args := lookAlikeStatement(&p, given, family, s.Now())
+	query, args := lookAlikeStatement(&p, given, family, now)
 	if query == "" {
 		return nil, nil
 	}
 	var found []ranked
 	typed := spell(&p)
-	err = s.query(ctx, query, args, func(rows *sql.Rows) error {
+	err = ask(ctx, query, args, func(rows *sql.Rows) error {
 		h, other, err := scanHit(rows)
 		if err != nil {
 			return err
@@ -62,20 +59,12 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 }
 
 // LookAlikesAmong finds them among the patients given, without a database.
-func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []PatientHit {
-	all := make([]spelt, len(patients))
-	for i := range patients {
-		all[i] = spell(&patients[i])
-	}
-	return lookAlikesAmong(&p, all, limit)
-}
-
-func lookAlikesAmong(p *clinic.Patient, patients []spelt, limit int) []PatientHit {
+func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []Hit {
 	var found []ranked
-	typed := spell(p)
+	typed := spell(&p)
 	for i := range patients {
-		other := &patients[i]
-		if score := sameness(&typed, other); score > 0 && other.ID != p.ID {
+		other := spell(&patients[i])
+		if score := sameness(&typed, &other); score > 0 && other.ID != p.ID {
 			found = append(found, ranked{hitOf(other.Patient), score, sortName(other.Patient)})
 		}
 	}
@@ -83,27 +72,27 @@ func lookAlikesAmong(p *clinic.Patient, patients []spelt, limit int) []PatientHi
 }
 
 // likeliest are the first of those found. One in the archive is as likely to be the same person as another.
-func likeliest(found []ranked, limit int) []PatientHit {
+func likeliest(found []ranked, limit int) []Hit {
 	slices.SortStableFunc(found, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.sort, b.sort))
 	})
-	var hits []PatientHit
+	var hits []Hit
 	for _, r := range found[:min(limit, len(found))] {
-		hits = append(hits, r.PatientHit)
+		hits = append(hits, r.Hit)
 	}
 	return hits
 }
 
 // nearNames are the words of names for which those of the given and of the family name may be written. A name of
 // one part has its own words only, as family.
-func (s *Store) nearNames(ctx context.Context, p *clinic.Patient) (given, family []string, err error) {
+func (ask Query) nearNames(ctx context.Context, p *clinic.Patient) (given, family []string, err error) {
 	given, family = wordsOf(p.GivenName, p.PreferredName), wordsOf(p.FamilyName)
 	if len(given) == 0 || len(family) == 0 {
 		return nil, append(given, family...), nil
 	}
 	forms := make(map[string]bool)
 	for _, w := range append(slices.Clone(given), family...) {
-		maps.Copy(forms, variants(w))
+		maps.Copy(forms, Variants(w))
 	}
 	if len(forms) == 0 {
 		return given, family, nil
@@ -116,7 +105,7 @@ func (s *Store) nearNames(ctx context.Context, p *clinic.Patient) (given, family
 	}
 	parts := []*[]string{&given, &family}
 	typed := [][]string{given, family}
-	err = s.query(ctx, "SELECT DISTINCT v.word FROM (VALUES "+strings.Join(marks, ", ")+") w CROSS JOIN search_variant v WHERE v.variant = w.column1", args, func(rows *sql.Rows) error {
+	err = ask(ctx, "SELECT DISTINCT v.word FROM (VALUES "+strings.Join(marks, ", ")+") w CROSS JOIN search_variant v WHERE v.variant = w.column1", args, func(rows *sql.Rows) error {
 		var word string
 		if err := rows.Scan(&word); err != nil {
 			return err
@@ -163,14 +152,14 @@ func lookAlikeStatement(p *clinic.Patient, given, family []string, now time.Time
 		parts = append(parts, of(phoneToken, ends))
 	}
 	if len(family) > 0 {
-		named := of(nameToken, family)
+		named := of(NameToken, family)
 		// What is not the bare column keeps the engine at the few tokens of the patient.
 		if len(given) > 0 {
 			marks := make([]string, len(given))
 			for i, w := range given {
 				marks[i] = arg(w)
 			}
-			named += " AND EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " + arg(nameToken) +
+			named += " AND EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " + arg(NameToken) +
 				" AND (o.token || '') IN (" + strings.Join(marks, ", ") + "))"
 		}
 		if p.BirthDate.Valid() {
@@ -329,11 +318,11 @@ func wordsAlike(a, b string) bool {
 func slipsApart(a, b string) bool {
 	x, y := []rune(a), []rune(b)
 	letters := min(len(x), len(y))
-	if letters < shortestSimilar || letters == shortestSimilar && x[0] != y[0] || spaceless(a) || max(len(x), len(y))-letters > slips(letters) {
+	if letters < shortestSimilar || letters == shortestSimilar && x[0] != y[0] || spaceless(a) || max(len(x), len(y))-letters > Slips(letters) {
 		return false
 	}
-	whole, _ := distance(x, y)
-	return whole <= slips(letters)
+	whole, _ := Distance(x, y)
+	return whole <= Slips(letters)
 }
 
 // runTogether is a part of a name without its blanks and marks, in the ways it may be spelt.
@@ -392,7 +381,7 @@ func oneSlip(a, b clinic.Date) bool {
 	if len(a) == len(time.DateOnly) && a[:5]+a[8:]+"-"+a[5:7] == b {
 		return true
 	}
-	whole, _ := distance([]rune(a), []rune(b))
+	whole, _ := Distance([]rune(a), []rune(b))
 	return whole == 1
 }
 

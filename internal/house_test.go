@@ -28,7 +28,7 @@ var (
 	parts = []string{
 		"internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/words",
 	}
-	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
+	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/addendum", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
 		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
 )
 
@@ -78,6 +78,7 @@ var knows = map[string][]string{
 	"internal/ui/cover":     {"internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/presence":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/signer":    {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
+	"internal/ui/addendum":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit", "internal/ui/signer"},
 	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole"},
 	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit"},
 	"internal/ui/safety":    and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/ui/desk"),

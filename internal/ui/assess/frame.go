@@ -12,7 +12,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 )
@@ -150,8 +149,8 @@ func (b *undoBar) object() fyne.CanvasObject { return b.root }
 
 func (b *undoBar) show() {
 	undo, redo := b.s.d.UndoState(b.s.host.Assessment)
-	edit.SetEnabled(b.undo, undo != "")
-	edit.SetEnabled(b.redo, redo != "")
+	kit.SetEnabled(b.undo, undo != "")
+	kit.SetEnabled(b.redo, redo != "")
 	b.words.SetText("")
 	switch {
 	case undo != "" && redo != "":

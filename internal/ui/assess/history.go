@@ -98,7 +98,7 @@ func newHistory(s *step.Host) step.Step {
 	left := kit.NewCard(lang.L("The complaint"), story)
 	right := kit.NewCard(lang.L("Background"), background)
 	next := kit.NextButton(lang.L("Next: screening"), func() { s.GoTo(step.Screening) })
-	columns := kit.Shares(kit.GapWide, 420, left, right)
+	columns := kit.Beside(kit.GapWide, 420, left, right)
 	h.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, columns, container.NewHBox(next))))
 	return h
 }

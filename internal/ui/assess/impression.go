@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/addendum"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
@@ -27,7 +28,7 @@ type impression struct {
 	signer  *signer.Signer
 	signed  *fyne.Container
 	addenda *fyne.Container
-	form    *addendumForm
+	form    *addendum.Form
 	root    fyne.CanvasObject
 }
 
@@ -40,10 +41,10 @@ func newImpression(screen *Screen) step.Step {
 		})
 	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
 	p.signer = signer.New(s.Desk, p.Show)
-	p.form = newAddendumForm(s)
-	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.Shares(kit.GapWide, 380,
+	p.form = addendum.New(s.Desk, s.Chart, clinic.Ref{Kind: clinic.KindAssessment, ID: s.Assessment})
+	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.Beside(kit.GapWide, 380,
 		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)),
-		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.signer.Object(), p.missing, p.signed, p.addenda, p.form.root)),
+		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.signer.Object(), p.missing, p.signed, p.addenda, p.form.Object)),
 	)))
 	return p
 }
@@ -65,15 +66,16 @@ func (p *impression) Show() {
 		c.Hidden = len(c.Objects) == 0
 	}
 	p.signer.Show()
-	edit.SetHidden(p.signer.Object(), locked)
-	p.form.show(locked)
+	kit.SetHidden(p.signer.Object(), locked)
+	p.form.Show()
+	kit.SetHidden(p.form.Object, !locked)
 	p.root.Refresh()
 }
 
 func (p *impression) showMissing(a *clinic.Assessment) {
 	reasons := append(clinic.CanSignAssessment(p.s.Desk.Catalogue, p.s.Chart(), a), p.signer.Missing()...)
 	// The button stands above what changes: a remark that goes must not move it from under the finger.
-	edit.SetEnabled(p.sign, len(reasons) == 0)
+	kit.SetEnabled(p.sign, len(reasons) == 0)
 	p.missing.Add(container.NewHBox(p.sign))
 	if len(reasons) == 0 {
 		p.missing.Add(kit.Body(lang.L("Everything that is needed is there. Signing locks the assessment; what comes later is an addendum.")).Wrap())
@@ -169,76 +171,10 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 	if p.s.Chart().CurrentPlan() == nil && p.s.Chart().DraftPlan() == nil {
 		p.signed.Add(container.NewHBox(kit.NextButton(lang.L("Build the plan"), func() { p.s.Desk.Open(p.s.Patient, desk.Plan) })))
 	}
-	list := p.s.Chart().AddendaOf(a.ID)
-	if len(list) > 0 {
+	if list := addendum.List(p.s.Chart(), a.ID); len(list) > 0 {
 		p.addenda.Add(kit.Heading(lang.L("Addenda")))
-	}
-	for _, x := range list {
-		p.addenda.Add(kit.StackGap(kit.Gap/2, kit.Body(x.Text).Wrap(),
-			kit.QuietText(lang.L("Because: {{.What}}", map[string]any{"What": x.Reason})).Wrap(),
-			kit.QuietText(x.By+", "+p.s.Desk.Day(x.At).Long()+", "+p.s.Desk.In(x.At).Format("15:04"))))
-		p.addenda.Add(kit.Hairline())
+		p.addenda.Objects = append(p.addenda.Objects, list...)
 	}
 }
 
 func (p *impression) Leave() { p.text.Flush() }
-
-// addendumForm writes a correction beside a signed assessment.
-type addendumForm struct {
-	s            *step.Host
-	open, sign   *kit.Button
-	text, reason *kit.Entry
-	fields       map[string]*kit.Field
-	signer       *signer.Signer
-	form         *fyne.Container
-	root         *fyne.Container
-}
-
-func newAddendumForm(s *step.Host) *addendumForm {
-	f := &addendumForm{s: s}
-	f.text = kit.NewNotes(lang.L("What is to be read beside the record"), 4, nil)
-	f.reason = kit.NewEntry(lang.L("Why it is added now"), nil)
-	f.fields = map[string]*kit.Field{
-		"text": kit.NewField(lang.L("Addendum"), f.text), "reason": kit.NewField(lang.L("Reason"), f.reason),
-	}
-	f.open = kit.NewButton(lang.L("Add an addendum"), kit.IconAddendum, func() { f.toggle(true) })
-	f.sign = kit.NewButton(lang.L("Sign the addendum"), kit.IconSign, f.keep)
-	f.signer = signer.New(s.Desk, nil)
-	f.form = kit.Stack(f.fields["text"], f.fields["reason"], f.signer.Object(),
-		kit.QuietText(lang.L("An addendum is signed with the name of whoever signs it and the time, and stays as it is.")).Wrap(),
-		kit.FlowRow(f.sign,
-			kit.QuietButton(lang.L("Cancel"), "", func() { f.toggle(false) })))
-	f.form.Hide()
-	f.root = kit.Stack(container.NewHBox(f.open), f.form)
-	return f
-}
-
-func (f *addendumForm) show(signed bool) {
-	f.root.Hidden = !signed
-	f.signer.Show()
-}
-
-func (f *addendumForm) toggle(open bool) {
-	f.form.Hidden, f.open.Hidden = !open, open
-	f.root.Refresh()
-}
-
-func (f *addendumForm) keep() {
-	_, op, err := clinic.AddAddendum(f.s.Desk.Env(), f.s.Chart(), clinic.Ref{Kind: clinic.KindAssessment, ID: f.s.Assessment}, f.text.Text, f.reason.Text, f.signer.Signer())
-	for name, field := range f.fields {
-		field.SetError(words.Say(clinic.FieldMessage(err, name)))
-	}
-	if err != nil {
-		if clinic.FieldMessage(err, "text").IsZero() && clinic.FieldMessage(err, "reason").IsZero() {
-			f.s.Refuse(err)
-		}
-		return
-	}
-	f.s.Desk.Seal(op, f.sign, func() {
-		f.text.SetText("")
-		f.reason.SetText("")
-		f.signer.Done()
-		f.toggle(false)
-		f.s.Desk.Tell(lang.L("The addendum is signed."), nil)
-	})
-}

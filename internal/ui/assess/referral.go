@@ -43,7 +43,7 @@ func (h *history) referralAsks() fyne.CanvasObject {
 
 func (f *referralFields) show(a *clinic.Assessment, locked bool) {
 	asked := a.ReferralSessions > 0 || a.ReferralExpires != "" || a.ReportDue != ""
-	edit.SetHidden(f.box, !asked && a.ReferralFrom == "" && a.ReferralDate == "" && a.ReferralReason == "")
+	kit.SetHidden(f.box, !asked && a.ReferralFrom == "" && a.ReferralDate == "" && a.ReferralReason == "")
 	var sessions *float64
 	if a.ReferralSessions > 0 {
 		v := float64(a.ReferralSessions)
@@ -52,7 +52,7 @@ func (f *referralFields) show(a *clinic.Assessment, locked bool) {
 	f.sessions.Show(sessions)
 	f.expires.Show(a.ReferralExpires)
 	f.report.Show(a.ReportDue)
-	edit.SetEnabled(f.sessions.Stepper, !locked)
+	kit.SetEnabled(f.sessions.Stepper, !locked)
 	f.expires.Lock(locked)
 	f.report.Lock(locked)
 }

@@ -10,7 +10,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 )
@@ -128,7 +127,7 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 	}
 	left := len(g.items) - answered
 	g.rest.Hidden = c.s.Locked()
-	edit.SetEnabled(g.rest, left > 0)
+	kit.SetEnabled(g.rest, left > 0)
 	words := strconv.Itoa(left) + " " + lang.L("still to answer")
 	if left == 0 {
 		words = lang.L("All answered")

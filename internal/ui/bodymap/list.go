@@ -46,8 +46,8 @@ func NewListTwin(atlas *anatomy.Atlas, onTap func(Tap)) *ListTwin {
 	l.ExtendBaseWidget(l)
 	l.search = kit.NewSearch(lang.L("Muscle, joint, ligament…"), func(string) { l.fill() })
 	l.search.OnDown = func() {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && len(l.rows) > 0 {
-			c.Focus(l.list)
+		if len(l.rows) > 0 {
+			kit.Focus(l.list)
 		}
 	}
 	l.search.OnSubmitted = func(string) {

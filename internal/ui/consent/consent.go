@@ -12,7 +12,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -165,7 +164,7 @@ func (p *Panel) Show() {
 	}
 	p.words.SetText(words)
 	p.quiet.SetText(quiet)
-	edit.SetHidden(p.quiet, quiet == "")
+	kit.SetHidden(p.quiet, quiet == "")
 	filling := p.form != nil
 	if filling {
 		plate = kit.ColorSurface
@@ -173,10 +172,10 @@ func (p *Panel) Show() {
 	p.plate.SetFill(plate)
 	p.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
 	p.icon.Refresh()
-	edit.SetHidden(p.yes, filling || general || len(sign) > 0 || minor)
-	edit.SetHidden(p.confirm, filling || len(confirm) == 0 || len(sign) > 0)
-	edit.SetHidden(p.ask, filling || len(sign) == 0 && general)
-	edit.SetHidden(p.all, filling)
+	kit.SetHidden(p.yes, filling || general || len(sign) > 0 || minor)
+	kit.SetHidden(p.confirm, filling || len(confirm) == 0 || len(sign) > 0)
+	kit.SetHidden(p.ask, filling || len(sign) == 0 && general)
+	kit.SetHidden(p.all, filling)
 	if p.stands != nil && !filling {
 		p.stands.show()
 	}

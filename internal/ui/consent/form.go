@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/words"
@@ -66,7 +65,7 @@ func newForm(p *Panel) *form {
 		}
 	})
 	f.moreOn = kit.QuietButton(lang.L("Other areas and techniques"), kit.IconChevronDown, func() {
-		edit.SetHidden(f.more, f.more.Visible())
+		kit.SetHidden(f.more, f.more.Visible())
 		f.p.below.Refresh()
 	})
 
@@ -140,20 +139,20 @@ func (f *form) show(renamed bool) {
 			f.name.SetText(nameOf(patient))
 		}
 	}
-	edit.SetHidden(f.kinF, !guardian)
-	edit.SetHidden(f.relationF, !guardian)
+	kit.SetHidden(f.kinF, !guardian)
+	kit.SetHidden(f.relationF, !guardian)
 	label := lang.L("Note")
 	if !guardian && patient.IsMinor(f.p.h.Desk.Today()) {
 		label = lang.L("Under 18: why can the patient decide alone?")
 	}
 	f.noteF.SetLabel(label)
-	edit.SetHidden(f.signed, f.how.Value() != clinic.ConsentWritten)
+	kit.SetHidden(f.signed, f.how.Value() != clinic.ConsentWritten)
 	f.p.below.Refresh()
 }
 
 func (f *form) say(text string) {
 	f.wrong.SetText(text)
-	edit.SetHidden(f.wrong, text == "")
+	kit.SetHidden(f.wrong, text == "")
 }
 
 // keep records what was agreed to and what was refused, with one signature.

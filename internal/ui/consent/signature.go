@@ -128,9 +128,7 @@ func (f *Field) DragEnd() {
 
 // Tapped draws a dot, and takes the keyboard.
 func (f *Field) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
-		c.Focus(f)
-	}
+	kit.Focus(f)
 	p := f.at(e.Position)
 	f.open = false
 	f.add(p)

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -60,8 +59,8 @@ func (s *standing) show() {
 		}
 	}
 	unsigned := !s.p.h.hasSigned()
-	edit.SetHidden(s.print, unsigned)
-	edit.SetHidden(s.look, unsigned)
+	kit.SetHidden(s.print, unsigned)
+	kit.SetHidden(s.look, unsigned)
 	if said == s.said { // what is being typed stays
 		return
 	}

@@ -22,7 +22,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/document"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/papers"
@@ -208,7 +207,7 @@ func (s *screen) make() {
 	about.Clinic.Paper = s.paper
 	s.subject = s.find(about.Chart)
 	sort, subject := s.sort, s.subject
-	edit.SetHidden(s.draft, !subject.Draft())
+	kit.SetHidden(s.draft, !subject.Draft())
 	s.enable(false)
 	s.making = kit.WorkWith(s.busy, lang.L("Setting the pages"), func(ctx context.Context) (made, error) {
 		doc, err := sort.Set(about, subject, document.Options{})
@@ -257,7 +256,7 @@ func (s *screen) showPages(m made, err error) {
 
 func (s *screen) enable(on bool) {
 	for _, b := range s.buttons {
-		edit.SetEnabled(b, on && !s.handing)
+		kit.SetEnabled(b, on && !s.handing)
 	}
 }
 

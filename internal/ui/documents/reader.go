@@ -31,9 +31,7 @@ func (r *reader) FocusLost() { r.focused = false; r.Refresh() }
 
 // Tapped takes the keyboard, so that the paging keys work where was tapped.
 func (r *reader) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
-		c.Focus(r)
-	}
+	kit.Focus(r)
 }
 
 // TypedRune is part of fyne.Focusable; letters do nothing here.

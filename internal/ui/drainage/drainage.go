@@ -12,7 +12,6 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -57,7 +56,7 @@ func (o *Order) toggle() {
 // Show brings the order up to date for a technique on some targets, minutes being what is planned for it.
 func (o *Order) Show(technique string, targets []clinic.Target, minutes float64) {
 	if technique != clinic.TechniqueDrainage {
-		edit.SetHidden(o.root, true)
+		kit.SetHidden(o.root, true)
 		return
 	}
 	if o.steps == nil || !reflect.DeepEqual(o.shown, targets) {
@@ -67,7 +66,7 @@ func (o *Order) Show(technique string, targets []clinic.Target, minutes float64)
 			o.build()
 		}
 	}
-	edit.SetHidden(o.root, len(o.steps) == 0)
+	kit.SetHidden(o.root, len(o.steps) == 0)
 	sum := 0.0
 	for _, q := range o.steps {
 		sum += q.Minutes

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -72,21 +71,15 @@ func (f *Text) Begin(text string) {
 
 func (f *Text) keepMine() {
 	f.saved = f.theirs
-	f.focus()
+	kit.Focus(f.Entry)
 	f.Flush()
 }
 
 func (f *Text) useTheirs() {
 	f.saved = f.theirs
-	f.focus()
+	kit.Focus(f.Entry)
 	f.fill(f.theirs)
 	f.SetError("")
-}
-
-func (f *Text) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Entry); c != nil {
-		c.Focus(f.Entry)
-	}
 }
 
 func (f *Text) changed(text string) {
@@ -223,7 +216,7 @@ func (f *Text) Lock(locked bool) {
 	if typed := f.Typed(); locked && typed != "" && !f.Entry.Disabled() {
 		f.orphan(typed)
 	}
-	SetEnabled(f.Entry, !locked)
+	kit.SetEnabled(f.Entry, !locked)
 	f.Read(f.Entry.Text, locked)
 }
 
@@ -292,18 +285,12 @@ func (f *Date) keepMine() {
 	if iso, err := f.date.Date(); err == nil && clinic.Date(iso) != f.saved {
 		f.keep(clinic.Date(iso))
 	}
-	f.focus()
+	kit.Focus(f.date.First())
 }
 
 func (f *Date) useTheirs() {
 	f.fill(f.theirs)
-	f.focus()
-}
-
-func (f *Date) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.date); c != nil {
-		c.Focus(f.date.First())
-	}
+	kit.Focus(f.date.First())
 }
 
 // Show fills the field from the chart. When it was changed on another machine while something else is half
@@ -349,25 +336,6 @@ func DateOf(f *kit.DateField) (clinic.Date, error) {
 		err = nil
 	}
 	return clinic.Date(iso), err
-}
-
-// able is what can be made to show its value only.
-type able interface {
-	Enable()
-	Disable()
-	Disabled() bool
-}
-
-// SetEnabled makes a control work, or only show its value.
-func SetEnabled(w able, on bool) {
-	if on != w.Disabled() {
-		return
-	}
-	if on {
-		w.Enable()
-		return
-	}
-	w.Disable()
 }
 
 // WithSentence adds a sentence to a text that does not have it yet.

@@ -148,15 +148,3 @@ func (n *Number) Show(v *float64) {
 func equal(a, b *float64) bool {
 	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
-
-// SetHidden shows or hides an object, laying its surroundings out anew only when that changed.
-func SetHidden(o fyne.CanvasObject, hidden bool) {
-	if o.Visible() != hidden {
-		return
-	}
-	if hidden {
-		o.Hide()
-	} else {
-		o.Show()
-	}
-}

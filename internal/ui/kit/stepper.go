@@ -195,19 +195,8 @@ func (s *Stepper) show() {
 	s.entry.Fill(s.text())
 	s.complain("")
 	able := !s.Disabled()
-	setAble(s.less, able && s.set && s.value > s.limits.Min)
-	setAble(s.more, able && (!s.set || s.value < s.limits.Max))
-}
-
-func setAble(d fyne.Disableable, on bool) {
-	if on == !d.Disabled() {
-		return
-	}
-	if on {
-		d.Enable()
-		return
-	}
-	d.Disable()
+	SetEnabled(s.less, able && s.set && s.value > s.limits.Min)
+	SetEnabled(s.more, able && (!s.set || s.value < s.limits.Max))
 }
 
 // CreateRenderer is part of fyne.Widget.

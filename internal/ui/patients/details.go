@@ -7,7 +7,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 )
@@ -69,8 +68,8 @@ func (s *Details) Redo() { s.d.Redo(s.id) }
 
 func (s *Details) show() {
 	undo, redo := s.d.UndoState(s.id)
-	edit.SetEnabled(s.undo, undo != "")
-	edit.SetEnabled(s.redo, redo != "")
+	kit.SetEnabled(s.undo, undo != "")
+	kit.SetEnabled(s.redo, redo != "")
 	p := s.d.Chart(s.id).Patient
 	gone := !p.ArchivedAt.IsZero()
 	s.archive.Hidden, s.archived.Hidden = gone, !gone

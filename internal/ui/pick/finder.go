@@ -10,8 +10,8 @@ import (
 	"regimen/internal/ui/kit"
 )
 
-// foundAtOnce is how many structures a search shows as rows inside a page, where a list of its own would scroll
-// within the page's scroll.
+// foundAtOnce is how many structures a search shows inside a page, where a list of its own would scroll within the
+// page's scroll.
 const foundAtOnce = 6
 
 // searchWidth is as wide as a search grows.
@@ -21,6 +21,7 @@ const searchWidth float32 = 480
 type Finder struct {
 	Search *kit.Search
 	Object *fyne.Container
+	Most   int // how many are shown at once
 	atlas  *anatomy.Atlas
 	take   func(anatomy.Target)
 	found  *fyne.Container
@@ -28,7 +29,7 @@ type Finder struct {
 
 // NewFinder tells take which structure was chosen, and begins anew.
 func NewFinder(atlas *anatomy.Atlas, hint string, take func(anatomy.Target)) *Finder {
-	f := &Finder{atlas: atlas, take: take, found: kit.StackGap(0)}
+	f := &Finder{Most: foundAtOnce, atlas: atlas, take: take, found: kit.StackGap(0)}
 	f.Search = kit.NewSearch(hint, f.find)
 	f.Search.OnSubmitted = func(query string) {
 		if list := f.search(query); len(list) > 0 {
@@ -54,7 +55,7 @@ func (f *Finder) choose(t anatomy.Target) {
 func (f *Finder) find(query string) {
 	f.found.Objects = nil
 	for i, t := range f.search(query) {
-		if i == foundAtOnce {
+		if i == f.Most {
 			break
 		}
 		f.found.Add(kit.NewTwoLine(f.line(t), func() { f.choose(t) }))

@@ -22,7 +22,7 @@ type agree struct {
 	content  fyne.CanvasObject
 	open     *fyne.Container // what hinders, each with the way to its step
 	said     []clinic.Hindrance
-	ready    *remark
+	ready    *kit.Remark
 	who      *choice
 	name     *kit.Entry
 	nameF    *kit.Field
@@ -35,7 +35,7 @@ type agree struct {
 }
 
 func newAgree(s *screen) *agree {
-	a := &agree{s: s, open: kit.Stack(), ready: newRemark(), reads: container.NewStack()}
+	a := &agree{s: s, open: kit.Stack(), ready: kit.NewRemark(), reads: container.NewStack()}
 	a.who = newChoice(kit.NewChips(nil, func(ids []string) {
 		a.guardian = one(ids) == "guardian"
 		a.name.Fill("")
@@ -65,8 +65,8 @@ func newAgree(s *screen) *agree {
 		container.NewHBox(a.button),
 	)
 	a.consent = s.newConsent()
-	a.content = scrolling(kit.Stack(a.ready.box, a.open), a.consent.Object(),
-		beside(kit.GapRoomy*2, 380, form, kit.Stack(kit.Heading(lang.L("The plan in short")), a.reads)))
+	a.content = scrolling(kit.Stack(a.ready.Object, a.open), a.consent.Object(),
+		kit.Beside(kit.GapRoomy*2, 380, form, kit.Stack(kit.Heading(lang.L("The plan in short")), a.reads)))
 	return a
 }
 
@@ -87,8 +87,8 @@ func (a *agree) show() {
 	if len(reasons) > 0 {
 		text = ""
 	}
-	a.ready.set(text, kit.ToneSuccess)
-	able(a.button, len(reasons) == 0)
+	a.ready.Set(text, kit.ToneSuccess)
+	kit.SetEnabled(a.button, len(reasons) == 0)
 	a.consent.Show()
 	a.reads.Objects = []fyne.CanvasObject{s.brief(s.current())}
 	a.reads.Refresh()
@@ -96,13 +96,13 @@ func (a *agree) show() {
 
 // hindrance is a sentence with the way to where it is put right.
 func (a *agree) hindrance(h clinic.Hindrance) fyne.CanvasObject {
-	r := newRemark()
-	r.set(words.Say(h.Say), kit.ToneWarning)
+	r := kit.NewRemark()
+	r.Set(words.Say(h.Say), kit.ToneWarning)
 	label, do := a.wayTo(h.Step)
 	if do == nil {
-		return r.box
+		return r.Object
 	}
-	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconChevronRight, do)), r.box)
+	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewButton(label, kit.IconChevronRight, do)), r.Object)
 }
 
 // wayTo leads to the step of a hindrance.

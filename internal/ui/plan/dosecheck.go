@@ -12,14 +12,14 @@ import (
 // doseCheck asks about a dose outside the usual: it is changed, or kept with a reason.
 type doseCheck struct {
 	s      *screen
-	asked  *remark
+	asked  *kit.Remark
 	usual  *kit.Button
 	reason *edit.Text
 	box    *fyne.Container
 }
 
 func newDoseCheck(s *screen, i *prescriptionItem) *doseCheck {
-	c := &doseCheck{s: s, asked: newRemark()}
+	c := &doseCheck{s: s, asked: kit.NewRemark()}
 	c.usual = kit.NewButton(lang.L("Use the usual dose"), kit.IconRefresh, func() {
 		s.flush()
 		_ = i.set(clinic.Say("Use the usual dose"), func(p *clinic.Prescription) {
@@ -30,7 +30,7 @@ func newDoseCheck(s *screen, i *prescriptionItem) *doseCheck {
 		lang.L("For example: had it this long before, and it helped"), 1, func(text string) error {
 			return i.set(clinic.Say("Say why the dose stays"), func(p *clinic.Prescription) { p.DoseReason = text })
 		})
-	c.box = kit.Stack(c.asked.box, kit.FlowRow(c.usual), c.reason.Field)
+	c.box = kit.Stack(c.asked.Object, kit.FlowRow(c.usual), c.reason.Field)
 	return c
 }
 
@@ -40,9 +40,9 @@ func (c *doseCheck) show(p *clinic.Prescription) {
 	if p.DoseReason != "" {
 		tone = kit.ToneNeutral
 	}
-	c.asked.set(asked, tone)
+	c.asked.Set(asked, tone)
 	usual := clinic.UsualDose(c.s.d.Catalogue, c.s.chart, c.s.current(), *p)
-	hide(c.usual, usual.Pressure == p.Pressure && usual.Minutes == p.Minutes && usual.Repetitions == p.Repetitions)
+	kit.SetHidden(c.usual, usual.Pressure == p.Pressure && usual.Minutes == p.Minutes && usual.Repetitions == p.Repetitions)
 	c.reason.Show(p.DoseReason)
-	hide(c.box, asked == "" && p.DoseReason == "" && c.reason.Typed() == "")
+	kit.SetHidden(c.box, asked == "" && p.DoseReason == "" && c.reason.Typed() == "")
 }

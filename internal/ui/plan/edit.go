@@ -122,8 +122,6 @@ func targetOf(key string) clinic.Target {
 
 // focusAll gives a field the keyboard with its text marked, so that typing replaces it.
 func (s *screen) focusAll(e *kit.Entry) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-		c.Focus(e)
-		e.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
+	kit.Focus(e)
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
 }

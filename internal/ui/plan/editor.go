@@ -113,8 +113,8 @@ func (e *editor) show() {
 	}
 	e.status.SetText(status)
 	undo, redo := e.s.d.UndoState(p.ID)
-	able(e.undo, undo != "")
-	able(e.redo, redo != "")
+	kit.SetEnabled(e.undo, undo != "")
+	kit.SetEnabled(e.redo, redo != "")
 	var words []string
 	if undo != "" {
 		words = append(words, lang.L("Undo: {{.What}}", map[string]any{"What": undo}))
@@ -136,7 +136,7 @@ func (e *editor) show() {
 		if id != current {
 			continue
 		}
-		hide(e.next, i == len(steps)-1)
+		kit.SetHidden(e.next, i == len(steps)-1)
 		if i < len(steps)-1 {
 			if text := lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}); e.next.Text != text {
 				e.next.SetText(text)
@@ -188,15 +188,6 @@ func (s *shared) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		height = max(height, o.MinSize().Height)
 	}
 	return fyne.NewSize(0, height)
-}
-
-func able(b *kit.Button, on bool) {
-	switch {
-	case on && b.Disabled():
-		b.Enable()
-	case !on && !b.Disabled():
-		b.Disable()
-	}
 }
 
 // summary is the sum of the plan in one line.

@@ -137,7 +137,7 @@ type goalItem struct {
 	baseline *edit.Number
 	target   *edit.Number
 	accept   *kit.Button
-	doubt    *remark
+	doubt    *kit.Remark
 	weeks    *choice
 	due      *edit.Date
 	words    *edit.Text
@@ -229,7 +229,7 @@ func (i *goalItem) build() fyne.CanvasObject {
 	})
 	i.numbers = container.NewStack()
 	i.accept = kit.NewButton("", kit.IconCheck, i.takeSuggestion)
-	i.doubt = newRemark()
+	i.doubt = kit.NewRemark()
 	i.weeks = newChoice(kit.NewChips(nil, func(ids []string) {
 		n, err := strconv.Atoi(one(ids))
 		if err != nil {
@@ -250,8 +250,8 @@ func (i *goalItem) build() fyne.CanvasObject {
 		kit.NewField(lang.L("What is it for?"), i.benefit.chips),
 		kit.NewField(lang.L("How is it measured?"), kit.Stack(i.known.chips, i.measure)),
 		i.item.Field, i.whereF, i.sideF, i.modeF,
-		i.numbers, i.doubt.box,
-		beside(kit.GapRoomy, 320, kit.NewField(lang.L("In how many weeks?"), i.weeks.chips), i.due.Field),
+		i.numbers, i.doubt.Object,
+		kit.Beside(kit.GapRoomy, 320, kit.NewField(lang.L("In how many weeks?"), i.weeks.chips), i.due.Field),
 		i.words.Field,
 		kit.NewField(lang.L("Which problem does it answer?"), i.problem.chips),
 		container.NewBorder(nil, nil, remove, done),
@@ -304,26 +304,26 @@ func (i *goalItem) updateOpen() {
 		plain = me.Plain
 	}
 	i.measure.SetText(plain)
-	hide(i.measure, plain == "")
+	kit.SetHidden(i.measure, plain == "")
 
 	// A measurement that was chosen has its place already; only a measure from the list asks for it.
 	ask := me != nil && chosen == "now"
-	hide(i.sideF, !ask || !me.Sided || me.AtStructure)
-	hide(i.whereF, !ask || !me.AtStructure)
-	hide(i.modeF, !ask || len(me.Modes) == 0)
-	hide(i.item.Field, !ask || !me.Items && me.ItemName == "")
+	kit.SetHidden(i.sideF, !ask || !me.Sided || me.AtStructure)
+	kit.SetHidden(i.whereF, !ask || !me.AtStructure)
+	kit.SetHidden(i.modeF, !ask || len(me.Modes) == 0)
+	kit.SetHidden(i.item.Field, !ask || !me.Items && me.ItemName == "")
 	if ask {
 		i.side.set(sideOptions(), string(g.Side))
 		i.where.set(s.placeOptions(g.Structure, g.Side), clinic.Target{Structure: g.Structure, Side: g.Side}.Key())
 		i.mode.set(modeOptions(me.Modes), g.Mode)
 		i.item.Show(g.Item)
 		if !me.Items && me.ItemName != "" {
-			i.item.SetLabel(capital(me.ItemName))
+			i.item.SetLabel(kit.UpperFirst(me.ItemName))
 		}
 	}
 	i.showNumbers(g, me)
 	doubt := s.doubt(g)
-	i.doubt.set(doubt, kit.ToneWarning)
+	i.doubt.Set(doubt, kit.ToneWarning)
 	var weeks []kit.Option
 	in := ""
 	for _, n := range []int{2, 4, 6, 8, 12} {
@@ -352,13 +352,6 @@ func modeOptions(modes []string) []kit.Option {
 		out = append(out, kit.Option{ID: m, Label: label})
 	}
 	return out
-}
-
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // places offers the structures of the problems, the one that is chosen, and the way to any other.
@@ -458,10 +451,10 @@ func (s *screen) useMeasure(g *clinic.Goal, m *clinic.Measure) {
 func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 	s := i.s
 	if me == nil {
-		hide(i.numbers, true)
+		kit.SetHidden(i.numbers, true)
 		return
 	}
-	hide(i.numbers, false)
+	kit.SetHidden(i.numbers, false)
 	base, known := s.base(g)
 	places := decimals(me.Step)
 	if known {
@@ -476,7 +469,7 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		i.target = s.newNumber("goal.target."+i.id, "target", lang.L("Target"), limits, func(v float64) error {
 			return i.set(clinic.Say("Set the target"), func(g *clinic.Goal) { g.TargetTo = &v })
 		}, i.accept)
-		i.numbers.Objects = []fyne.CanvasObject{beside(kit.GapRoomy, 320, i.baseline.Field, i.target.Field)}
+		i.numbers.Objects = []fyne.CanvasObject{kit.Beside(kit.GapRoomy, 320, i.baseline.Field, i.target.Field)}
 		i.numbers.Refresh()
 	}
 	if known {
@@ -486,11 +479,11 @@ func (i *goalItem) showNumbers(g *clinic.Goal, me *clinic.Measure) {
 		i.baseline.Show(nil)
 	}
 	i.baseline.Help(s.baselineSource(g))
-	hide(i.baseline.Field, me.IsChange)
+	kit.SetHidden(i.baseline.Field, me.IsChange)
 	i.target.Show(g.TargetTo)
 	sug, ok := s.suggest(g)
 	i.target.Help(sug.reason)
-	hide(i.accept, !ok || g.TargetTo != nil && *g.TargetTo == sug.target)
+	kit.SetHidden(i.accept, !ok || g.TargetTo != nil && *g.TargetTo == sug.target)
 	if ok {
 		if text := lang.L("Take {{.Target}}", map[string]any{"Target": me.Write(sug.target)}); i.accept.Text != text {
 			i.accept.SetText(text)

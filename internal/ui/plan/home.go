@@ -22,7 +22,7 @@ type home struct {
 	s           *screen
 	content     *kit.DragScroll
 	list        *folds
-	many        *remark
+	many        *kit.Remark
 	none        fyne.CanvasObject
 	precautions *choice
 	minded      *rows
@@ -32,7 +32,7 @@ type home struct {
 }
 
 func newHome(s *screen) *home {
-	h := &home{s: s, many: newRemark()}
+	h := &home{s: s, many: kit.NewRemark()}
 	h.list = newFolds(func(id string) folded { return &homeItem{s: s, id: id, list: h.list} })
 	h.none = kit.Body(lang.L("Nothing yet. Two or three things that are really done help more than ten on paper.")).In(kit.ColorQuiet).Wrap()
 	choose := kit.NewButton(lang.L("Choose from the list"), kit.IconHomeCare, func() {
@@ -64,7 +64,7 @@ func newHome(s *screen) *home {
 		_ = s.editPlan(clinic.Say("Say what to expect"), func(p *clinic.Plan) { p.Expect = toggled(p.Expect, s.expectations(), ids) })
 	}))
 	h.content = scrolling(
-		kit.Heading(lang.L("What does the patient do at home?")), h.many.box, h.none, h.list.box, kit.FlowRow(choose, own),
+		kit.Heading(lang.L("What does the patient do at home?")), h.many.Object, h.none, h.list.box, kit.FlowRow(choose, own),
 		kit.Space(0, 0), kit.Heading(lang.L("What to take care with")), h.precautions.chips, h.minded.box,
 		kit.NewField(lang.L("Another precaution"), h.other),
 		kit.Space(0, 0), kit.Heading(lang.L("What may the patient notice?")), h.expects.chips, h.expect.Field,
@@ -154,12 +154,12 @@ func (h *home) show() {
 		ids = append(ids, x.ID)
 	}
 	h.list.show(ids)
-	hide(h.none, len(ids) > 0)
+	kit.SetHidden(h.none, len(ids) > 0)
 	text := ""
 	if len(ids) > mostHome {
 		text = lang.L("{{.N}} pieces of home care are more than most people do. Three to five are advised.", map[string]any{"N": len(ids)})
 	}
-	h.many.set(text, kit.ToneWarning)
+	h.many.Set(text, kit.ToneWarning)
 	var options []kit.Option
 	for _, t := range clinic.SuggestedPrecautions(s.d.Catalogue, s.chart) {
 		name, _, _ := strings.Cut(t, ":")
@@ -167,7 +167,7 @@ func (h *home) show() {
 	}
 	h.minded.set(p.Precautions, func(text string) row { return newPrecautionRow(s, text) })
 	h.precautions.set(options, p.Precautions...)
-	hide(h.precautions.chips, len(options) == 0)
+	kit.SetHidden(h.precautions.chips, len(options) == 0)
 	var expects []kit.Option
 	var on []string
 	for _, t := range s.expectations() {
@@ -240,7 +240,7 @@ func (i *homeItem) build() fyne.CanvasObject {
 		fields = append(fields, n.Field)
 	}
 	remove := removeButton(lang.L("Take this off"), func() { s.removeHome(i.id) })
-	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, beside(kit.GapWide, 280, fields...),
+	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, kit.Beside(kit.GapWide, 280, fields...),
 		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) })))
 }
 

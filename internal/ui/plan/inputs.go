@@ -132,56 +132,6 @@ func arrange(c *fyne.Container) {
 	canvas.Refresh(c)
 }
 
-// hide hides or shows an object.
-func hide(o fyne.CanvasObject, hidden bool) {
-	if o.Visible() != hidden {
-		return
-	}
-	if hidden {
-		o.Hide()
-		return
-	}
-	o.Show()
-}
-
-// remark is a sentence that needs care, with its icon and a soft fill.
-type remark struct {
-	box   *fyne.Container
-	plate *kit.Plate
-	text  *kit.Text
-	icon  *fyne.Container
-	tone  kit.Tone
-}
-
-func newRemark() *remark {
-	n := &remark{plate: kit.NewPlate(kit.ColorWarningSoft, kit.Radius), text: kit.Body("").Wrap(), icon: container.NewStack(), tone: -1}
-	n.box = container.NewStack(n.plate, kit.PadSides(12, 10, container.NewBorder(nil, nil, container.NewVBox(n.icon), nil, n.text)))
-	n.box.Hide()
-	return n
-}
-
-// set says a sentence in a tone; with none the remark is hidden.
-func (n *remark) set(text string, tone kit.Tone) {
-	if text != "" && (text != n.text.Text() || tone != n.tone) {
-		fill, color, icon := kit.ColorSunken, kit.ColorText, kit.IconInfo
-		switch tone {
-		case kit.ToneDanger:
-			fill, color, icon = kit.ColorErrorSoft, kit.ColorError, kit.IconAlert
-		case kit.ToneWarning:
-			fill, color, icon = kit.ColorWarningSoft, kit.ColorWarning, kit.IconAlert
-		case kit.ToneSuccess:
-			fill, color, icon = kit.ColorSuccessSoft, kit.ColorSuccess, kit.IconCheck
-		case kit.ToneNeutral, kit.ToneAccent:
-		}
-		n.tone = tone
-		n.plate.SetFill(fill)
-		n.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
-		n.icon.Refresh()
-		n.text.In(color).SetText(text)
-	}
-	hide(n.box, text == "")
-}
-
 // folded is what a fold shows of a record.
 type folded interface {
 	line() kit.Row            // the closed row
@@ -280,7 +230,7 @@ func (f *fold) show() {
 	if open {
 		f.item.updateOpen()
 	}
-	hide(f.slot, !open)
+	kit.SetHidden(f.slot, !open)
 	if fresh {
 		arrange(f.slot)
 	}
@@ -324,60 +274,6 @@ func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func scrolling(objects ...fyne.CanvasObject) *kit.DragScroll {
 	return kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide, objects...)))
-}
-
-// pair sets two objects beside each other when there is room, else below one another.
-type pair struct {
-	gap, least float32
-	width      float32
-}
-
-func beside(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&pair{gap: gap, least: least}, objects...)
-}
-
-func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
-	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
-}
-
-func (p *pair) columns(n int, width float32) int {
-	for n > 1 && (width-float32(n-1)*p.gap)/float32(n) < p.least {
-		n--
-	}
-	return max(n, 1)
-}
-
-func (p *pair) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	p.width = size.Width
-	p.arrange(visible(objects), size.Width, true)
-}
-
-func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w float32
-	shown := visible(objects)
-	for _, o := range shown {
-		w = max(w, o.MinSize().Width)
-	}
-	return fyne.NewSize(w, p.arrange(shown, max(p.width, w), false))
-}
-
-// arrange fills rows of equal columns and says how high they are.
-func (p *pair) arrange(objects []fyne.CanvasObject, width float32, place bool) float32 {
-	n := p.columns(len(objects), width)
-	w := (width - float32(n-1)*p.gap) / float32(n)
-	y, high := float32(0), float32(0)
-	for i, o := range objects {
-		if i > 0 && i%n == 0 {
-			y, high = y+high+kit.GapWide, 0
-		}
-		h := o.MinSize().Height
-		if place {
-			o.Move(fyne.NewPos(float32(i%n)*(w+p.gap), y))
-			o.Resize(fyne.NewSize(w, h))
-		}
-		high = max(high, h)
-	}
-	return y + high
 }
 
 // removeButton takes a record off the plan.

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/pick"
 )
 
 // entry is one thing to choose on a page.
@@ -67,7 +68,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 				}
 			}
 			if len(found) > 0 {
-				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), beside(kit.Gap, 340, found...)))
+				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), kit.Beside(kit.Gap, 340, found...)))
 			}
 		}
 		if len(list.Objects) == 0 {
@@ -243,28 +244,19 @@ type places struct {
 	single bool
 	chosen []clinic.Target
 	done   func([]clinic.Target)
-	chips  *choice
-	found  *choice
-	query  string
+	where  *pick.Several
 	figure *figure
 }
 
 // pickPlaces opens the page; single closes it at the first choice.
 func (s *screen) pickPlaces(title string, single bool, chosen []clinic.Target, done func([]clinic.Target)) {
 	p := &places{s: s, single: single, chosen: slices.Clone(chosen), done: done}
-	p.chips = newChoice(kit.NewMultiChips(nil, func(ids []string) { p.keep(ids) }))
-	p.found = newChoice(kit.NewChips(nil, func(ids []string) {
-		p.found.choose()
-		p.toggle(targetOf(one(ids)))
-	}))
-	search := kit.NewSearch(lang.L("Search, for example left upper trapezius"), func(q string) {
-		p.query = q
-		p.show()
-	})
-	search.OnEscape = p.close
+	p.where = pick.NewSeveral(s.d.Atlas, lang.L("Search, for example left upper trapezius"), p.keep)
+	p.where.Finder.Most = mostFound
+	p.where.Finder.Search.OnEscape = p.close
 	list := kit.NewDragScroll(container.New(column{}, kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Chosen, and the places of the problems"), p.chips.chips),
-		kit.NewField(lang.L("Another structure"), kit.Stack(search, p.found.chips)), s.newKeepClear().Object())))
+		kit.NewField(lang.L("Chosen, and the places of the problems"), p.where.Chips),
+		kit.NewField(lang.L("Another structure"), p.where.Finder.Object), s.newKeepClear().Object())))
 	p.figure = newFigure(s, false, func(under []clinic.Target) { p.toggle(under[0]) })
 	p.figure.face(append(slices.Clone(chosen), s.problemTargets()...))
 	p.show()
@@ -280,37 +272,18 @@ func (p *places) close() {
 }
 
 func (p *places) toggle(t clinic.Target) {
-	if t.Structure == "" {
+	if i := slices.Index(p.chosen, t); i >= 0 {
+		p.keep(slices.Delete(slices.Clone(p.chosen), i, i+1))
 		return
 	}
-	if i := slices.Index(p.chosen, t); i >= 0 {
-		p.chosen = slices.Delete(p.chosen, i, i+1)
-	} else {
-		p.chosen = append(p.chosen, t)
-		if p.single {
-			p.chosen = []clinic.Target{t}
-			p.close()
-			return
-		}
-	}
-	p.show()
+	p.keep(append(slices.Clone(p.chosen), t))
 }
 
-func (p *places) keep(ids []string) {
-	var next []clinic.Target
-	for _, t := range p.chosen {
-		if slices.Contains(ids, t.Key()) {
-			next = append(next, t)
-		}
-	}
-	for _, id := range ids {
-		if t := targetOf(id); !slices.Contains(next, t) {
-			next = append(next, t)
-		}
-	}
-	p.chosen = next
-	if p.single && len(next) > 0 {
-		p.chosen = next[len(next)-1:]
+// keep goes on with what is chosen now; of a single place that is the one chosen last.
+func (p *places) keep(list []clinic.Target) {
+	p.chosen = list
+	if p.single && len(list) > 0 {
+		p.chosen = list[len(list)-1:]
 		p.close()
 		return
 	}
@@ -320,33 +293,13 @@ func (p *places) keep(ids []string) {
 const mostFound = 24
 
 func (p *places) show() {
-	var options, found []kit.Option
-	var on []string
 	var marks []drawing.Mark
-	add := func(list *[]kit.Option, t clinic.Target) {
-		o := kit.Option{ID: t.Key(), Label: p.s.d.Atlas.Label(t.Structure, t.Side)}
-		if !slices.Contains(*list, o) {
-			*list = append(*list, o)
-		}
-	}
 	for _, x := range p.s.findings() {
 		marks = append(marks, findingMark(&x, false))
 	}
-	for _, t := range p.s.problemTargets() {
-		add(&options, t)
-	}
 	for _, t := range p.chosen {
-		add(&options, t)
-		on = append(on, t.Key())
 		marks = append(marks, plannedMark(t))
 	}
 	p.figure.set(marks)
-	p.chips.set(options, on...)
-	for i, t := range p.s.d.Atlas.Search(p.query) {
-		if i == mostFound {
-			break
-		}
-		add(&found, t)
-	}
-	p.found.set(found)
+	p.where.Show(p.chosen, p.s.problemTargets(), false)
 }

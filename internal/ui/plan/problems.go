@@ -24,7 +24,7 @@ type problems struct {
 	words   *rows // of the problems on the plan; below the findings, which stay where they are
 	head    fyne.CanvasObject
 	newer   *fyne.Container
-	news    *remark
+	news    *kit.Remark
 	summary *edit.Text
 	title   *edit.Text
 	figure  *figure
@@ -37,8 +37,8 @@ func newProblems(s *screen) *problems {
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
 	p.head = kit.Heading(lang.L("On the plan it says"))
-	p.news = newRemark()
-	p.newer = kit.Stack(p.news.box, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
+	p.news = kit.NewRemark()
+	p.newer = kit.Stack(p.news.Object, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
 	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
 		lang.L("For example: the muscles on top of the left shoulder are tight and sore."), 2, func(text string) error {
 			return s.editPlan(clinic.Say("Say what was found"), func(p *clinic.Plan) { p.Summary = strings.TrimSpace(text) })
@@ -79,10 +79,10 @@ func (p *problems) show() {
 	if a := s.newerAssessment(); a != nil {
 		news = lang.L("There is a newer assessment, of {{.Date}}. The findings below are from the one before.", map[string]any{"Date": a.Date.Long()})
 	}
-	p.news.set(news, kit.ToneNeutral)
-	hide(p.newer, news == "")
-	hide(p.none, len(groups) > 0)
-	hide(p.head, len(written) == 0)
+	p.news.Set(news, kit.ToneNeutral)
+	kit.SetHidden(p.newer, news == "")
+	kit.SetHidden(p.none, len(groups) > 0)
+	kit.SetHidden(p.head, len(written) == 0)
 	p.summary.Show(plan.Summary)
 	p.title.Show(plan.Title)
 }
@@ -340,7 +340,7 @@ func (r *problemRow) show() {
 		}
 		r.words.Show(p.Words)
 		plain := p.OnPaper(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
-		hide(r.paper, plain == p.Words)
+		kit.SetHidden(r.paper, plain == p.Words)
 		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": plain}))
 	}
 }

@@ -43,7 +43,7 @@ func (g *suggestions) show() {
 	s := g.s
 	list, left := propose.Prescriptions(s.d.Catalogue, s.d.Atlas, s.chart, s.current(), s.d.Today())
 	g.list = list
-	hide(g.card, len(list)+len(left) == 0)
+	kit.SetHidden(g.card, len(list)+len(left) == 0)
 	var said strings.Builder
 	for _, x := range list {
 		said.WriteString(s.techniqueTitle(&x.Prescription) + doseWords(&x.Prescription) + x.Reason + "\n")
@@ -67,8 +67,8 @@ func (g *suggestions) show() {
 		g.left.Add(kit.QuietText(g.leftWords(x)).Wrap())
 	}
 	g.all.SetText(lang.L("Add all {{.N}}, {{.Minutes}} min", map[string]any{"N": len(list), "Minutes": clinic.Number(sumMinutes(list))}))
-	hide(g.all, len(list) < 2)
-	hide(g.why, len(left) == 0)
+	kit.SetHidden(g.all, len(list) < 2)
+	kit.SetHidden(g.why, len(left) == 0)
 	g.name()
 }
 
@@ -79,7 +79,7 @@ func (g *suggestions) name() {
 		text = lang.L("Hide what was left out")
 	}
 	g.why.SetText(text)
-	hide(g.left, !g.open || len(g.left.Objects) == 0)
+	kit.SetHidden(g.left, !g.open || len(g.left.Objects) == 0)
 	g.card.Refresh()
 }
 

@@ -78,7 +78,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
 	use := newBenefitBar()
 	use.show(clinic.MinutesByBenefit(s.d.Catalogue, s.chart, p), p)
-	return beside(kit.GapWide, 380,
+	return kit.Beside(kit.GapWide, 380,
 		kit.StackGap(kit.GapWide,
 			s.part(lang.L("Problems"), s.problemLines(p)...),
 			s.part(lang.L("Treatment"), s.treatmentLines(p)...),
@@ -174,7 +174,7 @@ func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 
 func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 	out := []textLine{{
-		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": capital(phaseWords(p.Phases)), "Minutes": p.Minutes}),
+		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": kit.UpperFirst(phaseWords(p.Phases)), "Minutes": p.Minutes}),
 		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": p.Start.Long(), "Last": p.LastDate().Long()}),
 	}}
 	if p.ReviewDate.Valid() {

@@ -116,7 +116,7 @@ func newSchedule(s *screen) *schedule {
 		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed), // last: it grows and shrinks
 	)
-	v.content = scrolling(beside(kit.GapRoomy*2, 380, left, right))
+	v.content = scrolling(kit.Beside(kit.GapRoomy*2, 380, left, right))
 	return v
 }
 
@@ -215,7 +215,7 @@ func (v *schedule) show() {
 	v.total.SetText(total)
 	v.dates.set(p.Dates(), p.ReviewDate)
 	words := closedWords(p.Dates(), p.ReviewDate)
-	hide(v.closed, words == "")
+	kit.SetHidden(v.closed, words == "")
 	v.closed.SetText(words)
 }
 
@@ -293,7 +293,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 		r.sessions.SetLabel(lang.L("Then sessions"))
 	}
 	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.GapWide, kit.StackGap(kit.Gap,
-		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), beside(kit.GapWide, 190, r.sessions.Field, r.days.Field)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), kit.Beside(kit.GapWide, 190, r.sessions.Field, r.days.Field)),
 		r.every.chips)))
 	return r
 }
@@ -324,10 +324,10 @@ func (r *phaseRow) show() {
 		if d == 3 {
 			label = lang.L("twice a week")
 		}
-		every = append(every, kit.Option{ID: strconv.Itoa(d), Label: capital(label)})
+		every = append(every, kit.Option{ID: strconv.Itoa(d), Label: kit.UpperFirst(label)})
 	}
 	r.every.set(every, strconv.Itoa(ph.EveryDays))
-	hide(r.remove, len(phases) == 1)
+	kit.SetHidden(r.remove, len(phases) == 1)
 }
 
 // dateList shows the days of the sessions by month.

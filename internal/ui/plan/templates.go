@@ -51,8 +51,8 @@ func (s *screen) openTemplates() {
 		build := func(id string) row { return newTemplateRow(s, id) }
 		inUse.set(use, build)
 		away.set(put, build)
-		hide(none, len(use)+len(put) > 0)
-		hide(awayF, len(put) == 0)
+		kit.SetHidden(none, len(use)+len(put) > 0)
+		kit.SetHidden(awayF, len(put) == 0)
 	}
 	show()
 	s.open(&page{
@@ -137,7 +137,7 @@ func (s *screen) openTemplate(id string) {
 		}
 	})
 	p.show()
-	body := beside(kit.GapRoomy, 380,
+	body := kit.Beside(kit.GapRoomy, 380,
 		kit.StackGap(kit.GapWide, p.title, p.sideF, p.blocked, container.NewHBox(p.use), p.inside),
 		kit.StackGap(kit.GapWide, p.name.Field, p.when.Field, container.NewHBox(p.away, p.back)))
 	s.open(&page{object: s.frameBack(s.openTemplates, lang.L("Template"), scrolling(body)), show: p.show})
@@ -236,13 +236,13 @@ func (p *templatePage) show() {
 		blocked = lang.L("A plan answers an assessment. Make that first.")
 	}
 	p.blocked.SetText(blocked)
-	hide(p.blocked, blocked == "")
-	hide(p.use, blocked != "")
-	hide(p.sideF, blocked != "" || len(sides) == 0)
+	kit.SetHidden(p.blocked, blocked == "")
+	kit.SetHidden(p.use, blocked != "")
+	kit.SetHidden(p.sideF, blocked != "" || len(sides) == 0)
 	p.name.Show(t.Name)
 	p.when.Show(t.For)
-	hide(p.away, !t.ArchivedAt.IsZero())
-	hide(p.back, t.ArchivedAt.IsZero())
+	kit.SetHidden(p.away, !t.ArchivedAt.IsZero())
+	kit.SetHidden(p.back, t.ArchivedAt.IsZero())
 }
 
 // showInside lists what the template puts on a plan.
@@ -275,7 +275,7 @@ func (p *templatePage) showInside(t *clinic.Template, how clinic.Placing) {
 		what: lang.L("{{.Sum}} of {{.Session}} minutes", map[string]any{"Sum": clinic.Number(sum), "Session": t.Minutes}),
 	}}
 	if len(t.Phases) > 0 {
-		schedule[0].quiet = capital(phaseWords(t.Phases))
+		schedule[0].quiet = kit.UpperFirst(phaseWords(t.Phases))
 	}
 	var said strings.Builder
 	for _, l := range slices.Concat(treat, schedule, home) {
@@ -345,9 +345,9 @@ func (s *screen) openKeep() {
 	noted := slices.ContainsFunc(list, func(x clinic.Prescription) bool { return x.Note != "" })
 	notes := kit.NewMultiChips([]kit.Option{{ID: "notes", Label: lang.L("Keep the notes on the techniques too")}}, nil)
 	notesF := kit.NewField(lang.L("Notes may say something of this patient"), notes)
-	hide(notesF, !noted)
+	kit.SetHidden(notesF, !noted)
 	by := kit.QuietText(lang.L("Home care that was written by hand is this patient's, and stays behind.")).Wrap()
-	hide(by, !slices.ContainsFunc(s.chart.HomeCareOf(plan.ID), func(h clinic.HomeCare) bool { return h.Exercise == "" }))
+	kit.SetHidden(by, !slices.ContainsFunc(s.chart.HomeCareOf(plan.ID), func(h clinic.HomeCare) bool { return h.Exercise == "" }))
 	keep := kit.PrimaryButton(lang.L("Keep the template"), kit.IconLayer, func() {
 		t, op, err := clinic.KeepTemplate(s.d.Env(), s.chart, s.current(), name.Text, use.Text, len(notes.Chosen()) > 0)
 		if err == nil {
@@ -367,7 +367,7 @@ func (s *screen) openKeep() {
 		lines = append(lines, textLine{s.techniqueTitle(&x), doseWords(&x)})
 	}
 	lines = append(lines, textLine{lang.L("{{.Schedule}}, {{.Minutes}} minutes each",
-		map[string]any{"Schedule": capital(phaseWords(plan.Phases)), "Minutes": plan.Minutes}), ""})
+		map[string]any{"Schedule": kit.UpperFirst(phaseWords(plan.Phases)), "Minutes": plan.Minutes}), ""})
 	for _, h := range s.chart.HomeCareOf(plan.ID) {
 		if h.Exercise != "" {
 			lines = append(lines, textLine{h.Title, lang.L("Home care")})

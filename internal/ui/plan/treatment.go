@@ -22,7 +22,7 @@ type treatment struct {
 	s       *screen
 	content *kit.DragScroll
 	head    *kit.Text
-	over    *remark
+	over    *kit.Remark
 	tooMuch *fyne.Container
 	list    *folds
 	from    *choice
@@ -34,10 +34,10 @@ type treatment struct {
 }
 
 func newTreatment(s *screen) *treatment {
-	t := &treatment{s: s, head: kit.Heading(""), over: newRemark()}
+	t := &treatment{s: s, head: kit.Heading(""), over: kit.NewRemark()}
 	t.list = newFolds(func(id string) folded { return newPrescriptionItem(s, id, t.list) })
 	fit := kit.NewButton(lang.L("Share the session out among the techniques"), kit.IconTimer, t.balance)
-	t.tooMuch = kit.Stack(t.over.box, container.NewHBox(fit))
+	t.tooMuch = kit.Stack(t.over.Object, container.NewHBox(fit))
 	t.from = newChoice(kit.NewChips(nil, func(ids []string) {
 		t.from.choose()
 		t.add(one(ids))
@@ -75,8 +75,8 @@ func (t *treatment) show() {
 			"Sum": clinic.Number(clinic.PlannedMinutes(list)), "Over": clinic.Number(over), "Session": s.current().Minutes,
 		})
 	}
-	t.over.set(text, kit.ToneDanger)
-	hide(t.tooMuch, over <= 0)
+	t.over.Set(text, kit.ToneDanger)
+	kit.SetHidden(t.tooMuch, over <= 0)
 	var options []kit.Option
 	for _, g := range s.chart.GoalsOf(s.plan) {
 		options = append(options, kit.Option{ID: "g" + g.ID, Label: s.goalShort(&g), Icon: kit.IconGoal})
@@ -87,8 +87,8 @@ func (t *treatment) show() {
 	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
 	use := clinic.MinutesByBenefit(s.d.Catalogue, s.chart, s.current())
 	t.use.show(use, s.current())
-	hide(t.useF, len(use) == 0)
-	hide(t.begin, len(ids) > 0)
+	kit.SetHidden(t.useF, len(use) == 0)
+	kit.SetHidden(t.begin, len(ids) > 0)
 	t.suggest.show()
 }
 
@@ -279,8 +279,8 @@ func (i *prescriptionItem) update() {
 		return
 	}
 	list := s.chart.PrescriptionsOf(s.plan)
-	able(i.up, list[0].ID != i.id)
-	able(i.down, list[len(list)-1].ID != i.id)
+	kit.SetEnabled(i.up, list[0].ID != i.id)
+	kit.SetEnabled(i.down, list[len(list)-1].ID != i.id)
 	standing := s.standing(p)
 	said := ""
 	for _, c := range standing {
@@ -290,14 +290,14 @@ func (i *prescriptionItem) update() {
 		i.said = said
 		i.conflicts.Objects = nil
 		for _, c := range standing {
-			r := newRemark()
-			r.set(words.Say(c.Reason)+" "+words.Say(c.Action), kit.ToneDanger)
-			i.conflicts.Add(r.box)
+			r := kit.NewRemark()
+			r.Set(words.Say(c.Reason)+" "+words.Say(c.Action), kit.ToneDanger)
+			i.conflicts.Add(r.Object)
 		}
 		i.conflicts.Refresh()
 	}
 	i.kept.Show(p.KeptReason)
-	hide(i.keptBox, len(standing) == 0)
+	kit.SetHidden(i.keptBox, len(standing) == 0)
 }
 
 func (i *prescriptionItem) build() fyne.CanvasObject {
@@ -334,7 +334,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Where?"), i.places.chips),
 		kit.NewField(lang.L("Pressure (Walton scale)"), kit.Stack(i.pressure.chips, i.pressed)),
-		beside(kit.GapRoomy, 240, i.minutes.Field, i.times.Field),
+		kit.Beside(kit.GapRoomy, 240, i.minutes.Field, i.times.Field),
 		i.dose.box,
 		i.order.Object(),
 		kit.NewField(lang.L("How does the patient lie?"), i.position.chips),
@@ -396,7 +396,7 @@ func (i *prescriptionItem) updateOpen() {
 	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
-		positions = append(positions, kit.Option{ID: pos, Label: capital(pos)})
+		positions = append(positions, kit.Option{ID: pos, Label: kit.UpperFirst(pos)})
 	}
 	i.position.set(positions, p.Position)
 	i.note.Show(p.Note)

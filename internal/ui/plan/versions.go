@@ -178,7 +178,7 @@ func (v *versions) show() {
 	}
 	v.read.set(all, v.id)
 	v.compare.set(others, v.than)
-	hide(v.compareF, len(others) == 0)
+	kit.SetHidden(v.compareF, len(others) == 0)
 	v.why.SetText(s.versionStory(p))
 	if from := s.chart.Plan(v.than); from != nil {
 		v.body.Objects = []fyne.CanvasObject{s.difference(from, p)}
@@ -224,7 +224,7 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
 		default:
 			what = lang.L("{{.Field}}: {{.Before}} became {{.After}}", map[string]any{
-				"Field": capital(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
+				"Field": kit.UpperFirst(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
 			})
 			if !c.Name.IsZero() {
 				what = words.Say(c.Name) + ". " + what

@@ -12,7 +12,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/figure"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 )
@@ -40,9 +39,9 @@ func (a *areas) show() {
 	a.days.follow(chart)
 	a.pickThen.show(chart, a.days.then)
 	a.pickNow.show(chart, a.days.now)
-	edit.SetHidden(a.picks, len(chart.Assessments) < 2)
+	kit.SetHidden(a.picks, len(chart.Assessments) < 2)
 	a.caution.SetText(a.days.caution(chart))
-	edit.SetHidden(a.caution, !a.days.apart(chart))
+	kit.SetHidden(a.caution, !a.days.apart(chart))
 	a.cards.Objects = nil
 	if a.s.body == nil {
 		a.cards.Objects = append(a.cards.Objects, kit.QuietText(lang.L("Measuring the figure…")))

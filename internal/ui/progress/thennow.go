@@ -13,7 +13,6 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -113,7 +112,7 @@ func (t *thenNow) showAreas(chart *clinic.Chart) {
 		lines = append(lines, l.what+".")
 	}
 	t.redraw.SetText(strings.Join(lines, "\n"))
-	edit.SetHidden(t.redraw, len(lines) == 0)
+	kit.SetHidden(t.redraw, len(lines) == 0)
 	if t.s.body == nil {
 		t.s.measureFigure(func() { t.showAreas(t.s.chart()) })
 		return
@@ -134,9 +133,9 @@ func (t *thenNow) show() {
 	t.pickThen.show(chart, t.then)
 	t.pickNow.show(chart, t.now)
 	single := t.then == t.now
-	edit.SetHidden(t.thenSide, single)
-	edit.SetHidden(t.pickThen.object, len(ids) < 2)
-	edit.SetHidden(t.pickNow.object, len(ids) < 2)
+	kit.SetHidden(t.thenSide, single)
+	kit.SetHidden(t.pickThen.object, len(ids) < 2)
+	kit.SetHidden(t.pickNow.object, len(ids) < 2)
 	t.figures.Refresh()
 	after := figure.Marks(chart.FindingsOf(t.now)) // with one day nothing became of them yet
 	var before []drawing.Mark
@@ -288,6 +287,6 @@ func (p *dayPicker) show(chart *clinic.Chart, id string) {
 			}
 		}
 	}
-	edit.SetEnabled(p.earlier, p.at > 0)
-	edit.SetEnabled(p.more, p.at < len(p.ids)-1)
+	kit.SetEnabled(p.earlier, p.at > 0)
+	kit.SetEnabled(p.more, p.at < len(p.ids)-1)
 }

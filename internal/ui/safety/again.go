@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -118,8 +117,8 @@ func (a *Again) Show() {
 	a.plate.SetFill(plate)
 	a.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
 	a.icon.Refresh()
-	edit.SetHidden(a.same, locked || last == "" || asked && !open || answered && change != nil)
-	edit.SetHidden(a.different, locked || changed || last == "")
+	kit.SetHidden(a.same, locked || last == "" || asked && !open || answered && change != nil)
+	kit.SetHidden(a.different, locked || changed || last == "")
 	more := lang.L("Something has") // answers the question beside it
 	if asked {
 		more = lang.L("Something has changed")
@@ -127,7 +126,7 @@ func (a *Again) Show() {
 	if a.different.Text != more {
 		a.different.SetText(more)
 	}
-	edit.SetHidden(a.questions, !open)
+	kit.SetHidden(a.questions, !open)
 	if open {
 		a.showQuestions()
 	}
@@ -158,8 +157,8 @@ func (a *Again) showQuestions() {
 			continue
 		}
 		a.help.SetText(g.Help)
-		edit.SetHidden(a.rest, a.h.Locked())
-		edit.SetEnabled(a.rest, never > 0)
+		kit.SetHidden(a.rest, a.h.Locked())
+		kit.SetEnabled(a.rest, never > 0)
 		rows := a.rows[g.ID]
 		if rows == nil {
 			for _, item := range g.Items {

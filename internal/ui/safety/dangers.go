@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -105,7 +104,7 @@ func (b *Banner) turn() {
 	}
 	b.more.SetText(text)
 	b.more.SetIconName(icon)
-	edit.SetHidden(b.detail, !b.open)
+	kit.SetHidden(b.detail, !b.open)
 	b.root.Refresh()
 }
 
@@ -138,7 +137,7 @@ func (b *Banner) Show(list []clinic.Danger) (changed bool) {
 	b.words.In(color).SetText(strings.Join(names, "; "))
 	b.list.Objects = rows
 	b.open = b.open && len(rows) > 0
-	edit.SetHidden(b.root, len(rows) == 0)
+	kit.SetHidden(b.root, len(rows) == 0)
 	b.turn()
 	return true
 }

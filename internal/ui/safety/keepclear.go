@@ -10,7 +10,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
 )
@@ -60,7 +59,7 @@ func (k *KeepClear) Show() {
 		said += where + ": " + item.Name + "\n"
 		rows = append(rows, kit.StackGap(0, kit.Body(where).Wrap(), kit.QuietText(item.Name+". "+item.Action).Wrap()))
 	}
-	edit.SetHidden(k.root, len(rows) == 0)
+	kit.SetHidden(k.root, len(rows) == 0)
 	if said == k.said {
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/pick"
 	"regimen/internal/words"
 )
 
@@ -109,7 +110,7 @@ func (q *Question) Show(a *clinic.Screening) {
 	} else {
 		q.answers.SetChosen(a.Answer)
 	}
-	edit.SetEnabled(q.answers, !q.h.Locked())
+	kit.SetEnabled(q.answers, !q.h.Locked())
 	q.before.SetText(q.earlier())
 	q.before.Hidden = q.before.Text() == ""
 	open := a != nil && a.Answer != clinic.AnswerNo
@@ -142,7 +143,7 @@ type actionPanel struct {
 	note      *edit.Text
 	action    *edit.Text
 	done      *kit.Button
-	targets   *picker
+	targets   *pick.Several
 	clearance *ClearanceForm
 	root      *fyne.Container
 }
@@ -181,10 +182,10 @@ func newActionPanel(q *Question) *actionPanel {
 		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
 	}
 	if q.item.Group == clinic.GroupLocal {
-		p.targets = newPicker(q.h, lang.L("Area to keep clear of"), func(list []clinic.Target) {
+		p.targets = pick.NewSeveral(q.h.Desk.Atlas, lang.L("Name a structure: left calf, SIJ …"), func(list []clinic.Target) {
 			_ = q.edit(clinic.Say("Mark the area: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
-		parts = append(parts, p.targets.root)
+		parts = append(parts, kit.NewField(lang.L("Area to keep clear of"), p.targets.Object))
 	}
 	p.clearance = NewClearanceForm(q.h, q.item)
 	p.clearance.Reveal = q.reveal
@@ -204,7 +205,7 @@ func (p *actionPanel) show(a *clinic.Screening) {
 	p.action.Lock(locked)
 	p.done.Hidden = locked || strings.TrimSpace(a.Action) != ""
 	if p.targets != nil {
-		p.targets.show(a.Targets, locked)
+		p.targets.Show(a.Targets, nil, locked)
 	}
 	p.clearance.Show()
 }

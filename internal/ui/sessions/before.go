@@ -73,7 +73,7 @@ func (b *before) show(v *clinic.Session) {
 	b.consent.Show()
 	b.subjective.show(v)
 	// Before the first session there is no last time.
-	edit.SetHidden(b.homeField, v.HomeCareDone == "" && clinic.SinceLastTime(b.w.s.d.Catalogue, b.w.s.chart(), v.Date).Last == nil)
+	kit.SetHidden(b.homeField, v.HomeCareDone == "" && clinic.SinceLastTime(b.w.s.d.Catalogue, b.w.s.chart(), v.Date).Last == nil)
 	if b.home.Value() != v.HomeCareDone {
 		b.home.SetChosen(nonEmpty(v.HomeCareDone)...)
 	}

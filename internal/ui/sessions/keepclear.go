@@ -9,7 +9,6 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/safety"
@@ -34,7 +33,7 @@ func newKeepClear(w *visit) *keepClear {
 
 func (c *keepClear) show(treatments []clinic.Treatment) {
 	c.list.Show()
-	edit.SetHidden(c.root, !c.list.Any())
+	kit.SetHidden(c.root, !c.list.Any())
 	if !c.list.Any() {
 		return
 	}

@@ -52,7 +52,7 @@ func (n *noteField) confirm() {
 
 func (n *noteField) show(v *clinic.Session) {
 	n.Show(*n.of(v))
-	edit.SetHidden(n.carried, !slices.Contains(v.Unconfirmed, n.name))
+	kit.SetHidden(n.carried, !slices.Contains(v.Unconfirmed, n.name))
 }
 
 // notes is the step with the four notes of the record.

@@ -76,7 +76,7 @@ func (s *Screen) showBanner() {
 func (s *Screen) fold() {
 	s.showBanner()
 	if s.visit != nil {
-		edit.SetHidden(s.visit.head, s.aside.short)
+		kit.SetHidden(s.visit.head, s.aside.short)
 	}
 }
 
@@ -93,9 +93,6 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 func (s *Screen) Leave() {
 	if s.visit != nil {
 		s.visit.flush()
-	}
-	if s.signed != nil {
-		s.signed.flush()
 	}
 }
 
@@ -228,7 +225,7 @@ func (s *Screen) show() {
 		s.start.Importance = widget.MediumImportance // the plan comes first
 	}
 	s.start.Refresh()
-	edit.SetHidden(s.begin, chart.OpenOn(s.d.Today()) != nil)
+	kit.SetHidden(s.begin, chart.OpenOn(s.d.Today()) != nil)
 	s.side.Refresh()
 	s.list.Refresh()
 	v := chart.Session(s.session)
@@ -259,7 +256,7 @@ func (s *Screen) show() {
 		s.signed.show(v)
 		s.showBanner()
 		if typed != "" {
-			s.signed.text.Entry.SetText(typed)
+			s.signed.form.Begin(typed)
 			s.d.Warn(lang.L("This session was signed while you were writing in it. What you wrote is not lost: it stands ready as a correction."))
 		}
 	}
@@ -306,9 +303,9 @@ func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		a.short = short
 		a.folded()
 	}
-	edit.SetHidden(list, narrow && !a.open)
-	edit.SetHidden(button, !narrow || a.short && !a.open)
-	edit.SetHidden(body, narrow && a.open)
+	kit.SetHidden(list, narrow && !a.open)
+	kit.SetHidden(button, !narrow || a.short && !a.open)
+	kit.SetHidden(body, narrow && a.open)
 	top, left, width := float32(0), listWidth, listWidth
 	if narrow {
 		top, left, width = 0, 0, size.Width

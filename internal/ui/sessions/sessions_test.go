@@ -122,6 +122,21 @@ func tap(t *testing.T, root fyne.CanvasObject, words string) {
 	hit.Tapped(&fyne.PointEvent{})
 }
 
+// fill writes into the field of a label.
+func fill(t *testing.T, root fyne.CanvasObject, label, text string) {
+	t.Helper()
+	written := false
+	walk(root, func(o fyne.CanvasObject) {
+		if f, ok := o.(*kit.Field); ok && f.Label() == label {
+			f.Content().(*kit.Entry).SetText(text)
+			written = true
+		}
+	})
+	if !written {
+		t.Fatalf("there is no field %q", label)
+	}
+}
+
 // walk visits what is shown.
 func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	if o == nil || !o.Visible() {
@@ -261,11 +276,9 @@ func TestVisit(t *testing.T) {
 		t.Fatalf("signed: %+v", v)
 	}
 
-	g := s.signed
-	g.text.Entry.SetText("The stretch was done after all")
-	g.reason.Entry.SetText("Forgotten")
-	g.text.Flush()
-	g.reason.Flush()
+	tap(t, s.Object(), "Add an addendum")
+	fill(t, s.Object(), "Addendum", "The stretch was done after all")
+	fill(t, s.Object(), "Reason", "Forgotten")
 	tap(t, s.Object(), "Sign the addendum")
 	if a := p.chart().AddendaOf(v.ID); len(a) != 1 || a[0].By != "Ingrid Sørensen" {
 		t.Fatalf("addenda: %+v", a)

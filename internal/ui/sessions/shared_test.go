@@ -76,10 +76,10 @@ func TestSigningIsConfirmed(t *testing.T) {
 	if !signed() {
 		t.Error("not signed")
 	}
-	f.Type("The correction", "Left, not right")
-	f.Type("Why it is corrected", "Slip")
+	f.tap("Add an addendum")
+	f.Type("Addendum", "Left, not right")
+	f.Type("Reason", "Slip")
 	f.tap("Sign the addendum")
-	f.s.signed.sign()
 	remote.DoAll()
 	f.Settle()
 	if a := f.p.chart().AddendaOf(f.s.session); len(a) != 1 || a[0].Text != "Left, not right" {

@@ -9,11 +9,10 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/addendum"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
-	"regimen/internal/ui/signer"
 )
 
 // signed shows a session that was signed, to be read, with its corrections beside it.
@@ -25,32 +24,15 @@ type signed struct {
 	by      *kit.Badge
 	times   *kit.Text
 	addenda *fyne.Container
-	text    *edit.Text
-	reason  *edit.Text
-	draft   [2]string
-	add     *kit.Button
-	signer  *signer.Signer
+	form    *addendum.Form
 }
 
 func newSigned(s *Screen, v *clinic.Session) *signed {
 	g := &signed{s: s, id: v.ID, times: kit.QuietText("").Lines(1), addenda: kit.Stack()}
 	g.by = kit.NewBadge("", kit.ToneNeutral).WithIcon(kit.IconLock)
-	keep := func(i int) func(string) {
-		return func(text string) {
-			g.draft[i] = strings.TrimSpace(text)
-			setOn(g.add, g.draft[0] != "" && g.draft[1] != "")
-		}
-	}
-	g.add = kit.NewButton(lang.L("Sign the addendum"), kit.IconAddendum, g.sign)
-	g.add.Disable()
-	g.signer = signer.New(s.d, nil)
-	kept := func(string) error { return nil } // the addendum is kept when it is signed
-	g.text = edit.NewText(s.after, lang.L("The correction"), "text", lang.L("What is right"), 2, kept)
-	g.text.OnText = keep(0)
-	g.reason = edit.NewText(s.after, lang.L("Why it is corrected"), "reason", lang.L("Such as: wrong side written"), 1, kept)
-	g.reason.OnText = keep(1)
-	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.text.Field, g.reason.Field, g.signer.Object(), kit.FlowRow(g.add),
-		kit.QuietText(lang.L("The signed session stays as it is. The addendum stands beside it with the name of whoever signs it and the time.")).Wrap()))
+	g.form = addendum.New(s.d, s.chart, clinic.Ref{Kind: clinic.KindSession, ID: v.ID})
+	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.form.Object,
+		kit.QuietText(lang.L("The signed session stays as it is. An addendum stands beside it.")).Wrap()))
 	done, written := recordCards(s.d, s.chart(), v)
 	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, g.by), g.times))
 	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap,
@@ -58,35 +40,15 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 	return g
 }
 
-func (g *signed) flush() {
-	g.text.Flush()
-	g.reason.Flush()
-}
-
 func (g *signed) show(v *clinic.Session) {
 	g.by.Set(lang.L("Signed by")+" "+v.SignedBy+", "+g.s.d.Day(v.SignedAt).Short(), kit.ToneNeutral)
 	g.times.SetText(timesLine(g.s.chart(), v))
-	g.addenda.Objects = addenda(g.s.chart(), v.ID)
+	g.addenda.Objects = addendum.List(g.s.chart(), v.ID)
 	if len(g.addenda.Objects) == 0 {
 		g.addenda.Objects = []fyne.CanvasObject{kit.QuietText(lang.L("None. The session stands as it was signed.")).Wrap()}
 	}
 	g.addenda.Refresh()
-	g.signer.Show()
-}
-
-func (g *signed) sign() {
-	g.flush()
-	_, op, err := clinic.AddAddendum(g.s.d.Env(), g.s.chart(), clinic.Ref{Kind: clinic.KindSession, ID: g.id}, g.draft[0], g.draft[1], g.signer.Signer())
-	if err != nil {
-		g.s.d.Fail(err)
-		return
-	}
-	g.s.d.Seal(op, g.add, func() {
-		g.text.Show("")
-		g.reason.Show("")
-		g.signer.Done()
-		g.s.d.Tell(lang.L("Addendum signed."), nil)
-	})
+	g.form.Show()
 }
 
 // Record is a session to be read, with its corrections: what was done, how it went, what was written.
@@ -94,7 +56,7 @@ func Record(d *desk.Desk, v *clinic.Session) fyne.CanvasObject {
 	chart := d.Chart(v.PatientID)
 	done, written := recordCards(d, chart, v)
 	cards := slices.Concat([]fyne.CanvasObject{kit.QuietText(timesLine(chart, v)).Wrap()}, done, written)
-	if a := addenda(chart, v.ID); len(a) > 0 {
+	if a := addendum.List(chart, v.ID); len(a) > 0 {
 		cards = append(cards, kit.NewCard(lang.L("Corrections"), kit.Stack(a...)))
 	}
 	return kit.StackGap(kit.GapWide, cards...)
@@ -166,16 +128,6 @@ func measured(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) []fyne.Canva
 		rows = append(rows, kit.StackGap(0, kit.QuietText(x.name(d)).Wrap(), kit.Body(strings.Join(values[x.key()], ", ")).Wrap()))
 	}
 	return rows
-}
-
-// addenda are the corrections of a session, each with its reason, its author and its time.
-func addenda(chart *clinic.Chart, id string) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	for _, a := range chart.AddendaOf(id) {
-		out = append(out, kit.StackGap(2, kit.Body(a.Text).Wrap(), kit.QuietText(lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason})).Wrap(),
-			kit.QuietText(a.By+", "+chart.In(a.At).Format("2 Jan 2006 15:04")).Wrap()))
-	}
-	return out
 }
 
 func homeCareWord(code string) string {

@@ -62,7 +62,7 @@ func (t *treat) show(v *clinic.Session) {
 		}
 		t.list.Refresh()
 	}
-	edit.SetHidden(t.none, len(all) > 0)
+	kit.SetHidden(t.none, len(all) > 0)
 	t.showStops()
 	t.clear.show(all)
 }
@@ -83,7 +83,7 @@ func (t *treat) showStops() {
 		}
 		t.stop.Refresh()
 	}
-	edit.SetHidden(t.stop, len(texts) == 0)
+	kit.SetHidden(t.stop, len(texts) == 0)
 }
 
 // treatRow is one treatment.
@@ -190,7 +190,7 @@ func (r *treatRow) toggleChange() {
 	if r.pressure == nil {
 		r.buildChange()
 	}
-	edit.SetHidden(r.more, r.more.Visible())
+	kit.SetHidden(r.more, r.more.Visible())
 	if t := r.now(); t != nil {
 		r.show(t)
 	}
@@ -242,7 +242,7 @@ func (r *treatRow) toggleLeave() {
 		})
 		r.reason.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Why is it left out?"), r.reasons), r.because.Field}
 	}
-	edit.SetHidden(r.reason, r.reason.Visible())
+	kit.SetHidden(r.reason, r.reason.Visible())
 	r.reasons.SetChosen()
 }
 
@@ -266,11 +266,11 @@ func (r *treatRow) show(t *clinic.Treatment) {
 	r.order.Show(t.Technique, t.Targets, t.Minutes)
 	r.status.Set(statusWord(t.Status))
 	planned := t.Status == clinic.TreatmentPlanned
-	edit.SetHidden(r.done, !planned)
-	edit.SetHidden(r.change, t.Status == clinic.TreatmentLeft)
-	edit.SetHidden(r.leave, !planned)
-	edit.SetHidden(r.undo, planned || t.PrescriptionID == "")
-	edit.SetHidden(r.remove, t.PrescriptionID != "")
+	kit.SetHidden(r.done, !planned)
+	kit.SetHidden(r.change, t.Status == clinic.TreatmentLeft)
+	kit.SetHidden(r.leave, !planned)
+	kit.SetHidden(r.undo, planned || t.PrescriptionID == "")
+	kit.SetHidden(r.remove, t.PrescriptionID != "")
 	r.buttons.Refresh()
 	if r.pressure != nil {
 		if p := fmt.Sprint(t.Pressure); r.pressure.Value() != p {

@@ -289,8 +289,8 @@ func (w *visit) show() {
 		w.timer.Stop()
 	}
 	undo, redo := w.s.d.UndoState(w.id)
-	setOn(w.undo, undo != "")
-	setOn(w.redo, redo != "")
+	kit.SetEnabled(w.undo, undo != "")
+	kit.SetEnabled(w.redo, redo != "")
 	times := timesLine(w.s.chart(), v)
 	if undo != "" {
 		times = lang.L("Saved: {{.What}}", map[string]any{"What": undo}) + " · " + times
@@ -301,14 +301,12 @@ func (w *visit) show() {
 		w.next.SetIconName(m.icon)
 		w.next.SetText(m.label)
 	}
-	setOn(w.next, w.tabs.Current() != stepSign || m.icon != kit.IconSign || len(w.hinders(v)) == 0)
+	kit.SetEnabled(w.next, w.tabs.Current() != stepSign || m.icon != kit.IconSign || len(w.hinders(v)) == 0)
 	w.says.SetText(m.says)
 	if p := w.parts[w.tabs.Current()]; p != nil {
 		p.show(v)
 	}
 }
-
-func setOn(b *kit.Button, on bool) { edit.SetEnabled(b, on) }
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {

@@ -325,7 +325,7 @@ func (p *Step) answers(f *clinic.Form, x *clinic.FormAnswers) fyne.CanvasObject 
 		if answer == "" {
 			answer = lang.L("not answered")
 		}
-		box.Add(kit.Shares(kit.GapWide, 260, kit.Body(what).Wrap(), kit.Strong(answer).Wrap()))
+		box.Add(kit.Beside(kit.GapWide, 260, kit.Body(what).Wrap(), kit.Strong(answer).Wrap()))
 	}
 	for i, answer := range x.Answers {
 		switch {

@@ -10,7 +10,6 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -66,7 +65,7 @@ func (c *testCell) show(locked bool) {
 		if c.chips.Value() != result {
 			c.chips.SetChosen(result)
 		}
-		edit.SetEnabled(c.chips, !locked)
+		kit.SetEnabled(c.chips, !locked)
 	} else {
 		c.showValue(result, locked)
 	}

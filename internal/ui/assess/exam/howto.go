@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 )
@@ -87,5 +86,5 @@ func (h *howTo) show(locked bool) {
 		}
 	}
 	h.notDone.SetChosen(on...)
-	edit.SetHidden(h.ask, locked)
+	kit.SetHidden(h.ask, locked)
 }

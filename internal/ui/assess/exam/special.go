@@ -10,7 +10,6 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 	"regimen/internal/words"
@@ -179,7 +178,7 @@ func (p *specialPage) Show() {
 	p.grid.Hidden = len(list) == 0
 	if !locked {
 		left := len(fillOperation(s, p.codes(), p.asked()).Put)
-		edit.SetEnabled(p.rest, left > 0)
+		kit.SetEnabled(p.rest, left > 0)
 		p.rest.SetText(lang.L("All others negative") + " (" + clinic.Number(float64(left)) + ")")
 		var all []kit.Option
 		for _, x := range s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {

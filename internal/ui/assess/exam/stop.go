@@ -74,8 +74,8 @@ func (p *stopPanel) enable() {
 		return
 	}
 	written := strings.TrimSpace(p.action.Entry.Text) != ""
-	edit.SetEnabled(p.on, written)
-	edit.SetEnabled(p.done, !written)
+	kit.SetEnabled(p.on, written)
+	kit.SetEnabled(p.done, !written)
 }
 
 // goOn keeps what was written, and lets the examination go on.

@@ -14,7 +14,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -45,7 +44,7 @@ func newKindGrid(tapped func(kind string), escape func()) *kindGrid {
 func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, short bool) {
 	for _, b := range g.buttons {
 		b.recorded, b.current = recorded[b.sort.Code], b.sort.Code == current
-		edit.SetHidden(b, !b.recorded && (short || source == clinic.ByPatient && !b.sort.Patient))
+		kit.SetHidden(b, !b.recorded && (short || source == clinic.ByPatient && !b.sort.Patient))
 		b.Refresh()
 	}
 	g.root.Refresh()
@@ -162,9 +161,7 @@ func (b *kindButton) Tapped(*fyne.PointEvent) {
 
 // take moves the keyboard here.
 func (b *kindButton) take() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
-		c.Focus(b)
-	}
+	kit.Focus(b)
 }
 
 // TypedKey taps with space or Enter, and goes on with the arrows.

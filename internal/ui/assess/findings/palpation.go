@@ -10,7 +10,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -58,7 +57,7 @@ func (p *palpation) show(t clinic.Target, therapist bool) {
 	any := false
 	for _, r := range p.grades {
 		visible := r.now() != nil || therapist && !p.s.Locked() && feels(r.measure, kind)
-		edit.SetHidden(r.root, !visible)
+		kit.SetHidden(r.root, !visible)
 		any = any || visible
 		if visible {
 			r.show(befores[r.key()])
@@ -182,9 +181,9 @@ func (r *gradeRow) show(b measured.Before) {
 		if m != nil && m.Value == 1 {
 			r.unusual.SetChosen(notUsual)
 		}
-		edit.SetEnabled(r.unusual, !s.Locked())
+		kit.SetEnabled(r.unusual, !s.Locked())
 	}
-	edit.SetEnabled(r.chips, !s.Locked())
+	kit.SetEnabled(r.chips, !s.Locked())
 	if last := r.before(b, m); last != "" {
 		if text != "" {
 			text += "\n"

@@ -11,7 +11,6 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
 )
@@ -94,8 +93,8 @@ func (r *pattern) show() {
 	if trigger {
 		r.signs.SetChosen(x.Signs...)
 		r.match.SetChosen(x.Pattern)
-		edit.SetEnabled(r.signs, !s.Locked())
-		edit.SetEnabled(r.match, !s.Locked())
+		kit.SetEnabled(r.signs, !s.Locked())
+		kit.SetEnabled(r.match, !s.Locked())
 	}
 	ref := s.Desk.Catalogue.SpreadOf(r.p.target.Structure)
 	on := ref != nil && r.visible()

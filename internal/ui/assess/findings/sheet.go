@@ -323,9 +323,9 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 		}
 		c.chips.SetOptions(kit.Capitals(known))
 		c.chips.SetChosen(c.value)
-		edit.SetEnabled(c.chips, !locked)
+		kit.SetEnabled(c.chips, !locked)
 	}
-	edit.SetEnabled(p.severity, !locked)
+	kit.SetEnabled(p.severity, !locked)
 	if p.noted != x.ID {
 		p.noted = x.ID
 		p.note.Begin(x.Note)

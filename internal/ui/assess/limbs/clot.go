@@ -13,7 +13,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -61,7 +60,7 @@ func newClotPanel(s *step.Host) *clotPanel {
 	p.act = kit.NewButton(lang.L("What to do, and the doctor’s clearance"), kit.IconChevronRight, func() { s.Ask(clinic.ItemClot) })
 	p.act.IconPlacement = widget.ButtonIconTrailingText
 	p.details = kit.StackGap(kit.Gap+kit.Gap/2,
-		kit.Shares(kit.GapRoomy, 340, columns[0], columns[1]), p.score, p.decide)
+		kit.Beside(kit.GapRoomy, 340, columns[0], columns[1]), p.score, p.decide)
 	p.root = container.NewStack(p.plate, kit.Pad(kit.GapWide, kit.StackGap(kit.Gap+kit.Gap/2,
 		container.NewHBox(p.badge), p.what, p.state, container.NewHBox(p.act), p.details)))
 	p.root.Hide()
@@ -104,7 +103,7 @@ func (p *clotPanel) show() {
 	a := p.s.Current()
 	p.check = p.s.Chart().ClotCheck(p.s.Desk.Catalogue, a, p.s.Desk.Today())
 	k := p.check
-	edit.SetHidden(p.root, k == nil)
+	kit.SetHidden(p.root, k == nil)
 	if k == nil {
 		return
 	}
@@ -129,10 +128,10 @@ func (p *clotPanel) show() {
 	p.badge.WithIcon(kit.IconAlert).Set(badge, tone)
 	p.what.SetText(what)
 	p.state.SetText(state)
-	edit.SetHidden(p.act, !k.Stands() && k.ClearedBy == nil)
-	edit.SetHidden(p.details, k.ClearedBy != nil)
+	kit.SetHidden(p.act, !k.Stands() && k.ClearedBy == nil)
+	kit.SetHidden(p.details, k.ClearedBy != nil)
 	locked := p.s.Locked()
-	edit.SetHidden(p.decide, locked)
+	kit.SetHidden(p.decide, locked)
 	var answers []string
 	if f := p.s.Chart().Wells(a.ID, k.Larger); f != nil {
 		answers = f.Answers
@@ -148,7 +147,7 @@ func (p *clotPanel) show() {
 		} else {
 			p.items[i].SetChosen()
 		}
-		edit.SetEnabled(p.items[i], !locked)
+		kit.SetEnabled(p.items[i], !locked)
 	}
 	p.score.SetText(p.s.Desk.Catalogue.WellsWords(answers) + " " + lang.L("The score is for the letter. A low one rules nothing out."))
 	p.root.Refresh()

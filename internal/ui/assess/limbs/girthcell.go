@@ -83,9 +83,9 @@ func (c *girthCell) show() {
 	}
 	c.Say(c.Ask, question)
 	locked := c.g.page.s.Locked()
-	edit.SetEnabled(c.Entry, !locked)
-	edit.SetEnabled(c.less, !locked)
-	edit.SetEnabled(c.more, !locked)
+	kit.SetEnabled(c.Entry, !locked)
+	kit.SetEnabled(c.less, !locked)
+	kit.SetEnabled(c.more, !locked)
 }
 
 // typed keeps what was typed and reports whether it could; an emptied field takes the girth back.

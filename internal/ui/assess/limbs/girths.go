@@ -89,7 +89,7 @@ func newGirthPage(in *Step, limb string) measured.Page {
 	}
 	parts.Add(p.notices.root)
 	parts.Add(kit.NewCard(lang.L("Swelling"), kit.StackGap(kit.Gap, leftAndRight(), p.stage.root, kit.Hairline(), p.results.root)))
-	parts.Add(kit.NewCard(lang.L("Girths along the limb"), kit.Shares(kit.GapWide, 300, p.profiles[0], p.profiles[1])))
+	parts.Add(kit.NewCard(lang.L("Girths along the limb"), kit.Beside(kit.GapWide, 300, p.profiles[0], p.profiles[1])))
 	p.root = kit.MaxWidth(1100, parts)
 	return p
 }

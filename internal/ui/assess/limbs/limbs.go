@@ -11,7 +11,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -100,7 +99,7 @@ func (l *Step) AnswerClot() {
 // Show is part of step.Step.
 func (l *Step) Show() {
 	k := l.s.Chart().ClotCheck(l.s.Desk.Catalogue, l.s.Current(), l.s.Desk.Today())
-	edit.SetHidden(l.strip, k == nil || !k.Open())
+	kit.SetHidden(l.strip, k == nil || !k.Open())
 	if k != nil {
 		l.alarm.SetText(words.Say(k.Words()) + ". " + lang.L("Check for a clot before any massage."))
 	}
@@ -138,21 +137,16 @@ type notices struct {
 func newNotices() *notices { return &notices{root: kit.Stack()} }
 
 func (n *notices) show(sentences []string) {
-	edit.SetHidden(n.root, len(sentences) == 0)
+	kit.SetHidden(n.root, len(sentences) == 0)
 	if slices.Equal(n.said, sentences) {
 		return
 	}
 	n.said = slices.Clone(sentences)
 	n.root.Objects = nil
 	for _, s := range sentences {
-		n.root.Add(warningBox(s))
+		r := kit.NewRemark()
+		r.Set(s, kit.ToneWarning)
+		n.root.Add(r.Object)
 	}
 	n.root.Refresh()
-}
-
-// warningBox says a sentence that asks for attention.
-func warningBox(sentence string) fyne.CanvasObject {
-	return container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(12, 10,
-		kit.Border(nil, nil, container.NewVBox(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil,
-			kit.Body(sentence).In(kit.ColorWarning).Wrap())))
 }

@@ -12,7 +12,6 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
 )
@@ -107,7 +106,7 @@ func nodesOn(v *anatomy.View, code string) []*anatomy.Shape {
 func (p *lymphPage) draw() {
 	p.drawn = p.view
 	v, err := p.s.Desk.Atlas.View(p.view)
-	edit.SetHidden(p.wrong, err == nil)
+	kit.SetHidden(p.wrong, err == nil)
 	if err != nil {
 		p.wrong.SetText(lang.L("This side of the figure could not be read."))
 		return

@@ -10,7 +10,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/pick"
 )
@@ -102,8 +101,8 @@ func (p *pittingPage) Show(b map[measured.Key]measured.Before) {
 		p.list.Add(kit.Hairline())
 	}
 	p.quick.SetChosen()
-	edit.SetHidden(p.list, len(order) == 0)
-	edit.SetHidden(p.adder, p.s.Locked())
+	kit.SetHidden(p.list, len(order) == 0)
+	kit.SetHidden(p.adder, p.s.Locked())
 	p.list.Refresh()
 }
 

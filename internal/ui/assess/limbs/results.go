@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -91,10 +90,10 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 	}
 	r.excess.SetText(excess)
 	r.relative.SetText(relative)
-	edit.SetHidden(r.none, some)
-	edit.SetHidden(r.volumeRow, !some)
-	edit.SetHidden(r.ownRow, !own)
-	edit.SetHidden(r.excess, excess == "")
-	edit.SetHidden(r.relative, relative == "")
+	kit.SetHidden(r.none, some)
+	kit.SetHidden(r.volumeRow, !some)
+	kit.SetHidden(r.ownRow, !own)
+	kit.SetHidden(r.excess, excess == "")
+	kit.SetHidden(r.relative, relative == "")
 	r.root.Refresh()
 }

@@ -10,7 +10,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -132,7 +131,7 @@ func (p *chipPair) show(b map[measured.Key]measured.Before) {
 		} else {
 			p.chips[i].SetChosen()
 		}
-		edit.SetEnabled(p.chips[i], !p.s.Locked())
+		kit.SetEnabled(p.chips[i], !p.s.Locked())
 		if was := b[k]; was.Known {
 			words = append(words, k.Side.Word()+" "+clinic.Number(was.Last.Value))
 		}

@@ -15,7 +15,6 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
 )
@@ -103,7 +102,7 @@ func (g *tapeGrid) next(side anatomy.Side, i int) {
 
 func (g *tapeGrid) show() {
 	for _, b := range g.starts {
-		edit.SetHidden(b, g.page.s.Locked())
+		kit.SetHidden(b, g.page.s.Locked())
 	}
 	for _, side := range step.BothSides {
 		for _, c := range g.cells[side] {

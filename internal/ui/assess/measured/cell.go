@@ -118,9 +118,9 @@ func (c *Cell) Show(b Before) {
 	}
 	c.Say(c.Ask, question)
 	locked := c.s.Locked()
-	edit.SetEnabled(c.Entry, !locked)
-	edit.SetEnabled(c.less, !locked)
-	edit.SetEnabled(c.more, !locked)
+	kit.SetEnabled(c.Entry, !locked)
+	kit.SetEnabled(c.less, !locked)
+	kit.SetEnabled(c.more, !locked)
 }
 
 // Object is what is shown.

@@ -166,7 +166,7 @@ func (d *detail) show() {
 	locked := d.s.Locked()
 	if d.arc != nil {
 		d.m.showArc(d.arc, d.key, m)
-		edit.SetEnabled(d.arc, !locked)
+		kit.SetEnabled(d.arc, !locked)
 		d.live.SetText("–")
 		if m != nil {
 			d.live.SetText(d.s.Desk.Catalogue.Measure(d.key.Measure).Write(m.Value))
@@ -194,19 +194,19 @@ func (d *detail) show() {
 		if c.Value() != id {
 			c.SetChosen(id)
 		}
-		edit.SetEnabled(c, !locked)
+		kit.SetEnabled(c, !locked)
 	}
 	choose(d.limit, m.LimitedBy)
 	choose(d.feel, m.EndFeel)
 	choose(d.tool, m.Tool)
-	edit.SetEnabled(d.pain, !locked)
+	kit.SetEnabled(d.pain, !locked)
 	if d.start != nil {
 		zero := 0.0
 		if m.Start != nil {
 			zero = *m.Start
 		}
 		d.start.Show(&zero)
-		edit.SetEnabled(d.start.Stepper, !locked)
+		kit.SetEnabled(d.start.Stepper, !locked)
 	}
 	d.note.Show(m.Note)
 	d.note.Lock(locked)

@@ -8,7 +8,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -75,5 +74,5 @@ func (c *gradeCell) Show(b measured.Before) {
 	c.earlier.Hidden = c.earlier.Text() == ""
 	c.ask.SetText(question)
 	c.ask.Hidden = question == ""
-	edit.SetEnabled(c.grades, !c.s.Locked())
+	kit.SetEnabled(c.grades, !c.s.Locked())
 }

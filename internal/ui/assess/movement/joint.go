@@ -9,7 +9,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -170,9 +169,9 @@ func (p *motionPage) Show(b map[measured.Key]measured.Before) {
 		p.items.SetChosen(p.item)
 	}
 	p.tools.SetChosen(p.m.tool)
-	edit.SetEnabled(p.tools, !p.m.s.Locked())
+	kit.SetEnabled(p.tools, !p.m.s.Locked())
 	if p.toolF != nil {
-		edit.SetHidden(p.toolF, mode == modeResisted)
+		kit.SetHidden(p.toolF, mode == modeResisted)
 	}
 	p.grid.Objects = []fyne.CanvasObject{gridHead()}
 	for _, r := range p.inSight() {

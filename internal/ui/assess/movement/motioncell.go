@@ -7,7 +7,6 @@ import (
 
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -40,5 +39,5 @@ func (c *motionCell) Show(b measured.Before) {
 	c.Cell.Show(b)
 	s := c.motion.s
 	c.motion.showArc(c.arc, c.Of(), measured.Record(s, c.Of()))
-	edit.SetEnabled(c.arc, !s.Locked())
+	kit.SetEnabled(c.arc, !s.Locked())
 }

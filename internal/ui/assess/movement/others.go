@@ -12,7 +12,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/pick"
 )
@@ -156,7 +155,7 @@ func (b *measureBlock) show(befores map[measured.Key]measured.Before, used []cli
 	}
 	b.order = order
 	if b.adder != nil {
-		edit.SetHidden(b.adder, b.s.Locked())
+		kit.SetHidden(b.adder, b.s.Locked())
 	}
 	b.list.Refresh()
 }

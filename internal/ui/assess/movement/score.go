@@ -9,7 +9,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -71,9 +70,9 @@ func (r *scoreRow) show(b map[measured.Key]measured.Before) {
 		r.plain.SetChosen(clinic.Number(m.Value))
 	}
 	if r.pain != nil {
-		edit.SetEnabled(r.pain, !r.s.Locked())
+		kit.SetEnabled(r.pain, !r.s.Locked())
 	} else {
-		edit.SetEnabled(r.plain, !r.s.Locked())
+		kit.SetEnabled(r.plain, !r.s.Locked())
 	}
 	r.earlier.SetText(b[r.key].Words(r.s, r.me, m))
 	r.earlier.Hidden = r.earlier.Text() == ""

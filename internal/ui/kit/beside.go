@@ -7,20 +7,20 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Shares sets what is visible side by side in equal shares of the width: as many in a row as have at least so much
+// Beside sets what is visible side by side in equal shares of the width: as many in a row as have at least so much
 // of it, each as high as it needs to be.
-func Shares(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&shares{gap: gap, least: least}, objects...)
+func Beside(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&beside{gap: gap, least: least}, objects...)
 }
 
-type shares struct{ gap, least, width float32 }
+type beside struct{ gap, least, width float32 }
 
-func (s *shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (s *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	s.arrange(objects, size.Width, true)
 }
 
-func (s *shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (s *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var w float32
 	for _, o := range objects {
 		if o.Visible() {
@@ -31,7 +31,7 @@ func (s *shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // arrange fills rows of equal columns and gives their height.
-func (s *shares) arrange(objects []fyne.CanvasObject, width float32, place bool) float32 {
+func (s *beside) arrange(objects []fyne.CanvasObject, width float32, place bool) float32 {
 	objects = slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
 	n := max(len(objects), 1)
 	for n > 1 && (width-float32(n-1)*s.gap)/float32(n) < s.least {

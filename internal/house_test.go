@@ -78,7 +78,7 @@ var knows = map[string][]string{
 	"internal/ui/cover":     {"internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/presence":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/signer":    {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
-	"internal/ui/addendum":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit", "internal/ui/signer"},
+	"internal/ui/addendum":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit", "internal/ui/signer", "internal/words"},
 	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole"},
 	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit"},
 	"internal/ui/safety":    and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/ui/desk"),

@@ -251,7 +251,7 @@ func TestLimbsOfASignedAssessmentAreOnlyRead(t *testing.T) {
 	b := on(steptest.Signed(t, New))
 	l := b.limbs("Arms")
 	c := l.cells("arm", "arm.wrist", anatomy.Left)[0]
-	if !c.Entry.Disabled() || !c.more.Disabled() || !l.pages["arm"].(*girthPage).stage.chips[0].Disabled() {
+	if !c.Locked() || !l.pages["arm"].(*girthPage).stage.chips[0].Disabled() {
 		t.Error("a signed limb can be measured")
 	}
 	b.Tap("Circulation")
@@ -276,7 +276,7 @@ func TestAGirthMeasuredOnTwoMachinesIsAskedAbout(t *testing.T) {
 	theirs.SetAlong(c.key().Along)
 	b.Kim(theirs)
 	b.MustSay("Changed while you were writing: Kim", "“20”")
-	if c.typed() {
+	if c.Flush() {
 		t.Error("a number is kept before the question is answered")
 	}
 	b.Tap("Use theirs")

@@ -13,8 +13,8 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
-	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
 )
@@ -58,7 +58,7 @@ func newTapeGrid(p *girthPage, l *clinic.LimbProtocol) *tapeGrid {
 	for i, side := range step.BothSides {
 		objects = append(objects, g.limbs[i])
 		for _, c := range g.cells[side] {
-			objects = append(objects, c.root)
+			objects = append(objects, c.Object)
 		}
 	}
 	for _, cm := range l.Levels() {
@@ -74,7 +74,7 @@ func newTapeGrid(p *girthPage, l *clinic.LimbProtocol) *tapeGrid {
 // start gives the keyboard to the first level that was not measured yet.
 func (g *tapeGrid) start(side anatomy.Side) {
 	for _, c := range g.cells[side] {
-		if c.Shown == "" {
+		if c.Empty() {
 			g.focus(c)
 			return
 		}
@@ -85,7 +85,7 @@ func (g *tapeGrid) start(side anatomy.Side) {
 func (g *tapeGrid) focus(c *girthCell) {
 	if w := g.page.s.Desk.Window; w != nil && !c.Entry.Disabled() {
 		w.Canvas().Focus(c.Entry)
-		g.page.s.After(20*time.Millisecond, func() { g.page.step.scroll.Reveal(c.root) })
+		g.page.s.After(20*time.Millisecond, func() { g.page.step.scroll.Reveal(c.Object) })
 	}
 }
 
@@ -180,7 +180,7 @@ func (g *tapeGrid) draw() {
 func (g *tapeGrid) leave() {
 	for _, side := range step.BothSides {
 		for _, c := range g.cells[side] {
-			c.typed()
+			c.Flush()
 		}
 	}
 }
@@ -193,7 +193,7 @@ type tapeLayout struct {
 }
 
 const (
-	tapeCell  float32 = 44 + measured.FieldWidth + 44 + kit.Gap
+	tapeCell  float32 = edit.CellWidth
 	tapeLabel float32 = 60
 	tapeDiff  float32 = 96
 	tapeRow   float32 = 48
@@ -210,7 +210,7 @@ func (t *tapeLayout) end() float32 {
 // rows are the heights of the levels, from the landmark on, and their sum.
 func (t *tapeLayout) rows() (rows []float32, sum float32) {
 	for i := range t.g.labels {
-		h := max(tapeRow, t.g.cells[anatomy.Left][i].root.MinSize().Height, t.g.cells[anatomy.Right][i].root.MinSize().Height)
+		h := max(tapeRow, t.g.cells[anatomy.Left][i].Object.MinSize().Height, t.g.cells[anatomy.Right][i].Object.MinSize().Height)
 		rows = append(rows, h)
 		sum += h
 	}
@@ -273,7 +273,7 @@ func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		g.limbs[k].Resize(fyne.NewSize(limb, sum+t.end()))
 		g.limbs[k].Hidden = n == 1
 		for i, c := range g.cells[side] {
-			put(c.root, x[k], middle[i], tapeCell)
+			put(c.Object, x[k], middle[i], tapeCell)
 		}
 	}
 	for i := range g.labels {

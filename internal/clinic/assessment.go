@@ -119,7 +119,7 @@ type Finding struct {
 	CreatedAt    time.Time    `json:"created_at"`
 
 	// What the examination of a trigger point said.
-	Signs   []string `json:"signs"`   // of TriggerSigns, those that were felt
+	Signs   []string `json:"signs"`   // of TriggerPointSigns, those that were felt
 	Pattern string   `json:"pattern"` // whether the pain matches the muscle's: FamiliarYes, FamiliarNo, "" not asked
 }
 
@@ -410,7 +410,7 @@ func (f *Finding) Validate() error {
 	}
 	k.scale("severity", Say("Severity"), f.Severity)
 	for _, s := range f.Signs {
-		k.oneOf("signs", Say("The sign"), s, TriggerSigns()...)
+		k.oneOf("signs", Say("The sign"), s, TriggerPointSigns()...)
 	}
 	k.oneOf("pattern", Say("Whether the pain matches"), f.Pattern, "", FamiliarYes, FamiliarNo)
 	k.finite("x", Say("The place on the figure"), &f.X)

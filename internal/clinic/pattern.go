@@ -134,9 +134,9 @@ func (c *Chart) PainfulPlaces(assessment string) []Target {
 	return out
 }
 
-// TriggerSigns are what tells a trigger point to the hand, after Travell and Simons. That the pain is familiar is
+// TriggerPointSigns are what tells a trigger point to the hand, after Travell and Simons. That the pain is familiar is
 // asked apart.
-func TriggerSigns() []string { return []string{"taut band", "tender spot", "local twitch"} }
+func TriggerPointSigns() []string { return []string{"taut band", "tender spot", "local twitch"} }
 
 // checkSpreads refuses a pattern with codes that cannot be: the atlas is not at hand here, so that the names
 // are checked by the tests of the shipped tables.

@@ -159,7 +159,7 @@ func triggerPoint(f *clinic.Finding) {
 		}
 		if list, ok := strings.CutPrefix(said, signs); ok && f.Signs == nil {
 			felt := strings.Split(list, ", ")
-			if !slices.ContainsFunc(felt, func(s string) bool { return !slices.Contains(clinic.TriggerSigns(), s) }) {
+			if !slices.ContainsFunc(felt, func(s string) bool { return !slices.Contains(clinic.TriggerPointSigns(), s) }) {
 				f.Signs = felt
 				continue
 			}

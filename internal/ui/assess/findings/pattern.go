@@ -49,7 +49,7 @@ func newPattern(p *sheet) *pattern {
 		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Pattern of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Pattern = r.match.Value() }) // the person was told
 	})
 	r.matchF = kit.NewField(lang.L("Is it the patient’s own pain?"), r.match)
-	r.signs = kit.NewMultiChips(kit.Capitals(clinic.TriggerSigns()), func(ids []string) {
+	r.signs = kit.NewMultiChips(kit.Capitals(clinic.TriggerPointSigns()), func(ids []string) {
 		p.leave()
 		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Signs of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Signs = ids }) // the person was told
 	})

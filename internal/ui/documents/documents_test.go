@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,40 +15,25 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/document"
-	"regimen/internal/store"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/kit"
-	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/desk/desktest"
 )
 
 const patient = "patient"
 
-// bench is the section of one patient on a real store, with a viewer and a printer that only note what
-// they were handed.
+// bench is the section of one patient, with a viewer and a printer that only note what they were handed.
 type bench struct {
-	*kittest.Screen
-	d               *desk.Desk
+	*desktest.Rig
 	screen          *screen
-	told, warned    []string
 	printed, opened []string
 	refuse          error
-	section         desk.Section
-	n               int
 }
 
 func newBench(t *testing.T, recs ...clinic.Record) *bench {
 	t.Helper()
-	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
-	newID := func() string { b.n++; return fmt.Sprint("id-", b.n) }
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: newID, Machine: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	atlas, cat := bookstest.Shipped(t)
+	b := &bench{Rig: desktest.New(t)}
 	hand := func(to *[]string) func(string) error {
 		return func(path string) error {
 			if b.refuse != nil {
@@ -59,38 +43,31 @@ func newBench(t *testing.T, recs ...clinic.Record) *bench {
 			return nil
 		}
 	}
-	b.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
-		Log: slog.New(slog.DiscardHandler), Papers: filepath.Join(t.TempDir(), "papers"),
-		Open:      func(_ string, s desk.Section) { b.section = s },
-		Tell:      func(text string, _ func()) { b.told = append(b.told, text) },
-		Warn:      func(text string) { b.warned = append(b.warned, text) },
-		PrintFile: hand(&b.printed), OpenFile: hand(&b.opened),
-	}
-	b.apply(append([]clinic.Record{
+	b.Desk.Papers = filepath.Join(t.TempDir(), "papers")
+	b.Desk.PrintFile, b.Desk.OpenFile = hand(&b.printed), hand(&b.opened)
+	b.Put(append([]clinic.Record{
 		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
 		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: `O/Doyle`, CreatedAt: b.Clock.Now()},
 	}, recs...)...)
-	s, ok := New(b.d, patient).(*screen)
+	s, ok := New(b.Desk, patient).(*screen)
 	if !ok {
 		t.Fatal("not the screen")
 	}
 	b.screen = s
-	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); b.screen.Refresh(ch) }))
-	b.Show(s.Object(), 1180, 660)
+	b.Watch(s)
 	return b
 }
 
+// apply keeps records.
 func (b *bench) apply(recs ...clinic.Record) {
 	b.T.Helper()
-	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: recs}); err != nil {
-		b.T.Fatal(err)
-	}
+	b.Put(recs...)
+	b.Settle()
 }
 
 // fileName is what the paper that is shown would be saved as.
 func (b *bench) fileName() string {
-	return b.screen.sort.FileName(document.About{Chart: b.d.Chart(patient), Printed: b.d.Today()}, b.screen.subject)
+	return b.screen.sort.FileName(document.About{Chart: b.Desk.Chart(patient), Printed: b.Desk.Today()}, b.screen.subject)
 }
 
 func plan(version int, previous, title string, agreed bool) *clinic.Plan {
@@ -116,8 +93,8 @@ func TestNothingToPrintSaysWhatToDo(t *testing.T) {
 	b := newBench(t)
 	b.MustSay("Nothing to print yet")
 	b.Tap("Write the plan")
-	if b.section != desk.Plan {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Plan {
+		t.Errorf("opened %q", b.Section())
 	}
 	b.apply(assessment(), plan(1, "", "Neck", true))
 	b.Settle()
@@ -129,8 +106,8 @@ func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {
 	b.MustNotSay("not agreed yet")
 	b.Tap("Print")
 	b.Tap("Open in the viewer")
-	if len(b.printed) != 1 || len(b.opened) != 1 || len(b.warned) > 0 {
-		t.Fatalf("printed %v, opened %v, warned %v", b.printed, b.opened, b.warned)
+	if len(b.printed) != 1 || len(b.opened) != 1 || len(b.Warned) > 0 {
+		t.Fatalf("printed %v, opened %v, warned %v", b.printed, b.opened, b.Warned)
 	}
 	pdf, err := os.ReadFile(b.printed[0])
 	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || !bytes.Contains(pdf[len(pdf)-32:], []byte("%%EOF")) {
@@ -145,8 +122,8 @@ func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {
 	if kept, err := os.ReadFile(file); err != nil || !bytes.Equal(kept, pdf) {
 		t.Errorf("kept %d bytes of %d, %v", len(kept), len(pdf), err)
 	}
-	if want := []string{"Sent to the printer.", "Opened in the viewer.", "Saved as kept.pdf"}; fmt.Sprint(b.told) != fmt.Sprint(want) {
-		t.Errorf("told %v", b.told)
+	if want := []string{"Sent to the printer.", "Opened in the viewer.", "Saved as kept.pdf"}; fmt.Sprint(b.Said) != fmt.Sprint(want) {
+		t.Errorf("told %v", b.Said)
 	}
 	if name := b.fileName(); name != "Peg O-Doyle massage plan v1.pdf" {
 		t.Errorf("the file is called %q", name)
@@ -163,14 +140,14 @@ func TestErrorsAreSentences(t *testing.T) {
 	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.d.Papers = filepath.Join(blocked, "papers")
+	b.Desk.Papers = filepath.Join(blocked, "papers")
 	b.Tap("Print")
-	if len(b.warned) != 2 || len(b.told)+len(b.printed) > 0 {
-		t.Fatalf("warned %v, told %v, printed %v", b.warned, b.told, b.printed)
+	if len(b.Warned) != 2 || len(b.Said) != 2 || len(b.printed) > 0 {
+		t.Fatalf("warned %v, told %v, printed %v", b.Warned, b.Said, b.printed)
 	}
 	for i, want := range []string{"The paper was not printed: no print command. Open it in the viewer and print it from there, or save it as a PDF.", "Save it as a PDF in another folder."} {
-		if !strings.Contains(b.warned[i], want) {
-			t.Errorf("%q does not say %q", b.warned[i], want)
+		if !strings.Contains(b.Warned[i], want) {
+			t.Errorf("%q does not say %q", b.Warned[i], want)
 		}
 	}
 }
@@ -242,8 +219,8 @@ func TestTheProgressReportIsPrintedToo(t *testing.T) {
 		t.Errorf("%q is shown", b.screen.doc.Title)
 	}
 	b.Tap("Print")
-	if len(b.printed) != 1 || !strings.Contains(b.printed[0], "report-plan-1-") || len(b.warned) > 0 {
-		t.Fatalf("printed %v, warned %v", b.printed, b.warned)
+	if len(b.printed) != 1 || !strings.Contains(b.printed[0], "report-plan-1-") || len(b.Warned) > 0 {
+		t.Fatalf("printed %v, warned %v", b.printed, b.Warned)
 	}
 	if name := b.fileName(); name != "Peg O-Doyle progress report 2025-03-04.pdf" {
 		t.Errorf("the file is called %q", name)
@@ -269,7 +246,7 @@ func TestEveryPaperHasItsWords(t *testing.T) {
 		if p.Title == "" || p.None == "" || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
 			t.Errorf("%s is not told in full", p.Code)
 		}
-		if _, there := p.Find(b.d.Chart(patient), ""); there {
+		if _, there := p.Find(b.Desk.Chart(patient), ""); there {
 			t.Errorf("%s of a patient of whom there is nothing", p.Code)
 		}
 	}
@@ -308,12 +285,12 @@ func TestWhoStandsOnAPaper(t *testing.T) {
 	p.PractitionerID = "zoe"
 	zoe := &clinic.Practitioner{ID: "zoe", Name: "Zoe Adler", CreatedAt: time.Date(2025, 1, 1, 9, 0, 0, 0, time.UTC)}
 	b := newBench(t, assessment(), p, zoe)
-	if err := b.d.Store.SetPreference(context.Background(), "practitioner", "doc"); err != nil {
+	if err := b.Desk.Store.SetPreference(context.Background(), "practitioner", "doc"); err != nil {
 		t.Fatal(err)
 	}
 	pdf := func() []byte {
 		t.Helper()
-		about, err := About(b.d, b.d.Chart(patient))
+		about, err := About(b.Desk, b.Desk.Chart(patient))
 		if err != nil {
 			t.Fatal(err)
 		}

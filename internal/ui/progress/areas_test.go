@@ -10,7 +10,7 @@ import (
 // drawn is a box that the patient drew around something on the back.
 func (b *bench) drawn(assessment string, x, y, w, h float64) *clinic.Stroke {
 	return &clinic.Stroke{
-		ID: b.id(), PatientID: patient, AssessmentID: assessment, View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, WidthMM: 4,
+		ID: b.Desk.NewID(), PatientID: patient, AssessmentID: assessment, View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, WidthMM: 4,
 		Points: [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y + 2}}, CreatedAt: b.Clock.Now(),
 	}
 }

@@ -1,61 +1,40 @@
 package progress
 
 import (
-	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/kit"
-	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/desk/desktest"
 )
 
 const patient = "patient"
 
-type bench struct {
-	*kittest.Screen
-	d       *desk.Desk
-	section desk.Section
-	n       int
-}
-
-func (b *bench) id() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
+// bench is the section of one patient. Nothing may go wrong on it.
+type bench struct{ *desktest.Rig }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: b.id, Machine: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	atlas, cat := bookstest.Shipped(t)
-	b.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: b.id, Window: b.Window, After: b.Clock.After,
-		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },
-	}
-	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()})
-	s := New(b.d, patient)
-	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); s.Refresh(ch) }))
-	b.Show(s.Object(), 1180, 660)
+	b := &bench{desktest.New(t)}
+	t.Cleanup(func() {
+		for _, s := range b.Warned {
+			t.Error(s)
+		}
+	})
+	b.Put(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()})
+	b.Watch(New(b.Desk, patient))
 	return b
 }
 
+// apply keeps records.
 func (b *bench) apply(recs ...clinic.Record) {
 	b.T.Helper()
-	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: recs}); err != nil {
-		b.T.Fatal(err)
-	}
-	if b.Window.Content() != nil {
-		b.Settle()
-	}
+	b.Put(recs...)
+	b.Settle()
 }
 
 func at(day clinic.Date) time.Time { return day.Time().Add(9 * time.Hour) }
@@ -66,14 +45,14 @@ func (b *bench) assessment(id string, day clinic.Date, kind string) *clinic.Asse
 
 func (b *bench) finding(assessment, structure string, side anatomy.Side, kind string, severity int) *clinic.Finding {
 	return &clinic.Finding{
-		ID: b.id(), PatientID: patient, AssessmentID: assessment, Structure: structure, Side: side, Source: clinic.ByTherapist,
+		ID: b.Desk.NewID(), PatientID: patient, AssessmentID: assessment, Structure: structure, Side: side, Source: clinic.ByTherapist,
 		Type: kind, Severity: &severity, CreatedAt: b.Clock.Now(),
 	}
 }
 
 func (b *bench) pain(value float64, day clinic.Date, assessment, session, moment string) *clinic.Measurement {
 	return &clinic.Measurement{
-		ID: b.id(), PatientID: patient, AssessmentID: assessment, SessionID: session, Measure: "nprs", Side: anatomy.Midline,
+		ID: b.Desk.NewID(), PatientID: patient, AssessmentID: assessment, SessionID: session, Measure: "nprs", Side: anatomy.Midline,
 		Value: value, Moment: moment, Date: day, CreatedAt: at(day),
 	}
 }
@@ -100,7 +79,7 @@ func (b *bench) course() {
 	for i, day := range []clinic.Date{"2025-01-13", "2025-01-20"} {
 		id := fmt.Sprint("s-", i+1)
 		t := &clinic.Treatment{
-			ID: b.id(), PatientID: patient, SessionID: id, PrescriptionID: "rx-1", Technique: "ischaemic-compression", Targets: left,
+			ID: b.Desk.NewID(), PatientID: patient, SessionID: id, PrescriptionID: "rx-1", Technique: "ischaemic-compression", Targets: left,
 			Pressure: 4, Minutes: 10, Status: clinic.TreatmentDone, Rank: 1,
 		}
 		if i == 1 {
@@ -121,8 +100,8 @@ func TestNothingToCompareSaysWhatToDo(t *testing.T) {
 	b := newBench(t)
 	b.MustSay("Nothing to compare yet")
 	b.Tap("Start the assessment")
-	if b.section != desk.Assess {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Assess {
+		t.Errorf("opened %q", b.Section())
 	}
 }
 
@@ -185,7 +164,7 @@ func TestAnotherComplaintResolvesNothing(t *testing.T) {
 func TestFigureShowsWhatIsSigned(t *testing.T) {
 	b := newBench(t)
 	b.course()
-	for _, a := range b.d.Chart(patient).Assessments {
+	for _, a := range b.Desk.Chart(patient).Assessments {
 		a.SignedAt, a.SignedBy = b.Clock.Now(), "Ingrid"
 		b.apply(&a)
 	}
@@ -199,7 +178,7 @@ func TestFigureShowsWhatIsSigned(t *testing.T) {
 
 // find is the figure then and now on the screen, made anew as the screen makes it.
 func find(b *bench) *thenNow {
-	_, part := newThenNow(&Screen{d: b.d, patient: patient})
+	_, part := newThenNow(&Screen{d: b.Desk, patient: patient})
 	t := part.(*thenNow)
 	t.show()
 	return t
@@ -214,7 +193,7 @@ func TestMeasuresTellTheCourse(t *testing.T) {
 	b.MustSay("7/10 to 3/10 on 3 Feb 2025, not measured since (4 weeks), in 28 days: improved. Goal: Work without pain, target 2/10.")
 	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview), b.pain(6, "2025-02-10", "a-3", "", ""))
 	b.MustSay("7/10 to 6/10 on 10 Feb 2025, in 35 days: within measurement error (a real change is 1.77/10 or more).")
-	for _, s := range clinic.AllSeries(b.d.Catalogue, b.d.Chart(patient)) {
+	for _, s := range clinic.AllSeries(b.Desk.Catalogue, b.Desk.Chart(patient)) {
 		c := Drawn(s)
 		if len(c.Samples) != 5 || c.Error == nil || *c.Error != 1.77 || *c.Target != 2 || *c.Baseline != 7 {
 			t.Errorf("drawn: %+v", c)
@@ -232,7 +211,7 @@ func TestDoseBesideOutcome(t *testing.T) {
 	b.MustSay("10 minutes in 1 session.")
 	// A treatment given elsewhere is seen at once, and the choice stays.
 	b.apply(&clinic.Treatment{
-		ID: b.id(), PatientID: patient, SessionID: "s-2", Technique: "effleurage", Targets: []clinic.Target{{Structure: "infraspinatus", Side: anatomy.Right}},
+		ID: b.Desk.NewID(), PatientID: patient, SessionID: "s-2", Technique: "effleurage", Targets: []clinic.Target{{Structure: "infraspinatus", Side: anatomy.Right}},
 		Pressure: 2, Minutes: 30, Status: clinic.TreatmentDone, Rank: 2,
 	})
 	b.MustSay("Right infraspinatus", "10 minutes in 1 session.")
@@ -246,7 +225,7 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	b.course()
 	b.Tap("Timeline")
 	var got []string
-	for _, e := range events(b.d, b.d.Chart(patient)) {
+	for _, e := range events(b.Desk, b.Desk.Chart(patient)) {
 		got = append(got, e.row.What)
 	}
 	if want := "Review, Session 2, Session 1, Plan, version 1, Assessment"; strings.Join(got, ", ") != want {
@@ -257,8 +236,8 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	b.MustSay("Felt s-1", "before 6/10, after 1/10")
 	b.MustNotSay("Felt s-2")
 	b.Tap("Open the sessions")
-	if b.section != desk.Sessions {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Sessions {
+		t.Errorf("opened %q", b.Section())
 	}
 	b.Tap("Plan, version 1")
 	b.MustSay("Agreed by Peg, 6 Jan 2025", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then", "Trigger point pressure: Left upper trapezius")

@@ -18,7 +18,7 @@ func TestReportAtAGlance(t *testing.T) {
 		"10 of 40 min by today, in 1 of 4 sessions; 10 min left out; 20 min in missed visits")
 	// What changes elsewhere is seen at once: a tear, a goal met.
 	b.apply(&clinic.Injury{
-		ID: b.id(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
+		ID: b.Desk.NewID(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
 	}, b.assessment("a-3", "2025-03-03", clinic.AssessmentReview), b.pain(2, "2025-03-03", "a-3", "", ""))
 	b.MustSay("1 reason to think of the doctor", "Grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
 }
@@ -32,29 +32,29 @@ func TestReportAsksForTheReassessment(t *testing.T) {
 	b.MustSay("Re-assessment due", "The referrer wants a report by 2 March 2025.", "Due since 2 March 2025, 2 days ago",
 		"The referral ends on 6 March 2025.", "On 6 March 2025")
 	a.SignedAt, a.SignedBy = at("2025-02-10"), "Ingrid"
-	for _, old := range b.d.Chart(patient).Assessments[:2] {
+	for _, old := range b.Desk.Chart(patient).Assessments[:2] {
 		old.SignedAt, old.SignedBy = a.SignedAt, a.SignedBy
 		b.apply(&old)
 	}
 	b.apply(a)
 	b.Tap("Start the review")
-	if b.section != desk.Assess {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Assess {
+		t.Errorf("opened %q", b.Section())
 	}
-	begun := b.d.Chart(patient).OpenAssessment()
-	if begun == nil || begun.Type != clinic.AssessmentReview || begun.Date != b.d.Today() {
+	begun := b.Desk.Chart(patient).OpenAssessment()
+	if begun == nil || begun.Type != clinic.AssessmentReview || begun.Date != b.Desk.Today() {
 		t.Fatalf("begun: %+v", begun)
 	}
-	b.section = ""
+	b.Opened = nil
 	b.Tap("Go on with the review")
-	if n := len(b.d.Chart(patient).Assessments); b.section != desk.Assess || n != 4 {
-		t.Errorf("opened %q with %d assessments", b.section, n)
+	if n := len(b.Desk.Chart(patient).Assessments); b.Section() != desk.Assess || n != 4 {
+		t.Errorf("opened %q with %d assessments", b.Section(), n)
 	}
-	op, err := clinic.DiscardAssessment(b.d.Chart(patient), begun)
+	op, err := clinic.DiscardAssessment(b.Desk.Chart(patient), begun)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.d.Apply(op); err != nil {
+	if err := b.Desk.Apply(op); err != nil {
 		t.Fatal(err)
 	}
 	next := *a // a review takes the referral over
@@ -71,8 +71,8 @@ func TestReportWithoutAPlan(t *testing.T) {
 	b.MustSay("No plan is running", "Pain for 17 weeks and no plan is running.")
 	b.MustNotSay("Attendance", "Dose by place")
 	b.Tap("Open the plan")
-	if b.section != desk.Plan {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Plan {
+		t.Errorf("opened %q", b.Section())
 	}
 }
 

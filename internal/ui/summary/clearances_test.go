@@ -11,24 +11,24 @@ import (
 // has.
 func TestClearanceFromTheSummary(t *testing.T) {
 	b := newBench(t)
-	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
+	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
 		&clinic.Screening{
 			ID: "s-1", PatientID: patient, AssessmentID: "a-1", Item: "blood-thinners", Answer: clinic.AnswerYes, Targets: []clinic.Target{}, At: b.Clock.Now(),
 		})
-	item := b.d.Catalogue.ScreeningItem("blood-thinners")
+	item := b.Desk.Catalogue.ScreeningItem("blood-thinners")
 	b.MustSay(item.Name, item.Action)
 	b.Tap("Cleared by a doctor")
 	b.Type("Doctor", "Dr Wong")
 	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Occupation: "Baker", CreatedAt: b.Clock.Now()}) // from elsewhere
 	b.Type("What the doctor allowed", "Pressure 2, whole body")
 	b.Tap("Keep the clearance")
-	all := b.d.Chart(patient).Clearances
-	if len(all) != 1 || all[0].Doctor != "Dr Wong" || all[0].Item != "blood-thinners" || all[0].Date != b.d.Today() {
+	all := b.Desk.Chart(patient).Clearances
+	if len(all) != 1 || all[0].Doctor != "Dr Wong" || all[0].Item != "blood-thinners" || all[0].Date != b.Desk.Today() {
 		t.Fatalf("kept %+v", all)
 	}
 	b.MustNotSay(item.Action)
 	k := all[0]
-	k.Expires = b.d.Today().AddDays(20)
+	k.Expires = b.Desk.Today().AddDays(20)
 	b.apply(&k)
 	b.MustNotSay("The clearance ends")
 	b.Clock.Advance(10 * 24 * time.Hour)

@@ -1,9 +1,6 @@
 package summary
 
 import (
-	"context"
-	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -12,63 +9,46 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/kit/kittest"
 )
 
 const patient = "patient"
 
-type bench struct {
-	*kittest.Screen
-	d       *desk.Desk
-	section desk.Section
-	n       int
-}
+// bench is the section of one patient. Nothing may go wrong on it.
+type bench struct{ *desktest.Rig }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{Screen: kittest.New(t, kit.ModeLight)}
-	newID := func() string { b.n++; return fmt.Sprintf("id-%04d", b.n) }
-	st, err := store.Open(context.Background(), store.Config{Dir: t.TempDir(), Clock: b.Clock.Now, Zone: time.UTC, NewID: newID, Machine: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	atlas, cat := bookstest.Shipped(t)
-	b.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: b.Clock.Now, NewID: newID, Window: b.Window, After: b.Clock.After,
-		Log: slog.New(slog.DiscardHandler), Open: func(_ string, s desk.Section) { b.section = s }, Tell: func(string, func()) {}, Warn: func(s string) { t.Error(s) },
-	}
-	if _, err := st.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: []clinic.Record{
+	b := &bench{desktest.New(t)}
+	t.Cleanup(func() {
+		for _, s := range b.Warned {
+			t.Error(s)
+		}
+	})
+	b.Put(
 		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()},
 		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
-	}}); err != nil {
-		t.Fatal(err)
-	}
-	s := New(b.d, patient)
-	t.Cleanup(st.Subscribe(func(ch clinic.Changes) { b.d.Forget(ch); s.Refresh(ch) }))
-	b.Show(s.Object(), 1180, 660)
+	)
+	b.Watch(New(b.Desk, patient))
 	return b
 }
 
+// apply keeps records.
 func (b *bench) apply(recs ...clinic.Record) {
 	b.T.Helper()
-	if _, err := b.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("change"), Put: recs}); err != nil {
-		b.T.Fatal(err)
-	}
+	b.Put(recs...)
 	b.Settle()
 }
 
 // goTo taps the button of what to do next and says where it led.
 func (b *bench) goTo(button string) desk.Section {
 	b.T.Helper()
-	b.section = ""
+	b.Opened = nil
 	b.Tap(button)
-	return b.section
+	return b.Section()
 }
 
 // The summary always offers the one thing to do next, from the first visit to the review.
@@ -79,13 +59,13 @@ func TestNextThingToDo(t *testing.T) {
 		t.Errorf("the assessment opened %q", s)
 	}
 	day := b.Clock.Now()
-	today := b.d.Today()
+	today := b.Desk.Today()
 	// One tap is the assessment begun, and the next goes on with it.
 	b.MustSay("The assessment is not finished")
-	if s := b.goTo("Go on with the assessment"); s != desk.Assess || len(b.d.Chart(patient).Assessments) != 1 {
-		t.Errorf("going on opened %q with %d assessments", s, len(b.d.Chart(patient).Assessments))
+	if s := b.goTo("Go on with the assessment"); s != desk.Assess || len(b.Desk.Chart(patient).Assessments) != 1 {
+		t.Errorf("going on opened %q with %d assessments", s, len(b.Desk.Chart(patient).Assessments))
 	}
-	signed := b.d.Chart(patient).Assessments[0]
+	signed := b.Desk.Chart(patient).Assessments[0]
 	signed.SignedAt, signed.SignedBy = day, "Ingrid Sørensen"
 	b.apply(&signed)
 	if s := b.goTo("Write the plan"); s != desk.Plan {
@@ -108,13 +88,13 @@ func TestNextThingToDo(t *testing.T) {
 	if s := b.goTo("Start today's session"); s != desk.Sessions {
 		t.Errorf("the session opened %q", s)
 	}
-	v := b.d.Chart(patient).LatestSession()
+	v := b.Desk.Chart(patient).LatestSession()
 	if v == nil || v.PlanID != "p-1" || v.Date != today {
 		t.Fatalf("begun: %+v", v)
 	}
 	b.MustSay("A session is not signed")
-	if s := b.goTo("Go on with the session"); s != desk.Sessions || len(b.d.Chart(patient).Sessions) != 1 {
-		t.Errorf("going on opened %q with %d sessions", s, len(b.d.Chart(patient).Sessions))
+	if s := b.goTo("Go on with the session"); s != desk.Sessions || len(b.Desk.Chart(patient).Sessions) != 1 {
+		t.Errorf("going on opened %q with %d sessions", s, len(b.Desk.Chart(patient).Sessions))
 	}
 	done := *v
 	done.EndedAt, done.SignedAt, done.SignedBy, done.NextPlan = day.Add(time.Hour), day.Add(time.Hour), "Ingrid Sørensen", "More of the same"
@@ -124,21 +104,21 @@ func TestNextThingToDo(t *testing.T) {
 	b.Tap("Another session")
 	b.MustSay("Session 1 was held today and is signed by Ingrid Sørensen.")
 	b.Tap("Not now")
-	if n := len(b.d.Chart(patient).Sessions); n != 1 {
+	if n := len(b.Desk.Chart(patient).Sessions); n != 1 {
 		t.Errorf("%d sessions", n)
 	}
 	b.Tap("Another session")
 	b.Tap("Start another")
-	second := b.d.Chart(patient).LatestSession()
+	second := b.Desk.Chart(patient).LatestSession()
 	if second.Number != 2 {
 		t.Errorf("begun: %+v", second)
 	}
 	b.MustSay("Session 2 of today is not signed yet.")
-	op, err := clinic.DiscardSession(b.d.Chart(patient), second)
+	op, err := clinic.DiscardSession(b.Desk.Chart(patient), second)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.d.Apply(op); err != nil {
+	if err := b.Desk.Apply(op); err != nil {
 		t.Fatal(err)
 	}
 
@@ -148,7 +128,7 @@ func TestNextThingToDo(t *testing.T) {
 	if s := b.goTo("Start the review"); s != desk.Assess {
 		t.Errorf("the review opened %q", s)
 	}
-	if a := b.d.Chart(patient).LatestAssessment(); a.Type != clinic.AssessmentReview || a.Date != b.d.Today() {
+	if a := b.Desk.Chart(patient).LatestAssessment(); a.Type != clinic.AssessmentReview || a.Date != b.Desk.Today() {
 		t.Errorf("no review was begun: %+v", a)
 	}
 	b.MustSay("Go on with the review")
@@ -171,7 +151,7 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	}
 	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: "2025-02-03", Type: clinic.AssessmentInitial, SignedAt: b.Clock.Now(), SignedBy: "Ingrid Sørensen"},
 		finding("a-1", "infraspinatus"))
-	draft := &clinic.Assessment{ID: "a-2", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()}
+	draft := &clinic.Assessment{ID: "a-2", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()}
 	b.apply(draft)
 	b.MustSay("An assessment of 4 March 2025 is not signed; nothing is marked in it yet.")
 	b.apply(finding("a-2", "rectus.femoris"))
@@ -185,7 +165,7 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 		}
 	})
 	b.MustSay("Findings of 3 February 2025", "An assessment of 4 March 2025 is not signed; its findings (1) are not shown here.", "The assessment is not finished")
-	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.d.Chart(patient).Assessments) != 2 {
+	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.Desk.Chart(patient).Assessments) != 2 {
 		t.Errorf("opened %q", s)
 	}
 	draft.SignedAt, draft.SignedBy = b.Clock.Now(), "Ingrid Sørensen"
@@ -198,7 +178,7 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 func TestFigureShowsTheFindings(t *testing.T) {
 	b := newBench(t)
 	severity := 7
-	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
+	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
 		&clinic.Finding{
 			ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: "infraspinatus", Side: anatomy.Right, Source: clinic.ByTherapist,
 			Type: "tenderness", Severity: &severity, CreatedAt: b.Clock.Now(),
@@ -214,7 +194,7 @@ func TestReasonsToRefer(t *testing.T) {
 	tear := func(structure string) *clinic.Injury {
 		return &clinic.Injury{
 			ID: "i-" + structure, PatientID: patient, Structure: structure, Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3,
-			InjuredOn: b.d.Today(), CreatedAt: b.Clock.Now(),
+			InjuredOn: b.Desk.Today(), CreatedAt: b.Clock.Now(),
 		}
 	}
 	b.apply(tear("soleus"), tear("gastrocnemius.medial"))
@@ -223,7 +203,7 @@ func TestReasonsToRefer(t *testing.T) {
 	b.apply(tear("rectus.femoris"))
 	b.MustNotSay("left soleus")
 	b.Tap("All 3 in the report")
-	if b.section != desk.Progress {
-		t.Errorf("opened %q", b.section)
+	if b.Section() != desk.Progress {
+		t.Errorf("opened %q", b.Section())
 	}
 }

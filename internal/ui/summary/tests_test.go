@@ -10,7 +10,7 @@ import (
 // An urgent result stands among what to take care of until a later one takes it back.
 func TestUrgentResultsStandInSight(t *testing.T) {
 	b := newBench(t)
-	a := &clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.d.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()}
+	a := &clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()}
 	r := &clinic.TestResult{
 		ID: "t-1", PatientID: patient, AssessmentID: "a-1", Test: "ankle.thompson", Side: anatomy.Right, Result: clinic.ResultPositive,
 		Date: a.Date, CreatedAt: b.Clock.Now(),

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,6 +100,15 @@ func (r *Rig) Reopen() {
 func (r *Rig) Watch(s desk.Screen) {
 	r.watched = append(r.watched, s)
 	r.Show(s.Object(), 1180, 660)
+}
+
+// Section is the section that was asked for last, or "".
+func (r *Rig) Section() desk.Section {
+	if len(r.Opened) == 0 {
+		return ""
+	}
+	_, section, _ := strings.Cut(r.Opened[len(r.Opened)-1], " ")
+	return desk.Section(section)
 }
 
 // Put keeps records.

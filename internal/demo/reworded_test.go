@@ -13,7 +13,7 @@ import (
 
 // reworded is a chart in which every note says something else.
 func reworded(c *clinic.Chart) *clinic.Chart {
-	out := &clinic.Chart{}
+	out := (&clinic.Chart{}).At(c.Zone)
 	for _, r := range c.Records() {
 		r = clinic.Copy(r)
 		for _, field := range []string{"Note", "Reason"} {
@@ -38,8 +38,32 @@ func ruled(cat *clinic.Catalogue, atlas *anatomy.Atlas, c *clinic.Chart) []strin
 	for _, s := range clinic.MainSeries(cat, c) {
 		add("series", s.Measure, s.Structure, s.Side, s.Mode, s.Along, len(s.Points), s.GoalID)
 	}
+	part := func(structure string) string {
+		s, _ := atlas.Structure(structure)
+		return s.Part
+	}
+	r := clinic.MakeReport(cat, atlas, c, today)
+	add("report", r.Met(), r.Overdue(), r.Attendance, len(r.Structures), len(r.Techniques), r.Reviews)
+	for _, s := range clinic.AllSeries(cat, c) {
+		add("every series", s.Measure, s.Structure, s.Side, s.Mode, s.Along, len(s.Points))
+	}
+	for _, f := range clinic.OpenFlags(cat, c, today) {
+		add("flag", f.Item.Code, f.Answer.Answer)
+	}
+	for _, k := range clinic.EndingClearances(cat, c, today) {
+		add("clearance", k.ID, c.ClearanceState(cat, &k, today))
+	}
+	since := clinic.SinceLastTime(cat, c, today)
+	add("since", len(since.Changes), len(clinic.Dangers(cat, c, today)), len(clinic.KeepClears(cat, c, today)), len(clinic.OpenTests(cat, c)), clinic.NeverAsked(cat, c))
+	for _, x := range since.Changes {
+		add("change", x.State)
+	}
 	for i := range c.Assessments {
 		a := &c.Assessments[i]
+		add("examined", len(clinic.TestLines(cat, c, a)), len(clinic.UrgentTests(cat, c, a.ID)), len(c.PainfulPlaces(a.ID)), len(c.Unanswered(cat, a.ID)))
+		for _, f := range clinic.FormStates(cat, c, a, part) {
+			add("form", f.Form.Code, f.Done != nil)
+		}
 		add("assessment", a.ID, len(clinic.CanSignAssessment(cat, c, a)), len(c.CirculationNotices(a.ID)))
 		if k := c.ClotCheck(cat, a, today); k != nil {
 			add("clot", k.MM, k.CM, k.Larger, k.Open(), k.Stands())
@@ -56,6 +80,8 @@ func ruled(cat *clinic.Catalogue, atlas *anatomy.Atlas, c *clinic.Chart) []strin
 		for _, h := range clinic.CanAgree(cat, c, p, today) {
 			add("hindrance", h.Step)
 		}
+		tally := c.Tally(p, today)
+		add("tally", tally.Planned, tally.Done(), tally.Earlier, clinic.MinutesByBenefit(cat, c, p))
 		for _, g := range clinic.GoalStates(cat, c, p, today) {
 			add("goal", g.State, len(g.Series.Points))
 		}
@@ -64,7 +90,11 @@ func ruled(cat *clinic.Catalogue, atlas *anatomy.Atlas, c *clinic.Chart) []strin
 		}
 	}
 	for i := range c.Sessions {
-		add("session", len(clinic.CanSignSession(cat, c, &c.Sessions[i])))
+		s := &c.Sessions[i]
+		add("session", len(clinic.CanSignSession(cat, c, s)), c.LastAsked(s), clinic.SafetyAsked(cat, c, s), len(clinic.SessionConsentMissing(cat, c, s)), len(clinic.ToConfirm(cat, c, s)))
+		for _, t := range c.TreatmentsOf(s.ID) {
+			add("treatment", len(clinic.TreatmentConflicts(cat, c, &t, today)), len(clinic.TreatmentConsentMissing(cat, c, s, &t)))
+		}
 	}
 	for _, f := range c.Findings {
 		add("finding", f.Signs, f.Pattern)

@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
 )
 
 // earlier is one operation of an earlier version of the program.
@@ -16,12 +17,19 @@ type earlier struct {
 	put   []clinic.Record // facts that this version has fields for are in their notes
 }
 
+// kindsOfThen are the kinds that a database of an earlier schema has tables for.
+func kindsOfThen(t testing.TB, s *Store) []clinic.Kind {
+	t.Helper()
+	there := must(s.engine.tables(t.Context(), s.reads))(t)
+	return slices.DeleteFunc(clinic.Kinds(), func(k clinic.Kind) bool { return !slices.Contains(there, string(k)) })
+}
+
 // writePast writes records and their history into a database of an earlier schema, as the program of then did.
 func writePast(t testing.TB, s *Store, operations ...earlier) {
 	t.Helper()
 	ctx := t.Context()
 	tables := make(map[clinic.Kind]*table)
-	for _, k := range clinic.Kinds() {
+	for _, k := range kindsOfThen(t, s) {
 		tables[k] = tableOf(k).only(must(s.engine.columns(ctx, s.reads, string(k)))(t))
 	}
 	last := make(map[clinic.Ref][]any)
@@ -224,6 +232,34 @@ func checkFacts(t testing.TB, c *clinic.Chart, visit string) {
 	}
 }
 
+// putPast writes records into a database of an earlier schema that has no history yet.
+func putPast(t testing.TB, s *Store, all []clinic.Record) {
+	t.Helper()
+	kinds := kindsOfThen(t, s)
+	slices.Reverse(kinds) // nothing is added to what is closed
+	err := s.write(t.Context(), func(w *connection) error {
+		for _, k := range kinds {
+			tab := tableOf(k).only(must(s.engine.columns(t.Context(), w, string(k)))(t))
+			for _, r := range all {
+				if r.Kind() != k {
+					continue
+				}
+				values, err := tab.values(r)
+				if err != nil {
+					return err
+				}
+				if err := w.exec(t.Context(), tab.insert, values...); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // What older programs kept in notes and codes is read into fields, in what is closed too, and the history is read in
 // the same way: nothing looks forged, and what was done before can be taken back.
 func TestFactsAreCarriedOver(t *testing.T) {
@@ -369,5 +405,63 @@ func TestATickAndATypedWordAreNoDifference(t *testing.T) {
 		if err != nil || d != nil || !slices.Equal(c.new, valuesOf(t, both)) {
 			t.Errorf("%s: %+v, %v, became %v", name, d, err, c.new)
 		}
+	}
+}
+
+// Records of every version of the schema that there was are brought up to the newest with all that is in them, and with
+// the history where there was one.
+func TestEveryOlderSchemaIsCarriedOver(t *testing.T) {
+	t.Parallel()
+	newest := len(must(readMigrations(embedded))(t)) - len(added)
+	from := 1
+	if onPostgres {
+		from = 2 // shared records had a history from the beginning
+	}
+	for version := from; version < newest; version++ {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			t.Parallel()
+			steps := firstSteps(t, version)
+			cfg, openWith := migratable(t, steps)
+			s := must(open(t.Context(), cfg, steps))(t)
+			signed := closed(visit("closed"))
+			first := slices.Concat([]clinic.Record{
+				&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour", Paper: "A4"}, &clinic.Practitioner{ID: "ana", Name: "Ana", CreatedAt: day},
+				patient("p1", "Ann", "Smith"),
+			}, visit("open"), signed)
+			kinds := kindsOfThen(t, s)
+			all := slices.DeleteFunc(first, func(r clinic.Record) bool { // what there was no table for yet
+				return !slices.Contains(kinds, r.Kind())
+			})
+			if version == 1 {
+				putPast(t, s, all)
+			} else {
+				writePast(t, s, earlier{"", all[:2]}, earlier{"", all[2:]}, earlier{"p2", []clinic.Record{patient("p2", "Bo", "Jones")}})
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			s = must(openWith(embedded))(t)
+			defer s.Close()
+			for _, r := range all {
+				want := clinic.Copy(r)
+				if l, ok := inLines[r.Kind()]; ok && version < 6 {
+					l.read(want)
+				}
+				if got, want := is(t, s, r), must(tableOf(r.Kind()).values(want))(t); !slices.Equal(got, want) {
+					t.Errorf("%s carried over: %v, want %v", r.Kind(), got, want)
+				}
+			}
+			r := must(s.Check(t.Context()))(t)
+			if r.Version != newest || r.Found[InFile] > 0 || r.Found[InDerived] > 0 || version > 1 && !r.OK() {
+				t.Errorf("version %d: %v", r.Version, r.Problems)
+			}
+			if version > 1 {
+				must(s.Undo(t.Context(), "p2"))(t)
+			}
+			apply(t, s, put(&clinic.Addendum{ID: "later", PatientID: "p1", SessionID: "closed-session", Text: "More", Reason: "Forgotten", By: "Ana", At: day}))
+			if hits, n, err := s.Patients(t.Context(), lookup.Filter{}, 10, 0); err != nil || n != 1 || hits[0].ID != "p1" {
+				t.Errorf("%d patients: %v", n, err)
+			}
+		})
 	}
 }

@@ -130,5 +130,8 @@ func (s *Store) migrate(ctx context.Context, steps []migration, have int) (backu
 			return backup, err
 		}
 	}
+	if have == 0 {
+		return backup, nil // there is nobody to be found
+	}
 	return backup, s.indexMissing(ctx)
 }

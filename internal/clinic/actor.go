@@ -41,7 +41,7 @@ var rights = map[Role]map[Verb][]Sense{
 	RoleOwner: {See: Senses(), Write: Senses(), Sign: Senses(), Print: Senses(), Export: Senses()},
 }
 
-// ErrNotAllowed: who acts may not do that. It is told apart with errors.Is.
+// ErrNotAllowed says that who acts may not do that. It is told apart with errors.Is.
 var ErrNotAllowed = errors.New("who acts may not do that")
 
 // May reports whether somebody may do something with the records of a sense. It is asked where records are read and

@@ -53,6 +53,7 @@ const (
 // Sense is what a record tells of. Who may see or change it follows from that.
 type Sense string
 
+// The senses.
 const (
 	Identity Sense = "identity" // who somebody is and how to reach them
 	Clinical Sense = "clinical" // what was said, found, planned and done

@@ -45,7 +45,7 @@ type Filter struct {
 	Archived bool // those in the archive instead of the others
 }
 
-// ErrUnreadable: what is kept of a patient is not what was written.
+// ErrUnreadable says that what is kept of a patient is not what was written.
 var ErrUnreadable = errors.New("a patient cannot be read")
 
 // hitColumns are the columns of a Hit, of the table patient as p.

@@ -22,7 +22,7 @@ func TestConsentBesideTheAgreement(t *testing.T) {
 	p.put(&patient)
 	plan := p.begin()
 	p.put(&clinic.Prescription{
-		ID: p.id(), PatientID: p.patient, PlanID: plan.ID, OriginID: "x", Technique: "cupping", Pressure: 1, Minutes: 5, Rank: 9,
+		ID: p.Desk.NewID(), PatientID: p.patient, PlanID: plan.ID, OriginID: "x", Technique: "cupping", Pressure: 1, Minutes: 5, Rank: 9,
 		Targets: []clinic.Target{{Structure: "gluteus.maximus", Side: anatomy.Left}},
 	})
 	p.Tap("Agree")
@@ -53,7 +53,7 @@ func TestConsentBesideTheAgreement(t *testing.T) {
 		t.Fatalf("kept %+v", all)
 	}
 	p.MustSay("Consent is there for all that is planned.")
-	p.now = p.now.Add(time.Minute)
+	p.Clock.Advance(time.Minute)
 	p.Tap("Consent")
 	p.MustSay("Signed", "Ann Doyle (mother)")
 }
@@ -62,8 +62,8 @@ func TestConsentBesideTheAgreement(t *testing.T) {
 func TestKeepClearInThePlan(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "bruise", Answer: clinic.AnswerYes,
-		Targets: []clinic.Target{{Structure: "levator.scapulae", Side: anatomy.Left}}, At: p.clock().Add(time.Minute),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "bruise", Answer: clinic.AnswerYes,
+		Targets: []clinic.Target{{Structure: "levator.scapulae", Side: anatomy.Left}}, At: p.Clock.Now().Add(time.Minute),
 	})
 	p.begin()
 	p.Tap("Problems")

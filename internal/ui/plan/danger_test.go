@@ -14,7 +14,7 @@ func TestDangersStandOverThePlan(t *testing.T) {
 	p.MustNotSay("What to do")
 	yes := func(items ...string) {
 		for _, item := range items {
-			p.put(&clinic.Screening{ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: item, Answer: clinic.AnswerYes, At: p.now})
+			p.put(&clinic.Screening{ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: item, Answer: clinic.AnswerYes, At: p.Clock.Now()})
 		}
 		p.Settle()
 	}

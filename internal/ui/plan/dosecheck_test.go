@@ -43,7 +43,7 @@ func TestAnUnusualDoseIsAskedAboutAndNothingMore(t *testing.T) {
 	}
 	// A reason for a dose never silences a contraindication.
 	p.put(&clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now(),
 	})
 	p.MustSay("Conflict: say why it stays")
 	p.quiet()

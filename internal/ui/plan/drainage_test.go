@@ -10,11 +10,11 @@ import (
 
 func TestLymphDrainageShowsTheOrderOfItsSteps(t *testing.T) {
 	p := sit(t, kit.ModeLight)
-	plan, op, err := clinic.StartPlan(p.d.Env(), p.d.Chart(p.patient), p.d.Chart(p.patient).Assessment(p.assess))
+	plan, op, err := clinic.StartPlan(p.Desk.Env(), p.Desk.Chart(p.patient), p.Desk.Chart(p.patient).Assessment(p.assess))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, add := clinic.AddPrescription(p.d.Env(), p.d.Catalogue, &clinic.Chart{}, plan, clinic.Prescription{
+	_, add := clinic.AddPrescription(p.Desk.Env(), p.Desk.Catalogue, &clinic.Chart{}, plan, clinic.Prescription{
 		Technique: clinic.TechniqueDrainage, Pressure: 1, Minutes: 40,
 		Targets: []clinic.Target{{Structure: "brachial.fascia", Side: anatomy.Left}},
 	})

@@ -12,8 +12,8 @@ import (
 func TestATechniqueTooEarlyForAnInjuryNeedsAReason(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Injury{
-		ID: p.id(), PatientID: p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
-		InjuredOn: "2026-11-20", CreatedAt: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
+		InjuredOn: "2026-11-20", CreatedAt: p.Clock.Now(),
 	})
 	plan := p.begin()
 	p.Tap("Another technique")

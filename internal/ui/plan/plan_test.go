@@ -1,10 +1,7 @@
 package plan
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -15,35 +12,18 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/kit/kittest"
 )
 
-// therapist is a person at the plan of one patient, on a real database.
+// therapist is a person at the plan of one patient.
 type therapist struct {
-	*kittest.Screen
-	d       *desk.Desk
-	store   *store.Store
-	dir     string
-	now     time.Time
-	clock   func() time.Time
+	*desktest.Rig
 	patient string
 	assess  string
 	screen  *screen
-	told    []string
-	undo    func()
-	warned  []string
-	opened  []desk.Section
-	n       int
-}
-
-func (p *therapist) id() string {
-	p.n++
-	return fmt.Sprintf("01930000-0000-7000-8000-%012d", p.n)
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -51,13 +31,12 @@ func ptr[T any](v T) *T { return &v }
 // sit opens a clinic with one patient whose neck was assessed today.
 func sit(t *testing.T, mode kit.Mode) *therapist {
 	t.Helper()
-	p := &therapist{Screen: kittest.New(t, mode), dir: t.TempDir()}
-	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	p.clock = func() time.Time { return p.now }
-	p.openStore()
-	p.patient, p.assess = p.id(), p.id()
+	p := &therapist{Rig: desktest.NewIn(t, mode)}
+	p.Clock.Advance(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC).Sub(p.Clock.Now()))
+	p.sitDown()
+	p.patient, p.assess = p.Desk.NewID(), p.Desk.NewID()
 	left := anatomy.Left
-	at := p.clock()
+	at := p.Clock.Now()
 	put := []clinic.Record{
 		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: at},
 		&clinic.Patient{ID: p.patient, GivenName: "Margaret", FamilyName: "Doyle", CreatedAt: at},
@@ -70,18 +49,18 @@ func sit(t *testing.T, mode kit.Mode) *therapist {
 		p.finding("levator.scapulae", left, clinic.ByTherapist, "trigger-point", ptr(7)),
 		p.finding("splenius.capitis", anatomy.Right, clinic.ByTherapist, "hypertonicity", nil),
 		&clinic.Measurement{
-			ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "rom.neck.rotation", Side: left,
+			ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Measure: "rom.neck.rotation", Side: left,
 			Mode: clinic.ModeActive, Value: 45, Date: "2026-11-23", CreatedAt: at,
 		},
 		&clinic.Measurement{
-			ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "nprs", Side: anatomy.Midline,
+			ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Measure: "nprs", Side: anatomy.Midline,
 			Value: 6, Date: "2026-11-23", CreatedAt: at,
 		},
 	}
-	for _, item := range p.d.Catalogue.Screening {
+	for _, item := range p.Desk.Catalogue.Screening {
 		if item.Group == clinic.GroupRedFlag || item.Group == clinic.GroupAbsolute {
 			put = append(put, &clinic.Screening{
-				ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: item.Code, Answer: clinic.AnswerNo, At: at,
+				ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: item.Code, Answer: clinic.AnswerNo, At: at,
 			})
 		}
 	}
@@ -91,69 +70,45 @@ func sit(t *testing.T, mode kit.Mode) *therapist {
 }
 
 func (p *therapist) finding(code string, side anatomy.Side, by clinic.Source, kind string, severity *int) *clinic.Finding {
-	if _, ok := p.d.Atlas.Structure(code); !ok {
+	if _, ok := p.Desk.Atlas.Structure(code); !ok {
 		p.T.Fatalf("no structure %q", code)
 	}
 	return &clinic.Finding{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Structure: code, Side: side, Source: by, Type: kind,
-		Severity: severity, CreatedAt: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Structure: code, Side: side, Source: by, Type: kind,
+		Severity: severity, CreatedAt: p.Clock.Now(),
 	}
 }
 
-func (p *therapist) openStore() {
-	p.T.Helper()
-	atlas, cat := bookstest.Shipped(p.T)
-	st, err := store.Open(context.Background(), store.Config{Dir: p.dir, Clock: p.clock, Zone: time.UTC, NewID: p.id, Machine: "test", Catalogue: cat})
-	if err != nil {
-		p.T.Fatal(err)
+// sitDown has the desk do at once what it would do a moment later, and show the section in sight.
+func (p *therapist) sitDown() {
+	p.Desk.After = func(_ time.Duration, f func()) func() {
+		f()
+		return func() {}
 	}
-	p.store = st
-	p.T.Cleanup(func() { _ = st.Close() })
-	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: p.clock, NewID: p.id, Window: p.Window,
-		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Open: func(_ string, s desk.Section) { p.opened = append(p.opened, s) },
-		Tell: func(s string, undo func()) { p.told, p.undo = append(p.told, s), undo },
-		Warn: func(s string) { p.warned = append(p.warned, s) },
-		After: func(_ time.Duration, f func()) func() {
-			f()
-			return func() {}
-		},
-	}
-	p.d.Show = func(ch clinic.Changes) {
+	p.Desk.Show = func(ch clinic.Changes) {
 		if p.screen != nil {
 			p.screen.Refresh(ch)
 		}
 	}
-	st.Subscribe(p.d.Hear)
 }
 
 // look opens the section in a window of a size.
 func (p *therapist) look(w, h float32) {
 	p.T.Helper()
-	p.screen = newScreen(p.d, p.patient)
+	p.screen = newScreen(p.Desk, p.patient)
 	p.Show(p.screen.Object(), w, h)
 }
 
 func (p *therapist) put(records ...clinic.Record) {
 	p.T.Helper()
-	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: records}); err != nil {
-		p.T.Fatal(err)
-	}
+	p.Put(records...)
 	if p.screen != nil {
 		p.Settle()
 	}
 }
 
 // chart is what is stored, read afresh.
-func (p *therapist) chart() *clinic.Chart {
-	p.T.Helper()
-	c, err := p.d.Store.Chart(context.Background(), p.patient)
-	if err != nil {
-		p.T.Fatal(err)
-	}
-	return c
-}
+func (p *therapist) chart() *clinic.Chart { return p.Chart(p.patient) }
 
 func (p *therapist) draft() *clinic.Plan {
 	p.T.Helper()
@@ -180,8 +135,8 @@ func (p *therapist) TapIn(label, name string) {
 // quiet fails the test when the person was warned of anything.
 func (p *therapist) quiet() {
 	p.T.Helper()
-	if len(p.warned) > 0 {
-		p.T.Fatalf("warned: %s", strings.Join(p.warned, " | "))
+	if len(p.Warned) > 0 {
+		p.T.Fatalf("warned: %s", strings.Join(p.Warned, " | "))
 	}
 }
 
@@ -276,8 +231,8 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	p.Save("agreed", 1)
 	p.Tap("Print the plan")
 	p.Tap("Start today's session")
-	if len(p.opened) != 2 || p.opened[0] != desk.Documents || p.opened[1] != desk.Sessions {
-		t.Errorf("opened %v", p.opened)
+	if !slices.Equal(p.Opened, []string{p.patient + " " + string(desk.Documents), p.patient + " " + string(desk.Sessions)}) {
+		t.Errorf("opened %v", p.Opened)
 	}
 }
 
@@ -322,7 +277,7 @@ func TestTappingTheFigureMakesAProblemAndTakesItOff(t *testing.T) {
 		for x := size.Width * 0.4; x < size.Width*0.6; x += 8 {
 			at := fyne.NewPos(x, y)
 			test.TapAt(panes[0], at)
-			p.now = p.now.Add(time.Minute) // two taps, not a double one
+			p.Clock.Advance(time.Minute) // two taps, not a double one
 			if count() > 0 {
 				test.TapAt(panes[0], at)
 				if count() != 0 {
@@ -384,7 +339,7 @@ func TestTakingAProblemOffKeepsWhatWasMadeForIt(t *testing.T) {
 func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now(),
 	})
 	plan := p.begin()
 	if rx := p.chart().PrescriptionsOf(plan.ID); rx[0].Pressure != 2 {
@@ -395,13 +350,13 @@ func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
 	p.Tap("Another technique")
 	p.Tap("Deep tissue stripping")
 	p.Tap("Done")
-	name := p.d.Catalogue.ScreeningItem("blood-thinners").Name
+	name := p.Desk.Catalogue.ScreeningItem("blood-thinners").Name
 	reason := "Deep tissue stripping is not for a patient with: " + name + "."
-	p.MustSay("Conflict: say why it stays", reason, p.d.Catalogue.ScreeningItem("blood-thinners").Action)
+	p.MustSay("Conflict: say why it stays", reason, p.Desk.Catalogue.ScreeningItem("blood-thinners").Action)
 	p.Save("conflict", 1)
 	p.Tap("Agree")
 	p.MustSay("Deep tissue stripping: " + reason + " Change it, or write why it stays.")
-	if h := clinic.CanAgree(p.d.Catalogue, p.chart(), p.draft(), p.d.Today()); len(h) == 0 || slices.ContainsFunc(h, func(x clinic.Hindrance) bool { return x.Step != clinic.StepTreatment }) {
+	if h := clinic.CanAgree(p.Desk.Catalogue, p.chart(), p.draft(), p.Desk.Today()); len(h) == 0 || slices.ContainsFunc(h, func(x clinic.Hindrance) bool { return x.Step != clinic.StepTreatment }) {
 		t.Errorf("the conflict leads elsewhere: %+v", h)
 	}
 	p.Tap("Treatment")
@@ -587,7 +542,7 @@ func TestAVersionAndWhatChanged(t *testing.T) {
 	p.Tap("Earlier plans")
 	p.MustSay("The plan was stopped on 23 November 2026: Moved away")
 	p.Tap("Back")
-	p.undo()
+	p.UndoIt()
 	p.MustSay("Print the plan")
 	p.quiet()
 }
@@ -597,16 +552,15 @@ func TestUndoAfterTheStoreWasClosed(t *testing.T) {
 	plan := p.begin()
 	p.Tap("4 strong")
 	p.screen.Leave()
-	if err := p.store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	p.openStore()
+	p.screen = nil
+	p.Reopen()
+	p.sitDown()
 	p.look(1180, 660)
 	pressure := func() int { return p.chart().PrescriptionsOf(plan.ID)[0].Pressure }
 	if pressure() != 4 {
 		t.Fatalf("pressure %d after reopening", pressure())
 	}
-	undo, _ := p.d.UndoState(plan.ID)
+	undo, _ := p.Desk.UndoState(plan.ID)
 	if undo == "" {
 		t.Fatal("there is nothing to undo")
 	}
@@ -635,11 +589,11 @@ func TestEveryHindranceLeadsToItsStep(t *testing.T) {
 	plan := *p.draft()
 	plan.Phases, plan.Start, plan.ReviewDate = nil, "", ""
 	p.put(&plan, &clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "dvt", Answer: clinic.AnswerYes, At: p.clock().Add(time.Hour),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "dvt", Answer: clinic.AnswerYes, At: p.Clock.Now().Add(time.Hour),
 	}, &clinic.Goal{
-		ID: p.id(), PatientID: p.patient, PlanID: plan.ID, Benefit: clinic.Tension, Side: anatomy.Midline, OriginID: "g",
+		ID: p.Desk.NewID(), PatientID: p.patient, PlanID: plan.ID, Benefit: clinic.Tension, Side: anatomy.Midline, OriginID: "g",
 	}, &clinic.Prescription{
-		ID: p.id(), PatientID: p.patient, PlanID: plan.ID, Technique: "petrissage", Pressure: 2, OriginID: "r", Targets: []clinic.Target{},
+		ID: p.Desk.NewID(), PatientID: p.patient, PlanID: plan.ID, Technique: "petrissage", Pressure: 2, OriginID: "r", Targets: []clinic.Target{},
 	})
 	p.Tap("Agree")
 	p.Save("hindrances", 1)
@@ -652,7 +606,7 @@ func TestEveryHindranceLeadsToItsStep(t *testing.T) {
 		"Petrissage has no minutes.":                     "Treatment",
 		"Possible deep vein clot rules out massage.":     "Assessment",
 	}
-	for _, h := range clinic.CanAgree(p.d.Catalogue, p.chart(), p.draft(), p.d.Today()) {
+	for _, h := range clinic.CanAgree(p.Desk.Catalogue, p.chart(), p.draft(), p.Desk.Today()) {
 		p.MustSay(h.Say.String())
 		for sentence, step := range want {
 			if strings.HasPrefix(h.Say.String(), sentence) {
@@ -718,7 +672,7 @@ func find(o fyne.CanvasObject, entry **kit.Entry) {
 func TestHomeCareAndPrecautions(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now(),
 	})
 	plan := p.begin()
 	p.Tap("Home care")
@@ -732,7 +686,7 @@ func TestHomeCareAndPrecautions(t *testing.T) {
 	if len(h) != 1 || h[0].Title != "Warm pack in the evening" || h[0].Minutes != 15 || h[0].DaysPerWeek != 7 {
 		t.Fatalf("home care: %+v", h)
 	}
-	item := p.d.Catalogue.ScreeningItem("blood-thinners")
+	item := p.Desk.Catalogue.ScreeningItem("blood-thinners")
 	p.Tap(item.Name)
 	p.Type("Another precaution", "No work on the front of the neck")
 	if got := p.draft().Precautions; len(got) != 2 || got[0] != item.Name+": "+item.Action || got[1] != "No work on the front of the neck" {
@@ -770,8 +724,8 @@ func TestTheSessionStartsFromThePlan(t *testing.T) {
 	if v == nil || v.PlanID != plan.ID || len(p.chart().TreatmentsOf(v.ID)) != len(p.chart().PrescriptionsOf(plan.ID)) {
 		t.Fatalf("started %+v", v)
 	}
-	if len(p.opened) != 1 || p.opened[0] != desk.Sessions {
-		t.Errorf("opened %v", p.opened)
+	if len(p.Opened) != 1 || p.Section() != desk.Sessions {
+		t.Errorf("opened %v", p.Opened)
 	}
 }
 
@@ -808,7 +762,7 @@ func TestDiscardingADraft(t *testing.T) {
 		t.Fatal("the draft is still there")
 	}
 	p.MustSay("Start the plan")
-	p.undo()
+	p.UndoIt()
 	p.Settle()
 	if got := p.chart(); got.DraftPlan() == nil || len(got.PrescriptionsOf(plan.ID)) != 1 {
 		t.Error("undo did not bring the draft back")
@@ -818,12 +772,12 @@ func TestDiscardingADraft(t *testing.T) {
 
 func TestWithoutAnAssessmentTheScreenSaysWhatToDoFirst(t *testing.T) {
 	p := sit(t, kit.ModeDark)
-	p.patient = p.id()
-	p.put(&clinic.Patient{ID: p.patient, GivenName: "Sam", FamilyName: "Lee", CreatedAt: p.clock()})
+	p.patient = p.Desk.NewID()
+	p.put(&clinic.Patient{ID: p.patient, GivenName: "Sam", FamilyName: "Lee", CreatedAt: p.Clock.Now()})
 	p.look(900, 550)
 	p.Tap("Start the assessment")
-	if len(p.opened) != 1 || p.opened[0] != desk.Assess {
-		t.Errorf("opened %v", p.opened)
+	if len(p.Opened) != 1 || p.Section() != desk.Assess {
+		t.Errorf("opened %v", p.Opened)
 	}
 }
 
@@ -847,11 +801,11 @@ func TestANewerAssessmentIsOffered(t *testing.T) {
 	plan := p.begin()
 	old := p.chart().ProblemsOf(plan.ID)[0]
 	p.agree()
-	review := p.id()
+	review := p.Desk.NewID()
 	better := p.finding("trapezius.upper", anatomy.Left, clinic.ByTherapist, "tenderness", ptr(3))
 	better.AssessmentID = review
-	p.now = p.now.AddDate(0, 0, 28)
-	p.put(&clinic.Assessment{ID: review, PatientID: p.patient, Date: "2026-12-21", Type: clinic.AssessmentReview, CreatedAt: p.now}, better)
+	p.Clock.Advance(28 * 24 * time.Hour)
+	p.put(&clinic.Assessment{ID: review, PatientID: p.patient, Date: "2026-12-21", Type: clinic.AssessmentReview, CreatedAt: p.Clock.Now()}, better)
 	p.Tap("Change this plan")
 	p.Tap("No real change yet")
 	p.Tap("Begin the new version")
@@ -925,8 +879,8 @@ func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	for item, score := range map[string]float64{"Reverse the car": 3, "Hang the washing": 4, "Sleep": 6} {
 		p.put(&clinic.Measurement{
-			ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: item, Side: anatomy.Midline,
-			Value: score, Date: "2026-11-23", CreatedAt: p.clock(),
+			ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: item, Side: anatomy.Midline,
+			Value: score, Date: "2026-11-23", CreatedAt: p.Clock.Now(),
 		})
 	}
 	plan := p.begin()
@@ -945,8 +899,8 @@ func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 func TestWhatIsBestAlreadyIsNoGoal(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Measurement{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: "Reverse the car", Side: anatomy.Midline,
-		Value: 10, Date: "2026-11-23", CreatedAt: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Measure: "psfs", Item: "Reverse the car", Side: anatomy.Midline,
+		Value: 10, Date: "2026-11-23", CreatedAt: p.Clock.Now(),
 	})
 	plan := p.begin()
 	p.Tap("Goals")

@@ -61,10 +61,10 @@ func TestSuggestionsAreAddedOnlyWhenTapped(t *testing.T) {
 func TestWhatIsLeftOutIsSaidWithItsReason(t *testing.T) {
 	p := sit(t, kit.ModeDark)
 	p.put(&clinic.Screening{
-		ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock(),
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now(),
 	})
 	p.goalsOnly()
-	name := p.d.Catalogue.ScreeningItem("blood-thinners").Name
+	name := p.Desk.Catalogue.ScreeningItem("blood-thinners").Name
 	why := "Trigger point pressure: left levator scapulae. Trigger point pressure is not for a patient with: " + name + "."
 	p.MustNotSay(why, "Add Trigger point pressure")
 	left := p.screen.editor.built[stepTreatment].(*treatment).suggest

@@ -13,10 +13,10 @@ import (
 func TestTheAgreementIsConfirmed(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()
-	link := desktest.NewLink(p.store)
+	link := desktest.NewLink(p.Store)
 	link.Near[p.patient] = true
-	remote := desktest.NewRemote(t, p.store, link)
-	p.d.Store, p.d.Link = remote, link
+	remote := desktest.NewRemote(t, p.Store, link)
+	p.Desk.Store, p.Desk.Link = remote, link
 	p.agree()
 	p.MustSay("Being confirmed…")
 	if p.chart().Plan(plan.ID).Agreed() {
@@ -42,12 +42,12 @@ func TestAgreedElsewhereWhileWriting(t *testing.T) {
 		t.Fatal("the field is not the screen's")
 	}
 	summary.Entry.SetText("Neck and shoulders")
-	plan.AgreedAt, plan.AgreedBy, plan.AgreedHow = p.now, "Sam", "spoken"
-	if _, err := p.store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("agree"), Put: []clinic.Record{&plan}}); err != nil {
+	plan.AgreedAt, plan.AgreedBy, plan.AgreedHow = p.Clock.Now(), "Sam", "spoken"
+	if _, err := p.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("agree"), Put: []clinic.Record{&plan}}); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.warned) != 1 || p.warned[0] != "This version was closed while you were writing in it. Not kept: Summary: Neck and shoulders" {
-		t.Errorf("warned %q", p.warned)
+	if len(p.Warned) != 1 || p.Warned[0] != "This version was closed while you were writing in it. Not kept: Summary: Neck and shoulders" {
+		t.Errorf("warned %q", p.Warned)
 	}
 }
 
@@ -66,7 +66,7 @@ func TestANumberChangedElsewhere(t *testing.T) {
 		t.Fatalf("shown %v, kept %d", minutes.Value(), p.draft().Minutes)
 	}
 	plan.Minutes = 75
-	p.d.Forget(clinic.Changes{Operation: p.id(), Patients: []string{p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: p.now, Elsewhere: true})
+	p.Desk.Forget(clinic.Changes{Operation: p.Desk.NewID(), Patients: []string{p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: p.Clock.Now(), Elsewhere: true})
 	p.put(&plan)
 	p.MustSay("Kim on reception", "“75”")
 	p.screen.Leave()
@@ -91,7 +91,7 @@ func TestANumberIsKeptBeforeWhatFollows(t *testing.T) {
 	p.Tap("Schedule")
 	p.Type("Or another number of minutes", "50")
 	p.Tap("Tomorrow")
-	if d := p.draft(); d.Minutes != 50 || d.Start != p.d.Today().AddDays(1) {
+	if d := p.draft(); d.Minutes != 50 || d.Start != p.Desk.Today().AddDays(1) {
 		t.Errorf("%d minutes from %s", d.Minutes, d.Start)
 	}
 	p.quiet()

@@ -14,7 +14,7 @@ import (
 
 func (p *therapist) kept() []clinic.Template {
 	p.T.Helper()
-	list, err := p.store.Templates(context.Background())
+	list, err := p.Store.Templates(context.Background())
 	if err != nil {
 		p.T.Fatal(err)
 	}
@@ -42,10 +42,10 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 		list[0].Prescriptions[0].Technique != "petrissage" || list[0].Prescriptions[0].Position != "prone" {
 		t.Fatalf("%+v", list)
 	}
-	if n := len(p.told); n == 0 || p.told[n-1] != "Kept as the template “Tight shoulder”." {
-		t.Errorf("told %q", p.told)
+	if n := len(p.Said); n == 0 || p.Said[n-1] != "Kept as the template “Tight shoulder”." {
+		t.Errorf("told %q", p.Said)
 	}
-	p.undo()
+	p.UndoIt()
 	if n := len(p.kept()); n != 0 {
 		t.Fatalf("undo left %d templates", n)
 	}
@@ -54,11 +54,11 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 	p.Tap("Keep the template")
 
 	// Another patient, whose right shoulder it is, and who takes blood thinners.
-	p.patient, p.assess = p.id(), p.id()
+	p.patient, p.assess = p.Desk.NewID(), p.Desk.NewID()
 	p.put(
-		&clinic.Patient{ID: p.patient, GivenName: "Sam", FamilyName: "Lee", CreatedAt: p.clock()},
-		&clinic.Assessment{ID: p.assess, PatientID: p.patient, Date: "2026-11-23", Type: clinic.AssessmentInitial, CreatedAt: p.clock()},
-		&clinic.Screening{ID: p.id(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.clock()},
+		&clinic.Patient{ID: p.patient, GivenName: "Sam", FamilyName: "Lee", CreatedAt: p.Clock.Now()},
+		&clinic.Assessment{ID: p.assess, PatientID: p.patient, Date: "2026-11-23", Type: clinic.AssessmentInitial, CreatedAt: p.Clock.Now()},
+		&clinic.Screening{ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now()},
 	)
 	p.look(1180, 660)
 	p.Tap("Start from a template")
@@ -78,7 +78,7 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 	}
 	p.MustSay("Conflict: say why it stays") // pressure 3 with blood thinners
 	p.Save("template-used", 1)
-	p.undo()
+	p.UndoIt()
 	p.Settle()
 	if n := len(p.chart().PrescriptionsOf(p.draft().ID)); n != 0 {
 		t.Errorf("undo left %d techniques", n)
@@ -91,7 +91,7 @@ func TestLookingAfterTemplates(t *testing.T) {
 	p := sit(t, kit.ModeDark)
 	keep := func(name string) *clinic.Template {
 		x := &clinic.Template{
-			ID: p.id(), Name: name, Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{"neck-turn"}, CreatedAt: p.clock(),
+			ID: p.Desk.NewID(), Name: name, Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{"neck-turn"}, CreatedAt: p.Clock.Now(),
 			Prescriptions: []clinic.TemplateDose{{Technique: "petrissage", Targets: []clinic.Target{}, Pressure: 3, Minutes: 5}},
 		}
 		p.put(x)
@@ -141,7 +141,7 @@ func TestLookingAfterTemplates(t *testing.T) {
 // A name changed on another machine is shown, and what is being typed here stays.
 func TestATemplateChangedElsewhere(t *testing.T) {
 	p := sit(t, kit.ModeLight)
-	x := &clinic.Template{ID: p.id(), Name: "Neck", Minutes: 45, Phases: []clinic.Phase{}, Prescriptions: []clinic.TemplateDose{}, HomeCare: []string{}, CreatedAt: p.clock()}
+	x := &clinic.Template{ID: p.Desk.NewID(), Name: "Neck", Minutes: 45, Phases: []clinic.Phase{}, Prescriptions: []clinic.TemplateDose{}, HomeCare: []string{}, CreatedAt: p.Clock.Now()}
 	p.put(x)
 	p.screen.after = func(time.Duration, func()) func() { return func() {} }
 	p.Tap("Start from a template")
@@ -162,7 +162,7 @@ func TestATemplateChangedElsewhere(t *testing.T) {
 func TestATemplateByKeyboard(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.put(&clinic.Template{
-		ID: p.id(), Name: "Neck", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{}, CreatedAt: p.clock(),
+		ID: p.Desk.NewID(), Name: "Neck", Minutes: 45, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, HomeCare: []string{}, CreatedAt: p.Clock.Now(),
 		Prescriptions: []clinic.TemplateDose{{Technique: "petrissage", Targets: []clinic.Target{{Structure: "soleus", Side: anatomy.Left}}, Pressure: 3, Minutes: 5}},
 	})
 	p.Tap("Start from a template")

@@ -40,7 +40,7 @@ func (f *finger) signature() {
 // buttocks adds a prescription that needs a signature and today's word.
 func (f *finger) buttocks() {
 	f.p.apply(f.T, &clinic.Prescription{
-		ID: f.p.id(), PatientID: f.p.patient, PlanID: f.p.plan, OriginID: "b", Technique: "petrissage",
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: f.p.plan, OriginID: "b", Technique: "petrissage",
 		Targets: []clinic.Target{{Structure: "gluteus.maximus", Side: anatomy.Left}}, Pressure: 3, Minutes: 5, Rank: 4, Position: "prone",
 	})
 }
@@ -48,7 +48,7 @@ func (f *finger) buttocks() {
 // reopenPlan goes on with a copy of the plan that is not agreed yet and can be changed.
 func (f *finger) reopenPlan() {
 	p := *f.p.chart().Plan(f.p.plan)
-	p.ID = f.p.id()
+	p.ID = f.p.Desk.NewID()
 	p.Lineage, p.Version, p.AgreedAt = p.ID, 1, time.Time{}
 	f.p.plan = p.ID
 	f.p.apply(f.T, &p)
@@ -61,7 +61,7 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 	f.reopenPlan()
 	f.buttocks()
 	p := *f.p.chart().Plan(f.p.plan)
-	p.AgreedAt = f.p.now.Add(-time.Hour)
+	p.AgreedAt = f.p.Clock.Now().Add(-time.Hour)
 	f.p.apply(t, &p)
 	f.tap("Start today's session")
 	f.MustSay("To be signed for this course: Buttocks")
@@ -86,7 +86,7 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 		t.Errorf("kept %+v", x)
 	}
 	var printed string
-	f.p.d.Papers, f.p.d.PrintFile = t.TempDir(), func(file string) error { printed = file; return nil }
+	f.p.Desk.Papers, f.p.Desk.PrintFile = t.TempDir(), func(file string) error { printed = file; return nil }
 	f.tap("Consent")
 	f.tap("Print what was signed")
 	if data, err := os.ReadFile(printed); err != nil || !bytes.HasPrefix(data, []byte("%PDF")) {
@@ -96,9 +96,9 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 
 	// Next time one tap confirms it.
 	f.sign(t)
-	f.p.now = f.p.now.AddDate(0, 0, 7)
-	f.s = newScreen(f.p.d, f.p.patient)
-	f.p.d.Show = f.s.Refresh
+	f.p.Clock.Skip(7 * 24 * time.Hour)
+	f.s = newScreen(f.p.Desk, f.p.patient)
+	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.tap("Start today's session")
 	f.MustSay("Still agreed today? Buttocks")
@@ -119,7 +119,7 @@ func (f *finger) sign(t *testing.T) {
 	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
-	f.p.now = f.p.now.Add(50 * time.Minute)
+	f.p.Clock.Skip(50 * time.Minute)
 	f.tap("The treatment ends now")
 	f.tap("Notes")
 	f.tap("All still true")
@@ -132,7 +132,7 @@ func (f *finger) sign(t *testing.T) {
 func TestWithdrawal(t *testing.T) {
 	f := visiting(t)
 	f.tap("Start today's session")
-	f.p.now = f.p.now.Add(time.Minute)
+	f.p.Clock.Skip(time.Minute)
 	f.tap("Consent")
 	f.tap("Withdraw")
 	f.Type("Why?", "Not today")
@@ -155,7 +155,7 @@ func TestSomethingHasChanged(t *testing.T) {
 	f.tap("Something has")
 	f.MustSay("Answer what has changed.", "Do you have chest pain now")
 	f.tap("Take care")
-	item := f.p.d.Catalogue.ScreeningItem("blood-thinners")
+	item := f.p.Desk.Catalogue.ScreeningItem("blood-thinners")
 	f.MustSay(item.Question)
 	f.answer("blood-thinners", clinic.AnswerYes)
 	f.MustSay(item.Action)
@@ -174,7 +174,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 	f := visiting(t)
 	for _, x := range f.p.chart().Screenings {
 		if x.Item != "dvt" {
-			if _, err := f.p.d.Store.Apply(t.Context(), clinic.Operation{Label: clinic.Say("remove"), Remove: []clinic.Record{&x}}); err != nil {
+			if _, err := f.p.Desk.Store.Apply(t.Context(), clinic.Operation{Label: clinic.Say("remove"), Remove: []clinic.Record{&x}}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -198,7 +198,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 // answer taps the chip of a question in sight.
 func (f *finger) answer(item, answer string) {
 	f.T.Helper()
-	question := f.p.d.Catalogue.ScreeningItem(item).Question
+	question := f.p.Desk.Catalogue.ScreeningItem(item).Question
 	var at float32
 	f.Walk(func(o fyne.CanvasObject) {
 		if x, ok := o.(*kit.Text); ok && x.Text() == question {

@@ -12,7 +12,7 @@ func TestDangersStandOverTheSession(t *testing.T) {
 	patient := f.p.chart().Patient
 	patient.Alerts = []string{"Pregnant, 24 weeks"}
 	f.p.apply(t, &patient)
-	f.p.apply(t, &clinic.Screening{ID: f.p.id(), PatientID: f.p.patient, Item: "pregnancy", Answer: clinic.AnswerYes, At: f.p.now})
+	f.p.apply(t, &clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, Item: "pregnancy", Answer: clinic.AnswerYes, At: f.p.Clock.Now()})
 	f.Settle()
 	f.tap("Start today's session")
 	f.MustSay("Pregnant, 24 weeks", "Treat lying on the side.")

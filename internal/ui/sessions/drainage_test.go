@@ -13,7 +13,7 @@ func TestLymphDrainageIsReadInItsOrder(t *testing.T) {
 	s := p.screen(t)
 	tap(t, s.Object(), "Start today's session")
 	p.apply(t, &clinic.Treatment{
-		ID: p.id(), PatientID: p.patient, SessionID: s.session, Technique: clinic.TechniqueDrainage, Rank: 4, Pressure: 1, Minutes: 40,
+		ID: p.Desk.NewID(), PatientID: p.patient, SessionID: s.session, Technique: clinic.TechniqueDrainage, Rank: 4, Pressure: 1, Minutes: 40,
 		Targets: []clinic.Target{{Structure: "soleus", Side: anatomy.Right}}, Status: clinic.TreatmentPlanned,
 	})
 	s.visit.open(stepTreat)

@@ -11,8 +11,8 @@ import (
 func TestTooEarlyIsSaidAtTheTreatment(t *testing.T) {
 	f := visiting(t)
 	f.p.apply(t, &clinic.Injury{
-		ID: f.p.id(), PatientID: f.p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
-		InjuredOn: clinic.DateOf(f.p.now).AddDays(-3), CreatedAt: f.p.now,
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
+		InjuredOn: clinic.DateOf(f.p.Clock.Now()).AddDays(-3), CreatedAt: f.p.Clock.Now(),
 	})
 	f.tap("Start today's session")
 	f.MustSay("Left upper trapezius · Strain, grade II, day 3, inflammation; proliferation has begun", "Now: Protect, compress")
@@ -27,18 +27,18 @@ func TestAGradeIsOneTapInASession(t *testing.T) {
 	f := visiting(t)
 	target, base := 0.0, 2.0
 	next := *f.p.chart().CurrentPlan()
-	next.ID, next.Version = f.p.id(), 2
+	next.ID, next.Version = f.p.Desk.NewID(), 2
 	f.p.apply(t, &next,
 		&clinic.Goal{
-			ID: f.p.id(), PatientID: f.p.patient, PlanID: next.ID, OriginID: "tone", Benefit: clinic.Tension, Measure: clinic.MeasureTone,
+			ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: next.ID, OriginID: "tone", Benefit: clinic.Tension, Measure: clinic.MeasureTone,
 			Structure: "trapezius.upper", Side: anatomy.Left, Baseline: &base, TargetTo: &target, Rank: 5,
 		},
 		&clinic.Measurement{
-			ID: f.p.id(), PatientID: f.p.patient, Measure: clinic.MeasureTone, Structure: "trapezius.upper", Side: anatomy.Left, Value: 2,
-			Date: "2026-03-02", CreatedAt: f.p.now,
+			ID: f.p.Desk.NewID(), PatientID: f.p.patient, Measure: clinic.MeasureTone, Structure: "trapezius.upper", Side: anatomy.Left, Value: 2,
+			Date: "2026-03-02", CreatedAt: f.p.Clock.Now(),
 		},
 		&clinic.Goal{
-			ID: f.p.id(), PatientID: f.p.patient, PlanID: next.ID, OriginID: "return", Benefit: clinic.Recovery, Measure: "return-to-activity",
+			ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: next.ID, OriginID: "return", Benefit: clinic.Recovery, Measure: "return-to-activity",
 			Item: "Rowing", Side: anatomy.Midline, Rank: 6,
 		})
 	f.tap("Start today's session")

@@ -17,8 +17,8 @@ func TestKeepClearIsShown(t *testing.T) {
 	f.tap("Treatment")
 	f.MustNotSay("Keep clear")
 	f.p.apply(t, &clinic.Screening{
-		ID: f.p.id(), PatientID: f.p.patient, SessionID: f.s.session, Item: "bruise", Answer: clinic.AnswerYes,
-		Targets: []clinic.Target{{Structure: "levator.scapulae", Side: anatomy.Left}}, At: f.p.now,
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, SessionID: f.s.session, Item: "bruise", Answer: clinic.AnswerYes,
+		Targets: []clinic.Target{{Structure: "levator.scapulae", Side: anatomy.Left}}, At: f.p.Clock.Now(),
 	})
 	f.Settle()
 	f.MustSay("Keep clear, hatched on the figure", "Left levator scapulae", "over or under the area to keep clear of")
@@ -35,7 +35,7 @@ func TestKeepClearIsShown(t *testing.T) {
 		t.Errorf("marks %v", c.marks)
 	}
 	f.p.apply(t, &clinic.Clearance{
-		ID: f.p.id(), PatientID: f.p.patient, Item: "bruise", Doctor: "Dr Lee", Date: clinic.DateOf(f.p.now), Scope: "light strokes", CreatedAt: f.p.now,
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, Item: "bruise", Doctor: "Dr Lee", Date: clinic.DateOf(f.p.Clock.Now()), Scope: "light strokes", CreatedAt: f.p.Clock.Now(),
 	})
 	f.Settle()
 	f.MustNotSay("Keep clear", "over or under the area")
@@ -46,14 +46,14 @@ func TestUrgentTestIsShown(t *testing.T) {
 	f := visiting(t)
 	f.reopenPlan()
 	f.p.apply(t, &clinic.TestResult{
-		ID: f.p.id(), PatientID: f.p.patient, AssessmentID: f.p.chart().Assessments[0].ID, Test: "neck.sharp-purser", Side: anatomy.Midline,
-		Result: "positive", Action: "Sent to the hospital", Date: "2026-03-02", CreatedAt: f.p.now,
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, AssessmentID: f.p.chart().Assessments[0].ID, Test: "neck.sharp-purser", Side: anatomy.Midline,
+		Result: "positive", Action: "Sent to the hospital", Date: "2026-03-02", CreatedAt: f.p.Clock.Now(),
 	}, &clinic.Prescription{
-		ID: f.p.id(), PatientID: f.p.patient, PlanID: f.p.plan, OriginID: "n", Technique: "petrissage",
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: f.p.plan, OriginID: "n", Technique: "petrissage",
 		Targets: []clinic.Target{{Structure: "splenius.capitis", Side: anatomy.Left}}, Pressure: 2, Minutes: 5, Rank: 4, Position: "prone",
 	})
 	p := *f.p.chart().Plan(f.p.plan)
-	p.AgreedAt = f.p.now.Add(-time.Hour)
+	p.AgreedAt = f.p.Clock.Now().Add(-time.Hour)
 	f.p.apply(t, &p)
 	f.tap("Start today's session")
 	f.MustSay("Sharp-Purser: positive", "No neck work of any kind")

@@ -28,24 +28,22 @@ type finger struct {
 func visiting(t *testing.T) *finger {
 	t.Helper()
 	p := open(t)
+	last := p.Desk.NewID()
 	p.apply(t, &clinic.Session{
-		ID: p.id(), PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-02",
+		ID: last, PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-02",
 		Subjective: "Stiff in the morning", Objective: "Tone up", Assessed: "Responding", NextPlan: "The same again",
-		Response: clinic.ResponseBetter, CreatedAt: p.now, StartedAt: p.now, EndedAt: p.now, SignedAt: p.now, SignedBy: "Ingrid Sørensen",
+		Response: clinic.ResponseBetter, CreatedAt: p.Clock.Now(), StartedAt: p.Clock.Now(), EndedAt: p.Clock.Now(), SignedAt: p.Clock.Now(), SignedBy: "Ingrid Sørensen",
 	}, &clinic.Measurement{
-		ID: p.id(), PatientID: p.patient, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive, Value: 52,
-		Moment: clinic.MomentBefore, Date: "2026-03-02", SessionID: p.id0(), CreatedAt: p.now,
+		ID: p.Desk.NewID(), PatientID: p.patient, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive, Value: 52,
+		Moment: clinic.MomentBefore, Date: "2026-03-02", SessionID: last, CreatedAt: p.Clock.Now(),
 	})
-	f := &finger{Screen: kittest.New(t, kit.ModeLight), p: p}
-	p.d.Window, p.d.After = f.Window, f.Clock.After
-	f.s = newScreen(p.d, p.patient)
-	p.d.Show = f.s.Refresh
+	f := &finger{Screen: p.Screen, p: p}
+	p.Desk.After = f.Clock.After
+	f.s = newScreen(p.Desk, p.patient)
+	p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	return f
 }
-
-// id0 is the id of the session held last time.
-func (p *practice) id0() string { return fmt.Sprintf("018f0000-0000-7000-8000-%012d", p.n-1) }
 
 func (f *finger) tap(name string) {
 	f.T.Helper()
@@ -104,7 +102,7 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	f.tap("Done as planned: tick the rest")
 	one()
 	f.MustSay("20 minutes given of a session of 60")
-	f.p.now = f.p.now.Add(50 * time.Minute)
+	f.p.Clock.Skip(50 * time.Minute)
 	f.tap("The treatment ends now")
 	one()
 	f.severity(3)
@@ -148,8 +146,8 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	// Signed, it is text to be read: nothing can be typed into but the addendum.
 	f.MustSay("Signed by Ingrid Sørensen", "before 6/10, after 3/10", "The same again", "Corrections")
 	f.MustNotSay("Sign the session", "Undo", "Discard")
-	if len(f.p.warned) > 0 {
-		t.Errorf("warned: %v", f.p.warned)
+	if len(f.p.Warned) > 0 {
+		t.Errorf("warned: %v", f.p.Warned)
 	}
 }
 
@@ -228,7 +226,7 @@ func TestDecidingAgainTakesThePlansDose(t *testing.T) {
 func TestConflictsAreShownWithTheirReason(t *testing.T) {
 	f := visiting(t)
 	item := func(code string) *clinic.ScreeningItem {
-		x := f.p.d.Catalogue.ScreeningItem(code)
+		x := f.p.Desk.Catalogue.ScreeningItem(code)
 		if x == nil {
 			t.Fatalf("no item %q", code)
 		}
@@ -240,8 +238,8 @@ func TestConflictsAreShownWithTheirReason(t *testing.T) {
 	}
 	ass := f.p.chart().LatestAssessment().ID
 	f.p.apply(t,
-		&clinic.Screening{ID: f.p.id(), PatientID: f.p.patient, AssessmentID: ass, Item: "nerve-loss", Answer: clinic.AnswerYes, At: f.p.now},
-		&clinic.Screening{ID: f.p.id(), PatientID: f.p.patient, AssessmentID: ass, Item: "blood-thinners", Answer: clinic.AnswerYes, At: f.p.now})
+		&clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, AssessmentID: ass, Item: "nerve-loss", Answer: clinic.AnswerYes, At: f.p.Clock.Now()},
+		&clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, AssessmentID: ass, Item: "blood-thinners", Answer: clinic.AnswerYes, At: f.p.Clock.Now()})
 	f.tap("Start today's session")
 	f.tap("Treatment")
 	text := strings.Join(f.Texts(), "\n")
@@ -256,8 +254,8 @@ func TestConflictsAreShownWithTheirReason(t *testing.T) {
 func TestBegunElsewhereAndNarrow(t *testing.T) {
 	f := visiting(t)
 	f.MustSay("Signed by Ingrid Sørensen")
-	_, op := clinic.StartSession(f.p.d.Env(), f.p.chart(), f.p.chart().CurrentPlan(), "doc")
-	if _, err := f.p.d.Store.Apply(t.Context(), op); err != nil {
+	_, op := clinic.StartSession(f.p.Desk.Env(), f.p.chart(), f.p.chart().CurrentPlan(), "doc")
+	if _, err := f.p.Desk.Store.Apply(t.Context(), op); err != nil {
 		t.Fatal(err)
 	}
 	f.Settle()
@@ -273,11 +271,11 @@ func TestBegunElsewhereAndNarrow(t *testing.T) {
 // A patient without a plan is told what goes best, and can start without one.
 func TestWithoutAPlan(t *testing.T) {
 	f := visiting(t)
-	p := &clinic.Patient{ID: f.p.id(), GivenName: "New", FamilyName: "Here", CreatedAt: f.p.now}
+	p := &clinic.Patient{ID: f.p.Desk.NewID(), GivenName: "New", FamilyName: "Here", CreatedAt: f.p.Clock.Now()}
 	f.p.apply(t, p)
 	f.p.patient = p.ID
-	f.s = newScreen(f.p.d, p.ID)
-	f.p.d.Show = f.s.Refresh
+	f.s = newScreen(f.p.Desk, p.ID)
+	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.MustSay("No sessions yet")
 	if got := f.primaries(); len(got) != 1 || got[0] != "Write the plan" {
@@ -304,18 +302,18 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest") // 20 minutes
-	f.p.now = f.p.now.Add(2 * time.Minute)
+	f.p.Clock.Skip(2 * time.Minute)
 	f.tap("The treatment ends now")
 	f.tap("Notes")
 	f.tap("All still true")
 	f.tap("Sign")
 	began := f.p.chart().Session(f.s.session).StartedAt
-	f.Type("End of the treatment", hoursMinutes(f.p.now.Add(time.Hour)))
+	f.Type("End of the treatment", hoursMinutes(f.p.Clock.Now().Add(time.Hour)))
 	f.MustSay("This is later than now. Write the time as it was.")
 	if v := f.p.chart().Session(f.s.session); v.EndedAt.Sub(began) != 2*time.Minute {
 		t.Errorf("kept an end after %v", v.EndedAt.Sub(began))
 	}
-	f.Type("End of the treatment", hoursMinutes(f.p.now))
+	f.Type("End of the treatment", hoursMinutes(f.p.Clock.Now()))
 	f.tap("Sign the session")
 	f.MustSay("The treatments take 20 minutes, and the session lasted 2 minutes.")
 	f.tap("Not yet")
@@ -327,9 +325,9 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 // A goal that was not measured for long says so where it can be measured.
 func TestOldValuesAskToBeMeasured(t *testing.T) {
 	f := visiting(t)
-	f.p.now = f.p.now.AddDate(0, 0, 60)
-	f.s = newScreen(f.p.d, f.p.patient)
-	f.p.d.Show = f.s.Refresh
+	f.p.Clock.Skip(60 * 24 * time.Hour)
+	f.s = newScreen(f.p.Desk, f.p.patient)
+	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.tap("Start today's session")
 	f.MustSay("not measured since (9 weeks). Measure it today.")

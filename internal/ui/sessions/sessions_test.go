@@ -1,10 +1,7 @@
 package sessions
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -13,60 +10,33 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/timezone"
-	"regimen/internal/ui/desk"
+	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
 )
 
-// practice is a clinic with one patient and an agreed plan, on a real database.
+// practice is a clinic with one patient and an agreed plan.
 type practice struct {
-	d       *desk.Desk
-	now     time.Time
-	told    []string
-	warned  []string
+	*desktest.Rig
 	patient string
 	plan    string
-	n       int
-}
-
-func (p *practice) id() string {
-	p.n++
-	return fmt.Sprintf("018f0000-0000-7000-8000-%012d", p.n)
 }
 
 func ptr[T any](v T) *T { return &v }
 
 func open(t *testing.T) *practice {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(&kit.Theme{})
-	before := kit.SetSynchronous(true)
-	t.Cleanup(func() { kit.SetSynchronous(before) })
-	p := &practice{now: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)}
-	ctx := context.Background()
-	clock := func() time.Time { return p.now }
-	atlas, cat := bookstest.Shipped(t)
-	st, err := store.Open(ctx, store.Config{Dir: t.TempDir(), Clock: clock, Zone: time.UTC, NewID: p.id, Machine: "test", Catalogue: cat})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	p.d = &desk.Desk{
-		Store: st, Atlas: atlas, Catalogue: cat, Clock: clock, NewID: p.id, Window: test.NewTempWindow(t, nil),
-		Log:  slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Open: func(string, desk.Section) {}, Tell: func(s string, _ func()) { p.told = append(p.told, s) },
-		Warn: func(s string) { p.warned = append(p.warned, s) }, After: never,
-	}
-	st.Subscribe(p.d.Hear)
-	p.patient, p.plan = p.id(), p.id()
-	ass := p.id()
-	agreed := p.now.Add(-7 * 24 * time.Hour)
+	p := &practice{Rig: desktest.New(t)}
+	p.Clock.Skip(time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC).Sub(p.Clock.Now()))
+	p.Desk.After = never
+	p.patient, p.plan = p.Desk.NewID(), p.Desk.NewID()
+	ass := p.Desk.NewID()
+	agreed := p.Clock.Now().Add(-7 * 24 * time.Hour)
 	neck := []clinic.Target{{Structure: "trapezius.upper", Side: anatomy.Left}}
 	rx := func(technique string, pressure int, minutes float64, rank int) *clinic.Prescription {
 		return &clinic.Prescription{
-			ID: p.id(), PatientID: p.patient, PlanID: p.plan, OriginID: technique, Technique: technique,
+			ID: p.Desk.NewID(), PatientID: p.patient, PlanID: p.plan, OriginID: technique, Technique: technique,
 			Targets: neck, Pressure: pressure, Minutes: minutes, Rank: rank, Position: "prone",
 		}
 	}
@@ -78,19 +48,19 @@ func open(t *testing.T) *practice {
 			Minutes: 60, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}}, CreatedAt: agreed, AgreedAt: agreed, AgreedBy: "Peg Doyle", AgreedHow: "spoken",
 		},
 		&clinic.Goal{
-			ID: p.id(), PatientID: p.patient, PlanID: p.plan, OriginID: "g", Benefit: clinic.Mobility, Measure: "rom.neck.rotation",
+			ID: p.Desk.NewID(), PatientID: p.patient, PlanID: p.plan, OriginID: "g", Benefit: clinic.Mobility, Measure: "rom.neck.rotation",
 			Side: anatomy.Left, Mode: clinic.ModeActive, Baseline: ptr(45.0), TargetTo: ptr(60.0), Words: "Reverse the car",
 		},
 		rx("effleurage", 2, 5, 1), rx("ischaemic-compression", 4, 10, 2), rx("static-stretch", 3, 5, 3),
 		&clinic.Consent{
-			ID: p.id(), PatientID: p.patient, PlanID: p.plan, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{},
+			ID: p.Desk.NewID(), PatientID: p.patient, PlanID: p.plan, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{},
 			How: clinic.ConsentSpoken, By: "Peg Doyle", ByAs: clinic.ByThePatient, Explained: "Ingrid Sørensen", Signature: [][][2]float64{}, At: agreed,
 		})
 	var asked []clinic.Record
-	for _, item := range cat.Screening {
+	for _, item := range p.Desk.Catalogue.Screening {
 		if item.Group == clinic.GroupAbsolute || item.Group == clinic.GroupRedFlag {
 			asked = append(asked, &clinic.Screening{
-				ID: p.id(), PatientID: p.patient, AssessmentID: ass, Item: item.Code, Answer: clinic.AnswerNo, Targets: []clinic.Target{}, At: agreed,
+				ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: ass, Item: item.Code, Answer: clinic.AnswerNo, Targets: []clinic.Target{}, At: agreed,
 			})
 		}
 	}
@@ -100,9 +70,7 @@ func open(t *testing.T) *practice {
 
 func (p *practice) apply(t testing.TB, recs ...clinic.Record) {
 	t.Helper()
-	if _, err := p.d.Store.Apply(context.Background(), clinic.Operation{Label: clinic.Say("set up"), Put: recs}); err != nil {
-		t.Fatal(err)
-	}
+	p.Put(recs...)
 }
 
 func never(time.Duration, func()) func() { return func() {} }
@@ -180,14 +148,14 @@ func (p *practice) row(t *testing.T, s *Screen, technique string) *treatRow {
 	return nil
 }
 
-func (p *practice) chart() *clinic.Chart { return p.d.Chart(p.patient) }
+func (p *practice) chart() *clinic.Chart { return p.Desk.Chart(p.patient) }
 
 func (p *practice) screen(t *testing.T) *Screen {
 	t.Helper()
-	s := newScreen(p.d, p.patient)
-	p.d.Show = s.Refresh
-	p.d.Window.SetContent(s.Object())
-	p.d.Window.Resize(fyne.NewSize(1180, 660))
+	s := newScreen(p.Desk, p.patient)
+	p.Desk.Show = s.Refresh
+	p.Desk.Window.SetContent(s.Object())
+	p.Desk.Window.Resize(fyne.NewSize(1180, 660))
 	return s
 }
 
@@ -261,7 +229,7 @@ func TestVisit(t *testing.T) {
 	if text := shown(s.Object()); !strings.Contains(text, "The end of the treatment is missing.") {
 		t.Errorf("what hinders is not said:\n%s", text)
 	}
-	p.now = p.now.Add(55 * time.Minute)
+	p.Clock.Skip(55 * time.Minute)
 	tap(t, s.Object(), "The treatment ends now")
 	tap(t, s.Object(), "Back to what is still to ask")
 	tap(t, s.Object(), "Nothing has changed")
@@ -270,7 +238,7 @@ func TestVisit(t *testing.T) {
 	if v = p.chart().Session(v.ID); !v.SignedAt.IsZero() {
 		t.Error("signed before it was confirmed")
 	}
-	tap(t, p.d.Window.Canvas().Overlays().Top(), "Sign")
+	tap(t, p.Desk.Window.Canvas().Overlays().Top(), "Sign")
 	v = p.chart().Session(v.ID)
 	if v.SignedAt.IsZero() || v.SignedBy != "Ingrid Sørensen" || v.NextPlan != "Add thoracic work" || v.EndedAt.Sub(v.StartedAt) != 55*time.Minute {
 		t.Fatalf("signed: %+v", v)
@@ -283,8 +251,8 @@ func TestVisit(t *testing.T) {
 	if a := p.chart().AddendaOf(v.ID); len(a) != 1 || a[0].By != "Ingrid Sørensen" {
 		t.Fatalf("addenda: %+v", a)
 	}
-	if p.chart().Session(v.ID).NextPlan != "Add thoracic work" || len(p.warned) > 0 {
-		t.Errorf("the original changed, or somebody was warned: %v", p.warned)
+	if p.chart().Session(v.ID).NextPlan != "Add thoracic work" || len(p.Warned) > 0 {
+		t.Errorf("the original changed, or somebody was warned: %v", p.Warned)
 	}
 }
 
@@ -293,9 +261,9 @@ func TestVisit(t *testing.T) {
 func TestCarriedOver(t *testing.T) {
 	p := open(t)
 	last := &clinic.Session{
-		ID: p.id(), PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-08", Subjective: "Stiff in the morning",
-		NextPlan: "More of the same", Response: clinic.ResponseWorse, ResponseNote: "Sore for two days", CreatedAt: p.now,
-		StartedAt: p.now, EndedAt: p.now, SignedAt: p.now, SignedBy: "Ingrid Sørensen",
+		ID: p.Desk.NewID(), PatientID: p.patient, PlanID: p.plan, PractitionerID: "doc", Number: 1, Date: "2026-03-08", Subjective: "Stiff in the morning",
+		NextPlan: "More of the same", Response: clinic.ResponseWorse, ResponseNote: "Sore for two days", CreatedAt: p.Clock.Now(),
+		StartedAt: p.Clock.Now(), EndedAt: p.Clock.Now(), SignedAt: p.Clock.Now(), SignedBy: "Ingrid Sørensen",
 	}
 	p.apply(t, last)
 	s := p.screen(t)

@@ -10,16 +10,15 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/store"
 	"regimen/internal/ui/desk/desktest"
 )
 
 // share puts the records on the other side of a network.
 func (f *finger) share() (*desktest.Remote, *desktest.Link) {
-	link := desktest.NewLink(f.p.d.Store.(*store.Store))
+	link := desktest.NewLink(f.p.Store)
 	link.Near[f.p.patient] = true
-	remote := desktest.NewRemote(f.T, f.p.d.Store, link)
-	f.p.d.Store, f.p.d.Link = remote, link
+	remote := desktest.NewRemote(f.T, f.p.Desk.Store, link)
+	f.p.Desk.Store, f.p.Desk.Link = remote, link
 	return remote, link
 }
 
@@ -31,7 +30,7 @@ func ready(t *testing.T) *finger {
 	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
-	f.p.now = f.p.now.Add(50 * time.Minute)
+	f.p.Clock.Skip(50 * time.Minute)
 	f.tap("The treatment ends now")
 	f.tap("Notes")
 	f.tap("All still true")
@@ -42,8 +41,8 @@ func ready(t *testing.T) *finger {
 // elsewhere keeps records as Kim at the reception would.
 func (f *finger) elsewhere(records ...clinic.Record) {
 	f.T.Helper()
-	f.p.d.Forget(clinic.Changes{
-		Operation: f.p.id(), Patients: []string{f.p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: f.p.now, Elsewhere: true,
+	f.p.Desk.Forget(clinic.Changes{
+		Operation: f.p.Desk.NewID(), Patients: []string{f.p.patient}, By: clinic.Actor{Name: "Kim", Machine: "reception"}, At: f.p.Clock.Now(), Elsewhere: true,
 	})
 	f.p.apply(f.T, records...)
 	f.Settle()
@@ -58,14 +57,14 @@ func TestSigningIsConfirmed(t *testing.T) {
 	f.tap("Sign")
 	f.MustSay("Being confirmed…")
 	f.s.visit.signNow()
-	if remote.Waiting() != 1 || signed() || len(f.p.told) > 0 {
-		t.Fatalf("%d signatures wait, told %q", remote.Waiting(), f.p.told)
+	if remote.Waiting() != 1 || signed() || len(f.p.Said) > 0 {
+		t.Fatalf("%d signatures wait, told %q", remote.Waiting(), f.p.Said)
 	}
 	link.Unsealed = errors.New("The shared records cannot be reached, so nothing was signed.")
 	remote.DoAll()
 	f.Settle()
-	if signed() || len(f.p.warned) != 1 {
-		t.Fatalf("warned %q", f.p.warned)
+	if signed() || len(f.p.Warned) != 1 {
+		t.Fatalf("warned %q", f.p.Warned)
 	}
 	link.Unsealed = nil
 	f.tap("Sign the session")
@@ -100,13 +99,13 @@ func TestSignedElsewhereWhileWriting(t *testing.T) {
 	f.MustSay("Kim on reception, 09:50", "“Tone as before”")
 	f.s.choose(f.p.chart().Sessions[0].ID)
 	f.Settle()
-	if f.s.session != v.ID || len(f.p.warned) != 1 {
-		t.Fatalf("another session took the place of one in which a text waits; warned %q", f.p.warned)
+	if f.s.session != v.ID || len(f.p.Warned) != 1 {
+		t.Fatalf("another session took the place of one in which a text waits; warned %q", f.p.Warned)
 	}
-	v.SignedAt, v.SignedBy = f.p.now, "Kim"
+	v.SignedAt, v.SignedBy = f.p.Clock.Now(), "Kim"
 	f.elsewhere(&v)
 	f.MustSay("Signed by Kim", "Objective: Less tone")
-	if !f.p.d.Decided(f.p.patient) {
+	if !f.p.Desk.Decided(f.p.patient) {
 		t.Error("a choice waits in a session that is signed")
 	}
 	if f.s.Writing() != "" {
@@ -121,8 +120,8 @@ func TestAMeasureEnteredElsewhere(t *testing.T) {
 	f.tap("More") // from last time's 52, and not kept yet
 	v := f.p.chart().LatestSession()
 	f.elsewhere(&clinic.Measurement{
-		ID: f.p.id(), PatientID: f.p.patient, SessionID: v.ID, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive,
-		Value: 30, Moment: clinic.MomentBefore, Date: v.Date, CreatedAt: f.p.now,
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, SessionID: v.ID, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive,
+		Value: 30, Moment: clinic.MomentBefore, Date: v.Date, CreatedAt: f.p.Clock.Now(),
 	})
 	f.MustSay("Kim on reception", "“30”")
 	f.s.Leave()
@@ -145,9 +144,9 @@ func TestAMeasureEnteredElsewhere(t *testing.T) {
 // has left cannot sign.
 func TestAnotherSigns(t *testing.T) {
 	f := ready(t)
-	ben := &clinic.Practitioner{ID: "ben", Name: "Ben Otto", CreatedAt: f.p.now}
+	ben := &clinic.Practitioner{ID: "ben", Name: "Ben Otto", CreatedAt: f.p.Clock.Now()}
 	f.p.apply(t, ben)
-	if err := f.p.d.WorkAs("doc"); err != nil {
+	if err := f.p.Desk.WorkAs("doc"); err != nil {
 		t.Fatal(err)
 	}
 	f.s.show()
@@ -170,10 +169,10 @@ func TestAnotherSigns(t *testing.T) {
 	f.MustSay("It is signed by Ben Otto")
 	f.tap("Not yet")
 
-	ben.LeftAt = f.p.now
+	ben.LeftAt = f.p.Clock.Now()
 	f.p.apply(t, ben)
 	f.MustSay("Choose who signs.")
-	if op, err := clinic.SignSession(f.p.d.Env(), f.p.d.Catalogue, f.p.chart(), f.s.visit.now(), *ben); err == nil {
+	if op, err := clinic.SignSession(f.p.Desk.Env(), f.p.Desk.Catalogue, f.p.chart(), f.s.visit.now(), *ben); err == nil {
 		t.Errorf("signed by somebody who left: %+v", op)
 	}
 	ben.LeftAt = time.Time{}

@@ -28,11 +28,21 @@ type zoneField struct {
 func newZoneField(d *desk.Desk, keep func(zone string) error) *zoneField {
 	f := &zoneField{d: d, found: kit.Stack(), there: kit.QuietText("").Wrap()}
 	f.text = edit.NewText(d.Later, lang.L("Time zone"), "zone", lang.L("A country or a city"), 1, func(typed string) error {
-		return keep(timezone.Named(typed))
+		zone := timezone.Named(typed)
+		if !timezone.Known(zone) && len(timezone.Find(typed)) > 0 {
+			return notChosen{}
+		}
+		return keep(zone)
 	}).Of(d.Elsewhere(""))
 	f.text.OnText = f.offer
 	return f
 }
+
+// notChosen keeps words that find zones in the field, and complains of nothing: a sentence would move the zones from under
+// the finger that chooses one.
+type notChosen struct{}
+
+func (notChosen) Error() string { return "" }
 
 func (f *zoneField) object() fyne.CanvasObject {
 	return kit.StackGap(kit.Gap, f.text.Field, f.found, f.there)
@@ -43,6 +53,9 @@ func (f *zoneField) offer(typed string) {
 	f.found.RemoveAll()
 	if named := timezone.Named(typed); named != f.kept {
 		found := timezone.Find(typed)
+		if len(found) > 0 {
+			f.found.Add(kit.QuietText(lang.L("Choose one. Until then nothing is changed.")).Wrap())
+		}
 		for _, z := range found[:min(len(found), zonesShown)] {
 			f.found.Add(kit.NewTwoLine(kit.Row{What: z.Name, Quiet: f.offered(z), Icon: kit.IconClock}, func() {
 				f.text.Entry.SetText(z.Name)

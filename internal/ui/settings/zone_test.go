@@ -14,6 +14,7 @@ func TestTimeZoneIsFoundAndKept(t *testing.T) {
 	r.MustSay("Days and times go by this zone on every computer.") // what was kept first is in the machine's
 	r.Type("Time zone", "new zealand")
 	r.MustSay("Pacific/Auckland", "New Zealand · 22:30", "Pacific/Chatham", "New Zealand · 23:15")
+	r.MustNotSay("No time zone has that name")
 	r.Save("settings-zone", 1)
 	r.Tap("Pacific/Auckland")
 	r.MustSay("It is Tuesday, 4 March 2025, 22:30 there now.")
@@ -41,7 +42,11 @@ func TestTypedTimeZoneIsChecked(t *testing.T) {
 		t.Errorf("kept %q", got)
 	}
 	r.Type("Time zone", "europe")
-	r.MustSay("Europe/Amsterdam", "more: type more of the name.")
+	r.MustSay("Europe/Amsterdam", "more: type more of the name.", "Choose one. Until then nothing is changed.")
+	r.MustNotSay("No time zone has that name")
+	if got := r.Desk.Clinic().Zone; got != "Australia/Perth" {
+		t.Errorf("kept %q", got)
+	}
 	r.Type("Time zone", "Australia/Perth")
 	r.MustNotSay("No time zone has that name")
 }

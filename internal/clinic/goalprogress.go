@@ -189,5 +189,5 @@ func (g *Goal) Name(cat *Catalogue) string {
 		}
 		return name
 	}
-	return g.Benefit.Name()
+	return g.Benefit.Name().String()
 }

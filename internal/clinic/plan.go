@@ -23,20 +23,20 @@ const (
 func Benefits() []Benefit { return []Benefit{Lymphatic, Tension, Circulation, Mobility, Recovery} }
 
 // Name is the benefit in the clinic's words.
-func (b Benefit) Name() string {
+func (b Benefit) Name() Sentence {
 	switch b {
 	case Lymphatic:
-		return "Lymphatic stimulation"
+		return Say("Lymphatic stimulation")
 	case Tension:
-		return "Less muscle tension"
+		return Say("Less muscle tension")
 	case Circulation:
-		return "Better circulation"
+		return Say("Better circulation")
 	case Mobility:
-		return "Mobility and flexibility"
+		return Say("Mobility and flexibility")
 	case Recovery:
-		return "Soft-tissue recovery"
+		return Say("Soft-tissue recovery")
 	}
-	return string(b)
+	return Text(string(b))
 }
 
 // Plain is what it gives the patient, in a few plain words.

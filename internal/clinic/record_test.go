@@ -254,7 +254,7 @@ func TestNames(t *testing.T) {
 		t.Errorf("%q", p.Address())
 	}
 	for _, b := range Benefits() {
-		if b.Name() == string(b) {
+		if b.Name().String() == string(b) {
 			t.Errorf("%s has no name", b)
 		}
 	}

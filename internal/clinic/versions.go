@@ -190,7 +190,7 @@ func (w planWords) goal(g *Goal) planPart {
 	}
 	return planPart{g.OriginID, written(g.Name(w.cat)), [][2]Sentence{
 		{Say("words"), written(g.Words)},
-		{Say("benefit"), Text(g.Benefit.Name())},
+		{Say("benefit"), g.Benefit.Name()},
 		{Say("measure"), measure},
 		{Say("activity or place"), written(w.cat.Of(g.Item, g.Along()))},
 		{Say("where"), where},

@@ -8,7 +8,6 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/words"
 )
 
 // Report is what the progress report for the referrer is made from: the patient's running plan and what
@@ -308,11 +307,11 @@ func (w *reportPaper) places() {
 func (w *reportPaper) attention() {
 	var items []string
 	for _, t := range w.rep.Triggers {
-		items = append(items, words.Say(t.What))
+		items = append(items, t.What.String())
 	}
 	for _, d := range w.rep.Reviews {
 		if d.Reason == clinic.ReviewSessions || d.Reason == clinic.ReviewExpires {
-			items = append(items, words.Say(d.What))
+			items = append(items, d.What.String())
 		}
 	}
 	if len(items) == 0 {

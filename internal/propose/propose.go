@@ -384,7 +384,7 @@ func (w *proposing) merge() []Proposal {
 		for i := range g.answers[1:] {
 			g.answers[i+1] = clinic.LowerFirst(g.answers[i+1])
 		}
-		reason := strings.Join(g.answers, "; ") + ". Aim: " + clinic.LowerFirst(g.first.benefit.Name()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
+		reason := strings.Join(g.answers, "; ") + ". Aim: " + clinic.LowerFirst(g.first.benefit.Name().String()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
 		if g.first.from != "" {
 			reason += " Not before " + g.first.from.Long() + "."
 		}

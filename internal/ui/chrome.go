@@ -65,8 +65,9 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		c.body.Resize(s)
 		return
 	}
-	c.rail.Resize(fyne.NewSize(railWidth, s.Height))
-	wide := s.Width - railWidth
+	rail := c.rail.MinSize().Width
+	c.rail.Resize(fyne.NewSize(rail, s.Height))
+	wide := s.Width - rail
 	box := searchWidth(wide)
 	boxHeight := c.search.MinSize().Height
 	c.search.Move(fyne.NewPos(s.Width-box-kit.GapRoomy, (headHeight-boxHeight)/2))
@@ -74,11 +75,11 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 
 	// The header goes on below the search: its first row leaves the search its room.
 	room := wide - 2*kit.GapRoomy
-	c.header.Move(fyne.NewPos(railWidth+kit.GapRoomy, 0))
+	c.header.Move(fyne.NewPos(rail+kit.GapRoomy, 0))
 	c.header.Resize(fyne.NewSize(room, c.header.Size().Height))
 	high := max(c.header.MinSize().Height, headHeight)
 	c.header.Resize(fyne.NewSize(room, high))
-	c.body.Move(fyne.NewPos(railWidth, high))
+	c.body.Move(fyne.NewPos(rail, high))
 	c.body.Resize(fyne.NewSize(wide, s.Height-high))
 }
 

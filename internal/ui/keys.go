@@ -146,7 +146,7 @@ func (s *Shell) print() {
 type keysPage struct{ object fyne.CanvasObject }
 
 func newKeysPage(keys []key) *keysPage {
-	rows := container.New(columns{first: 220, gap: kit.GapRoomy, rowGap: kit.Gap + kit.Gap/2})
+	rows := container.New(columns{least: 220, gap: kit.GapRoomy, rowGap: kit.Gap + kit.Gap/2})
 	for _, k := range keys {
 		rows.Add(kit.Strong(k.keys))
 		rows.Add(kit.Body(k.does))
@@ -162,27 +162,36 @@ func (p *keysPage) Object() fyne.CanvasObject { return p.object }
 func (p *keysPage) Refresh(clinic.Changes)    {}
 func (p *keysPage) Leave()                    {}
 
-// columns lays objects out two by two: a first column of fixed width, the second takes the rest.
-type columns struct{ first, gap, rowGap float32 }
+// columns lays objects out two by two: a first column as wide as it needs, the second takes the rest.
+type columns struct{ least, gap, rowGap float32 }
+
+func (c columns) first(objects []fyne.CanvasObject) float32 {
+	wide := c.least
+	for i := 0; i < len(objects); i += 2 {
+		wide = max(wide, objects[i].MinSize().Width)
+	}
+	return wide
+}
 
 func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
+	first := c.first(objects)
 	for i := 0; i+1 < len(objects); i += 2 {
 		a, b := objects[i].MinSize(), objects[i+1].MinSize()
-		s.Width = max(s.Width, c.first+c.gap+b.Width)
+		s.Width = max(s.Width, first+c.gap+b.Width)
 		s.Height += max(a.Height, b.Height) + c.rowGap
 	}
 	return s
 }
 
 func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(0)
+	y, first := float32(0), c.first(objects)
 	for i := 0; i+1 < len(objects); i += 2 {
 		h := max(objects[i].MinSize().Height, objects[i+1].MinSize().Height)
 		objects[i].Move(fyne.NewPos(0, y))
-		objects[i].Resize(fyne.NewSize(c.first, h))
-		objects[i+1].Move(fyne.NewPos(c.first+c.gap, y))
-		objects[i+1].Resize(fyne.NewSize(size.Width-c.first-c.gap, h))
+		objects[i].Resize(fyne.NewSize(first, h))
+		objects[i+1].Move(fyne.NewPos(first+c.gap, y))
+		objects[i+1].Resize(fyne.NewSize(size.Width-first-c.gap, h))
 		y += h + c.rowGap
 	}
 }

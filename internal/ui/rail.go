@@ -87,7 +87,9 @@ func (r *railItemRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.plate, r.bar, r.icon, r.text}
 }
 
-func (r *railItemRenderer) MinSize() fyne.Size { return fyne.NewSize(railWidth, railItemHeight) }
+func (r *railItemRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(max(railWidth, r.text.MinSize().Width+kit.Gap), railItemHeight)
+}
 
 func (r *railItemRenderer) Layout(s fyne.Size) {
 	r.plate.Move(fyne.NewPos(kit.Gap, 2))

@@ -198,7 +198,7 @@ func (w Fields) plain(field string, v reflect.Value) string {
 	case time.Time:
 		return w.moment(x)
 	case clinic.Benefit:
-		return x.Name()
+		return Say(x.Name())
 	case int:
 		return w.amount(field, float64(x))
 	case float64:

@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/words"
 )
 
 // measured is something that was measured and can be the baseline of a goal.
@@ -73,13 +74,13 @@ func (s *screen) measuredLabel(m *measured) string {
 
 // measureWords names what is measured: the measure, and where or of what.
 func (s *screen) measureWords(measure, of, structure string, side anatomy.Side, mode string) string {
-	words := s.d.Catalogue.MeasureName(measure)
+	name := s.d.Catalogue.MeasureName(measure)
 	var more []string
 	switch {
 	case structure != "":
 		more = append(more, lowerWord(s.d.Atlas.Label(structure, side)))
 	case side.Word() != "":
-		more = append(more, side.Word())
+		more = append(more, words.Side(side))
 	}
 	if of != "" {
 		more = append(more, of)
@@ -88,9 +89,9 @@ func (s *screen) measureWords(measure, of, structure string, side anatomy.Side, 
 		more = append(more, lang.L("passive"))
 	}
 	if len(more) > 0 {
-		words += ", " + strings.Join(more, ", ")
+		name += ", " + strings.Join(more, ", ")
 	}
-	return words
+	return name
 }
 
 // take makes a goal about something that was measured.

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
+	"regimen/internal/words"
 )
 
 // benefitBar shows what the minutes of a session are for, as a bar and in words.
@@ -76,7 +77,7 @@ func (b *benefitBar) show(list []clinic.BenefitMinutes, p *clinic.Plan) {
 func benefitWords(x clinic.BenefitMinutes) string {
 	name := lang.L("No benefit named")
 	if x.Benefit != "" {
-		name = x.Benefit.Name()
+		name = words.Say(x.Benefit.Name())
 	}
 	return lang.L("{{.Benefit}}: {{.Session}} min a session, {{.Course}} in all", map[string]any{
 		"Benefit": name, "Session": clinic.Number(x.Session), "Course": clinic.Number(x.Course),

@@ -14,6 +14,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // goals is the step where it is said what the treatment shall reach.
@@ -172,7 +173,7 @@ func (i *goalItem) line() kit.Row {
 // goalTitle is a goal in one line: "Neck rotation, right: 45° to 60° by 18 Jan 2027".
 func (s *screen) goalTitle(g *clinic.Goal) string {
 	if g.Measure == "" {
-		return g.Benefit.Name()
+		return words.Say(g.Benefit.Name())
 	}
 	t := s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode)
 	if g.Baseline != nil || g.TargetTo != nil {
@@ -185,7 +186,7 @@ func (s *screen) goalTitle(g *clinic.Goal) string {
 }
 
 func (s *screen) goalQuiet(g *clinic.Goal) string {
-	parts := []string{g.Benefit.Name()}
+	parts := []string{words.Say(g.Benefit.Name())}
 	if g.Words != "" {
 		parts = append(parts, "“"+g.Words+"”")
 	}

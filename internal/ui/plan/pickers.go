@@ -12,6 +12,7 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/pick"
+	"regimen/internal/words"
 )
 
 // entry is one thing to choose on a page.
@@ -134,17 +135,17 @@ func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Techn
 		}
 	}
 	for _, b := range fitting {
-		add(lang.L("Fits the goal: {{.Benefit}}", map[string]any{"Benefit": b.Name()}), b, false)
+		add(lang.L("Fits the goal: {{.Benefit}}", map[string]any{"Benefit": words.Say(b.Name())}), b, false)
 	}
 	for _, b := range clinic.Benefits() {
-		add(b.Name(), b, true)
+		add(words.Say(b.Name()), b, true)
 	}
 	s.pick(lang.L("Which technique?"), lang.L("Search techniques"), sections)
 }
 
 // pickMeasure opens the list of measures, those that can show the benefit first.
 func (s *screen) pickMeasure(b clinic.Benefit, take func(*clinic.Measure)) {
-	first := section{title: lang.L("Shows: {{.Benefit}}", map[string]any{"Benefit": b.Name()})}
+	first := section{title: lang.L("Shows: {{.Benefit}}", map[string]any{"Benefit": words.Say(b.Name())})}
 	var motions, rest section
 	motions.title, rest.title = lang.L("Range of motion"), lang.L("Other measures")
 	for i := range s.d.Catalogue.Measures {

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // emptyView says what to do first.
@@ -144,7 +145,7 @@ func (s *screen) problemLines(p *clinic.Plan) []textLine {
 func (s *screen) goalLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, g := range s.chart.GoalsOf(p.ID) {
-		quiet := g.Benefit.Name()
+		quiet := words.Say(g.Benefit.Name())
 		if g.Words != "" {
 			quiet += " · “" + g.Words + "”"
 		}

@@ -95,7 +95,7 @@ func (t *treatment) show() {
 // goalShort names a goal on a chip.
 func (s *screen) goalShort(g *clinic.Goal) string {
 	if g.Measure == "" {
-		return g.Benefit.Name()
+		return words.Say(g.Benefit.Name())
 	}
 	return short(s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode))
 }

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // findingWords says what was found without where: "Tenderness 6/10, aching".
@@ -127,7 +128,7 @@ func pressureOptions() []kit.Option {
 func benefitOptions() []kit.Option {
 	var out []kit.Option
 	for _, b := range clinic.Benefits() {
-		out = append(out, kit.Option{ID: string(b), Label: b.Name()})
+		out = append(out, kit.Option{ID: string(b), Label: words.Say(b.Name())})
 	}
 	return out
 }

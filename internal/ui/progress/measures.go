@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/paint"
+	"regimen/internal/words"
 )
 
 // measures shows every measure over time, with its target and its error band.
@@ -117,7 +118,7 @@ func Title(label labeller, s clinic.Series) string {
 	case s.Structure != "":
 		parts = append(parts, label(s.Structure, s.Side))
 	case s.Side.Word() != "":
-		parts = append(parts, s.Side.Word())
+		parts = append(parts, words.Side(s.Side))
 	}
 	if s.Mode != "" {
 		parts = append(parts, s.Mode)

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // wanted is one thing to measure at every visit: pain, and what the goals are measured by.
@@ -77,7 +78,7 @@ func (x wanted) name(d *desk.Desk) string {
 	case x.structure != "":
 		s += ", " + d.Atlas.Label(x.structure, x.side)
 	case x.side.Word() != "":
-		s += ", " + x.side.Word()
+		s += ", " + words.Side(x.side)
 	}
 	if x.mode != "" {
 		s += ", " + x.mode

@@ -92,7 +92,7 @@ func recordCards(d *desk.Desk, chart *clinic.Chart, v *clinic.Session) (done, wr
 		{lang.L("Adverse reaction"), v.Adverse},
 	} {
 		if strings.TrimSpace(n.text) != "" {
-			notes = append(notes, kit.StackGap(0, kit.QuietText(n.what), kit.Body(n.text).Wrap()))
+			notes = append(notes, kit.StackGap(0, kit.QuietText(n.what).Wrap(), kit.Body(n.text).Wrap()))
 		}
 	}
 	if len(notes) == 0 {

@@ -206,7 +206,7 @@ func (p *specialPage) showGroups() {
 // groupLine says how far a group of tests has come.
 func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 	name := c.Cluster.Name
-	if w := c.Side.Word(); w != "" {
+	if w := words.Side(c.Side); w != "" {
 		name += ", " + w
 	}
 	icon, color := kit.IconInfo, kit.ColorQuiet

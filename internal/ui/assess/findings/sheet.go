@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // sheet is what opens beside the figure when a structure is tapped: its name with the patient's side,
@@ -257,7 +258,7 @@ func (p *sheet) show() {
 // describe says in words what was tapped: the side is the patient's.
 func (p *sheet) describe() string {
 	var parts []string
-	if w := p.target.Side.Word(); w != "" {
+	if w := words.Side(p.target.Side); w != "" {
 		parts = append(parts, lang.L("Patient’s {{.What}}", map[string]any{"What": w}))
 	}
 	if st, ok := p.s.Desk.Atlas.Structure(p.target.Structure); ok {

@@ -180,12 +180,12 @@ func (p *girthPage) showProfiles(a *clinic.Assessment) {
 		} else {
 			lines[i] = append(lines[i], drawing.ProfileLine{Name: lang.L("before")})
 		}
-		lines[i] = append(lines[i], line(side.Opposite().Word(), now, side.Opposite()))
+		lines[i] = append(lines[i], line(words.Side(side.Opposite()), now, side.Opposite()))
 	}
 	from, to := p.protocol.FromCM, p.protocol.ToCM
 	every := p.protocol.StepCM
 	for i, side := range step.BothSides {
-		title := kit.UpperFirst(side.Word() + " " + p.limb)
+		title := kit.UpperFirst(words.Side(side) + " " + p.limb)
 		p.profiles[i].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Profile{
 				Chart: drawing.Chart{Palette: palette, Width: w, Height: h, Type: float64(kit.SizeQuiet)},

@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // limbResults says in a few lines what follows from the girths.
@@ -71,7 +72,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 			excess = lang.L("Both limbs are affected: judge each by its own change, not by the other.")
 		case b.Percent != nil:
 			excess = lang.L("Excess of the {{.Side}} over the {{.Other}}: {{.Percent}}, {{.ML}} mL, from {{.From}} to {{.To}} cm", map[string]any{
-				"Side": b.Affected.Word(), "Other": b.Affected.Opposite().Word(), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML)),
+				"Side": words.Side(b.Affected), "Other": words.Side(b.Affected.Opposite()), "Percent": signed(*b.Percent), "ML": clinic.Number(math.Round(b.ML)),
 				"From": clinic.Number(b.From), "To": clinic.Number(b.To),
 			})
 			if b.Severity != "" {

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // sideRow is a line of what is asked and of its values, which share the room: the left, then the right.
@@ -124,7 +125,7 @@ func (p *chipPair) chosen(m *clinic.Measurement) string {
 }
 
 func (p *chipPair) show(b map[measured.Key]measured.Before) {
-	var words []string
+	var parts []string
 	for i, k := range p.keys {
 		if m := measured.Record(p.s, k); m != nil {
 			p.chips[i].SetChosen(p.chosen(m))
@@ -133,12 +134,12 @@ func (p *chipPair) show(b map[measured.Key]measured.Before) {
 		}
 		kit.SetEnabled(p.chips[i], !p.s.Locked())
 		if was := b[k]; was.Known {
-			words = append(words, k.Side.Word()+" "+clinic.Number(was.Last.Value))
+			parts = append(parts, words.Side(k.Side)+" "+clinic.Number(was.Last.Value))
 		}
 	}
 	text := ""
-	if len(words) > 0 && !p.colours {
-		text = lang.L("before {{.What}}", map[string]any{"What": strings.Join(words, ", ")})
+	if len(parts) > 0 && !p.colours {
+		text = lang.L("before {{.What}}", map[string]any{"What": strings.Join(parts, ", ")})
 	}
 	p.earlier.SetText(text)
 	p.earlier.Hidden = text == ""

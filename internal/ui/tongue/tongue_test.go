@@ -1,0 +1,419 @@
+// Package tongue_test walks the window in made-up languages. In one every text stands between marks: what a screen says
+// without them went round lang and words, and no translator would find it. In the other every text is longer.
+package tongue_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"regimen/internal/anatomy"
+	"regimen/internal/books/bookstest"
+	"regimen/internal/clinic"
+	"regimen/internal/demo"
+	"regimen/internal/store"
+	"regimen/internal/store/lookup"
+	"regimen/internal/ui"
+	"regimen/internal/ui/assess"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/plan"
+	"regimen/internal/ui/progress"
+	"regimen/internal/ui/sessions"
+	"regimen/internal/ui/summary"
+	"regimen/internal/words"
+)
+
+// texts are what the sources of the program hold: what is said, and the other constants that a person could read.
+type texts struct {
+	said   map[string]bool   // true for those that count
+	around map[string]string // and the file
+}
+
+// rooms are the folders whose constants may come before a person.
+var rooms = []string{"..", "../../clinic", "../../propose", "../../words", "../../connection"}
+
+func readTexts(t *testing.T) texts {
+	t.Helper()
+	out := texts{said: map[string]bool{}, around: map[string]string{}}
+	for _, room := range rooms {
+		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") {
+				return filepath.SkipDir // the tests' helpers
+			}
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				return err
+			}
+			said := map[ast.Node]bool{}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.ImportSpec:
+					return false
+				case *ast.CallExpr:
+					for text, counts := range saidBy(n) {
+						if l, ok := text.(*ast.BasicLit); ok {
+							whole, _ := strconv.Unquote(l.Value)
+							out.said[whole] = out.said[whole] || counts
+							said[l] = true
+						}
+					}
+				case *ast.BasicLit:
+					if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && !said[n] && readable(text) {
+						out.around[text] = file
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// saidBy are the texts that a call says, and whether they count.
+func saidBy(call *ast.CallExpr) map[ast.Expr]bool {
+	name, of := "", ""
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+		if x, ok := f.X.(*ast.Ident); ok {
+			of = x.Name
+		}
+	}
+	switch {
+	case of == "lang" && len(call.Args) > 0:
+		return map[ast.Expr]bool{call.Args[0]: name == "N"}
+	case (of == "clinic" || of == "") && name == "Say" && len(call.Args) > 0:
+		return map[ast.Expr]bool{call.Args[0]: false}
+	case (of == "clinic" || of == "") && name == "SayCount" && len(call.Args) > 2:
+		return map[ast.Expr]bool{call.Args[1]: false, call.Args[2]: true}
+	}
+	return nil
+}
+
+// readable reports whether a constant could be meant for a person: it begins with a capital and has more letters.
+func readable(text string) bool {
+	runes := []rune(text)
+	return len(runes) > 3 && unicode.IsUpper(runes[0]) && unicode.IsLower(runes[1])
+}
+
+// speak has the program speak a language in which each text is another.
+func speak(t *testing.T, of texts, say func(string) string) {
+	t.Helper()
+	tongue := map[string]any{}
+	for text, counts := range of.said {
+		if counts {
+			tongue[text] = map[string]string{"one": say(text), "other": say(text)}
+		} else {
+			tongue[text] = say(text)
+		}
+	}
+	content, err := json.Marshal(tongue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lang.AddTranslationsForLocale(content, "en"); err != nil {
+		t.Fatal(err)
+	}
+	if err := words.Load(fstest.MapFS{"l/en.json": {Data: content}}, "l", "en"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// marked is a text in the first language.
+func marked(text string) string { return "[!! " + text + " !!]" }
+
+// longer is a text in the second, 1.4 times as long.
+func longer(text string) string {
+	return text + strings.Repeat("n", (4*utf8.RuneCountInString(text)+9)/10)
+}
+
+// window is the whole window on a sample clinic.
+type window struct {
+	*kittest.Screen
+	shell *ui.Shell
+	of    texts
+	say   func(string) string
+	look  func(where string)
+}
+
+// sample is the sample clinic, which both languages are about.
+type sample struct {
+	*kittest.Screen
+	of      texts
+	store   *store.Store
+	atlas   *anatomy.Atlas
+	cat     *clinic.Catalogue
+	newID   func() string
+	records []clinic.Record
+}
+
+func openSample(t *testing.T) *sample {
+	t.Helper()
+	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t)}
+	s.atlas, s.cat = bookstest.Shipped(t)
+	n := 0
+	s.newID = func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
+	var err error
+	if s.store, err = store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: s.Clock.Now, NewID: s.newID, Catalogue: s.cat}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.store.Close() })
+	s.records = demo.Records(s.Clock.Now(), s.cat, s.atlas.Label)
+	if _, err := s.store.Load(context.Background(), clinic.Say("Sample clinic"), s.records); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// in opens the window in a language.
+func (s *sample) in(t *testing.T, say func(string) string) *window {
+	t.Helper()
+	w := &window{Screen: s.Screen, of: s.of, say: say}
+	w.T = t
+	speak(t, w.of, say)
+	w.shell = ui.NewShell(w.App, ui.Options{
+		Store: s.store, Atlas: s.atlas, Catalogue: s.cat, Clock: w.Clock.Now, NewID: s.newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
+		DataDir: "/somewhere/regimen", Version: "1.2.3",
+		Sections: map[desk.Section]desk.Builder{
+			desk.Summary: summary.New, desk.Assess: assess.New, desk.Plan: plan.New, desk.Sessions: sessions.New,
+			desk.Progress: progress.New, desk.Documents: documents.New, desk.Details: patients.New,
+		},
+	})
+	w.Window = w.shell.Window
+	w.Window.Resize(fyne.NewSize(1280, 800))
+	w.Settle()
+	t.Cleanup(func() {
+		w.shell.Close()
+		w.Window = w.App.NewWindow("after")
+	})
+	return w
+}
+
+// tap taps what a screen calls by a word of its own.
+func (w *window) tap(word string) {
+	w.T.Helper()
+	var found fyne.Tappable
+	w.Walk(func(o fyne.CanvasObject) {
+		if n, ok := o.(interface{ Name() string }); ok && found == nil && strings.HasPrefix(n.Name(), w.say(word)) {
+			found, _ = o.(fyne.Tappable)
+		}
+	})
+	if found == nil {
+		w.T.Errorf("nothing called %q can be tapped; the screen says:\n%s", w.say(word), strings.Join(w.Texts(), "\n"))
+		return
+	}
+	test.Tap(found)
+	w.Settle()
+}
+
+// whole are the texts of the screen as they were given to it, not the lines that they are broken into.
+func (w *window) whole() []string {
+	var out []string
+	w.Walk(func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *kit.Text:
+			out = append(out, o.Text())
+		case *widget.Label:
+			out = append(out, o.Text)
+		case interface{ Name() string }:
+			out = append(out, o.Name())
+		}
+	})
+	return out
+}
+
+// walk goes to each place, to each section of some patients, and through an assessment and a session.
+func (w *window) walk() {
+	w.T.Helper()
+	for _, place := range []ui.Place{ui.Today, ui.Patients, ui.Due, ui.Settings, ui.Keys, ui.New, ui.Welcome} {
+		if place == ui.New {
+			w.shell.NewPatient("")
+		} else {
+			w.shell.Go(place)
+		}
+		w.Settle()
+		w.look("the place " + string(place))
+	}
+	list, _, err := w.shell.Desk.Store.Patients(context.Background(), lookup.Filter{}, 2, 0)
+	if err != nil || len(list) < 2 {
+		w.T.Fatal(len(list), err)
+	}
+	for _, p := range list {
+		for _, section := range []desk.Section{desk.Summary, desk.Assess, desk.Plan, desk.Sessions, desk.Progress, desk.Documents, desk.Details} {
+			w.shell.OpenPatient(p.ID, section)
+			w.Settle()
+			w.look("the section " + string(section))
+		}
+	}
+	w.shell.Desk.StartAssessment(list[0].ID)
+	w.Settle()
+	for _, step := range []string{"History", "Screening", "Findings", "Movement", "Tests", "Limbs", "Forms", "Impression"} {
+		w.tap(step)
+		w.look("the step " + step)
+	}
+	w.shell.Desk.StartSession(list[0].ID)
+	w.Settle()
+	w.look("a session")
+	w.Clock.Advance(time.Second)
+}
+
+var marks = regexp.MustCompile(`\[!! [^\[\]]* !!\]`)
+
+// unmarked are the pieces of a text that stand outside of marks.
+func unmarked(text string) []string {
+	for {
+		less := marks.ReplaceAllString(text, "\n")
+		if less == text {
+			break
+		}
+		text = less
+	}
+	var out []string
+	for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n·,:;()", r) }) {
+		out = append(out, strings.Trim(piece, " .,:;"))
+	}
+	return out
+}
+
+// The language is one for the whole program, so the two are one test.
+func TestOtherLanguages(t *testing.T) {
+	s := openSample(t)
+	t.Run("nothing goes round it", func(t *testing.T) { nothingGoesRound(t, s) })
+	t.Run("nothing is cut off", func(t *testing.T) { nothingIsCutOff(t, s) })
+}
+
+func nothingGoesRound(t *testing.T, s *sample) {
+	w := s.in(t, marked)
+	data := dataOf(t, s)
+	found := map[string]string{}
+	w.look = func(where string) {
+		for _, text := range w.whole() {
+			for _, piece := range unmarked(text) {
+				file, around := w.of.around[piece]
+				if _, through := w.of.said[piece]; !through && !around || data[piece] || allowed[piece] != "" || !readable(piece) {
+					continue
+				}
+				found[fmt.Sprintf("%q (%s), in %q", piece, file, text)] = where
+			}
+		}
+	}
+	w.walk()
+	w.shell.Go(ui.Today)
+	w.Settle()
+	if !w.Says("[!!") {
+		t.Fatal("the window does not speak the language of the test")
+	}
+	for _, f := range slices.Sorted(maps.Keys(found)) {
+		t.Errorf("%s: %s goes round the language", found[f], f)
+	}
+}
+
+func nothingIsCutOff(t *testing.T, s *sample) {
+	w := s.in(t, longer)
+	found := map[string]string{}
+	w.look = func(where string) {
+		for _, text := range w.CutOff() {
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(shortened)), func(s string) bool { return strings.Contains(text, s) }) {
+				found[text] = where
+			}
+		}
+	}
+	w.walk()
+	for _, f := range slices.Sorted(maps.Keys(found)) {
+		t.Errorf("%s: %s", found[f], f)
+	}
+}
+
+// allowed are texts that are the same in every language, each with its reason.
+var allowed = map[string]string{
+	"Regimen": "the name of the program",
+	"Letter":  "the name of a size of paper",
+}
+
+// shortened are the texts that may want room, by a piece of them, each with its reason.
+var shortened = map[string]string{
+	"last visit":           "the second line of a patient in a list: what it ends with is on the patient's page",
+	"sessions done":        "the second line of a plan in a list",
+	"to be corrected here": "the second line of a row; its first line says what it is",
+	"Due: ":                "the badge of a row; the list of plans says it whole",
+	"Think of the doctor":  "the row leads to those whom it counts",
+	"(Sofia)":              "names beside that row, as many as fit",
+	"Bring findings":       "the first line of a row that has its button",
+	"Find a test":          "a hint in an empty field",
+	"mobile, home, work":   "a hint in an empty field",
+}
+
+// dataOf are the texts that a clinic typed, and those of the catalogue and the figure, which have tables of their own.
+func dataOf(t *testing.T, s *sample) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	var take func(v any)
+	take = func(v any) {
+		switch v := v.(type) {
+		case string:
+			for _, piece := range unmarked(v) {
+				out[piece] = true
+			}
+		case []any:
+			for _, x := range v {
+				take(x)
+			}
+		case map[string]any:
+			for _, x := range v {
+				take(x)
+			}
+		}
+	}
+	for _, from := range []any{s.cat, s.records} {
+		text, err := json.Marshal(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v any
+		if err := json.Unmarshal(text, &v); err != nil {
+			t.Fatal(err)
+		}
+		take(v)
+	}
+	for _, v := range s.atlas.Views() {
+		out[v.Title] = true
+	}
+	for _, x := range s.atlas.Structures() {
+		out[x.Name], out[x.Part] = true, true
+	}
+	return out
+}

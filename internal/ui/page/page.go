@@ -59,34 +59,3 @@ func (c *columns) place(objects []fyne.CanvasObject, width float32, put func(fyn
 	}
 	return max(y[0], y[1], kit.GapWide) - kit.GapWide
 }
-
-// Shares lays fields side by side by their share of the width.
-func Shares(shares []float32, fields ...fyne.CanvasObject) *fyne.Container {
-	return container.New(sharing(shares), fields...)
-}
-
-// Beside puts two fields next to each other.
-func Beside(a, b fyne.CanvasObject) *fyne.Container { return Shares([]float32{0.5, 0.5}, a, b) }
-
-type sharing []float32
-
-func (s sharing) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		m := o.MinSize()
-		size.Width += m.Width + kit.Gap
-		size.Height = max(size.Height, m.Height)
-	}
-	return size
-}
-
-func (s sharing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	room := size.Width - kit.Gap*float32(len(objects)-1)
-	x := float32(0)
-	for i, o := range objects {
-		w := room * s[i]
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(w, size.Height))
-		x += w + kit.Gap
-	}
-}

@@ -148,7 +148,7 @@ func (f *form) chips(column, label string, options []kit.Option, get func(*clini
 
 func (f *form) build() fyne.CanvasObject {
 	who := kit.NewCard(lang.L("Who"), kit.StackGap(kit.GapWide,
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("given_name", lang.L("Given name"), func(p *clinic.Patient) *string { return &p.GivenName }),
 			f.line("family_name", lang.L("Family name"), func(p *clinic.Patient) *string { return &p.FamilyName }),
 		),
@@ -176,7 +176,7 @@ func (f *form) build() fyne.CanvasObject {
 		f.phones.field,
 		f.line("email", lang.L("Email"), func(p *clinic.Patient) *string { return &p.Email }),
 		f.line("street", lang.L("Street"), func(p *clinic.Patient) *string { return &p.Street }),
-		page.Shares([]float32{0.5, 0.25, 0.25},
+		kit.Shares([]float32{0.5, 0.25, 0.25},
 			f.line("suburb", lang.L("Suburb"), func(p *clinic.Patient) *string { return &p.Suburb }),
 			f.line("state", lang.L("State"), func(p *clinic.Patient) *string { return &p.State }),
 			f.line("postcode", lang.L("Postcode"), func(p *clinic.Patient) *string { return &p.Postcode }),
@@ -184,16 +184,16 @@ func (f *form) build() fyne.CanvasObject {
 	))
 
 	emergency := kit.NewCard(lang.L("Emergency and doctor"), kit.StackGap(kit.GapWide,
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("emergency_name", lang.L("In an emergency, call"), func(p *clinic.Patient) *string { return &p.EmergencyName }),
 			f.line("emergency_relation", lang.L("Relationship to the patient"), func(p *clinic.Patient) *string { return &p.EmergencyRelation }),
 		),
 		f.line("emergency_phone", lang.L("Emergency phone"), func(p *clinic.Patient) *string { return &p.EmergencyPhone }),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("doctor_name", lang.L("Doctor"), func(p *clinic.Patient) *string { return &p.DoctorName }),
 			f.line("doctor_practice", lang.L("Practice"), func(p *clinic.Patient) *string { return &p.DoctorPractice }),
 		),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone }),
 			f.line("referrer", lang.L("Referred by"), func(p *clinic.Patient) *string { return &p.Referrer }),
 		),
@@ -210,7 +210,7 @@ func (f *form) build() fyne.CanvasObject {
 	rest := kit.NewCard(lang.L("Alerts, work, fund and notes"), kit.StackGap(kit.GapWide,
 		f.alerts.field.Help(lang.L("Stand beside the name on every page of the record")),
 		f.line("occupation", lang.L("Occupation"), func(p *clinic.Patient) *string { return &p.Occupation }),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("health_fund", lang.L("Health fund"), func(p *clinic.Patient) *string { return &p.HealthFund }),
 			f.line("fund_number", lang.L("Member number"), func(p *clinic.Patient) *string { return &p.FundNumber }),
 		),

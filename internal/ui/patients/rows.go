@@ -10,7 +10,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 )
 
 // rows is a list of short texts that grows as it is filled: there is always one empty row to type in.
@@ -117,7 +116,7 @@ func (r *rows) build(values [][]string) {
 
 func (r *rows) add(values []string) {
 	var l rowLine
-	grid := page.Shares(r.shares)
+	grid := kit.Shares(r.shares)
 	for i, hint := range r.hints {
 		t := edit.NewText(r.d.Later, "", "", hint, 1, func(string) error {
 			r.changed()

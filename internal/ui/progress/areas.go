@@ -30,7 +30,7 @@ func newAreas(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	a := &areas{s: s, caution: kit.QuietText("").Wrap(), cards: page.Columns()}
 	a.pickThen = newDayPicker(lang.L("Then"), func(id string) { a.days.then = id; a.show() })
 	a.pickNow = newDayPicker(lang.L("Now"), func(id string) { a.days.now = id; a.show() })
-	a.picks = page.Beside(kit.MaxWidth(360, a.pickThen.object), kit.MaxWidth(360, a.pickNow.object))
+	a.picks = kit.Shares(kit.Halves, kit.MaxWidth(360, a.pickThen.object), kit.MaxWidth(360, a.pickNow.object))
 	return page.New(a.picks, a.caution, a.cards), a
 }
 

@@ -42,7 +42,7 @@ func newTimeline(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 		t.chosen = t.events[i].id
 		t.read(i)
 	})
-	return page.Shares([]float32{0.42, 0.58}, kit.PadSides(kit.Gap, kit.Gap, t.list), t.pane), t
+	return kit.Shares([]float32{0.42, 0.58}, kit.PadSides(kit.Gap, kit.Gap, t.list), t.pane), t
 }
 
 func (t *timeline) show() {

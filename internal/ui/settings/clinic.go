@@ -10,7 +10,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 )
 
 // ClinicForm is the clinic's own record as fields that keep what is typed.
@@ -37,7 +36,7 @@ func (f *ClinicForm) Names() fyne.CanvasObject {
 	o := kit.StackGap(kit.GapWide,
 		f.line("name", lang.L("Clinic's name"), func(c *clinic.Clinic) *string { return &c.Name }),
 		f.line("street", lang.L("Street"), func(c *clinic.Clinic) *string { return &c.Street }),
-		page.Shares(f.shares,
+		kit.Shares(f.shares,
 			f.line("suburb", lang.L("Suburb"), func(c *clinic.Clinic) *string { return &c.Suburb }),
 			f.line("state", lang.L("State"), func(c *clinic.Clinic) *string { return &c.State }),
 			f.line("postcode", lang.L("Postcode"), func(c *clinic.Clinic) *string { return &c.Postcode }),
@@ -70,7 +69,7 @@ func (f *ClinicForm) Paper() fyne.CanvasObject {
 	}).Required()
 	o := kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Paper size"), f.paper),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("currency", lang.L("Sign of the currency"), func(c *clinic.Clinic) *string { return &c.Currency }),
 			f.line("emergency", lang.L("Emergency number"), func(c *clinic.Clinic) *string { return &c.Emergency }),
 		),

@@ -13,7 +13,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/connection"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 	"regimen/internal/words"
 )
 
@@ -98,8 +97,8 @@ func NewConnectionForm(dataDir string, k connection.Keyring, window func() fyne.
 
 	f.object = kit.StackGap(kit.GapWide,
 		kit.Stack(kit.FlowRow(open), f.word), f.lineIn,
-		page.Shares([]float32{0.7, 0.3}, f.fields["host"], f.fields["port"]),
-		page.Beside(f.fields["database"], f.fields["user"]),
+		kit.Shares([]float32{0.7, 0.3}, f.fields["host"], f.fields["port"]),
+		kit.Shares(kit.Halves, f.fields["database"], f.fields["user"]),
 		kit.StackGap(0, f.passwordIn, kit.FlowRow(f.forget)),
 		f.fields["encryption"], f.caRow,
 	)

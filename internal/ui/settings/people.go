@@ -13,7 +13,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 )
 
 // people is the card with the practitioners: who there is, who works at this computer, and one of them
@@ -129,11 +128,11 @@ func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerFor
 	f.object = kit.StackGap(kit.GapWide,
 		f.line("name", lang.L("Practitioner's name"), func(p *clinic.Practitioner) *string { return &p.Name }),
 		f.line("qualifications", lang.L("Qualifications"), func(p *clinic.Practitioner) *string { return &p.Qualifications }),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("association", lang.L("Association"), func(p *clinic.Practitioner) *string { return &p.Association }),
 			f.line("member_number", lang.L("Member number"), func(p *clinic.Practitioner) *string { return &p.MemberNumber }),
 		),
-		page.Beside(
+		kit.Shares(kit.Halves,
 			f.line("provider_number", lang.L("Provider number"), func(p *clinic.Practitioner) *string { return &p.ProviderNumber }),
 			f.line("phone", lang.L("Practitioner's phone"), func(p *clinic.Practitioner) *string { return &p.Phone }),
 		),

@@ -92,7 +92,7 @@ func TestAClinicElsewhere(t *testing.T) {
 
 	shell.OpenPatient("p2", desk.Sessions)
 	screen.Settle()
-	screen.MustSay("Signed by Ana Reyes, 5 Mar 2025", "Ana Reyes, 5 Mar 2025 11:30", "10:30–11:15")
+	screen.MustSay("Signed by Ana Reyes, 5 Mar 2025", "Ana Reyes, 5 March 2025, 11:30", "10:30–11:15")
 	shell.OpenPatient("p2", desk.Progress)
 	screen.Settle()
 	screen.MustNotSay("4 Mar 2025")
@@ -109,7 +109,7 @@ func TestAClinicElsewhere(t *testing.T) {
 	screen.Settle()
 	put(&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour", Paper: "A4", Zone: "Europe/London"})
 	screen.Settle()
-	screen.MustSay("Signed by Ana Reyes, 4 Mar 2025", "Ana Reyes, 4 Mar 2025 22:30", "21:30–22:15")
+	screen.MustSay("Signed by Ana Reyes, 4 Mar 2025", "Ana Reyes, 4 March 2025, 22:30", "21:30–22:15")
 	shell.Go(ui.Today)
 	screen.Settle()
 	screen.MustSay("Tuesday, 4 March 2025")

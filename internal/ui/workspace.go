@@ -244,7 +244,7 @@ func about(p clinic.Patient, today clinic.Date) string {
 		parts = append(parts, s)
 	}
 	if p.BirthDate.Valid() {
-		parts = append(parts, kit.Age(string(p.BirthDate), today.Time()), lang.L("born {{.Date}}", map[string]any{"Date": p.BirthDate.Short()}))
+		parts = append(parts, kit.Age(string(p.BirthDate), today.Time()), lang.L("born {{.Date}}", map[string]any{"Date": words.Short(p.BirthDate)}))
 	}
 	if len(p.Phones) > 0 {
 		parts = append(parts, p.Phones[0].Number)

@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // typeName is an assessment's sort in words.
@@ -67,9 +68,9 @@ func (c *chooser) show() {
 // a lock in place of the word when it is signed.
 func (c *chooser) name() {
 	a := c.s.host.Current()
-	text := shortTypeName(a) + ", " + a.Date.Short()
+	text := shortTypeName(a) + ", " + words.Short(a.Date)
 	if c.folded > 0 {
-		text = a.Date.Short()
+		text = words.Short(a.Date)
 	}
 	if c.folded > 1 {
 		text, _, _ = strings.Cut(text, " "+string(a.Date)[:4])
@@ -99,7 +100,7 @@ func (c *chooser) items() []*fyne.MenuItem {
 	drafts := false
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
-		text := typeName(&a) + ", " + a.Date.Long()
+		text := typeName(&a) + ", " + words.Long(a.Date)
 		if a.SignedAt.IsZero() {
 			drafts = true
 			text += " · " + lang.L("draft")

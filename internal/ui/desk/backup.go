@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/words"
 )
 
 // BackupDays is from how many days on the last backup is too old.
@@ -43,12 +44,12 @@ func BackupName(day clinic.Date) string { return "regimen-" + string(day) + ".db
 
 // BackupWords say of what day the last backup is, and whether it is too old. A day to come tells that the clock
 // was set back since, or was wrong: how old it is cannot be known.
-func (d *Desk) BackupWords(last store.LastBackup) (words string, old bool) {
+func (d *Desk) BackupWords(last store.LastBackup) (said string, old bool) {
 	if last.At.IsZero() {
 		return lang.L("No backup has been made yet."), true
 	}
 	day := d.Day(last.At)
-	values := map[string]any{"Date": day.Short(), "Folder": filepath.Dir(last.File)}
+	values := map[string]any{"Date": words.Short(day), "Folder": filepath.Dir(last.File)}
 	switch days := day.DaysUntil(d.Today()); {
 	case days < 0:
 		return lang.L("The last backup has a day to come, {{.Date}}. Look whether the clock of this computer is right. It is in {{.Folder}}.", values), true

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // slowAfter is how long something may take before the person is told that it goes on.
@@ -155,18 +156,18 @@ func (d *Desk) Who(ch clinic.Changes) string {
 	at := d.In(ch.At)
 	when := at.Format("15:04")
 	if day := clinic.DateOf(at); day != d.Today() {
-		when = day.Short() + ", " + when
+		when = words.Short(day) + ", " + when
 	}
-	words := map[string]any{"Name": ch.By.Name, "Machine": ch.By.Machine, "Time": when}
+	said := map[string]any{"Name": ch.By.Name, "Machine": ch.By.Machine, "Time": when}
 	switch {
 	case ch.By.Name == "" && ch.By.Machine == "":
-		return lang.L("Somebody on another computer, {{.Time}}", words)
+		return lang.L("Somebody on another computer, {{.Time}}", said)
 	case ch.By.Name == "":
-		return lang.L("Somebody on {{.Machine}}, {{.Time}}", words)
+		return lang.L("Somebody on {{.Machine}}, {{.Time}}", said)
 	case ch.By.Machine == "":
-		return lang.L("{{.Name}}, {{.Time}}", words)
+		return lang.L("{{.Name}}, {{.Time}}", said)
 	}
-	return lang.L("{{.Name}} on {{.Machine}}, {{.Time}}", words)
+	return lang.L("{{.Name}} on {{.Machine}}, {{.Time}}", said)
 }
 
 // Undecided are the fields of a patient in which a choice between two texts waits, by their labels; all

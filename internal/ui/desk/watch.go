@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/words"
 )
 
 // Watcher is a screen that shows how the machine stands to the shared records, or who else is there. The
@@ -53,6 +54,6 @@ func (d *Desk) Moment(t time.Time) string {
 	case d.Today().AddDays(-1):
 		return lang.L("yesterday {{.Time}}", word)
 	default:
-		return day.Short() + ", " + t.Format("15:04")
+		return words.Short(day) + ", " + t.Format("15:04")
 	}
 }

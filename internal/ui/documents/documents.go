@@ -25,6 +25,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/papers"
+	"regimen/internal/words"
 )
 
 // previewWidth is how wide a page is drawn on the screen, and previewScale how many pixels a unit of it
@@ -157,7 +158,7 @@ func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 	for _, x := range all {
 		label := lang.L("draft")
 		if !x.Draft() {
-			label = x.On.Short()
+			label = words.Short(x.On)
 		}
 		if x.Version > 0 {
 			label = fmt.Sprintf("%s %d · %s", lang.L("Version"), x.Version, label)

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // What the list can be narrowed to.
@@ -159,12 +160,12 @@ func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row
 	}
 	parts = append(parts, desk.TallyWords(&r.Tally))
 	if r.Tally.Last.Valid() {
-		parts = append(parts, lang.L("last on {{.Date}}", map[string]any{"Date": r.Tally.Last.Short()}))
+		parts = append(parts, lang.L("last on {{.Date}}", map[string]any{"Date": words.Short(r.Tally.Last)}))
 	}
 	switch {
 	case len(due) > 0:
 	case r.ReviewDate.Valid():
-		parts = append(parts, lang.L("review {{.Date}}", map[string]any{"Date": r.ReviewDate.Short()}))
+		parts = append(parts, lang.L("review {{.Date}}", map[string]any{"Date": words.Short(r.ReviewDate)}))
 	default:
 		parts = append(parts, lang.L("no review date"))
 	}
@@ -193,5 +194,5 @@ func Why(d clinic.ReviewDue) string {
 	if d.Reason == clinic.ReviewSessions {
 		return why
 	}
-	return why + " " + d.Day.Short()
+	return why + " " + words.Short(d.Day)
 }

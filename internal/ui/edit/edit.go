@@ -305,7 +305,7 @@ func (f *Date) Show(d clinic.Date) {
 	case d == f.saved:
 	case f.rival.Open() || half && possible:
 		f.theirs = d
-		f.rival.Ask(who, d.Long())
+		f.rival.Ask(who, words.Long(d))
 	case half || typed == string(d):
 		f.saved = d // what is half typed is no date yet, and stays
 	default:
@@ -326,7 +326,7 @@ func (f *Date) Lock(locked bool) {
 	} else {
 		f.date.Enable()
 	}
-	f.Read(f.saved.Long(), locked)
+	f.Read(words.Long(f.saved), locked)
 }
 
 // DateOf is the date in a field that may be left empty; what is half typed is an error, a sentence.

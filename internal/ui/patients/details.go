@@ -9,6 +9,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // Details is the section of a patient's workspace with what is known of the person.
@@ -75,7 +76,7 @@ func (s *Details) show() {
 	s.archive.Hidden, s.archived.Hidden = gone, !gone
 	if gone {
 		s.since.SetText(lang.L("Archived on {{.Date}}. The record is complete and can be brought back.",
-			map[string]any{"Date": s.d.Day(p.ArchivedAt).Long()}))
+			map[string]any{"Date": words.Long(s.d.Day(p.ArchivedAt))}))
 	}
 	s.object.Refresh()
 }

@@ -9,6 +9,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/store/lookup"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Row is a patient as a row of a list: the name, then what tells two people of one name apart.
@@ -24,14 +25,14 @@ func known(h lookup.Hit, today clinic.Date) []string {
 	var parts []string
 	if h.BirthDate.Valid() {
 		parts = append(parts, lang.L("{{.Date}} ({{.Age}})", map[string]any{
-			"Date": h.BirthDate.Short(), "Age": kit.Age(string(h.BirthDate), today.Time()),
+			"Date": words.Short(h.BirthDate), "Age": kit.Age(string(h.BirthDate), today.Time()),
 		}))
 	}
 	if h.Phone != "" {
 		parts = append(parts, h.Phone)
 	}
 	if h.LastVisit.Valid() {
-		parts = append(parts, lang.L("last visit {{.Date}}", map[string]any{"Date": h.LastVisit.Short()}))
+		parts = append(parts, lang.L("last visit {{.Date}}", map[string]any{"Date": words.Short(h.LastVisit)}))
 	} else {
 		parts = append(parts, lang.L("no visit yet"))
 	}

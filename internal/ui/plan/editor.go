@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // step is one step of the editor.
@@ -105,7 +106,7 @@ func (e *editor) show() {
 	status := lang.L("Version {{.N}}, being written. Everything is saved as you make it.", map[string]any{"N": p.Version})
 	if a := e.s.chart.Assessment(p.AssessmentID); a != nil {
 		status = lang.L("Version {{.N}}, being written from the assessment of {{.Date}}. Everything is saved as you make it.",
-			map[string]any{"N": p.Version, "Date": a.Date.Long()})
+			map[string]any{"N": p.Version, "Date": words.Long(a.Date)})
 	}
 	if p.ChangeReason != "" {
 		status = lang.L("Version {{.N}}, being written because: {{.Reason}}. Version {{.Old}} holds until this one is agreed.",
@@ -115,14 +116,14 @@ func (e *editor) show() {
 	undo, redo := e.s.d.UndoState(p.ID)
 	kit.SetEnabled(e.undo, undo != "")
 	kit.SetEnabled(e.redo, redo != "")
-	var words []string
+	var said []string
 	if undo != "" {
-		words = append(words, lang.L("Undo: {{.What}}", map[string]any{"What": undo}))
+		said = append(said, lang.L("Undo: {{.What}}", map[string]any{"What": undo}))
 	}
 	if redo != "" {
-		words = append(words, lang.L("Redo: {{.What}}", map[string]any{"What": redo}))
+		said = append(said, lang.L("Redo: {{.What}}", map[string]any{"What": redo}))
 	}
-	e.words.SetText(strings.Join(words, " · "))
+	e.words.SetText(strings.Join(said, " · "))
 	e.line.Refresh()
 	if e.tabs == nil {
 		return
@@ -223,7 +224,7 @@ func (s *summary) show(c *clinic.Chart, p *clinic.Plan) {
 	s.problems.SetText(clinic.Number(float64(len(c.ProblemsOf(p.ID)))))
 	s.goals.SetText(clinic.Number(float64(len(c.GoalsOf(p.ID)))))
 	s.sessions.SetText(clinic.Number(float64(p.Sessions())))
-	review := p.ReviewDate.Short()
+	review := words.Short(p.ReviewDate)
 	if review == "" {
 		review = lang.L("not set")
 	}

@@ -180,7 +180,7 @@ func (s *screen) goalTitle(g *clinic.Goal) string {
 		t += ": " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": s.write(g, g.Baseline), "To": s.write(g, g.TargetTo)})
 	}
 	if g.Due != "" {
-		t += " " + lang.L("by {{.Date}}", map[string]any{"Date": g.Due.Short()})
+		t += " " + lang.L("by {{.Date}}", map[string]any{"Date": words.Short(g.Due)})
 	}
 	return t
 }
@@ -497,14 +497,14 @@ func (s *screen) baselineSource(g *clinic.Goal) string {
 	for _, m := range s.chart.Measurements {
 		if m.ID == g.BaselineID && m.ID != "" {
 			if m.AssessmentID == s.current().AssessmentID {
-				return lang.L("Measured at the assessment, {{.Date}}.", map[string]any{"Date": m.Date.Long()})
+				return lang.L("Measured at the assessment, {{.Date}}.", map[string]any{"Date": words.Long(m.Date)})
 			}
-			return lang.L("Measured on {{.Date}}.", map[string]any{"Date": m.Date.Long()})
+			return lang.L("Measured on {{.Date}}.", map[string]any{"Date": words.Long(m.Date)})
 		}
 	}
 	for _, m := range s.measurements(g.Benefit) {
 		if m.key() == goalKey(g) && g.Baseline != nil && *g.Baseline == m.point.Value && m.point.MeasurementID == "" {
-			return lang.L("Average of what was measured on {{.Date}}.", map[string]any{"Date": m.point.Date.Long()})
+			return lang.L("Average of what was measured on {{.Date}}.", map[string]any{"Date": words.Long(m.point.Date)})
 		}
 	}
 	if g.Baseline != nil {

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // problems is the step where findings become the problems of the plan.
@@ -77,7 +78,7 @@ func (p *problems) show() {
 	p.clear.Show()
 	news := ""
 	if a := s.newerAssessment(); a != nil {
-		news = lang.L("There is a newer assessment, of {{.Date}}. The findings below are from the one before.", map[string]any{"Date": a.Date.Long()})
+		news = lang.L("There is a newer assessment, of {{.Date}}. The findings below are from the one before.", map[string]any{"Date": words.Long(a.Date)})
 	}
 	p.news.Set(news, kit.ToneNeutral)
 	kit.SetHidden(p.newer, news == "")
@@ -136,7 +137,7 @@ func (s *screen) useLatest() {
 	p.AssessmentID = latest.ID
 	op := s.op(clinic.Say("Use the newer assessment"), &p)
 	now := s.chart.Found(latest.ID)
-	words := func(f *clinic.Finding) string {
+	said := func(f *clinic.Finding) string {
 		x, _ := clinic.AddProblem(s.d.Env(), &clinic.Chart{}, &p, f, s.d.Atlas.Label)
 		return x.Words
 	}
@@ -152,8 +153,8 @@ func (s *screen) useLatest() {
 			continue
 		}
 		pr.FindingID = now[i].ID
-		if pr.Words == words(old) {
-			pr.Words = words(&now[i])
+		if pr.Words == said(old) {
+			pr.Words = said(&now[i])
 		}
 		op.Put = append(op.Put, &pr)
 	}

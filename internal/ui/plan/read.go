@@ -25,7 +25,7 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	if len(s.chart.Plans) > 0 {
 		title = lang.L("No plan is running")
 	}
-	values := map[string]any{"N": len(s.chart.Found(a.ID)), "Date": a.Date.Long()}
+	values := map[string]any{"N": len(s.chart.Found(a.ID)), "Date": words.Long(a.Date)}
 	found := lang.L("{{.N}} findings are waiting in the assessment of {{.Date}}. Tap those the plan should address, then say what to achieve and how.", values)
 	switch values["N"] {
 	case 0:
@@ -63,7 +63,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	head := kit.StackGap(0,
 		kit.Heading(name).Wrap(),
 		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Tally}}.", map[string]any{
-			"N": p.Version, "Date": s.d.Day(p.AgreedAt).Long(), "Who": p.AgreedWho(), "How": p.AgreedHow, "Tally": desk.TallyWords(&tally),
+			"N": p.Version, "Date": words.Long(s.d.Day(p.AgreedAt)), "Who": p.AgreedWho(), "How": p.AgreedHow, "Tally": desk.TallyWords(&tally),
 		})).Lines(2))
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
 	session := kit.NewButton(s.d.SessionWords(s.patient), kit.IconPlay, func() { s.d.StartSession(s.patient) })
@@ -176,10 +176,10 @@ func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 	out := []textLine{{
 		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": kit.UpperFirst(phaseWords(p.Phases)), "Minutes": p.Minutes}),
-		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": p.Start.Long(), "Last": p.LastDate().Long()}),
+		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": words.Long(p.Start), "Last": words.Long(p.LastDate())}),
 	}}
 	if p.ReviewDate.Valid() {
-		out = append(out, textLine{lang.L("To be measured again on {{.Date}}", map[string]any{"Date": p.ReviewDate.Long()}), ""})
+		out = append(out, textLine{lang.L("To be measured again on {{.Date}}", map[string]any{"Date": words.Long(p.ReviewDate)}), ""})
 	}
 	if p.CostCents != nil {
 		out = append(out, textLine{lang.L("{{.Currency}}{{.Cost}} a session",

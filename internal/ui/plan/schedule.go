@@ -14,6 +14,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // schedule is the step where it is said how often and for how long.
@@ -120,8 +121,8 @@ func newSchedule(s *screen) *schedule {
 	return v
 }
 
-// longestDay is the widest of days, written short.
-var longestDay = clinic.Date("2088-08-28").Short()
+// longestDay is the widest of days.
+const longestDay = clinic.Date("2088-08-28")
 
 func (v *schedule) object() fyne.CanvasObject { return v.content }
 
@@ -194,13 +195,13 @@ func (v *schedule) show() {
 		label := func(day string) string {
 			return lang.L("{{.Date}}, after session {{.N}}", map[string]any{"Date": day, "N": min(clinic.ReviewAfter, len(p.Dates()))})
 		}
-		options = append(options, kit.Option{ID: string(d), Label: label(d.Short()), Longest: label(longestDay)})
+		options = append(options, kit.Option{ID: string(d), Label: label(words.Short(d)), Longest: label(words.Short(longestDay))})
 	}
 	if last.Valid() && p.Sessions() > clinic.ReviewAfter {
 		label := func(day string) string {
 			return lang.L("{{.Date}}, at the last session", map[string]any{"Date": day})
 		}
-		options = append(options, kit.Option{ID: string(last), Label: label(last.Short()), Longest: label(longestDay)})
+		options = append(options, kit.Option{ID: string(last), Label: label(words.Short(last)), Longest: label(words.Short(longestDay))})
 	}
 	v.suggest.set(options, string(p.ReviewDate))
 	v.review.Show(p.ReviewDate)
@@ -214,9 +215,9 @@ func (v *schedule) show() {
 	v.cost.Show(cost)
 	v.total.SetText(total)
 	v.dates.set(p.Dates(), p.ReviewDate)
-	words := closedWords(p.Dates(), p.ReviewDate)
-	kit.SetHidden(v.closed, words == "")
-	v.closed.SetText(words)
+	said := closedWords(p.Dates(), p.ReviewDate)
+	kit.SetHidden(v.closed, said == "")
+	v.closed.SetText(said)
 }
 
 // closedWords asks about the planned days on which a clinic is seldom open, "" when there are none.
@@ -235,9 +236,9 @@ func closedWords(dates []clinic.Date, review clinic.Date) string {
 		}
 		switch {
 		case t.Month() == time.December && t.Day() >= 25 || t.Month() == time.January && t.Day() == 1:
-			feast = append(feast, d.Short())
+			feast = append(feast, words.Short(d))
 		case t.Weekday() == time.Sunday:
-			sundays = append(sundays, d.Short())
+			sundays = append(sundays, words.Short(d))
 		}
 	}
 	var out []string

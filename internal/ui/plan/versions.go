@@ -115,7 +115,7 @@ func (s *screen) versionTitle(p *clinic.Plan) string {
 	case !p.Agreed():
 		return lang.L("Version {{.N}}, being written", map[string]any{"N": p.Version})
 	default:
-		return lang.L("Version {{.N}}, {{.Date}}", map[string]any{"N": p.Version, "Date": s.d.Day(p.AgreedAt).Short()})
+		return lang.L("Version {{.N}}, {{.Date}}", map[string]any{"N": p.Version, "Date": words.Short(s.d.Day(p.AgreedAt))})
 	}
 }
 
@@ -198,9 +198,9 @@ func (s *screen) versionStory(p *clinic.Plan) string {
 		out = append(out, lang.L("Agreed by {{.Who}}, {{.How}}.", map[string]any{"Who": p.AgreedWho(), "How": p.AgreedHow}))
 	}
 	if e := s.chart.PlanEnd(p.Lineage); e != nil {
-		ended := lang.L("The plan was finished on {{.Date}}.", map[string]any{"Date": e.Date.Long()})
+		ended := lang.L("The plan was finished on {{.Date}}.", map[string]any{"Date": words.Long(e.Date)})
 		if e.Outcome == clinic.OutcomeStopped {
-			ended = lang.L("The plan was stopped on {{.Date}}: {{.Reason}}", map[string]any{"Date": e.Date.Long(), "Reason": e.Reason})
+			ended = lang.L("The plan was stopped on {{.Date}}: {{.Reason}}", map[string]any{"Date": words.Long(e.Date), "Reason": e.Reason})
 		}
 		out = append(out, ended)
 	}

@@ -37,7 +37,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Not signed")
 	if !a.SignedAt.IsZero() {
-		state = lang.L("Signed by") + " " + a.SignedBy + ", " + chart.Day(a.SignedAt).Short()
+		state = lang.L("Signed by") + " " + a.SignedBy + ", " + words.Short(chart.Day(a.SignedAt))
 	}
 	out.Add(kit.QuietText(state))
 	var rows []fyne.CanvasObject
@@ -79,7 +79,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("Measured"), rows)
 	rows = nil
 	for _, x := range chart.AddendaOf(a.ID) {
-		rows = append(rows, lines(x.Text, lang.L("Reason: {{.What}}", map[string]any{"What": x.Reason}), x.By+", "+chart.Day(x.At).Short()))
+		rows = append(rows, lines(x.Text, lang.L("Reason: {{.What}}", map[string]any{"What": x.Reason}), x.By+", "+words.Short(chart.Day(x.At))))
 	}
 	card(out, lang.L("Corrections"), rows)
 	return out
@@ -90,7 +90,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Draft: not agreed yet")
 	if p.Agreed() {
-		state = lang.L("Agreed by") + " " + p.AgreedWho() + ", " + chart.Day(p.AgreedAt).Short()
+		state = lang.L("Agreed by") + " " + p.AgreedWho() + ", " + words.Short(chart.Day(p.AgreedAt))
 	}
 	out.Add(lines(p.Title, state, p.ChangeReason, words.Say(clinic.ScheduleWords(p.Phases))))
 	var rows []fyne.CanvasObject

@@ -114,13 +114,13 @@ func told(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne
 func (r *report) due(rep *clinic.Report) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, d := range rep.Reviews {
-		icon, color, when := kit.IconDue, kit.ColorQuiet, fmt.Sprintf(lang.L("On %s"), d.Day.Long())
+		icon, color, when := kit.IconDue, kit.ColorQuiet, fmt.Sprintf(lang.L("On %s"), words.Long(d.Day))
 		switch d.State {
 		case clinic.ReviewToday:
 			color, when = kit.ColorWarning, lang.L("Due now")
 		case clinic.ReviewOverdue:
 			icon, color = kit.IconAlert, kit.ColorWarning
-			when = fmt.Sprintf(lang.L("Due since %s, %s ago"), d.Day.Long(), dayCount(d.Day.DaysUntil(rep.Day)))
+			when = fmt.Sprintf(lang.L("Due since %s, %s ago"), words.Long(d.Day), dayCount(d.Day.DaysUntil(rep.Day)))
 		}
 		rows = append(rows, told(icon, color, words.Say(d.What), when))
 	}
@@ -160,18 +160,18 @@ func (r *report) goals(rep *clinic.Report) fyne.CanvasObject {
 		case g.Overdue:
 			icon, color = kit.IconClock, kit.ColorWarning
 		}
-		words := g.Words()
+		said := g.Words()
 		switch {
 		case g.Overdue:
-			words += "; " + fmt.Sprintf(lang.L("was due on %s"), g.Goal.Due.Short())
+			said += "; " + fmt.Sprintf(lang.L("was due on %s"), words.Short(g.Goal.Due))
 		case g.Goal.Due.Valid() && g.State != clinic.GoalMet:
-			words += "; " + fmt.Sprintf(lang.L("due on %s"), g.Goal.Due.Short())
+			said += "; " + fmt.Sprintf(lang.L("due on %s"), words.Short(g.Goal.Due))
 		}
 		share := []fyne.CanvasObject{bar(g.Share)}
 		if g.Latest != nil && g.Latest.Date != rep.Day {
-			share = append(share, kit.QuietText(fmt.Sprintf(lang.L("on %s"), g.Latest.Date.Short())).Aligned(fyne.TextAlignTrailing))
+			share = append(share, kit.QuietText(fmt.Sprintf(lang.L("on %s"), words.Short(g.Latest.Date))).Aligned(fyne.TextAlignTrailing))
 		}
-		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(kit.StackGap(0, share...)), told(icon, color, g.Goal.Name(r.s.d.Catalogue), words)))
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(kit.StackGap(0, share...)), told(icon, color, g.Goal.Name(r.s.d.Catalogue), said)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, kit.QuietText(lang.L("The plan has no goals.")))
@@ -210,16 +210,16 @@ func (r *report) attendance(rep *clinic.Report) fyne.CanvasObject {
 			parts = append(parts, counted(n.count, n.one, n.many))
 		}
 	}
-	words := strings.Join(parts, ", ") + "."
+	said := strings.Join(parts, ", ") + "."
 	switch {
 	case a.Next.Valid() && a.DaysLate > 0:
-		words += " " + fmt.Sprintf(lang.L("The next was due on %s, %s ago."), a.Next.Short(), dayCount(a.DaysLate))
+		said += " " + fmt.Sprintf(lang.L("The next was due on %s, %s ago."), words.Short(a.Next), dayCount(a.DaysLate))
 	case a.Next.Valid():
-		words += " " + fmt.Sprintf(lang.L("Next: %s."), a.Next.Short())
+		said += " " + fmt.Sprintf(lang.L("Next: %s."), words.Short(a.Next))
 	default:
-		words += " " + lang.L("The course is complete.")
+		said += " " + lang.L("The course is complete.")
 	}
-	rows := []fyne.CanvasObject{kit.Body(words).Wrap()}
+	rows := []fyne.CanvasObject{kit.Body(said).Wrap()}
 	if len(visits) > 0 {
 		rows = append(rows, strip)
 	}
@@ -286,19 +286,19 @@ func orNone(rows []fyne.CanvasObject) []fyne.CanvasObject {
 // share is what was given of what was planned, as a bar and in words.
 func share(name string, d *clinic.DoseShare) fyne.CanvasObject {
 	m := d.Minutes()
-	words := fmt.Sprintf(lang.L("%d of %d min by today, in %d of %s"), m.Given, m.Planned, d.Times, sessionCount(d.Sessions))
+	said := fmt.Sprintf(lang.L("%d of %d min by today, in %d of %s"), m.Given, m.Planned, d.Times, sessionCount(d.Sessions))
 	for _, part := range []struct {
 		minutes int
 		words   string
 	}{{m.Left, lang.L("%d min left out")}, {m.Missed, lang.L("%d min in missed visits")}, {m.Added, lang.L("%d min more than planned")}} {
 		if part.minutes > 0 {
-			words += "; " + fmt.Sprintf(part.words, part.minutes)
+			said += "; " + fmt.Sprintf(part.words, part.minutes)
 		}
 	}
 	if d.Planned == 0 {
-		words = fmt.Sprintf(lang.L("%d min in %s, not in the plan"), m.Given, sessionCount(d.Times))
+		said = fmt.Sprintf(lang.L("%d min in %s, not in the plan"), m.Given, sessionCount(d.Times))
 	}
-	return kit.Border(nil, nil, nil, container.NewCenter(bar(d.Share())), kit.StackGap(0, kit.Body(name).Wrap(), kit.QuietText(words).Wrap()))
+	return kit.Border(nil, nil, nil, container.NewCenter(bar(d.Share())), kit.StackGap(0, kit.Body(name).Wrap(), kit.QuietText(said).Wrap()))
 }
 
 func dayCount(n int) string { return counted(n, lang.L("1 day"), lang.L("%d days")) }

@@ -14,6 +14,7 @@ import (
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // thenNow shows the figure of two assessments side by side, and what became of each finding.
@@ -281,9 +282,9 @@ func (p *dayPicker) show(chart *clinic.Chart, id string) {
 		p.ids = append(p.ids, a.ID)
 		if a.ID == id {
 			p.at = i
-			p.day.SetText(a.Date.Long())
+			p.day.SetText(words.Long(a.Date))
 			if a.SignedAt.IsZero() {
-				p.day.SetText(a.Date.Long() + lang.L(", not signed"))
+				p.day.SetText(words.Long(a.Date) + lang.L(", not signed"))
 			}
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/sessions"
+	"regimen/internal/words"
 )
 
 // timeline is everything that happened, newest first, with the record that is chosen beside it.
@@ -58,11 +59,11 @@ func (t *timeline) show() {
 func (t *timeline) read(i int) {
 	e := t.events[i]
 	t.list.SetCurrent(i)
-	words := map[desk.Section]string{
+	said := map[desk.Section]string{
 		desk.Assess: lang.L("Open the assessments"), desk.Plan: lang.L("Open the plan"), desk.Sessions: lang.L("Open the sessions"),
 	}
-	open := kit.QuietButton(words[e.part], kit.IconArrow, func() { t.s.d.Open(t.s.patient, e.part) })
-	head := kit.Border(nil, nil, nil, open, container.NewVBox(layout.NewSpacer(), kit.Heading(e.row.What+", "+e.day.Long()).Wrap(), layout.NewSpacer()))
+	open := kit.QuietButton(said[e.part], kit.IconArrow, func() { t.s.d.Open(t.s.patient, e.part) })
+	head := kit.Border(nil, nil, nil, open, container.NewVBox(layout.NewSpacer(), kit.Heading(e.row.What+", "+words.Long(e.day)).Wrap(), layout.NewSpacer()))
 	t.pane.Objects = []fyne.CanvasObject{page.New(head, e.record())}
 	t.pane.Refresh()
 }
@@ -75,7 +76,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if a.Type == clinic.AssessmentReview {
 			what = lang.L("Review")
 		}
-		quiet := []string{a.Date.Short(), counted(len(chart.FindingsOf(a.ID)), lang.L("1 finding"), lang.L("%d findings"))}
+		quiet := []string{words.Short(a.Date), counted(len(chart.FindingsOf(a.ID)), lang.L("1 finding"), lang.L("%d findings"))}
 		if a.Impression != "" {
 			quiet = append(quiet, a.Impression)
 		}
@@ -83,7 +84,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 	}
 	for _, p := range chart.Plans {
 		e := event{chart.Day(p.CreatedAt), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
-		quiet := []string{e.day.Short()}
+		quiet := []string{words.Short(e.day)}
 		if p.Title != "" {
 			quiet = append(quiet, p.Title)
 		}
@@ -101,7 +102,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if p.Outcome == clinic.OutcomeStopped {
 			what = lang.L("Plan stopped")
 		}
-		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: p.Date.Short() + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan, func() fyne.CanvasObject { return lines(p.Reason, p.By) }})
+		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: words.Short(p.Date) + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan, func() fyne.CanvasObject { return lines(p.Reason, p.By) }})
 	}
 	for _, s := range chart.Sessions {
 		minutes := 0.0
@@ -112,7 +113,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 				names = append(names, d.Catalogue.TechniqueName(x.Technique))
 			}
 		}
-		quiet := fmt.Sprintf("%s · %s min", s.Date.Short(), clinic.Number(minutes))
+		quiet := fmt.Sprintf("%s · %s min", words.Short(s.Date), clinic.Number(minutes))
 		if len(names) > 0 {
 			quiet += " · " + strings.Join(unique(names), ", ")
 		}
@@ -124,7 +125,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 			part = desk.Assess
 		}
 		day := chart.Day(a.At)
-		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: day.Short() + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
+		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: words.Short(day) + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
 			return lines(a.Text, lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason}), a.By)
 		}})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Again asks at the beginning of a session whether anything has changed: one tap when nothing has, and the questions in place
@@ -88,32 +89,32 @@ func (a *Again) Show() {
 	if asked {
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
 	}
-	var words string
+	var said string
 	switch {
 	case open && asked:
-		words = lang.L("Something has changed, and it is answered below.")
+		said = lang.L("Something has changed, and it is answered below.")
 	case open:
-		words = lang.L("Answer what has changed. What is not asked again stays as it was.")
+		said = lang.L("Answer what has changed. What is not asked again stays as it was.")
 	case change != nil && never > 0:
-		words = lang.L("Nothing has changed, but some safety questions were never asked. Ask them now.")
+		said = lang.L("Nothing has changed, but some safety questions were never asked. Ask them now.")
 	case change != nil:
-		words = lang.L("Nothing has changed in the patient's health.")
+		said = lang.L("Nothing has changed in the patient's health.")
 		if last != "" {
-			words = fmt.Sprintf(lang.L("Nothing has changed since %s."), last.Long())
+			said = fmt.Sprintf(lang.L("Nothing has changed since %s."), words.Long(last))
 		}
 	case asked && last == "", asked && last == v.Date:
-		words = lang.L("The safety questions were asked today.")
+		said = lang.L("The safety questions were asked today.")
 	case last == "":
-		words = lang.L("The safety questions were never asked. Ask them now.")
+		said = lang.L("The safety questions were never asked. Ask them now.")
 		open = true
 	case never > 0:
-		words = fmt.Sprintf(lang.L("Some safety questions were never asked. Ask them, and what has changed since %s."), last.Long())
+		said = fmt.Sprintf(lang.L("Some safety questions were never asked. Ask them, and what has changed since %s."), words.Long(last))
 	default:
-		words = fmt.Sprintf(lang.L("Has anything changed in your health since %s?"), last.Long())
+		said = fmt.Sprintf(lang.L("Has anything changed in your health since %s?"), words.Long(last))
 	}
 	locked := a.h.Locked()
 	open = open || !locked && (never > 0 || answered && !asked)
-	a.words.SetText(words)
+	a.words.SetText(said)
 	a.plate.SetFill(plate)
 	a.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
 	a.icon.Refresh()

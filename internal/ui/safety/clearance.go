@@ -53,11 +53,11 @@ func (c *ClearanceForm) Show() {
 			continue
 		}
 		line := kit.Row{
-			What:  lang.L("Cleared by {{.Name}}, {{.Date}}", map[string]any{"Name": k.Doctor, "Date": k.Date.Short()}),
+			What:  lang.L("Cleared by {{.Name}}, {{.Date}}", map[string]any{"Name": k.Doctor, "Date": words.Short(k.Date)}),
 			Quiet: k.Scope, Icon: kit.IconShield,
 		}
 		if k.Expires != "" {
-			line.Quiet += " · " + lang.L("until {{.Date}}", map[string]any{"Date": k.Expires.Short()})
+			line.Quiet += " · " + lang.L("until {{.Date}}", map[string]any{"Date": words.Short(k.Expires)})
 		}
 		line.Badge, line.Tone = clearanceWord(c.h.Chart().ClearanceState(c.h.Desk.Catalogue, &k, today))
 		c.list.Add(kit.NewTwoLine(line, nil))

@@ -104,7 +104,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	for _, x := range clinic.Dangers(d.Catalogue, w.s.chart(), v.Date) {
 		what, do := safety.DangerName(d.Catalogue, x), x.Do()
 		if x.Test != nil {
-			what += ", " + x.Test.Result.Date.Short()
+			what += ", " + words.Short(x.Test.Result.Date)
 		}
 		if do == "" {
 			do = lang.L("Alert on the patient's record")
@@ -120,7 +120,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: {{.What}}", map[string]any{"What": sum.Adverse()}), "")
 	}
 	if len(sum.Reviews) > 0 {
-		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": sum.Reviews[0].Day.Long()}), words.Say(sum.Reviews[0].What))
+		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": words.Long(sum.Reviews[0].Day)}), words.Say(sum.Reviews[0].What))
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")

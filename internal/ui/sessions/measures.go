@@ -248,11 +248,11 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 	if last.SessionID == m.w.id {
 		return lang.L("Before the treatment: {{.Value}}", map[string]any{"Value": value})
 	}
-	words := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), last.Date.Short(), value)
+	said := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), words.Short(last.Date), value)
 	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); old != "" {
-		words += ", " + old + lang.L(". Measure it today.")
+		said += ", " + old + lang.L(". Measure it today.")
 	}
-	return words
+	return said
 }
 
 // record keeps a value, with the moment it was taken at.

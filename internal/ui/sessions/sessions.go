@@ -16,6 +16,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // Screen is the section. It shows one session beside the list of all.
@@ -138,7 +139,7 @@ func (s *Screen) row(i int) kit.Row {
 	v := s.at(i)
 	r := kit.Row{
 		What:  fmt.Sprintf("%s %d", lang.L("Session"), v.Number),
-		Quiet: v.Date.Short(),
+		Quiet: words.Short(v.Date),
 	}
 	if w := responseWord(v.Response); w != "" {
 		r.Quiet += " · " + w

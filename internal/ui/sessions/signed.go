@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // signed shows a session that was signed, to be read, with its corrections beside it.
@@ -41,7 +42,7 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 }
 
 func (g *signed) show(v *clinic.Session) {
-	g.by.Set(lang.L("Signed by")+" "+v.SignedBy+", "+g.s.d.Day(v.SignedAt).Short(), kit.ToneNeutral)
+	g.by.Set(lang.L("Signed by")+" "+v.SignedBy+", "+words.Short(g.s.d.Day(v.SignedAt)), kit.ToneNeutral)
 	g.times.SetText(timesLine(g.s.chart(), v))
 	g.addenda.Objects = addendum.List(g.s.chart(), v.ID)
 	if len(g.addenda.Objects) == 0 {

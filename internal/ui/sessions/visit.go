@@ -94,7 +94,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 
 // headline names a session.
 func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
-	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, v.Date.Long())), badge)
+	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, words.Long(v.Date))), badge)
 }
 
 func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Segment {

@@ -9,6 +9,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // clearance is where a doctor's clearance of an item is shown and given. It is kept while the summary is open, so that a
@@ -46,7 +47,7 @@ func (s *Screen) endingClearances() []fyne.CanvasObject {
 		if item == nil {
 			continue
 		}
-		rows = append(rows, kit.StackGap(0, line(kit.IconDue, kit.ColorWarning, fmt.Sprintf(lang.L("The clearance ends on %s: %s"), k.Expires.Long(), item.Name),
+		rows = append(rows, kit.StackGap(0, line(kit.IconDue, kit.ColorWarning, fmt.Sprintf(lang.L("The clearance ends on %s: %s"), words.Long(k.Expires), item.Name),
 			lang.L("Ask the doctor again before then.")), s.clearance(item)))
 	}
 	return rows

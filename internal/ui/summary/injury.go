@@ -21,7 +21,7 @@ func (s *Screen) injuries(chart *clinic.Chart, today clinic.Date) fyne.CanvasObj
 		if h == nil || i >= mostInjuries {
 			continue
 		}
-		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": x.InjuredOn.Long(), "Phase": words.Say(h.Words())})
+		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": words.Long(x.InjuredOn), "Phase": words.Say(h.Words())})
 		texts := []fyne.CanvasObject{
 			line(kit.IconAlert, kit.ColorWarning, s.d.Atlas.Label(x.Structure, x.Side)+" · "+s.d.Catalogue.InjuryName(&x), quiet),
 			kit.Body(lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows})).Wrap(),

@@ -96,14 +96,14 @@ func (s *Screen) show() {
 			s.figure.SetView("anterior")
 		}
 	})
-	of := lang.L("Findings of {{.Date}}", map[string]any{"Date": a.Date.Long()})
+	of := lang.L("Findings of {{.Date}}", map[string]any{"Date": words.Long(a.Date)})
 	if a.SignedAt.IsZero() {
 		of += lang.L(", not signed yet")
 	}
 	head := kit.Stack(kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(of))))
 	if draft != nil && draft != a {
 		marked := len(chart.FindingsOf(draft.ID))
-		values := map[string]any{"Date": draft.Date.Long(), "Count": marked}
+		values := map[string]any{"Date": words.Long(draft.Date), "Count": marked}
 		text := lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.", values)
 		if marked == 0 {
 			text = lang.L("An assessment of {{.Date}} is not signed; nothing is marked in it yet.", values)
@@ -148,7 +148,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	openSession := ""
 	for _, v := range chart.Sessions {
 		if v.SignedAt.IsZero() {
-			openSession = fmt.Sprintf(lang.L("Session %d of %s"), v.Number, v.Date.Long())
+			openSession = fmt.Sprintf(lang.L("Session %d of %s"), v.Number, words.Long(v.Date))
 		}
 	}
 	unsigned := chart.OpenAssessment()
@@ -159,24 +159,24 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	case openSession != "":
 		title, why, do, icon, act = lang.L("A session is not signed"), openSession, lang.L("Go on with the session"), kit.IconSession, open(desk.Sessions)
 	case unsigned != nil && current == nil && draft == nil:
-		title, why, do = lang.L("The assessment is not finished"), unsigned.Date.Long(), s.d.AssessmentWords(s.patient)
+		title, why, do = lang.L("The assessment is not finished"), words.Long(unsigned.Date), s.d.AssessmentWords(s.patient)
 	case draft != nil:
 		title, why, do, icon, act = lang.L("The plan is not agreed yet"), lang.L("A draft waits for the patient's agreement."), lang.L("Go on with the plan"), kit.IconPlan, open(desk.Plan)
 	case current == nil:
 		title, why, do, icon, act = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), kit.IconPlan, open(desk.Plan)
 	case len(sum.Reviews) > 0:
-		title, why, do = lang.L("The re-assessment is due"), sum.Reviews[0].Day.Long()+". "+words.Say(sum.Reviews[0].What), s.d.AssessmentWords(s.patient)
+		title, why, do = lang.L("The re-assessment is due"), words.Long(sum.Reviews[0].Day)+". "+words.Say(sum.Reviews[0].What), s.d.AssessmentWords(s.patient)
 	default:
 		title, do, icon, act = lang.L("Next session"), s.d.SessionWords(s.patient), kit.IconSession, session
 		why = desk.TallyWords(&sum.Tally) + "."
 		if sum.Next.Valid() {
-			why += " " + lang.L("Planned for {{.Date}}.", map[string]any{"Date": sum.Next.Long()})
+			why += " " + lang.L("Planned for {{.Date}}.", map[string]any{"Date": words.Long(sum.Next)})
 		}
 	}
 	buttons := kit.FlowRow(kit.PrimaryButton(do, icon, act))
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), buttons}
 	if other := s.d.AssessmentWords(s.patient); unsigned != nil && other != do {
-		content = append(content[:1], kit.Body(fmt.Sprintf(lang.L("The assessment of %s is not signed."), unsigned.Date.Long())).Wrap(), buttons)
+		content = append(content[:1], kit.Body(fmt.Sprintf(lang.L("The assessment of %s is not signed."), words.Long(unsigned.Date))).Wrap(), buttons)
 		buttons.Add(kit.NewButton(other, kit.IconAssess, assess))
 	}
 	// An urgent test stands among what to take care of already.
@@ -206,7 +206,7 @@ func (s *Screen) flags(sum clinic.Summary, dangers []clinic.Danger) fyne.CanvasO
 	for _, x := range dangers {
 		what, do := safety.DangerName(s.d.Catalogue, x), x.Do()
 		if x.Test != nil {
-			what += ", " + x.Test.Result.Date.Short()
+			what += ", " + words.Short(x.Test.Result.Date)
 			if x.Test.Answered() {
 				do = lang.L("What was done: {{.What}}", map[string]any{"What": x.Test.Result.Action})
 			}
@@ -260,7 +260,7 @@ func reviewWords(d clinic.Date) string {
 	if !d.Valid() {
 		return ""
 	}
-	return lang.L("review {{.Date}}", map[string]any{"Date": d.Short()})
+	return lang.L("review {{.Date}}", map[string]any{"Date": words.Short(d)})
 }
 
 func nonEmpty(parts ...string) []string {
@@ -278,7 +278,7 @@ func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 	if v == nil {
 		return nil
 	}
-	rows := []fyne.CanvasObject{kit.QuietText(v.Date.Long())}
+	rows := []fyne.CanvasObject{kit.QuietText(words.Long(v.Date))}
 	if open := chart.OpenOn(s.d.Today()); open != nil {
 		rows = append(rows, kit.QuietText(fmt.Sprintf(lang.L("Session %d of today is not signed yet."), open.Number)))
 	}

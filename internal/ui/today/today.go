@@ -22,6 +22,7 @@ import (
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/presence"
+	"regimen/internal/words"
 )
 
 // How much is shown: what fits without scrolling on a small screen.
@@ -231,7 +232,7 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 			what, section = lang.L("Assessment"), desk.Assess
 		}
 		row := kit.Row{
-			What: r.PatientName, Quiet: what + "  ·  " + r.Date.Short(),
+			What: r.PatientName, Quiet: what + "  ·  " + words.Short(r.Date),
 			Icon: kit.IconSign, Badge: lang.L("To sign"), Tone: kit.ToneWarning,
 		}
 		if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" {

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/forms"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Step is the step of the questionnaires: those that fit this patient first, each with how it came out last
@@ -133,16 +134,16 @@ func (p *Step) measured(f *clinic.Form) bool {
 
 // row is one questionnaire: what it is and how it stands, and at its end what can be done.
 func (p *Step) row(st clinic.FormState, locked bool) fyne.CanvasObject {
-	words := kit.StackGap(2, kit.Strong(st.Form.Title).Wrap(), kit.QuietText(p.about(st)).Wrap())
+	said := kit.StackGap(2, kit.Strong(st.Form.Title).Wrap(), kit.QuietText(p.about(st)).Wrap())
 	for _, line := range p.course(st) {
-		words.Add(kit.Body(line).Wrap())
+		said.Add(kit.Body(line).Wrap())
 	}
 	if line := p.standing(st); line != "" {
-		words.Add(kit.Body(line).Wrap())
+		said.Add(kit.Body(line).Wrap())
 	}
-	box := kit.Stack(words)
+	box := kit.Stack(said)
 	if buttons := p.buttons(st, locked); len(buttons) > 0 {
-		box = kit.Stack(container.New(&wordsAndButtons{}, words, kit.FlowRow(buttons...)))
+		box = kit.Stack(container.New(&wordsAndButtons{}, said, kit.FlowRow(buttons...)))
 	}
 	if t := p.totals[st.Form.Code]; t != nil && !locked {
 		box.Add(t.root)
@@ -177,11 +178,11 @@ func (p *Step) course(st clinic.FormState) []string {
 		if len(series.Points) == 0 {
 			continue
 		}
-		words := series.Verdict().Words(series, p.s.Desk.Today())
+		said := series.Verdict().Words(series, p.s.Desk.Today())
 		if len(st.Form.Measures) > 1 {
-			words = series.Name + ": " + words
+			said = series.Name + ": " + said
 		}
-		out = append(out, words)
+		out = append(out, said)
 	}
 	return out
 }
@@ -200,7 +201,7 @@ func (p *Step) standing(st clinic.FormState) string {
 		return ""
 	}
 	at := p.s.Desk.In(x.FinishedAt)
-	when := map[string]any{"When": clinic.DateOf(at).Short() + ", " + at.Format("15:04"), "Total": p.total(st.Form, x)}
+	when := map[string]any{"When": words.Short(clinic.DateOf(at)) + ", " + at.Format("15:04"), "Total": p.total(st.Form, x)}
 	switch {
 	case x.Total == nil:
 		return lang.L("Handed back on {{.When}}: too few answers for a total.", when)

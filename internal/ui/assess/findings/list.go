@@ -13,6 +13,7 @@ import (
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // changes are what became of the findings of the assessment before.
@@ -155,7 +156,7 @@ func (l *findingList) offerCarry() {
 	}
 	l.rows.Add(kit.NewTwoLine(kit.Row{
 		What:  lang.L("Bring findings from last time"),
-		Quiet: lang.L("{{.What}} of {{.Date}}, to be corrected here", map[string]any{"What": count(n, lang.L("finding"), lang.L("findings")), "Date": f.s.Previous().Date.Short()}),
+		Quiet: lang.L("{{.What}} of {{.Date}}, to be corrected here", map[string]any{"What": count(n, lang.L("finding"), lang.L("findings")), "Date": words.Short(f.s.Previous().Date)}),
 		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
 	}, f.carry))
 }
@@ -233,11 +234,11 @@ func (l *findingList) showChanges() {
 			parts = append(parts, strconv.Itoa(n)+" "+st.word)
 		}
 	}
-	words := lang.L("Since {{.Date}}: {{.List}}", map[string]any{"Date": p.Date.Short(), "List": strings.Join(parts, ", ")})
+	said := lang.L("Since {{.Date}}: {{.List}}", map[string]any{"Date": words.Short(p.Date), "List": strings.Join(parts, ", ")})
 	if states[clinic.FindingNotExamined] > 0 && !f.s.Locked() {
-		words += lang.L(". What you looked for and did not find is marked with 0.")
+		said += lang.L(". What you looked for and did not find is marked with 0.")
 	}
-	l.changes.SetText(words)
+	l.changes.SetText(said)
 }
 
 // count says how many of something there are: "1 finding", "3 findings".

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // palpation is what the hand feels on the structure that is open, one tap a grade: how firm a muscle is, how
@@ -213,7 +214,7 @@ func (r *gradeRow) before(b measured.Before, now *clinic.Measurement) string {
 			}
 		}
 	}
-	text := lang.L("Last time, {{.Day}}: {{.Grade}}", map[string]any{"Day": b.Last.Date.Short(), "Grade": word})
+	text := lang.L("Last time, {{.Day}}: {{.Grade}}", map[string]any{"Day": words.Short(b.Last.Date), "Grade": word})
 	if now == nil {
 		return text
 	}

@@ -28,13 +28,13 @@ func Add(s *step.Host, t clinic.Target) string {
 
 // injuryRow says an injury in two lines: what and where, and how far it has healed.
 func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
-	row := kit.Row{What: s.Label(i.Target()) + ": " + kit.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: i.InjuredOn.Short(), Icon: kit.IconAlert}
+	row := kit.Row{What: s.Label(i.Target()) + ": " + kit.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
 	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
 	case h != nil:
 		row.Quiet += " · " + words.Say(h.Words())
 		row.IconColor = kit.ColorWarning
 	case i.HealedOn != "":
-		row.Quiet += " · " + lang.L("healed {{.Date}}", map[string]any{"Date": i.HealedOn.Short()})
+		row.Quiet += " · " + lang.L("healed {{.Date}}", map[string]any{"Date": words.Short(i.HealedOn)})
 		row.Icon = kit.IconCheck
 	}
 	return row

@@ -113,7 +113,7 @@ func (p *clotPanel) show() {
 	switch {
 	case k.ClearedBy != nil:
 		badge, tone, fill = lang.L("Cleared by a doctor"), kit.ToneSuccess, kit.ColorSuccessSoft
-		state = lang.L("Cleared by {{.Name}}, {{.Date}}: {{.Scope}}", map[string]any{"Name": k.ClearedBy.Doctor, "Date": k.ClearedBy.Date.Short(), "Scope": k.ClearedBy.Scope})
+		state = lang.L("Cleared by {{.Name}}, {{.Date}}: {{.Scope}}", map[string]any{"Name": k.ClearedBy.Doctor, "Date": words.Short(k.ClearedBy.Date), "Scope": k.ClearedBy.Scope})
 	case k.Stands():
 		badge = lang.L("Clot suspected") + " · " + lang.L("no massage until cleared")
 		if k.Answer.Answer == clinic.AnswerUnsure {

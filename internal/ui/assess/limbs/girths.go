@@ -176,7 +176,7 @@ func (p *girthPage) showProfiles(a *clinic.Assessment) {
 	for i, side := range step.BothSides {
 		lines[i] = append(lines[i], line(lang.L("now"), now, side))
 		if last != nil {
-			lines[i] = append(lines[i], line(last.Date.Short(), last, side))
+			lines[i] = append(lines[i], line(words.Short(last.Date), last, side))
 		} else {
 			lines[i] = append(lines[i], drawing.ProfileLine{Name: lang.L("before")})
 		}

@@ -60,7 +60,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 		}
 		if side.Own != nil {
 			own = true
-			change = lang.L("{{.What}} since {{.Date}}", map[string]any{"What": signed(*side.Own), "Date": side.OwnSince.Short()})
+			change = lang.L("{{.What}} since {{.Date}}", map[string]any{"What": signed(*side.Own), "Date": words.Short(side.OwnSince)})
 		}
 		r.volume[i].SetText(text)
 		r.own[i].SetText(change)
@@ -82,7 +82,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 	}
 	switch {
 	case rep.Relative != nil:
-		relative = lang.L("Against the other limb since {{.Day}}: {{.Change}} (relative volume change)", map[string]any{"Day": rep.Since.Short(), "Change": signed(*rep.Relative)})
+		relative = lang.L("Against the other limb since {{.Day}}: {{.Change}} (relative volume change)", map[string]any{"Day": words.Short(rep.Since), "Change": signed(*rep.Relative)})
 		if rep.ExcessChange != nil {
 			relative += ". " + lang.L("The excess itself: {{.Change}}", map[string]any{"Change": signed(*rep.ExcessChange)})
 		}

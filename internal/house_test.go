@@ -26,7 +26,7 @@ const module = "regimen"
 // or connects.
 var (
 	parts = []string{
-		"internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/words",
+		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/words",
 	}
 	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/addendum", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
 		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
@@ -37,19 +37,19 @@ var (
 var knows = map[string][]string{
 	"resources":         nil,
 	"resources/...":     {"resources/...", "internal/anatomy", "internal/table"},
-	"internal/anatomy":  {"internal/table"},
+	"internal/anatomy":  {"internal/script", "internal/table"},
 	"internal/table":    nil,
 	"internal/whole":    nil,
 	"internal/timezone": nil,
-	"internal/clinic":   {"internal/anatomy", "internal/table", "internal/timezone"},
+	"internal/clinic":   {"internal/anatomy", "internal/script", "internal/table", "internal/timezone"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
-	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing"},
+	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/script"},
 	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},
-	"internal/words":    {"internal/anatomy", "internal/clinic"},
+	"internal/words":    {"internal/anatomy", "internal/clinic", "internal/script"},
 	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/store/lookup", "internal/timezone", "internal/whole"},
 	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},
 	"internal/station":  {"internal/anatomy", "internal/clinic", "internal/store", "internal/store/lookup"},
-	"internal/propose":  {"internal/anatomy", "internal/clinic"},
+	"internal/propose":  {"internal/anatomy", "internal/clinic", "internal/script"},
 	"internal/demo":     {"internal/anatomy", "internal/clinic", "internal/timezone"},
 
 	"internal/books/bookstest": {"internal/anatomy", "internal/books", "internal/clinic"},
@@ -63,10 +63,10 @@ var knows = map[string][]string{
 
 	// The lowest floor of the screens: widgets, which know what is shown and nobody who keeps it.
 	"internal/ui/writing":  {"internal/script"},
-	"internal/ui/kit":      {"internal/ui/writing", "resources"},
+	"internal/ui/kit":      {"internal/script", "internal/ui/writing", "resources"},
 	"internal/ui/paint":    {"internal/drawing", "internal/ui/kit"},
 	"internal/ui/page":     {"internal/ui/kit"},
-	"internal/ui/pick":     {"internal/anatomy", "internal/ui/kit"},
+	"internal/ui/pick":     {"internal/anatomy", "internal/script", "internal/ui/kit"},
 	"internal/ui/bodymap":  {"internal/anatomy", "internal/drawing", "internal/ui/kit"},
 	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit", "internal/words"},
 	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit"},

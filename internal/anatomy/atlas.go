@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
+	"regimen/internal/script"
 	"regimen/internal/table"
 )
 
@@ -360,10 +359,5 @@ func lowerFirst(name string) string {
 	if slices.Contains(eponyms, strings.TrimSuffix(first, "'s")) {
 		return name
 	}
-	r, n := utf8.DecodeRuneInString(name)
-	next, _ := utf8.DecodeRuneInString(name[n:])
-	if unicode.IsUpper(next) || unicode.IsDigit(next) {
-		return name
-	}
-	return string(unicode.ToLower(r)) + name[n:]
+	return script.LowerFirst(name)
 }

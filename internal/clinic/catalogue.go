@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 )
 
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
@@ -263,12 +264,12 @@ func (c *Catalogue) TechniqueName(code string) string {
 
 // TechniqueTerm is the name of a technique as it stands within a sentence.
 func (c *Catalogue) TechniqueTerm(code string) Term {
-	return Term{"technique", code, LowerFirst(c.TechniqueName(code))}
+	return Term{"technique", code, script.LowerFirst(c.TechniqueName(code))}
 }
 
 // MeasureTerm is the name of a measure as it stands within a sentence.
 func (c *Catalogue) MeasureTerm(code string) Term {
-	return Term{"measure", code, LowerFirst(c.MeasureName(code))}
+	return Term{"measure", code, script.LowerFirst(c.MeasureName(code))}
 }
 
 // MeasureName is the name of a measure, or its code when it is no longer in the catalogue.

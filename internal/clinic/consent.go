@@ -1,6 +1,10 @@
 package clinic
 
-import "time"
+import (
+	"time"
+
+	"regimen/internal/script"
+)
 
 // Consent is what the patient decided about being treated, at one moment. It is never changed: another
 // decision is another record, and for each area and technique the last one counts.
@@ -56,7 +60,7 @@ func (c *Consent) RelationWords() string {
 	if c.Relation != "" {
 		return c.Relation
 	}
-	return LowerFirst(RelationName(c.RelationCode).String())
+	return script.LowerFirst(RelationName(c.RelationCode).String())
 }
 
 // Decisions about being treated.

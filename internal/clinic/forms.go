@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 )
 
 // Form is a questionnaire. It is read from a file of its own, see ReadForm. One that the clinic has no
@@ -495,7 +496,7 @@ func RecordTotal(env Env, cat *Catalogue, chart *Chart, assessment, measure stri
 	if me := cat.Measure(measure); me != nil {
 		write = me.Name + ": " + me.Write(total)
 	}
-	return Operation{Label: Say("Take down {{.Measure}}", Args{"Measure": LowerFirst(write)}), Scope: assessment, Put: []Record{m}}, nil
+	return Operation{Label: Say("Take down {{.Measure}}", Args{"Measure": script.LowerFirst(write)}), Scope: assessment, Put: []Record{m}}, nil
 }
 
 // FormState is where a patient stands with a form in an assessment.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"regimen/internal/script"
 	"regimen/internal/timezone"
 )
 
@@ -68,12 +69,12 @@ func checkPatient(known Known, before, r Record, op Operation) error {
 	}
 	if patient == "" {
 		if row.Owner == OfPatient {
-			k.fail("patient_id", Say("{{.Record}} needs its patient.", Args{"Record": UpperFirst(row.Noun)}))
+			k.fail("patient_id", Say("{{.Record}} needs its patient.", Args{"Record": script.UpperFirst(row.Noun)}))
 		}
 		return k.err()
 	}
 	if row.Owner == OfPatient && before != nil && before.PatientKey() != patient {
-		k.fail("patient_id", Say("{{.Record}} stays with the patient it was made for.", Args{"Record": UpperFirst(row.Noun)}))
+		k.fail("patient_id", Say("{{.Record}} stays with the patient it was made for.", Args{"Record": script.UpperFirst(row.Noun)}))
 	}
 	for field, ref := range pointers(r) {
 		there := known.Record(ref)
@@ -81,7 +82,7 @@ func checkPatient(known Known, before, r Record, op Operation) error {
 			there = op.Put[i]
 		}
 		if there != nil && there.PatientKey() != patient {
-			k.fail(field, Say("{{.Record}} of one patient cannot belong to {{.Other}} of another.", Args{"Record": UpperFirst(row.Noun), "Other": ref.Kind.Noun()}))
+			k.fail(field, Say("{{.Record}} of one patient cannot belong to {{.Other}} of another.", Args{"Record": script.UpperFirst(row.Noun), "Other": ref.Kind.Noun()}))
 		}
 	}
 	return k.err()

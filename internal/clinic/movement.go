@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"regimen/internal/script"
 	"regimen/internal/table"
 )
 
@@ -156,7 +157,7 @@ func IsStrength(measure string) bool {
 
 // StrengthOf names the measure and the item that keep the strength of a movement.
 func StrengthOf(m *Measure) (measure, item string) {
-	item = LowerFirst(m.Name)
+	item = script.LowerFirst(m.Name)
 	if !m.Sided {
 		return MeasureStrengthMidline, item
 	}

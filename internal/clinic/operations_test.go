@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 )
 
 func TestPatientComesAndGoes(t *testing.T) {
@@ -427,7 +428,7 @@ func TestSession(t *testing.T) {
 		t.Errorf("left out for no reason: %v", err)
 	}
 	op, err := MarkTreatment(c.cat, list[1], TreatmentLeft, "ran out of time")
-	if LowerFirst("MLD of the arm") != "MLD of the arm" || LowerFirst("Éffleurage") != "éffleurage" || LowerFirst("") != "" {
+	if script.LowerFirst("MLD of the arm") != "MLD of the arm" || script.LowerFirst("Éffleurage") != "éffleurage" || script.LowerFirst("") != "" {
 		t.Error("an abbreviation loses its capital, or a word keeps it")
 	}
 	if err != nil || op.Label.String() != "Leave out effleurage" || op.Scope != s.ID {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 )
 
 // A Sentence is what a person is told, before it is put into words: an English text with named places, which is the key
@@ -45,7 +46,7 @@ type Term struct {
 
 // Inside is the term as it stands within a sentence.
 func (t Term) Inside() Term {
-	t.Name = LowerFirst(t.Name)
+	t.Name = script.LowerFirst(t.Name)
 	return t
 }
 

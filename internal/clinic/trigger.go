@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 )
 
 // The borders of the referral triggers: the practice rule of section D4 of the clinical reference.
@@ -117,7 +118,7 @@ func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
 
 // place names a structure inside a sentence.
 func (t *triggers) place(code string, side anatomy.Side) Place {
-	return Place{code, side, LowerFirst(t.atlas.Label(code, side))}
+	return Place{code, side, script.LowerFirst(t.atlas.Label(code, side))}
 }
 
 // since says how new something is that the assessment before did not have.
@@ -323,7 +324,7 @@ func (t *triggers) pains(day Date) []Sentence {
 		if s := &t.series[i]; isPain(s) {
 			points := s.Lasting()
 			if p := points[len(points)-1]; p.Date == day {
-				all = append(all, rated{Term{"measure", s.Measure, cmp.Or(t.cat.Measure(s.Measure).As, LowerFirst(s.Name))}, p.Value})
+				all = append(all, rated{Term{"measure", s.Measure, cmp.Or(t.cat.Measure(s.Measure).As, script.LowerFirst(s.Name))}, p.Value})
 			}
 		}
 	}

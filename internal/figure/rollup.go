@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 )
 
 // cellMM is the side of the squares that areas are measured in: fine enough for a fingertip, and the whole
@@ -159,7 +160,7 @@ func (m *MarkedArea) Words() string {
 	case anatomy.Right:
 		name = "right " + name
 	}
-	return clinic.UpperFirst(name) + " (" + strconv.Itoa(m.Area.Number(m.Side)) + ")"
+	return script.UpperFirst(name) + " (" + strconv.Itoa(m.Area.Number(m.Side)) + ")"
 }
 
 // RollUp is what a body chart says about the marks of one source on one day. It counts; it is no diagnosis.

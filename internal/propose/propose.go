@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 )
 
 // Proposal is a prescription that suits what was found, for the therapist to take or leave. It has no keys yet.
@@ -89,7 +90,7 @@ func (w *proposing) label(t clinic.Target) string {
 	if t.Side == anatomy.Midline {
 		return name
 	}
-	return clinic.LowerFirst(name)
+	return script.LowerFirst(name)
 }
 
 // tissue is what a finding lies in: as written down, else the sort of its structure.
@@ -382,9 +383,9 @@ func (w *proposing) merge() []Proposal {
 			continue
 		}
 		for i := range g.answers[1:] {
-			g.answers[i+1] = clinic.LowerFirst(g.answers[i+1])
+			g.answers[i+1] = script.LowerFirst(g.answers[i+1])
 		}
-		reason := strings.Join(g.answers, "; ") + ". Aim: " + clinic.LowerFirst(g.first.benefit.Name().String()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
+		reason := strings.Join(g.answers, "; ") + ". Aim: " + script.LowerFirst(g.first.benefit.Name().String()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
 		if g.first.from != "" {
 			reason += " Not before " + g.first.from.Long() + "."
 		}

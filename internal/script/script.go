@@ -1,4 +1,4 @@
-// Package script knows in which direction text is read.
+// Package script knows how text is written: in which direction it is read, and with which letter it begins inside a sentence.
 package script
 
 import "golang.org/x/text/unicode/bidi"

@@ -318,7 +318,7 @@ func (s *Shell) openPatient(id string, section desk.Section) {
 // workspace is that of a patient: the one in which a text still waits for a choice, or a new one. All others are let
 // go of, but for those in which one waits.
 func (s *Shell) workspace(id string) *workspace {
-	before := append(s.kept, s.work)
+	before := slices.Concat(s.kept, []*workspace{s.work})
 	s.kept = nil
 	var found *workspace
 	for _, w := range before {

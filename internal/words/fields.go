@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 )
 
 // Nothing is how a field that is empty reads.
@@ -364,7 +365,7 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 	case *clinic.FormAnswers:
 		return clinic.Say("Questionnaire: {{.Form}}", clinic.Args{"Form": clinic.Term{Table: "form", Code: r.Form, Name: cat.FormTitle(r.Form)}})
 	case *clinic.Consent:
-		return clinic.Say("Consent: {{.Decision}}", clinic.Args{"Decision": clinic.LowerFirst(Say(codes["decision"][r.Decision]))})
+		return clinic.Say("Consent: {{.Decision}}", clinic.Args{"Decision": script.LowerFirst(Say(codes["decision"][r.Decision]))})
 	case *clinic.Template:
 		return clinic.Say("Template {{.Name}}", clinic.Args{"Name": r.Name})
 	case *clinic.Finding:
@@ -372,7 +373,7 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 			"Place": w.place(r.Structure, r.Side), "What": clinic.Term{Table: "finding", Code: r.Type, Name: strings.ToLower(clinic.FindingTypeName(r.Type))},
 		})
 	case *clinic.Stroke:
-		return clinic.Say("Line on the figure, {{.Tool}}", clinic.Args{"Tool": clinic.LowerFirst(Say(codes["tool"][r.Tool]))})
+		return clinic.Say("Line on the figure, {{.Tool}}", clinic.Args{"Tool": script.LowerFirst(Say(codes["tool"][r.Tool]))})
 	case *clinic.Problem:
 		return clinic.Say("Problem: {{.Words}}", clinic.Args{"Words": r.Words})
 	case *clinic.Goal:

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
@@ -155,11 +156,11 @@ func (b *undoBar) show() {
 	b.words.SetText("")
 	switch {
 	case undo != "" && redo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": kit.LowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": kit.LowerFirst(redo)}))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
 	case undo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": kit.LowerFirst(undo)}))
+		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}))
 	case redo != "":
-		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": kit.LowerFirst(redo)}))
+		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
 	}
 }
 

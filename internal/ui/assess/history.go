@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/injuries"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
@@ -105,7 +106,7 @@ func newHistory(s *step.Host) step.Step {
 
 func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) fyne.CanvasObject {
 	f := h.s.NewText(label, name, hint, rows, func(text string) error {
-		return h.s.Edit(clinic.Say("Change: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
+		return h.s.Edit(clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
 	})
 	h.texts = append(h.texts, historyText{f, of})
 	if len(common) == 0 {

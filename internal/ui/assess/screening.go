@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -157,7 +158,7 @@ func (c *screening) build(g *screeningGroup) {
 	foot := kit.NextButton(lang.L("Next: findings"), func() { c.s.GoTo(step.Findings) })
 	if i := slices.Index(c.groups, g); i+1 < len(c.groups) {
 		after := c.groups[i+1]
-		foot = kit.NextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": kit.LowerFirst(after.name)}), func() { c.open(after.id) })
+		foot = kit.NextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": script.LowerFirst(after.name)}), func() { c.open(after.id) })
 	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), help)
 	g.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, head, list, container.NewHBox(foot)))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"regimen/internal/script"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -33,7 +35,7 @@ func Options(labels ...string) []Option {
 func Capitals(words []string) []Option {
 	out := make([]Option, len(words))
 	for i, w := range words {
-		out[i] = Option{ID: w, Label: UpperFirst(w)}
+		out[i] = Option{ID: w, Label: script.UpperFirst(w)}
 	}
 	return out
 }

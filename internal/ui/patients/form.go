@@ -133,10 +133,10 @@ func (f *form) line(column, label string, get func(*clinic.Patient) *string) *ki
 
 // words is a text field with the usual answers as chips above it.
 func (f *form) words(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Field {
-	return f.text(column, label, lang.L("or in their own words"), 1, get).Over(f.chips(column, label, options, get))
+	return f.text(column, label, lang.L("or in their own words"), 1, get).Over(f.chips(column, options, get))
 }
 
-func (f *form) chips(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Chips {
+func (f *form) chips(column string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Chips {
 	chips := kit.NewChips(options, func(ids []string) {
 		// A choice is never refused; a failure to keep it was said.
 		_ = f.keep(column, func(p *clinic.Patient) { *get(p) = strings.Join(ids, "") })
@@ -156,7 +156,7 @@ func (f *form) build() fyne.CanvasObject {
 		f.line("preferred_name", lang.L("Called"), func(p *clinic.Patient) *string { return &p.PreferredName }).
 			Help(lang.L("When it is not the given name")),
 		f.words("pronouns", lang.L("Pronouns"), kit.Options("she/her", "he/him", "they/them"), func(p *clinic.Patient) *string { return &p.Pronouns }),
-		kit.NewField(lang.L("Sex"), f.chips("sex", lang.L("Sex"), []kit.Option{
+		kit.NewField(lang.L("Sex"), f.chips("sex", []kit.Option{
 			{ID: "female", Label: lang.L("Female")}, {ID: "male", Label: lang.L("Male")}, {ID: "intersex", Label: lang.L("Intersex")},
 		}, func(p *clinic.Patient) *string { return &p.Sex })).Help(lang.L("As registered at birth; leave it open when it is not needed")),
 		f.words("gender", lang.L("Gender"), []kit.Option{

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/script"
 	"regimen/internal/ui/kit"
 )
 
@@ -67,7 +68,7 @@ func (f *Finder) find(query string) {
 func (f *Finder) line(t anatomy.Target) kit.Row {
 	l := kit.Row{What: f.atlas.Label(t.Structure, t.Side)}
 	if st, ok := f.atlas.Structure(t.Structure); ok {
-		l.Quiet = kit.UpperFirst(string(st.Kind)) + " · " + st.Part
+		l.Quiet = script.UpperFirst(string(st.Kind)) + " · " + st.Part
 	}
 	return l
 }

@@ -12,6 +12,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
@@ -319,7 +320,7 @@ func (i *goalItem) updateOpen() {
 		i.mode.set(modeOptions(me.Modes), g.Mode)
 		i.item.Show(g.Item)
 		if !me.Items && me.ItemName != "" {
-			i.item.SetLabel(kit.UpperFirst(me.ItemName))
+			i.item.SetLabel(script.UpperFirst(me.ItemName))
 		}
 	}
 	i.showNumbers(g, me)

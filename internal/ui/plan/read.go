@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
@@ -175,7 +176,7 @@ func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 
 func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 	out := []textLine{{
-		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": kit.UpperFirst(phaseWords(p.Phases)), "Minutes": p.Minutes}),
+		lang.L("{{.Schedule}}, {{.Minutes}} minutes each", map[string]any{"Schedule": script.UpperFirst(phaseWords(p.Phases)), "Minutes": p.Minutes}),
 		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": words.Long(p.Start), "Last": words.Long(p.LastDate())}),
 	}}
 	if p.ReviewDate.Valid() {

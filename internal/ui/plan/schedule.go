@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
@@ -325,7 +326,7 @@ func (r *phaseRow) show() {
 		if d == 3 {
 			label = lang.L("twice a week")
 		}
-		every = append(every, kit.Option{ID: strconv.Itoa(d), Label: kit.UpperFirst(label)})
+		every = append(every, kit.Option{ID: strconv.Itoa(d), Label: script.UpperFirst(label)})
 	}
 	r.every.set(every, strconv.Itoa(ph.EveryDays))
 	kit.SetHidden(r.remove, len(phases) == 1)

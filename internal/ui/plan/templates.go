@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
@@ -275,7 +276,7 @@ func (p *templatePage) showInside(t *clinic.Template, how clinic.Placing) {
 		what: lang.L("{{.Sum}} of {{.Session}} minutes", map[string]any{"Sum": clinic.Number(sum), "Session": t.Minutes}),
 	}}
 	if len(t.Phases) > 0 {
-		schedule[0].quiet = kit.UpperFirst(phaseWords(t.Phases))
+		schedule[0].quiet = script.UpperFirst(phaseWords(t.Phases))
 	}
 	var said strings.Builder
 	for _, l := range slices.Concat(treat, schedule, home) {
@@ -367,7 +368,7 @@ func (s *screen) openKeep() {
 		lines = append(lines, textLine{s.techniqueTitle(&x), doseWords(&x)})
 	}
 	lines = append(lines, textLine{lang.L("{{.Schedule}}, {{.Minutes}} minutes each",
-		map[string]any{"Schedule": kit.UpperFirst(phaseWords(plan.Phases)), "Minutes": plan.Minutes}), ""})
+		map[string]any{"Schedule": script.UpperFirst(phaseWords(plan.Phases)), "Minutes": plan.Minutes}), ""})
 	for _, h := range s.chart.HomeCareOf(plan.ID) {
 		if h.Exercise != "" {
 			lines = append(lines, textLine{h.Title, lang.L("Home care")})

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -396,7 +397,7 @@ func (i *prescriptionItem) updateOpen() {
 	i.order.Show(p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
-		positions = append(positions, kit.Option{ID: pos, Label: kit.UpperFirst(pos)})
+		positions = append(positions, kit.Option{ID: pos, Label: script.UpperFirst(pos)})
 	}
 	i.position.set(positions, p.Position)
 	i.note.Show(p.Note)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -224,7 +225,7 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
 		default:
 			what = lang.L("{{.Field}}: {{.Before}} became {{.After}}", map[string]any{
-				"Field": kit.UpperFirst(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
+				"Field": script.UpperFirst(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
 			})
 			if !c.Name.IsZero() {
 				what = words.Say(c.Name) + ". " + what

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -132,7 +133,7 @@ func (c *ClearanceForm) keep() {
 	if err != nil || len(wrong) > 0 {
 		return
 	}
-	if c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(c.item.Name)}), k) == nil {
+	if c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": script.LowerFirst(c.item.Name)}), k) == nil {
 		c.close()
 	}
 }

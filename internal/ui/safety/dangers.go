@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/kit"
 )
 
@@ -32,9 +33,9 @@ func DangerWords(cat *clinic.Catalogue, d clinic.Danger) string {
 	case u == "":
 		return words
 	case d.Test != nil:
-		return words + ", " + kit.LowerFirst(u)
+		return words + ", " + script.LowerFirst(u)
 	}
-	return words + ": " + kit.LowerFirst(u)
+	return words + ": " + script.LowerFirst(u)
 }
 
 // Tone is red for what forbids treatment and for what somebody wrote as an alert.

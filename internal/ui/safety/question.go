@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -166,7 +167,7 @@ func newActionPanel(q *Question) *actionPanel {
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
 	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
-	label := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(q.item.Name)})
+	label := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
 		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
 	})
@@ -183,7 +184,7 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	if q.item.Group == clinic.GroupLocal {
 		p.targets = pick.NewSeveral(q.h.Desk.Atlas, lang.L("Name a structure: left calf, SIJ …"), func(list []clinic.Target) {
-			_ = q.edit(clinic.Say("Mark the area: {{.Name}}", clinic.Args{"Name": kit.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
+			_ = q.edit(clinic.Say("Mark the area: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
 		parts = append(parts, kit.NewField(lang.L("Area to keep clear of"), p.targets.Object))
 	}

@@ -30,7 +30,7 @@ func newZoneField(d *desk.Desk, keep func(zone string) error) *zoneField {
 	f.text = edit.NewText(d.Later, lang.L("Time zone"), "zone", lang.L("A country or a city"), 1, func(typed string) error {
 		zone := timezone.Named(typed)
 		if !timezone.Known(zone) && len(timezone.Find(typed)) > 0 {
-			return notChosen{}
+			return notChosenError{}
 		}
 		return keep(zone)
 	}).Of(d.Elsewhere(""))
@@ -38,11 +38,11 @@ func newZoneField(d *desk.Desk, keep func(zone string) error) *zoneField {
 	return f
 }
 
-// notChosen keeps words that find zones in the field, and complains of nothing: a sentence would move the zones from under
+// notChosenError keeps words that find zones in the field, and complains of nothing: a sentence would move the zones from under
 // the finger that chooses one.
-type notChosen struct{}
+type notChosenError struct{}
 
-func (notChosen) Error() string { return "" }
+func (notChosenError) Error() string { return "" }
 
 func (f *zoneField) object() fyne.CanvasObject {
 	return kit.StackGap(kit.Gap, f.text.Field, f.found, f.there)

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/kit"
 )
 
@@ -84,7 +85,7 @@ func (c *testCell) show(locked bool) {
 func (c *testCell) showValue(result string, locked bool) {
 	text, icon := "–", kit.IconName("")
 	if result != "" {
-		text = kit.UpperFirst(clinic.ResultWords(result))
+		text = script.UpperFirst(clinic.ResultWords(result))
 		icon = kit.IconCheck
 		switch {
 		case c.x.IsUrgent(result):
@@ -130,13 +131,13 @@ func (a *valueAsk) show(c *testCell) {
 	a.cell = c
 	about := c.x.Name
 	if w := sideTitle(c.side); w != "" {
-		about += ", " + kit.LowerFirst(w)
+		about += ", " + script.LowerFirst(w)
 	}
 	a.about.SetText(about)
 	a.help.SetText(c.x.Positive)
 	var options []kit.Option
 	for _, r := range c.x.Results {
-		options = append(options, kit.Option{ID: r, Label: kit.UpperFirst(clinic.ResultWords(r))})
+		options = append(options, kit.Option{ID: r, Label: script.UpperFirst(clinic.ResultWords(r))})
 	}
 	a.chips.SetOptions(options)
 	a.chips.SetChosen()

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/kit"
 )
 
@@ -61,7 +62,7 @@ func (p *resultsPage) Show() {
 			}
 		}
 		for _, w := range words {
-			part.Add(kit.QuietText(kit.UpperFirst(w) + ": " + strings.Join(together(usual[w]), "; ")).Wrap())
+			part.Add(kit.QuietText(script.UpperFirst(w) + ": " + strings.Join(together(usual[w]), "; ")).Wrap())
 		}
 		title := r
 		if r == "" {
@@ -105,7 +106,7 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 		parts = append(parts, kit.Body(l.Note).Wrap())
 	}
 	if l.Before != "" {
-		parts = append(parts, kit.QuietText(kit.UpperFirst(l.Before)))
+		parts = append(parts, kit.QuietText(script.UpperFirst(l.Before)))
 	}
 	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, parts...))
 }

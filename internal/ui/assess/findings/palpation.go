@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -156,7 +157,7 @@ func (r *gradeRow) keep(change func(*clinic.Measurement)) {
 		s.Refuse(err)
 		return
 	}
-	_ = s.Put(clinic.Say("Feel {{.Place}}: {{.What}}", clinic.Args{"Place": s.Place(r.p.target), "What": kit.LowerFirst(r.title())}), m) // the person was told
+	_ = s.Put(clinic.Say("Feel {{.Place}}: {{.What}}", clinic.Args{"Place": s.Place(r.p.target), "What": script.LowerFirst(r.title())}), m) // the person was told
 }
 
 func (r *gradeRow) show(b measured.Before) {

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
@@ -103,7 +104,7 @@ func (r *pattern) show() {
 	r.toggle.SetChosen()
 	if on {
 		r.toggle.SetChosen(patternOn)
-		r.where.SetText(lang.L("It can refer to: {{.What}}.", map[string]any{"What": kit.LowerFirst(ref.Where)}))
+		r.where.SetText(lang.L("It can refer to: {{.What}}.", map[string]any{"What": script.LowerFirst(ref.Where)}))
 		r.showTurn()
 	}
 }
@@ -221,7 +222,7 @@ func referrerWhy(s *step.Host, m clinic.Referrer) string {
 	names := func(list []clinic.Target) string {
 		var out []string
 		for _, t := range list {
-			out = append(out, kit.LowerFirst(s.Label(t)))
+			out = append(out, script.LowerFirst(s.Label(t)))
 		}
 		return strings.Join(out, ", ")
 	}

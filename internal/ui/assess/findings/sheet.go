@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -220,7 +221,7 @@ func (p *sheet) delete() {
 	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(p.s, p.target, x.Type))
 	p.finding = ""
 	if p.s.Remove(label, append(records, x)...) == nil {
-		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": kit.LowerFirst(p.s.Label(p.target))})+", "+kindName(x.Type), p.s.Undo)
+		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target))})+", "+kindName(x.Type), p.s.Undo)
 	}
 }
 
@@ -262,7 +263,7 @@ func (p *sheet) describe() string {
 		parts = append(parts, lang.L("Patient’s {{.What}}", map[string]any{"What": w}))
 	}
 	if st, ok := p.s.Desk.Atlas.Structure(p.target.Structure); ok {
-		parts = append(parts, kit.UpperFirst(string(st.Kind)), st.Part)
+		parts = append(parts, script.UpperFirst(string(st.Kind)), st.Part)
 	}
 	return strings.Join(parts, " · ")
 }
@@ -306,7 +307,7 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.Locked()
-	p.detailHead.SetText(clinic.FindingTypeName(x.Type) + ", " + kit.LowerFirst(sourceName(x.Source)))
+	p.detailHead.SetText(clinic.FindingTypeName(x.Type) + ", " + script.LowerFirst(sourceName(x.Source)))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	n := kit.Unrated
 	if x.Severity != nil {

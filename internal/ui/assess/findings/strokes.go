@@ -8,6 +8,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/figure"
+	"regimen/internal/script"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
 )
@@ -166,7 +167,7 @@ func (f *Step) strokeLine(x *clinic.Stroke) kit.Row {
 	if x.Tool == clinic.StrokeArrow {
 		l.What, l.Icon = lang.L("Referral arrow"), kit.IconArrow
 		if from := f.s.Chart().Finding(x.FindingID); from != nil {
-			l.Quiet = lang.L("from {{.Name}}", map[string]any{"Name": kit.LowerFirst(f.s.Label(from.Target()))}) + " · " + l.Quiet
+			l.Quiet = lang.L("from {{.Name}}", map[string]any{"Name": script.LowerFirst(f.s.Label(from.Target()))}) + " · " + l.Quiet
 		}
 	}
 	if x.Source == clinic.ByPatient {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -28,7 +29,7 @@ func Add(s *step.Host, t clinic.Target) string {
 
 // injuryRow says an injury in two lines: what and where, and how far it has healed.
 func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
-	row := kit.Row{What: s.Label(i.Target()) + ": " + kit.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
+	row := kit.Row{What: s.Label(i.Target()) + ": " + script.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
 	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
 	case h != nil:
 		row.Quiet += " · " + words.Say(h.Words())
@@ -133,7 +134,7 @@ func (e *Editor) takeOff() {
 		return
 	}
 	e.Leave()
-	where := kit.LowerFirst(e.s.Label(i.Target()))
+	where := script.LowerFirst(e.s.Label(i.Target()))
 	if e.s.Remove(clinic.Say("Take off the injury of {{.What}}", clinic.Args{"What": where}), i) == nil {
 		e.s.Desk.Tell(lang.L("Taken off: injury of {{.What}}", map[string]any{"What": where}), e.s.Undo)
 	}
@@ -177,7 +178,7 @@ func (e *Editor) Show() {
 	e.note.Show(i.Note)
 	phase, now, notYet, usual := "", "", "", ""
 	if h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); h != nil {
-		phase = kit.UpperFirst(words.Say(h.Words()))
+		phase = script.UpperFirst(words.Say(h.Words()))
 		now, notYet = lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}), lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})
 		usual = words.Say(h.ReturnWords())
 	}

@@ -6,6 +6,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -61,7 +62,7 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 		add(c.root)
 	}
 	for _, site := range clinic.PulseSites(limb) {
-		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": kit.UpperFirst(site)}), lang.L("2+ usual"),
+		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": script.UpperFirst(site)}), lang.L("2+ usual"),
 			kit.Options("0", "1+", "2+", "3+", "4+"), map[string]float64{"0": 0, "1+": 1, "2+": 2, "3+": 3, "4+": 4}, false)
 	}
 	place := clinic.RefillPlace(limb)
@@ -70,7 +71,7 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 	var colours []kit.Option
 	values := map[string]float64{}
 	for i, c := range clinic.SkinColours() {
-		colours = append(colours, kit.Option{ID: c, Label: kit.UpperFirst(c)})
+		colours = append(colours, kit.Option{ID: c, Label: script.UpperFirst(c)})
 		values[c] = float64(min(i, 1))
 	}
 	chips(clinic.MeasureSkinColour, limb, lang.L("Colour"), "", colours, values, true)

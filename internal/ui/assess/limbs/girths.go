@@ -10,6 +10,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -185,7 +186,7 @@ func (p *girthPage) showProfiles(a *clinic.Assessment) {
 	from, to := p.protocol.FromCM, p.protocol.ToCM
 	every := p.protocol.StepCM
 	for i, side := range step.BothSides {
-		title := kit.UpperFirst(words.Side(side) + " " + p.limb)
+		title := script.UpperFirst(words.Side(side) + " " + p.limb)
 		p.profiles[i].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Profile{
 				Chart: drawing.Chart{Palette: palette, Width: w, Height: h, Type: float64(kit.SizeQuiet)},

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -120,7 +121,7 @@ func (p *lymphPage) draw() {
 		on := e.code == p.chosen
 		quiet := e.about
 		if e.line != nil {
-			quiet = kit.UpperFirst(names[e.kind]) + ". " + e.about
+			quiet = script.UpperFirst(names[e.kind]) + ". " + e.about
 			lines = append(lines, lymphLines(e.line, on)...)
 		} else {
 			nodes = append(nodes, drawing.LymphNodes{Shapes: nodesOn(v, e.nodes), Chosen: on})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
@@ -69,7 +70,7 @@ func newDetail(s *step.Host, key measured.Key, m *motion) *detail {
 	d.about = kit.QuietText(lang.L("Drag the figure, step or type a value first.")).Wrap()
 	d.wrong = kit.QuietText("").In(kit.ColorError).Wrap()
 	d.wrong.Hide()
-	column := kit.StackGap(kit.Gap, kit.Strong(kit.UpperFirst(words.Say(measured.Name(s, key)))+m.modeWords()).Wrap(), d.about, d.wrong, d.fields)
+	column := kit.StackGap(kit.Gap, kit.Strong(script.UpperFirst(words.Say(measured.Name(s, key)))+m.modeWords()).Wrap(), d.about, d.wrong, d.fields)
 
 	d.pain = kit.NewSeverity(lang.L("No pain"), lang.L("Worst imaginable"), func(n int) {
 		d.change(clinic.Say("Pain with {{.Name}}", d.named()), func(x *clinic.Measurement) {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/kit"
 )
@@ -129,7 +130,7 @@ func (p *motionPage) build(mode string) []*valueRow {
 		if len(x.move.Items) > 0 {
 			item = p.item
 		}
-		title := kit.UpperFirst(me.Motion)
+		title := script.UpperFirst(me.Motion)
 		switch {
 		case mode == modeResisted:
 			if x.move.Strength {

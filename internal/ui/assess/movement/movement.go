@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -143,7 +144,7 @@ func (m *Step) Show() {
 	option := func(id, label string) kit.Option { return kit.Counted(id, label, counts[id]) }
 	options := []kit.Option{option(topicPain, lang.L("Pain and activities"))}
 	for _, j := range m.joints() {
-		options = append(options, option(j, kit.UpperFirst(j)))
+		options = append(options, option(j, script.UpperFirst(j)))
 	}
 	m.topics.SetOptions(append(options, option(topicOther, lang.L("Other measures"))))
 	m.topics.SetChosen(m.topic)

@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -102,7 +103,7 @@ func newMeasureBlock(s *step.Host, me *clinic.Measure) *measureBlock {
 		})
 		b.adder = b.finder.Object
 	case me.ItemName != "":
-		b.item = kit.NewEntry(kit.UpperFirst(me.ItemName), nil)
+		b.item = kit.NewEntry(script.UpperFirst(me.ItemName), nil)
 		b.item.OnSubmitted = func(string) { b.addItem() }
 		b.adder = kit.MaxWidth(480, container.NewBorder(nil, nil, nil, kit.NewButton(lang.L("Add"), kit.IconAdd, b.addItem), b.item))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/script"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -116,7 +117,7 @@ func (h *Host) Label(t clinic.Target) string { return h.Desk.Atlas.Label(t.Struc
 
 // Place is a target as it stands in a sentence.
 func (h *Host) Place(t clinic.Target) clinic.Place {
-	return clinic.Place{Structure: t.Structure, Side: t.Side, Name: kit.LowerFirst(h.Label(t))}
+	return clinic.Place{Structure: t.Structure, Side: t.Side, Name: script.LowerFirst(h.Label(t))}
 }
 
 // NewText is a text of the assessment that is kept as it is typed; rows 1 is a single line.

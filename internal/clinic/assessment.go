@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"regimen/internal/anatomy"
@@ -208,7 +207,9 @@ type Addendum struct {
 // FindingType is a sort of finding. Letter, colour and pattern belong to the drawing.
 type FindingType struct {
 	Code string
-	Name string
+	Name Sentence
+	// Inside is the name as it stands within a sentence.
+	Inside Sentence
 	// Patient reports whether a patient can report it (the rest only a therapist finds).
 	Patient bool
 	// Plain is what a patient knows it as, with %s for the place: see anatomy.Atlas.Plain.
@@ -219,37 +220,42 @@ type FindingType struct {
 // reported and what is found follow section G of the clinical reference.
 func FindingTypes() []FindingType {
 	return []FindingType{
-		{"pain", "Pain", true, "Pain in the %s"},
-		{"tenderness", "Tenderness", false, "Sore %s"},
-		{"hypertonicity", "Hypertonicity", false, "Tight %s"},
-		{"trigger-point", "Trigger point", false, "Sore knot in the %s"},
-		{"adhesion", "Adhesion", false, "Stuck tissue in the %s"},
-		{"swelling", "Swelling", true, "Swelling at the %s"},
-		{"spasm", "Spasm", true, "Cramp in the %s"},
-		{"restriction", "Restriction", true, "Stiffness at the %s"},
-		{"numbness", "Numbness", true, "Numb feeling at the %s"},
-		{"paraesthesia", "Pins and needles", true, "Pins and needles at the %s"},
-		{"weakness", "Weakness", true, "Weak %s"},
-		{"instability", "Instability", true, "Loose %s"},
-		{"scar", "Scar", true, "Scar at the %s"},
-		{"heat", "Heat", true, "Warm %s"},
+		{"pain", Say("Pain"), Say("pain"), true, "Pain in the %s"},
+		{"tenderness", Say("Tenderness"), Say("tenderness"), false, "Sore %s"},
+		{"hypertonicity", Say("Hypertonicity"), Say("hypertonicity"), false, "Tight %s"},
+		{"trigger-point", Say("Trigger point"), Say("trigger point"), false, "Sore knot in the %s"},
+		{"adhesion", Say("Adhesion"), Say("adhesion"), false, "Stuck tissue in the %s"},
+		{"swelling", Say("Swelling"), Say("swelling"), true, "Swelling at the %s"},
+		{"spasm", Say("Spasm"), Say("spasm"), true, "Cramp in the %s"},
+		{"restriction", Say("Restriction"), Say("restriction"), true, "Stiffness at the %s"},
+		{"numbness", Say("Numbness"), Say("numbness"), true, "Numb feeling at the %s"},
+		{"paraesthesia", Say("Pins and needles"), Say("pins and needles"), true, "Pins and needles at the %s"},
+		{"weakness", Say("Weakness"), Say("weakness"), true, "Weak %s"},
+		{"instability", Say("Instability"), Say("instability"), true, "Loose %s"},
+		{"scar", Say("Scar"), Say("scar"), true, "Scar at the %s"},
+		{"heat", Say("Heat"), Say("heat"), true, "Warm %s"},
 	}
 }
 
 // FindingTypeName is the name of a sort of finding, or its code when it is not known.
-func FindingTypeName(code string) string {
+func FindingTypeName(code string) Sentence { return findingType(code).Name }
+
+// FindingTypeInside is FindingTypeName as it stands within a sentence.
+func FindingTypeInside(code string) Sentence { return findingType(code).Inside }
+
+func findingType(code string) FindingType {
 	for _, t := range FindingTypes() {
 		if t.Code == code {
-			return t.Name
+			return t
 		}
 	}
-	return code
+	return FindingType{Code: code, Name: Text(code), Inside: Text(code)}
 }
 
 // Words say the finding to a therapist: "Left levator scapulae: hypertonicity 6/10". label names the structure, see
 // anatomy.Atlas.Label.
 func (f *Finding) Words(label func(code string, side anatomy.Side) string) string {
-	words := label(f.Structure, f.Side) + ": " + strings.ToLower(FindingTypeName(f.Type))
+	words := label(f.Structure, f.Side) + ": " + FindingTypeInside(f.Type).String()
 	if f.Severity != nil {
 		words += fmt.Sprintf(" %d/10", *f.Severity)
 	}
@@ -260,11 +266,9 @@ func (f *Finding) Words(label func(code string, side anatomy.Side) string) strin
 // Only how strong a pain is has a number: of anything else a patient would take it for pain. place names the
 // structure, see anatomy.Atlas.Plain.
 func (f *Finding) PlainWords(place func(code string, sides ...anatomy.Side) string) string {
-	words := FindingTypeName(f.Type) + ": %s"
-	for _, t := range FindingTypes() {
-		if t.Code == f.Type && t.Plain != "" {
-			words = t.Plain
-		}
+	words := findingType(f.Type).Plain
+	if words == "" {
+		words = FindingTypeName(f.Type).String() + ": %s"
 	}
 	words = fmt.Sprintf(words, place(f.Structure, f.Side))
 	if f.Type == "pain" && f.Severity != nil {

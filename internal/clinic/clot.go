@@ -285,7 +285,7 @@ func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	item := cat.ScreeningItem(ItemClot)
 	if k := chart.undecidedClot(cat, today); k != nil && item != nil && k.reaches(cat, targets) {
 		return []Conflict{{
-			Item: ItemClot, Name: item.Name, Reason: Say("{{.Calf}}. No massage of this leg before it is decided under Limbs whether a clot is suspected.", Args{"Calf": k.Words()}),
+			Item: ItemClot, Name: Text(item.Name), Reason: Say("{{.Calf}}. No massage of this leg before it is decided under Limbs whether a clot is suspected.", Args{"Calf": k.Words()}),
 			Action: Text(item.Action),
 		}}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"regimen/internal/anatomy"
 )
@@ -23,6 +22,24 @@ const (
 	// FindingNotExamined was there and is not marked, and nothing tells that somebody looked.
 	FindingNotExamined ChangeState = "not examined"
 )
+
+func (s ChangeState) words() Sentence {
+	switch s {
+	case FindingNew:
+		return Say("new")
+	case FindingResolved:
+		return Say("resolved")
+	case FindingPersisting:
+		return Say("persisting")
+	case FindingBetter:
+		return Say("better")
+	case FindingWorse:
+		return Say("worse")
+	case FindingNotExamined:
+		return Say("not examined")
+	}
+	return Text(string(s))
+}
 
 // ChangeStates lists them in the order in which changes are told.
 func ChangeStates() []ChangeState {
@@ -266,15 +283,18 @@ func (f *Finding) pairingKey() string {
 }
 
 // Words says the change in a sentence without its end stop: "Left upper trapezius: pain 7 to 3, better".
-func (c FindingChange) Words(label func(code string, side anatomy.Side) string) string {
-	s := label(c.Structure, c.Side) + ": " + strings.ToLower(FindingTypeName(c.Type))
+func (c FindingChange) Words(label func(code string, side anatomy.Side) string) Sentence {
+	facts := Args{"Place": Place{c.Structure, c.Side, label(c.Structure, c.Side)}, "What": FindingTypeInside(c.Type), "State": c.State.words()}
 	switch {
 	case c.From != nil && c.To != nil && *c.From != *c.To && c.State != FindingResolved && c.State != FindingNew:
-		s += fmt.Sprintf(" %d to %d", *c.From, *c.To)
+		facts["From"], facts["To"] = *c.From, *c.To
+		return Say("{{.Place}}: {{.What}} {{.From}} to {{.To}}, {{.State}}", facts)
 	case c.To != nil && c.State != FindingResolved:
-		s += fmt.Sprintf(" %d", *c.To)
+		facts["Severity"] = *c.To
 	case c.From != nil:
-		s += fmt.Sprintf(" %d", *c.From)
+		facts["Severity"] = *c.From
+	default:
+		return Say("{{.Place}}: {{.What}}, {{.State}}", facts)
 	}
-	return s + ", " + string(c.State)
+	return Say("{{.Place}}: {{.What}} {{.Severity}}, {{.State}}", facts)
 }

@@ -84,7 +84,7 @@ func TestCompareFindings(t *testing.T) {
 			t.Parallel()
 			var got []string
 			for _, c := range compareFindings(x.then, x.now) {
-				got = append(got, c.Words(plainLabel))
+				got = append(got, c.Words(plainLabel).String())
 			}
 			slices.Sort(got) // the order has its own test
 			slices.Sort(x.want)

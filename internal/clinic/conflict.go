@@ -20,7 +20,7 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
 	Item   string // a code of the screening catalogue, TestItem or HealingItem
-	Name   string
+	Name   Sentence
 	Reason Sentence
 	Action Sentence // what must be done
 	Blocks bool     // it stands against any massage at all
@@ -166,7 +166,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 			reason = OneAfterAnother([]Sentence{reason, Say("The patient was not sure: ask again.")})
 		}
 		found = append(found, ranked{Conflict{
-			Item: item.Code, Name: item.Name, Reason: reason, Action: Text(item.Action), Blocks: item.Blocks,
+			Item: item.Code, Name: Text(item.Name), Reason: reason, Action: Text(item.Action), Blocks: item.Blocks,
 			ClearedBy: chart.ClearanceFor(item, today),
 		}, Flag{item, a}.rank()})
 	}

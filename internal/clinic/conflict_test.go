@@ -112,7 +112,7 @@ func TestConflicts(t *testing.T) {
 				t.Errorf("stands %v, cleared %v; want %v, %v", stands, cleared, x.stands, x.cleared)
 			}
 			for _, g := range got {
-				if g.Reason.IsZero() || g.Action.IsZero() || g.Name == "" {
+				if g.Reason.IsZero() || g.Action.IsZero() || g.Name.IsZero() {
 					t.Errorf("%+v says too little", g)
 				}
 			}

@@ -119,7 +119,7 @@ func TestCompareAssessments(t *testing.T) {
 			}
 			var got []string
 			for _, change := range CompareAssessments(cat, c, &c.Assessments[0], &c.Assessments[1]) {
-				got = append(got, change.Words(plainLabel))
+				got = append(got, change.Words(plainLabel).String())
 			}
 			if !slices.Equal(got, x.want) {
 				t.Errorf("%q\nwant %q", got, x.want)

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"regimen/internal/anatomy"
@@ -166,12 +165,22 @@ func (t *Test) IsPositive(result string) bool {
 // IsUrgent reports that a result stops the examination.
 func (t *Test) IsUrgent(result string) bool { return slices.Contains(t.Urgent, result) }
 
+var resultWords = map[string]Sentence{
+	ResultNegative: Say("negative"), ResultPositive: Say("positive"), ResultEquivocal: Say("equivocal"), ResultNotDone: Say("not done"),
+	"normal": Say("normal"), "reduced": Say("reduced"), "absent": Say("absent"), "increased": Say("increased"),
+	"none": Say("none"), "mild": Say("mild"), "moderate": Say("moderate"), "marked": Say("marked"),
+	"usual": Say("usual"), "changed": Say("changed"),
+}
+
 // ResultWords is a result as it is read: "positive", "not done", "4−".
-func ResultWords(result string) string {
-	if n := strings.TrimSuffix(result, "-"); n != result && n != "" {
-		return n + "−"
+func ResultWords(result string) Sentence {
+	if words := resultWords[result]; !words.IsZero() {
+		return words
 	}
-	return strings.ReplaceAll(result, "-", " ")
+	if n := strings.TrimSuffix(result, "-"); n != result && n != "" {
+		return Text(n + "−")
+	}
+	return Text(result) // a grade, or of a table that is gone
 }
 
 // CheckTestResult refuses a result that its test cannot have. The error is FieldErrors.
@@ -219,10 +228,11 @@ func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test strin
 	if err := cat.CheckTestResult(&r); err != nil {
 		return Operation{}, err
 	}
-	return Operation{Label: testLabel(cat, &r), Scope: a.ID, Put: []Record{&r}}, nil
+	return Operation{Label: ResultOf(cat, &r), Scope: a.ID, Put: []Record{&r}}, nil
 }
 
-func testLabel(cat *Catalogue, r *TestResult) Sentence {
+// ResultOf names a test with its side and its result: "Hawkins-Kennedy, left: positive".
+func ResultOf(cat *Catalogue, r *TestResult) Sentence {
 	return Say("{{.Test}}: {{.Result}}", Args{"Test": TestTitle(cat, r), "Result": ResultWords(r.Result)})
 }
 
@@ -230,12 +240,12 @@ func testLabel(cat *Catalogue, r *TestResult) Sentence {
 func (t *Test) Term() Term { return Term{"test", t.Code, t.Name} }
 
 // TestTitle names a test with its side: "Hawkins-Kennedy, left".
-func TestTitle(cat *Catalogue, r *TestResult) string {
-	name := cat.TestName(r.Test)
-	if w := r.Side.Word(); w != "" {
-		name += ", " + w
+func TestTitle(cat *Catalogue, r *TestResult) Sentence {
+	name := Term{"test", r.Test, cat.TestName(r.Test)}
+	if r.Side.Word() == "" {
+		return Say("{{.Test}}", Args{"Test": name})
 	}
-	return name
+	return Say("{{.Test}}, {{.Side}}", Args{"Test": name, "Side": r.Side})
 }
 
 // FillTests records the usual result for the tests named that have none yet on these sides. A test without
@@ -455,9 +465,9 @@ type TestLine struct {
 	Region string
 	Test   string // "Hawkins-Kennedy"
 	Side   anatomy.Side
-	What   string // both: "Hawkins-Kennedy, left"
-	Result string // "positive, pain 6/10, the patient’s own pain"
-	Before string // "before negative" or ""
+	What   Sentence // both: "Hawkins-Kennedy, left"
+	Result Sentence // "positive, pain 6/10, the patient’s own pain"
+	Before Sentence // "before negative" or nothing
 	// Changed is a result that is another than before.
 	Changed bool
 	Action  string // what was done about an urgent result
@@ -495,13 +505,13 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
 		}
 		if r.Pain != nil {
-			l.Result += ", pain " + strconv.Itoa(*r.Pain) + "/10"
+			l.Result = Say("{{.Result}}, pain {{.Pain}}/10", Args{"Result": l.Result, "Pain": *r.Pain})
 		}
 		switch r.Familiar {
 		case FamiliarYes:
-			l.Result += ", the patient’s own pain"
+			l.Result = Say("{{.Result}}, the patient’s own pain", Args{"Result": l.Result})
 		case FamiliarNo:
-			l.Result += ", not the pain the patient knows"
+			l.Result = Say("{{.Result}}, not the pain the patient knows", Args{"Result": l.Result})
 		}
 		if b := chart.TestBefore(a, r.Test, r.Side); b != nil {
 			l.Before, l.Changed = BeforeWords(b, r), r.Result != ResultNotDone && b.Result != r.Result
@@ -512,16 +522,16 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 }
 
 // BeforeWords says the earlier result and, when there is one now (it may be nil), whether it has changed.
-func BeforeWords(before, now *TestResult) string {
-	text := "before " + ResultWords(before.Result)
+func BeforeWords(before, now *TestResult) Sentence {
+	was := Say("before {{.Result}}", Args{"Result": ResultWords(before.Result)})
 	if before.Pain != nil {
-		text += " " + strconv.Itoa(*before.Pain) + "/10"
+		was = Say("before {{.Result}} {{.Pain}}/10", Args{"Result": ResultWords(before.Result), "Pain": *before.Pain})
 	}
 	switch {
 	case now == nil || now.Result == ResultNotDone:
-		return text
+		return was
 	case before.Result != now.Result:
-		return text + " · changed"
+		return Say("{{.Before}} · changed", Args{"Before": was})
 	}
-	return text + " · same"
+	return Say("{{.Before}} · same", Args{"Before": was})
 }

@@ -367,8 +367,8 @@ func TestRecordingATest(t *testing.T) {
 	h.Pain, h.Familiar = ptr(5), FamiliarYes
 	put(t, c.chart, h)
 	lines := TestLines(c.cat, c.chart, b)
-	if len(lines) != 2 || lines[0].What != "Hawkins-Kennedy, left" || lines[0].Result != "positive, pain 5/10, the patient’s own pain" ||
-		lines[0].Before != "before negative · changed" || !lines[0].Positive || lines[1].Before != "before reduced · changed" {
+	if len(lines) != 2 || lines[0].What.String() != "Hawkins-Kennedy, left" || lines[0].Result.String() != "positive, pain 5/10, the patient’s own pain" ||
+		lines[0].Before.String() != "before negative · changed" || !lines[0].Positive || lines[1].Before.String() != "before reduced · changed" {
 		t.Errorf("lines: %+v", lines)
 	}
 	if open := OpenTests(c.cat, c.chart); len(open) != 0 {
@@ -457,7 +457,7 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 	if r := c.SearchTests("  "); r != nil {
 		t.Errorf("nothing finds %v", r)
 	}
-	if w := ResultWords("not-done") + ResultWords("4-") + ResultWords("2+"); w != "not done4−2+" {
+	if w := ResultWords("not-done").String() + ResultWords("4-").String() + ResultWords("2+").String(); w != "not done4−2+" {
 		t.Errorf("words: %q", w)
 	}
 }

@@ -133,26 +133,26 @@ func (c *Catalogue) InjuryGrade(sort string, grade int) *InjuryGrade {
 }
 
 // InjuryTypeName is a type of injury in words.
-func InjuryTypeName(sort string) string {
+func InjuryTypeName(sort string) Sentence {
 	switch sort {
 	case InjuryStrain:
-		return "Strain"
+		return Say("Strain")
 	case InjurySprain:
-		return "Sprain"
+		return Say("Sprain")
 	case InjuryContusion:
-		return "Contusion"
+		return Say("Contusion")
 	case InjurySurgery:
-		return "Operation"
+		return Say("Operation")
 	case InjuryOther:
-		return "Other injury"
+		return Say("Other injury")
 	}
-	return sort
+	return Text(sort)
 }
 
 // InjuryName is an injury without its place: "Strain, grade II", or "Strain" while it is not graded.
-func (c *Catalogue) InjuryName(i *Injury) string {
+func (c *Catalogue) InjuryName(i *Injury) Sentence {
 	if g := c.InjuryGrade(i.Type, i.Grade); g != nil {
-		return g.Name
+		return Text(g.Name)
 	}
 	return InjuryTypeName(i.Type)
 }

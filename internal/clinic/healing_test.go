@@ -73,7 +73,7 @@ func TestHealingWords(t *testing.T) {
 	}
 	i.Grade = 0
 	h = catalogue(t).HealingPhase(&i, "2025-02-05")
-	if h.Grade != nil || h.ReturnWords().String() != "" || catalogue(t).InjuryName(&i) != "Strain" {
+	if h.Grade != nil || h.ReturnWords().String() != "" || catalogue(t).InjuryName(&i).String() != "Strain" {
 		t.Errorf("not graded: %+v", h)
 	}
 }
@@ -122,7 +122,7 @@ func TestATechniqueIsTooEarly(t *testing.T) {
 	chart := &Chart{Injuries: []Injury{tear(2, hurt)}}
 	got := Conflicts(cat, chart, &Prescription{Technique: "cross-fibre-friction", Targets: []Target{left}, Pressure: 3}, "2025-02-04")
 	if len(got) != 1 || got[0].Reason.String() != "3 days after the injury: inflammation. Cross-fibre friction is too early until about 8 Feb 2025." ||
-		got[0].Name != "Strain, grade II" || !strings.HasPrefix(got[0].Action.String(), "Now: Protect") {
+		got[0].Name.String() != "Strain, grade II" || !strings.HasPrefix(got[0].Action.String(), "Now: Protect") {
 		t.Errorf("%+v", got)
 	}
 }

@@ -258,7 +258,8 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s has no name", b)
 		}
 	}
-	if FindingTypeName("trigger-point") != "Trigger point" || FindingTypeName("aura") != "aura" {
+	if FindingTypeName("trigger-point").String() != "Trigger point" || FindingTypeInside("trigger-point").String() != "trigger point" ||
+		FindingTypeName("aura").String() != "aura" {
 		t.Error("the name of a finding")
 	}
 	m := &Measure{Name: "Girth", Unit: "mm"}

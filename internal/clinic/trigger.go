@@ -147,7 +147,7 @@ func (t *triggers) nerves() {
 	}
 	for _, c := range changes {
 		nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
-		facts := Args{"What": Term{"finding", c.Type, FindingTypeName(c.Type)}, "Place": t.place(c.Structure, c.Side), "Since": t.since(last)}
+		facts := Args{"What": FindingTypeName(c.Type), "Place": t.place(c.Structure, c.Side), "Since": t.since(last)}
 		switch {
 		case nerve && c.State == FindingNew:
 			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}}: {{.Since}}.", facts))

@@ -389,7 +389,7 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 	problem := ""
 	for k, f := range st.finds[:min(3, len(st.finds))] {
 		t := r.targets(f.place)[0]
-		x := &clinic.Problem{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, Words: r.label(t.Structure, t.Side) + ": " + strings.ToLower(clinic.FindingTypeName(f.sort)), Rank: k + 1}
+		x := &clinic.Problem{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, Words: r.label(t.Structure, t.Side) + ": " + clinic.FindingTypeInside(f.sort).String(), Rank: k + 1}
 		for _, rec := range r.out {
 			if y, ok := rec.(*clinic.Finding); ok && y.AssessmentID == a.ID && y.Target() == t && y.Type == f.sort {
 				x.FindingID = y.ID

@@ -12,7 +12,7 @@ func TestEveryFindingTypeHasAStyle(t *testing.T) {
 	t.Parallel()
 	letters, patterns := map[string]Kind{}, map[Pattern]Kind{}
 	for _, f := range clinic.FindingTypes() {
-		if s := StyleOf(Kind(f.Code)); s.Letter == "?" || s.Name != f.Name {
+		if s := StyleOf(Kind(f.Code)); s.Letter == "?" || s.Name != f.Name.String() {
 			t.Errorf("%s is drawn as %q", f.Code, s.Name)
 		}
 	}

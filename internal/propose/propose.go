@@ -137,11 +137,11 @@ func (w *proposing) fromFindings() {
 				continue
 			}
 			if rule.Technique == "" {
-				w.leave("", clinic.Say("{{.What}}: {{.Reason}}", clinic.Args{"What": clinic.Term{Table: "finding", Code: f.Type, Name: clinic.FindingTypeName(f.Type)}, "Reason": rule.Reason}), f.Target())
+				w.leave("", clinic.Say("{{.What}}: {{.Reason}}", clinic.Args{"What": clinic.FindingTypeName(f.Type), "Reason": rule.Reason}), f.Target())
 				continue
 			}
 			c := candidate{rule: rule, target: f.Target(), benefit: rule.Benefit}
-			words := clinic.FindingTypeName(f.Type) + " of " + w.label(f.Target())
+			words := clinic.FindingTypeName(f.Type).String() + " of " + w.label(f.Target())
 			if f.Severity != nil {
 				c.severity = *f.Severity
 				words += fmt.Sprintf(" %d/10", *f.Severity)

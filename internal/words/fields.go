@@ -75,7 +75,7 @@ func (w Fields) special(r clinic.Record, field string) string {
 		}
 	case *clinic.Finding:
 		if field == "type" {
-			return clinic.FindingTypeName(r.Type)
+			return Say(clinic.FindingTypeName(r.Type))
 		}
 	case *clinic.Goal:
 		switch {
@@ -370,7 +370,7 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Template {{.Name}}", clinic.Args{"Name": r.Name})
 	case *clinic.Finding:
 		return clinic.Say("{{.Place}}, {{.What}}", clinic.Args{
-			"Place": w.place(r.Structure, r.Side), "What": clinic.Term{Table: "finding", Code: r.Type, Name: strings.ToLower(clinic.FindingTypeName(r.Type))},
+			"Place": w.place(r.Structure, r.Side), "What": clinic.FindingTypeInside(r.Type),
 		})
 	case *clinic.Stroke:
 		return clinic.Say("Line on the figure, {{.Tool}}", clinic.Args{"Tool": script.LowerFirst(Say(codes["tool"][r.Tool]))})

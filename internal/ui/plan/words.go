@@ -16,7 +16,7 @@ import (
 
 // findingWords says what was found without where: "Tenderness 6/10, aching".
 func findingWords(f *clinic.Finding) string {
-	s := clinic.FindingTypeName(f.Type)
+	s := words.Say(clinic.FindingTypeName(f.Type))
 	if f.Severity != nil {
 		s += " " + strconv.Itoa(*f.Severity) + "/10"
 	}

@@ -49,7 +49,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("In words"), rows)
 	rows = nil
 	for _, f := range chart.FindingsOf(a.ID) {
-		quiet := clinic.FindingTypeName(f.Type)
+		quiet := words.Say(clinic.FindingTypeName(f.Type))
 		if f.Severity != nil {
 			quiet += fmt.Sprintf(" %d/10", *f.Severity)
 		}

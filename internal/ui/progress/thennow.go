@@ -199,7 +199,7 @@ func strokes(chart *clinic.Chart, assessment string) []bodymap.Stroke {
 
 func (t *thenNow) row(i int) kit.Row {
 	c := t.changes[i]
-	quiet := clinic.FindingTypeName(c.Type)
+	quiet := words.Say(clinic.FindingTypeName(c.Type))
 	switch {
 	case c.From != nil && c.State == clinic.FindingResolved:
 		quiet += fmt.Sprintf(" · %s %d/10", lang.L("was"), *c.From)

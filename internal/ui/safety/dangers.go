@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/script"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // DangerName is what a danger is called.
@@ -19,7 +20,7 @@ func DangerName(cat *clinic.Catalogue, d clinic.Danger) string {
 	case d.Alert != "":
 		return d.Alert
 	case d.Test != nil:
-		return clinic.TestTitle(cat, &d.Test.Result) + ": " + clinic.ResultWords(d.Test.Result.Result)
+		return words.Say(clinic.ResultOf(cat, &d.Test.Result))
 	case d.Flag.Unsure():
 		return d.Flag.Item.Name + " (" + lang.L("not sure") + ")"
 	}
@@ -28,14 +29,14 @@ func DangerName(cat *clinic.Catalogue, d clinic.Danger) string {
 
 // DangerWords is its name, and how soon something must be done.
 func DangerWords(cat *clinic.Catalogue, d clinic.Danger) string {
-	words, u := DangerName(cat, d), UrgencyName(d.Urgency())
+	name, u := DangerName(cat, d), UrgencyName(d.Urgency())
 	switch {
 	case u == "":
-		return words
+		return name
 	case d.Test != nil:
-		return words + ", " + script.LowerFirst(u)
+		return name + ", " + script.LowerFirst(u)
 	}
-	return words + ": " + script.LowerFirst(u)
+	return name + ": " + script.LowerFirst(u)
 }
 
 // Tone is red for what forbids treatment and for what somebody wrote as an alert.

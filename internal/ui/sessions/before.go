@@ -113,7 +113,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
-			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+d.Catalogue.InjuryName(&x)+", "+words.Say(h.Words()), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
+			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+words.Say(d.Catalogue.InjuryName(&x))+", "+words.Say(h.Words()), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
 		}
 	}
 	if sum.Adverse() != "" {
@@ -146,7 +146,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 			line(kit.IconFigure, kit.ColorQuiet, fmt.Sprintf(lang.L("and %d more changes on the figure"), len(sum.Changes)-i), "")
 			break
 		}
-		line(kit.IconFigure, kit.ColorQuiet, c.Words(d.Atlas.Label), "")
+		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Atlas.Label)), "")
 	}
 	if sum.Tally.Planned > 0 {
 		line(kit.IconPlan, kit.ColorQuiet, desk.TallyWords(&sum.Tally), "")

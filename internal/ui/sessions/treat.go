@@ -291,7 +291,7 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 	if t.Status != clinic.TreatmentLeft {
 		for _, c := range clinic.TreatmentConflicts(r.w.s.d.Catalogue, r.w.s.chart(), t, r.w.s.d.Today()) {
 			if c.Stands() && !c.Blocks {
-				texts = append(texts, strings.TrimSpace(c.Name+": "+words.Say(c.Reason)+" "+words.Say(c.Action)))
+				texts = append(texts, strings.TrimSpace(words.Say(c.Name)+": "+words.Say(c.Reason)+" "+words.Say(c.Action)))
 			}
 		}
 		if v := r.w.now(); v != nil {

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/script"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // testCell is the result of one side: a few chips, or for a grade its value and what opens the choice.
@@ -70,22 +71,22 @@ func (c *testCell) show(locked bool) {
 	} else {
 		c.showValue(result, locked)
 	}
-	words := ""
+	before := ""
 	if b := c.t.s.Chart().TestBefore(c.t.s.Current(), c.x.Code, c.side); b != nil {
-		words = clinic.BeforeWords(b, r)
+		before = words.Say(clinic.BeforeWords(b, r))
 	}
 	if result == clinic.ResultNotDone {
-		words = strings.TrimPrefix(words+" · "+lang.L("not done now"), " · ")
+		before = strings.TrimPrefix(before+" · "+lang.L("not done now"), " · ")
 	}
-	c.before.SetText(words)
-	c.before.Hidden = words == ""
+	c.before.SetText(before)
+	c.before.Hidden = before == ""
 	c.root.Refresh()
 }
 
 func (c *testCell) showValue(result string, locked bool) {
 	text, icon := "–", kit.IconName("")
 	if result != "" {
-		text = script.UpperFirst(clinic.ResultWords(result))
+		text = script.UpperFirst(words.Say(clinic.ResultWords(result)))
 		icon = kit.IconCheck
 		switch {
 		case c.x.IsUrgent(result):
@@ -137,7 +138,7 @@ func (a *valueAsk) show(c *testCell) {
 	a.help.SetText(c.x.Positive)
 	var options []kit.Option
 	for _, r := range c.x.Results {
-		options = append(options, kit.Option{ID: r, Label: script.UpperFirst(clinic.ResultWords(r))})
+		options = append(options, kit.Option{ID: r, Label: script.UpperFirst(words.Say(clinic.ResultWords(r)))})
 	}
 	a.chips.SetOptions(options)
 	a.chips.SetChosen()

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // nervePage is the neurological screen: a grid of roots for each limb.
@@ -269,7 +270,7 @@ func (r *levelRow) show(locked bool) {
 			r.details[c] = d
 		}
 		d.show(res, locked, r.open)
-		d.about.SetText(clinic.TestTitle(r.t.s.Desk.Catalogue, res) + ": " + clinic.ResultWords(res.Result))
+		d.about.SetText(words.Say(clinic.ResultOf(r.t.s.Desk.Catalogue, res)))
 		r.below.Add(d.root)
 	}
 	r.below.Hidden = len(r.below.Objects) == 0

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/script"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // resultsPage is every result of the assessment to be read: by region what was found, then what was as usual.
@@ -47,8 +48,8 @@ func (p *resultsPage) Show() {
 	}
 	for _, r := range regions {
 		part := kit.Stack()
-		var words []string                      // results that say nothing is wrong, in their order
-		usual := map[string][]clinic.TestLine{} // and the tests that had them
+		var results []clinic.Sentence                    // results that say nothing is wrong, in their order
+		usual := map[clinic.Sentence][]clinic.TestLine{} // and the tests that had them
 		for _, l := range lines {
 			switch {
 			case l.Region != r:
@@ -56,13 +57,13 @@ func (p *resultsPage) Show() {
 				part.Add(resultLine(&l))
 			default:
 				if usual[l.Result] == nil {
-					words = append(words, l.Result)
+					results = append(results, l.Result)
 				}
 				usual[l.Result] = append(usual[l.Result], l)
 			}
 		}
-		for _, w := range words {
-			part.Add(kit.QuietText(script.UpperFirst(w) + ": " + strings.Join(together(usual[w]), "; ")).Wrap())
+		for _, result := range results {
+			part.Add(kit.QuietText(script.UpperFirst(words.Say(result)) + ": " + strings.Join(together(usual[result]), "; ")).Wrap())
 		}
 		title := r
 		if r == "" {
@@ -85,7 +86,7 @@ func together(lines []clinic.TestLine) []string {
 			out[len(out)-1] = l.Test + ", " + lang.L("both sides")
 			continue
 		}
-		out = append(out, l.What)
+		out = append(out, words.Say(l.What))
 	}
 	return out
 }
@@ -98,15 +99,15 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 	case l.Positive:
 		icon, color = kit.IconInfo, kit.ColorWarning
 	}
-	parts := []fyne.CanvasObject{kit.Strong(l.What + ": " + l.Result).Wrap()}
+	parts := []fyne.CanvasObject{kit.Strong(words.Say(l.What) + ": " + words.Say(l.Result)).Wrap()}
 	if l.Action != "" {
 		parts = append(parts, kit.Body(lang.L("What was done: {{.What}}", map[string]any{"What": l.Action})).Wrap())
 	}
 	if l.Note != "" {
 		parts = append(parts, kit.Body(l.Note).Wrap())
 	}
-	if l.Before != "" {
-		parts = append(parts, kit.QuietText(script.UpperFirst(l.Before)))
+	if !l.Before.IsZero() {
+		parts = append(parts, kit.QuietText(script.UpperFirst(words.Say(l.Before))))
 	}
 	return kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.StackGap(0, parts...))
 }

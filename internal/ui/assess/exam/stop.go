@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // stopPanel takes the place of the step when a result is urgent: it says what to do, and asks what was done
@@ -62,7 +63,7 @@ func (p *stopPanel) show(u *clinic.UrgentResult) {
 		p.action.Begin(u.Result.Action)
 	}
 	p.badge.Set(safety.UrgencyName(u.Test.Urgency), kit.ToneDanger)
-	p.what.SetText(clinic.TestTitle(p.t.s.Desk.Catalogue, &u.Result) + ": " + clinic.ResultWords(u.Result.Result))
+	p.what.SetText(words.Say(clinic.ResultOf(p.t.s.Desk.Catalogue, &u.Result)))
 	p.must.SetText(u.Test.Action)
 	p.action.Show(u.Result.Action)
 	p.enable()

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // kindGrid offers every sort of finding as it looks on the figure, so that choosing one also tells what
@@ -141,7 +142,7 @@ func newKindButton(t clinic.FindingType, grid *kindGrid, tap func()) *kindButton
 }
 
 // Name is the sort of finding.
-func (b *kindButton) Name() string { return b.sort.Name }
+func (b *kindButton) Name() string { return words.Say(b.sort.Name) }
 
 // AccessibilityLabel is the sort of finding, and whether it is recorded.
 func (b *kindButton) AccessibilityLabel() string {

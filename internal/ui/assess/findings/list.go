@@ -23,7 +23,7 @@ func (f *Step) changes() []clinic.FindingChange {
 
 // line says a finding in two lines: what, and where and who says so.
 func (f *Step) line(x *clinic.Finding) kit.Row {
-	what := clinic.FindingTypeName(x.Type)
+	what := words.Say(clinic.FindingTypeName(x.Type))
 	if x.Severity != nil {
 		what += "  " + strconv.Itoa(*x.Severity) + "/10"
 	}

@@ -188,11 +188,9 @@ func (p *sheet) mark(sort string) {
 	p.f.Show()
 }
 
-func kindName(sort string) string { return strings.ToLower(clinic.FindingTypeName(sort)) }
-
 // marked is what a step of undo names of a finding: its Place, and What was found there.
 func marked(s *step.Host, t clinic.Target, sort string) clinic.Args {
-	return clinic.Args{"Place": s.Place(t), "What": clinic.Term{Table: "finding", Code: sort, Name: kindName(sort)}}
+	return clinic.Args{"Place": s.Place(t), "What": clinic.FindingTypeInside(sort)}
 }
 
 // refine changes the finding that is open as one step. The person is told when it cannot be kept.
@@ -221,7 +219,7 @@ func (p *sheet) delete() {
 	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(p.s, p.target, x.Type))
 	p.finding = ""
 	if p.s.Remove(label, append(records, x)...) == nil {
-		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target))})+", "+kindName(x.Type), p.s.Undo)
+		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target))})+", "+words.Say(clinic.FindingTypeInside(x.Type)), p.s.Undo)
 	}
 }
 
@@ -307,7 +305,7 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.Locked()
-	p.detailHead.SetText(clinic.FindingTypeName(x.Type) + ", " + script.LowerFirst(sourceName(x.Source)))
+	p.detailHead.SetText(words.Say(clinic.FindingTypeName(x.Type)) + ", " + script.LowerFirst(sourceName(x.Source)))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	n := kit.Unrated
 	if x.Severity != nil {

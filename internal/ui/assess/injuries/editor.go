@@ -29,7 +29,7 @@ func Add(s *step.Host, t clinic.Target) string {
 
 // injuryRow says an injury in two lines: what and where, and how far it has healed.
 func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
-	row := kit.Row{What: s.Label(i.Target()) + ": " + script.LowerFirst(s.Desk.Catalogue.InjuryName(i)), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
+	row := kit.Row{What: s.Label(i.Target()) + ": " + script.LowerFirst(words.Say(s.Desk.Catalogue.InjuryName(i))), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
 	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
 	case h != nil:
 		row.Quiet += " · " + words.Say(h.Words())
@@ -69,7 +69,7 @@ func NewEditor(s *step.Host, id string) *Editor {
 	}
 	var sorts []kit.Option
 	for _, t := range clinic.InjuryTypes() {
-		sorts = append(sorts, kit.Option{ID: t, Label: clinic.InjuryTypeName(t)})
+		sorts = append(sorts, kit.Option{ID: t, Label: words.Say(clinic.InjuryTypeName(t))})
 	}
 	e.sort = kit.NewChips(sorts, func(ids []string) {
 		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Type of injury, {{.Place}}", place) }, func(i *clinic.Injury) {

@@ -44,7 +44,7 @@ var knows = map[string][]string{
 	"internal/clinic":   {"internal/anatomy", "internal/script", "internal/table", "internal/timezone"},
 	"internal/drawing":  {"internal/anatomy", "resources"},
 	"internal/figure":   {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/script"},
-	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "resources"},
+	"internal/document": {"internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/script", "internal/whole", "internal/words", "resources"},
 	"internal/words":    {"internal/anatomy", "internal/clinic", "internal/script"},
 	"internal/store":    {"internal/anatomy", "internal/clinic", "internal/store/lookup", "internal/timezone", "internal/whole"},
 	"internal/books":    {"internal/anatomy", "internal/clinic", "resources"},

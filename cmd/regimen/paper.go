@@ -100,7 +100,7 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 		return nil, fmt.Errorf("there is no %s of that plan. Name the patient instead of the plan", sort.Title)
 	}
 	if !there {
-		return nil, errors.New(sort.None)
+		return nil, errors.New(sort.None.String())
 	}
 	d := &desk.Desk{Store: s, Clock: s.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
 	if d.Atlas, d.Catalogue, err = books.In(dir); err != nil {

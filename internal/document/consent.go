@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/script"
 )
 
 // Consent is what the paper of a consent is made from: the decisions that were made together.
@@ -30,42 +31,51 @@ func NewConsent(c Consent, opts Options) (*Document, error) {
 		return nil, fmt.Errorf("the consent: %w", clinic.ErrNotFound)
 	}
 	doc := newDocument(c.Clinic.Paper, opts)
-	doc.Title, doc.Author, doc.Date = "Consent to treatment", c.Clinic.Name, c.Printed
+	doc.Title, doc.Author, doc.Date = say(clinic.Say("Consent to treatment")), c.Clinic.Name, c.Printed
 	doc.foot = func(page, pages int) (string, string) {
-		return fmt.Sprintf("Consent of %s. Printed %s.", c.Patient.Name(), c.Printed.Long()), fmt.Sprintf("Page %d of %d", page, pages)
+		return say(clinic.Say("Consent of {{.Name}}. Printed {{.Day}}.", clinic.Args{"Name": c.Patient.Name(), "Day": c.Printed})), pageOf(page, pages)
 	}
 	s := doc.sheet
 	s.letterhead(&c.Clinic, &c.Practitioner, &c.Patient, doc.Title, "")
 	first := &c.Decisions[0]
-	s.para("You can say no to any part, and stop or change your mind at any time. Then nothing more is done there.", body)
-	for _, part := range []struct{ decision, title string }{
-		{clinic.ConsentGiven, "I agree to"}, {clinic.ConsentRefused, "I do not agree to"}, {clinic.ConsentWithdrawn, "I take back my consent to"},
+	s.para(say(clinic.Say("You can say no to any part, and stop or change your mind at any time. Then nothing more is done there.")), body)
+	for _, part := range []struct {
+		decision string
+		title    clinic.Sentence
+	}{
+		{clinic.ConsentGiven, clinic.Say("I agree to")},
+		{clinic.ConsentRefused, clinic.Say("I do not agree to")},
+		{clinic.ConsentWithdrawn, clinic.Say("I take back my consent to")},
 	} {
 		var items []string
 		for _, subject := range c.Catalogue.ConsentSubjects() {
 			if slices.ContainsFunc(c.Decisions, func(x clinic.Consent) bool { return x.Decision == part.decision && subject.Concerns(&x) }) {
 				item := subject.Name
 				if part.decision == clinic.ConsentGiven {
-					item += ". " + subject.Ask
+					item = say(clinic.Say("{{.Part}}. {{.Ask}}", clinic.Args{"Part": lines(item), "Ask": lines(subject.Ask)}))
 				}
 				items = append(items, item)
 			}
 		}
 		if len(items) > 0 {
-			s.heading(part.title, 3*body.lineHeight())
+			s.heading(say(part.title), 3*body.lineHeight())
 			s.bullets(items)
 		}
 	}
 	var rows []string
-	for _, r := range []struct{ what, text string }{
-		{"Explained by", first.Explained}, {"How I am covered", first.Draping}, {"A third person in the room", thirdPerson(first.Chaperone)}, {"Note", first.Note},
-	} {
-		if text := strings.TrimSpace(r.text); text != "" {
-			rows = append(rows, r.what+": "+text)
+	row := func(text string, told func(clinic.Args) clinic.Sentence) {
+		if text = strings.TrimSpace(text); text != "" {
+			rows = append(rows, say(told(clinic.Args{"Text": lines(text)})))
 		}
 	}
+	row(first.Explained, func(f clinic.Args) clinic.Sentence { return clinic.Say("Explained by: {{.Text}}", f) })
+	row(first.Draping, func(f clinic.Args) clinic.Sentence { return clinic.Say("How I am covered: {{.Text}}", f) })
+	if third, ok := thirdPerson[first.Chaperone]; ok {
+		rows = append(rows, say(third))
+	}
+	row(first.Note, func(f clinic.Args) clinic.Sentence { return clinic.Say("Note: {{.Text}}", f) })
 	if len(rows) > 0 {
-		s.heading("How it is done", 3*body.lineHeight())
+		s.heading(say(clinic.Say("How it is done")), 3*body.lineHeight())
 		s.bullets(rows)
 	}
 	s.signature(first, c.Zone)
@@ -73,32 +83,32 @@ func NewConsent(c Consent, opts Options) (*Document, error) {
 	return doc, nil
 }
 
-func thirdPerson(code string) string {
-	switch code {
-	case clinic.ChaperonePresent:
-		return "present"
-	case clinic.ChaperoneDeclined:
-		return "offered and not wanted"
-	}
-	return ""
+var thirdPerson = map[string]clinic.Sentence{
+	clinic.ChaperonePresent:  clinic.Say("A third person in the room: present"),
+	clinic.ChaperoneDeclined: clinic.Say("A third person in the room: offered and not wanted"),
 }
 
 // signature is what was drawn, with who signed and when; what was only said is told in words.
 func (s *sheet) signature(x *clinic.Consent, zone *time.Location) {
 	who := x.By
 	if x.ByAs == clinic.ByGuardian {
-		who += " (" + x.RelationWords() + " of the patient)"
+		relation := x.Relation
+		if relation == "" {
+			relation = script.LowerFirst(say(clinic.RelationName(x.RelationCode)))
+		}
+		who = say(clinic.Say("{{.Name}} ({{.Relation}} of the patient)", clinic.Args{"Name": x.By, "Relation": relation}))
 	}
-	at := clinic.In(x.At, zone).Format("2 January 2006, 15:04")
+	then := clinic.In(x.At, zone)
+	at := clinic.Say("{{.Day}}, {{.Time}}", clinic.Args{"Day": clinic.DateOf(then), "Time": then.Format("15:04")})
 	if len(x.Signature) == 0 {
-		s.heading("Said by "+who, 2*body.lineHeight())
-		s.para(at, body)
+		s.heading(say(clinic.Say("Said by {{.Who}}", clinic.Args{"Who": who})), 2*body.lineHeight())
+		s.para(say(at), body)
 		return
 	}
 	height := signatureWidth * drawing.SignatureShare
-	s.heading("Signed", height+2*body.lineHeight())
+	s.heading(say(clinic.Say("Signed")), height+2*body.lineHeight())
 	s.place(block{height, func(left, top float64) {
 		s.page().Add(drawing.Signature(x.Signature, drawing.Print, signatureWidth), drawing.Translate(left, top))
 	}})
-	s.para(who+", "+at, strong)
+	s.para(say(clinic.Say("{{.Who}}, {{.When}}", clinic.Args{"Who": who, "When": at})), strong)
 }

@@ -16,8 +16,9 @@ import (
 var mainViews = []string{"anterior", "posterior", "lateral-left", "lateral-right", "palm-left", "palm-right", "sole-left", "sole-right"}
 
 // seenFrom says in plain words how a view looks at the body.
-var seenFrom = map[string]string{
-	"anterior": "Seen from the front", "posterior": "Seen from behind", "lateral-left": "Seen from the left", "lateral-right": "Seen from the right",
+var seenFrom = map[string]clinic.Sentence{
+	"anterior": clinic.Say("Seen from the front"), "posterior": clinic.Say("Seen from behind"), "lateral-left": clinic.Say("Seen from the left"),
+	"lateral-right": clinic.Say("Seen from the right"),
 }
 
 // The sizes of figures on paper, in millimetres.
@@ -165,7 +166,7 @@ func (w *planPaper) foundLines(list []found, spread bool, width float64) []block
 	}
 	if spread {
 		p := drawing.SpreadLegend(drawing.Print, width, 12*mmPerPoint, &drawing.SpreadWords{
-			Muscle: "a muscle with a sore knot", Strong: "where most people feel it", Spill: "where some do",
+			Muscle: say(clinic.Say("a muscle with a sore knot")), Strong: say(clinic.Say("where most people feel it")), Spill: say(clinic.Say("where some do")),
 		})
 		lines = append(lines, block{p.Box().Height(), func(x, y float64) { w.page().Add(p, drawing.Translate(x, y)) }})
 	}
@@ -203,7 +204,11 @@ func (w *planPaper) framed(p *drawing.Picture, width, height float64) picture {
 	}}, width}
 }
 
-var patientLook = drawing.Look{Palette: drawing.Print, Words: &drawing.Words{Patient: "Your", Left: "LEFT", Right: "RIGHT"}}
+func patientLook() drawing.Look {
+	return drawing.Look{Palette: drawing.Print, Words: &drawing.Words{
+		Patient: say(clinic.Say("Your")), Left: say(clinic.Say("LEFT")), Right: say(clinic.Say("RIGHT")),
+	}}
+}
 
 // figureKey says which figure of a plan a picture is.
 type figureKey struct {
@@ -251,7 +256,7 @@ func (w *planPaper) figures(marks, felt []drawing.Mark, spreads []*drawing.Sprea
 			if inset(v) {
 				height = insetHeight
 			}
-			list = append(list, w.sized(f, v, patientLook, height*k))
+			list = append(list, w.sized(f, v, patientLook(), height*k))
 		}
 		return beside(figureGap, list...)
 	}
@@ -278,7 +283,7 @@ func (w *planPaper) enlarged(f *sheetFigure, views []*anatomy.View, felt []drawi
 	var list []picture
 	for i, v := range views {
 		if inset(v) {
-			list = append(list, w.sized(f, v, patientLook, insetHeight))
+			list = append(list, w.sized(f, v, patientLook(), insetHeight))
 		} else {
 			list = append(list, w.closeUp(f, v, parts[i], len(views)))
 		}
@@ -313,14 +318,14 @@ func (w *planPaper) closeUp(f *sheetFigure, v *anatomy.View, part drawing.Rect, 
 	if of > 1 {
 		width = (w.width()-figureGap*float64(2*of-1))/float64(of) - overviewWide
 	}
-	look := patientLook
+	look := patientLook()
 	look.Part = part
 	large := w.sized(f, v, look, math.Min(closeUpHeight, width*part.Height()/part.Width()+1.6*wordSize))
 	look.Badge = v.Box.Height() * 0.03
 	small := drawing.Overview(v, look, f.marks, part)
 	k := math.Min(overviewWide/small.Box().Width(), overviewHigh/small.Box().Height())
 	whole := w.framed(small, overviewWide, small.Box().Height()*k)
-	caption := w.textBlock(seenFrom[v.ID], style{Size: 10}, overviewWide)
+	caption := w.textBlock(say(seenFrom[v.ID]), style{Size: 10}, overviewWide)
 	height := whole.height
 	whole.height += 1 + caption.height
 	draw := whole.set
@@ -344,7 +349,7 @@ func (f *sheetFigure) part(v *anatomy.View, felt []drawing.Mark) (drawing.Rect, 
 	r := drawing.Around(v, targets)
 	for _, s := range f.strokes {
 		if s.View == v.ID {
-			b := drawing.StrokePicture(figure.Stroke(&s), patientLook).Bounds()
+			b := drawing.StrokePicture(figure.Stroke(&s), patientLook()).Bounds()
 			r = r.Union(b)
 		}
 	}

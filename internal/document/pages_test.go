@@ -177,7 +177,7 @@ func TestPlanIsInThePatientsWords(t *testing.T) {
 func TestEveryPartHasAPlainName(t *testing.T) {
 	t.Parallel()
 	for _, part := range atlas(t).Parts() {
-		if bodyParts[part] == "" {
+		if bodyParts[part].IsZero() {
 			t.Errorf("%s has none", part)
 		}
 	}

@@ -39,14 +39,14 @@ func (s Subject) Draft() bool { return s.On == "" }
 type Paper struct {
 	// Code names the paper in a command.
 	Code string
-	// Title is what it is, in words: "massage plan".
-	Title string
+	// Title is what it is, as it stands within a sentence: "massage plan".
+	Title clinic.Sentence
 	Sense clinic.Sense
 	// Of is what of a chart the paper can be made of, the newest first, and where in that list what is usually meant
 	// is; none is a paper that there is nothing for.
 	Of func(*clinic.Chart) (subjects []Subject, usual int)
-	// None is a sentence that says why there is nothing, and what to do.
-	None string
+	// None says why there is nothing, and what to do.
+	None clinic.Sentence
 	set  func(About, Subject, Options) (*Document, error)
 	// mark ends the name of a file, and tells this paper of a patient from another.
 	mark func(About, Subject) string
@@ -63,8 +63,8 @@ const (
 
 var papers = []*Paper{
 	{
-		Code: PlanPaper, Title: "massage plan", Sense: clinic.Clinical,
-		Of: plans, None: "The patient has no plan yet. Write one in the window first.",
+		Code: PlanPaper, Title: clinic.Say("massage plan"), Sense: clinic.Clinical,
+		Of: plans, None: clinic.Say("The patient has no plan yet. Write one in the window first."),
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewPlan(Plan{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart, PlanID: s.ID,
@@ -75,8 +75,8 @@ var papers = []*Paper{
 		by:   whoPlanned,
 	},
 	{
-		Code: ReportPaper, Title: "progress report", Sense: clinic.Clinical,
-		Of: running, None: "The patient has no plan that is running. There is nothing to report on.",
+		Code: ReportPaper, Title: clinic.Say("progress report"), Sense: clinic.Clinical,
+		Of: running, None: clinic.Say("The patient has no plan that is running. There is nothing to report on."),
 		set: func(a About, _ Subject, o Options) (*Document, error) {
 			return NewReport(Report{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart,
@@ -87,8 +87,8 @@ var papers = []*Paper{
 		by:   whoPlanned,
 	},
 	{
-		Code: ConsentPaper, Title: "consent", Sense: clinic.Clinical,
-		Of: signings, None: "The patient has signed no consent yet.",
+		Code: ConsentPaper, Title: clinic.Say("consent"), Sense: clinic.Clinical,
+		Of: signings, None: clinic.Say("The patient has signed no consent yet."),
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewConsent(Consent{
 				Clinic: a.Clinic, Practitioner: a.Here, Patient: a.Chart.Patient, Zone: a.Chart.Zone, Decisions: signedWith(a.Chart, s.ID),
@@ -148,7 +148,7 @@ func (p *Paper) FileName(a About, s Subject) string {
 		}
 		return r
 	}, clinic.CleanLine(a.Chart.Patient.FullName()))
-	return strings.TrimSpace(name + " " + p.Title + " " + p.mark(a, s) + ".pdf")
+	return strings.TrimSpace(name + " " + say(p.Title) + " " + p.mark(a, s) + ".pdf")
 }
 
 // practitioner is the one with a key, the one at this machine where that is nobody or somebody who has left.

@@ -9,6 +9,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/words"
 )
 
 // Plan is what the printed plan is made from: one version of a regimen and what belongs to it.
@@ -62,7 +63,7 @@ func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Op
 	}
 	doc := newDocument(p.Clinic.Paper, opts)
 	doc.resize(size)
-	doc.Title = "Massage plan"
+	doc.Title = say(clinic.Say("Massage plan"))
 	doc.Author = p.Clinic.Name
 	doc.Date = p.Printed
 	w := &planPaper{
@@ -74,14 +75,13 @@ func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Op
 	}
 	w.head = func(s *sheet) float64 { return runningHead(s, p.Chart.Patient.Name(), p.Clinic.Name) }
 	doc.foot = func(page, pages int) (string, string) {
-		state := "made " + p.Chart.Day(plan.CreatedAt).Long()
+		facts := clinic.Args{"Version": plan.Version, "Day": p.Chart.Day(plan.CreatedAt), "Printed": p.Printed}
+		left := clinic.Say("Plan version {{.Version}}, made {{.Day}}, draft: not agreed yet. Printed {{.Printed}}.", facts)
 		if plan.Agreed() {
-			state = "agreed " + p.Chart.Day(plan.AgreedAt).Long()
-		} else {
-			state += ", draft: not agreed yet"
+			facts["Day"] = p.Chart.Day(plan.AgreedAt)
+			left = clinic.Say("Plan version {{.Version}}, agreed {{.Day}}. Printed {{.Printed}}.", facts)
 		}
-		return fmt.Sprintf("Plan version %d, %s. Printed %s.", plan.Version, state, p.Printed.Long()),
-			fmt.Sprintf("Page %d of %d", page, pages)
+		return say(left), pageOf(page, pages)
 	}
 	w.letterhead()
 	w.keyPoints()
@@ -119,7 +119,7 @@ func (s *sheet) right(text string, y float64, st style) {
 }
 
 func (w *planPaper) letterhead() {
-	w.sheet.letterhead(&w.Clinic, &w.Practitioner, &w.Chart.Patient, "Your massage plan", w.plan.Title)
+	w.sheet.letterhead(&w.Clinic, &w.Practitioner, &w.Chart.Patient, say(clinic.Say("Your massage plan")), w.plan.Title)
 }
 
 // letterhead is the top of a first page: whose paper it is, what it is, and whom it is for.
@@ -138,7 +138,7 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 	var right []block
 	rightWidth := s.width() * 0.42
 	if by.Name != "" {
-		right = append(right, s.textBlock("Your therapist", style{Size: 12, Quiet: true}, rightWidth),
+		right = append(right, s.textBlock(say(clinic.Say("Your therapist")), style{Size: 12, Quiet: true}, rightWidth),
 			s.textBlock(by.Name, strong, rightWidth))
 	}
 	for _, t := range []string{by.Qualifications, by.Phone} {
@@ -168,11 +168,11 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 		s.place(s.textBlock(more, about, s.width()))
 	}
 	s.gap(1)
-	who := "For " + patient.Name()
+	who := clinic.Say("For {{.Name}}", clinic.Args{"Name": patient.Name()})
 	if b := patient.BirthDate; b.Valid() {
-		who += ", born " + b.Long()
+		who = clinic.Say("For {{.Name}}, born {{.Day}}", clinic.Args{"Name": patient.Name(), "Day": b})
 	}
-	s.para(who, strong)
+	s.para(say(who), strong)
 	s.gap(3)
 }
 
@@ -180,35 +180,35 @@ func (w *planPaper) keyPoints() {
 	inner := w.width() - 12
 	var points []string
 	for _, g := range w.goals {
-		if words := strings.TrimSpace(g.Words); words != "" {
-			points = append(points, "What we work for: "+quoted(words))
+		if said := strings.TrimSpace(g.Words); said != "" {
+			points = append(points, say(clinic.Say("What we work for: {{.Words}}", clinic.Args{"Words": lines(quoted(said))})))
 			break
 		}
 	}
 	if s := schedule(w.plan.Phases); s != "" {
-		each := "Each session takes " + plural(w.plan.Minutes, "minute", "minutes")
+		facts := clinic.Args{"Schedule": s, "Minutes": minutes(w.plan.Minutes)}
+		often := clinic.Say("How often: {{.Schedule}}. Each session takes {{.Minutes}}.", facts)
 		if w.plan.CostCents != nil {
-			each += " and costs " + money(*w.plan.CostCents, w.Clinic.Currency)
+			facts["Cost"] = money(*w.plan.CostCents, w.Clinic.Currency)
+			often = clinic.Say("How often: {{.Schedule}}. Each session takes {{.Minutes}} and costs {{.Cost}}.", facts)
 		}
-		points = append(points, fmt.Sprintf("How often: %s. %s.", s, each))
+		points = append(points, say(often))
 	}
 	if w.plan.ReviewDate.Valid() {
-		points = append(points, "We measure again on "+w.plan.ReviewDate.Long()+" and decide with you what comes next.")
+		points = append(points, say(clinic.Say("We measure again on {{.Day}} and decide with you what comes next.", clinic.Args{"Day": w.plan.ReviewDate})))
 	}
 	if w.Clinic.Phone != "" {
-		points = append(points, "Questions? Call us on "+w.Clinic.Phone+".")
+		points = append(points, say(clinic.Say("Questions? Call us on {{.Phone}}.", clinic.Args{"Phone": w.Clinic.Phone})))
 	}
 	if len(points) == 0 {
 		return
 	}
-	blocks := []block{w.textBlock("The main points", strong, inner)}
+	blocks := []block{w.textBlock(say(clinic.Say("The main points")), strong, inner)}
 	for _, p := range points {
 		blocks = append(blocks, w.textBlock(p, body, inner))
 	}
 	w.place(w.boxed(stack(1.2, blocks...), w.width()))
 }
-
-func quoted(s string) string { return "“" + strings.Trim(s, "“”\" ") + "”" }
 
 func (w *planPaper) found() error {
 	blocks, err := w.foundBlock()
@@ -223,7 +223,7 @@ func (w *planPaper) found() error {
 	if summary == "" {
 		keep = blocks[0].height
 	}
-	w.heading("What we found", keep)
+	w.heading(say(clinic.Say("What we found")), keep)
 	if summary != "" {
 		w.para(summary, body)
 		w.gap(2)
@@ -250,7 +250,7 @@ func (w *planPaper) goalCards() {
 		}
 		card := stack(1, blocks...)
 		if i == 0 {
-			w.heading("Your goals", card.height)
+			w.heading(say(clinic.Say("Your goals")), card.height)
 		} else {
 			w.gap(2.5)
 		}
@@ -288,20 +288,21 @@ func (w *planPaper) activities() (head string, list []string) {
 	}
 	oneDay := len(own) > 0 && !slices.ContainsFunc(own, func(m clinic.Measurement) bool { return m.Date != own[0].Date })
 	for _, m := range own {
-		said := clinic.Number(m.Value)
+		facts := clinic.Args{"Activity": lines(m.Item), "Value": m.Value, "Day": w.day(m.Date)}
+		said := clinic.Say("{{.Activity}}: {{.Value}}", facts)
 		switch {
 		case m.Date == w.Printed:
-			said = "now " + said
+			said = clinic.Say("{{.Activity}}: now {{.Value}}", facts)
 		case !oneDay:
-			said += " on " + w.day(m.Date)
+			said = clinic.Say("{{.Activity}}: {{.Value}} on {{.Day}}", facts)
 		}
-		list = append(list, m.Item+": "+said)
+		list = append(list, say(said))
 	}
-	head = "What you want to do again"
+	over := clinic.Say("What you want to do again. 0 is not at all, 10 is as well as before:")
 	if oneDay && own[0].Date != w.Printed {
-		head += ", as you said on " + w.day(own[0].Date)
+		over = clinic.Say("What you want to do again, as you said on {{.Day}}. 0 is not at all, 10 is as well as before:", clinic.Args{"Day": w.day(own[0].Date)})
 	}
-	return head + ". 0 is not at all, 10 is as well as before:", list
+	return say(over), list
 }
 
 // measured says what is measured, in plain words with the side.
@@ -314,48 +315,47 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 	switch of := w.Catalogue.Of(g.Item, g.Along()); {
 	case of == "":
 	case !m.Items:
-		text += ": " + of
+		text = say(clinic.Say("{{.Measure}}: {{.Of}}", clinic.Args{"Measure": text, "Of": lines(of)}))
 	case strings.TrimSpace(g.Words) != "":
-		text = quoted(g.Item) + ". " + text
+		text = say(clinic.Say("{{.Activity}}. {{.Measure}}", clinic.Args{"Activity": lines(quoted(g.Item)), "Measure": text}))
 	}
+	facts := clinic.Args{"Measure": lines(text)}
 	switch {
 	case g.Structure != "":
-		text += " (" + w.Atlas.Plain(g.Structure, g.Side) + ")"
-	case g.Side.Word() != "":
-		text += " (" + g.Side.Word() + " side)"
+		facts["Place"] = w.Atlas.Plain(g.Structure, g.Side)
+		return say(clinic.Say("{{.Measure}} ({{.Place}}).", facts))
+	case g.Side == anatomy.Left:
+		return say(clinic.Say("{{.Measure}} (left side).", facts))
+	case g.Side == anatomy.Right:
+		return say(clinic.Say("{{.Measure}} (right side).", facts))
 	}
-	return text + "."
+	return say(clinic.Say("{{.Measure}}.", facts))
 }
 
 // began is when a goal's start was measured: "Now" on a paper of that day, else the day; "At first" where that is not
 // known.
 func (w *planPaper) began(g *clinic.Goal) string {
 	if g.Baseline == nil {
-		return "Now"
+		return say(clinic.Say("Now"))
 	}
 	for i := range w.Chart.Measurements {
 		switch m := &w.Chart.Measurements[i]; {
 		case m.ID != g.BaselineID:
 		case m.Date == w.Printed:
-			return "Now"
+			return say(clinic.Say("Now"))
 		default:
 			return w.day(m.Date)
 		}
 	}
-	return "At first"
+	return say(clinic.Say("At first"))
 }
 
 // day is a day as short as the year of the paper allows.
-func (w *planPaper) day(d clinic.Date) string {
-	if d.Time().Year() == w.Printed.Time().Year() {
-		return d.Time().Format("2 Jan")
-	}
-	return d.Short()
-}
+func (w *planPaper) day(d clinic.Date) string { return words.InYear(d, w.Printed.Time().Year()) }
 
 // nowTargetWhen sets where a goal starts and where it goes, in one line.
 func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
-	now, target, by := "not measured yet", "to be set", "the review"
+	now, target, by := say(clinic.Say("not measured yet")), say(clinic.Say("to be set")), say(clinic.Say("the review"))
 	if g.Baseline != nil {
 		now = value(*g.Baseline, m)
 	}
@@ -363,10 +363,10 @@ func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
 		target = value(*g.TargetTo, m)
 	}
 	if g.Due.Valid() {
-		by = g.Due.Long()
+		by = words.Long(g.Due)
 	}
 	const pad = 1.6
-	parts := []struct{ label, text string }{{w.began(&g), now}, {"Target", target}, {"By", by}}
+	parts := []struct{ label, text string }{{w.began(&g), now}, {say(clinic.Say("Target")), target}, {say(clinic.Say("By")), by}}
 	widths := []float64{w.width() * 0.3, w.width() * 0.32, w.width() * 0.38}
 	var labels, texts []block
 	height := 0.0
@@ -405,24 +405,28 @@ func (w *planPaper) treatment() {
 			name, plainWords = t.Name, t.Plain
 		}
 		var how []string
-		if words := pressureWords(p.Pressure); words != "" {
-			how = append(how, words+" pressure")
+		if pressure, ok := pressures[p.Pressure]; ok {
+			how = append(how, say(pressure))
 		}
 		if p.Minutes > 0 {
-			how = append(how, clinic.Number(p.Minutes)+" min")
+			how = append(how, say(inMinutes(p.Minutes)))
 		}
 		if p.Repetitions > 0 {
-			how = append(how, plural(p.Repetitions, "time", "times"))
+			how = append(how, say(times(p.Repetitions)))
 		}
 		if p.Position != "" {
 			how = append(how, positionWords(p.Position))
 		}
-		dose := joined(": ", where(w.Atlas, p.Targets), strings.Join(how, ", "))
+		place, manner := where(w.Atlas, p.Targets), strings.Join(how, ", ")
+		dose := place + manner
+		if place != "" && manner != "" {
+			dose = say(clinic.Say("{{.Place}}: {{.How}}", clinic.Args{"Place": place, "How": manner}))
+		}
 		cards = append(cards, func(width float64) block {
 			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, name), strong, width), w.textBlock(plainWords, body, width), w.textBlock(upper(dose), body, width))
 		})
 	}
-	w.columns("What we will do", 2.4, cards)
+	w.columns(say(clinic.Say("What we will do")), 2.4, cards)
 }
 
 // columns sets a heading, if there is one, and blocks in two columns, row by row: the first and second beside each other.
@@ -453,8 +457,8 @@ func (w *planPaper) when() {
 	if len(dates) == 0 {
 		return
 	}
-	w.heading("When", 3*body.lineHeight())
-	w.para("These are the days we aim for. Tick each one when it is done.", body)
+	w.heading(say(clinic.Say("When")), 3*body.lineHeight())
+	w.para(say(clinic.Say("These are the days we aim for. Tick each one when it is done.")), body)
 	w.gap(1)
 	const perRow = 4
 	cw := w.width() / perRow
@@ -464,7 +468,7 @@ func (w *planPaper) when() {
 		w.place(block{lh, func(x, y float64) {
 			for k, d := range row {
 				w.tick(x+float64(k)*cw, y+0.7, 4)
-				w.setLine(x+float64(k)*cw+6, y, line{Text: d.Time().Format("Mon 2 Jan 2006")}, body)
+				w.setLine(x+float64(k)*cw+6, y, w.one(words.WithWeekday(d), body), body)
 			}
 		}})
 	}
@@ -498,8 +502,8 @@ func (w *planPaper) expect() {
 			items = append(items, e.Text)
 		}
 	}
-	w.list("What to expect", items)
-	w.list("We take care with", w.plan.Precautions)
+	w.list(say(clinic.Say("What to expect")), items)
+	w.list(say(clinic.Say("We take care with")), w.plan.Precautions)
 }
 
 // list sets short items in two columns, and items of which one is long below each other, over pages if they must.
@@ -526,7 +530,7 @@ func (w *planPaper) atHome() {
 	if len(w.homeCare) == 0 {
 		return
 	}
-	const heading = "What you do at home"
+	heading := say(clinic.Say("What you do at home"))
 	var cards []func(width float64) block
 	long := false
 	for i, h := range w.homeCare {
@@ -555,16 +559,18 @@ func (w *planPaper) diary() {
 	week := 7*(boxSize+gap) + between
 	names := w.width() - diaryWeeks*week + between - gap
 	label := style{Size: 10}
-	intro := w.textBlock("Tick a box each time. Bring this sheet to your next visit.", body, names-4)
+	intro := w.textBlock(say(clinic.Say("Tick a box each time. Bring this sheet to your next visit.")), body, names-4)
+	weekdays := strings.Fields(say(clinic.Say("M T W T F S S")))
 	heads := block{math.Max(intro.height, 2*label.lineHeight()), func(x, y float64) {
 		intro.set(x, y)
 		y += math.Max(0, intro.height-2*label.lineHeight())
 		for n := range diaryWeeks {
 			wx := x + names + float64(n)*week
-			w.setLine(wx, y, line{Text: fmt.Sprintf("Week %d", n+1)}, label)
-			for day, name := range []string{"M", "T", "W", "T", "F", "S", "S"} {
+			w.setLine(wx, y, w.one(say(clinic.Say("Week {{.N}}", clinic.Args{"N": n + 1})), label), label)
+			for day, name := range weekdays[:min(7, len(weekdays))] {
 				dx := wx + float64(day)*(boxSize+gap)
-				w.setLine(dx+(boxSize-w.typesetter.width(name, label))/2, y+label.lineHeight(), line{Text: name}, label)
+				l := w.one(name, label)
+				w.setLine(dx+(boxSize-l.Width)/2, y+label.lineHeight(), l, label)
 			}
 		}
 	}}
@@ -610,7 +616,7 @@ func (w *planPaper) warnings() {
 	for len(signs) > 0 {
 		do := signs[0].Do
 		if signs[0].Urgency == clinic.UrgencyEmergency && w.Clinic.Emergency != "" {
-			do = strings.TrimSuffix(do, ".") + " (" + w.Clinic.Emergency + ")."
+			do = say(clinic.Say("{{.Do}} ({{.Number}}).", clinic.Args{"Do": strings.TrimSuffix(do, "."), "Number": w.Clinic.Emergency}))
 		}
 		group := []block{w.textBlock(do, strong, half)}
 		var rest []clinic.Warning
@@ -632,7 +638,7 @@ func (w *planPaper) warnings() {
 			b.set(x+half+between, y)
 		}}, w.width())
 		if first {
-			w.heading("Warning signs: stop and get help", box.height)
+			w.heading(say(clinic.Say("Warning signs: stop and get help")), box.height)
 		}
 		w.place(box)
 		w.gap(2)
@@ -675,31 +681,43 @@ func (s *sheet) item(text string, width float64) block {
 }
 
 func (w *planPaper) agreement() {
-	text := "We talked about this plan: what it is for, what we will do, what else could be done, the risks and the cost. " +
-		"I can ask questions, say no to any part, or stop at any time."
 	inner := w.width()
-	blocks := []block{w.textBlock(text, body, inner)}
+	blocks := []block{w.textBlock(say(clinic.Say("We talked about this plan: what it is for, what we will do, what else could be done, the risks and the cost. I can ask questions, say no to any part, or stop at any time.")), body, inner)}
 	if w.plan.Agreed() {
-		agreed := "Agreed on " + w.Chart.Day(w.plan.AgreedAt).Long()
-		if w.plan.AgreedBy != "" {
-			agreed += " by " + w.plan.AgreedWho()
-		}
-		if w.plan.AgreedHow != "" {
-			agreed += " (" + w.plan.AgreedHow + ")"
-		}
-		blocks = append(blocks, w.textBlock(agreed+".", strong, inner))
+		blocks = append(blocks, w.textBlock(say(w.agreed()), strong, inner))
 	}
 	blocks = append(blocks, block{15, func(x, y float64) {
-		w.signatureLine(x, y+9, inner*0.44, "Your name and signature")
-		w.signatureLine(x+inner*0.48, y+9, inner*0.28, "Therapist")
-		w.signatureLine(x+inner*0.80, y+9, inner*0.20, "Date")
+		w.signatureLine(x, y+9, inner*0.44, say(clinic.Say("Your name and signature")))
+		w.signatureLine(x+inner*0.48, y+9, inner*0.28, say(clinic.Say("Therapist")))
+		w.signatureLine(x+inner*0.80, y+9, inner*0.20, say(clinic.Say("Date")))
 	}})
 	b := stack(2, blocks...)
-	w.heading("Our agreement", b.height)
+	w.heading(say(clinic.Say("Our agreement")), b.height)
 	w.place(b)
+}
+
+// agreedHow are the ways to agree to a plan.
+var agreedHow = map[string]clinic.Sentence{clinic.AgreedSpoken: clinic.Say("spoken"), clinic.AgreedOnPaper: clinic.Say("signed on paper")}
+
+func (w *planPaper) agreed() clinic.Sentence {
+	how := w.plan.AgreedHow
+	if said, ok := agreedHow[how]; ok {
+		how = say(said)
+	}
+	facts := clinic.Args{"Day": w.Chart.Day(w.plan.AgreedAt), "Who": w.plan.AgreedWho(), "How": how}
+	switch {
+	case w.plan.AgreedBy == "" && how == "":
+		return clinic.Say("Agreed on {{.Day}}.", facts)
+	case w.plan.AgreedBy == "":
+		return clinic.Say("Agreed on {{.Day}} ({{.How}}).", facts)
+	case how == "":
+		return clinic.Say("Agreed on {{.Day}} by {{.Who}}.", facts)
+	}
+	return clinic.Say("Agreed on {{.Day}} by {{.Who}} ({{.How}}).", facts)
 }
 
 func (s *sheet) signatureLine(x, y, width float64, label string) {
 	s.fill(x, y, width, 0.3, ink)
-	s.setLine(x, y+1, line{Text: label}, style{Size: 12, Quiet: true})
+	st := style{Size: 12, Quiet: true}
+	s.setLine(x, y+1, s.one(label, st), st)
 }

@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/words"
 )
 
 // Report is what the progress report for the referrer is made from: the patient's running plan and what
@@ -59,13 +60,13 @@ func NewReport(p Report, opts Options) (*Document, error) {
 func setReport(p Report, rep clinic.Report, size float64, short bool, opts Options) *Document {
 	doc := newDocument(p.Clinic.Paper, opts)
 	doc.resize(size)
-	doc.Title = "Progress report"
+	doc.Title = say(clinic.Say("Progress report"))
 	doc.Author = p.Clinic.Name
 	doc.Date = p.Printed
 	w := &reportPaper{Report: p, sheet: doc.sheet, rep: rep, paired: short}
 	w.head = func(s *sheet) float64 { return runningHead(s, p.Chart.Patient.Name(), p.Clinic.Name) }
 	doc.foot = func(page, pages int) (string, string) {
-		return fmt.Sprintf("Progress report of %s, on plan version %d.", p.Printed.Long(), rep.Plan.Version), fmt.Sprintf("Page %d of %d", page, pages)
+		return say(clinic.Say("Progress report of {{.Day}}, on plan version {{.Version}}.", clinic.Args{"Day": p.Printed, "Version": rep.Plan.Version})), pageOf(page, pages)
 	}
 	w.letterhead()
 	w.visits()
@@ -110,41 +111,44 @@ func (w *reportPaper) letterhead() {
 	w.fill(w.left(), w.y, w.width(), 0.7, accent)
 	w.gap(3.5)
 	a, _ := w.Chart.Examined()
-	about := side(append([]string{"About " + w.Chart.Patient.Name()}, w.about(a)...)...)
+	about := side(append([]string{say(clinic.Say("About {{.Name}}", clinic.Args{"Name": w.Chart.Patient.Name()}))}, w.about(a)...)...)
 	if to := w.addressee(a); len(to) > 0 {
 		pair(side(to...), about)
 	} else {
 		w.place(about)
 	}
 	w.gap(3)
-	w.place(w.textBlock("Progress report", style{Size: 18, Bold: true}, w.width()))
+	w.place(w.textBlock(say(clinic.Say("Progress report")), style{Size: 18, Bold: true}, w.width()))
 	w.gap(1)
 	if a == nil {
 		return
 	}
-	for _, t := range []struct{ what, text string }{{"Reason for the referral: ", a.ReferralReason}, {"Complaint: ", a.Complaint}, {"Our impression: ", a.Impression}} {
-		if text := strings.TrimSpace(t.text); text != "" {
-			w.para(t.what+text, body)
+	told := func(text string, as func(clinic.Args) clinic.Sentence) {
+		if text = strings.TrimSpace(text); text != "" {
+			w.para(say(as(clinic.Args{"Text": lines(text)})), body)
 		}
 	}
+	told(a.ReferralReason, func(f clinic.Args) clinic.Sentence { return clinic.Say("Reason for the referral: {{.Text}}", f) })
+	told(a.Complaint, func(f clinic.Args) clinic.Sentence { return clinic.Say("Complaint: {{.Text}}", f) })
+	told(a.Impression, func(f clinic.Args) clinic.Sentence { return clinic.Say("Our impression: {{.Text}}", f) })
 }
 
 func providerNumber(p *clinic.Practitioner) string {
 	if p.ProviderNumber == "" {
 		return ""
 	}
-	return "Provider number " + p.ProviderNumber
+	return say(clinic.Say("Provider number {{.Number}}", clinic.Args{"Number": p.ProviderNumber}))
 }
 
 // about are the patient's birth date, the day of the report and that of the referral.
 func (w *reportPaper) about(a *clinic.Assessment) []string {
 	var out []string
 	if b := w.Chart.Patient.BirthDate; b.Valid() {
-		out = append(out, "Born "+b.Long())
+		out = append(out, say(clinic.Say("Born {{.Day}}", clinic.Args{"Day": b})))
 	}
-	out = append(out, "Report of "+w.Printed.Long())
+	out = append(out, say(clinic.Say("Report of {{.Day}}", clinic.Args{"Day": w.Printed})))
 	if a != nil && a.ReferralDate.Valid() {
-		out = append(out, "Referral of "+a.ReferralDate.Long())
+		out = append(out, say(clinic.Say("Referral of {{.Day}}", clinic.Args{"Day": a.ReferralDate})))
 	}
 	return out
 }
@@ -153,29 +157,33 @@ func (w *reportPaper) about(a *clinic.Assessment) []string {
 // doctor; what the patient's record tells of that doctor's practice stands with it.
 func (w *reportPaper) addressee(a *clinic.Assessment) []string {
 	p := &w.Chart.Patient
-	var lines []string
+	var list []string
 	if a != nil {
 		for part := range strings.SplitSeq(a.ReferralFrom, ",") {
 			if part = strings.TrimSpace(part); part != "" {
-				lines = append(lines, part)
+				list = append(list, part)
 			}
 		}
 	}
 	switch {
-	case len(lines) == 0 && p.DoctorName == "":
+	case len(list) == 0 && p.DoctorName == "":
 		return nil
-	case len(lines) == 0:
-		lines = []string{p.DoctorName}
-	case !strings.EqualFold(lines[0], strings.TrimSpace(p.DoctorName)):
-		return append([]string{"For " + lines[0]}, lines[1:]...)
+	case len(list) == 0:
+		list = []string{p.DoctorName}
+	case !strings.EqualFold(list[0], strings.TrimSpace(p.DoctorName)):
+		return append([]string{forDoctor(list[0])}, list[1:]...)
 	}
-	lines[0] = "For " + lines[0]
+	list[0] = forDoctor(list[0])
 	for _, more := range []string{p.DoctorPractice, p.DoctorPhone} {
-		if more = strings.TrimSpace(more); more != "" && !slices.ContainsFunc(lines, func(l string) bool { return strings.EqualFold(l, more) }) {
-			lines = append(lines, more)
+		if more = strings.TrimSpace(more); more != "" && !slices.ContainsFunc(list, func(l string) bool { return strings.EqualFold(l, more) }) {
+			list = append(list, more)
 		}
 	}
-	return lines
+	return list
+}
+
+func forDoctor(name string) string {
+	return say(clinic.Say("For {{.Name}}", clinic.Args{"Name": name}))
 }
 
 func joined(by string, parts ...string) string {
@@ -190,22 +198,24 @@ func joined(by string, parts ...string) string {
 
 func (w *reportPaper) visits() {
 	a := &w.rep.Attendance
-	points := []string{fmt.Sprintf("Plan agreed on %s: %s of %s.", w.Chart.Day(w.rep.Plan.AgreedAt).Long(),
-		plural(w.rep.Plan.Sessions(), "session", "sessions"), plural(w.rep.Plan.Minutes, "minute", "minutes"))}
-	held := fmt.Sprintf("Held so far: %d of %s; %s planned by today.", a.Tally.Done(), plural(a.Tally.Planned, "session", "sessions"), plural(a.Planned, "was", "were"))
+	agreed := clinic.Say("Plan agreed on {{.Day}}: {{.Sessions}} of {{.Minutes}}.", clinic.Args{
+		"Day": w.Chart.Day(w.rep.Plan.AgreedAt), "Sessions": sessions(w.rep.Plan.Sessions()), "Minutes": minutes(w.rep.Plan.Minutes),
+	})
+	held := []clinic.Sentence{clinic.SayCount(a.Planned,
+		"Held so far: {{.Done}} of {{.Sessions}}; {{.Count}} was planned by today.", "Held so far: {{.Done}} of {{.Sessions}}; {{.Count}} were planned by today.",
+		clinic.Args{"Done": a.Tally.Done(), "Sessions": sessions(a.Tally.Planned)})}
 	if a.Tally.Earlier > 0 {
-		held += fmt.Sprintf(" Before, by earlier versions of the plan: %d.", a.Tally.Earlier)
+		held = append(held, clinic.Say("Before, by earlier versions of the plan: {{.N}}.", clinic.Args{"N": a.Tally.Earlier}))
 	}
 	if n := a.NotMadeUp(); n > 0 {
-		held += fmt.Sprintf(" Missed: %d.", n)
+		held = append(held, clinic.Say("Missed: {{.N}}.", clinic.Args{"N": n}))
 	}
-	points = append(points, held)
 	if n := len(w.rep.Goals); n > 0 {
-		points[len(points)-1] += fmt.Sprintf(" Goals met: %d of %d.", w.rep.Met(), n)
+		held = append(held, clinic.Say("Goals met: {{.Met}} of {{.All}}.", clinic.Args{"Met": w.rep.Met(), "All": n}))
 	}
 	var blocks []block
-	for _, p := range points {
-		blocks = append(blocks, w.textBlock(p, body, w.width()-12))
+	for _, p := range []clinic.Sentence{agreed, clinic.OneAfterAnother(held)} {
+		blocks = append(blocks, w.textBlock(say(p), body, w.width()-12))
 	}
 	w.gap(3)
 	w.place(w.boxed(stack(1.2, blocks...), w.width()))
@@ -224,41 +234,44 @@ func (w *reportPaper) goals() {
 			}
 			return m.Write(*v)
 		}
-		now, standing := "not measured", string(g.State)
+		now := clinic.Say("not measured")
 		if g.Latest != nil {
-			now = m.Write(g.Latest.Value) + ", " + w.short(g.Latest.Date)
-		}
-		if g.Latest != nil && g.Latest.Stale(w.rep.Day) {
-			standing += " then, " + g.Latest.Age(w.rep.Day)
-		}
-		if g.Overdue {
-			standing += ", due " + g.Goal.Due.Short()
+			now = clinic.Say("{{.Value}}, {{.Day}}", clinic.Args{"Value": m.Write(g.Latest.Value), "Day": words.InYear(g.Latest.Date, w.rep.Day.Time().Year())})
 		}
 		rows = append(rows, []cell{
 			{lead: g.Goal.Name(w.Catalogue), text: w.Catalogue.MeasureName(g.Goal.Measure)},
 			{text: number(g.Baseline)},
-			{text: now},
+			{text: say(now)},
 			{text: number(g.Goal.TargetTo)},
-			{text: upper(standing)},
+			{text: say(w.standing(&g))},
 		})
 	}
-	w.heading("Goals", 4*body.lineHeight())
-	w.table([]column{{"Goal", 0.38}, {"Start", 0.11}, {"Now", 0.18}, {"Target", 0.11}, {"Standing", 0.22}}, rows)
+	w.heading(say(clinic.Say("Goals")), 4*body.lineHeight())
+	w.table([]column{
+		{say(clinic.Say("Goal")), 0.38},
+		{say(clinic.Say("Start")), 0.11},
+		{say(clinic.Say("Now")), 0.18},
+		{say(clinic.Say("Target")), 0.11},
+		{say(clinic.Say("Standing")), 0.22},
+	}, rows)
 }
 
-// short is a day, without its year where it is that of the paper.
-func (w *reportPaper) short(d clinic.Date) string {
-	if d.Time().Year() == w.rep.Day.Time().Year() {
-		return d.Time().Format("2 Jan")
-	}
-	return d.Short()
+var standings = map[clinic.GoalStanding]clinic.Sentence{
+	clinic.GoalMet: clinic.Say("Met"), clinic.GoalOnTheWay: clinic.Say("On the way"), clinic.GoalNoChange: clinic.Say("No real change"),
+	clinic.GoalWorse: clinic.Say("Worse"), clinic.GoalNotMeasured: clinic.Say("Not measured since"),
 }
 
-func upper(s string) string {
-	if s == "" {
-		return s
+// standing is how far a goal has come, how long ago that was measured where it is long, and whether its day has passed.
+func (w *reportPaper) standing(g *clinic.GoalProgress) clinic.Sentence {
+	s := standings[g.State]
+	if g.Latest != nil && g.Latest.Stale(w.rep.Day) {
+		s = clinic.SayCount(g.Latest.Date.DaysUntil(w.rep.Day)/7,
+			"{{.Standing}} then, not measured since ({{.Count}} week)", "{{.Standing}} then, not measured since ({{.Count}} weeks)", clinic.Args{"Standing": s})
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	if g.Overdue {
+		s = clinic.Say("{{.Standing}}, due {{.Day}}", clinic.Args{"Standing": s, "Day": clinic.Brief(g.Goal.Due)})
+	}
+	return s
 }
 
 func (w *reportPaper) dose() {
@@ -271,12 +284,12 @@ func (w *reportPaper) dose() {
 	if len(names) == 0 {
 		return
 	}
-	w.heading("Treatment given", 4*body.lineHeight())
-	said := "Techniques: " + strings.Join(names, ", ") + "."
+	w.heading(say(clinic.Say("Treatment given")), 4*body.lineHeight())
+	said := []clinic.Sentence{clinic.Say("Techniques: {{.Names}}.", clinic.Args{"Names": strings.Join(names, ", ")})}
 	if w.rep.Attendance.Tally.Earlier > 0 {
-		said += " The minutes are those of all versions of the plan."
+		said = append(said, clinic.Say("The minutes are those of all versions of the plan."))
 	}
-	w.para(said, body)
+	w.para(say(clinic.OneAfterAnother(said)), body)
 	w.gap(1.5)
 	w.places()
 }
@@ -286,38 +299,43 @@ func (w *reportPaper) places() {
 	var rows [][]cell
 	var cards []func(width float64) block
 	for _, d := range w.rep.Structures {
-		name := "No place written down"
+		name := say(clinic.Say("No place written down"))
 		if d.Structure != "" {
 			name = w.Atlas.Label(d.Structure, d.Side)
 		}
-		minutes, times := d.Minutes(), plural(d.Times, "session", "sessions")
-		rows = append(rows, []cell{{text: name}, {text: fmt.Sprint(minutes.Planned, " min")}, {text: fmt.Sprint(minutes.Given, " min")}, {text: times}})
+		whole, in := d.Minutes(), sessions(d.Times)
+		planned, given := say(inMinutes(float64(whole.Planned))), say(inMinutes(float64(whole.Given)))
+		rows = append(rows, []cell{{text: name}, {text: planned}, {text: given}, {text: say(in)}})
 		cards = append(cards, func(width float64) block {
-			return w.textBlock(fmt.Sprintf("%s: %d of %d min, %s", name, minutes.Given, minutes.Planned, times), body, width)
+			return w.textBlock(say(clinic.Say("{{.Place}}: {{.Given}} of {{.Planned}} min, {{.Sessions}}", clinic.Args{
+				"Place": name, "Given": whole.Given, "Planned": whole.Planned, "Sessions": in,
+			})), body, width)
 		})
 	}
 	if w.paired {
-		w.para("Given, of the minutes planned by today:", body)
+		w.para(say(clinic.Say("Given, of the minutes planned by today:")), body)
 		w.columns("", 0.3, cards)
 		return
 	}
-	w.table([]column{{"Place", 0.4}, {"Planned by today", 0.26}, {"Given", 0.14}, {"In", 0.2}}, rows)
+	w.table([]column{
+		{say(clinic.Say("Place")), 0.4}, {say(clinic.Say("Planned by today")), 0.26}, {say(clinic.Say("Given")), 0.14}, {say(clinic.Say("In")), 0.2},
+	}, rows)
 }
 
 func (w *reportPaper) attention() {
 	var items []string
 	for _, t := range w.rep.Triggers {
-		items = append(items, t.What.String())
+		items = append(items, say(t.What))
 	}
 	for _, d := range w.rep.Reviews {
 		if d.Reason == clinic.ReviewSessions || d.Reason == clinic.ReviewExpires {
-			items = append(items, d.What.String())
+			items = append(items, say(d.What))
 		}
 	}
 	if len(items) == 0 {
 		return
 	}
-	w.heading("For your attention", 2*body.lineHeight())
+	w.heading(say(clinic.Say("For your attention")), 2*body.lineHeight())
 	w.bullets(items)
 }
 
@@ -325,13 +343,13 @@ func (w *reportPaper) attention() {
 func (w *reportPaper) close() {
 	half := w.width() * 0.52
 	who := w.textBlock(joined(", ", w.Practitioner.Name, w.Practitioner.Qualifications, providerNumber(&w.Practitioner)), body, half-4)
-	sign := w.textBlock("Signature and date", small, w.width()-half)
+	sign := w.textBlock(say(clinic.Say("Signature and date")), small, w.width()-half)
 	row := block{math.Max(who.height, 9+sign.height), func(x, y float64) {
 		who.set(x, y)
 		w.fill(x+half, y+8, w.width()-half, 0.2, rule)
 		sign.set(x+half, y+9)
 	}}
-	note := w.textBlock("A change counts as real only beyond the error of its measure. This report tells what was measured and done; it is no medical diagnosis.", small, w.width())
+	note := w.textBlock(say(clinic.Say("A change counts as real only beyond the error of its measure. This report tells what was measured and done; it is no medical diagnosis.")), small, w.width())
 	w.gap(4)
 	w.place(stack(2, row, note))
 }

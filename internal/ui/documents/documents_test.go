@@ -243,7 +243,7 @@ func TestEveryPaperHasItsWords(t *testing.T) {
 		if !there || w.chip == "" || w.title == "" {
 			t.Errorf("%s: %+v", p.Code, w)
 		}
-		if p.Title == "" || p.None == "" || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
+		if p.Title.IsZero() || p.None.IsZero() || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
 			t.Errorf("%s is not told in full", p.Code)
 		}
 		if _, there := p.Find(b.Desk.Chart(patient), ""); there {

@@ -1,4 +1,4 @@
-// Package tongue_test walks the window in made-up languages. In one every text stands between marks: what a screen says
+// Package tongue_test walks the window and makes the papers in made-up languages. In one every text stands between marks: what a screen says
 // without them went round lang and words, and no translator would find it. In the other every text is longer.
 package tongue_test
 
@@ -55,9 +55,10 @@ type texts struct {
 }
 
 // rooms are the folders whose constants may come before a person.
-var rooms = []string{"..", "../../clinic", "../../propose", "../../words", "../../connection"}
+var rooms = []string{"..", "../../clinic", "../../propose", "../../words", "../../connection", papersRoom}
 
-func readTexts(t *testing.T) texts {
+// readTexts reads the sources of rooms, and of the constants around what is said those that are to be kept.
+func readTexts(t *testing.T, keep func(string) bool, rooms ...string) texts {
 	t.Helper()
 	out := texts{said: map[string]bool{}, around: map[string]string{}}
 	for _, room := range rooms {
@@ -86,7 +87,7 @@ func readTexts(t *testing.T) texts {
 						}
 					}
 				case *ast.BasicLit:
-					if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && !said[n] && readable(text) {
+					if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && !said[n] && keep(text) {
 						out.around[text] = file
 					}
 				}
@@ -185,7 +186,7 @@ type sample struct {
 
 func openSample(t *testing.T) *sample {
 	t.Helper()
-	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t)}
+	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t, readable, rooms...)}
 	s.atlas, s.cat = bookstest.Shipped(t)
 	n := 0
 	s.newID = func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
@@ -293,19 +294,23 @@ func (w *window) walk() {
 	w.Clock.Advance(time.Second)
 }
 
-var marks = regexp.MustCompile(`\[!! [^\[\]]* !!\]`)
+var marks = regexp.MustCompile(`\[!!\s[^\[\]]*\s!!\]`) // a paper breaks its lines anywhere
 
-// unmarked are the pieces of a text that stand outside of marks.
-func unmarked(text string) []string {
+// outside is a text with an end of line in the place of all that stands between marks.
+func outside(text string) string {
 	for {
 		less := marks.ReplaceAllString(text, "\n")
 		if less == text {
-			break
+			return text
 		}
 		text = less
 	}
+}
+
+// unmarked are the pieces of a text that stand outside of marks.
+func unmarked(text string) []string {
 	var out []string
-	for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n·,:;()", r) }) {
+	for _, piece := range strings.FieldsFunc(outside(text), func(r rune) bool { return strings.ContainsRune("\n·,:;()", r) }) {
 		out = append(out, strings.Trim(piece, " .,:;"))
 	}
 	return out
@@ -315,6 +320,7 @@ func unmarked(text string) []string {
 func TestOtherLanguages(t *testing.T) {
 	s := openSample(t)
 	t.Run("nothing goes round it", func(t *testing.T) { nothingGoesRound(t, s) })
+	t.Run("no paper goes round it", func(t *testing.T) { noPaperGoesRound(t, s) })
 	t.Run("nothing is cut off", func(t *testing.T) { nothingIsCutOff(t, s) })
 }
 

@@ -9,6 +9,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/script"
 	"regimen/internal/words"
 )
 
@@ -423,7 +424,7 @@ func (w *planPaper) treatment() {
 			dose = say(clinic.Say("{{.Place}}: {{.How}}", clinic.Args{"Place": place, "How": manner}))
 		}
 		cards = append(cards, func(width float64) block {
-			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, name), strong, width), w.textBlock(plainWords, body, width), w.textBlock(upper(dose), body, width))
+			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, name), strong, width), w.textBlock(plainWords, body, width), w.textBlock(script.UpperFirst(dose), body, width))
 		})
 	}
 	w.columns(say(clinic.Say("What we will do")), 2.4, cards)

@@ -152,7 +152,7 @@ func homeDose(h clinic.HomeCare) string {
 	for i, p := range parts {
 		texts[i] = say(p)
 	}
-	return upper(say(clinic.Say("{{.Dose}}.", clinic.Args{"Dose": strings.Join(texts, "; ")})))
+	return script.UpperFirst(say(clinic.Say("{{.Dose}}.", clinic.Args{"Dose": strings.Join(texts, "; ")})))
 }
 
 func howOften(h clinic.HomeCare) clinic.Sentence {
@@ -194,12 +194,4 @@ func money(cents int, sign string) string {
 // quoted is what the patient said.
 func quoted(s string) string {
 	return say(clinic.Say("“{{.Words}}”", clinic.Args{"Words": lines(strings.Trim(s, "“”\" "))}))
-}
-
-// upper is a text as it begins a line.
-func upper(s string) string {
-	if s == "" {
-		return ""
-	}
-	return script.UpperFirst(s)
 }

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,8 +21,6 @@ import (
 
 // papersRoom is the folder of all that papers say of their own.
 const papersRoom = "../../document"
-
-var places = regexp.MustCompile(`{{\.\w+}}`)
 
 // onPaper are the texts by which what a paper says is known: whole constants, and what stands between the places of those
 // that have some.

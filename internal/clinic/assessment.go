@@ -212,28 +212,28 @@ type FindingType struct {
 	Inside Sentence
 	// Patient reports whether a patient can report it (the rest only a therapist finds).
 	Patient bool
-	// Plain is what a patient knows it as, with %s for the place: see anatomy.Atlas.Plain.
-	Plain string
+	// Plain is what a patient knows it as, at a Place: see anatomy.Atlas.Plain.
+	Plain func(Args) Sentence
 }
 
 // FindingTypes lists every sort of finding, commonest first. The names and the split between what is
 // reported and what is found follow section G of the clinical reference.
 func FindingTypes() []FindingType {
 	return []FindingType{
-		{"pain", Say("Pain"), Say("pain"), true, "Pain in the %s"},
-		{"tenderness", Say("Tenderness"), Say("tenderness"), false, "Sore %s"},
-		{"hypertonicity", Say("Hypertonicity"), Say("hypertonicity"), false, "Tight %s"},
-		{"trigger-point", Say("Trigger point"), Say("trigger point"), false, "Sore knot in the %s"},
-		{"adhesion", Say("Adhesion"), Say("adhesion"), false, "Stuck tissue in the %s"},
-		{"swelling", Say("Swelling"), Say("swelling"), true, "Swelling at the %s"},
-		{"spasm", Say("Spasm"), Say("spasm"), true, "Cramp in the %s"},
-		{"restriction", Say("Restriction"), Say("restriction"), true, "Stiffness at the %s"},
-		{"numbness", Say("Numbness"), Say("numbness"), true, "Numb feeling at the %s"},
-		{"paraesthesia", Say("Pins and needles"), Say("pins and needles"), true, "Pins and needles at the %s"},
-		{"weakness", Say("Weakness"), Say("weakness"), true, "Weak %s"},
-		{"instability", Say("Instability"), Say("instability"), true, "Loose %s"},
-		{"scar", Say("Scar"), Say("scar"), true, "Scar at the %s"},
-		{"heat", Say("Heat"), Say("heat"), true, "Warm %s"},
+		{"pain", Say("Pain"), Say("pain"), true, func(f Args) Sentence { return Say("Pain in the {{.Place}}", f) }},
+		{"tenderness", Say("Tenderness"), Say("tenderness"), false, func(f Args) Sentence { return Say("Sore {{.Place}}", f) }},
+		{"hypertonicity", Say("Hypertonicity"), Say("hypertonicity"), false, func(f Args) Sentence { return Say("Tight {{.Place}}", f) }},
+		{"trigger-point", Say("Trigger point"), Say("trigger point"), false, func(f Args) Sentence { return Say("Sore knot in the {{.Place}}", f) }},
+		{"adhesion", Say("Adhesion"), Say("adhesion"), false, func(f Args) Sentence { return Say("Stuck tissue in the {{.Place}}", f) }},
+		{"swelling", Say("Swelling"), Say("swelling"), true, func(f Args) Sentence { return Say("Swelling at the {{.Place}}", f) }},
+		{"spasm", Say("Spasm"), Say("spasm"), true, func(f Args) Sentence { return Say("Cramp in the {{.Place}}", f) }},
+		{"restriction", Say("Restriction"), Say("restriction"), true, func(f Args) Sentence { return Say("Stiffness at the {{.Place}}", f) }},
+		{"numbness", Say("Numbness"), Say("numbness"), true, func(f Args) Sentence { return Say("Numb feeling at the {{.Place}}", f) }},
+		{"paraesthesia", Say("Pins and needles"), Say("pins and needles"), true, func(f Args) Sentence { return Say("Pins and needles at the {{.Place}}", f) }},
+		{"weakness", Say("Weakness"), Say("weakness"), true, func(f Args) Sentence { return Say("Weak {{.Place}}", f) }},
+		{"instability", Say("Instability"), Say("instability"), true, func(f Args) Sentence { return Say("Loose {{.Place}}", f) }},
+		{"scar", Say("Scar"), Say("scar"), true, func(f Args) Sentence { return Say("Scar at the {{.Place}}", f) }},
+		{"heat", Say("Heat"), Say("heat"), true, func(f Args) Sentence { return Say("Warm {{.Place}}", f) }},
 	}
 }
 
@@ -249,7 +249,9 @@ func findingType(code string) FindingType {
 			return t
 		}
 	}
-	return FindingType{Code: code, Name: Text(code), Inside: Text(code)}
+	return FindingType{Code: code, Name: Text(code), Inside: Text(code), Plain: func(f Args) Sentence {
+		return Say("{{.What}}: {{.Place}}", Args{"What": Text(code), "Place": f["Place"]})
+	}}
 }
 
 // Words say the finding to a therapist: "Left levator scapulae: hypertonicity 6/10". label names the structure, see
@@ -265,16 +267,12 @@ func (f *Finding) Words(label func(code string, side anatomy.Side) string) strin
 // PlainWords say the finding to a patient: "Tight muscle from the left side of your neck to the shoulder blade".
 // Only how strong a pain is has a number: of anything else a patient would take it for pain. place names the
 // structure, see anatomy.Atlas.Plain.
-func (f *Finding) PlainWords(place func(code string, sides ...anatomy.Side) string) string {
-	words := findingType(f.Type).Plain
-	if words == "" {
-		words = FindingTypeName(f.Type).String() + ": %s"
-	}
-	words = fmt.Sprintf(words, place(f.Structure, f.Side))
+func (f *Finding) PlainWords(place func(code string, sides ...anatomy.Side) string) Sentence {
+	said := findingType(f.Type).Plain(Args{"Place": place(f.Structure, f.Side)})
 	if f.Type == "pain" && f.Severity != nil {
-		words += fmt.Sprintf(": %d out of 10", *f.Severity)
+		return Say("{{.Finding}}: {{.N}} out of 10", Args{"Finding": said, "N": *f.Severity})
 	}
-	return words
+	return said
 }
 
 // Qualities are the words for how a finding feels.

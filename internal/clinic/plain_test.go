@@ -14,12 +14,12 @@ func TestPlainWordsOfEveryFinding(t *testing.T) {
 	atlas := atlas(t)
 	seven := 7
 	for _, kind := range FindingTypes() {
-		if strings.Count(kind.Plain, "%s") != 1 {
-			t.Errorf("%s: %q has no place for the place", kind.Code, kind.Plain)
+		if key := kind.Plain(nil).Key; strings.Count(key, "{{.Place}}") != 1 {
+			t.Errorf("%s: %q has no place for the place", kind.Code, key)
 		}
 		for _, s := range atlas.Structures() {
 			f := Finding{Structure: s.Code, Side: s.Sides()[0], Type: kind.Code, Severity: &seven}
-			words := f.PlainWords(atlas.Plain)
+			words := f.PlainWords(atlas.Plain).String()
 			if strings.ContainsAny(words, "{}%.") || strings.Contains(words, "7") != (kind.Code == "pain") {
 				t.Errorf("%s of %s: %q", kind.Code, s.Code, words)
 			}
@@ -49,16 +49,21 @@ func TestProblemOnPaper(t *testing.T) {
 		"Your neck is tight":                    "Your neck is tight",
 	} {
 		p := Problem{FindingID: "f", Words: words}
-		if got := p.OnPaper(&f, plainLabel, place); got != want {
+		plain, made := p.Plain(&f, plainLabel, place)
+		got := plain.String()
+		if !made {
+			got = p.Words
+		}
+		if got != want {
 			t.Errorf("%q is printed as %q, want %q", words, got, want)
 		}
 	}
 	own := Problem{Words: "Stiff in the morning"}
-	if got := own.OnPaper(nil, plainLabel, place); got != own.Words {
+	if got, made := own.Plain(nil, plainLabel, place); made {
 		t.Errorf("%q", got)
 	}
 	pain := Finding{Structure: "x", Side: anatomy.Left, Type: "pain", Severity: &six}
-	if got, want := pain.PlainWords(place), "Pain in the muscle of your left neck: 6 out of 10"; got != want {
+	if got, want := pain.PlainWords(place).String(), "Pain in the muscle of your left neck: 6 out of 10"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -40,20 +40,20 @@ func (b Benefit) Name() Sentence {
 }
 
 // Plain is what it gives the patient, in a few plain words.
-func (b Benefit) Plain() string {
+func (b Benefit) Plain() Sentence {
 	switch b {
 	case Lymphatic:
-		return "Less swelling"
+		return Say("Less swelling")
 	case Tension:
-		return "Softer muscles"
+		return Say("Softer muscles")
 	case Circulation:
-		return "Better blood flow"
+		return Say("Better blood flow")
 	case Mobility:
-		return "Move more freely"
+		return Say("Move more freely")
 	case Recovery:
-		return "Heal and do more again"
+		return Say("Heal and do more again")
 	}
-	return string(b)
+	return Text(string(b))
 }
 
 // Phase is a run of sessions at one spacing; a taper is a second and third phase.
@@ -117,19 +117,19 @@ type Problem struct {
 	Rank      int    `json:"rank"`
 }
 
-// OnPaper is the problem as the patient reads it: what was written by hand as it is, and the words that were made
-// from its finding, which are a therapist's, in plain words. f is its finding, or nil; label and place name
-// structures, see anatomy.Atlas.
-func (p *Problem) OnPaper(f *Finding, label func(code string, side anatomy.Side) string, place func(code string, sides ...anatomy.Side) string) string {
+// Plain is the problem as the patient reads it where its words were made from its finding, and are a therapist's: in
+// plain words; false where they were written by hand and are printed as they are. f is its finding, or nil; label and
+// place name structures, see anatomy.Atlas.
+func (p *Problem) Plain(f *Finding, label func(code string, side anatomy.Side) string, place func(code string, sides ...anatomy.Side) string) (Sentence, bool) {
 	if f == nil {
-		return p.Words
+		return Sentence{}, false
 	}
 	unrated := *f // the words keep the severity of the day they were made
 	unrated.Severity = nil
 	if severity.ReplaceAllString(p.Words, "") == unrated.Words(label) {
-		return f.PlainWords(place)
+		return f.PlainWords(place), true
 	}
-	return p.Words
+	return Sentence{}, false
 }
 
 var severity = regexp.MustCompile(` \d+/10$`)

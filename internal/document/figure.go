@@ -78,7 +78,11 @@ func (w *planPaper) foundList(findings []clinic.Finding) []found {
 	}
 	for _, p := range w.problems {
 		f := w.Chart.Finding(p.FindingID)
-		add(p.OnPaper(f, w.Atlas.Label, w.Atlas.Plain), f)
+		if plain, made := p.Plain(f, w.Atlas.Label, w.Atlas.Plain); made {
+			add(say(plain), f)
+		} else {
+			add(p.Words, f)
+		}
 	}
 	if !slices.ContainsFunc(list, func(x found) bool { return len(x.marks) > 0 }) {
 		for i := range findings {
@@ -88,7 +92,7 @@ func (w *planPaper) foundList(findings []clinic.Finding) []found {
 	return list
 }
 
-func (w *planPaper) plain(f *clinic.Finding) string { return f.PlainWords(w.Atlas.Plain) }
+func (w *planPaper) plain(f *clinic.Finding) string { return say(f.PlainWords(w.Atlas.Plain)) }
 
 // mirrored is the same finding on the other side.
 func mirrored(f *clinic.Finding) *clinic.Finding {
@@ -102,7 +106,7 @@ func (w *planPaper) bothSides(words string, f *clinic.Finding) string {
 	if f.Side == anatomy.Midline || words != w.plain(f) {
 		return words
 	}
-	return f.PlainWords(func(code string, _ ...anatomy.Side) string { return w.Atlas.Plain(code, anatomy.Left, anatomy.Right) })
+	return say(f.PlainWords(func(code string, _ ...anatomy.Side) string { return w.Atlas.Plain(code, anatomy.Left, anatomy.Right) }))
 }
 
 // mark is a finding as a mark that bears the number of its line.

@@ -272,7 +272,7 @@ func (w *planPaper) goalWords(g *clinic.Goal) string {
 	if m := w.Catalogue.Measure(g.Measure); m != nil && m.Items && g.Item != "" {
 		return quoted(g.Item)
 	}
-	return g.Benefit.Plain()
+	return say(g.Benefit.Plain())
 }
 
 // activities are the patient's own, as they were rated in the assessment, without those that are goals, and what stands

@@ -340,8 +340,8 @@ func (r *problemRow) show() {
 			r.words.SetLabel(r.s.d.Atlas.Label(f.Structure, f.Side) + ": " + findingWords(f))
 		}
 		r.words.Show(p.Words)
-		plain := p.OnPaper(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
-		kit.SetHidden(r.paper, plain == p.Words)
-		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": plain}))
+		plain, made := p.Plain(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
+		kit.SetHidden(r.paper, !made)
+		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": words.Say(plain)}))
 	}
 }

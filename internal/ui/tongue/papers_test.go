@@ -29,7 +29,7 @@ type onPaper struct{ whole, parts map[string]bool }
 // Of a sentence with places only a piece of that many letters tells it from another.
 const tellingLetters = 9
 
-// readPapers reads the sources of the papers. What the data says, too, tells nothing.
+// readPapers reads the sources of the papers, and what the domain says. What the data says, too, tells nothing.
 func readPapers(t *testing.T, data map[string]bool) onPaper {
 	t.Helper()
 	of := readTexts(t, func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) && len(text) > 3 }, papersRoom)
@@ -46,6 +46,9 @@ func readPapers(t *testing.T, data map[string]bool) onPaper {
 		add(text)
 	}
 	for text := range of.around {
+		add(text)
+	}
+	for text := range readTexts(t, func(string) bool { return false }, "../../clinic").said { // what the domain says there
 		add(text)
 	}
 	for text := range data {

@@ -142,7 +142,7 @@ func (s *sight) add(o fyne.CanvasObject, up int, clip box, focused fyne.Focusabl
 	if f, ok := o.(fyne.Focusable); ok {
 		t.Focused = f == focused
 	}
-	t.Says, t.Value, t.Field = words(o)
+	t.Says, t.Value, t.Field = saysOf(o)
 	s.Things = append(s.Things, t)
 	self := len(s.Things) - 1
 	if t.Scroll {
@@ -160,8 +160,8 @@ func (s *sight) add(o fyne.CanvasObject, up int, clip box, focused fyne.Focusabl
 	}
 }
 
-// words is what an object says, whatever its type calls it. A text field says its placeholder.
-func words(o fyne.CanvasObject) (says, value string, field bool) {
+// saysOf is what an object says, whatever its type calls it. A text field says its placeholder.
+func saysOf(o fyne.CanvasObject) (says, value string, field bool) {
 	text := func(name string) string {
 		v := reflect.Indirect(reflect.ValueOf(o))
 		if v.Kind() == reflect.Struct {

@@ -389,7 +389,7 @@ func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, su
 		before.only(tallies, done, true)
 		for _, g := range rep.Goals {
 			if g.State != clinic.GoalMet {
-				before.says(g.Words())
+				before.says(g.Words().String())
 			}
 		}
 	}
@@ -416,19 +416,19 @@ func (r *reader) goals(name string, chart *clinic.Chart, rep *clinic.Report, sum
 	r.Tap("Measures")
 	measures := r.read(name + ", measures")
 	for _, g := range rep.Goals {
-		summary.says(g.Words())
-		report.says(g.Words())
+		summary.says(g.Words().String())
+		report.says(g.Words().String())
 		if g.Latest == nil {
 			continue
 		}
-		value := g.Latest.Words(g.Series.Unit, now)
+		value := g.Latest.Words(g.Series.Unit, now).String()
 		measures.says(value)
 		day := g.Latest.Date.Short()
 		if sameYear := fmt.Sprint(" ", now.Time().Year()); strings.HasSuffix(day, sameYear) {
 			day = strings.TrimSuffix(day, sameYear)
 		}
 		letter.says((&clinic.Measure{Unit: g.Series.Unit}).Write(g.Latest.Value) + ", " + day)
-		if age := g.Latest.Age(now); age != "" {
+		if age := g.Latest.Age(now).String(); age != "" {
 			letter.says(age)
 		}
 		if g.Latest.Date != now {

@@ -227,7 +227,7 @@ func TestPointWords(t *testing.T) {
 		"2026-08-24": "7/10 today", "2026-08-25": "7/10 on 24 Aug 2026", "2026-09-20": "7/10 on 24 Aug 2026",
 		"2026-09-21": "7/10 on 24 Aug 2026, not measured since (4 weeks)", "2026-11-30": "7/10 on 24 Aug 2026, not measured since (14 weeks)",
 	} {
-		if got := (&Point{Date: "2026-08-24", Value: 7}).Words("/10", day); got != want {
+		if got := (&Point{Date: "2026-08-24", Value: 7}).Words("/10", day).String(); got != want {
 			t.Errorf("%s: %q, want %q", day, got, want)
 		}
 	}
@@ -235,7 +235,7 @@ func TestPointWords(t *testing.T) {
 		Day: "2026-11-30", Goal: Goal{TargetTo: ptr(8.0)}, State: GoalOnTheWay, Baseline: ptr(4.0), Latest: &Point{Date: "2026-08-24", Value: 7},
 		Series: Series{Unit: "/10"},
 	}
-	if got, want := g.Words(), "7/10 on 24 Aug 2026, not measured since (14 weeks), from 4/10, target 8/10: on the way then"; got != want {
+	if got, want := g.Words().String(), "7/10 on 24 Aug 2026, not measured since (14 weeks), from 4/10, target 8/10: on the way then"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

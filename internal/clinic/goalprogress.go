@@ -1,6 +1,10 @@
 package clinic
 
-import "strings"
+import (
+	"strings"
+
+	"regimen/internal/script"
+)
 
 // GoalStanding is how far a goal has come.
 type GoalStanding string
@@ -30,33 +34,51 @@ type GoalProgress struct {
 	Overdue bool // not met on the day it was due
 }
 
+// Words is how far a goal has come, as it stands within a sentence.
+func (s GoalStanding) Words() Sentence {
+	switch s {
+	case GoalMet:
+		return Say("met")
+	case GoalOnTheWay:
+		return Say("on the way")
+	case GoalNoChange:
+		return Say("no real change")
+	case GoalWorse:
+		return Say("worse")
+	case GoalNotMeasured:
+		return Say("not measured since")
+	}
+	return Text(string(s))
+}
+
 // Words says where a goal stands on one line: "45° on 3 Feb 2026, from 40°, target 60°: no real change".
-func (g GoalProgress) Words() string {
+func (g GoalProgress) Words() Sentence {
 	write := (&Measure{Unit: g.Series.Unit}).Write
-	var parts []string
+	var parts []Sentence
 	if g.Latest != nil {
 		parts = append(parts, g.Latest.Words(g.Series.Unit, g.Day))
 	}
 	if g.Baseline != nil {
-		parts = append(parts, "from "+write(*g.Baseline))
+		parts = append(parts, Say("from {{.Value}}", Args{"Value": write(*g.Baseline)}))
 	}
 	if g.Goal.TargetTo != nil {
-		parts = append(parts, "target "+write(*g.Goal.TargetTo))
+		parts = append(parts, Say("target {{.Value}}", Args{"Value": write(*g.Goal.TargetTo)}))
 	}
+	standing := g.State.Words()
 	if len(parts) == 0 {
-		return string(g.State)
+		return standing
 	}
-	words := strings.Join(parts, ", ") + ": " + string(g.State)
 	if g.Latest != nil && g.Latest.Stale(g.Day) {
-		words += " then"
+		standing = Say("{{.Standing}} then", Args{"Standing": standing})
 	}
+	words := Say("{{.Values}}: {{.Standing}}", Args{"Values": parts, "Standing": standing})
 	if n := len(g.Series.Points); n > 0 && g.Latest != nil {
 		if last := g.Series.Points[n-1]; last.Moment == MomentAfter && last.Date >= g.Latest.Date && last.Value != g.Latest.Value {
-			words += " (" + write(last.Value) + " right after the treatment"
+			facts := Args{"Goal": words, "Value": write(last.Value), "Day": last.Date.Brief()}
 			if last.Date != g.Latest.Date {
-				words += " on " + last.Date.Short()
+				return Say("{{.Goal}} ({{.Value}} right after the treatment on {{.Day}})", facts)
 			}
-			words += ")"
+			return Say("{{.Goal}} ({{.Value}} right after the treatment)", facts)
 		}
 	}
 	return words
@@ -178,16 +200,25 @@ func (c *Chart) courseStart(p *Plan) Date {
 }
 
 // Name is what the goal is called: the patient's words, or else its measure, or else its benefit.
-func (g *Goal) Name(cat *Catalogue) string {
+func (g *Goal) Name(cat *Catalogue) Sentence {
+	return g.name(cat, func(s string) string { return s }, g.Benefit.Name())
+}
+
+// NameInside is Name as it stands within a sentence.
+func (g *Goal) NameInside(cat *Catalogue) Sentence {
+	return g.name(cat, script.LowerFirst, g.Benefit.Inside())
+}
+
+func (g *Goal) name(cat *Catalogue, begin func(string) string, benefit Sentence) Sentence {
 	switch {
 	case strings.TrimSpace(g.Words) != "":
-		return strings.TrimSpace(g.Words)
+		return written(begin(strings.TrimSpace(g.Words)))
 	case g.Measure != "":
-		name := cat.MeasureName(g.Measure)
+		measure := Term{"measure", g.Measure, begin(cat.MeasureName(g.Measure))}
 		if of := cat.Of(g.Item, g.Along()); of != "" {
-			name += ": " + of
+			return Say("{{.Measure}}: {{.Of}}", Args{"Measure": measure, "Of": of})
 		}
-		return name
+		return Say("{{.Measure}}", Args{"Measure": measure})
 	}
-	return g.Benefit.Name().String()
+	return benefit
 }

@@ -39,6 +39,23 @@ func (b Benefit) Name() Sentence {
 	return Text(string(b))
 }
 
+// Inside is Name as it stands within a sentence.
+func (b Benefit) Inside() Sentence {
+	switch b {
+	case Lymphatic:
+		return Say("lymphatic stimulation")
+	case Tension:
+		return Say("less muscle tension")
+	case Circulation:
+		return Say("better circulation")
+	case Mobility:
+		return Say("mobility and flexibility")
+	case Recovery:
+		return Say("soft-tissue recovery")
+	}
+	return Text(string(b))
+}
+
 // Plain is what it gives the patient, in a few plain words.
 func (b Benefit) Plain() Sentence {
 	switch b {

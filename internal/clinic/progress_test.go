@@ -113,12 +113,12 @@ func TestVerdict(t *testing.T) {
 			if v.State != x.want || v.Important != x.important {
 				t.Errorf("%s, important %v; want %s, %v", v.State, v.Important, x.want, x.important)
 			}
-			if got := v.Words(&all[0], c.today()); x.words != "" && got != x.words {
+			if got := v.Words(&all[0], c.today()).String(); x.words != "" && got != x.words {
 				t.Errorf("%q, want %q", got, x.words)
 			}
 		})
 	}
-	if w := (Verdict{State: VerdictNotEnough}).Words(&Series{}, "2026-03-02"); w != "Not measured yet." {
+	if w := (Verdict{State: VerdictNotEnough}).Words(&Series{}, "2026-03-02").String(); w != "Not measured yet." {
 		t.Error(w)
 	}
 }
@@ -403,10 +403,10 @@ func TestGoalWords(t *testing.T) {
 		Day: "2026-03-10", Goal: Goal{TargetTo: ptr(2.0)}, State: GoalNoChange, Baseline: ptr(6.0), Latest: &Point{Date: "2026-03-09", Value: 5, Moment: MomentBefore},
 		Series: Series{Unit: "/10", Points: []Point{{Date: "2026-03-09", Value: 5, Moment: MomentBefore}, {Date: "2026-03-09", Value: 3, Moment: MomentAfter}}},
 	}
-	if got, want := g.Words(), "5/10 on 9 Mar 2026, from 6/10, target 2/10: no real change (3/10 right after the treatment)"; got != want {
+	if got, want := g.Words().String(), "5/10 on 9 Mar 2026, from 6/10, target 2/10: no real change (3/10 right after the treatment)"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := (GoalProgress{State: GoalNotMeasured}).Words(); got != "not measured since" {
+	if got := (GoalProgress{State: GoalNotMeasured}).Words().String(); got != "not measured since" {
 		t.Error(got)
 	}
 }

@@ -65,23 +65,24 @@ func (p *Point) Stale(today Date) bool { return p.Date.DaysUntil(today) >= Stale
 
 // Words is the value with its day, which tells when it is old: "7/10 today", "7/10 on 24 Aug 2026, not measured
 // since (14 weeks)".
-func (p *Point) Words(unit string, today Date) string {
-	value := (&Measure{Unit: unit}).Write(p.Value)
+func (p *Point) Words(unit string, today Date) Sentence {
+	facts := Args{"Value": (&Measure{Unit: unit}).Write(p.Value), "Day": p.Date.Brief()}
 	switch {
 	case p.Date == today:
-		return value + " today"
+		return Say("{{.Value}} today", facts)
 	case p.Stale(today):
-		return value + " on " + p.Date.Short() + ", " + p.Age(today)
+		facts["Age"] = p.Age(today)
+		return Say("{{.Value}} on {{.Day}}, {{.Age}}", facts)
 	}
-	return value + " on " + p.Date.Short()
+	return Say("{{.Value}} on {{.Day}}", facts)
 }
 
-// Age says that a value is old: "not measured since (14 weeks)"; "" while it is not.
-func (p *Point) Age(today Date) string {
+// Age says that a value is old: "not measured since (14 weeks)"; nothing while it is not.
+func (p *Point) Age(today Date) Sentence {
 	if !p.Stale(today) {
-		return ""
+		return Sentence{}
 	}
-	return "not measured since (" + count(p.Date.DaysUntil(today)/7, "week", "weeks") + ")"
+	return SayCount(p.Date.DaysUntil(today)/7, "not measured since ({{.Count}} week)", "not measured since ({{.Count}} weeks)")
 }
 
 // AllSeries gathers the patient's measurements into series: those with a goal first, in the order of
@@ -474,34 +475,50 @@ func (s *Series) judge(from, to Point) Verdict {
 }
 
 // Words says the verdict in a sentence as on a day: "7/10 to 4/10 on 3 Feb 2025, in 42 days: improved."
-func (v Verdict) Words(s *Series, today Date) string {
+func (v Verdict) Words(s *Series, today Date) Sentence {
+	write := (&Measure{Unit: s.Unit}).Write
+	facts := Args{"From": write(v.From.Value), "To": v.To.Words(s.Unit, today)}
 	if v.State == VerdictNotEnough {
 		if v.To.Date == "" {
-			return "Not measured yet."
+			return Say("Not measured yet.")
 		}
-		return v.To.Words(s.Unit, today) + ": measured once, nothing to compare yet."
+		return Say("{{.To}}: measured once, nothing to compare yet.", facts)
 	}
-	out := (&Measure{Unit: s.Unit}).Write(v.From.Value) + " to " + v.To.Words(s.Unit, today)
+	change := Say("{{.From}} to {{.To}}", facts)
 	if s.IsChange {
-		out = "Rated " + v.To.Words(s.Unit, today)
+		change = Say("Rated {{.To}}", facts)
 	} else if v.Days > 0 {
-		out += ", in " + count(v.Days, "day", "days")
+		change = SayCount(v.Days, "{{.From}} to {{.To}}, in {{.Count}} day", "{{.From}} to {{.To}}, in {{.Count}} days", facts)
 	}
-	out += ": " + string(v.State)
+	state := v.State.words()
 	if v.State == VerdictWithin {
-		out += " (a real change is " + (&Measure{Unit: s.Unit}).Write(v.Threshold) + " or more)"
+		state = Say("{{.State}} (a real change is {{.Threshold}} or more)", Args{"State": state, "Threshold": write(v.Threshold)})
 	}
-	out += "."
+	out := []Sentence{Say("{{.Change}}: {{.State}}.", Args{"Change": change, "State": state})}
 	if v.Threshold == 0 && (v.State == VerdictImproved || v.State == VerdictWorse) {
-		out += " The measurement error of this measure is not known."
+		out = append(out, Say("The measurement error of this measure is not known."))
 	}
 	if v.ToolsDiffer {
-		out += " The two were measured with different tools."
+		out = append(out, Say("The two were measured with different tools."))
 	}
 	if v.Skipped {
-		out += " Earlier values were measured with another tool."
+		out = append(out, Say("Earlier values were measured with another tool."))
 	}
-	return out
+	return OneAfterAnother(out)
+}
+
+func (s VerdictState) words() Sentence {
+	switch s {
+	case VerdictImproved:
+		return Say("improved")
+	case VerdictWorse:
+		return Say("worse")
+	case VerdictWithin:
+		return Say("within measurement error")
+	case VerdictUnchanged:
+		return Say("unchanged")
+	}
+	return Text(string(s))
 }
 
 // WithinSessions judges the change from before to after the treatment in each session that measured

@@ -188,7 +188,7 @@ func (w planWords) goal(g *Goal) planPart {
 	if g.Measure != "" {
 		measure = Say("{{.Measure}}", Args{"Measure": Term{"measure", g.Measure, w.cat.MeasureName(g.Measure)}})
 	}
-	return planPart{g.OriginID, written(g.Name(w.cat)), [][2]Sentence{
+	return planPart{g.OriginID, g.Name(w.cat), [][2]Sentence{
 		{Say("words"), written(g.Words)},
 		{Say("benefit"), g.Benefit.Name()},
 		{Say("measure"), measure},

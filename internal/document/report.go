@@ -239,7 +239,7 @@ func (w *reportPaper) goals() {
 			now = clinic.Say("{{.Value}}, {{.Day}}", clinic.Args{"Value": m.Write(g.Latest.Value), "Day": words.InYear(g.Latest.Date, w.rep.Day.Time().Year())})
 		}
 		rows = append(rows, []cell{
-			{lead: g.Goal.Name(w.Catalogue), text: w.Catalogue.MeasureName(g.Goal.Measure)},
+			{lead: say(g.Goal.Name(w.Catalogue)), text: w.Catalogue.MeasureName(g.Goal.Measure)},
 			{text: number(g.Baseline)},
 			{text: say(now)},
 			{text: number(g.Goal.TargetTo)},
@@ -265,8 +265,7 @@ var standings = map[clinic.GoalStanding]clinic.Sentence{
 func (w *reportPaper) standing(g *clinic.GoalProgress) clinic.Sentence {
 	s := standings[g.State]
 	if g.Latest != nil && g.Latest.Stale(w.rep.Day) {
-		s = clinic.SayCount(g.Latest.Date.DaysUntil(w.rep.Day)/7,
-			"{{.Standing}} then, not measured since ({{.Count}} week)", "{{.Standing}} then, not measured since ({{.Count}} weeks)", clinic.Args{"Standing": s})
+		s = clinic.Say("{{.Standing}} then, {{.Age}}", clinic.Args{"Standing": s, "Age": g.Latest.Age(w.rep.Day)})
 	}
 	if g.Overdue {
 		s = clinic.Say("{{.Standing}}, due {{.Day}}", clinic.Args{"Standing": s, "Day": clinic.Brief(g.Goal.Due)})

@@ -3,10 +3,8 @@ package propose
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -16,7 +14,7 @@ import (
 // Proposal is a prescription that suits what was found, for the therapist to take or leave. It has no keys yet.
 type Proposal struct {
 	Prescription clinic.Prescription
-	Reason       string // what it answers, what it is for and why, in sentences
+	Reason       clinic.Sentence // what it answers, what it is for and why, in sentences
 }
 
 // LeftOut is what would have been proposed, and why it is not.
@@ -32,12 +30,15 @@ const (
 	mostPlaces    = 4
 )
 
+// answer is what a technique answers, in words: first in a sentence, and within one.
+type answer struct{ first, inside clinic.Sentence }
+
 // candidate is a technique for one place.
 type candidate struct {
 	rule     *clinic.ProposalRule
 	tech     *clinic.Technique
 	target   clinic.Target
-	answers  []string // what it answers, in words
+	answers  []answer
 	goal     string
 	problem  string
 	benefit  clinic.Benefit
@@ -141,25 +142,42 @@ func (w *proposing) fromFindings() {
 				continue
 			}
 			c := candidate{rule: rule, target: f.Target(), benefit: rule.Benefit}
-			words := clinic.FindingTypeName(f.Type).String() + " of " + w.label(f.Target())
 			if f.Severity != nil {
 				c.severity = *f.Severity
-				words += fmt.Sprintf(" %d/10", *f.Severity)
 			}
-			c.answers = []string{words}
+			c.answers = []answer{{w.says(f, clinic.FindingTypeName(f.Type)), w.says(f, clinic.FindingTypeInside(f.Type))}}
 			if x := problemOf[f.ID]; x != nil {
 				c.problem = x.ID
 			}
-			if w.answer(&c) {
+			if w.serve(&c) {
 				left[rule.Code] = !w.consider(c)
 			}
 		}
 	}
 }
 
-// answer finds the goal that a technique serves: one of the same problem, else one of none; for a problem with
+// says is a finding in words.
+func (w *proposing) says(f *clinic.Finding, what clinic.Sentence) clinic.Sentence {
+	facts := clinic.Args{"What": what, "Place": w.place(f.Target())}
+	if f.Severity == nil {
+		return clinic.Say("{{.What}} of {{.Place}}", facts)
+	}
+	facts["Severity"] = *f.Severity
+	return clinic.Say("{{.What}} of {{.Place}} {{.Severity}}/10", facts)
+}
+
+// at is a goal with its place, in words.
+func (w *proposing) at(goal clinic.Sentence, t clinic.Target) clinic.Sentence {
+	return clinic.Say("{{.Goal}}, at {{.Place}}", clinic.Args{"Goal": goal, "Place": w.place(t)})
+}
+
+func (w *proposing) place(t clinic.Target) clinic.Place {
+	return clinic.Place{Structure: t.Structure, Side: t.Side, Name: w.label(t)}
+}
+
+// serve finds the goal that a technique serves: one of the same problem, else one of none; for a problem with
 // no goal of its own any. It reports false when the plan has goals and none is served.
-func (w *proposing) answer(c *candidate) bool {
+func (w *proposing) serve(c *candidate) bool {
 	goals := w.chart.GoalsOf(w.plan.ID)
 	tech := w.cat.Technique(c.rule.Technique)
 	var own, free []clinic.Goal
@@ -212,7 +230,7 @@ func (w *proposing) fromGoals() {
 			}
 			w.consider(candidate{
 				rule: rule, target: target, goal: g.ID, problem: g.ProblemID, benefit: g.Benefit,
-				answers: []string{g.Name(w.cat) + ", at " + w.label(target)},
+				answers: []answer{{w.at(g.Name(w.cat), target), w.at(g.NameInside(w.cat), target)}},
 			})
 		}
 	}
@@ -280,17 +298,26 @@ func (w *proposing) position() string {
 }
 
 // limits are the limits of position and pressure that the screening sets for what a rule would give, in sentences.
-func (w *proposing) limits(rule *clinic.ProposalRule) string {
-	out := ""
+func (w *proposing) limits(rule *clinic.ProposalRule) []clinic.Sentence {
+	var out []clinic.Sentence
 	for _, f := range w.flags {
 		if len(f.Item.AvoidPositions) > 0 {
-			out += " " + f.Item.Name + ": not " + strings.Join(f.Item.AvoidPositions, " or ") + "."
+			out = append(out, clinic.Say("{{.Item}}: not {{.Positions}}.", clinic.Args{"Item": f.Item.Term(), "Positions": either(f.Item.AvoidPositions)}))
 		}
 		if most := f.Item.MaxPressure; most > 0 && rule.Pressure > most {
-			out += fmt.Sprintf(" %s: pressure %d at most.", f.Item.Name, most)
+			out = append(out, clinic.Say("{{.Item}}: pressure {{.Most}} at most.", clinic.Args{"Item": f.Item.Term(), "Most": most}))
 		}
 	}
 	return out
+}
+
+// either are positions of which one is meant.
+func either(positions []string) clinic.Sentence {
+	words := clinic.Text(positions[0])
+	for _, p := range positions[1:] {
+		words = clinic.Say("{{.First}} or {{.Second}}", clinic.Args{"First": words, "Second": clinic.Text(p)})
+	}
+	return words
 }
 
 // against lessens the pressure as far as the screening asks for, and says what still stands against it, or nothing.
@@ -344,7 +371,7 @@ func (w *proposing) merge() []Proposal {
 	type group struct {
 		first   candidate
 		targets []clinic.Target
-		answers []string
+		answers []answer
 		rx      clinic.Prescription
 	}
 	var groups []*group
@@ -382,14 +409,19 @@ func (w *proposing) merge() []Proposal {
 			w.leave(g.rx.Technique, why, g.targets...)
 			continue
 		}
-		for i := range g.answers[1:] {
-			g.answers[i+1] = script.LowerFirst(g.answers[i+1])
+		answers := g.answers[0].first
+		for _, a := range g.answers[1:] {
+			answers = clinic.Say("{{.First}}; {{.Next}}", clinic.Args{"First": answers, "Next": a.inside})
 		}
-		reason := strings.Join(g.answers, "; ") + ". Aim: " + script.LowerFirst(g.first.benefit.Name().String()) + ". " + g.first.rule.Reason + w.limits(g.first.rule)
+		reason := []clinic.Sentence{
+			clinic.Say("{{.Answers}}.", clinic.Args{"Answers": answers}), clinic.Say("Aim: {{.Benefit}}.", clinic.Args{"Benefit": g.first.benefit.Inside()}),
+			clinic.Text(g.first.rule.Reason),
+		}
+		reason = append(reason, w.limits(g.first.rule)...)
 		if g.first.from != "" {
-			reason += " Not before " + g.first.from.Long() + "."
+			reason = append(reason, clinic.Say("Not before {{.Day}}.", clinic.Args{"Day": g.first.from}))
 		}
-		out = append(out, Proposal{g.rx, reason})
+		out = append(out, Proposal{g.rx, clinic.OneAfterAnother(reason)})
 	}
 	return out
 }

@@ -114,7 +114,7 @@ func TestAProposalSaysWhatForAndWhy(t *testing.T) {
 	x := got[0]
 	const want = "Hypertonicity of left levator scapulae 6/10; hypertonicity of left upper trapezius 4/10. Aim: less muscle tension. " +
 		"Kneading is the usual first choice for a tight muscle."
-	if x.Reason != want {
+	if x.Reason.String() != want {
 		t.Errorf("%q, not %q", x.Reason, want)
 	}
 	if rx := x.Prescription; rx.Technique != "petrissage" || rx.GoalID != "g" || rx.Minutes != 10 || rx.Pressure != 3 || len(rx.Targets) != 2 {
@@ -167,7 +167,7 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 			p.Start, c.Plans[0].Start = "2026-03-09", "2026-03-09"
 			c.Injuries = []clinic.Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 1, InjuredOn: "2026-03-01"}}
 		}, func(t *testing.T, got []Proposal, left []LeftOut) {
-			if len(got) == 0 || !strings.HasSuffix(got[0].Reason, "Not before 8 March 2026.") || len(left) != 1 || left[0].Technique != "deep-stripping" {
+			if len(got) == 0 || !strings.HasSuffix(got[0].Reason.String(), "Not before 8 March 2026.") || len(left) != 1 || left[0].Technique != "deep-stripping" {
 				t.Errorf("%+v, left out %+v", got, left)
 			}
 		}},
@@ -300,7 +300,7 @@ func TestProposalsNeverConflictAndFit(t *testing.T) {
 			if q := clinic.DoseQuestions(cat, c, p, &rx, "2026-03-02"); len(q) > 0 {
 				t.Fatalf("%+v is asked about: %+v", rx, q)
 			}
-			if err := rx.Validate(); err != nil || len(rx.Targets) == 0 || x.Reason == "" {
+			if err := rx.Validate(); err != nil || len(rx.Targets) == 0 || x.Reason.IsZero() {
 				t.Fatalf("%+v: %v", x, err)
 			}
 			if len(c.Goals) > 0 && rx.GoalID == "" {
@@ -366,11 +366,11 @@ func TestAProposalCarriesTheLimitsOfTheScreening(t *testing.T) {
 				t.Errorf("lying %q, pressure %d", rx.Position, rx.Pressure)
 			}
 			for _, want := range x.says {
-				if !strings.Contains(got[i].Reason, want) {
+				if !strings.Contains(got[i].Reason.String(), want) {
 					t.Errorf("%q does not say %q", got[i].Reason, want)
 				}
 			}
-			if len(x.says) == 0 && strings.Contains(got[i].Reason, " not ") {
+			if len(x.says) == 0 && strings.Contains(got[i].Reason.String(), " not ") {
 				t.Errorf("a limit out of nothing: %q", got[i].Reason)
 			}
 		})

@@ -46,7 +46,7 @@ func (g *suggestions) show() {
 	kit.SetHidden(g.card, len(list)+len(left) == 0)
 	var said strings.Builder
 	for _, x := range list {
-		said.WriteString(s.techniqueTitle(&x.Prescription) + doseWords(&x.Prescription) + x.Reason + "\n")
+		said.WriteString(s.techniqueTitle(&x.Prescription) + doseWords(&x.Prescription) + words.Say(x.Reason) + "\n")
 	}
 	for _, x := range left {
 		said.WriteString(g.leftWords(x) + "\n")
@@ -87,7 +87,7 @@ func (g *suggestions) row(x propose.Proposal) fyne.CanvasObject {
 	title := g.s.techniqueTitle(&x.Prescription)
 	add := kit.IconButton(kit.IconAdd, lang.L("Add {{.Technique}}", map[string]any{"Technique": title}), func() { g.add(x) })
 	add.Importance = widget.MediumImportance
-	text := kit.StackGap(2, kit.Strong(title).Wrap(), kit.Body(doseWords(&x.Prescription)).Wrap(), kit.QuietText(x.Reason).Wrap())
+	text := kit.StackGap(2, kit.Strong(title).Wrap(), kit.Body(doseWords(&x.Prescription)).Wrap(), kit.QuietText(words.Say(x.Reason)).Wrap())
 	return container.NewBorder(nil, nil, container.NewVBox(add), nil, kit.PadSides(kit.Gap, 0, text))
 }
 

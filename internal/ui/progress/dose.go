@@ -16,6 +16,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/paint"
+	"regimen/internal/words"
 )
 
 type labeller = func(code string, side anatomy.Side) string
@@ -147,15 +148,15 @@ func (d *dose) draw() {
 		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
 	}
 	var outcome drawing.Series
-	words := fmt.Sprintf(lang.L("%s minutes in %s%s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)), d.scope())
+	text := fmt.Sprintf(lang.L("%s minutes in %s%s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)), d.scope())
 	for _, s := range d.series {
 		if Title(d.s.d.Atlas.Label, s) == d.by {
 			outcome = Drawn(s)
 			outcome.Title = d.by
-			words += " " + d.by + ": " + s.Verdict().Words(&s, d.s.d.Today())
+			text += " " + d.by + ": " + words.Say(s.Verdict().Words(&s, d.s.d.Today()))
 		}
 	}
-	d.said.SetText(words + " " + lang.L("That the two go together does not show that one caused the other."))
+	d.said.SetText(text + " " + lang.L("That the two go together does not show that one caused the other."))
 	d.chart.Set(func(p drawing.Palette, w, h float64) *drawing.Picture {
 		return drawing.DoseChart(outcome, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
 	})

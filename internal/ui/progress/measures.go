@@ -52,15 +52,15 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 	case clinic.VerdictWorse:
 		icon, color = kit.IconAlert, kit.ColorWarning
 	}
-	words := verdict.Words(&s, m.s.d.Today())
+	text := words.Say(verdict.Words(&s, m.s.d.Today()))
 	if g := m.goal(s.GoalID); g != "" {
 		if s.Target != nil {
-			words += " " + lang.L("Goal: {{.What}}, target {{.Value}}.", map[string]any{"What": g, "Value": (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)})
+			text += " " + lang.L("Goal: {{.What}}, target {{.Value}}.", map[string]any{"What": g, "Value": (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)})
 		} else {
-			words += " " + lang.L("Goal: {{.What}}.", map[string]any{"What": g})
+			text += " " + lang.L("Goal: {{.What}}.", map[string]any{"What": g})
 		}
 	}
-	said := kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(words).Wrap())
+	said := kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(text).Wrap())
 	if len(s.Lasting()) < 2 {
 		return kit.NewCard(Title(m.s.d.Atlas.Label, s), said) // one value is no curve
 	}
@@ -74,7 +74,7 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 func (m *measures) goal(id string) string {
 	for _, g := range m.s.chart().Goals {
 		if g.ID == id {
-			return g.Name(m.s.d.Catalogue)
+			return words.Say(g.Name(m.s.d.Catalogue))
 		}
 	}
 	return ""

@@ -95,7 +95,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	out.Add(lines(p.Title, state, p.ChangeReason, words.Say(clinic.ScheduleWords(p.Phases))))
 	var rows []fyne.CanvasObject
 	for _, g := range chart.GoalsOf(p.ID) {
-		rows = append(rows, lines(g.Name(d.Catalogue), clinic.GoalState(d.Catalogue, chart, &g, d.Today()).Words()))
+		rows = append(rows, lines(words.Say(g.Name(d.Catalogue)), words.Say(clinic.GoalState(d.Catalogue, chart, &g, d.Today()).Words())))
 	}
 	card(out, lang.L("Goals, as they stand today"), rows)
 	rows = nil

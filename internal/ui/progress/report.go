@@ -160,7 +160,7 @@ func (r *report) goals(rep *clinic.Report) fyne.CanvasObject {
 		case g.Overdue:
 			icon, color = kit.IconClock, kit.ColorWarning
 		}
-		said := g.Words()
+		said := words.Say(g.Words())
 		switch {
 		case g.Overdue:
 			said += "; " + fmt.Sprintf(lang.L("was due on %s"), words.Short(g.Goal.Due))
@@ -171,7 +171,7 @@ func (r *report) goals(rep *clinic.Report) fyne.CanvasObject {
 		if g.Latest != nil && g.Latest.Date != rep.Day {
 			share = append(share, kit.QuietText(fmt.Sprintf(lang.L("on %s"), words.Short(g.Latest.Date))).Aligned(fyne.TextAlignTrailing))
 		}
-		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(kit.StackGap(0, share...)), told(icon, color, g.Goal.Name(r.s.d.Catalogue), said)))
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(kit.StackGap(0, share...)), told(icon, color, words.Say(g.Goal.Name(r.s.d.Catalogue)), said)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, kit.QuietText(lang.L("The plan has no goals.")))

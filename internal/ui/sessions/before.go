@@ -139,7 +139,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		}
 	}
 	for _, g := range sum.OpenGoals() {
-		line(kit.IconGoal, kit.ColorQuiet, g.Goal.Name(d.Catalogue), g.Words())
+		line(kit.IconGoal, kit.ColorQuiet, words.Say(g.Goal.Name(d.Catalogue)), words.Say(g.Words()))
 	}
 	for i, c := range sum.Changes {
 		if i == 6 {

@@ -249,8 +249,8 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 		return lang.L("Before the treatment: {{.Value}}", map[string]any{"Value": value})
 	}
 	said := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), words.Short(last.Date), value)
-	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); old != "" {
-		said += ", " + old + lang.L(". Measure it today.")
+	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); !old.IsZero() {
+		said += ", " + words.Say(old) + lang.L(". Measure it today.")
 	}
 	return said
 }

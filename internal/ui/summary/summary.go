@@ -251,7 +251,7 @@ func (s *Screen) plan(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 		spark := paint.New(fyne.NewSize(120, 40), func(pal drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Sparkline(series, drawing.Chart{Palette: pal, Width: w, Height: h, Type: float64(kit.SizeQuiet)})
 		})
-		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(spark), line(icon, color, g.Goal.Name(s.d.Catalogue), g.Words())))
+		rows = append(rows, kit.Border(nil, nil, nil, container.NewCenter(spark), line(icon, color, words.Say(g.Goal.Name(s.d.Catalogue)), words.Say(g.Words()))))
 	}
 	return kit.NewCard(title, kit.Stack(rows...), kit.QuietButton(lang.L("Open the plan"), kit.IconPlan, func() { s.d.Open(s.patient, desk.Plan) }))
 }

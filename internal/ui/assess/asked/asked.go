@@ -178,7 +178,7 @@ func (p *Step) course(st clinic.FormState) []string {
 		if len(series.Points) == 0 {
 			continue
 		}
-		said := series.Verdict().Words(series, p.s.Desk.Today())
+		said := words.Say(series.Verdict().Words(series, p.s.Desk.Today()))
 		if len(st.Form.Measures) > 1 {
 			said = series.Name + ": " + said
 		}

@@ -116,11 +116,12 @@ const (
 )
 
 // AgreedWho names who agreed: a guardian as one.
-func (p *Plan) AgreedWho() string {
+func (p *Plan) AgreedWho() Sentence {
+	name := Args{"Name": p.AgreedBy}
 	if p.AgreedAs == ByGuardian {
-		return p.AgreedBy + " (parent or guardian)"
+		return Say("{{.Name}} (parent or guardian)", name)
 	}
-	return p.AgreedBy
+	return Say("{{.Name}}", name)
 }
 
 // Problem is a finding that the plan answers.

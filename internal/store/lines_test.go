@@ -210,7 +210,7 @@ func checkFacts(t testing.TB, c *clinic.Chart, visit string) {
 			t.Errorf("%s: %q and %q", x.ID, x.RelationCode, x.Relation)
 		}
 	}
-	if p := c.Plan(id("plan")); visit == "closed" && (p.AgreedBy != "Ruth" || p.AgreedAs != clinic.ByGuardian || p.AgreedWho() != "Ruth (parent or guardian)") {
+	if p := c.Plan(id("plan")); visit == "closed" && (p.AgreedBy != "Ruth" || p.AgreedAs != clinic.ByGuardian || p.AgreedWho().String() != "Ruth (parent or guardian)") {
 		t.Errorf("%+v", p)
 	}
 	for _, g := range c.Goals {

@@ -741,7 +741,7 @@ func TestAGuardianAgrees(t *testing.T) {
 	p.MustSay("Choose how it was agreed.")
 	p.Tap("Said so, after it was explained")
 	p.Tap("Agree and close this version")
-	if got := p.chart().Plan(plan.ID).AgreedWho(); got != "Ruth Doyle (parent or guardian)" {
+	if got := p.chart().Plan(plan.ID).AgreedWho().String(); got != "Ruth Doyle (parent or guardian)" {
 		t.Errorf("agreed by %q", got)
 	}
 	p.quiet()

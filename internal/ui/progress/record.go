@@ -90,7 +90,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Draft: not agreed yet")
 	if p.Agreed() {
-		state = lang.L("Agreed by") + " " + p.AgreedWho() + ", " + words.Short(chart.Day(p.AgreedAt))
+		state = lang.L("Agreed by") + " " + words.Say(p.AgreedWho()) + ", " + words.Short(chart.Day(p.AgreedAt))
 	}
 	out.Add(lines(p.Title, state, p.ChangeReason, words.Say(clinic.ScheduleWords(p.Phases))))
 	var rows []fyne.CanvasObject

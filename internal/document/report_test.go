@@ -72,6 +72,24 @@ func TestReportSaysEverything(t *testing.T) {
 	}
 }
 
+// What somebody wrote in lines is printed in them, inside a sentence, too.
+func TestSentencesKeepTheLinesOfAText(t *testing.T) {
+	t.Parallel()
+	r := neckReport(t)
+	r.Chart.Assessments[0].Complaint = "Since the drive:\nneck\nright arm"
+	d, err := NewReport(r, Options{System: none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "report.pdf")
+	if err := d.Save(file); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := poppler(t, "pdftotext", "-raw", file, "-"), "\nComplaint: Since the drive:\nneck\nright arm\n"; !strings.Contains(got, want) {
+		t.Errorf("%q is not in\n%s", want, got)
+	}
+}
+
 func TestReportIsTheSameEveryTime(t *testing.T) {
 	t.Parallel()
 	var files [2][]byte

@@ -69,7 +69,7 @@ var knows = map[string][]string{
 	"internal/ui/pick":     {"internal/anatomy", "internal/script", "internal/ui/kit"},
 	"internal/ui/bodymap":  {"internal/anatomy", "internal/drawing", "internal/ui/kit"},
 	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit", "internal/words"},
-	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit"},
+	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit", "internal/words"},
 
 	// The desk is where the records come to the screens.
 	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/store/lookup", "internal/ui/kit", "internal/words"},

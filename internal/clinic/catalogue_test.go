@@ -486,13 +486,13 @@ func TestCheckMeasurement(t *testing.T) {
 			if (err == nil) != (x.field == "") || x.field != "" && FieldMessage(err, x.field).IsZero() {
 				t.Errorf("field %q: %v", x.field, err)
 			}
-			if q := c.Plausible(&x.m); (q != "") != x.asks {
+			if q := c.Plausible(&x.m); q.IsZero() == x.asks {
 				t.Errorf("asks: %q", q)
 			}
 		})
 	}
 	m := Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 210}
-	if got, want := c.Plausible(&m), "Shoulder flexion is usually from 20° to 195°. Is 210° right?"; got != want {
+	if got, want := c.Plausible(&m).String(), "Shoulder flexion is usually from 20° to 195°. Is 210° right?"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

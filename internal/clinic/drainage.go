@@ -51,18 +51,18 @@ type DrainSequence struct {
 }
 
 // SideWords says on which side a step is done: "left", "both sides".
-func (q *DrainSequence) SideWords(s *DrainStep) string {
+func (q *DrainSequence) SideWords(s *DrainStep) Sentence {
 	switch {
 	case s.Side == DrainBoth:
-		return "both sides"
+		return Say("both sides")
 	case q.Side == anatomy.Midline && s.Side == DrainOther:
-		return "the other side, each time"
+		return Say("the other side, each time")
 	case q.Side == anatomy.Midline:
-		return "each side in turn"
+		return Say("each side in turn")
 	case s.Side == DrainOther:
-		return q.Side.Opposite().Word()
+		return Say("{{.Side}}", Args{"Side": q.Side.Opposite()})
 	}
-	return q.Side.Word()
+	return Say("{{.Side}}", Args{"Side": q.Side})
 }
 
 // DrainSequences lists the steps of lymph drainage for the areas some targets lie in: one for each area, in

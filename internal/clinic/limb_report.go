@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -85,22 +84,22 @@ func ReboundGrade(seconds float64) int {
 }
 
 // PittingWords is the grade of a dent, and that depth and time disagree when they do. The depth decides.
-func PittingWords(mm, seconds *float64) string {
+func PittingWords(mm, seconds *float64) Sentence {
 	switch {
 	case mm == nil && seconds == nil:
-		return ""
+		return Sentence{}
 	case mm == nil:
-		return fmt.Sprintf("%d+ by time alone; measure the depth too", ReboundGrade(*seconds))
+		return Say("{{.Grade}}+ by time alone; measure the depth too", Args{"Grade": ReboundGrade(*seconds)})
 	case PittingGrade(*mm) == 0:
-		return "no pitting"
+		return Say("no pitting")
 	case seconds == nil:
-		return fmt.Sprintf("%d+", PittingGrade(*mm))
+		return Say("{{.Grade}}+", Args{"Grade": PittingGrade(*mm)})
 	}
 	d, t := PittingGrade(*mm), ReboundGrade(*seconds)
 	if d != t {
-		return fmt.Sprintf("%d+ by depth, %d+ by time: they disagree, measure again", d, t)
+		return Say("{{.Depth}}+ by depth, {{.Time}}+ by time: they disagree, measure again", Args{"Depth": d, "Time": t})
 	}
-	return fmt.Sprintf("%d+", d)
+	return Say("{{.Grade}}+", Args{"Grade": d})
 }
 
 // LimbSide is one side in a LimbReport.

@@ -166,7 +166,7 @@ func TestSeverityAndGrades(t *testing.T) {
 		{ptr(2.0), ptr(90.0), "1+ by depth, 4+ by time: they disagree, measure again"},
 		{nil, ptr(30.0), "3+ by time alone; measure the depth too"},
 	} {
-		if got := PittingWords(c.mm, c.s); got != c.want {
+		if got := PittingWords(c.mm, c.s).String(); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
@@ -565,9 +565,9 @@ func TestDrainageGoesFromTheHeartOutward(t *testing.T) {
 	}
 	for _, s := range q[0].Steps {
 		switch {
-		case s.Code == "armpit-other" && q[0].SideWords(&s) != "right":
+		case s.Code == "armpit-other" && q[0].SideWords(&s).String() != "right":
 			t.Errorf("the other armpit is %q", q[0].SideWords(&s))
-		case s.Code == "hand" && q[0].SideWords(&s) != "left":
+		case s.Code == "hand" && q[0].SideWords(&s).String() != "left":
 			t.Errorf("the hand is %q", q[0].SideWords(&s))
 		}
 	}

@@ -207,9 +207,9 @@ func (m *Measure) checkStart(k *checks, x *Measurement) {
 }
 
 // askStart asks about a beginning that is seldom seen.
-func (m *Measure) askStart(x *Measurement) string {
+func (m *Measure) askStart(x *Measurement) Sentence {
 	if x.Start == nil || *x.Start <= usualStart && *x.Start >= min(-usualStart, m.UsualLow) {
-		return ""
+		return Sentence{}
 	}
-	return m.Name + " usually starts near 0°. Is a start at " + m.Write(*x.Start) + " right?"
+	return Say("{{.Measure}} usually starts near 0°. Is a start at {{.Start}} right?", Args{"Measure": m.Term(), "Start": m.Write(*x.Start)})
 }

@@ -43,18 +43,19 @@ func (c *Catalogue) CheckMeasurement(m *Measurement) error {
 	return k.err()
 }
 
-// Plausible asks about a value that can be but is seldom seen. It is "" when there is nothing to ask.
-func (c *Catalogue) Plausible(m *Measurement) string {
+// Plausible asks about a value that can be but is seldom seen. It says nothing when there is nothing to ask.
+func (c *Catalogue) Plausible(m *Measurement) Sentence {
 	me := c.Measure(m.Measure)
 	if me == nil || c.CheckMeasurement(m) != nil {
-		return ""
+		return Sentence{}
 	}
 	if IsStrength(m.Measure) && !slices.ContainsFunc(Grades(), func(g Grade) bool { return g.Value == m.Value }) {
-		return "The grades of strength are 0, 1, 2, 3, 4−, 4, 4+ and 5. Is " + Number(m.Value) + " right?"
+		return Say("The grades of strength are 0, 1, 2, 3, 4−, 4, 4+ and 5. Is {{.Value}} right?", Args{"Value": m.Value})
 	}
 	if m.Value >= me.UsualLow && m.Value <= me.UsualHigh {
 		return me.askStart(m)
 	}
-	return me.Name + " is usually from " + me.Write(me.UsualLow) + " to " + me.Write(me.UsualHigh) + ". Is " +
-		me.Write(m.Value) + " right?"
+	return Say("{{.Measure}} is usually from {{.Low}} to {{.High}}. Is {{.Value}} right?", Args{
+		"Measure": me.Term(), "Low": me.Write(me.UsualLow), "High": me.Write(me.UsualHigh), "Value": me.Write(m.Value),
+	})
 }

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Order is the order of steps for what is treated. It opens below a button, and is hidden for other
@@ -94,7 +95,7 @@ func (o *Order) build() {
 		rows := kit.StackGap(6, kit.Strong(title))
 		for n := range q.Steps {
 			s := &q.Steps[n]
-			what := kit.Body(s.Place + ", " + q.SideWords(s)).Wrap()
+			what := kit.Body(s.Place + ", " + words.Say(q.SideWords(s))).Wrap()
 			how := kit.QuietText(s.How + " " + s.Times + ", " + lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(s.Minutes)})).Wrap()
 			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.Strong(strconv.Itoa(n+1)+".")), nil, kit.StackGap(0, what, how)))
 		}

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/pick"
+	"regimen/internal/words"
 )
 
 // pittingPage takes how deep a dent is and how long it stays, at any place of the body.
@@ -140,7 +141,7 @@ func (r *pittingRow) show(b map[measured.Key]measured.Before) {
 	if m := measured.Record(r.s, r.time.Key); m != nil {
 		seconds = &m.Value
 	}
-	r.grade.SetText(clinic.PittingWords(mm, seconds))
+	r.grade.SetText(words.Say(clinic.PittingWords(mm, seconds)))
 	r.root.Refresh()
 }
 

@@ -43,7 +43,7 @@ func (c *Cell) Show(b Before) {
 	var value *float64
 	question, detailed := "", ""
 	if m != nil {
-		value, question = &m.Value, c.s.Desk.Catalogue.Plausible(m)
+		value, question = &m.Value, words.Say(c.s.Desk.Catalogue.Plausible(m))
 	}
 	if c.Details != nil {
 		detailed = c.Details(m)

@@ -9,6 +9,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // gradeCell takes the strength of a movement by one tap. The chosen grade says what it means.
@@ -68,7 +69,7 @@ func (c *gradeCell) Show(b measured.Before) {
 				means = g.Means
 			}
 		}
-		question = c.s.Desk.Catalogue.Plausible(m)
+		question = words.Say(c.s.Desk.Catalogue.Plausible(m))
 	}
 	c.earlier.SetText(measured.Lines(means, summary(m), b.Words(c.s, c.me, m)))
 	c.earlier.Hidden = c.earlier.Text() == ""

@@ -34,11 +34,16 @@ func (c Conflict) Stands() bool { return c.ClearedBy == nil }
 // LatestAnswers is the last answer to each screening question, by code: an answer in a session or a
 // review replaces what was said before.
 func (c *Chart) LatestAnswers() map[string]Screening {
-	latest := make(map[string]Screening)
-	for _, s := range c.Screenings {
-		if old, ok := latest[s.Item]; !ok || answeredBefore(&old, &s) {
-			latest[s.Item] = s
+	at := make(map[string]*Screening)
+	for i := range c.Screenings {
+		s := &c.Screenings[i]
+		if old := at[s.Item]; old == nil || answeredBefore(old, s) {
+			at[s.Item] = s
 		}
+	}
+	latest := make(map[string]Screening, len(at))
+	for item, s := range at {
+		latest[item] = *s
 	}
 	return latest
 }

@@ -306,14 +306,19 @@ type UrgentResult struct {
 
 // UrgentTests are the urgent results of an assessment, the most urgent first.
 func UrgentTests(cat *Catalogue, chart *Chart, assessment string) []UrgentResult {
-	return urgentOf(cat, chart.TestsOf(assessment))
+	results := chart.TestsOf(assessment)
+	list := make([]*TestResult, 0, len(results))
+	for i := range results {
+		list = append(list, &results[i])
+	}
+	return urgentOf(cat, list)
 }
 
-func urgentOf(cat *Catalogue, results []TestResult) []UrgentResult {
+func urgentOf(cat *Catalogue, results []*TestResult) []UrgentResult {
 	var out []UrgentResult
 	for _, r := range results {
 		if t := cat.Test(r.Test); t != nil && t.IsUrgent(r.Result) {
-			out = append(out, UrgentResult{t, r})
+			out = append(out, UrgentResult{t, *r})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b UrgentResult) int {
@@ -332,26 +337,22 @@ func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
 		test string
 		side anatomy.Side
 	}
-	latest := map[key]TestResult{}
-	var order []key
-	for _, r := range chart.TestResults { // in the order they were made
+	at := make(map[key]int, len(chart.TestResults)) // where in latest
+	latest := make([]*TestResult, 0, len(chart.TestResults))
+	for i := range chart.TestResults { // in the order they were made
+		r := &chart.TestResults[i]
 		k := key{r.Test, r.Side}
-		old, known := latest[k]
+		n, known := at[k]
 		switch {
-		case r.Result == ResultNotDone || known && old.Date > r.Date:
-			continue
+		case r.Result == ResultNotDone || known && latest[n].Date > r.Date:
 		case r.Result == ResultEquivocal && known: // undecided takes nothing back
-			continue
-		case !known:
-			order = append(order, k)
+		case known:
+			latest[n] = r
+		default:
+			at[k], latest = len(latest), append(latest, r)
 		}
-		latest[k] = r
 	}
-	list := make([]TestResult, 0, len(order))
-	for _, k := range order {
-		list = append(list, latest[k])
-	}
-	return urgentOf(cat, list)
+	return urgentOf(cat, latest)
 }
 
 // ClusterState is how far a cluster has come on one side.

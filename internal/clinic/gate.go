@@ -31,9 +31,13 @@ type checked interface {
 // What stays as it is kept is not refused: tables are corrected, and a record from before must stay open to changes.
 // cat is nil where there is no catalogue; known is what the operation meets.
 func Check(cat *Catalogue, known Known, today Date, op Operation) error {
+	put := make(map[Ref]Record, len(op.Put))
+	for _, r := range op.Put {
+		put[RefTo(r)] = r
+	}
 	for _, r := range op.Put {
 		before := known.Record(RefTo(r))
-		for _, err := range []error{Keepable(r), CheckTexts(before, r), checkPatient(known, before, r, op)} {
+		for _, err := range []error{Keepable(r), CheckTexts(before, r), checkPatient(known, before, r, put)} {
 			if err != nil {
 				return err
 			}
@@ -59,8 +63,8 @@ func ofChanges(before, after Record, err error) error {
 }
 
 // checkPatient makes sure that a record of a patient's says whose it is, stays with that patient, and points at nobody
-// else's. One of a day's may be about a patient, and then points at nobody else's either.
-func checkPatient(known Known, before, r Record, op Operation) error {
+// else's. One of a day's may be about a patient, and then points at nobody else's either. put is what comes with it.
+func checkPatient(known Known, before, r Record, put map[Ref]Record) error {
 	var k checks
 	row := r.Kind().Row()
 	patient := r.PatientKey()
@@ -77,9 +81,9 @@ func checkPatient(known Known, before, r Record, op Operation) error {
 		k.fail("patient_id", Say("{{.Record}} stays with the patient it was made for.", Args{"Record": script.UpperFirst(row.Noun)}))
 	}
 	for field, ref := range pointers(r) {
-		there := known.Record(ref)
-		if i := slices.IndexFunc(op.Put, func(x Record) bool { return RefTo(x) == ref }); i >= 0 {
-			there = op.Put[i]
+		there := put[ref]
+		if there == nil {
+			there = known.Record(ref)
 		}
 		if there != nil && there.PatientKey() != patient {
 			k.fail(field, Say("{{.Record}} of one patient cannot belong to {{.Other}} of another.", Args{"Record": script.UpperFirst(row.Noun), "Other": ref.Kind.Noun()}))

@@ -5,7 +5,9 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
+	"time"
 )
 
 const gateDay = Date("2026-03-02")
@@ -96,12 +98,34 @@ func TestCheckWithin(t *testing.T) {
 	}
 }
 
+// BenchmarkCheckMany is what the gate costs for each of many records that come at once, beside what it costs for each of few.
+func BenchmarkCheckMany(b *testing.B) {
+	of := func(n int) time.Duration {
+		var op Operation
+		for i := range n / 2 {
+			id := strconv.Itoa(i)
+			op.Put = append(op.Put, &Session{ID: id, PatientID: "p", Date: gateDay},
+				&Treatment{ID: id, PatientID: "p", SessionID: id, Technique: "effleurage", Pressure: 2, Status: TreatmentDone})
+		}
+		began := time.Now()
+		if err := Check(nil, &Chart{}, gateDay, op); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(began) / time.Duration(n)
+	}
+	few, many := time.Duration(0), time.Duration(0)
+	for b.Loop() {
+		few, many = few+of(100), many+of(20000)
+	}
+	b.ReportMetric(float64(many)/float64(few), "ratio")
+}
+
 // Of every kind, a record needs its patient, and what it points at is the same patient's.
 func TestCheckEveryKind(t *testing.T) {
 	t.Parallel()
 	for _, k := range KindsOf(OfPatient) {
 		r := NewRecord(k)
-		if err := checkPatient(&Chart{}, nil, r, Operation{}); FieldMessage(err, "patient_id").IsZero() {
+		if err := checkPatient(&Chart{}, nil, r, nil); FieldMessage(err, "patient_id").IsZero() {
 			t.Errorf("a %s of nobody: %v", k, err)
 		}
 		var points []string

@@ -124,6 +124,17 @@ func (p *Plan) AgreedWho() Sentence {
 	return Say("{{.Name}}", name)
 }
 
+// AgreedHowWords says how it was agreed, inside a sentence.
+func (p *Plan) AgreedHowWords() Sentence {
+	switch p.AgreedHow {
+	case AgreedSpoken:
+		return Say("spoken")
+	case AgreedOnPaper:
+		return Say("signed on paper")
+	}
+	return Text(p.AgreedHow) // as an older program may have kept it
+}
+
 // Problem is a finding that the plan answers.
 type Problem struct {
 	ID        string `json:"id"`

@@ -697,14 +697,8 @@ func (w *planPaper) agreement() {
 	w.place(b)
 }
 
-// agreedHow are the ways to agree to a plan.
-var agreedHow = map[string]clinic.Sentence{clinic.AgreedSpoken: clinic.Say("spoken"), clinic.AgreedOnPaper: clinic.Say("signed on paper")}
-
 func (w *planPaper) agreed() clinic.Sentence {
-	how := w.plan.AgreedHow
-	if said, ok := agreedHow[how]; ok {
-		how = say(said)
-	}
+	how := say(w.plan.AgreedHowWords())
 	facts := clinic.Args{"Day": w.Chart.Day(w.plan.AgreedAt), "Who": w.plan.AgreedWho(), "How": how}
 	switch {
 	case w.plan.AgreedBy == "" && how == "":

@@ -74,6 +74,7 @@ func TestFieldText(t *testing.T) {
 		{&clinic.Plan{}, "cost_cents", words.Nothing},
 		{&clinic.Plan{Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}, {Sessions: 2, EveryDays: 14}}}, "phases", "4 sessions 7 days apart, then 2 sessions 14 days apart"},
 		{&clinic.Goal{Measure: "nprs", TargetTo: &target}, "target", "120/10"},
+		{&clinic.Injury{Type: clinic.InjurySurgery}, "type", clinic.InjuryTypeName(clinic.InjurySurgery).String()},
 		{&clinic.Goal{Benefit: clinic.Mobility}, "benefit", "Mobility and flexibility"},
 		{&clinic.Prescription{Technique: "strip"}, "technique", "Deep stripping"},
 		{&clinic.Prescription{Technique: "gone"}, "technique", "gone"},

@@ -64,7 +64,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	head := kit.StackGap(0,
 		kit.Heading(name).Wrap(),
 		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Tally}}.", map[string]any{
-			"N": p.Version, "Date": words.Long(s.d.Day(p.AgreedAt)), "Who": words.Say(p.AgreedWho()), "How": p.AgreedHow, "Tally": desk.TallyWords(&tally),
+			"N": p.Version, "Date": words.Long(s.d.Day(p.AgreedAt)), "Who": words.Say(p.AgreedWho()), "How": words.Say(p.AgreedHowWords()), "Tally": desk.TallyWords(&tally),
 		})).Lines(2))
 	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
 	session := kit.NewButton(s.d.SessionWords(s.patient), kit.IconPlay, func() { s.d.StartSession(s.patient) })

@@ -196,7 +196,7 @@ func (s *screen) versionStory(p *clinic.Plan) string {
 		out = append(out, lang.L("Made because: {{.Reason}}.", map[string]any{"Reason": strings.TrimSuffix(p.ChangeReason, ".")}))
 	}
 	if p.Agreed() {
-		out = append(out, lang.L("Agreed by {{.Who}}, {{.How}}.", map[string]any{"Who": words.Say(p.AgreedWho()), "How": p.AgreedHow}))
+		out = append(out, lang.L("Agreed by {{.Who}}, {{.How}}.", map[string]any{"Who": words.Say(p.AgreedWho()), "How": words.Say(p.AgreedHowWords())}))
 	}
 	if e := s.chart.PlanEnd(p.Lineage); e != nil {
 		ended := lang.L("The plan was finished on {{.Date}}.", map[string]any{"Date": words.Long(e.Date)})

@@ -37,7 +37,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Not signed")
 	if !a.SignedAt.IsZero() {
-		state = lang.L("Signed by") + " " + a.SignedBy + ", " + words.Short(chart.Day(a.SignedAt))
+		state = lang.L("Signed by {{.Who}}, {{.Date}}", map[string]any{"Who": a.SignedBy, "Date": words.Short(chart.Day(a.SignedAt))})
 	}
 	out.Add(kit.QuietText(state))
 	var rows []fyne.CanvasObject
@@ -90,7 +90,7 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 	out := kit.StackGap(kit.GapWide)
 	state := lang.L("Draft: not agreed yet")
 	if p.Agreed() {
-		state = lang.L("Agreed by") + " " + words.Say(p.AgreedWho()) + ", " + words.Short(chart.Day(p.AgreedAt))
+		state = lang.L("Agreed by {{.Who}}, {{.Date}}", map[string]any{"Who": words.Say(p.AgreedWho()), "Date": words.Short(chart.Day(p.AgreedAt))})
 	}
 	out.Add(lines(p.Title, state, p.ChangeReason, words.Say(clinic.ScheduleWords(p.Phases))))
 	var rows []fyne.CanvasObject

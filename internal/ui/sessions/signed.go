@@ -42,7 +42,7 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 }
 
 func (g *signed) show(v *clinic.Session) {
-	g.by.Set(lang.L("Signed by")+" "+v.SignedBy+", "+words.Short(g.s.d.Day(v.SignedAt)), kit.ToneNeutral)
+	g.by.Set(lang.L("Signed by {{.Who}}, {{.Date}}", map[string]any{"Who": v.SignedBy, "Date": words.Short(g.s.d.Day(v.SignedAt))}), kit.ToneNeutral)
 	g.times.SetText(timesLine(g.s.chart(), v))
 	g.addenda.Objects = addendum.List(g.s.chart(), v.ID)
 	if len(g.addenda.Objects) == 0 {

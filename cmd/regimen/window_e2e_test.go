@@ -387,7 +387,7 @@ func TestWindowWorkedByKeyboard(t *testing.T) {
 	p.tabTo("the subjective note", entry("How are you today? (subjective)", 0))
 	p.types("Tired legs")
 	p.shows("session")
-	p.tabTo("the steps", holding("*kit.segmentBar", "Treatment"))
+	p.tabTo("the steps", holding("*kit.tabBar", "Treatment"))
 	p.press("Right", "Right", "Right", "Right")
 	p.does("The treatment ends now", "Return")
 	p.kept("SELECT subjective, ended_at IS NOT NULL FROM session", "Tired legs|1")

@@ -31,20 +31,20 @@ type workspace struct {
 	said   string       // about a danger, when its pill was tapped
 	unread bool         // the record could not be read, and that is shown in the place of the section
 	// The tabs with icons, and those for a window that has no room for them.
-	tabs   []*kit.Segmented
+	tabs   []*kit.Tabs
 	body   *fyne.Container
 	object fyne.CanvasObject
 }
 
 func newWorkspace(s *Shell, patient string) *workspace {
 	w := &workspace{shell: s, patient: patient, screens: map[desk.Section]desk.Screen{}, body: container.NewStack()}
-	var full, plain []kit.Segment
+	var full, plain []kit.Tab
 	for _, r := range sectionRows() {
 		if s.opt.Sections[r.section] == nil {
 			continue
 		}
 		w.order = append(w.order, r.section)
-		tab := kit.Segment{
+		tab := kit.Tab{
 			ID: string(r.section), Label: r.name,
 			// The tabs' own content stays empty: a section is shown by show, after the one before was left.
 			Content: func() fyne.CanvasObject { return kit.Space(0, 0) },
@@ -54,8 +54,8 @@ func newWorkspace(s *Shell, patient string) *workspace {
 		full = append(full, tab)
 	}
 	bars := container.New(widest{})
-	for _, segments := range [][]kit.Segment{full, plain} {
-		tabs := kit.NewSegmented(segments...)
+	for _, segments := range [][]kit.Tab{full, plain} {
+		tabs := kit.NewTabs(segments...)
 		tabs.OnChanged = func(id string) {
 			s.leave()
 			w.show(desk.Section(id))

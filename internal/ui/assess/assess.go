@@ -52,7 +52,7 @@ type Screen struct {
 	bar     *undoBar
 	banner  *safety.Banner
 	line    *presence.Line
-	steps   *kit.Segmented
+	steps   *kit.Tabs
 	rooms   map[string]*fyne.Container // where the steps are shown
 	built   map[string]step.Step       // those that were shown
 }
@@ -156,13 +156,13 @@ func (s *Screen) open(id string) {
 	s.bar = newUndoBar(s)
 	s.banner = s.newBanner()
 	s.line = presence.NewLine(s.d)
-	var segments []kit.Segment
+	var segments []kit.Tab
 	for _, st := range stepKinds() {
 		room := container.NewStack()
 		s.rooms[st.id] = room
-		segments = append(segments, kit.Segment{ID: st.id, Label: st.label, Content: func() fyne.CanvasObject { return room }})
+		segments = append(segments, kit.Tab{ID: st.id, Label: st.label, Content: func() fyne.CanvasObject { return room }})
 	}
-	s.steps = kit.NewSegmented(segments...)
+	s.steps = kit.NewTabs(segments...)
 	if !s.untouched() {
 		s.steps.Select(step.Findings)
 	}

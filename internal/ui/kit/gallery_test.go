@@ -53,11 +53,11 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 		rows.Add(row)
 	}
 	timer := kit.NewTimer(func() time.Duration { return 17*time.Minute + 5*time.Second }, 45*time.Minute, s.Clock.After)
-	tabs := kit.NewSegmented(
-		kit.Segment{ID: "s", Label: "Summary", Content: func() fyne.CanvasObject { return kit.Body("The summary.") }},
-		kit.Segment{ID: "a", Label: "Assess", Icon: kit.IconAssess, Content: func() fyne.CanvasObject { return kit.Body("Assess.") }},
-		kit.Segment{ID: "p", Label: "Plan", Icon: kit.IconPlan, Content: func() fyne.CanvasObject { return kit.Body("Plan.") }},
-		kit.Segment{ID: "x", Label: "Progress", Content: func() fyne.CanvasObject { return kit.Body("Progress.") }},
+	tabs := kit.NewTabs(
+		kit.Tab{ID: "s", Label: "Summary", Content: func() fyne.CanvasObject { return kit.Body("The summary.") }},
+		kit.Tab{ID: "a", Label: "Assess", Icon: kit.IconAssess, Content: func() fyne.CanvasObject { return kit.Body("Assess.") }},
+		kit.Tab{ID: "p", Label: "Plan", Icon: kit.IconPlan, Content: func() fyne.CanvasObject { return kit.Body("Plan.") }},
+		kit.Tab{ID: "x", Label: "Progress", Content: func() fyne.CanvasObject { return kit.Body("Progress.") }},
 	)
 	tabs.Select("a")
 	off := kit.NewButton("Not now", "", func() {})

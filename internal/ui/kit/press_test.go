@@ -154,7 +154,7 @@ func TestADragLeavesNothingLit(t *testing.T) {
 	chips := kit.NewChips(kit.Options("Yes", "No"), func([]string) { tapped = true })
 	page := kit.StackGap(0, chips, kit.NewTwoLine(kit.Row{What: "Row"}, func() { tapped = true }),
 		kit.NewButton("Go on", "", func() { tapped = true }),
-		kit.NewSegmented(kit.Segment{ID: "a", Label: "One", Content: func() fyne.CanvasObject { return kit.Body("") }}),
+		kit.NewTabs(kit.Tab{ID: "a", Label: "One", Content: func() fyne.CanvasObject { return kit.Body("") }}),
 		kit.NewTiles(kit.Options("Tile"), func([]string) { tapped = true }),
 		kit.MinHeight(900, kit.Body("")))
 	s.Show(container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.NewDragScroll(page)), 300, 300)

@@ -19,10 +19,10 @@ func TestChoosingMovesNothing(t *testing.T) {
 		kit.NewTickTiles(kit.Options(long, long[:70], long[:76], long[:82], "No"), nil),
 		kit.NewTileRow(kit.Options("0", "1", "2", "3"), nil),
 		kit.NewSeverity("", "", nil),
-		kit.NewSegmented(kit.Segment{ID: "a", Label: "Illegible", Content: func() fyne.CanvasObject { return kit.Body("") }},
-			kit.Segment{ID: "b", Label: "Mill", Content: func() fyne.CanvasObject { return kit.Body("") }}),
+		kit.NewTabs(kit.Tab{ID: "a", Label: "Illegible", Content: func() fyne.CanvasObject { return kit.Body("") }},
+			kit.Tab{ID: "b", Label: "Mill", Content: func() fyne.CanvasObject { return kit.Body("") }}),
 	)), 420, 900)
-	kinds := []string{"*kit.chip", "*kit.tile", "*kit.severityCell", "*kit.segmentTab"}
+	kinds := []string{"*kit.chip", "*kit.tile", "*kit.severityCell", "*kit.tab"}
 	if n := s.SteadyAll(99, kinds); n < 25 {
 		t.Errorf("only %d were tapped", n)
 	}

@@ -43,8 +43,8 @@ func TestFocusCanBeSeen(t *testing.T) {
 		"list": func(*kittest.Screen) fyne.CanvasObject {
 			return kit.NewList(rows, func(int) kit.Row { return kit.Row{What: "Row"} }, func(int) {})
 		},
-		"segmented": func(*kittest.Screen) fyne.CanvasObject {
-			return kit.NewSegmented(kit.Segment{ID: "a", Label: "A", Content: func() fyne.CanvasObject { return kit.Body("A") }})
+		"tabs": func(*kittest.Screen) fyne.CanvasObject {
+			return kit.NewTabs(kit.Tab{ID: "a", Label: "A", Content: func() fyne.CanvasObject { return kit.Body("A") }})
 		},
 	} {
 		for _, mode := range []kit.Mode{kit.ModeLight, kit.ModeDark} {
@@ -430,16 +430,16 @@ func TestTabReachesAListOnce(t *testing.T) {
 	}
 }
 
-func TestSegmented(t *testing.T) {
+func TestTabs(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	made := map[string]int{}
-	seg := func(id string) kit.Segment {
-		return kit.Segment{ID: id, Label: strings.ToUpper(id), Content: func() fyne.CanvasObject {
+	seg := func(id string) kit.Tab {
+		return kit.Tab{ID: id, Label: strings.ToUpper(id), Content: func() fyne.CanvasObject {
 			made[id]++
 			return kit.Body("content of " + id)
 		}}
 	}
-	tabs := kit.NewSegmented(seg("one"), seg("two"), seg("three"))
+	tabs := kit.NewTabs(seg("one"), seg("two"), seg("three"))
 	var told []string
 	tabs.OnChanged = func(id string) { told = append(told, id) }
 	s.Show(tabs, 500, 200)

@@ -23,7 +23,7 @@ type step interface {
 type editor struct {
 	s      *screen
 	object fyne.CanvasObject
-	tabs   *kit.Segmented
+	tabs   *kit.Tabs
 	built  map[string]step
 
 	undo, redo *kit.Button
@@ -37,9 +37,9 @@ type editor struct {
 
 func newEditor(s *screen) *editor {
 	e := &editor{s: s, built: map[string]step{}, summary: newSummary()}
-	var segments []kit.Segment
+	var segments []kit.Tab
 	for _, id := range steps {
-		segments = append(segments, kit.Segment{ID: id, Label: stepName(id), Content: func() fyne.CanvasObject {
+		segments = append(segments, kit.Tab{ID: id, Label: stepName(id), Content: func() fyne.CanvasObject {
 			st := e.make(id)
 			e.built[id] = st
 			st.show()
@@ -52,7 +52,7 @@ func newEditor(s *screen) *editor {
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
 	discard := kit.IconButton(kit.IconMore, lang.L("More about this version"), s.openMore)
 	e.next = kit.PrimaryButton("", "", e.goOn)
-	e.tabs = kit.NewSegmented(segments...)
+	e.tabs = kit.NewTabs(segments...)
 	e.tabs.OnChanged = func(string) {
 		s.flush()
 		e.show()

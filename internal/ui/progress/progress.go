@@ -18,7 +18,7 @@ type Screen struct {
 	d       *desk.Desk
 	patient string
 	root    *fyne.Container
-	tabs    *kit.Segmented
+	tabs    *kit.Tabs
 	parts   map[string]interface{ show() }
 
 	body     *figure.BodyChart // nil until the figure was measured
@@ -71,7 +71,7 @@ func (s *Screen) build() {
 		return
 	}
 	s.parts = map[string]interface{ show() }{}
-	s.tabs = kit.NewSegmented(
+	s.tabs = kit.NewTabs(
 		s.segment("report", lang.L("Report"), kit.IconDocument, func() (fyne.CanvasObject, interface{ show() }) { return newReport(s) }),
 		s.segment("figure", lang.L("Figure"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
 		s.segment("areas", lang.L("Areas"), kit.IconLayer, func() (fyne.CanvasObject, interface{ show() }) { return newAreas(s) }),
@@ -88,8 +88,8 @@ func (s *Screen) build() {
 	s.root.Refresh()
 }
 
-func (s *Screen) segment(id, label string, icon kit.IconName, build func() (fyne.CanvasObject, interface{ show() })) kit.Segment {
-	return kit.Segment{ID: id, Label: label, Icon: icon, Content: func() fyne.CanvasObject {
+func (s *Screen) segment(id, label string, icon kit.IconName, build func() (fyne.CanvasObject, interface{ show() })) kit.Tab {
+	return kit.Tab{ID: id, Label: label, Icon: icon, Content: func() fyne.CanvasObject {
 		o, p := build()
 		s.parts[id] = p
 		p.show()

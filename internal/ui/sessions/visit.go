@@ -48,7 +48,7 @@ type visit struct {
 	times      *kit.Text
 	timer      *kit.Timer
 	undo, redo *kit.Button
-	tabs       *kit.Segmented
+	tabs       *kit.Tabs
 	parts      map[string]part
 	scrolls    map[string]*kit.DragScroll
 
@@ -74,7 +74,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	tools := container.NewHBox(container.NewCenter(w.timer), w.undo, w.redo, discard)
 	w.head = kit.Border(nil, nil, nil, container.NewCenter(tools), kit.StackGap(2, w.headline, w.times))
 
-	w.tabs = kit.NewSegmented(
+	w.tabs = kit.NewTabs(
 		w.segment(stepBefore, lang.L("Before"), func() (fyne.CanvasObject, part) { return newBefore(w) }),
 		w.segment(stepTreat, lang.L("Treatment"), func() (fyne.CanvasObject, part) { return newTreat(w) }),
 		w.segment(stepAfter, lang.L("After"), func() (fyne.CanvasObject, part) { return newAfter(w) }),
@@ -97,8 +97,8 @@ func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
 	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, words.Long(v.Date))), badge)
 }
 
-func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Segment {
-	return kit.Segment{ID: id, Label: label, Content: func() fyne.CanvasObject {
+func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Tab {
+	return kit.Tab{ID: id, Label: label, Content: func() fyne.CanvasObject {
 		o, p := build()
 		w.parts[id] = p
 		if v := w.now(); v != nil {

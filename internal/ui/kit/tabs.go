@@ -11,47 +11,47 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Segment is one tab of a Segmented. Content is made when it is first shown.
-type Segment struct {
+// Tab is one tab of a Tabs. Content is made when it is first shown.
+type Tab struct {
 	ID      string
 	Label   string
 	Icon    IconName // optional
 	Content func() fyne.CanvasObject
 }
 
-// Segmented is a row of tabs over one content. It is one stop for Tab: Left and
+// Tabs is a row of tabs over one content. It is one stop for Tab: Left and
 // Right change the tab.
-type Segmented struct {
+type Tabs struct {
 	widget.BaseWidget
 	// OnChanged is called after the user changed the tab.
 	OnChanged func(id string)
 
-	segments []Segment
-	bar      *segmentBar
-	stack    *fyne.Container
-	built    map[string]fyne.CanvasObject
-	current  string
+	tabs    []Tab
+	bar     *tabBar
+	stack   *fyne.Container
+	built   map[string]fyne.CanvasObject
+	current string
 }
 
-// NewSegmented shows the first segment.
-func NewSegmented(segments ...Segment) *Segmented {
-	s := &Segmented{segments: segments, stack: container.NewStack(), built: map[string]fyne.CanvasObject{}}
-	s.bar = newSegmentBar(s)
+// NewTabs shows the first tab.
+func NewTabs(tabs ...Tab) *Tabs {
+	s := &Tabs{tabs: tabs, stack: container.NewStack(), built: map[string]fyne.CanvasObject{}}
+	s.bar = newTabBar(s)
 	s.ExtendBaseWidget(s)
-	if len(segments) > 0 {
-		s.Select(segments[0].ID)
+	if len(tabs) > 0 {
+		s.Select(tabs[0].ID)
 	}
 	return s
 }
 
-// Current is the ID of the segment that is shown.
-func (s *Segmented) Current() string { return s.current }
+// Current is the ID of the tab that is shown.
+func (s *Tabs) Current() string { return s.current }
 
 // Bar is the row of tabs, for a screen that places it apart from the content.
-func (s *Segmented) Bar() fyne.CanvasObject { return s.bar }
+func (s *Tabs) Bar() fyne.CanvasObject { return s.bar }
 
 // Body is the content, for a screen that places it apart from the tabs.
-func (s *Segmented) Body() fyne.CanvasObject { return s.stack }
+func (s *Tabs) Body() fyne.CanvasObject { return s.stack }
 
 // TabWidth is the width of a tab with this label, and of the gap after it.
 func TabWidth(label string, tight bool) float32 {
@@ -66,7 +66,7 @@ func tabPadding(tight bool) float32 {
 }
 
 // SetTight draws the tabs closer together, for a row with little room.
-func (s *Segmented) SetTight(on bool) {
+func (s *Tabs) SetTight(on bool) {
 	if s.bar.tight == on {
 		return
 	}
@@ -78,24 +78,24 @@ func (s *Segmented) SetTight(on bool) {
 	s.bar.Refresh()
 }
 
-// Rebuild makes a segment's content anew when it is next shown, or at once if it
+// Rebuild makes a tab's content anew when it is next shown, or at once if it
 // is shown now.
-func (s *Segmented) Rebuild(id string) {
+func (s *Tabs) Rebuild(id string) {
 	delete(s.built, id)
 	if s.current == id {
 		s.Select(id)
 	}
 }
 
-// Select shows a segment without calling OnChanged.
-func (s *Segmented) Select(id string) {
-	i := slices.IndexFunc(s.segments, func(g Segment) bool { return g.ID == id })
+// Select shows a tab without calling OnChanged.
+func (s *Tabs) Select(id string) {
+	i := slices.IndexFunc(s.tabs, func(g Tab) bool { return g.ID == id })
 	if i < 0 {
 		return
 	}
 	o, ok := s.built[id]
 	if !ok {
-		o = s.segments[i].Content()
+		o = s.tabs[i].Content()
 		s.built[id] = o
 	}
 	s.current = id
@@ -105,8 +105,8 @@ func (s *Segmented) Select(id string) {
 	s.bar.Refresh()
 }
 
-func (s *Segmented) choose(i int) {
-	id := s.segments[i].ID
+func (s *Tabs) choose(i int) {
+	id := s.tabs[i].ID
 	if id == s.current {
 		return
 	}
@@ -117,23 +117,23 @@ func (s *Segmented) choose(i int) {
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
+func (s *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	return widget.NewSimpleRenderer(Border(s.bar, nil, nil, nil, s.stack))
 }
 
-type segmentBar struct {
+type tabBar struct {
 	group
-	owner *Segmented
-	tabs  []*segmentTab
+	owner *Tabs
+	tabs  []*tab
 	tight bool
 }
 
-func newSegmentBar(s *Segmented) *segmentBar {
-	b := &segmentBar{owner: s}
+func newTabBar(s *Tabs) *tabBar {
+	b := &tabBar{owner: s}
 	b.keyboard = true
-	for i, g := range s.segments {
-		t := &segmentTab{segment: g, tap: func() {
+	for i, g := range s.tabs {
+		t := &tab{tab: g, tap: func() {
 			b.cursor, b.keyboard = i, false
 			Focus(b)
 			s.choose(i)
@@ -147,15 +147,15 @@ func newSegmentBar(s *Segmented) *segmentBar {
 }
 
 // TypedKey changes the tab with the arrows.
-func (b *segmentBar) TypedKey(e *fyne.KeyEvent) {
+func (b *tabBar) TypedKey(e *fyne.KeyEvent) {
 	if b.move(e.Name, len(b.tabs)) {
 		b.owner.choose(b.cursor)
 	}
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (b *segmentBar) CreateRenderer() fyne.WidgetRenderer {
-	r := &segmentBarRenderer{b: b, line: canvas.NewRectangle(color.Transparent), flow: NewFlow(Gap, 0)}
+func (b *tabBar) CreateRenderer() fyne.WidgetRenderer {
+	r := &tabBarRenderer{b: b, line: canvas.NewRectangle(color.Transparent), flow: NewFlow(Gap, 0)}
 	for _, t := range b.tabs {
 		r.tabs = append(r.tabs, t)
 	}
@@ -163,77 +163,77 @@ func (b *segmentBar) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-type segmentBarRenderer struct {
-	b    *segmentBar
+type tabBarRenderer struct {
+	b    *tabBar
 	tabs []fyne.CanvasObject
 	line *canvas.Rectangle
 	flow *Flow
 }
 
-func (r *segmentBarRenderer) Destroy() {}
+func (r *tabBarRenderer) Destroy() {}
 
-func (r *segmentBarRenderer) Objects() []fyne.CanvasObject {
+func (r *tabBarRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.line}, r.tabs...)
 }
 
-func (r *segmentBarRenderer) MinSize() fyne.Size { return r.flow.MinSize(r.tabs) }
+func (r *tabBarRenderer) MinSize() fyne.Size { return r.flow.MinSize(r.tabs) }
 
-func (r *segmentBarRenderer) Layout(s fyne.Size) {
+func (r *tabBarRenderer) Layout(s fyne.Size) {
 	r.flow.Layout(r.tabs, s)
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
 }
 
-func (r *segmentBarRenderer) Refresh() {
+func (r *tabBarRenderer) Refresh() {
 	r.line.FillColor = theme.Color(ColorLine)
 	r.line.Refresh()
 	for i, t := range r.b.tabs {
-		t.on, t.ringed = t.segment.ID == r.b.owner.current, r.b.ringOn(i)
+		t.on, t.ringed = t.tab.ID == r.b.owner.current, r.b.ringOn(i)
 		t.Refresh()
 	}
 	canvas.Refresh(r.b)
 }
 
-type segmentTab struct {
+type tab struct {
 	widget.BaseWidget
 	Hover
-	segment    Segment
+	tab        Tab
 	tap        func()
 	on, ringed bool
 	tight      bool
 }
 
 // Name is the label of the tab.
-func (t *segmentTab) Name() string { return t.segment.Label }
+func (t *tab) Name() string { return t.tab.Label }
 
-// Tapped shows the segment.
-func (t *segmentTab) Tapped(*fyne.PointEvent) { t.tap() }
+// Tapped shows the tab.
+func (t *tab) Tapped(*fyne.PointEvent) { t.tap() }
 
 // CreateRenderer is part of fyne.Widget.
-func (t *segmentTab) CreateRenderer() fyne.WidgetRenderer {
-	r := &segmentTabRenderer{
+func (t *tab) CreateRenderer() fyne.WidgetRenderer {
+	r := &tabRenderer{
 		t: t, bg: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
-		text: Body(t.segment.Label), ring: newRing(Radius),
+		text: Body(t.tab.Label), ring: newRing(Radius),
 	}
 	r.bg.CornerRadius, r.bar.CornerRadius = Radius, 2
-	if t.segment.Icon != "" {
-		r.icon = smallIcon(t.segment.Icon, ColorQuiet, 20)
+	if t.tab.Icon != "" {
+		r.icon = smallIcon(t.tab.Icon, ColorQuiet, 20)
 	}
 	r.Refresh()
 	return r
 }
 
-type segmentTabRenderer struct {
-	t       *segmentTab
+type tabRenderer struct {
+	t       *tab
 	bg, bar *canvas.Rectangle
 	icon    *canvas.Image
 	text    *Text
 	ring    ring
 }
 
-func (r *segmentTabRenderer) Destroy() {}
+func (r *tabRenderer) Destroy() {}
 
-func (r *segmentTabRenderer) Objects() []fyne.CanvasObject {
+func (r *tabRenderer) Objects() []fyne.CanvasObject {
 	objs := []fyne.CanvasObject{r.bg, r.bar, r.text}
 	if r.icon != nil {
 		objs = append(objs, r.icon)
@@ -241,7 +241,7 @@ func (r *segmentTabRenderer) Objects() []fyne.CanvasObject {
 	return append(objs, r.ring.objects()...)
 }
 
-func (r *segmentTabRenderer) lead() float32 {
+func (r *tabRenderer) lead() float32 {
 	if r.icon == nil {
 		return 0
 	}
@@ -249,11 +249,11 @@ func (r *segmentTabRenderer) lead() float32 {
 }
 
 // MinSize is measured in bold, so that choosing a tab moves nothing.
-func (r *segmentTabRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.lead()+TabWidth(r.t.segment.Label, r.t.tight)-Gap, 48)
+func (r *tabRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(r.lead()+TabWidth(r.t.tab.Label, r.t.tight)-Gap, 48)
 }
 
-func (r *segmentTabRenderer) Layout(s fyne.Size) {
+func (r *tabRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(fyne.NewSize(s.Width, s.Height-4))
 	r.ring.place(fyne.NewSize(s.Width, s.Height-4))
 	r.bar.Move(fyne.NewPos(Gap, s.Height-4))
@@ -268,7 +268,7 @@ func (r *segmentTabRenderer) Layout(s fyne.Size) {
 	r.text.Resize(t)
 }
 
-func (r *segmentTabRenderer) Refresh() {
+func (r *tabRenderer) Refresh() {
 	c := ColorQuiet
 	r.bg.FillColor = color.Transparent
 	if r.t.on {
@@ -283,7 +283,7 @@ func (r *segmentTabRenderer) Refresh() {
 	r.text.color, r.text.style.Bold = c, r.t.on
 	r.text.Refresh()
 	if r.icon != nil {
-		r.icon.Resource = IconIn(r.t.segment.Icon, c)
+		r.icon.Resource = IconIn(r.t.tab.Icon, c)
 		r.icon.Refresh()
 	}
 	r.ring.show(r.t.ringed)

@@ -353,8 +353,8 @@ func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, su
 	if chart.DraftPlan() == nil { // else it is the draft that is shown
 		plan := build(desk.Plan)
 		plan.only(tallies, done, true)
-		if chart.OpenOn(now) != nil {
-			plan.says("Go on with today's session")
+		if open := chart.OpenOn(now); open != nil {
+			plan.says(fmt.Sprint("Go on with session ", open.Number))
 		}
 	}
 	letter.only(`Held so far: \d+ of \d+ sessions?`, fmt.Sprintf("Held so far: %d of %s", count.Done(), counted(count.Planned, "session", "sessions")), true)

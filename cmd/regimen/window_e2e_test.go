@@ -205,10 +205,10 @@ func (p *person) plan() {
 // treat gives the first session and signs it.
 func (p *person) treat() {
 	p.Helper()
-	p.tap("Start today's session")
+	p.tap("Start session 1")
 	p.shows("sessions-none")
 	if p.ask("SELECT count(*) FROM session") == "0" {
-		p.tap("Start today's session")
+		p.tap("Start session 1")
 	}
 	p.kept("SELECT count(*), sum(started_at IS NOT NULL), (SELECT group_concat(DISTINCT status) FROM treatment) FROM session", "1|1|planned")
 	p.shows("session")
@@ -376,7 +376,7 @@ func TestWindowWorkedByKeyboard(t *testing.T) {
 	}
 
 	p.press("ctrl+4")
-	p.does("Start today's session", "Return")
+	p.does("Start session 1", "Return")
 	p.kept("SELECT count(*) FROM session WHERE started_at IS NOT NULL", "1")
 	p.sees("The safety questions were never asked. Ask them now.")
 	p.does("No to all the rest", "Return")

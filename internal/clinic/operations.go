@@ -481,11 +481,8 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 		return &s, Operation{}
 	}
 	s := &Session{
-		ID: env.NewID(), PatientID: chart.Patient.ID, PractitionerID: practitioner, Number: 1, Date: today,
+		ID: env.NewID(), PatientID: chart.Patient.ID, PractitionerID: practitioner, Number: chart.NextNumber(), Date: today,
 		StartedAt: env.now(), CreatedAt: env.now(),
-	}
-	for i := range chart.Sessions {
-		s.Number = max(s.Number, chart.Sessions[i].Number+1)
 	}
 	if last := chart.LatestSession(); last != nil {
 		for _, f := range sessionNotes {
@@ -507,6 +504,15 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 		}
 	}
 	return s, op
+}
+
+// NextNumber is the number that the patient's next session gets.
+func (c *Chart) NextNumber() int {
+	n := 1
+	for i := range c.Sessions {
+		n = max(n, c.Sessions[i].Number+1)
+	}
+	return n
 }
 
 // sessionNotes are the four notes of a session, by their json names.

@@ -150,13 +150,13 @@ func TallyWords(t *clinic.Tally) string {
 // SessionWords is what a button for StartSession says.
 func (d *Desk) SessionWords(patientID string) string {
 	chart, today := d.Chart(patientID), d.Today()
-	switch {
-	case chart.OpenOn(today) != nil:
-		return lang.L("Go on with today's session")
-	case chart.HeldOn(today) != nil:
+	if open := chart.OpenOn(today); open != nil {
+		return lang.L("Go on with session {{.Number}}", map[string]any{"Number": open.Number})
+	}
+	if chart.HeldOn(today) != nil {
 		return lang.L("Another session")
 	}
-	return lang.L("Start today's session")
+	return lang.L("Start session {{.Number}}", map[string]any{"Number": chart.NextNumber()})
 }
 
 // StartSession begins the session of today from the patient's plan and goes to it: one tap. One that is open is

@@ -227,10 +227,10 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	if now == nil || now.ID != plan.ID || now.AgreedBy != "Margaret Doyle" || now.AgreedHow != "spoken" {
 		t.Fatalf("current: %+v", now)
 	}
-	p.MustSay("Print the plan", "Start today's session", "Change this plan")
+	p.MustSay("Print the plan", "Start session 1", "Change this plan")
 	p.Save("agreed", 1)
 	p.Tap("Print the plan")
-	p.Tap("Start today's session")
+	p.Tap("Start session 1")
 	if !slices.Equal(p.Opened, []string{p.patient + " " + string(desk.Documents), p.patient + " " + string(desk.Sessions)}) {
 		t.Errorf("opened %v", p.Opened)
 	}
@@ -719,7 +719,7 @@ func TestTheSessionStartsFromThePlan(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()
 	p.agree()
-	p.Tap("Start today's session")
+	p.Tap("Start session 1")
 	v := p.chart().LatestSession()
 	if v == nil || v.PlanID != plan.ID || len(p.chart().TreatmentsOf(v.ID)) != len(p.chart().PrescriptionsOf(plan.ID)) {
 		t.Fatalf("started %+v", v)

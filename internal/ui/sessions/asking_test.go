@@ -63,7 +63,7 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 	p := *f.p.chart().Plan(f.p.plan)
 	p.AgreedAt = f.p.Clock.Now().Add(-time.Hour)
 	f.p.apply(t, &p)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("To be signed for this course: Buttocks")
 	f.tap("Ask and sign")
 	f.MustSay("What is agreed to?", "Buttocks", "Treatment as explained")
@@ -100,7 +100,7 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 	f.s = newScreen(f.p.Desk, f.p.patient)
 	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
-	f.tap("Start today's session")
+	f.tap("Start session 3")
 	f.MustSay("Still agreed today? Buttocks")
 	f.tap("Treatment")
 	f.MustSay("Consent to “Buttocks” was not confirmed today.")
@@ -131,7 +131,7 @@ func (f *finger) sign(t *testing.T) {
 // What is withdrawn holds from that moment: the treatment warns, and the session cannot be signed with it.
 func TestWithdrawal(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.p.Clock.Skip(time.Minute)
 	f.tap("Consent")
 	f.tap("Withdraw")
@@ -151,7 +151,7 @@ func TestWithdrawal(t *testing.T) {
 // Something has changed: the questions open in place, and an answer counts at once.
 func TestSomethingHasChanged(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Something has")
 	f.MustSay("Answer what has changed.", "Do you have chest pain now")
 	f.tap("Take care")
@@ -179,7 +179,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 			}
 		}
 	}
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("Some safety questions were never asked.", "Nothing has changed", "Something has")
 	f.tap("Nothing has changed")
 	f.MustSay("Nothing has changed, but some safety questions were never asked.")

@@ -14,7 +14,7 @@ func TestDangersStandOverTheSession(t *testing.T) {
 	f.p.apply(t, &patient)
 	f.p.apply(t, &clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, Item: "pregnancy", Answer: clinic.AnswerYes, At: f.p.Clock.Now()})
 	f.Settle()
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("Pregnant, 24 weeks", "Treat lying on the side.")
 	f.MustNotSay("What to do", "Pregnancy")
 	for _, step := range []string{"Treatment", "After", "Notes", "Sign"} {

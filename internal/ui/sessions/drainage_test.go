@@ -11,7 +11,7 @@ import (
 func TestLymphDrainageIsReadInItsOrder(t *testing.T) {
 	p := open(t)
 	s := p.screen(t)
-	tap(t, s.Object(), "Start today's session")
+	tap(t, s.Object(), "Start session 1")
 	p.apply(t, &clinic.Treatment{
 		ID: p.Desk.NewID(), PatientID: p.patient, SessionID: s.session, Technique: clinic.TechniqueDrainage, Rank: 4, Pressure: 1, Minutes: 40,
 		Targets: []clinic.Target{{Structure: "soleus", Side: anatomy.Right}}, Status: clinic.TreatmentPlanned,

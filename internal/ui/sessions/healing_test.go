@@ -14,7 +14,7 @@ func TestTooEarlyIsSaidAtTheTreatment(t *testing.T) {
 		ID: f.p.Desk.NewID(), PatientID: f.p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
 		InjuredOn: clinic.DateOf(f.p.Clock.Now()).AddDays(-3), CreatedAt: f.p.Clock.Now(),
 	})
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("Left upper trapezius · Strain, grade II, day 3, inflammation; proliferation has begun", "Now: Protect, compress")
 	f.tap("Treatment")
 	f.MustSay("Strain, grade II: 3 days after the injury: inflammation. Trigger point pressure is too early until about",
@@ -41,7 +41,7 @@ func TestAGradeIsOneTapInASession(t *testing.T) {
 			ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: next.ID, OriginID: "return", Benefit: clinic.Recovery, Measure: "return-to-activity",
 			Item: "Rowing", Side: anatomy.Midline, Rank: 6,
 		})
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("+2 High", "Return to activity: Rowing")
 	f.MustSay("Last time, 2 Mar 2026: +2 High")
 	f.tap("+1 Raised")

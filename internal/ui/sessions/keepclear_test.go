@@ -13,7 +13,7 @@ import (
 // it.
 func TestKeepClearIsShown(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Treatment")
 	f.MustNotSay("Keep clear")
 	f.p.apply(t, &clinic.Screening{
@@ -55,7 +55,7 @@ func TestUrgentTestIsShown(t *testing.T) {
 	p := *f.p.chart().Plan(f.p.plan)
 	p.AgreedAt = f.p.Clock.Now().Add(-time.Hour)
 	f.p.apply(t, &p)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("Sharp-Purser: positive", "No neck work of any kind")
 	f.tap("Treatment")
 	f.MustSay("Sharp-Purser was positive on 2 Mar 2026: a doctor looks first.")

@@ -90,7 +90,7 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 		}
 	}
 	one()
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	one()
 	f.MustSay("Has anything changed in your health since 2 March 2026?", "Consent is there for all that is planned.")
 	f.tap("Nothing has changed")
@@ -154,7 +154,7 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 // Another machine's change arrives while a note is being typed: the note stays, and both are kept.
 func TestRefreshKeepsWhatIsTyped(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	note := f.s.visit.parts[stepBefore].(*before).subjective.Entry
 	f.Window.Canvas().Focus(note)
 	note.SetText("Slept bad")
@@ -179,7 +179,7 @@ func TestRefreshKeepsWhatIsTyped(t *testing.T) {
 // Undo and redo go through ticks one by one and the buttons follow.
 func TestUndoAndRedo(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Treatment")
 	f.tap("Done")
 	f.tap("Done as planned: tick the rest")
@@ -205,7 +205,7 @@ func TestUndoAndRedo(t *testing.T) {
 // A dose that was changed goes back to what is prescribed when the row is decided again.
 func TestDecidingAgainTakesThePlansDose(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Treatment")
 	r := f.p.row(t, f.s, "effleurage")
 	r.toggleChange()
@@ -240,7 +240,7 @@ func TestConflictsAreShownWithTheirReason(t *testing.T) {
 	f.p.apply(t,
 		&clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, AssessmentID: ass, Item: "nerve-loss", Answer: clinic.AnswerYes, At: f.p.Clock.Now()},
 		&clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, AssessmentID: ass, Item: "blood-thinners", Answer: clinic.AnswerYes, At: f.p.Clock.Now()})
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Treatment")
 	text := strings.Join(f.Texts(), "\n")
 	if n := strings.Count(text, blocks.Action); n != 1 {
@@ -281,7 +281,7 @@ func TestWithoutAPlan(t *testing.T) {
 	if got := f.primaries(); len(got) != 1 || got[0] != "Write the plan" {
 		t.Errorf("the accent is on %q", got)
 	}
-	f.tap("Start today's session")
+	f.tap("Start session 1")
 	f.tap("Treatment")
 	f.MustSay("Nothing is planned for this session. Add what you do.", "Without a plan")
 	f.tap("Add a treatment")
@@ -298,7 +298,7 @@ func TestWithoutAPlan(t *testing.T) {
 // What is unusual is asked before a session is signed, and an end that is still to come is refused.
 func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest") // 20 minutes
@@ -329,6 +329,6 @@ func TestOldValuesAskToBeMeasured(t *testing.T) {
 	f.s = newScreen(f.p.Desk, f.p.patient)
 	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.MustSay("not measured since (9 weeks). Measure it today.")
 }

@@ -169,7 +169,7 @@ func choose(c *kit.Chips, id string) {
 func TestVisit(t *testing.T) {
 	p := open(t)
 	s := p.screen(t)
-	tap(t, s.Object(), "Start today's session")
+	tap(t, s.Object(), "Start session 1")
 	v := p.chart().LatestSession()
 	if v == nil || v.PlanID != p.plan || v.Number != 1 || len(p.chart().TreatmentsOf(v.ID)) != 3 {
 		t.Fatalf("the session was not started from the plan: %+v", v)
@@ -267,7 +267,7 @@ func TestCarriedOver(t *testing.T) {
 	}
 	p.apply(t, last)
 	s := p.screen(t)
-	tap(t, s.Object(), "Start today's session")
+	tap(t, s.Object(), "Start session 2")
 	text := shown(s.Object())
 	for _, want := range []string{"yesterday", "Afterwards: worse. Sore for two days", "Carried over from last time"} {
 		if !strings.Contains(text, want) {
@@ -296,7 +296,7 @@ func TestCarriedOver(t *testing.T) {
 func TestNoteKeptExactly(t *testing.T) {
 	p := open(t)
 	s := p.screen(t)
-	tap(t, s.Object(), "Start today's session")
+	tap(t, s.Object(), "Start session 1")
 	note := strings.Repeat("A\u0301 שלום 👩🏽‍⚕️ ก็ line\n", 600)
 	f := s.visit.parts[stepBefore].(*before).subjective
 	f.Entry.SetText(note)

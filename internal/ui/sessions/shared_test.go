@@ -26,7 +26,7 @@ func (f *finger) share() (*desktest.Remote, *desktest.Link) {
 func ready(t *testing.T) *finger {
 	t.Helper()
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("Nothing has changed")
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
@@ -116,7 +116,7 @@ func TestSignedElsewhereWhileWriting(t *testing.T) {
 // A measure that somebody else enters while it is stepped here is asked about, not written over.
 func TestAMeasureEnteredElsewhere(t *testing.T) {
 	f := visiting(t)
-	f.tap("Start today's session")
+	f.tap("Start session 2")
 	f.tap("More") // from last time's 52, and not kept yet
 	v := f.p.chart().LatestSession()
 	f.elsewhere(&clinic.Measurement{

@@ -2,10 +2,6 @@ package kit
 
 import (
 	"image/color"
-	"slices"
-	"strconv"
-
-	"regimen/internal/script"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,85 +9,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Option is one thing to choose: the ID is stored, the Label is shown.
-type Option struct {
-	ID    string
-	Label string
-	Icon  IconName // optional
-	// Longest is the longest that Label may become while it is shown: the room for it is kept.
-	Longest string
-}
-
-// Options makes options whose IDs are their labels.
-func Options(labels ...string) []Option {
-	out := make([]Option, len(labels))
-	for i, l := range labels {
-		out[i] = Option{ID: l, Label: l}
-	}
-	return out
-}
-
-// Capitals makes options whose IDs are words as they are stored, and whose labels begin with a capital.
-func Capitals(words []string) []Option {
-	out := make([]Option, len(words))
-	for i, w := range words {
-		out[i] = Option{ID: w, Label: script.UpperFirst(w)}
-	}
-	return out
-}
-
-// Counted is an option that says after its label how many there are of it, unless there are none.
-func Counted(id, label string, n int) Option {
-	o := Option{ID: id, Label: label, Longest: label + "  00"}
-	if n > 0 {
-		o.Label += "  " + strconv.Itoa(n)
-	}
-	return o
-}
-
-// Chips is a choice among a few things, shown all at once over as many lines as
-// they need. It is one stop for Tab: arrows move, space or Enter chooses.
+// Chips are a choice among a few things, each of which may be on, such as what makes a pain better; or a filter with its
+// counts. They are shown all at once over as many lines as they need, and are one stop for Tab: arrows move, space or
+// Enter chooses.
 type Chips struct {
-	group
+	choice
 	// OnChanged is called after the user changed the choice, with the chosen IDs
 	// in the order of the options.
 	OnChanged func(ids []string)
 
-	choice
-	clear bool
 	chips []*chip
-}
-
-// choice is which of some options are chosen.
-type choice struct {
-	options []Option
-	chosen  map[string]bool
-	multi   bool // any number of them
-}
-
-// Chosen is the chosen IDs in the order of the options.
-func (c *choice) Chosen() []string {
-	ids := []string{}
-	for _, o := range c.options {
-		if c.chosen[o.ID] {
-			ids = append(ids, o.ID)
-		}
-	}
-	return ids
-}
-
-// choose sets the choice, with the cursor on the first of it.
-func (c *choice) choose(g *group, ids []string) {
-	c.chosen = map[string]bool{}
-	for _, id := range ids {
-		c.chosen[id] = true
-	}
-	for i, o := range c.options {
-		if c.chosen[o.ID] {
-			g.cursor = i
-			break
-		}
-	}
 }
 
 // NewChips lets the user choose one of the options. Choosing the chosen one
@@ -106,8 +33,12 @@ func NewMultiChips(options []Option, onChanged func(ids []string)) *Chips {
 }
 
 func newChips(options []Option, multi bool, onChanged func([]string)) *Chips {
-	c := &Chips{OnChanged: onChanged, clear: true, choice: choice{chosen: map[string]bool{}, multi: multi}}
-	c.keyboard = true
+	c := &Chips{OnChanged: onChanged}
+	c.begin(c, multi, true, func() {
+		if c.OnChanged != nil {
+			c.OnChanged(c.Chosen())
+		}
+	})
 	c.ExtendBaseWidget(c)
 	c.SetOptions(options)
 	return c
@@ -121,76 +52,12 @@ func (c *Chips) Required() *Chips {
 
 // SetOptions replaces the options; a choice that is still offered stays.
 func (c *Chips) SetOptions(options []Option) {
-	c.options = slices.Clone(options)
+	c.offer(options)
 	c.chips = make([]*chip, len(options))
 	for i, o := range options {
 		c.chips[i] = newChip(o, func() { c.tapped(i) })
 	}
-	c.cursor = min(c.cursor, max(len(options)-1, 0))
 	c.Refresh()
-}
-
-// Value is the first chosen ID, or "".
-func (c *Chips) Value() string {
-	if ids := c.Chosen(); len(ids) > 0 {
-		return ids[0]
-	}
-	return ""
-}
-
-// SetChosen sets the choice without calling OnChanged.
-func (c *Chips) SetChosen(ids ...string) {
-	c.choose(&c.group, ids)
-	c.Refresh()
-}
-
-// Disable makes the chips show their choice only.
-func (c *Chips) Disable() { c.disabled = true; c.Refresh() }
-
-// Enable lets the user choose again.
-func (c *Chips) Enable() { c.disabled = false; c.Refresh() }
-
-// Disabled says whether the choice is shown only.
-func (c *Chips) Disabled() bool { return c.disabled }
-
-// TypedKey moves with the arrows and chooses with space or Enter.
-func (c *Chips) TypedKey(e *fyne.KeyEvent) {
-	if isPress(e.Name) {
-		c.keyboard = true
-		c.toggle(c.cursor)
-		return
-	}
-	c.move(e.Name, len(c.options))
-}
-
-func (c *Chips) tapped(i int) {
-	if c.disabled {
-		return
-	}
-	c.cursor, c.keyboard = i, false
-	Focus(c)
-	c.toggle(i)
-}
-
-func (c *Chips) toggle(i int) {
-	if c.disabled || i >= len(c.options) {
-		return
-	}
-	id := c.options[i].ID
-	on := c.chosen[id]
-	switch {
-	case c.multi:
-		c.chosen[id] = !on
-	case on && !c.clear:
-		c.Refresh()
-		return
-	default:
-		c.chosen = map[string]bool{id: !on}
-	}
-	c.Refresh()
-	if c.OnChanged != nil {
-		c.OnChanged(c.Chosen())
-	}
 }
 
 // CreateRenderer is part of fyne.Widget.
@@ -215,7 +82,7 @@ func (r *chipsRenderer) Layout(s fyne.Size)           { r.flow.Layout(r.objs, s)
 func (r *chipsRenderer) Refresh() {
 	r.objs = r.objs[:0]
 	for i, ch := range r.c.chips {
-		ch.on, ch.ringed, ch.disabled = r.c.chosen[r.c.options[i].ID], r.c.ringOn(i), r.c.disabled
+		ch.on, ch.ringed, ch.disabled = r.c.on(i), r.c.ringOn(i), r.c.disabled
 		ch.many = r.c.multi
 		ch.Refresh()
 		r.objs = append(r.objs, ch)
@@ -303,8 +170,7 @@ func (c *chip) leading() float32 {
 
 // wish is measured in bold, and with the longest words the chip may say, so that choosing one moves nothing.
 func (c *chip) wish() float32 {
-	bold := func(s string) float32 { return fyne.MeasureText(s, SizeBody, fyne.TextStyle{Bold: true}).Width }
-	return max(GapWide+c.leading()+max(bold(c.option.Label), bold(c.option.Longest))+GapWide, Target)
+	return max(GapWide+c.leading()+c.option.boldWidth()+GapWide, Target)
 }
 
 // narrowChip is the room that a chip with a long label is content with; it does not widen the window.
@@ -316,7 +182,7 @@ func (r *chipRenderer) MinSize() fyne.Size { return fyne.NewSize(min(r.c.wish(),
 func (r *chipRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(s)
 	r.ring.place(s)
-	r.fit(s.Width - 2*GapWide - r.c.leading())
+	r.text.fitInto(r.c.option.Label, s.Width-2*GapWide-r.c.leading())
 	t := r.text.MinSize()
 	x := max((s.Width-t.Width-r.c.leading())/2, GapWide)
 	for _, i := range []*canvas.Image{r.mark, r.icon} {
@@ -329,16 +195,6 @@ func (r *chipRenderer) Layout(s fyne.Size) {
 	r.box.Resize(fyne.NewSquareSize(16))
 	r.text.Move(fyne.NewPos(x+r.c.leading(), (s.Height-t.Height)/2))
 	r.text.Resize(t)
-}
-
-// fit ends a label that has not the room in an ellipsis.
-func (r *chipRenderer) fit(room float32) {
-	label := r.c.option.Label
-	if room > 0 && r.text.wide(label) > room+0.5 {
-		r.text.width = room
-		label = r.text.fit(label) + "…"
-	}
-	r.text.SetText(label)
 }
 
 func (r *chipRenderer) Refresh() {
@@ -373,12 +229,4 @@ func (r *chipRenderer) Refresh() {
 	r.ring.show(r.c.ringed)
 	r.Layout(r.c.Size())
 	canvas.Refresh(r.c)
-}
-
-// over lays a translucent colour on an opaque one.
-func over(under, top color.Color) color.Color {
-	u, t := color.NRGBAModel.Convert(under).(color.NRGBA), color.NRGBAModel.Convert(top).(color.NRGBA)
-	a := int(t.A)
-	mix := func(x, y uint8) uint8 { return uint8((int(x)*(255-a) + int(y)*a) / 255) }
-	return color.NRGBA{R: mix(u.R, t.R), G: mix(u.G, t.G), B: mix(u.B, t.B), A: u.A}
 }

@@ -29,6 +29,8 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 		{ID: "t", Label: "Therapist found", Icon: kit.IconTherapistFound},
 	}, nil)
 	single.SetChosen("t")
+	side := kit.NewSegmented(kit.Options("Left", "Right", "Both sides"), nil)
+	side.SetChosen("Left")
 	sev := kit.NewSeverity("No pain", "Worst imaginable", nil)
 	sev.SetValue(6)
 	step := kit.NewStepper(kit.Limits{Min: 0, Max: 90, Step: 5, Unit: "minutes"}, nil)
@@ -64,7 +66,7 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 	off.Disable()
 	left := kit.StackGap(kit.GapWide,
 		kit.Title("Amelia Whitcombe"),
-		kit.NewCard("Findings", kit.StackGap(kit.GapWide, chips, single, sev), kit.IconButton(kit.IconAdd, "Add", func() {})),
+		kit.NewCard("Findings", kit.StackGap(kit.GapWide, chips, single, side, sev), kit.IconButton(kit.IconAdd, "Add", func() {})),
 		kit.NewCard("Details", kit.Form(
 			kit.NewField("Date of birth", date).Required(),
 			kit.NewField("Length", step).Help("Between 30 and 90 minutes is usual."),

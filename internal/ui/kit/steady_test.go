@@ -9,20 +9,21 @@ import (
 	"regimen/internal/ui/kit/kittest"
 )
 
-// Chosen or not, a chip, a tile, a number and a tab take the same room.
+// Chosen or not, a chip, a part, a tile, a number and a tab take the same room.
 func TestChoosingMovesNothing(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	long := "I stay at home most of the time because of the pain in my back, and I change position often to make it comfortable."
 	s.Show(kit.NewDragScroll(kit.StackGap(kit.Gap,
 		kit.NewMultiChips(kit.Options("Burning", "Stabbing", "Illegible mill", "Will fill the line"), nil),
 		kit.NewChips(kit.Options("No", "Yes", "Not sure", "Illegible"), nil),
+		kit.NewSegmented(kit.Options("Illegible", "Mill", "Will fill"), nil),
 		kit.NewTickTiles(kit.Options(long, long[:70], long[:76], long[:82], "No"), nil),
 		kit.NewTileRow(kit.Options("0", "1", "2", "3"), nil),
 		kit.NewSeverity("", "", nil),
 		kit.NewTabs(kit.Tab{ID: "a", Label: "Illegible", Content: func() fyne.CanvasObject { return kit.Body("") }},
 			kit.Tab{ID: "b", Label: "Mill", Content: func() fyne.CanvasObject { return kit.Body("") }}),
 	)), 420, 900)
-	kinds := []string{"*kit.chip", "*kit.tile", "*kit.severityCell", "*kit.tab"}
+	kinds := []string{"*kit.chip", "*kit.segment", "*kit.tile", "*kit.severityCell", "*kit.tab"}
 	if n := s.SteadyAll(99, kinds); n < 25 {
 		t.Errorf("only %d were tapped", n)
 	}

@@ -192,6 +192,15 @@ func (t *Text) fit(s string) string {
 	return strings.TrimRight(string(runes[:min(lo, len(runes))]), " ")
 }
 
+// fitInto shows a label in one line, ending in an ellipsis when it has not the room.
+func (t *Text) fitInto(label string, room float32) {
+	if room > 0 && t.wide(label) > room+0.5 {
+		t.width = room
+		label = t.fit(label) + "…"
+	}
+	t.SetText(label)
+}
+
 // heightIn is how high the text is in a style at its present width.
 func (t *Text) heightIn(style fyne.TextStyle) float32 {
 	was := t.style

@@ -313,3 +313,11 @@ func SeverityColor(n int) (fill, text color.Color) {
 	}
 	return severityRamp[n], rgb(0x1d2b2c)
 }
+
+// over lays a translucent colour on an opaque one.
+func over(under, top color.Color) color.Color {
+	u, t := color.NRGBAModel.Convert(under).(color.NRGBA), color.NRGBAModel.Convert(top).(color.NRGBA)
+	a := int(t.A)
+	mix := func(x, y uint8) uint8 { return uint8((int(x)*(255-a) + int(y)*a) / 255) }
+	return color.NRGBA{R: mix(u.R, t.R), G: mix(u.G, t.G), B: mix(u.B, t.B), A: u.A}
+}

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"image/color"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,11 +16,10 @@ func Large(s string) *Text { return newText(s, SizeHead, fyne.TextStyle{}, Color
 // short ones such as numbers, or one below the other with room for a sentence each. They are one stop for Tab: arrows move,
 // space or Enter chooses.
 type Tiles struct {
-	group
+	choice
 	// OnChanged is called after the user changed the choice, with the chosen IDs in the order of the options.
 	OnChanged func(ids []string)
 
-	choice
 	across bool
 	tiles  []*tile
 }
@@ -44,8 +42,13 @@ func NewTileRow(options []Option, onChanged func(ids []string)) *Tiles {
 }
 
 func newTiles(options []Option, multi, across bool, onChanged func([]string)) *Tiles {
-	t := &Tiles{OnChanged: onChanged, choice: choice{slices.Clone(options), map[string]bool{}, multi}, across: across}
-	t.keyboard = true
+	t := &Tiles{OnChanged: onChanged, across: across}
+	t.begin(t, multi, true, func() {
+		if t.OnChanged != nil {
+			t.OnChanged(t.Chosen())
+		}
+	})
+	t.offer(options)
 	for i, o := range options {
 		x := &tile{owner: t, n: i, option: o}
 		x.Hover = NewHover(x.Refresh)
@@ -54,47 +57,6 @@ func newTiles(options []Option, multi, across bool, onChanged func([]string)) *T
 	}
 	t.ExtendBaseWidget(t)
 	return t
-}
-
-// SetChosen sets the choice without calling OnChanged.
-func (t *Tiles) SetChosen(ids ...string) {
-	t.choose(&t.group, ids)
-	t.Refresh()
-}
-
-// Disable makes the tiles show their choice only.
-func (t *Tiles) Disable() { t.disabled = true; t.Refresh() }
-
-// Enable lets the user choose again.
-func (t *Tiles) Enable() { t.disabled = false; t.Refresh() }
-
-// Disabled says whether the choice is shown only.
-func (t *Tiles) Disabled() bool { return t.disabled }
-
-// TypedKey moves with the arrows and chooses with space or Enter.
-func (t *Tiles) TypedKey(e *fyne.KeyEvent) {
-	if isPress(e.Name) {
-		t.keyboard = true
-		t.toggle(t.cursor)
-		return
-	}
-	t.move(e.Name, len(t.options))
-}
-
-func (t *Tiles) toggle(i int) {
-	if t.disabled || i >= len(t.options) {
-		return
-	}
-	id := t.options[i].ID
-	if on := t.chosen[id]; t.multi {
-		t.chosen[id] = !on
-	} else {
-		t.chosen = map[string]bool{id: !on}
-	}
-	t.Refresh()
-	if t.OnChanged != nil {
-		t.OnChanged(t.Chosen())
-	}
 }
 
 // CreateRenderer is part of fyne.Widget.
@@ -195,14 +157,7 @@ type tile struct {
 func (x *tile) Name() string { return x.option.Label }
 
 // Tapped chooses the answer.
-func (x *tile) Tapped(*fyne.PointEvent) {
-	if x.owner.disabled {
-		return
-	}
-	x.owner.cursor, x.owner.keyboard = x.n, false
-	Focus(x.owner)
-	x.owner.toggle(x.n)
-}
+func (x *tile) Tapped(*fyne.PointEvent) { x.owner.tapped(x.n) }
 
 // AccessibilityLabel is what the tile says.
 func (x *tile) AccessibilityLabel() string { return x.option.Label }
@@ -275,7 +230,7 @@ func (r *tileRenderer) Layout(s fyne.Size) {
 }
 
 func (r *tileRenderer) Refresh() {
-	on := r.x.owner.chosen[r.x.option.ID]
+	on := r.x.owner.on(r.x.n)
 	fill, edge, wide := ColorSurface, ColorOutline, float32(1)
 	if on {
 		fill, edge, wide = ColorAccentSoft, ColorAccent, 4

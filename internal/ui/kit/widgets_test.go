@@ -43,6 +43,7 @@ func TestFocusCanBeSeen(t *testing.T) {
 		"list": func(*kittest.Screen) fyne.CanvasObject {
 			return kit.NewList(rows, func(int) kit.Row { return kit.Row{What: "Row"} }, func(int) {})
 		},
+		"segmented": func(*kittest.Screen) fyne.CanvasObject { return kit.NewSegmented(kit.Options("One", "Two"), nil) },
 		"tabs": func(*kittest.Screen) fyne.CanvasObject {
 			return kit.NewTabs(kit.Tab{ID: "a", Label: "A", Content: func() fyne.CanvasObject { return kit.Body("A") }})
 		},

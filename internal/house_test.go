@@ -26,7 +26,7 @@ const module = "regimen"
 // or connects.
 var (
 	parts = []string{
-		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/words",
+		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/ui/places", "internal/words",
 	}
 	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/addendum", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
 		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
@@ -68,6 +68,7 @@ var knows = map[string][]string{
 	"internal/ui/page":     {"internal/ui/kit"},
 	"internal/ui/pick":     {"internal/anatomy", "internal/script", "internal/ui/kit"},
 	"internal/ui/bodymap":  {"internal/anatomy", "internal/drawing", "internal/ui/kit"},
+	"internal/ui/places":   {"internal/anatomy", "internal/drawing", "internal/ui/kit", "internal/ui/paint"},
 	"internal/ui/edit":     {"internal/clinic", "internal/ui/kit", "internal/words"},
 	"internal/ui/drainage": {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit", "internal/words"},
 

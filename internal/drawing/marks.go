@@ -31,6 +31,8 @@ const (
 	Worse      State = "worse"
 	// NotExamined was marked the time before, and nobody looked again.
 	NotExamined State = "not examined"
+	// Finished is a place where what was to be done is done.
+	Finished State = "finished"
 )
 
 // Unrated is the severity of a mark that was not rated.
@@ -61,9 +63,10 @@ type MarkPicture struct {
 	Mark   Mark
 	Region *Picture
 	Badge  *Picture
-	Spot   Point // the middle of the badge
-	Home   Point // in the region: where the leader ends
-	Led    bool  // there is a leader
+	Shapes []*anatomy.Shape // of the region
+	Spot   Point            // the middle of the badge
+	Home   Point            // in the region: where the leader ends
+	Led    bool             // there is a leader
 }
 
 // Marks returns the marks that can be shown on the view, in drawing order,
@@ -78,8 +81,7 @@ type MarkPicture struct {
 func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 	type drawn struct {
 		MarkPicture
-		badge  badge
-		shapes []*anatomy.Shape
+		badge badge
 	}
 	var list []drawn
 	badges := newLayout(v, look)
@@ -88,7 +90,7 @@ func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 		if len(shapes) == 0 {
 			continue
 		}
-		d := drawn{MarkPicture{Mark: m, Region: NewPicture(Rect{}), Badge: NewPicture(Rect{})}, newBadge(m, look, badges.size), shapes}
+		d := drawn{MarkPicture{Mark: m, Region: NewPicture(Rect{}), Badge: NewPicture(Rect{}), Shapes: shapes}, newBadge(m, look, badges.size)}
 		var tapped *Point
 		if m.View != "" && m.View == v.ID {
 			tapped = &m.At
@@ -111,7 +113,7 @@ func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 	out := make([]MarkPicture, 0, len(list))
 	for _, d := range list {
 		o := owner{d.Mark.Target(), d.Mark.Source}
-		for _, s := range d.shapes {
+		for _, s := range d.Shapes {
 			drawRegion(d.Region, s, d.Mark, count[o], look, badges.size)
 		}
 		count[o]++
@@ -326,7 +328,7 @@ func (b badge) lead(p *Picture, home, at Point) {
 }
 
 // drawState draws a small sign at the badge's corner: a plus for new, a tick
-// for resolved, an arrow up or down for worse and better, two bars for the same.
+// for resolved and finished, an arrow up or down for worse and better, two bars for the same.
 // Of what nobody looked at again there is nothing to say.
 func (b badge) drawState(p *Picture, c Point, r float64) {
 	if b.mark.State == "" || b.mark.State == NotExamined {
@@ -339,7 +341,7 @@ func (b badge) drawState(p *Picture, c Point, r float64) {
 	case New:
 		p.Path(Line(at(-0.5, 0), at(0.5, 0)), pen)
 		p.Path(Line(at(0, -0.5), at(0, 0.5)), pen)
-	case Resolved:
+	case Resolved, Finished:
 		p.Path(Line(at(-0.5, 0.05), at(-0.1, 0.42), at(0.5, -0.4)), pen)
 	case Persisting:
 		p.Path(Line(at(-0.45, -0.2), at(0.45, -0.2)), pen)

@@ -198,7 +198,7 @@ type badgeRenderer struct {
 	b     *Badge
 	plate *Plate
 	text  *Text
-	icon  *canvas.Image
+	icon  *canvas.Raster
 }
 
 const badgeHeight = 28

@@ -98,6 +98,7 @@ type chip struct {
 	option                     Option
 	tap                        func()
 	on, many, ringed, disabled bool
+	bold                       boldWidth
 }
 
 func newChip(o Option, tap func()) *chip {
@@ -142,9 +143,9 @@ func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 type chipRenderer struct {
 	c    *chip
 	bg   *canvas.Rectangle
-	mark *canvas.Image
+	mark *canvas.Raster
 	box  *canvas.Rectangle
-	icon *canvas.Image
+	icon *canvas.Raster
 	text *Text
 	ring ring
 }
@@ -170,7 +171,7 @@ func (c *chip) leading() float32 {
 
 // wish is measured in bold, and with the longest words the chip may say, so that choosing one moves nothing.
 func (c *chip) wish() float32 {
-	return max(GapWide+c.leading()+c.option.boldWidth()+GapWide, Target)
+	return max(GapWide+c.leading()+c.bold.of(&c.option)+GapWide, Target)
 }
 
 // narrowChip is the room that a chip with a long label is content with; it does not widen the window.
@@ -185,7 +186,7 @@ func (r *chipRenderer) Layout(s fyne.Size) {
 	r.text.fitInto(r.c.option.Label, s.Width-2*GapWide-r.c.leading())
 	t := r.text.MinSize()
 	x := max((s.Width-t.Width-r.c.leading())/2, GapWide)
-	for _, i := range []*canvas.Image{r.mark, r.icon} {
+	for _, i := range []*canvas.Raster{r.mark, r.icon} {
 		if i != nil {
 			i.Move(fyne.NewPos(x, (s.Height-20)/2))
 			i.Resize(fyne.NewSquareSize(20))
@@ -222,7 +223,7 @@ func (r *chipRenderer) Refresh() {
 		r.mark.Refresh()
 	}
 	if r.icon != nil {
-		r.icon.Resource = IconIn(r.c.option.Icon, text)
+		r.icon.Generator = drawnIcon(r.c.option.Icon, text)
 		r.icon.Refresh()
 	}
 	r.bg.Refresh()

@@ -18,10 +18,18 @@ type Option struct {
 	Longest string
 }
 
-// boldWidth is the room of the longest that the label may be, in bold.
-func (o Option) boldWidth() float32 {
-	bold := func(s string) float32 { return fyne.MeasureText(s, SizeBody, fyne.TextStyle{Bold: true}).Width }
-	return max(bold(o.Label), bold(o.Longest))
+// boldWidth is the room of the longest that an option's label may be, in bold, measured once.
+type boldWidth struct {
+	label, longest string
+	width          float32
+}
+
+func (b *boldWidth) of(o *Option) float32 {
+	if b.label != o.Label || b.longest != o.Longest {
+		bold := func(s string) float32 { return fyne.MeasureText(s, SizeBody, fyne.TextStyle{Bold: true}).Width }
+		*b = boldWidth{o.Label, o.Longest, max(bold(o.Label), bold(o.Longest))}
+	}
+	return b.width
 }
 
 // Options makes options whose IDs are their labels.

@@ -3,7 +3,9 @@ package kit
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
+	"image/draw"
 	"math"
 	"slices"
 	"strings"
@@ -429,9 +431,48 @@ func (f *flattener) Stop(closed bool) {
 }
 
 // smallIcon is an icon of a given side for places tighter than IconView.
-func smallIcon(name IconName, c fyne.ThemeColorName, side float32) *canvas.Image {
-	img := canvas.NewImageFromResource(IconIn(name, c))
-	img.FillMode = canvas.ImageFillContain
-	img.SetMinSize(fyne.NewSquareSize(side))
+func smallIcon(name IconName, c fyne.ThemeColorName, side float32) *canvas.Raster {
+	icon := canvas.NewRaster(drawnIcon(name, c))
+	icon.SetMinSize(fyne.NewSquareSize(side))
+	return icon
+}
+
+// drawnIcon draws an icon in the colour that the theme has by then, as large as it goes and in the middle. Fyne reads
+// the SVG of an image anew at every refresh; this is drawn once for each size and colour.
+func drawnIcon(name IconName, c fyne.ThemeColorName) func(w, h int) image.Image {
+	icon := &tinted{source: iconSource(name), color: c}
+	return func(w, h int) image.Image {
+		square := squareIcon(icon, min(w, h))
+		if w == h {
+			return square
+		}
+		out := image.NewRGBA(image.Rect(0, 0, w, h))
+		side := square.Bounds().Dx()
+		draw.Draw(out, square.Bounds().Add(image.Pt((w-side)/2, (h-side)/2)), square, image.Point{}, draw.Src)
+		return out
+	}
+}
+
+// pixels are of one tint, side pixels wide and high.
+type pixels struct {
+	tint
+	side int
+}
+
+var squares sync.Map // pixels to *image.RGBA
+
+func squareIcon(icon *tinted, side int) *image.RGBA {
+	of := pixels{icon.tint(), side}
+	if img, ok := squares.Load(of); ok {
+		return img.(*image.RGBA)
+	}
+	img := image.NewRGBA(image.Rect(0, 0, side, side))
+	if svg, err := oksvg.ReadIconStream(bytes.NewReader(icon.Content())); err != nil {
+		fyne.LogError("The icon "+of.icon+" cannot be drawn", err)
+	} else {
+		svg.SetTarget(0, 0, float64(side), float64(side))
+		svg.Draw(rasterx.NewDasher(side, side, rasterx.NewScannerGV(side, side, img, img.Bounds())), 1)
+	}
+	squares.Store(of, img)
 	return img
 }

@@ -128,7 +128,7 @@ const rowHeight = 64
 type rowRenderer struct {
 	t           *rowBase
 	bg, mark    *canvas.Rectangle
-	icon        *canvas.Image
+	icon        *canvas.Raster
 	what, quiet *Text
 	badge       *Badge
 	ring        ring
@@ -192,7 +192,7 @@ func (r *rowRenderer) Refresh() {
 		if c == "" {
 			c = ColorQuiet
 		}
-		r.icon.Resource = IconIn(t.row.Icon, c)
+		r.icon.Generator = drawnIcon(t.row.Icon, c)
 		r.icon.Refresh()
 	}
 	r.what.style.Bold = t.current

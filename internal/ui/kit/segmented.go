@@ -172,6 +172,7 @@ type segment struct {
 	owner  *Segmented
 	n      int
 	option Option
+	bold   boldWidth
 }
 
 // Name is what the part says.
@@ -194,7 +195,7 @@ func (p *segment) leading() float32 {
 }
 
 // wish is measured in bold, and with the longest words the part may say, so that choosing one moves nothing.
-func (p *segment) wish() float32 { return 2*GapColumn + p.leading() + p.option.boldWidth() }
+func (p *segment) wish() float32 { return 2*GapColumn + p.leading() + p.bold.of(&p.option) }
 
 // CreateRenderer is part of fyne.Widget.
 func (p *segment) CreateRenderer() fyne.WidgetRenderer {
@@ -213,7 +214,7 @@ func (p *segment) CreateRenderer() fyne.WidgetRenderer {
 type segmentRenderer struct {
 	p    *segment
 	bg   *canvas.Rectangle
-	icon *canvas.Image
+	icon *canvas.Raster
 	text *Text
 	ring ring
 }
@@ -269,7 +270,7 @@ func (r *segmentRenderer) Refresh() {
 	r.text.color, r.text.style.Bold = words, on
 	r.text.Refresh()
 	if r.icon != nil {
-		r.icon.Resource = IconIn(r.p.option.Icon, words)
+		r.icon.Generator = drawnIcon(r.p.option.Icon, words)
 		r.icon.Refresh()
 	}
 	r.ring.show(r.p.owner.ringOn(r.p.n))

@@ -226,7 +226,7 @@ func (t *tab) CreateRenderer() fyne.WidgetRenderer {
 type tabRenderer struct {
 	t       *tab
 	bg, bar *canvas.Rectangle
-	icon    *canvas.Image
+	icon    *canvas.Raster
 	text    *Text
 	ring    ring
 }
@@ -283,7 +283,7 @@ func (r *tabRenderer) Refresh() {
 	r.text.color, r.text.style.Bold = c, r.t.on
 	r.text.Refresh()
 	if r.icon != nil {
-		r.icon.Resource = IconIn(r.t.tab.Icon, c)
+		r.icon.Generator = drawnIcon(r.t.tab.Icon, c)
 		r.icon.Refresh()
 	}
 	r.ring.show(r.t.ringed)

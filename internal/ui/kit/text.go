@@ -26,7 +26,8 @@ type Text struct {
 	width float32
 	rows  *writing.Rows
 	least float32        // the width of the widest word; negative: not known
-	known fyne.TextStyle // that rows and least were measured in
+	high  float32        // the height of a line; 0: not known
+	known fyne.TextStyle // that rows, least and high were measured in
 }
 
 // Body is running text.
@@ -217,8 +218,16 @@ const widestWord = 120
 // restyle forgets what was measured in another style.
 func (t *Text) restyle() {
 	if t.known != t.style {
-		t.known, t.rows, t.least = t.style, nil, -1
+		t.known, t.rows, t.least, t.high = t.style, nil, -1, 0
 	}
+}
+
+func (t *Text) lineHeight() float32 {
+	t.restyle()
+	if t.high == 0 {
+		t.high = t.measure("M").Height
+	}
+	return t.high
 }
 
 func (t *Text) leastWidth() float32 {
@@ -247,6 +256,8 @@ type textRenderer struct {
 	count int
 	lines []*canvas.Text
 	objs  []fyne.CanvasObject
+	wide  float32        // the widest of lines that do not wrap; negative: not known
+	known fyne.TextStyle // that wide was measured in
 }
 
 func (r *textRenderer) Destroy() { untall(r.t) }
@@ -254,7 +265,7 @@ func (r *textRenderer) Destroy() { untall(r.t) }
 func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objs }
 
 func (r *textRenderer) Layout(s fyne.Size) {
-	h := r.t.measure("M").Height
+	h := r.t.lineHeight()
 	for i, l := range r.lines {
 		l.Move(fyne.NewPos(0, float32(r.first+i)*h))
 		l.Resize(fyne.NewSize(s.Width, h))
@@ -262,13 +273,17 @@ func (r *textRenderer) Layout(s fyne.Size) {
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	h := r.t.measure("M").Height
+	h := r.t.lineHeight()
 	w := float32(0)
 	switch {
 	case !r.t.wraps:
-		for _, l := range r.lines {
-			w = max(w, r.t.measure(l.Text).Width)
+		if r.wide < 0 || r.known != r.t.style {
+			r.wide, r.known = 0, r.t.style
+			for _, l := range r.lines {
+				r.wide = max(r.wide, r.t.measure(l.Text).Width)
+			}
 		}
+		w = r.wide
 	case r.t.lines == 1:
 		w = r.t.measure("…").Width
 	default:
@@ -286,7 +301,8 @@ func (r *textRenderer) Refresh() {
 func (r *textRenderer) draw() {
 	var line func(int) string
 	r.count, line = r.t.shown()
-	h := r.t.measure("M").Height
+	r.wide = -1
+	h := r.t.lineHeight()
 	from, to := tallView(r.t, float32(r.count)*h)
 	r.first = max(min(int(from/h), r.count), 0)
 	last := max(min(int(to/h)+1, r.count), r.first)

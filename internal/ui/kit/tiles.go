@@ -188,7 +188,7 @@ func (x *tile) CreateRenderer() fyne.WidgetRenderer {
 type tileRenderer struct {
 	x       *tile
 	bg, box *canvas.Rectangle
-	mark    *canvas.Image
+	mark    *canvas.Raster
 	text    *Text
 	ring    ring
 }

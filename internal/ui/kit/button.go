@@ -1,8 +1,12 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,7 +19,7 @@ type Button struct {
 	lit     bool // under the pointer
 }
 
-// NewButton is an ordinary action. icon may be "".
+// NewButton is an ordinary action, in an outline. icon may be "".
 func NewButton(label string, icon IconName, tapped func()) *Button {
 	return newButton(label, icon, widget.MediumImportance, tapped)
 }
@@ -100,7 +104,43 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 // CreateRenderer is part of fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
-	return &ringed{WidgetRenderer: b.Button.CreateRenderer(), ring: newRing(Radius), focused: func() bool { return b.focused }}
+	r := &buttonRenderer{
+		ringed: ringed{WidgetRenderer: b.Button.CreateRenderer(), ring: newRing(Radius), focused: func() bool { return b.focused }},
+		b:      b, edge: canvas.NewRectangle(color.Transparent),
+	}
+	r.edge.CornerRadius, r.edge.StrokeWidth = Radius, 1
+	r.showEdge()
+	return r
+}
+
+// buttonRenderer adds an outline to a button that has no colour of its own to stand out by.
+type buttonRenderer struct {
+	ringed
+	b    *Button
+	edge *canvas.Rectangle
+}
+
+func (r *buttonRenderer) Layout(s fyne.Size) {
+	r.ringed.Layout(s)
+	r.edge.Resize(s)
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.ringed.Refresh()
+	r.showEdge()
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return append(append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.edge), r.ring.objects()...)
+}
+
+func (r *buttonRenderer) showEdge() {
+	r.edge.Hidden = r.b.Importance != widget.MediumImportance
+	r.edge.StrokeColor = theme.Color(ColorOutline)
+	if r.b.Disabled() {
+		r.edge.StrokeColor = theme.Color(ColorLine)
+	}
+	r.edge.Refresh()
 }
 
 // MouseIn lights the button up, unless the pointer drags.

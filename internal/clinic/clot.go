@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,27 +53,29 @@ func WellsBand(score int) string {
 // FormWells is the form of the answers to Catalogue.Wells about one leg, which is their side.
 const FormWells = "wells"
 
+var wellsBands = map[string]Sentence{WellsHigh: Say("high"), WellsModerate: Say("moderate"), WellsLow: Say("low")}
+
 // WellsWords sums the answers up for a letter.
-func (c *Catalogue) WellsWords(answers []string) string {
+func (c *Catalogue) WellsWords(answers []string) Sentence {
 	score := c.WellsScore(answers)
-	var yes []string
+	var yes []Sentence
 	asked := 0
 	for i, w := range c.Wells {
 		if i < len(answers) && answers[i] != "" {
 			asked++
 			if answers[i] == AnswerYes {
-				yes = append(yes, w.Name)
+				yes = append(yes, Say("{{.Item}}", Args{"Item": Term{"wells", w.Code, w.Name}}))
 			}
 		}
 	}
 	if asked == 0 {
-		return "Wells items not asked."
+		return Say("Wells items not asked.")
 	}
-	text := fmt.Sprintf("Wells score %d (%s), %d of %d items asked.", score, WellsBand(score), asked, len(c.Wells))
+	facts := Args{"Score": score, "Band": wellsBands[WellsBand(score)], "Asked": asked, "All": len(c.Wells), "Yes": yes}
 	if len(yes) > 0 {
-		text += " Yes: " + strings.Join(yes, ", ") + "."
+		return Say("Wells score {{.Score}} ({{.Band}}), {{.Asked}} of {{.All}} items asked. Yes: {{.Yes}}.", facts)
 	}
-	return text
+	return Say("Wells score {{.Score}} ({{.Band}}), {{.Asked}} of {{.All}} items asked.", facts)
 }
 
 // AnswerWells keeps the answer to one Wells item, "" to take it back.
@@ -105,7 +106,7 @@ func (c *Chart) Wells(assessment string, side anatomy.Side) *FormAnswers {
 }
 
 // wellsWords sums up the answers about a leg in an assessment for a letter.
-func (c *Chart) wellsWords(cat *Catalogue, assessment string, side anatomy.Side) string {
+func (c *Chart) wellsWords(cat *Catalogue, assessment string, side anatomy.Side) Sentence {
 	var answers []string
 	if f := c.Wells(assessment, side); f != nil {
 		answers = f.Answers
@@ -322,20 +323,20 @@ func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answ
 }
 
 // ClotWords says what the calves were like when a question about a clot was decided, the score for the letter, and
-// what explains the difference; "" for an answer without a decision.
-func (c *Chart) ClotWords(cat *Catalogue, s *Screening) string {
+// what explains the difference; nothing for an answer without a decision.
+func (c *Chart) ClotWords(cat *Catalogue, s *Screening) Sentence {
 	if s.Decision == "" {
-		return ""
+		return Sentence{}
 	}
-	var parts []string
+	var parts []Sentence
 	if d := c.CalfDifference(cat, s.AssessmentID); d != nil && d.Larger == s.Side {
-		parts = append(parts, (&ClotCheck{GirthDifference: *d}).Words().String()+".")
+		parts = append(parts, Say("{{.Calf}}.", Args{"Calf": (&ClotCheck{GirthDifference: *d}).Words()}))
 	}
 	parts = append(parts, c.wellsWords(cat, s.AssessmentID, s.Side))
 	if s.Reason != "" {
-		parts = append(parts, s.Reason)
+		parts = append(parts, written(s.Reason))
 	}
-	return strings.Join(parts, " ")
+	return OneAfterAnother(parts)
 }
 
 // clotHindrance is why an assessment with one calf much larger cannot be signed yet, or "".

@@ -2,8 +2,6 @@ package clinic
 
 import (
 	"time"
-
-	"regimen/internal/script"
 )
 
 // Consent is what the patient decided about being treated, at one moment. It is never changed: another
@@ -55,12 +53,17 @@ var relationNames = map[string]Sentence{
 	RelationCarer: Say("Carer"), RelationOther: Say("Another person"),
 }
 
-// RelationWords is what the guardian is to the patient as it was said, else the name of its code in lower case.
-func (c *Consent) RelationWords() string {
+// RelationWords is what the guardian is to the patient as it was said, else the name of its code as it stands in a sentence.
+func (c *Consent) RelationWords() Sentence {
 	if c.Relation != "" {
-		return c.Relation
+		return written(c.Relation)
 	}
-	return script.LowerFirst(RelationName(c.RelationCode).String())
+	return relationsInside[c.RelationCode]
+}
+
+var relationsInside = map[string]Sentence{
+	RelationParent: Say("parent"), RelationGuardian: Say("legal guardian"), RelationPartner: Say("partner"), RelationFamily: Say("family member"),
+	RelationCarer: Say("carer"), RelationOther: Say("another person"),
 }
 
 // Decisions about being treated.

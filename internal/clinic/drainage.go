@@ -124,7 +124,7 @@ var limbColumns = []string{
 func readLimb(r *table.Row) LimbProtocol {
 	p := LimbProtocol{
 		Code: r.Text("code"), Limb: r.Choice("limb", LimbArm, LimbLeg), Name: r.Must("name"), Landmark: r.Must("landmark"),
-		Way: r.Choice("way", "above", "below"), How: r.Must("how"),
+		Way: r.Choice("way", wayAbove, wayBelow), How: r.Must("how"),
 		FromCM: r.MustNumber("from_cm"), ToCM: r.MustNumber("to_cm"), StepCM: r.MustNumber("step_cm"),
 		CalfFrom: r.Number("calf_from"), CalfTo: r.Number("calf_to"), Parts: r.List("parts"), Source: r.Must("source"),
 	}

@@ -257,41 +257,42 @@ func (f *Form) bounds() (low, high float64) {
 
 func round1(v float64) float64 { return math.Round(v*10) / 10 }
 
-// AnswerWords says an answer as the form does: "7 of 10", "Ticked", the words of a choice; "" for none.
-func (f *Form) AnswerWords(item int, answer string) string {
+// AnswerWords says an answer as the form does: "7 of 10", "Ticked", the words of a choice; nothing for none.
+func (f *Form) AnswerWords(item int, answer string) Sentence {
 	v, ok := f.Value(item, answer)
 	if !ok {
-		return ""
+		return Sentence{}
 	}
+	value := Args{"Value": math.Abs(v)}
 	switch f.Answer {
 	case FormTick:
 		if v == 1 {
-			return "Ticked"
+			return Say("Ticked")
 		}
-		return ""
+		return Sentence{}
 	case FormYesNo:
 		if v == 1 {
-			return "Yes"
+			return Say("Yes")
 		}
-		return "No"
+		return Say("No")
 	case FormLine:
-		return Number(v) + " mm"
+		return Say("{{.Length}}", Args{"Length": Amount{v, "mm"}})
 	case FormChange:
 		switch {
 		case v > 0:
-			return "+" + Number(v)
+			return Say("+{{.Value}}", value)
 		case v < 0:
-			return "−" + Number(-v)
+			return Say("−{{.Value}}", value)
 		}
-		return "0, no change"
+		return Say("0, no change")
 	case FormChoices:
 		for _, c := range f.Items[item].Choices {
 			if c.Value == v {
-				return c.Label
+				return Text(c.Label)
 			}
 		}
 	}
-	return Number(v) + " of 10"
+	return Say("{{.Value}} of 10", Args{"Value": v})
 }
 
 // Activities are those the patient scored at the last visit that scored any, in the order they were given: the

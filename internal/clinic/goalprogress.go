@@ -215,7 +215,7 @@ func (g *Goal) name(cat *Catalogue, begin func(string) string, benefit Sentence)
 		return written(begin(strings.TrimSpace(g.Words)))
 	case g.Measure != "":
 		measure := Term{"measure", g.Measure, begin(cat.MeasureName(g.Measure))}
-		if of := cat.Of(g.Item, g.Along()); of != "" {
+		if of := cat.Of(g.Item, g.Along()); !of.IsZero() {
 			return Say("{{.Measure}}: {{.Of}}", Args{"Measure": measure, "Of": of})
 		}
 		return Say("{{.Measure}}", Args{"Measure": measure})

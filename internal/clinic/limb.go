@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -13,6 +12,12 @@ import (
 const (
 	LimbArm = "arm"
 	LimbLeg = "leg"
+)
+
+// Where a level of a limb lies.
+const (
+	wayAbove = "above"
+	wayBelow = "below"
 )
 
 // Codes of the measures that belong to limbs.
@@ -38,7 +43,7 @@ type LimbProtocol struct {
 	Limb     string // LimbArm or LimbLeg
 	Name     string
 	Landmark string // "ulnar styloid"
-	Way      string // "above" or "below" the landmark
+	Way      string // wayAbove or wayBelow, of the landmark
 	How      string // the position of the limb and where 0 lies
 	FromCM   float64
 	ToCM     float64
@@ -117,25 +122,42 @@ func (g *Goal) Along() Along { return along(g.Protocol, g.LevelCM, g.FromCM, g.T
 // SetAlong puts its measure somewhere along a limb.
 func (g *Goal) SetAlong(a Along) { g.Protocol, g.LevelCM, g.FromCM, g.ToCM = a.columns() }
 
+// LimbName is "arm" or "leg".
+func LimbName(limb string) Sentence { return limbNames[limb] }
+
+var limbNames = map[string]Sentence{LimbArm: Say("arm"), LimbLeg: Say("leg")}
+
+// LimbOn is "left arm".
+func LimbOn(side anatomy.Side, limb string) Sentence {
+	return Say("{{.Side}} {{.Limb}}", Args{"Side": side, "Limb": LimbName(limb)})
+}
+
 // Words say where along the limb that is: "leg, 12 cm above the medial malleolus", "arm, 0 to 40 cm above …".
-func (p *LimbProtocol) Words(a Along) string {
-	if cm, ok := a.Level(); ok {
-		return fmt.Sprintf("%s, %s cm %s the %s", p.Limb, Number(cm), p.Way, p.Landmark)
+func (p *LimbProtocol) Words(a Along) Sentence {
+	facts := Args{"Limb": LimbName(p.Limb), "From": a.From, "To": a.To, "Landmark": p.Landmark}
+	switch _, level := a.Level(); {
+	case level && p.Way == wayBelow:
+		return Say("{{.Limb}}, {{.From}} cm below the {{.Landmark}}", facts)
+	case level:
+		return Say("{{.Limb}}, {{.From}} cm above the {{.Landmark}}", facts)
+	case p.Way == wayBelow:
+		return Say("{{.Limb}}, {{.From}} to {{.To}} cm below the {{.Landmark}}", facts)
 	}
-	return fmt.Sprintf("%s, %s to %s cm %s the %s", p.Limb, Number(a.From), Number(a.To), p.Way, p.Landmark)
+	return Say("{{.Limb}}, {{.From}} to {{.To}} cm above the {{.Landmark}}", facts)
 }
 
 // Of says of what something was measured, an activity or a place in somebody's own words, or where along a limb.
-func (c *Catalogue) Of(item string, a Along) string {
+func (c *Catalogue) Of(item string, a Along) Sentence {
+	facts := Args{"Protocol": a.Protocol, "From": a.From, "To": a.To}
 	switch p := c.LimbProtocol(a.Protocol); {
 	case a == Along{}:
-		return item
+		return written(item)
 	case p != nil:
 		return p.Words(a)
 	case a.Stretch():
-		return a.Protocol + ", " + Number(a.From) + " to " + Number(a.To) + " cm"
+		return Say("{{.Protocol}}, {{.From}} to {{.To}} cm", facts)
 	}
-	return a.Protocol + ", " + Number(a.From) + " cm"
+	return Say("{{.Protocol}}, {{.From}} cm", facts)
 }
 
 // Calf reports whether a level lies at the calf.
@@ -287,7 +309,7 @@ func (c *Chart) limbVisit(p *LimbProtocol, a *Assessment) (now LimbVisit, earlie
 // was measured again, so that the two can be compared; else it is that of the longest stretch. A girth that
 // cannot be is a FieldErrors.
 func KeepGirth(env Env, cat *Catalogue, chart *Chart, a *Assessment, p *LimbProtocol, cm float64, side anatomy.Side, mm *float64) (Operation, error) {
-	place := side.Word() + " " + p.Words(p.At(cm))
+	place := Say("{{.Side}} {{.Level}}", Args{"Side": side, "Level": p.Words(p.At(cm))})
 	old := find(chart.Measurements, func(m *Measurement) bool {
 		return m.AssessmentID == a.ID && m.Measure == MeasureGirth && m.Side == side && m.Along() == p.At(cm)
 	})

@@ -42,14 +42,14 @@ func TestALandmarkMayBeReworded(t *testing.T) {
 		t.Errorf("%v", now)
 	}
 	all := MainSeries(&cat, l.chart)
-	if len(all) != 2 || all[0].Of != "leg, 24 cm above the knob" && all[1].Of != "leg, 24 cm above the knob" {
+	if len(all) != 2 || all[0].Of.String() != "leg, 24 cm above the knob" && all[1].Of.String() != "leg, 24 cm above the knob" {
 		t.Errorf("%+v", all)
 	}
 	for a, want := range map[Along]string{
 		p.At(12): "leg, 12 cm above the medial malleolus", p.Between(0, 40): "leg, 0 to 40 cm above the medial malleolus",
 		{}: "typed", {"gone", 4, 4}: "gone, 4 cm", {"gone", 4, 8}: "gone, 4 to 8 cm",
 	} {
-		if got := l.cat.Of("typed", a); got != want {
+		if got := l.cat.Of("typed", a).String(); got != want {
 			t.Errorf("%v is %q", a, got)
 		}
 		var m Measurement
@@ -398,7 +398,7 @@ func TestWells(t *testing.T) {
 	if got := cat.WellsScore(all); got != 7 {
 		t.Errorf("all of them: %d, want 9 − 2", got)
 	}
-	if got := cat.WellsWords([]string{"yes", "no", "", "yes"}); got != "Wells score 2 (moderate), 3 of 10 items asked. Yes: active cancer, sore along the deep veins." {
+	if got := cat.WellsWords([]string{"yes", "no", "", "yes"}).String(); got != "Wells score 2 (moderate), 3 of 10 items asked. Yes: active cancer, sore along the deep veins." {
 		t.Error(got)
 	}
 }
@@ -457,11 +457,11 @@ func TestClotCheck(t *testing.T) {
 	if k.Open() || !k.Stands() || hindered() || len(l.chart.Screenings) != 1 {
 		t.Fatalf("decided: %+v", k)
 	}
-	if says := l.chart.ClotWords(l.cat, k.Answer); k.Answer.Note != "" || !strings.Contains(says, "3.5 cm larger") || !strings.Contains(says, "Wells score 2 (moderate)") {
+	if says := l.chart.ClotWords(l.cat, k.Answer).String(); k.Answer.Note != "" || !strings.Contains(says, "3.5 cm larger") || !strings.Contains(says, "Wells score 2 (moderate)") {
 		t.Errorf("note %q, it says %q", k.Answer.Note, says)
 	}
 	apply(t, l.chart, AnswerWells(l.Env, l.cat, l.chart, l.a, anatomy.Left, 4, AnswerYes))
-	if says := l.chart.ClotWords(l.cat, check().Answer); !strings.Contains(says, "Wells score 3 (high), 3 of 10") {
+	if says := l.chart.ClotWords(l.cat, check().Answer).String(); !strings.Contains(says, "Wells score 3 (high), 3 of 10") {
 		t.Errorf("it tells of the score before: %q", says)
 	}
 	k = check()

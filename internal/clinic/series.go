@@ -17,7 +17,7 @@ type Series struct {
 	Side      anatomy.Side
 	Mode      string
 	Along     Along
-	Of        string // what or where it is of, in words: the item, or where along a limb
+	Of        Sentence // what or where it is of: the item, or where along a limb
 
 	Name          string // of the measure
 	Unit          string
@@ -150,7 +150,7 @@ func (c *Chart) planForGoals() *Plan {
 
 func newSeries(me *Measure, item, structure string, side anatomy.Side, mode string) Series {
 	s := Series{
-		Measure: me.Code, Item: item, Of: item, Structure: structure, Side: side, Mode: mode,
+		Measure: me.Code, Item: item, Of: written(item), Structure: structure, Side: side, Mode: mode,
 		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
 		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
 	}

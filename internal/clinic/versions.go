@@ -192,7 +192,7 @@ func (w planWords) goal(g *Goal) planPart {
 		{Say("words"), written(g.Words)},
 		{Say("benefit"), g.Benefit.Name()},
 		{Say("measure"), measure},
-		{Say("activity or place"), written(w.cat.Of(g.Item, g.Along()))},
+		{Say("activity or place"), w.cat.Of(g.Item, g.Along())},
 		{Say("where"), where},
 		{Say("mode"), written(g.Mode)},
 		{Say("baseline"), value(g.Baseline)},

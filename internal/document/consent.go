@@ -8,7 +8,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
-	"regimen/internal/script"
 )
 
 // Consent is what the paper of a consent is made from: the decisions that were made together.
@@ -92,11 +91,7 @@ var thirdPerson = map[string]clinic.Sentence{
 func (s *sheet) signature(x *clinic.Consent, zone *time.Location) {
 	who := x.By
 	if x.ByAs == clinic.ByGuardian {
-		relation := x.Relation
-		if relation == "" {
-			relation = script.LowerFirst(say(clinic.RelationName(x.RelationCode)))
-		}
-		who = say(clinic.Say("{{.Name}} ({{.Relation}} of the patient)", clinic.Args{"Name": x.By, "Relation": relation}))
+		who = say(clinic.Say("{{.Name}} ({{.Relation}} of the patient)", clinic.Args{"Name": x.By, "Relation": x.RelationWords()}))
 	}
 	then := clinic.In(x.At, zone)
 	at := clinic.Say("{{.Day}}, {{.Time}}", clinic.Args{"Day": clinic.DateOf(then), "Time": then.Format("15:04")})

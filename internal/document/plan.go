@@ -314,9 +314,9 @@ func (w *planPaper) measured(g clinic.Goal, m *clinic.Measure) string {
 	}
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".")
 	switch of := w.Catalogue.Of(g.Item, g.Along()); {
-	case of == "":
+	case of.IsZero():
 	case !m.Items:
-		text = say(clinic.Say("{{.Measure}}: {{.Of}}", clinic.Args{"Measure": text, "Of": lines(of)}))
+		text = say(clinic.Say("{{.Measure}}: {{.Of}}", clinic.Args{"Measure": text, "Of": lines(say(of))}))
 	case strings.TrimSpace(g.Words) != "":
 		text = say(clinic.Say("{{.Activity}}. {{.Measure}}", clinic.Args{"Activity": lines(quoted(g.Item)), "Measure": text}))
 	}

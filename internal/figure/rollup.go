@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"regimen/internal/anatomy"
@@ -152,15 +151,16 @@ type MarkedArea struct {
 }
 
 // Words name the area with its number: "Left calf (233)".
-func (m *MarkedArea) Words() string {
-	name := m.Area.Name
+func (m *MarkedArea) Words() clinic.Sentence {
+	facts := clinic.Args{"Area": clinic.Term{Table: "area", Code: m.Area.Code, Name: m.Area.Name}, "Number": m.Area.Number(m.Side)}
 	switch m.Side {
 	case anatomy.Left:
-		name = "left " + name
+		return clinic.Say("Left {{.Area}} ({{.Number}})", facts)
 	case anatomy.Right:
-		name = "right " + name
+		return clinic.Say("Right {{.Area}} ({{.Number}})", facts)
 	}
-	return script.UpperFirst(name) + " (" + strconv.Itoa(m.Area.Number(m.Side)) + ")"
+	facts["Area"] = clinic.Term{Table: "area", Code: m.Area.Code, Name: script.UpperFirst(m.Area.Name)}
+	return clinic.Say("{{.Area}} ({{.Number}})", facts)
 }
 
 // RollUp is what a body chart says about the marks of one source on one day. It counts; it is no diagnosis.

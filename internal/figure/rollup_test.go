@@ -232,7 +232,7 @@ func TestMarkedAreaWords(t *testing.T) {
 		if cat.Area(code).Middle > 0 {
 			side = anatomy.Midline
 		}
-		if got := (&MarkedArea{Area: cat.Area(code), Side: side}).Words(); got != want {
+		if got := (&MarkedArea{Area: cat.Area(code), Side: side}).Words().String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -390,8 +390,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Treatment: {{.Work}}", clinic.Args{"Work": work(r.Technique, r.Targets)})
 	case *clinic.Measurement:
 		name := []clinic.Sentence{clinic.Say("{{.Measure}}", clinic.Args{"Measure": clinic.Term{Table: "measure", Code: r.Measure, Name: cat.MeasureName(r.Measure)}})}
-		if of := cat.Of(r.Item, r.Along()); of != "" {
-			name = append(name, clinic.Say("{{.Of}}", clinic.Args{"Of": of}))
+		if of := cat.Of(r.Item, r.Along()); !of.IsZero() {
+			name = append(name, of)
 		}
 		if r.Side.Word() != "" {
 			name = append(name, clinic.Say("{{.Side}}", clinic.Args{"Side": r.Side}))

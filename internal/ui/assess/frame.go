@@ -69,7 +69,7 @@ func (c *chooser) show() {
 // a lock in place of the word when it is signed.
 func (c *chooser) name() {
 	a := c.s.host.Current()
-	text := shortTypeName(a) + ", " + words.Short(a.Date)
+	text := words.List(shortTypeName(a), words.Short(a.Date))
 	if c.folded > 0 {
 		text = words.Short(a.Date)
 	}
@@ -101,12 +101,12 @@ func (c *chooser) items() []*fyne.MenuItem {
 	drafts := false
 	for i := len(all) - 1; i >= 0; i-- {
 		a := all[i]
-		text := typeName(&a) + ", " + words.Long(a.Date)
+		text := words.List(typeName(&a), words.Long(a.Date))
 		if a.SignedAt.IsZero() {
 			drafts = true
-			text += " · " + lang.L("draft")
+			text = words.Points(text, lang.L("draft"))
 		} else {
-			text += " · " + lang.L("signed")
+			text = words.Points(text, lang.L("signed"))
 		}
 		item := fyne.NewMenuItem(text, func() { c.s.open(a.ID) })
 		item.Checked = a.ID == c.s.host.Assessment
@@ -153,15 +153,14 @@ func (b *undoBar) show() {
 	undo, redo := b.s.d.UndoState(b.s.host.Assessment)
 	kit.SetEnabled(b.undo, undo != "")
 	kit.SetEnabled(b.redo, redo != "")
-	b.words.SetText("")
-	switch {
-	case undo != "" && redo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}) + "\n" + lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
-	case undo != "":
-		b.words.SetText(lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}))
-	case redo != "":
-		b.words.SetText(lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
+	var lines []string
+	if undo != "" {
+		lines = append(lines, lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}))
 	}
+	if redo != "" {
+		lines = append(lines, lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
+	}
+	b.words.SetText(words.Lines(lines...))
 }
 
 // headLayout sets which assessment, the steps and undo in one line. Where there is little room the words

@@ -165,7 +165,7 @@ func (p *impression) signNow() {
 func (p *impression) showSigned(a *clinic.Assessment) {
 	p.signed.Add(kit.NewTwoLine(kit.Row{
 		What:  lang.L("Signed by {{.Name}}", map[string]any{"Name": a.SignedBy}),
-		Quiet: words.Long(p.s.Desk.Day(a.SignedAt)) + ", " + p.s.Desk.In(a.SignedAt).Format("15:04"),
+		Quiet: words.Moment(p.s.Desk.In(a.SignedAt)),
 		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
 	}, nil))
 	if p.s.Chart().CurrentPlan() == nil && p.s.Chart().DraftPlan() == nil {

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +12,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // screening is the step of the safety questions: one group at a time, one tap an answer, and on a yes
@@ -129,14 +129,14 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 	left := len(g.items) - answered
 	g.rest.Hidden = c.s.Locked()
 	kit.SetEnabled(g.rest, left > 0)
-	words := strconv.Itoa(left) + " " + lang.L("still to answer")
-	if left == 0 {
-		words = lang.L("All answered")
+	count := []string{lang.L("All answered")}
+	if left > 0 {
+		count[0] = lang.L("{{.Count}} still to answer", map[string]any{"Count": left})
 	}
 	if open > 0 {
-		words += " · " + strconv.Itoa(open) + " " + lang.L("to act on")
+		count = append(count, lang.L("{{.Count}} to act on", map[string]any{"Count": open}))
 	}
-	g.count.SetText(words)
+	g.count.SetText(words.Points(count...))
 	g.root.Refresh()
 }
 

@@ -3,7 +3,6 @@
 package consent
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Host is where consent is asked.
@@ -137,23 +137,23 @@ func (p *Panel) Show() {
 	}
 	minor := chart.Patient.IsMinor(p.h.Desk.Today())
 	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
-	var words, quiet string
+	var standing, quiet string
 	refusal := false
 	switch {
 	case len(sign) > 0:
-		words = fmt.Sprintf(lang.L("To be signed for this course: %s"), strings.Join(sign, ", "))
+		standing = lang.L("To be signed for this course: {{.What}}", map[string]any{"What": words.List(sign...)})
 	case !general:
-		words = lang.L("No consent to be treated is recorded.")
+		standing = lang.L("No consent to be treated is recorded.")
 	case len(confirm) > 0:
-		words = fmt.Sprintf(lang.L("Still agreed today? %s"), strings.Join(confirm, ", "))
+		standing = lang.L("Still agreed today? {{.What}}", map[string]any{"What": words.List(confirm...)})
 	case len(refused) > 0:
-		words, refusal = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}), true
+		standing, refusal = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}), true
 	default:
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
-		words = lang.L("Consent is there for all that is planned.")
+		standing = lang.L("Consent is there for all that is planned.")
 		if len(subjects) == 0 {
 			icon, color = kit.IconInfo, kit.ColorQuiet
-			words = lang.L("Nothing is planned yet that needs consent.")
+			standing = lang.L("Nothing is planned yet that needs consent.")
 		}
 	}
 	if len(refused) > 0 && icon == kit.IconAlert && !refusal {
@@ -162,7 +162,7 @@ func (p *Panel) Show() {
 	if minor && len(sign)+len(said) > 0 {
 		quiet = lang.L("The patient is under 18: a parent or guardian agrees.")
 	}
-	p.words.SetText(words)
+	p.words.SetText(standing)
 	p.quiet.SetText(quiet)
 	kit.SetHidden(p.quiet, quiet == "")
 	filling := p.form != nil

@@ -1,15 +1,13 @@
 package consent
 
 import (
-	"fmt"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // standing lists every subject with its last decision, and withdraws.
@@ -94,19 +92,14 @@ func lastWords(chart *clinic.Chart, x *clinic.Consent) string {
 	if x == nil {
 		return ""
 	}
-	parts := []string{chart.In(x.At).Format("2 January 2006, 15:04"), x.By}
+	by, explained := x.By, ""
 	if x.ByAs == clinic.ByGuardian {
-		parts[1] += " (" + x.RelationWords() + ")"
+		by = lang.L("{{.Name}} ({{.Relation}})", map[string]any{"Name": x.By, "Relation": words.Say(x.RelationWords())})
 	}
 	if x.Explained != "" {
-		parts = append(parts, fmt.Sprintf(lang.L("explained by %s"), x.Explained))
+		explained = lang.L("explained by {{.Name}}", map[string]any{"Name": x.Explained})
 	}
-	for _, s := range []string{x.Draping, chaperoneWord(x.Chaperone), x.Note} {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	return strings.Join(parts, " · ")
+	return words.Points(words.Moment(chart.In(x.At)), by, explained, x.Draping, chaperoneWord(x.Chaperone), x.Note)
 }
 
 func chaperoneWord(code string) string {
@@ -159,6 +152,6 @@ func (s *standing) now() {
 	name := s.withdraw.Name
 	s.withdraw = clinic.ConsentSubject{}
 	if s.p.decide(clinic.Say("Withdraw consent"), x) {
-		s.p.h.Desk.Tell(fmt.Sprintf(lang.L("Consent withdrawn: %s. It holds from now on."), name), nil)
+		s.p.h.Desk.Tell(lang.L("Consent withdrawn: {{.What}}. It holds from now on.", map[string]any{"What": name}), nil)
 	}
 }

@@ -235,7 +235,7 @@ func (d *DateField) show() {
 	iso, err := d.Date()
 	note := ""
 	if err == nil && d.age {
-		note = inWords(iso) + ", " + Age(iso, d.today())
+		note = lang.L("{{.Day}}, {{.Age}}", map[string]any{"Day": inWords(iso), "Age": Age(iso, d.today())})
 	}
 	d.note.SetText(note)
 	if err == nil || errors.Is(err, ErrNoDate) {

@@ -64,34 +64,24 @@ func goalKey(g *clinic.Goal) string {
 func (s *screen) measuredLabel(m *measured) string {
 	name := s.measureWords(m.series.Measure, m.series.Of, m.series.Structure, m.series.Side, m.series.Mode)
 	if m.series.Average {
-		name += " " + lang.L("(average)")
+		name = lang.L("{{.Measure}} (average)", map[string]any{"Measure": name})
 	}
 	if me := s.d.Catalogue.Measure(m.series.Measure); me != nil {
-		return name + ": " + me.Write(m.point.Value)
+		return words.Of(name, me.Write(m.point.Value))
 	}
 	return name
 }
 
 // measureWords names what is measured: the measure, and where or of what.
-func (s *screen) measureWords(measure, of, structure string, side anatomy.Side, mode string) string {
-	name := s.d.Catalogue.MeasureName(measure)
-	var more []string
-	switch {
-	case structure != "":
-		more = append(more, lowerWord(s.d.Atlas.Label(structure, side)))
-	case side.Word() != "":
-		more = append(more, words.Side(side))
-	}
-	if of != "" {
-		more = append(more, of)
+func (s *screen) measureWords(measure string, of clinic.Sentence, structure string, side anatomy.Side, mode string) string {
+	where, how := words.Side(side), ""
+	if structure != "" {
+		where = lowerWord(s.d.Atlas.Label(structure, side))
 	}
 	if mode == clinic.ModePassive {
-		more = append(more, lang.L("passive"))
+		how = lang.L("passive")
 	}
-	if len(more) > 0 {
-		name += ", " + strings.Join(more, ", ")
-	}
-	return name
+	return words.List(s.d.Catalogue.MeasureName(measure), where, words.Say(of), how)
 }
 
 // take makes a goal about something that was measured.

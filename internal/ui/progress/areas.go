@@ -14,6 +14,7 @@ import (
 	"regimen/internal/figure"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // areas are the marks of two days counted by the areas of body charts.
@@ -231,18 +232,18 @@ func (a *areas) became(then, now, open []figure.MarkedArea) []fyne.CanvasObject 
 	var fresh, stayed, gone, unseen []string
 	for i := range now {
 		if was[key(&now[i])] || single {
-			stayed = append(stayed, now[i].Words())
+			stayed = append(stayed, words.Say(now[i].Words()))
 		} else {
-			fresh = append(fresh, now[i].Words())
+			fresh = append(fresh, words.Say(now[i].Words()))
 		}
 	}
 	for i := range then {
 		switch k := key(&then[i]); {
 		case is[k]:
 		case unknown[k]:
-			unseen = append(unseen, then[i].Words())
+			unseen = append(unseen, words.Say(then[i].Words()))
 		default:
-			gone = append(gone, then[i].Words())
+			gone = append(gone, words.Say(then[i].Words()))
 		}
 	}
 	var out []fyne.CanvasObject

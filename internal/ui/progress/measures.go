@@ -1,9 +1,6 @@
 package progress
 
 import (
-	"fmt"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -107,21 +104,15 @@ func chartWords() *drawing.ChartWords {
 
 // Title names a series: "Neck rotation, left, active (°)".
 func Title(label labeller, s clinic.Series) string {
-	parts := []string{s.Name}
-	if s.Of != "" {
-		parts[0] += ": " + s.Of
+	name, average, where := s.Name, "", words.Side(s.Side)
+	if !s.Of.IsZero() {
+		name = words.Of(name, words.Say(s.Of))
 	}
 	if s.Average {
-		parts[0] += fmt.Sprintf(lang.L(", average of %d activities"), len(s.Items))
+		average = lang.N("average of {{.Count}} activities", len(s.Items), map[string]any{"Count": len(s.Items)})
 	}
-	switch {
-	case s.Structure != "":
-		parts = append(parts, label(s.Structure, s.Side))
-	case s.Side.Word() != "":
-		parts = append(parts, words.Side(s.Side))
+	if s.Structure != "" {
+		where = label(s.Structure, s.Side)
 	}
-	if s.Mode != "" {
-		parts = append(parts, s.Mode)
-	}
-	return strings.Join(parts, ", ")
+	return words.List(name, average, where, s.Mode)
 }

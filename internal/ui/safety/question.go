@@ -198,7 +198,7 @@ func newActionPanel(q *Question) *actionPanel {
 func (p *actionPanel) show(a *clinic.Screening) {
 	locked := p.q.h.Locked()
 	p.unsure.Hidden = a.Answer != clinic.AnswerUnsure
-	p.decided.SetText(p.q.h.Chart().ClotWords(p.q.h.Desk.Catalogue, a))
+	p.decided.SetText(words.Say(p.q.h.Chart().ClotWords(p.q.h.Desk.Catalogue, a)))
 	p.decided.Hidden = p.decided.Text() == ""
 	p.note.Show(a.Note)
 	p.note.Lock(locked)

@@ -1,8 +1,6 @@
 package sessions
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -104,7 +102,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	for _, x := range clinic.Dangers(d.Catalogue, w.s.chart(), v.Date) {
 		what, do := safety.DangerName(d.Catalogue, x), x.Do()
 		if x.Test != nil {
-			what += ", " + words.Short(x.Test.Result.Date)
+			what = words.List(what, words.Short(x.Test.Result.Date))
 		}
 		if do == "" {
 			do = lang.L("Alert on the patient's record")
@@ -113,7 +111,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
 		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
-			line(kit.IconAlert, kit.ColorWarning, d.Atlas.Label(x.Structure, x.Side)+" · "+words.Say(d.Catalogue.InjuryName(&x))+", "+words.Say(h.Words()), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
+			line(kit.IconAlert, kit.ColorWarning, words.Points(d.Atlas.Label(x.Structure, x.Side), words.List(words.Say(d.Catalogue.InjuryName(&x)), words.Say(h.Words()))), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
 		}
 	}
 	if sum.Adverse() != "" {
@@ -125,17 +123,18 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")
 	} else {
-		what := fmt.Sprintf("%s %d, %s", lang.L("Session"), sum.Last.Number, ago(sum.DaysSince))
+		what := lang.L("Session {{.Number}}, {{.When}}", map[string]any{"Number": sum.Last.Number, "When": ago(sum.DaysSince)})
 		quiet := lang.L("The response was not recorded.")
 		if r := responseWord(sum.Last.Response); r != "" {
-			quiet = lang.L("Afterwards: {{.What}}", map[string]any{"What": r})
+			after := map[string]any{"What": r, "Note": sum.Last.ResponseNote}
+			quiet = lang.L("Afterwards: {{.What}}", after)
 			if sum.Last.ResponseNote != "" {
-				quiet += ". " + sum.Last.ResponseNote
+				quiet = lang.L("Afterwards: {{.What}}. {{.Note}}", after)
 			}
 		}
 		line(kit.IconHistory, kit.ColorQuiet, what, quiet)
 		for _, t := range sum.Left {
-			line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: {{.Name}}", map[string]any{"Name": d.Catalogue.TechniqueName(t.Technique)})+", "+label(d, t.Targets), t.Reason)
+			line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: {{.Name}}", map[string]any{"Name": words.List(d.Catalogue.TechniqueName(t.Technique), label(d, t.Targets))}), t.Reason)
 		}
 	}
 	for _, g := range sum.OpenGoals() {
@@ -143,7 +142,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	}
 	for i, c := range sum.Changes {
 		if i == 6 {
-			line(kit.IconFigure, kit.ColorQuiet, fmt.Sprintf(lang.L("and %d more changes on the figure"), len(sum.Changes)-i), "")
+			line(kit.IconFigure, kit.ColorQuiet, lang.N("and {{.Count}} more changes on the figure", len(sum.Changes)-i, map[string]any{"Count": len(sum.Changes) - i}), "")
 			break
 		}
 		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Atlas.Label)), "")
@@ -161,5 +160,5 @@ func ago(days int) string {
 	case 1:
 		return lang.L("yesterday")
 	}
-	return fmt.Sprintf(lang.L("%d days ago"), days)
+	return lang.N("{{.Count}} days ago", days, map[string]any{"Count": days})
 }

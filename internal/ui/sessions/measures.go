@@ -70,20 +70,14 @@ func (x wanted) is(m *clinic.Measurement) bool {
 
 // name is what is measured where: "Shoulder flexion, left, active".
 func (x wanted) name(d *desk.Desk) string {
-	s := x.measure.Name
-	if of := d.Catalogue.Of(x.item, x.along); of != "" {
-		s += ": " + of
+	name, where := x.measure.Name, words.Side(x.side)
+	if of := d.Catalogue.Of(x.item, x.along); !of.IsZero() {
+		name = words.Of(name, words.Say(of))
 	}
-	switch {
-	case x.structure != "":
-		s += ", " + d.Atlas.Label(x.structure, x.side)
-	case x.side.Word() != "":
-		s += ", " + words.Side(x.side)
+	if x.structure != "" {
+		where = d.Atlas.Label(x.structure, x.side)
 	}
-	if x.mode != "" {
-		s += ", " + x.mode
-	}
-	return s
+	return words.List(name, where, x.mode)
 }
 
 // measures is the short set of measures before or after a treatment.
@@ -248,11 +242,12 @@ func (m *measures) lastWords(x wanted, last *clinic.Measurement) string {
 	if last.SessionID == m.w.id {
 		return lang.L("Before the treatment: {{.Value}}", map[string]any{"Value": value})
 	}
-	said := fmt.Sprintf("%s %s: %s", lang.L("Last time,"), words.Short(last.Date), value)
+	said := map[string]any{"Day": words.Short(last.Date), "Value": value}
 	if old := (&clinic.Point{Date: last.Date}).Age(m.w.s.d.Today()); !old.IsZero() {
-		said += ", " + words.Say(old) + lang.L(". Measure it today.")
+		said["Age"] = words.Say(old)
+		return lang.L("Last time, {{.Day}}: {{.Value}}, {{.Age}}. Measure it today.", said)
 	}
-	return said
+	return lang.L("Last time, {{.Day}}: {{.Value}}", said)
 }
 
 // record keeps a value, with the moment it was taken at.

@@ -3,8 +3,6 @@
 package sessions
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -138,11 +136,8 @@ func (s *Screen) at(i int) *clinic.Session {
 func (s *Screen) row(i int) kit.Row {
 	v := s.at(i)
 	r := kit.Row{
-		What:  fmt.Sprintf("%s %d", lang.L("Session"), v.Number),
-		Quiet: words.Short(v.Date),
-	}
-	if w := responseWord(v.Response); w != "" {
-		r.Quiet += " · " + w
+		What:  lang.L("Session {{.Number}}", map[string]any{"Number": v.Number}),
+		Quiet: words.Points(words.Short(v.Date), responseWord(v.Response)),
 	}
 	if v.SignedAt.IsZero() {
 		r.Badge, r.Tone = lang.L("Open"), kit.ToneWarning

@@ -291,7 +291,7 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 	if t.Status != clinic.TreatmentLeft {
 		for _, c := range clinic.TreatmentConflicts(r.w.s.d.Catalogue, r.w.s.chart(), t, r.w.s.d.Today()) {
 			if c.Stands() && !c.Blocks {
-				texts = append(texts, strings.TrimSpace(words.Say(c.Name)+": "+words.Say(c.Reason)+" "+words.Say(c.Action)))
+				texts = append(texts, words.Of(words.Say(c.Name), words.Sentences(words.Say(c.Reason), words.Say(c.Action))))
 			}
 		}
 		if v := r.w.now(); v != nil {
@@ -330,12 +330,12 @@ func statusWord(status string) (string, kit.Tone) {
 }
 
 func doseLine(chart *clinic.Chart, t *clinic.Treatment) string {
-	parts := []string{fmt.Sprintf(lang.L("pressure %d of 5"), t.Pressure)}
+	parts := []string{lang.L("pressure {{.Pressure}} of 5", map[string]any{"Pressure": t.Pressure})}
 	if t.Minutes > 0 {
 		parts = append(parts, lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
 	}
 	if t.Repetitions > 0 {
-		parts = append(parts, fmt.Sprintf("%d ×", t.Repetitions))
+		parts = append(parts, lang.L("{{.Count}} ×", map[string]any{"Count": t.Repetitions}))
 	}
 	if t.Position != "" {
 		parts = append(parts, t.Position)

@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -94,7 +93,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 
 // headline names a session.
 func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
-	return kit.FlowRow(kit.Heading(fmt.Sprintf("%s %d · %s", lang.L("Session"), v.Number, words.Long(v.Date))), badge)
+	return kit.FlowRow(kit.Heading(lang.L("Session {{.Number}} · {{.Day}}", map[string]any{"Number": v.Number, "Day": words.Long(v.Date)})), badge)
 }
 
 func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Tab {
@@ -155,7 +154,7 @@ func (w *visit) following(v *clinic.Session) move {
 		if n := len(v.Unconfirmed); n > 0 {
 			return move{
 				label: lang.L("All still true"), icon: kit.IconCheck, do: w.confirmAll,
-				says: fmt.Sprintf(lang.L("%d of the notes read as last time."), n),
+				says: lang.N("{{.Count}} of the notes read as last time.", n, map[string]any{"Count": n}),
 			}
 		}
 		return to(stepSign, lang.L("On to signing"))
@@ -206,7 +205,7 @@ func (w *visit) sign() {
 	detail := lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.",
 		map[string]any{"Name": w.signer.Signer().Name})
 	if doubts := clinic.SessionDoubts(w.s.chart(), v); len(doubts) > 0 {
-		detail = strings.Join(words.All(doubts), "\n") + "\n\n" + detail
+		detail = strings.Join([]string{words.Lines(words.All(doubts)...), detail}, "\n\n")
 	}
 	kit.Confirm(w.s.d.Window, lang.L("Sign this session?"), detail, lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
 		if yes {
@@ -293,7 +292,7 @@ func (w *visit) show() {
 	kit.SetEnabled(w.redo, redo != "")
 	times := timesLine(w.s.chart(), v)
 	if undo != "" {
-		times = lang.L("Saved: {{.What}}", map[string]any{"What": undo}) + " · " + times
+		times = words.Points(lang.L("Saved: {{.What}}", map[string]any{"What": undo}), times)
 	}
 	w.times.SetText(times)
 	m := w.following(v)
@@ -328,12 +327,12 @@ func timesLine(chart *clinic.Chart, v *clinic.Session) string {
 		if title == "" {
 			title = lang.L("Plan")
 		}
-		parts = append(parts, fmt.Sprintf("%s, %s %d", title, lang.L("version"), p.Version))
+		parts = append(parts, lang.L("{{.Plan}}, version {{.Version}}", map[string]any{"Plan": title, "Version": p.Version}))
 	} else {
 		parts = append(parts, lang.L("Without a plan"))
 	}
 	if n := len(chart.AddendaOf(v.ID)); n > 0 {
-		parts = append(parts, fmt.Sprintf("%s: %d", lang.L("Corrections"), n))
+		parts = append(parts, lang.L("Corrections: {{.Count}}", map[string]any{"Count": n}))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -180,7 +180,7 @@ func (p *Step) course(st clinic.FormState) []string {
 		}
 		said := words.Say(series.Verdict().Words(series, p.s.Desk.Today()))
 		if len(st.Form.Measures) > 1 {
-			said = series.Name + ": " + said
+			said = words.Of(series.Name, said)
 		}
 		out = append(out, said)
 	}
@@ -201,7 +201,7 @@ func (p *Step) standing(st clinic.FormState) string {
 		return ""
 	}
 	at := p.s.Desk.In(x.FinishedAt)
-	when := map[string]any{"When": words.Short(clinic.DateOf(at)) + ", " + at.Format("15:04"), "Total": p.total(st.Form, x)}
+	when := map[string]any{"When": words.ShortMoment(at), "Total": p.total(st.Form, x)}
 	switch {
 	case x.Total == nil:
 		return lang.L("Handed back on {{.When}}: too few answers for a total.", when)
@@ -322,11 +322,12 @@ func (p *Step) discard(f *clinic.Form, x *clinic.FormAnswers) {
 // answers lists what was answered; of statements to tick only those that were.
 func (p *Step) answers(f *clinic.Form, x *clinic.FormAnswers) fyne.CanvasObject {
 	box := kit.StackGap(kit.Gap / 2)
-	line := func(what, answer string) {
-		if answer == "" {
-			answer = lang.L("not answered")
+	line := func(what string, answer clinic.Sentence) {
+		said := lang.L("not answered")
+		if !answer.IsZero() {
+			said = words.Say(answer)
 		}
-		box.Add(kit.Beside(kit.GapWide, 260, kit.Body(what).Wrap(), kit.Strong(answer).Wrap()))
+		box.Add(kit.Beside(kit.GapWide, 260, kit.Body(what).Wrap(), kit.Strong(said).Wrap()))
 	}
 	for i, answer := range x.Answers {
 		switch {
@@ -334,7 +335,7 @@ func (p *Step) answers(f *clinic.Form, x *clinic.FormAnswers) fyne.CanvasObject 
 			line(x.Activities[i], f.AnswerWords(i, answer))
 		case i >= len(f.Items):
 		case f.Answer == clinic.FormTick:
-			if f.AnswerWords(i, answer) != "" {
+			if !f.AnswerWords(i, answer).IsZero() {
 				box.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconCheck, kit.ColorSuccess), nil,
 					kit.Body(strconv.Itoa(i+1)+". "+f.Items[i].Text).Wrap()))
 			}

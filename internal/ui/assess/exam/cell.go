@@ -2,7 +2,6 @@ package exam
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -76,7 +75,7 @@ func (c *testCell) show(locked bool) {
 		before = words.Say(clinic.BeforeWords(b, r))
 	}
 	if result == clinic.ResultNotDone {
-		before = strings.TrimPrefix(before+" · "+lang.L("not done now"), " · ")
+		before = words.Points(before, lang.L("not done now"))
 	}
 	c.before.SetText(before)
 	c.before.Hidden = before == ""

@@ -71,9 +71,9 @@ func newTestDetail(s *step.Host, x *clinic.Test, side anatomy.Side) *testDetail 
 // show fills the details; the note is offered where it is written already, where the result alone says
 // little, and when everything about the test is open.
 func (d *testDetail) show(r *clinic.TestResult, locked, open bool) {
-	about := d.x.Name + ": " + words.Say(clinic.ResultWords(r.Result))
+	about := words.Of(d.x.Name, words.Say(clinic.ResultWords(r.Result)))
 	if w := sideTitle(d.side); w != "" {
-		about = w + ": " + words.Say(clinic.ResultWords(r.Result))
+		about = words.Of(w, words.Say(clinic.ResultWords(r.Result)))
 	}
 	d.about.SetText(about)
 	asked := d.x.Kind == clinic.TestSpecial && d.x.IsPositive(r.Result)

@@ -31,7 +31,7 @@ func newHowTo(t *Step, x *clinic.Test) *howTo {
 		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
 	}
 	if x.Urgency != "" {
-		parts = append(parts, kit.Body(lang.L("If so: {{.Name}}", map[string]any{"Name": safety.UrgencyName(x.Urgency)})+". "+x.Action).In(kit.ColorError).Wrap())
+		parts = append(parts, kit.Body(lang.L("If so: {{.Name}}. {{.Action}}", map[string]any{"Name": safety.UrgencyName(x.Urgency), "Action": x.Action})).In(kit.ColorError).Wrap())
 	}
 	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
 		var options []kit.Option
@@ -46,11 +46,11 @@ func newHowTo(t *Step, x *clinic.Test) *howTo {
 		h.ask = kit.NewField(lang.L("Could not be done"), h.notDone)
 		parts = append(parts, h.ask)
 	}
-	quiet := structureNames(t.s, x, 0)
-	if quiet != "" {
-		quiet = lang.L("Loads: {{.What}}", map[string]any{"What": quiet}) + ". "
+	quiet := lang.L("Source: {{.What}}", map[string]any{"What": x.Source})
+	if loads := structureNames(t.s, x, 0); loads != "" {
+		quiet = lang.L("Loads: {{.What}}. Source: {{.Source}}", map[string]any{"What": loads, "Source": x.Source})
 	}
-	parts = append(parts, kit.QuietText(quiet+lang.L("Source: {{.What}}", map[string]any{"What": x.Source})).Wrap())
+	parts = append(parts, kit.QuietText(quiet).Wrap())
 	h.root = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, kit.MaxWidth(760, kit.Stack(parts...))))
 	return h
 }

@@ -157,7 +157,7 @@ func (l *limbGrid) show() {
 		left = len(fillOperation(s, l.codes(), step.BothSides).Put)
 	}
 	l.rest.Hidden = left == 0
-	l.rest.SetText(lang.L("All the rest normal") + " (" + clinic.Number(float64(left)) + ")")
+	l.rest.SetText(lang.L("All the rest normal ({{.Count}})", map[string]any{"Count": left}))
 	l.root.Hidden = !some
 	l.body.Refresh()
 	l.root.Refresh()

@@ -83,7 +83,7 @@ func together(lines []clinic.TestLine) []string {
 	for i := range lines {
 		l := &lines[i]
 		if i > 0 && l.Side == anatomy.Right && lines[i-1].Side == anatomy.Left && lines[i-1].Test == l.Test {
-			out[len(out)-1] = l.Test + ", " + lang.L("both sides")
+			out[len(out)-1] = lang.L("{{.Test}}, both sides", map[string]any{"Test": l.Test})
 			continue
 		}
 		out = append(out, words.Say(l.What))
@@ -99,7 +99,7 @@ func resultLine(l *clinic.TestLine) fyne.CanvasObject {
 	case l.Positive:
 		icon, color = kit.IconInfo, kit.ColorWarning
 	}
-	parts := []fyne.CanvasObject{kit.Strong(words.Say(l.What) + ": " + words.Say(l.Result)).Wrap()}
+	parts := []fyne.CanvasObject{kit.Strong(words.Of(words.Say(l.What), words.Say(l.Result))).Wrap()}
 	if l.Action != "" {
 		parts = append(parts, kit.Body(lang.L("What was done: {{.What}}", map[string]any{"What": l.Action})).Wrap())
 	}

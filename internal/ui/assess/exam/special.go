@@ -179,7 +179,7 @@ func (p *specialPage) Show() {
 	if !locked {
 		left := len(fillOperation(s, p.codes(), p.asked()).Put)
 		kit.SetEnabled(p.rest, left > 0)
-		p.rest.SetText(lang.L("All others negative") + " (" + clinic.Number(float64(left)) + ")")
+		p.rest.SetText(lang.L("All others negative ({{.Count}})", map[string]any{"Count": left}))
 		var all []kit.Option
 		for _, x := range s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
 			all = append(all, kit.Option{ID: x.Code, Label: x.Name})
@@ -205,10 +205,7 @@ func (p *specialPage) showGroups() {
 
 // groupLine says how far a group of tests has come.
 func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
-	name := c.Cluster.Name
-	if w := words.Side(c.Side); w != "" {
-		name += ", " + w
-	}
+	name := words.List(c.Cluster.Name, words.Side(c.Side))
 	icon, color := kit.IconInfo, kit.ColorQuiet
 	words := []fyne.CanvasObject{kit.Strong(name).Wrap(), kit.Body(words.Say(c.Words())).Wrap()}
 	if c.Met {

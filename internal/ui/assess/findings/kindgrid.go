@@ -147,7 +147,7 @@ func (b *kindButton) Name() string { return words.Say(b.sort.Name) }
 // AccessibilityLabel is the sort of finding, and whether it is recorded.
 func (b *kindButton) AccessibilityLabel() string {
 	if b.recorded {
-		return b.Name() + ", " + lang.L("recorded")
+		return lang.L("{{.Name}}, recorded", map[string]any{"Name": b.Name()})
 	}
 	return b.Name()
 }

@@ -25,7 +25,7 @@ func (f *Step) changes() []clinic.FindingChange {
 func (f *Step) line(x *clinic.Finding) kit.Row {
 	what := words.Say(clinic.FindingTypeName(x.Type))
 	if x.Severity != nil {
-		what += "  " + strconv.Itoa(*x.Severity) + "/10"
+		what = lang.L("{{.What}}  {{.Severity}}/10", map[string]any{"What": what, "Severity": *x.Severity})
 	}
 	l := kit.Row{What: what, Quiet: f.s.Label(x.Target()), Icon: kit.IconTherapistFound}
 	if x.Quality != "" {
@@ -236,7 +236,7 @@ func (l *findingList) showChanges() {
 	}
 	said := lang.L("Since {{.Date}}: {{.List}}", map[string]any{"Date": words.Short(p.Date), "List": strings.Join(parts, ", ")})
 	if states[clinic.FindingNotExamined] > 0 && !f.s.Locked() {
-		said += lang.L(". What you looked for and did not find is marked with 0.")
+		said = lang.L("{{.Changes}}. What you looked for and did not find is marked with 0.", map[string]any{"Changes": said})
 	}
 	l.changes.SetText(said)
 }

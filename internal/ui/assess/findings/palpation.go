@@ -219,5 +219,5 @@ func (r *gradeRow) before(b measured.Before, now *clinic.Measurement) string {
 	if now == nil {
 		return text
 	}
-	return text + " · " + measured.StateWord(b.Series.Judge(b.Last, clinic.Point{Value: now.Value, Date: now.Date}).State)
+	return words.Points(text, measured.StateWord(b.Series.Judge(b.Last, clinic.Point{Value: now.Value, Date: now.Date}).State))
 }

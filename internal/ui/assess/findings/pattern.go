@@ -232,5 +232,5 @@ func referrerWhy(s *step.Host, m clinic.Referrer) string {
 	case len(m.Strong) == 0:
 		return lang.L("at times to {{.Name}}", map[string]any{"Name": names(m.Spill)})
 	}
-	return lang.L("often to {{.Name}}", map[string]any{"Name": names(m.Strong)}) + "; " + lang.L("at times to {{.Name}}", map[string]any{"Name": names(m.Spill)})
+	return lang.L("often to {{.Often}}; at times to {{.AtTimes}}", map[string]any{"Often": names(m.Strong), "AtTimes": names(m.Spill)})
 }

@@ -219,7 +219,7 @@ func (p *sheet) delete() {
 	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(p.s, p.target, x.Type))
 	p.finding = ""
 	if p.s.Remove(label, append(records, x)...) == nil {
-		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target))})+", "+words.Say(clinic.FindingTypeInside(x.Type)), p.s.Undo)
+		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}, {{.What}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target)), "What": words.Say(clinic.FindingTypeInside(x.Type))}), p.s.Undo)
 	}
 }
 
@@ -305,7 +305,7 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.Locked()
-	p.detailHead.SetText(words.Say(clinic.FindingTypeName(x.Type)) + ", " + script.LowerFirst(sourceName(x.Source)))
+	p.detailHead.SetText(words.List(words.Say(clinic.FindingTypeName(x.Type)), script.LowerFirst(sourceName(x.Source))))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	n := kit.Unrated
 	if x.Severity != nil {

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/script"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // What a finger on the figure does.
@@ -167,11 +168,11 @@ func (f *Step) strokeLine(x *clinic.Stroke) kit.Row {
 	if x.Tool == clinic.StrokeArrow {
 		l.What, l.Icon = lang.L("Referral arrow"), kit.IconArrow
 		if from := f.s.Chart().Finding(x.FindingID); from != nil {
-			l.Quiet = lang.L("from {{.Name}}", map[string]any{"Name": script.LowerFirst(f.s.Label(from.Target()))}) + " · " + l.Quiet
+			l.Quiet = words.Points(lang.L("from {{.Name}}", map[string]any{"Name": script.LowerFirst(f.s.Label(from.Target()))}), l.Quiet)
 		}
 	}
 	if x.Source == clinic.ByPatient {
-		l.Quiet += " · " + lang.L("patient")
+		l.Quiet = words.Points(l.Quiet, lang.L("patient"))
 	}
 	return l
 }

@@ -29,13 +29,13 @@ func Add(s *step.Host, t clinic.Target) string {
 
 // injuryRow says an injury in two lines: what and where, and how far it has healed.
 func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
-	row := kit.Row{What: s.Label(i.Target()) + ": " + script.LowerFirst(words.Say(s.Desk.Catalogue.InjuryName(i))), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
+	row := kit.Row{What: words.Of(s.Label(i.Target()), script.LowerFirst(words.Say(s.Desk.Catalogue.InjuryName(i)))), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
 	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
 	case h != nil:
-		row.Quiet += " · " + words.Say(h.Words())
+		row.Quiet = words.Points(row.Quiet, words.Say(h.Words()))
 		row.IconColor = kit.ColorWarning
 	case i.HealedOn != "":
-		row.Quiet += " · " + lang.L("healed {{.Date}}", map[string]any{"Date": words.Short(i.HealedOn)})
+		row.Quiet = words.Points(row.Quiet, lang.L("healed {{.Date}}", map[string]any{"Date": words.Short(i.HealedOn)}))
 		row.Icon = kit.IconCheck
 	}
 	return row
@@ -155,17 +155,17 @@ func (e *Editor) Show() {
 		e.grade.SetChosen(strconv.Itoa(i.Grade))
 	}
 	// While no grade is chosen the words of all of them help to choose.
-	signs := ""
+	var all []string
 	for n := 1; i.Grade == 0 && !locked && n <= 3; n++ {
 		if g := s.Desk.Catalogue.InjuryGrade(i.Type, n); g != nil {
-			signs += strings.Repeat("I", n) + ": " + g.Signs + "\n"
+			all = append(all, words.Of(strings.Repeat("I", n), g.Signs))
 		}
 	}
-	signs = strings.TrimSuffix(signs, "\n")
+	signs := words.Lines(all...)
 	if g := s.Desk.Catalogue.InjuryGrade(i.Type, i.Grade); g != nil {
 		signs = g.Signs
 		if g.Refer && g.Grade > 0 {
-			signs += " " + lang.L("Refer before it is treated, or write who has seen it.")
+			signs = words.Sentences(g.Signs, lang.L("Refer before it is treated, or write who has seen it."))
 		}
 	}
 	say(e.signs, signs)

@@ -107,7 +107,7 @@ func (p *clotPanel) show() {
 	if k == nil {
 		return
 	}
-	what := words.Say(k.Words()) + ". " + lang.L("Think of a clot in a deep vein.")
+	what := lang.L("{{.What}}. Think of a clot in a deep vein.", map[string]any{"What": words.Say(k.Words())})
 	badge, tone, fill := lang.L("Check for a clot now"), kit.ToneDanger, kit.ColorErrorSoft
 	state := lang.L("Any suspicion goes to a doctor today. Until then there is no massage.")
 	switch {
@@ -115,9 +115,9 @@ func (p *clotPanel) show() {
 		badge, tone, fill = lang.L("Cleared by a doctor"), kit.ToneSuccess, kit.ColorSuccessSoft
 		state = lang.L("Cleared by {{.Name}}, {{.Date}}: {{.Scope}}", map[string]any{"Name": k.ClearedBy.Doctor, "Date": words.Short(k.ClearedBy.Date), "Scope": k.ClearedBy.Scope})
 	case k.Stands():
-		badge = lang.L("Clot suspected") + " · " + lang.L("no massage until cleared")
+		badge = lang.L("Clot suspected · no massage until cleared")
 		if k.Answer.Answer == clinic.AnswerUnsure {
-			badge = lang.L("Clot not ruled out") + " · " + lang.L("no massage until cleared")
+			badge = lang.L("Clot not ruled out · no massage until cleared")
 		}
 		state = lang.L("Recorded. No massage until a doctor has ruled a clot out: send the patient today, with the letter.")
 	case !k.Open():
@@ -139,7 +139,7 @@ func (p *clotPanel) show() {
 	for i := range p.items {
 		text := p.s.Desk.Catalogue.Wells[i].Question
 		if p.s.Desk.Catalogue.Wells[i].Calf {
-			text += p.measured()
+			text = words.Sentences(text, p.measured())
 		}
 		p.asked[i].SetText(text)
 		if i < len(answers) && answers[i] != "" {
@@ -149,7 +149,7 @@ func (p *clotPanel) show() {
 		}
 		kit.SetEnabled(p.items[i], !locked)
 	}
-	p.score.SetText(p.s.Desk.Catalogue.WellsWords(answers) + " " + lang.L("The score is for the letter. A low one rules nothing out."))
+	p.score.SetText(words.Sentences(words.Say(p.s.Desk.Catalogue.WellsWords(answers)), lang.L("The score is for the letter. A low one rules nothing out.")))
 	p.root.Refresh()
 }
 
@@ -164,7 +164,7 @@ func (p *clotPanel) measured() string {
 		left := measured.Record(p.s, key)
 		key.Side = anatomy.Right
 		if right := measured.Record(p.s, key); left != nil && right != nil {
-			return " " + lang.L("(measured: {{.Left}} and {{.Right}} cm)", map[string]any{"Left": clinic.Number(left.Value / 10), "Right": clinic.Number(right.Value / 10)})
+			return lang.L("(measured: {{.Left}} and {{.Right}} cm)", map[string]any{"Left": clinic.Number(left.Value / 10), "Right": clinic.Number(right.Value / 10)})
 		}
 	}
 	return ""

@@ -28,7 +28,7 @@ func newGirthCell(g *tapeGrid, side anatomy.Side, i int) *girthCell {
 	c := &girthCell{g: g, side: side, i: i}
 	s := g.page.s
 	c.Cell = edit.NewCell(edit.CellOf{
-		Name: words.Side(side) + " " + g.protocol.Words(g.protocol.At(g.protocol.Levels()[i])), Unit: "cm", Decimals: 1, Step: girthStep,
+		Name: lang.L("{{.Side}} {{.Level}}", map[string]any{"Side": words.Side(side), "Level": words.Say(g.protocol.Words(g.protocol.At(g.protocol.Levels()[i])))}), Unit: "cm", Decimals: 1, Step: girthStep,
 		Start: func() float64 { return c.start() / 10 }, Keep: c.keep, Entered: func() { g.next(side, i) },
 	}, s.Desk.Elsewhere(s.Patient))
 	c.Grown = func() { g.root.Refresh() }

@@ -118,7 +118,7 @@ func (p *girthPage) Show(b map[measured.Key]measured.Before) {
 		p.tapes[p.protocol.Code] = grid
 	}
 	p.ways.SetChosen(p.protocol.Code)
-	p.how.SetText(p.protocol.How + " " + lang.L("Enter goes on to the next level."))
+	p.how.SetText(words.Sentences(p.protocol.How, lang.L("Enter goes on to the next level.")))
 	if len(p.room.Objects) == 0 || p.room.Objects[0] != grid.root {
 		p.room.Objects = []fyne.CanvasObject{grid.root}
 		p.room.Refresh()
@@ -186,7 +186,7 @@ func (p *girthPage) showProfiles(a *clinic.Assessment) {
 	from, to := p.protocol.FromCM, p.protocol.ToCM
 	every := p.protocol.StepCM
 	for i, side := range step.BothSides {
-		title := script.UpperFirst(words.Side(side) + " " + p.limb)
+		title := script.UpperFirst(words.Say(clinic.LimbOn(side, p.limb)))
 		p.profiles[i].Set(func(palette drawing.Palette, w, h float64) *drawing.Picture {
 			return drawing.Profile{
 				Chart: drawing.Chart{Palette: palette, Width: w, Height: h, Type: float64(kit.SizeQuiet)},

@@ -101,7 +101,7 @@ func (l *Step) Show() {
 	k := l.s.Chart().ClotCheck(l.s.Desk.Catalogue, l.s.Current(), l.s.Desk.Today())
 	kit.SetHidden(l.strip, k == nil || !k.Open())
 	if k != nil {
-		l.alarm.SetText(words.Say(k.Words()) + ". " + lang.L("Check for a clot before any massage."))
+		l.alarm.SetText(lang.L("{{.What}}. Check for a clot before any massage.", map[string]any{"What": words.Say(k.Words())}))
 	}
 	l.topics.SetChosen(l.topic)
 	p := l.pages[l.topic]

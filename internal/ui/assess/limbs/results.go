@@ -76,7 +76,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 				"From": clinic.Number(b.From), "To": clinic.Number(b.To),
 			})
 			if b.Severity != "" {
-				excess += " · " + b.Severity
+				excess = words.Points(excess, b.Severity)
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 	case rep.Relative != nil:
 		relative = lang.L("Against the other limb since {{.Day}}: {{.Change}} (relative volume change)", map[string]any{"Day": words.Short(rep.Since), "Change": signed(*rep.Relative)})
 		if rep.ExcessChange != nil {
-			relative += ". " + lang.L("The excess itself: {{.Change}}", map[string]any{"Change": signed(*rep.ExcessChange)})
+			relative = lang.L("{{.Relative}}. The excess itself: {{.Change}}", map[string]any{"Relative": relative, "Change": signed(*rep.ExcessChange)})
 		}
 	case some && rep.Left.Stage == nil && rep.Right.Stage == nil:
 		relative = lang.L("Give the affected limb its stage: then its change is judged against the other limb.")

@@ -134,7 +134,7 @@ func (p *chipPair) show(b map[measured.Key]measured.Before) {
 		}
 		kit.SetEnabled(p.chips[i], !p.s.Locked())
 		if was := b[k]; was.Known {
-			parts = append(parts, words.Side(k.Side)+" "+clinic.Number(was.Last.Value))
+			parts = append(parts, lang.L("{{.Side}} {{.Value}}", map[string]any{"Side": words.Side(k.Side), "Value": clinic.Number(was.Last.Value)}))
 		}
 	}
 	text := ""

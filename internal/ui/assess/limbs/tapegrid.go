@@ -117,12 +117,12 @@ func (g *tapeGrid) show() {
 			case math.Abs(d) < 0.05:
 				text = lang.L("same")
 			case d > 0:
-				text = lang.L("left +") + clinic.Number(d/10)
+				text = lang.L("left +{{.CM}}", map[string]any{"CM": clinic.Number(d / 10)})
 			default:
-				text = lang.L("right +") + clinic.Number(-d/10)
+				text = lang.L("right +{{.CM}}", map[string]any{"CM": clinic.Number(-d / 10)})
 			}
 			if g.look(cm, l.Value, r.Value) {
-				text += " ◆"
+				text = lang.L("{{.Difference}} ◆", map[string]any{"Difference": text})
 			}
 		}
 		g.diffs[i].SetText(text)

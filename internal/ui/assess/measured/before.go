@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
+	"regimen/internal/words"
 )
 
 // Before is the history of a value: what was measured before this assessment.
@@ -43,19 +44,15 @@ func (b Before) Words(s *step.Host, me *clinic.Measure, now *clinic.Measurement)
 	if !b.Known {
 		return ""
 	}
-	text := lang.L("before {{.Value}}", map[string]any{"Value": me.Write(b.Last.Value)})
+	before := map[string]any{"Value": me.Write(b.Last.Value), "Tool": s.Desk.Catalogue.ToolName(b.Last.Tool)}
 	if now == nil {
-		return text
+		return lang.L("before {{.Value}}", before)
 	}
 	v := b.Series.Judge(b.Last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
 	if v.ToolsDiffer {
-		text += " (" + s.Desk.Catalogue.ToolName(b.Last.Tool) + ")"
+		return words.Points(lang.L("before {{.Value}} ({{.Tool}})", before), StateWord(v.State), lang.L("other tool than last time: not closely comparable"))
 	}
-	text += " · " + StateWord(v.State)
-	if v.ToolsDiffer {
-		text += " · " + lang.L("other tool than last time: not closely comparable")
-	}
-	return text
+	return words.Points(lang.L("before {{.Value}}", before), StateWord(v.State))
 }
 
 // StateWord is what a new value is against an earlier one, in a word.

@@ -46,7 +46,7 @@ func Name(s *step.Host, k Key) clinic.Sentence {
 	case k.Side.Word() != "":
 		name = clinic.Say("{{.Side}} {{.Name}}", of)
 	}
-	if where := s.Desk.Catalogue.Of(k.Item, k.Along); where != "" {
+	if where := s.Desk.Catalogue.Of(k.Item, k.Along); !where.IsZero() {
 		return clinic.Say("{{.Name}}, {{.Of}}", clinic.Args{"Name": name, "Of": where})
 	}
 	return name

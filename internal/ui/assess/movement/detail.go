@@ -1,7 +1,6 @@
 package movement
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,10 +46,10 @@ func summary(m *clinic.Measurement) string {
 	}
 	var parts []string
 	if m.Pain != nil {
-		parts = append(parts, lang.L("Pain")+" "+strconv.Itoa(*m.Pain))
+		parts = append(parts, lang.L("Pain {{.Pain}}", map[string]any{"Pain": *m.Pain}))
 	}
 	if m.Start != nil {
-		parts = append(parts, lang.L("from")+" "+clinic.Number(*m.Start)+"°")
+		parts = append(parts, lang.L("from {{.Start}}°", map[string]any{"Start": clinic.Number(*m.Start)}))
 	}
 	if m.LimitedBy != "" {
 		parts = append(parts, lang.L("stopped by {{.What}}", map[string]any{"What": m.LimitedBy}))

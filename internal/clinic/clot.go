@@ -381,14 +381,14 @@ func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 }
 
 // clotHindrances are why a session cannot be signed because of a clot in a limb that it treated.
-func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Sentence {
+func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if chart.clotTreated(cat, s) != nil {
-		return []Sentence{Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}
+		return []Hindrance{{StepClot, Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}}
 	}
 	k := chart.undecidedClot(cat, s.Date)
 	treated := func(t *Treatment) bool { return t.SessionID == s.ID && t.Given() && k.reaches(cat, t.Targets) }
 	if k == nil || find(chart.Treatments, treated) == nil {
 		return nil
 	}
-	return []Sentence{Say("{{.Calf}}, and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out.", Args{"Calf": k.Words()})}
+	return []Hindrance{{StepAssessment, Say("{{.Calf}}, and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out.", Args{"Calf": k.Words()})}}
 }

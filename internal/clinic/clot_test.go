@@ -47,7 +47,7 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		s := &Session{ID: "s", PatientID: "p", PractitionerID: "x", Date: today, StartedAt: l.at, EndedAt: l.at.Add(1), CreatedAt: l.at}
 		treatment := &Treatment{ID: "t", PatientID: "p", SessionID: "s", Technique: "effleurage", Targets: x.treated, Pressure: 1, Minutes: 5, Status: x.status, Reason: "Not safe today"}
 		put(t, l.chart, s, treatment)
-		if got := strings.Contains(strings.Join(InEnglish(CanSignSession(l.cat, l.chart, s)), " "), "The left calf is 4 cm larger"); got != x.want {
+		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignSession(l.cat, l.chart, s))), " "), "The left calf is 4 cm larger"); got != x.want {
 			t.Errorf("%s: the session is hindered: %v", name, got)
 		}
 		stands, _ := conflictItems(TreatmentConflicts(l.cat, l.chart, treatment, today))
@@ -147,7 +147,7 @@ func TestAClotIsInTheWholeLimb(t *testing.T) {
 		put(t, l.chart, s,
 			&Screening{ID: "q", PatientID: "p", AssessmentID: l.a.ID, Item: ItemClot, Answer: AnswerYes, Targets: []Target{x.marked}, At: l.at},
 			&Treatment{ID: "t", PatientID: "p", SessionID: "s", Technique: "effleurage", Targets: x.treated, Pressure: 1, Minutes: 5, Status: TreatmentDone})
-		if got := strings.Contains(strings.Join(InEnglish(CanSignSession(l.cat, l.chart, s)), " "), "a clot is suspected"); got != x.want {
+		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignSession(l.cat, l.chart, s))), " "), "a clot is suspected"); got != x.want {
 			t.Errorf("%s: hindered %v", name, got)
 		}
 	}

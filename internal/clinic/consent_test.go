@@ -149,6 +149,35 @@ func TestSessionConsentMissing(t *testing.T) {
 	}
 }
 
+// What was signed for the course and is not agreed to today is left out, and the consent of the course stands.
+func TestNotAgreedToTodayIsLeftOut(t *testing.T) {
+	t.Parallel()
+	c, s := belly(t)
+	c.decide(t, Consent{
+		Decision: ConsentGiven, How: ConsentWritten, Areas: []string{GeneralArea, "abdomen-groin"}, PlanID: c.plan.ID, Signature: [][][2]float64{{{0, 0}, {1, 1}}},
+	})
+	if got := ToConfirm(c.cat, c.chart, s); len(got) != 1 {
+		t.Fatalf("to confirm: %+v", got)
+	}
+	before, n := len(c.chart.Consents), 0
+	op := LeaveUnconfirmed(c.cat, c.chart, s, "Not agreed to today")
+	apply(t, c.chart, op)
+	for _, x := range c.chart.TreatmentsOf(s.ID) {
+		if x.Status == TreatmentLeft {
+			n++
+			if x.Reason != "Not agreed to today" {
+				t.Errorf("left out: %q", x.Reason)
+			}
+		}
+	}
+	if n == 0 || n != len(op.Put) || len(ToConfirm(c.cat, c.chart, s)) > 0 || len(c.chart.Consents) != before {
+		t.Errorf("%d left out, still to confirm %+v", n, ToConfirm(c.cat, c.chart, s))
+	}
+	if !LeaveUnconfirmed(c.cat, c.chart, s, "again").Empty() {
+		t.Error("left out twice")
+	}
+}
+
 // What is left out needs no consent, and what is not given is not asked for.
 func TestLeftOutNeedsNoConsent(t *testing.T) {
 	t.Parallel()

@@ -512,7 +512,7 @@ func TestASessionThatTreatedALimbWithAClot(t *testing.T) {
 		if c.cleared {
 			put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: l.a.Date})
 		}
-		if got := strings.Contains(strings.Join(InEnglish(CanSignSession(l.cat, l.chart, s)), " "), said); got != c.want {
+		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignSession(l.cat, l.chart, s))), " "), said); got != c.want {
 			t.Errorf("%s: hindered %v, want %v", name, got, c.want)
 		}
 	}

@@ -33,19 +33,50 @@ func (h Hindrances) Error() string { return h.Sentence().String() }
 // Sentence is what all of them say.
 func (h Hindrances) Sentence() Sentence { return OneAfterAnother(h) }
 
-// Hindrance is a reason why something cannot be agreed to yet, and where it is put right.
+// Hindrance is a reason why something cannot be agreed to or signed yet, and where it is put right.
 type Hindrance struct {
 	Step string // one of the Step constants, or "" where nothing puts it right
 	Say  Sentence
 }
 
-// The steps at which hindrances are put right.
+// The steps at which hindrances are put right: of a plan,
 const (
 	StepAssessment = "assessment"
 	StepGoals      = "goals"
 	StepTreatment  = "treatment"
 	StepSchedule   = "schedule"
 )
+
+// and of a session; see SessionSteps.
+const (
+	StepNotes     = "notes"     // the notes read as last time
+	StepUndecided = "undecided" // treatments that are neither done nor left out
+	StepClot      = "clot"      // treated where a clot is suspected
+	StepStart     = "start"     // the time is missing
+	StepEnd       = "end"
+	StepTimes     = "times" // a time cannot be
+	StepTreated   = "treated"
+	StepChange    = "change"  // whether anything has changed since last time
+	StepSafety    = "safety"  // the safety questions themselves
+	StepConsent   = "consent" // to what was given
+	StepSigner    = "signer"
+)
+
+// SessionSteps are the steps at which hindrances of a session are put right, in the order in which they are told.
+func SessionSteps() []string {
+	return []string{
+		StepNotes, StepUndecided, StepClot, StepAssessment, StepStart, StepEnd, StepTreated, StepChange, StepSafety, StepConsent, StepTimes, StepSigner,
+	}
+}
+
+// Reasons are what hindrances say.
+func Reasons(list []Hindrance) []Sentence {
+	out := make([]Sentence, 0, len(list))
+	for _, h := range list {
+		out = append(out, h.Say)
+	}
+	return out
+}
 
 func hindered(reasons []Sentence) error {
 	if len(reasons) == 0 {
@@ -361,10 +392,7 @@ func nextRank[T any](list []T, rank func(*T) int) int {
 // AgreePlan records that the patient, or a guardian, agreed to a version: who, as ByThePatient or ByGuardian, and how. From then on it
 // is not changed. The error is Hindrances.
 func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how string) (Operation, error) {
-	var reasons []Sentence
-	for _, h := range CanAgree(cat, chart, p, env.today()) {
-		reasons = append(reasons, h.Say)
-	}
+	reasons := Reasons(CanAgree(cat, chart, p, env.today()))
 	if strings.TrimSpace(who) == "" {
 		reasons = append(reasons, Say("Write who agrees."))
 	}
@@ -548,12 +576,50 @@ func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operatio
 	return Operation{Label: label, Scope: t.SessionID, Put: []Record{&t}}, nil
 }
 
+// DoneAs is what a treatment that is given as it stands is: done as planned, or otherwise where it is not as the plan
+// prescribes it or says why not.
+func (c *Chart) DoneAs(t *Treatment) string {
+	rx := find(c.Prescriptions, func(x *Prescription) bool { return x.ID == t.PrescriptionID })
+	if rx == nil || t.Pressure == rx.Pressure && t.Minutes == rx.Minutes && t.Repetitions == rx.Repetitions && t.Position == rx.Position && t.Reason == "" {
+		return TreatmentDone
+	}
+	return TreatmentChanged
+}
+
 // FinishTreatments ticks every treatment of a session that was not decided on yet.
 func FinishTreatments(chart *Chart, s *Session) Operation {
 	op := Operation{Label: Say("Tick the rest"), Scope: s.ID}
 	for _, t := range chart.TreatmentsOf(s.ID) {
 		if t.Status == TreatmentPlanned {
-			t.Status = TreatmentDone
+			t.Status = chart.DoneAs(&t)
+			op.Put = append(op.Put, &t)
+		}
+	}
+	return op
+}
+
+// EndTreatment ends the treatment of a session now, with everything done that was not decided on yet.
+func EndTreatment(env Env, chart *Chart, s *Session) Operation {
+	op := FinishTreatments(chart, s)
+	op.Label = Say("End the treatment")
+	if len(op.Put) > 0 {
+		op.Label = Say("Tick the rest and end the treatment")
+	}
+	ended := *s
+	ended.EndedAt = env.now()
+	op.Put = append(op.Put, &ended)
+	return op
+}
+
+// LeaveUnconfirmed leaves out, for a reason, what is planned in a session and needs the patient's yes of today; see
+// ToConfirm. What was signed for the course stands.
+func LeaveUnconfirmed(cat *Catalogue, chart *Chart, s *Session, reason string) Operation {
+	op := Operation{Label: Say("Leave out what is not agreed to today"), Scope: s.ID}
+	subjects := ToConfirm(cat, chart, s)
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		asks := func(x ConsentSubject) bool { return cat.reaches(x, work{t.Technique, t.Targets}) }
+		if t.Status == TreatmentPlanned && slices.ContainsFunc(subjects, asks) {
+			t.Status, t.Reason = TreatmentLeft, reason
 			op.Put = append(op.Put, &t)
 		}
 	}
@@ -561,36 +627,49 @@ func FinishTreatments(chart *Chart, s *Session) Operation {
 }
 
 // CanSignSession says what still hinders the signing of a session, whenever it is; see SessionAhead.
-func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Sentence {
+func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if !s.SignedAt.IsZero() {
-		return []Sentence{Say("The session is already signed. A correction is an addendum.")}
+		return []Hindrance{{"", Say("The session is already signed. A correction is an addendum.")}}
 	}
-	var out []Sentence
+	var out []Hindrance
+	say := func(step string, sentences ...Sentence) {
+		for _, x := range sentences {
+			out = append(out, Hindrance{step, x})
+		}
+	}
+	var carried []Sentence
 	for _, f := range sessionNotes {
 		if slices.Contains(s.Unconfirmed, f.name) {
-			out = append(out, Say("{{.Note}} still reads as last time. Change or confirm it.", Args{"Note": f.title}))
+			carried = append(carried, f.title)
 		}
+	}
+	switch n := len(carried); n {
+	case 0:
+	case 1:
+		say(StepNotes, Say("{{.Note}} still reads as last time. Change or confirm it.", Args{"Note": carried[0]}))
+	default:
+		say(StepNotes, SayCount(n, "{{.Count}} note reads as last time.", "{{.Count}} notes read as last time."))
 	}
 	planned := len(where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Status == TreatmentPlanned }))
 	if planned > 0 {
-		out = append(out, SayCount(planned, "{{.Count}} treatment is neither done nor left out.", "{{.Count}} treatments are neither done nor left out."))
+		say(StepUndecided, SayCount(planned, "{{.Count}} treatment is neither done nor left out.", "{{.Count}} treatments are neither done nor left out."))
 	}
 	out = append(out, clotHindrances(cat, chart, s)...)
 	if s.StartedAt.IsZero() {
-		out = append(out, Say("The start of the treatment is missing."))
+		say(StepStart, Say("The start of the treatment is missing."))
 	}
 	if s.EndedAt.IsZero() {
-		out = append(out, Say("The end of the treatment is missing."))
+		say(StepEnd, Say("The end of the treatment is missing."))
 	}
 	if s.PractitionerID == "" {
-		out = append(out, Say("Choose who treated."))
+		say(StepTreated, Say("Choose who treated."))
 	}
 	out = append(out, safetyHindrances(cat, chart, s)...)
-	out = append(out, SessionConsentMissing(cat, chart, s)...)
+	say(StepConsent, SessionConsentMissing(cat, chart, s)...)
 	var wrong FieldErrors
 	if errors.As(s.Validate(), &wrong) {
 		for _, w := range wrong {
-			out = append(out, w.Message)
+			say(StepTimes, w.Message)
 		}
 	}
 	return out
@@ -604,13 +683,13 @@ func Ahead(at, now time.Time) bool { return at.After(now.Add(clockSkew)) }
 
 // SessionAhead says which times of a session keep it from being signed at a moment, because they are
 // still to come.
-func SessionAhead(s *Session, now time.Time) []Sentence {
-	var out []Sentence
+func SessionAhead(s *Session, now time.Time) []Hindrance {
+	var out []Hindrance
 	if Ahead(s.StartedAt, now) {
-		out = append(out, Say("The start of the treatment is later than now."))
+		out = append(out, Hindrance{StepTimes, Say("The start of the treatment is later than now.")})
 	}
 	if Ahead(s.EndedAt, now) {
-		out = append(out, Say("The end of the treatment is later than now."))
+		out = append(out, Hindrance{StepTimes, Say("The end of the treatment is later than now.")})
 	}
 	return out
 }
@@ -678,7 +757,7 @@ func (c *Chart) OpenOn(day Date) *Session {
 // SignSession closes a session in the name of a practitioner, who need not be the one who treated. The error is
 // Hindrances.
 func SignSession(env Env, cat *Catalogue, chart *Chart, s *Session, signer Practitioner) (Operation, error) {
-	reasons := slices.Concat(CanSignSession(cat, chart, s), SessionAhead(s, env.Now()), CanSign(signer))
+	reasons := slices.Concat(Reasons(CanSignSession(cat, chart, s)), Reasons(SessionAhead(s, env.Now())), CanSign(signer))
 	if err := hindered(reasons); err != nil {
 		return Operation{}, err
 	}

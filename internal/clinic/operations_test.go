@@ -415,7 +415,7 @@ func TestSession(t *testing.T) {
 
 	has := func(want string, n int) {
 		t.Helper()
-		got := CanSignSession(c.cat, c.chart, s)
+		got := Reasons(CanSignSession(c.cat, c.chart, s))
 		if len(got) != n || !strings.Contains(strings.Join(InEnglish(got), " "), want) {
 			t.Errorf("%q, want %d with %q", got, n, want)
 		}
@@ -473,7 +473,7 @@ func TestSession(t *testing.T) {
 	}
 	s.EndedAt = c.at.Add(time.Hour)
 	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
-	has("Subjective still reads as last time.", 2)
+	has("2 notes read as last time.", 1)
 	op = ConfirmNote(*s, "subjective")
 	s = op.Put[0].(*Session)
 	has("Plan still reads as last time.", 1)
@@ -485,6 +485,51 @@ func TestSession(t *testing.T) {
 		if _, err := SignSession(c.Env, c.cat, c.chart, s, signer); err == nil || !strings.Contains(err.Error(), "Choose who signs.") {
 			t.Errorf("signed by %+v: %v", signer, err)
 		}
+	}
+}
+
+// A treatment whose dose was altered before it was ticked is done otherwise; ending the treatment ticks what is left in the
+// same step.
+func TestEndingTicksTheRestAsItStands(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t).agree(t)
+	c.on("2026-03-09")
+	s, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")
+	apply(t, c.chart, op)
+	if got := s.State("2026-03-09"); got != SessionRunning {
+		t.Errorf("it is %s", got)
+	}
+	if got := s.State("2026-03-10"); got != SessionToSign {
+		t.Errorf("on the next day it is %s", got)
+	}
+	list := c.chart.TreatmentsOf(s.ID)
+	list[1].Minutes++
+	put(t, c.chart, &list[1])
+	c.at = c.at.Add(40 * time.Minute)
+	op = EndTreatment(c.Env, c.chart, s)
+	if op.Label.String() != "Tick the rest and end the treatment" {
+		t.Errorf("called %q", op.Label)
+	}
+	apply(t, c.chart, op)
+	s = c.chart.Session(s.ID)
+	list = c.chart.TreatmentsOf(s.ID)
+	if s.EndedAt != c.at || list[0].Status != TreatmentDone || list[1].Status != TreatmentChanged {
+		t.Errorf("ended %v, %s and %s", s.EndedAt, list[0].Status, list[1].Status)
+	}
+	if op = EndTreatment(c.Env, c.chart, s); op.Label.String() != "End the treatment" || len(op.Put) != 1 {
+		t.Errorf("again: %+v", op)
+	}
+	if got := s.State("2026-03-09"); got != SessionToSign {
+		t.Errorf("ended it is %s", got)
+	}
+	s.SignedAt = c.at
+	for _, x := range []SessionState{SessionRunning, SessionToSign, s.State("2026-03-09")} {
+		if x.Name().IsZero() {
+			t.Errorf("%q has no name", x)
+		}
+	}
+	if got := s.State("2026-03-09").Name().String(); got != "Signed" {
+		t.Errorf("signed it is %q", got)
 	}
 }
 

@@ -68,24 +68,25 @@ func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
 }
 
 // safetyHindrances says what must still be asked before a session is signed.
-func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Sentence {
-	var out []Sentence
+func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
+	var out []Hindrance
+	say := func(step string, sentence Sentence) { out = append(out, Hindrance{step, sentence}) }
 	given := where(chart.SessionScreenings(s.ID), func(x *Screening) bool { return x.Item != ScreeningChange })
 	change := chart.ChangeAnswer(s.ID)
 	switch {
 	case change != nil && change.Answer != AnswerNo && len(given) == 0:
-		out = append(out, Say("Something has changed: answer the safety question that it concerns."))
+		say(StepSafety, Say("Something has changed: answer the safety question that it concerns."))
 	case change != nil || chart.askedInAssessment(cat, s):
 	case chart.LastAsked(s) != "":
-		out = append(out, Say("Ask whether anything has changed in the patient's health since last time."))
+		say(StepChange, Say("Ask whether anything has changed in the patient's health since last time."))
 	}
 	if n := NeverAsked(cat, chart); n > 0 { // nothing can have changed in what nobody asked
-		out = append(out, SayCount(n, "{{.Count}} safety question has never been asked.", "{{.Count}} safety questions have never been asked."))
+		say(StepSafety, SayCount(n, "{{.Count}} safety question has never been asked.", "{{.Count}} safety questions have never been asked."))
 	}
 	for i := range given {
 		x := &given[i]
 		if NeedsAction(cat, x) {
-			out = append(out, writeWhatWasDone(cat.ScreeningItem(x.Item).Term()))
+			say(StepSafety, writeWhatWasDone(cat.ScreeningItem(x.Item).Term()))
 		}
 	}
 	return out
@@ -103,6 +104,15 @@ func AnswerChange(env Env, chart *Chart, s *Session, changed bool) Operation {
 		x.Answer, label = AnswerYes, Say("Something has changed")
 	}
 	return Operation{Label: label, Scope: s.ID, Put: []Record{&x}}
+}
+
+// TakeBackChange removes the answer to whether anything has changed, to ask again. It is empty when there is none.
+func TakeBackChange(chart *Chart, s *Session) Operation {
+	x := chart.ChangeAnswer(s.ID)
+	if x == nil {
+		return Operation{}
+	}
+	return Operation{Label: Say("Ask again whether anything has changed"), Scope: s.ID, Remove: []Record{x}}
 }
 
 // AnswerRestInSession answers no, in a session, to every question of the groups that the patient was never asked.

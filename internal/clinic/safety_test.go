@@ -19,7 +19,7 @@ func TestChangeIsAskedInEachSession(t *testing.T) {
 	}
 	asked := func(s *Session, want string) {
 		t.Helper()
-		got := strings.Join(InEnglish(safetyHindrances(c.cat, c.chart, s)), " ")
+		got := strings.Join(InEnglish(Reasons(safetyHindrances(c.cat, c.chart, s))), " ")
 		if (want == "") != (got == "") || !strings.Contains(got, want) || SafetyAsked(c.cat, c.chart, s) != (want == "") {
 			t.Errorf("%s: %q, want %q", s.Date, got, want)
 		}
@@ -61,7 +61,7 @@ func TestNeverAsked(t *testing.T) {
 	c := &course{testEnv: newEnv("2026-03-02"), cat: catalogue(t), chart: &Chart{Patient: Patient{ID: "p", GivenName: "Peg"}}}
 	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
 	apply(t, c.chart, op)
-	if got := strings.Join(InEnglish(safetyHindrances(c.cat, c.chart, s)), " "); !strings.Contains(got, "safety questions have never been asked.") {
+	if got := strings.Join(InEnglish(Reasons(safetyHindrances(c.cat, c.chart, s))), " "); !strings.Contains(got, "safety questions have never been asked.") {
 		t.Errorf("%q", got)
 	}
 	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute))
@@ -85,7 +85,7 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
 	apply(t, c.chart, op)
 	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
-	if got := strings.Join(InEnglish(CanSignSession(c.cat, c.chart, s)), " "); !strings.Contains(got, "safety questions have never been asked.") {
+	if got := strings.Join(InEnglish(Reasons(CanSignSession(c.cat, c.chart, s))), " "); !strings.Contains(got, "safety questions have never been asked.") {
 		t.Errorf("one question answered once stands for all of them: %q", got)
 	}
 	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute, GroupRedFlag))

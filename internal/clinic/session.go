@@ -32,6 +32,39 @@ type Session struct {
 	SignedBy  string    `json:"signed_by"`
 }
 
+// SessionState is how far a session has come.
+type SessionState string
+
+// The states: a treatment of today goes on, what was done is to be signed, and it is signed.
+const (
+	SessionRunning SessionState = "running"
+	SessionToSign  SessionState = "to-sign"
+	SessionSigned  SessionState = "signed"
+)
+
+// StateOfSession is how far a session of a day has come, by when its treatment ended and whether it is signed.
+func StateOfSession(day Date, ended time.Time, signed bool, today Date) SessionState {
+	switch {
+	case signed:
+		return SessionSigned
+	case day == today && ended.IsZero():
+		return SessionRunning
+	}
+	return SessionToSign
+}
+
+// State is how far the session has come.
+func (s *Session) State(today Date) SessionState {
+	return StateOfSession(s.Date, s.EndedAt, !s.SignedAt.IsZero(), today)
+}
+
+// Name is the state in words.
+func (s SessionState) Name() Sentence { return sessionStates[s] }
+
+var sessionStates = map[SessionState]Sentence{
+	SessionRunning: Say("Running"), SessionToSign: Say("To sign"), SessionSigned: Say("Signed"),
+}
+
 // How the patient was after the treatment.
 const (
 	ResponseBetter = "better"

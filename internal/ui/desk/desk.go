@@ -147,6 +147,19 @@ func TallyWords(t *clinic.Tally) string {
 	return words
 }
 
+// StateWords is how far a session has come, everywhere in the same words and colour.
+func StateWords(state clinic.SessionState) (string, kit.Tone) {
+	tone := kit.ToneSuccess
+	switch state {
+	case clinic.SessionRunning:
+		tone = kit.ToneAccent
+	case clinic.SessionToSign:
+		tone = kit.ToneWarning
+	case clinic.SessionSigned:
+	}
+	return words.Say(state.Name()), tone
+}
+
 // SessionWords is what a button for StartSession says.
 func (d *Desk) SessionWords(patientID string) string {
 	chart, today := d.Chart(patientID), d.Today()

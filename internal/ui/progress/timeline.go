@@ -117,7 +117,11 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if len(names) > 0 {
 			quiet += " · " + strings.Join(unique(names), ", ")
 		}
-		out = append(out, event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession, Badge: open(s.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Sessions, func() fyne.CanvasObject { return sessions.Record(d, &s) }})
+		e := event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession}, desk.Sessions, func() fyne.CanvasObject { return sessions.Record(d, &s) }}
+		if state := s.State(d.Today()); state != clinic.SessionSigned {
+			e.row.Badge, e.row.Tone = desk.StateWords(state)
+		}
+		out = append(out, e)
 	}
 	for _, a := range chart.Addenda {
 		part := desk.Sessions

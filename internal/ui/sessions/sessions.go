@@ -139,8 +139,8 @@ func (s *Screen) row(i int) kit.Row {
 		What:  lang.L("Session {{.Number}}", map[string]any{"Number": v.Number}),
 		Quiet: words.Points(words.Short(v.Date), responseWord(v.Response)),
 	}
-	if v.SignedAt.IsZero() {
-		r.Badge, r.Tone = lang.L("Open"), kit.ToneWarning
+	if state := v.State(s.d.Today()); state != clinic.SessionSigned {
+		r.Badge, r.Tone = desk.StateWords(state)
 	}
 	return r
 }

@@ -277,11 +277,7 @@ func (w *visit) show() {
 		return
 	}
 	w.s.showBanner()
-	if v.EndedAt.IsZero() {
-		w.badge.Set(lang.L("In progress"), kit.ToneNeutral)
-	} else {
-		w.badge.Set(lang.L("Not signed"), kit.ToneWarning)
-	}
+	w.badge.Set(desk.StateWords(v.State(w.s.d.Today())))
 	w.headline.Refresh()
 	w.timer.Start() // shows the time, also of a treatment that is over
 	if !v.EndedAt.IsZero() || v.StartedAt.IsZero() {
@@ -309,7 +305,7 @@ func (w *visit) show() {
 
 // hinders is what the session lacks before it can be signed, in sentences.
 func (w *visit) hinders(v *clinic.Session) []string {
-	return words.All(slices.Concat(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock()), w.signer.Missing()))
+	return words.All(slices.Concat(clinic.Reasons(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v)), clinic.Reasons(clinic.SessionAhead(v, w.s.d.Clock())), w.signer.Missing()))
 }
 
 // timesLine says when a session was, and by which plan.

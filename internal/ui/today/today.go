@@ -188,10 +188,7 @@ func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 	if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" && !r.Signed {
 		row.Quiet += "  ·  " + who
 	}
-	row.Badge, row.Tone = lang.L("Open"), kit.ToneWarning
-	if r.Signed {
-		row.Badge, row.Tone = lang.L("Signed"), kit.ToneSuccess
-	}
+	row.Badge, row.Tone = desk.StateWords(clinic.StateOfSession(r.Date, r.EndedAt, r.Signed, s.d.Today()))
 	return row
 }
 
@@ -233,8 +230,9 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 		}
 		row := kit.Row{
 			What: r.PatientName, Quiet: what + "  ·  " + words.Short(r.Date),
-			Icon: kit.IconSign, Badge: lang.L("To sign"), Tone: kit.ToneWarning,
+			Icon: kit.IconSign,
 		}
+		row.Badge, row.Tone = desk.StateWords(clinic.SessionToSign)
 		if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" {
 			row.Quiet += "  ·  " + who
 		}

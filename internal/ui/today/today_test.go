@@ -60,7 +60,7 @@ func TestTheDay(t *testing.T) {
 	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	r.MustSay("Assessment  ·  19 Feb 2025")
-	r.MustSay("Session 1  ·  09:00 – 09:45", "Open", "Session 3", "Signed",
+	r.MustSay("Session 1  ·  09:00 – 09:45", "To sign", "Session 3", "Signed",
 		"Session 7  ·  20 Feb 2025", "To sign",
 		"Due: end of the schedule 1 Mar 2025", "3 days overdue", "Due: end of the schedule 10 Mar 2025", "Due",
 		"Plan waits for the patient's agreement", "Draft")

@@ -52,14 +52,12 @@ type Stroke struct {
 }
 
 // Options say what a new Map shows and whom it tells. The zero Options show
-// the front with all controls and tell nobody.
+// front and back with all controls and tell nobody.
 type Options struct {
-	// View is the view or group of views shown first; "" is the front.
+	// View is the view or group of views shown first; "" is Both.
 	View string
-	// Bare leaves out the chips and buttons; gestures and keys still work.
+	// Bare leaves out the controls; gestures and keys still work.
 	Bare bool
-	// Tools offers the pen and the arrow beside selecting.
-	Tools bool
 	// StrokeSource is who draws with the pen first; "" is the therapist.
 	StrokeSource drawing.Source
 
@@ -75,13 +73,17 @@ type Options struct {
 	Now func() time.Time
 }
 
-// All is the choice that shows front, back and both sides next to one another.
-const All = "all"
+// The choices of several body views next to one another.
+const (
+	Both = "both" // front and back
+	All  = "all"  // front, back and both sides
+)
 
-// group is a choice among the view chips: one or more views shown together.
+// group is a choice of what is in sight: one or more views shown together.
 type group struct {
 	id, title string
 	views     []string
+	offered   bool // under the figure; the rest is in the menu beside it
 }
 
 // Map is the body map.
@@ -101,11 +103,12 @@ type Map struct {
 	spread  *drawing.Spread
 	panes   []*pane
 	used    *pane // the one that was used last
+	alone   *pane // the one that has all the room while it is looked at closely, or nil
 	err     error
 
-	views, layers, tools *kit.Chips
-	look                 *kit.Chips
-	menus                []*menu // what the chips offer, where there is no room for them
+	views, layers        *kit.Chips
+	menus                []*menu // what the two offer, where there is no room for them
+	more                 *kit.Button
 	zoomIn, zoomOut, fit *kit.Button
 	figure               *fyne.Container
 	content              fyne.CanvasObject
@@ -124,42 +127,46 @@ func New(atlas *anatomy.Atlas, options Options) *Map {
 	return m
 }
 
-// groupViews puts the insets of left and right together and adds the choice
-// of all body views at once.
+// groupViews puts front and back together, and the insets of left and right; one body alone and all of them come last.
 func groupViews(a *anatomy.Atlas) []group {
-	var out []group
-	var body []string
-	pairs := []struct{ prefix, title string }{
-		{"palm-", lang.L("Palms")}, {"hand-", lang.L("Hands")}, {"sole-", lang.L("Soles")}, {"foot-", lang.L("Feet")},
-	}
+	both := group{id: Both, title: lang.L("Front + back"), offered: true}
+	all := group{id: All, title: lang.L("All sides")}
+	var offered, single []group
+	pairs := []struct{ prefix, title string }{{"palm-", lang.L("Hands")}, {"sole-", lang.L("Feet")}}
 next:
 	for _, v := range a.Views() {
 		for _, p := range pairs {
 			if !strings.HasPrefix(v.ID, p.prefix) {
 				continue
 			}
-			if i := slices.IndexFunc(out, func(g group) bool { return g.id == p.prefix }); i >= 0 {
-				out[i].views = append(out[i].views, v.ID)
+			if i := slices.IndexFunc(offered, func(g group) bool { return g.id == p.prefix }); i >= 0 {
+				offered[i].views = append(offered[i].views, v.ID)
 			} else {
-				out = append(out, group{p.prefix, p.title, []string{v.ID}})
+				offered = append(offered, group{p.prefix, p.title, []string{v.ID}, true})
 			}
 			continue next
 		}
-		body = append(body, v.ID)
-		out = append(out, group{v.ID, v.Title, []string{v.ID}})
+		all.views = append(all.views, v.ID)
+		if v.ID == "anterior" || v.ID == "posterior" {
+			both.views = append(both.views, v.ID)
+			single = append(single, group{id: v.ID, title: v.Title, views: []string{v.ID}})
+		} else {
+			offered = append(offered, group{v.ID, v.Title, []string{v.ID}, true})
+		}
 	}
-	if len(body) > 1 {
-		out = append(out, group{All, lang.L("All"), body})
-	}
-	return out
+	return slices.Concat([]group{both}, offered, single, []group{all})
 }
 
 func (m *Map) build() {
-	var views []kit.Option
+	var views, offered []kit.Option
 	for _, g := range m.groups {
-		views = append(views, kit.Option{ID: g.id, Label: g.title})
+		o := kit.Option{ID: g.id, Label: g.title}
+		views = append(views, o)
+		if g.offered {
+			offered = append(offered, o)
+		}
 	}
-	m.views = kit.NewChips(views, first(m.showGroup)).Required()
+	m.views = kit.NewChips(offered, first(m.showGroup)).Required()
 	layers := []kit.Option{
 		{ID: anatomy.Surface.String(), Label: lang.L("Surface")},
 		{ID: anatomy.Deep.String(), Label: lang.L("Deep")},
@@ -174,47 +181,42 @@ func (m *Map) build() {
 	}
 	m.layers = kit.NewChips(layers, first(chooseLayer)).Required()
 	m.layers.SetChosen(m.layer.String())
-	m.look = kit.NewMultiChips([]kit.Option{{ID: "muscle", Label: lang.L("Colours")}}, func(ids []string) {
-		m.SetMuscle(len(ids) > 0)
-	})
-	tools := []kit.Option{
-		{ID: toolIDs[Select], Label: lang.L("Select")},
-		{ID: toolIDs[Pen], Label: lang.L("Pen"), Icon: kit.IconPen},
-		{ID: toolIDs[Arrow], Label: lang.L("Arrow"), Icon: kit.IconArrow},
-	}
-	chooseTool := func(id string) { m.SetTool(Tool(slices.Index(toolIDs, id))) }
-	m.tools = kit.NewChips(tools, first(chooseTool)).Required()
-	m.tools.SetChosen(toolIDs[Select])
 	m.zoomIn = kit.IconButton(kit.IconZoomIn, lang.L("Zoom in"), func() { m.zoomBy(zoomStep) })
 	m.zoomOut = kit.IconButton(kit.IconZoomOut, lang.L("Zoom out"), func() { m.zoomBy(1 / zoomStep) })
 	m.fit = kit.IconButton(kit.IconFit, lang.L("Show the whole figure"), m.Fit)
+	m.fit.Hide()
+	m.more = kit.IconButton(kit.IconMore, lang.L("More about the figure"), func() { popUp(m.more, m.moreItems()) })
 
 	if m.options.Bare {
 		m.content = m.figure
 		return
 	}
-	st := &stage{figure: m.figure, views: m.views, look: m.look, zoom: container.NewVBox(m.zoomIn, m.zoomOut, m.fit)}
-	m.menus = []*menu{newMenu(lang.L("View"), views, m.views.Value, m.showGroup)}
-	if m.options.Tools {
-		st.chips = append(st.chips, m.tools)
-		m.menus = append(m.menus, newMenu(lang.L("Tool"), tools, m.tools.Value, chooseTool))
+	m.menus = []*menu{
+		newMenu(lang.L("View"), views, func() string { return m.group }, m.showGroup),
+		newMenu(lang.L("Layer"), layers, m.layers.Value, chooseLayer),
 	}
-	st.chips = append(st.chips, m.layers, m.look)
-	m.menus = append(m.menus, newMenu(lang.L("Layer"), layers, m.layers.Value, chooseLayer))
-	objects := []fyne.CanvasObject{m.views}
-	for _, u := range m.menus {
-		st.menus = append(st.menus, u.button)
-		objects = append(objects, u.button)
+	st := &stage{
+		figure: m.figure, views: m.views, layers: m.layers, viewMenu: m.menus[0].button, layerMenu: m.menus[1].button,
+		more: m.more, zoom: []fyne.CanvasObject{m.zoomOut, m.zoomIn, m.fit}, across: [2]float32{across(offered), across(layers)},
 	}
-	objects = append(objects, m.figure)
-	for _, c := range st.chips {
-		objects = append(objects, c)
-	}
-	m.content = container.New(st, append(objects, st.zoom)...)
+	m.content = container.New(st, m.figure, m.views, st.viewMenu, m.layers, st.layerMenu, m.more, m.zoomOut, m.zoomIn, m.fit)
 }
 
-// toolIDs are the ids of the tools among the chips.
-var toolIDs = []string{Select: "select", Pen: "pen", Arrow: "arrow", Erase: "erase"}
+// moreItems are what is seldom wanted: one body by itself, all of them, and how they look.
+func (m *Map) moreItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, g := range m.groups {
+		if g.offered && g.id != Both {
+			continue
+		}
+		item := fyne.NewMenuItem(g.title, func() { m.showGroup(g.id) })
+		item.Checked = g.id == m.group
+		items = append(items, item)
+	}
+	colours := fyne.NewMenuItem(lang.L("Muscles in colour"), func() { m.SetMuscle(!m.muscle) })
+	colours.Checked = m.muscle
+	return append(items, fyne.NewMenuItemSeparator(), colours)
+}
 
 // first hands the chosen one of a single choice on.
 func first(choose func(string)) func([]string) {
@@ -225,8 +227,15 @@ func first(choose func(string)) func([]string) {
 	}
 }
 
-// told shows on the menus what the chips show.
+// told shows on the controls what is in sight. A body by itself, and all of them, belong to front and back.
 func (m *Map) told() {
+	part := Both
+	for _, g := range m.groups {
+		if g.id == m.group && g.offered {
+			part = g.id
+		}
+	}
+	m.views.SetChosen(part)
 	for _, u := range m.menus {
 		u.show()
 	}
@@ -255,9 +264,21 @@ func (m *Map) SetView(id string) {
 		return
 	}
 	m.group = found
-	m.views.SetChosen(found)
 	m.told()
 	m.showPanes()
+}
+
+// Turn shows a view: as it is where it is in sight already, else beside those it is shown with.
+func (m *Map) Turn(view string) {
+	if slices.ContainsFunc(m.panes, func(p *pane) bool { return p.view.ID == view }) {
+		return
+	}
+	for _, g := range m.groups {
+		if slices.Contains(g.views, view) {
+			m.SetView(g.id)
+			return
+		}
+	}
 }
 
 func (m *Map) showGroup(id string) {
@@ -272,7 +293,7 @@ func (m *Map) Err() error { return m.err }
 
 func (m *Map) showPanes() {
 	i := slices.IndexFunc(m.groups, func(g group) bool { return g.id == m.group })
-	m.panes, m.used, m.err = nil, nil, nil
+	m.panes, m.used, m.alone, m.err = nil, nil, nil, nil
 	var objects []fyne.CanvasObject
 	for _, id := range m.groups[i].views {
 		v, err := m.atlas.View(id)
@@ -285,9 +306,10 @@ func (m *Map) showPanes() {
 		m.panes = append(m.panes, p)
 		objects = append(objects, p)
 	}
-	m.figure.Layout = &row{panes: m.panes}
+	m.figure.Layout = &row{m: m, panes: m.panes}
 	m.figure.Objects = objects
 	m.figure.Refresh()
+	m.zoomed()
 	for _, p := range m.panes {
 		p.marksChanged()
 	}
@@ -314,11 +336,6 @@ func (m *Map) Muscle() bool { return m.muscle }
 // SetMuscle shows muscles in their colours or the neutral figure.
 func (m *Map) SetMuscle(on bool) {
 	m.muscle = on
-	if on {
-		m.look.SetChosen("muscle")
-	} else {
-		m.look.SetChosen()
-	}
 	for _, p := range m.panes {
 		p.changed()
 	}
@@ -330,8 +347,6 @@ func (m *Map) Tool() Tool { return m.tool }
 // SetTool changes what a finger on the figure does.
 func (m *Map) SetTool(t Tool) {
 	m.tool = t
-	m.tools.SetChosen(toolIDs[t])
-	m.told()
 	for _, p := range m.panes {
 		p.dropStroke()
 	}
@@ -350,6 +365,9 @@ func (m *Map) SetMarks(marks []drawing.Mark) {
 	}
 }
 
+// Marks are those that are shown, on whatever view.
+func (m *Map) Marks() []drawing.Mark { return slices.Clone(m.marks) }
+
 // SetStrokes replaces the lines shown, on all views.
 func (m *Map) SetStrokes(strokes []Stroke) {
 	m.strokes = slices.Clone(strokes)
@@ -367,10 +385,14 @@ func (m *Map) Shown() []*anatomy.View {
 	return out
 }
 
-// Spot is where on the canvas a point of the view in sight lies: of the first, when there are several.
-func (m *Map) Spot(q anatomy.Point) fyne.Position {
-	p := m.panes[0]
-	return fyne.CurrentApp().Driver().AbsolutePositionForObject(p).Add(p.toScreen(q))
+// Spot is where on the canvas a point of a view lies that is in sight.
+func (m *Map) Spot(view string, q anatomy.Point) fyne.Position {
+	for _, p := range m.panes {
+		if p.view.ID == view {
+			return fyne.CurrentApp().Driver().AbsolutePositionForObject(p).Add(p.toScreen(q))
+		}
+	}
+	return fyne.Position{}
 }
 
 // SetSpread shows where pain from a muscle is felt, under the marks; nil shows nothing.
@@ -386,6 +408,7 @@ func (m *Map) SetSpread(s *drawing.Spread) {
 
 // Fit shows the whole figure again.
 func (m *Map) Fit() {
+	m.together()
 	for _, p := range m.panes {
 		p.fitAll()
 	}
@@ -393,27 +416,75 @@ func (m *Map) Fit() {
 
 func (m *Map) zoomBy(k float64) {
 	for _, p := range m.panes {
-		p.zoomAt(fyne.NewPos(p.Size().Width/2, p.Size().Height/2), k)
+		if m.alone == nil || p == m.alone {
+			p.zoomAt(fyne.NewPos(p.Size().Width/2, p.Size().Height/2), k)
+		}
 	}
 }
 
-// Reveal shows a structure: it turns to a view where it is drawn if it is not
-// drawn on this one, and points it out until the figure is used again or
-// EndReveal. It reports whether the structure is drawn anywhere.
-func (m *Map) Reveal(t anatomy.Target) bool {
+// closer shows one of several views by itself, with a place of it in the middle.
+func (m *Map) closer(p *pane, at anatomy.Point) {
+	m.alone = p
+	p.hover, p.zoom, p.middle = nil, zoomStep*zoomStep, at
+	m.arrange()
+	p.hold()
+	p.moved()
+	m.zoomed()
+}
+
+// together shows the others again beside the one that was looked at closely.
+func (m *Map) together() {
+	if m.alone != nil {
+		m.alone = nil
+		m.arrange()
+	}
+}
+
+func (m *Map) arrange() {
+	for _, p := range m.panes {
+		kit.SetHidden(p, m.alone != nil && p != m.alone)
+	}
+	m.figure.Refresh()
+}
+
+// zoomed offers the way back to the whole figure while something of it is out of sight.
+func (m *Map) zoomed() {
+	kit.SetHidden(m.fit, !slices.ContainsFunc(m.panes, func(p *pane) bool { return p.zoom > 1 }))
+}
+
+// Reveal shows a structure: where it is in sight on the view that was used last,
+// else where it is clearest; it turns to another view if it is drawn on none of
+// those. It is pointed out until the figure is used again or EndReveal. Reveal
+// reports whether the structure is drawn anywhere.
+func (m *Map) Reveal(t anatomy.Target) bool { return m.RevealOn("", t) }
+
+// RevealOn is Reveal, on a view rather than another when it is in sight there.
+func (m *Map) RevealOn(view string, t anatomy.Target) bool {
 	m.EndReveal()
 	show := func() bool {
-		panes := m.panes
-		if m.used != nil { // of several, where the eyes are
-			panes = append([]*pane{m.used}, panes...)
-		}
-		for _, p := range panes {
-			if shapes := p.view.Find(t); len(shapes) > 0 {
-				p.point(shapes[0])
-				return true
+		var on *pane
+		var at *anatomy.Shape
+		for _, p := range m.panes {
+			shapes := p.view.Find(t)
+			if len(shapes) == 0 {
+				continue
+			}
+			if p.view.ID == view || view == "" && p == m.used {
+				on, at = p, shapes[0]
+				break
+			}
+			if at == nil || shapes[0].Radius() > at.Radius() {
+				on, at = p, shapes[0]
 			}
 		}
-		return false
+		if on == nil {
+			return false
+		}
+		if m.alone != nil && m.alone != on {
+			m.Fit()
+		}
+		on.point(at)
+		return true
 	}
 	if show() {
 		return true
@@ -422,7 +493,7 @@ func (m *Map) Reveal(t anatomy.Target) bool {
 	if err != nil || len(places) == 0 {
 		return false
 	}
-	m.SetView(clearest(places, t).View.ID)
+	m.Turn(clearest(places, t).View.ID)
 	return show()
 }
 
@@ -437,8 +508,11 @@ func (m *Map) EndReveal() {
 }
 
 // row lays panes out side by side, each as wide as its view needs, or in two
-// rows where that shows them larger.
-type row struct{ panes []*pane }
+// rows where that shows them larger; one that is alone has all the room.
+type row struct {
+	m     *Map
+	panes []*pane
+}
 
 func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(r.panes) != len(objects) { // one could not be read and is a text
@@ -447,6 +521,11 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			o.Move(fyne.NewPos(w*float32(i), 0))
 			o.Resize(fyne.NewSize(w, size.Height))
 		}
+		return
+	}
+	if p := r.m.alone; p != nil {
+		p.Move(fyne.Position{})
+		p.Resize(size)
 		return
 	}
 	half := (len(r.panes) + 1) / 2

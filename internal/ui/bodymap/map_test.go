@@ -114,7 +114,7 @@ func TestTapBesideTheFigureIsSilent(t *testing.T) {
 
 // What is tapped stays under the finger when coming nearer.
 func TestZoomKeepsThePlace(t *testing.T) {
-	_, m, _ := show(t, Options{Bare: true}, 120, 200) // small, for every step is drawn
+	_, m, _ := show(t, Options{Bare: true, View: "anterior"}, 120, 200) // small, for every step is drawn
 	p := m.panes[0]
 	rapid.Check(t, func(t *rapid.T) {
 		p.fitAll()
@@ -149,7 +149,7 @@ func TestZoomKeepsThePlace(t *testing.T) {
 
 // Screen and figure are two names of one place.
 func TestPlacesGoBothWays(t *testing.T) {
-	_, m, _ := show(t, Options{Bare: true}, 700, 900)
+	_, m, _ := show(t, Options{Bare: true, View: "anterior"}, 700, 900)
 	p := m.panes[0]
 	rapid.Check(t, func(t *rapid.T) {
 		p.zoom = rapid.Float64Range(1, zoomMost).Draw(t, "zoom")
@@ -162,7 +162,7 @@ func TestPlacesGoBothWays(t *testing.T) {
 }
 
 func TestDragMovesAZoomedFigure(t *testing.T) {
-	s, m, heard := show(t, Options{Bare: true}, 600, 1000)
+	s, m, heard := show(t, Options{Bare: true, View: "anterior"}, 600, 1000)
 	p := m.panes[0]
 	drag := func() {
 		test.Drag(s.Window.Canvas(), fyne.NewPos(300, 500), 40, -30)
@@ -190,8 +190,8 @@ func dragEvent(from, to fyne.Position) *fyne.DragEvent {
 }
 
 func TestPenReportsPointsInMillimetres(t *testing.T) {
-	s, m, heard := show(t, Options{Tools: true, StrokeSource: drawing.Patient}, 800, 1000)
-	s.Tap("Pen")
+	_, m, heard := show(t, Options{View: "anterior", StrokeSource: drawing.Patient}, 800, 1000)
+	m.SetTool(Pen)
 	p := m.panes[0]
 	want := []anatomy.Point{{X: 0, Y: 400}, {X: 30, Y: 500}, {X: -20, Y: 600}}
 	for i := 1; i < len(want); i++ {
@@ -227,8 +227,8 @@ func TestPenReportsPointsInMillimetres(t *testing.T) {
 }
 
 func TestArrowGoesFromFirstToLast(t *testing.T) {
-	s, m, heard := show(t, Options{Tools: true}, 800, 1000)
-	s.Tap("Arrow")
+	_, m, heard := show(t, Options{View: "anterior"}, 800, 1000)
+	m.SetTool(Arrow)
 	p := m.panes[0]
 	a, b, c := anatomy.Point{X: 0, Y: 400}, anatomy.Point{X: 90, Y: 500}, anatomy.Point{X: 40, Y: 700}
 	p.Dragged(dragEvent(p.toScreen(a), p.toScreen(b)))
@@ -240,7 +240,7 @@ func TestArrowGoesFromFirstToLast(t *testing.T) {
 	if pts := heard.strokes[0].Points; pts[0].Distance(a) > 0.5 || pts[1].Distance(c) > 0.5 {
 		t.Errorf("the arrow goes from %v to %v", pts[0], pts[1])
 	}
-	s.Tap("Select")
+	m.SetTool(Select)
 	p.Dragged(dragEvent(p.toScreen(a), p.toScreen(b)))
 	p.DragEnd()
 	if len(heard.strokes) != 1 {
@@ -249,7 +249,7 @@ func TestArrowGoesFromFirstToLast(t *testing.T) {
 }
 
 func TestDoubleTapZooms(t *testing.T) {
-	_, m, heard := show(t, Options{Bare: true}, 600, 1000)
+	_, m, heard := show(t, Options{Bare: true, View: "anterior"}, 600, 1000)
 	p := m.panes[0]
 	at := p.toScreen(anatomy.Point{X: 60, Y: 400})
 	heard.tap(p, at)
@@ -276,7 +276,7 @@ func TestDoubleTapZooms(t *testing.T) {
 // Page Down visits every region once and Enter taps each; the arrows reach
 // all of them too, see the test of anatomy.View.Neighbour.
 func TestKeyboardWalksEveryRegion(t *testing.T) {
-	s, m, heard := show(t, Options{Bare: true}, 700, 1000)
+	s, m, heard := show(t, Options{Bare: true, View: "anterior"}, 700, 1000)
 	p := m.panes[0]
 	s.Window.Canvas().Focus(p)
 	key := func(n fyne.KeyName) { p.TypedKey(&fyne.KeyEvent{Name: n}) }
@@ -312,7 +312,7 @@ func TestKeyboardWalksEveryRegion(t *testing.T) {
 }
 
 func TestKeysZoomAndTurn(t *testing.T) {
-	s, m, heard := show(t, Options{}, 900, 1000)
+	s, m, heard := show(t, Options{View: "anterior"}, 900, 1000)
 	p := m.panes[0]
 	s.Window.Canvas().Focus(p)
 	p.TypedRune('+')
@@ -325,7 +325,7 @@ func TestKeysZoomAndTurn(t *testing.T) {
 	if p.zoom != 1 {
 		t.Errorf("zoom %v", p.zoom)
 	}
-	p.TypedRune('2')
+	p.TypedRune('7')
 	if m.View() != "posterior" || !slices.Equal(heard.views, []string{"posterior"}) {
 		t.Errorf("shown is %s, reported %v", m.View(), heard.views)
 	}
@@ -339,7 +339,7 @@ func TestKeysZoomAndTurn(t *testing.T) {
 }
 
 func TestFocusRingShowsForTheKeyboardOnly(t *testing.T) {
-	s, m, heard := show(t, Options{Bare: true}, 600, 1000)
+	s, m, heard := show(t, Options{Bare: true, View: "anterior"}, 600, 1000)
 	p := m.panes[0]
 	heard.tap(p, p.toScreen(anatomy.Point{X: 60, Y: 400}))
 	if !p.focused || !p.rendered.ring.Hidden {
@@ -388,7 +388,7 @@ func marksOn(v *anatomy.View, n int) []drawing.Mark {
 
 // The images of marks that did not change, and that of the figure, are kept.
 func TestUnchangedMarksAreNotDrawnAgain(t *testing.T) {
-	_, m, _ := show(t, Options{Bare: true}, 700, 1000)
+	_, m, _ := show(t, Options{Bare: true, View: "anterior"}, 700, 1000)
 	p := m.panes[0]
 	marks := marksOn(p.view, 6)
 	m.SetMarks(marks[:5])
@@ -430,7 +430,7 @@ func images(p *pane) map[image.Image]bool {
 
 func TestBadgeTapReportsItsMark(t *testing.T) {
 	var got []drawing.Mark
-	_, m, heard := show(t, Options{Bare: true, OnMarkTapped: func(k drawing.Mark) { got = append(got, k) }}, 700, 1000)
+	_, m, heard := show(t, Options{Bare: true, View: "anterior", OnMarkTapped: func(k drawing.Mark) { got = append(got, k) }}, 700, 1000)
 	p := m.panes[0]
 	m.SetMarks(marksOn(p.view, 3))
 	for _, placed := range p.rendered.placed {
@@ -448,7 +448,7 @@ func TestBadgeTapReportsItsMark(t *testing.T) {
 // Images lie pixel on pixel at every density, so that nothing is blurred.
 func TestImagesFitTheScreensPixels(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 2} {
-		s, m, _ := show(t, Options{Bare: true}, 600, 900)
+		s, m, _ := show(t, Options{Bare: true, View: "anterior"}, 600, 900)
 		c, ok := s.Window.Canvas().(software.WindowlessCanvas)
 		if !ok {
 			t.Fatal("the test window cannot be scaled")
@@ -474,7 +474,7 @@ func TestImagesFitTheScreensPixels(t *testing.T) {
 }
 
 func TestThemeChangesTheFigure(t *testing.T) {
-	s, m, _ := show(t, Options{Bare: true}, 500, 800)
+	s, m, _ := show(t, Options{Bare: true, View: "anterior"}, 500, 800)
 	p := m.panes[0]
 	before := p.rendered.plain.img.Image
 	s.App.Settings().SetTheme(kit.NewTheme(kit.ModeDark))
@@ -486,16 +486,29 @@ func TestThemeChangesTheFigure(t *testing.T) {
 
 func TestChipsAndButtons(t *testing.T) {
 	s, m, heard := show(t, Options{}, 900, 900)
-	s.MustSay("Front", "Back", "All", "Surface", "Deep", "Points", "Patient's left", "Patient's right")
-	s.Tap("Back")
-	if m.View() != "posterior" || len(heard.views) != 1 {
+	s.MustSay("Front + back", "Left", "Right", "Hands", "Feet", "Surface", "Deep", "Points", "Patient's left", "Patient's right")
+	s.Tap("Hands")
+	if m.View() != "palm-" || len(heard.views) != 1 {
 		t.Errorf("shown is %s", m.View())
 	}
 	s.Tap("Deep")
 	if m.Layer() != anatomy.Deep || !m.panes[0].rendered.look.Deep {
 		t.Error("the deep layer is not shown")
 	}
-	s.Tap("Colours")
+	more := func(label string) {
+		t.Helper()
+		for _, item := range m.moreItems() {
+			if item.Label == label {
+				item.Action()
+				return
+			}
+		}
+		t.Fatalf("%q is not among what there is more", label)
+	}
+	s.Tap("More about the figure")
+	s.MustSay("Front", "Back", "All sides", "Muscles in colour")
+	s.Window.Canvas().Overlays().Top().Hide()
+	more("Muscles in colour")
 	if !m.Muscle() || !m.panes[0].rendered.look.Muscle {
 		t.Error("the muscles have no colour")
 	}
@@ -509,9 +522,13 @@ func TestChipsAndButtons(t *testing.T) {
 	if m.panes[0].zoom != 1 {
 		t.Error("the figure is not shown whole")
 	}
-	s.Tap("All")
-	if len(m.panes) != 4 {
+	more("All sides")
+	if len(m.panes) != 4 || m.views.Value() != Both {
 		t.Errorf("%d views are shown", len(m.panes))
+	}
+	more("Back")
+	if m.View() != "posterior" || len(m.panes) != 1 {
+		t.Errorf("shown is %s", m.View())
 	}
 	if m.Err() != nil {
 		t.Error(m.Err())
@@ -520,14 +537,14 @@ func TestChipsAndButtons(t *testing.T) {
 
 func TestTargetsAreLargeEnough(t *testing.T) {
 	for _, size := range []fyne.Size{fyne.NewSize(500, 600), fyne.NewSize(360, 460), fyne.NewSize(1200, 900)} {
-		s, m, _ := show(t, Options{Tools: true}, size.Width, size.Height)
+		s, m, _ := show(t, Options{}, size.Width, size.Height)
 		s.Walk(func(o fyne.CanvasObject) {
 			if _, ok := o.(fyne.Tappable); ok && (o.Size().Height < kit.Target || o.Size().Width < kit.Target) {
 				t.Errorf("at %v a %T is only %v", size, o, o.Size())
 			}
 		})
 		f := m.figure
-		if f.Position().X < 0 || f.Position().Y < 0 || f.Size().Height < minFigure {
+		if f.Position().X < 0 || f.Position().Y < 0 || f.Size().Height < 200 {
 			t.Errorf("at %v the figure is at %v, %v", size, f.Position(), f.Size())
 		}
 		s.Save("bodymap", 1)
@@ -535,14 +552,14 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 }
 
 func TestReveal(t *testing.T) {
-	s, m, _ := show(t, Options{}, 900, 900)
+	s, m, _ := show(t, Options{View: "anterior"}, 900, 900)
 	target := anatomy.Target{Structure: "infraspinatus", Side: anatomy.Right}
 	if !m.Reveal(target) {
 		t.Fatal("the infraspinatus is drawn nowhere")
 	}
 	s.Settle()
-	if m.panes[0].cursor == nil || !m.panes[0].cursor.Stands(target) {
-		t.Errorf("pointed out is %v on %s", m.panes[0].cursor, m.View())
+	if back := m.panes[1]; m.View() != Both || back.cursor == nil || !back.cursor.Stands(target) || m.panes[0].cursor != nil {
+		t.Errorf("pointed out is %v on %s", back.cursor, m.View())
 	}
 	if m.Reveal(anatomy.Target{Structure: "no.such", Side: anatomy.Left}) {
 		t.Error("something unknown was revealed")

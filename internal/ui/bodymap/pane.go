@@ -121,14 +121,20 @@ func (p *pane) zoomAt(pos fyne.Position, by float64) {
 	p.zoom = math.Max(1, math.Min(zoomMost, p.zoom*by))
 	after := p.toFigure(pos)
 	p.middle = p.middle.Add(before.Sub(after))
+	if p.zoom == 1 {
+		p.m.together()
+	}
 	p.hold()
 	p.moved()
+	p.m.zoomed()
 }
 
 func (p *pane) fitAll() {
 	p.zoom = 1
+	p.m.together()
 	p.hold()
 	p.moved()
+	p.m.zoomed()
 }
 
 // hold keeps the middle of the pane on the figure, and the whole figure in
@@ -189,9 +195,12 @@ func (p *pane) Tapped(e *fyne.PointEvent) {
 	p.lastTap, p.lastSpot = now, e.Position
 	if again {
 		p.lastTap = time.Time{}
-		if p.zoom > 1 {
+		switch {
+		case p.zoom > 1:
 			p.fitAll()
-		} else {
+		case len(p.m.panes) > 1:
+			p.m.closer(p, at)
+		default:
 			p.zoomAt(e.Position, zoomStep*zoomStep)
 		}
 		return
@@ -396,9 +405,14 @@ func (m *Map) Focus() {
 }
 
 // TypedKey walks from region to region with the arrows, through all of them
-// with Page Up and Page Down, and taps with Enter or the space bar.
+// with Page Up and Page Down, taps with Enter or the space bar, and shows the
+// whole figure again with Escape.
 func (p *pane) TypedKey(e *fyne.KeyEvent) {
 	p.keyboard = true
+	if e.Name == fyne.KeyEscape {
+		p.m.Fit()
+		return
+	}
 	order := p.view.ReadingOrder(p.m.layer)
 	if len(order) == 0 {
 		return

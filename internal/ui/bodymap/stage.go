@@ -7,136 +7,57 @@ import (
 	"regimen/internal/ui/kit"
 )
 
-// stage gives the figure the whole height, with the choice of view on its
-// left and the tools on its right. Where that is too high, the choices go in
-// rows above and below it, and where those would leave too little of it, into
-// menus beside it: the figure is what the room is for.
+// stage gives the figure all the room but one row under it, with the choice of view on its left and that of the layer
+// beside it. What the row has no room for folds into menus: the layers first, then the views.
 type stage struct {
-	figure fyne.CanvasObject
-	views  *kit.Chips
-	chips  []*kit.Chips // without the views
-	look   *kit.Chips   // the one of them that is a switch and stays beside the menus
-	menus  []*kit.Button
-	zoom   fyne.CanvasObject
+	figure              fyne.CanvasObject
+	views, layers       *kit.Chips
+	viewMenu, layerMenu *kit.Button
+	across              [2]float32 // how wide views and layers are
+	more                fyne.CanvasObject
+	zoom                []fyne.CanvasObject // from the figure's lower right corner upwards
 }
 
-const (
-	minFigure float32 = 220 // across
-	minHeight float32 = 300 // of a figure between rows
-)
-
-// column sets chips one below the other and returns their size.
-func column(c *kit.Chips) fyne.Size {
-	c.Resize(fyne.NewSize(c.MinSize().Width, 0))
-	return c.MinSize()
+// across is how wide chips are in one row.
+func across(options []kit.Option) float32 {
+	w := float32(0)
+	for _, o := range options {
+		w += fyne.MeasureText(o.Label, kit.SizeBody, fyne.TextStyle{}).Width + 2*kit.GapWide + kit.Gap
+	}
+	return w
 }
 
 func (s *stage) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	left := column(s.views)
-	right := s.zoom.MinSize()
-	for _, c := range s.chips {
-		cs := column(c)
-		right = fyne.NewSize(max(right.Width, cs.Width), right.Height+cs.Height+kit.GapWide)
-	}
-	switch {
-	case size.Height >= max(left.Height, right.Height) && size.Width >= left.Width+right.Width+minFigure:
-		s.fold(false)
-		s.columns(size, left, right)
-	case s.rowsHeight(size.Width)+minHeight <= size.Height:
-		s.fold(false)
-		s.rows(size)
-	default:
-		s.fold(true)
-		s.beside(size)
-	}
-}
+	views, layers := s.across[0], s.across[1]
+	more := s.more.MinSize().Width
+	room := size.Width - more - 2*kit.Gap
+	foldLayers := views+layers > room
+	foldViews := foldLayers && views+s.layerMenu.MinSize().Width > room
+	s.views.Hidden, s.viewMenu.Hidden = foldViews, !foldViews
+	s.layers.Hidden, s.layerMenu.Hidden = foldLayers, !foldLayers
 
-// fold shows the menus in place of the chips.
-func (s *stage) fold(on bool) {
-	s.views.Hidden = on
-	for _, c := range s.chips {
-		c.Hidden = on && c != s.look
+	y := max(0, size.Height-kit.Target)
+	put := func(o fyne.CanvasObject, x, w float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, kit.Target))
 	}
-	for _, b := range s.menus {
-		b.Hidden = !on
-	}
-}
+	put(s.views, 0, views)
+	put(s.viewMenu, 0, s.viewMenu.MinSize().Width)
+	x := size.Width - more
+	put(s.more, x, more)
+	put(s.layers, x-kit.Gap-layers, layers)
+	menu := s.layerMenu.MinSize().Width
+	put(s.layerMenu, x-kit.Gap-menu, menu)
 
-func (s *stage) columns(size, left, right fyne.Size) {
-	s.views.Resize(left)
-	s.views.Move(fyne.NewPos(0, 0))
-	x, y := size.Width-right.Width, float32(0)
-	for _, c := range s.chips {
-		cs := c.MinSize()
-		c.Resize(fyne.NewSize(right.Width, cs.Height))
-		c.Move(fyne.NewPos(x, y))
-		y += cs.Height + kit.GapWide
+	s.figure.Move(fyne.Position{})
+	s.figure.Resize(fyne.NewSize(size.Width, max(0, y-kit.Gap)))
+	corner := fyne.NewPos(size.Width, y-kit.Gap)
+	for _, o := range s.zoom {
+		z := o.MinSize()
+		o.Resize(z)
+		corner.Y -= z.Height
+		o.Move(fyne.NewPos(corner.X-z.Width, corner.Y))
 	}
-	s.putZoom(size.Width, size.Height)
-	s.putFigure(left.Width+kit.Gap, 0, fyne.NewSize(size.Width-left.Width-right.Width-2*kit.Gap, size.Height))
-}
-
-// rowHeight is the height of chips in rows of a width.
-func rowHeight(c *kit.Chips, width float32) float32 {
-	c.Resize(fyne.NewSize(width, 0))
-	return c.MinSize().Height
-}
-
-func (s *stage) rowsHeight(width float32) float32 {
-	h := rowHeight(s.views, width) + kit.Gap
-	for _, c := range s.chips {
-		h += rowHeight(c, width) + kit.Gap
-	}
-	return h
-}
-
-func (s *stage) rows(size fyne.Size) {
-	put := func(c *kit.Chips, y float32) float32 {
-		h := rowHeight(c, size.Width)
-		c.Resize(fyne.NewSize(size.Width, h))
-		c.Move(fyne.NewPos(0, y))
-		return h + kit.Gap
-	}
-	below := s.rowsHeight(size.Width)
-	top := put(s.views, 0)
-	below -= top
-	y := size.Height - below + kit.Gap
-	for _, c := range s.chips {
-		y += put(c, y)
-	}
-	s.putFigure(0, top, fyne.NewSize(size.Width, size.Height-top-below))
-	s.putZoom(size.Width, size.Height-below)
-}
-
-func (s *stage) beside(size fyne.Size) {
-	look := column(s.look)
-	width := look.Width
-	for _, b := range s.menus {
-		width = max(width, b.MinSize().Width)
-	}
-	y := float32(0)
-	for _, b := range s.menus {
-		b.Move(fyne.NewPos(0, y))
-		b.Resize(fyne.NewSize(width, b.MinSize().Height))
-		y += b.Size().Height + kit.Gap
-	}
-	s.look.Move(fyne.NewPos(0, y))
-	s.look.Resize(look)
-	zoom := s.putZoom(size.Width, size.Height)
-	s.putFigure(width+kit.Gap, 0, fyne.NewSize(size.Width-width-zoom.Width-2*kit.Gap, size.Height))
-}
-
-func (s *stage) putFigure(x, y float32, size fyne.Size) {
-	s.figure.Move(fyne.NewPos(x, y))
-	s.figure.Resize(size)
-}
-
-// putZoom puts the buttons for zooming into the corner that ends at x and y.
-func (s *stage) putZoom(x, y float32) fyne.Size {
-	z := s.zoom.MinSize()
-	s.zoom.Resize(z)
-	s.zoom.Move(fyne.NewPos(x-z.Width, max(0, y-z.Height)))
-	return z
 }
 
 func (s *stage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 260) }
@@ -186,8 +107,11 @@ func (u *menu) items() []*fyne.MenuItem {
 	return items
 }
 
-func (u *menu) open() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(u.button); c != nil {
-		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", u.items()...), c, fyne.NewPos(0, u.button.Size().Height), u.button)
+func (u *menu) open() { popUp(u.button, u.items()) }
+
+// popUp opens a menu over a button at the foot of the figure.
+func popUp(b *kit.Button, items []*fyne.MenuItem) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, b.Size().Height), b)
 	}
 }

@@ -202,14 +202,14 @@ func TestEndReveal(t *testing.T) {
 // In a low window the choices fold into menus: nothing lies over the figure.
 func TestALowWindowKeepsTheFigureClear(t *testing.T) {
 	for _, size := range []fyne.Size{{Width: 440, Height: 335}, {Width: 440, Height: 260}, {Width: 620, Height: 560}, {Width: 420, Height: 760}} {
-		s, m, _ := show(t, Options{Tools: true, View: "posterior"}, size.Width, size.Height)
+		s, m, _ := show(t, Options{View: "posterior"}, size.Width, size.Height)
 		d := fyne.CurrentApp().Driver()
 		p := m.panes[0]
 		at, room := d.AbsolutePositionForObject(p), p.Size()
 		if room.Height < 200 {
 			t.Errorf("%v: the figure is %v high", size, room.Height)
 		}
-		controls := []fyne.CanvasObject{m.views, m.layers, m.look, m.tools}
+		controls := []fyne.CanvasObject{m.views, m.layers, m.more}
 		for _, u := range m.menus {
 			controls = append(controls, u.button)
 		}
@@ -234,9 +234,9 @@ func TestMenusChooseWhatTheChipsDo(t *testing.T) {
 	}
 	test.Tap(view)
 	s.Settle()
-	s.MustSay("Front", "Soles")
+	s.MustSay("Front + back", "Feet")
 	m.menus[0].items()[0].Action()
-	if m.View() != "anterior" || view.Text != "Front" || len(heard.views) != 1 {
+	if m.View() != Both || view.Text != "Front + back" || len(heard.views) != 1 {
 		t.Errorf("shows %s, says %q, reported %v", m.View(), view.Text, heard.views)
 	}
 	m.menus[1].items()[1].Action()

@@ -17,6 +17,7 @@ import (
 // figure is the small body map beside a list.
 type figure struct {
 	s      *screen
+	small  bool
 	body   *bodymap.Map
 	object fyne.CanvasObject
 	views  *choice
@@ -26,9 +27,13 @@ type figure struct {
 // newFigure calls tapped with what lies under the finger, the likeliest first. A small one has four views
 // to choose from and no tools.
 func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
-	f := &figure{s: s}
+	f := &figure{s: s, small: small}
+	view := bodymap.Both
+	if small {
+		view = "anterior"
+	}
 	f.body = bodymap.New(s.d.Atlas, bodymap.Options{
-		Now: s.d.Clock, Bare: small,
+		View: view, Now: s.d.Clock, Bare: small,
 		OnTap: func(t bodymap.Tap) {
 			var under []clinic.Target
 			for _, h := range t.Hits {
@@ -60,7 +65,7 @@ func (f *figure) set(marks []drawing.Mark) {
 	}
 }
 
-// face turns the figure to the view that shows the most of the targets.
+// face turns the figure to what shows the most of the targets.
 func (f *figure) face(targets []clinic.Target) {
 	seen := map[string]float64{} // area in square millimetres
 	best := ""
@@ -77,9 +82,13 @@ func (f *figure) face(targets []clinic.Target) {
 			}
 		}
 	}
-	if best != "" {
+	switch {
+	case best == "":
+	case f.small:
 		f.body.SetView(best)
-		f.views.choose(f.body.View())
+		f.views.choose(best)
+	default:
+		f.body.Turn(best)
 	}
 }
 

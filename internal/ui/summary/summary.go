@@ -12,8 +12,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
-	"regimen/internal/figure"
-	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -28,7 +26,7 @@ type Screen struct {
 	d       *desk.Desk
 	patient string
 	root    *fyne.Container
-	figure  *bodymap.Map
+	picture *picture
 
 	clearances map[string]*safety.ClearanceForm // by item
 }
@@ -36,6 +34,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
+	s.picture = &picture{s: s}
 	s.show()
 	return s
 }
@@ -72,46 +71,12 @@ func (s *Screen) show() {
 	}
 	cards = append(cards, s.person(&chart.Patient))
 	left := kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, append(cards, kit.Space(0, 72))...)))
-	a, draft := chart.Examined()
-	if a == nil || len(chart.FindingsOf(a.ID)) == 0 && len(chart.StrokesOf(a.ID)) == 0 {
-		s.figure = nil
+	right := s.picture.show(chart)
+	if right == nil {
 		s.root.Objects = []fyne.CanvasObject{kit.MaxWidth(wordsWidth, left)}
-		s.root.Refresh()
-		return
+	} else {
+		s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
 	}
-	if s.figure == nil {
-		s.figure = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true, OnTap: func(bodymap.Tap) { s.d.Open(s.patient, desk.Assess) }})
-		s.figure.SetView(figure.BestView(s.d.Atlas, figure.Marks(chart.FindingsOf(a.ID))))
-	}
-	s.figure.SetMarks(figure.Marks(chart.FindingsOf(a.ID)))
-	var lines []bodymap.Stroke
-	for _, x := range chart.StrokesOf(a.ID) {
-		lines = append(lines, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(&x)})
-	}
-	s.figure.SetStrokes(lines)
-	turn := kit.IconButton(kit.IconFlip, lang.L("Front or back"), func() {
-		if s.figure.View() == "anterior" {
-			s.figure.SetView("posterior")
-		} else {
-			s.figure.SetView("anterior")
-		}
-	})
-	of := lang.L("Findings of {{.Date}}", map[string]any{"Date": words.Long(a.Date)})
-	if a.SignedAt.IsZero() {
-		of += lang.L(", not signed yet")
-	}
-	head := kit.Stack(kit.Border(nil, nil, nil, turn, container.NewCenter(kit.QuietText(of))))
-	if draft != nil && draft != a {
-		marked := len(chart.FindingsOf(draft.ID))
-		values := map[string]any{"Date": words.Long(draft.Date), "Count": marked}
-		text := lang.L("An assessment of {{.Date}} is not signed; its findings ({{.Count}}) are not shown here.", values)
-		if marked == 0 {
-			text = lang.L("An assessment of {{.Date}} is not signed; nothing is marked in it yet.", values)
-		}
-		head.Add(kit.QuietText(text).Wrap().Aligned(fyne.TextAlignCenter))
-	}
-	right := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, head), nil, nil, nil, s.figure)
-	s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
 	s.root.Refresh()
 }
 

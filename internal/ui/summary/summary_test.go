@@ -6,23 +6,25 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
-	"regimen/internal/ui/kit"
 )
 
 const patient = "patient"
 
 // bench is the section of one patient. Nothing may go wrong on it.
-type bench struct{ *desktest.Rig }
+type bench struct {
+	*desktest.Rig
+	screen *Screen
+}
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{desktest.New(t)}
+	b := &bench{Rig: desktest.New(t)}
 	t.Cleanup(func() {
 		for _, s := range b.Warned {
 			t.Error(s)
@@ -32,8 +34,14 @@ func newBench(t *testing.T) *bench {
 		&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()},
 		&clinic.Practitioner{ID: "doc", Name: "Ingrid Sørensen", CreatedAt: b.Clock.Now()},
 	)
-	b.Watch(New(b.Desk, patient))
+	b.screen = New(b.Desk, patient).(*Screen)
+	b.Watch(b.screen)
 	return b
+}
+
+// pictured reports that a structure is marked on the figure.
+func (b *bench) pictured(structure string) bool {
+	return slices.ContainsFunc(b.screen.picture.body.Marks(), func(m drawing.Mark) bool { return m.Code == structure })
 }
 
 // apply keeps records.
@@ -139,7 +147,7 @@ func TestNextThingToDo(t *testing.T) {
 	}
 }
 
-// What is signed stays until the next assessment is signed; a draft is said beside it.
+// What is signed stays until the next assessment is signed; the draft is a choice beside it.
 func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	b := newBench(t)
 	severity := 7
@@ -151,41 +159,65 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	}
 	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: "2025-02-03", Type: clinic.AssessmentInitial, SignedAt: b.Clock.Now(), SignedBy: "Ingrid Sørensen"},
 		finding("a-1", "infraspinatus"))
+	b.MustSay("Findings of 3 February 2025")
 	draft := &clinic.Assessment{ID: "a-2", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentReview, CreatedAt: b.Clock.Now()}
 	b.apply(draft)
-	b.MustSay("An assessment of 4 March 2025 is not signed; nothing is marked in it yet.")
+	b.MustSay("Signed 3 Feb 2025 · 1 finding", "Draft today · 0")
+	b.MustNotSay("Findings of")
 	b.apply(finding("a-2", "rectus.femoris"))
-	b.Walk(func(o fyne.CanvasObject) {
-		words, ok := o.(*kit.Text)
-		if !ok || !strings.HasPrefix(words.Text(), "An assessment of") {
-			return
+	b.MustSay("Draft today · 1", "The assessment is not finished")
+	dark := func() bool { return b.pictured("infraspinatus") && !b.pictured("rectus.femoris") }
+	if !dark() {
+		t.Error("the draft is shown in place of what is signed")
+	}
+	b.Tap("Draft today · 1")
+	if b.pictured("infraspinatus") || !b.pictured("rectus.femoris") {
+		t.Error("the draft is not shown")
+	}
+	b.apply(&clinic.Patient{ID: patient, GivenName: "Margaret", FamilyName: "Doyle", CreatedAt: b.Clock.Now()})
+	if !b.pictured("rectus.femoris") {
+		t.Error("the draft went out of sight with a change elsewhere")
+	}
+	b.Tap("Signed 3 Feb 2025 · 1 finding")
+	if !dark() {
+		t.Error("what is signed does not come back")
+	}
+	for _, at := range []float32{820, 928} {
+		b.Show(b.screen.Object(), at, 640)
+		if cut := b.CutOff(); len(cut) > 0 {
+			t.Errorf("at %v: %q", at, cut)
 		}
-		if end := b.App.Driver().AbsolutePositionForObject(words).X + words.Size().Width; end > b.Window.Canvas().Size().Width {
-			t.Errorf("%q ends at %v", words.Text(), end)
-		}
-	})
-	b.MustSay("Findings of 3 February 2025", "An assessment of 4 March 2025 is not signed; its findings (1) are not shown here.", "The assessment is not finished")
+	}
+	b.Show(b.screen.Object(), 1160, 660)
+	b.Clock.Advance(24 * time.Hour)
+	b.apply(finding("a-2", "soleus"))
+	b.MustSay("Draft 4 Mar 2025 · 2")
 	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.Desk.Chart(patient).Assessments) != 2 {
 		t.Errorf("opened %q", s)
 	}
 	draft.SignedAt, draft.SignedBy = b.Clock.Now(), "Ingrid Sørensen"
 	b.apply(draft)
 	b.MustSay("Findings of 4 March 2025")
-	b.MustNotSay("not signed")
+	b.MustNotSay("not signed", "Draft")
+	if b.pictured("infraspinatus") || !b.pictured("rectus.femoris") {
+		t.Error("the older findings are still shown")
+	}
 }
 
-// The figure turns to the side that shows the findings, and a button turns it.
+// Front and back are shown together, and a foot where only that is marked.
 func TestFigureShowsTheFindings(t *testing.T) {
-	b := newBench(t)
-	severity := 7
-	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
-		&clinic.Finding{
-			ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: "infraspinatus", Side: anatomy.Right, Source: clinic.ByTherapist,
-			Type: "tenderness", Severity: &severity, CreatedAt: b.Clock.Now(),
-		})
-	b.MustSay("Findings of 4 March 2025, not signed yet", "Back")
-	b.Tap("Front or back")
-	b.MustSay("Front")
+	for structure, shown := range map[string]string{"infraspinatus": bodymap.Both, "flexor.hallucis.brevis": "sole-"} {
+		b := newBench(t)
+		b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
+			&clinic.Finding{
+				ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: structure, Side: anatomy.Right, Source: clinic.ByTherapist,
+				Type: "tenderness", CreatedAt: b.Clock.Now(),
+			})
+		b.MustSay("Findings of 4 March 2025, not signed yet")
+		if got := b.screen.picture.body.View(); got != shown {
+			t.Errorf("for %s %s is shown", structure, got)
+		}
+	}
 }
 
 // The weightiest reasons to refer stand under what to do next; the report has them all.

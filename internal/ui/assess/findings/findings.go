@@ -40,10 +40,11 @@ type Step struct {
 func New(s *step.Host) step.Step {
 	f := &Step{s: s, source: clinic.ByTherapist, hidden: map[clinic.Source]bool{}}
 	f.figure = bodymap.New(s.Desk.Atlas, bodymap.Options{
-		View: f.firstView(), Now: s.Desk.Clock,
+		Now:   s.Desk.Clock,
 		OnTap: f.tapped, OnStroke: f.drawn, OnErase: f.erase, OnMarkTapped: f.markTapped,
 		OnViewChanged: func(string) { f.turned() },
 	})
+	f.figure.Turn(f.firstView())
 	f.sources = kit.NewChips([]kit.Option{
 		{ID: string(clinic.ByPatient), Label: lang.L("Patient reports"), Icon: kit.IconPatientReported},
 		{ID: string(clinic.ByTherapist), Label: lang.L("Therapist finds"), Icon: kit.IconTherapistFound},
@@ -61,32 +62,31 @@ func New(s *step.Host) step.Step {
 	f.stage = container.NewStack(f.figure)
 	f.side = container.NewStack(f.list.root)
 	panel := container.NewBorder(kit.PadSides(0, kit.Gap, f.sources), nil, nil, nil, f.side)
-	f.root = kit.PadSides(kit.GapWide, kit.Gap, container.New(&stageLayout{}, f.stage, panel))
+	f.root = kit.PadSides(kit.Gap, kit.Gap, container.New(&stageLayout{}, f.stage, panel))
 	return f
 }
 
 // stageLayout gives the side its width and the figure all the rest.
 type stageLayout struct{}
 
-func (stageLayout) side(width float32) float32 { return min(max(width*0.34, 380), 440) }
+// sideWidth is that of the side: two tiles beside one another and the edges around them.
+const sideWidth float32 = 380
 
-func (l stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w := l.side(size.Width)
+func (stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(size.Width-w-kit.GapRoomy, size.Height))
-	objects[1].Move(fyne.NewPos(size.Width-w, 0))
-	objects[1].Resize(fyne.NewSize(w, size.Height))
+	objects[0].Resize(fyne.NewSize(size.Width-sideWidth-kit.GapWide, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-sideWidth, 0))
+	objects[1].Resize(fyne.NewSize(sideWidth, size.Height))
 }
 
-func (l stageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (stageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+kit.GapRoomy+b.Width, max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+kit.GapWide+sideWidth, max(a.Height, b.Height))
 }
 
-// firstView is where most of the findings are; the back when there are none, which is what a therapist
-// looks at most.
+// firstView is where most of the findings are, "" when none was marked on the figure.
 func (f *Step) firstView() string {
-	marked, best := map[string]int{}, "posterior"
+	marked, best := map[string]int{}, ""
 	for _, x := range f.s.Chart().FindingsOf(f.s.Assessment) {
 		if x.View != "" {
 			marked[x.View]++
@@ -234,7 +234,7 @@ func (f *Step) openSheet(t clinic.Target, at clinic.Spot, nearby []clinic.Target
 	f.take(toolMark)
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
-	f.figure.Reveal(t)
+	f.figure.RevealOn(at.View, t)
 	f.Show()
 	f.side.Refresh()
 }

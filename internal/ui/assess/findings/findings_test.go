@@ -68,7 +68,6 @@ func TestATapOnTheFigureKeepsAFinding(t *testing.T) {
 
 func TestTheRightSideOfTheFrontIsTheViewersLeft(t *testing.T) {
 	b := onTheFigure(t)
-	b.Tap("Front")
 	steptest.TapFigure(b.Rig, "pectoralis.major.sternal", anatomy.Right)
 	b.Tap("Pain")
 	f := b.onlyFinding()
@@ -223,11 +222,11 @@ func TestANoteIsKeptExactly(t *testing.T) {
 	}
 }
 
-// draw drags on the figure from one point of the view to another.
+// draw drags on the back of the figure from one point to another.
 func (b *bench) draw(from, to anatomy.Point) {
 	b.T.Helper()
 	figure := steptest.Figure(b.Rig)
-	a, z := figure.Spot(from), figure.Spot(to)
+	a, z := figure.Spot("posterior", from), figure.Spot("posterior", to)
 	test.Drag(b.Window.Canvas(), z, z.X-a.X, z.Y-a.Y)
 	b.Settle()
 }
@@ -370,7 +369,7 @@ func TestErasingBesideTheBody(t *testing.T) {
 	if hits := v.Hit(anatomy.Point{X: 350, Y: 150}, anatomy.Surface, 40); len(hits) > 0 {
 		t.Fatalf("the place is on the body: %v", hits)
 	}
-	at := steptest.Figure(b.Rig).Spot(anatomy.Point{X: 350, Y: 150})
+	at := steptest.Figure(b.Rig).Spot("posterior", anatomy.Point{X: 350, Y: 150})
 	b.Tap("Erase")
 	b.Clock.Advance(time.Second)
 	test.TapCanvas(b.Window.Canvas(), at.AddXY(0, 200))

@@ -7,6 +7,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step/steptest"
+	"regimen/internal/ui/bodymap"
 )
 
 // felt is what is stored of a measure in the assessment that is shown, or nil.
@@ -107,8 +108,10 @@ func TestATriggerPointShowsWhereItRefers(t *testing.T) {
 	if s == nil || s.From != (anatomy.Target{Structure: "infraspinatus", Side: anatomy.Left}) || s.Strong[0] != (anatomy.Target{Structure: "deltoid.anterior", Side: anatomy.Left}) {
 		t.Fatalf("drawn: %+v", s)
 	}
+	b.MustNotSay("Show it on: front")
+	b.Tap("Feet")
 	b.Tap("Show it on: front")
-	if v := b.step.figure.View(); v != "anterior" {
+	if v := b.step.figure.View(); v != bodymap.Both {
 		t.Errorf("the figure shows %s", v)
 	}
 	b.MustNotSay("Show it on: front")

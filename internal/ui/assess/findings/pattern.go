@@ -139,7 +139,7 @@ func (r *pattern) best() string {
 
 func (r *pattern) showThere() {
 	if id := r.best(); id != "" {
-		r.p.f.figure.SetView(id)
+		r.p.f.figure.Turn(id)
 		r.p.f.Show()
 	}
 }

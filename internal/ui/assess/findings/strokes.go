@@ -179,7 +179,7 @@ func (f *Step) strokeLine(x *clinic.Stroke) kit.Row {
 
 // askErase shows the line's view and offers to take it away.
 func (f *Step) askErase(x *clinic.Stroke) {
-	f.figure.SetView(x.View)
+	f.figure.Turn(x.View)
 	if f.s.Locked() {
 		return
 	}

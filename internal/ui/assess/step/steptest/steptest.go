@@ -147,16 +147,21 @@ func Figure(r *desktest.Rig) *bodymap.Map {
 	return found
 }
 
-// TapFigure taps the middle of a structure as it is drawn on the view in sight.
+// TapFigure taps the middle of a structure where it is drawn largest on the views in sight.
 func TapFigure(r *desktest.Rig, code string, side anatomy.Side) {
 	r.T.Helper()
 	figure := Figure(r)
-	shapes := r.View(figure.View()).Find(anatomy.Target{Structure: code, Side: side})
-	if len(shapes) == 0 {
-		r.T.Fatalf("%s %s is not drawn on the view", code, side)
+	var view string
+	var best *anatomy.Shape
+	for _, v := range figure.Shown() {
+		if shapes := v.Find(anatomy.Target{Structure: code, Side: side}); len(shapes) > 0 && (best == nil || shapes[0].Radius() > best.Radius()) {
+			view, best = v.ID, shapes[0]
+		}
 	}
-	at := figure.Spot(shapes[0].Center())
+	if best == nil {
+		r.T.Fatalf("%s %s is not drawn on what is in sight", code, side)
+	}
 	r.Clock.Advance(time.Second) // two taps, not a double tap
-	test.TapCanvas(r.Window.Canvas(), at)
+	test.TapCanvas(r.Window.Canvas(), figure.Spot(view, best.Center()))
 	r.Settle()
 }

@@ -298,20 +298,33 @@ func Ring() color.Color { return theme.Color(ColorRing) }
 func Warning() color.Color { return theme.Color(ColorWarning) }
 
 // severityRamp runs from pale sand to deep brown-red in one hue and steadily
-// darker, so that its order survives every kind of colour blindness and grey print.
-var severityRamp = [11]color.NRGBA{
-	rgb(0xf3efe6), rgb(0xfbe8c6), rgb(0xfadba6), rgb(0xf7ca84), rgb(0xf3b665), rgb(0xec9f4e),
-	rgb(0xe0863f), rgb(0xb9561f), rgb(0xa0451e), rgb(0x8c361d), rgb(0x6d2417),
-}
+// darker, so that its order survives every kind of colour blindness and grey print. In the dark it runs from quiet to
+// bright.
+var (
+	severityRamp = [11]color.NRGBA{
+		rgb(0xf3efe6), rgb(0xfbe8c6), rgb(0xfadba6), rgb(0xf7ca84), rgb(0xf3b665), rgb(0xec9f4e),
+		rgb(0xe0863f), rgb(0xb9561f), rgb(0xa0451e), rgb(0x8c361d), rgb(0x6d2417),
+	}
+	severityRampDark = [11]color.NRGBA{
+		rgb(0x2b3334), rgb(0x3a3a33), rgb(0x4a4031), rgb(0x5f4a30), rgb(0x75532f), rgb(0x8a5a2e),
+		rgb(0xc47a38), rgb(0xcf7d39), rgb(0xe49450), rgb(0xf0ad70), rgb(0xfbdcc0),
+	}
+)
 
 // SeverityColor is the fill for a severity of 0 to 10 and a text colour that can
 // be read on it; numbers outside are taken as the nearest end.
 func SeverityColor(n int) (fill, text color.Color) {
 	n = min(max(n, 0), len(severityRamp)-1)
-	if n >= 7 {
-		return severityRamp[n], rgb(0xffffff)
+	onDark := IsDark()
+	switch {
+	case onDark && n >= 6:
+		return severityRampDark[n], dark[ColorOnAccent]
+	case onDark:
+		return severityRampDark[n], dark[ColorText]
+	case n >= 7:
+		return severityRamp[n], light[ColorOnAccent]
 	}
-	return severityRamp[n], rgb(0x1d2b2c)
+	return severityRamp[n], light[ColorText]
 }
 
 // over lays a translucent colour on an opaque one.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
 )
 
 // luminance and contrast are those of WCAG 2.2, "relative luminance" and
@@ -97,26 +98,29 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// The digits of the scale can be read, and it grows steadily darker, or brighter in the dark.
 func TestSeverityCanBeRead(t *testing.T) {
-	t.Parallel()
-	before := 2.0
-	for n := range 11 {
-		fill, text := kit.SeverityColor(n)
-		if c := contrast(fill, text); c < 4.5 {
-			t.Errorf("severity %d: contrast %.2f, want at least 4.5", n, c)
+	for mode, sign := range map[kit.Mode]float64{kit.ModeLight: -1, kit.ModeDark: 1} {
+		kittest.New(t, mode)
+		before := -2.0
+		for n := range 11 {
+			fill, text := kit.SeverityColor(n)
+			if c := contrast(fill, text); c < 4.5 {
+				t.Errorf("%s, severity %d: contrast %.2f, want at least 4.5", mode, n, c)
+			}
+			if l := sign * luminance(fill); l <= before {
+				t.Errorf("%s: severity %d does not stand out more than %d", mode, n, n-1)
+			} else {
+				before = l
+			}
 		}
-		if l := luminance(fill); l >= before {
-			t.Errorf("severity %d is not darker than %d", n, n-1)
-		} else {
-			before = l
+		low, _ := kit.SeverityColor(-3)
+		zero, _ := kit.SeverityColor(0)
+		high, _ := kit.SeverityColor(40)
+		ten, _ := kit.SeverityColor(10)
+		if low != zero || high != ten {
+			t.Error("severities outside 0 to 10 do not take the nearest end")
 		}
-	}
-	low, _ := kit.SeverityColor(-3)
-	zero, _ := kit.SeverityColor(0)
-	high, _ := kit.SeverityColor(40)
-	ten, _ := kit.SeverityColor(10)
-	if low != zero || high != ten {
-		t.Error("severities outside 0 to 10 do not take the nearest end")
 	}
 }
 

@@ -1,8 +1,6 @@
 package movement
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -18,32 +16,19 @@ type scoreRow struct {
 	s       *step.Host
 	me      *clinic.Measure
 	key     measured.Key
-	pain    *kit.Severity
-	plain   *kit.Chips
+	scale   *kit.Severity
 	earlier *kit.Text
 	root    fyne.CanvasObject
 }
 
 func newScoreRow(s *step.Host, key measured.Key, title, low, high string) *scoreRow {
 	r := &scoreRow{s: s, key: key, me: s.Desk.Catalogue.Measure(key.Measure), earlier: kit.QuietText("").Lines(2)}
-	var scale fyne.CanvasObject
-	if r.me.LowerIsBetter {
-		r.pain = kit.NewSeverity(low, high, func(n int) { r.answer(n != kit.Unrated, float64(n)) })
-		scale = r.pain
-	} else {
-		var numbers []string
-		for n := range 11 {
-			numbers = append(numbers, strconv.Itoa(n))
-		}
-		r.plain = kit.NewChips(kit.Options(numbers...), func([]string) {
-			n, err := strconv.Atoi(r.plain.Value())
-			r.answer(err == nil, float64(n))
-		})
-		ends := container.NewBorder(nil, nil, kit.QuietText(low), kit.QuietText(high))
-		scale = kit.StackGap(kit.Gap/2, r.plain, kit.MaxWidth(kit.SeverityWidth, ends))
+	r.scale = kit.NewSeverity(low, high, func(n int) { r.answer(n != kit.Unrated, float64(n)) })
+	if !r.me.LowerIsBetter {
+		r.scale.Plain()
 	}
 	name := kit.StackGap(0, kit.Space(0, kit.Gap/2), kit.Strong(title).Wrap(), r.earlier)
-	r.root = container.New(&titled{}, name, scale)
+	r.root = container.New(&titled{}, name, r.scale)
 	return r
 }
 
@@ -59,21 +44,12 @@ func (r *scoreRow) answer(rated bool, value float64) {
 
 func (r *scoreRow) show(b map[measured.Key]measured.Before) {
 	m := measured.Record(r.s, r.key)
-	switch {
-	case r.pain != nil && m == nil:
-		r.pain.SetValue(kit.Unrated)
-	case r.pain != nil:
-		r.pain.SetValue(int(m.Value))
-	case m == nil:
-		r.plain.SetChosen()
-	default:
-		r.plain.SetChosen(clinic.Number(m.Value))
+	n := kit.Unrated
+	if m != nil {
+		n = int(m.Value)
 	}
-	if r.pain != nil {
-		kit.SetEnabled(r.pain, !r.s.Locked())
-	} else {
-		kit.SetEnabled(r.plain, !r.s.Locked())
-	}
+	r.scale.SetValue(n)
+	kit.SetEnabled(r.scale, !r.s.Locked())
 	r.earlier.SetText(b[r.key].Words(r.s, r.me, m))
 	r.earlier.Hidden = r.earlier.Text() == ""
 }

@@ -177,14 +177,14 @@ func TestTheSameActivitiesAreScoredAgain(t *testing.T) {
 	b.Tap("Add")
 	b.MustSay("Carry the shopping")
 	a := b.step.pages[topicPain].(*painPage).activities
-	rate := func(item string, n string) {
+	rate := func(item string, n int) {
 		b.T.Helper()
-		a.rows[item].plain.SetChosen(n)
-		a.rows[item].plain.OnChanged([]string{n})
+		a.rows[item].scale.SetValue(n)
+		a.rows[item].scale.OnChanged(n)
 		b.Settle()
 	}
-	rate("Carry the shopping", "2")
-	rate("Sleep on the left", "6")
+	rate("Carry the shopping", 2)
+	rate("Sleep on the left", 6)
 	m := b.value(measured.Key{Measure: "psfs", Item: "Carry the shopping", Side: anatomy.Midline})
 	if m == nil || m.Value != 2 {
 		t.Fatalf("kept: %+v", m)
@@ -196,7 +196,7 @@ func TestTheSameActivitiesAreScoredAgain(t *testing.T) {
 	a.add.SetText("")
 	b.Type("Add an activity that is hard now", "Swim")
 	b.Tap("Add")
-	rate("Swim", "1")
+	rate("Swim", 1)
 	b.MustNotSay("Add an activity that is hard now") // five is what the scale is made for
 }
 

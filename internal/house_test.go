@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"reflect"
@@ -598,6 +599,59 @@ func TestRefuse(t *testing.T) {
 // proseFields are fields that hold what somebody wrote or what is read: no code, and nothing to learn a fact from.
 var proseFields = []string{
 	"Note", "Reason", "Item", "Relation", "AgreedBy", "Action", "Before", "Say", "Label", "What", "Words", "Title", "Name", "Summary",
+}
+
+// What resources/test.sh leaves out of the race detector starts no goroutine and locks nothing, in its tests as well:
+// there is nothing to be found in it.
+func TestWhatIsNotWatchedRunsAlone(t *testing.T) {
+	script, err := os.ReadFile("../resources/test.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(name string) []string {
+		_, rest, _ := strings.Cut(string(script), "\n"+name+"='")
+		text, _, found := strings.Cut(rest, "'")
+		if !found {
+			t.Fatalf("resources/test.sh has no list %s", name)
+		}
+		return strings.Fields(text)
+	}
+	// The tool that makes the figure draws its views side by side; what it makes is compared.
+	watched := append(list("watched"), module+"/resources/anatomy/source")
+	in := func(names []string, pkg string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return fits(name, pkg) })
+	}
+	unwatched, alone := list("unwatched"), 0
+	err = filepath.WalkDir("..", func(file string, _ fs.DirEntry, err error) error {
+		pkg := path.Join(module, path.Dir(strings.TrimPrefix(filepath.ToSlash(file), "../")))
+		if err != nil || path.Ext(file) != ".go" || !in(unwatched, pkg) || in(watched, pkg) {
+			return err
+		}
+		alone++
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, i := range f.Imports {
+			if i.Path.Value == `"sync"` || i.Path.Value == `"sync/atomic"` {
+				t.Errorf("%s imports %s and is not watched: see resources/test.sh", file, i.Path.Value)
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.GoStmt, *ast.ChanType:
+				t.Errorf("%s has goroutines and is not watched: see resources/test.sh", file)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alone < 50 {
+		t.Errorf("%d files are not watched", alone)
+	}
 }
 
 // A fact is a field: no rule, chart, paper or screen reads a sentence back.

@@ -90,7 +90,7 @@ var knows = map[string][]string{
 	// Screens: each knows the desk and what is below it, and of other screens only what is said here.
 	"internal/ui/...":        screens,
 	"internal/ui/assess/...": and(screens, "internal/ui/assess/..."),
-	"internal/ui/plan":       and(screens, "internal/propose"),
+	"internal/ui/plan":       and(screens, "internal/propose", "internal/ui/progress"),
 	"internal/ui/summary":    and(screens, "internal/ui/progress"),
 	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
 	"internal/ui/due":        and(screens, "internal/store"),

@@ -294,6 +294,9 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 	if chart.PlanEnd(p.Lineage) != nil {
 		return []Hindrance{{"", Say("This plan has ended.")}}
 	}
+	if p.Version > 1 && strings.TrimSpace(p.ChangeReason) == "" {
+		say(StepReason, Say("Write why the plan is changed."))
+	}
 	if p.AssessmentID == "" {
 		say(StepAssessment, Say("The plan rests on no assessment, so the safety questions were not asked."))
 	} else if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {

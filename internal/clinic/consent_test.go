@@ -220,7 +220,7 @@ func TestTechniqueNeedsItsOwnConsent(t *testing.T) {
 	if got := planLacks(c.cat, c.chart, &c.plan); len(got) != 0 {
 		t.Errorf("%q", got)
 	}
-	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "less of it")
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
 	if err != nil {
 		t.Fatal(err)
 	}

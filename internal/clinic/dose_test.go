@@ -33,7 +33,7 @@ func TestPlannedVsGiven(t *testing.T) {
 	c.treat(t, "2026-03-16", map[string]string{"effleurage": "ran out of time"})
 
 	c.on("2026-03-17")
-	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "More time on the trigger point")
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +41,7 @@ func TestPlannedVsGiven(t *testing.T) {
 	rx := c.chart.PrescriptionsOf(next.ID)
 	rx[0].Minutes = 12
 	put(t, c.chart, &rx[0])
+	next.ChangeReason = "More time on the trigger point"
 	op, err = AgreePlan(c.Env, c.cat, c.chart, next, "Margaret Doyle", ByThePatient, "spoken")
 	if err != nil {
 		t.Fatal(err)

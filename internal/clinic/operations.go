@@ -45,6 +45,7 @@ const (
 	StepGoals      = "goals"
 	StepTreatment  = "treatment"
 	StepSchedule   = "schedule"
+	StepReason     = "reason" // why the version was made
 )
 
 // and of a session; see SessionSteps.
@@ -408,22 +409,19 @@ func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how stri
 }
 
 // NewVersion begins the next version of a plan as a copy of it: problems, goals, prescriptions and home
-// care have new keys, point at each other within the copy, and keep their origin. A version that is
-// being written already is returned with an empty Operation.
-func NewVersion(env Env, chart *Chart, p *Plan, reason string) (*Plan, Operation, error) {
+// care have new keys, point at each other within the copy, and keep their origin. Why it was made is still to be
+// said. A version that is being written already is returned with an empty Operation.
+func NewVersion(env Env, chart *Chart, p *Plan) (*Plan, Operation, error) {
 	versions := chart.PlanVersions(p.Lineage)
 	if draft := find(versions, func(v *Plan) bool { return !v.Agreed() }); draft != nil {
 		next := *draft
 		return &next, Operation{}, nil
 	}
-	switch {
-	case chart.PlanEnd(p.Lineage) != nil:
+	if chart.PlanEnd(p.Lineage) != nil {
 		return nil, Operation{}, Hindrances{Say("This plan has ended. Start a new one.")}
-	case strings.TrimSpace(reason) == "":
-		return nil, Operation{}, Hindrances{Say("Write why the plan is changed.")}
 	}
 	next := *p
-	next.ID, next.PreviousID, next.ChangeReason, next.CreatedAt = env.NewID(), p.ID, strings.TrimSpace(reason), env.now()
+	next.ID, next.PreviousID, next.ChangeReason, next.CreatedAt = env.NewID(), p.ID, "", env.now()
 	next.AgreedAt, next.AgreedBy, next.AgreedAs, next.AgreedHow = time.Time{}, "", "", ""
 	next.Phases, next.Precautions = slices.Clone(p.Phases), slices.Clone(p.Precautions)
 	for _, v := range versions {

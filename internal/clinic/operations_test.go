@@ -197,11 +197,8 @@ func TestAgreePlan(t *testing.T) {
 func TestNewVersion(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)
-	if _, _, err := NewVersion(c.Env, c.chart, &c.plan, " "); err == nil {
-		t.Error("a version with no reason")
-	}
 	before := *c.chart
-	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "She moves more freely")
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,8 +206,18 @@ func TestNewVersion(t *testing.T) {
 		t.Error("the chart was changed before the operation was applied")
 	}
 	apply(t, c.chart, op)
-	if next.Version != 2 || next.Lineage != c.plan.Lineage || next.PreviousID != c.plan.ID || next.Agreed() || next.AgreedBy != "" || next.ChangeReason != "She moves more freely" {
+	if next.Version != 2 || next.Lineage != c.plan.Lineage || next.PreviousID != c.plan.ID || next.Agreed() || next.AgreedBy != "" || next.ChangeReason != "" {
 		t.Errorf("%+v", next)
+	}
+	lacks := func() bool {
+		return slices.ContainsFunc(CanAgree(c.cat, c.chart, next, c.today()), func(h Hindrance) bool { return h.Step == StepReason })
+	}
+	if !lacks() {
+		t.Error("a version can be agreed to that nobody said why it was made")
+	}
+	next.ChangeReason = "She moves more freely"
+	if lacks() {
+		t.Error("the reason is asked for though it was said")
 	}
 	problem, goal, rx := c.chart.ProblemsOf(next.ID)[0], c.chart.GoalsOf(next.ID)[0], c.chart.PrescriptionsOf(next.ID)
 	if goal.ProblemID != problem.ID || rx[0].GoalID != goal.ID || rx[1].ProblemID != problem.ID {
@@ -223,7 +230,7 @@ func TestNewVersion(t *testing.T) {
 	if c.chart.PrescriptionsOf(c.plan.ID)[0].Targets[0].Structure == "soleus" {
 		t.Error("the versions share their targets")
 	}
-	if again, op, err := NewVersion(c.Env, c.chart, &c.plan, "again"); err != nil || again.ID != next.ID || !op.Empty() {
+	if again, op, err := NewVersion(c.Env, c.chart, &c.plan); err != nil || again.ID != next.ID || !op.Empty() {
 		t.Errorf("beside a draft: %v %v", again, err)
 	}
 	if p := c.chart.CurrentPlan(); p.ID != c.plan.ID {
@@ -242,7 +249,7 @@ func TestNewVersion(t *testing.T) {
 	if len(c.chart.Plans) != 1 || len(c.chart.Goals) != 1 || len(c.chart.Prescriptions) != 2 || len(c.chart.Problems) != 1 || len(c.chart.HomeCare) != 1 {
 		t.Error("the draft is not gone, or more than the draft is gone")
 	}
-	if _, _, err := NewVersion(c.Env, c.chart, &c.plan, "too late"); err == nil {
+	if _, _, err := NewVersion(c.Env, c.chart, &c.plan); err == nil {
 		t.Error("a version of a plan that has ended")
 	}
 	if _, err := DiscardPlan(c.chart, &c.plan); !errors.Is(err, ErrLocked) {
@@ -253,7 +260,7 @@ func TestNewVersion(t *testing.T) {
 func TestDiffVersions(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)
-	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "She moves more freely")
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,7 +344,7 @@ func TestNewVersionIsNoChange(t *testing.T) {
 		put(t, c, records...)
 		parent := *c.Plan(p.ID)
 		for range rapid.IntRange(1, 3).Draw(rt, "versions") {
-			next, op, err := NewVersion(e.Env, c, &parent, "why not")
+			next, op, err := NewVersion(e.Env, c, &parent)
 			if err != nil {
 				rt.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"regimen/internal/anatomy"
@@ -107,6 +108,18 @@ type Plan struct {
 	AgreedBy  string    `json:"agreed_by"`  // who agreed: the patient or a guardian
 	AgreedHow string    `json:"agreed_how"` // AgreedSpoken or AgreedOnPaper
 	AgreedAs  string    `json:"agreed_as"`  // ByThePatient or ByGuardian; "" while it is not agreed, or was not said
+}
+
+// PlanTitle is what a version is called: its own name, or else the complaint of the assessment it answers; "" where
+// neither was written.
+func (c *Chart) PlanTitle(p *Plan) string {
+	if t := strings.TrimSpace(p.Title); t != "" {
+		return t
+	}
+	if a := c.Assessment(p.AssessmentID); a != nil {
+		return strings.TrimSpace(a.Complaint)
+	}
+	return ""
 }
 
 // How a plan was agreed to.

@@ -285,7 +285,7 @@ func TestGoalStateAcrossVersions(t *testing.T) {
 	c.on("2026-03-09")
 	c.measure(t, "nprs", 4)
 	c.on("2026-03-10")
-	next, op, err := NewVersion(c.Env, c.chart, &c.plan, "taper")
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
 	if err != nil {
 		t.Fatal(err)
 	}

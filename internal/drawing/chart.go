@@ -1,7 +1,7 @@
 package drawing
 
 import (
-	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -53,6 +53,9 @@ type Chart struct {
 	Width, Height float64
 	Type          float64 // type size
 	Words         *ChartWords
+	// Since leaves out what was before it. A break at the beginning of the time axis, with the year in which the last of
+	// that was, says so. The zero Since shows everything.
+	Since time.Time
 }
 
 func (c Chart) words() ChartWords {
@@ -69,17 +72,19 @@ func (c Chart) words() ChartWords {
 // plot is the drawing area of a chart with its two scales.
 type plot struct {
 	area     Rect
+	lead     float64 // of a break, before the first moment
 	inset    float64 // kept free before the first and after the last moment
 	from, to time.Time
 	low, top float64
+	before   string // what the break says
 }
 
 func (p plot) x(t time.Time) float64 {
 	span := p.to.Sub(p.from)
 	if span <= 0 {
-		return p.area.Center().X
+		return p.area.Center().X + p.lead/2
 	}
-	return p.area.Min.X + p.inset + (p.area.Width()-2*p.inset)*float64(t.Sub(p.from))/float64(span)
+	return p.area.Min.X + p.lead + p.inset + (p.area.Width()-p.lead-2*p.inset)*float64(t.Sub(p.from))/float64(span)
 }
 
 func (p plot) y(v float64) float64 {
@@ -163,37 +168,74 @@ func number(v, step float64) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
 }
 
-// TimeSeries draws a measure over time: points joined by a line, each last
-// and first with its number, the target as a broken line, and a hatched band
-// of measurement error around the baseline.
-func TimeSeries(s Series, c Chart) *Picture {
+// TimeSeries draws a measure over time: points joined by a line, the last and the first with their numbers, the target
+// as a broken line, and a hatched band of measurement error around the baseline, both named at the right. Where doses
+// are given, their minutes stand below it as bars on the same time axis: what was done, and what followed. No two
+// texts touch.
+func TimeSeries(s Series, doses []Dose, c Chart) *Picture {
 	p := NewPicture(Rect{Max: Point{X: c.Width, Y: c.Height}})
 	w, t := c.words(), c.Palette.tones()
 	s.Samples = slices.Clone(s.Samples)
 	slices.SortStableFunc(s.Samples, func(a, b Sample) int { return a.At.Compare(b.At) })
-	if len(s.Samples) == 0 {
+	doses = slices.Clone(doses)
+	slices.SortStableFunc(doses, func(a, b Dose) int { return a.At.Compare(b.At) })
+	left := c.leaveOut(&s, &doses)
+	at := make([]time.Time, 0, len(s.Samples)+len(doses))
+	for _, m := range s.Samples {
+		at = append(at, m.At)
+	}
+	for _, d := range doses {
+		at = append(at, d.At)
+	}
+	if len(at) == 0 {
 		p.Text(Text{At: p.box.Center(), String: w.Empty, Size: c.Type, Color: t.quiet, Align: Middle})
 		return p
 	}
-	pl := c.axes(p, s, s.Samples[0].At, s.Samples[len(s.Samples)-1].At, Rect{Max: Point{X: c.Width, Y: c.Height}}, 0)
-	c.dates(p, pl, sampleTimes(s.Samples), w)
-	c.curve(p, pl, s, w)
+	slices.SortFunc(at, time.Time.Compare)
+	room := Rect{Max: Point{X: c.Width, Y: c.Height}}
+	var scale barScale
+	if len(doses) > 0 {
+		scale = newBarScale(doses)
+		room.Max.Y = c.Height*doseSplit + c.Type*1.2
+	}
+	pl := c.axes(p, s, at[0], at[len(at)-1], room, scale, left)
+	if len(s.Samples) > 0 {
+		c.curve(p, pl, s, w)
+	}
+	if len(doses) > 0 {
+		pl = c.bars(p, pl, doses, scale, w)
+	}
+	c.dates(p, pl, at, w)
 	return p
 }
 
-func sampleTimes(samples []Sample) []time.Time {
-	out := make([]time.Time, len(samples))
-	for i, m := range samples {
-		out[i] = m.At
+// doseSplit is the share of the height that the measure takes over the doses.
+const doseSplit = 0.58
+
+// leaveOut drops what was before Since and gives the year in which the last of that was; 0 where there was nothing.
+func (c Chart) leaveOut(s *Series, doses *[]Dose) (year int) {
+	if c.Since.IsZero() {
+		return 0
 	}
-	return out
+	early := func(at time.Time) bool {
+		if at.Before(c.Since) {
+			year = max(year, at.Year())
+			return true
+		}
+		return false
+	}
+	s.Samples = slices.DeleteFunc(s.Samples, func(m Sample) bool { return early(m.At) })
+	*doses = slices.DeleteFunc(*doses, func(d Dose) bool { return early(d.At) })
+	return year
 }
 
-// axes draws title, grid and value labels within room and returns the plot.
-// The labels get at least the given width.
-func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels float64) plot {
+// axes draws title, grid and value labels within room and returns the plot. There is room for the numbers of the bars at
+// the left, for the names of target and band at the right, and for a break when something of an earlier year is left
+// out.
+func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, bars barScale, left int) plot {
 	t := c.Palette.tones()
 	low, high, step := valueRange(s)
+	labels := Regular.Width(number(bars.top, bars.step), c.Type)
 	for v := low; v <= high+step*1e-6; v += step {
 		labels = math.Max(labels, Regular.Width(number(v, step)+s.suffix(), c.Type))
 	}
@@ -208,9 +250,13 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels 
 	pl := plot{
 		area: Rect{
 			Min: Point{X: room.Min.X + labels + c.Type*0.7, Y: room.Min.Y + head},
-			Max: Point{X: room.Max.X - c.Type*1.6, Y: room.Max.Y - c.Type*2},
+			Max: Point{X: room.Max.X - math.Max(c.Type*1.6, c.sideWidth(s)), Y: room.Max.Y - c.Type*2},
 		},
 		inset: c.Type * 1.2, from: from, to: to, low: low, top: high,
+	}
+	if left > 0 {
+		pl.before = "‹ " + strconv.Itoa(left)
+		pl.lead = Regular.Width(pl.before, c.Type) + c.Type*0.4
 	}
 	for v := low; v <= high+step*1e-6; v += step {
 		y := pl.y(v)
@@ -220,8 +266,24 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, labels 
 			String: number(v, step) + s.suffix(), Size: c.Type, Color: t.quiet, Align: End,
 		})
 	}
-	p.Path(Line(Point{X: pl.area.Min.X, Y: pl.area.Max.Y}, pl.area.Max), Style{Stroke: t.quiet, Width: c.Type * 0.09})
+	c.axis(p, pl)
 	return pl
+}
+
+// axis draws the line of time, with its break.
+func (c Chart) axis(p *Picture, pl plot) {
+	pen := Style{Stroke: c.Palette.tones().quiet, Width: c.Type * 0.09}
+	y := pl.area.Max.Y
+	from := pl.area.Min.X
+	if pl.before != "" {
+		at := from + pl.lead*0.5
+		p.Path(Line(Point{X: from, Y: y}, Point{X: at, Y: y}), pen)
+		from = at + c.Type*0.35
+		for _, x := range []float64{at, from} {
+			p.Path(Line(Point{X: x - c.Type*0.2, Y: y + c.Type*0.4}, Point{X: x + c.Type*0.2, Y: y - c.Type*0.4}), pen)
+		}
+	}
+	p.Path(Line(Point{X: from, Y: y}, pl.area.Max), pen)
 }
 
 // dates writes dates under the axis, leaving out those that would touch.
@@ -232,6 +294,11 @@ func (c Chart) dates(p *Picture, pl plot, at []time.Time, w ChartWords) {
 		at = append([]time.Time{at[0], at[len(at)-1]}, at[1:len(at)-1]...)
 	}
 	var taken [][2]float64
+	if pl.before != "" {
+		from := pl.area.Min.X - c.Type*0.4
+		p.Text(Text{At: Point{X: from, Y: pl.area.Max.Y + c.Type*1.5}, String: pl.before, Size: c.Type, Color: t.quiet})
+		taken = append(taken, [2]float64{from, from + Regular.Width(pl.before, c.Type) + c.Type*0.4})
+	}
 	for _, d := range at {
 		text := w.Date(d)
 		half := Regular.Width(text, c.Type) / 2
@@ -270,28 +337,8 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 		y := pl.y(*s.Target)
 		p.Path(Line(Point{X: pl.area.Min.X, Y: y}, Point{X: pl.area.Max.X, Y: y}),
 			Style{Stroke: t.good, Width: c.Type * 0.14, Dash: []float64{c.Type * 0.6, c.Type * 0.45}})
-		label := Text{
-			At: Point{X: pl.area.Max.X, Y: y - c.Type*0.35}, String: w.Target + " " + plainNumber(*s.Target) + s.suffix(),
-			Size: c.Type * 0.95, Color: t.good, Align: End,
-		}
-		// At the end of the line that the curve keeps away from.
-		if n := len(s.Samples); n > 0 && math.Abs(pl.y(s.Samples[n-1].Value)-y) < math.Abs(pl.y(s.Samples[0].Value)-y) {
-			label.At.X, label.Align = pl.area.Min.X+c.Type*0.2, Start
-		}
-		if label.At.Y-c.Type < pl.area.Min.Y {
-			label.At.Y = y + c.Type*1.1
-		}
-		c.tag(p, label)
 	}
-	if s.Error != nil && *s.Error > 0 {
-		if base, ok := s.baseline(); ok {
-			y := math.Min(pl.area.Max.Y, pl.y(base-*s.Error)) - c.Type*0.35
-			c.tag(p, Text{
-				At: Point{X: pl.area.Max.X, Y: y}, String: w.Error + fmt.Sprintf(" (±%s%s)", plainNumber(*s.Error), s.suffix()),
-				Size: c.Type * 0.85, Color: t.quiet, Align: End,
-			})
-		}
-	}
+	c.sideLabels(p, pl, s)
 	pts := make([]Point, len(s.Samples))
 	for i, m := range s.Samples {
 		pts[i] = Point{X: pl.x(m.At), Y: pl.y(m.Value)}
@@ -309,27 +356,122 @@ func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
 	c.values(p, pl, s, pts)
 }
 
-// values writes the first and the last value at their points: the first from its point on, the last up to it, unless it
-// would leave the chart that way. Of two at the same moment, the last stands for both.
+// sideLabel is what stands at the right of the plot: the name of the target, or of the band.
+type sideLabel struct {
+	lines []string
+	y     float64 // that it is for
+	color color.NRGBA
+}
+
+const (
+	sideSize = 0.85 // of the type
+	sideLine = 1.15 // from one line to the next, in the size of the text
+	sideMost = 0.16 // of the width of the chart
+)
+
+// sideWidth is how much room the names of target and band need.
+func (c Chart) sideWidth(s Series) float64 {
+	w := 0.0
+	for _, l := range c.sides(s, plot{}) {
+		for _, line := range l.lines {
+			w = math.Max(w, Regular.Width(line, c.Type*sideSize))
+		}
+	}
+	if w == 0 {
+		return 0
+	}
+	return w + c.Type
+}
+
+// sides are the names of target and band, in lines.
+func (c Chart) sides(s Series, pl plot) []sideLabel {
+	if len(s.Samples) == 0 {
+		return nil
+	}
+	w, t := c.words(), c.Palette.tones()
+	var out []sideLabel
+	add := func(y float64, ink color.NRGBA, name, value string) {
+		out = append(out, sideLabel{append(Regular.lines(name, c.Type*sideSize, c.Width*sideMost), value), y, ink})
+	}
+	if s.Target != nil {
+		add(pl.y(*s.Target), t.good, w.Target, plainNumber(*s.Target)+s.suffix())
+	}
+	if base, ok := s.baseline(); ok && s.Error != nil && *s.Error > 0 {
+		top, bottom := math.Max(pl.area.Min.Y, pl.y(base+*s.Error)), math.Min(pl.area.Max.Y, pl.y(base-*s.Error))
+		add((top+bottom)/2, t.quiet, w.Error, "±"+plainNumber(*s.Error)+s.suffix())
+	}
+	return out
+}
+
+// sideLabels writes them, each as near to what it names as there is room; where there is no room for the words of the
+// band, its number stands alone.
+func (c Chart) sideLabels(p *Picture, pl plot, s Series) {
+	size := c.Type * sideSize
+	high := func(l sideLabel) float64 { return float64(len(l.lines)) * size * sideLine }
+	place := func(l sideLabel, from, to float64) (top float64, ok bool) {
+		h := high(l)
+		return math.Max(from, math.Min(l.y-h/2, to-h)), h <= to-from
+	}
+	var taken []Rect
+	for _, l := range c.sides(s, pl) {
+		for _, l := range []sideLabel{l, {l.lines[len(l.lines)-1:], l.y, l.color}} {
+			from, to := pl.area.Min.Y-c.Type*0.5, pl.area.Max.Y
+			top, ok := place(l, from, to)
+			if len(taken) > 0 { // above or below the other, whichever is nearer
+				up, above := place(l, from, taken[0].Min.Y)
+				down, below := place(l, taken[0].Max.Y, to)
+				ok = above || below
+				if top = down; above && (!below || math.Abs(up-l.y) < math.Abs(down-l.y)) {
+					top = up
+				}
+			}
+			if !ok {
+				continue
+			}
+			for i, line := range l.lines {
+				p.Text(Text{At: Point{X: pl.area.Max.X + c.Type*0.5, Y: top + size*(sideLine*float64(i)+0.9)}, String: line, Size: size, Color: l.color})
+			}
+			taken = append(taken, Rect{Min: Point{Y: top}, Max: Point{Y: top + high(l)}})
+			break
+		}
+	}
+}
+
+// values writes the last and the first value at their points, where no other text is: the last up to its point, the
+// first from its point on, above it before below it. Of two at the same moment, the last stands for both; where there is
+// no room for the first beside the last it is left out.
 func (c Chart) values(p *Picture, pl plot, s Series, pts []Point) {
 	last := len(pts) - 1
-	for i := range pts {
-		if i != last && (i != 0 || pts[0].X == pts[last].X) {
+	var taken []Rect
+	for _, i := range []int{last, 0} {
+		if i != last && pts[0].X == pts[last].X || i == last && len(taken) > 0 {
 			continue
 		}
-		y := pts[i].Y - c.Type*0.6
-		if y-c.Type < pl.area.Min.Y-c.Type*0.5 {
-			y = pts[i].Y + c.Type*1.4
-		}
 		text := Text{
-			At: Point{X: pts[i].X - c.Type*0.5, Y: y}, String: plainNumber(s.Samples[i].Value) + s.suffix(),
-			Size: c.Type * 1.1, Face: Bold, Color: c.Palette.tones().ink, Align: Start,
+			String: plainNumber(s.Samples[i].Value) + s.suffix(), Size: c.Type * 1.1, Face: Bold, Color: c.Palette.tones().ink,
 		}
 		w := text.Face.Width(text.String, text.Size)
-		if end := pts[i].X + c.Type*0.8; i == last && end-w >= 0 || text.At.X+w > c.Width {
-			text.At.X, text.Align = end, End
+		begins, ends := pts[i].X-c.Type*0.5, pts[i].X+c.Type*0.8-w
+		ways := []float64{begins, ends}
+		if i == last {
+			ways = []float64{ends, begins}
 		}
-		c.tag(p, text)
+		found := false
+		for _, y := range []float64{pts[i].Y - c.Type*0.6, pts[i].Y + c.Type*1.4} {
+			for _, x := range ways {
+				box := Rect{Min: Point{X: x, Y: y - text.Size}, Max: Point{X: x + w, Y: y + text.Size*0.25}}
+				fits := x >= pl.area.Min.X-c.Type*0.3 && x+w <= pl.area.Max.X+c.Type*0.3 && y-c.Type >= pl.area.Min.Y-c.Type*0.5 && y <= pl.area.Max.Y+c.Type*0.3
+				if found || !fits || slices.ContainsFunc(taken, func(o Rect) bool { return overlap(o, box) }) {
+					continue
+				}
+				found = true
+				text.At = Point{X: x, Y: y}
+				taken = append(taken, box)
+			}
+		}
+		if found {
+			c.tag(p, text)
+		}
 	}
 }
 
@@ -389,52 +531,37 @@ type Dose struct {
 	Minutes float64
 }
 
-// DoseChart draws an outcome over time and, beneath it on the same time axis,
-// the minutes of treatment as bars: what was done, and what followed.
-func DoseChart(s Series, doses []Dose, c Chart) *Picture {
-	p := NewPicture(Rect{Max: Point{X: c.Width, Y: c.Height}})
-	w, t := c.words(), c.Palette.tones()
-	s.Samples = slices.Clone(s.Samples)
-	slices.SortStableFunc(s.Samples, func(a, b Sample) int { return a.At.Compare(b.At) })
-	at := sampleTimes(s.Samples)
-	most := 0.0
+// barScale is the axis of the bars.
+type barScale struct{ step, top float64 }
+
+func newBarScale(doses []Dose) barScale {
+	most := 10.0
 	for _, d := range doses {
-		at = append(at, d.At)
 		most = math.Max(most, d.Minutes)
 	}
-	if len(at) == 0 {
-		p.Text(Text{At: p.box.Center(), String: w.Empty, Size: c.Type, Color: t.quiet, Align: Middle})
-		return p
-	}
-	slices.SortFunc(at, time.Time.Compare)
-	split := c.Height * 0.62
-	step := niceStep(math.Max(most, 10))
-	top := math.Max(step, math.Ceil(most/step)*step)
-	pl := c.axes(p, s, at[0], at[len(at)-1], Rect{Max: Point{X: c.Width, Y: split + c.Type*1.2}},
-		Regular.Width(number(top, step), c.Type))
-	if len(s.Samples) > 0 {
-		c.curve(p, pl, s, w)
-	}
+	step := niceStep(most)
+	return barScale{step, math.Max(step, math.Ceil(most/step)*step)}
+}
+
+// bars draws the doses below a plot, on its time axis, and returns where they stand.
+func (c Chart) bars(p *Picture, pl plot, doses []Dose, scale barScale, w ChartWords) plot {
+	t := c.Palette.tones()
+	split := c.Height * doseSplit
 	bars := pl
-	bars.area.Min.Y, bars.area.Max.Y = split+c.Type*2, c.Height-c.Type*2
-	bars.low, bars.top = 0, top
-	p.Text(Text{
-		At:     Point{X: bars.area.Min.X, Y: bars.area.Min.Y - c.Type*0.6},
-		String: w.Minutes, Size: c.Type * 0.95, Color: t.quiet,
-	})
+	bars.area.Min.Y, bars.area.Max.Y = split+c.Type*3, c.Height-c.Type*2
+	bars.low, bars.top = 0, scale.top
+	p.Text(Text{At: Point{X: bars.area.Min.X, Y: split + c.Type*1.4}, String: w.Minutes, Size: c.Type * 0.95, Color: t.quiet})
 	for _, v := range []float64{0, bars.top} {
 		p.Path(Line(Point{X: bars.area.Min.X, Y: bars.y(v)}, Point{X: bars.area.Max.X, Y: bars.y(v)}), Style{Stroke: t.grid, Width: c.Type * 0.06})
 		p.Text(Text{
 			At:     Point{X: bars.area.Min.X - c.Type*0.5, Y: bars.y(v) + c.Type*capHeight/2},
-			String: number(v, step), Size: c.Type, Color: t.quiet, Align: End,
+			String: number(v, scale.step), Size: c.Type, Color: t.quiet, Align: End,
 		})
 	}
-	doses = slices.Clone(doses)
-	slices.SortStableFunc(doses, func(a, b Dose) int { return a.At.Compare(b.At) })
 	width := c.Type * 1.6
 	for i := 1; i < len(doses); i++ { // days close together stay apart
 		if gap := bars.x(doses[i].At) - bars.x(doses[i-1].At); gap > 0 {
-			width = math.Min(width, gap*0.85)
+			width = math.Min(width, gap*0.85-c.Type*0.1)
 		}
 	}
 	width = math.Max(width, c.Type*0.25)
@@ -453,7 +580,6 @@ func DoseChart(s Series, doses []Dose, c Chart) *Picture {
 			said = x + half + c.Type*0.2
 		}
 	}
-	p.Path(Line(Point{X: bars.area.Min.X, Y: bars.area.Max.Y}, bars.area.Max), Style{Stroke: t.quiet, Width: c.Type * 0.09})
-	c.dates(p, bars, at, w)
-	return p
+	c.axis(p, bars)
+	return bars
 }

@@ -36,9 +36,9 @@ func said(p *Picture) []string {
 
 func TestTimeSeriesTellsItsNumbers(t *testing.T) {
 	t.Parallel()
-	p := TimeSeries(rotation(), Chart{Width: 640, Height: 300, Type: 14})
+	p := TimeSeries(rotation(), nil, Chart{Width: 640, Height: 300, Type: 14})
 	for _, want := range []string{
-		"Neck rotation to the left", "48°", "71°", "target 75°", "within measurement error (±6.5°)", "1 Mar", "14 Apr", "60°",
+		"Neck rotation to the left", "48°", "71°", "target", "75°", "within", "measurement", "error", "±6.5°", "1 Mar", "14 Apr", "60°",
 	} {
 		if !slices.Contains(said(p), want) {
 			t.Errorf("%q is not written; there is %q", want, said(p))
@@ -47,9 +47,9 @@ func TestTimeSeriesTellsItsNumbers(t *testing.T) {
 	for name, palette := range palettes {
 		c := Chart{Palette: palette, Width: 640, Height: 300, Type: 14}
 		page := NewPicture(rect(0, 0, 1320, 640))
-		page.Add(TimeSeries(rotation(), c), Translate(10, 10))
-		page.Add(TimeSeries(pain(), c), Translate(670, 10))
-		page.Add(DoseChart(pain(), []Dose{{day(0), 30}, {day(4), 45}, {day(18), 60}}, c), Translate(10, 330))
+		page.Add(TimeSeries(rotation(), nil, c), Translate(10, 10))
+		page.Add(TimeSeries(pain(), nil, c), Translate(670, 10))
+		page.Add(TimeSeries(pain(), []Dose{{day(0), 30}, {day(4), 45}, {day(18), 60}}, c), Translate(10, 330))
 		page.Add(Sparkline(rotation(), Chart{Palette: palette, Width: 120, Height: 32}), Translate(670, 340))
 		look(t, "charts-"+name, on(palette, page.Image(1320, 640)))
 	}
@@ -62,19 +62,18 @@ func TestWordsOfCharts(t *testing.T) {
 		Date: func(t time.Time) string { return t.Format("02.01.") },
 	}
 	c := Chart{Width: 640, Height: 300, Type: 14, Words: words}
-	got := said(DoseChart(rotation(), []Dose{{day(3), 30}}, c))
-	for _, want := range []string{"Ziel 75°", "Messfehler (±6.5°)", "Minuten", "01.03.", "30"} {
+	got := said(TimeSeries(rotation(), []Dose{{day(3), 30}}, c))
+	for _, want := range []string{"Ziel", "75°", "Messfehler", "±6.5°", "Minuten", "01.03.", "30"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not written; there is %q", want, got)
 		}
 	}
-	if got := said(TimeSeries(Series{}, c)); !slices.Contains(got, "Noch nichts") {
+	if got := said(TimeSeries(Series{}, nil, c)); !slices.Contains(got, "Noch nichts") {
 		t.Errorf("an empty chart says %q", got)
 	}
 }
 
-// Whatever is measured, nothing is drawn outside the chart, labels of the
-// date axis do not overlap, and drawing ends.
+// Whatever is measured and given, nothing is drawn outside the chart, no two texts touch, and drawing ends.
 func TestChartsStayInTheirBox(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -99,8 +98,11 @@ func TestChartsStayInTheirBox(t *testing.T) {
 		for range rapid.IntRange(0, 20).Draw(t, "doses") {
 			doses = append(doses, Dose{day(rapid.IntRange(0, 400).Draw(t, "on")), float64(rapid.IntRange(0, 120).Draw(t, "minutes"))})
 		}
-		c := Chart{Width: 600, Height: 300, Type: 14}
-		for name, p := range map[string]*Picture{"series": TimeSeries(s, c), "dose": DoseChart(s, doses, c), "spark": Sparkline(s, c)} {
+		c := Chart{Width: rapid.Float64Range(320, 640).Draw(t, "width"), Height: 300, Type: 14}
+		if rapid.Bool().Draw(t, "since?") {
+			c.Since = day(rapid.IntRange(0, 400).Draw(t, "since"))
+		}
+		for name, p := range map[string]*Picture{"series": TimeSeries(s, nil, c), "dose": TimeSeries(s, doses, c), "spark": Sparkline(s, c)} {
 			if p.Empty() {
 				if name == "spark" && len(s.Samples) == 0 {
 					continue
@@ -108,8 +110,11 @@ func TestChartsStayInTheirBox(t *testing.T) {
 				t.Fatalf("%s is empty", name)
 			}
 			b := p.Bounds()
-			if b.Min.X < -8 || b.Min.Y < -8 || b.Max.X > 608 || b.Max.Y > 308 {
+			if b.Min.X < -8 || b.Min.Y < -8 || b.Max.X > c.Width+8 || b.Max.Y > 308 {
 				t.Fatalf("%s is drawn at %v", name, b)
+			}
+			if a, b := touching(p); a != "" {
+				t.Fatalf("%s: %q touches %q", name, a, b)
 			}
 			for _, it := range p.items {
 				for _, q := range it.path.Pts {
@@ -118,6 +123,71 @@ func TestChartsStayInTheirBox(t *testing.T) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// touching are two texts of a picture that lie over one another; "" when there are none.
+func touching(p *Picture) (a, b string) {
+	var boxes []Rect
+	var said []string
+	texts(p, func(t *Text) {
+		w := t.Face.Width(t.String, t.Size)
+		x := t.At.X - w*float64(t.Align)/2
+		boxes = append(boxes, Rect{Min: Point{X: x, Y: t.At.Y - t.Size*capHeight}, Max: Point{X: x + w, Y: t.At.Y + t.Size*0.05}})
+		said = append(said, t.String)
+	})
+	for i := range boxes {
+		for j := range i {
+			if overlap(boxes[i], boxes[j]) {
+				return said[j], said[i]
+			}
+		}
+	}
+	return "", ""
+}
+
+// What was before the day that a chart begins with is left out behind a break with its year, in the curve and in the bars;
+// what is left has the room, and nothing is said of a break where there was nothing.
+func TestEarlierIsBehindABreak(t *testing.T) {
+	t.Parallel()
+	s := rotation()
+	s.Samples = append(s.Samples, Sample{day(-500), 30})
+	doses := []Dose{{day(-490), 33}, {day(10), 44}}
+	c := Chart{Width: 640, Height: 300, Type: 14}
+	all := said(TimeSeries(s, doses, c))
+	c.Since = day(0)
+	since := TimeSeries(s, doses, c)
+	for _, want := range []string{"30°", "33"} {
+		if !slices.Contains(all, want) || slices.Contains(said(since), want) {
+			t.Errorf("%q: in all %q, since %q", want, all, said(since))
+		}
+	}
+	if !slices.Contains(said(since), "‹ 2024") || !slices.Contains(said(since), "44") || slices.ContainsFunc(all, func(s string) bool { return strings.HasPrefix(s, "‹") }) {
+		t.Errorf("since: %q, all: %q", said(since), all)
+	}
+	if a, b := touching(since); a != "" {
+		t.Errorf("%q touches %q", a, b)
+	}
+	c.Since = day(-600)
+	if got := said(TimeSeries(s, doses, c)); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "‹") }) {
+		t.Errorf("a break though nothing is left out: %q", got)
+	}
+}
+
+// The names of target and band stand at the right of the plot, where no curve goes.
+func TestTargetAndBandAreNamedOutside(t *testing.T) {
+	t.Parallel()
+	p := TimeSeries(rotation(), nil, Chart{Width: 640, Height: 300, Type: 14})
+	end := 0.0 // of the grid
+	for _, it := range p.items {
+		if it.text == nil && it.style.Stroke.A > 0 && it.bounds.Height() < 1 {
+			end = math.Max(end, it.bounds.Max.X)
+		}
+	}
+	texts(p, func(t2 *Text) {
+		if slices.Contains([]string{"target", "75°", "within", "measurement", "error", "±6.5°"}, t2.String) && t2.At.X < end-1 {
+			t.Errorf("%q stands at %.0f, the plot ends at %.0f", t2.String, t2.At.X, end)
 		}
 	})
 }
@@ -141,7 +211,10 @@ func TestValuesAtTheEdges(t *testing.T) {
 		{"two at the beginning", []Sample{long(0), long(1)}, []Dose{{day(27), 20}}, 2},
 		{"from end to end", []Sample{long(0), long(27)}, []Dose{{day(0), 20}}, 2},
 	} {
-		p := DoseChart(Series{Title: "Measure", Unit: " mm", Samples: x.samples}, x.doses, c)
+		p := TimeSeries(Series{Title: "Measure", Unit: " mm", Samples: x.samples}, x.doses, c)
+		if a, b := touching(p); a != "" {
+			t.Errorf("%s: %q touches %q", x.name, a, b)
+		}
 		texts := 0
 		for _, it := range p.items {
 			if it.text == nil || !strings.HasPrefix(it.text.String, "10000.25") {
@@ -190,7 +263,10 @@ func TestBarsOfCloseDaysStayApart(t *testing.T) {
 	for _, n := range []int{0, 7, 14, 21, 400, 407} {
 		doses = append(doses, Dose{day(n), 48})
 	}
-	p := DoseChart(rotation(), doses, Chart{Width: 640, Height: 300, Type: 14})
+	p := TimeSeries(rotation(), doses, Chart{Width: 640, Height: 300, Type: 14})
+	if a, b := touching(p); a != "" {
+		t.Errorf("%q touches %q", a, b)
+	}
 	var labels, bars []Rect
 	for _, it := range p.items {
 		switch {

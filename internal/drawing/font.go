@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -130,6 +131,19 @@ func (f Face) Fit(s string, size, width float64) string {
 		return ""
 	}
 	return short + "…"
+}
+
+// lines breaks a text between its words into lines no wider than a width; a word wider than that stands alone.
+func (f Face) lines(s string, size, width float64) []string {
+	var out []string
+	for _, word := range strings.Fields(s) {
+		if n := len(out); n > 0 && f.Width(out[n-1]+" "+word, size) <= width {
+			out[n-1] += " " + word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
 }
 
 // Begin is the longest beginning of a line of text that is no wider than a width.

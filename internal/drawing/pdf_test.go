@@ -38,7 +38,7 @@ func TestPDFIsTheSameEveryTime(t *testing.T) {
 		doc := document()
 		p := Figure(v, Look{Palette: Print}, someMarks, []Stroke{{Points: []Point{pt(0, 0), pt(50, 50)}, Arrow: true}})
 		p.WritePDF(doc, Fit(p.Box(), 90, 160))
-		TimeSeries(rotation(), Chart{Palette: Print, Width: 90, Height: 50, Type: 3}).WritePDF(doc, Translate(10, 190))
+		TimeSeries(rotation(), nil, Chart{Palette: Print, Width: 90, Height: 50, Type: 3}).WritePDF(doc, Translate(10, 190))
 		return finish(t, doc)
 	}
 	a, b := write(), write()

@@ -112,6 +112,11 @@ func (a *agree) wayTo(step string) (string, func()) {
 	switch {
 	case ok:
 		return stepName(id), func() { s.editor.to(id) }
+	case step == clinic.StepReason:
+		return lang.L("Write why"), func() {
+			s.editor.to(stepProblems)
+			kit.Focus(s.editor.reason.Entry)
+		}
 	case step == clinic.StepAssessment:
 		return lang.L("Assessment"), func() {
 			s.flush()

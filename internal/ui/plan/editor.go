@@ -6,8 +6,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -27,7 +29,9 @@ type editor struct {
 	built  map[string]step
 
 	undo, redo *kit.Button
-	words      *kit.Text // what undo and redo would do
+	words      *kit.Text  // what undo and redo would do
+	reason     *edit.Text // why the version was made; of the first version nothing is asked
+	reasonLine *fyne.Container
 	line       *fyne.Container
 	status     *kit.Text
 	summary    *summary
@@ -60,10 +64,11 @@ func newEditor(s *screen) *editor {
 	e.words = kit.QuietText("").Lines(1).Aligned(fyne.TextAlignTrailing)
 	head := container.New(&oneLine{spare: versions}, e.tabs.Bar(), container.NewHBox(e.undo, e.redo, versions, discard))
 	e.line = container.New(&shared{e.words}, e.status, e.words)
+	e.askReason()
 	e.foot = kit.NewFoot(container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
 		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object))))
 	e.object = container.NewBorder(
-		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line)), e.foot, nil, nil,
+		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line, e.reasonLine)), e.foot, nil, nil,
 		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))
 	return e
 }
@@ -83,6 +88,38 @@ func (e *editor) make(id string) step {
 	default:
 		return newAgree(e.s)
 	}
+}
+
+// askReason makes the line that asks why the version was made, with the usual reasons at its end.
+func (e *editor) askReason() {
+	s := e.s
+	e.reason = s.newText("plan.reason", "change_reason", lang.L("Why is the plan changed?"),
+		lang.L("For example: sitting all day since the new job, add the hips"), 1, e.because)
+	e.reason.Required()
+	usual := kit.NewButton(lang.L("Usual reasons"), kit.IconChevronDown, nil)
+	usual.IconPlacement = widget.ButtonIconTrailingText
+	usual.OnTapped = func() {
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", e.usualReasons()...), s.d.Window.Canvas(), fyne.NewPos(0, usual.Size().Height), usual)
+	}
+	e.reasonLine = kit.MaxWidth(860, kit.Border(nil, nil, nil, container.NewVBox(kit.Space(0, 20), usual), e.reason.Field))
+}
+
+// because keeps why the version was made.
+func (e *editor) because(text string) error {
+	return e.s.editPlan(clinic.Say("Say why the plan is changed"), func(p *clinic.Plan) { p.ChangeReason = strings.TrimSpace(text) })
+}
+
+func (e *editor) usualReasons() []*fyne.MenuItem {
+	var out []*fyne.MenuItem
+	for _, text := range []string{
+		lang.L("Goals are met"), lang.L("No real change yet"), lang.L("A new complaint"), lang.L("Better, so less often"), lang.L("The treatment was too strong"),
+	} {
+		out = append(out, fyne.NewMenuItem(text, func() {
+			e.s.flush()
+			_ = e.because(text)
+		}))
+	}
+	return out
 }
 
 // to shows a step.
@@ -108,10 +145,14 @@ func (e *editor) show() {
 		status = lang.L("Version {{.N}}, being written from the assessment of {{.Date}}. Everything is saved as you make it.",
 			map[string]any{"N": p.Version, "Date": words.Long(a.Date)})
 	}
-	if p.ChangeReason != "" {
-		status = lang.L("Version {{.N}}, being written because: {{.Reason}}. Version {{.Old}} holds until this one is agreed.",
-			map[string]any{"N": p.Version, "Reason": strings.TrimSuffix(p.ChangeReason, "."), "Old": p.Version - 1})
+	if p.Version > 1 {
+		facts := map[string]any{"N": p.Version, "Reason": strings.TrimSuffix(p.ChangeReason, "."), "Old": p.Version - 1}
+		status = lang.L("Version {{.N}}, being written because: {{.Reason}}. Version {{.Old}} holds until this one is agreed.", facts)
+		if p.ChangeReason == "" {
+			status = lang.L("Version {{.N}}, being written. Version {{.Old}} holds until this one is agreed.", facts)
+		}
 	}
+	e.reason.Show(p.ChangeReason)
 	e.status.SetText(status)
 	undo, redo := e.s.d.UndoState(p.ID)
 	kit.SetEnabled(e.undo, undo != "")
@@ -133,6 +174,7 @@ func (e *editor) show() {
 	}
 	e.summary.show(e.s.chart, p)
 	current := e.tabs.Current()
+	kit.SetHidden(e.reasonLine, p.Version < 2 || current != stepProblems)
 	for i, id := range steps {
 		if id != current {
 			continue

@@ -227,9 +227,9 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	if now == nil || now.ID != plan.ID || now.AgreedBy != "Margaret Doyle" || now.AgreedHow != "spoken" {
 		t.Fatalf("current: %+v", now)
 	}
-	p.MustSay("Print the plan", "Start session 1", "Change this plan")
+	p.MustSay("Print", "Start session 1", "Change")
 	p.Save("agreed", 1)
-	p.Tap("Print the plan")
+	p.Tap("Print")
 	p.Tap("Start session 1")
 	if !slices.Equal(p.Opened, []string{p.patient + " " + string(desk.Documents), p.patient + " " + string(desk.Sessions)}) {
 		t.Errorf("opened %v", p.Opened)
@@ -256,6 +256,19 @@ func (p *therapist) agree() {
 	p.Tap("Signed on paper")
 	p.Tap("Agree and close this version")
 	p.quiet()
+}
+
+// because chooses a usual reason for a new version.
+func (p *therapist) because(reason string) {
+	p.T.Helper()
+	for _, item := range p.screen.editor.usualReasons() {
+		if item.Label == reason {
+			item.Action()
+			p.Settle()
+			return
+		}
+	}
+	p.T.Fatalf("%q is not offered", reason)
 }
 
 func TestTappingTheFigureMakesAProblemAndTakesItOff(t *testing.T) {
@@ -497,15 +510,25 @@ func TestAVersionAndWhatChanged(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	first := p.begin()
 	p.agree()
-	p.Tap("Change this plan")
-	p.Tap("Begin the new version")
-	p.MustSay("Write why, or tap one of the usual reasons. It is read later beside the change.")
-	p.Tap("No real change yet")
-	p.Save("change", 1)
-	p.Tap("Begin the new version")
+	p.Tap("Change")
 	second := p.draft()
-	if second.Version != 2 || second.PreviousID != first.ID || second.ChangeReason != "No real change yet" {
+	if second.Version != 2 || second.PreviousID != first.ID || second.ChangeReason != "" {
 		t.Fatalf("second: %+v", second)
+	}
+	p.MustSay("Version 2, being written. Version 1 holds until this one is agreed.", "Why is the plan changed?")
+	p.Tap("Agree")
+	p.MustNotSay("Why is the plan changed?")
+	p.MustSay("Write why the plan is changed.")
+	p.Tap("Write why")
+	p.TypeInto(p.Window.Canvas().Focused(), "New job")
+	p.screen.Leave()
+	if got := p.draft().ChangeReason; got != "New job" {
+		t.Fatalf("changed because: %q", got)
+	}
+	p.because("No real change yet")
+	p.Save("change", 1)
+	if got := p.draft().ChangeReason; got != "No real change yet" {
+		t.Fatalf("changed because: %q", got)
 	}
 	p.MustSay("Version 2, being written because: No real change yet. Version 1 holds until this one is agreed.")
 	p.Tap("Treatment")
@@ -513,21 +536,25 @@ func TestAVersionAndWhatChanged(t *testing.T) {
 	p.Tap("4 strong")
 	p.Tap("Versions of this plan")
 	p.Save("versions", 1)
-	p.Tap("Version 1, 23 Nov 2026")
-	p.MustSay("Agreed by Margaret Doyle, signed on paper.")
-	p.Tap("Version 2, being written")
-	p.TapIn("What changed since", "Version 1, 23 Nov 2026")
+	p.Tap("Cannot turn the head when reversing the car · version 1")
+	p.MustSay("agreed on 23 Nov 2026", "being written", "Agreed by Margaret Doyle, signed on paper.")
+	p.Tap("Cannot turn the head when reversing the car · version 2")
+	p.Tap("What changed since")
 	p.MustSay("Petrissage on Left upper trapezius. Pressure: “3” became “4”")
 	p.Save("difference", 1)
+	p.Tap("Show the whole version")
+	p.MustSay("Together")
 	p.Tap("Back")
 	p.agree()
 	now := p.chart().CurrentPlan()
 	if now.ID != second.ID {
 		t.Errorf("current is %+v", now)
 	}
+	p.MustSay("Changed because: No real change yet.")
 	if old := p.chart().PrescriptionsOf(first.ID); old[0].Pressure != 3 {
 		t.Errorf("the old version was changed: %+v", old)
 	}
+	p.Tap("More about this plan")
 	p.Tap("End the plan")
 	p.Tap("It is stopped early")
 	p.Save("end", 1)
@@ -543,7 +570,7 @@ func TestAVersionAndWhatChanged(t *testing.T) {
 	p.MustSay("The plan was stopped on 23 November 2026: Moved away")
 	p.Tap("Back")
 	p.UndoIt()
-	p.MustSay("Print the plan")
+	p.MustSay("Cannot turn the head when reversing the car · version 2")
 	p.quiet()
 }
 
@@ -806,9 +833,7 @@ func TestANewerAssessmentIsOffered(t *testing.T) {
 	better.AssessmentID = review
 	p.Clock.Advance(28 * 24 * time.Hour)
 	p.put(&clinic.Assessment{ID: review, PatientID: p.patient, Date: "2026-12-21", Type: clinic.AssessmentReview, CreatedAt: p.Clock.Now()}, better)
-	p.Tap("Change this plan")
-	p.Tap("No real change yet")
-	p.Tap("Begin the new version")
+	p.Tap("Change")
 	p.MustSay("There is a newer assessment, of 21 December 2026. The findings below are from the one before.")
 	p.Tap("Use the newer assessment")
 	p.MustNotSay("There is a newer assessment")

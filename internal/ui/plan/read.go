@@ -9,7 +9,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/script"
-	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -53,46 +52,6 @@ func (s *screen) start() {
 	}
 }
 
-// agreedView is the plan in force: read-only, with what to do next.
-func (s *screen) agreedView() fyne.CanvasObject {
-	p := s.current()
-	tally := s.chart.Tally(p, s.d.Today())
-	name := p.Title
-	if name == "" {
-		name = lang.L("The plan")
-	}
-	head := kit.StackGap(0,
-		kit.Heading(name).Wrap(),
-		kit.QuietText(lang.L("Version {{.N}}, agreed on {{.Date}} by {{.Who}}, {{.How}}. {{.Tally}}.", map[string]any{
-			"N": p.Version, "Date": words.Long(s.d.Day(p.AgreedAt)), "Who": words.Say(p.AgreedWho()), "How": words.Say(p.AgreedHowWords()), "Tally": desk.TallyWords(&tally),
-		})).Lines(2))
-	print := kit.PrimaryButton(lang.L("Print the plan"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) })
-	session := kit.NewButton(s.d.SessionWords(s.patient), kit.IconPlay, func() { s.d.StartSession(s.patient) })
-	change := kit.NewButton(lang.L("Change this plan"), kit.IconEdit, s.openChange)
-	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
-	keep := kit.QuietButton(lang.L("Keep as a template"), kit.IconLayer, s.openKeep)
-	end := kit.QuietButton(lang.L("End the plan"), kit.IconStop, s.openEnd)
-	top := kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(head, kit.FlowRow(print, session, change, keep, end, versions)))
-	return container.NewBorder(top, nil, nil, nil, kit.PadSides(kit.GapWide, 0, scrolling(s.agreedConsent(), s.sheet(p))))
-}
-
-// sheet is a version as it reads.
-func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
-	use := newBenefitBar()
-	use.show(clinic.MinutesByBenefit(s.d.Catalogue, s.chart, p), p)
-	return kit.Beside(kit.GapWide, 380,
-		kit.StackGap(kit.GapWide,
-			s.part(lang.L("Problems"), s.problemLines(p)...),
-			s.part(lang.L("Treatment"), s.treatmentLines(p)...),
-			kit.NewCard(lang.L("What the minutes are for"), use.box),
-			s.part(lang.L("Home care"), s.homeLines(p)...)),
-		kit.StackGap(kit.GapWide,
-			s.part(lang.L("Goals"), s.goalLines(p)...),
-			s.part(lang.L("Schedule"), s.scheduleLines(p)...),
-			s.part(lang.L("Care, and what to expect"), s.careLines(p)...)),
-	)
-}
-
 // brief is a version in a few lines.
 func (s *screen) brief(p *clinic.Plan) fyne.CanvasObject {
 	box := kit.StackGap(kit.GapWide)
@@ -118,6 +77,10 @@ func (s *screen) brief(p *clinic.Plan) fyne.CanvasObject {
 type textLine struct{ what, quiet string }
 
 func (s *screen) part(title string, lines ...textLine) fyne.CanvasObject {
+	return kit.NewCard(title, partLines(lines))
+}
+
+func partLines(lines []textLine) *fyne.Container {
 	box := kit.Stack()
 	for _, l := range lines {
 		row := kit.StackGap(0, kit.Body(l.what).Wrap())
@@ -126,10 +89,7 @@ func (s *screen) part(title string, lines ...textLine) fyne.CanvasObject {
 		}
 		box.Add(row)
 	}
-	if len(lines) == 0 {
-		box.Add(kit.Body(lang.L("None")).In(kit.ColorQuiet))
-	}
-	return kit.NewCard(title, box)
+	return orNone(box)
 }
 
 func (s *screen) problemLines(p *clinic.Plan) []textLine {
@@ -146,11 +106,7 @@ func (s *screen) problemLines(p *clinic.Plan) []textLine {
 func (s *screen) goalLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, g := range s.chart.GoalsOf(p.ID) {
-		quiet := words.Say(g.Benefit.Name())
-		if g.Words != "" {
-			quiet += " · “" + g.Words + "”"
-		}
-		out = append(out, textLine{s.goalTitle(&g), quiet})
+		out = append(out, textLine{s.goalTitle(&g), ""})
 	}
 	return out
 }
@@ -158,18 +114,7 @@ func (s *screen) goalLines(p *clinic.Plan) []textLine {
 func (s *screen) treatmentLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, x := range s.chart.PrescriptionsOf(p.ID) {
-		what := s.techniqueTitle(&x)
-		quiet := doseWords(&x)
-		if note := x.Note; note != "" {
-			quiet += ". " + note
-		}
-		if reason := x.DoseReason; reason != "" {
-			quiet += ". " + lang.L("Dose kept because: {{.Reason}}", map[string]any{"Reason": reason})
-		}
-		if x.KeptReason != "" {
-			quiet += ". " + lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": x.KeptReason})
-		}
-		out = append(out, textLine{what, quiet})
+		out = append(out, textLine{s.techniqueTitle(&x), ""})
 	}
 	return out
 }
@@ -180,7 +125,7 @@ func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 		lang.L("First {{.First}}, last {{.Last}}", map[string]any{"First": words.Long(p.Start), "Last": words.Long(p.LastDate())}),
 	}}
 	if p.ReviewDate.Valid() {
-		out = append(out, textLine{lang.L("To be measured again on {{.Date}}", map[string]any{"Date": words.Long(p.ReviewDate)}), ""})
+		out = append(out, textLine{lang.L("Re-assessment on {{.Date}}", map[string]any{"Date": words.Long(p.ReviewDate)}), ""})
 	}
 	if p.CostCents != nil {
 		out = append(out, textLine{lang.L("{{.Currency}}{{.Cost}} a session",

@@ -69,6 +69,9 @@ type screen struct {
 
 	consent    *consent.Panel // of the plan in force
 	consentFor string
+	reading    *kit.DragScroll // the page of the plan in force, which stays where it was scrolled to
+	readingOf  string
+	text       *fyne.Container // of the page
 }
 
 // What the screen shows.

@@ -24,7 +24,7 @@ func TestTheAgreementIsConfirmed(t *testing.T) {
 	}
 	remote.DoAll()
 	p.Settle()
-	p.MustSay("Print the plan")
+	p.MustSay("Print", "Agreed on 23 November 2026")
 	if !p.chart().Plan(plan.ID).Agreed() {
 		t.Error("not agreed")
 	}

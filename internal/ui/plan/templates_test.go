@@ -30,6 +30,7 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 	p.begin()
 	p.Tap("Prone")
 	p.agree()
+	p.Tap("More about this plan")
 	p.Tap("Keep as a template")
 	p.Save("template-keep", 1)
 	p.Tap("Keep the template")
@@ -49,6 +50,7 @@ func TestAPlanBecomesATemplateForAnotherPatient(t *testing.T) {
 	if n := len(p.kept()); n != 0 {
 		t.Fatalf("undo left %d templates", n)
 	}
+	p.Tap("More about this plan")
 	p.Tap("Keep as a template")
 	p.Type("Name of the template", "Tight shoulder")
 	p.Tap("Keep the template")

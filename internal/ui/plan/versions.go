@@ -14,36 +14,6 @@ import (
 	"regimen/internal/words"
 )
 
-// openChange asks why the plan is changed and begins the next version.
-func (s *screen) openChange() {
-	reason := kit.NewNotes(lang.L("For example: sitting all day since the new job, add the hips"), 2, nil)
-	field := kit.NewField(lang.L("Why is the plan changed?"), reason).Required()
-	usual := kit.NewChips(kit.Options(lang.L("Goals are met"), lang.L("No real change yet"), lang.L("A new complaint"),
-		lang.L("Better, so less often"), lang.L("The treatment was too strong")), nil)
-	usual.OnChanged = func(ids []string) {
-		reason.Fill(one(ids))
-		field.SetError("")
-	}
-	begin := kit.PrimaryButton(lang.L("Begin the new version"), kit.IconEdit, func() {
-		text := strings.TrimSpace(reason.Text)
-		if text == "" {
-			field.SetError(lang.L("Write why, or tap one of the usual reasons. It is read later beside the change."))
-			return
-		}
-		_, op, err := clinic.NewVersion(s.d.Env(), s.chart, s.current(), text)
-		if err != nil {
-			s.refuse(err)
-			return
-		}
-		s.page = nil
-		_ = s.do(op)
-	})
-	body := kit.StackGap(kit.GapWide,
-		kit.Body(lang.L("The agreed version stays as it is, and stays in force until the new one is agreed.")).Wrap(),
-		usual, field, container.NewHBox(begin))
-	s.open(&page{object: s.pageFrame(lang.L("Change this plan"), scrolling(kit.MaxWidth(720, body)))})
-}
-
 // openEnd asks how the plan ended.
 func (s *screen) openEnd() {
 	reason := kit.NewNotes("", 2, nil)
@@ -75,24 +45,30 @@ func (s *screen) openEnd() {
 	s.open(&page{object: s.pageFrame(lang.L("End the plan"), scrolling(kit.MaxWidth(720, body)))})
 }
 
-// openMore offers what is seldom done to a draft.
+// openMore offers what is seldom done to the version shown: to a draft, or to the plan in force.
 func (s *screen) openMore() {
-	discard := func() {
-		kit.Confirm(s.d.Window, lang.L("Discard this version?"),
-			lang.L("What was written in it is taken away. It stays in the history, and can be undone from the message that follows."),
-			lang.L("Discard it"), lang.L("Keep it"), true, func(yes bool) {
-				if yes {
-					s.discard()
-				}
-			})
-	}
 	rows := kit.Stack(
-		kit.NewTwoLine(kit.Row{What: lang.L("Keep as a template"), Quiet: lang.L("Its techniques, schedule and home care, for other patients"), Icon: kit.IconLayer}, s.openKeep),
-		kit.NewTwoLine(kit.Row{What: lang.L("Templates of the clinic"), Quiet: lang.L("Use one here, rename one or put it away"), Icon: kit.IconLayer}, s.openTemplates),
-		kit.NewTwoLine(kit.Row{What: lang.L("Versions of this plan"), Quiet: lang.L("Read an earlier version, or what changed between two"), Icon: kit.IconHistory}, s.openVersions),
-		kit.NewTwoLine(kit.Row{What: lang.L("Discard this version"), Quiet: lang.L("It was begun by mistake"), Icon: kit.IconClose}, discard),
-	)
+		kit.NewTwoLine(kit.Row{What: lang.L("Keep as a template"), Quiet: lang.L("Its techniques, schedule and home care, for other patients"), Icon: kit.IconLayer}, s.openKeep))
+	if s.mode == modeDraft {
+		rows.Add(kit.NewTwoLine(kit.Row{What: lang.L("Templates of the clinic"), Quiet: lang.L("Use one here, rename one or put it away"), Icon: kit.IconLayer}, s.openTemplates))
+	}
+	rows.Add(kit.NewTwoLine(kit.Row{What: lang.L("Versions of this plan"), Quiet: lang.L("Read an earlier version, or what changed between two"), Icon: kit.IconHistory}, s.openVersions))
+	if s.mode == modeDraft {
+		rows.Add(kit.NewTwoLine(kit.Row{What: lang.L("Discard this version"), Quiet: lang.L("It was begun by mistake"), Icon: kit.IconClose}, s.askDiscard))
+	} else {
+		rows.Add(kit.NewTwoLine(kit.Row{What: lang.L("End the plan"), Quiet: lang.L("The course is finished, or it is stopped early"), Icon: kit.IconStop}, s.openEnd))
+	}
 	s.open(&page{object: s.pageFrame(lang.L("More"), scrolling(kit.MaxWidth(720, rows)))})
+}
+
+func (s *screen) askDiscard() {
+	kit.Confirm(s.d.Window, lang.L("Discard this version?"),
+		lang.L("What was written in it is taken away. It stays in the history, and can be undone from the message that follows."),
+		lang.L("Discard it"), lang.L("Keep it"), true, func(yes bool) {
+			if yes {
+				s.discard()
+			}
+		})
 }
 
 func (s *screen) discard() {
@@ -110,48 +86,86 @@ func (s *screen) discard() {
 	}
 }
 
-// versionTitle names a version and says what became of it.
-func (s *screen) versionTitle(p *clinic.Plan) string {
-	switch {
-	case !p.Agreed():
-		return lang.L("Version {{.N}}, being written", map[string]any{"N": p.Version})
-	default:
-		return lang.L("Version {{.N}}, {{.Date}}", map[string]any{"N": p.Version, "Date": words.Short(s.d.Day(p.AgreedAt))})
+// versionRow is a version in a list: what it is called, and what became of it.
+func (s *screen) versionRow(p *clinic.Plan, earlier bool) kit.Row {
+	r := kit.Row{What: s.title(p), Icon: kit.IconPlan, Quiet: lang.L("being written")}
+	if p.Agreed() {
+		r.Quiet = lang.L("agreed on {{.Date}}", map[string]any{"Date": words.Short(s.d.Day(p.AgreedAt))})
 	}
+	if earlier {
+		r.Badge = lang.L("earlier plan")
+	}
+	return r
 }
 
 // openVersions shows any version, and what changed from one to another.
 func (s *screen) openVersions() {
-	v := &versions{s: s, body: container.NewStack(), why: kit.QuietText("").Wrap()}
-	v.read = newChoice(kit.NewChips(nil, func(ids []string) {
-		v.id, v.than = one(ids), ""
-		v.show()
-	}).Required())
-	v.compare = newChoice(kit.NewChips(nil, func(ids []string) {
-		v.than = one(ids)
-		v.show()
-	}))
-	v.compareF = kit.NewField(lang.L("What changed since"), v.compare.chips)
+	v := &versions{s: s, body: container.NewStack(), why: kit.QuietText("").Wrap(), list: newRows(0)}
 	v.id = s.plan
 	if v.id == "" && len(s.chart.Plans) > 0 {
 		v.id = s.chart.Plans[len(s.chart.Plans)-1].ID
 	}
 	v.show()
 	s.open(&page{
-		object: s.pageFrame(lang.L("Versions of the plan"),
-			scrolling(kit.NewField(lang.L("Read"), v.read.chips), v.why, v.compareF, v.body)),
-		show: v.show,
+		object: s.pageFrame(lang.L("Versions of the plan"), scrolling(v.list.box, v.why, v.body)),
+		show:   v.show,
 	})
 }
 
 type versions struct {
 	s        *screen
-	id, than string
-	read     *choice
-	compare  *choice
-	compareF *kit.Field
+	id, than string // read, and held against; "" for none
+	list     *rows
 	why      *kit.Text
 	body     *fyne.Container
+}
+
+// versionLine is a row of the list of versions. It is read when it is tapped; the button at its end holds the version
+// that is read against it.
+type versionLine struct {
+	v       *versions
+	id      string
+	line    *line
+	compare *kit.Button
+	box     fyne.CanvasObject
+}
+
+func newVersionLine(v *versions, id string) *versionLine {
+	r := &versionLine{v: v, id: id}
+	r.line = newLine(func() {
+		v.id, v.than = id, ""
+		v.show()
+	})
+	r.compare = kit.QuietButton("", kit.IconLayer, func() {
+		if v.than == id {
+			v.than = ""
+		} else {
+			v.than = id
+		}
+		v.show()
+	})
+	r.box = kit.Border(nil, nil, nil, kit.MinWidth(240, container.NewCenter(r.compare)), r.line.TwoLine)
+	return r
+}
+
+func (r *versionLine) object() fyne.CanvasObject { return r.box }
+
+func (r *versionLine) show() {
+	s := r.v.s
+	p := s.chart.Plan(r.id)
+	if p == nil {
+		return
+	}
+	newest := s.chart.Plans[len(s.chart.Plans)-1]
+	r.line.set(s.versionRow(p, p.Lineage != newest.Lineage), r.v.id == r.id)
+	label := lang.L("What changed since")
+	if r.v.than == r.id {
+		label = lang.L("Show the whole version")
+	}
+	if r.compare.Text != label {
+		r.compare.SetText(label)
+	}
+	kit.SetHidden(r.compare, r.v.id == r.id)
 }
 
 func (v *versions) show() {
@@ -160,26 +174,11 @@ func (v *versions) show() {
 	if p == nil {
 		return
 	}
-	var all, others []kit.Option
-	lineages := 0
-	last := ""
+	var ids []string
 	for _, x := range slices.Backward(s.chart.Plans) {
-		if x.Lineage != last {
-			lineages++
-			last = x.Lineage
-		}
-		o := kit.Option{ID: x.ID, Label: s.versionTitle(&x)}
-		if lineages > 1 {
-			o.Label = lang.L("{{.Version}} (earlier plan)", map[string]any{"Version": o.Label})
-		}
-		all = append(all, o)
-		if x.ID != v.id {
-			others = append(others, o)
-		}
+		ids = append(ids, x.ID)
 	}
-	v.read.set(all, v.id)
-	v.compare.set(others, v.than)
-	kit.SetHidden(v.compareF, len(others) == 0)
+	v.list.set(ids, func(id string) row { return newVersionLine(v, id) })
 	v.why.SetText(s.versionStory(p))
 	if from := s.chart.Plan(v.than); from != nil {
 		v.body.Objects = []fyne.CanvasObject{s.difference(from, p)}

@@ -135,8 +135,12 @@ func benefitOptions() []kit.Option {
 
 // doseWords is a prescription's dose in one line: "8 min, pressure 3, prone".
 func doseWords(p *clinic.Prescription) string {
-	parts := []string{lang.L("{{.N}} min", map[string]any{"N": clinic.Number(p.Minutes)})}
-	parts = append(parts, lang.L("pressure {{.N}}", map[string]any{"N": p.Pressure}))
+	return strings.Join([]string{lang.L("{{.N}} min", map[string]any{"N": clinic.Number(p.Minutes)}), doseBesideMinutes(p)}, ", ")
+}
+
+// doseBesideMinutes is the rest of it, where the minutes stand apart.
+func doseBesideMinutes(p *clinic.Prescription) string {
+	parts := []string{lang.L("pressure {{.N}}", map[string]any{"N": p.Pressure})}
 	if p.Repetitions > 0 {
 		parts = append(parts, lang.L("{{.N}} times", map[string]any{"N": p.Repetitions}))
 	}

@@ -158,7 +158,7 @@ func (d *dose) draw() {
 	}
 	d.said.SetText(text + " " + lang.L("That the two go together does not show that one caused the other."))
 	d.chart.Set(func(p drawing.Palette, w, h float64) *drawing.Picture {
-		return drawing.DoseChart(outcome, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
+		return drawing.TimeSeries(outcome, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
 	})
 }
 

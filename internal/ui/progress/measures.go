@@ -63,7 +63,7 @@ func (m *measures) card(s clinic.Series) fyne.CanvasObject {
 	}
 	curve := Drawn(s)
 	chart := paint.New(chartSize, func(p drawing.Palette, w, h float64) *drawing.Picture {
-		return drawing.TimeSeries(curve, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
+		return drawing.TimeSeries(curve, nil, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
 	})
 	return kit.NewCard(Title(m.s.d.Atlas.Label, s), kit.Stack(chart, said))
 }

@@ -322,7 +322,7 @@ func (r *reader) record(patient string) {
 	for _, x := range triggers {
 		report.says(x.What.String())
 	}
-	report.only(`\d+ reasons? to think of the doctor`, counted(len(triggers), "reason to think of the doctor", "reasons to think of the doctor"), len(triggers) > 0)
+	report.only(`\d+ reasons? to refer`, counted(len(triggers), "reason to refer", "reasons to refer"), len(triggers) > 0)
 	if len(chart.Assessments) > 0 {
 		r.figure(name, chart)
 	}
@@ -465,8 +465,8 @@ func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, repo
 		}
 	}
 	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
-	r.Tap("Dose")
-	dose := r.read(name + ", dose")
+	r.Tap("Measures")
+	dose := r.read(name + ", planned and given")
 	// By prescription, in the sessions held, it is what the report has by technique without the missed visits.
 	type minutes struct{ planned, given float64 }
 	by := map[string]minutes{}
@@ -498,7 +498,7 @@ func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, repo
 // figure holds what became of the findings, and how much of the body is marked, on the figure and in the areas.
 func (r *reader) figure(name string, chart *clinic.Chart) {
 	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
-	r.Tap("Figure")
+	r.Tap("Body")
 	figure := r.read(name + ", figure")
 	r.Tap("Areas")
 	areas := r.read(name + ", areas")

@@ -13,44 +13,33 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/figure"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 	"regimen/internal/words"
 )
 
 // areas are the marks of two days counted by the areas of body charts.
 type areas struct {
-	s                 *Screen
-	days              twoDays
-	pickThen, pickNow *dayPicker
-	picks             *fyne.Container
-	caution           *kit.Text
-	cards             *fyne.Container
+	s       *Screen
+	days    *twoDays
+	caution *kit.Text
+	cards   *fyne.Container
 }
 
-func newAreas(s *Screen) (fyne.CanvasObject, interface{ show() }) {
-	a := &areas{s: s, caution: kit.QuietText("").Wrap(), cards: page.Columns()}
-	a.pickThen = newDayPicker(lang.L("Then"), func(id string) { a.days.then = id; a.show() })
-	a.pickNow = newDayPicker(lang.L("Now"), func(id string) { a.days.now = id; a.show() })
-	a.picks = kit.Shares(kit.Halves, kit.MaxWidth(360, a.pickThen.object), kit.MaxWidth(360, a.pickNow.object))
-	return page.New(a.picks, a.caution, a.cards), a
+func newAreas(s *Screen, days *twoDays) *areas {
+	return &areas{s: s, days: days, caution: kit.QuietText("").Wrap(), cards: kit.StackGap(kit.GapWide)}
 }
 
 func (a *areas) show() {
 	chart := a.s.chart()
-	a.days.follow(chart)
-	a.pickThen.show(chart, a.days.then)
-	a.pickNow.show(chart, a.days.now)
-	kit.SetHidden(a.picks, len(chart.Assessments) < 2)
 	a.caution.SetText(a.days.caution(chart))
 	kit.SetHidden(a.caution, !a.days.apart(chart))
 	a.cards.Objects = nil
 	if a.s.body == nil {
 		a.cards.Objects = append(a.cards.Objects, kit.QuietText(lang.L("Measuring the figure…")))
-		a.s.measureFigure(a.show)
 	} else {
 		then, now := a.s.rollUp(a.days.then), a.s.rollUp(a.days.now)
 		open := a.notExamined(chart)
-		a.cards.Objects = append(a.cards.Objects, a.amount(then, now))
+		a.cards.Objects = append(a.cards.Objects, kit.QuietText(lang.L("The figures show the areas of the CHOIR body map: the darker, the stronger the mark. Hatched areas were marked then, and are not marked now.")).Wrap(),
+			a.amount(then, now))
 		for _, sc := range []clinic.Scheme{clinic.PainSpan, clinic.Choir, clinic.Margolis} {
 			a.cards.Objects = append(a.cards.Objects, a.scheme(sc, then, now, open))
 		}
@@ -129,6 +118,11 @@ func (a *areas) notExamined(chart *clinic.Chart) rollUps {
 		return !a.days.apart(chart) && slices.ContainsFunc(drawn, func(y clinic.Stroke) bool { return y.Source == x.Source })
 	})
 	return a.s.rollUpOf(findings, strokes)
+}
+
+// areas are the marked areas of a chart, whoever marked them.
+func (day rollUps) areas(scheme clinic.Scheme) []figure.MarkedArea {
+	return figure.Strongest(scheme, day[clinic.ByPatient], day[clinic.ByTherapist])
 }
 
 // under is what stands under a figure: a line for each source.

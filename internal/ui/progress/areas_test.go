@@ -25,6 +25,7 @@ func TestAreasThenAndNow(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.apply(b.sore("a-1", "soleus", 6), b.sore("a-1", "biceps.brachii", 4), b.sore("a-2", "soleus", 3), b.sore("a-2", "masseter", 2))
+	b.Tap("Body")
 	b.Tap("Areas")
 	b.MustSay("6 January 2025", "3 February 2025",
 		"severity 16 in all, 5.3 on average, now severity 8 in all, 2.7 on average", // soleus is drawn on the front and the back
@@ -38,7 +39,7 @@ func TestAreasThenAndNow(t *testing.T) {
 	b.Tap("Then: the assessment after") // both days are the same
 	b.MustSay("Patient: 2 of 19 areas", "Left jaw (2), Left lower leg (19)", "severity 8 in all, 2.7 on average")
 	b.MustNotSay("New:", "No longer:")
-	b.Tap("Figure")
+	b.Tap("Findings")
 	b.MustSay("Patient: 3 of 74 areas", "of the body")
 }
 
@@ -51,6 +52,7 @@ func TestWidespreadPainIsAQuestionForADoctor(t *testing.T) {
 		b.apply(b.sore("a-1", p, 5))
 	}
 	b.apply(b.finding("a-1", "rhomboid.major", anatomy.Left, "pain", 5))
+	b.Tap("Body")
 	b.Tap("Areas")
 	b.MustSay("Patient: 6 of 19 areas")
 	b.MustNotSay("consider asking a doctor")
@@ -62,7 +64,7 @@ func TestDrawingAgainIsNoChange(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.apply(b.drawn("a-1", -100, 600, 150, 100), b.drawn("a-2", -95, 596, 155, 100))
-	b.Tap("Figure")
+	b.Tap("Body")
 	b.MustSay("Patient’s drawing: within redraw variation.")
 	b.Tap("Areas")
 	b.MustSay("Patient’s drawing: within redraw variation", "Drawing it again can by itself change the area by 10 % and leave 45 % in common.")

@@ -4,207 +4,195 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 	"regimen/internal/ui/paint"
 	"regimen/internal/words"
 )
 
 type labeller = func(code string, side anatomy.Side) string
 
-// dose shows what each structure has had, beside the measure it is for.
-type dose struct {
-	s       *Screen
-	list    *kit.List
-	measure *kit.Chips
-	chart   *paint.Picture
-	said    *kit.Text
-	given   *fyne.Container
-	series  []clinic.Series
-	doses   []clinic.StructureDose
-	at      int // the row chosen: 0 for everything, then the structures
-	which   clinic.Target
-	by      string // the measure chosen, by its title
+// doseChoice is the menu that says which treatment stands below the measures, and what that comes to.
+type doseChoice struct {
+	s      *Screen
+	button *kit.Button
+	said   *kit.Text
+	change func()
+	doses  []clinic.StructureDose
+	which  clinic.Target // of a structure
+	sort   string        // one of the sorts below
+	since  clinic.Date
 }
 
-// mostMeasures is how many measures are offered: those of the goals first, then those measured twice.
-const mostMeasures = 6
+// What of the treatment is shown.
+const (
+	doseOfAll   = "" // all of it
+	doseOfPlace = "place"
+	doseNone    = "none"
+)
 
-func newDose(s *Screen) (fyne.CanvasObject, interface{ show() }) {
-	d := &dose{s: s}
-	d.list = kit.NewList(func() int { return len(d.doses) + 1 }, d.row, func(i int) {
-		d.choose(i)
-		d.draw()
+func newDoseChoice(s *Screen, change func()) *doseChoice {
+	d := &doseChoice{s: s, change: change, said: kit.QuietText("").Wrap()}
+	d.button = kit.NewButton("", kit.IconChevronDown, func() {
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", d.items()...), s.d.Window.Canvas(), fyne.NewPos(0, d.button.Size().Height), d.button)
 	})
-	d.measure = kit.NewChips(nil, func(ids []string) {
-		if len(ids) == 1 {
-			d.by = ids[0]
-			d.draw()
-		}
-	}).Required()
-	d.chart = paint.New(fyne.NewSize(320, 300), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
-	d.said = kit.QuietText("").Wrap()
-	d.given = kit.StackGap(kit.Gap)
-	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Strong(lang.L("Treatment of"))), nil, nil, nil, d.list)
-	return kit.Border(nil, nil, kit.MinWidth(280, kit.MaxWidth(280, side)), nil, page.New(
-		kit.NewField(lang.L("Beside the outcome"), d.measure),
-		d.chart, d.said,
-		kit.NewCard(lang.L("Planned and given"), d.given),
-	)), d
+	d.button.IconPlacement = widget.ButtonIconTrailingText
+	return d
 }
 
-func (d *dose) row(i int) kit.Row {
-	if i == 0 {
-		total := 0.0
-		for _, x := range d.doses {
-			total += x.Total
-		}
-		return kit.Row{What: lang.L("Everything"), Quiet: lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(math.Round(total))}) + d.scope()}
+// read takes in what was given. A place that nothing is given at any more is not chosen any more.
+func (d *doseChoice) read() {
+	d.doses = clinic.Dose(d.s.chart())
+	if d.sort == doseOfPlace && !slices.ContainsFunc(d.doses, func(x clinic.StructureDose) bool { return x.Target == d.which }) {
+		d.sort = doseOfAll
 	}
-	x := d.doses[i-1]
-	name := d.s.d.Atlas.Label(x.Structure, x.Side)
-	if x.Structure == "" {
-		name = lang.L("No place written down")
-	}
-	return kit.Row{What: name, Quiet: fmt.Sprintf(lang.L("%s min in %s"), clinic.Number(math.Round(x.Total)), sessionCount(len(x.ByDate)))}
 }
 
-// scope says that the minutes are not those of the running plan alone, where they are not.
-func (d *dose) scope() string {
-	chart := d.s.chart()
-	p := chart.CurrentPlan()
-	if p == nil || len(chart.SessionsOf(p.Lineage)) == len(chart.Sessions) {
-		return ""
+// items are what the menu offers: all of the treatment, that of each place, and none.
+func (d *doseChoice) items() []*fyne.MenuItem {
+	item := func(label, sort string, which clinic.Target) *fyne.MenuItem {
+		i := fyne.NewMenuItem(label, func() {
+			d.sort, d.which = sort, which
+			d.change()
+		})
+		i.Checked = d.sort == sort && d.which == which
+		return i
 	}
-	return lang.L(", all plans")
-}
-
-func (d *dose) choose(i int) {
-	d.at, d.which = i, clinic.Target{}
-	if i > 0 {
-		d.which = d.doses[i-1].Target
-	}
-	d.list.SetCurrent(i)
-}
-
-func (d *dose) show() {
-	chart := d.s.chart()
-	all := d.at == 0
-	d.doses = clinic.Dose(chart)
-	at := 0
-	for i, x := range d.doses {
-		if !all && x.Target == d.which {
-			at = i + 1
-		}
-	}
-	d.choose(at)
-	d.series = nil
-	var measures []kit.Option
-	chosen := ""
-	for _, s := range clinic.MainSeries(d.s.d.Catalogue, chart) {
-		if n := len(s.Lasting()); n == 0 || n < 2 && s.GoalID == "" || len(d.series) == mostMeasures {
-			continue
-		}
-		title := Title(d.s.d.Atlas.Label, s)
-		d.series = append(d.series, s)
-		measures = append(measures, kit.Option{ID: title, Label: title})
-		if chosen == "" || title == d.by {
-			chosen = title
-		}
-	}
-	d.by = chosen
-	d.measure.SetOptions(measures)
-	d.measure.SetChosen(d.by)
-	d.draw()
-	d.plannedAndGiven(chart)
-}
-
-// draw shows the minutes of the structure chosen beside the measure chosen.
-func (d *dose) draw() {
-	minutes := map[clinic.Date]float64{}
-	sessions := map[string]bool{}
-	total := 0.0
+	out := []*fyne.MenuItem{item(lang.L("Everything"), doseOfAll, clinic.Target{})}
 	for _, x := range d.doses {
-		if d.at > 0 && x.Target != d.which {
-			continue
+		n := len(x.ByDate)
+		out = append(out, item(lang.N("{{.Place}} · {{.Minutes}} min in {{.Count}} sessions", n,
+			map[string]any{"Place": d.s.place(x.Target), "Minutes": clinic.Number(math.Round(x.Total)), "Count": n}), doseOfPlace, x.Target))
+	}
+	return append(out, fyne.NewMenuItemSeparator(), item(lang.L("No treatment"), doseNone, clinic.Target{}))
+}
+
+// chosen are the minutes that are shown, by session.
+func (d *doseChoice) chosen() []clinic.DoseOn {
+	var out []clinic.DoseOn
+	for _, x := range d.doses {
+		if d.sort == doseOfAll || d.sort == doseOfPlace && x.Target == d.which {
+			out = append(out, x.ByDate...)
 		}
+	}
+	return out
+}
+
+// first is the day of the first treatment of all; "" when there is none.
+func (d *doseChoice) first() clinic.Date {
+	var first clinic.Date
+	for _, x := range d.doses {
 		for _, o := range x.ByDate {
-			minutes[o.Date] += o.Minutes
-			sessions[o.SessionID] = true
-			total += o.Minutes
+			if !first.Valid() || o.Date < first {
+				first = o.Date
+			}
 		}
+	}
+	return first
+}
+
+// bars are the minutes of each day.
+func (d *doseChoice) bars() []drawing.Dose {
+	minutes := map[clinic.Date]float64{}
+	for _, o := range d.chosen() {
+		minutes[o.Date] += o.Minutes
 	}
 	var bars []drawing.Dose
-	for day, m := range minutes {
-		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: m})
+	for day, n := range minutes {
+		bars = append(bars, drawing.Dose{At: day.Time(), Minutes: n})
 	}
-	var outcome drawing.Series
-	text := fmt.Sprintf(lang.L("%s minutes in %s%s."), clinic.Number(math.Round(total)), sessionCount(len(sessions)), d.scope())
-	for _, s := range d.series {
-		if Title(d.s.d.Atlas.Label, s) == d.by {
-			outcome = Drawn(s)
-			outcome.Title = d.by
-			text += " " + d.by + ": " + words.Say(s.Verdict().Words(&s, d.s.d.Today()))
+	return bars
+}
+
+// show says what the choice comes to from a day on, "" for all of it.
+func (d *doseChoice) show(since clinic.Date) {
+	d.since = since
+	label := lang.L("Below each measure: no treatment")
+	switch d.sort {
+	case doseOfAll:
+		label = lang.L("Below each measure: all treatment")
+	case doseOfPlace:
+		label = lang.L("Below each measure: treatment of {{.Place}}", map[string]any{"Place": d.s.place(d.which)})
+	}
+	if d.button.Text != label {
+		d.button.SetText(label)
+	}
+	kit.SetHidden(d.button, len(d.doses) == 0)
+	kit.SetHidden(d.said, len(d.doses) == 0 || d.sort == doseNone)
+	d.said.SetText(words.Sentences(d.sum(), lang.L("That the two go together does not show that one caused the other.")))
+}
+
+// sum says how much was given, and over which time where that is not all of it.
+func (d *doseChoice) sum() string {
+	total := 0.0
+	sessions := map[string]bool{}
+	for _, o := range d.chosen() {
+		if o.Date >= d.since {
+			total += o.Minutes
+			sessions[o.SessionID] = true
 		}
 	}
-	d.said.SetText(text + " " + lang.L("That the two go together does not show that one caused the other."))
-	d.chart.Set(func(p drawing.Palette, w, h float64) *drawing.Picture {
-		return drawing.TimeSeries(outcome, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
-	})
+	n := len(sessions)
+	facts := map[string]any{"Minutes": clinic.Number(math.Round(total)), "Count": n, "Date": words.Long(d.since)}
+	chart := d.s.chart()
+	switch p := chart.CurrentPlan(); {
+	case d.since.Valid():
+		return lang.N("{{.Minutes}} minutes in {{.Count}} sessions since {{.Date}}.", n, facts)
+	case p != nil && len(chart.SessionsOf(p.Lineage)) < len(chart.Sessions):
+		return lang.N("{{.Minutes}} minutes in {{.Count}} sessions, all plans.", n, facts)
+	}
+	return lang.N("{{.Minutes}} minutes in {{.Count}} sessions.", n, facts)
 }
 
 // plannedAndGiven lists each prescription of the current plan with what became of it.
-func (d *dose) plannedAndGiven(chart *clinic.Chart) {
-	d.given.Objects = nil
+func (d *doseChoice) plannedAndGiven(to *fyne.Container) {
+	to.Objects = nil
+	chart := d.s.chart()
 	plan := chart.CurrentPlan()
 	if plan == nil {
-		d.given.Objects = append(d.given.Objects, kit.QuietText(lang.L("No plan is running.")))
-		d.given.Refresh()
+		to.Add(kit.QuietText(lang.L("No plan is running.")))
 		return
 	}
 	if tally := chart.Tally(plan, d.s.d.Today()); tally.Earlier > 0 {
-		d.given.Objects = append(d.given.Objects, kit.QuietText(lang.L("In the sessions of all versions of this plan.")).Wrap())
+		to.Add(kit.QuietText(lang.L("In the sessions of all versions of this plan.")).Wrap())
 	}
 	for _, g := range clinic.PlannedVsGiven(chart, plan) {
 		var where []string
 		for _, t := range g.Prescription.Targets {
 			where = append(where, d.s.d.Atlas.Label(t.Structure, t.Side))
 		}
-		quiet := fmt.Sprintf(lang.L("%s of %s planned minutes given, in %d of %s"), clinic.Number(math.Round(g.Given)), clinic.Number(math.Round(g.Planned)), g.Times, sessionCount(g.Sessions))
-		if g.Left > 0 {
-			left := lang.L("left out once")
-			if g.Left > 1 {
-				left = fmt.Sprintf(lang.L("left out %d times"), g.Left)
-			}
-			quiet += "; " + left
-			if len(g.Reasons) > 0 {
-				quiet += " (" + strings.Join(unique(g.Reasons), ", ") + ")"
-			}
-		}
 		share := 1.0
 		if g.Planned > 0 {
 			share = g.Given / g.Planned
 		}
-		d.given.Objects = append(d.given.Objects, kit.Border(nil, nil, nil, container.NewCenter(bar(share)),
-			kit.StackGap(0, kit.Body(d.s.d.Catalogue.TechniqueName(g.Prescription.Technique)+": "+strings.Join(where, ", ")).Wrap(), kit.QuietText(quiet).Wrap())))
+		what := words.Of(d.s.d.Catalogue.TechniqueName(g.Prescription.Technique), words.List(where...))
+		to.Add(kit.Border(nil, nil, nil, container.NewCenter(bar(share)), kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(givenWords(&g)).Wrap())))
 	}
-	d.given.Refresh()
+	to.Refresh()
 }
 
-func sessionCount(n int) string {
-	if n == 1 {
-		return lang.L("1 session")
+// givenWords says how much of a prescription was given, and why it was left out where it was.
+func givenWords(g *clinic.GivenDose) string {
+	given := lang.N("{{.Given}} of {{.Planned}} planned minutes given, in {{.Times}} of {{.Count}} sessions", g.Sessions, map[string]any{
+		"Given": clinic.Number(math.Round(g.Given)), "Planned": clinic.Number(math.Round(g.Planned)), "Times": g.Times, "Count": g.Sessions,
+	})
+	facts := map[string]any{"Given": given, "Left": g.Left, "Reasons": words.List(unique(g.Reasons)...)}
+	switch {
+	case g.Left == 0:
+		return given
+	case len(g.Reasons) == 0:
+		return lang.N("{{.Given}}; left out {{.Left}} times", g.Left, facts)
 	}
-	return fmt.Sprintf(lang.L("%d sessions"), n)
+	return lang.N("{{.Given}}; left out {{.Left}} times ({{.Reasons}})", g.Left, facts)
 }
 
 // bar is a share as a bar with its number.

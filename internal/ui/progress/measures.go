@@ -1,8 +1,9 @@
 package progress
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -13,59 +14,135 @@ import (
 	"regimen/internal/words"
 )
 
-// measures shows every measure over time, with its target and its error band.
+// measures shows every measure over time, with its target and its error band, over the minutes of treatment on the same
+// days; what was measured once as a line; and what was given of what was planned.
 type measures struct {
-	s    *Screen
-	rows *fyne.Container
-	root fyne.CanvasObject
+	s      *Screen
+	dose   *doseChoice
+	period *kit.Button // earlier plans, or this one only
+	all    bool        // earlier plans are shown
+	cards  *fyne.Container
+	once   *kit.Card
+	given  *fyne.Container
 }
 
 func newMeasures(s *Screen) (fyne.CanvasObject, interface{ show() }) {
-	m := &measures{s: s, rows: page.Columns()}
-	m.root = page.New(m.rows)
-	return m.root, m
+	m := &measures{s: s, cards: page.Columns(), given: kit.Stack(), once: kit.NewCard(lang.L("Measured once"), kit.Stack())}
+	m.dose = newDoseChoice(s, m.show)
+	m.period = kit.NewButton("", kit.IconHistory, func() {
+		m.all = !m.all
+		m.show()
+	})
+	return page.New(kit.FlowRow(m.dose.button, m.period), m.dose.said, m.cards, m.once, kit.NewCard(lang.L("Planned and given"), m.given)), m
 }
 
-// chartSize is the least size of one chart.
-var chartSize = fyne.NewSize(320, 190)
+// The least sizes of a chart, alone and over the bars of the minutes.
+var (
+	chartSize = fyne.NewSize(320, 190)
+	dosedSize = fyne.NewSize(320, 300)
+)
 
 func (m *measures) show() {
-	m.rows.Objects = nil
-	for _, series := range clinic.MainSeries(m.s.d.Catalogue, m.s.chart()) {
-		m.rows.Objects = append(m.rows.Objects, m.card(series))
+	series := clinic.MainSeries(m.s.d.Catalogue, m.s.chart())
+	m.dose.read()
+	since, year := m.since(series)
+	kit.SetHidden(m.period, year == 0)
+	text := lang.L("Show earlier plans, from {{.Year}}", map[string]any{"Year": year})
+	if m.all {
+		text = lang.L("Show this plan only")
 	}
-	if len(m.rows.Objects) == 0 {
-		m.rows.Objects = append(m.rows.Objects, kit.QuietText(lang.L("Nothing has been measured yet.")))
+	if m.period.Text != text {
+		m.period.SetText(text)
 	}
-	m.rows.Refresh()
+	if m.all {
+		since = ""
+	}
+	m.dose.show(since)
+	m.cards.Objects = nil
+	once := kit.Stack()
+	for _, x := range series {
+		if measuredSince(&x, since) == 0 || len(x.Lasting()) < 2 { // one value is no curve
+			once.Add(m.told(&x, words.Of(Title(m.s.d.Atlas.Label, x), m.verdict(&x))))
+			continue
+		}
+		m.cards.Objects = append(m.cards.Objects, m.card(x, since))
+	}
+	if len(series) == 0 {
+		m.cards.Objects = append(m.cards.Objects, kit.QuietText(lang.L("Nothing has been measured yet.")))
+	}
+	kit.SetHidden(m.once, len(once.Objects) == 0)
+	m.once.SetContent(once)
+	m.dose.plannedAndGiven(m.given)
+	m.cards.Refresh()
 }
 
-func (m *measures) card(s clinic.Series) fyne.CanvasObject {
-	verdict := s.Verdict()
+// since is the day that the present course began, and the year from which there is anything before it: 0 when there is
+// nothing.
+func (m *measures) since(series []clinic.Series) (day clinic.Date, year int) {
+	first := m.dose.first()
+	for _, x := range series {
+		day = x.Since
+		if p := x.Lasting(); len(p) > 0 && (!first.Valid() || p[0].Date < first) {
+			first = p[0].Date
+		}
+	}
+	if !day.Valid() || !first.Valid() || first >= day {
+		return "", 0
+	}
+	return day, first.Time().Year()
+}
+
+// measuredSince counts the values from a day on.
+func measuredSince(s *clinic.Series, day clinic.Date) int {
+	n := 0
+	for _, p := range s.Lasting() {
+		if p.Date >= day {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *measures) card(s clinic.Series, since clinic.Date) fyne.CanvasObject {
+	curve, bars, size := Drawn(s), m.dose.bars(), chartSize
+	if len(bars) > 0 {
+		size = dosedSize
+	}
+	from := time.Time{}
+	if since.Valid() {
+		from = since.Time()
+	}
+	chart := paint.New(size, func(p drawing.Palette, w, h float64) *drawing.Picture {
+		return drawing.TimeSeries(curve, bars, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords(), Since: from})
+	})
+	return kit.NewCard(Title(m.s.d.Atlas.Label, s), kit.Stack(chart, m.told(&s, m.verdict(&s))))
+}
+
+// told is a sentence about a measure, with the sign of its verdict.
+func (m *measures) told(s *clinic.Series, text string) fyne.CanvasObject {
 	icon, color := kit.IconInfo, kit.ColorQuiet
-	switch verdict.State {
+	switch s.Verdict().State {
 	case clinic.VerdictImproved:
 		icon, color = kit.IconCheck, kit.ColorSuccess
 	case clinic.VerdictWorse:
 		icon, color = kit.IconAlert, kit.ColorWarning
 	}
-	text := words.Say(verdict.Words(&s, m.s.d.Today()))
-	if g := m.goal(s.GoalID); g != "" {
-		if s.Target != nil {
-			text += " " + lang.L("Goal: {{.What}}, target {{.Value}}.", map[string]any{"What": g, "Value": (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)})
-		} else {
-			text += " " + lang.L("Goal: {{.What}}.", map[string]any{"What": g})
-		}
+	return told(icon, color, text, "")
+}
+
+// verdict says what became of a measure, and what the goal is.
+func (m *measures) verdict(s *clinic.Series) string {
+	text := words.Say(s.Verdict().Words(s, m.s.d.Today()))
+	goal := m.goal(s.GoalID)
+	facts := map[string]any{"What": goal}
+	switch {
+	case goal == "":
+		return text
+	case s.Target != nil:
+		facts["Value"] = (&clinic.Measure{Unit: s.Unit}).Write(*s.Target)
+		return words.Sentences(text, lang.L("Goal: {{.What}}, target {{.Value}}.", facts))
 	}
-	said := kit.Border(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, kit.Body(text).Wrap())
-	if len(s.Lasting()) < 2 {
-		return kit.NewCard(Title(m.s.d.Atlas.Label, s), said) // one value is no curve
-	}
-	curve := Drawn(s)
-	chart := paint.New(chartSize, func(p drawing.Palette, w, h float64) *drawing.Picture {
-		return drawing.TimeSeries(curve, nil, drawing.Chart{Palette: p, Width: w, Height: h, Type: float64(kit.SizeQuiet), Words: chartWords()})
-	})
-	return kit.NewCard(Title(m.s.d.Atlas.Label, s), kit.Stack(chart, said))
+	return words.Sentences(text, lang.L("Goal: {{.What}}.", facts))
 }
 
 func (m *measures) goal(id string) string {

@@ -1,5 +1,6 @@
-// Package progress is the Progress section of a patient: the report on the regimen, the figure then and now, the areas marked on it, each measure over time
-// with its error, the dose beside the outcome, and everything that happened in order.
+// Package progress is the Progress section of a patient: the report on the regimen, the body then and now with the findings
+// and the areas marked on it, each measure over time with its error and the treatment below it, and everything that happened
+// in order.
 package progress
 
 import (
@@ -73,10 +74,8 @@ func (s *Screen) build() {
 	s.parts = map[string]interface{ show() }{}
 	s.tabs = kit.NewTabs(
 		s.segment("report", lang.L("Report"), kit.IconDocument, func() (fyne.CanvasObject, interface{ show() }) { return newReport(s) }),
-		s.segment("figure", lang.L("Figure"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
-		s.segment("areas", lang.L("Areas"), kit.IconLayer, func() (fyne.CanvasObject, interface{ show() }) { return newAreas(s) }),
+		s.segment("body", lang.L("Body"), kit.IconFigure, func() (fyne.CanvasObject, interface{ show() }) { return newThenNow(s) }),
 		s.segment("measures", lang.L("Measures"), kit.IconChart, func() (fyne.CanvasObject, interface{ show() }) { return newMeasures(s) }),
-		s.segment("dose", lang.L("Dose"), kit.IconSession, func() (fyne.CanvasObject, interface{ show() }) { return newDose(s) }),
 		s.segment("timeline", lang.L("Timeline"), kit.IconHistory, func() (fyne.CanvasObject, interface{ show() }) { return newTimeline(s) }),
 	)
 	s.tabs.OnChanged = func(id string) {
@@ -84,7 +83,7 @@ func (s *Screen) build() {
 			p.show()
 		}
 	}
-	s.root.Objects = []fyne.CanvasObject{kit.Border(kit.PadSides(kit.GapWide, 0, s.tabs.Bar()), nil, nil, nil, s.tabs.Body())}
+	s.root.Objects = []fyne.CanvasObject{kit.Border(kit.PadSides(kit.GapRoomy, 0, s.tabs.Bar()), nil, nil, nil, s.tabs.Body())}
 	s.root.Refresh()
 }
 

@@ -2,31 +2,39 @@ package progress
 
 import (
 	"fmt"
+	"image"
 	"strings"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/paint"
 )
 
 const patient = "patient"
 
 // bench is the section of one patient. Nothing may go wrong on it.
-type bench struct{ *desktest.Rig }
+type bench struct {
+	*desktest.Rig
+	screen *Screen
+}
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{desktest.New(t)}
+	b := &bench{Rig: desktest.New(t)}
 	t.Cleanup(func() {
 		for _, s := range b.Warned {
 			t.Error(s)
 		}
 	})
 	b.Put(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", CreatedAt: b.Clock.Now()})
-	b.Watch(New(b.Desk, patient))
+	b.screen = New(b.Desk, patient).(*Screen)
+	b.Watch(b.screen)
 	return b
 }
 
@@ -54,6 +62,14 @@ func (b *bench) pain(value float64, day clinic.Date, assessment, session, moment
 	return &clinic.Measurement{
 		ID: b.Desk.NewID(), PatientID: patient, AssessmentID: assessment, SessionID: session, Measure: "nprs", Side: anatomy.Midline,
 		Value: value, Moment: moment, Date: day, CreatedAt: at(day),
+	}
+}
+
+// rotation is how far the head turns to the left.
+func (b *bench) rotation(value float64, day clinic.Date, assessment string) *clinic.Measurement {
+	return &clinic.Measurement{
+		ID: b.Desk.NewID(), PatientID: patient, AssessmentID: assessment, Measure: "rom.neck.rotation", Side: anatomy.Left, Mode: clinic.ModeActive,
+		Value: value, Date: day, CreatedAt: at(day),
 	}
 }
 
@@ -110,7 +126,7 @@ func TestOneAssessment(t *testing.T) {
 	b := newBench(t)
 	b.apply(b.assessment("a-1", "2025-01-06", clinic.AssessmentInitial), b.pain(7, "2025-01-06", "a-1", "", ""),
 		b.finding("a-1", "trapezius.upper", anatomy.Left, "hypertonicity", 8))
-	b.Tap("Figure")
+	b.Tap("Body")
 	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · 8/10")
 	b.MustNotSay("persisting", "Then")
 	b.Tap("Measures")
@@ -120,7 +136,7 @@ func TestOneAssessment(t *testing.T) {
 func TestThenAndNow(t *testing.T) {
 	b := newBench(t)
 	b.course()
-	b.Tap("Figure")
+	b.Tap("Body")
 	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 not examined", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
 	rows := map[string]string{}
 	for i, c := range find(b).changes {
@@ -150,7 +166,7 @@ func TestAnotherComplaintResolvesNothing(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.apply(b.assessment("a-3", "2025-03-03", clinic.AssessmentInitial), b.finding("a-3", "soleus", anatomy.Left, "tenderness", 6))
-	b.Tap("Figure")
+	b.Tap("Body")
 	b.MustSay("The only assessment of this complaint so far.")
 	b.MustNotSay("resolved", "not examined")
 	b.Tap("Then: the assessment before")
@@ -169,7 +185,7 @@ func TestFigureShowsWhatIsSigned(t *testing.T) {
 		b.apply(&a)
 	}
 	b.apply(b.assessment("a-3", "2025-03-03", clinic.AssessmentReview))
-	b.Tap("Figure")
+	b.Tap("Body")
 	b.MustSay("6 January 2025", "3 February 2025")
 	b.MustNotSay("3 March 2025")
 	b.Tap("Now: the assessment after")
@@ -201,22 +217,127 @@ func TestMeasuresTellTheCourse(t *testing.T) {
 	}
 }
 
-func TestDoseBesideOutcome(t *testing.T) {
+func (b *bench) measures() *measures {
+	b.T.Helper()
+	m, ok := b.screen.parts["measures"].(*measures)
+	if !ok {
+		b.T.Fatal("the measures are not shown")
+	}
+	return m
+}
+
+// under chooses the treatment that stands below the measures, as the menu offers it.
+func (b *bench) under(label string) {
+	b.T.Helper()
+	var offered []string
+	for _, item := range b.measures().dose.items() {
+		if item.Label == label {
+			item.Action()
+			b.Settle()
+			return
+		}
+		offered = append(offered, item.Label)
+	}
+	b.T.Fatalf("%q is not offered: %q", label, offered)
+}
+
+func TestDoseBelowTheMeasures(t *testing.T) {
 	b := newBench(t)
 	b.course()
-	b.Tap("Dose")
-	b.MustSay("Everything", "10 min in 1 session", "10 minutes in 1 session. Pain now: 7/10 to 3/10 on 3 Feb 2025",
-		"10 of 20 planned minutes given, in 1 of 2 sessions; left out once (Too tender today)")
-	b.Tap("Left upper trapezius")
-	b.MustSay("10 minutes in 1 session.")
+	b.Tap("Measures")
+	b.MustSay("Below each measure: all treatment", "10 minutes in 1 session.", "That the two go together does not show that one caused the other.",
+		"7/10 to 3/10 on 3 Feb 2025", "10 of 20 planned minutes given, in 1 of 2 sessions; left out once (Too tender today)")
+	high := b.chartHeight()
+	b.under("Left upper trapezius · 10 min in 1 session")
+	b.MustSay("Below each measure: treatment of Left upper trapezius", "10 minutes in 1 session.")
 	// A treatment given elsewhere is seen at once, and the choice stays.
 	b.apply(&clinic.Treatment{
 		ID: b.Desk.NewID(), PatientID: patient, SessionID: "s-2", Technique: "effleurage", Targets: []clinic.Target{{Structure: "infraspinatus", Side: anatomy.Right}},
 		Pressure: 2, Minutes: 30, Status: clinic.TreatmentDone, Rank: 2,
 	})
-	b.MustSay("Right infraspinatus", "10 minutes in 1 session.")
-	b.Tap("Everything")
+	b.MustSay("10 minutes in 1 session.")
+	b.under("Right infraspinatus · 30 min in 1 session")
+	b.MustSay("30 minutes in 1 session.")
+	b.under("Everything")
 	b.MustSay("40 minutes in 2 sessions.")
+	b.under("No treatment")
+	b.MustNotSay("minutes in 2 sessions", "does not show that one caused the other")
+	if alone := b.chartHeight(); alone >= high {
+		t.Errorf("a chart is %v high without bars, and %v with them", alone, high)
+	}
+}
+
+// chartHeight is how high the first chart is.
+func (b *bench) chartHeight() (high float32) {
+	b.Walk(func(o fyne.CanvasObject) {
+		if p, ok := o.(*paint.Picture); ok && high == 0 && p.Size().Width > 300 {
+			high = p.Size().Height
+		}
+	})
+	return high
+}
+
+// What an earlier plan measured and gave is out of the way until it is asked for, and every value stays reachable.
+func TestEarlierPlansAreAskedFor(t *testing.T) {
+	b := newBench(t)
+	b.apply(b.assessment("a-0", "2023-05-01", clinic.AssessmentInitial), b.pain(8, "2023-05-01", "a-0", "", ""),
+		b.rotation(50, "2023-05-01", "a-0"), b.rotation(58, "2023-06-01", "a-0"))
+	b.Tap("Measures")
+	b.MustNotSay("Show earlier plans")
+	b.course()
+	b.MustSay("Show earlier plans, from 2023", "10 minutes in 1 session since 6 January 2025.")
+	m := b.measures()
+	if n := len(m.cards.Objects); n != 1 {
+		t.Errorf("%d charts of this plan, want that of pain alone", n)
+	}
+	b.MustSay("Measured once", "Neck rotation, left, active: 50° to 58° on 1 Jun 2023")
+	b.Tap("Show earlier plans, from 2023")
+	b.MustSay("Show this plan only", "10 minutes in 1 session.")
+	if n := len(m.cards.Objects); n != 2 {
+		t.Errorf("%d charts of all plans", n)
+	}
+	b.MustNotSay("Measured once")
+	b.Tap("Show this plan only")
+	b.MustSay("Show earlier plans, from 2023")
+}
+
+// The areas are shaded on the figures of both days, with their numbers below and what they are beside them.
+func TestAreasOfBothDays(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	b.Tap("Body")
+	b.MustSay("Findings", "1 new")
+	b.MustNotSay("How much of the body")
+	b.Tap("Areas")
+	b.MustSay("How much of the body", "CHOIR body map", "Margolis chart", "6 January 2025", "of 74 areas")
+	b.MustNotSay("1 new", "Hypertonicity · 8 to 4")
+	t2 := b.screen.parts["body"].(*thenNow)
+	if !t2.shaded.then.Visible() || !t2.shaded.now.Visible() {
+		t.Error("a day is not shaded")
+	}
+	light := b.Picture(1)
+	t2.leftArea.set(nil, nil)
+	t2.leftArea.object.Refresh()
+	if same(light, b.Picture(1)) {
+		t.Error("the shading cannot be seen")
+	}
+	b.Tap("Then: the assessment after")
+	if t2.shaded.then.Visible() {
+		t.Error("one day is shown twice")
+	}
+	b.Tap("Findings")
+	b.MustSay("Both days are the same.")
+}
+
+func same(a, b image.Image) bool {
+	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y += 2 {
+		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x += 2 {
+			if a.At(x, y) != b.At(x, y) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // The timeline is in order, and a row opens the very record.
@@ -228,10 +349,10 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	for _, e := range events(b.Desk, b.Desk.Chart(patient)) {
 		got = append(got, e.row.What)
 	}
-	if want := "Review, Session 2, Session 1, Plan, version 1, Assessment"; strings.Join(got, ", ") != want {
+	if want := "Re-assessment, Session 2, Session 1, Plan: Neck · version 1, Assessment"; strings.Join(got, ", ") != want {
 		t.Errorf("%v", got)
 	}
-	b.MustSay("Review, 3 February 2025", "Impression of a-2", "Tenderness 6/10 · found by the therapist")
+	b.MustSay("Re-assessment, 3 February 2025", "Impression of a-2", "Tenderness 6/10 · found by the therapist")
 	b.Tap("Session 1")
 	b.MustSay("Felt s-1", "before 6/10, after 1/10")
 	b.MustNotSay("Felt s-2")
@@ -239,7 +360,7 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	if b.Section() != desk.Sessions {
 		t.Errorf("opened %q", b.Section())
 	}
-	b.Tap("Plan, version 1")
+	b.Tap("Plan: Neck · version 1")
 	b.MustSay("Agreed by Peg, 6 Jan 2025", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then", "Trigger point pressure: Left upper trapezius")
 	// What changes elsewhere does not take the record away that is read.
 	b.apply(b.assessment("a-3", "2025-02-10", clinic.AssessmentReview))

@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -35,7 +34,7 @@ func card(to *fyne.Container, title string, rows []fyne.CanvasObject) {
 // assessmentRecord is an assessment to be read, with its corrections.
 func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) fyne.CanvasObject {
 	out := kit.StackGap(kit.GapWide)
-	state := lang.L("Not signed")
+	state := lang.L("To sign")
 	if !a.SignedAt.IsZero() {
 		state = lang.L("Signed by {{.Who}}, {{.Date}}", map[string]any{"Who": a.SignedBy, "Date": words.Short(chart.Day(a.SignedAt))})
 	}
@@ -49,15 +48,16 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("In words"), rows)
 	rows = nil
 	for _, f := range chart.FindingsOf(a.ID) {
-		quiet := words.Say(clinic.FindingTypeName(f.Type))
-		if f.Severity != nil {
-			quiet += fmt.Sprintf(" %d/10", *f.Severity)
-		}
-		source := lang.L("found by the therapist")
+		facts := map[string]any{"Kind": words.Say(clinic.FindingTypeName(f.Type)), "Source": lang.L("found by the therapist")}
 		if f.Source == clinic.ByPatient {
-			source = lang.L("reported by the patient")
+			facts["Source"] = lang.L("reported by the patient")
 		}
-		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), quiet+" · "+source))
+		quiet := lang.L("{{.Kind}} · {{.Source}}", facts)
+		if f.Severity != nil {
+			facts["Severity"] = *f.Severity
+			quiet = lang.L("{{.Kind}} {{.Severity}}/10 · {{.Source}}", facts)
+		}
+		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), quiet))
 	}
 	card(out, lang.L("Findings"), rows)
 	rows = nil
@@ -104,8 +104,8 @@ func planRecord(d *desk.Desk, chart *clinic.Chart, p *clinic.Plan) fyne.CanvasOb
 		for _, t := range rx.Targets {
 			where = append(where, d.Atlas.Label(t.Structure, t.Side))
 		}
-		rows = append(rows, lines(d.Catalogue.TechniqueName(rx.Technique)+": "+strings.Join(where, ", "),
-			fmt.Sprintf(lang.L("pressure %d of 5, %s min"), rx.Pressure, clinic.Number(rx.Minutes))))
+		rows = append(rows, lines(words.Of(d.Catalogue.TechniqueName(rx.Technique), words.List(where...)),
+			lang.L("pressure {{.Pressure}} of 5, {{.Minutes}} min", map[string]any{"Pressure": rx.Pressure, "Minutes": clinic.Number(rx.Minutes)})))
 	}
 	card(out, lang.L("Treatment"), rows)
 	rows = nil

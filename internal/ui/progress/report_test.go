@@ -12,7 +12,7 @@ func TestReportAtAGlance(t *testing.T) {
 	b := newBench(t) // today is 4 March 2025
 	b.course()
 	b.MustSay("0 of 1 goals met", "2 of 4 sessions done", "10 of 40 planned minutes given",
-		"No re-assessment is due within a week.", "None of the reasons to refer holds today.",
+		"No re-assessment is due within a week.", "No reason to refer today.",
 		"Work without pain", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then",
 		"2 of 4 sessions done, 4 planned by today, 2 planned days missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
 		"10 of 40 min by today, in 1 of 4 sessions; 10 min left out; 20 min in missed visits")
@@ -20,7 +20,7 @@ func TestReportAtAGlance(t *testing.T) {
 	b.apply(&clinic.Injury{
 		ID: b.Desk.NewID(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
 	}, b.assessment("a-3", "2025-03-03", clinic.AssessmentReview), b.pain(2, "2025-03-03", "a-3", "", ""))
-	b.MustSay("1 reason to think of the doctor", "Grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
+	b.MustSay("1 reason to refer", "Grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
 }
 
 func TestReportAsksForTheReassessment(t *testing.T) {

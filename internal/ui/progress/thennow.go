@@ -1,9 +1,7 @@
 package progress
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,25 +15,54 @@ import (
 	"regimen/internal/words"
 )
 
-// thenNow shows the figure of two assessments side by side, and what became of each finding.
+// thenNow shows the body of two assessments side by side: the findings with what became of each, or the areas of body
+// charts that they mark.
 type thenNow struct {
 	s *Screen
 	twoDays
-	pickThen   *dayPicker
-	pickNow    *dayPicker
-	views      *kit.Chips
-	thenSide   fyne.CanvasObject // hidden while there is one assessment only
-	figures    *fyne.Container
-	left       *bodymap.Map
-	right      *bodymap.Map
-	counts     *fyne.Container
-	list       *kit.List
-	changes    []clinic.FindingChange
-	single     *kit.Text
-	redraw     *kit.Text
-	leftWords  *kit.Text // under the figures
-	rightWords *kit.Text
+	pickThen *dayPicker
+	pickNow  *dayPicker
+	what     *kit.Segmented
+	views    *kit.Chips
+	findings *pair // the figures with their marks
+	shaded   *pair // those with their areas
+	left     *bodymap.Map
+	right    *bodymap.Map
+	leftArea *shadedBody
+	nowArea  *shadedBody
+
+	list    *kit.List
+	changes []clinic.FindingChange
+	counts  *fyne.Container
+	single  *kit.Text
+	redraw  *kit.Text
+	beside  *fyne.Container // the list
+	areas   *areas
+	prose   fyne.CanvasObject
+	figures *fyne.Container
+
 	viewChosen bool
+}
+
+// What of the body is shown.
+const (
+	showFindings = "findings"
+	showAreas    = "areas"
+)
+
+// pair is one figure of each day, each with its day above and its numbers below. That of then is hidden while there is
+// one assessment only.
+type pair struct {
+	then, now          fyne.CanvasObject
+	thenWords, nowSaid *kit.Text
+	object             fyne.CanvasObject
+}
+
+func newPair(then, now fyne.CanvasObject) *pair {
+	p := &pair{thenWords: kit.QuietText("").Wrap(), nowSaid: kit.QuietText("").Wrap()}
+	p.then, p.now = named(lang.L("Then"), then, p.thenWords), named(lang.L("Now"), now, p.nowSaid)
+	p.object = container.NewGridWithRows(1, p.then, p.now)
+	return p
 }
 
 // twoDays are the assessments that are held against each other.
@@ -79,8 +106,12 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t := &thenNow{s: s}
 	t.left = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true})
 	t.right = bodymap.New(s.d.Atlas, bodymap.Options{Bare: true})
+	t.leftArea, t.nowArea = newShadedBody(s), newShadedBody(s)
+	t.findings, t.shaded = newPair(t.left, t.right), newPair(t.leftArea.object, t.nowArea.object)
 	t.pickThen = newDayPicker(lang.L("Then"), func(id string) { t.then = id; t.show() })
 	t.pickNow = newDayPicker(lang.L("Now"), func(id string) { t.now = id; t.show() })
+	t.what = kit.NewSegmented([]kit.Option{{ID: showFindings, Label: lang.L("Findings")}, {ID: showAreas, Label: lang.L("Areas")}}, func(string) { t.turnTo() })
+	t.what.SetChosen(showFindings)
 	var views []kit.Option
 	for _, v := range s.d.Atlas.Views() {
 		views = append(views, kit.Option{ID: v.ID, Label: v.Title})
@@ -94,32 +125,73 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.counts = kit.FlowRow()
 	t.single = kit.QuietText("").Wrap()
 	t.redraw = kit.QuietText("").Wrap()
-	t.leftWords, t.rightWords = kit.QuietText("").Wrap(), kit.QuietText("").Wrap()
 	t.list = kit.NewList(func() int { return len(t.changes) }, t.row, func(i int) { t.reveal(t.changes[i]) })
-	side := kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.pickThen.object, t.pickNow.object, t.counts, t.single, t.redraw)), nil, nil, nil, t.list)
-	t.thenSide = named(lang.L("Then"), t.left, t.leftWords)
-	t.figures = container.NewGridWithRows(1, t.thenSide, named(lang.L("Now"), t.right, t.rightWords))
-	return kit.Border(kit.PadSides(kit.GapWide, kit.Gap, t.views), nil, nil, kit.MinWidth(360, kit.MaxWidth(360, side)), t.figures), t
+	t.beside = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.counts, t.single, t.redraw)), nil, nil, nil, t.list)
+	t.areas = newAreas(s, &t.twoDays)
+	t.prose = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, t.areas.caution, t.areas.cards)))
+	t.figures = container.NewStack(t.findings.object, t.shaded.object)
+	top := kit.PadSides(kit.GapRoomy, kit.Gap, kit.Stack(
+		kit.FlowRow(t.what, kit.MinWidth(pickerWidth, t.pickThen.object), kit.MinWidth(pickerWidth, t.pickNow.object)), t.views))
+	t.turnTo()
+	return kit.Border(top, nil, nil, nil, container.New(aside{}, t.figures, container.NewStack(t.beside, t.prose))), t
+}
+
+const pickerWidth float32 = 320
+
+// aside gives what is told of the figures a third of the width at their right.
+type aside struct{}
+
+func (aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := min(max(size.Width/3, 240), 384)
+	o[0].Resize(fyne.NewSize(size.Width-w, size.Height))
+	o[1].Move(fyne.NewPos(size.Width-w, 0))
+	o[1].Resize(fyne.NewSize(w, size.Height))
+}
+
+func (aside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+max(b.Width, 240), max(a.Height, b.Height))
 }
 
 func named(title string, figure, below fyne.CanvasObject) fyne.CanvasObject {
 	return kit.Border(container.NewCenter(kit.Strong(title)), kit.PadSides(kit.GapWide, kit.Gap, below), nil, nil, figure)
 }
 
-// showAreas says under each figure how much of the body is marked, and what became of a free drawing.
+// turnTo shows the findings or the areas, as was chosen.
+func (t *thenNow) turnTo() {
+	areas := t.what.Value() == showAreas
+	kit.SetHidden(t.findings.object, areas)
+	kit.SetHidden(t.views, areas)
+	kit.SetHidden(t.beside, areas)
+	kit.SetHidden(t.shaded.object, !areas)
+	kit.SetHidden(t.prose, !areas)
+}
+
+// showAreas says under each figure how much of the body is marked, shades it, and says what became of a free drawing.
 func (t *thenNow) showAreas(chart *clinic.Chart) {
 	var lines []string
 	for _, l := range redrawWords(chart, t.then, t.now) {
-		lines = append(lines, l.what+".")
+		lines = append(lines, lang.L("{{.Sentence}}.", map[string]any{"Sentence": l.what}))
 	}
-	t.redraw.SetText(strings.Join(lines, "\n"))
+	t.redraw.SetText(words.Lines(lines...))
 	kit.SetHidden(t.redraw, len(lines) == 0)
+	t.areas.show()
 	if t.s.body == nil {
 		t.s.measureFigure(func() { t.showAreas(t.s.chart()) })
 		return
 	}
-	t.leftWords.SetText(t.s.rollUp(t.then).under())
-	t.rightWords.SetText(t.s.rollUp(t.now).under())
+	then, now := t.s.rollUp(t.then), t.s.rollUp(t.now)
+	for _, p := range []*pair{t.findings, t.shaded} {
+		p.thenWords.SetText(then.under())
+		p.nowSaid.SetText(now.under())
+	}
+	was, is := then.areas(clinic.Choir), now.areas(clinic.Choir)
+	t.leftArea.set(was, nil)
+	gone := was
+	if t.then == t.now {
+		gone = nil
+	}
+	t.nowArea.set(is, gone)
 }
 
 func (t *thenNow) turn(view string) {
@@ -134,7 +206,8 @@ func (t *thenNow) show() {
 	t.pickThen.show(chart, t.then)
 	t.pickNow.show(chart, t.now)
 	single := t.then == t.now
-	kit.SetHidden(t.thenSide, single)
+	kit.SetHidden(t.findings.then, single)
+	kit.SetHidden(t.shaded.then, single)
 	kit.SetHidden(t.pickThen.object, len(ids) < 2)
 	kit.SetHidden(t.pickNow.object, len(ids) < 2)
 	t.figures.Refresh()
@@ -167,7 +240,7 @@ func (t *thenNow) show() {
 			}
 		}
 		if n > 0 && !single {
-			t.counts.Objects = append(t.counts.Objects, kit.NewBadge(fmt.Sprintf("%d %s", n, stateWord(st)), stateTone(st)))
+			t.counts.Objects = append(t.counts.Objects, kit.NewBadge(lang.L("{{.Count}} {{.State}}", map[string]any{"Count": n, "State": stateWord(st)}), stateTone(st)))
 		}
 	}
 	t.counts.Refresh()
@@ -175,7 +248,7 @@ func (t *thenNow) show() {
 	case len(t.changes) == 0:
 		t.single.SetText(lang.L("Nothing is marked on the figure on either day."))
 	case len(ids) == 1:
-		t.single.SetText(lang.L("The only assessment so far. After a review, what became of each finding stands here."))
+		t.single.SetText(lang.L("The only assessment so far. After a re-assessment, what became of each finding stands here."))
 	case single && chart.AssessmentBegan(now) == nil:
 		t.single.SetText(lang.L("The only assessment of this complaint so far. Earlier ones were for another; choose a day to look at one."))
 	case single:
@@ -199,16 +272,22 @@ func strokes(chart *clinic.Chart, assessment string) []bodymap.Stroke {
 
 func (t *thenNow) row(i int) kit.Row {
 	c := t.changes[i]
-	quiet := words.Say(clinic.FindingTypeName(c.Type))
+	kind := words.Say(clinic.FindingTypeName(c.Type))
+	quiet := kind
+	facts := map[string]any{"Kind": kind}
+	if c.From != nil {
+		facts["From"] = *c.From
+	}
+	if c.To != nil {
+		facts["To"] = *c.To
+	}
 	switch {
-	case c.From != nil && c.State == clinic.FindingResolved:
-		quiet += fmt.Sprintf(" · %s %d/10", lang.L("was"), *c.From)
-	case c.From != nil && c.To != nil && t.then != t.now:
-		quiet += " · " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": *c.From, "To": *c.To})
+	case c.From != nil && (c.State == clinic.FindingResolved || c.To == nil):
+		quiet = lang.L("{{.Kind}} · was {{.From}}/10", facts)
+	case c.From != nil && t.then != t.now:
+		quiet = lang.L("{{.Kind}} · {{.From}} to {{.To}}", facts)
 	case c.To != nil:
-		quiet += fmt.Sprintf(" · %d/10", *c.To)
-	case c.From != nil:
-		quiet += fmt.Sprintf(" · %s %d/10", lang.L("was"), *c.From)
+		quiet = lang.L("{{.Kind}} · {{.To}}/10", facts)
 	}
 	icon := kit.IconTherapistFound
 	if c.Source == clinic.ByPatient {
@@ -267,8 +346,9 @@ type dayPicker struct {
 
 func newDayPicker(label string, chosen func(id string)) *dayPicker {
 	p := &dayPicker{day: kit.Body("").Aligned(fyne.TextAlignCenter), chosen: chosen}
-	p.earlier = kit.IconButton(kit.IconChevronLeft, label+": "+lang.L("the assessment before"), func() { p.step(-1) })
-	p.more = kit.IconButton(kit.IconChevronRight, label+": "+lang.L("the assessment after"), func() { p.step(1) })
+	facts := map[string]any{"Day": label}
+	p.earlier = kit.IconButton(kit.IconChevronLeft, lang.L("{{.Day}}: the assessment before", facts), func() { p.step(-1) })
+	p.more = kit.IconButton(kit.IconChevronRight, lang.L("{{.Day}}: the assessment after", facts), func() { p.step(1) })
 	p.object = kit.Border(nil, nil, kit.MinWidth(56, container.NewCenter(kit.Strong(label))), nil,
 		kit.Border(nil, nil, p.earlier, p.more, container.NewCenter(p.day)))
 	return p
@@ -284,7 +364,7 @@ func (p *dayPicker) show(chart *clinic.Chart, id string) {
 			p.at = i
 			p.day.SetText(words.Long(a.Date))
 			if a.SignedAt.IsZero() {
-				p.day.SetText(words.Long(a.Date) + lang.L(", not signed"))
+				p.day.SetText(lang.L("{{.Date}}, not signed", map[string]any{"Date": words.Long(a.Date)}))
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -74,20 +73,18 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 	for _, a := range chart.Assessments {
 		what := lang.L("Assessment")
 		if a.Type == clinic.AssessmentReview {
-			what = lang.L("Review")
+			what = lang.L("Re-assessment")
 		}
-		quiet := []string{words.Short(a.Date), counted(len(chart.FindingsOf(a.ID)), lang.L("1 finding"), lang.L("%d findings"))}
+		n := len(chart.FindingsOf(a.ID))
+		quiet := []string{words.Short(a.Date), lang.N("{{.Count}} findings", n, map[string]any{"Count": n})}
 		if a.Impression != "" {
 			quiet = append(quiet, a.Impression)
 		}
 		out = append(out, event{a.Date, a.ID, kit.Row{What: what, Quiet: strings.Join(quiet, " · "), Icon: kit.IconAssess, Badge: open(a.SignedAt.IsZero()), Tone: kit.ToneWarning}, desk.Assess, func() fyne.CanvasObject { return assessmentRecord(d, chart, &a) }})
 	}
 	for _, p := range chart.Plans {
-		e := event{chart.Day(p.CreatedAt), p.ID, kit.Row{What: fmt.Sprintf(lang.L("Plan, version %d"), p.Version), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
+		e := event{chart.Day(p.CreatedAt), p.ID, kit.Row{What: planName(chart, &p), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
 		quiet := []string{words.Short(e.day)}
-		if p.Title != "" {
-			quiet = append(quiet, p.Title)
-		}
 		if p.ChangeReason != "" {
 			quiet = append(quiet, p.ChangeReason)
 		}
@@ -113,11 +110,12 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 				names = append(names, d.Catalogue.TechniqueName(x.Technique))
 			}
 		}
-		quiet := fmt.Sprintf("%s · %s min", words.Short(s.Date), clinic.Number(minutes))
+		facts := map[string]any{"Date": words.Short(s.Date), "Minutes": clinic.Number(minutes), "Techniques": words.List(unique(names)...)}
+		quiet := lang.L("{{.Date}} · {{.Minutes}} min", facts)
 		if len(names) > 0 {
-			quiet += " · " + strings.Join(unique(names), ", ")
+			quiet = lang.L("{{.Date}} · {{.Minutes}} min · {{.Techniques}}", facts)
 		}
-		e := event{s.Date, s.ID, kit.Row{What: fmt.Sprintf(lang.L("Session %d"), s.Number), Quiet: quiet, Icon: kit.IconSession}, desk.Sessions, func() fyne.CanvasObject { return sessions.Record(d, &s) }}
+		e := event{s.Date, s.ID, kit.Row{What: lang.L("Session {{.Number}}", map[string]any{"Number": s.Number}), Quiet: quiet, Icon: kit.IconSession}, desk.Sessions, func() fyne.CanvasObject { return sessions.Record(d, &s) }}
 		if state := s.State(d.Today()); state != clinic.SessionSigned {
 			e.row.Badge, e.row.Tone = desk.StateWords(state)
 		}
@@ -139,9 +137,18 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 	return out
 }
 
+// planName is what a version of a plan is called.
+func planName(chart *clinic.Chart, p *clinic.Plan) string {
+	facts := map[string]any{"Name": chart.PlanTitle(p), "N": p.Version}
+	if facts["Name"] == "" {
+		return lang.L("Plan · version {{.N}}", facts)
+	}
+	return lang.L("Plan: {{.Name}} · version {{.N}}", facts)
+}
+
 func open(notSigned bool) string {
 	if notSigned {
-		return lang.L("Not signed")
+		return lang.L("To sign")
 	}
 	return ""
 }

@@ -256,7 +256,7 @@ func (c Chart) axes(p *Picture, s Series, from, to time.Time, room Rect, bars ba
 	}
 	if left > 0 {
 		pl.before = "‹ " + strconv.Itoa(left)
-		pl.lead = Regular.Width(pl.before, c.Type) + c.Type*0.4
+		pl.lead = Regular.Width(pl.before, c.Type) + c.Type*1.6
 	}
 	for v := low; v <= high+step*1e-6; v += step {
 		y := pl.y(v)
@@ -276,7 +276,7 @@ func (c Chart) axis(p *Picture, pl plot) {
 	y := pl.area.Max.Y
 	from := pl.area.Min.X
 	if pl.before != "" {
-		at := from + pl.lead*0.5
+		at := from + pl.lead*0.4
 		p.Path(Line(Point{X: from, Y: y}, Point{X: at, Y: y}), pen)
 		from = at + c.Type*0.35
 		for _, x := range []float64{at, from} {

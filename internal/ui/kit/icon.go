@@ -53,6 +53,7 @@ const (
 	IconFlip            IconName = "flip"
 	IconFront           IconName = "front"
 	IconGoal            IconName = "goal"
+	IconGrip            IconName = "grip"
 	IconHelp            IconName = "help"
 	IconHistory         IconName = "history"
 	IconHome            IconName = "home"

@@ -35,7 +35,7 @@ func (s *screen) agreedView() fyne.CanvasObject {
 		kit.NewButton(lang.L("Change"), kit.IconEdit, s.change),
 		kit.IconButton(kit.IconMore, lang.L("More about this plan"), s.openMore))
 	content := kit.PadSides(kit.GapRoomy, kit.GapWide, kit.StackGap(kit.GapWide,
-		kit.StackGap(kit.Gap/2, kit.Title(s.title(p)).Lines(2), kit.QuietText(said).Wrap()),
+		kit.StackGap(kit.Gap/2, kit.Title(s.title(p)).Wrap(), kit.QuietText(said).Wrap()),
 		kit.FlowRow(acts...), s.agreedConsent(), s.sheet(p)))
 	if s.reading == nil || s.readingOf != p.ID {
 		s.text = container.NewStack()
@@ -191,7 +191,7 @@ func numbered(n int) fyne.CanvasObject {
 
 const (
 	numberSide  float32 = 28
-	minuteWidth float32 = 64
+	minuteWidth float32 = 88
 	whatShare   float32 = 0.45 // of what is left for the technique and its places
 )
 

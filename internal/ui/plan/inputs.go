@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -90,12 +91,13 @@ type row interface {
 // come and go.
 type rows struct {
 	box  *fyne.Container
+	gap  float32
 	byID map[string]row
 	ids  []string
 }
 
 func newRows(gap float32) *rows {
-	return &rows{box: kit.StackGap(gap), byID: map[string]row{}}
+	return &rows{box: kit.StackGap(gap), gap: gap, byID: map[string]row{}}
 }
 
 func (r *rows) set(ids []string, build func(id string) row) {
@@ -148,6 +150,9 @@ type folds struct {
 	open   string
 	scroll *kit.DragScroll
 	make   func(id string) folded
+	order  func(ids []string) // keeps another order of the records; nil where they have none of their own
+	pulled float32            // where the row that is dragged would stand
+	pulls  bool
 }
 
 func newFolds(make func(id string) folded) *folds {
@@ -190,6 +195,44 @@ func (f *folds) reveal(id string) {
 	f.scroll.ScrollToOffset(fyne.NewPos(0, max(min(at, most), 0)))
 }
 
+// pull moves a row with the finger: it stands where it is nearest to, and the others make room. Nothing is kept before it
+// is let go.
+func (f *folds) pull(id string, dy float32) {
+	if !f.pulls {
+		f.pulls, f.pulled = true, f.byID[id].object().Position().Y
+	}
+	f.pulled += dy
+	others := slices.DeleteFunc(slices.Clone(f.ids), func(x string) bool { return x == id })
+	at, best, y := 0, float32(math.MaxFloat32), float32(0)
+	for i := 0; i <= len(others); i++ {
+		if far := float32(math.Abs(float64(f.pulled - y))); far < best {
+			at, best = i, far
+		}
+		if i < len(others) {
+			y += f.byID[others[i]].object().Size().Height + f.gap
+		}
+	}
+	next := slices.Insert(others, at, id)
+	if slices.Equal(next, f.ids) {
+		return
+	}
+	f.ids = next
+	f.box.Objects = nil
+	for _, x := range f.ids {
+		f.box.Objects = append(f.box.Objects, f.byID[x].object())
+	}
+	arrange(f.box)
+	if f.scroll != nil {
+		f.scroll.Reveal(f.byID[id].object())
+	}
+}
+
+// letGo keeps the order that a row was dragged into.
+func (f *folds) letGo() {
+	f.pulls = false
+	f.order(slices.Clone(f.ids))
+}
+
 type fold struct {
 	list  *folds
 	id    string
@@ -207,7 +250,11 @@ func newFold(list *folds, id string) *fold {
 	for _, b := range f.item.actions() {
 		end.Add(container.NewCenter(b))
 	}
-	inner := kit.StackGap(0, container.NewBorder(nil, nil, nil, end, f.head.TwoLine))
+	var grip fyne.CanvasObject
+	if list.order != nil {
+		grip = container.NewCenter(kit.NewGrip(lang.L("Drag to another place in the order"), func(dy float32) { list.pull(id, dy) }, list.letGo))
+	}
+	inner := kit.StackGap(0, kit.Border(nil, nil, grip, end, f.head.TwoLine))
 	if o := f.item.below(); o != nil {
 		inner.Add(o)
 	}

@@ -37,6 +37,7 @@ type treatment struct {
 func newTreatment(s *screen) *treatment {
 	t := &treatment{s: s, head: kit.Heading(""), over: kit.NewRemark()}
 	t.list = newFolds(func(id string) folded { return newPrescriptionItem(s, id, t.list) })
+	t.list.order = s.orderPrescriptions
 	fit := kit.NewButton(lang.L("Share the session out among the techniques"), kit.IconTimer, t.balance)
 	t.tooMuch = kit.Stack(t.over.Object, container.NewHBox(fit))
 	t.from = newChoice(kit.NewChips(nil, func(ids []string) {
@@ -88,7 +89,7 @@ func (t *treatment) show() {
 	t.from.set(append(options, kit.Option{ID: anything, Label: lang.L("Something else"), Icon: kit.IconAdd}))
 	use := clinic.MinutesByBenefit(s.d.Catalogue, s.chart, s.current())
 	t.use.show(use, s.current())
-	kit.SetHidden(t.useF, len(use) == 0)
+	kit.SetHidden(t.useF, len(use) < 2) // one benefit has all the minutes, which the foot adds up
 	kit.SetHidden(t.begin, len(ids) > 0)
 	t.suggest.show()
 }
@@ -473,6 +474,22 @@ func (s *screen) movePrescription(id string, by int) {
 	}
 	list[i], list[j] = list[j], list[i]
 	_ = s.do(s.ranked(clinic.Say("Change the order"), list))
+}
+
+// orderPrescriptions puts the techniques of the session in an order.
+func (s *screen) orderPrescriptions(ids []string) {
+	s.flush()
+	list := s.chart.PrescriptionsOf(s.plan)
+	place := func(p clinic.Prescription) int {
+		if i := slices.Index(ids, p.ID); i >= 0 {
+			return i
+		}
+		return len(ids) // added elsewhere meanwhile
+	}
+	slices.SortStableFunc(list, func(a, b clinic.Prescription) int { return place(a) - place(b) })
+	if op := s.ranked(clinic.Say("Change the order"), list); !op.Empty() {
+		_ = s.do(op)
+	}
 }
 
 // ranked numbers techniques in the order of the list.

@@ -72,8 +72,8 @@ func (r *report) needed(rep *clinic.Report) []need {
 	if n := rep.Overdue(); n > 0 {
 		add(kit.ToneWarning, kit.IconClock, lang.N("{{.Count}} goals overdue", n, map[string]any{"Count": n}))
 	}
-	if rep.Attendance.NotMadeUp() > 0 {
-		add(kit.ToneWarning, kit.IconDiary, desk.TallyWords(&rep.Attendance.Tally))
+	if n := rep.Attendance.NotMadeUp(); n > 0 {
+		add(kit.ToneWarning, kit.IconToday, lang.N("{{.Count}} visits to make up", n, map[string]any{"Count": n}))
 	}
 	return out
 }

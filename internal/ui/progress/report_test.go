@@ -1,17 +1,21 @@
 package progress
 
 import (
+	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
 )
 
 func TestReportAtAGlance(t *testing.T) {
 	b := newBench(t) // today is 4 March 2025
 	b.course()
-	b.MustSay("0 of 1 goals met", "2 of 4 sessions done", "10 of 40 planned minutes given",
+	b.MustSay("2 visits to make up", "0 of 1 goals met", "2 of 4 sessions done", "10 of 40 planned minutes given",
 		"No re-assessment is due within a week.", "No reason to refer today.",
 		"Work without pain", "3/10 on 3 Feb 2025, not measured since (4 weeks), from 7/10, target 2/10: on the way then",
 		"2 of 4 sessions done, 4 planned by today, 2 planned days missed. The next was due on 27 Jan 2025, 36 days ago.", "6 Jan", "missed", "13 Jan", "held",
@@ -94,4 +98,59 @@ func TestReportOfALongCourse(t *testing.T) {
 	b.MustNotSay("12 Oct", "5 Apr", "Right supraspinatus")
 	b.Tap("All 9 places")
 	b.MustSay("Right supraspinatus")
+}
+
+// At most three needs are said above the cards, the first in large letters, and none that asks for no act.
+func TestTheReportBeginsWithWhatNeedsAnAct(t *testing.T) {
+	b := newBench(t)
+	b.course()
+	head := func() (first string, pills []string) {
+		for _, o := range b.screen.parts["report"].(*report).needs.Objects {
+			switch o := o.(type) {
+			case *kit.Text:
+				first = o.Text()
+				if o.MinSize().Height < fyne.MeasureText("M", kit.SizeHead, fyne.TextStyle{Bold: true}).Height {
+					t.Errorf("%q is %v high", first, o.MinSize().Height)
+				}
+			case *kit.Badge:
+				pills = append(pills, o.Text())
+			}
+		}
+		return first, pills
+	}
+	if first, pills := head(); first != "2 visits to make up" || len(pills) != 0 {
+		t.Errorf("%q, then %q", first, pills)
+	}
+	a := b.assessment("a-3", "2025-02-10", clinic.AssessmentReview)
+	a.ReferralSessions, a.ReferralExpires, a.ReportDue = 10, "2025-03-06", "2025-03-02"
+	b.apply(a, &clinic.Injury{
+		ID: b.Desk.NewID(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
+	})
+	if first, pills := head(); first != "1 reason to refer" || !slices.Equal(pills, []string{"Re-assessment due", "2 visits to make up"}) {
+		t.Errorf("%q, then %q", first, pills)
+	}
+	pills := 0
+	for _, o := range headline(make([]need, 5)) {
+		if _, ok := o.(*kit.Badge); ok {
+			pills++
+		}
+	}
+	if pills != mostNeeds-1 {
+		t.Errorf("%d pills beside the first of five needs", pills)
+	}
+}
+
+// Six visits stand in rows of the same length.
+func TestVisitsStandInEvenRows(t *testing.T) {
+	t.Parallel()
+	e := &evenly{}
+	for _, x := range []struct {
+		n     int
+		width float32
+		row   int
+	}{{6, 520, 6}, {6, 440, 3}, {7, 440, 4}, {24, 520, 6}, {1, 520, 1}, {0, 520, 0}} {
+		if got := e.perRow(x.n, x.width); got != x.row {
+			t.Errorf("%d in %v: %d in a row, want %d", x.n, x.width, got, x.row)
+		}
+	}
 }

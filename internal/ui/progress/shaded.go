@@ -35,7 +35,7 @@ func (b *shadedBody) set(marked, gone []figure.MarkedArea) { b.object.Set(b.draw
 
 func (b *shadedBody) drawer(marked, gone []figure.MarkedArea) func(drawing.Palette, float64, float64) *drawing.Picture {
 	views, body := b.views, b.s.body
-	said := &drawing.Words{Patient: lang.L("Patient's"), Left: lang.L("LEFT"), Right: lang.L("RIGHT")}
+	said := &drawing.Words{Left: lang.L("Left"), Right: lang.L("Right")}
 	return func(palette drawing.Palette, width, height float64) *drawing.Picture {
 		pic := drawing.NewPicture(drawing.Rect{Max: drawing.Point{X: width, Y: height}})
 		for i, v := range views {

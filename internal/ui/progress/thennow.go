@@ -126,9 +126,9 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.single = kit.QuietText("").Wrap()
 	t.redraw = kit.QuietText("").Wrap()
 	t.list = kit.NewList(func() int { return len(t.changes) }, t.row, func(i int) { t.reveal(t.changes[i]) })
-	t.beside = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(t.counts, t.single, t.redraw)), nil, nil, nil, t.list)
+	t.beside = kit.Border(kit.PadSides(kit.GapRoomy, kit.Gap, kit.Stack(t.counts, t.single, t.redraw)), nil, nil, nil, t.list)
 	t.areas = newAreas(s, &t.twoDays)
-	t.prose = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, t.areas.caution, t.areas.cards)))
+	t.prose = kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, t.areas.caution, t.areas.cards)))
 	t.figures = container.NewStack(t.findings.object, t.shaded.object)
 	top := kit.PadSides(kit.GapRoomy, kit.Gap, kit.Stack(
 		kit.FlowRow(t.what, kit.MinWidth(pickerWidth, t.pickThen.object), kit.MinWidth(pickerWidth, t.pickNow.object)), t.views))
@@ -154,7 +154,7 @@ func (aside) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func named(title string, figure, below fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Border(container.NewCenter(kit.Strong(title)), kit.PadSides(kit.GapWide, kit.Gap, below), nil, nil, figure)
+	return kit.Border(container.NewCenter(kit.Strong(title)), kit.PadSides(kit.GapRoomy, kit.Gap, below), nil, nil, figure)
 }
 
 // turnTo shows the findings or the areas, as was chosen.

@@ -24,38 +24,45 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 	var out []DoseQuestion
 	ask := func(field string, text Sentence) { out = append(out, DoseQuestion{field, text}) }
 	name := Term{"technique", t.Code, t.Name}
-	firm := Args{"Pressure": rx.Pressure, "Technique": name.Inside(), "Usual": fromTo(float64(t.PressureMin), float64(t.PressureMax))}
+	firm := func() Args {
+		return Args{"Pressure": rx.Pressure, "Technique": name.Inside(), "Usual": fromTo(float64(t.PressureMin), float64(t.PressureMax))}
+	}
 	switch {
 	case rx.Pressure > t.PressureMax:
-		ask("pressure", Say("Pressure {{.Pressure}} is firmer than usual for {{.Technique}}: {{.Usual}}.", firm))
+		ask("pressure", Say("Pressure {{.Pressure}} is firmer than usual for {{.Technique}}: {{.Usual}}.", firm()))
 	case rx.Pressure < t.PressureMin:
-		ask("pressure", Say("Pressure {{.Pressure}} is lighter than usual for {{.Technique}}: {{.Usual}}.", firm))
+		ask("pressure", Say("Pressure {{.Pressure}} is lighter than usual for {{.Technique}}: {{.Usual}}.", firm()))
 	}
 	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
 		ask("pressure", Say("Pressure {{.Pressure}} is firm for this place: {{.Why}}. At most {{.Most}} is usual.", Args{"Pressure": rx.Pressure, "Why": z.Why, "Most": z.MaxPressure}))
 	}
 	areas := areasOf(rx.Targets)
 	least, most := t.minutes(areas)
-	work, times := Say("{{.Technique}}", Args{"Technique": name}), Args{"Times": rx.Repetitions, "Seconds": t.SecondsMin, "Places": areas}
-	often := Say("{{.Times}} times {{.Seconds}} seconds", times)
-	if areas > 1 && !t.PerSession {
-		work = Say("{{.Technique}} on {{.Places}} places", Args{"Technique": name, "Places": areas})
-		often = Say("{{.Times}} times {{.Seconds}} seconds on {{.Places}} places", times)
+	long := func() Args {
+		work := Say("{{.Technique}}", Args{"Technique": name})
+		if areas > 1 && !t.PerSession {
+			work = Say("{{.Technique}} on {{.Places}} places", Args{"Technique": name, "Places": areas})
+		}
+		return Args{"Work": work, "Technique": name, "Usual": fromTo(least, most), "Minutes": rx.Minutes, "First": t.FirstMinutes}
 	}
-	long := Args{"Work": work, "Technique": name, "Usual": fromTo(least, most), "Minutes": rx.Minutes, "First": t.FirstMinutes}
 	switch {
 	case rx.Minutes > most:
-		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is longer.", long))
+		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is longer.", long()))
 	case rx.Minutes < least:
-		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is shorter.", long))
+		ask("minutes", Say("{{.Work}} usually takes {{.Usual}} minutes. {{.Minutes}} is shorter.", long()))
 	case t.FirstMinutes > 0 && rx.Minutes > t.FirstMinutes*float64(areas) && !chart.hasHad(t.Code, rx.Targets):
-		ask("minutes", Say("{{.Technique}} begins with at most {{.First}} minutes on a place, and is made longer later.", long))
+		ask("minutes", Say("{{.Technique}} begins with at most {{.First}} minutes on a place, and is made longer later.", long()))
 	}
 	if rx.Repetitions > 0 && t.TimesMin > 0 && (rx.Repetitions < t.TimesMin || rx.Repetitions > t.TimesMax) {
 		ask("repetitions", Say("{{.Technique}} is usually done {{.Usual}} times on a place, not {{.Times}}.",
 			Args{"Technique": name, "Usual": fromTo(float64(t.TimesMin), float64(t.TimesMax)), "Times": rx.Repetitions}))
 	}
 	if need := t.leastFor(rx.Repetitions, areas); need > rx.Minutes && rx.Minutes >= least {
+		times := Args{"Times": rx.Repetitions, "Seconds": t.SecondsMin, "Places": areas}
+		often := Say("{{.Times}} times {{.Seconds}} seconds", times)
+		if areas > 1 && !t.PerSession {
+			often = Say("{{.Times}} times {{.Seconds}} seconds on {{.Places}} places", times)
+		}
 		ask("minutes", Say("{{.Often}} take at least {{.Minutes}} minutes.", Args{"Often": often, "Minutes": need}))
 	}
 	if gap := p.closest(); t.DaysApart > 0 && gap > 0 && gap < t.DaysApart {

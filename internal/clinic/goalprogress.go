@@ -91,7 +91,10 @@ func GoalState(cat *Catalogue, chart *Chart, g *Goal, today Date) GoalProgress {
 
 // GoalStates is GoalState for every goal of a plan.
 func GoalStates(cat *Catalogue, chart *Chart, p *Plan, today Date) []GoalProgress {
-	all := measuredSeries(cat, chart)
+	return goalStates(cat, chart, measuredSeries(cat, chart), p, today)
+}
+
+func goalStates(cat *Catalogue, chart *Chart, all []Series, p *Plan, today Date) []GoalProgress {
 	var out []GoalProgress
 	for _, g := range chart.GoalsOf(p.ID) {
 		out = append(out, goalProgress(cat, chart, all, &g, today))

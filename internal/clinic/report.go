@@ -24,11 +24,12 @@ type Report struct {
 
 // MakeReport gathers the report. Without a running plan there is only what the triggers say.
 func MakeReport(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) Report {
-	r := Report{Day: today, Plan: chart.CurrentPlan(), Triggers: Triggers(cat, atlas, chart, today)}
+	series := measuredSeries(cat, chart)
+	r := Report{Day: today, Plan: chart.CurrentPlan(), Triggers: triggersOf(cat, atlas, chart, series, today)}
 	if r.Plan == nil {
 		return r
 	}
-	r.Goals = GoalStates(cat, chart, r.Plan, today)
+	r.Goals = goalStates(cat, chart, series, r.Plan, today)
 	r.Attendance = Attend(chart, r.Plan, today)
 	r.Structures, r.Techniques = doseShares(chart, r.Plan, r.Attendance)
 	r.Reviews = ReviewsDue(chart, today)

@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"regimen/internal/anatomy"
@@ -69,15 +72,17 @@ func withFacts(key string, args Args) Sentence {
 	if len(args) == 0 {
 		return s
 	}
-	facts := make(map[string]any, len(args))
-	for name, v := range args {
-		facts[name] = keptFact(v)
+	// Rules make sentences by the hundred: they are written without json's walk through types and maps.
+	var room [256]byte
+	with := append(room[:0], '{')
+	for i, name := range slices.Sorted(maps.Keys(args)) {
+		if i > 0 {
+			with = append(with, ',')
+		}
+		with = append(appendText(with, name), ':')
+		with = appendFact(with, args[name])
 	}
-	with, err := json.Marshal(facts)
-	if err != nil {
-		panic("a fact of a sentence cannot be kept: " + err.Error()) // what keptFact gives can
-	}
-	s.With = string(with)
+	s.With = string(append(with, '}'))
 	return s
 }
 
@@ -105,26 +110,66 @@ type keptSide struct {
 	Side anatomy.Side `json:"side"`
 }
 
-func keptFact(v any) any {
+// appendFact writes a fact as it is kept, in JSON.
+func appendFact(b []byte, v any) []byte {
 	switch v := v.(type) {
 	case string:
-		return CleanLine(v)
-	case int, float64, Sentence, []Sentence, Amount:
-		return v
+		return appendText(b, CleanLine(v))
+	case int:
+		return strconv.AppendInt(b, int64(v), 10)
+	case float64, Amount:
+		return appendJSON(b, v)
 	case Date:
-		return keptDate{v}
+		return append(appendText(append(b, `{"date":`...), string(v)), '}')
 	case Brief:
-		return keptBrief{v}
+		return append(appendText(append(b, `{"brief":`...), string(v)), '}')
 	case anatomy.Side:
-		return keptSide{v}
+		return append(appendText(append(b, `{"side":`...), string(v)), '}')
 	case Place:
-		v.Name = CleanLine(v.Name)
-		return v
+		b = appendText(append(b, `{"structure":`...), v.Structure)
+		if v.Side != "" {
+			b = appendText(append(b, `,"side":`...), string(v.Side))
+		}
+		return append(appendText(append(b, `,"name":`...), CleanLine(v.Name)), '}')
 	case Term:
-		v.Name = CleanLine(v.Name)
-		return v
+		b = appendText(append(b, `{"term":`...), v.Table)
+		b = appendText(append(b, `,"code":`...), v.Code)
+		return append(appendText(append(b, `,"name":`...), CleanLine(v.Name)), '}')
+	case Sentence:
+		b = appendText(append(b, `{"key":`...), v.Key)
+		if v.With != "" {
+			b = appendText(append(b, `,"with":`...), v.With)
+		}
+		return append(b, '}')
+	case []Sentence:
+		return appendJSON(b, v)
 	}
-	return CleanLine(fmt.Sprint(v))
+	return appendText(b, CleanLine(fmt.Sprint(v)))
+}
+
+// appendText writes a text in JSON.
+func appendText(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' {
+			return appendJSON(b, s) // in which json writes more than what quotes need
+		}
+	}
+	b = append(b, '"')
+	for i := range len(s) {
+		if s[i] == '"' || s[i] == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, '"')
+}
+
+func appendJSON(b []byte, v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("a fact of a sentence cannot be kept: " + err.Error()) // a number that is none
+	}
+	return append(b, text...)
 }
 
 // IsZero reports that nothing is said.

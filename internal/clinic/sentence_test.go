@@ -41,6 +41,27 @@ func TestSentencesInEnglish(t *testing.T) {
 	}
 }
 
+// The facts are kept as JSON, to the letter as every version of the program has written them: what was said before is still
+// equal to what is said again.
+func TestFactsAreKeptAlike(t *testing.T) {
+	t.Parallel()
+	said := Say("{{.Text}}", Args{
+		"Whole": -3, "Part": 2.5, "Large": 1e21, "Text": "“a” \"b\" \\ <c> & d\te", "Day": Date("2026-03-02"), "Brief": Date("2026-03-02").Brief(), "Side": anatomy.Left,
+		"Amount": Amount{2.5, "cm"}, "Place": Place{"hip", "L", "the hip\n"}, "Middle": Place{"sacrum", "", "the sacrum"}, "Term": Term{"technique", "x", "“x”"},
+		"Inner": Say("{{.N}}", Args{"N": "\"1\""}), "Bare": Say("one"), "List": []Sentence{Say("one"), Say("two")}, "Error": errors.New("a\nb"),
+	})
+	want := `{"Amount":{"amount":2.5,"unit":"cm"},"Bare":{"key":"one"},"Brief":{"brief":"2026-03-02"},"Day":{"date":"2026-03-02"},"Error":"a b",` +
+		`"Inner":{"key":"{{.N}}","with":"{\"N\":\"\\\"1\\\"\"}"},"Large":1e+21,"List":[{"key":"one"},{"key":"two"}],"Middle":{"structure":"sacrum","name":"the sacrum"},` +
+		`"Part":2.5,"Place":{"structure":"hip","side":"L","name":"the hip "},"Side":{"side":"L"},"Term":{"term":"technique","code":"x","name":"“x”"},` +
+		`"Text":"“a” \"b\" \\ \u003cc\u003e \u0026 d e","Whole":-3}`
+	if said.With != want {
+		t.Errorf("%s\nwant\n%s", said.With, want)
+	}
+	if counted := SayCount(2, "one", "more"); counted.With != `{"":"one","Count":2}` {
+		t.Errorf("%s", counted.With)
+	}
+}
+
 // What is said is kept as text, comes back equal, and says the same.
 func TestSentencesAreKept(t *testing.T) {
 	t.Parallel()

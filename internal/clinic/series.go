@@ -176,7 +176,12 @@ func (s *Series) setGoal(g *Goal) {
 }
 
 // sameItem compares activities as a person would: capitals and spaces do not matter.
-func sameItem(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+func sameItem(s string) string {
+	if s == "" { // as with most measures
+		return s
+	}
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
 
 func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 	type key struct {
@@ -187,27 +192,30 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 	}
 	at := make(map[key]int)
 	var all []Series
-	byItems := make(map[string][]Measurement) // for averages
+	var measures []*Measure                    // of each
+	byItems := make(map[string][]*Measurement) // for averages
 	var averaged []string
-	for _, m := range chart.Measurements {
-		me := cat.Measure(m.Measure)
-		if me == nil {
-			continue
-		}
+	for n := range chart.Measurements { // thousands of them, which are large
+		m := &chart.Measurements[n]
 		k := key{m.Measure, sameItem(m.Item), m.Structure, m.Side, m.Mode, m.Along()}
 		i, ok := at[k]
 		if !ok {
+			me := cat.Measure(m.Measure)
+			if me == nil {
+				continue
+			}
 			i = len(all)
 			at[k] = i
+			measures = append(measures, me)
 			s := newSeries(me, m.Item, m.Structure, m.Side, m.Mode).along(cat, m.Along())
 			s.tools = cat.ToolsFor(me)
 			all = append(all, s)
 		}
 		all[i].Points = append(all[i].Points, Point{
-			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: cat.takenWith(&m), Pain: m.Pain,
+			Date: m.Date, Value: m.Value, Moment: m.Moment, Tool: cat.takenWith(m), Pain: m.Pain,
 			MeasurementID: m.ID, SessionID: m.SessionID, AssessmentID: m.AssessmentID,
 		})
-		if me.Items {
+		if me := measures[i]; me.Items {
 			if byItems[me.Code] == nil {
 				averaged = append(averaged, me.Code)
 			}
@@ -254,7 +262,7 @@ func (s *Series) sortPoints() {
 // averageSeries is the mean score of the patient's activities, which says more than a single one. An
 // average can only be compared over the same activities, so it is taken over those of the last visit
 // that scored three or more (failing that, two), at every visit that scored all of them.
-func averageSeries(me *Measure, list []Measurement) (Series, bool) {
+func averageSeries(me *Measure, list []*Measurement) (Series, bool) {
 	type visit struct {
 		Point
 		scores map[string]float64
@@ -344,9 +352,19 @@ func seriesOfGoal(all []Series, g *Goal) *Series {
 // Lasting are the points that show how the patient is from one visit to the next: all but those taken
 // straight after a treatment, whose effect may pass. When there are no others, they have to do.
 func (s *Series) Lasting() []Point {
-	lasting := where(s.Points, func(p *Point) bool { return p.Moment != MomentAfter })
+	after := func(p Point) bool { return p.Moment == MomentAfter }
+	first := slices.IndexFunc(s.Points, after)
+	if first < 0 {
+		return slices.Clip(s.Points)
+	}
+	lasting := append(make([]Point, 0, len(s.Points)), s.Points[:first]...)
+	for i := range s.Points[first:] {
+		if p := &s.Points[first+i]; !after(*p) {
+			lasting = append(lasting, *p)
+		}
+	}
 	if len(lasting) == 0 {
-		return s.Points
+		return slices.Clip(s.Points)
 	}
 	return lasting
 }

@@ -71,7 +71,11 @@ func TriggerRecords() []Kind {
 
 // Triggers are the referral triggers that hold for a patient on a day, the weightiest first.
 func Triggers(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) []Trigger {
-	t := triggers{cat: cat, atlas: atlas, chart: chart, today: today, series: measuredSeries(cat, chart)}
+	return triggersOf(cat, atlas, chart, measuredSeries(cat, chart), today)
+}
+
+func triggersOf(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, series []Series, today Date) []Trigger {
+	t := triggers{cat: cat, atlas: atlas, chart: chart, today: today, series: series}
 	t.tests()
 	t.nerves()
 	t.weakness()
@@ -362,7 +366,7 @@ func (t *triggers) course() {
 	}
 	var measured []Sentence
 	matters := false
-	for _, g := range GoalStates(t.cat, t.chart, p, t.today) {
+	for _, g := range goalStates(t.cat, t.chart, t.series, p, t.today) {
 		if g.Latest != nil {
 			measured = append(measured, Say("{{.Measure}} {{.From}} to {{.To}} on {{.Day}}", Args{
 				"Measure": Term{"measure", g.Series.Measure, g.Series.Name}, "From": *g.Baseline, "To": g.Latest.Value, "Day": g.Latest.Date.Brief(),

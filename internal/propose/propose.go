@@ -52,10 +52,19 @@ type candidate struct {
 // is outside its usual dose, or comes too early after an injury is proposed; what is on the plan already is not
 // proposed again; and together with what is on the plan the proposals fit the session.
 func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Chart, p *clinic.Plan, today clinic.Date) ([]Proposal, []LeftOut) {
-	// What stands against a technique is asked many times over; a question last answered no never does.
+	// What stands against a technique is asked many times over; a question last answered no never does, nor does a test
+	// that is not urgent.
 	open := *chart
 	answers := chart.LatestAnswers()
-	open.Screenings = slices.DeleteFunc(slices.Clone(chart.Screenings), func(s clinic.Screening) bool { return answers[s.Item].Answer == clinic.AnswerNo })
+	open.Screenings, open.TestResults = nil, nil
+	for i := range chart.Screenings {
+		if s := &chart.Screenings[i]; answers[s.Item].Answer != clinic.AnswerNo {
+			open.Screenings = append(open.Screenings, *s)
+		}
+	}
+	for _, u := range clinic.OpenTests(cat, chart) {
+		open.TestResults = append(open.TestResults, u.Result)
+	}
 	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today, flags: clinic.OpenFlags(cat, &open, today)}
 	w.fromFindings()
 	w.fromGoals()

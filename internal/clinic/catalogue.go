@@ -109,7 +109,7 @@ func (c *Catalogue) PainNow() *Measure {
 // ScreeningItem is one red flag or contraindication, with what must be done.
 type ScreeningItem struct {
 	Code     string
-	Group    string // GroupRedFlag, GroupAbsolute, GroupLocal or GroupPrecaution
+	Group    string // GroupRedFlag, GroupAbsolute, GroupLocal, GroupPrecaution or GroupChange
 	Question string // asked in plain words
 	Name     string // short, for a flag
 	Action   string // what must be done on a yes
@@ -129,6 +129,7 @@ const (
 	GroupAbsolute   = "absolute"
 	GroupLocal      = "local"
 	GroupPrecaution = "precaution"
+	GroupChange     = "change" // whether anything has changed: asked in each session and in no assessment
 )
 
 // How urgent a yes is.

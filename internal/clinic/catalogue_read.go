@@ -125,7 +125,7 @@ var screeningColumns = []string{
 
 func readScreening(r *table.Row) ScreeningItem {
 	s := ScreeningItem{
-		Code: r.Text("code"), Group: r.Choice("group", GroupRedFlag, GroupAbsolute, GroupLocal, GroupPrecaution),
+		Code: r.Text("code"), Group: r.Choice("group", GroupRedFlag, GroupAbsolute, GroupLocal, GroupPrecaution, GroupChange),
 		Question: r.Must("question"), Name: r.Must("name"), Action: r.Must("action"),
 		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor),
 		Blocks:  r.Yes("blocks"), MaxPressure: r.Count("max_pressure"),
@@ -134,8 +134,8 @@ func readScreening(r *table.Row) ScreeningItem {
 	if s.MaxPressure > 5 {
 		r.Fail("max_pressure", "pressure is from 1 to 5")
 	}
-	if s.Code == ScreeningChange {
-		r.Fail("code", "%q is kept for whether anything has changed since last time", ScreeningChange)
+	if !s.Warns() && (s.Blocks || s.Urgency != "" || s.MaxPressure > 0 || len(s.AvoidPositions) > 0) {
+		r.Fail("group", "that something has changed forbids nothing")
 	}
 	if s.Group == GroupAbsolute && !s.Blocks {
 		r.Fail("blocks", "an absolute contraindication blocks")
@@ -197,13 +197,16 @@ func readExpectation(r *table.Row) Expectation {
 
 // checkReferences makes sure that every code named in one table is there in the other.
 func (c *Catalogue) checkReferences(l *table.Reader) {
+	if n := len(where(c.Screening, func(s *ScreeningItem) bool { return !s.Warns() })); n != 1 {
+		l.Fail("screening.tsv", 0, "group", "one question, and not %d, is whether anything has changed", n)
+	}
 	c.checkAreas(l)
 	c.checkMovements(l)
 	c.checkTests(l)
 	for _, t := range c.Techniques {
 		for _, a := range t.Avoid {
-			if c.ScreeningItem(a) == nil {
-				l.Fail("techniques.tsv", 0, "avoid", "%q of the technique %q is no code of screening.tsv", a, t.Code)
+			if item := c.ScreeningItem(a); item == nil || !item.Warns() {
+				l.Fail("techniques.tsv", 0, "avoid", "%q of the technique %q is no danger of screening.tsv", a, t.Code)
 			}
 		}
 	}

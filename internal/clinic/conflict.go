@@ -107,7 +107,7 @@ func OpenFlags(cat *Catalogue, chart *Chart, today Date) []Flag {
 	var flags []Flag
 	for i := range cat.Screening {
 		item := &cat.Screening[i]
-		if a, ok := answers[item.Code]; ok && a.Answer != AnswerNo && chart.ClearanceFor(item, today) == nil {
+		if a, ok := answers[item.Code]; ok && item.Warns() && a.Answer != AnswerNo && chart.ClearanceFor(item, today) == nil {
 			flags = append(flags, Flag{item, a})
 		}
 	}
@@ -212,9 +212,11 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 
 // conflictReason is why an item stands against a treatment, or nothing when it does not.
 func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) Sentence {
-	with := Args{"Item": item.Term(), "Pressure": pressure, "Most": item.MaxPressure, "Position": position}
+	with := func() Args { // most items stand against nothing
+		return Args{"Item": item.Term(), "Pressure": pressure, "Most": item.MaxPressure, "Position": position}
+	}
 	if item.Blocks {
-		return Say("{{.Item}} rules out massage until it is cleared.", with)
+		return Say("{{.Item}} rules out massage until it is cleared.", with())
 	}
 	named := tech != nil && slices.Contains(tech.Avoid, item.Code)
 	near := anatomy.Apart
@@ -223,24 +225,25 @@ func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Tec
 	}
 	switch {
 	case item.Group == GroupLocal && len(area) == 0:
-		return Say("The place was not marked for: {{.Item}}. Mark it, or keep clear of it.", with)
+		return Say("The place was not marked for: {{.Item}}. Mark it, or keep clear of it.", with())
 	case item.Group == GroupLocal && near == anatomy.Same:
-		return Say("This treats the area to keep clear of: {{.Item}}.", with)
+		return Say("This treats the area to keep clear of: {{.Item}}.", with())
 	case item.Group == GroupLocal && near == anatomy.Over:
-		return Say("This treats what lies over or under the area to keep clear of: {{.Item}}.", with)
+		return Say("This treats what lies over or under the area to keep clear of: {{.Item}}.", with())
 	case item.Group == GroupLocal && near == anatomy.Beside:
-		return Say("This comes within a finger’s width of the area to keep clear of: {{.Item}}.", with)
+		return Say("This comes within a finger’s width of the area to keep clear of: {{.Item}}.", with())
 	case item.Group == GroupLocal && len(targets) == 0:
-		return Say("It is not said where this is given. Name the place, clear of: {{.Item}}.", with)
+		return Say("It is not said where this is given. Name the place, clear of: {{.Item}}.", with())
 	case item.Group == GroupLocal:
 		return Sentence{}
 	case named && (len(area) == 0 || near > anatomy.Apart):
-		with["Technique"] = Term{"technique", tech.Code, tech.Name}
-		return Say("{{.Technique}} is not for a patient with: {{.Item}}.", with)
+		facts := with()
+		facts["Technique"] = Term{"technique", tech.Code, tech.Name}
+		return Say("{{.Technique}} is not for a patient with: {{.Item}}.", facts)
 	case item.MaxPressure > 0 && pressure > item.MaxPressure:
-		return Say("Pressure {{.Pressure}} is more than the {{.Most}} that is safe with: {{.Item}}.", with)
+		return Say("Pressure {{.Pressure}} is more than the {{.Most}} that is safe with: {{.Item}}.", with())
 	case position != "" && slices.Contains(item.AvoidPositions, position):
-		return Say("Lying {{.Position}} is not safe with: {{.Item}}.", with)
+		return Say("Lying {{.Position}} is not safe with: {{.Item}}.", with())
 	}
 	return Sentence{}
 }

@@ -134,6 +134,15 @@ func (t *TestResult) check(cat *Catalogue, _ Date) error {
 	return cat.CheckTestResult(t)
 }
 
+// check refuses the answer to a question that nobody asks.
+func (s *Screening) check(cat *Catalogue, _ Date) error {
+	var k checks
+	if cat != nil && cat.ScreeningItem(s.Item) == nil {
+		k.fail("item", Say("This safety question is not in the catalogue."))
+	}
+	return k.err()
+}
+
 func (i *Injury) check(_ *Catalogue, today Date) error { return CheckInjury(i, today) }
 
 func (p *Patient) check(_ *Catalogue, today Date) error { return CheckPatient(p, today) }

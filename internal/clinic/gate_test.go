@@ -18,6 +18,7 @@ func gateChart() *Chart {
 		&Patient{ID: "p", GivenName: "Ann"},
 		&Assessment{ID: "a", PatientID: "p", Date: gateDay, Type: AssessmentInitial},
 		&Measurement{ID: "old", PatientID: "p", AssessmentID: "a", Measure: "nprs", Side: "M", Value: 14, Date: gateDay},
+		&Screening{ID: "gone", PatientID: "p", AssessmentID: "a", Item: "asked-once", Answer: AnswerYes},
 		&Injury{ID: "ahead", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, InjuredOn: "2027-01-01"},
 	} {
 		c.Add(r)
@@ -36,6 +37,9 @@ func TestCheck(t *testing.T) {
 	old := gateChart().Measurements[0]
 	noted, worse := old, old
 	noted.Note, worse.Value = "asked again", 15
+	gone := gateChart().Screenings[0]
+	taken, renamed := gone, gone
+	taken.Answer, renamed.Item = AnswerNo, "asked-otherwise"
 	ahead := gateChart().Injuries[0]
 	later := ahead
 	ahead.Note, later.InjuredOn = "to be asked", "2027-02-01"
@@ -52,6 +56,11 @@ func TestCheck(t *testing.T) {
 		"a value from before":         {record: &noted},
 		"a value from before, raised": {record: &worse, field: "value"},
 		"a result no test has":        {record: &TestResult{ID: "t", PatientID: "p", AssessmentID: "a", Test: "shoulder.hawkins", Side: "L", Result: "blue", Date: gateDay}, field: "result"},
+		"an answer":                   {record: &Screening{ID: "q", PatientID: "p", AssessmentID: "a", Item: "dvt", Answer: AnswerNo}},
+		"whether anything changed":    {record: &Screening{ID: "q", PatientID: "p", AssessmentID: "a", Item: cat.ChangeQuestion().Code, Answer: AnswerNo}},
+		"an unheard-of question":      {record: &Screening{ID: "q", PatientID: "p", AssessmentID: "a", Item: "aura", Answer: AnswerNo}, field: "item"},
+		"a question from before":      {record: &taken},
+		"of another unheard-of one":   {record: &renamed, field: "item"},
 		"an injury":                   {record: &Injury{ID: "i", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, InjuredOn: gateDay}},
 		"an injury to come":           {record: &Injury{ID: "i", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, InjuredOn: "2026-03-03"}, field: "injured_on", bare: true},
 		"healed ahead":                {record: &Injury{ID: "i", PatientID: "p", Structure: "soleus", Side: "L", Type: InjuryStrain, InjuredOn: gateDay, HealedOn: "2026-03-03"}, field: "healed_on", bare: true},

@@ -202,7 +202,7 @@ func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session 
 	}
 	apply(t, c.chart, FinishTreatments(c.chart, s))
 	c.allow(t)
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
 	c.at = c.at.Add(time.Hour)
 	s.EndedAt = c.now()
 	s.Unconfirmed = nil

@@ -428,7 +428,7 @@ func TestSession(t *testing.T) {
 		}
 	}
 	has("Ask whether anything has changed in the patient's health since last time.", 3)
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
 	has("2 treatments are neither done nor left out.", 2)
 	has("The end of the treatment is missing.", 2)
 	if _, err := MarkTreatment(c.cat, list[1], TreatmentLeft, " "); FieldMessage(err, "reason").IsZero() {
@@ -479,7 +479,7 @@ func TestSession(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	s.EndedAt = c.at.Add(time.Hour)
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
 	has("2 notes read as last time.", 1)
 	op = ConfirmNote(*s, "subjective")
 	s = op.Put[0].(*Session)

@@ -5,19 +5,29 @@ import (
 	"slices"
 )
 
-// ScreeningChange is the item of the answer to “has anything changed since last time?”, asked in each
-// session. No keeps all that was answered before; after a yes the questions themselves are answered in the
-// session. No question of the catalogue may have this code.
-const ScreeningChange = "changed"
+// ChangeQuestion is the question whether anything has changed since last time, asked in each session, or nil. No keeps
+// all that was answered before; after a yes the questions themselves are answered in the session.
+func (c *Catalogue) ChangeQuestion() *ScreeningItem {
+	return find(c.Screening, func(s *ScreeningItem) bool { return s.Group == GroupChange })
+}
 
-// SessionScreenings are the answers given in one session.
-func (c *Chart) SessionScreenings(session string) []Screening {
-	return where(c.Screenings, func(s *Screening) bool { return s.SessionID == session })
+// Warns reports that a yes is a danger. Something that has changed is none before it is said what.
+func (s *ScreeningItem) Warns() bool { return s.Group != GroupChange }
+
+// warns reports whether an answer is about a danger; one that the catalogue does not know may be.
+func (c *Catalogue) warns(s *Screening) bool {
+	item := c.ScreeningItem(s.Item)
+	return item == nil || item.Warns()
+}
+
+// AnsweredAgain are the answers given in one session, without the one to whether anything has changed.
+func (c *Chart) AnsweredAgain(cat *Catalogue, session string) []Screening {
+	return where(c.Screenings, func(s *Screening) bool { return s.SessionID == session && cat.warns(s) })
 }
 
 // ChangeAnswer is the answer to whether anything has changed, in a session, or nil.
-func (c *Chart) ChangeAnswer(session string) *Screening {
-	return find(c.Screenings, func(s *Screening) bool { return s.SessionID == session && s.Item == ScreeningChange })
+func (c *Chart) ChangeAnswer(cat *Catalogue, session string) *Screening {
+	return find(c.Screenings, func(s *Screening) bool { return s.SessionID == session && !cat.warns(s) })
 }
 
 // LastAsked is the day of the last visit before a session in which a safety question was answered, "" when
@@ -71,8 +81,8 @@ func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
 func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	var out []Hindrance
 	say := func(step string, sentence Sentence) { out = append(out, Hindrance{step, sentence}) }
-	given := where(chart.SessionScreenings(s.ID), func(x *Screening) bool { return x.Item != ScreeningChange })
-	change := chart.ChangeAnswer(s.ID)
+	given := chart.AnsweredAgain(cat, s.ID)
+	change := chart.ChangeAnswer(cat, s.ID)
 	switch {
 	case change != nil && change.Answer != AnswerNo && len(given) == 0:
 		say(StepSafety, Say("Something has changed: answer the safety question that it concerns."))
@@ -93,9 +103,9 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 }
 
 // AnswerChange keeps the answer to whether anything has changed since last time.
-func AnswerChange(env Env, chart *Chart, s *Session, changed bool) Operation {
-	x := Screening{ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: ScreeningChange}
-	if old := chart.ChangeAnswer(s.ID); old != nil {
+func AnswerChange(env Env, cat *Catalogue, chart *Chart, s *Session, changed bool) Operation {
+	x := Screening{ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: cat.ChangeQuestion().Code}
+	if old := chart.ChangeAnswer(cat, s.ID); old != nil {
 		x = *old
 	}
 	x.Answer, x.At = AnswerNo, env.now()
@@ -107,8 +117,8 @@ func AnswerChange(env Env, chart *Chart, s *Session, changed bool) Operation {
 }
 
 // TakeBackChange removes the answer to whether anything has changed, to ask again. It is empty when there is none.
-func TakeBackChange(chart *Chart, s *Session) Operation {
-	x := chart.ChangeAnswer(s.ID)
+func TakeBackChange(cat *Catalogue, chart *Chart, s *Session) Operation {
+	x := chart.ChangeAnswer(cat, s.ID)
 	if x == nil {
 		return Operation{}
 	}
@@ -131,9 +141,6 @@ func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, grou
 
 // QuestionName is what a screening answer is about, in a few words.
 func (c *Catalogue) QuestionName(code string) Sentence {
-	if code == ScreeningChange {
-		return Say("Anything changed since last time")
-	}
 	if item := c.ScreeningItem(code); item != nil {
 		return Text(item.Name)
 	}

@@ -31,12 +31,12 @@ func TestChangeIsAskedInEachSession(t *testing.T) {
 		t.Errorf("last asked on %s", d)
 	}
 	before := len(c.chart.Screenings)
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
 	asked(s, "")
 	if n := len(c.chart.Screenings); n != before+1 {
 		t.Errorf("%d records for one tap", n-before)
 	}
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, true))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, true))
 	if n := len(c.chart.Screenings); n != before+1 {
 		t.Errorf("the answer is there %d times", n-before)
 	}
@@ -52,6 +52,49 @@ func TestChangeIsAskedInEachSession(t *testing.T) {
 	asked(s, "")
 	if s := begin("2026-03-16"); c.chart.LastAsked(s) != "2026-03-09" {
 		t.Errorf("last asked on %s", c.chart.LastAsked(s))
+	}
+}
+
+// Whether anything has changed is a question of the catalogue, of a group by which the rules know it: under another code
+// they are the same, and a yes to it is no danger of its own.
+func TestChangeIsAQuestionOfTheCatalogue(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{catalogue(t).ChangeQuestion().Code, "anew"} {
+		c := newCourse(t).agree(t)
+		cat := *c.cat
+		cat.Screening = slices.Clone(cat.Screening)
+		question := cat.ChangeQuestion()
+		question.Code = code
+		c.cat = &cat
+		flags, conflicts := len(OpenFlags(c.cat, c.chart, "2026-03-09")), len(Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1}, "2026-03-09"))
+		unanswered, never, precautions := len(c.chart.Unanswered(c.cat, c.chart.Assessments[0].ID)), NeverAsked(c.cat, c.chart), len(SuggestedPrecautions(c.cat, c.chart))
+		c.on("2026-03-09")
+		s, op := StartSession(c.Env, c.chart, nil, "prac-1")
+		apply(t, c.chart, op)
+		if SafetyAsked(c.cat, c.chart, s) {
+			t.Fatalf("%s: nothing is asked", code)
+		}
+		apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, true))
+		x := c.chart.ChangeAnswer(c.cat, s.ID)
+		if x == nil || x.Item != code || c.cat.ScreeningItem(x.Item) == nil || c.cat.QuestionName(x.Item).String() != question.Name {
+			t.Fatalf("%s: %+v", code, x)
+		}
+		if again := c.chart.AnsweredAgain(c.cat, s.ID); len(again) > 0 || SafetyAsked(c.cat, c.chart, s) {
+			t.Errorf("%s: it is answered by itself: %v", code, again)
+		}
+		if n := len(OpenFlags(c.cat, c.chart, s.Date)); n != flags || NeedsAction(c.cat, x) {
+			t.Errorf("%s: it is a danger of its own", code)
+		}
+		if n := len(Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1}, s.Date)); n != conflicts {
+			t.Errorf("%s: it stands against a technique", code)
+		}
+		if len(c.chart.Unanswered(c.cat, c.chart.Assessments[0].ID)) != unanswered || NeverAsked(c.cat, c.chart) != never || len(SuggestedPrecautions(c.cat, c.chart)) != precautions {
+			t.Errorf("%s: it counts among the others", code)
+		}
+		apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
+		if !SafetyAsked(c.cat, c.chart, s) || len(c.chart.Screenings) == 0 {
+			t.Errorf("%s: no changes nothing, and is not enough", code)
+		}
 	}
 }
 
@@ -84,7 +127,7 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 	c.on("2026-03-09")
 	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
 	apply(t, c.chart, op)
-	apply(t, c.chart, AnswerChange(c.Env, c.chart, s, false))
+	apply(t, c.chart, AnswerChange(c.Env, c.cat, c.chart, s, false))
 	if got := strings.Join(InEnglish(Reasons(CanSignSession(c.cat, c.chart, s))), " "); !strings.Contains(got, "safety questions have never been asked.") {
 		t.Errorf("one question answered once stands for all of them: %q", got)
 	}

@@ -33,7 +33,7 @@ func (r *running) asked(at time.Time, s *clinic.Session, p *clinic.Plan) {
 	if !r.asks() {
 		return
 	}
-	r.put(&clinic.Screening{ID: r.id(at), PatientID: r.who.ID, SessionID: s.ID, Item: clinic.ScreeningChange, Answer: clinic.AnswerNo, At: at.UTC()})
+	r.put(&clinic.Screening{ID: r.id(at), PatientID: r.who.ID, SessionID: s.ID, Item: r.cat.ChangeQuestion().Code, Answer: clinic.AnswerNo, At: at.UTC()})
 	x := r.decision(at, p.ID)
 	x.SessionID, x.How = s.ID, clinic.ConsentSpoken
 	for _, n := range r.needs(p) {

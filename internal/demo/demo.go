@@ -292,6 +292,9 @@ func reviewWord(progress float64) int {
 
 func (r *running) screening(a *clinic.Assessment, at time.Time) {
 	for _, item := range r.cat.Screening {
+		if !item.Warns() {
+			continue
+		}
 		s := &clinic.Screening{ID: r.id(at), PatientID: r.who.ID, AssessmentID: a.ID, Item: item.Code, Answer: clinic.AnswerNo, At: at.UTC()}
 		for _, y := range r.story.yes {
 			if y.item == item.Code {

@@ -16,7 +16,7 @@ func testWords() words.Fields {
 		Catalogue: &clinic.Catalogue{
 			Measures:     []clinic.Measure{{Code: "nprs", Name: "Pain", Unit: "/10"}, {Code: "girth", Name: "Girth", Unit: "mm"}},
 			Techniques:   []clinic.Technique{{Code: "strip", Name: "Deep stripping"}},
-			Screening:    []clinic.ScreeningItem{{Code: "thinners", Name: "Blood thinners"}},
+			Screening:    []clinic.ScreeningItem{{Code: "thinners", Name: "Blood thinners"}, {Code: "anew", Group: clinic.GroupChange, Name: "Anything changed since last time"}},
 			HomeCare:     []clinic.Exercise{{Code: "chin", Title: "Chin tuck"}},
 			ConsentAreas: []clinic.ConsentArea{{Code: "belly", Name: "Abdomen"}},
 		},
@@ -89,7 +89,7 @@ func TestFieldText(t *testing.T) {
 		{&clinic.Treatment{Status: clinic.TreatmentLeft}, "status", "Left out"},
 		{&clinic.Screening{Item: "thinners"}, "item", "Blood thinners"},
 		{&clinic.Screening{Answer: clinic.AnswerUnsure}, "answer", "Not sure"},
-		{&clinic.Screening{Item: clinic.ScreeningChange}, "item", "Anything changed since last time"},
+		{&clinic.Screening{Item: "anew"}, "item", "Anything changed since last time"},
 		{&clinic.Screening{Item: "gone"}, "item", "gone"},
 		{&clinic.Consent{Areas: []string{"belly", "gone"}}, "areas", "Abdomen\ngone"},
 		{&clinic.Consent{Techniques: []string{"strip"}}, "techniques", "Deep stripping"},

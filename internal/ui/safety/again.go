@@ -2,7 +2,6 @@ package safety
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -70,7 +69,7 @@ func (a *Again) answer(changed bool) {
 	if v == nil {
 		return
 	}
-	_ = a.h.Apply(clinic.AnswerChange(a.h.Desk.Env(), a.h.Chart(), v, changed)) // the person was told
+	_ = a.h.Apply(clinic.AnswerChange(a.h.Desk.Env(), a.h.Desk.Catalogue, a.h.Chart(), v, changed)) // the person was told
 }
 
 // Show brings everything up to date; what is being typed stays.
@@ -80,11 +79,11 @@ func (a *Again) Show() {
 		return
 	}
 	cat, chart := a.h.Desk.Catalogue, a.h.Chart()
-	last, change := chart.LastAsked(v), chart.ChangeAnswer(v.ID)
+	last, change := chart.LastAsked(v), chart.ChangeAnswer(cat, v.ID)
 	asked := clinic.SafetyAsked(cat, chart, v)
 	open := change != nil && change.Answer != clinic.AnswerNo
 	changed, never := open, clinic.NeverAsked(cat, chart)
-	answered := slices.ContainsFunc(chart.SessionScreenings(v.ID), func(s clinic.Screening) bool { return s.Item != clinic.ScreeningChange })
+	answered := len(chart.AnsweredAgain(cat, v.ID)) > 0
 	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
 	if asked {
 		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface

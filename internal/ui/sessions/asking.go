@@ -50,7 +50,7 @@ func (w *visit) reveal(o fyne.CanvasObject) {
 
 // askedWords is what was asked before the treatment of a session, for its record.
 func askedWords(cat *clinic.Catalogue, chart *clinic.Chart, v *clinic.Session) (safetyWords, consentWords string) {
-	if x := chart.ChangeAnswer(v.ID); x != nil {
+	if x := chart.ChangeAnswer(cat, v.ID); x != nil {
 		safetyWords = words.Fields{Catalogue: cat}.Text(x, "answer")
 	}
 	in := chart.ConsentIn(v)

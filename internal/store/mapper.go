@@ -36,6 +36,7 @@ type column struct {
 	typ      columnType
 	pointer  bool // *int or *float64
 	nullable bool // tagged omitempty
+	flat     bool // a list whose items hold no lists of their own
 }
 
 // table knows how records of one kind lie in the database.
@@ -48,7 +49,10 @@ type table struct {
 	update  string // the last argument is the id
 	remove  string
 	signed  string // the column that closes a record, "" when none does
+	inChart *table // without the patient, of whom a chart is; nil for a kind that is no patient's or the patient
 }
+
+const patientColumn = "patient_id"
 
 var timeType = reflect.TypeFor[time.Time]()
 
@@ -91,14 +95,39 @@ func newTable(k clinic.Kind) *table {
 		case ft.Kind() == reflect.Bool:
 			c.typ = booleanColumn
 		case ft.Kind() == reflect.Slice:
-			c.typ = listColumn
+			c.typ, c.flat = listColumn, flat(ft.Elem())
 		default:
 			panic(fmt.Sprintf("store: %s.%s has a type that no column holds", k, name))
 		}
 		t.columns = append(t.columns, c)
 	}
 	t.write()
+	if k.Row().Owner == clinic.OfPatient && k != clinic.KindPatient {
+		var names []string
+		for _, c := range t.columns {
+			if c.name != patientColumn {
+				names = append(names, c.name)
+			}
+		}
+		t.inChart = t.only(names)
+	}
 	return t
+}
+
+// flat reports whether a copy of a value shares nothing with it that could be changed.
+func flat(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Int, reflect.Float64, reflect.Bool:
+		return true
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if !flat(t.Field(i).Type) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // write makes the statements about the columns.
@@ -205,11 +234,43 @@ func parseTime(s string) (time.Time, error) {
 	return time.Parse(time.RFC3339Nano, s)
 }
 
+// lists are flat lists that were read, by their text: in a long record the same places come again and again, and reading
+// JSON is most of what a record costs. It may be nil.
+type lists map[listText]reflect.Value
+
+type listText struct {
+	column int
+	text   string
+}
+
+// set reads a list into a field. Every record has its own.
+func (l lists) set(f reflect.Value, c *column, text string) error {
+	key := listText{c.field, text}
+	if known, ok := l[key]; ok {
+		f.Set(reflect.MakeSlice(f.Type(), known.Len(), known.Len()))
+		reflect.Copy(f, known)
+		return nil
+	}
+	if err := json.Unmarshal([]byte(text), f.Addr().Interface()); err != nil {
+		return err
+	}
+	if l != nil && c.flat && f.Len() > 0 {
+		own := reflect.MakeSlice(f.Type(), f.Len(), f.Len())
+		reflect.Copy(own, f)
+		l[key] = own
+	}
+	return nil
+}
+
 // record makes a record of values as the database gives them.
-func (t *table) record(values []any) (clinic.Record, error) {
+func (t *table) record(values []any) (clinic.Record, error) { return t.recordWith(values, nil) }
+
+// recordWith is record where known are the lists of the records of the same table that were read before.
+func (t *table) recordWith(values []any, known lists) (clinic.Record, error) {
 	r := clinic.NewRecord(t.kind)
 	v := reflect.ValueOf(r).Elem()
-	for i, c := range t.columns {
+	for i := range t.columns {
+		c := &t.columns[i]
 		if values[i] == nil {
 			continue
 		}
@@ -252,7 +313,7 @@ func (t *table) record(values []any) (clinic.Record, error) {
 		case listColumn:
 			var s string
 			if s, ok = values[i].(string); ok && s != "[]" {
-				err = json.Unmarshal([]byte(s), f.Addr().Interface())
+				err = known.set(f, c, s)
 			}
 		}
 		if !ok || err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -46,13 +47,35 @@ func texts(ctx context.Context, db reader, statement string, args ...any) (out [
 
 // records reads the records of one kind that a condition names, and hands each to f.
 func records(ctx context.Context, db reader, k clinic.Kind, where string, args []any, f func(clinic.Record) error) error {
+	return read(ctx, db, tableOf(k), where, args, f)
+}
+
+// chartRecords reads the records of one kind in the chart of a patient. Whose they are is known, and not read with each of
+// thousands.
+func chartRecords(ctx context.Context, db reader, k clinic.Kind, patient string, f func(clinic.Record)) error {
 	t := tableOf(k)
+	if t.inChart == nil {
+		return read(ctx, db, t, "WHERE id = $1", []any{patient}, func(r clinic.Record) error {
+			f(r)
+			return nil
+		})
+	}
+	field := t.columns[slices.IndexFunc(t.columns, func(c column) bool { return c.name == patientColumn })].field
+	return read(ctx, db, t.inChart, "WHERE "+patientColumn+" = $1", []any{patient}, func(r clinic.Record) error {
+		reflect.ValueOf(r).Elem().Field(field).SetString(patient)
+		f(r)
+		return nil
+	})
+}
+
+func read(ctx context.Context, db reader, t *table, where string, args []any, f func(clinic.Record) error) error {
 	values, dest := t.row()
-	return each(ctx, db, "SELECT "+t.names+" FROM "+quote(string(k))+" "+where, args, func(rows *sql.Rows) error {
+	known := make(lists)
+	return each(ctx, db, "SELECT "+t.names+" FROM "+quote(string(t.kind))+" "+where, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		r, err := t.record(values)
+		r, err := t.recordWith(values, known)
 		if err != nil {
 			return err
 		}
@@ -156,14 +179,7 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 			if !s.sees(k) {
 				continue
 			}
-			where := "WHERE patient_id = $1"
-			if k == clinic.KindPatient {
-				where = "WHERE id = $1"
-			}
-			if err := records(ctx, tx, k, where, []any{patientID}, func(r clinic.Record) error {
-				c.Add(r)
-				return nil
-			}); err != nil {
+			if err := chartRecords(ctx, tx, k, patientID, func(r clinic.Record) { c.Add(r) }); err != nil {
 				return err
 			}
 		}

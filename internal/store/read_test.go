@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -165,5 +166,30 @@ func TestHistoryOfPatient(t *testing.T) {
 	}
 	if all := must(s.HistoryOf(t.Context(), "p1", 10))(t); len(all) != 3 || len(all[2].Refs) != 1 {
 		t.Errorf("all of it: %+v", all)
+	}
+}
+
+// Records that say the same in a list say it each in a list of their own.
+func TestListsAreNotShared(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	left := []clinic.Target{{Structure: "trapezius.upper", Side: "L"}, {Structure: "deltoid", Side: "L"}}
+	apply(t, s, put(patient("p1", "Ann", "Smith"), &clinic.Session{ID: "s1", PatientID: "p1", Number: 1, Date: "2026-03-02", CreatedAt: day}))
+	for _, id := range []string{"t1", "t2", "t3"} {
+		apply(t, s, put(&clinic.Treatment{ID: id, PatientID: "p1", SessionID: "s1", Technique: "effleurage", Targets: left, Pressure: 2, Minutes: 5, Status: clinic.TreatmentDone}))
+	}
+	for i := range 3 {
+		c := must(s.Chart(t.Context(), "p1"))(t)
+		if len(c.Treatments) != 3 {
+			t.Fatalf("%d treatments", len(c.Treatments))
+		}
+		changed := c.Treatments[i].Targets
+		changed[0].Side = "R"
+		_ = append(changed[:1], clinic.Target{Structure: "soleus", Side: "L"})
+		for j := range c.Treatments {
+			if got := c.Treatments[j].Targets; slices.Equal(got, left) != (i != j) {
+				t.Errorf("after a change of %d, %d has %v", i, j, got)
+			}
+		}
 	}
 }

@@ -57,6 +57,7 @@ type Measure struct {
 	UsualLow  float64
 	UsualHigh float64
 	Step      float64 // of the stepper
+	Whole     bool    // a score in whole numbers
 	// Norm is the usual value in a healthy adult; nil when there is none.
 	Norm *float64
 	// LowerIsBetter tells which way is better.
@@ -120,7 +121,9 @@ type ScreeningItem struct {
 	MaxPressure int
 	// AvoidPositions are positions the patient should not lie in.
 	AvoidPositions []string
-	Source         string
+	// Tells is TellsTear or TellsLymphoedema where a rule goes by it, "" otherwise.
+	Tells  string
+	Source string
 }
 
 // The groups of screening items.
@@ -131,6 +134,23 @@ const (
 	GroupPrecaution = "precaution"
 	GroupChange     = "change" // whether anything has changed: asked in each session and in no assessment
 )
+
+// What a yes tells a rule.
+const (
+	TellsTear        = "tear"        // through a whole muscle, tendon or ligament
+	TellsLymphoedema = "lymphoedema" // known before swelling is found
+)
+
+// tellsOf reports whether one of some items of the screening tells of something.
+func (c *Catalogue) tellsOf(what string, codes ...string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool {
+		item := c.ScreeningItem(code)
+		return item != nil && item.Tells == what
+	})
+}
+
+// NotOnTear reports that a technique is not given on what is torn right through.
+func (c *Catalogue) NotOnTear(t *Technique) bool { return c.tellsOf(TellsTear, t.Avoid...) }
 
 // How urgent a yes is.
 const (

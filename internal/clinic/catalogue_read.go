@@ -77,7 +77,7 @@ func readBenefits(r *table.Row, column string) []Benefit {
 }
 
 var measureColumns = []string{
-	"code", "name", "joint", "motion", "unit", "low", "high", "usual_low", "usual_high", "step", "norm", "better", "mdc",
+	"code", "name", "joint", "motion", "unit", "low", "high", "usual_low", "usual_high", "step", "whole", "norm", "better", "mdc",
 	"mdc_single", "mdc_percent", "mcid", "benefits", "sided", "modes", "item", "at_structure", "is_change", "tells", "as", "looks_back",
 	"widget", "plain", "source",
 }
@@ -87,7 +87,7 @@ func readMeasure(r *table.Row) Measure {
 		Code: r.Text("code"), Name: r.Must("name"), Joint: r.Text("joint"), Motion: r.Text("motion"), Unit: r.Text("unit"),
 		Low: r.MustNumber("low"), High: r.MustNumber("high"),
 		UsualLow: r.MustNumber("usual_low"), UsualHigh: r.MustNumber("usual_high"),
-		Step: r.MustNumber("step"), Norm: r.Number("norm"),
+		Step: r.MustNumber("step"), Whole: r.Yes("whole"), Norm: r.Number("norm"),
 		LowerIsBetter: r.Choice("better", "lower", "higher", "norm") == "lower", NearNorm: r.Text("better") == "norm",
 		MDC: r.OrZero("mdc"), MDCSingle: r.OrZero("mdc_single"), MDCPercent: r.OrZero("mdc_percent"), MCID: r.OrZero("mcid"),
 		Benefits: readBenefits(r, "benefits"), Sided: r.Yes("sided"), Modes: r.Choices("modes", ModeActive, ModePassive),
@@ -120,7 +120,7 @@ func readMeasure(r *table.Row) Measure {
 }
 
 var screeningColumns = []string{
-	"code", "group", "question", "name", "action", "urgency", "blocks", "max_pressure", "avoid_positions", "source",
+	"code", "group", "question", "name", "action", "urgency", "blocks", "max_pressure", "avoid_positions", "tells", "source",
 }
 
 func readScreening(r *table.Row) ScreeningItem {
@@ -129,7 +129,7 @@ func readScreening(r *table.Row) ScreeningItem {
 		Question: r.Must("question"), Name: r.Must("name"), Action: r.Must("action"),
 		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor),
 		Blocks:  r.Yes("blocks"), MaxPressure: r.Count("max_pressure"),
-		AvoidPositions: r.Choices("avoid_positions", Positions()...), Source: r.Must("source"),
+		AvoidPositions: r.Choices("avoid_positions", Positions()...), Tells: r.Choice("tells", "", TellsTear, TellsLymphoedema), Source: r.Must("source"),
 	}
 	if s.MaxPressure > 5 {
 		r.Fail("max_pressure", "pressure is from 1 to 5")

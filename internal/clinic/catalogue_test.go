@@ -249,7 +249,7 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		exercise  = "code\ttitle\tinstructions\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tsource\n"
 		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
 		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\tinstead_of\treason\tsource\n"
-		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tmax_pressure\tavoid_positions\tsource\n"
+		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tmax_pressure\tavoid_positions\ttells\tsource\n"
 	)
 	for name, x := range map[string]struct {
 		file, text  string
@@ -297,15 +297,15 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"negative error":      {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t-1\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "mdc", "less than 0"},
 		"neither yes nor no":  {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tmaybe\t\t\tno\tno\tp\ts\n", 2, "sided", "yes or no"},
 		"motion of no joint":  {"measures.tsv", measure + "a\tA\t\tflexion\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "motion", "both"},
-		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\ts\n", 2, "blocks", "absolute"},
-		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\ts\n", 2, "blocks", "local"},
-		"change that blocks":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tyes\t\t\ts\n", 2, "group", "forbids nothing"},
-		"no word of change":   {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\t\ts\n", 0, "group", "not 0"},
-		"change asked twice":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tno\t\t\ts\nb\tchange\tq\tn\ta\t\tno\t\t\ts\n", 0, "group", "not 2"},
+		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\t\ts\n", 2, "blocks", "absolute"},
+		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\t\ts\n", 2, "blocks", "local"},
+		"change that blocks":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tyes\t\t\t\ts\n", 2, "group", "forbids nothing"},
+		"no word of change":   {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\t\t\ts\n", 0, "group", "not 0"},
+		"change asked twice":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tno\t\t\t\ts\nb\tchange\tq\tn\ta\t\tno\t\t\t\ts\n", 0, "group", "not 2"},
 		"area of nothing":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\t\tq\ts\n", 2, "structures", "belongs"},
 		"no general area":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\tsoleus\tq\ts\n", 0, "code", "general"},
 		"consent to nothing":  {"consent-techniques.tsv", "code\task\tsource\nwizardry\tq\ts\n", 0, "code", "wizardry"},
-		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\ts\n", 2, "avoid_positions", "upside-down"},
+		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\t\ts\n", 2, "avoid_positions", "upside-down"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -66,10 +66,10 @@ func (q *DrainSequence) SideWords(s *DrainStep) Sentence {
 }
 
 // DrainSequences lists the steps of lymph drainage for the areas some targets lie in: one for each area, in
-// the order of the catalogue. part tells the part of the body of a structure. Node groups are the way and not
+// the order of the catalogue. structure is the row of the anatomy table. Node groups are the way and not
 // what is treated, so that they count only when nothing else is named.
-func (c *Catalogue) DrainSequences(targets []Target, part func(structure string) string) []DrainSequence {
-	if area := where(targets, func(t *Target) bool { return !strings.HasPrefix(t.Structure, "lymph.") }); len(area) > 0 {
+func (c *Catalogue) DrainSequences(targets []Target, structure func(code string) anatomy.Structure) []DrainSequence {
+	if area := where(targets, func(t *Target) bool { return structure(t.Structure).Kind != anatomy.Lymph }); len(area) > 0 {
 		targets = area
 	}
 	var out []DrainSequence
@@ -77,7 +77,7 @@ func (c *Catalogue) DrainSequences(targets []Target, part func(structure string)
 		area := &c.DrainAreas[i]
 		var sides []anatomy.Side
 		for _, t := range targets {
-			if slices.Contains(area.Parts, part(t.Structure)) && !slices.Contains(sides, t.Side) {
+			if slices.Contains(area.Parts, structure(t.Structure).Part) && !slices.Contains(sides, t.Side) {
 				sides = append(sides, t.Side)
 			}
 		}

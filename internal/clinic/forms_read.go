@@ -272,7 +272,7 @@ func (r *formReader) ownMeasure(f *Form) *Measure {
 	if m.Items {
 		m.ItemName = "activity"
 	}
-	if m.LowerIsBetter && m.Unit == "/10" {
+	if m.LowerIsBetter && m.Low == 0 && m.High == 10 {
 		m.Widget = WidgetScale
 	}
 	if m.MDC < 0 || m.MCID < 0 {

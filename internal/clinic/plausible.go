@@ -19,7 +19,7 @@ func (c *Catalogue) CheckMeasurement(m *Measurement) error {
 	}
 	if !(m.Value >= me.Low && m.Value <= me.High) { // also refuses NaN
 		k.fail("value", Say("{{.Measure}} must be from {{.Low}} to {{.High}}.", Args{"Measure": me.Term(), "Low": me.Write(me.Low), "High": me.Write(me.High)}))
-	} else if strings.HasPrefix(me.Unit, "/") && me.Step == 1 && m.Value != math.Trunc(m.Value) {
+	} else if me.Whole && m.Value != math.Trunc(m.Value) {
 		k.fail("value", Say("{{.Measure}} is scored in whole numbers.", Args{"Measure": me.Term()}))
 	}
 	switch {

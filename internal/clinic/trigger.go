@@ -250,7 +250,7 @@ func (t *triggers) swelling() {
 		}
 	}
 	for _, s := range t.series {
-		if s.Measure != "limb-volume" || s.Side != anatomy.Left {
+		if s.Measure != MeasureLimbVolume || s.Side != anatomy.Left {
 			continue
 		}
 		other := find(t.series, func(o *Series) bool {
@@ -277,7 +277,7 @@ func (t *triggers) swelling() {
 // knownLymphoedema reports that the patient was asked before the last assessment and said yes.
 func (t *triggers) knownLymphoedema(last *Assessment) bool {
 	return find(t.chart.Screenings, func(s *Screening) bool {
-		if s.Item != "lymphoedema" || s.Answer != AnswerYes {
+		if s.Answer != AnswerYes || !t.cat.tellsOf(TellsLymphoedema, s.Item) {
 			return false
 		}
 		a := t.chart.Assessment(s.AssessmentID)

@@ -293,3 +293,28 @@ func TestSixSessionsWithoutChangeAskForTheDoctor(t *testing.T) {
 		}
 	}
 }
+
+// The rules go by what a row of the tables tells, and not by how its code or its unit is spelt.
+func TestARenamedCodeMovesNoRule(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"lymphoedema", "limb-at-risk"} {
+		c := newCourse(t).agree(t)
+		cat := *c.cat
+		cat.Screening = slices.Clone(cat.Screening)
+		cat.ScreeningItem("lymphoedema").Code = code
+		c.chart.Screenings = append(c.chart.Screenings, Screening{ID: c.NewID(), Item: code, Answer: AnswerYes, AssessmentID: c.first.ID})
+		c.begin(t, "2026-03-10", AssessmentReview, Finding{Structure: "soleus", Side: anatomy.Left, Source: ByTherapist, Type: "swelling", Severity: ptr(3)})
+		for _, x := range Triggers(&cat, atlas(t), c.chart, "2026-03-10") {
+			if x.Kind == TriggerSwelling {
+				t.Errorf("%s is known, and still %q", code, x.What)
+			}
+		}
+	}
+	cat := *catalogue(t)
+	cat.Measures = slices.Clone(cat.Measures)
+	cat.Measure("nprs").Unit = "points"
+	half := &Measurement{ID: "m", Measure: "nprs", Side: anatomy.Midline, Value: 4.5, Date: "2026-03-02"}
+	if err := cat.CheckMeasurement(half); FieldMessage(err, "value").IsZero() {
+		t.Errorf("half a point in another unit: %v", err)
+	}
+}

@@ -364,7 +364,7 @@ func (w *proposing) healed(t *clinic.Technique, target clinic.Target) (from clin
 		if !clinic.Overlap([]clinic.Target{x.Target()}, []clinic.Target{target}) {
 			continue
 		}
-		if x.Grade == 3 && slices.Contains(t.Avoid, "rupture") {
+		if x.Grade == 3 && w.cat.NotOnTear(t) {
 			return "", clinic.Say("Not on a complete tear: {{.Place}}.", clinic.Args{"Place": clinic.Place{Structure: x.Structure, Side: x.Side, Name: w.label(x.Target())}})
 		}
 		if free := w.cat.TooEarlyUntil(t.Code, x.InjuredOn.DaysUntil(w.today)); free >= 0 {

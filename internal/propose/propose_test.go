@@ -225,6 +225,28 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 	}
 }
 
+// What is torn right through is known by what the question tells, however its code is spelt.
+func TestATearByAnotherCode(t *testing.T) {
+	t.Parallel()
+	cat := *bookstest.Catalogue(t)
+	cat.Screening, cat.Techniques = slices.Clone(cat.Screening), slices.Clone(cat.Techniques)
+	cat.ScreeningItem("rupture").Code = "torn-through"
+	for i := range cat.Techniques {
+		x := &cat.Techniques[i]
+		if at := slices.Index(x.Avoid, "rupture"); at >= 0 {
+			x.Avoid = slices.Clone(x.Avoid)
+			x.Avoid[at] = "torn-through"
+		}
+	}
+	five := 5
+	c, p := found(clinic.Finding{Structure: "trapezius.upper", Side: anatomy.Left, Type: "hypertonicity", Severity: &five})
+	c.Injuries = []clinic.Injury{{ID: "i", Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2026-02-01"}}
+	got, left := Prescriptions(&cat, bookstest.Atlas(t), c, p, "2026-03-02")
+	if slices.Contains(techniques(got), "petrissage") || len(left) == 0 || !strings.Contains(left[0].Why.String(), "complete tear") {
+		t.Errorf("%v, left out %+v", techniques(got), left)
+	}
+}
+
 func minutesOf(list []Proposal) float64 {
 	sum := 0.0
 	for _, x := range list {

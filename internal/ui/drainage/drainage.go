@@ -62,7 +62,7 @@ func (o *Order) Show(technique string, targets []clinic.Target, minutes float64)
 	}
 	if o.steps == nil || !reflect.DeepEqual(o.shown, targets) {
 		o.shown = append([]clinic.Target{}, targets...)
-		o.steps = o.cat.DrainSequences(targets, o.part)
+		o.steps = o.cat.DrainSequences(targets, o.structure)
 		if o.list.Visible() {
 			o.build()
 		}
@@ -79,9 +79,9 @@ func (o *Order) Show(technique string, targets []clinic.Target, minutes float64)
 	o.time.SetText(text)
 }
 
-func (o *Order) part(code string) string {
+func (o *Order) structure(code string) anatomy.Structure {
 	s, _ := o.atlas.Structure(code)
-	return s.Part
+	return s
 }
 
 func (o *Order) build() {

@@ -140,7 +140,7 @@ func (t Tone) colors() (fill, text fyne.ThemeColorName) {
 	case ToneDanger:
 		return ColorErrorSoft, ColorError
 	default:
-		return ColorSunken, ColorText
+		return ColorLine, ColorText
 	}
 }
 

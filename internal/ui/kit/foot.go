@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -19,6 +20,15 @@ func NewFoot(content fyne.CanvasObject) *Foot {
 	f := &Foot{content: content}
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// FootHigh is the height of a foot with a button.
+const FootHigh float32 = 56
+
+// NewFootBar is the running total of a screen at its left, such as counts, and the one button that goes on at its right.
+func NewFootBar(total, next fyne.CanvasObject) *Foot {
+	return NewFoot(container.NewStack(NewPlate(ColorSunken, 0),
+		MinHeight(FootHigh, PadSides(GapWide, 0, Border(nil, nil, nil, container.NewCenter(next), Middle(total))))))
 }
 
 // liveFeet are those that are drawn.

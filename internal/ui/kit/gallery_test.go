@@ -62,6 +62,10 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 		kit.Tab{ID: "x", Label: "Progress", Content: func() fyne.CanvasObject { return kit.Body("Progress.") }},
 	)
 	tabs.Select("a")
+	steps := someSteps(nil)
+	steps.SetState("a", kit.StepDone)
+	steps.SetState("b", kit.StepBegun)
+	steps.SetState("c", kit.StepMust)
 	off := kit.NewButton("Not now", "", func() {})
 	off.Disable()
 	left := kit.StackGap(kit.GapWide,
@@ -78,7 +82,7 @@ func gallery(s *kittest.Screen) fyne.CanvasObject {
 	)
 	right := kit.StackGap(kit.GapWide,
 		kit.NewSearch("Search patients", nil),
-		tabs, notice, failed,
+		tabs, steps, notice, failed,
 		kit.NewCard("", rows),
 		kit.FlowRow(timer, kit.NewBadge("Draft", kit.ToneNeutral), kit.NewBadge("Signed", kit.ToneSuccess).WithIcon(kit.IconLock), kit.NewBadge("Due today", kit.ToneWarning)),
 		kit.NewTileRow(kit.Options("0", "1", "2", "3"), nil),

@@ -20,10 +20,11 @@ func TestChoosingMovesNothing(t *testing.T) {
 		kit.NewTickTiles(kit.Options(long, long[:70], long[:76], long[:82], "No"), nil),
 		kit.NewTileRow(kit.Options("0", "1", "2", "3"), nil),
 		kit.NewSeverity("", "", nil),
+		someSteps(nil),
 		kit.NewTabs(kit.Tab{ID: "a", Label: "Illegible", Content: func() fyne.CanvasObject { return kit.Body("") }},
 			kit.Tab{ID: "b", Label: "Mill", Content: func() fyne.CanvasObject { return kit.Body("") }}),
 	)), 420, 900)
-	kinds := []string{"*kit.chip", "*kit.segment", "*kit.tile", "*kit.severityCell", "*kit.tab"}
+	kinds := []string{"*kit.chip", "*kit.segment", "*kit.tile", "*kit.severityCell", "*kit.tab", "*kit.stepRow"}
 	if n := s.SteadyAll(99, kinds); n < 25 {
 		t.Errorf("only %d were tapped", n)
 	}

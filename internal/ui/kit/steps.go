@@ -44,7 +44,7 @@ type Steps struct {
 // The widths of a column of steps.
 const (
 	StepsWidth  float32 = 152
-	StepsNarrow float32 = 96 // with the first word of each name, see SetNarrow
+	StepsNarrow float32 = 96 // with the first word of each name, see SetNarrow; a longer word gets its room
 )
 
 // NewSteps shows the first step as the current one.
@@ -136,6 +136,10 @@ func (r *stepsRenderer) MinSize() fyne.Size {
 	w := StepsWidth
 	if r.s.narrow {
 		w = StepsNarrow
+		for _, row := range r.s.rows {
+			word := fyne.MeasureText(row.label(), SizeQuiet, fyne.TextStyle{Bold: true}).Width
+			w = max(w, narrowLead+stepGlyph+narrowLead+word)
+		}
 	}
 	return fyne.NewSize(w, Target*float32(len(r.rows)))
 }
@@ -213,7 +217,10 @@ func (r *stepRow) CreateRenderer() fyne.WidgetRenderer {
 	return out
 }
 
-const stepGlyph float32 = 20
+const (
+	stepGlyph  float32 = 20
+	narrowLead float32 = Gap / 2
+)
 
 type stepRowRenderer struct {
 	r        *stepRow
@@ -238,7 +245,7 @@ func (r *stepRowRenderer) Layout(s fyne.Size) {
 	r.mark.Resize(fyne.NewSize(4, s.Height-2*Gap))
 	lead, gap := GapWide, Gap
 	if r.r.owner.narrow {
-		lead, gap = Gap, 4
+		lead, gap = narrowLead, narrowLead
 	}
 	r.glyph.Move(fyne.NewPos(lead, (s.Height-stepGlyph)/2))
 	r.glyph.Resize(fyne.NewSquareSize(stepGlyph))
@@ -271,7 +278,10 @@ func (r *stepRowRenderer) Refresh() {
 	r.bg.Refresh()
 	r.mark.FillColor, r.mark.Hidden = theme.Color(ColorAccent), !r.r.on
 	r.mark.Refresh()
-	r.text.style.Bold = r.r.on
+	r.text.style.Bold, r.text.size = r.r.on, SizeBody
+	if r.r.owner.narrow {
+		r.text.size = SizeQuiet
+	}
 	r.text.Lines(1).SetText(r.r.label())
 	r.text.Refresh()
 	r.ring.show(r.r.ringed)

@@ -48,6 +48,7 @@ func TestContrast(t *testing.T) {
 		{kit.ColorText, kit.ColorWarningSoft, text},
 		{kit.ColorText, kit.ColorErrorSoft, text},
 		{kit.ColorText, theme.ColorNameButton, text},
+		{kit.ColorText, kit.ColorLine, text},
 		{kit.ColorText, theme.ColorNameMenuBackground, text},
 		{kit.ColorText, theme.ColorNameOverlayBackground, text},
 		{kit.ColorText, theme.ColorNameInputBackground, text},

@@ -44,6 +44,7 @@ func TestFocusCanBeSeen(t *testing.T) {
 			return kit.NewList(rows, func(int) kit.Row { return kit.Row{What: "Row"} }, func(int) {})
 		},
 		"segmented": func(*kittest.Screen) fyne.CanvasObject { return kit.NewSegmented(kit.Options("One", "Two"), nil) },
+		"steps":     func(*kittest.Screen) fyne.CanvasObject { return someSteps(nil) },
 		"tabs": func(*kittest.Screen) fyne.CanvasObject {
 			return kit.NewTabs(kit.Tab{ID: "a", Label: "A", Content: func() fyne.CanvasObject { return kit.Body("A") }})
 		},

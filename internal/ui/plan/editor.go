@@ -65,8 +65,7 @@ func newEditor(s *screen) *editor {
 	head := container.New(&oneLine{spare: versions}, e.tabs.Bar(), container.NewHBox(e.undo, e.redo, versions, discard))
 	e.line = container.New(&shared{e.words}, e.status, e.words)
 	e.askReason()
-	e.foot = kit.NewFoot(container.NewStack(kit.NewPlate(kit.ColorSunken, 0),
-		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(e.next), e.summary.object))))
+	e.foot = kit.NewFootBar(e.summary.object, e.next)
 	e.object = container.NewBorder(
 		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line, e.reasonLine)), e.foot, nil, nil,
 		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/figure"
 	"regimen/internal/ui/kit"
@@ -61,8 +62,20 @@ func sources() []struct {
 // rollUps are the marks of one day by their source.
 type rollUps map[clinic.Source]figure.RollUp
 
+// measured is the figure as it was measured last, which is the same for all patients. It belongs to the UI thread.
+var measured struct {
+	catalogue *clinic.Catalogue
+	atlas     *anatomy.Atlas
+	body      *figure.BodyChart
+}
+
 // measureFigure measures the figure once, away from the screen, and then shows what it gives.
 func (s *Screen) measureFigure(then func()) {
+	if measured.catalogue == s.d.Catalogue && measured.atlas == s.d.Atlas {
+		s.body = measured.body
+		then()
+		return
+	}
 	s.awaiting = append(s.awaiting, then)
 	if len(s.awaiting) > 1 {
 		return
@@ -76,6 +89,7 @@ func (s *Screen) measureFigure(then func()) {
 				return
 			}
 			s.body = b
+			measured.catalogue, measured.atlas, measured.body = s.d.Catalogue, s.d.Atlas, b
 			for _, f := range waiting {
 				f()
 			}

@@ -2,10 +2,8 @@ package store
 
 import (
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"regimen/internal/clinic"
@@ -81,25 +79,10 @@ func TestWhoMayNot(t *testing.T) {
 // Records of before there were roles name the person as they did.
 func TestActorsOfBefore(t *testing.T) {
 	t.Parallel()
-	before := make(fstest.MapFS)
-	for _, name := range must(fs.Glob(embedded, "000[1-5]_*.sql"))(t) {
-		before[name] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, name))(t)}
-	}
-	cfg, openWith := migratable(t, before)
-	s := must(open(t.Context(), cfg, before))(t)
-	at := timeText(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
-	err := s.write(t.Context(), func(w *connection) error {
-		if err := w.exec(t.Context(), "INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope) VALUES (1, 'o1', $1, 'Ana', 'desk', 'apply', 'Set up', '')", at); err != nil {
-			return err
-		}
-		return w.exec(t.Context(), `INSERT INTO change (operation_seq, position, kind, record_id, after) VALUES (1, 0, 'practitioner', 'ana', '{"id":"ana"}')`)
-	}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	s = must(openWith(embedded))(t)
-	defer s.Close()
+	s := carriedOver(t, 5, func(do func(string, ...any)) {
+		do("INSERT INTO operation (seq, id, at, actor, machine, verb, label, scope) VALUES (1, 'o1', $1, 'Ana', 'desk', 'apply', 'Set up', '')", timeText(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)))
+		do(`INSERT INTO change (operation_seq, position, kind, record_id, after) VALUES (1, 0, 'practitioner', 'ana', '{"id":"ana"}')`)
+	})
 	versions := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindPractitioner, ID: "ana"}))(t)
 	if len(versions) != 1 || versions[0].By != (clinic.Actor{Name: "Ana", Machine: "desk"}) {
 		t.Errorf("%+v", versions)

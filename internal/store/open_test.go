@@ -561,3 +561,29 @@ func TestDefaultDir(t *testing.T) {
 		}
 	}
 }
+
+// carriedOver are records that were written by statements when the schema was that of the migrations up to last, and then brought up to date.
+func carriedOver(t *testing.T, last int, write func(do func(statement string, args ...any))) *Store {
+	t.Helper()
+	before := make(fstest.MapFS)
+	for _, name := range must(fs.Glob(embedded, fmt.Sprintf("000[1-%d]_*.sql", last)))(t) {
+		before[name] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, name))(t)}
+	}
+	cfg, openWith := migratable(t, before)
+	s := must(open(t.Context(), cfg, before))(t)
+	err := s.write(t.Context(), func(w *connection) (err error) {
+		write(func(statement string, args ...any) {
+			if err == nil {
+				err = w.exec(t.Context(), statement, args...)
+			}
+		})
+		return err
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s = must(openWith(embedded))(t)
+	t.Cleanup(func() { s.Close() })
+	return s
+}

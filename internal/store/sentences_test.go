@@ -1,9 +1,7 @@
 package store
 
 import (
-	"io/fs"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"regimen/internal/clinic"
@@ -51,30 +49,12 @@ func TestLabelsAreSentences(t *testing.T) {
 // A label of before there were sentences stays as it was written, whatever stands in it, and what it names can be undone.
 func TestLabelsOfBefore(t *testing.T) {
 	t.Parallel()
-	before := make(fstest.MapFS)
-	for _, name := range must(fs.Glob(embedded, "000[1-7]_*.sql"))(t) {
-		before[name] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, name))(t)}
-	}
-	cfg, openWith := migratable(t, before)
-	s := must(open(t.Context(), cfg, before))(t)
-	at := timeText(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	const label = "Trapèze marqué: {{.Name}} 100%"
-	err := s.write(t.Context(), func(w *connection) error {
-		err := w.exec(t.Context(), "INSERT INTO operation (seq, id, at, actor, actor_id, role, machine, verb, label, scope) VALUES (1, 'o1', $1, 'Ana', '', 'owner', 'desk', 'apply', $2, 'clinic')", at, label)
-		if err != nil {
-			return err
-		}
-		if err := w.exec(t.Context(), `INSERT INTO change (operation_seq, position, kind, record_id, after) VALUES (1, 0, 'practitioner', 'ana', '{"id":"ana"}')`); err != nil {
-			return err
-		}
-		return w.exec(t.Context(), "INSERT INTO undo_step (operation_seq, scope, undone) VALUES (1, 'clinic', 0)")
-	}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	s = must(openWith(embedded))(t)
-	defer s.Close()
+	s := carriedOver(t, 7, func(do func(string, ...any)) {
+		do("INSERT INTO operation (seq, id, at, actor, actor_id, role, machine, verb, label, scope) VALUES (1, 'o1', $1, 'Ana', '', 'owner', 'desk', 'apply', $2, 'clinic')", timeText(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)), label)
+		do(`INSERT INTO change (operation_seq, position, kind, record_id, after) VALUES (1, 0, 'practitioner', 'ana', '{"id":"ana"}')`)
+		do("INSERT INTO undo_step (operation_seq, scope, undone) VALUES (1, 'clinic', 0)")
+	})
 	versions := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindPractitioner, ID: "ana"}))(t)
 	if len(versions) != 1 || versions[0].Label != (clinic.Sentence{Key: label}) || versions[0].Label.String() != label {
 		t.Errorf("%+v", versions)

@@ -83,11 +83,11 @@ type KindRow struct {
 	ClosedByItself bool
 	// ForEver is a kind that is written once: a record is never changed, nor removed.
 	ForEver bool
-	// Closed says what cannot be done to a closed record any more, and Instead what is done instead. Both are "" for
+	// Closed says what cannot be done to a closed record any more, and Instead what is done instead. Both are empty for
 	// what is signed and corrected by an addendum.
-	Closed, Instead string
-	// KeptFor is what is done instead of removing a record that others point at; "" is to remove those first.
-	KeptFor string
+	Closed, Instead Sentence
+	// KeptFor is what is done instead of removing a record that others point at; empty is to remove those first.
+	KeptFor Sentence
 	// place is where it lies in the chart; nil is the list of those that have no list of their own there.
 	place shelf
 	// order of the records of a list of the clinic's; nil is the order in which they were made.
@@ -111,12 +111,12 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindPractitioner, New: func() Record { return new(Practitioner) }, Noun: "a practitioner", Owner: OfClinic, Sense: SetUp,
-		KeptFor: "Enter the day the practitioner left instead.",
+		KeptFor: Say("Enter the day the practitioner left instead."),
 		order:   byName(func(p *Practitioner) string { return p.Name }),
 	},
 	{
 		Kind: KindPatient, New: func() Record { return new(Patient) }, Noun: "a patient", Owner: OfPatient, Sense: Identity,
-		KeptFor: "Archive the patient instead.",
+		KeptFor: Say("Archive the patient instead."),
 		place:   thePatient{},
 	},
 	{
@@ -126,7 +126,7 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindPlan, New: func() Record { return new(Plan) }, Noun: "a plan", Owner: OfPatient, Sense: Clinical,
-		Signature: "agreed_at", Closed: "The plan is agreed and can no longer be changed", Instead: "make a new version of the plan instead",
+		Signature: "agreed_at", Closed: Say("The plan is agreed and can no longer be changed"), Instead: Say("make a new version of the plan instead"),
 		place: &shelfOf[Plan, *Plan]{func(c *Chart) *[]Plan { return &c.Plans }, func(a, b *Plan) int {
 			// UUIDv7: the older lineage first.
 			return cmp.Or(cmp.Compare(a.Lineage, b.Lineage), cmp.Compare(a.Version, b.Version))
@@ -183,7 +183,7 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindAddendum, New: func() Record { return new(Addendum) }, Noun: "an addendum", Owner: OfPatient, Sense: Clinical,
-		ForEver: true, Closed: "An addendum can no longer be changed or removed", Instead: "write another addendum instead",
+		ForEver: true, Closed: Say("An addendum can no longer be changed or removed"), Instead: Say("write another addendum instead"),
 		place: list(func(c *Chart) *[]Addendum { return &c.Addenda }, asMade),
 	},
 	{
@@ -196,12 +196,12 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindFormAnswers, New: func() Record { return new(FormAnswers) }, Noun: "a questionnaire", Owner: OfPatient, Sense: Clinical,
-		Signature: "finished_at", ClosedByItself: true, Closed: "The questionnaire was handed back and can no longer be changed", Instead: "fill in a new one instead",
+		Signature: "finished_at", ClosedByItself: true, Closed: Say("The questionnaire was handed back and can no longer be changed"), Instead: Say("fill in a new one instead"),
 		place: list(func(c *Chart) *[]FormAnswers { return &c.Forms }, asMade),
 	},
 	{
 		Kind: KindConsent, New: func() Record { return new(Consent) }, Noun: "a decision about consent", Owner: OfPatient, Sense: Clinical,
-		ForEver: true, Closed: "A decision about consent can no longer be changed or removed", Instead: "write down the new decision instead",
+		ForEver: true, Closed: Say("A decision about consent can no longer be changed or removed"), Instead: Say("write down the new decision instead"),
 		place: list(func(c *Chart) *[]Consent { return &c.Consents }, asMade),
 	},
 	{

@@ -26,7 +26,7 @@ func TestKinds(t *testing.T) {
 		if name := k.Name(); name == "" || name == row.Noun && k != KindHomeCare || !slices.Contains(Senses(), row.Sense) {
 			t.Errorf("a %s is %q, of the sense %q", k, row.Noun, row.Sense)
 		}
-		if (row.Closed == "") != (row.Instead == "") || row.ForEver && row.Closed == "" {
+		if row.Closed.IsZero() != row.Instead.IsZero() || row.ForEver && row.Closed.IsZero() {
 			t.Errorf("a closed %s: %q, %q", k, row.Closed, row.Instead)
 		}
 		if _, closes := r.(Signed); closes != (row.Signature != "") {

@@ -67,14 +67,14 @@ func (r *receipt) Validate() error       { return nil }
 func init() {
 	clinic.AddKind(clinic.KindRow{
 		Kind: kindLocker, New: func() clinic.Record { return new(locker) }, Noun: "a locker", Owner: clinic.OfClinic, Sense: clinic.SetUp,
-		ForEver: true, Closed: "A locker is never changed", Instead: "put up another one",
+		ForEver: true, Closed: clinic.Say("A locker is never changed"), Instead: clinic.Say("put up another one"),
 	})
 	clinic.AddKind(clinic.KindRow{
 		Kind: kindVisit, New: func() clinic.Record { return new(visit) }, Noun: "a visit", Owner: clinic.OfDay, Sense: clinic.Diary,
 	})
 	clinic.AddKind(clinic.KindRow{
 		Kind: kindReceipt, New: func() clinic.Record { return new(receipt) }, Noun: "a receipt", Owner: clinic.OfPatient, Sense: clinic.Money,
-		Signature: "issued_at", Closed: "The receipt was issued and can no longer be changed", Instead: "issue another one",
+		Signature: "issued_at", Closed: clinic.Say("The receipt was issued and can no longer be changed"), Instead: clinic.Say("issue another one"),
 	})
 	store.AddMigration("lockers", `
 		CREATE TABLE locker (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, created_at TEXT NOT NULL) STRICT;

@@ -399,7 +399,7 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 		done.At = s.cfg.Clock().UTC()
 	}
 	if !clinic.InCalendar(done.At) {
-		return done, &refusal{"The clock of this computer shows a year that cannot be. Nothing was changed. Put the clock right, then try again.", ErrRefused, nil}
+		return done, &refusal{clinic.Say("The clock of this computer shows a year that cannot be. Nothing was changed. Put the clock right, then try again."), ErrRefused, nil}
 	}
 	if s.feed != nil {
 		s.feed.mine(done.Operation)
@@ -592,5 +592,5 @@ func whichReference(ctx context.Context, e engine, db reader, changes []change, 
 			}
 		}
 	}
-	return &refusal{"A record points at another one that is not there, or that belongs to another patient. Nothing was changed.", clinic.ErrNotFound, cause}
+	return &refusal{clinic.Say("A record points at another one that is not there, or that belongs to another patient. Nothing was changed."), clinic.ErrNotFound, cause}
 }

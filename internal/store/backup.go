@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"regimen/internal/clinic"
 	"regimen/internal/whole"
 )
 
@@ -32,7 +33,10 @@ func (s *Store) Backup(ctx context.Context, file string) (err error) {
 			return cannotWrite(err)
 		}
 		return &refusal{
-			fmt.Sprintf("The records are not sound: %s wrong with them. A copy of them as they are was kept as %s, and nothing was put in the place of %s. Look through them with “regimen check”.", report.Things(), kept, file),
+			clinic.SayCount(report.Total(),
+				"The records are not sound: {{.Count}} thing is wrong with them. A copy of them as they are was kept as {{.Kept}}, and nothing was put in the place of {{.File}}. Look through them with “regimen check”.",
+				"The records are not sound: {{.Count}} things are wrong with them. A copy of them as they are was kept as {{.Kept}}, and nothing was put in the place of {{.File}}. Look through them with “regimen check”.",
+				clinic.Args{"Kept": kept, "File": file}),
 			ErrDamaged, fmt.Errorf("the first: %v", report.Problems[0]),
 		}
 	})
@@ -104,19 +108,19 @@ func (s *Store) mayReplace(file string) error {
 	for _, own := range ours {
 		info, statErr := os.Stat(own)
 		if file == own || err == nil && statErr == nil && os.SameFile(there, info) {
-			return &refusal{"A backup cannot replace the records themselves. Choose another file.", ErrNoAccess, nil}
+			return &refusal{clinic.Say("A backup cannot replace the records themselves. Choose another file."), ErrNoAccess, nil}
 		}
 	}
 	if IsOwnFile(file) || live != "" && isReserved(filepath.Base(file)) && sameFolder(filepath.Dir(file), filepath.Dir(live)) {
-		return &refusal{"A backup cannot take the name of a file that the program keeps in its data folder. Nothing was changed. Choose another name or folder.", ErrNoAccess, nil}
+		return &refusal{clinic.Say("A backup cannot take the name of a file that the program keeps in its data folder. Nothing was changed. Choose another name or folder."), ErrNoAccess, nil}
 	}
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if hasContent(file + suffix) {
-			return &refusal{"Another program is at work on the file that the backup would replace. Nothing was changed. Choose another file.", ErrInUse, nil}
+			return &refusal{clinic.Say("Another program is at work on the file that the backup would replace. Nothing was changed. Choose another file."), ErrInUse, nil}
 		}
 	}
 	if err == nil && there.Size() > 0 && !isClinic(file) {
-		return &refusal{"There is a file of that name that is no backup of a clinic's records. Nothing was changed. Choose another name.", ErrNoAccess, nil}
+		return &refusal{clinic.Say("There is a file of that name that is no backup of a clinic's records. Nothing was changed. Choose another name."), ErrNoAccess, nil}
 	}
 	return nil
 }
@@ -138,13 +142,13 @@ func newCopy(ctx context.Context, db *sql.DB, folder string) (_ string, err erro
 // noRoom says of a full disk that it is the copy's.
 func noRoom(err error) error {
 	if err = explain(err); errors.Is(err, ErrDiskFull) {
-		return &refusal{"There is no room for a copy of the records on that disk. Nothing was changed. Free some space, or choose another disk.", ErrDiskFull, err}
+		return &refusal{clinic.Say("There is no room for a copy of the records on that disk. Nothing was changed. Free some space, or choose another disk."), ErrDiskFull, err}
 	}
 	return err
 }
 
 func cannotWrite(cause error) error {
-	return &refusal{"The backup could not be written there. The records themselves are safe. Choose another folder or disk.", ErrNoAccess, cause}
+	return &refusal{clinic.Say("The backup could not be written there. The records themselves are safe. Choose another folder or disk."), ErrNoAccess, cause}
 }
 
 // checkCopy makes sure that a copy can be read from end to end.
@@ -186,7 +190,7 @@ func checkFile(ctx context.Context, file string, steps []migration) (Inspection,
 func Restore(ctx context.Context, cfg Config, file string) (kept string, err error) {
 	defer func() { err = explain(err) }()
 	if cfg.URL != "" {
-		return "", &refusal{"Shared records are not replaced by a backup, because other computers may be at work on them. Nothing was changed. Make an empty database and bring the backup into it: “regimen database create”, then “regimen move --from FILE --to postgres://…”.", ErrNoAccess, nil}
+		return "", &refusal{clinic.Say("Shared records are not replaced by a backup, because other computers may be at work on them. Nothing was changed. Make an empty database and bring the backup into it: “regimen database create”, then “regimen move --from FILE --to postgres://…”."), ErrNoAccess, nil}
 	}
 	if cfg.Clock == nil {
 		cfg.Clock = time.Now
@@ -248,15 +252,18 @@ func Restore(ctx context.Context, cfg Config, file string) (kept string, err err
 func checkBackup(ctx context.Context, file, live string, steps []migration) error {
 	info, err := os.Stat(file)
 	if err != nil || !info.Mode().IsRegular() {
-		return &refusal{"The backup is not there or cannot be read. Nothing was changed. Choose another file.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The backup is not there or cannot be read. Nothing was changed. Choose another file."), ErrNoAccess, err}
 	}
 	if own, err := os.Stat(live); err == nil && os.SameFile(info, own) {
-		return &refusal{"These are the clinic's records themselves, and no backup of them. Nothing was changed. Choose another file.", ErrRefused, nil}
+		return &refusal{clinic.Say("These are the clinic's records themselves, and no backup of them. Nothing was changed. Choose another file."), ErrRefused, nil}
 	}
 	for _, suffix := range []string{"-wal", "-journal"} {
 		if hasContent(file + suffix) {
-			return &refusal{"Beside the file lies " + filepath.Base(file) + suffix + ", with changes that are not in it: it is in use, or was copied while it was. Nothing was changed. " +
-				"Choose a backup that Regimen made.", ErrRefused, nil}
+			return &refusal{
+				clinic.Say("Beside the file lies {{.File}}, with changes that are not in it: it is in use, or was copied while it was. Nothing was changed. Choose a backup that Regimen made.",
+					clinic.Args{"File": filepath.Base(file) + suffix}),
+				ErrRefused, nil,
+			}
 		}
 	}
 	db, err := openPool(dsnReading(file), 1)
@@ -325,7 +332,10 @@ var errUnfit = errors.New("it was changed, or is damaged")
 
 func (r *Inspection) unfit() error {
 	return &refusal{
-		fmt.Sprintf("The backup was not brought back: %s wrong with it. The first: %s Nothing was changed. Choose another one.", r.Things(), r.Problems[0]),
+		clinic.SayCount(r.Total(),
+			"The backup was not brought back: {{.Count}} thing is wrong with it. The first: {{.First}} Nothing was changed. Choose another one.",
+			"The backup was not brought back: {{.Count}} things are wrong with it. The first: {{.First}} Nothing was changed. Choose another one.",
+			clinic.Args{"First": r.Problems[0]}),
 		ErrDamaged, errUnfit,
 	}
 }
@@ -337,11 +347,11 @@ func ofBackup(err error) error {
 	case errors.Is(err, errUnfit):
 		return err
 	case errors.Is(err, ErrNotDatabase):
-		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, err}
+		return &refusal{clinic.Say("The file is not a backup of a clinic's records. Nothing was changed. Choose another file."), ErrNotDatabase, err}
 	case errors.Is(err, ErrDamaged):
-		return &refusal{"The backup is damaged, or was not copied to its end. Nothing was changed. Choose another one.", ErrDamaged, err}
+		return &refusal{clinic.Say("The backup is damaged, or was not copied to its end. Nothing was changed. Choose another one."), ErrDamaged, err}
 	case errors.Is(err, ErrNewer):
-		return &refusal{"The backup was written by a newer version of the program. Nothing was changed. Install the newest version, then restore it.", ErrNewer, err}
+		return &refusal{clinic.Say("The backup was written by a newer version of the program. Nothing was changed. Install the newest version, then restore it."), ErrNewer, err}
 	}
 	return err
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"regimen/internal/clinic"
 )
 
 // DefaultDir is the data folder of the person logged in, where the system keeps such things.
@@ -12,7 +14,7 @@ func DefaultDir() (string, error) {
 	home, err := os.UserHomeDir()
 	dir := defaultDir(runtime.GOOS, home, os.Getenv)
 	if dir == "" {
-		return "", &refusal{"The home folder is not known. Name a data folder with --data.", ErrNoAccess, errors.Join(err)}
+		return "", &refusal{clinic.Say("The home folder is not known. Name a data folder with --data."), ErrNoAccess, errors.Join(err)}
 	}
 	return dir, nil
 }

@@ -54,15 +54,15 @@ var (
 
 // refusal is a sentence for the user about an error that a program can tell apart.
 type refusal struct {
-	sentence string
-	kind     error
-	cause    error // for the log; nil when the kind says all
+	said  clinic.Sentence
+	kind  error
+	cause error // for the log; nil when the kind says all
 }
 
-func (r *refusal) Error() string { return r.sentence }
+func (r *refusal) Error() string { return r.said.String() }
 
 // Sentence is what a person is told.
-func (r *refusal) Sentence() clinic.Sentence { return clinic.Text(r.sentence) }
+func (r *refusal) Sentence() clinic.Sentence { return r.said }
 
 func (r *refusal) Unwrap() []error {
 	if r.cause == nil {
@@ -94,16 +94,16 @@ func explain(err error) error {
 }
 
 func newer() error {
-	return &refusal{"The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again.", ErrNewer, nil}
+	return &refusal{clinic.Say("The clinic's records were written by a newer version of the program. Nothing was changed. Install the newest version and open them again."), ErrNewer, nil}
 }
 
 func older() error {
-	return &refusal{"The shared records were last written by an older version of the program. Nothing was changed. Bring them up to date with “regimen database update” on the server, then start again.", ErrOlder, nil}
+	return &refusal{clinic.Say("The shared records were last written by an older version of the program. Nothing was changed. Bring them up to date with “regimen database update” on the server, then start again."), ErrOlder, nil}
 }
 
 func damaged(cause error) error {
 	return &refusal{
-		"The clinic's records are damaged. Nothing was overwritten. Restore the latest backup, and keep the damaged file for a specialist.",
+		clinic.Say("The clinic's records are damaged. Nothing was overwritten. Restore the latest backup, and keep the damaged file for a specialist."),
 		ErrDamaged, cause,
 	}
 }
@@ -111,28 +111,30 @@ func damaged(cause error) error {
 // unreadable is about one record, or one entry of its history: a backup is not to be restored for it.
 func unreadable(cause error) error {
 	return &refusal{
-		"Something that belongs here cannot be read: it was changed other than with this program, or the disk failed. Nothing was changed. “regimen check” names it; everything else can be used.",
+		clinic.Say("Something that belongs here cannot be read: it was changed other than with this program, or the disk failed. Nothing was changed. “regimen check” names it; everything else can be used."),
 		ErrDamaged, cause,
 	}
 }
 
 func lockedError(k clinic.Kind) error {
 	row := k.Row()
-	closed, instead := row.Closed, row.Instead
-	if closed == "" {
-		closed, instead = "The "+k.Name()+" is signed and can no longer be changed", "write an addendum instead"
+	if row.Closed.IsZero() {
+		return &refusal{clinic.Say("The {{.Record}} is signed and can no longer be changed. Nothing was changed; write an addendum instead.", clinic.Args{"Record": k.Name()}), clinic.ErrLocked, nil}
 	}
-	return &refusal{closed + ". Nothing was changed; " + instead + ".", clinic.ErrLocked, nil}
+	return &refusal{clinic.Say("{{.Closed}}. Nothing was changed; {{.Instead}}.", clinic.Args{"Closed": row.Closed, "Instead": row.Instead}), clinic.ErrLocked, nil}
 }
 
 func referencedError(removed, by clinic.Kind) error {
 	advice := removed.Row().KeptFor
-	if advice == "" {
-		advice = "Remove that first."
+	if advice.IsZero() {
+		advice = clinic.Say("Remove that first.")
 	}
-	return &refusal{"The " + removed.Name() + " was not removed, because " + by.Noun() + " points at it. " + advice, ErrReferenced, nil}
+	return &refusal{
+		clinic.Say("The {{.Record}} was not removed, because {{.Other}} points at it. {{.Advice}}", clinic.Args{"Record": removed.Name(), "Other": by.Noun(), "Advice": advice}),
+		ErrReferenced, nil,
+	}
 }
 
 func notFound(k clinic.Kind) error {
-	return &refusal{"The " + k.Name() + " is not there any more.", clinic.ErrNotFound, nil}
+	return &refusal{clinic.Say("The {{.Record}} is not there any more.", clinic.Args{"Record": k.Name()}), clinic.ErrNotFound, nil}
 }

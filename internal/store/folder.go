@@ -15,6 +15,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"regimen/internal/clinic"
 	"regimen/internal/whole"
 )
 
@@ -215,20 +216,22 @@ func thisMachine() string {
 }
 
 func inUse(who holder) error {
-	sentence := "The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first."
+	said := clinic.Say("The clinic's records are already open in another window. Nothing was changed. Go on there, or close it first.")
 	switch who.purpose {
 	case forRestore:
-		sentence = "A backup is being brought back into the clinic's records (“regimen restore”). Nothing was changed. Try again when it is done."
+		said = clinic.Say("A backup is being brought back into the clinic's records (“regimen restore”). Nothing was changed. Try again when it is done.")
 	case forMove:
-		sentence = "The clinic's records are being copied to another place (“regimen move”). Nothing was changed. Try again when it is done."
+		said = clinic.Say("The clinic's records are being copied to another place (“regimen move”). Nothing was changed. Try again when it is done.")
 	}
-	return &refusal{sentence, ErrInUse, nil}
+	return &refusal{said, ErrInUse, nil}
 }
 
 func elsewhere(who holder, lock string) error {
-	return &refusal{"The clinic's records are open on another computer (" + who.machine + "), or Regimen was not closed properly there. Nothing was changed. " +
-		"Close it there; two computers at once would lose what one of them writes. To work on several computers, use shared records. " +
-		"When that computer is gone for good, or it is this one under the name it had before, remove the file " + lock + ".", ErrInUse, nil}
+	return &refusal{
+		clinic.Say("The clinic's records are open on another computer ({{.Machine}}), or Regimen was not closed properly there. Nothing was changed. Close it there; two computers at once would lose what one of them writes. To work on several computers, use shared records. When that computer is gone for good, or it is this one under the name it had before, remove the file {{.File}}.",
+			clinic.Args{"Machine": who.machine, "File": lock}),
+		ErrInUse, nil,
+	}
 }
 
 // holdsOnlyRecords reports whether a folder is the program's own. One that somebody named although it holds
@@ -295,14 +298,13 @@ func (p *placed) rescue(ctx context.Context, db *sql.DB, cfg Config, reason stri
 
 // misplaced says of a file that was taken away while it was open what is to be done; kept is the copy of what was
 // in it, "" when there is none.
-func misplaced(what, kept, mend string) error {
-	sentence := "The file " + what + " was moved, removed or replaced by another program while it was open. This change was not kept, and nothing more is written; what you typed is still here. "
+func misplaced(what, kept string, mend clinic.Sentence) error {
+	facts := clinic.Args{"File": what, "Kept": kept, "Mend": mend}
+	said := clinic.Say("The file {{.File}} was moved, removed or replaced by another program while it was open. This change was not kept, and nothing more is written; what you typed is still here. Put {{.File}} back before you close the window, and try again.", facts)
 	if kept != "" {
-		sentence += "Everything that was confirmed before is kept as " + kept + ". Close the window, " + mend + ", and start again."
-	} else {
-		sentence += "Put " + what + " back before you close the window, and try again."
+		said = clinic.Say("The file {{.File}} was moved, removed or replaced by another program while it was open. This change was not kept, and nothing more is written; what you typed is still here. Everything that was confirmed before is kept as {{.Kept}}. Close the window, {{.Mend}}, and start again.", facts)
 	}
-	return &refusal{sentence, ErrGone, nil}
+	return &refusal{said, ErrGone, nil}
 }
 
 // gone refuses to begin a new clinic where there was one: SQLite would take a file that is missing or empty for
@@ -324,24 +326,29 @@ func gone(file string) error {
 	if len(left) == 0 && len(backups) == 0 && !marked(dir) {
 		return nil
 	}
-	sentence := "The clinic's records are not in the data folder any more: the file " + file + " is missing or empty. Nothing was changed, and no new clinic was begun. " +
-		"Look whether it was moved to another place or into quarantine, and put it back"
+	said := []clinic.Sentence{
+		clinic.Say("The clinic's records are not in the data folder any more: the file {{.File}} is missing or empty. Nothing was changed, and no new clinic was begun.", clinic.Args{"File": file}),
+		clinic.Say("Look whether it was moved to another place or into quarantine, and put it back."),
+	}
 	if len(left) > 0 {
-		sentence += " beside " + strings.Join(left, " and ") + ", which holds the last changes; leave that where it is"
+		said[1] = clinic.Say("Look whether it was moved to another place or into quarantine, and put it back beside {{.Left}}, which holds the last changes; leave that where it is.",
+			clinic.Args{"Left": strings.Join(left, ", ")})
 	}
-	if n := len(backups); n > 0 {
-		var shown []string
-		for _, b := range backups[:min(n, backupsNamed)] {
-			shown = append(shown, b.File)
-		}
-		sentence += ". Otherwise bring the latest backup back with “regimen restore FILE”: " + strings.Join(shown, ", ")
-		if n > len(shown) {
-			sentence += fmt.Sprintf(" and %d more in that folder", n-len(shown))
-		}
-	} else {
-		sentence += ", or bring a backup back with “regimen restore FILE”"
+	var shown []string
+	for _, b := range backups[:min(len(backups), backupsNamed)] {
+		shown = append(shown, b.File)
 	}
-	return &refusal{sentence + ". To begin anew, move everything else out of the data folder, too, or name another one with --data.", ErrGone, nil}
+	facts := clinic.Args{"Backups": strings.Join(shown, ", "), "More": len(backups) - len(shown)}
+	switch {
+	case len(backups) == 0:
+		said = append(said, clinic.Say("Or bring a backup back with “regimen restore FILE”."))
+	case len(backups) > len(shown):
+		said = append(said, clinic.Say("Otherwise bring the latest backup back with “regimen restore FILE”: {{.Backups}} and {{.More}} more in that folder.", facts))
+	default:
+		said = append(said, clinic.Say("Otherwise bring the latest backup back with “regimen restore FILE”: {{.Backups}}.", facts))
+	}
+	said = append(said, clinic.Say("To begin anew, move everything else out of the data folder, too, or name another one with --data."))
+	return &refusal{clinic.OneAfterAnother(said), ErrGone, nil}
 }
 
 // backupsNamed bounds how many backups a sentence names.

@@ -112,7 +112,7 @@ func openLocal(ctx context.Context, dir string, steps []localStep) (_ *Local, er
 	case err != nil:
 		return nil, err
 	case have < 0 || have > len(steps):
-		return nil, &refusal{"What this computer keeps beside the shared records was written by a newer version of the program. Nothing was changed. Install the newest version.", ErrNewer, nil}
+		return nil, &refusal{clinic.Say("What this computer keeps beside the shared records was written by a newer version of the program. Nothing was changed. Install the newest version."), ErrNewer, nil}
 	case have > 0:
 		found, err := sqliteEngine{}.integrity(ctx, l.db, true)
 		if err == nil && len(found) > 0 {
@@ -131,7 +131,7 @@ func (l *Local) bringUpToDate(ctx context.Context, have int, steps []localStep) 
 	if have > 0 && have < len(steps) {
 		cfg := Config{Dir: l.hold.dir, Clock: time.Now}
 		if l.placed.rescue(ctx, l.db, cfg, "station-before-update") == "" {
-			return &refusal{"What this computer keeps beside the shared records has to be brought up to date, and no copy of it could be made before. Nothing was changed. Look whether the disk is full.", ErrNoAccess, nil}
+			return &refusal{clinic.Say("What this computer keeps beside the shared records has to be brought up to date, and no copy of it could be made before. Nothing was changed. Look whether the disk is full."), ErrNoAccess, nil}
 		}
 	}
 	for n := have; n < len(steps); n++ {
@@ -154,7 +154,7 @@ func (l *Local) explain(err error) error {
 	err = explain(err)
 	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrNotDatabase) {
 		return &refusal{
-			"What this computer keeps beside the shared records is damaged. The shared records are not touched by that, but what was written here and not sent yet may be in it. Move the file " + localName + " to another place, keep it for a specialist, and start again.",
+			clinic.Say("What this computer keeps beside the shared records is damaged. The shared records are not touched by that, but what was written here and not sent yet may be in it. Move the file {{.File}} to another place, keep it for a specialist, and start again.", clinic.Args{"File": localName}),
 			ErrDamaged, err,
 		}
 	}
@@ -201,7 +201,7 @@ func (l *Local) stands(ctx context.Context) error {
 	if l.placed.kept == "" {
 		l.placed.kept = l.placed.rescue(ctx, l.db, Config{Dir: l.hold.dir, Clock: time.Now}, "rescued-station")
 	}
-	return misplaced(what, l.placed.kept, "put that file back as "+what)
+	return misplaced(what, l.placed.kept, clinic.Say("put that file back as {{.File}}", clinic.Args{"File": what}))
 }
 
 // Preference is what was set for a key, or "".

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"regimen/internal/clinic"
 )
 
 //go:embed migrations/*.sql
@@ -77,7 +79,7 @@ func inspect(ctx context.Context, e engine, db reader, newest int) (have int, em
 		return 0, false, err
 	}
 	if !ours && !empty {
-		return 0, false, &refusal{"There is a database of that name, but with something else in it than a clinic's records. It was left as it is. Choose another one.", ErrNotDatabase, nil}
+		return 0, false, &refusal{clinic.Say("There is a database of that name, but with something else in it than a clinic's records. It was left as it is. Choose another one."), ErrNotDatabase, nil}
 	}
 	if have, err = e.version(ctx, db); err != nil {
 		return 0, empty, err

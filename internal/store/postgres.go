@@ -23,6 +23,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"regimen/internal/clinic"
 )
 
 // Everything in the files postgres*.go is PostgreSQL's alone.
@@ -79,10 +81,12 @@ func heldUp(ctx context.Context, db reader, cause error) error {
 	if err != nil {
 		return cause // it has let go since
 	}
+	facts := clinic.Args{"Computer": who, "Program": with}
+	said := clinic.Say("The computer “{{.Computer}}” has been at work on the shared records for some seconds, so this change was not kept. Try again in a moment. If it stays so, close the program there, or shut that computer out (“regimen database shut-out”).", facts)
 	if with != "" && with != applicationName {
-		who += "” with “" + with
+		said = clinic.Say("The computer “{{.Computer}}” with “{{.Program}}” has been at work on the shared records for some seconds, so this change was not kept. Try again in a moment. If it stays so, close the program there, or shut that computer out (“regimen database shut-out”).", facts)
 	}
-	return &refusal{"The computer “" + who + "” has been at work on the shared records for some seconds, so this change was not kept. Try again in a moment. If it stays so, close the program there, or shut that computer out (“regimen database shut-out”).", ErrInUse, cause}
+	return &refusal{said, ErrInUse, cause}
 }
 
 // commit checks the references first, behind a savepoint, so that a broken one leaves the transaction to be
@@ -267,7 +271,7 @@ func IsShared(name string) bool {
 // sharedConfig reads a URL. Over a network the server must prove by its certificate who it is.
 func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	wrong := func(cause error) error {
-		return &refusal{"The name of the shared records is not understood. It looks like postgres://user@host/regimen.", ErrNoAccess, cause}
+		return &refusal{clinic.Say("The name of the shared records is not understood. It looks like postgres://user@host/regimen."), ErrNoAccess, cause}
 	}
 	u, err := url.Parse(address)
 	if err != nil || !IsShared(address) {
@@ -276,7 +280,7 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 	q := u.Query()
 	if ca := q.Get("sslrootcert"); ca != "" && ca != "system" {
 		if _, err := os.Stat(ca); err != nil {
-			return nil, &refusal{"The certificate file of the shared records cannot be read. Copy it from the server again, or correct its place in the connection.", ErrNoAccess, err}
+			return nil, &refusal{clinic.Say("The certificate file of the shared records cannot be read. Copy it from the server again, or correct its place in the connection."), ErrNoAccess, err}
 		}
 	}
 	chosen := q.Get("sslmode") != ""
@@ -294,7 +298,7 @@ func sharedConfig(address string) (*pgx.ConnConfig, error) {
 		return nil, wrong(errors.New("the URL was refused"))
 	}
 	if !protected(conf) {
-		return nil, &refusal{"The address of the shared records asks for a connection to another computer that is not encrypted, or does not check who answers. Nothing was sent. Let it say sslmode=verify-full, or leave sslmode out.", ErrNotTrusted, nil}
+		return nil, &refusal{clinic.Say("The address of the shared records asks for a connection to another computer that is not encrypted, or does not check who answers. Nothing was sent. Let it say sslmode=verify-full, or leave sslmode out."), ErrNotTrusted, nil}
 	}
 	if conf.ConnectTimeout == 0 {
 		conf.ConnectTimeout = 5 * time.Second
@@ -353,7 +357,7 @@ func checkServer(said string) error {
 	major, _, _ := strings.Cut(said, ".")
 	n, err := strconv.Atoi(leadingDigits(major))
 	if err != nil {
-		return &refusal{"The server of the shared records does not say that it is PostgreSQL. Check the name of the server.", ErrNoAccess, fmt.Errorf("server version %q", said)}
+		return &refusal{clinic.Say("The server of the shared records does not say that it is PostgreSQL. Check the name of the server."), ErrNoAccess, fmt.Errorf("server version %q", said)}
 	}
 	if n < oldestServer {
 		return tooOld(said)
@@ -363,7 +367,7 @@ func checkServer(said string) error {
 
 func tooOld(said string) error {
 	return &refusal{
-		fmt.Sprintf("The server of the shared records is PostgreSQL %s, which is too old. Nothing was changed. Version %d or newer is needed.", said, oldestServer),
+		clinic.Say("The server of the shared records is PostgreSQL {{.Version}}, which is too old. Nothing was changed. Version {{.Oldest}} or newer is needed.", clinic.Args{"Version": said, "Oldest": oldestServer}),
 		ErrServerTooOld, nil,
 	}
 }
@@ -393,7 +397,7 @@ func (s *Store) openShared(ctx context.Context, steps []migration) error {
 	case err != nil:
 		return err
 	case empty:
-		return &refusal{"The shared database has no clinic's records in it yet. Make them with “regimen database create”, or check the name of the database.", ErrNoAccess, nil}
+		return &refusal{clinic.Say("The shared database has no clinic's records in it yet. Make them with “regimen database create”, or check the name of the database."), ErrNoAccess, nil}
 	case have < len(steps):
 		return older()
 	}
@@ -476,17 +480,17 @@ func postgresSentence(err error) error {
 	)
 	switch {
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return &refusal{"The certificate of the server with the shared records has expired, or a clock is wrong. Nothing was sent. Check the clocks of both computers; then renew the server's certificate.", ErrNotTrusted, err}
+		return &refusal{clinic.Say("The certificate of the server with the shared records has expired, or a clock is wrong. Nothing was sent. Check the clocks of both computers; then renew the server's certificate."), ErrNotTrusted, err}
 	case errors.As(err, &hostname):
-		return &refusal{"The certificate of the server with the shared records is for another name. Nothing was sent. Use the name that the certificate was made for.", ErrNotTrusted, err}
+		return &refusal{clinic.Say("The certificate of the server with the shared records is for another name. Nothing was sent. Use the name that the certificate was made for."), ErrNotTrusted, err}
 	case errors.As(err, &unknown), errors.As(err, &invalid), errors.As(err, &check):
-		return &refusal{"The server does not prove that it is the one with the shared records. Nothing was sent. Copy the certificate file from the server to this computer and name it in the connection.", ErrNotTrusted, err}
+		return &refusal{clinic.Say("The server does not prove that it is the one with the shared records. Nothing was sent. Copy the certificate file from the server to this computer and name it in the connection."), ErrNotTrusted, err}
 	case strings.Contains(err.Error(), "server refused TLS connection"): // the driver has no name for it
-		return &refusal{"The server with the shared records offers no encrypted connection. Nothing was sent. Turn on TLS on the server (ssl = on).", ErrNotTrusted, err}
+		return &refusal{clinic.Say("The server with the shared records offers no encrypted connection. Nothing was sent. Turn on TLS on the server (ssl = on)."), ErrNotTrusted, err}
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return &refusal{"There is no computer of that name in the network. Check the name of the server with the shared records, and the network.", ErrUnreachable, err}
+		return &refusal{clinic.Say("There is no computer of that name in the network. Check the name of the server with the shared records, and the network."), ErrUnreachable, err}
 	case isRefused(err):
-		return &refusal{"The computer with the shared records answers, but PostgreSQL does not run there, or lets nobody in from the network. Start it, or check the name and the port.", ErrUnreachable, err}
+		return &refusal{clinic.Say("The computer with the shared records answers, but PostgreSQL does not run there, or lets nobody in from the network. Start it, or check the name and the port."), ErrUnreachable, err}
 	case isLost(err):
 		return unreachable(err)
 	}
@@ -494,35 +498,35 @@ func postgresSentence(err error) error {
 }
 
 func unreachable(cause error) error {
-	return &refusal{"The shared records cannot be reached. Everything that was confirmed before is kept. Check the network and the computer with the records, then try again.", ErrUnreachable, cause}
+	return &refusal{clinic.Say("The shared records cannot be reached. Everything that was confirmed before is kept. Check the network and the computer with the records, then try again."), ErrUnreachable, cause}
 }
 
 func serverRefusal(e *pgconn.PgError, err error) error {
 	switch {
 	case e.Code == "28P01":
-		return &refusal{"The server with the shared records does not know the user or the password. Enter them again.", ErrPassword, err}
+		return &refusal{clinic.Say("The server with the shared records does not know the user or the password. Enter them again."), ErrPassword, err}
 	case strings.HasPrefix(e.Code, "28"), e.Code == "42501" && strings.Contains(e.Message, "for database"):
-		return &refusal{"The server with the shared records lets this computer in no longer, or not yet. Ask whoever looks after the server to add it with “regimen database add”.", ErrShutOut, err}
+		return &refusal{clinic.Say("The server with the shared records lets this computer in no longer, or not yet. Ask whoever looks after the server to add it with “regimen database add”."), ErrShutOut, err}
 	case e.Code == "3D000":
-		return &refusal{"The server has no database of that name. Check the name, or make it with “regimen database create”.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The server has no database of that name. Check the name, or make it with “regimen database create”."), ErrNoAccess, err}
 	case e.Code == "42501":
-		return &refusal{"The shared records do not allow this to this user. Nothing was changed.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The shared records do not allow this to this user. Nothing was changed."), ErrNoAccess, err}
 	case e.Code == "25006":
-		return &refusal{"The server with the shared records lets nothing be written at the moment. This change was not kept; everything before it was. Try again later.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The server with the shared records lets nothing be written at the moment. This change was not kept; everything before it was. Try again later."), ErrNoAccess, err}
 	case e.Code == "53100":
-		return &refusal{"The disk of the computer with the shared records is full. This change was not kept; everything before it was. Free some space there and try again.", ErrDiskFull, err}
+		return &refusal{clinic.Say("The disk of the computer with the shared records is full. This change was not kept; everything before it was. Free some space there and try again."), ErrDiskFull, err}
 	case isLost(err):
 		return unreachable(err)
 	case strings.HasPrefix(e.Code, "53"), strings.HasPrefix(e.Code, "58"):
-		return &refusal{"The computer with the shared records is short of memory, or its disk fails. This change was not kept; everything before it was. See to that computer, then try again.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The computer with the shared records is short of memory, or its disk fails. This change was not kept; everything before it was. See to that computer, then try again."), ErrNoAccess, err}
 	case e.Code == lockNotAvailable, e.Code == "40P01", e.Code == "40001":
-		return &refusal{"The shared records are busy on another computer. This change was not kept. Try again in a moment.", ErrInUse, err}
+		return &refusal{clinic.Say("The shared records are busy on another computer. This change was not kept. Try again in a moment."), ErrInUse, err}
 	case e.Code == "57014":
 		return stopped(err)
 	case e.Code == "XX001", e.Code == "XX002":
 		return damaged(err)
 	case strings.HasPrefix(e.Code, "22"), strings.HasPrefix(e.Code, "23"), e.Code == "P0001":
-		return &refusal{"A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program.", ErrRefused, err}
+		return &refusal{clinic.Say("A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program."), ErrRefused, err}
 	}
-	return &refusal{"The shared records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”.", ErrNotUnderstood, err}
+	return &refusal{clinic.Say("The shared records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”."), ErrNotUnderstood, err}
 }

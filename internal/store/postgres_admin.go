@@ -49,7 +49,7 @@ func OpenServer(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	if !sharedName.MatchString(conf.Database) || slices.Contains(serversOwn, conf.Database) {
-		return nil, &refusal{"The name of the database may have small letters, digits and underscores only, such as “regimen”.", ErrNoAccess, nil}
+		return nil, &refusal{clinic.Say("The name of the database may have small letters, digits and underscores only, such as “regimen”."), ErrNoAccess, nil}
 	}
 	// The administrator's own work may be watched with less care for time.
 	delete(conf.RuntimeParams, "lock_timeout")
@@ -273,7 +273,7 @@ var machineName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,24}$`)
 func (v *Server) user(machine string) (string, error) {
 	machine = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(machine)), "-", "_")
 	if !machineName.MatchString(machine) || strings.HasSuffix(machine, "owner") || strings.HasSuffix(machine, "machines") {
-		return "", &refusal{"The name of a computer may have letters, digits and hyphens only, such as “tablet” or “reception”.", ErrNoAccess, nil}
+		return "", &refusal{clinic.Say("The name of a computer may have letters, digits and hyphens only, such as “tablet” or “reception”."), ErrNoAccess, nil}
 	}
 	return v.Name() + "_" + machine, nil
 }
@@ -293,7 +293,7 @@ func (v *Server) AddMachine(ctx context.Context, machine string) (user, password
 	if empty, err := v.inspect(ctx, newestUnknown); err != nil {
 		return "", "", err
 	} else if empty {
-		return "", "", &refusal{"The database has no clinic's records in it yet. Make them with “regimen database create” first.", ErrNoAccess, nil}
+		return "", "", &refusal{clinic.Say("The database has no clinic's records in it yet. Make them with “regimen database create” first."), ErrNoAccess, nil}
 	}
 	if err := v.mayAdopt(ctx, c, user); err != nil {
 		return "", "", err
@@ -320,7 +320,7 @@ func (v *Server) mayAdopt(ctx context.Context, c *pgx.Conn, user string) error {
 			OR EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.roleid = r.oid)
 			OR EXISTS (SELECT 1 FROM pg_database d WHERE d.datdba = r.oid)))`, user, v.machines()).Scan(&other)
 	if err == nil && other {
-		return &refusal{"The server uses that name for something else. Nothing was changed. Choose another name for the computer.", ErrInUse, nil}
+		return &refusal{clinic.Say("The server uses that name for something else. Nothing was changed. Choose another name for the computer."), ErrInUse, nil}
 	}
 	return err
 }
@@ -342,7 +342,7 @@ func (v *Server) ShutOut(ctx context.Context, machine string) (err error) {
 		return err
 	}
 	if !there {
-		return &refusal{"There is no computer of that name among those that may work on the shared records. Nothing was changed. “regimen database machines” lists them.", clinic.ErrNotFound, nil}
+		return &refusal{clinic.Say("There is no computer of that name among those that may work on the shared records. Nothing was changed. “regimen database machines” lists them."), clinic.ErrNotFound, nil}
 	}
 	if _, err := c.Exec(ctx, "ALTER ROLE "+user+" NOLOGIN PASSWORD NULL; REVOKE "+v.machines()+" FROM "+user); err != nil {
 		return err

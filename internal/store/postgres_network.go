@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"regimen/internal/clinic"
+
 	"github.com/jackc/pgx/v5"
 )
 
@@ -139,7 +141,7 @@ func (v *Server) Certificate(ctx context.Context, host string) (_ Certificate, e
 	case err != nil:
 		return Certificate{}, err
 	case ssl != "on":
-		return Certificate{}, &refusal{"The server offers no encrypted connection, so that other computers cannot come in safely. Turn on TLS on the server (ssl = on) and give it a certificate.", ErrNotTrusted, nil}
+		return Certificate{}, &refusal{clinic.Say("The server offers no encrypted connection, so that other computers cannot come in safely. Turn on TLS on the server (ssl = on) and give it a certificate."), ErrNotTrusted, nil}
 	}
 	read := func(setting string) (file, text string, err error) {
 		if file, err = showFile(ctx, c, setting); err != nil || file == "" {
@@ -154,7 +156,7 @@ func (v *Server) Certificate(ctx context.Context, host string) (_ Certificate, e
 	}
 	chain := certificates(text)
 	if len(chain) == 0 {
-		return Certificate{}, &refusal{"The certificate of the server cannot be read. Look at the file that ssl_cert_file names on the server.", ErrNotTrusted, nil}
+		return Certificate{}, &refusal{clinic.Say("The certificate of the server cannot be read. Look at the file that ssl_cert_file names on the server."), ErrNotTrusted, nil}
 	}
 	out := Certificate{File: file, Names: slices.Clone(chain[0].DNSNames), Covers: chain[0].VerifyHostname(host) == nil, Expires: chain[0].NotAfter}
 	for _, ip := range chain[0].IPAddresses {

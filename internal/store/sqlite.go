@@ -161,8 +161,12 @@ func lacksRoom(err error) bool {
 	return false
 }
 
-func withoutRoom(so string, cause error) error {
-	return &refusal{"There is no room on the disk, or the data folder lets nothing be written, " + so + ". Everything that was kept before is safe. Free some space, and start again.", ErrDiskFull, cause}
+func withoutRoom(cause error) error {
+	return &refusal{clinic.Say("There is no room on the disk, or the data folder lets nothing be written, so the clinic's records cannot be opened. Everything that was kept before is safe. Free some space, and start again."), ErrDiskFull, cause}
+}
+
+func readOnly(cause error) error {
+	return &refusal{clinic.Say("There is no room on the disk, or the data folder lets nothing be written, so the clinic's records are open for reading only. Everything that was kept before is safe. Free some space, and start again."), ErrDiskFull, cause}
 }
 
 // dsnNew opens a file that is thrown away unless all of it comes to be: nothing is written twice, and the
@@ -248,33 +252,33 @@ func sqliteSentence(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
-		return &refusal{"The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup.", ErrNotDatabase, err}
+		return &refusal{clinic.Say("The file with the clinic's records holds something else. It was left as it is. Choose another data folder, or restore a backup."), ErrNotDatabase, err}
 	case sqlite3.SQLITE_CORRUPT:
 		return damaged(err)
 	case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA:
-		return &refusal{"The clinic's records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”.", ErrRefused, err}
+		return &refusal{clinic.Say("The clinic's records were not understood. Nothing was changed. Try again; when it happens again, look through the records with “regimen check”."), ErrRefused, err}
 	case sqlite3.SQLITE_FULL:
-		return &refusal{"The disk is full. This change was not kept; everything before it was. Free some space and try again.", ErrDiskFull, err}
+		return &refusal{clinic.Say("The disk is full. This change was not kept; everything before it was. Free some space and try again."), ErrDiskFull, err}
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		return noAccess(err)
 	case sqlite3.SQLITE_INTERRUPT:
 		return stopped(err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return &refusal{"The clinic's records are busy in another program. This change was not kept. Try again in a moment.", ErrInUse, err}
+		return &refusal{clinic.Say("The clinic's records are busy in another program. This change was not kept. Try again in a moment."), ErrInUse, err}
 	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH:
-		return &refusal{"A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program.", ErrRefused, err}
+		return &refusal{clinic.Say("A record holds something that cannot be kept. Nothing was changed. Please report this as a fault of the program."), ErrRefused, err}
 	case sqlite3.SQLITE_IOERR:
-		return &refusal{"The disk could not be read or written. This change was not kept; everything before it was. Check the disk, then start the program again.", ErrNoAccess, err}
+		return &refusal{clinic.Say("The disk could not be read or written. This change was not kept; everything before it was. Check the disk, then start the program again."), ErrNoAccess, err}
 	}
 	return err
 }
 
 func stopped(cause error) error {
-	return &refusal{"The work was stopped before it was finished. Nothing was changed.", context.Canceled, cause}
+	return &refusal{clinic.Say("The work was stopped before it was finished. Nothing was changed."), context.Canceled, cause}
 }
 
 func noAccess(cause error) error {
-	return &refusal{"The clinic's records cannot be opened or written. Nothing was changed. Check that the disk is there and that you may write to the data folder.", ErrNoAccess, cause}
+	return &refusal{clinic.Say("The clinic's records cannot be opened or written. Nothing was changed. Check that the disk is there and that you may write to the data folder."), ErrNoAccess, cause}
 }
 
 // brokenReference reports whether err says that a record points at one that is not there.
@@ -460,7 +464,7 @@ func alone(ctx context.Context, file string) error {
 	}
 	_, err = db.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
 	if err = errors.Join(err, db.Close()); errors.Is(explain(err), ErrInUse) {
-		return &refusal{"The clinic's records are open in another program. Nothing was changed. Close every window and wait for other commands to end, then try again.", ErrInUse, err}
+		return &refusal{clinic.Say("The clinic's records are open in another program. Nothing was changed. Close every window and wait for other commands to end, then try again."), ErrInUse, err}
 	}
 	return err
 }

@@ -166,9 +166,9 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 	case err == nil && !info.Mode().IsRegular():
 		return noAccess(fmt.Errorf("there is a %v", info.Mode().Type()))
 	case err != nil && s.cfg.File != "":
-		return &refusal{"There is no file of that name. Nothing was changed. Name another file.", ErrNoAccess, err}
+		return &refusal{clinic.Say("There is no file of that name. Nothing was changed. Name another file."), ErrNoAccess, err}
 	case err != nil:
-		return &refusal{"There are no clinic's records in the data folder yet. Start the program once, or name another folder.", ErrNoAccess, err}
+		return &refusal{clinic.Say("There are no clinic's records in the data folder yet. Start the program once, or name another folder."), ErrNoAccess, err}
 	}
 	var err error
 	if s.reads, err = openPool(dsnReading(s.file), 2); err != nil {
@@ -179,13 +179,13 @@ func (s *Store) openReadOnly(ctx context.Context, steps []migration) error {
 		have, err = s.openWithoutRoom(ctx, len(steps), err)
 	}
 	if err == nil && empty && s.cfg.File != "" {
-		return &refusal{"The file is not a backup of a clinic's records. Nothing was changed. Choose another file.", ErrNotDatabase, nil}
+		return &refusal{clinic.Say("The file is not a backup of a clinic's records. Nothing was changed. Choose another file."), ErrNotDatabase, nil}
 	}
 	if err == nil && have < len(steps) && s.cfg.File != "" {
-		return &refusal{"The file was written by an older version of the program. Nothing was changed. Restore it into a data folder of its own (“regimen restore FILE --data DIR”), open the window there once (“regimen --data DIR”), and name that folder instead.", ErrOlder, nil}
+		return &refusal{clinic.Say("The file was written by an older version of the program. Nothing was changed. Restore it into a data folder of its own (“regimen restore FILE --data DIR”), open the window there once (“regimen --data DIR”), and name that folder instead."), ErrOlder, nil}
 	}
 	if err == nil && have < len(steps) {
-		return &refusal{"The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date.", ErrNoAccess, nil}
+		return &refusal{clinic.Say("The clinic's records were last written by an older version of the program. Open the window once, so that they are brought up to date."), ErrNoAccess, nil}
 	}
 	return err
 }
@@ -211,7 +211,7 @@ func (s *Store) openWriting(ctx context.Context, steps []migration) error {
 	}
 	have, err := s.openWithoutRoom(ctx, len(steps), err)
 	if err == nil && have < len(steps) {
-		return &refusal{"There is no room on the disk to bring the clinic's records up to date. Everything that was kept before is safe. Free some space, and start again.", ErrDiskFull, nil}
+		return &refusal{clinic.Say("There is no room on the disk to bring the clinic's records up to date. Everything that was kept before is safe. Free some space, and start again."), ErrDiskFull, nil}
 	}
 	return err
 }
@@ -237,7 +237,7 @@ func (s *Store) openWithoutRoom(ctx context.Context, newest int, cause error) (h
 	}
 	have, empty, err := inspect(ctx, s.engine, s.reads, newest)
 	if err != nil || empty {
-		return 0, withoutRoom("so the clinic's records cannot be opened", cause)
+		return 0, withoutRoom(cause)
 	}
 	s.cfg.Log.Error("the records are open for reading only", "error", cause)
 	s.cause = cause
@@ -310,7 +310,7 @@ func (s *Store) stands(ctx context.Context) error {
 		s.placed.kept = s.placed.rescue(ctx, s.reads, s.cfg, "rescued")
 		s.cfg.Log.Error("a file was taken away while it was open", "file", what, "kept", s.placed.kept)
 	}
-	return misplaced(what, s.placed.kept, "restore that file or put "+what+" back")
+	return misplaced(what, s.placed.kept, clinic.Say("restore that file or put {{.File}} back", clinic.Args{"File": what}))
 }
 
 // Close ends the store. Everything that was acknowledged is on the disk already.
@@ -375,7 +375,7 @@ func mayChange(a clinic.Actor, changes []change) error {
 }
 
 func notAllowed() error {
-	return &refusal{"This is not open to whoever works at this computer. Nothing was changed.", clinic.ErrNotAllowed, nil}
+	return &refusal{clinic.Say("This is not open to whoever works at this computer. Nothing was changed."), clinic.ErrNotAllowed, nil}
 }
 
 // Subscribe has f called after each change is on the disk, from the goroutine that made the change. f may use
@@ -524,10 +524,10 @@ func (c *connection) QueryRowContext(ctx context.Context, q string, args ...any)
 // atCommit may say better why the commit failed, while the transaction can still be read.
 func (s *Store) write(ctx context.Context, f func(*connection) error, atCommit func(error) error) error {
 	if s.ReadingOnly() {
-		return withoutRoom("so the clinic's records are open for reading only", s.cause)
+		return readOnly(s.cause)
 	}
 	if s.writes == nil {
-		return &refusal{"The clinic's records are open for reading only. Nothing was changed.", ErrNoAccess, nil}
+		return &refusal{clinic.Say("The clinic's records are open for reading only. Nothing was changed."), ErrNoAccess, nil}
 	}
 	if err := ctx.Err(); err != nil {
 		return explain(err)

@@ -53,7 +53,7 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 			return nil, err
 		}
 		if sub.Whole && len(found) > 0 {
-			return nil, &refusal{found[0].By + " changed the same on " + found[0].Machine + " in the meantime. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
+			return nil, &refusal{clinic.Say("{{.Name}} changed the same on {{.Machine}} in the meantime. Nothing was signed. Look at it again, then sign.", clinic.Args{"Name": found[0].By, "Machine": found[0].Machine}), clinic.ErrChanged, nil}
 		}
 		k := s.doing(ctx, w, sub.Op, "apply", changes)
 		k.open = true // what is merged belongs to nothing that mine and theirs do not
@@ -243,11 +243,12 @@ func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, change
 		case err != nil:
 			return err
 		}
-		who := by
-		if who == "" {
-			who = "Somebody"
+		who := clinic.Args{"Name": by, "Machine": machine}
+		said := clinic.Say("{{.Name}} changed the record on {{.Machine}} while you were about to sign. Nothing was signed. Look at it again, then sign.", who)
+		if by == "" {
+			said = clinic.Say("Somebody changed the record on {{.Machine}} while you were about to sign. Nothing was signed. Look at it again, then sign.", who)
 		}
-		return &refusal{who + " changed the record on " + machine + " while you were about to sign. Nothing was signed. Look at it again, then sign.", clinic.ErrChanged, nil}
+		return &refusal{said, clinic.ErrChanged, nil}
 	}
 	return nil
 }

@@ -266,7 +266,7 @@ func copyAll(ctx context.Context, from endpoint, to endpoint, w *connection, c *
 		}
 		if is != tallies[i] {
 			return &refusal{
-				"The copy of the records is not as the original. The copy was thrown away; the original is as it was. Check the disks of both computers, then try again.",
+				clinic.Say("The copy of the records is not as the original. The copy was thrown away; the original is as it was. Check the disks of both computers, then try again."),
 				ErrDamaged, fmt.Errorf("table %s: %d rows of %d", is.table, is.rows, tallies[i].rows),
 			}
 		}
@@ -279,7 +279,7 @@ func sameShapes(from, to []shape) error {
 	if !slices.EqualFunc(from, to, func(a, b shape) bool {
 		return a.table == b.table && slices.Equal(a.columns, b.columns) && slices.Equal(a.key, b.key)
 	}) {
-		return &refusal{"The records have another form than the place they are to be copied to. Nothing was changed. Bring both up to date with this version of the program, then try again.", ErrOlder, nil}
+		return &refusal{clinic.Say("The records have another form than the place they are to be copied to. Nothing was changed. Bring both up to date with this version of the program, then try again."), ErrOlder, nil}
 	}
 	return nil
 }
@@ -324,7 +324,7 @@ func copyTable(ctx context.Context, from, to endpoint, w *connection, t *shape, 
 func (t *shape) checkTexts(e engine, row []any) error {
 	for _, v := range row {
 		if text, ok := v.(string); ok && !e.keeps(text) {
-			return &refusal{t.name(row) + " holds a character that shared records cannot keep. Nothing was copied. Remove the character in the window (it may not be visible), or write the text again, then try again.", ErrRefused, nil}
+			return &refusal{clinic.Say("{{.Row}} holds a character that shared records cannot keep. Nothing was copied. Remove the character in the window (it may not be visible), or write the text again, then try again.", clinic.Args{"Row": t.name(row)}), ErrRefused, nil}
 		}
 	}
 	return nil
@@ -392,7 +392,7 @@ func Move(ctx context.Context, from, to Config, tell Progress) (_ Moved, err err
 			return err
 		}
 		if !report.RecordsOK() {
-			return &refusal{"The records to be moved are damaged, so nothing was moved. Look through them with “regimen check”, and move the latest backup that is sound instead.", ErrDamaged, fmt.Errorf("%d problems", report.Total())}
+			return &refusal{clinic.Say("The records to be moved are damaged, so nothing was moved. Look through them with “regimen check”, and move the latest backup that is sound instead."), ErrDamaged, fmt.Errorf("%d problems", report.Total())}
 		}
 		moved = Moved{report.Counts, report.Operations, report.Changes}
 		err := copyRecords(ctx, endpoint{source.engine, tx}, endpoint{target.engine, target.w}, target.w, tell)
@@ -513,7 +513,7 @@ func openTarget(ctx context.Context, cfg Config, steps []migration) (_ *target, 
 func (t *target) checkNew() error {
 	switch _, err := os.Lstat(t.file); {
 	case err == nil:
-		return notEmpty("There is something of that name already, and it was left as it is. Name a file that is not there yet.")
+		return notEmpty(clinic.Say("There is something of that name already, and it was left as it is. Name a file that is not there yet."))
 	case !errors.Is(err, fs.ErrNotExist):
 		return cannotWrite(err)
 	}
@@ -526,7 +526,7 @@ func (t *target) checkNew() error {
 	return nil
 }
 
-func notEmpty(sentence string) error { return &refusal{sentence, ErrNotEmpty, nil} }
+func notEmpty(said clinic.Sentence) error { return &refusal{said, ErrNotEmpty, nil} }
 
 // checkNoRecords refuses a data folder that has records.
 func checkNoRecords(ctx context.Context, cfg Config, file string) error {
@@ -557,7 +557,7 @@ func checkEmpty(ctx context.Context, e engine, db reader) error {
 			return err
 		}
 		if any {
-			return notEmpty("There are records already where these are to go. Nothing was changed. Name an empty database, or a data folder with no records in it.")
+			return notEmpty(clinic.Say("There are records already where these are to go. Nothing was changed. Name an empty database, or a data folder with no records in it."))
 		}
 	}
 	return nil
@@ -572,7 +572,7 @@ func (t *target) keep(ctx context.Context) error {
 	if t.file == "" {
 		if err := t.engine.commit(ctx, t.w); err != nil {
 			if isLost(err) {
-				return &refusal{"The connection was lost at the very end, so it is not known whether the records arrived. They did as a whole or not at all, and the original is as it was. Run it again: when it says that there are records already, they did.", ErrUnreachable, err}
+				return &refusal{clinic.Say("The connection was lost at the very end, so it is not known whether the records arrived. They did as a whole or not at all, and the original is as it was. Run it again: when it says that there are records already, they did."), ErrUnreachable, err}
 			}
 			return err
 		}

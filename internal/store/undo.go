@@ -61,9 +61,9 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 		seq, op, err := nextStep(ctx, w, s.undoer(), scope, undo)
 		if errors.Is(err, sql.ErrNoRows) {
 			if undo {
-				return nil, &refusal{"There is nothing to undo.", ErrNothing, nil}
+				return nil, &refusal{clinic.Say("There is nothing to undo."), ErrNothing, nil}
 			}
-			return nil, &refusal{"There is nothing to redo.", ErrNothing, nil}
+			return nil, &refusal{clinic.Say("There is nothing to redo."), ErrNothing, nil}
 		}
 		if err != nil {
 			return nil, err
@@ -105,11 +105,12 @@ func standing(ctx context.Context, db reader, changes []change, undo bool) error
 			return err
 		}
 		if !ok {
-			did := "done again"
+			record := clinic.Args{"Record": c.ref.Kind.Name()}
+			said := clinic.Say("This can no longer be done again, because the {{.Record}} was changed elsewhere since. Nothing was changed.", record)
 			if undo {
-				did = "undone"
+				said = clinic.Say("This can no longer be undone, because the {{.Record}} was changed elsewhere since. Nothing was changed.", record)
 			}
-			return &refusal{"This can no longer be " + did + ", because the " + c.ref.Kind.Name() + " was changed elsewhere since. Nothing was changed.", clinic.ErrChanged, nil}
+			return &refusal{said, clinic.ErrChanged, nil}
 		}
 	}
 	return nil

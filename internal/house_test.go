@@ -305,7 +305,7 @@ func TestOneFieldForText(t *testing.T) {
 // program runs can be found by no translator. A sentence is given what stands in its places.
 func TestWhatIsSaidIsWhole(t *testing.T) {
 	t.Parallel()
-	for _, room := range []string{"clinic", "connection", "document", "propose", "ui", "words", "../cmd"} {
+	for _, room := range []string{"clinic", "connection", "document", "figure", "propose", "store", "ui", "words", "../cmd"} {
 		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") {
 				return filepath.SkipDir // the tests' helpers
@@ -710,4 +710,161 @@ func calls(c *ast.CallExpr, pkg string) string {
 		return ""
 	}
 	return f.Sel.Name
+}
+
+// What is said is put together from nothing: no translated text is the format or a fact of fmt, and none is added to
+// another text, for another language may want another order. What stands in a text is given to it by name; lines of a
+// list, facts side by side and sentences one after the other are gathered by words.
+func TestNothingIsPutTogether(t *testing.T) {
+	t.Parallel()
+	for _, room := range []string{"clinic", "connection", "document", "figure", "propose", "store", "ui", "words", "../cmd"} {
+		folders := map[string][]*ast.File{}
+		positions := token.NewFileSet()
+		err := filepath.WalkDir(room, func(file string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") {
+				return filepath.SkipDir // the tests' helpers
+			}
+			if err != nil || d.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			parsed, err := parser.ParseFile(positions, file, nil, 0)
+			folders[filepath.Dir(file)] = append(folders[filepath.Dir(file)], parsed)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for folder, files := range folders {
+			if folder == "words" {
+				continue // it is where words come together
+			}
+			for _, why := range putTogether(files) {
+				t.Errorf("%s: %s", positions.Position(why.at), why.what)
+			}
+		}
+	}
+}
+
+type complaint struct {
+	at   token.Pos
+	what string
+}
+
+// putTogether are the places of a package where what is said is put together.
+func putTogether(files []*ast.File) []complaint {
+	s := saying{vars: map[any]bool{}, funcs: map[string]bool{}}
+	for more := true; more; {
+		before := len(s.vars) + len(s.funcs)
+		for _, f := range files {
+			s.learn(f)
+		}
+		more = len(s.vars)+len(s.funcs) > before
+	}
+	var out []complaint
+	for _, f := range files {
+		seen := map[ast.Node]bool{}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if calls(n, "fmt") != "" && strings.HasPrefix(calls(n, "fmt"), "Sprint") && slices.ContainsFunc(n.Args, s.says) {
+					out = append(out, complaint{n.Pos(), "fmt is given what is said"})
+				}
+			case *ast.AssignStmt:
+				if n.Tok == token.ADD_ASSIGN && (s.says(n.Lhs[0]) || s.says(n.Rhs[0])) {
+					out = append(out, complaint{n.Pos(), "what is said is added to a text"})
+				}
+			case *ast.BinaryExpr:
+				if n.Op == token.ADD && !seen[n] {
+					if slices.ContainsFunc(operands(n, seen), s.says) {
+						out = append(out, complaint{n.Pos(), "what is said is added to another text"})
+					}
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// saying are the variables, by what the parser finds a name to stand for, and functions of a package that hold or give what is said.
+type saying struct {
+	vars  map[any]bool
+	funcs map[string]bool
+}
+
+func (s saying) says(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return s.says(e.X)
+	case *ast.Ident:
+		return e.Obj != nil && s.vars[e.Obj]
+	case *ast.BinaryExpr:
+		return e.Op == token.ADD && (s.says(e.X) || s.says(e.Y))
+	case *ast.CallExpr:
+		if f, ok := e.Fun.(*ast.Ident); ok {
+			return s.funcs[f.Name]
+		}
+		return calls(e, "lang") != "" || slices.Contains([]string{"Say", "Side", "Long", "Short", "Together"}, calls(e, "words")) || calls(e, "strings") == "TrimSpace" && s.says(e.Args[0])
+	}
+	return false
+}
+
+// learn finds the variables that are set to what is said, and the functions that give nothing but one.
+func (s saying) learn(f *ast.File) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				if v, ok := left.(*ast.Ident); ok && v.Obj != nil && len(n.Lhs) == len(n.Rhs) && s.says(n.Rhs[i]) {
+					s.vars[v.Obj] = true
+				}
+			}
+		case *ast.ValueSpec:
+			for i, v := range n.Names {
+				if v.Obj != nil && len(n.Names) == len(n.Values) && s.says(n.Values[i]) {
+					s.vars[v.Obj] = true
+				}
+			}
+		case *ast.FuncDecl:
+			if n.Recv != nil || n.Body == nil || n.Type.Results == nil || n.Type.Results.NumFields() != 1 {
+				return true
+			}
+			if of, ok := n.Type.Results.List[0].Type.(*ast.Ident); !ok || of.Name != "string" {
+				return true
+			}
+			ast.Inspect(n.Body, func(in ast.Node) bool {
+				switch in := in.(type) {
+				case *ast.FuncLit:
+					return false
+				case *ast.ReturnStmt:
+					if len(in.Results) == 1 && s.says(in.Results[0]) {
+						s.funcs[n.Name.Name] = true
+					}
+				}
+				return true
+			})
+		}
+		return true
+	})
+}
+
+// operands are what a chain of additions adds.
+func operands(e *ast.BinaryExpr, seen map[ast.Node]bool) []ast.Expr {
+	seen[e] = true
+	var out []ast.Expr
+	for _, side := range []ast.Expr{e.X, e.Y} {
+		for {
+			p, ok := side.(*ast.ParenExpr)
+			if !ok {
+				break
+			}
+			side = p.X
+		}
+		if b, ok := side.(*ast.BinaryExpr); ok && b.Op == token.ADD {
+			out = append(out, operands(b, seen)...)
+			continue
+		}
+		out = append(out, side)
+	}
+	return out
 }

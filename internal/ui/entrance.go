@@ -139,10 +139,10 @@ func (e *Entrance) bringBack(file string) {
 		restored = true
 		return e.openOwn(ctx)
 	}, func(out outcome, err error) {
-		words := map[string]any{"File": file, "Kept": kept}
-		done := lang.L("The backup is in place: {{.File}}.", words)
+		facts := map[string]any{"File": file, "Kept": kept}
+		done := lang.L("The backup is in place: {{.File}}.", facts)
 		if kept != "" {
-			done += " " + lang.L("What was there before is kept as {{.Kept}}.", words)
+			done = lang.L("The backup is in place: {{.File}}. What was there before is kept as {{.Kept}}.", facts)
 		}
 		switch {
 		case err == nil:
@@ -326,14 +326,12 @@ func (e *Entrance) enter(o Opened, notice, done string) {
 
 // own goes on with the records of this computer, once the person said that they are meant.
 func (e *Entrance) own() {
-	detail := lang.L("They are other records. Nothing of the shared ones is in them, and what you write in them does not go there.")
+	lasting := ""
 	if !e.opt.ForNow {
-		detail += " " + lang.L("Regimen starts with them from now on, until you choose the shared records again in the settings.")
+		lasting = lang.L("Regimen starts with them from now on, until you choose the shared records again in the settings.")
 	}
-	if waiting := e.waiting(); waiting != "" {
-		detail += " " + waiting
-	}
-	kit.Confirm(e.Window, lang.L("Work with this computer's own records?"), detail,
+	kit.Confirm(e.Window, lang.L("Work with this computer's own records?"),
+		words.Sentences(lang.L("They are other records. Nothing of the shared ones is in them, and what you write in them does not go there."), lasting, e.waiting()),
 		lang.L("Use its own records"), lang.L("Go back"), false, func(yes bool) {
 			if yes {
 				e.tryOwn()

@@ -20,7 +20,7 @@ func List(chart *clinic.Chart, id string) []fyne.CanvasObject {
 		at := chart.In(a.At)
 		out = append(out, kit.StackGap(kit.Gap/2, kit.Body(a.Text).Wrap(),
 			kit.QuietText(lang.L("Because: {{.What}}", map[string]any{"What": a.Reason})).Wrap(),
-			kit.QuietText(a.By+", "+words.Long(clinic.DateOf(at))+", "+at.Format("15:04")).Wrap()), kit.Hairline())
+			kit.QuietText(words.List(a.By, words.Moment(at))).Wrap()), kit.Hairline())
 	}
 	return out
 }

@@ -1,13 +1,12 @@
 package consent
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
 	"regimen/internal/ui/papers"
+	"regimen/internal/words"
 )
 
 // hasSigned reports whether there is a signed consent to print.
@@ -30,6 +29,6 @@ func (h *Host) handOver(to func(*desk.Desk, papers.Job), ways string) {
 		return
 	}
 	kept := lang.L("The consent itself is kept.")
-	job.Ways, job.Instead = strings.TrimSpace(ways+" "+kept), kept
+	job.Ways, job.Instead = words.Sentences(ways, kept), kept
 	to(h.Desk, job)
 }

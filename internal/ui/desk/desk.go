@@ -140,11 +140,11 @@ func (d *Desk) forgetWhatIsIn(op clinic.Operation) {
 // TallyWords says how many sessions of a plan were held, everywhere in the same words: of the schedule that runs, and
 // what earlier versions held beside it.
 func TallyWords(t *clinic.Tally) string {
-	words := lang.L("{{.Done}} of {{.Planned}} sessions done", map[string]any{"Done": t.Done(), "Planned": t.Planned})
+	facts := map[string]any{"Done": t.Done(), "Planned": t.Planned, "Earlier": t.Earlier}
 	if t.Earlier > 0 {
-		words += ", " + lang.L("{{.Count}} by earlier versions", map[string]any{"Count": t.Earlier})
+		return lang.L("{{.Done}} of {{.Planned}} sessions done, {{.Earlier}} by earlier versions", facts)
 	}
-	return words
+	return lang.L("{{.Done}} of {{.Planned}} sessions done", facts)
 }
 
 // StateWords is how far a session has come, everywhere in the same words and colour.

@@ -156,7 +156,7 @@ func (d *Desk) Who(ch clinic.Changes) string {
 	at := d.In(ch.At)
 	when := at.Format("15:04")
 	if day := clinic.DateOf(at); day != d.Today() {
-		when = words.Short(day) + ", " + when
+		when = words.ShortMoment(at)
 	}
 	said := map[string]any{"Name": ch.By.Name, "Machine": ch.By.Machine, "Time": when}
 	switch {

@@ -54,6 +54,6 @@ func (d *Desk) Moment(t time.Time) string {
 	case d.Today().AddDays(-1):
 		return lang.L("yesterday {{.Time}}", word)
 	default:
-		return words.Short(day) + ", " + t.Format("15:04")
+		return words.ShortMoment(t)
 	}
 }

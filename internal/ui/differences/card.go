@@ -162,7 +162,7 @@ func (c *card) fields() []fyne.CanvasObject {
 		gone := kit.Body(lang.L("It is not there any more.")).In(kit.ColorQuiet).Wrap()
 		kept := kit.Stack()
 		for _, f := range names {
-			kept.Add(kit.Body(words.Say(clinic.FieldName(d.Ref.Kind, f)) + ": " + strings.ReplaceAll(c.reader().Text(c.standing(), f), "\n", ", ")).Wrap())
+			kept.Add(kit.Body(words.Of(words.Say(clinic.FieldName(d.Ref.Kind, f)), strings.ReplaceAll(c.reader().Text(c.standing(), f), "\n", ", "))).Wrap())
 		}
 		if d.Mine == nil {
 			return []fyne.CanvasObject{page.Columns(side(here, gone), side(there, kept))}
@@ -293,7 +293,7 @@ func (c *card) copy() {
 	for _, f := range names {
 		text := c.reader().Text(c.dif.Mine, f)
 		if len(names) > 1 {
-			text = words.Say(clinic.FieldName(c.dif.Ref.Kind, f)) + ":\n" + text
+			text = words.Lines(lang.L("{{.Field}}:", map[string]any{"Field": words.Say(clinic.FieldName(c.dif.Ref.Kind, f))}), text)
 		}
 		out = append(out, text)
 	}

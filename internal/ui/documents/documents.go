@@ -10,7 +10,6 @@ import (
 	"image/color"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -161,12 +160,9 @@ func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 			label = words.Short(x.On)
 		}
 		if x.Version > 0 {
-			label = fmt.Sprintf("%s %d · %s", lang.L("Version"), x.Version, label)
+			label = words.Points(lang.L("Version {{.Version}}", map[string]any{"Version": x.Version}), label)
 		}
-		if x.Title != "" {
-			label += " · " + x.Title // last: a long one is cut
-		}
-		opts = append(opts, kit.Option{ID: x.ID, Label: label})
+		opts = append(opts, kit.Option{ID: x.ID, Label: words.Points(label, x.Title)}) // the title last: a long one is cut
 	}
 	chips := kit.NewChips(opts, func(ids []string) {
 		if len(ids) == 1 && ids[0] != s.subject.ID {
@@ -243,12 +239,12 @@ func (s *screen) showPages(m made, err error) {
 		img.FillMode = canvas.ImageFillContain
 		ratio := float32(p.Bounds().Dy()) / float32(p.Bounds().Dx())
 		s.pages.Add(container.New(&sheet{ratio: ratio}, container.NewStack(canvas.NewRectangle(color.White), img)))
-		s.pages.Add(container.NewCenter(kit.QuietText(fmt.Sprintf("%s %d / %d", lang.L("Page"), i+1, len(m.pages)))))
+		s.pages.Add(container.NewCenter(kit.QuietText(lang.L("Page {{.Page}} / {{.All}}", map[string]any{"Page": i + 1, "All": len(m.pages)}))))
 	}
 	s.pages.Refresh()
-	if words := m.doc.Unprintable(); len(words) > 0 {
-		s.notice.Warn(lang.L("No typeface on this computer has all the letters of these words; they are printed as boxes:") +
-			" " + strings.Join(words, ", "))
+	if boxes := m.doc.Unprintable(); len(boxes) > 0 {
+		s.notice.Warn(lang.L("No typeface on this computer has all the letters of these words; they are printed as boxes: {{.Words}}",
+			map[string]any{"Words": words.List(boxes...)}))
 	} else {
 		s.notice.Dismiss()
 	}

@@ -74,7 +74,7 @@ func (o *Order) Show(technique string, targets []clinic.Target, minutes float64)
 	}
 	text := lang.L("Usually {{.Minutes}} min in all.", map[string]any{"Minutes": clinic.Number(sum)})
 	if minutes > 0 && minutes < sum {
-		text += " " + lang.L("{{.Minutes}} min are planned: shorten each step, leave none out.", map[string]any{"Minutes": clinic.Number(minutes)})
+		text = words.Sentences(text, lang.L("{{.Minutes}} min are planned: shorten each step, leave none out.", map[string]any{"Minutes": clinic.Number(minutes)}))
 	}
 	o.time.SetText(text)
 }
@@ -88,15 +88,11 @@ func (o *Order) build() {
 	o.list.Objects = nil
 	for i := range o.steps {
 		q := &o.steps[i]
-		title := q.Area.Name
-		if w := q.Side.Word(); w != "" {
-			title += ", " + w
-		}
-		rows := kit.StackGap(6, kit.Strong(title))
+		rows := kit.StackGap(6, kit.Strong(words.List(q.Area.Name, words.Side(q.Side))))
 		for n := range q.Steps {
 			s := &q.Steps[n]
-			what := kit.Body(s.Place + ", " + words.Say(q.SideWords(s))).Wrap()
-			how := kit.QuietText(s.How + " " + s.Times + ", " + lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(s.Minutes)})).Wrap()
+			what := kit.Body(words.List(s.Place, words.Say(q.SideWords(s)))).Wrap()
+			how := kit.QuietText(words.Sentences(s.How, lang.L("{{.Times}}, {{.Minutes}} min", map[string]any{"Times": s.Times, "Minutes": clinic.Number(s.Minutes)}))).Wrap()
 			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.Strong(strconv.Itoa(n+1)+".")), nil, kit.StackGap(0, what, how)))
 		}
 		o.list.Add(rows)

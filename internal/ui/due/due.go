@@ -187,12 +187,9 @@ func Row(r store.PlanRow, refer []clinic.TriggerKind, today clinic.Date) kit.Row
 
 // Why says why a re-assessment is due, and since when.
 func Why(d clinic.ReviewDue) string {
-	why := map[clinic.ReviewReason]string{
-		clinic.ReviewPlanned: lang.L("review date"), clinic.ReviewHalf: lang.L("half of the schedule"), clinic.ReviewEnd: lang.L("end of the schedule"),
-		clinic.ReviewReport: lang.L("report to the referrer"), clinic.ReviewSessions: lang.L("referral used up"), clinic.ReviewExpires: lang.L("referral ends"),
+	day := map[string]any{"Day": words.Short(d.Day)}
+	return map[clinic.ReviewReason]string{
+		clinic.ReviewPlanned: lang.L("review date {{.Day}}", day), clinic.ReviewHalf: lang.L("half of the schedule {{.Day}}", day), clinic.ReviewEnd: lang.L("end of the schedule {{.Day}}", day),
+		clinic.ReviewReport: lang.L("report to the referrer {{.Day}}", day), clinic.ReviewSessions: lang.L("referral used up"), clinic.ReviewExpires: lang.L("referral ends {{.Day}}", day),
 	}[d.Reason]
-	if d.Reason == clinic.ReviewSessions {
-		return why
-	}
-	return why + " " + words.Short(d.Day)
 }

@@ -176,25 +176,33 @@ func (s *screen) goalTitle(g *clinic.Goal) string {
 	if g.Measure == "" {
 		return words.Say(g.Benefit.Name())
 	}
-	t := s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode)
-	if g.Baseline != nil || g.TargetTo != nil {
-		t += ": " + lang.L("{{.From}} to {{.To}}", map[string]any{"From": s.write(g, g.Baseline), "To": s.write(g, g.TargetTo)})
+	measure := s.measureWords(g.Measure, s.d.Catalogue.Of(g.Item, g.Along()), g.Structure, g.Side, g.Mode)
+	facts := map[string]any{"Measure": measure, "From": s.write(g, g.Baseline), "To": s.write(g, g.TargetTo), "Date": words.Short(g.Due)}
+	switch way := g.Baseline != nil || g.TargetTo != nil; {
+	case way && g.Due != "":
+		return lang.L("{{.Measure}}: {{.From}} to {{.To}} by {{.Date}}", facts)
+	case way:
+		return lang.L("{{.Measure}}: {{.From}} to {{.To}}", facts)
+	case g.Due != "":
+		return lang.L("{{.Measure}} by {{.Date}}", facts)
 	}
-	if g.Due != "" {
-		t += " " + lang.L("by {{.Date}}", map[string]any{"Date": words.Short(g.Due)})
-	}
-	return t
+	return measure
 }
 
 func (s *screen) goalQuiet(g *clinic.Goal) string {
-	parts := []string{words.Say(g.Benefit.Name())}
-	if g.Words != "" {
-		parts = append(parts, "“"+g.Words+"”")
-	}
+	parts := []string{words.Say(g.Benefit.Name()), quoted(g.Words)}
 	if p := s.problem(g.ProblemID); p != nil {
 		parts = append(parts, p.Words)
 	}
-	return strings.Join(parts, " · ")
+	return words.Points(parts...)
+}
+
+// quoted is what somebody said, in quotation marks; "" for nothing.
+func quoted(text string) string {
+	if text == "" {
+		return ""
+	}
+	return lang.L("“{{.Text}}”", map[string]any{"Text": text})
 }
 
 func (i *goalItem) build() fyne.CanvasObject {

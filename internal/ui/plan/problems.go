@@ -337,7 +337,7 @@ func (r *problemRow) show() {
 		}
 		f := r.s.chart.Finding(p.FindingID)
 		if f != nil {
-			r.words.SetLabel(r.s.d.Atlas.Label(f.Structure, f.Side) + ": " + findingWords(f))
+			r.words.SetLabel(words.Of(r.s.d.Atlas.Label(f.Structure, f.Side), findingWords(f)))
 		}
 		r.words.Show(p.Words)
 		plain, made := p.Plain(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)

@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,7 +24,7 @@ type suggestions struct {
 	left *fyne.Container
 	open bool
 	list []propose.Proposal
-	said string
+	said []string
 }
 
 func newSuggestions(s *screen) *suggestions {
@@ -44,17 +44,17 @@ func (g *suggestions) show() {
 	list, left := propose.Prescriptions(s.d.Catalogue, s.d.Atlas, s.chart, s.current(), s.d.Today())
 	g.list = list
 	kit.SetHidden(g.card, len(list)+len(left) == 0)
-	var said strings.Builder
+	var said []string
 	for _, x := range list {
-		said.WriteString(s.techniqueTitle(&x.Prescription) + doseWords(&x.Prescription) + words.Say(x.Reason) + "\n")
+		said = append(said, s.techniqueTitle(&x.Prescription), doseWords(&x.Prescription), words.Say(x.Reason))
 	}
 	for _, x := range left {
-		said.WriteString(g.leftWords(x) + "\n")
+		said = append(said, g.leftWords(x))
 	}
-	if said.String() == g.said {
+	if slices.Equal(said, g.said) {
 		return
 	}
-	g.said = said.String()
+	g.said = said
 	g.rows.Objects = nil
 	for _, x := range list {
 		g.rows.Add(g.row(x))
@@ -96,15 +96,16 @@ func (s *screen) techniqueTitle(rx *clinic.Prescription) string {
 	if len(rx.Targets) == 0 {
 		return s.d.Catalogue.TechniqueName(rx.Technique)
 	}
-	return s.d.Catalogue.TechniqueName(rx.Technique) + ": " + lowerWord(targetLabels(s.d.Atlas, rx.Targets))
+	return words.Of(s.d.Catalogue.TechniqueName(rx.Technique), lowerWord(targetLabels(s.d.Atlas, rx.Targets)))
 }
 
 func (g *suggestions) leftWords(x propose.LeftOut) string {
 	where := targetLabels(g.s.d.Atlas, x.Targets)
+	facts := map[string]any{"Place": where, "Inside": lowerWord(where), "Technique": g.s.d.Catalogue.TechniqueName(x.Technique), "Why": words.Say(x.Why)}
 	if x.Technique == "" {
-		return where + ". " + words.Say(x.Why)
+		return lang.L("{{.Place}}. {{.Why}}", facts)
 	}
-	return g.s.d.Catalogue.TechniqueName(x.Technique) + ": " + lowerWord(where) + ". " + words.Say(x.Why)
+	return lang.L("{{.Technique}}: {{.Inside}}. {{.Why}}", facts)
 }
 
 func (g *suggestions) add(list ...propose.Proposal) {

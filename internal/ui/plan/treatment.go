@@ -189,7 +189,7 @@ type prescriptionItem struct {
 	list *folds
 
 	conflicts *fyne.Container // what stands against it, seen without opening
-	said      string
+	said      []string
 	kept      *edit.Text
 	keptBox   *fyne.Container
 	up, down  *kit.Button
@@ -237,7 +237,7 @@ func (i *prescriptionItem) line() kit.Row {
 	what := s.techniqueTitle(p)
 	quiet := doseWords(p)
 	if w := s.answersWhat(p); w != "" {
-		quiet += " · " + lang.L("for {{.Goal}}", map[string]any{"Goal": w})
+		quiet = words.Points(quiet, lang.L("for {{.Goal}}", map[string]any{"Goal": w}))
 	}
 	l := kit.Row{What: what, Quiet: quiet, Icon: kit.IconSession}
 	switch c := s.standing(p); {
@@ -284,16 +284,16 @@ func (i *prescriptionItem) update() {
 	kit.SetEnabled(i.up, list[0].ID != i.id)
 	kit.SetEnabled(i.down, list[len(list)-1].ID != i.id)
 	standing := s.standing(p)
-	said := ""
+	var said []string
 	for _, c := range standing {
-		said += words.Say(c.Reason) + " " + words.Say(c.Action) + "\n"
+		said = append(said, words.Sentences(words.Say(c.Reason), words.Say(c.Action)))
 	}
-	if said != i.said {
+	if !slices.Equal(said, i.said) {
 		i.said = said
 		i.conflicts.Objects = nil
-		for _, c := range standing {
+		for _, text := range said {
 			r := kit.NewRemark()
-			r.Set(words.Say(c.Reason)+" "+words.Say(c.Action), kit.ToneDanger)
+			r.Set(text, kit.ToneDanger)
 			i.conflicts.Add(r.Object)
 		}
 		i.conflicts.Refresh()
@@ -385,9 +385,10 @@ func (i *prescriptionItem) updateOpen() {
 	tech := s.d.Catalogue.Technique(p.Technique)
 	usual := ""
 	if tech != nil {
-		usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}.", map[string]any{"Technique": tech.Name, "Dose": tech.Usual()})
+		facts := map[string]any{"Technique": tech.Name, "Dose": tech.Usual(), "Care": tech.Care}
+		usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}.", facts)
 		if tech.Care != "" {
-			usual += " " + tech.Care + "."
+			usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}. {{.Care}}.", facts)
 		}
 	}
 	i.pressed.SetText(usual)
@@ -424,7 +425,7 @@ func (i *prescriptionItem) choosePlaces(ids []string) {
 	}
 	if slices.Contains(ids, anything) {
 		i.updateOpen()
-		i.s.pickPlaces(i.s.d.Catalogue.TechniqueName(p.Technique)+": "+lang.L("where?"), false, p.Targets, put)
+		i.s.pickPlaces(lang.L("{{.Technique}}: where?", map[string]any{"Technique": i.s.d.Catalogue.TechniqueName(p.Technique)}), false, p.Targets, put)
 		return
 	}
 	list := slices.DeleteFunc(slices.Clone(p.Targets), func(t clinic.Target) bool { return !slices.Contains(ids, t.Key()) })

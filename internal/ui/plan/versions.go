@@ -223,14 +223,15 @@ func (s *screen) difference(from, to *clinic.Plan) fyne.CanvasObject {
 		case clinic.ChangeRemoved:
 			icon, color, sort = kit.IconRemove, kit.ColorError, lang.L("Removed")
 		default:
-			what = lang.L("{{.Field}}: {{.Before}} became {{.After}}", map[string]any{
-				"Field": script.UpperFirst(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
-			})
+			facts := map[string]any{
+				"Name": what, "Field": script.UpperFirst(words.Say(c.Field)), "Before": said(words.Say(c.Before)), "After": said(words.Say(c.After)),
+			}
+			what = lang.L("{{.Field}}: {{.Before}} became {{.After}}", facts)
 			if !c.Name.IsZero() {
-				what = words.Say(c.Name) + ". " + what
+				what = lang.L("{{.Name}}. {{.Field}}: {{.Before}} became {{.After}}", facts)
 			}
 		}
-		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(sort+" · "+words.Say(c.Part)))
+		text := kit.StackGap(0, kit.Body(what).Wrap(), kit.QuietText(words.Points(sort, words.Say(c.Part))))
 		box.Add(container.NewBorder(nil, nil, container.NewVBox(kit.IconView(icon, color)), nil, text))
 	}
 	return kit.MaxWidth(860, box)

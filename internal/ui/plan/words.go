@@ -16,16 +16,11 @@ import (
 
 // findingWords says what was found without where: "Tenderness 6/10, aching".
 func findingWords(f *clinic.Finding) string {
-	s := words.Say(clinic.FindingTypeName(f.Type))
+	what := words.Say(clinic.FindingTypeName(f.Type))
 	if f.Severity != nil {
-		s += " " + strconv.Itoa(*f.Severity) + "/10"
+		what = lang.L("{{.What}} {{.Severity}}/10", map[string]any{"What": what, "Severity": *f.Severity})
 	}
-	for _, more := range []string{f.Quality, f.Depth} {
-		if more != "" {
-			s += ", " + more
-		}
-	}
-	return s
+	return words.List(what, f.Quality, f.Depth)
 }
 
 // spot is a structure and side with what was found there, the gravest first.
@@ -120,7 +115,7 @@ func pressureName(grade int) string {
 func pressureOptions() []kit.Option {
 	var out []kit.Option
 	for n := 1; n <= 5; n++ {
-		out = append(out, kit.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n) + " " + pressureName(n)})
+		out = append(out, kit.Option{ID: strconv.Itoa(n), Label: lang.L("{{.Pressure}} {{.Name}}", map[string]any{"Pressure": n, "Name": pressureName(n)})})
 	}
 	return out
 }
@@ -206,16 +201,16 @@ func everyWords(days int) string {
 
 // phaseWords says a schedule in one line: "4 weekly, then 2 fortnightly".
 func phaseWords(phases []clinic.Phase) string {
-	words := ""
+	all := ""
 	for i, ph := range phases {
-		next := strconv.Itoa(ph.Sessions) + " " + everyWords(ph.EveryDays)
+		next := lang.L("{{.Sessions}} {{.Every}}", map[string]any{"Sessions": ph.Sessions, "Every": everyWords(ph.EveryDays)})
 		if i == 0 {
-			words = next
+			all = next
 		} else {
-			words = lang.L("{{.First}}, then {{.Next}}", map[string]any{"First": words, "Next": next})
+			all = lang.L("{{.First}}, then {{.Next}}", map[string]any{"First": all, "Next": next})
 		}
 	}
-	return words
+	return all
 }
 
 // chipLength is how many letters fit on a chip in a narrow window.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -144,20 +145,20 @@ func (day rollUps) under() string {
 	var lines []string
 	for _, by := range sources() {
 		r := day[by.source]
-		words := lang.L("no area marked")
+		marked := lang.L("no area marked")
 		if n := r.Count(clinic.Choir); n > 0 {
-			words = fmt.Sprintf(lang.L("%d of 74 areas, %s of the body"), n, percent(r.BodyPercent))
+			marked = lang.L("{{.Count}} of 74 areas, {{.Percent}} of the body", map[string]any{"Count": n, "Percent": percent(r.BodyPercent)})
 		}
-		lines = append(lines, by.name+": "+words)
+		lines = append(lines, words.Of(by.name, marked))
 	}
-	return strings.Join(lines, "\n")
+	return words.Lines(lines...)
 }
 
 func percent(v float64) string {
 	if v > 0 && v < 0.1 {
 		return lang.L("less than 0.1 %")
 	}
-	return clinic.Number(math.Round(v*10)/10) + " %"
+	return lang.L("{{.Value}} %", map[string]any{"Value": clinic.Number(math.Round(v*10) / 10)})
 }
 
 // amount says how much is marked, how strongly, and whether a drawing changed by more than drawing it again.
@@ -181,14 +182,14 @@ func (a *areas) both(then, now string) string {
 	if a.days.then == a.days.now {
 		return now
 	}
-	return fmt.Sprintf(lang.L("%s, now %s"), then, now)
+	return lang.L("{{.Then}}, now {{.Now}}", map[string]any{"Then": then, "Now": now})
 }
 
 func severity(r *figure.RollUp) string {
 	if r.Mean == nil {
 		return lang.L("severity not rated")
 	}
-	return fmt.Sprintf(lang.L("severity %d in all, %s on average"), r.Sum, clinic.Number(math.Round(*r.Mean*10)/10))
+	return lang.L("severity {{.Sum}} in all, {{.Mean}} on average", map[string]any{"Sum": r.Sum, "Mean": clinic.Number(math.Round(*r.Mean*10) / 10)})
 }
 
 // scheme lists the marked areas of one body chart by what became of them.
@@ -206,9 +207,13 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 			continue
 		}
 		before, after := then[by.source], now[by.source]
-		count := fmt.Sprintf(lang.L("%s: %s of %d areas"), by.name, a.both(fmt.Sprint(before.Count(sc)), fmt.Sprint(after.Count(sc))), of)
+		facts := map[string]any{
+			"Source": by.name, "Count": a.both(strconv.Itoa(before.Count(sc)), strconv.Itoa(after.Count(sc))), "Of": of,
+			"Percent": a.both(percent(before.AreaPercent), percent(after.AreaPercent)),
+		}
+		count := lang.L("{{.Source}}: {{.Count}} of {{.Of}} areas", facts)
 		if sc == clinic.Margolis {
-			count += fmt.Sprintf(lang.L("; with each area counted whole, however little of it is marked: %s of the body"), a.both(percent(before.AreaPercent), percent(after.AreaPercent)))
+			count = lang.L("{{.Source}}: {{.Count}} of {{.Of}} areas; with each area counted whole, however little of it is marked: {{.Percent}} of the body", facts)
 		}
 		rows = append(rows, kit.StackGap(0, append([]fyne.CanvasObject{kit.Body(count).Wrap()}, a.became(before.Areas[sc], after.Areas[sc], open[by.source].Areas[sc])...)...))
 	}
@@ -284,18 +289,21 @@ func redrawWords(chart *clinic.Chart, then, now string) []redrawLine {
 	for _, by := range sources() {
 		same := by.source == clinic.ByPatient || a.PractitionerID != "" && a.PractitionerID == b.PractitionerID
 		r := figure.CompareDrawings(chart.StrokesOf(then), chart.StrokesOf(now), by.source, same)
-		words := map[figure.RedrawState]string{
+		became := map[figure.RedrawState]string{
 			figure.RedrawNew: lang.L("drawn on the later day only"), figure.RedrawGone: lang.L("drawn on the earlier day only"),
 			figure.RedrawWithin: lang.L("within redraw variation"), figure.RedrawMoved: lang.L("as large, and elsewhere"),
 			figure.RedrawLarger: lang.L("larger"), figure.RedrawSmaller: lang.L("smaller"),
 		}[r.State]
-		if words == "" {
+		if became == "" {
 			continue
 		}
-		line := redrawLine{what: fmt.Sprintf(lang.L("%s’s drawing: %s"), by.name, words)}
+		line := redrawLine{what: lang.L("{{.Source}}’s drawing: {{.Became}}", map[string]any{"Source": by.name, "Became": became})}
 		if r.From > 0 && r.To > 0 {
-			line.numbers = fmt.Sprintf(lang.L("%s to %s cm² on the figure (%+.0f %%), %.0f %% in common. Drawing it again can by itself change the area by %.0f %% and leave %.0f %% in common."),
-				clinic.Number(math.Round(r.From)), clinic.Number(math.Round(r.To)), r.Change*100, r.Alike*100, r.Limit*100, figure.RedrawAlike*100)
+			whole := func(v float64) string { return fmt.Sprintf("%.0f", v) }
+			line.numbers = lang.L("{{.From}} to {{.To}} cm² on the figure ({{.Change}} %), {{.Alike}} % in common. Drawing it again can by itself change the area by {{.Limit}} % and leave {{.Least}} % in common.", map[string]any{
+				"From": whole(r.From), "To": whole(r.To), "Change": fmt.Sprintf("%+.0f", r.Change*100), "Alike": whole(r.Alike * 100),
+				"Limit": whole(r.Limit * 100), "Least": whole(figure.RedrawAlike * 100),
+			})
 		}
 		lines = append(lines, line)
 	}

@@ -66,11 +66,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 			if p.AssessmentID == a.ID {
 				quiet := Title(d.Atlas.Label, s)
 				if i := slices.IndexFunc(chart.Measurements, func(m clinic.Measurement) bool { return m.ID == p.MeasurementID }); i >= 0 {
-					for _, more := range []string{chart.Measurements[i].Colour, chart.Measurements[i].Note} {
-						if more != "" {
-							quiet += " · " + more
-						}
-					}
+					quiet = words.Points(quiet, chart.Measurements[i].Colour, chart.Measurements[i].Note)
 				}
 				rows = append(rows, lines((&clinic.Measure{Unit: s.Unit}).Write(p.Value), quiet))
 			}
@@ -79,7 +75,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("Measured"), rows)
 	rows = nil
 	for _, x := range chart.AddendaOf(a.ID) {
-		rows = append(rows, lines(x.Text, lang.L("Reason: {{.What}}", map[string]any{"What": x.Reason}), x.By+", "+words.Short(chart.Day(x.At))))
+		rows = append(rows, lines(x.Text, lang.L("Reason: {{.What}}", map[string]any{"What": x.Reason}), words.List(x.By, words.Short(chart.Day(x.At)))))
 	}
 	card(out, lang.L("Corrections"), rows)
 	return out

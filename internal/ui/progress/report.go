@@ -256,7 +256,7 @@ func visit(v *clinic.Visit) fyne.CanvasObject {
 		icon, color, word = kit.IconDue, kit.ColorAccent, lang.L("due")
 	}
 	return kit.StackGap(0, container.NewCenter(kit.IconView(icon, color)),
-		kit.Body(v.Day().Time().Format("2 Jan")).Aligned(fyne.TextAlignCenter), kit.QuietText(word).Aligned(fyne.TextAlignCenter))
+		kit.Body(words.InYear(v.Day(), v.Day().Time().Year())).Aligned(fyne.TextAlignCenter), kit.QuietText(word).Aligned(fyne.TextAlignCenter))
 }
 
 // evenly sets objects in rows of the same length, as few rows as there is room for: six are three and three, not five

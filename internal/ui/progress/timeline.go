@@ -62,7 +62,7 @@ func (t *timeline) read(i int) {
 		desk.Assess: lang.L("Open the assessments"), desk.Plan: lang.L("Open the plan"), desk.Sessions: lang.L("Open the sessions"),
 	}
 	open := kit.QuietButton(said[e.part], kit.IconArrow, func() { t.s.d.Open(t.s.patient, e.part) })
-	head := kit.Border(nil, nil, nil, open, container.NewVBox(layout.NewSpacer(), kit.Heading(e.row.What+", "+words.Long(e.day)).Wrap(), layout.NewSpacer()))
+	head := kit.Border(nil, nil, nil, open, container.NewVBox(layout.NewSpacer(), kit.Heading(words.List(e.row.What, words.Long(e.day))).Wrap(), layout.NewSpacer()))
 	t.pane.Objects = []fyne.CanvasObject{page.New(head, e.record())}
 	t.pane.Refresh()
 }
@@ -91,7 +91,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if !p.Agreed() {
 			e.row.Badge, e.row.Tone = lang.L("Draft"), kit.ToneWarning
 		}
-		e.row.Quiet = strings.Join(quiet, " · ")
+		e.row.Quiet = words.Points(words.Short(e.day), p.Title, p.ChangeReason)
 		out = append(out, e)
 	}
 	for _, p := range chart.PlanEnds {
@@ -99,7 +99,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 		if p.Outcome == clinic.OutcomeStopped {
 			what = lang.L("Plan stopped")
 		}
-		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: words.Short(p.Date) + " · " + p.Reason, Icon: kit.IconCheck}, desk.Plan, func() fyne.CanvasObject { return lines(p.Reason, p.By) }})
+		out = append(out, event{p.Date, p.ID, kit.Row{What: what, Quiet: words.Points(words.Short(p.Date), p.Reason), Icon: kit.IconCheck}, desk.Plan, func() fyne.CanvasObject { return lines(p.Reason, p.By) }})
 	}
 	for _, s := range chart.Sessions {
 		minutes := 0.0
@@ -127,7 +127,7 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 			part = desk.Assess
 		}
 		day := chart.Day(a.At)
-		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: words.Short(day) + " · " + a.By + " · " + a.Reason, Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
+		out = append(out, event{day, a.ID, kit.Row{What: lang.L("Addendum"), Quiet: words.Points(words.Short(day), a.By, a.Reason), Icon: kit.IconAddendum}, part, func() fyne.CanvasObject {
 			return lines(a.Text, lang.L("Reason: {{.What}}", map[string]any{"What": a.Reason}), a.By)
 		}})
 	}

@@ -1,8 +1,6 @@
 package safety
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -99,7 +97,7 @@ func (a *Again) Show() {
 	case change != nil:
 		said = lang.L("Nothing has changed in the patient's health.")
 		if last != "" {
-			said = fmt.Sprintf(lang.L("Nothing has changed since %s."), words.Long(last))
+			said = lang.L("Nothing has changed since {{.Day}}.", map[string]any{"Day": words.Long(last)})
 		}
 	case asked && last == "", asked && last == v.Date:
 		said = lang.L("The safety questions were asked today.")
@@ -107,9 +105,9 @@ func (a *Again) Show() {
 		said = lang.L("The safety questions were never asked. Ask them now.")
 		open = true
 	case never > 0:
-		said = fmt.Sprintf(lang.L("Some safety questions were never asked. Ask them, and what has changed since %s."), words.Long(last))
+		said = lang.L("Some safety questions were never asked. Ask them, and what has changed since {{.Day}}.", map[string]any{"Day": words.Long(last)})
 	default:
-		said = fmt.Sprintf(lang.L("Has anything changed in your health since %s?"), words.Long(last))
+		said = lang.L("Has anything changed in your health since {{.Day}}?", map[string]any{"Day": words.Long(last)})
 	}
 	locked := a.h.Locked()
 	open = open || !locked && (never > 0 || answered && !asked)

@@ -58,7 +58,7 @@ func (c *ClearanceForm) Show() {
 			Quiet: k.Scope, Icon: kit.IconShield,
 		}
 		if k.Expires != "" {
-			line.Quiet += " · " + lang.L("until {{.Date}}", map[string]any{"Date": words.Short(k.Expires)})
+			line.Quiet = words.Points(k.Scope, lang.L("until {{.Date}}", map[string]any{"Date": words.Short(k.Expires)}))
 		}
 		line.Badge, line.Tone = clearanceWord(c.h.Chart().ClearanceState(c.h.Desk.Catalogue, &k, today))
 		c.list.Add(kit.NewTwoLine(line, nil))

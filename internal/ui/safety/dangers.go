@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,7 @@ func DangerName(cat *clinic.Catalogue, d clinic.Danger) string {
 	case d.Test != nil:
 		return words.Say(clinic.ResultOf(cat, &d.Test.Result))
 	case d.Flag.Unsure():
-		return d.Flag.Item.Name + " (" + lang.L("not sure") + ")"
+		return lang.L("{{.Question}} (not sure)", map[string]any{"Question": d.Flag.Item.Name})
 	}
 	return d.Flag.Item.Name
 }
@@ -34,9 +35,9 @@ func DangerWords(cat *clinic.Catalogue, d clinic.Danger) string {
 	case u == "":
 		return name
 	case d.Test != nil:
-		return name + ", " + script.LowerFirst(u)
+		return words.List(name, script.LowerFirst(u))
 	}
-	return name + ": " + script.LowerFirst(u)
+	return words.Of(name, script.LowerFirst(u))
 }
 
 // Tone is red for what forbids treatment and for what somebody wrote as an alert.
@@ -57,7 +58,7 @@ type Banner struct {
 	cat   *clinic.Catalogue
 	look  func(list []clinic.Danger)
 	shown []clinic.Danger
-	said  string
+	said  []string
 	open  bool
 
 	plate  *kit.Plate
@@ -117,7 +118,7 @@ func (b *Banner) Show(list []clinic.Danger) (changed bool) {
 	var names []string
 	var rows []fyne.CanvasObject
 	soft, color := kit.ColorWarningSoft, kit.ColorWarning
-	said := ""
+	var said []string
 	for _, d := range list {
 		names = append(names, DangerWords(b.cat, d))
 		if Tone(d) == kit.ToneDanger {
@@ -128,9 +129,9 @@ func (b *Banner) Show(list []clinic.Danger) (changed bool) {
 			text = append(text, kit.Body(do).Wrap())
 		}
 		rows = append(rows, kit.StackGap(0, text...))
-		said += DangerWords(b.cat, d) + d.Do() + "\n"
+		said = append(said, DangerWords(b.cat, d), d.Do())
 	}
-	if said == b.said {
+	if slices.Equal(said, b.said) {
 		return false
 	}
 	b.said = said

@@ -161,7 +161,7 @@ func newActionPanel(q *Question) *actionPanel {
 		urgency = lang.L("What to do")
 	}
 	if q.item.Blocks {
-		urgency += " · " + lang.L("no massage until cleared")
+		urgency = words.Points(urgency, lang.L("no massage until cleared"))
 	}
 	p.badge = kit.NewBadge(urgency, tone).WithIcon(kit.IconAlert)
 	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()

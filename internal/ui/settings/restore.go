@@ -13,6 +13,7 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/timezone"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // RestoreOptions are what a RestoreForm works with.
@@ -73,7 +74,7 @@ func (f *RestoreForm) list(found []store.BackupFile) {
 	for _, b := range found[:min(len(found), mostBackups)] {
 		rows.Add(kit.NewTwoLine(kit.Row{
 			What: moment(b.At), Icon: kit.IconHistory,
-			Quiet: filepath.Base(b.File) + "  ·  " + filepath.Dir(b.File) + "  ·  " + size(b.Size),
+			Quiet: words.Points(filepath.Base(b.File), filepath.Dir(b.File), size(b.Size)),
 		}, func() { f.look(b.File) }))
 	}
 	f.put(kit.Strong(lang.L("Which backup?")), kit.QuietText(lang.L("The latest first. What it holds is shown before anything is replaced.")).Wrap(), rows, kit.FlowRow(other))

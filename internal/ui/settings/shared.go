@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -76,14 +75,14 @@ func (s *shared) state() {
 		s.where.SetText(lang.L("On this computer, in {{.Folder}}.", map[string]any{"Folder": s.opt.DataDir}))
 	} else {
 		state := link.State()
-		words := map[string]any{"Where": state.Where, "When": s.d.Moment(state.Since)}
+		facts := map[string]any{"Where": state.Where, "When": s.d.Moment(state.Since)}
 		switch {
 		case state.Connected:
-			s.where.SetText(lang.L("Shared: {{.Where}}. Connected.", words))
+			s.where.SetText(lang.L("Shared: {{.Where}}. Connected.", facts))
 		case state.Since.IsZero():
-			s.where.SetText(strings.TrimSpace(lang.L("Shared: {{.Where}}. Not connected.", words) + " " + state.Reason))
+			s.where.SetText(words.Sentences(lang.L("Shared: {{.Where}}. Not connected.", facts), state.Reason))
 		default:
-			s.where.SetText(strings.TrimSpace(lang.L("Shared: {{.Where}}. Not connected since {{.When}}.", words) + " " + state.Reason))
+			s.where.SetText(words.Sentences(lang.L("Shared: {{.Where}}. Not connected since {{.When}}.", facts), state.Reason))
 		}
 	}
 	next := ""

@@ -1,8 +1,6 @@
 package summary
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -47,7 +45,7 @@ func (s *Screen) endingClearances() []fyne.CanvasObject {
 		if item == nil {
 			continue
 		}
-		rows = append(rows, kit.StackGap(0, line(kit.IconDue, kit.ColorWarning, fmt.Sprintf(lang.L("The clearance ends on %s: %s"), words.Long(k.Expires), item.Name),
+		rows = append(rows, kit.StackGap(0, line(kit.IconDue, kit.ColorWarning, lang.L("The clearance ends on {{.Day}}: {{.What}}", map[string]any{"Day": words.Long(k.Expires), "What": item.Name}),
 			lang.L("Ask the doctor again before then.")), s.clearance(item)))
 	}
 	return rows

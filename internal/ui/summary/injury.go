@@ -23,7 +23,7 @@ func (s *Screen) injuries(chart *clinic.Chart, today clinic.Date) fyne.CanvasObj
 		}
 		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": words.Long(x.InjuredOn), "Phase": words.Say(h.Words())})
 		texts := []fyne.CanvasObject{
-			line(kit.IconAlert, kit.ColorWarning, s.d.Atlas.Label(x.Structure, x.Side)+" · "+words.Say(s.d.Catalogue.InjuryName(&x)), quiet),
+			line(kit.IconAlert, kit.ColorWarning, words.Points(s.d.Atlas.Label(x.Structure, x.Side), words.Say(s.d.Catalogue.InjuryName(&x))), quiet),
 			kit.Body(lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows})).Wrap(),
 			kit.Body(lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})).Wrap(),
 		}

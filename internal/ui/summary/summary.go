@@ -2,7 +2,6 @@
 package summary
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -113,7 +112,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	openSession := ""
 	for _, v := range chart.Sessions {
 		if v.SignedAt.IsZero() {
-			openSession = fmt.Sprintf(lang.L("Session %d of %s"), v.Number, words.Long(v.Date))
+			openSession = lang.L("Session {{.Number}} of {{.Day}}", map[string]any{"Number": v.Number, "Day": words.Long(v.Date)})
 		}
 	}
 	unsigned := chart.OpenAssessment()
@@ -130,18 +129,19 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	case current == nil:
 		title, why, do, icon, act = lang.L("Write the plan"), lang.L("No plan is running."), lang.L("Write the plan"), kit.IconPlan, open(desk.Plan)
 	case len(sum.Reviews) > 0:
-		title, why, do = lang.L("The re-assessment is due"), words.Long(sum.Reviews[0].Day)+". "+words.Say(sum.Reviews[0].What), s.d.AssessmentWords(s.patient)
+		title, why, do = lang.L("The re-assessment is due"), lang.L("{{.Day}}. {{.What}}", map[string]any{"Day": words.Long(sum.Reviews[0].Day), "What": words.Say(sum.Reviews[0].What)}), s.d.AssessmentWords(s.patient)
 	default:
 		title, do, icon, act = lang.L("Next session"), s.d.SessionWords(s.patient), kit.IconSession, session
-		why = desk.TallyWords(&sum.Tally) + "."
+		facts := map[string]any{"Tally": desk.TallyWords(&sum.Tally), "Date": words.Long(sum.Next)}
+		why = lang.L("{{.Tally}}.", facts)
 		if sum.Next.Valid() {
-			why += " " + lang.L("Planned for {{.Date}}.", map[string]any{"Date": words.Long(sum.Next)})
+			why = lang.L("{{.Tally}}. Planned for {{.Date}}.", facts)
 		}
 	}
 	buttons := kit.FlowRow(kit.PrimaryButton(do, icon, act))
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), buttons}
 	if other := s.d.AssessmentWords(s.patient); unsigned != nil && other != do {
-		content = append(content[:1], kit.Body(fmt.Sprintf(lang.L("The assessment of %s is not signed."), words.Long(unsigned.Date))).Wrap(), buttons)
+		content = append(content[:1], kit.Body(lang.L("The assessment of {{.Day}} is not signed.", map[string]any{"Day": words.Long(unsigned.Date)})).Wrap(), buttons)
 		buttons.Add(kit.NewButton(other, kit.IconAssess, assess))
 	}
 	// An urgent test stands among what to take care of already.
@@ -150,7 +150,7 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	})
 	for i, t := range triggers {
 		if i == mostTriggers {
-			content = append(content, container.NewHBox(kit.QuietButton(fmt.Sprintf(lang.L("All %d in the report"), len(triggers)), kit.IconProgress, open(desk.Progress))))
+			content = append(content, container.NewHBox(kit.QuietButton(lang.L("All {{.Count}} in the report", map[string]any{"Count": len(triggers)}), kit.IconProgress, open(desk.Progress))))
 			break
 		}
 		content = append(content, line(kit.IconAlert, kit.ColorWarning, words.Say(t.What), words.Say(t.Do)))
@@ -171,7 +171,7 @@ func (s *Screen) flags(sum clinic.Summary, dangers []clinic.Danger) fyne.CanvasO
 	for _, x := range dangers {
 		what, do := safety.DangerName(s.d.Catalogue, x), x.Do()
 		if x.Test != nil {
-			what += ", " + words.Short(x.Test.Result.Date)
+			what = words.List(what, words.Short(x.Test.Result.Date))
 			if x.Test.Answered() {
 				do = lang.L("What was done: {{.What}}", map[string]any{"What": x.Test.Result.Action})
 			}
@@ -202,8 +202,8 @@ func (s *Screen) plan(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 	if title == "" {
 		title = lang.L("Plan")
 	}
-	rows := []fyne.CanvasObject{kit.QuietText(strings.Join(nonEmpty(
-		fmt.Sprintf(lang.L("Version %d"), p.Version), desk.TallyWords(&sum.Tally), reviewWords(p.ReviewDate)), " · ")).Wrap()}
+	rows := []fyne.CanvasObject{kit.QuietText(words.Points(
+		lang.L("Version {{.Version}}", map[string]any{"Version": p.Version}), desk.TallyWords(&sum.Tally), reviewWords(p.ReviewDate))).Wrap()}
 	for _, g := range sum.Goals {
 		icon, color := kit.IconGoal, kit.ColorQuiet
 		switch g.State {
@@ -228,16 +228,6 @@ func reviewWords(d clinic.Date) string {
 	return lang.L("review {{.Date}}", map[string]any{"Date": words.Short(d)})
 }
 
-func nonEmpty(parts ...string) []string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {
 	v := sum.Last
 	if v == nil {
@@ -245,7 +235,7 @@ func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 	}
 	rows := []fyne.CanvasObject{kit.QuietText(words.Long(v.Date))}
 	if open := chart.OpenOn(s.d.Today()); open != nil {
-		rows = append(rows, kit.QuietText(fmt.Sprintf(lang.L("Session %d of today is not signed yet."), open.Number)))
+		rows = append(rows, kit.QuietText(lang.L("Session {{.Number}} of today is not signed yet.", map[string]any{"Number": open.Number})))
 	}
 	for _, n := range []struct{ what, text string }{
 		{lang.L("Subjective"), v.Subjective}, {lang.L("Objective"), v.Objective}, {lang.L("Plan for next time"), v.NextPlan},
@@ -257,7 +247,7 @@ func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject
 	for _, t := range sum.Left {
 		rows = append(rows, line(kit.IconClose, kit.ColorQuiet, lang.L("Left out: {{.Name}}", map[string]any{"Name": s.d.Catalogue.TechniqueName(t.Technique)}), t.Reason))
 	}
-	return kit.NewCard(fmt.Sprintf(lang.L("Last session, number %d"), v.Number), kit.Stack(rows...),
+	return kit.NewCard(lang.L("Last session, number {{.Number}}", map[string]any{"Number": v.Number}), kit.Stack(rows...),
 		kit.QuietButton(lang.L("All sessions"), kit.IconSession, func() { s.d.Open(s.patient, desk.Sessions) }))
 }
 
@@ -273,8 +263,8 @@ func (s *Screen) person(p *clinic.Patient) fyne.CanvasObject {
 	}
 	add(kit.IconMail, p.Email, "")
 	add(kit.IconHome, p.Address(), "")
-	add(kit.IconPerson, p.EmergencyName, strings.TrimSpace(lang.L("Emergency contact")+" "+p.EmergencyRelation+" "+p.EmergencyPhone))
-	add(kit.IconShield, p.DoctorName, strings.TrimSpace(lang.L("Doctor")+" "+p.DoctorPractice+" "+p.DoctorPhone))
+	add(kit.IconPerson, p.EmergencyName, words.Points(lang.L("Emergency contact"), p.EmergencyRelation, p.EmergencyPhone))
+	add(kit.IconShield, p.DoctorName, words.Points(lang.L("Doctor"), p.DoctorPractice, p.DoctorPhone))
 	if len(rows) == 0 {
 		rows = append(rows, kit.QuietText(lang.L("No phone, address or doctor is written down yet.")).Wrap())
 	}

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // standing is what of the clinic itself is not in order.
@@ -44,20 +45,20 @@ func (s *Screen) notes(st standing) []fyne.CanvasObject {
 		out = append(out, note(lang.L("Nobody is entered who treats here. Everything can be written, but nothing can be signed, and plans carry no name."),
 			kit.NewButton(lang.L("Enter a practitioner"), kit.IconPerson, func() { s.settings(false) })))
 	}
-	words, old := s.d.BackupWords(st.backup)
+	backup, old := s.d.BackupWords(st.backup)
 	if !old || st.sample || st.heldElse {
 		return out
 	}
 	if file := desk.NextBackup(st.backup, s.d.Today()); file != "" {
-		return append(out, note(words, kit.NewButton(lang.L("Back up now"), kit.IconExport, func() { s.backUp(file) })), s.busy)
+		return append(out, note(backup, kit.NewButton(lang.L("Back up now"), kit.IconExport, func() { s.backUp(file) })), s.busy)
 	}
-	return append(out, note(words+" "+lang.L("If this computer fails, all records are gone."),
+	return append(out, note(words.Sentences(backup, lang.L("If this computer fails, all records are gone.")),
 		kit.NewButton(lang.L("Choose where to back up"), kit.IconExport, func() { s.settings(true) })))
 }
 
-func note(words string, do fyne.CanvasObject) fyne.CanvasObject {
-	text := kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil, kit.Body(words).Wrap())
-	return container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap, kit.WithButtons(text, container.NewHBox(do))))
+func note(text string, do fyne.CanvasObject) fyne.CanvasObject {
+	said := kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil, kit.Body(text).Wrap())
+	return container.NewStack(kit.NewPlate(kit.ColorWarningSoft, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap, kit.WithButtons(said, container.NewHBox(do))))
 }
 
 func (s *Screen) backUp(file string) {

@@ -180,13 +180,13 @@ func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
 		Quiet: lang.L("Session {{.Number}}", map[string]any{"Number": r.Number}),
 	}
 	if !r.StartedAt.IsZero() {
-		row.Quiet += "  ·  " + s.d.In(r.StartedAt).Format("15:04")
+		row.Quiet = words.Points(row.Quiet, s.d.In(r.StartedAt).Format("15:04"))
 		if !r.EndedAt.IsZero() {
 			row.Quiet += " – " + s.d.In(r.EndedAt).Format("15:04")
 		}
 	}
 	if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" && !r.Signed {
-		row.Quiet += "  ·  " + who
+		row.Quiet = words.Points(row.Quiet, who)
 	}
 	row.Badge, row.Tone = desk.StateWords(clinic.StateOfSession(r.Date, r.EndedAt, r.Signed, s.d.Today()))
 	return row
@@ -229,12 +229,12 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 			what, section = lang.L("Assessment"), desk.Assess
 		}
 		row := kit.Row{
-			What: r.PatientName, Quiet: what + "  ·  " + words.Short(r.Date),
+			What: r.PatientName, Quiet: words.Points(what, words.Short(r.Date)),
 			Icon: kit.IconSign,
 		}
 		row.Badge, row.Tone = desk.StateWords(clinic.SessionToSign)
 		if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" {
-			row.Quiet += "  ·  " + who
+			row.Quiet = words.Points(row.Quiet, who)
 		}
 		out = append(out, task{row, func() { s.d.Open(r.PatientID, section) }})
 	}

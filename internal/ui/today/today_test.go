@@ -59,9 +59,9 @@ func TestTheDay(t *testing.T) {
 
 	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("Assessment  ·  19 Feb 2025")
-	r.MustSay("Session 1  ·  09:00 – 09:45", "To sign", "Session 3", "Signed",
-		"Session 7  ·  20 Feb 2025", "To sign",
+	r.MustSay("Assessment · 19 Feb 2025")
+	r.MustSay("Session 1 · 09:00 – 09:45", "To sign", "Session 3", "Signed",
+		"Session 7 · 20 Feb 2025", "To sign",
 		"Due: end of the schedule 1 Mar 2025", "3 days overdue", "Due: end of the schedule 10 Mar 2025", "Due",
 		"Plan waits for the patient's agreement", "Draft")
 	r.MustNotSay("1 Jun 2025")
@@ -101,8 +101,8 @@ func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
 	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
 	r.AddSession(bea, "", 1, "2025-03-04", false)
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("Assessment  ·  4 Mar 2025", "To sign")
-	r.MustNotSay("Session 1  ·  4 Mar 2025", "no visit yet")
+	r.MustSay("Assessment · 4 Mar 2025", "To sign")
+	r.MustNotSay("Session 1 · 4 Mar 2025", "no visit yet")
 	r.Tap("Amir")
 	if want := []string{amir + " assess"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)

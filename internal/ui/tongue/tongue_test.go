@@ -32,11 +32,13 @@ import (
 	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
+	"regimen/internal/figure"
 	"regimen/internal/store"
 	"regimen/internal/store/lookup"
 	"regimen/internal/ui"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
@@ -55,7 +57,7 @@ type texts struct {
 }
 
 // rooms are the folders whose constants may come before a person.
-var rooms = []string{"..", "../../clinic", "../../propose", "../../words", "../../connection", papersRoom}
+var rooms = []string{"..", "../../clinic", "../../propose", "../../words", "../../connection", "../../store", "../../figure", papersRoom}
 
 // readTexts reads the sources of rooms, and of the constants around what is said those that are to be kept.
 func readTexts(t *testing.T, keep func(string) bool, rooms ...string) texts {
@@ -167,10 +169,13 @@ func longer(text string) string {
 // window is the whole window on a sample clinic.
 type window struct {
 	*kittest.Screen
-	shell *ui.Shell
-	of    texts
-	say   func(string) string
-	look  func(where string)
+	shell   *ui.Shell
+	of      texts
+	say     func(string) string
+	look    func(where string)
+	records []clinic.Record
+	units   map[string]bool // of the measures, which have a table of their own
+	asked   map[string]bool // the words that opened a question or a sheet
 }
 
 // sample is the sample clinic, which both languages are about.
@@ -181,17 +186,18 @@ type sample struct {
 	atlas   *anatomy.Atlas
 	cat     *clinic.Catalogue
 	newID   func() string
+	dir     string
 	records []clinic.Record
 }
 
 func openSample(t *testing.T) *sample {
 	t.Helper()
-	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t, readable, rooms...)}
+	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t, readable, rooms...), dir: t.TempDir()}
 	s.atlas, s.cat = bookstest.Shipped(t)
 	n := 0
 	s.newID = func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
 	var err error
-	if s.store, err = store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: s.Clock.Now, NewID: s.newID, Catalogue: s.cat}); err != nil {
+	if s.store, err = store.Open(t.Context(), store.Config{Dir: s.dir, Clock: s.Clock.Now, NewID: s.newID, Catalogue: s.cat}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.store.Close() })
@@ -205,12 +211,15 @@ func openSample(t *testing.T) *sample {
 // in opens the window in a language.
 func (s *sample) in(t *testing.T, say func(string) string) *window {
 	t.Helper()
-	w := &window{Screen: s.Screen, of: s.of, say: say}
+	w := &window{Screen: s.Screen, of: s.of, records: s.records, say: say, units: map[string]bool{"cm": true}, asked: map[string]bool{}}
+	for _, m := range s.cat.Measures {
+		w.units[m.Unit] = true
+	}
 	w.T = t
 	speak(t, w.of, say)
 	w.shell = ui.NewShell(w.App, ui.Options{
 		Store: s.store, Atlas: s.atlas, Catalogue: s.cat, Clock: w.Clock.Now, NewID: s.newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
-		DataDir: "/somewhere/regimen", Version: "1.2.3",
+		DataDir: "/somewhere/regimen", Version: "1.2.3", Restore: func(string, func()) {},
 		Sections: map[desk.Section]desk.Builder{
 			desk.Summary: summary.New, desk.Assess: assess.New, desk.Plan: plan.New, desk.Sessions: sessions.New,
 			desk.Progress: progress.New, desk.Documents: documents.New, desk.Details: patients.New,
@@ -226,15 +235,42 @@ func (s *sample) in(t *testing.T, say func(string) string) *window {
 	return w
 }
 
-// tap taps what a screen calls by a word of its own.
-func (w *window) tap(word string) {
-	w.T.Helper()
+// called is the first that can be tapped of what a screen calls by a word of its own.
+func (w *window) called(word string) fyne.Tappable {
 	var found fyne.Tappable
 	w.Walk(func(o fyne.CanvasObject) {
 		if n, ok := o.(interface{ Name() string }); ok && found == nil && strings.HasPrefix(n.Name(), w.say(word)) {
 			found, _ = o.(fyne.Tappable)
 		}
 	})
+	return found
+}
+
+// ask taps what opens a question or a sheet, where the screen has it, looks at it and takes it away.
+func (w *window) ask(words ...string) {
+	w.T.Helper()
+	for _, word := range words {
+		found := w.called(word)
+		if d, ok := found.(fyne.Disableable); found == nil || ok && d.Disabled() {
+			continue
+		}
+		test.Tap(found)
+		w.Settle()
+		w.asked[word] = true
+		w.look("what “" + word + "” asks")
+		if w.Window.Canvas().Overlays().Top() != nil {
+			w.Key(fyne.KeyEscape)
+		}
+		if w.Window.Canvas().Overlays().Top() != nil {
+			w.T.Errorf("what %q asks does not go away", word)
+		}
+	}
+}
+
+// tap taps what a screen calls by a word of its own.
+func (w *window) tap(word string) {
+	w.T.Helper()
+	found := w.called(word)
 	if found == nil {
 		w.T.Errorf("nothing called %q can be tapped; the screen says:\n%s", w.say(word), strings.Join(w.Texts(), "\n"))
 		return
@@ -270,7 +306,11 @@ func (w *window) walk() {
 		}
 		w.Settle()
 		w.look("the place " + string(place))
+		if place == ui.Settings {
+			w.ask("Restore a backup", "Add a practitioner")
+		}
 	}
+	w.differ()
 	list, _, err := w.shell.Desk.Store.Patients(context.Background(), lookup.Filter{}, 2, 0)
 	if err != nil || len(list) < 2 {
 		w.T.Fatal(len(list), err)
@@ -288,11 +328,80 @@ func (w *window) walk() {
 		w.tap(step)
 		w.look("the step " + step)
 	}
-	w.shell.Desk.StartSession(list[0].ID)
+	w.shell.Desk.StartSession(w.treated())
 	w.Settle()
 	w.look("a session")
+	for _, step := range []string{"Treatment", "After", "Notes", "Sign"} {
+		w.tap(step)
+		w.look("the step " + step + " of a session")
+		w.ask("Leave out")
+	}
+	w.ask("Discard")
 	w.Clock.Advance(time.Second)
+	for _, word := range []string{"Restore a backup", "Add a practitioner", "Let mine go", "Leave out", "Discard"} {
+		if !w.asked[word] {
+			w.T.Errorf("nothing called %q was found that could be tapped", word)
+		}
+	}
 }
+
+// treated is a patient whose plan has treatments to give.
+func (w *window) treated() string {
+	w.T.Helper()
+	list, _, err := w.shell.Desk.Store.Patients(w.T.Context(), lookup.Filter{}, 100, 0)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	for _, p := range list {
+		if chart := w.shell.Desk.Chart(p.ID); chart.CurrentPlan() != nil && len(chart.PrescriptionsOf(chart.CurrentPlan().ID)) > 0 && chart.OpenOn(w.shell.Desk.Today()) == nil && chart.HeldOn(w.shell.Desk.Today()) == nil {
+			return p.ID
+		}
+	}
+	w.T.Fatal("no patient of the sample is treated by a plan")
+	return ""
+}
+
+// differ goes to the page of what was written here and elsewhere at the same time.
+func (w *window) differ() {
+	w.T.Helper()
+	var visit *clinic.Session
+	var found *clinic.Finding
+	for _, r := range w.records {
+		switch r := r.(type) {
+		case *clinic.Session:
+			visit = r
+		case *clinic.Finding:
+			found = r
+		}
+	}
+	mine, theirs := *visit, *visit
+	mine.Subjective, theirs.Subjective = "zzz one", "zzz two"
+	mine.Response, theirs.Response = clinic.ResponseBetter, clinic.ResponseSame
+	at := w.Clock.Now().Add(-time.Minute)
+	both := clinic.Difference{
+		ID: "d1", Label: clinic.Say("Change the session"), Ref: clinic.RefTo(visit), Fields: []string{"subjective", "response"},
+		Base: visit, Mine: &mine, Theirs: &theirs, By: "zzz", Machine: "zzz", At: at,
+	}
+	gone, refused := both, both
+	gone.ID, gone.Ref, gone.Fields, gone.Base, gone.Mine, gone.Theirs = "d2", clinic.RefTo(found), nil, found, found, nil
+	refused.ID, refused.Fields, refused.Refused = "d3", []string{"subjective"}, clinic.Say("The session is signed.")
+	link := desktest.NewLink(nil)
+	w.shell.Desk.Link = link
+	link.SetDifferences(both, gone, refused)
+	w.shell.Go(ui.Differences)
+	w.Settle()
+	w.look("the page of differences")
+	w.ask("Let mine go")
+	if !w.Says("zzz one") {
+		w.T.Errorf("the page of differences shows none")
+	}
+	w.shell.Go(ui.Today)
+	w.shell.Desk.Link = nil
+	w.Settle()
+}
+
+// counting is a number with a word that it counts: "3 left", "12 min".
+var counting = regexp.MustCompile(`^[+−-]?\d+(?:[.,]\d+)?\s(\pL[\pL ]*)$`)
 
 var marks = regexp.MustCompile(`\[!!\s[^\[\]]*\s!!\]`) // a paper breaks its lines anywhere
 
@@ -321,6 +430,7 @@ func TestOtherLanguages(t *testing.T) {
 	s := openSample(t)
 	t.Run("nothing goes round it", func(t *testing.T) { nothingGoesRound(t, s) })
 	t.Run("no paper goes round it", func(t *testing.T) { noPaperGoesRound(t, s) })
+	t.Run("what is made of tables and refused", func(t *testing.T) { tablesAreSaid(t, s) })
 	t.Run("nothing is cut off", func(t *testing.T) { nothingIsCutOff(t, s) })
 }
 
@@ -332,7 +442,11 @@ func nothingGoesRound(t *testing.T, s *sample) {
 		for _, text := range w.whole() {
 			for _, piece := range unmarked(text) {
 				file, around := w.of.around[piece]
-				if _, through := w.of.said[piece]; !through && !around || data[piece] || allowed[piece] != "" || !readable(piece) {
+				_, through := w.of.said[piece]
+				if counted := counting.FindStringSubmatch(piece); counted != nil && !data[piece] && !w.units[counted[1]] {
+					found[fmt.Sprintf("%q, in %q", piece, text)] = where
+				}
+				if !through && !around || data[piece] || allowed[piece] != "" || !readable(piece) {
 					continue
 				}
 				found[fmt.Sprintf("%q (%s), in %q", piece, file, text)] = where
@@ -347,6 +461,29 @@ func nothingGoesRound(t *testing.T, s *sample) {
 	}
 	for _, f := range slices.Sorted(maps.Keys(found)) {
 		t.Errorf("%s: %s goes round the language", found[f], f)
+	}
+}
+
+// tablesAreSaid holds that what is made as the program runs, of a table's words or of a name, is said whole in the language.
+func tablesAreSaid(t *testing.T, s *sample) {
+	speak(t, s.of, marked)
+	_, again := store.Open(t.Context(), store.Config{Dir: s.dir, Clock: s.Clock.Now, Catalogue: s.cat})
+	limb, area := &s.cat.Limbs[0], &s.cat.Areas[0]
+	texts := map[string]string{
+		"open twice": words.Error(again), "a level": words.Say(limb.Words(limb.At(limb.FromCM))), "a stretch": words.Say(limb.Words(limb.Between(limb.FromCM, limb.ToCM))),
+		"of a protocol that is gone": words.Say(s.cat.Of("", clinic.Along{Protocol: "gone", From: 4, To: 4})),
+		"Wells, not asked":           words.Say(s.cat.WellsWords(nil)), "Wells": words.Say(s.cat.WellsWords([]string{clinic.AnswerYes, clinic.AnswerNo})),
+		"an area": words.Say((&figure.MarkedArea{Area: area, Side: anatomy.Left}).Words()), "a relation": words.Say((&clinic.Consent{RelationCode: clinic.RelationParent}).RelationWords()),
+	}
+	for _, f := range s.cat.Forms {
+		if slices.Contains([]string{clinic.FormTick, clinic.FormYesNo, clinic.FormLine, clinic.FormChange}, f.Answer) {
+			texts["an answer of "+f.Code] = words.Say(f.AnswerWords(0, "1"))
+		}
+	}
+	for what, text := range texts {
+		if strings.Trim(outside(text), "\n") != "" || !strings.Contains(text, "[!!") {
+			t.Errorf("%s goes round the language: %q", what, text)
+		}
 	}
 }
 
@@ -374,6 +511,10 @@ var allowed = map[string]string{
 
 // shortened are the texts that may want room, by a piece of them, each with its reason.
 var shortened = map[string]string{
+	"Session 5nnnn":        "a row of the list of sessions beside an open one, which says it whole",
+	"Session 6nnnn":        "a row of the list of sessions beside an open one, which says it whole",
+	"4 Marnn 2025n":        "a row of the list of sessions beside an open one, which says it whole",
+	"Saved: ":              "the line under the head of a session: what it ends with is the plan, which has a page",
 	"last visit":           "the second line of a patient in a list: what it ends with is on the patient's page",
 	"sessions done":        "the second line of a plan in a list",
 	"to be corrected here": "the second line of a row; its first line says what it is",

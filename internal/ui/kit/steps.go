@@ -172,10 +172,15 @@ type stepRow struct {
 
 // label is what there is room for of the name.
 func (r *stepRow) label() string {
-	if first, _, more := strings.Cut(r.step.Label, " "); more && r.owner.narrow {
-		return first
+	if r.owner.narrow {
+		return firstWord(r.step.Label)
 	}
 	return r.step.Label
+}
+
+func firstWord(of string) string {
+	first, _, _ := strings.Cut(of, " ")
+	return first
 }
 
 // Name is the name of the step.

@@ -99,8 +99,9 @@ var knows = map[string][]string{
 	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store", "internal/timezone"),
 	"internal/ui/welcome":    and(screens, "internal/ui/settings"),
 
-	// The window, with its entrance.
-	"internal/ui": and(screens, "internal/connection", "internal/store", "internal/store/lookup", "internal/ui/..."),
+	// The window, with its entrance, and what it has of each patient.
+	"internal/ui/sections": {"internal/ui/..."},
+	"internal/ui":          and(screens, "internal/connection", "internal/store", "internal/store/lookup", "internal/ui/..."),
 
 	// What only tests use.
 	"internal/ui/kit/kittest":          {"internal/ui/kit", "internal/words", "resources"},

@@ -1,17 +1,18 @@
 #!/bin/sh
-# Runs every test under the race detector; arguments are given on to "go test", with the packages if there are any.
+# Runs every test, and under the race detector what can run at the same time as something else. With arguments, which
+# are given on to "go test", all that they name runs under it.
 #
-# What can run at the same time as something else is watched by it. Not watched, because under it that takes five to ten
-# times as long and there is nothing to find for this program, is
-#   - what others wrote and what starts nothing of its own: the engine of SQLite, what reads drawings, sets text, draws
-#     pixels, packs and unpacks;
-#   - the toolkit: only one goroutine may touch it, and in tests that is the one of the test;
-#   - the screens, which start nothing and lock nothing (internal/house_test.go holds them to it): what takes its time
+# Under the detector a test takes five to ten times as long. There is nothing to find for this program
+#   - in what others wrote and what starts nothing of its own: the engine of SQLite, what reads drawings, sets text,
+#     draws pixels, packs and unpacks;
+#   - in the toolkit: only one goroutine may touch it, and in tests that is the one of the test;
+#   - in the screens, which start nothing and lock nothing (internal/house_test.go holds them to it): what takes its time
 #     they give to kit.Work. Watched are the parts that others call back from elsewhere, that wait, or that lock: the
 #     shell, desk, kit, papers, settings and the tape measure;
-#   - the tool that makes the figure: it is no part of the program, and what it makes is compared byte for byte.
-# Not watched is never the domain, the figure, what is drawn and printed, and whatever keeps, sends or connects: several
-# goroutines read there at once, or caches are filled by whoever comes first.
+#   - in the tool that makes the figure: it is no part of the program, and what it makes is compared byte for byte.
+# So these are compiled without it, and the tests of the last two run without it. Under it are always the domain, the
+# figure, what is drawn and printed, and whatever keeps, sends or connects: several goroutines read there at once, or
+# caches are filled by whoever comes first.
 #
 # No part of this program uses package unsafe, so that what the detector brings along to check its use is left out.
 #
@@ -25,13 +26,41 @@ unwatched='modernc.org/... golang.org/x/image/... golang.org/x/text/... github.c
 watched='regimen/internal/ui regimen/internal/ui/desk/... regimen/internal/ui/kit/... regimen/internal/ui/papers
 	regimen/internal/ui/settings regimen/internal/ui/assess/limbs'
 
-[ $# -gt 0 ] || set -- ./...
-for package in $watched; do
-	set -- "-gcflags=$package=-d=checkptr=0" "$@"
-done
-for package in $unwatched; do # the last that fits a package counts, so that these come first
-	set -- "-gcflags=$package=-race=false" "$@"
-done
-set -- "-gcflags=regimen/...=-d=checkptr=0" "$@"
-export GOFLAGS="${GOFLAGS:-} -buildvcs=false" CGO_ENABLED=1
-exec go test -race -vet=off -timeout 40m -tags migrated_fynedo "-ldflags=-s -w" "$@"
+export GOFLAGS="${GOFLAGS:-} -buildvcs=false -tags=migrated_fynedo" CGO_ENABLED=1
+
+# tests runs some, linked without the tables of a debugger.
+tests() {
+	go test -vet=off -timeout 40m "-ldflags=-s -w" "$@"
+}
+
+# watch runs some under the detector.
+watch() {
+	for package in $watched; do
+		set -- "-gcflags=$package=-d=checkptr=0" "$@"
+	done
+	for package in $unwatched; do # the last that fits a package counts, so that these come first
+		set -- "-gcflags=$package=-race=false" "$@"
+	done
+	tests -race "-gcflags=regimen/...=-d=checkptr=0" "$@"
+}
+
+if [ $# -gt 0 ]; then
+	watch "$@"
+	exit
+fi
+
+# of names the packages of this program that fit names of one of the two lists.
+of() {
+	for package in "$@"; do
+		case $package in regimen/*) go list "$package" ;; esac
+	done
+}
+# shellcheck disable=SC2086 # the names of packages have no spaces
+alone=$(of $unwatched | grep -vxF "$(of $watched)")
+
+status=0
+# shellcheck disable=SC2046
+watch $(go list ./... | grep -vxF "$alone") || status=$?
+# shellcheck disable=SC2086
+tests $alone || status=$?
+exit "$status"

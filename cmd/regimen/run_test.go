@@ -13,6 +13,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
+	"regimen/internal/ui/sections"
 )
 
 // call runs the program's verbs in this process.
@@ -373,7 +374,7 @@ func TestLogStartsAgainWhenLarge(t *testing.T) {
 
 func TestEverySectionHasAScreen(t *testing.T) {
 	t.Parallel()
-	if n := len(sections()); n != 7 {
+	if n := len(sections.All()); n != 7 {
 		t.Errorf("%d sections are wired", n)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
+	"regimen/internal/ui/sections"
 	"regimen/internal/ui/settings"
 	"regimen/internal/words"
 	"regimen/resources"
@@ -169,7 +170,7 @@ func (c *command) options(records desk.Records, kept loader, p *premises) (ui.Op
 	o := ui.Options{
 		Store: records, Atlas: p.atlas, Catalogue: p.catalogue, Clock: records.Now,
 		NewID: func() string { return uuid.Must(uuid.NewV7()).String() },
-		Log:   p.log, DataDir: p.dir, Version: version, Sections: sections(),
+		Log:   p.log, DataDir: p.dir, Version: version, Sections: sections.All(),
 		OpenFile: papers.ShowFile, PrintFile: papers.PrintFile, Notice: leftOut,
 	}
 	o.Notice = join(o.Notice, zoneNotice(records.UnknownZone()))

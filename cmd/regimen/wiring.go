@@ -7,28 +7,7 @@ import (
 	"regimen/internal/books"
 	"regimen/internal/clinic"
 	"regimen/internal/demo"
-	"regimen/internal/ui/assess"
-	"regimen/internal/ui/desk"
-	"regimen/internal/ui/documents"
-	"regimen/internal/ui/patients"
-	"regimen/internal/ui/plan"
-	"regimen/internal/ui/progress"
-	"regimen/internal/ui/sessions"
-	"regimen/internal/ui/summary"
 )
-
-// sections are the parts of a patient's workspace.
-func sections() map[desk.Section]desk.Builder {
-	return map[desk.Section]desk.Builder{
-		desk.Summary:   summary.New,
-		desk.Assess:    assess.New,
-		desk.Plan:      plan.New,
-		desk.Sessions:  sessions.New,
-		desk.Progress:  progress.New,
-		desk.Documents: documents.New,
-		desk.Details:   patients.New,
-	}
-}
 
 // loader puts many records at once: a store, or a station at a shared one.
 type loader interface {

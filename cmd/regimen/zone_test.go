@@ -19,6 +19,7 @@ import (
 	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/sections"
 )
 
 // In London it is half past ten in the evening of the 4th of March, and in Auckland half past eleven in the morning of
@@ -60,7 +61,7 @@ func TestAClinicElsewhere(t *testing.T) {
 	atlas, catalogue := bookstest.Shipped(t)
 	shell := ui.NewShell(screen.App, ui.Options{
 		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: s.Now, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }, Log: slog.New(slog.DiscardHandler),
-		After: screen.Clock.After, DataDir: t.TempDir(), Version: version, Sections: sections(),
+		After: screen.Clock.After, DataDir: t.TempDir(), Version: version, Sections: sections.All(),
 	})
 	screen.Window = shell.Window
 	shell.Window.Resize(fyne.NewSize(1280, 760))

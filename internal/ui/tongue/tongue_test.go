@@ -36,17 +36,11 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/store/lookup"
 	"regimen/internal/ui"
-	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
-	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/internal/ui/patients"
-	"regimen/internal/ui/plan"
-	"regimen/internal/ui/progress"
-	"regimen/internal/ui/sessions"
-	"regimen/internal/ui/summary"
+	"regimen/internal/ui/sections"
 	"regimen/internal/words"
 )
 
@@ -220,10 +214,7 @@ func (s *sample) in(t *testing.T, say func(string) string) *window {
 	w.shell = ui.NewShell(w.App, ui.Options{
 		Store: s.store, Atlas: s.atlas, Catalogue: s.cat, Clock: w.Clock.Now, NewID: s.newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3", Restore: func(string, func()) {},
-		Sections: map[desk.Section]desk.Builder{
-			desk.Summary: summary.New, desk.Assess: assess.New, desk.Plan: plan.New, desk.Sessions: sessions.New,
-			desk.Progress: progress.New, desk.Documents: documents.New, desk.Details: patients.New,
-		},
+		Sections: sections.All(),
 	})
 	w.Window = w.shell.Window
 	w.Window.Resize(fyne.NewSize(1280, 800))

@@ -1,4 +1,5 @@
-package main
+// Package numbers_test reads every number of the sample clinic wherever it is shown.
+package numbers_test
 
 import (
 	"cmp"
@@ -26,6 +27,7 @@ import (
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
+	"regimen/internal/ui/sections"
 	"regimen/internal/ui/today"
 )
 
@@ -207,7 +209,7 @@ func TestNumbersAgree(t *testing.T) {
 	planned := r.screen("the list of plans", due.New(r.Desk, due.NewReasons(r.Desk)).Object(), high)
 	known := r.screen("the list of patients", patients.NewList(r.Desk, nil).Object(), high)
 	day := r.screen("today", today.New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil).Object(), high)
-	day.says("Assessment  ·  4 Mar 2025")
+	day.says("Assessment · 4 Mar 2025")
 	for _, hit := range everybody {
 		chart := r.Desk.Chart(hit.ID)
 		seen := "no visit yet"
@@ -289,14 +291,21 @@ func (r *reader) record(patient string) {
 	chart, now := r.Desk.Chart(patient), r.Desk.Today()
 	name := chart.Patient.Name()
 	build := func(s desk.Section) page {
-		return r.screen(name+", "+string(s), sections()[s](r.Desk, patient).Object(), 3000)
+		return r.screen(name+", "+string(s), sections.All()[s](r.Desk, patient).Object(), 3000)
 	}
 	summary := build(desk.Summary)
 	stands, draft := chart.Examined()
 	if stands != nil && len(chart.FindingsOf(stands.ID)) > 0 {
-		summary.only(`Findings of \d+ \w+ \d+`, "Findings of "+stands.Date.Long(), true)
-		if draft != nil && draft != stands {
-			summary.says("An assessment of " + draft.Date.Long() + " is not signed")
+		if draft == nil || draft == stands {
+			summary.only(`Findings of \d+ \w+ \d+`, "Findings of "+stands.Date.Long(), true)
+		} else {
+			found := counted(len(chart.FindingsOf(stands.ID)), "finding", "findings")
+			summary.only(`^Signed \d+ \w+ \d+ · \d+ findings?`, "Signed "+stands.Date.Short()+" · "+found, true)
+			day := draft.Date.Short()
+			if draft.Date == now {
+				day = "today"
+			}
+			summary.only(`^Draft .* · \d+`, fmt.Sprint("Draft ", day, " · ", len(chart.FindingsOf(draft.ID))), true)
 		}
 	}
 	if last := chart.LastSession(now); last != nil {
@@ -412,7 +421,7 @@ func (r *reader) goals(name string, chart *clinic.Chart, rep *clinic.Report, sum
 	met := fmt.Sprintf("%d of %d goals met", rep.Met(), len(rep.Goals))
 	report.only(`\d+ of \d+ goals met`, met, true)
 	letter.only(`Goals met: \d+ of \d+`, fmt.Sprintf("Goals met: %d of %d", rep.Met(), len(rep.Goals)), true)
-	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 4000)
+	r.Show(sections.All()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 4000)
 	r.Tap("Measures")
 	measures := r.read(name + ", measures")
 	for _, g := range rep.Goals {
@@ -464,7 +473,7 @@ func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, repo
 			}
 		}
 	}
-	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
+	r.Show(sections.All()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
 	r.Tap("Measures")
 	dose := r.read(name + ", planned and given")
 	// By prescription, in the sessions held, it is what the report has by technique without the missed visits.
@@ -497,7 +506,7 @@ func (r *reader) dose(name string, chart *clinic.Chart, rep *clinic.Report, repo
 
 // figure holds what became of the findings, and how much of the body is marked, on the figure and in the areas.
 func (r *reader) figure(name string, chart *clinic.Chart) {
-	r.Show(sections()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
+	r.Show(sections.All()[desk.Progress](r.Desk, chart.Patient.ID).Object(), 1280, 3000)
 	r.Tap("Body")
 	figure := r.read(name + ", figure")
 	r.Tap("Areas")

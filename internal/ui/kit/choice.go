@@ -3,6 +3,8 @@ package kit
 import (
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"regimen/internal/script"
 
@@ -68,6 +70,7 @@ type choice struct {
 	multi   bool // any number of them
 	clear   bool // a single one that is chosen can be taken back
 	self    fyne.Focusable
+	letters func() // see ByLetter
 	changed func() // the user chose
 }
 
@@ -134,6 +137,25 @@ func (c *choice) TypedKey(e *fyne.KeyEvent) {
 	}
 	c.move(e.Name, len(c.options))
 }
+
+// TypedRune chooses by the first letter of an option, where ByLetter said so. It takes nothing back.
+func (c *choice) TypedRune(r rune) {
+	i := slices.IndexFunc(c.options, func(o Option) bool {
+		first, _ := utf8.DecodeRuneInString(o.Label)
+		return unicode.ToLower(first) == unicode.ToLower(r)
+	})
+	if c.letters == nil || c.disabled || i < 0 {
+		return
+	}
+	c.cursor, c.keyboard = i, true
+	if !c.on(i) {
+		c.toggle(i)
+	}
+	c.letters()
+}
+
+// ByLetter lets the first letter of an option choose it, for answers that are given in a row; then is told of each.
+func (c *choice) ByLetter(then func()) { c.letters = then }
 
 func (c *choice) tapped(i int) {
 	if c.disabled {

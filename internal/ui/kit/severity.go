@@ -291,14 +291,12 @@ func (r *severityRenderer) Refresh() {
 	canvas.Refresh(r.s)
 }
 
-// colors are those of a field and of its digit. Where nothing can be answered, the answer alone keeps its colour.
+// colors are those of a field and of its digit.
 func (s *Severity) colors(n int) (fill, text color.Color) {
-	switch {
-	case s.disabled && n != s.value:
-		return theme.Color(ColorSurface), theme.Color(theme.ColorNameDisabled)
-	case !s.plain:
+	if !s.plain {
 		return SeverityColor(n)
-	case n == s.value:
+	}
+	if n == s.value {
 		return theme.Color(ColorAccentSoft), theme.Color(ColorText)
 	}
 	return theme.Color(ColorSurface), theme.Color(ColorText)

@@ -3,7 +3,6 @@ package kit
 import (
 	"image/color"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,6 +26,7 @@ const (
 type Step struct {
 	ID    string
 	Label string
+	Short string // for a window with little room; "" for the Label
 }
 
 // Steps are the steps of some work below one another, each with its state before its name. It is one stop for Tab: Up and
@@ -43,8 +43,8 @@ type Steps struct {
 
 // The widths of a column of steps.
 const (
-	StepsWidth  float32 = 152
-	StepsNarrow float32 = 96 // with the first word of each name, see SetNarrow; a longer word gets its room
+	StepsWidth  float32 = 152 // longer names get their room
+	StepsNarrow float32 = 96  // with the short names, see SetNarrow
 )
 
 // NewSteps shows the first step as the current one.
@@ -87,7 +87,7 @@ func (s *Steps) SetState(id string, state StepState) {
 	}
 }
 
-// SetNarrow leaves all but the first word of each name out, in a window with little room.
+// SetNarrow shows the short names, in a window with little room.
 func (s *Steps) SetNarrow(on bool) {
 	if s.narrow != on {
 		s.narrow = on
@@ -133,13 +133,12 @@ func (r *stepsRenderer) Destroy()                     {}
 func (r *stepsRenderer) Objects() []fyne.CanvasObject { return r.rows }
 
 func (r *stepsRenderer) MinSize() fyne.Size {
-	w := StepsWidth
+	w, lead, size := StepsWidth, GapWide+Gap, SizeBody
 	if r.s.narrow {
-		w = StepsNarrow
-		for _, row := range r.s.rows {
-			word := fyne.MeasureText(row.label(), SizeQuiet, fyne.TextStyle{Bold: true}).Width
-			w = max(w, narrowLead+stepGlyph+narrowLead+word)
-		}
+		w, lead, size = StepsNarrow, 2*narrowLead, SizeQuiet
+	}
+	for _, row := range r.s.rows {
+		w = max(w, lead+stepGlyph+fyne.MeasureText(row.label(), size, fyne.TextStyle{Bold: true}).Width+1)
 	}
 	return fyne.NewSize(w, Target*float32(len(r.rows)))
 }
@@ -172,15 +171,10 @@ type stepRow struct {
 
 // label is what there is room for of the name.
 func (r *stepRow) label() string {
-	if r.owner.narrow {
-		return firstWord(r.step.Label)
+	if r.owner.narrow && r.step.Short != "" {
+		return r.step.Short
 	}
 	return r.step.Label
-}
-
-func firstWord(of string) string {
-	first, _, _ := strings.Cut(of, " ")
-	return first
 }
 
 // Name is the name of the step.

@@ -13,7 +13,7 @@ import (
 )
 
 func someSteps(changed func(string)) *kit.Steps {
-	return kit.NewSteps([]kit.Step{{ID: "a", Label: "History"}, {ID: "b", Label: "Screening"}, {ID: "c", Label: "Home care"}}, changed)
+	return kit.NewSteps([]kit.Step{{ID: "a", Label: "History"}, {ID: "b", Label: "Screening"}, {ID: "c", Label: "Home care", Short: "Home"}}, changed)
 }
 
 func TestStepsAreChosenByTapAndKey(t *testing.T) {

@@ -20,9 +20,11 @@ import (
 
 // Question is one item with its answers and, after a yes, what must be done.
 type Question struct {
+	// Typed is told of an answer that was given by its first letter; may be nil.
+	Typed   func()
 	h       *Host
 	item    *clinic.ScreeningItem
-	answers *kit.Chips
+	answers *kit.Segmented
 	before  *kit.Text
 	panel   *actionPanel
 	root    *fyne.Container
@@ -32,18 +34,23 @@ type Question struct {
 // NewQuestion asks an item; reveal is told what opened below it.
 func NewQuestion(h *Host, item *clinic.ScreeningItem, reveal func(fyne.CanvasObject)) *Question {
 	q := &Question{h: h, item: item, before: kit.QuietText(""), reveal: reveal}
-	q.answers = kit.NewChips([]kit.Option{
+	q.answers = kit.NewSegmented([]kit.Option{
 		{ID: clinic.AnswerNo, Label: lang.L("No")},
 		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
-		{ID: clinic.AnswerUnsure, Label: lang.L("Not sure")},
-	}, func(ids []string) { q.answer(ids) })
+		{ID: clinic.AnswerUnsure, Label: lang.L("Unsure")},
+	}, q.answer).Clearable()
+	q.answers.ByLetter(func() {
+		if q.Typed != nil {
+			q.Typed()
+		}
+	})
 	row := kit.WithButtons(kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before), kit.MinWidth(250, q.answers))
 	q.root = kit.Stack(kit.PadSides(0, 6, row))
 	return q
 }
 
-// Answers are the chips of the answers.
-func (q *Question) Answers() *kit.Chips { return q.answers }
+// Answers is the choice of the answer.
+func (q *Question) Answers() *kit.Segmented { return q.answers }
 
 // Object is the question.
 func (q *Question) Object() fyne.CanvasObject { return q.root }
@@ -53,9 +60,9 @@ func (q *Question) current() *clinic.Screening {
 }
 
 // answer keeps the answer; taking it back removes it.
-func (q *Question) answer(ids []string) {
+func (q *Question) answer(answer string) {
 	a := q.current()
-	if len(ids) == 0 {
+	if answer == "" {
 		if a != nil {
 			_ = q.h.remove(clinic.Say("Take back: {{.Name}}", clinic.Args{"Name": q.item.Name}), a)
 		}
@@ -64,7 +71,7 @@ func (q *Question) answer(ids []string) {
 	if a == nil {
 		a = q.h.newAnswer(q.item.Code)
 	}
-	a.Answer, a.At = ids[0], q.h.Desk.Clock().UTC()
+	a.Answer, a.At = answer, q.h.Desk.Clock().UTC()
 	if q.h.put(clinic.Say("{{.Question}}: {{.Answer}}", clinic.Args{"Question": q.item.Name, "Answer": answerName(a.Answer)}), a) == nil && a.Answer != clinic.AnswerNo {
 		q.reveal(q.root)
 	}

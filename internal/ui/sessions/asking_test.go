@@ -195,7 +195,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 	f.MustNotSay("never been asked", "Ask whether anything has changed")
 }
 
-// answer taps the chip of a question in sight.
+// answer taps the answer of a question in sight.
 func (f *finger) answer(item, answer string) {
 	f.T.Helper()
 	question := f.p.Desk.Catalogue.ScreeningItem(item).Question
@@ -205,10 +205,10 @@ func (f *finger) answer(item, answer string) {
 			at = fyne.CurrentApp().Driver().AbsolutePositionForObject(x).Y
 		}
 	})
-	var chips *kit.Chips
+	var chips *kit.Segmented
 	least := float32(1e6)
 	f.Walk(func(o fyne.CanvasObject) {
-		if x, ok := o.(*kit.Chips); ok {
+		if x, ok := o.(*kit.Segmented); ok {
 			y := fyne.CurrentApp().Driver().AbsolutePositionForObject(x).Y - at
 			if y < 0 {
 				y = -y
@@ -222,7 +222,7 @@ func (f *finger) answer(item, answer string) {
 		f.T.Fatalf("no answers beside %q", question)
 	}
 	chips.SetChosen(answer)
-	chips.OnChanged([]string{answer})
+	chips.OnChanged(answer)
 	f.Settle()
 }
 

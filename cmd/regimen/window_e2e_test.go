@@ -96,9 +96,16 @@ func (p *person) assess() {
 	p.fill("Presenting complaint", "Cannot turn the head when reversing the car")
 	p.kept("SELECT complaint FROM assessment", "Cannot turn the head when reversing the car")
 	p.shows("history")
-	p.tap("Next: screening")
-	for _, next := range []string{"Next: red flags", "Next: avoid the area", "Next: take care", "Next: findings"} {
-		p.tap("No to all the rest")
+	p.tap("Next: Screening")
+	for i, next := range []string{"Next: Red flags", "Next: Avoid the area", "Next: Take care", "Next: Findings"} {
+		if i < 2 { // these are asked one by one: the first answer gives the keyboard to the next question
+			if i == 0 {
+				p.tap("No")
+			}
+			p.types(strings.Repeat("n", 40))
+		} else {
+			p.tap("Answer No to the rest")
+		}
 		p.sees("All answered")
 		p.shows("screening")
 		p.tap(next)
@@ -131,9 +138,9 @@ func (p *person) assess() {
 
 	p.tap("Movement")
 	p.shows("movement")
-	p.tap("Pain and activities", "6")
+	p.tap("Neck", "Pain and activities", "6")
 	p.kept("SELECT measure, value FROM measurement", "nprs|6.0")
-	p.tap("Neck")
+	p.tap("Pain and activities", "Neck")
 	p.shows("neck")
 	p.write("the rotation to the left", entryBeside("Rotation", 0), "40")
 	p.press("Tab")
@@ -146,7 +153,7 @@ func (p *person) assess() {
 	p.fill("Working impression", "Overload of the left upper trapezius")
 	p.kept("SELECT impression FROM assessment", "Overload of the left upper trapezius")
 	p.shows("impression")
-	p.tap("Sign the assessment")
+	p.tap("Sign as Ana Reyes")
 	p.shows("sign")
 	p.tap("Sign")
 	p.kept("SELECT signed_by, signed_at IS NOT NULL FROM assessment", "Ana Reyes|1")

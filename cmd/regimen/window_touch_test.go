@@ -70,7 +70,7 @@ func TestWindowWorkedByTouch(t *testing.T) {
 	p.sees("Paste")
 	p.press("Escape")
 
-	p.touch("Next: screening")
+	p.touch("Next: Screening")
 	const answers = "SELECT count(*) FROM screening"
 	p.kept(answers, "0")
 	for n := range len(slips) {

@@ -383,12 +383,12 @@ func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 // clotHindrances are why a session cannot be signed because of a clot in a limb that it treated.
 func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if chart.clotTreated(cat, s) != nil {
-		return []Hindrance{{StepClot, Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}}
+		return []Hindrance{{Step: StepClot, Say: Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}}
 	}
 	k := chart.undecidedClot(cat, s.Date)
 	treated := func(t *Treatment) bool { return t.SessionID == s.ID && t.Given() && k.reaches(cat, t.Targets) }
 	if k == nil || find(chart.Treatments, treated) == nil {
 		return nil
 	}
-	return []Hindrance{{StepAssessment, Say("{{.Calf}}, and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out.", Args{"Calf": k.Words()})}}
+	return []Hindrance{{Step: StepAssessment, Say: Say("{{.Calf}}, and this leg was massaged. Decide under Limbs of the assessment whether a clot is suspected, or leave that out.", Args{"Calf": k.Words()})}}
 }

@@ -89,7 +89,7 @@ func TestWhatDecidesAClotCheck(t *testing.T) {
 			day := today.AddDays(Date("2026-03-02").DaysUntil(x.cleared))
 			put(t, l.chart, &Clearance{ID: "c", PatientID: "p", Item: ItemClot, Doctor: "Dr Wu", Scope: "Ultrasound clear", Date: day})
 		}
-		if got := strings.Contains(strings.Join(InEnglish(CanSignAssessment(l.cat, l.chart, l.a)), " "), "Decide under Limbs"); got != x.open {
+		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignAssessment(l.cat, l.chart, l.a))), " "), "Decide under Limbs"); got != x.open {
 			t.Errorf("%s: open %v", name, got)
 		}
 	}

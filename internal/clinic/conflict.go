@@ -290,12 +290,12 @@ func SuggestedPrecautions(cat *Catalogue, chart *Chart) []string {
 // CanAgree says what still hinders the patient from agreeing to a plan. None means that the plan can be agreed to.
 func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 	var out []Hindrance
-	say := func(step string, sentence Sentence) { out = append(out, Hindrance{step, sentence}) }
+	say := func(step string, sentence Sentence) { out = append(out, Hindrance{Step: step, Say: sentence}) }
 	if p.Agreed() {
-		return []Hindrance{{"", Say("This version was already agreed to. A change is a new version.")}}
+		return []Hindrance{{Say: Say("This version was already agreed to. A change is a new version.")}}
 	}
 	if chart.PlanEnd(p.Lineage) != nil {
-		return []Hindrance{{"", Say("This plan has ended.")}}
+		return []Hindrance{{Say: Say("This plan has ended.")}}
 	}
 	if p.Version > 1 && strings.TrimSpace(p.ChangeReason) == "" {
 		say(StepReason, Say("Write why the plan is changed."))

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -95,11 +96,22 @@ func (c *Catalogue) TestsIn(region string, kinds ...string) []Test {
 	})
 }
 
-// TestRegions are the regions that have special tests. Those where something was found come first, the more findings
-// the earlier: a finding counts for a region by the share of the region's tests that load its part of the
-// body. part tells the part of a structure, "" when it is not known.
-func (c *Catalogue) TestRegions(findings []Finding, part func(structure string) string) []string {
+// TestRegions are the regions that have special tests, in the order of the catalogue.
+func (c *Catalogue) TestRegions() []string {
 	var regions []string
+	for i := range c.Tests {
+		if t := &c.Tests[i]; t.Kind == TestSpecial && !slices.Contains(regions, t.Region) {
+			regions = append(regions, t.Region)
+		}
+	}
+	return regions
+}
+
+// RegionsFound are the regions with special tests where something was found, the more findings the earlier: a finding
+// counts for a region by the share of the region's tests that load its part of the body. part tells the part of a
+// structure, "" when it is not known.
+func (c *Catalogue) RegionsFound(findings []Finding, part func(structure string) string) []string {
+	regions := c.TestRegions()
 	loads := map[string]map[string]float64{} // region to part to tests
 	tests := map[string]float64{}
 	for i := range c.Tests {
@@ -108,7 +120,6 @@ func (c *Catalogue) TestRegions(findings []Finding, part func(structure string) 
 			continue
 		}
 		if loads[t.Region] == nil {
-			regions = append(regions, t.Region)
 			loads[t.Region] = map[string]float64{}
 		}
 		tests[t.Region]++
@@ -116,25 +127,43 @@ func (c *Catalogue) TestRegions(findings []Finding, part func(structure string) 
 			loads[t.Region][part(t.Structures[0])]++
 		}
 	}
+	return most(regions, findings, part, func(region, part string) float64 { return loads[region][part] / tests[region] })
+}
+
+// most are those of some things that findings count for, the more the earlier. share is how much a finding in a part of
+// the body counts for a thing.
+func most(things []string, findings []Finding, part func(structure string) string, share func(thing, part string) float64) []string {
 	score := map[string]float64{}
 	for i := range findings {
-		p := part(findings[i].Structure)
-		for _, r := range regions {
-			if p != "" {
-				score[r] += loads[r][p] / tests[r]
+		if p := part(findings[i].Structure); p != "" {
+			for _, t := range things {
+				score[t] += share(t, p)
 			}
 		}
 	}
-	slices.SortStableFunc(regions, func(a, b string) int {
-		switch {
-		case score[a] > score[b]:
-			return -1
-		case score[a] < score[b]:
-			return 1
+	out := slices.DeleteFunc(slices.Clone(things), func(t string) bool { return score[t] == 0 })
+	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(score[b], score[a]) })
+	return out
+}
+
+// TestsFor are the special tests of a region in the order in which they are suggested: those that load a structure with
+// a finding, the more findings on the structures it loads the earlier, and then those of usual, each in the order of the
+// catalogue.
+func (c *Catalogue) TestsFor(region string, findings []Finding, usual func(*Test) bool) []Test {
+	loaded := func(t *Test) int {
+		n := 0
+		for i := range findings {
+			if slices.Contains(t.Structures, findings[i].Structure) {
+				n++
+			}
 		}
-		return 0
+		return n
+	}
+	out := where(c.Tests, func(t *Test) bool {
+		return t.Region == region && t.Kind == TestSpecial && (usual(t) || loaded(t) > 0)
 	})
-	return regions
+	slices.SortStableFunc(out, func(a, b Test) int { return cmp.Compare(loaded(&b), loaded(&a)) })
+	return out
 }
 
 // SearchTests finds the tests whose name, region or level holds every word of the query.
@@ -441,9 +470,9 @@ func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestR
 
 // clusterHindrances are the safety questions that an urgent group of tests calls for anew: those with the code of the
 // group that were answered with no before the tests spoke against it.
-func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Sentence {
+func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Hindrance {
 	results := c.TestsOf(a.ID)
-	var out []Sentence
+	var out []Hindrance
 	for _, s := range ClusterStates(cat, results) {
 		item := cat.ScreeningItem(s.Cluster.Code)
 		if !s.Met || s.Cluster.Urgency == "" || item == nil {
@@ -455,7 +484,8 @@ func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Sentence {
 			return answer != nil && t != nil && slices.Contains(s.Cluster.Tests, r.Test) && t.IsPositive(r.Result) && r.CreatedAt.After(answer.At)
 		})
 		if since && answer.Answer == AnswerNo {
-			out = append(out, Say("{{.Group}}, {{.State}}. Ask again under Screening: {{.Question}}", Args{"Group": s.Cluster.Name, "State": s.Words(), "Question": item.Question}))
+			out = append(out, Hindrance{Step: StepScreening, At: item.Code, Say: Say("{{.Group}}, {{.State}}. Ask again under Screening: {{.Question}}",
+				Args{"Group": s.Cluster.Name, "State": s.Words(), "Question": item.Question})})
 		}
 	}
 	return out
@@ -524,9 +554,9 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 
 // BeforeWords says the earlier result and, when there is one now (it may be nil), whether it has changed.
 func BeforeWords(before, now *TestResult) Sentence {
-	was := Say("before {{.Result}}", Args{"Result": ResultWords(before.Result)})
+	was := Say("last time {{.Result}}", Args{"Result": ResultWords(before.Result)})
 	if before.Pain != nil {
-		was = Say("before {{.Result}} {{.Pain}}/10", Args{"Result": ResultWords(before.Result), "Pain": *before.Pain})
+		was = Say("last time {{.Result}} {{.Pain}}/10", Args{"Result": ResultWords(before.Result), "Pain": *before.Pain})
 	}
 	switch {
 	case now == nil || now.Result == ResultNotDone:

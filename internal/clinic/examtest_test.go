@@ -307,7 +307,7 @@ func TestRecordingATest(t *testing.T) {
 		t.Error("a reflex grade was taken for a special test")
 	}
 
-	reasons := func() string { return strings.Join(InEnglish(CanSignAssessment(c.cat, c.chart, a)), " ") }
+	reasons := func() string { return strings.Join(InEnglish(Reasons(CanSignAssessment(c.cat, c.chart, a))), " ") }
 	r = record("ankle.thompson", anatomy.Right, "positive")
 	want := "Write what was done about: Thompson (calf squeeze), right."
 	if !strings.Contains(reasons(), want) {
@@ -368,7 +368,7 @@ func TestRecordingATest(t *testing.T) {
 	put(t, c.chart, h)
 	lines := TestLines(c.cat, c.chart, b)
 	if len(lines) != 2 || lines[0].What.String() != "Hawkins-Kennedy, left" || lines[0].Result.String() != "positive, pain 5/10, the patient’s own pain" ||
-		lines[0].Before.String() != "before negative · changed" || !lines[0].Positive || lines[1].Before.String() != "before reduced · changed" {
+		lines[0].Before.String() != "last time negative · changed" || !lines[0].Positive || lines[1].Before.String() != "last time reduced · changed" {
 		t.Errorf("lines: %+v", lines)
 	}
 	if open := OpenTests(c.cat, c.chart); len(open) != 0 {
@@ -441,13 +441,23 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 			"anterior.cruciate.ligament": "Knee", "glenohumeral.joint": "Shoulder", "infraspinatus": "Shoulder",
 		}[code]
 	}
-	plain := c.TestRegions(nil, part)
-	if plain[0] != "Neck" || len(plain) != 9 {
-		t.Fatalf("with no finding: %v", plain)
+	if plain := c.TestRegions(); plain[0] != "Neck" || len(plain) != 9 {
+		t.Fatalf("all: %v", plain)
 	}
-	got := c.TestRegions([]Finding{{Structure: "deltoid.middle"}, {Structure: "unknown"}}, part)
-	if got[0] != "Shoulder" || got[1] != "Neck" || len(got) != len(plain) {
-		t.Errorf("with a finding on the shoulder: %v", got)
+	if got := c.RegionsFound(nil, part); len(got) != 0 {
+		t.Errorf("with no finding: %v", got)
+	}
+	shoulder := []Finding{{Structure: "deltoid.middle"}, {Structure: "infraspinatus"}, {Structure: "unknown"}}
+	if got := c.RegionsFound(append(shoulder, Finding{Structure: "vastus.medialis"}), part); !slices.Equal(got, []string{"Shoulder", "Knee"}) {
+		t.Errorf("with findings on the shoulder and the knee: %v", got)
+	}
+	usual := func(x *Test) bool { return x.Code == "shoulder.hawkins" || x.Code == "shoulder.er-lag" }
+	var codes []string
+	for _, x := range c.TestsFor("Shoulder", shoulder, usual) {
+		codes = append(codes, x.Code)
+	}
+	if !slices.Equal(codes, []string{"shoulder.infraspinatus", "shoulder.er-lag", "shoulder.hawkins"}) {
+		t.Errorf("suggested: %v", codes)
 	}
 	for query, want := range map[string]string{"thomp": "ankle.thompson", "c6 refl": "reflex.c6", "SHOULDER neer": "shoulder.neer"} {
 		if r := c.SearchTests(query); len(r) == 0 || r[0].Code != want {
@@ -483,7 +493,7 @@ func TestAnUrgentGroupAsksAgain(t *testing.T) {
 		apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "dermatome.l5", anatomy.Left, x.left))(t))
 		apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "dermatome.s1", anatomy.Right, x.right))(t))
 		put(t, c.chart, &Screening{ID: "q", PatientID: "p", AssessmentID: a.ID, Item: "both-legs", Answer: x.answer, At: c.at.Add(x.after)})
-		if got := strings.Contains(strings.Join(InEnglish(CanSignAssessment(c.cat, c.chart, a)), " "), "Ask again under"); got != x.want {
+		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignAssessment(c.cat, c.chart, a))), " "), "Ask again under"); got != x.want {
 			t.Errorf("%s: asked again %v", name, got)
 		}
 	}

@@ -431,7 +431,7 @@ func TestClotCheck(t *testing.T) {
 		t.Fatalf("the widest of all is %+v", k)
 	}
 	hindered := func() bool {
-		return strings.Contains(strings.Join(InEnglish(CanSignAssessment(l.cat, l.chart, l.a)), " "), "Decide under Limbs")
+		return strings.Contains(strings.Join(InEnglish(Reasons(CanSignAssessment(l.cat, l.chart, l.a))), " "), "Decide under Limbs")
 	}
 	if !hindered() {
 		t.Error("the assessment can be signed with the check open")

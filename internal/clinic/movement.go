@@ -213,3 +213,47 @@ func (m *Measure) askStart(x *Measurement) Sentence {
 	}
 	return Say("{{.Measure}} usually starts near 0°. Is a start at {{.Start}} right?", Args{"Measure": m.Term(), "Start": m.Write(*x.Start)})
 }
+
+// jointParts are the parts of the body that tell of a joint, the one it lies in first.
+var jointParts = map[string][]string{
+	"jaw":            {"Head"},
+	"neck":           {"Neck"},
+	"shoulder":       {"Shoulder", "Arm"},
+	"shoulder blade": {"Upper back", "Shoulder"},
+	"elbow":          {"Arm", "Forearm"},
+	"forearm":        {"Forearm"},
+	"wrist":          {"Wrist and hand", "Forearm"},
+	"thumb":          {"Wrist and hand"},
+	"fingers":        {"Wrist and hand"},
+	"trunk":          {"Upper back", "Chest", "Abdomen"},
+	"low back":       {"Low back"},
+	"hip":            {"Hip and pelvis", "Thigh"},
+	"knee":           {"Knee", "Thigh", "Leg"},
+	"ankle":          {"Ankle and foot", "Leg"},
+	"great toe":      {"Ankle and foot"},
+}
+
+// Joints are those with a range of motion, in the order of the catalogue.
+func (c *Catalogue) Joints() []string {
+	var out []string
+	for i := range c.Measures {
+		if j := c.Measures[i].Joint; j != "" && !slices.Contains(out, j) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// JointsFound are the joints where something was found, the more findings the earlier; a finding in the part a joint lies
+// in counts double against one in a part beside it. part tells the part of a structure, "" when it is not known.
+func (c *Catalogue) JointsFound(findings []Finding, part func(structure string) string) []string {
+	return most(c.Joints(), findings, part, func(joint, part string) float64 {
+		switch slices.Index(jointParts[joint], part) {
+		case -1:
+			return 0
+		case 0:
+			return 2
+		}
+		return 1
+	})
+}

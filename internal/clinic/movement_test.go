@@ -210,3 +210,29 @@ func TestOtherToolsAskForMore(t *testing.T) {
 		}
 	})
 }
+
+// Findings lead to the joints they are at; every joint of the catalogue can be led to.
+func TestJointsFollowTheFindings(t *testing.T) {
+	t.Parallel()
+	c, a := catalogue(t), atlas(t)
+	part := func(code string) string {
+		s, _ := a.Structure(code)
+		return s.Part
+	}
+	parts := map[string]bool{}
+	for _, s := range a.Structures() {
+		parts[s.Part] = true
+	}
+	for _, j := range c.Joints() {
+		if len(jointParts[j]) == 0 || slices.ContainsFunc(jointParts[j], func(p string) bool { return !parts[p] }) {
+			t.Errorf("%s lies in %q", j, jointParts[j])
+		}
+	}
+	if len(jointParts) != len(c.Joints()) {
+		t.Errorf("%d joints have parts, %d a range of motion", len(jointParts), len(c.Joints()))
+	}
+	got := c.JointsFound([]Finding{{Structure: "trapezius.upper"}, {Structure: "knee.joint"}, {Structure: "levator.scapulae"}, {Structure: "unknown"}}, part)
+	if !slices.Equal(got, []string{"neck", "knee"}) {
+		t.Errorf("found: %v", got)
+	}
+}

@@ -37,6 +37,7 @@ func (h Hindrances) Sentence() Sentence { return OneAfterAnother(h) }
 type Hindrance struct {
 	Step string // one of the Step constants, or "" where nothing puts it right
 	Say  Sentence
+	At   string // the safety question or the test that it is about, by its code; "" for none
 }
 
 // The steps at which hindrances are put right: of a plan,
@@ -201,31 +202,34 @@ func AnswerRest(env Env, cat *Catalogue, chart *Chart, a *Assessment, groups ...
 	return op
 }
 
-// CanSignAssessment says what still hinders the signing of an assessment.
-func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []Sentence {
+// CanSignAssessment says what still hinders the signing of an assessment, in the order of its steps.
+func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []Hindrance {
 	if !a.SignedAt.IsZero() {
-		return []Sentence{Say("The assessment is already signed. A correction is an addendum.")}
+		return []Hindrance{{Say: Say("The assessment is already signed. A correction is an addendum.")}}
 	}
-	var out []Sentence
+	var out []Hindrance
+	say := func(step, at string, sentence Sentence) {
+		out = append(out, Hindrance{Step: step, Say: sentence, At: at})
+	}
 	if strings.TrimSpace(a.Complaint) == "" {
-		out = append(out, Say("Write why the patient came."))
+		say(StepHistory, "", Say("Write why the patient came."))
 	}
-	if n := len(chart.Unanswered(cat, a.ID)); n > 0 {
-		out = append(out, SayCount(n, "{{.Count}} safety question has no answer yet.", "{{.Count}} safety questions have no answer yet."))
+	if left := chart.Unanswered(cat, a.ID); len(left) > 0 {
+		say(StepScreening, left[0].Code, SayCount(len(left), "{{.Count}} safety question has no answer yet.", "{{.Count}} safety questions have no answer yet."))
 	}
 	for _, s := range chart.ScreeningsOf(a.ID) {
 		if NeedsAction(cat, &s) {
-			out = append(out, writeWhatWasDone(cat.ScreeningItem(s.Item).Term()))
-		}
-	}
-	for _, u := range UrgentTests(cat, chart, a.ID) {
-		if !u.Answered() {
-			out = append(out, writeWhatWasDone(TestTitle(cat, &u.Result)))
+			say(StepScreening, s.Item, writeWhatWasDone(cat.ScreeningItem(s.Item).Term()))
 		}
 	}
 	out = append(out, chart.clusterHindrances(cat, a)...)
+	for _, u := range UrgentTests(cat, chart, a.ID) {
+		if !u.Answered() {
+			say(StepTests, u.Test.Code, writeWhatWasDone(TestTitle(cat, &u.Result)))
+		}
+	}
 	if h := chart.clotHindrance(cat, a); !h.IsZero() {
-		out = append(out, h)
+		say(StepLimbs, "", h)
 	}
 	return out
 }
@@ -242,7 +246,7 @@ func NeedsAction(cat *Catalogue, s *Screening) bool {
 
 // SignAssessment closes an assessment in the name of a practitioner. The error is Hindrances.
 func SignAssessment(env Env, cat *Catalogue, chart *Chart, a *Assessment, signer Practitioner) (Operation, error) {
-	reasons := append(CanSignAssessment(cat, chart, a), CanSign(signer)...)
+	reasons := append(Reasons(CanSignAssessment(cat, chart, a)), CanSign(signer)...)
 	if err := hindered(reasons); err != nil {
 		return Operation{}, err
 	}
@@ -627,12 +631,12 @@ func LeaveUnconfirmed(cat *Catalogue, chart *Chart, s *Session, reason string) O
 // CanSignSession says what still hinders the signing of a session, whenever it is; see SessionAhead.
 func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if !s.SignedAt.IsZero() {
-		return []Hindrance{{"", Say("The session is already signed. A correction is an addendum.")}}
+		return []Hindrance{{Say: Say("The session is already signed. A correction is an addendum.")}}
 	}
 	var out []Hindrance
 	say := func(step string, sentences ...Sentence) {
 		for _, x := range sentences {
-			out = append(out, Hindrance{step, x})
+			out = append(out, Hindrance{Step: step, Say: x})
 		}
 	}
 	var carried []Sentence
@@ -684,10 +688,10 @@ func Ahead(at, now time.Time) bool { return at.After(now.Add(clockSkew)) }
 func SessionAhead(s *Session, now time.Time) []Hindrance {
 	var out []Hindrance
 	if Ahead(s.StartedAt, now) {
-		out = append(out, Hindrance{StepTimes, Say("The start of the treatment is later than now.")})
+		out = append(out, Hindrance{Step: StepTimes, Say: Say("The start of the treatment is later than now.")})
 	}
 	if Ahead(s.EndedAt, now) {
-		out = append(out, Hindrance{StepTimes, Say("The end of the treatment is later than now.")})
+		out = append(out, Hindrance{Step: StepTimes, Say: Say("The end of the treatment is later than now.")})
 	}
 	return out
 }

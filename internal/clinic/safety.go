@@ -80,7 +80,7 @@ func SafetyAsked(cat *Catalogue, chart *Chart, s *Session) bool {
 // safetyHindrances says what must still be asked before a session is signed.
 func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	var out []Hindrance
-	say := func(step string, sentence Sentence) { out = append(out, Hindrance{step, sentence}) }
+	say := func(step string, sentence Sentence) { out = append(out, Hindrance{Step: step, Say: sentence}) }
 	given := chart.AnsweredAgain(cat, s.ID)
 	change := chart.ChangeAnswer(cat, s.ID)
 	switch {

@@ -17,7 +17,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
-	"regimen/internal/ui/safety"
 )
 
 // stepKind is what a step is called and how it is made.
@@ -49,12 +48,12 @@ type Screen struct {
 
 	root    *fyne.Container
 	chooser *chooser
-	bar     *undoBar
-	banner  *safety.Banner
+	foot    *foot
 	line    *presence.Line
-	steps   *kit.Tabs
-	rooms   map[string]*fyne.Container // where the steps are shown
-	built   map[string]step.Step       // those that were shown
+	steps   *kit.Steps
+	room    *fyne.Container      // where the step in sight is shown
+	bottom  *fyne.Container      // where the foot stands, unless the step takes it
+	built   map[string]step.Step // the steps that were shown
 }
 
 // New makes the section for a patient.
@@ -151,28 +150,23 @@ func (s *Screen) open(id string) {
 	}
 	s.host, s.known = s.at(id), len(s.host.Chart().Assessments)
 	s.built = map[string]step.Step{}
-	s.rooms = map[string]*fyne.Container{}
 	s.chooser = newChooser(s)
-	s.bar = newUndoBar(s)
-	s.banner = s.newBanner()
+	s.foot = newFoot(s)
 	s.line = presence.NewLine(s.d)
-	var segments []kit.Tab
+	var steps []kit.Step
 	for _, st := range stepKinds() {
-		room := container.NewStack()
-		s.rooms[st.id] = room
-		segments = append(segments, kit.Tab{ID: st.id, Label: st.label, Content: func() fyne.CanvasObject { return room }})
+		steps = append(steps, kit.Step{ID: st.id, Label: st.label})
 	}
-	s.steps = kit.NewTabs(segments...)
+	s.steps = kit.NewSteps(steps, func(string) {
+		s.Leave()
+		s.show()
+	})
 	if !s.untouched() {
 		s.steps.Select(step.Findings)
 	}
-	s.steps.OnChanged = func(string) {
-		s.Leave()
-		s.show()
-	}
-	head := container.New(&headLayout{s: s}, s.chooser.object(), s.steps.Bar(), s.bar.object())
-	s.root.Objects = []fyne.CanvasObject{container.NewBorder(
-		kit.StackGap(0, kit.PadSides(kit.GapWide, 0, head), s.line.Object(), s.banner.Object()), nil, nil, nil, s.steps.Body())}
+	s.room, s.bottom = container.NewStack(), container.NewStack()
+	s.root.Objects = []fyne.CanvasObject{container.New(&frameLayout{s: s},
+		kit.NewDragScroll(kit.StackGap(kit.Gap/2, s.chooser.object(), s.steps)), container.NewStack(s.bottom), s.line.Object(), s.room)}
 	s.root.Refresh()
 	s.show()
 	s.d.Moved()
@@ -223,16 +217,46 @@ func (s *Screen) goToClot() {
 	}
 }
 
+// lead goes to where something that hinders the signature is put right.
+func (s *Screen) lead(h clinic.Hindrance) {
+	switch {
+	case h.Step == step.Screening && h.At != "":
+		s.goToQuestion(h.At)
+		return
+	case h.Step == step.Limbs:
+		s.goToClot()
+		return
+	}
+	s.goTo(h.Step)
+	if t, ok := s.shown().(*exam.Step); ok && h.At != "" {
+		t.Reach(h.At)
+	}
+}
+
 // show fills everything in sight from the chart.
 func (s *Screen) show() {
 	if s.steps == nil || s.host.Current() == nil {
 		return
 	}
 	s.chooser.show()
-	s.bar.show()
-	s.showBanner()
 	s.LinkChanged()
-	s.shown().Show()
+	st := s.shown()
+	s.foot.stand(st)
+	if len(s.room.Objects) == 0 || s.room.Objects[0] != st.Object() {
+		s.room.Objects = []fyne.CanvasObject{st.Object()}
+		s.room.Refresh()
+	}
+	st.Show()
+	p := clinic.ProgressOf(s.d.Catalogue, s.host.Chart(), s.host.Current())
+	for _, id := range clinic.AssessmentSteps() {
+		s.steps.SetState(id, stepStates[p.Steps[id]])
+	}
+	s.foot.show(st, &p)
+}
+
+// stepStates are the states of a step as they are drawn.
+var stepStates = map[clinic.StepState]kit.StepState{
+	clinic.StepEmpty: kit.StepEmpty, clinic.StepBegun: kit.StepBegun, clinic.StepDone: kit.StepDone, clinic.StepMust: kit.StepMust,
 }
 
 // shown is the step in sight; it is made when it is first shown.
@@ -242,10 +266,18 @@ func (s *Screen) shown() step.Step {
 	if b == nil {
 		b = s.build(id)
 		s.built[id] = b
-		s.rooms[id].Objects = []fyne.CanvasObject{b.Object()}
-		s.rooms[id].Refresh()
 	}
 	return b
+}
+
+// stepLabel is the name of a step.
+func stepLabel(id string) string {
+	for _, st := range stepKinds() {
+		if st.id == id {
+			return st.label
+		}
+	}
+	return ""
 }
 
 func (s *Screen) build(id string) step.Step {

@@ -42,3 +42,30 @@ func toggleWord(text, word string) string {
 	}
 	return strings.TrimSpace(strings.Join(kept, ","))
 }
+
+// besides is what a text says beside some common words; without any of them it is the whole text as it was written.
+func besides(text string, common []string) string {
+	for _, w := range common {
+		if hasWord(text, w) {
+			text = toggleWord(text, w)
+		}
+	}
+	return text
+}
+
+// withBesides is a text with its common words and another rest. Common words in the rest count as such, once.
+func withBesides(text string, common []string, rest string) string {
+	var kept []string
+	for _, w := range append(split(text), split(rest)...) {
+		if besides(w, common) == "" && !hasWord(strings.Join(kept, ","), w) {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		return rest
+	}
+	if rest = besides(rest, common); strings.TrimSpace(rest) != "" {
+		kept = append(kept, rest)
+	}
+	return strings.Join(kept, ", ")
+}

@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,18 +9,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
-	"regimen/internal/script"
-	"regimen/internal/ui/assess/step"
-	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
 
 // typeName is an assessment's sort in words.
 func typeName(a *clinic.Assessment) string {
 	if a.Type == clinic.AssessmentReview {
-		return lang.L("Review")
+		return lang.L("Re-assessment")
 	}
 	return lang.L("Initial assessment")
 }
@@ -29,7 +24,7 @@ func typeName(a *clinic.Assessment) string {
 // shortTypeName is the sort in one word.
 func shortTypeName(a *clinic.Assessment) string {
 	if a.Type == clinic.AssessmentReview {
-		return lang.L("Review")
+		return lang.L("Re-assessment")
 	}
 	return lang.L("Initial")
 }
@@ -38,18 +33,17 @@ func shortTypeName(a *clinic.Assessment) string {
 type chooser struct {
 	s      *Screen
 	button *kit.Button
+	sort   *kit.Text
 	state  *kit.Badge
-	holder *fyne.Container // of the badge
-	folded int             // how many of its words are left out
+	narrow bool
 	root   fyne.CanvasObject
 }
 
 func newChooser(s *Screen) *chooser {
-	c := &chooser{s: s, state: kit.NewBadge("", kit.ToneNeutral)}
+	c := &chooser{s: s, sort: kit.QuietText("").Lines(1), state: kit.NewBadge("", kit.ToneNeutral)}
 	c.button = kit.QuietButton("", kit.IconChevronDown, c.open)
-	c.button.IconPlacement = widget.ButtonIconTrailingText
-	c.holder = container.NewCenter(c.state)
-	c.root = container.NewHBox(c.button, c.holder)
+	c.button.IconPlacement, c.button.Alignment = widget.ButtonIconTrailingText, widget.ButtonAlignLeading
+	c.root = container.New(within{}, kit.StackGap(2, c.button, kit.PadSides(kit.Gap, 0, c.sort), kit.PadSides(kit.Gap/2, 0, container.NewHBox(c.state))))
 	return c
 }
 
@@ -57,7 +51,20 @@ func (c *chooser) object() fyne.CanvasObject { return c.root }
 
 func (c *chooser) show() {
 	a := c.s.host.Current()
-	c.name()
+	text := words.Short(a.Date)
+	if c.narrow {
+		text, _, _ = strings.Cut(text, " "+string(a.Date)[:4])
+	}
+	if c.button.Text != text {
+		c.button.SetText(text)
+	}
+	kit.SetHidden(c.sort, c.narrow)
+	if c.narrow {
+		c.button.SetIcon(nil)
+	} else {
+		c.button.SetIconName(kit.IconChevronDown)
+	}
+	c.sort.SetText(shortTypeName(a))
 	if a.SignedAt.IsZero() {
 		c.state.Set(lang.L("Draft"), kit.ToneNeutral)
 	} else {
@@ -65,32 +72,31 @@ func (c *chooser) show() {
 	}
 }
 
-// name says which assessment is shown; folded, only its day; and folded twice, without the year and with
-// a lock in place of the word when it is signed.
-func (c *chooser) name() {
-	a := c.s.host.Current()
-	text := words.List(shortTypeName(a), words.Short(a.Date))
-	if c.folded > 0 {
-		text = words.Short(a.Date)
+// wish is the room that its words ask for; in a window with little room the sort is left out.
+func (c *chooser) wish() float32 {
+	w := c.state.MinSize().Width + kit.Gap
+	if !c.narrow {
+		w = max(w, c.button.MinSize().Width, fyne.MeasureText(c.sort.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width+2*kit.Gap+1)
 	}
-	if c.folded > 1 {
-		text, _, _ = strings.Cut(text, " "+string(a.Date)[:4])
-	}
-	if c.button.Text != text {
-		c.button.SetText(text)
-	}
-	icon := kit.IconChevronDown
-	if c.folded > 1 && !a.SignedAt.IsZero() {
-		icon = kit.IconLock
-	}
-	c.button.SetIconName(icon)
-	c.holder.Hidden = c.folded > 1 || c.folded > 0 && a.SignedAt.IsZero()
+	return w
 }
 
-func (c *chooser) fold(words int) {
-	if c.folded != words && c.s.host.Current() != nil {
-		c.folded = words
-		c.name()
+// within gives an object the width there is, which may be less than it asks for.
+type within struct{}
+
+func (within) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+func (within) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// setNarrow leaves the year out.
+func (c *chooser) setNarrow(on bool) {
+	if c.narrow != on {
+		c.narrow = on
+		if c.s.host.Current() != nil {
+			c.show()
+		}
 	}
 }
 
@@ -114,7 +120,7 @@ func (c *chooser) items() []*fyne.MenuItem {
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
 	if !drafts {
-		items = append(items, fyne.NewMenuItem(lang.L("Start a review"), func() { c.s.start(clinic.AssessmentReview) }))
+		items = append(items, fyne.NewMenuItem(lang.L("Start the re-assessment"), func() { c.s.start(clinic.AssessmentReview) }))
 	}
 	items = append(items, fyne.NewMenuItem(lang.L("Start an assessment for a new complaint"), func() { c.s.start(clinic.AssessmentInitial) }))
 	if !c.s.host.Locked() {
@@ -128,147 +134,49 @@ func (c *chooser) open() {
 		fyne.NewPos(0, c.button.Size().Height), c.button)
 }
 
-// undoBar are the two buttons that take back and make again; each says what it would do.
-type undoBar struct {
-	s          *Screen
-	undo, redo *kit.Button
-	words      *kit.Text
-	room       *fyne.Container // of the words
-	root       fyne.CanvasObject
+// frameLayout sets the steps at the left, from the top of the section to its foot, and what is worked on beside them.
+type frameLayout struct {
+	s *Screen
 }
 
-func newUndoBar(s *Screen) *undoBar {
-	b := &undoBar{s: s}
-	b.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
-	b.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
-	b.words = kit.QuietText("").Lines(2).Aligned(fyne.TextAlignTrailing)
-	b.room = kit.MinWidth(152, kit.Middle(b.words))
-	b.root = container.NewHBox(b.room, b.undo, b.redo)
-	return b
+// narrowSection is the width of the section in a window with little room.
+const narrowSection float32 = 1004
+
+// column is how wide the steps are in a width of the section; the names of a longer language get their room.
+func (l *frameLayout) column(width float32) float32 {
+	narrow := width < narrowSection
+	l.s.steps.SetNarrow(narrow)
+	l.s.chooser.setNarrow(narrow)
+	return max(l.s.steps.MinSize().Width, l.s.chooser.wish())
 }
 
-func (b *undoBar) object() fyne.CanvasObject { return b.root }
-
-func (b *undoBar) show() {
-	undo, redo := b.s.d.UndoState(b.s.host.Assessment)
-	kit.SetEnabled(b.undo, undo != "")
-	kit.SetEnabled(b.redo, redo != "")
-	var lines []string
-	if undo != "" {
-		lines = append(lines, lang.L("Undo: {{.What}}", map[string]any{"What": script.LowerFirst(undo)}))
+func (l *frameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	column, bottom, line, room := objects[0], objects[1], objects[2], objects[3]
+	x := l.column(size.Width)
+	foot := float32(0)
+	if len(l.s.bottom.Objects) > 0 {
+		foot = kit.FootHigh
 	}
-	if redo != "" {
-		lines = append(lines, lang.L("Redo: {{.What}}", map[string]any{"What": script.LowerFirst(redo)}))
+	column.Resize(fyne.NewSize(x, size.Height-foot))
+	column.Move(fyne.Position{})
+	bottom.Resize(fyne.NewSize(size.Width, foot))
+	bottom.Move(fyne.NewPos(0, size.Height-foot))
+	top := float32(0)
+	if line.Visible() {
+		line.Resize(fyne.NewSize(size.Width-x, line.MinSize().Height))
+		top = line.MinSize().Height
+		line.Resize(fyne.NewSize(size.Width-x, top))
+		line.Move(fyne.NewPos(x, 0))
 	}
-	b.words.SetText(words.Lines(lines...))
+	room.Move(fyne.NewPos(x, top))
+	room.Resize(fyne.NewSize(size.Width-x, size.Height-top-foot))
 }
 
-// headLayout sets which assessment, the steps and undo in one line. Where there is little room the words
-// that can be done without are left out and the steps drawn closer together, and where that is not enough
-// the steps have lines of their own.
-type headLayout struct {
-	s     *Screen
-	below float32 // the height of the steps below the rest; 0 beside it
+func (l *frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(640, kit.StepsNarrow+objects[3].MinSize().Width), kit.FootHigh+kit.Target)
 }
 
-func (h *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	h.below = 0
-	apart := !h.fits(objects, h.tabs, size.Width, besideFolds)
-	if apart {
-		h.fits(objects, func(int) float32 { return -kit.Gap }, size.Width, mostFolds)
-		h.s.steps.SetTight(h.tabs(0) > size.Width)
-	}
-	left, right := objects[0].MinSize().Width, objects[2].MinSize().Width
-	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(left, headHeight))
-	objects[2].Move(fyne.NewPos(size.Width-right, 0))
-	objects[2].Resize(fyne.NewSize(right, headHeight))
-	if apart {
-		objects[1].Move(fyne.NewPos(0, headHeight))
-		objects[1].Resize(fyne.NewSize(size.Width, headHeight))
-		h.below = max(objects[1].MinSize().Height, headHeight) // known at its width
-		objects[1].Resize(fyne.NewSize(size.Width, h.below))
-		return
-	}
-	objects[1].Move(fyne.NewPos(left+kit.Gap, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-left-right-2*kit.Gap, headHeight))
-}
-
-// fits folds, at most so far, until everything is in one line, and reports whether it is.
-func (h *headLayout) fits(objects []fyne.CanvasObject, tabs func(folds int) float32, width float32, most int) bool {
-	for folds := 0; folds <= most; folds++ {
-		h.fold(folds)
-		if h.width(objects, tabs(folds)) <= width {
-			return true
-		}
-	}
-	return false
-}
-
-// fold leaves out what undo would do, then draws the steps closer together, then leaves out the sort of the
-// assessment, and last that it is signed.
-func (h *headLayout) fold(folds int) {
-	if on := folds > 0; h.s.bar.room.Hidden != on {
-		h.s.bar.room.Hidden = on
-	}
-	h.s.steps.SetTight(folds >= tightFold)
-	h.s.chooser.fold(max(folds-tightFold, 0))
-}
-
-const (
-	tightFold           = 2
-	besideFolds         = tightFold // which assessment it is and whether it is signed are never left out for the steps
-	mostFolds           = tightFold + 2
-	headHeight  float32 = kit.Target + kit.Gap/2
-)
-
-func (h *headLayout) width(objects []fyne.CanvasObject, tabs float32) float32 {
-	return objects[0].MinSize().Width + tabs + objects[2].MinSize().Width + 2*kit.Gap
-}
-
-// tabs is the width of the steps in one line.
-func (h *headLayout) tabs(folds int) float32 {
-	w := float32(0)
-	for _, st := range stepKinds() {
-		w += kit.TabWidth(st.label, folds >= tightFold)
-	}
-	return w
-}
-
-func (h *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(640, headHeight+h.below)
-}
-
-// newBanner keeps the patient's dangers in sight while the other steps are worked on.
-func (s *Screen) newBanner() *safety.Banner { return safety.NewBanner(s.d.Catalogue, s.lookAt) }
-
-// showBanner brings the banner up to date. What is said beside its question or its test is not said again.
-func (s *Screen) showBanner() {
-	at := s.steps.Current()
-	s.banner.Show(slices.DeleteFunc(clinic.Dangers(s.d.Catalogue, s.host.Chart(), s.d.Today()), func(d clinic.Danger) bool {
-		return at == step.Screening && d.Flag != nil || at == step.Tests && d.Test != nil && d.Test.Result.AssessmentID == s.host.Assessment
-	}))
-}
-
-// lookAt goes to where it is said what to do about the first of the dangers that says it.
-func (s *Screen) lookAt(list []clinic.Danger) {
-	for _, d := range list {
-		switch {
-		case d.Flag != nil:
-			s.goToQuestion(d.Flag.Item.Code)
-			return
-		case d.Test != nil:
-			if of := d.Test.Result.AssessmentID; of != s.host.Assessment && s.host.Chart().Assessment(of) != nil {
-				s.open(of)
-			}
-			s.goTo(step.Tests)
-			return
-		}
-	}
-	s.d.Open(s.patient, desk.Details)
-}
-
-// start begins an assessment. A review brings along what seldom changes; one for a new complaint keeps
+// start begins an assessment. A re-assessment brings along what seldom changes; one for a new complaint keeps
 // only the patient's background.
 func (s *Screen) start(sort string) {
 	s.Leave()

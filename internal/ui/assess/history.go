@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,117 +14,234 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
-// history is the first step: what brought the patient here, in their own words.
+// history is the first step: what brought the patient here, in their own words. It is five cards, of which one is open; the
+// others say in a line what they hold. What is signed is read whole.
 type history struct {
 	s      *step.Host
 	root   fyne.CanvasObject
-	texts  []historyText
-	chips  []historyChips
+	cards  []*historyCard
+	open   *historyCard
+	texts  []*historyText
 	injury *edit.Date
 	refer  *edit.Date
 	asked  referralFields
 	hurt   *injuries.List
+	all    *kit.Button // that everything is still true
 }
 
+// historyText is one answer: common words as chips, and a line for anything else.
 type historyText struct {
 	*edit.Text
-	of func(*clinic.Assessment) *string
-}
-
-// historyChips are common words beside a text: a tap adds one, a second tap takes it out.
-type historyChips struct {
-	*kit.Chips
+	label string
+	of    func(*clinic.Assessment) *string
 	words []string
+	chips *kit.Chips // nil where there are no common words
 }
 
-func (h historyChips) show(text string) {
-	var on []string
-	for _, w := range h.words {
-		if hasWord(text, w) {
-			on = append(on, w)
-		}
-	}
-	h.SetChosen(on...)
+// historyCard is one subject of the history.
+type historyCard struct {
+	title string
+	texts []*historyText
+	also  func(*clinic.Assessment) string // what it says beside its texts; may be nil
+	head  *kit.TwoLine
+	still *kit.Button // takes over what was said last time
+	body  *fyne.Container
+	root  fyne.CanvasObject
 }
 
 func newHistory(s *step.Host) step.Step {
 	h := &history{s: s, hurt: injuries.NewList(s)}
-	story := kit.StackGap(kit.GapWide,
-		h.text(lang.L("Presenting complaint"), "complaint", lang.L("What brings the patient here, in their own words"), 3,
-			func(a *clinic.Assessment) *string { return &a.Complaint }),
-		h.text(lang.L("Onset"), "onset", lang.L("When and how it began"), 2,
+	h.card(lang.L("Complaint"), nil,
+		h.text(lang.L("Presenting complaint"), "complaint", lang.L("What brings the patient here, in their own words"), 2,
+			func(a *clinic.Assessment) *string { return &a.Complaint }).Field)
+	h.card(lang.L("Onset"), func(a *clinic.Assessment) string { return words.Short(a.InjuredOn) },
+		h.text(lang.L("Onset"), "onset", lang.L("When and how it began"), 0,
 			func(a *clinic.Assessment) *string { return &a.Onset },
-			lang.L("sudden"), lang.L("gradual"), lang.L("after an injury"), lang.L("came back"), lang.L("no clear start")),
-		h.injuryDate(), h.hurt.Object,
-		h.text(lang.L("Mechanism"), "mechanism", lang.L("What the body was doing"), 2,
+			lang.L("sudden"), lang.L("gradual"), lang.L("after an injury"), lang.L("came back"), lang.L("no clear start")).Field,
+		h.text(lang.L("Mechanism"), "mechanism", lang.L("What else the body was doing"), 0,
 			func(a *clinic.Assessment) *string { return &a.Mechanism },
 			lang.L("lifting"), lang.L("twisting"), lang.L("fall"), lang.L("sport"), lang.L("road accident"),
-			lang.L("desk work"), lang.L("repeated movement"), lang.L("slept badly on it")),
-		h.text(lang.L("Worse with"), "aggravating", lang.L("What brings it on"), 2,
+			lang.L("desk work"), lang.L("repeated movement"), lang.L("slept badly on it")).Field,
+		h.injuryDate(), h.hurt.Object)
+	h.card(lang.L("What makes it better or worse"), nil,
+		h.text(lang.L("Worse with"), "aggravating", lang.L("Anything else that brings it on"), 0,
 			func(a *clinic.Assessment) *string { return &a.Aggravating },
 			lang.L("sitting"), lang.L("standing"), lang.L("walking"), lang.L("bending"), lang.L("lifting"),
 			lang.L("reaching overhead"), lang.L("turning the head"), lang.L("stairs"), lang.L("lying on it"),
-			lang.L("driving"), lang.L("cold"), lang.L("stress")),
-		h.text(lang.L("Better with"), "easing", lang.L("What eases it"), 2,
+			lang.L("driving"), lang.L("cold"), lang.L("stress")).Field,
+		h.text(lang.L("Better with"), "easing", lang.L("Anything else that eases it"), 0,
 			func(a *clinic.Assessment) *string { return &a.Easing },
 			lang.L("rest"), lang.L("heat"), lang.L("cold pack"), lang.L("moving about"), lang.L("stretching"),
-			lang.L("massage"), lang.L("pain relief"), lang.L("changing position")),
-		h.text(lang.L("Over 24 hours"), "day_pattern", lang.L("Morning, through the day, night"), 2,
+			lang.L("massage"), lang.L("pain relief"), lang.L("changing position")).Field,
+		h.text(lang.L("Over 24 hours"), "day_pattern", lang.L("Anything else: morning, through the day, night"), 0,
 			func(a *clinic.Assessment) *string { return &a.DayPattern },
 			lang.L("worse in the morning"), lang.L("stiff under 30 minutes"), lang.L("stiff over 30 minutes"),
-			lang.L("worse by evening"), lang.L("wakes at night"), lang.L("constant"), lang.L("comes and goes")),
-	)
-	background := kit.StackGap(kit.GapWide,
-		h.text(lang.L("Previous treatment"), "previous_treatment", lang.L("What was tried, and what it did"), 2,
+			lang.L("worse by evening"), lang.L("wakes at night"), lang.L("constant"), lang.L("comes and goes")).Field)
+	h.card(lang.L("Background"), nil,
+		h.text(lang.L("Previous treatment"), "previous_treatment", lang.L("What else was tried, and what it did"), 0,
 			func(a *clinic.Assessment) *string { return &a.PreviousTreatment },
 			lang.L("none"), lang.L("massage"), lang.L("physiotherapy"), lang.L("osteopathy"), lang.L("chiropractic"),
-			lang.L("injection"), lang.L("surgery"), lang.L("imaging")),
-		h.text(lang.L("Medication"), "medication", lang.L("Name and dose; blood thinners first"), 2,
+			lang.L("injection"), lang.L("surgery"), lang.L("imaging")).Field,
+		h.text(lang.L("Medication"), "medication", lang.L("Name and dose; blood thinners first"), 0,
 			func(a *clinic.Assessment) *string { return &a.Medication },
 			lang.L("none"), lang.L("blood thinner"), lang.L("anti-inflammatory"), lang.L("paracetamol"),
-			lang.L("opioid"), lang.L("steroid"), lang.L("blood pressure medicine")),
-		h.text(lang.L("General health"), "health", lang.L("Conditions, operations, allergies"), 2,
+			lang.L("opioid"), lang.L("steroid"), lang.L("blood pressure medicine")).Field,
+		h.text(lang.L("General health"), "health", lang.L("Other conditions, operations, allergies"), 0,
 			func(a *clinic.Assessment) *string { return &a.Health },
 			lang.L("well"), lang.L("high blood pressure"), lang.L("diabetes"), lang.L("asthma"), lang.L("pregnant"),
-			lang.L("operation"), lang.L("allergy to oils"), lang.L("allergy to latex")),
-		kit.Heading(lang.L("Doctor’s referral")),
+			lang.L("operation"), lang.L("allergy to oils"), lang.L("allergy to latex")).Field)
+	h.card(lang.L("Referral"), func(a *clinic.Assessment) string { return words.Short(a.ReferralDate) },
 		h.text(lang.L("Referred by"), "referral_from", lang.L("Doctor and practice; leave empty if none"), 1,
-			func(a *clinic.Assessment) *string { return &a.ReferralFrom }),
+			func(a *clinic.Assessment) *string { return &a.ReferralFrom }).Field,
 		h.referralDate(),
-		h.text(lang.L("Reason"), "referral_reason", lang.L("What the doctor asks for"), 2,
-			func(a *clinic.Assessment) *string { return &a.ReferralReason }),
-		h.referralAsks(),
-	)
-	left := kit.NewCard(lang.L("The complaint"), story)
-	right := kit.NewCard(lang.L("Background"), background)
-	next := kit.NextButton(lang.L("Next: screening"), func() { s.GoTo(step.Screening) })
-	columns := kit.Beside(kit.GapWide, 420, left, right)
-	h.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, columns, container.NewHBox(next))))
+		h.text(lang.L("Reason"), "referral_reason", lang.L("What the doctor asks for"), 0,
+			func(a *clinic.Assessment) *string { return &a.ReferralReason }).Field,
+		h.referralAsks())
+	h.all = kit.NewButton(lang.L("All still true"), kit.IconCheck, func() { h.confirm(h.cards...) })
+	list := kit.StackGap(kit.Gap)
+	for _, c := range h.cards {
+		list.Add(c.root)
+	}
+	list.Add(container.NewHBox(h.all))
+	h.root = kit.NewDragScroll(step.Inset(kit.Gap, kit.MaxWidth(960, list)))
+	h.open = h.first()
 	return h
 }
 
-func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) fyne.CanvasObject {
-	f := h.s.NewText(label, name, hint, rows, func(text string) error {
-		return h.s.Edit(clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(label)}), func(a *clinic.Assessment) { *of(a) = text })
-	})
-	h.texts = append(h.texts, historyText{f, of})
-	if len(common) == 0 {
-		return f.Field
-	}
-	chips := historyChips{words: common}
-	chips.Chips = kit.NewMultiChips(kit.Options(common...), func(on []string) {
-		for _, w := range common {
-			if slices.Contains(on, w) != hasWord(f.Entry.Text, w) {
-				f.Entry.SetText(toggleWord(f.Entry.Text, w))
+// first is the card to begin with: the first that says nothing yet, but for the referral, which there need not be.
+func (h *history) first() *historyCard {
+	if a := h.s.Current(); a != nil {
+		for _, c := range h.cards[:len(h.cards)-1] {
+			if c.said(a) == "" {
+				return c
 			}
 		}
-		f.Flush()
+	}
+	return nil
+}
+
+// card puts fields, the texts among them those that were made since the last card, under a title.
+func (h *history) card(title string, also func(*clinic.Assessment) string, fields ...fyne.CanvasObject) {
+	c := &historyCard{title: title, also: also}
+	for _, t := range h.texts {
+		if !slices.ContainsFunc(h.cards, func(other *historyCard) bool { return slices.Contains(other.texts, t) }) {
+			c.texts = append(c.texts, t)
+		}
+	}
+	c.head = kit.NewTwoLine(kit.Row{What: title}, func() { h.turn(c) })
+	c.still = kit.NewButton(lang.L("Still true"), kit.IconCheck, func() { h.confirm(c) })
+	c.body = kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, fields...))
+	c.root = container.NewStack(kit.NewPlate(kit.ColorSurface, 12),
+		kit.StackGap(0, kit.Border(nil, nil, nil, kit.PadSides(kit.GapWide, 0, container.NewCenter(c.still)), c.head), c.body))
+	h.cards = append(h.cards, c)
+}
+
+// turn opens a card and closes the one that was open, or closes it.
+func (h *history) turn(c *historyCard) {
+	h.Leave()
+	if h.open == c {
+		c = nil
+	}
+	h.open = c
+	h.s.Show()
+}
+
+// said is what a card holds, in one line.
+func (c *historyCard) said(a *clinic.Assessment) string {
+	var parts []string
+	for _, t := range c.texts {
+		if text := strings.Join(strings.Fields(*t.of(a)), " "); text != "" {
+			if len(c.texts) > 1 {
+				text = words.Of(t.label, text)
+			}
+			parts = append(parts, text)
+		}
+	}
+	if c.also != nil {
+		if text := c.also(a); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return words.Points(parts...)
+}
+
+// confirm takes over what was said last time in cards that say nothing yet.
+func (h *history) confirm(cards ...*historyCard) {
+	h.Leave()
+	last := h.last()
+	if last == nil {
+		return
+	}
+	_ = h.s.Edit(clinic.Say("Still true: the history"), func(a *clinic.Assessment) { // the person was told
+		for _, c := range cards {
+			if c.said(a) == "" {
+				for _, t := range c.texts {
+					*t.of(a) = *t.of(last)
+				}
+			}
+		}
 	})
-	f.OnText = chips.show
-	h.chips = append(h.chips, chips)
-	return kit.Stack(f.Field, chips.Chips)
+}
+
+// last is the assessment before, where this is a re-assessment.
+func (h *history) last() *clinic.Assessment {
+	a := h.s.Current()
+	if a == nil || a.Type != clinic.AssessmentReview {
+		return nil
+	}
+	return h.s.Previous()
+}
+
+func (h *history) text(label, name, hint string, rows int, of func(*clinic.Assessment) *string, common ...string) *historyText {
+	t := &historyText{label: label, of: of, words: common}
+	changed := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(label)})
+	t.Text = h.s.NewText(label, name, hint, rows, func(text string) error {
+		return h.s.Edit(changed, func(a *clinic.Assessment) { *of(a) = withBesides(*of(a), common, text) })
+	})
+	h.texts = append(h.texts, t)
+	if len(common) == 0 {
+		return t
+	}
+	t.chips = kit.NewMultiChips(kit.Options(common...), func(on []string) {
+		t.Flush()
+		_ = h.s.Edit(changed, func(a *clinic.Assessment) { // the person was told
+			for _, w := range common {
+				if slices.Contains(on, w) != hasWord(*of(a), w) {
+					*of(a) = toggleWord(*of(a), w)
+				}
+			}
+		})
+	})
+	t.Over(t.chips)
+	t.Entry.OnLeave = func(string) {
+		t.Flush()
+		if a := h.s.Current(); a != nil && t.Typed() == "" {
+			t.show(a, h.s.Locked()) // what was typed and is one of the words is chosen now, and not said twice
+		}
+	}
+	return t
+}
+
+func (t *historyText) show(a *clinic.Assessment, locked bool) {
+	whole := *t.of(a)
+	if t.chips == nil || locked { // what is read says the common words as well
+		t.Show(whole)
+	} else {
+		t.Show(besides(whole, t.words))
+		var on []string
+		for _, w := range t.words {
+			if hasWord(whole, w) {
+				on = append(on, w)
+			}
+		}
+		if !slices.Equal(t.chips.Chosen(), on) {
+			t.chips.SetChosen(on...)
+		}
+	}
+	t.Lock(locked)
 }
 
 func (h *history) injuryDate() fyne.CanvasObject {
@@ -149,11 +267,7 @@ func (h *history) Show() {
 	}
 	locked := h.s.Locked()
 	for _, t := range h.texts {
-		t.Show(*t.of(a))
-		t.Lock(locked)
-	}
-	for _, c := range h.chips { // they help to write, and say nothing that the text does not
-		c.Hidden = locked
+		t.show(a, locked)
 	}
 	h.injury.Show(a.InjuredOn)
 	h.refer.Show(a.ReferralDate)
@@ -161,6 +275,42 @@ func (h *history) Show() {
 	h.refer.Lock(locked)
 	h.asked.show(a, locked)
 	h.hurt.Show()
+	last, left := h.last(), false
+	for _, c := range h.cards {
+		left = c.show(a, last, locked, h.open == c) || left
+	}
+	kit.SetHidden(h.all, !left)
+	h.root.Refresh()
+}
+
+// show says what the card holds, and on a re-assessment how that stands to last time. It reports whether the card waits for
+// an answer to whether it is still true.
+func (c *historyCard) show(a, last *clinic.Assessment, locked, open bool) (asks bool) {
+	row := kit.Row{What: c.title, Quiet: c.said(a), Icon: kit.IconChevronRight}
+	if open || locked {
+		row.Icon = kit.IconChevronDown
+	}
+	if last != nil && !locked {
+		switch was := c.said(last); {
+		case was == "":
+		case row.Quiet == "":
+			asks = true
+			row.Quiet = lang.L("Still true? {{.What}}", map[string]any{"What": was})
+		case row.Quiet == was:
+			row.Badge = lang.L("As last time")
+		default:
+			row.Badge, row.Tone = lang.L("Changed"), kit.ToneAccent
+		}
+	}
+	if row.Quiet == "" {
+		row.Quiet = lang.L("Nothing written yet")
+	}
+	if c.head.Row() != row {
+		c.head.Set(row)
+	}
+	kit.SetHidden(c.still, !asks)
+	kit.SetHidden(c.body, !open && !locked)
+	return asks
 }
 
 func (h *history) Leave() {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/addendum"
@@ -23,8 +24,8 @@ type impression struct {
 	screen  *Screen
 	s       *step.Host
 	text    *edit.Text
+	before  *kit.Card // what comes before the signature
 	missing *fyne.Container
-	sign    *kit.Button
 	signer  *signer.Signer
 	signed  *fyne.Container
 	addenda *fyne.Container
@@ -34,18 +35,16 @@ type impression struct {
 
 func newImpression(screen *Screen) step.Step {
 	s := screen.host
-	p := &impression{screen: screen, s: s, missing: kit.StackGap(kit.Gap), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
+	p := &impression{screen: screen, s: s, missing: kit.StackGap(0), signed: kit.StackGap(kit.Gap), addenda: kit.StackGap(kit.GapWide)}
 	p.text = s.NewText(lang.L("Working impression"), "impression",
 		lang.L("What fits together, in words another therapist understands. Not a medical diagnosis."), 6, func(text string) error {
 			return s.Edit(clinic.Say("Change: impression"), func(a *clinic.Assessment) { a.Impression = text })
 		})
-	p.sign = kit.PrimaryButton(lang.L("Sign the assessment"), kit.IconSign, p.ask)
-	p.signer = signer.New(s.Desk, p.Show)
+	p.signer = signer.New(s.Desk, s.Show)
 	p.form = addendum.New(s.Desk, s.Chart, clinic.Ref{Kind: clinic.KindAssessment, ID: s.Assessment})
-	p.root = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.Beside(kit.GapWide, 380,
-		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)),
-		kit.NewCard(lang.L("Signature"), kit.StackGap(kit.GapWide, p.signer.Object(), p.missing, p.signed, p.addenda, p.form.Object)),
-	)))
+	p.before = kit.NewCard("", kit.StackGap(kit.GapWide, p.missing, p.signer.Object(), p.signed, p.addenda, p.form.Object))
+	p.root = kit.NewDragScroll(step.Inset(kit.Gap, kit.Beside(kit.GapWide, 380,
+		kit.NewCard(lang.L("Impression"), kit.Stack(p.text.Field)), p.before)))
 	return p
 }
 
@@ -58,6 +57,7 @@ func (p *impression) Show() {
 	p.text.Lock(locked)
 	p.missing.Objects, p.signed.Objects, p.addenda.Objects = nil, nil, nil
 	if locked {
+		p.before.SetTitle(lang.L("Signature"))
 		p.showSigned(a)
 	} else {
 		p.showMissing(a)
@@ -72,68 +72,100 @@ func (p *impression) Show() {
 	p.root.Refresh()
 }
 
-func (p *impression) showMissing(a *clinic.Assessment) {
-	reasons := append(clinic.CanSignAssessment(p.s.Desk.Catalogue, p.s.Chart(), a), p.signer.Missing()...)
-	// The button stands above what changes: a remark that goes must not move it from under the finger.
-	kit.SetEnabled(p.sign, len(reasons) == 0)
-	p.missing.Add(container.NewHBox(p.sign))
-	if len(reasons) == 0 {
-		p.missing.Add(kit.Body(lang.L("Everything that is needed is there. Signing locks the assessment; what comes later is an addendum.")).Wrap())
-	} else {
-		p.missing.Add(kit.Strong(lang.L("Still missing before it can be signed")).Wrap())
-		for _, r := range reasons {
-			p.missing.Add(container.NewBorder(nil, nil, kit.IconView(kit.IconInfo, kit.ColorWarning), nil,
-				kit.Middle(kit.Body(words.Say(r)).Wrap())))
+// missingRow is something that is missing, and the way to where it is put right.
+type missingRow struct {
+	what string
+	way  string
+	do   func() // nil where nothing in the assessment puts it right
+}
+
+// left is what must be there before the signature, in the order of the steps.
+func (p *impression) left() []missingRow {
+	var out []missingRow
+	for _, h := range clinic.CanSignAssessment(p.s.Desk.Catalogue, p.s.Chart(), p.s.Current()) {
+		out = append(out, missingRow{words.Say(h.Say), stepLabel(h.Step), func() { p.screen.lead(h) }})
+	}
+	for _, sentence := range p.signer.Missing() {
+		out = append(out, missingRow{what: words.Say(sentence)})
+	}
+	return out
+}
+
+// Next is the first thing that is missing, and when nothing is, the signature.
+func (p *impression) Next() (label string, do func()) {
+	if p.s.Locked() {
+		if c := p.s.Chart(); c.CurrentPlan() == nil && c.DraftPlan() == nil {
+			return lang.L("Build the plan"), func() { p.s.Desk.Open(p.s.Patient, desk.Plan) }
 		}
-		if code := p.openQuestion(a); code != "" {
-			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the screening"), kit.IconShield, func() { p.s.Ask(code) })))
-		}
-		if k := p.s.Chart().ClotCheck(p.s.Desk.Catalogue, a, a.Date); k != nil && k.Open() {
-			p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the check for a clot"), kit.IconAlert, p.screen.goToClot)))
-		}
-		for _, u := range clinic.UrgentTests(p.s.Desk.Catalogue, p.s.Chart(), a.ID) {
-			if !u.Answered() {
-				p.missing.Add(container.NewHBox(kit.NewButton(lang.L("Go to the tests"), kit.IconAlert, func() { p.s.GoTo(step.Tests) })))
-				break
-			}
+		return "", nil
+	}
+	left := p.left()
+	for _, r := range left {
+		if r.do != nil {
+			return lang.L("Next: {{.Name}}", map[string]any{"Name": r.way}), r.do
 		}
 	}
-	for _, quiet := range p.unwritten(a) {
-		p.missing.Add(kit.QuietText(quiet).Wrap())
+	if len(left) > 0 {
+		return "", nil
+	}
+	return lang.L("Sign as {{.Name}}", map[string]any{"Name": p.signer.Signer().Name}), p.ask
+}
+
+func (p *impression) showMissing(a *clinic.Assessment) {
+	left := p.left()
+	if len(left) == 0 {
+		p.before.SetTitle(lang.L("Ready to sign"))
+		p.missing.Add(kit.Body(lang.L("Everything that is needed is there. Signing locks the assessment; what comes later is an addendum.")).Wrap())
+	} else {
+		p.before.SetTitle(lang.L("Before you sign · {{.Count}} left", map[string]any{"Count": len(left)}))
+	}
+	for _, r := range left {
+		p.missing.Add(r.object(kit.IconAlert, kit.ColorWarning))
+		p.missing.Add(kit.Hairline())
+	}
+	usual := p.unwritten(a)
+	if len(usual) > 0 {
+		p.missing.Add(kit.PadSides(0, kit.Gap, kit.QuietText(lang.L("Usually there, and not needed"))))
+	}
+	for _, r := range usual {
+		p.missing.Add(r.object(kit.IconStepEmpty, kit.ColorQuiet))
+		p.missing.Add(kit.Hairline())
 	}
 }
 
-// openQuestion is the first safety question that keeps the assessment from being signed, or "".
-func (p *impression) openQuestion(a *clinic.Assessment) string {
-	cat, c := p.s.Desk.Catalogue, p.s.Chart()
-	for _, x := range c.ScreeningsOf(a.ID) {
-		if clinic.NeedsAction(cat, &x) {
-			return x.Item
-		}
+// missingHigh is the least height of a row.
+const missingHigh float32 = 56
+
+func (r missingRow) object(icon kit.IconName, color fyne.ThemeColorName) fyne.CanvasObject {
+	var way fyne.CanvasObject
+	if r.do != nil {
+		button := kit.NewButton(r.way, kit.IconChevronRight, r.do)
+		button.IconPlacement = widget.ButtonIconTrailingText
+		way = container.NewCenter(button)
 	}
-	if left := c.Unanswered(cat, a.ID); len(left) > 0 {
-		return left[0].Code
-	}
-	return ""
+	return kit.MinHeight(missingHigh, kit.Border(nil, nil, container.NewCenter(kit.IconView(icon, color)), way, kit.Middle(kit.Body(r.what).Wrap())))
 }
 
 // unwritten names what is not needed but usually there.
-func (p *impression) unwritten(a *clinic.Assessment) []string {
-	var out []string
+func (p *impression) unwritten(a *clinic.Assessment) []missingRow {
+	var out []missingRow
+	add := func(what, id string) {
+		out = append(out, missingRow{what, stepLabel(id), func() { p.s.GoTo(id) }})
+	}
 	c := p.s.Chart()
 	if len(c.FindingsOf(a.ID)) == 0 {
-		out = append(out, lang.L("No finding is marked on the figure."))
+		add(lang.L("No finding is marked on the figure."), step.Findings)
 	}
 	if len(c.MeasurementsOf(a.ID)) == 0 {
-		out = append(out, lang.L("Nothing was measured, so progress cannot be shown later."))
+		add(lang.L("Nothing was measured, so progress cannot be shown later."), step.Movement)
 	}
 	for _, f := range c.FormsOf(a.ID) {
 		if f.FinishedAt.IsZero() && f.Form != clinic.FormWells { // which is never handed back
-			out = append(out, lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.Desk.Catalogue.FormTitle(f.Form)}))
+			add(lang.L("Begun and not handed back: {{.What}}.", map[string]any{"What": p.s.Desk.Catalogue.FormTitle(f.Form)}), step.Forms)
 		}
 	}
 	if strings.TrimSpace(a.Impression) == "" {
-		out = append(out, lang.L("The impression is empty."))
+		out = append(out, missingRow{what: lang.L("The impression is empty.")})
 	}
 	return out
 }
@@ -157,7 +189,7 @@ func (p *impression) signNow() {
 		p.s.Desk.Warn(words.Error(err))
 		return
 	}
-	p.s.Desk.Seal(op, p.sign, func() {
+	p.s.Desk.Seal(op, p.screen.foot.next, func() {
 		p.s.Desk.Tell(lang.L("The assessment is signed."), nil)
 	})
 }
@@ -168,9 +200,6 @@ func (p *impression) showSigned(a *clinic.Assessment) {
 		Quiet: words.Moment(p.s.Desk.In(a.SignedAt)),
 		Icon:  kit.IconLock, IconColor: kit.ColorSuccess,
 	}, nil))
-	if p.s.Chart().CurrentPlan() == nil && p.s.Chart().DraftPlan() == nil {
-		p.signed.Add(container.NewHBox(kit.NextButton(lang.L("Build the plan"), func() { p.s.Desk.Open(p.s.Patient, desk.Plan) })))
-	}
 	if list := addendum.List(p.s.Chart(), a.ID); len(list) > 0 {
 		p.addenda.Add(kit.Heading(lang.L("Addenda")))
 		p.addenda.Objects = append(p.addenda.Objects, list...)

@@ -11,6 +11,7 @@ import (
 func TestAReferralSaysHowManyAndUntilWhen(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
+	b.Tap("Referral")
 	b.MustNotSay("Sessions the referral is for", "Report to the doctor due on")
 	b.Type("Referred by", "Dr Lee, Harbour Street")
 	b.MustSay("Sessions the referral is for", "Last day of the referral", "Report to the doctor due on")
@@ -45,6 +46,7 @@ func TestAReferralSaysHowManyAndUntilWhen(t *testing.T) {
 func TestTheReferralOfASignedAssessmentIsRead(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
+	b.Tap("Referral")
 	b.Type("Referred by", "Dr Lee")
 	a := b.assessment()
 	a.ReferralSessions, a.SignedAt, a.SignedBy = 5, b.Clock.Now(), "Robin"

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/script"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -21,7 +20,7 @@ type screening struct {
 	s      *step.Host
 	host   *safety.Host
 	groups []*screeningGroup
-	tabs   *kit.Chips
+	tabs   *kit.Segmented
 	body   *fyne.Container
 	scroll *kit.DragScroll
 	root   fyne.CanvasObject
@@ -34,8 +33,14 @@ type screeningGroup struct {
 	items          []*clinic.ScreeningItem
 	rows           []*safety.Question
 	count          *kit.Text
-	rest           *kit.Button
+	rest           *kit.Button // nil where each question has to be asked
 	root           fyne.CanvasObject
+}
+
+// eachAsked reports that each question of a group has to be put to the patient: what rules massage out and what is urgent is
+// never answered by the way.
+func eachAsked(group string) bool {
+	return group == clinic.GroupAbsolute || group == clinic.GroupRedFlag
 }
 
 func newScreening(s *step.Host) step.Step {
@@ -47,10 +52,21 @@ func newScreening(s *step.Host) step.Step {
 		group := &screeningGroup{id: g.ID, name: g.Name, help: g.Help, items: g.Items, count: kit.QuietText("")}
 		c.groups = append(c.groups, group)
 	}
-	c.tabs = kit.NewChips(nil, func(ids []string) { c.open(ids[0]) }).Required()
-	c.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, c.body))
-	c.root = container.NewBorder(kit.PadSides(kit.GapWide, kit.Gap, c.tabs), nil, nil, nil, c.scroll)
+	c.tabs = kit.NewSegmented(nil, c.open)
+	c.scroll = kit.NewDragScroll(step.Inset(kit.Gap, c.body))
+	c.root = kit.Border(step.Inset(kit.Gap, c.tabs), nil, nil, nil, c.scroll)
 	return c
+}
+
+// Next goes on to the next group, and after the last one to the next step.
+func (c *screening) Next() (label string, do func()) {
+	for i, g := range c.groups[:len(c.groups)-1] {
+		if g.id == c.group {
+			after := c.groups[i+1]
+			return lang.L("Next: {{.Name}}", map[string]any{"Name": after.name}), func() { c.open(after.id) }
+		}
+	}
+	return "", nil
 }
 
 func (c *screening) Object() fyne.CanvasObject { return c.root }
@@ -59,8 +75,13 @@ func (c *screening) Object() fyne.CanvasObject { return c.root }
 func (c *screening) open(group string) {
 	c.Leave()
 	c.group = group
-	c.Show()
+	c.s.Show()
 	c.scroll.ScrollToOffset(fyne.Position{})
+	for _, g := range c.groups {
+		if g.id == group && eachAsked(group) && !c.s.Locked() {
+			c.goOn(g, -1)
+		}
+	}
 }
 
 // find shows the group of a question, and brings the question with what must be done into sight.
@@ -127,8 +148,10 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 		q.Show(answers[g.items[i].Code])
 	}
 	left := len(g.items) - answered
-	g.rest.Hidden = c.s.Locked()
-	kit.SetEnabled(g.rest, left > 0)
+	if g.rest != nil {
+		g.rest.Hidden = c.s.Locked()
+		kit.SetEnabled(g.rest, left > 0)
+	}
 	count := []string{lang.L("All answered")}
 	if left > 0 {
 		count[0] = lang.L("{{.Count}} still to answer", map[string]any{"Count": left})
@@ -141,27 +164,45 @@ func (c *screening) showGroup(g *screeningGroup, answers map[string]*clinic.Scre
 }
 
 func (c *screening) build(g *screeningGroup) {
-	g.rest = kit.NewButton(lang.L("No to all the rest"), kit.IconCheck, func() {
-		a := c.s.Current()
-		if op := clinic.AnswerRest(c.s.Desk.Env(), c.s.Desk.Catalogue, c.s.Chart(), a, g.id); !op.Empty() {
-			_ = c.s.Desk.Apply(op) // the person was told
-		}
-	})
 	list := kit.StackGap(0)
 	for _, item := range g.items {
 		q := safety.NewQuestion(c.host, item, c.reveal)
+		n := len(g.rows)
+		q.Typed = func() {
+			if q.Answers().Value() == clinic.AnswerNo {
+				c.goOn(g, n)
+			}
+		}
 		g.rows = append(g.rows, q)
 		list.Add(q.Object())
 		list.Add(kit.Hairline())
 	}
-	help := kit.Stack(kit.Body(g.help).Wrap(), g.count)
-	foot := kit.NextButton(lang.L("Next: findings"), func() { c.s.GoTo(step.Findings) })
-	if i := slices.Index(c.groups, g); i+1 < len(c.groups) {
-		after := c.groups[i+1]
-		foot = kit.NextButton(lang.L("Next: {{.Name}}", map[string]any{"Name": script.LowerFirst(after.name)}), func() { c.open(after.id) })
+	head := kit.StackGap(0, kit.Body(g.help).Wrap(), g.count)
+	if !eachAsked(g.id) {
+		g.rest = kit.NewButton(lang.L("Answer No to the rest"), kit.IconCheck, func() {
+			a := c.s.Current()
+			if op := clinic.AnswerRest(c.s.Desk.Env(), c.s.Desk.Catalogue, c.s.Chart(), a, g.id); !op.Empty() {
+				_ = c.s.Desk.Apply(op) // the person was told
+			}
+		})
+		head = container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), head)
 	}
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(g.rest), help)
-	g.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, head, list, container.NewHBox(foot)))
+	g.root = kit.MaxWidth(1100, kit.StackGap(kit.Gap, head, list))
+}
+
+// goOn gives the keyboard to the next question with no answer, so that the answers can be typed one after the other.
+func (c *screening) goOn(g *screeningGroup, after int) {
+	for i := after + 1; i < len(g.items); i++ {
+		if !c.answered(g.items[i]) {
+			kit.Focus(g.rows[i].Answers())
+			c.scroll.Reveal(g.rows[i].Object())
+			return
+		}
+	}
+}
+
+func (c *screening) answered(item *clinic.ScreeningItem) bool {
+	return slices.ContainsFunc(c.s.Chart().ScreeningsOf(c.s.Assessment), func(a clinic.Screening) bool { return a.Item == item.Code })
 }
 
 // reveal brings what opened below a question into sight, once it has been laid out.

@@ -14,7 +14,7 @@ func TestSigningAnAssessmentIsConfirmed(t *testing.T) {
 	b.answerSafety()
 	b.Tap("Impression")
 	remote, _ := b.share()
-	b.Tap("Sign the assessment")
+	b.Tap("Sign as Robin Hale")
 	b.Tap("Sign")
 	b.MustSay("Being confirmed…")
 	b.MustNotSay("Signed by Robin Hale")

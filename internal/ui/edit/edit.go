@@ -35,12 +35,12 @@ type Text struct {
 	refused bool
 }
 
-// NewText is a field that grows with its text, so that it never scrolls inside the page; rows 1 is a
-// single line.
+// NewText is a field that grows with its text, so that it never scrolls inside the page: it is at least rows high, and
+// from one line on where rows is 0; rows 1 is a single line that does not grow.
 func NewText(after kit.After, label, name, hint string, rows int, save func(string) error) *Text {
 	f := &Text{name: name, save: save, after: after}
-	if rows > 1 {
-		f.Entry = kit.NewNotes(hint, rows, f.changed)
+	if rows != 1 {
+		f.Entry = kit.NewNotes(hint, max(rows, 1), f.changed)
 	} else {
 		f.Entry = kit.NewEntry(hint, f.changed)
 		f.Entry.OnSubmitted = func(string) { f.Flush() }

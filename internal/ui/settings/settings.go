@@ -79,13 +79,11 @@ func New(d *desk.Desk, o Options) *Screen {
 		kit.NewCard(lang.L("This computer"), s.computer()),
 		kit.NewCard(lang.L("About"), s.about()),
 		s.keeps,
+		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
 	}
 	if o.Try != nil {
 		s.shared = newShared(d, o)
-		// It belongs under the backup, in the second column: the place in the first stays empty.
-		empty := kit.Space(0, 0)
-		empty.Hide()
-		cards = append(cards, empty, kit.NewCard(lang.L("Shared records"), s.shared.object))
+		cards = append(cards, kit.NewCard(lang.L("Shared records"), s.shared.object)) // under the backup, in the second column
 	}
 	s.object = page.New(page.Columns(cards...))
 	s.lastBackup()

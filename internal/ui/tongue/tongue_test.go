@@ -514,6 +514,8 @@ var shortened = map[string]string{
 	"(Sofia)":              "names beside that row, as many as fit",
 	"Bring findings":       "the first line of a row that has its button",
 	"Find a test":          "a hint in an empty field",
+	"Previous treatment":   "the line of a closed card of the history, which says it whole when it is opened",
+	"Still true?":          "the line of a closed card of the history",
 	"mobile, home, work":   "a hint in an empty field",
 }
 

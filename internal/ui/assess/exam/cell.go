@@ -19,11 +19,10 @@ type testCell struct {
 	t      *Step
 	x      *clinic.Test
 	side   anatomy.Side
-	chips  *kit.Chips
+	chips  *kit.Segmented
 	value  *kit.Button
 	read   *kit.Text // the value of what is signed
 	before *kit.Text
-	off    bool // this side is not tested
 	root   *fyne.Container
 }
 
@@ -32,15 +31,14 @@ func newTestCell(t *Step, x *clinic.Test, side anatomy.Side, ask func(*testCell)
 	c := &testCell{t: t, x: x, side: side, before: kit.QuietText("").Lines(1)}
 	var control fyne.CanvasObject
 	if slices.Contains(x.Results, clinic.ResultPositive) {
-		c.chips = kit.NewChips([]kit.Option{
+		c.chips = kit.NewSegmented([]kit.Option{
 			{ID: clinic.ResultNegative, Label: lang.L("Neg")},
 			{ID: clinic.ResultPositive, Label: lang.L("Pos")},
 			{ID: clinic.ResultEquivocal, Label: lang.L("Unclear")},
-		}, func([]string) {
-			result := c.chips.Value()
+		}, func(result string) {
 			recordTest(t.s, x.Code, side, result)
 			opened(result)
-		})
+		}).Clearable()
 		control = c.chips
 	} else {
 		c.value = kit.NewButton("", "", func() { ask(c) })
@@ -57,7 +55,7 @@ func (c *testCell) result() *clinic.TestResult {
 
 func (c *testCell) show(locked bool) {
 	r := c.result()
-	c.root.Hidden = c.off && r == nil || locked && r == nil
+	c.root.Hidden = locked && r == nil
 	result := ""
 	if r != nil {
 		result = r.Result

@@ -31,7 +31,7 @@ type testDetail struct {
 	side     anatomy.Side
 	about    *kit.Text
 	pain     *kit.Severity
-	familiar *kit.Chips
+	familiar *kit.Segmented
 	asked    *kit.Field
 	note     *edit.Text
 	must     *kit.Text
@@ -51,9 +51,9 @@ func newTestDetail(s *step.Host, x *clinic.Test, side anatomy.Side) *testDetail 
 			}
 		})
 	})
-	d.familiar = kit.NewChips([]kit.Option{{ID: clinic.FamiliarYes, Label: lang.L("Yes")}, {ID: clinic.FamiliarNo, Label: lang.L("No")}}, func([]string) {
-		_ = editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Known pain with {{.Name}}", name) }, func(r *clinic.TestResult) { r.Familiar = d.familiar.Value() })
-	})
+	d.familiar = kit.NewSegmented([]kit.Option{{ID: clinic.FamiliarYes, Label: lang.L("Yes")}, {ID: clinic.FamiliarNo, Label: lang.L("No")}}, func(answer string) {
+		_ = editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Known pain with {{.Name}}", name) }, func(r *clinic.TestResult) { r.Familiar = answer })
+	}).Clearable()
 	d.asked = kit.NewField(lang.L("“Is this your pain?”"), d.familiar)
 	d.note = s.NewText(lang.L("Note"), "note", "", 1, func(text string) error {
 		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Name}}", name) }, func(r *clinic.TestResult) { r.Note = text })

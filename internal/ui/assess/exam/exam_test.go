@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,18 +26,26 @@ func on(b *steptest.Bench) *bench { return &bench{Bench: b, step: b.Step.(*Step)
 func examine(t *testing.T, part string) *bench {
 	b := on(steptest.New(t, New))
 	if part != "" {
-		b.Tap(part)
+		b.open(part)
 	}
 	return b
+}
+
+// open goes to a part of the step by its menu.
+func (b *bench) open(part string) {
+	b.T.Helper()
+	steptest.Choose(b.Rig, b.step.menu.Button, part)
 }
 
 // testRow is the row of a test in sight.
 func (b *bench) testRow(code string) *testRow {
 	b.T.Helper()
 	var rows []*testRow
-	switch p := b.step.pages[b.step.topic].(type) {
+	switch p := b.step.Page(b.step.Topic).(type) {
 	case *specialPage:
-		rows = p.shown
+		for _, code := range p.inSight() {
+			rows = append(rows, p.rows[code])
+		}
 	case *gaitPage:
 		rows = p.rows
 	case *posturePage:
@@ -66,8 +75,8 @@ func (r *testRow) cell(side anatomy.Side) *testCell {
 	return nil
 }
 
-// pick chooses from chips by the keyboard, as a person would.
-func (b *bench) pick(c *kit.Chips, n int) {
+// pick chooses from a few things by the keyboard, as a person would.
+func (b *bench) pick(c fyne.Focusable, n int) {
 	b.T.Helper()
 	b.Window.Canvas().Focus(c)
 	b.Key(fyne.KeyHome)
@@ -136,14 +145,13 @@ func TestASpecialTestIsOneTapASide(t *testing.T) {
 func TestTheOthersAreNegativeInOneTap(t *testing.T) {
 	b := examine(t, "")
 	b.mark("neck.spurling", anatomy.Left, chipUnclear)
-	b.Tap("Left only")
-	b.Tap("All others negative (2)") // the pull on the neck has no side
+	b.Tap("All others negative (4)") // on both sides; the pull on the neck has none
 	c := b.Chart()
 	got := map[string]string{}
 	for _, r := range c.TestResults {
 		got[r.Test+"/"+string(r.Side)] = r.Result
 	}
-	if len(got) != 3 || got["neck.spurling/L"] != "equivocal" || got["neck.ulnt1/L"] != "negative" || got["neck.distraction/M"] != "negative" {
+	if len(got) != 5 || got["neck.spurling/L"] != "equivocal" || got["neck.spurling/R"] != "negative" || got["neck.ulnt1/L"] != "negative" || got["neck.distraction/M"] != "negative" {
 		t.Errorf("stored: %v", got)
 	}
 	b.Walk(func(o fyne.CanvasObject) {
@@ -156,9 +164,14 @@ func TestTheOthersAreNegativeInOneTap(t *testing.T) {
 	if n := len(b.Chart().TestResults); n != 1 {
 		t.Errorf("one step of undo left %d results", n)
 	}
+	b.MustNotSay("Sharp-Purser")
+	b.Tap("All 8 tests: Neck")
 	b.Tap("Sharp-Purser")
 	b.MustSay("Trained only")
-	b.MustSay("All others negative (2)") // nobody is presumed to have done it
+	b.Tap("All others negative (10)")
+	if r := b.result("neck.sharp-purser", anatomy.Midline); r != nil { // nobody is presumed to have done it
+		t.Errorf("stored: %+v", r)
+	}
 }
 
 func TestRegionsWithFindingsComeFirst(t *testing.T) {
@@ -173,18 +186,21 @@ func TestRegionsWithFindingsComeFirst(t *testing.T) {
 	}}})
 	b := on(steptest.At(r, "a-1", New))
 	b.MustSay("Lachman")
-	p := b.step.pages[testsSpecial].(*specialPage)
-	if p.region != "Knee" || p.order()[0] != "Knee" {
-		t.Errorf("the region is %s of %v", p.region, p.order())
+	if b.step.Topic != "Knee" {
+		t.Errorf("it opens at %s", b.step.Topic)
 	}
+	b.Tap(b.step.menu.Button.Text)
+	if texts := b.Texts(); !slices.Contains(texts, "Where something was found") || slices.Index(texts, "Knee") > slices.Index(texts, "Neck") {
+		t.Errorf("the menu has %q", texts)
+	}
+	b.Key(fyne.KeyEscape)
+	b.MustSay("Lachman")
 }
 
 func TestAGroupOfTestsSaysWhatItCounts(t *testing.T) {
 	b := examine(t, "")
-	b.Tap("Low back and sacroiliac")
-	for _, name := range []string{"Thigh thrust", "SI distraction", "Sacral thrust"} {
-		b.Tap(name) // into the set
-	}
+	b.open("Low back and sacroiliac")
+	b.Tap("All 12 tests: Low back and sacroiliac")
 	b.mark("back.thigh-thrust", anatomy.Right, chipPositive)
 	b.MustSay("1 of 5 positive, 1 done; 3 are needed to say more")
 	b.mark("back.si-distraction", anatomy.Right, chipPositive)
@@ -194,7 +210,7 @@ func TestAGroupOfTestsSaysWhatItCounts(t *testing.T) {
 
 func TestAnUrgentResultStopsTheExamination(t *testing.T) {
 	b := examine(t, "")
-	b.Tap("Ankle and foot")
+	b.open("Ankle and foot")
 	b.mark("ankle.thompson", anatomy.Right, chipPositive)
 	b.MustSay("Thompson (calf squeeze), right: positive", "Doctor today", "No massage or stretching of the leg")
 	b.MustNotSay("Find a test", "Talar tilt")
@@ -212,7 +228,7 @@ func TestAnUrgentResultStopsTheExamination(t *testing.T) {
 
 func TestAnUrgentResultTappedByMistakeIsTakenBack(t *testing.T) {
 	b := examine(t, "Nerves")
-	page := b.step.pages[testsNerves].(*nervePage)
+	page := b.step.Page(testsNerves).(*nervePage)
 	leg := page.limbs[1]
 	saddle := leg.levels[len(leg.levels)-1]
 	saddle.askValue(saddle.cells[0])
@@ -245,7 +261,7 @@ func TestNervesAreNormalInOneTap(t *testing.T) {
 	if r := b.result("reflex.c6", anatomy.Right); r == nil || r.Result != "2+" {
 		t.Errorf("the reflex: %+v", r)
 	}
-	page := b.step.pages[testsNerves].(*nervePage)
+	page := b.step.Page(testsNerves).(*nervePage)
 	c6 := page.limbs[0].levels[1]
 	b.Window.Canvas().Focus(c6.cells[2].value)
 	b.Key(fyne.KeySpace)
@@ -282,7 +298,7 @@ func TestPostureIsNumberedOnTheFigure(t *testing.T) {
 	b.testRow("posture.shoulder-high").askValue(b.testRow("posture.shoulder-high").cell(anatomy.Right))
 	b.Settle()
 	b.Tap("Marked")
-	views := b.step.pages[testsPosture].(*posturePage).views
+	views := b.step.Page(testsPosture).(*posturePage).views
 	side := b.View("lateral-left")
 	back := b.View("posterior")
 	if got := views[0].signs(side); len(got) != 2 || got[0].text != "1" || got[1].text != "2R" {
@@ -300,7 +316,7 @@ func TestPostureIsNumberedOnTheFigure(t *testing.T) {
 
 func TestEverySignOfPostureIsOnItsFigure(t *testing.T) {
 	b := examine(t, "Posture")
-	for _, v := range b.step.pages[testsPosture].(*posturePage).views {
+	for _, v := range b.step.Page(testsPosture).(*posturePage).views {
 		ids := []string{"posterior"}
 		if v.id == clinic.ViewSide {
 			ids = []string{"lateral-left", "lateral-right"}
@@ -343,11 +359,11 @@ func TestLastTimeStandsBeside(t *testing.T) {
 	}})
 	b.Host.Show()
 	b.Settle()
-	b.MustSay("Flexion-rotation", "before positive") // shown because it was positive last time
+	b.MustSay("Flexion-rotation", "last time positive") // shown because it was positive last time
 	b.mark("neck.flexion-rotation", anatomy.Left, chipNegative)
-	b.MustSay("before positive · changed")
-	b.Tap("All results")
-	b.MustSay("Flexion-rotation, left: negative", "Before positive · changed")
+	b.MustSay("last time positive · changed")
+	b.open("All results")
+	b.MustSay("Flexion-rotation, left: negative", "Last time positive · changed")
 }
 
 func TestASignedAssessmentShowsItsTestsOnly(t *testing.T) {
@@ -361,14 +377,14 @@ func TestASignedAssessmentShowsItsTestsOnly(t *testing.T) {
 	b = on(b.Bench)
 	b.MustSay("Spurling, left: positive", "Negative: Upper limb nerve tension (median), left")
 	b.MustNotSay("Find a test")
-	b.Tap("Special tests  2")
-	b.MustNotSay("All others negative", "Neck distraction", "Shoulder", "Tests shown here")
+	b.open("Neck")
+	b.MustNotSay("All others negative", "Neck distraction", "tests: Neck")
 	if !b.testRow("neck.spurling").cell(anatomy.Left).chips.Disabled() {
 		t.Error("a signed result can be changed")
 	}
-	b.Tap("Posture")
+	b.open("Posture")
 	b.MustSay("Nothing was recorded about the posture.")
-	b.Tap("Nerves")
+	b.open("Nerves")
 	b.MustSay("No nerve was tested.")
 }
 
@@ -395,7 +411,7 @@ func TestTypingStaysWhenAnotherMachineChangesATest(t *testing.T) {
 	b := examine(t, "")
 	b.mark("neck.spurling", anatomy.Left, chipPositive)
 	b.Tap("Spurling")
-	d := b.testRow("neck.spurling").details[anatomy.Left]
+	d := b.testRow("neck.spurling").details[b.testRow("neck.spurling").cell(anatomy.Left)]
 	b.TypeInto(d.note.Entry, "down to the th")
 	x := *b.result("neck.spurling", anatomy.Left)
 	six := 6
@@ -419,12 +435,12 @@ func TestTypingStaysWhenAnotherMachineChangesATest(t *testing.T) {
 func TestWhatCouldNotBeDoneIsWritten(t *testing.T) {
 	b := examine(t, "")
 	b.Tap("Spurling")
-	b.pick(b.testRow("neck.spurling").how.notDone, 1)
+	b.pick(b.testRow("neck.spurling").howTo.notDone, 1)
 	if r := b.result("neck.spurling", anatomy.Right); r == nil || r.Result != clinic.ResultNotDone {
 		t.Fatalf("stored: %+v", r)
 	}
 	b.MustSay("not done now")
-	b.pick(b.testRow("neck.spurling").how.notDone, 1)
+	b.pick(b.testRow("neck.spurling").howTo.notDone, 1)
 	if r := b.result("neck.spurling", anatomy.Right); r != nil {
 		t.Errorf("not taken back: %+v", r)
 	}

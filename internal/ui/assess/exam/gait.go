@@ -12,7 +12,7 @@ import (
 
 // gaitPage is how the patient walks.
 type gaitPage struct {
-	t    *Step
+	endTool
 	rows []*testRow
 	rest *kit.Button
 	grid *fyne.Container
@@ -20,14 +20,14 @@ type gaitPage struct {
 	root fyne.CanvasObject
 }
 
-func newGaitPage(t *Step) testPage {
-	p := &gaitPage{t: t, grid: kit.StackGap(0), none: kit.Body(lang.L("Nothing was recorded about the gait.")).In(kit.ColorQuiet)}
+func newGaitPage(t *Step) step.Step {
+	p := &gaitPage{endTool: endTool{t}, grid: kit.StackGap(0), none: kit.Body(lang.L("Nothing was recorded about the gait.")).In(kit.ColorQuiet)}
 	for i := range t.s.Desk.Catalogue.Tests {
 		if x := &t.s.Desk.Catalogue.Tests[i]; x.Kind == clinic.TestGait {
 			p.rows = append(p.rows, newTestRow(t, x, valueCellWidth))
 		}
 	}
-	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(p.rows), step.BothSides) })
+	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(p.rows)) })
 	p.root = kit.MaxWidth(900, kit.StackGap(kit.GapWide, container.NewHBox(p.rest), p.none, p.grid))
 	return p
 }
@@ -52,12 +52,12 @@ func (p *gaitPage) Show() {
 func showRows(t *Step, grid *fyne.Container, rows []*testRow, offer string, rest *kit.Button) {
 	grid.Objects = nil
 	for _, r := range rows {
-		r.show(step.BothSides)
+		r.show()
 		if t.s.Locked() && !r.recorded() {
 			continue
 		}
 		if len(grid.Objects) == 0 {
-			grid.Add(testHead(valueCellWidth))
+			grid.Add(testHead(valueCellWidth, ""))
 		}
 		grid.Add(r.root)
 		grid.Add(kit.Hairline())
@@ -65,7 +65,7 @@ func showRows(t *Step, grid *fyne.Container, rows []*testRow, offer string, rest
 	grid.Refresh()
 	rest.Hidden = t.s.Locked()
 	if !rest.Hidden {
-		left := len(fillOperation(t.s, codesOf(rows), step.BothSides).Put)
+		left := len(fillOperation(t.s, codesOf(rows)).Put)
 		rest.SetText(offer + " (" + clinic.Number(float64(left)) + ")")
 		rest.Hidden = left == 0
 	}

@@ -12,47 +12,59 @@ import (
 	"regimen/internal/ui/safety"
 )
 
-// howTo says how a test is done and read, and takes that it was not done.
+// howTo says how the tests of a line are done and read, and takes that one alone was not done.
 type howTo struct {
 	t       *Step
-	x       *clinic.Test
+	x       *clinic.Test // the test that may be left out; nil for none
 	notDone *kit.Chips
 	ask     *kit.Field
 	root    *fyne.Container
 }
 
-func newHowTo(t *Step, x *clinic.Test) *howTo {
-	h := &howTo{t: t, x: x}
-	parts := []fyne.CanvasObject{
-		kit.Body(x.How).Wrap(),
-		kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(x.Positive).Wrap()),
-	}
-	if x.Trained {
-		parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
-	}
-	if x.Urgency != "" {
-		parts = append(parts, kit.Body(lang.L("If so: {{.Name}}. {{.Action}}", map[string]any{"Name": safety.UrgencyName(x.Urgency), "Action": x.Action})).In(kit.ColorError).Wrap())
-	}
-	if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
-		var options []kit.Option
-		for _, side := range x.Sides() {
-			o := kit.Option{ID: string(side), Label: lang.L("Not done")}
-			if w := sideTitle(side); w != "" {
-				o.Label = w
-			}
-			options = append(options, o)
+func newHowTo(t *Step, tests []*clinic.Test) *howTo {
+	h := &howTo{t: t}
+	var parts []fyne.CanvasObject
+	for _, x := range tests {
+		if len(tests) > 1 {
+			parts = append(parts, kit.StackGap(0, kit.Strong(x.Name).Wrap(), kit.Body(x.How).Wrap(), kit.QuietText(x.Positive).Wrap()))
+			continue
 		}
-		h.notDone = kit.NewMultiChips(options, h.leftOut)
-		h.ask = kit.NewField(lang.L("Could not be done"), h.notDone)
-		parts = append(parts, h.ask)
+		parts = append(parts, kit.Body(x.How).Wrap(), kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(x.Positive).Wrap()))
+		if x.Trained {
+			parts = append(parts, kit.Body(lang.L("Only for a therapist who is trained in this test.")).In(kit.ColorWarning).Wrap())
+		}
+		if x.Urgency != "" {
+			parts = append(parts, kit.Body(lang.L("If so: {{.Name}}. {{.Action}}", map[string]any{"Name": safety.UrgencyName(x.Urgency), "Action": x.Action})).In(kit.ColorError).Wrap())
+		}
+		if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
+			h.leaveOut(x)
+			parts = append(parts, h.ask)
+		}
 	}
-	quiet := lang.L("Source: {{.What}}", map[string]any{"What": x.Source})
-	if loads := structureNames(t.s, x, 0); loads != "" {
-		quiet = lang.L("Loads: {{.What}}. Source: {{.Source}}", map[string]any{"What": loads, "Source": x.Source})
+	if len(tests) > 0 {
+		quiet := lang.L("Source: {{.What}}", map[string]any{"What": tests[0].Source})
+		if loads := structureNames(t.s, tests[0], 0); len(tests) == 1 && loads != "" {
+			quiet = lang.L("Loads: {{.What}}. Source: {{.Source}}", map[string]any{"What": loads, "Source": tests[0].Source})
+		}
+		parts = append(parts, kit.QuietText(quiet).Wrap())
 	}
-	parts = append(parts, kit.QuietText(quiet).Wrap())
 	h.root = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, kit.MaxWidth(760, kit.Stack(parts...))))
 	return h
+}
+
+// leaveOut asks which sides of a test could not be done.
+func (h *howTo) leaveOut(x *clinic.Test) {
+	h.x = x
+	var options []kit.Option
+	for _, side := range x.Sides() {
+		o := kit.Option{ID: string(side), Label: lang.L("Not done")}
+		if w := sideTitle(side); w != "" {
+			o.Label = w
+		}
+		options = append(options, o)
+	}
+	h.notDone = kit.NewMultiChips(options, h.leftOut)
+	h.ask = kit.NewField(lang.L("Could not be done"), h.notDone)
 }
 
 func positiveTitle(x *clinic.Test) string {

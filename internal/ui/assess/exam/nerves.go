@@ -7,28 +7,26 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
-	"regimen/internal/words"
 )
 
 // nervePage is the neurological screen: a grid of roots for each limb.
 type nervePage struct {
-	t      *Step
+	endTool
 	limbs  []*limbGrid
 	groups *fyne.Container
 	none   *kit.Text
 	root   fyne.CanvasObject
 }
 
-func newNervePage(t *Step) testPage {
-	p := &nervePage{t: t, groups: kit.StackGap(kit.Gap), none: kit.Body(lang.L("No nerve was tested.")).In(kit.ColorQuiet)}
+func newNervePage(t *Step) step.Step {
+	p := &nervePage{endTool: endTool{t}, groups: kit.StackGap(kit.Gap), none: kit.Body(lang.L("No nerve was tested.")).In(kit.ColorQuiet)}
 	all := kit.StackGap(kit.GapWide, p.none, p.groups)
 	for i := range t.s.Desk.Catalogue.Tests {
 		x := &t.s.Desk.Catalogue.Tests[i]
-		if topicOfTest(x) != testsNerves {
+		if topicOf(x) != testsNerves {
 			continue
 		}
 		if n := slices.IndexFunc(p.limbs, func(l *limbGrid) bool { return l.region == x.Region }); n < 0 {
@@ -53,7 +51,7 @@ func (p *nervePage) Show() {
 	p.none.Hidden = !empty
 	p.groups.Objects = nil
 	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, s.Chart().TestsOf(s.Assessment)) {
-		if x := s.Desk.Catalogue.Test(c.Cluster.Tests[0]); x != nil && topicOfTest(x) == testsNerves && c.Met {
+		if x := s.Desk.Catalogue.Test(c.Cluster.Tests[0]); x != nil && topicOf(x) == testsNerves && c.Met {
 			p.groups.Add(groupLine(&c))
 		}
 	}
@@ -101,7 +99,7 @@ func newLimbGrid(t *Step, region string) *limbGrid {
 	for _, x := range t.s.Desk.Catalogue.TestsIn(region, clinic.TestUpperMotor) {
 		l.others = append(l.others, newTestRow(t, t.s.Desk.Catalogue.Test(x.Code), specialCell))
 	}
-	l.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, l.codes(), step.BothSides) })
+	l.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, l.codes()) })
 	head := container.New(&nerveLine{}, kit.QuietText(""))
 	for _, name := range []string{lang.L("Feeling"), lang.L("Strength"), lang.L("Reflex")} {
 		for _, side := range []string{lang.L("left"), lang.L("right")} {
@@ -132,7 +130,7 @@ func (l *limbGrid) show() {
 	l.body.Add(l.head)
 	some := false
 	for _, r := range l.levels {
-		r.show(locked)
+		r.show()
 		if locked && !r.recorded() {
 			continue
 		}
@@ -144,7 +142,7 @@ func (l *limbGrid) show() {
 		l.body.Objects = nil
 	}
 	for _, r := range l.others {
-		r.show(step.BothSides)
+		r.show()
 		if locked && !r.recorded() {
 			continue
 		}
@@ -154,7 +152,7 @@ func (l *limbGrid) show() {
 	}
 	left := 0
 	if !locked {
-		left = len(fillOperation(s, l.codes(), step.BothSides).Put)
+		left = len(fillOperation(s, l.codes()).Put)
 	}
 	l.rest.Hidden = left == 0
 	l.rest.SetText(lang.L("All the rest normal ({{.Count}})", map[string]any{"Count": left}))
@@ -166,8 +164,7 @@ func (l *limbGrid) show() {
 func (l *limbGrid) reach(x *clinic.Test) fyne.CanvasObject {
 	for _, r := range l.levels {
 		if r.level == x.Level && x.Kind != clinic.TestUpperMotor {
-			r.open = true
-			r.show(l.t.s.Locked())
+			r.unfold()
 			return r.root
 		}
 	}
@@ -176,120 +173,36 @@ func (l *limbGrid) reach(x *clinic.Test) fyne.CanvasObject {
 
 func (l *limbGrid) leave() {
 	for _, r := range l.levels {
-		for _, d := range r.details {
-			d.leave()
-		}
+		r.leave()
 	}
 	for _, r := range l.others {
 		r.leave()
 	}
 }
 
-// levelRow is one root.
+// levelRow is one root: its feeling, strength and reflex on both sides.
 type levelRow struct {
-	t       *Step
-	level   string
-	name    *kit.Button
-	open    bool // how its tests are done is shown
-	cells   []*testCell
-	asked   *testCell
-	ask     *valueAsk
-	how     *fyne.Container
-	details map[*testCell]*testDetail
-	below   *fyne.Container
-	root    *fyne.Container
+	*question
+	level string
 }
 
 func newLevelRow(t *Step, region, level string) *levelRow {
-	r := &levelRow{t: t, level: level, details: map[*testCell]*testDetail{}, below: kit.Stack()}
-	r.name = kit.QuietButton(level, "", func() {
-		r.open = !r.open
-		r.show(t.s.Locked())
-		r.root.Refresh()
-	})
-	line := container.New(&nerveLine{}, r.name)
+	r := &levelRow{level: level}
+	name := kit.QuietButton(level, "", func() { r.turn() })
 	list := t.s.Desk.Catalogue.TestsIn(region, nerveKinds...)
+	var slots []slot
 	for _, kind := range nerveKinds {
 		i := slices.IndexFunc(list, func(x clinic.Test) bool { return x.Level == level && x.Kind == kind })
 		for _, side := range step.BothSides {
 			if i < 0 {
-				line.Add(kit.Space(0, 0))
+				slots = append(slots, slot{})
 				continue
 			}
-			c := newTestCell(t, t.s.Desk.Catalogue.Test(list[i].Code), side, r.askValue, func(string) {})
-			r.cells = append(r.cells, c)
-			line.Add(c.root)
+			slots = append(slots, slot{t.s.Desk.Catalogue.Test(list[i].Code), side})
 		}
 	}
-	r.root = kit.StackGap(0, line, r.below)
+	r.question = newQuestion(t, name, &nerveLine{}, slots, func() { r.show() })
 	return r
-}
-
-func (r *levelRow) recorded() bool {
-	return slices.ContainsFunc(r.cells, func(c *testCell) bool { return c.result() != nil })
-}
-
-func (r *levelRow) askValue(c *testCell) {
-	if r.asked == c {
-		r.asked = nil
-	} else {
-		r.asked = c
-	}
-	r.show(r.t.s.Locked())
-	if r.asked != nil {
-		r.t.reveal(r.root)
-	}
-}
-
-func (r *levelRow) show(locked bool) {
-	for _, c := range r.cells {
-		c.show(locked)
-	}
-	r.below.Objects = nil
-	if r.asked != nil && !locked {
-		if r.ask == nil {
-			r.ask = newValueAsk(r.t, func() { r.asked = nil })
-		}
-		r.ask.show(r.asked)
-		r.below.Add(r.ask.root)
-	}
-	if r.open {
-		if r.how == nil {
-			r.how = r.howTo()
-		}
-		r.below.Add(r.how)
-	}
-	for _, c := range r.cells {
-		res := c.result()
-		if res == nil || !asksFurther(c.x, res) && (!r.open || !c.x.IsPositive(res.Result)) || locked && !saysMore(c.x, res) {
-			continue
-		}
-		d := r.details[c]
-		if d == nil {
-			d = newTestDetail(r.t.s, c.x, c.side)
-			r.details[c] = d
-		}
-		d.show(res, locked, r.open)
-		d.about.SetText(words.Say(clinic.ResultOf(r.t.s.Desk.Catalogue, res)))
-		r.below.Add(d.root)
-	}
-	r.below.Hidden = len(r.below.Objects) == 0
-	r.below.Refresh()
-	r.root.Refresh()
-}
-
-// howTo says how each test of the root is done.
-func (r *levelRow) howTo() *fyne.Container {
-	parts := kit.Stack()
-	for _, c := range r.cells {
-		if c.side == anatomy.Left {
-			parts.Add(kit.StackGap(0, kit.Strong(c.x.Name).Wrap(), kit.Body(c.x.How).Wrap(), kit.QuietText(c.x.Positive).Wrap()))
-		}
-	}
-	if len(r.cells) > 0 {
-		parts.Add(kit.QuietText(lang.L("Source: {{.What}}", map[string]any{"What": r.cells[0].x.Source})).Wrap())
-	}
-	return container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius), kit.Pad(kit.GapWide, parts))
 }
 
 // nerveLine lays out the root and six places, left and right of each kind close together.
@@ -297,7 +210,7 @@ type nerveLine struct{}
 
 const (
 	nerveName float32 = 56
-	nerveCell float32 = 108
+	nerveCell float32 = 98
 )
 
 func (nerveLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {

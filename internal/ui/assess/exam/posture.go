@@ -19,13 +19,14 @@ import (
 
 // posturePage is what is seen of the patient standing, from the side and from behind.
 type posturePage struct {
+	endTool
 	views []*postureView
 	none  *kit.Text
 	root  fyne.CanvasObject
 }
 
-func newPosturePage(t *Step) testPage {
-	p := &posturePage{none: kit.Body(lang.L("Nothing was recorded about the posture.")).In(kit.ColorQuiet)}
+func newPosturePage(t *Step) step.Step {
+	p := &posturePage{endTool: endTool{t}, none: kit.Body(lang.L("Nothing was recorded about the posture.")).In(kit.ColorQuiet)}
 	all := kit.StackGap(kit.GapWide, p.none)
 	for _, v := range []struct{ id, title string }{
 		{clinic.ViewSide, lang.L("From the side")}, {clinic.ViewBack, lang.L("From behind")},
@@ -89,7 +90,7 @@ func newPostureView(t *Step, id, title string) *postureView {
 			v.rows = append(v.rows, row)
 		}
 	}
-	v.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(v.rows), step.BothSides) })
+	v.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(v.rows)) })
 	size := fyne.NewSize(150, 460)
 	if id == clinic.ViewBack {
 		size.Width = 236

@@ -35,15 +35,15 @@ func editTest(s *step.Host, test string, side anatomy.Side, label func(name clin
 	return s.Put(label(clinic.Args{"Name": clinic.TestTitle(s.Desk.Catalogue, r)}), &changed)
 }
 
-// fillTests records the usual result of the tests that have none yet.
-func fillTests(s *step.Host, tests []string, sides []anatomy.Side) {
-	if op := fillOperation(s, tests, sides); !op.Empty() {
+// fillTests records the usual result of the tests that have none yet, on both sides.
+func fillTests(s *step.Host, tests []string) {
+	if op := fillOperation(s, tests); !op.Empty() {
 		_ = s.Desk.Apply(op)
 	}
 }
 
-func fillOperation(s *step.Host, tests []string, sides []anatomy.Side) clinic.Operation {
-	return clinic.FillTests(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Current(), tests, sides...)
+func fillOperation(s *step.Host, tests []string) clinic.Operation {
+	return clinic.FillTests(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Current(), tests, step.BothSides...)
 }
 
 // sideTitle writes the patient's side out.

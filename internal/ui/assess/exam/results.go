@@ -11,19 +11,20 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/script"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
 
 // resultsPage is every result of the assessment to be read: by region what was found, then what was as usual.
 type resultsPage struct {
-	t    *Step
+	endTool
 	list *fyne.Container
 	root fyne.CanvasObject
 }
 
-func newResultsPage(t *Step) testPage {
-	p := &resultsPage{t: t, list: kit.StackGap(kit.GapWide)}
+func newResultsPage(t *Step) step.Step {
+	p := &resultsPage{endTool: endTool{t}, list: kit.StackGap(kit.GapWide)}
 	p.root = kit.MaxWidth(900, p.list)
 	return p
 }

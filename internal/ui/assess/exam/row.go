@@ -1,7 +1,6 @@
 package exam
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
@@ -18,75 +16,30 @@ import (
 // The widths of the columns of a table of tests.
 const (
 	specialCell    float32 = 236 // three chips
-	valueCellWidth float32 = 128 // one value
+	valueCellWidth float32 = 120 // one value
 	testTitle      float32 = 180
 )
 
-// testRow is one test: its name, which opens how it is done, and a result for each side. What a positive
-// result asks further folds out below.
+// testRow is one test: its name, and a result for each side.
 type testRow struct {
-	t       *Step
-	x       *clinic.Test
-	head    *kit.TwoLine
-	cells   []*testCell
-	number  int  // on its row and on the figure; 0 for none
-	open    bool // how it is done is shown
-	how     *howTo
-	ask     *valueAsk
-	asked   *testCell // whose value is being chosen
-	details map[anatomy.Side]*testDetail
-	below   *fyne.Container
-	root    *fyne.Container
+	*question
+	x      *clinic.Test
+	head   *kit.TwoLine
+	number int // on its row and on the figure; 0 for none
 }
 
 func newTestRow(t *Step, x *clinic.Test, cell float32) *testRow {
-	r := &testRow{t: t, x: x, details: map[anatomy.Side]*testDetail{}, below: kit.Stack()}
-	r.head = kit.NewTwoLine(kit.Row{}, func() {
-		r.open = !r.open
-		r.show(nil)
-	})
-	line := container.New(&testLine{cell: cell}, r.head)
+	r := &testRow{x: x}
+	r.head = kit.NewTwoLine(kit.Row{}, func() { r.turn() })
+	var slots []slot
 	for _, side := range x.Sides() {
-		c := newTestCell(t, x, side, r.askValue, func(result string) {
-			if x.IsPositive(result) {
-				t.reveal(r.root) // what it asks further
-			}
-		})
-		r.cells = append(r.cells, c)
-		line.Add(c.root)
+		slots = append(slots, slot{x, side})
 	}
-	r.root = kit.StackGap(0, line, r.below)
+	r.question = newQuestion(t, r.head, &testLine{cell: cell}, slots, r.show)
 	return r
 }
 
-// recorded reports that the test has a result in this assessment.
-func (r *testRow) recorded() bool {
-	return slices.ContainsFunc(r.cells, func(c *testCell) bool { return c.result() != nil })
-}
-
-// unfold shows how the test is done.
-func (r *testRow) unfold() {
-	r.open = true
-	r.show(nil)
-}
-
-// askValue opens and closes the choice of a value.
-func (r *testRow) askValue(c *testCell) {
-	if r.asked == c {
-		r.asked = nil
-	} else {
-		r.asked = c
-	}
-	r.show(nil)
-	if r.asked != nil {
-		r.t.reveal(r.root)
-	}
-}
-
-// show fills the row; sides are those that are tested (nil leaves that as it was): the other side is shown
-// only where it has a result.
-func (r *testRow) show(sides []anatomy.Side) {
-	locked := r.t.s.Locked()
+func (r *testRow) show() {
 	icon := kit.IconChevronRight
 	if r.open {
 		icon = kit.IconChevronDown
@@ -101,49 +54,7 @@ func (r *testRow) show(sides []anatomy.Side) {
 	if r.head.Row() != line {
 		r.head.Set(line)
 	}
-	for _, c := range r.cells {
-		if sides != nil {
-			c.off = c.side != anatomy.Midline && !slices.Contains(sides, c.side)
-		}
-		c.show(locked)
-	}
-	r.below.Objects = nil
-	if r.asked != nil && !locked {
-		if r.ask == nil {
-			r.ask = newValueAsk(r.t, func() { r.asked = nil })
-		}
-		r.ask.show(r.asked)
-		r.below.Add(r.ask.root)
-	}
-	if r.open {
-		if r.how == nil {
-			r.how = newHowTo(r.t, r.x)
-		}
-		r.how.show(locked)
-		r.below.Add(r.how.root)
-	}
-	for _, c := range r.cells {
-		res := c.result()
-		if res == nil || !r.open && !asksFurther(r.x, res) || locked && !saysMore(r.x, res) {
-			continue
-		}
-		d := r.details[c.side]
-		if d == nil {
-			d = newTestDetail(r.t.s, r.x, c.side)
-			r.details[c.side] = d
-		}
-		d.show(res, locked, r.open)
-		r.below.Add(d.root)
-	}
-	r.below.Hidden = len(r.below.Objects) == 0
-	r.below.Refresh()
-	r.root.Refresh()
-}
-
-func (r *testRow) leave() {
-	for _, d := range r.details {
-		d.leave()
-	}
+	r.question.show()
 }
 
 // structureNames are the first structures a test loads; 0 for all.
@@ -194,8 +105,8 @@ func (l *testLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return s
 }
 
-// testHead names the columns.
-func testHead(cell float32) fyne.CanvasObject {
-	return container.New(&testLine{cell: cell}, kit.QuietText(""),
+// testHead names the columns, and what is below it.
+func testHead(cell float32, below string) fyne.CanvasObject {
+	return container.New(&testLine{cell: cell}, kit.QuietText(below),
 		kit.Strong(lang.L("Patient’s left")), kit.Strong(lang.L("Patient’s right")))
 }

@@ -7,185 +7,162 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
 
-// specialPage are the special tests of one region.
+// specialPage are the special tests of one region: those that are suggested, and below them on request all others.
 type specialPage struct {
-	t       *Step
-	regions *kit.Chips
-	region  string
-	sides   *kit.Chips
-	side    map[string]string          // chosen by region: sideBoth or a side
-	wanted  map[string]map[string]bool // by region: the tests put in or out by hand
-	rest    *kit.Button
-	rows    map[string]*testRow
-	shown   []*testRow
-	grid    *fyne.Container
-	groups  *fyne.Container
-	choose  *kit.Chips
-	set     *kit.Field
-	none    *kit.Text
-	tools   *fyne.Container
-	root    fyne.CanvasObject
+	t      *Step
+	region string
+	rest   *kit.Button
+	rows   map[string]*testRow
+	front  []string // the suggested tests in their order
+	after  string   // the findings and the tests that the order follows
+	all    bool     // the others are shown, too
+	more   *kit.Button
+	grid   *fyne.Container
+	groups *fyne.Container
+	none   *kit.Text
+	root   fyne.CanvasObject
 }
 
-const sideBoth = "both"
-
-// sidesWidth keeps the three chips of the sides in one line.
-const sidesWidth float32 = 372
-
-func newSpecialPage(t *Step) testPage {
-	p := &specialPage{
-		t: t, rows: map[string]*testRow{}, grid: kit.StackGap(0), groups: kit.StackGap(kit.Gap),
-		side: map[string]string{}, wanted: map[string]map[string]bool{},
-	}
-	p.regions = kit.NewChips(nil, func(ids []string) { p.open(ids[0]) }).Required()
-	p.sides = kit.NewChips([]kit.Option{
-		{ID: sideBoth, Label: lang.L("Both sides")},
-		{ID: string(anatomy.Left), Label: lang.L("Left only")},
-		{ID: string(anatomy.Right), Label: lang.L("Right only")},
-	}, func(ids []string) {
-		p.side[p.region] = ids[0]
+func newSpecialPage(t *Step, region string) *specialPage {
+	p := &specialPage{t: t, region: region, rows: map[string]*testRow{}, grid: kit.StackGap(0), groups: kit.StackGap(kit.Gap)}
+	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, p.inSight()) })
+	p.more = kit.QuietButton("", kit.IconChevronDown, func() {
+		p.all = !p.all
 		t.s.Show()
-	}).Required()
-	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, p.codes(), p.asked()) })
-	p.choose = kit.NewMultiChips(nil, p.chosen)
-	p.set = kit.NewField(lang.L("Tests shown here"), p.choose)
+	})
 	p.none = kit.Body(lang.L("No special test was recorded for this region.")).In(kit.ColorQuiet)
-	p.tools = kit.FlowRow(kit.MinWidth(sidesWidth, p.sides), p.rest)
-	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, p.regions, p.tools, p.grid, p.none, p.groups, p.set))
-	p.region = p.order()[0]
-	for _, r := range t.s.Chart().TestsOf(t.s.Assessment) {
-		if x := t.s.Desk.Catalogue.Test(r.Test); x != nil && x.Kind == clinic.TestSpecial {
-			p.region = x.Region // where work was going on
-		}
-	}
+	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, p.grid, p.none, container.NewHBox(p.more), p.groups))
 	return p
 }
 
+// Object is part of step.Step.
 func (p *specialPage) Object() fyne.CanvasObject { return p.root }
 
-// order lists the regions, those with findings first.
-func (p *specialPage) order() []string {
+// Tools is the button for what is as usual.
+func (p *specialPage) Tools() (list []fyne.CanvasObject, end fyne.CanvasObject) {
+	return []fyne.CanvasObject{p.rest}, p.t.finder
+}
+
+// suggested are the tests that load what was found, and those usual here, done already or positive last time. Their order
+// stays while results are recorded.
+func (p *specialPage) suggested() []string {
 	s := p.t.s
-	return s.Desk.Catalogue.TestRegions(s.Chart().FindingsOf(s.Assessment), func(code string) string {
-		st, _ := s.Desk.Atlas.Structure(code)
-		return st.Part
-	})
-}
-
-func (p *specialPage) open(region string) {
-	p.Leave()
-	p.region = region
-	p.t.s.Show()
-	p.t.scroll.ScrollToOffset(fyne.Position{})
-}
-
-// asked are the sides that are tested.
-func (p *specialPage) asked() []anatomy.Side {
-	if side := p.side[p.region]; side != "" && side != sideBoth {
-		return []anatomy.Side{anatomy.Side(side)}
-	}
-	return step.BothSides
-}
-
-// list are the tests that are shown: the usual ones of the region, those that have a result now or were
-// positive last time, and those put in by hand.
-func (p *specialPage) list() []clinic.Test {
-	s := p.t.s
-	hand := p.wanted[p.region]
-	var out []clinic.Test
+	found, usual := s.Found(), s.Desk.UsualTests(p.region)
 	for _, x := range s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
-		recorded, before := false, false
-		for _, side := range x.Sides() {
-			recorded = recorded || s.Chart().TestOf(s.Assessment, x.Code, side) != nil
-			if b := s.Chart().TestBefore(s.Current(), x.Code, side); b != nil && x.IsPositive(b.Result) {
-				before = true
+		if p.positiveBefore(&x) && !slices.Contains(usual, x.Code) {
+			usual = append(usual, x.Code)
+		}
+	}
+	after := ""
+	for i := range found {
+		after += found[i].Structure + " "
+	}
+	for _, code := range usual {
+		after += code + " "
+	}
+	if p.front != nil && p.after == after {
+		return p.front
+	}
+	p.front, p.after = []string{}, after
+	for _, x := range s.Desk.Catalogue.TestsFor(p.region, found, func(x *clinic.Test) bool { return slices.Contains(usual, x.Code) || p.done(x) }) {
+		p.front = append(p.front, x.Code)
+	}
+	return p.front
+}
+
+func (p *specialPage) done(x *clinic.Test) bool {
+	for _, side := range x.Sides() {
+		if p.t.s.Chart().TestOf(p.t.s.Assessment, x.Code, side) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *specialPage) positiveBefore(x *clinic.Test) bool {
+	for _, side := range x.Sides() {
+		if b := p.t.s.Chart().TestBefore(p.t.s.Current(), x.Code, side); b != nil && x.IsPositive(b.Result) {
+			return true
+		}
+	}
+	return false
+}
+
+// others are the tests of the region that are not suggested.
+func (p *specialPage) others() []string {
+	var out []string
+	for _, x := range p.t.s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
+		if !slices.Contains(p.suggested(), x.Code) {
+			out = append(out, x.Code)
+		}
+	}
+	return out
+}
+
+// inSight are the tests that are shown: of what is signed only those with a result.
+func (p *specialPage) inSight() []string {
+	if p.t.s.Locked() {
+		var out []string
+		for _, x := range p.t.s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
+			if p.done(&x) {
+				out = append(out, x.Code)
 			}
 		}
-		want, said := hand[x.Code]
-		if recorded || !s.Locked() && (said && want || !said && (x.Core || before)) {
-			out = append(out, x)
-		}
+		return out
 	}
-	return out
+	if p.all {
+		return slices.Concat(p.suggested(), p.others())
+	}
+	return p.suggested()
 }
 
-func (p *specialPage) codes() []string {
-	var out []string
-	for _, x := range p.list() {
-		out = append(out, x.Code)
-	}
-	return out
-}
-
-// chosen puts tests into the set or out of it. One with a result stays: taking the result back is said on its
-// own row.
-func (p *specialPage) chosen(ids []string) {
-	hand := map[string]bool{}
-	for _, x := range p.t.s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
-		hand[x.Code] = slices.Contains(ids, x.Code)
-	}
-	p.wanted[p.region] = hand
-	p.t.s.Show()
-}
-
+// Show is part of step.Step.
 func (p *specialPage) Show() {
 	s := p.t.s
 	locked := s.Locked()
-	counts := map[string]int{}
-	for _, r := range s.Chart().TestsOf(s.Assessment) {
-		if x := s.Desk.Catalogue.Test(r.Test); x != nil {
-			counts[x.Region]++
+	list := p.inSight()
+	title := lang.L("Suggested")
+	if locked {
+		title = ""
+	}
+	p.grid.Objects = []fyne.CanvasObject{testHead(specialCell, title)}
+	for i, code := range list {
+		if !locked && p.all && i == len(p.suggested()) && i > 0 {
+			p.grid.Add(kit.PadSides(0, kit.Gap, kit.QuietText(lang.L("All others"))))
 		}
-	}
-	var regions []kit.Option
-	for _, r := range p.order() {
-		if locked && counts[r] == 0 && r != p.region {
-			continue
-		}
-		regions = append(regions, kit.Counted(r, r, counts[r]))
-	}
-	p.regions.SetOptions(regions)
-	p.regions.SetChosen(p.region)
-	side := p.side[p.region]
-	if side == "" {
-		side = sideBoth
-	}
-	p.sides.SetChosen(side)
-	p.tools.Hidden, p.set.Hidden = locked, locked
-	list := p.list()
-	p.grid.Objects = []fyne.CanvasObject{testHead(specialCell)}
-	p.shown = p.shown[:0]
-	for i := range list {
-		row := p.rows[list[i].Code]
+		row := p.rows[code]
 		if row == nil {
-			row = newTestRow(p.t, s.Desk.Catalogue.Test(list[i].Code), specialCell)
-			p.rows[list[i].Code] = row
+			row = newTestRow(p.t, s.Desk.Catalogue.Test(code), specialCell)
+			p.rows[code] = row
 		}
-		row.show(p.asked())
-		p.shown = append(p.shown, row)
+		row.show()
 		p.grid.Add(row.root)
 		p.grid.Add(kit.Hairline())
 	}
-	p.none.Hidden = len(list) > 0
+	p.none.Hidden = !locked || len(list) > 0
 	p.grid.Hidden = len(list) == 0
+	p.rest.Hidden = locked
+	p.more.Hidden = locked || len(p.others()) == 0
 	if !locked {
-		left := len(fillOperation(s, p.codes(), p.asked()).Put)
+		left := len(fillOperation(s, list).Put)
 		kit.SetEnabled(p.rest, left > 0)
 		p.rest.SetText(lang.L("All others negative ({{.Count}})", map[string]any{"Count": left}))
-		var all []kit.Option
-		for _, x := range s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial) {
-			all = append(all, kit.Option{ID: x.Code, Label: x.Name})
+		text, icon := lang.L("All {{.Count}} tests: {{.Region}}", map[string]any{
+			"Count": len(s.Desk.Catalogue.TestsIn(p.region, clinic.TestSpecial)), "Region": p.region,
+		}), kit.IconChevronDown
+		if p.all {
+			text, icon = lang.L("Only the suggested tests"), kit.IconChevronUp
 		}
-		p.choose.SetOptions(all)
-		p.choose.SetChosen(p.codes()...)
+		if p.more.Text != text {
+			p.more.SetText(text)
+			p.more.SetIconName(icon)
+		}
 	}
 	p.showGroups()
 	p.grid.Refresh()
@@ -221,12 +198,10 @@ func groupLine(c *clinic.ClusterState) fyne.CanvasObject {
 
 // reach shows the row of a test, with how it is done.
 func (p *specialPage) reach(x *clinic.Test) fyne.CanvasObject {
-	p.region = x.Region
-	if p.wanted[p.region] == nil {
-		p.wanted[p.region] = map[string]bool{}
+	if !slices.Contains(p.inSight(), x.Code) {
+		p.all = true
+		p.t.s.Show()
 	}
-	p.wanted[p.region][x.Code] = true
-	p.t.Show()
 	row := p.rows[x.Code]
 	if row == nil {
 		return nil
@@ -235,8 +210,9 @@ func (p *specialPage) reach(x *clinic.Test) fyne.CanvasObject {
 	return row.root
 }
 
+// Leave is part of step.Step.
 func (p *specialPage) Leave() {
-	for _, r := range p.shown {
+	for _, r := range p.rows {
 		r.leave()
 	}
 }

@@ -22,7 +22,7 @@ type flowPage struct {
 	root    fyne.CanvasObject
 }
 
-func newFlowPage(s *step.Host) measured.Page {
+func newFlowPage(s *step.Host) step.Step {
 	p := &flowPage{s: s, notices: newNotices()}
 	parts := kit.StackGap(kit.GapWide, p.notices.root)
 	for _, limb := range []string{clinic.LimbArm, clinic.LimbLeg} {
@@ -81,7 +81,8 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 
 func (p *flowPage) Object() fyne.CanvasObject { return p.root }
 
-func (p *flowPage) Show(b map[measured.Key]measured.Before) {
+func (p *flowPage) Show() {
+	b := measured.Befores(p.s)
 	p.notices.show(words.All(p.s.Chart().CirculationNotices(p.s.Assessment)))
 	for _, r := range p.values {
 		r.show(b)

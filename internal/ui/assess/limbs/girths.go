@@ -23,7 +23,7 @@ type girthPage struct {
 	step     *Step
 	s        *step.Host
 	limb     string
-	ways     *kit.Chips // the landmark
+	ways     *step.Menu // the landmark; nil where there is one
 	how      *kit.Text
 	protocol *clinic.LimbProtocol
 	tapes    map[string]*tapeGrid // by protocol
@@ -37,7 +37,7 @@ type girthPage struct {
 	root     fyne.CanvasObject
 }
 
-func newGirthPage(in *Step, limb string) measured.Page {
+func newGirthPage(in *Step, limb string) step.Step {
 	s := in.s
 	p := &girthPage{step: in, s: s, limb: limb, tapes: map[string]*tapeGrid{}, room: container.NewStack(), how: kit.QuietText("").Wrap()}
 	var options []kit.Option
@@ -56,11 +56,15 @@ func newGirthPage(in *Step, limb string) measured.Page {
 		}
 	}
 	p.protocol = p.usual()
-	p.ways = kit.NewChips(options, func(ids []string) {
-		p.Leave()
-		p.protocol = s.Desk.Catalogue.LimbProtocol(ids[0])
-		in.Show()
-	}).Required()
+	if len(options) > 1 {
+		p.ways = step.NewMenu(s, kit.NewButton("", "", nil), func() []step.Group {
+			return []step.Group{{Title: lang.L("Measured from"), Options: options}}
+		}, func(code string) {
+			p.Leave()
+			p.protocol = s.Desk.Catalogue.LimbProtocol(code)
+			s.Show()
+		})
+	}
 	parts := kit.StackGap(kit.GapWide)
 	if limb == clinic.LimbLeg {
 		p.clot = newClotPanel(s)
@@ -70,21 +74,13 @@ func newGirthPage(in *Step, limb string) measured.Page {
 	p.stage = newChipPair(s, lang.L("Stage (ISL)"), lang.L("0 not to be seen · I goes when raised · II dents, stays when raised · III hard, folds"),
 		measured.Sides(s.Desk.Catalogue.Measure(clinic.MeasureISLStage), limb, ""),
 		kit.Options("0", "I", "II", "III"), map[string]float64{"0": 0, "I": 1, "II": 2, "III": 3}, false)
-	girths := kit.StackGap(kit.GapWide)
-	if len(options) > 1 {
-		girths.Add(p.ways)
-	}
-	girths.Add(p.how)
-	girths.Add(p.room)
+	parts.Add(kit.StackGap(kit.Gap, p.room, p.how))
 	if p.extra != nil {
-		girths.Add(kit.Hairline())
-		girths.Add(kit.StackGap(kit.Gap/2, kit.Strong(p.extra.protocol.Name), kit.QuietText(p.extra.protocol.How)))
-		girths.Add(p.extra.root)
+		parts.Add(kit.NewCard("", kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap/2, kit.Strong(p.extra.protocol.Name), kit.QuietText(p.extra.protocol.How).Wrap()), p.extra.root)))
 	}
 	for range step.BothSides {
 		p.profiles = append(p.profiles, paint.New(fyne.NewSize(300, 240), func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) }))
 	}
-	parts.Add(kit.NewCard(lang.L("Girths, in cm"), girths))
 	if p.clot != nil {
 		parts.Add(p.clot.root) // below the fields, so that these stay where they are when it comes
 	}
@@ -111,14 +107,25 @@ func (p *girthPage) usual() *clinic.LimbProtocol {
 
 func (p *girthPage) Object() fyne.CanvasObject { return p.root }
 
-func (p *girthPage) Show(b map[measured.Key]measured.Before) {
+// Tools is the choice of the landmark.
+func (p *girthPage) Tools() (list []fyne.CanvasObject, end fyne.CanvasObject) {
+	if p.ways != nil {
+		list = append(list, p.ways.Button)
+	}
+	return list, nil
+}
+
+func (p *girthPage) Show() {
+	b := measured.Befores(p.s)
 	grid := p.tapes[p.protocol.Code]
 	if grid == nil {
 		grid = newTapeGrid(p, p.protocol)
 		p.tapes[p.protocol.Code] = grid
 	}
-	p.ways.SetChosen(p.protocol.Code)
-	p.how.SetText(words.Sentences(p.protocol.How, lang.L("Enter goes on to the next level.")))
+	if p.ways != nil {
+		p.ways.Show(p.protocol.Code, p.protocol.Name)
+	}
+	p.how.SetText(words.Sentences(p.protocol.How, lang.L("In cm. Enter goes on to the next level.")))
 	if len(p.room.Objects) == 0 || p.room.Objects[0] != grid.root {
 		p.room.Objects = []fyne.CanvasObject{grid.root}
 		p.room.Refresh()

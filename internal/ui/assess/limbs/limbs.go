@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
-	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
@@ -27,41 +26,47 @@ const (
 // Step is the step of what swells and what flows: girths and volumes, pitting, circulation, and the map
 // of the lymph.
 type Step struct {
+	*step.Pages
 	s      *step.Host
-	topics *kit.Chips
-	topic  string
-	pages  map[string]measured.Page
-	body   *fyne.Container
-	scroll *kit.DragScroll
+	topics *kit.Segmented
 	strip  *fyne.Container // stays in sight while the check for a clot waits
 	alarm  *kit.Text
-	root   fyne.CanvasObject
 }
 
 // New makes the step.
 func New(s *step.Host) step.Step {
-	l := &Step{s: s, topic: limbsArms, pages: map[string]measured.Page{}, body: container.NewStack()}
-	l.topics = kit.NewChips([]kit.Option{
+	l := &Step{s: s}
+	l.topics = kit.NewSegmented([]kit.Option{
 		{ID: limbsArms, Label: lang.L("Arms")},
 		{ID: limbsLegs, Label: lang.L("Legs")},
 		{ID: limbsPitting, Label: lang.L("Pitting")},
 		{ID: limbsFlow, Label: lang.L("Circulation")},
 		{ID: limbsMap, Label: lang.L("Lymph map")},
-	}, func(ids []string) { l.open(ids[0]) }).Required()
+	}, func(topic string) { l.Open(topic) })
+	topic := limbsArms
 	if l.measuredLimb() == limbsLegs {
-		l.topic = limbsLegs
+		topic = limbsLegs
 	}
-	l.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, l.body))
+	l.Pages = step.NewPages(s, topic, l.topics, l.page)
 	l.alarm = kit.Strong("").In(kit.ColorError).Lines(2)
 	answer := kit.NewButton(lang.L("Answer"), kit.IconChevronRight, l.AnswerClot)
 	l.strip = kit.PadSides(kit.GapWide, 0, container.NewStack(kit.NewPlate(kit.ColorErrorSoft, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap/2,
 		kit.Border(nil, nil, container.NewCenter(kit.IconView(kit.IconAlert, kit.ColorError)), answer, kit.Middle(l.alarm)))))
-	l.root = container.NewBorder(kit.StackGap(0, kit.PadSides(kit.GapWide, kit.Gap, l.topics), l.strip), nil, nil, nil, l.scroll)
+	l.Above.Add(l.strip)
 	return l
 }
 
-// Object is part of step.Step.
-func (l *Step) Object() fyne.CanvasObject { return l.root }
+func (l *Step) page(topic string) step.Step {
+	switch topic {
+	case limbsPitting:
+		return newPittingPage(l.s)
+	case limbsFlow:
+		return newFlowPage(l.s)
+	case limbsMap:
+		return newLymphPage(l.s)
+	}
+	return newGirthPage(l, topic)
+}
 
 // measuredLimb is the limb that was measured last, or "".
 func (l *Step) measuredLimb() string {
@@ -76,22 +81,15 @@ func (l *Step) measuredLimb() string {
 	return limb
 }
 
-func (l *Step) open(topic string) {
-	l.Leave()
-	l.topic = topic
-	l.Show()
-	l.scroll.ScrollToOffset(fyne.Position{})
-}
-
 // AnswerClot goes to the check for a clot.
 func (l *Step) AnswerClot() {
-	if l.topic != limbsLegs {
-		l.open(limbsLegs)
+	if l.Topic != limbsLegs {
+		l.Open(limbsLegs)
 	}
-	if p, ok := l.pages[limbsLegs].(*girthPage); ok {
+	if p, ok := l.Page(limbsLegs).(*girthPage); ok {
 		l.s.After(step.RevealPause, func() {
-			l.scroll.Reveal(p.clot.root)
-			l.scroll.Reveal(p.clot.what) // the top, where there is no room for all of it
+			l.Scroll.Reveal(p.clot.root)
+			l.Scroll.Reveal(p.clot.what) // the top, where there is no room for all of it
 		})
 	}
 }
@@ -103,29 +101,8 @@ func (l *Step) Show() {
 	if k != nil {
 		l.alarm.SetText(lang.L("{{.What}}. Check for a clot before any massage.", map[string]any{"What": words.Say(k.Words())}))
 	}
-	l.topics.SetChosen(l.topic)
-	p := l.pages[l.topic]
-	if p == nil {
-		switch l.topic {
-		case limbsPitting:
-			p = newPittingPage(l.s)
-		case limbsFlow:
-			p = newFlowPage(l.s)
-		case limbsMap:
-			p = newLymphPage(l.s)
-		default:
-			p = newGirthPage(l, l.topic)
-		}
-		l.pages[l.topic] = p
-	}
-	measured.TurnTo(l.s, l.body, p)
-}
-
-// Leave is part of step.Step.
-func (l *Step) Leave() {
-	if p := l.pages[l.topic]; p != nil {
-		p.Leave()
-	}
+	l.topics.SetChosen(l.Topic)
+	l.Pages.Show()
 }
 
 // notices are sentences to act on, each in a box of its own.

@@ -36,7 +36,7 @@ func (b *bench) limbs(topic string) *Step {
 
 // cells are the fields of one side, from the landmark on.
 func (l *Step) cells(limb, protocol string, side anatomy.Side) []*girthCell {
-	return l.pages[limb].(*girthPage).tapes[protocol].cells[side]
+	return l.Page(limb).(*girthPage).tapes[protocol].cells[side]
 }
 
 // girthsOf are the stored girths of one side in mm, in the order of their levels, and its volume in mL.
@@ -154,7 +154,7 @@ func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
 	b.Tap("Answer")
 	b.Clock.Advance(time.Second)
 
-	panel := l.pages["leg"].(*girthPage).clot
+	panel := l.Page("leg").(*girthPage).clot
 	for i, w := range b.Desk.Catalogue.Wells {
 		if w.Code == "whole-leg" || w.Code == "pitting" || w.Code == "calf" {
 			panel.answer(i, []string{clinic.AnswerYes})
@@ -194,7 +194,7 @@ func TestPittingHasItsGradeDerived(t *testing.T) {
 	b := on(steptest.New(t, New))
 	l := b.limbs("Pitting")
 	b.Tap("Left top of foot")
-	p := l.pages[limbsPitting].(*pittingPage)
+	p := l.Page(limbsPitting).(*pittingPage)
 	r := p.rows[measured.Key{Measure: clinic.MeasurePitting, Structure: "foot.top", Side: anatomy.Left}]
 	b.TypeInto(r.depth.Entry, "4")
 	b.Key(fyne.KeyReturn)
@@ -216,7 +216,7 @@ func TestCirculationSaysWhatGoesToADoctor(t *testing.T) {
 	b.MustNotSay("No radial pulse")
 	b.Tap("Blue")
 	b.MustSay("The left arm is blue")
-	p := l.pages[limbsFlow].(*flowPage)
+	p := l.Page(limbsFlow).(*flowPage)
 	b.TypeInto(p.values[0].cells[1].Entry, "3.5")
 	b.Key(fyne.KeyReturn)
 	b.MustSay("Refill of the right index finger takes 3.5 s: over 3 s, refer to a doctor.")
@@ -236,7 +236,7 @@ func TestLymphMapHasATwin(t *testing.T) {
 	b.MustNotSay("Fold of the buttock")
 	b.Tap("Waist")
 	b.MustSay("Shown")
-	if p := l.pages[limbsMap].(*lymphPage); p.chosen != "border.waist.front" {
+	if p := l.Page(limbsMap).(*lymphPage); p.chosen != "border.waist.front" {
 		t.Errorf("%q is shown", p.chosen)
 	}
 	b.Tap("Borders (broken lines)")
@@ -251,11 +251,11 @@ func TestLimbsOfASignedAssessmentAreOnlyRead(t *testing.T) {
 	b := on(steptest.Signed(t, New))
 	l := b.limbs("Arms")
 	c := l.cells("arm", "arm.wrist", anatomy.Left)[0]
-	if !c.Locked() || !l.pages["arm"].(*girthPage).stage.chips[0].Disabled() {
+	if !c.Locked() || !l.Page("arm").(*girthPage).stage.chips[0].Disabled() {
 		t.Error("a signed limb can be measured")
 	}
 	b.Tap("Circulation")
-	f := l.pages[limbsFlow].(*flowPage)
+	f := l.Page(limbsFlow).(*flowPage)
 	if !f.chips[0].chips[0].Disabled() || !f.values[0].cells[0].Entry.Disabled() {
 		t.Error("the circulation of a signed assessment can be changed")
 	}

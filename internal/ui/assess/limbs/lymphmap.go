@@ -11,7 +11,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/script"
-	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/paint"
@@ -36,7 +35,7 @@ type lymphPage struct {
 	root    fyne.CanvasObject
 }
 
-func newLymphPage(s *step.Host) measured.Page {
+func newLymphPage(s *step.Host) step.Step {
 	p := &lymphPage{s: s, view: "anterior", kinds: []string{kindNodes, clinic.LymphBorder, clinic.LymphFlow}, list: kit.StackGap(0), wrong: kit.Body("").Wrap()}
 	p.views = kit.NewChips([]kit.Option{{ID: "anterior", Label: lang.L("Front")}, {ID: "posterior", Label: lang.L("Back")}}, func(ids []string) {
 		p.view, p.chosen = ids[0], ""
@@ -60,7 +59,7 @@ func newLymphPage(s *step.Host) measured.Page {
 
 func (p *lymphPage) Object() fyne.CanvasObject { return p.root }
 
-func (p *lymphPage) Show(map[measured.Key]measured.Before) {
+func (p *lymphPage) Show() {
 	p.views.SetChosen(p.view)
 	p.shown.SetChosen(p.kinds...)
 	if p.drawn == "" {

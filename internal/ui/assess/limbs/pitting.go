@@ -36,7 +36,7 @@ var usualPlaces = []clinic.Target{
 	{Structure: "hand.back", Side: anatomy.Right},
 }
 
-func newPittingPage(s *step.Host) measured.Page {
+func newPittingPage(s *step.Host) step.Step {
 	p := &pittingPage{s: s, rows: map[measured.Key]*pittingRow{}, list: kit.StackGap(0)}
 	var options []kit.Option
 	for _, t := range usualPlaces {
@@ -66,7 +66,8 @@ func (p *pittingPage) place(t clinic.Target) {
 	p.s.Show()
 }
 
-func (p *pittingPage) Show(b map[measured.Key]measured.Before) {
+func (p *pittingPage) Show() {
+	b := measured.Befores(p.s)
 	c := p.s.Chart()
 	var order []measured.Key
 	add := func(k measured.Key) {

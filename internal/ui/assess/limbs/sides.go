@@ -139,7 +139,7 @@ func (p *chipPair) show(b map[measured.Key]measured.Before) {
 	}
 	text := ""
 	if len(parts) > 0 && !p.colours {
-		text = lang.L("before {{.What}}", map[string]any{"What": strings.Join(parts, ", ")})
+		text = lang.L("last time {{.What}}", map[string]any{"What": strings.Join(parts, ", ")})
 	}
 	p.earlier.SetText(text)
 	p.earlier.Hidden = text == ""

@@ -62,7 +62,7 @@ func newTapeGrid(p *girthPage, l *clinic.LimbProtocol) *tapeGrid {
 		}
 	}
 	for _, cm := range l.Levels() {
-		label, diff := kit.Body(clinic.Number(cm)+" cm").Aligned(fyne.TextAlignCenter), kit.QuietText("").Wrap()
+		label, diff := kit.Body(clinic.Number(cm)+" cm").Aligned(fyne.TextAlignCenter), kit.QuietText("").Aligned(fyne.TextAlignCenter).Wrap()
 		g.labels, g.diffs = append(g.labels, label), append(g.diffs, diff)
 		objects = append(objects, label)
 		objects = append(objects, diff)
@@ -85,7 +85,7 @@ func (g *tapeGrid) start(side anatomy.Side) {
 func (g *tapeGrid) focus(c *girthCell) {
 	if w := g.page.s.Desk.Window; w != nil && !c.Entry.Disabled() {
 		w.Canvas().Focus(c.Entry)
-		g.page.s.After(20*time.Millisecond, func() { g.page.step.scroll.Reveal(c.Object) })
+		g.page.s.After(20*time.Millisecond, func() { g.page.step.Scroll.Reveal(c.Object) })
 	}
 }
 
@@ -193,11 +193,35 @@ type tapeLayout struct {
 }
 
 const (
-	tapeCell  float32 = edit.CellWidth
-	tapeLabel float32 = 60
-	tapeDiff  float32 = 96
-	tapeRow   float32 = 48
+	tapeCell   float32 = edit.CellWidth
+	tapeMiddle float32 = 96 // between the limbs: the level, and how the sides differ
+	tapeRow    float32 = 48
+
+	limbLeast float32 = 60 // the widths of a picture of a limb
+	limbMost  float32 = 285
+	limbFills float32 = 0.92 // of the width of its picture, where it is widest
+	// A limb may become so much thicker than its outline before it reaches the fields.
+	limbGrows float32 = 1.25
 )
+
+// side is the room of one side: the fields, and beside them the limb.
+func (t *tapeLayout) side(limb float32) float32 { return tapeCell + limbFills*limb + 2*kit.Gap }
+
+// limb is the width of the picture of a limb in a width of the whole.
+func (t *tapeLayout) limb(width float32) float32 {
+	if len(t.g.labels) == 1 {
+		return 0
+	}
+	return max(min(((width-tapeMiddle)/2-tapeCell-2*kit.Gap)/limbFills, limbMost), limbLeast)
+}
+
+// reach is how far from the middle of a limb its field at a level begins: close to where the tape lies.
+func (t *tapeLayout) reach(i int, limb float32) float32 {
+	o := t.g.protocol.Outline
+	outline := o[i*(len(o)-1)/max(len(t.g.labels)-1, 1)]
+	half := float32(outline/slices.Max(o)) * limb * limbFills / 2
+	return min(half*limbGrows+kit.GapWide, limb*limbFills/2) + kit.Gap
+}
 
 // end is the room for the hand or foot.
 func (t *tapeLayout) end() float32 {
@@ -235,13 +259,9 @@ func (t *tapeLayout) head() float32 {
 func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	g := t.g
 	n := len(g.labels)
-	limb := min(max((size.Width-2*tapeCell-tapeLabel-tapeDiff-4*kit.Gap)/2, 60), 190)
-	if n == 1 {
-		limb = kit.Gap
-	}
-	x := [2]float32{0, tapeCell + limb + tapeLabel + limb + 3*kit.Gap}
-	limbX := [2]float32{tapeCell + kit.Gap, tapeCell + limb + tapeLabel + 2*kit.Gap}
-	label := tapeCell + limb + kit.Gap + kit.Gap/2
+	limb := t.limb(size.Width)
+	side := t.side(limb)
+	middles := [2]float32{side - kit.Gap - limb*limbFills/2, side + tapeMiddle + kit.Gap + limb*limbFills/2} // of the limbs
 	rows, sum := t.rows()
 	top := t.head()
 	middle := make([]float32, n) // of the levels, from the landmark on
@@ -266,23 +286,32 @@ func (t *tapeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos(x, middle-h/2))
 	}
-	for k, side := range step.BothSides {
-		g.heads[k].Move(fyne.NewPos(x[k], 0))
+	for k, of := range step.BothSides {
+		g.heads[k].Move(fyne.NewPos(float32(k)*(side+tapeMiddle), 0))
 		g.heads[k].Resize(fyne.NewSize(max(tapeCell, g.heads[k].MinSize().Width), top-kit.Gap))
-		g.limbs[k].Move(fyne.NewPos(limbX[k], top))
+		g.limbs[k].Move(fyne.NewPos(middles[k]-limb/2, top))
 		g.limbs[k].Resize(fyne.NewSize(limb, sum+t.end()))
 		g.limbs[k].Hidden = n == 1
-		for i, c := range g.cells[side] {
-			put(c.Object, x[k], middle[i], tapeCell)
+		for i, c := range g.cells[of] {
+			x := middles[k] - t.reach(i, limb) - tapeCell
+			if k == 1 {
+				x = middles[k] + t.reach(i, limb)
+			}
+			put(c.Object, x, middle[i], tapeCell)
 		}
 	}
 	for i := range g.labels {
-		put(g.labels[i], label, middle[i], tapeLabel)
-		put(g.diffs[i], x[1]+tapeCell+kit.Gap, middle[i], tapeDiff)
+		high := g.labels[i].MinSize().Height
+		if g.diffs[i].Text() != "" {
+			put(g.diffs[i], side, middle[i]+high/2, tapeMiddle)
+			put(g.labels[i], side, middle[i]-high/2, tapeMiddle)
+			continue
+		}
+		put(g.labels[i], side, middle[i], tapeMiddle)
 	}
 }
 
 func (t *tapeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	_, sum := t.rows()
-	return fyne.NewSize(2*tapeCell+2*60+tapeLabel+tapeDiff+4*kit.Gap, t.head()+sum+t.end())
+	return fyne.NewSize(2*t.side(t.limb(0))+tapeMiddle, t.head()+sum+t.end())
 }

@@ -46,13 +46,13 @@ func (b Before) Words(s *step.Host, me *clinic.Measure, now *clinic.Measurement)
 	}
 	before := map[string]any{"Value": me.Write(b.Last.Value), "Tool": s.Desk.Catalogue.ToolName(b.Last.Tool)}
 	if now == nil {
-		return lang.L("before {{.Value}}", before)
+		return lang.L("last time {{.Value}}", before)
 	}
 	v := b.Series.Judge(b.Last, clinic.Point{Value: now.Value, Tool: now.Tool, Date: now.Date})
 	if v.ToolsDiffer {
-		return words.Points(lang.L("before {{.Value}} ({{.Tool}})", before), StateWord(v.State), lang.L("other tool than last time: not closely comparable"))
+		return words.Points(lang.L("last time {{.Value}} ({{.Tool}})", before), StateWord(v.State), lang.L("other tool than last time: not closely comparable"))
 	}
-	return words.Points(lang.L("before {{.Value}}", before), StateWord(v.State))
+	return words.Points(lang.L("last time {{.Value}}", before), StateWord(v.State))
 }
 
 // StateWord is what a new value is against an earlier one, in a word.

@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/script"
 	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 )
 
@@ -17,10 +18,10 @@ import (
 type motionPage struct {
 	m     *Step
 	joint string
-	modes *kit.Chips
-	items *kit.Chips // nil for a joint that there is one of
-	tools *kit.Chips
-	toolF fyne.CanvasObject
+	modes *kit.Segmented
+	items *step.Menu // nil for a joint that there is one of
+	names []string   // of the items
+	tools []clinic.Tool
 	grid  *fyne.Container
 	item  string
 	rows  map[string][]*valueRow // by mode and item
@@ -35,60 +36,54 @@ func toolOptions(tools []clinic.Tool) []kit.Option {
 	return out
 }
 
-func newMotionPage(m *Step, joint string) measured.Page {
+func newMotionPage(m *Step, joint string) step.Step {
 	p := &motionPage{m: m, joint: joint, rows: map[string][]*valueRow{}, grid: kit.StackGap(0)}
 	modes := []kit.Option{{ID: clinic.ModeActive, Label: lang.L("Active")}, {ID: clinic.ModePassive, Label: lang.L("Passive")}}
-	var tools []clinic.Tool
-	var items []string
 	resisted := false
 	for _, me := range p.measures() {
 		move := m.s.Desk.Catalogue.Movement(me.Code)
 		resisted = resisted || move.Strength
-		if me.Unit == "°" && len(tools) == 0 {
-			tools = m.s.Desk.Catalogue.ToolsFor(me)
+		if me.Unit == "°" && len(p.tools) == 0 {
+			p.tools = m.s.Desk.Catalogue.ToolsFor(me)
 		}
 		for _, i := range move.Items {
-			if !slices.Contains(items, i) {
-				items = append(items, i)
+			if !slices.Contains(p.names, i) {
+				p.names = append(p.names, i)
 			}
 		}
 	}
 	if resisted {
-		modes = append(modes, kit.Option{ID: modeResisted, Label: lang.L("Resisted: strength")})
+		modes = append(modes, kit.Option{ID: modeResisted, Label: lang.L("Strength")})
 	}
-	p.modes = kit.NewChips(modes, func(ids []string) {
+	p.modes = kit.NewSegmented(modes, func(mode string) {
 		p.Leave()
-		m.mode = ids[0]
-		m.Show()
-	}).Required()
-	p.tools = kit.NewChips(toolOptions(tools), func([]string) { m.took(p.tools.Value()) })
-	top := kit.FlowRow(kit.MinWidth(lineOf(modes), p.modes))
-	if len(tools) > 0 {
-		p.toolF = kit.MinWidth(lineOf(toolOptions(tools)), p.tools)
-		top = kit.FlowRow(kit.MinWidth(lineOf(modes), p.modes), kit.Space(kit.Gap, 0), p.toolF)
-	}
-	page := kit.StackGap(kit.GapWide, top)
-	if len(items) > 0 {
-		p.item = p.firstItem(items)
-		p.items = kit.NewChips(kit.Capitals(items), func(ids []string) {
+		m.mode = mode
+		m.s.Show()
+	})
+	if len(p.names) > 0 {
+		p.item = p.firstItem(p.names)
+		p.items = step.NewMenu(m.s, kit.NewButton("", "", nil), func() []step.Group {
+			return []step.Group{{Title: script.UpperFirst(joint), Options: kit.Capitals(p.names)}}
+		}, func(item string) {
 			p.Leave()
-			p.item = ids[0]
-			m.Show()
-		}).Required()
-		page.Add(p.items)
+			p.item = item
+			m.s.Show()
+		})
 	}
-	page.Add(p.grid)
-	p.root = kit.MaxWidth(1100, page)
+	p.root = kit.MaxWidth(1100, p.grid)
 	return p
 }
 
-// lineOf is the room of chips in one line.
-func lineOf(options []kit.Option) float32 {
-	w := float32(0)
-	for _, o := range options {
-		w += fyne.MeasureText(o.Label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
+// Tools are the way of examining, and what it is measured with.
+func (p *motionPage) Tools() (list []fyne.CanvasObject, end fyne.CanvasObject) {
+	if p.items != nil {
+		list = append(list, p.items.Button)
 	}
-	return w
+	list = append(list, p.modes)
+	if len(p.tools) > 0 {
+		end = p.m.tools.Button
+	}
+	return list, end
 }
 
 // measures of the joint, in the order of the catalogue.
@@ -125,7 +120,7 @@ func (p *motionPage) mode() string {
 func (p *motionPage) build(mode string) []*valueRow {
 	rows := []*valueRow{}
 	for _, me := range p.measures() {
-		x := &motion{s: p.m.s, me: me, move: p.m.s.Desk.Catalogue.Movement(me.Code), mode: mode, tool: p.m.toolFor, took: p.m.took, reveal: p.m.reveal}
+		x := &motion{s: p.m.s, me: me, move: p.m.s.Desk.Catalogue.Movement(me.Code), mode: mode, tool: p.m.toolFor, took: p.m.took, reveal: p.m.Reveal}
 		item := ""
 		if len(x.move.Items) > 0 {
 			item = p.item
@@ -160,23 +155,22 @@ func usual(me *clinic.Measure) string {
 // inSight are the rows that are shown.
 func (p *motionPage) inSight() []*valueRow { return p.rows[p.mode()+"/"+p.item] }
 
-func (p *motionPage) Show(b map[measured.Key]measured.Before) {
+// Show is part of step.Step.
+func (p *motionPage) Show() {
 	mode := p.mode()
 	if p.inSight() == nil {
 		p.rows[mode+"/"+p.item] = p.build(mode)
 	}
 	p.modes.SetChosen(mode)
 	if p.items != nil {
-		p.items.SetChosen(p.item)
+		p.items.Show(p.item, script.UpperFirst(p.item))
 	}
-	p.tools.SetChosen(p.m.tool)
-	kit.SetEnabled(p.tools, !p.m.s.Locked())
-	if p.toolF != nil {
-		kit.SetHidden(p.toolF, mode == modeResisted)
-	}
+	p.m.showTool()
+	kit.SetHidden(p.m.tools.Button, mode == modeResisted)
+	before := measured.Befores(p.m.s)
 	p.grid.Objects = []fyne.CanvasObject{gridHead()}
 	for _, r := range p.inSight() {
-		r.show(b)
+		r.show(before)
 		p.grid.Add(r.root)
 		p.grid.Add(kit.Hairline())
 	}
@@ -189,20 +183,36 @@ func (p *motionPage) Leave() {
 	}
 }
 
-// took remembers the tool that was taken last.
-func (m *Step) took(tool string) {
-	m.tool = tool
-	if err := m.s.Desk.Store.SetPreference(context.Background(), lastToolKey, tool); err != nil {
-		m.s.Desk.Log.Error("keeping the last tool", "error", err)
+// noTool stands among the tools for saying none.
+const noTool = "none"
+
+// toolsOffered are the tools of the joint in sight.
+func (m *Step) toolsOffered() []step.Group {
+	p, ok := m.Page(m.Topic).(*motionPage)
+	if !ok {
+		return nil
 	}
+	return []step.Group{{Title: lang.L("Measured with"), Options: append(toolOptions(p.tools), kit.Option{ID: noTool, Label: lang.L("Not said")})}}
 }
 
-// reveal scrolls to a row that folded out; where it is too high for the window, to its beginning.
-func (m *Step) reveal(o fyne.CanvasObject) {
-	m.scroll.Reveal(o)
-	if o.Size().Height > m.scroll.Size().Height {
-		d := fyne.CurrentApp().Driver()
-		m.scroll.ScrollToOffset(fyne.NewPos(0, d.AbsolutePositionForObject(o).Y-d.AbsolutePositionForObject(m.scroll.Content).Y))
+func (m *Step) showTool() {
+	id, label := m.tool, m.s.Desk.Catalogue.ToolName(m.tool)
+	if id == "" {
+		id, label = noTool, lang.L("Measured with")
+	}
+	m.tools.Show(id, label)
+	kit.SetEnabled(m.tools.Button, !m.s.Locked())
+}
+
+// took remembers the tool that was taken last.
+func (m *Step) took(tool string) {
+	if tool == noTool {
+		tool = ""
+	}
+	m.tool = tool
+	m.showTool()
+	if err := m.s.Desk.Store.SetPreference(context.Background(), lastToolKey, tool); err != nil {
+		m.s.Desk.Log.Error("keeping the last tool", "error", err)
 	}
 }
 

@@ -5,13 +5,10 @@ package movement
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
 	"regimen/internal/script"
-	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 )
@@ -22,52 +19,96 @@ const (
 	topicOther = "other"
 )
 
-// Step is the step of everything that has a number: one topic at a time, so that the page stays
-// short.
+// Step is the step of everything that has a number: one joint or topic at a time, so that the page stays short. It opens
+// where something was measured or found.
 type Step struct {
-	s      *step.Host
-	topics *kit.Chips
-	topic  string
-	pages  map[string]measured.Page
-	body   *fyne.Container
-	scroll *kit.DragScroll
-	mode   string
-	tool   string
+	*step.Pages
+	s     *step.Host
+	menu  *step.Menu
+	mode  string
+	tool  string
+	tools *step.Menu
 }
 
 // New makes the step.
 func New(s *step.Host) step.Step {
-	m := &Step{s: s, topic: topicPain, pages: map[string]measured.Page{}, body: container.NewStack(), mode: clinic.ModeActive, tool: lastTool(s)}
-	m.topics = kit.NewChips(nil, func(ids []string) { m.open(ids[0]) }).Required()
-	if j := m.firstJoint(); j != "" {
-		m.topic = j
-	}
-	m.scroll = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.GapWide, m.topics, m.body)))
+	m := &Step{s: s, mode: clinic.ModeActive, tool: lastTool(s)}
+	m.menu = step.NewMenu(s, kit.NewButton("", "", nil), m.offered, func(topic string) { m.Open(topic) })
+	m.tools = step.NewMenu(s, kit.QuietButton("", "", nil), m.toolsOffered, m.took)
+	m.Pages = step.NewPages(s, m.first(), m.menu.Button, m.page)
 	return m
 }
 
-// Object is part of step.Step.
-func (m *Step) Object() fyne.CanvasObject { return m.scroll }
+func (m *Step) page(topic string) step.Step {
+	switch topic {
+	case topicPain:
+		return newPainPage(m)
+	case topicOther:
+		return newOtherPage(m)
+	}
+	return newMotionPage(m, topic)
+}
 
-// joints lists the joints that have a range of motion in the catalogue, in its order.
-func (m *Step) joints() []string {
+// first is what the step opens with: the joint that was measured in this assessment, that of most findings, the one
+// measured last time, and failing those the pain.
+func (m *Step) first() string {
+	c := m.s.Chart()
+	for _, list := range [][]string{
+		m.measured(c.MeasurementsOf(m.s.Assessment)), m.s.Desk.Catalogue.JointsFound(m.s.Found(), m.s.Part), m.measured(m.recent()),
+	} {
+		if len(list) > 0 {
+			return list[0]
+		}
+	}
+	return topicPain
+}
+
+// measured are the joints of some values, each once.
+func (m *Step) measured(values []clinic.Measurement) []string {
 	var out []string
-	for _, me := range m.s.Desk.Catalogue.Measures {
-		if me.Joint != "" && !slices.Contains(out, me.Joint) {
+	for _, x := range values {
+		if me := m.s.Desk.Catalogue.Measure(x.Measure); me != nil && me.Joint != "" && !slices.Contains(out, me.Joint) {
 			out = append(out, me.Joint)
 		}
 	}
 	return out
 }
 
-// firstJoint is the joint that was measured in this assessment or the one before, or "".
-func (m *Step) firstJoint() string {
-	for _, x := range m.recent() {
-		if me := m.s.Desk.Catalogue.Measure(x.Measure); me != nil && me.Joint != "" {
-			return me.Joint
+// offered is what the menu holds: the joints with findings, those measured lately, and all.
+func (m *Step) offered() []step.Group {
+	option := m.counted()
+	joints := func(list []string) []kit.Option {
+		var out []kit.Option
+		for _, j := range list {
+			out = append(out, option(j))
 		}
+		return out
 	}
-	return ""
+	return []step.Group{
+		{Title: lang.L("Where something was found"), Options: joints(m.s.Desk.Catalogue.JointsFound(m.s.Found(), m.s.Part))},
+		{Title: lang.L("Measured lately"), Options: joints(m.measured(m.recent()))},
+		{Title: lang.L("All joints"), Options: joints(m.s.Desk.Catalogue.Joints())},
+		{Title: lang.L("More"), Options: []kit.Option{option(topicPain), option(topicOther)}},
+	}
+}
+
+// counted names a topic with how many values it has in this assessment.
+func (m *Step) counted() func(topic string) kit.Option {
+	counts := map[string]int{}
+	for _, x := range m.s.Chart().MeasurementsOf(m.s.Assessment) {
+		counts[topicOfValue(m.s.Desk.Catalogue, &x)]++
+	}
+	return func(topic string) kit.Option { return kit.Counted(topic, topicName(topic), counts[topic]) }
+}
+
+func topicName(topic string) string {
+	switch topic {
+	case topicPain:
+		return lang.L("Pain and activities")
+	case topicOther:
+		return lang.L("Other measures")
+	}
+	return script.UpperFirst(topic)
 }
 
 // recent are the values of this assessment and then of the one before.
@@ -123,49 +164,11 @@ func strengthOf(c *clinic.Catalogue, x *clinic.Measurement) *clinic.Measure {
 	return nil
 }
 
-func (m *Step) open(topic string) {
-	m.Leave()
-	m.topic = topic
-	m.Show()
-	m.scroll.ScrollToOffset(fyne.Position{})
-	m.s.After(step.RevealPause, func() {
-		if high := m.topics.MinSize().Height + kit.GapWide; m.topic == topic && high > m.scroll.Size().Height/4 {
-			m.scroll.ScrollToOffset(fyne.NewPos(0, high)) // the page, not the choice that was made, fills a small window
-		}
-	})
-}
+// Menu is the button that chooses the joint or another topic.
+func (m *Step) Menu() *kit.Button { return m.menu.Button }
 
 // Show is part of step.Step.
 func (m *Step) Show() {
-	counts := map[string]int{}
-	for _, x := range m.s.Chart().MeasurementsOf(m.s.Assessment) {
-		counts[topicOfValue(m.s.Desk.Catalogue, &x)]++
-	}
-	option := func(id, label string) kit.Option { return kit.Counted(id, label, counts[id]) }
-	options := []kit.Option{option(topicPain, lang.L("Pain and activities"))}
-	for _, j := range m.joints() {
-		options = append(options, option(j, script.UpperFirst(j)))
-	}
-	m.topics.SetOptions(append(options, option(topicOther, lang.L("Other measures"))))
-	m.topics.SetChosen(m.topic)
-	p := m.pages[m.topic]
-	if p == nil {
-		switch m.topic {
-		case topicPain:
-			p = newPainPage(m)
-		case topicOther:
-			p = newOtherPage(m)
-		default:
-			p = newMotionPage(m, m.topic)
-		}
-		m.pages[m.topic] = p
-	}
-	measured.TurnTo(m.s, m.body, p)
-}
-
-// Leave is part of step.Step.
-func (m *Step) Leave() {
-	if p := m.pages[m.topic]; p != nil {
-		p.Leave()
-	}
+	m.menu.Show(m.Topic, topicName(m.Topic))
+	m.Pages.Show()
 }

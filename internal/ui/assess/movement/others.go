@@ -27,7 +27,7 @@ type otherPage struct {
 	root   fyne.CanvasObject
 }
 
-func newOtherPage(m *Step) measured.Page {
+func newOtherPage(m *Step) step.Step {
 	p := &otherPage{m: m, wanted: map[string]bool{}, blocks: map[string]*measureBlock{}, list: kit.StackGap(kit.GapWide)}
 	var options []kit.Option
 	for _, me := range m.s.Desk.Catalogue.Measures {
@@ -40,7 +40,7 @@ func newOtherPage(m *Step) measured.Page {
 		for _, id := range ids {
 			p.wanted[id] = true
 		}
-		m.Show()
+		m.s.Show()
 	})
 	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, kit.NewField(lang.L("What to measure"), p.choose), p.list))
 	return p
@@ -48,7 +48,8 @@ func newOtherPage(m *Step) measured.Page {
 
 func (p *otherPage) Object() fyne.CanvasObject { return p.root }
 
-func (p *otherPage) Show(b map[measured.Key]measured.Before) {
+func (p *otherPage) Show() {
+	b := measured.Befores(p.m.s)
 	used := slices.DeleteFunc(p.m.recent(), func(x clinic.Measurement) bool { return topicOfValue(p.m.s.Desk.Catalogue, &x) != topicOther })
 	for _, x := range used {
 		p.wanted[x.Measure] = true

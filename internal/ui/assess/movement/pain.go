@@ -6,6 +6,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/ui/assess/measured"
+	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
 )
 
@@ -17,7 +18,7 @@ type painPage struct {
 	root       fyne.CanvasObject
 }
 
-func newPainPage(m *Step) measured.Page {
+func newPainPage(m *Step) step.Step {
 	p := &painPage{m: m}
 	pain := kit.StackGap(kit.GapWide)
 	for i := range m.s.Desk.Catalogue.Measures {
@@ -40,7 +41,8 @@ func newPainPage(m *Step) measured.Page {
 
 func (p *painPage) Object() fyne.CanvasObject { return p.root }
 
-func (p *painPage) Show(b map[measured.Key]measured.Before) {
+func (p *painPage) Show() {
+	b := measured.Befores(p.m.s)
 	for _, r := range p.scores {
 		r.show(b)
 	}

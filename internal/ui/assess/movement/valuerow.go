@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -60,8 +61,8 @@ func newValueRow(s *step.Host, me *clinic.Measure, title, quiet string, keys []m
 	}
 	end := kit.StackGap(0, kit.Space(0, kit.Gap+2), r.diff)
 	if m != nil {
-		r.details = kit.QuietButton(lang.L("Details"), "", r.unfold)
-		end = kit.StackGap(0, container.NewHBox(r.details), kit.PadSides(kit.Gap, 0, r.diff))
+		r.details = kit.IconButton(kit.IconChevronDown, lang.L("Details"), r.unfold)
+		end = kit.StackGap(0, container.NewHBox(r.details), r.diff)
 	}
 	line.Add(end)
 	fold := kit.Stack()
@@ -86,7 +87,7 @@ func (r *valueRow) unfold() {
 	r.open = !r.open
 	r.s.Show()
 	if r.open {
-		r.s.After(step.RevealPause, func() { r.motion.reveal(r.root) })
+		r.motion.reveal(r.root)
 	}
 }
 
@@ -103,11 +104,11 @@ func (r *valueRow) show(b map[measured.Key]measured.Before) {
 	r.diff.SetText(r.difference())
 	r.more.Hidden = !r.open
 	if r.details != nil {
-		words := lang.L("Details")
+		icon := kit.IconChevronDown
 		if r.open {
-			words = lang.L("Close")
+			icon = kit.IconChevronUp
 		}
-		r.details.SetText(words)
+		r.details.SetIconName(icon)
 	}
 	if r.open {
 		r.showDetail()
@@ -159,7 +160,8 @@ func (r *valueRow) leave() {
 // The columns of a grid of values.
 const (
 	gridTitle float32 = 152
-	gridCell  float32 = 262
+	gridCell  float32 = edit.CellWidth
+	gridMost  float32 = 400
 	gridDiff  float32 = 104
 
 	// In a narrow window.
@@ -174,7 +176,7 @@ type gridLine struct{ middle bool }
 func (g *gridLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	diff := max(gridDiffLeast, min(size.Width-gridTitleLeast-2*gridCell-3*kit.GapColumn, gridDiff))
 	title := max(gridTitleLeast, min(size.Width-diff-2*gridCell-3*kit.GapColumn, gridTitle))
-	cell := max(gridCell, min((size.Width-title-diff-3*kit.GapColumn)/2, 340))
+	cell := max(gridCell, min((size.Width-title-diff-3*kit.GapColumn)/2, gridMost))
 	x := title + kit.GapColumn
 	last := len(objects) - 1
 	for i, o := range objects {

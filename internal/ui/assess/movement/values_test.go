@@ -18,7 +18,7 @@ func (b *bench) cell(k measured.Key) *measured.Cell {
 	b.T.Helper()
 	m := b.step
 	var rows []*valueRow
-	switch p := m.pages[m.topic].(type) {
+	switch p := m.Page(m.Topic).(type) {
 	case *motionPage:
 		rows = p.inSight()
 	case *otherPage:
@@ -94,12 +94,12 @@ func (b *bench) value(k measured.Key) *clinic.Measurement {
 
 func TestMovementIsTypedOrStepped(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.Tap("Shoulder")
+	b.open("Shoulder")
 	b.MustSay("Patient’s left", "Patient’s right", "usual 180°")
 	left := measured.Key{Measure: "rom.shoulder.flexion", Side: anatomy.Left, Mode: clinic.ModeActive}
 	right := left
 	right.Side = anatomy.Right
-	b.Tap("Goniometer")
+	b.take("Goniometer")
 	b.measure(left, "120")
 	b.measure(right, "165")
 	if m := b.value(left); m == nil || m.Value != 120 || m.Tool != "goniometer" || m.Date != "2025-03-04" {
@@ -138,7 +138,7 @@ func TestMovementIsTypedOrStepped(t *testing.T) {
 
 func TestImpossibleDegreesAreRefusedAtTheField(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.Tap("Shoulder")
+	b.open("Shoulder")
 	k := measured.Key{Measure: "rom.shoulder.flexion", Side: anatomy.Left, Mode: clinic.ModeActive}
 	for text, sentence := range map[string]string{
 		"400": "Shoulder flexion must be from 0° to 220°.", "-5": "Shoulder flexion must be from 0° to 220°.",
@@ -166,17 +166,17 @@ func TestImpossibleDegreesAreRefusedAtTheField(t *testing.T) {
 
 func TestTheEarlierValueStandsBesideTheNewOne(t *testing.T) {
 	b := on(steptest.Review(t, New))
-	b.MustSay("before 45° · better", "before 60° · within measurement error", "before 40°")
+	b.MustSay("last time 45° · better", "last time 60° · within measurement error", "last time 40°")
 }
 
 func TestTheSameActivitiesAreScoredAgain(t *testing.T) {
 	b := on(steptest.Review(t, New))
-	b.Tap("Pain and activities  2")
-	b.MustSay("Drive for an hour", "Sleep on the left", "Work at the desk until five", "before 4/10 · better", "Average 7/10 of only 1")
+	b.open("Pain and activities")
+	b.MustSay("Drive for an hour", "Sleep on the left", "Work at the desk until five", "last time 4/10 · better", "Average 7/10 of only 1")
 	b.Type("Add an activity that is hard now", "Carry the shopping")
 	b.Tap("Add")
 	b.MustSay("Carry the shopping")
-	a := b.step.pages[topicPain].(*painPage).activities
+	a := b.step.Page(topicPain).(*painPage).activities
 	rate := func(item string, n int) {
 		b.T.Helper()
 		a.rows[item].scale.SetValue(n)
@@ -202,9 +202,9 @@ func TestTheSameActivitiesAreScoredAgain(t *testing.T) {
 
 func TestFurtherMeasuresAreChosenByChips(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.Tap("Other measures")
+	b.open("Other measures")
 	b.Tap("Pressure pain threshold")
-	block := b.step.pages[topicOther].(*otherPage).blocks["ppt"]
+	block := b.step.Page(topicOther).(*otherPage).blocks["ppt"]
 	b.TypeInto(block.finder.Search, "right upper trap")
 	b.Tap("Right upper trapezius")
 	k := measured.Key{Measure: "ppt", Structure: "trapezius.upper", Side: anatomy.Right}
@@ -213,7 +213,7 @@ func TestFurtherMeasuresAreChosenByChips(t *testing.T) {
 		t.Fatalf("kept: %+v", m)
 	}
 	b.Tap("Girth")
-	girth := b.step.pages[topicOther].(*otherPage).blocks["girth"]
+	girth := b.step.Page(topicOther).(*otherPage).blocks["girth"]
 	b.TypeInto(girth.item, "10 cm above the elbow")
 	girth.addItem()
 	b.Settle()
@@ -239,10 +239,10 @@ func (b *bench) felt(measure string) *clinic.Measurement {
 // The percentage belongs to an activity in the patient's words, and what cannot be is refused.
 func TestReturnToActivityIsRated(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.Tap("Other measures")
+	b.open("Other measures")
 	b.Tap("Return to activity")
 	m := b.step
-	block := m.pages[topicOther].(*otherPage).blocks["return-to-activity"]
+	block := m.Page(topicOther).(*otherPage).blocks["return-to-activity"]
 	b.TypeInto(block.item, "Football training")
 	b.Key(fyne.KeyReturn)
 	b.MustSay("Football training")
@@ -264,7 +264,7 @@ func TestReturnToActivityIsRated(t *testing.T) {
 // What is measured on a limb has a step of its own.
 func TestWhatIsOfTheLimbsIsNotAmongTheOtherMeasures(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.Tap("Other measures")
+	b.open("Other measures")
 	b.MustSay("Girth")
 	b.MustNotSay("Capillary refill (s)")
 }

@@ -18,14 +18,14 @@ import (
 
 // The steps, in the order they are offered. Any of them can be gone to at any time.
 const (
-	History    = "history"
-	Screening  = "screening"
-	Findings   = "findings"
-	Movement   = "measures"
-	Tests      = "tests"
-	Limbs      = "limbs"
-	Forms      = "forms"
-	Impression = "impression"
+	History    = clinic.StepHistory
+	Screening  = clinic.StepScreening
+	Findings   = clinic.StepFindings
+	Movement   = clinic.StepMovement
+	Tests      = clinic.StepTests
+	Limbs      = clinic.StepLimbs
+	Forms      = clinic.StepForms
+	Impression = clinic.StepImpression
 )
 
 // Step is the screen of one step. Its object is made once; show fills it from the chart, and leave keeps what is
@@ -34,6 +34,16 @@ type Step interface {
 	Object() fyne.CanvasObject
 	Show()
 	Leave()
+}
+
+// Leading is a step that says itself what comes next, within it or after it; with no label it is the next step.
+type Leading interface {
+	Next() (label string, do func())
+}
+
+// Footed is a step that sets the foot of the assessment where it has room for it, and not below its whole width.
+type Footed interface {
+	TakeFoot(foot fyne.CanvasObject)
 }
 
 // Host is the assessment that a step is part of, and what a step may ask of the screen around it.
@@ -67,6 +77,22 @@ func (h *Host) Current() *clinic.Assessment { return h.Chart().Assessment(h.Asse
 func (h *Host) Locked() bool {
 	a := h.Current()
 	return a == nil || !a.SignedAt.IsZero()
+}
+
+// Part is the part of the body that a structure belongs to, or "".
+func (h *Host) Part(structure string) string {
+	st, _ := h.Desk.Atlas.Structure(structure)
+	return st.Part
+}
+
+// Found are the findings of the assessment, and where there are none yet those of the one before.
+func (h *Host) Found() []clinic.Finding {
+	c := h.Chart()
+	list := c.FindingsOf(h.Assessment)
+	if before := h.Previous(); len(list) == 0 && before != nil {
+		list = c.FindingsOf(before.ID)
+	}
+	return list
 }
 
 // Previous is the assessment before, or nil.
@@ -120,7 +146,7 @@ func (h *Host) Place(t clinic.Target) clinic.Place {
 	return clinic.Place{Structure: t.Structure, Side: t.Side, Name: script.LowerFirst(h.Label(t))}
 }
 
-// NewText is a text of the assessment that is kept as it is typed; rows 1 is a single line.
+// NewText is a text of the assessment that is kept as it is typed; rows as in edit.NewText.
 func (h *Host) NewText(label, name, hint string, rows int, save func(string) error) *edit.Text {
 	return edit.NewText(h.After, label, name, hint, rows, save).Of(h.Desk.Elsewhere(h.Patient))
 }

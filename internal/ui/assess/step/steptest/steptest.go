@@ -3,6 +3,7 @@
 package steptest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -164,4 +165,17 @@ func TapFigure(r *desktest.Rig, code string, side anatomy.Side) {
 	r.Clock.Advance(time.Second) // two taps, not a double tap
 	test.TapCanvas(r.Window.Canvas(), figure.Spot(view, best.Center()))
 	r.Settle()
+}
+
+// Choose opens the menu of a button and takes what is called item, with whatever count stands behind it.
+func Choose(r *desktest.Rig, button *kit.Button, item string) {
+	r.T.Helper()
+	r.Tap(button.Text)
+	for _, text := range r.Texts() {
+		if text == item || strings.HasPrefix(text, item+"  ") {
+			r.Tap(text)
+			return
+		}
+	}
+	r.T.Fatalf("the menu of %q has no %q; it has %q", button.Text, item, r.Texts())
 }

@@ -295,26 +295,6 @@ func theNth(name string, n int) where {
 	}
 }
 
-// beside is what can be tapped, has this name and stands nearest to the line that begins with words.
-func beside(words, name string) where {
-	return func(s sight) int {
-		line := slices.IndexFunc(s.Things, func(t thing) bool { return strings.HasPrefix(t.Says, words) && t.FullH > 0 })
-		if line < 0 {
-			return -1
-		}
-		middle := func(t thing) float64 { return float64(t.FullY + t.FullH/2) }
-		best, least := -1, math.Inf(1)
-		for i, t := range s.Things {
-			if t.Tap && t.FullH > 0 && t.Says == name && !t.Disabled {
-				if d := math.Abs(middle(t) - middle(s.Things[line])); d < least {
-					best, least = i, d
-				}
-			}
-		}
-		return best
-	}
-}
-
 // in is what can be tapped and has this name, inside the field with a label.
 func in(label, name string) where {
 	return func(s sight) int {

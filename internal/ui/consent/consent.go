@@ -81,15 +81,15 @@ func about(x *clinic.Consent, s clinic.ConsentSubject) {
 // subjects with their decisions, and the form.
 type Panel struct {
 	h       *Host
-	icon    *fyne.Container
-	plate   *kit.Plate
-	words   *kit.Text
-	quiet   *kit.Text
+	prompt  *kit.Prompt
 	yes     *kit.Button // spoken consent to be treated
 	confirm *kit.Button // the sensitive areas, again today
+	no      *kit.Button // not today: what needs them is left out
 	ask     *kit.Button
-	all     *kit.Button
+	more    *kit.Button // all decisions, while it asks
+	all     *kit.Button // the same, when nothing is to ask
 	below   *fyne.Container
+	surface *fyne.Container // of what is below
 	stands  *standing
 	form    *form
 	root    fyne.CanvasObject
@@ -97,17 +97,25 @@ type Panel struct {
 
 // New makes the panel of a host.
 func New(h *Host) *Panel {
-	p := &Panel{h: h, icon: container.NewCenter(), plate: kit.NewPlate(kit.ColorSurface, kit.Radius), below: kit.Stack()}
-	p.words, p.quiet = kit.Strong("").Wrap(), kit.QuietText("").Wrap()
+	p := &Panel{h: h, below: kit.Stack()}
 	p.yes = kit.NewButton(lang.L("The patient agrees"), kit.IconCheck, p.spoken)
-	p.confirm = kit.NewButton(lang.L("Confirmed today"), kit.IconCheck, p.confirmToday)
+	p.confirm = kit.NewButton(lang.L("Yes"), kit.IconCheck, p.confirmToday)
+	p.no = kit.NewButton(lang.L("No, leave it out"), kit.IconClose, p.notToday)
 	p.ask = kit.NewButton(lang.L("Ask and sign"), kit.IconSign, p.open)
+	p.more = kit.QuietButton(lang.L("Consent"), kit.IconShield, p.toggle)
 	p.all = kit.QuietButton(lang.L("Consent"), kit.IconShield, p.toggle)
-	row := kit.WithButtons(container.NewBorder(nil, nil, p.icon, nil, kit.Middle(kit.StackGap(0, p.words, p.quiet))), container.NewHBox(p.yes, p.confirm, p.ask, p.all))
-	p.root = container.NewStack(p.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(row, p.below)))
-	p.below.Hide()
+	p.prompt = kit.NewPrompt([]*kit.Button{p.yes, p.confirm, p.no, p.ask, p.more}, []*kit.Button{p.all})
+	p.surface = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap, p.below))
+	p.root = kit.StackGap(kit.Gap, p.prompt.Object, p.surface)
+	p.surface.Hide()
 	return p
 }
+
+// Waits reports whether consent is to be asked here and is not.
+func (p *Panel) Waits() bool { return p.yes.Visible() || p.confirm.Visible() || p.ask.Visible() }
+
+// Accent makes its answer the one thing to do next, while it waits.
+func (p *Panel) Accent(on bool) { p.prompt.Accent(on && p.Waits()) }
 
 // Object is the panel.
 func (p *Panel) Object() fyne.CanvasObject { return p.root }
@@ -136,7 +144,7 @@ func (p *Panel) Show() {
 		}
 	}
 	minor := chart.Patient.IsMinor(p.h.Desk.Today())
-	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
+	icon, color := kit.IconAlert, kit.ColorWarning
 	var standing, quiet string
 	refusal := false
 	switch {
@@ -145,11 +153,11 @@ func (p *Panel) Show() {
 	case !general:
 		standing = lang.L("No consent to be treated is recorded.")
 	case len(confirm) > 0:
-		standing = lang.L("Still agreed today? {{.What}}", map[string]any{"What": words.List(confirm...)})
+		standing = lang.L("Still agreed today: {{.What}}", map[string]any{"What": words.List(confirm...)})
 	case len(refused) > 0:
 		standing, refusal = lang.L("Not agreed to: {{.What}}", map[string]any{"What": strings.Join(refused, ", ")}), true
 	default:
-		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
+		icon, color = kit.IconCheck, kit.ColorSuccess
 		standing = lang.L("Consent is there for all that is planned.")
 		if len(subjects) == 0 {
 			icon, color = kit.IconInfo, kit.ColorQuiet
@@ -162,20 +170,18 @@ func (p *Panel) Show() {
 	if minor && len(sign)+len(said) > 0 {
 		quiet = lang.L("The patient is under 18: a parent or guardian agrees.")
 	}
-	p.words.SetText(standing)
-	p.quiet.SetText(quiet)
-	kit.SetHidden(p.quiet, quiet == "")
 	filling := p.form != nil
-	if filling {
-		plate = kit.ColorSurface
-	}
-	p.plate.SetFill(plate)
-	p.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
-	p.icon.Refresh()
 	kit.SetHidden(p.yes, filling || general || len(sign) > 0 || minor)
 	kit.SetHidden(p.confirm, filling || len(confirm) == 0 || len(sign) > 0)
+	kit.SetHidden(p.no, p.confirm.Hidden)
 	kit.SetHidden(p.ask, filling || len(sign) == 0 && general)
+	kit.SetHidden(p.more, filling)
 	kit.SetHidden(p.all, filling)
+	if icon == kit.IconAlert {
+		p.prompt.Ask(standing, quiet)
+	} else {
+		p.prompt.Answered(standing, icon, color)
+	}
 	if p.stands != nil && !filling {
 		p.stands.show()
 	}
@@ -211,6 +217,22 @@ func (p *Panel) confirmToday() {
 	}
 }
 
+// notToday leaves out what is not agreed to today. What was signed for the course stands, and is asked about again next time.
+func (p *Panel) notToday() {
+	v := p.h.session()
+	if v == nil {
+		return
+	}
+	var names []string
+	for _, s := range clinic.ToConfirm(p.h.Desk.Catalogue, p.h.Chart(), v) {
+		names = append(names, s.Name)
+	}
+	why := lang.L("Not agreed to today: {{.What}}", map[string]any{"What": words.List(names...)})
+	if op := clinic.LeaveUnconfirmed(p.h.Desk.Catalogue, p.h.Chart(), v, why); !op.Empty() {
+		_ = p.h.Apply(op) // the person was told
+	}
+}
+
 func (p *Panel) decide(label clinic.Sentence, decisions ...clinic.Consent) bool {
 	op, err := clinic.Decide(p.h.Desk.Env(), p.h.Chart(), label, decisions...)
 	if err != nil {
@@ -239,7 +261,7 @@ func (p *Panel) open() {
 
 func (p *Panel) put(o fyne.CanvasObject) {
 	p.below.Objects = []fyne.CanvasObject{o}
-	p.below.Show()
+	p.surface.Show()
 	p.below.Refresh()
 	p.Show()
 }
@@ -248,6 +270,6 @@ func (p *Panel) put(o fyne.CanvasObject) {
 func (p *Panel) shut() {
 	p.stands, p.form = nil, nil
 	p.below.Objects = nil
-	p.below.Hide()
+	p.surface.Hide()
 	p.Show()
 }

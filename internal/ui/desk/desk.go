@@ -152,7 +152,7 @@ func StateWords(state clinic.SessionState) (string, kit.Tone) {
 	tone := kit.ToneSuccess
 	switch state {
 	case clinic.SessionRunning:
-		tone = kit.ToneAccent
+		tone = kit.ToneNeutral
 	case clinic.SessionToSign:
 		tone = kit.ToneWarning
 	case clinic.SessionSigned:

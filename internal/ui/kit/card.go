@@ -74,6 +74,7 @@ func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 type Plate struct {
 	widget.BaseWidget
 	fill   fyne.ThemeColorName
+	edge   fyne.ThemeColorName // "" for none
 	radius float32
 }
 
@@ -87,6 +88,12 @@ func NewPlate(fill fyne.ThemeColorName, radius float32) *Plate {
 // SetFill changes the colour.
 func (p *Plate) SetFill(fill fyne.ThemeColorName) {
 	p.fill = fill
+	p.Refresh()
+}
+
+// SetEdge draws a line of one pixel round it in a colour; "" draws none.
+func (p *Plate) SetEdge(color fyne.ThemeColorName) {
+	p.edge = color
 	p.Refresh()
 }
 
@@ -108,7 +115,10 @@ func (r *plateRenderer) MinSize() fyne.Size           { return fyne.Size{} }
 func (r *plateRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.rect} }
 
 func (r *plateRenderer) Refresh() {
-	r.rect.FillColor, r.rect.CornerRadius = theme.Color(r.p.fill), r.p.radius
+	r.rect.FillColor, r.rect.CornerRadius, r.rect.StrokeWidth = theme.Color(r.p.fill), r.p.radius, 0
+	if r.p.edge != "" {
+		r.rect.StrokeColor, r.rect.StrokeWidth = theme.Color(r.p.edge), 1
+	}
 	r.rect.Refresh()
 	canvas.Refresh(r.p)
 }

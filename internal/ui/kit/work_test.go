@@ -160,6 +160,13 @@ func TestTimer(t *testing.T) {
 	if got := timer.Text(); got != "2:02 / 45:00" {
 		t.Errorf("started again it shows %q: it must ask, not count", got)
 	}
+	if got := timer.Share(); got < 0.044 || got > 0.046 {
+		t.Errorf("%v of the planned time is over", got)
+	}
+	s.Clock.Advance(time.Hour)
+	if got := timer.Share(); got != 1 {
+		t.Errorf("%v of the planned time is over after all of it", got)
+	}
 	for _, tt := range []struct {
 		d    time.Duration
 		want string

@@ -121,6 +121,11 @@ func (f *Figure) put(at anatomy.Target, state State, which int) {
 	}
 }
 
+// Shown is what is shown.
+func (f *Figure) Shown() (treatments []Treatment, clear []anatomy.Target) {
+	return slices.Clone(f.treatments), slices.Clone(f.clear)
+}
+
 // Light brings a treatment out, wherever it is given; "" brings out none.
 func (f *Figure) Light(id string) {
 	if f.lit == id {
@@ -354,6 +359,19 @@ func (f *Figure) list() {
 		l.light(id == f.lit)
 		f.lines = append(f.lines, l)
 	}
+}
+
+// HeightIn is how high the figure is in a width, with both bodies beside one another and its list.
+func (f *Figure) HeightIn(width float32) float32 {
+	var across, high float64
+	for _, v := range f.views {
+		across, high = across+v.Box.Width(), math.Max(high, v.Box.Height())
+	}
+	h := float32(f.caption)
+	if across > 0 {
+		h += float32(float64(width) * high / across)
+	}
+	return h + f.MinSize().Height - leastHeight
 }
 
 const (

@@ -17,11 +17,12 @@ type Again struct {
 	session func() *clinic.Session
 	reveal  func(fyne.CanvasObject)
 
-	icon      *fyne.Container
-	plate     *kit.Plate
-	words     *kit.Text
+	prompt    *kit.Prompt
 	same      *kit.Button
 	different *kit.Button
+	undo      *kit.Button // takes the answer back while questions are open
+	again     *kit.Button // the same, when all is answered
+	later     *kit.Button // something changed after all
 	tabs      *kit.Chips
 	rest      *kit.Button
 	help      *kit.Text
@@ -36,9 +37,12 @@ type Again struct {
 // NewAgain asks in the session of the host; session is that session as it is now, reveal brings what opened into sight.
 func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasObject)) *Again {
 	a := &Again{h: h, session: session, reveal: reveal, rows: map[string][]*Question{}, groups: Groups(h.Desk.Catalogue), group: clinic.GroupAbsolute}
-	a.icon, a.plate, a.words = container.NewCenter(), kit.NewPlate(kit.ColorSurface, kit.Radius), kit.Strong("").Wrap()
 	a.same = kit.NewButton(lang.L("Nothing has changed"), kit.IconCheck, func() { a.answer(false) })
-	a.different = kit.NewButton(lang.L("Something has"), kit.IconChevronDown, func() { a.answer(true) })
+	a.different = kit.NewButton(lang.L("Something changed"), kit.IconChevronDown, func() { a.answer(true) })
+	a.undo = kit.QuietButton(lang.L("Ask again"), kit.IconUndo, a.takeBack)
+	a.again = kit.QuietButton(lang.L("Ask again"), kit.IconUndo, a.takeBack)
+	a.later = kit.QuietButton(lang.L("Something changed"), kit.IconChevronDown, func() { a.answer(true) })
+	a.prompt = kit.NewPrompt([]*kit.Button{a.same, a.different, a.undo}, []*kit.Button{a.later, a.again})
 	a.tabs = kit.NewChips(nil, func(ids []string) {
 		a.Leave()
 		a.group = ids[0]
@@ -53,11 +57,17 @@ func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasOb
 	})
 	a.help = kit.QuietText("").Wrap()
 	a.list = kit.StackGap(0)
-	a.questions = kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)
-	row := kit.WithButtons(container.NewBorder(nil, nil, a.icon, nil, kit.Middle(a.words)), container.NewHBox(a.same, a.different))
-	a.root = container.NewStack(a.plate, kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(kit.Gap, row, a.questions)))
+	a.questions = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap,
+		kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)))
+	a.root = kit.StackGap(kit.Gap, a.prompt.Object, a.questions)
 	return a
 }
+
+// Waits reports whether the question can be answered with one tap and is not.
+func (a *Again) Waits() bool { return a.prompt.Waits() && (a.same.Visible() || a.different.Visible()) }
+
+// Accent makes its answer the one thing to do next, while it waits.
+func (a *Again) Accent(on bool) { a.prompt.Accent(on && a.Waits()) }
 
 // Object is the question.
 func (a *Again) Object() fyne.CanvasObject { return a.root }
@@ -68,6 +78,14 @@ func (a *Again) answer(changed bool) {
 		return
 	}
 	_ = a.h.Apply(clinic.AnswerChange(a.h.Desk.Env(), a.h.Desk.Catalogue, a.h.Chart(), v, changed)) // the person was told
+}
+
+func (a *Again) takeBack() {
+	if v := a.session(); v != nil {
+		if op := clinic.TakeBackChange(a.h.Desk.Catalogue, a.h.Chart(), v); !op.Empty() {
+			_ = a.h.Apply(op) // the person was told
+		}
+	}
 }
 
 // Show brings everything up to date; what is being typed stays.
@@ -82,10 +100,6 @@ func (a *Again) Show() {
 	open := change != nil && change.Answer != clinic.AnswerNo
 	changed, never := open, clinic.NeverAsked(cat, chart)
 	answered := len(chart.AnsweredAgain(cat, v.ID)) > 0
-	icon, color, plate := kit.IconAlert, kit.ColorWarning, kit.ColorWarningSoft
-	if asked {
-		icon, color, plate = kit.IconCheck, kit.ColorSuccess, kit.ColorSurface
-	}
 	var said string
 	switch {
 	case open && asked:
@@ -111,18 +125,15 @@ func (a *Again) Show() {
 	}
 	locked := a.h.Locked()
 	open = open || !locked && (never > 0 || answered && !asked)
-	a.words.SetText(said)
-	a.plate.SetFill(plate)
-	a.icon.Objects = []fyne.CanvasObject{kit.IconView(icon, color)}
-	a.icon.Refresh()
-	kit.SetHidden(a.same, locked || last == "" || asked && !open || answered && change != nil)
+	kit.SetHidden(a.same, locked || last == "" || asked && !open || answered && change != nil || change != nil && !changed)
 	kit.SetHidden(a.different, locked || changed || last == "")
-	more := lang.L("Something has") // answers the question beside it
+	kit.SetHidden(a.undo, locked || change == nil || answered)
+	kit.SetHidden(a.again, locked || change == nil || answered)
+	kit.SetHidden(a.later, a.different.Hidden)
 	if asked {
-		more = lang.L("Something has changed")
-	}
-	if a.different.Text != more {
-		a.different.SetText(more)
+		a.prompt.Answered(said, kit.IconCheck, kit.ColorSuccess)
+	} else {
+		a.prompt.Ask(said, "")
 	}
 	kit.SetHidden(a.questions, !open)
 	if open {

@@ -33,12 +33,6 @@ func (w *visit) consentHost() *consent.Host {
 	}
 }
 
-// stillToAsk reports that the session cannot be signed before something was asked.
-func (w *visit) stillToAsk(v *clinic.Session) bool {
-	cat, chart := w.s.d.Catalogue, w.s.chart()
-	return !clinic.SafetyAsked(cat, chart, v) || len(clinic.SessionConsentMissing(cat, chart, v)) > 0
-}
-
 // reveal brings what opened in the step shown into sight, once it has been laid out.
 func (w *visit) reveal(o fyne.CanvasObject) {
 	w.s.after(50*time.Millisecond, func() {

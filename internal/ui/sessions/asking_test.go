@@ -101,11 +101,11 @@ func TestSensitiveAreaIsSignedAndConfirmed(t *testing.T) {
 	f.p.Desk.Show = f.s.Refresh
 	f.Show(f.s.Object(), 1180, 660)
 	f.tap("Start session 3")
-	f.MustSay("Still agreed today? Buttocks")
+	f.MustSay("Still agreed today: Buttocks")
 	f.tap("Treatment")
 	f.MustSay("Consent to “Buttocks” was not confirmed today.")
 	f.tap("Before")
-	f.tap("Confirmed today")
+	f.tap("Yes")
 	f.MustSay("Consent is there for all that is planned.")
 	f.sign(t)
 	if v := f.p.chart().LatestSession(); v.Number != 3 || v.SignedAt.IsZero() {
@@ -121,11 +121,8 @@ func (f *finger) sign(t *testing.T) {
 	f.tap("Done as planned: tick the rest")
 	f.p.Clock.Skip(50 * time.Minute)
 	f.tap("The treatment ends now")
-	f.tap("Notes")
 	f.tap("All still true")
-	f.tap("Sign")
-	f.tap("Sign the session")
-	f.tap("Sign")
+	f.sealed()
 }
 
 // What is withdrawn holds from that moment: the treatment warns, and the session cannot be signed with it.
@@ -152,7 +149,7 @@ func TestWithdrawal(t *testing.T) {
 func TestSomethingHasChanged(t *testing.T) {
 	f := visiting(t)
 	f.tap("Start session 2")
-	f.tap("Something has")
+	f.tap("Something changed")
 	f.MustSay("Answer what has changed.", "Do you have chest pain now")
 	f.tap("Take care")
 	item := f.p.Desk.Catalogue.ScreeningItem("blood-thinners")
@@ -180,7 +177,7 @@ func TestNeverAskedIsAsked(t *testing.T) {
 		}
 	}
 	f.tap("Start session 2")
-	f.MustSay("Some safety questions were never asked.", "Nothing has changed", "Something has")
+	f.MustSay("Some safety questions were never asked.", "Nothing has changed", "Something changed")
 	f.tap("Nothing has changed")
 	f.MustSay("Nothing has changed, but some safety questions were never asked.")
 	f.tap("Sign")

@@ -23,6 +23,7 @@ type before struct {
 	consent    *consent.Panel
 	since      *fyne.Container
 	subjective *noteField
+	carried    *kit.Text
 	home       *kit.Chips
 	homeField  *kit.Field
 	measures   *measures
@@ -42,12 +43,12 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		_ = w.edit(clinic.Say("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
 	})
 	b.homeField = kit.NewField(lang.L("Home care since last time"), b.home)
-	b.measures = newMeasures(w, clinic.MomentBefore)
+	b.measures, b.carried = newMeasures(w, clinic.MomentBefore), newCarried()
 	left := kit.NewCard(lang.L("Since last time"), b.since)
 	right := kit.StackGap(kit.GapWide,
 		b.homeField,
 		b.measures.object,
-		b.subjective.object)
+		kit.StackGap(4, b.carried, b.subjective.object))
 	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), page.Columns(left, right)), b
 }
 
@@ -57,6 +58,9 @@ func first(ids []string) string {
 	}
 	return ids[0]
 }
+
+// asks reports whether a question before hands go on is still to be answered here.
+func (b *before) asks() bool { return b.again.Waits() || b.consent.Waits() }
 
 func (b *before) texts() []*edit.Text { return []*edit.Text{b.subjective.Text} }
 
@@ -69,7 +73,10 @@ func (b *before) flush() {
 func (b *before) show(v *clinic.Session) {
 	b.again.Show()
 	b.consent.Show()
+	b.again.Accent(true)
+	b.consent.Accent(!b.again.Waits())
 	b.subjective.show(v)
+	kit.SetHidden(b.carried, !b.subjective.still.Visible())
 	// Before the first session there is no last time.
 	kit.SetHidden(b.homeField, v.HomeCareDone == "" && clinic.SinceLastTime(b.w.s.d.Catalogue, b.w.s.chart(), v.Date).Last == nil)
 	if b.home.Value() != v.HomeCareDone {

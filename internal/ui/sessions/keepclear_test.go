@@ -6,7 +6,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
-	"regimen/internal/drawing"
+	"regimen/internal/ui/places"
 )
 
 // A place to keep clear of is hatched on the session's figure, listed beside it, and warns for the treatment next to
@@ -22,17 +22,14 @@ func TestKeepClearIsShown(t *testing.T) {
 	})
 	f.Settle()
 	f.MustSay("Keep clear, hatched on the figure", "Left levator scapulae", "over or under the area to keep clear of")
-	c := f.s.visit.parts[stepTreat].(*treat).clear
-	kinds := map[drawing.Kind]int{}
-	for _, m := range c.marks {
-		kinds[m.Kind]++
-	}
-	if kinds[drawing.KeepClear] != 1 || kinds[drawing.Planned] != 1 {
-		t.Errorf("marks %v", c.marks)
+	body := f.s.visit.room.figures[0]
+	all, clear := body.Shown()
+	if len(clear) != 1 || clear[0].Structure != "levator.scapulae" || len(all) != 3 || all[0].State != places.Open {
+		t.Errorf("the figure shows %v, clear of %v", all, clear)
 	}
 	f.tap("Done as planned: tick the rest")
-	if c.marks[0].Kind != drawing.Treated {
-		t.Errorf("marks %v", c.marks)
+	if all, _ = body.Shown(); all[0].State != places.Done {
+		t.Errorf("the figure shows %v", all)
 	}
 	f.p.apply(t, &clinic.Clearance{
 		ID: f.p.Desk.NewID(), PatientID: f.p.patient, Item: "bruise", Doctor: "Dr Lee", Date: clinic.DateOf(f.p.Clock.Now()), Scope: "light strokes", CreatedAt: f.p.Clock.Now(),

@@ -79,46 +79,40 @@ func (f *finger) primaries() []string {
 	return out
 }
 
-// A return visit with pain and movement before and after takes at most 25 taps and less than a minute, one
-// accent button leads through it, and everything is stored.
+// A return visit with pain and movement before and after takes at most 12 taps and 32 seconds, one accent button leads
+// through it, and everything is stored.
 func TestReturnVisitIsFewTaps(t *testing.T) {
 	f := visiting(t)
-	one := func() {
+	one := func(name string) {
 		t.Helper()
-		if p := f.primaries(); len(p) != 1 {
-			t.Errorf("the accent is on %q", p)
+		if p := f.primaries(); len(p) != 1 || p[0] != name {
+			t.Errorf("the accent is on %q, not on %q", p, name)
 		}
 	}
-	one()
+	one("Start session 2")
 	f.tap("Start session 2")
-	one()
-	f.MustSay("Has anything changed in your health since 2 March 2026?", "Consent is there for all that is planned.")
+	one("Nothing has changed")
+	f.MustSay("Has anything changed in your health since 2 March 2026?", "Consent is there for all that is planned.", "Running")
 	f.tap("Nothing has changed")
+	one("Next: Treatment")
 	f.severity(6)
 	f.tap("More") // from last time's 52
 	f.tap("More")
-	f.tap("On to the treatment")
-	one()
-	f.tap("Done as planned: tick the rest")
-	one()
-	f.MustSay("20 minutes given of a session of 60")
+	f.tap("Next: Treatment")
+	f.MustSay("0 minutes given of a session of 60", "1 Effleurage", "3 Static stretch")
 	f.p.Clock.Skip(50 * time.Minute)
-	f.tap("The treatment ends now")
-	one()
+	one("All done as planned, ends now")
+	f.tap("All done as planned, ends now")
+	f.MustSay("4 of the notes read as last time.", "To sign")
 	f.severity(3)
 	f.tap("Better")
 	f.tap("More")
-	f.tap("On to the notes")
-	f.MustSay("4 of the notes read as last time.")
+	one("All still true")
 	f.tap("All still true")
-	one()
-	f.tap("On to signing")
-	f.MustSay("Everything is there.")
-	f.tap("Sign the session")
-	f.MustSay("It is signed by Ingrid Sørensen and can no longer be changed.")
-	f.MustNotSay("The treatments take") // 20 minutes of 50
-	f.tap("Sign")
-	if took := (kittest.Effort{Taps: f.taps}).Took(); f.taps > 25 || took >= time.Minute {
+	f.MustSay("Everything is there.", "Ready to sign", "Signing locks the session.")
+	one("Sign as Ingrid Sørensen")
+	f.sealed()
+	if took := (kittest.Effort{Taps: f.taps}).Took(); f.taps > 12 || took > 32*time.Second {
 		t.Errorf("%d taps, %v", f.taps, took)
 	}
 	f.Walk(func(o fyne.CanvasObject) {
@@ -145,9 +139,29 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	}
 	// Signed, it is text to be read: nothing can be typed into but the addendum.
 	f.MustSay("Signed by Ingrid Sørensen", "before 6/10, after 3/10", "The same again", "Corrections")
-	f.MustNotSay("Sign the session", "Undo", "Discard")
+	f.MustNotSay("Sign as", "Undo", "Discard")
 	if len(f.p.Warned) > 0 {
 		t.Errorf("warned: %v", f.p.Warned)
+	}
+}
+
+// sealed signs, a moment after the button came to say so.
+func (f *finger) sealed() {
+	f.T.Helper()
+	f.p.Clock.Skip(time.Second)
+	f.tap("Sign as Ingrid Sørensen")
+}
+
+// What the button at the foot came to say under the second tap of a double tap signs nothing.
+func TestADoubleTapDoesNotSign(t *testing.T) {
+	f := ready(t) // with the last tap a moment ago
+	f.tap("Sign as Ingrid Sørensen")
+	if v := f.p.chart().Session(f.s.session); !v.SignedAt.IsZero() {
+		t.Fatal("signed at once")
+	}
+	f.sealed()
+	if v := f.p.chart().Session(f.s.session); v.SignedAt.IsZero() {
+		t.Error("not signed")
 	}
 }
 
@@ -181,7 +195,7 @@ func TestUndoAndRedo(t *testing.T) {
 	f := visiting(t)
 	f.tap("Start session 2")
 	f.tap("Treatment")
-	f.tap("Done")
+	f.tap("1 Effleurage")
 	f.tap("Done as planned: tick the rest")
 	done := func() (n int) {
 		for _, x := range f.p.chart().TreatmentsOf(f.s.session) {
@@ -202,23 +216,85 @@ func TestUndoAndRedo(t *testing.T) {
 	f.MustSay("The treatment ends now")
 }
 
-// A dose that was changed goes back to what is prescribed when the row is decided again.
+// A dose that is changed leaves the treatment open until it is ticked: it was done otherwise then. It goes back to what is
+// prescribed when the row is decided again.
 func TestDecidingAgainTakesThePlansDose(t *testing.T) {
 	f := visiting(t)
 	f.tap("Start session 2")
 	f.tap("Treatment")
 	r := f.p.row(t, f.s, "effleurage")
 	r.toggleChange()
-	r.pressure.OnChanged([]string{"5"})
-	r.minutes.Stepper.Entry().SetText("9")
-	r.minutes.Stepper.Entry().OnSubmitted("9")
+	r.pressure.OnChanged("5")
+	r.typed.Stepper.Entry().SetText("9")
+	r.typed.Stepper.Entry().OnSubmitted("9")
 	r.flush()
-	if x := r.now(); x.Pressure != 5 || x.Minutes != 9 || x.Status != clinic.TreatmentChanged {
+	if x := r.now(); x.Pressure != 5 || x.Minutes != 9 || x.Status != clinic.TreatmentPlanned {
 		t.Fatalf("changed: %+v", x)
 	}
-	f.tap("Decide again")
+	f.tap("1 Effleurage")
+	if x := r.now(); x.Pressure != 5 || x.Minutes != 9 || x.Status != clinic.TreatmentChanged {
+		t.Fatalf("ticked: %+v", x)
+	}
+	f.tap("1 Effleurage") // beside the ring, which alone takes it back
+	if x := r.now(); x.Status != clinic.TreatmentChanged {
+		t.Fatalf("a second tap on the words: %+v", x)
+	}
+	f.ring(r)
 	if x := r.now(); x.Pressure != 2 || x.Minutes != 5 || x.Status != clinic.TreatmentPlanned {
 		t.Errorf("decided again: %+v", x)
+	}
+}
+
+// ring taps the ring of a row.
+func (f *finger) ring(r *treatRow) {
+	f.T.Helper()
+	test.TapAt(r.tick, fyne.NewPos(ringSize/2, rowHeight/2))
+	f.Settle()
+}
+
+// A row's minutes are stepped one by one, each a change that can be undone; what is left out stays, with its reason, and can
+// be decided again.
+func TestARowOfATreatment(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start session 2")
+	f.tap("Treatment")
+	r := f.p.row(t, f.s, "ischaemic-compression")
+	if h := r.tick.Size().Height; h < rowHeight {
+		t.Errorf("the row is %v high", h)
+	}
+	if w := r.tick.Size().Width; w < f.s.root.Size().Width/3 {
+		t.Errorf("the target is %v wide", w)
+	}
+	test.Tap(r.more)
+	test.Tap(r.more)
+	f.Settle()
+	if x := r.now(); x.Minutes != 12 || x.Status != clinic.TreatmentPlanned {
+		t.Errorf("stepped: %+v", x)
+	}
+	f.MustSay("12 min")
+	f.tap("Undo")
+	if x := r.now(); x.Minutes != 11 {
+		t.Errorf("undone: %v", x.Minutes)
+	}
+	test.Tap(r.dots)
+	f.Settle()
+	f.tap("Leave out")
+	f.tap("Too tender today")
+	if x := r.now(); x.Status != clinic.TreatmentLeft || x.Reason != "Too tender today" {
+		t.Errorf("left out: %+v", x)
+	}
+	f.MustSay("Left out: Too tender today")
+	f.tap("2 Trigger point pressure") // it stays as it was decided
+	if x := r.now(); x.Status != clinic.TreatmentLeft {
+		t.Errorf("a tap on the words: %+v", x)
+	}
+	f.tap("Decide again")
+	if x := r.now(); x.Status != clinic.TreatmentPlanned || x.Reason != "" || x.Minutes != 10 {
+		t.Errorf("decided again: %+v", x)
+	}
+	f.ring(r)
+	if x := r.now(); x.Status != clinic.TreatmentDone {
+		t.Errorf("ticked: %+v", x)
 	}
 }
 
@@ -249,8 +325,8 @@ func TestConflictsAreShownWithTheirReason(t *testing.T) {
 	f.MustSay(limits.Name + ": ")
 }
 
-// A session that is begun on another screen comes to the front, and where there is little room the list
-// takes the place of the session.
+// A session that is begun on another screen comes to the front and has the room to itself; the list of the earlier ones comes
+// by a button, and where there is little room it takes the place of the session.
 func TestBegunElsewhereAndNarrow(t *testing.T) {
 	f := visiting(t)
 	f.MustSay("Signed by Ingrid Sørensen")
@@ -259,11 +335,17 @@ func TestBegunElsewhereAndNarrow(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Settle()
-	f.MustSay("Session 2 · 9 March 2026", "On to the treatment")
+	f.MustSay("Session 2 · 9 March 2026", "Next: Treatment")
+	f.MustNotSay("2 Mar 2026 · better")
+	f.tap("Earlier")
+	f.MustSay("2 Mar 2026 · better", "Running", "Next: Treatment")
+	f.tap("Earlier")
+	f.MustNotSay("2 Mar 2026 · better")
 	f.Show(f.s.Object(), 640, 500)
 	f.MustNotSay("2 Mar 2026 · better")
-	f.tap("All sessions")
+	f.tap("Earlier")
 	f.MustSay("2 Mar 2026 · better")
+	f.MustNotSay("Next: Treatment")
 	f.tap("Session 1")
 	f.MustSay("Session 1 · 2 March 2026", "Stiff in the morning")
 }
@@ -304,9 +386,7 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 	f.tap("Done as planned: tick the rest") // 20 minutes
 	f.p.Clock.Skip(2 * time.Minute)
 	f.tap("The treatment ends now")
-	f.tap("Notes")
 	f.tap("All still true")
-	f.tap("Sign")
 	began := f.p.chart().Session(f.s.session).StartedAt
 	f.Type("End of the treatment", hoursMinutes(f.p.Clock.Now().Add(time.Hour)))
 	f.MustSay("This is later than now. Write the time as it was.")
@@ -314,7 +394,7 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 		t.Errorf("kept an end after %v", v.EndedAt.Sub(began))
 	}
 	f.Type("End of the treatment", hoursMinutes(f.p.Clock.Now()))
-	f.tap("Sign the session")
+	f.sealed()
 	f.MustSay("The treatments take 20 minutes, and the session lasted 2 minutes.")
 	f.tap("Not yet")
 	if v := f.p.chart().Session(f.s.session); !v.SignedAt.IsZero() {

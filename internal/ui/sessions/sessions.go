@@ -13,7 +13,6 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/presence"
-	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
 
@@ -36,22 +35,21 @@ type Screen struct {
 	signed  *signed // once it is signed
 
 	elsewhere *presence.Line
-	banner    *safety.Banner
-	main      *fyne.Container // the line, the banner and the body
+	main      *fyne.Container // the line and the body
 }
 
 // New makes the screen; it shows the session of today, or else the last one.
 func New(d *desk.Desk, patientID string) desk.Screen { return newScreen(d, patientID) }
 
 func newScreen(d *desk.Desk, patientID string) *Screen {
-	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d), banner: safety.NewBanner(d.Catalogue, nil)}
+	s := &Screen{d: d, patient: patientID, after: d.Later, body: container.NewStack(), elsewhere: presence.NewLine(d)}
 	s.start = kit.PrimaryButton(d.SessionWords(patientID), kit.IconPlay, s.startToday)
 	s.list = kit.NewList(func() int { return len(s.chart().Sessions) }, s.row, func(i int) { s.choose(s.at(i).ID) })
 	s.begin = kit.Pad(kit.GapWide, s.start)
 	s.side = kit.Border(s.begin, nil, nil, nil, s.list)
 	s.aside = &aside{folded: s.fold}
 	all := kit.NewButton(lang.L("All sessions"), kit.IconHistory, func() { s.openList(!s.aside.open) })
-	s.main = kit.Border(kit.StackGap(0, s.elsewhere.Object(), s.banner.Object()), nil, nil, nil, s.body)
+	s.main = kit.Border(s.elsewhere.Object(), nil, nil, nil, s.body)
 	s.root = container.New(s.aside, kit.Border(nil, nil, nil, vline(), s.side), kit.PadSides(kit.GapWide, 4, kit.FlowRow(all)), s.main)
 	s.show()
 	return s
@@ -59,23 +57,13 @@ func newScreen(d *desk.Desk, patientID string) *Screen {
 
 func vline() fyne.CanvasObject { return kit.MinWidth(1, kit.NewPlate(kit.ColorLine, 0)) }
 
-// showBanner brings the dangers up to date. In the first step of a visit they stand in the list, each with what to do;
-// where there is no height for more than the work itself the head of the window says them.
-func (s *Screen) showBanner() {
-	list := clinic.Dangers(s.d.Catalogue, s.chart(), s.d.Today())
-	if s.aside.short || s.visit != nil && s.visit.tabs.Current() == stepBefore {
-		list = nil
-	}
-	if s.banner.Show(list) {
-		s.main.Refresh()
-	}
-}
-
 // fold takes the head of a visit away where there is no height for it.
 func (s *Screen) fold() {
-	s.showBanner()
 	if s.visit != nil {
 		kit.SetHidden(s.visit.head, s.aside.short)
+		if t, ok := s.visit.parts[stepTreat].(*treat); ok {
+			t.showFigure()
+		}
 	}
 }
 
@@ -215,6 +203,10 @@ func (s *Screen) show() {
 	}
 	s.known = len(chart.Sessions)
 	s.LinkChanged()
+	if alone := s.Writing() != ""; alone != s.aside.alone {
+		s.aside.alone = alone
+		s.root.Refresh()
+	}
 	s.start.Text = s.d.SessionWords(s.patient)
 	s.start.Importance = widget.HighImportance
 	if last == nil && chart.CurrentPlan() == nil {
@@ -229,7 +221,6 @@ func (s *Screen) show() {
 	case v == nil:
 		s.visit, s.signed = nil, nil
 		s.put(s.empty(chart))
-		s.showBanner()
 		return
 	case v.SignedAt.IsZero():
 		s.signed = nil
@@ -250,7 +241,6 @@ func (s *Screen) show() {
 			s.put(s.signed.object)
 		}
 		s.signed.show(v)
-		s.showBanner()
 		if typed != "" {
 			s.signed.form.Begin(typed)
 			s.d.Warn(lang.L("This session was signed while you were writing in it. What you wrote is not lost: it stands ready as a correction."))
@@ -279,9 +269,11 @@ func (s *Screen) empty(chart *clinic.Chart) fyne.CanvasObject {
 }
 
 // aside puts the list beside the session, or, where both have no room, one of them in the place of the
-// other with a button above. Its objects are the list, the button and the session.
+// other with a button above. A session that is not signed has the room to itself until the list is asked for. Its objects
+// are the list, the button and the session.
 type aside struct {
 	open   bool
+	alone  bool // the session shown is not signed
 	short  bool // there is no height for more than the work itself
 	folded func()
 }
@@ -299,10 +291,13 @@ func (a *aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		a.short = short
 		a.folded()
 	}
-	kit.SetHidden(list, narrow && !a.open)
-	kit.SetHidden(button, !narrow || a.short && !a.open)
+	kit.SetHidden(list, (narrow || a.alone) && !a.open)
+	kit.SetHidden(button, !narrow || (a.short || a.alone) && !a.open)
 	kit.SetHidden(body, narrow && a.open)
 	top, left, width := float32(0), listWidth, listWidth
+	if !list.Visible() {
+		left = 0
+	}
 	if narrow {
 		top, left, width = 0, 0, size.Width
 		if button.Visible() {

@@ -32,9 +32,7 @@ func ready(t *testing.T) *finger {
 	f.tap("Done as planned: tick the rest")
 	f.p.Clock.Skip(50 * time.Minute)
 	f.tap("The treatment ends now")
-	f.tap("Notes")
 	f.tap("All still true")
-	f.tap("Sign")
 	return f
 }
 
@@ -53,8 +51,7 @@ func TestSigningIsConfirmed(t *testing.T) {
 	f := ready(t)
 	remote, link := f.share()
 	signed := func() bool { return !f.p.chart().Session(f.s.session).SignedAt.IsZero() }
-	f.tap("Sign the session")
-	f.tap("Sign")
+	f.sealed()
 	f.MustSay("Being confirmed…")
 	f.s.visit.signNow()
 	if remote.Waiting() != 1 || signed() || len(f.p.Said) > 0 {
@@ -67,8 +64,7 @@ func TestSigningIsConfirmed(t *testing.T) {
 		t.Fatalf("warned %q", f.p.Warned)
 	}
 	link.Unsealed = nil
-	f.tap("Sign the session")
-	f.tap("Sign")
+	f.sealed()
 	remote.DoAll()
 	f.Settle()
 	f.MustSay("Signed by Ingrid Sørensen", "Corrections")
@@ -89,8 +85,8 @@ func TestSigningIsConfirmed(t *testing.T) {
 // What is being written when somebody else signs the session stands ready as a correction.
 func TestSignedElsewhereWhileWriting(t *testing.T) {
 	f := ready(t)
-	f.tap("Notes")
-	note := f.s.visit.parts[stepNotes].(*notes).fields[1].Entry
+	f.tap("After")
+	note := f.s.visit.parts[stepAfter].(*after).notes[1].Entry
 	note.SetText("")
 	f.TypeInto(note, "Less tone")
 	v := *f.p.chart().Session(f.s.session)
@@ -162,12 +158,10 @@ func TestAnotherSigns(t *testing.T) {
 		}
 		t.Fatalf("%q offers no %q", label, name)
 	}
-	f.MustSay("Signs: Ingrid Sørensen")
+	f.MustSay("Sign as Ingrid Sørensen")
 	choose("Who signs", "Ben Otto")
-	f.MustSay("Signs: Ben Otto")
-	f.tap("Sign the session")
-	f.MustSay("It is signed by Ben Otto")
-	f.tap("Not yet")
+	f.MustSay("Sign as Ben Otto")
+	f.MustNotSay("Sign as Ingrid")
 
 	ben.LeftAt = f.p.Clock.Now()
 	f.p.apply(t, ben)
@@ -179,8 +173,8 @@ func TestAnotherSigns(t *testing.T) {
 	f.p.apply(t, ben)
 	choose("Who treated", "Ben Otto")
 	choose("Who treated", "Ingrid Sørensen")
-	f.tap("Sign the session")
-	f.tap("Sign")
+	f.p.Clock.Skip(time.Second)
+	f.tap("Sign as Ben Otto")
 	if v := f.p.chart().Session(f.s.session); v.SignedBy != "Ben Otto" || v.PractitionerID != "doc" {
 		t.Errorf("treated by %q, signed by %q", v.PractitionerID, v.SignedBy)
 	}

@@ -2,10 +2,12 @@ package sessions
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -13,29 +15,33 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/signer"
+	"regimen/internal/words"
 )
 
-// signing is the last step: the times, and what still hinders the signature.
+// signing is the last step: what is still missing with the act that puts it right, and the times.
 type signing struct {
 	w          *visit
+	card       *kit.Card
+	list       *fyne.Container
+	said       string // what the list was made from
 	start, end *edit.Text
 	treated    *signer.People
-	hinders    *fyne.Container
-	hinderText string
+	minute     func() // stops waiting for the next minute
 }
 
 func newSigning(w *visit) (fyne.CanvasObject, part) {
-	g := &signing{w: w, hinders: kit.StackGap(kit.Gap)}
+	g := &signing{w: w, list: kit.StackGap(0)}
+	g.card = kit.NewCard("", g.list)
 	g.start = g.clock(lang.L("Start of the treatment"), "started_at", func(v *clinic.Session) *time.Time { return &v.StartedAt })
 	g.end = g.clock(lang.L("End of the treatment"), "ended_at", func(v *clinic.Session) *time.Time { return &v.EndedAt })
 	g.treated = signer.NewPeople(lang.L("Who treated"), func(id string) {
 		_ = w.edit(clinic.Say("Choose who treated"), func(v *clinic.Session) { v.PractitionerID = id }) // the person was told
 	})
-	left := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Times, as an audit asks for them")), g.start.Field, g.end.Field,
-		g.treated.Field, w.signer.Object())
-	right := kit.StackGap(kit.GapWide, kit.Strong(lang.L("Before it is signed")), g.hinders)
-	return page.Columns(left, right), g
+	times := kit.NewCard(lang.L("Treatment times"), kit.StackGap(kit.GapWide, kit.Beside(kit.GapWide, timeLeast, g.start.Field, g.end.Field), g.treated.Field, w.signer.Object()))
+	return page.Columns(g.card, times), g
 }
+
+const timeLeast float32 = 160 // the width of a time with its label
 
 // clock is a time of day, typed as hours and minutes.
 func (g *signing) clock(label, name string, of func(*clinic.Session) *time.Time) *edit.Text {
@@ -82,6 +88,10 @@ func hoursMinutes(t time.Time) string {
 func (g *signing) flush() {
 	g.start.Flush()
 	g.end.Flush()
+	if g.minute != nil {
+		g.minute()
+		g.minute = nil
+	}
 }
 
 func (g *signing) show(v *clinic.Session) {
@@ -89,16 +99,56 @@ func (g *signing) show(v *clinic.Session) {
 	g.end.Show(hoursMinutes(g.w.s.d.In(v.EndedAt)))
 	g.treated.Show(g.w.s.d, v.PractitionerID)
 	g.w.signer.Show()
-	reasons := g.w.hinders(v)
-	if text := strings.Join(reasons, "\n"); text != g.hinderText || len(g.hinders.Objects) == 0 {
-		g.hinderText = text
-		g.hinders.Objects = nil
-		for _, r := range reasons {
-			g.hinders.Objects = append(g.hinders.Objects, notice(r, kit.ToneWarning))
-		}
-		if len(reasons) == 0 {
-			g.hinders.Objects = append(g.hinders.Objects, notice(lang.L("Everything is there. Signing locks the session."), kit.ToneSuccess))
-		}
-		g.hinders.Refresh()
+	open := g.w.hinders(v)
+	g.showList(open, v)
+	if g.minute != nil {
+		g.minute()
+		g.minute = nil
 	}
+	if slices.ContainsFunc(open, func(h clinic.Hindrance) bool { return h.Step == clinic.StepEnd }) {
+		g.minute = g.w.s.after(time.Minute-time.Duration(g.w.s.d.Clock().Second())*time.Second, g.w.show) // the time on its button goes on
+	}
+}
+
+// showList makes the rows anew when something else is missing.
+func (g *signing) showList(open []clinic.Hindrance, v *clinic.Session) {
+	said := ""
+	fixes := make([]fix, len(open))
+	for i, h := range open {
+		fixes[i] = g.w.fix(h, v)
+		said += words.Say(h.Say) + "\n" + fixes[i].label + "\n" + strings.Join(fixes[i].more, "\n") + "\n"
+	}
+	if said == g.said && len(g.list.Objects) > 0 {
+		return
+	}
+	g.said = said
+	g.list.Objects = nil
+	for i, h := range open {
+		if i > 0 {
+			g.list.Add(kit.Hairline())
+		}
+		g.list.Add(missing(words.Say(h.Say), fixes[i]))
+	}
+	if len(open) == 0 {
+		g.card.SetTitle(lang.L("Ready to sign"))
+		g.list.Add(notice(lang.L("Everything is there. Signing locks the session."), kit.ToneSuccess))
+	} else {
+		g.card.SetTitle(words.Say(clinic.SayCount(len(open), "Before you sign · {{.Count}} left", "Before you sign · {{.Count}} left")))
+	}
+	g.list.Refresh()
+}
+
+const missingHeight = 56 // of a row
+
+// missing is one thing that is not there yet: what, and the act that puts it right.
+func missing(what string, f fix) fyne.CanvasObject {
+	text := kit.StackGap(0, kit.Body(what).Wrap())
+	for _, x := range f.more {
+		text.Add(kit.QuietText(x).Lines(2))
+	}
+	buttons := container.NewHBox()
+	if f.do != nil {
+		buttons.Add(kit.NewButton(f.label, f.icon, f.do))
+	}
+	return kit.MinHeight(missingHeight, kit.Middle(kit.PadSides(0, kit.Gap, kit.WithButtons(text, buttons))))
 }

@@ -1,40 +1,48 @@
 package sessions
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/drainage"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
 
 // treat is the step in which the prescriptions are ticked, changed or left.
 type treat struct {
-	w     *visit
-	stop  *fyne.Container // what stands against any massage
-	stops string
-	clear *keepClear
-	none  *kit.Text
-	list  *fyne.Container
-	rows  map[string]*treatRow
-	order []string
+	w      *visit
+	stop   *fyne.Container // what stands against any massage
+	stops  string
+	clear  *safety.KeepClear
+	figure *fyne.Container // where there is no room for it beside the steps
+	none   *kit.Text
+	list   *fyne.Container
+	rest   *kit.Button
+	rows   map[string]*treatRow
+	order  []string
 }
+
+// figureHeight is how high the figure above the treatments is.
+const figureHeight = 320
 
 func newTreat(w *visit) (fyne.CanvasObject, part) {
 	t := &treat{w: w, stop: kit.Stack(), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
 	t.none = kit.Body(lang.L("Nothing is planned for this session. Add what you do.")).Wrap()
-	t.clear = newKeepClear(w)
-	return kit.StackGap(kit.GapWide, t.stop, t.clear.root, t.none, t.list, newAdder(w).object), t
+	t.clear = safety.NewKeepClear(w.s.d, w.s.chart)
+	t.figure = kit.MinHeight(figureHeight, w.room.addFigure())
+	t.rest = kit.NewButton(lang.L("Done as planned: tick the rest"), kit.IconCheck, w.tickRest)
+	add := newAdder(w)
+	return kit.StackGap(kit.GapWide, t.stop, t.clear.Object(), t.figure, t.none, t.list, kit.StackGap(kit.Gap, kit.FlowRow(add.open, t.rest), add.form)), t
 }
 
 func (t *treat) flush() {
@@ -52,7 +60,7 @@ func (t *treat) show(v *clinic.Session) {
 		if t.rows[id] == nil {
 			t.rows[id] = newTreatRow(t.w, id)
 		}
-		t.rows[id].show(&all[i])
+		t.rows[id].show(&all[i], i+1)
 	}
 	if !slices.Equal(order, t.order) {
 		t.order = order
@@ -63,8 +71,17 @@ func (t *treat) show(v *clinic.Session) {
 		t.list.Refresh()
 	}
 	kit.SetHidden(t.none, len(all) > 0)
+	kit.SetHidden(t.rest, t.w.undecided(v) == 0)
 	t.showStops()
-	t.clear.show(all)
+	t.clear.Show()
+	kit.SetHidden(t.clear.Object(), !t.clear.Any())
+	t.showFigure()
+}
+
+// showFigure shows the figure here where it has no room beside the steps; a window that is low keeps its room for the rows,
+// unless there is something to keep clear of.
+func (t *treat) showFigure() {
+	kit.SetHidden(t.figure, !t.w.room.narrow || t.w.s.aside.short && !t.clear.Any())
 }
 
 // showStops says once, above the treatments, what stands against all of them.
@@ -86,26 +103,31 @@ func (t *treat) showStops() {
 	kit.SetHidden(t.stop, len(texts) == 0)
 }
 
-// treatRow is one treatment.
+// treatRow is one treatment: one tap when it is done, its minutes, and what else can be done with it.
 type treatRow struct {
 	w      *visit
 	id     string
+	number int
 	object fyne.CanvasObject
 
-	name, dose *kit.Text
-	status     *kit.Badge
-	done, undo *kit.Button
-	change     *kit.Button
-	leave      *kit.Button
-	remove     *kit.Button
-	buttons    *fyne.Container
+	tick       *tick
+	minutes    *kit.Text
+	less, more *kit.Button
+	stepper    *fyne.Container
+	again      *kit.Button // to decide again on what was left out
+	dots       *kit.Button
 	order      *drainage.Order // of the steps of lymph drainage
 	why        *fyne.Container // conflicts with contraindications
 	whyText    string
 
-	more     *fyne.Container // the change form, built when first opened
-	pressure *kit.Chips
-	minutes  *edit.Number
+	acts   *fyne.Container // what the dots open
+	change *kit.Button
+	leave  *kit.Button
+	remove *kit.Button
+
+	form     *fyne.Container // to change it, built when first opened
+	pressure *kit.Segmented
+	typed    *edit.Number
 	position *kit.Chips
 	note     *edit.Text
 
@@ -116,23 +138,91 @@ type treatRow struct {
 
 func newTreatRow(w *visit, id string) *treatRow {
 	r := &treatRow{w: w, id: id}
-	r.name, r.dose = kit.Strong("").Wrap(), kit.QuietText("").Wrap()
-	r.status = kit.NewBadge("", kit.ToneNeutral)
-	r.done = kit.NewButton(lang.L("Done"), kit.IconCheck, func() { r.mark(clinic.TreatmentDone, "") })
+	r.tick = newTick(r.ring, r.touch)
+	r.minutes = kit.Body("").Aligned(fyne.TextAlignCenter)
+	r.less = kit.IconButton(kit.IconRemove, lang.L("One minute less"), func() { r.step(-1) })
+	r.more = kit.IconButton(kit.IconAdd, lang.L("One minute more"), func() { r.step(1) })
+	r.stepper = container.NewHBox(r.less, kit.MinWidth(minutesWidth, kit.Middle(r.minutes)), r.more)
+	r.again = kit.QuietButton(lang.L("Decide again"), kit.IconUndo, r.decideAgain)
+	r.dots = kit.IconButton(kit.IconMore, lang.L("More about this treatment"), func() {
+		kit.SetHidden(r.acts, r.acts.Visible())
+		r.form.Hide()
+		r.reason.Hide()
+	})
 	r.change = kit.NewButton(lang.L("Change"), kit.IconEdit, r.toggleChange)
 	r.leave = kit.NewButton(lang.L("Leave out"), kit.IconClose, r.toggleLeave)
-	r.undo = kit.QuietButton(lang.L("Decide again"), kit.IconUndo, func() { r.mark(clinic.TreatmentPlanned, "") })
-	r.remove = kit.IconButton(kit.IconRemove, lang.L("Remove"), r.takeAway)
+	r.remove = kit.NewButton(lang.L("Remove"), kit.IconRemove, r.takeAway)
 	r.order = drainage.New(w.s.d.Catalogue, w.s.d.Atlas)
 	r.why = kit.StackGap(4)
-	r.more, r.reason = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap)
-	r.more.Hide()
+	r.form, r.reason, r.acts = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap), kit.FlowRow(r.change, r.leave, r.remove)
+	r.form.Hide()
 	r.reason.Hide()
-	r.buttons = container.NewHBox(layout.NewSpacer(), container.NewCenter(r.status), r.done, r.change, r.leave, r.undo, r.remove)
-	top := container.New(&wordsAndButtons{}, kit.StackGap(0, r.name, r.dose), r.buttons)
-	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius),
-		kit.PadSides(kit.GapWide, 10, kit.StackGap(6, top, r.order.Object(), r.why, r.more, r.reason)))
+	r.acts.Hide()
+	top := container.New(rowLayout{}, r.tick, container.NewStack(r.stepper, r.again), r.dots)
+	below := kit.PadSides(12, 0, kit.StackGap(6, r.order.Object(), r.why, r.acts, r.form, r.reason))
+	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(4, 0, kit.StackGap(0, top, below)))
 	return r
+}
+
+// undecided is how many treatments of a session are neither done nor left out.
+func (w *visit) undecided(v *clinic.Session) int {
+	n := 0
+	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
+		if t.Status == clinic.TreatmentPlanned {
+			n++
+		}
+	}
+	return n
+}
+
+// ring ticks what is open and takes back what was decided.
+func (r *treatRow) ring() {
+	t := r.now()
+	switch {
+	case t == nil:
+	case t.Status == clinic.TreatmentPlanned:
+		r.done()
+	default:
+		r.decideAgain()
+	}
+}
+
+// touch ticks what is open, and shows on the figure where the treatment is given.
+func (r *treatRow) touch() {
+	t := r.now()
+	if t == nil {
+		return
+	}
+	r.w.light(r.id, false)
+	if t.Status == clinic.TreatmentPlanned {
+		r.done()
+	}
+}
+
+// done ticks the treatment as it stands.
+func (r *treatRow) done() {
+	r.flush()
+	if t := r.now(); t != nil {
+		r.w.light(r.id, false)
+		r.mark(r.w.s.chart().DoneAs(t), t.Reason)
+	}
+}
+
+// decideAgain opens what was decided. What was not prescribed is not planned either: it can be removed.
+func (r *treatRow) decideAgain() {
+	if t := r.now(); t != nil && t.PrescriptionID != "" {
+		r.mark(clinic.TreatmentPlanned, "")
+	}
+}
+
+// step gives the treatment another minute, or one less.
+func (r *treatRow) step(by float64) {
+	r.flush()
+	if t := r.now(); t != nil {
+		if to := t.Minutes + by; to >= 1 && to <= clinic.MaxSessionMinutes {
+			_ = r.alter(func(t *clinic.Treatment) { t.Minutes = to }) // the person was told
+		}
+	}
 }
 
 func (r *treatRow) now() *clinic.Treatment {
@@ -153,7 +243,8 @@ func (r *treatRow) mark(status, reason string) {
 	if rx := r.prescribed(t); rx != nil && status == clinic.TreatmentPlanned {
 		t.Pressure, t.Minutes, t.Position = rx.Pressure, rx.Minutes, rx.Position
 	}
-	r.more.Hide()
+	r.acts.Hide()
+	r.form.Hide()
 	r.reason.Hide()
 	op, err := clinic.MarkTreatment(r.w.s.d.Catalogue, *t, status, reason)
 	if err != nil {
@@ -172,15 +263,15 @@ func (r *treatRow) prescribed(t *clinic.Treatment) *clinic.Prescription {
 	return nil
 }
 
-// alter changes what was done; a treatment that was planned is then done otherwise.
+// alter changes how it is done; what was done already is then done otherwise than planned, and what is open stays open.
 func (r *treatRow) alter(change func(*clinic.Treatment)) error {
 	t := r.now()
 	if t == nil {
 		return nil
 	}
 	change(t)
-	if t.PrescriptionID != "" || t.Status == clinic.TreatmentLeft {
-		t.Status = clinic.TreatmentChanged
+	if t.Given() {
+		t.Status = r.w.s.chart().DoneAs(t)
 	}
 	return r.w.s.apply(clinic.Operation{Label: clinic.Say("Change {{.Name}}", clinic.Args{"Name": r.w.s.d.Catalogue.TechniqueTerm(t.Technique)}), Scope: r.w.id, Put: []clinic.Record{t}})
 }
@@ -190,23 +281,21 @@ func (r *treatRow) toggleChange() {
 	if r.pressure == nil {
 		r.buildChange()
 	}
-	kit.SetHidden(r.more, r.more.Visible())
+	kit.SetHidden(r.form, r.form.Visible())
 	if t := r.now(); t != nil {
-		r.show(t)
+		r.show(t, r.number)
 	}
 }
 
 func (r *treatRow) buildChange() {
 	var grades []kit.Option
 	for i := 1; i <= 5; i++ {
-		grades = append(grades, kit.Option{ID: fmt.Sprint(i), Label: fmt.Sprint(i)})
+		grades = append(grades, kit.Option{ID: strconv.Itoa(i), Label: strconv.Itoa(i)})
 	}
-	r.pressure = kit.NewChips(grades, func(ids []string) {
-		if len(ids) == 1 {
-			_ = r.alter(func(t *clinic.Treatment) { t.Pressure = int(ids[0][0] - '0') })
-		}
-	}).Required()
-	r.minutes = edit.NewNumber(r.w.s.after, lang.L("Minutes"), "minutes", kit.Limits{Min: 0, Max: clinic.MaxSessionMinutes}, func(v float64) error {
+	r.pressure = kit.NewSegmented(grades, func(id string) {
+		_ = r.alter(func(t *clinic.Treatment) { t.Pressure = int(id[0] - '0') })
+	})
+	r.typed = edit.NewNumber(r.w.s.after, lang.L("Minutes"), "minutes", kit.Limits{Min: 0, Max: clinic.MaxSessionMinutes}, func(v float64) error {
 		return r.alter(func(t *clinic.Treatment) { t.Minutes = v })
 	}).Of(r.w.s.d.Elsewhere(r.w.s.patient))
 	var places []kit.Option
@@ -219,14 +308,14 @@ func (r *treatRow) buildChange() {
 	r.note = r.w.s.newText(lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
 		return r.alter(func(t *clinic.Treatment) { t.Reason = text })
 	})
-	r.more.Objects = []fyne.CanvasObject{
-		kit.FlowRow(kit.MinWidth(272, kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure)), r.minutes.Field),
+	r.form.Objects = []fyne.CanvasObject{
+		kit.FlowRow(kit.MinWidth(320, kit.NewField(lang.L("Pressure, 1 lightest to 5 deepest"), r.pressure)), r.typed.Field),
 		kit.NewField(lang.L("Position"), r.position), r.note.Field,
 	}
 }
 
 func (r *treatRow) toggleLeave() {
-	r.more.Hide()
+	r.form.Hide()
 	if r.reasons == nil {
 		r.reasons = kit.NewChips(kit.Options(lang.L("Not enough time"), lang.L("Too tender today"), lang.L("Patient asked not to"), lang.L("Not needed today"), lang.L("Not safe today")),
 			func(ids []string) {
@@ -253,30 +342,41 @@ func (r *treatRow) takeAway() {
 }
 
 func (r *treatRow) flush() {
-	if r.minutes != nil {
-		r.minutes.Flush()
+	if r.typed != nil {
+		r.typed.Flush()
 		r.note.Flush()
 	}
 }
 
-func (r *treatRow) show(t *clinic.Treatment) {
+func (r *treatRow) show(t *clinic.Treatment, number int) {
 	d := r.w.s.d
-	r.name.SetText(treatmentName(d, t))
-	r.dose.SetText(doseLine(r.w.s.chart(), t))
+	r.number = number
+	name := lang.L("{{.Number}} {{.Name}}", map[string]any{"Number": number, "Name": d.Catalogue.TechniqueName(t.Technique)})
+	said := ""
+	if t.Status == clinic.TreatmentLeft || t.Status == clinic.TreatmentChanged {
+		said, _ = statusWord(t.Status)
+	}
+	facts := append([]string{said, label(d, t.Targets)}, doseFacts(r.w.s.chart(), t)...)
+	if t.Status == clinic.TreatmentLeft {
+		facts = []string{words.Of(said, t.Reason), label(d, t.Targets)}
+	}
+	r.tick.set(name, words.Points(facts...), t.Status, r.id == r.w.lit)
+	r.minutes.SetText(lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
 	r.order.Show(t.Technique, t.Targets, t.Minutes)
-	r.status.Set(statusWord(t.Status))
-	planned := t.Status == clinic.TreatmentPlanned
-	kit.SetHidden(r.done, !planned)
-	kit.SetHidden(r.change, t.Status == clinic.TreatmentLeft)
-	kit.SetHidden(r.leave, !planned)
-	kit.SetHidden(r.undo, planned || t.PrescriptionID == "")
+	left := t.Status == clinic.TreatmentLeft
+	kit.SetHidden(r.stepper, left)
+	kit.SetEnabled(r.less, t.Minutes > 1)
+	kit.SetEnabled(r.more, t.Minutes < clinic.MaxSessionMinutes)
+	kit.SetHidden(r.again, !left)
+	kit.SetHidden(r.change, left)
+	kit.SetHidden(r.leave, t.Status != clinic.TreatmentPlanned)
 	kit.SetHidden(r.remove, t.PrescriptionID != "")
-	r.buttons.Refresh()
+	kit.SetHidden(r.dots, left && t.PrescriptionID != "")
 	if r.pressure != nil {
-		if p := fmt.Sprint(t.Pressure); r.pressure.Value() != p {
+		if p := strconv.Itoa(t.Pressure); r.pressure.Value() != p {
 			r.pressure.SetChosen(p)
 		}
-		r.minutes.Show(&t.Minutes)
+		r.typed.Show(&t.Minutes)
 		if r.position.Value() != t.Position {
 			r.position.SetChosen(nonEmpty(t.Position)...)
 		}
@@ -329,61 +429,48 @@ func statusWord(status string) (string, kit.Tone) {
 	return "", kit.ToneNeutral
 }
 
+// doseLine is how a treatment was given, with its minutes.
 func doseLine(chart *clinic.Chart, t *clinic.Treatment) string {
-	parts := []string{lang.L("pressure {{.Pressure}} of 5", map[string]any{"Pressure": t.Pressure})}
+	facts := doseFacts(chart, t)
 	if t.Minutes > 0 {
-		parts = append(parts, lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
+		facts = slices.Insert(facts, 1, lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
 	}
+	return words.Points(facts...)
+}
+
+// doseFacts are how a treatment is given, without its minutes.
+func doseFacts(chart *clinic.Chart, t *clinic.Treatment) []string {
+	facts := []string{lang.L("pressure {{.Pressure}} of 5", map[string]any{"Pressure": t.Pressure})}
 	if t.Repetitions > 0 {
-		parts = append(parts, lang.L("{{.Count}} ×", map[string]any{"Count": t.Repetitions}))
+		facts = append(facts, lang.L("{{.Count}} ×", map[string]any{"Count": t.Repetitions}))
 	}
-	if t.Position != "" {
-		parts = append(parts, t.Position)
-	}
-	for _, s := range []string{t.Reason, t.Note} {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
+	facts = append(facts, t.Position, t.Reason, t.Note)
 	for _, rx := range chart.Prescriptions {
 		if rx.ID == t.PrescriptionID && rx.DoseReason != "" {
-			parts = append(parts, lang.L("dose kept because: {{.Reason}}", map[string]any{"Reason": rx.DoseReason}))
+			facts = append(facts, lang.L("dose kept because: {{.Reason}}", map[string]any{"Reason": rx.DoseReason}))
 		}
 	}
-	return strings.Join(parts, " · ")
+	return facts
 }
 
-// wordsAndButtons puts the buttons of a row beside its words, or below them where both have no room. The
-// buttons have the room of their widest choice, so that a tick does not break the words anew.
-type wordsAndButtons struct{ below bool }
+// rowLayout puts the minutes and the dots at the end of a row, from its top; what is left is the target of the tick.
+type rowLayout struct{}
 
-const (
-	buttonsWidth float32 = 400
-	wordsLeast   float32 = 240
-)
+const minutesWidth float32 = 56
 
-func (l *wordsAndButtons) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	words, buttons := o[0], o[1]
-	h := buttons.MinSize().Height
-	l.below = size.Width < wordsLeast+kit.GapWide+buttonsWidth
-	if !l.below {
-		words.Resize(fyne.NewSize(size.Width-kit.GapWide-buttonsWidth, words.MinSize().Height))
-		words.Move(fyne.NewPos(0, max(0, (size.Height-words.MinSize().Height)/2)))
-		buttons.Resize(fyne.NewSize(buttonsWidth, h))
-		buttons.Move(fyne.NewPos(size.Width-buttonsWidth, (size.Height-h)/2))
-		return
-	}
-	words.Move(fyne.Position{})
-	words.Resize(fyne.NewSize(size.Width, words.MinSize().Height))
-	buttons.Move(fyne.NewPos(0, size.Height-h))
-	buttons.Resize(fyne.NewSize(size.Width, h))
+func (rowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	tick, minutes, dots := o[0], o[1], o[2]
+	end := size.Width - kit.Target
+	dots.Resize(fyne.NewSquareSize(kit.Target))
+	dots.Move(fyne.NewPos(end, (rowHeight-kit.Target)/2))
+	m := minutes.MinSize()
+	minutes.Resize(m)
+	minutes.Move(fyne.NewPos(end-m.Width, (rowHeight-m.Height)/2))
+	tick.Resize(fyne.NewSize(max(end-m.Width-kit.Gap, 1), size.Height))
+	tick.Move(fyne.Position{})
 }
 
-func (l *wordsAndButtons) MinSize(o []fyne.CanvasObject) fyne.Size {
-	words, buttons := o[0].MinSize(), o[1].MinSize()
-	height := max(words.Height, buttons.Height)
-	if l.below {
-		height = words.Height + kit.Gap + buttons.Height
-	}
-	return fyne.NewSize(max(words.Width, buttons.Width), height)
+func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	tick, minutes := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(tick.Width+kit.Gap+minutes.Width+kit.Target, max(rowHeight, tick.Height))
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
@@ -23,7 +24,6 @@ const (
 	stepBefore = "before"
 	stepTreat  = "treat"
 	stepAfter  = "after"
-	stepNotes  = "notes"
 	stepSign   = "sign"
 )
 
@@ -50,45 +50,92 @@ type visit struct {
 	tabs       *kit.Tabs
 	parts      map[string]part
 	scrolls    map[string]*kit.DragScroll
+	room       *room
+	middle     *fyne.Container // the body and the step
+	lit        string          // the treatment that is brought out
 
-	next   *kit.Button
-	says   *kit.Text
-	signer *signer.Signer
+	next    *kit.Button
+	says    *kit.Text
+	changed time.Time // since when the button says what it says
+	back    bool      // what was opened from the list before signing goes back there
+	signer  *signer.Signer
+	fixes   map[string]func(*clinic.Session) fix // by the step of a hindrance
 }
 
 func newVisit(s *Screen, v clinic.Session) *visit {
 	w := &visit{s: s, id: v.ID, parts: map[string]part{}, scrolls: map[string]*kit.DragScroll{}}
-	w.signer = signer.New(s.d, w.show)
+	w.signer, w.fixes = signer.New(s.d, w.show), newFixes(w)
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
 	w.headline = headline(&v, w.badge)
-	w.times = kit.QuietText("").Lines(1)
+	w.times = kit.QuietText("").Lines(2)
+	earlier := kit.NewButton(lang.L("Earlier"), kit.IconChevronDown, func() { s.openList(!s.aside.open) })
+	earlier.IconPlacement = widget.ButtonIconTrailingText
+	kit.SetHidden(earlier, len(s.chart().Sessions) < 2)
 	w.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	w.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
-	discard := kit.QuietButton(lang.L("Discard"), kit.IconClose, w.discard)
+	discard := kit.QuietButton(lang.L("Discard"), "", w.discard)
 	planned := time.Duration(0)
 	if p := s.chart().Plan(v.PlanID); p != nil {
 		planned = time.Duration(p.Minutes) * time.Minute
 	}
 	w.timer = kit.NewTimer(w.elapsed, planned, s.after)
-	tools := container.NewHBox(container.NewCenter(w.timer), w.undo, w.redo, discard)
-	w.head = kit.Border(nil, nil, nil, container.NewCenter(tools), kit.StackGap(2, w.headline, w.times))
+	tools := container.NewHBox(container.NewCenter(earlier), container.NewCenter(container.NewHBox(w.undo, w.redo, discard)), container.NewCenter(w.timer))
+	w.head = container.New(&headLayout{}, kit.StackGap(2, w.headline, w.times), tools)
 
 	w.tabs = kit.NewTabs(
 		w.segment(stepBefore, lang.L("Before"), func() (fyne.CanvasObject, part) { return newBefore(w) }),
 		w.segment(stepTreat, lang.L("Treatment"), func() (fyne.CanvasObject, part) { return newTreat(w) }),
 		w.segment(stepAfter, lang.L("After"), func() (fyne.CanvasObject, part) { return newAfter(w) }),
-		w.segment(stepNotes, lang.L("Notes"), func() (fyne.CanvasObject, part) { return newNotes(w) }),
 		w.segment(stepSign, lang.L("Sign"), func() (fyne.CanvasObject, part) { return newSigning(w) }),
 	)
 	w.tabs.OnChanged = func(string) {
 		w.flush()
+		w.back = false
 		w.show()
 	}
+	w.room = newRoom(w)
+	w.middle = container.New(w.room, w.room.figures[0], w.room.says, w.tabs.Body())
 	w.says = kit.QuietText("").Lines(2)
-	w.next = kit.PrimaryButton("", kit.IconChevronRight, func() { w.following(w.now()).do() })
+	w.next = kit.PrimaryButton("", kit.IconChevronRight, w.proceed)
 	foot := kit.NewFoot(kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0)))
-	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), foot, nil, nil, w.tabs.Body())
+	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), foot, nil, nil, w.middle)
 	return w
+}
+
+// headLayout puts the tools at the end of the title, or below it where that has no room.
+type headLayout struct{ width float32 }
+
+const titleLeast float32 = 320
+
+func (l *headLayout) below(tools fyne.CanvasObject) bool {
+	return l.width > 0 && l.width-tools.MinSize().Width-kit.GapWide < titleLeast
+}
+
+func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	title, tools := o[0], o[1]
+	t := tools.MinSize()
+	width := size.Width
+	if !l.below(tools) {
+		width -= t.Width + kit.GapWide
+	}
+	title.Resize(fyne.NewSize(width, title.MinSize().Height))
+	h := title.MinSize().Height // again: a text that wraps knows its height only at its width
+	title.Resize(fyne.NewSize(width, h))
+	title.Move(fyne.Position{})
+	tools.Resize(t)
+	tools.Move(fyne.NewPos(size.Width-t.Width, max(0, (size.Height-t.Height)/2)))
+	if l.below(tools) {
+		tools.Move(fyne.NewPos(size.Width-t.Width, h+2))
+	}
+}
+
+func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	title, tools := o[0].MinSize(), o[1].MinSize()
+	if l.below(o[1]) {
+		return fyne.NewSize(max(title.Width, tools.Width), title.Height+2+tools.Height)
+	}
+	return fyne.NewSize(max(title.Width, tools.Width), max(title.Height, tools.Height))
 }
 
 // headline names a session.
@@ -113,7 +160,15 @@ type move struct {
 	label string
 	icon  kit.IconName
 	says  string
+	seals bool // it cannot be undone
 	do    func()
+}
+
+// proceed does the next thing. What cannot be undone is not done by the second half of a double tap on what stood there before.
+func (w *visit) proceed() {
+	if m := w.following(w.now()); !m.seals || w.s.d.Clock().Sub(w.changed) >= twice {
+		m.do()
+	}
 }
 
 // following is what comes next in the step shown.
@@ -121,65 +176,78 @@ func (w *visit) following(v *clinic.Session) move {
 	if v == nil {
 		return move{do: func() {}}
 	}
-	undecided := 0
-	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
-		if t.Status == clinic.TreatmentPlanned {
-			undecided++
-		}
-	}
-	end := func() {
-		if w.edit(clinic.Say("End the treatment"), func(v *clinic.Session) { v.EndedAt = w.s.d.Clock().UTC() }) == nil && w.tabs.Current() == stepTreat {
-			w.open(stepAfter)
-		}
-	}
 	to := func(step, label string) move {
 		return move{label: label, icon: kit.IconChevronRight, do: func() { w.open(step) }}
 	}
-	switch w.tabs.Current() {
+	step := w.tabs.Current()
+	if step != stepSign && w.back && w.settled(step, v) {
+		return to(stepSign, lang.L("Back to signing"))
+	}
+	switch step {
 	case stepBefore:
-		return to(stepTreat, lang.L("On to the treatment"))
+		return to(stepTreat, lang.L("Next: Treatment"))
 	case stepTreat:
-		m := to(stepAfter, lang.L("On to after the treatment"))
-		switch {
-		case undecided > 0:
-			m = move{label: lang.L("Done as planned: tick the rest"), icon: kit.IconCheck, do: w.tickRest}
-		case v.EndedAt.IsZero():
-			m = move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: end}
+		m := to(stepAfter, lang.L("Next: After the treatment"))
+		if v.EndedAt.IsZero() && v.Date == w.s.d.Today() {
+			m = move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: w.end}
+			if w.undecided(v) > 0 {
+				m.label = lang.L("All done as planned, ends now")
+			}
 		}
 		m.says = w.given(v)
 		return m
 	case stepAfter:
-		return to(stepNotes, lang.L("On to the notes"))
-	case stepNotes:
 		if n := len(v.Unconfirmed); n > 0 {
-			return move{
-				label: lang.L("All still true"), icon: kit.IconCheck, do: w.confirmAll,
-				says: lang.N("{{.Count}} of the notes read as last time.", n, map[string]any{"Count": n}),
-			}
+			return move{label: lang.L("All still true"), icon: kit.IconCheck, says: w.carried(n), do: func() {
+				w.confirmAll()
+				w.open(stepSign)
+			}}
 		}
-		return to(stepSign, lang.L("On to signing"))
+		return to(stepSign, lang.L("Next: Sign"))
 	}
-	switch {
-	case undecided > 0:
-		return to(stepTreat, lang.L("Back to the treatment"))
-	case len(v.Unconfirmed) > 0:
-		return to(stepNotes, lang.L("Back to the notes"))
-	case v.EndedAt.IsZero():
-		return move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: end}
-	case w.stillToAsk(v):
-		return to(stepBefore, lang.L("Back to what is still to ask"))
+	if open := w.hinders(v); len(open) > 0 {
+		if f := w.fix(open[0], v); f.do != nil {
+			return move{label: f.label, icon: f.icon, says: words.Say(open[0].Say), do: f.do}
+		}
+		return move{label: w.signLabel(), icon: kit.IconSign, says: words.Say(open[0].Say)}
 	}
-	m := move{label: lang.L("Sign the session"), icon: kit.IconSign, do: w.sign}
-	if by := w.signer.Signer().Name; by != "" {
-		m.says = lang.L("Signs: {{.Name}}", map[string]any{"Name": by})
+	return move{
+		label: w.signLabel(), icon: kit.IconSign, seals: true, do: w.sign,
+		says: lang.L("Signing locks the session. A later correction is an addendum beside it."),
 	}
-	return m
+}
+
+// signLabel names who signs.
+func (w *visit) signLabel() string {
+	name := w.signer.Signer().Name
+	if name == "" {
+		return lang.L("Sign the session")
+	}
+	return lang.L("Sign as {{.Name}}", map[string]any{"Name": name})
+}
+
+// carried says how many notes read as last time.
+func (w *visit) carried(n int) string {
+	return lang.N("{{.Count}} of the notes read as last time.", n, map[string]any{"Count": n})
+}
+
+// end ends the treatment, with what is still open done as it stands, and goes on.
+func (w *visit) end() {
+	w.flush()
+	v := w.now()
+	if v == nil || w.s.apply(clinic.EndTreatment(w.s.d.Env(), w.s.chart(), v)) != nil {
+		return
+	}
+	if w.tabs.Current() == stepTreat {
+		w.open(stepAfter)
+	}
 }
 
 // open goes to a step.
 func (w *visit) open(step string) {
 	w.flush()
 	w.tabs.Select(step)
+	w.back = w.back && step != stepSign
 	w.show()
 }
 
@@ -196,18 +264,19 @@ func (w *visit) confirmAll() {
 	_ = w.edit(clinic.Say("Confirm the notes"), func(v *clinic.Session) { v.Unconfirmed = nil })
 }
 
+// sign signs, and asks before it only about what is unusual: the button says who signs, and what signing does stands beside it.
 func (w *visit) sign() {
 	w.flush()
 	v := w.now()
 	if v == nil {
 		return
 	}
-	detail := lang.L("It is signed by {{.Name}} and can no longer be changed. A later correction is an addendum beside it.",
-		map[string]any{"Name": w.signer.Signer().Name})
-	if doubts := clinic.SessionDoubts(w.s.chart(), v); len(doubts) > 0 {
-		detail = strings.Join([]string{words.Lines(words.All(doubts)...), detail}, "\n\n")
+	doubts := clinic.SessionDoubts(w.s.chart(), v)
+	if len(doubts) == 0 {
+		w.signNow()
+		return
 	}
-	kit.Confirm(w.s.d.Window, lang.L("Sign this session?"), detail, lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
+	kit.Confirm(w.s.d.Window, lang.L("Sign this session?"), words.Lines(words.All(doubts)...), lang.L("Sign"), lang.L("Not yet"), false, func(yes bool) {
 		if yes {
 			w.signNow()
 		}
@@ -256,7 +325,7 @@ func (w *visit) flush() {
 // typed is what was written and is not kept; the fields let go of it.
 func (w *visit) typed() string {
 	var out []string
-	for _, step := range []string{stepBefore, stepAfter, stepNotes} {
+	for _, step := range []string{stepBefore, stepAfter} {
 		p, ok := w.parts[step].(interface{ texts() []*edit.Text })
 		if !ok {
 			continue
@@ -276,7 +345,6 @@ func (w *visit) show() {
 	if v == nil {
 		return
 	}
-	w.s.showBanner()
 	w.badge.Set(desk.StateWords(v.State(w.s.d.Today())))
 	w.headline.Refresh()
 	w.timer.Start() // shows the time, also of a treatment that is over
@@ -293,19 +361,38 @@ func (w *visit) show() {
 	w.times.SetText(times)
 	m := w.following(v)
 	if w.next.Text != m.label {
+		w.changed = w.s.d.Clock()
 		w.next.SetIconName(m.icon)
 		w.next.SetText(m.label)
 	}
-	kit.SetEnabled(w.next, w.tabs.Current() != stepSign || m.icon != kit.IconSign || len(w.hinders(v)) == 0)
+	kit.SetEnabled(w.next, m.do != nil)
 	w.says.SetText(m.says)
-	if p := w.parts[w.tabs.Current()]; p != nil {
+	step := w.tabs.Current()
+	w.room.show()
+	if w.room.step != step {
+		w.room.step = step
+		w.middle.Refresh()
+	}
+	if p := w.parts[step]; p != nil {
 		p.show(v)
+	}
+	importance := widget.HighImportance
+	if b, ok := w.parts[step].(*before); ok && b.asks() {
+		importance = widget.MediumImportance // the question is the one thing to do next
+	}
+	if w.next.Importance != importance {
+		w.next.Importance = importance
+		w.next.Refresh()
 	}
 }
 
-// hinders is what the session lacks before it can be signed, in sentences.
-func (w *visit) hinders(v *clinic.Session) []string {
-	return words.All(slices.Concat(clinic.Reasons(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v)), clinic.Reasons(clinic.SessionAhead(v, w.s.d.Clock())), w.signer.Missing()))
+// hinders is what the session lacks before it can be signed.
+func (w *visit) hinders(v *clinic.Session) []clinic.Hindrance {
+	out := slices.Concat(clinic.CanSignSession(w.s.d.Catalogue, w.s.chart(), v), clinic.SessionAhead(v, w.s.d.Clock()))
+	for _, x := range w.signer.Missing() {
+		out = append(out, clinic.Hindrance{Step: clinic.StepSigner, Say: x})
+	}
+	return out
 }
 
 // timesLine says when a session was, and by which plan.

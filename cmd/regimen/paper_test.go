@@ -110,12 +110,12 @@ func TestTheSamePapersEverywhere(t *testing.T) {
 	shell.Window.Resize(fyne.NewSize(1280, 760))
 	shell.OpenPatient("p1", desk.Documents)
 	screen.Settle()
-	screen.MustSay("Massage plan for the patient")
+	screen.MustSay("Plan for the patient")
 	screen.Tap("Print")
-	screen.Tap("Progress report")
+	screen.Tap("Report for the doctor")
 	screen.Tap("Print")
-	screen.Tap("Consent")
-	screen.MustSay("Consent as it was signed")
+	screen.Tap("Signed consent")
+	screen.MustSay("Signed consent")
 	screen.Tap("Print")
 	for code, want := range written {
 		if got := printed[code]; !bytes.Equal(got, want) {

@@ -103,7 +103,7 @@ func (s *screen) show() {
 		s.choices.Add(s.subjects(which, chart))
 	}
 	s.choices.Add(s.papers())
-	s.title.SetText(wordings()[s.sort.Code].title)
+	s.title.SetText(wordings()[s.sort.Code].name)
 	s.choices.Refresh()
 	s.make()
 }
@@ -112,16 +112,16 @@ func (s *screen) show() {
 func (s *screen) sorts(offered []*document.Paper) fyne.CanvasObject {
 	var opts []kit.Option
 	for _, p := range offered {
-		opts = append(opts, kit.Option{ID: p.Code, Label: wordings()[p.Code].chip})
+		opts = append(opts, kit.Option{ID: p.Code, Label: wordings()[p.Code].name})
 	}
-	chips := kit.NewChips(opts, func(ids []string) {
-		if len(ids) == 1 && ids[0] != s.sort.Code {
-			s.sort = document.PaperOf(ids[0])
+	which := kit.NewSegmented(opts, func(id string) {
+		if id != s.sort.Code {
+			s.sort = document.PaperOf(id)
 			s.show()
 		}
-	}).Required()
-	chips.SetChosen(s.sort.Code)
-	return kit.NewField(lang.L("Which paper"), chips)
+	})
+	which.SetChosen(s.sort.Code)
+	return kit.NewField(lang.L("Which paper"), which)
 }
 
 func (s *screen) build() {
@@ -152,37 +152,51 @@ func (s *screen) find(chart *clinic.Chart) document.Subject {
 
 // subjects offers all that the paper can be made of, newest first.
 func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
-	var opts []kit.Option
+	list := kit.StackGap(0)
 	all, _ := s.sort.Of(chart)
+	rows := map[string]*kit.TwoLine{}
 	for _, x := range all {
-		label := lang.L("draft")
-		if !x.Draft() {
-			label = words.Short(x.On)
-		}
-		if x.Version > 0 {
-			label = words.Points(lang.L("Version {{.Version}}", map[string]any{"Version": x.Version}), label)
-		}
-		opts = append(opts, kit.Option{ID: x.ID, Label: words.Points(label, x.Title)}) // the title last: a long one is cut
-	}
-	chips := kit.NewChips(opts, func(ids []string) {
-		if len(ids) == 1 && ids[0] != s.subject.ID {
-			s.chosen[s.sort.Code] = ids[0]
+		rows[x.ID] = kit.NewTwoLine(subjectRow(&x), func() {
+			if x.ID == s.subject.ID {
+				return
+			}
+			rows[s.subject.ID].SetCurrent(false)
+			rows[x.ID].SetCurrent(true)
+			s.chosen[s.sort.Code] = x.ID
 			s.make()
-		}
-	}).Required()
-	chips.SetChosen(s.find(chart).ID)
-	return kit.NewField(which, chips)
+		})
+		list.Add(rows[x.ID])
+	}
+	rows[s.find(chart).ID].SetCurrent(true)
+	return kit.NewField(which, list)
+}
+
+// subjectRow is a version or a signed paper in the list.
+func subjectRow(x *document.Subject) kit.Row {
+	facts := map[string]any{"N": x.Version, "Title": x.Title}
+	day := lang.L("draft")
+	if !x.Draft() {
+		day = words.Short(x.On)
+	}
+	switch {
+	case x.Version == 0:
+		return kit.Row{What: day, Quiet: x.Title}
+	case x.Title == "":
+		return kit.Row{What: lang.L("Version {{.N}}", facts), Quiet: day}
+	}
+	facts["Day"] = day
+	return kit.Row{What: lang.L("Version {{.N}}", facts), Quiet: lang.L("{{.Day}} · {{.Title}}", facts)}
 }
 
 func (s *screen) papers() fyne.CanvasObject {
-	chips := kit.NewChips([]kit.Option{{ID: "A4", Label: "A4"}, {ID: "Letter", Label: "US Letter"}}, func(ids []string) {
-		if len(ids) == 1 && ids[0] != s.paper {
-			s.paper = ids[0]
+	size := kit.NewSegmented([]kit.Option{{ID: "A4", Label: "A4"}, {ID: "Letter", Label: "US Letter"}}, func(id string) {
+		if id != s.paper {
+			s.paper = id
 			s.make()
 		}
-	}).Required()
-	chips.SetChosen(s.paper)
-	return kit.NewField(lang.L("Paper"), chips)
+	})
+	size.SetChosen(s.paper)
+	return kit.NewField(lang.L("Paper"), size)
 }
 
 // made is a paper and its pages as pictures.

@@ -157,7 +157,8 @@ func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
 	if b.screen.subject.ID != "plan-1" {
 		t.Fatalf("shows %q, not the plan that is treated by", b.screen.subject.ID)
 	}
-	b.Tap("Version 2 · draft · Neck")
+	b.MustSay("draft · Neck", "1 Feb 2025 · Neck")
+	b.Tap("Version 2")
 	b.MustSay("This version is not agreed yet.")
 	b.Tap("US Letter")
 	b.Tap("Print")
@@ -211,9 +212,9 @@ func TestKeysPageThroughThePaper(t *testing.T) {
 // A plan that runs can be reported on; a draft cannot.
 func TestTheProgressReportIsPrintedToo(t *testing.T) {
 	b := newBench(t, assessment(), plan(1, "", "Neck", true))
-	b.MustSay("Massage plan for the patient", "Which version")
-	b.Tap("Progress report")
-	b.MustSay("Progress report for the doctor", "Page 1 /")
+	b.MustSay("Plan for the patient", "Which version")
+	b.Tap("Report for the doctor")
+	b.MustSay("Report for the doctor", "Page 1 /")
 	b.MustNotSay("Which version", "not agreed yet")
 	if b.screen.doc.Title != "Progress report" {
 		t.Errorf("%q is shown", b.screen.doc.Title)
@@ -225,13 +226,13 @@ func TestTheProgressReportIsPrintedToo(t *testing.T) {
 	if name := b.fileName(); name != "Peg O-Doyle progress report 2025-03-04.pdf" {
 		t.Errorf("the file is called %q", name)
 	}
-	b.Tap("Plan")
-	b.MustSay("Massage plan for the patient", "Which version")
+	b.Tap("Plan for the patient")
+	b.MustSay("Plan for the patient", "Which version")
 	// When the plan ends there is nothing to report on.
-	b.Tap("Progress report")
+	b.Tap("Report for the doctor")
 	b.apply(&clinic.PlanEnd{ID: "end", PatientID: patient, PlanID: "plan-1", Date: "2025-03-04", Outcome: clinic.OutcomeFinished, CreatedAt: b.Clock.Now()})
 	b.Settle()
-	b.MustSay("Massage plan for the patient")
+	b.MustSay("Plan for the patient")
 	b.MustNotSay("Which paper")
 }
 
@@ -240,7 +241,7 @@ func TestEveryPaperHasItsWords(t *testing.T) {
 	b := newBench(t)
 	for _, p := range document.Papers() {
 		w, there := wordings()[p.Code]
-		if !there || w.chip == "" || w.title == "" {
+		if !there || w.name == "" {
 			t.Errorf("%s: %+v", p.Code, w)
 		}
 		if p.Title.IsZero() || p.None.IsZero() || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
@@ -261,7 +262,7 @@ func TestAConsentIsAPaper(t *testing.T) {
 		}
 	}
 	b := newBench(t, signed("c1", 1), signed("c2", 2))
-	b.MustSay("Consent as it was signed", "3 Feb 2025", "Page 1 /")
+	b.MustSay("Signed consent", "3 Feb 2025", "Page 1 /")
 	b.MustNotSay("Which paper", "not agreed yet")
 	b.Tap("Print")
 	b.Tap("3 Jan 2025")
@@ -274,9 +275,9 @@ func TestAConsentIsAPaper(t *testing.T) {
 	}
 	b.apply(assessment(), plan(1, "", "Neck", true))
 	b.Settle()
-	b.MustSay("Which paper", "Consent as it was signed")
-	b.Tap("Plan")
-	b.MustSay("Massage plan for the patient")
+	b.MustSay("Which paper", "Signed consent")
+	b.Tap("Plan for the patient")
+	b.MustSay("Plan for the patient")
 }
 
 // The practitioner on a paper is the one of the plan, and who works here where that one has left.

@@ -14,16 +14,16 @@ import (
 
 // wording is how a sort of paper is told of on the screen.
 type wording struct {
-	chip, title string
-	which       string // asks of which record it is to be; "" where there is one only
+	name  string
+	which string // asks of which record it is to be; "" where there is one only
 }
 
 // wordings are those of all papers, by their codes.
 func wordings() map[string]wording {
 	return map[string]wording{
-		document.PlanPaper:    {lang.L("Plan"), lang.L("Massage plan for the patient"), lang.L("Which version")},
-		document.ReportPaper:  {lang.L("Progress report"), lang.L("Progress report for the doctor"), ""},
-		document.ConsentPaper: {lang.L("Consent"), lang.L("Consent as it was signed"), lang.L("Signed on")},
+		document.PlanPaper:    {lang.L("Plan for the patient"), lang.L("Which version")},
+		document.ReportPaper:  {lang.L("Report for the doctor"), ""},
+		document.ConsentPaper: {lang.L("Signed consent"), lang.L("Signed on")},
 	}
 }
 

@@ -361,7 +361,7 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 		say(StepSchedule, Say("The plan has no first day."))
 	}
 	if !p.ReviewDate.Valid() {
-		say(StepSchedule, Say("The plan has no review date."))
+		say(StepSchedule, Say("The plan has no re-assessment date."))
 	}
 	return out
 }

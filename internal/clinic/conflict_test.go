@@ -207,7 +207,7 @@ func TestCanAgree(t *testing.T) {
 		"no assessment": {func(t *testing.T, c *course) { c.plan.AssessmentID = ""; put(t, c.chart, &c.plan) }, "rests on no assessment"},
 		"no sessions":   {func(t *testing.T, c *course) { c.plan.Phases = nil; put(t, c.chart, &c.plan) }, "no sessions"},
 		"no start":      {func(t *testing.T, c *course) { c.plan.Start = ""; put(t, c.chart, &c.plan) }, "no first day"},
-		"no review":     {func(t *testing.T, c *course) { c.plan.ReviewDate = ""; put(t, c.chart, &c.plan) }, "no review date"},
+		"no review":     {func(t *testing.T, c *course) { c.plan.ReviewDate = ""; put(t, c.chart, &c.plan) }, "no re-assessment date"},
 		"agreed":        {func(t *testing.T, c *course) { c.agree(t) }, "already agreed"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -90,7 +90,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindPlan: {
 		"lineage": Say("Plan it continues"), "version": Say("Version"), "previous_id": Say("Version before"), "change_reason": Say("Why this version was made"),
 		"title": Say("Title"), "summary": Say("What was found"), "start": Say("First session"), "minutes": Say("Length of a session"),
-		"phases": Say("Schedule"), "review_date": Say("Review"), "precautions": Say("Precautions"), "expect": Say("What to expect"),
+		"phases": Say("Schedule"), "review_date": Say("Re-assessment date"), "precautions": Say("Precautions"), "expect": Say("What to expect"),
 		"cost_cents": Say("Cost of a session"), "agreed_at": Say("Agreed on"), "agreed_by": Say("Agreed by"), "agreed_as": Say("Who agreed"), "agreed_how": Say("How it was agreed"),
 	},
 	KindSession: {

@@ -481,7 +481,7 @@ func (c *Course) Due(today Date) []ReviewDue {
 		add(ReviewEnd, c.Start, end, over)
 	}
 	if c.Review.Valid() && find(out, func(d *ReviewDue) bool { return d.Day == c.Review }) == nil {
-		add(ReviewPlanned, c.Start, c.Review, SayCount(n, "Review date of the plan: {{.Done}} of {{.Count}} session done.", "Review date of the plan: {{.Done}} of {{.Count}} sessions done.", done))
+		add(ReviewPlanned, c.Start, c.Review, SayCount(n, "Re-assessment date of the plan: {{.Done}} of {{.Count}} session done.", "Re-assessment date of the plan: {{.Done}} of {{.Count}} sessions done.", done))
 	}
 	if r := c.Referral; r.Date.Valid() {
 		add(ReviewReport, r.Date, r.ReportDue, Say("The referrer wants a report by {{.Day}}.", Args{"Day": r.ReportDue}))

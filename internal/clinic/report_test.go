@@ -179,7 +179,7 @@ func TestReviewsDue(t *testing.T) {
 		"end, assessed at half":   {six, 6, "2026-04-08", []with{assessed("2026-03-16")}, []string{"end overdue 2026-04-06: End of the schedule: 6 of 6 sessions done."}},
 		"end, assessed":           {six, 6, "2026-04-08", []with{assessed("2026-03-27")}, nil},
 		"one session has no half": {[]Phase{{1, 7}}, 1, "2026-03-03", nil, []string{"end overdue 2026-03-02: End of the schedule: 1 of 1 session done."}},
-		"review date":             {six, 1, "2026-03-08", []with{reviewOn("2026-03-14")}, []string{"review date coming 2026-03-14: Review date of the plan: 1 of 6 sessions done."}},
+		"review date":             {six, 1, "2026-03-08", []with{reviewOn("2026-03-14")}, []string{"review date coming 2026-03-14: Re-assessment date of the plan: 1 of 6 sessions done."}},
 		"review date is the half": {six, 2, "2026-03-16", []with{reviewOn("2026-03-16")}, []string{"half due 2026-03-16: Half of the schedule: 2 of 6 sessions done."}},
 		"report is wanted":        {six, 1, "2026-03-06", []with{referred(Assessment{ReportDue: "2026-03-13"})}, []string{"report coming 2026-03-13: The referrer wants a report by 13 March 2026."}},
 		"report, re-assessed":     {six, 1, "2026-03-06", []with{referred(Assessment{ReportDue: "2026-03-07"}), assessed("2026-03-05")}, nil},

@@ -142,7 +142,7 @@ func (w planWords) plan(p *Plan) [][2]Sentence {
 		{Say("first session"), onDay(p.Start)},
 		{Say("length of a session"), amount(float64(p.Minutes), "min")},
 		{Say("schedule"), ScheduleWords(p.Phases)},
-		{Say("review"), onDay(p.ReviewDate)},
+		{Say("re-assessment"), onDay(p.ReviewDate)},
 		{Say("precautions"), written(strings.Join(p.Precautions, "; "))},
 		{Say("what to expect"), written(p.Expect)},
 		{Say("cost of a session"), cost},

@@ -36,14 +36,14 @@ type agree struct {
 
 func newAgree(s *screen) *agree {
 	a := &agree{s: s, open: kit.Stack(), ready: kit.NewRemark(), reads: container.NewStack()}
-	a.who = newChoice(kit.NewChips(nil, func(ids []string) {
-		a.guardian = one(ids) == "guardian"
+	a.who = newChoice(kit.NewSegmented(nil, func(id string) {
+		a.guardian = id == "guardian"
 		a.name.Fill("")
 		if !a.guardian {
 			a.name.Fill(s.chart.Patient.FullName())
 		}
 		a.show()
-	}).Required())
+	}))
 	a.who.set([]kit.Option{
 		{ID: "patient", Label: lang.L("The patient"), Icon: kit.IconPerson},
 		{ID: "guardian", Label: lang.L("A parent or guardian"), Icon: kit.IconPatients},
@@ -51,7 +51,7 @@ func newAgree(s *screen) *agree {
 	a.name = kit.NewEntry(lang.L("Name of who agrees"), func(string) { a.nameF.SetError("") })
 	a.name.Fill(s.chart.Patient.FullName())
 	a.nameF = kit.NewField(lang.L("Name"), a.name)
-	a.how = newChoice(kit.NewChips(nil, func([]string) { a.howF.SetError("") }).Required())
+	a.how = newChoice(kit.NewSegmented(nil, func(string) { a.howF.SetError("") }))
 	a.how.set([]kit.Option{
 		{ID: clinic.AgreedSpoken, Label: lang.L("Said so, after it was explained"), Icon: kit.IconCheck},
 		{ID: clinic.AgreedOnPaper, Label: lang.L("Signed on paper"), Icon: kit.IconSign},

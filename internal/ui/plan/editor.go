@@ -21,11 +21,12 @@ type step interface {
 	show()
 }
 
-// editor writes one version of a plan: the steps above, the sum of it below.
+// editor writes one version of a plan: the steps at the left, each with how far it has come, and the sum of the plan below.
 type editor struct {
 	s      *screen
 	object fyne.CanvasObject
-	tabs   *kit.Tabs
+	steps  *kit.Steps
+	body   *fyne.Container // the step that is shown
 	built  map[string]step
 
 	undo, redo *kit.Button
@@ -40,36 +41,50 @@ type editor struct {
 }
 
 func newEditor(s *screen) *editor {
-	e := &editor{s: s, built: map[string]step{}, summary: newSummary()}
-	var segments []kit.Tab
+	e := &editor{s: s, built: map[string]step{}, summary: newSummary(), body: container.NewStack()}
+	var list []kit.Step
 	for _, id := range steps {
-		segments = append(segments, kit.Tab{ID: id, Label: stepName(id), Content: func() fyne.CanvasObject {
-			st := e.make(id)
-			e.built[id] = st
-			st.show()
-			return st.object()
-		}})
+		list = append(list, kit.Step{ID: id, Label: stepName(id)})
 	}
+	e.steps = kit.NewSteps(list, func(string) {
+		s.flush()
+		e.turn()
+	})
 	e.status = kit.QuietText("").Lines(1)
 	e.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	e.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
-	discard := kit.IconButton(kit.IconMore, lang.L("More about this version"), s.openMore)
+	more := kit.IconButton(kit.IconMore, lang.L("More about this version"), s.openMore)
 	e.next = kit.PrimaryButton("", "", e.goOn)
-	e.tabs = kit.NewTabs(segments...)
-	e.tabs.OnChanged = func(string) {
-		s.flush()
-		e.show()
-	}
 	e.words = kit.QuietText("").Lines(1).Aligned(fyne.TextAlignTrailing)
-	head := container.New(&oneLine{spare: versions}, e.tabs.Bar(), container.NewHBox(e.undo, e.redo, versions, discard))
 	e.line = container.New(&shared{e.words}, e.status, e.words)
 	e.askReason()
+	head := kit.Border(nil, nil, nil, container.NewHBox(e.undo, e.redo, versions, more), kit.Middle(e.line))
 	e.foot = kit.NewFootBar(e.summary.object, e.next)
-	e.object = container.NewBorder(
-		kit.PadSides(kit.GapWide, 0, kit.StackGap(kit.Gap/2, head, e.line, e.reasonLine)), e.foot, nil, nil,
-		kit.PadSides(kit.GapWide, kit.Gap, e.tabs.Body()))
+	main := kit.Border(kit.PadSides(kit.GapRoomy, kit.Gap/2, kit.StackGap(kit.Gap/2, head, e.reasonLine)), nil, nil, nil, e.body)
+	e.object = kit.Border(nil, e.foot, nil, nil, container.New(besideSteps{e.steps}, kit.PadSides(0, kit.Gap, e.steps), main))
+	e.turn()
 	return e
+}
+
+// besideSteps gives the steps their column, a narrow one in a small window, and what they lead to the rest.
+type besideSteps struct{ steps *kit.Steps }
+
+// narrowFrom is the width of the section, in a window of 1100, below which the column is narrow.
+const narrowFrom float32 = 1100 - 96
+
+func (b besideSteps) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	b.steps.SetNarrow(size.Width < narrowFrom)
+	w := o[0].MinSize().Width
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(w, size.Height))
+	o[1].Move(fyne.NewPos(w, 0))
+	o[1].Resize(fyne.NewSize(size.Width-w, size.Height))
+}
+
+func (b besideSteps) MinSize(o []fyne.CanvasObject) fyne.Size {
+	steps, main := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(kit.StepsNarrow+main.Width, max(steps.Height, main.Height))
 }
 
 func (e *editor) make(id string) step {
@@ -87,6 +102,59 @@ func (e *editor) make(id string) step {
 	default:
 		return newAgree(e.s)
 	}
+}
+
+// turn shows the step that was chosen; it is built when it is first shown.
+func (e *editor) turn() {
+	id := e.steps.Current()
+	if e.built[id] == nil {
+		e.built[id] = e.make(id)
+	}
+	e.show()
+	e.body.Objects = []fyne.CanvasObject{e.built[id].object()}
+	e.body.Refresh()
+}
+
+// states are how far each step has come.
+func (e *editor) states() map[string]kit.StepState {
+	s, p := e.s, e.s.current()
+	lacks := map[string]bool{}
+	for _, h := range clinic.CanAgree(s.d.Catalogue, s.chart, p, s.d.Today()) {
+		lacks[h.Step] = true
+	}
+	state := func(begun, lacking bool) kit.StepState {
+		switch {
+		case !begun:
+			return kit.StepEmpty
+		case lacking:
+			return kit.StepBegun
+		}
+		return kit.StepDone
+	}
+	rx := s.chart.PrescriptionsOf(p.ID)
+	out := map[string]kit.StepState{
+		stepProblems:  state(len(s.chart.ProblemsOf(p.ID)) > 0, false),
+		stepGoals:     state(len(s.chart.GoalsOf(p.ID)) > 0, lacks[clinic.StepGoals]),
+		stepTreatment: state(len(rx) > 0, lacks[clinic.StepTreatment]),
+		stepSchedule:  state(len(p.Phases) > 0, lacks[clinic.StepSchedule]),
+		stepHome:      state(len(s.chart.HomeCareOf(p.ID)) > 0 || len(p.Precautions) > 0 || strings.TrimSpace(p.Expect) != "", false),
+		stepAgree:     kit.StepEmpty,
+	}
+	if lacks[clinic.StepReason] {
+		out[stepProblems] = kit.StepMust
+	}
+	if lacks[clinic.StepAssessment] {
+		out[stepAgree] = kit.StepMust
+	}
+	for i := range rx {
+		if rx[i].KeptReason == "" && len(s.standing(&rx[i])) > 0 {
+			out[stepTreatment] = kit.StepMust
+		}
+	}
+	if clinic.PlannedMinutes(rx) > float64(p.Minutes) {
+		out[stepTreatment] = kit.StepMust
+	}
+	return out
 }
 
 // askReason makes the line that asks why the version was made, with the usual reasons at its end.
@@ -124,13 +192,13 @@ func (e *editor) usualReasons() []*fyne.MenuItem {
 // to shows a step.
 func (e *editor) to(id string) {
 	e.s.flush()
-	e.tabs.Select(id)
-	e.show()
+	e.steps.Select(id)
+	e.turn()
 }
 
 func (e *editor) goOn() {
 	for i, id := range steps[:len(steps)-1] {
-		if id == e.tabs.Current() {
+		if id == e.steps.Current() {
 			e.to(steps[i+1])
 			return
 		}
@@ -165,14 +233,14 @@ func (e *editor) show() {
 	}
 	e.words.SetText(strings.Join(said, " · "))
 	e.line.Refresh()
-	if e.tabs == nil {
-		return
-	}
-	if st := e.built[e.tabs.Current()]; st != nil {
+	current := e.steps.Current()
+	if st := e.built[current]; st != nil {
 		st.show()
 	}
+	for id, state := range e.states() {
+		e.steps.SetState(id, state)
+	}
 	e.summary.show(e.s.chart, p)
-	current := e.tabs.Current()
 	kit.SetHidden(e.reasonLine, p.Version < 2 || current != stepProblems)
 	for i, id := range steps {
 		if id != current {
@@ -185,31 +253,6 @@ func (e *editor) show() {
 			}
 		}
 	}
-}
-
-// oneLine sets the steps and the buttons after them in one line. Where there is too little room for it, the
-// spare button is left out: what it does is offered behind another one, too.
-type oneLine struct{ spare *kit.Button }
-
-func (l *oneLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	bar, buttons := objects[0], objects[1]
-	tabs := float32(0)
-	for _, id := range steps {
-		tabs += fyne.MeasureText(stepName(id), kit.SizeBody, fyne.TextStyle{Bold: true}).Width + 2*kit.GapWide + kit.Gap
-	}
-	l.spare.Hidden = false
-	if tabs+buttons.MinSize().Width > size.Width {
-		l.spare.Hidden = true
-	}
-	w := buttons.MinSize().Width
-	bar.Move(fyne.Position{})
-	bar.Resize(fyne.NewSize(size.Width-w, size.Height))
-	buttons.Move(fyne.NewPos(size.Width-w, 0))
-	buttons.Resize(fyne.NewSize(w, min(size.Height, buttons.MinSize().Height)))
-}
-
-func (l *oneLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(objects[0].MinSize().Width, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
 }
 
 // shared gives the second of two texts what it needs of a line, up to the half, and the first the rest.
@@ -256,7 +299,7 @@ func newSummary() *summary {
 		fact(lang.L("Goals"), s.goals),
 		fact(lang.L("Minutes a session"), container.NewHBox(s.minutes, container.NewCenter(s.meter.object))),
 		fact(lang.L("Sessions"), s.sessions),
-		fact(lang.L("Review"), s.review),
+		fact(lang.L("Re-assessment"), s.review),
 	)
 	return s
 }

@@ -44,7 +44,7 @@ func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
 		OnMarkTapped: func(m drawing.Mark) { tapped([]clinic.Target{m.Target()}) },
 	})
 	f.object = f.body
-	f.views = newChoice(kit.NewChips(nil, func(ids []string) { f.body.SetView(one(ids)) }).Required())
+	f.views = newChoice(kit.NewSegmented(nil, f.body.SetView))
 	if small {
 		f.views.set([]kit.Option{
 			{ID: "anterior", Label: lang.L("Front")},
@@ -52,7 +52,7 @@ func newFigure(s *screen, small bool, tapped func([]clinic.Target)) *figure {
 			{ID: "lateral-left", Label: lang.L("Left")},
 			{ID: "lateral-right", Label: lang.L("Right")},
 		}, f.body.View())
-		f.object = container.NewBorder(nil, f.views.chips, nil, nil, f.body)
+		f.object = kit.Border(nil, kit.PadSides(0, kit.Gap, f.views.chips), nil, nil, f.body)
 	}
 	return f
 }
@@ -113,9 +113,9 @@ type third struct{}
 
 func (third) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := min(max(size.Width*0.36, 300), 520)
-	objects[0].Move(fyne.Position{})
+	objects[0].Move(fyne.NewPos(kit.GapRoomy, 0))
 	objects[0].Resize(fyne.NewSize(w, size.Height))
-	objects[1].Move(fyne.NewPos(w+kit.GapRoomy, 0))
+	objects[1].Move(fyne.NewPos(w+kit.GapRoomy, 0)) // content keeps its own distance
 	objects[1].Resize(fyne.NewSize(max(size.Width-w-kit.GapRoomy, 0), size.Height))
 }
 

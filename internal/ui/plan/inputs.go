@@ -45,13 +45,22 @@ func (s *screen) stepped() {
 	}
 }
 
-// choice is a row of chips whose options may change; setting the same ones again does nothing.
+// options are chips, or the parts of one outline.
+type options interface {
+	fyne.CanvasObject
+	SetOptions([]kit.Option)
+	SetChosen(ids ...string)
+	Chosen() []string
+	Value() string
+}
+
+// choice is a row of options that may change; setting the same ones again does nothing.
 type choice struct {
-	chips   *kit.Chips
+	chips   options
 	options []kit.Option
 }
 
-func newChoice(c *kit.Chips) *choice { return &choice{chips: c} }
+func newChoice(c options) *choice { return &choice{chips: c} }
 
 func (c *choice) set(options []kit.Option, chosen ...string) {
 	if !slices.Equal(c.options, options) {
@@ -301,13 +310,13 @@ func (l *line) set(r kit.Row, current bool) {
 	}
 }
 
-// column keeps content clear of the scroll bar and leaves room below the last row.
+// column keeps the edges of a page, in which the scroll bar stands, and leaves room below the last row.
 type column struct{}
 
 func (column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		o.Move(fyne.NewPos(2, 2))
-		o.Resize(fyne.NewSize(max(size.Width-kit.GapRoomy-2, 0), size.Height-2-kit.GapWide))
+		o.Move(fyne.NewPos(kit.GapRoomy, 2))
+		o.Resize(fyne.NewSize(max(size.Width-2*kit.GapRoomy, 0), size.Height-2-kit.GapWide))
 	}
 }
 
@@ -316,7 +325,7 @@ func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range objects {
 		s = s.Max(o.MinSize())
 	}
-	return fyne.NewSize(s.Width+kit.GapRoomy+2, s.Height+2+kit.GapWide)
+	return fyne.NewSize(s.Width+2*kit.GapRoomy, s.Height+2+kit.GapWide)
 }
 
 func scrolling(objects ...fyne.CanvasObject) *kit.DragScroll {

@@ -88,7 +88,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 	if slices.ContainsFunc(sections, func(sec section) bool { return sec.entries[0].on != nil }) {
 		actions = append(actions, kit.PrimaryButton(lang.L("Done"), kit.IconCheck, s.closePage))
 	}
-	s.open(&page{object: s.pageFrame(title, container.NewBorder(kit.PadSides(0, kit.Gap, kit.MaxWidth(480, search)), nil, nil, nil, scroll), actions...)})
+	s.open(&page{object: s.pageFrame(title, container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, kit.MaxWidth(480, search)), nil, nil, nil, scroll), actions...)})
 	focus(s.d.Window, search)
 }
 

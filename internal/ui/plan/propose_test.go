@@ -40,7 +40,7 @@ func TestSuggestionsAreAddedOnlyWhenTapped(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	p.MustNotSay("Add Trigger point pressure: left levator scapulae", "Check the dose", "Conflict")
-	p.MustSay("Less muscle tension: 3 min a session, 12 in all", "57 min free")
+	p.MustSay("3 of 60")
 	all := p.screen.editor.built[stepTreatment].(*treatment).suggest
 	n, minutes := len(all.list), sumMinutes(all.list)
 	p.Tap(all.all.Text)

@@ -68,11 +68,11 @@ func newSchedule(s *screen) *schedule {
 		}
 	}))
 	v.soon.set([]kit.Option{{ID: "0", Label: lang.L("Today")}, {ID: "1", Label: lang.L("Tomorrow")}, {ID: "7", Label: lang.L("In a week")}})
-	v.lengths = newChoice(kit.NewChips(nil, func(ids []string) {
-		if n, err := strconv.Atoi(one(ids)); err == nil {
+	v.lengths = newChoice(kit.NewSegmented(nil, func(id string) {
+		if n, err := strconv.Atoi(id); err == nil {
 			_ = s.editPlan(clinic.Say("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = n })
 		}
-	}).Required())
+	}))
 	v.minutes = s.newNumber("plan.minutes", "minutes", lang.L("Or another number of minutes"), kit.Limits{Min: 5, Max: clinic.MaxSessionMinutes, Step: 5},
 		func(n float64) error {
 			return s.editPlan(clinic.Say("Set the length of a session"), func(p *clinic.Plan) { p.Minutes = int(n) })
@@ -82,12 +82,12 @@ func newSchedule(s *screen) *schedule {
 			_ = s.editPhases(clinic.Say("Choose the schedule"), func([]clinic.Phase) []clinic.Phase { return phases })
 		}
 	}).Required())
-	v.review = edit.NewDate(s.d.Clock, lang.L("Or on"), "review_date", func(d clinic.Date) error {
-		return s.editPlan(clinic.Say("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+	v.review = edit.NewDate(s.d.Clock, lang.L("On"), "review_date", func(d clinic.Date) error {
+		return s.editPlan(clinic.Say("Set the re-assessment date"), func(p *clinic.Plan) { p.ReviewDate = d })
 	}).Of(s.d.Elsewhere(s.patient))
 	v.suggest = newChoice(kit.NewChips(nil, func(ids []string) {
 		if d := clinic.Date(one(ids)); d.Valid() {
-			_ = s.editPlan(clinic.Say("Set the review date"), func(p *clinic.Plan) { p.ReviewDate = d })
+			_ = s.editPlan(clinic.Say("Set the re-assessment date"), func(p *clinic.Plan) { p.ReviewDate = d })
 		}
 	}))
 	v.cost = s.newText("plan.cost", "cost_cents", lang.L("Cost of a session ({{.Currency}})", map[string]any{"Currency": s.currency()}),
@@ -112,11 +112,11 @@ func newSchedule(s *screen) *schedule {
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How often?")), v.courses.chips, v.phases.box, container.NewHBox(more)),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When does it begin?")), v.soon.chips, v.start.Field),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.Field),
+		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
 	)
 	right := kit.StackGap(kit.GapRoomy,
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is it measured again?")), v.suggest.chips, v.review.Field),
-		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed), // last: it grows and shrinks
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("When is the re-assessment?")), v.review.Field, v.suggest.chips), // the chips grow and shrink
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("The dates it leads to")), v.dates.box, v.closed),                // and so do these
 	)
 	v.content = scrolling(kit.Beside(kit.GapRoomy*2, 380, left, right))
 	return v
@@ -295,7 +295,7 @@ func newPhaseRow(s *screen, n int) *phaseRow {
 		r.sessions.SetLabel(lang.L("Then sessions"))
 	}
 	r.box = container.NewStack(kit.NewPlate(kit.ColorSurface, 12), kit.Pad(kit.GapWide, kit.StackGap(kit.Gap,
-		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), kit.Beside(kit.GapWide, 190, r.sessions.Field, r.days.Field)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(r.remove), kit.Beside(kit.GapWide, 180, r.sessions.Field, r.days.Field)),
 		r.every.chips)))
 	return r
 }
@@ -367,7 +367,7 @@ func (l *dateList) set(dates []clinic.Date, review clinic.Date) {
 	mark := func() {
 		if !shown && review.Valid() {
 			shown = true
-			add(review, dayTile(review, lang.L("Review"), kit.ColorAccentSoft))
+			add(review, dayTile(review, lang.L("Re-assessment"), kit.ColorAccentSoft))
 		}
 	}
 	for i, d := range dates {

@@ -236,5 +236,5 @@ func (s *screen) pageFrame(title string, content fyne.CanvasObject, actions ...f
 func (s *screen) frameBack(to func(), title string, content fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
 	back := kit.NewButton(lang.L("Back"), kit.IconChevronLeft, to)
 	head := container.NewBorder(nil, nil, back, container.NewHBox(actions...), container.NewPadded(kit.Heading(title).Lines(1)))
-	return kit.Pad(kit.GapWide, container.NewBorder(container.NewVBox(head, kit.Space(0, kit.Gap)), nil, nil, nil, content))
+	return container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, head), nil, nil, nil, content)
 }

@@ -336,7 +336,7 @@ func (s *screen) openKeep() {
 	plan := s.current()
 	list := s.chart.PrescriptionsOf(plan.ID)
 	if len(list) == 0 {
-		s.open(&page{object: s.pageFrame(lang.L("Keep as a template"), kit.Body(lang.L("The plan has no technique yet. Choose the treatment first, then keep it.")).Wrap())})
+		s.open(&page{object: s.pageFrame(lang.L("Keep as a template"), scrolling(kit.Body(lang.L("The plan has no technique yet. Choose the treatment first, then keep it.")).Wrap()))})
 		return
 	}
 	name := kit.NewEntry(lang.L("For example: tight neck and shoulders"), nil)

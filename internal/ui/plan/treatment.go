@@ -308,11 +308,11 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 		_ = i.set(clinic.Say("Choose the goal"), func(p *clinic.Prescription) { s.answer(p, one(ids)) })
 	}))
 	i.places = newChoice(kit.NewMultiChips(nil, i.choosePlaces))
-	i.pressure = newChoice(kit.NewChips(nil, func(ids []string) {
-		if n, err := strconv.Atoi(one(ids)); err == nil {
+	i.pressure = newChoice(kit.NewSegmented(nil, func(id string) {
+		if n, err := strconv.Atoi(id); err == nil {
 			_ = i.set(clinic.Say("Set the pressure"), func(p *clinic.Prescription) { p.Pressure = n })
 		}
-	}).Required())
+	}))
 	i.pressed = kit.QuietText("").Wrap()
 	i.minutes = s.newNumber("rx.minutes."+i.id, "minutes", lang.L("Minutes"), kit.Limits{Min: 1, Max: clinic.MaxSessionMinutes, Step: 1},
 		func(v float64) error {

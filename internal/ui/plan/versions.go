@@ -18,10 +18,10 @@ import (
 func (s *screen) openEnd() {
 	reason := kit.NewNotes("", 2, nil)
 	field := kit.NewField(lang.L("Why?"), reason)
-	outcome := kit.NewChips([]kit.Option{
+	outcome := kit.NewSegmented([]kit.Option{
 		{ID: clinic.OutcomeFinished, Label: lang.L("The course is finished"), Icon: kit.IconCheck},
 		{ID: clinic.OutcomeStopped, Label: lang.L("It is stopped early"), Icon: kit.IconStop},
-	}, nil).Required()
+	}, nil)
 	outcome.SetChosen(clinic.OutcomeFinished)
 	end := kit.PrimaryButton(lang.L("End the plan"), kit.IconStop, func() {
 		if outcome.Value() == clinic.OutcomeStopped && strings.TrimSpace(reason.Text) == "" {

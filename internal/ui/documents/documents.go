@@ -155,7 +155,12 @@ func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 	list := kit.StackGap(0)
 	all, _ := s.sort.Of(chart)
 	rows := map[string]*kit.TwoLine{}
+	title := ""
 	for _, x := range all {
+		if x.Title != title { // once above the versions that bear it, where it has room
+			title = x.Title
+			list.Add(kit.PadSides(0, kit.Gap/2, kit.Body(title).Wrap()))
+		}
 		rows[x.ID] = kit.NewTwoLine(subjectRow(&x), func() {
 			if x.ID == s.subject.ID {
 				return
@@ -173,19 +178,14 @@ func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 
 // subjectRow is a version or a signed paper in the list.
 func subjectRow(x *document.Subject) kit.Row {
-	facts := map[string]any{"N": x.Version, "Title": x.Title}
 	day := lang.L("draft")
 	if !x.Draft() {
 		day = words.Short(x.On)
 	}
-	switch {
-	case x.Version == 0:
-		return kit.Row{What: day, Quiet: x.Title}
-	case x.Title == "":
-		return kit.Row{What: lang.L("Version {{.N}}", facts), Quiet: day}
+	if x.Version == 0 {
+		return kit.Row{What: day}
 	}
-	facts["Day"] = day
-	return kit.Row{What: lang.L("Version {{.N}}", facts), Quiet: lang.L("{{.Day}} · {{.Title}}", facts)}
+	return kit.Row{What: lang.L("Version {{.N}}", map[string]any{"N": x.Version}), Quiet: day}
 }
 
 func (s *screen) papers() fyne.CanvasObject {

@@ -157,7 +157,7 @@ func TestADraftSaysSoAndAnotherVersionCanBeChosen(t *testing.T) {
 	if b.screen.subject.ID != "plan-1" {
 		t.Fatalf("shows %q, not the plan that is treated by", b.screen.subject.ID)
 	}
-	b.MustSay("draft · Neck", "1 Feb 2025 · Neck")
+	b.MustSay("Neck", "draft", "1 Feb 2025")
 	b.Tap("Version 2")
 	b.MustSay("This version is not agreed yet.")
 	b.Tap("US Letter")

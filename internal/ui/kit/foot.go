@@ -28,7 +28,7 @@ const FootHigh float32 = 56
 // NewFootBar is the running total of a screen at its left, such as counts, and the one button that goes on at its right.
 func NewFootBar(total, next fyne.CanvasObject) *Foot {
 	return NewFoot(container.NewStack(NewPlate(ColorSunken, 0),
-		MinHeight(FootHigh, PadSides(GapWide, 0, Border(nil, nil, nil, container.NewCenter(next), Middle(total))))))
+		MinHeight(FootHigh, PadSides(GapRoomy, 0, Border(nil, nil, nil, container.NewCenter(next), Middle(total))))))
 }
 
 // liveFeet are those that are drawn.

@@ -168,7 +168,7 @@ func (e *editor) askReason() {
 	usual.OnTapped = func() {
 		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", e.usualReasons()...), s.d.Window.Canvas(), fyne.NewPos(0, usual.Size().Height), usual)
 	}
-	e.reasonLine = kit.MaxWidth(860, kit.Border(nil, nil, nil, container.NewVBox(kit.Space(0, 20), usual), e.reason.Field))
+	e.reasonLine = kit.MaxWidth(860, kit.Border(nil, nil, nil, kit.StackGap(0, kit.Space(0, 20), usual), e.reason.Field))
 }
 
 // because keeps why the version was made.

@@ -104,15 +104,27 @@ func plannedMark(t clinic.Target) drawing.Mark {
 	return drawing.Mark{Code: t.Structure, Side: t.Side, Kind: drawing.Planned, Severity: drawing.Unrated, Source: drawing.Therapist}
 }
 
-// withFigure sets a figure beside content, a third of the width.
+// withFigure sets a figure beside content, a third of the width. In a room too low for a figure the content is alone: it
+// lists what the figure shows.
 func withFigure(f *figure, content fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(third{}, f.object, content)
 }
 
 type third struct{}
 
+// figureLow is the height below which a figure shows nothing that can be told apart.
+const figureLow float32 = 280
+
 func (third) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w := min(max(size.Width*0.36, 300), 520)
+	if low := size.Height < figureLow; low == objects[0].Visible() {
+		kit.SetHidden(objects[0], low)
+	}
+	if !objects[0].Visible() {
+		objects[1].Move(fyne.Position{})
+		objects[1].Resize(size)
+		return
+	}
+	w := min(max(size.Width*0.36, 220), 520)
 	objects[0].Move(fyne.NewPos(kit.GapRoomy, 0))
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 	objects[1].Move(fyne.NewPos(w+kit.GapRoomy, 0)) // content keeps its own distance
@@ -121,5 +133,8 @@ func (third) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (third) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(max(a.Width, 300)+kit.GapRoomy+b.Width, max(a.Height, b.Height))
+	if !objects[0].Visible() {
+		return b
+	}
+	return fyne.NewSize(max(a.Width, 220)+kit.GapRoomy+b.Width, b.Height)
 }

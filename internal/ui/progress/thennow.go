@@ -12,6 +12,7 @@ import (
 	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 	"regimen/internal/words"
 )
 
@@ -133,10 +134,13 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	top := kit.PadSides(kit.GapRoomy, kit.Gap, kit.Stack(
 		kit.FlowRow(t.what, kit.MinWidth(pickerWidth, t.pickThen.object), kit.MinWidth(pickerWidth, t.pickNow.object)), t.views))
 	t.turnTo()
-	return kit.Border(top, nil, nil, nil, container.New(aside{}, t.figures, container.NewStack(t.beside, t.prose))), t
+	return page.Tall(kit.Border(top, nil, nil, nil, container.New(aside{}, kit.MinHeight(figureHigh, t.figures), container.NewStack(t.beside, t.prose)))), t
 }
 
-const pickerWidth float32 = 320
+const (
+	pickerWidth float32 = 320
+	figureHigh  float32 = 300 // at least
+)
 
 // aside gives what is told of the figures a third of the width at their right.
 type aside struct{}

@@ -65,14 +65,14 @@ var commonFieldNames = map[string]Sentence{
 var fieldNames = map[Kind]map[string]Sentence{
 	KindClinic: {
 		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
-		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Sign of the currency"), "zone": Say("Time zone"), "sample": Say("Sample clinic"),
+		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "sample": Say("Sample clinic"),
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
 		"member_number": Say("Member number"), "provider_number": Say("Provider number"), "left_at": Say("No longer works here since"),
 	},
 	KindPatient: {
-		"given_name": Say("Given name"), "family_name": Say("Family name"), "preferred_name": Say("Called"),
+		"given_name": Say("Given name"), "family_name": Say("Family name"), "preferred_name": Say("Preferred name"),
 		"pronouns": Say("Pronouns"), "birth_date": Say("Birth date"), "sex": Say("Sex"), "gender": Say("Gender"), "phones": Say("Phones"),
 		"emergency_name": Say("In an emergency, call"), "emergency_relation": Say("Relationship to the patient"), "emergency_phone": Say("Emergency phone"),
 		"doctor_name": Say("Doctor"), "doctor_practice": Say("Practice"), "doctor_phone": Say("Doctor's phone"), "referrer": Say("Referred by"),

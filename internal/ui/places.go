@@ -67,7 +67,7 @@ func placeRows(s *Shell) []placeRow {
 			open: func(s *Shell) desk.Screen { return due.New(s.Desk, s.reasons) },
 		},
 		{
-			place: Settings, sense: clinic.SetUp, name: lang.L("Settings"), quiet: lang.L("Kept as you type"), icon: kit.IconSettings, foot: true,
+			place: Settings, sense: clinic.SetUp, name: lang.L("Settings"), quiet: lang.L("Saved as you type"), icon: kit.IconSettings, foot: true,
 			key: fyne.KeyComma, keys: lang.L("Ctrl+,"), does: lang.L("Settings"),
 			open: (*Shell).newSettings,
 		},

@@ -55,7 +55,7 @@ type searchEntry struct {
 	onTap, onLeave func()
 }
 
-// Tapped shows the patients seen last. Passing through with Tab does not: the list would lie over what
+// Tapped shows the recent patients. Passing through with Tab does not: the list would lie over what
 // comes next.
 func (e *searchEntry) Tapped(p *fyne.PointEvent) {
 	e.Entry.Tapped(p)
@@ -130,7 +130,7 @@ func (b *search) leave() {
 	}
 }
 
-// query asks for who fits what was typed, or for who was seen last.
+// query asks for who fits what was typed, or for the recent patients.
 func (b *search) query() {
 	b.forget()
 	if !b.layer.Visible() {
@@ -210,7 +210,7 @@ func (b *search) show() {
 		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Searching…"))))
 	}
 	if strings.TrimSpace(b.entry.Text) == "" && len(b.rows) > 0 && !b.slow {
-		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Seen last"))))
+		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Recent patients"))))
 	}
 	for _, r := range b.rows {
 		b.column.Add(r.row)

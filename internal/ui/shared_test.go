@@ -42,7 +42,7 @@ func TestSearchDropsStaleAnswers(t *testing.T) {
 	r.press(fyne.KeyK)
 	remote.DoAll()
 	r.Settle()
-	r.MustSay("Seen last", "Margaret Doyle", "Dora Khan")
+	r.MustSay("Recent patients", "Margaret Doyle", "Dora Khan")
 	r.typed("do")
 	r.typed("y")
 	if said := texts(r, r.shell.search.panel); !slices.Contains(said, "Dora Khan") {

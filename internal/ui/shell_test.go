@@ -219,7 +219,7 @@ func TestSampleClinic(t *testing.T) {
 	r.MustSay("The disk is full.", "Welcome to Regimen")
 	fail = false
 	r.Tap("Open the sample clinic")
-	r.MustSay("Margaret Doyle", "Seen last", "Sample")
+	r.MustSay("Margaret Doyle", "Recent patients", "Sample")
 }
 
 func TestSearchByKeyboard(t *testing.T) {
@@ -229,12 +229,12 @@ func TestSearchByKeyboard(t *testing.T) {
 	r.patient("Amir", "Khan", "", "")
 
 	r.press(fyne.KeyK)
-	if said := texts(r, r.shell.search.panel); !slices.Contains(said, "Seen last") || !slices.Contains(said, "Amir Khan") {
+	if said := texts(r, r.shell.search.panel); !slices.Contains(said, "Recent patients") || !slices.Contains(said, "Amir Khan") {
 		t.Errorf("the list says %v", said)
 	}
 	r.typed("doy")
 	r.MustSay("Margaret Doyle", "3 Apr 1961 (63 years)", "0412 345 678", "no visit yet", "Add “doy” as a new patient")
-	if said := texts(r, r.shell.search.panel); slices.Contains(said, "Seen last") || slices.Contains(said, "Amir Khan") {
+	if said := texts(r, r.shell.search.panel); slices.Contains(said, "Recent patients") || slices.Contains(said, "Amir Khan") {
 		t.Errorf("the list says %v", said)
 	}
 	r.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)

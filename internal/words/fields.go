@@ -137,7 +137,7 @@ func value(c *clinic.Catalogue, measure string, v float64) string {
 // codes are the words for what is kept as a code, by the json name of the field.
 var codes = map[string]map[string]clinic.Sentence{
 	"type": {
-		clinic.AssessmentInitial: clinic.Say("Initial assessment"), clinic.AssessmentReview: clinic.Say("Review"),
+		clinic.AssessmentInitial: clinic.Say("Initial assessment"), clinic.AssessmentReview: clinic.Say("Re-assessment"),
 		clinic.InjuryStrain: clinic.InjuryTypeName(clinic.InjuryStrain), clinic.InjurySprain: clinic.InjuryTypeName(clinic.InjurySprain),
 		clinic.InjuryContusion: clinic.InjuryTypeName(clinic.InjuryContusion), clinic.InjurySurgery: clinic.InjuryTypeName(clinic.InjurySurgery),
 		clinic.InjuryOther: clinic.InjuryTypeName(clinic.InjuryOther),

@@ -56,7 +56,7 @@ func TestFieldText(t *testing.T) {
 		{&clinic.Patient{}, "archived_at", words.Nothing},
 		{&clinic.Clinic{Sample: true}, "sample", "Yes"},
 		{&clinic.Clinic{}, "sample", "No"},
-		{&clinic.Assessment{Type: clinic.AssessmentReview}, "type", "Review"},
+		{&clinic.Assessment{Type: clinic.AssessmentReview}, "type", "Re-assessment"},
 		{&clinic.Assessment{PractitionerID: "p-1"}, "practitioner_id", "Robin Vale"},
 		{&clinic.Assessment{PractitionerID: "p-2"}, "practitioner_id", "one that is not here"},
 		{&clinic.Assessment{}, "practitioner_id", words.Nothing},

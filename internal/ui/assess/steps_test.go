@@ -333,7 +333,7 @@ func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
 	b.Tap("Screening")
 	b.Tap("Take care  0/" + clinic.Number(float64(len(b.screen.built[step.Screening].(*screening).groups[3].items))))
 	b.say("blood-thinners", clinic.AnswerYes)
-	b.Tap("Cleared by a doctor")
+	b.Tap("Record a doctor's clearance")
 	b.Tap("Keep the clearance")
 	b.MustSay("Write what the doctor allowed")
 	if n := len(b.chart().Clearances); n != 0 {

@@ -212,11 +212,11 @@ func (d *Desk) AssessmentWords(patientID string) string {
 	chart := d.Chart(patientID)
 	switch open := chart.OpenAssessment(); {
 	case open != nil && open.Type == clinic.AssessmentReview:
-		return lang.L("Go on with the review")
+		return lang.L("Go on with the re-assessment")
 	case open != nil:
 		return lang.L("Go on with the assessment")
 	case chart.LatestAssessment() != nil:
-		return lang.L("Start the review")
+		return lang.L("Start the re-assessment")
 	}
 	return lang.L("Start the assessment")
 }

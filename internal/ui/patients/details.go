@@ -32,7 +32,7 @@ func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &Details{d: d, id: patientID, form: newForm(d, patientID, nil)}
 	s.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	s.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
-	s.state = kit.QuietText(lang.L("Kept as you type.")).Lines(1)
+	s.state = kit.QuietText(lang.L("Saved as you type.")).Lines(1)
 	s.archive = kit.QuietButton(lang.L("Archive this patient"), kit.IconArchive, func() { s.setArchived(true) })
 	s.restore = kit.NewButton(lang.L("Bring back"), kit.IconUndo, func() { s.setArchived(false) })
 	s.since = kit.Body("")

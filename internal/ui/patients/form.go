@@ -153,7 +153,7 @@ func (f *form) build() fyne.CanvasObject {
 			f.line("family_name", lang.L("Family name"), func(p *clinic.Patient) *string { return &p.FamilyName }),
 		),
 		f.birthDate(),
-		f.line("preferred_name", lang.L("Called"), func(p *clinic.Patient) *string { return &p.PreferredName }).
+		f.line("preferred_name", lang.L("Preferred name"), func(p *clinic.Patient) *string { return &p.PreferredName }).
 			Help(lang.L("When it is not the given name")),
 		f.words("pronouns", lang.L("Pronouns"), kit.Options("she/her", "he/him", "they/them"), func(p *clinic.Patient) *string { return &p.Pronouns }),
 		kit.NewField(lang.L("Sex"), f.chips("sex", []kit.Option{

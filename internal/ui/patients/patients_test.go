@@ -34,7 +34,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 	for _, f := range [][2]string{
 		{"Given name", " Margaret "},
 		{"Family name", "Doyle"},
-		{"Called", "Peg"},
+		{"Preferred name", "Peg"},
 		{"Email", "peg@example.org"},
 		{"Street", "3 High Street"},
 		{"Suburb", "Fremantle"},

@@ -41,7 +41,7 @@ func TestReportAsksForTheReassessment(t *testing.T) {
 		b.apply(&old)
 	}
 	b.apply(a)
-	b.Tap("Start the review")
+	b.Tap("Start the re-assessment")
 	if b.Section() != desk.Assess {
 		t.Errorf("opened %q", b.Section())
 	}
@@ -50,7 +50,7 @@ func TestReportAsksForTheReassessment(t *testing.T) {
 		t.Fatalf("begun: %+v", begun)
 	}
 	b.Opened = nil
-	b.Tap("Go on with the review")
+	b.Tap("Go on with the re-assessment")
 	if n := len(b.Desk.Chart(patient).Assessments); b.Section() != desk.Assess || n != 4 {
 		t.Errorf("opened %q with %d assessments", b.Section(), n)
 	}

@@ -37,7 +37,7 @@ type ClearanceForm struct {
 // NewClearanceForm makes the form of an item.
 func NewClearanceForm(h *Host, item *clinic.ScreeningItem) *ClearanceForm {
 	c := &ClearanceForm{h: h, item: item, list: kit.StackGap(0)}
-	c.add = kit.QuietButton(lang.L("Cleared by a doctor"), kit.IconShield, c.open)
+	c.add = kit.QuietButton(lang.L("Record a doctor's clearance"), kit.IconShield, c.open)
 	c.root = kit.Stack(c.list, container.NewHBox(c.add))
 	return c
 }

@@ -70,7 +70,7 @@ func (f *ClinicForm) Paper() fyne.CanvasObject {
 	o := kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Paper size"), f.paper),
 		kit.Shares(kit.Halves,
-			f.line("currency", lang.L("Sign of the currency"), func(c *clinic.Clinic) *string { return &c.Currency }),
+			f.line("currency", lang.L("Currency symbol"), func(c *clinic.Clinic) *string { return &c.Currency }),
 			f.line("emergency", lang.L("Emergency number"), func(c *clinic.Clinic) *string { return &c.Emergency }),
 		),
 		kit.QuietText(lang.L("The emergency number is printed on every plan and shown with a red flag: 000 in Australia.")).Wrap(),

@@ -39,7 +39,7 @@ func TestClinicIsKept(t *testing.T) {
 		{"Email", "hello@harbour.example"},
 		{"Website", "harbour.example"},
 		{"Business number (ABN)", "51 824 753 556"},
-		{"Sign of the currency", "$"},
+		{"Currency symbol", "$"},
 		{"Emergency number", "000"},
 	} {
 		r.Type(f[0], f[1])

@@ -17,7 +17,7 @@ func TestClearanceFromTheSummary(t *testing.T) {
 		})
 	item := b.Desk.Catalogue.ScreeningItem("blood-thinners")
 	b.MustSay(item.Name, item.Action)
-	b.Tap("Cleared by a doctor")
+	b.Tap("Record a doctor's clearance")
 	b.Type("Doctor", "Dr Wong")
 	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Occupation: "Baker", CreatedAt: b.Clock.Now()}) // from elsewhere
 	b.Type("What the doctor allowed", "Pressure 2, whole body")

@@ -225,7 +225,7 @@ func reviewWords(d clinic.Date) string {
 	if !d.Valid() {
 		return ""
 	}
-	return lang.L("review {{.Date}}", map[string]any{"Date": words.Short(d)})
+	return lang.L("re-assessment {{.Date}}", map[string]any{"Date": words.Short(d)})
 }
 
 func (s *Screen) last(chart *clinic.Chart, sum clinic.Summary) fyne.CanvasObject {

@@ -133,13 +133,13 @@ func TestNextThingToDo(t *testing.T) {
 	b.Clock.Advance(30 * 24 * time.Hour)
 	b.apply(&clinic.Patient{ID: patient, GivenName: "Peg", FamilyName: "Doyle", Alerts: []string{"Allergic to nut oils"}, CreatedAt: day})
 	b.MustSay("The re-assessment is due", "End of the schedule: 1 of 4 sessions done.")
-	if s := b.goTo("Start the review"); s != desk.Assess {
+	if s := b.goTo("Start the re-assessment"); s != desk.Assess {
 		t.Errorf("the review opened %q", s)
 	}
 	if a := b.Desk.Chart(patient).LatestAssessment(); a.Type != clinic.AssessmentReview || a.Date != b.Desk.Today() {
 		t.Errorf("no review was begun: %+v", a)
 	}
-	b.MustSay("Go on with the review")
+	b.MustSay("Go on with the re-assessment")
 	// What to take care of stands before what to do.
 	texts := b.Texts()
 	if care, next := slices.Index(texts, "Allergic to nut oils"), slices.Index(texts, "The re-assessment is due"); care < 0 || care > next {
@@ -192,7 +192,7 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	b.Clock.Advance(24 * time.Hour)
 	b.apply(finding("a-2", "soleus"))
 	b.MustSay("Draft 4 Mar 2025 · 2")
-	if s := b.goTo("Go on with the review"); s != desk.Assess || len(b.Desk.Chart(patient).Assessments) != 2 {
+	if s := b.goTo("Go on with the re-assessment"); s != desk.Assess || len(b.Desk.Chart(patient).Assessments) != 2 {
 		t.Errorf("opened %q", s)
 	}
 	draft.SignedAt, draft.SignedBy = b.Clock.Now(), "Ingrid Sørensen"

@@ -132,7 +132,7 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 	}
 	label := Say("Start assessment")
 	if last := chart.LatestAssessment(); last != nil {
-		a.Type, label = AssessmentReview, Say("Start the re-assessment")
+		a.Type, label = AssessmentReview, Say("Start re-assessment")
 		a.Complaint, a.Onset, a.InjuredOn, a.Mechanism = last.Complaint, last.Onset, last.InjuredOn, last.Mechanism
 		a.PreviousTreatment, a.Medication, a.Health = last.PreviousTreatment, last.Medication, last.Health
 		a.ReferralFrom, a.ReferralDate, a.ReferralReason = last.ReferralFrom, last.ReferralDate, last.ReferralReason

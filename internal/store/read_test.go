@@ -128,6 +128,12 @@ func TestPatientsAndRecent(t *testing.T) {
 	if active[0].ID != "jurg" || active[0].Name != "Jürgen Groß" || active[0].BirthDate != "1972-01-30" {
 		t.Errorf("second by name: %+v", active[0])
 	}
+	if some, n, err := s.Patients(t.Context(), lookup.Filter{Before: "gross"}, 4, 0); err != nil || n != 1 || len(some) != 1 || some[0].ID == "jurg" {
+		t.Errorf("before Groß: %+v %d %v", some, n, err)
+	}
+	if some, n, err := s.Patients(t.Context(), lookup.Filter{Before: "h"}, 0, 0); err != nil || n < 2 || len(some) != 0 {
+		t.Errorf("counted before H: %+v %d %v", some, n, err)
+	}
 	kept, total, err := s.Patients(t.Context(), lookup.Filter{Archived: true}, 4, 0)
 	if err != nil || total != 1 || len(kept) != 1 || !kept[0].Archived {
 		t.Errorf("archive: %+v %d %v", kept, total, err)

@@ -23,6 +23,8 @@ import (
 type Hit struct {
 	ID        string
 	Name      string
+	Family    string // of the name, by which lists are sorted; "" where there is none
+	Given     string // the name without it
 	BirthDate clinic.Date
 	Phone     string // the first one
 	Archived  bool
@@ -42,7 +44,8 @@ const (
 
 // Filter chooses the patients of a list.
 type Filter struct {
-	Archived bool // those in the archive instead of the others
+	Archived bool   // those in the archive instead of the others
+	Before   string // those alone whose family name comes before this, in small letters; "" for all
 }
 
 // ErrUnreadable says that what is kept of a patient is not what was written.
@@ -73,7 +76,8 @@ func scanHit(rows *sql.Rows) (Hit, *clinic.Patient, error) {
 
 // hitOf is a patient as a list shows it, but for the last visit.
 func hitOf(p *clinic.Patient) Hit {
-	h := Hit{ID: p.ID, Name: p.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
+	given := clinic.Patient{GivenName: p.GivenName, PreferredName: p.PreferredName}
+	h := Hit{ID: p.ID, Name: p.Name(), Family: strings.TrimSpace(p.FamilyName), Given: given.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
 	if len(p.Phones) > 0 {
 		h.Phone = p.Phones[0].Number
 	}
@@ -90,14 +94,19 @@ func Patients(ctx context.Context, ask Query, f Filter, limit, offset int) (hits
 	if f.Archived {
 		in = 1
 	}
-	err = ask(ctx, "SELECT count(*) FROM patient_index WHERE archived = $1", []any{in}, func(rows *sql.Rows) error { return rows.Scan(&total) })
-	if err != nil {
-		return nil, 0, err
+	where, args := "archived = $1", []any{in}
+	if f.Before != "" {
+		where, args = "archived = $1 AND sort_name < $2", append(args, f.Before)
 	}
+	err = ask(ctx, "SELECT count(*) FROM patient_index WHERE "+where, args, func(rows *sql.Rows) error { return rows.Scan(&total) })
+	if err != nil || limit == 0 {
+		return nil, total, err
+	}
+	page := fmt.Sprintf("LIMIT $%d OFFSET $%d", len(args)+1, len(args)+2)
 	// The page is cut before the patients are looked at: PostgreSQL would look at all before it, too.
 	err = ask(ctx, "SELECT "+hitColumns+` FROM (SELECT patient_id, sort_name FROM patient_index
-			WHERE archived = $1 ORDER BY sort_name, patient_id LIMIT $2 OFFSET $3) i JOIN patient p ON p.id = i.patient_id
-		ORDER BY i.sort_name, i.patient_id`, []any{in, limit, offset},
+			WHERE `+where+` ORDER BY sort_name, patient_id `+page+`) i JOIN patient p ON p.id = i.patient_id
+		ORDER BY i.sort_name, i.patient_id`, append(args, limit, offset),
 		func(rows *sql.Rows) error {
 			h, _, err := scanHit(rows)
 			hits = append(hits, h)

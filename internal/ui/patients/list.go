@@ -3,6 +3,7 @@ package patients
 import (
 	"context"
 	"maps"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,12 +28,15 @@ type List struct {
 	reading  int  // counts the readings; a page of an earlier one stays in sight until it is read anew
 	asking   bool // while the list itself asks for a page
 
-	count  *kit.Text
-	filter *kit.Chips
-	list   *kit.List
-	empty  *kit.EmptyState
-	body   *fyne.Container
-	object fyne.CanvasObject
+	asked    int  // counts the letters that were gone to, so that only the last one is
+
+	count   *kit.Text
+	filter  *kit.Segmented
+	list    *kit.List
+	letters *letters
+	empty   *kit.EmptyState
+	body    *fyne.Container
+	object  fyne.CanvasObject
 }
 
 // listPage is a part of the list as it was read.
@@ -47,29 +51,35 @@ const (
 	archived = "archived"
 )
 
-// NewList shows the patients; newPatient is what the button does.
+// lettersFrom is how long a list is that has the alphabet beside it: longer than a screen.
+const lettersFrom = 13
+
+// NewList shows the patients; newPatient is what the button does while there are none.
 func NewList(d *desk.Desk, newPatient func()) *List {
 	l := &List{d: d, count: kit.QuietText("").Aligned(fyne.TextAlignTrailing), pages: map[int]listPage{}}
-	l.filter = kit.NewChips([]kit.Option{
+	l.filter = kit.NewSegmented([]kit.Option{
 		{ID: current, Label: lang.L("Current")}, {ID: archived, Label: lang.L("Archived"), Icon: kit.IconArchive},
-	}, func(ids []string) {
-		l.archived = len(ids) > 0 && ids[0] == archived
+	}, func(id string) {
+		l.archived = id == archived
 		l.read()
 		l.list.ScrollToTop()
-	}).Required()
+	})
 	l.filter.SetChosen(current)
 	l.list = kit.NewList(func() int { return l.total }, l.line, func(i int) {
 		if h, ok := l.at(i); ok {
 			d.Open(h.ID, desk.Summary)
 		}
 	})
+	l.list.OnRune = l.goTo
+	l.letters = newLetters(l.goTo)
+	l.letters.Hide()
 	l.empty = kit.NewEmptyState(kit.IconPatients, lang.L("No patients yet"),
 		lang.L("Add the first one. A name is enough to begin with."), lang.L("New patient"), newPatient)
 	l.body = container.NewStack()
-	add := kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, newPatient)
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(kit.PadSides(kit.GapWide, 14, kit.MinWidth(120, l.count)), add), l.filter)
+	top := container.NewBorder(nil, nil, nil, kit.MinWidth(120, kit.Middle(l.count)), l.filter)
+	// What the rows say begins under the title: a row has a margin of its own.
 	l.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, top), nil, nil, nil,
-		kit.PadSides(kit.GapWide, kit.Gap, l.body))
+		kit.PadSides(kit.GapRoomy-kit.GapWide, 0, l.body))
 	l.read()
 	return l
 }
@@ -131,7 +141,8 @@ func (l *List) begin(total int) {
 	l.total = total
 	maps.DeleteFunc(l.pages, func(_ int, p listPage) bool { return p.archived != l.archived })
 	l.count.SetText(lang.L("{{.Count}} in all", map[string]any{"Count": l.total}))
-	l.body.Objects = []fyne.CanvasObject{l.list}
+	l.letters.Hidden = l.total < lettersFrom
+	l.body.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, l.letters, l.list)}
 	if l.total == 0 {
 		l.body.Objects = []fyne.CanvasObject{l.empty}
 		if l.archived {
@@ -155,10 +166,32 @@ func (l *List) at(i int) (lookup.Hit, bool) {
 	return p[i%pageSize], true
 }
 
+// goTo shows the patients from a letter of their family name on.
+func (l *List) goTo(letter rune) {
+	letter = unicode.ToLower(letter)
+	if !unicode.IsLetter(letter) {
+		return
+	}
+	l.asked++
+	asked, reading, before := l.asked, l.reading, lookup.Filter{Archived: l.archived, Before: string(letter)}
+	kit.Work(func(ctx context.Context) (int, error) {
+		_, total, err := l.d.Store.Patients(ctx, before, 0, 0)
+		return total, err
+	}, func(total int, err error) {
+		switch {
+		case asked != l.asked || reading != l.reading:
+		case err != nil:
+			l.d.Fail(err)
+		default:
+			l.list.ShowTop(total)
+		}
+	})
+}
+
 func (l *List) line(i int) kit.Row {
 	h, ok := l.at(i)
 	if !ok {
 		return kit.Row{}
 	}
-	return Row(h, l.d.Today())
+	return sortedRow(h, l.d.Today())
 }

@@ -21,6 +21,15 @@ func Row(h lookup.Hit, today clinic.Date) kit.Row {
 	return l
 }
 
+// sortedRow is a patient as a row of a list that is sorted by family name, which stands first.
+func sortedRow(h lookup.Hit, today clinic.Date) kit.Row {
+	row := Row(h, today)
+	if row.Icon = ""; h.Family != "" && h.Given != "" {
+		row.What, row.Beside = h.Family, h.Given
+	}
+	return row
+}
+
 func known(h lookup.Hit, today clinic.Date) []string {
 	var parts []string
 	if h.BirthDate.Valid() {

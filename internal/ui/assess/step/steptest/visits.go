@@ -52,7 +52,7 @@ func Visits(r *desktest.Rig) {
 	signed := *first
 	signed.SignedAt, signed.SignedBy = r.Clock.Now(), "Robin Hale"
 	r.Make(clinic.Operation{Label: clinic.Say("sign"), Put: []clinic.Record{&signed}})
-	r.Make(clinic.Operation{Label: clinic.Say("Start the re-assessment"), Scope: "a-2", Put: []clinic.Record{review}})
+	r.Make(clinic.Operation{Label: clinic.Say("Start re-assessment"), Scope: "a-2", Put: []clinic.Record{review}})
 	r.Make(clinic.Operation{Label: clinic.Say("Mark"), Scope: "a-2", Put: []clinic.Record{
 		finding("f-5", "a-2", "trapezius.upper", "L", clinic.ByTherapist, "hypertonicity", 4, 120, 300),
 		finding("f-6", "a-2", "trapezius.upper", "L", clinic.ByPatient, "pain", 4, 120, 300),

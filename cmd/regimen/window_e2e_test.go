@@ -366,7 +366,7 @@ func TestWindowWorkedByKeyboard(t *testing.T) {
 	p.press("Tab")
 	p.kept("SELECT given_name || ' ' || family_name || ' ' || birth_date FROM patient", "Noah Lund 1990-12-01")
 	p.press("ctrl+t")
-	p.sees("Seen last")
+	p.sees("Nothing waits")
 	p.press("ctrl+k")
 	p.types("noa lunt")
 	p.sees("Noah Lund")

@@ -21,19 +21,36 @@ const (
 // chrome is what stands around every screen: the rail at the left, and above the screen one row with
 // what is open and the search.
 type chrome struct {
-	object             *fyne.Container
-	rail, search, body fyne.CanvasObject
-	header             *fyne.Container
+	object                  *fyne.Container
+	rail, add, search, body fyne.CanvasObject
+	header                  *fyne.Container
 }
 
 // searchWidth is the width of the search in a window that is so wide beside the rail.
 func searchWidth(wide float32) float32 { return min(max(wide*0.32, searchLeast), searchMost) }
 
-func newChrome(rail fyne.CanvasObject, s *search, body fyne.CanvasObject) *chrome {
-	c := &chrome{rail: rail, search: s.entry, body: body, header: container.NewStack()}
-	c.object = container.New(c, c.rail, c.header, c.search, c.body)
+func newChrome(rail, add fyne.CanvasObject, s *search, body fyne.CanvasObject) *chrome {
+	c := &chrome{rail: rail, add: add, search: s.entry, body: body, header: container.NewStack()}
+	c.add.Hide()
+	c.object = container.New(c, c.rail, c.header, c.add, c.search, c.body)
 	return c
 }
+
+// offer shows beside the search the button that adds a patient, or hides it.
+func (c *chrome) offer(on bool) {
+	on = on && c.rail.Visible()
+	if c.add.Visible() == on {
+		return
+	}
+	c.add.Show()
+	if !on {
+		c.add.Hide()
+	}
+	c.object.Refresh()
+}
+
+// addRoom is the room of that button.
+func (c *chrome) addRoom() float32 { return c.add.MinSize().Width + kit.GapWide }
 
 // bare leaves the rail and the search out.
 func (c *chrome) bare(on bool) {
@@ -72,6 +89,9 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	boxHeight := c.search.MinSize().Height
 	c.search.Move(fyne.NewPos(s.Width-box-kit.GapRoomy, (headHeight-boxHeight)/2))
 	c.search.Resize(fyne.NewSize(box, boxHeight))
+	add := c.add.MinSize()
+	c.add.Move(fyne.NewPos(c.search.Position().X-c.addRoom(), (headHeight-add.Height)/2))
+	c.add.Resize(add)
 
 	// The header goes on below the search: its first row leaves the search its room.
 	room := wide - 2*kit.GapRoomy
@@ -88,6 +108,7 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 type header struct {
 	name, quiet *kit.Text
 	pills       *fyne.Container
+	less        float32 // of the room beside the search is taken
 	width       float32
 }
 
@@ -107,7 +128,7 @@ func (h *header) setPills(pills ...*pill) {
 
 // rows is how wide the words and the pills are in a header of a width, and whether the pills stand below.
 func (h *header) rows(width float32) (words, pills float32, below bool) {
-	words = max(width-searchWidth(width+2*kit.GapRoomy)-kit.GapWide, 0)
+	words = max(width-searchWidth(width+2*kit.GapRoomy)-kit.GapWide-h.less, 0)
 	if len(h.pills.Objects) == 0 {
 		return words, 0, false
 	}

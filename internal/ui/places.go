@@ -43,6 +43,7 @@ type placeRow struct {
 	key   fyne.KeyName             // with Ctrl; "" for none
 	keys  string                   // what the key is called
 	does  string                   // and what it does
+	adds  bool                     // a new patient is offered beside the search
 	open  func(*Shell) desk.Screen // nil for a place whose screen is made by whoever goes there
 }
 
@@ -51,14 +52,14 @@ func placeRows(s *Shell) []placeRow {
 	return []placeRow{
 		{
 			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: s.Desk.Clock().Format("Monday, 2 January 2006"), icon: kit.IconToday,
-			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"),
+			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"), adds: true,
 			open: func(s *Shell) desk.Screen {
 				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, s.goDue, s.goSettings)
 			},
 		},
 		{
 			place: Patients, sense: clinic.Identity, name: lang.L("Patients"), icon: kit.IconPatients,
-			key: fyne.KeyL, keys: lang.L("Ctrl+L"), does: lang.L("The list of patients"),
+			key: fyne.KeyL, keys: lang.L("Ctrl+L"), does: lang.L("The list of patients"), adds: true,
 			open: func(s *Shell) desk.Screen { return patients.NewList(s.Desk, func() { s.NewPatient("") }) },
 		},
 		{
@@ -99,7 +100,10 @@ func (s *Shell) row(p Place) placeRow {
 // title is the header over a place.
 func (s *Shell) title(p Place) fyne.CanvasObject {
 	r := s.row(p)
-	_, o := newHeader(r.name, r.quiet)
+	h, o := newHeader(r.name, r.quiet)
+	if r.adds {
+		h.less = s.chrome.addRoom()
+	}
 	return o
 }
 

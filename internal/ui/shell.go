@@ -186,7 +186,8 @@ func (s *Shell) build() {
 	s.body = container.NewStack()
 	s.strip = newStrip(s)
 	s.under = kit.Border(s.strip.object, nil, nil, nil, s.body)
-	s.chrome = newChrome(rail, s.search, s.under)
+	add := kit.NewButton(lang.L("New patient"), kit.IconAdd, func() { s.NewPatient("") })
+	s.chrome = newChrome(rail, add, s.search, s.under)
 	s.root = container.NewStack(
 		s.chrome.object,
 		s.search.layer,
@@ -219,11 +220,11 @@ func (s *Shell) Go(p Place) {
 	s.tellWhere()
 }
 
-// goDue shows the list of plans: all, or those where a doctor should be thought of.
-func (s *Shell) goDue(doctor bool) {
+// goDue shows the plans of a group.
+func (s *Shell) goDue(g due.Group) {
 	s.Go(Due)
 	if plans, ok := s.shown().(*due.Screen); ok {
-		plans.Narrow(doctor)
+		plans.Narrow(g)
 	}
 }
 
@@ -357,6 +358,7 @@ func (s *Shell) show(o fyne.CanvasObject) {
 	for p, i := range s.rail {
 		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New))
 	}
+	s.chrome.offer(s.place != Record && s.row(s.place).adds)
 	s.body.Objects = []fyne.CanvasObject{o}
 	s.body.Refresh()
 	s.strip.look()

@@ -18,19 +18,19 @@ func TestPlansDoNotWait(t *testing.T) {
 	r.MustNotSay("No plans yet")
 	remote.DoAll()
 	r.Settle()
-	r.MustSay("Amir: Neck")
-	r.Tap("Drafts") // is answered from what was read
+	r.MustSay("Amir Neck")
+	r.Tap("Drafts (0)") // is answered from what was read
 	r.MustSay("No drafts")
-	r.Tap("All plans")
+	r.Tap("All plans (1)")
 
 	r.AddPlan(id, "Knee", "", false)
 	r.AddPlan(id, "Foot", "", false)
-	r.MustSay("Amir: Neck")
+	r.MustSay("Amir Neck")
 	remote.Do(1)
 	remote.Fail = errors.New("The shared records cannot be reached.")
 	remote.Do(0)
 	r.Settle()
-	r.MustSay("Amir: Foot")
+	r.MustSay("Amir Foot")
 	if len(r.Said) > 0 {
 		t.Errorf("an answer nobody waits for was told: %q", r.Said)
 	}

@@ -56,8 +56,13 @@ func (t *rowBase) Set(r Row) {
 // Row is what the row says.
 func (t *rowBase) Row() Row { return t.row }
 
-// Name is the first line.
-func (t *rowBase) Name() string { return strings.TrimSpace(t.row.What + " " + t.row.Beside) }
+// Name is the first line of a row that can be opened; a heading has none.
+func (t *rowBase) Name() string {
+	if t.row.Head {
+		return ""
+	}
+	return strings.TrimSpace(t.row.What + " " + t.row.Beside)
+}
 
 // SetCurrent marks the row as the one that is open beside the list.
 func (t *rowBase) SetCurrent(on bool) {

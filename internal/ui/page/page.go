@@ -22,7 +22,16 @@ func Columns(cards ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columns{}, cards...)
 }
 
-type columns struct{ width float32 }
+// Beside lays two objects out beside one another, the first with a share of the width, or below one another when there
+// is no room for that.
+func Beside(share float32, left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&columns{share: share}, left, right)
+}
+
+type columns struct {
+	share float32 // of the first of two; 0: both have the same
+	width float32
+}
 
 func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
@@ -42,11 +51,14 @@ func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (c *columns) place(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
-	n := 1
+	n, room := 1, [2]float32{width}
 	if width >= 2*columnLeast+kit.GapWide {
-		n = 2
+		n, room[0] = 2, (width-kit.GapWide)/2
+		if c.share > 0 {
+			room[0] = (width - kit.GapWide) * c.share
+		}
+		room[1] = width - kit.GapWide - room[0]
 	}
-	w := (width - float32(n-1)*kit.GapWide) / float32(n)
 	var y [2]float32
 	for i, o := range objects {
 		if !o.Visible() {
@@ -54,7 +66,7 @@ func (c *columns) place(objects []fyne.CanvasObject, width float32, put func(fyn
 		}
 		col := i % n
 		h := o.MinSize().Height
-		put(o, fyne.NewPos(float32(col)*(w+kit.GapWide), y[col]), fyne.NewSize(w, h))
+		put(o, fyne.NewPos(float32(col)*(room[0]+kit.GapWide), y[col]), fyne.NewSize(room[col], h))
 		y[col] += h + kit.GapWide
 	}
 	return max(y[0], y[1], kit.GapWide) - kit.GapWide

@@ -28,7 +28,7 @@ type List struct {
 	reading  int  // counts the readings; a page of an earlier one stays in sight until it is read anew
 	asking   bool // while the list itself asks for a page
 
-	asked    int  // counts the letters that were gone to, so that only the last one is
+	asked int // counts the letters that were gone to, so that only the last one is
 
 	count   *kit.Text
 	filter  *kit.Segmented

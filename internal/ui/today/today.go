@@ -1,11 +1,10 @@
-// Package today is the first place of the window: who was treated today, who was seen last, and what
-// waits to be done.
+// Package today is the first place of the window: the session that goes on, those of the day, and what waits to be
+// done.
 package today
 
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -15,31 +14,29 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
-	"regimen/internal/store/lookup"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
-	"regimen/internal/ui/patients"
 	"regimen/internal/ui/presence"
 	"regimen/internal/words"
 )
 
 // How much is shown: what fits without scrolling on a small screen.
 const (
-	mostSeen   = 6
-	mostTasks  = 6
-	mostToday  = 12
-	mostDoctor = 2
+	mostTasks = 4 // of a group
+	mostToday = 12
 	// unsignedDays is how far back what nobody signed is looked for.
 	unsignedDays = 365
+	// leftShare is that of the sessions in the width.
+	leftShare = 0.6
 )
 
 // Screen is the place.
 type Screen struct {
 	d          *desk.Desk
 	newPatient func()
-	allDue     func(doctor bool)
+	allDue     func(due.Group)
 	settings   func(backup bool)
 	reasons    *due.Reasons
 	busy       *kit.Busy
@@ -48,14 +45,16 @@ type Screen struct {
 	last    day
 	failed  error
 	writing string // what was said of who writes what
+	whole   bool   // all that is not signed is in sight
+	stop    func() // of the clock of the session that goes on
 	body    *fyne.Container
 	object  fyne.CanvasObject
 }
 
-// New shows the day. newPatient, allDue (of all plans, or of those where a doctor should be thought of) and settings, at
-// the top or where backups are made, are what its buttons do. What the day holds is read beside the window's first picture,
+// New shows the day. newPatient, allDue (the list of plans, of one group) and settings, at the top or where backups are
+// made, are what its buttons do. What the day holds is read beside the window's first picture,
 // which does not wait for it, and what takes looking through charts after that.
-func New(d *desk.Desk, reasons *due.Reasons, newPatient func(), allDue func(doctor bool), settings func(backup bool)) *Screen {
+func New(d *desk.Desk, reasons *due.Reasons, newPatient func(), allDue func(due.Group), settings func(backup bool)) *Screen {
 	s := &Screen{d: d, reasons: reasons, newPatient: newPatient, allDue: allDue, settings: settings, busy: kit.NewBusy(d.Later), body: container.NewStack()}
 	s.object = s.body
 	s.read()
@@ -81,6 +80,9 @@ func (s *Screen) LinkChanged() {
 // who is all that is said of who writes what, to see whether it is something else now.
 func (s *Screen) who() string {
 	var out []string
+	for _, r := range s.last.running {
+		out = append(out, presence.Quiet(s.d, r.PatientID, r.ID))
+	}
 	for _, r := range s.last.sessions {
 		out = append(out, presence.Quiet(s.d, r.PatientID, r.ID))
 	}
@@ -95,8 +97,9 @@ func (s *Screen) Leave() {}
 
 // day is what is shown of the records.
 type day struct {
-	seen     []lookup.Hit
-	sessions []store.SessionRow
+	anybody  bool // there is a patient
+	running  []running
+	sessions []store.SessionRow // the others of today
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
 	standing standing
@@ -107,14 +110,19 @@ func (s *Screen) read() {
 	reading, today := s.reading, s.d.Today()
 	kit.Work(func(ctx context.Context) (day, error) {
 		var d day
-		var err error
 		// When one cannot be had the others hardly can, and one sentence says so.
-		if d.seen, err = s.d.Store.Search(ctx, "", mostSeen); err != nil {
+		seen, err := s.d.Store.Search(ctx, "", 1)
+		if err != nil {
 			return d, err
 		}
+		d.anybody = len(seen) > 0
 		if d.sessions, err = s.d.Store.Sessions(ctx, today, today); err != nil {
 			return d, err
 		}
+		d.running = s.runningOf(ctx, d.sessions, today)
+		d.sessions = slices.DeleteFunc(d.sessions, func(r store.SessionRow) bool {
+			return slices.ContainsFunc(d.running, func(x running) bool { return x.ID == r.ID })
+		})
 		if d.unsigned, err = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today); err != nil {
 			return d, err
 		}
@@ -143,26 +151,26 @@ func (s *Screen) read() {
 func (s *Screen) show(d day, err error) {
 	s.last, s.failed = d, err
 	s.writing = s.who()
-	if len(d.seen) == 0 && err == nil {
+	now := s.now(d.running)
+	if !d.anybody && err == nil {
 		s.body.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconPatients, lang.L("Begin with the first patient"),
 			lang.L("A name is enough. Then assess on the body map, write the plan and treat."), lang.L("New patient"), s.newPatient)}
 		s.body.Refresh()
 		return
 	}
-	add := kit.PrimaryButton(lang.L("New patient"), kit.IconAdd, s.newPatient)
-	cards := page.Columns(
-		kit.NewCard(lang.L("Today's sessions"), s.sessions(d.sessions)),
-		kit.NewCard(lang.L("To do"), s.tasks(slices.Concat(s.unsigned(d.unsigned), s.doctor(d.plans), s.plans(d.plans)))),
-		kit.NewCard(lang.L("Seen last"), s.seen(d.seen)),
-	)
-	parts := append([]fyne.CanvasObject{container.NewHBox(add)}, s.notes(d.standing)...)
-	s.body.Objects = []fyne.CanvasObject{page.New(append(parts, cards)...)}
+	left := kit.StackGap(kit.GapWide, append(now, kit.NewCard(lang.L("Today's sessions"), s.sessions(d.sessions)))...)
+	right := kit.NewCard(lang.L("To do"), s.tasks(d))
+	s.body.Objects = []fyne.CanvasObject{page.New(append(s.notes(d.standing), page.Beside(leftShare, left, right))...)}
 	s.body.Refresh()
 }
 
 func (s *Screen) sessions(list []store.SessionRow) fyne.CanvasObject {
 	if len(list) == 0 {
-		return kit.Body(lang.L("No session has been started today. Open a patient to start one.")).In(kit.ColorQuiet).Wrap()
+		text := lang.L("No session has been started today. Open a patient to start one.")
+		if len(s.last.running) > 0 {
+			text = lang.L("No other session has been started today.")
+		}
+		return kit.Body(text).In(kit.ColorQuiet).Wrap()
 	}
 	rows := kit.StackGap(0)
 	for _, r := range list[:min(len(list), mostToday)] {
@@ -175,29 +183,20 @@ func (s *Screen) sessions(list []store.SessionRow) fyne.CanvasObject {
 }
 
 func (s *Screen) sessionRow(r store.SessionRow) kit.Row {
-	row := kit.Row{
-		What: r.PatientName, Icon: kit.IconSession,
-		Quiet: lang.L("Session {{.Number}}", map[string]any{"Number": r.Number}),
-	}
+	row := kit.Row{What: r.PatientName, Time: "–"}
+	facts := []string{lang.L("Session {{.Number}}", map[string]any{"Number": r.Number})}
 	if !r.StartedAt.IsZero() {
-		row.Quiet = words.Points(row.Quiet, s.d.In(r.StartedAt).Format("15:04"))
+		row.Time = s.d.In(r.StartedAt).Format("15:04")
 		if !r.EndedAt.IsZero() {
-			row.Quiet += " – " + s.d.In(r.EndedAt).Format("15:04")
+			facts = append(facts, lang.L("until {{.Time}}", map[string]any{"Time": s.d.In(r.EndedAt).Format("15:04")}))
 		}
 	}
 	if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" && !r.Signed {
-		row.Quiet = words.Points(row.Quiet, who)
+		facts = append(facts, who)
 	}
+	row.Quiet = words.Points(facts...)
 	row.Badge, row.Tone = desk.StateWords(clinic.StateOfSession(r.Date, r.EndedAt, r.Signed, s.d.Today()))
 	return row
-}
-
-func (s *Screen) seen(hits []lookup.Hit) fyne.CanvasObject {
-	rows := kit.StackGap(0)
-	for _, h := range hits {
-		rows.Add(kit.NewTwoLine(patients.Row(h, s.d.Today()), func() { s.d.Open(h.ID, desk.Summary) }))
-	}
-	return rows
 }
 
 // task is something that waits, and where it is done.
@@ -206,18 +205,42 @@ type task struct {
 	open func()
 }
 
-func (s *Screen) tasks(todo []task) fyne.CanvasObject {
-	if len(todo) == 0 {
-		return kit.Body(lang.L("Nothing waits: everything is signed and no review is due.")).In(kit.ColorQuiet).Wrap()
+// tasks is what waits, in groups, each with how many there are.
+func (s *Screen) tasks(d day) fyne.CanvasObject {
+	all := kit.StackGap(kit.GapWide)
+	add := func(todo []task, head string, more func()) {
+		if len(todo) == 0 {
+			return
+		}
+		rows, most := kit.StackGap(0, kit.Strong(head)), mostTasks
+		if more == nil {
+			most = len(todo)
+		}
+		for _, t := range todo[:min(len(todo), most)] {
+			rows.Add(kit.NewTwoLine(t.row, t.open))
+		}
+		if n := len(todo) - most; n > 0 {
+			rows.Add(container.NewHBox(kit.QuietButton(lang.L("{{.Count}} more", map[string]any{"Count": n}), kit.IconChevronRight, more)))
+		}
+		all.Add(rows)
 	}
-	rows := kit.StackGap(0)
-	for _, t := range todo[:min(len(todo), mostTasks)] {
-		rows.Add(kit.NewTwoLine(t.row, t.open))
+	of := func(todo []task) map[string]any { return map[string]any{"Count": len(todo)} }
+	unsigned, reviews, drafts, refer := s.unsigned(d.unsigned), s.reviews(d.plans), s.drafts(d.plans), s.refer(d.plans)
+	unfold := func() {
+		s.whole = true
+		s.show(s.last, s.failed)
 	}
-	if more := len(todo) - mostTasks; more > 0 {
-		rows.Add(container.NewHBox(kit.QuietButton(lang.L("{{.Count}} more", map[string]any{"Count": more}), kit.IconArrow, func() { s.allDue(false) })))
+	if s.whole {
+		unfold = nil
 	}
-	return rows
+	add(unsigned, lang.L("Unsigned ({{.Count}})", of(unsigned)), unfold)
+	add(reviews, lang.L("Re-assessment due ({{.Count}})", of(reviews)), func() { s.allDue(due.Review) })
+	add(refer, lang.L("Reasons to refer ({{.Count}})", of(refer)), func() { s.allDue(due.Refer) })
+	add(drafts, lang.L("Drafts ({{.Count}})", of(drafts)), func() { s.allDue(due.Drafts) })
+	if len(all.Objects) == 0 {
+		return kit.Body(lang.L("Nothing waits: everything is signed and no re-assessment is due.")).In(kit.ColorQuiet).Wrap()
+	}
+	return all
 }
 
 // unsigned are the sessions of earlier days and the assessments that nobody has signed.
@@ -228,33 +251,21 @@ func (s *Screen) unsigned(list []store.UnsignedRow) []task {
 		if r.Kind == clinic.KindAssessment {
 			what, section = lang.L("Assessment"), desk.Assess
 		}
-		row := kit.Row{
-			What: r.PatientName, Quiet: words.Points(what, words.Short(r.Date)),
-			Icon: kit.IconSign,
-		}
-		row.Badge, row.Tone = desk.StateWords(clinic.SessionToSign)
+		facts := []string{what, words.Short(r.Date)}
 		if who := presence.Quiet(s.d, r.PatientID, r.ID); who != "" {
-			row.Quiet = words.Points(row.Quiet, who)
+			facts = append(facts, who)
 		}
-		out = append(out, task{row, func() { s.d.Open(r.PatientID, section) }})
+		out = append(out, task{kit.Row{What: r.PatientName, Quiet: words.Points(facts...)}, func() { s.d.Open(r.PatientID, section) }})
 	}
 	return out
 }
 
-// plans are the reviews that are due, the most overdue first, and the drafts that wait for the patient's
-// agreement.
-func (s *Screen) plans(list []store.PlanRow) []task {
+// reviews are the re-assessments that are due, the most overdue first.
+func (s *Screen) reviews(list []store.PlanRow) []task {
 	today := s.d.Today()
 	var reviews []store.PlanRow
-	var drafts []task
 	for _, r := range list {
-		switch {
-		case !r.Agreed:
-			drafts = append(drafts, task{
-				kit.Row{What: r.PatientName, Quiet: lang.L("Plan waits for the patient's agreement"), Icon: kit.IconPlan, Badge: lang.L("Draft")},
-				func() { s.d.Open(r.PatientID, desk.Plan) },
-			})
-		case len(r.Course.Due(today)) > 0:
+		if r.Agreed && len(r.Course.Due(today)) > 0 {
 			reviews = append(reviews, r)
 		}
 	}
@@ -262,22 +273,26 @@ func (s *Screen) plans(list []store.PlanRow) []task {
 	slices.SortStableFunc(reviews, func(a, b store.PlanRow) int { return cmp.Compare(first(&a).Day, first(&b).Day) })
 	var out []task
 	for _, r := range reviews {
-		d := first(&r)
-		row := kit.Row{
-			What: r.PatientName, Icon: kit.IconAssess, Badge: lang.L("Due"), Tone: kit.ToneWarning,
-			Quiet: lang.L("Due: {{.Why}}", map[string]any{"Why": due.Why(d)}),
-		}
-		if d.State == clinic.ReviewOverdue {
-			row.Badge, row.Tone = late(today, d.Day), kit.ToneDanger
-		}
+		row := kit.Row{What: r.PatientName, Quiet: due.Why(first(&r))}
+		row.End, row.Tone = due.DueWords(first(&r), today)
 		out = append(out, task{row, func() { s.d.Open(r.PatientID, desk.Assess) }})
 	}
-	return append(out, drafts...)
+	return out
 }
 
-// doctor are the patients for whom a doctor should be thought of. Many are one row that leads to the list of them, so that
-// what else waits is not pushed out of sight.
-func (s *Screen) doctor(list []store.PlanRow) []task {
+// drafts are the plans that wait for the patient's agreement.
+func (s *Screen) drafts(list []store.PlanRow) []task {
+	var out []task
+	for _, r := range list {
+		if !r.Agreed {
+			out = append(out, task{kit.Row{What: r.PatientName, Quiet: lang.L("Waits for agreement")}, func() { s.d.Open(r.PatientID, desk.Plan) }})
+		}
+	}
+	return out
+}
+
+// refer are the patients with reasons to be referred.
+func (s *Screen) refer(list []store.PlanRow) []task {
 	var out []task
 	var who []string
 	for _, r := range list {
@@ -287,31 +302,9 @@ func (s *Screen) doctor(list []store.PlanRow) []task {
 		}
 		who = append(who, r.PatientID)
 		out = append(out, task{
-			kit.Row{What: r.PatientName, Quiet: due.ReasonWords(reasons), Icon: kit.IconAlert, Badge: lang.L("Think of the doctor"), Tone: kit.ToneDanger},
+			kit.Row{What: r.PatientName, Quiet: due.ReasonWords(reasons), Badge: lang.L("Refer"), Tone: kit.ToneDanger},
 			func() { s.d.Open(r.PatientID, desk.Progress) },
 		})
 	}
-	if len(out) <= mostDoctor {
-		return out
-	}
-	var names []string
-	for _, t := range out {
-		names = append(names, t.row.What)
-	}
-	return []task{{
-		kit.Row{
-			What: lang.L("Think of the doctor for {{.Count}} patients", map[string]any{"Count": len(out)}), Icon: kit.IconAlert,
-			Badge: lang.L("Doctor"), Tone: kit.ToneDanger, Quiet: strings.Join(names, ", "),
-		},
-		func() { s.allDue(true) },
-	}}
-}
-
-// late says by how many days a review is overdue.
-func late(today, due clinic.Date) string {
-	days := int(math.Round(today.Time().Sub(due.Time()).Hours() / 24))
-	if days == 1 {
-		return lang.L("1 day overdue")
-	}
-	return lang.L("{{.Days}} days overdue", map[string]any{"Days": days})
+	return out
 }

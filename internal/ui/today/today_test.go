@@ -10,11 +10,15 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/due"
+	"regimen/internal/ui/kit"
 )
 
 func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
@@ -28,8 +32,8 @@ func TestEmptyClinicSaysWhatToDoFirst(t *testing.T) {
 	}
 	r.AddPatient(clinic.Patient{GivenName: "Margaret"})
 	r.Settle()
-	r.MustSay("Seen last", "Margaret")
-	r.MustNotSay("Begin with the first patient")
+	r.MustSay("Nothing waits")
+	r.MustNotSay("Begin with the first patient", "Margaret") // recent patients are under the search
 }
 
 // addPlan files a plan of a single session, which is due to be looked at on its day, and gives its key.
@@ -59,18 +63,77 @@ func TestTheDay(t *testing.T) {
 
 	r.Put(&clinic.Assessment{ID: "a1", PatientID: ids[3], Type: "initial", Date: "2025-02-19", CreatedAt: r.Clock.Now()})
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("Assessment · 19 Feb 2025")
-	r.MustSay("Session 1 · 09:00 – 09:45", "To sign", "Session 3", "Signed",
-		"Session 7 · 20 Feb 2025", "To sign",
-		"Due: end of the schedule 1 Mar 2025", "3 days overdue", "Due: end of the schedule 10 Mar 2025", "Due",
-		"Plan waits for the patient's agreement", "Draft")
-	r.MustNotSay("1 Jun 2025")
+	r.MustSay("Unsigned (2)", "Session 7 · 20 Feb 2025", "Assessment · 19 Feb 2025",
+		"09:00", "Session 1 · until 09:45", "To sign", "Session 3 · until 09:45", "Signed",
+		"Re-assessment due (2)", "end of the schedule", "3 days", "in 6 days",
+		"Drafts (1)", "Waits for agreement")
+	r.MustNotSay("1 Jun 2025", "Now", "overdue")
 	r.Save("today", 1)
 
-	r.Tap("Eva") // the unsigned record stands before the list of who was seen
+	r.Tap("Eva")
 	if want := []string{ids[4] + " sessions"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)
 	}
+	if n := accents(r); n != 0 {
+		t.Errorf("%d buttons in the accent, and nothing goes on", n)
+	}
+}
+
+// accents counts the buttons in the accent colour.
+func accents(r *desktest.Rig) (n int) {
+	r.Walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok && b.Visible() && b.Importance == widget.HighImportance {
+			n++
+		}
+	})
+	return n
+}
+
+// A session that goes on stands first, with what must be known, its minutes and the one thing to do next.
+func TestWhatGoesOnStandsFirst(t *testing.T) {
+	r := desktest.New(t)
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()}, &clinic.Practitioner{ID: "t2", Name: "Ben Otto", CreatedAt: r.Clock.Now()})
+	if err := r.Desk.WorkAs("t1"); err != nil {
+		t.Fatal(err)
+	}
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir", Alerts: []string{"Latex", "Blood thinners", "Faints"}}).ID
+	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
+	now := r.Clock.Now()
+	goesOn := &clinic.Session{
+		ID: r.Desk.NewID(), PatientID: amir, PlanID: r.AddPlan(amir, "Neck", "2025-06-01", true), Number: 4, Date: "2025-03-04", CreatedAt: now,
+		StartedAt: now.Add(-26 * time.Minute), PractitionerID: "t1",
+	}
+	r.Put(&clinic.Session{
+		ID: r.Desk.NewID(), PatientID: bea, Number: 2, Date: "2025-03-04", CreatedAt: now,
+		StartedAt: now.Add(-40 * time.Minute), PractitionerID: "t2",
+	}, goesOn)
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	r.MustSay("Now", "Amir", "26 of 45 min", "Latex", "Blood thinners", "+1", "Bea", "40 min", "No other session has been started today.")
+	r.MustNotSay("Faints", "Session 4")
+	texts := r.Texts()
+	if slices.Index(texts, "Amir") > slices.Index(texts, "Bea") {
+		t.Errorf("a colleague's session stands first: %q", texts)
+	}
+	if n := accents(r); n != 1 {
+		t.Errorf("%d buttons in the accent", n)
+	}
+	r.Clock.Advance(time.Minute)
+	r.MustSay("27 of 45 min", "41 min")
+	r.Tap("Go on with session 4")
+	if want := []string{amir + " sessions"}; !slices.Equal(r.Opened, want) {
+		t.Errorf("opened %v", r.Opened)
+	}
+	for _, size := range [][2]float32{{1184, 696}, {928, 640}, {704, 440}} {
+		r.Show(r.Window.Content(), size[0], size[1])
+		if cut := r.CutOff(); len(cut) > 0 {
+			t.Errorf("at %v: %q", size, cut)
+		}
+	}
+	goesOn.EndedAt = r.Clock.Now()
+	r.Put(goesOn)
+	r.Settle()
+	r.MustSay("Session 4 · until 09:31", "To sign")
+	r.MustNotSay("Go on with session 4")
 }
 
 func TestNothingWaits(t *testing.T) {
@@ -83,13 +146,19 @@ func TestNothingWaits(t *testing.T) {
 func TestMoreThanFits(t *testing.T) {
 	r := desktest.New(t)
 	for i := range 9 {
-		r.AddPlan(r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID, "", "2025-03-01", true)
+		id := r.AddPatient(clinic.Patient{GivenName: fmt.Sprint("Patient ", i)}).ID
+		r.AddPlan(id, "", "2025-03-01", true)
+		r.AddSession(id, "", 70+i, "2025-03-01", false)
 	}
-	all := 0
-	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(bool) { all++ }, nil))
-	r.Tap("3 more")
-	if all != 1 {
-		t.Error("the button does nothing")
+	var went []due.Group
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(g due.Group) { went = append(went, g) }, nil))
+	r.MustSay("Unsigned (9)", "Re-assessment due (9)")
+	r.MustNotSay("Session 78")
+	r.Tap("5 more") // of what nobody signed, which has no list of its own
+	r.MustSay("Session 78")
+	r.Tap("5 more")
+	if !slices.Equal(went, []due.Group{due.Review}) {
+		t.Errorf("went to the lists %q", went)
 	}
 }
 
@@ -101,8 +170,8 @@ func TestUnsignedAssessmentsOfTodayAreToDo(t *testing.T) {
 	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID
 	r.AddSession(bea, "", 1, "2025-03-04", false)
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("Assessment · 4 Mar 2025", "To sign")
-	r.MustNotSay("Session 1 · 4 Mar 2025", "no visit yet")
+	r.MustSay("Unsigned (1)", "Assessment · 4 Mar 2025")
+	r.MustNotSay("Session 1 · 4 Mar 2025")
 	r.Tap("Amir")
 	if want := []string{amir + " assess"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)
@@ -115,35 +184,29 @@ func TestAReviewThatWasMadeIsNotDue(t *testing.T) {
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	addPlan(r, amir, "2025-03-01")
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("3 days overdue")
+	r.MustSay("3 days")
 	r.Put(&clinic.Assessment{ID: r.Desk.NewID(), PatientID: amir, Date: "2025-03-03", Type: clinic.AssessmentReview, SignedAt: r.Clock.Now(), SignedBy: "Ana Reyes"})
 	r.MustSay("Nothing waits")
 }
 
-// Where a doctor should be thought of stands before the reviews, and is gone when its reason is.
-func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
+// Who has a reason to be referred stands in a group of its own, and is gone when the reason is.
+func TestReasonsToRefer(t *testing.T) {
 	r := desktest.New(t)
 	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"}).ID
 	addPlan(r, amir, "2025-06-01")
 	addPlan(r, r.AddPatient(clinic.Patient{GivenName: "Bea"}).ID, "2025-02-01")
-	var lists []bool
-	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(doctor bool) { lists = append(lists, doctor) }, nil))
-	r.MustNotSay("Think of the doctor")
+	var lists []due.Group
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, func(g due.Group) { lists = append(lists, g) }, nil))
+	r.MustNotSay("Reasons to refer")
 	torn := &clinic.Injury{ID: r.Desk.NewID(), PatientID: amir, Structure: "soleus", Side: "L", Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01"}
 	r.Put(torn)
 	r.Settle()
-	r.MustSay("a tear, grade III", "Think of the doctor")
-	texts := r.Texts()
-	if slices.Index(texts, "a tear, grade III") > slices.IndexFunc(texts, func(s string) bool { return strings.HasSuffix(s, "overdue") }) {
-		t.Errorf("a review stands first: %q", texts)
-	}
+	r.MustSay("Reasons to refer (1)", "a tear, grade III", "Refer", "31 days")
 	r.Tap("Amir")
 	if want := []string{amir + " progress"}; !slices.Equal(r.Opened, want) {
 		t.Errorf("opened %v", r.Opened)
 	}
-
-	// Many are one row, which leads to the list of them.
-	for _, name := range []string{"Cleo", "Dan"} {
+	for _, name := range []string{"Cleo", "Dan", "Eva", "Finn"} {
 		id := r.AddPatient(clinic.Patient{GivenName: name}).ID
 		addPlan(r, id, "2025-06-01")
 		another := *torn
@@ -151,10 +214,9 @@ func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
 		r.Put(&another)
 	}
 	r.Settle()
-	r.MustSay("Think of the doctor for 3 patients", "overdue")
-	r.MustNotSay("a tear, grade III")
-	r.Tap("Think of the doctor for 3 patients")
-	if !slices.Equal(lists, []bool{true}) {
+	r.MustSay("Reasons to refer (5)")
+	r.Tap("1 more")
+	if !slices.Equal(lists, []due.Group{due.Refer}) {
 		t.Errorf("went to the lists %v", lists)
 	}
 
@@ -162,8 +224,8 @@ func TestWhereADoctorShouldBeThoughtOf(t *testing.T) {
 	lighter.Grade = 1
 	r.Put(&lighter)
 	r.Settle()
-	r.MustSay("Cleo", "Dan", "a tear, grade III")
-	r.MustNotSay("for 3 patients")
+	r.MustSay("Reasons to refer (4)", "Cleo", "Dan", "Eva", "Finn")
+	r.MustNotSay("Amir")
 }
 
 // Whoever waits longest stands first, and it says how long.
@@ -175,11 +237,11 @@ func TestMostOverdueFirst(t *testing.T) {
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
 	var order []string
 	for _, text := range r.Texts() {
-		if strings.HasSuffix(text, "overdue") {
+		if strings.HasSuffix(text, " days") || text == "1 day" {
 			order = append(order, text)
 		}
 	}
-	if want := []string{"6 days overdue", "3 days overdue", "1 day overdue"}; !slices.Equal(order, want) {
+	if want := []string{"6 days", "3 days", "1 day"}; !slices.Equal(order, want) {
 		t.Errorf("%q, want %q", order, want)
 	}
 }

@@ -502,21 +502,21 @@ var allowed = map[string]string{
 
 // shortened are the texts that may want room, by a piece of them, each with its reason.
 var shortened = map[string]string{
-	"Session 5nnnn":        "a row of the list of sessions beside an open one, which says it whole",
-	"Session 6nnnn":        "a row of the list of sessions beside an open one, which says it whole",
-	"4 Marnn 2025n":        "a row of the list of sessions beside an open one, which says it whole",
-	"Saved: ":              "the line under the head of a session: what it ends with is the plan, which has a page",
-	"last visit":           "the second line of a patient in a list: what it ends with is on the patient's page",
-	"sessions done":        "the second line of a plan in a list",
-	"to be corrected here": "the second line of a row; its first line says what it is",
-	"Due: ":                "the badge of a row; the list of plans says it whole",
-	"Think of the doctor":  "the row leads to those whom it counts",
-	"(Sofia)":              "names beside that row, as many as fit",
-	"Bring findings":       "the first line of a row that has its button",
-	"Find a test":          "a hint in an empty field",
-	"Previous treatment":   "the line of a closed card of the history, which says it whole when it is opened",
-	"Still true?":          "the line of a closed card of the history",
-	"mobile, home, work":   "a hint in an empty field",
+	"Session 5nnnn":         "a row of the list of sessions beside an open one, which says it whole",
+	"Session 6nnnn":         "a row of the list of sessions beside an open one, which says it whole",
+	"4 Marnn 2025n":         "a row of the list of sessions beside an open one, which says it whole",
+	"Saved: ":               "the line under the head of a session: what it ends with is the plan, which has a page",
+	"last visit":            "the second line of a patient in a list: what it ends with is on the patient's page",
+	"sessions done":         "the second line of a plan in a list",
+	"to be corrected here":  "the second line of a row; its first line says what it is",
+	"Bring findings":        "the first line of a row that has its button",
+	"Find a test":           "a hint in an empty field",
+	"Previous treatment":    "the line of a closed card of the history, which says it whole when it is opened",
+	"Still true?":           "the line of a closed card of the history",
+	"mobile, home, work":    "a hint in an empty field",
+	"Session 11nnnn":        "a row of the list of sessions beside an open one, which says it whole",
+	"with loss of function": "the reasons to refer in a row of a list; the report says them whole",
+	"(Sofia)":               "the complaint beside a name in a list of plans",
 }
 
 // dataOf are the texts that a clinic typed, and those of the catalogue and the figure, which have tables of their own.

@@ -514,6 +514,7 @@ var shortened = map[string]string{
 	"Previous treatment":    "the line of a closed card of the history, which says it whole when it is opened",
 	"Still true?":           "the line of a closed card of the history",
 	"mobile, home, work":    "a hint in an empty field",
+	"Undo: start re-as":     "the last change beside its button",
 	"Session 11nnnn":        "a row of the list of sessions beside an open one, which says it whole",
 	"with loss of function": "the reasons to refer in a row of a list; the report says them whole",
 	"(Sofia)":               "the complaint beside a name in a list of plans",

@@ -43,6 +43,8 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen database shut-out NAME           let a computer in no longer
   regimen database machines                the computers that may come in, and those shut out
   regimen database update                  bring the tables up to date, after a backup
+  regimen --controls                       show what the screens are made of: every control in every
+                                           state, light and dark
   regimen --version
   regimen --help
 
@@ -115,12 +117,16 @@ func (t *told) Write(p []byte) (int, error) {
 func (c *command) run(args []string) error {
 	fs := c.flags("regimen")
 	showVersion := fs.Bool("version", false, "")
+	showControls := fs.Bool("controls", false, "")
 	if help, err := c.parse(fs, args); help || err != nil {
 		return err
 	}
 	if *showVersion {
 		fmt.Fprintln(c.stdout, "regimen", version)
 		return nil
+	}
+	if *showControls {
+		return showAllControls()
 	}
 	if fs.NArg() == 0 {
 		return c.window()

@@ -18,6 +18,7 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/store"
 	"regimen/internal/ui"
+	"regimen/internal/ui/controls"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
@@ -125,6 +126,22 @@ func (c *command) window() (err error) {
 	defer closeOnSignal(func() { leave() })()
 	a.Run()
 	return closed
+}
+
+// showAllControls shows what the screens are made of until the person closes the window.
+func showAllControls() error {
+	if err := checkDisplay(); err != nil {
+		return err
+	}
+	if err := kit.LoadTranslations(); err != nil {
+		return fmt.Errorf("the texts of the program cannot be read: %w", err)
+	}
+	a := app.NewWithID(appID)
+	w := controls.Open(a)
+	w.Show()
+	takePointerSoon(w)
+	a.Run()
+	return nil
 }
 
 // canBeRestored reports whether a backup may take the place of records that did not open because of an error.

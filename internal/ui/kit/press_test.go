@@ -1,13 +1,6 @@
 package kit_test
 
 import (
-	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"maps"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -52,99 +45,6 @@ func TestPress(t *testing.T) {
 	if !p.Down(desktop.MouseButtonPrimary, at.AddXY(300, 0)) || !p.Holds(at.AddXY(305, 0)) {
 		t.Error("a press after a lost release does not count")
 	}
-}
-
-// Every kind of control of this package is in the gallery, and a press that slips taps it, in a page that scrolls
-// and out of one.
-func TestEverythingTapsWithAFingerThatSlips(t *testing.T) {
-	for _, scrolls := range []bool{true, false} {
-		s := kittest.New(t, kit.ModeLight)
-		page := gallery(s)
-		if !scrolls {
-			page = page.(*kit.DragScroll).Content
-		}
-		s.Show(page, 1280, 2000)
-		kinds := s.EverythingTaps()
-		kit.Confirm(s.Window, "Discard it?", "It cannot be brought back.", "Discard", "Keep", true, func(bool) {})
-		s.Settle()
-		maps.Copy(kinds, s.EverythingTaps())
-		for _, kind := range controls(t) {
-			if !kinds["*kit."+kind] {
-				t.Errorf("scrolls %v: no %s that can be tapped is in the gallery", scrolls, kind)
-			}
-		}
-	}
-}
-
-// controls are the types of the package that can be tapped: those with a method Tapped, and those that embed one.
-func controls(t *testing.T) []string {
-	t.Helper()
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []*ast.File
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, f)
-	}
-	taps := map[string]bool{"widget.Button": true, "widget.Entry": true}
-	embeds := map[string][]string{}
-	for _, f := range files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncDecl:
-				if n.Recv != nil && n.Name.Name == "Tapped" {
-					taps[n.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name] = true
-				}
-			case *ast.TypeSpec:
-				st, ok := n.Type.(*ast.StructType)
-				if !ok {
-					break
-				}
-				for _, f := range st.Fields.List {
-					if len(f.Names) > 0 {
-						continue
-					}
-					switch e := f.Type.(type) {
-					case *ast.Ident:
-						embeds[n.Name.Name] = append(embeds[n.Name.Name], e.Name)
-					case *ast.SelectorExpr:
-						embeds[n.Name.Name] = append(embeds[n.Name.Name], fmt.Sprintf("%s.%s", e.X, e.Sel.Name))
-					}
-				}
-			}
-			return true
-		})
-	}
-	part := map[string]bool{} // only ever embedded
-	for again := true; again; {
-		again = false
-		for name, in := range embeds {
-			for _, e := range in {
-				if taps[e] && !taps[name] {
-					taps[name], again = true, true
-				}
-				part[e] = part[e] || strings.HasSuffix(e, "Base")
-			}
-		}
-	}
-	var out []string
-	for name := range taps {
-		if !strings.Contains(name, ".") && !part[name] {
-			out = append(out, name)
-		}
-	}
-	if len(out) < 10 {
-		t.Fatalf("found only %v", out)
-	}
-	return out
 }
 
 // What is dragged over does not look as if it had been tapped.

@@ -291,12 +291,14 @@ func (r *severityRenderer) Refresh() {
 	canvas.Refresh(r.s)
 }
 
-// colors are those of a field and of its digit.
+// colors are those of a field and of its digit. Where nothing can be answered, the answer alone keeps its colour.
 func (s *Severity) colors(n int) (fill, text color.Color) {
-	if !s.plain {
+	switch {
+	case s.disabled && n != s.value:
+		return theme.Color(ColorSurface), theme.Color(theme.ColorNameDisabled)
+	case !s.plain:
 		return SeverityColor(n)
-	}
-	if n == s.value {
+	case n == s.value:
 		return theme.Color(ColorAccentSoft), theme.Color(ColorText)
 	}
 	return theme.Color(ColorSurface), theme.Color(ColorText)

@@ -274,7 +274,7 @@ func (r *textRenderer) Layout(s fyne.Size) {
 
 func (r *textRenderer) MinSize() fyne.Size {
 	h := r.t.lineHeight()
-	w := float32(0)
+	var w float32
 	switch {
 	case !r.t.wraps:
 		if r.wide < 0 || r.known != r.t.style {

@@ -1,7 +1,6 @@
 package kit_test
 
 import (
-	"fmt"
 	"image"
 	"slices"
 	"strings"
@@ -63,42 +62,6 @@ func TestFocusCanBeSeen(t *testing.T) {
 				}
 			})
 		}
-	}
-}
-
-// Everything that is tapped is big enough for a finger.
-func TestTargetsAreBigEnough(t *testing.T) {
-	s := kittest.New(t, kit.ModeLight)
-	s.Show(gallery(s), 1280, 1400)
-	n := 0
-	s.Walk(func(o fyne.CanvasObject) {
-		// The bars of a scroll need no finger: dragging anywhere scrolls too.
-		if strings.Contains(strings.ToLower(typeName(o)), "scrollbar") {
-			return
-		}
-		if _, ok := o.(fyne.Tappable); !ok {
-			return
-		}
-		if _, isEntry := o.(interface{ SetPlaceHolder(string) }); isEntry {
-			if o.Size().Height < kit.Target {
-				t.Errorf("a text field is %v high", o.Size().Height)
-			}
-			return
-		}
-		n++
-		// The fields of a scale are dragged along and corrected, not hit.
-		if typeName(o) == "*kit.severityCell" {
-			if size := o.Size(); size.Width < 28 || size.Height < 56 {
-				t.Errorf("a field of the scale is %v", size)
-			}
-			return
-		}
-		if size := o.Size(); size.Width < kit.Target-0.1 || size.Height < kit.Target-0.1 {
-			t.Errorf("%T is only %v", o, size)
-		}
-	})
-	if n < 30 {
-		t.Errorf("only %d targets were found", n)
 	}
 }
 
@@ -595,8 +558,6 @@ func TestStepperHoldEnds(t *testing.T) {
 		t.Errorf("one short press stepped to %v", st.Value())
 	}
 }
-
-func typeName(o fyne.CanvasObject) string { return fmt.Sprintf("%T", o) }
 
 // A chip with a long label is cut where there is no room for it, and does not make the page wider; with room it says
 // all of it.

@@ -16,13 +16,13 @@ import (
 
 // Open shows the controls in a window of their own.
 func Open(a fyne.App) fyne.Window {
+	a.Settings().SetTheme(kit.NewTheme(kit.ModeLight))
 	w := a.NewWindow(lang.L("Controls"))
 	w.SetPadded(false)
 	look := kit.NewSegmented([]kit.Option{
 		{ID: string(kit.ModeLight), Label: lang.L("Light"), Icon: kit.IconSun}, {ID: string(kit.ModeDark), Label: lang.L("Dark"), Icon: kit.IconMoon},
 	}, func(mode string) { a.Settings().SetTheme(kit.NewTheme(kit.ParseMode(mode))) })
 	look.SetChosen(string(kit.ModeLight))
-	a.Settings().SetTheme(kit.NewTheme(kit.ModeLight))
 	page := Page(time.Now, kit.RealAfter)
 	w.SetContent(kit.Border(kit.PadSides(kit.GapRoomy, kit.Gap, look), nil, nil, nil, page))
 	w.Resize(fyne.NewSize(1280, 800))

@@ -252,7 +252,7 @@ func (s *screen) showPages(m made, err error) {
 		img := canvas.NewImageFromImage(p)
 		img.FillMode = canvas.ImageFillContain
 		ratio := float32(p.Bounds().Dy()) / float32(p.Bounds().Dx())
-		s.pages.Add(container.New(&sheet{ratio: ratio}, container.NewStack(canvas.NewRectangle(color.White), img)))
+		s.pages.Add(container.New(&sheet{ratio: ratio}, container.NewStack(canvas.NewRectangle(color.White), img, kit.NewPlate(kit.ColorPaperVeil, 0))))
 		s.pages.Add(container.NewCenter(kit.QuietText(lang.L("Page {{.Page}} / {{.All}}", map[string]any{"Page": i + 1, "All": len(m.pages)}))))
 	}
 	s.pages.Refresh()

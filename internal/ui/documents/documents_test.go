@@ -19,6 +19,7 @@ import (
 	"regimen/internal/document"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/kit"
 )
 
 const patient = "patient"
@@ -99,6 +100,29 @@ func TestNothingToPrintSaysWhatToDo(t *testing.T) {
 	b.apply(assessment(), plan(1, "", "Neck", true))
 	b.Settle()
 	b.MustSay("Version 1", "Page 1 /")
+}
+
+// White paper does not glare on a dark screen, also when dark is chosen while it is open.
+func TestPaperIsDimmedInTheDark(t *testing.T) {
+	b := newBench(t, assessment(), plan(1, "", "Neck", true))
+	b.MustSay("Page 1 /")
+	brightest := func() (most uint32) {
+		img := b.Picture(1)
+		for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
+			for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x++ {
+				r, g, b, _ := img.At(x, y).RGBA()
+				most = max(most, min(r, g, b))
+			}
+		}
+		return most
+	}
+	if got := brightest(); got != 0xffff {
+		t.Errorf("in the light paper is %.2f of white", float64(got)/0xffff)
+	}
+	b.Switch(kit.ModeDark)
+	if got := float64(brightest()) / 0xffff; got < 0.915 || got > 0.925 {
+		t.Errorf("in the dark paper is %.2f of white, want 0.92", got)
+	}
 }
 
 func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {

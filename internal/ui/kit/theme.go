@@ -63,6 +63,7 @@ const (
 	ColorWarningSoft fyne.ThemeColorName = "regimenWarningSoft"
 	ColorSuccess     fyne.ThemeColorName = theme.ColorNameSuccess
 	ColorSuccessSoft fyne.ThemeColorName = "regimenSuccessSoft"
+	ColorPaperVeil   fyne.ThemeColorName = "regimenPaperVeil" // over white paper, which glares in the dark
 )
 
 // Theme is the program's one look in its light and dark form.
@@ -196,6 +197,7 @@ var light = palette{
 	ColorWarningSoft:          rgb(0xf8e9c8),
 	ColorSuccess:              rgb(0x27663a),
 	ColorSuccessSoft:          rgb(0xdcecdb),
+	ColorPaperVeil:            rgba(0x000000, 0),
 
 	theme.ColorNameButton:              rgb(0xfffdf9),
 	theme.ColorNameDisabledButton:      rgb(0xefeae0),
@@ -236,6 +238,7 @@ var dark = palette{
 	ColorWarningSoft:          rgb(0x3d3117),
 	ColorSuccess:              rgb(0x8fcd9c),
 	ColorSuccessSoft:          rgb(0x1d3a26),
+	ColorPaperVeil:            rgba(0x000000, 0x14),
 
 	theme.ColorNameButton:              rgb(0x222b2c),
 	theme.ColorNameDisabledButton:      rgb(0x2a3334),

@@ -1,0 +1,109 @@
+// Package looks_test compares the screens that are worked on most with the pictures that are kept of them, so that a
+// change of look is seen where a change is read.
+package looks_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"regimen/internal/books/bookstest"
+	"regimen/internal/clinic"
+	"regimen/internal/demo"
+	"regimen/internal/store"
+	"regimen/internal/store/lookup"
+	"regimen/internal/ui"
+	"regimen/internal/ui/assess"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/kit/kittest"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/plan"
+	"regimen/internal/ui/progress"
+	"regimen/internal/ui/sessions"
+	"regimen/internal/ui/summary"
+)
+
+// window is the whole window on the sample clinic.
+type window struct {
+	*kittest.Screen
+	shell *ui.Shell
+}
+
+func open(t *testing.T, mode kit.Mode) *window {
+	t.Helper()
+	w := &window{Screen: kittest.New(t, mode)}
+	atlas, cat := bookstest.Shipped(t)
+	n := 0
+	newID := func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
+	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: w.Clock.Now, NewID: newID, Catalogue: cat})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if _, err := s.Load(context.Background(), clinic.Say("Sample clinic"), demo.Records(w.Clock.Now(), cat, atlas.Label)); err != nil {
+		t.Fatal(err)
+	}
+	w.shell = ui.NewShell(w.App, ui.Options{
+		Store: s, Atlas: atlas, Catalogue: cat, Clock: w.Clock.Now, NewID: newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
+		DataDir: "/somewhere/regimen", Version: "1.2.3",
+		Sections: map[desk.Section]desk.Builder{
+			desk.Summary: summary.New, desk.Assess: assess.New, desk.Plan: plan.New, desk.Sessions: sessions.New,
+			desk.Progress: progress.New, desk.Documents: documents.New, desk.Details: patients.New,
+		},
+	})
+	w.App.Settings().SetTheme(kit.NewTheme(mode))
+	w.Window = w.shell.Window
+	w.Window.Resize(fyne.NewSize(1280, 800))
+	w.Settle()
+	t.Cleanup(func() {
+		w.shell.Close()
+		w.Window = w.App.NewWindow("after")
+	})
+	return w
+}
+
+// patient is the ID of the patient of a name.
+func (w *window) patient(name string) string {
+	w.T.Helper()
+	list, _, err := w.shell.Desk.Store.Patients(w.T.Context(), lookup.Filter{}, 100, 0)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	for _, p := range list {
+		if strings.Contains(p.Name, name) {
+			return p.ID
+		}
+	}
+	w.T.Fatalf("the sample clinic knows nobody called %s", name)
+	return ""
+}
+
+func TestLooks(t *testing.T) {
+	w := open(t, kit.ModeLight)
+	treated := w.patient("O’Doyle")
+	look := func(name string, show func()) {
+		t.Run(name, func(t *testing.T) {
+			w.T = t
+			show()
+			w.Settle()
+			w.Save(name, 1)
+			w.MustLookAsKept(name)
+		})
+	}
+	look("today", func() { w.shell.Go(ui.Today) })
+	look("summary", func() { w.shell.OpenPatient(treated, desk.Summary) })
+	look("plan", func() { w.shell.OpenPatient(treated, desk.Plan) })
+	look("progress", func() { w.shell.OpenPatient(treated, desk.Progress) })
+	look("session", func() { w.shell.OpenPatient(treated, desk.Sessions) })
+	look("findings", func() {
+		w.shell.Desk.StartAssessment(treated)
+		w.Settle()
+		w.Tap("Findings")
+	})
+}

@@ -106,7 +106,7 @@ func tabs() group {
 func steps() group {
 	column := func() *kit.Steps {
 		s := kit.NewSteps([]kit.Step{
-			{ID: "h", Label: lang.L("History")}, {ID: "f", Label: lang.L("Findings")}, {ID: "m", Label: lang.L("Movement")}, {ID: "i", Label: lang.L("Home care")},
+			{ID: "h", Label: lang.L("History")}, {ID: "f", Label: lang.L("Findings")}, {ID: "m", Label: lang.L("Movement")}, {ID: "i", Label: lang.L("Home care"), Short: lang.L("Home")},
 		}, nil)
 		s.SetState("h", kit.StepDone)
 		s.SetState("f", kit.StepBegun)
@@ -276,6 +276,13 @@ func messages(after kit.After) group {
 		tell(n)
 		return n
 	}
+	prompt := func() *kit.Prompt {
+		return kit.NewPrompt([]*kit.Button{kit.NewButton(lang.L("Nothing has changed"), kit.IconCheck, nothing), kit.NewButton(lang.L("Something changed"), "", nothing)},
+			[]*kit.Button{kit.QuietButton(lang.L("Undo"), kit.IconUndo, nothing)})
+	}
+	asked, answered := prompt(), prompt()
+	asked.Ask(lang.L("Has anything changed?"), lang.L("Since last time"))
+	answered.Answered(lang.L("Nothing has changed."), kit.IconCheck, kit.ColorSuccess)
 	return group{lang.L("Messages"), lang.L("What was done is confirmed in its place, with a way back; what went wrong says what was kept and what to do."), []sample{
 		{lang.L("done"), say(func(n *kit.Notice) { n.Done(lang.L("The plan was archived."), nothing) })},
 		{lang.L("to know"), say(func(n *kit.Notice) { n.Info(lang.L("Another computer changed this record.")) })},
@@ -283,6 +290,8 @@ func messages(after kit.After) group {
 		{lang.L("went wrong"), say(func(n *kit.Notice) {
 			n.Fail(errors.New(lang.L("The backup could not be written because the disk is full. Nothing was lost. Free some space and try again.")), nothing)
 		})},
+		{lang.L("asked before the work begins"), asked.Object},
+		{lang.L("answered"), answered.Object},
 		{lang.L("nothing there yet"), kit.NewEmptyState(kit.IconPlan, lang.L("No plan yet"), lang.L("Mark what you find on the figure first. The plan grows out of the findings."), lang.L("Start an assessment"), nothing)},
 	}, true}
 }

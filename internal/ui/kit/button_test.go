@@ -30,7 +30,7 @@ func TestSecondaryButtonsAreSeen(t *testing.T) {
 				pixel := func(dx int) color.Color { return img.At(int(scale*at.X)+dx, int(scale*at.Y)) }
 				strongest := 0.0
 				for dx := range 2 * scale {
-					strongest = max(strongest, contrast(pixel(dx), pixel(-2*scale)))
+					strongest = max(strongest, kittest.Contrast(pixel(dx), pixel(-2*scale)))
 				}
 				if strongest < 3 {
 					t.Errorf("%s, on the %s, pointed at %v: its edge stands out %.2f:1", mode, name, pointed, strongest)

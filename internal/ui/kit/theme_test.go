@@ -2,8 +2,6 @@ package kit_test
 
 import (
 	"fmt"
-	"image/color"
-	"math"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -12,25 +10,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 )
-
-// luminance and contrast are those of WCAG 2.2, "relative luminance" and
-// "contrast ratio".
-func luminance(c color.Color) float64 {
-	n := color.NRGBAModel.Convert(c).(color.NRGBA)
-	part := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(n.R) + 0.7152*part(n.G) + 0.0722*part(n.B)
-}
-
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
 
 func TestContrast(t *testing.T) {
 	t.Parallel()
@@ -90,7 +69,7 @@ func TestContrast(t *testing.T) {
 			t.Run(fmt.Sprintf("%s on %s, %s", tt.over, tt.under, mode), func(t *testing.T) {
 				t.Parallel()
 				th := kit.NewTheme(mode)
-				got := contrast(th.Color(tt.over, 0), th.Color(tt.under, 0))
+				got := kittest.Contrast(th.Color(tt.over, 0), th.Color(tt.under, 0))
 				if got < tt.least {
 					t.Errorf("contrast %.2f, want at least %.1f", got, tt.least)
 				}
@@ -106,10 +85,10 @@ func TestSeverityCanBeRead(t *testing.T) {
 		before := -2.0
 		for n := range 11 {
 			fill, text := kit.SeverityColor(n)
-			if c := contrast(fill, text); c < 4.5 {
+			if c := kittest.Contrast(fill, text); c < 4.5 {
 				t.Errorf("%s, severity %d: contrast %.2f, want at least 4.5", mode, n, c)
 			}
-			if l := sign * luminance(fill); l <= before {
+			if l := sign * kittest.Luminance(fill); l <= before {
 				t.Errorf("%s: severity %d does not stand out more than %d", mode, n, n-1)
 			} else {
 				before = l
@@ -143,7 +122,7 @@ func TestModes(t *testing.T) {
 		if th.Dark(tt.system) != tt.dark {
 			t.Errorf("choice %q with system %d: dark is %v", tt.stored, tt.system, !tt.dark)
 		}
-		light := luminance(th.Color(theme.ColorNameBackground, tt.system)) > 0.5
+		light := kittest.Luminance(th.Color(theme.ColorNameBackground, tt.system)) > 0.5
 		if light == tt.dark {
 			t.Errorf("choice %q with system %d has the wrong background", tt.stored, tt.system)
 		}

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,16 +19,10 @@ import (
 	"regimen/internal/store"
 	"regimen/internal/store/lookup"
 	"regimen/internal/ui"
-	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
-	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/internal/ui/patients"
-	"regimen/internal/ui/plan"
-	"regimen/internal/ui/progress"
-	"regimen/internal/ui/sessions"
-	"regimen/internal/ui/summary"
+	"regimen/internal/ui/sections"
 )
 
 // window is the whole window on the sample clinic.
@@ -52,10 +48,7 @@ func open(t *testing.T, mode kit.Mode) *window {
 	w.shell = ui.NewShell(w.App, ui.Options{
 		Store: s, Atlas: atlas, Catalogue: cat, Clock: w.Clock.Now, NewID: newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
 		DataDir: "/somewhere/regimen", Version: "1.2.3",
-		Sections: map[desk.Section]desk.Builder{
-			desk.Summary: summary.New, desk.Assess: assess.New, desk.Plan: plan.New, desk.Sessions: sessions.New,
-			desk.Progress: progress.New, desk.Documents: documents.New, desk.Details: patients.New,
-		},
+		Sections: sections.All(),
 	})
 	w.App.Settings().SetTheme(kit.NewTheme(mode))
 	w.Window = w.shell.Window
@@ -106,4 +99,29 @@ func TestLooks(t *testing.T) {
 		w.Settle()
 		w.Tap("Findings")
 	})
+}
+
+// Icons follow light and dark on every page that is open.
+func TestIconsFollowTheTheme(t *testing.T) {
+	w := open(t, kit.ModeLight)
+	treated := w.patient("O’Doyle")
+	var pages []func()
+	for _, p := range []ui.Place{ui.Today, ui.Patients, ui.Due, ui.Settings} {
+		pages = append(pages, func() { w.shell.Go(p) })
+	}
+	for _, section := range slices.Sorted(maps.Keys(sections.All())) {
+		pages = append(pages, func() { w.shell.OpenPatient(treated, section) })
+	}
+	to, from := kit.ModeDark, kit.ModeLight
+	for _, show := range pages {
+		show()
+		w.Settle()
+		w.App.Settings().SetTheme(kit.NewTheme(to))
+		w.Window.Content().Refresh()
+		w.Settle()
+		if n := w.MustShowIcons(); n < 4 {
+			t.Errorf("only %d icons were found", n)
+		}
+		to, from = from, to
+	}
 }

@@ -65,9 +65,20 @@ func (s *Screen) MustLookAsKept(name string) {
 // tempPictures is where screens that look different are written.
 func tempPictures() string { return filepath.Join(os.TempDir(), "regimen-pictures") }
 
+// pixels are a picture whose pixels are quick to read.
+func pixels(img image.Image) *image.NRGBA {
+	if n, ok := img.(*image.NRGBA); ok {
+		return n
+	}
+	out := image.NewNRGBA(img.Bounds())
+	draw.Draw(out, out.Rect, img, out.Rect.Min, draw.Src)
+	return out
+}
+
 // inBlocks is the picture to keep of a screen.
-func inBlocks(img image.Image) *image.NRGBA {
-	b := img.Bounds()
+func inBlocks(of image.Image) *image.NRGBA {
+	img := pixels(of)
+	b := img.Rect
 	out := image.NewNRGBA(image.Rect(0, 0, (b.Dx()+blockSide-1)/blockSide, (b.Dy()+blockSide-1)/blockSide))
 	for y := range out.Rect.Dy() {
 		for x := range out.Rect.Dx() {
@@ -78,12 +89,12 @@ func inBlocks(img image.Image) *image.NRGBA {
 	return out
 }
 
-func mean(img image.Image, of image.Rectangle) color.NRGBA {
+func mean(img *image.NRGBA, of image.Rectangle) color.NRGBA {
 	var sum [3]int
 	for y := of.Min.Y; y < of.Max.Y; y++ {
 		for x := of.Min.X; x < of.Max.X; x++ {
-			r, g, b, _ := img.At(x, y).RGBA()
-			sum[0], sum[1], sum[2] = sum[0]+int(r>>8), sum[1]+int(g>>8), sum[2]+int(b>>8)
+			c := img.NRGBAAt(x, y)
+			sum[0], sum[1], sum[2] = sum[0]+int(c.R), sum[1]+int(c.G), sum[2]+int(c.B)
 		}
 	}
 	n := max(of.Dx()*of.Dy(), 1)
@@ -167,9 +178,7 @@ func readPicture(file string) (*image.NRGBA, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	out := image.NewNRGBA(img.Bounds())
-	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
-	return out, nil
+	return pixels(img), nil
 }
 
 func writePicture(file string, img image.Image) error {

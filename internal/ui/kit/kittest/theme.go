@@ -2,9 +2,12 @@ package kittest
 
 import (
 	"image"
+	"image/color"
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"regimen/internal/ui/kit"
@@ -26,15 +29,16 @@ func (s *Screen) Switch(to kit.Mode) {
 // MustLookLike fails the test where the screen looks different from another one.
 func (s *Screen) MustLookLike(want image.Image) {
 	s.T.Helper()
-	got := s.Picture(1)
-	if got.Bounds() != want.Bounds() {
-		s.T.Fatalf("the screen is %v, not %v", got.Bounds(), want.Bounds())
+	got := pixels(s.Picture(1))
+	other := pixels(want)
+	if got.Rect != other.Rect {
+		s.T.Fatalf("the screen is %v, not %v", got.Rect, other.Rect)
 	}
 	const tile = 32
 	var where []image.Point
-	for y := got.Bounds().Min.Y; y < got.Bounds().Max.Y; y++ {
-		for x := got.Bounds().Min.X; x < got.Bounds().Max.X; x++ {
-			if at := image.Pt(x, y).Div(tile).Mul(tile); got.At(x, y) != want.At(x, y) && !slices.Contains(where, at) {
+	for y := got.Rect.Min.Y; y < got.Rect.Max.Y; y++ {
+		for x := got.Rect.Min.X; x < got.Rect.Max.X; x++ {
+			if at := image.Pt(x, y).Div(tile).Mul(tile); got.NRGBAAt(x, y) != other.NRGBAAt(x, y) && !slices.Contains(where, at) {
 				where = append(where, at)
 			}
 		}
@@ -43,4 +47,56 @@ func (s *Screen) MustLookLike(want image.Image) {
 		s.Save("different", 1)
 		s.T.Errorf("the screen looks different at %v", where)
 	}
+}
+
+// MustShowIcons fails the test where an icon, enabled or not, stands out less than 3 to 1 from what it lies on. It gives
+// how many there are.
+func (s *Screen) MustShowIcons() (n int) {
+	s.T.Helper()
+	img := s.Picture(1)
+	s.Within(s.Window.Content(), func(o fyne.CanvasObject, at, from, to fyne.Position) {
+		end, side := at.Add(o.Size()), o.Size().Width
+		if !isPicture(o) || side > kit.IconSize || side != o.Size().Height || at.X < from.X || at.Y < from.Y || end.X > to.X || end.Y > to.Y {
+			return
+		}
+		n++
+		box := image.Rect(int(at.X), int(at.Y), int(end.X), int(end.Y))
+		ground, best := img.At(box.Min.X, box.Min.Y), 0.0
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := box.Min.X; x < box.Max.X; x++ {
+				best = max(best, Contrast(img.At(x, y), ground))
+			}
+		}
+		if best < 3 {
+			s.T.Errorf("the icon at %v stands out only %.2f to 1", box, best)
+		}
+	})
+	return n
+}
+
+func isPicture(o fyne.CanvasObject) bool {
+	switch o.(type) {
+	case *canvas.Raster, *canvas.Image:
+		return true
+	}
+	return false
+}
+
+// Luminance is the relative luminance of WCAG 2.2, from 0 to 1.
+func Luminance(c color.Color) float64 {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	part := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(n.R) + 0.7152*part(n.G) + 0.0722*part(n.B)
+}
+
+// Contrast is the contrast ratio of WCAG 2.2, from 1 to 21.
+func Contrast(a, b color.Color) float64 {
+	x, y := Luminance(a), Luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

@@ -14,6 +14,7 @@ type EmptyState struct {
 	title  *Text
 	advice *Text
 	button *Button
+	others []fyne.CanvasObject
 }
 
 // NewEmptyState shows an icon, what is missing, what to do first, and the button
@@ -31,6 +32,12 @@ func NewEmptyState(icon IconName, title, advice, label string, do func()) *Empty
 	return e
 }
 
+// Beside puts what else can be done beside the button and returns the state.
+func (e *EmptyState) Beside(others ...fyne.CanvasObject) *EmptyState {
+	e.others = others
+	return e
+}
+
 // Button is the button, or nil.
 func (e *EmptyState) Button() *Button { return e.button }
 
@@ -42,7 +49,8 @@ func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
 	))
 	parts := []fyne.CanvasObject{icon, Space(0, Gap), e.title, e.advice}
 	if e.button != nil {
-		parts = append(parts, Space(0, Gap), container.NewCenter(e.button))
+		acts := container.NewHBox(append([]fyne.CanvasObject{e.button}, e.others...)...)
+		parts = append(parts, Space(0, 0), container.NewCenter(acts)) // two gaps below the text
 	}
 	return widget.NewSimpleRenderer(container.NewCenter(MinWidth(360, Stack(parts...))))
 }

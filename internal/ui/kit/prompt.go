@@ -16,6 +16,7 @@ type Prompt struct {
 	line           *Text
 	icon           *fyne.Container // of the line
 	answers        []*Button
+	rooms          []*fyne.Container // of the answers; one that is not offered takes no room
 	accent         bool
 }
 
@@ -27,7 +28,8 @@ func NewPrompt(answers, after []*Button) *Prompt {
 	p := &Prompt{words: Strong("").Wrap(), quiet: QuietText("").Wrap(), line: Body("").Wrap(), icon: container.NewCenter(), answers: answers}
 	row, rest := container.NewHBox(), container.NewHBox()
 	for _, b := range answers {
-		row.Add(MinHeight(promptButton, b))
+		p.rooms = append(p.rooms, MinHeight(promptButton, b))
+		row.Add(p.rooms[len(p.rooms)-1])
 	}
 	for _, b := range after {
 		rest.Add(b)
@@ -82,7 +84,8 @@ func (p *Prompt) Accent(on bool) {
 }
 
 func (p *Prompt) weigh() {
-	for _, b := range p.answers {
+	for i, b := range p.answers {
+		SetHidden(p.rooms[i], b.Hidden)
 		importance := widget.MediumImportance
 		if p.accent && p.Waits() && b == p.first() {
 			importance = widget.HighImportance

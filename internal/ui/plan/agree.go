@@ -28,7 +28,7 @@ type agree struct {
 	nameF    *kit.Field
 	how      *choice
 	howF     *kit.Field
-	button   *kit.Button
+	button   *kit.Button // stands in the foot
 	reads    *fyne.Container
 	guardian bool
 	consent  *consent.Panel
@@ -62,7 +62,6 @@ func newAgree(s *screen) *agree {
 		kit.Heading(lang.L("The patient's agreement")),
 		kit.NewField(lang.L("Who agrees?"), a.who.chips), kit.MaxWidth(480, a.nameF), a.howF,
 		kit.QuietText(lang.L("Once agreed, this version stays as it is. A change makes a new version.")).Wrap(),
-		container.NewHBox(a.button),
 	)
 	a.consent = s.newConsent()
 	a.content = scrolling(kit.Stack(a.ready.Object, a.open), a.consent.Object(),

@@ -192,3 +192,26 @@ func TestAPlaceLightsItsTreatment(t *testing.T) {
 		}
 	}
 }
+
+// Where there is no plan yet all that can be done stands together, right below what is said.
+func TestTheActsOfAnEmptyPlanStandTogether(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	d := p.App.Driver()
+	said, acts := float32(0), map[string]float32{}
+	p.Walk(func(o fyne.CanvasObject) {
+		at := d.AbsolutePositionForObject(o).Y
+		switch o := o.(type) {
+		case *kit.Text:
+			said = max(said, at+o.Size().Height)
+		case *kit.Button:
+			acts[o.Name()] = at
+		}
+	})
+	start, template := acts["Start the plan"], acts["Start from a template"]
+	if start != template || start-said < 8 || start-said > 24 {
+		t.Errorf("what is said ends at %v, the acts stand at %v", said, acts)
+	}
+	if got := p.primary(); !slices.Equal(got, []string{"Start the plan"}) {
+		t.Errorf("filled: %q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -37,6 +38,7 @@ type editor struct {
 	status     *kit.Text
 	summary    *summary
 	next       *kit.Button
+	act        *fyne.Container // what goes on: to the next step, or to the agreement at the last
 	foot       *kit.Foot
 }
 
@@ -60,7 +62,8 @@ func newEditor(s *screen) *editor {
 	e.line = container.New(&shared{e.words}, e.status, e.words)
 	e.askReason()
 	head := kit.Border(nil, nil, nil, container.NewHBox(e.undo, e.redo, versions, more), kit.Middle(e.line))
-	e.foot = kit.NewFootBar(e.summary.object, e.next)
+	e.act = container.NewStack(e.next)
+	e.foot = kit.NewFootBar(e.summary.object, e.act)
 	main := kit.Border(kit.PadSides(kit.GapRoomy, kit.Gap/2, kit.StackGap(kit.Gap/2, head, e.reasonLine)), nil, nil, nil, e.body)
 	e.object = kit.Border(nil, e.foot, nil, nil, container.New(besideSteps{e.steps}, kit.PadSides(0, kit.Gap, e.steps), main))
 	e.turn()
@@ -242,16 +245,18 @@ func (e *editor) show() {
 	}
 	e.summary.show(e.s.chart, p)
 	kit.SetHidden(e.reasonLine, p.Version < 2 || current != stepProblems)
-	for i, id := range steps {
-		if id != current {
-			continue
+	goesOn := e.next
+	if a, ok := e.built[current].(*agree); ok {
+		goesOn = a.button
+	}
+	if i := slices.Index(steps, current); i < len(steps)-1 {
+		if text := lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}); e.next.Text != text {
+			e.next.SetText(text)
 		}
-		kit.SetHidden(e.next, i == len(steps)-1)
-		if i < len(steps)-1 {
-			if text := lang.L("Next: {{.Step}}", map[string]any{"Step": stepName(steps[i+1])}); e.next.Text != text {
-				e.next.SetText(text)
-			}
-		}
+	}
+	if e.act.Objects[0] != goesOn {
+		e.act.Objects = []fyne.CanvasObject{goesOn}
+		e.act.Refresh()
 	}
 }
 
@@ -294,7 +299,7 @@ func newSummary() *summary {
 	fact := func(name string, value fyne.CanvasObject) fyne.CanvasObject {
 		return kit.StackGap(0, kit.QuietText(name), value)
 	}
-	s.object = container.New(kit.NewFlow(kit.GapRoomy, 0),
+	s.object = container.New(kit.NewFlow(kit.GapWide, 0),
 		fact(lang.L("Problems"), s.problems),
 		fact(lang.L("Goals"), s.goals),
 		fact(lang.L("Minutes a session"), container.NewHBox(s.minutes, container.NewCenter(s.meter.object))),

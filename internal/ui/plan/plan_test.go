@@ -969,6 +969,9 @@ func TestTheStepsStandAtTheLeft(t *testing.T) {
 			if foot := p.screen.editor.foot.Size().Height; foot > 80 {
 				t.Errorf("in %v the foot is %v high", x.room, foot)
 			}
+			if got := p.primary(); len(got) != 1 {
+				t.Errorf("on the step %s the filled buttons are %q, want one", id, got)
+			}
 		}
 		p.Save(fmt.Sprint("steps-", x.room), 1)
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -33,12 +32,11 @@ func (s *screen) emptyView() fyne.CanvasObject {
 	case 1:
 		found = lang.L("One finding is waiting in the assessment of {{.Date}}. Tap it, then say what to reach and how.", values)
 	}
-	empty := kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start)
-	more := container.NewHBox(kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates))
+	more := []fyne.CanvasObject{kit.NewButton(lang.L("Start from a template"), kit.IconLayer, s.openTemplates)}
 	if len(s.chart.Plans) > 0 {
-		more.Add(kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions))
+		more = append(more, kit.NewButton(lang.L("Earlier plans"), kit.IconHistory, s.openVersions))
 	}
-	return container.NewBorder(nil, kit.NewFoot(kit.Pad(kit.GapWide, container.NewCenter(more))), nil, nil, empty)
+	return kit.NewEmptyState(kit.IconPlan, title, found, lang.L("Start the plan"), s.start).Beside(more...)
 }
 
 func (s *screen) start() {

@@ -113,7 +113,7 @@ func newThenNow(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 	t.pickNow = newDayPicker(lang.L("Now"), func(id string) { t.now = id; t.show() })
 	t.what = kit.NewSegmented([]kit.Option{{ID: showFindings, Label: lang.L("Findings")}, {ID: showAreas, Label: lang.L("Areas")}}, func(string) { t.turnTo() })
 	t.what.SetChosen(showFindings)
-	var views []kit.Option
+	views := []kit.Option{{ID: bodymap.Both, Label: lang.L("Front + back")}}
 	for _, v := range s.d.Atlas.Views() {
 		views = append(views, kit.Option{ID: v.ID, Label: v.Title})
 	}
@@ -232,6 +232,9 @@ func (t *thenNow) show() {
 	t.right.SetStrokes(strokes(chart, t.now))
 	if !t.viewChosen {
 		v := figure.BestView(t.s.d.Atlas, append(before, after...))
+		if single && (v == "anterior" || v == "posterior") { // one day has the room for both
+			v = bodymap.Both
+		}
 		t.views.SetChosen(v)
 		t.turn(v)
 	}

@@ -15,6 +15,7 @@ import (
 // foot stands below every step: how much there is so far, undo, and the one thing to do next.
 type foot struct {
 	s          *Screen
+	signed     bool // nothing is left to be done for the signature
 	facts      []*kit.Text
 	undo, redo *kit.Button
 	words      *kit.Text // what undo and redo would do
@@ -62,6 +63,7 @@ func (f *foot) stand(st step.Step) {
 }
 
 func (f *foot) show(st step.Step, p *clinic.AssessmentProgress) {
+	f.signed = f.s.host.Locked()
 	number := func(n int) string { return clinic.Number(float64(n)) }
 	for i, text := range []string{
 		lang.L("{{.Answered}} of {{.Asked}}", map[string]any{"Answered": p.Answered, "Asked": p.Asked}), number(p.Findings), number(p.Values), number(p.Tests), number(len(p.Left)),
@@ -132,12 +134,12 @@ func (l *footLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		put(f.words, undoWords, f.words.MinSize().Height)
 	}
 	at := kit.GapRoomy
-	for _, o := range facts {
+	for i, o := range facts {
 		min := o.MinSize()
 		o.Resize(min)
 		o.Move(fyne.NewPos(at, (size.Height-min.Height)/2))
 		at += min.Width + kit.GapRoomy
-		if at > x {
+		if at > x || i == len(facts)-1 && f.signed {
 			o.Hide()
 		} else {
 			o.Show()

@@ -43,7 +43,7 @@ func newChooser(s *Screen) *chooser {
 	c := &chooser{s: s, sort: kit.QuietText("").Lines(1), state: kit.NewBadge("", kit.ToneNeutral)}
 	c.button = kit.QuietButton("", kit.IconChevronDown, c.open)
 	c.button.IconPlacement, c.button.Alignment = widget.ButtonIconTrailingText, widget.ButtonAlignLeading
-	c.root = container.New(within{}, kit.StackGap(2, c.button, kit.PadSides(kit.Gap, 0, c.sort), kit.PadSides(kit.Gap/2, 0, container.NewHBox(c.state))))
+	c.root = container.New(within{}, kit.StackGap(2, c.button, kit.PadSides(kit.GapColumn, 0, c.sort), kit.PadSides(kit.Gap, 0, container.NewHBox(c.state))))
 	return c
 }
 
@@ -74,9 +74,9 @@ func (c *chooser) show() {
 
 // wish is the room that its words ask for; in a window with little room the sort is left out.
 func (c *chooser) wish() float32 {
-	w := c.state.MinSize().Width + kit.Gap
+	w := c.state.MinSize().Width + 2*kit.Gap
 	if !c.narrow {
-		w = max(w, c.button.MinSize().Width, fyne.MeasureText(c.sort.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width+2*kit.Gap+1)
+		w = max(w, c.button.MinSize().Width, fyne.MeasureText(c.sort.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width+2*kit.GapColumn+1)
 	}
 	return w
 }

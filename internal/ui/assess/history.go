@@ -302,8 +302,11 @@ func (c *historyCard) show(a, last *clinic.Assessment, locked, open bool) (asks 
 			row.Badge, row.Tone = lang.L("Changed"), kit.ToneAccent
 		}
 	}
-	if row.Quiet == "" {
+	switch {
+	case row.Quiet == "":
 		row.Quiet = lang.L("Nothing written yet")
+	case locked || open && !asks: // it is read below
+		row.Quiet = ""
 	}
 	if c.head.Row() != row {
 		c.head.Set(row)

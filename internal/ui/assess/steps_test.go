@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"pgregory.net/rapid"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -86,7 +87,9 @@ func TestCommonWordsAreAddedAndTakenOutByChips(t *testing.T) {
 	}
 	b.screen.Undo()
 	b.Settle()
-	b.MustSay("Worse with: sitting, driving") // in the line of the card
+	b.Tap("What makes it better or worse") // closed it says in a line what it holds
+	b.MustSay("Worse with: sitting, driving · Better with: lying on the floor, heat")
+	b.Tap("What makes it better or worse")
 	// The line beside the chips holds what they do not say, and neither says it twice.
 	b.Type("Better with", "lying on the floor, heat, a walk")
 	if a := b.assessment(); a.Easing != "heat, lying on the floor, a walk" {
@@ -503,6 +506,37 @@ func TestToggleWord(t *testing.T) {
 			t.Errorf("twice over %q: %q", c.text, twice)
 		}
 	}
+}
+
+// What is written beside common words keeps them, says none twice, and without any stays as it was typed.
+func TestTheLineBesideTheChips(t *testing.T) {
+	common := []string{"heat", "rest", "cold pack"}
+	for _, c := range []struct{ text, rest, want, left string }{
+		{"", "a walk", "a walk", "a walk"},
+		{"heat, rest", "a walk", "heat, rest, a walk", "a walk"},
+		{"heat, a walk", "", "heat", ""},
+		{"heat, a walk", "Rest, a swim", "heat, Rest, a swim", "a swim"},
+		{"a walk", "two lines,\n and a blank ", "two lines,\n and a blank ", "two lines,\n and a blank "},
+	} {
+		got := withBesides(c.text, common, c.rest)
+		if got != c.want || besides(got, common) != c.left {
+			t.Errorf("%q with %q is %q, of which %q is beside the words", c.text, c.rest, got, besides(got, common))
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.SampledFrom([]string{"heat", "rest", "cold pack", "a walk", "sitting", "Heat"})
+		text := strings.Join(rapid.SliceOfN(word, 0, 4).Draw(t, "text"), ", ")
+		rest := strings.Join(rapid.SliceOfN(word, 0, 3).Draw(t, "rest"), ", ")
+		got := withBesides(text, common, rest)
+		for _, w := range common {
+			if hasWord(got, w) != (hasWord(text, w) || hasWord(rest, w)) {
+				t.Fatalf("%q with %q is %q", text, rest, got)
+			}
+		}
+		if besides(got, common) != besides(rest, common) {
+			t.Fatalf("%q with %q is %q", text, rest, got)
+		}
+	})
 }
 
 // A review that was begun by the button of another screen comes to the front, and what was chosen to be read stays

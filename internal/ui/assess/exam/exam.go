@@ -145,9 +145,10 @@ func (t *Step) offered() []step.Group {
 	if t.s.Locked() {
 		return []step.Group{{Title: lang.L("Special tests"), Options: list(t.tested(t.s.Assessment))}, {Title: lang.L("More"), Options: more}}
 	}
+	found := list(cat.RegionsFound(t.s.Found(), t.s.Part))
 	return []step.Group{
-		{Title: lang.L("Where something was found"), Options: list(cat.RegionsFound(t.s.Found(), t.s.Part))},
-		{Title: lang.L("Tested lately"), Options: list(t.lately())},
+		{Title: lang.L("Where something was found"), Options: found},
+		{Title: lang.L("Tested lately"), Options: step.Without(list(t.lately()), found...)},
 		{Title: lang.L("Special tests"), Options: list(cat.TestRegions())},
 		{Title: lang.L("More"), Options: more},
 	}

@@ -445,3 +445,31 @@ func TestWhatCouldNotBeDoneIsWritten(t *testing.T) {
 		t.Errorf("not taken back: %+v", r)
 	}
 }
+
+// What loads a structure with a finding comes first, then what this computer shows first; the others are one tap away, and a
+// result moves no test.
+func TestWhatIsSuggestedStandsFirst(t *testing.T) {
+	r := steptest.Clinic(t, kit.ModeLight)
+	r.Put(&clinic.Assessment{ID: "a-1", PatientID: steptest.Patient, Type: clinic.AssessmentInitial, Date: "2025-03-04", CreatedAt: r.Clock.Now()})
+	r.Make(clinic.Operation{Label: clinic.Say("mark"), Put: []clinic.Record{&clinic.Finding{
+		ID: "f-1", PatientID: steptest.Patient, AssessmentID: "a-1", Structure: "biceps.tendon.long", Side: anatomy.Left,
+		Source: clinic.ByTherapist, Type: "pain", CreatedAt: r.Clock.Now(),
+	}}})
+	if err := r.Desk.SetUsualTests("Shoulder", []string{"shoulder.neer"}); err != nil {
+		t.Fatal(err)
+	}
+	b := on(steptest.At(r, "a-1", New))
+	page := func() *specialPage { return b.step.Page("Shoulder").(*specialPage) }
+	want := []string{"shoulder.speed", "shoulder.yergason", "shoulder.neer"}
+	if b.step.Topic != "Shoulder" || !slices.Equal(page().inSight(), want) {
+		t.Fatalf("at %s are %v", b.step.Topic, page().inSight())
+	}
+	b.MustNotSay("Hawkins-Kennedy")
+	b.Tap("All 15 tests: Shoulder")
+	b.mark("shoulder.hawkins", anatomy.Left, chipNegative)
+	if got := page().inSight(); !slices.Equal(got[:3], want) || len(got) != 15 {
+		t.Errorf("after a result: %v", got)
+	}
+	b.Tap("Only the suggested tests")
+	b.MustNotSay("Hawkins-Kennedy")
+}

@@ -15,7 +15,8 @@ import (
 
 // The widths of the columns of a table of tests.
 const (
-	specialCell    float32 = 236 // three chips
+	specialCell    float32 = 272 // three answers in a row; with less room they stand in two
+	specialLeast   float32 = 200
 	valueCellWidth float32 = 120 // one value
 	testTitle      float32 = 180
 )
@@ -77,28 +78,34 @@ func structureNames(s *step.Host, x *clinic.Test, most int) string {
 // between the columns, so that it is never read as the left one.
 type testLine struct{ cell float32 }
 
-func (l *testLine) title(size fyne.Size) float32 {
-	return max(size.Width-2*l.cell-2*kit.GapColumn, testTitle)
+// least is the width that a result is content with.
+func (l *testLine) least() float32 { return min(l.cell, specialLeast) }
+
+// columns are the widths of the name and of a result.
+func (l *testLine) columns(size fyne.Size) (title, cell float32) {
+	cell = max(min((size.Width-testTitle-2*kit.GapColumn)/2, l.cell), l.least())
+	return max(size.Width-2*cell-2*kit.GapColumn, testTitle), cell
 }
 
 func (l *testLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	title := l.title(size)
+	title, cell := l.columns(size)
 	objects[0].Move(fyne.Position{})
 	objects[0].Resize(fyne.NewSize(title, objects[0].MinSize().Height))
 	x := title + kit.GapColumn
 	if len(objects) == 2 {
-		x += (l.cell + kit.GapColumn) / 2
+		x += (cell + kit.GapColumn) / 2
 	}
 	for _, o := range objects[1:] {
-		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(cell, o.MinSize().Height))
+		h := o.MinSize().Height // again: answers that stand in two rows know their height only at their width
 		o.Move(fyne.NewPos(x, max((size.Height-h)/2, 0)))
-		o.Resize(fyne.NewSize(l.cell, h))
-		x += l.cell + kit.GapColumn
+		o.Resize(fyne.NewSize(cell, h))
+		x += cell + kit.GapColumn
 	}
 }
 
 func (l *testLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	s := fyne.NewSize(testTitle+2*l.cell+2*kit.GapColumn, 0)
+	s := fyne.NewSize(testTitle+2*l.least()+2*kit.GapColumn, 0)
 	for _, o := range objects {
 		s.Height = max(s.Height, o.MinSize().Height+kit.Gap)
 	}

@@ -84,9 +84,10 @@ func (m *Step) offered() []step.Group {
 		}
 		return out
 	}
+	found := joints(m.s.Desk.Catalogue.JointsFound(m.s.Found(), m.s.Part))
 	return []step.Group{
-		{Title: lang.L("Where something was found"), Options: joints(m.s.Desk.Catalogue.JointsFound(m.s.Found(), m.s.Part))},
-		{Title: lang.L("Measured lately"), Options: joints(m.measured(m.recent()))},
+		{Title: lang.L("Where something was found"), Options: found},
+		{Title: lang.L("Measured lately"), Options: step.Without(joints(m.measured(m.recent())), found...)},
 		{Title: lang.L("All joints"), Options: joints(m.s.Desk.Catalogue.Joints())},
 		{Title: lang.L("More"), Options: []kit.Option{option(topicPain), option(topicOther)}},
 	}

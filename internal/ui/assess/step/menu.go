@@ -1,6 +1,8 @@
 package step
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -24,6 +26,13 @@ type Menu struct {
 	chosen func(id string)
 	id     string
 	sheet  *widget.PopUp
+}
+
+// Without are the options of a list that none of the others holds.
+func Without(list []kit.Option, others ...kit.Option) []kit.Option {
+	return slices.DeleteFunc(slices.Clone(list), func(o kit.Option) bool {
+		return slices.ContainsFunc(others, func(x kit.Option) bool { return x.ID == o.ID })
+	})
 }
 
 // NewMenu asks offer for what there is each time it opens; chosen is told what was taken.

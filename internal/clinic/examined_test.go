@@ -128,14 +128,14 @@ func TestCompareAssessments(t *testing.T) {
 	}
 }
 
-// What is gone is not carried on, and is no pain.
+// What is gone does not come back as a ghost, and is no pain.
 func TestGoneIsNoFinding(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
 	c.begin(t, "2026-03-10", AssessmentReview, finding("g", "levator.scapulae", anatomy.Left, "pain", 0, byPatient))
 	next := c.begin(t, "2026-03-17", AssessmentReview)
-	if op := CarryFindings(c.Env, c.chart, next); !op.Empty() {
-		t.Errorf("carried on: %v", op.Put)
+	if g := c.chart.Ghosts(next); len(g) != 0 {
+		t.Errorf("carried on: %v", g)
 	}
 }
 

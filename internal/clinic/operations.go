@@ -141,39 +141,6 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 	return a, Operation{Label: label, Scope: a.ID, Put: []Record{a}}
 }
 
-// CarryFindings copies the marks of the assessment before onto this one, for the therapist to correct.
-// What is already marked on the same structure, of the same sort and source, is not copied again.
-func CarryFindings(env Env, chart *Chart, a *Assessment) Operation {
-	op := Operation{Label: Say("Bring findings from last time"), Scope: a.ID}
-	last := chart.AssessmentBefore(a)
-	if last == nil {
-		return op
-	}
-	here := chart.FindingsOf(a.ID)
-	copies := make(map[string]string)
-	for _, f := range chart.Found(last.ID) {
-		if find(here, func(h *Finding) bool { return h.Target() == f.Target() && h.Type == f.Type && h.Source == f.Source }) != nil {
-			continue
-		}
-		old := f.ID
-		f.ID, f.AssessmentID, f.SessionID, f.CreatedAt = env.NewID(), a.ID, "", env.now()
-		copies[old] = f.ID
-		op.Put = append(op.Put, &f)
-	}
-	if len(copies) == 0 {
-		return op
-	}
-	for _, s := range chart.StrokesOf(last.ID) {
-		if s.FindingID != "" && copies[s.FindingID] == "" || s.FindingID == "" && len(chart.StrokesOf(a.ID)) > 0 {
-			continue
-		}
-		s.ID, s.AssessmentID, s.SessionID, s.FindingID, s.CreatedAt = env.NewID(), a.ID, "", copies[s.FindingID], env.now()
-		s.Points = slices.Clone(s.Points)
-		op.Put = append(op.Put, &s)
-	}
-	return op
-}
-
 // AssessmentBefore is the assessment before this one, or nil.
 func (c *Chart) AssessmentBefore(a *Assessment) *Assessment {
 	var before *Assessment

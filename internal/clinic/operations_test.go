@@ -56,7 +56,13 @@ func TestStartAssessment(t *testing.T) {
 	}
 }
 
-func TestCarryFindings(t *testing.T) {
+// answerAll answers every ghost of an assessment with the same.
+func answerAll(c *course, a *Assessment, answer string) Operation {
+	return AnswerGhosts(c.Env, c.chart, a, Say("Answer"), answer, c.chart.Ghosts(a)...)
+}
+
+// What was found last time is a ghost until it is answered, one by one, and never a finding before that.
+func TestGhosts(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
 	old := c.chart.FindingsOf(c.first.ID)
@@ -65,31 +71,72 @@ func TestCarryFindings(t *testing.T) {
 		&Stroke{ID: "arrow", PatientID: c.first.PatientID, AssessmentID: c.first.ID, FindingID: old[0].ID, View: "posterior", Tool: StrokeArrow, Source: ByTherapist, Points: [][2]float64{{1, 1}, {2, 2}}},
 		&Stroke{ID: "line", PatientID: c.first.PatientID, AssessmentID: c.first.ID, View: "posterior", Tool: StrokePen, Source: ByPatient, Points: [][2]float64{{1, 1}, {2, 2}}},
 	)
-	if op := CarryFindings(c.Env, c.chart, &c.first); !op.Empty() {
-		t.Error("findings were carried from nowhere")
+	if g := c.chart.Ghosts(&c.first); len(g) != 0 {
+		t.Errorf("the first assessment has ghosts: %v", g)
 	}
 	c.on("2026-03-30")
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
+	if g := c.chart.Ghosts(a); len(g) != len(old) || len(c.chart.FindingsOf(a.ID)) != 0 {
+		t.Fatalf("%d ghosts of %d, and %d findings", len(g), len(old), len(c.chart.FindingsOf(a.ID)))
+	}
 	mine := finding("mine", old[1].Structure, old[1].Side, old[1].Type, 2, byPatient)
 	mine.PatientID, mine.AssessmentID = a.PatientID, a.ID
 	put(t, c.chart, &mine)
-	apply(t, c.chart, CarryFindings(c.Env, c.chart, a))
-	now := c.chart.FindingsOf(a.ID)
-	if len(now) != 2 || len(c.chart.FindingsOf(c.first.ID)) != 2 {
-		t.Fatalf("%d findings now, %d then", len(now), len(c.chart.FindingsOf(c.first.ID)))
+	ghosts := c.chart.Ghosts(a)
+	if len(ghosts) != 1 || ghosts[0].ID != old[0].ID {
+		t.Fatalf("what was marked again is still a ghost: %v", ghosts)
 	}
-	strokes := c.chart.StrokesOf(a.ID)
-	if len(strokes) != 2 {
-		t.Fatalf("%d strokes", len(strokes))
-	}
-	for _, s := range strokes {
-		if s.Tool == StrokeArrow && (c.chart.Finding(s.FindingID) == nil || c.chart.Finding(s.FindingID).AssessmentID != a.ID) {
-			t.Errorf("the arrow starts from %q", s.FindingID)
+	for _, answer := range []string{GhostStill, GhostChanged, GhostGone} {
+		chart := *c.chart
+		op := AnswerGhosts(c.Env, &chart, a, Say("Answer"), answer, ghosts...)
+		put(t, &chart, op.Put...)
+		got := op.Put[0].(*Finding)
+		want := old[0].Severity
+		switch answer {
+		case GhostChanged:
+			want = nil
+		case GhostGone:
+			want = ptr(0)
+		}
+		if got.Target() != old[0].Target() || got.Type != old[0].Type || got.Source != old[0].Source || got.AssessmentID != a.ID || got.ID == old[0].ID ||
+			(got.Severity == nil) != (want == nil) || want != nil && *got.Severity != *want {
+			t.Errorf("%s: %+v of %+v", answer, got, old[0])
+		}
+		if g := chart.Ghosts(a); len(g) != 0 {
+			t.Errorf("%s: still a ghost", answer)
+		}
+		arrows := chart.StrokesOf(a.ID)
+		if answer == GhostGone && len(arrows) > 0 || answer != GhostGone && (len(arrows) != 1 || arrows[0].FindingID != got.ID) {
+			t.Errorf("%s: the arrows are %+v", answer, arrows)
+		}
+		if n := len(chart.FindingsOf(c.first.ID)); n != len(old) {
+			t.Errorf("%s: %d findings then", answer, n)
 		}
 	}
-	if op := CarryFindings(c.Env, c.chart, a); !op.Empty() {
-		t.Errorf("carried twice: %d records", len(op.Put))
+	lines := c.chart.GhostLines(a)
+	if len(lines) != 1 || lines[0].ID != "line" {
+		t.Fatalf("the lines of last time are %+v", lines)
+	}
+	apply(t, c.chart, DrawAgain(c.Env, a, lines))
+	if s := c.chart.StrokesOf(a.ID); len(s) != 1 || s[0].Source != ByPatient || s[0].FindingID != "" || len(c.chart.GhostLines(a)) != 0 {
+		t.Errorf("drawn again: %+v", s)
+	}
+}
+
+// A scar is there or was not looked for; it cannot be answered with gone. What is signed has no ghosts.
+func TestGhostsThatStay(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t)
+	c.begin(t, "2026-03-10", AssessmentReview, finding("scar", "levator.scapulae", anatomy.Left, "scar", 3))
+	a := c.begin(t, "2026-03-17", AssessmentReview)
+	if op := answerAll(c, a, GhostGone); !op.Empty() {
+		t.Errorf("a scar went: %v", op.Put)
+	}
+	signed := *a
+	signed.SignedAt, signed.SignedBy = c.Env.Now(), "Robin Hale"
+	if g := c.chart.Ghosts(&signed); len(g) != 0 || len(c.chart.Ghosts(a)) != 1 {
+		t.Errorf("signed: %d ghosts", len(g))
 	}
 }
 
@@ -557,7 +604,7 @@ func TestDiscard(t *testing.T) {
 	}
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
-	apply(t, c.chart, CarryFindings(c.Env, c.chart, a))
+	apply(t, c.chart, answerAll(c, a, GhostStill))
 	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupLocal))
 	m := c.measure(t, "nprs", 5, func(m *Measurement) { m.AssessmentID = a.ID })
 	open, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")

@@ -324,7 +324,7 @@ func TestSinceLastTime(t *testing.T) {
 	c.measure(t, "nprs", 4)
 	review, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
-	apply(t, c.chart, CarryFindings(c.Env, c.chart, review))
+	apply(t, c.chart, answerAll(c, review, GhostStill))
 	f := c.chart.FindingsOf(review.ID)[0]
 	f.Severity = ptr(3)
 	put(t, c.chart, &f)

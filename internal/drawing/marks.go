@@ -362,6 +362,7 @@ type Stroke struct {
 	Width  float64 // in millimetres; 0 is the width of a pen
 	Arrow  bool
 	Source Source
+	Past   bool // of an earlier day: drawn faintly
 }
 
 const penWidth = 6.0 // millimetres of the figure
@@ -369,6 +370,14 @@ const penWidth = 6.0 // millimetres of the figure
 // StrokePicture draws a stroke. The therapist's are solid and the patient's
 // broken, as their marks are.
 func StrokePicture(s Stroke, look Look) *Picture {
+	p := linePicture(s, look)
+	if s.Past {
+		return faded(p, 0.45)
+	}
+	return p
+}
+
+func linePicture(s Stroke, look Look) *Picture {
 	p := NewPicture(Rect{})
 	if len(s.Points) == 0 {
 		return p

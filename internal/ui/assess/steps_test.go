@@ -453,7 +453,7 @@ func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 		t.Fatalf("%s is shown", b.screen.host.Assessment)
 	}
 	b.MustSay("Signed", "4 findings")
-	b.MustNotSay("Mark", "Bring findings from last time")
+	b.MustNotSay("Mark", "to look for")
 	b.choose("Re-assessment, 4 March 2025")
 	b.choose("Discard this draft")
 	if n := len(b.chart().Assessments); n != 1 || b.screen.host.Assessment != "a-1" {
@@ -471,7 +471,7 @@ func TestAReviewBringsAlongWhatSeldomChanges(t *testing.T) {
 		t.Fatalf("started: %+v", a)
 	}
 	b.Tap("Findings")
-	b.MustSay("Bring findings from last time", "4 findings of 14 Jan 2025")
+	b.MustSay("From 14 Jan 2025: 4 findings to look for")
 	b.choose("Discard this draft")
 	b.choose("Start an assessment for a new complaint")
 	if a := b.assessment(); a.Type != clinic.AssessmentInitial || a.Complaint != "" || a.Mechanism != "" {

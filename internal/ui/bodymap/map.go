@@ -106,7 +106,10 @@ type Map struct {
 	alone   *pane // the one that has all the room while it is looked at closely, or nil
 	err     error
 
-	views, layers        *kit.Chips
+	views, layers        *kit.Segmented
+	offered, shorter     []kit.Option // the views under the figure, in full and in the fewest words
+	layered              []kit.Option
+	brief                bool    // the views are named in the fewest words
 	menus                []*menu // what the two offer, where there is no room for them
 	more                 *kit.Button
 	zoomIn, zoomOut, fit *kit.Button
@@ -147,27 +150,36 @@ next:
 			continue next
 		}
 		all.views = append(all.views, v.ID)
-		if v.ID == "anterior" || v.ID == "posterior" {
+		g := group{id: v.ID, title: v.Title, views: []string{v.ID}, offered: true}
+		switch v.ID {
+		case "anterior", "posterior":
 			both.views = append(both.views, v.ID)
-			single = append(single, group{id: v.ID, title: v.Title, views: []string{v.ID}})
-		} else {
-			offered = append(offered, group{v.ID, v.Title, []string{v.ID}, true})
+			g.offered = false
+			single = append(single, g)
+			continue
+		case "lateral-left":
+			g.title = lang.L("Left")
+		case "lateral-right":
+			g.title = lang.L("Right")
 		}
+		offered = append(offered, g)
 	}
 	return slices.Concat([]group{both}, offered, single, []group{all})
 }
 
 func (m *Map) build() {
-	var views, offered []kit.Option
+	var views []kit.Option
 	for _, g := range m.groups {
 		o := kit.Option{ID: g.id, Label: g.title}
 		views = append(views, o)
 		if g.offered {
-			offered = append(offered, o)
+			m.offered = append(m.offered, o)
 		}
 	}
-	m.views = kit.NewChips(offered, first(m.showGroup)).Required()
-	layers := []kit.Option{
+	m.shorter = slices.Clone(m.offered)
+	m.shorter[0].Label = lang.L("Both")
+	m.views = kit.NewSegmented(m.offered, m.showGroup)
+	m.layered = []kit.Option{
 		{ID: anatomy.Surface.String(), Label: lang.L("Surface")},
 		{ID: anatomy.Deep.String(), Label: lang.L("Deep")},
 		{ID: anatomy.Points.String(), Label: lang.L("Points")},
@@ -179,7 +191,7 @@ func (m *Map) build() {
 			}
 		}
 	}
-	m.layers = kit.NewChips(layers, first(chooseLayer)).Required()
+	m.layers = kit.NewSegmented(m.layered, chooseLayer)
 	m.layers.SetChosen(m.layer.String())
 	m.zoomIn = kit.IconButton(kit.IconZoomIn, lang.L("Zoom in"), func() { m.zoomBy(zoomStep) })
 	m.zoomOut = kit.IconButton(kit.IconZoomOut, lang.L("Zoom out"), func() { m.zoomBy(1 / zoomStep) })
@@ -193,13 +205,10 @@ func (m *Map) build() {
 	}
 	m.menus = []*menu{
 		newMenu(lang.L("View"), views, func() string { return m.group }, m.showGroup),
-		newMenu(lang.L("Layer"), layers, m.layers.Value, chooseLayer),
+		newMenu(lang.L("Layer"), m.layered, m.layers.Value, chooseLayer),
 	}
-	st := &stage{
-		figure: m.figure, views: m.views, layers: m.layers, viewMenu: m.menus[0].button, layerMenu: m.menus[1].button,
-		more: m.more, zoom: []fyne.CanvasObject{m.zoomOut, m.zoomIn, m.fit}, across: [2]float32{across(offered), across(layers)},
-	}
-	m.content = container.New(st, m.figure, m.views, st.viewMenu, m.layers, st.layerMenu, m.more, m.zoomOut, m.zoomIn, m.fit)
+	st := &stage{m: m, more: m.more, zoom: []fyne.CanvasObject{m.zoomOut, m.zoomIn, m.fit}}
+	m.content = container.New(st, m.figure, m.views, m.menus[0].button, m.layers, m.menus[1].button, m.more, m.zoomOut, m.zoomIn, m.fit)
 }
 
 // moreItems are what is seldom wanted: one body by itself, all of them, and how they look.
@@ -216,15 +225,6 @@ func (m *Map) moreItems() []*fyne.MenuItem {
 	colours := fyne.NewMenuItem(lang.L("Muscles in colour"), func() { m.SetMuscle(!m.muscle) })
 	colours.Checked = m.muscle
 	return append(items, fyne.NewMenuItemSeparator(), colours)
-}
-
-// first hands the chosen one of a single choice on.
-func first(choose func(string)) func([]string) {
-	return func(ids []string) {
-		if len(ids) > 0 {
-			choose(ids[0])
-		}
-	}
 }
 
 // told shows on the controls what is in sight. A body by itself, and all of them, belong to front and back.
@@ -544,6 +544,15 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			x += w
 		}
 	}
+}
+
+// tallest is how high the figure can become in a width.
+func (m *Map) tallest(width float32) float32 {
+	h := float32(0)
+	for _, p := range m.panes {
+		h = max(h, width*float32(p.view.Box.Height()/widthOf(m.panes)))
+	}
+	return h + 2*lineHeight() + 6
 }
 
 func widthOf(line []*pane) float64 {

@@ -485,7 +485,7 @@ func TestThemeChangesTheFigure(t *testing.T) {
 }
 
 func TestChipsAndButtons(t *testing.T) {
-	s, m, heard := show(t, Options{}, 900, 900)
+	s, m, heard := show(t, Options{}, 1000, 900)
 	s.MustSay("Front + back", "Left", "Right", "Hands", "Feet", "Surface", "Deep", "Points", "Patient's left", "Patient's right")
 	s.Tap("Hands")
 	if m.View() != "palm-" || len(heard.views) != 1 {

@@ -94,15 +94,19 @@ func TestTurn(t *testing.T) {
 	}
 }
 
-// The two bodies are as large as the room allows.
+// The two bodies are as large as the room allows: nothing but a row of choices takes of its height, and a second row only
+// what the bodies have no use for.
 func TestTheBodiesFillTheirRoom(t *testing.T) {
 	for _, size := range []fyne.Size{{Width: 564, Height: 576}, {Width: 596, Height: 612}, {Width: 440, Height: 560}, {Width: 900, Height: 900}} {
 		_, m, _ := show(t, Options{}, size.Width, size.Height)
 		room := m.figure.Size()
-		if room.Height < size.Height-60 || room.Width != size.Width {
+		if room.Height < size.Height-110 || room.Width != size.Width {
 			t.Errorf("%v: the room of the figure is %v", size, room)
 		}
 		for _, p := range m.panes {
+			if room.Height < size.Height-60 && p.view.Box.Width()*p.scale() < float64(p.Size().Width)-1 {
+				t.Errorf("%v: a second row takes of the figure's height", size)
+			}
 			w, h := p.view.Box.Width()*p.scale(), p.view.Box.Height()*p.scale()
 			if w < float64(p.Size().Width)-1 && h < float64(p.Size().Height-p.captionHeight())-1 {
 				t.Errorf("%v: a body of %.0f by %.0f in %v", size, w, h, p.Size())

@@ -8,55 +8,90 @@ import (
 )
 
 // stage gives the figure all the room but one row under it, with the choice of view on its left and that of the layer
-// beside it. What the row has no room for folds into menus: the layers first, then the views.
+// on its right. What the row has no room for folds into menus: the layers first, then the views. Where the figure is
+// bound by its width anyway, the layers have a row of their own instead.
 type stage struct {
-	figure              fyne.CanvasObject
-	views, layers       *kit.Chips
-	viewMenu, layerMenu *kit.Button
-	across              [2]float32 // how wide views and layers are
-	more                fyne.CanvasObject
-	zoom                []fyne.CanvasObject // from the figure's lower right corner upwards
+	m    *Map
+	more fyne.CanvasObject
+	zoom []fyne.CanvasObject // from the figure's lower right corner upwards
 }
 
-// across is how wide chips are in one row.
+// across is how wide a choice is in one row.
 func across(options []kit.Option) float32 {
 	w := float32(0)
 	for _, o := range options {
-		w += fyne.MeasureText(o.Label, kit.SizeBody, fyne.TextStyle{}).Width + 2*kit.GapWide + kit.Gap
+		w = max(w, fyne.MeasureText(o.Label, kit.SizeBody, fyne.TextStyle{Bold: true}).Width)
 	}
-	return w
+	return float32(len(options)) * max(w+2*kit.GapColumn, 64)
 }
 
 func (s *stage) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	views, layers := s.across[0], s.across[1]
-	more := s.more.MinSize().Width
-	room := size.Width - more - 2*kit.Gap
-	foldLayers := views+layers > room
-	foldViews := foldLayers && views+s.layerMenu.MinSize().Width > room
-	s.views.Hidden, s.viewMenu.Hidden = foldViews, !foldViews
-	s.layers.Hidden, s.layerMenu.Hidden = foldLayers, !foldLayers
-
-	y := max(0, size.Height-kit.Target)
-	put := func(o fyne.CanvasObject, x, w float32) {
+	m := s.m
+	const row = kit.Target + kit.Gap
+	more := s.more.MinSize().Width + kit.Gap
+	views, short, layers := across(m.offered), across(m.shorter), across(m.layered)
+	viewMenu, layerMenu := m.menus[0].button, m.menus[1].button
+	menu := layerMenu.MinSize().Width + kit.Gap
+	rows := float32(1)
+	switch {
+	case views+kit.Gap+layers+more <= size.Width:
+		s.fold(false, false, false)
+	case max(short, layers+more) <= size.Width && m.tallest(size.Width)+2*row <= size.Height:
+		s.fold(views > size.Width, false, false)
+		rows = 2
+	case short+menu+more <= size.Width:
+		s.fold(views+menu+more > size.Width, false, true)
+	default:
+		s.fold(true, true, true)
+	}
+	if m.brief {
+		views = short
+	}
+	y := max(0, size.Height-rows*row)
+	put := func(o fyne.CanvasObject, x, y, w float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, kit.Target))
 	}
-	put(s.views, 0, views)
-	put(s.viewMenu, 0, s.viewMenu.MinSize().Width)
-	x := size.Width - more
-	put(s.more, x, more)
-	put(s.layers, x-kit.Gap-layers, layers)
-	menu := s.layerMenu.MinSize().Width
-	put(s.layerMenu, x-kit.Gap-menu, menu)
+	s.corner(fyne.NewPos(size.Width, y))
+	m.figure.Move(fyne.Position{})
+	m.figure.Resize(fyne.NewSize(size.Width, y))
 
-	s.figure.Move(fyne.Position{})
-	s.figure.Resize(fyne.NewSize(size.Width, max(0, y-kit.Gap)))
-	corner := fyne.NewPos(size.Width, y-kit.Gap)
+	y += kit.Gap
+	put(m.views, 0, y, views)
+	put(viewMenu, 0, y, viewMenu.MinSize().Width)
+	y += (rows - 1) * row
+	x := size.Width - more + kit.Gap
+	put(s.more, x, y, more-kit.Gap)
+	if rows > 1 {
+		put(m.layers, 0, y, layers)
+	} else {
+		put(m.layers, x-kit.Gap-layers, y, layers)
+	}
+	put(layerMenu, x-menu, y, menu-kit.Gap)
+}
+
+// fold says what is shown in place of what: the views in fewer words, and menus for views and layers.
+func (s *stage) fold(brief, views, layers bool) {
+	m := s.m
+	if m.brief != brief {
+		m.brief = brief
+		if brief {
+			m.views.SetOptions(m.shorter)
+		} else {
+			m.views.SetOptions(m.offered)
+		}
+	}
+	m.views.Hidden, m.menus[0].button.Hidden = views, !views
+	m.layers.Hidden, m.menus[1].button.Hidden = layers, !layers
+}
+
+// corner sets the buttons for zooming one above the other, ending at a corner of the figure.
+func (s *stage) corner(at fyne.Position) {
 	for _, o := range s.zoom {
 		z := o.MinSize()
 		o.Resize(z)
-		corner.Y -= z.Height
-		o.Move(fyne.NewPos(corner.X-z.Width, corner.Y))
+		at.Y -= z.Height
+		o.Move(fyne.NewPos(at.X-z.Width, at.Y))
 	}
 }
 

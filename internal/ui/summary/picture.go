@@ -19,7 +19,7 @@ import (
 type picture struct {
 	s      *Screen
 	body   *bodymap.Map
-	choice *kit.Chips
+	choice *kit.Segmented
 	of     *kit.Text
 	root   fyne.CanvasObject
 	draft  bool // the draft is looked at
@@ -34,10 +34,10 @@ func (p *picture) build(chart *clinic.Chart, a *clinic.Assessment) {
 	p.body = bodymap.New(p.s.d.Atlas, bodymap.Options{Bare: true, OnTap: func(bodymap.Tap) { p.s.d.Open(p.s.patient, desk.Assess) }})
 	p.face(figure.Marks(chart.FindingsOf(a.ID)))
 	p.of = kit.QuietText("").Aligned(fyne.TextAlignCenter)
-	p.choice = kit.NewChips(nil, func(ids []string) {
-		p.draft = ids[0] == draftPart
+	p.choice = kit.NewSegmented(nil, func(id string) {
+		p.draft = id == draftPart
 		p.s.show()
-	}).Required()
+	})
 	p.root = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(p.of, p.choice)), nil, nil, nil, p.body)
 }
 

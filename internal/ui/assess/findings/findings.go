@@ -20,20 +20,21 @@ type Step struct {
 	s      *step.Host
 	source clinic.Source // the layer that is being written
 
-	figure  *bodymap.Map
-	names   *bodymap.ListTwin
-	twin    bool   // the list is shown in place of the figure
-	tool    string // what a finger on the figure does
-	then    bool   // compare with the assessment before
-	hidden  map[clinic.Source]bool
-	chosen  string // the finding or line that is selected
-	sources *kit.Chips
-	tools   *kit.Chips
-	sheet   *sheet
-	list    *findingList
-	stage   *fyne.Container // figure or its twin
-	side    *fyne.Container // list or sheet
-	root    fyne.CanvasObject
+	figure   *bodymap.Map
+	names    *bodymap.ListTwin
+	twin     bool   // the list is shown in place of the figure
+	tool     string // what a finger on the figure does
+	then     bool   // compare with the assessment before
+	recalled bool   // the findings of another complaint were asked for
+	hidden   map[clinic.Source]bool
+	chosen   string // the finding or line that is selected
+	sources  *kit.Chips
+	tools    *kit.Chips
+	sheet    *sheet
+	list     *findingList
+	stage    *fyne.Container // figure or its twin
+	side     *fyne.Container // list or sheet
+	root     fyne.CanvasObject
 }
 
 // New makes the step.
@@ -144,7 +145,7 @@ func (f *Step) turned() {
 // asked for, what they were last time.
 func (f *Step) marks() []drawing.Mark {
 	chart := f.s.Chart()
-	marks := figure.Marks(chart.FindingsOf(f.s.Assessment))
+	marks := append(f.ghostMarks(), figure.Marks(chart.FindingsOf(f.s.Assessment))...)
 	if p := f.s.Previous(); f.then && p != nil {
 		marks = figure.Together(f.s.Desk.Catalogue, chart, p, f.s.Current())
 	}
@@ -218,7 +219,7 @@ func (f *Step) pick(id string) {
 		return
 	}
 	if x.AssessmentID != f.s.Assessment {
-		// What is not marked here is shown from last time and cannot be opened: offer its structure.
+		// What is not marked here is shown from last time: its structure offers to answer it.
 		f.openSheet(x.Target(), clinic.Spot{View: x.View, X: x.X, Y: x.Y}, nil, "")
 		return
 	}

@@ -51,19 +51,13 @@ func (f *Step) showTwin(on bool) {
 	f.Show()
 }
 
-// carry brings the findings of the assessment before into this one, to be corrected.
-func (f *Step) carry() {
-	if op := clinic.CarryFindings(f.s.Desk.Env(), f.s.Chart(), f.s.Current()); !op.Empty() {
-		_ = f.s.Desk.Apply(op) // the person was told
-	}
-}
-
 // findingList is the side while no structure is open: what was found, and the lines that were drawn.
 type findingList struct {
 	f       *Step
 	head    *kit.Text
 	view    *kit.Chips
 	empty   *kit.Text
+	ghosts  *ghostList
 	rows    *fyne.Container
 	names   *kit.Button
 	changes *kit.Text
@@ -83,6 +77,7 @@ func newFindingList(f *Step) *findingList {
 	l := &findingList{f: f, head: kit.Heading(""), reasons: newReferrers(f)}
 	l.view = kit.NewMultiChips(nil, l.viewed)
 	l.empty = kit.Body("").In(kit.ColorQuiet).Wrap()
+	l.ghosts = newGhostList(f)
 	l.rows = kit.StackGap(0)
 	l.changes = kit.QuietText("").Wrap()
 	l.clear = safety.NewKeepClear(f.s.Desk, f.s.Chart)
@@ -90,7 +85,7 @@ func newFindingList(f *Step) *findingList {
 	head := container.NewBorder(nil, nil, nil, l.names, kit.Middle(l.head))
 	// All of it scrolls: in a low window the rows would else have no room below what stands above them.
 	l.root = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, 0, edgeRoom),
-		kit.Stack(f.tools, head, l.view, l.changes, l.empty, l.rows, l.clear.Object(), l.reasons.root)))
+		kit.Stack(f.tools, head, l.view, l.changes, l.ghosts.root, l.empty, l.rows, l.clear.Object(), l.reasons.root)))
 	return l
 }
 
@@ -124,7 +119,7 @@ func (l *findingList) show() {
 		}
 	}
 	l.clear.Show()
-	l.offerCarry()
+	l.ghosts.fill()
 	l.showEmpty(all)
 	l.showChanges()
 	l.reasons.show()
@@ -137,28 +132,6 @@ func (l *findingList) show() {
 		l.names.SetIconName(kit.IconSearch)
 	}
 	l.root.Refresh()
-}
-
-// offerCarry adds the row that brings the findings of the assessment before.
-func (l *findingList) offerCarry() {
-	f := l.f
-	if f.s.Locked() || f.s.Previous() == nil {
-		return
-	}
-	n := 0
-	for _, r := range clinic.CarryFindings(f.s.Desk.Env(), f.s.Chart(), f.s.Current()).Put {
-		if r.Kind() == clinic.KindFinding {
-			n++
-		}
-	}
-	if n == 0 {
-		return
-	}
-	l.rows.Add(kit.NewTwoLine(kit.Row{
-		What:  lang.L("Bring findings from last time"),
-		Quiet: lang.L("{{.What}} of {{.Date}}, to be corrected here", map[string]any{"What": count(n, lang.L("finding"), lang.L("findings")), "Date": words.Short(f.s.Previous().Date)}),
-		Icon:  kit.IconHistory, IconColor: kit.ColorAccent,
-	}, f.carry))
 }
 
 func (l *findingList) showFilter() {
@@ -199,7 +172,7 @@ func (f *Step) mixed() bool {
 
 func (l *findingList) showEmpty(all []clinic.Finding) {
 	f := l.f
-	l.empty.Hidden = len(all) > 0
+	l.empty.Hidden = len(all) > 0 || len(f.ghosts()) > 0
 	l.empty.SetText(lang.L("Tap the figure where it hurts, or where you found something. Then say what it is: one tap keeps it."))
 	if f.s.Locked() {
 		l.empty.SetText(lang.L("No findings were marked."))

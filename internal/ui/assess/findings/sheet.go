@@ -34,6 +34,7 @@ type sheet struct {
 	all         bool // the whole grid is offered although a finding is open
 	another     *kit.Button
 	nothing     *kit.Text
+	ghosts      *fyne.Container // what was found here last time and is not answered yet
 	others      *fyne.Container // findings of the same sort beyond the first, and those of the other layer
 	details     *fyne.Container
 	further     *fyne.Container // what refines it beyond how bad it is
@@ -77,6 +78,7 @@ func newSheet(f *Step) *sheet {
 		f.take(toolArrow)
 		p.s.Desk.Tell(lang.L("Drag on the figure from the finding to where it refers."), nil)
 	})
+	p.ghosts = kit.StackGap(kit.Gap)
 	p.others = kit.StackGap(0)
 	p.nothing = kit.Body(lang.L("Nothing was recorded here.")).In(kit.ColorQuiet).Wrap()
 	p.detailHead = kit.Strong("").Wrap()
@@ -114,7 +116,7 @@ func newSheet(f *Step) *sheet {
 		p.note.Field,
 		container.NewHBox(p.refer),
 	)
-	body := kit.StackGap(kit.Gap+kit.Gap/2, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, p.further, p.injury.root)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.ghosts, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, p.further, p.injury.root)
 	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
@@ -242,6 +244,7 @@ func (p *sheet) show() {
 	short := len(recorded) > 0 && !p.all
 	p.kinds.show(recorded, kind, p.f.source, short || p.s.Locked())
 	p.another.Hidden = !short || p.s.Locked()
+	p.showGhosts()
 	p.showOthers(list, x)
 	p.nothing.Hidden = len(list) > 0 || !p.s.Locked()
 	p.details.Hidden, p.further.Hidden = x == nil, x == nil
@@ -284,6 +287,22 @@ func (p *sheet) showNearby() {
 	p.beneath.SetChosen()
 	p.beneath.Hidden = len(options) == 0 || p.current() != nil && !p.all
 	p.beneathHead.Hidden = p.beneath.Hidden
+}
+
+// showGhosts offers to answer what was found here last time.
+func (p *sheet) showGhosts() {
+	p.ghosts.Objects = nil
+	last := p.s.Previous()
+	for _, g := range p.f.ghosts() {
+		if g.Target() != p.target || last == nil {
+			continue
+		}
+		if len(p.ghosts.Objects) == 0 {
+			p.ghosts.Add(kit.Strong(lang.L("Last time, {{.Day}}", map[string]any{"Day": words.Short(last.Date)})))
+		}
+		p.ghosts.Add(p.f.ghostRow(g, nil))
+	}
+	p.ghosts.Hidden = len(p.ghosts.Objects) == 0
 }
 
 // showOthers lists what the sorts above cannot show: a second finding of the same sort, and those of

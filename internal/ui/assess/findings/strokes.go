@@ -39,7 +39,7 @@ func (f *Step) take(tool string) {
 }
 
 func (f *Step) strokes() []bodymap.Stroke {
-	var out []bodymap.Stroke
+	out := f.ghostStrokes()
 	for _, x := range f.s.Chart().StrokesOf(f.s.Assessment) {
 		if f.hidden[x.Source] {
 			continue

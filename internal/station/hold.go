@@ -477,6 +477,11 @@ func (s *Station) Unsigned(ctx context.Context, from, to clinic.Date) ([]store.U
 	})
 }
 
+// FindingUse counts what was marked of all patients.
+func (s *Station) FindingUse(ctx context.Context) (clinic.FindingUse, error) {
+	return ask(ctx, s, "use of findings", s.cfg.Shared.FindingUse)
+}
+
 type page struct {
 	hits  []lookup.Hit
 	total int

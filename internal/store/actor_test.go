@@ -66,6 +66,7 @@ func TestWhoMayNot(t *testing.T) {
 		"plans":    func() error { _, err := s.Plans(ctx); return err },
 		"sessions": func() error { _, err := s.Sessions(ctx, "2026-01-01", "2026-12-31"); return err },
 		"unsigned": func() error { _, err := s.Unsigned(ctx, "2026-01-01", "2026-12-31"); return err },
+		"use":      func() error { _, err := s.FindingUse(ctx); return err },
 		"history":  func() error { _, err := s.History(ctx, clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}); return err },
 		"entries":  func() error { _, err := s.HistoryOf(ctx, "p1", 10); return err },
 		"undo":     func() error { _, err := s.Undo(ctx, "p1"); return err },

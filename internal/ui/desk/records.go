@@ -34,6 +34,8 @@ type Records interface {
 	Search(ctx context.Context, query string, limit int) ([]lookup.Hit, error)
 	Sessions(ctx context.Context, from, to clinic.Date) ([]store.SessionRow, error)
 	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)
+	// FindingUse is how often each sort of finding was marked, of all patients.
+	FindingUse(ctx context.Context) (clinic.FindingUse, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

@@ -28,8 +28,9 @@ type Step struct {
 	recalled bool   // the findings of another complaint were asked for
 	hidden   map[clinic.Source]bool
 	chosen   string // the finding or line that is selected
-	sources  *kit.Chips
-	tools    *kit.Chips
+	sources  *kit.Segmented
+	tools    *kit.Segmented
+	use      clinic.FindingUse // which sorts of finding this clinic marks most
 	sheet    *sheet
 	list     *findingList
 	stage    *fyne.Container // figure or its twin
@@ -46,23 +47,28 @@ func New(s *step.Host) step.Step {
 		OnViewChanged: func(string) { f.turned() },
 	})
 	f.figure.Turn(f.firstView())
-	f.sources = kit.NewChips([]kit.Option{
+	f.sources = kit.NewSegmented([]kit.Option{
 		{ID: string(clinic.ByPatient), Label: lang.L("Patient reports"), Icon: kit.IconPatientReported},
 		{ID: string(clinic.ByTherapist), Label: lang.L("Therapist finds"), Icon: kit.IconTherapistFound},
-	}, func(ids []string) { f.write(clinic.Source(ids[0])) }).Required()
+	}, func(id string) { f.write(clinic.Source(id)) })
 	f.sources.SetChosen(string(f.source))
-	f.tools = kit.NewChips([]kit.Option{
+	f.tools = kit.NewSegmented([]kit.Option{
 		{ID: toolMark, Label: lang.L("Mark")},
 		{ID: toolPen, Label: lang.L("Pen")},
 		{ID: toolArrow, Label: lang.L("Arrow")},
 		{ID: toolErase, Label: lang.L("Erase")},
-	}, func(ids []string) { f.take(ids[0]) }).Required()
+	}, f.take)
 	f.take(toolMark)
 	f.sheet = newSheet(f)
 	f.list = newFindingList(f)
 	f.stage = container.NewStack(f.figure)
 	f.side = container.NewStack(f.list.root)
 	panel := container.NewBorder(kit.PadSides(0, kit.Gap, f.sources), nil, nil, nil, f.side)
+	kit.Work(s.Desk.Store.FindingUse, func(use clinic.FindingUse, err error) {
+		if err == nil { // else the sorts stand in their usual order
+			f.use = use
+		}
+	})
 	f.root = kit.PadSides(kit.Gap, kit.Gap, container.New(&stageLayout{}, f.stage, panel))
 	return f
 }

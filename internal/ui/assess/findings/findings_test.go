@@ -85,9 +85,12 @@ func TestFurtherTapsRefineTheFinding(t *testing.T) {
 	b.Tap("Trigger point")
 	b.Tap("7")
 	b.Tap("Aching")
+	b.MustNotSay("Tissue", "Depth")
+	b.Tap("More")
+	b.MustSay("Tissue", "Depth")
 	sheet := b.step.sheet
 	sheet.depth.SetChosen("deep")
-	sheet.depth.OnChanged([]string{"deep"})
+	sheet.depth.OnChanged("deep")
 	sheet.tissue.SetChosen("fascia")
 	sheet.tissue.OnChanged([]string{"fascia"})
 	b.Type("Note", "Refers to the temple")
@@ -107,6 +110,7 @@ func TestSeveralFindingsOnAStructureAndDeletingOne(t *testing.T) {
 	b.Tap("Tenderness")
 	b.Tap("5")
 	b.Tap("Another here")
+	b.Tap("More kinds")
 	b.Tap("Spasm")
 	b.Tap("8")
 	list := b.Chart().Findings
@@ -168,8 +172,10 @@ func TestUndoToEmptyAfterARestart(t *testing.T) {
 	b.Tap("5")
 	b.Tap("9")
 	b.Tap("Burning")
+	b.Tap("More")
 	b.Type("Note", "worse when cold")
 	b.Tap("Another here")
+	b.Tap("More kinds")
 	b.Tap("Spasm")
 	id := b.Host.Assessment
 	b.reopen()

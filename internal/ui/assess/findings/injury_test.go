@@ -23,6 +23,8 @@ func TestAnInjuryIsEnteredFromTheFigure(t *testing.T) {
 	a.InjuredOn = "2025-02-28"
 	b.Make(clinic.Operation{Label: clinic.Say("told"), Scope: a.ID, Put: []clinic.Record{&a}})
 	steptest.TapFigure(b.Rig, "gastrocnemius.medial", anatomy.Right)
+	b.MustNotSay("It is injured")
+	b.Tap("More")
 	b.Tap("It is injured")
 	i := b.onlyInjury()
 	if i.Structure != "gastrocnemius.medial" || i.Side != anatomy.Right || i.Type != clinic.InjuryStrain || i.Grade != 0 || i.InjuredOn != "2025-02-28" {

@@ -15,39 +15,77 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/paint"
 	"regimen/internal/words"
 )
 
-// kindGrid offers every sort of finding as it looks on the figure, so that choosing one also tells what
-// the marks mean. Each button is there or not; a second finding of another sort is one more tap.
+// kindGrid offers the sorts of finding as they look on the figure, so that choosing one also tells what
+// the marks mean. Each button is there or not; a second finding of another sort is one more tap. Those that
+// the clinic marks most are in sight, and the rest unfolds.
 //
-// From any of them the arrows go to the next, a letter chooses its sort, and Escape leaves.
+// From any of them the arrows go to the next, a letter chooses its sort, also of those that are folded away, and
+// Escape leaves.
 type kindGrid struct {
-	buttons []*kindButton
-	root    *fyne.Container
-	escape  func()
-	across  func() int // how many stand side by side
+	use      clinic.FindingUse
+	unfolded bool
+	buttons  []*kindButton
+	more     *kit.Button
+	root     *fyne.Container
+	escape   func()
+	changed  func()
+	across   func() int // how many stand side by side
 }
 
-func newKindGrid(tapped func(kind string), escape func()) *kindGrid {
-	lay := &columns{least: 150, gap: kit.Gap / 2}
-	g := &kindGrid{escape: escape, across: func() int { return lay.count(lay.width) }, root: container.New(lay)}
+// mostKinds is how many are in sight at first.
+const mostKinds = 6
+
+func newKindGrid(tapped func(kind string), changed, escape func()) *kindGrid {
+	lay := &columns{least: 176, gap: kit.Gap}
+	g := &kindGrid{escape: escape, changed: changed, across: func() int { return lay.count(lay.width) }, root: container.New(lay)}
 	for _, t := range clinic.FindingTypes() {
-		b := newKindButton(t, g, func() { tapped(t.Code) })
-		g.buttons = append(g.buttons, b)
-		g.root.Add(b)
+		g.buttons = append(g.buttons, newKindButton(t, g, func() { tapped(t.Code) }))
 	}
+	g.more = kit.QuietButton(lang.L("More kinds"), kit.IconChevronDown, func() {
+		g.unfolded = true
+		changed()
+	})
 	return g
 }
+
+// add puts another button at the end.
+func (g *kindGrid) add(o fyne.CanvasObject) { g.root.Add(o) }
 
 // show marks the sorts that are recorded, and the one whose details are open. Only those are left when
 // short is set, and a patient is offered only what a patient can report.
 func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, short bool) {
-	for _, b := range g.buttons {
-		b.recorded, b.current = recorded[b.sort.Code], b.sort.Code == current
-		kit.SetHidden(b, !b.recorded && (short || source == clinic.ByPatient && !b.sort.Patient))
-		b.Refresh()
+	rank := map[string]int{}
+	for i, t := range clinic.FindingTypesByUse(g.use, source) {
+		rank[t.Code] = i + 1
 	}
+	order := func(b *kindButton) int {
+		if n := rank[b.sort.Code]; n > 0 {
+			return n
+		}
+		return len(g.buttons) + 1 // what this source cannot say
+	}
+	slices.SortStableFunc(g.buttons, func(a, b *kindButton) int { return order(a) - order(b) })
+	objects := make([]fyne.CanvasObject, 0, len(g.buttons)+2)
+	for _, b := range g.buttons {
+		n := rank[b.sort.Code]
+		b.recorded, b.current = recorded[b.sort.Code], b.sort.Code == current
+		b.offered = b.recorded || !short && n > 0
+		kit.SetHidden(b, !b.offered || !b.recorded && n > mostKinds && !g.unfolded)
+		b.Refresh()
+		objects = append(objects, b)
+	}
+	g.more.Hidden = short || g.unfolded || len(rank) <= mostKinds
+	objects = append(objects, g.more)
+	for _, o := range g.root.Objects {
+		if _, kind := o.(*kindButton); !kind && o != fyne.CanvasObject(g.more) {
+			objects = append(objects, o)
+		}
+	}
+	g.root.Objects = objects
 	g.root.Refresh()
 }
 
@@ -67,7 +105,7 @@ func (g *kindGrid) focus() {
 // choose taps the sort of a letter, if it is offered, and keeps the keyboard on it.
 func (g *kindGrid) choose(letter rune) {
 	for _, b := range g.buttons {
-		if b.Visible() && strings.EqualFold(drawing.StyleOf(drawing.Kind(b.sort.Code)).Letter, string(letter)) {
+		if b.offered && strings.EqualFold(drawing.StyleOf(drawing.Kind(b.sort.Code)).Letter, string(letter)) {
 			b.Tapped(nil)
 			b.take()
 			return
@@ -123,13 +161,14 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(c.least, float32(rows)*(s.Height+c.gap)-c.gap)
 }
 
-// kindButton is one sort of finding: its letter in its colour, and its name.
+// kindButton is one sort of finding: how it looks on the figure, with its letter, and its name.
 type kindButton struct {
 	widget.BaseWidget
 	kit.Hover
 	sort              clinic.FindingType
 	grid              *kindGrid
 	tap               func()
+	offered           bool // though it may be folded away
 	recorded, current bool
 	focused           bool
 }
@@ -196,53 +235,50 @@ func (b *kindButton) FocusLost() { b.focused = false; b.Refresh() }
 // CreateRenderer is part of fyne.Widget.
 func (b *kindButton) CreateRenderer() fyne.WidgetRenderer {
 	r := &kindRenderer{
-		b: b, plate: canvas.NewRectangle(color.Transparent), badge: canvas.NewCircle(color.Transparent),
-		letter: canvas.NewText(drawing.StyleOf(drawing.Kind(b.sort.Code)).Letter, color.White),
-		name:   kit.Body(b.Name()).Lines(1), hover: canvas.NewRectangle(color.Transparent),
+		b: b, plate: canvas.NewRectangle(color.Transparent), name: kit.Body(b.Name()).Lines(1), hover: canvas.NewRectangle(color.Transparent),
+		sign: paint.New(fyne.NewSize(signWidth, signHeight), func(pal drawing.Palette, w, h float64) *drawing.Picture {
+			return drawing.Swatch(drawing.Kind(b.sort.Code), pal, w, h)
+		}),
 	}
 	r.plate.CornerRadius, r.hover.CornerRadius = kit.Radius, kit.Radius
-	r.letter.TextStyle.Bold, r.letter.TextSize, r.letter.Alignment = true, kit.SizeQuiet, fyne.TextAlignCenter
 	r.Refresh()
 	return r
 }
 
 type kindRenderer struct {
-	b      *kindButton
-	plate  *canvas.Rectangle
-	hover  *canvas.Rectangle
-	badge  *canvas.Circle
-	letter *canvas.Text
-	name   *kit.Text
+	b     *kindButton
+	plate *canvas.Rectangle
+	hover *canvas.Rectangle
+	sign  *paint.Picture
+	name  *kit.Text
 }
 
-const badgeSize = 26
+const (
+	kindHeight = 48
+	signWidth  = 40
+	signHeight = 32
+)
 
 func (r *kindRenderer) Destroy() {}
 
 func (r *kindRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter, r.name}
+	return []fyne.CanvasObject{r.plate, r.hover, r.sign, r.name}
 }
 
-func (r *kindRenderer) MinSize() fyne.Size { return fyne.NewSize(96, kit.Target) }
+func (r *kindRenderer) MinSize() fyne.Size { return fyne.NewSize(96, kindHeight) }
 
 func (r *kindRenderer) Layout(s fyne.Size) {
 	r.plate.Resize(s)
 	r.hover.Resize(s)
-	y := (s.Height - badgeSize) / 2
-	r.badge.Move(fyne.NewPos(kit.Gap, y))
-	r.badge.Resize(fyne.NewSquareSize(badgeSize))
-	h := r.letter.MinSize().Height
-	r.letter.Move(fyne.NewPos(kit.Gap, (s.Height-h)/2))
-	r.letter.Resize(fyne.NewSize(badgeSize, h))
-	x := kit.Gap + badgeSize + kit.Gap
+	r.sign.Move(fyne.NewPos(kit.Gap, (s.Height-signHeight)/2))
+	r.sign.Resize(fyne.NewSize(signWidth, signHeight))
+	x := kit.Gap + signWidth + kit.Gap
 	n := r.name.MinSize().Height
 	r.name.Move(fyne.NewPos(x, (s.Height-n)/2))
 	r.name.Resize(fyne.NewSize(max(s.Width-x-kit.Gap/2, 0), n))
 }
 
 func (r *kindRenderer) Refresh() {
-	fill, letter := drawing.StyleOf(drawing.Kind(r.b.sort.Code)).Badge(palette())
-	r.badge.FillColor, r.letter.Color = fill, letter
 	plate, edge, width := kit.ColorSurface, kit.ColorLine, float32(1)
 	if r.b.recorded {
 		plate, edge, width = kit.ColorAccentSoft, kit.ColorAccent, 1
@@ -257,16 +293,8 @@ func (r *kindRenderer) Refresh() {
 	r.hover.Hidden = !r.b.Hovered()
 	r.hover.FillColor = theme.Color(theme.ColorNameHover)
 	r.name.Refresh()
-	for _, o := range []fyne.CanvasObject{r.plate, r.hover, r.badge, r.letter} {
-		o.Refresh()
-	}
+	r.sign.Refresh()
+	r.plate.Refresh()
+	r.hover.Refresh()
 	canvas.Refresh(r.b)
-}
-
-// palette is the palette of the figure for the present theme.
-func palette() drawing.Palette {
-	if kit.IsDark() {
-		return drawing.Dark
-	}
-	return drawing.Light
 }

@@ -2,6 +2,7 @@ package findings
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -72,11 +73,21 @@ func (p *palpation) show(t clinic.Target, therapist bool) {
 type gradeRow struct {
 	p       *palpation
 	measure string
-	chips   *kit.Chips
+	grades  grades
 	unusual *kit.Chips // of an end feel that is usual in some joints
 	means   *kit.Text
 	root    *fyne.Container
 }
+
+// grades is how a grade is chosen: side by side where there are few.
+type grades interface {
+	fyne.CanvasObject
+	fyne.Disableable
+	SetChosen(ids ...string)
+}
+
+// fewGrades is how many stand in one outline.
+const fewGrades = 5
 
 const notUsual = "unusual"
 
@@ -90,8 +101,12 @@ func newGradeRow(p *palpation, measure string) *gradeRow {
 		}
 		options = append(options, kit.Option{ID: g.Code, Label: label})
 	}
-	r.chips = kit.NewChips(options, r.chosen)
-	r.root = kit.StackGap(kit.Gap/2, kit.NewField(r.title(), r.chips))
+	if len(options) <= fewGrades {
+		r.grades = kit.NewSegmented(options, r.chosen).Clearable()
+	} else {
+		r.grades = kit.NewChips(options, func(ids []string) { r.chosen(strings.Join(ids, "")) })
+	}
+	r.root = kit.StackGap(kit.Gap/2, kit.NewField(r.title(), r.grades))
 	if measure == clinic.MeasureEndFeel {
 		r.unusual = kit.NewMultiChips([]kit.Option{{ID: notUsual, Label: lang.L("Too early, or not usual here")}}, func(ids []string) {
 			r.keep(func(m *clinic.Measurement) {
@@ -132,12 +147,13 @@ func (r *gradeRow) grade(code string) *clinic.PalpationGrade {
 	return nil
 }
 
-func (r *gradeRow) chosen(ids []string) {
-	if len(ids) == 0 {
+// chosen keeps a grade by its code; "" takes it back.
+func (r *gradeRow) chosen(code string) {
+	if code == "" {
 		_ = measured.Drop(r.p.s, r.key()) // the person was told
 		return
 	}
-	g := r.grade(ids[0])
+	g := r.grade(code)
 	if g == nil {
 		return
 	}
@@ -169,10 +185,10 @@ func (r *gradeRow) show(b measured.Before) {
 	}
 	text := ""
 	if g != nil {
-		r.chips.SetChosen(g.Code)
+		r.grades.SetChosen(g.Code)
 		text = g.Means
 	} else {
-		r.chips.SetChosen()
+		r.grades.SetChosen()
 	}
 	if m != nil && g == nil { // a value between the grades, from the list of measures
 		text = s.Desk.Catalogue.Measure(r.measure).Write(m.Value)
@@ -185,7 +201,7 @@ func (r *gradeRow) show(b measured.Before) {
 		}
 		kit.SetEnabled(r.unusual, !s.Locked())
 	}
-	kit.SetEnabled(r.chips, !s.Locked())
+	kit.SetEnabled(r.grades, !s.Locked())
 	if last := r.before(b, m); last != "" {
 		if text != "" {
 			text += "\n"

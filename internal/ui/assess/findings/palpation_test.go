@@ -115,6 +115,7 @@ func TestATriggerPointShowsWhereItRefers(t *testing.T) {
 		t.Errorf("the figure shows %s", v)
 	}
 	b.MustNotSay("Show it on: front")
+	b.Tap("More")
 	b.Type("Note", "Twitches")
 	b.Tap("Yes, it matches")
 	f := b.onlyFinding()

@@ -25,7 +25,7 @@ type pattern struct {
 	toggle *kit.Chips
 	where  *kit.Text
 	turn   *kit.Button
-	match  *kit.Chips
+	match  *kit.Segmented
 	matchF *kit.Field
 	signs  *kit.Chips
 	signsF *kit.Field
@@ -43,12 +43,12 @@ func newPattern(p *sheet) *pattern {
 	})
 	legend := paint.New(fyne.NewSize(280, 2*legendRow), spreadLegend)
 	r.turn = kit.QuietButton("", kit.IconFlip, r.showThere)
-	r.match = kit.NewChips([]kit.Option{
+	r.match = kit.NewSegmented([]kit.Option{
 		{ID: clinic.FamiliarYes, Label: lang.L("Yes, it matches")}, {ID: clinic.FamiliarNo, Label: lang.L("No")},
-	}, func([]string) {
+	}, func(id string) {
 		p.leave()
-		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Pattern of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Pattern = r.match.Value() }) // the person was told
-	})
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Pattern of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Pattern = id }) // the person was told
+	}).Clearable()
 	r.matchF = kit.NewField(lang.L("Is it the patient’s own pain?"), r.match)
 	r.signs = kit.NewMultiChips(kit.Capitals(clinic.TriggerPointSigns()), func(ids []string) {
 		p.leave()

@@ -11,6 +11,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/script"
+	"regimen/internal/ui/assess/injuries"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -47,7 +48,9 @@ type sheet struct {
 	severity    *kit.Severity
 	quality     *kit.Chips
 	tissue      *kit.Chips
-	depth       *kit.Chips
+	depth       *kit.Segmented
+	more        *kit.Button // unfolds the rest
+	unfolded    bool
 	note        *edit.Text
 	noted       string // the finding that the note is of
 	scroll      *kit.DragScroll
@@ -68,12 +71,12 @@ func newSheet(f *Step) *sheet {
 			}
 		}
 	})
-	p.kinds = newKindGrid(p.mark, f.back)
+	p.kinds = newKindGrid(p.mark, p.show, f.back)
 	p.another = kit.QuietButton(lang.L("Another here"), kit.IconAdd, func() {
 		p.all = true
 		p.show()
 	})
-	p.kinds.root.Add(p.another)
+	p.kinds.add(p.another)
 	p.refer = kit.QuietButton(lang.L("Draw where it refers to"), kit.IconArrow, func() {
 		f.take(toolArrow)
 		p.s.Desk.Tell(lang.L("Drag on the figure from the finding to where it refers."), nil)
@@ -97,9 +100,9 @@ func newSheet(f *Step) *sheet {
 	p.tissue = kit.NewChips(kit.Capitals(clinic.Tissues()), func([]string) {
 		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Tissue of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Tissue = p.tissue.Value() })
 	})
-	p.depth = kit.NewChips(kit.Capitals(clinic.Depths()), func([]string) {
-		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Depth of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Depth = p.depth.Value() })
-	})
+	p.depth = kit.NewSegmented(kit.Capitals(clinic.Depths()), func(id string) {
+		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Depth of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Depth = id })
+	}).Clearable()
 	p.note = p.s.NewText(lang.L("Note"), "note", "", 2, func(text string) error {
 		return p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Note = text })
 	})
@@ -107,16 +110,20 @@ func newSheet(f *Step) *sheet {
 		kit.Hairline(),
 		container.NewBorder(nil, nil, nil, p.remove, kit.Middle(p.detailHead)),
 		p.severity,
+		kit.NewField(lang.L("Quality"), p.quality),
 	)
 	p.palpation, p.pattern, p.injury = newPalpation(p.s), newPattern(p), newInjuryHere(p)
 	p.further = kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Quality"), p.quality),
 		kit.NewField(lang.L("Depth"), p.depth),
 		kit.NewField(lang.L("Tissue"), p.tissue),
 		p.note.Field,
 		container.NewHBox(p.refer),
 	)
-	body := kit.StackGap(kit.Gap+kit.Gap/2, p.ghosts, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, p.further, p.injury.root)
+	p.more = kit.QuietButton(lang.L("More"), kit.IconChevronDown, func() {
+		p.unfolded = !p.unfolded
+		p.show()
+	})
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.ghosts, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, container.NewHBox(p.more), p.further, p.injury.root)
 	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
@@ -133,6 +140,7 @@ func (p *sheet) open(t clinic.Target, at clinic.Spot, nearby []clinic.Target, fi
 	}
 	p.leave()
 	p.target, p.at, p.nearby, p.finding, p.all = t, at, nearby, finding, false
+	p.kinds.use, p.kinds.unfolded = p.f.use, false
 	if finding == "" {
 		for _, x := range p.here() {
 			if x.Source == p.f.source {
@@ -247,14 +255,29 @@ func (p *sheet) show() {
 	p.showGhosts()
 	p.showOthers(list, x)
 	p.nothing.Hidden = len(list) > 0 || !p.s.Locked()
-	p.details.Hidden, p.further.Hidden = x == nil, x == nil
+	p.details.Hidden = x == nil
 	if x != nil {
 		p.showDetails(x)
 	}
 	p.palpation.show(p.target, p.f.source == clinic.ByTherapist)
 	p.pattern.show()
 	p.injury.show()
+	p.fold(x)
 	p.root.Refresh()
+}
+
+// fold keeps what is seldom said out of sight until it is asked for. What was said of it is shown.
+func (p *sheet) fold(x *clinic.Finding) {
+	said := x != nil && (x.Depth != "" || x.Tissue != "" || x.Note != "") || injuries.Of(p.s, p.target) != nil
+	open := p.unfolded || said
+	p.more.Hidden = said || x == nil && p.injury.root.Hidden
+	icon := kit.IconChevronDown
+	if open {
+		icon = kit.IconChevronUp
+	}
+	p.more.SetIconName(icon)
+	p.further.Hidden = x == nil || !open
+	p.injury.root.Hidden = p.injury.root.Hidden || !open
 }
 
 // describe says in words what was tapped: the side is the patient's.
@@ -331,18 +354,20 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 		n = *x.Severity
 	}
 	p.severity.SetValue(n)
-	for _, c := range []struct {
-		chips *kit.Chips
-		value string
-		known []string
-	}{{p.quality, x.Quality, clinic.Qualities()}, {p.tissue, x.Tissue, clinic.Tissues()}, {p.depth, x.Depth, clinic.Depths()}} {
-		known := c.known
-		if c.value != "" && !slices.Contains(known, c.value) {
-			known = append(slices.Clone(known), c.value) // from an import: shown as it was written
+	known := func(value string, words []string) []kit.Option {
+		if value != "" && !slices.Contains(words, value) {
+			words = append(slices.Clone(words), value) // from an import: shown as it was written
 		}
-		c.chips.SetOptions(kit.Capitals(known))
-		c.chips.SetChosen(c.value)
-		kit.SetEnabled(c.chips, !locked)
+		return kit.Capitals(words)
+	}
+	p.quality.SetOptions(known(x.Quality, clinic.Qualities()))
+	p.tissue.SetOptions(known(x.Tissue, clinic.Tissues()))
+	p.depth.SetOptions(known(x.Depth, clinic.Depths()))
+	p.quality.SetChosen(x.Quality)
+	p.tissue.SetChosen(x.Tissue)
+	p.depth.SetChosen(x.Depth)
+	for _, o := range []fyne.Disableable{p.quality, p.tissue, p.depth} {
+		kit.SetEnabled(o, !locked)
 	}
 	kit.SetEnabled(p.severity, !locked)
 	if p.noted != x.ID {

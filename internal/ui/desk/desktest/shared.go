@@ -100,6 +100,14 @@ func (r *Remote) Unsigned(ctx context.Context, from, to clinic.Date) ([]store.Un
 	return r.Records.Unsigned(ctx, from, to)
 }
 
+// FindingUse is part of desk.Records.
+func (r *Remote) FindingUse(ctx context.Context) (clinic.FindingUse, error) {
+	if err := r.asked("the use of findings"); err != nil {
+		return nil, err
+	}
+	return r.Records.FindingUse(ctx)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

@@ -128,7 +128,7 @@ type Stroke struct {
 	PatientID    string       `json:"patient_id"`
 	AssessmentID string       `json:"assessment_id,omitempty"`
 	SessionID    string       `json:"session_id,omitempty"`
-	FindingID    string       `json:"finding_id,omitempty"` // the finding an arrow starts from
+	FindingID    string       `json:"finding_id,omitempty"` // the finding an arrow starts from, or a pen line goes round, see Area
 	View         string       `json:"view"`
 	Source       Source       `json:"source"`
 	Tool         string       `json:"tool"`     // StrokePen or StrokeArrow
@@ -419,6 +419,10 @@ func (f *Finding) Validate() error {
 	k.finite("y", Say("The place on the figure"), &f.Y)
 	return k.err()
 }
+
+// Area reports whether it is the edge of where its finding is, drawn by hand: what the finding says holds for what is
+// inside.
+func (s *Stroke) Area() bool { return s.Tool == StrokePen && s.FindingID != "" }
 
 func (s *Stroke) Kind() Kind         { return KindStroke }
 func (s *Stroke) Key() string        { return s.ID }

@@ -55,6 +55,15 @@ func Draw(env Env, o Occasion, view string, source Source, tool string, width fl
 	return x
 }
 
+// DrawArea is the edge of where a finding is, drawn on a view, in mm. It closes by itself.
+func DrawArea(env Env, o Occasion, view string, width float64, points [][2]float64, of *Finding) *Stroke {
+	x := Draw(env, o, view, of.Source, StrokePen, width, points, of)
+	if first := x.Points[0]; x.Points[len(x.Points)-1] != first {
+		x.Points = append(x.Points, first)
+	}
+	return x
+}
+
 // Measured is what a value is of.
 type Measured struct {
 	Measure, Item, Structure string

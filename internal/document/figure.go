@@ -223,6 +223,7 @@ type figureKey struct {
 
 // sheetFigure is what the figures of a plan are drawn from.
 type sheetFigure struct {
+	chart   *clinic.Chart
 	marks   []drawing.Mark
 	strokes []clinic.Stroke
 	spreads []*drawing.Spread
@@ -232,7 +233,7 @@ func (f *sheetFigure) draw(v *anatomy.View, look drawing.Look) *drawing.Picture 
 	var here []drawing.Stroke
 	for _, s := range f.strokes {
 		if s.View == v.ID {
-			here = append(here, figure.Stroke(&s))
+			here = append(here, figure.Stroke(f.chart, &s))
 		}
 	}
 	var under []*drawing.Picture
@@ -245,7 +246,8 @@ func (f *sheetFigure) draw(v *anatomy.View, look drawing.Look) *drawing.Picture 
 // figures are the body with the marks: of each view the part that holds them, enlarged beside the whole, or the whole
 // where they lie far apart.
 func (w *planPaper) figures(marks, felt []drawing.Mark, spreads []*drawing.Spread) (picture, error) {
-	f := &sheetFigure{marks, w.Chart.StrokesOf(w.plan.AssessmentID), spreads}
+	strokes := w.Chart.StrokesOf(w.plan.AssessmentID)
+	f := &sheetFigure{w.Chart, figure.OnAreas(strokes, marks), strokes, spreads}
 	views, err := w.viewsFor(slices.Concat(marks, felt), f.strokes)
 	if err != nil || len(views) == 0 {
 		return picture{}, err
@@ -353,7 +355,7 @@ func (f *sheetFigure) part(v *anatomy.View, felt []drawing.Mark) (drawing.Rect, 
 	r := drawing.Around(v, targets)
 	for _, s := range f.strokes {
 		if s.View == v.ID {
-			b := drawing.StrokePicture(figure.Stroke(&s), patientLook()).Bounds()
+			b := drawing.StrokePicture(figure.Stroke(f.chart, &s), patientLook()).Bounds()
 			r = r.Union(b)
 		}
 	}

@@ -50,6 +50,7 @@ type Mark struct {
 	State    State
 	Selected bool
 	Label    string // in the badge in place of the kind's letter and the severity; "" for these
+	Area     bool   // it is drawn by hand as a Stroke: on its view only its badge is, and elsewhere nothing
 	View     string // where At lies; empty when the spot is not known
 	At       Point  // the tapped spot in millimetres
 }
@@ -87,7 +88,7 @@ func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 	badges := newLayout(v, look)
 	for _, m := range marks {
 		shapes := shapesIn(v, m.Target(), look.part(v))
-		if len(shapes) == 0 {
+		if len(shapes) == 0 || m.Area && m.View != v.ID {
 			continue
 		}
 		d := drawn{MarkPicture{Mark: m, Region: NewPicture(Rect{}), Badge: NewPicture(Rect{}), Shapes: shapes}, newBadge(m, look, badges.size)}
@@ -113,10 +114,12 @@ func Marks(v *anatomy.View, look Look, marks []Mark) []MarkPicture {
 	out := make([]MarkPicture, 0, len(list))
 	for _, d := range list {
 		o := owner{d.Mark.Target(), d.Mark.Source}
-		for _, s := range d.Shapes {
-			drawRegion(d.Region, s, d.Mark, count[o], look, badges.size)
+		if !d.Mark.Area {
+			for _, s := range d.Shapes {
+				drawRegion(d.Region, s, d.Mark, count[o], look, badges.size)
+			}
+			count[o]++
 		}
-		count[o]++
 		if d.Led {
 			d.badge.lead(d.Badge, d.Home, d.Spot)
 		}
@@ -363,6 +366,12 @@ type Stroke struct {
 	Arrow  bool
 	Source Source
 	Past   bool // of an earlier day: drawn faintly
+
+	// Area is a line that closes round where something is found: filled as the region of a Mark of the Kind and
+	// Severity is.
+	Area     bool
+	Kind     Kind
+	Severity int // as in Mark
 }
 
 const penWidth = 6.0 // millimetres of the figure
@@ -371,6 +380,9 @@ const penWidth = 6.0 // millimetres of the figure
 // broken, as their marks are.
 func StrokePicture(s Stroke, look Look) *Picture {
 	p := linePicture(s, look)
+	if s.Area {
+		p = areaPicture(s, look)
+	}
 	if s.Past {
 		return faded(p, 0.45)
 	}
@@ -403,6 +415,34 @@ func linePicture(s Stroke, look Look) *Picture {
 		return p
 	}
 	p.Path(line, style)
+	return p
+}
+
+// areaUnit is the height of a badge where the look says none, in millimetres of the figure.
+const areaUnit = 45.0
+
+func areaPicture(s Stroke, look Look) *Picture {
+	p := NewPicture(Rect{})
+	if len(s.Points) == 0 {
+		return p
+	}
+	unit := look.Badge
+	if unit <= 0 {
+		unit = areaUnit
+	}
+	st := StyleOf(s.Kind)
+	line, opacity := st.line(look.Palette), severityOpacity(Mark{Severity: s.Severity})
+	ring := Polygon(s.Points...)
+	part := NewPicture(Rect{})
+	part.Path(ring, Style{Fill: fade(st.Color, opacity)})
+	st.Pattern.fill(part, pathBounds(ring), unit*0.24, fade(line, math.Min(1, opacity*0.9+0.1)))
+	p.Clip(ring, part)
+	edge := Style{Stroke: line, Width: math.Max(unit*0.08, look.Thin)}
+	p.Path(ring, Style{Stroke: fade(look.Palette.tones().paper, 0.8), Width: edge.Width * 1.9})
+	if s.Source == Patient {
+		edge.Dash = []float64{edge.Width * 2.6, edge.Width * 2}
+	}
+	p.Path(ring, edge)
 	return p
 }
 

@@ -42,6 +42,25 @@ func Marks(findings []clinic.Finding) []drawing.Mark {
 	return out
 }
 
+// MarksOf are the findings of an assessment as marks, in their order. Those that are drawn as areas bear their badge only.
+func MarksOf(chart *clinic.Chart, assessment string) []drawing.Mark {
+	return OnAreas(chart.StrokesOf(assessment), Marks(chart.FindingsOf(assessment)))
+}
+
+// OnAreas leaves the badge only of those marks that are drawn as areas, and returns the marks.
+func OnAreas(strokes []clinic.Stroke, marks []drawing.Mark) []drawing.Mark {
+	for i := range strokes {
+		if s := &strokes[i]; s.Area() {
+			for j := range marks {
+				if marks[j].ID == s.FindingID {
+					marks[j].Area = true
+				}
+			}
+		}
+	}
+	return marks
+}
+
 // KeepClear are the places to keep clear of as marks, each once.
 func KeepClear(cat *clinic.Catalogue, chart *clinic.Chart, today clinic.Date) []drawing.Mark {
 	var out []drawing.Mark
@@ -56,9 +75,13 @@ func KeepClear(cat *clinic.Catalogue, chart *clinic.Chart, today clinic.Date) []
 	return out
 }
 
-// Stroke is a line or an arrow as it is drawn.
-func Stroke(s *clinic.Stroke) drawing.Stroke {
+// Stroke is a line, an arrow or an area of a patient as it is drawn.
+func Stroke(chart *clinic.Chart, s *clinic.Stroke) drawing.Stroke {
 	out := drawing.Stroke{ID: s.ID, Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: Source(s.Source)}
+	if f := chart.Finding(s.FindingID); f != nil && s.Area() {
+		m := Mark(f)
+		out.Area, out.Kind, out.Severity, out.Past = true, m.Kind, m.Severity, m.State == drawing.Resolved
+	}
 	for _, p := range s.Points {
 		out.Points = append(out.Points, drawing.Point{X: p[0], Y: p[1]})
 	}
@@ -78,7 +101,7 @@ func Compared(cat *clinic.Catalogue, chart *clinic.Chart, then, now *clinic.Asse
 			state[c.NowID] = drawing.State(c.State)
 		}
 	}
-	before, after = Marks(chart.FindingsOf(then.ID)), Marks(chart.FindingsOf(now.ID))
+	before, after = MarksOf(chart, then.ID), MarksOf(chart, now.ID)
 	for _, marks := range [][]drawing.Mark{before, after} {
 		for i := range marks {
 			if s, told := state[marks[i].ID]; told {

@@ -191,8 +191,8 @@ const WidespreadFrom = 7
 // counts where most of it lies.
 const drawnCells = 4
 
-// RollUp counts the marks of one source. A finding counts where it was tapped, and where its structure lies
-// when it was chosen from the list. Referral arrows do not count.
+// RollUp counts the marks of one source. A finding counts where it was drawn as an area or tapped, and where its
+// structure lies when it was chosen from the list. Referral arrows do not count.
 func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, source clinic.Source) (RollUp, error) {
 	r := RollUp{Areas: make(map[clinic.Scheme][]MarkedArea)}
 	marked := make(map[clinic.Scheme]map[areaOn]*int)
@@ -205,9 +205,17 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 		}
 	}
 	covered := make(map[cell]bool)
+	drawn := make(map[string]*clinic.Finding) // as areas, by ID
+	for i := range strokes {
+		if x := &strokes[i]; x.Area() {
+			if j := slices.IndexFunc(findings, func(f clinic.Finding) bool { return f.ID == x.FindingID }); j >= 0 {
+				drawn[x.FindingID] = &findings[j]
+			}
+		}
+	}
 	for i := range findings {
 		f := &findings[i]
-		if f.Source != source || f.Gone() {
+		if f.Source != source || f.Gone() || drawn[f.ID] != nil {
 			continue
 		}
 		places, err := b.places(f)
@@ -237,6 +245,10 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 		if x.Source != source || x.Tool != clinic.StrokePen {
 			continue
 		}
+		of := drawn[x.FindingID]
+		if of != nil && of.Gone() {
+			continue
+		}
 		v, err := b.atlas.View(x.View)
 		if err != nil {
 			continue // a view of another version of the figure
@@ -251,7 +263,7 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 				covered[c] = true
 			}
 			for _, scheme := range clinic.Schemes() {
-				if scheme == clinic.PainSpan && source != clinic.ByPatient {
+				if scheme == clinic.PainSpan && (source != clinic.ByPatient || of != nil && of.Type != "pain") {
 					continue
 				}
 				for _, a := range b.areasAt(v, s, scheme, c.middle()) {
@@ -262,6 +274,10 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 				}
 			}
 		}
+		var severity *int
+		if of != nil {
+			severity = of.Severity
+		}
 		for scheme, areas := range in {
 			most := 0
 			for _, n := range areas {
@@ -269,7 +285,7 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 			}
 			for a, n := range areas {
 				if n >= min(drawnCells, most) {
-					mark(scheme, a, nil)
+					mark(scheme, a, severity)
 				}
 			}
 		}

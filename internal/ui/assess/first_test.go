@@ -223,7 +223,7 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 	h.markFigure("infraspinatus", anatomy.Left, "Tenderness", "5", "II Moderate")
 	h.markFigure("deltoid.posterior", anatomy.Left, "Tenderness", "3")
 	h.tap("Patient reports")
-	h.markFigure("trapezius.middle", anatomy.Left, "Pain", "6", "Aching")
+	h.markFigure("latissimus.dorsi", anatomy.Left, "Pain", "6", "Aching")
 	h.markFigure("teres.major", anatomy.Left, "Pain", "4", "Aching")
 	h.tap("Movement")
 	h.pain("Reach the top shelf", "Sleep on the left side", "Lift the child")

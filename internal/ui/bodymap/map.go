@@ -20,13 +20,14 @@ import (
 type Tool int
 
 // The tools. With Select a tap reports what lies there and a drag moves a
-// zoomed figure; with Pen and Arrow a drag draws; with Erase a tap reports where
+// zoomed figure; with Pen and Arrow a drag draws, with Area what it goes round; with Erase a tap reports where
 // it was, on the body or beside it, and a drag moves a zoomed figure.
 const (
 	Select Tool = iota
 	Pen
 	Arrow
 	Erase
+	Area
 )
 
 // Tap is a tap on the figure, or Enter on it.
@@ -546,13 +547,15 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// tallest is how high the figure can become in a width.
+// tallest is how high front and back can become in a width; the room for them is kept whatever is in sight.
 func (m *Map) tallest(width float32) float32 {
-	h := float32(0)
-	for _, p := range m.panes {
-		h = max(h, width*float32(p.view.Box.Height()/widthOf(m.panes)))
+	across, high := 0.0, 0.0
+	for _, id := range m.groups[0].views {
+		if v, err := m.atlas.View(id); err == nil {
+			across, high = across+v.Box.Width(), max(high, v.Box.Height())
+		}
 	}
-	return h + 2*lineHeight() + 6
+	return width*float32(high/max(across, 1)) + 2*lineHeight() + 6
 }
 
 func widthOf(line []*pane) float64 {

@@ -179,8 +179,8 @@ func (p *pane) Tapped(e *fyne.PointEvent) {
 		p.finishStroke([]anatomy.Point{at})
 		return
 	}
-	if p.m.tool == Arrow {
-		return // an arrow has a length
+	if p.m.tool == Arrow || p.m.tool == Area {
+		return // an arrow has a length, and an area goes round something
 	}
 	if p.m.tool == Erase {
 		if p.m.options.OnErase != nil {
@@ -227,9 +227,9 @@ func (p *pane) report(at anatomy.Point, hits []anatomy.Hit, pos fyne.Position, k
 	}
 }
 
-// MouseDown begins to draw with the pen.
+// MouseDown begins to draw with the pen, or round an area.
 func (p *pane) MouseDown(*desktop.MouseEvent) {
-	if p.m.tool == Pen {
+	if p.m.tool == Pen || p.m.tool == Area {
 		kit.DrawsFromHere()
 	}
 }
@@ -237,7 +237,7 @@ func (p *pane) MouseDown(*desktop.MouseEvent) {
 // MouseUp is part of desktop.Mouseable.
 func (p *pane) MouseUp(*desktop.MouseEvent) {}
 
-// Dragged draws with the pen or the arrow and moves a zoomed figure otherwise.
+// Dragged draws with the pen, the arrow or round an area, and moves a zoomed figure otherwise.
 func (p *pane) Dragged(e *fyne.DragEvent) {
 	if p.m.tool == Select || p.m.tool == Erase {
 		p.pull(e)
@@ -268,11 +268,21 @@ func (p *pane) pull(e *fyne.DragEvent) {
 // DragEnd hands over what was drawn.
 func (p *pane) DragEnd() {
 	p.slide.End()
+	if p.m.tool == Area && !p.around() {
+		p.dropStroke()
+		return
+	}
 	if n := len(p.drawn); n > 1 && (p.m.tool != Arrow || p.drawn[0].Distance(p.drawn[n-1])*p.scale() > float64(kit.Slack)) {
 		p.finishStroke(p.drawn)
 		return
 	}
 	p.dropStroke()
+}
+
+// around reports whether what was drawn goes round something: a slip of the finger does not.
+func (p *pane) around() bool {
+	b := anatomy.Outline{{Pts: p.drawn}}.Bounds()
+	return len(p.drawn) > 2 && math.Min(b.Width(), b.Height())*p.scale() > float64(kit.Slack)
 }
 
 // finishStroke hands over what was drawn, unless it is nowhere on the body: a finger missed what it was meant for.
@@ -300,7 +310,11 @@ func (p *pane) stroke(points []anatomy.Point) drawing.Stroke {
 	if source == "" {
 		source = drawing.Therapist
 	}
-	return drawing.Stroke{Points: points, Width: math.Min(6, 4/p.scale()), Arrow: p.m.tool == Arrow, Source: source}
+	s := drawing.Stroke{Points: points, Width: math.Min(6, 4/p.scale()), Arrow: p.m.tool == Arrow, Source: source}
+	if p.m.tool == Area {
+		s.Area, s.Kind, s.Severity = true, drawing.Pain, drawing.Unrated // as which it is shown while it is drawn
+	}
+	return s
 }
 
 // Scrolled zooms about the pointer.

@@ -355,7 +355,7 @@ func (r *paneRenderer) drawStrokes(grid raster) {
 	pic := drawing.NewPicture(anatomy.Rect{})
 	for _, s := range r.p.m.strokes {
 		if s.View == r.p.view.ID {
-			pic.Add(drawing.StrokePicture(s.Stroke, r.look), drawing.Identity())
+			pic.Add(drawing.StrokePicture(s.Stroke, r.lookNow()), drawing.Identity())
 		}
 	}
 	r.put(r.strokes, pic, grid)
@@ -444,7 +444,7 @@ func (r *paneRenderer) showTip(name string, at fyne.Position) {
 func (r *paneRenderer) drawPen() {
 	pic := drawing.NewPicture(anatomy.Rect{})
 	if len(r.p.drawn) > 0 {
-		pic = drawing.StrokePicture(r.p.stroke(r.p.drawn), r.look)
+		pic = drawing.StrokePicture(r.p.stroke(r.p.drawn), r.lookNow())
 	}
 	if !r.p.Size().IsZero() {
 		r.put(r.pen, pic, r.raster())

@@ -81,8 +81,10 @@ func (s *stage) fold(brief, views, layers bool) {
 			m.views.SetOptions(m.offered)
 		}
 	}
-	m.views.Hidden, m.menus[0].button.Hidden = views, !views
-	m.layers.Hidden, m.menus[1].button.Hidden = layers, !layers
+	kit.SetHidden(m.views, views)
+	kit.SetHidden(m.menus[0].button, !views)
+	kit.SetHidden(m.layers, layers)
+	kit.SetHidden(m.menus[1].button, !layers)
 }
 
 // corner sets the buttons for zooming one above the other, ending at a corner of the figure.

@@ -215,7 +215,7 @@ func (t *thenNow) show() {
 	kit.SetHidden(t.pickThen.object, len(ids) < 2)
 	kit.SetHidden(t.pickNow.object, len(ids) < 2)
 	t.figures.Refresh()
-	after := figure.Marks(chart.FindingsOf(t.now)) // with one day nothing became of them yet
+	after := figure.MarksOf(chart, t.now) // with one day nothing became of them yet
 	var before []drawing.Mark
 	then, now := chart.Assessment(t.then), chart.Assessment(t.now)
 	switch {
@@ -272,7 +272,7 @@ func (t *thenNow) show() {
 func strokes(chart *clinic.Chart, assessment string) []bodymap.Stroke {
 	var out []bodymap.Stroke
 	for _, s := range chart.StrokesOf(assessment) {
-		out = append(out, bodymap.Stroke{View: s.View, Stroke: figure.Stroke(&s)})
+		out = append(out, bodymap.Stroke{View: s.View, Stroke: figure.Stroke(chart, &s)})
 	}
 	return out
 }

@@ -35,6 +35,7 @@ type Step struct {
 	list     *findingList
 	stage    *fyne.Container // figure or its twin
 	side     *fyne.Container // list or sheet
+	foot     *fyne.Container // what the assessment sets under the side
 	root     fyne.CanvasObject
 }
 
@@ -54,6 +55,7 @@ func New(s *step.Host) step.Step {
 	f.sources.SetChosen(string(f.source))
 	f.tools = kit.NewSegmented([]kit.Option{
 		{ID: toolMark, Label: lang.L("Mark")},
+		{ID: toolArea, Label: lang.L("Area")},
 		{ID: toolPen, Label: lang.L("Pen")},
 		{ID: toolArrow, Label: lang.L("Arrow")},
 		{ID: toolErase, Label: lang.L("Erase")},
@@ -63,7 +65,8 @@ func New(s *step.Host) step.Step {
 	f.list = newFindingList(f)
 	f.stage = container.NewStack(f.figure)
 	f.side = container.NewStack(f.list.root)
-	panel := container.NewBorder(kit.PadSides(0, kit.Gap, f.sources), nil, nil, nil, f.side)
+	f.foot = container.NewStack()
+	panel := container.NewBorder(kit.PadSides(0, kit.Gap, f.sources), f.foot, nil, nil, f.side)
 	kit.Work(s.Desk.Store.FindingUse, func(use clinic.FindingUse, err error) {
 		if err == nil { // else the sorts stand in their usual order
 			f.use = use
@@ -108,6 +111,14 @@ func (f *Step) firstView() string {
 // Object is part of step.Step.
 func (f *Step) Object() fyne.CanvasObject { return f.root }
 
+// TakeFoot is part of step.Footed: the foot stands under the side, and the figure keeps its height.
+func (f *Step) TakeFoot(foot fyne.CanvasObject) {
+	if len(f.foot.Objects) == 0 || f.foot.Objects[0] != foot {
+		f.foot.Objects = []fyne.CanvasObject{foot}
+		f.foot.Refresh()
+	}
+}
+
 // Leave is part of step.Step.
 func (f *Step) Leave() { f.sheet.leave() }
 
@@ -151,7 +162,7 @@ func (f *Step) turned() {
 // asked for, what they were last time.
 func (f *Step) marks() []drawing.Mark {
 	chart := f.s.Chart()
-	marks := append(f.ghostMarks(), figure.Marks(chart.FindingsOf(f.s.Assessment))...)
+	marks := append(f.ghostMarks(), figure.MarksOf(chart, f.s.Assessment)...)
 	if p := f.s.Previous(); f.then && p != nil {
 		marks = figure.Together(f.s.Desk.Catalogue, chart, p, f.s.Current())
 	}
@@ -241,7 +252,12 @@ func (f *Step) openSheet(t clinic.Target, at clinic.Spot, nearby []clinic.Target
 	f.take(toolMark)
 	f.side.Objects = []fyne.CanvasObject{f.sheet.root}
 	f.sheet.open(t, at, nearby, finding)
-	f.figure.RevealOn(at.View, t)
+	if f.areaOf(finding) == nil {
+		f.figure.RevealOn(at.View, t)
+	} else {
+		f.figure.EndReveal() // what was drawn is to be seen, not the structure around it
+		f.figure.Turn(at.View)
+	}
 	f.Show()
 	f.side.Refresh()
 }

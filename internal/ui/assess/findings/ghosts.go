@@ -35,6 +35,9 @@ func (f *Step) ghostLines() []clinic.Stroke {
 // ghostMarks are the ghosts on the figure.
 func (f *Step) ghostMarks() []drawing.Mark {
 	marks := figure.Marks(f.ghosts())
+	if p := f.s.Previous(); p != nil {
+		figure.OnAreas(f.s.Chart().StrokesOf(p.ID), marks)
+	}
 	for i := range marks {
 		marks[i].State = drawing.NotExamined
 	}
@@ -53,7 +56,7 @@ func (f *Step) ghostStrokes() []bodymap.Stroke {
 	}
 	var out []bodymap.Stroke
 	for i := range lines {
-		if s := figure.Stroke(&lines[i]); !f.hidden[lines[i].Source] {
+		if s := figure.Stroke(f.s.Chart(), &lines[i]); !f.hidden[lines[i].Source] {
 			s.Past = true
 			out = append(out, bodymap.Stroke{View: lines[i].View, Stroke: s})
 		}

@@ -255,7 +255,7 @@ type kindRenderer struct {
 
 const (
 	kindHeight = 48
-	signWidth  = 40
+	signWidth  = 32
 	signHeight = 32
 )
 
@@ -272,7 +272,7 @@ func (r *kindRenderer) Layout(s fyne.Size) {
 	r.hover.Resize(s)
 	r.sign.Move(fyne.NewPos(kit.Gap, (s.Height-signHeight)/2))
 	r.sign.Resize(fyne.NewSize(signWidth, signHeight))
-	x := kit.Gap + signWidth + kit.Gap
+	x := kit.Gap + signWidth + kit.Gap*3/4
 	n := r.name.MinSize().Height
 	r.name.Move(fyne.NewPos(x, (s.Height-n)/2))
 	r.name.Resize(fyne.NewSize(max(s.Width-x-kit.Gap/2, 0), n))

@@ -114,7 +114,7 @@ func (l *findingList) show() {
 	strokes := f.s.Chart().StrokesOf(f.s.Assessment)
 	for i := range strokes {
 		x := strokes[i]
-		if !f.hidden[x.Source] {
+		if !f.hidden[x.Source] && !x.Area() { // an area is the finding that is listed already
 			l.rows.Add(kit.NewTwoLine(f.strokeLine(&x), func() { f.askErase(&x) }))
 		}
 	}

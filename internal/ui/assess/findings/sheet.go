@@ -190,6 +190,13 @@ func (p *sheet) mark(sort string) {
 		p.show()
 		return
 	}
+	if x := p.current(); x != nil && x.Source == p.f.source && p.f.areaOf(x.ID) != nil {
+		// What was drawn is one finding: of this sort, then.
+		_ = p.refine(func(clinic.Args) clinic.Sentence {
+			return clinic.Say("Mark {{.Place}}: {{.What}}", marked(p.s, p.target, sort))
+		}, func(x *clinic.Finding) { x.Type = sort })
+		return
+	}
 	x := clinic.Mark(p.s.Desk.Env(), p.s.Occasion(), p.target, p.at, p.f.source, sort)
 	p.finding = x.ID
 	if p.s.Put(clinic.Say("Mark {{.Place}}: {{.What}}", marked(p.s, p.target, sort)), x) != nil {
@@ -213,24 +220,15 @@ func (p *sheet) refine(label func(what clinic.Args) clinic.Sentence, change func
 	return p.s.Put(label(marked(p.s, p.target, x.Type)), x)
 }
 
-// delete takes the finding off the figure, with the arrows that begin on it; it can be undone.
+// delete takes the finding that is open off the figure.
 func (p *sheet) delete() {
 	x := p.current()
 	if x == nil {
 		return
 	}
 	p.leave()
-	records := []clinic.Record{}
-	for _, stroke := range p.s.Chart().StrokesOf(p.s.Assessment) {
-		if stroke.FindingID == x.ID {
-			records = append(records, &stroke)
-		}
-	}
-	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(p.s, p.target, x.Type))
 	p.finding = ""
-	if p.s.Remove(label, append(records, x)...) == nil {
-		p.s.Desk.Tell(lang.L("Deleted: {{.Name}}, {{.What}}", map[string]any{"Name": script.LowerFirst(p.s.Label(p.target)), "What": words.Say(clinic.FindingTypeInside(x.Type))}), p.s.Undo)
-	}
+	p.f.remove(x)
 }
 
 func (p *sheet) show() {
@@ -249,7 +247,8 @@ func (p *sheet) show() {
 	if x != nil && x.Source == p.f.source {
 		kind = x.Type
 	}
-	short := len(recorded) > 0 && !p.all
+	// Of an area the sort is still to be chosen.
+	short := len(recorded) > 0 && !p.all && (x == nil || p.f.areaOf(x.ID) == nil)
 	p.kinds.show(recorded, kind, p.f.source, short || p.s.Locked())
 	p.another.Hidden = !short || p.s.Locked()
 	p.showGhosts()

@@ -17,6 +17,7 @@ import (
 // What a finger on the figure does.
 const (
 	toolMark  = "mark"
+	toolArea  = "area"
 	toolPen   = "pen"
 	toolArrow = "arrow"
 	toolErase = "erase"
@@ -27,6 +28,8 @@ func (f *Step) take(tool string) {
 	f.tool = tool
 	f.tools.SetChosen(tool)
 	switch tool {
+	case toolArea:
+		f.figure.SetTool(bodymap.Area)
 	case toolPen:
 		f.figure.SetTool(bodymap.Pen)
 	case toolArrow:
@@ -44,7 +47,7 @@ func (f *Step) strokes() []bodymap.Stroke {
 		if f.hidden[x.Source] {
 			continue
 		}
-		out = append(out, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(&x)})
+		out = append(out, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(f.s.Chart(), &x)})
 	}
 	return out
 }
@@ -59,6 +62,10 @@ func (f *Step) drawn(line bodymap.Stroke) {
 	var points [][2]float64
 	for _, p := range line.Points {
 		points = append(points, [2]float64{p.X, p.Y})
+	}
+	if line.Area {
+		f.drawnArea(line, points)
+		return
 	}
 	tool, label := clinic.StrokePen, clinic.Say("Draw a line")
 	var from *clinic.Finding
@@ -75,6 +82,34 @@ func (f *Step) drawn(line bodymap.Stroke) {
 	if f.s.Put(label, x) != nil {
 		f.Show()
 	}
+}
+
+// drawnArea keeps a finding with where it is, as one step, and opens it: how strong it is and how it feels come next.
+func (f *Step) drawnArea(line bodymap.Stroke, points [][2]float64) {
+	v, err := f.s.Desk.Atlas.View(line.View)
+	if err != nil {
+		f.s.Refuse(err)
+		return
+	}
+	target, at := figure.Under(v, line.Points)
+	spot := clinic.Spot{View: line.View, X: at.X, Y: at.Y}
+	x := clinic.Mark(f.s.Desk.Env(), f.s.Occasion(), target, spot, f.source, clinic.FindingTypesByUse(f.use, f.source)[0].Code)
+	edge := clinic.DrawArea(f.s.Desk.Env(), f.s.Occasion(), line.View, line.Width, points, x)
+	if f.s.Put(clinic.Say("Draw an area, {{.Place}}: {{.What}}", marked(f.s, target, x.Type)), x, edge) != nil {
+		f.Show()
+		return
+	}
+	f.pick(x.ID)
+}
+
+// areaOf is the edge of a finding that is drawn as an area, or nil.
+func (f *Step) areaOf(finding string) *clinic.Stroke {
+	for _, x := range f.s.Chart().StrokesOf(f.s.Assessment) {
+		if x.FindingID == finding && x.Area() {
+			return &x
+		}
+	}
+	return nil
 }
 
 // findingAt is the finding an arrow begins on: the one tapped nearest to its start on the structure
@@ -126,6 +161,9 @@ func (f *Step) erase(rub bodymap.Rub) {
 		if x.View != rub.View || f.hidden[x.Source] {
 			continue
 		}
+		if x.Area() && within(&x, rub.At) && least >= rub.Reach {
+			best = &x // unless a line is nearer
+		}
 		for i := 1; i < len(x.Points); i++ {
 			if d := fromSegment(rub.At, x.Points[i-1], x.Points[i]); d < least {
 				best, least = &x, d
@@ -139,6 +177,15 @@ func (f *Step) erase(rub bodymap.Rub) {
 	f.removeStroke(best)
 }
 
+// within reports whether a place lies inside an area.
+func within(area *clinic.Stroke, at anatomy.Point) bool {
+	ring := anatomy.Polyline{Closed: true}
+	for _, p := range area.Points {
+		ring.Pts = append(ring.Pts, anatomy.Point{X: p[0], Y: p[1]})
+	}
+	return anatomy.Outline{ring}.Contains(at)
+}
+
 // fromSegment is the distance of a point from a piece of a line.
 func fromSegment(p anatomy.Point, a, b [2]float64) float64 {
 	dx, dy := b[0]-a[0], b[1]-a[1]
@@ -149,8 +196,26 @@ func fromSegment(p anatomy.Point, a, b [2]float64) float64 {
 	return math.Hypot(p.X-a[0]-t*dx, p.Y-a[1]-t*dy)
 }
 
+// remove takes a finding off the figure, with what is drawn from it; it can be undone.
+func (f *Step) remove(x *clinic.Finding) {
+	records := []clinic.Record{}
+	for _, stroke := range f.s.Chart().StrokesOf(f.s.Assessment) {
+		if stroke.FindingID == x.ID {
+			records = append(records, &stroke)
+		}
+	}
+	label := clinic.Say("Delete {{.Place}}: {{.What}}", marked(f.s, x.Target(), x.Type))
+	if f.s.Remove(label, append(records, x)...) == nil {
+		f.s.Desk.Tell(lang.L("Deleted: {{.Name}}, {{.What}}", map[string]any{"Name": script.LowerFirst(f.s.Label(x.Target())), "What": words.Say(clinic.FindingTypeInside(x.Type))}), f.s.Undo)
+	}
+}
+
 func (f *Step) removeStroke(x *clinic.Stroke) {
 	if f.s.Locked() {
+		return
+	}
+	if from := f.s.Chart().Finding(x.FindingID); from != nil && x.Area() {
+		f.remove(from) // an area is its finding
 		return
 	}
 	label := clinic.Say("Erase a line")

@@ -19,19 +19,23 @@ const (
 	chosenNo  = "no"
 )
 
+// answerWidth is the room of a yes and a no.
+const answerWidth float32 = 144
+
 // form is what the patient, or a guardian, agrees to and signs. It is kept as a whole when it is signed.
 type form struct {
 	p        *Panel
 	subjects []clinic.ConsentSubject
-	choices  []*kit.Chips
+	choices  []*kit.Segmented
 	more     *fyne.Container
 	moreOn   *kit.Button
 
 	explained, name, relation, note *kit.Entry
 	nameF, relationF, noteF         *kit.Field
-	draping                         *kit.Chips
+	draping                         *kit.Segmented
 	drapingOther                    *kit.Entry
-	chaperone, who, kin, how        *kit.Chips
+	chaperone, who, how             *kit.Segmented
+	kin                             *kit.Chips
 	kinF                            *kit.Field
 	sign                            *Field
 	signF                           *kit.Field
@@ -71,18 +75,18 @@ func newForm(p *Panel) *form {
 
 	f.explained = kit.NewEntry(lang.L("Name"), nil)
 	f.explained.SetText(p.h.Desk.Practitioner().Name)
-	f.draping = kit.NewChips(kit.Options(lang.L("Sheet, only the part being treated uncovered"), lang.L("Clothes stay on")), nil)
+	f.draping = kit.NewSegmented(kit.Options(lang.L("Sheet, only the part being treated uncovered"), lang.L("Clothes stay on")), nil).Clearable()
 	f.drapingOther = kit.NewEntry(lang.L("Otherwise, in a few words"), nil)
-	f.chaperone = kit.NewChips([]kit.Option{
+	f.chaperone = kit.NewSegmented([]kit.Option{
 		{ID: "none", Label: lang.L("Not needed")},
 		{ID: clinic.ChaperoneDeclined, Label: lang.L("Offered, not wanted")},
 		{ID: clinic.ChaperonePresent, Label: lang.L("Present")},
-	}, nil).Required()
+	}, nil)
 	f.chaperone.SetChosen("none")
-	f.who = kit.NewChips([]kit.Option{
+	f.who = kit.NewSegmented([]kit.Option{
 		{ID: clinic.ByThePatient, Label: lang.L("The patient"), Icon: kit.IconPerson},
 		{ID: clinic.ByGuardian, Label: lang.L("A parent or guardian"), Icon: kit.IconPatients},
-	}, func([]string) { f.show(true) }).Required()
+	}, func(string) { f.show(true) })
 	f.who.SetChosen(clinic.ByThePatient)
 	if patient.IsMinor(p.h.Desk.Today()) {
 		f.who.SetChosen(clinic.ByGuardian)
@@ -97,10 +101,10 @@ func newForm(p *Panel) *form {
 	f.relation = kit.NewEntry(lang.L("Mother, aunt, neighbour; may be left out"), nil)
 	f.note = kit.NewEntry("", func(string) { f.noteF.SetError("") })
 	f.nameF, f.relationF, f.noteF = kit.NewField(lang.L("Name of who consents"), f.name), kit.NewField(lang.L("Relation in words"), f.relation), kit.NewField(lang.L("Note"), f.note)
-	f.how = kit.NewChips([]kit.Option{
+	f.how = kit.NewSegmented([]kit.Option{
 		{ID: clinic.ConsentWritten, Label: lang.L("Signed here"), Icon: kit.IconSign},
 		{ID: clinic.ConsentSpoken, Label: lang.L("Spoken only")},
-	}, func([]string) { f.show(false) }).Required()
+	}, func(string) { f.show(false) })
 	f.how.SetChosen(clinic.ConsentWritten)
 	f.sign = NewField(func() { f.signF.SetError("") })
 	f.signF = kit.NewField(lang.L("Signature, with a finger, a pen or the mouse"), container.NewHBox(f.sign))
@@ -123,9 +127,9 @@ func newForm(p *Panel) *form {
 
 // subject is a row with yes and no.
 func (f *form) subject(s clinic.ConsentSubject) fyne.CanvasObject {
-	chips := kit.NewChips([]kit.Option{{ID: chosenYes, Label: lang.L("Yes")}, {ID: chosenNo, Label: lang.L("No")}}, func([]string) { f.say("") })
-	f.subjects, f.choices = append(f.subjects, s), append(f.choices, chips)
-	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.MinWidth(120, chips)),
+	answer := kit.NewSegmented([]kit.Option{{ID: chosenYes, Label: lang.L("Yes")}, {ID: chosenNo, Label: lang.L("No")}}, func(string) { f.say("") }).Clearable()
+	f.subjects, f.choices = append(f.subjects, s), append(f.choices, answer)
+	return container.NewBorder(nil, nil, nil, container.NewCenter(kit.MinWidth(answerWidth, answer)),
 		kit.Middle(kit.StackGap(0, kit.Body(s.Name).Wrap(), kit.QuietText(s.Ask).Wrap())))
 }
 

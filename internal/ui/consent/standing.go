@@ -18,7 +18,7 @@ type standing struct {
 	print    *kit.Button
 	look     *kit.Button
 	withdraw clinic.ConsentSubject // the one whose withdrawal is being written
-	who      *kit.Chips
+	who      *kit.Segmented
 	by, why  *kit.Entry
 	said     string
 	root     fyne.CanvasObject
@@ -117,15 +117,15 @@ func (s *standing) begin(subject clinic.ConsentSubject) {
 	s.withdraw = subject
 	s.by = kit.NewEntry(lang.L("Name"), nil)
 	s.by.SetText(nameOf(&s.p.h.Chart().Patient))
-	s.who = kit.NewChips([]kit.Option{
+	s.who = kit.NewSegmented([]kit.Option{
 		{ID: clinic.ByThePatient, Label: lang.L("The patient"), Icon: kit.IconPerson},
 		{ID: clinic.ByGuardian, Label: lang.L("Another person"), Icon: kit.IconPatients},
-	}, func([]string) {
+	}, func(string) {
 		s.by.SetText("")
 		if s.who.Value() == clinic.ByThePatient {
 			s.by.SetText(nameOf(&s.p.h.Chart().Patient))
 		}
-	}).Required()
+	})
 	s.who.SetChosen(clinic.ByThePatient)
 	s.why = kit.NewEntry(lang.L("In the patient's words; may be left out"), nil)
 	s.show()

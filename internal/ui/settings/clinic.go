@@ -16,7 +16,7 @@ import (
 type ClinicForm struct {
 	d      *desk.Desk
 	texts  []clinicText
-	paper  *kit.Chips
+	paper  *kit.Segmented
 	zone   *zoneField
 	shares []float32
 }
@@ -64,9 +64,9 @@ func (f *ClinicForm) Details() fyne.CanvasObject {
 
 // Paper are the fields about what is printed.
 func (f *ClinicForm) Paper() fyne.CanvasObject {
-	f.paper = kit.NewChips(kit.Options("A4", "Letter"), func(ids []string) {
-		_ = f.keep("paper", func(c *clinic.Clinic) { c.Paper = ids[0] }) // a failure was said
-	}).Required()
+	f.paper = kit.NewSegmented(kit.Options("A4", "Letter"), func(size string) {
+		_ = f.keep("paper", func(c *clinic.Clinic) { c.Paper = size }) // a failure was said
+	})
 	o := kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Paper size"), f.paper),
 		kit.Shares(kit.Halves,

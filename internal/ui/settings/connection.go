@@ -38,7 +38,7 @@ type ConnectionForm struct {
 	host, port, database, user, password, ca *kit.Entry
 	fields                                   map[string]*kit.Field // by json name
 	passwordIn                               *kit.Field
-	security                                 *kit.Chips
+	security                                 *kit.Segmented
 	caRow                                    *fyne.Container
 	pasted                                   string // the password of a connection file or line; it is never shown
 	from                                     string // says which of them
@@ -85,13 +85,13 @@ func NewConnectionForm(dataDir string, k connection.Keyring, window func() fyne.
 	pick := kit.NewButton(lang.L("Choose a file"), kit.IconLayer, f.pick)
 	f.caRow = kit.Stack(f.fields["ca_file"], kit.FlowRow(pick))
 
-	f.security = kit.NewChips([]kit.Option{
+	f.security = kit.NewSegmented([]kit.Option{
 		{ID: string(connection.Verified), Label: lang.L("Verified certificate"), Icon: kit.IconShield},
 		{ID: string(connection.None), Label: lang.L("Not encrypted (only inside one computer)")},
-	}, func([]string) {
+	}, func(string) {
 		f.fields["encryption"].SetError("")
 		f.showCA()
-	}).Required()
+	})
 	f.fields["encryption"] = kit.NewField(lang.L("Security"), f.security)
 	f.forget = kit.QuietButton(lang.L("Forget the password"), kit.IconEraser, f.forgetPassword)
 

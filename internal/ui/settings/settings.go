@@ -58,7 +58,7 @@ type Screen struct {
 	opt    Options
 	clinic *ClinicForm
 	people *people
-	looks  *kit.Chips
+	looks  *kit.Segmented
 	backup *edit.Text
 	last   *kit.Text // when the last backup was made
 	busy   *kit.Busy
@@ -145,14 +145,14 @@ func (s *Screen) preference(key string) string {
 }
 
 func (s *Screen) computer() fyne.CanvasObject {
-	s.looks = kit.NewChips([]kit.Option{
+	s.looks = kit.NewSegmented([]kit.Option{
 		{ID: string(kit.ModeSystem), Label: lang.L("As the system")},
 		{ID: string(kit.ModeLight), Label: lang.L("Light"), Icon: kit.IconSun},
 		{ID: string(kit.ModeDark), Label: lang.L("Dark"), Icon: kit.IconMoon},
-	}, func(ids []string) {
-		s.set(Appearance, ids[0])
+	}, func(mode string) {
+		s.set(Appearance, mode)
 		s.opt.Restyle()
-	}).Required()
+	})
 	s.looks.SetChosen(string(Mode(s.preference(Appearance))))
 	return kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Appearance"), s.looks),

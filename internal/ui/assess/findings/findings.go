@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
@@ -72,7 +73,7 @@ func New(s *step.Host) step.Step {
 			f.use = use
 		}
 	})
-	f.root = kit.PadSides(kit.Gap, kit.Gap, container.New(&stageLayout{}, f.stage, panel))
+	f.root = container.New(layout.NewCustomPaddedLayout(kit.Gap/2, kit.Gap, kit.Gap, kit.GapRoomy), container.New(&stageLayout{}, f.stage, panel))
 	return f
 }
 

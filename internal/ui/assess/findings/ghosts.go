@@ -107,7 +107,9 @@ func (f *Step) ghostRow(g clinic.Finding, tapped func()) fyne.CanvasObject {
 	}
 	options = append(options, kit.Option{ID: clinic.GhostChanged, Label: lang.L("Changed")})
 	answers := kit.NewSegmented(options, func(id string) { f.answer(id, g) })
-	return kit.StackGap(0, kit.NewTwoLine(f.line(&g), tapped), kit.PadSides(kit.Gap, 0, answers), kit.Space(0, kit.Gap))
+	m := figure.Mark(&g)
+	m.State = drawing.NotExamined
+	return kit.StackGap(0, f.badged(m, kit.NewTwoLine(f.line(&g), tapped)), kit.PadSides(kit.Gap, 0, answers), kit.Space(0, kit.Gap))
 }
 
 // ghostList stands in the list of findings: what was found last time, by parts of the body and by who said so. All of a

@@ -10,8 +10,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/figure"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/paint"
 	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
@@ -35,6 +38,23 @@ func (f *Step) line(x *clinic.Finding) kit.Row {
 		l.Icon = kit.IconPatientReported
 	}
 	return l
+}
+
+// The column of the badges before rows, and how high a badge is in it.
+const (
+	badgeColumn = 48
+	badgeHeight = 22
+)
+
+// badged sets before a row the badge that its finding has on the figure.
+func (f *Step) badged(m drawing.Mark, row fyne.CanvasObject) fyne.CanvasObject {
+	sign := paint.New(fyne.NewSize(badgeColumn, badgeHeight), func(pal drawing.Palette, w, h float64) *drawing.Picture {
+		badge := drawing.Badge(m, pal, badgeHeight-6) // a sign of what became of it stands over its edge
+		p := drawing.NewPicture(drawing.Rect{Max: drawing.Point{X: w, Y: h}})
+		p.Add(badge, drawing.Translate((w-badge.Box().Width())/2, (h-badge.Box().Height())/2))
+		return p
+	})
+	return container.NewBorder(nil, nil, kit.Middle(sign), nil, row)
 }
 
 // showTwin puts the list of all structures in the figure's place, or the figure back.
@@ -108,7 +128,7 @@ func (l *findingList) show() {
 	for i := len(all) - 1; i >= 0; i-- { // the newest first
 		x := all[i]
 		if !f.hidden[x.Source] {
-			l.rows.Add(kit.NewTwoLine(f.line(&x), func() { f.pick(x.ID) }))
+			l.rows.Add(f.badged(figure.Mark(&x), kit.NewTwoLine(f.line(&x), func() { f.pick(x.ID) })))
 		}
 	}
 	strokes := f.s.Chart().StrokesOf(f.s.Assessment)

@@ -77,11 +77,13 @@ func (c *screening) open(group string) {
 	c.group = group
 	c.s.Show()
 	c.scroll.ScrollToOffset(fyne.Position{})
-	for _, g := range c.groups {
-		if g.id == group && eachAsked(group) && !c.s.Locked() {
-			c.goOn(g, -1)
+	c.s.After(step.RevealPause, func() { // once it is laid out
+		for _, g := range c.groups {
+			if g.id == c.group && group == c.group && eachAsked(group) && !c.s.Locked() {
+				c.goOn(g, -1)
+			}
 		}
-	}
+	})
 }
 
 // find shows the group of a question, and brings the question with what must be done into sight.

@@ -274,6 +274,12 @@ func TestAnswersAreTypedOneAfterTheOther(t *testing.T) {
 	if n := len(b.chart().Unanswered(b.Desk.Catalogue, b.screen.host.Assessment)); n != 14 {
 		t.Errorf("%d are left, want the red flags", n)
 	}
+	b.Tap("Next: Red flags") // which goes on with its first question
+	b.Clock.Advance(time.Second)
+	c := b.screen.built[step.Screening].(*screening)
+	if b.Window.Canvas().Focused() != fyne.Focusable(c.groups[1].rows[0].Answers()) {
+		t.Errorf("the keyboard is at %T", b.Window.Canvas().Focused())
+	}
 }
 
 // typeNo answers the questions of the group in sight that have no answer with n.

@@ -348,6 +348,9 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	var got []string
 	for _, e := range events(b.Desk, b.Desk.Chart(patient)) {
 		got = append(got, e.row.What)
+		if strings.HasPrefix(e.row.What, "Plan") && e.row.Quiet != "6 Jan 2025" {
+			t.Errorf("%s says %q", e.row.What, e.row.Quiet)
+		}
 	}
 	if want := "Re-assessment, Session 2, Session 1, Plan: Neck · version 1, Assessment"; strings.Join(got, ", ") != want {
 		t.Errorf("%v", got)

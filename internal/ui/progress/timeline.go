@@ -42,7 +42,7 @@ func newTimeline(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 		t.chosen = t.events[i].id
 		t.read(i)
 	})
-	return kit.Shares([]float32{0.42, 0.58}, kit.PadSides(kit.Gap, kit.Gap, t.list), t.pane), t
+	return kit.Shares([]float32{0.42, 0.58}, kit.PadSides(kit.GapRoomy, kit.Gap, t.list), t.pane), t
 }
 
 func (t *timeline) show() {
@@ -84,14 +84,10 @@ func events(d *desk.Desk, chart *clinic.Chart) []event {
 	}
 	for _, p := range chart.Plans {
 		e := event{chart.Day(p.CreatedAt), p.ID, kit.Row{What: planName(chart, &p), Icon: kit.IconPlan}, desk.Plan, func() fyne.CanvasObject { return planRecord(d, chart, &p) }}
-		quiet := []string{words.Short(e.day)}
-		if p.ChangeReason != "" {
-			quiet = append(quiet, p.ChangeReason)
-		}
 		if !p.Agreed() {
 			e.row.Badge, e.row.Tone = lang.L("Draft"), kit.ToneWarning
 		}
-		e.row.Quiet = words.Points(words.Short(e.day), p.Title, p.ChangeReason)
+		e.row.Quiet = words.Points(words.Short(e.day), p.ChangeReason)
 		out = append(out, e)
 	}
 	for _, p := range chart.PlanEnds {

@@ -200,7 +200,7 @@ func TimeSeries(s Series, doses []Dose, c Chart) *Picture {
 	}
 	pl := c.axes(p, s, at[0], at[len(at)-1], room, scale, left)
 	if len(s.Samples) > 0 {
-		c.curve(p, pl, s, w)
+		c.curve(p, pl, s)
 	}
 	if len(doses) > 0 {
 		pl = c.bars(p, pl, doses, scale, w)
@@ -330,7 +330,7 @@ func (c Chart) errorBand(p *Picture, pl plot, s Series) {
 }
 
 // curve draws band, target, line and points of a series.
-func (c Chart) curve(p *Picture, pl plot, s Series, w ChartWords) {
+func (c Chart) curve(p *Picture, pl plot, s Series) {
 	t := c.Palette.tones()
 	c.errorBand(p, pl, s)
 	if s.Target != nil {

@@ -16,20 +16,20 @@ type Prompt struct {
 	line           *Text
 	icon           *fyne.Container // of the line
 	answers        []*Button
-	rooms          []*fyne.Container // of the answers; one that is not offered takes no room
 	accent         bool
 }
 
-// promptButton is the least height of an answer.
-const promptButton = 48
+const (
+	promptButton = 48  // the least height of an answer
+	promptWords  = 240 // the least width of the question beside them
+)
 
 // NewPrompt offers answers while it asks, and something else, such as to take the answer back, when it is answered.
 func NewPrompt(answers, after []*Button) *Prompt {
 	p := &Prompt{words: Strong("").Wrap(), quiet: QuietText("").Wrap(), line: Body("").Wrap(), icon: container.NewCenter(), answers: answers}
 	row, rest := container.NewHBox(), container.NewHBox()
 	for _, b := range answers {
-		p.rooms = append(p.rooms, MinHeight(promptButton, b))
-		row.Add(p.rooms[len(p.rooms)-1])
+		row.Add(b)
 	}
 	for _, b := range after {
 		rest.Add(b)
@@ -37,7 +37,7 @@ func NewPrompt(answers, after []*Button) *Prompt {
 	plate := NewPlate(ColorSurface, Radius)
 	plate.SetEdge(ColorWarning)
 	alert := container.NewCenter(IconView(IconAlert, ColorWarning))
-	p.asks = container.NewStack(plate, PadSides(GapWide, Gap, WithButtons(Border(nil, nil, alert, nil, Middle(StackGap(0, p.words, p.quiet))), row)))
+	p.asks = container.NewStack(plate, PadSides(GapWide, Gap, WithButtonsFrom(promptWords, Border(nil, nil, alert, nil, Middle(StackGap(0, p.words, p.quiet))), MinHeight(promptButton, row))))
 	p.answered = PadSides(GapWide, 0, Border(nil, nil, p.icon, rest, Middle(p.line)))
 	p.Object = container.NewStack(p.asks, p.answered)
 	p.Answered("", IconCheck, ColorSuccess)
@@ -84,8 +84,7 @@ func (p *Prompt) Accent(on bool) {
 }
 
 func (p *Prompt) weigh() {
-	for i, b := range p.answers {
-		SetHidden(p.rooms[i], b.Hidden)
+	for _, b := range p.answers {
 		importance := widget.MediumImportance
 		if p.accent && p.Waits() && b == p.first() {
 			importance = widget.HighImportance

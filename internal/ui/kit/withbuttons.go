@@ -11,10 +11,22 @@ func WithButtons(words, buttons fyne.CanvasObject) *fyne.Container {
 	return container.New(&withButtons{}, words, buttons)
 }
 
-type withButtons struct{ width float32 }
+// WithButtonsFrom puts buttons at the end of words that have at least so much of the width, or below them.
+func WithButtonsFrom(least float32, words, buttons fyne.CanvasObject) *fyne.Container {
+	return container.New(&withButtons{least: least}, words, buttons)
+}
+
+type withButtons struct {
+	least float32 // for the words; 0 is half of the width
+	width float32
+}
 
 func (l *withButtons) below(buttons fyne.Size, width float32) bool {
-	return width > 0 && buttons.Width > 0 && width-buttons.Width-GapWide < width/2
+	least := l.least
+	if least == 0 {
+		least = width / 2
+	}
+	return width > 0 && buttons.Width > 0 && width-buttons.Width-GapWide < least
 }
 
 func (l *withButtons) Layout(o []fyne.CanvasObject, size fyne.Size) {

@@ -71,6 +71,7 @@ var bodies = []string{"anterior", "posterior"}
 
 const (
 	badgeHeight = 18.0 // on the screen
+	margin      = 15.0 // beside a body, the least room for badges
 	leader      = 1.2  // of the line from a badge to its region, on the screen
 	reach       = float64(kit.Target) / 2
 )
@@ -194,7 +195,7 @@ type pane struct {
 }
 
 // arrange lays views out beside one another, or below one another where that shows them larger. Each has its share of the
-// width: what is left of it beside the body is room for badges.
+// width: what is left of it beside the body, a margin at the least, is room for badges.
 func arrange(views []*anatomy.View, width, height, caption float64) []pane {
 	if len(views) == 0 {
 		return nil
@@ -205,7 +206,7 @@ func arrange(views []*anatomy.View, width, height, caption float64) []pane {
 		across, down = across+v.Box.Width(), down+v.Box.Height()
 	}
 	n := float64(len(views))
-	beside, below := math.Min(width/across, (height-caption)/high), math.Min(width/wide, (height-n*caption)/down)
+	beside, below := math.Min((width-2*n*margin)/across, (height-caption)/high), math.Min((width-2*margin)/wide, (height-n*caption)/down)
 	stacked := below > beside
 	k := math.Max(1e-3, math.Max(beside, below))
 	var out []pane
@@ -369,7 +370,7 @@ func (f *Figure) HeightIn(width float32) float32 {
 	}
 	h := float32(f.caption)
 	if across > 0 {
-		h += float32(float64(width) * high / across)
+		h += float32((float64(width) - 2*margin*float64(len(f.views))) * high / across)
 	}
 	return h + f.MinSize().Height - leastHeight
 }

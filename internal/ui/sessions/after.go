@@ -7,7 +7,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 )
 
 // after is the step after the treatment: measures again, the response, what went wrong, and the notes.
@@ -41,7 +40,7 @@ func newAfter(w *visit) (fyne.CanvasObject, part) {
 	for _, n := range a.notes {
 		right.Add(n.object)
 	}
-	return page.Columns(left, right), a
+	return kit.Beside(kit.GapWide, columnLeast, left, right), a
 }
 
 func (a *after) texts() []*edit.Text {

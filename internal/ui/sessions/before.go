@@ -10,7 +10,6 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
-	"regimen/internal/ui/page"
 	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
@@ -49,8 +48,10 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		b.homeField,
 		b.measures.object,
 		kit.StackGap(4, b.carried, b.subjective.object))
-	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), page.Columns(left, right)), b
+	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), kit.Beside(kit.GapWide, columnLeast, left, right)), b
 }
+
+const columnLeast float32 = 360 // the width of a column, for the scale of pain
 
 func first(ids []string) string {
 	if len(ids) == 0 {

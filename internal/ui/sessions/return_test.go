@@ -335,7 +335,7 @@ func TestBegunElsewhereAndNarrow(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Settle()
-	f.MustSay("Session 2 · 9 March 2026", "Next: Treatment")
+	f.MustSay("Session 2 · 9 Mar 2026", "Next: Treatment")
 	f.MustNotSay("2 Mar 2026 · better")
 	f.tap("Earlier")
 	f.MustSay("2 Mar 2026 · better", "Running", "Next: Treatment")

@@ -22,12 +22,13 @@ type room struct {
 	says    *kit.Text        // what the second tap does
 	step    string           // the one shown
 	narrow  bool             // there is no room for it beside the steps
+	columns bool             // a step without the body has two columns
 	lit     time.Time        // since when a place is brought out
 }
 
 const (
-	bodyMost   float32 = 300
-	bodyShare  float32 = 0.26 // of the width
+	bodyMost   float32 = 340
+	bodyShare  float32 = 0.29 // of the width
 	bodyFrom   float32 = 760  // the least width for it beside the treatments
 	beforeFrom float32 = 1160 // and before the treatment, which needs two columns beside it
 	bodyLowest float32 = 300  // the least height for it
@@ -62,19 +63,23 @@ func (r *room) Layout(o []fyne.CanvasObject, size fyne.Size) {
 			t.showFigure()
 		}
 	}
+	if columns := size.Width >= 2*(columnLeast+kit.GapRoomy)+kit.GapWide; columns != r.columns {
+		r.columns = columns
+		r.w.s.after(time.Millisecond, r.w.show) // the button at the foot goes by it
+	}
 	figure, says, step := o[0], o[1], o[2]
 	shown := width > 0 && (r.step == stepTreat || r.step == stepBefore && size.Width >= beforeFrom)
 	kit.SetHidden(figure, !shown)
 	kit.SetHidden(says, !shown)
 	left := float32(0)
 	if shown {
-		left = kit.GapWide + width
+		left = width + kit.Gap // the step has its own gap, too
 		says.Resize(fyne.NewSize(width, says.MinSize().Height))
 		low := max(says.MinSize().Height, saysLeast)
 		high := min(size.Height-low-kit.Gap, r.figures[0].HeightIn(width)+kit.Gap)
-		figure.Move(fyne.NewPos(kit.GapWide, kit.Gap))
+		figure.Move(fyne.NewPos(kit.GapRoomy, kit.Gap))
 		figure.Resize(fyne.NewSize(width, high-kit.Gap))
-		says.Move(fyne.NewPos(kit.GapWide, high+kit.Gap/2))
+		says.Move(fyne.NewPos(kit.GapRoomy, high+kit.Gap/2))
 		says.Resize(fyne.NewSize(width, low))
 	}
 	step.Move(fyne.NewPos(left, 0))

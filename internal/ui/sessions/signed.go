@@ -35,8 +35,8 @@ func newSigned(s *Screen, v *clinic.Session) *signed {
 	corrections := kit.NewCard(lang.L("Corrections"), kit.StackGap(kit.GapWide, g.addenda, g.form.Object,
 		kit.QuietText(lang.L("The signed session stays as it is. An addendum stands beside it.")).Wrap()))
 	done, written := recordCards(s.d, s.chart(), v)
-	head := kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, headline(v, g.by), g.times))
-	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap,
+	head := kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(2, headline(v, words.Long(v.Date), g.by), g.times))
+	g.object = kit.Border(head, nil, nil, nil, kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap,
 		page.Columns(kit.StackGap(kit.GapWide, done...), kit.StackGap(kit.GapWide, append(written, corrections)...)))))
 	return g
 }

@@ -23,7 +23,7 @@ type signing struct {
 	w          *visit
 	card       *kit.Card
 	list       *fyne.Container
-	said       string // what the list was made from
+	said       []string // what the list was made from
 	start, end *edit.Text
 	treated    *signer.People
 	minute     func() // stops waiting for the next minute
@@ -112,13 +112,14 @@ func (g *signing) show(v *clinic.Session) {
 
 // showList makes the rows anew when something else is missing.
 func (g *signing) showList(open []clinic.Hindrance, v *clinic.Session) {
-	said := ""
+	var said []string
 	fixes := make([]fix, len(open))
 	for i, h := range open {
 		fixes[i] = g.w.fix(h, v)
-		said += words.Say(h.Say) + "\n" + fixes[i].label + "\n" + strings.Join(fixes[i].more, "\n") + "\n"
+		said = append(said, words.Say(h.Say), fixes[i].label)
+		said = append(said, fixes[i].more...)
 	}
-	if said == g.said && len(g.list.Objects) > 0 {
+	if slices.Equal(said, g.said) && len(g.list.Objects) > 0 {
 		return
 	}
 	g.said = said

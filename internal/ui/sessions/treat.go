@@ -148,6 +148,7 @@ func newTreatRow(w *visit, id string) *treatRow {
 		kit.SetHidden(r.acts, r.acts.Visible())
 		r.form.Hide()
 		r.reason.Hide()
+		w.reveal(r.object)
 	})
 	r.change = kit.NewButton(lang.L("Change"), kit.IconEdit, r.toggleChange)
 	r.leave = kit.NewButton(lang.L("Leave out"), kit.IconClose, r.toggleLeave)
@@ -285,6 +286,7 @@ func (r *treatRow) toggleChange() {
 	if t := r.now(); t != nil {
 		r.show(t, r.number)
 	}
+	r.w.reveal(r.object)
 }
 
 func (r *treatRow) buildChange() {
@@ -333,6 +335,7 @@ func (r *treatRow) toggleLeave() {
 	}
 	kit.SetHidden(r.reason, r.reason.Visible())
 	r.reasons.SetChosen()
+	r.w.reveal(r.object)
 }
 
 func (r *treatRow) takeAway() {

@@ -66,8 +66,8 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	w := &visit{s: s, id: v.ID, parts: map[string]part{}, scrolls: map[string]*kit.DragScroll{}}
 	w.signer, w.fixes = signer.New(s.d, w.show), newFixes(w)
 	w.badge = kit.NewBadge("", kit.ToneNeutral)
-	w.headline = headline(&v, w.badge)
-	w.times = kit.QuietText("").Lines(2)
+	w.headline = headline(&v, words.Short(v.Date), w.badge)
+	w.times = kit.QuietText("").Lines(1)
 	earlier := kit.NewButton(lang.L("Earlier"), kit.IconChevronDown, func() { s.openList(!s.aside.open) })
 	earlier.IconPlacement = widget.ButtonIconTrailingText
 	kit.SetHidden(earlier, len(s.chart().Sessions) < 2)
@@ -80,7 +80,7 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	}
 	w.timer = kit.NewTimer(w.elapsed, planned, s.after)
 	tools := container.NewHBox(container.NewCenter(earlier), container.NewCenter(container.NewHBox(w.undo, w.redo, discard)), container.NewCenter(w.timer))
-	w.head = container.New(&headLayout{}, kit.StackGap(2, w.headline, w.times), tools)
+	w.head = kit.WithButtonsFrom(titleLeast, kit.StackGap(2, w.headline, w.times), tools)
 
 	w.tabs = kit.NewTabs(
 		w.segment(stepBefore, lang.L("Before"), func() (fyne.CanvasObject, part) { return newBefore(w) }),
@@ -97,50 +97,46 @@ func newVisit(s *Screen, v clinic.Session) *visit {
 	w.middle = container.New(w.room, w.room.figures[0], w.room.says, w.tabs.Body())
 	w.says = kit.QuietText("").Lines(2)
 	w.next = kit.PrimaryButton("", kit.IconChevronRight, w.proceed)
-	foot := kit.NewFoot(kit.Stack(kit.Hairline(), kit.PadSides(kit.GapWide, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0)))
-	w.object = kit.Border(kit.PadSides(kit.GapWide, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), foot, nil, nil, w.middle)
+	foot := kit.NewFoot(kit.Stack(kit.Hairline(), kit.PadSides(kit.GapRoomy, 0, kit.Border(nil, nil, nil, w.next, container.NewVBox(layout.NewSpacer(), w.says, layout.NewSpacer()))), kit.Space(0, 0)))
+	w.object = container.New(hour{}, kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(2, w.head, w.tabs.Bar())), w.middle, foot)
 	return w
 }
 
-// headLayout puts the tools at the end of the title, or below it where that has no room.
-type headLayout struct{ width float32 }
+const titleLeast = 320 // the width of the title beside the tools
 
-const titleLeast float32 = 320
-
-func (l *headLayout) below(tools fyne.CanvasObject) bool {
-	return l.width > 0 && l.width-tools.MinSize().Width-kit.GapWide < titleLeast
+// headline names a session by its number and its day, in words.
+func headline(v *clinic.Session, day string, badge *kit.Badge) *fyne.Container {
+	return kit.FlowRow(kit.Heading(lang.L("Session {{.Number}} · {{.Day}}", map[string]any{"Number": v.Number, "Day": day})), badge)
 }
 
-func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
-	title, tools := o[0], o[1]
-	t := tools.MinSize()
-	width := size.Width
-	if !l.below(tools) {
-		width -= t.Width + kit.GapWide
+// hour sets a visit's head, its step and its foot below one another. The head and the foot have the height that they need in
+// the width, which what wraps in them knows only once it has it.
+type hour struct{}
+
+func (hour) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	high := func(o fyne.CanvasObject) float32 {
+		for range 2 {
+			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		}
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, h))
+		return h
 	}
-	title.Resize(fyne.NewSize(width, title.MinSize().Height))
-	h := title.MinSize().Height // again: a text that wraps knows its height only at its width
-	title.Resize(fyne.NewSize(width, h))
-	title.Move(fyne.Position{})
-	tools.Resize(t)
-	tools.Move(fyne.NewPos(size.Width-t.Width, max(0, (size.Height-t.Height)/2)))
-	if l.below(tools) {
-		tools.Move(fyne.NewPos(size.Width-t.Width, h+2))
-	}
+	head, step, foot := o[0], o[1], o[2]
+	top, low := high(head), high(foot)
+	head.Move(fyne.Position{})
+	step.Move(fyne.NewPos(0, top))
+	step.Resize(fyne.NewSize(size.Width, max(size.Height-top-low, 0)))
+	foot.Move(fyne.NewPos(0, size.Height-low))
 }
 
-func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	title, tools := o[0].MinSize(), o[1].MinSize()
-	if l.below(o[1]) {
-		return fyne.NewSize(max(title.Width, tools.Width), title.Height+2+tools.Height)
+func (hour) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, x := range o {
+		m := x.MinSize()
+		s.Width, s.Height = max(s.Width, m.Width), s.Height+m.Height
 	}
-	return fyne.NewSize(max(title.Width, tools.Width), max(title.Height, tools.Height))
-}
-
-// headline names a session.
-func headline(v *clinic.Session, badge *kit.Badge) *fyne.Container {
-	return kit.FlowRow(kit.Heading(lang.L("Session {{.Number}} · {{.Day}}", map[string]any{"Number": v.Number, "Day": words.Long(v.Date)})), badge)
+	return s
 }
 
 func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)) kit.Tab {
@@ -150,7 +146,7 @@ func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)
 		if v := w.now(); v != nil {
 			p.show(v)
 		}
-		w.scrolls[id] = kit.NewDragScroll(kit.PadSides(kit.GapWide, kit.Gap, o))
+		w.scrolls[id] = kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, o))
 		return w.scrolls[id]
 	}}
 }
@@ -197,13 +193,18 @@ func (w *visit) following(v *clinic.Session) move {
 		m.says = w.given(v)
 		return m
 	case stepAfter:
-		if n := len(v.Unconfirmed); n > 0 {
+		n := len(v.Unconfirmed)
+		if n > 0 && w.room.columns { // otherwise the notes are out of sight, and stand in the list before signing
 			return move{label: lang.L("All still true"), icon: kit.IconCheck, says: w.carried(n), do: func() {
 				w.confirmAll()
 				w.open(stepSign)
 			}}
 		}
-		return to(stepSign, lang.L("Next: Sign"))
+		m := to(stepSign, lang.L("Next: Sign"))
+		if n > 0 {
+			m.says = w.carried(n)
+		}
+		return m
 	}
 	if open := w.hinders(v); len(open) > 0 {
 		if f := w.fix(open[0], v); f.do != nil {

@@ -287,7 +287,7 @@ func (p *Plan) Validate() error {
 	k.optionalDate("start", p.Start)
 	k.optionalDate("review_date", p.ReviewDate)
 	if p.Start.Valid() && p.ReviewDate.Valid() && p.ReviewDate < p.Start {
-		k.fail("review_date", Say("The review is before the first session."))
+		k.fail("review_date", Say("The re-assessment is before the first session."))
 	}
 	if p.CostCents != nil {
 		k.between("cost_cents", Say("The cost of a session"), float64(*p.CostCents)/100, 0, 100_000, "")

@@ -356,7 +356,7 @@ func (w *planPaper) day(d clinic.Date) string { return words.InYear(d, w.Printed
 
 // nowTargetWhen sets where a goal starts and where it goes, in one line.
 func (w *planPaper) nowTargetWhen(g clinic.Goal, m *clinic.Measure) block {
-	now, target, by := say(clinic.Say("not measured yet")), say(clinic.Say("to be set")), say(clinic.Say("the review"))
+	now, target, by := say(clinic.Say("not measured yet")), say(clinic.Say("to be set")), say(clinic.Say("the re-assessment"))
 	if g.Baseline != nil {
 		now = value(*g.Baseline, m)
 	}

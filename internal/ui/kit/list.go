@@ -195,8 +195,8 @@ func (r *rowRenderer) Layout(s fyne.Size) {
 	r.mark.Move(fyne.NewPos(0, 8))
 	if r.t.row.Head {
 		h := r.what.MinSize().Height
-		r.what.Move(fyne.NewPos(0, s.Height-h-4))
-		r.what.Resize(fyne.NewSize(s.Width, h))
+		r.what.Move(fyne.NewPos(GapWide, s.Height-h-4)) // where the rows below it begin
+		r.what.Resize(fyne.NewSize(max(s.Width-2*GapWide, 0), h))
 		return
 	}
 	x, end := r.before(s), r.after(s)

@@ -158,7 +158,7 @@ func (p *Step) row(st clinic.FormState, locked bool) fyne.CanvasObject {
 func (p *Step) about(st clinic.FormState) string {
 	why := map[string]string{
 		clinic.BecauseBefore: lang.L("Used before with this patient"), clinic.BecauseGoal: lang.L("A goal is measured by it"),
-		clinic.BecausePart: lang.L("Fits where something was found"), clinic.BecauseReview: lang.L("For a review"),
+		clinic.BecausePart: lang.L("Fits where something was found"), clinic.BecauseReview: lang.L("For a re-assessment"),
 	}[st.Reason]
 	parts := []string{st.Form.About}
 	if why != "" {

@@ -111,6 +111,7 @@ type Map struct {
 	offered, shorter     []kit.Option // the views under the figure, in full and in the fewest words
 	layered              []kit.Option
 	brief                bool    // the views are named in the fewest words
+	tight                bool    // layers and zoom are in the menu of what is seldom wanted
 	menus                []*menu // what the two offer, where there is no room for them
 	more                 *kit.Button
 	zoomIn, zoomOut, fit *kit.Button
@@ -225,7 +226,17 @@ func (m *Map) moreItems() []*fyne.MenuItem {
 	}
 	colours := fyne.NewMenuItem(lang.L("Muscles in colour"), func() { m.SetMuscle(!m.muscle) })
 	colours.Checked = m.muscle
-	return append(items, fyne.NewMenuItemSeparator(), colours)
+	items = append(items, fyne.NewMenuItemSeparator(), colours)
+	if !m.tight {
+		return items
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	items = append(items, m.menus[1].items()...)
+	items = append(items, fyne.NewMenuItemSeparator())
+	for _, b := range []*kit.Button{m.zoomIn, m.zoomOut, m.fit} {
+		items = append(items, fyne.NewMenuItem(b.Name(), b.OnTapped))
+	}
+	return items
 }
 
 // told shows on the controls what is in sight. A body by itself, and all of them, belong to front and back.
@@ -450,7 +461,12 @@ func (m *Map) arrange() {
 
 // zoomed offers the way back to the whole figure while something of it is out of sight.
 func (m *Map) zoomed() {
-	kit.SetHidden(m.fit, !slices.ContainsFunc(m.panes, func(p *pane) bool { return p.zoom > 1 }))
+	kit.SetHidden(m.fit, m.tight || !m.near())
+}
+
+// near reports whether something of the figure is out of sight.
+func (m *Map) near() bool {
+	return slices.ContainsFunc(m.panes, func(p *pane) bool { return p.zoom > 1 })
 }
 
 // Reveal shows a structure: where it is in sight on the view that was used last,

@@ -8,8 +8,9 @@ import (
 )
 
 // stage gives the figure all the room but one row under it, with the choice of view on its left and that of the layer
-// on its right. What the row has no room for folds into menus: the layers first, then the views. Where the figure is
-// bound by its width anyway, the layers have a row of their own instead.
+// on its right. What the row has no room for folds into menus: the layers first, then the views, and at last the layers
+// and the zoom into the menu of what is seldom wanted. Where the figure is bound by its width anyway, the layers have a
+// row of their own instead.
 type stage struct {
 	m    *Map
 	more fyne.CanvasObject
@@ -43,6 +44,11 @@ func (s *stage) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		s.fold(views+menu+more > size.Width, false, true)
 	default:
 		s.fold(true, true, true)
+	}
+	m.tight = viewMenu.Visible() && viewMenu.MinSize().Width+kit.Gap+menu+more > size.Width
+	kit.SetHidden(layerMenu, m.tight || m.layers.Visible())
+	for _, o := range s.zoom {
+		kit.SetHidden(o, m.tight || o == fyne.CanvasObject(m.fit) && !m.near())
 	}
 	if m.brief {
 		views = short

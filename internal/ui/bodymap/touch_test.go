@@ -272,3 +272,40 @@ func TestWhatWasTappedIsPointedOut(t *testing.T) {
 		t.Errorf("without the pointer it is called %s", got)
 	}
 }
+
+// Where there is hardly room for the figure, nothing lies over it or over another: what is seldom wanted has it all.
+func TestANarrowRoomHasOneMenu(t *testing.T) {
+	s, m, _ := show(t, Options{}, 256, 320)
+	d := fyne.CurrentApp().Driver()
+	view, more := m.menus[0].button, m.more
+	if !view.Visible() || m.menus[1].button.Visible() || m.layers.Visible() || m.views.Visible() || m.zoomIn.Visible() || m.fit.Visible() {
+		t.Fatal("more than two controls are in sight")
+	}
+	if end := d.AbsolutePositionForObject(view).X + view.Size().Width; end > d.AbsolutePositionForObject(more).X {
+		t.Errorf("the menus lie over one another: %v", end)
+	}
+	pick := func(label string) {
+		t.Helper()
+		for _, item := range m.moreItems() {
+			if item.Label == label {
+				item.Action()
+				s.Settle()
+				return
+			}
+		}
+		t.Fatalf("%q is not in the menu", label)
+	}
+	pick("Deep")
+	pick("Zoom in")
+	if m.Layer() != anatomy.Deep || m.panes[0].zoom <= 1 || m.fit.Visible() {
+		t.Errorf("layer %v at zoom %v", m.Layer(), m.panes[0].zoom)
+	}
+	pick("Show the whole figure")
+	if m.panes[0].zoom != 1 {
+		t.Errorf("zoom %v", m.panes[0].zoom)
+	}
+	s.Show(m, 1000, 900)
+	if !m.zoomIn.Visible() || !m.layers.Visible() || m.layers.Value() != anatomy.Deep.String() {
+		t.Error("with room the controls do not come back")
+	}
+}

@@ -80,10 +80,15 @@ func New(s *step.Host) step.Step {
 // stageLayout gives the side its width and the figure all the rest.
 type stageLayout struct{}
 
-// sideWidth is that of the side: two tiles beside one another and the edges around them.
-const sideWidth float32 = 380
+// The width of the side: two tiles beside one another and the edges around them; less where the figure would have less
+// than its half.
+const (
+	sideWidth float32 = 380
+	sideLeast float32 = 300
+)
 
 func (stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	sideWidth := min(sideWidth, max(sideLeast, size.Width/2))
 	objects[0].Move(fyne.Position{})
 	objects[0].Resize(fyne.NewSize(size.Width-sideWidth-kit.GapWide, size.Height))
 	objects[1].Move(fyne.NewPos(size.Width-sideWidth, 0))
@@ -92,7 +97,7 @@ func (stageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (stageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+kit.GapWide+sideWidth, max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+kit.GapWide+sideLeast, max(a.Height, b.Height))
 }
 
 // firstView is where most of the findings are, "" when none was marked on the figure.

@@ -42,14 +42,14 @@ func (f *Step) line(x *clinic.Finding) kit.Row {
 
 // The column of the badges before rows, and how high a badge is in it.
 const (
-	badgeColumn = 48
-	badgeHeight = 22
+	badgeColumn = 44
+	badgeHeight = 28
 )
 
 // badged sets before a row the badge that its finding has on the figure.
 func (f *Step) badged(m drawing.Mark, row fyne.CanvasObject) fyne.CanvasObject {
 	sign := paint.New(fyne.NewSize(badgeColumn, badgeHeight), func(pal drawing.Palette, w, h float64) *drawing.Picture {
-		badge := drawing.Badge(m, pal, badgeHeight-6) // a sign of what became of it stands over its edge
+		badge := drawing.Badge(m, pal, badgeHeight-8) // a sign of what became of it stands over its edge
 		p := drawing.NewPicture(drawing.Rect{Max: drawing.Point{X: w, Y: h}})
 		p.Add(badge, drawing.Translate((w-badge.Box().Width())/2, (h-badge.Box().Height())/2))
 		return p

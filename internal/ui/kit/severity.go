@@ -362,7 +362,11 @@ func (r *severityCellRenderer) MinSize() fyne.Size {
 }
 
 func (r *severityCellRenderer) Layout(s fyne.Size) {
-	r.bg.Resize(s)
+	seam := float32(0)
+	if r.c.n < severityFields-1 && !r.chosen() {
+		seam = 1 // under the next field, for no hairline to show between them where a pixel is rounded
+	}
+	r.bg.Resize(s.AddWidthHeight(seam, 0))
 	r.text.TextSize = SizeBody
 	if r.chosen() && s.Width >= roomForLarge {
 		r.text.TextSize = SizeHead

@@ -55,6 +55,9 @@ func (s *Screen) MustLookAsKept(name string) {
 		s.T.Error(err)
 	}
 	var at []string
+	if kept.Rect != blocks.Rect {
+		at = append(at, fmt.Sprintf("its size, which was about %v", scaled(kept.Rect).Size()))
+	}
 	for _, r := range where {
 		at = append(at, fmt.Sprintf("x %d to %d, y %d to %d", r.Min.X, r.Max.X, r.Min.Y, r.Max.Y))
 	}

@@ -284,7 +284,7 @@ func TestAddPatientFromSearch(t *testing.T) {
 	if _, total, _ := r.store.Patients(t.Context(), lookup.Filter{}, 1, 0); total != 0 {
 		t.Error("a name from the search alone made a record")
 	}
-	r.Tap("Make the record")
+	r.Tap("Add the patient")
 	hits, _, err := r.store.Patients(t.Context(), lookup.Filter{}, 1, 0)
 	if err != nil || len(hits) != 1 || hits[0].Name != "Jo Van Der Berg" {
 		t.Errorf("patients %+v, %v", hits, err)
@@ -355,6 +355,7 @@ func TestAlertsAreSeenOverEverySection(t *testing.T) {
 	if !strings.Contains(head, "Blood thinner") {
 		t.Errorf("the header says\n%s", head)
 	}
+	r.Tap("Other…")
 	r.Type("Pronouns", "she/her")
 	r.MustSay("she/her")
 }

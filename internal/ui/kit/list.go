@@ -150,6 +150,7 @@ const rowHeight = 56
 // What a row may have beside its two lines and its badge.
 const (
 	timeWidth  float32 = 48
+	endWidth   float32 = 80 // at least, so that bars stand below one another
 	meterWidth float32 = 96
 	meterRoom  float32 = 640 // of a row that has the room for its bar
 )
@@ -250,7 +251,7 @@ func (r *rowRenderer) after(s fyne.Size) float32 {
 		put(r.badge, r.badge.MinSize())
 	}
 	if r.t.row.End != "" {
-		put(r.end, r.end.MinSize())
+		put(r.end, r.end.MinSize().Max(fyne.NewSize(endWidth, 0)))
 	}
 	if r.t.row.Of > 0 {
 		shown := s.Width >= meterRoom
@@ -313,6 +314,8 @@ func (r *rowRenderer) more() {
 			*t = Body("")
 			if lines > 0 {
 				(*t).Lines(lines)
+			} else {
+				(*t).Aligned(fyne.TextAlignTrailing)
 			}
 		}
 		(*t).color, (*t).Hidden = c, words == ""

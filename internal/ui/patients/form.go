@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -26,13 +27,11 @@ type form struct {
 	changed func(p clinic.Patient)
 
 	texts   []text
-	choices []choice
+	choices []*choice
 	birth   *edit.Date
 	phones  *rows
 	alerts  *rows
-	// beside is what has to be seen beside the names while they are typed, above everything where there is one column.
-	beside *fyne.Container
-	object fyne.CanvasObject
+	object  fyne.CanvasObject
 }
 
 // text is one text field of a patient.
@@ -41,13 +40,20 @@ type text struct {
 	get func(*clinic.Patient) *string
 }
 
-// choice is a text field with the usual answers as chips.
+// choice is one of the usual answers; own is the field for another one, which is there while it is wanted alone. own is
+// nil where there is no other answer.
 type choice struct {
 	get     func(*clinic.Patient) *string
-	chips   *kit.Chips
+	answers *kit.Segmented
 	options []kit.Option
+	own     *edit.Text
+	other   bool // asked for
 }
 
+// otherAnswer is that of a choice which is in the person's own words.
+const otherAnswer = "other"
+
+// newForm asks for all that is known of a patient, or with a draft first for what one asks somebody who is new.
 func newForm(d *desk.Desk, id string, draft *clinic.Patient) *form {
 	f := &form{d: d, id: id, draft: draft, changed: func(clinic.Patient) {}}
 	f.object = f.build()
@@ -117,53 +123,67 @@ func (f *form) begin() {
 	}
 }
 
-func (f *form) text(column, label, hint string, rows int, get func(*clinic.Patient) *string) *kit.Field {
+func (f *form) text(column, label, hint string, rows int, get func(*clinic.Patient) *string) *edit.Text {
 	t := edit.NewText(f.d.Later, label, column, hint, rows, func(s string) error {
 		err := f.keep(column, func(p *clinic.Patient) { *get(p) = strings.TrimSpace(s) })
 		f.showChoices()
 		return err
 	}).Of(formElsewhere{f})
 	f.texts = append(f.texts, text{t, get})
-	return t.Field
+	return t
 }
 
 func (f *form) line(column, label string, get func(*clinic.Patient) *string) *kit.Field {
-	return f.text(column, label, "", 1, get)
+	return f.text(column, label, "", 1, get).Field
 }
 
-// words is a text field with the usual answers as chips above it.
+// words are the usual answers, and one that opens a field for another.
 func (f *form) words(column, label string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Field {
-	return f.text(column, label, lang.L("or in their own words"), 1, get).Over(f.chips(column, options, get))
+	own := f.text(column, label, lang.L("in their own words"), 1, get)
+	return own.Over(f.choice(column, append(options, kit.Option{ID: otherAnswer, Label: lang.L("Other…")}), own, get))
 }
 
-func (f *form) chips(column string, options []kit.Option, get func(*clinic.Patient) *string) *kit.Chips {
-	chips := kit.NewChips(options, func(ids []string) {
+func (f *form) choice(column string, options []kit.Option, own *edit.Text, get func(*clinic.Patient) *string) *kit.Segmented {
+	c := &choice{get: get, options: options, own: own}
+	c.answers = kit.NewSegmented(options, func(id string) {
+		if c.other = id == otherAnswer; c.other {
+			id = ""
+		}
 		// A choice is never refused; a failure to keep it was said.
-		_ = f.keep(column, func(p *clinic.Patient) { *get(p) = strings.Join(ids, "") })
+		_ = f.keep(column, func(p *clinic.Patient) { *get(p) = id })
 		f.show()
-	})
-	f.choices = append(f.choices, choice{get, chips, options})
-	return chips
+		if c.other {
+			kit.Focus(own.Entry)
+		}
+	}).Clearable()
+	f.choices = append(f.choices, c)
+	return c.answers
 }
 
-func (f *form) build() fyne.CanvasObject {
-	who := kit.NewCard(lang.L("Who"), kit.StackGap(kit.GapWide,
-		kit.Shares(kit.Halves,
-			f.line("given_name", lang.L("Given name"), func(p *clinic.Patient) *string { return &p.GivenName }),
-			f.line("family_name", lang.L("Family name"), func(p *clinic.Patient) *string { return &p.FamilyName }),
-		),
-		f.birthDate(),
-		f.line("preferred_name", lang.L("Preferred name"), func(p *clinic.Patient) *string { return &p.PreferredName }).
-			Help(lang.L("When it is not the given name")),
-		f.words("pronouns", lang.L("Pronouns"), kit.Options("she/her", "he/him", "they/them"), func(p *clinic.Patient) *string { return &p.Pronouns }),
-		kit.NewField(lang.L("Sex"), f.chips("sex", []kit.Option{
-			{ID: "female", Label: lang.L("Female")}, {ID: "male", Label: lang.L("Male")}, {ID: "intersex", Label: lang.L("Intersex")},
-		}, func(p *clinic.Patient) *string { return &p.Sex })).Help(lang.L("As registered at birth; leave it open when it is not needed")),
-		f.words("gender", lang.L("Gender"), []kit.Option{
-			{ID: "woman", Label: lang.L("Woman")}, {ID: "man", Label: lang.L("Man")}, {ID: "non-binary", Label: lang.L("Non-binary")},
-		}, func(p *clinic.Patient) *string { return &p.Gender }),
-	))
+// usual reports whether an answer, or none, is said without the field.
+func (c *choice) usual(answer string) bool {
+	return answer == "" || answer != otherAnswer && slices.ContainsFunc(c.options, func(o kit.Option) bool { return o.ID == answer })
+}
 
+// show marks the answer, and has the field there while another is asked for, typed, given or waits for a choice.
+func (c *choice) show(answer string) {
+	if c.own != nil {
+		open := c.own.Waiting() || c.other && answer == "" || !c.usual(answer) || !c.usual(c.own.Entry.Text)
+		kit.SetHidden(c.own.Entry, !open)
+		if !c.usual(answer) || open && answer == "" {
+			answer = otherAnswer
+		}
+	}
+	c.answers.SetChosen(answer)
+}
+
+// build makes the fields, those of somebody who is new in a column of its own with the others folded away.
+func (f *form) build() fyne.CanvasObject {
+	names := kit.Shares(kit.Halves,
+		f.line("given_name", lang.L("Given name"), func(p *clinic.Patient) *string { return &p.GivenName }),
+		f.line("family_name", lang.L("Family name"), func(p *clinic.Patient) *string { return &p.FamilyName }),
+	)
+	birth := f.birthDate()
 	f.phones = newRows(f.d, lang.L("Phone"), lang.L("Remove this number"), []string{lang.L("Number"), lang.L("mobile, home, work …")}, []float32{0.55, 0.45}, func(v [][]string) {
 		_ = f.keep("phones", func(p *clinic.Patient) {
 			p.Phones = nil
@@ -172,8 +192,28 @@ func (f *form) build() fyne.CanvasObject {
 			}
 		})
 	}).of(formElsewhere{f})
-	contact := kit.NewCard(lang.L("Contact"), kit.StackGap(kit.GapWide,
-		f.phones.field,
+	referrer := f.line("referrer", lang.L("Referred by"), func(p *clinic.Patient) *string { return &p.Referrer })
+	f.alerts = newRows(f.d, lang.L("Alerts"), lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
+		_ = f.keep("alerts", func(p *clinic.Patient) {
+			p.Alerts = nil
+			for _, x := range v {
+				p.Alerts = append(p.Alerts, x[0])
+			}
+		})
+	}).of(formElsewhere{f})
+	alerts := f.alerts.field.Help(lang.L("Stand beside the name on every page of the record"))
+
+	called := f.line("preferred_name", lang.L("Preferred name"), func(p *clinic.Patient) *string { return &p.PreferredName }).
+		Help(lang.L("When it is not the given name"))
+	pronouns := f.words("pronouns", lang.L("Pronouns"), kit.Options("she/her", "he/him", "they/them"), func(p *clinic.Patient) *string { return &p.Pronouns })
+	sex := kit.NewField(lang.L("Sex"), f.choice("sex", []kit.Option{
+		{ID: "female", Label: lang.L("Female")}, {ID: "male", Label: lang.L("Male")}, {ID: "intersex", Label: lang.L("Intersex")},
+	}, nil, func(p *clinic.Patient) *string { return &p.Sex })).Help(lang.L("As registered at birth; leave it open when it is not needed"))
+	gender := f.words("gender", lang.L("Gender"), []kit.Option{
+		{ID: "woman", Label: lang.L("Woman")}, {ID: "man", Label: lang.L("Man")}, {ID: "non-binary", Label: lang.L("Non-binary")},
+	}, func(p *clinic.Patient) *string { return &p.Gender })
+
+	address := []fyne.CanvasObject{
 		f.line("email", lang.L("Email"), func(p *clinic.Patient) *string { return &p.Email }),
 		f.line("street", lang.L("Street"), func(p *clinic.Patient) *string { return &p.Street }),
 		kit.Shares([]float32{0.5, 0.25, 0.25},
@@ -181,9 +221,8 @@ func (f *form) build() fyne.CanvasObject {
 			f.line("state", lang.L("State"), func(p *clinic.Patient) *string { return &p.State }),
 			f.line("postcode", lang.L("Postcode"), func(p *clinic.Patient) *string { return &p.Postcode }),
 		),
-	))
-
-	emergency := kit.NewCard(lang.L("Emergency and doctor"), kit.StackGap(kit.GapWide,
+	}
+	emergency := []fyne.CanvasObject{
 		kit.Shares(kit.Halves,
 			f.line("emergency_name", lang.L("In an emergency, call"), func(p *clinic.Patient) *string { return &p.EmergencyName }),
 			f.line("emergency_relation", lang.L("Relationship to the patient"), func(p *clinic.Patient) *string { return &p.EmergencyRelation }),
@@ -193,22 +232,9 @@ func (f *form) build() fyne.CanvasObject {
 			f.line("doctor_name", lang.L("Doctor"), func(p *clinic.Patient) *string { return &p.DoctorName }),
 			f.line("doctor_practice", lang.L("Practice"), func(p *clinic.Patient) *string { return &p.DoctorPractice }),
 		),
-		kit.Shares(kit.Halves,
-			f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone }),
-			f.line("referrer", lang.L("Referred by"), func(p *clinic.Patient) *string { return &p.Referrer }),
-		),
-	))
-
-	f.alerts = newRows(f.d, lang.L("Alerts"), lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
-		_ = f.keep("alerts", func(p *clinic.Patient) {
-			p.Alerts = nil
-			for _, x := range v {
-				p.Alerts = append(p.Alerts, x[0])
-			}
-		})
-	}).of(formElsewhere{f})
-	rest := kit.NewCard(lang.L("Alerts, work, fund and notes"), kit.StackGap(kit.GapWide,
-		f.alerts.field.Help(lang.L("Stand beside the name on every page of the record")),
+	}
+	doctorPhone := f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone })
+	rest := []fyne.CanvasObject{
 		f.line("occupation", lang.L("Occupation"), func(p *clinic.Patient) *string { return &p.Occupation }),
 		kit.Shares(kit.Halves,
 			f.line("health_fund", lang.L("Health fund"), func(p *clinic.Patient) *string { return &p.HealthFund }),
@@ -216,12 +242,35 @@ func (f *form) build() fyne.CanvasObject {
 		),
 		f.text("notes", lang.L("Notes"), "", 4, func(p *clinic.Patient) *string { return &p.Notes }).
 			Help(lang.L("Not clinical: how they like to be reached, parking, who brings them")),
-	))
-	f.beside = kit.Stack()
-	f.beside.Hide()
-	left := kit.Space(0, 0) // has beside begin the column to the right
-	left.Hide()
-	return page.Columns(left, f.beside, who, contact, emergency, rest)
+	}
+	card := func(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+		return kit.NewCard(title, kit.StackGap(kit.GapWide, parts...))
+	}
+	if f.draft == nil {
+		return page.Columns(
+			card(lang.L("Who"), names, birth, called, pronouns, sex, gender),
+			card(lang.L("Contact"), append([]fyne.CanvasObject{f.phones.field}, address...)...),
+			card(lang.L("Emergency and doctor"), append(emergency, kit.Shares(kit.Halves, doctorPhone, referrer))...),
+			card(lang.L("Alerts, work, fund and notes"), append([]fyne.CanvasObject{alerts}, rest...)...),
+		)
+	}
+	more := kit.StackGap(kit.GapWide, card(lang.L("Who"), called, pronouns, sex, gender), card(lang.L("Contact"), address...),
+		card(lang.L("Emergency and doctor"), append(emergency, doctorPhone)...), card(lang.L("Work, fund and notes"), rest...))
+	more.Hide()
+	all := kit.StackGap(kit.GapWide)
+	var fold *kit.Button
+	fold = kit.QuietButton(lang.L("More about the patient"), kit.IconChevronDown, func() {
+		more.Hidden = !more.Hidden
+		fold.SetText(lang.L("Less about the patient"))
+		fold.SetIconName(kit.IconChevronUp)
+		if more.Hidden {
+			fold.SetText(lang.L("More about the patient"))
+			fold.SetIconName(kit.IconChevronDown)
+		}
+		all.Refresh()
+	})
+	all.Objects = []fyne.CanvasObject{card("", names, birth, f.phones.field, referrer, alerts), container.NewHBox(fold), more}
+	return all
 }
 
 func (f *form) birthDate() *kit.Field {
@@ -273,12 +322,7 @@ func (f *form) show() {
 func (f *form) showChoices() {
 	p := f.patient()
 	for _, c := range f.choices {
-		chosen := *c.get(&p)
-		if slices.ContainsFunc(c.options, func(o kit.Option) bool { return o.ID == chosen }) {
-			c.chips.SetChosen(chosen)
-		} else {
-			c.chips.SetChosen()
-		}
+		c.show(*c.get(&p))
 	}
 }
 

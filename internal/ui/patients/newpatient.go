@@ -27,6 +27,9 @@ type Newcomer struct {
 	begin *kit.Button
 	looks int // counts the looks for twins, so that only the last one is shown
 	page  *kit.DragScroll
+	// twins are seen beside the names while they are typed, above everything where there is no room for that.
+	twins  *fyne.Container
+	object fyne.CanvasObject
 }
 
 // NewPatient starts a form; typed is a name that was typed into a search.
@@ -38,24 +41,66 @@ func NewPatient(d *desk.Desk, typed string) *Newcomer {
 		s.look(p)
 		s.show()
 	}
-	s.state = kit.Body("").In(kit.ColorQuiet)
+	s.state = kit.Body("").In(kit.ColorQuiet).Lines(2)
 	assess := kit.PrimaryButton(lang.L("Start the assessment"), kit.IconAssess, func() { d.StartAssessment(s.form.id) })
 	open := kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { d.Open(s.form.id, desk.Summary) })
 	s.next = container.NewHBox(open, assess)
-	s.begin = kit.PrimaryButton(lang.L("Make the record"), kit.IconCheck, func() {
+	s.begin = kit.PrimaryButton(lang.L("Add the patient"), kit.IconCheck, func() {
 		s.form.flush()
 		s.form.begin()
 	})
-	// The line is as high without its buttons, so that the form does not move while one types in it.
-	top := kit.MinHeight(s.begin.MinSize().Height,
-		container.NewBorder(nil, nil, nil, container.NewHBox(s.begin, s.next), kit.PadSides(0, 11, s.state)))
-	s.page = page.New(top, s.form.object)
+	s.twins = kit.Stack()
+	s.twins.Hide()
+	s.page = page.New(container.New(&column{}, s.form.object, s.twins))
+	s.object = container.NewBorder(nil, kit.NewFootBar(s.state, container.NewHBox(s.begin, s.next)), nil, nil, s.page)
 	s.show()
 	return s
 }
 
+// column is one that is no wider than a form is easy to fill in, with something beside it, or above it where there is no
+// room for that.
+type column struct{ width float32 }
+
+const (
+	columnMost float32 = 560
+	asideLeast float32 = 320
+	asideMost  float32 = 480
+)
+
+func (c *column) MinSize(o []fyne.CanvasObject) fyne.Size {
+	least := max(o[0].MinSize().Width, o[1].MinSize().Width)
+	return fyne.NewSize(least, c.place(o, max(c.width, least)))
+}
+
+func (c *column) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	c.place(o, size.Width)
+}
+
+func (c *column) place(o []fyne.CanvasObject, width float32) (high float32) {
+	form, aside := min(width, columnMost), width-columnMost-kit.GapWide
+	at, top := fyne.NewPos(columnMost+kit.GapWide, 0), float32(0)
+	if aside < asideLeast {
+		at, aside = fyne.Position{}, form
+		if o[1].Visible() {
+			top = o[1].MinSize().Height + kit.GapWide
+		}
+	}
+	put := func(o fyne.CanvasObject, at fyne.Position, width float32) float32 {
+		o.Move(at)
+		o.Resize(fyne.NewSize(width, o.Size().Height))
+		h := o.MinSize().Height // a text that wraps knows its height only at its width
+		o.Resize(fyne.NewSize(width, h))
+		return at.Y + h
+	}
+	if o[1].Visible() {
+		high = put(o[1], at, min(aside, asideMost))
+	}
+	return max(high, put(o[0], fyne.NewPos(0, top), form))
+}
+
 // Object is part of desk.Screen.
-func (s *Newcomer) Object() fyne.CanvasObject { return s.page }
+func (s *Newcomer) Object() fyne.CanvasObject { return s.object }
 
 // Refresh is part of desk.Screen.
 func (s *Newcomer) Refresh(ch clinic.Changes) {
@@ -105,13 +150,13 @@ func (s *Newcomer) Focus() { s.form.focus() }
 
 func (s *Newcomer) show() {
 	s.next.Hidden = s.form.draft != nil
-	s.begin.Hidden = s.form.draft == nil || s.form.draft.Name() == ""
+	s.begin.Hidden = s.form.draft == nil
 	s.state.SetText(lang.L("The record is made as soon as there is a name."))
 	if s.form.draft == nil {
 		p := s.form.patient()
 		s.state.SetText(lang.L("{{.Name}} has a record. What you type is kept.", map[string]any{"Name": p.Name()}))
 	}
-	s.page.Refresh()
+	s.object.Refresh()
 }
 
 // look shows patients who may be the same person.
@@ -132,7 +177,7 @@ func (s *Newcomer) look(p clinic.Patient) {
 
 // showTwins shows them where nothing moves that one types a name into, and in full.
 func (s *Newcomer) showTwins(found []lookup.Hit) {
-	twins, atTop := s.form.beside, s.page.Offset.Y == 0
+	twins, atTop := s.twins, s.page.Offset.Y == 0
 	twins.Objects = nil
 	if len(found) > 0 {
 		twins.Add(kit.Heading(lang.L("Looks like an existing patient")))

@@ -82,27 +82,46 @@ func TestOtherWordsThanTheChips(t *testing.T) {
 	r := newRig(t)
 	id := r.AddPatient(clinic.Patient{GivenName: "Sky", Pronouns: "they/them"}).ID
 	r.Watch(New(r.Desk, id))
-	chips := r.chips("they/them")
-	if chips.Value() != "they/them" {
-		t.Fatalf("chosen %q", chips.Value())
+	answers := r.answers("they/them")
+	if answers.Value() != "they/them" {
+		t.Fatalf("chosen %q", answers.Value())
+	}
+	// An answer is said once: there is no field beside it, until another is asked for.
+	own := func() (n int) {
+		r.Walk(func(o fyne.CanvasObject) {
+			if e, ok := o.(*kit.Entry); ok && e.PlaceHolder == "in their own words" {
+				n++
+			}
+		})
+		return n
+	}
+	if n := own(); n != 0 {
+		t.Errorf("%d fields beside the answers", n)
+	}
+	r.Tap("Other…")
+	if n := own(); n != 1 || r.Patient(id).Pronouns != "" {
+		t.Errorf("%d fields for another answer, and %q is kept", n, r.Patient(id).Pronouns)
 	}
 	r.Type("Pronouns", "ze/zir")
-	if got := r.Patient(id).Pronouns; got != "ze/zir" || chips.Value() != "" {
-		t.Errorf("pronouns %q, chip %q", got, chips.Value())
+	if got := r.Patient(id).Pronouns; got != "ze/zir" || answers.Value() != otherAnswer || own() != 1 {
+		t.Errorf("pronouns %q, chosen %q", got, answers.Value())
 	}
 	r.Tap("he/him")
+	if got := r.Patient(id).Pronouns; got != "he/him" || own() != 0 {
+		t.Errorf("pronouns %q", got)
+	}
 	r.Tap("he/him") // the same again takes it away
-	if got := r.Patient(id).Pronouns; got != "" {
+	if got := r.Patient(id).Pronouns; got != "" || own() != 0 {
 		t.Errorf("pronouns %q", got)
 	}
 }
 
-// chips is the row of chips that offers a choice.
-func (r *rig) chips(label string) *kit.Chips {
+// answers is the control that offers a choice.
+func (r *rig) answers(label string) *kit.Segmented {
 	r.T.Helper()
-	var row, found *kit.Chips
+	var row, found *kit.Segmented
 	r.Walk(func(o fyne.CanvasObject) {
-		if c, ok := o.(*kit.Chips); ok {
+		if c, ok := o.(*kit.Segmented); ok {
 			row = c
 		}
 		if n, ok := o.(interface{ Name() string }); ok && n.Name() == label && found == nil {
@@ -110,7 +129,7 @@ func (r *rig) chips(label string) *kit.Chips {
 		}
 	})
 	if found == nil {
-		r.T.Fatalf("no chip %q", label)
+		r.T.Fatalf("no answer %q", label)
 	}
 	return found
 }
@@ -218,6 +237,8 @@ func TestNewPatientByTyping(t *testing.T) {
 	r.MustSay("The record is made as soon as there is a name.")
 	r.MustNotSay("Open the record")
 	r.born("03041961")
+	r.MustNotSay("Occupation")
+	r.Tap("More about the patient")
 	r.Type("Occupation", "Cellist")
 	if r.Patients() != 0 {
 		t.Error("a record without a name")
@@ -252,6 +273,54 @@ func TestNewPatientStaysWhereItIs(t *testing.T) {
 	r.MustSay("Open the record")
 	if now := place(); now != was {
 		t.Errorf("the form moved from %v to %v", was, now)
+	}
+}
+
+// One column asks for six things, near the top; a name from the search is added by the one button in the accent, and what
+// else there is to know unfolds.
+func TestNewPatientAsksLittle(t *testing.T) {
+	r := newRig(t)
+	s := NewPatient(r.Desk, "margaret doyle")
+	r.Watch(s)
+	r.Show(s.Object(), 1184, 696)
+	var labels []string
+	r.Walk(func(o fyne.CanvasObject) {
+		if f, ok := o.(*kit.Field); ok {
+			labels = append(labels, f.Label())
+		}
+	})
+	if want := []string{"Given name", "Family name", "Birth date", "Phone", "Referred by", "Alerts"}; !slices.Equal(labels, want) {
+		t.Errorf("it asks for %q", labels)
+	}
+	if w := s.form.object.Size().Width; w != 560 {
+		t.Errorf("the column is %v wide", w)
+	}
+	const head = 64 // of the window
+	if y := r.App.Driver().AbsolutePositionForObject(s.form.texts[0].Entry).Y + head; y > 250 {
+		t.Errorf("the first field stands at %v", y)
+	}
+	r.Tap("Add the patient")
+	r.MustSay("Margaret Doyle has a record.", "Start the assessment")
+	r.MustNotSay("Add the patient", "Preferred name")
+	r.Tap("More about the patient")
+	r.MustSay("Preferred name", "Pronouns", "Street", "Doctor's phone", "Notes")
+	r.Tap("Less about the patient")
+	r.MustNotSay("Preferred name")
+	r.Show(s.Object(), 704, 440)
+	for _, cut := range r.CutOff() {
+		if cut != "ends early: " { // a hint in an empty field
+			t.Error(cut)
+		}
+	}
+}
+
+// Without a name nobody is added, and it is said why.
+func TestNobodyIsAddedWithoutAName(t *testing.T) {
+	r := newRig(t)
+	r.Watch(NewPatient(r.Desk, ""))
+	r.Tap("Add the patient")
+	if n := r.Patients(); n != 0 || len(r.Warned) != 1 || !strings.Contains(r.Warned[0], "needs a name") {
+		t.Errorf("%d patients, warned %q", n, r.Warned)
 	}
 }
 
@@ -309,7 +378,7 @@ func TestLookAlikesAreInSight(t *testing.T) {
 		r.Tab(1)
 		r.Settle()
 		r.MustSay("Looks like an existing patient")
-		from, end := d.AbsolutePositionForObject(s.form.beside).Y, s.form.beside.Size().Height
+		from, end := d.AbsolutePositionForObject(s.twins).Y, s.twins.Size().Height
 		if from < 0 || from+end > 660 || end == 0 {
 			t.Errorf("%v wide: they stand from %v, %v high", width, from, end)
 		}

@@ -63,9 +63,10 @@ func TestTwoPeopleBesideChips(t *testing.T) {
 	r := newRig(t)
 	p := r.AddPatient(clinic.Patient{GivenName: "Sky"})
 	r.Watch(New(r.Desk, p.ID))
+	r.Tap("Other…")
 	var own *kit.Entry
 	r.Walk(func(o fyne.CanvasObject) {
-		if e, ok := o.(*kit.Entry); ok && own == nil && e.PlaceHolder == "or in their own words" {
+		if e, ok := o.(*kit.Entry); ok && own == nil && e.PlaceHolder == "in their own words" {
 			own = e
 		}
 	})

@@ -68,8 +68,9 @@ func (p *people) show() {
 		if id := p.d.Practitioner().ID; id != "" {
 			chips.SetChosen(id)
 		}
-		box.Add(kit.NewField(lang.L("Who works at this computer"), chips).
-			Help(lang.L("This name stands on what is signed here, and in the history.")))
+		// It is changed most often, and stands first.
+		box.Objects = append([]fyne.CanvasObject{kit.NewField(lang.L("Who works at this computer"), chips).
+			Help(lang.L("This name stands on what is signed here, and in the history."))}, box.Objects...)
 	} else {
 		box.Add(kit.QuietText(lang.L("Add yourself first: a session can only be signed by a practitioner.")).Wrap())
 	}

@@ -72,18 +72,20 @@ func New(d *desk.Desk, o Options) *Screen {
 	s := &Screen{d: d, opt: o, clinic: NewClinicForm(d)}
 	s.people = newPeople(d)
 	s.keeps = kit.NewCard(lang.L("Records and backup"), s.records())
+	// Two columns, by turns: what is changed often comes first, and what is typed once last.
 	cards := []fyne.CanvasObject{
-		kit.NewCard(lang.L("The clinic"), s.clinic.Details()),
 		s.people.card,
-		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
-		kit.NewCard(lang.L("This computer"), s.computer()),
-		kit.NewCard(lang.L("About"), s.about()),
 		s.keeps,
+		kit.NewCard(lang.L("This computer"), s.computer()),
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
+		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 	}
+	place, about := kit.NewCard(lang.L("The clinic"), s.clinic.Details()), kit.NewCard(lang.L("About"), s.about())
 	if o.Try != nil {
 		s.shared = newShared(d, o)
-		cards = append(cards, kit.NewCard(lang.L("Shared records"), s.shared.object)) // under the backup, in the second column
+		cards = append(cards, kit.NewCard(lang.L("Shared records"), s.shared.object), place, about)
+	} else {
+		cards = append(cards, about, place)
 	}
 	s.object = page.New(page.Columns(cards...))
 	s.lastBackup()

@@ -65,9 +65,52 @@ func TestClinicIsKept(t *testing.T) {
 	}
 }
 
+// Who works here is changed most often and comes first; the address is typed once and comes last.
+func TestWhatIsChangedOftenComesFirst(t *testing.T) {
+	r := desktest.New(t)
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	s := New(r.Desk, Options{DataDir: "/somewhere/regimen"})
+	r.Watch(s)
+	for _, width := range []float32{1184, 704} {
+		r.Show(s.Object(), width, 696)
+		y := func(label string) float32 {
+			return r.App.Driver().AbsolutePositionForObject(r.Field(label).Content()).Y
+		}
+		const head = 64 // of the window
+		if at := y("Who works at this computer") + head; at > 250 {
+			t.Errorf("%v wide: who works here stands at %v", width, at)
+		}
+		before := float32(0)
+		for _, label := range []string{"Who works at this computer", "Appearance", "Paper size", "Street"} {
+			if at := y(label); at <= before {
+				t.Errorf("%v wide: %q stands at %v, above what is changed less often", width, label, at)
+			} else {
+				before = at
+			}
+		}
+		if y("Backup file") > y("Paper size") {
+			t.Errorf("%v wide: the backup stands below the paper", width)
+		}
+	}
+}
+
 func TestPractitioners(t *testing.T) {
 	r, _, _ := open(t)
 	r.MustSay("Add yourself first")
+	open := func(name string) {
+		t.Helper()
+		var row *kit.TwoLine
+		r.Walk(func(o fyne.CanvasObject) {
+			if x, ok := o.(*kit.TwoLine); ok && x.Name() == name {
+				row = x
+			}
+		})
+		if row == nil {
+			t.Fatalf("no row %q", name)
+		}
+		row.Tapped(nil)
+		r.Settle()
+	}
 	add := func(name string) {
 		r.Tap("Add a practitioner")
 		r.TypeInto(r.Window.Canvas().Focused(), name)
@@ -95,7 +138,7 @@ func TestPractitioners(t *testing.T) {
 		t.Errorf("at this computer %q", got)
 	}
 
-	r.Tap("Ana Reyes")
+	open("Ana Reyes")
 	r.Type("Qualifications", "Dip. Remedial Massage")
 	r.Type("Association", "AMT")
 	r.Type("Member number", "12345")
@@ -111,7 +154,7 @@ func TestPractitioners(t *testing.T) {
 		t.Errorf("practitioner %+v", p)
 	}
 	r.MustSay("Left")
-	r.Tap("Ana Reyes")
+	open("Ana Reyes")
 	r.Tap("Works here again")
 	r.MustNotSay("Left")
 }

@@ -218,7 +218,7 @@ func (w *workspace) dangers(chart *clinic.Chart) []*pill {
 		}
 	}
 	if more := len(list) - mostDangers; more > 0 {
-		count := lang.L("+{{.Count}} more", map[string]any{"Count": more})
+		count := lang.L("+{{.Count}}", map[string]any{"Count": more})
 		pills = append(pills, newPill(count, safety.Tone(list[mostDangers]), kit.IconAlert, func(string) { w.explain(strings.TrimSpace(all)) }))
 	}
 	return pills

@@ -69,35 +69,47 @@ func (s *Screen) show() {
 		cards = append(cards, c)
 	}
 	cards = append(cards, s.person(&chart.Patient))
-	left := kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, append(cards, kit.Space(0, 72))...)))
+	said := kit.PadSides(kit.GapRoomy, kit.Gap, kit.StackGap(kit.GapWide, append(cards, kit.Space(0, 72))...))
 	right := s.picture.show(chart)
+	// The words scroll by a bar at the edge of the page, whatever stands beside them.
 	if right == nil {
-		s.root.Objects = []fyne.CanvasObject{kit.MaxWidth(wordsWidth, left)}
+		s.root.Objects = []fyne.CanvasObject{kit.NewDragScroll(kit.MaxWidth(wordsWidth, said))}
 	} else {
-		s.root.Objects = []fyne.CanvasObject{container.New(&split{}, left, right)}
+		s.root.Objects = []fyne.CanvasObject{kit.NewDragScroll(container.New(leading{}, said)), container.New(trailing{}, right)}
 	}
 	s.root.Refresh()
 }
 
-// split gives the words a little more than half.
-type split struct{}
-
 const (
-	splitShare = 0.54
-	wordsWidth = 800 // of the words alone
+	wordsShare = 0.54 // a little more than half
+	wordsWidth = 800  // of the words alone
 )
 
-func (*split) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	w := size.Width * splitShare
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(w, size.Height))
-	o[1].Move(fyne.NewPos(w, 0))
-	o[1].Resize(fyne.NewSize(size.Width-w, size.Height))
+// leading gives the words their share of the width.
+type leading struct{}
+
+func (leading) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(size.Width*wordsShare, size.Height))
 }
 
-func (*split) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width/splitShare, b.Width/(1-splitShare)), max(a.Height, b.Height))
+func (leading) MinSize(o []fyne.CanvasObject) fyne.Size {
+	least := o[0].MinSize()
+	return fyne.NewSize(least.Width/wordsShare, least.Height)
+}
+
+// trailing gives the figure the rest, but for the bar that the words scroll by.
+type trailing struct{}
+
+func (trailing) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width * wordsShare
+	o[0].Move(fyne.NewPos(x, 0))
+	o[0].Resize(fyne.NewSize(size.Width-x-kit.GapWide, size.Height))
+}
+
+func (trailing) MinSize(o []fyne.CanvasObject) fyne.Size {
+	least := o[0].MinSize()
+	return fyne.NewSize((least.Width+kit.GapWide)/(1-wordsShare), least.Height)
 }
 
 // mostTriggers is how many reasons to think of a doctor are said here; the report has them all.

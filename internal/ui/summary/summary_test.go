@@ -6,12 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/bodymap"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/kit"
 )
 
 const patient = "patient"
@@ -201,6 +204,43 @@ func TestADraftDoesNotReplaceWhatIsSigned(t *testing.T) {
 	b.MustNotSay("not signed", "Draft")
 	if b.pictured("infraspinatus") || !b.pictured("rectus.femoris") {
 		t.Error("the older findings are still shown")
+	}
+}
+
+// The words scroll by a bar at the edge of the window, beside a figure too, and end before it.
+func TestWordsScrollAtTheEdge(t *testing.T) {
+	b := newBench(t)
+	b.apply(&clinic.Assessment{ID: "a-1", PatientID: patient, Date: b.Desk.Today(), Type: clinic.AssessmentInitial, CreatedAt: b.Clock.Now()},
+		&clinic.Finding{
+			ID: "f-1", PatientID: patient, AssessmentID: "a-1", Structure: "infraspinatus", Side: anatomy.Right, Source: clinic.ByTherapist,
+			Type: "tenderness", CreatedAt: b.Clock.Now(),
+		})
+	const wide = 1184
+	b.Show(b.screen.Object(), wide, 696)
+	at := func(o fyne.CanvasObject) (from, to float32) {
+		x := b.App.Driver().AbsolutePositionForObject(o).X
+		return x, x + o.Size().Width
+	}
+	figure, end := at(b.screen.picture.body)
+	if end > wide || figure < wide/2 {
+		t.Errorf("the figure stands from %v to %v", figure, end)
+	}
+	scrolls := 0
+	b.Walk(func(o fyne.CanvasObject) {
+		switch x := o.(type) {
+		case *kit.DragScroll:
+			scrolls++
+			if _, to := at(x); to != wide {
+				t.Errorf("a bar stands at %v", to)
+			}
+		case *kit.Card:
+			if _, to := at(x); to > figure {
+				t.Errorf("a card ends at %v, under the figure", to)
+			}
+		}
+	})
+	if scrolls != 1 {
+		t.Errorf("%d parts scroll", scrolls)
 	}
 }
 

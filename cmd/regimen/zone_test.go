@@ -70,15 +70,15 @@ func TestAClinicElsewhere(t *testing.T) {
 		screen.Window = screen.App.NewWindow("after")
 	})
 	screen.Settle()
-	screen.MustSay("Wednesday, 5 March 2025", "Session 1  ·  10:30 – 11:15")
-	screen.MustNotSay("overdue")
+	screen.MustSay("Wednesday, 5 March 2025", "10:30", "Session 1 · until 11:15", "today")
+	screen.MustNotSay("1 day")
 	if today := shell.Desk.Today(); today != "2025-03-05" {
 		t.Errorf("today is %s", today)
 	}
 	shell.Go(ui.Due)
 	screen.Settle()
-	screen.MustSay("5 Mar 2025")
-	screen.MustNotSay("overdue", "4 Mar 2025")
+	screen.MustSay("today")
+	screen.MustNotSay("1 day", "4 Mar 2025")
 
 	shell.Desk.StartSession("p1")
 	screen.Settle()
@@ -99,7 +99,7 @@ func TestAClinicElsewhere(t *testing.T) {
 	screen.MustNotSay("4 Mar 2025")
 	shell.OpenPatient("p1", desk.Plan)
 	screen.Settle()
-	screen.MustSay("agreed on 5 March 2025")
+	screen.MustSay("Agreed on 5 March 2025")
 	about, err := documents.About(shell.Desk, chart)
 	if err != nil || about.Printed != "2025-03-05" || about.Chart.Day(before) != "2025-03-05" {
 		t.Errorf("printed on %s: %v", about.Printed, err)

@@ -250,6 +250,7 @@ func TestTheOthersAreToldWhatIsOpenHere(t *testing.T) {
 	r.shell.OpenPatient(p.ID, desk.Details)
 	r.shell.work.showTab(tabOf(desk.Sessions))
 	r.Settle()
+	r.Tap("Earlier")
 	r.Tap("Session 1")
 	r.Tap("Session 2")
 	r.shell.work.showTab(tabOf(desk.Assess))

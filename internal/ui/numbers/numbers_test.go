@@ -29,6 +29,7 @@ import (
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/sections"
 	"regimen/internal/ui/today"
+	"regimen/internal/words"
 )
 
 // reader reads the sample clinic's numbers from screens, lists and papers, and holds them against the domain.
@@ -42,6 +43,7 @@ type page struct {
 	t     testing.TB
 	name  string
 	texts []string
+	rows  []kit.Row
 }
 
 // says fails the test unless one of the texts contains what is given.
@@ -90,12 +92,21 @@ func (p page) after(text string) []string {
 	return p.texts[i+1 : min(i+4, len(p.texts))]
 }
 
-// quiet is the text under one that a row begins with, "" when there is none.
-func (p page) quiet(what string) string {
-	if next := p.after(what); len(next) > 0 {
-		return next[0]
+// rowsOf are the rows that name somebody, in whichever order of given and family name, and what stands beside the
+// name where that is no name.
+func (p page) rowsOf(name, beside string) []kit.Row {
+	words := func(s string) string {
+		parts := strings.Fields(s)
+		slices.Sort(parts)
+		return strings.Join(parts, " ")
 	}
-	return ""
+	var out []kit.Row
+	for _, row := range p.rows {
+		if row.What == name && row.Beside == beside || beside == "" && words(row.What+" "+row.Beside) == words(name) {
+			out = append(out, row)
+		}
+	}
+	return out
 }
 
 // screen shows one and reads it.
@@ -106,9 +117,13 @@ func (r *reader) screen(name string, o fyne.CanvasObject, height float32) page {
 
 func (r *reader) read(name string) page {
 	var texts []string
+	var rows []kit.Row
 	lines := map[fyne.CanvasObject]bool{} // of a text that wraps, which is read as a whole
 	r.Walk(func(o fyne.CanvasObject) {
 		text := ""
+		if row, ok := o.(interface{ Row() kit.Row }); ok {
+			rows = append(rows, row.Row())
+		}
 		switch o := o.(type) {
 		case *kit.Text:
 			text = o.Text()
@@ -124,7 +139,7 @@ func (r *reader) read(name string) page {
 			texts = append(texts, text)
 		}
 	})
-	return page{r.T, name, texts}
+	return page{r.T, name, texts, rows}
 }
 
 // paper reads a printed paper.
@@ -137,7 +152,7 @@ func (r *reader) paper(name string, d *document.Document, err error) page {
 	if err := d.Save(file); err != nil {
 		r.T.Fatal(err)
 	}
-	p := page{r.T, name, nil}
+	p := page{t: r.T, name: name}
 	for _, order := range []string{"-layout", "-raw"} { // line by line, and cell by cell
 		out, err := exec.Command("pdftotext", order, file, "-").CombinedOutput()
 		if err != nil {
@@ -216,11 +231,8 @@ func TestNumbersAgree(t *testing.T) {
 		if last := chart.LastVisit(); last.Valid() {
 			seen = "last visit " + last.Short()
 		}
-		if quiet := known.quiet(hit.Name); !strings.Contains(quiet, seen) {
-			t.Errorf("the list of patients says %q of %s, want %q", quiet, hit.Name, seen)
-		}
-		if quiet := day.quiet(hit.Name); strings.Contains(quiet, " visit") && !strings.Contains(quiet, seen) {
-			t.Errorf("today says %q of %s, want %q", quiet, hit.Name, seen)
+		if rows := known.rowsOf(hit.Name, ""); len(rows) != 1 || !strings.Contains(rows[0].Quiet, seen) {
+			t.Errorf("the list of patients says %+v of %s, want %q", rows, hit.Name, seen)
 		}
 		r.record(hit.ID)
 	}
@@ -231,16 +243,20 @@ func TestNumbersAgree(t *testing.T) {
 		}
 	}
 	told := 0
-	for i, text := range day.texts {
-		if !strings.HasPrefix(text, "Due: ") {
+	for _, row := range day.rows {
+		if row.End == "" {
 			continue
 		}
 		told++
-		if !slices.ContainsFunc(plans, func(row store.PlanRow) bool {
-			reviews := row.Course.Due(r.Desk.Today())
-			return len(reviews) > 0 && row.PatientName == day.texts[i-1] && text == "Due: "+due.Why(reviews[0])
+		if !slices.ContainsFunc(plans, func(p store.PlanRow) bool {
+			reviews := p.Course.Due(r.Desk.Today())
+			if len(reviews) == 0 || p.PatientName != row.What || row.Quiet != due.Why(reviews[0]) {
+				return false
+			}
+			end, _ := due.DueWords(reviews[0], r.Desk.Today())
+			return row.End == end
 		}) {
-			t.Errorf("today says %q of %s, the list of plans does not", text, day.texts[i-1])
+			t.Errorf("today says %+v, the list of plans does not", row)
 		}
 	}
 	if told == 0 {
@@ -248,39 +264,52 @@ func TestNumbersAgree(t *testing.T) {
 	}
 }
 
-// planRow holds a row of the list of plans against the chart.
+// planRow holds the rows of a plan in the list of plans, one under each heading that concerns it, against the chart.
 func (r *reader) planRow(list page, row store.PlanRow) {
 	chart, now := r.Desk.Chart(row.PatientID), r.Desk.Today()
-	name := row.PatientName
-	if row.Title != "" {
-		name += ": " + row.Title
-	}
-	p := page{r.T, "the row of " + name, []string{list.quiet(name)}}
+	name, year := row.PatientName+": "+row.Title, now.Time().Year()
 	plan := chart.Plan(row.PlanID)
 	count := chart.Tally(plan, now)
-	p.only(tallies, tally(&count), true)
-	if count.Last.Valid() {
-		p.only(`last on \d+ \w+ \d+`, "last on "+count.Last.Short(), true)
+	rows := list.rowsOf(row.PatientName, cmp.Or(strings.TrimSpace(row.Title), "Plan"))
+	if len(rows) == 0 {
+		r.T.Fatalf("%s is not in the list of plans", name)
 	}
-	if row.Agreed {
-		for _, d := range clinic.ReviewsDue(chart, now) {
-			if d.Reason != clinic.ReviewSessions {
-				p.says(" " + d.Day.Short())
-			}
+	var ends, refers []string
+	for _, x := range rows {
+		p := page{t: r.T, name: "the row of " + name, texts: []string{x.Quiet}}
+		p.only(tallies, tally(&count), true)
+		if x.Done != count.Done() || x.Of != count.Planned {
+			r.T.Errorf("%s draws %d of %d, want %d of %d", p.name, x.Done, x.Of, count.Done(), count.Planned)
+		}
+		if count.Last.Valid() {
+			p.only(`last on \d+ \w+(?: \d+)?`, "last on "+words.InYear(count.Last, year), true)
+		}
+		if x.Badge == "Refer" {
+			refers = append(refers, x.Quiet)
+		} else if x.Act != "" {
+			ends = append(ends, x.End)
 		}
 	}
+	if reviews := clinic.ReviewsDue(chart, now); row.Agreed && len(reviews) > 0 {
+		if want, _ := due.DueWords(reviews[0], now); !slices.Equal(ends, []string{want}) {
+			r.T.Errorf("the list says that the re-assessment of %s has been due %q, want %q", name, ends, want)
+		}
+	} else if row.Agreed && len(ends) > 0 {
+		r.T.Errorf("the list says that the re-assessment of %s has been due %q, and none is", name, ends)
+	}
 	if row.Agreed || chart.CurrentPlan() == nil {
-		words := map[clinic.TriggerKind]string{
+		reasons := map[clinic.TriggerKind]string{
 			clinic.TriggerTest: "an urgent test result", clinic.TriggerNerve: "new signs of a nerve", clinic.TriggerWeak: "weakness",
 			clinic.TriggerTorn: "a tear, grade III", clinic.TriggerSwelling: "swelling of a limb", clinic.TriggerSevere: "severe pain with loss of function",
 			clinic.TriggerWorse: "a goal worse twice running", clinic.TriggerFruitless: "no change that matters",
 			clinic.TriggerChronic: "pain for long without a plan", clinic.TriggerEpisodes: "the same complaint again and again",
 			clinic.TriggerClaim: "a claim may stand behind it",
 		}
+		said := strings.Join(refers, " ")
 		for _, kind := range clinic.TriggerKinds() {
 			holds := slices.ContainsFunc(clinic.Triggers(r.Desk.Catalogue, r.Desk.Atlas, chart, now), func(t clinic.Trigger) bool { return t.Kind == kind })
-			if strings.Contains(p.texts[0], words[kind]) != holds {
-				r.T.Errorf("%s says %q; that a doctor should be thought of for %s holds: %v", p.name, p.texts[0], kind, holds)
+			if strings.Contains(said, reasons[kind]) != holds {
+				r.T.Errorf("the list says %q of %s; that a doctor should be thought of for %s holds: %v", said, name, kind, holds)
 			}
 		}
 	}

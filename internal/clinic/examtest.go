@@ -498,7 +498,7 @@ type TestLine struct {
 	Side   anatomy.Side
 	What   Sentence // both: "Hawkins-Kennedy, left"
 	Result Sentence // "positive, pain 6/10, the patient’s own pain"
-	Before Sentence // "before negative" or nothing
+	Before Sentence // "last time negative" or nothing
 	// Changed is a result that is another than before.
 	Changed bool
 	Action  string // what was done about an urgent result

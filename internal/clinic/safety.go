@@ -85,7 +85,7 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	change := chart.ChangeAnswer(cat, s.ID)
 	switch {
 	case change != nil && change.Answer != AnswerNo && len(given) == 0:
-		say(StepSafety, Say("Something has changed: answer the safety question that it concerns."))
+		say(StepSafety, Say("Something changed: answer the safety question that it concerns."))
 	case change != nil || chart.askedInAssessment(cat, s):
 	case chart.LastAsked(s) != "":
 		say(StepChange, Say("Ask whether anything has changed in the patient's health since last time."))
@@ -111,7 +111,7 @@ func AnswerChange(env Env, cat *Catalogue, chart *Chart, s *Session, changed boo
 	x.Answer, x.At = AnswerNo, env.now()
 	label := Say("Nothing has changed")
 	if changed {
-		x.Answer, label = AnswerYes, Say("Something has changed")
+		x.Answer, label = AnswerYes, Say("Something changed")
 	}
 	return Operation{Label: label, Scope: s.ID, Put: []Record{&x}}
 }

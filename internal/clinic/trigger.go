@@ -384,7 +384,7 @@ func (t *triggers) course() {
 	if matters || len(measured) == 0 || done == 0 || done < fruitlessSessions && days < fruitlessDays {
 		return
 	}
-	do := Say("Review the plan: other technique, dose or goal. Refer when the review gives no reason.")
+	do := Say("Re-assess, and change the plan: other technique, dose or goal. Refer when the re-assessment gives no reason.")
 	if done >= hopelessSessions {
 		do = Say("Refer to the doctor: the course has had its time.")
 	}

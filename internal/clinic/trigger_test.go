@@ -281,7 +281,7 @@ func TestTriggers(t *testing.T) {
 func TestSixSessionsWithoutChangeAskForTheDoctor(t *testing.T) {
 	t.Parallel()
 	for sessions, want := range map[int]string{
-		5: "Review the plan: other technique, dose or goal. Refer when the review gives no reason.",
+		5: "Re-assess, and change the plan: other technique, dose or goal. Refer when the re-assessment gives no reason.",
 		6: "Refer to the doctor: the course has had its time.",
 	} {
 		c := newCourse(t).agree(t)

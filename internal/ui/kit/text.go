@@ -278,10 +278,11 @@ func (r *textRenderer) MinSize() fyne.Size {
 	switch {
 	case !r.t.wraps:
 		if r.wide < 0 || r.known != r.t.style {
-			r.wide, r.known = 0, r.t.style
+			var wide float32
 			for _, l := range r.lines {
-				r.wide = max(r.wide, r.t.measure(l.Text).Width)
+				wide = max(wide, r.t.measure(l.Text).Width)
 			}
+			r.wide, r.known = wide, r.t.style
 		}
 		w = r.wide
 	case r.t.lines == 1:

@@ -52,7 +52,7 @@ func newEditor(s *screen) *editor {
 		s.flush()
 		e.turn()
 	})
-	e.status = kit.QuietText("").Lines(1)
+	e.status = kit.QuietText("").Lines(2)
 	e.undo = kit.IconButton(kit.IconUndo, lang.L("Undo"), s.Undo)
 	e.redo = kit.IconButton(kit.IconRedo, lang.L("Redo"), s.Redo)
 	versions := kit.IconButton(kit.IconHistory, lang.L("Versions of this plan"), s.openVersions)
@@ -266,10 +266,13 @@ type shared struct{ second *kit.Text }
 func (s *shared) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	first, second := objects[0], objects[1]
 	w := min(fyne.MeasureText(s.second.Text(), kit.SizeQuiet, fyne.TextStyle{}).Width+1, size.Width/2)
-	first.Resize(fyne.NewSize(max(size.Width-w-kit.GapWide, 0), size.Height))
-	first.Move(fyne.Position{})
-	second.Resize(fyne.NewSize(w, size.Height))
-	second.Move(fyne.NewPos(size.Width-w, 0))
+	put := func(o fyne.CanvasObject, x, w float32) {
+		o.Resize(fyne.NewSize(w, size.Height))
+		o.Resize(fyne.NewSize(w, o.MinSize().Height)) // of the lines that it has in this width
+		o.Move(fyne.NewPos(x, (size.Height-o.Size().Height)/2))
+	}
+	put(first, 0, max(size.Width-w-kit.GapWide, 0))
+	put(second, size.Width-w, w)
 }
 
 func (s *shared) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -37,7 +37,7 @@ func newProblems(s *screen) *problems {
 	p := &problems{s: s, places: newRows(kit.Gap), words: newRows(kit.Gap)}
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
-	p.head = kit.Heading(lang.L("On the plan it says"))
+	p.head = kit.Heading(lang.L("On the plan it says")).Wrap()
 	p.news = kit.NewRemark()
 	p.newer = kit.Stack(p.news.Object, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
 	p.summary = s.newText("plan.summary", "summary", lang.L("What was found, in plain words for the patient"),
@@ -52,7 +52,7 @@ func newProblems(s *screen) *problems {
 	p.clear = s.newKeepClear()
 	p.figure = newFigure(s, true, func(under []clinic.Target) { s.togglePlace(under) })
 	p.content = withFigure(p.figure, scrolling(
-		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")),
+		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")).Wrap(),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
 		p.newer, p.clear.Object(), p.none, p.places.box, p.head, p.words.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p

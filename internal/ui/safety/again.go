@@ -48,7 +48,7 @@ func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasOb
 		a.group = ids[0]
 		a.Show()
 	}).Required()
-	a.rest = kit.NewButton(lang.L("No to all the rest"), kit.IconCheck, func() {
+	a.rest = kit.NewButton(lang.L("Answer No to the rest"), kit.IconCheck, func() {
 		if v := a.session(); v != nil {
 			if op := clinic.AnswerRestInSession(h.Desk.Env(), h.Desk.Catalogue, h.Chart(), v, a.group); !op.Empty() {
 				_ = h.Apply(op) // the person was told
@@ -103,7 +103,7 @@ func (a *Again) Show() {
 	var said string
 	switch {
 	case open && asked:
-		said = lang.L("Something has changed, and it is answered below.")
+		said = lang.L("Something changed, and it is answered below.")
 	case open:
 		said = lang.L("Answer what has changed. What is not asked again stays as it was.")
 	case change != nil && never > 0:

@@ -24,6 +24,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -170,6 +171,7 @@ type window struct {
 	records []clinic.Record
 	units   map[string]bool // of the measures, which have a table of their own
 	asked   map[string]bool // the words that opened a question or a sheet
+	menued  int             // how many menus were opened
 }
 
 // sample is the sample clinic, which both languages are about.
@@ -273,8 +275,15 @@ func (w *window) tap(word string) {
 // whole are the texts of the screen as they were given to it, not the lines that they are broken into.
 func (w *window) whole() []string {
 	var out []string
+	menu := false
 	w.Walk(func(o fyne.CanvasObject) {
 		switch o := o.(type) {
+		case *widget.PopUpMenu:
+			menu = true
+		case *canvas.Text:
+			if menu {
+				out = append(out, o.Text)
+			}
 		case *kit.Text:
 			out = append(out, o.Text())
 		case *widget.Label:
@@ -286,7 +295,7 @@ func (w *window) whole() []string {
 	return out
 }
 
-// walk goes to each place, to each section of some patients, and through an assessment and a session.
+// walk goes to each place, to each section of some patients, and through an assessment, a session and a plan.
 func (w *window) walk() {
 	w.T.Helper()
 	for _, place := range []ui.Place{ui.Today, ui.Patients, ui.Due, ui.Settings, ui.Keys, ui.New, ui.Welcome} {
@@ -318,20 +327,119 @@ func (w *window) walk() {
 	for _, step := range []string{"History", "Screening", "Findings", "Movement", "Tests", "Limbs", "Forms", "Impression"} {
 		w.tap(step)
 		w.look("the step " + step)
+		w.ask("More about the figure")
+		w.menus("the step " + step)
 	}
-	w.shell.Desk.StartSession(w.treated())
-	w.Settle()
-	w.look("a session")
-	for _, step := range []string{"Treatment", "After", "Notes", "Sign"} {
-		w.tap(step)
-		w.look("the step " + step + " of a session")
-		w.ask("Leave out")
-	}
-	w.ask("Discard")
+	treated := w.treated()
+	w.follow(treated)
+	w.treat(treated)
+	w.plan(treated)
 	w.Clock.Advance(time.Second)
-	for _, word := range []string{"Restore a backup", "Add a practitioner", "Let mine go", "Leave out", "Discard"} {
+	if w.menued == 0 {
+		w.T.Error("no menu was opened")
+	}
+	for _, word := range []string{
+		"Restore a backup", "Add a practitioner", "Let mine go", "More about the figure", "More about this treatment", "Change", "Leave out",
+		"Add a treatment", "Discard", "Discard this version",
+	} {
 		if !w.asked[word] {
 			w.T.Errorf("nothing called %q was found that could be tapped", word)
+		}
+	}
+}
+
+// follow goes through what is told of the patient's progress.
+func (w *window) follow(patient string) {
+	w.T.Helper()
+	w.shell.OpenPatient(patient, desk.Progress)
+	w.Settle()
+	for _, tab := range []string{"Report", "Body", "Measures", "Timeline"} {
+		w.tap(tab)
+		w.look("progress, " + tab)
+		w.menus("progress, " + tab)
+		if tab == "Body" {
+			w.tap("Areas")
+			w.look("progress, the areas")
+		}
+	}
+}
+
+// treat goes through a session.
+func (w *window) treat(patient string) {
+	w.T.Helper()
+	w.shell.Desk.StartSession(patient)
+	w.Settle()
+	w.look("a session")
+	w.tap("Earlier")
+	w.look("the sessions before it")
+	w.tap("Earlier")
+	for _, step := range []string{"Before", "Treatment", "After", "Sign"} {
+		w.tap(step)
+		w.look("the step " + step + " of a session")
+		if step == "Treatment" {
+			w.ask("More about this treatment", "Change", "Leave out", "Add a treatment")
+		}
+	}
+	w.ask("Discard")
+}
+
+// plan goes through the plan in force, its pages, and the editor of a new version.
+func (w *window) plan(patient string) {
+	w.T.Helper()
+	w.shell.OpenPatient(patient, desk.Plan)
+	w.Settle()
+	w.look("the plan")
+	w.pages("More about this plan", "Keep as a template", "Versions of this plan", "End the plan")
+	w.tap("Change")
+	w.look("a new version of the plan")
+	for _, step := range []string{"Problems", "Goals", "Treatment", "Schedule", "Home care", "Agree"} {
+		w.tap(step)
+		w.look("the step " + step + " of a plan")
+		w.menus("the step " + step + " of a plan")
+	}
+	w.pages("More about this version", "Keep as a template", "Templates of the clinic", "Versions of this plan")
+	w.tap("More about this version")
+	w.ask("Discard this version")
+	w.tap("Back")
+}
+
+// pages opens what more there is, and from there one page after the other.
+func (w *window) pages(more string, pages ...string) {
+	w.T.Helper()
+	for _, page := range pages {
+		w.tap(more)
+		w.look("“" + more + "”")
+		w.tap(page)
+		w.look("the page “" + page + "”")
+		w.tap("Back")
+	}
+}
+
+// menus opens each menu of the screen and takes it away.
+func (w *window) menus(where string) {
+	w.T.Helper()
+	var all []*kit.Button
+	w.Walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); ok && b.IconPlacement == widget.ButtonIconTrailingText && !b.Disabled() {
+			all = append(all, b)
+		}
+	})
+	for _, b := range all {
+		test.Tap(b)
+		w.Settle()
+		w.look(where + ", what “" + b.Text + "” opens")
+		if w.Window.Canvas().Overlays().Top() == nil {
+			test.Tap(b) // it opened in its place
+			w.Settle()
+			continue
+		}
+		w.menued++
+		if len(w.whole()) == 0 {
+			w.T.Errorf("%s: what %q opens says nothing", where, b.Text)
+		}
+		w.Key(fyne.KeyEscape)
+		if w.Window.Canvas().Overlays().Top() != nil {
+			w.T.Errorf("%s: what %q opens does not go away", where, b.Text)
 		}
 	}
 }
@@ -344,7 +452,7 @@ func (w *window) treated() string {
 		w.T.Fatal(err)
 	}
 	for _, p := range list {
-		if chart := w.shell.Desk.Chart(p.ID); chart.CurrentPlan() != nil && len(chart.PrescriptionsOf(chart.CurrentPlan().ID)) > 0 && chart.OpenOn(w.shell.Desk.Today()) == nil && chart.HeldOn(w.shell.Desk.Today()) == nil {
+		if chart := w.shell.Desk.Chart(p.ID); chart.CurrentPlan() != nil && chart.DraftPlan() == nil && len(chart.Sessions) > 1 && len(chart.PrescriptionsOf(chart.CurrentPlan().ID)) > 0 && chart.OpenOn(w.shell.Desk.Today()) == nil && chart.HeldOn(w.shell.Desk.Today()) == nil {
 			return p.ID
 		}
 	}
@@ -515,6 +623,14 @@ var shortened = map[string]string{
 	"mobile, home, work":    "a hint in an empty field",
 	"Undo: start re-as":     "the last change beside its button",
 	"Session 11nnnn":        "a row of the list of sessions beside an open one, which says it whole",
+	"nn 2025n · ":           "a row of the timeline beside the record, which says it whole",
+	"Left anterior talofib": "a finding in the list beside the figures, which turn to its place when it is tapped; the timeline says it whole",
+	"Left calcaneofibular":  "a finding in the list beside the figures, as above",
+	"Left fibularis longus": "a finding in the list beside the figures, as above",
+	"nnn · was ":            "the second line of a finding in the list beside the figures, as above",
+	"for Patient-specific":  "the line of a closed treatment of the plan, which says it whole when it is opened",
+	"sitting all day":       "a hint in an empty field",
+	"Search a structure":    "a hint in an empty field",
 	"with loss of function": "the reasons to refer in a row of a list; the report says them whole",
 	"(Sofia)":               "the complaint beside a name in a list of plans",
 }

@@ -3,9 +3,11 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -117,9 +119,13 @@ func (p *person) assess() {
 	p.kept("SELECT structure, side, view, type, severity, source FROM finding", "trapezius.upper|L|posterior|trigger-point|7|therapist")
 	p.shows("finding")
 	p.tap("Patient reports")
-	p.tapFigure("posterior", "levator.scapulae", anatomy.Right, "Right levator scapulae")
+	// The levator lies under the trapezius, and is offered beside it.
+	p.tapFigure("posterior", "levator.scapulae", anatomy.Right, "Right upper trapezius")
+	p.tap("Levator scapulae")
+	p.sees("Right levator scapulae")
 	p.tap("Pain", "5")
 	p.kept("SELECT count(*), sum(severity) FROM finding", "2|12")
+	p.kept("SELECT structure, side, view, type, severity FROM finding WHERE source = 'patient'", "levator.scapulae|R|posterior|pain|5")
 	p.shows("findings")
 
 	p.tap("Back to the list of findings")
@@ -326,7 +332,7 @@ func (p *person) tapFigure(view, code string, side anatomy.Side, name string) {
 	p.x("click", "1")
 }
 
-// onFigure is where on the canvas the middle of a structure is drawn, the whole figure being shown.
+// onFigure is where on the canvas the middle of a structure is, where most of it lies, the whole figure being shown.
 func (p *person) onFigure(view, code string, side anatomy.Side) (x, y float32) {
 	p.Helper()
 	v, err := bookstest.Atlas(p).View(view)
@@ -337,10 +343,13 @@ func (p *person) onFigure(view, code string, side anatomy.Side) (x, y float32) {
 	if len(shapes) == 0 {
 		p.Fatalf("%s %s is not drawn on the view %s", code, side, view)
 	}
-	_, pane := p.find("the figure", kind("*bodymap.pane"))
-	const caption = 28 // above the figure, about
+	// Front and back stand side by side, each below its caption.
+	s, pane := p.find("the figure", holding("*bodymap.pane", v.Title))
+	title := s.Things[inside("*bodymap.pane", v.Title)(s)]
+	caption := title.Y + title.H + 4 - pane.Y
 	scale := min(float64(pane.W)/v.Box.Width(), float64(pane.H-caption)/v.Box.Height())
-	at, middle := shapes[0].Center(), v.Box.Center()
+	largest := slices.MaxFunc(shapes, func(a, b *anatomy.Shape) int { return cmp.Compare(a.Radius(), b.Radius()) })
+	at, middle := largest.Center(), v.Box.Center()
 	return pane.X + pane.W/2 + float32((at.X-middle.X)*scale), pane.Y + caption + (pane.H-caption)/2 + float32((at.Y-middle.Y)*scale)
 }
 

@@ -68,7 +68,10 @@ type sight struct {
 	Scale  float32
 	Width  float32
 	Height float32
-	Things []thing
+	// The pointer, where the toolkit takes it to be: a press goes there.
+	PointerX float32
+	PointerY float32
+	Things   []thing
 }
 
 // serveEye answers every call with what is in the window now.
@@ -110,6 +113,10 @@ func look() sight {
 	w := windows[0]
 	c := w.Canvas()
 	s := sight{Title: w.Title(), Scale: c.Scale(), Width: c.Size().Width, Height: c.Size().Height}
+	// The toolkit tells nobody where it takes the pointer to be.
+	if at := reflect.Indirect(reflect.ValueOf(w)).FieldByName("mousePos"); at.IsValid() {
+		s.PointerX, s.PointerY = float32(at.FieldByName("X").Float()), float32(at.FieldByName("Y").Float())
+	}
 	root := c.Content()
 	if top := c.Overlays().Top(); top != nil {
 		root = top

@@ -349,15 +349,29 @@ func entryBeside(words string, n int) where {
 // holding is the group of a type that holds what has a name: a row of tabs, a row of chips.
 func holding(group, name string) where {
 	return func(s sight) int {
-		for i, t := range s.Things {
-			for j := i; t.Says == name && t.seen() && j >= 0; j = s.Things[j].Up {
-				if s.Things[j].Kind == group {
-					return j
-				}
+		at, _ := s.grouped(group, name)
+		return at
+	}
+}
+
+// inside is what has a name in a group of a type.
+func inside(group, name string) where {
+	return func(s sight) int {
+		_, at := s.grouped(group, name)
+		return at
+	}
+}
+
+// grouped is the first group of a type that holds what has a name, and what has it.
+func (s sight) grouped(group, name string) (holder, held int) {
+	for i, t := range s.Things {
+		for j := i; t.Says == name && t.seen() && j >= 0; j = s.Things[j].Up {
+			if s.Things[j].Kind == group {
+				return j, i
 			}
 		}
-		return -1
 	}
+	return -1, -1
 }
 
 // kind is the first thing of a type.
@@ -410,11 +424,15 @@ func (p *person) scrollTo(s sight, i int) {
 }
 
 // point moves the mouse to a place on the canvas and waits until the program knows: the toolkit takes
-// the pointer's place once a frame, a click at once.
+// the pointer's place once a frame, a click at once, and on a busy machine the move comes frames later.
 func (p *person) point(s sight, x, y float32) {
 	p.Helper()
 	p.x("mousemove", "--window", p.window, pixel(s, x), pixel(s, y))
-	_, _ = p.glimpse() // a program that ended is told of by whoever looks next
+	near := func(a, b float32) bool { return math.Abs(float64(a-b)*float64(s.Scale)) <= 2 }
+	p.await("the pointer", func() bool {
+		now, err := p.glimpse()
+		return err == nil && near(now.PointerX, x) && near(now.PointerY, y)
+	})
 }
 
 func pixel(s sight, v float32) string { return strconv.Itoa(int(math.Round(float64(v * s.Scale)))) }

@@ -52,6 +52,9 @@ func (e *entry) row(choose func()) *kit.TwoLine {
 	return row
 }
 
+// pickLeast is how wide an entry is at least: its dose in a longer language, beside the badge that says that it is on the plan.
+const pickLeast float32 = 420
+
 // pick opens a page with a searchable list in groups.
 func (s *screen) pick(title, hint string, sections []section) {
 	list := kit.StackGap(kit.GapWide)
@@ -69,7 +72,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 				}
 			}
 			if len(found) > 0 {
-				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), kit.Beside(kit.Gap, 340, found...)))
+				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), kit.Beside(kit.Gap, pickLeast, found...)))
 			}
 		}
 		if len(list.Objects) == 0 {

@@ -396,6 +396,11 @@ func (w *window) plan(patient string) {
 		w.tap(step)
 		w.look("the step " + step + " of a plan")
 		w.menus("the step " + step + " of a plan")
+		if step == "Home care" {
+			w.tap("Choose from the list")
+			w.look("the list of home care")
+			w.tap("Done")
+		}
 	}
 	w.pages("More about this version", "Keep as a template", "Templates of the clinic", "Versions of this plan")
 	w.tap("More about this version")

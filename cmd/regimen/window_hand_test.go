@@ -324,19 +324,24 @@ func entry(label string, n int) where {
 	}
 }
 
-// entryBeside is the n-th text field from the left in the line that says words.
+// entryBeside is the n-th text field from the left in the line of fields nearest to words.
 func entryBeside(words string, n int) where {
 	return func(s sight) int {
 		line := slices.IndexFunc(s.Things, func(t thing) bool { return t.Says == words && t.FullH > 0 })
 		if line < 0 {
 			return -1
 		}
-		middle := s.Things[line].FullY + s.Things[line].FullH/2
+		middle := func(t thing) float32 { return t.FullY + t.FullH/2 }
+		off := func(i int) float64 { return math.Abs(float64(middle(s.Things[i]) - middle(s.Things[line]))) }
 		var row []int
 		for i, t := range s.Things {
-			if t.Field && t.FullY <= middle && middle < t.FullY+t.FullH {
-				row = append(row, i)
+			if !t.Field || len(row) > 0 && off(i) > off(row[0])+1 {
+				continue
 			}
+			if len(row) > 0 && off(i) < off(row[0])-1 {
+				row = nil
+			}
+			row = append(row, i)
 		}
 		slices.SortFunc(row, func(a, b int) int { return cmp.Compare(s.Things[a].X, s.Things[b].X) })
 		if n >= len(row) {

@@ -219,10 +219,6 @@ func (p *person) plan() {
 func (p *person) treat() {
 	p.Helper()
 	p.tap("Start session 1")
-	p.shows("sessions-none")
-	if p.ask("SELECT count(*) FROM session") == "0" {
-		p.tap("Start session 1")
-	}
 	p.kept("SELECT count(*), sum(started_at IS NOT NULL), (SELECT group_concat(DISTINCT status) FROM treatment) FROM session", "1|1|planned")
 	p.shows("session")
 	p.sees("The safety questions were asked today.")

@@ -494,6 +494,14 @@ func (p *person) tabTo(what string, w where) {
 	p.Fatalf("%s is not reached by %d presses of Tab", what, mostTabs)
 }
 
+// pauses waits for as long as a hand takes from one button to the next: the program takes a quicker press on a button that
+// has just changed for the other half of a double tap, and signs nothing.
+func (p *person) pauses() {
+	p.Helper()
+	shown := time.Now()
+	p.await("a pause", func() bool { return time.Since(shown) > time.Second })
+}
+
 // does goes to what has a name by Tab and presses a key on it.
 func (p *person) does(name, key string) {
 	p.Helper()

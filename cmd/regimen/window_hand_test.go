@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -126,7 +127,10 @@ func (p *person) wait(well bool) {
 			p.Fatalf("the program ended badly: %v\n%s", err, p.said.String())
 		}
 	case <-time.After(patience):
-		p.Fatal("the program does not end")
+		_ = p.program.Process.Signal(syscall.SIGQUIT) // it then says what each of its parts waits for
+		<-p.ended
+		p.program = nil
+		p.Fatalf("the program does not end:\n%s", p.said.String())
 	}
 }
 

@@ -104,7 +104,8 @@ var knows = map[string][]string{
 	"internal/ui":          and(screens, "internal/connection", "internal/store", "internal/store/lookup", "internal/ui/..."),
 
 	// What only tests use.
-	"internal/ui/kit/kittest":          {"internal/ui/kit", "internal/words", "resources"},
+	"internal/ui/shelltest":            {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/demo", "internal/store", "internal/ui", "internal/ui/kit/...", "internal/ui/sections"},
+	"internal/ui/kit/kittest":          {"internal/drawing", "internal/ui/kit", "internal/words", "resources"},
 	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store/...", "internal/ui/desk", "internal/ui/kit/..."},
 	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/store/lookup", "internal/ui/desk"},
 	"internal/ui/assess/step/steptest": and(screens, "internal/ui/assess/step", "internal/ui/desk/desktest"),
@@ -136,9 +137,9 @@ var homes = map[string][]string{
 	"pgregory.net/rapid":         {"internal/...", "cmd/...", "resources/..."},
 	"github.com/stretchr/":       nil,
 	"net/http":                   nil, // nothing is sent anywhere
-	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/ui/assess/step/steptest", "internal/store/pgtest", "internal/store/storetest"},
-	module + "/internal/ui/kit/": {"internal/ui/desk/desktest"}, // the tests' helpers
-	bookstest:                    {"internal/ui/desk/desktest"},
+	"testing":                    {"internal/books/bookstest", "internal/ui/kit/kittest", "internal/ui/desk/desktest", "internal/ui/desk/recordstest", "internal/ui/assess/step/steptest", "internal/store/pgtest", "internal/store/storetest", "internal/ui/shelltest"},
+	module + "/internal/ui/kit/": {"internal/ui/desk/desktest", "internal/ui/shelltest"}, // the tests' helpers
+	bookstest:                    {"internal/ui/desk/desktest", "internal/ui/shelltest"},
 	storetest:                    {"internal/ui/desk/desktest"},
 	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
 }
@@ -214,7 +215,7 @@ func refuse(pkg, imported string, inTest bool) string {
 	if !slices.ContainsFunc(knows[mine], func(n string) bool { return fits(n, other) }) {
 		return mine + " may know: " + strings.Join(knows[mine], ", ")
 	}
-	if other == "internal/ui" && strings.HasPrefix(pkg, "internal/ui/") {
+	if other == "internal/ui" && strings.HasPrefix(pkg, "internal/ui/") && pkg != "internal/ui/shelltest" {
 		return "a screen does not know the window it is in"
 	}
 	return ""

@@ -180,7 +180,7 @@ func lines(p *Picture, strokes []anatomy.Stroke, c color.NRGBA) {
 }
 
 // isLight tells the artwork's light seams from its dark contours.
-func isLight(d anatomy.Stroke) bool { return luminance(hex(cmp.Or(d.Pen, d.Fill, "#000000"))) > 0.6 }
+func isLight(d anatomy.Stroke) bool { return Luminance(hex(cmp.Or(d.Pen, d.Fill, "#000000"))) > 0.6 }
 
 func faint(p *Picture, shapes []*anatomy.Shape, c color.NRGBA, dash []float64) {
 	for _, s := range shapes {
@@ -338,7 +338,7 @@ func neutral(p Palette, s *anatomy.Shape) color.NRGBA {
 	t := 0.5
 	if s.Fill != "" {
 		// From the darkest to the lightest tint of muscle in the artwork.
-		t = math.Max(0, math.Min(1, (luminance(hex(s.Fill))-0.26)/(0.45-0.26)))
+		t = math.Max(0, math.Min(1, (Luminance(hex(s.Fill))-0.26)/(0.45-0.26)))
 	}
 	return mix(hex(pair[0]), hex(pair[1]), t)
 }

@@ -39,18 +39,18 @@ func TestBadgesAndTextCanBeRead(t *testing.T) {
 	for name, p := range palettes {
 		for _, s := range KindStyles() {
 			fill, letter := s.Badge(p)
-			if c := contrast(fill, letter); c < readable {
+			if c := Contrast(fill, letter); c < readable {
 				t.Errorf("%s, %s: the letter has contrast %.1f", name, s.Kind, c)
 			}
 			b := newBadge(Mark{Kind: s.Kind, Source: Patient}, Look{Palette: p}, 20)
-			if c := contrast(b.line, b.paper); c < readable {
+			if c := Contrast(b.line, b.paper); c < readable {
 				t.Errorf("%s, %s: a patient's letter has contrast %.1f", name, s.Kind, c)
 			}
 		}
 		tones := p.tones()
 		for what, c := range map[string]float64{
-			"ink": contrast(tones.ink, tones.paper), "quiet": contrast(tones.quiet, tones.paper),
-			"target": contrast(tones.good, tones.paper), "accent": contrast(tones.accent, tones.paper),
+			"ink": Contrast(tones.ink, tones.paper), "quiet": Contrast(tones.quiet, tones.paper),
+			"target": Contrast(tones.good, tones.paper), "accent": Contrast(tones.accent, tones.paper),
 		} {
 			if c < readable {
 				t.Errorf("%s: %s has contrast %.1f", name, what, c)

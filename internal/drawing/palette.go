@@ -68,32 +68,33 @@ var (
 	white = color.NRGBA{R: 255, G: 255, B: 255, A: 255}
 )
 
-// luminance is the relative luminance of WCAG 2.
-func luminance(c color.NRGBA) float64 {
-	f := func(v uint8) float64 {
+// Luminance is the relative luminance of WCAG 2.2, from 0 to 1.
+func Luminance(c color.Color) float64 {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	part := func(v uint8) float64 {
 		x := float64(v) / 255
 		if x <= 0.04045 {
 			return x / 12.92
 		}
 		return math.Pow((x+0.055)/1.055, 2.4)
 	}
-	return 0.2126*f(c.R) + 0.7152*f(c.G) + 0.0722*f(c.B)
+	return 0.2126*part(n.R) + 0.7152*part(n.G) + 0.0722*part(n.B)
 }
 
-// contrast is the contrast ratio of WCAG 2, from 1 to 21.
-func contrast(a, b color.NRGBA) float64 {
-	x, y := luminance(a), luminance(b)
-	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
+// Contrast is the contrast ratio of WCAG 2.2, from 1 to 21.
+func Contrast(a, b color.Color) float64 {
+	x, y := Luminance(a), Luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
 // against moves c away from the ground until text in it can be read there.
 func against(c, ground color.NRGBA) color.NRGBA {
 	end := black
-	if luminance(ground) < 0.18 {
+	if Luminance(ground) < 0.18 {
 		end = white
 	}
 	for t := 0.0; t <= 1; t += 0.04 {
-		if d := mix(c, end, t); contrast(d, ground) >= readable {
+		if d := mix(c, end, t); Contrast(d, ground) >= readable {
 			return d
 		}
 	}

@@ -140,7 +140,7 @@ func TestLeadersAreSeen(t *testing.T) {
 				p := NewPicture(Rect{})
 				b.lead(p, pt(0, 0), pt(50, 50))
 				edge, line := p.items[0].style, p.items[2].style
-				if c := contrast(line.Stroke, edge.Stroke); c < 3 {
+				if c := Contrast(line.Stroke, edge.Stroke); c < 3 {
 					t.Errorf("%s, %s: contrast %.1f", st.Kind, name, c)
 				}
 				if edge.Width < line.Width*2 {

@@ -26,8 +26,8 @@ func TestAShareBarTellsItsLettersAndNumbers(t *testing.T) {
 func TestLettersOfSharesCanBeRead(t *testing.T) {
 	t.Parallel()
 	for hue := range ShareHues {
-		if fill, ink := ShareColor(hue); contrast(fill, ink) < 4.5 {
-			t.Errorf("hue %d: %.1f", hue, contrast(fill, ink))
+		if fill, ink := ShareColor(hue); Contrast(fill, ink) < 4.5 {
+			t.Errorf("hue %d: %.1f", hue, Contrast(fill, ink))
 		}
 	}
 }

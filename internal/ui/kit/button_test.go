@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 )
@@ -30,7 +31,7 @@ func TestSecondaryButtonsAreSeen(t *testing.T) {
 				pixel := func(dx int) color.Color { return img.At(int(scale*at.X)+dx, int(scale*at.Y)) }
 				strongest := 0.0
 				for dx := range 2 * scale {
-					strongest = max(strongest, kittest.Contrast(pixel(dx), pixel(-2*scale)))
+					strongest = max(strongest, drawing.Contrast(pixel(dx), pixel(-2*scale)))
 				}
 				if strongest < 3 {
 					t.Errorf("%s, on the %s, pointed at %v: its edge stands out %.2f:1", mode, name, pointed, strongest)

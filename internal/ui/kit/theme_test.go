@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 )
@@ -69,7 +70,7 @@ func TestContrast(t *testing.T) {
 			t.Run(fmt.Sprintf("%s on %s, %s", tt.over, tt.under, mode), func(t *testing.T) {
 				t.Parallel()
 				th := kit.NewTheme(mode)
-				got := kittest.Contrast(th.Color(tt.over, 0), th.Color(tt.under, 0))
+				got := drawing.Contrast(th.Color(tt.over, 0), th.Color(tt.under, 0))
 				if got < tt.least {
 					t.Errorf("contrast %.2f, want at least %.1f", got, tt.least)
 				}
@@ -85,10 +86,10 @@ func TestSeverityCanBeRead(t *testing.T) {
 		before := -2.0
 		for n := range 11 {
 			fill, text := kit.SeverityColor(n)
-			if c := kittest.Contrast(fill, text); c < 4.5 {
+			if c := drawing.Contrast(fill, text); c < 4.5 {
 				t.Errorf("%s, severity %d: contrast %.2f, want at least 4.5", mode, n, c)
 			}
-			if l := sign * kittest.Luminance(fill); l <= before {
+			if l := sign * drawing.Luminance(fill); l <= before {
 				t.Errorf("%s: severity %d does not stand out more than %d", mode, n, n-1)
 			} else {
 				before = l
@@ -122,7 +123,7 @@ func TestModes(t *testing.T) {
 		if th.Dark(tt.system) != tt.dark {
 			t.Errorf("choice %q with system %d: dark is %v", tt.stored, tt.system, !tt.dark)
 		}
-		light := kittest.Luminance(th.Color(theme.ColorNameBackground, tt.system)) > 0.5
+		light := drawing.Luminance(th.Color(theme.ColorNameBackground, tt.system)) > 0.5
 		if light == tt.dark {
 			t.Errorf("choice %q with system %d has the wrong background", tt.stored, tt.system)
 		}

@@ -3,28 +3,20 @@
 package looks_test
 
 import (
-	"context"
-	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
-	"fyne.io/fyne/v2"
-
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/demo"
-	"regimen/internal/store"
 	"regimen/internal/store/lookup"
 	"regimen/internal/ui"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 	"regimen/internal/ui/sections"
+	"regimen/internal/ui/shelltest"
 )
 
 // window is the whole window on the sample clinic.
@@ -35,38 +27,15 @@ type window struct {
 
 func open(t *testing.T, mode kit.Mode) *window {
 	t.Helper()
-	w := &window{Screen: kittest.New(t, mode)}
-	atlas, cat := bookstest.Shipped(t)
-	n := 0
-	newID := func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
-	s, err := store.Open(t.Context(), store.Config{Dir: t.TempDir(), Clock: w.Clock.Now, NewID: newID, Catalogue: cat, Zone: time.UTC})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	records := demo.Records(w.Clock.Now(), cat, atlas.Label)
-	for _, r := range records {
+	sample := shelltest.New(t, mode, func(r clinic.Record) {
 		// A script that the program brings no font for looks different on each machine.
 		if p, ok := r.(*clinic.Patient); ok && strings.ContainsFunc(p.GivenName+p.FamilyName, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
 			p.GivenName, p.PreferredName, p.FamilyName = p.PreferredName, "", "Sample"
 		}
-	}
-	if _, err := s.Load(context.Background(), clinic.Say("Sample clinic"), records); err != nil {
-		t.Fatal(err)
-	}
-	w.shell = ui.NewShell(w.App, ui.Options{
-		Store: s, Atlas: atlas, Catalogue: cat, Clock: w.Clock.Now, NewID: newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
-		DataDir: "/somewhere/regimen", Version: "1.2.3",
-		Sections: sections.All(),
 	})
+	w := &window{sample.Screen, sample.Open(t)}
 	w.App.Settings().SetTheme(kit.NewTheme(mode))
-	w.Window = w.shell.Window
-	w.Window.Resize(fyne.NewSize(1280, 800))
 	w.Settle()
-	t.Cleanup(func() {
-		w.shell.Close()
-		w.Window = w.App.NewWindow("after")
-	})
 	return w
 }
 

@@ -61,13 +61,13 @@ func readPapers(t *testing.T, data map[string]bool) onPaper {
 // richest are patients of whom each paper can be made, those first with the most records.
 func (s *sample) richest(t *testing.T, n int) []*clinic.Chart {
 	t.Helper()
-	list, _, err := s.store.Patients(t.Context(), lookup.Filter{}, 1000, 0)
+	list, _, err := s.Store.Patients(t.Context(), lookup.Filter{}, 1000, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all []*clinic.Chart
 	for _, p := range list {
-		chart, err := s.store.Chart(t.Context(), p.ID)
+		chart, err := s.Store.Chart(t.Context(), p.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +88,7 @@ func (s *sample) richest(t *testing.T, n int) []*clinic.Chart {
 func noPaperGoesRound(t *testing.T, s *sample) {
 	speak(t, s.of, marked)
 	of := readPapers(t, dataOf(t, s))
-	d := &desk.Desk{Store: s.store, Clock: s.Clock.Now, Log: slog.New(slog.DiscardHandler), Atlas: s.atlas, Catalogue: s.cat}
+	d := &desk.Desk{Store: s.Store, Clock: s.Clock.Now, Log: slog.New(slog.DiscardHandler), Atlas: s.Atlas, Catalogue: s.Catalogue}
 	found := map[string]bool{}
 	for _, chart := range s.richest(t, 2) {
 		about, err := documents.About(d, chart)

@@ -10,7 +10,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"log/slog"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -30,9 +29,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/anatomy"
-	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
-	"regimen/internal/demo"
 	"regimen/internal/figure"
 	"regimen/internal/store"
 	"regimen/internal/store/lookup"
@@ -41,7 +38,7 @@ import (
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
-	"regimen/internal/ui/sections"
+	"regimen/internal/ui/shelltest"
 	"regimen/internal/words"
 )
 
@@ -176,55 +173,25 @@ type window struct {
 
 // sample is the sample clinic, which both languages are about.
 type sample struct {
-	*kittest.Screen
-	of      texts
-	store   *store.Store
-	atlas   *anatomy.Atlas
-	cat     *clinic.Catalogue
-	newID   func() string
-	dir     string
-	records []clinic.Record
+	*shelltest.Sample
+	of texts
 }
 
 func openSample(t *testing.T) *sample {
 	t.Helper()
-	s := &sample{Screen: kittest.New(t, kit.ModeLight), of: readTexts(t, readable, rooms...), dir: t.TempDir()}
-	s.atlas, s.cat = bookstest.Shipped(t)
-	n := 0
-	s.newID = func() string { n++; return fmt.Sprintf("01a00000-0000-7000-8000-%012d", n) }
-	var err error
-	if s.store, err = store.Open(t.Context(), store.Config{Dir: s.dir, Clock: s.Clock.Now, NewID: s.newID, Catalogue: s.cat}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.store.Close() })
-	s.records = demo.Records(s.Clock.Now(), s.cat, s.atlas.Label)
-	if _, err := s.store.Load(context.Background(), clinic.Say("Sample clinic"), s.records); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return &sample{shelltest.New(t, kit.ModeLight, nil), readTexts(t, readable, rooms...)}
 }
 
 // in opens the window in a language.
 func (s *sample) in(t *testing.T, say func(string) string) *window {
 	t.Helper()
-	w := &window{Screen: s.Screen, of: s.of, records: s.records, say: say, units: map[string]bool{"cm": true}, asked: map[string]bool{}}
-	for _, m := range s.cat.Measures {
+	w := &window{Screen: s.Screen, of: s.of, records: s.Records, say: say, units: map[string]bool{"cm": true}, asked: map[string]bool{}}
+	for _, m := range s.Catalogue.Measures {
 		w.units[m.Unit] = true
 	}
 	w.T = t
 	speak(t, w.of, say)
-	w.shell = ui.NewShell(w.App, ui.Options{
-		Store: s.store, Atlas: s.atlas, Catalogue: s.cat, Clock: w.Clock.Now, NewID: s.newID, Log: slog.New(slog.DiscardHandler), After: w.Clock.After,
-		DataDir: "/somewhere/regimen", Version: "1.2.3", Restore: func(string, func()) {},
-		Sections: sections.All(),
-	})
-	w.Window = w.shell.Window
-	w.Window.Resize(fyne.NewSize(1280, 800))
-	w.Settle()
-	t.Cleanup(func() {
-		w.shell.Close()
-		w.Window = w.App.NewWindow("after")
-	})
+	w.shell = s.Open(t)
 	return w
 }
 
@@ -571,15 +538,15 @@ func nothingGoesRound(t *testing.T, s *sample) {
 // tablesAreSaid holds that what is made as the program runs, of a table's words or of a name, is said whole in the language.
 func tablesAreSaid(t *testing.T, s *sample) {
 	speak(t, s.of, marked)
-	_, again := store.Open(t.Context(), store.Config{Dir: s.dir, Clock: s.Clock.Now, Catalogue: s.cat})
-	limb, area := &s.cat.Limbs[0], &s.cat.Areas[0]
+	_, again := store.Open(t.Context(), store.Config{Dir: s.Dir, Clock: s.Clock.Now, Catalogue: s.Catalogue})
+	limb, area := &s.Catalogue.Limbs[0], &s.Catalogue.Areas[0]
 	texts := map[string]string{
 		"open twice": words.Error(again), "a level": words.Say(limb.Words(limb.At(limb.FromCM))), "a stretch": words.Say(limb.Words(limb.Between(limb.FromCM, limb.ToCM))),
-		"of a protocol that is gone": words.Say(s.cat.Of("", clinic.Along{Protocol: "gone", From: 4, To: 4})),
-		"Wells, not asked":           words.Say(s.cat.WellsWords(nil)), "Wells": words.Say(s.cat.WellsWords([]string{clinic.AnswerYes, clinic.AnswerNo})),
+		"of a protocol that is gone": words.Say(s.Catalogue.Of("", clinic.Along{Protocol: "gone", From: 4, To: 4})),
+		"Wells, not asked":           words.Say(s.Catalogue.WellsWords(nil)), "Wells": words.Say(s.Catalogue.WellsWords([]string{clinic.AnswerYes, clinic.AnswerNo})),
 		"an area": words.Say((&figure.MarkedArea{Area: area, Side: anatomy.Left}).Words()), "a relation": words.Say((&clinic.Consent{RelationCode: clinic.RelationParent}).RelationWords()),
 	}
-	for _, f := range s.cat.Forms {
+	for _, f := range s.Catalogue.Forms {
 		if slices.Contains([]string{clinic.FormTick, clinic.FormYesNo, clinic.FormLine, clinic.FormChange}, f.Answer) {
 			texts["an answer of "+f.Code] = words.Say(f.AnswerWords(0, "1"))
 		}
@@ -661,7 +628,7 @@ func dataOf(t *testing.T, s *sample) map[string]bool {
 			}
 		}
 	}
-	for _, from := range []any{s.cat, s.records} {
+	for _, from := range []any{s.Catalogue, s.Records} {
 		text, err := json.Marshal(from)
 		if err != nil {
 			t.Fatal(err)
@@ -672,10 +639,10 @@ func dataOf(t *testing.T, s *sample) map[string]bool {
 		}
 		take(v)
 	}
-	for _, v := range s.atlas.Views() {
+	for _, v := range s.Atlas.Views() {
 		out[v.Title] = true
 	}
-	for _, x := range s.atlas.Structures() {
+	for _, x := range s.Atlas.Structures() {
 		out[x.Name], out[x.Part] = true, true
 	}
 	return out

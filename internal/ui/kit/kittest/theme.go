@@ -2,14 +2,13 @@ package kittest
 
 import (
 	"image"
-	"image/color"
-	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
 )
 
@@ -64,7 +63,7 @@ func (s *Screen) MustShowIcons() (n int) {
 		ground, best := img.At(box.Min.X, box.Min.Y), 0.0
 		for y := box.Min.Y; y < box.Max.Y; y++ {
 			for x := box.Min.X; x < box.Max.X; x++ {
-				best = max(best, Contrast(img.At(x, y), ground))
+				best = max(best, drawing.Contrast(img.At(x, y), ground))
 			}
 		}
 		if best < 3 {
@@ -80,23 +79,4 @@ func isPicture(o fyne.CanvasObject) bool {
 		return true
 	}
 	return false
-}
-
-// Luminance is the relative luminance of WCAG 2.2, from 0 to 1.
-func Luminance(c color.Color) float64 {
-	n := color.NRGBAModel.Convert(c).(color.NRGBA)
-	part := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(n.R) + 0.7152*part(n.G) + 0.0722*part(n.B)
-}
-
-// Contrast is the contrast ratio of WCAG 2.2, from 1 to 21.
-func Contrast(a, b color.Color) float64 {
-	x, y := Luminance(a), Luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

@@ -120,8 +120,8 @@ func (f *finger) sign(t *testing.T) {
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
 	f.p.Clock.Skip(50 * time.Minute)
-	f.tap("The treatment ends now")
-	f.tap("All still true")
+	f.next("The treatment ends now")
+	f.next("All still true")
 	f.sealed()
 }
 

@@ -108,7 +108,7 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	f.tap("Better")
 	f.tap("More")
 	one("All still true")
-	f.tap("All still true")
+	f.next("All still true")
 	f.MustSay("Everything is there.", "Ready to sign", "Signing locks the session.")
 	one("Sign as Ingrid Sørensen")
 	f.sealed()
@@ -145,11 +145,16 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	}
 }
 
-// sealed signs, a moment after the button came to say so.
-func (f *finger) sealed() {
+// next taps what the button at the foot came to say, a moment after it did.
+func (f *finger) next(name string) {
 	f.T.Helper()
 	f.p.Clock.Skip(time.Second)
-	f.tap("Sign as Ingrid Sørensen")
+	f.tap(name)
+}
+
+func (f *finger) sealed() {
+	f.T.Helper()
+	f.next("Sign as Ingrid Sørensen")
 }
 
 // What the button at the foot came to say under the second tap of a double tap signs nothing.
@@ -162,6 +167,35 @@ func TestADoubleTapDoesNotSign(t *testing.T) {
 	f.sealed()
 	if v := f.p.chart().Session(f.s.session); v.SignedAt.IsZero() {
 		t.Error("not signed")
+	}
+}
+
+// Nor does it say that everything was done, that notes are still true, or that the treatment ended.
+func TestADoubleTapSaysNothing(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start session 2")
+	f.tap("Nothing has changed")
+	button := f.s.visit.next
+	double := func(first string) *clinic.Session {
+		t.Helper()
+		if button.Text != first {
+			t.Fatalf("the button says %q, not %q", button.Text, first)
+		}
+		f.p.Clock.Skip(time.Second)
+		button.OnTapped()
+		f.p.Clock.Skip(twice / 2)
+		button.OnTapped()
+		f.Settle()
+		return f.p.chart().Session(f.s.session)
+	}
+	if v := double("Next: Treatment"); !v.EndedAt.IsZero() || f.s.visit.undecided(v) != 3 {
+		t.Fatalf("begun and at once all done: %+v", v)
+	}
+	if v := double("All done as planned, ends now"); v.EndedAt.IsZero() || len(v.Unconfirmed) != 4 {
+		t.Fatalf("ended and at once still true: %+v", v)
+	}
+	if v := double("All still true"); len(v.Unconfirmed) != 0 || !v.SignedAt.IsZero() {
+		t.Fatalf("still true and at once signed: %+v", v)
 	}
 }
 
@@ -386,7 +420,7 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 	f.tap("Done as planned: tick the rest") // 20 minutes
 	f.p.Clock.Skip(2 * time.Minute)
 	f.tap("The treatment ends now")
-	f.tap("All still true")
+	f.next("All still true")
 	began := f.p.chart().Session(f.s.session).StartedAt
 	f.Type("End of the treatment", hoursMinutes(f.p.Clock.Now().Add(time.Hour)))
 	f.MustSay("This is later than now. Write the time as it was.")

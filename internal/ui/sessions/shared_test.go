@@ -31,8 +31,8 @@ func ready(t *testing.T) *finger {
 	f.tap("Treatment")
 	f.tap("Done as planned: tick the rest")
 	f.p.Clock.Skip(50 * time.Minute)
-	f.tap("The treatment ends now")
-	f.tap("All still true")
+	f.next("The treatment ends now")
+	f.next("All still true")
 	return f
 }
 

@@ -50,6 +50,7 @@ func TestTheListBeforeSigningFixesItself(t *testing.T) {
 		if p := f.primaries(); len(p) != 1 || p[0] != primary {
 			t.Fatalf("the accent is on %q, not on %q", p, primary)
 		}
+		f.Clock.Skip(time.Second)
 		f.s.visit.next.OnTapped()
 		f.Settle()
 	}
@@ -172,7 +173,7 @@ func TestStatesAreNamedOnce(t *testing.T) {
 		}
 		f.tap("Treatment")
 		if want == "Running" {
-			f.tap("All done as planned, ends now")
+			f.next("All done as planned, ends now")
 		}
 	}
 	if text := strings.Join(f.Texts(), "\n"); strings.Contains(text, "In progress") || strings.Contains(text, "Not signed") {

@@ -153,16 +153,16 @@ func (w *visit) segment(id, label string, build func() (fyne.CanvasObject, part)
 
 // move is the one thing to do next: what the button says, a quiet word beside it, and the deed.
 type move struct {
-	label string
-	icon  kit.IconName
-	says  string
-	seals bool // it cannot be undone
-	do    func()
+	label  string
+	icon   kit.IconName
+	says   string
+	writes bool // it says that something was done or is so, and does not only go somewhere
+	do     func()
 }
 
-// proceed does the next thing. What cannot be undone is not done by the second half of a double tap on what stood there before.
+// proceed does the next thing. Nothing is written by the second half of a double tap on what stood there before.
 func (w *visit) proceed() {
-	if m := w.following(w.now()); !m.seals || w.s.d.Clock().Sub(w.changed) >= twice {
+	if m := w.following(w.now()); !m.writes || w.s.d.Clock().Sub(w.changed) >= twice {
 		m.do()
 	}
 }
@@ -185,7 +185,7 @@ func (w *visit) following(v *clinic.Session) move {
 	case stepTreat:
 		m := to(stepAfter, lang.L("Next: After the treatment"))
 		if v.EndedAt.IsZero() && v.Date == w.s.d.Today() {
-			m = move{label: lang.L("The treatment ends now"), icon: kit.IconStop, do: w.end}
+			m = move{label: lang.L("The treatment ends now"), icon: kit.IconStop, writes: true, do: w.end}
 			if w.undecided(v) > 0 {
 				m.label = lang.L("All done as planned, ends now")
 			}
@@ -195,7 +195,7 @@ func (w *visit) following(v *clinic.Session) move {
 	case stepAfter:
 		n := len(v.Unconfirmed)
 		if n > 0 && w.room.columns { // otherwise the notes are out of sight, and stand in the list before signing
-			return move{label: lang.L("All still true"), icon: kit.IconCheck, says: w.carried(n), do: func() {
+			return move{label: lang.L("All still true"), icon: kit.IconCheck, says: w.carried(n), writes: true, do: func() {
 				w.confirmAll()
 				w.open(stepSign)
 			}}
@@ -208,12 +208,12 @@ func (w *visit) following(v *clinic.Session) move {
 	}
 	if open := w.hinders(v); len(open) > 0 {
 		if f := w.fix(open[0], v); f.do != nil {
-			return move{label: f.label, icon: f.icon, says: words.Say(open[0].Say), do: f.do}
+			return move{label: f.label, icon: f.icon, says: words.Say(open[0].Say), writes: true, do: f.do}
 		}
 		return move{label: w.signLabel(), icon: kit.IconSign, says: words.Say(open[0].Say)}
 	}
 	return move{
-		label: w.signLabel(), icon: kit.IconSign, seals: true, do: w.sign,
+		label: w.signLabel(), icon: kit.IconSign, writes: true, do: w.sign,
 		says: lang.L("Signing locks the session. A later correction is an addendum beside it."),
 	}
 }

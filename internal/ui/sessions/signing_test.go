@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
 )
 
 // Whatever hinders the signature has an act that puts it right or leads to where that is done.
@@ -106,8 +108,9 @@ func TestAskedAgain(t *testing.T) {
 	}
 }
 
-// What is not agreed to today is left out with that reason; what else is planned stays.
-func TestNotAgreedToTodayIsLeftOut(t *testing.T) {
+// delicate is a visit with a treatment that needs a yes on the day.
+func delicate(t *testing.T) *finger {
+	t.Helper()
 	f := visiting(t)
 	f.reopenPlan()
 	f.buttocks()
@@ -120,6 +123,12 @@ func TestNotAgreedToTodayIsLeftOut(t *testing.T) {
 		ID: f.p.Desk.NewID(), PatientID: f.p.patient, PlanID: f.p.plan, Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea, "buttocks"}, Techniques: []string{},
 		How: clinic.ConsentWritten, By: "Peg Doyle", ByAs: clinic.ByThePatient, Explained: "Ingrid Sørensen", Signature: [][][2]float64{{{1, 2}, {3, 4}}}, At: f.p.Clock.Now().Add(-time.Hour),
 	})
+	return f
+}
+
+// What is not agreed to today is left out with that reason; what else is planned stays.
+func TestNotAgreedToTodayIsLeftOut(t *testing.T) {
+	f := delicate(t)
 	n := len(f.p.chart().Consents)
 	f.tap("Start session 2")
 	f.tap("Nothing has changed")
@@ -138,6 +147,36 @@ func TestNotAgreedToTodayIsLeftOut(t *testing.T) {
 	}
 	if len(f.p.chart().Consents) != n {
 		t.Error("the consent of the course was touched")
+	}
+}
+
+// The question about consent never comes to lie under the hand that answers the one before it.
+func TestTheNextQuestionIsNotUnderTheHand(t *testing.T) {
+	for _, width := range []float32{480, 640, 700, 760, 820, 900, 1000, 1180, 1800} {
+		for _, part := range []float32{0.05, 0.5, 0.95} {
+			high := 1 - part
+			f := delicate(t)
+			f.tap("Start session 2")
+			f.Show(f.s.Object(), width, 660)
+			n := len(f.p.chart().Consents)
+			var at fyne.Position
+			f.Walk(func(o fyne.CanvasObject) {
+				if b, ok := o.(*kit.Button); ok && b.Name() == "Nothing has changed" {
+					at = fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(b.Size().Width*part, b.Size().Height*high)
+				}
+			})
+			for range 2 {
+				test.TapCanvas(f.Window.Canvas(), at)
+				f.Settle()
+			}
+			if f.p.chart().ChangeAnswer(f.p.Desk.Catalogue, f.s.session) == nil {
+				t.Fatalf("%v wide: nothing was answered at %v", width, at)
+			}
+			left := func(x clinic.Treatment) bool { return x.Status == clinic.TreatmentLeft }
+			if len(f.p.chart().Consents) != n || slices.ContainsFunc(f.p.chart().TreatmentsOf(f.s.session), left) {
+				t.Errorf("%v wide, at %v: a double tap answered for the patient", width, at)
+			}
+		}
 	}
 }
 

@@ -53,31 +53,6 @@ func (s *Tabs) Bar() fyne.CanvasObject { return s.bar }
 // Body is the content, for a screen that places it apart from the tabs.
 func (s *Tabs) Body() fyne.CanvasObject { return s.stack }
 
-// TabWidth is the width of a tab with this label, and of the gap after it.
-func TabWidth(label string, tight bool) float32 {
-	return fyne.MeasureText(label, SizeBody, fyne.TextStyle{Bold: true}).Width + 2*tabPadding(tight) + Gap
-}
-
-func tabPadding(tight bool) float32 {
-	if tight {
-		return Gap
-	}
-	return GapWide
-}
-
-// SetTight draws the tabs closer together, for a row with little room.
-func (s *Tabs) SetTight(on bool) {
-	if s.bar.tight == on {
-		return
-	}
-	s.bar.tight = on
-	for _, t := range s.bar.tabs {
-		t.tight = on
-		t.Refresh()
-	}
-	s.bar.Refresh()
-}
-
 // Rebuild makes a tab's content anew when it is next shown, or at once if it
 // is shown now.
 func (s *Tabs) Rebuild(id string) {
@@ -126,7 +101,6 @@ type tabBar struct {
 	group
 	owner *Tabs
 	tabs  []*tab
-	tight bool
 }
 
 func newTabBar(s *Tabs) *tabBar {
@@ -179,9 +153,21 @@ func (r *tabBarRenderer) Objects() []fyne.CanvasObject {
 func (r *tabBarRenderer) MinSize() fyne.Size { return r.flow.MinSize(r.tabs) }
 
 func (r *tabBarRenderer) Layout(s fyne.Size) {
+	r.fit(s.Width)
 	r.flow.Layout(r.tabs, s)
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
+}
+
+// fit draws the tabs closer together where they would not stand in one row.
+func (r *tabBarRenderer) fit(width float32) {
+	loose := -r.flow.gap
+	for _, t := range r.b.tabs {
+		loose += t.width(false) + r.flow.gap
+	}
+	for _, t := range r.b.tabs {
+		t.tight = loose > width
+	}
 }
 
 func (r *tabBarRenderer) Refresh() {
@@ -208,6 +194,23 @@ func (t *tab) Name() string { return t.tab.Label }
 
 // Tapped shows the tab.
 func (t *tab) Tapped(*fyne.PointEvent) { t.tap() }
+
+// width is measured in bold, so that choosing a tab moves nothing.
+func (t *tab) width(tight bool) float32 {
+	padding := GapWide
+	if tight {
+		padding = Gap
+	}
+	return t.lead() + fyne.MeasureText(t.tab.Label, SizeBody, fyne.TextStyle{Bold: true}).Width + 2*padding
+}
+
+// lead is the room of the icon before the label.
+func (t *tab) lead() float32 {
+	if t.tab.Icon == "" {
+		return 0
+	}
+	return 20 + Gap
+}
 
 // CreateRenderer is part of fyne.Widget.
 func (t *tab) CreateRenderer() fyne.WidgetRenderer {
@@ -241,17 +244,7 @@ func (r *tabRenderer) Objects() []fyne.CanvasObject {
 	return append(objs, r.ring.objects()...)
 }
 
-func (r *tabRenderer) lead() float32 {
-	if r.icon == nil {
-		return 0
-	}
-	return 20 + Gap
-}
-
-// MinSize is measured in bold, so that choosing a tab moves nothing.
-func (r *tabRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(r.lead()+TabWidth(r.t.tab.Label, r.t.tight)-Gap, 48)
-}
+func (r *tabRenderer) MinSize() fyne.Size { return fyne.NewSize(r.t.width(r.t.tight), 48) }
 
 func (r *tabRenderer) Layout(s fyne.Size) {
 	r.bg.Resize(fyne.NewSize(s.Width, s.Height-4))
@@ -259,12 +252,12 @@ func (r *tabRenderer) Layout(s fyne.Size) {
 	r.bar.Move(fyne.NewPos(Gap, s.Height-4))
 	r.bar.Resize(fyne.NewSize(s.Width-2*Gap, 4))
 	t := r.text.MinSize()
-	x := (s.Width - t.Width - r.lead()) / 2
+	x := (s.Width - t.Width - r.t.lead()) / 2
 	if r.icon != nil {
 		r.icon.Move(fyne.NewPos(x, (s.Height-24)/2))
 		r.icon.Resize(fyne.NewSquareSize(20))
 	}
-	r.text.Move(fyne.NewPos(x+r.lead(), (s.Height-4-t.Height)/2))
+	r.text.Move(fyne.NewPos(x+r.t.lead(), (s.Height-4-t.Height)/2))
 	r.text.Resize(t)
 }
 

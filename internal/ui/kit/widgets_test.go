@@ -393,6 +393,25 @@ func TestTabs(t *testing.T) {
 	}
 }
 
+func TestTabsDrawCloserBeforeTheyWrap(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	var tabs []kit.Tab
+	for _, label := range []string{"Summary", "Assess", "Plan", "Sessions", "Progress", "Documents", "Details"} {
+		tabs = append(tabs, kit.Tab{ID: label, Label: label, Content: func() fyne.CanvasObject { return kit.Space(0, 0) }})
+	}
+	bar := kit.NewTabs(tabs...).Bar()
+	for _, c := range []struct {
+		width float32
+		rows  int
+	}{{900, 1}, {655, 1}, {400, 2}, {655, 1}} {
+		s.Show(bar, c.width, 200)
+		bar.Resize(fyne.NewSize(c.width, 200))
+		if got := int(bar.MinSize().Height) / 48; got != c.rows {
+			t.Errorf("%d rows of tabs in a width of %v, want %d", got, c.width, c.rows)
+		}
+	}
+}
+
 func TestField(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	e := kit.NewEntry("", nil)

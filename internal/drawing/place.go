@@ -29,6 +29,8 @@ const (
 	badgeSign   = 0.35 // how far the sign of a state reaches over a corner
 	badgeCore   = 0.36 // of its width and height to each side: must lie in a region for the badge to fit there
 	leaderMost  = 9.5  // to a place outside of the body
+	leaderShort = 5.0  // so short it may be whatever was in its way
+	detourMost  = 2.5  // times as long as if no other badge were there
 	rowStep     = 0.25
 	hair        = 1e-6 // millimetres: what is rounded does not touch
 	ringStep    = 0.35
@@ -83,7 +85,7 @@ func (l *layout) place(b badge, shapes []*anatomy.Shape, tapped *Point) (at, hom
 	at, led = l.inside(b, shape, home, side), false
 	if math.IsNaN(at.X) {
 		led = true
-		if at = l.outside(b, home, side); math.IsNaN(at.X) {
+		if at = l.outside(b, home, side); math.IsNaN(at.X) || l.strays(b, home, at, side) {
 			at = l.beside(b, home, side)
 		}
 	}
@@ -92,6 +94,16 @@ func (l *layout) place(b badge, shapes []*anatomy.Shape, tapped *Point) (at, hom
 	}
 	l.taken = append(l.taken, l.around(b, at))
 	return at, home, led
+}
+
+// strays reports that other badges push a badge so far along the body that its leader misleads: over it, it is nearer.
+func (l *layout) strays(b badge, home, at Point, side Rect) bool {
+	long := home.Distance(at)
+	if long < leaderShort*l.size {
+		return false
+	}
+	alone := layout{room: l.room, mid: l.mid, sides: l.sides, size: l.size, body: l.body}
+	return long > detourMost*home.Distance(alone.outside(b, home, side))
 }
 
 var nowhere = Point{X: math.NaN(), Y: math.NaN()}

@@ -130,6 +130,23 @@ func TestBadgesStayPut(t *testing.T) {
 	})
 }
 
+// A few badges at one place do not send one of them down along the body.
+func TestALeaderMakesNoLongDetour(t *testing.T) {
+	t.Parallel()
+	a := atlas(t)
+	rapid.Check(t, func(t *rapid.T) {
+		v := anyView(t, a)
+		look := Look{}
+		look.Badge = look.badge(v) * rapid.Float64Range(1, 1.5).Draw(t, "size")
+		for _, m := range Marks(v, look, anyMarks(t, v, 6)) {
+			alone := Marks(v, look, []Mark{m.Mark})[0]
+			if long, usual := m.Home.Distance(m.Spot), alone.Home.Distance(alone.Spot); long > max(leaderShort*look.Badge, detourMost*usual) {
+				t.Fatalf("the leader of %s is %.0f mm long, alone it is %.0f", m.Mark.Code, long, usual)
+			}
+		}
+	})
+}
+
 // A leader is seen wherever it runs: its colour stands out from the paper that edges it.
 func TestLeadersAreSeen(t *testing.T) {
 	t.Parallel()

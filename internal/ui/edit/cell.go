@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -24,8 +25,9 @@ type Cell struct {
 
 	of         CellOf
 	less, more *kit.Button
-	value      *float64 // as it is kept
-	shown      string   // and as it is written
+	read       *kit.Text // in the place of the field, when locked
+	value      *float64  // as it is kept
+	shown      string    // and as it is written
 	saving     bool
 	rival      *Rival
 	theirs     string // while the rival is open
@@ -81,7 +83,9 @@ func NewCell(of CellOf, others Elsewhere) *Cell {
 	c.Wrong.Hide()
 	below := kit.Stack()
 	below.Hide()
-	c.Object = kit.StackGap(2, container.New(tight{}, c.less, kit.MinWidth(CellField, c.Entry), c.more))
+	c.read = kit.Body("")
+	c.read.Hide()
+	c.Object = kit.StackGap(2, container.New(tight{}, c.less, kit.MinWidth(CellField, container.NewStack(c.Entry, container.NewCenter(c.read))), c.more))
 	if of.Under != nil {
 		c.Object.Add(of.Under)
 	}
@@ -157,11 +161,18 @@ func (c *Cell) Show(v *float64, question string) {
 	say(c.Ask, question)
 }
 
-// Lock makes the cell show its number only.
+// Lock makes the cell show its number only: as text to be read, not as a field that is dimmed.
 func (c *Cell) Lock(locked bool) {
+	if typed := c.Entry.Text; locked && typed != c.shown && !c.Locked() {
+		c.Entry.Fill(c.shown)
+		say(c.Wrong, signedMeanwhile(typed))
+	}
 	kit.SetEnabled(c.Entry, !locked)
-	kit.SetEnabled(c.less, !locked)
-	kit.SetEnabled(c.more, !locked)
+	for _, o := range []fyne.CanvasObject{c.Entry, c.less, c.more} {
+		kit.SetHidden(o, locked)
+	}
+	kit.SetHidden(c.read, !locked)
+	c.read.SetText(cmp.Or(c.shown, "–"))
 }
 
 // Locked reports that the number is only shown.

@@ -101,3 +101,26 @@ func TestACellAsksWhichNumberStays(t *testing.T) {
 		}
 	}
 }
+
+// What is signed reads as a number, with nothing to press; what was being typed just then is not shown as if it had been kept.
+func TestALockedCellIsRead(t *testing.T) {
+	c := newCell(t)
+	c.MustSay("More: left wrist")
+	c.Lock(true)
+	c.Settle()
+	c.MustSay("–")
+	c.MustNotSay("More: left wrist", "Less: left wrist")
+	c.Lock(false)
+	v := 31.5
+	c.Cell.Show(&v, "")
+	c.Entry.SetText("40")
+	c.Lock(true)
+	c.Settle()
+	c.MustSay("31.5", "Yours was not kept")
+	c.Lock(false)
+	c.Settle()
+	c.MustSay("More: left wrist")
+	if c.Entry.Text != "31.5" || len(c.kept) > 0 {
+		t.Errorf("the field holds %q, kept %v", c.Entry.Text, c.kept)
+	}
+}

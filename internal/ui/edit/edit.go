@@ -207,8 +207,13 @@ func (f *Text) orphan(typed string) {
 		kept = f.theirs
 	}
 	f.Begin(kept)
-	f.SetError(lang.L("This was signed while you were writing. Yours was not kept, but it can be written as an addendum: “{{.Text}}”",
-		map[string]any{"Text": typed}))
+	f.SetError(signedMeanwhile(typed))
+}
+
+// signedMeanwhile says what became of a text that cannot be kept any more.
+func signedMeanwhile(typed string) string {
+	return lang.L("This was signed while you were writing. Yours was not kept, but it can be written as an addendum: “{{.Text}}”",
+		map[string]any{"Text": typed})
 }
 
 // Lock makes the field show its text only: as text to be read, not as a field that is dimmed.

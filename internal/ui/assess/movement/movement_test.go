@@ -322,8 +322,9 @@ func TestASignedMovementIsOnlyRead(t *testing.T) {
 	c := b.motion(active("rom.neck.rotation", anatomy.Left))
 	b.drag(c.arc, 45, 60)
 	test.TapAt(c.arc, rim(c.arc, 70))
-	b.button("More: left neck rotation").Tapped(nil)
 	b.Settle()
+	b.MustSay("45")
+	b.MustNotSay("More: left neck rotation", "Less: left neck rotation")
 	if m := b.Chart().MeasurementsOf("a-1"); len(m) != 7 {
 		t.Fatalf("%d values", len(m))
 	}

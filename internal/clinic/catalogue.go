@@ -10,6 +10,7 @@ import (
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
 // that a therapist can correct one; every entry names its source.
 type Catalogue struct {
+	Limits     []Limit // what an answer stands against
 	Techniques []Technique
 	Proposals  []ProposalRule
 	Zones      []Zone
@@ -114,13 +115,15 @@ type ScreeningItem struct {
 	Question string // asked in plain words
 	Name     string // short, for a flag
 	Action   string // what must be done on a yes
-	Urgency  string // UrgencyEmergency, UrgencySameDay, UrgencyDoctor or ""
-	// Blocks: no massage at all until cleared.
+	Urgency  string // one of the Urgency constants
+	// Blocks: no massage at all until cleared. What else it stands against are its rows of limits.tsv.
 	Blocks bool
-	// MaxPressure is the most pressure it allows on the Walton scale; 0 for no limit.
-	MaxPressure int
-	// AvoidPositions are positions the patient should not lie in.
-	AvoidPositions []string
+	// UnsureIsYes: who is not sure is treated as one who said yes; otherwise it is found out before treating.
+	UnsureIsYes bool
+	// Together is the sort of red flags that it counts as, see Limit.Together; "" where it counts alone.
+	Together string
+	// NoEffect is why it stands against no treatment, "" where it does.
+	NoEffect string
 	// Tells is TellsTear or TellsLymphoedema where a rule goes by it, "" otherwise.
 	Tells  string
 	Source string
@@ -149,15 +152,22 @@ func (c *Catalogue) tellsOf(what string, codes ...string) bool {
 	})
 }
 
-// NotOnTear reports that a technique is not given on what is torn right through.
-func (c *Catalogue) NotOnTear(t *Technique) bool { return c.tellsOf(TellsTear, t.Avoid...) }
-
-// How urgent a yes is.
+// How soon something must be done.
 const (
-	UrgencyEmergency = "emergency"
-	UrgencySameDay   = "same-day"
-	UrgencyDoctor    = "doctor"
+	UrgencyAmbulance = "ambulance" // an ambulance is called, the patient stays
+	UrgencyEmergency = "emergency" // to the emergency department now
+	UrgencySameDay   = "same-day"  // to a doctor today
+	UrgencyDoctor    = "doctor"    // a doctor answers before treatment
+	UrgencyCare      = ""          // it is minded while treating
 )
+
+// Urgencies lists them, the most urgent first.
+func Urgencies() []string {
+	return []string{UrgencyAmbulance, UrgencyEmergency, UrgencySameDay, UrgencyDoctor, UrgencyCare}
+}
+
+// Urgent reports that something must be done today, before any treatment.
+func Urgent(urgency string) bool { return urgencyRank(urgency) <= urgencyRank(UrgencySameDay) }
 
 // Exercise is a piece of home care to choose from.
 type Exercise struct {
@@ -180,7 +190,7 @@ type Warning struct {
 	Code    string
 	Sign    string
 	Do      string
-	Urgency string // UrgencyEmergency, UrgencySameDay, UrgencyDoctor, or "" to call the clinic
+	Urgency string // one of the Urgency constants; UrgencyCare is to call the clinic
 	// For holds the benefits and technique codes it belongs to; none means everybody.
 	For    []string
 	Source string

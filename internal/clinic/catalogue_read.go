@@ -19,6 +19,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 	l := new(table.Reader)
 	c := &Catalogue{
 		Screening:  table.Read(l, fsys, "screening.tsv", screeningColumns, readScreening),
+		Limits:     table.Read(l, fsys, "limits.tsv", limitColumns, readLimit),
 		Techniques: table.Read(l, fsys, "techniques.tsv", techniqueColumns, readTechnique),
 		Proposals:  table.Read(l, fsys, "proposals.tsv", proposalColumns, readProposalRule),
 		Zones:      table.Read(l, fsys, "zones.tsv", zoneColumns, readZone),
@@ -120,22 +121,28 @@ func readMeasure(r *table.Row) Measure {
 }
 
 var screeningColumns = []string{
-	"code", "group", "question", "name", "action", "urgency", "blocks", "max_pressure", "avoid_positions", "tells", "source",
+	"code", "group", "question", "name", "action", "urgency", "blocks", "unsure", "together", "no_effect", "tells", "source",
 }
+
+// What follows when the patient is not sure.
+const (
+	unsureAsYes   = "as-yes"
+	unsureFindOut = "find-out"
+)
 
 func readScreening(r *table.Row) ScreeningItem {
 	s := ScreeningItem{
 		Code: r.Text("code"), Group: r.Choice("group", GroupRedFlag, GroupAbsolute, GroupLocal, GroupPrecaution, GroupChange),
 		Question: r.Must("question"), Name: r.Must("name"), Action: r.Must("action"),
-		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor),
-		Blocks:  r.Yes("blocks"), MaxPressure: r.Count("max_pressure"),
-		AvoidPositions: r.Choices("avoid_positions", Positions()...), Tells: r.Choice("tells", "", TellsTear, TellsLymphoedema), Source: r.Must("source"),
+		Urgency: r.Choice("urgency", Urgencies()...),
+		Blocks:  r.Yes("blocks"), UnsureIsYes: r.Choice("unsure", unsureAsYes, unsureFindOut) == unsureAsYes,
+		Together: r.Text("together"), NoEffect: r.Text("no_effect"), Tells: r.Choice("tells", "", TellsTear, TellsLymphoedema), Source: r.Must("source"),
 	}
-	if s.MaxPressure > 5 {
-		r.Fail("max_pressure", "pressure is from 1 to 5")
-	}
-	if !s.Warns() && (s.Blocks || s.Urgency != "" || s.MaxPressure > 0 || len(s.AvoidPositions) > 0) {
+	if !s.Warns() && (s.Blocks || s.Urgency != "" || s.Together != "") {
 		r.Fail("group", "that something has changed forbids nothing")
+	}
+	if Urgent(s.Urgency) && !s.UnsureIsYes {
+		r.Fail("unsure", "what cannot wait is not found out first: who is not sure counts as yes")
 	}
 	if s.Group == GroupAbsolute && !s.Blocks {
 		r.Fail("blocks", "an absolute contraindication blocks")
@@ -184,7 +191,7 @@ var warningColumns = []string{"code", "sign", "do", "urgency", "for", "source"}
 func readWarning(r *table.Row) Warning {
 	return Warning{
 		Code: r.Text("code"), Sign: r.Must("sign"), Do: r.Must("do"),
-		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor),
+		Urgency: r.Choice("urgency", Urgencies()...),
 		For:     r.List("for"), Source: r.Must("source"),
 	}
 }
@@ -203,13 +210,7 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 	c.checkAreas(l)
 	c.checkMovements(l)
 	c.checkTests(l)
-	for _, t := range c.Techniques {
-		for _, a := range t.Avoid {
-			if item := c.ScreeningItem(a); item == nil || !item.Warns() {
-				l.Fail("techniques.tsv", 0, "avoid", "%q of the technique %q is no danger of screening.tsv", a, t.Code)
-			}
-		}
-	}
+	c.checkLimits(l)
 	for i := range c.Proposals {
 		c.checkProposal(l, &c.Proposals[i])
 	}
@@ -234,14 +235,4 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 }
 
 // urgencyRank orders urgencies, the most urgent first.
-func urgencyRank(u string) int {
-	switch u {
-	case UrgencyEmergency:
-		return 0
-	case UrgencySameDay:
-		return 1
-	case UrgencyDoctor:
-		return 2
-	}
-	return 3
-}
+func urgencyRank(u string) int { return slices.Index(Urgencies(), u) }

@@ -118,24 +118,13 @@ func TestCatalogueIsComplete(t *testing.T) {
 	groups := make(map[string]int)
 	for _, s := range c.Screening {
 		groups[s.Group]++
-		if s.Urgency == UrgencyEmergency && !s.Blocks {
+		if (s.Urgency == UrgencyAmbulance || s.Urgency == UrgencyEmergency) && !s.Blocks {
 			t.Errorf("%s is an emergency and does not block", s.Code)
 		}
 	}
 	for _, g := range []string{GroupAbsolute, GroupRedFlag, GroupLocal, GroupPrecaution} {
 		if groups[g] < 10 {
 			t.Errorf("the group %s has %d questions", g, groups[g])
-		}
-	}
-	used := make(map[string]bool)
-	for _, x := range c.Techniques {
-		for _, a := range x.Avoid {
-			used[a] = true
-		}
-	}
-	for _, code := range []string{"acute-injury", "blood-thinners", "joint-instability", "lymphoedema", "neuropathy", "osteoporosis", "allergy"} {
-		if !used[code] {
-			t.Errorf("no technique avoids %s", code)
 		}
 	}
 }
@@ -242,14 +231,15 @@ func tables(t testing.TB) fstest.MapFS {
 func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 	t.Parallel()
 	const (
-		technique = "code\tname\tplain\taims\tpressure_min\tpressure_max\tminutes_min\tminutes_max\tminutes_per\tavoid\tsource" +
+		technique = "code\tname\tplain\taims\tpressure_min\tpressure_max\tminutes_min\tminutes_max\tminutes_per\tdoes\tsource" +
 			"\tseconds_min\tseconds_max\ttimes_min\ttimes_max\tdays_apart\tfirst_minutes\tweek_minutes\teffort_min\teffort_max\tpain_max\tscar_days\thow\tcare\n"
 		noMore    = "\t\t\t\t\t\t\t\t\t\t\t\t\t\n"
 		warning   = "code\tsign\tdo\turgency\tfor\tsource\n"
 		exercise  = "code\ttitle\tinstructions\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tsource\n"
 		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
 		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\tinstead_of\treason\tsource\n"
-		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tmax_pressure\tavoid_positions\ttells\tsource\n"
+		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tunsure\ttogether\tno_effect\ttells\tsource\n"
+		limit     = "code\titem\ttogether\tat_least\ttechniques\tplaces\tmax_pressure\tpositions\tfrom_week\tto_week\tfirm\tsays\twhy\tsource\n"
 	)
 	for name, x := range map[string]struct {
 		file, text  string
@@ -275,7 +265,8 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"unknown aim":         {"techniques.tsv", technique + "a\tA\tp\tbeauty\t1\t2\t1\t5\tarea\t\ts" + noMore, 2, "aims", "beauty"},
 		"per what":            {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tbody\t\ts" + noMore, 2, "minutes_per", "area, session"},
 		"half a hold":         {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts\t30" + noMore[1:], 2, "seconds_max", "both"},
-		"unknown avoid":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\tmondays\ts" + noMore, 0, "avoid", "mondays"},
+		"unknown doing":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\tstrech\ts" + noMore, 2, "does", "strech"},
+		"does nothing":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts" + noMore, 2, "does", "stands against"},
 		"unknown finding":     {"proposals.tsv", proposal + "a\taura\t\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\n", 2, "finding", "aura"},
 		"unknown tissue":      {"proposals.tsv", proposal + "a\tpain\tsoul\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\n", 2, "tissues", "soul"},
 		"severity reversed":   {"proposals.tsv", proposal + "a\tpain\t\t8\t2\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\n", 2, "severity_min", "more than"},
@@ -297,15 +288,27 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"negative error":      {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t-1\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "mdc", "less than 0"},
 		"neither yes nor no":  {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tmaybe\t\t\tno\tno\tp\ts\n", 2, "sided", "yes or no"},
 		"motion of no joint":  {"measures.tsv", measure + "a\tA\t\tflexion\t\t0\t10\t2\t8\t1\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "motion", "both"},
-		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\t\t\t\ts\n", 2, "blocks", "absolute"},
-		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\t\t\t\ts\n", 2, "blocks", "local"},
-		"change that blocks":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tyes\t\t\t\ts\n", 2, "group", "forbids nothing"},
-		"no word of change":   {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\t\t\ts\n", 0, "group", "not 0"},
-		"change asked twice":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tno\t\t\t\ts\nb\tchange\tq\tn\ta\t\tno\t\t\t\ts\n", 0, "group", "not 2"},
+		"absolute and free":   {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\t\tno\tfind-out\t\t\t\ts\n", 2, "blocks", "absolute"},
+		"local and blocking":  {"screening.tsv", screening + "a\tlocal\tq\tn\ta\t\tyes\tfind-out\t\t\t\ts\n", 2, "blocks", "local"},
+		"change that blocks":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tyes\tfind-out\t\t\t\ts\n", 2, "group", "forbids nothing"},
+		"no word of change":   {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\tfind-out\t\tw\t\ts\n", 0, "group", "not 0"},
+		"change asked twice":  {"screening.tsv", screening + "a\tchange\tq\tn\ta\t\tno\tfind-out\t\t\t\ts\nb\tchange\tq\tn\ta\t\tno\tfind-out\t\t\t\ts\n", 0, "group", "not 2"},
 		"area of nothing":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\t\tq\ts\n", 2, "structures", "belongs"},
 		"no general area":     {"consent-areas.tsv", "code\tname\tsensitive\tstructures\task\tsource\na\tA\tyes\tsoleus\tq\ts\n", 0, "code", "general"},
 		"consent to nothing":  {"consent-techniques.tsv", "code\task\tsource\nwizardry\tq\ts\n", 0, "code", "wizardry"},
-		"position unheard of": {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\t\tupside-down\t\ts\n", 2, "avoid_positions", "upside-down"},
+		"position unheard of": {"limits.tsv", limit + "a\tpregnancy\t\t\t\t\t\tupside-down\t\t\t\t\t\ts\n", 2, "positions", "upside-down"},
+		"place unheard of":    {"limits.tsv", limit + "a\tpregnancy\t\t\tall\tatlantis\t\t\t\t\t\t\t\ts\n", 2, "places", "atlantis"},
+		"limit of nothing":    {"limits.tsv", limit + "a\t\t\t\tall\t\t\t\t\t\t\t\t\ts\n", 2, "item", "count together"},
+		"forbids nothing":     {"limits.tsv", limit + "a\tpregnancy\t\t\t\tbelly\t\t\t\t\t\t\t\ts\n", 2, "techniques", "forbids nothing"},
+		"5 is no limit":       {"limits.tsv", limit + "a\tpregnancy\t\t\t\t\t5\t\t\t\t\t\t\ts\n", 2, "max_pressure", "forbids nothing"},
+		"weeks reversed":      {"limits.tsv", limit + "a\tpregnancy\t\t\tall\t\t\t\t9\t3\t\t\t\ts\n", 2, "from_week", "more than"},
+		"together with none":  {"limits.tsv", limit + "a\t\tspine\t\tall\t\t\t\t\t\t\t\t\ts\n", 2, "at_least", "how many"},
+		"danger unheard of":   {"limits.tsv", limit + "a\tmondays\t\t\tall\t\t\t\t\t\t\t\t\ts\n", 0, "item", "mondays"},
+		"doing unheard of":    {"limits.tsv", limit + "a\tpregnancy\t\t\tstrech\t\t\t\t\t\t\t\t\ts\n", 0, "techniques", "strech"},
+		"blocks already":      {"limits.tsv", limit + "a\tdvt\t\t\tall\t\t\t\t\t\t\t\t\ts\n", 0, "item", "already"},
+		"says what is not":    {"limits.tsv", limit + "a\tpregnancy\t\t\tall\t\t\t\t\t\t\tno dancing\t\ts\n", 0, "says", "not in the action"},
+		"no effect, no word":  {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\tfind-out\t\t\t\ts\n", 0, "no_effect", "why it stands against nothing"},
+		"cannot wait":         {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\tambulance\tyes\tfind-out\t\t\t\ts\n", 2, "unsure", "counts as yes"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -24,7 +24,7 @@ func (c *Chart) ClearanceState(cat *Catalogue, k *Clearance, today Date) Clearan
 		return ClearanceExpired
 	}
 	if item := cat.ScreeningItem(k.Item); item != nil && item.Blocks &&
-		(item.Urgency == UrgencyEmergency || item.Urgency == UrgencySameDay) && k.Date < c.suspectedSince(k.Item) {
+		Urgent(item.Urgency) && k.Date < c.suspectedSince(k.Item) {
 		return ClearanceTooOld
 	}
 	if k.Expires != "" && today.DaysUntil(k.Expires) <= ClearanceNotice {

@@ -19,11 +19,12 @@ func (f Flag) Unsure() bool { return f.Answer.Answer == AnswerUnsure }
 
 // Conflict is a reason not to do something that was prescribed.
 type Conflict struct {
-	Item   string // a code of the screening catalogue, TestItem or HealingItem
+	Item   string // a code of the screening catalogue, TogetherItem, TestItem or HealingItem
 	Name   Sentence
 	Reason Sentence
 	Action Sentence // what must be done
 	Blocks bool     // it stands against any massage at all
+	Firm   bool     // no reason outweighs it, only a doctor's word
 	// ClearedBy is the doctor's clearance in force, or nil while the conflict stands.
 	ClearedBy *Clearance
 }
@@ -57,7 +58,7 @@ func answeredBefore(a, b *Screening) bool {
 // the first of the latest answers in a row that were not no.
 func (c *Chart) ClearanceFor(item *ScreeningItem, today Date) *Clearance {
 	var since Date
-	if item.Blocks && (item.Urgency == UrgencyEmergency || item.Urgency == UrgencySameDay) {
+	if item.Blocks && Urgent(item.Urgency) {
 		since = c.suspectedSince(item.Code)
 	}
 	var best *Clearance
@@ -131,9 +132,8 @@ func (f Flag) rank() int {
 //
 // An item that blocks is against everything. A local one is against whatever reaches the area named in
 // the answer, comes within a finger's width of it, or lies over or under it (see Catalogue.On), or against
-// everything while no area was named. Any other is against the techniques that
-// name it (on the area named in the answer, if one was), and anywhere against more pressure than it allows
-// and against positions it rules out. An injury is judged as it will be on the first day of the plan.
+// everything while no area was named. Each is against what its rows of limits.tsv say, and red flags that count together
+// against what the row of their sort says. An injury is judged as it will be on the first day of the plan.
 func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conflict {
 	first := today
 	if plan := chart.Plan(p.PlanID); plan != nil {
@@ -150,38 +150,63 @@ func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) 
 }
 
 func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {
+	w := cat.workOf(technique, targets, pressure, position)
+	out := append(ScreeningConflicts(cat, chart, &w, today), clotConflicts(cat, chart, targets, today)...)
+	return append(out, testConflicts(cat, chart, targets, today)...)
+}
+
+// ScreeningConflicts lists what the patient's latest answers to the safety questions stand against in work, the gravest
+// first; see Conflicts.
+func ScreeningConflicts(cat *Catalogue, chart *Chart, w *Work, today Date) []Conflict {
 	answers := chart.LatestAnswers()
-	tech := cat.Technique(technique)
 	type ranked struct {
 		Conflict
 		rank int
 	}
 	var found []ranked
+	var open []Flag
 	for i := range cat.Screening {
 		item := &cat.Screening[i]
 		a, ok := answers[item.Code]
-		if !ok || a.Answer == AnswerNo {
+		if !ok || !item.Warns() || a.Answer == AnswerNo {
 			continue
 		}
-		reason := cat.conflictReason(item, a.Targets, tech, targets, pressure, position)
-		if reason.IsZero() {
+		cleared := chart.ClearanceFor(item, today)
+		if cleared == nil {
+			open = append(open, Flag{item, a})
+		}
+		reasons := cat.conflictReasons(item, &a, w, today)
+		if len(reasons) == 0 {
 			continue
 		}
 		if a.Answer == AnswerUnsure {
-			reason = OneAfterAnother([]Sentence{reason, Say("The patient was not sure: ask again.")})
+			reasons = append(reasons, Say("The patient was not sure: ask again."))
 		}
 		found = append(found, ranked{Conflict{
-			Item: item.Code, Name: Text(item.Name), Reason: reason, Action: Text(item.Action), Blocks: item.Blocks,
-			ClearedBy: chart.ClearanceFor(item, today),
+			Item: item.Code, Name: Text(item.Name), Reason: OneAfterAnother(reasons), Action: Text(item.Action), Blocks: item.Blocks,
+			ClearedBy: cleared,
 		}, Flag{item, a}.rank()})
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return a.rank - b.rank })
-	out := make([]Conflict, len(found))
-	for i, f := range found {
-		out[i] = f.Conflict
+	out := togetherConflicts(cat, open, w)
+	for _, f := range found {
+		out = append(out, f.Conflict)
 	}
-	out = append(out, clotConflicts(cat, chart, targets, today)...)
-	return append(out, testConflicts(cat, chart, targets, today)...)
+	return out
+}
+
+// conflictReasons are why an item stands against work, none when it does not.
+func (c *Catalogue) conflictReasons(item *ScreeningItem, a *Screening, w *Work, today Date) []Sentence {
+	if item.Blocks {
+		return []Sentence{Say("{{.Item}} rules out massage until it is cleared.", Args{"Item": item.Term()})}
+	}
+	var out []Sentence
+	if item.Group == GroupLocal {
+		if why := c.keptClear(item, a.Targets, w); !why.IsZero() {
+			out = append(out, why)
+		}
+	}
+	return append(out, c.limitReasons(item, a, w, today)...)
 }
 
 // TestItem is the Item of a conflict that comes from an urgent test and not from the screening.
@@ -199,7 +224,7 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 				return s == t.Structure || part != "" && part == cat.partOf(t.Structure)
 			})
 		}
-		if r.Date > today || u.Test.Urgency != UrgencyEmergency && !slices.ContainsFunc(targets, here) {
+		if r.Date > today || urgencyRank(u.Test.Urgency) > urgencyRank(UrgencyEmergency) && !slices.ContainsFunc(targets, here) {
 			continue
 		}
 		out = append(out, Conflict{
@@ -208,44 +233,6 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 		})
 	}
 	return out
-}
-
-// conflictReason is why an item stands against a treatment, or nothing when it does not.
-func (c *Catalogue) conflictReason(item *ScreeningItem, area []Target, tech *Technique, targets []Target, pressure int, position string) Sentence {
-	with := func() Args { // most items stand against nothing
-		return Args{"Item": item.Term(), "Pressure": pressure, "Most": item.MaxPressure, "Position": position}
-	}
-	if item.Blocks {
-		return Say("{{.Item}} rules out massage until it is cleared.", with())
-	}
-	named := tech != nil && slices.Contains(tech.Avoid, item.Code)
-	near := anatomy.Apart
-	if item.Group == GroupLocal || named {
-		near = c.nearest(area, targets)
-	}
-	switch {
-	case item.Group == GroupLocal && len(area) == 0:
-		return Say("The place was not marked for: {{.Item}}. Mark it, or keep clear of it.", with())
-	case item.Group == GroupLocal && near == anatomy.Same:
-		return Say("This treats the area to keep clear of: {{.Item}}.", with())
-	case item.Group == GroupLocal && near == anatomy.Over:
-		return Say("This treats what lies over or under the area to keep clear of: {{.Item}}.", with())
-	case item.Group == GroupLocal && near == anatomy.Beside:
-		return Say("This comes within a finger’s width of the area to keep clear of: {{.Item}}.", with())
-	case item.Group == GroupLocal && len(targets) == 0:
-		return Say("It is not said where this is given. Name the place, clear of: {{.Item}}.", with())
-	case item.Group == GroupLocal:
-		return Sentence{}
-	case named && (len(area) == 0 || near > anatomy.Apart):
-		facts := with()
-		facts["Technique"] = Term{"technique", tech.Code, tech.Name}
-		return Say("{{.Technique}} is not for a patient with: {{.Item}}.", facts)
-	case item.MaxPressure > 0 && pressure > item.MaxPressure:
-		return Say("Pressure {{.Pressure}} is more than the {{.Most}} that is safe with: {{.Item}}.", with())
-	case position != "" && slices.Contains(item.AvoidPositions, position):
-		return Say("Lying {{.Position}} is not safe with: {{.Item}}.", with())
-	}
-	return Sentence{}
 }
 
 // Overlap reports whether two areas share a structure. A structure with no side, or on the midline,
@@ -342,12 +329,14 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 		if rx.Minutes <= 0 {
 			say(StepTreatment, Say("{{.Technique}} has no minutes.", Args{"Technique": name}))
 		}
-		if strings.TrimSpace(rx.KeptReason) != "" {
-			continue
-		}
+		kept := strings.TrimSpace(rx.KeptReason) != ""
 		for _, c := range Conflicts(cat, chart, rx, today) {
-			if c.Stands() && !c.Blocks { // what blocks is said once, above
-				say(StepTreatment, Say("{{.Technique}}: {{.Reason}} Change it, or write why it stays.", Args{"Technique": name, "Reason": c.Reason}))
+			switch about := (Args{"Technique": name, "Reason": c.Reason}); {
+			case !c.Stands() || c.Blocks: // what blocks is said once, above
+			case c.Firm:
+				say(StepTreatment, Say("{{.Technique}}: {{.Reason}} Leave it out until then.", about))
+			case !kept:
+				say(StepTreatment, Say("{{.Technique}}: {{.Reason}} Change it, or write why it stays.", about))
 			}
 		}
 	}

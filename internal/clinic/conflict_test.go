@@ -39,7 +39,7 @@ func TestConflicts(t *testing.T) {
 		"blocks everything":   {answers: []answer{{"dvt", AnswerYes, nil}}, rx: Prescription{Technique: "exercise", Pressure: 1}, stands: []string{"dvt"}},
 		"not sure is not no":  {answers: []answer{{"dvt", AnswerUnsure, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 2}, stands: []string{"dvt"}},
 		"later no":            {answers: []answer{{"dvt", AnswerYes, nil}, {"dvt", AnswerNo, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 2}},
-		"a red flag alone":    {answers: []answer{{"night-pain", AnswerYes, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 2}},
+		"a red flag alone":    {answers: []answer{{"night-pain", AnswerYes, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 2}, stands: []string{"night-pain"}},
 		"technique named":     {answers: []answer{{"blood-thinners", AnswerYes, nil}}, rx: Prescription{Technique: "cupping", Pressure: 2}, stands: []string{"blood-thinners"}},
 		"technique not named": {answers: []answer{{"blood-thinners", AnswerYes, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 2}},
 		"too much pressure":   {answers: []answer{{"blood-thinners", AnswerYes, nil}}, rx: Prescription{Technique: "effleurage", Pressure: 3}, stands: []string{"blood-thinners"}},

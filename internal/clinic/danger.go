@@ -54,7 +54,7 @@ func (d *Danger) Urgency() string {
 
 // Forbids reports that there is no treatment, or that something else comes before it.
 func (d *Danger) Forbids() bool {
-	return d.Flag != nil && d.Flag.Item.Blocks || d.Urgency() == UrgencyEmergency || d.Urgency() == UrgencySameDay
+	return d.Flag != nil && d.Flag.Item.Blocks || Urgent(d.Urgency())
 }
 
 // Do is what must be done, "" for an alert.

@@ -22,7 +22,7 @@ type Test struct {
 	Results    []string // those that can be recorded
 	Usual      string   // the one that says nothing is wrong
 	Urgent     []string // those that stop the examination
-	Urgency    string   // UrgencyEmergency, UrgencySameDay or UrgencyDoctor, of an urgent result
+	Urgency    string   // one of the Urgency constants, of an urgent result
 	Action     string   // what must be done about an urgent result
 	Sided      bool
 	Trained    bool // only for a therapist trained in it
@@ -284,7 +284,7 @@ func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []str
 	op := Operation{Scope: a.ID}
 	for _, code := range tests {
 		t := cat.Test(code)
-		if t == nil || t.Trained || t.Urgency == UrgencyEmergency {
+		if t == nil || t.Trained || urgencyRank(t.Urgency) <= urgencyRank(UrgencyEmergency) {
 			continue
 		}
 		for _, side := range t.Sides() {

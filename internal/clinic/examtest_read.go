@@ -16,7 +16,7 @@ func readTest(r *table.Row) Test {
 		Name: r.Must("name"), Region: r.Must("region"), Level: r.Text("level"), View: r.Choice("view", "", ViewSide, ViewBack),
 		Structures: r.List("structures"), How: r.Must("how"), Positive: r.Must("positive"),
 		Results: r.List("results"), Usual: r.Must("usual"), Urgent: r.List("urgent"),
-		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor), Action: r.Text("action"),
+		Urgency: r.Choice("urgency", Urgencies()...), Action: r.Text("action"),
 		Sided: r.Yes("sided"), Trained: r.Yes("trained"), Core: r.Yes("core"), Source: r.Must("source"),
 	}
 	if len(t.Results) < 2 {
@@ -48,7 +48,7 @@ func readCluster(r *table.Row) Cluster {
 	k := Cluster{
 		Code: r.Text("code"), Name: r.Must("name"), Tests: r.List("tests"), Need: r.Count("need"),
 		Across: r.Choice("across", AcrossSame, AcrossAny, AcrossBoth), Text: r.Must("text"),
-		Urgency: r.Choice("urgency", "", UrgencyEmergency, UrgencySameDay, UrgencyDoctor), Action: r.Text("action"),
+		Urgency: r.Choice("urgency", Urgencies()...), Action: r.Text("action"),
 		Sure: r.Choice("sure", "V", "M"), Source: r.Must("source"),
 	}
 	if k.Need < 2 || k.Need > len(k.Tests) {

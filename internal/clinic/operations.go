@@ -205,10 +205,12 @@ func writeWhatWasDone(about any) Sentence {
 	return Say("Write what was done about: {{.What}}.", Args{"What": about})
 }
 
-// NeedsAction reports that an answer asks for something to be done, and that nothing was written about it yet.
+// NeedsAction reports that an answer asks for something to be done, and that nothing was written about it yet. Not to be
+// sure asks for it where that counts as yes.
 func NeedsAction(cat *Catalogue, s *Screening) bool {
 	item := cat.ScreeningItem(s.Item)
-	return item != nil && s.Answer == AnswerYes && (item.Blocks || item.Urgency != "") && strings.TrimSpace(s.Action) == ""
+	says := s.Answer == AnswerYes || s.Answer == AnswerUnsure && item != nil && item.UnsureIsYes
+	return item != nil && says && (item.Blocks || item.Urgency != UrgencyCare) && strings.TrimSpace(s.Action) == ""
 }
 
 // SignAssessment closes an assessment in the name of a practitioner. The error is Hindrances.

@@ -32,14 +32,14 @@ type Technique struct {
 	ScarDays     int      // how old a scar must be
 	How          string   // the rest of the dose, in words
 	Care         string   // what to look out for that is no screening question
-	Avoid        []string // codes of screening items it conflicts with
+	Does         []string // what it does to the body, by which limits.tsv names it: "stretch", "deep", "needle"
 	Source       string
 }
 
 var techniqueColumns = []string{
 	"code", "name", "plain", "aims", "pressure_min", "pressure_max", "minutes_min", "minutes_max", "minutes_per",
 	"seconds_min", "seconds_max", "times_min", "times_max", "days_apart", "first_minutes", "week_minutes", "effort_min",
-	"effort_max", "pain_max", "scar_days", "how", "care", "avoid", "source",
+	"effort_max", "pain_max", "scar_days", "how", "care", "does", "source",
 }
 
 func readTechnique(r *table.Row) Technique {
@@ -53,7 +53,10 @@ func readTechnique(r *table.Row) Technique {
 		DaysApart: r.Count("days_apart"), FirstMinutes: r.OrZero("first_minutes"), WeekMinutes: r.OrZero("week_minutes"),
 		EffortMin: r.Count("effort_min"), EffortMax: r.Count("effort_max"),
 		PainMax: r.Count("pain_max"), ScarDays: r.Count("scar_days"),
-		How: r.Text("how"), Care: r.Text("care"), Avoid: r.List("avoid"), Source: r.Must("source"),
+		How: r.Text("how"), Care: r.Text("care"), Does: r.Choices("does", Doings()...), Source: r.Must("source"),
+	}
+	if len(t.Does) == 0 {
+		r.Fail("does", "say what it does to the body, so that what stands against that stands against it")
 	}
 	for _, c := range []string{"pressure_min", "pressure_max"} {
 		if p := r.OrZero(c); p < 1 || p > 5 {

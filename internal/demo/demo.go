@@ -451,15 +451,16 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 	return p
 }
 
-// kept says why a treatment stands beside a contraindication that concerns its technique.
+// kept says why a treatment stands beside a contraindication that concerns it.
 func (r *running) kept(p *clinic.Prescription) string {
-	tech := r.cat.Technique(p.Technique)
+	var chart clinic.Chart
 	for _, y := range r.story.yes {
-		if slices.Contains(tech.Avoid, y.item) {
-			return "Dose kept low and watched at each visit; agreed with the doctor."
-		}
+		chart.Screenings = append(chart.Screenings, clinic.Screening{ID: y.item, Item: y.item, Answer: y.answer})
 	}
-	return ""
+	if len(clinic.Conflicts(r.cat, &chart, p, "")) == 0 {
+		return ""
+	}
+	return "Dose kept low and watched at each visit; agreed with the doctor."
 }
 
 // origin is the key that the same part had in the version before.

@@ -616,7 +616,7 @@ func (w *planPaper) warnings() {
 	var groups []block
 	for len(signs) > 0 {
 		do := signs[0].Do
-		if signs[0].Urgency == clinic.UrgencyEmergency && w.Clinic.Emergency != "" {
+		if signs[0].Urgency == clinic.UrgencyAmbulance && w.Clinic.Emergency != "" {
 			do = say(clinic.Say("{{.Do}} ({{.Number}}).", clinic.Args{"Do": strings.TrimSuffix(do, "."), "Number": w.Clinic.Emergency}))
 		}
 		group := []block{w.textBlock(do, strong, half)}

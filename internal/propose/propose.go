@@ -65,7 +65,10 @@ func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Ch
 	for _, u := range clinic.OpenTests(cat, chart) {
 		open.TestResults = append(open.TestResults, u.Result)
 	}
-	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today, flags: clinic.OpenFlags(cat, &open, today)}
+	w := &proposing{
+		cat: cat, atlas: atlas, chart: &open, plan: p, today: today, flags: clinic.OpenFlags(cat, &open, today),
+		open: clinic.OpenLimits(cat, &open, today),
+	}
 	w.fromFindings()
 	w.fromGoals()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {
@@ -81,6 +84,7 @@ type proposing struct {
 	plan  *clinic.Plan
 	today clinic.Date
 	flags []clinic.Flag
+	open  []clinic.OpenLimit
 	found []candidate
 	left  []LeftOut
 }
@@ -292,8 +296,8 @@ func (w *proposing) prescription(c *candidate, targets []clinic.Target) clinic.P
 // suits the work.
 func (w *proposing) position() string {
 	var avoid []string
-	for _, f := range w.flags {
-		avoid = append(avoid, f.Item.AvoidPositions...)
+	for _, l := range w.open {
+		avoid = append(avoid, l.Limit.Positions...)
 	}
 	if len(avoid) == 0 {
 		return ""
@@ -306,14 +310,26 @@ func (w *proposing) position() string {
 	return ""
 }
 
-// limits are the limits of position and pressure that the screening sets for what a rule would give, in sentences.
-func (w *proposing) limits(rule *clinic.ProposalRule) []clinic.Sentence {
+// limits are the limits of position and pressure that the screening sets for what a rule would give on targets, in
+// sentences.
+func (w *proposing) limits(rule *clinic.ProposalRule, targets []clinic.Target) []clinic.Sentence {
 	var out []clinic.Sentence
 	for _, f := range w.flags {
-		if len(f.Item.AvoidPositions) > 0 {
-			out = append(out, clinic.Say("{{.Item}}: not {{.Positions}}.", clinic.Args{"Item": f.Item.Term(), "Positions": either(f.Item.AvoidPositions)}))
+		var not []string
+		most := 0
+		for _, l := range w.open {
+			if l.Item != f.Item || !w.cat.AtPlaces(l.Limit.Places, f.Answer.Targets, targets) {
+				continue
+			}
+			not = append(not, l.Limit.Positions...)
+			if p := l.Limit.MaxPressure; p > 0 && (most == 0 || p < most) {
+				most = p
+			}
 		}
-		if most := f.Item.MaxPressure; most > 0 && rule.Pressure > most {
+		if len(not) > 0 {
+			out = append(out, clinic.Say("{{.Item}}: not {{.Positions}}.", clinic.Args{"Item": f.Item.Term(), "Positions": either(not)}))
+		}
+		if most > 0 && rule.Pressure > most {
 			out = append(out, clinic.Say("{{.Item}}: pressure {{.Most}} at most.", clinic.Args{"Item": f.Item.Term(), "Most": most}))
 		}
 	}
@@ -426,7 +442,7 @@ func (w *proposing) merge() []Proposal {
 			clinic.Say("{{.Answers}}.", clinic.Args{"Answers": answers}), clinic.Say("Aim: {{.Benefit}}.", clinic.Args{"Benefit": g.first.benefit.Inside()}),
 			clinic.Text(g.first.rule.Reason),
 		}
-		reason = append(reason, w.limits(g.first.rule)...)
+		reason = append(reason, w.limits(g.first.rule, g.targets)...)
 		if g.first.from != "" {
 			reason = append(reason, clinic.Say("Not before {{.Day}}.", clinic.Args{"Day": g.first.from}))
 		}

@@ -229,13 +229,11 @@ func TestProposalsKeepClearOfWhatStandsAgainstThem(t *testing.T) {
 func TestATearByAnotherCode(t *testing.T) {
 	t.Parallel()
 	cat := *bookstest.Catalogue(t)
-	cat.Screening, cat.Techniques = slices.Clone(cat.Screening), slices.Clone(cat.Techniques)
+	cat.Screening, cat.Limits = slices.Clone(cat.Screening), slices.Clone(cat.Limits)
 	cat.ScreeningItem("rupture").Code = "torn-through"
-	for i := range cat.Techniques {
-		x := &cat.Techniques[i]
-		if at := slices.Index(x.Avoid, "rupture"); at >= 0 {
-			x.Avoid = slices.Clone(x.Avoid)
-			x.Avoid[at] = "torn-through"
+	for i := range cat.Limits {
+		if x := &cat.Limits[i]; x.Item == "rupture" {
+			x.Item = "torn-through"
 		}
 	}
 	five := 5

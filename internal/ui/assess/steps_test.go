@@ -303,7 +303,7 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.Tap("Avoid the area  0/19")
+	b.Tap("Avoid the area  0/20")
 	b.say("open-wound", clinic.AnswerYes)
 	var search *kit.Search
 	b.Walk(func(o fyne.CanvasObject) {

@@ -23,7 +23,7 @@ func Groups(cat *clinic.Catalogue) []Group {
 		{ID: clinic.GroupLocal, Name: lang.L("Avoid the area"), Help: lang.L("The rest of the body may be treated. Mark the area to keep clear of.")},
 		{ID: clinic.GroupPrecaution, Name: lang.L("Take care"), Help: lang.L("Massage is possible with changes: less pressure, another position, other techniques.")},
 	}
-	order := []string{clinic.UrgencyEmergency, clinic.UrgencySameDay, clinic.UrgencyDoctor, ""}
+	order := clinic.Urgencies()
 	for g := range groups {
 		for i := range cat.Screening {
 			if item := &cat.Screening[i]; item.Group == groups[g].ID {

@@ -66,12 +66,14 @@ func (h *Host) newText(label, name, hint string, rows int, save func(string) err
 // UrgencyName says how soon something must be done.
 func UrgencyName(u string) string {
 	switch u {
+	case clinic.UrgencyAmbulance:
+		return lang.L("Ambulance now")
 	case clinic.UrgencyEmergency:
-		return lang.L("Emergency: act now")
+		return lang.L("Emergency department now")
 	case clinic.UrgencySameDay:
 		return lang.L("Doctor today")
 	case clinic.UrgencyDoctor:
-		return lang.L("Doctor before massage")
+		return lang.L("Doctor first")
 	}
 	return ""
 }

@@ -159,7 +159,7 @@ type actionPanel struct {
 func newActionPanel(q *Question) *actionPanel {
 	p := &actionPanel{q: q}
 	tone, soft, color := kit.ToneWarning, kit.ColorWarningSoft, kit.ColorWarning
-	if q.item.Blocks || q.item.Urgency == clinic.UrgencyEmergency || q.item.Urgency == clinic.UrgencySameDay {
+	if q.item.Blocks || clinic.Urgent(q.item.Urgency) {
 		tone, soft, color = kit.ToneDanger, kit.ColorErrorSoft, kit.ColorError
 	}
 	p.plate = kit.NewPlate(soft, kit.Radius)

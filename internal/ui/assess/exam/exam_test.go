@@ -235,7 +235,7 @@ func TestAnUrgentResultTappedByMistakeIsTakenBack(t *testing.T) {
 	b.Settle()
 	b.MustSay("Saddle feeling, patient’s left")
 	b.Tap("Reduced")
-	b.MustSay("Saddle feeling, left: reduced", "Emergency: act now", "cauda equina")
+	b.MustSay("Saddle feeling, left: reduced", "Emergency department now", "cauda equina")
 	b.TypeInto(b.step.stopped.action.Entry, "x")
 	b.Tap("Tapped by mistake: take it back")
 	if r := b.result("saddle", anatomy.Left); r != nil {

@@ -23,7 +23,7 @@ type before struct {
 	since      *fyne.Container
 	subjective *noteField
 	carried    *kit.Text
-	home       *kit.Chips
+	home       *kit.Segmented
 	homeField  *kit.Field
 	measures   *measures
 }
@@ -38,9 +38,9 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 	for _, c := range []string{clinic.HomeCareAll, clinic.HomeCareSome, clinic.HomeCareNone} {
 		done = append(done, kit.Option{ID: c, Label: homeCareWord(c)})
 	}
-	b.home = kit.NewChips(done, func(ids []string) {
-		_ = w.edit(clinic.Say("Home care done"), func(v *clinic.Session) { v.HomeCareDone = first(ids) })
-	})
+	b.home = kit.NewSegmented(done, func(id string) {
+		_ = w.edit(clinic.Say("Home care done"), func(v *clinic.Session) { v.HomeCareDone = id })
+	}).Clearable()
 	b.homeField = kit.NewField(lang.L("Home care since last time"), b.home)
 	b.measures, b.carried = newMeasures(w, clinic.MomentBefore), newCarried()
 	left := kit.NewCard(lang.L("Since last time"), b.since)
@@ -52,13 +52,6 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 }
 
 const columnLeast float32 = 360 // the width of a column, for the scale of pain
-
-func first(ids []string) string {
-	if len(ids) == 0 {
-		return ""
-	}
-	return ids[0]
-}
 
 // asks reports whether a question before hands go on is still to be answered here.
 func (b *before) asks() bool { return b.again.Waits() || b.consent.Waits() }

@@ -128,7 +128,7 @@ type treatRow struct {
 	form     *fyne.Container // to change it, built when first opened
 	pressure *kit.Segmented
 	typed    *edit.Number
-	position *kit.Chips
+	position *kit.Segmented
 	note     *edit.Text
 
 	reason  *fyne.Container // the reasons for leaving it out
@@ -304,9 +304,9 @@ func (r *treatRow) buildChange() {
 	for _, p := range clinic.Positions() {
 		places = append(places, kit.Option{ID: p, Label: p})
 	}
-	r.position = kit.NewChips(places, func(ids []string) {
-		_ = r.alter(func(t *clinic.Treatment) { t.Position = first(ids) })
-	})
+	r.position = kit.NewSegmented(places, func(id string) {
+		_ = r.alter(func(t *clinic.Treatment) { t.Position = id })
+	}).Clearable()
 	r.note = r.w.s.newText(lang.L("Why, if it matters"), "reason", "", 1, func(text string) error {
 		return r.alter(func(t *clinic.Treatment) { t.Reason = text })
 	})

@@ -32,9 +32,9 @@ type valueRow struct {
 	diff    *kit.Text
 	details *kit.Button // nil for what is no movement
 	open    bool
-	side    int        // the cell whose details are shown: the one that was worked on last
-	sides   *kit.Chips // nil for a single value
-	panels  []*detail  // by cell
+	side    int            // the cell whose details are shown: the one that was worked on last
+	sides   *kit.Segmented // nil for a single value
+	panels  []*detail      // by cell
 	panel   *fyne.Container
 	more    *fyne.Container
 	root    *fyne.Container
@@ -67,11 +67,11 @@ func newValueRow(s *step.Host, me *clinic.Measure, title, quiet string, keys []m
 	line.Add(end)
 	fold := kit.Stack()
 	if len(keys) > 1 {
-		r.sides = kit.NewChips([]kit.Option{{ID: "0", Label: lang.L("Patient’s left")}, {ID: "1", Label: lang.L("Patient’s right")}}, func(ids []string) {
+		r.sides = kit.NewSegmented([]kit.Option{{ID: "0", Label: lang.L("Patient’s left")}, {ID: "1", Label: lang.L("Patient’s right")}}, func(id string) {
 			r.leaveDetail()
-			r.side, _ = strconv.Atoi(ids[0])
+			r.side, _ = strconv.Atoi(id)
 			s.Show()
-		}).Required()
+		})
 		fold.Add(r.sides)
 	}
 	fold.Add(r.panel)

@@ -62,11 +62,15 @@ const (
 	Bone     Kind = "bone"
 	Region   Kind = "region"
 	Lymph    Kind = "lymph"
+	Nerve    Kind = "nerve"
+	Bursa    Kind = "bursa"
+	// Cartilage is a meniscus, a labrum or a disc.
+	Cartilage Kind = "cartilage"
 )
 
 // Kinds lists the kinds of structure in the order they are shown.
 func Kinds() []Kind {
-	return []Kind{Muscle, Tendon, Ligament, Fascia, Joint, Bone, Region, Lymph}
+	return []Kind{Muscle, Tendon, Ligament, Fascia, Joint, Bone, Region, Lymph, Nerve, Bursa, Cartilage}
 }
 
 // Structure is a named part of the body that is assessed or treated.
@@ -83,7 +87,14 @@ type Structure struct {
 	FMA    string   // Foundational Model of Anatomy id, without prefix
 	TA2    string   // Terminologia Anatomica 2 id
 	Also   []string // other names people type
+
+	// Members are what a group or a whole region is made of: the codes of structures, none of them a group. It is
+	// found, marked and treated as one, and lies where its members lie.
+	Members []string
 }
+
+// Group reports whether the structure stands for its members.
+func (s Structure) Group() bool { return len(s.Members) > 0 }
 
 // Sides returns the sides the structure exists on.
 func (s Structure) Sides() []Side {
@@ -171,6 +182,10 @@ func (a *Atlas) loadStructures(fsys fs.FS) error {
 		return err
 	}
 	seen := make(map[string]bool)
+	a.gather(l)
+	if err := l.Err(); err != nil {
+		return err
+	}
 	for i, s := range a.structures {
 		a.byCode[s.Code] = i
 		a.structures[i].Plain = plain[s.Code]
@@ -180,6 +195,34 @@ func (a *Atlas) loadStructures(fsys fs.FS) error {
 		}
 	}
 	return nil
+}
+
+// gather turns the members of groups that are parts of the body into the structures of these parts, and refuses what
+// is neither.
+func (a *Atlas) gather(l *table.Reader) {
+	single := make(map[string]bool)
+	parts := make(map[string][]string)
+	for i := range a.structures {
+		if s := &a.structures[i]; !s.Group() {
+			single[s.Code] = true
+			parts[s.Part] = append(parts[s.Part], s.Code)
+		}
+	}
+	for i := range a.structures {
+		s := &a.structures[i]
+		var members []string
+		for _, m := range s.Members {
+			switch {
+			case single[m]:
+				members = append(members, m)
+			case len(parts[m]) > 0:
+				members = append(members, parts[m]...)
+			default:
+				l.Fail("structures.tsv", 0, "members", "%q: %q is no structure and no part of the body", s.Code, m)
+			}
+		}
+		s.Members = members
+	}
 }
 
 // readPlain reads plain.tsv, the words of patients by code; without the file there are none.
@@ -195,7 +238,7 @@ func readPlain(l *table.Reader, fsys fs.FS) map[string]string {
 	return out
 }
 
-var structureColumns = []string{"code", "name", "formal", "latin", "kind", "part", "paired", "depth", "fma", "ta2", "also"}
+var structureColumns = []string{"code", "name", "formal", "latin", "kind", "part", "paired", "depth", "fma", "ta2", "also", "members"}
 
 func readStructure(r *table.Row) Structure {
 	var kinds []string
@@ -206,6 +249,7 @@ func readStructure(r *table.Row) Structure {
 		Code: r.Text("code"), Name: r.Must("name"), Formal: r.Text("formal"), Latin: r.Text("latin"),
 		Kind: Kind(r.Choice("kind", kinds...)), Part: r.Text("part"), Paired: r.Yes("paired"), Depth: 1,
 		FMA: r.Text("fma"), TA2: r.Text("ta2"), Also: r.List("also"),
+		Members: r.List("members"),
 	}
 	if r.Text("depth") != "" {
 		if s.Depth = r.Count("depth"); s.Depth < 1 {
@@ -267,6 +311,33 @@ func (a *Atlas) Views() []ViewInfo {
 	return out
 }
 
+// Spread returns targets with what they are made of: each as it is, and the members of a group after it, on its side
+// where they have one.
+func (a *Atlas) Spread(targets []Target) []Target {
+	out := slices.Clone(targets)
+	for _, t := range targets {
+		out = append(out, a.members(t)...)
+	}
+	return out
+}
+
+// members are those of a group on a side, none of what is no group.
+func (a *Atlas) members(t Target) []Target {
+	i, ok := a.byCode[t.Structure]
+	if !ok {
+		return nil
+	}
+	var out []Target
+	for _, code := range a.structures[i].Members {
+		side := t.Side
+		if !a.structures[a.byCode[code]].Paired {
+			side = Midline
+		}
+		out = append(out, Target{code, side})
+	}
+	return out
+}
+
 // View returns a view, reading its drawing the first time.
 func (a *Atlas) View(id string) (*View, error) {
 	for _, v := range a.views {
@@ -301,9 +372,8 @@ func (a *Atlas) findPlaces() (map[Target][]Placed, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range v.Shapes() {
-			for _, code := range s.Codes {
-				t := Target{code, s.Side}
+		for t, shapes := range v.places() {
+			for _, s := range shapes {
 				placed[t] = append(placed[t], Placed{v, s})
 			}
 		}

@@ -12,13 +12,15 @@ import (
 )
 
 const structuresFixture = `# names of the figure
-code	name	formal	latin	kind	part	paired	depth	fma	ta2	also
-trapezius.upper	Upper trapezius	Trapezius, descending part	m. trapezius	muscle	Neck	yes	1	32557	2226	traps; yoke
-levator	Levator	Levator	m. levator scapulæ	muscle	Neck	yes	2	32519	2234	
-achilles	Achilles tendon	Calcaneal tendon	tendo calcaneus	tendon	Foot	yes	1		2662	heel cord
-itb	ITB	Iliotibial tract	tractus iliotibialis	fascia	Thigh	yes	1			
-sternum	Sternum	Sternum	sternum	bone	Chest	no	1			breastbone
-tfl	TFL	Tensor fasciae latae	m. tensor fasciæ latæ	muscle	Thigh	yes	1			
+code	name	formal	latin	kind	part	paired	depth	fma	ta2	also	members
+trapezius.upper	Upper trapezius	Trapezius, descending part	m. trapezius	muscle	Neck	yes	1	32557	2226	traps; yoke	
+levator	Levator	Levator	m. levator scapulæ	muscle	Neck	yes	2	32519	2234		
+achilles	Achilles tendon	Calcaneal tendon	tendo calcaneus	tendon	Foot	yes	1		2662	heel cord	
+itb	ITB	Iliotibial tract	tractus iliotibialis	fascia	Thigh	yes	1				
+sternum	Sternum	Sternum	sternum	bone	Chest	no	1			breastbone	
+back.line	Back line			muscle	Thigh	yes	1			hamstrings	levator; Thigh
+whole.back	Whole back			region	Neck	yes	1				Neck; Chest
+tfl	TFL	Tensor fasciae latae	m. tensor fasciæ latæ	muscle	Thigh	yes	1				
 `
 
 const viewsFixture = "id\ttitle\tx\ty\tw\th\tsides\nback\tBack\t-50\t0\t100\t100\tthe patient's left is on the left\n"
@@ -104,7 +106,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"code twice", "structures.tsv", "levator\tLevator", "sternum\tLevator", "already on line"},
 		{"no name", "structures.tsv", "\tITB\t", "\t\t", `column "name": it is empty`},
 		{"bad depth", "structures.tsv", "yes\t2", "yes\ttwo", "depth"},
-		{"stray tab", "structures.tsv", "heel cord", "heel cord\t\tmore", "columns and the heading"},
+		{"stray tab", "structures.tsv", "heel cord", "heel cord\t\t\tmore", "columns and the heading"},
+		{"a member that is not there", "structures.tsv", "levator; Thigh", "elevator; Thigh", "no structure and no part"},
+		{"a group in a group", "structures.tsv", "levator; Thigh", "levator; whole.back", "no structure and no part"},
 		{"no heading", "structures.tsv", structuresFixture, "", "heading"},
 		{"column twice", "views.tsv", "title", "id", "there twice"},
 		{"no size", "views.tsv", "100\t100\t", "100\t0\t", "no size"},
@@ -183,6 +187,8 @@ func TestSearch(t *testing.T) {
 		{"fascia l", "tfl.L itb.L"}, // the formal name comes before the kind
 		{"calcaneus", "achilles.L achilles.R"},
 		{"scapulae left", "levator.L"}, // written scapulæ in Latin
+		{"tendon of the left heel", "achilles.L"},
+		{"hamstrings", "back.line.L back.line.R"},
 		{"zzz", ""},
 	} {
 		var got []string
@@ -339,6 +345,42 @@ func TestFindAndShapes(t *testing.T) {
 	}
 }
 
+// A group lies where its members lie, once each, and a region where its parts of the body have the surface.
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	a := load(t)
+	v := view(t, a, "back")
+	drawn := func(code string, side anatomy.Side) string {
+		var out []string
+		for _, s := range v.Find(anatomy.Target{Structure: code, Side: side}) {
+			out = append(out, s.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, c := range []struct {
+		code string
+		side anatomy.Side
+		want string
+	}{
+		{"back.line", anatomy.Left, "levator.L itb.L trapezius.upper.L"},
+		{"back.line", anatomy.Right, ""},
+		{"whole.back", anatomy.Left, "trapezius.upper.L sternum"},
+	} {
+		if got := drawn(c.code, c.side); got != c.want {
+			t.Errorf("%s %s is drawn as %q, want %q", c.code, c.side, got, c.want)
+		}
+	}
+	if got := a.Spread([]anatomy.Target{{Structure: "whole.back", Side: anatomy.Left}, {Structure: "itb", Side: anatomy.Left}}); !slices.Equal(got, []anatomy.Target{
+		{Structure: "whole.back", Side: anatomy.Left},
+		{Structure: "itb", Side: anatomy.Left},
+		{Structure: "trapezius.upper", Side: anatomy.Left},
+		{Structure: "levator", Side: anatomy.Left},
+		{Structure: "sternum", Side: anatomy.Midline},
+	}) {
+		t.Errorf("it is made of %v", got)
+	}
+}
+
 func FuzzTables(f *testing.F) {
 	f.Add(structuresFixture, viewsFixture)
 	f.Add("", "id\ttitle")
@@ -350,6 +392,7 @@ func FuzzTables(f *testing.F) {
 			return
 		}
 		for _, s := range a.Structures() {
+			a.Spread([]anatomy.Target{{Structure: s.Code, Side: s.Sides()[0]}})
 			if s.Code == "" || s.Name == "" || s.Depth < 1 {
 				t.Fatalf("accepted %+v", s)
 			}

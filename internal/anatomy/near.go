@@ -59,7 +59,8 @@ func joined(a, b string) bool {
 // Nearness tells how two structures lie to each other by how they are drawn:
 // the nearest they come in any view counts. Structures of different depth
 // whose shapes meet lie over one another. What is drawn nowhere, or not known,
-// is near only to itself. A pair is worked out once and remembered.
+// is near only to itself. Groups that share a member, and a group and its member, are the same place. A pair is
+// worked out once and remembered.
 func (a *Atlas) Nearness(x, y Target) Nearness {
 	if x == y {
 		return Same
@@ -77,14 +78,35 @@ func (a *Atlas) Nearness(x, y Target) Nearness {
 }
 
 func (a *Atlas) nearness(x, y Target) Nearness {
-	s, ok := a.Structure(x.Structure)
-	t, also := a.Structure(y.Structure)
-	if !ok || !also || !joined(s.Part, t.Part) {
+	ours, theirs := a.Spread([]Target{x}), a.Spread([]Target{y})
+	if slices.ContainsFunc(ours, func(t Target) bool { return slices.Contains(theirs, t) }) {
+		return Same
+	}
+	here, there := a.partsOf(ours), a.partsOf(theirs)
+	if !slices.ContainsFunc(here, func(p string) bool {
+		return slices.ContainsFunc(there, func(q string) bool { return joined(p, q) })
+	}) {
 		return Apart
 	}
-	if x.Side == y.Side.Opposite() && x.Side != y.Side && slices.Contains(limbs, s.Part) && slices.Contains(limbs, t.Part) {
+	body := func(p string) bool { return !slices.Contains(limbs, p) }
+	if x.Side == y.Side.Opposite() && x.Side != y.Side && !slices.ContainsFunc(here, body) && !slices.ContainsFunc(there, body) {
 		return Apart
 	}
+	return a.shapesNearness(x, y)
+}
+
+// partsOf are the parts of the body that targets lie in, each once; none for what is not known.
+func (a *Atlas) partsOf(targets []Target) []string {
+	var out []string
+	for _, t := range targets {
+		if s, ok := a.Structure(t.Structure); ok && !s.Group() && !slices.Contains(out, s.Part) {
+			out = append(out, s.Part)
+		}
+	}
+	return out
+}
+
+func (a *Atlas) shapesNearness(x, y Target) Nearness {
 	here, err := a.Shapes(x.Structure, x.Side)
 	if err != nil {
 		return Apart

@@ -2,6 +2,7 @@ package anatomy_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -88,6 +89,12 @@ func TestNearness(t *testing.T) {
 		{on("adductor.longus", "L"), on("adductor.longus", "R"), anatomy.Apart},
 		{on("hand.back", "L"), on("vastus.lateralis", "L"), anatomy.Apart},
 		{on("trapezius.upper", "L"), on("nobody", "L"), anatomy.Apart},
+		{on("hamstrings", "L"), on("semitendinosus", "L"), anatomy.Same},
+		{on("hamstrings", "L"), on("semitendinosus", "R"), anatomy.Apart},
+		{on("hamstrings", "L"), on("adductor.magnus", "L"), anatomy.Over},
+		{on("skin.forearm", "R"), on("flexor.digitorum.profundus", "R"), anatomy.Same},
+		{on("upper.limb", "R"), on("hip.joint", "R"), anatomy.Apart},
+		{on("facet.c5.c6", "R"), on("trapezius.upper", "R"), anatomy.Over},
 	} {
 		if got := a.Nearness(x.a, x.b); got != x.want {
 			t.Errorf("%v and %v: %d, want %d", x.a, x.b, got, x.want)
@@ -107,7 +114,7 @@ func TestNearnessProperties(t *testing.T) {
 			t.Errorf("%s has no part", s.Code)
 		}
 		for _, o := range all {
-			if s.Part != o.Part && a.Nearness(anatomy.Target{Structure: s.Code, Side: s.Sides()[0]}, anatomy.Target{Structure: o.Code, Side: o.Sides()[0]}) > anatomy.Apart {
+			if s.Part != o.Part && !s.Group() && !o.Group() && !parts[s.Part] && a.Nearness(anatomy.Target{Structure: s.Code, Side: s.Sides()[0]}, anatomy.Target{Structure: o.Code, Side: o.Sides()[0]}) > anatomy.Apart {
 				parts[s.Part] = true
 			}
 		}
@@ -138,7 +145,8 @@ func TestNearnessProperties(t *testing.T) {
 		if m := a.Nearness(mx, my); m != n {
 			t.Fatalf("%v and %v: %d, and %d on the other side", x, y, n, m)
 		}
-		if (n == anatomy.Same) != (x == y) {
+		ours, theirs := a.Spread([]anatomy.Target{x}), a.Spread([]anatomy.Target{y})
+		if same := slices.ContainsFunc(ours, func(t anatomy.Target) bool { return slices.Contains(theirs, t) }); same != (n == anatomy.Same) {
 			t.Fatalf("%v and %v: %d", x, y, n)
 		}
 	})

@@ -60,12 +60,18 @@ var sideWords = map[string]Side{
 	"right": Right, "r": Right, "rt": Right, "rhs": Right,
 }
 
+// smallWords name nothing and are passed over beside others.
+var smallWords = []string{"of", "the", "and"}
+
 // Search finds structures by the beginnings of any of their words, in any
 // order, best first. "left", "l", "right" or "r" beside another word picks
 // the side; without one a paired structure is returned on both sides. The
 // side of a midline structure is always Midline. An empty query finds nothing.
 func (a *Atlas) Search(query string) []Target {
 	query2, side := splitSide(words(query))
+	if named := slices.DeleteFunc(slices.Clone(query2), func(w string) bool { return slices.Contains(smallWords, w) }); len(named) > 0 {
+		query2 = named
+	}
 	if len(query2) == 0 {
 		return nil
 	}

@@ -126,6 +126,7 @@ type View struct {
 	shapes [3][]*Shape
 	all    []*Shape
 	ways   [3]func() ways
+	places func() map[Target][]*Shape
 }
 
 // Layer returns the shapes of a layer in drawing order.
@@ -145,18 +146,48 @@ func (v *View) Shape(id string) (*Shape, bool) {
 }
 
 // Find returns the shapes that stand for a target; those whose first meaning
-// it is come first.
-func (v *View) Find(t Target) []*Shape {
-	var first, other []*Shape
+// it is come first. A group is where its members are, and a region what it
+// takes of the surface.
+func (v *View) Find(t Target) []*Shape { return slices.Clone(v.places()[t]) }
+
+// findPlaces tells for each target that is drawn what Find returns.
+func (v *View) findPlaces(a *Atlas) map[Target][]*Shape {
+	first := make(map[Target][]*Shape)
+	other := make(map[Target][]*Shape)
 	for _, s := range v.all {
-		switch {
-		case s.Target() == t:
-			first = append(first, s)
-		case s.Stands(t):
-			other = append(other, s)
+		first[s.Target()] = append(first[s.Target()], s)
+		for _, code := range s.Codes[1:] {
+			if t := (Target{code, s.Side}); t != s.Target() {
+				other[t] = append(other[t], s)
+			}
 		}
 	}
-	return append(first, other...)
+	out := make(map[Target][]*Shape, len(first)+len(other))
+	for _, list := range []map[Target][]*Shape{first, other} {
+		for t, shapes := range list {
+			out[t] = append(out[t], shapes...)
+		}
+	}
+	for _, s := range a.structures {
+		if !s.Group() {
+			continue
+		}
+		for _, side := range s.Sides() {
+			group := Target{s.Code, side}
+			for _, m := range a.members(group) {
+				shapes := first[m]
+				if len(shapes) == 0 && s.Kind != Region {
+					shapes = other[m]
+				}
+				for _, x := range shapes {
+					if (s.Kind != Region || x.Layer == Surface) && !slices.Contains(out[group], x) {
+						out[group] = append(out[group], x)
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 func readView(fsys fs.FS, info ViewInfo, a *Atlas) (*View, error) {
@@ -178,6 +209,7 @@ func readView(fsys fs.FS, info ViewInfo, a *Atlas) (*View, error) {
 			}
 		}
 	}
+	v.places = sync.OnceValue(func() map[Target][]*Shape { return v.findPlaces(a) })
 	return v, nil
 }
 

@@ -43,6 +43,7 @@ type Catalogue struct {
 
 	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
 	part     func(structure string) string              // of the body; nil likewise
+	spread   func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
 }
 
 // Measure is a way of putting a number on how the patient is.

@@ -80,8 +80,17 @@ func (c *Catalogue) ConsentTechnique(code string) *ConsentTechnique {
 	return find(c.ConsentTechniques, func(t *ConsentTechnique) bool { return t.Code == code })
 }
 
-// SensitiveAreas lists the sensitive areas that targets lie in, in the order of the catalogue.
+// made are targets with the members of those that are groups or regions.
+func (c *Catalogue) made(targets []Target) []Target {
+	if c.spread == nil {
+		return targets
+	}
+	return c.spread(targets)
+}
+
+// SensitiveAreas lists the sensitive areas that targets, or a part of them, lie in, in the order of the catalogue.
 func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
+	targets = c.made(targets)
 	return where(c.ConsentAreas, func(a *ConsentArea) bool {
 		return a.Sensitive && slices.ContainsFunc(targets, func(t Target) bool { return slices.Contains(a.Structures, t.Structure) })
 	})
@@ -91,7 +100,7 @@ func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
 // same structure counts as the same place.
 func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
 	on := *c
-	on.nearness = atlas.Nearness
+	on.nearness, on.spread = atlas.Nearness, atlas.Spread
 	on.part = func(code string) string {
 		s, _ := atlas.Structure(code)
 		return s.Part

@@ -202,10 +202,10 @@ func readZone(r *table.Row) Zone {
 	return z
 }
 
-// ZoneAt is the zone among the targets that allows the least pressure, or nil.
+// ZoneAt is the zone among the targets and what they are made of that allows the least pressure, or nil.
 func (c *Catalogue) ZoneAt(targets []Target) *Zone {
 	var least *Zone
-	for _, t := range targets {
+	for _, t := range c.made(targets) {
 		if z := find(c.Zones, func(z *Zone) bool { return z.Code == t.Structure }); z != nil && (least == nil || z.MaxPressure < least.MaxPressure) {
 			least = z
 		}

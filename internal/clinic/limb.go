@@ -195,7 +195,7 @@ func LimbOnly(measure string) bool {
 func LimbTargets(atlas *anatomy.Atlas, parts []string, side anatomy.Side) []Target {
 	var out []Target
 	for _, s := range atlas.Structures() {
-		if slices.Contains(parts, s.Part) && s.Paired {
+		if slices.Contains(parts, s.Part) && s.Paired && !s.Group() {
 			out = append(out, Target{Structure: s.Code, Side: side})
 		}
 	}

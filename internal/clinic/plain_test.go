@@ -7,8 +7,8 @@ import (
 	"regimen/internal/anatomy"
 )
 
-// Whatever can be found, wherever, is said to a patient in words they know: no code, no number but that of a pain, and
-// easy to read.
+// Whatever can be found, wherever, is said to a patient in words they know: no code, no number but that of a pain and of a
+// level of the spine or a rib, and easy to read.
 func TestPlainWordsOfEveryFinding(t *testing.T) {
 	t.Parallel()
 	atlas := atlas(t)
@@ -20,7 +20,7 @@ func TestPlainWordsOfEveryFinding(t *testing.T) {
 		for _, s := range atlas.Structures() {
 			f := Finding{Structure: s.Code, Side: s.Sides()[0], Type: kind.Code, Severity: &seven}
 			words := f.PlainWords(atlas.Plain).String()
-			if strings.ContainsAny(words, "{}%.") || strings.Contains(words, "7") != (kind.Code == "pain") {
+			if strings.ContainsAny(words, "{}%.") || strings.Contains(words, "7 out of 10") != (kind.Code == "pain") {
 				t.Errorf("%s of %s: %q", kind.Code, s.Code, words)
 			}
 		}

@@ -114,6 +114,9 @@ func (p *painter) check() error {
 			if !ok {
 				return fmt.Errorf("part %s: no structure %s", q.id, code)
 			}
+			if s.group {
+				return fmt.Errorf("part %s: %s is a group, which is drawn as its members", q.id, code)
+			}
 			if s.paired == q.midline {
 				return fmt.Errorf("part %s: structure %s is on the wrong side of paired and midline", q.id, code)
 			}

@@ -11,7 +11,7 @@ import (
 var (
 	fills = map[string]string{
 		"tendon": "#efe2d0", "fascia": "#efe2d0", "ligament": "#e6d3a8", "joint": "#ecd9c6",
-		"bone": "#f0e3d2", "skin": "#eccfba", "lymph": "#9db88a",
+		"bone": "#f0e3d2", "skin": "#eccfba", "lymph": "#9db88a", "nerve": "#e8d272", "bursa": "#c9d8d8", "cartilage": "#d5e0e4",
 	}
 	muscleTints = []string{"#d39888", "#c98778", "#d8a291", "#ce8f7e"}
 )

@@ -9,13 +9,14 @@ import (
 
 // structureColumns is the header of structures.tsv.
 var structureColumns = []string{
-	"code", "name", "formal", "latin", "kind", "part", "paired", "depth", "fma", "ta2", "also",
+	"code", "name", "formal", "latin", "kind", "part", "paired", "depth", "fma", "ta2", "also", "members",
 }
 
 // structure is the part of a row of structures.tsv that drawing needs.
 type structure struct {
 	paired bool
 	depth  int
+	group  bool // it is drawn as its members
 }
 
 func parseStructures(text string) (map[string]structure, error) {
@@ -33,7 +34,7 @@ func parseStructures(text string) (map[string]structure, error) {
 		if _, twice := out[code]; twice {
 			return nil, fmt.Errorf("structure %s is listed twice", code)
 		}
-		out[code] = structure{paired: r.Text("paired") == "yes", depth: depth}
+		out[code] = structure{paired: r.Text("paired") == "yes", depth: depth, group: r.Text("members") != ""}
 	}
 	return out, nil
 }

@@ -1,0 +1,155 @@
+package anatomy_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"regimen/internal/anatomy"
+)
+
+// levels are the spinal levels from the top, as they are written and as their codes end.
+func levels() (names, codes []string) {
+	bones := []string{"C0"}
+	for _, r := range []struct {
+		letter string
+		n      int
+	}{{"C", 7}, {"T", 12}, {"L", 5}} {
+		for i := 1; i <= r.n; i++ {
+			bones = append(bones, fmt.Sprint(r.letter, i))
+		}
+	}
+	bones = append(bones, "S1")
+	for i, b := range bones[1:] {
+		a := bones[i]
+		codes = append(codes, strings.ToLower(a+"."+b))
+		names = append(names, a+"/"+strings.TrimPrefix(b, a[:1]))
+	}
+	return names, codes
+}
+
+func found(a *anatomy.Atlas, query string) []string {
+	var out []string
+	for _, t := range a.Search(query) {
+		out = append(out, t.Key())
+	}
+	return out
+}
+
+// From C0/1 to L5/S1 each level is found as it is written, in the middle and on both sides, and they stand one below
+// the other on the back.
+func TestSpinalLevels(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	v := view(t, a, "posterior")
+	names, codes := levels()
+	if len(names) != 25 || names[5] != "C5/6" || names[24] != "L5/S1" {
+		t.Fatalf("the levels are %v", names)
+	}
+	last := 0.0
+	for i, name := range names {
+		facet := "facet." + codes[i]
+		switch i {
+		case 0:
+			facet = "atlanto.occipital.joint"
+		case 1:
+			facet = "atlantoaxial.joint"
+		}
+		list := found(a, name)
+		for _, want := range []string{"segment." + codes[i] + "/M", facet + "/L", facet + "/R"} {
+			if n := slices.Index(list, want); n < 0 || n > 4 {
+				t.Errorf("%s finds %s at %d: %v", name, want, n, list)
+			}
+		}
+		if list = found(a, name+" right facet"); !slices.Contains(list, facet+"/R") || slices.Contains(list, facet+"/L") {
+			t.Errorf("the right facet of %s is %v", name, list)
+		}
+		middle := v.Find(anatomy.Target{Structure: "segment." + codes[i], Side: anatomy.Midline})
+		if len(middle) != 1 || middle[0].Center().Y <= last {
+			t.Fatalf("%s is not drawn below the one above it", name)
+		}
+		last = middle[0].Center().Y
+		for _, side := range []anatomy.Side{anatomy.Left, anatomy.Right} {
+			shapes := v.Find(anatomy.Target{Structure: facet, Side: side})
+			if len(shapes) == 0 || (shapes[0].Center().X < 0) != (side == anatomy.Left) || abs(shapes[0].Center().Y-last) > 4 {
+				t.Errorf("%s %s does not lie beside its level", facet, side)
+			}
+		}
+	}
+	for i := 1; i <= 12; i++ {
+		rib := anatomy.Target{Structure: fmt.Sprint("rib.", i), Side: anatomy.Left}
+		if list := found(a, fmt.Sprint("left rib ", i)); len(list) == 0 || list[0] != rib.Key() {
+			t.Errorf("rib %d finds %v", i, list)
+		}
+		above := v.Find(anatomy.Target{Structure: "segment." + codes[6+i], Side: anatomy.Midline})[0].Center().Y
+		if shapes := v.Find(rib); len(shapes) != 1 || shapes[0].Center().Y < above || shapes[0].Center().Y > above+30 {
+			t.Errorf("rib %d does not lie beside its vertebra", i)
+		}
+	}
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// What a therapist types finds first what is meant.
+func TestWhatIsTypedIsFound(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for query, want := range map[string]string{
+		"left arm":                     "upper.limb/L",
+		"skin of the left forearm":     "skin.forearm/L",
+		"suboccipitals":                "suboccipitals/L",
+		"right hamstrings":             "hamstrings/R",
+		"rotator cuff":                 "rotator.cuff/L",
+		"calf":                         "calf.muscles/L",
+		"forearm extensors":            "forearm.extensors/L",
+		"sciatic":                      "sciatic.nerve/L",
+		"GON right":                    "occipital.greater.nerve/R",
+		"CMC":                          "carpometacarpal.joint.thumb/L",
+		"hallux rigidus":               "metatarsophalangeal.joint.first/L",
+		"runner's knee":                "patellofemoral.joint/L",
+		"MPFL":                         "medial.patellofemoral.ligament/L",
+		"Baker's cyst":                 "semimembranosus.bursa/L",
+		"TFCC":                         "triangular.fibrocartilage/L",
+		"peroneus tertius":             "fibularis.tertius/L",
+		"C1/2":                         "segment.c1.c2/M",
+		"lateral epicondylalgia":       "extensor.tendon.common/L",
+		"Zygapophysial (facet) joints": "facet.joints/L",
+		"lymphoedema of the left leg":  "lower.limb/L",
+	} {
+		if list := found(a, query); len(list) == 0 || list[0] != want {
+			t.Errorf("%q finds %v, want %s", query, list[:min(len(list), 4)], want)
+		}
+	}
+}
+
+// A group has members of its own, each drawn on the group's side; it is drawn on both sides, and the middle of where it
+// lies is on its own side.
+func TestGroupsOfTheFigure(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	n := 0
+	for _, s := range a.Structures() {
+		if !s.Group() {
+			continue
+		}
+		n++
+		if !s.Paired || s.Kind != anatomy.Region && len(s.Members) < 2 {
+			t.Errorf("%s: paired %v, members %v", s.Code, s.Paired, s.Members)
+		}
+		for _, side := range s.Sides() {
+			placed, err := a.Shapes(s.Code, side)
+			if err != nil || len(placed) == 0 {
+				t.Errorf("%s %s is drawn nowhere: %v", s.Code, side, err)
+			}
+			for _, p := range placed {
+				if p.Shape.Side != side && p.Shape.Side != anatomy.Midline {
+					t.Errorf("%s %s has %s", s.Code, side, p.Shape.ID)
+				}
+			}
+		}
+	}
+	if n < 60 {
+		t.Errorf("there are %d groups and regions", n)
+	}
+}

@@ -1,0 +1,41 @@
+package clinic
+
+import (
+	"testing"
+
+	"regimen/internal/anatomy"
+)
+
+// What stands for a structure stands for a group and a region that it is part of: consent, keeping clear, and how much
+// pressure a delicate place bears.
+func TestRulesLookThroughGroups(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t).On(atlas(t))
+	for _, s := range atlas(t).Structures() {
+		if !s.Group() {
+			continue
+		}
+		group := []Target{{Structure: s.Code, Side: anatomy.Left}}
+		asked := map[string]bool{}
+		for _, a := range cat.SensitiveAreas(group) {
+			asked[a.Code] = true
+		}
+		for _, m := range s.Members {
+			member := []Target{{Structure: m, Side: anatomy.Left}}
+			if st, _ := atlas(t).Structure(m); !st.Paired {
+				member[0].Side = anatomy.Midline
+			}
+			for _, a := range cat.SensitiveAreas(member) {
+				if !asked[a.Code] {
+					t.Errorf("%s needs no consent for %s, and %s does", s.Code, a.Code, m)
+				}
+			}
+			if z := cat.ZoneAt(member); z != nil && (cat.ZoneAt(group) == nil || cat.ZoneAt(group).MaxPressure > z.MaxPressure) {
+				t.Errorf("%s bears more pressure than %s", s.Code, m)
+			}
+			if cat.nearest(group, member) != anatomy.Same {
+				t.Errorf("%s is kept clear of, and %s is not", m, s.Code)
+			}
+		}
+	}
+}

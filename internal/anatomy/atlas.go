@@ -129,7 +129,9 @@ type Atlas struct {
 	byCode     map[string]int
 	parts      []string
 	views      []*lazyView
-	index      []searchEntry
+	actions    []Action
+	muscles    map[string]*MuscleFacts // by code
+	index      func() []searchEntry
 	placed     func() (map[Target][]Placed, error)
 	near       sync.Map // [2]Target to Nearness
 }
@@ -169,7 +171,7 @@ func Load(fsys fs.FS) (*Atlas, error) {
 	if err := a.loadViews(fsys); err != nil {
 		return nil, fmt.Errorf("the table of views could not be read: %w", err)
 	}
-	a.index = buildIndex(a.structures)
+	a.index = sync.OnceValue(a.buildIndex)
 	a.placed = sync.OnceValues(a.findPlaces)
 	return a, nil
 }
@@ -194,7 +196,8 @@ func (a *Atlas) loadStructures(fsys fs.FS) error {
 			a.parts = append(a.parts, s.Part)
 		}
 	}
-	return nil
+	a.loadMuscles(l, fsys)
+	return l.Err()
 }
 
 // gather turns the members of groups that are parts of the body into the structures of these parts, and refuses what

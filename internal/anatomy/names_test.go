@@ -2,6 +2,7 @@ package anatomy_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -151,5 +152,71 @@ func TestGroupsOfTheFigure(t *testing.T) {
 	}
 	if n < 60 {
 		t.Errorf("there are %d groups and regions", n)
+	}
+}
+
+// Each single muscle, and nothing else, has all that is told of muscles, and is found by it.
+func TestMuscles(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	root := regexp.MustCompile(`^(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5]|V3|VII|XI)$`)
+	done := map[string]bool{}
+	for _, s := range a.Structures() {
+		m, ok := a.Muscle(s.Code)
+		if ok != (s.Kind == anatomy.Muscle && !s.Group()) {
+			t.Errorf("%s, a %s: facts %v", s.Code, s.Kind, ok)
+		}
+		if !ok {
+			continue
+		}
+		for what, text := range map[string]string{"origin": m.Origin, "insertion": m.Insertion, "nerve": m.Nerve} {
+			if len(text) < 3 || len(text) > 150 || strings.HasSuffix(text, ".") || text[:1] != strings.ToUpper(text[:1]) {
+				t.Errorf("the %s of %s is %q", what, s.Code, text)
+			}
+		}
+		for _, r := range m.Roots {
+			if !root.MatchString(r) {
+				t.Errorf("%s has the root %q", s.Code, r)
+			}
+			if !slices.Contains(found(a, r), anatomy.Target{Structure: s.Code, Side: s.Sides()[0]}.Key()) {
+				t.Errorf("%q does not find %s", r, s.Code)
+			}
+		}
+		for _, x := range m.Actions {
+			done[x.Code] = true
+		}
+	}
+	for _, x := range a.Actions() {
+		if !done[x.Code] {
+			t.Errorf("no muscle does %s", x.Code)
+		}
+	}
+}
+
+// What a muscle does, its nerve and its roots find it; words of two things that it does are not mixed.
+func TestMusclesAreFoundByWhatTheyDo(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for query, want := range map[string]struct{ with, without string }{
+		"left hip abductor":         {"gluteus.medius/L gluteus.minimus/L tensor.fasciae.latae/L piriformis/L sartorius/L", "gluteus.maximus/L adductor.longus/L gluteus.medius/R"},
+		"axillary nerve":            {"axillary.nerve/L deltoid.middle/L teres.minor/L", "teres.major/L supraspinatus/L"},
+		"shoulder external rotator": {"infraspinatus/L teres.minor/R deltoid.posterior/L", "subscapularis/L"},
+		"C5":                        {"segment.c5.c6/M segment.c4.c5/M biceps.brachii/L rhomboid.major/R", "interossei.palmar/L"},
+		"T1":                        {"segment.t1.t2/M interossei.palmar/L", "rib.10/L iliocostalis.lumborum/L"},
+		"ankle inversion":           {"tibialis.posterior/L tibialis.anterior/L", "fibularis.longus/L"},
+		"knee plantarflexor":        {"", "gastrocnemius.medial/L soleus/L"},
+		"deep fibular nerve":        {"fibular.deep.nerve/L tibialis.anterior/R", "fibularis.longus/L"},
+	} {
+		list := found(a, query)
+		for _, w := range strings.Fields(want.with) {
+			if !slices.Contains(list, w) {
+				t.Errorf("%q does not find %s: %v", query, w, list)
+			}
+		}
+		for _, w := range strings.Fields(want.without) {
+			if slices.Contains(list, w) {
+				t.Errorf("%q finds %s", query, w)
+			}
+		}
 	}
 }

@@ -14,6 +14,7 @@ type searchEntry struct {
 	index  int // into Atlas.structures
 	name   string
 	fields [][]string // words of: name; formal and latin; synonyms; code, part and kind
+	facts  [][]string // of a muscle: words of its nerve and roots; of each thing it does
 }
 
 // fold makes text comparable: no accents, no capitals, everything that is
@@ -38,9 +39,9 @@ func fold(s string) string {
 
 func words(s string) []string { return strings.Fields(fold(s)) }
 
-func buildIndex(structures []Structure) []searchEntry {
-	out := make([]searchEntry, len(structures))
-	for i, s := range structures {
+func (a *Atlas) buildIndex() []searchEntry {
+	out := make([]searchEntry, len(a.structures))
+	for i, s := range a.structures {
 		out[i] = searchEntry{
 			index: i,
 			name:  strings.Join(words(s.Name), " "),
@@ -50,6 +51,12 @@ func buildIndex(structures []Structure) []searchEntry {
 				words(strings.Join(s.Also, " ")),
 				words(s.Code + " " + s.Part + " " + string(s.Kind)),
 			},
+		}
+		if m, ok := a.muscles[s.Code]; ok {
+			out[i].facts = append(out[i].facts, words(m.Nerve+" "+strings.Join(m.Roots, " ")))
+			for _, x := range m.Actions {
+				out[i].facts = append(out[i].facts, words(x.Name+" "+strings.Join(x.Agent, " ")))
+			}
 		}
 	}
 	return out
@@ -64,7 +71,8 @@ var sideWords = map[string]Side{
 var smallWords = []string{"of", "the", "and"}
 
 // Search finds structures by the beginnings of any of their words, in any
-// order, best first. "left", "l", "right" or "r" beside another word picks
+// order, best first. Muscles are also found by what they do and by their nerve
+// and roots: "hip abductor", "axillary nerve", "C5". "left", "l", "right" or "r" beside another word picks
 // the side; without one a paired structure is returned on both sides. The
 // side of a midline structure is always Midline. An empty query finds nothing.
 func (a *Atlas) Search(query string) []Target {
@@ -81,8 +89,9 @@ func (a *Atlas) Search(query string) []Target {
 		rank  int
 	}
 	var found []match
-	for i := range a.index {
-		e := &a.index[i]
+	index := a.index()
+	for i := range index {
+		e := &index[i]
 		rank, ok := e.rank(query2)
 		if !ok {
 			continue
@@ -125,21 +134,34 @@ func splitSide(query []string) ([]string, Side) {
 }
 
 // rank reports whether every word of the query begins some word of the
-// entry; a lower rank is a better match.
+// entry; a lower rank is a better match. What its names do not say is said
+// by one of its facts.
 func (e *searchEntry) rank(query []string) (int, bool) {
 	total := 0
+	var rest []string
 	for _, q := range query {
 		best := -1
 		for f, field := range e.fields {
-			if slices.ContainsFunc(field, func(w string) bool { return strings.HasPrefix(w, q) }) {
+			if slices.ContainsFunc(field, func(w string) bool { return begins(w, q) }) {
 				best = f
 				break
 			}
 		}
 		if best < 0 {
-			return 0, false
+			rest = append(rest, q)
+			best = len(e.fields)
 		}
 		total += best * 3
 	}
-	return total, true
+	return total, len(rest) == 0 || slices.ContainsFunc(e.facts, func(fact []string) bool {
+		return !slices.ContainsFunc(rest, func(q string) bool { return !slices.ContainsFunc(fact, func(w string) bool { return begins(w, q) }) })
+	})
+}
+
+// begins reports whether a word begins with what was typed; a number is typed to its end.
+func begins(word, typed string) bool {
+	if n := len(typed); typed[n-1] >= '0' && typed[n-1] <= '9' {
+		return word == typed
+	}
+	return strings.HasPrefix(word, typed)
 }

@@ -39,3 +39,24 @@ func TestRulesLookThroughGroups(t *testing.T) {
 		}
 	}
 }
+
+// What muscles do is what the movements are measured by: an action names measures of the table of movements, and every
+// movement is done by some muscle.
+func TestActionsAreMovements(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	shown := map[string]bool{}
+	for _, x := range atlas(t).Actions() {
+		for _, code := range x.Movements {
+			shown[code] = true
+			if cat.Movement(code) == nil {
+				t.Errorf("%s is shown by %q, which is no movement", x.Code, code)
+			}
+		}
+	}
+	for _, m := range cat.Movements {
+		if !shown[m.Code] {
+			t.Errorf("no muscle does %s", m.Code)
+		}
+	}
+}

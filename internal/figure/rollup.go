@@ -150,9 +150,20 @@ type MarkedArea struct {
 	Severity *int // the strongest of its findings; nil when none was rated
 }
 
-// Words name the area with its number: "Left calf (233)".
+// Words name the area with its number: "Left calf (233)". The order of the Margolis chart is partly our own: its areas
+// are named without theirs.
 func (m *MarkedArea) Words() clinic.Sentence {
-	facts := clinic.Args{"Area": clinic.Term{Table: "area", Code: m.Area.Code, Name: m.Area.Name}, "Number": m.Area.Number(m.Side)}
+	facts := clinic.Args{"Area": clinic.Term{Table: "area", Code: m.Area.Code, Name: m.Area.Name}}
+	if m.Area.Scheme == clinic.Margolis {
+		switch m.Side {
+		case anatomy.Left:
+			return clinic.Say("Left {{.Area}}", facts)
+		case anatomy.Right:
+			return clinic.Say("Right {{.Area}}", facts)
+		}
+		return clinic.Text(script.UpperFirst(m.Area.Name))
+	}
+	facts["Number"] = m.Area.Number(m.Side)
 	switch m.Side {
 	case anatomy.Left:
 		return clinic.Say("Left {{.Area}} ({{.Number}})", facts)

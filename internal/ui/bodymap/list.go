@@ -71,6 +71,9 @@ func NewListTwin(atlas *anatomy.Atlas, onTap func(Tap)) *ListTwin {
 // CreateRenderer is part of fyne.Widget.
 func (l *ListTwin) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.content) }
 
+// Keyboard is what is typed into.
+func (l *ListTwin) Keyboard() fyne.Focusable { return l.search }
+
 // Find types a query into the search.
 func (l *ListTwin) Find(query string) { l.search.SetText(query) }
 
@@ -134,6 +137,9 @@ func (l *ListTwin) row(i int) kit.Row {
 	quiet := s.Part + " · " + string(s.Kind)
 	if s.Formal != "" && s.Formal != s.Name {
 		quiet += " · " + s.Formal
+	}
+	if m, ok := l.atlas.Muscle(s.Code); ok {
+		quiet += " · " + m.NerveWords()
 	}
 	return kit.Row{What: l.atlas.Label(r.target.Structure, r.target.Side), Quiet: quiet}
 }

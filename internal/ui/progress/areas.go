@@ -199,7 +199,7 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 	case clinic.Margolis:
 		title, of = lang.L("Margolis chart"), 45
 	case clinic.PainSpan:
-		title, of = lang.L("Widespread Pain Index"), 19
+		title, of = lang.L("Areas of the Widespread Pain Index with pain today"), 19
 	}
 	var rows []fyne.CanvasObject
 	for _, by := range sources() {
@@ -222,7 +222,7 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 		if patient.Count(sc) >= figure.WidespreadFrom {
 			rows = append(rows, told(kit.IconInfo, kit.ColorWarning, lang.L("Pain in seven areas or more: consider asking a doctor."), lang.L("The count alone says nothing about a cause.")))
 		}
-		rows = append(rows, kit.QuietText(lang.L("Only pain the patient reported counts; the head but for the jaw, hands and feet do not.")).Wrap())
+		rows = append(rows, kit.QuietText(lang.L("Only pain the patient reported counts; the head but for the jaw, hands and feet do not. The index itself asks about the last week, and its criteria (ACR 2016) want four of five regions too: this counts one day.")).Wrap())
 	}
 	return kit.NewCard(title, kit.Stack(rows...))
 }

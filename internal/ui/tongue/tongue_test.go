@@ -644,6 +644,9 @@ func dataOf(t *testing.T, s *sample) map[string]bool {
 	}
 	for _, x := range s.Atlas.Structures() {
 		out[x.Name], out[x.Part] = true, true
+		if m, ok := s.Atlas.Muscle(x.Code); ok {
+			out[m.NerveWords()], out[m.Origin], out[m.Insertion], out[m.ActionWords()] = true, true, true, true
+		}
 	}
 	return out
 }

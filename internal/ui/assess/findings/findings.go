@@ -192,8 +192,14 @@ func (f *Step) hides(source drawing.Source) bool {
 	return false
 }
 
-// markTapped opens the finding of a mark. A place to keep clear of is no finding: it opens as any other structure.
+// markTapped opens the finding of a mark. A place to keep clear of is no finding: it opens as any other structure, and so
+// does what the other layer says, for a tap on the figure never changes who says it.
 func (f *Step) markTapped(m drawing.Mark) {
+	if x := f.s.Chart().Finding(m.ID); x != nil && x.AssessmentID == f.s.Assessment && x.Source != f.source {
+		t := x.Target()
+		f.choose(t, clinic.Spot{View: x.View, X: x.X, Y: x.Y}, []clinic.Target{t})
+		return
+	}
 	if m.Kind == drawing.KeepClear {
 		t := m.Target()
 		f.choose(t, clinic.Spot{}, []clinic.Target{t})

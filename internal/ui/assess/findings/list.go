@@ -69,6 +69,9 @@ func (f *Step) showTwin(on bool) {
 	}
 	f.stage.Refresh()
 	f.Show()
+	if on {
+		f.s.Desk.Window.Canvas().Focus(f.names.Keyboard())
+	}
 }
 
 // findingList is the side while no structure is open: what was found, and the lines that were drawn.

@@ -42,6 +42,7 @@ type sheet struct {
 	palpation   *palpation
 	pattern     *pattern
 	injury      *injuryHere
+	muscle      *muscleHere
 	detailHead  *kit.Text
 	remove      *kit.Button
 	refer       *kit.Button
@@ -112,7 +113,7 @@ func newSheet(f *Step) *sheet {
 		p.severity,
 		kit.NewField(lang.L("Quality"), p.quality),
 	)
-	p.palpation, p.pattern, p.injury = newPalpation(p.s), newPattern(p), newInjuryHere(p)
+	p.palpation, p.pattern, p.injury, p.muscle = newPalpation(p.s), newPattern(p), newInjuryHere(p), newMuscleHere(p)
 	p.further = kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Depth"), p.depth),
 		kit.NewField(lang.L("Tissue"), p.tissue),
@@ -123,7 +124,7 @@ func newSheet(f *Step) *sheet {
 		p.unfolded = !p.unfolded
 		p.show()
 	})
-	body := kit.StackGap(kit.Gap+kit.Gap/2, p.ghosts, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, container.NewHBox(p.more), p.further, p.injury.root)
+	body := kit.StackGap(kit.Gap+kit.Gap/2, p.ghosts, p.kinds.root, p.nothing, kit.Stack(p.beneathHead, p.beneath), p.others, p.details, p.palpation.root, p.pattern.root, container.NewHBox(p.more), p.further, p.injury.root, p.muscle.root)
 	p.scroll = kit.NewDragScroll(container.New(layout.NewCustomPaddedLayout(edgeRoom, kit.GapWide, edgeRoom, kit.GapWide), body))
 	p.root = container.NewBorder(kit.PadSides(0, kit.Gap, head), nil, nil, nil, p.scroll)
 	return p
@@ -261,6 +262,7 @@ func (p *sheet) show() {
 	p.palpation.show(p.target, p.f.source == clinic.ByTherapist)
 	p.pattern.show()
 	p.injury.show()
+	p.muscle.show()
 	p.fold(x)
 	p.root.Refresh()
 }

@@ -96,7 +96,7 @@ func (c *Catalogue) against(l *Limit, item Term, marked []Target, w *Work) Sente
 	}
 	facts := Args{"Item": item, "Technique": w.Name, "Pressure": w.Pressure, "Most": l.MaxPressure, "Position": w.Position}
 	anywhere := len(l.Places) == 0 || slices.Contains(l.Places, PlaceEverything)
-	unmarked := len(marked) == 0 && (slices.Contains(l.Places, PlaceMarked) || slices.Contains(l.Places, PlaceMarkedPart) || slices.Contains(l.Places, PlaceMarkedLimb))
+	unmarked := len(marked) == 0 && l.hangsOnPlace()
 	var say Sentence
 	switch {
 	case l.MaxPressure > 0 && anywhere:
@@ -125,6 +125,15 @@ func (c *Catalogue) against(l *Limit, item Term, marked []Target, w *Work) Sente
 		all = append(all, Say("It is not said where this is given."))
 	}
 	return OneAfterAnother(all)
+}
+
+// AsksPlace reports whether what an answer stands against hangs on the place that is marked with it.
+func (c *Catalogue) AsksPlace(item *ScreeningItem) bool {
+	return item.Group == GroupLocal || slices.ContainsFunc(c.Limits, func(l Limit) bool { return l.Item == item.Code && l.hangsOnPlace() })
+}
+
+func (l *Limit) hangsOnPlace() bool {
+	return slices.ContainsFunc([]string{PlaceMarked, PlaceMarkedPart, PlaceMarkedLimb}, func(p string) bool { return slices.Contains(l.Places, p) })
 }
 
 // OpenLimit is a limit that holds for a patient, with the answer it comes from.

@@ -69,7 +69,7 @@ func TestTheTabsOfTheScreeningStand(t *testing.T) {
 	before := widths()
 	b.Tap("Yes")
 	b.typeNo()
-	b.MustSay("All answered · 1 to act on", "Do not treat  21/21")
+	b.MustSay("All answered · 1 to act on", "Do not treat  27/27")
 	for i, w := range widths() {
 		if w != before[i] {
 			t.Errorf("tab %d was %v wide, is %v", i, before[i], w)

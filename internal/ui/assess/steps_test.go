@@ -271,7 +271,7 @@ func TestAnswersAreTypedOneAfterTheOther(t *testing.T) {
 	b.Tap("Screening")
 	b.typeNo()
 	b.MustSay("All answered")
-	if n := len(b.chart().Unanswered(b.Desk.Catalogue, b.screen.host.Assessment)); n != 14 {
+	if n := len(b.chart().Unanswered(b.Desk.Catalogue, b.screen.host.Assessment)); n != 16 {
 		t.Errorf("%d are left, want the red flags", n)
 	}
 	b.Tap("Next: Red flags") // which goes on with its first question
@@ -371,7 +371,7 @@ func TestSigningLocksTheAssessment(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Impression")
-	b.MustSay("Before you sign · 2 left", "Write why the patient came.", "35 safety questions have no answer yet.")
+	b.MustSay("Before you sign · 2 left", "Write why the patient came.", "43 safety questions have no answer yet.")
 	b.MustNotSay("Sign as Robin Hale")
 	b.Tap("Next: History") // what is missing leads to where it is put right
 	b.Type("Presenting complaint", "Neck ache")

@@ -150,7 +150,7 @@ func (e *editor) states() map[string]kit.StepState {
 		out[stepAgree] = kit.StepMust
 	}
 	for i := range rx {
-		if rx[i].KeptReason == "" && len(s.standing(&rx[i])) > 0 {
+		if slices.ContainsFunc(s.standing(&rx[i]), func(c clinic.Conflict) bool { return c.Firm || rx[i].KeptReason == "" }) {
 			out[stepTreatment] = kit.StepMust
 		}
 	}

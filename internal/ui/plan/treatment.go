@@ -241,6 +241,8 @@ func (i *prescriptionItem) line() kit.Row {
 	}
 	l := kit.Row{What: what, Quiet: quiet, Icon: kit.IconSession}
 	switch c := s.standing(p); {
+	case slices.ContainsFunc(c, func(c clinic.Conflict) bool { return c.Firm }):
+		l.Badge, l.Tone = lang.L("Conflict: a doctor answers first"), kit.ToneDanger
 	case len(c) > 0 && p.KeptReason == "":
 		l.Badge, l.Tone = lang.L("Conflict: say why it stays"), kit.ToneDanger
 	case len(c) > 0:
@@ -299,7 +301,7 @@ func (i *prescriptionItem) update() {
 		i.conflicts.Refresh()
 	}
 	i.kept.Show(p.KeptReason)
-	kit.SetHidden(i.keptBox, len(standing) == 0)
+	kit.SetHidden(i.keptBox, !slices.ContainsFunc(standing, func(c clinic.Conflict) bool { return !c.Firm }))
 }
 
 func (i *prescriptionItem) build() fyne.CanvasObject {

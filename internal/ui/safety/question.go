@@ -164,6 +164,9 @@ func newActionPanel(q *Question) *actionPanel {
 	}
 	p.plate = kit.NewPlate(soft, kit.Radius)
 	urgency := UrgencyName(q.item.Urgency)
+	if number := q.h.Desk.Clinic().Emergency; q.item.Urgency == clinic.UrgencyAmbulance && number != "" {
+		urgency = lang.L("Ambulance now: {{.Number}}", map[string]any{"Number": number})
+	}
 	if urgency == "" {
 		urgency = lang.L("What to do")
 	}
@@ -171,7 +174,11 @@ func newActionPanel(q *Question) *actionPanel {
 		urgency = words.Points(urgency, lang.L("no massage until cleared"))
 	}
 	p.badge = kit.NewBadge(urgency, tone).WithIcon(kit.IconAlert)
-	p.unsure = kit.Strong(lang.L("Find out before treating: ask again, or ask the doctor.")).In(color).Wrap()
+	unsure := lang.L("Find out before treating: ask again, or ask the doctor.")
+	if q.item.UnsureIsYes {
+		unsure = lang.L("Not being sure counts as yes here: do what is said below, and write it down.")
+	}
+	p.unsure = kit.Strong(unsure).In(color).Wrap()
 	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
 	label := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)})
@@ -189,11 +196,15 @@ func newActionPanel(q *Question) *actionPanel {
 		container.NewHBox(p.badge), p.unsure, must, p.decided,
 		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
 	}
-	if q.item.Group == clinic.GroupLocal {
+	if q.h.Desk.Catalogue.AsksPlace(q.item) {
+		where := lang.L("Where it is")
+		if q.item.Group == clinic.GroupLocal {
+			where = lang.L("Area to keep clear of")
+		}
 		p.targets = pick.NewSeveral(q.h.Desk.Atlas, lang.L("Name a structure: left calf, SIJ …"), func(list []clinic.Target) {
 			_ = q.edit(clinic.Say("Mark the area: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)}), func(a *clinic.Screening) { a.Targets = list })
 		})
-		parts = append(parts, kit.NewField(lang.L("Area to keep clear of"), p.targets.Object))
+		parts = append(parts, kit.NewField(where, p.targets.Object))
 	}
 	p.clearance = NewClearanceForm(q.h, q.item)
 	p.clearance.Reveal = q.reveal

@@ -157,9 +157,10 @@ func OpenLimits(cat *Catalogue, chart *Chart, today Date) []OpenLimit {
 	return out
 }
 
-// limitReasons are why the limits of an item stand against work.
+// limitReasons are why the limits of an item stand against work. What is not to be done at all needs no word of pressure.
 func (c *Catalogue) limitReasons(item *ScreeningItem, a *Screening, w *Work, today Date) []Sentence {
-	var out []Sentence
+	var out, firmer []Sentence
+	never := false
 	for i := range c.Limits {
 		l := &c.Limits[i]
 		if l.Item != item.Code {
@@ -173,9 +174,17 @@ func (c *Catalogue) limitReasons(item *ScreeningItem, a *Screening, w *Work, tod
 		if unknown {
 			why = OneAfterAnother([]Sentence{why, Say("The week is not known: this is the careful side.")})
 		}
+		if l.MaxPressure > 0 {
+			firmer = append(firmer, why)
+			continue
+		}
+		never = never || len(l.Positions) == 0
 		out = append(out, why)
 	}
-	return out
+	if never {
+		return out
+	}
+	return append(firmer, out...)
 }
 
 // TogetherItem is the Item of a conflict that comes from red flags that count together.

@@ -368,7 +368,7 @@ func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
 	p.MustSay("Conflict: say why it stays", reason, p.Desk.Catalogue.ScreeningItem("blood-thinners").Action)
 	p.Save("conflict", 1)
 	p.Tap("Agree")
-	p.MustSay("Deep tissue stripping: " + reason + " Change it, or write why it stays.")
+	p.MustSay("Deep tissue stripping: " + reason + " It can bruise or bleed. Change it, or write why it stays.")
 	if h := clinic.CanAgree(p.Desk.Catalogue, p.chart(), p.draft(), p.Desk.Today()); len(h) == 0 || slices.ContainsFunc(h, func(x clinic.Hindrance) bool { return x.Step != clinic.StepTreatment }) {
 		t.Errorf("the conflict leads elsewhere: %+v", h)
 	}

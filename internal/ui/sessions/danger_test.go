@@ -15,6 +15,6 @@ func TestDangersStandBeforeTheTreatment(t *testing.T) {
 	f.p.apply(t, &clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, Item: "pregnancy", Answer: clinic.AnswerYes, At: f.p.Clock.Now()})
 	f.Settle()
 	f.tap("Start session 2")
-	f.MustSay("Pregnant, 24 weeks", "Treat lying on the side.")
+	f.MustSay("Pregnant, 24 weeks", "No deep work on legs or belly.")
 	f.MustNotSay("What to do", "Pregnancy")
 }

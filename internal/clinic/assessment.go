@@ -86,6 +86,8 @@ type Clearance struct {
 	Scope     string    `json:"scope"` // what pressure, area and position were asked about and allowed
 	Expires   Date      `json:"expires,omitempty"`
 	CreatedAt time.Time `json:"created_at"`
+	// InjuryID is the injury that a doctor has seen, where Item is HealingItem.
+	InjuryID string `json:"injury_id,omitempty"`
 }
 
 // Source tells who says so. The two are never mixed.
@@ -379,6 +381,9 @@ func (c *Clearance) Locks() []Ref       { return nil }
 func (c *Clearance) Validate() error {
 	var k checks
 	k.require("item", c.Item, Say("Choose what was cleared."))
+	if (c.Item == HealingItem) != (c.InjuryID != "") {
+		k.fail("injury_id", Say("Choose the injury that was cleared."))
+	}
 	k.require("doctor", c.Doctor, Say("Write the name of the doctor who gave the clearance."))
 	k.require("scope", c.Scope, Say("Write what the doctor allowed: pressure, area, position."))
 	k.date(Say("The clearance"), c.Date)

@@ -23,6 +23,7 @@ type Catalogue struct {
 	Regions    []BodyRegion
 	Injuries   []InjuryGrade
 	Healing    []HealingPhase // the earliest first
+	Loads      []Load         // the lightest first
 	Palpation  []PalpationGrade
 	Spreads    []Spread
 	Movements  []Movement

@@ -31,6 +31,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Regions:    table.Read(l, fsys, "regions.tsv", regionColumns, readRegion),
 		Injuries:   table.Read(l, fsys, "injuries.tsv", injuryColumns, readInjuryGrade),
 		Healing:    table.Read(l, fsys, "healing.tsv", healingColumns, readHealingPhase),
+		Loads:      table.Read(l, fsys, "loads.tsv", loadColumns, readLoad),
 		Palpation:  table.Read(l, fsys, "palpation.tsv", palpationColumns, readPalpationGrade),
 		Spreads:    table.Read(l, fsys, "referral.tsv", spreadColumns, readSpread),
 		Movements:  table.Read(l, fsys, "movements.tsv", movementColumns, readMovement),

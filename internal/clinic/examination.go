@@ -43,7 +43,18 @@ type Injury struct {
 	HealedOn  Date         `json:"healed_on,omitempty"`
 	Note      string       `json:"note"`
 	CreatedAt time.Time    `json:"created_at"`
+	// Sort says which of the type it is, such as "cuff-repair" of the operations; "" is the type alone.
+	Sort string `json:"sort"`
+	// Lump is whether a hard lump was felt in it, LumpFelt or LumpNone, and LumpOn when; "" is not felt for.
+	Lump   string `json:"lump"`
+	LumpOn Date   `json:"lump_on,omitempty"`
 }
+
+// Whether a hard lump was felt.
+const (
+	LumpFelt = "yes"
+	LumpNone = "no"
+)
 
 // The types of injury.
 const (
@@ -118,6 +129,11 @@ func (i *Injury) Validate() error {
 	k.optionalDate("healed_on", i.HealedOn)
 	if i.HealedOn.Valid() && i.HealedOn < i.InjuredOn {
 		k.fail("healed_on", Say("The injury is healed before it happened."))
+	}
+	k.oneOf("lump", Say("Whether a hard lump is felt"), i.Lump, "", LumpFelt, LumpNone)
+	k.optionalDate("lump_on", i.LumpOn)
+	if (i.Lump == "") != (i.LumpOn == "") {
+		k.fail("lump_on", Say("Write when the lump was felt for."))
 	}
 	return k.err()
 }

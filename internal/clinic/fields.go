@@ -100,7 +100,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"adverse": Say("Adverse reaction"), "home_care_done": Say("Home care done"),
 	},
 	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference")},
-	KindClearance: {"item": Say("What was cleared"), "doctor": Say("Doctor"), "scope": Say("What was allowed"), "expires": Say("Valid until")},
+	KindClearance: {"item": Say("What was cleared"), "doctor": Say("Doctor"), "scope": Say("What was allowed"), "expires": Say("Valid until"), "injury_id": Say("Injury")},
 	KindFinding: {
 		"x": Say("Place on the figure, across"), "y": Say("Place on the figure, down"), "type": Say("What was found"), "severity": Say("Severity"),
 		"quality": Say("Quality"), "tissue": Say("Tissue"), "depth": Say("Depth"),
@@ -124,7 +124,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindTestResult: {
 		"test": Say("Test"), "result": Say("Result"), "pain": Say("Pain it provoked"), "familiar": Say("The patient’s own pain"), "action": Say("What was done about it"),
 	},
-	KindInjury: {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on")},
+	KindInjury: {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on"), "sort": Say("Which"), "lump": Say("Hard lump"), "lump_on": Say("Felt for on")},
 	KindFormAnswers: {
 		"form": Say("Questionnaire"), "activities": Say("Activities"), "answers": Say("Answers"), "total": Say("Total"), "filled_by": Say("Filled in by"), "finished_at": Say("Handed back on"),
 	},
@@ -185,7 +185,7 @@ func jsonName(f reflect.StructField) string {
 var pointsAt = map[string]Kind{
 	"patient_id": KindPatient, "practitioner_id": KindPractitioner, "assessment_id": KindAssessment, "session_id": KindSession,
 	"plan_id": KindPlan, "finding_id": KindFinding, "problem_id": KindProblem, "goal_id": KindGoal, "baseline_id": KindMeasurement,
-	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan,
+	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan, "injury_id": KindInjury,
 }
 
 // PointsAt is the kind of the records that a field points at, or "".

@@ -143,6 +143,6 @@ func (s *Screening) check(cat *Catalogue, _ Date) error {
 	return k.err()
 }
 
-func (i *Injury) check(_ *Catalogue, today Date) error { return CheckInjury(i, today) }
+func (i *Injury) check(cat *Catalogue, today Date) error { return CheckInjury(cat, i, today) }
 
 func (p *Patient) check(_ *Catalogue, today Date) error { return CheckPatient(p, today) }

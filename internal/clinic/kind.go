@@ -142,6 +142,10 @@ var rows = []*KindRow{
 		place: list(func(c *Chart) *[]Screening { return &c.Screenings }, asMade),
 	},
 	{
+		Kind: KindInjury, New: func() Record { return new(Injury) }, Noun: "an injury", Owner: OfPatient, Sense: Clinical,
+		place: list(func(c *Chart) *[]Injury { return &c.Injuries }, asMade),
+	},
+	{
 		Kind: KindClearance, New: func() Record { return new(Clearance) }, Noun: "a doctor’s clearance", Owner: OfPatient, Sense: Clinical,
 		place: list(func(c *Chart) *[]Clearance { return &c.Clearances }, asMade),
 	},
@@ -189,10 +193,6 @@ var rows = []*KindRow{
 	{
 		Kind: KindTestResult, New: func() Record { return new(TestResult) }, Noun: "a result of a test", Owner: OfPatient, Sense: Clinical,
 		place: list(func(c *Chart) *[]TestResult { return &c.TestResults }, asMade),
-	},
-	{
-		Kind: KindInjury, New: func() Record { return new(Injury) }, Noun: "an injury", Owner: OfPatient, Sense: Clinical,
-		place: list(func(c *Chart) *[]Injury { return &c.Injuries }, asMade),
 	},
 	{
 		Kind: KindFormAnswers, New: func() Record { return new(FormAnswers) }, Noun: "a questionnaire", Owner: OfPatient, Sense: Clinical,

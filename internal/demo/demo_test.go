@@ -129,7 +129,7 @@ func TestHasAllSorts(t *testing.T) {
 			}
 		}
 		for _, i := range c.Injuries {
-			if h := cat.HealingPhase(&i, clinic.DateOf(now)); h != nil {
+			if h := c.HealingPhase(cat, &i, clinic.DateOf(now)); h != nil {
 				seen["healing"]++
 			}
 		}

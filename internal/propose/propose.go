@@ -383,9 +383,7 @@ func (w *proposing) healed(t *clinic.Technique, target clinic.Target) (from clin
 		if x.Grade == 3 && w.cat.NotOnTear(t) {
 			return "", clinic.Say("Not on a complete tear: {{.Place}}.", clinic.Args{"Place": clinic.Place{Structure: x.Structure, Side: x.Side, Name: w.label(x.Target())}})
 		}
-		if free := w.cat.TooEarlyUntil(t.Code, x.InjuredOn.DaysUntil(w.today)); free >= 0 {
-			from = max(from, x.InjuredOn.AddDays(free))
-		}
+		from = max(from, w.chart.FreeOn(w.cat, &x, t.Code, w.today))
 	}
 	return from, why
 }

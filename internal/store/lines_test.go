@@ -427,6 +427,8 @@ func TestEveryOlderSchemaIsCarriedOver(t *testing.T) {
 			first := slices.Concat([]clinic.Record{
 				&clinic.Clinic{ID: clinic.ClinicID, Name: "Harbour", Paper: "A4"}, &clinic.Practitioner{ID: "ana", Name: "Ana", CreatedAt: day},
 				patient("p1", "Ann", "Smith"),
+				&clinic.Injury{ID: "old", PatientID: "p1", Structure: "soleus", Side: "L", Type: clinic.InjurySurgery, InjuredOn: "2026-01-05", Note: "Sewn", CreatedAt: day},
+				&clinic.Clearance{ID: "old", PatientID: "p1", Item: "dvt", Doctor: "Dr Lee", Date: "2026-02-01", Scope: "Light work", CreatedAt: day},
 			}, visit("open"), signed)
 			kinds := kindsOfThen(t, s)
 			all := slices.DeleteFunc(first, func(r clinic.Record) bool { // what there was no table for yet

@@ -53,7 +53,7 @@ func described(t testing.TB, s *Store) map[string]schema {
 	return all
 }
 
-var referenceLine = regexp.MustCompile(`(?m)^\s*(?:FOREIGN KEY \(([^)]*)\)|"?(\w+)"?).*?REFERENCES (\w+) \(([^)]*)\)( DEFERRABLE INITIALLY DEFERRED)?`)
+var referenceLine = regexp.MustCompile(`(?m)(?:^\s*|, )(?:FOREIGN KEY \(([^)]*)\)|"?(\w+)"?)[^,\n]*?REFERENCES (\w+) \(([^)]*)\)( DEFERRABLE INITIALLY DEFERRED)?`)
 
 func createText(t testing.TB, s *Store, table string) string {
 	t.Helper()

@@ -69,9 +69,15 @@ func (w Fields) special(r clinic.Record, field string) string {
 		if item := cat.ScreeningItem(r.Item); field == "item" && item != nil {
 			return item.Name
 		}
+		if field == "item" && r.InjuryID != "" {
+			return Say(clinic.FieldName(clinic.KindClearance, "injury_id"))
+		}
 	case *clinic.Injury:
 		if field == "grade" && r.Grade == 0 {
 			return Nothing
+		}
+		if field == "sort" && r.Sort != "" {
+			return Say(cat.InjuryName(r))
 		}
 	case *clinic.Finding:
 		if field == "type" {
@@ -142,6 +148,7 @@ var codes = map[string]map[string]clinic.Sentence{
 		clinic.InjuryContusion: clinic.InjuryTypeName(clinic.InjuryContusion), clinic.InjurySurgery: clinic.InjuryTypeName(clinic.InjurySurgery),
 		clinic.InjuryOther: clinic.InjuryTypeName(clinic.InjuryOther),
 	},
+	"lump":      {clinic.LumpFelt: clinic.Say("Felt"), clinic.LumpNone: clinic.Say("Not felt")},
 	"familiar":  {clinic.FamiliarYes: clinic.Say("Yes"), clinic.FamiliarNo: clinic.Say("No")},
 	"pattern":   {clinic.FamiliarYes: clinic.Say("Yes"), clinic.FamiliarNo: clinic.Say("No")},
 	"agreed_as": {clinic.ByThePatient: clinic.Say("The patient"), clinic.ByGuardian: clinic.Say("A parent or guardian")},
@@ -359,6 +366,9 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 	case *clinic.Screening:
 		return clinic.Say("Safety question: {{.Question}}", clinic.Args{"Question": cat.QuestionName(r.Item)})
 	case *clinic.Clearance:
+		if r.InjuryID != "" {
+			return clinic.Say("Doctor's clearance of an injury")
+		}
 		return clinic.Say("Doctor's clearance: {{.Question}}", clinic.Args{"Question": cat.QuestionName(r.Item)})
 	case *clinic.TestResult:
 		return clinic.Say("Test: {{.Test}}", clinic.Args{"Test": clinic.TestTitle(cat, r)})

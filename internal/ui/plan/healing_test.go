@@ -19,7 +19,7 @@ func TestATechniqueTooEarlyForAnInjuryNeedsAReason(t *testing.T) {
 	p.Tap("Another technique")
 	p.Tap("Deep tissue stripping")
 	p.Tap("Done")
-	const reason = "3 days after the injury: inflammation. Deep tissue stripping is too early until about 4 Dec 2026."
+	const reason = "3 days after the injury: inflammation. Deep tissue stripping is too early until about 1 Jan 2027."
 	p.MustSay("Conflict: say why it stays", reason, "Now: Protect, compress")
 	p.Save("too-early", 1)
 	p.Tap("Agree")

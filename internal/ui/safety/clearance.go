@@ -22,7 +22,9 @@ type ClearanceForm struct {
 	Reveal func(fyne.CanvasObject)
 
 	h      *Host
-	item   *clinic.ScreeningItem
+	item   string // the code of the safety question, or clinic.HealingItem
+	injury string // the id of the injury, where it is about one
+	name   func() clinic.Sentence
 	list   *fyne.Container
 	add    *kit.Button
 	form   *fyne.Container
@@ -36,7 +38,16 @@ type ClearanceForm struct {
 
 // NewClearanceForm makes the form of an item.
 func NewClearanceForm(h *Host, item *clinic.ScreeningItem) *ClearanceForm {
-	c := &ClearanceForm{h: h, item: item, list: kit.StackGap(0)}
+	return newClearanceForm(&ClearanceForm{h: h, item: item.Code, name: func() clinic.Sentence { return clinic.Text(script.LowerFirst(item.Name)) }})
+}
+
+// NewInjuryClearanceForm makes the form of an injury that a doctor has seen. name says the injury within a sentence.
+func NewInjuryClearanceForm(h *Host, injury string, name func() clinic.Sentence) *ClearanceForm {
+	return newClearanceForm(&ClearanceForm{h: h, item: clinic.HealingItem, injury: injury, name: name})
+}
+
+func newClearanceForm(c *ClearanceForm) *ClearanceForm {
+	c.list = kit.StackGap(0)
 	c.add = kit.QuietButton(lang.L("Record a doctor's clearance"), kit.IconShield, c.open)
 	c.root = kit.Stack(c.list, container.NewHBox(c.add))
 	return c
@@ -50,7 +61,7 @@ func (c *ClearanceForm) Show() {
 	today := c.h.Desk.Today()
 	c.list.Objects = nil
 	for _, k := range c.h.Chart().Clearances {
-		if k.Item != c.item.Code {
+		if k.Item != c.item || k.InjuryID != c.injury {
 			continue
 		}
 		line := kit.Row{
@@ -116,7 +127,8 @@ func (c *ClearanceForm) close() {
 
 func (c *ClearanceForm) keep() {
 	wrong := map[string]string{}
-	k := clinic.Clear(c.h.Desk.Env(), c.h.Patient, c.item.Code, func(k *clinic.Clearance) {
+	k := clinic.Clear(c.h.Desk.Env(), c.h.Patient, c.item, func(k *clinic.Clearance) {
+		k.InjuryID = c.injury
 		k.Doctor, k.Scope = strings.TrimSpace(c.doctor.Text), strings.TrimSpace(c.scope.Text)
 		var err error
 		if k.Date, err = edit.DateOf(c.date); err != nil {
@@ -133,7 +145,7 @@ func (c *ClearanceForm) keep() {
 	if err != nil || len(wrong) > 0 {
 		return
 	}
-	if c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": script.LowerFirst(c.item.Name)}), k) == nil {
+	if c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": c.name()}), k) == nil {
 		c.close()
 	}
 }

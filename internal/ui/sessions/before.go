@@ -111,8 +111,8 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		line(kit.IconAlert, kit.ColorError, what, do)
 	}
 	for _, x := range w.s.chart().OpenInjuries(v.Date) {
-		if h := d.Catalogue.HealingPhase(&x, v.Date); h != nil {
-			line(kit.IconAlert, kit.ColorWarning, words.Points(d.Atlas.Label(x.Structure, x.Side), words.List(words.Say(d.Catalogue.InjuryName(&x)), words.Say(h.Words()))), lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}))
+		if h := w.s.chart().HealingPhase(d.Catalogue, &x, v.Date); h != nil {
+			line(kit.IconAlert, kit.ColorWarning, words.Points(d.Atlas.Label(x.Structure, x.Side), words.List(words.Say(d.Catalogue.InjuryName(&x)), words.Say(h.Words()))), words.Say(h.Said()))
 		}
 	}
 	if sum.Adverse() != "" {

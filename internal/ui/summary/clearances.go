@@ -13,16 +13,30 @@ import (
 // clearance is where a doctor's clearance of an item is shown and given. It is kept while the summary is open, so that a
 // form that is being filled in stays.
 func (s *Screen) clearance(item *clinic.ScreeningItem) fyne.CanvasObject {
+	return s.kept(item.Code, func(h *safety.Host) *safety.ClearanceForm { return safety.NewClearanceForm(h, item) })
+}
+
+// injuryClearance is where it is shown and written that a doctor has seen an injury.
+func (s *Screen) injuryClearance(i *clinic.Injury) fyne.CanvasObject {
+	id := i.ID
+	name := clinic.Text(words.Of(s.d.Atlas.Label(i.Structure, i.Side), words.Say(s.d.Catalogue.InjuryName(i))))
+	return s.kept(clinic.HealingItem+"/"+id, func(h *safety.Host) *safety.ClearanceForm {
+		return safety.NewInjuryClearanceForm(h, id, func() clinic.Sentence { return name })
+	})
+}
+
+// kept is the form of a key, made the first time.
+func (s *Screen) kept(key string, make func(*safety.Host) *safety.ClearanceForm) fyne.CanvasObject {
 	if s.clearances == nil {
 		s.clearances = map[string]*safety.ClearanceForm{}
 	}
-	form := s.clearances[item.Code]
+	form := s.clearances[key]
 	if form == nil {
-		form = safety.NewClearanceForm(&safety.Host{
+		form = make(&safety.Host{
 			Desk: s.d, Patient: s.patient, Chart: func() *clinic.Chart { return s.d.Chart(s.patient) },
 			Locked: func() bool { return false }, After: s.d.Later, Apply: s.apply,
-		}, item)
-		s.clearances[item.Code] = form
+		})
+		s.clearances[key] = form
 	}
 	form.Show()
 	return form.Object()

@@ -17,18 +17,23 @@ const mostInjuries = 3
 func (s *Screen) injuries(chart *clinic.Chart, today clinic.Date) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for i, x := range chart.OpenInjuries(today) {
-		h := s.d.Catalogue.HealingPhase(&x, today)
+		h := chart.HealingPhase(s.d.Catalogue, &x, today)
 		if h == nil || i >= mostInjuries {
 			continue
 		}
 		quiet := lang.L("Since {{.Day}}: {{.Phase}}.", map[string]any{"Day": words.Long(x.InjuredOn), "Phase": words.Say(h.Words())})
 		texts := []fyne.CanvasObject{
 			line(kit.IconAlert, kit.ColorWarning, words.Points(s.d.Atlas.Label(x.Structure, x.Side), words.Say(s.d.Catalogue.InjuryName(&x))), quiet),
-			kit.Body(lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows})).Wrap(),
-			kit.Body(lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})).Wrap(),
+			kit.Body(words.Say(h.Now())).Wrap(),
+		}
+		if notYet := words.Say(h.NotYet()); notYet != "" {
+			texts = append(texts, kit.Body(notYet).Wrap())
 		}
 		if usual := words.Say(h.ReturnWords()); usual != "" {
 			texts = append(texts, kit.QuietText(usual).Wrap())
+		}
+		if h.Refer() {
+			texts = append(texts, s.injuryClearance(&x))
 		}
 		rows = append(rows, kit.StackGap(kit.Gap/2, texts...))
 	}

@@ -16,7 +16,7 @@ func TestTheSummarySaysHowAnInjuryHeals(t *testing.T) {
 	}
 	b.apply(i)
 	b.MustSay("Injury", "Left soleus · Strain, grade II", "Since 28 February 2025: day 4, inflammation; proliferation has begun.",
-		"Now: Protect", "Not yet: No kneading", "Full activity is usual between 21 Mar 2025 and 25 Apr 2025.")
+		"Now: Protect", "Not yet: kneading and slow holds until about 14 Mar 2025", "Full activity is usual between 21 Mar 2025 and 25 Apr 2025, if strength and movement are back.")
 	b.Save("summary-injury", 1)
 	healed := *i
 	healed.HealedOn = "2025-03-04"

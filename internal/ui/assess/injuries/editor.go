@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/safety"
 	"regimen/internal/words"
 )
 
@@ -30,7 +31,7 @@ func Add(s *step.Host, t clinic.Target) string {
 // injuryRow says an injury in two lines: what and where, and how far it has healed.
 func injuryRow(s *step.Host, i *clinic.Injury) kit.Row {
 	row := kit.Row{What: words.Of(s.Label(i.Target()), script.LowerFirst(words.Say(s.Desk.Catalogue.InjuryName(i)))), Quiet: words.Short(i.InjuredOn), Icon: kit.IconAlert}
-	switch h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); {
+	switch h := s.Chart().HealingPhase(s.Desk.Catalogue, i, s.Desk.Today()); {
 	case h != nil:
 		row.Quiet = words.Points(row.Quiet, words.Say(h.Words()))
 		row.IconColor = kit.ColorWarning
@@ -46,11 +47,16 @@ type Editor struct {
 	s      *step.Host
 	id     string
 	sort   *kit.Chips
+	which  *kit.Chips // of the type, where the type has kinds of its own
+	whichF *kit.Field
 	grade  *kit.Chips
 	gradeF *kit.Field
 	signs  *kit.Text
 	on     *edit.Date
+	lump   *kit.Chips
+	lumpF  *kit.Field
 	healed *edit.Date
+	seen   *safety.ClearanceForm
 	note   *edit.Text
 	phase  *kit.Text
 	now    *kit.Text
@@ -67,18 +73,34 @@ func NewEditor(s *step.Host, id string) *Editor {
 		s: s, id: id, signs: kit.QuietText("").Wrap(), phase: kit.Strong("").Wrap(), now: kit.Body("").Wrap(),
 		notYet: kit.Body("").Wrap(), usual: kit.QuietText("").Wrap(),
 	}
-	var sorts []kit.Option
-	for _, t := range clinic.InjuryTypes() {
-		sorts = append(sorts, kit.Option{ID: t, Label: words.Say(clinic.InjuryTypeName(t))})
-	}
-	e.sort = kit.NewChips(sorts, func(ids []string) {
+	e.sort = kit.NewChips(nil, func(ids []string) {
 		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Type of injury, {{.Place}}", place) }, func(i *clinic.Injury) {
-			i.Type = ids[0]
-			if s.Desk.Catalogue.InjuryGrade(i.Type, i.Grade) == nil {
-				i.Grade = 0
-			}
+			i.Type, i.Sort, _ = strings.Cut(ids[0], "/")
+			e.regrade(i)
 		})
 	}).Required()
+	e.which = kit.NewChips(nil, func([]string) {
+		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Which operation, {{.Place}}", place) }, func(i *clinic.Injury) { i.Sort = e.which.Value() })
+	})
+	e.whichF = kit.NewField(lang.L("Which operation?"), e.which)
+	e.lump = kit.NewChips([]kit.Option{{ID: clinic.LumpNone, Label: lang.L("No hard lump")}, {ID: clinic.LumpFelt, Label: lang.L("A hard lump")}}, func([]string) {
+		_ = e.change(func(place clinic.Args) clinic.Sentence { return clinic.Say("Hard lump, {{.Place}}", place) }, func(i *clinic.Injury) {
+			i.Lump, i.LumpOn = e.lump.Value(), ""
+			if i.Lump != "" {
+				i.LumpOn = s.Desk.Today()
+			}
+		})
+	})
+	e.lumpF = kit.NewField(lang.L("Is a hard lump felt in it today?"), e.lump)
+	e.seen = safety.NewInjuryClearanceForm(&safety.Host{
+		Desk: s.Desk, Patient: s.Patient, Assessment: s.Assessment, Chart: s.Chart, Locked: s.Locked, After: s.After,
+		Apply: func(op clinic.Operation) error { return s.Put(op.Label, op.Put...) },
+	}, id, func() clinic.Sentence {
+		if i := e.record(); i != nil {
+			return clinic.Say("{{.Injury}} of {{.Place}}", clinic.Args{"Injury": s.Desk.Catalogue.InjuryName(i), "Place": s.Place(i.Target())})
+		}
+		return clinic.Sentence{}
+	})
 	e.grade = kit.NewChips([]kit.Option{{ID: "1", Label: "I"}, {ID: "2", Label: "II"}, {ID: "3", Label: "III"}}, func([]string) {
 		n, err := strconv.Atoi(e.grade.Value())
 		if err != nil {
@@ -98,11 +120,11 @@ func NewEditor(s *step.Host, id string) *Editor {
 	})
 	e.remove = kit.QuietButton(lang.L("Take the injury off"), kit.IconRemove, e.takeOff)
 	e.Object = kit.StackGap(kit.GapWide,
-		kit.NewField(lang.L("Type of injury"), e.sort),
+		kit.NewField(lang.L("Type of injury"), e.sort), e.whichF,
 		kit.StackGap(kit.Gap/2, e.gradeF, e.signs),
 		e.on.Field,
 		kit.StackGap(kit.Gap/2, e.phase, e.now, e.notYet, e.usual),
-		e.healed.Field, e.note.Field, container.NewHBox(e.remove))
+		e.lumpF, e.seen.Object(), e.healed.Field, e.note.Field, container.NewHBox(e.remove))
 	return e
 }
 
@@ -127,7 +149,7 @@ func (e *Editor) change(label func(place clinic.Args) clinic.Sentence, change fu
 	return e.s.Put(label(clinic.Args{"Place": e.s.Place(i.Target())}), i)
 }
 
-// takeOff removes the injury; it can be undone.
+// takeOff removes the injury, with the clearances of it; it can be undone.
 func (e *Editor) takeOff() {
 	i := e.record()
 	if i == nil || e.s.Locked() {
@@ -135,7 +157,13 @@ func (e *Editor) takeOff() {
 	}
 	e.Leave()
 	where := script.LowerFirst(e.s.Label(i.Target()))
-	if e.s.Remove(clinic.Say("Take off the injury of {{.What}}", clinic.Args{"What": where}), i) == nil {
+	var gone []clinic.Record
+	for _, k := range e.s.Chart().Clearances {
+		if k.InjuryID == i.ID {
+			gone = append(gone, &k)
+		}
+	}
+	if e.s.Remove(clinic.Say("Take off the injury of {{.What}}", clinic.Args{"What": where}), append(gone, i)...) == nil {
 		e.s.Desk.Tell(lang.L("Taken off: injury of {{.What}}", map[string]any{"What": where}), e.s.Undo)
 	}
 }
@@ -148,24 +176,26 @@ func (e *Editor) Show() {
 	}
 	s := e.s
 	locked := s.Locked()
-	e.sort.SetChosen(i.Type)
-	e.gradeF.Hidden = s.Desk.Catalogue.InjuryGrade(i.Type, 1) == nil
+	cat := s.Desk.Catalogue
+	e.showType(i)
+	grades := cat.InjuryGrades(i)
+	e.gradeF.Hidden = len(grades) == 0
 	e.grade.SetChosen()
 	if i.Grade > 0 {
 		e.grade.SetChosen(strconv.Itoa(i.Grade))
 	}
 	// While no grade is chosen the words of all of them help to choose.
 	var all []string
-	for n := 1; i.Grade == 0 && !locked && n <= 3; n++ {
-		if g := s.Desk.Catalogue.InjuryGrade(i.Type, n); g != nil {
-			all = append(all, words.Of(strings.Repeat("I", n), g.Signs))
+	for _, g := range grades {
+		if i.Grade == 0 && !locked {
+			all = append(all, words.Of(strings.Repeat("I", g.Grade), g.Signs))
 		}
 	}
 	signs := words.Lines(all...)
-	if g := s.Desk.Catalogue.InjuryGrade(i.Type, i.Grade); g != nil {
+	if g := cat.InjuryGrade(i); g != nil {
 		signs = g.Signs
-		if g.Refer && g.Grade > 0 {
-			signs = words.Sentences(g.Signs, lang.L("Refer before it is treated, or write who has seen it."))
+		if g.Refer && s.Chart().InjuryClearance(i.ID, s.Desk.Today()) == nil {
+			signs = words.Sentences(g.Signs, lang.L("Refer before it is treated, or record the clearance of who has seen it."))
 		}
 	}
 	say(e.signs, signs)
@@ -177,22 +207,63 @@ func (e *Editor) Show() {
 	}
 	e.note.Show(i.Note)
 	phase, now, notYet, usual := "", "", "", ""
-	if h := s.Desk.Catalogue.HealingPhase(i, s.Desk.Today()); h != nil {
+	if h := s.Chart().HealingPhase(s.Desk.Catalogue, i, s.Desk.Today()); h != nil {
 		phase = script.UpperFirst(words.Say(h.Words()))
-		now, notYet = lang.L("Now: {{.What}}", map[string]any{"What": h.Phase.Allows}), lang.L("Not yet: {{.What}}", map[string]any{"What": h.Phase.NotYet})
+		now, notYet = words.Say(h.Now()), words.Say(h.NotYet())
 		usual = words.Say(h.ReturnWords())
 	}
+	e.lumpF.Hidden = !i.AsksForLump()
+	e.lump.SetChosen(i.Lump)
+	kit.SetHidden(e.seen.Object(), locked)
+	e.seen.Show()
 	say(e.phase, phase)
 	say(e.now, now)
 	say(e.notYet, notYet)
 	say(e.usual, usual)
 	kit.SetEnabled(e.sort, !locked)
+	kit.SetEnabled(e.which, !locked)
+	kit.SetEnabled(e.lump, !locked)
 	kit.SetEnabled(e.grade, !locked)
 	e.on.Lock(locked)
 	e.healed.Lock(locked)
 	e.note.Lock(locked)
 	e.remove.Hidden = locked
 	e.Object.Refresh()
+}
+
+// regrade takes away a grade that a type does not have.
+func (e *Editor) regrade(i *clinic.Injury) {
+	if len(e.s.Desk.Catalogue.InjuryGrades(i)) == 0 {
+		i.Grade = 0
+	}
+}
+
+// showType offers the types of injury, with the kinds that other injuries have among them; the kinds of an operation are
+// asked for by themselves.
+func (e *Editor) showType(i *clinic.Injury) {
+	cat := e.s.Desk.Catalogue
+	var types []kit.Option
+	for _, t := range clinic.InjuryTypes() {
+		if t != clinic.InjurySurgery {
+			for _, g := range cat.InjurySorts(t) {
+				types = append(types, kit.Option{ID: t + "/" + g.Sort, Label: g.Name})
+			}
+		}
+		types = append(types, kit.Option{ID: t, Label: words.Say(clinic.InjuryTypeName(t))})
+	}
+	e.sort.SetOptions(types)
+	chosen := i.Type
+	if i.Type != clinic.InjurySurgery && i.Sort != "" {
+		chosen += "/" + i.Sort
+	}
+	e.sort.SetChosen(chosen)
+	var which []kit.Option
+	for _, g := range cat.InjurySorts(i.Type) {
+		which = append(which, kit.Option{ID: g.Sort, Label: g.Name})
+	}
+	e.which.SetOptions(which)
+	e.which.SetChosen(i.Sort)
+	e.whichF.Hidden = i.Type != clinic.InjurySurgery || len(which) == 0
 }
 
 // say shows a text, and no gap where there is none.

@@ -122,6 +122,9 @@ type Finding struct {
 	// What the examination of a trigger point said.
 	Signs   []string `json:"signs"`   // of TriggerPointSigns, those that were felt
 	Pattern string   `json:"pattern"` // whether the pain matches the muscle's: FamiliarYes, FamiliarNo, "" not asked
+
+	// KnownSince is since when the patient's doctor knows of it; "" where that was not said.
+	KnownSince Date `json:"known_since,omitempty"`
 }
 
 // Stroke is a free pen line or a referral arrow on a view.
@@ -176,9 +179,15 @@ type Measurement struct {
 	ToCM     *float64 `json:"to_cm,omitempty"`
 }
 
+// The end feels that are usual in no joint, and tell of something inside it.
+const (
+	EndFeelSpringy = "springy block"
+	EndFeelEmpty   = "empty"
+)
+
 // EndFeels are how the end of a passive movement feels to the hand, after Cyriax.
 func EndFeels() []string {
-	return []string{"bone", "capsular", "tissue approximation", "springy block", "spasm", "empty"}
+	return []string{"bone", "capsular", "tissue approximation", EndFeelSpringy, "spasm", EndFeelEmpty}
 }
 
 // Limits are what stops a movement.

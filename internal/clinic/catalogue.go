@@ -15,6 +15,7 @@ type Catalogue struct {
 	Proposals  []ProposalRule
 	Zones      []Zone
 	Measures   []Measure
+	Norms      []NormRow
 	Screening  []ScreeningItem
 	HomeCare   []Exercise
 	Warnings   []Warning
@@ -75,7 +76,9 @@ type Measure struct {
 	// otherwise.
 	MDCPercent float64
 	// MCID is the smallest change that matters to patients; 0 when not known.
-	MCID     float64
+	MCID float64
+	// MCIDFrom is the MCID from a baseline on, the lowest first; none where it is the same from all.
+	MCIDFrom []FromBaseline
 	Benefits []Benefit
 	Sided    bool // measured on the left and the right
 	Modes    []string
@@ -91,10 +94,27 @@ type Measure struct {
 	Tells, As string
 	// LooksBack: it is about the last days, not about now.
 	LooksBack bool
+	Group     string // where it is asked for: one of MeasureGroups, or "" with its joint or with the others
 	Widget    string // WidgetScale, or "" for a number
-	Plain     string // what it shows, in words a patient understands
-	Source    string
+	// ReferAt is the value from which a doctor is thought of, and ReferDo what is done then; nil for none.
+	ReferAt *float64
+	ReferDo string
+	Plain   string // what it shows, in words a patient understands
+	Source  string
 }
+
+// FromBaseline is a number that holds from a baseline on.
+type FromBaseline struct{ From, Value float64 }
+
+// The groups of measures that have a page of their own.
+const (
+	GroupVital = "vital" // vital signs
+	GroupSleep = "sleep" // sleep and headache
+	GroupScore = "score" // totals of questionnaires
+)
+
+// MeasureGroups lists them.
+func MeasureGroups() []string { return []string{GroupVital, GroupSleep, GroupScore} }
 
 // What a measure tells.
 const (

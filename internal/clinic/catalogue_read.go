@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
+	"strings"
 
 	"regimen/internal/table"
 )
@@ -24,6 +26,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Proposals:  table.Read(l, fsys, "proposals.tsv", proposalColumns, readProposalRule),
 		Zones:      table.Read(l, fsys, "zones.tsv", zoneColumns, readZone),
 		Measures:   table.Read(l, fsys, "measures.tsv", measureColumns, readMeasure),
+		Norms:      table.Read(l, fsys, "norms.tsv", normColumns, readNorm),
 		HomeCare:   table.Read(l, fsys, "homecare.tsv", exerciseColumns, readExercise),
 		Warnings:   table.Read(l, fsys, "warnings.tsv", warningColumns, readWarning),
 		Expect:     table.Read(l, fsys, "expect.tsv", expectColumns, readExpectation),
@@ -80,8 +83,8 @@ func readBenefits(r *table.Row, column string) []Benefit {
 
 var measureColumns = []string{
 	"code", "name", "joint", "motion", "unit", "low", "high", "usual_low", "usual_high", "step", "whole", "norm", "better", "mdc",
-	"mdc_single", "mdc_percent", "mcid", "benefits", "sided", "modes", "item", "at_structure", "is_change", "tells", "as", "looks_back",
-	"widget", "plain", "source",
+	"mdc_single", "mdc_percent", "mcid", "mcid_from", "benefits", "sided", "modes", "item", "at_structure", "is_change", "tells", "as", "looks_back", "group",
+	"widget", "refer_at", "refer_do", "plain", "source",
 }
 
 func readMeasure(r *table.Row) Measure {
@@ -94,10 +97,18 @@ func readMeasure(r *table.Row) Measure {
 		MDC: r.OrZero("mdc"), MDCSingle: r.OrZero("mdc_single"), MDCPercent: r.OrZero("mdc_percent"), MCID: r.OrZero("mcid"),
 		Benefits: readBenefits(r, "benefits"), Sided: r.Yes("sided"), Modes: r.Choices("modes", ModeActive, ModePassive),
 		ItemName: r.Text("item"), AtStructure: r.Yes("at_structure"), IsChange: r.Yes("is_change"),
-		Tells: r.Choice("tells", "", TellsPain, TellsFunction), As: r.Text("as"), LooksBack: r.Yes("looks_back"), Widget: r.Choice("widget", "", WidgetScale),
+		Tells: r.Choice("tells", "", TellsPain, TellsFunction), As: r.Text("as"), LooksBack: r.Yes("looks_back"),
+		Group: r.Choice("group", append(MeasureGroups(), "")...), ReferAt: r.Number("refer_at"), ReferDo: r.Text("refer_do"), Widget: r.Choice("widget", "", WidgetScale),
 		Plain: r.Must("plain"), Source: r.Must("source"),
 	}
 	m.Items = m.ItemName == "activity"
+	m.MCIDFrom = readFromBaseline(r, "mcid_from")
+	if (m.ReferAt != nil) != (m.ReferDo != "") {
+		r.Fail("refer_do", "a value to refer at needs what to do, and nothing else has it")
+	}
+	if m.Group != "" && m.Joint != "" {
+		r.Fail("group", "a measure of a joint is asked for with the joint")
+	}
 	r.Ordered("low", "usual_low", m.Low, m.UsualLow)
 	r.Ordered("usual_low", "usual_high", m.UsualLow, m.UsualHigh)
 	r.Ordered("usual_high", "high", m.UsualHigh, m.High)
@@ -119,6 +130,22 @@ func readMeasure(r *table.Row) Measure {
 		r.Fail("motion", "a range of motion needs both a joint and a motion")
 	}
 	return m
+}
+
+// readFromBaseline reads “0=1;5=2”.
+func readFromBaseline(r *table.Row, column string) []FromBaseline {
+	var out []FromBaseline
+	for _, part := range r.List(column) {
+		from, value, ok := strings.Cut(part, "=")
+		a, err := strconv.ParseFloat(strings.TrimSpace(from), 64)
+		b, err2 := strconv.ParseFloat(strings.TrimSpace(value), 64)
+		if !ok || err != nil || err2 != nil || len(out) > 0 && a <= out[len(out)-1].From {
+			r.Fail(column, "write baselines that rise, each with “=” and what holds from it on: not %q", part)
+			return nil
+		}
+		out = append(out, FromBaseline{a, b})
+	}
+	return out
 }
 
 var screeningColumns = []string{
@@ -210,6 +237,7 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 	}
 	c.checkAreas(l)
 	c.checkMovements(l)
+	c.checkNorms(l)
 	c.checkTests(l)
 	c.checkLimits(l)
 	for i := range c.Proposals {

@@ -42,7 +42,7 @@ func TestNormsFollowTheReference(t *testing.T) {
 	t.Parallel()
 	c := catalogue(t)
 	for code, norm := range map[string]float64{
-		"rom.neck.flexion": 45, "rom.neck.extension": 45, "rom.neck.lateral-flexion": 45, "rom.neck.rotation": 60,
+		"rom.neck.flexion": 45, "rom.neck.extension": 60, "rom.neck.lateral-flexion": 45, "rom.neck.rotation": 80,
 		"rom.low-back.flexion": 60, "rom.low-back.extension": 25, "rom.low-back.lateral-flexion": 25,
 		"rom.trunk.flexion": 80, "rom.trunk.extension": 25, "rom.trunk.lateral-flexion": 35, "rom.trunk.rotation": 45,
 		"rom.shoulder.flexion": 180, "rom.shoulder.extension": 60, "rom.shoulder.abduction": 180, "rom.shoulder.internal-rotation": 70,
@@ -53,7 +53,7 @@ func TestNormsFollowTheReference(t *testing.T) {
 		"rom.hip.internal-rotation": 45, "rom.hip.external-rotation": 45, "rom.knee.flexion": 135, "rom.knee.extension": 0,
 		"rom.ankle.dorsiflexion": 20, "rom.ankle.plantarflexion": 50, "rom.ankle.inversion": 35, "rom.ankle.eversion": 15,
 		"rom.hip.straight-leg-raise": 80, "rom.jaw.opening": 43, "rom.jaw.lateral": 9, "rom.jaw.protrusion": 8, "rom.trunk.flexion-tape": 10,
-		"schober": 5, "lunge": 10, "rom.scapula.upward-rotation": 60, "rom.thumb.cmc-abduction": 70, "rom.thumb.cmc-flexion": 15,
+		"lunge": 10, "fingertip-to-floor": 0, "apley": 0, "grip": 30, "rom.scapula.upward-rotation": 60, "rom.thumb.cmc-abduction": 70, "rom.thumb.cmc-flexion": 15,
 		"rom.thumb.cmc-extension": 20, "rom.thumb.mcp-flexion": 50, "rom.thumb.ip-flexion": 80, "rom.thumb.opposition": 0,
 		"rom.finger.mcp-flexion": 90, "rom.finger.mcp-extension": 45, "rom.finger.pip-flexion": 100, "rom.finger.dip-flexion": 90,
 		"rom.great-toe.mtp-extension": 70, "rom.great-toe.mtp-flexion": 45, "rom.great-toe.ip-flexion": 90,
@@ -87,7 +87,7 @@ func TestNormsFollowTheReference(t *testing.T) {
 	}
 	for code, want := range map[string][3]float64{ // MDC, MDC of a single item, MCID
 		"nprs": {1.77, 0, 2}, "psfs": {2, 3, 2}, "quickdash": {12.85, 0, 15.91}, "llis": {12.74, 0, 7.27}, "lefs": {9, 0, 9},
-		"groc": {2, 0, 2}, "rmdq": {5, 0, 5}, "girth": {10, 0, 0}, "tenderness": {1, 0, 0},
+		"groc": {0.45, 0, 2}, "ndi": {10, 0, 7.5}, "rmdq": {5, 0, 5}, "peg": {0, 0, 0}, "fingertip-to-floor": {4.5, 0, 0}, "grip": {5, 0, 6.5}, "girth": {10, 0, 0}, "tenderness": {1, 0, 0},
 	} {
 		if m := c.Measure(code); m == nil || [3]float64{m.MDC, m.MDCSingle, m.MCID} != want {
 			t.Errorf("%s: %+v, want %v", code, m, want)
@@ -499,5 +499,72 @@ func TestCheckMeasurement(t *testing.T) {
 	m := Measurement{Measure: "rom.shoulder.flexion", Side: "L", Mode: ModeActive, Value: 210}
 	if got, want := c.Plausible(&m).String(), "Shoulder flexion is usually from 20° to 195°. Is 210° right?"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// Each further measure is found where one looks for it: with its joint, or on a page of its group.
+func TestFurtherMeasuresHaveTheirPlace(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for code, place := range map[string]string{
+		"bp.systolic": GroupVital, "bp.diastolic": GroupVital, "heart-rate": GroupVital, "temperature": GroupVital,
+		"fingertip-to-floor": "trunk", "sit-and-reach": "trunk", "trunk-endurance": "trunk", "trunk-flexor-endurance": "trunk",
+		"neck-flexor-endurance": "neck", "apley": "shoulder", "grip": "wrist", "heel-raise": "ankle", "single-leg-stance": "hip", "chair-stand": "knee",
+		"headache-days": GroupSleep, "sleep-hours": GroupSleep, "sleep-quality": GroupSleep, "ompsq-sf": GroupScore,
+		"trigger-points.active": "", "trigger-points.latent": "", "ashworth": "",
+	} {
+		me := c.Measure(code)
+		if me == nil || me.Joint+me.Group != place || me.Unit == "" && place != "" && place != GroupScore || me.Plain == "" {
+			t.Errorf("%s: %+v", code, me)
+		}
+	}
+}
+
+// What is usual goes by the patient's age and sex where a study says so.
+func TestNormsGoByAgeAndSex(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	for name, x := range map[string]struct {
+		measure   string
+		born, sex string
+		want      float64
+		words     string
+	}{
+		"grip, a woman of 45":        {"grip", "1981-01-01", SexFemale, 29, "usual 29 kg (women of 40 to 49)"},
+		"grip, a man of 75":          {"grip", "1951-01-01", SexMale, 33, "usual 33 kg (men from 70)"},
+		"grip, sex not said":         {"grip", "1951-01-01", "", 30, "usual 30 kg"},
+		"knee, a man of 50":          {"rom.knee.flexion", "1976-01-01", SexMale, 133, "usual 133° (men of 45 to 69)"},
+		"knee, a woman of 80":        {"rom.knee.flexion", "1946-01-01", SexFemale, 135, "usual 135°"},
+		"balance at 72, any sex":     {"single-leg-stance", "1954-01-01", "intersex", 17.2, "usual 17.2 s (ages 70 to 79)"},
+		"no birth date":              {"rom.knee.flexion", "", SexMale, 135, "usual 135°"},
+		"a norm that is nobody's":    {"rom.neck.rotation", "1976-01-01", SexMale, 80, "usual 80°"},
+		"standing up, a man of 66":   {"chair-stand", "1960-01-01", SexMale, 15, "usual 15 times (men of 65 to 69)"},
+		"on the day before she's 50": {"grip", "1976-03-03", SexFemale, 29, "usual 29 kg (women of 40 to 49)"},
+	} {
+		me := c.Measure(x.measure)
+		n := c.NormFor(me, &Patient{BirthDate: Date(x.born), Sex: x.sex}, "2026-03-02")
+		if n == nil || n.Value != x.want || n.Words(me).String() != x.words {
+			t.Errorf("%s: %+v, %q", name, n, n.Words(me))
+		}
+	}
+	if n := c.NormFor(c.Measure("schober"), &Patient{}, "2026-03-02"); n != nil {
+		t.Errorf("a measure with no agreed norm has one: %+v", n)
+	}
+}
+
+// What matters to patients goes by how bad it was.
+func TestWhatMattersGoesByTheBaseline(t *testing.T) {
+	t.Parallel()
+	s := newSeries(catalogue(t).Measure("nprs"), "", "", "M", "")
+	for from, want := range map[float64]float64{2: 1, 4: 1, 5: 2, 7: 2, 8: 3, 10: 3} {
+		if got := s.MCIDAt(from); got != want {
+			t.Errorf("from %v a change of %v matters, want %v", from, got, want)
+		}
+	}
+	if v := s.Judge(Point{Value: 9}, Point{Value: 7}); v.State != VerdictImproved || v.Important {
+		t.Errorf("2 points from 9: %+v", v)
+	}
+	if v := s.Judge(Point{Value: 6}, Point{Value: 4}); !v.Important {
+		t.Errorf("2 points from 6: %+v", v)
 	}
 }

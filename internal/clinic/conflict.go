@@ -212,19 +212,13 @@ func (c *Catalogue) conflictReasons(item *ScreeningItem, a *Screening, w *Work, 
 // TestItem is the Item of a conflict that comes from an urgent test and not from the screening.
 const TestItem = "test"
 
-// testConflicts are the urgent results of tests that stand against work: an emergency against all, any other against the
-// part of the body it was found in. They stand until the test is repeated and comes out otherwise.
+// testConflicts are the urgent results of tests that stand against work, each against what its row says: everything, the
+// limb it was found in, or parts of the body. They stand until the test is repeated and comes out otherwise.
 func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) []Conflict {
 	var out []Conflict
 	for _, u := range OpenTests(cat, chart) {
 		r := &u.Result
-		here := func(t Target) bool {
-			return (t.Side == r.Side || bothSides(t.Side) || bothSides(r.Side)) && slices.ContainsFunc(u.Test.Structures, func(s string) bool {
-				part := cat.partOf(s)
-				return s == t.Structure || part != "" && part == cat.partOf(t.Structure)
-			})
-		}
-		if r.Date > today || urgencyRank(u.Test.Urgency) > urgencyRank(UrgencyEmergency) && !slices.ContainsFunc(targets, here) {
+		if r.Date > today || !cat.standsAgainst(u.Test, r.Side, targets) {
 			continue
 		}
 		out = append(out, Conflict{
@@ -234,6 +228,30 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	}
 	return out
 }
+
+// standsAgainst reports whether an urgent result of a test on a side stands against work on some targets.
+func (c *Catalogue) standsAgainst(t *Test, side anatomy.Side, targets []Target) bool {
+	places := t.Against
+	if slices.Contains(places, PlaceMarkedLimb) {
+		places = slices.DeleteFunc(slices.Clone(places), func(p string) bool { return p == PlaceMarkedLimb })
+		for _, s := range t.Structures {
+			if limb := c.LimbOf(s); limb != "" && !slices.Contains(places, limb) {
+				places = append(places, limb)
+			}
+		}
+	}
+	if slices.Contains(places, PlaceEverything) {
+		return true
+	}
+	return slices.ContainsFunc(targets, func(x Target) bool {
+		return slices.Contains(t.Structures, x.Structure) && sameSide(x.Side, side) || slices.ContainsFunc(places, func(p string) bool {
+			// A place in the middle of the body is one place, whichever side the test was of.
+			return c.InPlace(p, x.Structure) && (sameSide(x.Side, side) || !OneOfASide(p))
+		})
+	})
+}
+
+func sameSide(a, b anatomy.Side) bool { return a == b || bothSides(a) || bothSides(b) }
 
 // Overlap reports whether two areas share a structure. A structure with no side, or on the midline,
 // meets both of its sides.

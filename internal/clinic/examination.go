@@ -22,7 +22,15 @@ type TestResult struct {
 	Note         string       `json:"note"`
 	Date         Date         `json:"date"`
 	CreatedAt    time.Time    `json:"created_at"`
+
+	// Entered is EnteredTogether where one tap recorded all that was as usual, "" where the test was recorded by itself.
+	Entered string `json:"entered"`
+	// KnownSince is since when the patient's doctor knows of the result; "" where that was not said.
+	KnownSince Date `json:"known_since,omitempty"`
 }
+
+// EnteredTogether: it was recorded with all the others that were as usual, in one tap.
+const EnteredTogether = "together"
 
 // Whether a test brought on the pain the patient knows.
 const (
@@ -105,6 +113,8 @@ func (t *TestResult) Validate() error {
 	k.scale("pain", Say("Pain"), t.Pain)
 	k.oneOf("familiar", Say("Whether the pain is familiar"), t.Familiar, "", FamiliarYes, FamiliarNo)
 	k.date(Say("The test"), t.Date)
+	k.oneOf("entered", Say("How it was entered"), t.Entered, "", EnteredTogether)
+	k.optionalDate("known_since", t.KnownSince)
 	return k.err()
 }
 

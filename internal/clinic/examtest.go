@@ -14,20 +14,30 @@ type Test struct {
 	Kind       string // one of the kinds below
 	Region     string // as it is shown: "Shoulder"; for the neurological screen the limb
 	Name       string
+	Also       []string // other names it is found by
 	Level      string   // of the spinal cord, for the neurological screen: "C5"
 	View       string   // of posture: ViewSide or ViewBack
 	Structures []string // codes of the structures it loads, the main one first
 	How        string
-	Positive   string   // what counts as positive
-	Results    []string // those that can be recorded
-	Usual      string   // the one that says nothing is wrong
-	Urgent     []string // those that stop the examination
-	Urgency    string   // one of the Urgency constants, of an urgent result
-	Action     string   // what must be done about an urgent result
-	Sided      bool
-	Trained    bool // only for a therapist trained in it
-	Core       bool // shown first in its region
-	Source     string
+	Positive   string // what counts as positive
+	NotWhen    string // when it must not be done; "" where nothing stands against it
+	// Measured is the measure that answers the test, positive where its value is below Below; "" where it is done by hand.
+	Measured string
+	Below    float64
+	Results  []string // those that can be recorded
+	Usual    string   // the one that says nothing is wrong
+	Urgent   []string // those that stop the examination
+	Urgency  string   // one of the Urgency constants, of an urgent result
+	Action   string   // what must be done about an urgent result
+	// Against is what an urgent result stands against: words of Places, or PlaceMarkedLimb for the limb of its structures on
+	// the tested side.
+	Against  []string
+	Sided    bool
+	Trained  bool   // only for a therapist trained in it
+	Core     bool   // shown first in its region
+	Replaces string // the test in whose place it is asked
+	Retired  bool   // kept for old records, and offered no more
+	Source   string
 }
 
 // The kinds of test.
@@ -36,7 +46,8 @@ const (
 	TestDermatome  = "dermatome"
 	TestMyotome    = "myotome"
 	TestReflex     = "reflex"
-	TestUpperMotor = "upper-motor"
+	TestUpperMotor = "upper-motor" // signs of brain and spinal cord
+	TestQuestion   = "question"    // asked, and not examined
 	TestPosture    = "posture"
 	TestGait       = "gait"
 )
@@ -57,16 +68,22 @@ const (
 
 // Cluster is a group of tests that says more together than each alone.
 type Cluster struct {
-	Code    string // an urgent one with the code of a safety question has that asked again when it is met
-	Name    string
-	Tests   []string
-	Need    int    // how many must be positive
-	Across  string // AcrossSame, AcrossAny or AcrossBoth
-	Text    string // follows "3 of 5 positive: "
-	Urgency string // when it is met; "" when it is not urgent
-	Action  string
-	Sure    string // "V" for seen in the published source, "M" for professional knowledge
-	Source  string
+	Code  string // an urgent one with the code of a safety question has that asked again when it is met
+	Name  string
+	Tests []string
+	Twice []string // those of the tests that are counted once for each side, whichever side is judged
+	Need  int      // how many must be positive
+	// OrTests and OrNeed are another rule by which the group is met; none where there is one rule.
+	OrTests []string
+	OrNeed  int
+	// RulesOut are the tests without which the group is not said to point elsewhere.
+	RulesOut []string
+	Across   string // AcrossSame, AcrossAny or AcrossBoth
+	Text     string // follows "3 of 5 positive: "
+	Urgency  string // when it is met; "" when it is not urgent
+	Action   string
+	Sure     string // "V" for seen in the published source, "M" for professional knowledge
+	Source   string
 }
 
 // How a cluster counts sides.
@@ -89,10 +106,10 @@ func (c *Catalogue) TestName(code string) string {
 	return code
 }
 
-// TestsIn are the tests of a region and, if any are named, of these kinds, in the order of the catalogue.
+// TestsIn are the tests that are offered in a region and, if any are named, of these kinds, in the order of the catalogue.
 func (c *Catalogue) TestsIn(region string, kinds ...string) []Test {
 	return where(c.Tests, func(t *Test) bool {
-		return t.Region == region && (len(kinds) == 0 || slices.Contains(kinds, t.Kind))
+		return t.Region == region && !t.Retired && (len(kinds) == 0 || slices.Contains(kinds, t.Kind))
 	})
 }
 
@@ -166,15 +183,17 @@ func (c *Catalogue) TestsFor(region string, findings []Finding, usual func(*Test
 	return out
 }
 
-// SearchTests finds the tests whose name, region or level holds every word of the query.
+// SearchTests finds the tests that hold every word of the query in their name, one of their other names, region, kind or
+// level. Capitals and apostrophes do not matter.
 func (c *Catalogue) SearchTests(query string) []Test {
-	words := strings.Fields(strings.ToLower(query))
+	plain := func(s string) string { return strings.NewReplacer("’", "", "'", "").Replace(strings.ToLower(s)) }
+	words := strings.Fields(plain(query))
 	if len(words) == 0 {
 		return nil
 	}
 	return where(c.Tests, func(t *Test) bool {
-		text := strings.ToLower(t.Name + " " + t.Region + " " + t.Level + " " + t.Kind)
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+		text := plain(strings.Join(append([]string{t.Name, t.Region, t.Level, t.Kind}, t.Also...), " "))
+		return !t.Retired && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	})
 }
 
@@ -199,6 +218,8 @@ var resultWords = map[string]Sentence{
 	"normal": Say("normal"), "reduced": Say("reduced"), "absent": Say("absent"), "increased": Say("increased"),
 	"none": Say("none"), "mild": Say("mild"), "moderate": Say("moderate"), "marked": Say("marked"),
 	"usual": Say("usual"), "changed": Say("changed"),
+	"unchanged": Say("unchanged"), "feeling": Say("changed feeling"), "function": Say("changed bladder, bowel or sexual function"),
+	"both": Say("changed feeling, and changed bladder, bowel or sexual function"),
 }
 
 // ResultWords is a result as it is read: "positive", "not done", "4−".
@@ -246,10 +267,10 @@ func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test strin
 	} else {
 		r.ID = env.NewID()
 	}
-	r.Result = result
+	r.Result, r.Entered = result, ""
 	t := cat.Test(test)
 	if t != nil && !t.IsPositive(result) {
-		r.Pain, r.Familiar = nil, ""
+		r.Pain, r.Familiar, r.KnownSince = nil, "", ""
 	}
 	if t != nil && !t.IsUrgent(result) {
 		r.Action = ""
@@ -278,13 +299,13 @@ func TestTitle(cat *Catalogue, r *TestResult) Sentence {
 }
 
 // FillTests records the usual result for the tests named that have none yet on these sides. A test without
-// sides is recorded whichever sides are named. Tests that take training are left out, and those whose urgent result
-// is an emergency: nobody is presumed to have done them.
+// sides is recorded whichever sides are named. Nobody is presumed to have done a test that takes training or has an
+// urgent result, and what a measured movement answers is not recorded beside it: these are left out.
 func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []string, sides ...anatomy.Side) Operation {
 	op := Operation{Scope: a.ID}
 	for _, code := range tests {
 		t := cat.Test(code)
-		if t == nil || t.Trained || urgencyRank(t.Urgency) <= urgencyRank(UrgencyEmergency) {
+		if t == nil || t.Trained || t.Urgency != "" || t.Retired || t.Measured != "" {
 			continue
 		}
 		for _, side := range t.Sides() {
@@ -293,12 +314,91 @@ func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []str
 			}
 			op.Put = append(op.Put, &TestResult{
 				ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Test: code, Side: side, Result: t.Usual,
-				Date: a.Date, CreatedAt: env.now(),
+				Date: a.Date, CreatedAt: env.now(), Entered: EnteredTogether,
 			})
 		}
 	}
 	op.Label = SayCount(len(op.Put), "{{.Count}} test as usual", "{{.Count}} tests as usual")
 	return op
+}
+
+// LeaveOutTests records as not done what of the tests named has no result yet.
+func LeaveOutTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []string) Operation {
+	op := Operation{Scope: a.ID}
+	for _, code := range tests {
+		t := cat.Test(code)
+		if t == nil || t.Retired || !slices.Contains(t.Results, ResultNotDone) {
+			continue
+		}
+		for _, side := range t.Sides() {
+			if r, _ := ResultIn(cat, chart, a.ID, t, side); r == nil {
+				op.Put = append(op.Put, &TestResult{
+					ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Test: code, Side: side, Result: ResultNotDone,
+					Date: a.Date, CreatedAt: env.now(), Entered: EnteredTogether,
+				})
+			}
+		}
+	}
+	op.Label = SayCount(len(op.Put), "{{.Count}} test not done", "{{.Count}} tests not done")
+	return op
+}
+
+// ResultIn is the result of a test in an assessment, or nil: the one that was recorded, or else that which a measured
+// movement gives, with the measurement.
+func ResultIn(cat *Catalogue, chart *Chart, assessment string, t *Test, side anatomy.Side) (*TestResult, *Measurement) {
+	if r := chart.TestOf(assessment, t.Code, side); r != nil {
+		return r, nil
+	}
+	if t.Measured == "" {
+		return nil, nil
+	}
+	var from *Measurement
+	for _, m := range chart.MeasurementsOf(assessment) {
+		if m.Measure == t.Measured && m.Side == side && m.Mode != ModePassive {
+			from = &m
+		}
+	}
+	if from == nil {
+		return nil, nil
+	}
+	r := &TestResult{
+		PatientID: from.PatientID, AssessmentID: assessment, Test: t.Code, Side: side, Result: ResultNegative, Date: from.Date, CreatedAt: from.CreatedAt,
+	}
+	if from.Value < t.Below {
+		r.Result = ResultPositive
+	}
+	return r, from
+}
+
+// ResultsIn are the results of the tests of an assessment: those recorded, and then those that measured movements give.
+func ResultsIn(cat *Catalogue, chart *Chart, assessment string) []TestResult {
+	out := chart.TestsOf(assessment)
+	for i := range cat.Tests {
+		t := &cat.Tests[i]
+		if t.Measured == "" || t.Retired {
+			continue
+		}
+		for _, side := range t.Sides() {
+			if r, from := ResultIn(cat, chart, assessment, t, side); from != nil {
+				out = append(out, *r)
+			}
+		}
+	}
+	return out
+}
+
+// Abnormal reports that a result says something is wrong, beside the others of the same examination. A reflex that is
+// weaker or brisker than usual says so only when the other side differs; absent or very brisk it does by itself.
+func (t *Test) Abnormal(r *TestResult, results []TestResult) bool {
+	if !t.IsPositive(r.Result) {
+		return false
+	}
+	if t.Kind != TestReflex || r.Result == "0" || t.IsUrgent(r.Result) {
+		return true
+	}
+	return slices.ContainsFunc(results, func(o TestResult) bool {
+		return o.Test == r.Test && o.Side == r.Side.Opposite() && o.Result != r.Result && o.Result != ResultNotDone
+	})
 }
 
 // TestOf is the result of a test in an assessment, or nil.
@@ -356,11 +456,19 @@ func urgentOf(cat *Catalogue, results []*TestResult) []UrgentResult {
 	return out
 }
 
-// Answered reports that it is written what was done.
-func (u UrgentResult) Answered() bool { return strings.TrimSpace(u.Result.Action) != "" }
+// Answered reports that it is written what was done, or since when the doctor knows of it.
+func (u UrgentResult) Answered() bool { return strings.TrimSpace(u.Result.Action) != "" || u.Known() }
 
-// OpenTests are the urgent results that no later result of the same test and side has taken back, the most
-// urgent first, whether or not it is written what was done.
+// Known reports that the patient's doctor knows of the result. An emergency is one whoever knows of it.
+func (u UrgentResult) Known() bool {
+	return u.Result.KnownSince.Valid() && u.Test.MayBeKnown()
+}
+
+// MayBeKnown reports that an urgent result stops nothing once the patient's doctor knows of it.
+func (t *Test) MayBeKnown() bool { return urgencyRank(t.Urgency) > urgencyRank(UrgencyEmergency) }
+
+// OpenTests are the urgent results that no later result of the same test and side, or of the test that replaces it, has
+// taken back and no doctor knows of, the most urgent first, whether or not it is written what was done.
 func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
 	type key struct {
 		test string
@@ -368,9 +476,21 @@ func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
 	}
 	at := make(map[key]int, len(chart.TestResults)) // where in latest
 	latest := make([]*TestResult, 0, len(chart.TestResults))
+	instead := make(map[string]*Test)
+	for i := range cat.Tests {
+		if t := &cat.Tests[i]; t.Replaces != "" {
+			instead[t.Replaces] = t
+		}
+	}
 	for i := range chart.TestResults { // in the order they were made
 		r := &chart.TestResults[i]
 		k := key{r.Test, r.Side}
+		if t := instead[r.Test]; t != nil { // what is asked in its place takes it back
+			k.test = t.Code
+			if !t.Sided {
+				k.side = anatomy.Midline
+			}
+		}
 		n, known := at[k]
 		switch {
 		case r.Result == ResultNotDone || known && latest[n].Date > r.Date:
@@ -381,29 +501,31 @@ func OpenTests(cat *Catalogue, chart *Chart) []UrgentResult {
 			at[k], latest = len(latest), append(latest, r)
 		}
 	}
-	return urgentOf(cat, latest)
+	return slices.DeleteFunc(urgentOf(cat, latest), UrgentResult.Known)
 }
 
 // ClusterState is how far a cluster has come on one side.
 type ClusterState struct {
 	Cluster  *Cluster
 	Side     anatomy.Side // Midline where the cluster does not count sides apart
-	Positive int
-	Done     int // tests with a result, positive or not
-	Of       int // tests of the cluster
+	Positive int          // by the rule that is met, or else by the first
+	Done     int          // tests with a result, positive or not
+	Of       int          // tests of the rule
 	Met      bool
-	// Open reports that the tests still to do can meet it.
+	// Open reports that nothing can be said yet: the tests still to do can meet it, or one that would rule it out was not done.
 	Open bool
 }
 
 // Words says the state; it is a pattern, not a diagnosis.
 func (s ClusterState) Words() Sentence {
-	facts := Args{"Positive": s.Positive, "Of": s.Of, "Text": s.Cluster.Text, "Done": s.Done, "Need": s.Cluster.Need}
+	facts := Args{"Positive": s.Positive, "Of": s.Of, "Text": s.Cluster.Text, "Done": s.Done}
 	switch {
 	case s.Met:
 		return Say("{{.Positive}} of {{.Of}} positive: {{.Text}}", facts)
 	case s.Open:
-		return Say("{{.Positive}} of {{.Of}} positive, {{.Done}} done; {{.Need}} are needed to say more", facts)
+		return Say("{{.Done}} of {{.Of}} done, {{.Positive}} positive: cannot say yet", facts)
+	case s.Done < s.Of:
+		return Say("{{.Done}} of {{.Of}} done, {{.Positive}} positive: the group can no longer point to it", facts)
 	}
 	return Say("{{.Positive}} of {{.Of}} positive: the group does not point to it", facts)
 }
@@ -426,52 +548,91 @@ func ClusterStates(cat *Catalogue, results []TestResult) []ClusterState {
 	return out
 }
 
-func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestResult) ClusterState {
-	s := ClusterState{Cluster: k, Side: side, Of: len(k.Tests)}
-	on := map[anatomy.Side]bool{}
-	own := side == anatomy.Midline // a result of the side itself, not only of the middle
-	for _, code := range k.Tests {
-		t := cat.Test(code)
+// tally is what the results of some tests come to on one side.
+type tally struct {
+	positive, done, of int
+	on                 map[anatomy.Side]bool // positive sides of tests that are no reflex, which both can be weak in health
+	sides              map[anatomy.Side]bool // positive sides
+	own                bool                  // there is a result of the side itself, not only of the middle
+}
+
+// count tells what the results of some tests of the group come to on a side.
+func (k *Cluster) count(cat *Catalogue, tests []string, side anatomy.Side, results []TestResult) tally {
+	out := tally{on: map[anatomy.Side]bool{}, sides: map[anatomy.Side]bool{}, own: side == anatomy.Midline}
+	// Of a group that is urgent, what a doctor knows of is nothing new.
+	counted := where(results, func(r *TestResult) bool {
+		return r.Result != ResultNotDone && !(k.Urgency != "" && r.KnownSince.Valid())
+	})
+	one := func(t *Test, of func(anatomy.Side) bool) {
+		out.of++
 		done, positive := false, false
-		for _, r := range results {
-			if t == nil || r.Test != code || r.Result == ResultNotDone {
+		for i := range counted {
+			r := &counted[i]
+			if r.Test != t.Code || !of(r.Side) {
 				continue
 			}
-			if k.Across == AcrossSame && r.Side != side && r.Side != anatomy.Midline {
-				continue
-			}
-			done, own = true, own || r.Side == side
-			if t.IsPositive(r.Result) {
-				positive, on[r.Side] = true, true
+			done, out.own = true, out.own || r.Side == side
+			if t.Abnormal(r, counted) {
+				positive, out.sides[r.Side] = true, true
+				out.on[r.Side] = out.on[r.Side] || t.Kind != TestReflex
 			}
 		}
 		if done {
-			s.Done++
+			out.done++
 		}
 		if positive {
-			s.Positive++
+			out.positive++
 		}
 	}
-	if !own {
+	for _, code := range tests {
+		t := cat.Test(code)
+		switch {
+		case t == nil:
+			out.of++
+		case slices.Contains(k.Twice, code):
+			one(t, func(s anatomy.Side) bool { return s == anatomy.Left })
+			one(t, func(s anatomy.Side) bool { return s == anatomy.Right })
+		default:
+			one(t, func(s anatomy.Side) bool { return k.Across != AcrossSame || s == side || s == anatomy.Midline })
+		}
+	}
+	return out
+}
+
+func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestResult) ClusterState {
+	main := k.count(cat, k.Tests, side, results)
+	s := ClusterState{Cluster: k, Side: side, Positive: main.positive, Done: main.done, Of: main.of}
+	if !main.own {
 		s.Done = 0
 		return s
 	}
-	enough := s.Positive >= k.Need
+	both := func(on map[anatomy.Side]bool) bool { return on[anatomy.Left] && on[anatomy.Right] }
 	if k.Across == AcrossBoth {
-		// One test that is positive on both sides is enough of a sign on each.
-		enough = on[anatomy.Left] && on[anatomy.Right] && max(s.Positive, 2) >= k.Need
-		s.Met, s.Open = enough, !enough
+		// One test that is positive on both sides is enough of a sign on each; reflexes alone have to be two.
+		s.Met = both(main.sides) && (main.positive >= k.Need || both(main.on) && max(main.positive, 2) >= k.Need)
+		s.Open = !s.Met
 		return s
 	}
-	s.Met = enough
-	s.Open = !s.Met && s.Positive+s.Of-s.Done >= k.Need
+	reach := func(t tally, need int) bool { return t.positive+t.of-t.done >= need }
+	s.Met = main.positive >= k.Need
+	s.Open = !s.Met && reach(main, k.Need)
+	if k.OrNeed > 0 && !s.Met {
+		or := k.count(cat, k.OrTests, side, results)
+		if or.positive >= k.OrNeed {
+			s.Positive, s.Done, s.Of, s.Met = or.positive, or.done, or.of, true
+		}
+		s.Open = !s.Met && (s.Open || reach(or, k.OrNeed))
+	}
+	if key := k.count(cat, k.RulesOut, side, results); !s.Met && key.done < key.of {
+		s.Open = true
+	}
 	return s
 }
 
 // clusterHindrances are the safety questions that an urgent group of tests calls for anew: those with the code of the
 // group that were answered with no before the tests spoke against it.
 func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Hindrance {
-	results := c.TestsOf(a.ID)
+	results := ResultsIn(cat, c, a.ID)
 	var out []Hindrance
 	for _, s := range ClusterStates(cat, results) {
 		item := cat.ScreeningItem(s.Cluster.Code)
@@ -511,7 +672,7 @@ type TestLine struct {
 // TestLines are the results of an assessment in the order of the catalogue, those of one test on both sides
 // together. Results of tests that are no longer in the catalogue come last.
 func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
-	results := chart.TestsOf(a.ID)
+	results := ResultsIn(cat, chart, a.ID)
 	place := make(map[string]int, len(cat.Tests))
 	for i := range cat.Tests {
 		place[cat.Tests[i].Code] = i + 1
@@ -534,6 +695,17 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 		l := TestLine{What: TestTitle(cat, r), Test: cat.TestName(r.Test), Side: r.Side, Result: ResultWords(r.Result), Action: r.Action, Note: r.Note}
 		if t := cat.Test(r.Test); t != nil {
 			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
+		}
+		if t := cat.Test(r.Test); t != nil && r.ID == "" {
+			if _, from := ResultIn(cat, chart, a.ID, t, r.Side); from != nil {
+				l.Result = Say("{{.Result}}, {{.Value}} measured", Args{"Result": l.Result, "Value": cat.Measure(t.Measured).Write(from.Value)})
+			}
+		}
+		if r.Entered == EnteredTogether {
+			l.Result = Say("{{.Result}}, entered with the rest", Args{"Result": l.Result})
+		}
+		if r.KnownSince.Valid() {
+			l.Result = Say("{{.Result}}, known to the doctor since {{.Day}}", Args{"Result": l.Result, "Day": r.KnownSince})
 		}
 		if r.Pain != nil {
 			l.Result = Say("{{.Result}}, pain {{.Pain}}/10", Args{"Result": l.Result, "Pain": *r.Pain})

@@ -1,22 +1,27 @@
 package clinic
 
-import "regimen/internal/table"
+import (
+	"slices"
+	"strconv"
+	"strings"
 
-import "slices"
+	"regimen/internal/table"
+)
 
 var testColumns = []string{
-	"code", "kind", "region", "name", "level", "view", "structures", "how", "positive", "results", "usual", "urgent", "urgency",
-	"action", "sided", "trained", "core", "source",
+	"code", "kind", "region", "name", "also", "level", "view", "structures", "how", "positive", "not_when", "measured", "results", "usual",
+	"urgent", "urgency", "action", "against", "sided", "trained", "core", "replaces", "retired", "source",
 }
 
 func readTest(r *table.Row) Test {
 	t := Test{
 		Code: r.Text("code"),
-		Kind: r.Choice("kind", TestSpecial, TestDermatome, TestMyotome, TestReflex, TestUpperMotor, TestPosture, TestGait),
-		Name: r.Must("name"), Region: r.Must("region"), Level: r.Text("level"), View: r.Choice("view", "", ViewSide, ViewBack),
-		Structures: r.List("structures"), How: r.Must("how"), Positive: r.Must("positive"),
+		Kind: r.Choice("kind", TestSpecial, TestDermatome, TestMyotome, TestReflex, TestUpperMotor, TestQuestion, TestPosture, TestGait),
+		Name: r.Must("name"), Also: r.List("also"), Region: r.Must("region"), Level: r.Text("level"), View: r.Choice("view", "", ViewSide, ViewBack),
+		Structures: r.List("structures"), How: r.Must("how"), Positive: r.Must("positive"), NotWhen: r.Text("not_when"),
 		Results: r.List("results"), Usual: r.Must("usual"), Urgent: r.List("urgent"),
 		Urgency: r.Choice("urgency", Urgencies()...), Action: r.Text("action"),
+		Against: r.Choices("against", append(Places(), PlaceMarkedLimb)...), Replaces: r.Text("replaces"), Retired: r.Yes("retired"),
 		Sided: r.Yes("sided"), Trained: r.Yes("trained"), Core: r.Yes("core"), Source: r.Must("source"),
 	}
 	if len(t.Results) < 2 {
@@ -33,6 +38,15 @@ func readTest(r *table.Row) Test {
 	if (len(t.Urgent) > 0) != (t.Urgency != "") || (len(t.Urgent) > 0) != (t.Action != "") {
 		r.Fail("action", "an urgent result needs its urgency and what to do, and nothing else has them")
 	}
+	if (len(t.Urgent) > 0) != (len(t.Against) > 0) {
+		r.Fail("against", "an urgent result needs what it stands against, and nothing else has it")
+	}
+	if text := r.Text("measured"); text != "" {
+		t.Measured, t.Below = readBelow(r, "measured")
+		if !slices.Contains(t.Results, ResultPositive) || t.Usual != ResultNegative {
+			r.Fail("measured", "a measure answers with negative or positive")
+		}
+	}
 	if (t.Kind == TestPosture) != (t.View != "") {
 		r.Fail("view", "posture, and nothing else, needs the view: side or back")
 	}
@@ -42,17 +56,40 @@ func readTest(r *table.Row) Test {
 	return t
 }
 
-var clusterColumns = []string{"code", "name", "tests", "need", "across", "text", "urgency", "action", "sure", "source"}
+// readBelow reads “measure < number”.
+func readBelow(r *table.Row, column string) (measure string, below float64) {
+	measure, number, ok := strings.Cut(r.Text(column), "<")
+	below, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if !ok || err != nil {
+		r.Fail(column, "write a measure, < and a number")
+	}
+	return strings.TrimSpace(measure), below
+}
+
+var clusterColumns = []string{
+	"code", "name", "tests", "twice", "need", "or_tests", "or_need", "rules_out", "across", "text", "urgency", "action", "sure", "source",
+}
 
 func readCluster(r *table.Row) Cluster {
 	k := Cluster{
-		Code: r.Text("code"), Name: r.Must("name"), Tests: r.List("tests"), Need: r.Count("need"),
+		Code: r.Text("code"), Name: r.Must("name"), Tests: r.List("tests"), Twice: r.List("twice"), Need: r.Count("need"),
+		OrTests: r.List("or_tests"), OrNeed: r.Count("or_need"), RulesOut: r.List("rules_out"),
 		Across: r.Choice("across", AcrossSame, AcrossAny, AcrossBoth), Text: r.Must("text"),
 		Urgency: r.Choice("urgency", Urgencies()...), Action: r.Text("action"),
 		Sure: r.Choice("sure", "V", "M"), Source: r.Must("source"),
 	}
-	if k.Need < 2 || k.Need > len(k.Tests) {
-		r.Fail("need", "a group needs from 2 to all %d of its tests", len(k.Tests))
+	if n := len(k.Tests) + len(k.Twice); k.Need < 2 || k.Need > n {
+		r.Fail("need", "a group needs from 2 to all %d of its tests", n)
+	}
+	if (k.OrNeed > 0) != (len(k.OrTests) > 0) || k.OrNeed > len(k.OrTests) {
+		r.Fail("or_need", "the other rule needs from 1 to all %d of its tests", len(k.OrTests))
+	}
+	for column, list := range map[string][]string{"twice": k.Twice, "or_tests": k.OrTests, "rules_out": k.RulesOut} {
+		for _, code := range list {
+			if !slices.Contains(k.Tests, code) {
+				r.Fail(column, "%q is not one of the tests", code)
+			}
+		}
 	}
 	if (k.Urgency != "") != (k.Action != "") {
 		r.Fail("action", "an urgent group needs what to do, and nothing else has it")
@@ -61,6 +98,15 @@ func readCluster(r *table.Row) Cluster {
 }
 
 func (c *Catalogue) checkTests(l *table.Reader) {
+	for i := range c.Tests {
+		t := &c.Tests[i]
+		if me := c.Measure(t.Measured); t.Measured != "" && (me == nil || me.Sided != t.Sided) {
+			l.Fail("tests.tsv", 0, "measured", "%q of %q is no measure of measures.tsv with the same sides", t.Measured, t.Code)
+		}
+		if old := c.Test(t.Replaces); t.Replaces != "" && (old == nil || !old.Retired) {
+			l.Fail("tests.tsv", 0, "replaces", "%q of %q is no retired test", t.Replaces, t.Code)
+		}
+	}
 	for _, k := range c.Clusters {
 		for _, code := range k.Tests {
 			switch t := c.Test(code); {

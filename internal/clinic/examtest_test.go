@@ -32,10 +32,16 @@ func TestTestsAreComplete(t *testing.T) {
 		knee.patellar-tap knee.hamstring-90-90
 		ankle.anterior-drawer ankle.talar-tilt ankle.squeeze ankle.er-stress ankle.thompson ankle.windlass ankle.tinel ankle.mulder
 		ankle.navicular-drop ankle.ottawa-ankle ankle.ottawa-foot
-		upper-motor.babinski upper-motor.clonus saddle reflex.c5 reflex.c6 reflex.c7 reflex.l4 reflex.s1
+		upper-motor.babinski upper-motor.clonus saddle cauda-equina reflex.c5 reflex.c6 reflex.c7 reflex.l4 reflex.s1
 		posture.head-forward posture.shoulders-rounded posture.kyphosis posture.lordosis posture.tilt-forward posture.tilt-back
 		posture.knee-back posture.shoulder-high posture.scapula-winging posture.iliac-high posture.shift posture.foot-flat
-		gait.overall gait.antalgic gait.trendelenburg gait.foot-drop`) {
+		gait.overall gait.antalgic gait.trendelenburg gait.foot-drop
+		neck.c-spine-rule knee.ottawa-knee shoulder.obrien shoulder.hornblower shoulder.full-can outlet.wright outlet.costoclavicular
+		elbow.hook elbow.maudsley elbow.flexion wrist.eichhoff wrist.fovea wrist.watson jaw.path jaw.click jaw.load
+		thorax.rib-spring thorax.first-rib thorax.rotation back.aslr back.prone-instability back.percussion
+		hip.scour hip.resisted-slr hip.adductor-squeeze hip.single-leg-30 hip.derotation hip.single-leg-squat hip.buttock hip.fulcrum hip.hop
+		knee.patellar-tilt knee.step-down knee.locked ankle.heel-raise ankle.peroneal-subluxation
+		upper-motor.lhermitte upper-motor.romberg upper-motor.supinator upper-motor.cranial`) {
 		if c.Test(code) == nil {
 			t.Errorf("%s is missing", code)
 		}
@@ -48,10 +54,18 @@ func TestTestsAreComplete(t *testing.T) {
 			}
 		}
 	}
+	for _, level := range strings.Fields("C2 C3 C4 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 L1 S2") {
+		if x := c.Test("dermatome." + strings.ToLower(level)); x == nil || x.Level != level || x.Kind != TestDermatome {
+			t.Errorf("the feeling of %s: %+v", level, x)
+		}
+	}
 	for code, urgency := range map[string]string{
 		"neck.sharp-purser": UrgencySameDay, "neck.alar": UrgencySameDay, "wrist.snuffbox": UrgencySameDay, "ankle.thompson": UrgencySameDay,
 		"ankle.ottawa-ankle": UrgencySameDay, "upper-motor.babinski": UrgencySameDay, "upper-motor.clonus": UrgencySameDay,
-		"saddle": UrgencyEmergency, "myotome.l5": UrgencyDoctor,
+		"saddle": UrgencyEmergency, "cauda-equina": UrgencyEmergency, "myotome.l4": UrgencySameDay, "myotome.l5": UrgencySameDay,
+		"myotome.c5": UrgencyDoctor, "gait.foot-drop": UrgencySameDay, "knee.ottawa-knee": UrgencySameDay, "neck.c-spine-rule": UrgencyAmbulance, "upper-motor.cranial": UrgencyAmbulance,
+		"knee.lachman": UrgencyDoctor, "knee.pivot-shift": UrgencyDoctor, "knee.posterior-drawer": UrgencyDoctor, "ankle.er-stress": UrgencyDoctor,
+		"ankle.squeeze": UrgencyDoctor, "shoulder.er-lag": UrgencyDoctor, "knee.locked": UrgencyDoctor,
 	} {
 		if x := c.Test(code); x == nil || x.Urgency != urgency || len(x.Urgent) == 0 {
 			t.Errorf("%s is not %s: %+v", code, urgency, x)
@@ -73,13 +87,16 @@ func TestTestsAreSane(t *testing.T) {
 				t.Errorf("%s loads %q, which is no structure", x.Code, s)
 			}
 		}
-		if n := strings.Count(x.How, ".") + strings.Count(x.How, "?"); x.Kind == TestSpecial && (n < 1 || n > 5) {
+		if n := strings.Count(x.How, ". ") + strings.Count(x.How, "? ") + 1; x.Kind == TestSpecial && n > 5 {
 			t.Errorf("%s is told in %d sentences", x.Code, n)
 		}
 		if x.Kind == TestSpecial && !slices.Equal(x.Results, []string{ResultNegative, ResultPositive, ResultEquivocal, ResultNotDone}) {
 			t.Errorf("%s has the results %v", x.Code, x.Results)
 		}
-		for _, text := range []string{x.Name, x.How, x.Positive, x.Action} {
+		for _, text := range []string{x.Name, x.How, x.Positive, x.NotWhen, x.Action} {
+			if strings.Contains(text, "Think of") || strings.Contains(text, "think of") {
+				t.Errorf("%s: a letter does not say %q", x.Code, text)
+			}
 			if strings.Contains(strings.ToLower(text), "diagnos") {
 				t.Errorf("%s speaks of a diagnosis: %q", x.Code, text)
 			}
@@ -98,25 +115,35 @@ func TestTestsAreSane(t *testing.T) {
 func TestBrokenTablesOfTestsAreRefused(t *testing.T) {
 	t.Parallel()
 	const (
-		test    = "code\tkind\tregion\tname\tlevel\tview\tstructures\thow\tpositive\tresults\tusual\turgent\turgency\taction\tsided\ttrained\tcore\tsource\n"
-		cluster = "code\tname\ttests\tneed\tacross\ttext\turgency\taction\tsure\tsource\n"
+		test = "code\tkind\tregion\tname\tlevel\tview\tstructures\thow\tpositive\tresults\tusual\turgent\turgency\taction\tsided\ttrained\tcore\tsource" +
+			"\talso\tnot_when\tmeasured\tagainst\treplaces\tretired\n"
+		cluster = "code\tname\ttests\tneed\tacross\ttext\turgency\taction\tsure\tsource\ttwice\tor_tests\tor_need\trules_out\n"
+		plain   = "\t\t\t\t\t\t\n" // of the last six columns of a test
+		one     = "\t\t\t\t\n"     // and the last four of a group
 	)
 	for name, x := range map[string]struct {
 		file, text  string
 		row         int
 		column, why string
 	}{
-		"unknown kind":       {"tests.tsv", test + "a\tmagic\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts\n", 2, "kind", "magic"},
-		"usual not a result": {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnormal\t\t\t\tyes\tno\tno\ts\n", 2, "usual", "normal"},
-		"urgent usual":       {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tnegative\tdoctor\tgo\tyes\tno\tno\ts\n", 2, "urgent", "negative"},
-		"urgent, no action":  {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tpositive\tdoctor\t\tyes\tno\tno\ts\n", 2, "action", "what to do"},
-		"one result":         {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative\tnegative\t\t\t\tyes\tno\tno\ts\n", 2, "results", "two"},
-		"posture, no view":   {"tests.tsv", test + "a\tposture\tR\tN\t\t\t\th\tp\tnone;mild\tnone\t\t\t\tyes\tno\tno\ts\n", 2, "view", "side or back"},
-		"root, no level":     {"tests.tsv", test + "a\tmyotome\tR\tN\t\t\t\th\tp\t5;4\t5\t\t\t\tyes\tno\tno\ts\n", 2, "level", "level"},
-		"needs too many":     {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t3\tsame-side\tt\t\t\tM\ts\n", 2, "need", "all 2"},
-		"unknown test":       {"clusters.tsv", cluster + "a\tN\tback.slr;back.magic\t2\tsame-side\tt\t\t\tM\ts\n", 0, "tests", "back.magic"},
-		"no two sides":       {"clusters.tsv", cluster + "a\tN\tback.slr;neck.distraction\t2\tboth-sides\tt\t\t\tM\ts\n", 0, "tests", "no sides"},
-		"unsure how sure":    {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t2\tsame-side\tt\t\t\tperhaps\ts\n", 2, "sure", "perhaps"},
+		"unknown kind":       {"tests.tsv", test + "a\tmagic\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts" + plain, 2, "kind", "magic"},
+		"usual not a result": {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnormal\t\t\t\tyes\tno\tno\ts" + plain, 2, "usual", "normal"},
+		"urgent usual":       {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tnegative\tdoctor\tgo\tyes\tno\tno\ts" + plain, 2, "urgent", "negative"},
+		"urgent, no action":  {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tpositive\tdoctor\t\tyes\tno\tno\ts" + plain, 2, "action", "what to do"},
+		"one result":         {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative\tnegative\t\t\t\tyes\tno\tno\ts" + plain, 2, "results", "two"},
+		"posture, no view":   {"tests.tsv", test + "a\tposture\tR\tN\t\t\t\th\tp\tnone;mild\tnone\t\t\t\tyes\tno\tno\ts" + plain, 2, "view", "side or back"},
+		"root, no level":     {"tests.tsv", test + "a\tmyotome\tR\tN\t\t\t\th\tp\t5;4\t5\t\t\t\tyes\tno\tno\ts" + plain, 2, "level", "level"},
+		"needs too many":     {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t3\tsame-side\tt\t\t\tM\ts" + one, 2, "need", "all 2"},
+		"unknown test":       {"clusters.tsv", cluster + "a\tN\tback.slr;back.magic\t2\tsame-side\tt\t\t\tM\ts" + one, 0, "tests", "back.magic"},
+		"no two sides":       {"clusters.tsv", cluster + "a\tN\tback.slr;neck.distraction\t2\tboth-sides\tt\t\t\tM\ts" + one, 0, "tests", "no sides"},
+		"unsure how sure":    {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t2\tsame-side\tt\t\t\tperhaps\ts" + one, 2, "sure", "perhaps"},
+		"against nothing":    {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tpositive\tdoctor\tgo\tyes\tno\tno\ts" + plain, 2, "against", "stands against"},
+		"against nowhere":    {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\tpositive\tdoctor\tgo\tyes\tno\tno\ts\t\t\t\telbows\t\t\n", 2, "against", "elbows"},
+		"measured by words":  {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts\t\t\tlittle\t\t\t\n", 2, "measured", "a number"},
+		"measured by none":   {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts\t\t\tmagic < 3\t\t\t\n", 0, "measured", "magic"},
+		"in place of none":   {"tests.tsv", test + "a\tspecial\tR\tN\t\t\t\th\tp\tnegative;positive\tnegative\t\t\t\tyes\tno\tno\ts\t\t\t\t\tmagic\t\n", 0, "replaces", "magic"},
+		"rules out by none":  {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t2\tsame-side\tt\t\t\tM\ts\t\t\t\tback.kemp\n", 2, "rules_out", "back.kemp"},
+		"another rule alone": {"clusters.tsv", cluster + "a\tN\tback.slr;back.slump\t2\tsame-side\tt\t\t\tM\ts\t\t\t1\t\n", 2, "or_need", "1 to all 0"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -150,47 +177,66 @@ func TestClusters(t *testing.T) {
 		words   string // "" when the cluster says nothing
 		met     bool
 	}{
-		"three of five": {
-			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-				"back.si-compression L negative", "back.sacral-thrust L positive", "back.gaenslen L negative"),
-			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		"three of six": {
+			"sij", anatomy.Left, results("back.si-compression L positive", "back.gaenslen L positive", "back.gaenslen R positive",
+				"back.thigh-thrust L negative", "back.si-distraction L negative", "back.sacral-thrust L negative"),
+			"3 of 6 positive: consistent with pain from the sacroiliac joint", true,
 		},
-		"the third is enough, the others not done": {
-			"sij", anatomy.Left, results("back.thigh-thrust L positive",
-				"back.si-distraction L positive", "back.sacral-thrust L positive"),
-			"3 of 5 positive: consistent with pain from the sacroiliac joint", true,
+		"two of the four": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.sacral-thrust L positive"),
+			"2 of 4 positive: consistent with pain from the sacroiliac joint", true,
 		},
-		"two, and three to do": {
-			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive"),
-			"2 of 5 positive, 2 done; 3 are needed to say more", false,
+		"one, and five to do": {"sij", anatomy.Left, results("back.thigh-thrust L positive"), "1 of 6 done, 1 positive: cannot say yet", false},
+		"one of six": {
+			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L negative", "back.si-compression L negative",
+				"back.sacral-thrust L negative", "back.gaenslen L negative", "back.gaenslen R negative"),
+			"1 of 6 positive: the group does not point to it", false,
 		},
-		"two of five": {
-			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-				"back.si-compression L negative", "back.sacral-thrust L negative", "back.gaenslen L negative"),
-			"2 of 5 positive: the group does not point to it", false,
+		"decided before the last": {
+			"sij", anatomy.Left, results("back.thigh-thrust L negative", "back.si-distraction L negative", "back.si-compression L negative",
+				"back.sacral-thrust L negative"),
+			"4 of 6 done, 0 positive: the group can no longer point to it", false,
 		},
 		"unclear is not positive": {
-			"sij", anatomy.Left, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-				"back.si-compression L equivocal", "back.sacral-thrust L negative", "back.gaenslen L negative"),
-			"2 of 5 positive: the group does not point to it", false,
+			"sij", anatomy.Left, results("back.thigh-thrust L equivocal", "back.si-distraction L positive", "back.si-compression L negative",
+				"back.sacral-thrust L negative", "back.gaenslen L negative", "back.gaenslen R negative"),
+			"1 of 6 positive: the group does not point to it", false,
+		},
+		"two of four done, without the one that rules it out": {
+			"neck-root", anatomy.Left, results("neck.spurling L negative", "neck.distraction M negative"),
+			"2 of 4 done, 0 positive: cannot say yet", false,
+		},
+		"decided with the one that rules it out": {
+			"neck-root", anatomy.Left, results("neck.spurling L negative", "neck.ulnt1 L negative"),
+			"2 of 4 done, 0 positive: the group can no longer point to it", false,
 		},
 		"the sides are counted apart": {"sij", anatomy.Right, results("back.thigh-thrust L positive", "back.si-distraction L positive",
-			"back.sacral-thrust L positive", "back.thigh-thrust R negative"), "0 of 5 positive, 1 done; 3 are needed to say more", false},
+			"back.sacral-thrust L positive", "back.thigh-thrust R negative"), "1 of 6 done, 0 positive: cannot say yet", false},
 		"what was not done says nothing": {"sij", anatomy.Left, results("back.thigh-thrust L not-done"), "", false},
 		"a test with no side counts for both": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling R positive",
 			"neck.ulnt1 R positive"), "3 of 4 positive: consistent with irritation of a neck nerve root", true},
 		"but does not begin a side": {"neck-root", anatomy.Right, results("neck.distraction M positive", "neck.spurling L positive"), "", false},
 		"both legs": {
 			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.s1 R 4"),
-			"2 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+			"2 of 13 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual function", true,
 		},
 		"one root in both legs": {
 			"both-legs", anatomy.Midline, results("dermatome.s1 L reduced", "dermatome.s1 R absent"),
-			"1 of 10 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual feeling", true,
+			"1 of 13 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual function", true,
 		},
 		"one leg": {
 			"both-legs", anatomy.Midline, results("dermatome.l5 L reduced", "myotome.l5 L 4", "dermatome.l5 R normal"),
-			"2 of 10 positive, 2 done; 2 are needed to say more", false,
+			"2 of 13 done, 2 positive: cannot say yet", false,
+		},
+		"a raised leg hurts on both sides": {
+			"both-legs", anatomy.Midline, results("back.slr L positive", "back.slr R positive"),
+			"1 of 13 positive: signs in both legs: ask about the saddle area, bladder, bowel and sexual function", true,
+		},
+		"weak ankle reflexes on both sides": {
+			"both-legs", anatomy.Midline, results("reflex.s1 L 1+", "reflex.s1 R 1+"), "1 of 13 done, 0 positive: cannot say yet", false,
+		},
+		"no ankle reflexes on both sides": {
+			"both-legs", anatomy.Midline, results("reflex.s1 L 0", "reflex.s1 R 0"), "1 of 13 done, 1 positive: cannot say yet", false,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -338,12 +384,15 @@ func TestRecordingATest(t *testing.T) {
 		t.Errorf("what was done stays without a reason for it: %q", r.Action)
 	}
 
-	op = FillTests(c.Env, c.cat, c.chart, a, []string{"shoulder.neer", "shoulder.hawkins", "neck.distraction", "neck.sharp-purser"}, anatomy.Left)
+	op = FillTests(c.Env, c.cat, c.chart, a, []string{"shoulder.neer", "shoulder.hawkins", "neck.distraction", "neck.sharp-purser", "ankle.ottawa-foot", "neck.rotation-60"}, anatomy.Left)
 	apply(t, c.chart, op)
 	var got []string
 	for _, r := range op.Put {
 		r := r.(*TestResult)
 		got = append(got, r.Test+" "+string(r.Side)+" "+r.Result)
+		if r.Entered != EnteredTogether {
+			t.Errorf("%s does not say that it was entered with the others", r.Test)
+		}
 	}
 	if !slices.Equal(got, []string{"shoulder.hawkins L negative", "neck.distraction M negative"}) {
 		t.Errorf("filled: %v", got)
@@ -397,6 +446,19 @@ func TestUrgentTestsStandAgainstWork(t *testing.T) {
 		"not done later":          {"ankle.thompson", "L", []string{"positive", "not-done"}, Target{Structure: "soleus", Side: "L"}, true},
 		"undecided later":         {"ankle.thompson", "L", []string{"positive", "equivocal"}, Target{Structure: "soleus", Side: "L"}, true},
 		"undecided":               {"ankle.thompson", "L", []string{"equivocal"}, Target{Structure: "soleus", Side: "L"}, false},
+		"its whole leg":           {"ankle.thompson", "L", []string{"positive"}, Target{Structure: "rectus.femoris", Side: "L"}, true},
+		"a cord sign, the neck":   {"upper-motor.babinski", "L", []string{"positive"}, Target{Structure: "trapezius.upper", Side: "R"}, true},
+		"clonus, the low back":    {"upper-motor.clonus", "L", []string{"positive"}, Target{Structure: "multifidus", Side: "R"}, true},
+		"Hoffmann, the low back":  {"upper-motor.hoffmann", "R", []string{"positive"}, Target{Structure: "quadratus.lumborum", Side: "R"}, true},
+		"a brisk reflex, spine":   {"reflex.s1", "L", []string{"4+"}, Target{Structure: "multifidus", Side: "R"}, true},
+		"a brisk reflex, hand":    {"reflex.s1", "L", []string{"4+"}, Target{Structure: "thenar", Side: "R"}, false},
+		"weakness, its limb":      {"myotome.l5", "L", []string{"2"}, Target{Structure: "biceps.femoris.long", Side: "L"}, true},
+		"weakness, its foot":      {"myotome.l5", "L", []string{"2"}, Target{Structure: "plantar.aponeurosis", Side: "L"}, true},
+		"weakness, other limb":    {"myotome.l5", "L", []string{"2"}, Target{Structure: "plantar.aponeurosis", Side: "R"}, false},
+		"weakness of an arm":      {"myotome.t1", "R", []string{"3"}, Target{Structure: "deltoid.middle", Side: "R"}, true},
+		"an unsteady walk":        {"gait.unsteady", "M", []string{"marked"}, Target{Structure: "trapezius.upper", Side: "L"}, true},
+		"a foot that drops":       {"gait.foot-drop", "R", []string{"moderate"}, Target{Structure: "multifidus", Side: "L"}, true},
+		"asked in a new way":      {"cauda-equina", "M", []string{"function"}, Target{Structure: "trapezius.upper", Side: "L"}, true},
 		"no side, neck":           {"neck.sharp-purser", anatomy.Midline, []string{"positive"}, Target{Structure: "scalenus.medius", Side: "R"}, true},
 		"an emergency, elsewhere": {"saddle", "R", []string{"absent"}, Target{Structure: "trapezius.upper", Side: "L"}, true},
 	} {
@@ -441,7 +503,7 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 			"anterior.cruciate.ligament": "Knee", "glenohumeral.joint": "Shoulder", "infraspinatus": "Shoulder",
 		}[code]
 	}
-	if plain := c.TestRegions(); plain[0] != "Neck" || len(plain) != 9 {
+	if plain := c.TestRegions(); plain[0] != "Neck" || len(plain) != 11 {
 		t.Fatalf("all: %v", plain)
 	}
 	if got := c.RegionsFound(nil, part); len(got) != 0 {
@@ -456,11 +518,17 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 	for _, x := range c.TestsFor("Shoulder", shoulder, usual) {
 		codes = append(codes, x.Code)
 	}
-	if !slices.Equal(codes, []string{"shoulder.infraspinatus", "shoulder.er-lag", "shoulder.hawkins"}) {
+	if !slices.Equal(codes, []string{"shoulder.infraspinatus", "shoulder.er-lag", "shoulder.hornblower", "shoulder.hawkins"}) {
 		t.Errorf("suggested: %v", codes)
 	}
-	for query, want := range map[string]string{"thomp": "ankle.thompson", "c6 refl": "reflex.c6", "SHOULDER neer": "shoulder.neer"} {
-		if r := c.SearchTests(query); len(r) == 0 || r[0].Code != want {
+	for query, want := range map[string]string{
+		"thomp": "ankle.thompson", "c6 refl": "reflex.c6", "SHOULDER neer": "shoulder.neer",
+		"kyphosis": "posture.kyphosis", "lordosis": "posture.lordosis", "scoliosis": "posture.spine-curve", "winging": "posture.scapula-winging",
+		"antalgic": "gait.antalgic", "steppage": "gait.foot-drop", "genu valgum": "posture.knock-knee", "pes planus": "posture.foot-flat",
+		"swayback": "posture.sway", "durkan": "wrist.compression", "jobe": "shoulder.empty-can", "obrien": "shoulder.obrien",
+		"list": "posture.shift", "saddle": "cauda-equina", "lasegue": "back.slr",
+	} {
+		if r := c.SearchTests(query); !slices.ContainsFunc(r, func(x Test) bool { return x.Code == want }) {
 			t.Errorf("%q finds %v", query, r)
 		}
 	}

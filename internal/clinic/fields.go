@@ -104,7 +104,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindFinding: {
 		"x": Say("Place on the figure, across"), "y": Say("Place on the figure, down"), "type": Say("What was found"), "severity": Say("Severity"),
 		"quality": Say("Quality"), "tissue": Say("Tissue"), "depth": Say("Depth"),
-		"signs": Say("Signs of a trigger point"), "pattern": Say("Pain matches the pattern"),
+		"signs": Say("Signs of a trigger point"), "pattern": Say("Pain matches the pattern"), "known_since": Say("Known to the doctor since"),
 	},
 	KindStroke:  {"tool": Say("Drawn with"), "points": Say("Line"), "width_mm": Say("Width of the line")},
 	KindProblem: {"words": Say("Problem")},
@@ -123,6 +123,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindAddendum:    {"text": Say("Correction"), "reason": Say("Why it is corrected")},
 	KindTestResult: {
 		"test": Say("Test"), "result": Say("Result"), "pain": Say("Pain it provoked"), "familiar": Say("The patient’s own pain"), "action": Say("What was done about it"),
+		"entered": Say("How it was entered"), "known_since": Say("Known to the doctor since"),
 	},
 	KindInjury: {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on"), "sort": Say("Which"), "lump": Say("Hard lump"), "lump_on": Say("Felt for on")},
 	KindFormAnswers: {

@@ -41,7 +41,7 @@ func TestRulesLookThroughGroups(t *testing.T) {
 }
 
 // What muscles do is what the movements are measured by: an action names measures of the table of movements, and every
-// movement is done by some muscle.
+// movement with an angle is done by some muscle.
 func TestActionsAreMovements(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t)
@@ -55,7 +55,7 @@ func TestActionsAreMovements(t *testing.T) {
 		}
 	}
 	for _, m := range cat.Movements {
-		if !shown[m.Code] {
+		if m.Turn != 0 && !shown[m.Code] { // a length, a time or a count is of many muscles together
 			t.Errorf("no muscle does %s", m.Code)
 		}
 	}

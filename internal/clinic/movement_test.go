@@ -22,7 +22,7 @@ func TestEveryMovementOfTheReferenceIsThere(t *testing.T) {
 			continue
 		}
 		got[me.Joint]++
-		if me.Norm == nil {
+		if me.Norm == nil && !strings.Contains(me.Source, "No agreed norm") {
 			t.Errorf("%s has no norm", me.Code)
 		}
 		if me.MDC == 0 && !strings.Contains(me.Source, "not known") {
@@ -33,8 +33,8 @@ func TestEveryMovementOfTheReferenceIsThere(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		"jaw": 3, "neck": 4, "trunk": 5, "low back": 4, "shoulder": 7, "shoulder blade": 1, "elbow": 2, "forearm": 2, "wrist": 4,
-		"thumb": 6, "fingers": 4, "hip": 7, "knee": 2, "ankle": 5, "great toe": 3,
+		"jaw": 3, "neck": 5, "trunk": 9, "low back": 4, "shoulder": 8, "shoulder blade": 1, "elbow": 2, "forearm": 2, "wrist": 5,
+		"thumb": 6, "fingers": 4, "hip": 8, "knee": 3, "ankle": 6, "great toe": 3,
 	}
 	for joint, n := range want {
 		if got[joint] != n {

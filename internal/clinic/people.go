@@ -55,6 +55,12 @@ type Phone struct {
 	Number string `json:"number"`
 }
 
+// The sexes that norms are published for, as recorded of a patient.
+const (
+	SexFemale = "female"
+	SexMale   = "male"
+)
+
 // Patient is the person treated.
 type Patient struct {
 	ID                string    `json:"id"`

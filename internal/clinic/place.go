@@ -138,3 +138,8 @@ func (c *Catalogue) samePart(a, b []Target) bool {
 	}
 	return false
 }
+
+// OneOfASide reports that there is a place of that name on each side of the body: an arm, and not the spine.
+func OneOfASide(place string) bool {
+	return !slices.Contains([]string{PlaceEverything, "head", "neck", "chest", "abdomen", "upper-back", "low-back", "pelvis", "spine", "trunk", "belly", "belly-and-low-back", "kidneys", "spine-ribs-hips", "chest-wall", "neck-front"}, place)
+}

@@ -79,7 +79,7 @@ func TestVerdict(t *testing.T) {
 		"limb, 100 mL":         {"limb-volume", plain(4000, 3899), VerdictImproved, false, ""},
 		"error not known":      {"trigger-points", plain(5, 4), VerdictImproved, false, "5 to 4 today, in 7 days: improved. The measurement error of this measure is not known."},
 		"rating, once":         {"groc", plain(3), VerdictImproved, true, "Rated 3 today: improved."},
-		"rating, by one":       {"groc", plain(4, 1), VerdictWithin, false, ""},
+		"rating, by one":       {"groc", plain(4, 1), VerdictImproved, false, ""},
 		"rating, worse":        {"groc", plain(-2), VerdictWorse, false, ""},
 		"after is not lasting": {
 			"nprs", []value{{7, MomentBefore, ""}, {2, MomentAfter, ""}}, VerdictNotEnough, false, "",

@@ -40,6 +40,7 @@ type Series struct {
 	MDC  float64 // 0 when not known
 	MCID float64 // 0 when not known
 
+	mcidFrom   []FromBaseline
 	mdcPercent float64
 	nearNorm   *float64 // better is nearer to this, from above or below; nil where it is lower or higher
 	tools      []Tool   // it can be measured with, with their errors
@@ -152,7 +153,7 @@ func newSeries(me *Measure, item, structure string, side anatomy.Side, mode stri
 	s := Series{
 		Measure: me.Code, Item: item, Of: written(item), Structure: structure, Side: side, Mode: mode,
 		Name: me.Name, Unit: me.Unit, LowerIsBetter: me.LowerIsBetter, IsChange: me.IsChange,
-		MDC: me.MDC, MCID: me.MCID, mdcPercent: me.MDCPercent,
+		MDC: me.MDC, MCID: me.MCID, mcidFrom: me.MCIDFrom, mdcPercent: me.MDCPercent,
 	}
 	if me.NearNorm {
 		s.nearNorm = me.Norm
@@ -380,6 +381,17 @@ func (s *Series) Threshold(from float64) float64 {
 	return least
 }
 
+// MCIDAt is the smallest change from a value that matters to patients; 0 when not known.
+func (s *Series) MCIDAt(from float64) float64 {
+	least := s.MCID
+	for _, x := range s.mcidFrom {
+		if from >= x.From {
+			least = x.Value
+		}
+	}
+	return least
+}
+
 // thresholdBetween is the smallest change between two points that is more than measurement error, for the
 // tools they were taken with; 0 when not known. The larger of the errors of the measure and the tool holds.
 // What two different tools show is hardly comparable, for each has its own zero: then the change has to be
@@ -485,7 +497,8 @@ func (s *Series) judge(from, to Point) Verdict {
 		v.State = VerdictWithin
 	case better > 0:
 		v.State = VerdictImproved
-		v.Important = s.MCID > 0 && better >= s.MCID-rounding
+		least := s.MCIDAt(from.Value)
+		v.Important = least > 0 && better >= least-rounding
 	default:
 		v.State = VerdictWorse
 	}

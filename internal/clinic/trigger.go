@@ -37,6 +37,10 @@ const (
 	TriggerNerve     TriggerKind = "nerve"
 	TriggerWeak      TriggerKind = "weak"
 	TriggerTorn      TriggerKind = "torn"
+	TriggerValue     TriggerKind = "value"    // a vital sign or a score beyond its border
+	TriggerEndFeel   TriggerKind = "end feel" // a joint that springs back or has no end
+	TriggerTone      TriggerKind = "tone"     // a muscle without any
+	TriggerMood      TriggerKind = "mood"     // low, with thoughts of self-harm
 	TriggerSwelling  TriggerKind = "swelling"
 	TriggerSevere    TriggerKind = "severe"
 	TriggerWorse     TriggerKind = "worse"
@@ -49,7 +53,7 @@ const (
 // TriggerKinds lists them in that order.
 func TriggerKinds() []TriggerKind {
 	return []TriggerKind{
-		TriggerTest, TriggerNerve, TriggerWeak, TriggerTorn, TriggerSwelling, TriggerSevere, TriggerWorse, TriggerFruitless,
+		TriggerTest, TriggerNerve, TriggerWeak, TriggerTorn, TriggerMood, TriggerValue, TriggerEndFeel, TriggerTone, TriggerSwelling, TriggerSevere, TriggerWorse, TriggerFruitless,
 		TriggerChronic, TriggerEpisodes, TriggerClaim,
 	}
 }
@@ -80,6 +84,9 @@ func triggersOf(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, series []Ser
 	t.nerves()
 	t.weakness()
 	t.torn()
+	t.mood()
+	t.values()
+	t.feels()
 	t.swelling()
 	t.severe()
 	t.course()
@@ -143,43 +150,69 @@ func (t *triggers) tests() {
 	}
 }
 
+// OfNerve reports that a sort of finding may come from a nerve.
+func OfNerve(finding string) bool {
+	return slices.Contains([]string{"numbness", "paraesthesia", "weakness"}, finding)
+}
+
 func (t *triggers) nerves() {
 	do := Say("Check feeling, strength and reflexes, and refer to the doctor before going on.")
 	last, changes := t.lastChanges()
 	if last == nil {
 		return
 	}
+	known := func(c *FindingChange) bool {
+		return find(t.chart.Findings, func(f *Finding) bool { return f.ID == c.NowID && f.KnownSince.Valid() }) != nil
+	}
 	for _, c := range changes {
-		nerve := c.Type == "numbness" || c.Type == "paraesthesia" || c.Type == "weakness"
+		nerve := OfNerve(c.Type)
 		facts := Args{"What": FindingTypeName(c.Type), "Place": t.place(c.Structure, c.Side), "Since": t.since(last)}
 		switch {
-		case nerve && c.State == FindingNew:
+		case nerve && c.State == FindingNew && !known(&c):
 			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}}: {{.Since}}.", facts))
 		case nerve && c.State == FindingWorse:
 			facts["From"], facts["To"] = *c.From, *c.To
 			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}} is worse: {{.From}} to {{.To}} of 10.", facts))
 		}
 	}
-	var before []TestResult
-	if b := t.chart.AssessmentBefore(last); b != nil {
-		before = t.chart.TestsOf(b.ID)
-	}
-	for _, r := range t.chart.TestsOf(last.ID) {
-		if !t.nerveSign(&r) {
+	now := t.chart.TestsOf(last.ID)
+	for _, r := range now {
+		if r.KnownSince.Valid() || !t.nerveSign(&r, now, t.chart.TestBefore(last, r.Test, r.Side)) {
 			continue
 		}
-		known := find(before, func(b *TestResult) bool { return b.Test == r.Test && b.Side == r.Side && t.nerveSign(b) })
-		if known == nil {
-			t.add(TriggerNerve, do, Say("{{.Test}}: {{.Result}}, {{.Since}}.", Args{"Test": TestTitle(t.cat, &r), "Result": ResultWords(r.Result), "Since": t.since(last)}))
+		if t.signBefore(last, &r) {
+			continue
 		}
+		t.add(TriggerNerve, do, Say("{{.Test}}: {{.Result}}, {{.Since}}.", Args{"Test": TestTitle(t.cat, &r), "Result": ResultWords(r.Result), "Since": t.since(last)}))
 	}
 }
 
-// nerveSign reports whether a result of the neurological screen is not as it should be.
-func (t *triggers) nerveSign(r *TestResult) bool {
+// signBefore reports that the assessment before had the same sign, with the same result.
+func (t *triggers) signBefore(last *Assessment, r *TestResult) bool {
+	b := t.chart.AssessmentBefore(last)
+	if b == nil {
+		return false
+	}
+	before := t.chart.TestsOf(b.ID)
+	return find(before, func(x *TestResult) bool {
+		return x.Test == r.Test && x.Side == r.Side && t.nerveSign(x, before, nil) && (!t.isReflex(x) || x.Result == r.Result)
+	}) != nil
+}
+
+func (t *triggers) isReflex(r *TestResult) bool {
 	test := t.cat.Test(r.Test)
-	return test != nil && test.IsPositive(r.Result) &&
-		slices.Contains([]string{TestDermatome, TestMyotome, TestReflex, TestUpperMotor}, test.Kind)
+	return test != nil && test.Kind == TestReflex
+}
+
+// nerveSign reports whether a result of the neurological screen, beside the others of its examination, is not as it
+// should be: of a reflex also one that has changed since it was tested before (nil for never).
+func (t *triggers) nerveSign(r *TestResult, results []TestResult, before *TestResult) bool {
+	test := t.cat.Test(r.Test)
+	if test == nil || !slices.Contains([]string{TestDermatome, TestMyotome, TestReflex, TestUpperMotor}, test.Kind) || !test.IsPositive(r.Result) {
+		return false
+	}
+	changed := test.Kind == TestReflex && before != nil && before.Result != r.Result && before.Result != ResultEquivocal
+	return changed || test.Abnormal(r, results)
 }
 
 // roundTo rounds to so many decimals.
@@ -208,6 +241,66 @@ func (t *triggers) weakness() {
 			Say("Strength of {{.Where}} is grade {{.Grade}} of 5 on {{.Day}}.", Args{"Where": where, "Grade": gradeName(p.Value), "Day": p.Date.Brief()}))
 	}
 }
+
+// values are those at or beyond the border of their measure. A vital sign of long ago says nothing about now.
+func (t *triggers) values() {
+	for i := range t.series {
+		s := &t.series[i]
+		me := t.cat.Measure(s.Measure)
+		if me == nil || me.ReferAt == nil || len(s.Points) == 0 {
+			continue
+		}
+		p := s.Points[len(s.Points)-1]
+		if p.Value < *me.ReferAt || me.Group == GroupVital && p.Stale(t.today) {
+			continue
+		}
+		t.add(TriggerValue, Text(me.ReferDo), Say("{{.Measure}}: {{.Value}} on {{.Day}}.", Args{"Measure": me.Term(), "Value": me.Write(p.Value), "Day": p.Date.Brief()}))
+	}
+}
+
+// mood is low, with thoughts of self-harm that were not denied.
+func (t *triggers) mood() {
+	answers := t.chart.LatestAnswers()
+	said := func(item string) bool {
+		a, ok := answers[item]
+		return ok && a.Answer != AnswerNo
+	}
+	if said("low-mood") && said("self-harm") {
+		t.add(TriggerMood, Say("A doctor or a crisis line today, and do not leave the patient alone with it; an ambulance when there is a plan or means."),
+			Say("Low mood together with thoughts of self-harm."))
+	}
+}
+
+// feels are what the hands of the last assessment felt that is never usual: a springy block or an empty end, and a
+// muscle with no tone at all.
+func (t *triggers) feels() {
+	last := t.chart.LatestAssessment()
+	if last == nil {
+		return
+	}
+	for _, m := range t.chart.MeasurementsOf(last.ID) {
+		me := t.cat.Measure(m.Measure)
+		if me == nil {
+			continue
+		}
+		facts := Args{"Measure": me.Term(), "Side": m.Side, "Feel": m.EndFeel, "Day": m.Date.Brief()}
+		do := Say("Explain it or have a doctor look before end-range work on this joint: imaging excludes a loose body, a torn meniscus or worse.")
+		switch {
+		case m.EndFeel != EndFeelSpringy && m.EndFeel != EndFeelEmpty:
+		case m.Side.Word() == "":
+			t.add(TriggerEndFeel, do, Say("{{.Measure}}: end feel {{.Feel}} on {{.Day}}.", facts))
+		default:
+			t.add(TriggerEndFeel, do, Say("{{.Measure}}, {{.Side}}: end feel {{.Feel}} on {{.Day}}.", facts))
+		}
+		if m.Measure == MeasureTone && m.Value <= flaccid {
+			t.add(TriggerTone, Say("Test strength, feeling and reflexes of the limb. A muscle that has newly lost all tone goes to a doctor before going on; today with weakness."),
+				Say("{{.Place}} is flaccid on {{.Day}}.", Args{"Place": t.place(m.Structure, m.Side), "Day": m.Date.Brief()}))
+		}
+	}
+}
+
+// flaccid is the grade of tone of a muscle that has none; see palpation.tsv.
+const flaccid = -2
 
 func (t *triggers) torn() {
 	for _, i := range t.chart.Injuries {
@@ -415,7 +508,11 @@ func (g *GoalProgress) matters() bool {
 		better = -better
 	}
 	const rounding = 1e-9
-	return g.State == GoalOnTheWay && better >= g.Series.MCID-rounding
+	least := g.Series.MCID
+	if g.Baseline != nil {
+		least = g.Series.MCIDAt(*g.Baseline)
+	}
+	return g.State == GoalOnTheWay && better >= least-rounding
 }
 
 // courseLength is how many sessions of a plan are over, and the days since the patient agreed to its first

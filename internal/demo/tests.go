@@ -40,7 +40,7 @@ var tests = map[string][]tried{
 		{"back.slr", "positive", 6},
 		{"back.slump", "positive", 6},
 		{"back.crossed-slr", "negative", 0},
-		{"saddle", "normal", 0},
+		{"cauda-equina", "unchanged", 0},
 		{"dermatome.l5", "reduced", 0},
 		{"myotome.l5", "4", 0},
 		{"myotome.l4", "5", 0},

@@ -634,7 +634,7 @@ func TestWhatIsOpenIsSaidAtTheSignature(t *testing.T) {
 	_, op := clinic.StartForm(b.Desk.Env(), b.chart(), form, b.screen.host.Assessment, "", clinic.ByTherapist)
 	b.Make(op)
 	b.Tap("Impression")
-	b.MustSay("Begun and not handed back: PEG")
+	b.MustSay("Begun and not handed back: Pain and what it stops")
 }
 
 // What undo would take back is said where there is room for it.

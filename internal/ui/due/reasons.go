@@ -118,6 +118,14 @@ func referWord(t clinic.TriggerKind) string {
 		return lang.L("weakness")
 	case clinic.TriggerTorn:
 		return lang.L("a tear, grade III")
+	case clinic.TriggerMood:
+		return lang.L("low mood with thoughts of self-harm")
+	case clinic.TriggerValue:
+		return lang.L("a value beyond its border")
+	case clinic.TriggerEndFeel:
+		return lang.L("an end feel that is never usual")
+	case clinic.TriggerTone:
+		return lang.L("a muscle without tone")
 	case clinic.TriggerSwelling:
 		return lang.L("swelling of a limb")
 	case clinic.TriggerSevere:

@@ -303,7 +303,8 @@ func (r *reader) planRow(list page, row store.PlanRow) {
 			clinic.TriggerTorn: "a tear, grade III", clinic.TriggerSwelling: "swelling of a limb", clinic.TriggerSevere: "severe pain with loss of function",
 			clinic.TriggerWorse: "a goal worse twice running", clinic.TriggerFruitless: "no change that matters",
 			clinic.TriggerChronic: "pain for long without a plan", clinic.TriggerEpisodes: "the same complaint again and again",
-			clinic.TriggerClaim: "a claim may stand behind it",
+			clinic.TriggerClaim: "a claim may stand behind it", clinic.TriggerMood: "low mood with thoughts of self-harm",
+			clinic.TriggerValue: "a value beyond its border", clinic.TriggerEndFeel: "an end feel that is never usual", clinic.TriggerTone: "a muscle without tone",
 		}
 		said := strings.Join(refers, " ")
 		for _, kind := range clinic.TriggerKinds() {

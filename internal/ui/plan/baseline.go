@@ -129,7 +129,8 @@ func (s *screen) suggest(g *clinic.Goal) (suggestion, bool) {
 	if me.IsChange {
 		out.threshold = series.MDC
 	}
-	change := max(out.threshold, series.MCID)
+	matters := series.MCIDAt(base)
+	change := max(out.threshold, matters)
 	if change == 0 {
 		return out, false
 	}
@@ -153,9 +154,9 @@ func (s *screen) suggest(g *clinic.Goal) (suggestion, bool) {
 	}
 	values := map[string]any{"Target": me.Write(out.target), "Change": me.Write(change), "Error": me.Write(out.threshold)}
 	switch {
-	case series.MCID >= out.threshold && out.threshold > 0:
+	case matters >= out.threshold && out.threshold > 0:
 		out.reason = lang.L("Suggested: {{.Target}}. A change of {{.Change}} matters to patients; less than {{.Error}} may be measurement error.", values)
-	case series.MCID >= out.threshold:
+	case matters >= out.threshold:
 		out.reason = lang.L("Suggested: {{.Target}}. A change of {{.Change}} matters to patients.", values)
 	default:
 		out.reason = lang.L("Suggested: {{.Target}}. Less than {{.Change}} of change is within measurement error.", values)

@@ -910,7 +910,7 @@ func TestTheAverageOfActivitiesIsABaseline(t *testing.T) {
 	}
 	plan := p.begin()
 	p.Tap("Goals")
-	p.Tap("Patient-specific function (PSFS) (average): 4.33/10")
+	p.Tap("Own activities, function (average): 4.33/10")
 	p.MustSay("4.33", "Average of what was measured on 23 November 2026.", "Suggested: 7/10. A change of 2/10 matters to patients; less than 2/10 may be measurement error.")
 	p.Tap("Take 7/10")
 	g := p.chart().GoalsOf(plan.ID)[0]

@@ -54,9 +54,9 @@ func (b *bench) lastForm() clinic.FormAnswers {
 
 func TestFormIsFilledInHere(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.MustSay("For this patient", "PEG: pain, enjoyment, activity", "All the others", "Oswestry Disability Index (ODI)")
-	b.tapAt("PEG: pain, enjoyment, activity", "Fill in here")
-	b.MustSay("How pain gets in the way of your life.", "Krebs")
+	b.MustSay("For this patient", "Pain and what it stops", "All the others", "Oswestry Disability Index (ODI)")
+	b.tapAt("Pain and what it stops", "Fill in here")
+	b.MustSay("How bad your pain is and what it stops you from doing.", "Worded by this program.")
 	b.Tap("Begin")
 	for _, n := range []string{"7", "5"} {
 		b.Tap(n)
@@ -132,7 +132,7 @@ func TestFormIsHandedToThePatient(t *testing.T) {
 // The patient's own activities are named, taken away, scored, and asked again the next time.
 func TestOwnActivities(t *testing.T) {
 	b := on(steptest.New(t, New))
-	b.tapAt("Your own activities (PSFS)", "Fill in here")
+	b.tapAt("Your own activities", "Fill in here")
 	b.Tap("Begin")
 	for _, name := range []string{"Lift my grandson", "Walk to work", "Sleep on the left", "Dance"} {
 		b.Type("An activity, in your own words", name)
@@ -152,7 +152,7 @@ func TestOwnActivities(t *testing.T) {
 	if n := len(b.Chart().Measurements); n != 3 {
 		t.Errorf("%d activities are kept", n)
 	}
-	b.tapAt("Your own activities (PSFS)", "Fill in here")
+	b.tapAt("Your own activities", "Fill in here")
 	b.Tap("Begin")
 	b.MustSay("These were named before", "Lift my grandson")
 }

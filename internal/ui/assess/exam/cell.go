@@ -54,7 +54,7 @@ func (c *testCell) result() *clinic.TestResult {
 }
 
 func (c *testCell) show(locked bool) {
-	r := c.result()
+	r, measured := clinic.ResultIn(c.t.s.Desk.Catalogue, c.t.s.Chart(), c.t.s.Assessment, c.x, c.side)
 	c.root.Hidden = locked && r == nil
 	result := ""
 	if r != nil {
@@ -64,7 +64,7 @@ func (c *testCell) show(locked bool) {
 		if c.chips.Value() != result {
 			c.chips.SetChosen(result)
 		}
-		kit.SetEnabled(c.chips, !locked)
+		kit.SetEnabled(c.chips, !locked && measured == nil)
 	} else {
 		c.showValue(result, locked)
 	}
@@ -74,6 +74,13 @@ func (c *testCell) show(locked bool) {
 	}
 	if result == clinic.ResultNotDone {
 		before = words.Points(before, lang.L("not done now"))
+	}
+	switch {
+	case measured != nil:
+		value := c.t.s.Desk.Catalogue.Measure(measured.Measure).Write(measured.Value)
+		before = words.Points(lang.L("{{.Value}}, measured under Movement", map[string]any{"Value": value}), before)
+	case r != nil && r.Entered == clinic.EnteredTogether:
+		before = words.Points(lang.L("entered with the rest"), before)
 	}
 	c.before.SetText(before)
 	c.before.Hidden = before == ""

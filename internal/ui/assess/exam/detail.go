@@ -1,6 +1,8 @@
 package exam
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -16,12 +18,12 @@ import (
 // asksFurther reports that a result has more to it than its name.
 func asksFurther(x *clinic.Test, r *clinic.TestResult) bool {
 	special := (x.Kind == clinic.TestSpecial || x.Kind == clinic.TestGait && !x.Sided) && x.IsPositive(r.Result)
-	return special || x.IsUrgent(r.Result) || r.Note != "" || r.Action != ""
+	return special || x.IsUrgent(r.Result) || r.Note != "" || r.Action != "" || r.KnownSince.Valid()
 }
 
 // saysMore reports that something is written about a result.
 func saysMore(x *clinic.Test, r *clinic.TestResult) bool {
-	return r.Pain != nil || r.Familiar != "" || r.Note != "" || x.IsUrgent(r.Result)
+	return r.Pain != nil || r.Familiar != "" || r.Note != "" || x.IsUrgent(r.Result) || r.KnownSince.Valid()
 }
 
 // testDetail is what is written about the result of one side.
@@ -34,6 +36,7 @@ type testDetail struct {
 	familiar *kit.Segmented
 	asked    *kit.Field
 	note     *edit.Text
+	known    *edit.Date // since when the doctor knows of it
 	must     *kit.Text
 	action   *edit.Text
 	hurts    *fyne.Container
@@ -58,13 +61,18 @@ func newTestDetail(s *step.Host, x *clinic.Test, side anatomy.Side) *testDetail 
 	d.note = s.NewText(lang.L("Note"), "note", "", 1, func(text string) error {
 		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Name}}", name) }, func(r *clinic.TestResult) { r.Note = text })
 	})
+	d.known = edit.NewDate(s.Desk.Clock, lang.L("Known to the doctor since"), "known_since", func(day clinic.Date) error {
+		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence {
+			return clinic.Say("Since when the doctor knows of {{.Name}}", name)
+		}, func(r *clinic.TestResult) { r.KnownSince = day })
+	}).Of(s.Desk.Elsewhere(s.Patient))
 	d.must = kit.Strong(x.Action).In(kit.ColorError).Wrap()
 	d.action = s.NewText(lang.L("What was done"), "action", "", 2, func(text string) error {
 		return editTest(s, x.Code, side, func(name clinic.Args) clinic.Sentence { return clinic.Say("What was done about {{.Name}}", name) }, func(r *clinic.TestResult) { r.Action = text })
 	})
 	d.hurts = container.New(&painLine{}, d.pain, d.asked)
 	d.urgent = kit.Stack(d.must, d.action.Field)
-	d.root = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(d.about, d.urgent, d.hurts, d.note.Field))
+	d.root = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(d.about, d.urgent, d.hurts, d.known.Field, d.note.Field))
 	return d
 }
 
@@ -90,6 +98,10 @@ func (d *testDetail) show(r *clinic.TestResult, locked, open bool) {
 	d.note.Lock(locked)
 	noted := r.Note != "" || d.note.Typed() != "" || d.note.Waiting()
 	kit.SetHidden(d.note.Field, !noted && (locked || !open && d.x.Kind == clinic.TestSpecial))
+	nerve := slices.Contains(append(nerveKinds, clinic.TestUpperMotor), d.x.Kind) || d.x.IsUrgent(r.Result) && d.x.MayBeKnown()
+	d.known.Show(r.KnownSince)
+	d.known.Lock(locked)
+	kit.SetHidden(d.known.Field, !nerve || !d.x.IsPositive(r.Result) || locked && !r.KnownSince.Valid())
 	d.urgent.Hidden = !d.x.IsUrgent(r.Result)
 	d.action.Show(r.Action)
 	d.action.Lock(locked)

@@ -66,6 +66,31 @@ func (b *bench) testRow(code string) *testRow {
 	return nil
 }
 
+// limb is the grid of a limb.
+func (p *nervePage) limb(region string) *limbGrid {
+	for _, l := range p.limbs {
+		if l.region == region {
+			return l
+		}
+	}
+	return nil
+}
+
+// mustOpen opens the choice of the value of a test that has no side.
+func (b *bench) mustOpen(p *nervePage, code string) {
+	b.T.Helper()
+	for _, l := range p.limbs {
+		for _, r := range l.others {
+			if r.x.Code == code {
+				r.askValue(r.cells[0])
+				b.Settle()
+				return
+			}
+		}
+	}
+	b.T.Fatalf("%s is not there", code)
+}
+
 func (r *testRow) cell(side anatomy.Side) *testCell {
 	for _, c := range r.cells {
 		if c.side == side {
@@ -165,10 +190,10 @@ func TestTheOthersAreNegativeInOneTap(t *testing.T) {
 		t.Errorf("one step of undo left %d results", n)
 	}
 	b.MustNotSay("Sharp-Purser")
-	b.Tap("All 8 tests: Neck")
+	b.Tap("All 9 tests: Neck")
 	b.Tap("Sharp-Purser")
 	b.MustSay("Trained only")
-	b.Tap("All others negative (10)")
+	b.Tap("All others negative (8)")
 	if r := b.result("neck.sharp-purser", anatomy.Midline); r != nil { // nobody is presumed to have done it
 		t.Errorf("stored: %+v", r)
 	}
@@ -200,12 +225,11 @@ func TestRegionsWithFindingsComeFirst(t *testing.T) {
 func TestAGroupOfTestsSaysWhatItCounts(t *testing.T) {
 	b := examine(t, "")
 	b.open("Low back and sacroiliac")
-	b.Tap("All 12 tests: Low back and sacroiliac")
+	b.Tap("All 15 tests: Low back and sacroiliac")
 	b.mark("back.thigh-thrust", anatomy.Right, chipPositive)
-	b.MustSay("1 of 5 positive, 1 done; 3 are needed to say more")
+	b.MustSay("1 of 6 done, 1 positive: cannot say yet")
 	b.mark("back.si-distraction", anatomy.Right, chipPositive)
-	b.mark("back.sacral-thrust", anatomy.Right, chipPositive)
-	b.MustSay("Sacroiliac pain tests, right", "3 of 5 positive: consistent with pain from the sacroiliac joint", "not a diagnosis")
+	b.MustSay("Sacroiliac pain tests, right", "2 of 4 positive: consistent with pain from the sacroiliac joint", "not a diagnosis")
 }
 
 func TestAnUrgentResultStopsTheExamination(t *testing.T) {
@@ -229,19 +253,16 @@ func TestAnUrgentResultStopsTheExamination(t *testing.T) {
 func TestAnUrgentResultTappedByMistakeIsTakenBack(t *testing.T) {
 	b := examine(t, "Nerves")
 	page := b.step.Page(testsNerves).(*nervePage)
-	leg := page.limbs[1]
-	saddle := leg.levels[len(leg.levels)-1]
-	saddle.askValue(saddle.cells[0])
-	b.Settle()
-	b.MustSay("Saddle feeling, patient’s left")
-	b.Tap("Reduced")
-	b.MustSay("Saddle feeling, left: reduced", "Emergency department now", "cauda equina")
+	b.mustOpen(page, "cauda-equina")
+	b.Tap("Changed feeling")
+	b.MustSay("Cauda equina questions: changed feeling", "Emergency department now", "cauda equina syndrome has to be excluded")
+	b.MustNotSay("known to the doctor, and unchanged")
 	b.TypeInto(b.step.stopped.action.Entry, "x")
 	b.Tap("Tapped by mistake: take it back")
-	if r := b.result("saddle", anatomy.Left); r != nil {
+	if r := b.result("cauda-equina", anatomy.Midline); r != nil {
 		t.Errorf("stored: %+v", r)
 	}
-	b.MustNotSay("cauda equina")
+	b.MustNotSay("has to be excluded")
 	b.MustSay("Babinski")
 	b.mark("upper-motor.babinski", anatomy.Left, chipPositive)
 	b.MustSay("Babinski, left: positive")
@@ -254,15 +275,19 @@ func TestAnUrgentResultTappedByMistakeIsTakenBack(t *testing.T) {
 
 func TestNervesAreNormalInOneTap(t *testing.T) {
 	b := examine(t, "Nerves")
-	b.Tap("All the rest normal (26)")
-	if n := len(b.Chart().TestResults); n != 26 {
+	b.Tap("Feeling: the rest normal (10)") // of the arms; strength and reflexes can stop the examination and are each tested
+	if n := len(b.Chart().TestResults); n != 10 {
 		t.Fatalf("%d results", n)
 	}
-	if r := b.result("reflex.c6", anatomy.Right); r == nil || r.Result != "2+" {
-		t.Errorf("the reflex: %+v", r)
+	if r := b.result("dermatome.c6", anatomy.Right); r == nil || r.Result != "normal" || r.Entered != clinic.EnteredTogether {
+		t.Errorf("the feeling: %+v", r)
+	}
+	b.MustSay("entered with the rest")
+	if r := b.result("reflex.c6", anatomy.Right); r != nil {
+		t.Errorf("the reflex was presumed: %+v", r)
 	}
 	page := b.step.Page(testsNerves).(*nervePage)
-	c6 := page.limbs[0].levels[1]
+	c6 := page.limb("Arm").levels[1]
 	b.Window.Canvas().Focus(c6.cells[2].value)
 	b.Key(fyne.KeySpace)
 	b.MustSay("C6 strength: wrist up, patient’s left")
@@ -274,16 +299,20 @@ func TestNervesAreNormalInOneTap(t *testing.T) {
 	b.Tap("C6")
 	b.MustSay("back of the thumb", "lifts the wrist")
 	// In the leg the question about the saddle is not answered by the way.
-	b.Tap("All the rest normal (24)")
-	if r := b.result("saddle", anatomy.Left); r != nil {
+	b.Tap("Feeling: the rest normal (12)")
+	if r := b.result("cauda-equina", anatomy.Midline); r != nil {
 		t.Errorf("the saddle was presumed: %+v", r)
+	}
+	b.Tap("The rest not done (20)") // of the legs
+	if r := b.result("cauda-equina", anatomy.Midline); r == nil || r.Result != clinic.ResultNotDone {
+		t.Errorf("not left out: %+v", r)
 	}
 	b.MustNotSay("Nerve signs in both legs")
 }
 
 func TestPostureIsNumberedOnTheFigure(t *testing.T) {
 	b := examine(t, "Posture")
-	b.MustSay("From the side", "1  Head forward", "Patient’s left side")
+	b.MustSay("From the side", "1  Forward head posture", "Patient’s left side")
 	r := b.testRow("posture.head-forward")
 	b.Window.Canvas().Focus(r.cells[0].value)
 	b.Key(fyne.KeyReturn)
@@ -375,7 +404,7 @@ func TestASignedAssessmentShowsItsTestsOnly(t *testing.T) {
 	b.Make(clinic.Operation{Label: clinic.Say("sign"), Put: []clinic.Record{&a}})
 	b.Reopen()
 	b = on(b.Bench)
-	b.MustSay("Spurling, left: positive", "Negative: Upper limb nerve tension (median), left")
+	b.MustSay("Spurling, left: positive", "Negative: Upper limb neurodynamic test 1 (median), left")
 	b.MustNotSay("Find a test")
 	b.open("Neck")
 	b.MustNotSay("All others negative", "Neck distraction", "tests: Neck")
@@ -460,16 +489,66 @@ func TestWhatIsSuggestedStandsFirst(t *testing.T) {
 	}
 	b := on(steptest.At(r, "a-1", New))
 	page := func() *specialPage { return b.step.Page("Shoulder").(*specialPage) }
-	want := []string{"shoulder.speed", "shoulder.yergason", "shoulder.neer"}
+	want := []string{"shoulder.speed", "shoulder.yergason", "shoulder.obrien", "shoulder.neer"}
 	if b.step.Topic != "Shoulder" || !slices.Equal(page().inSight(), want) {
 		t.Fatalf("at %s are %v", b.step.Topic, page().inSight())
 	}
 	b.MustNotSay("Hawkins-Kennedy")
-	b.Tap("All 15 tests: Shoulder")
+	b.Tap("All 18 tests: Shoulder")
 	b.mark("shoulder.hawkins", anatomy.Left, chipNegative)
-	if got := page().inSight(); !slices.Equal(got[:3], want) || len(got) != 15 {
+	if got := page().inSight(); !slices.Equal(got[:4], want) || len(got) != 18 {
 		t.Errorf("after a result: %v", got)
 	}
 	b.Tap("Only the suggested tests")
 	b.MustNotSay("Hawkins-Kennedy")
+}
+
+// A test says when it must not be done before it says how.
+func TestATestSaysFirstWhenNotToDoIt(t *testing.T) {
+	b := examine(t, "")
+	b.Tap("Spurling")
+	texts := b.Texts()
+	not := slices.IndexFunc(texts, func(s string) bool { return strings.HasPrefix(s, "Not after an injury while the Canadian") })
+	how := slices.IndexFunc(texts, func(s string) bool { return strings.HasPrefix(s, "Patient sits. Bend the head") })
+	if not < 0 || how < 0 || not > how {
+		t.Errorf("it is told at %d, and how at %d", not, how)
+	}
+	b.MustSay("Before you do it", "foraminal compression")
+}
+
+// A movement that was measured answers its test: the answer is shown, and not asked again.
+func TestAMeasuredMovementIsNotAskedAgain(t *testing.T) {
+	b := examine(t, "")
+	b.Make(clinic.Operation{Label: clinic.Say("measure"), Put: []clinic.Record{&clinic.Measurement{
+		ID: "m-1", PatientID: steptest.Patient, AssessmentID: b.Host.Assessment, Measure: "rom.neck.rotation", Side: anatomy.Right, Mode: clinic.ModeActive,
+		Value: 45, Date: "2025-03-04", CreatedAt: b.Clock.Now(),
+	}}})
+	b.Host.Show()
+	b.Tap("All 9 tests: Neck")
+	c := b.testRow("neck.rotation-60").cell(anatomy.Right)
+	if !c.chips.Disabled() || c.chips.Value() != clinic.ResultPositive {
+		t.Errorf("it is asked: %q", c.chips.Value())
+	}
+	b.MustSay("45°, measured under Movement")
+	if b.testRow("neck.rotation-60").cell(anatomy.Left).chips.Disabled() {
+		t.Error("the side that was not measured cannot be answered")
+	}
+}
+
+// What the doctor knows of lets the examination go on.
+func TestWhatTheDoctorKnowsOfStopsNothing(t *testing.T) {
+	b := examine(t, "")
+	b.open("Knee")
+	b.mark("knee.lachman", anatomy.Left, chipPositive)
+	b.MustSay("Lachman, left: positive", "Or: known to the doctor, and unchanged, since")
+	if !b.step.stopped.on.Disabled() {
+		t.Error("it goes on with nothing said")
+	}
+	r := *b.result("knee.lachman", anatomy.Left)
+	r.KnownSince = "2020-06-01"
+	b.Make(clinic.Operation{Label: clinic.Say("known"), Put: []clinic.Record{&r}})
+	b.Host.Show()
+	b.Settle()
+	b.Tap("Go on with the examination")
+	b.MustSay("Known to the doctor since")
 }

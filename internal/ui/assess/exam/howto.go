@@ -10,6 +10,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
+	"regimen/internal/words"
 )
 
 // howTo says how the tests of a line are done and read, and takes that one alone was not done.
@@ -26,8 +27,15 @@ func newHowTo(t *Step, tests []*clinic.Test) *howTo {
 	var parts []fyne.CanvasObject
 	for _, x := range tests {
 		if len(tests) > 1 {
-			parts = append(parts, kit.StackGap(0, kit.Strong(x.Name).Wrap(), kit.Body(x.How).Wrap(), kit.QuietText(x.Positive).Wrap()))
+			part := kit.StackGap(0, kit.Strong(x.Name).Wrap(), kit.Body(x.How).Wrap(), kit.QuietText(x.Positive).Wrap())
+			if x.NotWhen != "" {
+				part.Add(kit.Body(x.NotWhen).In(kit.ColorWarning).Wrap())
+			}
+			parts = append(parts, part)
 			continue
+		}
+		if x.NotWhen != "" {
+			parts = append(parts, kit.StackGap(0, kit.Strong(lang.L("Before you do it")).In(kit.ColorWarning), kit.Body(x.NotWhen).In(kit.ColorWarning).Wrap()))
 		}
 		parts = append(parts, kit.Body(x.How).Wrap(), kit.StackGap(0, kit.Strong(positiveTitle(x)), kit.Body(x.Positive).Wrap()))
 		if x.Trained {
@@ -35,6 +43,9 @@ func newHowTo(t *Step, tests []*clinic.Test) *howTo {
 		}
 		if x.Urgency != "" {
 			parts = append(parts, kit.Body(lang.L("If so: {{.Name}}. {{.Action}}", map[string]any{"Name": safety.UrgencyName(x.Urgency), "Action": x.Action})).In(kit.ColorError).Wrap())
+		}
+		if len(x.Also) > 0 {
+			parts = append(parts, kit.QuietText(lang.L("Also: {{.Names}}", map[string]any{"Names": words.List(x.Also...)})).Wrap())
 		}
 		if slices.Contains(x.Results, clinic.ResultNotDone) && slices.Contains(x.Results, clinic.ResultPositive) {
 			h.leaveOut(x)

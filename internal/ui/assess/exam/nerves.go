@@ -50,7 +50,7 @@ func (p *nervePage) Show() {
 	}
 	p.none.Hidden = !empty
 	p.groups.Objects = nil
-	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, s.Chart().TestsOf(s.Assessment)) {
+	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, clinic.ResultsIn(s.Desk.Catalogue, s.Chart(), s.Assessment)) {
 		if x := s.Desk.Catalogue.Test(c.Cluster.Tests[0]); x != nil && topicOf(x) == testsNerves && c.Met {
 			p.groups.Add(groupLine(&c))
 		}
@@ -84,6 +84,7 @@ type limbGrid struct {
 	levels []*levelRow
 	others []*testRow
 	rest   *kit.Button
+	not    *kit.Button // the rest is not done
 	head   fyne.CanvasObject
 	body   *fyne.Container
 	root   *kit.Card
@@ -96,10 +97,11 @@ func newLimbGrid(t *Step, region string) *limbGrid {
 			l.levels = append(l.levels, newLevelRow(t, region, x.Level))
 		}
 	}
-	for _, x := range t.s.Desk.Catalogue.TestsIn(region, clinic.TestUpperMotor) {
+	for _, x := range t.s.Desk.Catalogue.TestsIn(region, clinic.TestUpperMotor, clinic.TestQuestion) {
 		l.others = append(l.others, newTestRow(t, t.s.Desk.Catalogue.Test(x.Code), specialCell))
 	}
 	l.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, l.codes()) })
+	l.not = notDoneButton(t, func() []string { return append(l.codes(), codesOf(l.others)...) })
 	head := container.New(&nerveLine{}, kit.QuietText(""))
 	for _, name := range []string{lang.L("Feeling"), lang.L("Strength"), lang.L("Reflex")} {
 		for _, side := range []string{lang.L("left"), lang.L("right")} {
@@ -107,7 +109,7 @@ func newLimbGrid(t *Step, region string) *limbGrid {
 		}
 	}
 	l.head = head
-	l.root = kit.NewCard(region, l.body, l.rest)
+	l.root = kit.NewCard(region, l.body, l.not, l.rest)
 	return l
 }
 
@@ -155,7 +157,8 @@ func (l *limbGrid) show() {
 		left = len(fillOperation(s, l.codes()).Put)
 	}
 	l.rest.Hidden = left == 0
-	l.rest.SetText(lang.L("All the rest normal ({{.Count}})", map[string]any{"Count": left}))
+	l.rest.SetText(lang.L("Feeling: the rest normal ({{.Count}})", map[string]any{"Count": left}))
+	showNotDone(l.not, s, append(l.codes(), codesOf(l.others)...))
 	l.root.Hidden = !some
 	l.body.Refresh()
 	l.root.Refresh()
@@ -163,7 +166,7 @@ func (l *limbGrid) show() {
 
 func (l *limbGrid) reach(x *clinic.Test) fyne.CanvasObject {
 	for _, r := range l.levels {
-		if r.level == x.Level && x.Kind != clinic.TestUpperMotor {
+		if r.level == x.Level && slices.Contains(nerveKinds, x.Kind) {
 			r.unfold()
 			return r.root
 		}

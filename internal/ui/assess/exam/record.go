@@ -6,6 +6,7 @@ import (
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/kit"
 )
 
 // record keeps a result of this assessment; "" takes it back.
@@ -40,6 +41,29 @@ func fillTests(s *step.Host, tests []string) {
 	if op := fillOperation(s, tests); !op.Empty() {
 		_ = s.Desk.Apply(op)
 	}
+}
+
+// notDoneButton says of what is left that it was not done.
+func notDoneButton(t *Step, tests func() []string) *kit.Button {
+	return kit.QuietButton("", kit.IconClose, func() {
+		if op := leaveOutOperation(t.s, tests()); !op.Empty() {
+			_ = t.s.Desk.Apply(op)
+		}
+	})
+}
+
+// showNotDone offers it while something is left.
+func showNotDone(b *kit.Button, s *step.Host, tests []string) {
+	left := 0
+	if !s.Locked() {
+		left = len(leaveOutOperation(s, tests).Put)
+	}
+	b.Hidden = left == 0
+	b.SetText(lang.L("The rest not done ({{.Count}})", map[string]any{"Count": left}))
+}
+
+func leaveOutOperation(s *step.Host, tests []string) clinic.Operation {
+	return clinic.LeaveOutTests(s.Desk.Env(), s.Desk.Catalogue, s.Chart(), s.Current(), tests)
 }
 
 func fillOperation(s *step.Host, tests []string) clinic.Operation {

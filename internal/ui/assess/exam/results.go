@@ -42,7 +42,7 @@ func (p *resultsPage) Show() {
 			regions = append(regions, l.Region)
 		}
 	}
-	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, s.Chart().TestsOf(s.Assessment)) {
+	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, clinic.ResultsIn(s.Desk.Catalogue, s.Chart(), s.Assessment)) {
 		if c.Met {
 			p.list.Add(groupLine(&c))
 		}

@@ -18,6 +18,7 @@ type specialPage struct {
 	t      *Step
 	region string
 	rest   *kit.Button
+	not    *kit.Button // the rest is not done
 	rows   map[string]*testRow
 	front  []string // the suggested tests in their order
 	after  string   // the findings and the tests that the order follows
@@ -32,12 +33,13 @@ type specialPage struct {
 func newSpecialPage(t *Step, region string) *specialPage {
 	p := &specialPage{t: t, region: region, rows: map[string]*testRow{}, grid: kit.StackGap(0), groups: kit.StackGap(kit.Gap)}
 	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, p.inSight()) })
+	p.not = notDoneButton(t, p.inSight)
 	p.more = kit.QuietButton("", kit.IconChevronDown, func() {
 		p.all = !p.all
 		t.s.Show()
 	})
 	p.none = kit.Body(lang.L("No special test was recorded for this region.")).In(kit.ColorQuiet)
-	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, p.grid, p.none, container.NewHBox(p.more), p.groups))
+	p.root = kit.MaxWidth(1100, kit.StackGap(kit.GapWide, p.grid, p.none, container.NewHBox(p.more, p.not), p.groups))
 	return p
 }
 
@@ -164,6 +166,7 @@ func (p *specialPage) Show() {
 			p.more.SetIconName(icon)
 		}
 	}
+	showNotDone(p.not, s, list)
 	p.showGroups()
 	p.grid.Refresh()
 }
@@ -172,7 +175,7 @@ func (p *specialPage) Show() {
 func (p *specialPage) showGroups() {
 	s := p.t.s
 	p.groups.Objects = nil
-	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, s.Chart().TestsOf(s.Assessment)) {
+	for _, c := range clinic.ClusterStates(s.Desk.Catalogue, clinic.ResultsIn(s.Desk.Catalogue, s.Chart(), s.Assessment)) {
 		if x := s.Desk.Catalogue.Test(c.Cluster.Tests[0]); x != nil && x.Region == p.region && x.Kind == clinic.TestSpecial {
 			p.groups.Add(groupLine(&c))
 		}

@@ -52,6 +52,7 @@ type sheet struct {
 	depth       *kit.Segmented
 	more        *kit.Button // unfolds the rest
 	unfolded    bool
+	known       *edit.Date // since when the doctor knows of a sign of a nerve
 	note        *edit.Text
 	noted       string // the finding that the note is of
 	scroll      *kit.DragScroll
@@ -107,11 +108,17 @@ func newSheet(f *Step) *sheet {
 	p.note = p.s.NewText(lang.L("Note"), "note", "", 2, func(text string) error {
 		return p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Note on {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Note = text })
 	})
+	p.known = edit.NewDate(p.s.Desk.Clock, lang.L("Known to the doctor since"), "known_since", func(d clinic.Date) error {
+		return p.refine(func(what clinic.Args) clinic.Sentence {
+			return clinic.Say("Since when the doctor knows of {{.Place}}: {{.What}}", what)
+		}, func(x *clinic.Finding) { x.KnownSince = d })
+	}).Of(p.s.Desk.Elsewhere(p.s.Patient))
 	p.details = kit.StackGap(kit.GapWide,
 		kit.Hairline(),
 		container.NewBorder(nil, nil, nil, p.remove, kit.Middle(p.detailHead)),
 		p.severity,
 		kit.NewField(lang.L("Quality"), p.quality),
+		p.known.Field,
 	)
 	p.palpation, p.pattern, p.injury, p.muscle = newPalpation(p.s), newPattern(p), newInjuryHere(p), newMuscleHere(p)
 	p.further = kit.StackGap(kit.GapWide,
@@ -371,6 +378,9 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 		kit.SetEnabled(o, !locked)
 	}
 	kit.SetEnabled(p.severity, !locked)
+	p.known.Show(x.KnownSince)
+	p.known.Lock(locked)
+	kit.SetHidden(p.known.Field, !clinic.OfNerve(x.Type) || locked && !x.KnownSince.Valid())
 	if p.noted != x.ID {
 		p.noted = x.ID
 		p.note.Begin(x.Note)

@@ -1,6 +1,7 @@
 package measured
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -68,12 +69,37 @@ func StateWord(s clinic.VerdictState) string {
 	return lang.L("worse")
 }
 
-// againstNorm says how far a movement is short of what is usual, where that is more than measurement error.
-func againstNorm(me *clinic.Measure, now *clinic.Measurement) string {
-	if now == nil || me.Norm == nil || me.Joint == "" {
+// againstOther says how far a movement is behind the other side, where that is more than measurement error. The other side
+// is the first thing a value is held against.
+func againstOther(s *step.Host, me *clinic.Measure, k Key, now *clinic.Measurement) string {
+	if now == nil || !me.Sided || me.Joint == "" {
 		return ""
 	}
-	short := *me.Norm - now.Value
+	k.Side = k.Side.Opposite()
+	other := Record(s, k)
+	if other == nil {
+		return ""
+	}
+	behind := other.Value - now.Value
+	if me.LowerIsBetter {
+		behind = -behind
+	}
+	values := map[string]any{"Other": me.Write(other.Value), "Value": me.Write(math.Abs(behind))}
+	switch {
+	case behind < max(me.MDC, 1e-9):
+		return ""
+	case me.LowerIsBetter:
+		return lang.L("{{.Value}} over the other side ({{.Other}})", values)
+	}
+	return lang.L("{{.Value}} under the other side ({{.Other}})", values)
+}
+
+// againstNorm says how far a movement is short of what is usual, where that is more than measurement error.
+func againstNorm(me *clinic.Measure, norm *clinic.Norm, now *clinic.Measurement) string {
+	if now == nil || norm == nil || me.Joint == "" {
+		return ""
+	}
+	short := norm.Value - now.Value
 	if me.LowerIsBetter {
 		short = -short
 	}

@@ -49,7 +49,7 @@ func (c *Cell) Show(b Before) {
 		detailed = c.Details(m)
 	}
 	c.Cell.Show(value, question)
-	c.earlier.SetText(Lines(detailed, againstNorm(c.me, m), b.Words(c.s, c.me, m)))
+	c.earlier.SetText(Lines(detailed, againstOther(c.s, c.me, c.Key, m), againstNorm(c.me, c.s.Norm(c.me), m), b.Words(c.s, c.me, m)))
 	c.earlier.Hidden = c.earlier.Text() == ""
 	c.Lock(c.s.Locked())
 }
@@ -81,8 +81,8 @@ func (c *Cell) start() float64 {
 	switch {
 	case c.before.Known:
 		return c.before.Last.Value
-	case c.me.Norm != nil:
-		return *c.me.Norm
+	case c.s.Norm(c.me) != nil:
+		return c.s.Norm(c.me).Value
 	}
 	return c.me.UsualLow
 }

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // motionPage is the range of motion of one joint, and the strength of its movements.
@@ -135,19 +136,19 @@ func (p *motionPage) build(mode string) []*valueRow {
 			}
 		case len(me.Modes) == 0:
 			if mode == clinic.ModeActive {
-				rows = append(rows, newValueRow(p.m.s, me, title, usual(me), measured.Sides(me, item, ""), x))
+				rows = append(rows, newValueRow(p.m.s, me, title, usual(p.m.s, me), measured.Sides(me, item, ""), x))
 			}
 		case slices.Contains(me.Modes, mode):
-			rows = append(rows, newValueRow(p.m.s, me, title, usual(me), measured.Sides(me, item, mode), x))
+			rows = append(rows, newValueRow(p.m.s, me, title, usual(p.m.s, me), measured.Sides(me, item, mode), x))
 		}
 	}
 	return rows
 }
 
-// usual says the norm of a measure, or else what is usual.
-func usual(me *clinic.Measure) string {
-	if me.Norm != nil {
-		return lang.L("usual {{.Value}}", map[string]any{"Value": me.Write(*me.Norm)})
+// usual says the norm of a measure for the patient, or else what is usual.
+func usual(s *step.Host, me *clinic.Measure) string {
+	if norm := s.Norm(me); norm != nil {
+		return words.Say(norm.Words(me))
 	}
 	return lang.L("usual {{.Low}} – {{.High}}", map[string]any{"Low": clinic.Number(me.UsualLow), "High": me.Write(me.UsualHigh)})
 }

@@ -46,7 +46,10 @@ func (m *motion) modeWords() string {
 // joint is the figure of a value before there is one.
 func (m *motion) joint(k measured.Key) drawing.Joint {
 	j := drawing.Joint{
-		Figure: m.move.Figure, Turn: m.move.Turn, Left: k.Side == anatomy.Left, Low: m.me.Low, High: m.me.High, Norm: m.me.Norm,
+		Figure: m.move.Figure, Turn: m.move.Turn, Left: k.Side == anatomy.Left, Low: m.me.Low, High: m.me.High,
+	}
+	if norm := m.s.Norm(m.me); norm != nil {
+		j.Norm = &norm.Value
 	}
 	if j.Turn == 0 {
 		j.Low, j.High, j.Left = min(0, m.me.UsualLow), m.me.UsualHigh*1.1, false
@@ -78,8 +81,8 @@ func (m *motion) showArc(a *arc, k measured.Key, now *clinic.Measurement) {
 // legend explains the marks of a figure.
 func (m *motion) legend(me *clinic.Measure) string {
 	var parts []string
-	if me.Norm != nil {
-		parts = append(parts, lang.L("Line: usual {{.Value}}.", map[string]any{"Value": me.Write(*me.Norm)}))
+	if norm := m.s.Norm(me); norm != nil {
+		parts = append(parts, lang.L("Line: usual {{.Value}}.", map[string]any{"Value": me.Write(norm.Value)}))
 	}
 	if me.Sided {
 		parts = append(parts, lang.L("Ring: the other side."))

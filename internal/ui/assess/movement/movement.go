@@ -45,6 +45,8 @@ func (m *Step) page(topic string) step.Step {
 		return newPainPage(m)
 	case topicOther:
 		return newOtherPage(m)
+	case clinic.GroupVital, clinic.GroupSleep:
+		return newGroupPage(m, topic)
 	}
 	return newMotionPage(m, topic)
 }
@@ -89,7 +91,9 @@ func (m *Step) offered() []step.Group {
 		{Title: lang.L("Where something was found"), Options: found},
 		{Title: lang.L("Measured lately"), Options: step.Without(joints(m.measured(m.recent())), found...)},
 		{Title: lang.L("All joints"), Options: joints(m.s.Desk.Catalogue.Joints())},
-		{Title: lang.L("More"), Options: []kit.Option{option(topicPain), option(topicOther)}},
+		{Title: lang.L("More"), Options: []kit.Option{
+			option(topicPain), option(clinic.GroupVital), option(clinic.GroupSleep), option(topicOther),
+		}},
 	}
 }
 
@@ -106,6 +110,10 @@ func topicName(topic string) string {
 	switch topic {
 	case topicPain:
 		return lang.L("Pain and activities")
+	case clinic.GroupVital:
+		return lang.L("Vital signs")
+	case clinic.GroupSleep:
+		return lang.L("Sleep and headache")
 	case topicOther:
 		return lang.L("Other measures")
 	}
@@ -129,6 +137,8 @@ func topicOf(me *clinic.Measure) string {
 		return me.Joint
 	case me.Items, me.Tells == clinic.TellsPain:
 		return topicPain
+	case me.Group != "" && me.Group != clinic.GroupScore:
+		return me.Group
 	}
 	return topicOther
 }

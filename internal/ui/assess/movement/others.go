@@ -80,6 +80,42 @@ func (p *otherPage) Leave() {
 	}
 }
 
+// groupPage holds the measures of a group, all of them.
+type groupPage struct {
+	m      *Step
+	blocks []*measureBlock
+	root   fyne.CanvasObject
+}
+
+func newGroupPage(m *Step, group string) step.Step {
+	p := &groupPage{m: m}
+	list := kit.StackGap(kit.GapWide)
+	for i := range m.s.Desk.Catalogue.Measures {
+		if me := &m.s.Desk.Catalogue.Measures[i]; me.Group == group {
+			b := newMeasureBlock(m.s, me)
+			p.blocks = append(p.blocks, b)
+			list.Add(b.root)
+		}
+	}
+	p.root = kit.MaxWidth(1100, list)
+	return p
+}
+
+func (p *groupPage) Object() fyne.CanvasObject { return p.root }
+
+func (p *groupPage) Show() {
+	befores, used := measured.Befores(p.m.s), p.m.recent()
+	for _, b := range p.blocks {
+		b.show(befores, used)
+	}
+}
+
+func (p *groupPage) Leave() {
+	for _, b := range p.blocks {
+		b.leave()
+	}
+}
+
 // measureBlock is one further measure: a row for the patient, or one for each place it was taken at.
 type measureBlock struct {
 	s      *step.Host
@@ -173,7 +209,7 @@ func (b *measureBlock) row(k measured.Key) *valueRow {
 	if b.me.Sided {
 		keys = measured.Sides(b.me, k.Item, k.Mode)
 	}
-	return newValueRow(b.s, b.me, title, usual(b.me), keys, nil)
+	return newValueRow(b.s, b.me, title, usual(b.s, b.me), keys, nil)
 }
 
 func (b *measureBlock) addItem() {

@@ -85,6 +85,16 @@ func (h *Host) Part(structure string) string {
 	return st.Part
 }
 
+// Norm is what is usual of a measure for the patient on the day of the assessment, or nil.
+func (h *Host) Norm(me *clinic.Measure) *clinic.Norm {
+	c := h.Chart()
+	on := h.Desk.Today()
+	if a := h.Current(); a != nil {
+		on = a.Date
+	}
+	return h.Desk.Catalogue.NormFor(me, &c.Patient, on)
+}
+
 // Found are the findings of the assessment, and where there are none yet those of the one before.
 func (h *Host) Found() []clinic.Finding {
 	c := h.Chart()

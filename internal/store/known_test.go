@@ -11,8 +11,8 @@ import (
 // over without either, in what is signed too, and can be told of from then on.
 func TestOlderResultsAreKnownToNobody(t *testing.T) {
 	t.Parallel()
-	cfg, openWith := migratable(t, firstSteps(t, 9))
-	s := must(open(t.Context(), cfg, firstSteps(t, 9)))(t)
+	cfg, openWith := migratable(t, firstSteps(t, 10))
+	s := must(open(t.Context(), cfg, firstSteps(t, 10)))(t)
 	first, review := &clinic.Assessment{ID: "a1", PatientID: "p1", PractitionerID: "k1", Type: clinic.AssessmentInitial, Date: "2026-03-02", CreatedAt: day}, &clinic.Assessment{ID: "a2", PatientID: "p1", PractitionerID: "k1", Type: clinic.AssessmentReview, Date: "2026-03-09", CreatedAt: day}
 	result := func(id, assessment string) *clinic.TestResult {
 		return &clinic.TestResult{ID: id, PatientID: "p1", AssessmentID: assessment, Test: "knee.lachman", Side: anatomy.Left, Result: clinic.ResultPositive, Date: "2026-03-02", CreatedAt: day}

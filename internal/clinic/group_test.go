@@ -6,8 +6,8 @@ import (
 	"regimen/internal/anatomy"
 )
 
-// What stands for a structure stands for a group and a region that it is part of: consent, keeping clear, and how much
-// pressure a delicate place bears.
+// What stands for a structure stands for a group and a region that it is part of: consent, keeping clear, the places that
+// limits are for, and how much pressure a delicate place bears.
 func TestRulesLookThroughGroups(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t).On(atlas(t))
@@ -32,6 +32,11 @@ func TestRulesLookThroughGroups(t *testing.T) {
 			}
 			if z := cat.ZoneAt(member); z != nil && (cat.ZoneAt(group) == nil || cat.ZoneAt(group).MaxPressure > z.MaxPressure) {
 				t.Errorf("%s bears more pressure than %s", s.Code, m)
+			}
+			for _, place := range Places() {
+				if cat.InPlace(place, m) && !cat.AtPlaces([]string{place}, nil, group) {
+					t.Errorf("%s lies in the %s, and %s does not", m, place, s.Code)
+				}
 			}
 			if cat.nearest(group, member) != anatomy.Same {
 				t.Errorf("%s is kept clear of, and %s is not", m, s.Code)

@@ -56,13 +56,13 @@ var places = map[string][]string{
 
 // placesAlso are structures that lie in a place though the part they belong to by the anatomy table does not.
 var placesAlso = map[string][]string{
-	"spine":      {"sacrum", "coccyx", "sacroiliac.joint", "sacroiliac.ligament.posterior"},
-	"belly":      {"iliacus", "inguinal.ligament"},
+	"spine":      {"sacrum", "coccyx", "sacroiliac.joint", "sacroiliac.ligament.posterior", "sacrococcygeal.joint"},
+	"belly":      {"iliacus", "inguinal.ligament", "iliopsoas.bursa", "femoral.nerve"},
 	"kidneys":    {"longissimus.thoracis", "iliocostalis.thoracis", "latissimus.dorsi"},
-	"chest-wall": {"trapezius.upper", "levator.scapulae", "supraspinatus", "infraspinatus", "subscapularis"},
+	"chest-wall": {"trapezius.upper", "levator.scapulae", "supraspinatus", "infraspinatus", "subscapularis", "scapulothoracic.joint"},
 	"neck-front": {
 		"platysma", "sternocleidomastoid", "scalenus.anterior", "scalenus.medius", "scalenus.posterior", "digastric", "sternohyoid", "omohyoid",
-		"longus.colli", "longus.capitis", "hyoid", "cervical.fascia", "lymph.cervical", "lymph.supraclavicular",
+		"mylohyoid", "geniohyoid", "stylohyoid", "sternothyroid", "thyrohyoid", "brachial.plexus", "longus.colli", "longus.capitis", "hyoid", "cervical.fascia", "lymph.cervical", "lymph.supraclavicular",
 	},
 }
 
@@ -106,6 +106,7 @@ func (c *Catalogue) AtPlaces(places []string, marked, targets []Target) bool {
 	if len(places) == 0 || len(targets) == 0 {
 		return true
 	}
+	marked, targets = c.made(marked), c.made(targets)
 	some := func(is func(structure string) bool) bool {
 		return slices.ContainsFunc(targets, func(t Target) bool { return is(t.Structure) })
 	}

@@ -220,3 +220,26 @@ func TestMusclesAreFoundByWhatTheyDo(t *testing.T) {
 		}
 	}
 }
+
+// What lies beneath the surface, and each small target, lies under or on the part of the body that it belongs to: the
+// surface over its middle is of that part, or of one that meets it. From the side the arm hangs before the trunk.
+func TestEverythingLiesInItsPart(t *testing.T) {
+	t.Parallel()
+	a := realAtlas(t)
+	for _, info := range a.Views() {
+		v := view(t, a, info.ID)
+		for _, s := range slices.Concat(v.Layer(anatomy.Deep), v.Layer(anatomy.Points)) {
+			i := slices.IndexFunc(v.Layer(anatomy.Surface), func(tile *anatomy.Shape) bool { return tile.Contains(s.Center()) })
+			if i < 0 {
+				t.Errorf("%s: the middle of %s lies on nothing", v.ID, s.ID)
+				continue
+			}
+			tile := v.Layer(anatomy.Surface)[i]
+			over, _ := a.Structure(tile.Codes[0])
+			hangs := strings.HasPrefix(v.ID, "lateral-") && slices.Contains([]string{"Arm", "Forearm", "Wrist and hand"}, over.Part)
+			if !hangs && a.Nearness(s.Target(), tile.Target()) < anatomy.Over {
+				t.Errorf("%s: %s lies under %s, which it does not belong to", v.ID, s.ID, tile.ID)
+			}
+		}
+	}
+}

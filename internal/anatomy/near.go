@@ -31,6 +31,7 @@ var joins = [][2]string{
 	{"Upper back", "Chest"},
 	{"Upper back", "Low back"},
 	{"Upper back", "Arm"},
+	{"Upper back", "Hip and pelvis"}, // latissimus dorsi comes from the iliac crest
 	{"Chest", "Shoulder"},
 	{"Chest", "Arm"},
 	{"Chest", "Abdomen"},

@@ -14,6 +14,8 @@ type Catalogue struct {
 	Techniques []Technique
 	Proposals  []ProposalRule
 	Zones      []Zone
+	PainLimits []PainLimit
+	NeckChecks []NeckCheck
 	Measures   []Measure
 	Norms      []NormRow
 	Screening  []ScreeningItem

@@ -25,6 +25,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Techniques: table.Read(l, fsys, "techniques.tsv", techniqueColumns, readTechnique),
 		Proposals:  table.Read(l, fsys, "proposals.tsv", proposalColumns, readProposalRule),
 		Zones:      table.Read(l, fsys, "zones.tsv", zoneColumns, readZone),
+		PainLimits: table.Read(l, fsys, "painlimits.tsv", painLimitColumns, readPainLimit),
+		NeckChecks: table.Read(l, fsys, "neckchecks.tsv", neckCheckColumns, readNeckCheck),
 		Measures:   table.Read(l, fsys, "measures.tsv", measureColumns, readMeasure),
 		Norms:      table.Read(l, fsys, "norms.tsv", normColumns, readNorm),
 		HomeCare:   table.Read(l, fsys, "homecare.tsv", exerciseColumns, readExercise),
@@ -243,6 +245,8 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 	for i := range c.Proposals {
 		c.checkProposal(l, &c.Proposals[i])
 	}
+	c.checkPainLimits(l)
+	c.checkNeckChecks(l)
 	known := func(code string) bool {
 		return slices.Contains(Benefits(), Benefit(code)) || c.Technique(code) != nil
 	}

@@ -7,6 +7,8 @@ import "time"
 type Chart struct {
 	// Zone is where the clinic is: times are kept in UTC, and have their days there. nil is UTC.
 	Zone *time.Location
+	// Treats is who reads the chart to treat the patient, whose training counts. nil is nobody in particular.
+	Treats *Practitioner
 
 	Patient       Patient
 	Assessments   []Assessment
@@ -47,6 +49,17 @@ func (c *Chart) At(zone *time.Location) *Chart {
 	there := *c
 	there.Zone = zone
 	return &there
+}
+
+// For is the chart as a practitioner has it. It is a copy that has all in common with the chart; one without an ID is nobody
+// in particular.
+func (c *Chart) For(who Practitioner) *Chart {
+	theirs := *c
+	theirs.Treats = nil
+	if who.ID != "" {
+		theirs.Treats = &who
+	}
+	return &theirs
 }
 
 // Sort puts every list into its documented order. A reader calls it once.
@@ -108,7 +121,7 @@ func (c *Chart) With(put []Record, removed []Ref) *Chart {
 	for _, r := range removed {
 		changed[r] = true
 	}
-	after := &Chart{Zone: c.Zone}
+	after := &Chart{Zone: c.Zone, Treats: c.Treats}
 	for _, r := range c.Records() {
 		if !changed[RefTo(r)] {
 			after.Add(r)

@@ -139,14 +139,18 @@ func Conflicts(cat *Catalogue, chart *Chart, p *Prescription, today Date) []Conf
 	if plan := chart.Plan(p.PlanID); plan != nil {
 		first = plan.FirstDay(today)
 	}
-	return append(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
-		healingConflicts(cat, chart, p.Technique, p.Targets, first)...)
+	return slices.Concat(conflicts(cat, chart, p.Technique, p.Targets, p.Pressure, p.Position, today),
+		skillConflicts(cat, chart, p.Technique, p.Targets, p.PlanID, today), neckFirst(cat, chart, p), healingConflicts(cat, chart, p.Technique, p.Targets, first))
 }
 
 // TreatmentConflicts is Conflicts for a treatment in a session.
 func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) []Conflict {
-	return append(conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today),
-		healingConflicts(cat, chart, t.Technique, t.Targets, today)...)
+	plan := ""
+	if s := chart.Session(t.SessionID); s != nil {
+		plan = s.PlanID
+	}
+	return slices.Concat(conflicts(cat, chart, t.Technique, t.Targets, t.Pressure, t.Position, today),
+		skillConflicts(cat, chart, t.Technique, t.Targets, plan, today), healingConflicts(cat, chart, t.Technique, t.Targets, today))
 }
 
 func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {

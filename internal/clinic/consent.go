@@ -28,6 +28,9 @@ type Consent struct {
 	At        time.Time      `json:"at"`
 	// RelationCode is one of Relations where a guardian decided, "" otherwise.
 	RelationCode string `json:"relation_code"`
+	// Told are the words in which each was asked, of Areas and then of Techniques in their order. A decision from before they
+	// were kept has none, see Catalogue.Told.
+	Told []string `json:"told"`
 }
 
 // What a guardian is to the patient.

@@ -18,22 +18,26 @@ type ConsentArea struct {
 	Sensitive  bool
 	Structures []string // codes of the anatomy table; none for GeneralArea
 	Ask        string   // what the patient is told, on the screen and on the paper
+	Before     string   // what was told while decisions did not keep their words; "" for the same
 	Source     string
 }
 
 // ConsentTechnique is a technique that needs a written consent of its own.
 type ConsentTechnique struct {
-	Code   string // of the techniques
-	Ask    string // what the patient is told, on the screen and on the paper
+	Code   string   // of the techniques
+	Name   string   // what is agreed to
+	Parts  []string // of the body, for which it is needed; none is anywhere
+	Ask    string   // what the patient is told, on the screen and on the paper
+	Before string   // as in ConsentArea
 	Source string
 }
 
-var consentAreaColumns = []string{"code", "name", "sensitive", "structures", "ask", "source"}
+var consentAreaColumns = []string{"code", "name", "sensitive", "structures", "ask", "before", "source"}
 
 func readConsentArea(r *table.Row) ConsentArea {
 	a := ConsentArea{
 		Code: r.Text("code"), Name: r.Must("name"), Sensitive: r.Yes("sensitive"), Structures: r.List("structures"),
-		Ask: r.Must("ask"), Source: r.Must("source"),
+		Ask: r.Must("ask"), Before: r.Text("before"), Source: r.Must("source"),
 	}
 	switch {
 	case a.Code == GeneralArea && (a.Sensitive || len(a.Structures) > 0):
@@ -44,10 +48,12 @@ func readConsentArea(r *table.Row) ConsentArea {
 	return a
 }
 
-var consentTechniqueColumns = []string{"code", "ask", "source"}
+var consentTechniqueColumns = []string{"code", "name", "parts", "ask", "before", "source"}
 
 func readConsentTechnique(r *table.Row) ConsentTechnique {
-	return ConsentTechnique{Code: r.Text("code"), Ask: r.Must("ask"), Source: r.Must("source")}
+	return ConsentTechnique{
+		Code: r.Text("code"), Name: r.Must("name"), Parts: r.List("parts"), Ask: r.Must("ask"), Before: r.Text("before"), Source: r.Must("source"),
+	}
 }
 
 // checkConsent makes sure that there is a general area and that the techniques are there.
@@ -86,6 +92,42 @@ func (c *Catalogue) made(targets []Target) []Target {
 		return targets
 	}
 	return c.spread(targets)
+}
+
+// Told is what the patient was told when a decision about a subject was made, "" when it is not about it.
+func (c *Catalogue) Told(x *Consent, subject ConsentSubject) string {
+	i := slices.Index(x.Areas, subject.Area)
+	if subject.Technique != "" {
+		if i = slices.Index(x.Techniques, subject.Technique); i >= 0 {
+			i += len(x.Areas)
+		}
+	}
+	switch {
+	case i < 0:
+		return ""
+	case i < len(x.Told):
+		return x.Told[i]
+	}
+	return subject.before
+}
+
+// WordsFor are the words in which a decision is asked now, see Consent.Told.
+func (c *Catalogue) WordsFor(x *Consent) []string {
+	told := []string{}
+	asks := func(same func(ConsentSubject) bool) {
+		ask := ""
+		if all := c.ConsentSubjects(); slices.ContainsFunc(all, same) {
+			ask = all[slices.IndexFunc(all, same)].Ask
+		}
+		told = append(told, ask)
+	}
+	for _, code := range x.Areas {
+		asks(func(s ConsentSubject) bool { return s.Technique == "" && s.Area == code })
+	}
+	for _, code := range x.Techniques {
+		asks(func(s ConsentSubject) bool { return s.Technique == code })
+	}
+	return told
 }
 
 // SensitiveAreas lists the sensitive areas that targets, or a part of them, lie in, in the order of the catalogue.

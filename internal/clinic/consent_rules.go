@@ -26,6 +26,7 @@ type ConsentSubject struct {
 	// EachSession: it is asked again in each session.
 	EachSession bool
 	Ask         string
+	before      string // what was told while decisions did not keep their words
 }
 
 // Concerns reports whether a decision is about the subject.
@@ -37,7 +38,7 @@ func (s ConsentSubject) Concerns(c *Consent) bool {
 }
 
 func areaSubject(a *ConsentArea) ConsentSubject {
-	return ConsentSubject{Area: a.Code, Name: a.Name, Written: a.Sensitive, EachSession: a.Sensitive, Ask: a.Ask}
+	return ConsentSubject{Area: a.Code, Name: a.Name, Written: a.Sensitive, EachSession: a.Sensitive, Ask: a.Ask, before: cmp.Or(a.Before, a.Ask)}
 }
 
 // ConsentSubjects are all that consent can be asked for: the areas, then the techniques.
@@ -47,7 +48,7 @@ func (c *Catalogue) ConsentSubjects() []ConsentSubject {
 		out = append(out, areaSubject(&c.ConsentAreas[i]))
 	}
 	for _, t := range c.ConsentTechniques {
-		out = append(out, ConsentSubject{Technique: t.Code, Name: c.TechniqueName(t.Code), Written: true, Ask: t.Ask})
+		out = append(out, ConsentSubject{Technique: t.Code, Name: t.Name, Written: true, Ask: t.Ask, before: cmp.Or(t.Before, t.Ask)})
 	}
 	return out
 }
@@ -70,9 +71,18 @@ func (c *Catalogue) needs(all []work) []ConsentSubject {
 
 func (c *Catalogue) reaches(s ConsentSubject, w work) bool {
 	if s.Technique != "" {
-		return w.technique == s.Technique
+		return w.technique == s.Technique && c.needsConsentAt(c.ConsentTechnique(s.Technique), w.targets)
 	}
 	return s.Area == GeneralArea || slices.ContainsFunc(c.SensitiveAreas(w.targets), func(a ConsentArea) bool { return a.Code == s.Area })
+}
+
+// needsConsentAt reports whether a technique needs a consent of its own at these places. While no place is named, or where
+// the parts of the body are not known, it does.
+func (c *Catalogue) needsConsentAt(t *ConsentTechnique, targets []Target) bool {
+	if t == nil || len(t.Parts) == 0 || len(targets) == 0 || c.part == nil {
+		return true
+	}
+	return slices.ContainsFunc(c.made(targets), func(x Target) bool { return slices.Contains(t.Parts, c.partOf(x.Structure)) })
 }
 
 // PlanConsent lists what consent a plan needs.
@@ -259,13 +269,14 @@ func CheckConsent(p *Patient, x *Consent, on Date) error {
 	return k.err()
 }
 
-// Decide keeps decisions about being treated that were made together. They cannot be taken back, so the
-// operation has no scope: another decision is made instead. The error is a FieldErrors.
-func Decide(env Env, chart *Chart, label Sentence, decisions ...Consent) (Operation, error) {
+// Decide keeps decisions about being treated that were made together, with the words in which they were asked. They cannot be
+// taken back, so the operation has no scope: another decision is made instead. The error is a FieldErrors.
+func Decide(env Env, cat *Catalogue, chart *Chart, label Sentence, decisions ...Consent) (Operation, error) {
 	op := Operation{Label: label}
 	for _, x := range decisions {
 		x.ID, x.PatientID, x.At = env.NewID(), chart.Patient.ID, env.now()
 		x.Areas, x.Techniques = orEmpty(x.Areas), orEmpty(x.Techniques)
+		x.Told = cat.WordsFor(&x)
 		x.By, x.Relation, x.Explained, x.Note = strings.TrimSpace(x.By), strings.TrimSpace(x.Relation), strings.TrimSpace(x.Explained), strings.TrimSpace(x.Note)
 		if err := x.Validate(); err != nil {
 			return Operation{}, err
@@ -314,5 +325,5 @@ func ConfirmToday(env Env, cat *Catalogue, chart *Chart, s *Session) (Operation,
 	if x.By == "" {
 		x.By = chart.Patient.Name()
 	}
-	return Decide(env, chart, Say("Confirm consent"), x)
+	return Decide(env, cat, chart, Say("Confirm consent"), x)
 }

@@ -273,7 +273,7 @@ func TestMinors(t *testing.T) {
 		if d.By == "" {
 			d.By, d.ByAs = "Peg", ByThePatient
 		}
-		_, err := Decide(c.Env, c.chart, Say("Record consent"), d)
+		_, err := Decide(c.Env, c.cat, c.chart, Say("Record consent"), d)
 		if (err == nil) != (x.wrong == "") || x.wrong != "" && FieldMessage(err, x.wrong).IsZero() {
 			t.Errorf("%s: %v", name, err)
 		}

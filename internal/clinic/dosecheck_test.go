@@ -27,7 +27,7 @@ func TestDoseQuestions(t *testing.T) {
 	}{
 		"usual":             {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 5}, weekly, nil, "", ""},
 		"too firm":          {Prescription{Technique: "effleurage", Targets: one, Pressure: 4, Minutes: 3}, weekly, nil, "Pressure 4 is firmer than usual for effleurage: 1 to 3.", "pressure"},
-		"too light":         {Prescription{Technique: "deep-stripping", Targets: one, Pressure: 2, Minutes: 5}, weekly, nil, "Pressure 2 is lighter than usual for deep tissue stripping: 3 to 5.", "pressure"},
+		"too light":         {Prescription{Technique: "deep-stripping", Targets: one, Pressure: 2, Minutes: 5}, weekly, nil, "Pressure 2 is lighter than usual for deep longitudinal stripping: 3 to 5.", "pressure"},
 		"firm on the neck":  {Prescription{Technique: "petrissage", Targets: []Target{{Structure: "sternocleidomastoid", Side: anatomy.Left}}, Pressure: 3, Minutes: 5}, weekly, nil, "Pressure 3 is firm for this place: the carotid artery, the windpipe and nerves lie at the front of the neck. At most 2 is usual.", "pressure"},
 		"light on the neck": {Prescription{Technique: "petrissage", Targets: []Target{{Structure: "sternocleidomastoid", Side: anatomy.Left}}, Pressure: 2, Minutes: 5}, weekly, nil, "", ""},
 		"too long":          {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 12}, weekly, nil, "Petrissage usually takes 3 to 8 minutes. 12 is longer.", "minutes"},

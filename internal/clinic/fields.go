@@ -69,7 +69,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
-		"member_number": Say("Member number"), "provider_number": Say("Provider number"), "left_at": Say("No longer works here since"),
+		"member_number": Say("Member number"), "provider_number": Say("Provider number"), "left_at": Say("No longer works here since"), "trained": Say("Trained in"),
 	},
 	KindPatient: {
 		"given_name": Say("Given name"), "family_name": Say("Family name"), "preferred_name": Say("Preferred name"),
@@ -132,7 +132,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindConsent: {
 		"decision": Say("Decision"), "areas": Say("Areas"), "techniques": Say("Techniques"), "how": Say("How it was told"), "by": Say("Decided by"),
 		"by_as": Say("Who decided"), "relation_code": Say("Relation to the patient"), "relation": Say("Relation in words"), "explained": Say("Explained by"), "draping": Say("Draping"),
-		"chaperone": Say("Third person in the room"), "signature": Say("Signature"),
+		"chaperone": Say("Third person in the room"), "signature": Say("Signature"), "told": Say("What was told"),
 	},
 	KindTemplate: {
 		"name": Say("Template"), "for": Say("Used for"), "minutes": Say("Length of a session"), "phases": Say("Schedule"), "prescriptions": Say("Techniques"),

@@ -178,7 +178,7 @@ func (c *course) decide(t testing.TB, x Consent) {
 	if x.How == ConsentWritten {
 		x.Signature = [][][2]float64{{{10, 20}, {30, 40}}}
 	}
-	op, err := Decide(c.Env, c.chart, Say("Record consent"), x)
+	op, err := Decide(c.Env, c.cat, c.chart, Say("Record consent"), x)
 	if err != nil {
 		t.Fatal(err)
 	}

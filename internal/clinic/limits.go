@@ -136,27 +136,6 @@ func (l *Limit) hangsOnPlace() bool {
 	return slices.ContainsFunc([]string{PlaceMarked, PlaceMarkedPart, PlaceMarkedLimb}, func(p string) bool { return slices.Contains(l.Places, p) })
 }
 
-// OpenLimit is a limit that holds for a patient, with the answer it comes from.
-type OpenLimit struct {
-	Flag
-	Limit *Limit
-}
-
-// OpenLimits are the limits of the answers that were not no and are not cleared, the most urgent answer first. Those of
-// red flags that count together are not among them.
-func OpenLimits(cat *Catalogue, chart *Chart, today Date) []OpenLimit {
-	var out []OpenLimit
-	for _, f := range OpenFlags(cat, chart, today) {
-		for i := range cat.Limits {
-			l := &cat.Limits[i]
-			if holds, _ := l.holdsIn(&f.Answer, today); l.Item == f.Item.Code && holds {
-				out = append(out, OpenLimit{f, l})
-			}
-		}
-	}
-	return out
-}
-
 // limitReasons are why the limits of an item stand against work. What is not to be done at all needs no word of pressure.
 func (c *Catalogue) limitReasons(item *ScreeningItem, a *Screening, w *Work, today Date) []Sentence {
 	var out, firmer []Sentence

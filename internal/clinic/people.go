@@ -47,6 +47,8 @@ type Practitioner struct {
 	Phone          string    `json:"phone"`
 	CreatedAt      time.Time `json:"created_at"`
 	LeftAt         time.Time `json:"left_at,omitempty"`
+	// Trained are the codes of the techniques that take training and that the practitioner has it for.
+	Trained []string `json:"trained"`
 }
 
 // Phone is one number of a patient, with a label such as "mobile".

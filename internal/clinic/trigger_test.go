@@ -131,7 +131,7 @@ func TestTriggers(t *testing.T) {
 				c.measure(t, "strength", v, func(m *Measurement) { m.Side, m.Item = anatomy.Right, "elbow bending" })
 			}
 		}, nil},
-		"grade III":        {injury(3, ""), []string{"Grade III strain of right biceps femoris, long head, 12 days ago."}},
+		"grade III":        {injury(3, ""), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."}},
 		"grade II":         {injury(2, ""), nil},
 		"grade III healed": {injury(3, "2026-03-01"), nil},
 		"new swelling of a limb": {func(t *testing.T, c *course) {

@@ -25,6 +25,7 @@ func (r *running) consent(at time.Time, p *clinic.Plan) {
 			x.Areas = append(x.Areas, s.Area)
 		}
 	}
+	x.Told = r.cat.WordsFor(x)
 	r.put(x)
 }
 
@@ -42,6 +43,7 @@ func (r *running) asked(at time.Time, s *clinic.Session, p *clinic.Plan) {
 		}
 	}
 	if len(x.Areas) > 0 {
+		x.Told = r.cat.WordsFor(x)
 		r.put(x)
 	}
 }

@@ -36,6 +36,7 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 	}, &clinic.Practitioner{
 		ID: m.therapist, Name: therapist, Qualifications: "Diploma of Remedial Massage", Association: "Sample association",
 		MemberNumber: "S-1042", ProviderNumber: "0000000A", Phone: "08 5550 1234", CreatedAt: opened.UTC(),
+		Trained: []string{clinic.TechniqueDrainage, "cupping", "compression-bandaging"},
 	})
 	for i := range people {
 		m.rng = rand.New(rand.NewPCG(uint64(i)+1, 1906)) //nolint:gosec // repeatable on purpose

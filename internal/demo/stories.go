@@ -86,7 +86,7 @@ var stories = []story{
 			{"ischaemic-compression", []string{"trapezius.upper:a", "levator.scapulae:a"}, 4, 12, "prone"},
 			{"myofascial-release", []string{"pectoralis.minor:a"}, 3, 8, "supine"},
 			{"met", []string{"levator.scapulae:a", "scalenus.medius:a"}, 3, 10, "supine"},
-			{"passive-rom", []string{"facet.joints:b"}, 2, 5, "supine"},
+			{"passive-movement", []string{"facet.joints:b"}, 2, 5, "supine"},
 		},
 		home: []string{"neck-turn", "neck-side-stretch", "posture-break"}, minutes: 45,
 		lessons: [3]note{
@@ -163,7 +163,7 @@ var stories = []story{
 			{"myofascial-release", []string{"subscapularis:a", "pectoralis.minor:a"}, 2, 12, "supine"},
 			{"joint-mobilisation-1-2", []string{"glenohumeral.joint:a"}, 2, 8, "supine"},
 			{"met", []string{"subscapularis:a"}, 2, 8, "supine"},
-			{"passive-rom", []string{"glenohumeral.joint:a"}, 2, 8, "supine"},
+			{"passive-movement", []string{"glenohumeral.joint:a"}, 2, 8, "supine"},
 		},
 		home: []string{"wall-walk", "arm-swing"}, care: []string{"Stay below 4 out of 10 pain while moving the shoulder."},
 		yes:     []answer{{"neuropathy", "yes", "Diabetes; feeling in hands and feet is normal today.", "No heat; skin and feeling checked each visit."}},
@@ -251,7 +251,7 @@ var stories = []story{
 		},
 		tracks: []track{{"nprs", "", 'm', "", 7, 3}, {"rom.hip.straight-leg-raise", "", 'a', "passive", 35, 70}, {"psfs", "Sit through a meal", 'm', "", 2, 8}, {"psfs", "Drive to work", 'm', "", 1, 8}, {"psfs", "Walk the dog", 'm', "", 4, 9}},
 		goals:  []aim{{clinic.Recovery, 2, "Sit through a meal with my family"}},
-		rx:     []dose{{"effleurage", []string{"gluteus.maximus:a"}, 2, 6, "side-lying"}, {"strain-counterstrain", []string{"piriformis:a"}, 2, 6, "prone"}, {"passive-rom", []string{"hip.joint:a"}, 2, 6, "supine"}},
+		rx:     []dose{{"effleurage", []string{"gluteus.maximus:a"}, 2, 6, "side-lying"}, {"strain-counterstrain", []string{"piriformis:a"}, 2, 6, "prone"}, {"passive-movement", []string{"hip.joint:a"}, 2, 6, "supine"}},
 		home:   []string{"walk", "knee-rolls"},
 		yes:    []answer{{"nerve-loss", "yes", "Foot lifts less strongly than a week ago.", "Called the practice, letter given, seen the same day. No treatment until cleared."}}, minutes: 45,
 		lessons: [3]note{
@@ -291,7 +291,7 @@ var stories = []story{
 		finds:   []found{{"antebrachial.fascia:a", "swelling", 6, "heavy", false}, {"brachial.fascia:a", "swelling", 4, "heavy", false}, {"lymph.axillary:a", "scar", -1, "", false}, {"brachioradialis:a", "pain", 3, "heavy", true}},
 		tracks:  []track{{"limb-volume", "", 'a', "", 2620, 2340}, {"limb-volume", "", 'o', "", 2180, 2180}, {"heaviness", "", 'a', "", 7, 2}, {"nprs", "", 'm', "", 3, 1}, {"pitting", "", 'a', "", 5, 2}},
 		goals:   []aim{{clinic.Lymphatic, 0, "Wear my wedding ring again"}, {clinic.Lymphatic, 2, "Carry the shopping without a heavy arm"}},
-		rx:      []dose{{"mld", []string{"lymph.supraclavicular:b", "lymph.axillary:o", "brachial.fascia:a", "antebrachial.fascia:a"}, 1, 40, "supine"}, {"passive-rom", []string{"glenohumeral.joint:a"}, 1, 5, "supine"}},
+		rx:      []dose{{"mld", []string{"lymph.supraclavicular:b", "lymph.axillary:o", "brachial.fascia:a", "antebrachial.fascia:a"}, 1, 40, "supine"}, {"passive-movement", []string{"glenohumeral.joint:a"}, 1, 5, "supine"}},
 		home:    []string{"limb-up", "belly-breathing", "arm-swing"}, care: []string{"Light pressure only on the arm and the chest on that side.", "Stop at once and call if the arm turns red or hot."},
 		yes: []answer{
 			{"lymphoedema", "yes", "Arm at risk and swollen.", "Light work only, sleeve after each session."},
@@ -369,7 +369,7 @@ var stories = []story{
 		finds:   []found{{"hip.joint:a", "restriction", 6, "", false}, {"psoas.major:a", "hypertonicity", 5, "tight", false}, {"gluteus.maximus:a", "pain", 5, "aching", true}, {"adductor.longus:a", "tenderness", 4, "", false}},
 		tracks:  []track{{"nprs", "", 'm', "", 5, 3}, {"rom.hip.flexion", "", 'a', "active", 85, 105}, {"rom.hip.internal-rotation", "", 'a', "active", 10, 25}, {"rom.hip.flexion", "", 'o', "active", 110, 115}, {"psfs", "Put on socks", 'm', "", 3, 7}, {"psfs", "Walk to the shops", 'm', "", 4, 8}, {"psfs", "Get out of the car", 'm', "", 4, 7}},
 		goals:   []aim{{clinic.Mobility, 1, "Put on my own socks"}, {clinic.Recovery, 5, "Walk to the shops and back"}},
-		rx:      []dose{{"effleurage", []string{"gluteus.maximus:a", "vastus.lateralis:a"}, 2, 10, "side-lying"}, {"petrissage", []string{"gluteus.medius:a", "tensor.fasciae.latae:a"}, 2, 10, "side-lying"}, {"joint-mobilisation-1-2", []string{"hip.joint:a"}, 2, 8, "supine"}, {"passive-rom", []string{"hip.joint:a"}, 2, 8, "supine"}},
+		rx:      []dose{{"effleurage", []string{"gluteus.maximus:a", "vastus.lateralis:a"}, 2, 10, "side-lying"}, {"petrissage", []string{"gluteus.medius:a", "tensor.fasciae.latae:a"}, 2, 10, "side-lying"}, {"joint-mobilisation-1-2", []string{"hip.joint:a"}, 2, 8, "supine"}, {"passive-movement", []string{"hip.joint:a"}, 2, 8, "supine"}},
 		home:    []string{"hip-flexor-stretch", "sit-to-stand", "walk"}, care: []string{"Blood thinner: no deep pressure, no friction, no cupping."},
 		yes: []answer{{"blood-thinners", "yes", "Apixaban since 2022.", "Pressure at most 2 to 3; no cross-fibre friction, no cupping."}}, minutes: 60,
 		lessons: [3]note{
@@ -479,7 +479,7 @@ var stories = []story{
 		finds:   []found{{"sternocleidomastoid:b", "tenderness", 6, "", false}, {"splenius.capitis:b", "spasm", 6, "tight", false}, {"trapezius.upper:b", "pain", 7, "aching", true}, {"facet.joints:b", "restriction", 5, "", false}},
 		tracks:  []track{{"nprs", "", 'm', "", 7, 2}, {"rom.neck.rotation", "", 'a', "active", 30, 60}, {"rom.neck.rotation", "", 'o', "active", 35, 60}, {"psfs", "Drive for an hour", 'm', "", 1, 8}, {"psfs", "Carry the shopping", 'm', "", 2, 8}, {"psfs", "Sleep through", 'm', "", 3, 8}, {"ndi", "", 'm', "", 24, 8}},
 		goals:   []aim{{clinic.Mobility, 1, "Turn my head to drive safely"}, {clinic.Recovery, 3, "Drive for an hour"}},
-		rx:      []dose{{"effleurage", []string{"trapezius.upper:b", "splenius.capitis:b"}, 1, 10, "supine"}, {"strain-counterstrain", []string{"sternocleidomastoid:b"}, 1, 8, "supine"}, {"met", []string{"levator.scapulae:b"}, 2, 8, "supine"}, {"passive-rom", []string{"facet.joints:b"}, 1, 5, "supine"}},
+		rx:      []dose{{"effleurage", []string{"trapezius.upper:b", "splenius.capitis:b"}, 1, 10, "supine"}, {"strain-counterstrain", []string{"sternocleidomastoid:b"}, 1, 8, "supine"}, {"met", []string{"levator.scapulae:b"}, 2, 8, "supine"}, {"passive-movement", []string{"facet.joints:b"}, 1, 5, "supine"}},
 		home:    []string{"neck-turn", "walk", "belly-breathing"}, care: []string{"No strong pressure at the front of the neck."}, minutes: 45,
 		lessons: [3]note{
 			{"Sore after the drive here.", "Guards on turning.", "Early, irritable.", "Very light."},
@@ -515,7 +515,7 @@ var stories = []story{
 		finds:   []found{{"knee.joint:a", "pain", 5, "aching", true}, {"vastus.medialis:a", "weakness", 4, "", false}, {"rectus.femoris:a", "hypertonicity", 5, "tight", false}, {"gastrocnemius.medial:a", "tenderness", 4, "", false}, {"knee.joint:a", "swelling", 3, "", false}},
 		tracks:  []track{{"nprs", "", 'm', "", 5, 2}, {"rom.knee.flexion", "", 'a', "active", 105, 125}, {"rom.knee.flexion", "", 'o', "active", 130, 130}, {"psfs", "Go down stairs", 'm', "", 4, 8}, {"psfs", "Garden for an hour", 'm', "", 3, 7}, {"psfs", "Walk two kilometres", 'm', "", 4, 8}},
 		goals:   []aim{{clinic.Recovery, 3, "Go down stairs without holding on"}, {clinic.Mobility, 1, "Kneel in the garden"}},
-		rx:      []dose{{"effleurage", []string{"rectus.femoris:a", "vastus.lateralis:a"}, 2, 8, "supine"}, {"petrissage", []string{"rectus.femoris:a", "vastus.lateralis:a", "vastus.medialis:a"}, 3, 12, "supine"}, {"petrissage", []string{"gastrocnemius.medial:a"}, 3, 8, "prone"}, {"passive-rom", []string{"knee.joint:a"}, 2, 6, "supine"}},
+		rx:      []dose{{"effleurage", []string{"rectus.femoris:a", "vastus.lateralis:a"}, 2, 8, "supine"}, {"petrissage", []string{"rectus.femoris:a", "vastus.lateralis:a", "vastus.medialis:a"}, 3, 12, "supine"}, {"petrissage", []string{"gastrocnemius.medial:a"}, 3, 8, "prone"}, {"passive-movement", []string{"knee.joint:a"}, 2, 6, "supine"}},
 		home:    []string{"sit-to-stand", "thigh-stretch", "walk"},
 		yes:     []answer{{"high-blood-pressure", "yes", "Controlled with tablets, 132 over 82 last month.", "Getting up slowly after treatment."}}, minutes: 60,
 		lessons: [3]note{

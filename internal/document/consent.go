@@ -48,13 +48,15 @@ func NewConsent(c Consent, opts Options) (*Document, error) {
 	} {
 		var items []string
 		for _, subject := range c.Catalogue.ConsentSubjects() {
-			if slices.ContainsFunc(c.Decisions, func(x clinic.Consent) bool { return x.Decision == part.decision && subject.Concerns(&x) }) {
-				item := subject.Name
-				if part.decision == clinic.ConsentGiven {
-					item = say(clinic.Say("{{.Part}}. {{.Ask}}", clinic.Args{"Part": lines(item), "Ask": lines(subject.Ask)}))
-				}
-				items = append(items, item)
+			i := slices.IndexFunc(c.Decisions, func(x clinic.Consent) bool { return x.Decision == part.decision && subject.Concerns(&x) })
+			if i < 0 {
+				continue
 			}
+			item := subject.Name
+			if part.decision == clinic.ConsentGiven {
+				item = say(clinic.Say("{{.Part}}. {{.Ask}}", clinic.Args{"Part": lines(item), "Ask": lines(c.Catalogue.Told(&c.Decisions[i], subject))}))
+			}
+			items = append(items, item)
 		}
 		if len(items) > 0 {
 			s.heading(say(part.title), 3*body.lineHeight())

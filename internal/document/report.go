@@ -130,7 +130,9 @@ func (w *reportPaper) letterhead() {
 	}
 	told(a.ReferralReason, func(f clinic.Args) clinic.Sentence { return clinic.Say("Reason for the referral: {{.Text}}", f) })
 	told(a.Complaint, func(f clinic.Args) clinic.Sentence { return clinic.Say("Complaint: {{.Text}}", f) })
-	told(a.Impression, func(f clinic.Args) clinic.Sentence { return clinic.Say("Our impression: {{.Text}}", f) })
+	told(a.Impression, func(f clinic.Args) clinic.Sentence {
+		return clinic.Say("Clinical impression, not a medical diagnosis: {{.Text}}", f)
+	})
 }
 
 func providerNumber(p *clinic.Practitioner) string {

@@ -61,9 +61,9 @@ func TestReportSaysEverything(t *testing.T) {
 	for _, want := range []string{
 		"Harbour Remedial Massage", "Progress report", "About Margaret (Peg) O’Doyle", "Born 3 April 1961", "For Dr Iris Wong", "Quay Street Practice", "Referral of 20 February 2026", "Report of 31 March 2026",
 		"Provider number 0000000A",
-		"Our impression: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 of 6 sessions; 4 were planned by today. Missed: 1.", "Goals met: 1 of 2.",
+		"Clinical impression, not a medical diagnosis: Consistent with overload", "6 sessions of 60 minutes", "Held so far: 3 of 6 sessions; 4 were planned by today. Missed: 1.", "Goals met: 1 of 2.",
 		"45°", "48°, 30 Mar", "60°", "No real change", "3/10, 30 Mar", "Met", "Techniques: Trigger point pressure, Effleurage.",
-		"Left upper trapezius", "30 min", "23 min", "3 sessions", "Grade III strain of right soleus, 3 days ago.",
+		"Left upper trapezius", "30 min", "23 min", "3 sessions", "Clinically consistent with a grade III strain of right soleus, 3 days ago.",
 		"The referral ends on 4 April 2026.", "it is no medical diagnosis.", "Ingrid Sørensen, Dip. Remedial Massage, Provider", "Page 1 of",
 	} {
 		if !strings.Contains(got, want) {

@@ -44,37 +44,43 @@ type candidate struct {
 	benefit  clinic.Benefit
 	severity int
 	from     clinic.Date // not before that day
+	prepares bool        // it warms up for what serves the goal, and does not serve it itself
 }
 
-// Prescriptions suggests techniques for a plan, the first choice first, and says what it left out and
-// why. It goes by the findings that became problems of the plan (by all findings of its assessment while there
+// Prescriptions suggests techniques for a plan, the first choices where there is no time for all, in the order in which a
+// session is given, and says what it left out and why. It goes by the findings that became problems of the plan (by all findings of its assessment while there
 // are none), by the goals' benefits, and by the rules of proposals.tsv. Nothing that conflicts with the screening,
 // is outside its usual dose, or comes too early after an injury is proposed; what is on the plan already is not
-// proposed again; and together with what is on the plan the proposals fit the session.
+// proposed again; and together with what is on the plan the proposals fit the session. Each says the position and the
+// pressure that the screening leaves. Firm work on the joints of the neck is never the first thing of a session.
 func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Chart, p *clinic.Plan, today clinic.Date) ([]Proposal, []LeftOut) {
 	// What stands against a technique is asked many times over; a question last answered no never does, nor does a test
-	// that is not urgent.
+	// that is not urgent. The checks of the neck stand against it while they are not done.
+	check := func(code string) bool {
+		return slices.ContainsFunc(cat.NeckChecks, func(k clinic.NeckCheck) bool { return k.Code == code })
+	}
 	open := *chart
-	answers := chart.LatestAnswers()
+	answers, urgent := chart.LatestAnswers(), clinic.OpenTests(cat, chart)
 	open.Screenings, open.TestResults = nil, nil
 	for i := range chart.Screenings {
-		if s := &chart.Screenings[i]; answers[s.Item].Answer != clinic.AnswerNo {
+		if s := &chart.Screenings[i]; answers[s.Item].Answer != clinic.AnswerNo || check(s.Item) {
 			open.Screenings = append(open.Screenings, *s)
 		}
 	}
-	for _, u := range clinic.OpenTests(cat, chart) {
-		open.TestResults = append(open.TestResults, u.Result)
+	for i := range chart.TestResults { // in their order
+		if r := &chart.TestResults[i]; check(r.Test) || slices.ContainsFunc(urgent, func(u clinic.UrgentResult) bool {
+			return u.Result.ID == r.ID && u.Result.Test == r.Test && u.Result.Side == r.Side
+		}) {
+			open.TestResults = append(open.TestResults, *r)
+		}
 	}
-	w := &proposing{
-		cat: cat, atlas: atlas, chart: &open, plan: p, today: today, flags: clinic.OpenFlags(cat, &open, today),
-		open: clinic.OpenLimits(cat, &open, today),
-	}
+	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today, answers: answers}
 	w.fromFindings()
 	w.fromGoals()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.rule.Rank, b.rule.Rank), cmp.Compare(b.severity, a.severity))
 	})
-	return w.fit(w.merge()), w.left
+	return w.inOrder(w.fit(w.merge())), w.left
 }
 
 type proposing struct {
@@ -83,10 +89,10 @@ type proposing struct {
 	chart *clinic.Chart
 	plan  *clinic.Plan
 	today clinic.Date
-	flags []clinic.Flag
-	open  []clinic.OpenLimit
 	found []candidate
 	left  []LeftOut
+
+	answers map[string]clinic.Screening // the latest to each question
 }
 
 func (w *proposing) leave(technique string, why clinic.Sentence, targets ...clinic.Target) {
@@ -116,6 +122,12 @@ func (w *proposing) tissue(f *clinic.Finding) string {
 	return string(s.Kind)
 }
 
+// holds reports whether a rule is for a patient with these answers.
+func (w *proposing) holds(x *clinic.ProposalRule) bool {
+	yes := func(code string) bool { return w.answers[code].Answer == clinic.AnswerYes }
+	return (len(x.Known) == 0 || slices.ContainsFunc(x.Known, yes)) && !slices.ContainsFunc(x.Unless, yes)
+}
+
 // matches reports whether a rule is for a finding that lies in a tissue.
 func matches(x *clinic.ProposalRule, f *clinic.Finding, tissue string) bool {
 	if x.Finding != f.Type || len(x.Tissues) > 0 && !slices.Contains(x.Tissues, tissue) {
@@ -141,18 +153,31 @@ func (w *proposing) fromFindings() {
 	if len(problems) == 0 {
 		findings = w.chart.Found(w.plan.AssessmentID)
 	}
+	rules := func(f *clinic.Finding, each func(*clinic.ProposalRule)) {
+		for j := range w.cat.Proposals {
+			if rule := &w.cat.Proposals[j]; matches(rule, f, w.tissue(f)) && w.holds(rule) {
+				each(rule)
+			}
+		}
+	}
+	// What calls for something else than treatment comes first: nothing is proposed at its place, whatever else was found there.
 	for i := range findings {
 		f := &findings[i]
-		tissue := w.tissue(f)
-		left := make(map[string]bool) // by rule
-		for j := range w.cat.Proposals {
-			rule := &w.cat.Proposals[j]
-			if !matches(rule, f, tissue) || rule.InsteadOf != "" && !left[rule.InsteadOf] {
-				continue
-			}
+		rules(f, func(rule *clinic.ProposalRule) {
 			if rule.Technique == "" {
 				w.leave("", clinic.Say("{{.What}}: {{.Reason}}", clinic.Args{"What": clinic.FindingTypeName(f.Type), "Reason": rule.Reason}), f.Target())
-				continue
+			}
+		})
+	}
+	for i := range findings {
+		f := &findings[i]
+		if w.barred(f.Target()) {
+			continue
+		}
+		left := make(map[string]bool) // by rule
+		rules(f, func(rule *clinic.ProposalRule) {
+			if rule.Technique == "" || rule.InsteadOf != "" && !left[rule.InsteadOf] {
+				return
 			}
 			c := candidate{rule: rule, target: f.Target(), benefit: rule.Benefit}
 			if f.Severity != nil {
@@ -165,7 +190,7 @@ func (w *proposing) fromFindings() {
 			if w.serve(&c) {
 				left[rule.Code] = !w.consider(c)
 			}
-		}
+		})
 	}
 }
 
@@ -189,7 +214,8 @@ func (w *proposing) place(t clinic.Target) clinic.Place {
 }
 
 // serve finds the goal that a technique serves: one of the same problem, else one of none; for a problem with
-// no goal of its own any. It reports false when the plan has goals and none is served.
+// no goal of its own any. What warms up prepares for the first of these goals where it serves none. It reports false when
+// the plan has goals and none is served.
 func (w *proposing) serve(c *candidate) bool {
 	goals := w.chart.GoalsOf(w.plan.ID)
 	tech := w.cat.Technique(c.rule.Technique)
@@ -214,13 +240,21 @@ func (w *proposing) serve(c *candidate) bool {
 			}
 		}
 	}
+	if tech.Stage == clinic.StageWarmUp {
+		for _, pool := range pools {
+			if len(pool) > 0 {
+				c.goal, c.prepares = pool[0].ID, true
+				return true
+			}
+		}
+	}
 	return len(goals) == 0
 }
 
 // fromGoals goes by the benefit alone where nothing on the plan, and no finding, serves a goal.
 func (w *proposing) fromGoals() {
 	for _, g := range w.chart.GoalsOf(w.plan.ID) {
-		served := func(c candidate) bool { return c.goal == g.ID }
+		served := func(c candidate) bool { return c.goal == g.ID && !c.prepares }
 		planned := func(rx clinic.Prescription) bool { return rx.GoalID == g.ID }
 		if slices.ContainsFunc(w.found, served) || slices.ContainsFunc(w.chart.PrescriptionsOf(w.plan.ID), planned) {
 			continue
@@ -238,7 +272,7 @@ func (w *proposing) fromGoals() {
 		}
 		for j := range w.cat.Proposals {
 			rule := &w.cat.Proposals[j]
-			if rule.Finding != "" || rule.InsteadOf != "" || rule.Benefit != g.Benefit || w.barred(target) {
+			if rule.Finding != "" || rule.InsteadOf != "" || rule.Benefit != g.Benefit || !w.holds(rule) || w.barred(target) {
 				continue
 			}
 			w.consider(candidate{
@@ -286,52 +320,61 @@ func (w *proposing) prescription(c *candidate, targets []clinic.Target) clinic.P
 	if !c.tech.PerSession {
 		minutes *= float64(len(targets))
 	}
+	pressure := c.rule.Pressure
+	if z := w.cat.ZoneAt(targets); z != nil {
+		pressure = max(min(pressure, z.MaxPressure), c.tech.PressureMin)
+	}
 	return clinic.Prescription{
-		PlanID: w.plan.ID, GoalID: c.goal, ProblemID: c.problem, Technique: c.tech.Code, Targets: targets, Pressure: c.rule.Pressure,
-		Minutes: minutes, Repetitions: c.rule.Repetitions, Position: w.position(),
+		PlanID: w.plan.ID, GoalID: c.goal, ProblemID: c.problem, Technique: c.tech.Code, Targets: targets, Pressure: pressure,
+		Minutes: minutes, Repetitions: c.rule.Repetitions,
 	}
 }
 
-// position is one that the screening rules out in no answer, where it rules out any; "" where the patient may lie as
-// suits the work.
-func (w *proposing) position() string {
-	var avoid []string
-	for _, l := range w.open {
-		avoid = append(avoid, l.Limit.Positions...)
-	}
-	if len(avoid) == 0 {
-		return ""
-	}
-	for _, p := range []string{"side-lying", "seated", "supine", "prone"} {
-		if !slices.Contains(avoid, p) {
-			return p
+// standing is the first conflict of a prescription that nobody has cleared, or nil.
+func (w *proposing) standing(rx *clinic.Prescription) *clinic.Conflict {
+	for _, c := range clinic.Conflicts(w.cat, w.chart, rx, w.today) {
+		if c.Stands() {
+			return &c
 		}
 	}
-	return ""
+	return nil
 }
 
-// limits are the limits of position and pressure that the screening sets for what a rule would give on targets, in
-// sentences.
-func (w *proposing) limits(rule *clinic.ProposalRule, targets []clinic.Target) []clinic.Sentence {
+// limit has the patient lie in a position that nothing stands against, where something stands against any, and gives the
+// limits of position, pressure and pain that the answers set for what is proposed, in sentences.
+func (w *proposing) limit(rx *clinic.Prescription) []clinic.Sentence {
 	var out []clinic.Sentence
-	for _, f := range w.flags {
-		var not []string
-		most := 0
-		for _, l := range w.open {
-			if l.Item != f.Item || !w.cat.AtPlaces(l.Limit.Places, f.Answer.Targets, targets) {
-				continue
+	var names []clinic.Sentence // of what stands against positions, in their order
+	ruledOut := make(map[clinic.Sentence][]string)
+	free := ""
+	for _, p := range []string{"side-lying", "seated", "supine", "prone"} {
+		try := *rx
+		try.Position = p
+		switch c := w.standing(&try); {
+		case c == nil:
+			free = cmp.Or(free, p)
+		default:
+			if len(ruledOut[c.Name]) == 0 {
+				names = append(names, c.Name)
 			}
-			not = append(not, l.Limit.Positions...)
-			if p := l.Limit.MaxPressure; p > 0 && (most == 0 || p < most) {
-				most = p
-			}
+			ruledOut[c.Name] = append(ruledOut[c.Name], p)
 		}
-		if len(not) > 0 {
-			out = append(out, clinic.Say("{{.Item}}: not {{.Positions}}.", clinic.Args{"Item": f.Item.Term(), "Positions": either(not)}))
+	}
+	for _, n := range names {
+		rx.Position = free
+		out = append(out, clinic.Say("{{.Item}}: not {{.Positions}}.", clinic.Args{"Item": n, "Positions": either(ruledOut[n])}))
+	}
+	tech := w.cat.Technique(rx.Technique)
+	for try := *rx; try.Pressure < tech.PressureMax; {
+		most := try.Pressure
+		try.Pressure++
+		if c := w.standing(&try); c != nil {
+			out = append(out, clinic.Say("{{.Item}}: pressure {{.Most}} at most.", clinic.Args{"Item": c.Name, "Most": most}))
+			break
 		}
-		if most > 0 && rule.Pressure > most {
-			out = append(out, clinic.Say("{{.Item}}: pressure {{.Most}} at most.", clinic.Args{"Item": f.Item.Term(), "Most": most}))
-		}
+	}
+	if most, why := w.cat.PainMax(w.chart, tech); why != nil {
+		out = append(out, clinic.Say("{{.Item}}: pain {{.Most}} of 10 at most.", clinic.Args{"Item": why.Term(), "Most": most}))
 	}
 	return out
 }
@@ -350,19 +393,13 @@ func (w *proposing) against(rx *clinic.Prescription) clinic.Sentence {
 	tech := w.cat.Technique(rx.Technique)
 	var first clinic.Sentence
 	for try := *rx; try.Pressure >= tech.PressureMin; try.Pressure-- {
-		var why clinic.Sentence
-		for _, c := range clinic.Conflicts(w.cat, w.chart, &try, w.today) {
-			if c.Stands() {
-				why = c.Reason
-				break
-			}
-		}
-		if why.IsZero() {
+		c := w.standing(&try)
+		if c == nil {
 			rx.Pressure = try.Pressure
 			first = clinic.Sentence{}
 			break
 		}
-		first = why // at the least pressure, what no lightness mends
+		first = c.Reason // at the least pressure, what no lightness mends
 	}
 	if !first.IsZero() {
 		return first
@@ -388,15 +425,17 @@ func (w *proposing) healed(t *clinic.Technique, target clinic.Target) (from clin
 	return from, why
 }
 
-// merge makes one proposal of the same technique for the same goal on several places. At one place a technique
+// group is a technique for a goal, on several places.
+type group struct {
+	first   candidate
+	targets []clinic.Target
+	answers []answer
+	rx      clinic.Prescription
+}
+
+// merge makes one group of the same technique for the same goal on several places. At one place a technique
 // is proposed once, for its first choice.
-func (w *proposing) merge() []Proposal {
-	type group struct {
-		first   candidate
-		targets []clinic.Target
-		answers []answer
-		rx      clinic.Prescription
-	}
+func (w *proposing) merge() []*group {
 	var groups []*group
 	for _, c := range w.found {
 		i := slices.IndexFunc(groups, func(g *group) bool {
@@ -419,34 +458,58 @@ func (w *proposing) merge() []Proposal {
 			continue
 		}
 		rx := w.prescription(&g.first, targets)
-		rx.Pressure = min(g.rx.Pressure, c.rule.Pressure)
+		rx.Pressure = min(rx.Pressure, g.rx.Pressure, c.rule.Pressure)
 		if try := rx; !w.against(&try).IsZero() {
 			continue // alone it will be proposed once the first is on the plan
 		}
 		g.targets, g.answers, g.rx = targets, unite(g.answers, c.answers), rx
 		g.first.from = max(g.first.from, c.from)
 	}
+	return slices.DeleteFunc(groups, func(g *group) bool {
+		why := w.against(&g.rx)
+		if !why.IsZero() {
+			w.leave(g.rx.Technique, why, g.targets...)
+		}
+		return !why.IsZero()
+	})
+}
+
+// inOrder puts what is proposed in the order in which a session is given, and says why. What only warms up is left when
+// nothing comes after it; firm work on the joints of the neck when nothing comes before it.
+func (w *proposing) inOrder(groups []*group) []Proposal {
+	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(a.first.tech.StageRank(), b.first.tech.StageRank()) })
+	if !slices.ContainsFunc(groups, func(g *group) bool { return !g.first.prepares }) {
+		groups = nil
+	}
+	begun := len(w.chart.PrescriptionsOf(w.plan.ID)) > 0
 	var out []Proposal
 	for _, g := range groups {
-		if why := w.against(&g.rx); !why.IsZero() {
-			w.leave(g.rx.Technique, why, g.targets...)
+		if !begun && w.cat.NeckCare(g.rx.Technique, g.targets) {
+			w.leave(g.rx.Technique, clinic.Say("At the neck it is never the first thing in a session. Put gentler work on the plan first."), g.targets...)
 			continue
 		}
-		answers := g.answers[0].first
-		for _, a := range g.answers[1:] {
-			answers = clinic.Say("{{.First}}; {{.Next}}", clinic.Args{"First": answers, "Next": a.inside})
-		}
-		reason := []clinic.Sentence{
-			clinic.Say("{{.Answers}}.", clinic.Args{"Answers": answers}), clinic.Say("Aim: {{.Benefit}}.", clinic.Args{"Benefit": g.first.benefit.Inside()}),
-			clinic.Text(g.first.rule.Reason),
-		}
-		reason = append(reason, w.limits(g.first.rule, g.targets)...)
-		if g.first.from != "" {
-			reason = append(reason, clinic.Say("Not before {{.Day}}.", clinic.Args{"Day": g.first.from}))
-		}
-		out = append(out, Proposal{g.rx, clinic.OneAfterAnother(reason)})
+		begun = true
+		why := w.reason(g)
+		out = append(out, Proposal{g.rx, why})
 	}
 	return out
+}
+
+// reason says what a group answers, what it is for and why, and what limits it; it has the patient lie as the limits ask.
+func (w *proposing) reason(g *group) clinic.Sentence {
+	answers := g.answers[0].first
+	for _, a := range g.answers[1:] {
+		answers = clinic.Say("{{.First}}; {{.Next}}", clinic.Args{"First": answers, "Next": a.inside})
+	}
+	reason := []clinic.Sentence{
+		clinic.Say("{{.Answers}}.", clinic.Args{"Answers": answers}), clinic.Say("Aim: {{.Benefit}}.", clinic.Args{"Benefit": g.first.benefit.Inside()}),
+		clinic.Text(g.first.rule.Reason),
+	}
+	reason = append(reason, w.limit(&g.rx)...)
+	if g.first.from != "" {
+		reason = append(reason, clinic.Say("Not before {{.Day}}.", clinic.Args{"Day": g.first.from}))
+	}
+	return clinic.OneAfterAnother(reason)
 }
 
 // unite appends to a what of b is not in it yet.
@@ -460,14 +523,14 @@ func unite[T comparable](a, b []T) []T {
 }
 
 // fit keeps what there is time for in a session beside what is on the plan already.
-func (w *proposing) fit(list []Proposal) []Proposal {
+func (w *proposing) fit(list []*group) []*group {
 	room := math.Floor(float64(w.plan.Minutes) - clinic.PlannedMinutes(w.chart.PrescriptionsOf(w.plan.ID)))
-	var out []Proposal
-	for _, x := range list {
+	var out []*group
+	for _, g := range list {
 		if len(out) == mostProposals {
 			break
 		}
-		rx := &x.Prescription
+		rx := &g.rx
 		if rx.Minutes > room {
 			short := *rx
 			short.Minutes = room
@@ -478,7 +541,7 @@ func (w *proposing) fit(list []Proposal) []Proposal {
 			*rx = short
 		}
 		room -= rx.Minutes
-		out = append(out, x)
+		out = append(out, g)
 	}
 	return out
 }

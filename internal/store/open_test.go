@@ -463,7 +463,7 @@ func TestCheckFindsTampering(t *testing.T) {
 	}{
 		"a record changed":      {[]string{"UPDATE finding SET note = 'x' WHERE id = 'f1'"}, "finding f1 of the patient p1 is not as the history says"},
 		"a record removed":      {[]string{"DELETE FROM finding WHERE id = 'f1'"}, "finding f1 is missing"},
-		"a record added":        {[]string{"INSERT INTO practitioner VALUES ('t1', 'Eve', '', '', '', '', '', '', NULL)"}, "practitioner t1 is not in the history"},
+		"a record added":        {[]string{"INSERT INTO practitioner VALUES ('t1', 'Eve', '', '', '', '', '', '', NULL, '[]')"}, "practitioner t1 is not in the history"},
 		"a reference broken":    {broken, "point at a assessment that is not there"},
 		"a change rewritten":    {[]string{unguarded("change_is_never_changed", "change"), `UPDATE change SET after = replace(after, '"note":""', '"note":"x"') WHERE record_id = 'f1' AND before IS NULL`}, "does not follow on"},
 		"an operation removed":  {[]string{unguarded("operation_is_never_removed", "operation"), freely, "DELETE FROM operation WHERE seq = 2"}, "history has a gap"},

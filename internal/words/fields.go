@@ -113,6 +113,10 @@ func (w Fields) special(r clinic.Record, field string) string {
 		case "techniques":
 			return joined(r.Techniques, cat.TechniqueName)
 		}
+	case *clinic.Practitioner:
+		if field == "trained" {
+			return joined(r.Trained, cat.TechniqueName)
+		}
 	case *clinic.FormAnswers:
 		if field == "form" {
 			return cat.FormTitle(r.Form)

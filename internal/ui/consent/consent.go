@@ -234,7 +234,7 @@ func (p *Panel) notToday() {
 }
 
 func (p *Panel) decide(label clinic.Sentence, decisions ...clinic.Consent) bool {
-	op, err := clinic.Decide(p.h.Desk.Env(), p.h.Chart(), label, decisions...)
+	op, err := clinic.Decide(p.h.Desk.Env(), p.h.Desk.Catalogue, p.h.Chart(), label, decisions...)
 	if err != nil {
 		p.h.Desk.Fail(err)
 		return false

@@ -195,7 +195,7 @@ func (f *form) keep() {
 		f.say(lang.L("Choose yes or no for what it is about."))
 		return
 	}
-	op, err := clinic.Decide(f.p.h.Desk.Env(), f.p.h.Chart(), clinic.Say("Record consent"), decisions...)
+	op, err := clinic.Decide(f.p.h.Desk.Env(), f.p.h.Desk.Catalogue, f.p.h.Chart(), clinic.Say("Record consent"), decisions...)
 	inPlace := false
 	for field, to := range map[string]*kit.Field{"by": f.nameF, "relation_code": f.kinF, "note": f.noteF, "signature": f.signF} {
 		text := words.Say(clinic.FieldMessage(err, field))

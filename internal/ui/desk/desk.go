@@ -339,6 +339,7 @@ func (d *Desk) Read(patientID string) (*clinic.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
+	c = c.For(d.Practitioner())
 	d.mu.Lock()
 	if d.charts == nil || len(d.charts) > 8 {
 		d.charts = map[string]*clinic.Chart{}
@@ -366,6 +367,7 @@ func (d *Desk) Forget(ch clinic.Changes) {
 	}
 	if ch.Touches("", clinic.KindPractitioner) {
 		d.people = nil
+		clear(d.charts) // their training counts
 	}
 	if ch.Touches("", clinic.KindClinic) {
 		clear(d.charts) // the clinic may be in another time zone

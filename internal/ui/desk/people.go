@@ -87,6 +87,7 @@ func (d *Desk) WorkAs(id string) error {
 	}
 	d.mu.Lock()
 	d.people = nil
+	clear(d.charts) // as whoever treats has them
 	d.mu.Unlock()
 	d.Seat()
 	return nil

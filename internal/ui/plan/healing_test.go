@@ -17,13 +17,14 @@ func TestATechniqueTooEarlyForAnInjuryNeedsAReason(t *testing.T) {
 	})
 	plan := p.begin()
 	p.Tap("Another technique")
-	p.Tap("Deep tissue stripping")
+	p.MustSay("Conflict") // before it is chosen
+	p.Tap("Deep longitudinal stripping")
 	p.Tap("Done")
-	const reason = "3 days after the injury: inflammation. Deep tissue stripping is too early until about 1 Jan 2027."
+	const reason = "3 days after the injury: inflammation. Deep longitudinal stripping is too early until about 1 Jan 2027."
 	p.MustSay("Conflict: say why it stays", reason, "Now: Protect, compress")
 	p.Save("too-early", 1)
 	p.Tap("Agree")
-	p.MustSay("Deep tissue stripping: " + reason + " Change it, or write why it stays.")
+	p.MustSay("Deep longitudinal stripping: " + reason + " Change it, or write why it stays.")
 	p.Tap("Treatment")
 	p.Type("It stays because", "Only from the third session on")
 	p.MustSay("Kept with a reason")

@@ -112,20 +112,22 @@ func matches(query, text string) bool {
 	return true
 }
 
-// pickTechnique opens the list of techniques, those that fit the benefits first.
-func (s *screen) pickTechnique(fitting []clinic.Benefit, take func(*clinic.Technique)) {
+// pickTechnique opens the list of techniques for places, those that fit the benefits first. What stands against one there is
+// marked: an answer, a test, an injury that is too fresh, the training.
+func (s *screen) pickTechnique(fitting []clinic.Benefit, targets []clinic.Target, take func(*clinic.Technique)) {
 	seen := map[string]bool{}
 	var sections []section
 	add := func(title string, b clinic.Benefit, mainOnly bool) {
 		sec := section{title: title}
 		for i := range s.d.Catalogue.Techniques {
 			t := &s.d.Catalogue.Techniques[i]
-			if seen[t.Code] || len(t.Aims) == 0 || !slices.Contains(t.Aims, b) || mainOnly && t.Aims[0] != b {
+			if seen[t.Code] || !t.Offered || len(t.Aims) == 0 || !slices.Contains(t.Aims, b) || mainOnly && t.Aims[0] != b {
 				continue
 			}
 			seen[t.Code] = true
 			line := kit.Row{What: t.Name, Quiet: t.Usual()}
 			rx := t.Prescription(t.PressureMin)
+			rx.PlanID, rx.Targets = s.plan, targets
 			if c := s.standing(&rx); len(c) > 0 {
 				line.Badge, line.Tone = lang.L("Conflict"), kit.ToneDanger
 			}

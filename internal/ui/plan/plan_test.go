@@ -361,14 +361,14 @@ func TestAConflictHindersUntilThereIsAReason(t *testing.T) {
 	p.Tap("4 strong")
 	p.MustSay("Pressure 4 is more than the 2 that is safe with")
 	p.Tap("Another technique")
-	p.Tap("Deep tissue stripping")
+	p.Tap("Deep longitudinal stripping")
 	p.Tap("Done")
 	name := p.Desk.Catalogue.ScreeningItem("blood-thinners").Name
-	reason := "Deep tissue stripping is not for a patient with: " + name + "."
+	reason := "Deep longitudinal stripping is not for a patient with: " + name + "."
 	p.MustSay("Conflict: say why it stays", reason, p.Desk.Catalogue.ScreeningItem("blood-thinners").Action)
 	p.Save("conflict", 1)
 	p.Tap("Agree")
-	p.MustSay("Deep tissue stripping: " + reason + " It can bruise or bleed. Change it, or write why it stays.")
+	p.MustSay("Deep longitudinal stripping: " + reason + " It can bruise or bleed. Change it, or write why it stays.")
 	if h := clinic.CanAgree(p.Desk.Catalogue, p.chart(), p.draft(), p.Desk.Today()); len(h) == 0 || slices.ContainsFunc(h, func(x clinic.Hindrance) bool { return x.Step != clinic.StepTreatment }) {
 		t.Errorf("the conflict leads elsewhere: %+v", h)
 	}

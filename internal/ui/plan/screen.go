@@ -100,7 +100,7 @@ func (s *screen) Leave() { s.flush() }
 
 // Refresh shows what changed.
 func (s *screen) Refresh(ch clinic.Changes) {
-	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindTemplate) {
+	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindTemplate, clinic.KindPractitioner) {
 		s.show()
 	}
 }

@@ -147,9 +147,9 @@ func (t *treatment) add(from string) {
 			}
 		}
 	}
-	s.pickTechnique(fitting, func(tech *clinic.Technique) {
+	s.pickTechnique(fitting, rx.Targets, func(tech *clinic.Technique) {
 		rx.Technique = tech.Code
-		rx.Pressure = s.safePressure(tech)
+		rx.Pressure = s.safePressure(tech, rx.Targets)
 		rx.Minutes = usualMinutes(tech)
 		rx = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), rx)
 		added, op := clinic.AddPrescription(s.d.Env(), s.d.Catalogue, s.chart, s.current(), rx)
@@ -161,8 +161,9 @@ func (t *treatment) add(from string) {
 
 // safePressure is the lower middle of a technique's range, because it is easier to press more than to take
 // back, or less when the screening allows only less.
-func (s *screen) safePressure(t *clinic.Technique) int {
+func (s *screen) safePressure(t *clinic.Technique, targets []clinic.Target) int {
 	p := t.Prescription(min(max((t.PressureMin+t.PressureMax)/2, 1), 5))
+	p.PlanID, p.Targets = s.plan, targets
 	for less := p; less.Pressure > max(t.PressureMin, 1); {
 		less.Pressure--
 		if len(s.standing(&less)) < len(s.standing(&p)) {
@@ -392,6 +393,9 @@ func (i *prescriptionItem) updateOpen() {
 		if tech.Care != "" {
 			usual = lang.L("{{.Technique}}, usual dose. {{.Dose}}. {{.Care}}.", facts)
 		}
+		if most, why := s.d.Catalogue.PainMax(s.chart, tech); why != nil {
+			usual = words.Sentences(usual, lang.L("Pain at most {{.Most}} of 10 here, because of: {{.Answer}}.", map[string]any{"Most": most, "Answer": why.Name}))
+		}
 	}
 	i.pressed.SetText(usual)
 	times := float64(p.Repetitions)
@@ -444,12 +448,14 @@ func (i *prescriptionItem) change() {
 	s := i.s
 	s.flush()
 	fitting := s.benefits()
+	var targets []clinic.Target
 	if p := s.prescription(i.id); p != nil {
+		targets = p.Targets
 		if g := s.goal(p.GoalID); g != nil {
 			fitting = []clinic.Benefit{g.Benefit}
 		}
 	}
-	s.pickTechnique(fitting, func(t *clinic.Technique) {
+	s.pickTechnique(fitting, targets, func(t *clinic.Technique) {
 		_ = i.set(clinic.Say("Choose another technique"), func(p *clinic.Prescription) {
 			p.Technique = t.Code
 			*p = clinic.UsualDose(s.d.Catalogue, s.chart, s.current(), *p)

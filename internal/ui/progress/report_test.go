@@ -24,7 +24,7 @@ func TestReportAtAGlance(t *testing.T) {
 	b.apply(&clinic.Injury{
 		ID: b.Desk.NewID(), PatientID: patient, Structure: "soleus", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 3, InjuredOn: "2025-03-01", CreatedAt: b.Clock.Now(),
 	}, b.assessment("a-3", "2025-03-03", clinic.AssessmentReview), b.pain(2, "2025-03-03", "a-3", "", ""))
-	b.MustSay("1 reason to refer", "Grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
+	b.MustSay("1 reason to refer", "Clinically consistent with a grade III strain of left soleus, 3 days ago.", "keep off it until it is cleared", "1 of 1 goals met")
 }
 
 func TestReportAsksForTheReassessment(t *testing.T) {

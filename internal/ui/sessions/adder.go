@@ -39,7 +39,9 @@ func (a *adder) toggle() {
 func (a *adder) build() {
 	var techniques []kit.Option
 	for _, t := range a.w.s.d.Catalogue.Techniques {
-		techniques = append(techniques, kit.Option{ID: t.Code, Label: t.Name})
+		if t.Offered {
+			techniques = append(techniques, kit.Option{ID: t.Code, Label: t.Name})
+		}
 	}
 	a.technique = kit.NewChips(techniques, func([]string) { a.show() })
 	a.where = pick.NewSeveral(a.w.s.d.Atlas, lang.L("Search a structure, such as left calf or QL"), func(list []clinic.Target) {

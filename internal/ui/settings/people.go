@@ -116,6 +116,7 @@ type practitionerForm struct {
 	d      *desk.Desk
 	who    clinic.Practitioner
 	texts  []practitionerText
+	skills *kit.Chips
 	object fyne.CanvasObject
 }
 
@@ -126,6 +127,22 @@ type practitionerText struct {
 
 func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerForm {
 	f := &practitionerForm{d: d, who: who}
+	cat := d.Catalogue
+	if cat == nil {
+		cat = &clinic.Catalogue{}
+	}
+	var skills []kit.Option
+	for _, t := range cat.Techniques {
+		switch {
+		case t.Trained == clinic.TrainedYes:
+			skills = append(skills, kit.Option{ID: t.Code, Label: t.Name})
+		case t.Trained == clinic.TrainedNeck && t.Offered:
+			skills = append(skills, kit.Option{ID: t.Code, Label: lang.L("{{.Technique}}, at the neck", map[string]any{"Technique": t.Name})})
+		}
+	}
+	f.skills = kit.NewMultiChips(skills, func(codes []string) {
+		_ = f.keep(clinic.Say("Training changed"), func(p *clinic.Practitioner) { p.Trained = codes }) // a failure was said
+	})
 	f.object = kit.StackGap(kit.GapWide,
 		f.line("name", lang.L("Practitioner's name"), func(p *clinic.Practitioner) *string { return &p.Name }),
 		f.line("qualifications", lang.L("Qualifications"), func(p *clinic.Practitioner) *string { return &p.Qualifications }),
@@ -137,6 +154,8 @@ func newPractitionerForm(d *desk.Desk, who clinic.Practitioner) *practitionerFor
 			f.line("provider_number", lang.L("Provider number"), func(p *clinic.Practitioner) *string { return &p.ProviderNumber }),
 			f.line("phone", lang.L("Practitioner's phone"), func(p *clinic.Practitioner) *string { return &p.Phone }),
 		),
+		kit.NewField(lang.L("Trained and insured in"), f.skills).
+			Help(lang.L("What is not ticked is not suggested to this practitioner, and needs a reason to stay on a plan.")),
 	)
 	f.show()
 	return f
@@ -154,7 +173,7 @@ func (f *practitionerForm) keep(label clinic.Sentence, change func(*clinic.Pract
 	f.read()
 	p := f.who
 	change(&p)
-	if p == f.who {
+	if len(clinic.ChangedFields(&f.who, &p)) == 0 {
 		return nil
 	}
 	if p.ID == "" {
@@ -207,6 +226,7 @@ func (f *practitionerForm) show() {
 	for _, t := range f.texts {
 		t.Show(*t.get(&f.who))
 	}
+	f.skills.SetChosen(f.who.Trained...)
 }
 
 func (f *practitionerForm) flush() {

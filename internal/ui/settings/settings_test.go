@@ -228,3 +228,24 @@ func TestAppearanceIsLightUntilChosen(t *testing.T) {
 		}
 	}
 }
+
+// What a practitioner is trained in is ticked, kept, and taken back by undo.
+func TestTrainingIsKept(t *testing.T) {
+	r, s, _ := open(t)
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	s.people.edit(r.Desk.People()[0])
+	r.Tap("Manual lymph drainage")
+	r.Tap("Joint mobilisation, grades III–IV, at the neck")
+	trained := func() []string { return r.Desk.People()[0].Trained }
+	if got := trained(); len(got) != 2 || !slices.Contains(got, "mld") || !slices.Contains(got, "joint-mobilisation-3-4") {
+		t.Errorf("kept %q", got)
+	}
+	if treats := r.Desk.Practitioner(); !treats.IsTrained("mld") || treats.IsTrained("cupping") {
+		t.Errorf("at this computer: %+v", treats)
+	}
+	s.Undo()
+	r.Settle()
+	if got := trained(); !slices.Equal(got, []string{"mld"}) {
+		t.Errorf("after undo %q", got)
+	}
+}

@@ -270,7 +270,7 @@ func TestReasonsToRefer(t *testing.T) {
 		}
 	}
 	b.apply(tear("soleus"), tear("gastrocnemius.medial"))
-	b.MustSay("Grade III strain of left soleus, today.", "keep off it until it is cleared")
+	b.MustSay("Clinically consistent with a grade III strain of left soleus, today.", "keep off it until it is cleared")
 	b.MustNotSay("in the report")
 	b.apply(tear("rectus.femoris"))
 	b.MustNotSay("left soleus")

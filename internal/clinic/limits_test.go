@@ -189,7 +189,7 @@ func TestKnownContraindications(t *testing.T) {
 		{"osteoporosis", "petrissage", spine, 3, "", true},
 		{"osteoporosis", "deep-stripping", calf, 4, "", true},
 		{"osteoporosis", "tapotement joint-mobilisation-3-4 passive-rom", spine, 2, "", false},
-		{"inflammatory-arthritis", "joint-mobilisation-1-2 joint-mobilisation-3-4 passive-rom pnf", neck, 1, "", false},
+		{"inflammatory-arthritis", "joint-mobilisation-1-2 joint-mobilisation-3-4 passive-rom pnf met static-stretch deep-stripping", "trapezius.upper", 1, "", false},
 		{"inflammatory-arthritis", "joint-mobilisation-3-4 passive-rom", calf, 1, "", false},
 		{"inflammatory-arthritis", "effleurage myofascial-release", neck, 2, "", true},
 		{"lymphoedema", "deep-stripping iastm cross-fibre-friction ischaemic-compression heat cupping dry-needling", calf, 5, "", false},
@@ -264,7 +264,7 @@ func TestALimitHoldsWhereItWasMarked(t *testing.T) {
 	}
 	c := said(t, AnswerNo)
 	c.answer(t, "lymphoedema", AnswerYes, left("flexor.carpi.radialis")...)
-	for structure, want := range map[string]bool{"biceps.brachii": true, "flexor.carpi.radialis": true, "soleus": false, "trapezius.upper": false} {
+	for structure, want := range map[string]bool{"biceps.brachii": true, "flexor.carpi.radialis": true, "supraspinatus": true, "soleus": false, "trapezius.upper": false} {
 		if got := c.standing(rx(structure)); (len(got) > 0) != want {
 			t.Errorf("arm marked, %s: %v", structure, got)
 		}

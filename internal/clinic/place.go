@@ -121,10 +121,22 @@ func (c *Catalogue) AtPlaces(places []string, marked, targets []Target) bool {
 			if len(marked) == 0 {
 				return some(func(s string) bool { return c.LimbOf(s) != "" })
 			}
-			return near() || c.sameLimb(marked, targets)
+			return near() || c.oneLimb(marked, targets)
 		}
 		return some(func(s string) bool { return c.InPlace(place, s) })
 	})
+}
+
+// oneLimb reports whether two areas share an arm or a leg, each with its girdle.
+func (c *Catalogue) oneLimb(a, b []Target) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if limb := c.LimbOf(x.Structure); limb != "" && limb == c.LimbOf(y.Structure) && sameSide(x.Side, y.Side) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // samePart reports whether two areas share a part of the body on one side.
@@ -132,7 +144,7 @@ func (c *Catalogue) samePart(a, b []Target) bool {
 	for _, x := range a {
 		for _, y := range b {
 			part := c.partOf(x.Structure)
-			if part != "" && part == c.partOf(y.Structure) && (x.Side == y.Side || bothSides(x.Side) || bothSides(y.Side)) {
+			if part != "" && part == c.partOf(y.Structure) && sameSide(x.Side, y.Side) {
 				return true
 			}
 		}

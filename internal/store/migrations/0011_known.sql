@@ -2,5 +2,5 @@
 -- as usual. What was recorded before has neither.
 
 ALTER TABLE finding ADD COLUMN known_since TEXT;
-ALTER TABLE test_result ADD COLUMN known_since TEXT;
 ALTER TABLE test_result ADD COLUMN entered TEXT NOT NULL DEFAULT '';
+ALTER TABLE test_result ADD COLUMN known_since TEXT;

@@ -64,9 +64,9 @@ func TestTheUrgencyIsWhatTheActionSays(t *testing.T) {
 	}
 }
 
-// whatForbids are the sentences of a text that forbid something.
-func whatForbids(text string) []string {
-	word := regexp.MustCompile(`(?i)\b(no|not|only|never|avoid|at most|keep clear|before)\b`)
+// whatForbids are the sentences of a text that forbid something, by one of its words.
+func whatForbids(text, words string) []string {
+	word := regexp.MustCompile(`(?i)\b(` + words + `)\b`)
 	var out []string
 	for _, s := range regexp.MustCompile(`[.!?](\s+|$)`).Split(text, -1) {
 		if word.MatchString(s) {
@@ -95,7 +95,7 @@ func TestWhatAnActionForbidsARuleForbids(t *testing.T) {
 		if item.Blocks || !item.Warns() {
 			continue
 		}
-		for _, s := range whatForbids(item.Action) {
+		for _, s := range whatForbids(item.Action, "no|not|only|never|avoid|at most|keep clear|before") {
 			held := slices.ContainsFunc(c.Limits, func(l Limit) bool {
 				return l.Item == item.Code && l.Says != "" && strings.Contains(s, strings.TrimSuffix(l.Says, "."))
 			})
@@ -107,6 +107,58 @@ func TestWhatAnActionForbidsARuleForbids(t *testing.T) {
 			if !held {
 				t.Errorf("%s: no row of limits.tsv enforces “%s”", item.Code, s)
 			}
+		}
+	}
+}
+
+// What the text of a technique says it is not for, an answer forbids, or something else than an answer holds it.
+func TestWhatATechniqueSaysIsHeld(t *testing.T) {
+	t.Parallel()
+	c := catalogue(t)
+	held := map[string]string{ // the beginning of a sentence; codes of questions, or why none
+		"tapotement: Not over a painful place or the kidneys": "kidney-disease",
+		"cross-fibre-friction: not in the acute stage":        "acute-injury",
+		"circular-friction: not in the acute stage":           "acute-injury",
+		"ischaemic-compression: Keep off vessels":             "- by zones.tsv",
+		"strain-counterstrain: No end positions":              "neck-artery",
+		"joint-mobilisation-3-4: small or large amplitude":    "- a thrust is no technique of the table",
+		"joint-mobilisation-3-4: At the neck only":            "- training and consent",
+		"traction: At the neck only":                          "- training and consent",
+		"mld: Not with an untreated infection":                "cellulitis dvt cancer-active",
+		"heat: Not on skin":                                   "neuropathy lymphoedema",
+		"hot-stones: A burn comes":                            "neuropathy lymphoedema",
+		"nerve-gliding: After":                                "- of the dose",
+		"percussion-device: Not on bone":                      "implant",
+		"abdominal-massage: Not with pain":                    "organ-pain bowel-liver tumour-site",
+		"compression-bandaging: Feel the pulses":              "artery-disease",
+		"positional-drainage: Not with short breath":          "heart-disease cold-limb",
+	}
+	met := make(map[string]bool)
+	for i := range c.Techniques {
+		x := &c.Techniques[i]
+		for _, s := range whatForbids(x.How+". "+x.Care, "no|not|only|never|avoid|keep off") {
+			said := ""
+			for key, items := range held {
+				if strings.HasPrefix(x.Code+": "+s, key) {
+					said, met[key] = items, true
+				}
+			}
+			if said == "" {
+				t.Errorf("%s: nothing says what holds “%s”", x.Code, s)
+			}
+			for item := range strings.FieldsSeq(said) {
+				if said[0] == '-' {
+					break
+				}
+				if !forbidden(c, c.ScreeningItem(item), x) {
+					t.Errorf("%s: “%s”, and a yes to %s does not forbid it", x.Code, s, item)
+				}
+			}
+		}
+	}
+	for key := range held {
+		if !met[key] {
+			t.Errorf("no technique says “%s” any more", key)
 		}
 	}
 }

@@ -65,7 +65,10 @@ type Screening struct {
 	// What was decided when one calf was found much larger, see DecideClot. They are empty for every item but ItemClot.
 	Decision string       `json:"decision"` // ClotSuspected, ClotExplained or "" while it is not decided
 	Side     anatomy.Side `json:"side"`     // of the larger calf
-	Reason   string       `json:"reason"`   // what explains the difference, and who has seen it
+	Reason   string       `json:"reason"`   // what explains the difference
+	// SeenBy is the doctor who examined the larger calf, and SeenOn when; both are empty where none did.
+	SeenBy string `json:"seen_by"`
+	SeenOn Date   `json:"seen_on,omitempty"`
 }
 
 // Answers to a screening question.

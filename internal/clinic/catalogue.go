@@ -45,9 +45,9 @@ type Catalogue struct {
 	ConsentAreas      []ConsentArea
 	ConsentTechniques []ConsentTechnique
 
-	nearness func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
-	part     func(structure string) string              // of the body; nil likewise
-	spread   func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
+	nearness  func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
+	structure func(code string) anatomy.Structure        // of the anatomy table; nil likewise
+	spread    func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
 }
 
 // Measure is a way of putting a number on how the patient is.
@@ -74,7 +74,7 @@ type Measure struct {
 	MDC float64
 	// MDCSingle is the MDC of one item where MDC is that of the average of several; 0 otherwise.
 	MDCSingle float64
-	// MDCPercent is the MDC as a percentage of the baseline, used instead where it is the smaller; 0
+	// MDCPercent is the MDC as a percentage of the baseline, used instead where it is the larger; 0
 	// otherwise.
 	MDCPercent float64
 	// MCID is the smallest change that matters to patients; 0 when not known.

@@ -28,6 +28,7 @@ type Chart struct {
 	Addenda       []Addendum
 	TestResults   []TestResult
 	Injuries      []Injury
+	LymphBarriers []LymphBarrier
 	Forms         []FormAnswers
 	Consents      []Consent
 

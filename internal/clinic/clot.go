@@ -17,65 +17,70 @@ type WellsItem struct {
 	Name     string // short, for the letter
 	Points   int
 	Calf     bool // the girths answer it
+	Doctors  bool // whether it holds is for a doctor to say: it is not asked, and not counted
 	Source   string
 }
 
-// The bands of the Wells score.
-const (
-	WellsHigh     = "high"
-	WellsModerate = "moderate"
-	WellsLow      = "low"
-)
+// WellsLikely is the score from which a clot is likely, by the rule of two levels. Less rules nothing out.
+const WellsLikely = 2
 
-// WellsScore adds up the items answered yes; answers are those of FormWells, in the order of the catalogue.
-// The score is for the letter to a doctor and rules nothing out.
-func (c *Catalogue) WellsScore(answers []string) int {
+// WellsScore adds up the items answered yes, without what is for the doctor to say; answers are those of FormWells, in the
+// order of the catalogue. It reports false while an item is not answered: a part of them is no score.
+func (c *Catalogue) WellsScore(answers []string) (int, bool) {
 	sum := 0
 	for i, w := range c.Wells {
-		if i < len(answers) && answers[i] == AnswerYes {
+		switch {
+		case w.Doctors:
+		case i >= len(answers) || answers[i] == "":
+			return 0, false
+		case answers[i] == AnswerYes:
 			sum += w.Points
 		}
 	}
-	return sum
-}
-
-// WellsBand is the band of a score: 3 and more is high, 1 or 2 moderate, less low (NEJM 2003).
-func WellsBand(score int) string {
-	switch {
-	case score >= 3:
-		return WellsHigh
-	case score >= 1:
-		return WellsModerate
-	}
-	return WellsLow
+	return sum, true
 }
 
 // FormWells is the form of the answers to Catalogue.Wells about one leg, which is their side.
 const FormWells = "wells"
 
-var wellsBands = map[string]Sentence{WellsHigh: Say("high"), WellsModerate: Say("moderate"), WellsLow: Say("low")}
-
-// WellsWords sums the answers up for a letter.
+// WellsWords sums the answers up for a letter. No band is told: what would lower the score is for the doctor to say, and a
+// low score rules nothing out.
 func (c *Catalogue) WellsWords(answers []string) Sentence {
-	score := c.WellsScore(answers)
 	var yes []Sentence
-	asked := 0
+	var doctors []Sentence
+	asked, all := 0, 0
 	for i, w := range c.Wells {
+		name := Say("{{.Item}}", Args{"Item": Term{"wells", w.Code, w.Name}})
+		if w.Doctors {
+			doctors = append(doctors, name)
+			continue
+		}
+		all++
 		if i < len(answers) && answers[i] != "" {
 			asked++
 			if answers[i] == AnswerYes {
-				yes = append(yes, Say("{{.Item}}", Args{"Item": Term{"wells", w.Code, w.Name}}))
+				yes = append(yes, name)
 			}
 		}
 	}
 	if asked == 0 {
 		return Say("Wells items not asked.")
 	}
-	facts := Args{"Score": score, "Band": wellsBands[WellsBand(score)], "Asked": asked, "All": len(c.Wells), "Yes": yes}
+	facts := Args{"Asked": asked, "All": all, "Yes": yes, "Likely": WellsLikely}
+	said := Say("Wells items (2003): {{.Asked}} of {{.All}} asked, none with yes.", facts)
 	if len(yes) > 0 {
-		return Say("Wells score {{.Score}} ({{.Band}}), {{.Asked}} of {{.All}} items asked. Yes: {{.Yes}}.", facts)
+		said = Say("Wells items (2003): {{.Asked}} of {{.All}} asked. Yes: {{.Yes}}.", facts)
 	}
-	return Say("Wells score {{.Score}} ({{.Band}}), {{.Asked}} of {{.All}} items asked.", facts)
+	score, whole := c.WellsScore(answers)
+	if !whole {
+		return OneAfterAnother([]Sentence{said, Say("Not all were asked, so there is no score.")})
+	}
+	facts["Score"] = score
+	parts := []Sentence{said, Say("Score {{.Score}}; from {{.Likely}} on a clot is likely, and less rules nothing out.", facts)}
+	if len(doctors) > 0 {
+		parts = append(parts, Say("Not judged here, for the doctor to say: {{.Items}}.", Args{"Items": doctors}))
+	}
+	return OneAfterAnother(parts)
 }
 
 // AnswerWells keeps the answer to one Wells item, "" to take it back.
@@ -93,8 +98,11 @@ func AnswerWells(env Env, cat *Catalogue, chart *Chart, a *Assessment, side anat
 		f.Answers = append(f.Answers, "")
 	}
 	f.Answers[item] = answer
-	total := float64(cat.WellsScore(f.Answers))
-	f.Total = &total
+	f.Total = nil
+	if score, whole := cat.WellsScore(f.Answers); whole {
+		total := float64(score)
+		f.Total = &total
+	}
 	return Operation{Label: Say("Clot check: {{.Item}}", Args{"Item": Term{"wells", cat.Wells[item].Code, cat.Wells[item].Name}}), Scope: a.ID, Put: []Record{&f}}
 }
 
@@ -147,7 +155,7 @@ func (c *Chart) calves(cat *Catalogue) map[string]*GirthDifference {
 				continue
 			}
 			best := out[v.AssessmentID]
-			if d := widest(p, v.Girths, calf); d != nil && (best == nil || d.MM > best.MM) {
+			if d := widest(p, v.Girths, calf, func(d *GirthDifference) float64 { return d.MM }); d != nil && (best == nil || d.MM > best.MM) {
 				best = d
 			}
 			out[v.AssessmentID] = best
@@ -163,6 +171,12 @@ type ClotCheck struct {
 	Answer *Screening
 	// ClearedBy is the doctor's clearance in force, or nil.
 	ClearedBy *Clearance
+	// Unchanged: the leg is known to have a lymphoedema and is no larger than last time, so that the difference is nothing
+	// new.
+	Unchanged bool
+	// AlikeOn is the last day before on which the calves were measured and did not differ so; "" for none. What a doctor
+	// saw until then was something else.
+	AlikeOn Date
 }
 
 // Words says which calf is larger: "The left calf is 3.4 cm larger, 24 cm above the medial malleolus".
@@ -205,7 +219,33 @@ func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck 
 			k.ClearedBy = x
 		}
 	}
+	k.Unchanged = c.knownCalf(cat, a, d)
+	for id, other := range c.calves(cat) {
+		if b := c.Assessment(id); b != nil && b.Date < a.Date && b.Date > k.AlikeOn && (other == nil || other.MM < CalfMMLimit || other.Larger != d.Larger) {
+			k.AlikeOn = b.Date
+		}
+	}
 	return k
+}
+
+// knownCalf reports that the larger leg of an assessment had a stage of lymphoedema before it,
+// and that its calf has grown by no more than the error of a girth since the last time.
+func (c *Chart) knownCalf(cat *Catalogue, a *Assessment, d *GirthDifference) bool {
+	me := cat.Measure(MeasureGirth)
+	before := c.AssessmentBefore(a)
+	if me == nil || before == nil {
+		return false
+	}
+	if n := c.stageOn(LimbLeg, d.Larger, before.Date); n == nil || *n < 1 {
+		return false
+	}
+	now, earlier := c.limbVisit(d.Protocol, a)
+	for i := len(earlier) - 1; i >= 0; i-- {
+		if was, ok := earlier[i].Girths[d.Larger][d.CM]; ok {
+			return now.Girths[d.Larger][d.CM]-was < me.MDC
+		}
+	}
+	return false
 }
 
 // calfSince is the first of the days in a row, up to an assessment, on which a calf was found much larger: what a
@@ -256,10 +296,10 @@ func (k *ClotCheck) reaches(cat *Catalogue, targets []Target) bool {
 }
 
 func (c *Catalogue) partOf(structure string) string {
-	if c.part == nil {
+	if c.structure == nil {
 		return ""
 	}
-	return c.part(structure)
+	return c.structure(structure).Part
 }
 
 // sameLimb reports whether two areas share a limb.
@@ -299,12 +339,24 @@ const (
 	ClotExplained = "explained" // otherwise, see Screening.Reason
 )
 
+// ClotSeen is what explains a calf that is much larger, and which doctor examined it when.
+type ClotSeen struct {
+	Why string
+	By  string
+	On  Date
+}
+
 // DecideClot answers the question about a clot in an assessment: AnswerYes or AnswerUnsure, which stops the
-// massage of the whole leg until a doctor clears it, or AnswerNo with what explains the difference.
-func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answer, why string) (Operation, error) {
-	why = strings.TrimSpace(why)
-	if answer == AnswerNo && why == "" {
-		return Operation{}, FieldErrors{{Field: "reason", Message: Say("Write what explains the difference, and who has seen it.")}}
+// massage of the whole leg until a doctor clears it, or AnswerNo with what explains the difference and the doctor who
+// examined it. Only a leg that is known to have a lymphoedema, and has not changed, needs no doctor. The error is a FieldErrors.
+func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answer string, seen ClotSeen) (Operation, error) {
+	seen.Why, seen.By = strings.TrimSpace(seen.Why), strings.TrimSpace(seen.By)
+	if answer == AnswerNo {
+		if err := k.explained(seen, env.today()); err != nil {
+			return Operation{}, err
+		}
+	} else {
+		seen.By, seen.On = "", ""
 	}
 	s := Screening{PatientID: a.PatientID, AssessmentID: a.ID, Item: ItemClot}
 	if k.Answer != nil {
@@ -313,13 +365,33 @@ func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answ
 		s.ID = env.NewID()
 	}
 	s.Answer, s.At, s.Targets = answer, env.now(), []Target{}
-	s.Decision, s.Side, s.Reason = ClotExplained, k.Larger, why
+	s.Decision, s.Side, s.Reason, s.SeenBy, s.SeenOn = ClotExplained, k.Larger, seen.Why, seen.By, seen.On
 	label := Say("Clot check: explained otherwise")
 	if answer != AnswerNo {
 		s.Decision, s.Targets = ClotSuspected, LimbTargets(atlas, k.Protocol.Parts, k.Larger)
 		label = Say("Clot check: suspected in the {{.Side}} leg", Args{"Side": k.Larger})
 	}
 	return Operation{Label: label, Scope: a.ID, Put: []Record{&s}}, s.Validate()
+}
+
+// explained refuses an explanation that does not do.
+func (k *ClotCheck) explained(seen ClotSeen, today Date) error {
+	var c checks
+	c.require("reason", seen.Why, Say("Write what explains the difference."))
+	switch {
+	case seen.By == "" && seen.On == "" && k.Unchanged:
+	case seen.By == "":
+		c.fail("seen_by", Say("Write which doctor examined this leg. Without a doctor, only a known lymphoedema that has not changed explains it."))
+	case !seen.On.Valid():
+		c.fail("seen_on", Say("Write the day on which the doctor examined this leg."))
+	case seen.On > today:
+		c.fail("seen_on", Say("That day is still to come."))
+	case k.AlikeOn != "" && seen.On <= k.AlikeOn:
+		c.fail("seen_on", Say("The calves were alike on {{.Day}}: the doctor has to examine the leg as it is now.", Args{"Day": k.AlikeOn}))
+	case seen.On.DaysUntil(today) >= StaleDays && !k.Unchanged:
+		c.fail("seen_on", Say("That is four weeks ago or more: the doctor has to examine the leg as it is now."))
+	}
+	return c.err()
 }
 
 // ClotWords says what the calves were like when a question about a clot was decided, the score for the letter, and
@@ -335,6 +407,9 @@ func (c *Chart) ClotWords(cat *Catalogue, s *Screening) Sentence {
 	parts = append(parts, c.wellsWords(cat, s.AssessmentID, s.Side))
 	if s.Reason != "" {
 		parts = append(parts, written(s.Reason))
+	}
+	if s.SeenBy != "" && s.SeenOn != "" {
+		parts = append(parts, Say("Examined by {{.Who}} on {{.Day}}.", Args{"Who": s.SeenBy, "Day": s.SeenOn}))
 	}
 	return OneAfterAnother(parts)
 }
@@ -376,7 +451,7 @@ func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 	}
 	return find(c.Treatments, func(t *Treatment) bool {
 		return t.SessionID == s.ID && t.Given() && (len(last.Targets) == 0 || len(t.Targets) == 0 ||
-			Overlap(last.Targets, t.Targets) || cat.sameLimb(last.Targets, t.Targets))
+			Overlap(last.Targets, c.WorksAt(cat, t.Technique, t.Targets)) || cat.sameLimb(last.Targets, c.WorksAt(cat, t.Technique, t.Targets)))
 	})
 }
 
@@ -386,7 +461,9 @@ func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 		return []Hindrance{{Step: StepClot, Say: Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}}
 	}
 	k := chart.undecidedClot(cat, s.Date)
-	treated := func(t *Treatment) bool { return t.SessionID == s.ID && t.Given() && k.reaches(cat, t.Targets) }
+	treated := func(t *Treatment) bool {
+		return t.SessionID == s.ID && t.Given() && k.reaches(cat, chart.WorksAt(cat, t.Technique, t.Targets))
+	}
 	if k == nil || find(chart.Treatments, treated) == nil {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		l.girth(p, anatomy.Right, 24, 37)
 		today := l.a.Date
 		if x.answer != "" {
-			op, err := DecideClot(l.Env, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), x.answer, "Known since childhood, Dr Wu")
+			op, err := DecideClot(l.Env, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), x.answer, ClotSeen{"Known since childhood", "Dr Wu", today})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -150,5 +151,80 @@ func TestAClotIsInTheWholeLimb(t *testing.T) {
 		if got := strings.Contains(strings.Join(InEnglish(Reasons(CanSignSession(l.cat, l.chart, s))), " "), "a clot is suspected"); got != x.want {
 			t.Errorf("%s: hindered %v", name, got)
 		}
+	}
+}
+
+// Who examined the leg, and when, decides whether a difference is explained: a doctor who has seen it as it is, or nobody
+// where a known lymphoedema has not changed.
+func TestWhoExplainsALargerCalf(t *testing.T) {
+	t.Parallel()
+	const today = Date("2026-03-02")
+	for name, x := range map[string]struct {
+		seen    ClotSeen
+		earlier float64 // the left calf at the visit of 1 February, 0 for none
+		stage   float64 // of that visit
+		field   string  // "" when it does
+	}{
+		"a doctor today":                     {ClotSeen{"Baker cyst", "Dr Wu", today}, 0, 0, ""},
+		"a doctor three weeks ago":           {ClotSeen{"Baker cyst", "Dr Wu", today.AddDays(-21)}, 0, 0, ""},
+		"a doctor four weeks ago":            {ClotSeen{"Baker cyst", "Dr Wu", today.AddDays(-28)}, 0, 0, "seen_on"},
+		"a doctor, no day":                   {ClotSeen{"Baker cyst", "Dr Wu", ""}, 0, 0, "seen_on"},
+		"a doctor tomorrow":                  {ClotSeen{"Baker cyst", "Dr Wu", today.AddDays(1)}, 0, 0, "seen_on"},
+		"a day, no doctor":                   {ClotSeen{"Baker cyst", " ", today}, 0, 0, "seen_by"},
+		"words alone":                        {ClotSeen{"A strain, surely", "", ""}, 0, 0, "seen_by"},
+		"no words":                           {ClotSeen{" ", "Dr Wu", today}, 0, 0, "reason"},
+		"lymphoedema, unchanged":             {ClotSeen{"Lymphoedema", "", ""}, 40.5, 2, ""},
+		"lymphoedema that grew":              {ClotSeen{"Lymphoedema", "", ""}, 39, 2, "seen_by"},
+		"lymphoedema said today":             {ClotSeen{"Lymphoedema", "", ""}, 40.5, 0, "seen_by"},
+		"unchanged, and no lymphoedema":      {ClotSeen{"As ever", "", ""}, 40.5, 0, "seen_by"},
+		"alike since the doctor saw it":      {ClotSeen{"Baker cyst", "Dr Wu", "2026-02-01"}, 37, 0, "seen_on"},
+		"seen by a doctor since it was like": {ClotSeen{"Baker cyst", "Dr Wu", "2026-02-10"}, 37, 0, ""},
+		"a doctor long ago, unchanged":       {ClotSeen{"Lymphoedema", "Dr Wu", "2025-05-01"}, 40.5, 2, ""},
+	} {
+		l := newLimbs(t)
+		p := l.cat.LimbProtocol("leg.ankle")
+		now := *l.a
+		if x.earlier > 0 {
+			put(t, l.chart, &Assessment{ID: "before", PatientID: "p", Date: "2026-02-01", Type: AssessmentInitial, CreatedAt: l.at})
+			l.a = l.chart.Assessment("before")
+			l.girth(p, anatomy.Left, 24, x.earlier)
+			l.girth(p, anatomy.Right, 24, 37)
+			if x.stage > 0 {
+				put(t, l.chart, &Measurement{ID: "st", PatientID: "p", AssessmentID: "before", Measure: MeasureISLStage, Item: LimbLeg, Side: anatomy.Left, Value: x.stage, Date: "2026-02-01"})
+			}
+		}
+		l.a = l.chart.Assessment(now.ID)
+		l.girth(p, anatomy.Left, 24, 41)
+		l.girth(p, anatomy.Right, 24, 37)
+		k := l.chart.ClotCheck(l.cat, l.a, today)
+		op, err := DecideClot(l.Env, atlas(t), l.a, k, AnswerNo, x.seen)
+		var wrong FieldErrors
+		field := ""
+		if errors.As(err, &wrong) {
+			field = wrong[0].Field
+		}
+		if field != x.field || (err == nil) != (x.field == "") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err != nil {
+			continue
+		}
+		apply(t, l.chart, op)
+		s := l.chart.ScreeningsOf(l.a.ID)[0]
+		if s.SeenBy != x.seen.By || s.SeenOn != x.seen.On || s.Reason != x.seen.Why {
+			t.Errorf("%s: kept %+v", name, s)
+		}
+		if said := l.chart.ClotWords(l.cat, &s).String(); strings.Contains(said, "Examined by Dr Wu") != (x.seen.By != "") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+	// A suspicion has no examiner, whatever stood in the fields.
+	l := newLimbs(t)
+	p := l.cat.LimbProtocol("leg.ankle")
+	l.girth(p, anatomy.Left, 24, 41)
+	l.girth(p, anatomy.Right, 24, 37)
+	op, err := DecideClot(l.Env, atlas(t), l.a, l.chart.ClotCheck(l.cat, l.a, today), AnswerYes, ClotSeen{"", "Dr Wu", today})
+	if err != nil || op.Put[0].(*Screening).SeenBy != "" || op.Put[0].(*Screening).SeenOn != "" {
+		t.Errorf("%v %+v", err, op.Put)
 	}
 }

@@ -111,12 +111,7 @@ func CompareAssessments(cat *Catalogue, chart *Chart, then, now *Assessment) []F
 		return compareFindings(nil, after)
 	}
 	same := chart.SameComplaint(then, now)
-	part := func(f *Finding) string {
-		if cat.part == nil {
-			return ""
-		}
-		return cat.part(f.Structure)
-	}
+	part := func(f *Finding) string { return cat.partOf(f.Structure) }
 	meet := func(a, b anatomy.Side) bool { return a == b || a == anatomy.Midline || b == anatomy.Midline }
 	examined := func(f *Finding) bool {
 		if f.Type == "scar" {

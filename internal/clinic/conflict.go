@@ -154,6 +154,7 @@ func TreatmentConflicts(cat *Catalogue, chart *Chart, t *Treatment, today Date) 
 }
 
 func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, pressure int, position string, today Date) []Conflict {
+	targets = chart.WorksAt(cat, technique, targets)
 	w := cat.workOf(technique, targets, pressure, position)
 	out := append(ScreeningConflicts(cat, chart, &w, today), clotConflicts(cat, chart, targets, today)...)
 	return append(out, testConflicts(cat, chart, targets, today)...)

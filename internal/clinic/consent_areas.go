@@ -139,13 +139,13 @@ func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
 }
 
 // On is the catalogue that compares places by the figure, see anatomy.Atlas.Nearness. Without it only the
-// same structure counts as the same place.
+// same structure counts as the same place, and a treatment works at its targets alone.
 func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
 	on := *c
 	on.nearness, on.spread = atlas.Nearness, atlas.Spread
-	on.part = func(code string) string {
+	on.structure = func(code string) anatomy.Structure {
 		s, _ := atlas.Structure(code)
-		return s.Part
+		return s
 	}
 	return &on
 }

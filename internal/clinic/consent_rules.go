@@ -53,10 +53,14 @@ func (c *Catalogue) ConsentSubjects() []ConsentSubject {
 	return out
 }
 
-// work is a technique on targets, prescribed or given.
+// work is a technique, prescribed or given, and where it works.
 type work struct {
 	technique string
-	targets   []Target
+	at        []Target
+}
+
+func (c *Chart) work(cat *Catalogue, technique string, targets []Target) work {
+	return work{technique, c.WorksAt(cat, technique, targets)}
 }
 
 // needs lists what consent is needed for work, in the order of ConsentSubjects. No work needs none.
@@ -71,15 +75,15 @@ func (c *Catalogue) needs(all []work) []ConsentSubject {
 
 func (c *Catalogue) reaches(s ConsentSubject, w work) bool {
 	if s.Technique != "" {
-		return w.technique == s.Technique && c.needsConsentAt(c.ConsentTechnique(s.Technique), w.targets)
+		return w.technique == s.Technique && c.needsConsentAt(c.ConsentTechnique(s.Technique), w.at)
 	}
-	return s.Area == GeneralArea || slices.ContainsFunc(c.SensitiveAreas(w.targets), func(a ConsentArea) bool { return a.Code == s.Area })
+	return s.Area == GeneralArea || slices.ContainsFunc(c.SensitiveAreas(w.at), func(a ConsentArea) bool { return a.Code == s.Area })
 }
 
 // needsConsentAt reports whether a technique needs a consent of its own at these places. While no place is named, or where
 // the parts of the body are not known, it does.
 func (c *Catalogue) needsConsentAt(t *ConsentTechnique, targets []Target) bool {
-	if t == nil || len(t.Parts) == 0 || len(targets) == 0 || c.part == nil {
+	if t == nil || len(t.Parts) == 0 || len(targets) == 0 || c.structure == nil {
 		return true
 	}
 	return slices.ContainsFunc(c.made(targets), func(x Target) bool { return slices.Contains(t.Parts, c.partOf(x.Structure)) })
@@ -89,7 +93,7 @@ func (c *Catalogue) needsConsentAt(t *ConsentTechnique, targets []Target) bool {
 func PlanConsent(cat *Catalogue, chart *Chart, p *Plan) []ConsentSubject {
 	var all []work
 	for _, rx := range chart.PrescriptionsOf(p.ID) {
-		all = append(all, work{rx.Technique, rx.Targets})
+		all = append(all, chart.work(cat, rx.Technique, rx.Targets))
 	}
 	return cat.needs(all)
 }
@@ -99,7 +103,7 @@ func SessionConsent(cat *Catalogue, chart *Chart, s *Session) []ConsentSubject {
 	var all []work
 	for _, t := range chart.TreatmentsOf(s.ID) {
 		if t.Status != TreatmentLeft {
-			all = append(all, work{t.Technique, t.Targets})
+			all = append(all, chart.work(cat, t.Technique, t.Targets))
 		}
 	}
 	return cat.needs(all)
@@ -197,7 +201,7 @@ func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []Sentence 
 	given := where(chart.TreatmentsOf(s.ID), func(t *Treatment) bool { return t.Given() })
 	var all []work
 	for _, t := range given {
-		all = append(all, work{t.Technique, t.Targets})
+		all = append(all, chart.work(cat, t.Technique, t.Targets))
 	}
 	var out []Sentence
 	in := chart.ConsentIn(s)
@@ -211,7 +215,7 @@ func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []Sentence 
 		if last := st.Last; last != nil && !st.Given && !s.StartedAt.IsZero() && last.At.After(s.StartedAt) {
 			before.Before = last.At
 			if until := chart.ConsentStanding(subject, before); until.Enough(subject) {
-				if !toldHowFar(cat, subject, given) {
+				if !toldHowFar(cat, chart, subject, given) {
 					out = append(out, OneAfterAnother([]Sentence{st.lacks(subject), Say("Write with the treatment how far it went, or leave it out.")}))
 					continue
 				}
@@ -228,7 +232,7 @@ func SessionConsentMissing(cat *Catalogue, chart *Chart, s *Session) []Sentence 
 // TreatmentConsentMissing says what consent one treatment of a session lacks besides that to be treated at all.
 func TreatmentConsentMissing(cat *Catalogue, chart *Chart, s *Session, t *Treatment) []Sentence {
 	var out []Sentence
-	for _, subject := range cat.needs([]work{{t.Technique, t.Targets}}) {
+	for _, subject := range cat.needs([]work{chart.work(cat, t.Technique, t.Targets)}) {
 		if subject.Area == GeneralArea {
 			continue
 		}
@@ -240,9 +244,9 @@ func TreatmentConsentMissing(cat *Catalogue, chart *Chart, s *Session, t *Treatm
 }
 
 // toldHowFar reports whether each treatment that reaches the subject has a reason or a note.
-func toldHowFar(cat *Catalogue, subject ConsentSubject, given []Treatment) bool {
+func toldHowFar(cat *Catalogue, chart *Chart, subject ConsentSubject, given []Treatment) bool {
 	return !slices.ContainsFunc(given, func(t Treatment) bool {
-		return cat.reaches(subject, work{t.Technique, t.Targets}) && strings.TrimSpace(t.Reason+t.Note) == ""
+		return cat.reaches(subject, chart.work(cat, t.Technique, t.Targets)) && strings.TrimSpace(t.Reason+t.Note) == ""
 	})
 }
 

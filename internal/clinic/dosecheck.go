@@ -33,11 +33,11 @@ func DoseQuestions(cat *Catalogue, chart *Chart, p *Plan, rx *Prescription, toda
 	case rx.Pressure < t.PressureMin:
 		ask("pressure", Say("Pressure {{.Pressure}} is lighter than usual for {{.Technique}}: {{.Usual}}.", firm()))
 	}
-	if z := cat.ZoneAt(rx.Targets); z != nil && rx.Pressure > z.MaxPressure {
+	if z := cat.ZoneAt(chart.WorksAt(cat, rx.Technique, rx.Targets)); z != nil && rx.Pressure > z.MaxPressure {
 		ask("pressure", Say("Pressure {{.Pressure}} is firm for this place: {{.Why}}. At most {{.Most}} is usual.", Args{"Pressure": rx.Pressure, "Why": z.Why, "Most": z.MaxPressure}))
 	}
 	areas := areasOf(rx.Targets)
-	least, most := t.minutes(areas)
+	least, most := chart.usualMinutes(cat, t, rx.Targets)
 	long := func() Args {
 		work := Say("{{.Technique}}", Args{"Technique": name})
 		if areas > 1 && !t.PerSession {
@@ -90,14 +90,14 @@ func UsualDose(cat *Catalogue, chart *Chart, p *Plan, rx Prescription) Prescript
 		return rx
 	}
 	rx.Pressure = min(max(rx.Pressure, t.PressureMin), t.PressureMax)
-	if z := cat.ZoneAt(rx.Targets); z != nil {
+	if z := cat.ZoneAt(chart.WorksAt(cat, rx.Technique, rx.Targets)); z != nil {
 		rx.Pressure = max(min(rx.Pressure, z.MaxPressure), t.PressureMin)
 	}
 	if rx.Repetitions > 0 && t.TimesMin > 0 {
 		rx.Repetitions = min(max(rx.Repetitions, t.TimesMin), t.TimesMax)
 	}
 	areas := areasOf(rx.Targets)
-	least, most := t.minutes(areas)
+	least, most := chart.usualMinutes(cat, t, rx.Targets)
 	if t.FirstMinutes > 0 && !chart.hasHad(t.Code, rx.Targets) {
 		most = t.FirstMinutes * float64(areas)
 	}
@@ -128,6 +128,23 @@ func (t *Technique) minutes(areas int) (least, most float64) {
 		return t.MinutesMin, t.MinutesMax
 	}
 	return t.MinutesMin, t.MinutesMax * float64(areas)
+}
+
+// usualMinutes are the least and most for some targets. The least of lymph drainage is what its steps take, where that is
+// less than is usual for a limb.
+func (c *Chart) usualMinutes(cat *Catalogue, t *Technique, targets []Target) (least, most float64) {
+	least, most = t.minutes(areasOf(targets))
+	if t.Code != TechniqueDrainage {
+		return least, most
+	}
+	steps := 0.0
+	for _, q := range c.DrainSequences(cat, targets) {
+		steps += q.Minutes
+	}
+	if steps > 0 {
+		least = min(least, steps)
+	}
+	return least, most
 }
 
 // leastFor is how many minutes the repetitions take at the least, or 0 where they are not timed.

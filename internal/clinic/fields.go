@@ -99,7 +99,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"unconfirmed": Say("Carried over and not confirmed yet"), "response": Say("After the treatment"), "response_note": Say("About the response"),
 		"adverse": Say("Adverse reaction"), "home_care_done": Say("Home care done"),
 	},
-	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference")},
+	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference"), "seen_by": Say("Examined by"), "seen_on": Say("Examined on")},
 	KindClearance: {"item": Say("What was cleared"), "doctor": Say("Doctor"), "scope": Say("What was allowed"), "expires": Say("Valid until"), "injury_id": Say("Injury")},
 	KindFinding: {
 		"x": Say("Place on the figure, across"), "y": Say("Place on the figure, down"), "type": Say("What was found"), "severity": Say("Severity"),
@@ -125,7 +125,8 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"test": Say("Test"), "result": Say("Result"), "pain": Say("Pain it provoked"), "familiar": Say("The patient’s own pain"), "action": Say("What was done about it"),
 		"entered": Say("How it was entered"), "known_since": Say("Known to the doctor since"),
 	},
-	KindInjury: {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on"), "sort": Say("Which"), "lump": Say("Hard lump"), "lump_on": Say("Felt for on")},
+	KindLymphBarrier: {"cause": Say("What stops the lymph"), "since_year": Say("Since the year")},
+	KindInjury:       {"type": Say("Type of injury"), "grade": Say("Grade"), "injured_on": Say("Date of the injury"), "healed_on": Say("Healed on"), "sort": Say("Which"), "lump": Say("Hard lump"), "lump_on": Say("Felt for on")},
 	KindFormAnswers: {
 		"form": Say("Questionnaire"), "activities": Say("Activities"), "answers": Say("Answers"), "total": Say("Total"), "filled_by": Say("Filled in by"), "finished_at": Say("Handed back on"),
 	},

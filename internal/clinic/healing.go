@@ -539,6 +539,7 @@ func (h *Healing) reaches(cat *Catalogue, load *Load, targets []Target) (near an
 func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, today Date) []Conflict {
 	var out []Conflict
 	load := cat.load(technique)
+	targets = chart.WorksAt(cat, technique, targets)
 	for _, i := range chart.OpenInjuries(today) {
 		h := chart.HealingPhase(cat, &i, today)
 		if h == nil || load == nil {

@@ -33,6 +33,7 @@ const (
 	KindAddendum     Kind = "addendum"
 	KindTestResult   Kind = "test_result"
 	KindInjury       Kind = "injury"
+	KindLymphBarrier Kind = "lymph_barrier"
 	KindFormAnswers  Kind = "form_answers"
 	KindConsent      Kind = "consent"
 	KindTemplate     Kind = "template"
@@ -193,6 +194,10 @@ var rows = []*KindRow{
 	{
 		Kind: KindTestResult, New: func() Record { return new(TestResult) }, Noun: "a result of a test", Owner: OfPatient, Sense: Clinical,
 		place: list(func(c *Chart) *[]TestResult { return &c.TestResults }, asMade),
+	},
+	{
+		Kind: KindLymphBarrier, New: func() Record { return new(LymphBarrier) }, Noun: "a barrier to the lymph", Owner: OfPatient, Sense: Clinical,
+		place: list(func(c *Chart) *[]LymphBarrier { return &c.LymphBarriers }, asMade),
 	},
 	{
 		Kind: KindFormAnswers, New: func() Record { return new(FormAnswers) }, Noun: "a questionnaire", Owner: OfPatient, Sense: Clinical,

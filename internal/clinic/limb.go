@@ -32,7 +32,30 @@ const (
 	MeasureSkinTemp    = "skin-temperature"
 	MeasureSkinColour  = "skin-colour" // the item is the limb
 	MeasureHeaviness   = "heaviness"   // the item is the limb
+	// MeasureLimbExcess is how much larger than the other a limb is, in percent of the other. It follows from the volumes of
+	// a visit and is never stored.
+	MeasureLimbExcess = "limb-excess"
+
+	MeasureStemmer       = "stemmer"         // the item is the limb
+	MeasureCellulitis    = "cellulitis"      // episodes in 12 months; the item is the limb
+	MeasureLimbSkin      = "limb-skin"       // the item is the limb
+	MeasureGarmentClass  = "garment-class"   // of the compression garment that is worn; the item is the limb
+	MeasureGarmentMonths = "garment-age"     // how old it is; the item is the limb
+	MeasureFigureOfEight = "figure-of-eight" // of hand or foot, which is the item
 )
+
+// LimbEnd is the hand or the foot, which no level of a limb reaches.
+func LimbEnd(limb string) string {
+	if limb == LimbArm {
+		return "hand"
+	}
+	return "foot"
+}
+
+// worn reports that a measure is of a garment: it tells nothing of how the limb is, and has no better or worse.
+func worn(measure string) bool {
+	return measure == MeasureGarmentClass || measure == MeasureGarmentMonths
+}
 
 // ToolGirths marks a volume that was computed from girths.
 const ToolGirths = "girths"
@@ -52,7 +75,31 @@ type LimbProtocol struct {
 	CalfFrom, CalfTo *float64
 	Outline          []float64 // usual girths in cm, evenly from the first level to the last: for drawing only
 	Parts            []string  // of the anatomy table
+	Limits           LimbLimits
 	Source           string
+}
+
+// LimbLimits are what makes a difference or a change of a limb worth a second look. Each limb has its own; 0 is not used.
+type LimbLimits struct {
+	ExcessPercent float64 // between the volumes of the limbs
+	ExcessML      float64
+	GirthMM       float64 // between the girths at one level
+	GirthPercent  float64 // of the smaller one
+	OwnPercent    float64 // over the limb's own first volume
+	// ErrorPercent and ErrorML are the change of a volume that is no more than the error of measuring; the larger holds.
+	ErrorPercent float64
+	ErrorML      float64
+}
+
+// Girth reports that two girths in mm at one level differ so much that it is looked at again.
+func (l *LimbLimits) Girth(left, right float64) bool {
+	d := math.Abs(left - right)
+	return l.GirthMM > 0 && d >= l.GirthMM || l.GirthPercent > 0 && d/min(left, right)*100 >= l.GirthPercent
+}
+
+// Excess reports that a difference between the two volumes of a limb makes one think of a swelling.
+func (l *LimbLimits) Excess(percent, ml float64) bool {
+	return percent >= l.ExcessPercent || l.ExcessML > 0 && ml >= l.ExcessML
 }
 
 // Levels lists the levels in cm from the landmark, the first first.
@@ -188,7 +235,10 @@ func (c *Catalogue) OfLimbs(m *Measurement) bool {
 
 // LimbOnly reports whether a measure is taken of limbs and nothing else.
 func LimbOnly(measure string) bool {
-	return measure == MeasureISLStage || measure == MeasurePulse || measure == MeasureSkinColour
+	return slices.Contains([]string{
+		MeasureISLStage, MeasurePulse, MeasureSkinColour, MeasureLimbExcess, MeasureStemmer, MeasureCellulitis, MeasureLimbSkin,
+		MeasureGarmentClass, MeasureGarmentMonths, MeasureFigureOfEight,
+	}, measure)
 }
 
 // LimbTargets are all structures of some parts of the body on one side: a whole limb.
@@ -436,4 +486,75 @@ func ExcessPercent(affected, other float64) (float64, bool) {
 		return 0, false
 	}
 	return (affected - other) / other * 100, true
+}
+
+// excessLimits are those of the limb that a volume is of; where that is not known, the percentage alone counts, which all
+// limbs have in common.
+func (c *Catalogue) excessLimits(a Along) *LimbLimits {
+	if p := c.LimbProtocol(a.Protocol); p != nil {
+		return &p.Limits
+	}
+	out := LimbLimits{}
+	for i := range c.Limbs {
+		out.ExcessPercent = max(out.ExcessPercent, c.Limbs[i].Limits.ExcessPercent)
+	}
+	return &out
+}
+
+// excessSeries are how much larger one limb was than the other, of each stretch whose volume was measured on both sides at
+// a visit: of the side with a stage from I on, or else of the one that was larger at first.
+func (c *Chart) excessSeries(cat *Catalogue, all []Series) []Series {
+	me := cat.Measure(MeasureLimbExcess)
+	if me == nil {
+		return nil
+	}
+	var out []Series
+	for i := range all {
+		left := &all[i]
+		if left.Measure != MeasureLimbVolume || left.Side != anatomy.Left {
+			continue
+		}
+		right := find(all, func(o *Series) bool {
+			return o.Measure == MeasureLimbVolume && o.Side == anatomy.Right && o.Along == left.Along && sameItem(o.Item) == sameItem(left.Item) && o.Structure == left.Structure
+		})
+		if right == nil {
+			continue
+		}
+		type pair struct {
+			at          Point
+			left, right float64
+		}
+		var pairs []pair
+		for _, p := range left.Points {
+			if other := find(right.Points, func(o *Point) bool {
+				return o.Date == p.Date && o.AssessmentID == p.AssessmentID && o.SessionID == p.SessionID && o.Moment == p.Moment
+			}); other != nil && p.Value > 0 && other.Value > 0 {
+				pairs = append(pairs, pair{p, p.Value, other.Value})
+			}
+		}
+		if len(pairs) == 0 {
+			continue
+		}
+		side := larger(pairs[0].left, pairs[0].right)
+		if p := cat.LimbProtocol(left.Along.Protocol); p != nil {
+			for _, s := range []anatomy.Side{anatomy.Left, anatomy.Right} {
+				own, other := c.stageOn(p.Limb, s, ""), c.stageOn(p.Limb, s.Opposite(), "")
+				if own != nil && *own >= 1 && (other == nil || *other < 1) {
+					side = s
+				}
+			}
+		}
+		s := newSeries(me, left.Item, left.Structure, side, "").along(cat, left.Along)
+		for _, x := range pairs {
+			affected, sound := x.left, x.right
+			if side == anatomy.Right {
+				affected, sound = sound, affected
+			}
+			x.at.Value, _ = ExcessPercent(affected, sound)
+			x.at.Value, x.at.MeasurementID, x.at.Pain, x.at.Tool = roundTo(x.at.Value, 1), "", nil, ""
+			s.Points = append(s.Points, x.at)
+		}
+		out = append(out, s)
+	}
+	return out
 }

@@ -7,15 +7,8 @@ import (
 	"regimen/internal/anatomy"
 )
 
-// What makes a difference worth a second look, from guidelines as gathered in section B4 of the clinical
-// reference.
-const (
-	ExcessPercentLimit = 10.0  // between the limbs
-	ExcessMLLimit      = 200.0 // between the limbs
-	GirthMMLimit       = 20.0  // between the limbs, at one level
-	OwnPercentLimit    = 5.0   // over the limb's own first volume
-	CalfMMLimit        = 30.0  // at one level of the calf: think of a clot
-)
+// CalfMMLimit is the difference at one level of the calf from which on one thinks of a clot.
+const CalfMMLimit = 30.0
 
 // RelativeVolumeChange compares an affected limb with the other over time, so that gaining or losing
 // weight does not count:
@@ -83,7 +76,8 @@ func ReboundGrade(seconds float64) int {
 	return 4
 }
 
-// PittingWords is the grade of a dent, and that depth and time disagree when they do. The depth decides.
+// PittingWords is the grade of a dent: by its depth, and by the time that it takes to fill where that gives another. They
+// differ in many swellings, such as one that is rich in protein and fills slowly.
 func PittingWords(mm, seconds *float64) Sentence {
 	switch {
 	case mm == nil && seconds == nil:
@@ -97,7 +91,7 @@ func PittingWords(mm, seconds *float64) Sentence {
 	}
 	d, t := PittingGrade(*mm), ReboundGrade(*seconds)
 	if d != t {
-		return Say("{{.Depth}}+ by depth, {{.Time}}+ by time: they disagree, measure again", Args{"Depth": d, "Time": t})
+		return Say("{{.Depth}}+ by depth, {{.Time}}+ by time to fill", Args{"Depth": d, "Time": t})
 	}
 	return Say("{{.Grade}}+", Args{"Grade": d})
 }
@@ -111,12 +105,16 @@ type LimbSide struct {
 	Stage    *int // ISL stage 0–3 that the therapist gave it last; nil for none
 }
 
+// Affected reports that the limb has a stage from I on: 0 is a limb in which nothing is to be seen.
+func (s *LimbSide) Affected() bool { return s.Stage != nil && *s.Stage >= 1 }
+
 // LimbReport is what the girths of a limb say.
 type LimbReport struct {
 	Left, Right LimbSide
 	// Between compares the sides over the longest stretch measured on both; nil without one.
 	Between *LimbDifference
-	// Widest is the level at which the girths differ most; nil when no level has both.
+	// Widest is the level at which the girths differ most, in cm or for a limb with a limit in percent in that; nil when no
+	// level has both.
 	Widest *GirthDifference
 	// The changes of an affected limb against the other since the first visit; nil when they do not apply.
 	Relative     *float64 // RVC, in percent
@@ -133,7 +131,7 @@ type LimbDifference struct {
 	Left, Right float64 // mL
 	Larger      anatomy.Side
 	ML          float64 // the difference, never negative
-	// Affected is the limb with a stage; without one it is the larger. Percent is its excess over the other,
+	// Affected is the limb with a stage from I on; without one it is the larger. Percent is its excess over the other,
 	// nil when both are affected.
 	Affected anatomy.Side
 	Percent  *float64
@@ -144,7 +142,10 @@ type LimbDifference struct {
 type GirthDifference struct {
 	Protocol *LimbProtocol
 	CM, MM   float64
+	Percent  float64 // of the smaller girth
 	Larger   anatomy.Side
+	Left     float64 // girths in mm
+	Right    float64
 }
 
 // facts say where and how much: Side, Much, At, Way, Landmark.
@@ -180,8 +181,13 @@ func (c *Chart) LimbReport(a *Assessment, p *LimbProtocol) LimbReport {
 			}
 		}
 	}
-	r.Both = r.Left.Stage != nil && r.Right.Stage != nil
-	r.Widest = widest(p, now.Girths, p.Levels())
+	r.Both = r.Left.Affected() && r.Right.Affected()
+	r.Widest = widest(p, now.Girths, p.Levels(), func(d *GirthDifference) float64 {
+		if p.Limits.GirthMM == 0 {
+			return d.Percent
+		}
+		return d.MM
+	})
 	r.compare(p, now.Girths)
 	if r.Between != nil && !r.Both {
 		r.since(p, r.Between.Affected, now.Girths, earlier)
@@ -192,24 +198,36 @@ func (c *Chart) LimbReport(a *Assessment, p *LimbProtocol) LimbReport {
 
 // stage is the ISL stage a limb was given in an assessment, or at the latest before it.
 func (c *Chart) stage(a *Assessment, limb string, s anatomy.Side) *int {
-	var out *int
-	var day Date
-	for _, m := range c.Measurements {
-		if m.Measure != MeasureISLStage || m.Item != limb || m.Side != s || m.Date > a.Date {
-			continue
-		}
-		if n := int(m.Value); out == nil || m.Date >= day {
-			out, day = &n, m.Date
-		}
-		if m.AssessmentID == a.ID {
-			n := int(m.Value)
-			return &n
-		}
+	if m := find(c.Measurements, func(m *Measurement) bool {
+		return m.Measure == MeasureISLStage && m.Item == limb && m.Side == s && m.AssessmentID == a.ID
+	}); m != nil {
+		n := int(m.Value)
+		return &n
 	}
-	return out
+	return c.stageOn(limb, s, a.Date)
 }
 
-func widest(p *LimbProtocol, girths map[anatomy.Side]Girths, levels []float64) *GirthDifference {
+// stageOn is the ISL stage that a limb was given last, up to a day; "" is any day. nil is none.
+func (c *Chart) stageOn(limb string, s anatomy.Side, until Date) *int {
+	var last *Measurement
+	for i := range c.Measurements {
+		m := &c.Measurements[i]
+		if m.Measure != MeasureISLStage || m.Item != limb || m.Side != s || until != "" && m.Date > until {
+			continue
+		}
+		if last == nil || m.Date >= last.Date {
+			last = m
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	n := int(last.Value)
+	return &n
+}
+
+// widest is the level at which the two girths differ most by what by tells; nil where none has both and they differ.
+func widest(p *LimbProtocol, girths map[anatomy.Side]Girths, levels []float64, by func(*GirthDifference) float64) *GirthDifference {
 	var out *GirthDifference
 	for _, cm := range levels {
 		l, okL := girths[anatomy.Left][cm]
@@ -217,8 +235,9 @@ func widest(p *LimbProtocol, girths map[anatomy.Side]Girths, levels []float64) *
 		if !okL || !okR || l == r {
 			continue
 		}
-		if d := math.Abs(l - r); out == nil || d > out.MM {
-			out = &GirthDifference{p, cm, d, larger(l, r)}
+		d := &GirthDifference{p, cm, math.Abs(l - r), math.Abs(l-r) / min(l, r) * 100, larger(l, r), l, r}
+		if out == nil || by(d) > by(out) {
+			out = d
 		}
 	}
 	return out
@@ -241,9 +260,9 @@ func (r *LimbReport) compare(p *LimbProtocol, girths map[anatomy.Side]Girths) {
 	d := &LimbDifference{From: from, To: to, Left: l.ML, Right: rt.ML, ML: math.Abs(l.ML - rt.ML), Larger: larger(l.ML, rt.ML)}
 	d.Affected = d.Larger
 	switch {
-	case r.Left.Stage != nil:
+	case r.Left.Affected():
 		d.Affected = anatomy.Left
-	case r.Right.Stage != nil:
+	case r.Right.Affected():
 		d.Affected = anatomy.Right
 	}
 	if !r.Both {
@@ -260,7 +279,7 @@ func (r *LimbReport) compare(p *LimbProtocol, girths map[anatomy.Side]Girths) {
 
 // since compares the affected limb with the other at the first visit that has a stretch in common.
 func (r *LimbReport) since(p *LimbProtocol, affected anatomy.Side, now map[anatomy.Side]Girths, earlier []LimbVisit) {
-	if r.side(affected).Stage == nil {
+	if !r.side(affected).Affected() {
 		return // which limb is affected is not said
 	}
 	other := affected.Opposite()
@@ -285,21 +304,35 @@ func (r *LimbReport) since(p *LimbProtocol, affected anatomy.Side, now map[anato
 }
 
 func (r *LimbReport) notice(p *LimbProtocol) {
+	limits := &p.Limits
 	say := func(s Sentence) { r.Notices = append(r.Notices, s) }
 	if b := r.Between; b != nil && !r.Both {
 		low := min(b.Left, b.Right)
-		if percent := b.ML / low * 100; low > 0 && (percent >= ExcessPercentLimit || b.ML >= ExcessMLLimit) {
-			say(Say("The {{.Side}} {{.Limb}} holds {{.Much}} ({{.Percent}} %) more than the other. From 10 % or 200 mL on, think of a swelling of one limb: new, it goes to a doctor.",
-				Args{"Side": b.Larger, "Limb": p.Limb, "Much": Amount{math.Round(b.ML), "mL"}, "Percent": oneDecimal(percent)}))
+		if percent := b.ML / low * 100; low > 0 && limits.Excess(percent, b.ML) {
+			facts := Args{
+				"Side": b.Larger, "Limb": LimbName(p.Limb), "Much": Amount{math.Round(b.ML), "mL"}, "Percent": oneDecimal(percent),
+				"Limit": limits.ExcessPercent, "ML": limits.ExcessML,
+			}
+			text := Say("The {{.Side}} {{.Limb}} holds {{.Much}} ({{.Percent}} %) more than the other. From {{.Limit}} % on, think of a swelling of one limb: new, it goes to a doctor.", facts)
+			if limits.ExcessML > 0 {
+				text = Say("The {{.Side}} {{.Limb}} holds {{.Much}} ({{.Percent}} %) more than the other. From {{.Limit}} % or {{.ML}} mL on, think of a swelling of one limb: new, it goes to a doctor.", facts)
+			}
+			say(text)
 		}
 	}
-	if w := r.Widest; w != nil && w.MM >= GirthMMLimit && !r.Both {
-		say(Say("At one level the {{.Side}} is {{.Much}} larger, {{.At}} {{.Way}} the {{.Landmark}}. From 2 cm on, look at it again.", w.facts()))
+	if w := r.Widest; w != nil && !r.Both && limits.Girth(w.Left, w.Right) {
+		facts := w.facts()
+		facts["Percent"], facts["Limit"], facts["From"] = oneDecimal(w.Percent), limits.GirthPercent, Amount{limits.GirthMM / 10, "cm"}
+		text := Say("At one level the {{.Side}} is {{.Much}} ({{.Percent}} %) larger, {{.At}} {{.Way}} the {{.Landmark}}. From {{.Limit}} % on, look at it again.", facts)
+		if limits.GirthMM > 0 {
+			text = Say("At one level the {{.Side}} is {{.Much}} larger, {{.At}} {{.Way}} the {{.Landmark}}. From {{.From}} on, look at it again.", facts)
+		}
+		say(text)
 	}
 	for _, s := range []anatomy.Side{anatomy.Left, anatomy.Right} {
-		if x := r.side(s); x.Own != nil && *x.Own >= OwnPercentLimit {
-			say(Say("The {{.Side}} {{.Limb}} holds {{.Percent}} % more than on {{.Day}}. From 5 % on, think of a swelling that grows.",
-				Args{"Side": s, "Limb": p.Limb, "Percent": oneDecimal(*x.Own), "Day": x.OwnSince}))
+		if x := r.side(s); x.Own != nil && *x.Own >= limits.OwnPercent {
+			say(Say("The {{.Side}} {{.Limb}} holds {{.Percent}} % more than on {{.Day}}. From {{.Limit}} % on, think of a swelling that grows.",
+				Args{"Side": s, "Limb": LimbName(p.Limb), "Percent": oneDecimal(*x.Own), "Day": x.OwnSince, "Limit": limits.OwnPercent}))
 		}
 	}
 }
@@ -328,29 +361,67 @@ func SkinColours() []string { return []string{"usual", "pale", "blue", "red", "m
 // What is not normal in the circulation of a limb (professional teaching).
 const (
 	RefillLimit   = 3.0 // s; up to 2 is normal
-	SkinTempNote  = 1.0 // °C between the sides
+	SkinTempNote  = 1.0 // °C warmer than the other side
 	SkinTempLimit = 2.2
+	SkinTempCold  = 2.0 // °C colder than the other side
 )
 
-// CirculationNotices are what the circulation measured in an assessment calls for.
-func (c *Chart) CirculationNotices(assessment string) []Sentence {
-	var out []Sentence
-	for _, m := range c.MeasurementsOf(assessment) {
-		what := Args{"Side": m.Side, "Where": m.Item, "Much": m.Value, "Colour": m.Colour}
+// Notice is something that was measured and calls for something.
+type Notice struct {
+	Urgency string // one of the urgencies, or ""
+	Say     Sentence
+}
+
+// CirculationNotices are what the circulation measured in an assessment calls for, what is an emergency first.
+func (c *Chart) CirculationNotices(assessment string) []Notice {
+	all := c.MeasurementsOf(assessment)
+	var out []Notice
+	say := func(urgency string, text Sentence) { out = append(out, Notice{urgency, text}) }
+	for _, m := range all {
+		what := Args{"Side": m.Side, "Where": m.Item, "Much": math.Abs(m.Value), "Colour": m.Colour}
 		switch {
 		case m.Measure == MeasureRefill && m.Value > RefillLimit:
-			out = append(out, Say("Refill of the {{.Side}} {{.Where}} takes {{.Much}} s: over 3 s, refer to a doctor.", what))
+			say("", Say("Refill of the {{.Side}} {{.Where}} takes {{.Much}} s: over 3 s, refer to a doctor.", what))
 		case m.Measure == MeasureSkinTemp && m.Item != "" && m.Value > SkinTempLimit:
-			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 2.2 °C, or hot, red and swollen, refer to a doctor before massage.", what))
+			say("", Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 2.2 °C, or hot, red and swollen, refer to a doctor before massage.", what))
 		case m.Measure == MeasureSkinTemp && m.Item != "" && m.Value > SkinTempNote:
-			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 1 °C, look for a cause and measure again.", what))
+			say("", Say("The {{.Side}} {{.Where}} is {{.Much}} °C warmer: over 1 °C, look for a cause and measure again.", what))
+		case m.Measure == MeasureSkinTemp && m.Item != "" && m.Value <= -SkinTempCold:
+			say(UrgencySameDay, Say("The {{.Side}} {{.Where}} is {{.Much}} °C colder: feel its pulses and look at its colour. New or sore, it goes to a doctor today; long after an injury, think of complex regional pain. Without a pulse, call an ambulance.", what))
 		case m.Measure == MeasurePulse && m.Value == 0:
-			out = append(out, Say("No {{.Where}} pulse on the {{.Side}}: refer to a doctor. With a cold, pale or painful limb, today.", what))
+			if sign := c.ischaemic(all, &m); !sign.IsZero() {
+				what["Sign"] = sign
+				say(UrgencyEmergency, Say("No {{.Where}} pulse on the {{.Side}}, and {{.Sign}}: the limb may be without blood. Call an ambulance now: hours count. No massage, do not raise or warm it.", what))
+				continue
+			}
+			say(UrgencySameDay, Say("No {{.Where}} pulse on the {{.Side}}: feel again, and refer to a doctor. If the limb is cold, pale, sore, numb or weak, call an ambulance now: hours count.", what))
 		case m.Measure == MeasureSkinColour && m.Value > 0 && slices.Contains([]string{"blue", "mottled"}, m.Colour):
-			out = append(out, Say("The {{.Side}} {{.Where}} is {{.Colour}}: refer to a doctor when it is new.", what))
+			say("", Say("The {{.Side}} {{.Where}} is {{.Colour}}: refer to a doctor when it is new.", what))
 		case m.Measure == MeasureSkinColour && m.Value > 0 && m.Colour == "red":
-			out = append(out, Say("The {{.Side}} {{.Where}} is red: hot and swollen too, no massage until a doctor has seen it.", what))
+			say("", Say("The {{.Side}} {{.Where}} is red: hot and swollen too, no massage until a doctor has seen it.", what))
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Notice) int { return urgencyRank(a.Urgency) - urgencyRank(b.Urgency) })
 	return out
+}
+
+// ischaemic is what goes with a pulse that is not felt and makes an emergency of it, as measured on the same limb; nothing
+// when nothing was.
+func (c *Chart) ischaemic(all []Measurement, pulse *Measurement) Sentence {
+	limb := LimbLeg
+	if slices.Contains(PulseSites(LimbArm), pulse.Item) {
+		limb = LimbArm
+	}
+	for _, m := range all {
+		switch {
+		case m.Side != pulse.Side:
+		case m.Measure == MeasureSkinColour && m.Item == limb && slices.Contains([]string{"pale", "blue", "mottled"}, m.Colour):
+			return Say("the skin is {{.Colour}}", Args{"Colour": m.Colour})
+		case m.Measure == MeasureSkinTemp && m.Item == limb && m.Value <= -SkinTempCold:
+			return Say("the skin is colder than on the other side")
+		case m.Measure == MeasureRefill && m.Item == RefillPlace(limb) && m.Value > RefillLimit:
+			return Say("the refill is slow")
+		}
+	}
+	return Sentence{}
 }

@@ -588,7 +588,7 @@ func LeaveUnconfirmed(cat *Catalogue, chart *Chart, s *Session, reason string) O
 	op := Operation{Label: Say("Leave out what is not agreed to today"), Scope: s.ID}
 	subjects := ToConfirm(cat, chart, s)
 	for _, t := range chart.TreatmentsOf(s.ID) {
-		asks := func(x ConsentSubject) bool { return cat.reaches(x, work{t.Technique, t.Targets}) }
+		asks := func(x ConsentSubject) bool { return cat.reaches(x, chart.work(cat, t.Technique, t.Targets)) }
 		if t.Status == TreatmentPlanned && slices.ContainsFunc(subjects, asks) {
 			t.Status, t.Reason = TreatmentLeft, reason
 			op.Put = append(op.Put, &t)

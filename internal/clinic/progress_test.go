@@ -76,7 +76,7 @@ func TestVerdict(t *testing.T) {
 		"function, by 3":       {"psfs", plain(3, 6), VerdictImproved, true, ""},
 		"limb, 5 % is less":    {"limb-volume", plain(1800, 1705), VerdictImproved, false, ""},
 		"limb, 4 %":            {"limb-volume", plain(1800, 1728), VerdictWithin, false, ""},
-		"limb, 100 mL":         {"limb-volume", plain(4000, 3899), VerdictImproved, false, ""},
+		"limb, 101 mL of 4 L":  {"limb-volume", plain(4000, 3899), VerdictWithin, false, ""},
 		"error not known":      {"trigger-points", plain(5, 4), VerdictImproved, false, "5 to 4 today, in 7 days: improved. The measurement error of this measure is not known."},
 		"rating, once":         {"groc", plain(3), VerdictImproved, true, "Rated 3 today: improved."},
 		"rating, by one":       {"groc", plain(4, 1), VerdictImproved, false, ""},

@@ -166,6 +166,9 @@ func newSeries(me *Measure, item, structure string, side anatomy.Side, mode stri
 
 func (s Series) along(cat *Catalogue, a Along) Series {
 	s.Along, s.Of = a, cat.Of(s.Item, a)
+	if p := cat.LimbProtocol(a.Protocol); p != nil && s.Measure == MeasureLimbVolume {
+		s.MDC, s.mdcPercent = p.Limits.ErrorML, p.Limits.ErrorPercent
+	}
 	return s
 }
 
@@ -202,7 +205,7 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 		i, ok := at[k]
 		if !ok {
 			me := cat.Measure(m.Measure)
-			if me == nil {
+			if me == nil || worn(m.Measure) {
 				continue
 			}
 			i = len(all)
@@ -223,6 +226,7 @@ func measuredSeries(cat *Catalogue, chart *Chart) []Series {
 			byItems[me.Code] = append(byItems[me.Code], m)
 		}
 	}
+	all = append(all, chart.excessSeries(cat, all)...)
 	for _, code := range averaged {
 		if s, ok := averageSeries(cat.Measure(code), byItems[code]); ok {
 			all = append(all, s)
@@ -374,9 +378,7 @@ func (s *Series) Lasting() []Point {
 func (s *Series) Threshold(from float64) float64 {
 	least := s.MDC
 	if s.mdcPercent > 0 && from != 0 {
-		if p := math.Abs(from) * s.mdcPercent / 100; least == 0 || p < least {
-			least = p
-		}
+		least = max(least, math.Abs(from)*s.mdcPercent/100)
 	}
 	return least
 }

@@ -360,7 +360,7 @@ func (t *triggers) swelling() {
 		if b.Value > a.Value {
 			side, large, small = anatomy.Right, b.Value, a.Value
 		}
-		if excess, ok := ExcessPercent(large, small); ok && (excess >= ExcessPercentLimit || large-small >= ExcessMLLimit) {
+		if excess, ok := ExcessPercent(large, small); ok && t.cat.excessLimits(s.Along).Excess(excess, large-small) {
 			t.add(TriggerSwelling, do, Say("The {{.Side}} limb is larger by {{.Percent}} % ({{.Large}} and {{.Small}} mL) on {{.Day}}.",
 				Args{"Side": side, "Percent": roundTo(excess, 1), "Large": large, "Small": small, "Day": a.Date.Brief()}))
 		}

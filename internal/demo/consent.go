@@ -63,8 +63,15 @@ func (r *running) decision(at time.Time, plan string) *clinic.Consent {
 func (r *running) needs(p *clinic.Plan) []clinic.ConsentSubject {
 	chart := &clinic.Chart{}
 	for _, rec := range r.out {
-		if rx, ok := rec.(*clinic.Prescription); ok && rx.PlanID == p.ID {
-			chart.Add(rx)
+		switch x := rec.(type) {
+		case *clinic.Prescription:
+			if x.PlanID == p.ID {
+				chart.Add(x)
+			}
+		case *clinic.LymphBarrier, *clinic.Screening:
+			if rec.PatientKey() == r.who.ID {
+				chart.Add(rec)
+			}
 		}
 	}
 	return clinic.PlanConsent(r.cat, chart, p)

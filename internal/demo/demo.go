@@ -261,6 +261,7 @@ func (r *running) assessment(at time.Time, kind string, progress float64) *clini
 	r.examine(a, at, progress)
 	if kind == clinic.AssessmentInitial {
 		r.injury(a, at)
+		r.barrier(at)
 	}
 	for i, t := range r.story.tracks {
 		m := r.measure(at, t, progress, 0.35)

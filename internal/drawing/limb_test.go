@@ -81,9 +81,15 @@ func TestLymphMap(t *testing.T) {
 		t.Fatalf("%d groups of nodes are drawn", len(nodes))
 	}
 	lines := []LymphLine{{Points: []Point{pt(0, 262), pt(0, 860)}}, {Points: []Point{pt(30, 480), pt(144, 440)}, Flow: true, Chosen: true}}
-	plain, all := Plain(v, Look{Bare: true}), LymphMap(v, Look{Bare: true}, lines, []LymphNodes{{Shapes: nodes}})
+	plain, all := Plain(v, Look{Bare: true}), LymphMap(v, Look{Bare: true}, lines, []LymphNodes{{Shapes: nodes}}, nil)
 	if len(all.items) != 1+2+3+2*len(nodes) || plain.Empty() {
 		t.Errorf("%d things are drawn", len(all.items))
+	}
+	// A group that is gone is crossed out, a way around is dotted, a scar outlined.
+	lines[1].Around = true
+	patient := LymphMap(v, Look{Bare: true}, lines, []LymphNodes{{Shapes: nodes[:1], Gone: true}, {Shapes: nodes[1:]}}, nodes[:1])
+	if len(patient.items) != len(all.items)+2+4-1 {
+		t.Errorf("%d things are drawn where there were %d", len(patient.items), len(all.items))
 	}
 	look(t, "lymph", on(Light, all.Image(450, 895)))
 }

@@ -62,8 +62,10 @@ func full(t testing.TB, s *Store) {
 	gone := finding("gone", "p2", "")
 	apply(t, s, put(gone))
 	apply(t, s, clinic.Operation{Label: clinic.Say("Erase"), Remove: []clinic.Record{gone}})
+	year := 2019
 	apply(t, s, put(&clinic.Consent{ID: "c1", PatientID: "p2", Decision: clinic.ConsentGiven, Areas: []string{"neck"}, How: clinic.ConsentSpoken, By: "Bo", ByAs: clinic.ByThePatient, At: day},
 		&clinic.Clearance{ID: "cl1", PatientID: "p2", Item: "fever", Doctor: "Dr Who", Date: "2026-03-02", Scope: "all", CreatedAt: day},
+		&clinic.LymphBarrier{ID: "lb1", PatientID: "p2", Structure: "lymph.axillary", Side: "L", Cause: clinic.BarrierRemoved, SinceYear: &year, CreatedAt: day},
 		&clinic.Injury{ID: "i1", PatientID: "p2", Structure: "trapezius.upper", Side: "L", Type: clinic.InjuryStrain, InjuredOn: "2026-03-01", CreatedAt: day},
 		&clinic.PlanEnd{ID: "e1", PatientID: "p1", PlanID: "closed-plan", Date: "2026-03-02", Outcome: clinic.OutcomeFinished, By: "Ana", CreatedAt: day}))
 }

@@ -152,7 +152,11 @@ var codes = map[string]map[string]clinic.Sentence{
 		clinic.InjuryContusion: clinic.InjuryTypeName(clinic.InjuryContusion), clinic.InjurySurgery: clinic.InjuryTypeName(clinic.InjurySurgery),
 		clinic.InjuryOther: clinic.InjuryTypeName(clinic.InjuryOther),
 	},
-	"lump":      {clinic.LumpFelt: clinic.Say("Felt"), clinic.LumpNone: clinic.Say("Not felt")},
+	"lump": {clinic.LumpFelt: clinic.Say("Felt"), clinic.LumpNone: clinic.Say("Not felt")},
+	"cause": {
+		clinic.BarrierRemoved: clinic.BarrierCauseName(clinic.BarrierRemoved), clinic.BarrierIrradiated: clinic.BarrierCauseName(clinic.BarrierIrradiated),
+		clinic.BarrierBoth: clinic.BarrierCauseName(clinic.BarrierBoth), clinic.BarrierScar: clinic.BarrierCauseName(clinic.BarrierScar),
+	},
 	"familiar":  {clinic.FamiliarYes: clinic.Say("Yes"), clinic.FamiliarNo: clinic.Say("No")},
 	"pattern":   {clinic.FamiliarYes: clinic.Say("Yes"), clinic.FamiliarNo: clinic.Say("No")},
 	"agreed_as": {clinic.ByThePatient: clinic.Say("The patient"), clinic.ByGuardian: clinic.Say("A parent or guardian")},
@@ -376,6 +380,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Doctor's clearance: {{.Question}}", clinic.Args{"Question": cat.QuestionName(r.Item)})
 	case *clinic.TestResult:
 		return clinic.Say("Test: {{.Test}}", clinic.Args{"Test": clinic.TestTitle(cat, r)})
+	case *clinic.LymphBarrier:
+		return clinic.Say("Lymph: {{.Place}}", clinic.Args{"Place": w.place(r.Structure, r.Side)})
 	case *clinic.Injury:
 		return clinic.Say("Injury: {{.Place}}", clinic.Args{"Place": w.place(r.Structure, r.Side)})
 	case *clinic.FormAnswers:

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
-	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
@@ -20,18 +19,17 @@ import (
 // techniques.
 type Order struct {
 	cat    *clinic.Catalogue
-	atlas  *anatomy.Atlas
 	button *kit.Button
 	time   *kit.Text
 	list   *fyne.Container
 	root   *fyne.Container
-	shown  []clinic.Target
 	steps  []clinic.DrainSequence
+	known  bool // what happened to the nodes is recorded
 }
 
 // New makes an order that is closed.
-func New(cat *clinic.Catalogue, atlas *anatomy.Atlas) *Order {
-	o := &Order{cat: cat, atlas: atlas, list: kit.StackGap(kit.GapWide), time: kit.QuietText("").Wrap()}
+func New(cat *clinic.Catalogue) *Order {
+	o := &Order{cat: cat, list: kit.StackGap(kit.GapWide), time: kit.QuietText("").Wrap()}
 	o.button = kit.QuietButton(lang.L("Order of the steps"), kit.IconChevronDown, o.toggle)
 	o.list.Hide()
 	o.root = kit.StackGap(2, container.NewHBox(o.button), o.time, o.list)
@@ -54,15 +52,15 @@ func (o *Order) toggle() {
 	o.root.Refresh()
 }
 
-// Show brings the order up to date for a technique on some targets, minutes being what is planned for it.
-func (o *Order) Show(technique string, targets []clinic.Target, minutes float64) {
+// Show brings the order up to date for a technique on some targets of a patient, minutes being what is planned for it.
+func (o *Order) Show(chart *clinic.Chart, technique string, targets []clinic.Target, minutes float64) {
 	if technique != clinic.TechniqueDrainage {
 		kit.SetHidden(o.root, true)
 		return
 	}
-	if o.steps == nil || !reflect.DeepEqual(o.shown, targets) {
-		o.shown = append([]clinic.Target{}, targets...)
-		o.steps = o.cat.DrainSequences(targets, o.structure)
+	steps, known := chart.DrainSequences(o.cat, targets), len(chart.LymphBarriers) > 0
+	if known != o.known || !reflect.DeepEqual(o.steps, steps) {
+		o.steps, o.known = steps, known
 		if o.list.Visible() {
 			o.build()
 		}
@@ -74,18 +72,16 @@ func (o *Order) Show(technique string, targets []clinic.Target, minutes float64)
 	}
 	text := lang.L("Usually {{.Minutes}} min in all.", map[string]any{"Minutes": clinic.Number(sum)})
 	if minutes > 0 && minutes < sum {
-		text = words.Sentences(text, lang.L("{{.Minutes}} min are planned: shorten each step, leave none out.", map[string]any{"Minutes": clinic.Number(minutes)}))
+		text = words.Sentences(text, lang.L("{{.Minutes}} min are planned: shorten each step.", map[string]any{"Minutes": clinic.Number(minutes)}))
 	}
 	o.time.SetText(text)
 }
 
-func (o *Order) structure(code string) anatomy.Structure {
-	s, _ := o.atlas.Structure(code)
-	return s
-}
-
 func (o *Order) build() {
 	o.list.Objects = nil
+	if !o.known {
+		o.list.Add(kit.QuietText(lang.L("If nodes were removed or treated with radiation, record it on the lymph map: the order then goes around them.")).Wrap())
+	}
 	for i := range o.steps {
 		q := &o.steps[i]
 		rows := kit.StackGap(6, kit.Strong(words.List(q.Area.Name, words.Side(q.Side))))
@@ -94,6 +90,14 @@ func (o *Order) build() {
 			what := kit.Body(words.List(s.Place, words.Say(q.SideWords(s)))).Wrap()
 			how := kit.QuietText(words.Sentences(s.How, lang.L("{{.Times}}, {{.Minutes}} min", map[string]any{"Times": s.Times, "Minutes": clinic.Number(s.Minutes)}))).Wrap()
 			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.Strong(strconv.Itoa(n+1)+".")), nil, kit.StackGap(0, what, how)))
+		}
+		if len(q.LeftOut) > 0 {
+			rows.Add(kit.Strong(lang.L("Left out")))
+		}
+		for n := range q.LeftOut {
+			s := &q.LeftOut[n]
+			rows.Add(kit.Border(nil, nil, kit.MinWidth(34, kit.IconView(kit.IconRemove, kit.ColorWarning)), nil,
+				kit.Body(words.Of(words.List(s.Place, words.Say(q.SideWords(&s.DrainedStep))), words.Say(s.Why))).Wrap()))
 		}
 		o.list.Add(rows)
 	}

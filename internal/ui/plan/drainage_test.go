@@ -23,6 +23,6 @@ func TestLymphDrainageShowsTheOrderOfItsSteps(t *testing.T) {
 	p.Tap("Treatment")
 	p.Tap("Manual lymph drainage: left brachial fascia")
 	p.Tap("Order of the steps")
-	p.MustSay("Arm, left", "Armpit of the other side, right", "40 min are planned")
+	p.MustSay("Arm, left", "Armpit of the same side, left")
 	p.Save("plan-drainage", 1)
 }

@@ -155,6 +155,9 @@ func (s *screen) pickMeasure(b clinic.Benefit, take func(*clinic.Measure)) {
 	motions.title, rest.title = lang.L("Range of motion"), lang.L("Other measures")
 	for i := range s.d.Catalogue.Measures {
 		m := &s.d.Catalogue.Measures[i]
+		if m.Code == clinic.MeasureLimbExcess {
+			continue // it is of a stretch that was measured, see measurements
+		}
 		e := entry{line: kit.Row{What: m.Label(), Quiet: m.Plain}, words: m.Joint + " " + m.Motion, take: func() { take(m) }}
 		switch {
 		case m.Joint != "":

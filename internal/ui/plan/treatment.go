@@ -332,7 +332,7 @@ func (i *prescriptionItem) build() fyne.CanvasObject {
 	i.note = s.newText("rx.note."+i.id, "note", lang.L("Note"), "", 1, func(text string) error {
 		return i.set(clinic.Say("Note on the technique"), func(p *clinic.Prescription) { p.Note = text })
 	})
-	i.order = drainage.New(s.d.Catalogue, s.d.Atlas)
+	i.order = drainage.New(s.d.Catalogue)
 	twin := kit.NewButton(lang.L("Duplicate"), kit.IconAdd, func() { s.duplicate(i.id, i.list) })
 	other := kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change)
 	remove := removeButton(lang.L("Take this technique off"), func() { s.removePrescription(i.id) })
@@ -402,7 +402,7 @@ func (i *prescriptionItem) updateOpen() {
 	i.minutes.Show(&p.Minutes)
 	i.times.Show(&times)
 	i.dose.show(p)
-	i.order.Show(p.Technique, p.Targets, p.Minutes)
+	i.order.Show(s.chart, p.Technique, p.Targets, p.Minutes)
 	var positions []kit.Option
 	for _, pos := range clinic.Positions() {
 		positions = append(positions, kit.Option{ID: pos, Label: script.UpperFirst(pos)})

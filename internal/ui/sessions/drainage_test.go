@@ -22,7 +22,7 @@ func TestLymphDrainageIsReadInItsOrder(t *testing.T) {
 		t.Error("the order is open before it is asked for")
 	}
 	tap(t, row.object, "Order of the steps")
-	if got := shown(row.object); !strings.Contains(got, "Thigh, right") || !strings.Contains(got, "Groin of the other side, left") {
+	if got := shown(row.object); !strings.Contains(got, "Thigh, right") || !strings.Contains(got, "Groin of the same side, right") {
 		t.Errorf("the order is not shown: %s", got)
 	}
 	if strings.Contains(shown(p.row(t, s, "effleurage").object), "Order of the steps") {

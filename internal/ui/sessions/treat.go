@@ -153,7 +153,7 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.change = kit.NewButton(lang.L("Change"), kit.IconEdit, r.toggleChange)
 	r.leave = kit.NewButton(lang.L("Leave out"), kit.IconClose, r.toggleLeave)
 	r.remove = kit.NewButton(lang.L("Remove"), kit.IconRemove, r.takeAway)
-	r.order = drainage.New(w.s.d.Catalogue, w.s.d.Atlas)
+	r.order = drainage.New(w.s.d.Catalogue)
 	r.why = kit.StackGap(4)
 	r.form, r.reason, r.acts = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap), kit.FlowRow(r.change, r.leave, r.remove)
 	r.form.Hide()
@@ -365,7 +365,7 @@ func (r *treatRow) show(t *clinic.Treatment, number int) {
 	}
 	r.tick.set(name, words.Points(facts...), t.Status, r.id == r.w.lit)
 	r.minutes.SetText(lang.L("{{.Value}} min", map[string]any{"Value": clinic.Number(t.Minutes)}))
-	r.order.Show(t.Technique, t.Targets, t.Minutes)
+	r.order.Show(r.w.s.chart(), t.Technique, t.Targets, t.Minutes)
 	left := t.Status == clinic.TreatmentLeft
 	kit.SetHidden(r.stepper, left)
 	kit.SetEnabled(r.less, t.Minutes > 1)

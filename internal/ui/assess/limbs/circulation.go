@@ -16,6 +16,7 @@ import (
 // flowPage is the circulation of the limbs, both sides beside one another.
 type flowPage struct {
 	s       *step.Host
+	urgent  *notices
 	notices *notices
 	values  []*valuePair
 	chips   []*chipPair
@@ -23,8 +24,9 @@ type flowPage struct {
 }
 
 func newFlowPage(s *step.Host) step.Step {
-	p := &flowPage{s: s, notices: newNotices()}
-	parts := kit.StackGap(kit.GapWide, p.notices.root)
+	p := &flowPage{s: s, urgent: newNotices(), notices: newNotices()}
+	p.urgent.tone = kit.ToneDanger
+	parts := kit.StackGap(kit.GapWide, p.urgent.root, p.notices.root)
 	for _, limb := range []string{clinic.LimbArm, clinic.LimbLeg} {
 		title := lang.L("Arms")
 		if limb == clinic.LimbLeg {
@@ -61,13 +63,21 @@ func (p *flowPage) limb(limb string) fyne.CanvasObject {
 		p.chips = append(p.chips, c)
 		add(c.root)
 	}
+	// In words: on other scales the same number is another pulse.
+	pulses := []kit.Option{
+		{ID: "0", Label: lang.L("Absent")},
+		{ID: "1", Label: lang.L("Weak")},
+		{ID: "2", Label: lang.L("Normal")},
+		{ID: "3", Label: lang.L("Strong")},
+		{ID: "4", Label: lang.L("Bounding")},
+	}
 	for _, site := range clinic.PulseSites(limb) {
-		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": script.UpperFirst(site)}), lang.L("2+ usual"),
-			kit.Options("0", "1+", "2+", "3+", "4+"), map[string]float64{"0": 0, "1+": 1, "2+": 2, "3+": 3, "4+": 4}, false)
+		chips(clinic.MeasurePulse, site, lang.L("{{.What}} pulse", map[string]any{"What": script.UpperFirst(site)}), "",
+			pulses, map[string]float64{"0": 0, "1": 1, "2": 2, "3": 3, "4": 4}, false)
 	}
 	place := clinic.RefillPlace(limb)
 	value(clinic.MeasureRefill, place, lang.L("Refill, {{.Place}} (s)", map[string]any{"Place": place}), lang.L("up to 2 s usual, over 3 s refer"))
-	value(clinic.MeasureSkinTemp, limb, lang.L("Warmer than the other (°C)"), lang.L("over 1 look, over 2.2 refer"))
+	value(clinic.MeasureSkinTemp, limb, lang.L("Warmer (+) or colder (−) than the other (°C)"), lang.L("over +1 look, over +2.2 refer; from −2 on a doctor today"))
 	var colours []kit.Option
 	values := map[string]float64{}
 	for i, c := range clinic.SkinColours() {
@@ -83,7 +93,16 @@ func (p *flowPage) Object() fyne.CanvasObject { return p.root }
 
 func (p *flowPage) Show() {
 	b := measured.Befores(p.s)
-	p.notices.show(words.All(p.s.Chart().CirculationNotices(p.s.Assessment)))
+	var urgent, others []string
+	for _, n := range p.s.Chart().CirculationNotices(p.s.Assessment) {
+		if n.Urgency == clinic.UrgencyEmergency {
+			urgent = append(urgent, words.Say(n.Say))
+		} else {
+			others = append(others, words.Say(n.Say))
+		}
+	}
+	p.urgent.show(urgent)
+	p.notices.show(others)
 	for _, r := range p.values {
 		r.show(b)
 	}

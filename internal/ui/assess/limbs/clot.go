@@ -13,6 +13,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -28,9 +29,12 @@ type clotPanel struct {
 	state   *kit.Text
 	items   []*kit.Chips
 	asked   []*kit.Text
+	number  []int // of each item in the catalogue
 	score   *kit.Text
 	why     *kit.Entry
-	whyRow  *kit.Field
+	by      *kit.Entry
+	on      *kit.DateField
+	fields  map[string]*kit.Field // by the json name
 	decide  *fyne.Container
 	act     *kit.Button
 	details *fyne.Container
@@ -43,20 +47,29 @@ func newClotPanel(s *step.Host) *clotPanel {
 	columns := []*fyne.Container{kit.StackGap(kit.Gap / 2), kit.StackGap(kit.Gap / 2)}
 	all := s.Desk.Catalogue.Wells
 	for i := range all {
+		if all[i].Doctors {
+			continue
+		}
 		chips := kit.NewChips([]kit.Option{{ID: clinic.AnswerNo, Label: lang.L("No")}, {ID: clinic.AnswerYes, Label: lang.L("Yes")}},
 			func(ids []string) { p.answer(i, ids) })
 		text := kit.Body("").Wrap()
-		p.items, p.asked = append(p.items, chips), append(p.asked, text)
+		p.items, p.asked, p.number = append(p.items, chips), append(p.asked, text), append(p.number, i)
 		columns[i*2/len(all)].Add(container.NewBorder(nil, nil, nil, kit.MinWidth(136, chips), kit.Middle(text)))
 	}
-	p.why = kit.NewEntry(lang.L("For example: lymphoedema for 4 years, last seen by Dr Lee in May"), nil)
-	p.whyRow = kit.NewField(lang.L("What explains it, when it is no clot"), p.why)
+	p.why = kit.NewEntry(lang.L("For example: a cyst behind the knee, seen in the ultrasound"), nil)
+	p.by = kit.NewEntry(lang.L("Name and practice"), nil)
+	p.on = kit.NewDateField(s.Desk.Clock, nil).Past()
+	p.fields = map[string]*kit.Field{
+		"reason":  kit.NewField(lang.L("What explains it, when it is no clot"), p.why),
+		"seen_by": kit.NewField(lang.L("Doctor who examined this leg"), p.by),
+		"seen_on": kit.NewField(lang.L("Examined on"), p.on),
+	}
 	p.decide = kit.StackGap(kit.Gap,
 		kit.FlowRow(
 			kit.DangerButton(lang.L("A clot is suspected"), kit.IconAlert, func() { p.say(clinic.AnswerYes) }),
 			kit.NewButton(lang.L("Not sure"), kit.IconHelp, func() { p.say(clinic.AnswerUnsure) }),
 			kit.NewButton(lang.L("Explained otherwise"), "", func() { p.say(clinic.AnswerNo) })),
-		p.whyRow)
+		p.fields["reason"], kit.Beside(kit.GapRoomy, 240, p.fields["seen_by"], p.fields["seen_on"]))
 	p.act = kit.NewButton(lang.L("What to do, and the doctor’s clearance"), kit.IconChevronRight, func() { s.Ask(clinic.ItemClot) })
 	p.act.IconPlacement = widget.ButtonIconTrailingText
 	p.details = kit.StackGap(kit.Gap+kit.Gap/2,
@@ -83,20 +96,30 @@ func (p *clotPanel) say(answer string) {
 	if p.check == nil {
 		return
 	}
-	why := ""
+	var seen clinic.ClotSeen
+	said := map[string]string{}
 	if answer == clinic.AnswerNo {
-		why = p.why.Text
+		seen.Why, seen.By = p.why.Text, p.by.Text
+		var err error
+		if seen.On, err = edit.DateOf(p.on); err != nil {
+			said["seen_on"] = words.Error(err)
+		}
 	}
-	op, err := clinic.DecideClot(p.s.Desk.Env(), p.s.Desk.Atlas, p.s.Current(), p.check, answer, why)
+	op, err := clinic.DecideClot(p.s.Desk.Env(), p.s.Desk.Atlas, p.s.Current(), p.check, answer, seen)
 	var wrong clinic.FieldErrors
-	if errors.As(err, &wrong) {
-		p.whyRow.SetError(wrong.Error())
+	errors.As(err, &wrong)
+	for _, e := range wrong {
+		said[e.Field] = cmp.Or(said[e.Field], words.Say(e.Message))
+	}
+	for name, f := range p.fields {
+		f.SetError(said[name])
+	}
+	if len(said) > 0 || p.s.Desk.Apply(op) != nil {
 		return
 	}
-	p.whyRow.SetError("")
-	if p.s.Desk.Apply(op) == nil {
-		p.why.SetText("")
-	}
+	p.why.SetText("")
+	p.by.SetText("")
+	p.on.SetDate("")
 }
 
 func (p *clotPanel) show() {
@@ -123,6 +146,9 @@ func (p *clotPanel) show() {
 	case !k.Open():
 		badge, tone, fill = lang.L("Explained otherwise"), kit.ToneWarning, kit.ColorWarningSoft
 		state = cmp.Or(k.Answer.Reason, k.Answer.Note)
+		if k.Answer.SeenBy != "" {
+			state = words.Points(state, lang.L("examined by {{.Name}}, {{.Date}}", map[string]any{"Name": k.Answer.SeenBy, "Date": words.Short(k.Answer.SeenOn)}))
+		}
 	}
 	p.plate.SetFill(fill)
 	p.badge.WithIcon(kit.IconAlert).Set(badge, tone)
@@ -137,19 +163,20 @@ func (p *clotPanel) show() {
 		answers = f.Answers
 	}
 	for i := range p.items {
-		text := p.s.Desk.Catalogue.Wells[i].Question
-		if p.s.Desk.Catalogue.Wells[i].Calf {
+		item := &p.s.Desk.Catalogue.Wells[p.number[i]]
+		text := item.Question
+		if item.Calf {
 			text = words.Sentences(text, p.measured())
 		}
 		p.asked[i].SetText(text)
-		if i < len(answers) && answers[i] != "" {
-			p.items[i].SetChosen(answers[i])
+		if n := p.number[i]; n < len(answers) && answers[n] != "" {
+			p.items[i].SetChosen(answers[n])
 		} else {
 			p.items[i].SetChosen()
 		}
 		kit.SetEnabled(p.items[i], !locked)
 	}
-	p.score.SetText(words.Sentences(words.Say(p.s.Desk.Catalogue.WellsWords(answers)), lang.L("The score is for the letter. A low one rules nothing out.")))
+	p.score.SetText(words.Sentences(words.Say(p.s.Desk.Catalogue.WellsWords(answers)), lang.L("This is for the letter, and rules nothing out.")))
 	p.root.Refresh()
 }
 

@@ -33,6 +33,8 @@ type girthPage struct {
 	notices  *notices
 	results  *limbResults
 	stage    *chipPair
+	chips    []*chipPair // how the limb is besides
+	values   []*valuePair
 	profiles []*paint.Picture
 	root     fyne.CanvasObject
 }
@@ -71,7 +73,7 @@ func newGirthPage(in *Step, limb string) step.Step {
 	}
 	p.notices = newNotices()
 	p.results = newLimbResults()
-	p.stage = newChipPair(s, lang.L("Stage (ISL)"), lang.L("0 not to be seen · I goes when raised · II dents, stays when raised · III hard, folds"),
+	p.stage = newChipPair(s, lang.L("Stage (ISL)"), lang.L("0 not to be seen · I goes when raised · II stays when raised, dents, late no more · III hard, folds"),
 		measured.Sides(s.Desk.Catalogue.Measure(clinic.MeasureISLStage), limb, ""),
 		kit.Options("0", "I", "II", "III"), map[string]float64{"0": 0, "I": 1, "II": 2, "III": 3}, false)
 	parts.Add(kit.StackGap(kit.Gap, p.room, p.how))
@@ -86,6 +88,7 @@ func newGirthPage(in *Step, limb string) step.Step {
 	}
 	parts.Add(p.notices.root)
 	parts.Add(kit.NewCard(lang.L("Swelling"), kit.StackGap(kit.Gap, leftAndRight(), p.stage.root, kit.Hairline(), p.results.root)))
+	parts.Add(kit.NewCard(lang.L("Skin and garment"), p.rest(limb)))
 	parts.Add(kit.NewCard(lang.L("Girths along the limb"), kit.Beside(kit.GapWide, 300, p.profiles[0], p.profiles[1])))
 	p.root = kit.MaxWidth(1100, parts)
 	return p
@@ -141,6 +144,12 @@ func (p *girthPage) Show() {
 	}
 	p.notices.show(words.All(report.Notices))
 	p.stage.show(b)
+	for _, c := range p.chips {
+		c.show(b)
+	}
+	for _, v := range p.values {
+		v.show(b)
+	}
 	p.results.show(&report)
 	p.showProfiles(a)
 }
@@ -152,6 +161,57 @@ func (p *girthPage) Leave() {
 	if p.extra != nil {
 		p.extra.leave()
 	}
+	for _, v := range p.values {
+		v.leave()
+	}
+}
+
+// rest asks what belongs to a swelling besides girths: the hand or foot, which no level reaches, the skin, and what is worn.
+func (p *girthPage) rest(limb string) fyne.CanvasObject {
+	rows := kit.StackGap(0, leftAndRight())
+	add := func(o fyne.CanvasObject) {
+		rows.Add(o)
+		rows.Add(kit.Hairline())
+	}
+	cat := p.s.Desk.Catalogue
+	value := func(measure, item, title, quiet string) {
+		if me := cat.Measure(measure); me != nil {
+			keys := measured.Sides(me, item, "")
+			v := newValuePair(p.s, title, quiet, keys[0], keys[1])
+			p.values = append(p.values, v)
+			add(v.root)
+		}
+	}
+	chips := func(measure, title, quiet string, options []kit.Option) {
+		if me := cat.Measure(measure); me != nil {
+			values := map[string]float64{}
+			for i, o := range options {
+				values[o.ID] = float64(i)
+			}
+			c := newChipPair(p.s, title, quiet, measured.Sides(me, limb, ""), options, values, false)
+			p.chips = append(p.chips, c)
+			add(c.root)
+		}
+	}
+	end, fold := lang.L("Hand, figure of eight (cm)"), lang.L("at the root of the second finger")
+	if limb == clinic.LimbLeg {
+		end, fold = lang.L("Foot, figure of eight (cm)"), lang.L("at the root of the second toe")
+	}
+	value(clinic.MeasureFigureOfEight, clinic.LimbEnd(limb), end, lang.L("around wrist or ankle, crossing over the back"))
+	chips(clinic.MeasureStemmer, lang.L("Stemmer sign"), fold, []kit.Option{{ID: "0", Label: lang.L("Fold lifts")}, {ID: "1", Label: lang.L("No fold lifts")}})
+	chips(clinic.MeasureLimbSkin, lang.L("Skin"), "", []kit.Option{
+		{ID: "0", Label: lang.L("Usual")},
+		{ID: "1", Label: lang.L("Dry")},
+		{ID: "2", Label: lang.L("Thick or warty")},
+		{ID: "3", Label: lang.L("Leaking")},
+		{ID: "4", Label: lang.L("Broken")},
+	})
+	value(clinic.MeasureCellulitis, limb, lang.L("Cellulitis, last 12 months"), lang.L("how often; twice or more goes to a doctor"))
+	chips(clinic.MeasureGarmentClass, lang.L("Compression class"), lang.L("of the garment that is worn"), []kit.Option{
+		{ID: "0", Label: lang.L("None")}, {ID: "1", Label: "1"}, {ID: "2", Label: "2"}, {ID: "3", Label: "3"}, {ID: "4", Label: "4"},
+	})
+	value(clinic.MeasureGarmentMonths, limb, lang.L("Age of the garment (months)"), lang.L("worn daily, about six months"))
+	return rows
 }
 
 // showProfiles draws each limb now, last time, and beside the other one.

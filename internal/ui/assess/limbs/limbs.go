@@ -107,11 +107,12 @@ func (l *Step) Show() {
 
 // notices are sentences to act on, each in a box of its own.
 type notices struct {
+	tone kit.Tone
 	said []string
 	root *fyne.Container
 }
 
-func newNotices() *notices { return &notices{root: kit.Stack()} }
+func newNotices() *notices { return &notices{tone: kit.ToneWarning, root: kit.Stack()} }
 
 func (n *notices) show(sentences []string) {
 	kit.SetHidden(n.root, len(sentences) == 0)
@@ -122,7 +123,7 @@ func (n *notices) show(sentences []string) {
 	n.root.Objects = nil
 	for _, s := range sentences {
 		r := kit.NewRemark()
-		r.Set(s, kit.ToneWarning)
+		r.Set(s, n.tone)
 		n.root.Add(r.Object)
 	}
 	n.root.Refresh()

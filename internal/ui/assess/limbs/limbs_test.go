@@ -161,7 +161,8 @@ func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
 		}
 	}
 	b.Settle()
-	b.MustSay("Wells score 3 (high)")
+	b.MustSay("3 of 9 asked. Yes: whole leg swollen, calf at least 3 cm larger, pitting of this leg. Not all were asked, so there is no score.")
+	b.MustNotSay("high", "Is something else at least as likely to be the cause?")
 	b.Tap("Explained otherwise")
 	b.MustSay("Write what explains the difference")
 	b.Tap("A clot is suspected")
@@ -182,10 +183,15 @@ func TestAMuchLargerCalfAsksForAClotCheck(t *testing.T) {
 	b.Undo()
 	b.Settle()
 	b.MustSay("Check for a clot before any massage.")
-	b.Type("What explains it, when it is no clot", "Lymphoedema for years, seen by Dr Lee in May")
+	b.Type("What explains it, when it is no clot", "A cyst behind the knee")
 	b.Tap("Explained otherwise")
+	b.MustSay("Write which doctor examined this leg.")
+	b.Type("Doctor who examined this leg", "Dr Lee")
+	panel.on.SetDate("2025-03-03")
+	b.Tap("Explained otherwise")
+	b.MustSay("examined by Dr Lee, 3 Mar 2025")
 	s = b.Chart().ScreeningsOf(b.Host.Assessment)[0]
-	if s.Answer != clinic.AnswerNo || s.Decision != clinic.ClotExplained || s.Reason != "Lymphoedema for years, seen by Dr Lee in May" || len(s.Targets) != 0 {
+	if s.Answer != clinic.AnswerNo || s.Decision != clinic.ClotExplained || s.Reason != "A cyst behind the knee" || s.SeenBy != "Dr Lee" || s.SeenOn != "2025-03-03" || len(s.Targets) != 0 {
 		t.Errorf("stored %+v", s)
 	}
 }
@@ -201,7 +207,7 @@ func TestPittingHasItsGradeDerived(t *testing.T) {
 	b.MustSay("2+")
 	b.TypeInto(r.time.Entry, "90")
 	b.Key(fyne.KeyReturn)
-	b.MustSay("2+ by depth, 4+ by time: they disagree, measure again")
+	b.MustSay("2+ by depth, 4+ by time to fill")
 	if n := len(b.Chart().MeasurementsOf(b.Host.Assessment)); n != 2 {
 		t.Errorf("%d values are stored", n)
 	}
@@ -210,12 +216,12 @@ func TestPittingHasItsGradeDerived(t *testing.T) {
 func TestCirculationSaysWhatGoesToADoctor(t *testing.T) {
 	b := on(steptest.New(t, New))
 	l := b.limbs("Circulation")
-	b.Tap("0") // the left radial pulse
-	b.MustSay("No radial pulse on the left: refer to a doctor.")
-	b.Tap("2+")
-	b.MustNotSay("No radial pulse")
+	b.Tap("Absent") // the left radial pulse
+	b.MustSay("No radial pulse on the left: feel again, and refer to a doctor.")
 	b.Tap("Blue")
-	b.MustSay("The left arm is blue")
+	b.MustSay("The left arm is blue", "No radial pulse on the left, and the skin is blue: the limb may be without blood. Call an ambulance now")
+	b.Tap("Normal")
+	b.MustNotSay("No radial pulse")
 	p := l.Page(limbsFlow).(*flowPage)
 	b.TypeInto(p.values[0].cells[1].Entry, "3.5")
 	b.Key(fyne.KeyReturn)
@@ -245,6 +251,81 @@ func TestLymphMapHasATwin(t *testing.T) {
 	b.MustSay("Popliteal lymph nodes")
 	b.Tap("Borders (broken lines)")
 	b.MustSay("Fold of the buttock")
+}
+
+// What was done to nodes is recorded on the map, which goes around them from then on.
+func TestTheLymphMapIsToldThatNodesAreGone(t *testing.T) {
+	b := on(steptest.New(t, New))
+	l := b.limbs("Lymph map")
+	b.MustNotSay("From armpit to armpit", "Since the year")
+	b.Tap("Axillary lymph nodes")
+	b.MustSay("Left axillary lymph nodes", "Right axillary lymph nodes")
+	b.MustNotSay("Since the year")
+	b.Tap("Removed and radiation") // the left ones are first
+	b.MustSay("Left: nodes removed, and radiation", "From armpit to armpit, front, left", "From armpit to groin, left", "Stopped: left.")
+	b.Type("Since the year", "2019")
+	l.Page(limbsMap).Leave()
+	b.MustSay("nodes removed, and radiation, 2019")
+	list := b.Chart().LymphBarriers
+	if len(list) != 1 || list[0].Structure != "lymph.axillary" || list[0].Side != anatomy.Left || list[0].Cause != clinic.BarrierBoth || *list[0].SinceYear != 2019 {
+		t.Fatalf("stored %+v", list)
+	}
+	b.Type("Since the year", "soon")
+	l.Page(limbsMap).Leave()
+	if list := b.Chart().LymphBarriers; *list[0].SinceYear != 2019 {
+		t.Errorf("stored %+v", list)
+	}
+	b.Tap("Removed and radiation")
+	b.MustNotSay("From armpit to armpit", "Stopped")
+	if list := b.Chart().LymphBarriers; len(list) != 0 {
+		t.Errorf("taken back, but there is %+v", list)
+	}
+	b.Undo()
+	b.Settle()
+	b.reopen()
+	b.limbs("Lymph map")
+	b.MustSay("From armpit to armpit, front, left")
+	b.Save("lymph-map-gone", 1)
+}
+
+func TestAScarStopsAWayAround(t *testing.T) {
+	b := on(steptest.New(t, New))
+	l := b.limbs("Lymph map")
+	b.Tap("Axillary lymph nodes")
+	b.Tap("Removed")
+	b.MustSay("From armpit to armpit, front, left")
+	p := l.Page(limbsMap).(*lymphPage)
+	p.finder.Search.SetText("left pectoral fascia")
+	p.finder.Search.OnSubmitted("left pectoral fascia")
+	b.Settle()
+	b.MustSay("Left pectoral fascia, scar that stops the lymph")
+	b.MustNotSay("From armpit to armpit, front, left")
+	b.Tap("Take the scar off")
+	b.MustSay("From armpit to armpit, front, left")
+}
+
+// What belongs to a swelling besides girths is kept for each side.
+func TestSkinAndGarmentAreKept(t *testing.T) {
+	b := on(steptest.New(t, New))
+	l := b.limbs("Legs")
+	b.Tap("No fold lifts")
+	b.Tap("Leaking")
+	p := l.Page("leg").(*girthPage)
+	for i, text := range []string{"52.5", "2", "7"} { // the figure of eight, cellulitis, months
+		b.TypeInto(p.values[i].cells[0].Entry, text)
+		b.Key(fyne.KeyReturn)
+	}
+	got := map[string]float64{}
+	for _, m := range b.Chart().MeasurementsOf(b.Host.Assessment) {
+		if m.Side == anatomy.Left {
+			got[m.Measure+" "+m.Item] = m.Value
+		}
+	}
+	for what, want := range map[string]float64{"stemmer leg": 1, "limb-skin leg": 3, "figure-of-eight foot": 52.5, "cellulitis leg": 2, "garment-age leg": 7} {
+		if v, ok := got[what]; !ok || v != want {
+			t.Errorf("%s is %v, want %v: %v", what, v, want, got)
+		}
+	}
 }
 
 func TestLimbsOfASignedAssessmentAreOnlyRead(t *testing.T) {

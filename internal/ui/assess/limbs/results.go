@@ -86,7 +86,7 @@ func (r *limbResults) show(rep *clinic.LimbReport) {
 		if rep.ExcessChange != nil {
 			relative = lang.L("{{.Relative}}. The excess itself: {{.Change}}", map[string]any{"Relative": relative, "Change": signed(*rep.ExcessChange)})
 		}
-	case some && rep.Left.Stage == nil && rep.Right.Stage == nil:
+	case some && !rep.Left.Affected() && !rep.Right.Affected():
 		relative = lang.L("Give the affected limb its stage: then its change is judged against the other limb.")
 	}
 	r.excess.SetText(excess)

@@ -109,7 +109,11 @@ func (p *chipPair) choose(i int, ids []string) {
 		p.s.Refuse(err)
 		return
 	}
-	_ = p.s.Put(clinic.Say("Measure {{.Name}}: {{.Value}}", clinic.Args{"Name": measured.Name(p.s, k), "Value": ids[0]}), m) // the person was told
+	value := ids[0]
+	if !p.colours {
+		value = p.s.Desk.Catalogue.Measure(k.Measure).Write(m.Value)
+	}
+	_ = p.s.Put(clinic.Say("Measure {{.Name}}: {{.Value}}", clinic.Args{"Name": measured.Name(p.s, k), "Value": value}), m) // the person was told
 }
 
 func (p *chipPair) chosen(m *clinic.Measurement) string {
@@ -134,7 +138,7 @@ func (p *chipPair) show(b map[measured.Key]measured.Before) {
 		}
 		kit.SetEnabled(p.chips[i], !p.s.Locked())
 		if was := b[k]; was.Known {
-			parts = append(parts, lang.L("{{.Side}} {{.Value}}", map[string]any{"Side": words.Side(k.Side), "Value": clinic.Number(was.Last.Value)}))
+			parts = append(parts, lang.L("{{.Side}} {{.Value}}", map[string]any{"Side": words.Side(k.Side), "Value": p.s.Desk.Catalogue.Measure(k.Measure).Write(was.Last.Value)}))
 		}
 	}
 	text := ""

@@ -133,11 +133,7 @@ func (g *tapeGrid) show() {
 
 // look reports whether the sides differ so much at a level that it is marked.
 func (g *tapeGrid) look(cm, left, right float64) bool {
-	limit := clinic.GirthMMLimit
-	if g.protocol.Calf(cm) {
-		limit = min(limit, clinic.CalfMMLimit)
-	}
-	return math.Abs(left-right) >= limit
+	return g.protocol.Limits.Girth(left, right) || g.protocol.Calf(cm) && math.Abs(left-right) >= clinic.CalfMMLimit
 }
 
 func (g *tapeGrid) draw() {

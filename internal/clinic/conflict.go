@@ -234,7 +234,8 @@ func testConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	return out
 }
 
-// standsAgainst reports whether an urgent result of a test on a side stands against work on some targets.
+// standsAgainst reports whether an urgent result of a test on a side stands against work on some targets. Work of which
+// nobody said where it is done may be done anywhere.
 func (c *Catalogue) standsAgainst(t *Test, side anatomy.Side, targets []Target) bool {
 	places := t.Against
 	if slices.Contains(places, PlaceMarkedLimb) {
@@ -245,7 +246,7 @@ func (c *Catalogue) standsAgainst(t *Test, side anatomy.Side, targets []Target) 
 			}
 		}
 	}
-	if slices.Contains(places, PlaceEverything) {
+	if len(targets) == 0 || slices.Contains(places, PlaceEverything) {
 		return true
 	}
 	return slices.ContainsFunc(targets, func(x Target) bool {

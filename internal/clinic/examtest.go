@@ -257,7 +257,7 @@ func (c *Catalogue) CheckTestResult(r *TestResult) error {
 
 // RecordTest puts a result of a test of an assessment, or changes the one that is there. What was written about an
 // urgent result goes when the result is urgent no more; pain and whether it is familiar go when it is not
-// positive any more.
+// positive any more. A result that is as it was last time, when the doctor knew of it, is known still.
 func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test string, side anatomy.Side, result string) (Operation, error) {
 	r := TestResult{
 		PatientID: a.PatientID, AssessmentID: a.ID, Test: test, Side: side, Date: a.Date, CreatedAt: env.now(),
@@ -269,8 +269,11 @@ func RecordTest(env Env, cat *Catalogue, chart *Chart, a *Assessment, test strin
 	}
 	r.Result, r.Entered = result, ""
 	t := cat.Test(test)
-	if t != nil && !t.IsPositive(result) {
+	switch before := chart.TestBefore(a, test, side); {
+	case t != nil && !t.IsPositive(result):
 		r.Pain, r.Familiar, r.KnownSince = nil, "", ""
+	case before != nil && before.Result == result && !r.KnownSince.Valid():
+		r.KnownSince = before.KnownSince // what the doctor knew of last time and is as it was
 	}
 	if t != nil && !t.IsUrgent(result) {
 		r.Action = ""

@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"regimen/internal/anatomy"
+	"regimen/internal/table"
 )
 
 // examined is a patient with an assessment of today.
@@ -163,6 +165,13 @@ func TestWhatTheDoctorKnowsOfStopsNothing(t *testing.T) {
 		}
 		if u := UrgentTests(c.cat, c.chart, a.ID); len(u) != 1 || u[0].Answered() == x.open {
 			t.Errorf("%s: %+v", name, u)
+		}
+		c.on("2026-04-02")
+		b, op := StartAssessment(c.Env, c.chart, "prac-1")
+		apply(t, c.chart, op)
+		apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, b, x.test, x.side, x.result))(t))
+		if got := len(OpenTests(c.cat, c.chart)) > 0; got != x.open {
+			t.Errorf("%s: found again as it was, open %v", name, got)
 		}
 		if l := TestLines(c.cat, c.chart, a); !strings.Contains(l[0].Result.String(), "known to the doctor since 1 May 2019") {
 			t.Errorf("%s: it is not said: %s", name, l[0].Result)
@@ -356,6 +365,28 @@ func TestUpperNeckTestsLoadTheirJoint(t *testing.T) {
 	for _, code := range []string{"neck.sharp-purser", "neck.alar", "neck.flexion-rotation"} {
 		if x := c.Test(code); x.Structures[0] != "atlantoaxial.joint" {
 			t.Errorf("%s loads %v", code, x.Structures)
+		}
+	}
+}
+
+// A table of norms says where it is wrong.
+func TestNormsSayWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	const head = "code\tmeasure\tsex\tfrom\tto\tnorm\tsource\n"
+	for name, x := range map[string]struct{ text, column, why string }{
+		"no such measure":    {head + "a\tmagic\tany\t20\t30\t5\ts\n", "norm", "no usual value"},
+		"never seen":         {head + "a\tgrip\tany\t20\t30\t110\ts\n", "norm", "no usual value"},
+		"two for one person": {head + "a\tgrip\tany\t20\t30\t40\ts\nb\tgrip\tmale\t30\t40\t45\ts\n", "from", "the same people"},
+		"older than itself":  {head + "a\tgrip\tany\t40\t30\t40\ts\n", "from", "more than"},
+		"a sex unheard of":   {head + "a\tgrip\tboth\t20\t30\t40\ts\n", "sex", "not one of"},
+	} {
+		files := tables(t)
+		files["norms.tsv"] = &fstest.MapFile{Data: []byte(x.text)}
+		_, err := LoadCatalogue(files)
+		if !slices.ContainsFunc(catalogueErrors(err), func(e *table.Error) bool {
+			return e.File == "norms.tsv" && e.Column == x.column && strings.Contains(e.Why, x.why)
+		}) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func AnswerGhosts(env Env, chart *Chart, a *Assessment, label Sentence, answer s
 		switch answer {
 		case GhostGone:
 			none := 0
-			f.Severity, f.Quality, f.Note, f.Signs, f.Pattern = &none, "", "", nil, ""
+			f.Severity, f.Quality, f.Note, f.Signs, f.Pattern, f.KnownSince = &none, "", "", nil, "", ""
 		case GhostChanged:
 			f.Severity = nil
 		}

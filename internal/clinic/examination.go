@@ -29,7 +29,7 @@ type TestResult struct {
 	KnownSince Date `json:"known_since,omitempty"`
 }
 
-// EnteredTogether: it was recorded with all the others that were as usual, in one tap.
+// EnteredTogether says that it was recorded with all the others that were as usual, in one tap.
 const EnteredTogether = "together"
 
 // Whether a test brought on the pain the patient knows.

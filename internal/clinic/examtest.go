@@ -334,7 +334,7 @@ func LeaveOutTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests [
 			continue
 		}
 		for _, side := range t.Sides() {
-			if r, _ := ResultIn(cat, chart, a.ID, t, side); r == nil {
+			if r, _ := ResultIn(chart, a.ID, t, side); r == nil {
 				op.Put = append(op.Put, &TestResult{
 					ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Test: code, Side: side, Result: ResultNotDone,
 					Date: a.Date, CreatedAt: env.now(), Entered: EnteredTogether,
@@ -348,7 +348,7 @@ func LeaveOutTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests [
 
 // ResultIn is the result of a test in an assessment, or nil: the one that was recorded, or else that which a measured
 // movement gives, with the measurement.
-func ResultIn(cat *Catalogue, chart *Chart, assessment string, t *Test, side anatomy.Side) (*TestResult, *Measurement) {
+func ResultIn(chart *Chart, assessment string, t *Test, side anatomy.Side) (*TestResult, *Measurement) {
 	if r := chart.TestOf(assessment, t.Code, side); r != nil {
 		return r, nil
 	}
@@ -382,7 +382,7 @@ func ResultsIn(cat *Catalogue, chart *Chart, assessment string) []TestResult {
 			continue
 		}
 		for _, side := range t.Sides() {
-			if r, from := ResultIn(cat, chart, assessment, t, side); from != nil {
+			if r, from := ResultIn(chart, assessment, t, side); from != nil {
 				out = append(out, *r)
 			}
 		}
@@ -700,7 +700,7 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
 		}
 		if t := cat.Test(r.Test); t != nil && r.ID == "" {
-			if _, from := ResultIn(cat, chart, a.ID, t, r.Side); from != nil {
+			if _, from := ResultIn(chart, a.ID, t, r.Side); from != nil {
 				l.Result = Say("{{.Result}}, {{.Value}} measured", Args{"Result": l.Result, "Value": cat.Measure(t.Measured).Write(from.Value)})
 			}
 		}

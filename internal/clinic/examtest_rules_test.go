@@ -51,7 +51,7 @@ func TestTheRestAsUsualNeverTouchesWhatIsUrgent(t *testing.T) {
 	apply(t, c.chart, op)
 	for _, x := range c.cat.Tests {
 		for _, side := range x.Sides() {
-			if r, _ := ResultIn(c.cat, c.chart, a.ID, &x, side); r == nil && !x.Retired && slices.Contains(x.Results, ResultNotDone) {
+			if r, _ := ResultIn(c.chart, a.ID, &x, side); r == nil && !x.Retired && slices.Contains(x.Results, ResultNotDone) {
 				t.Errorf("%s %s is neither done nor left out", x.Code, side)
 			}
 		}
@@ -116,7 +116,7 @@ func TestAMeasuredMovementAnswersItsTest(t *testing.T) {
 	measure("m-1", anatomy.Right, 45)
 	measure("m-2", anatomy.Left, 75)
 	for side, want := range map[anatomy.Side]string{anatomy.Right: ResultPositive, anatomy.Left: ResultNegative} {
-		if r, from := ResultIn(c.cat, c.chart, a.ID, x, side); r == nil || r.Result != want || from == nil {
+		if r, from := ResultIn(c.chart, a.ID, x, side); r == nil || r.Result != want || from == nil {
 			t.Errorf("%s: %+v", side, r)
 		}
 	}
@@ -135,7 +135,7 @@ func TestAMeasuredMovementAnswersItsTest(t *testing.T) {
 		t.Errorf("it is not said where the result is from: %+v", TestLines(c.cat, c.chart, a))
 	}
 	apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "neck.rotation-60", anatomy.Right, ResultNegative))(t))
-	if r, from := ResultIn(c.cat, c.chart, a.ID, x, anatomy.Right); from != nil || r.Result != ResultNegative {
+	if r, from := ResultIn(c.chart, a.ID, x, anatomy.Right); from != nil || r.Result != ResultNegative {
 		t.Errorf("what was recorded by hand does not hold: %+v", r)
 	}
 }

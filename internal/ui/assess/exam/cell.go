@@ -54,7 +54,7 @@ func (c *testCell) result() *clinic.TestResult {
 }
 
 func (c *testCell) show(locked bool) {
-	r, measured := clinic.ResultIn(c.t.s.Desk.Catalogue, c.t.s.Chart(), c.t.s.Assessment, c.x, c.side)
+	r, measured := clinic.ResultIn(c.t.s.Chart(), c.t.s.Assessment, c.x, c.side)
 	c.root.Hidden = locked && r == nil
 	result := ""
 	if r != nil {

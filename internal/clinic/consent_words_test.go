@@ -107,3 +107,52 @@ func TestConsentForThePartOfTheBody(t *testing.T) {
 		t.Error("nothing is asked for the neck")
 	}
 }
+
+// Whatever lies in the chest, the belly or the pelvis is asked about as a delicate place, but for what is reached from the side
+// or through the clothes of everyday.
+func TestDelicatePlacesAreAskedAbout(t *testing.T) {
+	t.Parallel()
+	open := []string{
+		"clavicle", "acetabular.labrum", "asis", "greater.trochanter", "hip", "hip.joint", "iliac.crest", "iliofemoral.ligament",
+		"lateral.femoral.cutaneous.nerve", "psis", "sacroiliac.joint", "sacroiliac.ligament.posterior", "sacrum", "skin.hip",
+		"tensor.fasciae.latae", "trochanteric.bursa",
+	}
+	for _, s := range atlas(t).Structures() {
+		if !slices.Contains([]string{"Chest", "Abdomen", "Hip and pelvis"}, s.Part) || slices.Contains(open, s.Code) {
+			continue
+		}
+		if len(catalogue(t).SensitiveAreas([]Target{{Structure: s.Code, Side: s.Sides()[0]}})) == 0 {
+			t.Errorf("%s in the %s is in no area that is asked about", s.Code, s.Part)
+		}
+	}
+	for _, a := range catalogue(t).ConsentAreas {
+		for _, code := range a.Structures {
+			if _, ok := atlas(t).Structure(code); !ok {
+				t.Errorf("%s of %s is no structure", code, a.Code)
+			}
+		}
+	}
+}
+
+// Where a nerve lies firm pressure is asked about, and where an organ, a great vessel or the eye does.
+func TestDelicateDepthsAreGuarded(t *testing.T) {
+	t.Parallel()
+	guarded := []string{
+		"face", "mastoid.process", "coracobrachialis", "triceps.lateral", "epicondyle.medial", "fibula.head", "piriformis", "inguinal.ligament",
+		"sartorius", "adductor.longus", "latissimus.dorsi", "serratus.posterior.inferior", "linea.alba", "pectoralis.major.sternal",
+		"rectus.capitis.posterior.major", "obliquus.capitis.inferior", "quadratus.lumborum",
+	}
+	for _, s := range atlas(t).Structures() {
+		if s.Kind != anatomy.Nerve && !slices.Contains(guarded, s.Code) {
+			continue
+		}
+		if z := catalogue(t).ZoneAt([]Target{{Structure: s.Code, Side: s.Sides()[0]}}); z == nil || z.MaxPressure > 4 || s.Kind == anatomy.Nerve && z.MaxPressure > 3 {
+			t.Errorf("%s: %+v", s.Code, z)
+		}
+	}
+	for _, z := range catalogue(t).Zones {
+		if _, ok := atlas(t).Structure(z.Code); !ok {
+			t.Errorf("%s is no structure", z.Code)
+		}
+	}
+}

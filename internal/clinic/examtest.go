@@ -184,17 +184,28 @@ func (c *Catalogue) TestsFor(region string, findings []Finding, usual func(*Test
 }
 
 // SearchTests finds the tests that hold every word of the query in their name, one of their other names, region, kind or
-// level. Capitals and apostrophes do not matter.
+// level, those with all of them in their own name first. Capitals and apostrophes do not matter.
 func (c *Catalogue) SearchTests(query string) []Test {
 	plain := func(s string) string { return strings.NewReplacer("’", "", "'", "").Replace(strings.ToLower(s)) }
 	words := strings.Fields(plain(query))
 	if len(words) == 0 {
 		return nil
 	}
-	return where(c.Tests, func(t *Test) bool {
-		text := plain(strings.Join(append([]string{t.Name, t.Region, t.Level, t.Kind}, t.Also...), " "))
-		return !t.Retired && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	holds := func(names ...string) bool {
+		text := plain(strings.Join(names, " "))
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	}
+	out := where(c.Tests, func(t *Test) bool {
+		return !t.Retired && holds(append([]string{t.Name, t.Region, t.Level, t.Kind}, t.Also...)...)
 	})
+	named := func(t *Test) int {
+		if holds(t.Name) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b Test) int { return named(&a) - named(&b) })
+	return out
 }
 
 // Sides are the sides a test is recorded for.

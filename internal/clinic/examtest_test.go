@@ -532,6 +532,9 @@ func TestRegionsFollowTheFindings(t *testing.T) {
 			t.Errorf("%q finds %v", query, r)
 		}
 	}
+	if r := c.SearchTests("pes planus"); r[0].Code != "posture.foot-flat" {
+		t.Errorf("what is called so does not come first: %s", r[0].Code)
+	}
 	if r := c.SearchTests("  "); r != nil {
 		t.Errorf("nothing finds %v", r)
 	}

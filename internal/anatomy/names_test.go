@@ -116,6 +116,7 @@ func TestWhatIsTypedIsFound(t *testing.T) {
 		"C1/2":                         "segment.c1.c2/M",
 		"lateral epicondylalgia":       "extensor.tendon.common/L",
 		"Zygapophysial (facet) joints": "facet.joints/L",
+		"left hip abductor":            "gluteus.medius/L",
 		"lymphoedema of the left leg":  "lower.limb/L",
 	} {
 		if list := found(a, query); len(list) == 0 || list[0] != want {

@@ -290,7 +290,7 @@ func (c *Chart) undecidedClot(cat *Catalogue, today Date) *ClotCheck {
 
 // reaches reports whether targets lie in the limb of the check.
 func (k *ClotCheck) reaches(cat *Catalogue, targets []Target) bool {
-	return slices.ContainsFunc(targets, func(t Target) bool {
+	return slices.ContainsFunc(cat.made(targets), func(t Target) bool {
 		return (t.Side == k.Larger || bothSides(t.Side)) && slices.Contains(k.Protocol.Parts, cat.partOf(t.Structure))
 	})
 }

@@ -249,7 +249,7 @@ func (c *Catalogue) standsAgainst(t *Test, side anatomy.Side, targets []Target) 
 	if len(targets) == 0 || slices.Contains(places, PlaceEverything) {
 		return true
 	}
-	return slices.ContainsFunc(targets, func(x Target) bool {
+	return slices.ContainsFunc(c.made(targets), func(x Target) bool {
 		return slices.Contains(t.Structures, x.Structure) && sameSide(x.Side, side) || slices.ContainsFunc(places, func(p string) bool {
 			// A place in the middle of the body is one place, whichever side the test was of.
 			return c.InPlace(p, x.Structure) && (sameSide(x.Side, side) || !OneOfASide(p))

@@ -170,7 +170,7 @@ func (c *Catalogue) TestsFor(region string, findings []Finding, usual func(*Test
 	loaded := func(t *Test) int {
 		n := 0
 		for i := range findings {
-			if slices.Contains(t.Structures, findings[i].Structure) {
+			if slices.ContainsFunc(c.made([]Target{findings[i].Target()}), func(x Target) bool { return slices.Contains(t.Structures, x.Structure) }) {
 				n++
 			}
 		}

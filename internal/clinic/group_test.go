@@ -1,13 +1,14 @@
 package clinic
 
 import (
+	"slices"
 	"testing"
 
 	"regimen/internal/anatomy"
 )
 
 // What stands for a structure stands for a group and a region that it is part of: consent, keeping clear, the places that
-// limits are for, and how much pressure a delicate place bears.
+// limits are for, how much pressure a delicate place bears, and which tests load it and what they stand against.
 func TestRulesLookThroughGroups(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t).On(atlas(t))
@@ -32,6 +33,17 @@ func TestRulesLookThroughGroups(t *testing.T) {
 			}
 			if z := cat.ZoneAt(member); z != nil && (cat.ZoneAt(group) == nil || cat.ZoneAt(group).MaxPressure > z.MaxPressure) {
 				t.Errorf("%s bears more pressure than %s", s.Code, m)
+			}
+			for i := range cat.Tests {
+				test := &cat.Tests[i]
+				if cat.standsAgainst(test, anatomy.Left, member) && !cat.standsAgainst(test, anatomy.Left, group) {
+					t.Errorf("%s stands against %s, and not against %s", test.Code, m, s.Code)
+				}
+				if test.Kind == TestSpecial && slices.Contains(test.Structures, m) && !slices.ContainsFunc(
+					cat.TestsFor(test.Region, []Finding{{Structure: s.Code, Side: anatomy.Left}}, func(*Test) bool { return false }),
+					func(x Test) bool { return x.Code == test.Code }) {
+					t.Errorf("%s loads %s, and is not suggested for %s", test.Code, m, s.Code)
+				}
 			}
 			for _, place := range Places() {
 				if cat.InPlace(place, m) && !cat.AtPlaces([]string{place}, nil, group) {

@@ -528,7 +528,7 @@ const HealingItem = "healing"
 func (h *Healing) reaches(cat *Catalogue, load *Load, targets []Target) (near anatomy.Nearness, wide bool) {
 	near = cat.nearest([]Target{h.Injury.Target()}, targets)
 	part := cat.partOf(h.Injury.Structure)
-	wide = h.waits != nil && h.waits.WholePart && load.Wide && part != "" && slices.ContainsFunc(targets, func(t Target) bool {
+	wide = h.waits != nil && h.waits.WholePart && load.Wide && part != "" && slices.ContainsFunc(cat.made(targets), func(t Target) bool {
 		return (t.Side == h.Injury.Side || bothSides(t.Side) || bothSides(h.Injury.Side)) && cat.partOf(t.Structure) == part
 	})
 	return near, wide

@@ -77,3 +77,32 @@ func TestActionsAreMovements(t *testing.T) {
 		}
 	}
 }
+
+// A nerve bears little pressure, and what lies beneath the buttock needs the consent that the buttock needs.
+func TestNervesAndTheButtock(t *testing.T) {
+	t.Parallel()
+	figure := atlas(t)
+	cat := catalogue(t).On(figure)
+	back, err := figure.View("posterior")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range figure.Structures() {
+		at := []Target{{Structure: s.Code, Side: s.Sides()[0]}}
+		if s.Kind == anatomy.Nerve && (cat.ZoneAt(at) == nil || cat.ZoneAt(at).MaxPressure > 3) {
+			t.Errorf("%s may be pressed on", s.Code)
+		}
+		if s.Group() || s.Part != "Hip and pelvis" || s.Depth < 2 || s.Kind == anatomy.Fascia {
+			continue
+		}
+		asked := slices.ContainsFunc(cat.SensitiveAreas(at), func(a ConsentArea) bool { return a.Code == "buttocks" })
+		for _, shape := range back.Find(at[0]) {
+			over := slices.ContainsFunc(back.Layer(anatomy.Surface), func(x *anatomy.Shape) bool {
+				return x.Codes[0] == "gluteus.maximus" && x.Contains(shape.Center())
+			})
+			if over && !asked {
+				t.Errorf("%s lies beneath the buttock and needs no consent for it", s.Code)
+			}
+		}
+	}
+}

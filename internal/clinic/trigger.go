@@ -337,10 +337,20 @@ func (t *triggers) swelling() {
 	if last == nil || t.knownLymphoedema(last) {
 		return
 	}
+	legs := map[anatomy.Side]bool{}
 	for _, c := range changes {
 		if c.Type == "swelling" && c.State == FindingNew && limb(t.atlas, c.Structure) {
+			if slices.ContainsFunc(t.cat.Limbs, func(p LimbProtocol) bool {
+				return p.Limb == LimbLeg && slices.Contains(p.Parts, t.cat.partOf(c.Structure))
+			}) {
+				legs[c.Side] = true
+			}
 			t.add(TriggerSwelling, do, Say("Swelling of {{.Place}}: {{.Since}}.", Args{"Place": t.place(c.Structure, c.Side), "Since": t.since(last)}))
 		}
+	}
+	if legs[anatomy.Midline] || legs[anatomy.Left] && legs[anatomy.Right] {
+		t.add(TriggerSwelling, Say("The doctor looks first, today if the patient is short of breath, cannot lie flat or is pregnant. No lymphatic work until then."),
+			Say("Both legs swell, {{.Since}}: think of the heart, the kidneys, the liver, a clot or a medicine.", Args{"Since": t.since(last)}))
 	}
 	for _, s := range t.series {
 		if s.Measure != MeasureLimbVolume || s.Side != anatomy.Left {

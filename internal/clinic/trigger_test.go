@@ -138,6 +138,17 @@ func TestTriggers(t *testing.T) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "swelling", 3))
 		}, []string{"Swelling of left soleus: new at the assessment of 10 Mar 2026."}},
+		"new swelling of both legs": {func(t *testing.T, c *course) {
+			c.agree(t)
+			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "swelling", 3), finding("m", "foot.top", anatomy.Right, "swelling", 3))
+		}, []string{
+			"Swelling of right top of foot: new at the assessment of 10 Mar 2026.", "Swelling of left soleus: new at the assessment of 10 Mar 2026.",
+			"Both legs swell, new at the assessment of 10 Mar 2026: think of the heart, the kidneys, the liver, a clot or a medicine.",
+		}},
+		"new swelling of both arms": {func(t *testing.T, c *course) {
+			c.agree(t)
+			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "hand.back", anatomy.Left, "swelling", 3), finding("m", "hand.back", anatomy.Right, "swelling", 3))
+		}, []string{"Swelling of left back of hand: new at the assessment of 10 Mar 2026.", "Swelling of right back of hand: new at the assessment of 10 Mar 2026."}},
 		"swelling of the face": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "face", anatomy.Left, "swelling", 3))

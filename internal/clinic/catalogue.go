@@ -45,9 +45,10 @@ type Catalogue struct {
 	ConsentAreas      []ConsentArea
 	ConsentTechniques []ConsentTechnique
 
-	nearness  func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
-	structure func(code string) anatomy.Structure        // of the anatomy table; nil likewise
-	spread    func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
+	nearness   func(a, b anatomy.Target) anatomy.Nearness // nil while there is no figure, see On
+	structure  func(code string) anatomy.Structure        // of the anatomy table; nil likewise
+	structures func() []anatomy.Structure                 // all of it; nil likewise
+	spread     func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
 }
 
 // Measure is a way of putting a number on how the patient is.
@@ -192,22 +193,6 @@ func Urgencies() []string {
 
 // Urgent reports that something must be done today, before any treatment.
 func Urgent(urgency string) bool { return urgencyRank(urgency) <= urgencyRank(UrgencySameDay) }
-
-// Exercise is a piece of home care to choose from.
-type Exercise struct {
-	Code         string
-	Title        string
-	Instructions string
-	Sets         int
-	Repetitions  int
-	HoldSeconds  int
-	Minutes      int
-	DaysPerWeek  int
-	TimesPerDay  int
-	Parts        []string // body parts of the anatomy table
-	Benefits     []Benefit
-	Source       string
-}
 
 // Warning is a sign the patient should act on after a treatment, as printed on the plan.
 type Warning struct {

@@ -183,39 +183,6 @@ func readScreening(r *table.Row) ScreeningItem {
 	return s
 }
 
-var exerciseColumns = []string{
-	"code", "title", "instructions", "sets", "repetitions", "hold_seconds", "minutes", "days_per_week", "times_per_day",
-	"parts", "benefits", "source",
-}
-
-func readExercise(r *table.Row) Exercise {
-	e := Exercise{
-		Code: r.Text("code"), Title: r.Must("title"), Instructions: r.Must("instructions"),
-		Sets: r.Count("sets"), Repetitions: r.Count("repetitions"), HoldSeconds: r.Count("hold_seconds"),
-		Minutes: r.Count("minutes"), DaysPerWeek: r.Count("days_per_week"), TimesPerDay: r.Count("times_per_day"),
-		Parts: r.List("parts"), Benefits: readBenefits(r, "benefits"), Source: r.Must("source"),
-	}
-	h := HomeCare{
-		Title: e.Title, Instructions: e.Instructions, Sets: e.Sets, Repetitions: e.Repetitions, HoldSeconds: e.HoldSeconds,
-		Minutes: e.Minutes, DaysPerWeek: e.DaysPerWeek, TimesPerDay: e.TimesPerDay,
-	}
-	var wrong FieldErrors
-	if errors.As(h.Validate(), &wrong) {
-		for _, w := range wrong {
-			if r.Text(w.Field) != "" {
-				r.Fail(w.Field, "%s", w.Message)
-			}
-		}
-	}
-	if e.DaysPerWeek == 0 || e.TimesPerDay == 0 {
-		r.Fail("days_per_week", "say on how many days and how often a day")
-	}
-	if e.Repetitions == 0 && e.Minutes == 0 {
-		r.Fail("repetitions", "give repetitions or minutes")
-	}
-	return e
-}
-
 var warningColumns = []string{"code", "sign", "do", "urgency", "for", "source"}
 
 func readWarning(r *table.Row) Warning {
@@ -265,6 +232,7 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 		}
 	}
 	c.checkLimbs(l)
+	c.checkHomeCare(l)
 }
 
 // urgencyRank orders urgencies, the most urgent first.

@@ -106,7 +106,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 			t.Errorf("%s cannot be chosen", code)
 		}
 	}
-	if n := len(c.HomeCare); n < 15 {
+	if n := len(c.HomeCare); n < 60 {
 		t.Errorf("%d pieces of home care", n)
 	}
 	for _, b := range Benefits() {
@@ -166,6 +166,7 @@ func TestPlainTextsAreEasyToRead(t *testing.T) {
 	}
 	for _, x := range c.HomeCare {
 		check("home care "+x.Code, x.Title+". "+x.Instructions)
+		check("not when, of home care "+x.Code, x.NotWhen)
 	}
 	for _, x := range c.Warnings {
 		check("warning "+x.Code, x.Sign+". "+x.Do)
@@ -240,7 +241,7 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 			"\tseconds_min\tseconds_max\ttimes_min\ttimes_max\tdays_apart\tfirst_minutes\tweek_minutes\teffort_min\teffort_max\tpain_max\tscar_days\thow\tcare\tstage\ttrained\toffered\n"
 		noMore    = "\t\t\t\t\t\t\t\t\t\t\t\t\t\twarm-up\tno\tyes\n"
 		warning   = "code\tsign\tdo\turgency\tfor\tsource\n"
-		exercise  = "code\ttitle\tinstructions\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tsource\n"
+		exercise  = "code\ttitle\tinstructions\tnot_when\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tfor\tdoes\tposition\tavoid\tload\tsource\n"
 		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
 		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\tinstead_of\treason\tsource\tknown\tunless\n"
 		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tunsure\ttogether\tno_effect\ttells\tsource\n"
@@ -292,9 +293,15 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"half trained":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts" + strings.Replace(noMore, "no", "half", 1), 2, "trained", "half"},
 		"instead of nothing":  {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t1\tb\tr\ts\t\t\n", 0, "instead_of", "no rule above"},
 		"zone off the scale":  {"zones.tsv", "code\tmax_pressure\twhy\tsource\nhyoid\t6\tw\ts\n", 2, "max_pressure", "1 to 5"},
-		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t2.5\t1\t\ttension\ts\n", 2, "days_per_week", "whole number"},
-		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\t\t8\t\t\t8\t1\t\ttension\ts\n", 2, "days_per_week", "0 to 7"},
-		"no dose":             {"homecare.tsv", exercise + "a\tA\ti\t\t\t\t\t7\t1\t\ttension\ts\n", 2, "repetitions", "repetitions or minutes"},
+		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t2.5\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "days_per_week", "whole number"},
+		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t8\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "days_per_week", "0 to 7"},
+		"no dose":             {"homecare.tsv", exercise + "a\tA\ti\tw\t\t\t\t\t7\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "repetitions", "repetitions or minutes"},
+		"home care for whom":  {"homecare.tsv", exercise + "a\tA\ti\t\t\t8\t\t\t7\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "not_when", "empty"},
+		"home wizardry":       {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t7\t1\t\ttension\t\twizardry\t\t\t\ts\n", 2, "does", "wizardry"},
+		"avoids nothing done": {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t7\t1\t\ttension\t\t\t\tdvt\t\ts\n", 2, "does", "say what it does"},
+		"home avoids a ghost": {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t7\t1\t\ttension\t\tmove\t\tghosts\t\ts\n", 0, "avoid", "ghosts"},
+		"home of no load":     {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t7\t1\t\ttension\t\tmove\t\t\tfeathers\ts\n", 0, "load", "feathers"},
+		"home for no reason":  {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t7\t1\t\ttension\tboredom\tmove\t\t\t\ts\n", 0, "for", "boredom"},
 		"norm out of range":   {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t9\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "norm", "outside"},
 		"step of nothing":     {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t0\t\tlower\t\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "step", "more than 0"},
 		"negative error":      {"measures.tsv", measure + "a\tA\t\t\t\t0\t10\t2\t8\t1\t\tlower\t-1\t\t\t\ttension\tno\t\t\tno\tno\tp\ts\n", 2, "mdc", "less than 0"},

@@ -206,10 +206,13 @@ func (c *Catalogue) conflictReasons(item *ScreeningItem, a *Screening, w *Work, 
 		return []Sentence{Say("{{.Item}} rules out massage until it is cleared.", Args{"Item": item.Term()})}
 	}
 	var out []Sentence
-	if item.Group == GroupLocal {
+	if item.Group == GroupLocal && !w.Moves {
 		if why := c.keptClear(item, a.Targets, w); !why.IsZero() {
 			out = append(out, why)
 		}
+	}
+	if slices.Contains(w.Avoid, item.Code) && c.AtPlaces([]string{PlaceMarkedPart}, a.Targets, w.Targets) {
+		out = append(out, Say("{{.Technique}} is not for a patient with: {{.Item}}.", Args{"Technique": w.Name, "Item": item.Term()}))
 	}
 	return append(out, c.limitReasons(item, a, w, today)...)
 }
@@ -364,6 +367,7 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 			}
 		}
 	}
+	out = append(out, lackingHomeCare(cat, chart, p, today)...)
 	if sum := PlannedMinutes(prescriptions); p.Minutes > 0 && sum > float64(p.Minutes) {
 		say(StepTreatment, Say("The techniques take {{.Take}} minutes and a session has {{.Minutes}}.", Args{"Take": sum, "Minutes": p.Minutes}))
 	}

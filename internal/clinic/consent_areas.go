@@ -143,6 +143,7 @@ func (c *Catalogue) SensitiveAreas(targets []Target) []ConsentArea {
 func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
 	on := *c
 	on.nearness, on.spread = atlas.Nearness, atlas.Spread
+	on.structures = atlas.Structures
 	on.structure = func(code string) anatomy.Structure {
 		s, _ := atlas.Structure(code)
 		return s

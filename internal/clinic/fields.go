@@ -115,7 +115,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindPrescription: {"kept_reason": Say("Why it stays"), "dose_reason": Say("Why the dose stays")},
 	KindHomeCare: {
 		"exercise": Say("Exercise of the catalogue"), "title": Say("Title"), "instructions": Say("How it is done"), "sets": Say("Sets"),
-		"hold_seconds": Say("Hold"), "days_per_week": Say("Days a week"), "times_per_day": Say("Times a day"),
+		"hold_seconds": Say("Hold"), "days_per_week": Say("Days a week"), "times_per_day": Say("Times a day"), "kept_reason": Say("Why it stays"),
 	},
 	KindPlanEnd:     {"date": Say("Ended on"), "outcome": Say("How it ended")},
 	KindTreatment:   {"prescription_id": Say("Prescribed as"), "status": Say("Done"), "reason": Say("Why it was left or changed")},

@@ -537,27 +537,32 @@ func (h *Healing) reaches(cat *Catalogue, load *Load, targets []Target) (near an
 // healingConflicts are the reasons against a technique on an injured structure: it is too early, what has to be found
 // first was not, or a doctor should see it. What lies over or under it waits too: the hand reaches through.
 func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, today Date) []Conflict {
+	w := Work{Name: Term{"technique", technique, cat.TechniqueName(technique)}, Targets: chart.WorksAt(cat, technique, targets)}
+	return loadConflicts(cat, chart, &w, cat.load(technique), true, today)
+}
+
+// loadConflicts is healingConflicts for work of a load. What does not strain may be done before a doctor has seen the injury.
+func loadConflicts(cat *Catalogue, chart *Chart, w *Work, load *Load, strains bool, today Date) []Conflict {
 	var out []Conflict
-	load := cat.load(technique)
-	targets = chart.WorksAt(cat, technique, targets)
 	for _, i := range chart.OpenInjuries(today) {
 		h := chart.HealingPhase(cat, &i, today)
 		if h == nil || load == nil {
 			continue
 		}
-		near, wide := h.reaches(cat, load, targets)
+		near, wide := h.reaches(cat, load, w.Targets)
 		if near < anatomy.Over && !wide {
 			continue
 		}
 		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: h.Now()}
-		facts := Args{"Injury": c.Name, "Technique": Term{"technique", technique, cat.TechniqueName(technique)}}
+		facts := Args{"Injury": c.Name, "Technique": w.Name}
+		hands := load.Hands && !w.Moves && near >= anatomy.Over
 		until := h.until(load)
 		unmet := Sentence{}
-		if load.Hands && near >= anatomy.Over {
+		if hands {
 			unmet = h.unmet()
 		}
 		switch {
-		case h.hardLump() && load.Hands && near >= anatomy.Over:
+		case h.hardLump() && hands:
 			facts["Day"] = i.LumpOn.Brief()
 			c.Reason = Say("{{.Injury}}: a hard lump was felt on {{.Day}}. It may be bone in the muscle: imaging before anything is done on it.", facts)
 		case until != "":
@@ -576,7 +581,7 @@ func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []
 		case !unmet.IsZero():
 			c.Reason = Say("{{.Injury}}: {{.Unmet}}", Args{"Injury": c.Name, "Unmet": unmet})
 			c.Action = OneAfterAnother([]Sentence{Say("Measure it, and write down what was felt."), c.Action})
-		case h.Refer() && (near == anatomy.Same || wide):
+		case h.Refer() && strains && (near == anatomy.Same || wide):
 			c.Reason = SayCount(h.Day, "{{.Injury}}, {{.Count}} day ago: it should be seen by a doctor before this structure is treated.",
 				"{{.Injury}}, {{.Count}} days ago: it should be seen by a doctor before this structure is treated.", facts)
 			c.Action = OneAfterAnother([]Sentence{Say("Refer, or record the clearance of who has seen it."), c.Action})

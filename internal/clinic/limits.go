@@ -50,6 +50,8 @@ type Work struct {
 	Targets  []Target
 	Pressure int
 	Position string
+	Avoid    []string // codes of screening.tsv for whose yes it is not, beside what the limits say
+	Moves    bool     // it moves the body and lays nothing on the skin: a place to keep clear of is not in its way
 }
 
 func (c *Catalogue) workOf(technique string, targets []Target, pressure int, position string) Work {

@@ -192,11 +192,14 @@ func TestRedFlagsCountTogether(t *testing.T) {
 		p.rx[i].KeptReason = "Known to the doctor"
 		put(t, p.chart, &p.rx[i])
 	}
+	home := p.chart.HomeCareOf(p.plan.ID)[0]
+	home.KeptReason = "Known to the doctor"
+	put(t, p.chart, &home)
 	if got := CanAgree(p.cat, p.chart, p.chart.Plan(p.plan.ID), p.today()); len(got) != 0 {
 		t.Errorf("one flag with a reason: %q", got)
 	}
 	p.answer(t, "night-pain", AnswerUnsure)
-	if got := CanAgree(p.cat, p.chart, p.chart.Plan(p.plan.ID), p.today()); len(got) != 2 || !strings.Contains(got[0].Say.String(), "Leave it out until then.") {
+	if got := CanAgree(p.cat, p.chart, p.chart.Plan(p.plan.ID), p.today()); len(got) != 3 || !strings.Contains(got[0].Say.String(), "Leave it out until then.") {
 		t.Errorf("two flags with a reason: %q", got)
 	}
 }

@@ -46,6 +46,7 @@ const (
 	StepGoals      = "goals"
 	StepTreatment  = "treatment"
 	StepSchedule   = "schedule"
+	StepHome       = "home"
 	StepReason     = "reason" // why the version was made
 )
 

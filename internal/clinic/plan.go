@@ -240,6 +240,8 @@ type HomeCare struct {
 	DaysPerWeek  int    `json:"days_per_week"`
 	TimesPerDay  int    `json:"times_per_day"`
 	Rank         int    `json:"rank"`
+	// KeptReason is why it stays although something stands against it.
+	KeptReason string `json:"kept_reason"`
 }
 
 // PlanEnd closes a plan: the course was finished, or stopped.

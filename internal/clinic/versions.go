@@ -243,5 +243,6 @@ func (w planWords) homeCare(h *HomeCare) planPart {
 		{Say("time"), amount(float64(h.Minutes), "min")},
 		{Say("days a week"), amount(float64(h.DaysPerWeek), "")},
 		{Say("times a day"), amount(float64(h.TimesPerDay), "")},
+		{Say("reason it stays"), written(h.KeptReason)},
 	}}
 }

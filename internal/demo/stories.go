@@ -272,7 +272,7 @@ var stories = []story{
 		tracks:  []track{{"nprs", "", 'm', "", 7, 0}, {"rom.hip.straight-leg-raise", "", 'a', "active", 40, 80}, {"rom.hip.straight-leg-raise", "", 'o', "active", 80, 80}, {"psfs", "Walk up stairs", 'm', "", 3, 10}, {"psfs", "Run", 'm', "", 0, 8}, {"psfs", "Play a full match", 'm', "", 0, 7}},
 		goals:   []aim{{clinic.Recovery, 4, "Run again without fear"}, {clinic.Mobility, 1, "Stretch both legs the same"}},
 		rx:      []dose{{"lymph-effleurage", []string{"biceps.femoris.long:a"}, 1, 10, "prone"}, {"effleurage", []string{"gluteus.maximus:a", "gastrocnemius.lateral:a"}, 2, 8, "prone"}, {"exercise", []string{"biceps.femoris.long:a"}, 1, 10, "prone"}},
-		home:    []string{"walk", "bridge"}, care: []string{"No deep work or stretch on the tear before week 3."}, minutes: 30,
+		home:    []string{"walk", "heel-slide"}, care: []string{"No deep work or stretch on the tear before week 3."}, minutes: 30,
 		lessons: [3]note{
 			{"Walks without a limp on the flat.", "Bruise tracking down, no gap felt.", "Inflammation settling.", "Light strokes only, begin gentle bridges."},
 			{"Jogs ten minutes.", "Leg raise 65 degrees, strength better.", "Proliferation phase, load may grow.", "Add light cross-fibre work."},
@@ -389,7 +389,7 @@ var stories = []story{
 		tracks:  []track{{"nprs", "", 'm', "", 5, 0}, {"rom.ankle.dorsiflexion", "", 'a', "active", 5, 20}, {"rom.ankle.dorsiflexion", "", 'o', "active", 20, 20}, {"psfs", "Walk on grass", 'm', "", 4, 10}, {"psfs", "Go down stairs", 'm', "", 4, 10}, {"psfs", "Play netball", 'm', "", 0, 8}},
 		goals:   []aim{{clinic.Recovery, 3, "Walk on grass without watching my feet"}, {clinic.Mobility, 1, "Bend both ankles the same"}},
 		rx:      []dose{{"lymph-effleurage", []string{"ankle.outer:a"}, 1, 10, "supine"}, {"petrissage", []string{"fibularis.longus:a", "gastrocnemius.lateral:a"}, 2, 6, "prone"}, {"joint-mobilisation-1-2", []string{"ankle.joint:a"}, 2, 5, "supine"}, {"exercise", []string{"ankle.joint:a"}, 1, 8, "seated"}},
-		home:    []string{"ankle-pumps", "limb-up", "heel-raise"}, minutes: 30,
+		home:    []string{"ankle-pumps", "limb-up", "one-leg-stand"}, minutes: 30,
 		lessons: [3]note{
 			{"Swelling less in the morning.", "Bruise yellow, stable.", "Healing as expected.", "Begin balance."},
 			{"Walks without the brace at home.", "Bends further.", "Responding.", "Balance on a cushion."},

@@ -38,11 +38,11 @@ type planPaper struct {
 }
 
 // mostPages is how many pages a tired person reads. A plan that would have more is set smaller, down to the last of
-// the sizes, which is 10.8 points: in this typeface the small letters are then as high as those of Times at 12.9. Where
+// the sizes, which is 10.4 points: in this typeface the small letters are then as high as those of Times at 12.5. Where
 // even that does not help it is set as large as usual.
 const mostPages = 3
 
-var planSizes = []float64{1, 0.95, 0.9}
+var planSizes = []float64{1, 0.95, 0.9, 0.87}
 
 // NewPlan sets the plan for the patient on the clinic's paper. The error says which record is missing.
 func NewPlan(p Plan, opts Options) (*Document, error) {
@@ -430,17 +430,19 @@ func (w *planPaper) treatment() {
 	w.columns(say(clinic.Say("What we will do")), 2.4, cards)
 }
 
+// columnGap lies between two columns.
+const columnGap = 8.0
+
 // columns sets a heading, if there is one, and blocks in two columns, row by row: the first and second beside each other.
 func (s *sheet) columns(heading string, gap float64, cards []func(width float64) block) {
-	const between = 8.0
-	half := (s.width() - between) / 2
+	half := (s.width() - columnGap) / 2
 	for i := 0; i < len(cards); i += 2 {
 		row := cards[i](half)
 		if i+1 < len(cards) {
 			left, right := row, cards[i+1](half)
 			row = block{math.Max(left.height, right.height), func(x, y float64) {
 				left.set(x, y)
-				right.set(x+half+between, y)
+				right.set(x+half+columnGap, y)
 			}}
 		}
 		switch {
@@ -536,22 +538,82 @@ func (w *planPaper) atHome() {
 	long := false
 	for i, h := range w.homeCare {
 		long = long || len(h.Title+h.Instructions) > 600
-		cards = append(cards, func(width float64) block {
-			return stack(0.3, w.textBlock(fmt.Sprintf("%d. %s", i+1, h.Title), strong, width), w.textBlock(h.Instructions, body, width), w.textBlock(homeDose(h), strong, width))
-		})
+		cards = append(cards, func(width float64) block { return w.homeCard(i, h, width) })
 	}
+	keep := 3 * body.lineHeight()
+	if !long {
+		keep = cards[0]((w.width()-columnGap)/2).height + body.lineHeight() + 1
+	}
+	w.heading(heading, keep)
+	w.para(say(clinic.Say("Stop an exercise that hurts more than 3 out of 10.")), body)
+	w.gap(1)
 	if long { // the text flows over the pages
-		w.heading(heading, 3*body.lineHeight())
 		for i, h := range w.homeCare {
 			w.para(fmt.Sprintf("%d. %s", i+1, h.Title), strong)
 			w.para(h.Instructions, body)
 			w.para(homeDose(h), strong)
+			for _, more := range w.homeCautions(h) {
+				w.para(more, body)
+			}
 			w.gap(2)
 		}
 	} else {
-		w.columns(heading, 2.4, cards)
+		w.columns("", 2.4, cards)
 	}
 	w.diary()
+}
+
+// The width of the drawing of a piece of home care: of few, and of so many that the plan would grow too long.
+const (
+	drawnWide   = 32.0
+	drawnNarrow = 23.0
+	fewDrawn    = 3
+)
+
+// homeCard is a piece of home care with its drawing, if it has one: its title and dose beside it, and below it how it is
+// done and for whom it is not.
+func (w *planPaper) homeCard(i int, h clinic.HomeCare, width float64) block {
+	title, dose := fmt.Sprintf("%d. %s", i+1, h.Title), homeDose(h)
+	below := []block{w.textBlock(h.Instructions, body, width)}
+	for _, more := range w.homeCautions(h) {
+		below = append(below, w.textBlock(more, body, width))
+	}
+	drawn := drawing.Exercise(h.Exercise, drawing.Print)
+	if drawn == nil {
+		return stack(0.3, append([]block{w.textBlock(title, strong, width)}, append(below[:1:1], append([]block{w.textBlock(dose, strong, width)}, below[1:]...)...)...)...)
+	}
+	const between = 3.0
+	wide := drawnWide
+	if len(w.homeCare) > fewDrawn {
+		wide = drawnNarrow
+	}
+	beside := stack(0.3, w.textBlock(title, strong, width-wide-between), w.textBlock(dose, body, width-wide-between))
+	high := wide * drawing.ExerciseHeight / drawing.ExerciseWidth
+	head := block{math.Max(high, beside.height), func(x, y float64) {
+		w.page().Add(drawn, drawing.Translate(x, y).Mul(drawing.Fit(drawn.Box(), wide, high)))
+		beside.set(x+wide+between, y)
+	}}
+	return stack(0.5, append([]block{head}, below...)...)
+}
+
+// homeCautions are for whom a piece of home care is not, and why it stays where something stands against it.
+func (w *planPaper) homeCautions(h clinic.HomeCare) []string {
+	var out []string
+	if e := w.Catalogue.Exercise(h.Exercise); e != nil {
+		out = append(out, say(clinic.Say("Take care: {{.When}}", clinic.Args{"When": clinic.Text(e.NotWhen)})))
+	}
+	var names []clinic.Sentence
+	for _, c := range clinic.StandingHomeCare(w.Catalogue, w.Chart, &h, w.Printed) {
+		names = append(names, c.Name)
+	}
+	switch about := (clinic.Args{"Items": names, "Reason": h.KeptReason}); {
+	case len(names) == 0:
+	case h.KeptReason != "":
+		out = append(out, say(clinic.Say("We talked about: {{.Items}}. It stays because: {{.Reason}}", about)))
+	default:
+		out = append(out, say(clinic.Say("Wait until we have talked about: {{.Items}}.", about)))
+	}
+	return out
 }
 
 // diary is four weeks of seven boxes to tick for each piece of home care.

@@ -433,8 +433,8 @@ func TestActivitiesTellTheirDay(t *testing.T) {
 		want           []string
 	}{
 		{"2026-03-02", "", []string{again + scale, "Read in bed: now 5"}},
-		{"2026-03-29", "", []string{again + ", as you said on 2 Mar" + scale, "Read in bed: 5 What we will do"}},
-		{"2027-01-04", "", []string{again + ", as you said on 2 Mar 2026" + scale, "Read in bed: 5 What we will do"}},
+		{"2026-03-29", "", []string{again + ", as you said on 2 Mar" + scale, "Read in bed: 5 "}},
+		{"2027-01-04", "", []string{again + ", as you said on 2 Mar 2026" + scale, "Read in bed: 5 "}},
 		{"2026-03-29", "2026-03-05", []string{again + scale, "Read in bed: 5 on 5 Mar", "two hours: 3 on 2 Mar"}},
 	} {
 		p := simpleNeck(t)
@@ -446,6 +446,9 @@ func TestActivitiesTellTheirDay(t *testing.T) {
 		}
 		_, file := made(t, p, Options{System: none})
 		got := text(t, file)
+		if x.other == "" && strings.Contains(got, "Read in bed: 5 on") {
+			t.Errorf("printed on %s: it has a day of its own in\n%s", x.printed, got)
+		}
 		for _, want := range x.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("printed on %s: not %q in\n%s", x.printed, want, got)

@@ -164,7 +164,7 @@ var exercises = []exercise{
 
 	// Ankle and foot.
 	{code: "ankle-pumps", view: viewSide, start: "hip=24,7.5 trunk=122 neck=100 head=92 legn=12,-4,52 legf=12,-4,52 armn=-108,-150 armf=-108,-150", end: "legn=12,-4,112", mark: "foot.n", arrows: []string{"toe.n 4 both"}, props: []string{"mat -6 92", "pillow 62,5 22 9"}},
-	{code: "foot-roll", view: viewSide, start: "hip=30,33 trunk=90 legf>42,4 legn>52,10.3 armn=-84,-30 armf=-84,-30", end: "legn>61,10.3", mark: "foot.n", arrows: []string{"62,20 80,20 both"}, props: []string{"chair 19 26", "over ball 64,3.1 3.1"}, close: "26,-2 90,46"},
+	{code: "foot-roll", view: viewSide, start: "hip=30,33 trunk=90 legf>42,4 legn>52,10.3,0 armn=-84,-30 armf=-84,-30", end: "legn>61,10.3,0", mark: "foot.n", arrows: []string{"62,20 80,20 both"}, props: []string{"chair 19 26", "over ball 64,3.1 3.1"}, close: "26,-2 90,46"},
 	{code: "plantar-stretch", view: viewSide, start: "hip=18,33 trunk=90 legf>40,5 legn>40,5 armn=-90,-90 armf=-90,-90", end: "toen=58", mark: "foot.n", arrows: []string{"toe.n+7,1 toe.n+3,7 1"}, props: []string{"over hand toe.n+0.6,0.4 190"}, close: "26,-3 70,30"},
 	{code: "short-foot", view: viewSide, start: "hip=18,33 trunk=90 legf>40,4 legn>40,4 armn=-90,-90 armf=-90,-90", mark: "foot.n", arrows: []string{"ball.n+-1,8 ball.n+-9,9 1", "ball.n+-5,-5 ball.n+-5,1"}, close: "22,-6 70,30"},
 	{code: "one-leg-stand", view: viewSide, start: "hip=46,53 trunk=90 legn=-90,-90 legf=-62,-140,-60 armn=-100,-70 armf>67,57", mark: "thigh.n shank.n foot.n", props: []string{"chair 68 29"}},

@@ -107,7 +107,7 @@ func (a *agree) hindrance(h clinic.Hindrance) fyne.CanvasObject {
 // wayTo leads to the step of a hindrance.
 func (a *agree) wayTo(step string) (string, func()) {
 	s := a.s
-	id, ok := map[string]string{clinic.StepSchedule: stepSchedule, clinic.StepGoals: stepGoals, clinic.StepTreatment: stepTreatment}[step]
+	id, ok := map[string]string{clinic.StepSchedule: stepSchedule, clinic.StepGoals: stepGoals, clinic.StepTreatment: stepTreatment, clinic.StepHome: stepHome}[step]
 	switch {
 	case ok:
 		return stepName(id), func() { s.editor.to(id) }

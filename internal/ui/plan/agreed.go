@@ -100,7 +100,7 @@ func (s *screen) sheet(p *clinic.Plan) fyne.CanvasObject {
 			kit.NewCard(lang.L("Goals"), s.goalRows(p)),
 			kit.NewCard(lang.L("Treatment"), s.treatmentTable(p, at)),
 			kit.NewCard(lang.L("Schedule"), kit.StackGap(kit.GapWide, partLines(s.scheduleLines(p)), dates.box)),
-			s.part(lang.L("Home care"), s.homeLines(p)...),
+			kit.NewCard(lang.L("Home care"), s.homeRows(p)),
 			s.part(lang.L("Problems"), s.problemLines(p)...),
 			s.part(lang.L("Care, and what to expect"), s.careLines(p)...)),
 		at.object)

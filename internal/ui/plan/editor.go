@@ -140,7 +140,7 @@ func (e *editor) states() map[string]kit.StepState {
 		stepGoals:     state(len(s.chart.GoalsOf(p.ID)) > 0, lacks[clinic.StepGoals]),
 		stepTreatment: state(len(rx) > 0, lacks[clinic.StepTreatment]),
 		stepSchedule:  state(len(p.Phases) > 0, lacks[clinic.StepSchedule]),
-		stepHome:      state(len(s.chart.HomeCareOf(p.ID)) > 0 || len(p.Precautions) > 0 || strings.TrimSpace(p.Expect) != "", false),
+		stepHome:      state(len(s.chart.HomeCareOf(p.ID)) > 0 || len(p.Precautions) > 0 || strings.TrimSpace(p.Expect) != "", lacks[clinic.StepHome]),
 		stepAgree:     kit.StepEmpty,
 	}
 	if lacks[clinic.StepReason] {
@@ -153,6 +153,9 @@ func (e *editor) states() map[string]kit.StepState {
 		if slices.ContainsFunc(s.standing(&rx[i]), func(c clinic.Conflict) bool { return c.Firm || rx[i].KeptReason == "" }) {
 			out[stepTreatment] = kit.StepMust
 		}
+	}
+	if lacks[clinic.StepHome] {
+		out[stepHome] = kit.StepMust
 	}
 	if clinic.PlannedMinutes(rx) > float64(p.Minutes) {
 		out[stepTreatment] = kit.StepMust

@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/paint"
 )
 
 // mostHome is how much home care a patient can be expected to do: three to five exercises, section I of
@@ -33,7 +35,7 @@ type home struct {
 
 func newHome(s *screen) *home {
 	h := &home{s: s, many: kit.NewRemark()}
-	h.list = newFolds(func(id string) folded { return &homeItem{s: s, id: id, list: h.list} })
+	h.list = newFolds(func(id string) folded { return newHomeItem(s, id, h.list) })
 	h.none = kit.Body(lang.L("Nothing yet. Two or three things that are really done help more than ten on paper.")).In(kit.ColorQuiet).Wrap()
 	choose := kit.NewButton(lang.L("Choose from the list"), kit.IconHomeCare, func() {
 		s.pickExercises(func(x *clinic.Exercise) { h.add(x.HomeCare()) })
@@ -189,18 +191,56 @@ type homeItem struct {
 	title        *edit.Text
 	instructions *edit.Text
 	numbers      []*edit.Number
+
+	conflicts *remarks // what stands against it, seen without opening
+	kept      *edit.Text
+	keptBox   *fyne.Container
+}
+
+func newHomeItem(s *screen, id string, list *folds) *homeItem {
+	i := &homeItem{s: s, id: id, list: list, conflicts: newRemarks()}
+	i.kept = s.newText("home.kept."+id, "kept_reason", lang.L("It stays because"),
+		lang.L("For example: half as far as it goes, tried here today"), 1, func(text string) error {
+			return s.editHome(id, clinic.Say("Say why it stays"), func(h *clinic.HomeCare) { h.KeptReason = strings.TrimSpace(text) })
+		})
+	i.kept.Required()
+	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts.box, i.kept.Field,
+		container.NewHBox(removeButton(lang.L("Take this off"), func() { s.removeHome(id) }))))
+	return i
 }
 
 func (i *homeItem) actions() []*kit.Button   { return nil }
-func (i *homeItem) below() fyne.CanvasObject { return nil }
-func (i *homeItem) update()                  {}
+func (i *homeItem) below() fyne.CanvasObject { return i.keptBox }
+
+func (i *homeItem) update() {
+	h := i.s.homeCare(i.id)
+	if h == nil {
+		return
+	}
+	standing := i.s.standingHome(h)
+	i.conflicts.set(standing)
+	i.kept.Show(h.KeptReason)
+	kit.SetHidden(i.keptBox, len(standing) == 0)
+}
+
+// standingHome are the conflicts of a piece of home care that no doctor has cleared.
+func (s *screen) standingHome(h *clinic.HomeCare) []clinic.Conflict {
+	return clinic.StandingHomeCare(s.d.Catalogue, s.chart, h, s.d.Today())
+}
 
 func (i *homeItem) line() kit.Row {
 	h := i.s.homeCare(i.id)
 	if h == nil {
 		return kit.Row{}
 	}
-	return kit.Row{What: h.Title, Quiet: homeWords(h), Icon: kit.IconHomeCare}
+	l := kit.Row{What: h.Title, Quiet: homeWords(h), Icon: kit.IconHomeCare}
+	switch standing := i.s.standingHome(h); {
+	case len(standing) > 0 && h.KeptReason == "":
+		l.Badge, l.Tone = lang.L("Conflict: say why it stays"), kit.ToneDanger
+	case len(standing) > 0:
+		l.Badge, l.Tone = lang.L("Kept with a reason"), kit.ToneWarning
+	}
+	return l
 }
 
 // doses are the numbers of a piece of home care.
@@ -240,8 +280,25 @@ func (i *homeItem) build() fyne.CanvasObject {
 		fields = append(fields, n.Field)
 	}
 	remove := removeButton(lang.L("Take this off"), func() { s.removeHome(i.id) })
-	return kit.StackGap(kit.GapWide, i.title.Field, i.instructions.Field, kit.Beside(kit.GapWide, 280, fields...),
+	drawn := kit.Stack()
+	if h := s.homeCare(i.id); h != nil {
+		if e := s.d.Catalogue.Exercise(h.Exercise); e != nil {
+			drawn.Add(container.NewHBox(exercisePicture(e.Code, 240)))
+			drawn.Add(kit.QuietText(e.NotWhen).Wrap())
+		}
+	}
+	return kit.StackGap(kit.GapWide, drawn, i.title.Field, i.instructions.Field, kit.Beside(kit.GapWide, 280, fields...),
 		container.NewBorder(nil, nil, remove, doneButton(func() { i.list.toggle(i.id) })))
+}
+
+// exercisePicture is the drawing of a piece of home care, so wide.
+func exercisePicture(code string, width float32) *paint.Picture {
+	return paint.New(fyne.NewSize(width, width*drawing.ExerciseHeight/drawing.ExerciseWidth), func(palette drawing.Palette, w, h float64) *drawing.Picture {
+		if p := drawing.Exercise(code, palette); p != nil {
+			return p
+		}
+		return drawing.NewPicture(drawing.Rect{Max: drawing.Point{X: w, Y: h}}) // a row that the clinic added
+	})
 }
 
 // removeHome takes home care off the plan.

@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"regimen/internal/clinic"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // newText is a text that keeps itself. The key tells it from all other fields of the screen.
@@ -338,3 +340,29 @@ func removeButton(label string, do func()) *kit.Button {
 }
 
 func doneButton(do func()) *kit.Button { return kit.NewButton(lang.L("Done"), kit.IconCheck, do) }
+
+// remarks say what stands against something on the plan.
+type remarks struct {
+	box  *fyne.Container
+	said []string
+}
+
+func newRemarks() *remarks { return &remarks{box: kit.Stack()} }
+
+func (r *remarks) set(standing []clinic.Conflict) {
+	var said []string
+	for _, c := range standing {
+		said = append(said, words.Sentences(words.Say(c.Reason), words.Say(c.Action)))
+	}
+	if slices.Equal(said, r.said) {
+		return
+	}
+	r.said = said
+	r.box.Objects = nil
+	for _, text := range said {
+		remark := kit.NewRemark()
+		remark.Set(text, kit.ToneDanger)
+		r.box.Add(remark.Object)
+	}
+	r.box.Refresh()
+}

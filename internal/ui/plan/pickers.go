@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/paint"
 	"regimen/internal/ui/pick"
 	"regimen/internal/words"
 )
@@ -22,6 +23,7 @@ type entry struct {
 	rank  int
 	take  func()
 	on    func() bool // whether it is on the plan; nil where choosing closes the page
+	drawn string      // the exercise whose drawing stands before it, or ""
 }
 
 // section is a group of entries under a heading.
@@ -55,6 +57,18 @@ func (e *entry) row(choose func()) *kit.TwoLine {
 // pickLeast is how wide an entry is at least: its dose in a longer language, beside the badge that says that it is on the plan.
 const pickLeast float32 = 420
 
+// drawnWide is the width of a drawing before an entry.
+const drawnWide float32 = 88
+
+// tapPicture is the drawing before an entry: a tap on it is one on the entry.
+type tapPicture struct {
+	*paint.Picture
+	tap func()
+}
+
+// Tapped is part of fyne.Tappable.
+func (p *tapPicture) Tapped(*fyne.PointEvent) { p.tap() }
+
 // pick opens a page with a searchable list in groups.
 func (s *screen) pick(title, hint string, sections []section) {
 	list := kit.StackGap(kit.GapWide)
@@ -64,11 +78,16 @@ func (s *screen) pick(title, hint string, sections []section) {
 			var found []fyne.CanvasObject
 			for _, e := range sec.entries {
 				if matches(query, e.line.What+" "+e.line.Quiet+" "+e.words) {
-					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), e.row(func() {
+					row := e.row(func() {
 						s.page = nil
 						e.take()
 						s.show()
-					})))
+					})
+					var shown fyne.CanvasObject = row
+					if e.drawn != "" {
+						shown = kit.Border(nil, nil, &tapPicture{exercisePicture(e.drawn, drawnWide), func() { row.Tapped(nil) }}, nil, row)
+					}
+					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), shown))
 				}
 			}
 			if len(found) > 0 {
@@ -179,7 +198,7 @@ func (s *screen) pickMeasure(b clinic.Benefit, take func(*clinic.Measure)) {
 // pickExercises opens the list of home care: what fits the treated parts and the goals first. A tap puts one on the
 // plan or takes it off again, and everything stays where it is.
 func (s *screen) pickExercises(put func(*clinic.Exercise)) {
-	parts, benefits := s.partsTreated(), s.benefits()
+	treated := s.partsTreated()
 	taken := func(code string) string {
 		for _, h := range s.chart.HomeCareOf(s.plan) {
 			if h.Exercise == code {
@@ -188,12 +207,15 @@ func (s *screen) pickExercises(put func(*clinic.Exercise)) {
 		}
 		return ""
 	}
-	both, either := section{title: lang.L("Fits this plan")}, section{title: lang.L("Fits a goal or a part of the body")}
-	rest := section{title: lang.L("Other home care")}
+	fits, parts := section{title: lang.L("Fits this plan")}, section{title: lang.L("For a part of the body that is treated")}
+	rest, against := section{title: lang.L("Other home care")}, section{title: lang.L("Not for this patient now")}
 	for i := range s.d.Catalogue.HomeCare {
 		x := &s.d.Catalogue.HomeCare[i]
 		h := x.HomeCare()
-		e := entry{line: kit.Row{What: x.Title, Quiet: homeWords(&h)}, words: x.Instructions + " " + strings.Join(x.Parts, " ")}
+		e := entry{
+			line: kit.Row{What: x.Title, Quiet: homeWords(&h)}, drawn: x.Code,
+			words: strings.Join(append([]string{x.Instructions}, x.Parts...), " "),
+		}
 		e.on = func() bool { return taken(x.Code) != "" }
 		e.take = func() {
 			if id := taken(x.Code); id != "" {
@@ -202,19 +224,21 @@ func (s *screen) pickExercises(put func(*clinic.Exercise)) {
 			}
 			put(x)
 		}
-		part := len(x.Parts) == 0 || slices.ContainsFunc(x.Parts, func(p string) bool { return slices.Contains(parts, p) })
-		aim := slices.ContainsFunc(x.Benefits, func(b clinic.Benefit) bool { return slices.Contains(benefits, b) })
+		stands := slices.ContainsFunc(clinic.ExerciseConflicts(s.d.Catalogue, s.chart, s.plan, x, s.d.Today()), clinic.Conflict.Stands)
 		switch {
-		case part && aim:
-			both.entries = append(both.entries, e)
-		case part && len(x.Parts) > 0:
-			either.entries = append(either.entries, e)
+		case stands:
+			e.line.Badge, e.line.Tone = lang.L("Conflict"), kit.ToneDanger
+			against.entries = append(against.entries, e)
+		case clinic.HomeCareFits(s.d.Catalogue, s.chart, s.current(), x, s.d.Today()):
+			fits.entries = append(fits.entries, e)
+		case len(x.For) == 0 && slices.ContainsFunc(x.Parts, func(p string) bool { return slices.Contains(treated, p) }):
+			parts.entries = append(parts.entries, e)
 		default:
 			rest.entries = append(rest.entries, e)
 		}
 	}
 	s.pick(lang.L("Which home care?"), lang.L("Search home care"),
-		slices.DeleteFunc([]section{both, either, rest}, func(sec section) bool { return len(sec.entries) == 0 }))
+		slices.DeleteFunc([]section{fits, parts, rest, against}, func(sec section) bool { return len(sec.entries) == 0 }))
 }
 
 // benefits are those of the plan's goals, each once.

@@ -742,6 +742,31 @@ func TestHomeCareAndPrecautions(t *testing.T) {
 	p.quiet()
 }
 
+// Home care that something stands against is chosen only knowingly: it is not among what fits, says why on the plan, and is
+// kept with a reason.
+func TestHomeCareThatConflicts(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Screening{
+		ID: p.Desk.NewID(), PatientID: p.patient, AssessmentID: p.assess, Item: "blood-thinners", Answer: clinic.AnswerYes, At: p.Clock.Now(),
+	})
+	plan := p.begin()
+	p.Tap("Home care")
+	p.Tap("Choose from the list")
+	p.MustSay("Fits this plan", "Not for this patient now")
+	p.Tap("Press a ball into the tight spot")
+	p.Tap("Done")
+	p.MustSay("Conflict: say why it stays")
+	p.Type("It stays because", "A soft ball, tried here today")
+	p.screen.Leave()
+	h := p.chart().HomeCareOf(plan.ID)
+	if len(h) != 1 || h[0].KeptReason != "A soft ball, tried here today" {
+		t.Fatalf("%+v", h)
+	}
+	p.MustSay("Kept with a reason")
+	p.Save("home-conflict", 1)
+	p.quiet()
+}
+
 func TestTheSessionStartsFromThePlan(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()

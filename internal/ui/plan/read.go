@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -135,9 +136,28 @@ func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 func (s *screen) homeLines(p *clinic.Plan) []textLine {
 	var out []textLine
 	for _, h := range s.chart.HomeCareOf(p.ID) {
-		out = append(out, textLine{h.Title, homeWords(&h)})
+		quiet := homeWords(&h)
+		if h.KeptReason != "" {
+			quiet = words.Points(quiet, lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": h.KeptReason}))
+		}
+		out = append(out, textLine{h.Title, quiet})
 	}
 	return out
+}
+
+// homeRows are the home care with its drawings.
+func (s *screen) homeRows(p *clinic.Plan) *fyne.Container {
+	box := kit.Stack()
+	lines := s.homeLines(p)
+	for i, h := range s.chart.HomeCareOf(p.ID) {
+		text := kit.StackGap(0, kit.Body(lines[i].what).Wrap(), kit.QuietText(lines[i].quiet).Wrap())
+		if s.d.Catalogue.Exercise(h.Exercise) == nil {
+			box.Add(text)
+			continue
+		}
+		box.Add(kit.Border(nil, nil, container.NewVBox(exercisePicture(h.Exercise, drawnWide)), nil, kit.PadSides(kit.Gap, 0, text)))
+	}
+	return orNone(box)
 }
 
 func (s *screen) careLines(p *clinic.Plan) []textLine {

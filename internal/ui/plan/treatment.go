@@ -189,8 +189,7 @@ type prescriptionItem struct {
 	id   string
 	list *folds
 
-	conflicts *fyne.Container // what stands against it, seen without opening
-	said      []string
+	conflicts *remarks // what stands against it, seen without opening
 	kept      *edit.Text
 	keptBox   *fyne.Container
 	up, down  *kit.Button
@@ -208,13 +207,13 @@ type prescriptionItem struct {
 }
 
 func newPrescriptionItem(s *screen, id string, list *folds) *prescriptionItem {
-	i := &prescriptionItem{s: s, id: id, list: list, conflicts: kit.Stack()}
+	i := &prescriptionItem{s: s, id: id, list: list, conflicts: newRemarks()}
 	i.kept = s.newText("rx.kept."+id, "kept_reason", lang.L("It stays because"),
 		lang.L("For example: cleared by phone with Dr Lee today, pressure 2 only"), 1, func(text string) error {
 			return i.set(clinic.Say("Say why it stays"), func(p *clinic.Prescription) { p.KeptReason = strings.TrimSpace(text) })
 		})
 	i.kept.Required()
-	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts, i.kept.Field,
+	i.keptBox = kit.PadSides(kit.GapWide, kit.Gap, kit.Stack(i.conflicts.box, i.kept.Field,
 		kit.FlowRow(kit.NewButton(lang.L("Another technique"), kit.IconRefresh, i.change),
 			removeButton(lang.L("Take this technique off"), func() { s.removePrescription(id) }))))
 	i.up = kit.IconButton(kit.IconChevronUp, lang.L("Earlier"), func() { s.movePrescription(id, -1) })
@@ -287,20 +286,7 @@ func (i *prescriptionItem) update() {
 	kit.SetEnabled(i.up, list[0].ID != i.id)
 	kit.SetEnabled(i.down, list[len(list)-1].ID != i.id)
 	standing := s.standing(p)
-	var said []string
-	for _, c := range standing {
-		said = append(said, words.Sentences(words.Say(c.Reason), words.Say(c.Action)))
-	}
-	if !slices.Equal(said, i.said) {
-		i.said = said
-		i.conflicts.Objects = nil
-		for _, text := range said {
-			r := kit.NewRemark()
-			r.Set(text, kit.ToneDanger)
-			i.conflicts.Add(r.Object)
-		}
-		i.conflicts.Refresh()
-	}
+	i.conflicts.set(standing)
 	i.kept.Show(p.KeptReason)
 	kit.SetHidden(i.keptBox, !slices.ContainsFunc(standing, func(c clinic.Conflict) bool { return !c.Firm }))
 }

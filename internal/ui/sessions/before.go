@@ -115,6 +115,15 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 			line(kit.IconAlert, kit.ColorWarning, words.Points(d.Atlas.Label(x.Structure, x.Side), words.List(words.Say(d.Catalogue.InjuryName(&x)), words.Say(h.Words()))), words.Say(h.Said()))
 		}
 	}
+	for _, h := range w.s.chart().HomeCareOf(v.PlanID) {
+		for _, c := range clinic.StandingHomeCare(d.Catalogue, w.s.chart(), &h, v.Date) {
+			quiet := words.Say(c.Reason)
+			if h.KeptReason != "" {
+				quiet = words.Sentences(quiet, lang.L("Kept because: {{.Reason}}", map[string]any{"Reason": h.KeptReason}))
+			}
+			line(kit.IconHomeCare, kit.ColorWarning, lang.L("At home: {{.What}}", map[string]any{"What": h.Title}), quiet)
+		}
+	}
 	if sum.Adverse() != "" {
 		line(kit.IconAlert, kit.ColorWarning, lang.L("Adverse reaction last time: {{.What}}", map[string]any{"What": sum.Adverse()}), "")
 	}

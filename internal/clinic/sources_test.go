@@ -29,7 +29,7 @@ var told = map[string][]string{
 // eachRow visits the rows of every table, forms among them, with their columns by name.
 func eachRow(t *testing.T, visit func(file string, row map[string]string)) {
 	t.Helper()
-	err := fs.WalkDir(resources.Catalogue, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(resources.Catalogue, ".", func(name string, _ fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".tsv" {
 			return err
 		}

@@ -41,6 +41,9 @@ type Assessment struct {
 	ReferralSessions int  `json:"referral_sessions"`          // how many the referral is for; 0 when it does not say
 	ReferralExpires  Date `json:"referral_expires,omitempty"` // its last day
 	ReportDue        Date `json:"report_due,omitempty"`       // when the referrer wants to hear
+
+	// Told are codes of what the history says, in no order: the common words that were tapped. See FactTold.
+	Told []string `json:"told"`
 }
 
 // The types of assessment.
@@ -49,13 +52,14 @@ const (
 	AssessmentReview  = "review"
 )
 
-// Screening is the answer to one red-flag or contraindication question in one assessment or session.
+// Screening is the answer to one red-flag or contraindication question, or to a head question that stands for several, in
+// one assessment or session.
 type Screening struct {
 	ID           string    `json:"id"`
 	PatientID    string    `json:"patient_id"`
 	AssessmentID string    `json:"assessment_id,omitempty"`
 	SessionID    string    `json:"session_id,omitempty"`
-	Item         string    `json:"item"`   // a code of the screening catalogue
+	Item         string    `json:"item"`   // a code of the screening catalogue, or of a Head
 	Answer       string    `json:"answer"` // AnswerNo, AnswerYes or AnswerUnsure
 	Targets      []Target  `json:"targets"`
 	Note         string    `json:"note"`
@@ -69,6 +73,11 @@ type Screening struct {
 	// SeenBy is the doctor who examined the larger calf, and SeenOn when; both are empty where none did.
 	SeenBy string `json:"seen_by"`
 	SeenOn Date   `json:"seen_on,omitempty"`
+
+	// Covers are the questions that were denied with a Head, in one breath and not one by one; empty for any other answer.
+	Covers []string `json:"covers"`
+	// Details are the fields of the answer, see DetailField.
+	Details []Detail `json:"details"`
 }
 
 // Answers to a screening question.

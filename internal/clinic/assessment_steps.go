@@ -72,8 +72,8 @@ func ProgressOf(cat *Catalogue, chart *Chart, a *Assessment) AssessmentProgress 
 	}
 	some, all := historyTold(a)
 	set(StepHistory, some, all)
-	for _, s := range chart.ScreeningsOf(a.ID) {
-		if item := cat.ScreeningItem(s.Item); item != nil && item.Group != GroupChange {
+	for item := range chart.AnswersOf(cat, a.ID) {
+		if item := cat.ScreeningItem(item); item != nil && item.Warns() {
 			p.Answered++
 		}
 	}

@@ -35,11 +35,11 @@ func TestAStepSaysHowFarItHasCome(t *testing.T) {
 	change(func(a *Assessment) { a.Mechanism, a.Easing, a.Health = "desk work", "heat", "well" })
 	is(StepHistory, StepDone)
 
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupRedFlag))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupRedFlag))
 	is(StepScreening, StepMust)
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupAbsolute))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupAbsolute))
 	is(StepScreening, StepBegun)
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupLocal, GroupPrecaution))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupLocal, GroupPrecaution))
 	is(StepScreening, StepDone)
 
 	// Last time the pain was rated: another value alone does not make the step whole.

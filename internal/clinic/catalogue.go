@@ -19,6 +19,10 @@ type Catalogue struct {
 	Measures   []Measure
 	Norms      []NormRow
 	Screening  []ScreeningItem
+	Heads      []Head
+	Alone      []HeadSign // the questions that no head stands for
+	Details    []DetailField
+	Known      []KnownRow
 	HomeCare   []Exercise
 	Warnings   []Warning
 	Expect     []Expectation

@@ -22,6 +22,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 	c := &Catalogue{
 		Screening:  table.Read(l, fsys, "screening.tsv", screeningColumns, readScreening),
 		Limits:     table.Read(l, fsys, "limits.tsv", limitColumns, readLimit),
+		Heads:      table.Read(l, fsys, "heads.tsv", headColumns, readHead),
+		Details:    table.Read(l, fsys, "details.tsv", detailColumns, readDetail),
+		Known:      table.Read(l, fsys, "known.tsv", knownColumns, readKnown),
 		Techniques: table.Read(l, fsys, "techniques.tsv", techniqueColumns, readTechnique),
 		Proposals:  table.Read(l, fsys, "proposals.tsv", proposalColumns, readProposalRule),
 		Zones:      table.Read(l, fsys, "zones.tsv", zoneColumns, readZone),
@@ -52,7 +55,11 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		ConsentAreas:      table.Read(l, fsys, "consent-areas.tsv", consentAreaColumns, readConsentArea),
 		ConsentTechniques: table.Read(l, fsys, "consent-techniques.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
+	signs := table.Read(l, fsys, "signs.tsv", signColumns, readSign)
 	if l.Err() == nil {
+		c.checkHeads(l, signs)
+		c.checkDetails(l)
+		c.checkKnown(l)
 		c.checkReferences(l)
 		c.checkHealing(l)
 		c.checkPalpation(l)

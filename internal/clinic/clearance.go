@@ -1,5 +1,7 @@
 package clinic
 
+import "strings"
+
 // ClearanceState is whether a doctor's clearance holds on a day.
 type ClearanceState int
 
@@ -35,7 +37,7 @@ func (c *Chart) ClearanceState(cat *Catalogue, k *Clearance, today Date) Clearan
 
 // EndingClearances are those that a flag rests on and that end soon, one for each item: the one that holds longest.
 func EndingClearances(cat *Catalogue, chart *Chart, today Date) []Clearance {
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(cat)
 	var out []Clearance
 	for _, item := range cat.Screening {
 		if a, ok := answers[item.Code]; !ok || a.Answer == AnswerNo {
@@ -59,4 +61,19 @@ func EndingClearances(cat *Catalogue, chart *Chart, today Date) []Clearance {
 		}
 	}
 	return out
+}
+
+// Letter is the day of the letter that a clearance is likely to come with, and whose it is: that of the last referral, today
+// where none has a day; the patient's doctor, or else who referred. doctor is "" where neither is known.
+func (c *Chart) Letter(today Date) (day Date, doctor string) {
+	day, doctor = today, c.Patient.DoctorName
+	if a := c.LatestAssessment(); a != nil {
+		if a.ReferralDate.Valid() && a.ReferralDate <= today {
+			day = a.ReferralDate
+		}
+		if doctor == "" {
+			doctor = strings.TrimSpace(a.ReferralFrom)
+		}
+	}
+	return day, doctor
 }

@@ -209,8 +209,8 @@ func (c *Chart) ClotCheck(cat *Catalogue, a *Assessment, today Date) *ClotCheck 
 		return nil
 	}
 	k := &ClotCheck{GirthDifference: *d}
-	for _, s := range c.ScreeningsOf(a.ID) {
-		if s.Item == ItemClot {
+	for _, s := range c.answersTo(ItemClot) {
+		if s.AssessmentID == a.ID && (k.Answer == nil || s.ID != "") {
 			k.Answer = &s
 		}
 	}
@@ -361,7 +361,8 @@ func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answ
 	s := Screening{PatientID: a.PatientID, AssessmentID: a.ID, Item: ItemClot}
 	if k.Answer != nil {
 		s = *k.Answer
-	} else {
+	}
+	if s.ID == "" { // nor is there a record of what was denied in a group
 		s.ID = env.NewID()
 	}
 	s.Answer, s.At, s.Targets = answer, env.now(), []Target{}
@@ -436,9 +437,10 @@ func (c *Chart) clotHindrance(cat *Catalogue, a *Assessment) Sentence {
 // all, and so does a treatment with none. One that came up after the session had ended does not count: it could not be known.
 func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 	var last *Screening
-	for i := range c.Screenings {
-		x := &c.Screenings[i]
-		if x.Item != ItemClot || !s.EndedAt.IsZero() && x.At.After(s.EndedAt) || c.answeredOn(x) > s.Date {
+	answers := c.answersTo(ItemClot)
+	for i := range answers {
+		x := &answers[i]
+		if !s.EndedAt.IsZero() && x.At.After(s.EndedAt) || c.answeredOn(x) > s.Date {
 			continue
 		}
 		if last == nil || answeredBefore(last, x) {

@@ -32,23 +32,6 @@ type Conflict struct {
 // Stands reports that nobody has cleared it.
 func (c Conflict) Stands() bool { return c.ClearedBy == nil }
 
-// LatestAnswers is the last answer to each screening question, by code: an answer in a session or a
-// review replaces what was said before.
-func (c *Chart) LatestAnswers() map[string]Screening {
-	at := make(map[string]*Screening)
-	for i := range c.Screenings {
-		s := &c.Screenings[i]
-		if old := at[s.Item]; old == nil || answeredBefore(old, s) {
-			at[s.Item] = s
-		}
-	}
-	latest := make(map[string]Screening, len(at))
-	for item, s := range at {
-		latest[item] = *s
-	}
-	return latest
-}
-
 func answeredBefore(a, b *Screening) bool {
 	return a.At.Before(b.At) || a.At.Equal(b.At) && a.ID < b.ID
 }
@@ -75,7 +58,7 @@ func (c *Chart) ClearanceFor(item *ScreeningItem, today Date) *Clearance {
 }
 
 func (c *Chart) suspectedSince(item string) Date {
-	answers := where(c.Screenings, func(s *Screening) bool { return s.Item == item })
+	answers := c.answersTo(item)
 	slices.SortFunc(answers, func(a, b Screening) int {
 		if answeredBefore(&a, &b) {
 			return -1
@@ -104,12 +87,12 @@ func (c *Chart) answeredOn(s *Screening) Date {
 // done in Item.Action: the most urgent first, then those that block, then yes before unsure, then in the
 // order of the catalogue.
 func OpenFlags(cat *Catalogue, chart *Chart, today Date) []Flag {
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(cat)
 	var flags []Flag
 	for i := range cat.Screening {
 		item := &cat.Screening[i]
 		if a, ok := answers[item.Code]; ok && item.Warns() && a.Answer != AnswerNo && chart.ClearanceFor(item, today) == nil {
-			flags = append(flags, Flag{item, a})
+			flags = append(flags, Flag{item, a.Screening})
 		}
 	}
 	slices.SortStableFunc(flags, func(a, b Flag) int { return a.rank() - b.rank() })
@@ -163,7 +146,7 @@ func conflicts(cat *Catalogue, chart *Chart, technique string, targets []Target,
 // ScreeningConflicts lists what the patient's latest answers to the safety questions stand against in work, the gravest
 // first; see Conflicts.
 func ScreeningConflicts(cat *Catalogue, chart *Chart, w *Work, today Date) []Conflict {
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(cat)
 	type ranked struct {
 		Conflict
 		rank int
@@ -178,9 +161,9 @@ func ScreeningConflicts(cat *Catalogue, chart *Chart, w *Work, today Date) []Con
 		}
 		cleared := chart.ClearanceFor(item, today)
 		if cleared == nil {
-			open = append(open, Flag{item, a})
+			open = append(open, Flag{item, a.Screening})
 		}
-		reasons := cat.conflictReasons(item, &a, w, today)
+		reasons := cat.conflictReasons(item, &a.Screening, w, today)
 		if len(reasons) == 0 {
 			continue
 		}
@@ -190,7 +173,7 @@ func ScreeningConflicts(cat *Catalogue, chart *Chart, w *Work, today Date) []Con
 		found = append(found, ranked{Conflict{
 			Item: item.Code, Name: Text(item.Name), Reason: OneAfterAnother(reasons), Action: Text(item.Action), Blocks: item.Blocks,
 			ClearedBy: cleared,
-		}, Flag{item, a}.rank()})
+		}, Flag{item, a.Screening}.rank()})
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return a.rank - b.rank })
 	out := togetherConflicts(cat, open, w)
@@ -277,21 +260,10 @@ func Overlap(a, b []Target) bool {
 
 func bothSides(s anatomy.Side) bool { return s != anatomy.Left && s != anatomy.Right }
 
-// Unanswered lists the red flags and absolute contraindications an assessment has no answer to.
-func (c *Chart) Unanswered(cat *Catalogue, assessment string) []ScreeningItem {
-	answered := make(map[string]bool)
-	for _, s := range c.ScreeningsOf(assessment) {
-		answered[s.Item] = true
-	}
-	return where(cat.Screening, func(s *ScreeningItem) bool {
-		return (s.Group == GroupRedFlag || s.Group == GroupAbsolute) && !answered[s.Code]
-	})
-}
-
 // SuggestedPrecautions are the plan's precautions that follow from the screening: what must be done
 // about each local contraindication and precaution that was not denied, cleared ones included.
 func SuggestedPrecautions(cat *Catalogue, chart *Chart) []string {
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(cat)
 	var out []string
 	for _, item := range cat.Screening {
 		if a, ok := answers[item.Code]; ok && a.Answer != AnswerNo && (item.Group == GroupLocal || item.Group == GroupPrecaution) {
@@ -318,6 +290,11 @@ func CanAgree(cat *Catalogue, chart *Chart, p *Plan, today Date) []Hindrance {
 		say(StepAssessment, Say("The plan rests on no assessment, so the safety questions were not asked."))
 	} else if n := len(chart.Unanswered(cat, p.AssessmentID)); n > 0 {
 		say(StepAssessment, SayCount(n, "{{.Count}} safety question of the assessment has no answer yet.", "{{.Count}} safety questions of the assessment have no answer yet."))
+	}
+	if a := chart.Assessment(p.AssessmentID); a != nil && a.SignedAt.IsZero() {
+		for _, x := range chart.Contradictions(cat, a) {
+			say(StepAssessment, x.Words())
+		}
 	}
 	for _, f := range OpenFlags(cat, chart, today) {
 		if f.Item.Blocks {

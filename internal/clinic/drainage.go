@@ -141,7 +141,7 @@ func (c *Chart) DrainSequences(cat *Catalogue, targets []Target) []DrainSequence
 // drain is the order of one area on the left or the right.
 func (c *Chart) drain(cat *Catalogue, area *DrainArea, treated anatomy.Side) DrainSequence {
 	q := DrainSequence{Area: area, Side: treated}
-	answers := c.LatestAnswers()
+	answers := c.LatestAnswers(cat)
 	swollen := area.Limb != "" && c.hasLymphoedema(cat, area.Limb, treated)
 	for _, s := range cat.Drainage {
 		if !slices.Contains(s.Areas, area.Code) ||
@@ -197,7 +197,7 @@ func (c *Chart) hasLymphoedema(cat *Catalogue, limb string, side anatomy.Side) b
 	if n := c.stageOn(limb, side, ""); n != nil {
 		return *n >= 1
 	}
-	for item, a := range c.LatestAnswers() {
+	for item, a := range c.LatestAnswers(cat) {
 		if a.Answer == AnswerNo || !cat.tellsOf(TellsLymphoedema, item) {
 			continue
 		}

@@ -646,17 +646,17 @@ func clusterState(cat *Catalogue, k *Cluster, side anatomy.Side, results []TestR
 // clusterHindrances are the safety questions that an urgent group of tests calls for anew: those with the code of the
 // group that were answered with no before the tests spoke against it.
 func (c *Chart) clusterHindrances(cat *Catalogue, a *Assessment) []Hindrance {
-	results := ResultsIn(cat, c, a.ID)
+	results, answers := ResultsIn(cat, c, a.ID), c.AnswersOf(cat, a.ID)
 	var out []Hindrance
 	for _, s := range ClusterStates(cat, results) {
 		item := cat.ScreeningItem(s.Cluster.Code)
 		if !s.Met || s.Cluster.Urgency == "" || item == nil {
 			continue
 		}
-		answer := find(c.Screenings, func(x *Screening) bool { return x.AssessmentID == a.ID && x.Item == item.Code })
+		answer, answered := answers[item.Code]
 		since := slices.ContainsFunc(results, func(r TestResult) bool {
 			t := cat.Test(r.Test)
-			return answer != nil && t != nil && slices.Contains(s.Cluster.Tests, r.Test) && t.IsPositive(r.Result) && r.CreatedAt.After(answer.At)
+			return answered && t != nil && slices.Contains(s.Cluster.Tests, r.Test) && t.IsPositive(r.Result) && r.CreatedAt.After(answer.At)
 		})
 		if since && answer.Answer == AnswerNo {
 			out = append(out, Hindrance{Step: StepScreening, At: item.Code, Say: Say("{{.Group}}, {{.State}}. Ask again under Screening: {{.Question}}",

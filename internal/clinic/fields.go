@@ -85,7 +85,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"day_pattern": Say("Over 24 hours"), "previous_treatment": Say("Previous treatment"), "medication": Say("Medication"),
 		"health": Say("General health"), "referral_from": Say("Referral from"), "referral_date": Say("Date of the referral"),
 		"referral_reason": Say("Reason for the referral"), "impression": Say("Impression"), "referral_sessions": Say("Sessions of the referral"),
-		"referral_expires": Say("Last day of the referral"), "report_due": Say("Report to the referrer due"),
+		"referral_expires": Say("Last day of the referral"), "report_due": Say("Report to the referrer due"), "told": Say("Tapped in the history"),
 	},
 	KindPlan: {
 		"lineage": Say("Plan it continues"), "version": Say("Version"), "previous_id": Say("Version before"), "change_reason": Say("Why this version was made"),
@@ -99,7 +99,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"unconfirmed": Say("Carried over and not confirmed yet"), "response": Say("After the treatment"), "response_note": Say("About the response"),
 		"adverse": Say("Adverse reaction"), "home_care_done": Say("Home care done"),
 	},
-	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference"), "seen_by": Say("Examined by"), "seen_on": Say("Examined on")},
+	KindScreening: {"item": Say("Question"), "answer": Say("Answer"), "targets": Say("Where"), "action": Say("What was done about it"), "decision": Say("Check for a clot"), "reason": Say("What explains the difference"), "seen_by": Say("Examined by"), "seen_on": Say("Examined on"), "covers": Say("Asked as a group: nothing to report"), "details": Say("Details")},
 	KindClearance: {"item": Say("What was cleared"), "doctor": Say("Doctor"), "scope": Say("What was allowed"), "expires": Say("Valid until"), "injury_id": Say("Injury")},
 	KindFinding: {
 		"x": Say("Place on the figure, across"), "y": Say("Place on the figure, down"), "type": Say("What was found"), "severity": Say("Severity"),

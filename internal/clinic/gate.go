@@ -137,7 +137,7 @@ func (t *TestResult) check(cat *Catalogue, _ Date) error {
 // check refuses the answer to a question that nobody asks.
 func (s *Screening) check(cat *Catalogue, _ Date) error {
 	var k checks
-	if cat != nil && cat.ScreeningItem(s.Item) == nil {
+	if cat != nil && cat.ScreeningItem(s.Item) == nil && cat.Head(s.Item) == nil {
 		k.fail("item", Say("This safety question is not in the catalogue."))
 	}
 	return k.err()

@@ -3,6 +3,7 @@ package clinic
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -87,7 +88,7 @@ func newCourse(t testing.TB) *course {
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	a.Complaint = "Sore neck when driving"
 	apply(t, c.chart, op)
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupRedFlag, GroupAbsolute))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupRedFlag, GroupAbsolute))
 	f := &Finding{
 		ID: c.NewID(), PatientID: p.ID, AssessmentID: a.ID, Structure: "trapezius.upper", Side: anatomy.Left, Source: ByTherapist,
 		Type: "trigger-point", Severity: ptr(7), CreatedAt: c.now(),
@@ -213,4 +214,17 @@ func (c *course) treat(t testing.TB, day Date, leave map[string]string) Session 
 	}
 	apply(t, c.chart, op)
 	return *c.chart.Session(s.ID)
+}
+
+// deny answers no, one by one, to every question of the groups that a visit has no answer to.
+func deny(env Env, cat *Catalogue, chart *Chart, o Occasion, groups ...string) Operation {
+	var op Operation
+	for i := range cat.Screening {
+		if item := &cat.Screening[i]; slices.Contains(groups, item.Group) && chart.ScreeningIn(o, item.Code) == nil {
+			s := Ask(env, o, item.Code)
+			s.Answer, s.At = AnswerNo, env.now()
+			op.Put = append(op.Put, s)
+		}
+	}
+	return op
 }

@@ -283,7 +283,3 @@ func (c *Catalogue) keptClear(item *ScreeningItem, area []Target, w *Work) Sente
 	}
 	return Sentence{}
 }
-
-// Week is the week that an answer is in on a day: of the pregnancy, or since what was asked about. An answer holds no date
-// to tell it by, so it is not known.
-func (s *Screening) Week(Date) (week int, known bool) { return 0, false }

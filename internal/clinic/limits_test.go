@@ -210,10 +210,10 @@ func TestUnsureOfWhatCannotWaitNeedsAnAction(t *testing.T) {
 	c := catalogue(t)
 	for _, item := range c.Screening {
 		want := Urgent(item.Urgency)
-		if got := NeedsAction(c, &Screening{Item: item.Code, Answer: AnswerUnsure}); got != want {
+		if got := NeedsAction(c, &Chart{}, &Screening{Item: item.Code, Answer: AnswerUnsure}); got != want {
 			t.Errorf("%s: unsure needs an action: %v", item.Code, got)
 		}
-		if NeedsAction(c, &Screening{Item: item.Code, Answer: AnswerUnsure, Action: "Sent to the emergency department"}) || NeedsAction(c, &Screening{Item: item.Code, Answer: AnswerNo}) {
+		if NeedsAction(c, &Chart{}, &Screening{Item: item.Code, Answer: AnswerUnsure, Action: "Sent to the emergency department"}) || NeedsAction(c, &Chart{}, &Screening{Item: item.Code, Answer: AnswerNo}) {
 			t.Errorf("%s: more is asked than an action", item.Code)
 		}
 	}

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"slices"
 
 	"regimen/internal/anatomy"
@@ -24,6 +25,9 @@ func (a *Assessment) Occasion() Occasion {
 func (s *Session) Occasion() Occasion {
 	return Occasion{PatientID: s.PatientID, SessionID: s.ID, Date: s.Date}
 }
+
+// Scope is what an undo button works on: the visit, or the patient outside of one.
+func (o Occasion) Scope() string { return cmp.Or(o.AssessmentID, o.SessionID, o.PatientID) }
 
 // Spot is a place on a drawn view, in mm; View is "" for what was chosen from the list.
 type Spot struct {

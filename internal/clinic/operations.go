@@ -137,6 +137,7 @@ func StartAssessment(env Env, chart *Chart, practitioner string) (*Assessment, O
 		a.Complaint, a.Onset, a.InjuredOn, a.Mechanism = last.Complaint, last.Onset, last.InjuredOn, last.Mechanism
 		a.PreviousTreatment, a.Medication, a.Health = last.PreviousTreatment, last.Medication, last.Health
 		a.ReferralFrom, a.ReferralDate, a.ReferralReason = last.ReferralFrom, last.ReferralDate, last.ReferralReason
+		a.Told = slices.Clone(last.Told)
 		a.ReferralSessions, a.ReferralExpires, a.ReportDue = last.ReferralSessions, last.ReferralExpires, last.ReportDue
 	}
 	return a, Operation{Label: label, Scope: a.ID, Put: []Record{a}}
@@ -151,23 +152,6 @@ func (c *Chart) AssessmentBefore(a *Assessment) *Assessment {
 		}
 	}
 	return before
-}
-
-// AnswerRest answers no to every question of the groups that the assessment has no answer to yet.
-func AnswerRest(env Env, cat *Catalogue, chart *Chart, a *Assessment, groups ...string) Operation {
-	op := Operation{Label: Say("Answer the rest with no"), Scope: a.ID}
-	answered := make(map[string]bool)
-	for _, s := range chart.ScreeningsOf(a.ID) {
-		answered[s.Item] = true
-	}
-	for _, item := range cat.Screening {
-		if slices.Contains(groups, item.Group) && !answered[item.Code] {
-			op.Put = append(op.Put, &Screening{
-				ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Item: item.Code, Answer: AnswerNo, At: env.now(),
-			})
-		}
-	}
-	return op
 }
 
 // CanSignAssessment says what still hinders the signing of an assessment, in the order of its steps.
@@ -185,8 +169,15 @@ func CanSignAssessment(cat *Catalogue, chart *Chart, a *Assessment) []Hindrance 
 	if left := chart.Unanswered(cat, a.ID); len(left) > 0 {
 		say(StepScreening, left[0].Code, SayCount(len(left), "{{.Count}} safety question has no answer yet.", "{{.Count}} safety questions have no answer yet."))
 	}
-	for _, s := range chart.ScreeningsOf(a.ID) {
-		if NeedsAction(cat, &s) {
+	for _, h := range chart.UnsaidHeads(cat, a.Occasion()) {
+		say(StepScreening, h.Code, Say("Say what it is that was not denied: {{.Question}}.", Args{"Question": h.Term()}))
+	}
+	for _, x := range chart.Contradictions(cat, a) {
+		say(StepScreening, x.Item.Code, x.Words())
+	}
+	answers := chart.AnswersOf(cat, a.ID)
+	for i := range cat.Screening {
+		if s, ok := answers[cat.Screening[i].Code]; ok && NeedsAction(cat, chart, &s.Screening) {
 			say(StepScreening, s.Item, writeWhatWasDone(cat.ScreeningItem(s.Item).Term()))
 		}
 	}
@@ -206,12 +197,12 @@ func writeWhatWasDone(about any) Sentence {
 	return Say("Write what was done about: {{.What}}.", Args{"What": about})
 }
 
-// NeedsAction reports that an answer asks for something to be done, and that nothing was written about it yet. Not to be
-// sure asks for it where that counts as yes.
-func NeedsAction(cat *Catalogue, s *Screening) bool {
+// NeedsAction reports that an answer asks for something to be done, and that it was not done as far as anybody knows:
+// nothing was written about it, and nothing on file says so. Not to be sure asks for it where that counts as yes.
+func NeedsAction(cat *Catalogue, chart *Chart, s *Screening) bool {
 	item := cat.ScreeningItem(s.Item)
 	says := s.Answer == AnswerYes || s.Answer == AnswerUnsure && item != nil && item.UnsureIsYes
-	return item != nil && says && (item.Blocks || item.Urgency != UrgencyCare) && strings.TrimSpace(s.Action) == ""
+	return item != nil && says && (item.Blocks || item.Urgency != UrgencyCare) && strings.TrimSpace(s.Action) == "" && !chart.Acted(cat, s)
 }
 
 // SignAssessment closes an assessment in the name of a practitioner. The error is Hindrances.
@@ -302,6 +293,10 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 	p.Lineage = p.ID
 	if a != nil {
 		p.AssessmentID, p.PractitionerID = a.ID, a.PractitionerID
+		if a.ReferralSessions > 0 { // as many as the doctor asked for, with the review no later than usual
+			p.Phases[0].Sessions = a.ReferralSessions
+			p.ReviewDate = env.today().AddDays(min(a.ReferralSessions, defaultSessions) * defaultEvery)
+		}
 	}
 	return p, Operation{Label: Say("Start the plan"), Scope: p.ID, Put: []Record{p}}, nil
 }

@@ -159,11 +159,11 @@ func TestSignAssessment(t *testing.T) {
 	has("safety questions have no answer yet.")
 	a.Complaint = "Neck"
 	put(t, c.chart, &Screening{ID: "yes", PatientID: a.PatientID, AssessmentID: a.ID, Item: "cancer-history", Answer: AnswerYes, At: c.now()})
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupRedFlag, GroupAbsolute))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupRedFlag, GroupAbsolute))
 	if n := len(c.chart.Unanswered(c.cat, a.ID)); n != 0 {
 		t.Errorf("%d unanswered", n)
 	}
-	if s := c.chart.LatestAnswers()["cancer-history"]; s.Answer != AnswerYes {
+	if s := c.chart.LatestAnswers(c.cat)["cancer-history"]; s.Answer != AnswerYes {
 		t.Error("the rest overwrote an answer")
 	}
 	has("Write what was done about: History of cancer.")
@@ -605,7 +605,7 @@ func TestDiscard(t *testing.T) {
 	a, op := StartAssessment(c.Env, c.chart, "prac-1")
 	apply(t, c.chart, op)
 	apply(t, c.chart, answerAll(c, a, GhostStill))
-	apply(t, c.chart, AnswerRest(c.Env, c.cat, c.chart, a, GroupLocal))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, a.Occasion(), GroupLocal))
 	m := c.measure(t, "nprs", 5, func(m *Measurement) { m.AssessmentID = a.ID })
 	open, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")
 	apply(t, c.chart, op)

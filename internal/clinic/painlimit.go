@@ -31,7 +31,7 @@ func (c *Catalogue) checkPainLimits(l *table.Reader) {
 // question whose answer makes it less than is usual, nil where none does.
 func (c *Catalogue) PainMax(chart *Chart, t *Technique) (most int, because *ScreeningItem) {
 	most = t.PainMax
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(c)
 	for _, p := range c.PainLimits {
 		if a, ok := answers[p.Code]; ok && a.Answer != AnswerNo && p.PainMax < most {
 			most, because = p.PainMax, c.ScreeningItem(p.Code)

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"cmp"
-	"slices"
 )
 
 // ChangeQuestion is the question whether anything has changed since last time, asked in each session, or nil. No keeps
@@ -65,7 +64,7 @@ func (c *Chart) askedInAssessment(cat *Catalogue, s *Session) bool {
 
 // NeverAsked is how many of the questions that can stop a treatment the patient was never asked, at any visit.
 func NeverAsked(cat *Catalogue, chart *Chart) int {
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(cat)
 	return len(where(cat.Screening, func(x *ScreeningItem) bool {
 		_, asked := answers[x.Code]
 		return (x.Group == GroupRedFlag || x.Group == GroupAbsolute) && !asked
@@ -93,9 +92,15 @@ func safetyHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if n := NeverAsked(cat, chart); n > 0 { // nothing can have changed in what nobody asked
 		say(StepSafety, SayCount(n, "{{.Count}} safety question has never been asked.", "{{.Count}} safety questions have never been asked."))
 	}
+	for _, h := range chart.UnsaidHeads(cat, s.Occasion()) {
+		say(StepSafety, Say("Say what it is that was not denied: {{.Question}}.", Args{"Question": h.Term()}))
+	}
+	for _, item := range chart.AskAnew(cat, s.Date) {
+		say(StepSafety, Say("What was said about this has passed, so ask it anew: {{.Question}}", Args{"Question": item.Question}))
+	}
 	for i := range given {
 		x := &given[i]
-		if NeedsAction(cat, x) {
+		if NeedsAction(cat, chart, x) {
 			say(StepSafety, writeWhatWasDone(cat.ScreeningItem(x.Item).Term()))
 		}
 	}
@@ -125,24 +130,13 @@ func TakeBackChange(cat *Catalogue, chart *Chart, s *Session) Operation {
 	return Operation{Label: Say("Ask again whether anything has changed"), Scope: s.ID, Remove: []Record{x}}
 }
 
-// AnswerRestInSession answers no, in a session, to every question of the groups that the patient was never asked.
-func AnswerRestInSession(env Env, cat *Catalogue, chart *Chart, s *Session, groups ...string) Operation {
-	op := Operation{Label: Say("Answer the rest with no"), Scope: s.ID}
-	answers := chart.LatestAnswers()
-	for _, item := range cat.Screening {
-		if _, answered := answers[item.Code]; !answered && slices.Contains(groups, item.Group) {
-			op.Put = append(op.Put, &Screening{
-				ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: item.Code, Answer: AnswerNo, At: env.now(),
-			})
-		}
-	}
-	return op
-}
-
 // QuestionName is what a screening answer is about, in a few words.
 func (c *Catalogue) QuestionName(code string) Sentence {
 	if item := c.ScreeningItem(code); item != nil {
 		return Text(item.Name)
+	}
+	if h := c.Head(code); h != nil {
+		return Text(h.Name)
 	}
 	return Text(code)
 }

@@ -82,7 +82,7 @@ func TestChangeIsAQuestionOfTheCatalogue(t *testing.T) {
 		if again := c.chart.AnsweredAgain(c.cat, s.ID); len(again) > 0 || SafetyAsked(c.cat, c.chart, s) {
 			t.Errorf("%s: it is answered by itself: %v", code, again)
 		}
-		if n := len(OpenFlags(c.cat, c.chart, s.Date)); n != flags || NeedsAction(c.cat, x) {
+		if n := len(OpenFlags(c.cat, c.chart, s.Date)); n != flags || NeedsAction(c.cat, c.chart, x) {
 			t.Errorf("%s: it is a danger of its own", code)
 		}
 		if n := len(Conflicts(c.cat, c.chart, &Prescription{Technique: "effleurage", Pressure: 1}, s.Date)); n != conflicts {
@@ -107,12 +107,12 @@ func TestNeverAsked(t *testing.T) {
 	if got := strings.Join(InEnglish(Reasons(safetyHindrances(c.cat, c.chart, s))), " "); !strings.Contains(got, "safety questions have never been asked.") {
 		t.Errorf("%q", got)
 	}
-	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, s.Occasion(), GroupAbsolute))
 	if SafetyAsked(c.cat, c.chart, s) {
 		t.Error("the red flags were not asked")
 	}
-	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute, GroupRedFlag))
-	if !SafetyAsked(c.cat, c.chart, s) || !AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupRedFlag).Empty() {
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, s.Occasion(), GroupAbsolute, GroupRedFlag))
+	if !SafetyAsked(c.cat, c.chart, s) {
 		t.Error("still to ask")
 	}
 }
@@ -131,7 +131,7 @@ func TestNothingHasChangedAnswersNothingNew(t *testing.T) {
 	if got := strings.Join(InEnglish(Reasons(CanSignSession(c.cat, c.chart, s))), " "); !strings.Contains(got, "safety questions have never been asked.") {
 		t.Errorf("one question answered once stands for all of them: %q", got)
 	}
-	apply(t, c.chart, AnswerRestInSession(c.Env, c.cat, c.chart, s, GroupAbsolute, GroupRedFlag))
+	apply(t, c.chart, deny(c.Env, c.cat, c.chart, s.Occasion(), GroupAbsolute, GroupRedFlag))
 	if !SafetyAsked(c.cat, c.chart, s) || NeverAsked(c.cat, c.chart) != 0 {
 		t.Error("still to ask")
 	}

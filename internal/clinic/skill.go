@@ -119,11 +119,11 @@ func (c *Catalogue) neckMissing(chart *Chart, plan string, today Date) []Sentenc
 		}
 	}
 	var out []Sentence
-	answers := chart.LatestAnswers()
+	answers := chart.LatestAnswers(c)
 	for _, k := range c.NeckChecks {
 		if item := c.ScreeningItem(k.Code); item != nil {
 			a, asked := answers[k.Code]
-			if asked && chart.answeredOn(&a) >= since && (a.Answer == AnswerNo || chart.ClearanceFor(item, today) != nil) {
+			if asked && chart.answeredOn(&a.Screening) >= since && (a.Answer == AnswerNo || chart.ClearanceFor(item, today) != nil) {
 				continue
 			}
 			out = append(out, Say("{{.Check}} (question)", Args{"Check": item.Term()}))

@@ -260,7 +260,7 @@ func (t *triggers) values() {
 
 // mood is low, with thoughts of self-harm that were not denied.
 func (t *triggers) mood() {
-	answers := t.chart.LatestAnswers()
+	answers := t.chart.LatestAnswers(t.cat)
 	said := func(item string) bool {
 		a, ok := answers[item]
 		return ok && a.Answer != AnswerNo

@@ -60,7 +60,7 @@ func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Ch
 		return slices.ContainsFunc(cat.NeckChecks, func(k clinic.NeckCheck) bool { return k.Code == code })
 	}
 	open := *chart
-	answers, urgent := chart.LatestAnswers(), clinic.OpenTests(cat, chart)
+	answers, urgent := chart.LatestAnswers(cat), clinic.OpenTests(cat, chart)
 	open.Screenings, open.TestResults = nil, nil
 	for i := range chart.Screenings {
 		if s := &chart.Screenings[i]; answers[s.Item].Answer != clinic.AnswerNo || check(s.Item) {
@@ -92,7 +92,7 @@ type proposing struct {
 	found []candidate
 	left  []LeftOut
 
-	answers map[string]clinic.Screening // the latest to each question
+	answers map[string]clinic.Answer // the latest to each question
 }
 
 func (w *proposing) leave(technique string, why clinic.Sentence, targets ...clinic.Target) {

@@ -62,8 +62,17 @@ func (w Fields) special(r clinic.Record, field string) string {
 			return joined(r.Unconfirmed, func(f string) string { return Say(clinic.FieldName(clinic.KindSession, f)) })
 		}
 	case *clinic.Screening:
-		if field == "item" {
+		switch field {
+		case "item":
 			return Say(cat.QuestionName(r.Item))
+		case "covers":
+			return joined(r.Covers, func(code string) string { return Say(cat.QuestionName(code)) })
+		case "details":
+			return joined(r.Details, func(d clinic.Detail) string { return Say(cat.DetailWords(r.Item, d)) })
+		}
+	case *clinic.Assessment:
+		if field == "told" {
+			return joined(r.Told, func(code string) string { return Say(clinic.ToldName(code)) })
 		}
 	case *clinic.Clearance:
 		if item := cat.ScreeningItem(r.Item); field == "item" && item != nil {
@@ -242,6 +251,8 @@ func (w Fields) plain(field string, v reflect.Value) string {
 			x = x[:mostTargets]
 		}
 		return joined(x, func(t clinic.Target) string { return w.label(t.Structure, t.Side) }) + more
+	case []clinic.Detail:
+		return joined(x, func(d clinic.Detail) string { return d.Value })
 	case []clinic.Phase:
 		return Say(clinic.ScheduleWords(x))
 	case [][2]float64:

@@ -120,7 +120,7 @@ func (h *hand) menu(button *kit.Button, item string) {
 	steptest.Choose(h.Rig, button, item)
 }
 
-// deny answers the questions of the group in sight that have no answer with a letter each.
+// deny answers the head questions with a letter each.
 func (h *hand) deny() {
 	h.T.Helper()
 	left := len(h.chart().Screenings)
@@ -155,13 +155,29 @@ func (h *hand) history() {
 func (h *hand) screening() {
 	h.T.Helper()
 	h.tap("Next: Screening")
-	h.deny()
-	h.tap("Next: Red flags")
-	h.deny()
-	h.tap("Next: Avoid the area", "Answer No to the rest", "Next: Take care")
-	h.Taps += 2 // to the question, and its yes
+	h.Taps += 3 // a yes to the head, to the question, and no to what else it names
+	h.head("circulation", clinic.AnswerYes)
 	h.say("high-blood-pressure", clinic.AnswerYes)
-	h.tap("Answer No to the rest")
+	for _, code := range []string{"blood-pressure-crisis", "very-high-blood-pressure", "organ-failure"} { // which are urgent
+		h.Taps++
+		h.say(code, clinic.AnswerNo)
+	}
+	h.Tap("Nothing else to report")
+	h.deny()
+}
+
+// touched answers all safety questions by touch alone.
+func (h *hand) touched() {
+	h.T.Helper()
+	h.tap("Next: Screening")
+	for i := range h.Desk.Catalogue.Heads {
+		h.Taps++
+		h.head(strings.TrimPrefix(h.Desk.Catalogue.Heads[i].Code, "head."), clinic.AnswerNo)
+	}
+	for _, item := range h.Desk.Catalogue.AloneItems() {
+		h.Taps++
+		h.say(item.Code, clinic.AnswerNo)
+	}
 }
 
 // shoulder measures the movements of both shoulders; the tool is the one taken last.
@@ -271,4 +287,17 @@ func TestAUsualFirstAssessmentTakesSixtyTaps(t *testing.T) {
 		t.Errorf("%v: %+v", took, h.Effort)
 	}
 	t.Logf("%v: %+v", h.Took(), h.Effort)
+}
+
+// By touch alone the safety questions of a patient with nothing to report take at most twenty taps, and all of them are
+// answered.
+func TestTheSafetyQuestionsByTouchAlone(t *testing.T) {
+	h := &hand{bench: newBench(t, kit.ModeLight)}
+	h.history()
+	h.Effort = kittest.Effort{}
+	h.touched()
+	if left := h.chart().Unanswered(h.Desk.Catalogue, h.assessment().ID); len(left) > 0 || h.Taps > 20 {
+		t.Errorf("%d questions are left after %+v", len(left), h.Effort)
+	}
+	t.Logf("%+v", h.Effort)
 }

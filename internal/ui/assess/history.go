@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ type history struct {
 	injury *edit.Date
 	refer  *edit.Date
 	asked  referralFields
+	offer  *fyne.Container // doctors who are on file
 	hurt   *injuries.List
 	all    *kit.Button // that everything is still true
 }
@@ -39,6 +41,9 @@ type historyText struct {
 	of    func(*clinic.Assessment) *string
 	words []string
 	chips *kit.Chips // nil where there are no common words
+	// told are the codes of words that are facts; alone is the word that says that there is nothing else, "" for none.
+	told  map[string]string
+	alone string
 }
 
 // historyCard is one subject of the history.
@@ -84,19 +89,25 @@ func newHistory(s *step.Host) step.Step {
 		h.text(lang.L("Previous treatment"), "previous_treatment", lang.L("What else was tried, and what it did"), 0,
 			func(a *clinic.Assessment) *string { return &a.PreviousTreatment },
 			lang.L("none"), lang.L("massage"), lang.L("physiotherapy"), lang.L("osteopathy"), lang.L("chiropractic"),
-			lang.L("injection"), lang.L("surgery"), lang.L("imaging")).Field,
+			lang.L("injection"), lang.L("surgery"), lang.L("imaging")).means(lang.L("none"), nil).Field,
 		h.text(lang.L("Medication"), "medication", lang.L("Name and dose; blood thinners first"), 0,
 			func(a *clinic.Assessment) *string { return &a.Medication },
 			lang.L("none"), lang.L("blood thinner"), lang.L("anti-inflammatory"), lang.L("paracetamol"),
-			lang.L("opioid"), lang.L("steroid"), lang.L("blood pressure medicine")).Field,
+			lang.L("opioid"), lang.L("steroid"), lang.L("blood pressure medicine")).means(lang.L("none"), map[string]string{
+			lang.L("none"): "no-medicines", lang.L("blood thinner"): "blood-thinner", lang.L("opioid"): "opioid", lang.L("steroid"): "steroid",
+			lang.L("blood pressure medicine"): "blood-pressure-medicine",
+		}).Field,
 		h.text(lang.L("General health"), "health", lang.L("Other conditions, operations, allergies"), 0,
 			func(a *clinic.Assessment) *string { return &a.Health },
 			lang.L("well"), lang.L("high blood pressure"), lang.L("diabetes"), lang.L("asthma"), lang.L("pregnant"),
-			lang.L("operation"), lang.L("allergy to oils"), lang.L("allergy to latex")).Field)
+			lang.L("operation"), lang.L("allergy to oils"), lang.L("allergy to latex")).means(lang.L("well"), map[string]string{
+			lang.L("high blood pressure"): "high-blood-pressure", lang.L("diabetes"): "diabetes", lang.L("asthma"): "asthma", lang.L("pregnant"): "pregnant",
+			lang.L("operation"): "operation", lang.L("allergy to oils"): "allergy-oils", lang.L("allergy to latex"): "allergy-latex",
+		}).Field)
 	h.card(lang.L("Referral"), func(a *clinic.Assessment) string { return words.Short(a.ReferralDate) },
 		h.text(lang.L("Referred by"), "referral_from", lang.L("Doctor and practice; leave empty if none"), 1,
 			func(a *clinic.Assessment) *string { return &a.ReferralFrom }).Field,
-		h.referralDate(),
+		h.offers(), h.referralDate(),
 		h.text(lang.L("Reason"), "referral_reason", lang.L("What the doctor asks for"), 0,
 			func(a *clinic.Assessment) *string { return &a.ReferralReason }).Field,
 		h.referralAsks())
@@ -109,6 +120,12 @@ func newHistory(s *step.Host) step.Step {
 	h.root = kit.NewDragScroll(step.Inset(kit.Gap, kit.MaxWidth(960, list)))
 	h.open = h.first()
 	return h
+}
+
+// means says which of the common words says that there is nothing else, and the codes of those that are facts rules go by.
+func (t *historyText) means(alone string, told map[string]string) *historyText {
+	t.alone, t.told = alone, told
+	return t
 }
 
 // first is the card to begin with: the first that says nothing yet, but for the referral, which there need not be.
@@ -180,6 +197,7 @@ func (h *history) confirm(cards ...*historyCard) {
 			if c.said(a) == "" {
 				for _, t := range c.texts {
 					*t.of(a) = *t.of(last)
+					t.tell(a)
 				}
 			}
 		}
@@ -199,7 +217,10 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 	t := &historyText{label: label, of: of, words: common}
 	changed := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(label)})
 	t.Text = h.s.NewText(label, name, hint, rows, func(text string) error {
-		return h.s.Edit(changed, func(a *clinic.Assessment) { *of(a) = withBesides(*of(a), common, text) })
+		return h.s.Edit(changed, func(a *clinic.Assessment) {
+			*of(a) = withBesides(*of(a), common, text)
+			t.tell(a)
+		})
 	})
 	h.texts = append(h.texts, t)
 	if len(common) == 0 {
@@ -208,11 +229,10 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 	t.chips = kit.NewMultiChips(kit.Options(common...), func(on []string) {
 		t.Flush()
 		_ = h.s.Edit(changed, func(a *clinic.Assessment) { // the person was told
-			for _, w := range common {
-				if slices.Contains(on, w) != hasWord(*of(a), w) {
-					*of(a) = toggleWord(*of(a), w)
-				}
+			for _, w := range t.together(on, *of(a)) {
+				*of(a) = toggleWord(*of(a), w)
 			}
+			t.tell(a)
 		})
 	})
 	t.Over(t.chips)
@@ -223,6 +243,45 @@ func (h *history) text(label, name, hint string, rows int, of func(*clinic.Asses
 		}
 	}
 	return t
+}
+
+// together are the words to turn in a text for some to be chosen: the one that says that there is nothing else goes when
+// another comes, and the others go when it comes.
+func (t *historyText) together(on []string, text string) (turn []string) {
+	came := slices.ContainsFunc(on, func(w string) bool { return w != t.alone && !hasWord(text, w) })
+	only := t.alone != "" && slices.Contains(on, t.alone) && !hasWord(text, t.alone)
+	for _, w := range t.words {
+		want := slices.Contains(on, w)
+		switch {
+		case only:
+			want = w == t.alone
+		case came && w == t.alone:
+			want = false
+		}
+		if want != hasWord(text, w) {
+			turn = append(turn, w)
+		}
+	}
+	return turn
+}
+
+// tell keeps which of the words are facts, beside the text that says them.
+func (t *historyText) tell(a *clinic.Assessment) {
+	if len(t.told) == 0 {
+		return
+	}
+	var told []string
+	for _, code := range a.Told {
+		if !slices.Contains(slices.Collect(maps.Values(t.told)), code) {
+			told = append(told, code) // of another text
+		}
+	}
+	for _, w := range t.words {
+		if code := t.told[w]; code != "" && hasWord(*t.of(a), w) {
+			told = append(told, code)
+		}
+	}
+	a.Told = told
 }
 
 func (t *historyText) show(a *clinic.Assessment, locked bool) {
@@ -242,6 +301,29 @@ func (t *historyText) show(a *clinic.Assessment, locked bool) {
 		}
 	}
 	t.Lock(locked)
+}
+
+// offers are the doctors on file, to be tapped while nobody is written as the one who referred.
+func (h *history) offers() fyne.CanvasObject {
+	h.offer = kit.FlowRow()
+	return h.offer
+}
+
+func (h *history) showOffers(a *clinic.Assessment, locked bool) {
+	h.offer.Objects = nil
+	if !locked && strings.TrimSpace(a.ReferralFrom) == "" {
+		p := h.s.Chart().Patient
+		for _, who := range slices.Compact([]string{words.List(strings.TrimSpace(p.DoctorName), strings.TrimSpace(p.DoctorPractice)), strings.TrimSpace(p.Referrer)}) {
+			if who == "" {
+				continue
+			}
+			h.offer.Add(kit.QuietButton(who, kit.IconAdd, func() {
+				_ = h.s.Edit(clinic.Say("Change: referred by"), func(a *clinic.Assessment) { a.ReferralFrom = who }) // the person was told
+			}))
+		}
+	}
+	kit.SetHidden(h.offer, len(h.offer.Objects) == 0)
+	h.offer.Refresh()
 }
 
 func (h *history) injuryDate() fyne.CanvasObject {
@@ -274,6 +356,7 @@ func (h *history) Show() {
 	h.injury.Lock(locked)
 	h.refer.Lock(locked)
 	h.asked.show(a, locked)
+	h.showOffers(a, locked)
 	h.hurt.Show()
 	last, left := h.last(), false
 	for _, c := range h.cards {

@@ -39,7 +39,7 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			b.MustSay("Complaint")
 			b.Save(name+"-history", size.scale)
 			b.Tap("Screening")
-			b.MustSay("Do not treat")
+			b.MustSay("Signs of an emergency")
 			b.Save(name+"-screening", size.scale)
 			b.Tap("Movement")
 			b.MustSay("Rotation")

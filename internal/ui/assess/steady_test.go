@@ -3,9 +3,7 @@ package assess
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/ui/assess/step"
@@ -40,41 +38,10 @@ func TestAnsweringMovesNothing(t *testing.T) {
 // tabs are the chips that show another part of a step: the topmost in it.
 func (b *bench) tabs() []string {
 	var out []string
-	if st, ok := b.screen.shown().(*screening); ok {
-		for _, g := range st.groups {
-			for n := range len(g.items) + 1 {
-				out = append(out, g.name+"  "+progressWords(n, len(g.items)))
-			}
-		}
-		return out
-	}
 	if current := b.screen.steps.Current(); current == step.History || current == step.Findings {
 		return nil
 	}
 	return append(out, lang.L("Arms"), lang.L("Legs")) // of the limbs and their circulation
-}
-
-// The tabs of the screening keep their places while the answers in them are counted and something is to be done.
-func TestTheTabsOfTheScreeningStand(t *testing.T) {
-	b := newBench(t, kit.ModeLight)
-	b.start()
-	b.Tap("Screening")
-	c := b.screen.shown().(*screening)
-	widths := func() (out []fyne.Size) {
-		for _, o := range test.WidgetRenderer(c.tabs).Objects() {
-			out = append(out, o.Size())
-		}
-		return out
-	}
-	before := widths()
-	b.Tap("Yes")
-	b.typeNo()
-	b.MustSay("All answered · 1 to act on", "Do not treat  27/27")
-	for i, w := range widths() {
-		if w != before[i] {
-			t.Errorf("tab %d was %v wide, is %v", i, before[i], w)
-		}
-	}
 }
 
 // Every step that was out of sight while dark was chosen is dark when it is shown again, its icons too.

@@ -174,26 +174,35 @@ func answersOf(c *clinic.Chart) map[string]clinic.Screening {
 	return out
 }
 
-// question finds one question of the group in sight.
+// question is one that is asked by itself; its head is opened where it is not in sight.
 func (b *bench) question(item string) *safety.Question {
 	b.T.Helper()
 	c := b.screen.built[step.Screening].(*screening)
-	for _, g := range c.groups {
-		for i, q := range g.rows {
-			if g.items[i].Code == item && g.id == c.group {
-				return q
-			}
-		}
+	if c.heads.Question(item) == nil && c.heads.Find(item) {
+		b.Settle()
 	}
-	b.T.Fatalf("the question %s is not in sight", item)
-	return nil
+	q := c.heads.Question(item)
+	if q == nil {
+		b.T.Fatalf("the question %s is not in sight", item)
+	}
+	return q
+}
+
+// head answers a head question, as say does.
+func (b *bench) head(code, answer string) {
+	b.T.Helper()
+	b.choose3(b.screen.built[step.Screening].(*screening).heads.Head("head."+code), answer)
 }
 
 // say answers a question by its chips, from the keyboard: the arrows move, the space bar chooses.
 func (b *bench) say(item, answer string) {
 	b.T.Helper()
-	q := b.question(item)
-	b.Window.Canvas().Focus(q.Answers())
+	b.choose3(b.question(item).Answers(), answer)
+}
+
+func (b *bench) choose3(answers *kit.Segmented, answer string) {
+	b.T.Helper()
+	b.Window.Canvas().Focus(answers)
 	b.Key(fyne.KeyHome)
 	for range slices.Index([]string{clinic.AnswerNo, clinic.AnswerYes, clinic.AnswerUnsure}, answer) {
 		b.Key(fyne.KeyRight)
@@ -220,10 +229,8 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	if s.Answer != clinic.AnswerYes || s.Note != "Left calf 3 cm thicker" || !strings.Contains(s.Action, item.Action) {
 		t.Fatalf("kept: %+v", s)
 	}
-	b.screen.built[step.Screening].(*screening).open(clinic.GroupPrecaution)
-	b.MustNotSay(item.Action)
 	b.Tap("Findings")
-	b.screen.goToQuestion("dvt") // also when another group was open
+	b.screen.goToQuestion("dvt")
 	b.Settle()
 	b.MustSay(item.Action)
 	b.say("dvt", clinic.AnswerYes) // again: taken back
@@ -232,70 +239,109 @@ func TestAYesSaysAtOnceWhatMustBeDone(t *testing.T) {
 	}
 }
 
-// What rules massage out and what is urgent is asked question by question; of the rest what was not answered is no in one tap.
+// A no to a head denies its signs as a group; after a yes what was not answered is no in one tap, but nothing that is urgent.
 func TestTheRestIsNoInOneTap(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.MustNotSay("Answer No to the rest")
-	b.Tap("Next: Red flags")
-	b.MustNotSay("Answer No to the rest")
-	b.Tap("Next: Avoid the area")
+	b.MustNotSay("Nothing else to report", "asked one by one")
+	b.head("medicines", clinic.AnswerNo)
+	b.MustSay("Asked as a group: nothing to report")
+	b.head("infection", clinic.AnswerYes)
+	b.MustSay(b.Desk.Catalogue.ScreeningItem("cellulitis").Question)
+	b.say("weak-immunity", clinic.AnswerYes)
+	b.MustNotSay("Nothing else to report") // fever, a spreading infection and signs of one are asked by themselves
+	b.head("skin", clinic.AnswerUnsure)
 	b.say("open-wound", clinic.AnswerYes)
-	b.Tap("Answer No to the rest")
-	answers := answersOf(b.chart())
-	for _, i := range b.Desk.Catalogue.Screening {
-		switch {
-		case i.Code == "open-wound":
-			if answers[i.Code].Answer != clinic.AnswerYes {
-				t.Error("the yes was overwritten")
-			}
-		case i.Group == clinic.GroupLocal && answers[i.Code].Answer != clinic.AnswerNo:
-			t.Errorf("%s has the answer %q", i.Code, answers[i.Code].Answer)
-		case i.Group != clinic.GroupLocal && answers[i.Code].Answer != "":
-			t.Errorf("%s of another group was answered", i.Code)
+	b.Tap("Nothing else to report")
+	b.MustSay("Asked as a group: nothing else to report · 1 asked by itself")
+	a := b.assessment()
+	answers := b.chart().AnswersOf(b.Desk.Catalogue, a.ID)
+	for item, want := range map[string]string{"open-wound": clinic.AnswerYes, "burn": clinic.AnswerNo, "keloid": clinic.AnswerNo, "blood-thinners": clinic.AnswerNo, "cellulitis": "", "fever": ""} {
+		if x := answers[item]; x.Answer != want || (want == clinic.AnswerNo) != (x.Group != "") {
+			t.Errorf("%s: %+v", item, x)
 		}
 	}
-	b.MustSay("All answered")
 	b.screen.Undo()
 	b.Settle()
-	if n := len(b.chart().Screenings); n != 1 {
-		t.Errorf("after undo %d answers are left", n)
+	if _, there := b.chart().AnswersOf(b.Desk.Catalogue, a.ID)["burn"]; there {
+		t.Error("after undo the rest is still answered")
 	}
 }
 
-// The questions that have to be asked are answered one after the other by a letter each.
+// The questions are answered one after the other by a letter each.
 func TestAnswersAreTypedOneAfterTheOther(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.typeNo()
-	b.MustSay("All answered")
-	if n := len(b.chart().Unanswered(b.Desk.Catalogue, b.screen.host.Assessment)); n != 16 {
-		t.Errorf("%d are left, want the red flags", n)
-	}
-	b.Tap("Next: Red flags") // which goes on with its first question
 	b.Clock.Advance(time.Second)
 	c := b.screen.built[step.Screening].(*screening)
-	if b.Window.Canvas().Focused() != fyne.Focusable(c.groups[1].rows[0].Answers()) {
+	if b.Window.Canvas().Focused() != fyne.Focusable(c.heads.Head("head.emergency")) {
 		t.Errorf("the keyboard is at %T", b.Window.Canvas().Focused())
+	}
+	b.typeNo()
+	b.MustSay("All answered")
+	if left := b.chart().Unanswered(b.Desk.Catalogue, b.screen.host.Assessment); len(left) > 0 {
+		t.Errorf("%d are left", len(left))
+	}
+	if n := len(b.chart().Screenings); n > 25 {
+		t.Errorf("%d answers", n)
 	}
 }
 
-// typeNo answers the questions of the group in sight that have no answer with n.
+// typeNo answers the questions that have no answer with n.
 func (b *bench) typeNo() {
 	b.T.Helper()
 	c := b.screen.built[step.Screening].(*screening)
-	for _, g := range c.groups {
-		if g.id == c.group {
-			c.goOn(g, -1)
-			for range g.items {
-				if f := b.Window.Canvas().Focused(); slices.ContainsFunc(g.items, func(i *clinic.ScreeningItem) bool { return !c.answered(i) }) {
-					f.TypedRune('n')
-				}
-			}
-			b.Settle()
+	c.heads.Begin()
+	for range 40 {
+		if answered, all := c.heads.Asked(); answered < all {
+			b.Window.Canvas().Focused().TypedRune('n')
 		}
+	}
+	b.Settle()
+}
+
+// What is known is shown with where it is known from, and not asked; what stands against it is said and hinders the signature,
+// with a tap that leads there. What an answer says more is kept in fields.
+func TestKnownIsShownAndNotAsked(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Background")
+	b.Tap("blood thinner")
+	b.Tap("pregnant")
+	if a := b.assessment(); !slices.Equal(a.Told, []string{"blood-thinner", "pregnant"}) || a.Medication != "blood thinner" {
+		t.Fatalf("told %q, %q", a.Told, a.Medication)
+	}
+	b.Tap("Screening")
+	item := b.Desk.Catalogue.ScreeningItem("blood-thinners")
+	b.MustSay("Known from: the history", item.Question, item.Action, "Last INR", "Due date")
+	b.Type("Which one", "warfarin")
+	if x := answersOf(b.chart())["blood-thinners"]; x.Answer != clinic.AnswerYes || x.Detail("name") != "warfarin" {
+		t.Fatalf("kept %+v", x)
+	}
+	b.typeNo()
+	b.say("blood-thinners", clinic.AnswerNo)
+	b.MustSay("Otherwise than known from: the history")
+	b.Tap("Impression")
+	b.MustSay("the history says yes, and the safety question was answered no")
+}
+
+// None excludes the other medicines, and well the other conditions.
+func TestNoneExcludesTheOthers(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Background")
+	b.Tap("blood thinner")
+	b.Tap("opioid")
+	b.Tap("well")
+	b.Tap("asthma")
+	if a := b.assessment(); a.Health != "asthma" || !slices.Equal(a.Told, []string{"blood-thinner", "opioid", "asthma"}) {
+		t.Errorf("%q, told %q", a.Health, a.Told)
+	}
+	b.Tap("well")
+	if a := b.assessment(); a.Health != "well" || !slices.Equal(a.Told, []string{"blood-thinner", "opioid"}) {
+		t.Errorf("%q, told %q", a.Health, a.Told)
 	}
 }
 
@@ -303,7 +349,6 @@ func TestALocalContraindicationNamesItsArea(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.Tap("Avoid the area  0/20")
 	b.say("open-wound", clinic.AnswerYes)
 	var search *kit.Search
 	b.Walk(func(o fyne.CanvasObject) {
@@ -340,7 +385,6 @@ func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Screening")
-	b.Tap("Take care  0/" + clinic.Number(float64(len(b.screen.built[step.Screening].(*screening).groups[3].items))))
 	b.say("blood-thinners", clinic.AnswerYes)
 	b.Tap("Record a doctor's clearance")
 	b.Tap("Keep the clearance")
@@ -363,15 +407,13 @@ func TestADoctorsClearanceTakesTheFlagAway(t *testing.T) {
 func (b *bench) answerSafety() {
 	b.Tap("Screening")
 	b.typeNo()
-	b.Tap("Next: Red flags")
-	b.typeNo()
 }
 
 func TestSigningLocksTheAssessment(t *testing.T) {
 	b := newBench(t, kit.ModeLight)
 	b.start()
 	b.Tap("Impression")
-	b.MustSay("Before you sign · 2 left", "Write why the patient came.", "43 safety questions have no answer yet.")
+	b.MustSay("Before you sign · 2 left", "Write why the patient came.", "safety questions have no answer yet.")
 	b.MustNotSay("Sign as Robin Hale")
 	b.Tap("Next: History") // what is missing leads to where it is put right
 	b.Type("Presenting complaint", "Neck ache")

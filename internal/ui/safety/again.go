@@ -15,7 +15,6 @@ import (
 type Again struct {
 	h       *Host
 	session func() *clinic.Session
-	reveal  func(fyne.CanvasObject)
 
 	prompt    *kit.Prompt
 	same      *kit.Button
@@ -23,42 +22,22 @@ type Again struct {
 	undo      *kit.Button // takes the answer back while questions are open
 	again     *kit.Button // the same, when all is answered
 	later     *kit.Button // something changed after all
-	tabs      *kit.Chips
-	rest      *kit.Button
-	help      *kit.Text
-	list      *fyne.Container
-	questions *fyne.Container // the tabs and the list
-	rows      map[string][]*Question
-	groups    []Group
-	group     string
+	heads     *Heads
+	questions *fyne.Container
 	root      fyne.CanvasObject
 }
 
 // NewAgain asks in the session of the host; session is that session as it is now, reveal brings what opened into sight.
 func NewAgain(h *Host, session func() *clinic.Session, reveal func(fyne.CanvasObject)) *Again {
-	a := &Again{h: h, session: session, reveal: reveal, rows: map[string][]*Question{}, groups: Groups(h.Desk.Catalogue), group: clinic.GroupAbsolute}
+	a := &Again{h: h, session: session}
 	a.same = kit.NewButton(lang.L("Nothing has changed"), kit.IconCheck, func() { a.answer(false) })
 	a.different = kit.NewButton(lang.L("Something changed"), kit.IconChevronDown, func() { a.answer(true) })
 	a.undo = kit.QuietButton(lang.L("Ask again"), kit.IconUndo, a.takeBack)
 	a.again = kit.QuietButton(lang.L("Ask again"), kit.IconUndo, a.takeBack)
 	a.later = kit.QuietButton(lang.L("Something changed"), kit.IconChevronDown, func() { a.answer(true) })
 	a.prompt = kit.NewPrompt([]*kit.Button{a.same, a.different, a.undo}, []*kit.Button{a.later, a.again})
-	a.tabs = kit.NewChips(nil, func(ids []string) {
-		a.Leave()
-		a.group = ids[0]
-		a.Show()
-	}).Required()
-	a.rest = kit.NewButton(lang.L("Answer No to the rest"), kit.IconCheck, func() {
-		if v := a.session(); v != nil {
-			if op := clinic.AnswerRestInSession(h.Desk.Env(), h.Desk.Catalogue, h.Chart(), v, a.group); !op.Empty() {
-				_ = h.Apply(op) // the person was told
-			}
-		}
-	})
-	a.help = kit.QuietText("").Wrap()
-	a.list = kit.StackGap(0)
-	a.questions = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap,
-		kit.StackGap(kit.Gap, a.tabs, kit.WithButtons(a.help, container.NewHBox(a.rest)), a.list)))
+	a.heads = NewHeads(h, reveal)
+	a.questions = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(kit.GapWide, kit.Gap, a.heads.Object()))
 	a.root = kit.StackGap(kit.Gap, a.prompt.Object, a.questions)
 	return a
 }
@@ -137,64 +116,9 @@ func (a *Again) Show() {
 	}
 	kit.SetHidden(a.questions, !open)
 	if open {
-		a.showQuestions()
+		a.heads.Show()
 	}
-}
-
-func (a *Again) showQuestions() {
-	chart := a.h.Chart()
-	ever := chart.LatestAnswers()
-	var tabs []kit.Option
-	for _, g := range a.groups {
-		yes, never := 0, 0
-		for _, item := range g.Items {
-			if _, ok := ever[item.Code]; !ok {
-				never++
-			} else if ever[item.Code].Answer != clinic.AnswerNo {
-				yes++
-			}
-		}
-		tab := kit.Counted(g.ID, g.Name, yes)
-		tab.Icon = kit.IconMore
-		if yes > 0 {
-			tab.Icon = kit.IconAlert
-		} else if never == 0 {
-			tab.Icon = kit.IconCheck
-		}
-		tabs = append(tabs, tab)
-		if g.ID != a.group {
-			continue
-		}
-		a.help.SetText(g.Help)
-		kit.SetHidden(a.rest, a.h.Locked())
-		kit.SetEnabled(a.rest, never > 0)
-		rows := a.rows[g.ID]
-		if rows == nil {
-			for _, item := range g.Items {
-				rows = append(rows, NewQuestion(a.h, item, a.reveal))
-			}
-			a.rows[g.ID] = rows
-		}
-		if len(a.list.Objects) != 2*len(rows) || a.list.Objects[0] != rows[0].Object() {
-			a.list.Objects = nil
-			for _, q := range rows {
-				a.list.Objects = append(a.list.Objects, q.Object(), kit.Hairline())
-			}
-			a.list.Refresh()
-		}
-		for i, q := range rows {
-			q.Show(a.h.Answer(g.Items[i].Code))
-		}
-	}
-	a.tabs.SetOptions(tabs)
-	a.tabs.SetChosen(a.group)
 }
 
 // Leave keeps what is still being typed.
-func (a *Again) Leave() {
-	for _, rows := range a.rows {
-		for _, q := range rows {
-			q.Leave()
-		}
-	}
-}
+func (a *Again) Leave() { a.heads.Leave() }

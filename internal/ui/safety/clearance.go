@@ -99,8 +99,9 @@ func (c *ClearanceForm) open() {
 	}
 	c.doctor, c.scope = kit.NewEntry(lang.L("Name and practice"), nil), kit.NewEntry(lang.L("Pressure, area and position that were asked about"), nil)
 	c.date, c.until = kit.NewDateField(c.h.Desk.Clock, nil), kit.NewDateField(c.h.Desk.Clock, nil)
-	c.date.SetDate(string(c.h.Desk.Today()))
-	if doctor := c.h.Chart().Patient.DoctorName; doctor != "" {
+	day, doctor := c.h.Chart().Letter(c.h.Desk.Today())
+	c.date.SetDate(string(day))
+	if doctor != "" {
 		c.doctor.SetText(doctor)
 	}
 	c.fields = map[string]*kit.Field{

@@ -22,22 +22,25 @@ type Host struct {
 	After kit.After
 }
 
-// Answer is the answer to an item in this visit, or nil.
+// Occasion is the visit. Its day is today while there is no such visit.
+func (h *Host) Occasion() clinic.Occasion {
+	chart := h.Chart()
+	if a := chart.Assessment(h.Assessment); a != nil {
+		return a.Occasion()
+	}
+	if s := chart.Session(h.Session); s != nil {
+		return s.Occasion()
+	}
+	return clinic.Occasion{PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session, Date: h.Desk.Today()}
+}
+
+// Answer is a copy of the answer to an item, or to a head, in this visit, or nil.
 func (h *Host) Answer(item string) *clinic.Screening {
-	for _, a := range h.Chart().Screenings {
-		if a.Item == item && h.mine(&a) {
-			return &a
-		}
+	if a := h.Chart().ScreeningIn(h.Occasion(), item); a != nil {
+		own := *a
+		return &own
 	}
 	return nil
-}
-
-func (h *Host) mine(a *clinic.Screening) bool {
-	return a.AssessmentID == h.Assessment && a.SessionID == h.Session
-}
-
-func (h *Host) newAnswer(item string) *clinic.Screening {
-	return clinic.Ask(h.Desk.Env(), clinic.Occasion{PatientID: h.Patient, AssessmentID: h.Assessment, SessionID: h.Session}, item)
 }
 
 func (h *Host) put(label clinic.Sentence, r clinic.Record) error {

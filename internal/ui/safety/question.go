@@ -29,16 +29,14 @@ type Question struct {
 	panel   *actionPanel
 	root    *fyne.Container
 	reveal  func(fyne.CanvasObject)
+	shown   *clinic.Answer // with what it was shown last
+	fact    *clinic.Fact
 }
 
 // NewQuestion asks an item; reveal is told what opened below it.
 func NewQuestion(h *Host, item *clinic.ScreeningItem, reveal func(fyne.CanvasObject)) *Question {
 	q := &Question{h: h, item: item, before: kit.QuietText(""), reveal: reveal}
-	q.answers = kit.NewSegmented([]kit.Option{
-		{ID: clinic.AnswerNo, Label: lang.L("No")},
-		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
-		{ID: clinic.AnswerUnsure, Label: lang.L("Unsure")},
-	}, q.answer).Clearable()
+	q.answers = newAnswers(q.answer)
 	q.answers.ByLetter(func() {
 		if q.Typed != nil {
 			q.Typed()
@@ -47,6 +45,15 @@ func NewQuestion(h *Host, item *clinic.ScreeningItem, reveal func(fyne.CanvasObj
 	row := kit.WithButtons(kit.StackGap(0, kit.Body(item.Question).Wrap(), q.before), kit.MinWidth(250, q.answers))
 	q.root = kit.Stack(kit.PadSides(0, 6, row))
 	return q
+}
+
+// newAnswers is the choice of an answer, which can be taken back.
+func newAnswers(answer func(string)) *kit.Segmented {
+	return kit.NewSegmented([]kit.Option{
+		{ID: clinic.AnswerNo, Label: lang.L("No")},
+		{ID: clinic.AnswerYes, Label: lang.L("Yes")},
+		{ID: clinic.AnswerUnsure, Label: lang.L("Unsure")},
+	}, answer).Clearable()
 }
 
 // Answers is the choice of the answer.
@@ -63,13 +70,15 @@ func (q *Question) current() *clinic.Screening {
 func (q *Question) answer(answer string) {
 	a := q.current()
 	if answer == "" {
-		if a != nil {
+		if a == nil {
+			q.Show(q.shown, q.fact) // what is known is not taken back here
+		} else {
 			_ = q.h.remove(clinic.Say("Take back: {{.Name}}", clinic.Args{"Name": q.item.Name}), a)
 		}
 		return
 	}
 	if a == nil {
-		a = q.h.newAnswer(q.item.Code)
+		a = clinic.Ask(q.h.Desk.Env(), q.h.Occasion(), q.item.Code)
 	}
 	a.Answer, a.At = answer, q.h.Desk.Clock().UTC()
 	if q.h.put(clinic.Say("{{.Question}}: {{.Answer}}", clinic.Args{"Question": q.item.Name, "Answer": answerName(a.Answer)}), a) == nil && a.Answer != clinic.AnswerNo {
@@ -81,7 +90,7 @@ func (q *Question) answer(answer string) {
 func (q *Question) earlier() string {
 	var last *clinic.Screening
 	for _, a := range q.h.Chart().Screenings {
-		if a.Item == q.item.Code && !q.h.mine(&a) && (last == nil || last.At.Before(a.At)) {
+		if a.Item == q.item.Code && !a.In(q.h.Occasion()) && (last == nil || last.At.Before(a.At)) {
 			last = &a
 		}
 	}
@@ -105,21 +114,28 @@ func answerName(a string) clinic.Sentence {
 func (q *Question) edit(label clinic.Sentence, change func(*clinic.Screening)) error {
 	a := q.current()
 	if a == nil {
-		return nil
+		if q.shown == nil || q.shown.Known == nil {
+			return nil
+		}
+		known := q.shown.Screening // what is known becomes an answer once more is said about it
+		known.ID, known.At = q.h.Desk.Env().NewID(), q.h.Desk.Clock().UTC()
+		a = &known
 	}
 	change(a)
 	return q.h.put(label, a)
 }
 
-// Show fills in an answer, or none.
-func (q *Question) Show(a *clinic.Screening) {
-	if a == nil {
+// Show fills in what is held of the question, or nothing, and what is known about it, or nil. What was denied in a group is no
+// answer of its own.
+func (q *Question) Show(a *clinic.Answer, fact *clinic.Fact) {
+	q.shown, q.fact = a, fact
+	if a == nil || a.Group != "" {
 		q.answers.SetChosen()
 	} else {
 		q.answers.SetChosen(a.Answer)
 	}
 	kit.SetEnabled(q.answers, !q.h.Locked())
-	q.before.SetText(q.earlier())
+	q.before.SetText(q.about())
 	q.before.Hidden = q.before.Text() == ""
 	open := a != nil && a.Answer != clinic.AnswerNo
 	if open && q.panel == nil {
@@ -129,9 +145,28 @@ func (q *Question) Show(a *clinic.Screening) {
 	if q.panel != nil {
 		q.panel.root.Hidden = !open
 		if open {
-			q.panel.show(a)
+			q.panel.show(&a.Screening)
 		}
 	}
+}
+
+// about says below the question where its answer is from, or what was said before.
+func (q *Question) about() string {
+	a, fact := q.shown, q.fact
+	from := func() map[string]any { return map[string]any{"From": words.Say(fact.From())} }
+	switch {
+	case a != nil && a.Group != "":
+		return lang.L("Asked as a group: nothing to report")
+	case fact == nil:
+	case a != nil && a.Known == nil && fact.Row.Firm && fact.Answer != "" && a.Answer != clinic.AnswerUnsure && a.Answer != fact.Answer:
+		return lang.L("Otherwise than known from: {{.From}}", from())
+	case a != nil && a.Known == nil:
+	case fact.Answer == "":
+		return lang.L("Asked because of: {{.From}}", from())
+	default:
+		return lang.L("Known from: {{.From}}", from())
+	}
+	return q.earlier()
 }
 
 // Leave keeps what is still being typed.
@@ -151,6 +186,7 @@ type actionPanel struct {
 	note      *edit.Text
 	action    *edit.Text
 	done      *kit.Button
+	details   *details
 	targets   *pick.Several
 	clearance *ClearanceForm
 	root      *fyne.Container
@@ -181,22 +217,26 @@ func newActionPanel(q *Question) *actionPanel {
 	p.unsure = kit.Strong(unsure).In(color).Wrap()
 	p.decided = kit.QuietText("").Wrap()
 	must := kit.Strong(q.item.Action).Wrap()
-	label := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)})
+	change := clinic.Say("Change: {{.Name}}", clinic.Args{"Name": script.LowerFirst(q.item.Name)})
 	p.note = q.h.newText(lang.L("What was said or seen"), "note", "", 2, func(text string) error {
-		return q.edit(label, func(a *clinic.Screening) { a.Note = text })
+		return q.edit(change, func(a *clinic.Screening) { a.Note = text })
 	})
 	p.action = q.h.newText(lang.L("What was done"), "action", lang.L("Who was called, what was advised, what the patient said"), 2, func(text string) error {
-		return q.edit(label, func(a *clinic.Screening) { a.Action = text })
+		return q.edit(change, func(a *clinic.Screening) { a.Action = text })
 	})
 	p.done = kit.NewButton(lang.L("Done as said above"), kit.IconCheck, func() {
 		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: {{.What}}", map[string]any{"What": q.item.Action})))
 		p.action.Flush()
 	})
-	parts := []fyne.CanvasObject{
-		container.NewHBox(p.badge), p.unsure, must, p.decided,
-		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
+	p.details = newDetails(q)
+	parts := []fyne.CanvasObject{container.NewHBox(p.badge), p.unsure, must, p.decided}
+	if p.details.object != nil {
+		parts = append(parts, p.details.object)
 	}
-	if q.h.Desk.Catalogue.AsksPlace(q.item) {
+	parts = append(parts,
+		page.Columns(p.note.Field, kit.Stack(p.action.Field, container.NewHBox(p.done))),
+	)
+	if marksPlace(q.h.Desk.Catalogue, q.item) {
 		where := lang.L("Where it is")
 		if q.item.Group == clinic.GroupLocal {
 			where = lang.L("Area to keep clear of")
@@ -223,6 +263,7 @@ func (p *actionPanel) show(a *clinic.Screening) {
 	p.action.Show(a.Action)
 	p.action.Lock(locked)
 	p.done.Hidden = locked || strings.TrimSpace(a.Action) != ""
+	p.details.show(a, locked)
 	if p.targets != nil {
 		p.targets.Show(a.Targets, nil, locked)
 	}
@@ -230,6 +271,7 @@ func (p *actionPanel) show(a *clinic.Screening) {
 }
 
 func (p *actionPanel) leave() {
+	p.details.leave()
 	p.note.Flush()
 	p.action.Flush()
 }

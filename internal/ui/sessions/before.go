@@ -130,6 +130,9 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	if len(sum.Reviews) > 0 {
 		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": words.Long(sum.Reviews[0].Day)}), words.Say(sum.Reviews[0].What))
 	}
+	if n, of := w.s.chart().OfReferral(v.Date); of > 0 {
+		line(kit.IconInfo, kit.ColorQuiet, lang.L("Session {{.N}} of the {{.Of}} that the referral is for", map[string]any{"N": n, "Of": of}), "")
+	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")
 	} else {

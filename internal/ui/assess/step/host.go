@@ -134,7 +134,7 @@ func (h *Host) Edit(label clinic.Sentence, change func(*clinic.Assessment)) erro
 	}
 	changed := *a
 	change(&changed)
-	if changed == *a {
+	if len(clinic.ChangedFields(a, &changed)) == 0 {
 		return nil
 	}
 	return h.Put(label, &changed)

@@ -121,6 +121,9 @@ func (m *maker) regular(name [2]string, told []story, sessions int) {
 	at := m.day(m.rng.IntN(open)+(sessions+2*courses)*weekly, 8+m.rng.IntN(9), 0)
 	created := at.AddDate(0, 0, -2)
 	born := time.Date(1935, 1, 1+m.rng.IntN(80*365), 0, 0, 0, 0, time.UTC)
+	for born.AddDate(18, 0, 0).After(at) { // grown up: none of these stories is of a child
+		born = born.AddDate(-18, 0, 0)
+	}
 	who := &clinic.Patient{
 		ID: m.id(created), GivenName: name[0], FamilyName: name[1], BirthDate: date(born), CreatedAt: created.UTC(),
 		Phones: []clinic.Phone{{Label: "mobile", Number: fmt.Sprintf("04%02d %03d %03d", m.rng.IntN(100), m.rng.IntN(1000), m.rng.IntN(1000))}},

@@ -199,7 +199,7 @@ func (a *areas) scheme(sc clinic.Scheme, then, now, open rollUps) fyne.CanvasObj
 	case clinic.Margolis:
 		title, of = lang.L("Margolis chart"), 45
 	case clinic.PainSpan:
-		title, of = lang.L("Areas of the Widespread Pain Index with pain today"), 19
+		title, of = lang.L("Widespread Pain Index today"), 19
 	}
 	var rows []fyne.CanvasObject
 	for _, by := range sources() {

@@ -194,10 +194,11 @@ func (c *Catalogue) conflictReasons(item *ScreeningItem, a *Screening, w *Work, 
 			out = append(out, why)
 		}
 	}
-	if slices.Contains(w.Avoid, item.Code) && c.AtPlaces([]string{PlaceMarkedPart}, a.Targets, w.Targets) {
+	limits := c.limitReasons(item, a, w, today)
+	if len(limits) == 0 && slices.Contains(w.Avoid, item.Code) && c.AtPlaces([]string{PlaceMarkedPart}, a.Targets, w.Targets) {
 		out = append(out, Say("{{.Technique}} is not for a patient with: {{.Item}}.", Args{"Technique": w.Name, "Item": item.Term()}))
 	}
-	return append(out, c.limitReasons(item, a, w, today)...)
+	return append(out, limits...)
 }
 
 // TestItem is the Item of a conflict that comes from an urgent test and not from the screening.

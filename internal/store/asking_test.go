@@ -11,8 +11,8 @@ import (
 // from the history as they were; what is kept from then on holds both.
 func TestOlderAnswersStandForThemselves(t *testing.T) {
 	t.Parallel()
-	cfg, openWith := migratable(t, firstSteps(t, 13))
-	s := must(open(t.Context(), cfg, firstSteps(t, 13)))(t)
+	cfg, openWith := migratable(t, firstSteps(t, 14))
+	s := must(open(t.Context(), cfg, firstSteps(t, 14)))(t)
 	p := patient("p1", "Ann", "Smith")
 	a := &clinic.Assessment{ID: "a1", PatientID: "p1", Date: "2026-03-02", Type: clinic.AssessmentInitial, Medication: "blood thinner", SignedAt: day, SignedBy: "Robin", CreatedAt: day}
 	x := &clinic.Screening{ID: "x1", PatientID: "p1", AssessmentID: "a1", Item: "cauda-equina", Answer: clinic.AnswerNo, At: day}

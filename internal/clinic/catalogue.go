@@ -31,6 +31,7 @@ type Catalogue struct {
 	Injuries   []InjuryGrade
 	Healing    []HealingPhase // the earliest first
 	Loads      []Load         // the lightest first
+	StiffAt    []Joint        // where a movement that falls short is taken to be stiff
 	Palpation  []PalpationGrade
 	Spreads    []Spread
 	Movements  []Movement

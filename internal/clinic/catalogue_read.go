@@ -40,6 +40,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Injuries:   table.Read(l, fsys, "injuries.tsv", injuryColumns, readInjuryGrade),
 		Healing:    table.Read(l, fsys, "healing.tsv", healingColumns, readHealingPhase),
 		Loads:      table.Read(l, fsys, "loads.tsv", loadColumns, readLoad),
+		StiffAt:    table.Read(l, fsys, "joints.tsv", jointColumns, readJoint),
 		Palpation:  table.Read(l, fsys, "palpation.tsv", palpationColumns, readPalpationGrade),
 		Spreads:    table.Read(l, fsys, "referral.tsv", spreadColumns, readSpread),
 		Movements:  table.Read(l, fsys, "movements.tsv", movementColumns, readMovement),

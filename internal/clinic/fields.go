@@ -107,7 +107,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"signs": Say("Signs of a trigger point"), "pattern": Say("Pain matches the pattern"), "known_since": Say("Known to the doctor since"),
 	},
 	KindStroke:  {"tool": Say("Drawn with"), "points": Say("Line"), "width_mm": Say("Width of the line")},
-	KindProblem: {"words": Say("Problem")},
+	KindProblem: {"words": Say("Problem"), "measurement_id": Say("Measured"), "test_result_id": Say("Tested")},
 	KindGoal: {
 		"benefit": Say("Benefit"), "item": Say("Activity or place"), "mode": Say("Mode"), "baseline_id": Say("Baseline was measured as"),
 		"baseline": Say("Baseline"), "target": Say("Target"), "due": Say("Due"), "words": Say("Goal"),
@@ -188,6 +188,7 @@ var pointsAt = map[string]Kind{
 	"patient_id": KindPatient, "practitioner_id": KindPractitioner, "assessment_id": KindAssessment, "session_id": KindSession,
 	"plan_id": KindPlan, "finding_id": KindFinding, "problem_id": KindProblem, "goal_id": KindGoal, "baseline_id": KindMeasurement,
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan, "injury_id": KindInjury,
+	"measurement_id": KindMeasurement, "test_result_id": KindTestResult,
 }
 
 // PointsAt is the kind of the records that a field points at, or "".

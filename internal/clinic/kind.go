@@ -159,12 +159,16 @@ var rows = []*KindRow{
 		place: list(func(c *Chart) *[]Stroke { return &c.Strokes }, asMade),
 	},
 	{
-		Kind: KindProblem, New: func() Record { return new(Problem) }, Noun: "a problem", Owner: OfPatient, Sense: Clinical,
-		place: list(func(c *Chart) *[]Problem { return &c.Problems }, func(p *Problem) int { return p.Rank }),
+		Kind: KindTestResult, New: func() Record { return new(TestResult) }, Noun: "a result of a test", Owner: OfPatient, Sense: Clinical,
+		place: list(func(c *Chart) *[]TestResult { return &c.TestResults }, asMade),
 	},
 	{
 		Kind: KindMeasurement, New: func() Record { return new(Measurement) }, Noun: "a measurement", Owner: OfPatient, Sense: Clinical,
 		place: list(func(c *Chart) *[]Measurement { return &c.Measurements }, func(m *Measurement) Date { return m.Date }),
+	},
+	{
+		Kind: KindProblem, New: func() Record { return new(Problem) }, Noun: "a problem", Owner: OfPatient, Sense: Clinical,
+		place: list(func(c *Chart) *[]Problem { return &c.Problems }, func(p *Problem) int { return p.Rank }),
 	},
 	{
 		Kind: KindGoal, New: func() Record { return new(Goal) }, Noun: "a goal", Owner: OfPatient, Sense: Clinical,
@@ -190,10 +194,6 @@ var rows = []*KindRow{
 		Kind: KindAddendum, New: func() Record { return new(Addendum) }, Noun: "an addendum", Owner: OfPatient, Sense: Clinical,
 		ForEver: true, Closed: Say("An addendum can no longer be changed or removed"), Instead: Say("write another addendum instead"),
 		place: list(func(c *Chart) *[]Addendum { return &c.Addenda }, asMade),
-	},
-	{
-		Kind: KindTestResult, New: func() Record { return new(TestResult) }, Noun: "a result of a test", Owner: OfPatient, Sense: Clinical,
-		place: list(func(c *Chart) *[]TestResult { return &c.TestResults }, asMade),
 	},
 	{
 		Kind: KindLymphBarrier, New: func() Record { return new(LymphBarrier) }, Noun: "a barrier to the lymph", Owner: OfPatient, Sense: Clinical,

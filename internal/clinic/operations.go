@@ -226,7 +226,7 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 		return Operation{}, Hindrances{Say("The patient filled in a questionnaire for this assessment, so it stays.")}
 	}
 	if find(chart.Plans, func(p *Plan) bool { return p.AssessmentID == a.ID }) != nil ||
-		chart.reliedOn(chart.FindingsOf(a.ID), chart.MeasurementsOf(a.ID)) {
+		chart.reliedOn(chart.FindingsOf(a.ID), chart.MeasurementsOf(a.ID), chart.TestsOf(a.ID)) {
 		return Operation{}, Hindrances{Say("A plan is built on this assessment, so it stays.")}
 	}
 	op := Operation{Label: Say("Discard the assessment"), Scope: a.PatientID}
@@ -252,15 +252,21 @@ func DiscardAssessment(chart *Chart, a *Assessment) (Operation, error) {
 	return op, nil
 }
 
-// reliedOn reports whether a plan answers one of the findings or starts from one of the measurements.
-func (c *Chart) reliedOn(findings []Finding, measurements []Measurement) bool {
+// reliedOn reports whether a plan answers one of the findings, measurements or tests, or starts from a measurement.
+func (c *Chart) reliedOn(findings []Finding, measurements []Measurement, tests []TestResult) bool {
 	for i := range findings {
 		if find(c.Problems, func(p *Problem) bool { return p.FindingID == findings[i].ID }) != nil {
 			return true
 		}
 	}
 	for i := range measurements {
-		if find(c.Goals, func(g *Goal) bool { return g.BaselineID == measurements[i].ID }) != nil {
+		if find(c.Goals, func(g *Goal) bool { return g.BaselineID == measurements[i].ID }) != nil ||
+			find(c.Problems, func(p *Problem) bool { return p.MeasurementID == measurements[i].ID }) != nil {
+			return true
+		}
+	}
+	for i := range tests {
+		if find(c.Problems, func(p *Problem) bool { return p.TestResultID == tests[i].ID }) != nil {
 			return true
 		}
 	}
@@ -741,7 +747,7 @@ func DiscardSession(chart *Chart, s *Session) (Operation, error) {
 	op := Operation{Label: Say("Discard the session"), Scope: s.PatientID}
 	measurements := chart.SessionMeasurements(s.ID)
 	findings := where(chart.Findings, func(f *Finding) bool { return f.SessionID == s.ID })
-	if chart.reliedOn(findings, measurements) {
+	if chart.reliedOn(findings, measurements, where(chart.TestResults, func(t *TestResult) bool { return t.SessionID == s.ID })) {
 		return Operation{}, Hindrances{Say("A plan is built on what was found in this session, so it stays.")}
 	}
 	if find(chart.Forms, func(f *FormAnswers) bool { return f.SessionID == s.ID && !f.FinishedAt.IsZero() }) != nil ||

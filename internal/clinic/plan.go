@@ -157,6 +157,9 @@ type Problem struct {
 	OriginID  string `json:"origin_id"` // the same problem in the first version that had it
 	Words     string `json:"words"`     // as it is written on the plan
 	Rank      int    `json:"rank"`
+	// MeasurementID or TestResultID is what it was found by where that is no finding, see Observed.
+	MeasurementID string `json:"measurement_id,omitempty"`
+	TestResultID  string `json:"test_result_id,omitempty"`
 }
 
 // Plain is the problem as the patient reads it where its words were made from its finding, and are a therapist's: in

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
@@ -79,17 +80,25 @@ func (w *planPaper) foundList(findings []clinic.Finding) []found {
 	for _, p := range w.problems {
 		f := w.Chart.Finding(p.FindingID)
 		if plain, made := p.Plain(f, w.Atlas.Label, w.Atlas.Plain); made {
-			add(say(plain), f)
+			add(noted(plain, f), f)
 		} else {
 			add(p.Words, f)
 		}
 	}
 	if !slices.ContainsFunc(list, func(x found) bool { return len(x.marks) > 0 }) {
 		for i := range findings {
-			add(w.plain(&findings[i]), &findings[i])
+			add(noted(findings[i].PlainWords(w.Atlas.Plain), &findings[i]), &findings[i])
 		}
 	}
 	return list
+}
+
+// noted is a finding with its note.
+func noted(plain clinic.Sentence, f *clinic.Finding) string {
+	if note := strings.TrimSpace(f.Note); note != "" {
+		return say(clinic.Say("{{.Finding}} ({{.Note}})", clinic.Args{"Finding": plain, "Note": note}))
+	}
+	return say(plain)
 }
 
 func (w *planPaper) plain(f *clinic.Finding) string { return say(f.PlainWords(w.Atlas.Plain)) }

@@ -74,7 +74,7 @@ func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Ch
 			open.TestResults = append(open.TestResults, *r)
 		}
 	}
-	w := &proposing{cat: cat, atlas: atlas, chart: &open, plan: p, today: today, answers: answers}
+	w := &proposing{cat: cat, atlas: atlas, chart: &open, whole: chart, plan: p, today: today, answers: answers}
 	w.fromFindings()
 	w.fromGoals()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {
@@ -86,7 +86,8 @@ func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Ch
 type proposing struct {
 	cat   *clinic.Catalogue
 	atlas *anatomy.Atlas
-	chart *clinic.Chart
+	chart *clinic.Chart // without the questions and tests that stand against nothing
+	whole *clinic.Chart
 	plan  *clinic.Plan
 	today clinic.Date
 	found []candidate
@@ -145,7 +146,11 @@ func (w *proposing) fromFindings() {
 	var findings []clinic.Finding
 	problemOf := make(map[string]*clinic.Problem)
 	for i := range problems {
-		if f := w.chart.Finding(problems[i].FindingID); f != nil && problemOf[f.ID] == nil {
+		f := w.chart.Finding(problems[i].FindingID)
+		if o := w.whole.ObservedBy(w.cat, &problems[i]); f == nil && o != nil && o.Finding.Type != "" {
+			f = w.observed(o)
+		}
+		if f != nil && problemOf[f.ID] == nil {
 			findings = append(findings, *f)
 			problemOf[f.ID] = &problems[i]
 		}
@@ -192,6 +197,18 @@ func (w *proposing) fromFindings() {
 			}
 		})
 	}
+}
+
+// observed is what was observed as a finding of its joint, on a side that the joint has.
+func (w *proposing) observed(o *clinic.Observed) *clinic.Finding {
+	f := o.Finding
+	f.ID = o.Key()
+	if s, ok := w.atlas.Structure(f.Structure); !ok {
+		return nil
+	} else if !s.Paired {
+		f.Side = anatomy.Midline
+	}
+	return &f
 }
 
 // says is a finding in words.

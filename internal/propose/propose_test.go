@@ -556,3 +556,33 @@ func TestAProposalSaysThePainLimit(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A movement that falls short is answered like a stiffness of its joint.
+func TestAMovementThatFallsShortIsProposedFor(t *testing.T) {
+	t.Parallel()
+	cat, atlas := bookstest.Catalogue(t), bookstest.Atlas(t)
+	for _, j := range cat.StiffAt {
+		if _, ok := atlas.Structure(j.Structure); !ok {
+			t.Errorf("%s: there is no %s", j.Code, j.Structure)
+		}
+	}
+	c, p := found()
+	c.Measurements = []clinic.Measurement{{
+		ID: "m", PatientID: p.PatientID, AssessmentID: p.AssessmentID, Measure: "rom.knee.flexion", Side: anatomy.Left, Mode: clinic.ModePassive, Value: 70, Date: "2026-03-02",
+	}}
+	list := clinic.Observations(cat, c, c.Assessment(p.AssessmentID))
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	problem, _ := clinic.AddObserved(clinic.Env{NewID: func() string { return "pr" }}, c, p, &list[0], list[0].Words.String())
+	c.Problems = []clinic.Problem{*problem}
+	got, left := Prescriptions(cat, atlas, c, p, "2026-03-02")
+	if len(got) == 0 {
+		t.Fatalf("nothing, left out %+v", left)
+	}
+	for _, x := range got {
+		if x.Prescription.ProblemID != "pr" || x.Prescription.Targets[0] != (clinic.Target{Structure: "knee.joint", Side: anatomy.Left}) {
+			t.Errorf("%+v", x)
+		}
+	}
+}

@@ -79,6 +79,11 @@ func (g *goals) add(problem string) {
 			if m := s.nearest(goal.Benefit, f); m != nil {
 				m.take(&goal)
 			}
+		} else if o := s.chart.ObservedBy(s.d.Catalogue, p); o != nil {
+			goal.Benefit = o.Benefit
+			if m := s.measuredBy(o); m != nil {
+				m.take(&goal)
+			}
 		}
 	}
 	added, op := clinic.AddGoal(s.d.Env(), s.chart, s.current(), goal)
@@ -112,6 +117,25 @@ func (s *screen) nearest(b clinic.Benefit, f *clinic.Finding) *measured {
 		}
 		if score > bestScore {
 			best, bestScore = &m, score
+		}
+	}
+	return best
+}
+
+// measuredBy is the measure of what was observed, the volume of the limb where that is a girth; nil for a test.
+func (s *screen) measuredBy(o *clinic.Observed) *measured {
+	if o.Measurement == nil {
+		return nil
+	}
+	var best *measured
+	for _, m := range s.measurements(o.Benefit) {
+		x := &m.series
+		switch {
+		case best == nil && x.Measure == o.Measurement.Measure && x.Item == o.Measurement.Item && x.Structure == o.Measurement.Structure &&
+			x.Side == o.Measurement.Side && x.Mode == o.Measurement.Mode && x.Along == o.Measurement.Along():
+			best = &m
+		case o.Measurement.Measure == clinic.MeasureGirth && x.Measure == clinic.MeasureLimbVolume && x.Side == o.Measurement.Side && x.Along.Protocol == o.Measurement.Protocol:
+			return &m
 		}
 	}
 	return best

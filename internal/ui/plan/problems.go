@@ -10,6 +10,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/script"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/safety"
@@ -22,6 +23,8 @@ type problems struct {
 	content fyne.CanvasObject
 	none    fyne.CanvasObject
 	places  *rows
+	beside  *kit.Text // heads what was found beside the figure
+	others  *rows
 	words   *rows // of the problems on the plan; below the findings, which stay where they are
 	head    fyne.CanvasObject
 	newer   *fyne.Container
@@ -34,9 +37,10 @@ type problems struct {
 }
 
 func newProblems(s *screen) *problems {
-	p := &problems{s: s, places: newRows(kit.Gap), words: newRows(kit.Gap)}
+	p := &problems{s: s, places: newRows(kit.Gap), others: newRows(0), words: newRows(kit.Gap)}
 	p.none = kit.Body(lang.L("The assessment has no findings. Mark them on the body map first, or write the problem in your own words.")).
 		In(kit.ColorQuiet).Wrap()
+	p.beside = kit.Strong(lang.L("Measured and tested, not as usual")).Wrap()
 	p.head = kit.Heading(lang.L("On the plan it says")).Wrap()
 	p.news = kit.NewRemark()
 	p.newer = kit.Stack(p.news.Object, container.NewHBox(kit.NewButton(lang.L("Use the newer assessment"), kit.IconRefresh, s.useLatest)))
@@ -54,7 +58,7 @@ func newProblems(s *screen) *problems {
 	p.content = withFigure(p.figure, scrolling(
 		kit.StackGap(kit.Gap/2, kit.Heading(lang.L("Which findings should the plan address?")).Wrap(),
 			kit.QuietText(lang.L("Tap one to put it on the plan, tap it again to take it off.")).Wrap()),
-		p.newer, p.clear.Object(), p.none, p.places.box, p.head, p.words.box, container.NewHBox(add), p.summary.Field, p.title.Field))
+		p.newer, p.clear.Object(), p.none, p.places.box, kit.StackGap(kit.Gap/2, p.beside, p.others.box), p.head, p.words.box, container.NewHBox(add), p.summary.Field, p.title.Field))
 	return p
 }
 
@@ -74,6 +78,12 @@ func (p *problems) show() {
 		written = append(written, pr.ID)
 	}
 	p.words.set(written, func(id string) row { return newProblemRow(s, id) })
+	var seen []string
+	for _, o := range s.observations() {
+		seen = append(seen, o.Key())
+	}
+	p.others.set(seen, func(id string) row { return newObservedRow(s, id) })
+	kit.SetHidden(p.beside, len(seen) == 0)
 	p.showFigure(groups)
 	p.clear.Show()
 	news := ""
@@ -82,7 +92,7 @@ func (p *problems) show() {
 	}
 	p.news.Set(news, kit.ToneNeutral)
 	kit.SetHidden(p.newer, news == "")
-	kit.SetHidden(p.none, len(groups) > 0)
+	kit.SetHidden(p.none, len(groups)+len(seen) > 0)
 	kit.SetHidden(p.head, len(written) == 0)
 	p.summary.Show(plan.Summary)
 	p.title.Show(plan.Title)
@@ -144,6 +154,9 @@ func (s *screen) useLatest() {
 	for _, pr := range s.chart.ProblemsOf(s.plan) {
 		old := s.chart.Finding(pr.FindingID)
 		if old == nil {
+			if next, ok := s.observedAgain(&pr, latest); ok {
+				op.Put = append(op.Put, &next)
+			}
 			continue
 		}
 		i := slices.IndexFunc(now, func(f clinic.Finding) bool {
@@ -237,6 +250,91 @@ func (s *screen) removeProblems(ids ...string) {
 	_ = s.do(op)
 }
 
+// observations are what the plan's assessment found beside the figure.
+func (s *screen) observations() []clinic.Observed {
+	return clinic.Observations(s.d.Catalogue, s.chart, s.chart.Assessment(s.current().AssessmentID))
+}
+
+// observedAgain is a problem about what was observed, as a later assessment found it; false where it did not.
+func (s *screen) observedAgain(pr *clinic.Problem, later *clinic.Assessment) (clinic.Problem, bool) {
+	old := s.chart.ObservedBy(s.d.Catalogue, pr)
+	if old == nil {
+		return *pr, false
+	}
+	now := old.Again(clinic.Observations(s.d.Catalogue, s.chart, later))
+	if now == nil {
+		return *pr, false
+	}
+	next := *pr
+	made, _ := clinic.AddObserved(s.d.Env(), &clinic.Chart{}, s.current(), now, words.Say(now.Words))
+	next.MeasurementID, next.TestResultID = made.MeasurementID, made.TestResultID
+	if was, _ := clinic.AddObserved(s.d.Env(), &clinic.Chart{}, s.current(), old, words.Say(old.Words)); was.Words == pr.Words {
+		next.Words = made.Words
+	}
+	return next, true
+}
+
+// observedRow is something that was measured or tested, to tap.
+type observedRow struct {
+	s    *screen
+	id   string
+	line *line
+}
+
+func newObservedRow(s *screen, id string) *observedRow {
+	r := &observedRow{s: s, id: id}
+	r.line = newLine(func() {
+		o, p := r.is()
+		switch {
+		case p != nil:
+			s.removeProblems(p.ID)
+		case o != nil:
+			s.flush()
+			_, op := clinic.AddObserved(s.d.Env(), s.chart, s.current(), o, words.Say(o.Words))
+			_ = s.do(op)
+		}
+	})
+	return r
+}
+
+// is what it is about, and the problem that it became, or nil.
+func (r *observedRow) is() (*clinic.Observed, *clinic.Problem) {
+	for _, o := range r.s.observations() {
+		if o.Key() != r.id {
+			continue
+		}
+		for _, p := range r.s.chart.ProblemsOf(r.s.plan) {
+			if o.Of(&p) {
+				return &o, &p
+			}
+		}
+		return &o, nil
+	}
+	return nil, nil
+}
+
+func (r *observedRow) object() fyne.CanvasObject { return r.line.TwoLine }
+
+func (r *observedRow) show() {
+	o, p := r.is()
+	if o == nil {
+		return
+	}
+	line := kit.Row{What: script.UpperFirst(words.Say(o.Words)), Quiet: lang.L("Measured"), Icon: kit.IconMeasure}
+	if o.Test != nil {
+		line.Quiet, line.Icon = lang.L("Tested"), kit.IconTherapistFound
+		if o.Test.Note != "" {
+			line.Quiet = words.Points(line.Quiet, o.Test.Note)
+		}
+	} else if o.Measurement.Note != "" {
+		line.Quiet = words.Points(line.Quiet, o.Measurement.Note)
+	}
+	if p != nil {
+		line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent
+	}
+	r.line.set(line, p != nil)
+}
+
 // placeRow is a structure and side with its findings.
 type placeRow struct {
 	s        *screen
@@ -296,6 +394,7 @@ func (r *findingRow) show() {
 	if f.Source == clinic.ByPatient {
 		line.Quiet, line.Icon = lang.L("Reported by the patient"), kit.IconPatientReported
 	}
+	line.Quiet = words.Points(line.Quiet, f.Note)
 	p := r.s.problemFor(r.id)
 	if p != nil {
 		line.Badge, line.Tone = lang.L("On the plan"), kit.ToneAccent

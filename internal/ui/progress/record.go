@@ -57,7 +57,7 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 			facts["Severity"] = *f.Severity
 			quiet = lang.L("{{.Kind}} {{.Severity}}/10 · {{.Source}}", facts)
 		}
-		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), quiet))
+		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), words.Points(quiet, f.Note)))
 	}
 	card(out, lang.L("Findings"), rows)
 	rows = nil

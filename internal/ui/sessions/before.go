@@ -158,7 +158,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 			line(kit.IconFigure, kit.ColorQuiet, lang.N("and {{.Count}} more changes on the figure", len(sum.Changes)-i, map[string]any{"Count": len(sum.Changes) - i}), "")
 			break
 		}
-		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Atlas.Label)), "")
+		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Atlas.Label)), noteOf(w.s.chart(), c))
 	}
 	if sum.Tally.Planned > 0 {
 		line(kit.IconPlan, kit.ColorQuiet, desk.TallyWords(&sum.Tally), "")
@@ -174,4 +174,14 @@ func ago(days int) string {
 		return lang.L("yesterday")
 	}
 	return lang.N("{{.Count}} days ago", days, map[string]any{"Count": days})
+}
+
+// noteOf is what was noted of a finding, as it is now or, where it is gone, as it was.
+func noteOf(chart *clinic.Chart, c clinic.FindingChange) string {
+	for _, id := range []string{c.NowID, c.ThenID} {
+		if f := chart.Finding(id); f != nil {
+			return f.Note
+		}
+	}
+	return ""
 }

@@ -34,6 +34,7 @@ func (f *Step) line(x *clinic.Finding) kit.Row {
 	if x.Quality != "" {
 		l.Quiet += " · " + x.Quality
 	}
+	l.Quiet = words.Points(l.Quiet, x.Note)
 	if x.Source == clinic.ByPatient {
 		l.Icon = kit.IconPatientReported
 	}

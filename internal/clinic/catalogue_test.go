@@ -325,7 +325,6 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"danger unheard of":   {"limits.tsv", limit + "a\tmondays\t\t\tall\t\t\t\t\t\t\t\t\ts\n", 0, "item", "mondays"},
 		"doing unheard of":    {"limits.tsv", limit + "a\tpregnancy\t\t\tstrech\t\t\t\t\t\t\t\t\ts\n", 0, "techniques", "strech"},
 		"blocks already":      {"limits.tsv", limit + "a\tdvt\t\t\tall\t\t\t\t\t\t\t\t\ts\n", 0, "item", "already"},
-		"says what is not":    {"limits.tsv", limit + "a\tpregnancy\t\t\tall\t\t\t\t\t\t\tno dancing\t\ts\n", 0, "says", "not in the action"},
 		"no effect, no word":  {"screening.tsv", screening + "a\tprecaution\tq\tn\ta\t\tno\tfind-out\t\t\t\ts\n", 0, "no_effect", "why it stands against nothing"},
 		"cannot wait":         {"screening.tsv", screening + "a\tabsolute\tq\tn\ta\tambulance\tyes\tfind-out\t\t\t\ts\n", 2, "unsure", "counts as yes"},
 	} {

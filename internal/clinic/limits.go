@@ -3,7 +3,6 @@ package clinic
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/table"
@@ -243,8 +242,6 @@ func (c *Catalogue) checkLimits(l *table.Reader) {
 			fail(x, "item", "%q is no danger of screening.tsv", x.Item)
 		case item != nil && item.Blocks:
 			fail(x, "item", "%q rules out all massage already", x.Item)
-		case x.Says != "" && (item == nil || !strings.Contains(item.Action, x.Says)):
-			fail(x, "says", "%q is not in the action of %q", x.Says, x.Item)
 		}
 		for _, t := range x.Techniques {
 			if t != AllTechniques && c.Technique(t) == nil && !slices.Contains(Doings(), t) {

@@ -357,3 +357,51 @@ func TestSoreIsNotDangerous(t *testing.T) {
 		}
 	}
 }
+
+// How a pregnant patient may lie, and how long an operated place is left alone, go by the week; while it is not known, by the
+// careful side.
+func TestLimitsHoldInTheirWeeks(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		item, detail string
+		day          Date // of the detail, "" when it was not told
+		technique    string
+		position     string
+		free         bool
+	}{
+		{"pregnancy", "due", "2026-09-14", "effleurage", "prone", true}, // week 12
+		{"pregnancy", "due", "2026-09-14", "effleurage", "supine", true},
+		{"pregnancy", "due", "2026-08-31", "effleurage", "prone", false}, // week 14
+		{"pregnancy", "due", "2026-08-31", "effleurage", "supine", true},
+		{"pregnancy", "due", "2026-05-11", "effleurage", "supine", false}, // week 30
+		{"pregnancy", "due", "2026-05-11", "effleurage", "side-lying", true},
+		{"pregnancy", "due", "", "effleurage", "prone", false},
+		{"pregnancy", "due", "", "effleurage", "supine", false},
+		{"recent-surgery", "date", "2026-02-20", "effleurage", "", false},
+		{"recent-surgery", "date", "2025-10-01", "effleurage", "", true},
+		{"recent-surgery", "date", "", "effleurage", "", false},
+		{"steroid-injection", "date", "2026-02-20", "cross-fibre-friction", "", false},
+		{"steroid-injection", "date", "2026-02-15", "cross-fibre-friction", "", true},
+	} {
+		c := said(t, AnswerYes, x.item)
+		a := &c.chart.Screenings[0]
+		if x.day != "" {
+			a.Details = []Detail{{Name: x.detail, Value: string(x.day)}}
+		}
+		got := c.standing(Prescription{Technique: x.technique, Pressure: 1, Targets: left("semispinalis.capitis"), Position: x.position})
+		if slices.Contains(got, x.item) == x.free {
+			t.Errorf("%s, %s %s: %s %s: %v", x.item, x.detail, x.day, x.technique, x.position, got)
+		}
+	}
+}
+
+// A limit that carries out words of an action carries out words that stand there.
+func TestALimitSaysWhatTheActionSays(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	for _, l := range cat.Limits {
+		if item := cat.ScreeningItem(l.Item); l.Says != "" && (item == nil || !strings.Contains(item.Action, l.Says)) {
+			t.Errorf("%s: %q is not in the action of %q", l.Code, l.Says, l.Item)
+		}
+	}
+}

@@ -15,6 +15,10 @@ import (
 // keepPages is the environment variable under which TestTheMatrixIsAsWritten writes the matrix anew.
 const keepPages = "REGIMEN_KEEP_PAGES"
 
+const exerciseHead = `# Each piece of home care with the answers that stand against it, worked out from the other tables and the rules: nothing is read from here.
+# What rules out all massage is not repeated. Written anew with REGIMEN_KEEP_PAGES=1 go test ./internal/clinic -run TestTheMatrixIsAsWritten
+`
+
 const matrixHead = `# Each technique against what can stand against it, worked out from the other tables and the rules: nothing is read from here.
 # all: what stands against whatever is done. A column of a technique: what stands against it besides; empty is nothing.
 # no: not at all, or not at the place that follows. 3: pressure 3 at most. doctor: not before a doctor has answered or, after an injury,
@@ -29,6 +33,7 @@ func TestTheMatrixIsAsWritten(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]string{
 		"techniques.tsv": matrixHead + matrix(catalogue(t)),
+		"exercises.tsv":  exerciseHead + exerciseMatrix(catalogue(t)),
 	} {
 		path := filepath.Join("..", "..", "resources", "catalogue", "matrix", file)
 		if os.Getenv(keepPages) != "" {
@@ -55,6 +60,28 @@ func TestTheMatrixIsAsWritten(t *testing.T) {
 		}
 		t.Errorf("%s is not what the tables say. Look at what changed, and write it anew with %s=1. The first line that differs: %s", file, keepPages, line)
 	}
+}
+
+// exerciseMatrix is a table with a row for each piece of home care, and the answers that stand against it.
+func exerciseMatrix(c *Catalogue) string {
+	var b strings.Builder
+	b.WriteString("code\ttitle\tdoes\tnot_with\n")
+	for i := range c.HomeCare {
+		e := &c.HomeCare[i]
+		var not []string
+		for j := range c.Screening {
+			s := &c.Screening[j]
+			if !s.Warns() || s.Blocks {
+				continue
+			}
+			chart := &Chart{Patient: Patient{ID: "p"}, Screenings: []Screening{{ID: "s", PatientID: "p", Item: s.Code, Answer: AnswerYes}}}
+			if slices.ContainsFunc(ExerciseConflicts(c, chart, "", e, "2026-03-02"), func(k Conflict) bool { return k.Item == s.Code }) {
+				not = append(not, s.Code)
+			}
+		}
+		b.WriteString(strings.TrimRight(strings.Join([]string{e.Code, e.Title, strings.Join(e.Does, ";"), strings.Join(not, ";")}, "\t"), "\t") + "\n")
+	}
+	return b.String()
 }
 
 // matrix is a table with a row for each thing that stands against treatment, and a column for each technique.

@@ -58,20 +58,6 @@ func (b *bench) motion(k measured.Key) *motionCell {
 	return nil
 }
 
-func (b *bench) button(name string) *kit.Button {
-	b.T.Helper()
-	var found *kit.Button
-	b.Walk(func(o fyne.CanvasObject) {
-		if x, ok := o.(*kit.Button); ok && found == nil && x.Name() == name {
-			found = x
-		}
-	})
-	if found == nil {
-		b.T.Fatalf("no button is called %q", name)
-	}
-	return found
-}
-
 // measure types a value into its field and leaves it.
 func (b *bench) measure(k measured.Key, text string) *measured.Cell {
 	b.T.Helper()

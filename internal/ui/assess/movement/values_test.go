@@ -10,7 +10,6 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/ui/assess/measured"
 	"regimen/internal/ui/assess/step/steptest"
-	"regimen/internal/ui/kit"
 )
 
 // cell is the field of a value that is in sight.

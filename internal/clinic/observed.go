@@ -83,7 +83,7 @@ func Observations(cat *Catalogue, chart *Chart, a *Assessment) []Observed {
 	}
 	all := chart.MeasurementsOf(a.ID)
 	for i := range all {
-		if o := observed(cat, all, &all[i]); o != nil {
+		if o := observed(cat, chart, a.Date, all, &all[i]); o != nil {
 			out = append(out, *o)
 		}
 	}
@@ -96,7 +96,7 @@ func Observations(cat *Catalogue, chart *Chart, a *Assessment) []Observed {
 }
 
 // observed is a value that is not as usual, or nil.
-func observed(cat *Catalogue, all []Measurement, m *Measurement) *Observed {
+func observed(cat *Catalogue, chart *Chart, day Date, all []Measurement, m *Measurement) *Observed {
 	me := cat.Measure(m.Measure)
 	if me == nil || me.IsChange || m.Moment == MomentAfter || me.Code == MeasureGirth || me.Code == MeasureLimbVolume {
 		return nil
@@ -108,11 +108,11 @@ func observed(cat *Catalogue, all []Measurement, m *Measurement) *Observed {
 		o.Benefit = me.Benefits[0]
 	}
 	facts := Args{"What": measuredName(cat, m), "Value": me.Write(m.Value)}
-	short, less := 0.0, 0.0
-	var best float64
+	var best, less float64
+	norm := cat.NormFor(me, &chart.Patient, day)
 	switch {
-	case me.Norm != nil:
-		best = *me.Norm
+	case norm != nil:
+		best = norm.Value
 	case me.LowerIsBetter && !me.AtStructure:
 		best = me.Low
 	case !me.Sided && !me.AtStructure:
@@ -120,7 +120,7 @@ func observed(cat *Catalogue, all []Measurement, m *Measurement) *Observed {
 	default:
 		best = m.Value // only the other side tells
 	}
-	short = me.Gain(m.Value, best)
+	short := me.Gain(m.Value, best)
 	if m.Side != anatomy.Midline {
 		other := find(all, func(x *Measurement) bool {
 			return x.Side == m.Side.Opposite() && x.Moment == m.Moment && x.sameThing(m)
@@ -132,7 +132,7 @@ func observed(cat *Catalogue, all []Measurement, m *Measurement) *Observed {
 	}
 	facts["Short"] = me.Difference(m.Value, best)
 	switch {
-	case me.Norm == nil && short >= least && short > 0:
+	case norm == nil && short >= least && short > 0:
 		o.Words = Say("{{.What}}: {{.Value}}", facts)
 	case short > least && less > least:
 		o.Words = Say("{{.What}}: {{.Value}}, {{.Short}} from the usual and {{.Less}} from the other side", facts)

@@ -136,3 +136,17 @@ func TestObservationsOfTheWholeCatalogue(t *testing.T) {
 		}
 	}
 }
+
+// What is usual for the age of a patient is no problem of hers, as it is none where she is examined.
+func TestObservationsGoByAge(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	me := cat.Measure("grip")
+	for born, want := range map[Date]int{"1990-01-01": 1, "1940-01-01": 0} {
+		c, a := beside([]Measurement{{Measure: "grip", Side: anatomy.Left, Value: 20}}, nil)
+		c.Patient.BirthDate, c.Patient.Sex = born, SexFemale
+		if got := Observations(cat, c, a); len(got) != want {
+			t.Errorf("born %s, usual %v: %d problems, want %d", born, cat.NormFor(me, &c.Patient, a.Date).Value, len(got), want)
+		}
+	}
+}

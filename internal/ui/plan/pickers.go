@@ -76,6 +76,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 		list.Objects = nil
 		for _, sec := range sections {
 			var found []fyne.CanvasObject
+			least := pickLeast
 			for _, e := range sec.entries {
 				if matches(query, e.line.What+" "+e.line.Quiet+" "+e.words) {
 					row := e.row(func() {
@@ -85,13 +86,14 @@ func (s *screen) pick(title, hint string, sections []section) {
 					})
 					var shown fyne.CanvasObject = row
 					if e.drawn != "" {
+						least = pickLeast + 2*drawnWide
 						shown = kit.Border(nil, nil, &tapPicture{exercisePicture(e.drawn, drawnWide), func() { row.Tapped(nil) }}, nil, row)
 					}
 					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), shown))
 				}
 			}
 			if len(found) > 0 {
-				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), kit.Beside(kit.Gap, pickLeast, found...)))
+				list.Add(kit.StackGap(kit.Gap, kit.Heading(sec.title), kit.Beside(kit.Gap, least, found...)))
 			}
 		}
 		if len(list.Objects) == 0 {

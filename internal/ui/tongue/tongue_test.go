@@ -589,6 +589,7 @@ var shortened = map[string]string{
 	"last visit":            "the second line of a patient in a list: what it ends with is on the patient's page",
 	"sessions done":         "the second line of a plan in a list",
 	"Look for the":          "the first line of a row that has its button",
+	" · for Own":            "the second line of a closed treatment of a plan, which its fields say whole when it is opened",
 	"Find a test":           "a hint in an empty field",
 	"Previous treatment":    "the line of a closed card of the history, which says it whole when it is opened",
 	"Still true?":           "the line of a closed card of the history",

@@ -86,7 +86,7 @@ func (s *screen) pick(title, hint string, sections []section) {
 					})
 					var shown fyne.CanvasObject = row
 					if e.drawn != "" {
-						least = pickLeast + 2*drawnWide
+						least = pickLeast + drawnWide
 						shown = kit.Border(nil, nil, &tapPicture{exercisePicture(e.drawn, drawnWide), func() { row.Tapped(nil) }}, nil, row)
 					}
 					found = append(found, container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), shown))

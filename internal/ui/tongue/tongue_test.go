@@ -589,6 +589,8 @@ var shortened = map[string]string{
 	"last visit":            "the second line of a patient in a list: what it ends with is on the patient's page",
 	"sessions done":         "the second line of a plan in a list",
 	"Look for the":          "the first line of a row that has its button",
+	"daynnnnn, every dayn":  "the dose of home care beside its drawing where it is chosen; the plan says it whole",
+	"daynnnn, every daynnn": "the dose of home care beside its drawing where it is chosen; the plan says it whole",
 	" · for Own":            "the second line of a closed treatment of a plan, which its fields say whole when it is opened",
 	"Find a test":           "a hint in an empty field",
 	"Previous treatment":    "the line of a closed card of the history, which says it whole when it is opened",

@@ -34,7 +34,7 @@ func newFoot(s *Screen) *foot {
 		}
 	})
 	line := container.New(&footLine{f})
-	for _, name := range []string{lang.L("Signs asked"), lang.L("Findings"), lang.L("Values"), lang.L("Tests"), lang.L("Left to sign")} {
+	for _, name := range []string{lang.L("Answers"), lang.L("Findings"), lang.L("Values"), lang.L("Tests"), lang.L("Left to sign")} {
 		value := kit.Strong("")
 		f.facts = append(f.facts, value)
 		line.Add(kit.StackGap(0, kit.QuietText(name), value))

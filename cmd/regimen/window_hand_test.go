@@ -27,6 +27,9 @@ const (
 	glance = 20 * time.Millisecond
 	// mostTabs is how many presses of Tab a person would ever make to get somewhere.
 	mostTabs = 60
+	// reaching is the time that a quick hand takes to what it has seen. The program takes a quicker press on a button that
+	// has just changed for the other half of a double tap, and writes nothing.
+	reaching = 400 * time.Millisecond
 	// wheelStep is about how far one click of the wheel goes.
 	wheelStep = 75
 )
@@ -450,8 +453,10 @@ func pixel(s sight, v float32) string { return strconv.Itoa(int(math.Round(float
 func (p *person) taps(what string, w where) {
 	p.Helper()
 	s, t := p.find(what, w)
+	reached := p.reach()
 	x, y := t.centre()
 	p.point(s, x, y)
+	reached()
 	p.x("click", "1")
 }
 
@@ -498,19 +503,22 @@ func (p *person) tabTo(what string, w where) {
 	p.Fatalf("%s is not reached by %d presses of Tab", what, mostTabs)
 }
 
-// pauses waits for as long as a hand takes from one button to the next: the program takes a quicker press on a button that
-// has just changed for the other half of a double tap, and signs nothing.
-func (p *person) pauses() {
-	p.Helper()
-	shown := time.Now()
-	p.await("a pause", func() bool { return time.Since(shown) > time.Second })
-}
-
 // does goes to what has a name by Tab and presses a key on it.
 func (p *person) does(name, key string) {
 	p.Helper()
 	p.tabTo(strconv.Quote(name), called(name))
+	p.reach()()
 	p.press(key)
+}
+
+// reach begins to move a hand to what was just seen; what it returns waits until the hand is there.
+func (p *person) reach() (reached func()) {
+	p.Helper()
+	seen := time.Now()
+	return func() {
+		p.Helper()
+		p.await("a moment", func() bool { return time.Since(seen) >= reaching })
+	}
 }
 
 // types types where the keyboard is.

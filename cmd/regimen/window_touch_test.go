@@ -22,6 +22,7 @@ func (p *person) touch(names ...string) {
 func (p *person) touches(what string, w where) {
 	p.Helper()
 	s, t := p.find(what, w)
+	p.reach()()
 	x, y := t.centre()
 	slip := slips[p.touched%len(slips)]
 	p.touched++

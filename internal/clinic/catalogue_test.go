@@ -87,7 +87,7 @@ func TestNormsFollowTheReference(t *testing.T) {
 	}
 	for code, want := range map[string][3]float64{ // MDC, MDC of a single item, MCID
 		"nprs": {1.77, 0, 2}, "psfs": {2, 3, 2}, "quickdash": {12.85, 0, 15.91}, "llis": {12.74, 0, 7.27}, "lefs": {9, 0, 9},
-		"groc": {0.45, 0, 2}, "ndi": {10, 0, 7.5}, "rmdq": {5, 0, 5}, "peg": {0, 0, 0}, "fingertip-to-floor": {4.5, 0, 0}, "grip": {5, 0, 6.5}, "girth": {10, 0, 0}, "tenderness": {1, 0, 0},
+		"groc": {0.45, 0, 2}, "vas": {14, 0, 15}, "chair-stand": {2.5, 0, 2.6}, "ndi": {10, 0, 7.5}, "rmdq": {5, 0, 5}, "peg": {0, 0, 0}, "fingertip-to-floor": {4.5, 0, 0}, "grip": {5, 0, 6.5}, "girth": {10, 0, 0}, "tenderness": {1, 0, 0},
 	} {
 		if m := c.Measure(code); m == nil || [3]float64{m.MDC, m.MDCSingle, m.MCID} != want {
 			t.Errorf("%s: %+v, want %v", code, m, want)
@@ -554,6 +554,7 @@ func TestNormsGoByAgeAndSex(t *testing.T) {
 		"knee, a man of 50":          {"rom.knee.flexion", "1976-01-01", SexMale, 133, "usual 133° (men of 45 to 69)"},
 		"knee, a woman of 80":        {"rom.knee.flexion", "1946-01-01", SexFemale, 135, "usual 135°"},
 		"balance at 72, any sex":     {"single-leg-stance", "1954-01-01", "intersex", 17.2, "usual 17.2 s (ages 70 to 79)"},
+		"balance at 55":              {"single-leg-stance", "1971-01-01", SexMale, 37, "usual 37 s (ages 50 to 59)"},
 		"no birth date":              {"rom.knee.flexion", "", SexMale, 135, "usual 135°"},
 		"a norm that is nobody's":    {"rom.neck.rotation", "1976-01-01", SexMale, 80, "usual 80°"},
 		"standing up, a man of 66":   {"chair-stand", "1960-01-01", SexMale, 15, "usual 15 times (men of 65 to 69)"},

@@ -82,7 +82,6 @@ type Cluster struct {
 	Text     string // follows "3 of 5 positive: "
 	Urgency  string // when it is met; "" when it is not urgent
 	Action   string
-	Sure     string // "V" for seen in the published source, "M" for professional knowledge
 	Source   string
 }
 

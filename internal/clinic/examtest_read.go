@@ -67,7 +67,7 @@ func readBelow(r *table.Row, column string) (measure string, below float64) {
 }
 
 var clusterColumns = []string{
-	"code", "name", "tests", "twice", "need", "or_tests", "or_need", "rules_out", "across", "text", "urgency", "action", "sure", "source",
+	"code", "name", "tests", "twice", "need", "or_tests", "or_need", "rules_out", "across", "text", "urgency", "action", "source",
 }
 
 func readCluster(r *table.Row) Cluster {
@@ -76,7 +76,7 @@ func readCluster(r *table.Row) Cluster {
 		OrTests: r.List("or_tests"), OrNeed: r.Count("or_need"), RulesOut: r.List("rules_out"),
 		Across: r.Choice("across", AcrossSame, AcrossAny, AcrossBoth), Text: r.Must("text"),
 		Urgency: r.Choice("urgency", Urgencies()...), Action: r.Text("action"),
-		Sure: r.Choice("sure", "V", "M"), Source: r.Must("source"),
+		Source: r.Must("source"),
 	}
 	if n := len(k.Tests) + len(k.Twice); k.Need < 2 || k.Need > n {
 		r.Fail("need", "a group needs from 2 to all %d of its tests", n)

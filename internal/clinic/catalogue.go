@@ -43,10 +43,12 @@ type Catalogue struct {
 	Drainage   []DrainStep
 	DrainAreas []DrainArea
 	Lymph      []LymphLine
+	Holidays   []HolidayRule
 	Forms      []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
 
+	HolidayRegions    []HolidayRegion
 	ConsentAreas      []ConsentArea
 	ConsentTechniques []ConsentTechnique
 

@@ -52,7 +52,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Drainage:   table.Read(l, fsys, "mld.tsv", drainageColumns, readDrainage),
 		DrainAreas: table.Read(l, fsys, "mldregions.tsv", drainAreaColumns, readDrainArea),
 		Lymph:      table.Read(l, fsys, "lymph.tsv", lymphColumns, readLymph),
+		Holidays:   table.Read(l, fsys, "holidays.tsv", holidayColumns, readHoliday),
 
+		HolidayRegions:    table.Read(l, fsys, "holidayregions.tsv", holidayRegionColumns, readHolidayRegion),
 		ConsentAreas:      table.Read(l, fsys, "consent-areas.tsv", consentAreaColumns, readConsentArea),
 		ConsentTechniques: table.Read(l, fsys, "consent-techniques.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
@@ -67,6 +69,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		c.checkSpreads(l)
 		c.readForms(l, fsys)
 		c.checkConsent(l)
+		c.checkHolidays(l)
 	}
 	if err := l.Err(); err != nil {
 		return nil, err

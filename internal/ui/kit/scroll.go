@@ -66,8 +66,8 @@ func (s *DragScroll) Scrolled(e *fyne.ScrollEvent) {
 	s.Scroll.Scrolled(&wheel)
 }
 
-// Reveal scrolls just far enough to show an object inside the content.
-func (s *DragScroll) Reveal(o fyne.CanvasObject) { s.show(o, 0, o.Size().Height) }
+// Reveal scrolls just far enough to show an object inside the content; of one that is higher than the room, its top.
+func (s *DragScroll) Reveal(o fyne.CanvasObject) { s.show(o, 0, min(o.Size().Height, s.Size().Height)) }
 
 // CreateRenderer is part of fyne.Widget.
 func (s *DragScroll) CreateRenderer() fyne.WidgetRenderer {

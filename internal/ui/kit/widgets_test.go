@@ -260,6 +260,10 @@ func TestDragScroll(t *testing.T) {
 	if end := last.Position().Y + last.Size().Height - sc.Offset.Y; end > 300.5 || end < 299.5 {
 		t.Errorf("the last row ends at %v", end)
 	}
+	sc.Reveal(body) // which is higher than the room
+	if sc.Offset.Y != 0 {
+		t.Errorf("its top is %v out of sight", sc.Offset.Y)
+	}
 	test.Drag(c, fyne.NewPos(150, 250), 0, -5000)
 	if most := body.MinSize().Height - 300; sc.Offset.Y > most+0.5 {
 		t.Errorf("it was dragged past its end: %v of %v", sc.Offset.Y, most)

@@ -27,7 +27,7 @@ type headRow struct {
 	of        *Heads
 	head      *clinic.Head
 	answers   *kit.Segmented
-	signs     *kit.Text   // that are read out: not those that are known not to be
+	signs     *signList   // that are read out: not those that are known not to be
 	state     *kit.Text   // how its questions were asked
 	each      *kit.Button // shows all of its questions, and hides them
 	rest      *kit.Button
@@ -71,7 +71,7 @@ func (a *Heads) newQuestion(item *clinic.ScreeningItem) *Question {
 }
 
 func (a *Heads) newRow(head *clinic.Head) *headRow {
-	r := &headRow{of: a, head: head, signs: kit.Body("").Wrap(), state: kit.QuietText("").Wrap(), list: kit.StackGap(0), questions: map[string]*Question{}}
+	r := &headRow{of: a, head: head, signs: newSignList(), state: kit.QuietText("").Wrap(), list: kit.StackGap(0), questions: map[string]*Question{}}
 	r.answers = newAnswers(func(answer string) { r.answer(answer) })
 	r.answers.ByLetter(func() {
 		if r.answers.Value() == clinic.AnswerNo {
@@ -90,7 +90,7 @@ func (a *Heads) newRow(head *clinic.Head) *headRow {
 	})
 	// The answers stand beside the name, so that they are in sight with the first words.
 	top := kit.WithButtons(kit.StackGap(2, kit.Strong(head.Name).Wrap(), kit.QuietText(head.Question).Wrap()), kit.MinWidth(250, r.answers))
-	r.root = kit.PadSides(0, 6, kit.StackGap(2, top, r.signs, kit.WithButtons(r.state, r.each),
+	r.root = kit.PadSides(0, 6, kit.StackGap(2, top, r.signs.box, kit.WithButtons(r.state, r.each),
 		kit.PadSides(kit.GapWide, 0, kit.StackGap(0, r.list, container.NewHBox(r.rest)))))
 	return r
 }
@@ -182,8 +182,8 @@ func (r *headRow) show(answers map[string]clinic.Answer, apart map[string]bool) 
 	}
 	kit.SetHidden(r.each, asked)
 	kit.SetHidden(r.rest, h.Locked() || clinic.AnswerRest(h.Desk.Env(), h.Desk.Catalogue, h.Chart(), h.Occasion(), r.head).Empty())
-	r.signs.SetText(words.Points(signs...))
-	kit.SetHidden(r.signs, len(signs) == 0)
+	r.signs.set(signs)
+	kit.SetHidden(r.signs.box, len(signs) == 0)
 	kit.SetHidden(r.answers, len(signs) == 0 && said == nil) // there is nothing to ask
 	r.state.SetText(r.stateWords(said, answers))
 }

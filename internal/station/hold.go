@@ -482,6 +482,11 @@ func (s *Station) FindingUse(ctx context.Context) (clinic.FindingUse, error) {
 	return ask(ctx, s, "use of findings", s.cfg.Shared.FindingUse)
 }
 
+// Referrers are who the clinic's patients were referred by, and their doctors.
+func (s *Station) Referrers(ctx context.Context) ([]string, error) {
+	return ask(ctx, s, "referrers", s.cfg.Shared.Referrers)
+}
+
 type page struct {
 	hits  []lookup.Hit
 	total int

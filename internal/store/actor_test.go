@@ -57,19 +57,20 @@ func TestWhoMayNot(t *testing.T) {
 	}
 	s.SetActor(op.Actor)
 	for name, read := range map[string]func() error{
-		"chart":    func() error { _, err := s.Chart(ctx, "p1"); return err },
-		"patient":  func() error { _, err := s.Patient(ctx, "p1"); return err },
-		"patients": func() error { _, _, err := s.Patients(ctx, lookup.Filter{}, 10, 0); return err },
-		"search":   func() error { _, err := s.Search(ctx, "smith", 10); return err },
-		"alike":    func() error { _, err := s.LookAlikes(ctx, *patient("p2", "Ann", "Smith"), 10); return err },
-		"list":     func() error { _, err := s.Practitioners(ctx); return err },
-		"plans":    func() error { _, err := s.Plans(ctx); return err },
-		"sessions": func() error { _, err := s.Sessions(ctx, "2026-01-01", "2026-12-31"); return err },
-		"unsigned": func() error { _, err := s.Unsigned(ctx, "2026-01-01", "2026-12-31"); return err },
-		"use":      func() error { _, err := s.FindingUse(ctx); return err },
-		"history":  func() error { _, err := s.History(ctx, clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}); return err },
-		"entries":  func() error { _, err := s.HistoryOf(ctx, "p1", 10); return err },
-		"undo":     func() error { _, err := s.Undo(ctx, "p1"); return err },
+		"chart":     func() error { _, err := s.Chart(ctx, "p1"); return err },
+		"patient":   func() error { _, err := s.Patient(ctx, "p1"); return err },
+		"patients":  func() error { _, _, err := s.Patients(ctx, lookup.Filter{}, 10, 0); return err },
+		"search":    func() error { _, err := s.Search(ctx, "smith", 10); return err },
+		"alike":     func() error { _, err := s.LookAlikes(ctx, *patient("p2", "Ann", "Smith"), 10); return err },
+		"list":      func() error { _, err := s.Practitioners(ctx); return err },
+		"plans":     func() error { _, err := s.Plans(ctx); return err },
+		"sessions":  func() error { _, err := s.Sessions(ctx, "2026-01-01", "2026-12-31"); return err },
+		"unsigned":  func() error { _, err := s.Unsigned(ctx, "2026-01-01", "2026-12-31"); return err },
+		"use":       func() error { _, err := s.FindingUse(ctx); return err },
+		"referrers": func() error { _, err := s.Referrers(ctx); return err },
+		"history":   func() error { _, err := s.History(ctx, clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}); return err },
+		"entries":   func() error { _, err := s.HistoryOf(ctx, "p1", 10); return err },
+		"undo":      func() error { _, err := s.Undo(ctx, "p1"); return err },
 	} {
 		if err := read(); err == nil || name != "undo" && !errors.Is(err, clinic.ErrNotAllowed) {
 			t.Errorf("%s: %v", name, err)

@@ -36,6 +36,8 @@ type Records interface {
 	Unsigned(ctx context.Context, from, to clinic.Date) ([]store.UnsignedRow, error)
 	// FindingUse is how often each sort of finding was marked, of all patients.
 	FindingUse(ctx context.Context) (clinic.FindingUse, error)
+	// Referrers are who the clinic's patients were referred by, and their doctors, those named most first.
+	Referrers(ctx context.Context) ([]string, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/words"
 )
 
 // form is everything that is known of a patient. It keeps what is typed as it is made; there is nothing
@@ -31,6 +32,8 @@ type form struct {
 	birth   *edit.Date
 	phones  *rows
 	alerts  *rows
+	offers  *fyne.Container // of who may have referred
+	known   []string        // who referred to the clinic before, and the doctors of its patients
 	object  fyne.CanvasObject
 }
 
@@ -192,7 +195,7 @@ func (f *form) build() fyne.CanvasObject {
 			}
 		})
 	}).of(formElsewhere{f})
-	referrer := f.line("referrer", lang.L("Referred by"), func(p *clinic.Patient) *string { return &p.Referrer })
+	referrer := f.referrer()
 	f.alerts = newRows(f.d, lang.L("Alerts"), lang.L("Remove this alert"), []string{lang.L("such as: blood thinner, latex allergy")}, []float32{1}, func(v [][]string) {
 		_ = f.keep("alerts", func(p *clinic.Patient) {
 			p.Alerts = nil
@@ -250,7 +253,7 @@ func (f *form) build() fyne.CanvasObject {
 		return page.Columns(
 			card(lang.L("Who"), names, birth, called, pronouns, sex, gender),
 			card(lang.L("Contact"), append([]fyne.CanvasObject{f.phones.field}, address...)...),
-			card(lang.L("Emergency and doctor"), append(emergency, kit.Shares(kit.Halves, doctorPhone, referrer))...),
+			card(lang.L("Emergency and doctor"), append(emergency, kit.Shares(kit.Halves, doctorPhone, referrer), f.offers)...),
 			card(lang.L("Alerts, work, fund and notes"), append([]fyne.CanvasObject{alerts}, rest...)...),
 		)
 	}
@@ -269,8 +272,47 @@ func (f *form) build() fyne.CanvasObject {
 		}
 		all.Refresh()
 	})
-	all.Objects = []fyne.CanvasObject{card("", names, birth, f.phones.field, referrer, alerts), container.NewHBox(fold), more}
+	all.Objects = []fyne.CanvasObject{card("", names, birth, f.phones.field, kit.Stack(referrer, f.offers), alerts), container.NewHBox(fold), more}
 	return all
+}
+
+// mostOffers is how many of those who may have referred are offered at once.
+const mostOffers = 4
+
+// referrer asks who sent the patient, and offers whom the clinic knows.
+func (f *form) referrer() *kit.Field {
+	f.offers = kit.FlowRow()
+	f.offers.Hide()
+	t := f.text("referrer", lang.L("Referred by"), "", 1, func(p *clinic.Patient) *string { return &p.Referrer })
+	t.OnText = func(typed string) { f.showOffers(t, typed) }
+	kit.Work(f.d.Store.Referrers, func(known []string, err error) {
+		if err == nil { // else nobody is offered
+			f.known = known
+			f.showOffers(t, t.Entry.Text)
+		}
+	})
+	return t.Field
+}
+
+// showOffers offers the patient's own doctor and whom the clinic knows best, and while somebody is typed those who are called
+// so.
+func (f *form) showOffers(t *edit.Text, typed string) {
+	p := f.patient()
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	own := words.List(strings.TrimSpace(p.DoctorName), strings.TrimSpace(p.DoctorPractice))
+	f.offers.Objects = nil
+	for _, who := range append([]string{own}, f.known...) {
+		offered := slices.ContainsFunc(f.offers.Objects, func(o fyne.CanvasObject) bool { return o.(*kit.Button).Name() == who })
+		if who == "" || offered || len(f.offers.Objects) == mostOffers || !strings.Contains(strings.ToLower(who), typed) || strings.ToLower(who) == typed {
+			continue
+		}
+		f.offers.Add(kit.QuietButton(who, kit.IconAdd, func() {
+			t.Entry.SetText(who)
+			t.Flush()
+		}))
+	}
+	kit.SetHidden(f.offers, len(f.offers.Objects) == 0 || typed != "" && p.Referrer == t.Entry.Text)
+	f.offers.Refresh()
 }
 
 func (f *form) birthDate() *kit.Field {

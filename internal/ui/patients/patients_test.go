@@ -78,6 +78,33 @@ func TestEveryFieldIsKept(t *testing.T) {
 	r.Save("details", 1)
 }
 
+// Who may have referred a patient is offered: the own doctor, whom the clinic knows most, and who is called as is typed.
+func TestReferrersAreOffered(t *testing.T) {
+	r := newRig(t)
+	for _, p := range []clinic.Patient{
+		{GivenName: "A", Referrer: "Dr Iris Wong"},
+		{GivenName: "B", Referrer: "Dr Iris Wong"},
+		{GivenName: "C", DoctorName: "Dr Abe", DoctorPractice: "Quay Street"},
+		{GivenName: "D", Referrer: "Dr Bo"},
+		{GivenName: "E", Referrer: "Dr Cai"},
+		{GivenName: "F", Referrer: "Dr Zoltan"},
+	} {
+		r.AddPatient(p)
+	}
+	id := r.AddPatient(clinic.Patient{GivenName: "Margaret", DoctorName: "Dr Lee"}).ID
+	r.Watch(New(r.Desk, id))
+	r.MustSay("Dr Lee", "Dr Iris Wong", "Dr Abe, Quay Street", "Dr Bo")
+	r.MustNotSay("Dr Cai", "Dr Zoltan")
+	r.TypeInto(r.Field("Referred by").Content().(*kit.Entry), "zol")
+	r.MustSay("Dr Zoltan")
+	r.MustNotSay("Dr Iris Wong", "Dr Bo")
+	r.Tap("Dr Zoltan")
+	if got := r.Patient(id).Referrer; got != "Dr Zoltan" {
+		t.Errorf("kept %q", got)
+	}
+	r.MustNotSay("Dr Bo")
+}
+
 func TestOtherWordsThanTheChips(t *testing.T) {
 	r := newRig(t)
 	id := r.AddPatient(clinic.Patient{GivenName: "Sky", Pronouns: "they/them"}).ID

@@ -108,6 +108,14 @@ func (r *Remote) FindingUse(ctx context.Context) (clinic.FindingUse, error) {
 	return r.Records.FindingUse(ctx)
 }
 
+// Referrers is part of desk.Records.
+func (r *Remote) Referrers(ctx context.Context) ([]string, error) {
+	if err := r.asked("who referred"); err != nil {
+		return nil, err
+	}
+	return r.Records.Referrers(ctx)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

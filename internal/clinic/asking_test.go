@@ -396,26 +396,55 @@ func TestDetailsOfAnAnswer(t *testing.T) {
 	}
 }
 
-// A plan has as many sessions as the referral is for, and each session says the how-manieth it is.
+// A plan has as many sessions as the referral has left, each session says the how-manieth of the referral it is, and a plan
+// with more sessions to come than are left says so. A review that takes the referral over does not begin its count anew.
 func TestSessionsOfTheReferral(t *testing.T) {
 	t.Parallel()
 	c, a := plain(t)
-	if n, of := c.chart.OfReferral(a.Date); n != 0 || of != 0 {
+	held := func(day Date) *Session {
+		t.Helper()
+		c.on(day)
+		v, op := StartSession(c.Env, c.chart, nil, "prac-1")
+		apply(t, c.chart, op)
+		return v
+	}
+	before := held(a.Date.AddDays(-1)) // of another referral, though the letter is of an earlier day
+	if n, of := c.chart.OfReferral(before); n != 0 || of != 0 {
 		t.Errorf("%d of %d without a referral", n, of)
 	}
 	a.ReferralFrom, a.ReferralDate, a.ReferralSessions = "Dr Lee", "2026-02-20", 5
 	put(t, c.chart, a)
-	p, _, err := StartPlan(c.Env, c.chart, a)
+	p, op, err := StartPlan(c.on(a.Date).Env, c.chart, a)
 	if err != nil || p.Sessions() != 5 || p.ReviewDate != a.Date.AddDays(28) {
 		t.Errorf("%d sessions, review on %s, %v", p.Sessions(), p.ReviewDate, err)
 	}
+	apply(t, c.chart, op)
+	said := func(day Date, want, wantMore string) {
+		t.Helper()
+		if said, more := c.chart.ReferralWords(p, day); said.String() != want || more.String() != wantMore {
+			t.Errorf("%s: %q, %q", day, said, more)
+		}
+	}
+	said("2026-03-02", "The referral is for 5 sessions: 0 used, 5 left.", "")
 	for i, day := range []Date{"2026-03-02", "2026-03-09"} {
-		c.on(day)
-		_, op := StartSession(c.Env, c.chart, nil, "prac-1")
-		apply(t, c.chart, op)
-		if n, of := c.chart.OfReferral(day); n != i+1 || of != 5 {
+		if n, of := c.chart.OfReferral(held(day)); n != i+1 || of != 5 {
 			t.Errorf("%s: %d of %d", day, n, of)
 		}
+	}
+	review := *a
+	review.ID, review.Date, review.Type = "review", "2026-03-10", AssessmentReview
+	put(t, c.chart, &review)
+	if n, of := c.chart.OfReferral(held("2026-03-11")); n != 3 || of != 5 {
+		t.Errorf("after the review: %d of %d", n, of)
+	}
+	said("2026-03-12", "The referral is for 5 sessions: 3 used, 2 left.",
+		"The plan has 3 sessions more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.")
+	if due := c.chart.ReferralOn("2026-03-12"); due.Used != 3 || due.Left() != 2 || due.Date != a.Date {
+		t.Errorf("%+v", due)
+	}
+	apply(t, c.chart, Operation{Label: Say("remove"), Remove: []Record{p}})
+	if next, _, err := StartPlan(c.on("2026-03-12").Env, c.chart, &review); err != nil || next.Sessions() != 2 {
+		t.Errorf("the next plan: %d sessions, %v", next.Sessions(), err)
 	}
 	if day, doctor := c.chart.Letter("2026-03-09"); day != "2026-02-20" || doctor != "Dr Lee" {
 		t.Errorf("a clearance comes from %s on %s", doctor, day)

@@ -27,8 +27,10 @@ type DetailField struct {
 	High    float64
 	// AnewAfter asks the question anew so many days after the date of this field; -1 for never.
 	AnewAfter int
-	Help      string
-	Source    string
+	// Same is a fact that fields of several questions say: what is told in one of them is offered in the others.
+	Same   string
+	Help   string
+	Source string
 }
 
 // The kinds of detail.
@@ -49,14 +51,14 @@ const (
 	daysInWeek = 7
 )
 
-var detailColumns = []string{"code", "label", "kind", "choices", "unit", "low", "high", "anew_after", "help", "source"}
+var detailColumns = []string{"code", "label", "kind", "choices", "unit", "low", "high", "anew_after", "same", "help", "source"}
 
 func readDetail(r *table.Row) DetailField {
 	d := DetailField{
 		Code: r.Text("code"), Label: r.Must("label"),
 		Kind:    r.Choice("kind", DetailDate, DetailNumber, DetailText, DetailChoice, DetailWeeks, DetailPlace),
 		Choices: r.List("choices"), Unit: r.Text("unit"), Low: r.OrZero("low"), High: r.OrZero("high"), AnewAfter: -1,
-		Help: r.Text("help"), Source: r.Must("source"),
+		Same: r.Text("same"), Help: r.Text("help"), Source: r.Must("source"),
 	}
 	d.Item, d.Name, _ = strings.Cut(d.Code, ".")
 	if d.Name == "" {
@@ -178,6 +180,16 @@ func (c *Catalogue) checkDetails(l *table.Reader) {
 	for _, d := range c.Details {
 		if c.ScreeningItem(d.Item) == nil {
 			l.Fail("details.tsv", 0, "code", "%q is no code of screening.tsv", d.Item)
+		}
+		if d.Same == "" {
+			continue
+		}
+		like := where(c.Details, func(x *DetailField) bool { return x.Same == d.Same && x.Item != d.Item })
+		switch {
+		case len(like) == 0:
+			l.Fail("details.tsv", 0, "same", "no other question than that of %q has a field for %q", d.Code, d.Same)
+		case slices.ContainsFunc(like, func(x DetailField) bool { return x.Kind != d.Kind || !slices.Equal(x.Choices, d.Choices) }):
+			l.Fail("details.tsv", 0, "same", "%q is another kind of field than others for %q", d.Code, d.Same)
 		}
 	}
 }

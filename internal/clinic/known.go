@@ -13,7 +13,7 @@ import (
 type KnownRow struct {
 	Code   string
 	Fact   string // one of the facts below
-	Value  string // of it: "male", a code of Assessment.Told, years or days
+	Value  string // of it: "male", a code of Assessment.Told, years or days, a question
 	Items  []string
 	Answer string // AnswerYes or AnswerNo; "" opens the question
 	// Firm: the patient's own word does not stand against it. A contradiction hinders the signature.
@@ -31,6 +31,8 @@ const (
 	FactClearance = "clearance" // a doctor's, in force: the answer it was given for stands
 	FactBefore    = "before"    // what was yes once stays so
 	FactReferral  = "referral"  // a doctor's is on file: what would be done about a yes was done
+	FactAnswer    = "answer"    // a yes to another question says this one
+	FactNodes     = "nodes"     // lymph nodes are on file as removed
 )
 
 var knownColumns = []string{"code", "fact", "value", "items", "answer", "firm", "source"}
@@ -38,13 +40,13 @@ var knownColumns = []string{"code", "fact", "value", "items", "answer", "firm", 
 func readKnown(r *table.Row) KnownRow {
 	k := KnownRow{
 		Code: r.Text("code"), Value: r.Text("value"), Items: r.List("items"), Answer: r.Choice("answer", "", AnswerYes, AnswerNo), Firm: r.Yes("firm"), Source: r.Must("source"),
-		Fact: r.Choice("fact", FactSex, FactAgeUnder, FactAgeFrom, FactTold, FactInjury, FactClearance, FactBefore, FactReferral),
+		Fact: r.Choice("fact", FactSex, FactAgeUnder, FactAgeFrom, FactTold, FactInjury, FactClearance, FactBefore, FactReferral, FactAnswer, FactNodes),
 	}
 	switch k.Fact {
 	case FactAgeUnder, FactAgeFrom, FactInjury:
 		r.Count("value")
 		fallthrough
-	case FactSex, FactTold:
+	case FactSex, FactTold, FactAnswer:
 		r.Must("value")
 	case FactReferral:
 		if k.Answer != "" {
@@ -61,8 +63,9 @@ func readKnown(r *table.Row) KnownRow {
 type Fact struct {
 	Row    *KnownRow
 	Item   string
-	Answer string  // "" opens it
-	was    *Answer // what was said before, where that stands
+	Answer string   // "" opens it
+	was    *Answer  // what was said before, where that stands
+	at     []Target // where it is known to be
 }
 
 // From says where it is known from, as it stands after "known from: ".
@@ -76,6 +79,10 @@ func (k *Fact) From() Sentence {
 		return Say("the doctor’s clearance")
 	case FactBefore:
 		return Say("what was said before")
+	case FactAnswer:
+		return Say("another safety question")
+	case FactNodes:
+		return Say("the lymph map")
 	}
 	return Say("the history")
 }
@@ -87,18 +94,22 @@ func (k *Fact) answer(o Occasion, at time.Time) Screening {
 		s.ID, s.AssessmentID, s.SessionID, s.At = "", o.AssessmentID, o.SessionID, at
 		return s
 	}
-	return Screening{PatientID: o.PatientID, AssessmentID: o.AssessmentID, SessionID: o.SessionID, Item: k.Item, Answer: k.Answer, At: at}
+	return Screening{PatientID: o.PatientID, AssessmentID: o.AssessmentID, SessionID: o.SessionID, Item: k.Item, Answer: k.Answer, At: at, Targets: k.at}
 }
 
 // facts are found one after the other; there is one for each item: the first that answers it, else the first that opens it.
 type facts []Fact
 
 func (f *facts) add(row *KnownRow, item string) {
-	switch old := find(*f, func(k *Fact) bool { return k.Item == item }); {
+	f.take(Fact{Row: row, Item: item, Answer: row.Answer})
+}
+
+func (f *facts) take(k Fact) {
+	switch old := find(*f, func(x *Fact) bool { return x.Item == k.Item }); {
 	case old == nil:
-		*f = append(*f, Fact{Row: row, Item: item, Answer: row.Answer})
-	case old.Answer == "" && row.Answer != "":
-		*old = Fact{Row: row, Item: item, Answer: row.Answer}
+		*f = append(*f, k)
+	case old.Answer == "" && k.Answer != "":
+		*old = k
 	}
 }
 
@@ -121,7 +132,11 @@ func (c *Chart) details(cat *Catalogue, o Occasion) facts {
 	for i := range cat.Known {
 		if row := &cat.Known[i]; c.holds(row, o) {
 			for _, item := range row.Items {
-				out.add(row, item)
+				f := Fact{Row: row, Item: item, Answer: row.Answer}
+				if row.Fact == FactNodes {
+					f.at = c.nodesGone()
+				}
+				out.take(f)
 			}
 		}
 	}
@@ -135,7 +150,10 @@ func (c *Chart) KnownIn(cat *Catalogue, o Occasion) []Fact {
 		out = c.told(cat, a)
 	}
 	for _, k := range c.details(cat, o) {
-		out.add(k.Row, k.Item)
+		out.take(k)
+	}
+	for _, k := range followingFrom(cat, func(item string) *Screening { return c.ScreeningIn(o, item) }) {
+		out.take(k)
 	}
 	var before map[string]Answer
 	for i := range cat.Known {
@@ -177,6 +195,8 @@ func (c *Chart) holds(k *KnownRow, o Occasion) bool {
 		return c.Patient.BirthDate.Valid() && c.Patient.BirthDate.AgeOn(o.Date) < n
 	case FactAgeFrom:
 		return c.Patient.BirthDate.Valid() && c.Patient.BirthDate.AgeOn(o.Date) >= n
+	case FactNodes:
+		return len(c.nodesGone()) > 0
 	case FactInjury:
 		return slices.ContainsFunc(c.OpenInjuries(o.Date), func(i Injury) bool { return i.InjuredOn.DaysUntil(o.Date) <= n })
 	}
@@ -251,29 +271,14 @@ func ToldName(code string) Sentence {
 	return Text(code)
 }
 
-// OfReferral is how many of the sessions that the doctor's last referral is for were begun up to a day, and how many it is
-// for; of is 0 where there is none, or where it does not say.
-func (c *Chart) OfReferral(day Date) (n, of int) {
-	var from Date
-	for i := range c.Assessments {
-		if a := &c.Assessments[i]; a.Date <= day {
-			of, from = a.ReferralSessions, a.ReferralDate
-			if from == "" {
-				from = a.Date
-			}
-		}
-	}
-	if of == 0 {
-		return 0, 0
-	}
-	return len(where(c.Sessions, func(s *Session) bool { return s.Date >= from && s.Date <= day })), of
-}
-
 // checkKnown makes sure that each fact is about an item.
 func (c *Catalogue) checkKnown(l *table.Reader) {
 	for _, k := range c.Known {
 		if _, ok := toldNames[k.Value]; k.Fact == FactTold && !ok {
 			l.Fail("known.tsv", 0, "value", "%q of %q is no word of the history", k.Value, k.Code)
+		}
+		if k.Fact == FactAnswer && c.ScreeningItem(k.Value) == nil {
+			l.Fail("known.tsv", 0, "value", "%q of %q is no question of screening.tsv", k.Value, k.Code)
 		}
 		for _, code := range k.Items {
 			if item := c.ScreeningItem(code); item == nil || !item.Warns() {

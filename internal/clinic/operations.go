@@ -299,9 +299,10 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 	p.Lineage = p.ID
 	if a != nil {
 		p.AssessmentID, p.PractitionerID = a.ID, a.PractitionerID
-		if a.ReferralSessions > 0 { // as many as the doctor asked for, with the review no later than usual
-			p.Phases[0].Sessions = a.ReferralSessions
-			p.ReviewDate = env.today().AddDays(min(a.ReferralSessions, defaultSessions) * defaultEvery)
+		referral := chart.ReferralOn(env.today())
+		if left := referral.Left(); left > 0 { // as many as the doctor asked for, with the review no later than usual
+			p.Phases[0].Sessions = left
+			p.ReviewDate = env.today().AddDays(min(left, defaultSessions) * defaultEvery)
 		}
 	}
 	return p, Operation{Label: Say("Start the plan"), Scope: p.ID, Put: []Record{p}}, nil

@@ -387,6 +387,64 @@ type ReferralAsks struct {
 	Used      int // sessions that are over since
 }
 
+// Left is how many of its sessions are left; 0 when it does not say how many it is for.
+func (r *ReferralAsks) Left() int { return max(r.Sessions-r.Used, 0) }
+
+// ReferralOn is what the referral that the last assessment up to a day has asks for, and what of it was used up to that day;
+// zero where it asks for nothing.
+func (c *Chart) ReferralOn(day Date) ReferralAsks {
+	var last *Assessment
+	for i := range c.Assessments {
+		if a := &c.Assessments[i]; a.Date <= day {
+			last = a
+		}
+	}
+	if last == nil || !last.asks() {
+		return ReferralAsks{}
+	}
+	r := ReferralAsks{
+		Date: c.referral(last, (*Assessment).asks).Date, Sessions: last.ReferralSessions, Expires: last.ReferralExpires, ReportDue: last.ReportDue,
+	}
+	r.Used = len(where(c.Sessions, func(s *Session) bool { return s.Date >= r.Date && s.over(day) }))
+	return r
+}
+
+// OfReferral is the how-manieth a session is of those that the referral of its day is for, and how many these are; of is 0
+// where there is none, or where it does not say.
+func (c *Chart) OfReferral(v *Session) (n, of int) {
+	r := c.ReferralOn(v.Date)
+	if r.Sessions == 0 {
+		return 0, 0
+	}
+	for i := range c.Sessions {
+		s := &c.Sessions[i]
+		if s.Date >= r.Date {
+			n++
+		}
+		if s.ID == v.ID {
+			break
+		}
+	}
+	return n, r.Sessions
+}
+
+// ReferralWords say how many sessions of the referral are used and left for a plan; more says that the plan has more to come
+// than are left. Both are empty where a referral says of no number, more also where enough are left.
+func (c *Chart) ReferralWords(p *Plan, today Date) (said, more Sentence) {
+	r := c.ReferralOn(today)
+	if r.Sessions == 0 {
+		return Sentence{}, Sentence{}
+	}
+	said = SayCount(r.Sessions, "The referral is for {{.Count}} session: {{.Used}} used, {{.Left}} left.", "The referral is for {{.Count}} sessions: {{.Used}} used, {{.Left}} left.",
+		Args{"Used": r.Used, "Left": r.Left()})
+	tally := c.Tally(p, today)
+	if over := p.Sessions() - tally.Done() - r.Left(); over > 0 {
+		more = SayCount(over, "The plan has {{.Count}} session more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.",
+			"The plan has {{.Count}} sessions more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.", nil)
+	}
+	return said, more
+}
+
 // ReviewsDue are the re-assessments of the running plan that are due or soon will be, by their day: at the
 // review date of the plan, at the half and at the end of its schedule, and when a referral asks. One is
 // done, and gone from here, when the patient was assessed in the second half of the time that led to it.
@@ -402,16 +460,7 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 			c.Assessed = a.Date
 		}
 	}
-	if a := chart.LatestAssessment(); a != nil && a.asks() {
-		c.Referral = ReferralAsks{Sessions: a.ReferralSessions, Expires: a.ReferralExpires, ReportDue: a.ReportDue}
-		first := chart.referral(a, (*Assessment).asks)
-		c.Referral.Date = first.Date
-		for _, s := range chart.Sessions {
-			if s.over(today) && s.Date >= first.Date {
-				c.Referral.Used++
-			}
-		}
-	}
+	c.Referral = chart.ReferralOn(today)
 	return c.Due(today)
 }
 

@@ -327,6 +327,28 @@ func TestKnownIsShownAndNotAsked(t *testing.T) {
 	b.MustSay("the history says yes, and the safety question was answered no")
 }
 
+// What was told of a cancer is taken over into the next question about it in one tap, and is asked once.
+func TestACancerIsToldOnce(t *testing.T) {
+	b := newBench(t, kit.ModeLight)
+	b.start()
+	b.Tap("Screening")
+	b.say("cancer-active", clinic.AnswerYes)
+	b.MustSay("Known from: another safety question") // that there ever was one
+	b.MustNotSay("Told already")
+	b.Type("Which cancer", "breast, left")
+	b.MustSay("Told already (Cancer in treatment): Which cancer, and where: breast, left")
+	b.Save("screening-told", 1)
+	b.Tap("Take it over")
+	if x := answersOf(b.chart())["cancer-history"]; x.Answer != clinic.AnswerYes || x.Detail("where") != "breast, left" {
+		t.Fatalf("kept %+v", x)
+	}
+	b.MustNotSay("Told already")
+	b.Tap("Done as said above") // which is about one of the two alone
+	b.MustNotSay("Told already")
+	b.Type("What was done", "Dr Lee rang, and agrees")
+	b.MustSay("Told already (History of cancer): What was done: Dr Lee rang, and agrees")
+}
+
 // None excludes the other medicines, and well the other conditions.
 func TestNoneExcludesTheOthers(t *testing.T) {
 	b := newBench(t, kit.ModeLight)

@@ -34,6 +34,8 @@ type schedule struct {
 	total   *kit.Text
 	dates   *dateList
 	closed  *kit.Text // the days on which a clinic is seldom open
+	left    *kit.Text // of the referral's sessions
+	short   *kit.Text // how many it has too few
 }
 
 // courses are schedules a clinic often uses: weekly, then further apart, as in section E of the clinical
@@ -58,6 +60,7 @@ func courseOptions() []kit.Option {
 
 func newSchedule(s *screen) *schedule {
 	v := &schedule{s: s, phases: newRows(kit.GapWide), total: kit.QuietText("").Wrap(), dates: newDateList(), closed: kit.Body("").In(kit.ColorWarning).Wrap()}
+	v.left, v.short = kit.Body("").Wrap(), kit.Body("").In(kit.ColorWarning).Wrap()
 	v.start = edit.NewDate(s.d.Clock, lang.L("First session on"), "start", func(d clinic.Date) error {
 		return s.editPlan(clinic.Say("Set the first day"), func(p *clinic.Plan) { p.Start = d })
 	}).Of(s.d.Elsewhere(s.patient))
@@ -109,7 +112,7 @@ func newSchedule(s *screen) *schedule {
 		})
 	})
 	left := kit.StackGap(kit.GapRoomy,
-		kit.StackGap(kit.Gap, kit.Heading(lang.L("How often?")), v.courses.chips, v.phases.box, container.NewHBox(more)),
+		kit.StackGap(kit.Gap, kit.Heading(lang.L("How often?")), v.courses.chips, v.phases.box, container.NewHBox(more), v.left, v.short),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("When does it begin?")), v.soon.chips, v.start.Field),
 		kit.StackGap(kit.Gap, kit.Heading(lang.L("How long is a session?")), kit.NewField(lang.L("Minutes"), v.lengths.chips), v.minutes.Field),
 		kit.StackGap(kit.Gap, kit.MaxWidth(240, v.cost.Field), v.total),
@@ -215,6 +218,11 @@ func (v *schedule) show() {
 	}
 	v.cost.Show(cost)
 	v.total.SetText(total)
+	left, short := s.chart.ReferralWords(p, s.d.Today())
+	v.left.SetText(words.Say(left))
+	v.short.SetText(words.Say(short))
+	kit.SetHidden(v.left, left.IsZero())
+	kit.SetHidden(v.short, short.IsZero())
 	v.dates.set(p.Dates(), p.ReviewDate)
 	said := closedWords(p.Dates(), p.ReviewDate)
 	kit.SetHidden(v.closed, said == "")

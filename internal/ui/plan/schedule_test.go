@@ -27,6 +27,27 @@ func TestScheduleOffersADayOnce(t *testing.T) {
 	p.MustSay("27 Dec 2026, after session 4", "3 Jan 2027, at the last session")
 }
 
+// The schedule says how many sessions the referral has left, and when the plan has more to come.
+func TestTheScheduleSaysWhatTheReferralHasLeft(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.Tap("Start the plan")
+	p.Tap("Schedule")
+	p.MustNotSay("The referral is for")
+	a := *p.screen.chart.LatestAssessment()
+	a.ReferralFrom, a.ReferralDate, a.ReferralSessions = "Dr Lee", a.Date, 5
+	p.put(&a)
+	plan := *p.screen.current()
+	plan.Phases = []clinic.Phase{{Sessions: 5, EveryDays: 7}}
+	p.put(&plan)
+	p.Settle()
+	p.MustSay("The referral is for 5 sessions: 0 used, 5 left.")
+	p.MustNotSay("more to come than the referral has left")
+	plan.Phases = []clinic.Phase{{Sessions: 7, EveryDays: 7}}
+	p.put(&plan)
+	p.Settle()
+	p.MustSay("The plan has 2 sessions more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.")
+}
+
 func TestClosedWords(t *testing.T) {
 	t.Parallel()
 	for want, days := range map[string][]clinic.Date{

@@ -27,6 +27,7 @@ type ClearanceForm struct {
 	name   func() clinic.Sentence
 	list   *fyne.Container
 	add    *kit.Button
+	too    *fyne.Container // offers a clearance of another question
 	form   *fyne.Container
 	doctor *kit.Entry
 	date   *kit.DateField
@@ -49,7 +50,8 @@ func NewInjuryClearanceForm(h *Host, injury string, name func() clinic.Sentence)
 func newClearanceForm(c *ClearanceForm) *ClearanceForm {
 	c.list = kit.StackGap(0)
 	c.add = kit.QuietButton(lang.L("Record a doctor's clearance"), kit.IconShield, c.open)
-	c.root = kit.Stack(c.list, container.NewHBox(c.add))
+	c.too = kit.Stack()
+	c.root = kit.Stack(c.list, c.too, container.NewHBox(c.add))
 	return c
 }
 
@@ -75,6 +77,23 @@ func (c *ClearanceForm) Show() {
 		c.list.Add(kit.NewTwoLine(line, nil))
 	}
 	c.list.Refresh()
+	c.showOffer()
+}
+
+// showOffer offers the clearance of a question that asks for the same.
+func (c *ClearanceForm) showOffer() {
+	c.too.Objects = nil
+	cat := c.h.Desk.Catalogue
+	if k := c.h.Chart().ClearedElsewhere(cat, cat.ScreeningItem(c.item), c.h.Desk.Today()); k != nil && !c.h.Locked() {
+		said := lang.L("Cleared by {{.Name}}, {{.Date}}, for: {{.Question}}", map[string]any{
+			"Name": k.Doctor, "Date": words.Short(k.Date), "Question": script.LowerFirst(cat.ScreeningItem(k.Item).Name),
+		})
+		c.too.Add(kit.WithButtons(kit.StackGap(0, kit.Body(said).Wrap(), kit.QuietText(k.Scope).Wrap()), kit.NewButton(lang.L("It holds for this too"), kit.IconCheck, func() {
+			_ = c.h.put(clinic.Say("Clear: {{.Name}}", clinic.Args{"Name": c.name()}), clinic.ClearToo(c.h.Desk.Env(), k, c.item)) // the person was told
+		})))
+	}
+	kit.SetHidden(c.too, len(c.too.Objects) == 0)
+	c.too.Refresh()
 }
 
 func clearanceWord(s clinic.ClearanceState) (string, kit.Tone) {

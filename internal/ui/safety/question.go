@@ -187,6 +187,7 @@ type actionPanel struct {
 	action    *edit.Text
 	done      *kit.Button
 	details   *details
+	told      *toldElsewhere
 	targets   *pick.Several
 	clearance *ClearanceForm
 	root      *fyne.Container
@@ -228,8 +229,8 @@ func newActionPanel(q *Question) *actionPanel {
 		p.action.Entry.SetText(edit.WithSentence(p.action.Entry.Text, lang.L("Done as advised: {{.What}}", map[string]any{"What": q.item.Action})))
 		p.action.Flush()
 	})
-	p.details = newDetails(q)
-	parts := []fyne.CanvasObject{container.NewHBox(p.badge), p.unsure, must, p.decided}
+	p.details, p.told = newDetails(q), newToldElsewhere(q)
+	parts := []fyne.CanvasObject{container.NewHBox(p.badge), p.unsure, must, p.decided, p.told.object}
 	if p.details.object != nil {
 		parts = append(parts, p.details.object)
 	}
@@ -264,6 +265,7 @@ func (p *actionPanel) show(a *clinic.Screening) {
 	p.action.Lock(locked)
 	p.done.Hidden = locked || strings.TrimSpace(a.Action) != ""
 	p.details.show(a, locked)
+	p.told.show(a, locked)
 	if p.targets != nil {
 		p.targets.Show(a.Targets, nil, locked)
 	}

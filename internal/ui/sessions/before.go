@@ -130,8 +130,12 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 	if len(sum.Reviews) > 0 {
 		line(kit.IconDue, kit.ColorWarning, lang.L("The re-assessment is due: {{.Date}}", map[string]any{"Date": words.Long(sum.Reviews[0].Day)}), words.Say(sum.Reviews[0].What))
 	}
-	if n, of := w.s.chart().OfReferral(v.Date); of > 0 {
-		line(kit.IconInfo, kit.ColorQuiet, lang.L("Session {{.N}} of the {{.Of}} that the referral is for", map[string]any{"N": n, "Of": of}), "")
+	if n, of := w.s.chart().OfReferral(v); of > 0 {
+		var more clinic.Sentence
+		if p := w.s.chart().Plan(v.PlanID); p != nil {
+			_, more = w.s.chart().ReferralWords(p, v.Date)
+		}
+		line(kit.IconInfo, kit.ColorQuiet, lang.L("Session {{.N}} of the {{.Of}} that the referral is for", map[string]any{"N": n, "Of": of}), words.Say(more))
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")

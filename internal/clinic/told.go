@@ -1,0 +1,184 @@
+package clinic
+
+import (
+	"slices"
+	"strings"
+)
+
+// Told is what answers to other questions say that an answer does not say yet: it is offered, and not asked again.
+type Told struct {
+	Details []Detail // under the names of the answer's own fields
+	Targets []Target // where it is
+	Action  string   // what was done
+	From    []*ScreeningItem
+}
+
+// Empty reports that there is nothing to offer.
+func (t *Told) Empty() bool { return len(t.From) == 0 }
+
+// related are the questions that have a fact in common with an item, directly or through another, by the table of details; not
+// the item itself.
+func (c *Catalogue) related(item string) map[string]bool {
+	in := map[string]bool{item: true}
+	for grown := true; grown; {
+		grown = false
+		for _, a := range c.Details {
+			if a.Same == "" || !in[a.Item] {
+				continue
+			}
+			for _, b := range c.Details {
+				if b.Same == a.Same && !in[b.Item] {
+					in[b.Item], grown = true, true
+				}
+			}
+		}
+	}
+	delete(in, item)
+	return in
+}
+
+// ToldElsewhere is what the last answers to other questions say of the facts that an answer has fields for and says nothing of,
+// the latest first.
+func (c *Chart) ToldElsewhere(cat *Catalogue, s *Screening) Told {
+	related := cat.related(s.Item)
+	var others []Answer
+	for item, a := range c.LatestAnswers(cat) {
+		if related[item] && a.Answer != AnswerNo {
+			others = append(others, a)
+		}
+	}
+	slices.SortFunc(others, func(a, b Answer) int {
+		if answeredBefore(&b.Screening, &a.Screening) {
+			return -1
+		}
+		return 1
+	})
+	var out Told
+	from := func(a *Answer) {
+		if item := cat.ScreeningItem(a.Item); !slices.Contains(out.From, item) {
+			out.From = append(out.From, item)
+		}
+	}
+	for _, f := range cat.DetailsOf(s.Item) {
+		for i := range others {
+			a := &others[i]
+			like := find(cat.Details, func(d *DetailField) bool { return d.Item == a.Item && d.Same == f.Same })
+			if f.Same == "" || like == nil {
+				continue
+			}
+			if f.Kind == DetailPlace {
+				if len(s.Targets) == 0 && len(a.Targets) > 0 {
+					out.Targets = slices.Clone(a.Targets)
+					from(a)
+					break
+				}
+			} else if value := a.Detail(like.Name); value != "" && s.Detail(f.Name) == "" {
+				out.Details = append(out.Details, Detail{f.Name, value})
+				from(a)
+				break
+			}
+		}
+	}
+	if strings.TrimSpace(s.Action) == "" {
+		for i := range others {
+			a := &others[i]
+			if advice := cat.ScreeningItem(a.Item).Action; strings.TrimSpace(a.Action) != "" && !strings.Contains(a.Action, advice) { // which is of that question alone
+				out.Action = a.Action
+				from(a)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// TakeOver puts what was told elsewhere into the answer.
+func (s *Screening) TakeOver(cat *Catalogue, t *Told, today Date) {
+	for _, d := range t.Details {
+		if f := find(cat.Details, func(f *DetailField) bool { return f.Item == s.Item && f.Name == d.Name }); f != nil {
+			s.SetDetail(f, d.Value, today)
+		}
+	}
+	if len(t.Targets) > 0 {
+		s.Targets = slices.Clone(t.Targets)
+	}
+	if t.Action != "" {
+		s.Action = t.Action
+	}
+}
+
+// ClearedElsewhere is a doctor's clearance in force of a question that has a fact in common with an item, while the item has
+// none; nil for none. Whether it holds for the item too is for the therapist to say.
+func (c *Chart) ClearedElsewhere(cat *Catalogue, item *ScreeningItem, today Date) *Clearance {
+	if item == nil || item.Blocks || Urgent(item.Urgency) || c.ClearanceFor(item, today) != nil {
+		return nil
+	}
+	related := cat.related(item.Code)
+	var best *Clearance
+	for i := range c.Clearances {
+		k := &c.Clearances[i]
+		other := cat.ScreeningItem(k.Item)
+		if other == nil || !related[k.Item] || c.ClearanceFor(other, today) != k {
+			continue
+		}
+		if best == nil || best.Date <= k.Date {
+			best = k
+		}
+	}
+	return best
+}
+
+// ClearToo is the clearance of a doctor for another question.
+func ClearToo(env Env, of *Clearance, item string) *Clearance {
+	return Clear(env, of.PatientID, item, func(k *Clearance) {
+		k.Doctor, k.Date, k.Expires, k.Scope = of.Doctor, of.Date, of.Expires, of.Scope
+	})
+}
+
+// nodesGone are the groups of nodes that are on file as removed.
+func (c *Chart) nodesGone() []Target {
+	var out []Target
+	for i := range c.LymphBarriers {
+		if b := &c.LymphBarriers[i]; b.Cause == BarrierRemoved || b.Cause == BarrierBoth {
+			out = append(out, b.Target())
+		}
+	}
+	return out
+}
+
+// followingFrom are the facts that answers tell of other questions.
+func followingFrom(cat *Catalogue, yes func(item string) *Screening) facts {
+	var out facts
+	for i := range cat.Known {
+		row := &cat.Known[i]
+		if row.Fact != FactAnswer {
+			continue
+		}
+		if s := yes(row.Value); s != nil && s.Answer == AnswerYes {
+			for _, item := range row.Items {
+				out.add(row, item)
+			}
+		}
+	}
+	return out
+}
+
+// addFollowing adds to the latest answers what follows from them for questions that were never asked by themselves.
+func addFollowing(cat *Catalogue, latest map[string]Answer) {
+	for _, k := range followingFrom(cat, func(item string) *Screening {
+		if a, ok := latest[item]; ok {
+			return &a.Screening
+		}
+		return nil
+	}) {
+		old, ok := latest[k.Item]
+		if k.Answer == "" || ok && old.Group == "" {
+			continue
+		}
+		because := latest[k.Row.Value]
+		o := Occasion{PatientID: because.PatientID, AssessmentID: because.AssessmentID, SessionID: because.SessionID}
+		if !ok || old.At.Before(because.At) || old.AssessmentID == o.AssessmentID && old.SessionID == o.SessionID {
+			latest[k.Item] = Answer{Screening: k.answer(o, because.At), Known: &k}
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/timetable"
 )
 
 // Open shows the controls in a window of their own.
@@ -51,7 +52,7 @@ const (
 // Page is all controls on one page that scrolls. now and after are the clock that some of them go by.
 func Page(now func() time.Time, after kit.After) *kit.DragScroll {
 	body := kit.StackGap(kit.GapRoomy)
-	for _, g := range []group{tabs(), steps(), segmented(), chips(), buttons(after), severity(), fields(now), rows(), tiles(), messages(after), figures(after), feet()} {
+	for _, g := range []group{tabs(), steps(), segmented(), chips(), buttons(after), severity(), fields(now), rows(), tiles(), messages(after), figures(after), feet(), timetables(now, after)} {
 		least := sampleLeast
 		if g.whole {
 			least = oneInARow
@@ -313,5 +314,95 @@ func figures(after kit.After) group {
 func feet() group {
 	return group{lang.L("Foot"), lang.L("It stands still while the page scrolls: the running total at its left, what goes on at its right."), []sample{
 		{lang.L("with a running total"), kit.NewFootBar(kit.Body(lang.L("Findings 5 · Goals 2 · 40 of 45 minutes")), kit.PrimaryButton(lang.L("Next: Movement"), "", nothing))},
+	}, true}
+}
+
+// gridHigh is room for the head and ten hours at the smallest scale.
+const gridHigh float32 = 48 + 608
+
+func timetables(now func() time.Time, after kit.After) group {
+	const date, noon, mei, ana, table, other = "2025-03-04", 12 * 60, "mei", "ana", "room 1", "room 2"
+	open := []timetable.Span{{From: 8 * 60, To: 18 * 60}}
+	lunch := []timetable.Break{{Span: timetable.Span{From: noon, To: noon + 45}, Word: lang.L("Lunch")}}
+	person := func(id, name string, mine bool) timetable.Column {
+		return timetable.Column{ID: id, Name: name, Quiet: lang.L("6 booked · 45 min free"), Date: date, Mine: mine, Open: open, Breaks: lunch}
+	}
+	room := func(id, name, quiet string) timetable.Column {
+		return timetable.Column{ID: id, Name: name, Quiet: quiet, Kind: timetable.Room, Date: date, Open: open}
+	}
+	columns := []timetable.Column{
+		person("ingrid", "Ingrid", true), person("tomas", "Tomas", false), person(mei, "Mei", false), person(ana, "Ana", false),
+		room(table, lang.L("Room 1"), lang.L("table, heat")), room(other, lang.L("Room 2"), lang.L("table")),
+	}
+	columns[3].Open = []timetable.Span{{From: 10 * 60, To: 15 * 60}}
+	states := []timetable.State{
+		timetable.Done, timetable.ToPay, timetable.InTreatment, timetable.Arrived, timetable.Confirmed, timetable.Booked, timetable.Tentative, timetable.NoShow,
+	}
+	var blocks []timetable.Block
+	visit := func(id, column string, from, minutes int, s timetable.State) *timetable.Block {
+		blocks = append(blocks, timetable.Block{
+			ID: id, Column: column, From: from, Minutes: minutes, State: s, Name: "Peg O'Doyle", Initials: "PO", Facts: lang.L("4 of 6"), Purpose: lang.L("Neck and shoulder"),
+		})
+		return &blocks[len(blocks)-1]
+	}
+	for i, s := range states {
+		b := visit("ingrid "+string(rune('a'+i)), "ingrid", 8*60+i*75, 60, s)
+		b.CleanUp, b.Progress = 10, 0.6
+		b.Signs = [][]timetable.Sign{{timetable.Owed}, {timetable.Owed, timetable.Note}, {timetable.Safety, timetable.Series}, {timetable.FirstVisit, timetable.Safety}, {timetable.Series}, nil, nil, nil}[i]
+		if s == timetable.Arrived {
+			b.Facts = lang.L("waits 6 min")
+		}
+		if i < 4 {
+			b.Room = table
+		}
+		if i == 5 {
+			b.NoRoom = true
+		}
+	}
+	for i, s := range states {
+		visit("tomas "+string(rune('a'+i)), "tomas", 8*60+i*60, []int{15, 30, 45, 40}[i%4], s).Signs = []timetable.Sign{timetable.Series}
+	}
+	visit("clash 1", mei, 9*60, 60, timetable.Booked).Room = other
+	visit("clash 2", mei, 9*60+30, 60, timetable.Confirmed).Room = other
+	visit("lifted", mei, 14*60, 45, timetable.Booked).Lifted = true
+	visit("long", ana, 13*60, 90, timetable.Confirmed).Name = lang.L("A name so long that it cannot possibly fit in a single line of a list of this width")
+	grid := func() *timetable.Grid {
+		g := timetable.New(timetable.Options{OnMove: func(timetable.Move) bool { return true }, Clock: now, After: after})
+		g.Set(columns, blocks)
+		g.SetNow(date, 10*60+42)
+		return g
+	}
+	selected := grid()
+	selected.Select("ingrid d")
+	placing := grid()
+	placing.SetGaps([]timetable.Gap{{Slot: timetable.Slot{Column: mei, From: 10*60 + 30, Minutes: 60}, Waiting: 3}})
+	placing.SetPlacing(45, []timetable.Slot{{Column: mei, From: 15 * 60, Minutes: 75}, {Column: ana, From: 10 * 60, Minutes: 60}})
+	placing.Choose(timetable.Slot{Column: mei, From: 16*60 + 30, Minutes: 45})
+	close := grid()
+	close.SetScale(timetable.Close)
+	week := timetable.New(timetable.Options{OnMove: func(timetable.Move) bool { return true }, Clock: now, After: after})
+	var days []timetable.Column
+	for i, name := range []string{lang.L("Mon 3"), lang.L("Tue 4"), lang.L("Wed 5"), lang.L("Thu 6"), lang.L("Fri 7"), lang.L("Sat 8"), lang.L("Sun 9")} {
+		c := timetable.Column{ID: name, Name: name, Kind: timetable.Day, Date: "2025-03-0" + string(rune('3'+i)), Quiet: lang.L("6 booked"), Open: open, Breaks: lunch}
+		if i > 4 {
+			c.Open, c.Breaks, c.Quiet = nil, nil, lang.L("closed")
+		}
+		days = append(days, c)
+	}
+	var booked []timetable.Block
+	for i, b := range blocks[:8] {
+		b.Column, b.Room = days[i%5].ID, ""
+		booked = append(booked, b)
+	}
+	week.Set(days, booked)
+	week.SetNow(date, 10*60+42)
+	high := func(height float32, g *timetable.Grid) fyne.CanvasObject { return kit.MinHeight(height, g) }
+	return group{lang.L("Timetable"), lang.L("It shows a day of several people and rooms, or a week of one. A tap selects; what is selected can be dragged; dragging anything else scrolls."), []sample{
+		{lang.L("all states; two at the same time; a break; closed hours"), high(gridHigh, grid())},
+		{lang.L("one is selected, and its room lights up"), high(300, selected)},
+		{lang.L("something is being placed; free time is chosen; somebody waits for a gap"), high(560, placing)},
+		{lang.L("the largest scale"), high(300, close)},
+		{lang.L("a week"), high(300, week)},
+		{lang.L("in a narrow window"), container.NewHBox(kit.MinWidth(420, high(300, grid())))},
 	}, true}
 }

@@ -61,6 +61,10 @@ func TestTargetsAreBigEnough(t *testing.T) {
 			return
 		}
 		n++
+		// The pointer never meets the stops of a timetable: what lies over them takes it, and borrows free time.
+		if fmt.Sprintf("%T", o) == "*timetable.stop" {
+			return
+		}
 		// The fields of a scale are dragged along and corrected, not hit.
 		if fmt.Sprintf("%T", o) == "*kit.severityCell" {
 			if size := o.Size(); size.Width < 28 || size.Height < 56 {

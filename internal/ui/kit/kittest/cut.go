@@ -9,7 +9,8 @@ import (
 )
 
 // CutOff are the texts of the window that have not the room they need: that end in an ellipsis although more is to be
-// said, are wider than what they stand on, or reach over the edge of the window.
+// said, are wider than what they stand on, or reach over the edge of the window. What a widget shortens on purpose, for
+// its room is that of a time or a day, does not count.
 func (s *Screen) CutOff() []string {
 	root := s.Window.Content()
 	if top := s.Window.Canvas().Overlays().Top(); top != nil {
@@ -34,6 +35,9 @@ func (s *Screen) CutOff() []string {
 			case t.Alignment == fyne.TextAlignLeading && x+width > s.Window.Canvas().Size().Width+least && x < s.Window.Canvas().Size().Width:
 				out = append(out, "reaches over the edge: "+t.Text)
 			}
+			return
+		}
+		if _, meant := o.(interface{ Shortens() }); meant {
 			return
 		}
 		if w, ok := o.(fyne.Widget); ok {

@@ -44,6 +44,7 @@ type Catalogue struct {
 	DrainAreas []DrainArea
 	Lymph      []LymphLine
 	Holidays   []HolidayRule
+	LymphNodes []LymphNodes
 	Forms      []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error

@@ -53,6 +53,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		DrainAreas: table.Read(l, fsys, "mldregions.tsv", drainAreaColumns, readDrainArea),
 		Lymph:      table.Read(l, fsys, "lymph.tsv", lymphColumns, readLymph),
 		Holidays:   table.Read(l, fsys, "holidays.tsv", holidayColumns, readHoliday),
+		LymphNodes: table.Read(l, fsys, "lymphnodes.tsv", lymphNodesColumns, readLymphNodes),
 
 		HolidayRegions:    table.Read(l, fsys, "holidayregions.tsv", holidayRegionColumns, readHolidayRegion),
 		ConsentAreas:      table.Read(l, fsys, "consent-areas.tsv", consentAreaColumns, readConsentArea),
@@ -243,6 +244,7 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 		}
 	}
 	c.checkLimbs(l)
+	c.checkLymphNodes(l)
 	c.checkHomeCare(l)
 }
 

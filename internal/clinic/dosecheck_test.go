@@ -33,8 +33,8 @@ func TestDoseQuestions(t *testing.T) {
 		"too long":          {Prescription{Technique: "petrissage", Targets: one, Pressure: 3, Minutes: 12}, weekly, nil, "Petrissage usually takes 3 to 8 minutes. 12 is longer.", "minutes"},
 		"12 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 12}, weekly, nil, "", ""},
 		"17 on two places":  {Prescription{Technique: "petrissage", Targets: two, Pressure: 3, Minutes: 17}, weekly, nil, "Petrissage on 2 places usually takes 3 to 16 minutes. 17 is longer.", "minutes"},
-		"too short":         {Prescription{Technique: "mld", Targets: one, Pressure: 1, Minutes: 15}, weekly, nil, "Manual lymph drainage usually takes 19 to 60 minutes. 15 is shorter.", "minutes"},
-		"one session only":  {Prescription{Technique: "mld", Targets: two, Pressure: 1, Minutes: 70}, weekly, nil, "19 to 60 minutes. 70 is longer.", "minutes"},
+		"too short":         {Prescription{Technique: "mld", Targets: one, Pressure: 1, Minutes: 15}, weekly, nil, "Manual lymph drainage usually takes 21 to 60 minutes. 15 is shorter.", "minutes"},
+		"one session only":  {Prescription{Technique: "mld", Targets: two, Pressure: 1, Minutes: 70}, weekly, nil, "21 to 60 minutes. 70 is longer.", "minutes"},
 		"too often a place": {Prescription{Technique: "met", Targets: one, Pressure: 1, Minutes: 5, Repetitions: 8}, weekly, nil, "Muscle energy technique is usually done 3 to 5 times on a place, not 8.", "repetitions"},
 		// 4 × 30 s on two places are 240 s.
 		"no time for it":          {Prescription{Technique: "ischaemic-compression", Targets: two, Pressure: 3, Minutes: 3, Repetitions: 4}, weekly, nil, "4 times 30 seconds on 2 places take at least 4 minutes.", "minutes"},

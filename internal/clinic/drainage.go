@@ -26,8 +26,8 @@ type DrainStep struct {
 	// To is the node group that the step leads to, on the side of the step, or with ToOther on the other one. "" is none.
 	To      string
 	ToOther bool
-	// InsteadOf is the node group of the treated side that the step stands in for: it is taken only where that is gone, and
-	// with Swollen where the limb has a lymphoedema too. "" is a step that is always taken.
+	// InsteadOf is the node group of the treated side that the step stands in for: it is taken only where the way through it
+	// is gone, and with Swollen where the limb has a lymphoedema too. "" is a step that is always taken.
 	InsteadOf string
 	Swollen   bool
 	Avoid     []string // codes of screening items; the step is left out unless the answer to them is no
@@ -145,7 +145,7 @@ func (c *Chart) drain(cat *Catalogue, area *DrainArea, treated anatomy.Side) Dra
 	swollen := area.Limb != "" && c.hasLymphoedema(cat, area.Limb, treated)
 	for _, s := range cat.Drainage {
 		if !slices.Contains(s.Areas, area.Code) ||
-			s.InsteadOf != "" && c.NodesGone(s.InsteadOf, treated) == nil && !(s.Swollen && swollen) {
+			s.InsteadOf != "" && c.LymphStopped(cat, s.InsteadOf, treated) == nil && !(s.Swollen && swollen) {
 			continue
 		}
 		leave := func(sides []anatomy.Side, why Sentence) {
@@ -164,8 +164,8 @@ func (c *Chart) drain(cat *Catalogue, area *DrainArea, treated anatomy.Side) Dra
 			if s.ToOther {
 				to = side.Opposite()
 			}
-			if b := c.NodesGone(s.To, to); b != nil {
-				leave([]anatomy.Side{side}, b.Words())
+			if b := c.LymphStopped(cat, s.To, to); b != nil {
+				leave([]anatomy.Side{side}, cat.stoppedWords(s.To, b))
 				continue
 			}
 			if b := c.scarAcross(&s, side); b != nil {
@@ -238,7 +238,7 @@ const (
 type LymphWay struct {
 	Line *LymphLine
 	Side anatomy.Side // the patient's; Midline for a line that is drawn once
-	// Stopped is what happened to the nodes that a flow ends at: the lymph does not go there. nil while it does.
+	// Stopped is what happened to the nodes that a flow ends at, or goes on to: the lymph does not go there. nil while it does.
 	Stopped *LymphBarrier
 }
 
@@ -253,8 +253,8 @@ func (w *LymphWay) Points() []anatomy.Point {
 	return out
 }
 
-// LymphWays are the lines of a view of the lymph map as they are for the patient: a flow to nodes that are gone is
-// stopped, and a detour is there only where it leads to nodes that are sound, past no scar.
+// LymphWays are the lines of a view of the lymph map as they are for the patient: a flow to nodes that are gone, or that go
+// on to such, is stopped, and a detour is there only where it leads to nodes that are sound, past no scar.
 func (c *Chart) LymphWays(cat *Catalogue, view string) []LymphWay {
 	var out []LymphWay
 	for i := range cat.Lymph {
@@ -271,7 +271,7 @@ func (c *Chart) LymphWays(cat *Catalogue, view string) []LymphWay {
 			if l.View != view || l.Kind == LymphDetour && !c.leadsAround(cat, l.Step, on) {
 				continue
 			}
-			out = append(out, LymphWay{l, side, c.NodesGone(l.To, on)})
+			out = append(out, LymphWay{l, side, c.LymphStopped(cat, l.To, on)})
 		}
 	}
 	return out
@@ -280,13 +280,13 @@ func (c *Chart) LymphWays(cat *Catalogue, view string) []LymphWay {
 // leadsAround reports that a step is taken on a side because nodes are gone there.
 func (c *Chart) leadsAround(cat *Catalogue, step string, side anatomy.Side) bool {
 	s := find(cat.Drainage, func(s *DrainStep) bool { return s.Code == step })
-	if s == nil || c.NodesGone(s.InsteadOf, side) == nil || c.scarAcross(s, side) != nil {
+	if s == nil || c.LymphStopped(cat, s.InsteadOf, side) == nil || c.scarAcross(s, side) != nil {
 		return false
 	}
 	if s.ToOther {
 		side = side.Opposite()
 	}
-	return c.NodesGone(s.To, side) == nil
+	return c.LymphStopped(cat, s.To, side) == nil
 }
 
 var limbColumns = []string{

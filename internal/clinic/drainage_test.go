@@ -42,9 +42,11 @@ func codesOf(q *DrainSequence) (done, left []string) {
 }
 
 var (
-	leftArm  = []Target{{Structure: "brachioradialis", Side: anatomy.Left}, {Structure: "biceps.brachii", Side: anatomy.Left}}
-	leftLeg  = []Target{{Structure: "soleus", Side: anatomy.Left}}
-	bothLegs = append(slices.Clone(leftLeg), Target{Structure: "soleus", Side: anatomy.Right})
+	leftFace  = []Target{{Structure: "masseter", Side: anatomy.Left}}
+	leftChest = []Target{{Structure: "pectoralis.minor", Side: anatomy.Left}}
+	leftArm   = []Target{{Structure: "brachioradialis", Side: anatomy.Left}, {Structure: "biceps.brachii", Side: anatomy.Left}}
+	leftLeg   = []Target{{Structure: "soleus", Side: anatomy.Left}}
+	bothLegs  = append(slices.Clone(leftLeg), Target{Structure: "soleus", Side: anatomy.Right})
 )
 
 func TestEveryPartOfTheBodyHasItsDrainage(t *testing.T) {
@@ -180,6 +182,39 @@ func TestDrainageGoesByTheNodes(t *testing.T) {
 			[]string{"groin-same", "buttock"},
 			"buttock", "nodes removed",
 		},
+		"pelvis irradiated: the groin leads nowhere": {
+			leftLeg,
+			[]Record{gone("lymph.iliac", "L", BarrierIrradiated)},
+			append([]string{"belly-deep", "buttock-up", "sacrum-across"}, around["leg"]...),
+			[]string{"groin-same", "buttock"},
+			"groin-same", "nodes treated with radiation (iliac lymph nodes)",
+		},
+		"the other side of the pelvis": {
+			leftLeg,
+			[]Record{gone("lymph.inguinal", "L", BarrierRemoved), gone("lymph.iliac", "R", BarrierRemoved)},
+			[]string{"armpit-leg", "flank-up"},
+			[]string{"groin-other", "belly-across"},
+			"belly-across", "iliac lymph nodes",
+		},
+		"a sound head": {targets: leftFace, with: []string{"neck-nodes", "nape", "chin", "ear", "face"}},
+		"parotid nodes removed": {
+			leftFace,
+			[]Record{gone("lymph.parotid", "L", BarrierRemoved), gone("lymph.parotid", "R", BarrierRemoved)},
+			[]string{"neck-nodes", "chin", "face"},
+			[]string{"ear", "armpit-head"},
+			"ear", "nodes removed",
+		},
+		"neck irradiated": {
+			leftFace,
+			[]Record{gone("lymph.cervical", "L", BarrierIrradiated), gone("lymph.cervical", "R", BarrierIrradiated)},
+			[]string{"armpit-head", "chest-head", "face"},
+			[]string{"neck-nodes", "nape", "chin", "ear"},
+			"chin", "cervical lymph nodes",
+		},
+		"beside the breastbone": {targets: leftChest, with: []string{"breastbone", "chest-same"}},
+		"irradiated beside the breastbone": {
+			leftChest, []Record{gone("lymph.parasternal", "L", BarrierIrradiated)}, []string{"chest-same"}, []string{"breastbone"}, "breastbone", "radiation",
+		},
 		"pregnant": {
 			leftLeg,
 			[]Record{staged(LimbLeg, "L", 2), answered("pregnancy", AnswerYes)},
@@ -221,6 +256,36 @@ func TestDrainageGoesByTheNodes(t *testing.T) {
 	}
 }
 
+// Every group of nodes of the figure says what it collects, and where that goes on to, and comes to an end.
+func TestEveryGroupOfNodesLeadsOn(t *testing.T) {
+	t.Parallel()
+	cat, at := catalogue(t), atlas(t)
+	ends := map[string]bool{}
+	for _, l := range cat.Lymph {
+		ends[l.To] = true
+	}
+	for _, s := range at.Structures() {
+		n := cat.NodeGroup(s.Code)
+		if (n != nil) != (s.Kind == anatomy.Lymph) {
+			t.Errorf("%s is a group of nodes: %v, and has a row: %v", s.Code, s.Kind == anatomy.Lymph, n != nil)
+		}
+		if n == nil {
+			continue
+		}
+		if !s.Paired || s.Latin == "" || !ends[s.Code] && s.Code != "lymph.cervical" && s.Code != "lymph.cubital" {
+			t.Errorf("%s: paired %v, Latin %q, a flow ends there %v", s.Code, s.Paired, s.Latin, ends[s.Code])
+		}
+		if z := find(cat.Zones, func(z *Zone) bool { return z.Code == s.Code }); z == nil || z.MaxPressure > 1 {
+			t.Errorf("%s may be pressed", s.Code)
+		}
+	}
+	for _, n := range cat.LymphNodes {
+		if s, _ := at.Structure(n.Code); s.Kind != anatomy.Lymph {
+			t.Errorf("%s is no group of nodes", n.Code)
+		}
+	}
+}
+
 // TestNothingIsLedToNodesThatAreGone holds for every area, side and loss of nodes.
 func TestNothingIsLedToNodesThatAreGone(t *testing.T) {
 	t.Parallel()
@@ -255,8 +320,10 @@ func TestNothingIsLedToNodesThatAreGone(t *testing.T) {
 						sides = []anatomy.Side{on.Opposite()}
 					}
 					for _, to := range sides {
-						if c.NodesGone(step.To, to) != nil {
-							rt.Errorf("%s leads to %s %s, which is gone", step.Code, to, step.To)
+						for group := step.To; group != ""; group = cat.NodeGroup(group).To {
+							if c.NodesGone(group, to) != nil {
+								rt.Errorf("%s leads to %s %s, and %s is gone", step.Code, to, step.To, group)
+							}
 						}
 					}
 				}
@@ -427,12 +494,22 @@ func TestTheLymphMapGoesByTheNodes(t *testing.T) {
 		},
 		"right groin": {
 			[]Record{gone("lymph.inguinal", "R", BarrierIrradiated)},
-			[]string{"flow.belly R", "flow.thigh R", "flow.lower-leg R", "flow.low-back R"},
+			[]string{"flow.belly R", "flow.thigh R", "flow.lower-leg R", "flow.low-back R", "flow.calf R"},
 			[]string{"detour.groins.front R", "detour.groins.back R", "detour.groin-armpit R"},
+		},
+		"right pelvis": {
+			[]Record{gone("lymph.iliac", "R", BarrierIrradiated)},
+			[]string{"flow.belly R", "flow.pelvis R", "flow.thigh R", "flow.lower-leg R", "flow.low-back R", "flow.calf R"},
+			[]string{"detour.groins.front R", "detour.groins.back R", "detour.groin-armpit R"},
+		},
+		"left neck": {
+			[]Record{gone("lymph.cervical", "L", BarrierRemoved)},
+			[]string{"flow.temple L", "flow.face L", "flow.back-of-head L"},
+			[]string{"detour.neck-armpit L"},
 		},
 		"both groins": {
 			[]Record{gone("lymph.inguinal", "R", BarrierBoth), gone("lymph.inguinal", "L", BarrierBoth)},
-			[]string{"flow.belly L", "flow.belly R", "flow.thigh L", "flow.thigh R", "flow.lower-leg L", "flow.lower-leg R", "flow.low-back L", "flow.low-back R"},
+			[]string{"flow.belly L", "flow.belly R", "flow.thigh L", "flow.thigh R", "flow.lower-leg L", "flow.lower-leg R", "flow.low-back L", "flow.low-back R", "flow.calf L", "flow.calf R"},
 			[]string{"detour.groin-armpit L", "detour.groin-armpit R"},
 		},
 	} {

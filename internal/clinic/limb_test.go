@@ -818,9 +818,10 @@ func FuzzLymphPoints(f *testing.F) {
 func TestBrokenTablesOfLimbsSayWhere(t *testing.T) {
 	t.Parallel()
 	const (
-		limb = "code\tlimb\tname\tlandmark\tway\thow\tfrom_cm\tto_cm\tstep_cm\tcalf_from\tcalf_to\toutline\tparts\texcess_percent\texcess_ml\tgirth_mm\tgirth_percent\town_percent\terror_percent\terror_ml\tsource\n"
-		mld  = "code\tregions\tplace\tside\tworks\tto\tinstead_of\talso\tavoid\thow\ttimes\tminutes\tsource\n"
-		line = "code\tkind\tview\tmirrored\tname\tabout\tpoints\tto\tstep\tsource\n"
+		limb  = "code\tlimb\tname\tlandmark\tway\thow\tfrom_cm\tto_cm\tstep_cm\tcalf_from\tcalf_to\toutline\tparts\texcess_percent\texcess_ml\tgirth_mm\tgirth_percent\town_percent\terror_percent\terror_ml\tsource\n"
+		mld   = "code\tregions\tplace\tside\tworks\tto\tinstead_of\talso\tavoid\thow\ttimes\tminutes\tsource\n"
+		nodes = "code\tfrom\tto\tonward\tsource\n"
+		line  = "code\tkind\tview\tmirrored\tname\tabout\tpoints\tto\tstep\tsource\n"
 	)
 	for name, x := range map[string]struct {
 		file, text, column, why string
@@ -842,6 +843,9 @@ func TestBrokenTablesOfLimbsSayWhere(t *testing.T) {
 		"one point":         {"lymph.tsv", line + "a\tflow\tanterior\tno\tn\ta\t1,1\tx\t\ts\n", "points", "two points"},
 		"no point":          {"lymph.tsv", line + "a\tflow\tanterior\tno\tn\ta\t1,1 x,2\tx\t\ts\n", "points", "x,2"},
 		"flow to nowhere":   {"lymph.tsv", line + "a\tflow\tanterior\tno\tn\ta\t1,1 2,2\t\t\ts\n", "to", "node group"},
+		"nodes to nowhere":  {"lymphnodes.tsv", nodes + "a\tskin\tb\t\ts\n", "to", "no code"},
+		"nodes in a circle": {"lymphnodes.tsv", nodes + "a\tskin\tb\t\ts\nb\tskin\ta\t\ts\n", "to", "circle"},
+		"nodes with no way": {"lymphnodes.tsv", nodes + "a\tskin\t\t\ts\n", "to", "goes on"},
 		"detour of no step": {"lymph.tsv", line + "a\tdetour\tanterior\tno\tn\ta\t1,1 2,2\t\tterminus\ts\n", "step", "terminus"},
 	} {
 		files := tables(t)

@@ -57,12 +57,12 @@ var places = map[string][]string{
 // placesAlso are structures that lie in a place though the part they belong to by the anatomy table does not.
 var placesAlso = map[string][]string{
 	"spine":      {"sacrum", "coccyx", "sacroiliac.joint", "sacroiliac.ligament.posterior", "sacrococcygeal.joint"},
-	"belly":      {"iliacus", "inguinal.ligament", "iliopsoas.bursa", "femoral.nerve"},
+	"belly":      {"iliacus", "inguinal.ligament", "iliopsoas.bursa", "femoral.nerve", "lymph.iliac"},
 	"kidneys":    {"longissimus.thoracis", "iliocostalis.thoracis", "latissimus.dorsi"},
 	"chest-wall": {"trapezius.upper", "levator.scapulae", "supraspinatus", "infraspinatus", "subscapularis", "scapulothoracic.joint"},
 	"neck-front": {
 		"platysma", "sternocleidomastoid", "scalenus.anterior", "scalenus.medius", "scalenus.posterior", "digastric", "sternohyoid", "omohyoid",
-		"mylohyoid", "geniohyoid", "stylohyoid", "sternothyroid", "thyrohyoid", "brachial.plexus", "longus.colli", "longus.capitis", "hyoid", "cervical.fascia", "lymph.cervical", "lymph.supraclavicular",
+		"mylohyoid", "geniohyoid", "stylohyoid", "sternothyroid", "thyrohyoid", "brachial.plexus", "longus.colli", "longus.capitis", "hyoid", "cervical.fascia", "lymph.submandibular", "lymph.cervical", "lymph.supraclavicular",
 	},
 }
 

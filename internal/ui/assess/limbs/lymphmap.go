@@ -134,9 +134,9 @@ func (p *lymphPage) entries(v *anatomy.View, ways []clinic.LymphWay) []lymphEntr
 					said = append(said, words.Of(words.Side(side), words.Say(b.Words())))
 				}
 			}
-			e := lymphEntry{code: st.Code, kind: kindNodes, name: st.Name, about: lang.L("node group, both sides"), nodes: st.Code}
+			e := lymphEntry{code: st.Code, kind: kindNodes, name: st.Name, about: p.wayOf(st.Code), nodes: st.Code}
 			if len(said) > 0 {
-				e.about, e.warn = script.UpperFirst(words.Points(said...)), true
+				e.about, e.warn = words.Sentences(script.UpperFirst(words.Points(said...))+".", e.about), true
 			}
 			out = append(out, e)
 		}
@@ -166,6 +166,19 @@ func (p *lymphPage) entries(v *anatomy.View, ways []clinic.LymphWay) []lymphEntr
 		out = append(out, e)
 	}
 	return out
+}
+
+// wayOf says what a group of nodes collects, and where that goes on to.
+func (p *lymphPage) wayOf(code string) string {
+	n := p.s.Desk.Catalogue.NodeGroup(code)
+	if n == nil {
+		return lang.L("Node group")
+	}
+	to := n.Onward
+	if next, ok := p.s.Desk.Atlas.Structure(n.To); ok {
+		to = script.LowerFirst(next.Name)
+	}
+	return lang.L("From: {{.From}}. On to: {{.To}}.", map[string]any{"From": n.From, "To": to})
 }
 
 // shows reports whether a kind of line is shown: the ways around are flows.
@@ -228,6 +241,9 @@ func (p *lymphPage) draw() {
 			}
 			p.draw()
 		}))
+		if on { // the row cuts long words off
+			p.list.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(e.about).Wrap()))
+		}
 		if on && e.nodes != "" {
 			for _, side := range step.BothSides {
 				p.list.Add(kit.PadSides(kit.GapWide, kit.Gap, p.editor(clinic.Target{Structure: e.nodes, Side: side}).show()))

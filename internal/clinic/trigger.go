@@ -69,7 +69,7 @@ type Trigger struct {
 // TriggerRecords are the kinds of records that Triggers looks at: a chart of them alone gives the same.
 func TriggerRecords() []Kind {
 	return []Kind{
-		KindAssessment, KindPlan, KindSession, KindScreening, KindFinding, KindGoal, KindPlanEnd, KindMeasurement, KindTestResult, KindInjury,
+		KindAssessment, KindPlan, KindSession, KindScreening, KindFinding, KindGoal, KindPlanEnd, KindMeasurement, KindTestResult, KindInjury, KindClearance,
 	}
 }
 
@@ -302,9 +302,10 @@ func (t *triggers) feels() {
 // flaccid is the grade of tone of a muscle that has none; see palpation.tsv.
 const flaccid = -2
 
+// torn is an injury of grade III that is not healed, and that no doctor has cleared.
 func (t *triggers) torn() {
 	for _, i := range t.chart.Injuries {
-		if i.Grade < tornGrade || i.InjuredOn > t.today || i.HealedOn.Valid() && i.HealedOn <= t.today {
+		if i.Grade < tornGrade || t.chart.InjuryClearance(i.ID, t.today) != nil || i.InjuredOn > t.today || i.HealedOn.Valid() && i.HealedOn <= t.today {
 			continue
 		}
 		t.add(TriggerTorn, Say("A grade III injury belongs in a doctor’s hands; keep off it until it is cleared."),

@@ -52,6 +52,15 @@ func TestTriggers(t *testing.T) {
 			})
 		}
 	}
+	seen := func(day, expires Date, of func(*Injury) string) func(*testing.T, *course) {
+		return func(t *testing.T, c *course) {
+			injury(3, "")(t, c)
+			put(t, c.chart, &Clearance{
+				ID: c.NewID(), PatientID: c.chart.Patient.ID, Item: HealingItem, InjuryID: of(&c.chart.Injuries[0]), Doctor: "Dr Lee", Scope: "Light work", Date: day, Expires: expires,
+			})
+		}
+	}
+	its := func(i *Injury) string { return i.ID }
 	wide := func(value float64) func(*testing.T, *course) {
 		return func(t *testing.T, c *course) {
 			c.agree(t)
@@ -131,9 +140,15 @@ func TestTriggers(t *testing.T) {
 				c.measure(t, "strength", v, func(m *Measurement) { m.Side, m.Item = anatomy.Right, "elbow bending" })
 			}
 		}, nil},
-		"grade III":        {injury(3, ""), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."}},
-		"grade II":         {injury(2, ""), nil},
-		"grade III healed": {injury(3, "2026-03-01"), nil},
+		"grade III":                      {injury(3, ""), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."}},
+		"grade II":                       {injury(2, ""), nil},
+		"grade III healed":               {injury(3, "2026-03-01"), nil},
+		"grade III cleared":              {seen("2026-02-20", "", its), nil},
+		"grade III, the clearance ended": {seen("2026-02-20", "2026-02-27", its), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."}},
+		"grade III, cleared tomorrow":    {seen("2026-03-03", "", its), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."}},
+		"grade III, another was cleared": {
+			seen("2026-02-20", "", func(*Injury) string { return "another" }), []string{"Clinically consistent with a grade III strain of right biceps femoris, long head, 12 days ago."},
+		},
 		"new swelling of a limb": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "swelling", 3))

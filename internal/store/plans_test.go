@@ -73,6 +73,9 @@ func TestPlansTellWhatIsDue(t *testing.T) {
 	torn("torn", 3, "")
 	begin("healed")
 	torn("healed", 3, "2026-03-20")
+	begin("seen")
+	torn("seen", 3, "")
+	add(&clinic.Clearance{ID: "c-seen", PatientID: "seen", Item: clinic.HealingItem, InjuryID: "i-seen", Doctor: "Dr Lee", Scope: "Light work", Date: "2026-03-05"})
 	begin("strained")
 	torn("strained", 2, "")
 	must(s.Load(t.Context(), clinic.Say("Load"), records))(t)
@@ -80,7 +83,7 @@ func TestPlansTellWhatIsDue(t *testing.T) {
 	refer := map[string]string{"numb": "[nerve]", "weak": "[weak]", "torn": "[torn]"}
 	reasons := map[string]string{"half": "half overdue", "used": "half overdue, sessions due", "report": "half overdue, report overdue, expires coming", "told": "sessions due"}
 	rows := must(s.Plans(t.Context()))(t)
-	if len(rows) != 13 {
+	if len(rows) != 14 {
 		t.Fatalf("%d plans", len(rows))
 	}
 	atlas := bookstest.Atlas(t)

@@ -174,14 +174,23 @@ func LimbName(limb string) Sentence { return limbNames[limb] }
 
 var limbNames = map[string]Sentence{LimbArm: Say("arm"), LimbLeg: Say("leg")}
 
+// LimbMeasured is what of a limb a volume is of, see LimbEnd.
+func LimbMeasured(limb string) Sentence { return limbsMeasured[limb] }
+
+var limbsMeasured = map[string]Sentence{LimbArm: Say("arm without the hand"), LimbLeg: Say("leg without the foot")}
+
 // LimbOn is "left arm".
 func LimbOn(side anatomy.Side, limb string) Sentence {
 	return Say("{{.Side}} {{.Limb}}", Args{"Side": side, "Limb": LimbName(limb)})
 }
 
-// Words say where along the limb that is: "leg, 12 cm above the medial malleolus", "arm, 0 to 40 cm above …".
+// Words say where along the limb that is: "leg, 12 cm above the medial malleolus", or, for a stretch, which is always of a
+// volume, "arm without the hand, 0 to 40 cm above …".
 func (p *LimbProtocol) Words(a Along) Sentence {
 	facts := Args{"Limb": LimbName(p.Limb), "From": a.From, "To": a.To, "Landmark": p.Landmark}
+	if a.Stretch() {
+		facts["Limb"] = LimbMeasured(p.Limb)
+	}
 	switch _, level := a.Level(); {
 	case level && p.Way == wayBelow:
 		return Say("{{.Limb}}, {{.From}} cm below the {{.Landmark}}", facts)

@@ -310,7 +310,7 @@ func (r *LimbReport) notice(p *LimbProtocol) {
 		low := min(b.Left, b.Right)
 		if percent := b.ML / low * 100; low > 0 && limits.Excess(percent, b.ML) {
 			facts := Args{
-				"Side": b.Larger, "Limb": LimbName(p.Limb), "Much": Amount{math.Round(b.ML), "mL"}, "Percent": oneDecimal(percent),
+				"Side": b.Larger, "Limb": LimbMeasured(p.Limb), "Much": Amount{math.Round(b.ML), "mL"}, "Percent": oneDecimal(percent),
 				"Limit": limits.ExcessPercent, "ML": limits.ExcessML,
 			}
 			text := Say("The {{.Side}} {{.Limb}} holds {{.Much}} ({{.Percent}} %) more than the other. From {{.Limit}} % on, think of a swelling of one limb: new, it goes to a doctor.", facts)
@@ -332,7 +332,7 @@ func (r *LimbReport) notice(p *LimbProtocol) {
 	for _, s := range []anatomy.Side{anatomy.Left, anatomy.Right} {
 		if x := r.side(s); x.Own != nil && *x.Own >= limits.OwnPercent {
 			say(Say("The {{.Side}} {{.Limb}} holds {{.Percent}} % more than on {{.Day}}. From {{.Limit}} % on, think of a swelling that grows.",
-				Args{"Side": s, "Limb": LimbName(p.Limb), "Percent": oneDecimal(*x.Own), "Day": x.OwnSince, "Limit": limits.OwnPercent}))
+				Args{"Side": s, "Limb": LimbMeasured(p.Limb), "Percent": oneDecimal(*x.Own), "Day": x.OwnSince, "Limit": limits.OwnPercent}))
 		}
 	}
 }

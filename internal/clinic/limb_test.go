@@ -46,7 +46,7 @@ func TestALandmarkMayBeReworded(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 	for a, want := range map[Along]string{
-		p.At(12): "leg, 12 cm above the medial malleolus", p.Between(0, 40): "leg, 0 to 40 cm above the medial malleolus",
+		p.At(12): "leg, 12 cm above the medial malleolus", p.Between(0, 40): "leg without the foot, 0 to 40 cm above the medial malleolus",
 		{}: "typed", {"gone", 4, 4}: "gone, 4 cm", {"gone", 4, 8}: "gone, 4 to 8 cm",
 	} {
 		if got := l.cat.Of("typed", a).String(); got != want {
@@ -298,7 +298,7 @@ func TestLimbReport(t *testing.T) {
 	if r.Relative != nil || r.Left.Own != nil {
 		t.Error("a change with nothing before")
 	}
-	if len(r.Notices) != 2 || !strings.Contains(r.Notices[0].String(), "The left arm holds 13 mL (10.3 %) more") {
+	if len(r.Notices) != 2 || !strings.Contains(r.Notices[0].String(), "The left arm without the hand holds 13 mL (10.3 %) more") {
 		t.Errorf("notices %q", r.Notices)
 	}
 

@@ -372,8 +372,12 @@ func (t *triggers) swelling() {
 			side, large, small = anatomy.Right, b.Value, a.Value
 		}
 		if excess, ok := ExcessPercent(large, small); ok && t.cat.excessLimits(s.Along).Excess(excess, large-small) {
-			t.add(TriggerSwelling, do, Say("The {{.Side}} limb is larger by {{.Percent}} % ({{.Large}} and {{.Small}} mL) on {{.Day}}.",
-				Args{"Side": side, "Percent": roundTo(excess, 1), "Large": large, "Small": small, "Day": a.Date.Brief()}))
+			facts := Args{"Side": side, "Percent": roundTo(excess, 1), "Large": large, "Small": small, "Day": a.Date.Brief(), "Of": s.Of}
+			why := Say("The {{.Side}} limb is larger by {{.Percent}} % ({{.Large}} and {{.Small}} mL) on {{.Day}}.", facts)
+			if s.Along.Stretch() {
+				why = Say("The {{.Side}} limb is larger by {{.Percent}} % ({{.Large}} and {{.Small}} mL; {{.Of}}) on {{.Day}}.", facts)
+			}
+			t.add(TriggerSwelling, do, why)
 		}
 	}
 }

@@ -173,8 +173,17 @@ func TestTriggers(t *testing.T) {
 			c.chart.Screenings = append(c.chart.Screenings, Screening{ID: c.NewID(), Item: "lymphoedema", Answer: AnswerYes, AssessmentID: c.first.ID})
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "swelling", 3))
 		}, nil},
-		"a limb 10 % larger":        {wide(2200), []string{"The left limb is larger by 10 % (2200 and 2000 mL) on 2 Mar 2026."}},
-		"a limb 9.9 % larger":       {wide(2198), nil},
+		"a limb 10 % larger":  {wide(2200), []string{"The left limb is larger by 10 % (2200 and 2000 mL) on 2 Mar 2026."}},
+		"a limb 9.9 % larger": {wide(2198), nil},
+		"a limb by its girths": {func(t *testing.T, c *course) {
+			c.agree(t)
+			for side, v := range map[anatomy.Side]float64{anatomy.Left: 2300, anatomy.Right: 2000} {
+				c.measure(t, "limb-volume", v, func(m *Measurement) {
+					m.Side, m.Tool = side, ToolGirths
+					m.SetAlong(catalogue(t).LimbProtocol("arm.wrist").Between(0, 40))
+				})
+			}
+		}, []string{"The left limb is larger by 15 % (2300 and 2000 mL; arm without the hand, 0 to 40 cm above the ulnar styloid) on 2 Mar 2026."}},
 		"severe with lost function": {psfs(5), []string{"Pain on 2 Mar 2026: now 7 of 10; function 5 of 10 on 2 Mar 2026."}},
 		"which pain it is": {func(t *testing.T, c *course) {
 			c.measure(t, "nprs", 5)

@@ -72,7 +72,7 @@ func newGirthPage(in *Step, limb string) step.Step {
 		p.clot = newClotPanel(s)
 	}
 	p.notices = newNotices()
-	p.results = newLimbResults()
+	p.results = newLimbResults(limb)
 	p.stage = newChipPair(s, lang.L("Stage (ISL)"), lang.L("0 not to be seen · I goes when raised · II stays when raised, dents, late no more · III hard, folds"),
 		measured.Sides(s.Desk.Catalogue.Measure(clinic.MeasureISLStage), limb, ""),
 		kit.Options("0", "I", "II", "III"), map[string]float64{"0": 0, "I": 1, "II": 2, "III": 3}, false)

@@ -84,7 +84,7 @@ func TestALimbIsTypedFromTheLandmarkOn(t *testing.T) {
 	if g, v := b.girthsOf("arm.wrist", anatomy.Right); !slices.Equal(g, []float64{195, 200}) || v != 124 {
 		t.Fatalf("stored %v and %v mL", g, v)
 	}
-	b.MustSay("left +2 ◆", "Excess of the left over the right: +13.1 %, 16 mL, from 0 to 4 cm · minimal", "The left arm holds")
+	b.MustSay("left +2 ◆", "Excess of the left over the right: +13.1 %, 16 mL, from 0 to 4 cm · minimal", "The left arm without the hand holds", "arm without the hand, which has its figure of eight below")
 	b.Undo()
 	if g, v := b.girthsOf("arm.wrist", anatomy.Right); !slices.Equal(g, []float64{195}) || v != 0 {
 		t.Errorf("after undoing %v and %v mL", g, v)

@@ -20,7 +20,7 @@ type limbResults struct {
 	root              *fyne.Container
 }
 
-func newLimbResults() *limbResults {
+func newLimbResults(limb string) *limbResults {
 	r := &limbResults{excess: kit.Strong("").Wrap(), relative: kit.Body("").Wrap()}
 	row := func(title, quiet string, texts *[2]*kit.Text) fyne.CanvasObject {
 		var cells []fyne.CanvasObject
@@ -30,7 +30,11 @@ func newLimbResults() *limbResults {
 		}
 		return sideRow(title, kit.QuietText(quiet).Wrap(), cells...)
 	}
-	r.volumeRow = row(lang.L("Volume"), lang.L("of the levels without a gap"), &r.volume)
+	without := lang.L("arm without the hand, which has its figure of eight below; of the levels without a gap")
+	if limb == clinic.LimbLeg {
+		without = lang.L("leg without the foot, which has its figure of eight below; of the levels without a gap")
+	}
+	r.volumeRow = row(lang.L("Volume"), without, &r.volume)
 	r.ownRow = row(lang.L("Since the first time"), lang.L("over the levels of both"), &r.own)
 	r.none = kit.QuietText(lang.L("Two levels next to one another give a volume. Both sides give a difference.")).Wrap()
 	r.root = kit.StackGap(kit.Gap+kit.Gap/2, r.none, r.volumeRow, r.ownRow, r.excess, r.relative)

@@ -288,10 +288,10 @@ func (c *Chart) undecidedClot(cat *Catalogue, today Date) *ClotCheck {
 	return nil
 }
 
-// reaches reports whether targets lie in the limb of the check.
+// reaches reports whether targets lie in the limb of the check, or in its girdle: a clot of the leg can reach up to the pelvis.
 func (k *ClotCheck) reaches(cat *Catalogue, targets []Target) bool {
 	return slices.ContainsFunc(cat.made(targets), func(t Target) bool {
-		return (t.Side == k.Larger || bothSides(t.Side)) && slices.Contains(k.Protocol.Parts, cat.partOf(t.Structure))
+		return (t.Side == k.Larger || bothSides(t.Side)) && cat.InPlace(k.Protocol.Limb, t.Structure)
 	})
 }
 
@@ -302,18 +302,15 @@ func (c *Catalogue) partOf(structure string) string {
 	return c.structure(structure).Part
 }
 
-// sameLimb reports whether two areas share a limb.
+// sameLimb reports whether two areas share a limb, which has its girdle with it.
 func (c *Catalogue) sameLimb(a, b []Target) bool {
 	for _, x := range a {
 		for _, y := range b {
 			if x.Side != y.Side && !bothSides(x.Side) && !bothSides(y.Side) {
 				continue
 			}
-			for i := range c.Limbs {
-				parts := c.Limbs[i].Parts
-				if slices.Contains(parts, c.partOf(x.Structure)) && slices.Contains(parts, c.partOf(y.Structure)) {
-					return true
-				}
+			if limb := c.LimbOf(x.Structure); limb != "" && limb == c.LimbOf(y.Structure) {
+				return true
 			}
 		}
 	}
@@ -326,7 +323,7 @@ func clotConflicts(cat *Catalogue, chart *Chart, targets []Target, today Date) [
 	item := cat.ScreeningItem(ItemClot)
 	if k := chart.undecidedClot(cat, today); k != nil && item != nil && k.reaches(cat, targets) {
 		return []Conflict{{
-			Item: ItemClot, Name: Text(item.Name), Reason: Say("{{.Calf}}. No massage of this leg before it is decided under Limbs whether a clot is suspected.", Args{"Calf": k.Words()}),
+			Item: ItemClot, Name: Text(item.Name), Reason: Say("{{.Calf}}. No massage of this leg, its buttock or groin before it is decided under Limbs whether a clot is suspected.", Args{"Calf": k.Words()}),
 			Action: Text(item.Action),
 		}}
 	}
@@ -369,7 +366,7 @@ func DecideClot(env Env, atlas *anatomy.Atlas, a *Assessment, k *ClotCheck, answ
 	s.Decision, s.Side, s.Reason, s.SeenBy, s.SeenOn = ClotExplained, k.Larger, seen.Why, seen.By, seen.On
 	label := Say("Clot check: explained otherwise")
 	if answer != AnswerNo {
-		s.Decision, s.Targets = ClotSuspected, LimbTargets(atlas, k.Protocol.Parts, k.Larger)
+		s.Decision, s.Targets = ClotSuspected, LimbTargets(atlas, k.Protocol.Limb, k.Larger)
 		label = Say("Clot check: suspected in the {{.Side}} leg", Args{"Side": k.Larger})
 	}
 	return Operation{Label: label, Scope: a.ID, Put: []Record{&s}}, s.Validate()
@@ -460,7 +457,7 @@ func (c *Chart) clotTreated(cat *Catalogue, s *Session) *Treatment {
 // clotHindrances are why a session cannot be signed because of a clot in a limb that it treated.
 func clotHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if chart.clotTreated(cat, s) != nil {
-		return []Hindrance{{Step: StepClot, Say: Say("A limb was massaged in which a clot is suspected. Leave that out, or record the doctor’s clearance.")}}
+		return []Hindrance{{Step: StepClot, Say: Say("A limb was massaged in which a clot is suspected; hip and shoulder belong to it. Leave that out, or record the doctor’s clearance.")}}
 	}
 	k := chart.undecidedClot(cat, s.Date)
 	treated := func(t *Treatment) bool {

@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +22,10 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 	}{
 		"that calf":          {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentDone, false, "", true},
 		"the same leg":       {[]Target{{Structure: "rectus.femoris", Side: "L"}}, TreatmentDone, false, "", true},
+		"its buttock":        {[]Target{{Structure: "gluteus.maximus", Side: "L"}}, TreatmentDone, false, "", true},
+		"its groin":          {[]Target{{Structure: "lymph.inguinal", Side: "L"}}, TreatmentDone, false, "", true},
+		"the other buttock":  {[]Target{{Structure: "gluteus.maximus", Side: "R"}}, TreatmentDone, false, "", false},
+		"the low back":       {[]Target{{Structure: "quadratus.lumborum", Side: "L"}}, TreatmentDone, false, "", false},
 		"the other leg":      {[]Target{{Structure: "soleus", Side: "R"}}, TreatmentDone, false, "", false},
 		"the neck":           {[]Target{{Structure: "trapezius.upper", Side: "L"}}, TreatmentDone, false, "", false},
 		"left out":           {[]Target{{Structure: "soleus", Side: "L"}}, TreatmentLeft, false, "", false},
@@ -54,6 +59,37 @@ func TestACalfNobodyDecidedOnStands(t *testing.T) {
 		stands, _ := conflictItems(TreatmentConflicts(l.cat, l.chart, treatment, today))
 		if got := contains(stands, ItemClot); got != (x.want || x.status == TreatmentLeft) {
 			t.Errorf("%s: against the treatment stand %v", name, stands)
+		}
+	}
+}
+
+// A clot of a leg can reach up into the pelvis, and one of an arm up to the collarbone: hip and shoulder are of the limb.
+func TestAClotIsSuspectedInTheWholeLimb(t *testing.T) {
+	t.Parallel()
+	cat, at := catalogue(t), atlas(t)
+	limbs := map[string]string{
+		"Hip and pelvis": "leg", "Thigh": "leg", "Knee": "leg", "Leg": "leg", "Ankle and foot": "leg",
+		"Shoulder": "arm", "Arm": "arm", "Forearm": "arm", "Wrist and hand": "arm",
+	}
+	for _, first := range []Target{{Structure: "soleus", Side: "L"}, {Structure: "gluteus.medius", Side: "L"}, {Structure: "biceps.brachii", Side: "L"}, {Structure: "lymph.axillary", Side: "L"}, {Structure: "rectus.abdominis", Side: "L"}} {
+		suspected, _ := at.Structure(first.Structure)
+		for _, s := range at.Structures() {
+			side := anatomy.Left
+			if !s.Paired {
+				side = anatomy.Midline
+			}
+			want := limbs[suspected.Part] != "" && limbs[suspected.Part] == limbs[s.Part]
+			if got := cat.sameLimb([]Target{first}, []Target{{Structure: s.Code, Side: side}}); got != want {
+				t.Errorf("a clot at %s, work on %s: the same limb %v", first.Structure, s.Code, got)
+			}
+			if s.Paired && cat.sameLimb([]Target{first}, []Target{{Structure: s.Code, Side: anatomy.Right}}) {
+				t.Errorf("a clot at %s on the left, work on %s on the right", first.Structure, s.Code)
+			}
+		}
+	}
+	for limb, some := range map[string]string{LimbLeg: "gluteus.maximus", LimbArm: "lymph.axillary"} {
+		if list := LimbTargets(at, limb, anatomy.Left); !slices.Contains(list, Target{Structure: some, Side: anatomy.Left}) {
+			t.Errorf("the %s has no %s: %v", limb, some, list)
 		}
 	}
 }

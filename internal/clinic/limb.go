@@ -250,8 +250,9 @@ func LimbOnly(measure string) bool {
 	}, measure)
 }
 
-// LimbTargets are all structures of some parts of the body on one side: a whole limb.
-func LimbTargets(atlas *anatomy.Atlas, parts []string, side anatomy.Side) []Target {
+// LimbTargets are all structures of a whole limb on one side, LimbArm or LimbLeg, with its girdle.
+func LimbTargets(atlas *anatomy.Atlas, limb string, side anatomy.Side) []Target {
+	parts := places[limb]
 	var out []Target
 	for _, s := range atlas.Structures() {
 		if slices.Contains(parts, s.Part) && s.Paired && !s.Group() {

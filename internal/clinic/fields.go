@@ -58,6 +58,12 @@ var commonFieldNames = map[string]Sentence{
 	"to_cm":           Say("To"),
 	"by":              Say("By"),
 	"at":              Say("When"),
+	"room_id":         Say("Room"),
+	"service_id":      Say("Appointment type"),
+	"day":             Say("Day"),
+	"clean_up":        Say("Time to clean up"),
+	"price_cents":     Say("Price"),
+	"colour":          Say("Colour"),
 	"signed_at":       Say("Signed on"),
 	"signed_by":       Say("Signed by"),
 }
@@ -65,7 +71,8 @@ var commonFieldNames = map[string]Sentence{
 var fieldNames = map[Kind]map[string]Sentence{
 	KindClinic: {
 		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
-		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "sample": Say("Sample clinic"),
+		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "region": Say("Public holidays of"),
+		"holidays_worked": Say("Open on the public holidays"), "sample": Say("Sample clinic"),
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
@@ -139,6 +146,27 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"name": Say("Template"), "for": Say("Used for"), "minutes": Say("Length of a session"), "phases": Say("Schedule"), "prescriptions": Say("Techniques"),
 		"home_care": Say("Home care"), "archived_at": Say("Put away on"),
 	},
+	KindRoom: {"closed_at": Say("No longer used since")},
+	KindService: {
+		"name": Say("Appointment type"), "text": Say("What the patient should know"), "retired_at": Say("No longer offered since"),
+	},
+	KindRoster: {
+		"valid_from": Say("From"), "valid_until": Say("Until"), "weeks": Say("Hours of the week"), "on_holidays": Say("Works on public holidays"),
+	},
+	KindAbsence: {
+		"from_day": Say("First day"), "from_minute": Say("From"), "until_day": Say("Last day"), "until_minute": Say("Until"), "why": Say("Why"),
+	},
+	KindDayHours: {"work": Say("Hours"), "breaks": Say("Breaks")},
+	KindAppointment: {
+		"start": Say("Time of the day"), "minutes": Say("Length"), "title": Say("What is given"), "series": Say("Booked together as"),
+		"by_hand": Say("Changed alone"), "held": Say("On the clipboard"), "kept_with": Say("Overlaps knowingly with"), "state": Say("State"),
+		"steps": Say("Who said what"), "reason": Say("Why it was cancelled"), "sequence": Say("Number of changes"),
+	},
+	KindWaiting: {
+		"appointment_id": Say("Later appointment"), "minutes": Say("Length"), "practitioner_ids": Say("With"), "room_ids": Say("Rooms"),
+		"weekdays": Say("Days that suit"), "spans": Say("Hours that suit"), "from_day": Say("From"), "until_day": Say("Until"),
+		"urgency": Say("Urgency"), "ended_at": Say("Ended on"), "outcome": Say("How it ended"),
+	},
 }
 
 // ContentFields are the json names of what a person wrote in a kind of record, in its order: without the
@@ -188,7 +216,8 @@ var pointsAt = map[string]Kind{
 	"patient_id": KindPatient, "practitioner_id": KindPractitioner, "assessment_id": KindAssessment, "session_id": KindSession,
 	"plan_id": KindPlan, "finding_id": KindFinding, "problem_id": KindProblem, "goal_id": KindGoal, "baseline_id": KindMeasurement,
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan, "injury_id": KindInjury,
-	"measurement_id": KindMeasurement, "test_result_id": KindTestResult,
+	"measurement_id": KindMeasurement, "test_result_id": KindTestResult, "room_id": KindRoom, "service_id": KindService,
+	"appointment_id": KindAppointment,
 }
 
 // PointsAt is the kind of the records that a field points at, or "".

@@ -37,6 +37,13 @@ const (
 	KindFormAnswers  Kind = "form_answers"
 	KindConsent      Kind = "consent"
 	KindTemplate     Kind = "template"
+	KindRoom         Kind = "room"
+	KindService      Kind = "service"
+	KindRoster       Kind = "roster"
+	KindAbsence      Kind = "absence"
+	KindDayHours     Kind = "day_hours"
+	KindAppointment  Kind = "appointment"
+	KindWaiting      Kind = "waiting"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -212,6 +219,38 @@ var rows = []*KindRow{
 	{
 		Kind: KindTemplate, New: func() Record { return new(Template) }, Noun: "a template", Owner: OfClinic, Sense: SetUp,
 		order: byName(func(t *Template) string { return t.Name }),
+	},
+	{
+		Kind: KindRoom, New: func() Record { return new(Room) }, Noun: "a room", Owner: OfClinic, Sense: SetUp,
+		KeptFor: Say("Enter that the room is no longer used instead."),
+		order:   func(a, b Record) int { return cmp.Compare(a.(*Room).Rank, b.(*Room).Rank) },
+	},
+	{
+		Kind: KindService, New: func() Record { return new(Service) }, Noun: "an appointment type", Owner: OfClinic, Sense: SetUp,
+		KeptFor: Say("Enter that the appointment type is no longer offered instead."),
+		order:   func(a, b Record) int { return cmp.Compare(a.(*Service).Rank, b.(*Service).Rank) },
+	},
+	{
+		Kind: KindRoster, New: func() Record { return new(Roster) }, Noun: "a roster", Owner: OfClinic, Sense: Diary,
+		order: func(a, b Record) int { return cmp.Compare(a.(*Roster).ValidFrom, b.(*Roster).ValidFrom) },
+	},
+	{
+		Kind: KindAbsence, New: func() Record { return new(Absence) }, Noun: "an absence", Owner: OfClinic, Sense: Diary,
+		order: func(a, b Record) int {
+			x, y := a.(*Absence), b.(*Absence)
+			return cmp.Or(cmp.Compare(x.FromDay, y.FromDay), cmp.Compare(x.FromMinute, y.FromMinute))
+		},
+	},
+	{
+		Kind: KindDayHours, New: func() Record { return new(DayHours) }, Noun: "the hours of a day", Owner: OfDay, Sense: Diary,
+	},
+	{
+		Kind: KindAppointment, New: func() Record { return new(Appointment) }, Noun: "an appointment", Owner: OfDay, Sense: Diary,
+		KeptFor: Say("Cancel the appointment instead."),
+		order:   byTime,
+	},
+	{
+		Kind: KindWaiting, New: func() Record { return new(Waiting) }, Noun: "a place on the waiting list", Owner: OfPatient, Sense: Diary,
 	},
 }
 

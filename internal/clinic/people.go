@@ -31,6 +31,10 @@ type Clinic struct {
 	Sample bool `json:"sample"`
 	// Zone is the IANA name of the time zone by which the clinic has its days, "" until one is set.
 	Zone string `json:"zone"`
+	// Region is where the clinic has its public holidays: "AU-NSW"; "" is none chosen.
+	Region string `json:"region"`
+	// HolidaysWorked are the codes of the public holidays on which the clinic is open all the same.
+	HolidaysWorked []string `json:"holidays_worked"`
 }
 
 // ClinicID is the key of the one Clinic record.

@@ -100,7 +100,7 @@ func TestRestoreOfWhatIsNotSound(t *testing.T) {
 		"a hostile trigger": {"The trigger helper of the table operation is not the program's: somebody added it.", []string{"CREATE TRIGGER helper AFTER INSERT ON operation BEGIN UPDATE session SET subjective = 'FORGED'; END"}},
 		"a guard less":      {"The trigger change_is_never_changed of the table change is missing.", []string{"DROP TRIGGER change_is_never_changed"}},
 		"a forged session":  {"The session closed-session of the patient p1 is not as the history says.", []string{"DROP TRIGGER session_is_not_changed_once_closed", "UPDATE session SET subjective = 'FORGED' WHERE id = 'closed-session'", guard(t, "session_is_not_changed_once_closed")}},
-		"another version's": {"The table assessment is not as the program makes it.", []string{"PRAGMA user_version = 1"}},
+		"another version's": {"The table absence is not the program's: somebody added it.", []string{"PRAGMA user_version = 1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -14,12 +14,12 @@ import (
 func TestClinicAndPractitioners(t *testing.T) {
 	t.Parallel()
 	s := openTest(t)
-	if c := must(s.Clinic(t.Context()))(t); c != (clinic.Clinic{Paper: "A4"}) {
+	if c := must(s.Clinic(t.Context()))(t); !reflect.DeepEqual(c, clinic.Clinic{Paper: "A4"}) {
 		t.Errorf("before it is set up: %+v", c)
 	}
 	want := clinic.Clinic{ID: clinic.ClinicID, Name: "Northside", Paper: "Letter", Sample: true}
 	apply(t, s, put(&want, &clinic.Practitioner{ID: "t2", Name: "Zoe"}, &clinic.Practitioner{ID: "t1", Name: "Abe", LeftAt: day}))
-	if c := must(s.Clinic(t.Context()))(t); c != want {
+	if c := must(s.Clinic(t.Context()))(t); !reflect.DeepEqual(c, want) {
 		t.Errorf("clinic %+v", c)
 	}
 	if p := must(s.Practitioners(t.Context()))(t); len(p) != 2 || p[0].Name != "Abe" || !p[0].LeftAt.Equal(day) {

@@ -244,6 +244,10 @@ func TestRulesOfTheSchema(t *testing.T) {
 			switch c.says {
 			case "status <> 'left' OR reason <> ''":
 				attempts = append(attempts, attempt{c.says, map[string]any{"status": "left", "reason": ""}})
+			case "start + minutes <= 1440":
+				attempts = append(attempts, attempt{c.says, map[string]any{"start": int64(1400), "minutes": int64(41)}})
+			case "practitioner_id IS NULL OR room_id IS NULL":
+				attempts = append(attempts, attempt{c.says, map[string]any{"practitioner_id": "x", "room_id": "y"}})
 			case "before IS NOT NULL OR after IS NOT NULL":
 				row["after"] = "{}"
 				attempts = append(attempts, attempt{c.says, map[string]any{"before": nil, "after": nil}})

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -82,12 +83,12 @@ func TestUnknownZone(t *testing.T) {
 		t.Errorf("%q, in %v", s.UnknownZone(), s.Zone())
 	}
 	found := must(s.Clinic(t.Context()))(t)
-	if found != c {
+	if !reflect.DeepEqual(found, c) {
 		t.Errorf("kept %+v", found)
 	}
 	found.Phone = "08 9000 1111" // which does not touch it
 	apply(t, s, put(&found))
-	if after := must(s.Clinic(t.Context()))(t); after != found || s.UnknownZone() != "Mars/Olympus" {
+	if after := must(s.Clinic(t.Context()))(t); !reflect.DeepEqual(after, found) || s.UnknownZone() != "Mars/Olympus" {
 		t.Errorf("then %+v", after)
 	}
 	if r := must(s.Check(t.Context()))(t); !r.OK() {

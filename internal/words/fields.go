@@ -54,8 +54,8 @@ func (w Fields) special(r clinic.Record, field string) string {
 		if field == "minutes" {
 			return set("minutes", float64(r.Minutes))
 		}
-		if field == "cost_cents" && r.CostCents != nil {
-			return fmt.Sprintf("%.2f", float64(*r.CostCents)/100)
+		if field == "cost_cents" {
+			return cents(r.CostCents)
 		}
 	case *clinic.Session:
 		if field == "unconfirmed" {
@@ -122,6 +122,37 @@ func (w Fields) special(r clinic.Record, field string) string {
 		case "techniques":
 			return joined(r.Techniques, cat.TechniqueName)
 		}
+	case *clinic.Appointment:
+		switch field {
+		case "start":
+			return clinic.ClockTime(r.Start)
+		case "price_cents":
+			return cents(r.PriceCents)
+		case "kept_with":
+			return joined(r.KeptWith, func(id string) string { return w.other(clinic.KindAppointment, id) })
+		}
+	case *clinic.Service:
+		if field == "price_cents" {
+			return cents(r.PriceCents)
+		}
+	case *clinic.Absence:
+		switch field {
+		case "from_minute":
+			return clinic.ClockTime(r.FromMinute)
+		case "until_minute":
+			return clinic.ClockTime(r.UntilMinute)
+		}
+	case *clinic.Waiting:
+		switch field {
+		case "practitioner_ids":
+			return joined(r.PractitionerIDs, func(id string) string { return w.other(clinic.KindPractitioner, id) })
+		case "room_ids":
+			return joined(r.RoomIDs, func(id string) string { return w.other(clinic.KindRoom, id) })
+		case "weekdays":
+			return joined(r.Weekdays, func(d int) string { return Say(clinic.WeekdayName(d)) })
+		case "urgency":
+			return Say(clinic.UrgencyOfWaiting(r.Urgency))
+		}
 	case *clinic.Practitioner:
 		if field == "trained" {
 			return joined(r.Trained, cat.TechniqueName)
@@ -185,8 +216,14 @@ var codes = map[string]map[string]clinic.Sentence{
 	"status": {
 		clinic.TreatmentPlanned: clinic.Say("Not decided yet"), clinic.TreatmentDone: clinic.Say("As planned"), clinic.TreatmentChanged: clinic.Say("Otherwise than planned"), clinic.TreatmentLeft: clinic.Say("Left out"),
 	},
-	"outcome": {clinic.OutcomeFinished: clinic.Say("Finished"), clinic.OutcomeStopped: clinic.Say("Stopped")},
-	"side":    {string(anatomy.Left): clinic.Say("Left"), string(anatomy.Right): clinic.Say("Right"), string(anatomy.Midline): clinic.Say("Middle")},
+	"state":  appointmentStates(),
+	"why":    absenceCauses(),
+	"colour": serviceColours(),
+	"outcome": {
+		clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
+		clinic.OutcomeFinished: clinic.Say("Finished"), clinic.OutcomeStopped: clinic.Say("Stopped"),
+	},
+	"side": {string(anatomy.Left): clinic.Say("Left"), string(anatomy.Right): clinic.Say("Right"), string(anatomy.Midline): clinic.Say("Middle")},
 }
 
 // units say an amount of a field; one that is 0 was not set.
@@ -253,6 +290,16 @@ func (w Fields) plain(field string, v reflect.Value) string {
 		return joined(x, func(t clinic.Target) string { return w.label(t.Structure, t.Side) }) + more
 	case []clinic.Detail:
 		return joined(x, func(d clinic.Detail) string { return d.Value })
+	case []clinic.Span:
+		return joined(x, func(s clinic.Span) string { return Say(s.Words()) })
+	case []int:
+		return joined(x, func(n int) string { return clinic.Number(float64(n)) })
+	case []clinic.Week:
+		return joined(x, week)
+	case []clinic.AppointmentStep:
+		return joined(x, func(st clinic.AppointmentStep) string {
+			return Say(clinic.Say("{{.State}}: {{.When}}, {{.By}}", clinic.Args{"State": st.State.Name(), "When": w.moment(st.At), "By": st.By}))
+		})
 	case []clinic.Phase:
 		return Say(clinic.ScheduleWords(x))
 	case [][2]float64:
@@ -292,14 +339,70 @@ func (w Fields) text(field, s string) string {
 		return w.Catalogue.MeasureName(s)
 	}
 	if kind := clinic.PointsAt(field); kind != "" {
-		if w.Other != nil {
-			if name := w.Other(clinic.Ref{Kind: kind, ID: s}); name != "" {
-				return name
-			}
-		}
-		return Say(clinic.Say("one that is not here"))
+		return w.other(kind, s)
 	}
 	return s
+}
+
+// other names a record of a kind.
+func (w Fields) other(kind clinic.Kind, id string) string {
+	if w.Other != nil {
+		if name := w.Other(clinic.Ref{Kind: kind, ID: id}); name != "" {
+			return name
+		}
+	}
+	return Say(clinic.Say("one that is not here"))
+}
+
+// cents is an amount of money without its currency; "" for none.
+func cents(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", float64(*n)/100)
+}
+
+func appointmentStates() map[string]clinic.Sentence {
+	names := make(map[string]clinic.Sentence)
+	for _, s := range clinic.AppointmentStates() {
+		names[string(s)] = s.Name()
+	}
+	return names
+}
+
+func absenceCauses() map[string]clinic.Sentence {
+	names := make(map[string]clinic.Sentence)
+	for _, why := range clinic.AbsenceCauses() {
+		names[why] = clinic.AbsenceCauseName(why)
+	}
+	return names
+}
+
+func serviceColours() map[string]clinic.Sentence {
+	names := make(map[string]clinic.Sentence)
+	for _, c := range clinic.ServiceColours() {
+		names[c] = clinic.ColourName(c)
+	}
+	return names
+}
+
+func spans(list []clinic.Span) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = Say(s.Words())
+	}
+	return out
+}
+
+// week is each day on which somebody works, in a line of its own.
+func week(wk clinic.Week) string {
+	var days []string
+	for d, hours := range wk {
+		if len(hours.Work) > 0 {
+			days = append(days, Say(clinic.Say("{{.Day}}: {{.Hours}}", clinic.Args{"Day": clinic.WeekdayName(d), "Hours": List(spans(hours.Work)...)})))
+		}
+	}
+	return strings.Join(days, "\n")
 }
 
 func (w Fields) amount(field string, v float64) string {
@@ -401,6 +504,20 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Consent: {{.Decision}}", clinic.Args{"Decision": script.LowerFirst(Say(codes["decision"][r.Decision]))})
 	case *clinic.Template:
 		return clinic.Say("Template {{.Name}}", clinic.Args{"Name": r.Name})
+	case *clinic.Room:
+		return clinic.Say("Room {{.Name}}", clinic.Args{"Name": r.Name})
+	case *clinic.Service:
+		return clinic.Say("Appointment type {{.Name}}", clinic.Args{"Name": r.Name})
+	case *clinic.Roster:
+		return clinic.Say("Working hours from {{.Day}}", clinic.Args{"Day": r.ValidFrom})
+	case *clinic.Absence:
+		return clinic.Say("{{.Why}}, {{.Day}}", clinic.Args{"Why": clinic.AbsenceCauseName(r.Why), "Day": r.FromDay})
+	case *clinic.DayHours:
+		return clinic.Say("Hours on {{.Day}}", clinic.Args{"Day": r.Day})
+	case *clinic.Appointment:
+		return clinic.Say("Appointment on {{.Day}}, {{.Time}}", clinic.Args{"Day": r.Day, "Time": clinic.ClockTime(r.Start)})
+	case *clinic.Waiting:
+		return clinic.Say("Waits for {{.Minutes}} minutes", clinic.Args{"Minutes": r.Minutes})
 	case *clinic.Finding:
 		return clinic.Say("{{.Place}}, {{.What}}", clinic.Args{
 			"Place": w.place(r.Structure, r.Side), "What": clinic.FindingTypeInside(r.Type),

@@ -1,0 +1,153 @@
+package clinic
+
+import (
+	"slices"
+	"strings"
+)
+
+// DiaryScope is what the undo button of the diary works on: what was booked, moved and said there.
+const DiaryScope = "diary"
+
+// Offer makes an appointment of a service: what it is called, how long it takes and what it costs, as it is now.
+func (s *Service) Offer(a Appointment) Appointment {
+	a.ServiceID, a.Title, a.Minutes, a.CleanUp, a.Colour = s.ID, s.Name, s.Minutes, s.CleanUp, s.Colour
+	a.PriceCents = nil
+	if s.PriceCents != nil {
+		cents := *s.PriceCents
+		a.PriceCents = &cents
+	}
+	if a.RoomID == "" {
+		a.RoomID = s.RoomID
+	}
+	return a
+}
+
+// Book books appointments of one patient, who is called name: together they are one series, one entry and one undo step.
+// Each of list is what Offer gives, with patient, practitioner, day and start.
+func Book(env Env, name string, list ...Appointment) ([]*Appointment, Operation) {
+	if len(list) == 0 {
+		return nil, Operation{}
+	}
+	series := ""
+	if len(list) > 1 {
+		series = env.NewID()
+	}
+	booked := make([]*Appointment, 0, len(list))
+	op := Operation{Scope: DiaryScope}
+	for _, a := range list {
+		a.ID, a.CreatedAt, a.Series = env.NewID(), env.now(), series
+		a.KeptWith = slices.Clone(a.KeptWith)
+		a.State, a.Steps = Booked, []AppointmentStep{{State: Booked, At: env.now(), By: env.Actor.Name}}
+		booked = append(booked, &a)
+		op.Put = append(op.Put, &a)
+	}
+	first := booked[0]
+	op.Label = SayCount(len(list), "Book {{.Name}} for {{.Day}}, {{.Time}}", "Book {{.Count}} appointments of {{.Name}} from {{.Day}}, {{.Time}}",
+		Args{"Name": name, "Day": first.Day.Brief(), "Time": ClockTime(first.Start)})
+	return booked, op
+}
+
+// Reschedule moves an appointment to another time, person or room, or gives it another length. What waits on the clipboard
+// is put down by it. The clashes that were accepted at its old time are forgotten: keptWith are those of the new one.
+func Reschedule(a Appointment, name string, to Slot, keptWith []string) Operation {
+	before := a.Slot()
+	now := a
+	now.Day, now.Start, now.Minutes, now.CleanUp = to.Date, to.From, to.Minutes, to.After
+	now.PractitionerID, now.RoomID, now.Held = to.PractitionerID, to.RoomID, false
+	if now.Slot() == before && !a.Held {
+		return Operation{}
+	}
+	if now.Slot() != before {
+		now.KeptWith = slices.Clone(keptWith)
+		now.Sequence++
+		now.ByHand = a.ByHand || a.Series != ""
+	}
+	return Operation{Label: moved(before, now.Slot(), name), Scope: DiaryScope, Put: []Record{&now}}
+}
+
+// moved says what a change of a slot is.
+func moved(before, now Slot, name string) Sentence {
+	args := Args{
+		"Name": name, "From": ClockTime(before.From), "To": ClockTime(now.From), "Day": now.Date.Brief(),
+		"Minutes": now.Minutes,
+	}
+	switch {
+	case before == now:
+		return Say("Put {{.Name}} back at {{.To}}", args)
+	case before.Date != now.Date:
+		return Say("Move {{.Name}} to {{.Day}}, {{.To}}", args)
+	case before.From != now.From:
+		return Say("Move {{.Name}}: {{.From}} → {{.To}}", args)
+	case before.Minutes != now.Minutes:
+		return Say("Change the length for {{.Name}}: {{.Minutes}} minutes", args)
+	case before.PractitionerID != now.PractitionerID:
+		return Say("Change who treats {{.Name}} at {{.To}}", args)
+	}
+	return Say("Change the room of {{.Name}} at {{.To}}", args)
+}
+
+// Hold lays an appointment on the clipboard: it keeps its time until it is put down at another by Reschedule.
+func Hold(a Appointment, name string) Operation {
+	if a.Held {
+		return Operation{}
+	}
+	a.Held = true
+	return Operation{Label: Say("Hold {{.Name}} on the clipboard", Args{"Name": name}), Scope: DiaryScope, Put: []Record{&a}}
+}
+
+// ComeTo says how far an appointment has come. Every state may be put right by another; the steps keep what was said. reason
+// is why it was cancelled. The error is a FieldErrors.
+func ComeTo(env Env, a Appointment, name string, s AppointmentState, reason string) (Operation, error) {
+	if a.State == s {
+		return Operation{}, nil
+	}
+	if s.Off() != a.State.Off() {
+		a.Sequence++
+	}
+	a.State = s
+	a.Steps = append(slices.Clone(a.Steps), AppointmentStep{State: s, At: env.now(), By: env.Actor.Name})
+	a.Reason = ""
+	if s.Off() {
+		a.Reason, a.Held = strings.TrimSpace(reason), false
+	}
+	if err := a.Validate(); err != nil {
+		return Operation{}, err
+	}
+	return Operation{Label: Say("{{.State}}: {{.Name}}", Args{"State": s.Name(), "Name": name}), Scope: DiaryScope, Put: []Record{&a}}, nil
+}
+
+// ChangeAppointment changes what an appointment says beside its time: its note, price, or what is given. The error is a
+// FieldErrors.
+func ChangeAppointment(a Appointment, name string, change func(*Appointment)) (Operation, error) {
+	before := a
+	change(&a)
+	if len(ChangedFields(&before, &a)) == 0 {
+		return Operation{}, nil
+	}
+	if err := a.Validate(); err != nil {
+		return Operation{}, err
+	}
+	return Operation{Label: Say("Change the appointment of {{.Name}}", Args{"Name": name}), Scope: DiaryScope, Put: []Record{&a}}, nil
+}
+
+// StartVisit begins the treatment that an appointment is for, as StartSession does, and has the appointment say so. One
+// whose session was begun already is gone on with.
+func StartVisit(env Env, chart *Chart, p *Plan, a Appointment) (*Session, Operation) {
+	if a.SessionID != "" {
+		if s := chart.Session(a.SessionID); s != nil {
+			out := *s
+			return &out, Operation{}
+		}
+	}
+	s, op := StartSession(env, chart, p, a.PractitionerID)
+	a.SessionID, a.Held, a.Reason = s.ID, false, ""
+	if a.State != InTreatment {
+		a.State = InTreatment
+		a.Steps = append(slices.Clone(a.Steps), AppointmentStep{State: InTreatment, At: env.now(), By: env.Actor.Name})
+	}
+	if op.Empty() {
+		op = Operation{Label: Say("Start session"), Scope: s.ID}
+	}
+	op.Put = append(op.Put, &a)
+	return s, op
+}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,7 @@ func (f *ClinicForm) keep(column string, change func(*clinic.Clinic)) error {
 	c := f.d.Clinic()
 	was := c
 	change(&c)
-	if c == was {
+	if reflect.DeepEqual(c, was) {
 		return nil
 	}
 	return f.d.Apply(clinic.KeepClinic(f.d.Env(), clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), c))

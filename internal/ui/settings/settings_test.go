@@ -3,6 +3,7 @@ package settings
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func TestClinicIsKept(t *testing.T) {
 		Phone: "08 9000 1111", Email: "hello@harbour.example", Website: "harbour.example", BusinessNumber: "51 824 753 556",
 		Currency: "$", Emergency: "000", Paper: "Letter", Zone: "UTC",
 	}
-	if got := r.Desk.Clinic(); got != want {
+	if got := r.Desk.Clinic(); !reflect.DeepEqual(got, want) {
 		t.Errorf("kept\n%+v\nwant\n%+v", got, want)
 	}
 	r.Save("settings", 1)

@@ -60,10 +60,16 @@ func (t *Timetable) againstTime(s Slot, add adder) {
 }
 
 func (t *Timetable) againstBooking(patient string, s Slot, o *Taken, add adder) {
-	busy, theirs := s.Busy(), o.Busy()
+	theirs := o.Busy()
+	busy := s.Busy().Overlaps(theirs)
+	person, room := busy && s.PractitionerID != "" && s.PractitionerID == o.PractitionerID, busy && s.RoomID != "" && s.RoomID == o.RoomID
+	same := patient != "" && patient == o.PatientID && s.Treatment().Overlaps(o.Treatment())
+	if !person && !room && !same { // by far the most; sentences cost time
+		return
+	}
 	facts := Args{"Times": o.Treatment().Words(), "Who": o.Name}
 	who := o.Name != ""
-	if s.PractitionerID != "" && s.PractitionerID == o.PractitionerID && busy.Overlaps(theirs) {
+	if person {
 		facts["Name"] = t.practitioner(s.PractitionerID)
 		says := Say("{{.Name}} is booked {{.Times}}.", facts)
 		if who {
@@ -71,7 +77,7 @@ func (t *Timetable) againstBooking(patient string, s Slot, o *Taken, add adder) 
 		}
 		add(AgainstPerson, o.ID, theirs, says)
 	}
-	if s.RoomID != "" && s.RoomID == o.RoomID && busy.Overlaps(theirs) {
+	if room {
 		facts["Name"] = t.room(s.RoomID)
 		says := Say("{{.Name}} is taken {{.Times}}.", facts)
 		if who {
@@ -79,7 +85,7 @@ func (t *Timetable) againstBooking(patient string, s Slot, o *Taken, add adder) 
 		}
 		add(AgainstRoom, o.ID, theirs, says)
 	}
-	if patient != "" && patient == o.PatientID && s.Treatment().Overlaps(o.Treatment()) {
+	if same {
 		facts["Name"] = t.practitioner(o.PractitionerID)
 		says := Say("The patient has another appointment {{.Times}}.", facts)
 		if t.Names[o.PractitionerID] != "" {

@@ -82,7 +82,7 @@ func ProgressOf(cat *Catalogue, chart *Chart, a *Assessment) AssessmentProgress 
 	set(StepFindings, p.Findings+len(chart.StrokesOf(a.ID)) > 0, true)
 
 	values, tests := chart.MeasurementsOf(a.ID), chart.TestsOf(a.ID)
-	p.Values, p.Tests = len(values), len(tests)
+	p.Values, p.Tests = len(values), len(where(tests, func(r *TestResult) bool { return r.Result != ResultNotDone }))
 	var measured []Measurement
 	var tested []TestResult
 	if last := chart.AssessmentBefore(a); last != nil && a.Type == AssessmentReview {

@@ -21,14 +21,18 @@ type Test struct {
 	How        string
 	Positive   string // what counts as positive
 	NotWhen    string // when it must not be done; "" where nothing stands against it
-	// Measured is the measure that answers the test, positive where its value is below Below; "" where it is done by hand.
-	Measured string
-	Below    float64
-	Results  []string // those that can be recorded
-	Usual    string   // the one that says nothing is wrong
-	Urgent   []string // those that stop the examination
-	Urgency  string   // one of the Urgency constants, of an urgent result
-	Action   string   // what must be done about an urgent result
+	// Measured is the measure that answers the test; "" where it is done by hand. It is positive where the value is below
+	// Below, or with OrOther where it is less than the other side's by more than the error of the measure. Where it grades the
+	// strength of the movement StrengthOf, a measure by its code, the grade is the result.
+	Measured   string
+	Below      float64
+	OrOther    bool
+	StrengthOf string
+	Results    []string // those that can be recorded
+	Usual      string   // the one that says nothing is wrong
+	Urgent     []string // those that stop the examination
+	Urgency    string   // one of the Urgency constants, of an urgent result
+	Action     string   // what must be done about an urgent result
 	// Against is what an urgent result stands against: words of Places, or PlaceMarkedLimb for the limb of its structures on
 	// the tested side.
 	Against  []string
@@ -318,11 +322,11 @@ func FillTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests []str
 	op := Operation{Scope: a.ID}
 	for _, code := range tests {
 		t := cat.Test(code)
-		if t == nil || t.Trained || t.Urgency != "" || t.Retired || t.Measured != "" {
+		if t == nil || t.Trained || t.Urgency != "" || t.Retired || t.Measured != "" && !t.OrOther {
 			continue
 		}
 		for _, side := range t.Sides() {
-			if t.Sided && !slices.Contains(sides, side) || chart.TestOf(a.ID, code, side) != nil {
+			if r, _ := ResultIn(cat, chart, a.ID, t, side); t.Sided && !slices.Contains(sides, side) || r != nil {
 				continue
 			}
 			op.Put = append(op.Put, &TestResult{
@@ -344,7 +348,7 @@ func LeaveOutTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests [
 			continue
 		}
 		for _, side := range t.Sides() {
-			if r, _ := ResultIn(chart, a.ID, t, side); r == nil {
+			if r, _ := ResultIn(cat, chart, a.ID, t, side); r == nil {
 				op.Put = append(op.Put, &TestResult{
 					ID: env.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Test: code, Side: side, Result: ResultNotDone,
 					Date: a.Date, CreatedAt: env.now(), Entered: EnteredTogether,
@@ -356,31 +360,67 @@ func LeaveOutTests(env Env, cat *Catalogue, chart *Chart, a *Assessment, tests [
 	return op
 }
 
+// MeasuredFor is what was measured in an assessment that answers a test on a side, the last of it; nil for nothing.
+func MeasuredFor(cat *Catalogue, chart *Chart, assessment string, t *Test, side anatomy.Side) *Measurement {
+	if t.Measured == "" {
+		return nil
+	}
+	item := ""
+	if me := cat.Measure(t.StrengthOf); me != nil {
+		_, item = StrengthOf(me)
+	}
+	var last *Measurement
+	for _, m := range chart.MeasurementsOf(assessment) {
+		if m.Measure == t.Measured && m.Item == item && m.Side == side && m.Mode != ModePassive {
+			last = &m
+		}
+	}
+	return last
+}
+
 // ResultIn is the result of a test in an assessment, or nil: the one that was recorded, or else that which a measured
-// movement gives, with the measurement.
-func ResultIn(chart *Chart, assessment string, t *Test, side anatomy.Side) (*TestResult, *Measurement) {
+// movement gives, with the measurement. An urgent one is never taken from a measurement: what was done about it is recorded
+// with the test.
+func ResultIn(cat *Catalogue, chart *Chart, assessment string, t *Test, side anatomy.Side) (*TestResult, *Measurement) {
 	if r := chart.TestOf(assessment, t.Code, side); r != nil {
 		return r, nil
 	}
-	if t.Measured == "" {
-		return nil, nil
-	}
-	var from *Measurement
-	for _, m := range chart.MeasurementsOf(assessment) {
-		if m.Measure == t.Measured && m.Side == side && m.Mode != ModePassive {
-			from = &m
-		}
-	}
+	from := MeasuredFor(cat, chart, assessment, t, side)
 	if from == nil {
 		return nil, nil
 	}
-	r := &TestResult{
-		PatientID: from.PatientID, AssessmentID: assessment, Test: t.Code, Side: side, Result: ResultNegative, Date: from.Date, CreatedAt: from.CreatedAt,
+	result := t.resultOf(from.Value)
+	if t.OrOther && result == ResultNegative {
+		me, other := cat.Measure(t.Measured), MeasuredFor(cat, chart, assessment, t, side.Opposite())
+		switch {
+		case other == nil: // it may be less than the other
+			return nil, nil
+		case me.MDC > 0 && other.Value-from.Value >= me.MDC:
+			result = ResultPositive
+		}
 	}
-	if from.Value < t.Below {
-		r.Result = ResultPositive
+	if result == "" || t.IsUrgent(result) {
+		return nil, nil
 	}
-	return r, from
+	return &TestResult{
+		PatientID: from.PatientID, AssessmentID: assessment, Test: t.Code, Side: side, Result: result, Date: from.Date, CreatedAt: from.CreatedAt,
+	}, from
+}
+
+// resultOf is what a value that was measured says of the test, "" for nothing.
+func (t *Test) resultOf(value float64) string {
+	switch {
+	case t.StrengthOf != "":
+		for _, g := range slices.Backward(Grades()) {
+			if code := strings.ReplaceAll(g.Name, "−", "-"); g.Value <= value && slices.Contains(t.Results, code) {
+				return code
+			}
+		}
+		return ""
+	case value < t.Below:
+		return ResultPositive
+	}
+	return ResultNegative
 }
 
 // ResultsIn are the results of the tests of an assessment: those recorded, and then those that measured movements give.
@@ -392,7 +432,7 @@ func ResultsIn(cat *Catalogue, chart *Chart, assessment string) []TestResult {
 			continue
 		}
 		for _, side := range t.Sides() {
-			if r, from := ResultIn(chart, assessment, t, side); from != nil {
+			if r, from := ResultIn(cat, chart, assessment, t, side); from != nil {
 				out = append(out, *r)
 			}
 		}
@@ -710,7 +750,7 @@ func TestLines(cat *Catalogue, chart *Chart, a *Assessment) []TestLine {
 			l.Region, l.Positive, l.Urgent = t.Region, t.IsPositive(r.Result), t.IsUrgent(r.Result)
 		}
 		if t := cat.Test(r.Test); t != nil && r.ID == "" {
-			if _, from := ResultIn(chart, a.ID, t, r.Side); from != nil {
+			if _, from := ResultIn(cat, chart, a.ID, t, r.Side); from != nil {
 				l.Result = Say("{{.Result}}, {{.Value}} measured", Args{"Result": l.Result, "Value": cat.Measure(t.Measured).Write(from.Value)})
 			}
 		}

@@ -42,10 +42,7 @@ func readTest(r *table.Row) Test {
 		r.Fail("against", "an urgent result needs what it stands against, and nothing else has it")
 	}
 	if text := r.Text("measured"); text != "" {
-		t.Measured, t.Below = readBelow(r, "measured")
-		if !slices.Contains(t.Results, ResultPositive) || t.Usual != ResultNegative {
-			r.Fail("measured", "a measure answers with negative or positive")
-		}
+		t.readMeasured(r, text)
 	}
 	if (t.Kind == TestPosture) != (t.View != "") {
 		r.Fail("view", "posture, and nothing else, needs the view: side or back")
@@ -56,14 +53,34 @@ func readTest(r *table.Row) Test {
 	return t
 }
 
-// readBelow reads “measure < number”.
-func readBelow(r *table.Row, column string) (measure string, below float64) {
-	measure, number, ok := strings.Cut(r.Text(column), "<")
-	below, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if !ok || err != nil {
-		r.Fail(column, "write a measure, < and a number")
+// The ways in which a measure answers a test, beside “measure < number”.
+const (
+	measuredStrength = "strength of "            // a movement
+	measuredOther    = " or less than the other" // side, after the number
+)
+
+// readMeasured reads “measure < number”, “measure < number or less than the other” or “strength of measure”.
+func (t *Test) readMeasured(r *table.Row, text string) {
+	if of, ok := strings.CutPrefix(text, measuredStrength); ok {
+		t.Measured, t.StrengthOf = MeasureStrength, of
+		if !slices.Contains(t.Results, "5") {
+			r.Fail("measured", "strength answers with the grades 0 to 5")
+		}
+		return
 	}
-	return strings.TrimSpace(measure), below
+	text, t.OrOther = strings.CutSuffix(text, measuredOther)
+	measure, number, ok := strings.Cut(text, "<")
+	var err error
+	t.Measured = strings.TrimSpace(measure)
+	if t.Below, err = strconv.ParseFloat(strings.TrimSpace(number), 64); !ok || err != nil {
+		r.Fail("measured", "write a measure, < and a number, or “strength of” and a measure")
+	}
+	if !slices.Contains(t.Results, ResultPositive) || t.Usual != ResultNegative {
+		r.Fail("measured", "a measure answers with negative or positive")
+	}
+	if t.OrOther && !t.Sided {
+		r.Fail("measured", "what has no sides is not less than the other")
+	}
 }
 
 var clusterColumns = []string{
@@ -102,6 +119,9 @@ func (c *Catalogue) checkTests(l *table.Reader) {
 		t := &c.Tests[i]
 		if me := c.Measure(t.Measured); t.Measured != "" && (me == nil || me.Sided != t.Sided) {
 			l.Fail("tests.tsv", 0, "measured", "%q of %q is no measure of measures.tsv with the same sides", t.Measured, t.Code)
+		}
+		if of := c.Measure(t.StrengthOf); t.StrengthOf != "" && (of == nil || of.Joint == "" || of.Sided != t.Sided) {
+			l.Fail("tests.tsv", 0, "measured", "%q of %q is no movement of measures.tsv with the same sides", t.StrengthOf, t.Code)
 		}
 		if old := c.Test(t.Replaces); t.Replaces != "" && (old == nil || !old.Retired) {
 			l.Fail("tests.tsv", 0, "replaces", "%q of %q is no retired test", t.Replaces, t.Code)

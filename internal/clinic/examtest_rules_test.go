@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -34,7 +35,7 @@ func TestTheRestAsUsualNeverTouchesWhatIsUrgent(t *testing.T) {
 	for _, r := range op.Put {
 		r := r.(*TestResult)
 		x := c.cat.Test(r.Test)
-		if len(x.Urgent) > 0 || x.Urgency != "" || x.Trained || x.Retired || x.Measured != "" {
+		if len(x.Urgent) > 0 || x.Urgency != "" || x.Trained || x.Retired || x.Measured != "" && !x.OrOther {
 			t.Errorf("%s was filled", x.Code)
 		}
 		if r.Entered != EnteredTogether || r.Result != x.Usual {
@@ -51,7 +52,7 @@ func TestTheRestAsUsualNeverTouchesWhatIsUrgent(t *testing.T) {
 	apply(t, c.chart, op)
 	for _, x := range c.cat.Tests {
 		for _, side := range x.Sides() {
-			if r, _ := ResultIn(c.chart, a.ID, &x, side); r == nil && !x.Retired && slices.Contains(x.Results, ResultNotDone) {
+			if r, _ := ResultIn(c.cat, c.chart, a.ID, &x, side); r == nil && !x.Retired && slices.Contains(x.Results, ResultNotDone) {
 				t.Errorf("%s %s is neither done nor left out", x.Code, side)
 			}
 		}
@@ -116,7 +117,7 @@ func TestAMeasuredMovementAnswersItsTest(t *testing.T) {
 	measure("m-1", anatomy.Right, 45)
 	measure("m-2", anatomy.Left, 75)
 	for side, want := range map[anatomy.Side]string{anatomy.Right: ResultPositive, anatomy.Left: ResultNegative} {
-		if r, from := ResultIn(c.chart, a.ID, x, side); r == nil || r.Result != want || from == nil {
+		if r, from := ResultIn(c.cat, c.chart, a.ID, x, side); r == nil || r.Result != want || from == nil {
 			t.Errorf("%s: %+v", side, r)
 		}
 	}
@@ -135,8 +136,93 @@ func TestAMeasuredMovementAnswersItsTest(t *testing.T) {
 		t.Errorf("it is not said where the result is from: %+v", TestLines(c.cat, c.chart, a))
 	}
 	apply(t, c.chart, must2(RecordTest(c.Env, c.cat, c.chart, a, "neck.rotation-60", anatomy.Right, ResultNegative))(t))
-	if r, from := ResultIn(c.chart, a.ID, x, anatomy.Right); from != nil || r.Result != ResultNegative {
+	if r, from := ResultIn(c.cat, c.chart, a.ID, x, anatomy.Right); from != nil || r.Result != ResultNegative {
 		t.Errorf("what was recorded by hand does not hold: %+v", r)
+	}
+}
+
+// A grade of strength that was measured is that of the root it is of, and a turn of the trunk is held against the other side. An
+// urgent grade is recorded with the test, so that what was done about it is too.
+func TestMovementsAnswerWhatAsksForThem(t *testing.T) {
+	t.Parallel()
+	c, a := examined(t)
+	n := 0
+	measure := func(measure, item string, side anatomy.Side, value float64) {
+		n++
+		put(t, c.chart, &Measurement{
+			ID: "m-" + strconv.Itoa(n), PatientID: "p", AssessmentID: a.ID, Measure: measure, Item: item, Side: side, Value: value, Date: a.Date, CreatedAt: c.at,
+		})
+	}
+	is := func(test string, side anatomy.Side, want string) {
+		t.Helper()
+		got := ""
+		r, from := ResultIn(c.cat, c.chart, a.ID, c.cat.Test(test), side)
+		if r != nil {
+			got = r.Result
+		}
+		if got != want || (from != nil) != (want != "") {
+			t.Errorf("%s, %s: %q, want %q", test, side, got, want)
+		}
+	}
+	for i := range c.cat.Tests {
+		x := &c.cat.Tests[i]
+		if x.StrengthOf == "" {
+			continue
+		}
+		_, item := StrengthOf(c.cat.Measure(x.StrengthOf))
+		is(x.Code, anatomy.Left, "")
+		measure(MeasureStrength, item, anatomy.Left, 4.5)
+		is(x.Code, anatomy.Left, "4+")
+		measure(MeasureStrength, item, anatomy.Left, 3.5)
+		is(x.Code, anatomy.Left, "4-")
+		measure(MeasureStrength, item, anatomy.Left, 2)
+		is(x.Code, anatomy.Left, "")
+		if MeasuredFor(c.cat, c.chart, a.ID, x, anatomy.Left) == nil {
+			t.Errorf("%s does not know what was measured", x.Code)
+		}
+		is(x.Code, anatomy.Right, "")
+	}
+	if n < 24 {
+		t.Errorf("only %d grades answer a test", n/3)
+	}
+	is("thorax.rotation", anatomy.Left, "")
+	measure("rom.trunk.rotation", "", anatomy.Left, 46)
+	is("thorax.rotation", anatomy.Left, "") // it may be less than the other
+	measure("rom.trunk.rotation", "", anatomy.Right, 60)
+	is("thorax.rotation", anatomy.Left, ResultPositive)
+	is("thorax.rotation", anatomy.Right, ResultNegative)
+	measure("rom.trunk.rotation", "", anatomy.Right, 50)
+	is("thorax.rotation", anatomy.Left, ResultNegative)
+	measure("rom.trunk.rotation", "", anatomy.Right, 40)
+	is("thorax.rotation", anatomy.Right, ResultPositive)
+}
+
+// What was not looked at of posture and gait is said so, and counts as nothing that was tested.
+func TestPostureAndGaitThatWereNotLookedAt(t *testing.T) {
+	t.Parallel()
+	c, a := examined(t)
+	var codes []string
+	for i := range c.cat.Tests {
+		if x := &c.cat.Tests[i]; x.Kind == TestPosture || x.Kind == TestGait {
+			codes = append(codes, x.Code)
+		}
+	}
+	apply(t, c.chart, LeaveOutTests(c.Env, c.cat, c.chart, a, codes))
+	for _, code := range codes {
+		x := c.cat.Test(code)
+		for _, side := range x.Sides() {
+			if r := c.chart.TestOf(a.ID, code, side); r == nil || r.Result != ResultNotDone || x.IsPositive(r.Result) {
+				t.Errorf("%s, %s: %+v", code, side, r)
+			}
+		}
+	}
+	for _, l := range TestLines(c.cat, c.chart, a) {
+		if l.Positive || !strings.HasPrefix(l.Result.String(), "not done") {
+			t.Errorf("%s reads %q", l.What, l.Result)
+		}
+	}
+	if p := ProgressOf(c.cat, c.chart, a); p.Tests != 0 {
+		t.Errorf("%d tests count as done", p.Tests)
 	}
 }
 

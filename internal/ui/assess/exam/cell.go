@@ -54,7 +54,7 @@ func (c *testCell) result() *clinic.TestResult {
 }
 
 func (c *testCell) show(locked bool) {
-	r, measured := clinic.ResultIn(c.t.s.Chart(), c.t.s.Assessment, c.x, c.side)
+	r, measured := clinic.ResultIn(c.t.s.Desk.Catalogue, c.t.s.Chart(), c.t.s.Assessment, c.x, c.side)
 	c.root.Hidden = locked && r == nil
 	result := ""
 	if r != nil {
@@ -79,6 +79,11 @@ func (c *testCell) show(locked bool) {
 	case measured != nil:
 		value := c.t.s.Desk.Catalogue.Measure(measured.Measure).Write(measured.Value)
 		before = words.Points(lang.L("{{.Value}}, measured under Movement", map[string]any{"Value": value}), before)
+	case r == nil && !locked:
+		if m := clinic.MeasuredFor(c.t.s.Desk.Catalogue, c.t.s.Chart(), c.t.s.Assessment, c.x, c.side); m != nil {
+			value := c.t.s.Desk.Catalogue.Measure(m.Measure).Write(m.Value)
+			before = words.Points(lang.L("{{.Value}}, measured under Movement: record it here", map[string]any{"Value": value}), before)
+		}
 	case r != nil && r.Entered == clinic.EnteredTogether:
 		before = words.Points(lang.L("entered with the rest"), before)
 	}
@@ -93,6 +98,8 @@ func (c *testCell) showValue(result string, locked bool) {
 		text = script.UpperFirst(words.Say(clinic.ResultWords(result)))
 		icon = kit.IconCheck
 		switch {
+		case result == clinic.ResultNotDone:
+			icon = kit.IconClose
 		case c.x.IsUrgent(result):
 			icon = kit.IconAlert
 		case c.x.IsPositive(result):

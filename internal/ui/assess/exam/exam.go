@@ -158,7 +158,7 @@ func (t *Step) offered() []step.Group {
 func (t *Step) counted() func(topic string) kit.Option {
 	counts := map[string]int{}
 	for _, r := range t.s.Chart().TestsOf(t.s.Assessment) {
-		if x := t.s.Desk.Catalogue.Test(r.Test); x != nil {
+		if x := t.s.Desk.Catalogue.Test(r.Test); x != nil && r.Result != clinic.ResultNotDone {
 			counts[topicOf(x)]++
 		}
 	}

@@ -535,6 +535,28 @@ func TestAMeasuredMovementIsNotAskedAgain(t *testing.T) {
 	}
 }
 
+// What is not looked at of gait and posture is recorded as not done, and reads so.
+func TestWhatIsNotLookedAtReadsNotDone(t *testing.T) {
+	for _, topic := range []string{"Gait", "Posture"} {
+		b := examine(t, topic)
+		for i := 0; i < 2; i++ { // posture is looked at from two sides
+			for _, text := range b.Texts() {
+				if strings.HasPrefix(text, "The rest not done") {
+					b.Tap(text)
+					break
+				}
+			}
+		}
+		b.MustSay("Not done", "not done now")
+		b.MustNotSay("The rest not done", "The rest: none", "All the rest as usual")
+		for _, r := range b.Chart().TestResults {
+			if r.Result != clinic.ResultNotDone {
+				t.Errorf("%s: %s", r.Test, r.Result)
+			}
+		}
+	}
+}
+
 // What the doctor knows of lets the examination go on.
 func TestWhatTheDoctorKnowsOfStopsNothing(t *testing.T) {
 	b := examine(t, "")

@@ -2,7 +2,6 @@ package exam
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -15,6 +14,7 @@ type gaitPage struct {
 	endTool
 	rows []*testRow
 	rest *kit.Button
+	not  *kit.Button
 	grid *fyne.Container
 	none *kit.Text
 	root fyne.CanvasObject
@@ -28,7 +28,8 @@ func newGaitPage(t *Step) step.Step {
 		}
 	}
 	p.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(p.rows)) })
-	p.root = kit.MaxWidth(900, kit.StackGap(kit.GapWide, container.NewHBox(p.rest), p.none, p.grid))
+	p.not = notDoneButton(t, func() []string { return codesOf(p.rows) })
+	p.root = kit.MaxWidth(900, kit.StackGap(kit.GapWide, kit.FlowRow(p.rest, p.not), p.none, p.grid))
 	return p
 }
 
@@ -44,6 +45,7 @@ func (p *gaitPage) Object() fyne.CanvasObject { return p.root }
 
 func (p *gaitPage) Show() {
 	showRows(p.t, p.grid, p.rows, lang.L("All the rest as usual"), p.rest)
+	showNotDone(p.not, p.t.s, codesOf(p.rows))
 	p.none.Hidden = len(p.grid.Objects) > 0
 }
 

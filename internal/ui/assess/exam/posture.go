@@ -74,6 +74,7 @@ type postureView struct {
 	id     string
 	rows   []*testRow
 	rest   *kit.Button
+	not    *kit.Button
 	grid   *fyne.Container
 	drawn  map[string]anatomy.Side // the signs on the figure: code and side to side
 	figure *paint.Picture
@@ -91,18 +92,20 @@ func newPostureView(t *Step, id, title string) *postureView {
 		}
 	}
 	v.rest = kit.NewButton("", kit.IconCheck, func() { fillTests(t.s, codesOf(v.rows)) })
+	v.not = notDoneButton(t, func() []string { return codesOf(v.rows) })
 	size := fyne.NewSize(150, 460)
 	if id == clinic.ViewBack {
 		size.Width = 236
 	}
 	v.figure = paint.New(size, func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
 	left := container.NewVBox(v.words, v.figure)
-	v.root = kit.NewCard(title, kit.Border(nil, nil, left, nil, kit.PadSides(kit.Gap, 0, v.grid)), v.rest)
+	v.root = kit.NewCard(title, kit.Border(nil, nil, left, nil, kit.PadSides(kit.Gap, 0, v.grid)), kit.FlowRow(v.rest, v.not))
 	return v
 }
 
 func (v *postureView) show() {
 	showRows(v.t, v.grid, v.rows, lang.L("The rest: none"), v.rest)
+	showNotDone(v.not, v.t.s, codesOf(v.rows))
 	v.root.Hidden = len(v.grid.Objects) == 0
 	signs := map[string]anatomy.Side{}
 	left := false

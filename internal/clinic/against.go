@@ -28,6 +28,24 @@ func (t *Timetable) Against(id, patient string, s Slot, taken []Taken) []Against
 	return out
 }
 
+// Struck is an appointment that stands, although somebody is away by now, something is closed, or nobody works then.
+type Struck struct {
+	Taken
+	Against []Against
+}
+
+// Struck are those of what is booked that must be seen to since an absence, a closure, a public holiday or other hours
+// stand against them, in their order. Clashes with other appointments are told when these are booked.
+func (t *Timetable) Struck(taken []Taken) []Struck {
+	var out []Struck
+	for _, x := range taken {
+		if against := Hindering(t.Against(x.ID, "", x.Slot, nil)); len(against) > 0 {
+			out = append(out, Struck{x, against})
+		}
+	}
+	return out
+}
+
 // againstKinds are the kinds, the weightiest first.
 var againstKinds = []AgainstKind{
 	AgainstTime, AgainstPerson, AgainstRoom, AgainstPatient, AgainstClosed, AgainstAbsent, AgainstNoRoom, AgainstHoliday, AgainstHours, AgainstBreak,
@@ -165,14 +183,14 @@ var (
 )
 
 // says is the sentence for a part of a day.
-func (s *shut) says(name Sentence, part Span, why string) Sentence {
+func (s *shut) says(name Sentence, part Span, why Sentence) Sentence {
 	facts := Args{"Name": name, "Times": part.Words(), "Why": why}
 	switch whole := part == (Span{0, DayMinutes}); {
-	case whole && why == "":
+	case whole && why.IsZero():
 		return s.day(facts)
 	case whole:
 		return s.dayWhy(facts)
-	case why == "":
+	case why.IsZero():
 		return s.part(facts)
 	}
 	return s.partWhy(facts)

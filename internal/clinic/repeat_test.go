@@ -325,7 +325,7 @@ func TestExtendASeries(t *testing.T) {
 func TestPreviewOfAPlan(t *testing.T) {
 	t.Parallel()
 	table := aTimetable(t)
-	table.Away[""] = []Away{{ID: "summer", Stretch: WholeDays("2026-12-29", "2027-01-01"), Why: "Summer"}}
+	table.Away[""] = []Away{{ID: "summer", Stretch: WholeDays("2026-12-29", "2027-01-01"), Why: Text("Summer")}}
 	table.Away["ingrid"] = []Away{{ID: "leave", Stretch: WholeDays("2026-12-14", "2026-12-18")}}
 	booked := map[Date][]Taken{
 		"2026-12-08": {{"x", "sam", "Sam", Slot{"2026-12-08", 9*hour + 30, 60, 0, "ingrid", "one"}}},

@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -142,6 +143,20 @@ func (a *Absence) Owner() string { return a.PractitionerID + a.RoomID }
 // Stretch is the time of the absence.
 func (a *Absence) Stretch() Stretch {
 	return Stretch{From: Wall{Date: a.FromDay, Minute: a.FromMinute}, Until: Wall{Date: a.UntilDay, Minute: a.UntilMinute}}
+}
+
+// Words say why, with what was noted; zero where that says no more than that it is so.
+func (a *Absence) Words() Sentence {
+	note := strings.TrimSpace(a.Note)
+	switch plain := a.Why == AbsenceOther || a.Why == AbsenceClosed; {
+	case plain && note == "":
+		return Sentence{}
+	case plain:
+		return Say("{{.Note}}", Args{"Note": note})
+	case note == "":
+		return AbsenceCauseName(a.Why)
+	}
+	return Say("{{.Cause}}, {{.Note}}", Args{"Cause": AbsenceCauseName(a.Why), "Note": note})
 }
 
 // Validate asks for a time that ends after it begins, and a cause.

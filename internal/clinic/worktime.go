@@ -103,7 +103,7 @@ func (c *checks) workday(field string, w Workday) {
 type Away struct {
 	ID string // of the record
 	Stretch
-	Why string // as it was written: "Holidays"; "" when it was not said
+	Why Sentence // zero when it was not said
 }
 
 // wholeClinic is the clinic as an owner of hours, changed days and closures.
@@ -127,6 +127,53 @@ type Timetable struct {
 	Away map[string][]Away
 	// Names are those of the practitioners and rooms, for sentences.
 	Names map[string]string
+}
+
+// NoHolidays as the region of a clinic is that none are kept.
+const NoHolidays = "none"
+
+// HolidayRegion is where a clinic has its public holidays: the region it chose, or, until it has, the one that its time
+// zone is likely to be in. It is "" where none are kept.
+func (c *Clinic) HolidayRegion(cat *Catalogue) string {
+	switch c.Region {
+	case NoHolidays:
+		return ""
+	case "":
+		return cat.RegionOfZone(c.Zone)
+	}
+	return c.Region
+}
+
+// TimetableOf is the timetable that records make, in any mix: the clinic, practitioners, rooms, rosters, absences and the
+// hours of days. Others are passed over.
+func TimetableOf(cat *Catalogue, zone *time.Location, records []Record) *Timetable {
+	t := &Timetable{
+		Zone: zone, Works: make(map[string]bool), Hours: make(map[string][]Hours), Days: make(map[string]map[Date]Workday),
+		Away: make(map[string][]Away), Names: make(map[string]string),
+	}
+	for _, r := range records {
+		switch r := r.(type) {
+		case *Clinic:
+			t.Holidays = cat.HolidaysIn(r.HolidayRegion(cat))
+			for _, code := range r.HolidaysWorked {
+				t.Works[code] = true
+			}
+		case *Practitioner:
+			t.Names[r.ID] = r.Name
+		case *Room:
+			t.Names[r.ID] = r.Name
+		case *Roster:
+			t.Hours[r.Owner()] = append(t.Hours[r.Owner()], r.Hours())
+		case *Absence:
+			t.Away[r.Owner()] = append(t.Away[r.Owner()], Away{r.ID, r.Stretch(), r.Words()})
+		case *DayHours:
+			if t.Days[r.Owner()] == nil {
+				t.Days[r.Owner()] = make(map[Date]Workday)
+			}
+			t.Days[r.Owner()][r.Day] = r.Workday()
+		}
+	}
+	return t
 }
 
 // Open is what a day holds for a practitioner, a room or the clinic.

@@ -56,7 +56,7 @@ func TestOpenDays(t *testing.T) {
 		"2026-12-28": {Work: morning},                                           // a public holiday that is worked
 		"2026-11-26": {},                                                        // a day off
 	}
-	table.Away["ingrid"] = []Away{{ID: "conference", Stretch: Stretch{Wall{"2026-11-17", 14*hour + 30}, Wall{"2026-11-18", 16*hour + 45}}, Why: "Conference"}}
+	table.Away["ingrid"] = []Away{{ID: "conference", Stretch: Stretch{Wall{"2026-11-17", 14*hour + 30}, Wall{"2026-11-18", 16*hour + 45}}, Why: Text("Conference")}}
 	table.Away[""] = []Away{{ID: "summer", Stretch: WholeDays("2026-12-29", "2027-01-04")}}
 	table.Away["one"] = []Away{{ID: "painting", Stretch: Stretch{Wall{"2026-11-19", 0}, Wall{"2026-11-19", 12 * hour}}}}
 	table.Hours["mei"] = []Hours{
@@ -182,10 +182,10 @@ func TestWeeksTakeTurns(t *testing.T) {
 func TestWhatStandsAgainstABooking(t *testing.T) {
 	t.Parallel()
 	table := aTimetable(t)
-	table.Away["ingrid"] = []Away{{ID: "conference", Stretch: Stretch{Wall{"2026-11-17", 14*hour + 30}, Wall{"2026-11-18", 16*hour + 45}}, Why: "Conference"}}
+	table.Away["ingrid"] = []Away{{ID: "conference", Stretch: Stretch{Wall{"2026-11-17", 14*hour + 30}, Wall{"2026-11-18", 16*hour + 45}}, Why: Text("Conference")}}
 	table.Away["tomas"] = []Away{{ID: "leave", Stretch: WholeDays("2026-11-18", "2026-11-18")}}
-	table.Away[""] = []Away{{ID: "summer", Stretch: WholeDays("2026-12-23", "2027-01-04"), Why: "Summer"}, {ID: "party", Stretch: Stretch{Wall{"2026-12-11", 15 * hour}, Wall{"2026-12-11", DayMinutes}}}}
-	table.Away["two"] = []Away{{ID: "painting", Stretch: WholeDays("2026-11-16", "2026-11-16"), Why: "Painting"}}
+	table.Away[""] = []Away{{ID: "summer", Stretch: WholeDays("2026-12-23", "2027-01-04"), Why: Text("Summer")}, {ID: "party", Stretch: Stretch{Wall{"2026-12-11", 15 * hour}, Wall{"2026-12-11", DayMinutes}}}}
+	table.Away["two"] = []Away{{ID: "painting", Stretch: WholeDays("2026-11-16", "2026-11-16"), Why: Text("Painting")}}
 	table.Hours["two"] = []Hours{{Weeks: []Week{aWeek(morning, 0, 1, 2, 3, 4)}}}
 	taken := []Taken{
 		{"a", "peg", "Peg O’Doyle", Slot{"2026-11-16", 10 * hour, 45, 15, "ingrid", "one"}},
@@ -250,6 +250,55 @@ func TestWhatStandsAgainstABooking(t *testing.T) {
 		}
 		if got := strings.Join(said, " | "); got != x.says {
 			t.Errorf("%s:\nhas   %s\nwants %s", x.name, got, x.says)
+		}
+	}
+}
+
+// The records of a clinic make its timetable, and what was booked before is told when it can no longer be.
+func TestTimetableOfRecords(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	records := []Record{
+		&Clinic{ID: ClinicID, Zone: "Australia/Sydney", HolidaysWorked: []string{"au-kings-birthday"}},
+		&Practitioner{ID: "ingrid", Name: "Ingrid"}, &Room{ID: "one", Name: "Room 1"},
+		&Roster{ID: "r1", ValidFrom: "2026-01-01", Weeks: []Week{aWeek(wholeTime, 0, 1, 2, 3, 4)}},
+		&Roster{ID: "r2", PractitionerID: "ingrid", ValidFrom: "2026-01-01", Weeks: []Week{aWeek(morning, 0, 1, 2, 3, 4)}},
+		&Roster{ID: "r3", RoomID: "one", ValidFrom: "2026-01-01", Weeks: []Week{aWeek(morning, 0, 1)}},
+		&DayHours{ID: "d1", PractitionerID: "ingrid", Day: "2026-12-05", Work: morning},
+		&Absence{ID: "a1", FromDay: "2026-12-23", UntilDay: "2027-01-04", UntilMinute: DayMinutes, Why: AbsenceClosed},
+		&Absence{ID: "a2", PractitionerID: "ingrid", FromDay: "2026-12-08", UntilDay: "2026-12-08", UntilMinute: DayMinutes, Why: AbsenceTraining, Note: "lymph course"},
+		&Absence{ID: "a3", RoomID: "one", FromDay: "2026-12-07", FromMinute: 600, UntilDay: "2026-12-07", UntilMinute: 660, Why: AbsenceRepair},
+		&Patient{ID: "peg"},
+	}
+	table := TimetableOf(cat, zoneOf(t, "Australia/Sydney"), records)
+	var booked []Taken
+	for _, day := range []Date{"2026-06-08", "2026-10-05", "2026-12-02", "2026-12-05", "2026-12-06", "2026-12-07", "2026-12-08", "2026-12-24", "2027-01-04", "2027-01-05"} {
+		booked = append(booked, Taken{ID: string(day), PatientID: "peg", Slot: Slot{Date: day, From: 10 * hour, Minutes: 60, PractitionerID: "ingrid"}})
+	}
+	booked[5].RoomID, booked[2].RoomID = "one", "one"
+	var said []string
+	for _, s := range table.Struck(booked) {
+		for _, a := range s.Against {
+			said = append(said, s.ID[5:]+": "+a.Says.String())
+		}
+	}
+	want := []string{
+		"10-05: 5 Oct 2026 is a public holiday: Labour Day.",
+		"12-02: Room 1 is not open at that time.",
+		"12-06: Ingrid does not work on 6 Dec 2026.",
+		"12-07: Room 1 is not to be had 10:00–11:00: Being repaired.",
+		"12-08: Ingrid is away all day: At a training, lymph course.",
+		"12-24: The clinic is closed all day.",
+		"01-04: The clinic is closed all day.",
+	}
+	if !slices.Equal(said, want) {
+		t.Errorf("said\n%s\nwants\n%s", strings.Join(said, "\n"), strings.Join(want, "\n"))
+	}
+	for region, days := range map[string]int{"": 1, "AU-QLD": 1, NoHolidays: 0, "AU-XX": 0} {
+		c := *records[0].(*Clinic)
+		c.Region = region
+		if got := TimetableOf(cat, nil, []Record{&c}).Holidays.On("2026-12-25"); len(got) != days {
+			t.Errorf("%q has %v at Christmas", region, got)
 		}
 	}
 }

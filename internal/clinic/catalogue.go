@@ -10,42 +10,43 @@ import (
 // Catalogue is what the clinic chooses from. It is read from the data files in resources/catalogue, so
 // that a therapist can correct one; every entry names its source.
 type Catalogue struct {
-	Limits     []Limit // what an answer stands against
-	Techniques []Technique
-	Proposals  []ProposalRule
-	Zones      []Zone
-	PainLimits []PainLimit
-	NeckChecks []NeckCheck
-	Measures   []Measure
-	Norms      []NormRow
-	Screening  []ScreeningItem
-	Heads      []Head
-	Alone      []HeadSign // the questions that no head stands for
-	Details    []DetailField
-	Known      []KnownRow
-	HomeCare   []Exercise
-	Warnings   []Warning
-	Expect     []Expectation
-	Areas      []Area
-	Regions    []BodyRegion
-	Injuries   []InjuryGrade
-	Healing    []HealingPhase // the earliest first
-	Loads      []Load         // the lightest first
-	StiffAt    []Joint        // where a movement that falls short is taken to be stiff
-	Palpation  []PalpationGrade
-	Spreads    []Spread
-	Movements  []Movement
-	Tools      []Tool
-	Tests      []Test
-	Clusters   []Cluster
-	Limbs      []LimbProtocol
-	Wells      []WellsItem
-	Drainage   []DrainStep
-	DrainAreas []DrainArea
-	Lymph      []LymphLine
-	Holidays   []HolidayRule
-	LymphNodes []LymphNodes
-	Forms      []Form
+	Limits         []Limit // what an answer stands against
+	Techniques     []Technique
+	Proposals      []ProposalRule
+	Zones          []Zone
+	PainLimits     []PainLimit
+	NeckChecks     []NeckCheck
+	Measures       []Measure
+	Norms          []NormRow
+	Screening      []ScreeningItem
+	Heads          []Head
+	Alone          []HeadSign // the questions that no head stands for
+	Details        []DetailField
+	Known          []KnownRow
+	HomeCare       []Exercise
+	Warnings       []Warning
+	Expect         []Expectation
+	Areas          []Area
+	Regions        []BodyRegion
+	Injuries       []InjuryGrade
+	Healing        []HealingPhase // the earliest first
+	Loads          []Load         // the lightest first
+	Neighbourhoods []Neighbourhood
+	StiffAt        []Joint // where a movement that falls short is taken to be stiff
+	Palpation      []PalpationGrade
+	Spreads        []Spread
+	Movements      []Movement
+	Tools          []Tool
+	Tests          []Test
+	Clusters       []Cluster
+	Limbs          []LimbProtocol
+	Wells          []WellsItem
+	Drainage       []DrainStep
+	DrainAreas     []DrainArea
+	Lymph          []LymphLine
+	Holidays       []HolidayRule
+	LymphNodes     []LymphNodes
+	Forms          []Form
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
 
@@ -57,6 +58,7 @@ type Catalogue struct {
 	structure  func(code string) anatomy.Structure        // of the anatomy table; nil likewise
 	structures func() []anatomy.Structure                 // all of it; nil likewise
 	spread     func([]Target) []Target                    // see anatomy.Atlas.Spread; nil likewise
+	actions    func(string) []string                      // what a muscle does, the main thing first; nil likewise
 }
 
 // Measure is a way of putting a number on how the patient is.

@@ -148,6 +148,17 @@ func (c *Catalogue) On(atlas *anatomy.Atlas) *Catalogue {
 		s, _ := atlas.Structure(code)
 		return s
 	}
+	on.actions = func(code string) []string {
+		m, ok := atlas.Muscle(code)
+		if !ok {
+			return nil
+		}
+		out := make([]string, len(m.Actions))
+		for i, a := range m.Actions {
+			out[i] = a.Code
+		}
+		return out
+	}
 	return &on
 }
 

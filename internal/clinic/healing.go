@@ -24,7 +24,7 @@ type InjuryGrade struct {
 	Bend float64
 	// Lump asks for a hard lump to have been felt for before a hand is laid on it.
 	Lump bool
-	// WholePart holds the wide loads back in the whole part of the body.
+	// WholePart holds the wide loads back in the whole part of the body, and what pulls at its joints from another part.
 	WholePart bool
 	// ReturnMin and ReturnMax are the days after which full activity is usually possible; both 0 when
 	// there is no usual time.
@@ -537,7 +537,7 @@ func (h *Healing) reaches(cat *Catalogue, load *Load, targets []Target) (near an
 // healingConflicts are the reasons against a technique on an injured structure: it is too early, what has to be found
 // first was not, or a doctor should see it. What lies over or under it waits too: the hand reaches through.
 func healingConflicts(cat *Catalogue, chart *Chart, technique string, targets []Target, today Date) []Conflict {
-	w := Work{Name: Term{"technique", technique, cat.TechniqueName(technique)}, Targets: chart.WorksAt(cat, technique, targets)}
+	w := cat.workOf(technique, chart.WorksAt(cat, technique, targets), 0, "")
 	return loadConflicts(cat, chart, &w, cat.load(technique), true, today)
 }
 
@@ -550,8 +550,11 @@ func loadConflicts(cat *Catalogue, chart *Chart, w *Work, load *Load, strains bo
 			continue
 		}
 		near, wide := h.reaches(cat, load, w.Targets)
+		var pulled *Neighbourhood
 		if near < anatomy.Over && !wide {
-			continue
+			if pulled = h.pulled(cat, load, w); pulled == nil {
+				continue
+			}
 		}
 		c := Conflict{Item: HealingItem, Name: cat.InjuryName(&i), Action: h.Now()}
 		facts := Args{"Injury": c.Name, "Technique": w.Name}
@@ -570,6 +573,8 @@ func loadConflicts(cat *Catalogue, chart *Chart, w *Work, load *Load, strains bo
 			c.Reason = SayCount(h.Day, "{{.Count}} day after the injury: {{.Phase}}. {{.Technique}} is too early until about {{.Day}}.",
 				"{{.Count}} days after the injury: {{.Phase}}. {{.Technique}} is too early until about {{.Day}}.", facts)
 			switch {
+			case pulled != nil:
+				c.Reason = OneAfterAnother([]Sentence{c.Reason, Say("It pulls at the {{.Joint}}, where the injury is.", Args{"Joint": Term{"neighbourhood", pulled.Code, pulled.Name}})})
 			case near < anatomy.Over:
 				c.Reason = OneAfterAnother([]Sentence{c.Reason, Say("What is done in this part of the body pulls at what is injured.")})
 			case near != anatomy.Same:

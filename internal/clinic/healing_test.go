@@ -422,6 +422,7 @@ func TestHealingTablesSayWhatIsWrong(t *testing.T) {
 		waits   = "0\t1\t1\t1\t3\t7\t7\t7\t14\t42\t\tno\tplace"
 		less    = "0\t1\t1\t1\t3\t7\t7\t7\t13\t42\t\tno\tplace"
 		loads   = "code\tname\ttechniques\thands\twide\tsource\n"
+		joint   = "code\tname\tparts\tstructures\tcrosses\tloads\talso\tboth\tsource\n"
 		grade   = "code\tmeasure\tvalue\tgrade\tword\tmeans\tsource\n"
 		pattern = "code\tstrong\tspill\twhere\tsource\n"
 	)
@@ -442,6 +443,8 @@ func TestHealingTablesSayWhatIsWrong(t *testing.T) {
 		"worse and sooner":    {"injuries.tsv", injury + "a\tstrain\t\t\t1\tA\ts\t\t" + waits + "\t1\t2\tno\ts\nb\tstrain\t\t\t2\tA\ts\t\t" + less + "\t1\t2\tno\ts\n", "deep", "waits less"},
 		"a hand on the day":   {"injuries.tsv", injury + "a\tstrain\t\t\t1\tA\ts\t\t0\t1\t0" + waits[5:] + "\t1\t2\tno\ts\n", "light", "on its day"},
 		"no day at all":       {"injuries.tsv", injury + "a\tstrain\t\t\t1\tA\ts\t\t\t" + waits[2:] + "\t1\t2\tno\ts\n", "cold", "empty"},
+		"a joint of nothing":  {"neighbourhoods.tsv", joint + "a\tA\t\t\tknee\t\t\tno\ts\n", "parts", "no injury"},
+		"a joint uncrossed":   {"neighbourhoods.tsv", joint + "a\tA\tKnee\t\t\t\t\tno\ts\n", "crosses", "no muscle"},
 		"grade of no measure": {"palpation.tsv", grade + "a\tfeeling\t1\tI\tw\tm\ts\n", "measure", "feeling"},
 		"grade off the scale": {"palpation.tsv", grade + "a\ttenderness\t9\tI\tw\tm\ts\n", "value", "outside"},
 		"no such end feel":    {"palpation.tsv", grade + "a\tend-feel\t1\tI\tcrunchy\tm\ts\n", "word", "crunchy"},

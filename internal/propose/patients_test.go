@@ -171,8 +171,11 @@ func patients() []patient {
 				{"pnf", "rotator.cuff.tendons", right, 2, "seated", clinic.HealingItem},
 				{"joint-mobilisation-3-4", "rotator.cuff.tendons", right, 3, "supine", clinic.HealingItem},
 				{"pnf", "deltoid.middle", right, 2, "seated", clinic.HealingItem},
+				{"met", "trapezius.upper", right, 1, "seated", clinic.HealingItem},
+				{"static-stretch", "trapezius.upper", right, 1, "seated", clinic.HealingItem},
 			},
-			never: []string{"pnf", "joint-mobilisation-3-4", "traction"},
+			never: []string{"pnf", "joint-mobilisation-3-4", "traction", "met", "static-stretch"},
+			must:  []string{"petrissage"},
 			free:  []given{{"petrissage", "trapezius.upper", left, 3, "seated", ""}},
 		},
 		{

@@ -125,7 +125,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"hold_seconds": Say("Hold"), "days_per_week": Say("Days a week"), "times_per_day": Say("Times a day"), "kept_reason": Say("Why it stays"),
 	},
 	KindPlanEnd:     {"date": Say("Ended on"), "outcome": Say("How it ended")},
-	KindTreatment:   {"prescription_id": Say("Prescribed as"), "status": Say("Done"), "reason": Say("Why it was left or changed")},
+	KindTreatment:   {"prescription_id": Say("Prescribed as"), "status": Say("Done"), "reason": Say("Why it was left or changed"), "kept_reason": Say("Why it was given all the same")},
 	KindMeasurement: {"item": Say("Of what"), "value": Say("Value"), "mode": Say("Mode"), "moment": Say("Before or after"), "tool": Say("Measured with"), "pain": Say("Pain while measuring"), "start": Say("Angle at the start"), "end_feel": Say("End feel"), "limited_by": Say("Limited by"), "colour": Say("Colour")},
 	KindAddendum:    {"text": Say("Correction"), "reason": Say("Why it is corrected")},
 	KindTestResult: {

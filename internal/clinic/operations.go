@@ -55,6 +55,7 @@ const (
 	StepNotes     = "notes"     // the notes read as last time
 	StepUndecided = "undecided" // treatments that are neither done nor left out
 	StepClot      = "clot"      // treated where a clot is suspected
+	StepDespite   = "despite"   // given although something stands firmly against it
 	StepStart     = "start"     // the time is missing
 	StepEnd       = "end"
 	StepTimes     = "times" // a time cannot be
@@ -68,7 +69,7 @@ const (
 // SessionSteps are the steps at which hindrances of a session are put right, in the order in which they are told.
 func SessionSteps() []string {
 	return []string{
-		StepNotes, StepUndecided, StepClot, StepAssessment, StepStart, StepEnd, StepTreated, StepChange, StepSafety, StepConsent, StepTimes, StepSigner,
+		StepNotes, StepUndecided, StepClot, StepDespite, StepAssessment, StepStart, StepEnd, StepTreated, StepChange, StepSafety, StepConsent, StepTimes, StepSigner,
 	}
 }
 
@@ -539,6 +540,9 @@ func ConfirmNote(s Session, field string) Operation {
 // a reason, or TreatmentPlanned to decide again.
 func MarkTreatment(cat *Catalogue, t Treatment, status, reason string) (Operation, error) {
 	t.Status, t.Reason = status, strings.TrimSpace(reason)
+	if !t.Given() {
+		t.KeptReason = "" // it says why it was given
+	}
 	if err := t.Validate(); err != nil {
 		return Operation{}, err
 	}
@@ -629,6 +633,7 @@ func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 		say(StepUndecided, SayCount(planned, "{{.Count}} treatment is neither done nor left out.", "{{.Count}} treatments are neither done nor left out."))
 	}
 	out = append(out, clotHindrances(cat, chart, s)...)
+	out = append(out, despiteHindrances(cat, chart, s)...)
 	if s.StartedAt.IsZero() {
 		say(StepStart, Say("The start of the treatment is missing."))
 	}
@@ -644,6 +649,33 @@ func CanSignSession(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 	if errors.As(s.Validate(), &wrong) {
 		for _, w := range wrong {
 			say(StepTimes, w.Message)
+		}
+	}
+	return out
+}
+
+// GivenDespite are the firm conflicts that stood against a treatment on the day of its session, by what was known by then;
+// none while it is not given.
+func GivenDespite(cat *Catalogue, chart *Chart, s *Session, t *Treatment) []Conflict {
+	if !t.Given() {
+		return nil
+	}
+	then := *chart
+	then.Screenings = where(chart.Screenings, func(x *Screening) bool { return chart.answeredOn(x) <= s.Date })
+	return slices.DeleteFunc(TreatmentConflicts(cat, &then, t, s.Date), func(c Conflict) bool { return !c.Firm || !c.Stands() })
+}
+
+// despiteHindrances ask why a treatment was given that something stands firmly against: the record says what was done, and
+// does not do so in silence.
+func despiteHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
+	var out []Hindrance
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		if strings.TrimSpace(t.KeptReason) != "" {
+			continue
+		}
+		for _, c := range GivenDespite(cat, chart, s, &t) {
+			out = append(out, Hindrance{Step: StepDespite, Say: Say("{{.Technique}}: {{.Reason}} Write why it was given all the same, or leave it out if it was not.",
+				Args{"Technique": cat.TechniqueTerm(t.Technique), "Reason": c.Reason})})
 		}
 	}
 	return out

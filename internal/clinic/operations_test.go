@@ -587,6 +587,58 @@ func TestEndingTicksTheRestAsItStands(t *testing.T) {
 	}
 }
 
+// What was given although something stands firmly against it is signed only with a reason, which is kept with the treatment;
+// what is left out, cleared, or was answered after the session asks for none.
+func TestWhatWasGivenAgainstAFirmConflictNeedsAReason(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t).agree(t)
+	c.on("2026-03-09")
+	s, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")
+	apply(t, c.chart, op)
+	spine := Treat(c.Env, c.chart, s, c.cat.Technique("effleurage"), left("erector.spinae.lumbar"))
+	put(t, c.chart, spine)
+	for _, item := range []string{"cancer-history", "weight-loss"} {
+		put(t, c.chart, &Screening{ID: c.NewID(), PatientID: s.PatientID, SessionID: s.ID, Item: item, Answer: AnswerYes, Action: "Told to see Dr Lee", At: c.now()})
+	}
+	asks := func() int {
+		return len(where(CanSignSession(c.cat, c.chart, s), func(h *Hindrance) bool { return h.Step == StepDespite }))
+	}
+	if n := asks(); n != 1 {
+		t.Fatalf("asked %d times: %+v", n, CanSignSession(c.cat, c.chart, s))
+	}
+	given := *spine
+	given.KeptReason = "Given before she told of it"
+	put(t, c.chart, &given)
+	if asks() != 0 {
+		t.Error("asked again")
+	}
+	op, err := MarkTreatment(c.cat, given, TreatmentLeft, "Not safe today")
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c.chart, op)
+	if x := find(c.chart.Treatments, func(x *Treatment) bool { return x.ID == spine.ID }); asks() != 0 || x.KeptReason != "" {
+		t.Errorf("left out: %+v", x)
+	}
+	put(t, c.chart, spine)
+	put(t, c.chart, &Clearance{ID: c.NewID(), PatientID: s.PatientID, Item: "weight-loss", Doctor: "Dr Lee", Date: "2026-03-09", Scope: "seen", CreatedAt: c.now()})
+	if asks() != 0 {
+		t.Error("asked although a doctor cleared it")
+	}
+	c.chart.Clearances = nil
+	later := *s
+	later.ID, later.Date = "later", "2026-03-16"
+	put(t, c.chart, &later)
+	for i := range c.chart.Screenings {
+		if x := &c.chart.Screenings[i]; x.SessionID == s.ID {
+			x.SessionID = later.ID
+		}
+	}
+	if asks() != 0 {
+		t.Error("asked of what was told a week later")
+	}
+}
+
 func TestDiscard(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)

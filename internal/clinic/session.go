@@ -93,8 +93,10 @@ type Treatment struct {
 	Position       string   `json:"position"`
 	Status         string   `json:"status"`
 	Reason         string   `json:"reason"` // why it was left or changed
-	Note           string   `json:"note"`
-	Rank           int      `json:"rank"`
+	// KeptReason is why it was given although something stood against it that no reason outweighs in a plan.
+	KeptReason string `json:"kept_reason"`
+	Note       string `json:"note"`
+	Rank       int    `json:"rank"`
 }
 
 // What became of a planned treatment.

@@ -47,7 +47,8 @@ func newFixes(w *visit) map[string]func(v *clinic.Session) fix {
 			}
 			return fix{lang.L("Done as planned"), kit.IconCheck, []string{words.Points(names...)}, w.tickRest}
 		},
-		clinic.StepClot: func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
+		clinic.StepClot:    func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
+		clinic.StepDespite: func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
 		clinic.StepAssessment: func(*clinic.Session) fix {
 			return fix{label: lang.L("To the assessment"), icon: kit.IconChevronRight, do: func() {
 				w.flush()
@@ -101,7 +102,7 @@ func newFixes(w *visit) map[string]func(v *clinic.Session) fix {
 // settledAt are the steps of hindrances that are put right in a step of the visit.
 var settledAt = map[string][]string{
 	stepBefore: {clinic.StepChange, clinic.StepSafety, clinic.StepConsent},
-	stepTreat:  {clinic.StepUndecided, clinic.StepClot},
+	stepTreat:  {clinic.StepUndecided, clinic.StepClot, clinic.StepDespite},
 	stepAfter:  {clinic.StepNotes},
 }
 

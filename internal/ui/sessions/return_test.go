@@ -436,6 +436,43 @@ func TestSigningAsksAboutWhatIsUnusual(t *testing.T) {
 	}
 }
 
+// What was given although something stands firmly against it is named before the session is signed, and its reason is kept with
+// the treatment and read in the signed record.
+func TestWhatWasGivenDespiteADangerSaysWhy(t *testing.T) {
+	f := visiting(t)
+	f.tap("Start session 2")
+	v := f.p.chart().Session(f.s.session)
+	f.p.apply(t, &clinic.Treatment{
+		ID: f.p.Desk.NewID(), PatientID: f.p.patient, SessionID: v.ID, Technique: "effleurage", Targets: []clinic.Target{{Structure: "erector.spinae.lumbar", Side: anatomy.Left}},
+		Pressure: 2, Minutes: 5, Status: clinic.TreatmentDone, Rank: 9,
+	})
+	for _, item := range []string{"cancer-history", "weight-loss"} {
+		f.p.apply(t, &clinic.Screening{ID: f.p.Desk.NewID(), PatientID: f.p.patient, SessionID: v.ID, Item: item, Answer: clinic.AnswerYes, Action: "Told to see Dr Lee", At: f.p.Clock.Now()})
+	}
+	f.Settle()
+	f.tap("Treatment")
+	f.tap("Sign")
+	f.MustSay("Write why it was given all the same, or leave it out if it was not.")
+	f.Save("despite-list", 1)
+	f.tap("To the treatment")
+	f.Save("despite-treatment", 1)
+	f.Type("It was given all the same because", "She told of it after the massage")
+	f.Clock.Advance(2 * time.Second)
+	kept := ""
+	for _, x := range f.p.chart().TreatmentsOf(v.ID) {
+		kept += x.KeptReason
+	}
+	if kept != "She told of it after the massage" {
+		t.Fatalf("kept %q", kept)
+	}
+	for _, h := range clinic.CanSignSession(f.p.Desk.Catalogue, f.p.chart(), v) {
+		if h.Step == clinic.StepDespite {
+			t.Error(h.Say)
+		}
+	}
+	f.MustSay("given all the same because: She told of it after the massage")
+}
+
 // A goal that was not measured for long says so where it can be measured.
 func TestOldValuesAskToBeMeasured(t *testing.T) {
 	f := visiting(t)

@@ -119,6 +119,7 @@ type treatRow struct {
 	order      *drainage.Order // of the steps of lymph drainage
 	why        *fyne.Container // conflicts with contraindications
 	whyText    string
+	despite    *edit.Text // why it was given all the same
 
 	acts   *fyne.Container // what the dots open
 	change *kit.Button
@@ -155,12 +156,16 @@ func newTreatRow(w *visit, id string) *treatRow {
 	r.remove = kit.NewButton(lang.L("Remove"), kit.IconRemove, r.takeAway)
 	r.order = drainage.New(w.s.d.Catalogue)
 	r.why = kit.StackGap(4)
+	r.despite = w.s.newText(lang.L("It was given all the same because"), "kept_reason", "", 0, func(text string) error {
+		return r.alter(func(t *clinic.Treatment) { t.KeptReason = strings.TrimSpace(text) })
+	})
+	r.despite.Hide()
 	r.form, r.reason, r.acts = kit.StackGap(kit.Gap), kit.StackGap(kit.Gap), kit.FlowRow(r.change, r.leave, r.remove)
 	r.form.Hide()
 	r.reason.Hide()
 	r.acts.Hide()
 	top := container.New(rowLayout{}, r.tick, container.NewStack(r.stepper, r.again), r.dots)
-	below := kit.PadSides(12, 0, kit.StackGap(6, r.order.Object(), r.why, r.acts, r.form, r.reason))
+	below := kit.PadSides(12, 0, kit.StackGap(6, r.order.Object(), r.why, r.despite.Field, r.acts, r.form, r.reason))
 	r.object = container.NewStack(kit.NewPlate(kit.ColorSurface, kit.Radius), kit.PadSides(4, 0, kit.StackGap(0, top, below)))
 	return r
 }
@@ -345,6 +350,9 @@ func (r *treatRow) takeAway() {
 }
 
 func (r *treatRow) flush() {
+	if r.despite.Visible() {
+		r.despite.Flush()
+	}
 	if r.typed != nil {
 		r.typed.Flush()
 		r.note.Flush()
@@ -386,6 +394,9 @@ func (r *treatRow) show(t *clinic.Treatment, number int) {
 		r.note.Show(t.Reason)
 	}
 	r.showConflicts(t)
+	r.despite.Show(t.KeptReason)
+	v := r.w.now()
+	kit.SetHidden(r.despite.Field, v == nil || len(clinic.GivenDespite(d.Catalogue, r.w.s.chart(), v, t)) == 0)
 }
 
 // showConflicts says which contraindications stand against this treatment in particular.
@@ -448,6 +459,9 @@ func doseFacts(chart *clinic.Chart, t *clinic.Treatment) []string {
 		facts = append(facts, lang.L("{{.Count}} ×", map[string]any{"Count": t.Repetitions}))
 	}
 	facts = append(facts, t.Position, t.Reason, t.Note)
+	if t.KeptReason != "" {
+		facts = append(facts, lang.L("given all the same because: {{.Reason}}", map[string]any{"Reason": t.KeptReason}))
+	}
 	for _, rx := range chart.Prescriptions {
 		if rx.ID == t.PrescriptionID && rx.DoseReason != "" {
 			facts = append(facts, lang.L("dose kept because: {{.Reason}}", map[string]any{"Reason": rx.DoseReason}))

@@ -245,6 +245,11 @@ func (d *Day) Taken() []Taken {
 	return out
 }
 
+// ByDayAndTime orders appointments.
+func ByDayAndTime(a, b Appointment) int {
+	return cmp.Or(cmp.Compare(a.Day, b.Day), byTime(&a, &b), strings.Compare(a.ID, b.ID))
+}
+
 // byTime orders appointments of a day.
 func byTime(a, b Record) int {
 	x, y := a.(*Appointment), b.(*Appointment)

@@ -487,6 +487,52 @@ func (s *Station) Referrers(ctx context.Context) ([]string, error) {
 	return ask(ctx, s, "referrers", s.cfg.Shared.Referrers)
 }
 
+// Appointments are those of a patient from a day on, by their time, with what was written here.
+func (s *Station) Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error) {
+	list, err := ask(ctx, s, "appointments "+patientID+string(from), func(ctx context.Context) ([]clinic.Appointment, error) {
+		return s.cfg.Shared.Appointments(ctx, patientID, from)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list = slices.Clone(list)
+	for _, sub := range s.queue {
+		list = withAppointments(list, sub.Op, sub.Base, patientID, from)
+	}
+	slices.SortFunc(list, clinic.ByDayAndTime)
+	return list, nil
+}
+
+// withAppointments is a list of a patient's appointments from a day on after an operation whose maker had found base.
+func withAppointments(list []clinic.Appointment, op clinic.Operation, base map[clinic.Ref]clinic.Record, patientID string, from clinic.Date) []clinic.Appointment {
+	at := func(r clinic.Record) int {
+		return slices.IndexFunc(list, func(a clinic.Appointment) bool { return r.Kind() == clinic.KindAppointment && a.ID == r.Key() })
+	}
+	for _, r := range op.Put {
+		if r.Kind() != clinic.KindAppointment {
+			continue
+		}
+		var before clinic.Record
+		i := at(r)
+		if i >= 0 {
+			before = &list[i]
+			list = slices.Delete(slices.Clone(list), i, i+1)
+		}
+		now := *onto(before, r, base[clinic.RefTo(r)]).(*clinic.Appointment)
+		if now.PatientID == patientID && now.Day >= from {
+			list = append(list, now)
+		}
+	}
+	for _, r := range op.Remove {
+		if i := at(r); i >= 0 {
+			list = slices.Delete(list, i, i+1)
+		}
+	}
+	return list
+}
+
 type page struct {
 	hits  []lookup.Hit
 	total int

@@ -718,3 +718,50 @@ func TestReadableWithoutConnection(t *testing.T) {
 		t.Errorf("a chart that was never read: %v", err)
 	}
 }
+
+// Without a connection the appointments are those last read, with what was booked and moved here.
+func TestAppointmentsWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	visit := func(id string, on clinic.Date) *clinic.Appointment {
+		return &clinic.Appointment{
+			ID: id, PatientID: "ann", PractitionerID: "kim", Day: on, Start: 540, Minutes: 60, State: clinic.Booked,
+			Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: begin, By: "Kim"}}, CreatedAt: begin,
+		}
+	}
+	book := func(m *machine, list ...clinic.Record) {
+		t.Helper()
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Book"), Scope: "diary", Put: list}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	days := func(m *machine) (out []clinic.Date) {
+		t.Helper()
+		list, err := m.Appointments(t.Context(), "ann", "2026-03-02")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range list {
+			out = append(out, x.Day)
+		}
+		return out
+	}
+	if _, err := b.Appointments(t.Context(), "ann", "2026-03-02"); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("never read: %v", err)
+	}
+	proxy.Refuse(false)
+	b.until("the connection is back", func() bool { return b.State().Connected })
+	book(a, visit("v1", "2026-03-05"))
+	a.sent()
+	b.until("it is heard of", func() bool { return len(days(b)) == 1 })
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	book(b, visit("v2", "2026-03-04"), visit("v1", "2026-03-06"))
+	if got := days(b); !slices.Equal(got, []clinic.Date{"2026-03-04", "2026-03-06"}) {
+		t.Errorf("%q", got)
+	}
+	proxy.Refuse(false)
+	b.sent()
+	a.until("both are there", func() bool { return len(days(a)) == 2 })
+}

@@ -38,6 +38,8 @@ type Records interface {
 	FindingUse(ctx context.Context) (clinic.FindingUse, error)
 	// Referrers are who the clinic's patients were referred by, and their doctors, those named most first.
 	Referrers(ctx context.Context) ([]string, error)
+	// Appointments are those of a patient from a day on, by their time, what is off with the others.
+	Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

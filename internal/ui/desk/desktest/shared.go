@@ -116,6 +116,14 @@ func (r *Remote) Referrers(ctx context.Context) ([]string, error) {
 	return r.Records.Referrers(ctx)
 }
 
+// Appointments is part of desk.Records.
+func (r *Remote) Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error) {
+	if err := r.asked("the appointments"); err != nil {
+		return nil, err
+	}
+	return r.Records.Appointments(ctx, patientID, from)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) desk.Records) {
 		"what is put is read": read, "what is taken back": undo, "nothing to take back": nothing, "what is signed": signed,
 		"what cannot be kept": refused, "who is told": told, "who is found": found, "lists of many patients": lists,
 		"the clinic's own": own, "what is not there": missing, "a preference": preference, "many at once": charts,
+		"who comes again": appointments,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -325,4 +326,40 @@ func charts(t *testing.T, b *bench) {
 		i := slices.IndexFunc(all, func(c *clinic.Chart) bool { return len(c.Findings) == 1 })
 		return i >= 0 && len(all[1-i].Findings) == 0
 	})
+}
+
+func appointments(t *testing.T, b *bench) {
+	visit := func(id, patient string, on clinic.Date, start int) *clinic.Appointment {
+		return &clinic.Appointment{
+			ID: id, PatientID: patient, PractitionerID: "kim", Day: on, Start: start, Minutes: 60, State: clinic.Booked,
+			Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: begin, By: "Kim"}}, CreatedAt: begin,
+		}
+	}
+	are := func(want ...string) {
+		t.Helper()
+		list, err := b.Appointments(t.Context(), "ann", day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range list {
+			got = append(got, fmt.Sprint(a.ID, " ", a.Day, " ", clinic.ClockTime(a.Start)))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	are()
+	b.put("Book", "diary", visit("late", "ann", day.AddDays(400), 9*60), visit("noon", "ann", day, 12*60), visit("early", "ann", day, 8*60),
+		visit("past", "ann", day.AddDays(-1), 9*60), visit("another's", "bob", day, 9*60))
+	are("early 2026-03-02 08:00", "noon 2026-03-02 12:00", "late 2027-04-06 09:00")
+	cancelled := visit("early", "ann", day, 8*60)
+	cancelled.State = clinic.Cancelled
+	cancelled.Steps = append(cancelled.Steps, clinic.AppointmentStep{State: clinic.Cancelled, At: begin, By: "Kim"})
+	b.put("Move", "diary", visit("noon", "ann", day.AddDays(1), 7*60), visit("late", "ann", day.AddDays(-2), 9*60), cancelled)
+	are("early 2026-03-02 08:00", "noon 2026-03-03 07:00")
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Take away"), Scope: "diary", Remove: []clinic.Record{cancelled}}); err != nil {
+		t.Fatal(err)
+	}
+	are("noon 2026-03-03 07:00")
 }

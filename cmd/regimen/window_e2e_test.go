@@ -107,7 +107,7 @@ func (p *person) assess() {
 	p.shows("findings-none")
 	p.tapFigure("posterior", "trapezius.upper", anatomy.Left, "Left upper trapezius")
 	p.shows("sheet")
-	p.tap("Trigger point", "7")
+	p.tap("Trigger point", "III Severe")
 	p.kept("SELECT structure, side, view, type, severity, source FROM finding", "trapezius.upper|L|posterior|trigger-point|7|therapist")
 	p.shows("finding")
 	p.tap("Patient reports")

@@ -1,7 +1,6 @@
 package clinic
 
 import (
-	"fmt"
 	"time"
 
 	"regimen/internal/anatomy"
@@ -124,7 +123,7 @@ type Finding struct {
 	Y            float64      `json:"y"`
 	Source       Source       `json:"source"`
 	Type         string       `json:"type"`               // a code of FindingTypes
-	Severity     *int         `json:"severity,omitempty"` // 0–10; nil is not rated
+	Severity     *int         `json:"severity,omitempty"` // 0–10, read by Catalogue.ScaleOf; nil is not rated
 	Quality      string       `json:"quality"`
 	Tissue       string       `json:"tissue"`
 	Depth        string       `json:"depth"`
@@ -277,14 +276,10 @@ func findingType(code string) FindingType {
 	}}
 }
 
-// Words say the finding to a therapist: "Left levator scapulae: hypertonicity 6/10". label names the structure, see
+// Words say the finding to a therapist: "Left levator scapulae: hypertonicity, high". label names the structure, see
 // anatomy.Atlas.Label.
-func (f *Finding) Words(label func(code string, side anatomy.Side) string) string {
-	words := label(f.Structure, f.Side) + ": " + FindingTypeInside(f.Type).String()
-	if f.Severity != nil {
-		words += fmt.Sprintf(" %d/10", *f.Severity)
-	}
-	return words
+func (f *Finding) Words(cat *Catalogue, label func(code string, side anatomy.Side) string) string {
+	return label(f.Structure, f.Side) + ": " + cat.Rated(FindingTypeInside(f.Type), f).String()
 }
 
 // PlainWords say the finding to a patient: "Tight muscle from the left side of your neck to the shoulder blade".

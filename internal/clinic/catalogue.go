@@ -34,6 +34,9 @@ type Catalogue struct {
 	Neighbourhoods []Neighbourhood
 	StiffAt        []Joint // where a movement that falls short is taken to be stiff
 	Palpation      []PalpationGrade
+	Scales         []Scale
+	Fits           []FindingFit // what can be said of each sort of finding
+	Made           []MadeOf     // of which tissues a sort of structure is made
 	Spreads        []Spread
 	Movements      []Movement
 	Tools          []Tool

@@ -43,6 +43,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Neighbourhoods: table.Read(l, fsys, "neighbourhoods.tsv", neighbourhoodColumns, readNeighbourhood),
 		StiffAt:        table.Read(l, fsys, "joints.tsv", jointColumns, readJoint),
 		Palpation:      table.Read(l, fsys, "palpation.tsv", palpationColumns, readPalpationGrade),
+		Scales:         table.Read(l, fsys, "scales.tsv", scaleColumns, readScale),
+		Fits:           table.Read(l, fsys, "findings.tsv", fitColumns, readFit),
+		Made:           table.Read(l, fsys, "tissues.tsv", madeOfColumns, readMadeOf),
 		Spreads:        table.Read(l, fsys, "referral.tsv", spreadColumns, readSpread),
 		Movements:      table.Read(l, fsys, "movements.tsv", movementColumns, readMovement),
 		Tools:          table.Read(l, fsys, "tools.tsv", toolColumns, readTool),
@@ -61,6 +64,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		ConsentTechniques: table.Read(l, fsys, "consent-techniques.tsv", consentTechniqueColumns, readConsentTechnique),
 	}
 	signs := table.Read(l, fsys, "signs.tsv", signColumns, readSign)
+	steps := table.Read(l, fsys, "steps.tsv", stepColumns, readStep)
 	if l.Err() == nil {
 		c.checkHeads(l, signs)
 		c.checkDetails(l)
@@ -68,6 +72,8 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		c.checkReferences(l)
 		c.checkHealing(l)
 		c.checkPalpation(l)
+		c.takeSteps(l, steps)
+		c.checkFits(l)
 		c.checkSpreads(l)
 		c.readForms(l, fsys)
 		c.checkConsent(l)

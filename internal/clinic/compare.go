@@ -46,7 +46,7 @@ func ChangeStates() []ChangeState {
 	return []ChangeState{FindingWorse, FindingNew, FindingPersisting, FindingBetter, FindingResolved, FindingNotExamined}
 }
 
-// SeverityChange is the least difference in severity that counts. On the 0–10 pain scale the minimal
+// SeverityChange is the least difference in severity that counts, on a scale of which the tables say nothing too. On the 0–10 pain scale the minimal
 // detectable change is 1.77 and the important one 2 (Salaffi 2004; Farrar 2001), in whole points 2.
 const SeverityChange = 2
 
@@ -108,7 +108,7 @@ func (c *Chart) AssessmentBegan(a *Assessment) *Assessment {
 func CompareAssessments(cat *Catalogue, chart *Chart, then, now *Assessment) []FindingChange {
 	after := chart.FindingsOf(now.ID)
 	if then == nil {
-		return compareFindings(nil, after)
+		return compareFindings(cat, nil, after)
 	}
 	same := chart.SameComplaint(then, now)
 	part := func(f *Finding) string { return cat.partOf(f.Structure) }
@@ -127,7 +127,7 @@ func CompareAssessments(cat *Catalogue, chart *Chart, then, now *Assessment) []F
 			return m.AssessmentID == now.ID && m.Structure == f.Structure && m.Side == f.Side
 		}) != nil
 	}
-	changes := compareFindings(chart.FindingsOf(then.ID), after)
+	changes := compareFindings(cat, chart.FindingsOf(then.ID), after)
 	for i := range changes {
 		if x := &changes[i]; x.State == FindingResolved && x.NowID == "" && !examined(chart.Finding(x.ThenID)) {
 			x.State = FindingNotExamined
@@ -140,7 +140,7 @@ func CompareAssessments(cat *Catalogue, chart *Chart, then, now *Assessment) []F
 // compareFindings compares as if all that is not marked had been looked for, per structure, side, sort and
 // source. Several of one sort on a structure are paired by where they lie, then by severity. A severity that
 // was not rated on both days is not judged.
-func compareFindings(then, now []Finding) []FindingChange {
+func compareFindings(cat *Catalogue, then, now []Finding) []FindingChange {
 	type key struct {
 		Target
 		kind   string
@@ -159,7 +159,7 @@ func compareFindings(then, now []Finding) []FindingChange {
 	var out []FindingChange
 	add := func(a, b *Finding) {
 		if was, is := a != nil && !a.Gone(), b != nil && !b.Gone(); was || is {
-			out = append(out, findingChange(a, b))
+			out = append(out, findingChange(cat, a, b))
 		}
 	}
 	for k, olds := range before {
@@ -195,7 +195,7 @@ func sortChanges(list []FindingChange) {
 	})
 }
 
-func findingChange(then, now *Finding) FindingChange {
+func findingChange(cat *Catalogue, then, now *Finding) FindingChange {
 	either := then
 	if now != nil {
 		either = now
@@ -212,10 +212,13 @@ func findingChange(then, now *Finding) FindingChange {
 		c.State = FindingNew
 	case now == nil || now.Gone():
 		c.State = FindingResolved
-	case c.From != nil && c.To != nil && *c.To <= *c.From-SeverityChange:
-		c.State = FindingBetter
-	case c.From != nil && c.To != nil && *c.To >= *c.From+SeverityChange:
-		c.State = FindingWorse
+	case c.From != nil && c.To != nil:
+		switch cat.ScaleOf(c.Type, c.Source).moved(*c.From, *c.To) {
+		case -1:
+			c.State = FindingBetter
+		case 1:
+			c.State = FindingWorse
+		}
 	}
 	return c
 }
@@ -278,16 +281,17 @@ func (f *Finding) pairingKey() string {
 }
 
 // Words says the change in a sentence without its end stop: "Left upper trapezius: pain 7 to 3, better".
-func (c FindingChange) Words(label func(code string, side anatomy.Side) string) Sentence {
+func (c FindingChange) Words(cat *Catalogue, label func(code string, side anatomy.Side) string) Sentence {
+	degree := func(n int) Sentence { return cat.degreeAlone(c.Type, c.Source, n) }
 	facts := Args{"Place": Place{c.Structure, c.Side, label(c.Structure, c.Side)}, "What": FindingTypeInside(c.Type), "State": c.State.words()}
 	switch {
-	case c.From != nil && c.To != nil && *c.From != *c.To && c.State != FindingResolved && c.State != FindingNew:
-		facts["From"], facts["To"] = *c.From, *c.To
+	case c.From != nil && c.To != nil && degree(*c.From) != degree(*c.To) && c.State != FindingResolved && c.State != FindingNew:
+		facts["From"], facts["To"] = degree(*c.From), degree(*c.To)
 		return Say("{{.Place}}: {{.What}} {{.From}} to {{.To}}, {{.State}}", facts)
 	case c.To != nil && c.State != FindingResolved:
-		facts["Severity"] = *c.To
+		facts["Severity"] = degree(*c.To)
 	case c.From != nil:
-		facts["Severity"] = *c.From
+		facts["Severity"] = degree(*c.From)
 	default:
 		return Say("{{.Place}}: {{.What}}, {{.State}}", facts)
 	}

@@ -62,7 +62,7 @@ func TestCompareFindings(t *testing.T) {
 		"another side, sort or source is another finding": {
 			[]Finding{finding("a", "soleus", "L", "pain", 4)},
 			[]Finding{finding("b", "soleus", "R", "pain", 4), finding("c", "soleus", "L", "tenderness", 4), finding("d", "soleus", "L", "pain", 4, byPatient)},
-			[]string{"left soleus: pain 4, new", "left soleus: tenderness 4, new", "right soleus: pain 4, new", "left soleus: pain 4, resolved"},
+			[]string{"left soleus: pain 4, new", "left soleus: tenderness moderate, new", "right soleus: pain 4, new", "left soleus: pain 4, resolved"},
 		},
 		"two spots on one muscle, paired by place": {
 			[]Finding{finding("a", "soleus", "L", "pain", 8, at("posterior", 10, 10)), finding("b", "soleus", "L", "pain", 3, at("posterior", 10, 90))},
@@ -83,8 +83,8 @@ func TestCompareFindings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got []string
-			for _, c := range compareFindings(x.then, x.now) {
-				got = append(got, c.Words(plainLabel).String())
+			for _, c := range compareFindings(catalogue(t), x.then, x.now) {
+				got = append(got, c.Words(catalogue(t), plainLabel).String())
 			}
 			slices.Sort(got) // the order has its own test
 			slices.Sort(x.want)
@@ -104,7 +104,7 @@ func TestCompareFindingsOrder(t *testing.T) {
 		finding("5", "a", "L", "pain", 2), finding("6", "b", "L", "pain", 8), finding("7", "c", "L", "pain", 2), finding("8", "e", "L", "pain", 2),
 	}
 	var got []ChangeState
-	for _, c := range compareFindings(then, now) {
+	for _, c := range compareFindings(catalogue(t), then, now) {
 		got = append(got, c.State)
 	}
 	if want := []ChangeState{FindingWorse, FindingNew, FindingPersisting, FindingBetter, FindingResolved}; !slices.Equal(got, want) {
@@ -135,9 +135,10 @@ func TestCompareFindingsIsEvenHanded(t *testing.T) {
 	mirror := map[ChangeState]ChangeState{
 		FindingNew: FindingResolved, FindingResolved: FindingNew, FindingBetter: FindingWorse, FindingWorse: FindingBetter, FindingPersisting: FindingPersisting,
 	}
+	cat := catalogue(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := drawFindings(t, "a"), drawFindings(t, "b")
-		there, back := compareFindings(a, b), compareFindings(b, a)
+		there, back := compareFindings(cat, a, b), compareFindings(cat, b, a)
 		key := func(then, now string, s ChangeState) string { return then + ">" + now + " " + string(s) }
 		var x, y []string
 		for _, c := range there {
@@ -166,9 +167,10 @@ func TestCompareFindingsIsEvenHanded(t *testing.T) {
 
 func TestCompareFindingsWithThemselves(t *testing.T) {
 	t.Parallel()
+	cat := catalogue(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := drawFindings(t, "a")
-		for _, c := range compareFindings(a, a) {
+		for _, c := range compareFindings(cat, a, a) {
 			if c.State != FindingPersisting {
 				t.Fatalf("%+v", c)
 			}

@@ -31,79 +31,79 @@ func TestCompareAssessments(t *testing.T) {
 		do   func(*Chart)
 		want []string
 	}{
-		"nothing was marked": {AssessmentReview, []Finding{levator}, nil, nil, []string{"left levator.scapulae: tenderness 5, not examined"}},
+		"nothing was marked": {AssessmentReview, []Finding{levator}, nil, nil, []string{"left levator.scapulae: tenderness moderate, not examined"}},
 		"its place was marked": {
 			AssessmentReview,
 			[]Finding{levator},
 			[]Finding{finding("x", "levator.scapulae", "L", "scar", 2)},
 			nil,
-			[]string{"left levator.scapulae: scar 2, new", "left levator.scapulae: tenderness 5, resolved"},
+			[]string{"left levator.scapulae: scar supple, new", "left levator.scapulae: tenderness moderate, resolved"},
 		},
 		"its place was marked by the other source": {
 			AssessmentReview,
 			[]Finding{levator},
 			[]Finding{finding("x", "levator.scapulae", "L", "pain", 2, byPatient)},
 			nil,
-			[]string{"left levator.scapulae: pain 2, new", "left levator.scapulae: tenderness 5, not examined"},
+			[]string{"left levator.scapulae: pain 2, new", "left levator.scapulae: tenderness moderate, not examined"},
 		},
 		"its part of the body was": {
 			AssessmentReview,
 			[]Finding{levator, trapezius},
 			[]Finding{finding("x", "levator.scapulae", "L", "tenderness", 5)},
 			nil,
-			[]string{"left levator.scapulae: tenderness 5, persisting", "left trapezius.upper: hypertonicity 6, resolved"},
+			[]string{"left levator.scapulae: tenderness moderate, persisting", "left trapezius.upper: hypertonicity high, resolved"},
 		},
 		"its part on the other side was": {
 			AssessmentReview,
 			[]Finding{levator},
 			[]Finding{finding("x", "trapezius.upper", "R", "tenderness", 5)},
 			nil,
-			[]string{"right trapezius.upper: tenderness 5, new", "left levator.scapulae: tenderness 5, not examined"},
+			[]string{"right trapezius.upper: tenderness moderate, new", "left levator.scapulae: tenderness moderate, not examined"},
 		},
 		"another part was": {
 			AssessmentReview,
 			[]Finding{levator},
 			[]Finding{finding("x", "soleus", "L", "tenderness", 5)},
 			nil,
-			[]string{"left soleus: tenderness 5, new", "left levator.scapulae: tenderness 5, not examined"},
+			[]string{"left soleus: tenderness moderate, new", "left levator.scapulae: tenderness moderate, not examined"},
 		},
 		"another complaint, the same part": {
 			AssessmentInitial,
 			[]Finding{levator, trapezius},
 			[]Finding{finding("x", "levator.scapulae", "L", "tenderness", 5)},
 			nil,
-			[]string{"left levator.scapulae: tenderness 5, persisting", "left trapezius.upper: hypertonicity 6, not examined"},
+			[]string{"left levator.scapulae: tenderness moderate, persisting", "left trapezius.upper: hypertonicity high, not examined"},
 		},
 		"another complaint, its place": {
 			AssessmentInitial,
 			[]Finding{levator},
 			[]Finding{finding("x", "levator.scapulae", "L", "swelling", 5)},
 			nil,
-			[]string{"left levator.scapulae: swelling 5, new", "left levator.scapulae: tenderness 5, resolved"},
+			[]string{"left levator.scapulae: swelling moderate, new", "left levator.scapulae: tenderness moderate, resolved"},
 		},
 		"it was looked for": {
 			AssessmentInitial,
 			[]Finding{levator},
 			[]Finding{finding("x", "levator.scapulae", "L", "tenderness", 0)},
 			nil,
-			[]string{"left levator.scapulae: tenderness 5, resolved"},
+			[]string{"left levator.scapulae: tenderness moderate, resolved"},
 		},
 		"it was felt": {AssessmentReview, []Finding{levator}, nil, func(c *Chart) {
 			c.Measurements = append(c.Measurements, Measurement{ID: "m", AssessmentID: "b", Measure: MeasureTone, Structure: "levator.scapulae", Side: "L"})
-		}, []string{"left levator.scapulae: tenderness 5, resolved"}},
+		}, []string{"left levator.scapulae: tenderness moderate, resolved"}},
 		"a scar stays": {
 			AssessmentReview,
 			[]Finding{finding("s", "levator.scapulae", "L", "scar", 3), levator},
 			[]Finding{finding("x", "levator.scapulae", "L", "tenderness", 5)},
 			nil,
-			[]string{"left levator.scapulae: tenderness 5, persisting", "left levator.scapulae: scar 3, not examined"},
+			[]string{"left levator.scapulae: tenderness moderate, persisting", "left levator.scapulae: scar yielding, not examined"},
 		},
 		"it came back": {
 			AssessmentReview,
 			[]Finding{finding("l", "levator.scapulae", "L", "tenderness", 0)},
 			[]Finding{levator},
 			nil,
-			[]string{"left levator.scapulae: tenderness 5, new"},
+			[]string{"left levator.scapulae: tenderness moderate, new"},
 		},
 		"looked for twice": {
 			AssessmentReview, []Finding{finding("l", "levator.scapulae", "L", "tenderness", 0)}, []Finding{finding("l", "levator.scapulae", "L", "tenderness", 0)}, nil, nil,
@@ -119,7 +119,7 @@ func TestCompareAssessments(t *testing.T) {
 			}
 			var got []string
 			for _, change := range CompareAssessments(cat, c, &c.Assessments[0], &c.Assessments[1]) {
-				got = append(got, change.Words(plainLabel).String())
+				got = append(got, change.Words(cat, plainLabel).String())
 			}
 			if !slices.Equal(got, x.want) {
 				t.Errorf("%q\nwant %q", got, x.want)

@@ -19,7 +19,7 @@ func (c *Chart) Ghosts(a *Assessment) []Finding {
 	}
 	open := map[string]bool{}
 	then := c.Found(last.ID)
-	for _, x := range compareFindings(then, c.FindingsOf(a.ID)) {
+	for _, x := range compareFindings(nil, then, c.FindingsOf(a.ID)) {
 		if x.NowID == "" {
 			open[x.ThenID] = true
 		}
@@ -30,18 +30,23 @@ func (c *Chart) Ghosts(a *Assessment) []Finding {
 // CanBeGone reports whether a ghost can be answered with GhostGone. A scar stays.
 func (f *Finding) CanBeGone() bool { return f.Type != "scar" }
 
+// CanBeThere reports whether a ghost can be answered with GhostStill or GhostChanged. What is marked where it cannot be by
+// now is marked anew, at its right place.
+func (f *Finding) CanBeThere(cat *Catalogue) bool { return cat.FindingFits(f.Type, f.Structure) }
+
 // AnswerGhosts makes findings of this assessment of those of the assessment before, as one of the answers above says:
 // with the arrows and areas drawn from them, unless they are gone, and without a severity when it has changed.
 // What cannot be answered so is left out.
-func AnswerGhosts(env Env, chart *Chart, a *Assessment, label Sentence, answer string, ghosts ...Finding) Operation {
+func AnswerGhosts(env Env, cat *Catalogue, chart *Chart, a *Assessment, label Sentence, answer string, ghosts ...Finding) Operation {
 	op := Operation{Label: label, Scope: a.ID}
 	for _, g := range ghosts {
-		if answer == GhostGone && !g.CanBeGone() {
+		if answer == GhostGone && !g.CanBeGone() || answer != GhostGone && !g.CanBeThere(cat) {
 			continue
 		}
 		f := g
 		f.ID, f.AssessmentID, f.SessionID, f.CreatedAt = env.NewID(), a.ID, "", env.now()
 		f.Signs = slices.Clone(g.Signs)
+		f.tidy(cat)
 		switch answer {
 		case GhostGone:
 			none := 0

@@ -110,7 +110,7 @@ func newCourse(t testing.TB) *course {
 		t.Fatal(err)
 	}
 	apply(t, c.chart, op)
-	problem, op := AddProblem(c.Env, c.chart, plan, f, plainLabel)
+	problem, op := AddProblem(c.Env, c.cat, c.chart, plan, f, plainLabel)
 	apply(t, c.chart, op)
 	goal, op := AddGoal(c.Env, c.chart, plan, Goal{
 		ProblemID: problem.ID, Benefit: Tension, Measure: "nprs", BaselineID: base.ID, Baseline: ptr(7.0), TargetTo: ptr(3.0),

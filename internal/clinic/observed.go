@@ -83,6 +83,9 @@ func Observations(cat *Catalogue, chart *Chart, a *Assessment) []Observed {
 	}
 	all := chart.MeasurementsOf(a.ID)
 	for i := range all {
+		if chart.toldByFinding(cat, a, &all[i]) {
+			continue
+		}
 		if o := observed(cat, chart, a.Date, all, &all[i]); o != nil {
 			out = append(out, *o)
 		}
@@ -93,6 +96,14 @@ func Observations(cat *Catalogue, chart *Chart, a *Assessment) []Observed {
 		}
 	}
 	return out
+}
+
+// toldByFinding reports whether a value is how strong a finding of the assessment is, which is a problem itself.
+func (c *Chart) toldByFinding(cat *Catalogue, a *Assessment, m *Measurement) bool {
+	return find(c.Findings, func(f *Finding) bool {
+		scale := cat.ScaleOf(f.Type, f.Source)
+		return f.AssessmentID == a.ID && f.Source == ByTherapist && f.Structure == m.Structure && f.Side == m.Side && scale != nil && scale.Measure == m.Measure
+	}) != nil
 }
 
 // observed is a value that is not as usual, or nil.

@@ -311,13 +311,13 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 
 // AddProblem puts a finding on the plan as a problem, in words a person reads. label names the
 // structure, see Atlas.Label. A finding that is on the plan already is returned with an empty Operation.
-func AddProblem(env Env, chart *Chart, p *Plan, f *Finding, label func(code string, side anatomy.Side) string) (*Problem, Operation) {
+func AddProblem(env Env, cat *Catalogue, chart *Chart, p *Plan, f *Finding, label func(code string, side anatomy.Side) string) (*Problem, Operation) {
 	problems := chart.ProblemsOf(p.ID)
 	if there := find(problems, func(x *Problem) bool { return x.FindingID == f.ID && f.ID != "" }); there != nil {
 		return there, Operation{}
 	}
 	x := &Problem{
-		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, FindingID: f.ID, Words: f.Words(label),
+		ID: env.NewID(), PatientID: p.PatientID, PlanID: p.ID, FindingID: f.ID, Words: f.Words(cat, label),
 		Rank: nextRank(problems, func(x *Problem) int { return x.Rank }),
 	}
 	x.OriginID = x.ID

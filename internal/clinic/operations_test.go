@@ -58,7 +58,7 @@ func TestStartAssessment(t *testing.T) {
 
 // answerAll answers every ghost of an assessment with the same.
 func answerAll(c *course, a *Assessment, answer string) Operation {
-	return AnswerGhosts(c.Env, c.chart, a, Say("Answer"), answer, c.chart.Ghosts(a)...)
+	return AnswerGhosts(c.Env, c.cat, c.chart, a, Say("Answer"), answer, c.chart.Ghosts(a)...)
 }
 
 // What was found last time is a ghost until it is answered, one by one, and never a finding before that.
@@ -89,7 +89,7 @@ func TestGhosts(t *testing.T) {
 	}
 	for _, answer := range []string{GhostStill, GhostChanged, GhostGone} {
 		chart := *c.chart
-		op := AnswerGhosts(c.Env, &chart, a, Say("Answer"), answer, ghosts...)
+		op := AnswerGhosts(c.Env, c.cat, &chart, a, Say("Answer"), answer, ghosts...)
 		put(t, &chart, op.Put...)
 		got := op.Put[0].(*Finding)
 		want := old[0].Severity
@@ -215,12 +215,12 @@ func TestAddProblem(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t)
 	f := c.chart.FindingsOf(c.first.ID)
-	there, op := AddProblem(c.Env, c.chart, &c.plan, &f[0], plainLabel)
-	if !op.Empty() || there.Words != "left trapezius.upper: trigger point 7/10" || there.Rank != 1 || there.OriginID != there.ID {
+	there, op := AddProblem(c.Env, c.cat, c.chart, &c.plan, &f[0], plainLabel)
+	if !op.Empty() || there.Words != "left trapezius.upper: trigger point, severe" || there.Rank != 1 || there.OriginID != there.ID {
 		t.Errorf("%+v, %v", there, op)
 	}
 	f[1].Severity = nil
-	second, op := AddProblem(c.Env, c.chart, &c.plan, &f[1], plainLabel)
+	second, op := AddProblem(c.Env, c.cat, c.chart, &c.plan, &f[1], plainLabel)
 	if op.Empty() || second.Words != "left levator.scapulae: pain" || second.Rank != 2 {
 		t.Errorf("%+v", second)
 	}

@@ -38,18 +38,22 @@ func TestPlainWordsOfEveryFinding(t *testing.T) {
 func TestProblemOnPaper(t *testing.T) {
 	t.Parallel()
 	place := func(_ string, sides ...anatomy.Side) string { return "muscle of your " + sides[0].Word() + " neck" }
-	six, four := 6, 4
-	f := Finding{ID: "f", Structure: "levator.scapulae", Side: anatomy.Right, Type: "hypertonicity", Severity: &six}
+	cat := catalogue(t)
+	six, three := 6, 3
+	f := Finding{ID: "f", Structure: "levator.scapulae", Side: anatomy.Right, Source: ByTherapist, Type: "hypertonicity", Severity: &six}
 	then := f
-	then.Severity = &four
+	then.Severity = &three
 	for words, want := range map[string]string{
-		f.Words(plainLabel):                     "Tight muscle of your right neck",
-		then.Words(plainLabel):                  "Tight muscle of your right neck", // rated again since
-		f.Words(plainLabel) + " since the fall": f.Words(plainLabel) + " since the fall",
-		"Your neck is tight":                    "Your neck is tight",
+		f.Words(cat, plainLabel):                       "Tight muscle of your right neck",
+		then.Words(cat, plainLabel):                    "Tight muscle of your right neck", // rated again since
+		"right levator.scapulae: hypertonicity":        "Tight muscle of your right neck",
+		"right levator.scapulae: hypertonicity 6/10":   "Tight muscle of your right neck", // as it was written once
+		f.Words(cat, plainLabel) + " since the fall":   f.Words(cat, plainLabel) + " since the fall",
+		"right levator.scapulae: hypertonicity, worse": "right levator.scapulae: hypertonicity, worse",
+		"Your neck is tight":                           "Your neck is tight",
 	} {
 		p := Problem{FindingID: "f", Words: words}
-		plain, made := p.Plain(&f, plainLabel, place)
+		plain, made := p.Plain(cat, &f, plainLabel, place)
 		got := plain.String()
 		if !made {
 			got = p.Words
@@ -59,7 +63,7 @@ func TestProblemOnPaper(t *testing.T) {
 		}
 	}
 	own := Problem{Words: "Stiff in the morning"}
-	if got, made := own.Plain(nil, plainLabel, place); made {
+	if got, made := own.Plain(cat, nil, plainLabel, place); made {
 		t.Errorf("%q", got)
 	}
 	pain := Finding{Structure: "x", Side: anatomy.Left, Type: "pain", Severity: &six}

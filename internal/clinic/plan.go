@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,19 +166,28 @@ type Problem struct {
 // Plain is the problem as the patient reads it where its words were made from its finding, and are a therapist's: in
 // plain words; false where they were written by hand and are printed as they are. f is its finding, or nil; label and
 // place name structures, see anatomy.Atlas.
-func (p *Problem) Plain(f *Finding, label func(code string, side anatomy.Side) string, place func(code string, sides ...anatomy.Side) string) (Sentence, bool) {
+func (p *Problem) Plain(cat *Catalogue, f *Finding, label func(code string, side anatomy.Side) string, place func(code string, sides ...anatomy.Side) string) (Sentence, bool) {
 	if f == nil {
 		return Sentence{}, false
 	}
-	unrated := *f // the words keep the severity of the day they were made
-	unrated.Severity = nil
-	if severity.ReplaceAllString(p.Words, "") == unrated.Words(label) {
+	said := outOfTen.ReplaceAllString(p.Words, "")
+	words := func(severity *int) string {
+		then := *f // the words keep the severity of the day they were made
+		then.Severity = severity
+		return then.Words(cat, label)
+	}
+	made := said == words(nil)
+	if scale := cat.ScaleOf(f.Type, f.Source); scale != nil {
+		made = made || slices.ContainsFunc(scale.Steps, func(x ScaleStep) bool { return said == words(&x.Value) })
+	}
+	if made {
 		return f.PlainWords(place), true
 	}
 	return Sentence{}, false
 }
 
-var severity = regexp.MustCompile(` \d+/10$`)
+// outOfTen is how strong a finding is as a number, which once was said of all of them.
+var outOfTen = regexp.MustCompile(` \d+/10$`)
 
 // Goal is a benefit with a measure, a baseline, a target and a date, in the patient's words.
 type Goal struct {

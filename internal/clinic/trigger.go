@@ -124,7 +124,7 @@ func (t *triggers) lastChanges() (last *Assessment, changes []FindingChange) {
 	if b := t.chart.AssessmentBefore(last); b != nil {
 		before = t.chart.FindingsOf(b.ID)
 	}
-	return last, compareFindings(before, t.chart.FindingsOf(last.ID))
+	return last, compareFindings(t.cat, before, t.chart.FindingsOf(last.ID))
 }
 
 // place names a structure inside a sentence.
@@ -171,8 +171,12 @@ func (t *triggers) nerves() {
 		case nerve && c.State == FindingNew && !known(&c):
 			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}}: {{.Since}}.", facts))
 		case nerve && c.State == FindingWorse:
-			facts["From"], facts["To"] = *c.From, *c.To
-			t.add(TriggerNerve, do, Say("{{.What}} in {{.Place}} is worse: {{.From}} to {{.To}} of 10.", facts))
+			facts["From"], facts["To"] = t.cat.degreeAlone(c.Type, c.Source, *c.From), t.cat.degreeAlone(c.Type, c.Source, *c.To)
+			worse := Say("{{.What}} in {{.Place}} is worse: {{.From}} to {{.To}} of 10.", facts)
+			if t.cat.ScaleOf(c.Type, c.Source).Step(*c.To) != nil {
+				worse = Say("{{.What}} in {{.Place}} is worse: {{.From}} to {{.To}}.", facts)
+			}
+			t.add(TriggerNerve, do, worse)
 		}
 	}
 	now := t.chart.TestsOf(last.ID)

@@ -115,12 +115,12 @@ func TestTriggers(t *testing.T) {
 			f.PatientID, f.AssessmentID = c.chart.Patient.ID, c.first.ID
 			c.chart.Findings = append(c.chart.Findings, f)
 		}, []string{"Numbness in left soleus: found at the first assessment, of 2 Mar 2026."}},
-		"numbness worse by two": {func(t *testing.T, c *course) {
+		"numbness worse by a step": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
 			c.begin(t, "2026-03-17", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 5, byPatient))
-		}, []string{"Numbness in left soleus is worse: 3 to 5 of 10."}},
-		"numbness worse by one": {func(t *testing.T, c *course) {
+		}, []string{"Numbness in left soleus is worse: mild to moderate."}},
+		"numbness worse by a point": {func(t *testing.T, c *course) {
 			c.agree(t)
 			c.begin(t, "2026-03-10", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 3, byPatient))
 			c.begin(t, "2026-03-17", AssessmentReview, finding("n", "soleus", anatomy.Left, "numbness", 4, byPatient))

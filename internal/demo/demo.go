@@ -312,10 +312,10 @@ func (r *running) findings(a *clinic.Assessment, at time.Time, progress float64)
 		for _, t := range r.targets(f.place) {
 			x := &clinic.Finding{
 				ID: r.id(at), PatientID: r.who.ID, AssessmentID: a.ID, Structure: t.Structure, Side: t.Side, Source: clinic.ByTherapist,
-				Type: f.sort, Quality: f.quality, CreatedAt: at.UTC(),
+				Type: f.sort, CreatedAt: at.UTC(),
 			}
 			if f.reported {
-				x.Source = clinic.ByPatient
+				x.Source, x.Quality = clinic.ByPatient, f.quality
 			}
 			if f.severity >= 0 {
 				v := float64(f.severity)*(1+r.sharpen) - progress*float64(f.severity)*(0.75+0.1*float64(k%3))
@@ -394,13 +394,11 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 	problem := ""
 	for k, f := range st.finds[:min(3, len(st.finds))] {
 		t := r.targets(f.place)[0]
-		x := &clinic.Problem{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, Words: r.label(t.Structure, t.Side) + ": " + clinic.FindingTypeInside(f.sort).String(), Rank: k + 1}
+		x := &clinic.Problem{ID: r.id(at), PatientID: r.who.ID, PlanID: p.ID, Words: (&clinic.Finding{Structure: t.Structure, Side: t.Side, Type: f.sort}).Words(r.cat, r.label), Rank: k + 1}
 		for _, rec := range r.out {
 			if y, ok := rec.(*clinic.Finding); ok && y.AssessmentID == a.ID && y.Target() == t && y.Type == f.sort {
 				x.FindingID = y.ID
-				if y.Severity != nil {
-					x.Words += fmt.Sprintf(" %d/10", *y.Severity)
-				}
+				x.Words = y.Words(r.cat, r.label)
 			}
 		}
 		if before != nil && x.FindingID == "" {

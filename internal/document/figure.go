@@ -79,7 +79,7 @@ func (w *planPaper) foundList(findings []clinic.Finding) []found {
 	}
 	for _, p := range w.problems {
 		f := w.Chart.Finding(p.FindingID)
-		if plain, made := p.Plain(f, w.Atlas.Label, w.Atlas.Plain); made {
+		if plain, made := p.Plain(w.Catalogue, f, w.Atlas.Label, w.Atlas.Plain); made {
 			add(noted(plain, f), f)
 		} else {
 			add(p.Words, f)
@@ -120,7 +120,7 @@ func (w *planPaper) bothSides(words string, f *clinic.Finding) string {
 
 // mark is a finding as a mark that bears the number of its line.
 func (w *planPaper) mark(f *clinic.Finding, line int) drawing.Mark {
-	m := figure.Mark(f)
+	m := figure.Mark(w.Catalogue, f)
 	m.Label = strconv.Itoa(line + 1)
 	return m
 }

@@ -36,7 +36,7 @@ func simpleNeck(t testing.TB) Plan {
 	c.Problems = nil
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		c.Problems = append(c.Problems, clinic.Problem{ID: "p" + f.ID, PlanID: "plan", FindingID: f.ID, Words: f.Words(p.Atlas.Label), Rank: i + 1})
+		c.Problems = append(c.Problems, clinic.Problem{ID: "p" + f.ID, PlanID: "plan", FindingID: f.ID, Words: f.Words(p.Catalogue, p.Atlas.Label), Rank: i + 1})
 	}
 	c.Measurements = nil
 	for i, item := range []string{"Work at the desk for two hours", "Reverse the car", "Read in bed"} {
@@ -206,7 +206,7 @@ func TestBothSidesAreOneLine(t *testing.T) {
 	}
 	left.ID, left.Side = "left", anatomy.Left
 	c.Findings = append(c.Findings, left)
-	c.Problems = append(c.Problems, clinic.Problem{ID: "left", PlanID: "plan", FindingID: "left", Words: left.Words(p.Atlas.Label), Rank: 9})
+	c.Problems = append(c.Problems, clinic.Problem{ID: "left", PlanID: "plan", FindingID: "left", Words: left.Words(p.Catalogue, p.Atlas.Label), Rank: 9})
 	w := &planPaper{Plan: p, problems: c.ProblemsOf("plan")}
 	list := w.foundList(c.FindingsOf("a"))
 	if len(list) != 5 {

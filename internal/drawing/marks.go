@@ -46,6 +46,8 @@ type Mark struct {
 	Side     anatomy.Side
 	Kind     Kind
 	Severity int // 0 to 10, or Unrated
+	// Degree is the sign of the severity in the badge, where it is told in words; "" for the number itself.
+	Degree   string
 	Source   Source
 	State    State
 	Selected bool
@@ -271,7 +273,10 @@ const (
 func newBadge(m Mark, look Look, size float64) badge {
 	st := StyleOf(m.Kind)
 	b := badge{mark: m, text: st.Letter, height: size, tones: look.Palette.tones()}
-	if m.Severity != Unrated {
+	switch {
+	case m.Degree != "":
+		b.text += m.Degree
+	case m.Severity != Unrated:
 		b.text += strconv.Itoa(m.Severity)
 	}
 	if m.Label != "" {

@@ -11,13 +11,16 @@ import (
 )
 
 // Mark is a finding as a mark.
-func Mark(f *clinic.Finding) drawing.Mark {
+func Mark(cat *clinic.Catalogue, f *clinic.Finding) drawing.Mark {
 	m := drawing.Mark{
 		ID: f.ID, Code: f.Structure, Side: f.Side, Kind: drawing.Kind(f.Type), Severity: drawing.Unrated,
 		Source: Source(f.Source), View: f.View, At: drawing.Point{X: f.X, Y: f.Y},
 	}
 	if f.Severity != nil {
 		m.Severity = *f.Severity
+		if step := cat.ScaleOf(f.Type, f.Source).Step(m.Severity); step != nil {
+			m.Degree = step.Sign
+		}
 	}
 	if f.Gone() {
 		m.State = drawing.Resolved
@@ -34,17 +37,17 @@ func Source(s clinic.Source) drawing.Source {
 }
 
 // Marks are findings as marks, in their order.
-func Marks(findings []clinic.Finding) []drawing.Mark {
+func Marks(cat *clinic.Catalogue, findings []clinic.Finding) []drawing.Mark {
 	out := make([]drawing.Mark, 0, len(findings))
 	for i := range findings {
-		out = append(out, Mark(&findings[i]))
+		out = append(out, Mark(cat, &findings[i]))
 	}
 	return out
 }
 
 // MarksOf are the findings of an assessment as marks, in their order. Those that are drawn as areas bear their badge only.
-func MarksOf(chart *clinic.Chart, assessment string) []drawing.Mark {
-	return OnAreas(chart.StrokesOf(assessment), Marks(chart.FindingsOf(assessment)))
+func MarksOf(cat *clinic.Catalogue, chart *clinic.Chart, assessment string) []drawing.Mark {
+	return OnAreas(chart.StrokesOf(assessment), Marks(cat, chart.FindingsOf(assessment)))
 }
 
 // OnAreas leaves the badge only of those marks that are drawn as areas, and returns the marks.
@@ -79,7 +82,7 @@ func KeepClear(cat *clinic.Catalogue, chart *clinic.Chart, today clinic.Date) []
 func Stroke(chart *clinic.Chart, s *clinic.Stroke) drawing.Stroke {
 	out := drawing.Stroke{ID: s.ID, Arrow: s.Tool == clinic.StrokeArrow, Width: s.WidthMM, Source: Source(s.Source)}
 	if f := chart.Finding(s.FindingID); f != nil && s.Area() {
-		m := Mark(f)
+		m := Mark(nil, f)
 		out.Area, out.Kind, out.Severity, out.Past = true, m.Kind, m.Severity, m.State == drawing.Resolved
 	}
 	for _, p := range s.Points {
@@ -101,7 +104,7 @@ func Compared(cat *clinic.Catalogue, chart *clinic.Chart, then, now *clinic.Asse
 			state[c.NowID] = drawing.State(c.State)
 		}
 	}
-	before, after = MarksOf(chart, then.ID), MarksOf(chart, now.ID)
+	before, after = MarksOf(cat, chart, then.ID), MarksOf(cat, chart, now.ID)
 	for _, marks := range [][]drawing.Mark{before, after} {
 		for i := range marks {
 			if s, told := state[marks[i].ID]; told {

@@ -50,11 +50,11 @@ func TestMarkKeepsSourceAndSeverity(t *testing.T) {
 	t.Parallel()
 	f := finding("f", "infraspinatus", 6)
 	f.Source = clinic.ByPatient
-	if m := Mark(&f); m.Source != drawing.Patient || m.Severity != 6 || m.Side != anatomy.Left {
+	if m := Mark(nil, &f); m.Source != drawing.Patient || m.Severity != 6 || m.Side != anatomy.Left {
 		t.Errorf("%+v", m)
 	}
 	f.Severity = nil
-	if m := Mark(&f); m.Severity != drawing.Unrated {
+	if m := Mark(nil, &f); m.Severity != drawing.Unrated {
 		t.Errorf("not rated became %v", m.Severity)
 	}
 }
@@ -71,7 +71,7 @@ func TestBestViewIsWhereTheFindingsShow(t *testing.T) {
 		{back, "posterior"},
 		{[]clinic.Finding{finding("c", "rectus.femoris", 5)}, "anterior"},
 	} {
-		if got := BestView(atlas, Marks(c.findings)); got != c.want {
+		if got := BestView(atlas, Marks(nil, c.findings)); got != c.want {
 			t.Errorf("%d findings: %s, want %s", len(c.findings), got, c.want)
 		}
 	}

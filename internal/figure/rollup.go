@@ -8,6 +8,7 @@ import (
 
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/script"
 )
 
@@ -184,8 +185,8 @@ type RollUp struct {
 	BodyPercent float64
 	// AreaPercent is how much of it the marked areas of the Margolis chart are.
 	AreaPercent float64
-	// Sum adds up the strongest severity in each area of the CHOIR chart; Mean is that per rated area, nil
-	// when none was rated. (The published measure adds up by the pixel, JoVE 65334; areas ask less of the
+	// Sum adds up the strongest pain in each area of the CHOIR chart; Mean is that per rated area, nil when none was
+	// rated. What is told on another scale than pain is not added. (The published measure adds up by the pixel, JoVE 65334; areas ask less of the
 	// drawing.)
 	Sum  int
 	Mean *float64
@@ -215,6 +216,12 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 			marked[s][a] = severity
 		}
 	}
+	pains := make(map[areaOn]int) // the strongest, by area of the CHOIR chart
+	pain := func(s clinic.Scheme, a areaOn, f *clinic.Finding) {
+		if s == clinic.Choir && f != nil && f.Type == string(drawing.Pain) && f.Severity != nil {
+			pains[a] = max(pains[a], *f.Severity)
+		}
+	}
 	covered := make(map[cell]bool)
 	drawn := make(map[string]*clinic.Finding) // as areas, by ID
 	for i := range strokes {
@@ -240,6 +247,7 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 				}
 				for _, a := range b.areasAt(p.view, p.shape, s, p.at) {
 					mark(s, a, f.Severity)
+					pain(s, a, f)
 				}
 			}
 		}
@@ -297,6 +305,7 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 			for a, n := range areas {
 				if n >= min(drawnCells, most) {
 					mark(scheme, a, severity)
+					pain(scheme, a, of)
 				}
 			}
 		}
@@ -310,15 +319,11 @@ func (b *BodyChart) RollUp(findings []clinic.Finding, strokes []clinic.Stroke, s
 		}
 		slices.SortFunc(r.Areas[s], func(x, y MarkedArea) int { return cmp.Compare(x.Area.Number(x.Side), y.Area.Number(y.Side)) })
 	}
-	rated := 0
-	for _, m := range r.Areas[clinic.Choir] {
-		if m.Severity != nil {
-			r.Sum += *m.Severity
-			rated++
-		}
+	for _, n := range pains {
+		r.Sum += n
 	}
-	if rated > 0 {
-		mean := float64(r.Sum) / float64(rated)
+	if len(pains) > 0 {
+		mean := float64(r.Sum) / float64(len(pains))
 		r.Mean = &mean
 	}
 	if b.body > 0 {

@@ -128,8 +128,8 @@ func TestRollUp(t *testing.T) {
 		"from the list: both":      {[]clinic.Finding{sore("deltoid.middle", anatomy.Left, 4)}, nil, clinic.ByPatient, "4 27 | 110 207 | 5 | 8 4"},
 		"on the patient's right":   {[]clinic.Finding{sore("biceps.brachii", anatomy.Right, 7)}, nil, clinic.ByPatient, "7 | 111 | 6 | 7 7"},
 		"seen by the other source": {[]clinic.Finding{sore("biceps.brachii", anatomy.Right, 7)}, nil, clinic.ByTherapist, "| | | 0"},
-		"found by the therapist":   {[]clinic.Finding{found("biceps.brachii", anatomy.Right, "tenderness", 7)}, nil, clinic.ByTherapist, "7 | 111 | | 7 7"},
-		"numbness is no pain":      {[]clinic.Finding{found("biceps.brachii", anatomy.Right, "numbness", 2, byPatient)}, nil, clinic.ByPatient, "7 | 111 | | 2 2"},
+		"found by the therapist":   {[]clinic.Finding{found("biceps.brachii", anatomy.Right, "tenderness", 7)}, nil, clinic.ByTherapist, "7 | 111 | | 0"},
+		"numbness is no pain":      {[]clinic.Finding{found("biceps.brachii", anatomy.Right, "numbness", 2, byPatient)}, nil, clinic.ByPatient, "7 | 111 | | 0"},
 		"the upper back and the low back of one muscle": {[]clinic.Finding{
 			sore("latissimus.dorsi", anatomy.Left, 3, at("posterior", -90, 460)), sore("latissimus.dorsi", anatomy.Left, 6, at("posterior", -86, 565)),
 		}, nil, clinic.ByPatient, "31 | 208 212 | 12 | 9 4.5"},

@@ -124,7 +124,7 @@ func TestAnAreaIsDrawnInPlaceOfItsStructure(t *testing.T) {
 		Findings: []clinic.Finding{{ID: "f", AssessmentID: "a", Structure: "latissimus.dorsi", Side: anatomy.Left, Source: clinic.ByPatient, Type: "numbness", Severity: &severity, View: "posterior", X: -60, Y: 560}},
 		Strokes:  []clinic.Stroke{{ID: "s", AssessmentID: "a", FindingID: "f", View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: [][2]float64{{-90, 530}, {-30, 530}, {-60, 600}, {-90, 530}}}},
 	}
-	marks := MarksOf(chart, "a")
+	marks := MarksOf(nil, chart, "a")
 	if len(marks) != 1 || !marks[0].Area {
 		t.Fatalf("marks: %+v", marks)
 	}

@@ -305,7 +305,7 @@ func TestPatientsPage(t *testing.T) {
 			fmt.Fprintf(&b, "- Injured on %s: %s\n", c.Injuries[i].InjuredOn, atlas.Label(c.Injuries[i].Structure, c.Injuries[i].Side))
 		}
 		for _, f := range c.Findings {
-			fmt.Fprintf(&b, "- Found: %s, %s %d/10\n", atlas.Label(f.Structure, f.Side), words.Say(clinic.FindingTypeInside(f.Type)), *f.Severity)
+			fmt.Fprintf(&b, "- Found: %s, %s\n", atlas.Label(f.Structure, f.Side), words.Say(cat.Rated(clinic.FindingTypeInside(f.Type), &f)))
 		}
 		list, out := Prescriptions(cat, atlas, c, p, x.today)
 		b.WriteString("\n| Proposed, in the order it is given | Where | Minutes | Pressure | Position | Why |\n|---|---|---|---|---|---|\n")

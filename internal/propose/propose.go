@@ -217,8 +217,8 @@ func (w *proposing) says(f *clinic.Finding, what clinic.Sentence) clinic.Sentenc
 	if f.Severity == nil {
 		return clinic.Say("{{.What}} of {{.Place}}", facts)
 	}
-	facts["Severity"] = *f.Severity
-	return clinic.Say("{{.What}} of {{.Place}} {{.Severity}}/10", facts)
+	facts["Degree"] = w.cat.Degree(f.Type, f.Source, *f.Severity)
+	return clinic.Say("{{.What}} of {{.Place}} ({{.Degree}})", facts)
 }
 
 // at is a goal with its place, in words.

@@ -112,7 +112,7 @@ func TestAProposalSaysWhatForAndWhy(t *testing.T) {
 		t.Fatal(got, left)
 	}
 	x := got[1]
-	const want = "Hypertonicity of left levator scapulae 6/10; hypertonicity of left upper trapezius 4/10. Aim: less muscle tension. " +
+	const want = "Hypertonicity of left levator scapulae (high); hypertonicity of left upper trapezius (high). Aim: less muscle tension. " +
 		"Kneading is the usual first choice for a tight muscle."
 	if x.Reason.String() != want {
 		t.Errorf("%q, not %q", x.Reason, want)

@@ -89,8 +89,11 @@ func (w Fields) special(r clinic.Record, field string) string {
 			return Say(cat.InjuryName(r))
 		}
 	case *clinic.Finding:
-		if field == "type" {
+		switch {
+		case field == "type":
 			return Say(clinic.FindingTypeName(r.Type))
+		case field == "severity" && r.Severity != nil:
+			return Say(cat.Degree(r.Type, r.Source, *r.Severity))
 		}
 	case *clinic.Goal:
 		switch {
@@ -276,7 +279,7 @@ func (w Fields) plain(field string, v reflect.Value) string {
 		if x == nil {
 			return ""
 		}
-		return fmt.Sprintf("%d/10", *x) // severity and pain
+		return fmt.Sprintf("%d/10", *x) // pain
 	case []string:
 		return joined(x, func(s string) string { return s })
 	case []clinic.Phone:

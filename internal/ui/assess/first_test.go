@@ -234,10 +234,10 @@ func TestAFirstAssessmentIsUnderTenMinutes(t *testing.T) {
 	h.history()
 	h.screening()
 	h.tap("Next: Findings")
-	h.markFigure("trapezius.upper", anatomy.Left, "Trigger point", "7", "III Severe", "+2 High")
-	h.markFigure("levator.scapulae", anatomy.Left, "Hypertonicity", "5")
-	h.markFigure("infraspinatus", anatomy.Left, "Tenderness", "5", "II Moderate")
-	h.markFigure("deltoid.posterior", anatomy.Left, "Tenderness", "3")
+	h.markFigure("trapezius.upper", anatomy.Left, "Trigger point", "III Severe")
+	h.markFigure("levator.scapulae", anatomy.Left, "Hypertonicity", "+2 High")
+	h.markFigure("infraspinatus", anatomy.Left, "Tenderness", "II Moderate")
+	h.markFigure("deltoid.posterior", anatomy.Left, "Tenderness", "I Mild")
 	h.tap("Patient reports")
 	h.markFigure("latissimus.dorsi", anatomy.Left, "Pain", "6", "Aching")
 	h.markFigure("teres.major", anatomy.Left, "Pain", "4", "Aching")
@@ -269,10 +269,10 @@ func TestAUsualFirstAssessmentTakesSixtyTaps(t *testing.T) {
 	h.history()
 	h.screening()
 	h.tap("Next: Findings")
-	h.markFigure("infraspinatus", anatomy.Left, "Tenderness", "5")
-	h.markFigure("deltoid.posterior", anatomy.Left, "Tenderness", "3")
-	h.markFigure("teres.major", anatomy.Left, "Trigger point", "6")
-	h.markFigure("trapezius.upper", anatomy.Left, "Hypertonicity", "5")
+	h.markFigure("infraspinatus", anatomy.Left, "Tenderness", "II Moderate")
+	h.markFigure("deltoid.posterior", anatomy.Left, "Tenderness", "I Mild")
+	h.markFigure("teres.major", anatomy.Left, "Trigger point", "II Moderate")
+	h.markFigure("trapezius.upper", anatomy.Left, "Hypertonicity", "+2 High")
 	h.tap("Next: Movement")
 	h.shoulder()
 	h.pain("Reach the top shelf")
@@ -280,7 +280,7 @@ func TestAUsualFirstAssessmentTakesSixtyTaps(t *testing.T) {
 	h.sign()
 
 	a, c := h.assessment(), h.chart()
-	if a.SignedAt.IsZero() || len(c.Findings) != 4 || len(c.MeasurementsOf(a.ID)) != 10 || len(c.Unanswered(h.Desk.Catalogue, a.ID)) > 0 {
+	if a.SignedAt.IsZero() || len(c.Findings) != 4 || len(c.MeasurementsOf(a.ID)) != 14 || len(c.Unanswered(h.Desk.Catalogue, a.ID)) > 0 {
 		t.Errorf("signed %v with %d findings, %d values", a.SignedAt, len(c.Findings), len(c.MeasurementsOf(a.ID)))
 	}
 	if took := h.Took(); took > 5*time.Minute || h.Taps > 60 {

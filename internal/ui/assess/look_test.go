@@ -32,7 +32,7 @@ func TestEveryStepIsDrawn(t *testing.T) {
 			b.Tap("Before")
 			b.MustSay("Since 14 Jan 2025")
 			b.Save(name+"-then", size.scale)
-			b.Tap("Tenderness  5/10")
+			b.Tap("Tenderness, severe")
 			b.MustSay("Right splenius capitis")
 			b.Save(name+"-sheet", size.scale)
 			b.Tap("History")

@@ -47,6 +47,14 @@ func NewSeverity(low, high string, onChanged func(n int)) *Severity {
 	return s
 }
 
+// SetEnds says anew what the ends mean.
+func (s *Severity) SetEnds(low, high string) {
+	if s.low != low || s.high != high {
+		s.low, s.high = low, high
+		s.Refresh()
+	}
+}
+
 // Plain leaves the colours out, for a scale of which the high end is the good one, and returns it.
 func (s *Severity) Plain() *Severity {
 	s.plain = true
@@ -277,6 +285,8 @@ func (r *severityRenderer) Refresh() {
 	}
 	r.outline.StrokeColor = theme.Color(ColorOutline)
 	r.outline.Refresh()
+	r.low.SetText(r.s.low)
+	r.high.SetText(r.s.high)
 	r.low.Refresh()
 	r.high.Refresh()
 	r.bubble.Hidden, r.said.Hidden = !r.s.drag.slides, !r.s.drag.slides

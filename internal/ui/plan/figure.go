@@ -93,8 +93,8 @@ func (f *figure) face(targets []clinic.Target) {
 }
 
 // findingMark is a finding on the figure; what is on the plan is emphasised.
-func findingMark(x *clinic.Finding, on bool) drawing.Mark {
-	m := figures.Mark(x)
+func (s *screen) findingMark(x *clinic.Finding, on bool) drawing.Mark {
+	m := figures.Mark(s.d.Catalogue, x)
 	m.Selected = on
 	return m
 }

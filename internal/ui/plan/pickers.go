@@ -330,7 +330,7 @@ const mostFound = 24
 func (p *places) show() {
 	var marks []drawing.Mark
 	for _, x := range p.s.findings() {
-		marks = append(marks, findingMark(&x, false))
+		marks = append(marks, p.s.findingMark(&x, false))
 	}
 	for _, t := range p.chosen {
 		marks = append(marks, plannedMark(t))

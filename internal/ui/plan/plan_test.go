@@ -146,17 +146,17 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	p.MustSay("4 findings are waiting in the assessment of 23 November 2026")
 	p.Tap("Start the plan")
 	p.Save("problems-none", 1)
-	p.Tap("Trigger point 7/10")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Trigger point, severe")
+	p.Tap("Tenderness, moderate")
 	p.Save("problems", 1)
 	plan := p.draft()
 	problems := p.chart().ProblemsOf(plan.ID)
-	if len(problems) != 2 || problems[1].Words != "Left upper trapezius: tenderness 6/10" {
+	if len(problems) != 2 || problems[1].Words != "Left upper trapezius: tenderness, moderate" {
 		t.Fatalf("problems: %+v", problems)
 	}
 	p.Tap("Next: Goals")
 	p.Save("goals-none", 1)
-	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Left upper trapezius: tenderness, moderate")
 	p.Save("goals-open", 1)
 	p.Tap("Take 4/10")
 	p.TapIn("In how many weeks?", "6")
@@ -183,7 +183,7 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 	}
 	p.Tap("Next: Treatment")
 	p.Save("treatment-none", 1)
-	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Left upper trapezius: tenderness, moderate")
 	p.Save("techniques", 1)
 	p.Tap("Petrissage")
 	p.Save("treatment-open", 1)
@@ -240,9 +240,9 @@ func TestAWholePlanFromFindingsToAgreement(t *testing.T) {
 func (p *therapist) begin() *clinic.Plan {
 	p.T.Helper()
 	p.Tap("Start the plan")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Tenderness, moderate")
 	p.Tap("Next: Goals")
-	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Left upper trapezius: tenderness, moderate")
 	p.Tap("Take 4/10")
 	p.Tap("Next: Treatment")
 	p.Tap("Pain now")
@@ -306,9 +306,9 @@ func TestTappingTheFigureMakesAProblemAndTakesItOff(t *testing.T) {
 func TestWordsOfAProblem(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.Tap("Start the plan")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Tenderness, moderate")
 	p.MustSay("For the patient it is printed as “Sore ")
-	p.Type("Left upper trapezius: Tenderness 6/10", "Sore left shoulder top")
+	p.Type("Left upper trapezius: Tenderness, moderate", "Sore left shoulder top")
 	p.Tap("Add a problem in your own words")
 	p.TypeInto(p.Window.Canvas().Focused(), "Cannot reverse the car")
 	p.screen.Leave()
@@ -316,7 +316,7 @@ func TestWordsOfAProblem(t *testing.T) {
 	if len(problems) != 2 || problems[0].Words != "Sore left shoulder top" || problems[1].Words != "Cannot reverse the car" || problems[1].FindingID != "" {
 		t.Fatalf("problems: %+v", problems)
 	}
-	p.Type("Left upper trapezius: Tenderness 6/10", "")
+	p.Type("Left upper trapezius: Tenderness, moderate", "")
 	p.MustSay("Write the problem in a few words.")
 	if got := p.chart().ProblemsOf(p.draft().ID)[0].Words; got != "Sore left shoulder top" {
 		t.Errorf("an empty problem was kept as %q", got)
@@ -331,7 +331,7 @@ func TestTakingAProblemOffKeepsWhatWasMadeForIt(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	plan := p.begin()
 	p.Tap("Problems")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Tenderness, moderate")
 	c := p.chart()
 	if len(c.ProblemsOf(plan.ID)) != 0 {
 		t.Fatal("the problem is still there")
@@ -838,7 +838,7 @@ func TestByKeyboardAlone(t *testing.T) {
 	p.Tap("Start the plan")
 	for range 40 {
 		p.Tab(1)
-		if r, ok := p.Window.Canvas().Focused().(*kit.TwoLine); ok && r.Name() == "Tenderness 6/10" {
+		if r, ok := p.Window.Canvas().Focused().(*kit.TwoLine); ok && r.Name() == "Tenderness, moderate" {
 			p.Key(fyne.KeySpace)
 			break
 		}
@@ -866,10 +866,10 @@ func TestANewerAssessmentIsOffered(t *testing.T) {
 	next := c.DraftPlan()
 	problems := c.ProblemsOf(next.ID)
 	if next.AssessmentID != review || len(problems) != 1 || problems[0].FindingID != better.ID ||
-		problems[0].Words != "Left upper trapezius: tenderness 3/10" || problems[0].OriginID != old.ID {
+		problems[0].Words != "Left upper trapezius: tenderness, mild" || problems[0].OriginID != old.ID {
 		t.Errorf("problems: %+v", problems)
 	}
-	p.MustSay("Tenderness 3/10", "On the plan")
+	p.MustSay("Tenderness, mild", "On the plan")
 	if g := c.GoalsOf(next.ID); *g[0].Baseline != 6 {
 		t.Errorf("the baseline moved to %v", *g[0].Baseline)
 	}
@@ -1023,9 +1023,9 @@ func TestStepsSayHowFarTheyHaveCome(t *testing.T) {
 	}
 	p.Tap("Start the plan")
 	must("Problems, empty", "Goals, empty", "Treatment, empty", "Schedule, done", "Home care, empty", "Agree, empty")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Tenderness, moderate")
 	p.Tap("Next: Goals")
-	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Left upper trapezius: tenderness, moderate")
 	must("Problems, done", "Goals, begun")
 	p.Tap("Take 4/10")
 	must("Problems, done", "Goals, done", "Treatment, empty")

@@ -101,7 +101,7 @@ func (p *problems) show() {
 func (p *problems) showFigure(groups []spot) {
 	var marks []drawing.Mark
 	for _, f := range p.s.findings() {
-		marks = append(marks, findingMark(&f, p.s.problemFor(f.ID) != nil))
+		marks = append(marks, p.s.findingMark(&f, p.s.problemFor(f.ID) != nil))
 	}
 	p.figure.set(marks)
 	if id := p.s.current().AssessmentID; p.faced != id && len(groups) > 0 {
@@ -148,7 +148,7 @@ func (s *screen) useLatest() {
 	op := s.op(clinic.Say("Use the newer assessment"), &p)
 	now := s.chart.Found(latest.ID)
 	said := func(f *clinic.Finding) string {
-		x, _ := clinic.AddProblem(s.d.Env(), &clinic.Chart{}, &p, f, s.d.Atlas.Label)
+		x, _ := clinic.AddProblem(s.d.Env(), s.d.Catalogue, &clinic.Chart{}, &p, f, s.d.Atlas.Label)
 		return x.Words
 	}
 	for _, pr := range s.chart.ProblemsOf(s.plan) {
@@ -196,7 +196,7 @@ func (s *screen) toggleFinding(f *clinic.Finding) {
 		s.removeProblems(p.ID)
 		return
 	}
-	_, op := clinic.AddProblem(s.d.Env(), s.chart, s.current(), f, s.d.Atlas.Label)
+	_, op := clinic.AddProblem(s.d.Env(), s.d.Catalogue, s.chart, s.current(), f, s.d.Atlas.Label)
 	_ = s.do(op)
 }
 
@@ -390,7 +390,7 @@ func (r *findingRow) show() {
 	if f == nil {
 		return
 	}
-	line := kit.Row{What: findingWords(f), Quiet: lang.L("Found by the therapist"), Icon: kit.IconTherapistFound}
+	line := kit.Row{What: r.s.findingWords(f), Quiet: lang.L("Found by the therapist"), Icon: kit.IconTherapistFound}
 	if f.Source == clinic.ByPatient {
 		line.Quiet, line.Icon = lang.L("Reported by the patient"), kit.IconPatientReported
 	}
@@ -436,10 +436,10 @@ func (r *problemRow) show() {
 		}
 		f := r.s.chart.Finding(p.FindingID)
 		if f != nil {
-			r.words.SetLabel(words.Of(r.s.d.Atlas.Label(f.Structure, f.Side), findingWords(f)))
+			r.words.SetLabel(words.Of(r.s.d.Atlas.Label(f.Structure, f.Side), r.s.findingWords(f)))
 		}
 		r.words.Show(p.Words)
-		plain, made := p.Plain(f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
+		plain, made := p.Plain(r.s.d.Catalogue, f, r.s.d.Atlas.Label, r.s.d.Atlas.Plain)
 		kit.SetHidden(r.paper, !made)
 		r.paper.SetText(lang.L("For the patient it is printed as “{{.Words}}”.", map[string]any{"Words": words.Say(plain)}))
 	}

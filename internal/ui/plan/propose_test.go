@@ -13,11 +13,11 @@ import (
 func (p *therapist) goalsOnly() *clinic.Plan {
 	p.T.Helper()
 	p.Tap("Start the plan")
-	p.Tap("Tenderness 6/10")
-	p.Tap("Trigger point 7/10")
+	p.Tap("Tenderness, moderate")
+	p.Tap("Trigger point, severe")
 	p.Tap("Hypertonicity")
 	p.Tap("Next: Goals")
-	p.Tap("Left upper trapezius: tenderness 6/10")
+	p.Tap("Left upper trapezius: tenderness, moderate")
 	p.Tap("Take 4/10")
 	p.Tap("Next: Treatment")
 	return p.draft()
@@ -32,7 +32,7 @@ func TestSuggestionsAreAddedOnlyWhenTapped(t *testing.T) {
 	}
 	p.Save("suggested", 1)
 	p.MustSay("Suggested by what was found", "Trigger point pressure: left levator scapulae", "3 min, pressure 3, 3 times",
-		"Trigger point of left levator scapulae 7/10. Aim: less muscle tension. Steady pressure until the known ache falls.")
+		"Trigger point of left levator scapulae (severe). Aim: less muscle tension. Steady pressure until the known ache falls.")
 	p.Tap("Add Trigger point pressure: left levator scapulae")
 	got := list()
 	goal := p.chart().GoalsOf(plan.ID)[0]

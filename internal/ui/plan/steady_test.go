@@ -29,11 +29,11 @@ func TestTickingMovesNothing(t *testing.T) {
 func TestWhatIsAddedIsInSight(t *testing.T) {
 	p := sit(t, kit.ModeLight)
 	p.Tap("Start the plan")
-	p.Tap("Tenderness 6/10")
+	p.Tap("Tenderness, moderate")
 	p.Tap("Next: Goals")
 	g := p.screen.editor.built[stepGoals].(*goals)
 	d := p.App.Driver()
-	for _, label := range []string{"Left upper trapezius: tenderness 6/10", "Something else"} {
+	for _, label := range []string{"Left upper trapezius: tenderness, moderate", "Something else"} {
 		var chip fyne.CanvasObject
 		p.Walk(func(o fyne.CanvasObject) {
 			if a, ok := o.(fyne.Accessible); ok && a.AccessibilityLabel() == label && fmt.Sprintf("%T", o) == "*kit.chip" {

@@ -14,13 +14,9 @@ import (
 	"regimen/internal/words"
 )
 
-// findingWords says what was found without where: "Tenderness 6/10, aching".
-func findingWords(f *clinic.Finding) string {
-	what := words.Say(clinic.FindingTypeName(f.Type))
-	if f.Severity != nil {
-		what = lang.L("{{.What}} {{.Severity}}/10", map[string]any{"What": what, "Severity": *f.Severity})
-	}
-	return words.List(what, f.Quality, f.Depth)
+// findingWords says what was found without where: "Pain 6/10, aching".
+func (s *screen) findingWords(f *clinic.Finding) string {
+	return words.List(words.Say(s.d.Catalogue.Rated(clinic.FindingTypeName(f.Type), f)), f.Quality, f.Depth)
 }
 
 // spot is a structure and side with what was found there, the gravest first.

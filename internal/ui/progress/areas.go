@@ -168,7 +168,7 @@ func (a *areas) amount(then, now rollUps) fyne.CanvasObject {
 		before, after := then[by.source], now[by.source]
 		rows = append(rows, kit.StackGap(0, kit.Body(by.name),
 			kit.QuietText(lang.L("{{.What}} of the body is marked", map[string]any{"What": a.both(percent(before.BodyPercent), percent(after.BodyPercent))})).Wrap(),
-			kit.QuietText(a.both(severity(&before), severity(&after))).Wrap()))
+			kit.QuietText(a.both(pain(&before), pain(&after))).Wrap()))
 	}
 	for _, line := range redrawWords(a.s.chart(), a.days.then, a.days.now) {
 		rows = append(rows, told(kit.IconPen, kit.ColorQuiet, line.what, line.numbers))
@@ -185,11 +185,11 @@ func (a *areas) both(then, now string) string {
 	return lang.L("{{.Then}}, now {{.Now}}", map[string]any{"Then": then, "Now": now})
 }
 
-func severity(r *figure.RollUp) string {
+func pain(r *figure.RollUp) string {
 	if r.Mean == nil {
-		return lang.L("severity not rated")
+		return lang.L("no pain rated")
 	}
-	return lang.L("severity {{.Sum}} in all, {{.Mean}} on average", map[string]any{"Sum": r.Sum, "Mean": clinic.Number(math.Round(*r.Mean*10) / 10)})
+	return lang.L("pain {{.Sum}} in all, {{.Mean}} on average", map[string]any{"Sum": r.Sum, "Mean": clinic.Number(math.Round(*r.Mean*10) / 10)})
 }
 
 // scheme lists the marked areas of one body chart by what became of them.

@@ -28,7 +28,7 @@ func TestAreasThenAndNow(t *testing.T) {
 	b.Tap("Body")
 	b.Tap("Areas")
 	b.MustSay("6 January 2025", "3 February 2025",
-		"severity 16 in all, 5.3 on average, now severity 8 in all, 2.7 on average", // soleus is drawn on the front and the back
+		"pain 16 in all, 5.3 on average, now pain 8 in all, 2.7 on average", // soleus is drawn on the front and the back
 		"Patient: 2, now 2 of 19 areas", "New: Left jaw (2)", "On both days: Left lower leg (19)", "Not examined again: Left upper arm (7)",
 		"Patient: 3, now 3 of 74 areas", "New: Left face (104)", "On both days: Left shin (132), Left calf (233)", "Not examined again: Left front of the upper arm (112)",
 		"CHOIR body map", "Margolis chart", "Widespread Pain Index")
@@ -37,7 +37,7 @@ func TestAreasThenAndNow(t *testing.T) {
 	b.MustSay("No longer: Left upper arm (7)", "No longer: Left front of the upper arm (112)")
 	b.MustNotSay("Not examined again: Left upper arm")
 	b.Tap("Then: the assessment after") // both days are the same
-	b.MustSay("Patient: 2 of 19 areas", "Left jaw (2), Left lower leg (19)", "severity 8 in all, 2.7 on average")
+	b.MustSay("Patient: 2 of 19 areas", "Left jaw (2), Left lower leg (19)", "pain 8 in all, 2.7 on average")
 	b.MustNotSay("New:", "No longer:")
 	b.Tap("Findings")
 	b.MustSay("Patient: 3 of 74 areas", "of the body")

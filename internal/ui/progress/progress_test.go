@@ -127,7 +127,7 @@ func TestOneAssessment(t *testing.T) {
 	b.apply(b.assessment("a-1", "2025-01-06", clinic.AssessmentInitial), b.pain(7, "2025-01-06", "a-1", "", ""),
 		b.finding("a-1", "trapezius.upper", anatomy.Left, "hypertonicity", 8))
 	b.Tap("Body")
-	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · 8/10")
+	b.MustSay("The only assessment so far.", "Left upper trapezius", "Hypertonicity · very high")
 	b.MustNotSay("persisting", "Then")
 	b.Tap("Measures")
 	b.MustSay("Pain now", "7/10 on 6 Jan 2025, not measured since (8 weeks): measured once, nothing to compare yet.")
@@ -137,7 +137,7 @@ func TestThenAndNow(t *testing.T) {
 	b := newBench(t)
 	b.course()
 	b.Tap("Body")
-	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 not examined", "Hypertonicity · 8 to 4", "Tenderness · 5 to 6")
+	b.MustSay("6 January 2025", "3 February 2025", "1 new", "1 persisting", "1 better", "1 not examined", "Hypertonicity · very high to high", "Tenderness · moderate")
 	rows := map[string]string{}
 	for i, c := range find(b).changes {
 		r := find(b).row(i)
@@ -151,7 +151,7 @@ func TestThenAndNow(t *testing.T) {
 		t.Errorf("%v, want %v", rows, want)
 	}
 	b.apply(b.finding("a-2", "infraspinatus", anatomy.Right, "tenderness", 0)) // looked for, and not found
-	b.MustSay("1 resolved", "Tenderness · was 4/10")
+	b.MustSay("1 resolved", "Tenderness · was moderate")
 	b.MustNotSay("not examined")
 	b.Tap("Then: the assessment after")
 	b.MustSay("Both days are the same.")
@@ -355,7 +355,7 @@ func TestTimelineReadsTheRecord(t *testing.T) {
 	if want := "Re-assessment, Session 2, Session 1, Plan: Neck · version 1, Assessment"; strings.Join(got, ", ") != want {
 		t.Errorf("%v", got)
 	}
-	b.MustSay("Re-assessment, 3 February 2025", "Impression of a-2", "Tenderness 6/10 · found by the therapist")
+	b.MustSay("Re-assessment, 3 February 2025", "Impression of a-2", "Tenderness, moderate · found by the therapist")
 	b.Tap("Session 1")
 	b.MustSay("Felt s-1", "before 6/10, after 1/10")
 	b.MustNotSay("Felt s-2")

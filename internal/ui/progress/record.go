@@ -48,15 +48,11 @@ func assessmentRecord(d *desk.Desk, chart *clinic.Chart, a *clinic.Assessment) f
 	card(out, lang.L("In words"), rows)
 	rows = nil
 	for _, f := range chart.FindingsOf(a.ID) {
-		facts := map[string]any{"Kind": words.Say(clinic.FindingTypeName(f.Type)), "Source": lang.L("found by the therapist")}
+		facts := map[string]any{"Kind": words.Say(d.Catalogue.Rated(clinic.FindingTypeName(f.Type), &f)), "Source": lang.L("found by the therapist")}
 		if f.Source == clinic.ByPatient {
 			facts["Source"] = lang.L("reported by the patient")
 		}
 		quiet := lang.L("{{.Kind}} · {{.Source}}", facts)
-		if f.Severity != nil {
-			facts["Severity"] = *f.Severity
-			quiet = lang.L("{{.Kind}} {{.Severity}}/10 · {{.Source}}", facts)
-		}
 		rows = append(rows, lines(d.Atlas.Label(f.Structure, f.Side), words.Points(quiet, f.Note)))
 	}
 	card(out, lang.L("Findings"), rows)

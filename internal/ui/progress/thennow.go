@@ -215,7 +215,7 @@ func (t *thenNow) show() {
 	kit.SetHidden(t.pickThen.object, len(ids) < 2)
 	kit.SetHidden(t.pickNow.object, len(ids) < 2)
 	t.figures.Refresh()
-	after := figure.MarksOf(chart, t.now) // with one day nothing became of them yet
+	after := figure.MarksOf(t.s.d.Catalogue, chart, t.now) // with one day nothing became of them yet
 	var before []drawing.Mark
 	then, now := chart.Assessment(t.then), chart.Assessment(t.now)
 	switch {
@@ -263,7 +263,7 @@ func (t *thenNow) show() {
 	case t.apart(chart):
 		t.single.SetText(t.caution(chart))
 	default:
-		t.single.SetText(lang.L("Better and worse mean a change of 2 or more in severity; less can be measurement error. Resolved is only what was looked for again."))
+		t.single.SetText(lang.L("Better and worse mean a change of 2 or more of ten, or of a step where the words are steps; less can be measurement error. Resolved is only what was looked for again."))
 	}
 	t.showAreas(chart)
 	t.list.Refresh()
@@ -282,19 +282,20 @@ func (t *thenNow) row(i int) kit.Row {
 	kind := words.Say(clinic.FindingTypeName(c.Type))
 	quiet := kind
 	facts := map[string]any{"Kind": kind}
-	if c.From != nil {
-		facts["From"] = *c.From
+	degree := func(n *int) string {
+		if n == nil {
+			return ""
+		}
+		return words.Say(t.s.d.Catalogue.Degree(c.Type, c.Source, *n))
 	}
-	if c.To != nil {
-		facts["To"] = *c.To
-	}
+	facts["From"], facts["To"] = degree(c.From), degree(c.To)
 	switch {
 	case c.From != nil && (c.State == clinic.FindingResolved || c.To == nil):
-		quiet = lang.L("{{.Kind}} · was {{.From}}/10", facts)
-	case c.From != nil && t.then != t.now:
+		quiet = lang.L("{{.Kind}} · was {{.From}}", facts)
+	case c.From != nil && t.then != t.now && facts["From"] != facts["To"]:
 		quiet = lang.L("{{.Kind}} · {{.From}} to {{.To}}", facts)
 	case c.To != nil:
-		quiet = lang.L("{{.Kind}} · {{.To}}/10", facts)
+		quiet = lang.L("{{.Kind}} · {{.To}}", facts)
 	}
 	icon := kit.IconTherapistFound
 	if c.Source == clinic.ByPatient {

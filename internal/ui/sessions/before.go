@@ -162,7 +162,7 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 			line(kit.IconFigure, kit.ColorQuiet, lang.N("and {{.Count}} more changes on the figure", len(sum.Changes)-i, map[string]any{"Count": len(sum.Changes) - i}), "")
 			break
 		}
-		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Atlas.Label)), noteOf(w.s.chart(), c))
+		line(kit.IconFigure, kit.ColorQuiet, words.Say(c.Words(d.Catalogue, d.Atlas.Label)), noteOf(w.s.chart(), c))
 	}
 	if sum.Tally.Planned > 0 {
 		line(kit.IconPlan, kit.ColorQuiet, desk.TallyWords(&sum.Tally), "")

@@ -32,7 +32,7 @@ const (
 
 func (p *picture) build(chart *clinic.Chart, a *clinic.Assessment) {
 	p.body = bodymap.New(p.s.d.Atlas, bodymap.Options{Bare: true, OnTap: func(bodymap.Tap) { p.s.d.Open(p.s.patient, desk.Assess) }})
-	p.face(figure.MarksOf(chart, a.ID))
+	p.face(figure.MarksOf(p.s.d.Catalogue, chart, a.ID))
 	p.of = kit.QuietText("").Aligned(fyne.TextAlignCenter)
 	p.choice = kit.NewSegmented(nil, func(id string) {
 		p.draft = id == draftPart
@@ -84,7 +84,7 @@ func (p *picture) show(chart *clinic.Chart) fyne.CanvasObject {
 	if of.SignedAt.IsZero() {
 		p.of.SetText(lang.L("Findings of {{.Date}}, not signed yet", date))
 	}
-	p.body.SetMarks(figure.MarksOf(chart, of.ID))
+	p.body.SetMarks(figure.MarksOf(p.s.d.Catalogue, chart, of.ID))
 	var lines []bodymap.Stroke
 	for _, x := range chart.StrokesOf(of.ID) {
 		lines = append(lines, bodymap.Stroke{View: x.View, Stroke: figure.Stroke(chart, &x)})

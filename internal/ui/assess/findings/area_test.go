@@ -40,7 +40,7 @@ func TestThePatientDrawsAnArea(t *testing.T) {
 		t.Fatalf("drawn: %+v", strokes)
 	}
 	b.MustSay("Pain, reported by the patient", "Left latissimus dorsi", "Aching", "Numbness", "Pins and needles")
-	b.step.sheet.severity.OnChanged(6)
+	b.step.sheet.degree.numbers.OnChanged(6)
 	b.Tap("Burning")
 	if f := b.onlyFinding(); *f.Severity != 6 || f.Quality != "burning" {
 		t.Errorf("kept: %+v", f)
@@ -52,14 +52,16 @@ func TestThePatientDrawsAnArea(t *testing.T) {
 		t.Errorf("the figure shows %+v", s)
 	}
 	b.Save("area", 1)
-	b.Tap("Numbness") // it is one finding, of another sort
-	if f := b.onlyFinding(); f.Type != "numbness" || *f.Severity != 6 {
+	b.Tap("Numbness")                                                                       // it is one finding, of another sort
+	if f := b.onlyFinding(); f.Type != "numbness" || f.Severity != nil || f.Quality != "" { // pain is told on another scale, and how it feels is said of pain
 		t.Errorf("kept: %+v", f)
 	}
+	b.MustNotSay("Burning", "Worst imaginable")
+	b.Tap("Severe")
 	b.Tap("Back to the list of findings")
-	b.MustSay("1 finding", "Numbness  6/10")
+	b.MustSay("1 finding", "Numbness, severe")
 	b.MustNotSay("Pen line")
-	for range 4 {
+	for range 5 {
 		b.Undo()
 	}
 	if c := b.Chart(); len(c.Findings)+len(c.Strokes) != 0 {

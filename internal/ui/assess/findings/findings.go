@@ -2,6 +2,8 @@
 package findings
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -114,6 +116,13 @@ func (f *Step) firstView() string {
 	return best
 }
 
+// sorts are the sorts of finding that a source can say of a structure, those first that the clinic marks most.
+func (f *Step) sorts(source clinic.Source, structure string) []clinic.FindingType {
+	return slices.DeleteFunc(clinic.FindingTypesByUse(f.use, source), func(t clinic.FindingType) bool {
+		return !f.s.Desk.Catalogue.FindingFits(t.Code, structure)
+	})
+}
+
 // Object is part of step.Step.
 func (f *Step) Object() fyne.CanvasObject { return f.root }
 
@@ -168,7 +177,7 @@ func (f *Step) turned() {
 // asked for, what they were last time.
 func (f *Step) marks() []drawing.Mark {
 	chart := f.s.Chart()
-	marks := append(f.ghostMarks(), figure.MarksOf(chart, f.s.Assessment)...)
+	marks := append(f.ghostMarks(), figure.MarksOf(f.s.Desk.Catalogue, chart, f.s.Assessment)...)
 	if p := f.s.Previous(); f.then && p != nil {
 		marks = figure.Together(f.s.Desk.Catalogue, chart, p, f.s.Current())
 	}

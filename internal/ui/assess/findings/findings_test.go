@@ -83,9 +83,8 @@ func TestFurtherTapsRefineTheFinding(t *testing.T) {
 	b := onTheFigure(t)
 	steptest.TapFigure(b.Rig, "trapezius.upper", anatomy.Left)
 	b.Tap("Trigger point")
-	b.Tap("7")
-	b.Tap("Aching")
-	b.MustNotSay("Tissue", "Depth")
+	b.Tap("III Severe")
+	b.MustNotSay("Tissue", "Depth", "Quality", "Aching")
 	b.Tap("More")
 	b.MustSay("Tissue", "Depth")
 	sheet := b.step.sheet
@@ -95,10 +94,10 @@ func TestFurtherTapsRefineTheFinding(t *testing.T) {
 	sheet.tissue.OnChanged([]string{"fascia"})
 	b.Type("Note", "Refers to the temple")
 	f := b.onlyFinding()
-	if f.Severity == nil || *f.Severity != 7 || f.Quality != "aching" || f.Depth != "deep" || f.Tissue != "fascia" || f.Note != "Refers to the temple" {
+	if f.Severity == nil || *f.Severity != 7 || f.Depth != "deep" || f.Tissue != "fascia" || f.Note != "Refers to the temple" {
 		t.Fatalf("kept: %+v", f)
 	}
-	b.Tap("7") // again: not rated
+	b.Tap("III Severe") // again: not rated
 	if f := b.onlyFinding(); f.Severity != nil {
 		t.Errorf("still rated %d", *f.Severity)
 	}
@@ -108,11 +107,11 @@ func TestSeveralFindingsOnAStructureAndDeletingOne(t *testing.T) {
 	b := onTheFigure(t)
 	steptest.TapFigure(b.Rig, "trapezius.upper", anatomy.Left)
 	b.Tap("Tenderness")
-	b.Tap("5")
+	b.Tap("II Moderate")
 	b.Tap("Another here")
 	b.Tap("More kinds")
 	b.Tap("Spasm")
-	b.Tap("8")
+	b.Tap("Severe")
 	list := b.Chart().Findings
 	if len(list) != 2 || list[0].Type != "tenderness" || *list[0].Severity != 5 || list[1].Type != "spasm" || *list[1].Severity != 8 {
 		t.Fatalf("kept: %+v", list)
@@ -159,9 +158,9 @@ func TestTwoLayersAreKeptApart(t *testing.T) {
 	if m := f.marks(); len(m) != 1 || string(m[0].Source) != string(clinic.ByTherapist) {
 		t.Fatalf("with the patient's layer hidden: %+v", m)
 	}
-	b.MustNotSay("Pain  6/10")
+	b.MustNotSay("Pain 6/10")
 	b.Tap("Reported")
-	b.Tap("Pain  6/10")
+	b.Tap("Pain 6/10")
 	b.MustSay("Left upper trapezius", "Pain, reported by the patient")
 }
 
@@ -169,10 +168,10 @@ func TestUndoToEmptyAfterARestart(t *testing.T) {
 	b := onTheFigure(t)
 	steptest.TapFigure(b.Rig, "trapezius.upper", anatomy.Left)
 	b.Tap("Tenderness")
-	b.Tap("5")
-	b.Tap("9")
-	b.Tap("Burning")
+	b.Tap("II Moderate")
+	b.Tap("IV Extreme")
 	b.Tap("More")
+	b.Tap("Tendon")
 	b.Type("Note", "worse when cold")
 	b.Tap("Another here")
 	b.Tap("More kinds")
@@ -201,7 +200,7 @@ func TestUndoToEmptyAfterARestart(t *testing.T) {
 		b.Redo()
 	}
 	list := b.Chart().Findings
-	if len(list) != 2 || *list[0].Severity != 9 || list[0].Quality != "burning" || list[0].Note != "worse when cold" {
+	if len(list) != 2 || *list[0].Severity != 10 || list[0].Tissue != "tendon" || list[0].Note != "worse when cold" {
 		t.Fatalf("done again: %+v", list)
 	}
 }

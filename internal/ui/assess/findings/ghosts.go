@@ -34,7 +34,7 @@ func (f *Step) ghostLines() []clinic.Stroke {
 
 // ghostMarks are the ghosts on the figure.
 func (f *Step) ghostMarks() []drawing.Mark {
-	marks := figure.Marks(f.ghosts())
+	marks := figure.Marks(f.s.Desk.Catalogue, f.ghosts())
 	if p := f.s.Previous(); p != nil {
 		figure.OnAreas(f.s.Chart().StrokesOf(p.ID), marks)
 	}
@@ -82,7 +82,7 @@ func (f *Step) answer(answer string, ghosts ...clinic.Finding) {
 			label = clinic.Say("All still there: {{.Part}}", clinic.Args{"Part": f.part(&ghosts[0])})
 		}
 	}
-	op := clinic.AnswerGhosts(f.s.Desk.Env(), f.s.Chart(), f.s.Current(), label, answer, ghosts...)
+	op := clinic.AnswerGhosts(f.s.Desk.Env(), f.s.Desk.Catalogue, f.s.Chart(), f.s.Current(), label, answer, ghosts...)
 	if op.Empty() || f.s.Desk.Apply(op) != nil { // the person was told
 		return
 	}
@@ -101,13 +101,19 @@ func (f *Step) part(x *clinic.Finding) string {
 
 // ghostRow shows a ghost with its answers, one tap each.
 func (f *Step) ghostRow(g clinic.Finding, tapped func()) fyne.CanvasObject {
-	options := []kit.Option{{ID: clinic.GhostStill, Label: lang.L("Still there")}}
+	var options []kit.Option
+	there := g.CanBeThere(f.s.Desk.Catalogue)
+	if there {
+		options = append(options, kit.Option{ID: clinic.GhostStill, Label: lang.L("Still there")})
+	}
 	if g.CanBeGone() {
 		options = append(options, kit.Option{ID: clinic.GhostGone, Label: lang.L("Gone")})
 	}
-	options = append(options, kit.Option{ID: clinic.GhostChanged, Label: lang.L("Changed")})
+	if there {
+		options = append(options, kit.Option{ID: clinic.GhostChanged, Label: lang.L("Changed")})
+	}
 	answers := kit.NewSegmented(options, func(id string) { f.answer(id, g) })
-	m := figure.Mark(&g)
+	m := figure.Mark(f.s.Desk.Catalogue, &g)
 	m.State = drawing.NotExamined
 	return kit.StackGap(0, f.badged(m, kit.NewTwoLine(f.line(&g), tapped)), kit.PadSides(kit.Gap, 0, answers), kit.Space(0, kit.Gap))
 }

@@ -46,7 +46,7 @@ func TestGhostsAreAnsweredOneByOne(t *testing.T) {
 	if got := b.ghostsOn(); !slices.Equal(got, []string{"infraspinatus", "levator.scapulae"}) || len(b.here()) != 3 {
 		t.Fatalf("ghosts %v, %d findings", got, len(b.here()))
 	}
-	b.MustSay("From 14 Jan 2025: 2 findings to look for", "Trigger point  6/10", "Still there", "Gone", "Changed")
+	b.MustSay("From 14 Jan 2025: 2 findings to look for", "Trigger point, moderate", "Still there", "Gone", "Changed")
 	b.MustNotSay("All still there") // they lie in different parts of the body
 	b.Save("ghosts", 1)
 	b.Tap("Still there")
@@ -72,7 +72,7 @@ func TestGhostsAreAnsweredOneByOne(t *testing.T) {
 		t.Fatalf("kept: %+v", x)
 	}
 	b.MustSay("Right infraspinatus", "Tenderness, found by the therapist")
-	b.step.sheet.severity.OnChanged(2)
+	b.Tap("I Mild")
 	if x := b.found("infraspinatus"); x.Severity == nil || *x.Severity != 2 {
 		t.Errorf("kept: %+v", x)
 	}
@@ -85,7 +85,7 @@ func TestGhostsAreAnsweredOneByOne(t *testing.T) {
 func TestAGhostIsAnsweredFromTheFigure(t *testing.T) {
 	b := on(steptest.Review(t, New))
 	steptest.TapFigure(b.Rig, "infraspinatus", anatomy.Right)
-	b.MustSay("Last time, 14 Jan 2025", "Tenderness  4/10", "Still there")
+	b.MustSay("Last time, 14 Jan 2025", "Tenderness, moderate", "Still there")
 	b.Tap("Tenderness")
 	b.MustNotSay("Last time, 14 Jan 2025")
 	if x := b.found("infraspinatus"); len(b.here()) != 4 || x.Severity != nil {

@@ -26,7 +26,6 @@ import (
 // From any of them the arrows go to the next, a letter chooses its sort, also of those that are folded away, and
 // Escape leaves.
 type kindGrid struct {
-	use      clinic.FindingUse
 	unfolded bool
 	buttons  []*kindButton
 	more     *kit.Button
@@ -56,17 +55,17 @@ func newKindGrid(tapped func(kind string), changed, escape func()) *kindGrid {
 func (g *kindGrid) add(o fyne.CanvasObject) { g.root.Add(o) }
 
 // show marks the sorts that are recorded, and the one whose details are open. Only those are left when
-// short is set, and a patient is offered only what a patient can report.
-func (g *kindGrid) show(recorded map[string]bool, current string, source clinic.Source, short bool) {
+// short is set, and of the rest those are offered that can be said, in their order.
+func (g *kindGrid) show(recorded map[string]bool, current string, sorts []clinic.FindingType, short bool) {
 	rank := map[string]int{}
-	for i, t := range clinic.FindingTypesByUse(g.use, source) {
+	for i, t := range sorts {
 		rank[t.Code] = i + 1
 	}
 	order := func(b *kindButton) int {
 		if n := rank[b.sort.Code]; n > 0 {
 			return n
 		}
-		return len(g.buttons) + 1 // what this source cannot say
+		return len(g.buttons) + 1 // what cannot be said
 	}
 	slices.SortStableFunc(g.buttons, func(a, b *kindButton) int { return order(a) - order(b) })
 	objects := make([]fyne.CanvasObject, 0, len(g.buttons)+2)

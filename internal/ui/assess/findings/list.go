@@ -26,11 +26,7 @@ func (f *Step) changes() []clinic.FindingChange {
 
 // line says a finding in two lines: what, and where and who says so.
 func (f *Step) line(x *clinic.Finding) kit.Row {
-	what := words.Say(clinic.FindingTypeName(x.Type))
-	if x.Severity != nil {
-		what = lang.L("{{.What}}  {{.Severity}}/10", map[string]any{"What": what, "Severity": *x.Severity})
-	}
-	l := kit.Row{What: what, Quiet: f.s.Label(x.Target()), Icon: kit.IconTherapistFound}
+	l := kit.Row{What: words.Say(f.s.Desk.Catalogue.Rated(clinic.FindingTypeName(x.Type), x)), Quiet: f.s.Label(x.Target()), Icon: kit.IconTherapistFound}
 	if x.Quality != "" {
 		l.Quiet += " · " + x.Quality
 	}
@@ -132,7 +128,7 @@ func (l *findingList) show() {
 	for i := len(all) - 1; i >= 0; i-- { // the newest first
 		x := all[i]
 		if !f.hidden[x.Source] {
-			l.rows.Add(f.badged(figure.Mark(&x), kit.NewTwoLine(f.line(&x), func() { f.pick(x.ID) })))
+			l.rows.Add(f.badged(figure.Mark(f.s.Desk.Catalogue, &x), kit.NewTwoLine(f.line(&x), func() { f.pick(x.ID) })))
 		}
 	}
 	strokes := f.s.Chart().StrokesOf(f.s.Assessment)

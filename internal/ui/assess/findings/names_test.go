@@ -44,7 +44,7 @@ func TestABadgeOfThePatientKeepsTheLayer(t *testing.T) {
 	pain := b.onlyFinding()
 	b.Tap("Back to the list of findings")
 	b.Tap("Therapist finds")
-	b.step.markTapped(figure.Mark(&pain))
+	b.step.markTapped(figure.Mark(b.Desk.Catalogue, &pain))
 	b.Settle()
 	if b.step.source != clinic.ByTherapist || b.step.sheet.finding != "" {
 		t.Fatalf("%s writes, and %q is open", b.step.source, b.step.sheet.finding)

@@ -79,10 +79,13 @@ func TestPalpationIsShownWithLastTimes(t *testing.T) {
 		&clinic.Measurement{ID: "m-20", PatientID: steptest.Patient, Measure: "tenderness", Structure: "splenius.capitis", Side: anatomy.Right, Value: 3, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
 		&clinic.Measurement{ID: "m-21", PatientID: steptest.Patient, Measure: "tone", Structure: "splenius.capitis", Side: anatomy.Right, Value: -2, Date: "2025-02-14", CreatedAt: b.Clock.Now()},
 	}})
-	b.Tap("Tenderness  5/10")
-	b.MustSay("Last time, 14 Feb 2025: III Severe", "Last time, 14 Feb 2025: −2 Flaccid")
+	b.step.pick("f-7")
+	b.Settle()
+	b.MustSay("Last time, 14 Feb 2025: III Severe")
 	b.Tap("I Mild")
 	b.MustSay("Last time, 14 Feb 2025: III Severe · better")
+	b.Tap("Delete")
+	b.MustSay("Last time, 14 Feb 2025: −2 Flaccid")
 	b.Tap("0 Usual") // from below
 	b.MustSay("Last time, 14 Feb 2025: −2 Flaccid · better")
 }
@@ -91,7 +94,8 @@ func TestASignedAssessmentIsNotPalpated(t *testing.T) {
 	b := on(steptest.Signed(t, New))
 	b.step.pick("f-1")
 	b.Settle()
-	b.MustNotSay("Muscle tone", "Tenderness to pressure", "It is injured")
+	b.MustSay("Hypertonicity, found by the therapist", "+3 Very high")
+	b.MustNotSay("Tenderness to pressure", "It is injured")
 }
 
 func TestATriggerPointShowsWhereItRefers(t *testing.T) {

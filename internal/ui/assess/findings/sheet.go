@@ -46,9 +46,11 @@ type sheet struct {
 	detailHead  *kit.Text
 	remove      *kit.Button
 	refer       *kit.Button
-	severity    *kit.Severity
+	degree      *degree
 	quality     *kit.Chips
+	qualities   *kit.Field
 	tissue      *kit.Chips
+	tissues     *kit.Field
 	depth       *kit.Segmented
 	more        *kit.Button // unfolds the rest
 	unfolded    bool
@@ -88,14 +90,7 @@ func newSheet(f *Step) *sheet {
 	p.nothing = kit.Body(lang.L("Nothing was recorded here.")).In(kit.ColorQuiet).Wrap()
 	p.detailHead = kit.Strong("").Wrap()
 	p.remove = kit.QuietButton(lang.L("Delete"), kit.IconRemove, p.delete)
-	p.severity = kit.NewSeverity(lang.L("None"), lang.L("Worst imaginable"), func(n int) {
-		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Rate {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) {
-			x.Severity = nil
-			if n != kit.Unrated {
-				x.Severity = &n
-			}
-		})
-	})
+	p.degree = newDegree(p)
 	p.quality = kit.NewChips(kit.Capitals(clinic.Qualities()), func([]string) {
 		_ = p.refine(func(what clinic.Args) clinic.Sentence { return clinic.Say("Quality of {{.Place}}: {{.What}}", what) }, func(x *clinic.Finding) { x.Quality = p.quality.Value() })
 	})
@@ -113,17 +108,18 @@ func newSheet(f *Step) *sheet {
 			return clinic.Say("Since when the doctor knows of {{.Place}}: {{.What}}", what)
 		}, func(x *clinic.Finding) { x.KnownSince = d })
 	}).Of(p.s.Desk.Elsewhere(p.s.Patient))
+	p.qualities, p.tissues = kit.NewField(lang.L("Quality"), p.quality), kit.NewField(lang.L("Tissue"), p.tissue)
 	p.details = kit.StackGap(kit.GapWide,
 		kit.Hairline(),
 		container.NewBorder(nil, nil, nil, p.remove, kit.Middle(p.detailHead)),
-		p.severity,
-		kit.NewField(lang.L("Quality"), p.quality),
+		p.degree.root,
+		p.qualities,
 		p.known.Field,
 	)
-	p.palpation, p.pattern, p.injury, p.muscle = newPalpation(p.s), newPattern(p), newInjuryHere(p), newMuscleHere(p)
+	p.palpation, p.pattern, p.injury, p.muscle = newPalpation(p), newPattern(p), newInjuryHere(p), newMuscleHere(p)
 	p.further = kit.StackGap(kit.GapWide,
 		kit.NewField(lang.L("Depth"), p.depth),
-		kit.NewField(lang.L("Tissue"), p.tissue),
+		p.tissues,
 		p.note.Field,
 		container.NewHBox(p.refer),
 	)
@@ -148,7 +144,7 @@ func (p *sheet) open(t clinic.Target, at clinic.Spot, nearby []clinic.Target, fi
 	}
 	p.leave()
 	p.target, p.at, p.nearby, p.finding, p.all = t, at, nearby, finding, false
-	p.kinds.use, p.kinds.unfolded = p.f.use, false
+	p.kinds.unfolded = false
 	if finding == "" {
 		for _, x := range p.here() {
 			if x.Source == p.f.source {
@@ -202,10 +198,11 @@ func (p *sheet) mark(sort string) {
 		// What was drawn is one finding: of this sort, then.
 		_ = p.refine(func(clinic.Args) clinic.Sentence {
 			return clinic.Say("Mark {{.Place}}: {{.What}}", marked(p.s, p.target, sort))
-		}, func(x *clinic.Finding) { x.Type = sort })
+		}, func(x *clinic.Finding) { *x = *x.As(p.s.Desk.Catalogue, sort) })
 		return
 	}
 	x := clinic.Mark(p.s.Desk.Env(), p.s.Occasion(), p.target, p.at, p.f.source, sort)
+	p.palpation.begin(x)
 	p.finding = x.ID
 	if p.s.Put(clinic.Say("Mark {{.Place}}: {{.What}}", marked(p.s, p.target, sort)), x) != nil {
 		p.finding = ""
@@ -257,7 +254,7 @@ func (p *sheet) show() {
 	}
 	// Of an area the sort is still to be chosen.
 	short := len(recorded) > 0 && !p.all && (x == nil || p.f.areaOf(x.ID) == nil)
-	p.kinds.show(recorded, kind, p.f.source, short || p.s.Locked())
+	p.kinds.show(recorded, kind, p.f.sorts(p.f.source, p.target.Structure), short || p.s.Locked())
 	p.another.Hidden = !short || p.s.Locked()
 	p.showGhosts()
 	p.showOthers(list, x)
@@ -266,7 +263,7 @@ func (p *sheet) show() {
 	if x != nil {
 		p.showDetails(x)
 	}
-	p.palpation.show(p.target, p.f.source == clinic.ByTherapist)
+	p.palpation.show(p.target, x, p.f.source == clinic.ByTherapist)
 	p.pattern.show()
 	p.injury.show()
 	p.muscle.show()
@@ -357,19 +354,19 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.Locked()
 	p.detailHead.SetText(words.List(words.Say(clinic.FindingTypeName(x.Type)), script.LowerFirst(sourceName(x.Source))))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
-	n := kit.Unrated
-	if x.Severity != nil {
-		n = *x.Severity
-	}
-	p.severity.SetValue(n)
+	p.degree.show(x)
 	known := func(value string, words []string) []kit.Option {
 		if value != "" && !slices.Contains(words, value) {
 			words = append(slices.Clone(words), value) // from an import: shown as it was written
 		}
 		return kit.Capitals(words)
 	}
-	p.quality.SetOptions(known(x.Quality, clinic.Qualities()))
-	p.tissue.SetOptions(known(x.Tissue, clinic.Tissues()))
+	qualities := p.s.Desk.Catalogue.FindingQualities(x.Type, x.Source)
+	tissues := p.s.Desk.Catalogue.FindingTissues(x.Type, x.Structure)
+	kit.SetHidden(p.qualities, len(qualities) == 0 && x.Quality == "")
+	kit.SetHidden(p.tissues, len(tissues) < 2 && x.Tissue == "") // of one there is nothing to choose
+	p.quality.SetOptions(known(x.Quality, qualities))
+	p.tissue.SetOptions(known(x.Tissue, tissues))
 	p.depth.SetOptions(known(x.Depth, clinic.Depths()))
 	p.quality.SetChosen(x.Quality)
 	p.tissue.SetChosen(x.Tissue)
@@ -377,7 +374,6 @@ func (p *sheet) showDetails(x *clinic.Finding) {
 	for _, o := range []fyne.Disableable{p.quality, p.tissue, p.depth} {
 		kit.SetEnabled(o, !locked)
 	}
-	kit.SetEnabled(p.severity, !locked)
 	p.known.Show(x.KnownSince)
 	p.known.Lock(locked)
 	kit.SetHidden(p.known.Field, !clinic.OfNerve(x.Type) || locked && !x.KnownSince.Valid())

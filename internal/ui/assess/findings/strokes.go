@@ -93,7 +93,7 @@ func (f *Step) drawnArea(line bodymap.Stroke, points [][2]float64) {
 	}
 	target, at := figure.Under(v, line.Points)
 	spot := clinic.Spot{View: line.View, X: at.X, Y: at.Y}
-	x := clinic.Mark(f.s.Desk.Env(), f.s.Occasion(), target, spot, f.source, clinic.FindingTypesByUse(f.use, f.source)[0].Code)
+	x := clinic.Mark(f.s.Desk.Env(), f.s.Occasion(), target, spot, f.source, f.sorts(f.source, target.Structure)[0].Code)
 	edge := clinic.DrawArea(f.s.Desk.Env(), f.s.Occasion(), line.View, line.Width, points, x)
 	if f.s.Put(clinic.Say("Draw an area, {{.Place}}: {{.What}}", marked(f.s, target, x.Type)), x, edge) != nil {
 		f.Show()

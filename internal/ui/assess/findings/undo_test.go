@@ -44,7 +44,12 @@ func TestUndoGoesBackThroughAnyTaps(t *testing.T) {
 			f.sheet.mark(rapid.SampledFrom([]string{"pain", "spasm", "swelling"}).Draw(rt, "sort"))
 			switch rapid.IntRange(0, 3).Draw(rt, "then") {
 			case 1:
-				f.sheet.severity.OnChanged(rapid.IntRange(kit.Unrated, 10).Draw(rt, "severity"))
+				if x := f.sheet.current(); x == nil || x.Type == "pain" {
+					f.sheet.degree.numbers.OnChanged(rapid.IntRange(kit.Unrated, 10).Draw(rt, "severity"))
+				} else {
+					scale := b.Desk.Catalogue.ScaleOf(x.Type, x.Source)
+					f.sheet.degree.ofScale(scale).choice.(*kit.Segmented).OnChanged(rapid.SampledFrom(scale.Steps).Draw(rt, "severity").Code)
+				}
 			case 2:
 				f.sheet.note.Entry.SetText(rapid.String().Draw(rt, "note"))
 				f.Leave()

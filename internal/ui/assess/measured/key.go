@@ -90,12 +90,16 @@ func Change(s *step.Host, k Key, label clinic.Sentence, change func(*clinic.Meas
 	return s.Put(label, m)
 }
 
-// Drop takes a value back.
-func Drop(s *step.Host, k Key) error {
+// Drop takes a value back, with what changes with it, as one step.
+func Drop(s *step.Host, k Key, more ...clinic.Record) error {
+	op := clinic.Operation{Label: clinic.Say("Take back {{.Name}}", clinic.Args{"Name": Name(s, k)}), Scope: s.Assessment, Put: more}
 	if m := Record(s, k); m != nil {
-		return s.Remove(clinic.Say("Take back {{.Name}}", clinic.Args{"Name": Name(s, k)}), m)
+		op.Remove = []clinic.Record{m}
 	}
-	return nil
+	if op.Empty() {
+		return nil
+	}
+	return s.Desk.Apply(op)
 }
 
 // Sides are the values a measure has: left and right, or one.

@@ -53,7 +53,7 @@ func assessment(id, patient string) *clinic.Assessment {
 func finding(id, quality string) *clinic.Finding {
 	return &clinic.Finding{
 		ID: id, PatientID: "ann", AssessmentID: "a1", Structure: "trapezius.upper", Side: "L", View: "posterior", Source: clinic.ByTherapist,
-		Type: "tenderness", Quality: quality, CreatedAt: begin,
+		Type: "tenderness", Note: quality, CreatedAt: begin,
 	}
 }
 
@@ -96,13 +96,13 @@ func read(t *testing.T, b *bench) {
 	if ch.Operation == "" || ch.Label.String() != "Mark" || !slices.Equal(ch.Refs, []clinic.Ref{clinic.RefTo(f)}) || !slices.Equal(ch.Patients, []string{"ann"}) || len(ch.Days) > 0 {
 		t.Errorf("marking changed %+v", ch)
 	}
-	f.Quality = "altered where it lies, after it was put"
+	f.Note = "altered where it lies, after it was put"
 	before := b.chart()
-	if got := before.Finding("f1"); got == nil || got.Quality != "dull" {
+	if got := before.Finding("f1"); got == nil || got.Note != "dull" {
 		t.Fatalf("read: %+v", got)
 	}
 	b.put("Mark", "a1", finding("f1", "sharp"), finding("f2", ""))
-	if before.Finding("f1").Quality != "dull" || before.Finding("f2") != nil {
+	if before.Finding("f1").Note != "dull" || before.Finding("f2") != nil {
 		t.Error("a chart that was given changes under who reads it")
 	}
 	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Take away"), Scope: "a1", Remove: []clinic.Record{finding("f1", "sharp")}}); err != nil {
@@ -131,7 +131,7 @@ func undo(t *testing.T, b *bench) {
 		t.Helper()
 		got := "(none)"
 		if f := b.chart().Finding("f1"); f != nil {
-			got = f.Quality
+			got = f.Note
 		}
 		if got != want {
 			t.Errorf("it is %q, want %q", got, want)

@@ -56,7 +56,7 @@ func Visits(r *desktest.Rig) {
 	r.Make(clinic.Operation{Label: clinic.Say("Mark"), Scope: "a-2", Put: []clinic.Record{
 		finding("f-5", "a-2", "trapezius.upper", "L", clinic.ByTherapist, "hypertonicity", 4, 120, 300),
 		finding("f-6", "a-2", "trapezius.upper", "L", clinic.ByPatient, "pain", 4, 120, 300),
-		finding("f-7", "a-2", "splenius.capitis", "R", clinic.ByTherapist, "tenderness", 5, 120, 300),
+		finding("f-7", "a-2", "splenius.capitis", "R", clinic.ByTherapist, "tenderness", 7, 120, 300),
 		&clinic.Stroke{
 			ID: "s-1", PatientID: Patient, AssessmentID: "a-2", View: "posterior", Source: clinic.ByPatient, Tool: clinic.StrokePen,
 			Points: [][2]float64{{-40, 420}, {-10, 450}, {20, 440}}, WidthMM: 5, CreatedAt: r.Clock.Now(),

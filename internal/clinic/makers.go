@@ -156,7 +156,7 @@ func NewPractitioner(env Env, p Practitioner) *Practitioner {
 	return &p
 }
 
-// What follows is a beginning, without keys: see NewPatient, AddGoal, AddPrescription, AddHomeCare and Decide.
+// What follows is a beginning, without keys: see NewPatient, AddGoal, AddPrescription, AddHomeCare, Decide and Book.
 
 // Newcomer is a patient of whom a name is known, to be filed by NewPatient.
 func Newcomer(given, family string) *Patient { return &Patient{GivenName: given, FamilyName: family} }
@@ -178,3 +178,10 @@ func OwnHomeCare(title string) HomeCare {
 
 // Decision is a decision about being treated, after somebody explained what it is about.
 func Decision(what, explained string) Consent { return Consent{Decision: what, Explained: explained} }
+
+// Appointment is a visit of a patient at a time, to be filed by Book.
+func (s Slot) Appointment(patientID string) Appointment {
+	return Appointment{
+		PatientID: patientID, PractitionerID: s.PractitionerID, RoomID: s.RoomID, Day: s.Date, Start: s.From, Minutes: s.Minutes, CleanUp: s.After,
+	}
+}

@@ -103,6 +103,15 @@ func (c *chrome) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	c.body.Resize(fyne.NewSize(wide, s.Height-high))
 }
 
+// besideSearch gives what a screen has in the head of the window the room beside the search.
+type besideSearch struct{}
+
+func (besideSearch) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, headHeight) }
+
+func (besideSearch) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(fyne.NewSize(max(s.Width-searchWidth(s.Width+2*kit.GapRoomy)-kit.GapWide, 0), s.Height))
+}
+
 // header says what is open: a name over a quiet line, and pills that must not be missed. The pills stand
 // beside the name when all of them fit there, and otherwise below it and the search, over the whole width.
 type header struct {

@@ -6,6 +6,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/diary"
 	"regimen/internal/ui/differences"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
@@ -21,6 +22,7 @@ type Place string
 // The places.
 const (
 	Today       Place = "today"
+	Diary       Place = "diary"
 	Patients    Place = "patients"
 	Due         Place = "due"
 	Settings    Place = "settings"
@@ -56,6 +58,11 @@ func placeRows(s *Shell) []placeRow {
 			open: func(s *Shell) desk.Screen {
 				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, s.goDue, s.goSettings)
 			},
+		},
+		{
+			place: Diary, sense: clinic.Diary, name: lang.L("Diary"), icon: kit.IconDiary,
+			key: fyne.KeyB, keys: lang.L("Ctrl+B"), does: lang.L("The diary"),
+			open: func(s *Shell) desk.Screen { return diary.New(s.Desk) },
 		},
 		{
 			place: Patients, sense: clinic.Identity, name: lang.L("Patients"), icon: kit.IconPatients,

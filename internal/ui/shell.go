@@ -209,7 +209,11 @@ func (s *Shell) Go(p Place) {
 	}
 	s.place = p
 	s.chrome.bare(p == Welcome)
-	s.chrome.setHeader(s.title(p))
+	title := s.title(p)
+	if own, ok := screen.(interface{ Head() fyne.CanvasObject }); ok {
+		title = container.New(besideSearch{}, own.Head())
+	}
+	s.chrome.setHeader(title)
 	s.show(screen.Object())
 	if ch, ok := s.missed.owed(screen); ok {
 		screen.Refresh(ch)

@@ -35,7 +35,7 @@ type Newcomer struct {
 // NewPatient starts a form; typed is a name that was typed into a search.
 func NewPatient(d *desk.Desk, typed string) *Newcomer {
 	s := &Newcomer{d: d}
-	given, family := splitName(typed)
+	given, family := SplitName(typed)
 	s.form = newForm(d, "", clinic.Newcomer(given, family))
 	s.form.changed = func(p clinic.Patient) {
 		s.look(p)
@@ -206,9 +206,9 @@ func (s *Newcomer) take(id string) {
 	s.d.Open(id, desk.Summary)
 }
 
-// splitName takes what was typed into a search for a name: the last word is the family name. Anything
+// SplitName takes what was typed into a search for a name: the last word is the family name. Anything
 // with a digit is a date or a telephone number.
-func splitName(typed string) (given, family string) {
+func SplitName(typed string) (given, family string) {
 	words := strings.Fields(typed)
 	if len(words) == 0 || strings.ContainsFunc(typed, unicode.IsDigit) {
 		return "", ""

@@ -443,7 +443,7 @@ func TestSplitName(t *testing.T) {
 		"0412 345":         {"", ""},
 		"3/4/1961":         {"", ""},
 	} {
-		if given, family := splitName(typed); given != want[0] || family != want[1] {
+		if given, family := SplitName(typed); given != want[0] || family != want[1] {
 			t.Errorf("%q: %q %q", typed, given, family)
 		}
 	}

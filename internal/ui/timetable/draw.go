@@ -639,8 +639,12 @@ func (r *paneRenderer) choice() {
 	if g.chosen.Minutes > 0 {
 		if s, ok := g.sight(g.columnIndex(g.chosen.Column)); ok {
 			pos, size := g.slotBox(g.chosen, s)
-			r.frame(pos.X, pos.Y, size.Width, size.Height, thick, r.color(kit.ColorAccent), r.color(kit.ColorAccentSoft))
-			if size.Height >= lineLeast {
+			fill, free := r.color(kit.ColorAccentSoft), g.isFree(g.chosen)
+			if !free {
+				fill = color.Transparent // what stands there stays in sight
+			}
+			r.frame(pos.X, pos.Y, size.Width, size.Height, thick, r.color(kit.ColorAccent), fill)
+			if free && size.Height >= lineLeast {
 				r.text(timeSpan(g.chosen.From, g.chosen.From+g.chosen.Minutes), pos.X+headSide, pos.Y+max((min(size.Height, twoLines)-r.line)/2, -2), size.Width-2*headSide, kit.SizeQuiet, true, r.color(kit.ColorText))
 			}
 		}

@@ -21,7 +21,7 @@ const (
 	edgeMost     float32 = 10 // by how much at a tick
 	handleWide   float32 = 44
 	handleHigh   float32 = 20
-	handleOver   float32 = 6 // of the handle lies over its block
+	handleOver   float32 = 3 // of the handle lies over its block
 	labelAbove   float32 = 32
 	wheelNotch   float32 = 20 // from here on it is a notch of a wheel and no touchpad
 	wheelLines   float32 = 3

@@ -374,6 +374,12 @@ func (g *Grid) Zoom(larger bool) {
 func (g *Grid) ShowNow() {
 	high := g.pane.Size().Height
 	from, to := g.openHours()
+	if g.touched.IsZero() {
+		g.cursor = cursor{minute: from}
+		if g.hasToday() {
+			g.cursor.minute = floorTo(g.now, tapStep)
+		}
+	}
 	g.offset = g.length(from) - min(max(high-g.length(to-from), 0), kit.Gap)
 	if g.hasToday() {
 		fit := g.length(to-from) <= high && g.now >= from && g.now <= to

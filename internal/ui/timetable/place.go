@@ -22,7 +22,8 @@ const (
 	barWide  float32 = 4
 	hour             = 60
 	dayLong          = 24 * hour
-	tapStep          = 15 // minutes by a tap or a key
+	longDay          = 18 * hour // nobody works so long
+	tapStep          = 15        // minutes by a tap or a key
 	dragStep         = 5
 )
 
@@ -358,6 +359,12 @@ func (g *Grid) slot(column, from int) Slot {
 	return Slot{Column: g.columns[column].ID, From: from, Minutes: min(g.options.Usual, dayLong-from)}
 }
 
+// isFree reports whether nobody is booked at a time.
+func (g *Grid) isFree(s Slot) bool {
+	column := g.columnIndex(s.Column)
+	return column < 0 || !slices.ContainsFunc(g.placed[column], func(p placed) bool { return p.block.From < s.From+s.Minutes && s.From < p.to })
+}
+
 // openHours are from the earliest to the latest open minute of the columns.
 func (g *Grid) openHours() (from, to int) {
 	from, to = dayLong, 0
@@ -366,8 +373,8 @@ func (g *Grid) openHours() (from, to int) {
 			from, to = min(from, s.From), max(to, s.To)
 		}
 	}
-	if from >= to {
-		return 8 * hour, 18 * hour
+	if from >= to || to-from > longDay {
+		return 8 * hour, 18 * hour // no hours are known
 	}
 	return from, to
 }

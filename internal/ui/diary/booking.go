@@ -1,0 +1,362 @@
+package diary
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/store/lookup"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/patients"
+	"regimen/internal/ui/timetable"
+	"regimen/internal/words"
+)
+
+const (
+	usualMinutes = 45
+	mostFound    = 6
+)
+
+// booking is a visit that is being booked: at a time, for whoever is found or is new.
+type booking struct {
+	p       *panel
+	slot    clinic.Slot
+	service string // its key, or ""
+
+	patient  lookup.Hit // who was chosen; none where ID is ""
+	newcomer bool       // whoever was typed is new
+
+	search        *kit.Search
+	found         *fyne.Container
+	hits          []lookup.Hit
+	asked         int  // only the answer to what was asked last counts
+	waits         bool // for an answer
+	entered       bool // Enter was pressed before the answer came
+	given, family *kit.Entry
+	phone         *kit.Entry
+
+	when, quiet *kit.Text
+	who         *fyne.Container // the search, or who was chosen
+	lengths     *kit.Segmented
+	rooms       *kit.Chips
+	against     *fyne.Container
+	do          *kit.Button
+	kept, ask   []string
+}
+
+// book shows a booking at a time, and has the keyboard where the name is typed.
+func (p *panel) book(slot clinic.Slot) {
+	s := p.s
+	p.id = ""
+	b := &booking{p: p, slot: slot, who: kit.Stack(), against: kit.Stack(), found: kit.StackGap(0), when: kit.Heading(""), quiet: kit.QuietText("").Wrap()}
+	p.booking = b
+	if len(s.data.services) > 0 {
+		b.take(s.data.services[0])
+	}
+	if b.slot.PractitionerID == "" && len(s.data.people) > 0 {
+		b.slot.PractitionerID = s.data.people[0].ID
+	}
+	b.slot.RoomID = s.data.roomFor("", b.slot)
+	b.search = kit.NewSearch(lang.L("Name, phone or date of birth"), func(string) { b.find() })
+	b.search.OnSubmitted = func(string) { b.enter() }
+	b.search.OnEscape = func() {
+		s.grid.Choose(timetable.Slot{})
+		p.nothing()
+		s.grid.Focus()
+	}
+	b.search.OnDown = func() {
+		if len(b.found.Objects) > 0 {
+			if row, ok := b.found.Objects[0].(fyne.Focusable); ok {
+				kit.Focus(row)
+			}
+		}
+	}
+	b.do = kit.PrimaryButton("", kit.IconCheck, func() { b.book() })
+	parts := []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who}
+	if len(s.data.services) > 1 {
+		parts = append(parts, kit.NewField(lang.L("What for"), b.services()))
+	}
+	b.lengths = kit.NewSegmented(nil, func(id string) {
+		b.slot.Minutes, _ = strconv.Atoi(id)
+		b.moved()
+	})
+	parts = append(parts, kit.NewField(lang.L("Minutes"), b.lengths))
+	if len(s.data.people) > 1 {
+		var options []kit.Option
+		for i := range s.data.people {
+			options = append(options, kit.Option{ID: s.data.people[i].ID, Label: firstName(s.data.people[i].Name)})
+		}
+		who := kit.NewChips(options, func(chosen []string) {
+			if len(chosen) > 0 {
+				b.slot.PractitionerID = chosen[0]
+				b.moved()
+			}
+		}).Required()
+		who.SetChosen(b.slot.PractitionerID)
+		parts = append(parts, kit.NewField(lang.L("With"), who))
+	}
+	if len(s.data.rooms) > 0 {
+		var options []kit.Option
+		for i := range s.data.rooms {
+			options = append(options, kit.Option{ID: s.data.rooms[i].ID, Label: s.data.rooms[i].Name})
+		}
+		b.rooms = kit.NewChips(options, func(chosen []string) {
+			b.slot.RoomID = ""
+			if len(chosen) > 0 {
+				b.slot.RoomID = chosen[0]
+			}
+			b.moved()
+		})
+		parts = append(parts, kit.NewField(lang.L("Where"), b.rooms))
+	}
+	b.showWho()
+	p.show(bookFace, kit.Stack(b.against, b.do), parts...)
+	b.moved()
+	p.first = b.search
+	kit.Focus(b.search)
+}
+
+// take takes over the length of what can be booked, where the free time that was chosen says none.
+func (b *booking) take(service clinic.Service) {
+	if b.service == "" && b.slot.Minutes != usualMinutes && b.slot.Minutes > 0 {
+		b.service, b.slot.After = service.ID, service.CleanUp // the length was drawn
+		return
+	}
+	b.service, b.slot.Minutes, b.slot.After = service.ID, min(service.Minutes, clinic.DayMinutes-b.slot.From), service.CleanUp
+	if service.RoomID != "" {
+		b.slot.RoomID = service.RoomID
+	}
+}
+
+func (b *booking) services() *kit.Chips {
+	var options []kit.Option
+	for _, x := range b.p.s.data.services {
+		options = append(options, kit.Option{ID: x.ID, Label: x.Name})
+	}
+	c := kit.NewChips(options, func(chosen []string) {
+		for _, x := range b.p.s.data.services {
+			if len(chosen) > 0 && x.ID == chosen[0] {
+				b.take(x)
+			}
+		}
+		b.moved()
+	}).Required()
+	c.SetChosen(b.service)
+	return c
+}
+
+// moved shows the time, length and room as they are now, and what stands against them.
+func (b *booking) moved() {
+	s := b.p.s
+	b.when.SetText(clinicSpan(b.slot.From, b.slot.Minutes))
+	day := ""
+	if b.slot.Date != s.d.Today() {
+		day = words.Short(b.slot.Date)
+	}
+	b.quiet.SetText(words.Points(day, s.data.table.Names[b.slot.PractitionerID]))
+	minutes := []int{30, 45, 60, 90}
+	if !slices.Contains(minutes, b.slot.Minutes) {
+		minutes = append(minutes, b.slot.Minutes)
+		slices.Sort(minutes)
+	}
+	var options []kit.Option
+	for _, m := range minutes {
+		options = append(options, kit.Option{ID: strconv.Itoa(m), Label: strconv.Itoa(m)})
+	}
+	b.lengths.SetOptions(options)
+	b.lengths.SetChosen(strconv.Itoa(b.slot.Minutes))
+	if b.rooms != nil {
+		b.rooms.SetChosen(b.slot.RoomID)
+	}
+	column := b.slot.PractitionerID
+	if s.week {
+		column = string(b.slot.Date)
+	}
+	s.grid.Choose(timetable.Slot{Column: column, From: b.slot.From, Minutes: b.slot.Minutes})
+	b.weigh()
+}
+
+// weigh says what stands against the booking, and what the button does.
+func (b *booking) weigh() {
+	var notes []string
+	b.kept, b.ask, notes = b.p.s.weigh("", b.patient.ID, b.slot, nil)
+	b.against.Objects = nil
+	for _, sentence := range slices.Concat(b.ask, notes) {
+		b.against.Add(warning(sentence))
+	}
+	b.against.Refresh()
+	facts := map[string]any{"Minutes": b.slot.Minutes, "Time": clinic.ClockTime(b.slot.From)}
+	label := lang.L("Book {{.Minutes}} min at {{.Time}}", facts)
+	if len(b.ask) > 0 {
+		label = lang.L("Keep both, and book at {{.Time}}", facts)
+	}
+	if b.do.Text != label {
+		b.do.SetText(label)
+	}
+	kit.SetEnabled(b.do, b.patient.ID != "" || b.newcomer)
+}
+
+// showWho shows the search, who was chosen, or what is asked of somebody new.
+func (b *booking) showWho() {
+	again := func() {
+		b.patient, b.newcomer = lookup.Hit{}, false
+		b.showWho()
+		b.weigh()
+		kit.Focus(b.search)
+	}
+	switch {
+	case b.newcomer:
+		b.who.Objects = []fyne.CanvasObject{
+			kit.NewField(lang.L("Given name"), b.given), kit.NewField(lang.L("Family name"), b.family), kit.NewField(lang.L("Phone"), b.phone),
+			kit.QuietButton(lang.L("Somebody else"), kit.IconBack, again),
+		}
+	case b.patient.ID != "":
+		row := patients.Row(b.patient, b.p.s.d.Today())
+		b.who.Objects = []fyne.CanvasObject{kit.Border(nil, nil, nil, kit.IconButton(kit.IconClose, lang.L("Somebody else"), again), kit.NewTwoLine(row, nil))}
+	default:
+		b.who.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Who comes"), b.search), b.found}
+	}
+	b.who.Refresh()
+	b.p.body.Refresh()
+}
+
+// find asks for who fits what was typed. What was found before stays until the answer comes.
+func (b *booking) find() {
+	b.asked++
+	asked, typed := b.asked, strings.TrimSpace(b.search.Text)
+	b.entered = false
+	if typed == "" {
+		b.hits = nil
+		b.showFound(typed)
+		return
+	}
+	b.waits = true
+	kit.Work(func(ctx context.Context) ([]lookup.Hit, error) { return b.p.s.d.Store.Search(ctx, typed, mostFound) }, func(hits []lookup.Hit, err error) {
+		if asked != b.asked {
+			return
+		}
+		b.waits = false
+		if err != nil {
+			b.p.s.d.Fail(err)
+			return
+		}
+		b.hits = hits
+		b.showFound(typed)
+		if b.entered {
+			b.enter()
+		}
+	})
+}
+
+func (b *booking) showFound(typed string) {
+	b.found.Objects = nil
+	for _, h := range b.hits {
+		b.found.Add(kit.NewTwoLine(patients.Row(h, b.p.s.d.Today()), func() { b.choose(h) }))
+	}
+	if typed != "" {
+		b.found.Add(kit.NewTwoLine(kit.Row{
+			What: lang.L("Add “{{.Name}}” as a new patient", map[string]any{"Name": typed}), Icon: kit.IconAdd, IconColor: kit.ColorAccent,
+		}, func() { b.add(typed) }))
+	}
+	b.found.Refresh()
+	b.p.body.Refresh()
+}
+
+// enter takes the first who was found, and books where nothing stands against it.
+func (b *booking) enter() {
+	switch {
+	case b.waits:
+		b.entered = true
+	case len(b.hits) > 0:
+		b.choose(b.hits[0])
+		if len(b.ask) == 0 {
+			b.book()
+		}
+	case strings.TrimSpace(b.search.Text) != "":
+		b.add(strings.TrimSpace(b.search.Text))
+	}
+}
+
+// choose takes who comes.
+func (b *booking) choose(h lookup.Hit) {
+	b.patient = h
+	b.showWho()
+	b.weigh()
+	kit.Focus(b.do)
+}
+
+// add asks of somebody new for the name and the telephone.
+func (b *booking) add(typed string) {
+	b.newcomer = true
+	line := func(text string) *kit.Entry {
+		e := kit.NewEntry("", nil)
+		e.SetText(text)
+		e.OnSubmitted = func(string) { b.book() }
+		return e
+	}
+	given, family := patients.SplitName(typed)
+	b.given, b.family, b.phone = line(given), line(family), line("")
+	if given == "" && family == "" {
+		b.phone.SetText(typed) // a number was typed
+	}
+	b.showWho()
+	b.weigh()
+	if given == "" {
+		kit.Focus(b.given)
+		return
+	}
+	kit.Focus(b.phone)
+}
+
+// book books: one change, and one to be taken back, also where the patient is new.
+func (b *booking) book() {
+	s := b.p.s
+	var put []clinic.Record
+	id, name := b.patient.ID, b.patient.Name
+	if b.newcomer {
+		p := clinic.Newcomer(strings.TrimSpace(b.given.Text), strings.TrimSpace(b.family.Text))
+		if number := strings.TrimSpace(b.phone.Text); number != "" {
+			p.Phones = []clinic.Phone{{Number: number}}
+		}
+		if err := clinic.CheckPatient(p, s.d.Today()); err != nil {
+			s.d.Fail(err)
+			return
+		}
+		made, op := clinic.NewPatient(s.d.Env(), *p)
+		put, id, name = op.Put, made.ID, made.Name()
+	}
+	if id == "" {
+		return
+	}
+	a := b.slot.Appointment(id)
+	for i := range s.data.services {
+		if s.data.services[i].ID == b.service {
+			a = s.data.services[i].Offer(a)
+		}
+	}
+	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = b.slot.RoomID, b.slot.Minutes, b.slot.After, b.kept
+	if !b.newcomer && s.d.Near(id) {
+		if plan := s.d.Chart(id).CurrentPlan(); plan != nil {
+			a.PlanID = plan.ID
+		}
+	}
+	booked, op := clinic.Book(s.d.Env(), name, a)
+	op.Put = slices.Concat(put, op.Put)
+	if s.d.Apply(op) != nil {
+		return
+	}
+	s.grid.Choose(timetable.Slot{})
+	s.tell(op.Label, nil)
+	b.p.nothing()
+	s.then = func() {
+		s.grid.Select(booked[0].ID)
+		s.selected(booked[0].ID)
+		s.grid.Focus()
+	}
+	s.read()
+}

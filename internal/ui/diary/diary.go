@@ -1,0 +1,542 @@
+// Package diary is the clinic's days: who comes when, to whom and where. A visit is booked, moved, held, come to and
+// cancelled here.
+package diary
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/timetable"
+	"regimen/internal/words"
+)
+
+// prefScale is the preference that holds how high an hour is.
+const prefScale = "diary.scale"
+
+// Screen is the place.
+type Screen struct {
+	d       *desk.Desk
+	day     clinic.Date
+	week    bool
+	who     string // whose week
+	reading int    // counts the readings, so that only the last one is shown
+	data    *data
+
+	grid   *timetable.Grid
+	head   *head
+	panel  *panel
+	room   *room
+	object *fyne.Container
+	stop   func() // the clock
+	then   func() // once what is read is there
+}
+
+// New shows today.
+func New(d *desk.Desk) *Screen {
+	s := &Screen{d: d, day: d.Today(), who: d.Practitioner().ID}
+	s.grid = timetable.New(timetable.Options{
+		OnSelect: s.selected, OnSlot: s.slot, Try: s.try, OnMove: s.move, OnPut: s.put, OnCommand: s.command, OnHead: s.headTapped,
+		OnScale: func(x timetable.Scale) {
+			if err := d.Store.SetPreference(context.Background(), prefScale, scaleName(x)); err != nil {
+				d.Log.Error("keeping the scale of the diary", "error", err)
+			}
+		},
+		After: d.Later, Clock: d.Clock,
+	})
+	if kept, err := d.Store.Preference(context.Background(), prefScale); err == nil {
+		for _, x := range []timetable.Scale{timetable.Whole, timetable.Touch, timetable.Close} {
+			if scaleName(x) == kept {
+				s.grid.SetScale(x)
+			}
+		}
+	}
+	s.head = newHead(s)
+	s.panel = newPanel(s)
+	s.room = &room{}
+	nobody := container.NewStack(kit.NewPlate(theme.ColorNameBackground, 0), kit.NewEmptyState(kit.IconDiary, lang.L("Nobody treats here yet"), lang.L("Say in the settings who works here; each of them has a column in the diary."), "", nil))
+	nobody.Hide()
+	s.object = container.New(s.room, s.grid, s.panel.object, nobody)
+	s.read()
+	return s
+}
+
+func scaleName(x timetable.Scale) string {
+	switch x {
+	case timetable.Touch:
+		return "touch"
+	case timetable.Close:
+		return "close"
+	default:
+		return "whole"
+	}
+}
+
+// Object is part of desk.Screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Head is what stands in the head of the window: the day, and how it is looked at.
+func (s *Screen) Head() fyne.CanvasObject { return s.head.object }
+
+// Focus gives the grid the keyboard, and has the clock go.
+func (s *Screen) Focus() {
+	s.tick()
+	s.grid.Focus()
+}
+
+// Leave is part of desk.Screen.
+func (s *Screen) Leave() {
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
+	}
+}
+
+// Refresh is part of desk.Screen.
+func (s *Screen) Refresh(ch clinic.Changes) {
+	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic) {
+		s.read()
+	}
+}
+
+// Undo takes back the last act in the diary.
+func (s *Screen) Undo() { s.d.Undo(clinic.DiaryScope) }
+
+// Redo makes it again.
+func (s *Screen) Redo() { s.d.Redo(clinic.DiaryScope) }
+
+// tick shows the time, now and at every minute from now on.
+func (s *Screen) tick() {
+	if s.stop != nil {
+		s.stop()
+	}
+	s.showNow()
+	now := s.d.Clock()
+	s.stop = s.d.Later(time.Minute-time.Duration(now.Second())*time.Second, func() {
+		s.stop = nil
+		s.tick()
+	})
+}
+
+func (s *Screen) showNow() {
+	now := clinic.WallOf(s.d.Clock())
+	s.grid.SetNow(string(now.Date), now.Minute)
+	if s.data != nil && slices.ContainsFunc(s.data.days, func(d *clinic.Day) bool { return d.Date == now.Date }) {
+		s.grid.SetBlocks(s.blocks()) // how long they wait, and how far a treatment is
+	}
+}
+
+// from is the first day in sight.
+func (s *Screen) from() clinic.Date {
+	if !s.week {
+		return s.day
+	}
+	return s.day.AddDays(-(int(s.day.Time().Weekday()) + 6) % 7)
+}
+
+// to is the last day in sight.
+func (s *Screen) to() clinic.Date {
+	if !s.week {
+		return s.day
+	}
+	return s.from().AddDays(6)
+}
+
+// read asks for the days in sight; what was read before stays in sight until they come.
+func (s *Screen) read() {
+	s.reading++
+	reading, from, to := s.reading, s.from(), s.to()
+	kit.Work(func(ctx context.Context) (*data, error) { return read(ctx, s.d, from, to) }, func(d *data, err error) {
+		if reading != s.reading {
+			return
+		}
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		s.data = d
+		s.show()
+		if then := s.then; then != nil {
+			s.then = nil
+			then()
+		}
+	})
+}
+
+// show shows what was read.
+func (s *Screen) show() {
+	if !slices.ContainsFunc(s.data.people, func(p clinic.Practitioner) bool { return p.ID == s.who }) && len(s.data.people) > 0 {
+		s.who = s.data.people[0].ID
+	}
+	now := clinic.WallOf(s.d.Clock())
+	s.grid.SetNow(string(now.Date), now.Minute)
+	s.grid.Set(s.columns(), s.blocks())
+	s.head.show()
+	s.panel.refresh()
+	s.light()
+	kit.SetHidden(s.object.Objects[2], len(s.data.people) > 0)
+}
+
+// light shows where what was chosen on the clipboard fits.
+func (s *Screen) light() {
+	a, ok := s.data.appointment(s.panel.placing)
+	if !ok || !a.Held {
+		s.panel.placing = ""
+		s.grid.SetPlacing(0, nil)
+		return
+	}
+	s.grid.SetPlacing(a.Minutes, s.fits(a.Minutes+a.CleanUp))
+}
+
+// Show goes to a day.
+func (s *Screen) Show(day clinic.Date) {
+	if !day.Valid() {
+		return
+	}
+	s.day = day
+	s.head.show()
+	s.read()
+}
+
+// ShowAppointment goes to the day of an appointment and selects it.
+func (s *Screen) ShowAppointment(id string, day clinic.Date) {
+	s.then = func() {
+		s.grid.Select(id)
+		if a, ok := s.data.appointment(id); ok {
+			s.grid.ShowTime(a.Start, a.End())
+		}
+		s.selected(id)
+	}
+	s.Show(day)
+}
+
+// turn goes on by days, or by weeks.
+func (s *Screen) turn(by int) {
+	if s.week {
+		by *= 7
+	}
+	s.Show(s.day.AddDays(by))
+}
+
+// setWeek shows a day of everybody or a week of one.
+func (s *Screen) setWeek(on bool) {
+	s.week = on
+	s.head.show()
+	s.read()
+}
+
+// headTapped shows the week of a practitioner, or a day of it.
+func (s *Screen) headTapped(column string) {
+	if date := clinic.Date(column); s.week && date.Valid() {
+		s.week = false
+		s.Show(date)
+		return
+	}
+	if slices.ContainsFunc(s.data.people, func(p clinic.Practitioner) bool { return p.ID == column }) {
+		s.who = column
+		s.setWeek(true)
+	}
+}
+
+// selected shows a visit in the panel, or nothing.
+func (s *Screen) selected(id string) {
+	if a, ok := s.data.appointment(id); ok {
+		s.panel.visit(a)
+		return
+	}
+	s.panel.nothing()
+}
+
+// slot shows in the panel what can be booked at a time.
+func (s *Screen) slot(at timetable.Slot) {
+	if s.data != nil {
+		s.panel.book(s.slotAt(at))
+	}
+}
+
+// of is where a move leads to.
+func (s *Screen) of(m timetable.Move) (clinic.Appointment, clinic.Slot, bool) {
+	a, ok := s.data.appointment(m.ID)
+	if !ok {
+		return a, clinic.Slot{}, false
+	}
+	to := a.Slot()
+	to.From, to.Minutes = m.From, m.Minutes
+	if s.week {
+		to.Date = clinic.Date(m.Column)
+	} else {
+		to.Date, to.PractitionerID, to.RoomID = s.day, m.Column, m.Room
+	}
+	return a, to, true
+}
+
+// try says why a move cannot be at all.
+func (s *Screen) try(m timetable.Move) string {
+	a, to, ok := s.of(m)
+	if !ok {
+		return lang.L("This visit is not here any more.")
+	}
+	for _, x := range s.data.against(a.ID, a.PatientID, to) {
+		if x.Firm() {
+			return words.Say(x.Says)
+		}
+	}
+	return ""
+}
+
+// move moves a visit. What is in the way of it is asked about first, unless it was kept with that before; the visit goes
+// back meanwhile.
+func (s *Screen) move(m timetable.Move) bool {
+	a, to, ok := s.of(m)
+	return ok && s.moveTo(a, to)
+}
+
+func (s *Screen) moveTo(a clinic.Appointment, to clinic.Slot) bool {
+	kept, says, notes := s.weigh(a.ID, a.PatientID, to, a.KeptWith)
+	if len(says) == 0 {
+		return s.reschedule(a, to, kept, notes)
+	}
+	kit.Confirm(s.d.Window, lang.L("Keep both?"), words.Sentences(says...), lang.L("Keep both"), lang.L("Leave it as it was"), false, func(yes bool) {
+		if yes {
+			s.reschedule(a, to, kept, notes)
+		}
+		s.grid.Focus()
+	})
+	return false
+}
+
+// weigh tells what stands against a booking: which bookings it would overlap, what has to be asked about them, and what
+// is only said. What was accepted before is not asked about again.
+func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) (kept, ask, notes []string) {
+	for _, x := range s.data.against(id, patient, to) {
+		switch x.Kind {
+		case clinic.AgainstPerson, clinic.AgainstRoom, clinic.AgainstPatient:
+			if !slices.Contains(kept, x.ID) {
+				kept = append(kept, x.ID)
+			}
+			if !slices.Contains(accepted, x.ID) {
+				ask = append(ask, words.Say(x.Says))
+			}
+		default:
+			notes = append(notes, words.Say(x.Says))
+		}
+	}
+	return kept, ask, notes
+}
+
+func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, kept, notes []string) bool {
+	op := clinic.Reschedule(a, s.data.name(a.PatientID), to, kept)
+	if op.Empty() || s.d.Apply(op) != nil {
+		return false
+	}
+	if a.Held {
+		s.keepHeld(a.ID, a.Day, false)
+	}
+	s.tell(op.Label, notes)
+	return true
+}
+
+// tell says what was done, with a way back.
+func (s *Screen) tell(label clinic.Sentence, notes []string) {
+	s.d.Tell(words.Lines(append([]string{words.Say(label)}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
+}
+
+// hold lays a visit on the clipboard.
+func (s *Screen) hold(a clinic.Appointment) {
+	if !a.State.Ahead() {
+		s.d.Warn(lang.L("Only a visit that has not begun can be moved to another day."))
+		return
+	}
+	s.keepHeld(a.ID, a.Day, true)
+	op := clinic.Hold(a, s.data.name(a.PatientID))
+	if op.Empty() {
+		s.read()
+		return
+	}
+	if s.d.Apply(op) == nil {
+		s.panel.placing = a.ID
+		s.grid.Select("")
+		s.panel.nothing()
+		s.tell(op.Label, nil)
+	}
+}
+
+// keepHeld notes what lies on the clipboard of this machine.
+func (s *Screen) keepHeld(id string, day clinic.Date, on bool) {
+	ctx := context.Background()
+	kept, err := s.d.Store.Preference(ctx, clipboard)
+	if err == nil {
+		items := slices.DeleteFunc(strings.Split(kept, ","), func(x string) bool { return x == "" || strings.HasPrefix(x, id+"@") })
+		if on {
+			items = append(items, id+"@"+string(day))
+		}
+		err = s.d.Store.SetPreference(ctx, clipboard, strings.Join(items, ","))
+	}
+	if err != nil {
+		s.d.Log.Error("keeping the clipboard of the diary", "error", err)
+	}
+}
+
+// putBack ends that a visit is held, where it was.
+func (s *Screen) putBack(a clinic.Appointment) {
+	op := clinic.Reschedule(a, s.data.name(a.PatientID), a.Slot(), a.KeptWith)
+	if s.d.Apply(op) == nil {
+		s.keepHeld(a.ID, a.Day, false)
+		s.tell(op.Label, nil)
+	}
+}
+
+// put places what was chosen on the clipboard at a time.
+func (s *Screen) put(at timetable.Slot) {
+	a, ok := s.data.appointment(s.panel.placing)
+	if !ok || !a.Held {
+		return
+	}
+	to := s.slotAt(at)
+	to.Minutes, to.After, to.RoomID = a.Minutes, a.CleanUp, a.RoomID
+	if to.PractitionerID == "" {
+		to.PractitionerID = a.PractitionerID
+	}
+	to.RoomID = s.data.roomFor(a.ID, to)
+	s.moveTo(a, to)
+}
+
+// come says how far a visit has come.
+func (s *Screen) come(a clinic.Appointment, state clinic.AppointmentState, reason string) {
+	op, err := clinic.ComeTo(s.d.Env(), a, s.data.name(a.PatientID), state, reason)
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	if op.Empty() || s.d.Apply(op) != nil {
+		return
+	}
+	if a.Held && state.Off() {
+		s.keepHeld(a.ID, a.Day, false)
+	}
+	s.tell(op.Label, nil)
+}
+
+// start begins the treatment of a visit and goes to it.
+func (s *Screen) start(a clinic.Appointment) {
+	chart, err := s.d.Read(a.PatientID)
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	if _, op := clinic.StartVisit(s.d.Env(), chart, chart.CurrentPlan(), a); op.Empty() || s.d.Apply(op) == nil {
+		s.d.Open(a.PatientID, desk.Sessions)
+	}
+}
+
+// command does what a key asks for.
+func (s *Screen) command(c timetable.Command, at timetable.Spot) {
+	if s.data == nil {
+		return
+	}
+	a, on := s.data.appointment(at.Block)
+	switch c {
+	case timetable.DayBefore:
+		s.turn(-1)
+	case timetable.DayAfter:
+		s.turn(1)
+	case timetable.Today:
+		s.goToday()
+	case timetable.GoToDate:
+		s.panel.goTo()
+	case timetable.WaitingList:
+		s.grid.Select("")
+		s.panel.nothing()
+	case timetable.OpenPanel:
+		s.room.closed = false
+		s.object.Refresh()
+	case timetable.ClosePanel:
+		s.room.closed = true
+		s.object.Refresh()
+	case timetable.Undo:
+		s.Undo()
+	case timetable.Redo:
+		s.Redo()
+	case timetable.Open:
+		s.panel.focus()
+	case timetable.NewVisit:
+		if len(s.data.people) == 0 {
+			return
+		}
+		free := timetable.Slot{Column: at.Column, From: at.From, Minutes: s.panel.usual()}
+		s.grid.Choose(free)
+		s.slot(free)
+	case timetable.Put:
+		if len(s.data.held) > 0 && s.panel.placing == "" {
+			s.panel.placing = s.data.held[0].ID
+		}
+		s.put(timetable.Slot{Column: at.Column, From: at.From})
+	}
+	if on {
+		s.ofVisit(c, a)
+	}
+}
+
+// ofVisit does what a key asks for of a visit.
+func (s *Screen) ofVisit(c timetable.Command, a clinic.Appointment) {
+	switch c {
+	case timetable.Hold:
+		s.hold(a)
+	case timetable.SetArrived:
+		s.come(a, clinic.Arrived, "")
+	case timetable.SetNoShow:
+		s.come(a, clinic.Missed, "")
+	case timetable.Start:
+		s.start(a)
+	case timetable.Cancel:
+		s.grid.Select(a.ID)
+		s.panel.visit(a)
+		s.panel.cancel(a)
+	}
+}
+
+// goToday shows today, with now in sight.
+func (s *Screen) goToday() {
+	s.then = s.grid.ShowNow
+	s.Show(s.d.Today())
+}
+
+// room lays the panel beside the grid, or over its right edge where there is little room.
+type room struct {
+	closed bool
+	open   func() bool
+}
+
+// The measures of the screen.
+const (
+	panelWidth float32 = 320
+	besideFrom float32 = 1000 // of the screen, beside the rail
+)
+
+func (r *room) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (r *room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	grid, panel := objects[0], objects[1]
+	objects[2].Resize(size)
+	width := size.Width
+	hide := r.closed
+	if size.Width >= besideFrom && !r.closed {
+		width -= panelWidth
+	}
+	if size.Width < besideFrom && r.open != nil && !r.open() {
+		hide = true
+	}
+	kit.SetHidden(panel, hide)
+	grid.Resize(fyne.NewSize(width, size.Height))
+	panel.Move(fyne.NewPos(size.Width-panelWidth, 0))
+	panel.Resize(fyne.NewSize(panelWidth, size.Height))
+}

@@ -1,0 +1,386 @@
+package diary_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/diary"
+)
+
+const today clinic.Date = "2025-03-04"
+
+// rig is a clinic of two who treat, with two rooms and two things to book.
+type rig struct {
+	*desktest.Rig
+	s           *diary.Screen
+	peg, yusuf  clinic.Patient
+	ana, ben    string
+	one, two    string
+	long, short string
+}
+
+func open(t *testing.T) *rig {
+	t.Helper()
+	r := &rig{Rig: desktest.New(t), ana: "p-ana", ben: "p-ben", one: "r-1", two: "r-2", long: "s-1", short: "s-2"}
+	now := r.Clock.Now()
+	week := clinic.Week{}
+	for i := range 5 {
+		week[i] = clinic.Workday{Work: []clinic.Span{{From: 480, To: 1080}}, Breaks: []clinic.Span{{From: 720, To: 765}}}
+	}
+	r.Put(
+		&clinic.Practitioner{ID: r.ana, Name: "Ana Reyes", CreatedAt: now}, &clinic.Practitioner{ID: r.ben, Name: "Ben Ito", CreatedAt: now},
+		&clinic.Room{ID: r.one, Name: "Room 1", Rank: 1, CreatedAt: now}, &clinic.Room{ID: r.two, Name: "Room 2", Rank: 2, CreatedAt: now},
+		&clinic.Service{ID: r.long, Name: "Remedial massage", Minutes: 60, CleanUp: 10, Rank: 1, CreatedAt: now},
+		&clinic.Service{ID: r.short, Name: "Short visit", Minutes: 30, Rank: 2, CreatedAt: now},
+		&clinic.Roster{ID: "h-ana", PractitionerID: r.ana, ValidFrom: "2025-01-01", Weeks: []clinic.Week{week}, CreatedAt: now},
+		&clinic.Roster{ID: "h-ben", PractitionerID: r.ben, ValidFrom: "2025-01-01", Weeks: []clinic.Week{week}, CreatedAt: now},
+	)
+	if err := r.Desk.WorkAs(r.ana); err != nil {
+		t.Fatal(err)
+	}
+	r.peg = r.AddPatient(clinic.Patient{GivenName: "Peg", FamilyName: "O'Doyle", Alerts: []string{"Latex"}})
+	r.yusuf = r.AddPatient(clinic.Patient{GivenName: "Yusuf", FamilyName: "Demir"})
+	r.s = diary.New(r.Desk)
+	r.Watch(r.s)
+	r.s.Focus()
+	r.Settle()
+	return r
+}
+
+// booked are the appointments of a day as they are kept.
+func (r *rig) booked(day clinic.Date) []clinic.Appointment {
+	r.T.Helper()
+	days, err := r.Store.Days(context.Background(), day, day)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return days[0].Appointments()
+}
+
+func (r *rig) only(day clinic.Date) clinic.Appointment {
+	r.T.Helper()
+	all := r.booked(day)
+	if len(all) != 1 {
+		r.T.Fatalf("%d appointments on %s: %v", len(all), day, all)
+	}
+	return all[0]
+}
+
+// letters types on what has the keyboard.
+func (r *rig) letters(s string) {
+	for _, x := range s {
+		if f := r.Window.Canvas().Focused(); f != nil {
+			f.TypedRune(x)
+		}
+	}
+	r.Settle()
+}
+
+func (r *rig) shortcut(k fyne.KeyName, m fyne.KeyModifier) {
+	r.T.Helper()
+	r.Window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: m})
+	r.Settle()
+}
+
+// book books somebody at the time of the cursor by keys alone.
+func (r *rig) book(name string) {
+	r.T.Helper()
+	r.letters("n" + name)
+	r.Key(fyne.KeyReturn)
+}
+
+// Who is known is booked by the free time, two letters of the name and Enter; one undo takes it back.
+func TestBookByTwoLetters(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	a := r.only(today)
+	if a.PatientID != r.peg.ID || a.PractitionerID != r.ana || a.ServiceID != r.long || a.Minutes != 60 || a.CleanUp != 10 || a.RoomID != r.one || a.Title != "Remedial massage" || a.State != clinic.Booked {
+		t.Errorf("booked %+v", a)
+	}
+	r.MustSay("Peg O'Doyle", "Latex", "Arrived")
+	if len(r.Warned) > 0 {
+		t.Errorf("warned of %q", r.Warned)
+	}
+	r.UndoIt()
+	r.Settle()
+	if n := len(r.booked(today)); n != 0 {
+		t.Errorf("%d appointments are left", n)
+	}
+}
+
+// Who telephones for the first time is booked with a name and a number; one undo takes both back.
+func TestBookSomebodyNew(t *testing.T) {
+	r := open(t)
+	r.letters("nkim le")
+	r.Key(fyne.KeyReturn)
+	r.letters("0400 000 111")
+	r.Key(fyne.KeyReturn)
+	a := r.only(today)
+	p := r.Patient(a.PatientID)
+	if p.Name() != "Kim Le" || len(p.Phones) != 1 || p.Phones[0].Number != "0400 000 111" {
+		t.Errorf("who comes is %+v", p)
+	}
+	r.s.Undo()
+	r.Settle()
+	if len(r.booked(today)) != 0 || r.Patients() != 2 {
+		t.Errorf("%d appointments and %d patients are left", len(r.booked(today)), r.Patients())
+	}
+	r.s.Redo()
+	r.Settle()
+	r.MustSay("Kim Le")
+}
+
+// Keys move a visit, and say from when to when, with a way back.
+func TestMoveByKeys(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	was := r.only(today).Start
+	r.shortcut(fyne.KeyDown, fyne.KeyModifierAlt)
+	r.shortcut(fyne.KeyRight, fyne.KeyModifierAlt)
+	a := r.only(today)
+	if a.Start != was+15 || a.PractitionerID != r.ben {
+		t.Errorf("moved to %d with %s", a.Start, a.PractitionerID)
+	}
+	if !strings.Contains(strings.Join(r.Said, "\n"), clinic.ClockTime(was)+" → "+clinic.ClockTime(was+15)) {
+		t.Errorf("said %q", r.Said)
+	}
+	r.s.Undo()
+	r.s.Undo()
+	r.Settle()
+	if a := r.only(today); a.Start != was || a.PractitionerID != r.ana {
+		t.Errorf("after two undos it is at %d with %s", a.Start, a.PractitionerID)
+	}
+}
+
+// Two at once is said with who and what, and is kept only knowingly.
+func TestClash(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	first := r.only(today)
+	r.s.ShowAppointment(first.ID, today)
+	r.Settle()
+	r.letters("nyu")
+	r.Key(fyne.KeyReturn)
+	if n := len(r.booked(today)); n != 1 {
+		t.Fatalf("%d are booked without a question", n)
+	}
+	r.MustSay("Ana Reyes is booked", "Peg O'Doyle")
+	r.Key(fyne.KeyReturn) // the button that keeps both has the keyboard
+	all := r.booked(today)
+	if len(all) != 2 || len(all[0].KeptWith)+len(all[1].KeptWith) != 1 {
+		t.Fatalf("booked %+v", all)
+	}
+	// Moved on to another clash it is asked about.
+	for _, a := range all {
+		if a.PatientID == r.yusuf.ID && a.Start != first.Start {
+			t.Errorf("the second is at %d", a.Start)
+		}
+	}
+}
+
+// One who is moved onto another is asked about; it stays where it was unless both are kept.
+func TestMoveOntoAnother(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	first := r.only(today)
+	r.Put(&clinic.Appointment{
+		ID: "other", PatientID: r.yusuf.ID, PractitionerID: r.ben, Day: today, Start: first.Start, Minutes: 60, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	})
+	r.Settle()
+	r.s.ShowAppointment(first.ID, today)
+	r.s.Focus()
+	r.shortcut(fyne.KeyRight, fyne.KeyModifierAlt)
+	r.MustSay("Keep both?", "Ben Ito is booked")
+	r.Tap("Leave it as it was")
+	if a := r.find(first.ID); a.PractitionerID != r.ana {
+		t.Error("it was moved without leave")
+	}
+	r.shortcut(fyne.KeyRight, fyne.KeyModifierAlt)
+	r.Tap("Keep both")
+	if a := r.find(first.ID); a.PractitionerID != r.ben || len(a.KeptWith) != 1 || a.KeptWith[0] != "other" {
+		t.Errorf("it is %+v", a)
+	}
+}
+
+func (r *rig) find(id string) clinic.Appointment {
+	r.T.Helper()
+	for _, a := range r.booked(today) {
+		if a.ID == id {
+			return a
+		}
+	}
+	r.T.Fatalf("%s is not there", id)
+	return clinic.Appointment{}
+}
+
+// A visit waits on the clipboard while the days are turned, also when the program is closed meanwhile, and is put down
+// on another day.
+func TestClipboard(t *testing.T) {
+	r := open(t)
+	r.MustSay("Nothing held")
+	r.book("pe")
+	a := r.only(today)
+	r.letters("x")
+	if !r.only(today).Held {
+		t.Fatal("it is not held")
+	}
+	r.Reopen()
+	r.s = diary.New(r.Desk)
+	r.Watch(r.s)
+	r.s.Focus()
+	r.MustSay("Clipboard", "Peg O'Doyle")
+	r.Key(fyne.KeyPageDown)
+	r.letters("v")
+	if n := len(r.booked(today)); n != 0 {
+		t.Fatalf("%d are left on the old day", n)
+	}
+	now := r.only("2025-03-05")
+	if now.ID != a.ID || now.Held || now.Minutes != 60 || now.Sequence != a.Sequence+1 {
+		t.Errorf("it is %+v", now)
+	}
+	r.MustSay("Nothing held")
+	r.s.Undo()
+	r.Settle()
+	if a := r.only(today); !a.Held {
+		t.Error("it is not back on the clipboard")
+	}
+}
+
+// It is put back where it was.
+func TestPutBack(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	was := r.only(today)
+	r.letters("x")
+	r.Tap("Put it back")
+	if a := r.only(today); a.Held || a.Start != was.Start || a.Sequence != was.Sequence {
+		t.Errorf("it is %+v", a)
+	}
+}
+
+// Each state is one key or one tap, and is put right by another.
+func TestStates(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	id := r.only(today).ID
+	r.s.Focus()
+	r.letters("a")
+	if a := r.find(id); a.State != clinic.Arrived {
+		t.Errorf("A makes it %s", a.State)
+	}
+	r.Clock.Advance(6 * time.Minute)
+	r.Settle()
+	r.MustSay("waits 6 min")
+	r.letters("d")
+	if a := r.find(id); a.State != clinic.Missed || len(a.Steps) != 3 {
+		t.Errorf("D makes it %s, after %d steps", a.State, len(a.Steps))
+	}
+	r.Tap("Confirmed")
+	if a := r.find(id); a.State != clinic.Confirmed {
+		t.Errorf("put right it is %s", a.State)
+	}
+	r.Tap("Arrived")
+	r.Tap("Start today's session")
+	a := r.find(id)
+	if a.State != clinic.InTreatment || a.SessionID == "" || r.Section() != "sessions" {
+		t.Errorf("after the start it is %+v, at %s", a, r.Section())
+	}
+}
+
+// A visit that is cancelled keeps why, and its time is free.
+func TestCancel(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	r.s.Focus()
+	r.Key(fyne.KeyDelete)
+	r.letters("sick")
+	r.Tap("Cancelled late")
+	a := r.only(today)
+	if a.State != clinic.CancelledLate || a.Reason != "sick" {
+		t.Errorf("it is %+v", a)
+	}
+	r.MustNotSay("Remedial massage")
+	r.s.Undo()
+	r.Settle()
+	if a := r.only(today); a.State != clinic.Booked {
+		t.Errorf("after undo it is %s", a.State)
+	}
+}
+
+// The week of one shows seven days; a tap on the head of a day shows the day.
+func TestWeek(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	r.Show(r.s.Head(), 740, 64)
+	r.Tap("Week")
+	r.MustSay("3–9 Mar 2025", "Ana Reyes")
+	r.Show(r.s.Object(), 1180, 660)
+	r.MustSay("Mon 3", "Tue 4", "Sun 9", "closed", "Peg O'Doyle")
+	r.Tap("Wed 5")
+	r.MustSay("Ana", "Ben")
+	r.MustNotSay("Mon 3", "Peg O'Doyle")
+	r.s.Focus()
+	r.Key(fyne.KeyHome)
+	r.MustSay("Peg O'Doyle")
+}
+
+// Someone else's change is shown, and what is being typed stays.
+func TestChangeFromElsewhere(t *testing.T) {
+	r := open(t)
+	r.letters("nyu")
+	r.Elsewhere("Ben Ito", "tablet", &clinic.Appointment{
+		ID: "other", PatientID: r.peg.ID, PractitionerID: r.ana, Day: today, Start: 540, Minutes: 60, State: clinic.Arrived,
+		Steps: []clinic.AppointmentStep{{State: clinic.Arrived, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	})
+	r.MustSay("Peg O'Doyle", "yu", "Ana Reyes is booked 09:00–10:00: Peg O'Doyle")
+}
+
+// A clinic that has said nothing of hours, rooms and what can be booked can book.
+func TestNothingSetUp(t *testing.T) {
+	r := &rig{Rig: desktest.New(t)}
+	r.Put(&clinic.Practitioner{ID: "p", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	r.AddPatient(clinic.Patient{GivenName: "Peg"})
+	r.s = diary.New(r.Desk)
+	r.Watch(r.s)
+	r.s.Focus()
+	r.book("pe")
+	if a := r.only(today); a.Minutes != 45 || a.PractitionerID != "p" || a.RoomID != "" {
+		t.Errorf("booked %+v", a)
+	}
+	if len(r.Warned) > 0 {
+		t.Errorf("warned of %q", r.Warned)
+	}
+}
+
+// A clinic in which nobody treats says what to do.
+func TestNobodyTreats(t *testing.T) {
+	r := &rig{Rig: desktest.New(t)}
+	r.s = diary.New(r.Desk)
+	r.Watch(r.s)
+	r.s.Focus()
+	r.letters("n")
+	r.MustSay("Nobody treats here yet")
+}
+
+// The screen is looked at.
+func TestPicture(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	r.Window.Resize(fyne.NewSize(1184, 656))
+	r.Settle()
+	r.Save("diary-visit", 1)
+	r.letters("n")
+	r.letters("yu")
+	r.Save("diary-book", 1)
+	if cut := r.CutOff(); len(cut) > 0 {
+		t.Errorf("cut off: %q", cut)
+	}
+}

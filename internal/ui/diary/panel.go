@@ -1,0 +1,284 @@
+package diary
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/words"
+)
+
+// face is what the panel shows.
+type face int
+
+const (
+	noFace     face = iota // the clipboard
+	visitFace              // a visit
+	bookFace               // a booking
+	dateFace               // a day to go to
+	cancelFace             // why a visit is cancelled
+)
+
+// panel is beside the grid: what is selected there, or what is held.
+type panel struct {
+	s       *Screen
+	face    face
+	id      string // the visit
+	placing string // the visit of the clipboard that is being placed
+	booking *booking
+	body    *fyne.Container
+	foot    *fyne.Container // what is to be done next, always in sight
+	first   fyne.Focusable  // that the keyboard goes to
+	object  fyne.CanvasObject
+}
+
+func newPanel(s *Screen) *panel {
+	p := &panel{s: s, body: kit.StackGap(kit.GapWide)}
+	p.foot = kit.PadSides(kit.GapWide, kit.GapColumn, container.NewStack())
+	scroll := kit.NewDragScroll(kit.Pad(kit.GapWide, p.body))
+	p.object = container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.Border(nil, p.foot, kit.NewPlate(kit.ColorLine, 0), nil, scroll))
+	return p
+}
+
+// show replaces what the panel shows; next, at its foot, may be nil.
+func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject) {
+	p.face = f
+	p.body.Objects = parts
+	p.body.Refresh()
+	p.foot.Objects = []fyne.CanvasObject{container.NewStack()}
+	if next != nil {
+		p.foot.Objects[0] = next
+	}
+	p.foot.Hidden = next == nil
+	p.foot.Refresh()
+	if p.s.object != nil {
+		p.s.room.open = func() bool { return p.face != noFace || len(p.s.data.held) > 0 }
+		p.s.object.Refresh()
+	}
+}
+
+// refresh shows what the panel shows as it is now. What is being typed stays.
+func (p *panel) refresh() {
+	switch p.face {
+	case bookFace:
+		p.booking.weigh()
+	case visitFace:
+		if a, ok := p.s.data.appointment(p.id); ok {
+			p.visit(a)
+			return
+		}
+		p.nothing()
+	case noFace:
+		p.nothing()
+	}
+}
+
+// focus gives the keyboard to what is to be done next.
+func (p *panel) focus() {
+	if p.first != nil {
+		kit.Focus(p.first)
+	}
+}
+
+// usual is how long a visit is unless something else is said.
+func (p *panel) usual() int {
+	if p.s.data != nil && len(p.s.data.services) > 0 {
+		return p.s.data.services[0].Minutes
+	}
+	return usualMinutes
+}
+
+// nothing shows what is held.
+func (p *panel) nothing() {
+	s := p.s
+	p.id, p.booking, p.first = "", nil, nil
+	rows := kit.StackGap(kit.Gap)
+	if s.data != nil {
+		for _, a := range s.data.held {
+			rows.Add(p.card(a))
+		}
+	}
+	if len(rows.Objects) == 0 {
+		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
+	}
+	p.show(noFace, nil, kit.Heading(lang.L("Clipboard")), rows)
+}
+
+// card is a visit on the clipboard: a tap shows where it fits, and it can be put back.
+func (p *panel) card(a clinic.Appointment) fyne.CanvasObject {
+	s := p.s
+	row := kit.NewTwoLine(kit.Row{
+		What:  s.data.name(a.PatientID),
+		Quiet: words.Points(lang.L("{{.Minutes}} min", map[string]any{"Minutes": a.Minutes}), words.Short(a.Day), clinic.ClockTime(a.Start), firstName(s.data.table.Names[a.PractitionerID])),
+	}, func() {
+		if p.placing == a.ID {
+			p.placing = ""
+		} else {
+			p.placing = a.ID
+		}
+		s.light()
+		p.nothing()
+	})
+	row.SetCurrent(p.placing == a.ID)
+	back := kit.IconButton(kit.IconClose, lang.L("Put it back"), func() { s.putBack(a) })
+	return kit.Border(nil, nil, nil, back, row)
+}
+
+// visit shows a visit and what can be done about it.
+func (p *panel) visit(a clinic.Appointment) {
+	s := p.s
+	p.id, p.booking = a.ID, nil
+	name := s.data.name(a.PatientID)
+	said, tone := stateWords(a.State)
+	step := a.CameTo(a.State)
+	parts := []fyne.CanvasObject{
+		kit.Heading(name).Lines(2),
+		kit.Body(words.Points(clinicSpan(a.Start, a.Minutes), s.data.table.Names[a.PractitionerID], s.data.table.Names[a.RoomID])).Wrap(),
+		kit.StackGap(4, container.NewHBox(kit.NewBadge(said, tone)), kit.QuietText(words.Points(words.ShortMoment(s.d.In(step.At)), step.By)).Lines(1)),
+	}
+	if a.Title != "" {
+		parts = append(parts, kit.Body(a.Title).Wrap())
+	}
+	if patient := s.data.patients[a.PatientID]; patient.ID != "" {
+		for _, alert := range patient.Alerts {
+			parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil, kit.Body(alert).Wrap()))
+		}
+		if len(patient.Phones) > 0 {
+			parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconPhone, kit.ColorQuiet)), nil, kit.Body(patient.Phones[0].Number)))
+		}
+	}
+	for _, x := range stillHinders(s.data.against(a.ID, a.PatientID, a.Slot()), a.State) {
+		parts = append(parts, warning(words.Say(x.Says)))
+	}
+	next := p.next(a)
+	p.first = next
+	state := kit.NewChips(stateOptions(), func(chosen []string) {
+		if len(chosen) > 0 {
+			s.come(a, clinic.AppointmentState(chosen[0]), "")
+		}
+	}).Required()
+	state.SetChosen(string(a.State))
+	parts = append(parts, kit.NewField(lang.L("How far it is"), state))
+	var more []fyne.CanvasObject
+	if a.State.Ahead() {
+		more = append(more, kit.NewButton(lang.L("Move to another day"), kit.IconDiary, func() { s.hold(a) }))
+	}
+	more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
+	if !a.State.Off() && a.SessionID == "" {
+		more = append(more, kit.QuietButton(lang.L("Cancel the visit"), kit.IconRemove, func() { p.cancel(a) }))
+	}
+	p.show(visitFace, next, append(parts, kit.Stack(more...))...)
+}
+
+// stillHinders are the hindrances of a visit that still takes its time.
+func stillHinders(all []clinic.Against, state clinic.AppointmentState) []clinic.Against {
+	if state.Off() || state == clinic.Attended {
+		return nil
+	}
+	return clinic.Hindering(all)
+}
+
+// next is the one thing to do next.
+func (p *panel) next(a clinic.Appointment) *kit.Button {
+	s := p.s
+	come := func(label string, icon kit.IconName, state clinic.AppointmentState) *kit.Button {
+		return kit.PrimaryButton(label, icon, func() { s.come(a, state, "") })
+	}
+	switch {
+	case a.State == clinic.Arrived:
+		return kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, func() { s.start(a) })
+	case a.State == clinic.InTreatment:
+		return come(lang.L("Done"), kit.IconCheck, clinic.Attended)
+	case a.State == clinic.Booked && a.Day > s.d.Today():
+		return come(lang.L("Confirmed"), kit.IconCheck, clinic.Confirmed)
+	case a.State.Ahead():
+		return come(lang.L("Arrived"), kit.IconCheck, clinic.Arrived)
+	case a.State == clinic.Missed:
+		return come(lang.L("Arrived after all"), kit.IconCheck, clinic.Arrived)
+	}
+	return kit.PrimaryButton(lang.L("Open the sessions"), kit.IconSession, func() { s.d.Open(a.PatientID, desk.Sessions) })
+}
+
+// stateOptions are the states a visit can be put right to by one tap; a cancellation asks for its reason.
+func stateOptions() []kit.Option {
+	var out []kit.Option
+	for _, state := range clinic.AppointmentStates() {
+		if state == clinic.Cancelled || state == clinic.CancelledLate {
+			continue
+		}
+		out = append(out, kit.Option{ID: string(state), Label: words.Say(state.Name())})
+	}
+	return out
+}
+
+func stateWords(state clinic.AppointmentState) (string, kit.Tone) {
+	tone := kit.ToneNeutral
+	switch state {
+	case clinic.Arrived, clinic.InTreatment:
+		tone = kit.ToneAccent
+	case clinic.Attended:
+		tone = kit.ToneSuccess
+	case clinic.Missed, clinic.CancelledLate:
+		tone = kit.ToneDanger
+	case clinic.Booked, clinic.Confirmed, clinic.Cancelled:
+	}
+	return words.Say(state.Name()), tone
+}
+
+// cancel asks why a visit is cancelled, and whether it is late.
+func (p *panel) cancel(a clinic.Appointment) {
+	s := p.s
+	why := kit.NewEntry(lang.L("such as: sick, no transport"), nil)
+	do := func(state clinic.AppointmentState) func() {
+		return func() {
+			s.come(a, state, why.Text)
+			s.grid.Select("")
+			p.nothing()
+			s.grid.Focus()
+		}
+	}
+	why.OnSubmitted = func(string) { do(clinic.Cancelled)() }
+	p.first = why
+	p.show(cancelFace, nil,
+		kit.Heading(lang.L("Cancel the visit of {{.Name}}", map[string]any{"Name": s.data.name(a.PatientID)})).Lines(3),
+		kit.NewField(lang.L("Why"), why),
+		kit.Stack(
+			kit.DangerButton(lang.L("Cancel the visit"), kit.IconRemove, do(clinic.Cancelled)),
+			kit.NewButton(lang.L("Cancelled late"), kit.IconClock, do(clinic.CancelledLate)),
+			kit.QuietButton(lang.L("Keep the visit"), "", func() { p.visit(a) }),
+		))
+	kit.Focus(why)
+}
+
+// goTo asks for a day to go to.
+func (p *panel) goTo() {
+	s := p.s
+	field := kit.NewDateField(s.d.Clock, func(iso string) {
+		if date := clinic.Date(iso); date.Valid() && date != s.day {
+			p.nothing()
+			s.Show(date)
+			s.grid.Focus()
+		}
+	})
+	field.SetDate(string(s.day))
+	p.id, p.booking, p.first = "", nil, field.First()
+	p.show(dateFace, nil, kit.Heading(lang.L("Go to a day")), kit.NewField(lang.L("Day"), field),
+		kit.QuietButton(lang.L("Stay here"), "", func() {
+			p.nothing()
+			s.grid.Focus()
+		}))
+	kit.Focus(field.First())
+}
+
+// warning is a sentence that must not be missed.
+func warning(sentence string) fyne.CanvasObject {
+	return kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil, kit.Body(sentence).Wrap())
+}
+
+// clinicSpan is when a visit is: "10:00–10:45".
+func clinicSpan(from, minutes int) string {
+	return words.Say(clinic.Span{From: from, To: from + minutes}.Words())
+}

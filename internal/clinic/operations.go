@@ -675,7 +675,7 @@ func despiteHindrances(cat *Catalogue, chart *Chart, s *Session) []Hindrance {
 		}
 		for _, c := range GivenDespite(cat, chart, s, &t) {
 			out = append(out, Hindrance{Step: StepDespite, Say: Say("{{.Technique}}: {{.Reason}} Write why it was given all the same, or leave it out if it was not.",
-				Args{"Technique": cat.TechniqueTerm(t.Technique), "Reason": c.Reason})})
+				Args{"Technique": Term{"technique", t.Technique, cat.TechniqueName(t.Technique)}, "Reason": c.Reason})})
 		}
 	}
 	return out

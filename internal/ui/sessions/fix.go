@@ -47,8 +47,16 @@ func newFixes(w *visit) map[string]func(v *clinic.Session) fix {
 			}
 			return fix{lang.L("Done as planned"), kit.IconCheck, []string{words.Points(names...)}, w.tickRest}
 		},
-		clinic.StepClot:    func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
-		clinic.StepDespite: func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
+		clinic.StepClot: func(*clinic.Session) fix { return w.leads(lang.L("To the treatment"), stepTreat) },
+		clinic.StepDespite: func(v *clinic.Session) fix {
+			f := w.leads(lang.L("To the treatment"), stepTreat)
+			to := f.do
+			f.do = func() {
+				to()
+				w.askDespite(v)
+			}
+			return f
+		},
 		clinic.StepAssessment: func(*clinic.Session) fix {
 			return fix{label: lang.L("To the assessment"), icon: kit.IconChevronRight, do: func() {
 				w.flush()

@@ -455,6 +455,10 @@ func TestWhatWasGivenDespiteADangerSaysWhy(t *testing.T) {
 	f.MustSay("Write why it was given all the same, or leave it out if it was not.")
 	f.Save("despite-list", 1)
 	f.tap("To the treatment")
+	f.Clock.Advance(time.Second)
+	if e, ok := f.Window.Canvas().Focused().(*kit.Entry); !ok || f.Field("It was given all the same because").Content() != fyne.CanvasObject(e) {
+		t.Error("the keyboard is not in the field of the reason")
+	}
 	f.Save("despite-treatment", 1)
 	f.Type("It was given all the same because", "She told of it after the massage")
 	f.Clock.Advance(2 * time.Second)

@@ -422,6 +422,21 @@ func (r *treatRow) showConflicts(t *clinic.Treatment) {
 	}
 }
 
+// askDespite gives the keyboard to the first reason that is missing for what was given despite a danger.
+func (w *visit) askDespite(v *clinic.Session) {
+	p, ok := w.parts[stepTreat].(*treat)
+	if !ok {
+		return
+	}
+	for _, t := range w.s.chart().TreatmentsOf(v.ID) {
+		if r := p.rows[t.ID]; r != nil && t.KeptReason == "" && len(clinic.GivenDespite(w.s.d.Catalogue, w.s.chart(), v, &t)) > 0 {
+			kit.Focus(r.despite.Entry)
+			w.reveal(r.object)
+			return
+		}
+	}
+}
+
 // treatmentName is what was done where.
 func treatmentName(d *desk.Desk, t *clinic.Treatment) string {
 	name := d.Catalogue.TechniqueName(t.Technique)

@@ -72,7 +72,8 @@ func (c *testCell) show(locked bool) {
 	if b := c.t.s.Chart().TestBefore(c.t.s.Current(), c.x.Code, c.side); b != nil {
 		before = words.Say(clinic.BeforeWords(b, r))
 	}
-	if result == clinic.ResultNotDone {
+	said := c.chips == nil && result == clinic.ResultNotDone // by the value itself
+	if result == clinic.ResultNotDone && !said {
 		before = words.Points(before, lang.L("not done now"))
 	}
 	switch {
@@ -84,7 +85,7 @@ func (c *testCell) show(locked bool) {
 			value := c.t.s.Desk.Catalogue.Measure(m.Measure).Write(m.Value)
 			before = words.Points(lang.L("{{.Value}}, measured under Movement: record it here", map[string]any{"Value": value}), before)
 		}
-	case r != nil && r.Entered == clinic.EnteredTogether:
+	case r != nil && r.Entered == clinic.EnteredTogether && !said:
 		before = words.Points(lang.L("entered with the rest"), before)
 	}
 	c.before.SetText(before)

@@ -99,7 +99,7 @@ func newPostureView(t *Step, id, title string) *postureView {
 	}
 	v.figure = paint.New(size, func(drawing.Palette, float64, float64) *drawing.Picture { return drawing.NewPicture(drawing.Rect{}) })
 	left := container.NewVBox(v.words, v.figure)
-	v.root = kit.NewCard(title, kit.Border(nil, nil, left, nil, kit.PadSides(kit.Gap, 0, v.grid)), kit.FlowRow(v.rest, v.not))
+	v.root = kit.NewCard(title, kit.Border(nil, nil, left, nil, kit.PadSides(kit.Gap, 0, kit.Stack(v.grid, container.NewHBox(v.not)))), v.rest)
 	return v
 }
 

@@ -104,8 +104,7 @@ func ComeTo(env Env, a Appointment, name string, s AppointmentState, reason stri
 	if s.Off() != a.State.Off() {
 		a.Sequence++
 	}
-	a.State = s
-	a.Steps = append(slices.Clone(a.Steps), AppointmentStep{State: s, At: env.now(), By: env.Actor.Name})
+	a = *a.at(env, s)
 	a.Reason = ""
 	if s.Off() {
 		a.Reason, a.Held = strings.TrimSpace(reason), false
@@ -130,24 +129,61 @@ func ChangeAppointment(a Appointment, name string, change func(*Appointment)) (O
 	return Operation{Label: Say("Change the appointment of {{.Name}}", Args{"Name": name}), Scope: DiaryScope, Put: []Record{&a}}, nil
 }
 
-// StartVisit begins the treatment that an appointment is for, as StartSession does, and has the appointment say so. One
-// whose session was begun already is gone on with.
-func StartVisit(env Env, chart *Chart, p *Plan, a Appointment) (*Session, Operation) {
-	if a.SessionID != "" {
-		if s := chart.Session(a.SessionID); s != nil {
-			out := *s
-			return &out, Operation{}
+// VisitOn is the appointment of a patient on a day that a session begun now is for: the one that is here, else the next that
+// nobody called off and that has no session yet. It is nil where there is none.
+func (d *Day) VisitOn(patient string) *Appointment {
+	var next *Appointment
+	for _, a := range d.Appointments() {
+		switch {
+		case a.PatientID != patient || a.State.Off() || a.SessionID != "":
+		case a.State == Arrived || a.State == InTreatment:
+			return &a
+		case next == nil && a.State != Attended:
+			next = &a
 		}
 	}
-	s, op := StartSession(env, chart, p, a.PractitionerID)
-	a.SessionID, a.Held, a.Reason = s.ID, false, ""
-	if a.State != InTreatment {
-		a.State = InTreatment
-		a.Steps = append(slices.Clone(a.Steps), AppointmentStep{State: InTreatment, At: env.now(), By: env.Actor.Name})
+	return next
+}
+
+// VisitOf is the appointment that a session is of, or nil.
+func (d *Day) VisitOf(session string) *Appointment {
+	for _, a := range d.Appointments() {
+		if a.SessionID == session && session != "" {
+			return &a
+		}
+	}
+	return nil
+}
+
+// StartVisit begins the treatment that an appointment is for, as StartSession does, and has the appointment say so.
+// practitioner is who treats: it need not be who was booked.
+func StartVisit(env Env, chart *Chart, p *Plan, practitioner string, a Appointment) (*Session, Operation) {
+	s, op := StartSession(env, chart, p, practitioner)
+	if a.SessionID == s.ID {
+		return s, op
 	}
 	if op.Empty() {
 		op = Operation{Label: Say("Start session"), Scope: s.ID}
 	}
-	op.Put = append(op.Put, &a)
+	a.SessionID, a.Held, a.Reason = s.ID, false, ""
+	op.Put = append(op.Put, a.at(env, InTreatment))
 	return s, op
+}
+
+// EndVisit has the appointment of a session say that it is over, together with an operation that ends the treatment.
+// day is the day of the session; without an appointment, or when nothing is ended, the operation stays as it is.
+func EndVisit(env Env, day *Day, session string, op Operation) Operation {
+	if a := day.VisitOf(session); a != nil && a.State == InTreatment && !op.Empty() {
+		op.Put = append(slices.Clone(op.Put), a.at(env, Attended))
+	}
+	return op
+}
+
+// at is the appointment come to a state.
+func (a Appointment) at(env Env, s AppointmentState) *Appointment {
+	if a.State != s {
+		a.State = s
+		a.Steps = append(slices.Clone(a.Steps), AppointmentStep{State: s, At: env.now(), By: env.Actor.Name})
+	}
+	return &a
 }

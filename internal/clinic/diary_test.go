@@ -110,20 +110,67 @@ func TestStartVisitTakesTheAppointmentAlong(t *testing.T) {
 	e := newEnv("2026-11-30")
 	c := &Chart{Patient: Patient{ID: "p-1", GivenName: "Peg"}}
 	a := visit(e, 600)
-	s, op := StartVisit(e.Env, c, nil, a)
+	s, op := StartVisit(e.Env, c, nil, "prac-2", a)
 	b := op.Put[len(op.Put)-1].(*Appointment)
-	if b.SessionID != s.ID || b.State != InTreatment || s.PractitionerID != "prac-1" || op.Scope != s.ID {
+	if b.SessionID != s.ID || b.State != InTreatment || s.PractitionerID != "prac-2" || b.PractitionerID != "prac-1" || op.Scope != s.ID {
 		t.Errorf("%+v, %+v", s, b)
 	}
 	c = c.With([]Record{s}, nil)
-	again, op := StartVisit(e.Env, c, nil, *b)
+	again, op := StartVisit(e.Env, c, nil, "prac-2", *b)
 	if again.ID != s.ID || !op.Empty() {
 		t.Error("a session that runs was begun again")
 	}
 	// One that was begun without the diary is the one of this appointment.
-	other, op := StartVisit(e.Env, c, nil, a)
+	other, op := StartVisit(e.Env, c, nil, "prac-2", a)
 	if other.ID != s.ID || len(op.Put) != 1 || op.Put[0].(*Appointment).SessionID != s.ID {
 		t.Errorf("%+v", op)
+	}
+
+	d := &Day{Date: b.Day}
+	d.Add(b)
+	end := EndVisit(e.Env, d, s.ID, Operation{Put: []Record{s}})
+	if len(end.Put) != 2 || end.Put[1].(*Appointment).State != Attended {
+		t.Errorf("%+v", end)
+	}
+	if op := EndVisit(e.Env, d, s.ID, Operation{}); !op.Empty() {
+		t.Error("nothing was ended, and the visit is over")
+	}
+	if op := EndVisit(e.Env, d, "another", Operation{Put: []Record{s}}); len(op.Put) != 1 {
+		t.Error("another session ended the visit")
+	}
+}
+
+// A session is of the appointment of somebody who is here, else of the next that is not over.
+func TestVisitOn(t *testing.T) {
+	t.Parallel()
+	e := newEnv("2026-11-30")
+	day := func(states ...AppointmentState) *Day {
+		d := &Day{Date: "2026-11-30"}
+		for i, s := range states {
+			a := visit(e, 540+60*i)
+			a.State = s
+			d.Add(&a)
+		}
+		d.Sort()
+		return d
+	}
+	for want, d := range map[int]*Day{
+		540: day(Booked, Booked),
+		600: day(Cancelled, Confirmed),
+		660: day(Booked, Missed, Arrived),
+		601: day(),
+		602: day(Missed, Attended),
+	} {
+		a := d.VisitOn("p-1")
+		if a == nil && want%60 != 0 {
+			continue
+		}
+		if a == nil || a.Start != want {
+			t.Errorf("at %d: %+v", want, a)
+		}
+	}
+	if day(Booked).VisitOn("p-2") != nil {
+		t.Error("of another patient")
 	}
 }
 

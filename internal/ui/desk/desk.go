@@ -201,8 +201,7 @@ func (d *Desk) startSession(patientID string) {
 		d.Fail(err)
 		return
 	}
-	_, op := clinic.StartSession(d.Env(), chart, chart.CurrentPlan(), d.Practitioner().ID)
-	if op.Empty() || d.Apply(op) == nil {
+	if op := d.startVisit(chart); op.Empty() || d.Apply(op) == nil {
 		d.Open(patientID, Sessions)
 	}
 }

@@ -236,7 +236,7 @@ func (w *visit) carried(n int) string {
 func (w *visit) end() {
 	w.flush()
 	v := w.now()
-	if v == nil || w.s.apply(clinic.EndTreatment(w.s.d.Env(), w.s.chart(), v)) != nil {
+	if v == nil || w.s.apply(w.s.d.EndTreatment(w.s.chart(), v)) != nil {
 		return
 	}
 	if w.tabs.Current() == stepTreat {

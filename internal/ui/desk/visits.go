@@ -1,0 +1,35 @@
+package desk
+
+import (
+	"context"
+
+	"regimen/internal/clinic"
+)
+
+// DiaryDay is a day of the diary. One that cannot be had now is empty, which goes to the log: it is asked by what goes on
+// without it, such as the start of a treatment.
+func (d *Desk) DiaryDay(date clinic.Date) *clinic.Day {
+	days, err := d.Store.Days(context.Background(), date, date)
+	if err != nil || len(days) != 1 {
+		d.Log.Error("reading a day of the diary", "error", err)
+		return &clinic.Day{Date: date}
+	}
+	return days[0]
+}
+
+// EndTreatment ends the treatment of a session now, and with it the appointment that it is of.
+func (d *Desk) EndTreatment(chart *clinic.Chart, s *clinic.Session) clinic.Operation {
+	return clinic.EndVisit(d.Env(), d.DiaryDay(s.Date), s.ID, clinic.EndTreatment(d.Env(), chart, s))
+}
+
+// startVisit begins the session of today, of the appointment of today where there is one.
+func (d *Desk) startVisit(chart *clinic.Chart) clinic.Operation {
+	plan, who := chart.CurrentPlan(), d.Practitioner().ID
+	var op clinic.Operation
+	if a := d.DiaryDay(d.Today()).VisitOn(chart.Patient.ID); a != nil {
+		_, op = clinic.StartVisit(d.Env(), chart, plan, who, *a)
+	} else {
+		_, op = clinic.StartSession(d.Env(), chart, plan, who)
+	}
+	return op
+}

@@ -433,7 +433,7 @@ func (s *Screen) start(a clinic.Appointment) {
 		s.d.Fail(err)
 		return
 	}
-	if _, op := clinic.StartVisit(s.d.Env(), chart, chart.CurrentPlan(), a); op.Empty() || s.d.Apply(op) == nil {
+	if _, op := clinic.StartVisit(s.d.Env(), chart, chart.CurrentPlan(), s.d.Practitioner().ID, a); op.Empty() || s.d.Apply(op) == nil {
 		s.d.Open(a.PatientID, desk.Sessions)
 	}
 }

@@ -80,6 +80,45 @@ func (d *Desk) Actor() clinic.Actor {
 	return clinic.Actor{ID: here.ID, Name: here.Name, Role: clinic.RoleOwner}
 }
 
+// trainingAsked is the beginning of the preference that a practitioner is trained in none of the techniques that take it.
+const trainingAsked = "training-asked/"
+
+// TrainingUnsaid are those who treat here and of whom nothing is kept about their training, neither what nor that there is
+// none: the techniques that take it ask for a reason each time.
+func (d *Desk) TrainingUnsaid(ctx context.Context) ([]clinic.Practitioner, error) {
+	if d.Catalogue == nil || !slices.ContainsFunc(d.Catalogue.Techniques, func(t clinic.Technique) bool { return t.Trained == clinic.TrainedYes }) {
+		return nil, nil
+	}
+	all, err := d.Store.Practitioners(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []clinic.Practitioner
+	for _, p := range treating(all) {
+		if len(p.Trained) > 0 {
+			continue
+		}
+		said, err := d.Store.Preference(ctx, trainingAsked+p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if said == "" {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// NoTraining keeps that practitioners are trained in none of the techniques that take it.
+func (d *Desk) NoTraining(ctx context.Context, who []clinic.Practitioner) error {
+	for _, p := range who {
+		if err := d.Store.SetPreference(ctx, trainingAsked+p.ID, "none"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // WorkAs has a practitioner work at this machine from now on.
 func (d *Desk) WorkAs(id string) error {
 	if err := d.Store.SetPreference(context.Background(), practiceAs, id); err != nil {

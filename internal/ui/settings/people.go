@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,11 +53,19 @@ func (p *people) show() {
 	}
 	box := kit.StackGap(kit.Gap)
 	var here []kit.Option
+	untold, err := p.d.TrainingUnsaid(context.Background())
+	if err != nil {
+		p.d.Fail(err)
+	}
 	for _, x := range p.all() {
 		row := kit.Row{What: x.Name, Quiet: x.Qualifications, Icon: kit.IconPerson}
-		if !x.LeftAt.IsZero() {
+		switch {
+		case !x.LeftAt.IsZero():
 			row.Badge = lang.L("Left")
-		} else {
+		case slices.ContainsFunc(untold, func(u clinic.Practitioner) bool { return u.ID == x.ID }):
+			row.Badge, row.Tone = lang.L("Training not ticked"), kit.ToneWarning
+		}
+		if x.LeftAt.IsZero() {
 			here = append(here, kit.Option{ID: x.ID, Label: x.Name})
 		}
 		box.Add(kit.NewTwoLine(row, func() { p.edit(x) }))

@@ -234,6 +234,8 @@ func TestAppearanceIsLightUntilChosen(t *testing.T) {
 func TestTrainingIsKept(t *testing.T) {
 	r, s, _ := open(t)
 	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
+	r.Settle()
+	r.MustSay("Training not ticked")
 	s.people.edit(r.Desk.People()[0])
 	r.Tap("Manual lymph drainage")
 	r.Tap("Joint mobilisation, grades III–IV, at the neck")

@@ -246,6 +246,32 @@ func TestMostOverdueFirst(t *testing.T) {
 	}
 }
 
+// A clinic that comes from before training was kept is asked for it here, and not in the middle of a session; who has none
+// says so once.
+func TestTrainingIsAskedForOnce(t *testing.T) {
+	r := desktest.New(t)
+	r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()}, &clinic.Practitioner{ID: "t2", Name: "Ben Ito", CreatedAt: r.Clock.Now()},
+		&clinic.Practitioner{ID: "t3", Name: "Cleo Moss", CreatedAt: r.Clock.Now(), LeftAt: r.Clock.Now()})
+	went := 0
+	s := New(r.Desk, due.NewReasons(r.Desk), nil, nil, func(bool) { went++ })
+	r.Watch(s)
+	r.MustSay("the training of Ana Reyes, Ben Ito.")
+	r.Tap("Tick the training")
+	if went != 1 {
+		t.Errorf("went to the settings %d times", went)
+	}
+	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now(), Trained: []string{"mld"}})
+	r.Settle()
+	r.MustSay("the training of Ben Ito.")
+	r.Tap("None of these")
+	r.Settle()
+	r.MustNotSay("training")
+	s.Refresh(clinic.Changes{})
+	r.Settle()
+	r.MustNotSay("training")
+}
+
 // Who could sign, and a backup, are asked for as long as they are missing; one tap makes the next backup.
 func TestWhatOfTheClinicIsNotInOrder(t *testing.T) {
 	r := desktest.New(t)

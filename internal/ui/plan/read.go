@@ -9,6 +9,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/script"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -128,7 +129,7 @@ func (s *screen) scheduleLines(p *clinic.Plan) []textLine {
 	}
 	if p.CostCents != nil {
 		out = append(out, textLine{lang.L("{{.Currency}}{{.Cost}} a session",
-			map[string]any{"Currency": s.currency(), "Cost": money(*p.CostCents)}), ""})
+			map[string]any{"Currency": s.currency(), "Cost": edit.Money(*p.CostCents)}), ""})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,7 +94,7 @@ func newSchedule(s *screen) *schedule {
 	}))
 	v.cost = s.newText("plan.cost", "cost_cents", lang.L("Cost of a session ({{.Currency}})", map[string]any{"Currency": s.currency()}),
 		lang.L("For example 95.00"), 1, func(text string) error {
-			cents, err := parseCents(text)
+			cents, err := edit.Cents("cost_cents", text)
 			if err != nil {
 				return err
 			}
@@ -135,20 +134,6 @@ func (s *screen) currency() string {
 		return c
 	}
 	return "$"
-}
-
-// parseCents reads an amount as people type it; nothing is no cost.
-func parseCents(text string) (*int, error) {
-	text = strings.TrimLeft(strings.TrimSpace(text), "$€£ ")
-	if text == "" {
-		return nil, nil
-	}
-	v, err := kit.ParseNumber(text, 2)
-	if err != nil || math.Abs(v) > 1e9 {
-		return nil, clinic.FieldErrors{{Field: "cost_cents", Message: clinic.Say("Write the cost as a number, such as 95 or 95.50.")}}
-	}
-	cents := int(math.Round(v * 100))
-	return &cents, nil
 }
 
 func (s *screen) editPhases(label clinic.Sentence, change func([]clinic.Phase) []clinic.Phase) error {
@@ -211,9 +196,9 @@ func (v *schedule) show() {
 	v.review.Show(p.ReviewDate)
 	cost, total := "", ""
 	if p.CostCents != nil {
-		cost = money(*p.CostCents)
+		cost = edit.Money(*p.CostCents)
 		total = lang.L("{{.N}} sessions cost {{.Currency}}{{.Sum}} together.", map[string]any{
-			"N": p.Sessions(), "Currency": s.currency(), "Sum": money(*p.CostCents * p.Sessions()),
+			"N": p.Sessions(), "Currency": s.currency(), "Sum": edit.Money(*p.CostCents * p.Sessions()),
 		})
 	}
 	v.cost.Show(cost)
@@ -262,8 +247,6 @@ func closedWords(dates []clinic.Date, review clinic.Date) string {
 	}
 	return strings.Join(out, " ")
 }
-
-func money(cents int) string { return strconv.FormatFloat(float64(cents)/100, 'f', 2, 64) }
 
 // phaseRow is one run of sessions at one spacing.
 type phaseRow struct {

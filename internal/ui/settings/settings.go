@@ -58,6 +58,7 @@ type Screen struct {
 	opt    Options
 	clinic *ClinicForm
 	people *people
+	diary  *diary
 	looks  *kit.Segmented
 	backup *edit.Text
 	last   *kit.Text // when the last backup was made
@@ -70,14 +71,19 @@ type Screen struct {
 // New shows the settings.
 func New(d *desk.Desk, o Options) *Screen {
 	s := &Screen{d: d, opt: o, clinic: NewClinicForm(d)}
-	s.people = newPeople(d)
+	s.people, s.diary = newPeople(d), newDiary(d)
 	s.keeps = kit.NewCard(lang.L("Records and backup"), s.records())
 	// Two columns, by turns: what is changed often comes first, and what is typed once last.
 	cards := []fyne.CanvasObject{
 		s.people.card,
 		s.keeps,
 		kit.NewCard(lang.L("This computer"), s.computer()),
+		s.diary.absences.card,
+		s.diary.hours.card,
+		s.diary.services.card,
+		s.diary.rooms.card,
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
+		s.diary.holidays.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 	}
 	place, about := kit.NewCard(lang.L("The clinic"), s.clinic.Details()), kit.NewCard(lang.L("About"), s.about())
@@ -103,6 +109,9 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches("", clinic.KindPractitioner) {
 		s.people.show()
 	}
+	if s.diary.touches(ch) {
+		s.diary.show()
+	}
 }
 
 // ShowRecords brings into sight where backups are made and brought back, once the page is laid out.
@@ -121,6 +130,7 @@ func (s *Screen) LinkChanged() {
 func (s *Screen) Leave() {
 	s.clinic.Flush()
 	s.people.flush()
+	s.diary.flush()
 }
 
 // Undo takes back the last change of the settings.

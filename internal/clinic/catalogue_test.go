@@ -243,7 +243,7 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		warning   = "code\tsign\tdo\turgency\tfor\tsource\n"
 		exercise  = "code\ttitle\tinstructions\tnot_when\tsets\trepetitions\thold_seconds\tminutes\tdays_per_week\ttimes_per_day\tparts\tbenefits\tfor\tdoes\tposition\tavoid\tload\tsource\n"
 		measure   = "code\tname\tjoint\tmotion\tunit\tlow\thigh\tusual_low\tusual_high\tstep\tnorm\tbetter\tmdc\tmdc_single\tmdc_percent\tmcid\tbenefits\tsided\tmodes\titem\tat_structure\tis_change\tplain\tsource\n"
-		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\tinstead_of\treason\tsource\tknown\tunless\n"
+		proposal  = "code\tfinding\ttissues\tseverity_min\tseverity_max\tbenefit\ttechnique\tpressure\tminutes\trepetitions\trank\tinstead_of\treason\tsource\tknown\tunless\tphase\tparts\tat\talone\n"
 		screening = "code\tgroup\tquestion\tname\taction\turgency\tblocks\tunsure\ttogether\tno_effect\ttells\tsource\n"
 		limit     = "code\titem\ttogether\tat_least\ttechniques\tplaces\tmax_pressure\tpositions\tfrom_week\tto_week\tfirm\tsays\twhy\tsource\n"
 	)
@@ -273,25 +273,25 @@ func TestLoadCatalogueSaysWhatIsWrongWhere(t *testing.T) {
 		"half a hold":         {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts\t30" + noMore[1:], 2, "seconds_max", "both"},
 		"unknown doing":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\tstrech\ts" + noMore, 2, "does", "strech"},
 		"does nothing":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts" + noMore, 2, "does", "stands against"},
-		"unknown finding":     {"proposals.tsv", proposal + "a\taura\t\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\n", 2, "finding", "aura"},
-		"unknown tissue":      {"proposals.tsv", proposal + "a\tpain\tsoul\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\n", 2, "tissues", "soul"},
-		"severity reversed":   {"proposals.tsv", proposal + "a\tpain\t\t8\t2\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\n", 2, "severity_min", "more than"},
-		"severity of 11":      {"proposals.tsv", proposal + "a\tpain\t\t\t11\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\n", 2, "severity_max", "0 to 10"},
-		"no rank":             {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t\t\tr\ts\t\t\n", 2, "rank", "1 to 9"},
-		"neither":             {"proposals.tsv", proposal + "a\t\t\t\t\ttension\t\t\t\t\t\t\tr\ts\t\t\n", 2, "finding", "needs"},
-		"proposes wizardry":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\twizardry\t3\t5\t\t1\t\tr\ts\t\t\n", 0, "technique", "wizardry"},
-		"not its aim":         {"proposals.tsv", proposal + "a\tpain\t\t\t\tlymphatic\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\n", 0, "benefit", "not for lymphatic"},
-		"proposed too firm":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t5\t5\t\t1\t\tr\ts\t\t\n", 0, "pressure", "2 to 4"},
-		"proposed too long":   {"proposals.tsv", proposal + "a\tpain\t\t\t\trecovery\tcross-fibre-friction\t3\t4\t\t1\t\tr\ts\t\t\n", 0, "minutes", "2 to 3"},
-		"proposed too often":  {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tmet\t1\t3\t9\t1\t\tr\ts\t\t\n", 0, "repetitions", "3 to 5"},
-		"known to nobody":     {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\tmondays\t\n", 0, "known", "mondays"},
-		"proposes the old":    {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tpassive-rom\t1\t3\t\t1\t\tr\ts\t\t\n", 0, "technique", "not offered"},
+		"unknown finding":     {"proposals.tsv", proposal + "a\taura\t\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 2, "finding", "aura"},
+		"unknown tissue":      {"proposals.tsv", proposal + "a\tpain\tsoul\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 2, "tissues", "soul"},
+		"severity reversed":   {"proposals.tsv", proposal + "a\tpain\t\t8\t2\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 2, "severity_min", "more than"},
+		"severity of 11":      {"proposals.tsv", proposal + "a\tpain\t\t\t11\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 2, "severity_max", "0 to 10"},
+		"no rank":             {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t\t\tr\ts\t\t\t\t\t\t\n", 2, "rank", "1 to 9"},
+		"neither":             {"proposals.tsv", proposal + "a\t\t\t\t\ttension\t\t\t\t\t\t\tr\ts\t\t\t\t\t\t\n", 2, "finding", "needs"},
+		"proposes wizardry":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\twizardry\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "technique", "wizardry"},
+		"not its aim":         {"proposals.tsv", proposal + "a\tpain\t\t\t\tlymphatic\tpetrissage\t3\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "benefit", "not for lymphatic"},
+		"proposed too firm":   {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t5\t5\t\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "pressure", "2 to 4"},
+		"proposed too long":   {"proposals.tsv", proposal + "a\tpain\t\t\t\trecovery\tcross-fibre-friction\t3\t4\t\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "minutes", "2 to 3"},
+		"proposed too often":  {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tmet\t1\t3\t9\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "repetitions", "3 to 5"},
+		"known to nobody":     {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t1\t\tr\ts\tmondays\t\t\t\t\t\n", 0, "known", "mondays"},
+		"proposes the old":    {"proposals.tsv", proposal + "a\tpain\t\t\t\tmobility\tpassive-rom\t1\t3\t\t1\t\tr\ts\t\t\t\t\t\t\n", 0, "technique", "not offered"},
 		"no pain at all":      {"painlimits.tsv", "code\tpain_max\tsource\nneuropathy\t0\ts\n", 2, "pain_max", "from 1 to 10"},
 		"pain of mondays":     {"painlimits.tsv", "code\tpain_max\tsource\nmondays\t3\ts\n", 0, "code", "mondays"},
 		"check of mondays":    {"neckchecks.tsv", "code\tsource\nmondays\ts\n", 0, "code", "mondays"},
 		"no such stage":       {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts" + strings.Replace(noMore, "warm-up", "lunch", 1), 2, "stage", "lunch"},
 		"half trained":        {"techniques.tsv", technique + "a\tA\tp\ttension\t1\t2\t1\t5\tarea\t\ts" + strings.Replace(noMore, "no", "half", 1), 2, "trained", "half"},
-		"instead of nothing":  {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t1\tb\tr\ts\t\t\n", 0, "instead_of", "no rule above"},
+		"instead of nothing":  {"proposals.tsv", proposal + "a\tpain\t\t\t\ttension\tpetrissage\t3\t5\t\t1\tb\tr\ts\t\t\t\t\t\t\n", 0, "instead_of", "no rule above"},
 		"zone off the scale":  {"zones.tsv", "code\tmax_pressure\twhy\tsource\nhyoid\t6\tw\ts\n", 2, "max_pressure", "1 to 5"},
 		"half minutes days":   {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t2.5\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "days_per_week", "whole number"},
 		"eight days a week":   {"homecare.tsv", exercise + "a\tA\ti\tw\t\t8\t\t\t8\t1\t\ttension\t\tmove\t\t\t\ts\n", 2, "days_per_week", "0 to 7"},

@@ -25,6 +25,10 @@ type ProposalRule struct {
 	Minutes       float64 // on one place, or in a session for a technique counted by session
 	Repetitions   int
 	Rank          int // 1 is the first choice
+	// Phases are of healing: the rule is for an injury in one of them, in one of the Parts of the body (none means any), and
+	// is done At structures on its side, or on the injury where there are none.
+	Phases, Parts, At []string
+	Alone             bool // only where nothing else is proposed on the injury
 	// InsteadOf is a rule above: this one is for where that one's technique was left out.
 	InsteadOf string
 	Reason    string
@@ -33,7 +37,7 @@ type ProposalRule struct {
 
 var proposalColumns = []string{
 	"code", "finding", "tissues", "severity_min", "severity_max", "known", "unless", "benefit", "technique", "pressure", "minutes",
-	"repetitions", "rank", "instead_of", "reason", "source",
+	"repetitions", "rank", "phase", "parts", "at", "alone", "instead_of", "reason", "source",
 }
 
 func readProposalRule(r *table.Row) ProposalRule {
@@ -46,6 +50,7 @@ func readProposalRule(r *table.Row) ProposalRule {
 		SeverityMin: r.Number("severity_min"), SeverityMax: r.Number("severity_max"),
 		Known: r.List("known"), Unless: r.List("unless"), Technique: r.Text("technique"),
 		Pressure: r.Count("pressure"), Minutes: r.OrZero("minutes"), Repetitions: r.Count("repetitions"), Rank: r.Count("rank"),
+		Phases: r.List("phase"), Parts: r.List("parts"), At: r.List("at"), Alone: r.Yes("alone"),
 		InsteadOf: r.Text("instead_of"), Reason: r.Must("reason"), Source: r.Must("source"),
 	}
 	for _, c := range []string{"severity_min", "severity_max"} {
@@ -55,6 +60,9 @@ func readProposalRule(r *table.Row) ProposalRule {
 	}
 	if x.SeverityMin != nil && x.SeverityMax != nil {
 		r.Ordered("severity_min", "severity_max", *x.SeverityMin, *x.SeverityMax)
+	}
+	if len(x.Phases) == 0 && (len(x.Parts)+len(x.At) > 0 || x.Alone) || len(x.Phases) > 0 && (x.Finding != "" || x.Technique == "") {
+		r.Fail("phase", "a rule for an injury has a phase and a technique, and no finding")
 	}
 	if x.Technique == "" {
 		if x.Finding == "" {
@@ -92,6 +100,11 @@ func (c *Catalogue) checkProposal(l *table.Reader, x *ProposalRule) {
 			if c.ScreeningItem(code) == nil {
 				fail(column, "%q is no code of screening.tsv", code)
 			}
+		}
+	}
+	for _, code := range x.Phases {
+		if find(c.Healing, func(p *HealingPhase) bool { return p.Code == code }) == nil {
+			fail("phase", "%q is no code of healing.tsv", code)
 		}
 	}
 	if x.Technique == "" {

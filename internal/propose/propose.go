@@ -77,6 +77,7 @@ func Prescriptions(cat *clinic.Catalogue, atlas *anatomy.Atlas, chart *clinic.Ch
 	w := &proposing{cat: cat, atlas: atlas, chart: &open, whole: chart, plan: p, today: today, answers: answers}
 	w.fromFindings()
 	w.fromGoals()
+	w.fromInjuries()
 	slices.SortStableFunc(w.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.rule.Rank, b.rule.Rank), cmp.Compare(b.severity, a.severity))
 	})
@@ -90,6 +91,7 @@ type proposing struct {
 	whole *clinic.Chart
 	plan  *clinic.Plan
 	today clinic.Date
+	about []string // the parts of the body of what was found
 	found []candidate
 	left  []LeftOut
 
@@ -176,6 +178,7 @@ func (w *proposing) fromFindings() {
 	}
 	for i := range findings {
 		f := &findings[i]
+		w.about = unite(w.about, []string{w.part(f.Structure)})
 		if w.barred(f.Target()) {
 			continue
 		}
@@ -231,7 +234,8 @@ func (w *proposing) place(t clinic.Target) clinic.Place {
 }
 
 // serve finds the goal that a technique serves: one of the same problem, else one of none; for a problem with
-// no goal of its own any. What warms up prepares for the first of these goals where it serves none. It reports false when
+// no goal of its own any. What warms up prepares for the first of these goals where it serves none; what is for a fresh injury
+// comes before any other goal and is filed under the first. It reports false when
 // the plan has goals and none is served.
 func (w *proposing) serve(c *candidate) bool {
 	goals := w.chart.GoalsOf(w.plan.ID)
@@ -257,10 +261,10 @@ func (w *proposing) serve(c *candidate) bool {
 			}
 		}
 	}
-	if tech.Stage == clinic.StageWarmUp {
+	if injury := len(c.rule.Phases) > 0; injury || tech.Stage == clinic.StageWarmUp {
 		for _, pool := range pools {
 			if len(pool) > 0 {
-				c.goal, c.prepares = pool[0].ID, true
+				c.goal, c.prepares = pool[0].ID, !injury
 				return true
 			}
 		}
@@ -289,7 +293,7 @@ func (w *proposing) fromGoals() {
 		}
 		for j := range w.cat.Proposals {
 			rule := &w.cat.Proposals[j]
-			if rule.Finding != "" || rule.InsteadOf != "" || rule.Benefit != g.Benefit || !w.holds(rule) || w.barred(target) {
+			if rule.Finding != "" || len(rule.Phases) > 0 || rule.InsteadOf != "" || rule.Benefit != g.Benefit || !w.holds(rule) || w.barred(target) {
 				continue
 			}
 			w.consider(candidate{
@@ -298,6 +302,55 @@ func (w *proposing) fromGoals() {
 			})
 		}
 	}
+}
+
+// fromInjuries suggests what a fresh injury allows in its phase, where the plan is about that part of the body: there what
+// was found has to wait.
+func (w *proposing) fromInjuries() {
+	day := w.plan.FirstDay(w.today)
+	for _, x := range w.chart.OpenInjuries(day) {
+		h, part := w.chart.HealingPhase(w.cat, &x, day), w.part(x.Structure)
+		if h == nil || len(w.about) > 0 && !slices.Contains(w.about, part) {
+			continue
+		}
+		on := func(c candidate) bool { return clinic.Overlap([]clinic.Target{c.target}, []clinic.Target{x.Target()}) }
+		treated := slices.ContainsFunc(w.found, on)
+		what := clinic.Say("{{.Injury}} of {{.Place}}, {{.Healing}}", clinic.Args{"Injury": w.cat.InjuryName(&x), "Place": w.place(x.Target()), "Healing": h.Words()})
+		for j := range w.cat.Proposals {
+			rule := &w.cat.Proposals[j]
+			if !slices.Contains(rule.Phases, h.Phase.Code) || len(rule.Parts) > 0 && !slices.Contains(rule.Parts, part) || !w.holds(rule) || rule.Alone && treated {
+				continue
+			}
+			for _, t := range w.beside(rule, &x) {
+				c := candidate{rule: rule, target: t, benefit: rule.Benefit, answers: []answer{{what, what}}}
+				if !w.barred(t) && w.serve(&c) {
+					w.consider(c)
+				}
+			}
+		}
+	}
+}
+
+// beside is where a rule for an injury works.
+func (w *proposing) beside(rule *clinic.ProposalRule, x *clinic.Injury) []clinic.Target {
+	if len(rule.At) == 0 {
+		return []clinic.Target{x.Target()}
+	}
+	var out []clinic.Target
+	for _, code := range rule.At {
+		t := clinic.Target{Structure: code, Side: x.Side}
+		if s, ok := w.atlas.Structure(code); ok && !s.Paired {
+			t.Side = anatomy.Midline
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// part is the part of the body that a structure belongs to.
+func (w *proposing) part(code string) string {
+	s, _ := w.atlas.Structure(code)
+	return s.Part
 }
 
 // barred reports whether a finding at a place calls for something else than treatment.

@@ -3,6 +3,9 @@ package plan
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
 	"regimen/internal/anatomy"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -32,6 +35,32 @@ func TestATechniqueTooEarlyForAnInjuryNeedsAReason(t *testing.T) {
 		t.Errorf("prescriptions: %+v", rx)
 	}
 	p.quiet()
+}
+
+// The list marks what is too early for the injury at the places of the plan before anything is chosen, and nothing that its
+// day allows.
+func TestTheListMarksWhatIsTooEarly(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	p.put(&clinic.Injury{
+		ID: p.Desk.NewID(), PatientID: p.patient, Structure: "trapezius.upper", Side: anatomy.Left, Type: clinic.InjuryStrain, Grade: 2,
+		InjuredOn: "2026-11-20", CreatedAt: p.Clock.Now(),
+	})
+	p.begin()
+	p.Tap("Another technique")
+	marked := map[string]bool{}
+	p.Walk(func(o fyne.CanvasObject) {
+		if row, ok := o.(*kit.TwoLine); ok {
+			marked[row.Row().What] = row.Row().Badge == lang.L("Conflict")
+		}
+	})
+	for name, want := range map[string]bool{
+		"Cross-fibre friction": true, "Deep longitudinal stripping": true, "Trigger point pressure": true, "Petrissage": true, "Static stretch": true,
+		"Effleurage": false, "Light lymph strokes": false, "Cold": false, "Education and pacing": false,
+	} {
+		if got, listed := marked[name]; !listed || got != want {
+			t.Errorf("%s: listed %v, marked %v", name, listed, got)
+		}
+	}
 }
 
 // A muscle that is too soft is aimed at the usual from below, and never beyond it.

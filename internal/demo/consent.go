@@ -51,7 +51,7 @@ func (r *running) asked(at time.Time, s *clinic.Session, p *clinic.Plan) {
 func (r *running) decision(at time.Time, plan string) *clinic.Consent {
 	x := &clinic.Consent{
 		ID: r.id(at), PatientID: r.who.ID, PlanID: plan, Decision: clinic.ConsentGiven, Areas: []string{}, Techniques: []string{},
-		By: r.who.FullName(), ByAs: clinic.ByThePatient, Explained: therapist, At: at.UTC(),
+		By: r.who.FullName(), ByAs: clinic.ByThePatient, Explained: r.by.Name, At: at.UTC(),
 	}
 	if r.who.IsMinor(date(at)) {
 		x.By, x.ByAs, x.RelationCode, x.Relation = cmp.Or(r.who.EmergencyName, "A. "+r.who.FamilyName), clinic.ByGuardian, clinic.RelationParent, "mother"

@@ -1,8 +1,10 @@
-// Package demo makes a believable sample clinic: forty invented patients and two years of assessments,
-// plans and sessions whose numbers hang together. The same day gives the same clinic.
+// Package demo makes a believable sample clinic: forty invented patients, two years of assessments, plans and
+// sessions whose numbers hang together, and a diary from then until eight weeks ahead. The same moment gives the same
+// clinic, and what it says of today is true by the clock.
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -20,7 +22,8 @@ const (
 	firstPhase  = 4  // sessions before the first review
 	laterEvery  = 14 // days between sessions after it
 	weekly      = 7
-	visitLength = 15 // minutes that a visit takes beyond its treatment
+	visitLength = 15               // minutes that a visit takes beyond its treatment
+	late        = 45 * time.Minute // that a treatment may run over
 )
 
 // Records are all the records of the sample clinic as of a moment. Times are made in the moment's time
@@ -28,33 +31,58 @@ const (
 func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side anatomy.Side) string) []clinic.Record {
 	m := &maker{now: now, cat: cat, label: label}
 	opened := now.AddDate(-2, -1, 0)
-	m.therapist = m.id(opened)
+	zone := timezone.Name(now.Location())
+	region := cmp.Or(cat.RegionOfZone(zone), home)
 	m.put(&clinic.Clinic{
 		ID: clinic.ClinicID, Name: "Harbour Remedial Massage (sample)", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
 		Phone: "08 5550 1234", Email: "hello@harbour-remedial.example", BusinessNumber: "00 000 000 000", Emergency: "000", Paper: "A4", Currency: "$", Sample: true,
-		Zone: timezone.Name(now.Location()),
-	}, &clinic.Practitioner{
-		ID: m.therapist, Name: therapist, Qualifications: "Diploma of Remedial Massage", Association: "Sample association",
-		MemberNumber: "S-1042", ProviderNumber: "0000000A", Phone: "08 5550 1234", CreatedAt: opened.UTC(),
-		Trained: []string{clinic.TechniqueDrainage, "cupping", "compression-bandaging"},
+		Zone: zone, Region: region,
 	})
+	for i, name := range []string{therapist, "Tomas Hale", "Mei Tanaka"} {
+		p := &clinic.Practitioner{
+			ID: m.id(opened), Name: name, Qualifications: "Diploma of Remedial Massage", Association: "Sample association", MemberNumber: fmt.Sprint("S-", 1042+i*17),
+			ProviderNumber: fmt.Sprintf("000000%dA", i), Phone: "08 5550 1234", CreatedAt: opened.UTC(), Trained: []string{"cupping"},
+		}
+		if i == 0 {
+			p.Trained = append(p.Trained, clinic.TechniqueDrainage, "compression-bandaging")
+		}
+		m.team = append(m.team, p)
+		m.put(p)
+	}
+	m.setUp(opened)
 	for i := range people {
-		m.rng = rand.New(rand.NewPCG(uint64(i)+1, 1906)) //nolint:gosec // repeatable on purpose
+		m.rng = rand.New(rand.NewPCG(uint64(i)+1, 1906))  //nolint:gosec // repeatable on purpose
+		m.chance = rand.New(rand.NewPCG(uint64(i)+1, 13)) //nolint:gosec // repeatable on purpose
 		m.person(i)
 	}
+	m.chance = rand.New(rand.NewPCG(0, 13)) //nolint:gosec // repeatable on purpose
+	m.toCome()
 	return m.out
 }
 
 const therapist = "Ingrid Sørensen"
 
+// Leads is the key of the practitioner who leads the sample clinic.
+func Leads(records []clinic.Record) string {
+	for _, r := range records {
+		if p, ok := r.(*clinic.Practitioner); ok {
+			return p.ID
+		}
+	}
+	return ""
+}
+
 type maker struct {
-	now       time.Time
-	cat       *clinic.Catalogue
-	label     func(string, anatomy.Side) string
-	rng       *rand.Rand
-	out       []clinic.Record
-	n         int
-	therapist string
+	now    time.Time
+	cat    *clinic.Catalogue
+	label  func(string, anatomy.Side) string
+	rng    *rand.Rand // of what is told in the records
+	chance *rand.Rand // of the diary
+	out    []clinic.Record
+	n      int
+	team   []*clinic.Practitioner // who leads the clinic first
+	diary  *diary                 // nil for a clinic without one
+	guests []*guest
 }
 
 func (m *maker) put(r ...clinic.Record) { m.out = append(m.out, r...) }
@@ -81,8 +109,13 @@ func date(t time.Time) clinic.Date { return clinic.DateOf(t) }
 
 func (m *maker) person(i int) {
 	p := people[i]
-	first := slices.MaxFunc(p.courses, func(a, b course) int { return a.daysAgo - b.daysAgo })
-	created := m.day(first.daysAgo+2, 9, i%60)
+	g := &guest{key: fmt.Sprint(i), by: m.team[[...]int{0, 0, 0, 1, 2}[i%5]], usual: (8 + i%9) * 60}
+	var starts []clinic.Slot
+	for _, c := range p.courses {
+		starts = append(starts, m.firstVisit(g, c))
+	}
+	created := m.begins(slices.MinFunc(starts, func(a, b clinic.Slot) int { return a.At().Compare(b.At()) })).AddDate(0, 0, -2)
+	created = time.Date(created.Year(), created.Month(), created.Day(), 9, i%60, 0, 0, created.Location())
 	patient := &clinic.Patient{
 		ID: m.id(created), GivenName: p.given, FamilyName: p.family, PreferredName: p.preferred, Pronouns: p.pronouns,
 		BirthDate: clinic.Date(p.born), Sex: p.sex, Phones: []clinic.Phone{{Label: "mobile", Number: fmt.Sprintf("0491 570 %03d", 100+i*7)}},
@@ -98,9 +131,11 @@ func (m *maker) person(i int) {
 		patient.ArchivedAt = m.day(30, 12, 0).UTC()
 	}
 	m.put(patient)
+	g.patient = patient
+	m.guests = append(m.guests, g)
 	visits := 0
-	for _, c := range p.courses {
-		visits = m.course(i, patient, c, visits)
+	for k, c := range p.courses {
+		visits = m.course(g, starts[k], c, visits)
 	}
 }
 
@@ -115,7 +150,9 @@ type running struct {
 	*maker
 	story   *story
 	who     *clinic.Patient
-	slot    int // the hour the patient usually comes
+	guest   *guest
+	by      *clinic.Practitioner // of the visit that is told of
+	began   clinic.Date
 	assess  *clinic.Assessment
 	base    map[int]*clinic.Measurement // of each track, in the first assessment
 	sharpen float64                     // how the patient rates: a little under or over the story
@@ -123,21 +160,31 @@ type running struct {
 
 // course makes one complaint from the first assessment to where it stands today; it returns the number
 // of sessions the patient has had.
-func (m *maker) course(i int, who *clinic.Patient, c course, visits int) int {
-	at := slices.IndexFunc(stories, func(s story) bool { return s.title == c.story })
-	r := &running{course: c, maker: m, story: &stories[at], who: who, slot: 8 + i%9, base: map[int]*clinic.Measurement{}, sharpen: m.rng.Float64()*0.3 - 0.15}
-	start := m.day(c.daysAgo, r.slot, 0)
+func (m *maker) course(g *guest, at clinic.Slot, c course, visits int) int {
+	story := slices.IndexFunc(stories, func(s story) bool { return s.title == c.story })
+	r := &running{
+		course: c, maker: m, story: &stories[story], who: g.patient, guest: g, by: g.by, began: at.Date, base: map[int]*clinic.Measurement{},
+		sharpen: m.rng.Float64()*0.3 - 0.15,
+	}
+	start := m.begins(at)
+	rang := start.AddDate(0, 0, -3)
+	if rang.Before(g.patient.CreatedAt) {
+		rang = g.patient.CreatedAt
+	}
+	r.came(at, m.diary.services[firstVisit], booking{at: rang})
 	first := r.assessment(start, clinic.AssessmentInitial, 0)
 	switch c.outcome {
 	case assessed:
+		g.away = true
 		return visits
 	case blocked:
+		g.away = true
 		r.plan(start.Add(40*time.Minute), first, nil, false)
 		return visits
 	}
 	plan := r.plan(start.Add(40*time.Minute), first, nil, true)
-	last := start
-	reviewed := false
+	next := &upcoming{running: r, plan: plan, last: at.Date, series: m.id(plan.CreatedAt)}
+	seen, reviewed := at.Date, false // the day of the last visit
 	for n := 1; n <= c.sessions; n++ {
 		gap := weekly
 		if reviewed {
@@ -146,43 +193,47 @@ func (m *maker) course(i int, who *clinic.Patient, c course, visits int) int {
 		if c.story == armSwell && !reviewed {
 			gap = 4
 		}
-		next := last.AddDate(0, 0, gap)
-		if n == c.sessions && c.today != notToday {
-			next = m.now.Add(-25 * time.Minute)
-			if c.today == signedToday {
-				next = m.now.Add(-3 * time.Hour)
-			}
-		} else if next.After(m.now.AddDate(0, 0, -1)) {
+		today := n == c.sessions && c.today != notToday
+		visit, ok := r.visit(next.last.AddDays(gap), seen, today)
+		if !ok {
 			break
 		}
-		next = r.weekday(next)
 		progress := r.progress(float64(n) / float64(max(c.sessions, 6)))
 		visits++
-		r.session(next, plan, visits, n, progress)
-		last = next
+		held := r.session(m.begins(visit), plan, visits, n, progress)
+		r.attended(visit, seen, held, next)
+		next.done++
+		next.last, seen = visit.Date, visit.Date
 		if n == firstPhase && c.sessions > firstPhase {
-			review := next.AddDate(0, 0, 3)
-			if review.After(m.now) {
+			review, ok := r.nearest(seen.AddDays(3), seen, m.diary.services[reAssess])
+			if !ok {
 				continue
 			}
-			review = r.weekday(review)
-			a := r.assessment(review, clinic.AssessmentReview, progress)
-			plan = r.plan(review.Add(40*time.Minute), a, plan, true)
-			reviewed = true
+			at := m.begins(review)
+			r.came(review, m.diary.services[reAssess], booking{at: held.StartedAt.Add(time.Hour), plan: plan.ID})
+			a := r.assessment(at, clinic.AssessmentReview, progress)
+			plan = r.plan(at.Add(40*time.Minute), a, plan, true)
+			next.plan, next.done, next.series = plan, 0, m.id(plan.CreatedAt)
+			seen, reviewed = review.Date, true
 		}
 	}
-	if c.ended {
-		end := r.weekday(last.AddDate(0, 0, 7))
-		if end.After(m.now) {
-			return visits
-		}
-		r.assessment(end, clinic.AssessmentReview, r.progress(1))
-		e := &clinic.PlanEnd{ID: m.id(end), PatientID: who.ID, PlanID: plan.ID, Date: date(end), Outcome: clinic.OutcomeFinished, Reason: "Goals reviewed with the patient; goes on alone with the home care.", By: therapist, CreatedAt: end.UTC()}
-		if c.outcome == plateau || c.outcome == worse {
-			e.Outcome, e.Reason = clinic.OutcomeStopped, "No change beyond measurement error after the planned sessions. Back to the doctor with a report."
-		}
-		m.put(e)
+	if !c.ended {
+		g.next = next
+		return visits
 	}
+	last, ok := r.nearest(seen.AddDays(7), seen, m.diary.services[reAssess])
+	if !ok {
+		g.next = next
+		return visits
+	}
+	r.came(last, m.diary.services[reAssess], booking{at: m.begins(last).AddDate(0, 0, -7), plan: plan.ID})
+	end := m.begins(last)
+	r.assessment(end, clinic.AssessmentReview, r.progress(1))
+	e := &clinic.PlanEnd{ID: m.id(end), PatientID: r.who.ID, PlanID: plan.ID, Date: date(end), Outcome: clinic.OutcomeFinished, Reason: "Goals reviewed with the patient; goes on alone with the home care.", By: r.by.Name, CreatedAt: end.UTC()}
+	if c.outcome == plateau || c.outcome == worse {
+		e.Outcome, e.Reason = clinic.OutcomeStopped, "No change beyond measurement error after the planned sessions. Back to the doctor with a report."
+	}
+	m.put(e)
 	return visits
 }
 
@@ -240,16 +291,16 @@ func (r *running) targets(place string) []clinic.Target {
 func (r *running) assessment(at time.Time, kind string, progress float64) *clinic.Assessment {
 	h := r.story.history
 	a := &clinic.Assessment{
-		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, Date: date(at), Type: kind, Complaint: h.Complaint, Onset: h.Onset,
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.by.ID, Date: date(at), Type: kind, Complaint: h.Complaint, Onset: h.Onset,
 		Mechanism: h.Mechanism, Aggravating: h.Aggravating, Easing: h.Easing, DayPattern: h.DayPattern, PreviousTreatment: h.PreviousTreatment,
 		Medication: h.Medication, Health: h.Health, ReferralFrom: h.ReferralFrom, ReferralReason: h.ReferralReason, Impression: h.Impression,
-		CreatedAt: at.UTC(), SignedAt: at.Add(45 * time.Minute).UTC(), SignedBy: therapist,
+		CreatedAt: at.UTC(), SignedAt: at.Add(45 * time.Minute).UTC(), SignedBy: r.by.Name,
 	}
 	if h.ReferralFrom != "" {
 		a.ReferralDate = date(at).AddDays(-9)
 	}
 	if r.course.story == hamstring || r.course.story == ankle || r.course.story == whiplash {
-		a.InjuredOn = date(r.day(r.daysAgo, 12, 0)).AddDays(-4)
+		a.InjuredOn = r.began.AddDays(-4)
 	}
 	if kind == clinic.AssessmentReview {
 		a.Impression = [...]string{"On the way to the goals; go on as planned.", "Slow change; dose adjusted.", "No change beyond measurement error.", "Worse than at first; plan reconsidered."}[reviewWord(progress)]
@@ -371,14 +422,11 @@ func (r *running) along(t track) clinic.Along {
 func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, agreed bool) *clinic.Plan {
 	st := r.story
 	p := &clinic.Plan{
-		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, AssessmentID: a.ID, Version: 1, Title: st.title, Summary: st.summary,
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.by.ID, AssessmentID: a.ID, Version: 1, Title: st.title, Summary: st.summary,
 		Start: date(at).AddDays(weekly), Minutes: st.minutes, Phases: []clinic.Phase{{Sessions: firstPhase, EveryDays: weekly}, {Sessions: 2, EveryDays: laterEvery}},
 		ReviewDate: date(at).AddDays(firstPhase*weekly + 3), Precautions: st.care, CreatedAt: at.UTC(),
 	}
-	price := 9500
-	if st.minutes >= 60 {
-		price = 11500
-	}
+	price := prices[st.minutes]
 	p.CostCents = &price
 	p.Lineage = p.ID
 	if before != nil {
@@ -489,23 +537,27 @@ func origin(before *clinic.Plan, r *running, part string, rank int, own string) 
 
 var reasonsToLeave = []string{"Not enough time", "Too tender today", "Patient asked not to"}
 
-func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progress float64) {
+func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progress float64) *clinic.Session {
 	st := r.story
 	stage := min(2, (n-1)*3/max(r.sessions, 3))
 	says := st.lessons[stage]
-	open := n == r.sessions && r.today == inTheRoom
+	ends := at.Add(time.Duration(plan.Minutes) * time.Minute)
+	unsigned := n == r.sessions && r.today == inTheRoom
+	open := unsigned && !r.now.After(ends.Add(late))
 	s := &clinic.Session{
-		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.therapist, PlanID: plan.ID, Number: number, Date: date(at), StartedAt: at.UTC(),
+		ID: r.id(at), PatientID: r.who.ID, PractitionerID: r.by.ID, PlanID: plan.ID, Number: number, Date: date(at), StartedAt: at.UTC(),
 		Subjective: says.s, Objective: says.o, Assessed: says.a, NextPlan: says.p, CreatedAt: at.UTC(),
 	}
 	if n > 1 {
 		s.HomeCareDone = [...]string{clinic.HomeCareAll, clinic.HomeCareSome, clinic.HomeCareSome, clinic.HomeCareNone}[r.rng.IntN(4)]
 	}
-	if open {
+	if !open {
+		s.EndedAt = ends.UTC()
+	}
+	if unsigned {
 		s.Unconfirmed = []string{"subjective", "objective", "assessed", "next_plan"}
 	} else {
-		s.EndedAt = at.Add(time.Duration(plan.Minutes) * time.Minute).UTC()
-		s.SignedAt, s.SignedBy = s.EndedAt.Add(visitLength*time.Minute), therapist
+		s.SignedAt, s.SignedBy = s.EndedAt.Add(visitLength*time.Minute), r.by.Name
 		s.Response = clinic.ResponseBetter
 		if x := r.rng.IntN(10); x >= 8 || r.outcome == worse && x >= 3 {
 			s.Response = clinic.ResponseWorse
@@ -564,4 +616,5 @@ func (r *running) session(at time.Time, plan *clinic.Plan, number, n int, progre
 		after.Value = math.Round(math.Min(me.High, math.Max(me.Low, after.Value+ease))/me.Step) * me.Step
 		r.put(&after)
 	}
+	return s
 }

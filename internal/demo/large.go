@@ -39,10 +39,10 @@ func Large(now time.Time, cat *clinic.Catalogue, label func(code string, side an
 			short[i] = stories[i].shortened()
 		}
 		m := &maker{now: now, cat: cat, label: label}
-		m.therapist = m.id(now.AddDate(-10, 0, 0))
+		m.team = []*clinic.Practitioner{{ID: m.id(now.AddDate(-10, 0, 0)), Name: therapist, CreatedAt: now.AddDate(-10, 0, 0).UTC()}}
 		batch := []clinic.Record{
 			&clinic.Clinic{ID: clinic.ClinicID, Name: "Large Remedial Massage (sample)", Paper: "A4", Sample: true, Zone: timezone.Name(now.Location())},
-			&clinic.Practitioner{ID: m.therapist, Name: therapist, CreatedAt: now.AddDate(-10, 0, 0).UTC()},
+			m.team[0],
 		}
 		crowd := namer{rng: rand.New(rand.NewPCG(20, 1906))} //nolint:gosec // repeatable on purpose
 		for i, n := range spread(patients, sessions) {
@@ -134,7 +134,7 @@ func (m *maker) regular(name [2]string, told []story, sessions int) {
 		n := min(perCourse, sessions-visit)
 		r := &running{
 			course: course{side: []string{"L", "R"}[m.rng.IntN(2)], sessions: n, outcome: outcome(m.rng.IntN(int(relapse) + 1))},
-			maker:  m, story: &told[m.rng.IntN(len(told))], who: who, base: map[int]*clinic.Measurement{},
+			maker:  m, by: m.team[0], story: &told[m.rng.IntN(len(told))], who: who, began: date(at), base: map[int]*clinic.Measurement{},
 		}
 		plan := r.plan(at.Add(40*time.Minute), r.assessment(at, clinic.AssessmentInitial, 0), nil, true)
 		for k := 1; k <= n; k++ {

@@ -7,8 +7,8 @@ import (
 	"regimen/internal/clinic"
 )
 
-// practiceAs is the preference that holds the key of the practitioner at this machine.
-const practiceAs = "practitioner"
+// PracticeAs is the preference that holds the key of the practitioner at this machine.
+const PracticeAs = "practitioner"
 
 // Practitioner is who works at this machine: the one chosen in the settings, or the only one there is. It is empty
 // when nobody was chosen of several, when the one who was has left, and when that cannot be read: nobody is guessed,
@@ -58,7 +58,7 @@ func (d *Desk) team() (*team, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := d.Store.Preference(context.Background(), practiceAs)
+	chosen, err := d.Store.Preference(context.Background(), PracticeAs)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (d *Desk) NoTraining(ctx context.Context, who []clinic.Practitioner) error 
 
 // WorkAs has a practitioner work at this machine from now on.
 func (d *Desk) WorkAs(id string) error {
-	if err := d.Store.SetPreference(context.Background(), practiceAs, id); err != nil {
+	if err := d.Store.SetPreference(context.Background(), PracticeAs, id); err != nil {
 		return err
 	}
 	d.mu.Lock()
@@ -137,7 +137,7 @@ func (d *Desk) WorkAs(id string) error {
 func (d *Desk) Seat() {
 	here := d.Practitioner()
 	if here.ID != "" {
-		if err := d.Store.SetPreference(context.Background(), practiceAs, here.ID); err != nil {
+		if err := d.Store.SetPreference(context.Background(), PracticeAs, here.ID); err != nil {
 			d.Log.Error("keeping who works at this machine", "error", err)
 		}
 	}

@@ -173,7 +173,11 @@ func newReader(t *testing.T) *reader {
 		t.Fatal(err)
 	}
 	r.Clock.Advance(5 * time.Hour) // so that some were treated today
-	if _, err := r.Store.Load(t.Context(), clinic.Say("Sample clinic"), demo.Records(r.Clock.Now(), r.Desk.Catalogue, r.Desk.Atlas.Label)); err != nil {
+	sample := demo.Records(r.Clock.Now(), r.Desk.Catalogue, r.Desk.Atlas.Label)
+	if _, err := r.Store.Load(t.Context(), clinic.Say("Sample clinic"), sample); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Desk.WorkAs(demo.Leads(sample)); err != nil {
 		t.Fatal(err)
 	}
 	unseen := r.AddPatient(clinic.Patient{GivenName: "Daniel", FamilyName: "Sample"}).ID

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/demo"
 	"regimen/internal/store"
 	"regimen/internal/ui"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 	"regimen/internal/ui/sections"
@@ -48,6 +49,9 @@ func New(t testing.TB, mode kit.Mode, change func(clinic.Record)) *Sample {
 		if change != nil {
 			change(r)
 		}
+	}
+	if err := s.Store.SetPreference(t.Context(), desk.PracticeAs, demo.Leads(s.Records)); err != nil {
+		t.Fatal(err)
 	}
 	if _, err := s.Store.Load(t.Context(), clinic.Say("Sample clinic"), s.Records); err != nil {
 		t.Fatal(err)

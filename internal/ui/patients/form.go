@@ -34,6 +34,7 @@ type form struct {
 	alerts  *rows
 	offers  *fyne.Container // of who may have referred
 	known   []string        // who referred to the clinic before, and the doctors of its patients
+	short   bool            // of somebody new: what is offered is not to push away what is asked
 	object  fyne.CanvasObject
 }
 
@@ -58,7 +59,7 @@ const otherAnswer = "other"
 
 // newForm asks for all that is known of a patient, or with a draft first for what one asks somebody who is new.
 func newForm(d *desk.Desk, id string, draft *clinic.Patient) *form {
-	f := &form{d: d, id: id, draft: draft, changed: func(clinic.Patient) {}}
+	f := &form{d: d, id: id, draft: draft, short: draft != nil, changed: func(clinic.Patient) {}}
 	f.object = f.build()
 	f.show()
 	return f
@@ -295,7 +296,7 @@ func (f *form) referrer() *kit.Field {
 }
 
 // showOffers offers the patient's own doctor and whom the clinic knows best, and while somebody is typed those who are called
-// so.
+// so; of somebody new only these.
 func (f *form) showOffers(t *edit.Text, typed string) {
 	p := f.patient()
 	typed = strings.ToLower(strings.TrimSpace(typed))
@@ -311,7 +312,7 @@ func (f *form) showOffers(t *edit.Text, typed string) {
 			t.Flush()
 		}))
 	}
-	kit.SetHidden(f.offers, len(f.offers.Objects) == 0 || typed != "" && p.Referrer == t.Entry.Text)
+	kit.SetHidden(f.offers, len(f.offers.Objects) == 0 || typed == "" && f.short || typed != "" && p.Referrer == t.Entry.Text)
 	f.offers.Refresh()
 }
 

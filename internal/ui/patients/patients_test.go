@@ -103,6 +103,12 @@ func TestReferrersAreOffered(t *testing.T) {
 		t.Errorf("kept %q", got)
 	}
 	r.MustNotSay("Dr Bo")
+
+	r.Watch(NewPatient(r.Desk, ""))
+	r.MustNotSay("Dr Iris Wong") // the form of somebody new stays short
+	r.TypeInto(r.Field("Referred by").Content().(*kit.Entry), "iri")
+	r.MustSay("Dr Iris Wong")
+	r.MustNotSay("Dr Bo")
 }
 
 func TestOtherWordsThanTheChips(t *testing.T) {

@@ -2,14 +2,12 @@ package clinic
 
 import (
 	"slices"
-	"strings"
 )
 
 // Told is what answers to other questions say that an answer does not say yet: it is offered, and not asked again.
 type Told struct {
 	Details []Detail // under the names of the answer's own fields
 	Targets []Target // where it is
-	Action  string   // what was done
 	From    []*ScreeningItem
 }
 
@@ -79,16 +77,6 @@ func (c *Chart) ToldElsewhere(cat *Catalogue, s *Screening) Told {
 			}
 		}
 	}
-	if strings.TrimSpace(s.Action) == "" {
-		for i := range others {
-			a := &others[i]
-			if advice := cat.ScreeningItem(a.Item).Action; strings.TrimSpace(a.Action) != "" && !strings.Contains(a.Action, advice) { // which is of that question alone
-				out.Action = a.Action
-				from(a)
-				break
-			}
-		}
-	}
 	return out
 }
 
@@ -101,9 +89,6 @@ func (s *Screening) TakeOver(cat *Catalogue, t *Told, today Date) {
 	}
 	if len(t.Targets) > 0 {
 		s.Targets = slices.Clone(t.Targets)
-	}
-	if t.Action != "" {
-		s.Action = t.Action
 	}
 }
 

@@ -32,6 +32,8 @@ type Entry struct {
 	OnSubmitted func(text string)
 	// OnKey is asked first for every special key; true means it was dealt with.
 	OnKey func(k fyne.KeyName) bool
+	// OnEnter is called when the keyboard comes to the field.
+	OnEnter func()
 	// OnLeave is called when the keyboard leaves the field, with its text.
 	OnLeave func(text string)
 	// OnPaste is asked first for pasted text; true means it was dealt with.
@@ -126,6 +128,9 @@ func (e *Entry) Focused() bool { return e.focused }
 func (e *Entry) FocusGained() {
 	e.focused, e.sight = true, sight{}
 	e.Refresh()
+	if e.OnEnter != nil {
+		e.OnEnter()
+	}
 }
 
 // FocusLost calls OnLeave.

@@ -286,12 +286,15 @@ func (f *form) referrer() *kit.Field {
 	f.offers.Hide()
 	t := f.text("referrer", lang.L("Referred by"), "", 1, func(p *clinic.Patient) *string { return &p.Referrer })
 	t.OnText = func(typed string) { f.showOffers(t, typed) }
-	kit.Work(f.d.Store.Referrers, func(known []string, err error) {
-		if err == nil { // else nobody is offered
-			f.known = known
-			f.showOffers(t, t.Entry.Text)
-		}
-	})
+	t.Entry.OnEnter = func() {
+		t.Entry.OnEnter = nil // they are asked for once
+		kit.Work(f.d.Store.Referrers, func(known []string, err error) {
+			if err == nil { // else only the own doctor is offered
+				f.known = known
+				f.showOffers(t, t.Entry.Text)
+			}
+		})
+	}
 	return t.Field
 }
 

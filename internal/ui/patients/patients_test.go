@@ -93,6 +93,10 @@ func TestReferrersAreOffered(t *testing.T) {
 	}
 	id := r.AddPatient(clinic.Patient{GivenName: "Margaret", DoctorName: "Dr Lee"}).ID
 	r.Watch(New(r.Desk, id))
+	r.MustSay("Dr Lee")
+	r.MustNotSay("Dr Iris Wong") // nobody is asked for before the field is gone to
+	r.Window.Canvas().Focus(r.Field("Referred by").Content().(*kit.Entry))
+	r.Settle()
 	r.MustSay("Dr Lee", "Dr Iris Wong", "Dr Abe, Quay Street", "Dr Bo")
 	r.MustNotSay("Dr Cai", "Dr Zoltan")
 	r.TypeInto(r.Field("Referred by").Content().(*kit.Entry), "zol")

@@ -51,8 +51,5 @@ func (t *toldElsewhere) show(a *clinic.Screening, locked bool) {
 	for _, x := range t.offer.Targets {
 		said = append(said, h.Desk.Atlas.Label(x.Structure, x.Side))
 	}
-	if t.offer.Action != "" {
-		said = append(said, lang.L("What was done: {{.What}}", map[string]any{"What": t.offer.Action}))
-	}
 	t.said.SetText(words.Of(lang.L("Told already ({{.Question}})", map[string]any{"Question": words.List(from...)}), words.Points(said...)))
 }

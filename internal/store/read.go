@@ -246,26 +246,34 @@ func (s *Store) DatabaseID(ctx context.Context) (string, error) {
 }
 
 // Charts reads, of some patients, the records of some kinds: a chart for each patient, in their order, all as
-// they stood at one moment. A patient who is not there has an empty one.
+// they stood at one moment. A patient who is not there has an empty one; one who is asked for twice has the same twice.
 func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
 	charts := make([]*clinic.Chart, len(patients))
 	of := make(map[string]*clinic.Chart, len(patients))
-	args := make([]any, len(patients))
-	places := make([]string, len(patients))
+	var args []any
+	var places []string
 	for i, id := range patients {
-		charts[i] = &clinic.Chart{Zone: s.Zone()}
-		of[id], args[i], places[i] = charts[i], id, fmt.Sprintf("$%d", i+1)
+		if of[id] == nil {
+			of[id] = &clinic.Chart{Zone: s.Zone()}
+			args = append(args, id)
+			places = append(places, fmt.Sprintf("$%d", len(args)))
+		}
+		charts[i] = of[id]
 	}
 	if len(patients) == 0 {
 		return charts, nil
 	}
-	where := "WHERE patient_id IN (" + strings.Join(places, ", ") + ")"
+	among := " IN (" + strings.Join(places, ", ") + ")"
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, k := range kinds {
 			if !s.sees(k) {
 				continue
 			}
-			if err := records(ctx, tx, k, where, args, func(r clinic.Record) error {
+			column := patientColumn
+			if k == clinic.KindPatient {
+				column = "id"
+			}
+			if err := records(ctx, tx, k, "WHERE "+column+among, args, func(r clinic.Record) error {
 				of[r.PatientKey()].Add(r)
 				return nil
 			}); err != nil {
@@ -277,7 +285,7 @@ func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Ki
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range charts {
+	for _, c := range of {
 		c.Sort()
 	}
 	return charts, nil

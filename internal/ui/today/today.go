@@ -99,6 +99,7 @@ func (s *Screen) Leave() {}
 type day struct {
 	anybody  bool // there is a patient
 	running  []running
+	coming   []coming
 	sessions []store.SessionRow // the others of today
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
@@ -123,6 +124,9 @@ func (s *Screen) read() {
 		d.sessions = slices.DeleteFunc(d.sessions, func(r store.SessionRow) bool {
 			return slices.ContainsFunc(d.running, func(x running) bool { return x.ID == r.ID })
 		})
+		if d.coming, err = s.readComing(ctx, today); err != nil {
+			return d, err
+		}
 		if d.unsigned, err = s.d.Store.Unsigned(ctx, today.AddDays(-unsignedDays), today); err != nil {
 			return d, err
 		}
@@ -157,6 +161,9 @@ func (s *Screen) show(d day, err error) {
 			lang.L("A name is enough. Then assess on the body map, write the plan and treat."), lang.L("New patient"), s.newPatient)}
 		s.body.Refresh()
 		return
+	}
+	if card := s.coming(d.coming); card != nil {
+		now = append(now, card)
 	}
 	left := kit.StackGap(kit.GapWide, append(now, kit.NewCard(lang.L("Today's sessions"), s.sessions(d.sessions)))...)
 	right := kit.NewCard(lang.L("To do"), s.tasks(d))

@@ -326,6 +326,10 @@ func charts(t *testing.T, b *bench) {
 		i := slices.IndexFunc(all, func(c *clinic.Chart) bool { return len(c.Findings) == 1 })
 		return i >= 0 && len(all[1-i].Findings) == 0
 	})
+	all, err := b.Charts(t.Context(), []string{"bob", "nobody", "bob"}, []clinic.Kind{clinic.KindPatient, clinic.KindFinding})
+	if err != nil || len(all) != 3 || all[0].Patient.FamilyName != "Jones" || all[1].Patient.ID != "" || all[2].Patient.FamilyName != "Jones" {
+		t.Errorf("the patients themselves: %+v, %v", all, err)
+	}
 }
 
 func appointments(t *testing.T, b *bench) {

@@ -20,6 +20,9 @@ func paperNames() string {
 	for _, p := range document.Papers() {
 		codes = append(codes, p.Code)
 	}
+	for _, p := range document.DiaryPapers() {
+		codes = append(codes, p.Code)
+	}
 	last := len(codes) - 1
 	return strings.Join(codes[:last], ", ") + " or " + codes[last]
 }
@@ -30,23 +33,32 @@ func (c *command) print(args []string) error {
 	patient := fs.String("patient", "", "")
 	plan := fs.String("plan", "", "")
 	out := fs.String("out", "", "")
+	day := fs.String("day", "", "")
+	practitioner := fs.String("practitioner", "", "")
+	grid := fs.Bool("grid", false, "")
 	words, help, err := c.words(fs, args)
 	if help || err != nil {
 		return err
 	}
 	var sort *document.Paper
+	var diary *document.DiaryPaper
 	if len(words) == 1 {
-		sort = document.PaperOf(words[0])
+		sort, diary = document.PaperOf(words[0]), document.DiaryPaperOf(words[0])
 	}
 	switch {
+	case diary != nil && *patient+*plan != "":
+		return misuse("print %s is of no patient; leave --patient and --plan out", diary.Code)
+	case diary != nil:
+		return c.printDiary(documents.DiaryChoice{Paper: diary, Day: clinic.Date(*day), PractitionerID: *practitioner, Grid: *grid}, *out)
 	case sort == nil:
 		return misuse("print %s", paperNames())
+	case *day+*practitioner != "" || *grid:
+		return misuse("--day, --practitioner and --grid are for print day and print week")
 	case *patient == "" && *plan == "":
 		return misuse("name the patient with --patient, or a plan with --plan; regimen list patients and regimen list plans tell the ids")
-	case *out == "":
-		return misuse("name the file with --out")
-	case store.IsOwnFile(*out):
-		return errOwnFile
+	}
+	if err := mayWrite(*out); err != nil {
+		return err
 	}
 	dir, clean, err := c.folder()
 	if err != nil {
@@ -62,17 +74,33 @@ func (c *command) print(args []string) error {
 	if err != nil {
 		return err
 	}
+	return c.save(doc, sort.Title, *out)
+}
+
+// mayWrite refuses a file that is not named, and one of the program's own.
+func mayWrite(out string) error {
+	switch {
+	case out == "":
+		return misuse("name the file with --out")
+	case store.IsOwnFile(out):
+		return errOwnFile
+	}
+	return nil
+}
+
+// save writes a paper to a file, and says so.
+func (c *command) save(doc *document.Document, title clinic.Sentence, out string) error {
 	for _, word := range doc.Unprintable() {
 		fmt.Fprintln(c.stderr, "No typeface on this computer has the letters of", word)
 	}
-	if err := doc.Save(*out); err != nil {
+	if err := doc.Save(out); err != nil {
 		return err
 	}
 	pages := "1 page"
 	if n := doc.Pages(); n > 1 {
 		pages = fmt.Sprintf("%d pages", n)
 	}
-	fmt.Fprintf(c.stderr, "The %s was written to %s, %s.\n", sort.Title, *out, pages)
+	fmt.Fprintf(c.stderr, "The %s was written to %s, %s.\n", title, out, pages)
 	return nil
 }
 
@@ -95,13 +123,6 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 	if err != nil {
 		return nil, err
 	}
-	subject, there := sort.Find(chart, plan)
-	if _, any := sort.Find(chart, ""); !there && any {
-		return nil, fmt.Errorf("there is no %s of that plan. Name the patient instead of the plan", sort.Title)
-	}
-	if !there {
-		return nil, errors.New(sort.None.String())
-	}
 	d := &desk.Desk{Store: s, Clock: s.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
 	if d.Atlas, d.Catalogue, err = books.In(dir); err != nil {
 		return nil, err
@@ -109,6 +130,16 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 	about, err := documents.About(d, chart)
 	if err != nil {
 		return nil, err
+	}
+	if about.Appointments, err = s.Appointments(c.ctx, patient, about.Printed); err != nil {
+		return nil, err
+	}
+	subject, there := sort.Find(&about, plan)
+	if _, any := sort.Find(&about, ""); !there && any {
+		return nil, fmt.Errorf("there is no %s of that plan. Name the patient instead of the plan", sort.Title)
+	}
+	if !there {
+		return nil, errors.New(sort.None.String())
 	}
 	return sort.Set(about, subject, document.Options{})
 }

@@ -62,6 +62,11 @@ func papersIn(t *testing.T) (dir string) {
 			ID: "c1", PatientID: "p1", PlanID: "l1", Decision: clinic.ConsentGiven, Areas: []string{clinic.GeneralArea}, Techniques: []string{}, How: clinic.ConsentWritten,
 			By: "Margaret Doyle", ByAs: clinic.ByThePatient, Explained: "Ana Reyes", Signature: [][][2]float64{{{100, 100}, {600, 300}}}, At: now,
 		},
+		&clinic.Service{ID: "s1", Name: "Calf massage", Minutes: 45, Text: "Bring shorts.", CreatedAt: now},
+		&clinic.Appointment{
+			ID: "v1", PatientID: "p1", PractitionerID: "a1", ServiceID: "s1", Day: "2099-03-04", Start: 540, Minutes: 45, Title: "Calf massage", State: clinic.Booked,
+			Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: now, By: "Ana Reyes"}}, CreatedAt: now,
+		},
 	})
 	if err == nil {
 		err = s.SetPreference(t.Context(), "practitioner", "b1")
@@ -117,6 +122,8 @@ func TestTheSamePapersEverywhere(t *testing.T) {
 	screen.Tap("Signed consent")
 	screen.MustSay("Signed consent")
 	screen.Tap("Print")
+	screen.Tap("Appointment card")
+	screen.Tap("Print")
 	for code, want := range written {
 		if got := printed[code]; !bytes.Equal(got, want) {
 			t.Errorf("%s: the window prints %d bytes, the command line writes %d others", code, len(got), len(want))
@@ -157,7 +164,7 @@ func TestPrintAVersionOfAPlan(t *testing.T) {
 			t.Errorf("%v: %d %q", args, status, errs)
 		}
 	}
-	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report or consent") {
+	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report, consent, card, day or week") {
 		t.Errorf("%d %q", status, errs)
 	}
 }

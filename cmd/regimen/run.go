@@ -24,11 +24,23 @@ const usage = `Regimen, the working record of a remedial massage clinic.
 
   regimen [--data DIR | --database URL | --demo]
                                            open the window
-  regimen list patients|plans|sessions     one line each: its id, a tab, what it is
-  regimen print plan|report|consent --patient ID | --plan ID --out FILE
-                                           write the patient's plan, the report on its progress, or
-                                           the consent as it was signed, as a PDF file; --plan is one
-                                           version of a plan
+  regimen list patients|plans|sessions|practitioners
+                                           one line each: its id, a tab, what it is
+  regimen print plan|report|consent|card --patient ID | --plan ID --out FILE
+                                           write the patient's plan, the report on its progress, the
+                                           consent as it was signed, or the card of the appointments
+                                           ahead, as a PDF file; --plan is one version of a plan
+  regimen print day|week [--day YYYY-MM-DD] [--practitioner ID] [--grid] --out FILE
+                                           write the clinic's day or a practitioner's week of the
+                                           diary as a PDF file, as a list or as a grid; the day is
+                                           today unless it is named
+  regimen export ics --practitioner ID [--from DAY] [--to DAY] [--names] --out FILE
+                                           write the practitioner's diary for another calendar; names
+                                           of patients are in it only with --names. A second file
+                                           changes what the calendar has, and doubles nothing
+  regimen export ics --appointment ID --out FILE
+                                           write one appointment for the patient's calendar; --out -
+                                           is the standard output
   regimen check                            look through all records for damage
   regimen backup FILE                      write a checked copy of all records
   regimen restore FILE                     bring a backup back; what was there before is kept
@@ -140,6 +152,8 @@ func (c *command) run(args []string) error {
 		return c.list(rest)
 	case "print":
 		return c.print(rest)
+	case "export":
+		return c.export(rest)
 	case "check":
 		return c.check(rest)
 	case "backup":

@@ -20,10 +20,10 @@ func (c *command) list(args []string) error {
 		return err
 	}
 	lists := map[string]func(*store.Store, func(id string, text ...string)) error{
-		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions,
+		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions, "practitioners": c.listPractitioners,
 	}
 	if len(words) != 1 || lists[words[0]] == nil {
-		return misuse("list patients, plans or sessions")
+		return misuse("list patients, plans, sessions or practitioners")
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {
@@ -93,6 +93,18 @@ func (c *command) listSessions(s *store.Store, line func(string, ...string)) err
 			state = "signed"
 		}
 		line(r.ID, r.Date.Short(), r.PatientName, fmt.Sprintf("session %d", r.Number), state)
+	}
+	return err
+}
+
+func (c *command) listPractitioners(s *store.Store, line func(string, ...string)) error {
+	all, err := s.Practitioners(c.ctx)
+	for _, p := range all {
+		mark := ""
+		if !p.LeftAt.IsZero() {
+			mark = "left"
+		}
+		line(p.ID, p.Name, mark)
 	}
 	return err
 }

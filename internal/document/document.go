@@ -63,6 +63,12 @@ func (d *Document) resize(size float64) {
 	d.sheet = newSheet(s.typesetter, s.w/size, s.h/size)
 }
 
+// turn lays the paper on its side. It comes before anything is set.
+func (d *Document) turn() {
+	s := d.sheet
+	d.sheet = newSheet(s.typesetter, s.h, s.w)
+}
+
 // finish adds what needs the number of pages.
 func (d *Document) finish() {
 	s := d.sheet

@@ -19,16 +19,26 @@ type About struct {
 	Chart     *clinic.Chart
 	Atlas     *anatomy.Atlas
 	Catalogue *clinic.Catalogue
+	// Appointments are the patient's from the day of printing on, and Services what can be booked.
+	Appointments []clinic.Appointment
+	Services     []clinic.Service
 	// Printed is the day on the paper.
 	Printed clinic.Date
 }
 
-// Subject is what one paper is about: a version of a plan, or what was signed together.
+// coming are the appointments that are ahead, but for those that wait for another time.
+func (a *About) coming() []clinic.Appointment {
+	return slices.DeleteFunc(slices.Clone(a.Appointments), func(x clinic.Appointment) bool {
+		return !x.State.Ahead() || x.Held || x.Day < a.Printed
+	})
+}
+
+// Subject is what one paper is about: a version of a plan, what was signed together, or what is ahead.
 type Subject struct {
 	ID      string // the key of the record
 	Version int    // of a plan; 0 for what has none
 	Title   string
-	On      clinic.Date // when it was agreed or signed; "" for a draft
+	On      clinic.Date // when it was agreed or signed, or as of which day it is; "" for a draft
 }
 
 // Draft reports whether nobody has agreed to it yet.
@@ -42,16 +52,16 @@ type Paper struct {
 	// Title is what it is, as it stands within a sentence: "massage plan".
 	Title clinic.Sentence
 	Sense clinic.Sense
-	// Of is what of a chart the paper can be made of, the newest first, and where in that list what is usually meant
+	// Of is what of a patient the paper can be made of, the newest first, and where in that list what is usually meant
 	// is; none is a paper that there is nothing for.
-	Of func(*clinic.Chart) (subjects []Subject, usual int)
+	Of func(*About) (subjects []Subject, usual int)
 	// None says why there is nothing, and what to do.
 	None clinic.Sentence
 	set  func(About, Subject, Options) (*Document, error)
 	// mark ends the name of a file, and tells this paper of a patient from another.
 	mark func(About, Subject) string
 	// by is the key of the practitioner whom the records name for it; "" for nobody.
-	by func(*clinic.Chart, Subject) string
+	by func(*About, Subject) string
 }
 
 // The papers, by code.
@@ -59,12 +69,13 @@ const (
 	PlanPaper    = "plan"
 	ReportPaper  = "report"
 	ConsentPaper = "consent"
+	CardPaper    = "card"
 )
 
 var papers = []*Paper{
 	{
 		Code: PlanPaper, Title: clinic.Say("massage plan"), Sense: clinic.Clinical,
-		Of: plans, None: clinic.Say("The patient has no plan yet. Write one in the window first."),
+		Of: func(a *About) ([]Subject, int) { return plans(a.Chart) }, None: clinic.Say("The patient has no plan yet. Write one in the window first."),
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewPlan(Plan{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart, PlanID: s.ID,
@@ -76,7 +87,7 @@ var papers = []*Paper{
 	},
 	{
 		Code: ReportPaper, Title: clinic.Say("progress report"), Sense: clinic.Clinical,
-		Of: running, None: clinic.Say("The patient has no plan that is running. There is nothing to report on."),
+		Of: func(a *About) ([]Subject, int) { return running(a.Chart) }, None: clinic.Say("The patient has no plan that is running. There is nothing to report on."),
 		set: func(a About, _ Subject, o Options) (*Document, error) {
 			return NewReport(Report{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart,
@@ -88,7 +99,7 @@ var papers = []*Paper{
 	},
 	{
 		Code: ConsentPaper, Title: clinic.Say("consent"), Sense: clinic.Clinical,
-		Of: signings, None: clinic.Say("The patient has signed no consent yet."),
+		Of: func(a *About) ([]Subject, int) { return signings(a.Chart) }, None: clinic.Say("The patient has signed no consent yet."),
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewConsent(Consent{
 				Clinic: a.Clinic, Practitioner: a.Here, Patient: a.Chart.Patient, Zone: a.Chart.Zone, Decisions: signedWith(a.Chart, s.ID),
@@ -96,7 +107,8 @@ var papers = []*Paper{
 			}, o)
 		},
 		mark: func(_ About, s Subject) string { return string(s.On) },
-		by: func(c *clinic.Chart, s Subject) string {
+		by: func(a *About, s Subject) string {
+			c := a.Chart
 			for _, x := range signedWith(c, s.ID) {
 				if v := c.Session(x.SessionID); v != nil && v.PractitionerID != "" {
 					return v.PractitionerID
@@ -104,6 +116,29 @@ var papers = []*Paper{
 				if p := c.Plan(x.PlanID); p != nil && p.PractitionerID != "" {
 					return p.PractitionerID
 				}
+			}
+			return ""
+		},
+	},
+	{
+		Code: CardPaper, Title: clinic.Say("appointment card"), Sense: clinic.Diary,
+		Of: func(a *About) (subjects []Subject, usual int) {
+			if len(a.coming()) > 0 {
+				subjects = append(subjects, Subject{ID: a.Chart.Patient.ID, On: a.Printed})
+			}
+			return subjects, 0
+		},
+		None: clinic.Say("The patient has no appointment ahead. Book one first."),
+		set: func(a About, _ Subject, o Options) (*Document, error) {
+			return NewCard(Card{
+				Clinic: a.Clinic, Practitioners: a.Practitioners, Practitioner: a.Here, Patient: a.Chart.Patient,
+				Coming: a.coming(), Services: a.Services, Printed: a.Printed,
+			}, o), nil
+		},
+		mark: func(a About, _ Subject) string { return string(a.Printed) },
+		by: func(a *About, _ Subject) string {
+			if ahead := a.coming(); len(ahead) > 0 {
+				return ahead[0].PractitionerID
 			}
 			return ""
 		},
@@ -123,8 +158,8 @@ func PaperOf(code string) *Paper {
 }
 
 // Find is the subject with a key, or what is usually meant for ""; false when there is none.
-func (p *Paper) Find(c *clinic.Chart, id string) (Subject, bool) {
-	all, usual := p.Of(c)
+func (p *Paper) Find(a *About, id string) (Subject, bool) {
+	all, usual := p.Of(a)
 	if id != "" {
 		usual = slices.IndexFunc(all, func(s Subject) bool { return s.ID == id })
 	}
@@ -136,7 +171,7 @@ func (p *Paper) Find(c *clinic.Chart, id string) (Subject, bool) {
 
 // Set lays the paper out. The practitioner on it is the one whom the records name, unless that one has left.
 func (p *Paper) Set(a About, s Subject, o Options) (*Document, error) {
-	a.Here = a.practitioner(p.by(a.Chart, s))
+	a.Here = a.practitioner(p.by(&a, s))
 	return p.set(a, s, o)
 }
 
@@ -163,8 +198,8 @@ func (a *About) practitioner(id string) clinic.Practitioner {
 	return a.Practitioners[i]
 }
 
-func whoPlanned(c *clinic.Chart, s Subject) string {
-	if p := c.Plan(s.ID); p != nil {
+func whoPlanned(a *About, s Subject) string {
+	if p := a.Chart.Plan(s.ID); p != nil {
 		return p.PractitionerID
 	}
 	return ""

@@ -20,6 +20,8 @@ const (
 	margin  = 16.0 // mm on all sides; home and office printers reach it
 	footer  = 9.0  // mm above the lower margin, for the page line
 	cellPad = 1.8
+
+	tickSize = 3.7 // of a box to tick in a table
 )
 
 var (
@@ -233,10 +235,12 @@ type column struct {
 	share float64
 }
 
-// cell is one place in a row: a strong line and quieter text below it; either may be empty.
+// cell is one place in a row: a strong line and quieter text below it; either may be empty. One with a tick has a box
+// to put it into.
 type cell struct {
 	lead string
 	text string
+	tick bool
 }
 
 // table sets rows that wrap in their cells and are broken only between rows (a row taller than a page
@@ -313,6 +317,9 @@ func (s *sheet) rowParts(row []cell, widths []float64) []block {
 		to := min(from+most, tallest)
 		parts = append(parts, block{float64(to-from)*lh + 2*cellPad, func(x, y float64) {
 			for i := range cells {
+				if row[i].tick && from == 0 {
+					s.tick(x+cellPad, y+cellPad+(lh-tickSize)/2, tickSize)
+				}
 				for k := from; k < min(to, len(cells[i])); k++ {
 					s.setLine(x+cellPad, y+cellPad+float64(k-from)*lh, cells[i][k].l, cells[i][k].st)
 				}

@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,7 +66,7 @@ func Diary(practitionerID string, list []clinic.Appointment, names, rooms map[st
 			e.Private = true
 			e.Summary = name
 			if a.Title != "" {
-				e.Summary = words.Say(clinic.Say("{{.Name}}: {{.What}}", clinic.Args{"Name": name, "What": a.Title}))
+				e.Summary = words.Of(name, a.Title)
 			}
 		}
 		out = append(out, e)
@@ -88,13 +87,9 @@ func Visit(a clinic.Appointment, owner clinic.Clinic, practitioner string) Event
 	if owner.Name != "" {
 		e.Summary = words.Say(clinic.Say("{{.What}} at {{.Clinic}}", clinic.Args{"What": e.Summary, "Clinic": owner.Name}))
 	}
-	e.Location = strings.Join(filled(owner.Name, owner.Address()), ", ")
-	e.Description = strings.Join(filled(practitioner, owner.Phone), "\n")
+	e.Location = words.List(owner.Name, owner.Address())
+	e.Description = words.Lines(practitioner, owner.Phone)
 	return e
-}
-
-func filled(texts ...string) []string {
-	return slices.DeleteFunc(texts, func(t string) bool { return strings.TrimSpace(t) == "" })
 }
 
 // Write writes the file. The error is ErrEmpty, or the writer's.

@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"path/filepath"
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -40,10 +41,11 @@ type screen struct {
 	patient string
 	root    *fyne.Container
 
-	sort    *document.Paper   // nil while there is nothing to print
-	chosen  map[string]string // what was chosen to be shown of a sort of paper, by its code
-	subject document.Subject  // what is shown
-	paper   string            // A4 or Letter
+	coming  []clinic.Appointment // the patient's from today on, as they were read last
+	sort    *document.Paper      // nil while there is nothing to print
+	chosen  map[string]string    // what was chosen to be shown of a sort of paper, by its code
+	subject document.Subject     // what is shown
+	paper   string               // A4 or Letter
 	doc     *document.Document
 	making  *kit.Job
 	handing bool // a paper is on its way to the viewer or the printer
@@ -62,6 +64,7 @@ type screen struct {
 func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &screen{d: d, patient: patientID, root: container.NewStack(), chosen: map[string]string{}, paper: d.Clinic().Paper}
 	s.show()
+	s.read()
 	return s
 }
 
@@ -70,15 +73,46 @@ func (s *screen) Leave()                    {}
 
 // Refresh makes the paper again when something on it may have changed; it stays where it was read.
 func (s *screen) Refresh(ch clinic.Changes) {
-	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner) {
+	if ch.Touches(s.patient, clinic.KindClinic, clinic.KindPractitioner, clinic.KindService) {
 		s.show()
+		s.read()
 	}
 }
 
+// read asks what the patient has ahead, and shows what there is to print of it. Where that cannot be told now, nothing is
+// offered of it.
+func (s *screen) read() {
+	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
+		return s.d.Store.Appointments(ctx, s.patient, s.d.Today())
+	}, func(coming []clinic.Appointment, err error) {
+		if err != nil {
+			coming = nil
+		}
+		if !reflect.DeepEqual(coming, s.coming) && len(coming)+len(s.coming) > 0 {
+			s.coming = coming
+			s.show()
+		}
+	})
+}
+
+// about is what the papers are made from; false when it cannot be read, which the person was told.
+func (s *screen) about() (document.About, bool) {
+	about, err := About(s.d, s.d.Chart(s.patient))
+	if err != nil {
+		s.d.Fail(err)
+		return about, false
+	}
+	about.Appointments = s.coming
+	return about, true
+}
+
 func (s *screen) show() {
-	chart := s.d.Chart(s.patient)
+	about, known := s.about()
+	if !known {
+		return
+	}
 	offered := slices.DeleteFunc(document.Papers(), func(p *document.Paper) bool {
-		_, any := p.Find(chart, "")
+		_, any := p.Find(&about, "")
 		return !any
 	})
 	if len(offered) == 0 {
@@ -100,7 +134,7 @@ func (s *screen) show() {
 		s.choices.Add(s.sorts(offered))
 	}
 	if which := wordings()[s.sort.Code].which; which != "" {
-		s.choices.Add(s.subjects(which, chart))
+		s.choices.Add(s.subjects(which, &about))
 	}
 	s.choices.Add(s.papers())
 	s.title.SetText(wordings()[s.sort.Code].name)
@@ -142,18 +176,18 @@ func (s *screen) build() {
 }
 
 // find is what is shown of the sort of paper: what was chosen, or what is usually meant.
-func (s *screen) find(chart *clinic.Chart) document.Subject {
-	if chosen, there := s.sort.Find(chart, s.chosen[s.sort.Code]); there {
+func (s *screen) find(about *document.About) document.Subject {
+	if chosen, there := s.sort.Find(about, s.chosen[s.sort.Code]); there {
 		return chosen
 	}
-	usual, _ := s.sort.Find(chart, "")
+	usual, _ := s.sort.Find(about, "")
 	return usual
 }
 
 // subjects offers all that the paper can be made of, newest first.
-func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
+func (s *screen) subjects(which string, about *document.About) fyne.CanvasObject {
 	list := kit.StackGap(0)
-	all, _ := s.sort.Of(chart)
+	all, _ := s.sort.Of(about)
 	rows := map[string]*kit.TwoLine{}
 	title := ""
 	for _, x := range all {
@@ -172,7 +206,7 @@ func (s *screen) subjects(which string, chart *clinic.Chart) fyne.CanvasObject {
 		})
 		list.Add(rows[x.ID])
 	}
-	rows[s.find(chart).ID].SetCurrent(true)
+	rows[s.find(about).ID].SetCurrent(true)
 	return kit.NewField(which, list)
 }
 
@@ -210,13 +244,12 @@ func (s *screen) make() {
 	if s.making != nil && s.making.Running() {
 		s.making.Cancel()
 	}
-	about, err := About(s.d, s.d.Chart(s.patient))
-	if err != nil {
-		s.d.Fail(err)
+	about, known := s.about()
+	if !known {
 		return
 	}
 	about.Clinic.Paper = s.paper
-	s.subject = s.find(about.Chart)
+	s.subject = s.find(&about)
 	sort, subject := s.sort, s.subject
 	kit.SetHidden(s.draft, !subject.Draft())
 	s.enable(false)

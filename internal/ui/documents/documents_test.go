@@ -271,7 +271,7 @@ func TestEveryPaperHasItsWords(t *testing.T) {
 		if p.Title.IsZero() || p.None.IsZero() || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
 			t.Errorf("%s is not told in full", p.Code)
 		}
-		if _, there := p.Find(b.Desk.Chart(patient), ""); there {
+		if _, there := p.Find(&document.About{Chart: b.Desk.Chart(patient)}, ""); there {
 			t.Errorf("%s of a patient of whom there is nothing", p.Code)
 		}
 	}
@@ -336,4 +336,28 @@ func TestWhoStandsOnAPaper(t *testing.T) {
 	if again := pdf(); bytes.Equal(hers, after) || !bytes.Equal(after, again) {
 		t.Error("who has left stands on the paper, or who wrote the plan does not")
 	}
+}
+
+// The card of the appointments ahead is offered while there is one, and says what became of them at once.
+func TestAppointmentCardIsOffered(t *testing.T) {
+	b := newBench(t)
+	b.MustSay("Nothing to print yet")
+	visit := &clinic.Appointment{
+		ID: "v", PatientID: patient, PractitionerID: "doc", Day: b.Desk.Today().AddDays(7), Start: 615, Minutes: 45, Title: "Massage", State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: b.Clock.Now(), By: "Ingrid"}}, CreatedAt: b.Clock.Now(),
+	}
+	b.apply(visit)
+	b.MustSay("Appointment card", "Page 1 /")
+	b.MustNotSay("not agreed yet")
+	b.Tap("Print")
+	if len(b.printed) != 1 || !strings.Contains(b.printed[0], "card-"+patient) {
+		t.Errorf("printed %v", b.printed)
+	}
+	env := clinic.Env{Now: b.Clock.Now, NewID: func() string { return "n" }, Actor: clinic.Actor{Name: "Ingrid"}}
+	off, err := clinic.ComeTo(env, *visit, "Peg", clinic.Cancelled, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.apply(off.Put...)
+	b.MustSay("Nothing to print yet")
 }

@@ -24,17 +24,23 @@ func wordings() map[string]wording {
 		document.PlanPaper:    {lang.L("Plan for the patient"), lang.L("Which version")},
 		document.ReportPaper:  {lang.L("Report for the doctor"), ""},
 		document.ConsentPaper: {lang.L("Signed consent"), lang.L("Signed on")},
+		document.CardPaper:    {lang.L("Appointment card"), ""},
 	}
 }
 
-// About is what the papers of a patient are made from, at a desk and on the command line.
+// About is what the papers of a patient are made from, at a desk and on the command line. Appointments are left to those
+// who read them.
 func About(d *desk.Desk, chart *clinic.Chart) (document.About, error) {
 	all, err := d.Store.Practitioners(context.Background())
 	if err != nil {
 		return document.About{}, fmt.Errorf("the practitioners: %w", err)
 	}
+	services, err := d.Store.List(context.Background(), clinic.KindService)
+	if err != nil {
+		return document.About{}, fmt.Errorf("the appointment types: %w", err)
+	}
 	return document.About{
-		Clinic: d.Clinic(), Practitioners: all, Here: d.Practitioner(), Chart: chart,
+		Clinic: d.Clinic(), Practitioners: all, Services: clinic.As[clinic.Service](services), Here: d.Practitioner(), Chart: chart,
 		Atlas: d.Atlas, Catalogue: d.Catalogue, Printed: d.Today(),
 	}, nil
 }
@@ -43,7 +49,7 @@ func About(d *desk.Desk, chart *clinic.Chart) (document.About, error) {
 // was signed.
 func SignedConsent(d *desk.Desk, chart *clinic.Chart) (papers.Job, bool) {
 	sort := document.PaperOf(document.ConsentPaper)
-	subject, there := sort.Find(chart, "")
+	subject, there := sort.Find(&document.About{Chart: chart}, "")
 	if !there {
 		return papers.Job{}, false
 	}

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"regimen/internal/clinic"
+	"regimen/internal/document"
+	"regimen/internal/exchange/ics"
+	"regimen/internal/store"
+	"regimen/internal/ui/documents"
+	"regimen/internal/whole"
+)
+
+// printDiary writes days of the diary as a PDF file.
+func (c *command) printDiary(choice documents.DiaryChoice, out string) error {
+	if err := errors.Join(mayWrite(out), aDay("day", string(choice.Day))); err != nil {
+		return err
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	if choice.Day == "" {
+		choice.Day = clinic.DateOf(s.Now())
+	}
+	if choice.PractitionerID != "" || choice.Paper.Whose {
+		all, err := s.Practitioners(c.ctx)
+		if err != nil {
+			return err
+		}
+		if choice.PractitionerID, err = whose(all, choice.PractitionerID); err != nil {
+			return err
+		}
+	}
+	p, err := documents.Diary(c.ctx, s, choice)
+	if err != nil {
+		return err
+	}
+	return c.save(document.NewDiary(p, document.Options{}), choice.Paper.Title, out)
+}
+
+// aDay refuses a flag that is no day; "" is left out.
+func aDay(flag, day string) error {
+	if day != "" && !clinic.Date(day).Valid() {
+		return misuse("--%s takes a day such as 2026-03-02", flag)
+	}
+	return nil
+}
+
+// whose is the practitioner with an id or, for "", the only one who works at the clinic.
+func whose(all []clinic.Practitioner, id string) (string, error) {
+	if id != "" {
+		if !slices.ContainsFunc(all, func(p clinic.Practitioner) bool { return p.ID == id }) {
+			return "", errors.New("there is no practitioner with that id; regimen list practitioners tells the ids")
+		}
+		return id, nil
+	}
+	here := slices.DeleteFunc(slices.Clone(all), func(p clinic.Practitioner) bool { return !p.LeftAt.IsZero() })
+	if len(here) != 1 {
+		return "", misuse("name the practitioner with --practitioner; regimen list practitioners tells the ids")
+	}
+	return here[0].ID, nil
+}
+
+// names are those of the patients of appointments, by their keys.
+func (c *command) names(s *store.Store, list []clinic.Appointment) (map[string]string, error) {
+	names := make(map[string]string)
+	for _, a := range list {
+		if _, known := names[a.PatientID]; known {
+			continue
+		}
+		p, err := s.Patient(c.ctx, a.PatientID)
+		if err != nil {
+			return nil, err
+		}
+		names[a.PatientID] = p.Name()
+	}
+	return names, nil
+}
+
+// calendarYear is how many days ahead a diary is written where nothing else is said.
+const calendarYear = 365
+
+// export writes what others read. So far that is the diary, for another calendar.
+func (c *command) export(args []string) error {
+	flags := c.flags("export")
+	practitioner := flags.String("practitioner", "", "")
+	appointment := flags.String("appointment", "", "")
+	from := flags.String("from", "", "")
+	to := flags.String("to", "", "")
+	withNames := flags.Bool("names", false, "")
+	out := flags.String("out", "", "")
+	words, help, err := c.words(flags, args)
+	if help || err != nil {
+		return err
+	}
+	switch {
+	case len(words) != 1 || words[0] != "ics":
+		return misuse("export ics")
+	case (*practitioner == "") == (*appointment == ""):
+		return misuse("name the practitioner with --practitioner, or one appointment with --appointment; regimen list practitioners tells the ids")
+	case *appointment != "" && (*from+*to != "" || *withNames):
+		return misuse("--from, --to and --names are for a practitioner's diary")
+	}
+	if err := errors.Join(mayWrite(*out), aDay("from", *from), aDay("to", *to)); err != nil {
+		return err
+	}
+	if *from != "" && *to != "" && *to < *from {
+		return misuse("--to is before --from")
+	}
+	s, closeStore, err := c.reading()
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	cal := ics.Calendar{Zone: s.Zone(), Made: s.Now()}
+	if *appointment != "" {
+		cal.Events, err = c.visit(s, *appointment)
+	} else {
+		first, last := clinic.Date(*from), clinic.Date(*to)
+		if first == "" {
+			first = clinic.DateOf(s.Now())
+		}
+		if last == "" {
+			last = first.AddDays(calendarYear)
+		}
+		cal.Events, err = c.diaryOf(s, *practitioner, first, last, *withNames)
+	}
+	if err != nil {
+		return err
+	}
+	var file bytes.Buffer
+	switch err := cal.Write(&file); {
+	case errors.Is(err, ics.ErrEmpty):
+		return errors.New("nobody is booked on these days. Nothing was written")
+	case err != nil:
+		return err
+	}
+	if err := c.calendarTo(*out, file.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stderr, "Appointments written: %d.\n", len(cal.Events))
+	return nil
+}
+
+// visit is one appointment as its patient's calendar shows it.
+func (c *command) visit(s *store.Store, id string) ([]ics.Event, error) {
+	patient, err := s.PatientOf(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: id})
+	if errors.Is(err, clinic.ErrNotFound) {
+		return nil, errors.New("there is no appointment with that id")
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Appointments(c.ctx, patient, "")
+	if err != nil {
+		return nil, err
+	}
+	owner, err := s.Clinic(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.Practitioners(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []ics.Event
+	for _, a := range list {
+		if a.ID != id {
+			continue
+		}
+		by := ""
+		if i := slices.IndexFunc(all, func(p clinic.Practitioner) bool { return p.ID == a.PractitionerID }); i >= 0 {
+			by = all[i].Name
+		}
+		out = append(out, ics.Visit(a, owner, by))
+	}
+	return out, nil
+}
+
+// diaryOf are the appointments of a practitioner from a day to a day, with those that were hers and are another's now.
+func (c *command) diaryOf(s *store.Store, practitioner string, from, to clinic.Date, withNames bool) ([]ics.Event, error) {
+	all, err := s.Practitioners(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if practitioner, err = whose(all, practitioner); err != nil {
+		return nil, err
+	}
+	rooms, err := s.List(c.ctx, clinic.KindRoom)
+	if err != nil {
+		return nil, err
+	}
+	called := make(map[string]string)
+	for _, r := range clinic.As[clinic.Room](rooms) {
+		called[r.ID] = r.Name
+	}
+	days, err := s.Days(c.ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var list []clinic.Appointment
+	for _, d := range days {
+		for _, a := range d.Appointments() {
+			own := a.PractitionerID == practitioner
+			if !own && a.Sequence > 0 {
+				if own, err = c.once(s, a.ID, practitioner); err != nil {
+					return nil, err
+				}
+			}
+			if own {
+				list = append(list, a)
+			}
+		}
+	}
+	var names map[string]string
+	if withNames {
+		if names, err = c.names(s, list); err != nil {
+			return nil, err
+		}
+	}
+	return ics.Diary(practitioner, list, names, called), nil
+}
+
+// once reports whether an appointment was a practitioner's before.
+func (c *command) once(s *store.Store, id, practitioner string) (bool, error) {
+	versions, err := s.History(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: id})
+	if err != nil {
+		return false, err
+	}
+	for _, v := range versions {
+		var a clinic.Appointment
+		if v.After != nil && json.Unmarshal(v.After, &a) == nil && a.PractitionerID == practitioner {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// calendarTo writes a calendar to a file, in whose place there is none or an older calendar, or to the standard output.
+func (c *command) calendarTo(out string, content []byte) error {
+	if out == "-" {
+		_, err := c.stdout.Write(content)
+		return err
+	}
+	const head = "BEGIN:VCALENDAR"
+	f, err := os.Open(out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("the calendar was not written: %w", err)
+	default:
+		before := make([]byte, len(head))
+		n, err := io.ReadFull(f, before)
+		f.Close()
+		if n > 0 && (err != nil || string(before) != head) {
+			return errors.New("there is a file of another kind with that name; it was left as it is. Choose another name")
+		}
+	}
+	if err := whole.Write(out, content); err != nil {
+		return fmt.Errorf("the calendar was not written: %w", err)
+	}
+	return nil
+}

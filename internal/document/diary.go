@@ -1,0 +1,384 @@
+package document
+
+import (
+	"math"
+	"slices"
+
+	"regimen/internal/clinic"
+	"regimen/internal/drawing"
+	"regimen/internal/words"
+)
+
+// Diary is what the papers of the diary are made from. They tell who comes when and for what, and nothing clinical.
+type Diary struct {
+	Clinic        clinic.Clinic
+	Practitioners []clinic.Practitioner // all of the clinic's
+	Rooms         []clinic.Room
+	Names         map[string]string // of the patients, by their keys
+	// Days are those that are printed, in their order.
+	Days []*clinic.Day
+	// PractitionerID is whose appointments are printed, "" for everybody's.
+	PractitionerID string
+	// Grid sets them beside each other on a sheet that lies on its side, instead of one below the other.
+	Grid    bool
+	Printed clinic.Date
+}
+
+// DiaryPaper is all that sets one paper of the diary apart from the others.
+type DiaryPaper struct {
+	Code string
+	// Title is what it is, as it stands within a sentence.
+	Title clinic.Sentence
+	Sense clinic.Sense
+	// Span are the days of the paper for a day that is on it.
+	Span func(clinic.Date) (from, to clinic.Date)
+	// Whose tells one that is of one practitioner alone.
+	Whose bool
+}
+
+// The papers of the diary, by code.
+const (
+	DayPaper  = "day"
+	WeekPaper = "week"
+)
+
+var diaryPapers = []*DiaryPaper{
+	{
+		Code: DayPaper, Title: clinic.Say("diary of the day"), Sense: clinic.Diary,
+		Span: func(d clinic.Date) (from, to clinic.Date) { return d, d },
+	},
+	{
+		Code: WeekPaper, Title: clinic.Say("diary of the week"), Sense: clinic.Diary, Whose: true,
+		Span: func(d clinic.Date) (from, to clinic.Date) {
+			monday := d.AddDays(-((int(d.Time().Weekday()) + 6) % 7))
+			return monday, monday.AddDays(6)
+		},
+	},
+}
+
+// DiaryPapers lists the papers of the diary.
+func DiaryPapers() []*DiaryPaper { return slices.Clone(diaryPapers) }
+
+// DiaryPaperOf is the paper of the diary with a code, or nil.
+func DiaryPaperOf(code string) *DiaryPaper {
+	i := slices.IndexFunc(diaryPapers, func(p *DiaryPaper) bool { return p.Code == code })
+	if i < 0 {
+		return nil
+	}
+	return diaryPapers[i]
+}
+
+// diaryPaper is a paper of the diary being set.
+type diaryPaper struct {
+	Diary
+	*sheet
+	rooms map[string]string
+}
+
+// NewDiary sets days of the diary on the clinic's paper.
+func NewDiary(p Diary, opts Options) *Document {
+	doc := newDocument(p.Clinic.Paper, opts)
+	if p.Grid {
+		doc.turn()
+	}
+	w := &diaryPaper{Diary: p, sheet: doc.sheet, rooms: map[string]string{}}
+	for _, r := range p.Rooms {
+		w.rooms[r.ID] = r.Name
+	}
+	doc.Title, doc.Author, doc.Date = w.title(), p.Clinic.Name, p.Printed
+	w.head = func(s *sheet) float64 { return runningHead(s, doc.Title, p.Clinic.Name) }
+	doc.foot = func(page, pages int) (string, string) {
+		return say(clinic.Say("Printed {{.Day}}. Names of patients: keep it where only the clinic sees it.", clinic.Args{"Day": p.Printed})), pageOf(page, pages)
+	}
+	if p.Clinic.Name != "" {
+		w.place(w.textBlock(p.Clinic.Name, body, w.width()))
+	}
+	w.place(w.textBlock(doc.Title, h1, w.width()))
+	w.gap(2)
+	if p.Grid {
+		w.grid()
+	} else {
+		w.lists()
+	}
+	doc.finish()
+	return doc
+}
+
+// title is the day, or the first and the last, and whose they are.
+func (w *diaryPaper) title() string {
+	if len(w.Days) == 0 {
+		return ""
+	}
+	first, last := w.Days[0].Date, w.Days[len(w.Days)-1].Date
+	when := words.WithWeekday(first)
+	if first != last {
+		when = say(clinic.Say("{{.From}} to {{.To}}", clinic.Args{"From": words.InYear(first, last.Time().Year()), "To": words.Short(last)}))
+	}
+	if w.PractitionerID == "" {
+		return when
+	}
+	return words.Of(w.practitioner(w.PractitionerID), when)
+}
+
+func (w *diaryPaper) practitioner(id string) string {
+	for i := range w.Practitioners {
+		if w.Practitioners[i].ID == id {
+			return w.Practitioners[i].Name
+		}
+	}
+	return ""
+}
+
+// of are the appointments of a day that are printed: those that take time, and those that are off.
+func (w *diaryPaper) of(d *clinic.Day) (on, off []clinic.Appointment) {
+	for _, a := range d.Appointments() {
+		switch {
+		case w.PractitionerID != "" && a.PractitionerID != w.PractitionerID:
+		case a.State.Off():
+			off = append(off, a)
+		default:
+			on = append(on, a)
+		}
+	}
+	return on, off
+}
+
+func fromTo(a *clinic.Appointment) string {
+	return clinic.ClockTime(a.Start) + "–" + clinic.ClockTime(a.End())
+}
+
+// lists sets each day as a table.
+func (w *diaryPaper) lists() {
+	for _, d := range w.Days {
+		on, off := w.of(d)
+		if len(w.Days) > 1 {
+			w.heading(words.WithWeekday(d.Date), 3*body.lineHeight())
+		}
+		if len(on) == 0 {
+			w.para(say(clinic.Say("Nobody is booked.")), body)
+		} else {
+			w.list(on)
+		}
+		for i := range off {
+			w.para(say(clinic.Say("{{.Time}} {{.Name}}: {{.State}}", clinic.Args{
+				"Time": clinic.ClockTime(off[i].Start), "Name": w.Names[off[i].PatientID], "State": off[i].State.Name(),
+			})), small)
+		}
+	}
+}
+
+func (w *diaryPaper) list(on []clinic.Appointment) {
+	everybody := w.PractitionerID == "" && len(w.Practitioners) > 1
+	total := 0
+	cols := []column{
+		{"", 7},
+		{say(clinic.Say("When")), 28},
+		{say(clinic.Say("Who")), 44},
+		{say(clinic.Say("What")), 38},
+		{say(clinic.Say("Where")), 28},
+	}
+	if everybody {
+		cols = append(cols, column{say(clinic.Say("With")), 30})
+	}
+	var rows [][]cell
+	for i := range on {
+		a := &on[i]
+		total += a.Minutes
+		row := []cell{
+			{tick: true},
+			{lead: fromTo(a), text: say(inMinutes(float64(a.Minutes)))},
+			{lead: w.Names[a.PatientID]},
+			{text: a.Title},
+			{text: w.rooms[a.RoomID]},
+		}
+		if a.Held {
+			row[2].text = say(clinic.Say("Waits for another time"))
+		}
+		if everybody {
+			row = append(row, cell{text: w.practitioner(a.PractitionerID)})
+		}
+		rows = append(rows, row)
+	}
+	w.table(cols, rows)
+	w.gap(1)
+	w.para(say(clinic.SayCount(len(on), "{{.Count}} appointment, {{.Hours}} h {{.Minutes}} min", "{{.Count}} appointments, {{.Hours}} h {{.Minutes}} min",
+		clinic.Args{"Hours": total / 60, "Minutes": total % 60})), small)
+}
+
+// diaryColumn is a column of the grid: a practitioner's day.
+type diaryColumn struct {
+	title string
+	list  []clinic.Appointment
+}
+
+const (
+	// mostColumns are as many as a sheet that lies on its side has, so that a name of two words stands on a line or two.
+	mostColumns = 7
+	// leastHour is how high an hour is at least, in millimetres: a name stands in a quarter of it.
+	leastHour = 11.0
+	// rulerWidth is the room for the hours at the left of a grid.
+	rulerWidth = 13.0
+	// dayFrom and dayTo are the hours of a grid even where nobody comes.
+	dayFrom, dayTo = 8, 18
+)
+
+// columns are the days, or the practitioners of the one day.
+func (w *diaryPaper) columns() (out []diaryColumn) {
+	if len(w.Days) > 1 || w.PractitionerID != "" {
+		for _, d := range w.Days {
+			on, _ := w.of(d)
+			out = append(out, diaryColumn{words.WithWeekday(d.Date), on})
+		}
+		return out
+	}
+	for _, d := range w.Days {
+		on, _ := w.of(d)
+		for _, p := range w.Practitioners {
+			own := slices.DeleteFunc(slices.Clone(on), func(a clinic.Appointment) bool { return a.PractitionerID != p.ID })
+			if p.LeftAt.IsZero() || len(own) > 0 {
+				out = append(out, diaryColumn{p.Name, own})
+			}
+		}
+	}
+	return out
+}
+
+// grid sets columns beside each other, as many pages wide and high as they need.
+func (w *diaryPaper) grid() {
+	all := w.columns()
+	from, to := dayFrom, dayTo
+	for _, c := range all {
+		for i := range c.list {
+			from, to = min(from, c.list[i].Start/60), max(to, (c.list[i].End()+59)/60)
+		}
+	}
+	for first := true; len(all) > 0; first = false {
+		n := min(len(all), mostColumns)
+		if left := len(all); left > mostColumns && left < 2*mostColumns {
+			n = (left + 1) / 2
+		}
+		for hour := from; hour < to; {
+			if !first || hour > from {
+				w.newPage()
+			}
+			heads := w.heads(all[:n])
+			most := max(1, int((w.room()-heads.height)/leastHour))
+			pages := (to - from + most - 1) / most
+			end := min(to, hour+(to-from+pages-1)/pages)
+			w.place(heads)
+			w.hours(all[:n], hour, end)
+			hour = end
+		}
+		all = all[n:]
+	}
+}
+
+func (w *diaryPaper) columnWidth(n int) float64 { return (w.width() - rulerWidth) / float64(n) }
+
+func (w *diaryPaper) heads(cols []diaryColumn) block {
+	width := w.columnWidth(len(cols))
+	var titles []block
+	height := 0.0
+	for _, c := range cols {
+		lines := w.wrap(c.title, strong, width-2*cellPad)
+		lines = lines[:min(len(lines), 2)]
+		titles = append(titles, block{float64(len(lines)) * strong.lineHeight(), func(x, y float64) { w.setLines(x, y, lines, strong) }})
+		height = math.Max(height, titles[len(titles)-1].height)
+	}
+	return block{height + 2, func(x, y float64) {
+		for i := range titles {
+			titles[i].set(x+rulerWidth+float64(i)*width+cellPad, y)
+		}
+	}}
+}
+
+// hours sets the part of the columns from one full hour to another, down to the foot of the page.
+func (w *diaryPaper) hours(cols []diaryColumn, from, to int) {
+	top, left := w.y, w.left()+rulerWidth
+	width := w.columnWidth(len(cols))
+	perMinute := w.room() / float64((to-from)*60)
+	at := func(minute int) float64 { return top + float64(minute-from*60)*perMinute }
+	for hour := from; hour <= to; hour++ {
+		w.fill(left, at(hour*60)-0.1, w.width()-rulerWidth, 0.2, rule)
+		if hour < to {
+			w.setLine(w.left(), at(hour*60), w.one(clinic.ClockTime(hour*60), small), small)
+		}
+	}
+	for i := range len(cols) + 1 {
+		w.fill(left+float64(i)*width-0.1, top, 0.2, at(to*60)-top, rule)
+	}
+	for i, c := range cols {
+		lanes, wide := lanesOf(c.list)
+		for k := range c.list {
+			a := &c.list[k]
+			begin, end := max(a.Start, from*60), min(a.End(), to*60)
+			if begin >= end {
+				continue
+			}
+			share := (width - 1) / float64(wide[k])
+			w.visit(a, left+float64(i)*width+0.5+float64(lanes[k])*share, at(begin), share, at(end)-at(begin))
+		}
+	}
+	w.y = at(to * 60)
+}
+
+// lanesOf finds for each of a day's appointments, which are ordered by time, the lane in which it stands beside those
+// that it overlaps with, and how many lanes these have together.
+func lanesOf(list []clinic.Appointment) (lane, wide []int) {
+	lane, wide = make([]int, len(list)), make([]int, len(list))
+	var ends []int // of the lanes of those that hang together
+	first := 0
+	for i := range list {
+		if len(ends) > 0 && slices.Max(ends) <= list[i].Start {
+			ends, first = nil, i
+		}
+		free := slices.IndexFunc(ends, func(end int) bool { return end <= list[i].Start })
+		if free < 0 {
+			free = len(ends)
+			ends = append(ends, 0)
+		}
+		ends[free], lane[i] = list[i].End(), free
+		for k := first; k <= i; k++ {
+			wide[k] = len(ends)
+		}
+	}
+	return lane, wide
+}
+
+// visitSizes are those in which a visit may be set on a grid, the best to read first.
+var visitSizes = []float64{10, 9, 8, 7, 6}
+
+// visit sets an appointment of the grid: who, when and how long, what, and where, as far as there is room for it.
+func (w *diaryPaper) visit(a *clinic.Appointment, x, y, width, height float64) {
+	const pad = 0.8
+	w.page().Path(drawing.RectPath(box(x, y+0.15, width, height-0.3)), drawing.Style{Fill: tint, Stroke: ink, Width: 0.25})
+	boxed := math.Min(3, height-2*pad)
+	if boxed > 1 {
+		w.tick(x+width-boxed-pad, y+pad+0.15, boxed)
+	}
+	name := w.Names[a.PatientID]
+	when := words.Points(fromTo(a), say(inMinutes(float64(a.Minutes))))
+	room := width - boxed - 3*pad // beside the box
+	top := y + pad/2
+	for i, size := range visitSizes {
+		who, rest := style{Size: size, Bold: true}, style{Size: size}
+		lines := w.wrap(name, who, room)
+		n := int((height - pad) / rest.lineHeight())
+		beside := w.one(name, who)
+		after := w.one(when, rest)
+		const blank = 2.0
+		switch {
+		case len(lines) < n: // one below the other
+			w.setLines(x+pad, top, lines, who)
+			more := w.wrap(words.Lines(when, words.Points(a.Title, w.rooms[a.RoomID])), rest, width-2*pad)
+			w.setLines(x+pad, top+float64(len(lines))*who.lineHeight(), more[:min(len(more), n-len(lines))], rest)
+			return
+		case n == 1 && beside.Width+blank+after.Width <= room:
+			w.setLine(x+pad, top, beside, who)
+			w.setLine(x+pad+beside.Width+blank, top, after, rest)
+			return
+		case i == len(visitSizes)-1:
+			w.setLines(x+pad, top, lines[:min(len(lines), max(n, 1))], who)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package documents
+
+import (
+	"context"
+
+	"regimen/internal/clinic"
+	"regimen/internal/document"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/papers"
+)
+
+// DiaryChoice says which days of the diary are printed, of whom and how.
+type DiaryChoice struct {
+	Paper          *document.DiaryPaper
+	Day            clinic.Date // on the paper
+	PractitionerID string      // "" for everybody
+	Grid           bool
+}
+
+// Diary is what a paper of the diary is made from, at a desk and on the command line.
+func Diary(ctx context.Context, r desk.Records, choice DiaryChoice) (p document.Diary, err error) {
+	p = document.Diary{PractitionerID: choice.PractitionerID, Grid: choice.Grid, Printed: clinic.DateOf(r.Now()), Names: map[string]string{}}
+	if p.Clinic, err = r.Clinic(ctx); err != nil {
+		return p, err
+	}
+	if p.Practitioners, err = r.Practitioners(ctx); err != nil {
+		return p, err
+	}
+	rooms, err := r.List(ctx, clinic.KindRoom)
+	if err != nil {
+		return p, err
+	}
+	p.Rooms = clinic.As[clinic.Room](rooms)
+	from, to := choice.Paper.Span(choice.Day)
+	if p.Days, err = r.Days(ctx, from, to); err != nil {
+		return p, err
+	}
+	for _, d := range p.Days {
+		for _, a := range d.Appointments() {
+			if p.Names[a.PatientID] != "" || choice.PractitionerID != "" && a.PractitionerID != choice.PractitionerID {
+				continue
+			}
+			patient, err := r.Patient(ctx, a.PatientID)
+			if err != nil {
+				return p, err
+			}
+			p.Names[a.PatientID] = patient.Name()
+		}
+	}
+	return p, nil
+}
+
+// DiaryJob is a paper of the diary on its way to the printer or the viewer.
+func DiaryJob(d *desk.Desk, choice DiaryChoice) papers.Job {
+	from, _ := choice.Paper.Span(choice.Day)
+	return papers.Job{
+		Name: choice.Paper.Code + "-" + string(from),
+		Make: func() (papers.Paper, error) {
+			p, err := Diary(context.Background(), d.Store, choice)
+			if err != nil {
+				return nil, err
+			}
+			return document.NewDiary(p, document.Options{}), nil
+		},
+	}
+}

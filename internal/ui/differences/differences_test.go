@@ -142,7 +142,7 @@ func TestByKeyboard(t *testing.T) {
 
 func TestRemoved(t *testing.T) {
 	r, link, _ := open(t, func(at time.Time) []clinic.Difference { return []clinic.Difference{finding(false, true, at)} })
-	r.MustSay("Left upper trapezius, tenderness", "Removed here", "Written by Kim Tran on tablet, yesterday 09:20", "It is not there any more.", "6/10")
+	r.MustSay("Left upper trapezius, tenderness", "Removed here", "Written by Kim Tran on tablet, yesterday 09:20", "It is not there any more.", "moderate")
 	r.Tap("Use mine: remove it")
 
 	link.SetDifferences(finding(true, false, r.Clock.Now()))

@@ -77,7 +77,7 @@ func moved(before, now Slot, name string) Sentence {
 	case before.Date != now.Date:
 		return Say("Move {{.Name}} to {{.Day}}, {{.To}}", args)
 	case before.From != now.From:
-		return Say("Move {{.Name}}: {{.From}} → {{.To}}", args)
+		return Say("Move {{.Name}} from {{.From}} to {{.To}}", args)
 	case before.Minutes != now.Minutes:
 		return Say("Change the length for {{.Name}}: {{.Minutes}} minutes", args)
 	case before.PractitionerID != now.PractitionerID:

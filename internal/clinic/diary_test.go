@@ -64,7 +64,7 @@ func TestReschedule(t *testing.T) {
 	if b.Start != 690 || b.Sequence != 1 || !b.ByHand || len(b.KeptWith) != 0 || a.Start != 600 {
 		t.Errorf("%+v", b)
 	}
-	if got := op.Label.String(); got != "Move Peg: 10:00 → 11:30" {
+	if got := op.Label.String(); got != "Move Peg from 10:00 to 11:30" {
 		t.Error(got)
 	}
 	held := Hold(a, "Peg").Put[0].(*Appointment)

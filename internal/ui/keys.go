@@ -47,6 +47,13 @@ func (s *Shell) keys() []key {
 		}
 	}
 	return append(all, []key{
+		{"", 0, lang.L("In the diary: arrows"), lang.L("A column or a quarter of an hour on; five minutes with Shift"), nil},
+		{"", 0, lang.L("Enter, N"), lang.L("Open the visit, or book at the cursor"), nil},
+		{"", 0, lang.L("Alt+arrows"), lang.L("Move the visit; make it longer or shorter with Shift"), nil},
+		{"", 0, lang.L("X, V"), lang.L("Hold the visit on the clipboard; put it down at the cursor"), nil},
+		{"", 0, lang.L("A, S, D, Delete"), lang.L("Arrived, start the session, did not come, cancel"), nil},
+		{"", 0, lang.L("Page Up, Page Down, Home, G"), lang.L("The day before, the day after, today, another day"), nil},
+		{"", 0, lang.L("+, -, [, ]"), lang.L("Larger and smaller; the panel beside the diary, open and closed"), nil},
 		{"", 0, lang.L("Tab, Shift+Tab"), lang.L("To the next and the previous thing that can be worked"), nil},
 		{"", 0, lang.L("Arrows, Space, Enter"), lang.L("Move inside a row of choices, choose, press"), nil},
 		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search"), nil},

@@ -47,13 +47,17 @@ type booking struct {
 	against     *fyne.Container
 	do          *kit.Button
 	kept, ask   []string
+
+	plan    *clinic.Plan // that runs, of whoever was chosen
+	dates   []clinic.Date
+	planned *fyne.Container // the offer to book them all
 }
 
 // book shows a booking at a time, and has the keyboard where the name is typed.
 func (p *panel) book(slot clinic.Slot) {
 	s := p.s
 	p.id = ""
-	b := &booking{p: p, slot: slot, who: kit.Stack(), against: kit.Stack(), found: kit.StackGap(0), when: kit.Heading(""), quiet: kit.QuietText("").Wrap()}
+	b := &booking{p: p, slot: slot, who: kit.Stack(), against: kit.Stack(), planned: kit.Stack(), found: kit.StackGap(0), when: kit.Heading(""), quiet: kit.QuietText("").Wrap()}
 	p.booking = b
 	if len(s.data.services) > 0 {
 		b.take(s.data.services[0])
@@ -67,17 +71,17 @@ func (p *panel) book(slot clinic.Slot) {
 	b.search.OnEscape = func() {
 		s.grid.Choose(timetable.Slot{})
 		p.nothing()
-		s.grid.Focus()
+		s.keyboard(s.grid.Keyboard())
 	}
 	b.search.OnDown = func() {
 		if len(b.found.Objects) > 0 {
 			if row, ok := b.found.Objects[0].(fyne.Focusable); ok {
-				kit.Focus(row)
+				s.keyboard(row)
 			}
 		}
 	}
 	b.do = kit.PrimaryButton("", kit.IconCheck, func() { b.book() })
-	parts := []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who}
+	parts := []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who, b.planned}
 	if len(s.data.services) > 1 {
 		parts = append(parts, kit.NewField(lang.L("What for"), b.services()))
 	}
@@ -118,7 +122,7 @@ func (p *panel) book(slot clinic.Slot) {
 	p.show(bookFace, kit.Stack(b.against, b.do), parts...)
 	b.moved()
 	p.first = b.search
-	kit.Focus(b.search)
+	s.keyboard(b.search)
 }
 
 // take takes over the length of what can be booked, where the free time that was chosen says none.
@@ -205,9 +209,10 @@ func (b *booking) weigh() {
 func (b *booking) showWho() {
 	again := func() {
 		b.patient, b.newcomer = lookup.Hit{}, false
+		b.askPlan()
 		b.showWho()
 		b.weigh()
-		kit.Focus(b.search)
+		b.p.s.keyboard(b.search)
 	}
 	switch {
 	case b.newcomer:
@@ -285,9 +290,10 @@ func (b *booking) enter() {
 // choose takes who comes.
 func (b *booking) choose(h lookup.Hit) {
 	b.patient = h
+	b.askPlan()
 	b.showWho()
 	b.weigh()
-	kit.Focus(b.do)
+	b.p.s.keyboard(b.do)
 }
 
 // add asks of somebody new for the name and the telephone.
@@ -307,10 +313,10 @@ func (b *booking) add(typed string) {
 	b.showWho()
 	b.weigh()
 	if given == "" {
-		kit.Focus(b.given)
+		b.p.s.keyboard(b.given)
 		return
 	}
-	kit.Focus(b.phone)
+	b.p.s.keyboard(b.phone)
 }
 
 // book books: one change, and one to be taken back, also where the patient is new.
@@ -333,20 +339,29 @@ func (b *booking) book() {
 	if id == "" {
 		return
 	}
-	a := b.slot.Appointment(id)
-	for i := range s.data.services {
-		if s.data.services[i].ID == b.service {
-			a = s.data.services[i].Offer(a)
-		}
-	}
-	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = b.slot.RoomID, b.slot.Minutes, b.slot.After, b.kept
-	if !b.newcomer && s.d.Near(id) {
-		if plan := s.d.Chart(id).CurrentPlan(); plan != nil {
-			a.PlanID = plan.ID
-		}
-	}
-	booked, op := clinic.Book(s.d.Env(), name, a)
+	booked, op := clinic.Book(s.d.Env(), name, b.appointment(id, b.slot, b.kept))
 	op.Put = slices.Concat(put, op.Put)
+	b.apply(booked, op)
+}
+
+// appointment is what is booked at a time, overlapping others with somebody's knowledge.
+func (b *booking) appointment(patient string, at clinic.Slot, kept []string) clinic.Appointment {
+	a := at.Appointment(patient)
+	for i := range b.p.s.data.services {
+		if b.p.s.data.services[i].ID == b.service {
+			a = b.p.s.data.services[i].Offer(a)
+		}
+	}
+	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = at.RoomID, at.Minutes, at.After, kept
+	if b.plan != nil {
+		a.PlanID = b.plan.ID
+	}
+	return a
+}
+
+// apply books, and shows the first of what was booked.
+func (b *booking) apply(booked []*clinic.Appointment, op clinic.Operation) {
+	s := b.p.s
 	if s.d.Apply(op) != nil {
 		return
 	}
@@ -356,7 +371,7 @@ func (b *booking) book() {
 	s.then = func() {
 		s.grid.Select(booked[0].ID)
 		s.selected(booked[0].ID)
-		s.grid.Focus()
+		s.keyboard(s.grid.Keyboard())
 	}
 	s.read()
 }

@@ -2,7 +2,6 @@ package diary
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -18,17 +17,18 @@ type data struct {
 	people   []clinic.Practitioner // who treat, whoever works at this machine first
 	rooms    []clinic.Room
 	services []clinic.Service
-	patients map[string]clinic.Patient
-	held     []clinic.Appointment // on the clipboard of this machine
+	charts   map[string]*clinic.Chart // of who comes, as far as is to be known at the door
+	held     []clinic.Appointment     // on the clipboard of this machine
 	table    *clinic.Timetable
 }
 
 // clipboard is the preference that holds the appointments on the clipboard of this machine: id@day, with commas between.
 const clipboard = "diary.clipboard"
 
-// read reads some days of the diary, with all by which is told what stands against a booking.
-func read(ctx context.Context, d *desk.Desk, from, to clinic.Date) (*data, error) {
-	out := &data{patients: map[string]clinic.Patient{}}
+// read reads some days of the diary, with all by which is told what stands against a booking, and who comes to those
+// appointments for which named says so.
+func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named func(*clinic.Appointment) bool) (*data, error) {
+	out := &data{charts: map[string]*clinic.Chart{}}
 	var err error
 	if out.days, err = d.Store.Days(ctx, from, to); err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date) (*data, error
 	if err := out.readHeld(ctx, d); err != nil {
 		return nil, err
 	}
-	if err := out.readPatients(ctx, d); err != nil {
+	if err := out.readPatients(ctx, d, named); err != nil {
 		return nil, err
 	}
 	c, err := d.Store.Clinic(ctx)
@@ -106,20 +106,25 @@ func (d *data) readHeld(ctx context.Context, at *desk.Desk) error {
 }
 
 // readPatients reads who comes.
-func (d *data) readPatients(ctx context.Context, at *desk.Desk) error {
+func (d *data) readPatients(ctx context.Context, at *desk.Desk, named func(*clinic.Appointment) bool) error {
 	all := slices.Clone(d.held)
 	for _, day := range d.days {
 		all = append(all, day.Appointments()...)
 	}
-	for _, a := range all {
-		if _, known := d.patients[a.PatientID]; known {
-			continue
+	var who []string
+	for i := range all {
+		if named(&all[i]) {
+			who = append(who, all[i].PatientID)
 		}
-		p, err := at.Store.Patient(ctx, a.PatientID)
-		if err != nil && !errors.Is(err, clinic.ErrNotFound) {
-			return err
-		}
-		d.patients[a.PatientID] = p
+	}
+	slices.Sort(who)
+	who = slices.Compact(who)
+	charts, err := at.Store.Charts(ctx, who, clinic.DoorKinds())
+	if err != nil {
+		return err
+	}
+	for i, id := range who {
+		d.charts[id] = charts[i]
 	}
 	return nil
 }
@@ -156,11 +161,19 @@ func (d *data) appointment(id string) (clinic.Appointment, bool) {
 
 // name is what a patient is called in the diary.
 func (d *data) name(patient string) string {
-	p, ok := d.patients[patient]
-	if name := p.Name(); ok && name != "" {
-		return name
+	if c := d.charts[patient]; c != nil && c.Patient.Name() != "" {
+		return c.Patient.Name()
 	}
 	return lang.L("A patient")
+}
+
+// door is what to know of a visit before the patient is in the room.
+func (d *data) door(at *desk.Desk, a *clinic.Appointment) []clinic.DoorSign {
+	chart := d.charts[a.PatientID]
+	if chart == nil || chart.Patient.ID == "" {
+		return nil
+	}
+	return clinic.AtTheDoor(at.Catalogue, chart, a, at.Today())
 }
 
 // taken is what is booked of a day, with who comes.

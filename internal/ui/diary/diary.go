@@ -90,8 +90,11 @@ func (s *Screen) Head() fyne.CanvasObject { return s.head.object }
 // Focus gives the grid the keyboard, and has the clock go.
 func (s *Screen) Focus() {
 	s.tick()
-	s.grid.Focus()
+	s.keyboard(s.grid.Keyboard())
 }
+
+// keyboard gives something the keyboard, also what the window has not drawn yet.
+func (s *Screen) keyboard(w fyne.Focusable) { s.d.Window.Canvas().Focus(w) }
 
 // Leave is part of desk.Screen.
 func (s *Screen) Leave() {
@@ -155,7 +158,7 @@ func (s *Screen) to() clinic.Date {
 func (s *Screen) read() {
 	s.reading++
 	reading, from, to := s.reading, s.from(), s.to()
-	kit.Work(func(ctx context.Context) (*data, error) { return read(ctx, s.d, from, to) }, func(d *data, err error) {
+	kit.Work(func(ctx context.Context) (*data, error) { return read(ctx, s.d, from, to, everybody) }, func(d *data, err error) {
 		if reading != s.reading {
 			return
 		}
@@ -171,6 +174,8 @@ func (s *Screen) read() {
 		}
 	})
 }
+
+func everybody(*clinic.Appointment) bool { return true }
 
 // show shows what was read.
 func (s *Screen) show() {
@@ -309,7 +314,7 @@ func (s *Screen) moveTo(a clinic.Appointment, to clinic.Slot) bool {
 		if yes {
 			s.reschedule(a, to, kept, notes)
 		}
-		s.grid.Focus()
+		s.keyboard(s.grid.Keyboard())
 	})
 	return false
 }
@@ -426,18 +431,6 @@ func (s *Screen) come(a clinic.Appointment, state clinic.AppointmentState, reaso
 	s.tell(op.Label, nil)
 }
 
-// start begins the treatment of a visit and goes to it.
-func (s *Screen) start(a clinic.Appointment) {
-	chart, err := s.d.Read(a.PatientID)
-	if err != nil {
-		s.d.Fail(err)
-		return
-	}
-	if _, op := clinic.StartVisit(s.d.Env(), chart, chart.CurrentPlan(), s.d.Practitioner().ID, a); op.Empty() || s.d.Apply(op) == nil {
-		s.d.Open(a.PatientID, desk.Sessions)
-	}
-}
-
 // command does what a key asks for.
 func (s *Screen) command(c timetable.Command, at timetable.Spot) {
 	if s.data == nil {
@@ -496,7 +489,7 @@ func (s *Screen) ofVisit(c timetable.Command, a clinic.Appointment) {
 	case timetable.SetNoShow:
 		s.come(a, clinic.Missed, "")
 	case timetable.Start:
-		s.start(a)
+		s.d.StartSession(a.PatientID)
 	case timetable.Cancel:
 		s.grid.Select(a.ID)
 		s.panel.visit(a)

@@ -104,7 +104,7 @@ func TestBookByTwoLetters(t *testing.T) {
 	if a.PatientID != r.peg.ID || a.PractitionerID != r.ana || a.ServiceID != r.long || a.Minutes != 60 || a.CleanUp != 10 || a.RoomID != r.one || a.Title != "Remedial massage" || a.State != clinic.Booked {
 		t.Errorf("booked %+v", a)
 	}
-	r.MustSay("Peg O'Doyle", "Latex", "Arrived")
+	r.MustSay("Peg O'Doyle", "Latex", "The first visit", "Arrived")
 	if len(r.Warned) > 0 {
 		t.Errorf("warned of %q", r.Warned)
 	}
@@ -148,7 +148,7 @@ func TestMoveByKeys(t *testing.T) {
 	if a.Start != was+15 || a.PractitionerID != r.ben {
 		t.Errorf("moved to %d with %s", a.Start, a.PractitionerID)
 	}
-	if !strings.Contains(strings.Join(r.Said, "\n"), clinic.ClockTime(was)+" → "+clinic.ClockTime(was+15)) {
+	if !strings.Contains(strings.Join(r.Said, "\n"), "from "+clinic.ClockTime(was)+" to "+clinic.ClockTime(was+15)) {
 		t.Errorf("said %q", r.Said)
 	}
 	r.s.Undo()
@@ -368,6 +368,45 @@ func TestNobodyTreats(t *testing.T) {
 	r.s.Focus()
 	r.letters("n")
 	r.MustSay("Nobody treats here yet")
+}
+
+// All that is left of a plan is booked in one step: every date and what stands against it is seen before.
+func TestBookThePlan(t *testing.T) {
+	r := open(t)
+	plan := r.AddPlan(r.peg.ID, "Neck", "2025-04-15", true) // four, a week apart
+	r.Put(&clinic.Appointment{
+		ID: "other", PatientID: r.yusuf.ID, PractitionerID: r.ana, Day: "2025-03-11", Start: 570, Minutes: 60, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	})
+	r.Settle()
+	r.letters("npe")
+	r.Tap("Peg O'Doyle")
+	r.Tap("Book the plan's 4 sessions")
+	r.MustSay("Tue 4 Mar 2025, 09:30", "Wed 12 Mar 2025, 09:30", "instead of Tue 11 Mar 2025, 09:30", "Tue 18 Mar 2025, 09:30", "Tue 25 Mar 2025, 09:30")
+	if n := len(r.booked(today)); n != 0 {
+		t.Fatalf("%d are booked before it was asked for", n)
+	}
+	r.Tap("Tue 25 Mar 2025, 09:30") // the last is left out
+	r.Tap("Book 3 visits")
+	var days []clinic.Date
+	for d := today; d < "2025-04-10"; d = d.AddDays(1) {
+		for _, a := range r.booked(d) {
+			if a.PatientID == r.peg.ID {
+				days = append(days, a.Day)
+				if a.PlanID != plan || a.Series == "" || a.Minutes != 60 {
+					t.Errorf("booked %+v", a)
+				}
+			}
+		}
+	}
+	if len(days) != 3 || days[0] != today || days[1] != "2025-03-12" || days[2] != "2025-03-18" {
+		t.Errorf("booked on %v", days)
+	}
+	r.s.Undo()
+	r.Settle()
+	if n := len(r.booked(today)); n != 0 {
+		t.Errorf("%d are left after one undo", n)
+	}
 }
 
 // The screen is looked at.

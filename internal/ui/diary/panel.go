@@ -20,6 +20,7 @@ const (
 	bookFace               // a booking
 	dateFace               // a day to go to
 	cancelFace             // why a visit is cancelled
+	seriesFace             // the visits of a plan
 )
 
 // panel is beside the grid: what is selected there, or what is held.
@@ -79,7 +80,7 @@ func (p *panel) refresh() {
 // focus gives the keyboard to what is to be done next.
 func (p *panel) focus() {
 	if p.first != nil {
-		kit.Focus(p.first)
+		p.s.keyboard(p.first)
 	}
 }
 
@@ -142,13 +143,15 @@ func (p *panel) visit(a clinic.Appointment) {
 	if a.Title != "" {
 		parts = append(parts, kit.Body(a.Title).Wrap())
 	}
-	if patient := s.data.patients[a.PatientID]; patient.ID != "" {
-		for _, alert := range patient.Alerts {
-			parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconAlert, kit.ColorWarning)), nil, kit.Body(alert).Wrap()))
+	for _, x := range s.data.door(s.d, &a) {
+		icon, color := kit.IconInfo, kit.ColorQuiet
+		if x.Kind.Warns() {
+			icon, color = kit.IconAlert, kit.ColorWarning
 		}
-		if len(patient.Phones) > 0 {
-			parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconPhone, kit.ColorQuiet)), nil, kit.Body(patient.Phones[0].Number)))
-		}
+		parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(icon, color)), nil, kit.Body(words.Say(x.Say)).Wrap()))
+	}
+	if chart := s.data.charts[a.PatientID]; chart != nil && len(chart.Patient.Phones) > 0 {
+		parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconPhone, kit.ColorQuiet)), nil, kit.Body(chart.Patient.Phones[0].Number)))
 	}
 	for _, x := range stillHinders(s.data.against(a.ID, a.PatientID, a.Slot()), a.State) {
 		parts = append(parts, warning(words.Say(x.Says)))
@@ -189,7 +192,7 @@ func (p *panel) next(a clinic.Appointment) *kit.Button {
 	}
 	switch {
 	case a.State == clinic.Arrived:
-		return kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, func() { s.start(a) })
+		return kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(a.PatientID) })
 	case a.State == clinic.InTreatment:
 		return come(lang.L("Done"), kit.IconCheck, clinic.Attended)
 	case a.State == clinic.Booked && a.Day > s.d.Today():
@@ -237,7 +240,7 @@ func (p *panel) cancel(a clinic.Appointment) {
 			s.come(a, state, why.Text)
 			s.grid.Select("")
 			p.nothing()
-			s.grid.Focus()
+			s.keyboard(s.grid.Keyboard())
 		}
 	}
 	why.OnSubmitted = func(string) { do(clinic.Cancelled)() }
@@ -250,7 +253,7 @@ func (p *panel) cancel(a clinic.Appointment) {
 			kit.NewButton(lang.L("Cancelled late"), kit.IconClock, do(clinic.CancelledLate)),
 			kit.QuietButton(lang.L("Keep the visit"), "", func() { p.visit(a) }),
 		))
-	kit.Focus(why)
+	s.keyboard(why)
 }
 
 // goTo asks for a day to go to.
@@ -260,7 +263,7 @@ func (p *panel) goTo() {
 		if date := clinic.Date(iso); date.Valid() && date != s.day {
 			p.nothing()
 			s.Show(date)
-			s.grid.Focus()
+			s.keyboard(s.grid.Keyboard())
 		}
 	})
 	field.SetDate(string(s.day))
@@ -268,9 +271,9 @@ func (p *panel) goTo() {
 	p.show(dateFace, nil, kit.Heading(lang.L("Go to a day")), kit.NewField(lang.L("Day"), field),
 		kit.QuietButton(lang.L("Stay here"), "", func() {
 			p.nothing()
-			s.grid.Focus()
+			s.keyboard(s.grid.Keyboard())
 		}))
-	kit.Focus(field.First())
+	s.keyboard(field.First())
 }
 
 // warning is a sentence that must not be missed.

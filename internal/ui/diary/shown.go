@@ -155,7 +155,7 @@ func (s *Screen) blocks() []timetable.Block {
 				b.Room, b.CleanUp, b.NoRoom = "", 0, false
 			}
 			b.Initials = initials(b.Name)
-			b.Signs = s.signs(&a)
+			b.Signs, b.Facts = s.signs(&a)
 			switch a.State {
 			case clinic.Arrived:
 				if waits := int(now.Sub(a.CameTo(clinic.Arrived).At).Minutes()); waits >= 0 && day.Date == s.d.Today() {
@@ -170,18 +170,25 @@ func (s *Screen) blocks() []timetable.Block {
 	return out
 }
 
-func (s *Screen) signs(a *clinic.Appointment) []timetable.Sign {
-	var out []timetable.Sign
-	if p := s.data.patients[a.PatientID]; len(p.Alerts) > 0 {
-		out = append(out, timetable.Safety)
+// signs are what to mind about a visit, and which of its plan it is.
+func (s *Screen) signs(a *clinic.Appointment) (signs []timetable.Sign, course string) {
+	for _, x := range s.data.door(s.d, a) {
+		switch {
+		case x.Kind.Warns():
+			signs = append(signs, timetable.Safety)
+		case x.Kind == clinic.DoorFirst:
+			signs = append(signs, timetable.FirstVisit)
+		case x.Kind == clinic.DoorCourse:
+			course = words.Say(x.Say)
+		}
 	}
 	if a.Series != "" {
-		out = append(out, timetable.Series)
+		signs = append(signs, timetable.Series)
 	}
 	if a.Note != "" {
-		out = append(out, timetable.Note)
+		signs = append(signs, timetable.Note)
 	}
-	return out
+	return signs, course
 }
 
 // initials are the first letters of the first and the last word of a name.

@@ -487,6 +487,7 @@ func (r *paneRenderer) block(p *placed, s shown) {
 
 // shadow is where a visit was taken from.
 func (r *paneRenderer) shadow(p *placed, pos fyne.Position, size fyne.Size) {
+	r.rect(pos.X, pos.Y, size.Width, size.Height, r.color(theme.ColorNameBackground)).CornerRadius = radius
 	r.put(pattern{kind: dashes, color: kit.ColorOutline, width: thin}, pos.X, pos.Y, size.Width, size.Height)
 	r.text(p.block.Name, pos.X+headSide, pos.Y+max((min(size.Height, twoLines)-r.line)/2, -2), size.Width-2*headSide, kit.SizeQuiet, false, r.color(kit.ColorQuiet))
 }
@@ -712,12 +713,8 @@ func (g *Grid) nowPill() (pos fyne.Position, size fyne.Size, said string, ok boo
 	if !g.hasToday() || g.nowInSight() || pane.IsZero() {
 		return
 	}
-	if g.y(g.now) > 0 {
-		said = lang.L("Now {{.Time}} ↓", map[string]any{"Time": clock(g.now)})
-	} else {
-		said = lang.L("Now {{.Time}} ↑", map[string]any{"Time": clock(g.now)})
-	}
-	size = fyne.NewSize(g.pane.wide(said, kit.SizeBody, true)+2*kit.GapWide, nowPillHigh)
+	said = lang.L("Now {{.Time}}", map[string]any{"Time": clock(g.now)})
+	size = fyne.NewSize(g.pane.wide(said, kit.SizeBody, true)+2*kit.GapWide+kit.IconSize, nowPillHigh)
 	return fyne.NewPos(gutter+(pane.Width-gutter-size.Width)/2, pane.Height-size.Height-nowPillAbove), size, said, true
 }
 
@@ -727,7 +724,12 @@ func (r *paneRenderer) way() {
 		return
 	}
 	r.rect(pos.X, pos.Y, size.Width, size.Height, r.color(kit.ColorRing)).CornerRadius = size.Height / 2
-	r.text(said, pos.X+kit.GapWide, pos.Y+(size.Height-r.high(kit.SizeBody))/2, size.Width, kit.SizeBody, true, r.color(kit.ColorSurface))
+	w := r.text(said, pos.X+kit.GapWide, pos.Y+(size.Height-r.high(kit.SizeBody))/2, size.Width, kit.SizeBody, true, r.color(kit.ColorSurface))
+	way := kit.IconChevronDown
+	if r.g.y(r.g.now) < 0 {
+		way = kit.IconChevronUp
+	}
+	r.icon(way, kit.ColorSurface, pos.X+kit.GapWide+w+4, pos.Y+(size.Height-kit.IconSize)/2, kit.IconSize)
 }
 
 // dragged is a visit where it would be let go.

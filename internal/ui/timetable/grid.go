@@ -422,7 +422,15 @@ func (g *Grid) Focus() {
 	g.redraw()
 }
 
-// tells the outside.
+// Keyboard is what has the keyboard where the cursor is, for a window that has not drawn the grid yet.
+func (g *Grid) Keyboard() fyne.Focusable {
+	if s := g.pane.stops[g.cursor.block]; s != nil {
+		return s
+	}
+	return g.pane
+}
+
+// command tells the outside.
 func (g *Grid) command(c Command) {
 	if g.options.OnCommand != nil {
 		g.options.OnCommand(c, g.At())

@@ -148,10 +148,7 @@ func (g *Grid) revealCursor() {
 
 // focusCursor gives the keyboard to what the cursor is on.
 func (g *Grid) focusCursor() {
-	var want fyne.Focusable = g.pane
-	if s := g.pane.stops[g.cursor.block]; s != nil {
-		want = s
-	}
+	want := g.Keyboard()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g.pane); c != nil && c.Focused() != want {
 		c.Focus(want)
 	}

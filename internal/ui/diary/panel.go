@@ -32,6 +32,7 @@ type panel struct {
 	booking *booking
 	body    *fyne.Container
 	foot    *fyne.Container // what is to be done next, always in sight
+	bar     *kit.Foot       // that holds it, so that messages come above it
 	first   fyne.Focusable  // that the keyboard goes to
 	object  fyne.CanvasObject
 }
@@ -39,8 +40,9 @@ type panel struct {
 func newPanel(s *Screen) *panel {
 	p := &panel{s: s, body: kit.StackGap(kit.GapWide)}
 	p.foot = kit.PadSides(kit.GapWide, kit.GapColumn, container.NewStack())
+	p.bar = kit.NewFoot(p.foot)
 	scroll := kit.NewDragScroll(kit.Pad(kit.GapWide, p.body))
-	p.object = container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.Border(nil, p.foot, kit.NewPlate(kit.ColorLine, 0), nil, scroll))
+	p.object = container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.Border(nil, p.bar, kit.NewPlate(kit.ColorLine, 0), nil, scroll))
 	return p
 }
 
@@ -53,8 +55,8 @@ func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject)
 	if next != nil {
 		p.foot.Objects[0] = next
 	}
-	p.foot.Hidden = next == nil
 	p.foot.Refresh()
+	kit.SetHidden(p.bar, next == nil)
 	if p.s.object != nil {
 		p.s.room.open = func() bool { return p.face != noFace || len(p.s.data.held) > 0 }
 		p.s.object.Refresh()

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"context"
+	"slices"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
@@ -35,17 +36,22 @@ func Diary(ctx context.Context, r desk.Records, choice DiaryChoice) (p document.
 	if p.Days, err = r.Days(ctx, from, to); err != nil {
 		return p, err
 	}
+	var who []string
 	for _, d := range p.Days {
 		for _, a := range d.Appointments() {
-			if p.Names[a.PatientID] != "" || choice.PractitionerID != "" && a.PractitionerID != choice.PractitionerID {
-				continue
+			if choice.PractitionerID == "" || a.PractitionerID == choice.PractitionerID {
+				who = append(who, a.PatientID)
 			}
-			patient, err := r.Patient(ctx, a.PatientID)
-			if err != nil {
-				return p, err
-			}
-			p.Names[a.PatientID] = patient.Name()
 		}
+	}
+	slices.Sort(who)
+	who = slices.Compact(who)
+	charts, err := r.Charts(ctx, who, []clinic.Kind{clinic.KindPatient})
+	if err != nil {
+		return p, err
+	}
+	for i, c := range charts {
+		p.Names[who[i]] = c.Patient.Name()
 	}
 	return p, nil
 }

@@ -108,7 +108,7 @@ var knows = map[string][]string{
 	"internal/ui":          and(screens, "internal/connection", "internal/store", "internal/store/lookup", "internal/ui/..."),
 
 	// What only tests use.
-	"internal/ui/shelltest":            {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/demo", "internal/store", "internal/ui", "internal/ui/kit/...", "internal/ui/sections"},
+	"internal/ui/shelltest":            {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/demo", "internal/store", "internal/ui", "internal/ui/desk", "internal/ui/kit/...", "internal/ui/sections"},
 	"internal/ui/kit/kittest":          {"internal/drawing", "internal/ui/kit", "internal/words", "resources"},
 	"internal/ui/desk/desktest":        {"internal/anatomy", "internal/books/bookstest", "internal/clinic", "internal/store/...", "internal/ui/desk", "internal/ui/kit/..."},
 	"internal/ui/desk/recordstest":     {"internal/clinic", "internal/store", "internal/store/lookup", "internal/ui/desk"},

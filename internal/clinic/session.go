@@ -93,10 +93,8 @@ type Treatment struct {
 	Position       string   `json:"position"`
 	Status         string   `json:"status"`
 	Reason         string   `json:"reason"` // why it was left or changed
-	// KeptReason is why it was given although something stood against it that no reason outweighs in a plan.
-	KeptReason string `json:"kept_reason"`
-	Note       string `json:"note"`
-	Rank       int    `json:"rank"`
+	Note           string   `json:"note"`
+	Rank           int      `json:"rank"`
 }
 
 // What became of a planned treatment.

@@ -95,6 +95,8 @@ type Treatment struct {
 	Reason         string   `json:"reason"` // why it was left or changed
 	Note           string   `json:"note"`
 	Rank           int      `json:"rank"`
+	// KeptReason is why it was given although something stood against it that no reason outweighs in a plan.
+	KeptReason string `json:"kept_reason"`
 }
 
 // What became of a planned treatment.

@@ -70,7 +70,7 @@ const (
 // MinSize is one row.
 func (h *head) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, kit.Target) }
 
-// Layout puts all in one row; where there is little room the zoom goes, for which there are keys.
+// Layout puts all in one row; where there is little room the zoom goes, and then the way to today: there are keys for both.
 func (h *head) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := (size.Height - kit.Target) / 2
 	today, kinds := h.today.MinSize().Width, float32(152)
@@ -81,6 +81,10 @@ func (h *head) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	kit.SetHidden(h.out, hide)
 	if !hide {
 		fixed += zoom
+	}
+	far := fixed+dayLeast > size.Width
+	if kit.SetHidden(h.today, far); far {
+		fixed -= today + kit.Gap
 	}
 	wide := max(min(size.Width-fixed, dayMost), 0)
 	x := float32(0)
@@ -99,7 +103,9 @@ func (h *head) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	h.quiet.Resize(fyne.NewSize(wide, quiet))
 	x += wide
 	put(h.on, kit.Target)
-	put(h.today, today)
+	if !far {
+		put(h.today, today)
+	}
 	put(h.kinds, kinds)
 	put(h.out, kit.Target)
 	x -= kit.Gap

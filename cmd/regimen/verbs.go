@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,21 +16,43 @@ import (
 const listPage = 500
 
 func (c *command) list(args []string) error {
-	words, help, err := c.words(c.flags("list"), args)
+	fs := c.flags("list")
+	var days dayRange
+	fs.StringVar(&days.from, "from", "", "")
+	fs.StringVar(&days.to, "to", "", "")
+	asCSV := fs.Bool("csv", false, "")
+	words, help, err := c.words(fs, args)
 	if help || err != nil {
 		return err
 	}
-	lists := map[string]func(*store.Store, func(id string, text ...string)) error{
+	type line = func(id string, text ...string)
+	lists := map[string]func(*store.Store, line) error{
 		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions, "practitioners": c.listPractitioners,
+		"appointments": func(s *store.Store, line line) error {
+			return c.listAppointments(s, days, func(columns []string) error {
+				columns[3] += " minutes"
+				line(columns[0], columns[1:]...)
+				return nil
+			})
+		},
 	}
 	if len(words) != 1 || lists[words[0]] == nil {
-		return misuse("list patients, plans, sessions or practitioners")
+		return misuse("list patients, plans, sessions, practitioners or appointments")
+	}
+	if words[0] != "appointments" && (*asCSV || days != dayRange{}) {
+		return misuse("--from, --to and --csv are for the list of appointments")
+	}
+	if _, _, err := days.days(clinic.Date(cmp.Or(days.from, days.to))); err != nil {
+		return err // before anything is opened
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {
 		return err
 	}
 	defer closeStore()
+	if *asCSV {
+		return c.appointmentsAsCSV(s, days)
+	}
 	out := bufio.NewWriter(c.stdout)
 	err = lists[words[0]](s, func(id string, text ...string) {
 		parts := text[:0]

@@ -137,7 +137,7 @@ func (p *person) assess() {
 	p.tap("Movement")
 	p.shows("movement")
 	p.tap("Neck", "Pain and activities", "6")
-	p.kept("SELECT measure, value FROM measurement", "nprs|6.0")
+	p.kept("SELECT measure, value FROM measurement WHERE measure = 'nprs'", "nprs|6.0")
 	p.tap("Pain and activities", "Neck")
 	p.shows("neck")
 	p.write("the rotation to the left", entryBeside("Rotation", 0), "40")

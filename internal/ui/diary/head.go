@@ -47,7 +47,7 @@ func (h *head) show() {
 	day, quiet := words.Short(s.day), words.Say(clinic.WeekdayName((int(s.day.Time().Weekday())+6)%7))
 	if s.week {
 		h.kinds.SetChosen(byWeek)
-		day = lang.L("{{.From}}–{{.To}}", map[string]any{"From": s.from().Time().Day(), "To": words.Short(s.to())})
+		day = weekWords(s.from(), s.to())
 		quiet = ""
 		if s.data != nil {
 			quiet = s.data.table.Names[s.who]
@@ -62,9 +62,17 @@ func (h *head) show() {
 	kit.SetEnabled(h.today, s.day != s.d.Today())
 }
 
+// weekWords are the days of a week: "7–13 Dec 2026", and "30 Nov 2026 – 6 Dec 2026" where it is of two months.
+func weekWords(from, to clinic.Date) string {
+	if from.Time().Month() == to.Time().Month() {
+		return lang.L("{{.From}}–{{.To}}", map[string]any{"From": from.Time().Day(), "To": words.Short(to)})
+	}
+	return lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.Short(from), "To": words.Short(to)})
+}
+
 const (
 	dayLeast float32 = 132
-	dayMost  float32 = 200
+	dayMost  float32 = 240
 )
 
 // MinSize is one row.

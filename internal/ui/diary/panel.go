@@ -189,20 +189,20 @@ func stillHinders(all []clinic.Against, state clinic.AppointmentState) []clinic.
 // next is the one thing to do next.
 func (p *panel) next(a clinic.Appointment) *kit.Button {
 	s := p.s
-	come := func(label string, icon kit.IconName, state clinic.AppointmentState) *kit.Button {
-		return kit.PrimaryButton(label, icon, func() { s.come(a, state, "") })
+	come := func(label string, state clinic.AppointmentState) *kit.Button {
+		return kit.PrimaryButton(label, kit.IconCheck, func() { s.come(a, state, "") })
 	}
 	switch {
 	case a.State == clinic.Arrived:
 		return kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(a.PatientID) })
 	case a.State == clinic.InTreatment:
-		return come(lang.L("Done"), kit.IconCheck, clinic.Attended)
+		return come(lang.L("Done"), clinic.Attended)
 	case a.State == clinic.Booked && a.Day > s.d.Today():
-		return come(lang.L("Confirmed"), kit.IconCheck, clinic.Confirmed)
+		return come(lang.L("Confirmed"), clinic.Confirmed)
 	case a.State.Ahead():
-		return come(lang.L("Arrived"), kit.IconCheck, clinic.Arrived)
+		return come(lang.L("Arrived"), clinic.Arrived)
 	case a.State == clinic.Missed:
-		return come(lang.L("Arrived after all"), kit.IconCheck, clinic.Arrived)
+		return come(lang.L("Arrived after all"), clinic.Arrived)
 	}
 	return kit.PrimaryButton(lang.L("Open the sessions"), kit.IconSession, func() { s.d.Open(a.PatientID, desk.Sessions) })
 }

@@ -369,23 +369,26 @@ func (g *Grid) Zoom(larger bool) {
 	}
 }
 
-// ShowNow scrolls to where the grid begins: so that all open hours are seen where they fit, else with now at one third
-// of the height, else with the beginning of the open hours.
+// ShowNow scrolls to now: so that all open hours are seen where they fit and now is one of them, else with now at one third
+// of the height. A grid without today begins with its open hours.
 func (g *Grid) ShowNow() {
+	from, to := g.openHours()
+	g.show(g.hasToday() && (g.length(to-from) > g.pane.Size().Height || !g.isOpenNow()))
+}
+
+// show scrolls to now, at one third of the height, or to the beginning of the open hours.
+func (g *Grid) show(now bool) {
 	high := g.pane.Size().Height
 	from, to := g.openHours()
 	if g.touched.IsZero() {
 		g.cursor = cursor{minute: from}
-		if g.hasToday() {
+		if g.hasToday() && (now || g.isOpenNow()) {
 			g.cursor.minute = floorTo(g.now, tapStep)
 		}
 	}
 	g.offset = g.length(from) - min(max(high-g.length(to-from), 0), kit.Gap)
-	if g.hasToday() {
-		fit := g.length(to-from) <= high && g.now >= from && g.now <= to
-		if !fit {
-			g.offset = g.length(g.now) - high/3
-		}
+	if now {
+		g.offset = g.length(g.now) - high/3
 	}
 	g.hold()
 	g.redraw()
@@ -406,8 +409,11 @@ func (g *Grid) begin() {
 	case g.wanted != Span{}:
 		g.reveal(g.wanted.From, g.wanted.To)
 		g.wanted = Span{}
-	case g.touched.IsZero():
+	case g.touched.IsZero() && g.isOpenNow():
 		g.ShowNow()
+		return
+	case g.touched.IsZero(): // before and after work the day is looked at, not the time
+		g.show(false)
 		return
 	default:
 		g.hold()

@@ -544,6 +544,19 @@ func TestNow(t *testing.T) {
 	s.MustNotSay("Now", "00:00")
 }
 
+// Before work a day begins with its open hours, and now is a tap away.
+func TestBeforeWorkTheDayIsShown(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	g := timetable.New(options(s, &told{}))
+	g.SetNow(date, at(3, 46))
+	g.Set(columns(), blocks())
+	s.Show(g, 864, 656)
+	s.MustSay("Now 03:46", "10:00")
+	if y := yOf(t, s, "peg"); y != spot(0, at(10, 0)).Y+1 {
+		t.Errorf("the day begins elsewhere: %v", y)
+	}
+}
+
 // The wheel scrolls.
 func TestWheel(t *testing.T) {
 	s, _, _ := day(t)

@@ -365,18 +365,30 @@ func (g *Grid) isFree(s Slot) bool {
 	return column < 0 || !slices.ContainsFunc(g.placed[column], func(p placed) bool { return p.block.From < s.From+s.Minutes && s.From < p.to })
 }
 
-// openHours are from the earliest to the latest open minute of the columns.
+// openHours are from the earliest to the latest open minute of the columns, and of the visits in them. A column that is open
+// day and night says nothing: its hours are not known.
 func (g *Grid) openHours() (from, to int) {
 	from, to = dayLong, 0
-	for _, c := range g.columns {
+	for i, c := range g.columns {
 		for _, s := range c.Open {
-			from, to = min(from, s.From), max(to, s.To)
+			if s.To-s.From <= longDay {
+				from, to = min(from, s.From), max(to, s.To)
+			}
+		}
+		for _, p := range g.placed[i] {
+			from, to = min(from, p.block.From), max(to, p.to)
 		}
 	}
 	if from >= to || to-from > longDay {
 		return 8 * hour, 18 * hour // no hours are known
 	}
 	return from, to
+}
+
+// isOpenNow reports whether today is shown and now lies in the open hours.
+func (g *Grid) isOpenNow() bool {
+	from, to := g.openHours()
+	return g.hasToday() && from <= g.now && g.now <= to
 }
 
 func (g *Grid) hasToday() bool {

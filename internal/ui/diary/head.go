@@ -62,12 +62,12 @@ func (h *head) show() {
 	kit.SetEnabled(h.today, s.day != s.d.Today())
 }
 
-// weekWords are the days of a week: "7–13 Dec 2026", and "30 Nov 2026 – 6 Dec 2026" where it is of two months.
+// weekWords are the days of a week: "7–13 Dec 2026", and "30 Nov – 6 Dec 2026" where it is of two months.
 func weekWords(from, to clinic.Date) string {
 	if from.Time().Month() == to.Time().Month() {
 		return lang.L("{{.From}}–{{.To}}", map[string]any{"From": from.Time().Day(), "To": words.Short(to)})
 	}
-	return lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.Short(from), "To": words.Short(to)})
+	return lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.DayAndMonth(from), "To": words.Short(to)})
 }
 
 const (

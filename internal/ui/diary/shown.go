@@ -1,7 +1,9 @@
 package diary
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,7 +56,8 @@ func (s *Screen) column(practitioner string, date clinic.Date) timetable.Column 
 	case len(open.Free) == 0 && n == 0:
 		quiet = lang.L("closed")
 	case open.Known:
-		quiet = words.Points(quiet, lang.L("{{.Minutes}} min free", map[string]any{"Minutes": s.data.free(practitioner, date).Minutes()}))
+		free := s.data.free(practitioner, date).Minutes()
+		quiet = words.Points(strconv.Itoa(n), lang.L("{{.Time}} h free", map[string]any{"Time": fmt.Sprintf("%d:%02d", free/60, free%60)}))
 	}
 	return timetable.Column{Date: string(date), Quiet: quiet, Open: spans(open.Work), Breaks: breaks(open, date)}
 }

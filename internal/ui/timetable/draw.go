@@ -115,6 +115,23 @@ func signs(b *Block) []Sign {
 	return shown
 }
 
+const (
+	// nameLeast is the room that a name keeps beside the signs and the time, and timeWide what a time needs.
+	nameLeast float32 = 56
+	timeWide  float32 = 44
+)
+
+// fitting are the signs that leave a name its room; what is to be minded for safety is shown all the same.
+func fitting(shown []Sign, room float32) []Sign {
+	for len(shown) > 0 && room-float32(len(shown))*(signSide+1) < nameLeast {
+		if len(shown) == 1 && shown[0] == Safety {
+			break
+		}
+		shown = shown[:len(shown)-1]
+	}
+	return shown
+}
+
 // iconKey and patternKey tell pictures that look alike.
 type iconKey struct {
 	name  kit.IconName
@@ -593,7 +610,7 @@ func (r *paneRenderer) words(p *placed, l look, x, y, w, h float32) {
 		r.icon(l.icon, ink, left-1, y+(h-foot-icon)/2, icon)
 	}
 	if h >= 14 {
-		shown := signs(b)
+		shown := fitting(signs(b), end-left-icon)
 		for i := len(shown) - 1; i >= 0 && end-signSide > left+icon+24; i-- {
 			name, c := signLook(shown[i])
 			if l.fill == kit.ColorAccent {
@@ -606,7 +623,7 @@ func (r *paneRenderer) words(p *placed, l look, x, y, w, h float32) {
 		}
 	}
 	name := left + icon + 2
-	if n == 1 {
+	if n == 1 && end-name >= timeWide+nameLeast { // its place tells the time as well
 		w := r.text(p.when, name, line(0), end-name, size, false, quiet)
 		name += w + 4
 	}

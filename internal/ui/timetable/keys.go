@@ -300,9 +300,14 @@ func (g *Grid) keyUp(k fyne.KeyName) {
 	}
 }
 
-// FocusGained shows the cursor.
+// FocusGained shows the cursor: where a visit stands, round all of it.
 func (p *pane) FocusGained() {
 	p.g.focused, p.g.keyboard, p.g.cursor.block = true, true, ""
+	if c := p.g.cursor; c.column >= 0 && c.column < len(p.g.placed) {
+		if v := p.g.standing(c.column, c.minute); v != nil {
+			p.g.cursor.block = v.block.ID
+		}
+	}
 	p.draw()
 }
 

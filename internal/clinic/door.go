@@ -88,7 +88,11 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, today Date) []DoorS
 		if s := chart.Session(a.SessionID); s == nil || !s.over(today) {
 			n++
 		}
-		add(DoorCourse, Say("Session {{.Number}} of {{.Of}}", Args{"Number": n, "Of": plan.Sessions()}))
+		if of := plan.Sessions(); n > of {
+			add(DoorCourse, SayCount(of, "The {{.Count}} session of the plan was held.", "All {{.Count}} sessions of the plan were held."))
+		} else {
+			add(DoorCourse, Say("Session {{.Number}} of {{.Of}}", Args{"Number": n, "Of": of}))
+		}
 	}
 	return out
 }

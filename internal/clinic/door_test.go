@@ -66,3 +66,27 @@ func TestAtTheDoor(t *testing.T) {
 		}
 	}
 }
+
+// A visit after the last session of the plan is not called one more of them.
+func TestAfterTheLastSessionOfThePlan(t *testing.T) {
+	t.Parallel()
+	e := newEnv("2026-11-30")
+	c := &Chart{Patient: Patient{ID: "p-1", GivenName: "Peg", BirthDate: "1968-03-12"}}
+	put(t, c, &Plan{ID: "plan", PatientID: "p-1", Lineage: "plan", Version: 1, Start: "2026-11-01", Minutes: 45, Phases: []Phase{{Sessions: 2, EveryDays: 7}}, AgreedAt: e.at, AgreedBy: "Peg", AgreedAs: ByThePatient, AgreedHow: ConsentSpoken, CreatedAt: e.at})
+	a := visit(e, 600)
+	said := func() string {
+		for _, s := range AtTheDoor(catalogue(t), c, &a, "2026-11-30") {
+			if s.Kind == DoorCourse {
+				return s.Say.String()
+			}
+		}
+		return ""
+	}
+	for i, want := range []string{"Session 1 of 2", "Session 2 of 2", "All 2 sessions of the plan were held."} {
+		if got := said(); got != want {
+			t.Errorf("after %d sessions: %q, want %q", i, got, want)
+		}
+		day := Date("2026-11-02").AddDays(7 * i)
+		put(t, c, &Session{ID: e.NewID(), PatientID: "p-1", PlanID: "plan", Number: i + 1, Date: day, StartedAt: e.at, EndedAt: e.at, CreatedAt: e.at, SignedAt: e.at, SignedBy: "Robin Vale"})
+	}
+}

@@ -22,6 +22,9 @@ type undoer interface {
 	Redo()
 }
 
+// printer is a screen that prints what it shows.
+type printer interface{ Print() }
+
 // key is one entry of the page of keys. A key without do is told of only: a widget answers it.
 type key struct {
 	name     fyne.KeyName
@@ -37,7 +40,7 @@ func (s *Shell) keys() []key {
 		{fyne.KeyK, ctrl, lang.L("Ctrl+K"), lang.L("Find a patient, from anywhere"), s.focusSearch},
 		{fyne.KeyN, ctrl, lang.L("Ctrl+N"), lang.L("New patient"), func() { s.NewPatient("") }},
 		{"", 0, lang.L("Ctrl+1 to Ctrl+7"), lang.L("The parts of a patient's record, from left to right"), nil},
-		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: goes to the patient's documents"), s.print},
+		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: the days of the diary, or else the patient's documents"), s.print},
 		{"", 0, lang.L("Ctrl+Z"), lang.L("Take back the last change"), nil},
 		{"", 0, lang.L("Ctrl+Y"), lang.L("Make it again"), nil},
 	}
@@ -142,6 +145,10 @@ func (s *Shell) redo() {
 }
 
 func (s *Shell) print() {
+	if p, ok := s.shown().(printer); ok {
+		p.Print()
+		return
+	}
 	if s.work == nil {
 		s.Desk.Warn(lang.L("Open a patient first: what is printed is in the patient's documents."))
 		return

@@ -567,6 +567,9 @@ func TestPlacesAndKeys(t *testing.T) {
 	}
 	r.press(fyne.KeyP)
 	r.MustSay("Open a patient first")
+	r.press(fyne.KeyB)
+	r.press(fyne.KeyP)
+	r.MustSay("Print the day")
 	r.Tap("Plans due")
 	r.MustSay("No plans yet")
 }

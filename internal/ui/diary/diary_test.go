@@ -2,6 +2,7 @@ package diary_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -407,6 +408,36 @@ func TestBookThePlan(t *testing.T) {
 	if n := len(r.booked(today)); n != 0 {
 		t.Errorf("%d are left after one undo", n)
 	}
+}
+
+// The days in sight are printed as they are looked at, and a visit as a card to be given along.
+func TestPrint(t *testing.T) {
+	r := open(t)
+	var printed []string
+	r.Desk.Papers = filepath.Join(t.TempDir(), "papers")
+	r.Desk.PrintFile = func(file string) error {
+		printed = append(printed, filepath.Base(file))
+		return nil
+	}
+	r.book("pe")
+	r.Tap("Appointment card")
+	r.Settle()
+	r.s.Print()
+	r.MustSay("Print the day", "4 Mar 2025")
+	r.Key(fyne.KeyReturn)
+	r.Show(r.s.Head(), 740, 64)
+	r.Tap("Week")
+	r.Tap("Print")
+	r.Show(r.s.Object(), 1180, 660)
+	r.MustSay("Print the week", "Ana Reyes")
+	r.Tap("Grid")
+	r.Tap("Print")
+	r.Settle()
+	if len(printed) != 3 || !strings.HasPrefix(printed[0], "card-") || !strings.HasPrefix(printed[1], "day-2025-03-04") || !strings.HasPrefix(printed[2], "week-2025-03-03") {
+		t.Errorf("printed %q; warned of %q", printed, r.Warned)
+	}
+	r.Tap("Back")
+	r.MustSay("Clipboard")
 }
 
 // The screen is looked at.

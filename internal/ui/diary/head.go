@@ -19,6 +19,7 @@ type head struct {
 	kinds    *kit.Segmented
 	in, out  *kit.Button
 	back, on *kit.Button
+	print    *kit.Button
 	object   *fyne.Container
 }
 
@@ -35,7 +36,8 @@ func newHead(s *Screen) *head {
 	h.kinds = kit.NewSegmented([]kit.Option{{ID: byDay, Label: lang.L("Day")}, {ID: byWeek, Label: lang.L("Week")}}, func(id string) { s.setWeek(id == byWeek) })
 	h.out = kit.IconButton(kit.IconZoomOut, lang.L("Smaller"), func() { s.grid.Zoom(false) })
 	h.in = kit.IconButton(kit.IconZoomIn, lang.L("Larger"), func() { s.grid.Zoom(true) })
-	h.object = container.New(h, h.back, h.on, h.day, h.quiet, h.today, h.kinds, h.out, h.in)
+	h.print = kit.IconButton(kit.IconPrint, lang.L("Print"), s.Print)
+	h.object = container.New(h, h.back, h.on, h.day, h.quiet, h.today, h.kinds, h.print, h.out, h.in)
 	h.show()
 	return h
 }
@@ -82,7 +84,7 @@ func (h *head) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480,
 func (h *head) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := (size.Height - kit.Target) / 2
 	today, kinds := h.today.MinSize().Width, float32(152)
-	fixed := 2*kit.Target + today + kinds + 4*kit.Gap
+	fixed := 3*kit.Target + today + kinds + 5*kit.Gap
 	zoom := 2*kit.Target + kit.Gap
 	hide := fixed+zoom+dayLeast > size.Width
 	kit.SetHidden(h.in, hide)
@@ -115,6 +117,7 @@ func (h *head) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		put(h.today, today)
 	}
 	put(h.kinds, kinds)
+	put(h.print, kit.Target)
 	put(h.out, kit.Target)
 	x -= kit.Gap
 	put(h.in, kit.Target)

@@ -7,6 +7,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -21,6 +22,7 @@ const (
 	dateFace               // a day to go to
 	cancelFace             // why a visit is cancelled
 	seriesFace             // the visits of a plan
+	printFace              // how the days in sight are printed
 )
 
 // panel is beside the grid: what is selected there, or what is held.
@@ -170,6 +172,11 @@ func (p *panel) visit(a clinic.Appointment) {
 	var more []fyne.CanvasObject
 	if a.State.Ahead() {
 		more = append(more, kit.NewButton(lang.L("Move to another day"), kit.IconDiary, func() { s.hold(a) }))
+	}
+	if a.State.Ahead() && !a.Held && a.Day >= s.d.Today() {
+		card := kit.NewButton(lang.L("Appointment card"), kit.IconPrint, nil)
+		card.OnTapped = func() { s.hand(documents.CardJob(s.d, s.d.Chart(a.PatientID)), card) }
+		more = append(more, card)
 	}
 	more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
 	if !a.State.Off() && a.SessionID == "" {

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2/lang"
@@ -43,6 +44,29 @@ func About(d *desk.Desk, chart *clinic.Chart) (document.About, error) {
 		Clinic: d.Clinic(), Practitioners: all, Services: clinic.As[clinic.Service](services), Here: d.Practitioner(), Chart: chart,
 		Atlas: d.Atlas, Catalogue: d.Catalogue, Printed: d.Today(),
 	}, nil
+}
+
+// CardJob is the appointment card of a patient, with all that is ahead from today on, on its way to the printer or the
+// viewer.
+func CardJob(d *desk.Desk, chart *clinic.Chart) papers.Job {
+	sort := document.PaperOf(document.CardPaper)
+	return papers.Job{
+		Name: sort.Code + "-" + chart.Patient.ID,
+		Make: func() (papers.Paper, error) {
+			about, err := About(d, chart)
+			if err != nil {
+				return nil, err
+			}
+			if about.Appointments, err = d.Store.Appointments(context.Background(), chart.Patient.ID, d.Today()); err != nil {
+				return nil, fmt.Errorf("the appointments: %w", err)
+			}
+			subject, there := sort.Find(&about, "")
+			if !there {
+				return nil, errors.New("no appointment is ahead")
+			}
+			return sort.Set(about, subject, document.Options{})
+		},
+	}
 }
 
 // SignedConsent is the consent that a patient signed last, on its way to the printer or the viewer; false when none

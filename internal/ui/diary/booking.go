@@ -27,6 +27,7 @@ type booking struct {
 	p       *panel
 	slot    clinic.Slot
 	service string // its key, or ""
+	picked  bool   // somebody chose it, or drew the length
 
 	patient  lookup.Hit // who was chosen; none where ID is ""
 	newcomer bool       // whoever was typed is new
@@ -43,7 +44,7 @@ type booking struct {
 	when, quiet *kit.Text
 	who         *fyne.Container // the search, or who was chosen
 	lengths     *kit.Segmented
-	rooms       *kit.Chips
+	what, rooms *kit.Chips
 	against     *fyne.Container
 	do          *kit.Button
 	kept, ask   []string
@@ -83,7 +84,8 @@ func (p *panel) book(slot clinic.Slot) {
 	b.do = kit.PrimaryButton("", kit.IconCheck, func() { b.book() })
 	parts := []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who, b.planned}
 	if len(s.data.services) > 1 {
-		parts = append(parts, kit.NewField(lang.L("What for"), b.services()))
+		b.what = b.services()
+		parts = append(parts, kit.NewField(lang.L("What for"), b.what))
 	}
 	b.lengths = kit.NewSegmented(nil, func(id string) {
 		b.slot.Minutes, _ = strconv.Atoi(id)
@@ -127,8 +129,9 @@ func (p *panel) book(slot clinic.Slot) {
 
 // take takes over the length of what can be booked, where the free time that was chosen says none.
 func (b *booking) take(service clinic.Service) {
-	if b.service == "" && b.slot.Minutes != usualMinutes && b.slot.Minutes > 0 {
+	if b.service == "" && b.slot.Minutes > 0 && b.slot.Minutes != usualMinutes && b.slot.Minutes != b.p.usual() {
 		b.service, b.slot.After = service.ID, service.CleanUp // the length was drawn
+		b.picked = true
 		return
 	}
 	b.service, b.slot.Minutes, b.slot.After = service.ID, min(service.Minutes, clinic.DayMinutes-b.slot.From), service.CleanUp
@@ -145,6 +148,7 @@ func (b *booking) services() *kit.Chips {
 	c := kit.NewChips(options, func(chosen []string) {
 		for _, x := range b.p.s.data.services {
 			if len(chosen) > 0 && x.ID == chosen[0] {
+				b.picked = true
 				b.take(x)
 			}
 		}
@@ -291,9 +295,27 @@ func (b *booking) enter() {
 func (b *booking) choose(h lookup.Hit) {
 	b.patient = h
 	b.askPlan()
+	b.fitPlan()
 	b.showWho()
 	b.weigh()
 	b.p.s.keyboard(b.do)
+}
+
+// fitPlan takes what is as long as a session of the patient's plan, unless somebody chose otherwise.
+func (b *booking) fitPlan() {
+	if b.plan == nil || b.picked {
+		return
+	}
+	services := b.p.s.data.services
+	i := slices.IndexFunc(services, func(x clinic.Service) bool { return x.Minutes == b.plan.Minutes })
+	if i < 0 || services[i].ID == b.service {
+		return
+	}
+	b.take(services[i])
+	if b.what != nil {
+		b.what.SetChosen(b.service)
+	}
+	b.moved()
 }
 
 // add asks of somebody new for the name and the telephone.

@@ -410,6 +410,24 @@ func TestBookThePlan(t *testing.T) {
 	}
 }
 
+// Somebody with a plan is booked for what is as long as its sessions, unless something else was chosen.
+func TestAVisitIsAsLongAsTheSessionsOfThePlan(t *testing.T) {
+	r := open(t)
+	r.AddPlan(r.peg.ID, "Neck", "2025-04-15", true)
+	minutes := r.Chart(r.peg.ID).CurrentPlan().Minutes
+	r.Put(&clinic.Service{ID: "zz", Name: "As planned", Minutes: minutes, Rank: 9, CreatedAt: r.Clock.Now()})
+	r.Settle()
+	book := func() clinic.Appointment {
+		all := r.booked(today)
+		return all[len(all)-1]
+	}
+	r.letters("npe")
+	r.Key(fyne.KeyReturn)
+	if a := book(); a.Title != "As planned" || a.Minutes != minutes {
+		t.Errorf("booked %+v", a)
+	}
+}
+
 // The days in sight are printed as they are looked at, and a visit as a card to be given along.
 func TestPrint(t *testing.T) {
 	r := open(t)

@@ -347,6 +347,11 @@ type Against struct {
 // Firm reports that it cannot be booked knowingly either.
 func (a Against) Firm() bool { return a.Kind == AgainstTime }
 
+// Overlaps reports that it is another appointment that is in the way.
+func (a Against) Overlaps() bool {
+	return a.Kind == AgainstPerson || a.Kind == AgainstRoom || a.Kind == AgainstPatient
+}
+
 // Hinders reports that it is no mere note.
 func (a Against) Hinders() bool { return a.Kind != AgainstTheClock }
 

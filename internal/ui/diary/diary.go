@@ -305,7 +305,16 @@ func (s *Screen) move(m timetable.Move) bool {
 	return ok && s.moveTo(a, to)
 }
 
+// moveTo moves a visit; of one of a series it is asked how far the move goes.
 func (s *Screen) moveTo(a clinic.Appointment, to clinic.Slot) bool {
+	if a.Series != "" && a.Slot() != to {
+		s.shiftSeries(a, to, func() { s.moveAlone(a, to) })
+		return false
+	}
+	return s.moveAlone(a, to)
+}
+
+func (s *Screen) moveAlone(a clinic.Appointment, to clinic.Slot) bool {
 	kept, says, notes := s.weigh(a.ID, a.PatientID, to, a.KeptWith)
 	if len(says) == 0 {
 		return s.reschedule(a, to, kept, notes)
@@ -323,8 +332,8 @@ func (s *Screen) moveTo(a clinic.Appointment, to clinic.Slot) bool {
 // is only said. What was accepted before is not asked about again.
 func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) (kept, ask, notes []string) {
 	for _, x := range s.data.against(id, patient, to) {
-		switch x.Kind {
-		case clinic.AgainstPerson, clinic.AgainstRoom, clinic.AgainstPatient:
+		switch {
+		case x.Overlaps():
 			if !slices.Contains(kept, x.ID) {
 				kept = append(kept, x.ID)
 			}

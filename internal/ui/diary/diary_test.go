@@ -3,6 +3,7 @@ package diary_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -425,6 +426,102 @@ func TestAVisitIsAsLongAsTheSessionsOfThePlan(t *testing.T) {
 	r.Key(fyne.KeyReturn)
 	if a := book(); a.Title != "As planned" || a.Minutes != minutes {
 		t.Errorf("booked %+v", a)
+	}
+}
+
+// series are four visits of Peg a week apart: the second was changed on its own, and beside the fourth another is booked.
+func (r *rig) series() {
+	r.T.Helper()
+	for i, day := range []clinic.Date{today, "2025-03-11", "2025-03-18", "2025-03-25"} {
+		a := &clinic.Appointment{
+			ID: "a" + string(day), PatientID: r.peg.ID, PractitionerID: r.ana, Day: day, Start: 840, Minutes: 60, Series: "x", State: clinic.Booked,
+			Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(), ByHand: i == 1,
+		}
+		r.Put(a)
+	}
+	r.Put(&clinic.Appointment{
+		ID: "other", PatientID: r.yusuf.ID, PractitionerID: r.ana, Day: "2025-03-25", Start: 900, Minutes: 60, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	})
+	r.Settle()
+	r.s.ShowAppointment("a"+string(today), today)
+	r.Settle()
+	r.s.Focus()
+}
+
+// starts are when the visits of the series are, and how far they are.
+func (r *rig) starts() (out []int, states []clinic.AppointmentState) {
+	for _, day := range []clinic.Date{today, "2025-03-11", "2025-03-18", "2025-03-25"} {
+		for _, a := range r.booked(day) {
+			if a.Series != "" {
+				out, states = append(out, a.Start), append(states, a.State)
+			}
+		}
+	}
+	return out, states
+}
+
+// A move of one of a series is asked about once: what stays and what is in the way is told before, and all is one step.
+func TestMoveTheSeries(t *testing.T) {
+	r := open(t)
+	r.series()
+	r.shortcut(fyne.KeyDown, fyne.KeyModifierAlt)
+	r.MustSay("One of a series", "Move this visit")
+	r.Tap("This and those after it")
+	r.Save("diary-series", 1)
+	r.MustSay("1 visit stays as it is", "it was changed on its own", "Tue 18 Mar 2025, 14:15", "Ana Reyes is booked 15:00–16:00: Yusuf Demir", "Move 3 visits")
+	if at, _ := r.starts(); !slices.Equal(at, []int{840, 840, 840, 840}) {
+		t.Fatalf("at %v before it was asked for", at)
+	}
+	r.Tap("Move 3 visits")
+	if at, _ := r.starts(); !slices.Equal(at, []int{855, 840, 855, 855}) {
+		t.Errorf("at %v", at)
+	}
+	for _, a := range r.booked("2025-03-25") {
+		if a.ID == "a2025-03-25" && (a.ByHand || !slices.Equal(a.KeptWith, []string{"other"})) {
+			t.Errorf("the last is %+v", a)
+		}
+	}
+	r.s.Undo()
+	r.Settle()
+	if at, _ := r.starts(); !slices.Equal(at, []int{840, 840, 840, 840}) {
+		t.Errorf("at %v after one undo", at)
+	}
+}
+
+// One of a series is moved alone by Enter, and is then no more moved with the others.
+func TestMoveOneOfASeries(t *testing.T) {
+	r := open(t)
+	r.series()
+	r.shortcut(fyne.KeyDown, fyne.KeyModifierAlt)
+	r.Key(fyne.KeyReturn)
+	if at, _ := r.starts(); !slices.Equal(at, []int{855, 840, 840, 840}) {
+		t.Errorf("at %v", at)
+	}
+	if !r.find("a" + string(today)).ByHand {
+		t.Error("it is not known to be moved on its own")
+	}
+}
+
+// A series is called off as one step; what was changed on its own stays.
+func TestCancelTheSeries(t *testing.T) {
+	r := open(t)
+	r.series()
+	r.Key(fyne.KeyDelete)
+	r.letters("moved away")
+	r.Tap("The whole series")
+	r.MustSay("1 visit stays as it is", "11 Mar 2025 stays: it was changed on its own.")
+	r.Tap("Cancel 3 visits")
+	if _, states := r.starts(); !slices.Equal(states, []clinic.AppointmentState{clinic.Cancelled, clinic.Booked, clinic.Cancelled, clinic.Cancelled}) {
+		t.Errorf("they are %v", states)
+	}
+	if a := r.find("a" + string(today)); a.Reason != "moved away" {
+		t.Errorf("it is %+v", a)
+	}
+	r.s.Undo()
+	r.Settle()
+	if _, states := r.starts(); slices.Contains(states, clinic.Cancelled) {
+		t.Errorf("they are %v after one undo", states)
 	}
 }
 

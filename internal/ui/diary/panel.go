@@ -22,6 +22,7 @@ const (
 	dateFace               // a day to go to
 	cancelFace             // why a visit is cancelled
 	seriesFace             // the visits of a plan
+	reachFace              // how far a move goes in a series
 	printFace              // how the days in sight are printed
 )
 
@@ -243,10 +244,16 @@ func stateWords(state clinic.AppointmentState) (string, kit.Tone) {
 // cancel asks why a visit is cancelled, and whether it is late.
 func (p *panel) cancel(a clinic.Appointment) {
 	s := p.s
+	var far *reach
+	question := kit.Stack()
 	why := kit.NewEntry(lang.L("such as: sick, no transport"), nil)
 	do := func(state clinic.AppointmentState) func() {
 		return func() {
-			s.come(a, state, why.Text)
+			if far == nil || far.chosen == clinic.ReachThis {
+				s.come(a, state, why.Text)
+			} else {
+				far.callOff(state, why.Text)
+			}
 			s.grid.Select("")
 			p.nothing()
 			s.keyboard(s.grid.Keyboard())
@@ -254,14 +261,30 @@ func (p *panel) cancel(a clinic.Appointment) {
 	}
 	why.OnSubmitted = func(string) { do(clinic.Cancelled)() }
 	p.first = why
+	off := kit.DangerButton(lang.L("Cancel the visit"), kit.IconRemove, do(clinic.Cancelled))
+	late := kit.NewButton(lang.L("Cancelled late"), kit.IconClock, do(clinic.CancelledLate))
 	p.show(cancelFace, nil,
 		kit.Heading(lang.L("Cancel the visit of {{.Name}}", map[string]any{"Name": s.data.name(a.PatientID)})).Lines(3),
-		kit.NewField(lang.L("Why"), why),
-		kit.Stack(
-			kit.DangerButton(lang.L("Cancel the visit"), kit.IconRemove, do(clinic.Cancelled)),
-			kit.NewButton(lang.L("Cancelled late"), kit.IconClock, do(clinic.CancelledLate)),
+		kit.NewField(lang.L("Why"), why), question,
+		kit.Stack(off, late,
 			kit.QuietButton(lang.L("Keep the visit"), "", func() { p.visit(a) }),
 		))
+	if a.Series != "" {
+		s.askSeries(a, func(all []clinic.Appointment) {
+			if p.face != cancelFace || p.id != a.ID {
+				return
+			}
+			far = newReach(s, a, all, func() {
+				far.show()
+				n := len(far.touched())
+				off.SetText(words.Say(clinic.SayCount(n, "Cancel the visit", "Cancel {{.Count}} visits")))
+				kit.SetEnabled(off, n > 0)
+				kit.SetEnabled(late, n > 0)
+			})
+			question.Add(far.object)
+			p.body.Refresh()
+		}, func() {})
+	}
 	s.keyboard(why)
 }
 

@@ -203,7 +203,7 @@ func (x *series) book() {
 		}
 		var kept []string
 		for _, a := range x.data.against("", x.b.patient.ID, at) {
-			if a.Kind == clinic.AgainstPerson || a.Kind == clinic.AgainstRoom || a.Kind == clinic.AgainstPatient {
+			if a.Overlaps() {
 				kept = append(kept, a.ID)
 			}
 		}

@@ -765,3 +765,64 @@ func TestAppointmentsWithoutConnection(t *testing.T) {
 	b.sent()
 	a.until("both are there", func() bool { return len(days(a)) == 2 })
 }
+
+// Two machines that book one time at the same moment lose nothing, nor does one that books it without the network: each is
+// shown both visits, and what stands against its own.
+func TestOneTimeIsBookedTwice(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	const day = clinic.Date("2026-03-05")
+	book := func(m *machine, id, patient string) clinic.Appointment {
+		t.Helper()
+		v := clinic.Appointment{
+			ID: id, PatientID: patient, PractitionerID: "kim", Day: day, Start: 600, Minutes: 45, State: clinic.Booked,
+			Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: begin, By: "Kim"}}, CreatedAt: begin,
+		}
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Book"), Scope: clinic.DiaryScope, Put: []clinic.Record{&v}}); err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	on := func(m *machine) *clinic.Day {
+		t.Helper()
+		days, err := m.Days(t.Context(), day, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return days[0]
+	}
+	clashes := func(m *machine, v clinic.Appointment) int {
+		t.Helper()
+		table := &clinic.Timetable{Zone: time.UTC}
+		return len(clinic.Hindering(table.Against(v.ID, v.PatientID, v.Slot(), on(m).Taken())))
+	}
+	proxy.Refuse(false)
+	b.until("the connection is back", func() bool { return b.State().Connected })
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Add"), Put: []clinic.Record{&clinic.Patient{ID: "bob", GivenName: "Bob", CreatedAt: begin}}}); err != nil {
+		t.Fatal(err)
+	}
+	a.sent()
+	on(a)
+	on(b)
+	here, there := book(a, "v-a", "ann"), book(b, "v-b", "bob")
+	for _, m := range []*machine{a, b} {
+		m.until("both are shown", func() bool { return len(on(m).Appointments()) == 2 })
+		if clashes(m, here) != 1 || clashes(m, there) != 1 {
+			t.Errorf("against the two stand %d and %d", clashes(m, here), clashes(m, there))
+		}
+	}
+
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	third := book(b, "v-c", "bob")
+	if clashes(b, third) != 3 { // Kim is taken by each of the two, and Bob has another visit
+		t.Errorf("without the network %d stand against it", clashes(b, third))
+	}
+	proxy.Refuse(false)
+	b.sent()
+	a.until("it is shown there", func() bool { return len(on(a).Appointments()) == 3 })
+	if clashes(a, third) != clashes(b, third) {
+		t.Errorf("against it stand %d here and %d there", clashes(b, third), clashes(a, third))
+	}
+}

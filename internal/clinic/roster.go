@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -227,6 +228,16 @@ func (w *Waiting) Wish() Wish {
 		wish.Days[d] = len(w.Weekdays) == 0 || slices.Contains(w.Weekdays, d)
 	}
 	return wish
+}
+
+// Waiter is who waits, as the rules of the calendar take them; gone says that the patient was archived.
+func (w *Waiting) Waiter(gone bool) Waiter {
+	return Waiter{ID: w.ID, PatientID: w.PatientID, Wish: w.Wish(), Since: w.CreatedAt, Gone: gone}
+}
+
+// ByWait puts those first who have waited longest.
+func ByWait(a, b Waiting) int {
+	return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // Validate asks for a patient, a length and times that can be.

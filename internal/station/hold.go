@@ -499,34 +499,56 @@ func (s *Station) Appointments(ctx context.Context, patientID string, from clini
 	defer s.mu.Unlock()
 	list = slices.Clone(list)
 	for _, sub := range s.queue {
-		list = withAppointments(list, sub.Op, sub.Base, patientID, from)
+		list = withWritten(list, sub.Op, sub.Base, func(a *clinic.Appointment) bool { return a.PatientID == patientID && a.Day >= from })
 	}
 	slices.SortFunc(list, clinic.ByDayAndTime)
 	return list, nil
 }
 
-// withAppointments is a list of a patient's appointments from a day on after an operation whose maker had found base.
-func withAppointments(list []clinic.Appointment, op clinic.Operation, base map[clinic.Ref]clinic.Record, patientID string, from clinic.Date) []clinic.Appointment {
-	at := func(r clinic.Record) int {
-		return slices.IndexFunc(list, func(a clinic.Appointment) bool { return r.Kind() == clinic.KindAppointment && a.ID == r.Key() })
+// WaitingList is everybody who waits for a time that suits, with what was written here.
+func (s *Station) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
+	list, err := ask(ctx, s, "waiting list", s.cfg.Shared.WaitingList)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list = slices.Clone(list)
+	for _, sub := range s.queue {
+		list = withWritten(list, sub.Op, sub.Base, func(w *clinic.Waiting) bool { return w.EndedAt.IsZero() })
+	}
+	slices.SortFunc(list, clinic.ByWait)
+	return list, nil
+}
+
+// withWritten is a list of those records for which belongs says so, after an operation whose maker had found base.
+func withWritten[T any, R interface {
+	*T
+	clinic.Record
+}](list []T, op clinic.Operation, base map[clinic.Ref]clinic.Record, belongs func(R) bool,
+) []T {
+	at := func(key string) int {
+		return slices.IndexFunc(list, func(x T) bool { return R(&x).Key() == key })
 	}
 	for _, r := range op.Put {
-		if r.Kind() != clinic.KindAppointment {
+		if _, ok := r.(R); !ok {
 			continue
 		}
 		var before clinic.Record
-		i := at(r)
+		i := at(r.Key())
 		if i >= 0 {
-			before = &list[i]
+			before = R(&list[i])
 			list = slices.Delete(slices.Clone(list), i, i+1)
 		}
-		now := *onto(before, r, base[clinic.RefTo(r)]).(*clinic.Appointment)
-		if now.PatientID == patientID && now.Day >= from {
-			list = append(list, now)
+		if now, ok := onto(before, r, base[clinic.RefTo(r)]).(R); ok && belongs(now) {
+			list = append(list, *now)
 		}
 	}
 	for _, r := range op.Remove {
-		if i := at(r); i >= 0 {
+		if _, ok := r.(R); !ok {
+			continue
+		}
+		if i := at(r.Key()); i >= 0 {
 			list = slices.Delete(list, i, i+1)
 		}
 	}

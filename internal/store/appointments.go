@@ -23,3 +23,19 @@ func (s *Store) Appointments(ctx context.Context, patientID string, from clinic.
 	slices.SortFunc(out, clinic.ByDayAndTime)
 	return out, explain(err)
 }
+
+// WaitingList is everybody who waits for a time that suits, in the order of clinic.ByWait.
+func (s *Store) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
+	if !s.sees(clinic.KindWaiting) {
+		return nil, notAllowed()
+	}
+	ctx, done := s.patient(ctx)
+	defer done()
+	var out []clinic.Waiting
+	err := records(ctx, s.reads, clinic.KindWaiting, "WHERE ended_at IS NULL", nil, func(r clinic.Record) error {
+		out = append(out, *r.(*clinic.Waiting))
+		return nil
+	})
+	slices.SortFunc(out, clinic.ByWait)
+	return out, explain(err)
+}

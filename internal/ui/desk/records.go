@@ -40,6 +40,8 @@ type Records interface {
 	Referrers(ctx context.Context) ([]string, error)
 	// Appointments are those of a patient from a day on, by their time, what is off with the others.
 	Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error)
+	// WaitingList is everybody who waits for a time that suits, in the order of clinic.ByWait.
+	WaitingList(ctx context.Context) ([]clinic.Waiting, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

@@ -124,6 +124,14 @@ func (r *Remote) Appointments(ctx context.Context, patientID string, from clinic
 	return r.Records.Appointments(ctx, patientID, from)
 }
 
+// WaitingList is part of desk.Records.
+func (r *Remote) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
+	if err := r.asked("the waiting list"); err != nil {
+		return nil, err
+	}
+	return r.Records.WaitingList(ctx)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) desk.Records) {
 		"what cannot be kept": refused, "who is told": told, "who is found": found, "lists of many patients": lists,
 		"the clinic's own": own, "what is not there": missing, "a preference": preference, "many at once": charts,
 		"who comes again": appointments,
+		"who waits":       waitingList,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -366,4 +367,35 @@ func appointments(t *testing.T, b *bench) {
 		t.Fatal(err)
 	}
 	are("noon 2026-03-03 07:00")
+}
+
+func waitingList(t *testing.T, b *bench) {
+	waits := func(id string, since time.Duration) *clinic.Waiting {
+		return &clinic.Waiting{ID: id, PatientID: "ann", Minutes: 45, CreatedAt: begin.Add(since)}
+	}
+	are := func(want ...string) {
+		t.Helper()
+		list, err := b.WaitingList(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, w := range list {
+			got = append(got, w.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	are()
+	b.put("Wait", "diary", waits("short", time.Hour), waits("long", 0), waits("middle", time.Minute))
+	are("long", "middle", "short")
+	ended := waits("middle", time.Minute)
+	ended.EndedAt, ended.Outcome = begin.Add(2*time.Hour), clinic.WaitingWithdrawn
+	b.put("Withdraw", "diary", ended)
+	are("long", "short")
+	if _, err := b.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Take away"), Scope: "diary", Remove: []clinic.Record{waits("long", 0)}}); err != nil {
+		t.Fatal(err)
+	}
+	are("short")
 }

@@ -186,6 +186,9 @@ func (b *booking) moved() {
 		column = string(b.slot.Date)
 	}
 	s.grid.Choose(timetable.Slot{Column: column, From: b.slot.From, Minutes: b.slot.Minutes})
+	if b.search.Text == "" {
+		b.showFound("")
+	}
 	b.weigh()
 }
 
@@ -226,7 +229,12 @@ func (b *booking) showWho() {
 		}
 	case b.patient.ID != "":
 		row := patients.Row(b.patient, b.p.s.d.Today())
-		b.who.Objects = []fyne.CanvasObject{kit.Border(nil, nil, nil, kit.IconButton(kit.IconClose, lang.L("Somebody else"), again), kit.NewTwoLine(row, nil))}
+		b.who.Objects = []fyne.CanvasObject{
+			kit.Border(nil, nil, nil, kit.IconButton(kit.IconClose, lang.L("Somebody else"), again), kit.NewTwoLine(row, nil)),
+			kit.QuietButton(lang.L("Put on the waiting list"), kit.IconAdd, func() {
+				b.p.wait(clinic.Waiting{PatientID: b.patient.ID, ServiceID: b.service, Minutes: b.slot.Minutes}, b.patient.Name)
+			}),
+		}
 	default:
 		b.who.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Who comes"), b.search), b.found}
 	}
@@ -240,7 +248,7 @@ func (b *booking) find() {
 	asked, typed := b.asked, strings.TrimSpace(b.search.Text)
 	b.entered = false
 	if typed == "" {
-		b.hits = nil
+		b.hits, b.waits = nil, false
 		b.showFound(typed)
 		return
 	}
@@ -271,6 +279,9 @@ func (b *booking) showFound(typed string) {
 		b.found.Add(kit.NewTwoLine(kit.Row{
 			What: lang.L("Add “{{.Name}}” as a new patient", map[string]any{"Name": typed}), Icon: kit.IconAdd, IconColor: kit.ColorAccent,
 		}, func() { b.add(typed) }))
+	}
+	if typed == "" {
+		b.offerWaiting()
 	}
 	b.found.Refresh()
 	b.p.body.Refresh()

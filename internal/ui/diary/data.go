@@ -19,6 +19,7 @@ type data struct {
 	services []clinic.Service
 	charts   map[string]*clinic.Chart // of who comes, as far as is to be known at the door
 	held     []clinic.Appointment     // on the clipboard of this machine
+	waiting  []clinic.Waiting         // longest first
 	table    *clinic.Timetable
 }
 

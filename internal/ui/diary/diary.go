@@ -106,7 +106,7 @@ func (s *Screen) Leave() {
 
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(ch clinic.Changes) {
-	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic) {
+	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic, clinic.KindWaiting) {
 		s.read()
 	}
 }
@@ -158,7 +158,13 @@ func (s *Screen) to() clinic.Date {
 func (s *Screen) read() {
 	s.reading++
 	reading, from, to := s.reading, s.from(), s.to()
-	kit.Work(func(ctx context.Context) (*data, error) { return read(ctx, s.d, from, to, everybody) }, func(d *data, err error) {
+	kit.Work(func(ctx context.Context) (*data, error) {
+		d, err := read(ctx, s.d, from, to, everybody)
+		if err == nil {
+			err = d.readWaiting(ctx, s.d)
+		}
+		return d, err
+	}, func(d *data, err error) {
 		if reading != s.reading {
 			return
 		}
@@ -191,8 +197,15 @@ func (s *Screen) show() {
 	kit.SetHidden(s.object.Objects[2], len(s.data.people) > 0)
 }
 
-// light shows where what was chosen on the clipboard fits.
+// light shows where what was chosen on the clipboard or the waiting list fits, and the freed times that suit somebody.
 func (s *Screen) light() {
+	s.grid.SetGaps(s.freed())
+	if w, ok := s.data.waits(s.panel.fitting); ok {
+		s.panel.placing = ""
+		s.grid.SetPlacing(w.Minutes, s.suiting(&w))
+		return
+	}
+	s.panel.fitting = ""
 	a, ok := s.data.appointment(s.panel.placing)
 	if !ok || !a.Held {
 		s.panel.placing = ""
@@ -377,7 +390,7 @@ func (s *Screen) hold(a clinic.Appointment) {
 		return
 	}
 	if s.d.Apply(op) == nil {
-		s.panel.placing = a.ID
+		s.panel.placing, s.panel.fitting = a.ID, ""
 		s.grid.Select("")
 		s.panel.nothing()
 		s.tell(op.Label, nil)
@@ -409,8 +422,12 @@ func (s *Screen) putBack(a clinic.Appointment) {
 	}
 }
 
-// put places what was chosen on the clipboard at a time.
+// put places what was chosen on the clipboard or the waiting list at a time.
 func (s *Screen) put(at timetable.Slot) {
+	if w, ok := s.data.waits(s.panel.fitting); ok {
+		s.bookWaiting(w, s.slotAt(at))
+		return
+	}
 	a, ok := s.data.appointment(s.panel.placing)
 	if !ok || !a.Held {
 		return
@@ -456,8 +473,13 @@ func (s *Screen) command(c timetable.Command, at timetable.Spot) {
 	case timetable.GoToDate:
 		s.panel.goTo()
 	case timetable.WaitingList:
+		if on {
+			break // it is asked what is waited for
+		}
 		s.grid.Select("")
 		s.panel.nothing()
+		s.room.closed = false
+		s.object.Refresh()
 	case timetable.OpenPanel:
 		s.room.closed = false
 		s.object.Refresh()
@@ -478,7 +500,7 @@ func (s *Screen) command(c timetable.Command, at timetable.Spot) {
 		s.grid.Choose(free)
 		s.slot(free)
 	case timetable.Put:
-		if len(s.data.held) > 0 && s.panel.placing == "" {
+		if len(s.data.held) > 0 && s.panel.placing == "" && s.panel.fitting == "" {
 			s.panel.placing = s.data.held[0].ID
 		}
 		s.put(timetable.Slot{Column: at.Column, From: at.From})
@@ -493,6 +515,8 @@ func (s *Screen) ofVisit(c timetable.Command, a clinic.Appointment) {
 	switch c {
 	case timetable.Hold:
 		s.hold(a)
+	case timetable.WaitingList:
+		s.panel.waitEarlier(a)
 	case timetable.SetArrived:
 		s.come(a, clinic.Arrived, "")
 	case timetable.SetNoShow:

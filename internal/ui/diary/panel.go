@@ -24,6 +24,7 @@ const (
 	seriesFace             // the visits of a plan
 	reachFace              // how far a move goes in a series
 	printFace              // how the days in sight are printed
+	waitFace               // what somebody waits for
 )
 
 // panel is beside the grid: what is selected there, or what is held.
@@ -32,6 +33,7 @@ type panel struct {
 	face    face
 	id      string // the visit
 	placing string // the visit of the clipboard that is being placed
+	fitting string // the entry of the waiting list whose times are lit
 	booking *booking
 	body    *fyne.Container
 	foot    *fyne.Container // what is to be done next, always in sight
@@ -61,7 +63,9 @@ func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject)
 	p.foot.Refresh()
 	kit.SetHidden(p.bar, next == nil)
 	if p.s.object != nil {
-		p.s.room.open = func() bool { return p.face != noFace || len(p.s.data.held) > 0 }
+		p.s.room.open = func() bool {
+			return p.face != noFace || p.s.data != nil && len(p.s.data.held)+len(p.s.data.waiting) > 0
+		}
 		p.s.object.Refresh()
 	}
 }
@@ -70,6 +74,9 @@ func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject)
 func (p *panel) refresh() {
 	switch p.face {
 	case bookFace:
+		if b := p.booking; b.patient.ID == "" && !b.newcomer && b.search.Text == "" {
+			b.showFound("")
+		}
 		p.booking.weigh()
 	case visitFace:
 		if a, ok := p.s.data.appointment(p.id); ok {
@@ -110,7 +117,7 @@ func (p *panel) nothing() {
 	if len(rows.Objects) == 0 {
 		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
 	}
-	p.show(noFace, nil, kit.Heading(lang.L("Clipboard")), rows)
+	p.show(noFace, nil, append([]fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList()...)...)
 }
 
 // card is a visit on the clipboard: a tap shows where it fits, and it can be put back.
@@ -123,7 +130,7 @@ func (p *panel) card(a clinic.Appointment) fyne.CanvasObject {
 		if p.placing == a.ID {
 			p.placing = ""
 		} else {
-			p.placing = a.ID
+			p.placing, p.fitting = a.ID, ""
 		}
 		s.light()
 		p.nothing()

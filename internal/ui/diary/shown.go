@@ -210,23 +210,13 @@ func initials(name string) string {
 // fits are the free times of the columns in which something of a length can be had.
 func (s *Screen) fits(minutes int) []timetable.Slot {
 	var out []timetable.Slot
-	add := func(column, practitioner string, date clinic.Date) {
+	s.each(func(column, practitioner string, date clinic.Date) {
 		for _, f := range s.data.free(practitioner, date) {
 			if f.Minutes() >= minutes {
 				out = append(out, timetable.Slot{Column: column, From: f.From, Minutes: f.Minutes()})
 			}
 		}
-	}
-	if s.week {
-		for i := range 7 {
-			date := s.from().AddDays(i)
-			add(string(date), s.who, date)
-		}
-		return out
-	}
-	for i := range s.data.people {
-		add(s.data.people[i].ID, s.data.people[i].ID, s.day)
-	}
+	})
 	return out
 }
 

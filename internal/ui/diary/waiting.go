@@ -1,0 +1,455 @@
+package diary
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
+	"regimen/internal/ui/kit"
+	"regimen/internal/ui/timetable"
+	"regimen/internal/words"
+)
+
+// readWaiting reads who waits, and who they are.
+func (d *data) readWaiting(ctx context.Context, at *desk.Desk) error {
+	var err error
+	if d.waiting, err = at.Store.WaitingList(ctx); err != nil {
+		return err
+	}
+	var who []string
+	for i := range d.waiting {
+		if id := d.waiting[i].PatientID; d.charts[id] == nil && !slices.Contains(who, id) {
+			who = append(who, id)
+		}
+	}
+	charts, err := at.Store.Charts(ctx, who, clinic.DoorKinds())
+	if err != nil {
+		return err
+	}
+	for i, id := range who {
+		d.charts[id] = charts[i]
+	}
+	return nil
+}
+
+// waits is who waits, by the key of the entry.
+func (d *data) waits(id string) (clinic.Waiting, bool) {
+	for i := range d.waiting {
+		if d.waiting[i].ID == id {
+			return d.waiting[i], true
+		}
+	}
+	return clinic.Waiting{}, false
+}
+
+func (d *data) waiter(w *clinic.Waiting) clinic.Waiter {
+	c := d.charts[w.PatientID]
+	return w.Waiter(c != nil && !c.Patient.ArchivedAt.IsZero())
+}
+
+func (d *data) waiters() []clinic.Waiter {
+	out := make([]clinic.Waiter, 0, len(d.waiting))
+	for i := range d.waiting {
+		out = append(out, d.waiter(&d.waiting[i]))
+	}
+	return out
+}
+
+// ahead is the free time of a practitioner that is still to come.
+func (s *Screen) ahead(practitioner string, date clinic.Date) clinic.Spans {
+	now := clinic.WallOf(s.d.Clock())
+	free := s.data.free(practitioner, date)
+	switch {
+	case date < now.Date:
+		return nil
+	case date == now.Date:
+		return free.And(clinic.Spans{{From: now.Minute, To: clinic.DayMinutes}})
+	}
+	return free
+}
+
+// each visits the columns of practitioners in sight.
+func (s *Screen) each(visit func(column, practitioner string, date clinic.Date)) {
+	if s.week {
+		for i := range 7 {
+			date := s.from().AddDays(i)
+			visit(string(date), s.who, date)
+		}
+		return
+	}
+	for i := range s.data.people {
+		visit(s.data.people[i].ID, s.data.people[i].ID, s.day)
+	}
+}
+
+// suiting are the free times in sight that suit somebody who waits.
+func (s *Screen) suiting(w *clinic.Waiting) []timetable.Slot {
+	wished := clinic.Spans(w.Spans)
+	if len(wished) == 0 {
+		wished = clinic.WholeDay()
+	}
+	who := []clinic.Waiter{s.data.waiter(w)}
+	var out []timetable.Slot
+	s.each(func(column, practitioner string, date clinic.Date) {
+		for _, free := range s.ahead(practitioner, date).And(wished) {
+			for _, f := range clinic.Fits(who, date, free, practitioner, "", s.data.taken(date)) {
+				out = append(out, timetable.Slot{Column: column, From: f.Slot.From, Minutes: free.To - f.Slot.From})
+			}
+		}
+	})
+	return out
+}
+
+// freed are the times of visits that were cancelled, with how many of those who wait each would suit.
+func (s *Screen) freed() []timetable.Gap {
+	waiting := s.data.waiters()
+	var out []timetable.Gap
+	s.each(func(column, practitioner string, date clinic.Date) {
+		day := s.data.day(date)
+		if day == nil {
+			return
+		}
+		var off clinic.Spans
+		for _, a := range day.Appointments() {
+			if a.PractitionerID == practitioner && (a.State == clinic.Cancelled || a.State == clinic.CancelledLate) {
+				off = append(off, clinic.Span{From: a.Start, To: a.End()})
+			}
+		}
+		for _, gap := range s.ahead(practitioner, date).And(off.Joined()) {
+			if n := len(clinic.Fits(waiting, date, gap, practitioner, "", s.data.taken(date))); n > 0 {
+				out = append(out, timetable.Gap{Slot: timetable.Slot{Column: column, From: gap.From, Minutes: gap.Minutes()}, Waiting: n})
+			}
+		}
+	})
+	return out
+}
+
+// fitting are those who could come in the rest of the free time in which a booking is.
+func (b *booking) fitting() []clinic.Fit {
+	s := b.p.s
+	for _, free := range s.ahead(b.slot.PractitionerID, b.slot.Date) {
+		if free.From <= b.slot.From && b.slot.From < free.To {
+			left := clinic.Span{From: b.slot.From, To: free.To}
+			return clinic.Fits(s.data.waiters(), b.slot.Date, left, b.slot.PractitionerID, "", s.data.taken(b.slot.Date))
+		}
+	}
+	return nil
+}
+
+// offerWaiting shows those who wait and could come, until somebody is looked for.
+func (b *booking) offerWaiting() {
+	fits := b.fitting()
+	if len(fits) == 0 {
+		return
+	}
+	b.found.Add(kit.QuietText(lang.L("Waiting for a time like this")))
+	for _, f := range fits[:min(len(fits), mostFound)] {
+		w, ok := b.p.s.data.waits(f.ID)
+		if !ok {
+			continue
+		}
+		row := b.p.waitingRow(&w)
+		row.Time = clinic.ClockTime(f.Slot.From)
+		b.found.Add(kit.NewTwoLine(row, func() { b.p.s.bookWaiting(w, f.Slot) }))
+		b.found.Objects = append(b.found.Objects, b.p.waitingMore(&w)...)
+	}
+}
+
+// bookWaiting books what somebody waited for. What it would overlap is asked about first, and whether their later visit
+// is let go.
+func (s *Screen) bookWaiting(w clinic.Waiting, to clinic.Slot) {
+	to.Minutes = w.Minutes
+	a := clinic.Appointment{PatientID: w.PatientID}
+	for i := range s.data.services {
+		if s.data.services[i].ID == w.ServiceID {
+			a = s.data.services[i].Offer(a)
+		}
+	}
+	to.After, to.RoomID = a.CleanUp, a.RoomID
+	if len(w.RoomIDs) > 0 && !slices.Contains(w.RoomIDs, to.RoomID) {
+		to.RoomID = w.RoomIDs[0]
+	}
+	to.RoomID = s.data.roomFor("", to)
+	kept, ask, notes := s.weigh("", w.PatientID, to, nil)
+	a.PractitionerID, a.RoomID, a.Day, a.Start, a.Minutes, a.CleanUp, a.KeptWith = to.PractitionerID, to.RoomID, to.Date, to.From, to.Minutes, to.After, kept
+	if len(ask) == 0 {
+		s.bookOrLetGo(w, a, notes)
+		return
+	}
+	kit.Confirm(s.d.Window, lang.L("Keep both?"), words.Sentences(ask...), lang.L("Keep both"), lang.L("Leave it as it was"), false, func(yes bool) {
+		if yes {
+			s.bookOrLetGo(w, a, notes)
+		}
+	})
+}
+
+func (s *Screen) bookOrLetGo(w clinic.Waiting, a clinic.Appointment, notes []string) {
+	if w.AppointmentID == "" {
+		s.bookWaited(w, a, nil, notes)
+		return
+	}
+	today := s.d.Today()
+	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
+		return s.d.Store.Appointments(ctx, w.PatientID, today)
+	}, func(list []clinic.Appointment, err error) {
+		if err != nil {
+			s.d.Fail(err)
+			return
+		}
+		i := slices.IndexFunc(list, func(x clinic.Appointment) bool { return x.ID == w.AppointmentID && x.State.Ahead() })
+		if i < 0 {
+			s.bookWaited(w, a, nil, notes)
+			return
+		}
+		facts := map[string]any{"Name": s.data.name(w.PatientID), "Day": words.Short(list[i].Day), "Time": clinic.ClockTime(list[i].Start)}
+		kit.Confirm(s.d.Window, lang.L("Cancel the later visit?"), lang.L("{{.Name}} is booked for {{.Day}}, {{.Time}} as well.", facts), lang.L("Cancel the later one"), lang.L("Keep both visits"), false, func(yes bool) {
+			var letGo *clinic.Appointment
+			if yes {
+				letGo = &list[i]
+			}
+			s.bookWaited(w, a, letGo, notes)
+		})
+	})
+}
+
+func (s *Screen) bookWaited(w clinic.Waiting, a clinic.Appointment, letGo *clinic.Appointment, notes []string) {
+	booked, op, err := clinic.BookWaiting(s.d.Env(), w, s.data.name(w.PatientID), a, letGo)
+	if err != nil {
+		s.d.Fail(err)
+		return
+	}
+	if s.d.Apply(op) != nil {
+		return
+	}
+	s.grid.Choose(timetable.Slot{})
+	s.panel.fitting = ""
+	s.panel.nothing()
+	s.tell(op.Label, notes)
+	s.then = func() {
+		s.grid.Select(booked.ID)
+		s.selected(booked.ID)
+		s.keyboard(s.grid.Keyboard())
+	}
+	s.read()
+}
+
+// waitingList is who waits, longest first. Whoever is tapped has the times lit that suit them.
+func (p *panel) waitingList() []fyne.CanvasObject {
+	s := p.s
+	rows := kit.StackGap(kit.Gap)
+	if s.data == nil || len(s.data.waiting) == 0 {
+		rows.Add(kit.Body(lang.L("Nobody waits. Press W on a visit when somebody would come earlier, or put them here when there is no time that suits.")).In(kit.ColorQuiet).Wrap())
+		return []fyne.CanvasObject{kit.Heading(lang.L("Waiting list")), rows}
+	}
+	for i := range s.data.waiting {
+		w := s.data.waiting[i]
+		row := kit.NewTwoLine(p.waitingRow(&w), func() {
+			chosen := p.fitting != w.ID
+			p.placing, p.fitting = "", ""
+			if chosen {
+				p.fitting = w.ID
+			}
+			s.light()
+			p.nothing()
+		})
+		row.SetCurrent(p.fitting == w.ID)
+		rows.Add(kit.StackGap(4, append([]fyne.CanvasObject{row}, p.waitingMore(&w)...)...))
+		if p.fitting == w.ID {
+			n := len(s.suiting(&w))
+			rows.Add(kit.Stack(
+				kit.QuietText(lang.N("{{.Count}} free times suit", n, map[string]any{"Count": n})),
+				kit.QuietButton(lang.L("Change what they wait for"), kit.IconEdit, func() { p.wait(w, s.data.name(w.PatientID)) }),
+				kit.QuietButton(lang.L("Take off the list"), kit.IconRemove, func() {
+					op := clinic.Withdraw(s.d.Env(), w, s.data.name(w.PatientID))
+					if s.d.Apply(op) == nil {
+						s.tell(op.Label, nil)
+					}
+				})))
+		}
+	}
+	return []fyne.CanvasObject{kit.Heading(lang.L("Waiting list")), rows}
+}
+
+// waitingRow says who waits, how long the visit is and since when they wait.
+func (p *panel) waitingRow(w *clinic.Waiting) kit.Row {
+	return kit.Row{What: p.s.data.name(w.PatientID), Quiet: words.Points(
+		lang.L("{{.Minutes}} min", map[string]any{"Minutes": w.Minutes}),
+		lang.L("since {{.Day}}", map[string]any{"Day": words.Short(clinic.DateOf(p.s.d.In(w.CreatedAt)))}),
+	)}
+}
+
+// waitingMore says what suits, and marks what is urgent and what should be asked about.
+func (p *panel) waitingMore(w *clinic.Waiting) []fyne.CanvasObject {
+	s := p.s
+	var days, hours, with []string
+	for _, d := range w.Weekdays {
+		days = append(days, words.Say(clinic.WeekdayName(d)))
+	}
+	for _, x := range w.Spans {
+		hours = append(hours, partWords(x))
+	}
+	for _, id := range w.PractitionerIDs {
+		with = append(with, firstName(s.data.table.Names[id]))
+	}
+	var out []fyne.CanvasObject
+	if said := words.Points(words.List(days...), words.List(hours...), words.List(with...), w.Note); said != "" {
+		out = append(out, kit.QuietText(said).Wrap())
+	}
+	mark := func(says string, tone kit.Tone) { out = append(out, container.NewHBox(kit.NewBadge(says, tone))) }
+	who := s.data.waiter(w)
+	switch {
+	case who.Gone:
+		mark(lang.L("Archived"), kit.ToneDanger)
+	case who.Stale(s.d.Today(), s.d.Clock().Location()):
+		mark(lang.L("Still waiting?"), kit.ToneWarning)
+	case w.Urgency == clinic.WaitUrgent:
+		mark(words.Say(clinic.UrgencyOfWaiting(w.Urgency)), kit.ToneDanger)
+	case w.Urgency == clinic.WaitSoon:
+		mark(words.Say(clinic.UrgencyOfWaiting(w.Urgency)), kit.ToneNeutral)
+	}
+	return out
+}
+
+// parts are the times of the day that can be wished by one tap.
+func parts() []clinic.Span {
+	const noon, evening = 12 * 60, 17 * 60
+	return []clinic.Span{{From: 0, To: noon}, {From: noon, To: evening}, {From: evening, To: clinic.DayMinutes}}
+}
+
+// partWords is a time of the day in words.
+func partWords(x clinic.Span) string {
+	switch slices.Index(parts(), x) {
+	case 0:
+		return lang.L("Mornings")
+	case 1:
+		return lang.L("Afternoons")
+	case 2:
+		return lang.L("Evenings")
+	}
+	return words.Say(x.Words())
+}
+
+// wait asks what somebody, who is called name, waits for, and puts them on the list or changes what is said of them there.
+func (p *panel) wait(w clinic.Waiting, name string) {
+	s := p.s
+	p.id, p.booking = "", nil
+	lengths := []int{30, 45, 60, 90}
+	if !slices.Contains(lengths, w.Minutes) {
+		lengths = append(lengths, w.Minutes)
+		slices.Sort(lengths)
+	}
+	number := func(n int) kit.Option { return kit.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n)} }
+	var lengthOptions, dayOptions, hourOptions, peopleOptions, urgencies []kit.Option
+	for _, m := range lengths {
+		lengthOptions = append(lengthOptions, number(m))
+	}
+	minutes := kit.NewSegmented(lengthOptions, func(id string) { w.Minutes, _ = strconv.Atoi(id) })
+	minutes.SetChosen(strconv.Itoa(w.Minutes))
+	var chosenDays []string
+	for d := range 7 {
+		dayOptions = append(dayOptions, kit.Option{ID: strconv.Itoa(d), Label: words.Say(clinic.WeekdayName(d))})
+	}
+	for _, d := range w.Weekdays {
+		chosenDays = append(chosenDays, strconv.Itoa(d))
+	}
+	days := kit.NewMultiChips(dayOptions, func(ids []string) {
+		w.Weekdays = nil
+		for _, id := range ids {
+			d, _ := strconv.Atoi(id)
+			w.Weekdays = append(w.Weekdays, d)
+		}
+		slices.Sort(w.Weekdays)
+	})
+	days.SetChosen(chosenDays...)
+	times := slices.Clone(parts())
+	for _, x := range w.Spans {
+		if !slices.Contains(times, x) {
+			times = append(times, x)
+		}
+	}
+	var chosenHours []string
+	for i, x := range times {
+		hourOptions = append(hourOptions, kit.Option{ID: strconv.Itoa(i), Label: partWords(x)})
+		if slices.Contains(w.Spans, x) {
+			chosenHours = append(chosenHours, strconv.Itoa(i))
+		}
+	}
+	hours := kit.NewMultiChips(hourOptions, func(ids []string) {
+		w.Spans = nil
+		for i, x := range times {
+			if slices.Contains(ids, strconv.Itoa(i)) {
+				w.Spans = append(w.Spans, x)
+			}
+		}
+	})
+	hours.SetChosen(chosenHours...)
+	for i := range s.data.people {
+		peopleOptions = append(peopleOptions, kit.Option{ID: s.data.people[i].ID, Label: firstName(s.data.people[i].Name)})
+	}
+	with := kit.NewMultiChips(peopleOptions, func(ids []string) { w.PractitionerIDs = ids })
+	with.SetChosen(w.PractitionerIDs...)
+	for u := clinic.WaitRoutine; u <= clinic.WaitUrgent; u++ {
+		urgencies = append(urgencies, kit.Option{ID: strconv.Itoa(u), Label: words.Say(clinic.UrgencyOfWaiting(u))})
+	}
+	urgency := kit.NewChips(urgencies, func(ids []string) {
+		if len(ids) > 0 {
+			w.Urgency, _ = strconv.Atoi(ids[0])
+		}
+	}).Required()
+	urgency.SetChosen(strconv.Itoa(w.Urgency))
+	note := kit.NewEntry("", nil)
+	note.SetText(w.Note)
+	back := func() {
+		s.grid.Choose(timetable.Slot{})
+		p.nothing()
+		s.keyboard(s.grid.Keyboard())
+	}
+	label, icon := lang.L("Put on the waiting list"), kit.IconAdd
+	if w.ID != "" {
+		label, icon = lang.L("Keep the change"), kit.IconCheck
+	}
+	do := kit.PrimaryButton(label, icon, func() {
+		w.Note = note.Text
+		var op clinic.Operation
+		var err error
+		if before, there := s.data.waits(w.ID); there {
+			op, err = clinic.ChangeWaiting(before, name, func(now *clinic.Waiting) { *now = w })
+		} else {
+			_, op, err = clinic.WaitFor(s.d.Env(), name, w)
+		}
+		switch {
+		case err != nil:
+			s.d.Fail(err)
+			return
+		case !op.Empty() && s.d.Apply(op) != nil:
+			return
+		case !op.Empty():
+			s.tell(op.Label, nil)
+		}
+		back()
+	})
+	p.first = do
+	p.show(waitFace, do, kit.Heading(lang.L("{{.Name}} waits", map[string]any{"Name": name})).Lines(2),
+		kit.NewField(lang.L("Minutes"), minutes), kit.NewField(lang.L("Days that suit"), days), kit.NewField(lang.L("Times that suit"), hours),
+		kit.NewField(lang.L("With"), with), kit.NewField(lang.L("How urgent"), urgency), kit.NewField(lang.L("Note"), note),
+		kit.QuietButton(lang.L("Back to the list"), kit.IconBack, back))
+	s.keyboard(do)
+}
+
+// waitEarlier asks what time would suit somebody better than that of a visit; who waits for that already is changed.
+func (p *panel) waitEarlier(a clinic.Appointment) {
+	name := p.s.data.name(a.PatientID)
+	for _, w := range p.s.data.waiting {
+		if w.AppointmentID == a.ID {
+			p.wait(w, name)
+			return
+		}
+	}
+	p.wait(clinic.Waiting{PatientID: a.PatientID, ServiceID: a.ServiceID, AppointmentID: a.ID, Minutes: a.Minutes, PractitionerIDs: []string{a.PractitionerID}, UntilDay: a.Day}, name)
+}

@@ -61,6 +61,9 @@ func (d *data) waiters() []clinic.Waiter {
 	return out
 }
 
+// begins is of how many minutes the times that are offered today are multiples.
+const begins = 15
+
 // ahead is the free time of a practitioner that is still to come.
 func (s *Screen) ahead(practitioner string, date clinic.Date) clinic.Spans {
 	now := clinic.WallOf(s.d.Clock())
@@ -69,7 +72,7 @@ func (s *Screen) ahead(practitioner string, date clinic.Date) clinic.Spans {
 	case date < now.Date:
 		return nil
 	case date == now.Date:
-		return free.And(clinic.Spans{{From: now.Minute, To: clinic.DayMinutes}})
+		return free.And(clinic.Spans{{From: (now.Minute + begins - 1) / begins * begins, To: clinic.DayMinutes}})
 	}
 	return free
 }
@@ -312,6 +315,9 @@ func (p *panel) waitingMore(w *clinic.Waiting) []fyne.CanvasObject {
 		mark(words.Say(clinic.UrgencyOfWaiting(w.Urgency)), kit.ToneDanger)
 	case w.Urgency == clinic.WaitSoon:
 		mark(words.Say(clinic.UrgencyOfWaiting(w.Urgency)), kit.ToneNeutral)
+	}
+	for i := range out {
+		out[i] = kit.PadSides(kit.GapWide, 0, out[i])
 	}
 	return out
 }

@@ -145,8 +145,8 @@ func TestFreedTimeSaysWhoFits(t *testing.T) {
 	r.MustSay("Free · 1 waiting fit", "Archived")
 }
 
-// The list and what is asked for it have their room.
-func TestPictureOfTheWaitingList(t *testing.T) {
+// The list and what is asked for it have their room; a tap on a lit time books it.
+func TestTapALitTime(t *testing.T) {
 	r := open(t)
 	r.Put(
 		&clinic.Waiting{ID: "peg", PatientID: r.peg.ID, Minutes: 45, Weekdays: []int{1, 3}, Spans: []clinic.Span{{From: 540, To: 720}}, PractitionerIDs: []string{r.ben}, Urgency: clinic.WaitUrgent, CreatedAt: r.Clock.Now()},
@@ -163,5 +163,16 @@ func TestPictureOfTheWaitingList(t *testing.T) {
 	r.Save("diary-wait", 1)
 	if cut = append(cut, r.CutOff()...); len(cut) > 0 {
 		t.Errorf("cut off: %q", cut)
+	}
+	r.Tap("Back to the list")
+	r.Hand().TapAt(fyne.NewPos(380, 217), fyne.Delta{}) // with Ben, after half past ten
+	r.Settle()
+	if a := r.only(today); a.PatientID != r.peg.ID || a.PractitionerID != r.ben || a.Start != 630 || a.Minutes != 45 {
+		t.Errorf("booked %+v", a)
+	}
+	r.s.Undo()
+	r.Settle()
+	if len(r.booked(today)) != 0 || len(r.waiting()) != 2 {
+		t.Errorf("after undo %d are booked, %d wait", len(r.booked(today)), len(r.waiting()))
 	}
 }

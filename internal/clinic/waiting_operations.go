@@ -1,5 +1,17 @@
 package clinic
 
+// Wanted is a visit of a length that a patient waits for, of a service ("" for none).
+func Wanted(patient, service string, minutes int) Waiting {
+	return Waiting{PatientID: patient, ServiceID: service, Minutes: minutes}
+}
+
+// Earlier is what somebody waits for who has an appointment and would come before it, to the same practitioner.
+func (a *Appointment) Earlier() Waiting {
+	w := Wanted(a.PatientID, a.ServiceID, a.Minutes)
+	w.AppointmentID, w.PractitionerIDs, w.UntilDay = a.ID, []string{a.PractitionerID}, a.Day
+	return w
+}
+
 // WaitFor puts a patient, who is called name, on the waiting list. The error is a FieldErrors.
 func WaitFor(env Env, name string, w Waiting) (*Waiting, Operation, error) {
 	w.ID, w.CreatedAt = env.NewID(), env.now()

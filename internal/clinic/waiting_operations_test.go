@@ -33,9 +33,9 @@ func TestBookWaiting(t *testing.T) {
 	t.Parallel()
 	e := newEnv("2026-11-30")
 	later := visit(e, 600)
-	w, _, err := WaitFor(e.Env, "Peg", Waiting{PatientID: "p-1", Minutes: 45, AppointmentID: later.ID})
-	if err != nil {
-		t.Fatal(err)
+	w, _, err := WaitFor(e.Env, "Peg", later.Earlier())
+	if err != nil || w.AppointmentID != later.ID || w.Minutes != 45 || w.UntilDay != later.Day {
+		t.Fatalf("%+v, %v", w, err)
 	}
 	at := Appointment{PatientID: "p-1", PractitionerID: "prac-1", Day: "2026-12-01", Start: 540, Minutes: 45}
 	a, op, err := BookWaiting(e.Env, *w, "Peg", at, nil)

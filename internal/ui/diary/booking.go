@@ -232,7 +232,7 @@ func (b *booking) showWho() {
 		b.who.Objects = []fyne.CanvasObject{
 			kit.Border(nil, nil, nil, kit.IconButton(kit.IconClose, lang.L("Somebody else"), again), kit.NewTwoLine(row, nil)),
 			kit.QuietButton(lang.L("Put on the waiting list"), kit.IconAdd, func() {
-				b.p.wait(clinic.Waiting{PatientID: b.patient.ID, ServiceID: b.service, Minutes: b.slot.Minutes}, b.patient.Name)
+				b.p.wait(clinic.Wanted(b.patient.ID, b.service, b.slot.Minutes), b.patient.Name)
 			}),
 		}
 	default:

@@ -168,7 +168,7 @@ func (b *booking) offerWaiting() {
 // is let go.
 func (s *Screen) bookWaiting(w clinic.Waiting, to clinic.Slot) {
 	to.Minutes = w.Minutes
-	a := clinic.Appointment{PatientID: w.PatientID}
+	a := to.Appointment(w.PatientID)
 	for i := range s.data.services {
 		if s.data.services[i].ID == w.ServiceID {
 			a = s.data.services[i].Offer(a)
@@ -457,5 +457,5 @@ func (p *panel) waitEarlier(a clinic.Appointment) {
 			return
 		}
 	}
-	p.wait(clinic.Waiting{PatientID: a.PatientID, ServiceID: a.ServiceID, AppointmentID: a.ID, Minutes: a.Minutes, PractitionerIDs: []string{a.PractitionerID}, UntilDay: a.Day}, name)
+	p.wait(a.Earlier(), name)
 }

@@ -301,7 +301,16 @@ func (p *panel) waitingMore(w *clinic.Waiting) []fyne.CanvasObject {
 		with = append(with, firstName(s.data.table.Names[id]))
 	}
 	var out []fyne.CanvasObject
-	if said := words.Points(words.List(days...), words.List(hours...), words.List(with...), w.Note); said != "" {
+	var while string
+	switch from := w.FromDay > s.d.Today(); {
+	case from && w.UntilDay.Valid():
+		while = lang.L("from {{.From}} to {{.To}}", map[string]any{"From": words.Short(w.FromDay), "To": words.Short(w.UntilDay)})
+	case from:
+		while = lang.L("from {{.Day}}", map[string]any{"Day": words.Short(w.FromDay)})
+	case w.UntilDay.Valid():
+		while = lang.L("until {{.Day}}", map[string]any{"Day": words.Short(w.UntilDay)})
+	}
+	if said := words.Points(words.List(days...), words.List(hours...), while, words.List(with...), w.Note); said != "" {
 		out = append(out, kit.QuietText(said).Wrap())
 	}
 	mark := func(says string, tone kit.Tone) { out = append(out, container.NewHBox(kit.NewBadge(says, tone))) }

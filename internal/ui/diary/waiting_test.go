@@ -176,3 +176,13 @@ func TestTapALitTime(t *testing.T) {
 		t.Errorf("after undo %d are booked, %d wait", len(r.booked(today)), len(r.waiting()))
 	}
 }
+
+// Why nothing suits yet is said: somebody may wait for a time that begins later, or ends.
+func TestAWaitSaysFromWhenItIs(t *testing.T) {
+	r := open(t)
+	r.Put(&clinic.Waiting{ID: "w", PatientID: r.peg.ID, Minutes: 45, FromDay: today.AddDays(7), UntilDay: today.AddDays(21), CreatedAt: r.Clock.Now()})
+	r.Settle()
+	r.MustSay("Waiting list", "Peg O'Doyle", "from 11 Mar 2025 to 25 Mar 2025")
+	r.Tap("Peg O'Doyle")
+	r.MustSay("0 free times suit")
+}

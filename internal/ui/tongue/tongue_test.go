@@ -587,6 +587,8 @@ var shortened = map[string]string{
 	"Session 5nnnn":         "a row of the list of sessions beside an open one, which says it whole",
 	"Session 6nnnn":         "a row of the list of sessions beside an open one, which says it whole",
 	"4 Marnn 2025n":         "a row of the list of sessions beside an open one, which says it whole",
+	"minnn · ":              "the second line of who is still to come today: the visit in the diary says it whole",
+	"Being repairednnnnnn":  "the second line of a time away, which its fields say whole when it is opened",
 	"Saved: ":               "the line under the head of a session: what it ends with is the plan, which has a page",
 	"last visit":            "the second line of a patient in a list: what it ends with is on the patient's page",
 	"sessions done":         "the second line of a plan in a list",

@@ -1,38 +1,53 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
+	"flag"
 	"strconv"
+	"strings"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
 )
 
-// mostDays is how many days of the diary are listed at once: forty years.
+// mostDays is how many days of the diary are read at once: forty years.
 const mostDays = 40 * 366
 
-// dayRange are the days that a list is of, as they were given; "" is today.
+// dayRange are the days of the diary that a verb is about, as they were given; "" is left out.
 type dayRange struct{ from, to string }
 
-// days are the first and the last day, when it is a day of the clinic's.
-func (r dayRange) days(today clinic.Date) (from, to clinic.Date, err error) {
-	from, to = today, today
-	for _, x := range []struct {
-		flag, given string
-		day         *clinic.Date
-	}{{"from", r.from, &from}, {"to", r.to, &to}} {
-		if x.given == "" {
-			continue
-		}
-		if *x.day = clinic.Date(x.given); !x.day.Valid() {
-			return "", "", misuse("--%s takes a day such as 2026-03-04, not %q", x.flag, x.given)
-		}
+// dayFlags are the flags of a verb that say so.
+func dayFlags(flags *flag.FlagSet) *dayRange {
+	r := &dayRange{}
+	flags.StringVar(&r.from, "from", "", "")
+	flags.StringVar(&r.to, "to", "", "")
+	return r
+}
+
+// check refuses what are no days, and an end before the beginning.
+func (r dayRange) check() error {
+	if err := cmp.Or(aDay("from", r.from), aDay("to", r.to)); err != nil {
+		return err
 	}
-	switch {
-	case to < from:
-		return "", "", misuse("the last day, %s, is before the first, %s", to, from)
-	case from.DaysUntil(to) >= mostDays:
-		return "", "", misuse("list forty years of appointments at most")
+	if r.from != "" && r.to != "" && r.to < r.from {
+		return misuse("--to is before --from")
+	}
+	return nil
+}
+
+// days are the first and the last day of a range that was checked. One that is left out is today, or the other where that
+// would turn them round; the last that is left out is so many days beyond.
+func (r dayRange) days(today clinic.Date, beyond int) (from, to clinic.Date, err error) {
+	from, to = clinic.Date(cmp.Or(r.from, string(today))), clinic.Date(r.to)
+	if to == "" {
+		to = max(today, from).AddDays(beyond)
+	}
+	if r.from == "" {
+		from = min(from, to)
+	}
+	if from.DaysUntil(to) >= mostDays {
+		return "", "", misuse("name forty years of the diary at most")
 	}
 	return from, to, nil
 }
@@ -43,7 +58,7 @@ var appointmentColumns = []string{"id", "day", "time", "minutes", "practitioner"
 // listAppointments hands on the appointments of some days in the order of their time, those too to which nobody comes:
 // for each its columns, the day as 2026-03-04 and the time as the clock on the clinic's wall shows it.
 func (c *command) listAppointments(s *store.Store, r dayRange, row func(columns []string) error) error {
-	from, to, err := r.days(clinic.DateOf(s.Now()))
+	from, to, err := r.days(clinic.DateOf(s.Now()), 0)
 	if err != nil {
 		return err
 	}
@@ -51,39 +66,31 @@ func (c *command) listAppointments(s *store.Store, r dayRange, row func(columns 
 	if err != nil {
 		return err
 	}
-	names := map[string]string{}
+	var list []clinic.Appointment
+	for _, day := range days {
+		list = append(list, day.Appointments()...)
+	}
+	patients, err := c.names(s, list)
+	if err != nil {
+		return err
+	}
 	team, err := s.Practitioners(c.ctx)
 	if err != nil {
 		return err
 	}
-	for i := range team {
-		names[team[i].ID] = team[i].Name
-	}
-	rooms, err := s.List(c.ctx, clinic.KindRoom)
+	rooms, err := c.rooms(s)
 	if err != nil {
 		return err
 	}
-	for _, room := range clinic.As[clinic.Room](rooms) {
-		names[room.ID] = room.Name
-	}
-	for _, day := range days {
-		for _, a := range day.Appointments() {
-			if _, known := names[a.PatientID]; !known {
-				p, err := s.Patient(c.ctx, a.PatientID)
-				if err != nil {
-					return err
-				}
-				names[a.PatientID] = p.Name()
-			}
-			columns := []string{
-				a.ID, string(a.Day), clinic.ClockTime(a.Start), strconv.Itoa(a.Minutes), names[a.PractitionerID], names[a.RoomID], names[a.PatientID], string(a.State),
-			}
-			for i := range columns {
-				columns[i] = oneLine(columns[i])
-			}
-			if err := row(columns); err != nil {
-				return err
-			}
+	for _, a := range list {
+		columns := []string{
+			a.ID, string(a.Day), clinic.ClockTime(a.Start), strconv.Itoa(a.Minutes), clinic.PractitionerName(team, a.PractitionerID), rooms[a.RoomID], patients[a.PatientID], string(a.State),
+		}
+		for i := range columns {
+			columns[i] = oneLine(columns[i])
+		}
+		if err := row(columns); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -95,9 +102,24 @@ func (c *command) appointmentsAsCSV(s *store.Store, r dayRange) error {
 	if err := out.Write(appointmentColumns); err != nil {
 		return err
 	}
-	if err := c.listAppointments(s, r, out.Write); err != nil {
+	err := c.listAppointments(s, r, func(columns []string) error {
+		for i := range columns {
+			columns[i] = noFormula(columns[i])
+		}
+		return out.Write(columns)
+	})
+	if err != nil {
 		return err
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// noFormula is a line that a spreadsheet shows as it is: what begins as a formula does has an apostrophe before it. Else a
+// name that somebody typed could make the spreadsheet of another reckon or call something.
+func noFormula(line string) string {
+	if strings.IndexAny(line, "=+-@") == 0 {
+		return "'" + line
+	}
+	return line
 }

@@ -60,6 +60,14 @@ func TestListAppointments(t *testing.T) {
 	if out, _ := well(t, "list", "--from", "2025-03-11", "appointments", "--data", dir); !strings.HasPrefix(out, third+"v4\t") {
 		t.Errorf("until today: %q", out)
 	}
+	for _, days := range []string{"--from 2999-01-01", "--to 2025-03-11"} { // one alone is a day by itself where today is on its wrong side
+		if status, out, errs := call(append([]string{"list", "appointments", "--data", dir}, strings.Fields(days)...)...); status != done || (out == third) != strings.HasPrefix(days, "--to") {
+			t.Errorf("%s: %d %q %q", days, status, out, errs)
+		}
+	}
+	if status, _, errs := call("list", "appointments", "--data", dir, "--from", "1980-01-01", "--to", "2025-03-11"); status != wrong || !strings.Contains(errs, "forty years") {
+		t.Errorf("%d %q", status, errs)
+	}
 }
 
 func TestListAppointmentsAsCSV(t *testing.T) {
@@ -75,5 +83,40 @@ func TestListAppointmentsAsCSV(t *testing.T) {
 	}
 	if err != nil || !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// What somebody typed is no formula in a spreadsheet.
+func TestNoFormulaInCSV(t *testing.T) {
+	t.Parallel()
+	dir := clinicIn(t)
+	booked(t, dir)
+	s, err := store.Open(t.Context(), store.Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2025, 3, 1, 9, 0, 0, 0, time.UTC)
+	if _, err := s.Load(t.Context(), clinic.Say("test"), []clinic.Record{
+		&clinic.Room{ID: "r1", Name: "=HYPERLINK(\"http://example.com\")", CreatedAt: at}, &clinic.Practitioner{ID: "a1", Name: "+61", CreatedAt: at},
+		&clinic.Patient{ID: "p1", GivenName: "@Peg", FamilyName: "Doyle-Lee", CreatedAt: at}, &clinic.Patient{ID: "p2", GivenName: "\t-1", CreatedAt: at},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	list := []string{"list", "appointments", "--from", "2025-03-04", "--to", "2025-03-04", "--data", dir}
+	out, _ := well(t, append(list, "--csv")...)
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%q, %v", rows, err)
+	}
+	for i, want := range [][]string{{"'+61", "'=HYPERLINK(\"http://example.com\")", "'-1"}, {"'+61", "'=HYPERLINK(\"http://example.com\")", "'@Peg Doyle-Lee"}} {
+		if got := rows[i+1][4:7]; !slices.Equal(got, want) {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	if out, _ := well(t, list...); strings.Contains(out, "'") {
+		t.Errorf("no table: %q", out)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,7 +21,7 @@ import (
 
 // printDiary writes days of the diary as a PDF file.
 func (c *command) printDiary(choice documents.DiaryChoice, out string) error {
-	if err := errors.Join(mayWrite(out), aDay("day", string(choice.Day))); err != nil {
+	if err := cmp.Or(mayWrite(out), aDay("day", string(choice.Day))); err != nil {
 		return err
 	}
 	s, closeStore, err := c.reading()
@@ -94,8 +95,7 @@ func (c *command) export(args []string) error {
 	flags := c.flags("export")
 	practitioner := flags.String("practitioner", "", "")
 	appointment := flags.String("appointment", "", "")
-	from := flags.String("from", "", "")
-	to := flags.String("to", "", "")
+	days := dayFlags(flags)
 	withNames := flags.Bool("names", false, "")
 	out := flags.String("out", "", "")
 	words, help, err := c.words(flags, args)
@@ -107,14 +107,11 @@ func (c *command) export(args []string) error {
 		return misuse("export ics")
 	case (*practitioner == "") == (*appointment == ""):
 		return misuse("name the practitioner with --practitioner, or one appointment with --appointment; regimen list practitioners tells the ids")
-	case *appointment != "" && (*from+*to != "" || *withNames):
+	case *appointment != "" && (*days != dayRange{} || *withNames):
 		return misuse("--from, --to and --names are for a practitioner's diary")
 	}
-	if err := errors.Join(mayWrite(*out), aDay("from", *from), aDay("to", *to)); err != nil {
+	if err := cmp.Or(mayWrite(*out), days.check()); err != nil {
 		return err
-	}
-	if *from != "" && *to != "" && *to < *from {
-		return misuse("--to is before --from")
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {
@@ -125,14 +122,7 @@ func (c *command) export(args []string) error {
 	if *appointment != "" {
 		cal.Events, err = c.visit(s, *appointment)
 	} else {
-		first, last := clinic.Date(*from), clinic.Date(*to)
-		if first == "" {
-			first = clinic.DateOf(s.Now())
-		}
-		if last == "" {
-			last = first.AddDays(calendarYear)
-		}
-		cal.Events, err = c.diaryOf(s, *practitioner, first, last, *withNames)
+		cal.Events, err = c.diaryOf(s, *practitioner, *days, *withNames)
 	}
 	if err != nil {
 		return err
@@ -177,17 +167,27 @@ func (c *command) visit(s *store.Store, id string) ([]ics.Event, error) {
 		if a.ID != id {
 			continue
 		}
-		by := ""
-		if i := slices.IndexFunc(all, func(p clinic.Practitioner) bool { return p.ID == a.PractitionerID }); i >= 0 {
-			by = all[i].Name
-		}
-		out = append(out, ics.Visit(a, owner, by))
+		out = append(out, ics.Visit(a, owner, clinic.PractitionerName(all, a.PractitionerID)))
 	}
 	return out, nil
 }
 
-// diaryOf are the appointments of a practitioner from a day to a day, with those that were hers and are another's now.
-func (c *command) diaryOf(s *store.Store, practitioner string, from, to clinic.Date, withNames bool) ([]ics.Event, error) {
+// rooms are the names of the rooms, by their keys.
+func (c *command) rooms(s *store.Store) (map[string]string, error) {
+	rooms, err := s.List(c.ctx, clinic.KindRoom)
+	names := make(map[string]string)
+	for _, r := range clinic.As[clinic.Room](rooms) {
+		names[r.ID] = r.Name
+	}
+	return names, err
+}
+
+// diaryOf are the appointments of a practitioner on some days, with those that were hers and are another's now.
+func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withNames bool) ([]ics.Event, error) {
+	from, to, err := r.days(clinic.DateOf(s.Now()), calendarYear)
+	if err != nil {
+		return nil, err
+	}
 	all, err := s.Practitioners(c.ctx)
 	if err != nil {
 		return nil, err
@@ -195,13 +195,9 @@ func (c *command) diaryOf(s *store.Store, practitioner string, from, to clinic.D
 	if practitioner, err = whose(all, practitioner); err != nil {
 		return nil, err
 	}
-	rooms, err := s.List(c.ctx, clinic.KindRoom)
+	rooms, err := c.rooms(s)
 	if err != nil {
 		return nil, err
-	}
-	called := make(map[string]string)
-	for _, r := range clinic.As[clinic.Room](rooms) {
-		called[r.ID] = r.Name
 	}
 	days, err := s.Days(c.ctx, from, to)
 	if err != nil {
@@ -227,7 +223,7 @@ func (c *command) diaryOf(s *store.Store, practitioner string, from, to clinic.D
 			return nil, err
 		}
 	}
-	return ics.Diary(practitioner, list, names, called), nil
+	return ics.Diary(practitioner, list, names, rooms), nil
 }
 
 // once reports whether an appointment was a practitioner's before.

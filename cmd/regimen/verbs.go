@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,9 +16,7 @@ const listPage = 500
 
 func (c *command) list(args []string) error {
 	fs := c.flags("list")
-	var days dayRange
-	fs.StringVar(&days.from, "from", "", "")
-	fs.StringVar(&days.to, "to", "", "")
+	days := dayFlags(fs)
 	asCSV := fs.Bool("csv", false, "")
 	words, help, err := c.words(fs, args)
 	if help || err != nil {
@@ -29,7 +26,7 @@ func (c *command) list(args []string) error {
 	lists := map[string]func(*store.Store, line) error{
 		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions, "practitioners": c.listPractitioners,
 		"appointments": func(s *store.Store, line line) error {
-			return c.listAppointments(s, days, func(columns []string) error {
+			return c.listAppointments(s, *days, func(columns []string) error {
 				columns[3] += " minutes"
 				line(columns[0], columns[1:]...)
 				return nil
@@ -39,11 +36,11 @@ func (c *command) list(args []string) error {
 	if len(words) != 1 || lists[words[0]] == nil {
 		return misuse("list patients, plans, sessions, practitioners or appointments")
 	}
-	if words[0] != "appointments" && (*asCSV || days != dayRange{}) {
+	if words[0] != "appointments" && (*asCSV || *days != dayRange{}) {
 		return misuse("--from, --to and --csv are for the list of appointments")
 	}
-	if _, _, err := days.days(clinic.Date(cmp.Or(days.from, days.to))); err != nil {
-		return err // before anything is opened
+	if err := days.check(); err != nil {
+		return err
 	}
 	s, closeStore, err := c.reading()
 	if err != nil {
@@ -51,7 +48,7 @@ func (c *command) list(args []string) error {
 	}
 	defer closeStore()
 	if *asCSV {
-		return c.appointmentsAsCSV(s, days)
+		return c.appointmentsAsCSV(s, *days)
 	}
 	out := bufio.NewWriter(c.stdout)
 	err = lists[words[0]](s, func(id string, text ...string) {

@@ -55,6 +55,14 @@ type Practitioner struct {
 	Trained []string `json:"trained"`
 }
 
+// PractitionerName is the name of the one with a key, "" when they are none of these.
+func PractitionerName(list []Practitioner, id string) string {
+	if p := find(list, func(p *Practitioner) bool { return p.ID == id }); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
 // Phone is one number of a patient, with a label such as "mobile".
 type Phone struct {
 	Label  string `json:"label"`

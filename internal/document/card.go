@@ -33,12 +33,8 @@ func NewCard(p Card, opts Options) *Document {
 	var rows [][]cell
 	for i := range p.Coming {
 		a := &p.Coming[i]
-		by := ""
-		if k := slices.IndexFunc(p.Practitioners, func(x clinic.Practitioner) bool { return x.ID == a.PractitionerID }); k >= 0 {
-			by = p.Practitioners[k].Name
-		}
 		rows = append(rows, []cell{
-			{lead: words.WithWeekday(a.Day)}, {lead: clinic.ClockTime(a.Start), text: say(minutes(a.Minutes))}, {text: a.Title}, {text: by},
+			{lead: words.WithWeekday(a.Day)}, {lead: clinic.ClockTime(a.Start), text: say(minutes(a.Minutes))}, {text: a.Title}, {text: clinic.PractitionerName(p.Practitioners, a.PractitionerID)},
 		})
 	}
 	s.table([]column{{say(clinic.Say("Day")), 27}, {say(clinic.Say("Time")), 18}, {say(clinic.Say("What")), 30}, {say(clinic.Say("With")), 25}}, rows)

@@ -117,16 +117,7 @@ func (w *diaryPaper) title() string {
 	if w.PractitionerID == "" {
 		return when
 	}
-	return words.Of(w.practitioner(w.PractitionerID), when)
-}
-
-func (w *diaryPaper) practitioner(id string) string {
-	for i := range w.Practitioners {
-		if w.Practitioners[i].ID == id {
-			return w.Practitioners[i].Name
-		}
-	}
-	return ""
+	return words.Of(clinic.PractitionerName(w.Practitioners, w.PractitionerID), when)
 }
 
 // of are the appointments of a day that are printed: those that take time, and those that are off.
@@ -142,6 +133,9 @@ func (w *diaryPaper) of(d *clinic.Day) (on, off []clinic.Appointment) {
 	}
 	return on, off
 }
+
+// waitsForAnother is said of a visit on the clipboard, which keeps its time until it is put elsewhere.
+var waitsForAnother = clinic.Say("Waits for another time")
 
 func fromTo(a *clinic.Appointment) string {
 	return clinic.ClockTime(a.Start) + "–" + clinic.ClockTime(a.End())
@@ -192,10 +186,10 @@ func (w *diaryPaper) list(on []clinic.Appointment) {
 			{text: w.rooms[a.RoomID]},
 		}
 		if a.Held {
-			row[2].text = say(clinic.Say("Waits for another time"))
+			row[2].text = say(waitsForAnother)
 		}
 		if everybody {
-			row = append(row, cell{text: w.practitioner(a.PractitionerID)})
+			row = append(row, cell{text: clinic.PractitionerName(w.Practitioners, a.PractitionerID)})
 		}
 		rows = append(rows, row)
 	}
@@ -227,7 +221,7 @@ func (w *diaryPaper) columns() (out []diaryColumn) {
 	if len(w.Days) > 1 || w.PractitionerID != "" {
 		for _, d := range w.Days {
 			on, _ := w.of(d)
-			out = append(out, diaryColumn{words.WithWeekday(d.Date), on})
+			out = append(out, diaryColumn{words.WeekdayInYear(d.Date, w.Days[len(w.Days)-1].Date.Time().Year()), on})
 		}
 		return out
 	}
@@ -346,36 +340,51 @@ func lanesOf(list []clinic.Appointment) (lane, wide []int) {
 }
 
 // visitSizes are those in which a visit may be set on a grid, the best to read first.
-var visitSizes = []float64{10, 9, 8, 7, 6}
+var visitSizes = []float64{9, 8, 7, 6}
 
-// visit sets an appointment of the grid: who, when and how long, what, and where, as far as there is room for it.
+// visit sets an appointment of the grid: who and when, and whether it waits for another time, what, and where, each as far
+// as there is room for the whole of it.
 func (w *diaryPaper) visit(a *clinic.Appointment, x, y, width, height float64) {
-	const pad = 0.8
+	const pad, blank = 0.8, 2.0
 	w.page().Path(drawing.RectPath(box(x, y+0.15, width, height-0.3)), drawing.Style{Fill: tint, Stroke: ink, Width: 0.25})
 	boxed := math.Min(3, height-2*pad)
 	if boxed > 1 {
 		w.tick(x+width-boxed-pad, y+pad+0.15, boxed)
 	}
 	name := w.Names[a.PatientID]
-	when := words.Points(fromTo(a), say(inMinutes(float64(a.Minutes))))
-	room := width - boxed - 3*pad // beside the box
+	time := fromTo(a)
+	if a.Held {
+		time = words.Points(time, say(waitsForAnother))
+	}
+	beside, below := width-boxed-3*pad, width-2*pad // the box
 	top := y + pad/2
 	for i, size := range visitSizes {
 		who, rest := style{Size: size, Bold: true}, style{Size: size}
-		lines := w.wrap(name, who, room)
-		n := int((height - pad) / rest.lineHeight())
-		beside := w.one(name, who)
-		after := w.one(when, rest)
-		const blank = 2.0
+		lines, when := w.wrap(name, who, beside), w.one(time, rest)
+		if when.Width > below {
+			when = w.one(fromTo(a), rest)
+		}
+		between := rest.lineHeight() - size*mmPerPoint // the last line needs none below it
+		n := int((height - pad + between) / rest.lineHeight())
+		first := w.one(name, who)
 		switch {
-		case len(lines) < n: // one below the other
-			w.setLines(x+pad, top, lines, who)
-			more := w.wrap(words.Lines(when, words.Points(a.Title, w.rooms[a.RoomID])), rest, width-2*pad)
-			w.setLines(x+pad, top+float64(len(lines))*who.lineHeight(), more[:min(len(more), n-len(lines))], rest)
+		case len(lines) < n && when.Width <= below:
+			set := func(lines []line, st style) {
+				w.setLines(x+pad, top, lines, st)
+				top += float64(len(lines)) * st.lineHeight()
+				n -= len(lines)
+			}
+			set(lines, who)
+			set([]line{when}, rest)
+			for _, fact := range []string{a.Title, w.rooms[a.RoomID]} {
+				if l := w.wrap(fact, rest, below); fact != "" && len(l) <= n {
+					set(l, rest)
+				}
+			}
 			return
-		case n == 1 && beside.Width+blank+after.Width <= room:
-			w.setLine(x+pad, top, beside, who)
-			w.setLine(x+pad+beside.Width+blank, top, after, rest)
+		case n >= 1 && first.Width+blank+when.Width <= beside:
+			w.setLine(x+pad, top, first, who)
+			w.setLine(x+pad+first.Width+blank, top, when, rest)
 			return
 		case i == len(visitSizes)-1:
 			w.setLines(x+pad, top, lines[:min(len(lines), max(n, 1))], who)

@@ -110,7 +110,7 @@ func TestDayAsAGrid(t *testing.T) {
 		t.Errorf("a grid of %d pages, %+v", d.Pages(), box)
 	}
 	got := savedAs(t, d, "day-grid")
-	for _, want := range []string{"Bo Tran", "Ingrid Sørensen", "08:00", "17:00", "Margaret (Peg)", "09:00–10:00 · 60 min", "Schillingsfürst", "Jörg Ö", "Harbour room"} {
+	for _, want := range []string{"Bo Tran", "Ingrid Sørensen", "08:00", "17:00", "Margaret (Peg)", "09:00–10:00", "Schillingsfürst", "Jörg Ö", "Harbour room", "Waits for another time"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %s", want, got)
 		}
@@ -131,7 +131,7 @@ func TestWeek(t *testing.T) {
 		p := weekOf(tuesday())
 		p.Grid = grid
 		got := savedAs(t, NewDiary(p, Options{}), fmt.Sprint("week-", grid))
-		for _, want := range []string{"Ingrid Sørensen: 8 Mar to 14 Mar 2027", "09:00–10:00", "60 min", "(Peg)"} {
+		for _, want := range []string{"Ingrid Sørensen: 8 Mar to 14 Mar 2027", "09:00–10:00", "(Peg)"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("%v: %q is not in %s", grid, want, got)
 			}
@@ -187,6 +187,36 @@ func TestDayWithNobody(t *testing.T) {
 	p.Practitioners = nil // a year without anybody who treats
 	if d := NewDiary(p, Options{}); d.Pages() != 1 {
 		t.Errorf("%d pages", d.Pages())
+	}
+}
+
+// On a narrow grid a fact is told whole or not at all, and the days, whose year is in the title, stand on one line.
+func TestNothingIsCutOnTheGrid(t *testing.T) {
+	t.Parallel()
+	p := weekOf(tuesday())
+	p.Grid = true
+	var all []*clinic.Day
+	for i, d := range p.Days {
+		var list []clinic.Appointment
+		for n := range 9 {
+			a := visitAt(fmt.Sprint(i, n), []string{"p1", "p4"}[n%2], "ingrid", d.Date, 480+n*60, []int{30, 45, 60}[n%3])
+			a.Title = fmt.Sprintf("Treatment, %d minutes", a.Minutes)
+			list = append(list, a)
+		}
+		all = append(all, dayOf(d.Date, list...))
+	}
+	p.Days = all
+	got := savedAs(t, NewDiary(p, Options{}), "week-full")
+	for what, whole := range map[string]string{"Treatment": `Treatment, \d+ minutes`, "–": `\d\d:\d\d–\d\d:\d\d`, "Harbour r": "Harbour room"} {
+		if n, all := strings.Count(got, what), len(regexp.MustCompile(whole).FindAllString(got, -1)); n != all {
+			t.Errorf("%q stands there %d times, whole %d times: %s", what, n, all, got)
+		}
+	}
+	if n := len(regexp.MustCompile(`\d\d:\d\d–`).FindAllString(got, -1)); n != 63 || strings.Contains(got, " min ") {
+		t.Errorf("%d times of 63 visits: %s", n, got)
+	}
+	if strings.Count(got, "2027") != 2 || !strings.Contains(got, "Mon 8 Mar Tue 9 Mar") { // the title and the foot
+		t.Error(got)
 	}
 }
 

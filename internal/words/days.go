@@ -23,3 +23,11 @@ func WithWeekday(d clinic.Date) string {
 	}
 	return Say(clinic.Say("{{.Weekday}} {{.Day}}", clinic.Args{"Weekday": weekdaysInShort[d.Time().Weekday()], "Day": clinic.Brief(d)}))
 }
+
+// WeekdayInYear is InYear with the weekday: "Tue 3 Mar"; "" for no day.
+func WeekdayInYear(d clinic.Date, year int) string {
+	if !d.Valid() {
+		return ""
+	}
+	return Say(clinic.Say("{{.Weekday}} {{.Day}}", clinic.Args{"Weekday": weekdaysInShort[d.Time().Weekday()], "Day": InYear(d, year)}))
+}

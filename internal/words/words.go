@@ -139,15 +139,6 @@ var monthsInShort = [12]clinic.Sentence{
 	clinic.Say("Jul"), clinic.Say("Aug"), clinic.Say("Sep"), clinic.Say("Oct"), clinic.Say("Nov"), clinic.Say("Dec"),
 }
 
-// DayAndMonth is "3 Mar", for a day whose year stands beside it; "" for no day.
-func DayAndMonth(d clinic.Date) string {
-	if !d.Valid() {
-		return ""
-	}
-	t := d.Time()
-	return Say(clinic.Say("{{.Day}} {{.Month}}", clinic.Args{"Day": t.Day(), "Month": monthsInShort[t.Month()-1]}))
-}
-
 // Short is "3 Mar 2026"; "" for no day.
 func Short(d clinic.Date) string {
 	if !d.Valid() {

@@ -69,7 +69,7 @@ func weekWords(from, to clinic.Date) string {
 	if from.Time().Month() == to.Time().Month() {
 		return lang.L("{{.From}}–{{.To}}", map[string]any{"From": from.Time().Day(), "To": words.Short(to)})
 	}
-	return lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.DayAndMonth(from), "To": words.Short(to)})
+	return lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.InYear(from, to.Time().Year()), "To": words.Short(to)})
 }
 
 const (

@@ -218,6 +218,12 @@ func (g *Grid) shortcut(s fyne.Shortcut) {
 	}
 }
 
+// quarters are by how many minutes an arrow goes on, and aside by how many columns.
+var (
+	quarters = map[fyne.KeyName]int{fyne.KeyUp: -tapStep, fyne.KeyDown: tapStep}
+	aside    = map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}
+)
+
 // nudge proposes to move the visit under the cursor by a quarter of an hour, or to the next column of its kind.
 func (g *Grid) nudge(k fyne.KeyName) {
 	p := g.visit()
@@ -225,42 +231,20 @@ func (g *Grid) nudge(k fyne.KeyName) {
 		return
 	}
 	m := moveOf(p.block)
-	switch k {
-	case fyne.KeyUp:
-		m.From -= tapStep
-	case fyne.KeyDown:
-		m.From += tapStep
-	case fyne.KeyLeft, fyne.KeyRight:
-		to := p.column + 1
-		if k == fyne.KeyLeft {
-			to = p.column - 1
-		}
-		if to < 0 || to >= len(g.columns) || g.columns[to].Kind != g.columns[p.column].Kind {
-			return
-		}
-		m.Column = g.columns[to].ID
-	default:
-		return
+	m.From += quarters[k]
+	if to := g.columnAt(p.column + aside[k]); to.ID != "" && to.Kind == g.columns[p.column].Kind {
+		m.Column = to.ID
 	}
 	g.proposed(p.block, m)
 }
 
 // lengthen proposes another length for the visit under the cursor, a quarter of an hour more or less.
 func (g *Grid) lengthen(k fyne.KeyName) {
-	p := g.visit()
-	if p == nil {
-		return
+	if p := g.visit(); p != nil {
+		m := moveOf(p.block)
+		m.Minutes += quarters[k]
+		g.proposed(p.block, m)
 	}
-	m := moveOf(p.block)
-	switch k {
-	case fyne.KeyUp:
-		m.Minutes -= tapStep
-	case fyne.KeyDown:
-		m.Minutes += tapStep
-	default:
-		return
-	}
-	g.proposed(p.block, m)
 }
 
 // visit is the one under the cursor, or the one that is selected.

@@ -79,20 +79,6 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// The list says what the grid shows, in the order of time, and what is chosen there is selected here.
-func TestListTwin(t *testing.T) {
-	s, g, to := day(t)
-	l := timetable.NewListTwin(g)
-	s.Show(l, 400, 400)
-	s.MustSay("09:00", "Ken Ito", "Tomas", "arrived", "Peg O'Doyle", "Ingrid · 4 of 6 · Neck", "confirmed")
-	s.Tap("Dorothea Vogel")
-	equal(t, "selected", to.selected, "dora")
-	g.SetBlocks(blocks()[:1])
-	l.Refill()
-	s.Settle()
-	s.MustNotSay("Ken Ito")
-}
-
 // Switched between light and dark, nothing keeps its colour.
 func TestSwitch(t *testing.T) {
 	page := func(mode kit.Mode) (*kittest.Screen, fyne.CanvasObject) {

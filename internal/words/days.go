@@ -16,6 +16,9 @@ var weekdaysInShort = [7]clinic.Sentence{
 	clinic.Say("Sun"), clinic.Say("Mon"), clinic.Say("Tue"), clinic.Say("Wed"), clinic.Say("Thu"), clinic.Say("Fri"), clinic.Say("Sat"),
 }
 
+// Weekday is "Tue".
+func Weekday(d clinic.Date) string { return Say(weekdaysInShort[d.Time().Weekday()]) }
+
 // WithWeekday is "Tue 3 Mar 2026"; "" for no day.
 func WithWeekday(d clinic.Date) string {
 	if !d.Valid() {

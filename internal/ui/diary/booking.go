@@ -22,6 +22,29 @@ const (
 	mostFound    = 6
 )
 
+// lengthOptions are the usual lengths of a visit and the one it has, in minutes.
+func lengthOptions(minutes int) []kit.Option {
+	all := []int{30, 45, 60, 90}
+	if !slices.Contains(all, minutes) {
+		all = append(all, minutes)
+		slices.Sort(all)
+	}
+	var out []kit.Option
+	for _, m := range all {
+		out = append(out, kit.Option{ID: strconv.Itoa(m), Label: strconv.Itoa(m)})
+	}
+	return out
+}
+
+// peopleOptions are those who treat, by their given names.
+func (d *data) peopleOptions() []kit.Option {
+	var out []kit.Option
+	for i := range d.people {
+		out = append(out, kit.Option{ID: d.people[i].ID, Label: firstName(d.people[i].Name)})
+	}
+	return out
+}
+
 // booking is a visit that is being booked: at a time, for whoever is found or is new.
 type booking struct {
 	p       *panel
@@ -47,7 +70,7 @@ type booking struct {
 	what, rooms *kit.Chips
 	against     *fyne.Container
 	do          *kit.Button
-	kept, ask   []string
+	weighed     weighed
 
 	plan    *clinic.Plan // that runs, of whoever was chosen
 	dates   []clinic.Date
@@ -63,7 +86,7 @@ func (p *panel) book(slot clinic.Slot) {
 	if len(s.data.services) > 0 {
 		b.take(s.data.services[0])
 	}
-	if b.slot.PractitionerID == "" && len(s.data.people) > 0 {
+	if !s.data.works(b.slot.PractitionerID) {
 		b.slot.PractitionerID = s.data.people[0].ID
 	}
 	b.slot.RoomID = s.data.roomFor("", b.slot)
@@ -93,11 +116,7 @@ func (p *panel) book(slot clinic.Slot) {
 	})
 	parts = append(parts, kit.NewField(lang.L("Minutes"), b.lengths))
 	if len(s.data.people) > 1 {
-		var options []kit.Option
-		for i := range s.data.people {
-			options = append(options, kit.Option{ID: s.data.people[i].ID, Label: firstName(s.data.people[i].Name)})
-		}
-		who := kit.NewChips(options, func(chosen []string) {
+		who := kit.NewChips(s.data.peopleOptions(), func(chosen []string) {
 			if len(chosen) > 0 {
 				b.slot.PractitionerID = chosen[0]
 				b.moved()
@@ -167,16 +186,7 @@ func (b *booking) moved() {
 		day = words.Short(b.slot.Date)
 	}
 	b.quiet.SetText(words.Points(day, s.data.table.Names[b.slot.PractitionerID]))
-	minutes := []int{30, 45, 60, 90}
-	if !slices.Contains(minutes, b.slot.Minutes) {
-		minutes = append(minutes, b.slot.Minutes)
-		slices.Sort(minutes)
-	}
-	var options []kit.Option
-	for _, m := range minutes {
-		options = append(options, kit.Option{ID: strconv.Itoa(m), Label: strconv.Itoa(m)})
-	}
-	b.lengths.SetOptions(options)
+	b.lengths.SetOptions(lengthOptions(b.slot.Minutes))
 	b.lengths.SetChosen(strconv.Itoa(b.slot.Minutes))
 	if b.rooms != nil {
 		b.rooms.SetChosen(b.slot.RoomID)
@@ -194,22 +204,24 @@ func (b *booking) moved() {
 
 // weigh says what stands against the booking, and what the button does.
 func (b *booking) weigh() {
-	var notes []string
-	b.kept, b.ask, notes = b.p.s.weigh("", b.patient.ID, b.slot, nil)
+	x := b.p.s.weigh("", b.patient.ID, b.slot, nil)
+	b.weighed = x
 	b.against.Objects = nil
-	for _, sentence := range slices.Concat(b.ask, notes) {
-		b.against.Add(warning(sentence))
+	for _, sentence := range slices.Concat([]string{x.never}, x.ask, x.notes) {
+		if sentence != "" {
+			b.against.Add(warning(sentence))
+		}
 	}
 	b.against.Refresh()
 	facts := map[string]any{"Minutes": b.slot.Minutes, "Time": clinic.ClockTime(b.slot.From)}
 	label := lang.L("Book {{.Minutes}} min at {{.Time}}", facts)
-	if len(b.ask) > 0 {
+	if len(b.weighed.ask) > 0 {
 		label = lang.L("Keep both, and book at {{.Time}}", facts)
 	}
 	if b.do.Text != label {
 		b.do.SetText(label)
 	}
-	kit.SetEnabled(b.do, b.patient.ID != "" || b.newcomer)
+	kit.SetEnabled(b.do, x.never == "" && (b.patient.ID != "" || b.newcomer))
 }
 
 // showWho shows the search, who was chosen, or what is asked of somebody new.
@@ -294,7 +306,7 @@ func (b *booking) enter() {
 		b.entered = true
 	case len(b.hits) > 0:
 		b.choose(b.hits[0])
-		if len(b.ask) == 0 {
+		if len(b.weighed.ask) == 0 {
 			b.book()
 		}
 	case strings.TrimSpace(b.search.Text) != "":
@@ -369,22 +381,17 @@ func (b *booking) book() {
 		made, op := clinic.NewPatient(s.d.Env(), *p)
 		put, id, name = op.Put, made.ID, made.Name()
 	}
-	if id == "" {
+	if id == "" || b.weighed.never != "" {
 		return
 	}
-	booked, op := clinic.Book(s.d.Env(), name, b.appointment(id, b.slot, b.kept))
+	booked, op := clinic.Book(s.d.Env(), name, b.appointment(id, b.slot, b.weighed.kept))
 	op.Put = slices.Concat(put, op.Put)
 	b.apply(booked, op)
 }
 
 // appointment is what is booked at a time, overlapping others with somebody's knowledge.
 func (b *booking) appointment(patient string, at clinic.Slot, kept []string) clinic.Appointment {
-	a := at.Appointment(patient)
-	for i := range b.p.s.data.services {
-		if b.p.s.data.services[i].ID == b.service {
-			a = b.p.s.data.services[i].Offer(a)
-		}
-	}
+	a := b.p.s.data.offer(b.service, at.Appointment(patient))
 	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = at.RoomID, at.Minutes, at.After, kept
 	if b.plan != nil {
 		a.PlanID = b.plan.ID
@@ -395,16 +402,7 @@ func (b *booking) appointment(patient string, at clinic.Slot, kept []string) cli
 // apply books, and shows the first of what was booked.
 func (b *booking) apply(booked []*clinic.Appointment, op clinic.Operation) {
 	s := b.p.s
-	if s.d.Apply(op) != nil {
-		return
+	if s.apply(op) {
+		s.showBooked(booked[0].ID)
 	}
-	s.grid.Choose(timetable.Slot{})
-	s.tell(op.Label, nil)
-	b.p.nothing()
-	s.then = func() {
-		s.grid.Select(booked[0].ID)
-		s.selected(booked[0].ID)
-		s.keyboard(s.grid.Keyboard())
-	}
-	s.read()
 }

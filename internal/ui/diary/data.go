@@ -15,9 +15,11 @@ import (
 type data struct {
 	days     []*clinic.Day
 	people   []clinic.Practitioner // who treat, whoever works at this machine first
+	left     []clinic.Practitioner // who treat no longer, and have visits on these days
 	rooms    []clinic.Room
 	services []clinic.Service
-	charts   map[string]*clinic.Chart // of who comes, as far as is to be known at the door
+	charts   map[string]*clinic.Chart // of who comes: the name at least
+	met      map[string]bool          // of whom it was read what is to be known at the door
 	held     []clinic.Appointment     // on the clipboard of this machine
 	waiting  []clinic.Waiting         // longest first
 	table    *clinic.Timetable
@@ -27,9 +29,9 @@ type data struct {
 const clipboard = "diary.clipboard"
 
 // read reads some days of the diary, with all by which is told what stands against a booking, and who comes to those
-// appointments for which named says so.
-func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named func(*clinic.Appointment) bool) (*data, error) {
-	out := &data{charts: map[string]*clinic.Chart{}}
+// appointments for which named says so; of those for which met says so, also what is to be known at the door.
+func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met func(*clinic.Appointment) bool) (*data, error) {
+	out := &data{charts: map[string]*clinic.Chart{}, met: map[string]bool{}}
 	var err error
 	if out.days, err = d.Store.Days(ctx, from, to); err != nil {
 		return nil, err
@@ -39,7 +41,16 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named func(*c
 		return nil, err
 	}
 	here := d.Practitioner().ID
-	out.people = slices.DeleteFunc(slices.Clone(everybody), func(p clinic.Practitioner) bool { return !p.LeftAt.IsZero() })
+	for _, p := range everybody {
+		switch {
+		case p.LeftAt.IsZero():
+			out.people = append(out.people, p)
+		case slices.ContainsFunc(out.days, func(day *clinic.Day) bool {
+			return slices.ContainsFunc(day.Appointments(), func(a clinic.Appointment) bool { return a.PractitionerID == p.ID })
+		}):
+			out.left = append(out.left, p)
+		}
+	}
 	slices.SortStableFunc(out.people, func(a, b clinic.Practitioner) int {
 		switch {
 		case a.ID == here && b.ID != here:
@@ -60,7 +71,7 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named func(*c
 	if err := out.readHeld(ctx, d); err != nil {
 		return nil, err
 	}
-	if err := out.readPatients(ctx, d, named); err != nil {
+	if err := out.readPatients(ctx, d, named, met); err != nil {
 		return nil, err
 	}
 	c, err := d.Store.Clinic(ctx)
@@ -93,11 +104,15 @@ func (d *data) readHeld(ctx context.Context, at *desk.Desk) error {
 		if !date.Valid() {
 			continue
 		}
-		days, err := at.Store.Days(ctx, date, date)
-		if err != nil {
-			return err
+		on := d.day(date)
+		if on == nil {
+			days, err := at.Store.Days(ctx, date, date)
+			if err != nil {
+				return err
+			}
+			on = days[0]
 		}
-		for _, a := range days[0].Appointments() {
+		for _, a := range on.Appointments() {
 			if a.ID == id && a.Held {
 				d.held = append(d.held, a)
 			}
@@ -107,24 +122,43 @@ func (d *data) readHeld(ctx context.Context, at *desk.Desk) error {
 }
 
 // readPatients reads who comes.
-func (d *data) readPatients(ctx context.Context, at *desk.Desk, named func(*clinic.Appointment) bool) error {
-	all := slices.Clone(d.held)
-	for _, day := range d.days {
-		all = append(all, day.Appointments()...)
-	}
-	var who []string
-	for i := range all {
-		if named(&all[i]) {
-			who = append(who, all[i].PatientID)
+func (d *data) readPatients(ctx context.Context, at *desk.Desk, named, met func(*clinic.Appointment) bool) error {
+	var names, door []string
+	add := func(a *clinic.Appointment) {
+		switch {
+		case met(a):
+			door = append(door, a.PatientID)
+			d.met[a.PatientID] = true
+		case named(a):
+			names = append(names, a.PatientID)
 		}
 	}
-	slices.Sort(who)
-	who = slices.Compact(who)
-	charts, err := at.Store.Charts(ctx, who, clinic.DoorKinds())
+	for _, day := range d.days {
+		for _, a := range day.Appointments() {
+			add(&a)
+		}
+	}
+	for i := range d.held {
+		add(&d.held[i])
+	}
+	if err := d.readCharts(ctx, at, door, clinic.DoorKinds()...); err != nil {
+		return err
+	}
+	return d.readCharts(ctx, at, names, clinic.KindPatient)
+}
+
+// readCharts reads the charts of patients as far as these kinds go, where nothing of them was read before.
+func (d *data) readCharts(ctx context.Context, at *desk.Desk, patients []string, kinds ...clinic.Kind) error {
+	slices.Sort(patients)
+	patients = slices.DeleteFunc(slices.Compact(patients), func(id string) bool { return d.charts[id] != nil })
+	if len(patients) == 0 {
+		return nil
+	}
+	charts, err := at.Store.Charts(ctx, patients, kinds)
 	if err != nil {
 		return err
 	}
-	for i, id := range who {
+	for i, id := range patients {
 		d.charts[id] = charts[i]
 	}
 	return nil
@@ -171,7 +205,7 @@ func (d *data) name(patient string) string {
 // door is what to know of a visit before the patient is in the room.
 func (d *data) door(at *desk.Desk, a *clinic.Appointment) []clinic.DoorSign {
 	chart := d.charts[a.PatientID]
-	if chart == nil || chart.Patient.ID == "" {
+	if !d.met[a.PatientID] || chart.Patient.ID == "" {
 		return nil
 	}
 	return clinic.AtTheDoor(at.Catalogue, chart, a, at.Today())
@@ -197,13 +231,20 @@ func (d *data) against(id, patient string, s clinic.Slot) []clinic.Against {
 
 // free is the working time of a practitioner that nobody took.
 func (d *data) free(practitioner string, date clinic.Date) clinic.Spans {
-	var busy clinic.Spans
-	for _, t := range d.taken(date) {
-		if t.PractitionerID == practitioner {
-			busy = append(busy, t.Busy())
-		}
+	return d.table.FreeOn(date, practitioner, "", d.taken(date))
+}
+
+// works reports whether somebody treats here now.
+func (d *data) works(practitioner string) bool {
+	return slices.ContainsFunc(d.people, func(p clinic.Practitioner) bool { return p.ID == practitioner })
+}
+
+// offer makes an appointment of a service, where there is such a one.
+func (d *data) offer(service string, a clinic.Appointment) clinic.Appointment {
+	if i := slices.IndexFunc(d.services, func(s clinic.Service) bool { return s.ID == service }); i >= 0 {
+		return d.services[i].Offer(a)
 	}
-	return d.table.On(practitioner, date).Free.Without(busy)
+	return a
 }
 
 // roomFor is the room for a booking: the one wished where it is free, else the first that is, else the one wished.

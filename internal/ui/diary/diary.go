@@ -3,6 +3,7 @@
 package diary
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -63,9 +64,9 @@ func New(d *desk.Desk) *Screen {
 	s.head = newHead(s)
 	s.panel = newPanel(s)
 	s.room = &room{}
-	nobody := container.NewStack(kit.NewPlate(theme.ColorNameBackground, 0), kit.NewEmptyState(kit.IconDiary, lang.L("Nobody treats here yet"), lang.L("Say in the settings who works here; each of them has a column in the diary."), "", nil))
-	nobody.Hide()
-	s.object = container.New(s.room, s.grid, s.panel.object, nobody)
+	empty := container.NewStack(kit.NewPlate(theme.ColorNameBackground, 0), kit.NewEmptyState(kit.IconDiary, lang.L("Nobody treats here yet"), lang.L("Say in the settings who works here; each of them has a column in the diary."), "", nil))
+	empty.Hide()
+	s.object = container.New(s.room, s.grid, s.panel.object, empty)
 	s.read()
 	return s
 }
@@ -157,9 +158,12 @@ func (s *Screen) to() clinic.Date {
 // read asks for the days in sight; what was read before stays in sight until they come.
 func (s *Screen) read() {
 	s.reading++
-	reading, from, to := s.reading, s.from(), s.to()
+	reading, from, to, week, who := s.reading, s.from(), s.to(), s.week, s.who
+	met := func(a *clinic.Appointment) bool {
+		return from <= a.Day && a.Day <= to && (!week || a.PractitionerID == who)
+	}
 	kit.Work(func(ctx context.Context) (*data, error) {
-		d, err := read(ctx, s.d, from, to, everybody)
+		d, err := read(ctx, s.d, from, to, everybody, met)
 		if err == nil {
 			err = d.readWaiting(ctx, s.d)
 		}
@@ -183,10 +187,14 @@ func (s *Screen) read() {
 
 func everybody(*clinic.Appointment) bool { return true }
 
+func nobody(*clinic.Appointment) bool { return false }
+
 // show shows what was read.
 func (s *Screen) show() {
-	if !slices.ContainsFunc(s.data.people, func(p clinic.Practitioner) bool { return p.ID == s.who }) && len(s.data.people) > 0 {
-		s.who = s.data.people[0].ID
+	if !s.data.works(s.who) && len(s.data.people) > 0 {
+		if s.who = s.data.people[0].ID; s.week {
+			s.read() // what is to be known of those whom they see
+		}
 	}
 	now := clinic.WallOf(s.d.Clock())
 	s.grid.SetNow(string(now.Date), now.Minute)
@@ -194,7 +202,7 @@ func (s *Screen) show() {
 	s.head.show()
 	s.panel.refresh()
 	s.light()
-	kit.SetHidden(s.object.Objects[2], len(s.data.people) > 0)
+	kit.SetHidden(s.object.Objects[2], len(s.data.people)+len(s.data.left) > 0)
 }
 
 // light shows where what was chosen on the clipboard or the waiting list fits, and the freed times that suit somebody.
@@ -237,6 +245,18 @@ func (s *Screen) ShowAppointment(id string, day clinic.Date) {
 	s.Show(day)
 }
 
+// showBooked shows what was just booked, and gives the grid the keyboard.
+func (s *Screen) showBooked(id string) {
+	s.grid.Choose(timetable.Slot{})
+	s.panel.nothing()
+	s.then = func() {
+		s.grid.Select(id)
+		s.selected(id)
+		s.keyboard(s.grid.Keyboard())
+	}
+	s.read()
+}
+
 // turn goes on by days, or by weeks.
 func (s *Screen) turn(by int) {
 	if s.week {
@@ -259,7 +279,7 @@ func (s *Screen) headTapped(column string) {
 		s.Show(date)
 		return
 	}
-	if slices.ContainsFunc(s.data.people, func(p clinic.Practitioner) bool { return p.ID == column }) {
+	if s.data.works(column) {
 		s.who = column
 		s.setWeek(true)
 	}
@@ -276,7 +296,7 @@ func (s *Screen) selected(id string) {
 
 // slot shows in the panel what can be booked at a time.
 func (s *Screen) slot(at timetable.Slot) {
-	if s.data != nil {
+	if s.data != nil && len(s.data.people) > 0 {
 		s.panel.book(s.slotAt(at))
 	}
 }
@@ -301,14 +321,21 @@ func (s *Screen) of(m timetable.Move) (clinic.Appointment, clinic.Slot, bool) {
 func (s *Screen) try(m timetable.Move) string {
 	a, to, ok := s.of(m)
 	if !ok {
-		return lang.L("This visit is not here any more.")
+		return goneWords()
 	}
-	for _, x := range s.data.against(a.ID, a.PatientID, to) {
-		if x.Firm() {
-			return words.Say(x.Says)
-		}
+	return s.weigh(a.ID, a.PatientID, to, nil).never
+}
+
+func goneWords() string { return lang.L("This visit is not here any more.") }
+
+// now is a visit as it is by now: somebody may have changed it since it was shown. Of one that is not here any more the
+// person is told.
+func (s *Screen) now(a clinic.Appointment) (clinic.Appointment, bool) {
+	now, ok := s.data.appointment(a.ID)
+	if !ok {
+		s.d.Warn(goneWords())
 	}
-	return ""
+	return now, ok
 }
 
 // move moves a visit. What is in the way of it is asked about first, unless it was kept with that before; the visit goes
@@ -328,53 +355,76 @@ func (s *Screen) moveTo(a clinic.Appointment, to clinic.Slot) bool {
 }
 
 func (s *Screen) moveAlone(a clinic.Appointment, to clinic.Slot) bool {
-	kept, says, notes := s.weigh(a.ID, a.PatientID, to, a.KeptWith)
-	if len(says) == 0 {
-		return s.reschedule(a, to, kept, notes)
+	x := s.weigh(a.ID, a.PatientID, to, a.KeptWith)
+	if len(x.ask) > 0 || x.never != "" {
+		s.keepBoth(x, func() { s.reschedule(a, to, x) })
+		return false
 	}
-	kit.Confirm(s.d.Window, lang.L("Keep both?"), words.Sentences(says...), lang.L("Keep both"), lang.L("Leave it as it was"), false, func(yes bool) {
-		if yes {
-			s.reschedule(a, to, kept, notes)
-		}
-		s.keyboard(s.grid.Keyboard())
-	})
-	return false
+	return s.reschedule(a, to, x)
 }
 
-// weigh tells what stands against a booking: which bookings it would overlap, what has to be asked about them, and what
-// is only said. What was accepted before is not asked about again.
-func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) (kept, ask, notes []string) {
-	for _, x := range s.data.against(id, patient, to) {
+// weighed is what stands against a booking.
+type weighed struct {
+	never string   // why it cannot be at all
+	kept  []string // which bookings it would overlap
+	ask   []string // what has to be asked about them
+	notes []string // what is only said
+}
+
+// weigh tells what stands against a booking. What was accepted before is not asked about again.
+func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) weighed {
+	var x weighed
+	if before, _ := s.data.appointment(id); to.PractitionerID != "" && to.PractitionerID != before.PractitionerID && !s.data.works(to.PractitionerID) {
+		x.never = lang.L("{{.Name}} does not work here any more.", map[string]any{"Name": s.data.table.Names[to.PractitionerID]})
+	}
+	for _, against := range s.data.against(id, patient, to) {
+		says := words.Say(against.Says)
 		switch {
-		case x.Overlaps():
-			if !slices.Contains(kept, x.ID) {
-				kept = append(kept, x.ID)
+		case against.Firm():
+			x.never = cmp.Or(x.never, says)
+		case against.Overlaps():
+			if !slices.Contains(x.kept, against.ID) {
+				x.kept = append(x.kept, against.ID)
 			}
-			if !slices.Contains(accepted, x.ID) {
-				ask = append(ask, words.Say(x.Says))
+			if !slices.Contains(accepted, against.ID) {
+				x.ask = append(x.ask, says)
 			}
 		default:
-			notes = append(notes, words.Say(x.Says))
+			x.notes = append(x.notes, says)
 		}
 	}
-	return kept, ask, notes
+	return x
 }
 
-func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, kept, notes []string) bool {
-	op := clinic.Reschedule(a, s.data.name(a.PatientID), to, kept)
+// keepBoth does what overlaps others once somebody said so; what cannot be at all it refuses.
+func (s *Screen) keepBoth(x weighed, do func()) {
+	switch {
+	case x.never != "":
+		s.d.Warn(x.never)
+	case len(x.ask) == 0:
+		do()
+	default:
+		kit.Confirm(s.d.Window, lang.L("Keep both?"), words.Sentences(x.ask...), lang.L("Keep both"), lang.L("Leave it as it was"), false, func(yes bool) {
+			if yes {
+				do()
+			}
+			s.keyboard(s.grid.Keyboard())
+		})
+	}
+}
+
+func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, x weighed) bool {
+	now, ok := s.now(a)
+	return ok && s.apply(clinic.Reschedule(now, s.data.name(a.PatientID), to, x.kept), x.notes...)
+}
+
+// apply makes a change, and tells it with a way back.
+func (s *Screen) apply(op clinic.Operation, notes ...string) bool {
 	if op.Empty() || s.d.Apply(op) != nil {
 		return false
 	}
-	if a.Held {
-		s.keepHeld(a.ID, a.Day, false)
-	}
-	s.tell(op.Label, notes)
+	s.d.Tell(words.Lines(append([]string{words.Say(op.Label)}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
 	return true
-}
-
-// tell says what was done, with a way back.
-func (s *Screen) tell(label clinic.Sentence, notes []string) {
-	s.d.Tell(words.Lines(append([]string{words.Say(label)}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
 }
 
 // hold lays a visit on the clipboard.
@@ -383,42 +433,38 @@ func (s *Screen) hold(a clinic.Appointment) {
 		s.d.Warn(lang.L("Only a visit that has not begun can be moved to another day."))
 		return
 	}
-	s.keepHeld(a.ID, a.Day, true)
+	if err := s.keepHeld(a); err != nil {
+		s.d.Fail(err)
+		return
+	}
 	op := clinic.Hold(a, s.data.name(a.PatientID))
 	if op.Empty() {
 		s.read()
 		return
 	}
-	if s.d.Apply(op) == nil {
+	if s.apply(op) {
 		s.panel.placing, s.panel.fitting = a.ID, ""
 		s.grid.Select("")
 		s.panel.nothing()
-		s.tell(op.Label, nil)
 	}
 }
 
-// keepHeld notes what lies on the clipboard of this machine.
-func (s *Screen) keepHeld(id string, day clinic.Date, on bool) {
-	ctx := context.Background()
-	kept, err := s.d.Store.Preference(ctx, clipboard)
-	if err == nil {
-		items := slices.DeleteFunc(strings.Split(kept, ","), func(x string) bool { return x == "" || strings.HasPrefix(x, id+"@") })
-		if on {
-			items = append(items, id+"@"+string(day))
+// keepHeld notes that a visit lies on the clipboard of this machine, beside those that lie there. One that was put down is
+// noted until then, so that it lies there again when that is undone.
+func (s *Screen) keepHeld(a clinic.Appointment) error {
+	var items []string
+	for _, x := range append(slices.Clone(s.data.held), a) {
+		if item := x.ID + "@" + string(x.Day); !slices.Contains(items, item) {
+			items = append(items, item)
 		}
-		err = s.d.Store.SetPreference(ctx, clipboard, strings.Join(items, ","))
 	}
-	if err != nil {
-		s.d.Log.Error("keeping the clipboard of the diary", "error", err)
-	}
+	return s.d.Store.SetPreference(context.Background(), clipboard, strings.Join(items, ","))
 }
 
 // putBack ends that a visit is held, where it was.
 func (s *Screen) putBack(a clinic.Appointment) {
-	op := clinic.Reschedule(a, s.data.name(a.PatientID), a.Slot(), a.KeptWith)
-	if s.d.Apply(op) == nil {
-		s.keepHeld(a.ID, a.Day, false)
-		s.tell(op.Label, nil)
+	if now, ok := s.now(a); ok {
+		s.apply(clinic.Reschedule(now, s.data.name(a.PatientID), now.Slot(), now.KeptWith))
 	}
 }
 
@@ -443,18 +489,16 @@ func (s *Screen) put(at timetable.Slot) {
 
 // come says how far a visit has come.
 func (s *Screen) come(a clinic.Appointment, state clinic.AppointmentState, reason string) {
-	op, err := clinic.ComeTo(s.d.Env(), a, s.data.name(a.PatientID), state, reason)
+	now, ok := s.now(a)
+	if !ok {
+		return
+	}
+	op, err := clinic.ComeTo(s.d.Env(), now, s.data.name(a.PatientID), state, reason)
 	if err != nil {
 		s.d.Fail(err)
 		return
 	}
-	if op.Empty() || s.d.Apply(op) != nil {
-		return
-	}
-	if a.Held && state.Off() {
-		s.keepHeld(a.ID, a.Day, false)
-	}
-	s.tell(op.Label, nil)
+	s.apply(op)
 }
 
 // command does what a key asks for.
@@ -493,9 +537,6 @@ func (s *Screen) command(c timetable.Command, at timetable.Spot) {
 	case timetable.Open:
 		s.panel.focus()
 	case timetable.NewVisit:
-		if len(s.data.people) == 0 {
-			return
-		}
 		free := timetable.Slot{Column: at.Column, From: at.From, Minutes: s.panel.usual()}
 		s.grid.Choose(free)
 		s.slot(free)
@@ -522,6 +563,10 @@ func (s *Screen) ofVisit(c timetable.Command, a clinic.Appointment) {
 	case timetable.SetNoShow:
 		s.come(a, clinic.Missed, "")
 	case timetable.Start:
+		if a.Day != s.d.Today() {
+			s.d.Warn(lang.L("This visit is on {{.Day}}. Its session is started on that day.", map[string]any{"Day": words.Short(a.Day)}))
+			return
+		}
 		s.d.StartSession(a.PatientID)
 	case timetable.Cancel:
 		s.grid.Select(a.ID)

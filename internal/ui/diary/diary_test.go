@@ -254,6 +254,7 @@ func TestClipboard(t *testing.T) {
 	if a := r.only(today); !a.Held {
 		t.Error("it is not back on the clipboard")
 	}
+	r.MustNotSay("Nothing held")
 }
 
 // It is put back where it was.

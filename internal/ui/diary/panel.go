@@ -1,6 +1,8 @@
 package diary
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -84,6 +86,10 @@ func (p *panel) refresh() {
 			return
 		}
 		p.nothing()
+	case cancelFace, reachFace:
+		if _, ok := p.s.data.appointment(p.id); !ok {
+			p.nothing()
+		}
 	case noFace:
 		p.nothing()
 	}
@@ -117,7 +123,34 @@ func (p *panel) nothing() {
 	if len(rows.Objects) == 0 {
 		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
 	}
-	p.show(noFace, nil, append([]fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList()...)...)
+	p.show(noFace, nil, slices.Concat([]fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.calledOff())...)
+}
+
+// calledOff are the visits in sight that were cancelled, with why; a tap opens one.
+func (p *panel) calledOff() []fyne.CanvasObject {
+	s := p.s
+	if s.data == nil {
+		return nil
+	}
+	list := kit.StackGap(0)
+	for _, day := range s.data.days {
+		for _, a := range day.Appointments() {
+			if a.State != clinic.Cancelled && a.State != clinic.CancelledLate || !s.inSight(&a) {
+				continue
+			}
+			whose := firstName(s.data.table.Names[a.PractitionerID])
+			if s.week {
+				whose = words.WithWeekday(a.Day)
+			}
+			row := kit.Row{Time: clinic.ClockTime(a.Start), What: s.data.name(a.PatientID), Quiet: words.Points(whose, a.Reason)}
+			row.Badge, row.Tone = stateWords(a.State)
+			list.Add(kit.NewTwoLine(row, func() { p.visit(a) }))
+		}
+	}
+	if len(list.Objects) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.Heading(lang.L("Cancelled")), list}
 }
 
 // card is a visit on the clipboard: a tap shows where it fits, and it can be put back.
@@ -152,8 +185,10 @@ func (p *panel) visit(a clinic.Appointment) {
 		kit.Body(words.Points(clinicSpan(a.Start, a.Minutes), s.data.table.Names[a.PractitionerID], s.data.table.Names[a.RoomID])).Wrap(),
 		kit.StackGap(4, container.NewHBox(kit.NewBadge(said, tone)), kit.QuietText(words.Points(words.ShortMoment(s.d.In(step.At)), step.By)).Lines(1)),
 	}
-	if a.Title != "" {
-		parts = append(parts, kit.Body(a.Title).Wrap())
+	for _, said := range []string{a.Title, a.Reason} {
+		if said != "" {
+			parts = append(parts, kit.Body(said).Wrap())
+		}
 	}
 	for _, x := range s.data.door(s.d, &a) {
 		icon, color := kit.IconInfo, kit.ColorQuiet
@@ -208,9 +243,9 @@ func (p *panel) next(a clinic.Appointment) *kit.Button {
 		return kit.PrimaryButton(label, kit.IconCheck, func() { s.come(a, state, "") })
 	}
 	switch {
-	case a.State == clinic.Arrived:
+	case a.State == clinic.Arrived && a.Day == s.d.Today():
 		return kit.PrimaryButton(lang.L("Start today's session"), kit.IconPlay, func() { s.d.StartSession(a.PatientID) })
-	case a.State == clinic.InTreatment:
+	case a.State == clinic.Arrived || a.State == clinic.InTreatment:
 		return come(lang.L("Done"), clinic.Attended)
 	case a.State == clinic.Booked && a.Day > s.d.Today():
 		return come(lang.L("Confirmed"), clinic.Confirmed)
@@ -290,7 +325,12 @@ func (p *panel) cancel(a clinic.Appointment) {
 			})
 			question.Add(far.object)
 			p.body.Refresh()
-		}, func() {})
+		}, func() {}, func() {
+			if p.face == cancelFace && p.id == a.ID {
+				question.Add(warning(unreadWords()))
+				p.body.Refresh()
+			}
+		})
 	}
 	s.keyboard(why)
 }

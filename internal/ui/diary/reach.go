@@ -79,24 +79,18 @@ func (r *reach) callOff(state clinic.AppointmentState, reason string) {
 		s.d.Fail(err)
 		return
 	}
-	if op.Empty() || s.d.Apply(op) != nil {
-		return
-	}
-	if r.a.Held {
-		s.keepHeld(r.a.ID, r.a.Day, false)
-	}
-	s.tell(op.Label, nil)
+	s.apply(op)
 }
 
-// askSeries reads the series of a visit, and hands it over where a change of the visit can go further than it. Where it
-// cannot, or the series cannot be read now, as without a connection, the visit is changed alone.
-func (s *Screen) askSeries(a clinic.Appointment, then func(all []clinic.Appointment), alone func()) {
+// askSeries reads the series of a visit, and hands it over where a change of the visit can go further than it; where it
+// cannot, alone goes on. unread goes on where the series cannot be had now, as without a connection.
+func (s *Screen) askSeries(a clinic.Appointment, then func(all []clinic.Appointment), alone, unread func()) {
 	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
 		return s.d.Store.Appointments(ctx, a.PatientID, firstDay)
 	}, func(list []clinic.Appointment, err error) {
 		if err != nil {
 			s.d.Log.Error("reading a series", "error", err)
-			alone()
+			unread()
 			return
 		}
 		all := clinic.InSeries(list, a.Series)
@@ -107,6 +101,10 @@ func (s *Screen) askSeries(a clinic.Appointment, then func(all []clinic.Appointm
 		}
 		alone()
 	})
+}
+
+func unreadWords() string {
+	return lang.L("The other visits of its series cannot be read now, so they stay as they are. Try again later to change them too.")
 }
 
 // shift is a visit of a series that is being moved, and others of the series with it.
@@ -122,6 +120,14 @@ type shift struct {
 
 // shiftSeries asks how far a move goes in the series of a visit; alone moves the one.
 func (s *Screen) shiftSeries(a clinic.Appointment, to clinic.Slot, alone func()) {
+	unread := func() {
+		kit.Confirm(s.d.Window, lang.L("Move this visit alone?"), unreadWords(), lang.L("Move this visit"), lang.L("Leave it as it was"), false, func(yes bool) {
+			if yes {
+				alone()
+			}
+			s.keyboard(s.grid.Keyboard())
+		})
+	}
 	s.askSeries(a, func(all []clinic.Appointment) {
 		change := clinic.Changed(a.Slot(), to)
 		var days []clinic.Date
@@ -132,16 +138,16 @@ func (s *Screen) shiftSeries(a clinic.Appointment, to clinic.Slot, alone func())
 		}
 		named := func(x *clinic.Appointment) bool { return slices.Contains(days, x.Day) }
 		kit.Work(func(ctx context.Context) (*data, error) {
-			return read(ctx, s.d, slices.Min(days), slices.Max(days), named)
+			return read(ctx, s.d, slices.Min(days), slices.Max(days), named, nobody)
 		}, func(d *data, err error) {
 			if err != nil {
 				s.d.Log.Error("reading the days of a series", "error", err)
-				alone()
+				unread()
 				return
 			}
 			s.panel.shift(&shift{to: to, alone: alone, data: d}, a, all)
 		})
-	}, alone)
+	}, alone, unread)
 }
 
 func (p *panel) shift(x *shift, a clinic.Appointment, all []clinic.Appointment) {
@@ -149,7 +155,7 @@ func (p *panel) shift(x *shift, a clinic.Appointment, all []clinic.Appointment) 
 	x.list = kit.StackGap(0)
 	x.do = kit.PrimaryButton("", kit.IconCheck, x.move)
 	x.reach = newReach(s, a, all, x.show)
-	p.id, p.booking, p.first = "", nil, x.do
+	p.id, p.booking, p.first = a.ID, nil, x.do
 	p.show(reachFace, x.do, kit.StackGap(0, kit.Heading(lang.L("One of a series")), kit.QuietText(s.data.name(a.PatientID)).Lines(1)),
 		kit.Body(when(x.to)).Wrap(), x.object, x.list,
 		kit.QuietButton(lang.L("Leave it as it was"), kit.IconBack, func() {
@@ -220,13 +226,8 @@ func (x *shift) move() {
 		return
 	}
 	op := clinic.RescheduleSeries(x.all, s.data.name(x.a.PatientID), movable(x.proposed))
-	if op.Empty() || s.d.Apply(op) != nil {
-		return
+	if s.apply(op) {
+		s.panel.nothing()
+		s.keyboard(s.grid.Keyboard())
 	}
-	if x.a.Held {
-		s.keepHeld(x.a.ID, x.a.Day, false)
-	}
-	s.tell(op.Label, nil)
-	s.panel.nothing()
-	s.keyboard(s.grid.Keyboard())
 }

@@ -93,7 +93,7 @@ func (b *booking) preview() {
 		proposed []clinic.Proposed
 	}
 	kit.Work(func(ctx context.Context) (answer, error) {
-		d, err := read(ctx, s.d, slot.Date, last.AddDays(clinic.OfferDays), named)
+		d, err := read(ctx, s.d, slot.Date, last.AddDays(clinic.OfferDays), named, nobody)
 		if err != nil {
 			return answer{}, err
 		}
@@ -188,9 +188,7 @@ func (x *series) show() {
 
 // when is a day and a time: "Tue 4 Mar 2025, 10:00".
 func when(at clinic.Slot) string {
-	return lang.L("{{.Weekday}} {{.Day}}, {{.Time}}", map[string]any{
-		"Weekday": weekdayShort(at.Date), "Day": words.Short(at.Date), "Time": clinic.ClockTime(at.From),
-	})
+	return lang.L("{{.Day}}, {{.Time}}", map[string]any{"Day": words.WithWeekday(at.Date), "Time": clinic.ClockTime(at.From)})
 }
 
 // book books all that were not left out, as one series and one change.

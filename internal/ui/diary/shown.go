@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -28,9 +27,9 @@ func (s *Screen) columns() []timetable.Column {
 		return out
 	}
 	var out []timetable.Column
-	for i := range d.people {
-		c := s.column(d.people[i].ID, s.day)
-		c.ID, c.Name, c.Mine = d.people[i].ID, firstName(d.people[i].Name), d.people[i].ID == s.d.Practitioner().ID
+	for _, p := range slices.Concat(d.people, d.left) {
+		c := s.column(p.ID, s.day)
+		c.ID, c.Name, c.Mine = p.ID, firstName(p.Name), p.ID == s.d.Practitioner().ID
 		out = append(out, c)
 	}
 	for i := range d.rooms {
@@ -110,26 +109,7 @@ func firstName(name string) string {
 
 // dayHead is a day as the head of a column names it: "Tue 4".
 func dayHead(d clinic.Date) string {
-	return lang.L("{{.Weekday}} {{.Day}}", map[string]any{"Weekday": weekdayShort(d), "Day": d.Time().Day()})
-}
-
-func weekdayShort(d clinic.Date) string {
-	switch d.Time().Weekday() {
-	case time.Monday:
-		return lang.L("Mon")
-	case time.Tuesday:
-		return lang.L("Tue")
-	case time.Wednesday:
-		return lang.L("Wed")
-	case time.Thursday:
-		return lang.L("Thu")
-	case time.Friday:
-		return lang.L("Fri")
-	case time.Saturday:
-		return lang.L("Sat")
-	default:
-		return lang.L("Sun")
-	}
+	return lang.L("{{.Weekday}} {{.Day}}", map[string]any{"Weekday": words.Weekday(d), "Day": d.Time().Day()})
 }
 
 var states = map[clinic.AppointmentState]timetable.State{
@@ -137,14 +117,14 @@ var states = map[clinic.AppointmentState]timetable.State{
 	clinic.InTreatment: timetable.InTreatment, clinic.Attended: timetable.Done, clinic.Missed: timetable.NoShow,
 }
 
-// blocks are the appointments in the columns. What was cancelled is not drawn: its time is free.
+// blocks are the appointments in the columns. What was cancelled is not drawn, for its time is free: the panel lists it.
 func (s *Screen) blocks() []timetable.Block {
 	var out []timetable.Block
 	now := s.d.Clock()
 	for _, day := range s.data.days {
 		for _, a := range day.Appointments() {
 			state, drawn := states[a.State]
-			if !drawn || s.week && a.PractitionerID != s.who || !s.week && day.Date != s.day {
+			if !drawn || !s.inSight(&a) {
 				continue
 			}
 			b := timetable.Block{
@@ -171,6 +151,14 @@ func (s *Screen) blocks() []timetable.Block {
 		}
 	}
 	return out
+}
+
+// inSight reports whether an appointment is in one of the columns.
+func (s *Screen) inSight(a *clinic.Appointment) bool {
+	if s.week {
+		return a.PractitionerID == s.who
+	}
+	return a.Day == s.day
 }
 
 // signs are what to mind about a visit, and which of its plan it is.

@@ -22,20 +22,11 @@ func (d *data) readWaiting(ctx context.Context, at *desk.Desk) error {
 	if d.waiting, err = at.Store.WaitingList(ctx); err != nil {
 		return err
 	}
-	var who []string
+	who := make([]string, len(d.waiting))
 	for i := range d.waiting {
-		if id := d.waiting[i].PatientID; d.charts[id] == nil && !slices.Contains(who, id) {
-			who = append(who, id)
-		}
+		who[i] = d.waiting[i].PatientID
 	}
-	charts, err := at.Store.Charts(ctx, who, clinic.DoorKinds())
-	if err != nil {
-		return err
-	}
-	for i, id := range who {
-		d.charts[id] = charts[i]
-	}
-	return nil
+	return d.readCharts(ctx, at, who, clinic.KindPatient)
 }
 
 // waits is who waits, by the key of the entry.
@@ -168,28 +159,15 @@ func (b *booking) offerWaiting() {
 // is let go.
 func (s *Screen) bookWaiting(w clinic.Waiting, to clinic.Slot) {
 	to.Minutes = w.Minutes
-	a := to.Appointment(w.PatientID)
-	for i := range s.data.services {
-		if s.data.services[i].ID == w.ServiceID {
-			a = s.data.services[i].Offer(a)
-		}
-	}
+	a := s.data.offer(w.ServiceID, to.Appointment(w.PatientID))
 	to.After, to.RoomID = a.CleanUp, a.RoomID
 	if len(w.RoomIDs) > 0 && !slices.Contains(w.RoomIDs, to.RoomID) {
 		to.RoomID = w.RoomIDs[0]
 	}
 	to.RoomID = s.data.roomFor("", to)
-	kept, ask, notes := s.weigh("", w.PatientID, to, nil)
-	a.PractitionerID, a.RoomID, a.Day, a.Start, a.Minutes, a.CleanUp, a.KeptWith = to.PractitionerID, to.RoomID, to.Date, to.From, to.Minutes, to.After, kept
-	if len(ask) == 0 {
-		s.bookOrLetGo(w, a, notes)
-		return
-	}
-	kit.Confirm(s.d.Window, lang.L("Keep both?"), words.Sentences(ask...), lang.L("Keep both"), lang.L("Leave it as it was"), false, func(yes bool) {
-		if yes {
-			s.bookOrLetGo(w, a, notes)
-		}
-	})
+	x := s.weigh("", w.PatientID, to, nil)
+	a.PractitionerID, a.RoomID, a.Day, a.Start, a.Minutes, a.CleanUp, a.KeptWith = to.PractitionerID, to.RoomID, to.Date, to.From, to.Minutes, to.After, x.kept
+	s.keepBoth(x, func() { s.bookOrLetGo(w, a, x.notes) })
 }
 
 func (s *Screen) bookOrLetGo(w clinic.Waiting, a clinic.Appointment, notes []string) {
@@ -227,19 +205,10 @@ func (s *Screen) bookWaited(w clinic.Waiting, a clinic.Appointment, letGo *clini
 		s.d.Fail(err)
 		return
 	}
-	if s.d.Apply(op) != nil {
-		return
+	if s.apply(op, notes...) {
+		s.panel.fitting = ""
+		s.showBooked(booked.ID)
 	}
-	s.grid.Choose(timetable.Slot{})
-	s.panel.fitting = ""
-	s.panel.nothing()
-	s.tell(op.Label, notes)
-	s.then = func() {
-		s.grid.Select(booked.ID)
-		s.selected(booked.ID)
-		s.keyboard(s.grid.Keyboard())
-	}
-	s.read()
 }
 
 // waitingList is who waits, longest first. Whoever is tapped has the times lit that suit them.
@@ -269,10 +238,7 @@ func (p *panel) waitingList() []fyne.CanvasObject {
 				kit.QuietText(lang.N("{{.Count}} free times suit", n, map[string]any{"Count": n})),
 				kit.QuietButton(lang.L("Change what they wait for"), kit.IconEdit, func() { p.wait(w, s.data.name(w.PatientID)) }),
 				kit.QuietButton(lang.L("Take off the list"), kit.IconRemove, func() {
-					op := clinic.Withdraw(s.d.Env(), w, s.data.name(w.PatientID))
-					if s.d.Apply(op) == nil {
-						s.tell(op.Label, nil)
-					}
+					s.apply(clinic.Withdraw(s.d.Env(), w, s.data.name(w.PatientID)))
 				})))
 		}
 	}
@@ -354,17 +320,8 @@ func partWords(x clinic.Span) string {
 func (p *panel) wait(w clinic.Waiting, name string) {
 	s := p.s
 	p.id, p.booking = "", nil
-	lengths := []int{30, 45, 60, 90}
-	if !slices.Contains(lengths, w.Minutes) {
-		lengths = append(lengths, w.Minutes)
-		slices.Sort(lengths)
-	}
-	number := func(n int) kit.Option { return kit.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n)} }
-	var lengthOptions, dayOptions, hourOptions, peopleOptions, urgencies []kit.Option
-	for _, m := range lengths {
-		lengthOptions = append(lengthOptions, number(m))
-	}
-	minutes := kit.NewSegmented(lengthOptions, func(id string) { w.Minutes, _ = strconv.Atoi(id) })
+	var dayOptions, hourOptions, urgencies []kit.Option
+	minutes := kit.NewSegmented(lengthOptions(w.Minutes), func(id string) { w.Minutes, _ = strconv.Atoi(id) })
 	minutes.SetChosen(strconv.Itoa(w.Minutes))
 	var chosenDays []string
 	for d := range 7 {
@@ -404,10 +361,7 @@ func (p *panel) wait(w clinic.Waiting, name string) {
 		}
 	})
 	hours.SetChosen(chosenHours...)
-	for i := range s.data.people {
-		peopleOptions = append(peopleOptions, kit.Option{ID: s.data.people[i].ID, Label: firstName(s.data.people[i].Name)})
-	}
-	with := kit.NewMultiChips(peopleOptions, func(ids []string) { w.PractitionerIDs = ids })
+	with := kit.NewMultiChips(s.data.peopleOptions(), func(ids []string) { w.PractitionerIDs = ids })
 	with.SetChosen(w.PractitionerIDs...)
 	for u := clinic.WaitRoutine; u <= clinic.WaitUrgent; u++ {
 		urgencies = append(urgencies, kit.Option{ID: strconv.Itoa(u), Label: words.Say(clinic.UrgencyOfWaiting(u))})
@@ -438,16 +392,13 @@ func (p *panel) wait(w clinic.Waiting, name string) {
 		} else {
 			_, op, err = clinic.WaitFor(s.d.Env(), name, w)
 		}
-		switch {
-		case err != nil:
+		if err != nil {
 			s.d.Fail(err)
 			return
-		case !op.Empty() && s.d.Apply(op) != nil:
-			return
-		case !op.Empty():
-			s.tell(op.Label, nil)
 		}
-		back()
+		if op.Empty() || s.apply(op) {
+			back()
+		}
 	})
 	p.first = do
 	p.show(waitFace, do, kit.Heading(lang.L("{{.Name}} waits", map[string]any{"Name": name})).Lines(2),

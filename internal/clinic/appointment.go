@@ -88,12 +88,8 @@ type AppointmentStep struct {
 	By    string           `json:"by"` // the name of who said so
 }
 
-const (
-	// minAppointmentMinutes is the shortest.
-	minAppointmentMinutes = 5
-	// maxCents is the dearest single thing of a clinic.
-	maxCents = 1_000_000
-)
+// maxCents is the dearest single thing of a clinic.
+const maxCents = 1_000_000
 
 func (a *Appointment) Kind() Kind         { return KindAppointment }
 func (a *Appointment) Key() string        { return a.ID }
@@ -124,11 +120,7 @@ func (a *Appointment) Validate() error {
 	var k checks
 	k.require("patient_id", a.PatientID, Say("Choose who comes."))
 	k.require("practitioner_id", a.PractitionerID, Say("Choose who treats."))
-	if !a.Day.Valid() {
-		k.fail("day", Say("The appointment needs its day."))
-	}
-	k.span("start", "minutes", a.Start, a.Minutes)
-	k.between("clean_up", Say("The time to clean up"), float64(a.CleanUp), 0, MaxAfterMinutes, " minutes")
+	k.of(a.Slot().Validate(), map[string]string{"date": "day", "minute": "start", "after": "clean_up"})
 	k.price(a.PriceCents)
 	states := make([]string, 0, len(appointmentStateNames))
 	for _, s := range AppointmentStates() {
@@ -142,17 +134,6 @@ func (a *Appointment) Validate() error {
 		k.fail("state", Say("A session was written for this appointment, so that somebody came. Remove the session first, if it was begun by mistake."))
 	}
 	return k.err()
-}
-
-// span checks a time of one day.
-func (c *checks) span(start, length string, from, minutes int) {
-	c.between(length, Say("The length"), float64(minutes), minAppointmentMinutes, MaxAppointmentMinutes, " minutes")
-	switch {
-	case from < 0 || from >= DayMinutes:
-		c.fail(start, Say("There is no such time of the day."))
-	case from+minutes > DayMinutes:
-		c.fail(length, Say("An appointment ends before midnight. Make it shorter, or begin earlier."))
-	}
 }
 
 // price checks an amount that may be left out.
@@ -221,8 +202,7 @@ func (s *Service) Locks() []Ref       { return nil }
 func (s *Service) Validate() error {
 	var k checks
 	k.require("name", s.Name, Say("Give the appointment type a name."))
-	k.between("minutes", Say("The length"), float64(s.Minutes), minAppointmentMinutes, MaxAppointmentMinutes, " minutes")
-	k.between("clean_up", Say("The time to clean up"), float64(s.CleanUp), 0, MaxAfterMinutes, " minutes")
+	k.lengths(s.Minutes, s.CleanUp, "clean_up")
 	k.price(s.PriceCents)
 	k.oneOf("colour", Say("The colour"), s.Colour, ServiceColours()...)
 	return k.err()

@@ -1,9 +1,6 @@
 package clinic
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Occurrences are the appointments of a series as a change of it sees them. One that has begun, is over, was called off
 // or has a session is closed; one that waits on the clipboard counts as changed by hand.
@@ -54,7 +51,7 @@ func RescheduleSeries(list []Appointment, name string, to []Proposed) Operation 
 func CallOffSeries(env Env, list []Appointment, name string, s AppointmentState, reason string) (Operation, error) {
 	op := Operation{Scope: DiaryScope}
 	for _, a := range list {
-		one, err := ComeTo(env, a, name, s, strings.TrimSpace(reason))
+		one, err := ComeTo(env, a, name, s, reason)
 		if err != nil {
 			return Operation{}, err
 		}

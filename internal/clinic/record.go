@@ -7,6 +7,7 @@
 package clinic
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
 	"slices"
@@ -183,6 +184,16 @@ type checks struct{ errs FieldErrors }
 
 func (c *checks) fail(field string, why Sentence) {
 	c.errs = append(c.errs, FieldError{field, why})
+}
+
+// of takes over what is complained of in a value that a record holds in fields of other names.
+func (c *checks) of(err error, fields map[string]string) {
+	var wrong FieldErrors
+	if errors.As(err, &wrong) {
+		for _, e := range wrong {
+			c.fail(cmp.Or(fields[e.Field], e.Field), e.Message)
+		}
+	}
 }
 
 func (c *checks) require(field, value string, why Sentence) {

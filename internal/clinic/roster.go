@@ -37,15 +37,11 @@ func (r *Roster) Hours() Hours {
 func (r *Roster) Validate() error {
 	var k checks
 	k.owner(r.PractitionerID, r.RoomID)
-	if r.ValidUntil.Valid() && r.ValidUntil < r.ValidFrom {
-		k.fail("valid_until", Say("The hours end before they begin."))
-	}
-	k.optionalDate("valid_until", r.ValidUntil)
-	h := Hours{Weeks: r.Weeks}
-	if !r.ValidFrom.Valid() {
+	if r.ValidFrom == "" {
 		k.fail("valid_from", Say("Give the day from which these hours are true."))
 	}
-	k.hours("weeks", &h)
+	h := r.Hours()
+	k.of(h.Validate(), map[string]string{"from": "valid_from", "until": "valid_until"})
 	return k.err()
 }
 
@@ -164,20 +160,7 @@ func (a *Absence) Words() Sentence {
 func (a *Absence) Validate() error {
 	var k checks
 	k.owner(a.PractitionerID, a.RoomID)
-	if !a.FromDay.Valid() {
-		k.fail("from_day", Say("Give the first day."))
-	}
-	if !a.UntilDay.Valid() {
-		k.fail("until_day", Say("Give the last day."))
-	}
-	for field, minute := range map[string]int{"from_minute": a.FromMinute, "until_minute": a.UntilMinute} {
-		if minute < 0 || minute > DayMinutes {
-			k.fail(field, Say("There is no such time of the day."))
-		}
-	}
-	if a.FromDay.Valid() && a.UntilDay.Valid() && (a.UntilDay < a.FromDay || a.UntilDay == a.FromDay && a.UntilMinute <= a.FromMinute) {
-		k.fail("until_day", Say("It ends before it begins."))
-	}
+	k.of(a.Stretch().Validate(), map[string]string{"from": "from_day", "until": "until_day"})
 	k.oneOf("why", Say("Why"), a.Why, AbsenceCauses()...)
 	return k.err()
 }
@@ -244,19 +227,13 @@ func ByWait(a, b Waiting) int {
 func (w *Waiting) Validate() error {
 	var k checks
 	k.require("patient_id", w.PatientID, Say("Choose who waits."))
-	k.between("minutes", Say("The length"), float64(w.Minutes), minAppointmentMinutes, MaxAppointmentMinutes, " minutes")
 	for _, d := range w.Weekdays {
 		if d < 0 || d > 6 {
 			k.fail("weekdays", Say("There are seven days in a week."))
 		}
 	}
-	k.workday("spans", Workday{Work: w.Spans})
-	k.optionalDate("from_day", w.FromDay)
-	k.optionalDate("until_day", w.UntilDay)
-	if w.FromDay.Valid() && w.UntilDay.Valid() && w.UntilDay < w.FromDay {
-		k.fail("until_day", Say("It ends before it begins."))
-	}
-	k.between("urgency", Say("How urgent it is"), float64(w.Urgency), WaitRoutine, WaitUrgent, "")
+	wish := w.Wish()
+	k.of(wish.Validate(), map[string]string{"from": "from_day", "until": "until_day"})
 	if w.Outcome != "" {
 		k.oneOf("outcome", Say("How the wait ended"), w.Outcome, WaitingOutcomes()...)
 	}

@@ -4,14 +4,14 @@ import "slices"
 
 // Wish is when, and with whom, somebody who waits can come.
 type Wish struct {
-	Days            [7]bool  `json:"days"`  // Monday first; none of them is any day
-	Spans           []Span   `json:"spans"` // the times of the day that suit; none is any
-	PractitionerIDs []string `json:"practitioner_ids"`
-	RoomIDs         []string `json:"room_ids"`
-	Minutes         int      `json:"minutes"`
-	From            Date     `json:"from,omitempty"`  // the first day; "" for at once
-	Until           Date     `json:"until,omitempty"` // the last; "" for no end
-	Urgency         int      `json:"urgency"`         // WaitRoutine, WaitSoon or WaitUrgent
+	Days            [7]bool // Monday first; none of them is any day
+	Spans           []Span  // the times of the day that suit; none is any
+	PractitionerIDs []string
+	RoomIDs         []string
+	Minutes         int
+	From            Date // the first day; "" for at once
+	Until           Date // the last; "" for no end
+	Urgency         int  // WaitRoutine, WaitSoon or WaitUrgent
 }
 
 // How urgent a wish is.
@@ -24,19 +24,15 @@ const (
 // Validate checks the length, the times and the days.
 func (w *Wish) Validate() error {
 	var k checks
-	k.wish(w)
-	return k.err()
-}
-
-func (c *checks) wish(w *Wish) {
-	c.between("minutes", Say("The length"), float64(w.Minutes), 5, MaxAppointmentMinutes, " minutes")
-	c.between("urgency", Say("The urgency"), float64(w.Urgency), WaitRoutine, WaitUrgent, "")
-	c.workday("spans", Workday{Work: w.Spans})
-	c.optionalDate("from", w.From)
-	c.optionalDate("until", w.Until)
+	k.length(w.Minutes)
+	k.between("urgency", Say("The urgency"), float64(w.Urgency), WaitRoutine, WaitUrgent, "")
+	k.workday("spans", Workday{Work: w.Spans})
+	k.optionalDate("from", w.From)
+	k.optionalDate("until", w.Until)
 	if w.From.Valid() && w.Until.Valid() && w.Until < w.From {
-		c.fail("until", Say("The last day is before the first."))
+		k.fail("until", Say("The last day is before the first."))
 	}
+	return k.err()
 }
 
 // Suits reports whether a free time of a day, with a practitioner and in a room ("" for none chosen), is one in which all

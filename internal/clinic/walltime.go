@@ -13,8 +13,8 @@ const DayMinutes = 24 * 60
 // Wall is a time as the clock on the clinic's wall shows it. It is no instant: what is kept of an appointment is its wall
 // time, and summer time moves nothing.
 type Wall struct {
-	Date   Date `json:"day"`
-	Minute int  `json:"minute"` // of the day, 0 to DayMinutes, which is the midnight that ends it
+	Date   Date
+	Minute int // of the day, 0 to DayMinutes, which is the midnight that ends it
 }
 
 // WallOf is what the clock on the wall shows at an instant, in the zone of that instant; seconds are cut off.
@@ -117,8 +117,8 @@ func (w Wall) Doubt(zone *time.Location) Sentence {
 // Stretch is a time from a minute of one day until a minute of the same or a later one, in which somebody is away or
 // something is closed. Whole days begin at minute 0 and end at DayMinutes.
 type Stretch struct {
-	From  Wall `json:"from"`
-	Until Wall `json:"until"`
+	From  Wall
+	Until Wall
 }
 
 // WholeDays is the stretch of the days from one to another, both in it.
@@ -127,17 +127,16 @@ func WholeDays(from, until Date) Stretch { return Stretch{Wall{from, 0}, Wall{un
 // Validate asks for an end that is after the beginning.
 func (s Stretch) Validate() error {
 	var k checks
-	k.stretch("until", s)
-	return k.err()
-}
-
-func (c *checks) stretch(field string, s Stretch) {
-	switch {
-	case !s.From.Valid() || !s.Until.Valid():
-		c.fail(field, Say("Choose the day and the time when it begins and when it ends."))
-	case s.From.Compare(s.Until) >= 0:
-		c.fail(field, Say("It ends before it begins."))
+	if !s.From.Valid() {
+		k.fail("from", Say("Choose the day and the time when it begins."))
 	}
+	if !s.Until.Valid() {
+		k.fail("until", Say("Choose the day and the time when it ends."))
+	}
+	if k.errs == nil && s.From.Compare(s.Until) >= 0 {
+		k.fail("until", Say("It ends before it begins."))
+	}
+	return k.err()
 }
 
 // On is the part of a day that lies in the stretch; false where there is none.

@@ -16,12 +16,12 @@ type Week [7]Workday
 
 // Hours are the working time of a practitioner, a room or the clinic while they hold.
 type Hours struct {
-	From  Date `json:"from,omitempty"`  // the first day; "" for ever since
-	Until Date `json:"until,omitempty"` // the last day; "" while no end is known
+	From  Date // the first day; "" for ever since
+	Until Date // the last day; "" while no end is known
 	// Weeks take turns, the first of them in the week of From; one where every week is alike.
-	Weeks []Week `json:"weeks"`
+	Weeks []Week
 	// OnHolidays: they hold on public holidays as well.
-	OnHolidays bool `json:"on_holidays"`
+	OnHolidays bool
 }
 
 // MaxWeeks is how many weeks can take turns.
@@ -56,22 +56,18 @@ func (h *Hours) On(d Date) Workday {
 // Validate checks the spans, and that the last day is not before the first.
 func (h *Hours) Validate() error {
 	var k checks
-	k.hours("weeks", h)
-	return k.err()
-}
-
-func (c *checks) hours(field string, h *Hours) {
-	c.optionalDate("from", h.From)
-	c.optionalDate("until", h.Until)
+	k.optionalDate("from", h.From)
+	k.optionalDate("until", h.Until)
 	if h.From.Valid() && h.Until.Valid() && h.Until < h.From {
-		c.fail("until", Say("The hours end before they begin."))
+		k.fail("until", Say("The hours end before they begin."))
 	}
-	c.between(field, Say("The number of weeks that take turns"), float64(len(h.Weeks)), 1, MaxWeeks, "")
+	k.between("weeks", Say("The number of weeks that take turns"), float64(len(h.Weeks)), 1, MaxWeeks, "")
 	for i := range h.Weeks {
 		for j := range h.Weeks[i] {
-			c.workday(field, h.Weeks[i][j])
+			k.workday("weeks", h.Weeks[i][j])
 		}
 	}
+	return k.err()
 }
 
 // Validate checks the spans.
@@ -285,6 +281,7 @@ func (s Slot) Instants(zone *time.Location) (from, to time.Time) {
 
 // MaxAppointmentMinutes bounds the length of an appointment, and MaxAfterMinutes what follows it.
 const (
+	minAppointmentMinutes = 5
 	MaxAppointmentMinutes = 480
 	MaxAfterMinutes       = 120
 )
@@ -292,20 +289,25 @@ const (
 // Validate checks that it is on one day.
 func (s Slot) Validate() error {
 	var k checks
-	k.slot(s)
+	k.date(Say("The day of the appointment"), s.Date)
+	k.lengths(s.Minutes, s.After, "after")
+	switch {
+	case s.From < 0 || s.From >= DayMinutes:
+		k.fail("minute", Say("Choose the time at which it begins."))
+	case s.From+s.Minutes > DayMinutes:
+		k.fail("minutes", Say("It must end by midnight."))
+	}
 	return k.err()
 }
 
-func (c *checks) slot(s Slot) {
-	c.date(Say("The day of the appointment"), s.Date)
-	c.between("minutes", Say("The length"), float64(s.Minutes), 5, MaxAppointmentMinutes, " minutes")
-	c.between("after", Say("The time to make the room ready"), float64(s.After), 0, MaxAfterMinutes, " minutes")
-	switch {
-	case s.From < 0 || s.From >= DayMinutes:
-		c.fail("minute", Say("Choose the time at which it begins."))
-	case s.From+s.Minutes > DayMinutes:
-		c.fail("minutes", Say("It must end by midnight."))
-	}
+// length checks how long something is that can be booked, and lengths also the time to clean up after it.
+func (c *checks) length(minutes int) {
+	c.between("minutes", Say("The length"), float64(minutes), minAppointmentMinutes, MaxAppointmentMinutes, " minutes")
+}
+
+func (c *checks) lengths(minutes, after int, field string) {
+	c.length(minutes)
+	c.between(field, Say("The time to clean up"), float64(after), 0, MaxAfterMinutes, " minutes")
 }
 
 // Taken is what was booked already.

@@ -439,7 +439,7 @@ func (s *Station) Plans(ctx context.Context) ([]store.PlanRow, error) {
 }
 
 // Charts reads, of some patients, the records of some kinds. Those held here are given as they are, with all that
-// was written here; without a connection the others have none.
+// was written here; without a connection the others have none, but for the patient's own where that was read before.
 func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
 	charts := make([]*clinic.Chart, len(patients))
 	if s.isConnected() {
@@ -451,12 +451,17 @@ func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, c := range charts {
+		if c != nil && c.Patient.ID != "" {
+			s.people[c.Patient.ID] = c.Patient
+		}
+	}
 	for i, p := range patients {
 		if h := s.charts[p]; h != nil && h.view != nil {
 			charts[i] = h.view
 		}
 		if charts[i] == nil {
-			charts[i] = new(clinic.Chart)
+			charts[i] = &clinic.Chart{Patient: s.people[p]}
 		}
 		charts[i] = charts[i].At(s.Zone())
 	}
@@ -608,11 +613,24 @@ func (s *Station) find(shared func() ([]lookup.Hit, error), among func(held []cl
 	return hits, nil
 }
 
-// readAhead holds the charts that are likely to be opened next.
+// readAhead holds the charts that are likely to be opened next, and who comes on the days that are held.
 func (s *Station) readAhead(ctx context.Context) {
-	var patients []string
 	today := clinic.DateOf(s.Now())
 	if s.holdDays(ctx, today.AddDays(-daysBehind), today.AddDays(daysAhead)) != nil {
+		return
+	}
+	var patients, come []string
+	s.mu.Lock()
+	for date, h := range s.days {
+		for _, a := range h.view.Appointments() {
+			if date == today {
+				patients = append(patients, a.PatientID)
+			}
+			come = append(come, a.PatientID)
+		}
+	}
+	s.mu.Unlock()
+	if _, err := s.Charts(ctx, come, []clinic.Kind{clinic.KindPatient}); err != nil {
 		return
 	}
 	if rows, err := s.Sessions(ctx, today, today); err == nil {

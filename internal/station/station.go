@@ -87,6 +87,7 @@ type Station struct {
 	tried       string // the ID of the submission that was handed in last: the shared records may have it
 	differences []clinic.Difference
 	days        map[clinic.Date]*heldDay
+	people      map[string]clinic.Patient // who was read last, for their names while there is no connection
 	// The clinic's own records: as the shared records have them, and with what is still to be sent.
 	listed, lists map[clinic.Kind][]clinic.Record
 	zone          atomic.Pointer[time.Location] // of the clinic, by its own record in lists
@@ -144,7 +145,7 @@ func Open(ctx context.Context, cfg Config) (*Station, error) {
 		cfg.Beat = 10 * time.Second
 	}
 	s := &Station{
-		cfg: cfg, charts: map[string]*held{}, days: map[clinic.Date]*heldDay{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
+		cfg: cfg, charts: map[string]*held{}, days: map[clinic.Date]*heldDay{}, people: map[string]clinic.Patient{}, heardOf: map[string]int{}, undo: map[string]undoState{}, answers: map[string]any{}, connected: true,
 		actor:   clinic.Actor{Role: clinic.RoleOwner, Machine: cfg.Shared.Machine()},
 		changed: make(chan struct{}), work: make(chan struct{}, 1), news: make(chan struct{}, 1),
 	}
@@ -613,6 +614,7 @@ func (s *Station) linked(l store.LinkState) {
 		// It may be in the wrong hands.
 		clear(s.charts)
 		clear(s.days)
+		clear(s.people)
 		clear(s.answers)
 		clear(s.undo)
 	}

@@ -826,3 +826,45 @@ func TestOneTimeIsBookedTwice(t *testing.T) {
 		t.Errorf("against it stand %d here and %d there", clashes(b, third), clashes(a, third))
 	}
 }
+
+// Who comes on the days around today is known by name without the network, also where the chart is not held.
+func TestNamesWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	visit := &clinic.Appointment{
+		ID: "v", PatientID: "bob", PractitionerID: "kim", Day: clinic.DateOf(a.Now()).AddDays(3), Start: 600, Minutes: 45, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: begin, By: "Kim"}}, CreatedAt: begin,
+	}
+	bob := &clinic.Patient{ID: "bob", GivenName: "Bob", CreatedAt: begin, ArchivedAt: begin} // no search finds him
+	if _, err := a.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Book"), Put: []clinic.Record{bob, visit}}); err != nil {
+		t.Fatal(err)
+	}
+	a.sent()
+	name := func() string {
+		t.Helper()
+		charts, err := b.Charts(t.Context(), []string{"bob"}, []clinic.Kind{clinic.KindPatient})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return charts[0].Patient.GivenName
+	}
+	if got := name(); got != "" {
+		t.Errorf("known as %q before it could be heard of", got)
+	}
+	proxy.Refuse(false)
+	b.until("the connection is back", func() bool { return b.State().Connected })
+	b.until("it is read", func() bool { return name() == "Bob" })
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	if got := name(); got != "Bob" || b.Held("bob") {
+		t.Errorf("without the network it is %q, held: %v", got, b.Held("bob"))
+	}
+	// One that is started reads it before anybody asks.
+	laptop := start(t, "laptop", newURL(a), t.TempDir())
+	laptop.until("the names of the days are read", func() bool {
+		laptop.mu.Lock()
+		defer laptop.mu.Unlock()
+		return laptop.people["bob"].GivenName == "Bob"
+	})
+}

@@ -321,6 +321,10 @@ func (b *booking) choose(h lookup.Hit) {
 	b.fitPlan()
 	b.showWho()
 	b.weigh()
+	if b.weighed.never != "" {
+		b.p.s.keyboard(b.p.s.grid.Keyboard()) // another time is to be chosen
+		return
+	}
 	b.p.s.keyboard(b.do)
 }
 

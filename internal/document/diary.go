@@ -352,42 +352,46 @@ func (w *diaryPaper) visit(a *clinic.Appointment, x, y, width, height float64) {
 		w.tick(x+width-boxed-pad, y+pad+0.15, boxed)
 	}
 	name := w.Names[a.PatientID]
-	time := fromTo(a)
+	span := fromTo(a)
 	if a.Held {
-		time = words.Points(time, say(waitsForAnother))
+		span = words.Points(span, say(waitsForAnother))
 	}
 	beside, below := width-boxed-3*pad, width-2*pad // the box
-	top := y + pad/2
+	top := y                                        // a line has room above its letters
 	for i, size := range visitSizes {
 		who, rest := style{Size: size, Bold: true}, style{Size: size}
-		lines, when := w.wrap(name, who, beside), w.one(time, rest)
+		lines, when := w.wrap(name, who, beside), w.one(span, rest)
 		if when.Width > below {
 			when = w.one(fromTo(a), rest)
 		}
-		between := rest.lineHeight() - size*mmPerPoint // the last line needs none below it
-		n := int((height - pad + between) / rest.lineHeight())
+		n := int((height - pad/2) / rest.lineHeight())
 		first := w.one(name, who)
+		set := func(lines []line, st style) {
+			w.setLines(x+pad, top, lines, st)
+			top += float64(len(lines)) * st.lineHeight()
+			n -= len(lines)
+		}
 		switch {
+		case n >= 1 && first.Width+blank+when.Width <= beside:
+			w.setLine(x+pad+first.Width+blank, top, when, rest)
+			set([]line{first}, who)
 		case len(lines) < n && when.Width <= below:
-			set := func(lines []line, st style) {
-				w.setLines(x+pad, top, lines, st)
-				top += float64(len(lines)) * st.lineHeight()
-				n -= len(lines)
-			}
 			set(lines, who)
 			set([]line{when}, rest)
-			for _, fact := range []string{a.Title, w.rooms[a.RoomID]} {
-				if l := w.wrap(fact, rest, below); fact != "" && len(l) <= n {
-					set(l, rest)
-				}
-			}
-			return
-		case n >= 1 && first.Width+blank+when.Width <= beside:
-			w.setLine(x+pad, top, first, who)
-			w.setLine(x+pad+first.Width+blank, top, when, rest)
-			return
 		case i == len(visitSizes)-1:
-			w.setLines(x+pad, top, lines[:min(len(lines), max(n, 1))], who)
+			set(lines[:min(len(lines), max(n, 1))], who)
+		default:
+			continue
 		}
+		facts := []string{a.Title, w.rooms[a.RoomID]}
+		if both := words.Points(facts...); w.one(both, rest).Width <= below {
+			facts = []string{both}
+		}
+		for _, fact := range facts {
+			if l := w.wrap(fact, rest, below); fact != "" && len(l) <= n {
+				set(l, rest)
+			}
+		}
+		return
 	}
 }

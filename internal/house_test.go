@@ -84,7 +84,7 @@ var knows = map[string][]string{
 	"internal/ui/presence":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/signer":    {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/addendum":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit", "internal/ui/signer", "internal/words"},
-	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole"},
+	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole", "internal/words"},
 	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit"},
 	"internal/ui/safety":    and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/ui/desk"),
 	"internal/ui/documents": and(parts, "internal/clinic", "internal/document", "internal/ui/desk", "internal/ui/papers"),

@@ -289,9 +289,8 @@ func (s *screen) showPages(m made, err error) {
 		s.pages.Add(container.NewCenter(kit.QuietText(lang.L("Page {{.Page}} / {{.All}}", map[string]any{"Page": i + 1, "All": len(m.pages)}))))
 	}
 	s.pages.Refresh()
-	if boxes := m.doc.Unprintable(); len(boxes) > 0 {
-		s.notice.Warn(lang.L("No typeface on this computer has all the letters of these words; they are printed as boxes: {{.Words}}",
-			map[string]any{"Words": words.List(boxes...)}))
+	if boxes := papers.Boxes(m.doc); boxes != "" {
+		s.notice.Warn(boxes)
 	} else {
 		s.notice.Dismiss()
 	}

@@ -122,7 +122,7 @@ func (c command) run(dir, last string, env ...string) (said string, err error) {
 	cmd.Stdout, cmd.Stderr = out, out
 	failed := cmd.Run()
 	raw, _ := io.ReadAll(io.NewSectionReader(out, 0, mostSaid))
-	said = words(raw, name, last)
+	said = wordsOf(raw, name, last)
 	if failed == nil {
 		return said, nil
 	}
@@ -142,9 +142,9 @@ const mostWords = 160
 // escapes are what colours the words of a command on a terminal.
 var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)
 
-// words is what a command wrote as a part of a sentence: in one line, without its own name before it and without
+// wordsOf is what a command wrote as a part of a sentence: in one line, without its own name before it and without
 // the path of the file.
-func words(raw []byte, command, file string) string {
+func wordsOf(raw []byte, command, file string) string {
 	text := escapes.ReplaceAllString(strings.ToValidUTF8(string(raw), ""), "")
 	text = strings.ReplaceAll(text, file, lang.L("the paper"))
 	text = strings.Map(func(r rune) rune {

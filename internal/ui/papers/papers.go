@@ -13,10 +13,21 @@ import (
 
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // Paper is what can be written as a file.
 type Paper interface{ Save(file string) error }
+
+// Boxes says which words of a paper no typeface at hand can set, "" where there are none.
+func Boxes(p Paper) string {
+	set, ok := p.(interface{ Unprintable() []string })
+	if !ok || len(set.Unprintable()) == 0 {
+		return ""
+	}
+	return lang.L("No typeface on this computer has all the letters of these words; they are printed as boxes: {{.Words}}",
+		map[string]any{"Words": words.List(set.Unprintable()...)})
+}
 
 // Job is a paper to be handed over.
 type Job struct {
@@ -98,20 +109,20 @@ func (h *handing) begin() {
 	h.over = h.d.Slow(h.slow)
 	h.stop = h.d.Later(h.patience, h.underWay)
 	folder := Folder(h.d.Papers)
-	kit.Work(func(context.Context) (struct{}, error) {
+	kit.Work(func(context.Context) (string, error) {
 		paper, err := h.j.Make()
 		if err != nil {
-			return struct{}{}, &failure{making, err}
+			return "", &failure{making, err}
 		}
 		file, err := folder.Put(h.j.Name, time.Now(), paper.Save) // the times of files are by this computer's clock
 		if err != nil {
-			return struct{}{}, &failure{writing, err}
+			return "", &failure{writing, err}
 		}
 		if err = h.to(file); err != nil {
 			_ = os.Remove(file)
-			return struct{}{}, &failure{handed, err}
+			return "", &failure{handed, err}
 		}
-		return struct{}{}, nil
+		return Boxes(paper), nil
 	}, h.ended)
 }
 
@@ -128,7 +139,7 @@ func (h *handing) underWay() {
 	h.d.Tell(cmp.Or(h.late, h.done), nil)
 }
 
-func (h *handing) ended(_ struct{}, err error) {
+func (h *handing) ended(boxes string, err error) {
 	h.stop()
 	if !h.told {
 		h.over()
@@ -141,7 +152,7 @@ func (h *handing) ended(_ struct{}, err error) {
 	case err != nil:
 		h.d.Fail(&sentence{h.says(err), err})
 	case !h.told || h.late != "":
-		h.d.Tell(h.done, nil)
+		h.d.Tell(words.Sentences(h.done, boxes), nil)
 	}
 }
 

@@ -76,6 +76,19 @@ func TestWhatBecameOfAPaper(t *testing.T) {
 	}
 }
 
+// boxed is a paper with a name that no typeface at hand has.
+type boxed struct{ page }
+
+func (boxed) Unprintable() []string { return []string{"健", "佐藤"} }
+
+// Who prints a paper without having seen it is told what cannot be read on it.
+func TestAPaperWithBoxes(t *testing.T) {
+	b := newBench(t)
+	b.job.Make = func() (Paper, error) { return boxed{"the day"}, nil }
+	Print(b.Desk, b.job)
+	b.mustSay("Sent to the printer. No typeface on this computer has all the letters of these words; they are printed as boxes: 健, 佐藤")
+}
+
 // Before the print command has ended nothing is said to be sent.
 func TestAPrintCommandThatTakesLong(t *testing.T) {
 	for _, x := range []struct {

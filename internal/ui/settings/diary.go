@@ -1,13 +1,10 @@
 package settings
 
 import (
-	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -16,213 +13,6 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
-
-// listCard is a card with what there is of a sort, and one of them to be changed.
-type listCard struct {
-	d    *desk.Desk
-	card *kit.Card
-	body *fyne.Container
-	back string // names the way back to the list
-	list func() []fyne.CanvasObject
-	form *form // nil while the list is shown
-}
-
-func newListCard(d *desk.Desk, title, back string) *listCard {
-	c := &listCard{d: d, back: back, body: container.NewStack()}
-	c.card = kit.NewCard(title, c.body)
-	return c
-}
-
-func (c *listCard) show() {
-	if c.form != nil {
-		c.form.show()
-		return
-	}
-	c.body.Objects = []fyne.CanvasObject{kit.StackGap(kit.Gap, c.list()...)}
-	c.body.Refresh()
-}
-
-// open shows a form in the place of the list. What stands below the fields ends the editing.
-func (c *listCard) open(f *form) {
-	c.form = f
-	parts := append([]fyne.CanvasObject{kit.FlowRow(kit.QuietButton(c.back, kit.IconBack, c.close))}, f.parts...)
-	c.body.Objects = []fyne.CanvasObject{kit.StackGap(kit.GapWide, parts...)}
-	f.show()
-	c.body.Refresh()
-	if f.first != nil {
-		c.d.Window.Canvas().Focus(f.first)
-	}
-}
-
-func (c *listCard) close() {
-	c.flush()
-	c.form = nil
-	c.show()
-}
-
-func (c *listCard) flush() {
-	if c.form != nil {
-		c.form.flush()
-	}
-}
-
-// ending is a button below a form that changes the record for the last time and goes back to the list.
-func (c *listCard) ending(label string, icon kit.IconName, do func() error) fyne.CanvasObject {
-	return kit.FlowRow(kit.QuietButton(label, icon, func() {
-		c.flush()
-		_ = do() // a failure was said
-		c.form = nil
-		c.show()
-	}))
-}
-
-// form is a record as fields that keep what is typed.
-type form struct {
-	parts   []fyne.CanvasObject
-	fillers []func()
-	flushes []func()
-	first   fyne.Focusable
-}
-
-func (f *form) add(parts ...fyne.CanvasObject) { f.parts = append(f.parts, parts...) }
-
-func (f *form) show() {
-	for _, fill := range f.fillers {
-		fill()
-	}
-}
-
-func (f *form) flush() {
-	for _, flush := range f.flushes {
-		flush()
-	}
-}
-
-// keeper keeps one record of the clinic's while it is changed. A new one is kept as soon as it is whole.
-type keeper[T any, P interface {
-	*T
-	clinic.Record
-}] struct {
-	d     *desk.Desk
-	is    T
-	there bool            // among the records
-	added clinic.Sentence // what making it is called
-}
-
-// form is one without fields yet, of the record as it is when it is shown.
-func (k *keeper[T, P]) form() *form { return &form{fillers: []func(){k.read}} }
-
-// read takes the record as it is by now.
-func (k *keeper[T, P]) read() {
-	if !k.there {
-		return
-	}
-	for _, r := range listOf(k.d, P(&k.is).Kind()) {
-		if p, ok := r.(P); ok && r.Key() == P(&k.is).Key() {
-			k.is = *p
-		}
-	}
-}
-
-// keep changes it. change replaces what it changes: lists are not written into.
-func (k *keeper[T, P]) keep(field string, change func(*T)) error {
-	k.read()
-	next := k.is
-	change(&next)
-	r := P(&next)
-	label := k.added
-	if k.there {
-		if len(clinic.ChangedFields(P(&k.is), r)) == 0 {
-			return nil
-		}
-		label = clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(r.Kind(), field)})
-	}
-	if err := r.Validate(); err != nil {
-		if !k.there { // it is kept when it is whole
-			k.is = next
-			if clinic.FieldMessage(err, field).IsZero() {
-				return nil
-			}
-		}
-		return err
-	}
-	was, there := k.is, k.there
-	k.is, k.there = next, true // what is applied is shown before Apply returns
-	err := k.d.Apply(clinic.Operation{Label: label, Scope: clinic.ClinicID, Put: []clinic.Record{r}})
-	if err != nil {
-		k.is, k.there = was, there
-	}
-	return err
-}
-
-// remove takes the record away.
-func (k *keeper[T, P]) remove(label clinic.Sentence) error {
-	if !k.there {
-		return nil
-	}
-	return k.d.Apply(clinic.Operation{Label: label, Scope: clinic.ClinicID, Remove: []clinic.Record{P(&k.is)}})
-}
-
-// line is a field of the form for a text of the record.
-func (k *keeper[T, P]) line(f *form, column, label, hint string, rows int, get func(*T) string, set func(*T, string) error) *edit.Text {
-	t := edit.NewText(k.d.Later, label, column, hint, rows, func(s string) error {
-		s = strings.TrimSpace(s)
-		trial := k.is
-		if err := set(&trial, s); err != nil {
-			return err
-		}
-		return k.keep(column, func(x *T) { _ = set(x, s) }) // it was tried
-	}).Of(k.d.Elsewhere(""))
-	f.fillers = append(f.fillers, func() { t.Show(get(&k.is)) })
-	f.flushes = append(f.flushes, t.Flush)
-	if f.first == nil {
-		f.first = t.Entry
-	}
-	return t
-}
-
-// number is a field of the form for minutes of the record.
-func (k *keeper[T, P]) number(f *form, column, label string, limits kit.Limits, get func(*T) *int) *edit.Number {
-	n := edit.NewNumber(k.d.Later, label, column, limits, func(v float64) error {
-		return k.keep(column, func(x *T) { *get(x) = int(v) })
-	}).Of(k.d.Elsewhere(""))
-	f.fillers = append(f.fillers, func() {
-		v := float64(*get(&k.is))
-		n.Show(&v)
-	})
-	f.flushes = append(f.flushes, n.Flush)
-	return n
-}
-
-// date is a field of the form for a day of the record. follow brings along what depends on it.
-func (k *keeper[T, P]) date(f *form, column, label string, get func(*T) *clinic.Date, follow func(*T)) *edit.Date {
-	d := edit.NewDate(k.d.Clock, label, column, func(day clinic.Date) error {
-		return k.keep(column, func(x *T) {
-			*get(x) = day
-			follow(x)
-		})
-	}).Of(k.d.Elsewhere(""))
-	f.fillers = append(f.fillers, func() { d.Show(*get(&k.is)) })
-	return d
-}
-
-// chips are a choice of the form.
-func (k *keeper[T, P]) chips(f *form, column string, options []kit.Option, get func(*T) string, set func(*T, string)) *kit.Chips {
-	c := kit.NewChips(options, func(ids []string) {
-		_ = k.keep(column, func(x *T) { set(x, ids[0]) }) // a failure was said
-	}).Required()
-	f.fillers = append(f.fillers, func() { c.SetChosen(get(&k.is)) })
-	return c
-}
-
-// listOf reads the records of a kind that is the clinic's own.
-func listOf(d *desk.Desk, kind clinic.Kind) []clinic.Record {
-	all, err := d.Store.List(context.Background(), kind)
-	if err != nil {
-		d.Fail(err)
-	}
-	return all
-}
 
 // diary are the cards by which it is set up what can be booked, when and where.
 type diary struct {
@@ -287,23 +77,11 @@ func (s *diary) editRoom(r clinic.Room, there bool) {
 	k := &keeper[clinic.Room, *clinic.Room]{d: s.d, is: r, there: there, added: clinic.Say("Add a room")}
 	f := k.form()
 	f.add(
-		k.line(f, "name", lang.L("Room"), "", 1, func(r *clinic.Room) string { return r.Name }, func(r *clinic.Room, v string) error {
-			r.Name = v
-			return nil
-		}).Field,
-		k.line(f, "note", lang.L("What is in it"), lang.L("Such as a table, heat, a bath"), 1, func(r *clinic.Room) string { return r.Note }, func(r *clinic.Room, v string) error {
-			r.Note = v
-			return nil
-		}).Field,
+		k.text(f, "name", lang.L("Room"), "", 1, func(r *clinic.Room) *string { return &r.Name }).Field,
+		k.text(f, "note", lang.L("What is in it"), lang.L("Such as a table, heat, a bath"), 1, func(r *clinic.Room) *string { return &r.Note }).Field,
 	)
 	if there {
-		label, icon, at := lang.L("No longer used"), kit.IconArchive, s.d.Clock()
-		if !r.ClosedAt.IsZero() {
-			label, icon, at = lang.L("Used again"), kit.IconUndo, time.Time{}
-		}
-		f.add(s.rooms.ending(label, icon, func() error {
-			return k.keep("closed_at", func(r *clinic.Room) { r.ClosedAt = at })
-		}))
+		k.retiring(s.rooms, f, "closed_at", retired{lang.L("No longer used"), lang.L("Used again"), clinic.Say("Room no longer used, or used again")}, func(r *clinic.Room) *time.Time { return &r.ClosedAt })
 	}
 	s.rooms.open(f)
 }
@@ -347,10 +125,7 @@ func (s *diary) editService(x clinic.Service, there bool) {
 		colours = append(colours, kit.Option{ID: c, Label: words.Say(clinic.ColourName(c))})
 	}
 	f.add(
-		k.line(f, "name", lang.L("Appointment type"), lang.L("Such as Remedial massage, 60 minutes"), 1, func(x *clinic.Service) string { return x.Name }, func(x *clinic.Service, v string) error {
-			x.Name = v
-			return nil
-		}).Field,
+		k.text(f, "name", lang.L("Appointment type"), lang.L("Such as Remedial massage, 60 minutes"), 1, func(x *clinic.Service) *string { return &x.Name }).Field,
 		kit.Shares(kit.Halves,
 			k.number(f, "minutes", lang.L("Length (minutes)"), kit.Limits{Min: 5, Max: clinic.MaxAppointmentMinutes, Step: 5}, func(x *clinic.Service) *int { return &x.Minutes }).Field,
 			k.number(f, "clean_up", lang.L("Cleaning up afterwards (minutes)"), kit.Limits{Max: clinic.MaxAfterMinutes, Step: 5}, func(x *clinic.Service) *int { return &x.CleanUp }).Field,
@@ -369,20 +144,11 @@ func (s *diary) editService(x clinic.Service, there bool) {
 		}).Field,
 		kit.NewField(lang.L("Usual room"), k.chips(f, "room_id", rooms, func(x *clinic.Service) string { return x.RoomID }, func(x *clinic.Service, v string) { x.RoomID = v })),
 		kit.NewField(lang.L("Colour in the diary"), k.chips(f, "colour", colours, func(x *clinic.Service) string { return x.Colour }, func(x *clinic.Service, v string) { x.Colour = v })),
-		k.line(f, "text", lang.L("What the patient should know"), lang.L("Such as what to bring or to wear"), 0, func(x *clinic.Service) string { return x.Text }, func(x *clinic.Service, v string) error {
-			x.Text = v
-			return nil
-		}).Field,
+		k.text(f, "text", lang.L("What the patient should know"), lang.L("Such as what to bring or to wear"), 0, func(x *clinic.Service) *string { return &x.Text }).Field,
 		kit.QuietText(lang.L("What is booked already keeps the length, price and colour it was booked with.")).Wrap(),
 	)
 	if there {
-		label, icon, at := lang.L("No longer offered"), kit.IconArchive, s.d.Clock()
-		if !x.RetiredAt.IsZero() {
-			label, icon, at = lang.L("Offered again"), kit.IconUndo, time.Time{}
-		}
-		f.add(s.services.ending(label, icon, func() error {
-			return k.keep("retired_at", func(x *clinic.Service) { x.RetiredAt = at })
-		}))
+		k.retiring(s.services, f, "retired_at", retired{lang.L("No longer offered"), lang.L("Offered again"), clinic.Say("Appointment type no longer offered, or offered again")}, func(x *clinic.Service) *time.Time { return &x.RetiredAt })
 	}
 	s.services.open(f)
 }

@@ -195,10 +195,7 @@ func (s *diary) editAbsence(a clinic.Absence, there bool) {
 			k.date(f, "until_day", lang.L("Last day"), func(a *clinic.Absence) *clinic.Date { return &a.UntilDay }, func(*clinic.Absence) {}).Field,
 			minute("until_minute", lang.L("Until (time)"), lang.L("Empty: to the end of the day"), clinic.DayMinutes, func(a *clinic.Absence) *int { return &a.UntilMinute }),
 		),
-		k.line(f, "note", lang.L("Note"), "", 1, func(a *clinic.Absence) string { return a.Note }, func(a *clinic.Absence, v string) error {
-			a.Note = v
-			return nil
-		}).Field,
+		k.text(f, "note", lang.L("Note"), "", 1, func(a *clinic.Absence) *string { return &a.Note }).Field,
 		booked,
 	)
 	f.fillers = append(f.fillers, func() {

@@ -236,7 +236,7 @@ func TestTrainingIsKept(t *testing.T) {
 	r.Put(&clinic.Practitioner{ID: "t1", Name: "Ana Reyes", CreatedAt: r.Clock.Now()})
 	r.Settle()
 	r.MustSay("Training not ticked")
-	s.people.edit(r.Desk.People()[0])
+	s.people.edit(r.Desk.People()[0], true)
 	r.Tap("Manual lymph drainage")
 	r.Tap("Joint mobilisation, grades III–IV, at the neck")
 	trained := func() []string { return r.Desk.People()[0].Trained }

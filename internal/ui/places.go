@@ -14,6 +14,7 @@ import (
 	"regimen/internal/ui/settings"
 	"regimen/internal/ui/today"
 	"regimen/internal/ui/welcome"
+	"regimen/internal/words"
 )
 
 // Place is what the window shows.
@@ -53,7 +54,7 @@ type placeRow struct {
 func placeRows(s *Shell) []placeRow {
 	return []placeRow{
 		{
-			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: s.Desk.Clock().Format("Monday, 2 January 2006"), icon: kit.IconToday,
+			place: Today, sense: clinic.Clinical, name: lang.L("Today"), quiet: words.LongWithWeekday(s.Desk.Today()), icon: kit.IconToday,
 			key: fyne.KeyT, keys: lang.L("Ctrl+T"), does: lang.L("Today"), adds: true,
 			open: func(s *Shell) desk.Screen {
 				return today.New(s.Desk, s.reasons, func() { s.NewPatient("") }, s.goDue, s.goSettings)

@@ -16,8 +16,31 @@ var weekdaysInShort = [7]clinic.Sentence{
 	clinic.Say("Sun"), clinic.Say("Mon"), clinic.Say("Tue"), clinic.Say("Wed"), clinic.Say("Thu"), clinic.Say("Fri"), clinic.Say("Sat"),
 }
 
-// Weekday is "Tue".
-func Weekday(d clinic.Date) string { return Say(weekdaysInShort[d.Time().Weekday()]) }
+// WeekdayAndNumber is "Tue 3", for a day whose month stands beside it; "" for no day.
+func WeekdayAndNumber(d clinic.Date) string {
+	if !d.Valid() {
+		return ""
+	}
+	return Say(clinic.Say("{{.Weekday}} {{.Day}}", clinic.Args{"Weekday": weekdaysInShort[d.Time().Weekday()], "Day": d.Time().Day()}))
+}
+
+// MonthOf is "March 2026"; "" for no day.
+func MonthOf(d clinic.Date) string {
+	if !d.Valid() {
+		return ""
+	}
+	return Say(clinic.Say("{{.Month}} {{.Year}}", clinic.Args{"Month": months[d.Time().Month()-1], "Year": d.Time().Year()}))
+}
+
+// LongWithWeekday is "Tuesday, 3 March 2026"; "" for no day.
+func LongWithWeekday(d clinic.Date) string {
+	if !d.Valid() {
+		return ""
+	}
+	return Say(clinic.Say("{{.Weekday}}, {{.Day}}", clinic.Args{"Weekday": weekday(d), "Day": d}))
+}
+
+func weekday(d clinic.Date) clinic.Sentence { return clinic.WeekdayName(int(d.Time().Weekday()) + 6) }
 
 // WithWeekday is "Tue 3 Mar 2026"; "" for no day.
 func WithWeekday(d clinic.Date) string {

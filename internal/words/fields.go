@@ -425,7 +425,7 @@ func (w Fields) moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return clinic.In(t, w.Zone).Format("2 January 2006, 15:04")
+	return Moment(clinic.In(t, w.Zone))
 }
 
 func (w Fields) label(code string, side anatomy.Side) string {

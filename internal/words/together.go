@@ -34,6 +34,11 @@ func Moment(t time.Time) string {
 	return Say(clinic.Say("{{.Day}}, {{.Time}}", clinic.Args{"Day": clinic.DateOf(t), "Time": t.Format("15:04")}))
 }
 
+// MomentWithWeekday is "Tuesday, 3 March 2026, 15:04".
+func MomentWithWeekday(t time.Time) string {
+	return Say(clinic.Say("{{.Weekday}}, {{.Day}}, {{.Time}}", clinic.Args{"Weekday": weekday(clinic.DateOf(t)), "Day": clinic.DateOf(t), "Time": t.Format("15:04")}))
+}
+
 // ShortMoment is "3 Mar 2026, 15:04".
 func ShortMoment(t time.Time) string {
 	return Say(clinic.Say("{{.Day}}, {{.Time}}", clinic.Args{"Day": clinic.Brief(clinic.DateOf(t)), "Time": t.Format("15:04")}))

@@ -32,7 +32,7 @@ func TestSay(t *testing.T) {
 		clinic.Say("{{.A}}: {{.B}}", clinic.Args{"A": signed, "B": []clinic.Sentence{counted(1), counted(3)}}): "Sign the session: 1 test on the left, 3 tests on the left",
 	})
 	files := fstest.MapFS{
-		"l/pl.json": {Data: []byte(`{"Sign the session": "Podpisz", "Add {{.Name}} on {{.Day}}": "{{.Day}}: dodaj {{.Name}}", "March": "marca", "left": "lewej",
+		"l/pl.json": {Data: []byte(`{"Sign the session": "Podpisz", "Add {{.Name}} on {{.Day}}": "{{.Day}}: dodaj {{.Name}}", "March": "marca", "Monday": "poniedziałek", "Mon": "pn", "left": "lewej",
 			"{{.Count}} tests on the {{.Side}}": {"one": "{{.Count}} próba po {{.Side}}", "few": "{{.Count}} próby po {{.Side}}", "many": "{{.Count}} prób po {{.Side}}", "other": "{{.Count}} próby po {{.Side}}"}}`)},
 		"l/en.json": {Data: []byte(`{"Sign the session": "Sign it"}`)},
 	}
@@ -43,6 +43,14 @@ func TestSay(t *testing.T) {
 		signed: "Podpisz", add: "2 marca 2026: dodaj Ann", counted(1): "1 próba po lewej", counted(3): "3 próby po lewej", counted(5): "5 prób po lewej", old: old.Key,
 		clinic.Say("not translated {{.X}}", clinic.Args{"X": signed}): "not translated Podpisz",
 	})
+	for said, text := range map[string]string{
+		words.LongWithWeekday(day): "poniedziałek, 2 marca 2026", words.WithWeekday(day): "pn 2 Mar 2026", words.WeekdayAndNumber(day): "pn 2", words.MonthOf(day): "marca 2026",
+		words.LongWithWeekday(""): "", words.WeekdayAndNumber(""): "", words.MonthOf(""): "",
+	} {
+		if said != text {
+			t.Errorf("a day in Polish is %q, want %q", said, text)
+		}
+	}
 	if got := words.Error(errors.New("Nothing was changed.")); got != "Nothing was changed." {
 		t.Error(got)
 	}

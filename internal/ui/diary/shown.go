@@ -21,7 +21,7 @@ func (s *Screen) columns() []timetable.Column {
 		for i := range 7 {
 			date := s.from().AddDays(i)
 			c := s.column(s.who, date)
-			c.ID, c.Kind, c.Name, c.Mine = string(date), timetable.Day, dayHead(date), date == s.d.Today()
+			c.ID, c.Kind, c.Name, c.Mine = string(date), timetable.Day, words.WeekdayAndNumber(date), date == s.d.Today()
 			out = append(out, c)
 		}
 		return out
@@ -105,11 +105,6 @@ func firstName(name string) string {
 		return first
 	}
 	return name
-}
-
-// dayHead is a day as the head of a column names it: "Tue 4".
-func dayHead(d clinic.Date) string {
-	return lang.L("{{.Weekday}} {{.Day}}", map[string]any{"Weekday": words.Weekday(d), "Day": d.Time().Day()})
 }
 
 var states = map[clinic.AppointmentState]timetable.State{

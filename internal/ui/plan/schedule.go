@@ -347,7 +347,7 @@ func (l *dateList) set(dates []clinic.Date, review clinic.Date) {
 	month := ""
 	var row *fyne.Container
 	add := func(d clinic.Date, o fyne.CanvasObject) {
-		if m := d.Time().Format("January 2006"); m != month {
+		if m := words.MonthOf(d); m != month {
 			month = m
 			row = kit.FlowRow()
 			l.box.Add(kit.StackGap(kit.Gap/2, kit.QuietText(m), row))
@@ -374,5 +374,5 @@ func (l *dateList) set(dates []clinic.Date, review clinic.Date) {
 // dayTile is one day: the weekday and number, and what is on it.
 func dayTile(d clinic.Date, what string, fill fyne.ThemeColorName) fyne.CanvasObject {
 	return container.NewStack(kit.NewPlate(fill, kit.Radius), kit.PadSides(12, kit.Gap, kit.StackGap(0,
-		kit.Strong(d.Time().Format("Mon 2")), kit.QuietText(what))))
+		kit.Strong(words.WeekdayAndNumber(d)), kit.QuietText(what))))
 }

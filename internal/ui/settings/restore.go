@@ -179,7 +179,7 @@ func contentWords(c store.Contents) string {
 }
 
 // moment is a day and time by the clock of this computer, whose files the backups are.
-func moment(t time.Time) string { return t.In(timezone.Machine()).Format("2 Jan 2006, 15:04") }
+func moment(t time.Time) string { return words.ShortMoment(t.In(timezone.Machine())) }
 
 func size(bytes int64) string {
 	return lang.L("{{.Size}} MB", map[string]any{"Size": max(1, (bytes+500_000)/1_000_000)})

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // zonesShown is how many time zones are offered at once: a list of its own would scroll within the page's scroll.
@@ -87,14 +88,14 @@ func (f *zoneField) show(c clinic.Clinic) {
 	f.text.Show(c.Zone)
 	f.offer(f.text.Entry.Text)
 	now := f.d.Clock()
-	words := map[string]any{"When": now.Format("Monday, 2 January 2006, 15:04"), "Zone": zoneWords(now.Location())}
+	facts := map[string]any{"When": words.MomentWithWeekday(now), "Zone": zoneWords(now.Location())}
 	switch unknown := f.d.Store.UnknownZone(); {
 	case unknown != "":
-		f.there.SetText(lang.L("This version of Regimen does not know the clinic's time zone. Days and times go by this computer's until another one is chosen; nothing that is kept is changed by it. By this computer it is {{.When}}.", words))
+		f.there.SetText(lang.L("This version of Regimen does not know the clinic's time zone. Days and times go by this computer's until another one is chosen; nothing that is kept is changed by it. By this computer it is {{.When}}.", facts))
 	case c.Zone == "":
-		f.there.SetText(lang.L("Days and times go by this computer's time zone, {{.Zone}}, until one is chosen. It is {{.When}} now.", words))
+		f.there.SetText(lang.L("Days and times go by this computer's time zone, {{.Zone}}, until one is chosen. It is {{.When}} now.", facts))
 	default:
-		f.there.SetText(lang.L("Days and times go by this zone on every computer. It is {{.When}} there now.", words))
+		f.there.SetText(lang.L("Days and times go by this zone on every computer. It is {{.When}} there now.", facts))
 	}
 }
 

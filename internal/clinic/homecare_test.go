@@ -106,6 +106,35 @@ func TestHomeCareIsHeldAgainstTheScreening(t *testing.T) {
 	}
 }
 
+// What is done at home waits for an operation at each joint that it strains, not only at the one that it moves.
+func TestHomeCareWaitsForTheJointsThatItStrains(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		at, sort, exercise string
+		waits              bool
+	}{
+		{"rotator.cuff.tendons", "cuff-repair", "arm-curl", true},
+		{"rotator.cuff.tendons", "cuff-repair", "band-row", true},
+		{"rotator.cuff.tendons", "cuff-repair", "elbow-bend", false}, // free of load, and wanted in the sling
+		{"rotator.cuff.tendons", "cuff-repair", "slow-wrist-lower", false},
+		{"extensor.tendon.common", "tendon-repair", "forearm-stretch", true},
+		{"ischial.tuberosity", "tendon-repair", "hamstring-stretch", true},
+		{"hip.joint", "joint-replacement", "hamstring-stretch", true},
+		{"hip.joint", "joint-replacement", "thigh-stretch", true},
+		{"hip.joint", "joint-replacement", "ankle-pumps", false},
+	} {
+		a := newAtHome(t)
+		a.chart.Injuries = []Injury{{ID: "i", Structure: x.at, Side: anatomy.Right, Type: InjurySurgery, Sort: x.sort, InjuredOn: "2026-01-10"}}
+		a.chart.Clearances = []Clearance{{ID: "k", Item: HealingItem, InjuryID: "i", Doctor: "Dr Lee", Date: "2026-01-20", Scope: "Exercise at home"}}
+		if _, ok := atlas(t).Structure(x.at); !ok {
+			t.Fatalf("there is no %s", x.at)
+		}
+		if got := slices.ContainsFunc(a.against(t, x.exercise), func(c Conflict) bool { return c.Item == HealingItem && c.Stands() }); got != x.waits {
+			t.Errorf("%s after %s at %s waits: %v, want %v", x.exercise, x.sort, x.at, got, x.waits)
+		}
+	}
+}
+
 // Each danger that a patient may bring is minded by home care of the sort that it is a danger to: no row of that sort is
 // forgotten.
 func TestEachSortOfHomeCareMindsItsDangers(t *testing.T) {

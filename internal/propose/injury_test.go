@@ -64,6 +64,10 @@ func TestAFreshInjuryHasSuggestionsOfItsOwn(t *testing.T) {
 					if o.Prescription.Technique == "education" && !strings.Contains(o.Reason.String(), "Cold only for comfort.") {
 						t.Errorf("the reason is %q", o.Reason)
 					}
+					// A bandage is for limbs, and has a line of its own.
+					if o.Prescription.Technique == "education" && strings.Contains(o.Reason.String(), "compress") {
+						t.Errorf("the advice for any part of the body, also the neck, is %q", o.Reason)
+					}
 				}
 			}
 		})

@@ -46,7 +46,7 @@ func ChangeStates() []ChangeState {
 	return []ChangeState{FindingWorse, FindingNew, FindingPersisting, FindingBetter, FindingResolved, FindingNotExamined}
 }
 
-// SeverityChange is the least difference in severity that counts, on a scale of which the tables say nothing too. On the 0–10 pain scale the minimal
+// SeverityChange is the least difference in severity that counts, whatever the scale. On the 0–10 pain scale the minimal
 // detectable change is 1.77 and the important one 2 (Salaffi 2004; Farrar 2001), in whole points 2.
 const SeverityChange = 2
 

@@ -185,6 +185,43 @@ func (c *Chart) KnownIn(cat *Catalogue, o Occasion) []Fact {
 	return out
 }
 
+// followingFrom are the facts that answers tell of other questions.
+func followingFrom(cat *Catalogue, yes func(item string) *Screening) facts {
+	var out facts
+	for i := range cat.Known {
+		row := &cat.Known[i]
+		if row.Fact != FactAnswer {
+			continue
+		}
+		if s := yes(row.Value); s != nil && s.Answer == AnswerYes {
+			for _, item := range row.Items {
+				out.add(row, item)
+			}
+		}
+	}
+	return out
+}
+
+// addFollowing adds to the latest answers what follows from them for questions that were never asked by themselves.
+func addFollowing(cat *Catalogue, latest map[string]Answer) {
+	for _, k := range followingFrom(cat, func(item string) *Screening {
+		if a, ok := latest[item]; ok {
+			return &a.Screening
+		}
+		return nil
+	}) {
+		old, ok := latest[k.Item]
+		if k.Answer == "" || ok && old.Group == "" {
+			continue
+		}
+		because := latest[k.Row.Value]
+		o := Occasion{PatientID: because.PatientID, AssessmentID: because.AssessmentID, SessionID: because.SessionID}
+		if !ok || old.At.Before(because.At) || old.AssessmentID == o.AssessmentID && old.SessionID == o.SessionID {
+			latest[k.Item] = Answer{Screening: k.answer(o, because.At), Known: &k}
+		}
+	}
+}
+
 // holds reports whether a fact is so in a visit.
 func (c *Chart) holds(k *KnownRow, o Occasion) bool {
 	n, _ := strconv.Atoi(k.Value)

@@ -53,6 +53,17 @@ func (c *Catalogue) NodeGroup(code string) *LymphNodes {
 	return find(c.LymphNodes, func(n *LymphNodes) bool { return n.Code == code })
 }
 
+// nodesGone are the groups of nodes that are on file as removed.
+func (c *Chart) nodesGone() []Target {
+	var out []Target
+	for i := range c.LymphBarriers {
+		if b := &c.LymphBarriers[i]; b.Cause == BarrierRemoved || b.Cause == BarrierBoth {
+			out = append(out, b.Target())
+		}
+	}
+	return out
+}
+
 // LymphStopped is what stops the lymph that is led to a group of nodes on a side: what happened to the group, or to one that
 // it goes on to. nil while the way is sound.
 func (c *Chart) LymphStopped(cat *Catalogue, group string, side anatomy.Side) *LymphBarrier {

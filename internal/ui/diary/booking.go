@@ -390,7 +390,7 @@ func (b *booking) book() {
 	}
 	booked, op := clinic.Book(s.d.Env(), name, b.appointment(id, b.slot, b.weighed.kept))
 	op.Put = slices.Concat(put, op.Put)
-	b.apply(booked, op)
+	b.apply(name, booked, op)
 }
 
 // appointment is what is booked at a time, overlapping others with somebody's knowledge.
@@ -404,9 +404,9 @@ func (b *booking) appointment(patient string, at clinic.Slot, kept []string) cli
 }
 
 // apply books, and shows the first of what was booked.
-func (b *booking) apply(booked []*clinic.Appointment, op clinic.Operation) {
+func (b *booking) apply(name string, booked []*clinic.Appointment, op clinic.Operation) {
 	s := b.p.s
-	if s.apply(op) {
-		s.showBooked(booked[0].ID)
+	if first := booked[0]; s.apply(op, bookedWords(name, len(booked), first.Slot())) {
+		s.showBooked(first.ID)
 	}
 }

@@ -415,15 +415,16 @@ func (s *Screen) keepBoth(x weighed, do func()) {
 
 func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, x weighed) bool {
 	now, ok := s.now(a)
-	return ok && s.apply(clinic.Reschedule(now, s.data.name(a.PatientID), to, x.kept), x.notes...)
+	name := s.data.name(a.PatientID)
+	return ok && s.apply(clinic.Reschedule(now, name, to, x.kept), s.data.movedWords(name, now.Slot(), to), x.notes...)
 }
 
-// apply makes a change, and tells it with a way back.
-func (s *Screen) apply(op clinic.Operation, notes ...string) bool {
+// apply makes a change, and says with a way back what was done.
+func (s *Screen) apply(op clinic.Operation, said string, notes ...string) bool {
 	if op.Empty() || s.d.Apply(op) != nil {
 		return false
 	}
-	s.d.Tell(words.Lines(append([]string{words.Say(op.Label)}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
+	s.d.Tell(words.Lines(append([]string{said}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
 	return true
 }
 
@@ -437,12 +438,13 @@ func (s *Screen) hold(a clinic.Appointment) {
 		s.d.Fail(err)
 		return
 	}
-	op := clinic.Hold(a, s.data.name(a.PatientID))
+	name := s.data.name(a.PatientID)
+	op := clinic.Hold(a, name)
 	if op.Empty() {
 		s.read()
 		return
 	}
-	if s.apply(op) {
+	if s.apply(op, lang.L("{{.Name}} is on the clipboard.", map[string]any{"Name": name})) {
 		s.panel.placing, s.panel.fitting = a.ID, ""
 		s.grid.Select("")
 		s.panel.nothing()
@@ -464,7 +466,8 @@ func (s *Screen) keepHeld(a clinic.Appointment) error {
 // putBack ends that a visit is held, where it was.
 func (s *Screen) putBack(a clinic.Appointment) {
 	if now, ok := s.now(a); ok {
-		s.apply(clinic.Reschedule(now, s.data.name(a.PatientID), now.Slot(), now.KeptWith))
+		name := s.data.name(a.PatientID)
+		s.apply(clinic.Reschedule(now, name, now.Slot(), now.KeptWith), s.data.movedWords(name, now.Slot(), now.Slot()))
 	}
 }
 
@@ -498,7 +501,7 @@ func (s *Screen) come(a clinic.Appointment, state clinic.AppointmentState, reaso
 		s.d.Fail(err)
 		return
 	}
-	s.apply(op)
+	s.apply(op, words.Say(op.Label))
 }
 
 // command does what a key asks for.

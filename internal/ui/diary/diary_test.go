@@ -107,6 +107,9 @@ func TestBookByTwoLetters(t *testing.T) {
 		t.Errorf("booked %+v", a)
 	}
 	r.MustSay("Peg O'Doyle", "Latex", "The first visit", "Arrived")
+	if want := "Peg O'Doyle is booked for Tue 4 Mar 2025, 09:30."; !slices.Contains(r.Said, want) {
+		t.Errorf("said %q", r.Said)
+	}
 	if len(r.Warned) > 0 {
 		t.Errorf("warned of %q", r.Warned)
 	}

@@ -79,7 +79,7 @@ func (r *reach) callOff(state clinic.AppointmentState, reason string) {
 		s.d.Fail(err)
 		return
 	}
-	s.apply(op)
+	s.apply(op, words.Say(op.Label))
 }
 
 // askSeries reads the series of a visit, and hands it over where a change of the visit can go further than it; where it
@@ -225,8 +225,8 @@ func (x *shift) move() {
 		x.alone()
 		return
 	}
-	op := clinic.RescheduleSeries(x.all, s.data.name(x.a.PatientID), movable(x.proposed))
-	if s.apply(op) {
+	name, to := s.data.name(x.a.PatientID), movable(x.proposed)
+	if s.apply(clinic.RescheduleSeries(x.all, name, to), shiftedWords(name, to)) {
 		s.panel.nothing()
 		s.keyboard(s.grid.Keyboard())
 	}

@@ -208,5 +208,5 @@ func (x *series) book() {
 		list = append(list, x.b.appointment(x.b.patient.ID, at, kept))
 	}
 	booked, op := clinic.Book(x.b.p.s.d.Env(), x.b.patient.Name, list...)
-	x.b.apply(booked, op)
+	x.b.apply(x.b.patient.Name, booked, op)
 }

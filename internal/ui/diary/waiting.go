@@ -205,7 +205,7 @@ func (s *Screen) bookWaited(w clinic.Waiting, a clinic.Appointment, letGo *clini
 		s.d.Fail(err)
 		return
 	}
-	if s.apply(op, notes...) {
+	if s.apply(op, bookedWords(s.data.name(w.PatientID), 1, booked.Slot()), notes...) {
 		s.panel.fitting = ""
 		s.showBooked(booked.ID)
 	}
@@ -238,7 +238,8 @@ func (p *panel) waitingList() []fyne.CanvasObject {
 				kit.QuietText(lang.N("{{.Count}} free times suit", n, map[string]any{"Count": n})),
 				kit.QuietButton(lang.L("Change what they wait for"), kit.IconEdit, func() { p.wait(w, s.data.name(w.PatientID)) }),
 				kit.QuietButton(lang.L("Take off the list"), kit.IconRemove, func() {
-					s.apply(clinic.Withdraw(s.d.Env(), w, s.data.name(w.PatientID)))
+					name := s.data.name(w.PatientID)
+					s.apply(clinic.Withdraw(s.d.Env(), w, name), lang.L("{{.Name}} is off the waiting list.", map[string]any{"Name": name}))
 				})))
 		}
 	}
@@ -396,7 +397,7 @@ func (p *panel) wait(w clinic.Waiting, name string) {
 			s.d.Fail(err)
 			return
 		}
-		if op.Empty() || s.apply(op) {
+		if op.Empty() || s.apply(op, lang.L("{{.Name}} is on the waiting list.", map[string]any{"Name": name})) {
 			back()
 		}
 	})

@@ -33,6 +33,9 @@ type Chart struct {
 	Consents      []Consent
 
 	others map[Kind][]Record // of the kinds that have no list above
+	// OnlyNamed: no more than Patient could be read, and that only where it was read before. Nothing follows from what is
+	// missing.
+	OnlyNamed bool
 }
 
 // In is a time of the chart as the clocks of the clinic showed it.

@@ -60,3 +60,23 @@ func CallOffSeries(env Env, list []Appointment, name string, s AppointmentState,
 	op.Label = SayCount(len(op.Put), "{{.State}}: {{.Name}}", "{{.State}}: {{.Count}} appointments of {{.Name}}", Args{"State": s.Name(), "Name": name})
 	return op, nil
 }
+
+// ToCome are those of a patient's appointments that are sessions of a plan still to be given: what was booked for the plan,
+// or for none, from today on. One that was called off or whose session is over is none.
+func (c *Chart) ToCome(p *Plan, all []Appointment, today Date) []Appointment {
+	return slices.DeleteFunc(slices.Clone(all), func(a Appointment) bool {
+		s, of := c.Session(a.SessionID), c.Plan(a.PlanID)
+		return a.Day < today || a.State.Off() || s != nil && s.over(today) || s == nil && a.State == Attended || of != nil && of.Lineage != p.Lineage
+	})
+}
+
+// ToBook is how many sessions of a plan are neither held nor booked, by the patient's appointments. A session that runs is one
+// of those that are held.
+func (c *Chart) ToBook(p *Plan, all []Appointment, today Date) int {
+	tally := c.Tally(p, today)
+	n := tally.Done() + len(c.ToCome(p, all, today))
+	if open := c.OpenOn(today); open != nil && !open.over(today) && !slices.ContainsFunc(all, func(a Appointment) bool { return a.SessionID == open.ID }) {
+		n++
+	}
+	return max(p.Sessions()-n, 0)
+}

@@ -45,10 +45,21 @@ func DoorKinds() []Kind {
 // fewLeft is how many sessions of a referral are so few that a new one is to be thought of.
 const fewLeft = 2
 
+// NeverHere reports that the patient was neither treated nor examined yet, but for a session that is asked about.
+func (c *Chart) NeverHere(session string, today Date) bool {
+	return len(c.Assessments) == 0 && len(where(c.Sessions, func(s *Session) bool { return s.ID != session && s.over(today) })) == 0
+}
+
+// ComesBefore reports whether somebody comes to one of a patient's appointments before another of them.
+func ComesBefore(a *Appointment, all []Appointment) bool {
+	return slices.ContainsFunc(all, func(b Appointment) bool { return b.ID != a.ID && !b.State.Off() && ByDayAndTime(b, *a) < 0 })
+}
+
 // AtTheDoor is what to know of an appointment before the patient is in the room, the most urgent first. today is the day on
 // which it is asked: what is due by the day of the appointment counts, what happened is what is known today. The chart needs
-// the records of DoorKinds only.
-func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, today Date) []DoorSign {
+// the records of DoorKinds only; of one that is OnlyNamed it is what the patient's own record says. first is whether there is
+// no appointment of the patient before it.
+func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today Date) []DoorSign {
 	var out []DoorSign
 	add := func(k DoorKind, s Sentence) {
 		if !s.IsZero() {
@@ -62,13 +73,16 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, today Date) []DoorS
 	if chart.Patient.IsMinor(a.Day) {
 		add(DoorMinor, Say("Under {{.Age}}: a parent or guardian decides.", Args{"Age": AdultAge}))
 	}
+	if chart.OnlyNamed {
+		return out
+	}
 	plan := chart.planOf(a)
 	if lacking := consentLacking(cat, chart, plan); len(lacking) > 0 {
 		add(DoorConsent, Say("Consent to ask for: {{.What}}", Args{"What": lacking}))
 	}
 	for _, due := range ReviewsDue(chart, day) {
 		if due.Day <= day {
-			add(DoorReview, Say("The re-assessment is due."))
+			add(DoorReview, Say("A re-assessment is due since {{.Day}}.", Args{"Day": due.Day.Brief()}))
 			break
 		}
 	}
@@ -78,23 +92,29 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, today Date) []DoorS
 	}); len(unsigned) > 0 {
 		add(DoorUnsigned, SayCount(len(unsigned), "The session of {{.Day}} is not signed.", "{{.Count}} sessions are not signed, the first of {{.Day}}.", Args{"Day": unsigned[0].Date}))
 	}
-	held := where(chart.Sessions, func(s *Session) bool { return s.ID != a.SessionID && s.over(today) })
-	if len(held) == 0 && len(chart.Assessments) == 0 {
+	if first && chart.NeverHere(a.SessionID, today) {
 		add(DoorFirst, Say("The first visit"))
 	}
 	if plan != nil && !plan.AgreedAt.IsZero() && plan.Sessions() > 0 {
-		tally := chart.Tally(plan, today)
-		n := tally.Done()
-		if s := chart.Session(a.SessionID); s == nil || !s.over(today) {
-			n++
-		}
-		if of := plan.Sessions(); n > of {
-			add(DoorCourse, SayCount(of, "The {{.Count}} session of the plan was held.", "All {{.Count}} sessions of the plan were held."))
-		} else {
-			add(DoorCourse, Say("Session {{.Number}} of {{.Of}}", Args{"Number": n, "Of": of}))
-		}
+		add(DoorCourse, sessionOf(chart, plan, a, today))
 	}
 	return out
+}
+
+// sessionOf says which session of a plan an appointment is. Of a day to come it says how many were held: others may come before.
+func sessionOf(chart *Chart, p *Plan, a *Appointment, today Date) Sentence {
+	tally, of := chart.Tally(p, today), p.Sessions()
+	n := tally.Done()
+	if s := chart.Session(a.SessionID); s == nil || !s.over(today) {
+		n++
+	}
+	switch {
+	case n > of:
+		return SayCount(of, "The {{.Count}} session of the plan was held.", "All {{.Count}} sessions of the plan were held.")
+	case a.Day > today:
+		return SayCount(of, "{{.Held}} of {{.Count}} session held", "{{.Held}} of {{.Count}} sessions held", Args{"Held": tally.Done()})
+	}
+	return Say("Session {{.Number}} of {{.Of}}", Args{"Number": n, "Of": of})
 }
 
 // planOf is the plan that an appointment belongs to: the newest version of the one it was booked for, else the current

@@ -461,7 +461,7 @@ func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.
 			charts[i] = h.view
 		}
 		if charts[i] == nil {
-			charts[i] = &clinic.Chart{Patient: s.people[p]}
+			charts[i] = &clinic.Chart{Patient: s.people[p], OnlyNamed: true}
 		}
 		charts[i] = charts[i].At(s.Zone())
 	}

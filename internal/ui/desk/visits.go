@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"regimen/internal/clinic"
+	"regimen/internal/store"
 )
 
 // DiaryDay is a day of the diary. One that cannot be had now is empty, which goes to the log: it is asked by what goes on
@@ -15,6 +17,31 @@ func (d *Desk) DiaryDay(date clinic.Date) *clinic.Day {
 		return &clinic.Day{Date: date}
 	}
 	return days[0]
+}
+
+// FirstVisits are those of some appointments before which the patient has none, by their keys. Of patients who were here
+// before, as their charts say, nothing is asked; where it cannot be known now, none is the first.
+func (d *Desk) FirstVisits(ctx context.Context, visits []clinic.Appointment, chart func(patient string) *clinic.Chart) (map[string]bool, error) {
+	first := make(map[string]bool)
+	all := make(map[string][]clinic.Appointment)
+	for _, a := range visits {
+		c := chart(a.PatientID)
+		if c == nil || c.Patient.ID == "" || c.OnlyNamed || !c.NeverHere(a.SessionID, d.Today()) {
+			continue
+		}
+		if _, asked := all[a.PatientID]; !asked {
+			list, err := d.Store.Appointments(ctx, a.PatientID, clinic.DateOf(d.In(c.Patient.CreatedAt)))
+			if errors.Is(err, store.ErrUnreachable) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			all[a.PatientID] = list
+		}
+		first[a.ID] = !clinic.ComesBefore(&a, all[a.PatientID])
+	}
+	return first, nil
 }
 
 // EndTreatment ends the treatment of a session now, and with it the appointment that it is of.

@@ -20,6 +20,7 @@ type data struct {
 	services []clinic.Service
 	charts   map[string]*clinic.Chart // of who comes: the name at least
 	met      map[string]bool          // of whom it was read what is to be known at the door
+	first    map[string]bool          // appointments of theirs that are the first
 	held     []clinic.Appointment     // on the clipboard of this machine
 	waiting  []clinic.Waiting         // longest first
 	table    *clinic.Timetable
@@ -124,10 +125,12 @@ func (d *data) readHeld(ctx context.Context, at *desk.Desk) error {
 // readPatients reads who comes.
 func (d *data) readPatients(ctx context.Context, at *desk.Desk, named, met func(*clinic.Appointment) bool) error {
 	var names, door []string
+	var visits []clinic.Appointment
 	add := func(a *clinic.Appointment) {
 		switch {
 		case met(a):
 			door = append(door, a.PatientID)
+			visits = append(visits, *a)
 			d.met[a.PatientID] = true
 		case named(a):
 			names = append(names, a.PatientID)
@@ -144,7 +147,12 @@ func (d *data) readPatients(ctx context.Context, at *desk.Desk, named, met func(
 	if err := d.readCharts(ctx, at, door, clinic.DoorKinds()...); err != nil {
 		return err
 	}
-	return d.readCharts(ctx, at, names, clinic.KindPatient)
+	if err := d.readCharts(ctx, at, names, clinic.KindPatient); err != nil {
+		return err
+	}
+	var err error
+	d.first, err = at.FirstVisits(ctx, visits, func(patient string) *clinic.Chart { return d.charts[patient] })
+	return err
 }
 
 // readCharts reads the charts of patients as far as these kinds go, where nothing of them was read before.
@@ -208,7 +216,7 @@ func (d *data) door(at *desk.Desk, a *clinic.Appointment) []clinic.DoorSign {
 	if !d.met[a.PatientID] || chart.Patient.ID == "" {
 		return nil
 	}
-	return clinic.AtTheDoor(at.Catalogue, chart, a, at.Today())
+	return clinic.AtTheDoor(at.Catalogue, chart, a, d.first[a.ID], at.Today())
 }
 
 // taken is what is booked of a day, with who comes.

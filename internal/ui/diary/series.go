@@ -28,7 +28,7 @@ func (b *booking) askPlan() {
 		return
 	}
 	b.plan = plan
-	tally, today, first := chart.Tally(plan, s.d.Today()), s.d.Today(), b.slot.Date
+	today, first := s.d.Today(), b.slot.Date
 	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
 		return s.d.Store.Appointments(ctx, patient, today)
 	}, func(ahead []clinic.Appointment, err error) {
@@ -39,15 +39,16 @@ func (b *booking) askPlan() {
 			s.d.Fail(err)
 			return
 		}
-		done := tally.Done()
-		for i := range ahead {
-			if ahead[i].PlanID == plan.ID && ahead[i].State.Ahead() {
-				done++
-			}
-		}
-		b.dates = plan.DatesFrom(done, first)
+		b.dates = plan.DatesFrom(plan.Sessions()-chart.ToBook(plan, ahead, today), first)
 		if len(b.dates) > 1 {
 			b.planned.Objects = nil
+			if booked := chart.ToCome(plan, ahead, today); len(booked) > 0 {
+				days := make([]string, len(booked))
+				for i, a := range booked {
+					days[i] = words.WithWeekday(a.Day)
+				}
+				b.planned.Add(kit.QuietText(lang.L("Booked already: {{.Days}}", map[string]any{"Days": words.List(days...)})).Wrap())
+			}
 			b.planned.Add(kit.NewButton(lang.L("Book the plan's {{.Count}} sessions", map[string]any{"Count": len(b.dates)}), kit.IconPlan, b.preview))
 			b.planned.Refresh()
 			b.p.body.Refresh()

@@ -53,6 +53,14 @@ func (s *Screen) readComing(ctx context.Context, today clinic.Date) ([]coming, e
 	if err != nil {
 		return nil, err
 	}
+	chartOf := make(map[string]*clinic.Chart, len(ids))
+	for i, id := range ids {
+		chartOf[id] = charts[i]
+	}
+	first, err := s.d.FirstVisits(ctx, visits, func(patient string) *clinic.Chart { return chartOf[patient] })
+	if err != nil {
+		return nil, err
+	}
 	people := make(map[string]string)
 	all, err := s.d.Store.Practitioners(ctx)
 	if err != nil {
@@ -70,7 +78,7 @@ func (s *Screen) readComing(ctx context.Context, today clinic.Date) ([]coming, e
 			out[i].name = lang.L("A patient whose name cannot be read now")
 			continue
 		}
-		out[i].signs = clinic.AtTheDoor(s.d.Catalogue, charts[i], &a, today)
+		out[i].signs = clinic.AtTheDoor(s.d.Catalogue, charts[i], &a, first[a.ID], today)
 	}
 	return out, nil
 }

@@ -377,15 +377,14 @@ func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) we
 	if before, _ := s.data.appointment(id); to.PractitionerID != "" && to.PractitionerID != before.PractitionerID && !s.data.works(to.PractitionerID) {
 		x.never = lang.L("{{.Name}} does not work here any more.", map[string]any{"Name": s.data.table.Names[to.PractitionerID]})
 	}
-	for _, against := range s.data.against(id, patient, to) {
+	all := s.data.against(id, patient, to)
+	x.kept = overlapped(all)
+	for _, against := range all {
 		says := words.Say(against.Says)
 		switch {
 		case against.Firm():
 			x.never = cmp.Or(x.never, says)
 		case against.Overlaps():
-			if !slices.Contains(x.kept, against.ID) {
-				x.kept = append(x.kept, against.ID)
-			}
 			if !slices.Contains(accepted, against.ID) {
 				x.ask = append(x.ask, says)
 			}
@@ -394,6 +393,17 @@ func (s *Screen) weigh(id, patient string, to clinic.Slot, accepted []string) we
 		}
 	}
 	return x
+}
+
+// overlapped are the bookings that a booking would overlap, each once.
+func overlapped(all []clinic.Against) []string {
+	var out []string
+	for _, a := range all {
+		if a.Overlaps() && !slices.Contains(out, a.ID) {
+			out = append(out, a.ID)
+		}
+	}
+	return out
 }
 
 // keepBoth does what overlaps others once somebody said so; what cannot be at all it refuses.

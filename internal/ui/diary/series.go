@@ -200,12 +200,7 @@ func (x *series) book() {
 		if !booked {
 			continue
 		}
-		var kept []string
-		for _, a := range x.data.against("", x.b.patient.ID, at) {
-			if a.Overlaps() {
-				kept = append(kept, a.ID)
-			}
-		}
+		kept := overlapped(x.data.against("", x.b.patient.ID, at))
 		list = append(list, x.b.appointment(x.b.patient.ID, at, kept))
 	}
 	booked, op := clinic.Book(x.b.p.s.d.Env(), x.b.patient.Name, list...)

@@ -446,6 +446,13 @@ func TestSessionsOfTheReferral(t *testing.T) {
 	if next, _, err := StartPlan(c.on("2026-03-12").Env, c.chart, &review); err != nil || next.Sessions() != 2 {
 		t.Errorf("the next plan: %d sessions, %v", next.Sessions(), err)
 	}
+	review.ReferralExpires = "2026-03-11"
+	put(t, c.chart, &review)
+	said("2026-03-11", "The referral is for 5 sessions: 2 used, 3 left.", "The plan has 2 sessions more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.")
+	said("2026-03-12", "The referral was for 5 sessions: 3 used.", "The referral ran out on 11 March 2026. Ask the doctor for a new one.")
+	if next, _, err := StartPlan(c.on("2026-03-12").Env, c.chart, &review); err != nil || next.Sessions() == 2 {
+		t.Errorf("a plan by a referral that ran out: %d sessions, %v", next.Sessions(), err)
+	}
 	if day, doctor := c.chart.Letter("2026-03-09"); day != "2026-02-20" || doctor != "Dr Lee" {
 		t.Errorf("a clearance comes from %s on %s", doctor, day)
 	}

@@ -151,7 +151,7 @@ func consentLacking(cat *Catalogue, chart *Chart, p *Plan) []Sentence {
 // referralAt says what is to be thought of about a referral on the day of an appointment.
 func referralAt(r ReferralAsks, day Date) Sentence {
 	switch {
-	case r.Expires.Valid() && r.Expires < day:
+	case r.RanOut(day):
 		return Say("The referral ran out on {{.Day}}.", Args{"Day": r.Expires})
 	case r.Sessions == 0 || r.Left() > fewLeft:
 		return Sentence{}

@@ -301,7 +301,7 @@ func StartPlan(env Env, chart *Chart, a *Assessment) (*Plan, Operation, error) {
 	if a != nil {
 		p.AssessmentID, p.PractitionerID = a.ID, a.PractitionerID
 		referral := chart.ReferralOn(env.today())
-		if left := referral.Left(); left > 0 { // as many as the doctor asked for, with the review no later than usual
+		if left := referral.Left(); left > 0 && !referral.RanOut(env.today()) { // as many as the doctor asked for, with the review no later than usual
 			p.Phases[0].Sessions = left
 			p.ReviewDate = env.today().AddDays(min(left, defaultSessions) * defaultEvery)
 		}

@@ -390,6 +390,9 @@ type ReferralAsks struct {
 // Left is how many of its sessions are left; 0 when it does not say how many it is for.
 func (r *ReferralAsks) Left() int { return max(r.Sessions-r.Used, 0) }
 
+// RanOut reports whether it no longer holds on a day.
+func (r *ReferralAsks) RanOut(day Date) bool { return r.Expires.Valid() && r.Expires < day }
+
 // ReferralOn is what the referral that the last assessment up to a day has asks for, and what of it was used up to that day;
 // zero where it asks for nothing.
 func (c *Chart) ReferralOn(day Date) ReferralAsks {
@@ -429,16 +432,26 @@ func (c *Chart) OfReferral(v *Session) (n, of int) {
 }
 
 // ReferralWords say how many sessions of the referral are used and left for a plan; more says that the plan has more to come
-// than are left. Both are empty where a referral says of no number, more also where enough are left.
+// than are left, or that the referral ran out before they came. said is empty where a referral says of no number, more where
+// enough are left.
 func (c *Chart) ReferralWords(p *Plan, today Date) (said, more Sentence) {
-	r := c.ReferralOn(today)
+	r, tally := c.ReferralOn(today), c.Tally(p, today)
+	toCome := p.Sessions() - tally.Done()
+	if r.RanOut(today) {
+		if r.Sessions > 0 {
+			said = SayCount(r.Sessions, "The referral was for {{.Count}} session: {{.Used}} used.", "The referral was for {{.Count}} sessions: {{.Used}} used.", Args{"Used": r.Used})
+		}
+		if toCome > 0 {
+			more = Say("The referral ran out on {{.Day}}. Ask the doctor for a new one.", Args{"Day": r.Expires})
+		}
+		return said, more
+	}
 	if r.Sessions == 0 {
 		return Sentence{}, Sentence{}
 	}
 	said = SayCount(r.Sessions, "The referral is for {{.Count}} session: {{.Used}} used, {{.Left}} left.", "The referral is for {{.Count}} sessions: {{.Used}} used, {{.Left}} left.",
 		Args{"Used": r.Used, "Left": r.Left()})
-	tally := c.Tally(p, today)
-	if over := p.Sessions() - tally.Done() - r.Left(); over > 0 {
+	if over := toCome - r.Left(); over > 0 {
 		more = SayCount(over, "The plan has {{.Count}} session more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.",
 			"The plan has {{.Count}} sessions more to come than the referral has left. Ask the doctor for a new referral, or plan fewer.", nil)
 	}

@@ -135,7 +135,11 @@ func (w *visit) sinceLines(v *clinic.Session) []fyne.CanvasObject {
 		if p := w.s.chart().Plan(v.PlanID); p != nil {
 			_, more = w.s.chart().ReferralWords(p, v.Date)
 		}
-		line(kit.IconInfo, kit.ColorQuiet, lang.L("Session {{.N}} of the {{.Of}} that the referral is for", map[string]any{"N": n, "Of": of}), words.Say(more))
+		if facts := map[string]any{"N": n, "Of": of}; n > of {
+			line(kit.IconAlert, kit.ColorWarning, lang.L("The referral is for {{.Of}}, and this is session {{.N}} since.", facts), words.Say(more))
+		} else {
+			line(kit.IconInfo, kit.ColorQuiet, lang.L("Session {{.N}} of the {{.Of}} that the referral is for", facts), words.Say(more))
+		}
 	}
 	if sum.Last == nil {
 		line(kit.IconInfo, kit.ColorQuiet, lang.L("This is the first session."), "")

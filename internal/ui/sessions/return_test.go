@@ -487,3 +487,15 @@ func TestOldValuesAskToBeMeasured(t *testing.T) {
 	f.tap("Start session 2")
 	f.MustSay("not measured since (9 weeks). Measure it today.")
 }
+
+// A session beyond those that the referral is for is warned of, and never counted as one of them.
+func TestASessionBeyondTheReferral(t *testing.T) {
+	for sessions, want := range map[int]string{2: "Session 2 of the 2 that the referral is for", 1: "The referral is for 1, and this is session 2 since."} {
+		f := visiting(t)
+		a := *f.p.chart().LatestAssessment()
+		a.Date, a.ReferralFrom, a.ReferralDate, a.ReferralSessions = "2026-03-02", "Dr Lee", "2026-02-20", sessions
+		f.p.apply(t, &a)
+		f.tap("Start session 2")
+		f.MustSay(want)
+	}
+}

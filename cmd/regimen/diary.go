@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
@@ -167,7 +168,13 @@ func (c *command) visit(s *store.Store, id string) ([]ics.Event, error) {
 		if a.ID != id {
 			continue
 		}
-		out = append(out, ics.Visit(a, owner, clinic.PractitionerName(all, a.PractitionerID)))
+		_, changed, err := c.written(s, &a, a.PractitionerID)
+		if err != nil {
+			return nil, err
+		}
+		e := ics.Visit(a, owner, clinic.PractitionerName(all, a.PractitionerID))
+		e.Changed = changed
+		out = append(out, e)
 	}
 	return out, nil
 }
@@ -204,16 +211,15 @@ func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withN
 		return nil, err
 	}
 	var list []clinic.Appointment
+	changed := make(map[string]time.Time)
 	for _, d := range days {
 		for _, a := range d.Appointments() {
-			own := a.PractitionerID == practitioner
-			if !own && a.Sequence > 0 {
-				if own, err = c.once(s, a.ID, practitioner); err != nil {
-					return nil, err
-				}
+			hers, at, err := c.written(s, &a, practitioner)
+			if err != nil {
+				return nil, err
 			}
-			if own {
-				list = append(list, a)
+			if hers {
+				list, changed[a.ID] = append(list, a), at
 			}
 		}
 	}
@@ -223,22 +229,36 @@ func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withN
 			return nil, err
 		}
 	}
-	return ics.Diary(practitioner, list, names, rooms), nil
+	events := ics.Diary(practitioner, list, names, rooms)
+	for i := range events {
+		events[i].Changed = changed[events[i].Appointment.ID]
+	}
+	return events, nil
 }
 
-// once reports whether an appointment was a practitioner's before.
-func (c *command) once(s *store.Store, id, practitioner string) (bool, error) {
-	versions, err := s.History(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: id})
+// written makes the number of an appointment's changes that of its versions, so that one which was taken back by undo is a
+// newer one for another calendar too. It reports whether the appointment is or was the practitioner's, and when it was last written.
+func (c *command) written(s *store.Store, a *clinic.Appointment, practitioner string) (hers bool, changed time.Time, err error) {
+	versions, err := s.History(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: a.ID})
 	if err != nil {
-		return false, err
+		return false, time.Time{}, err
 	}
 	for _, v := range versions {
-		var a clinic.Appointment
-		if v.After != nil && json.Unmarshal(v.After, &a) == nil && a.PractitionerID == practitioner {
-			return true, nil
+		if v.At.After(changed) {
+			changed = v.At
 		}
 	}
-	return false, nil
+	a.Sequence = max(a.Sequence, len(versions)-1)
+	if a.PractitionerID == practitioner {
+		return true, changed, nil
+	}
+	for _, v := range versions {
+		var before clinic.Appointment
+		if v.After != nil && json.Unmarshal(v.After, &before) == nil && before.PractitionerID == practitioner {
+			return true, changed, nil
+		}
+	}
+	return false, changed, nil
 }
 
 // calendarTo writes a calendar to a file, in whose place there is none or an older calendar, or to the standard output.

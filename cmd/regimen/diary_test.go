@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +105,59 @@ func TestPrintDiary(t *testing.T) {
 	}
 	if status, stdout, _ := call("list", "practitioners", "--data", dir); status != done || stdout != "a1\tAna Reyes\nb1\tBo Tran\n" {
 		t.Errorf("%d %q", status, stdout)
+	}
+}
+
+// A calendar leaves alone what comes with a lower SEQUENCE than it has: what undo brings back is one more change to it.
+func TestUndoReachesTheOtherCalendar(t *testing.T) {
+	t.Parallel()
+	dir := diaryIn(t)
+	sequence := func() (n int) {
+		t.Helper()
+		out, _ := well(t, "export", "ics", "--appointment", "v1", "--out", "-", "--data", dir)
+		_, rest, _ := strings.Cut(out, "SEQUENCE:")
+		n, err := strconv.Atoi(rest[:strings.Index(rest, "\r")])
+		if err != nil {
+			t.Fatal(err)
+		}
+		diary, _ := well(t, "export", "ics", "--practitioner", "a1", "--from", "2027-03-01", "--out", "-", "--data", dir)
+		for _, event := range strings.SplitAfter(diary, "END:VEVENT") {
+			if strings.Contains(event, "UID:v1@regimen") && !strings.Contains(event, "SEQUENCE:"+strconv.Itoa(n)+"\r") {
+				t.Errorf("the diary says otherwise than %d: %s", n, event)
+			}
+		}
+		return n
+	}
+	change := func(do func(*store.Store) error) {
+		t.Helper()
+		s, err := store.Open(t.Context(), store.Config{Dir: dir})
+		if err == nil {
+			err = errors.Join(do(s), s.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	booked := sequence()
+	var op clinic.Operation
+	change(func(s *store.Store) error {
+		list, err := s.Appointments(t.Context(), "p1", "")
+		if err != nil {
+			return err
+		}
+		to := list[0].Slot()
+		to.From += 15
+		op = clinic.Reschedule(list[0], "Margaret", to, nil)
+		_, err = s.Apply(t.Context(), op)
+		return err
+	})
+	moved := sequence()
+	change(func(s *store.Store) error {
+		_, err := s.Undo(t.Context(), op.Scope)
+		return err
+	})
+	if back := sequence(); booked >= moved || moved >= back {
+		t.Errorf("booked %d, moved %d, back %d", booked, moved, back)
 	}
 }
 

@@ -40,7 +40,9 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen export ics --practitioner ID [--from DAY] [--to DAY] [--names] --out FILE
                                            write the practitioner's diary for another calendar; names
                                            of patients are in it only with --names. A second file
-                                           changes what the calendar has, and doubles nothing
+                                           changes what the calendar has, and doubles nothing; what
+                                           is not in it (a booking that was undone, or moved to a
+                                           day outside) stays there
   regimen export ics --appointment ID --out FILE
                                            write one appointment for the patient's calendar; --out -
                                            is the standard output

@@ -219,9 +219,9 @@ var codes = map[string]map[string]clinic.Sentence{
 	"status": {
 		clinic.TreatmentPlanned: clinic.Say("Not decided yet"), clinic.TreatmentDone: clinic.Say("As planned"), clinic.TreatmentChanged: clinic.Say("Otherwise than planned"), clinic.TreatmentLeft: clinic.Say("Left out"),
 	},
-	"state":  appointmentStates(),
-	"why":    absenceCauses(),
-	"colour": serviceColours(),
+	"state":  names(clinic.AppointmentStates(), clinic.AppointmentState.Name),
+	"why":    names(clinic.AbsenceCauses(), clinic.AbsenceCauseName),
+	"colour": names(clinic.ServiceColours(), clinic.ColourName),
 	"outcome": {
 		clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
 		clinic.OutcomeFinished: clinic.Say("Finished"), clinic.OutcomeStopped: clinic.Say("Stopped"),
@@ -365,44 +365,21 @@ func cents(n *int) string {
 	return fmt.Sprintf("%.2f", float64(*n)/100)
 }
 
-func appointmentStates() map[string]clinic.Sentence {
-	names := make(map[string]clinic.Sentence)
-	for _, s := range clinic.AppointmentStates() {
-		names[string(s)] = s.Name()
-	}
-	return names
-}
-
-func absenceCauses() map[string]clinic.Sentence {
-	names := make(map[string]clinic.Sentence)
-	for _, why := range clinic.AbsenceCauses() {
-		names[why] = clinic.AbsenceCauseName(why)
-	}
-	return names
-}
-
-func serviceColours() map[string]clinic.Sentence {
-	names := make(map[string]clinic.Sentence)
-	for _, c := range clinic.ServiceColours() {
-		names[c] = clinic.ColourName(c)
-	}
-	return names
-}
-
-func spans(list []clinic.Span) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = Say(s.Words())
+// names are those of codes.
+func names[C ~string](all []C, name func(C) clinic.Sentence) map[string]clinic.Sentence {
+	out := make(map[string]clinic.Sentence, len(all))
+	for _, c := range all {
+		out[string(c)] = name(c)
 	}
 	return out
 }
 
-// week is each day on which somebody works, in a line of its own.
+// week is each day on which somebody works, without the breaks, in a line of its own.
 func week(wk clinic.Week) string {
 	var days []string
 	for d, hours := range wk {
 		if len(hours.Work) > 0 {
-			days = append(days, Say(clinic.Say("{{.Day}}: {{.Hours}}", clinic.Args{"Day": clinic.WeekdayName(d), "Hours": List(spans(hours.Work)...)})))
+			days = append(days, Say(clinic.Say("{{.Day}}: {{.Hours}}", clinic.Args{"Day": clinic.WeekdayName(d), "Hours": List(All(hours.Times().Words())...)})))
 		}
 	}
 	return strings.Join(days, "\n")

@@ -55,6 +55,11 @@ func TestFieldText(t *testing.T) {
 		{&clinic.Patient{ArchivedAt: at}, "archived_at", "12 March 2026, 10:42"},
 		{&clinic.Patient{}, "archived_at", words.Nothing},
 		{&clinic.Clinic{Sample: true}, "sample", "Yes"},
+		{
+			&clinic.Roster{Weeks: []clinic.Week{{0: {Work: []clinic.Span{{From: 8 * 60, To: 17 * 60}}, Breaks: []clinic.Span{{From: 12 * 60, To: 13 * 60}}}, 2: {Work: []clinic.Span{{From: 9 * 60, To: 12 * 60}}}}}},
+			"weeks", "Monday: 08:00–12:00, 13:00–17:00\nWednesday: 09:00–12:00",
+		},
+		{&clinic.Absence{Why: clinic.AbsenceSick}, "why", clinic.AbsenceCauseName(clinic.AbsenceSick).String()},
 		{&clinic.Clinic{}, "sample", "No"},
 		{&clinic.Assessment{Type: clinic.AssessmentReview}, "type", "Re-assessment"},
 		{&clinic.Assessment{PractitionerID: "p-1"}, "practitioner_id", "Robin Vale"},

@@ -2,7 +2,7 @@
 //
 // An appointment has the same UID in every file and SEQUENCE counts its changes, so that a calendar that reads a second
 // file changes what it has and doubles nothing. What is off is written as cancelled: left out, it would stay in the other
-// calendar.
+// calendar, as what was removed or moved out of the days of the file does.
 //
 // Times are instants in UTC. Each appointment is an event of its own and none repeats, so that nothing is to be reckoned
 // from a zone; and the zone is what calendars disagree on: Google goes by the name and knows no other zones than its own,
@@ -32,8 +32,9 @@ type Event struct {
 	Summary     string
 	Location    string
 	Description string
-	// Private tells one that names a patient.
+	// Private tells one that names a patient, or is a patient's own.
 	Private bool
+	Changed time.Time // when it was last written; zero where nothing tells
 	// Gone tells one that is not in this diary any more, because somebody else treats now.
 	Gone bool
 }
@@ -83,7 +84,7 @@ func busy(title string) string {
 
 // Visit is an appointment for the calendar of the patient whose it is: where to come to, and whom to call.
 func Visit(a clinic.Appointment, owner clinic.Clinic, practitioner string) Event {
-	e := Event{Appointment: a, Summary: busy(a.Title)}
+	e := Event{Appointment: a, Summary: busy(a.Title), Private: true}
 	if owner.Name != "" {
 		e.Summary = words.Say(clinic.Say("{{.What}} at {{.Clinic}}", clinic.Args{"What": e.Summary, "Clinic": owner.Name}))
 	}
@@ -134,9 +135,7 @@ func (c *Calendar) event(e *Event) *ical.Event {
 	at(ical.PropDateTimeEnd, start.Add(time.Duration(a.Minutes)*time.Minute))
 	at(ical.PropDateTimeStamp, c.Made)
 	at(ical.PropCreated, a.CreatedAt)
-	if len(a.Steps) > 0 {
-		at(ical.PropLastModified, a.Steps[len(a.Steps)-1].At)
-	}
+	at(ical.PropLastModified, e.Changed)
 	text(ical.PropSummary, e.Summary)
 	text(ical.PropLocation, e.Location)
 	text(ical.PropDescription, e.Description)

@@ -89,13 +89,18 @@ func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string
 }
 
 func (f *ClinicForm) keep(column string, change func(*clinic.Clinic)) error {
-	c := f.d.Clinic()
+	return keepClinic(f.d, column, change)
+}
+
+// keepClinic changes a field of the clinic. change replaces what it changes: lists are not written into.
+func keepClinic(d *desk.Desk, column string, change func(*clinic.Clinic)) error {
+	c := d.Clinic()
 	was := c
 	change(&c)
 	if reflect.DeepEqual(c, was) {
 		return nil
 	}
-	return f.d.Apply(clinic.KeepClinic(f.d.Env(), clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), c))
+	return d.Apply(clinic.KeepClinic(d.Env(), clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), c))
 }
 
 // Show fills the fields with what is kept, and leaves alone what is being typed.

@@ -267,11 +267,12 @@ func newHolidayCard(d *desk.Desk) *holidayCard {
 			options = append(options, kit.Option{ID: r.Code, Label: r.Name})
 		}
 	}
-	choose := func(ids []string) { h.keep("region", func(c *clinic.Clinic) { c.Region = ids[0] }) }
+	keep := func(column string, change func(*clinic.Clinic)) { _ = keepClinic(d, column, change) } // a failure was said
+	choose := func(ids []string) { keep("region", func(c *clinic.Clinic) { c.Region = ids[0] }) }
 	h.countries = kit.NewChips(options, choose).Required()
 	h.parts = kit.NewChips(nil, choose).Required()
 	h.days = kit.NewMultiChips(nil, func(ids []string) {
-		h.keep("holidays_worked", func(c *clinic.Clinic) {
+		keep("holidays_worked", func(c *clinic.Clinic) {
 			// Those that are not shown stay as they are.
 			c.HolidaysWorked = append(slices.DeleteFunc(slices.Clone(c.HolidaysWorked), func(code string) bool { return slices.Contains(h.coming, code) }), ids...)
 		})
@@ -286,13 +287,6 @@ func (h *holidayCard) regions() []clinic.HolidayRegion {
 		return nil
 	}
 	return h.d.Catalogue.HolidayRegions
-}
-
-func (h *holidayCard) keep(column string, change func(*clinic.Clinic)) {
-	c := h.d.Clinic()
-	change(&c)
-	// A failure was said.
-	_ = h.d.Apply(clinic.KeepClinic(h.d.Env(), clinic.Say("{{.Field}} changed", clinic.Args{"Field": clinic.FieldName(clinic.KindClinic, column)}), c))
 }
 
 func (h *holidayCard) show() {

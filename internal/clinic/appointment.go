@@ -131,7 +131,7 @@ func (a *Appointment) Validate() error {
 	case len(a.Steps) == 0 || a.Steps[len(a.Steps)-1].State != a.State:
 		k.fail("steps", Say("Who said what of the appointment is not whole."))
 	case a.SessionID != "" && a.State.Off():
-		k.fail("state", Say("A session was written for this appointment, so that somebody came. Remove the session first, if it was begun by mistake."))
+		k.fail("state", Say("A session was begun for this appointment, so that somebody came. Discard the session first, if it was begun by mistake."))
 	}
 	return k.err()
 }

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -95,8 +96,8 @@ func Hold(a Appointment, name string) Operation {
 	return Operation{Label: Say("Hold {{.Name}} on the clipboard", Args{"Name": name}), Scope: DiaryScope, Put: []Record{&a}}
 }
 
-// ComeTo says how far an appointment has come. Every state may be put right by another; the steps keep what was said. reason
-// is why it was cancelled. The error is a FieldErrors.
+// ComeTo says how far an appointment has come. Every state may be put right by another, but for one that its session proves
+// wrong; the steps keep what was said. reason is why it was cancelled. The error is a FieldErrors.
 func ComeTo(env Env, a Appointment, name string, s AppointmentState, reason string) (Operation, error) {
 	if a.State == s {
 		return Operation{}, nil
@@ -109,10 +110,26 @@ func ComeTo(env Env, a Appointment, name string, s AppointmentState, reason stri
 	if s.Off() {
 		a.Reason, a.Held = strings.TrimSpace(reason), false
 	}
-	if err := a.Validate(); err != nil {
+	if err := cmp.Or(a.agreesWithSession(), a.Validate()); err != nil {
 		return Operation{}, err
 	}
 	return Operation{Label: Say("{{.State}}: {{.Name}}", Args{"State": s.Name(), "Name": name}), Scope: DiaryScope, Put: []Record{&a}}, nil
+}
+
+// StatesLeft are the states that an appointment can be put to: once its session was begun, that somebody is or was here.
+func (a *Appointment) StatesLeft() []AppointmentState {
+	if a.SessionID != "" {
+		return []AppointmentState{InTreatment, Attended}
+	}
+	return AppointmentStates()
+}
+
+func (a *Appointment) agreesWithSession() error {
+	var k checks
+	if !slices.Contains(a.StatesLeft(), a.State) {
+		k.fail("state", Say("A session was begun for this appointment, so that somebody came. Discard the session first, if it was begun by mistake."))
+	}
+	return k.err()
 }
 
 // ChangeAppointment changes what an appointment says beside its time: its note, price, or what is given. The error is a
@@ -175,6 +192,16 @@ func StartVisit(env Env, chart *Chart, p *Plan, practitioner string, a Appointme
 func EndVisit(env Env, day *Day, session string, op Operation) Operation {
 	if a := day.VisitOf(session); a != nil && a.State == InTreatment && !op.Empty() {
 		op.Put = append(slices.Clone(op.Put), a.at(env, Attended))
+	}
+	return op
+}
+
+// LetGo frees the appointment of a session together with an operation that discards the session: who came is here and waits.
+// day is the day of the session; without an appointment the operation stays as it is.
+func LetGo(env Env, day *Day, session string, op Operation) Operation {
+	if a := day.VisitOf(session); a != nil {
+		a.SessionID = ""
+		op.Put = append(slices.Clone(op.Put), a.at(env, Arrived))
 	}
 	return op
 }

@@ -99,9 +99,12 @@ func TestComeTo(t *testing.T) {
 	if got := a.CameTo(Arrived).By; got != "Robin Vale" {
 		t.Error(got)
 	}
-	a.SessionID = "s"
-	if _, err := ComeTo(e.Env, a, "Peg", Missed, ""); FieldMessage(err, "state").IsZero() {
-		t.Error("somebody who was treated did not come")
+	a.SessionID, a.State = "s", InTreatment
+	for _, s := range AppointmentStates() {
+		_, err := ComeTo(e.Env, a, "Peg", s, "")
+		if possible := s == InTreatment || s == Attended; possible != FieldMessage(err, "state").IsZero() {
+			t.Errorf("somebody who is treated: %s, %v", s, err)
+		}
 	}
 }
 
@@ -137,6 +140,28 @@ func TestStartVisitTakesTheAppointmentAlong(t *testing.T) {
 	}
 	if op := EndVisit(e.Env, d, "another", Operation{Put: []Record{s}}); len(op.Put) != 1 {
 		t.Error("another session ended the visit")
+	}
+}
+
+// A session that is discarded leaves its appointment as it was before it: somebody is here and waits.
+func TestDiscardedSessionFreesTheAppointment(t *testing.T) {
+	t.Parallel()
+	e := newEnv("2026-11-30")
+	c := &Chart{Patient: Patient{ID: "p-1", GivenName: "Peg"}}
+	s, op := StartVisit(e.Env, c, nil, "prac-1", visit(e, 600))
+	c = c.With([]Record{s}, nil)
+	d := &Day{Date: s.Date}
+	d.Add(op.Put[1])
+	discard, err := DiscardSession(c, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	freed := LetGo(e.Env, d, s.ID, discard)
+	if a := freed.Put[0].(*Appointment); a.SessionID != "" || a.State != Arrived || len(freed.Remove) != 1 {
+		t.Errorf("%+v", freed)
+	}
+	if other := LetGo(e.Env, d, "another", discard); len(other.Put) != 0 {
+		t.Errorf("%+v", other)
 	}
 }
 

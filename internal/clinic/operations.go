@@ -368,7 +368,7 @@ func nextRank[T any](list []T, rank func(*T) int) int {
 }
 
 // AgreePlan records that the patient, or a guardian, agreed to a version: who, as ByThePatient or ByGuardian, and how. From then on it
-// is not changed. The error is Hindrances.
+// is not changed. A session of today that was begun without a plan goes by it. The error is Hindrances.
 func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how string) (Operation, error) {
 	reasons := Reasons(CanAgree(cat, chart, p, env.today()))
 	if strings.TrimSpace(who) == "" {
@@ -382,7 +382,11 @@ func AgreePlan(env Env, cat *Catalogue, chart *Chart, p *Plan, who, as, how stri
 	}
 	agreed := *p
 	agreed.AgreedAt, agreed.AgreedBy, agreed.AgreedAs, agreed.AgreedHow = env.now(), strings.TrimSpace(who), as, strings.TrimSpace(how)
-	return Operation{Label: Say("Agree on the plan"), Put: []Record{&agreed}}, nil
+	op := Operation{Label: Say("Agree on the plan"), Put: []Record{&agreed}}
+	if open := chart.OpenOn(env.today()); open != nil && open.PlanID == "" && open.EndedAt.IsZero() {
+		op.Put = append(op.Put, goBy(env, chart, open, &agreed)...)
+	}
+	return op, nil
 }
 
 // NewVersion begins the next version of a plan as a copy of it: problems, goals, prescriptions and home
@@ -499,14 +503,68 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 	if p != nil {
 		s.PlanID = p.ID
 		for i, rx := range chart.PrescriptionsOf(p.ID) {
-			op.Put = append(op.Put, &Treatment{
-				ID: env.NewID(), PatientID: s.PatientID, SessionID: s.ID, PrescriptionID: rx.ID, Technique: rx.Technique,
-				Targets: slices.Clone(rx.Targets), Pressure: rx.Pressure, Minutes: rx.Minutes, Repetitions: rx.Repetitions,
-				Position: rx.Position, Status: TreatmentPlanned, Note: rx.Note, Rank: i + 1,
-			})
+			op.Put = append(op.Put, rx.treatment(env, s.ID, i+1))
 		}
 	}
 	return s, op
+}
+
+// treatment is what a session has to do by a prescription.
+func (rx *Prescription) treatment(env Env, session string, rank int) *Treatment {
+	return &Treatment{
+		ID: env.NewID(), PatientID: rx.PatientID, SessionID: session, PrescriptionID: rx.ID, Technique: rx.Technique,
+		Targets: slices.Clone(rx.Targets), Pressure: rx.Pressure, Minutes: rx.Minutes, Repetitions: rx.Repetitions,
+		Position: rx.Position, Status: TreatmentPlanned, Note: rx.Note, Rank: rank,
+	}
+}
+
+// NewerPlan is the plan in force on the day of a session that runs and does not go by it: it was agreed, or changed, after the
+// session began. It is nil where there is none.
+func (c *Chart) NewerPlan(s *Session) *Plan {
+	p := c.CurrentPlan()
+	if p == nil || p.ID == s.PlanID || !s.SignedAt.IsZero() || !s.EndedAt.IsZero() || DateOf(c.In(p.AgreedAt)) > s.Date {
+		return nil
+	}
+	return p
+}
+
+// FollowPlan has a session go by its NewerPlan. What was decided of its treatments, or added, stays and is not to be done once
+// more; what was only planned goes. The operation is empty without a newer plan.
+func FollowPlan(env Env, chart *Chart, s *Session) Operation {
+	p := chart.NewerPlan(s)
+	if p == nil {
+		return Operation{}
+	}
+	op := Operation{Label: Say("Treat by the plan agreed now"), Scope: s.ID, Put: goBy(env, chart, s, p)}
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		if t.PrescriptionID != "" && t.Status == TreatmentPlanned {
+			op.Remove = append(op.Remove, &t)
+		}
+	}
+	return op
+}
+
+// goBy is a session with what is to be done in it by a plan, behind what it keeps.
+func goBy(env Env, chart *Chart, s *Session, p *Plan) []Record {
+	next := *s
+	next.Unconfirmed = slices.Clone(s.Unconfirmed)
+	next.PlanID = p.ID
+	out := []Record{&next}
+	rank := 1
+	var kept []string // the origins of what was decided
+	for _, t := range chart.TreatmentsOf(s.ID) {
+		rank = max(rank, t.Rank+1)
+		if rx := find(chart.Prescriptions, func(x *Prescription) bool { return x.ID == t.PrescriptionID }); rx != nil && t.Status != TreatmentPlanned {
+			kept = append(kept, rx.OriginID)
+		}
+	}
+	for _, rx := range chart.PrescriptionsOf(p.ID) {
+		if rx.OriginID == "" || !slices.Contains(kept, rx.OriginID) {
+			out = append(out, rx.treatment(env, s.ID, rank))
+			rank++
+		}
+	}
+	return out
 }
 
 // NextNumber is the number that the patient's next session gets.

@@ -241,6 +241,75 @@ func TestAgreePlan(t *testing.T) {
 	}
 }
 
+// The usual first visit: the session runs while the patient is assessed, and the plan that is agreed then is what it goes by.
+func TestASessionGoesByThePlanAgreedInIt(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t)
+	s, op := StartSession(c.Env, c.chart, nil, "prac-1")
+	apply(t, c.chart, op)
+	added := &Treatment{ID: c.NewID(), PatientID: s.PatientID, SessionID: s.ID, Technique: "effleurage", Targets: []Target{{Structure: "trapezius.upper", Side: anatomy.Left}}, Pressure: 2, Minutes: 5, Status: TreatmentDone, Rank: 1}
+	put(t, c.chart, added)
+	c.agree(t)
+	got := c.chart.TreatmentsOf(s.ID)
+	if c.chart.Session(s.ID).PlanID != c.plan.ID || len(got) != 3 || got[0].ID != added.ID || got[1].PrescriptionID != c.rx[0].ID || got[2].PrescriptionID != c.rx[1].ID {
+		t.Errorf("%+v, %+v", c.chart.Session(s.ID), got)
+	}
+	if c.chart.NewerPlan(c.chart.Session(s.ID)) != nil {
+		t.Error("a plan that is followed is newer")
+	}
+	// One that is over by then is not what was treated by the plan.
+	c = newCourse(t)
+	s, op = StartSession(c.Env, c.chart, nil, "prac-1")
+	s.EndedAt = c.now()
+	apply(t, c.chart, op)
+	c.agree(t)
+	if c.chart.Session(s.ID).PlanID != "" {
+		t.Error("a session that was over took the plan")
+	}
+}
+
+// A plan that is changed while a session runs is followed on demand: what was done stays done, once.
+func TestASessionFollowsTheChangedPlan(t *testing.T) {
+	t.Parallel()
+	c := newCourse(t).agree(t)
+	s, op := StartSession(c.Env, c.chart, &c.plan, "prac-1")
+	apply(t, c.chart, op)
+	if op := FollowPlan(c.Env, c.chart, s); !op.Empty() {
+		t.Errorf("%+v", op)
+	}
+	done := c.chart.TreatmentsOf(s.ID)[0]
+	op, err := MarkTreatment(c.cat, done, TreatmentDone, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c.chart, op)
+	next, op, err := NewVersion(c.Env, c.chart, &c.plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.ChangeReason = "more time"
+	apply(t, c.chart, op)
+	op, err = AgreePlan(c.Env, c.cat, c.chart, next, "Margaret Doyle", ByThePatient, "spoken")
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c.chart, op)
+	running := c.chart.Session(s.ID)
+	if running.PlanID != c.plan.ID || c.chart.NewerPlan(running) == nil {
+		t.Fatal("a session changed by itself")
+	}
+	apply(t, c.chart, FollowPlan(c.Env, c.chart, running))
+	got := c.chart.TreatmentsOf(s.ID)
+	if len(got) != 2 || got[0].ID != done.ID || got[0].Status != TreatmentDone || got[1].Status != TreatmentPlanned || got[1].PrescriptionID == c.rx[1].ID || c.chart.Session(s.ID).PlanID != next.ID {
+		t.Errorf("%+v", got)
+	}
+	yesterday := *c.chart.Session(s.ID)
+	yesterday.PlanID, yesterday.Date = "", yesterday.Date.AddDays(-1)
+	if c.chart.NewerPlan(&yesterday) != nil {
+		t.Error("a session of before the plan was agreed goes by it")
+	}
+}
+
 func TestNewVersion(t *testing.T) {
 	t.Parallel()
 	c := newCourse(t).agree(t)

@@ -49,6 +49,19 @@ func (d *Desk) EndTreatment(chart *clinic.Chart, s *clinic.Session) clinic.Opera
 	return clinic.EndVisit(d.Env(), d.DiaryDay(s.Date), s.ID, clinic.EndTreatment(d.Env(), chart, s))
 }
 
+// DiscardSession removes a session that was begun by mistake, and has the appointment that it is of wait again.
+func (d *Desk) DiscardSession(chart *clinic.Chart, s *clinic.Session) (clinic.Operation, error) {
+	op, err := clinic.DiscardSession(chart, s)
+	if err != nil {
+		return op, err
+	}
+	days, err := d.Store.Days(context.Background(), s.Date, s.Date)
+	if err != nil {
+		return clinic.Operation{}, err
+	}
+	return clinic.LetGo(d.Env(), days[0], s.ID, op), nil
+}
+
 // startVisit begins the session of today, of the appointment of today where there is one.
 func (d *Desk) startVisit(chart *clinic.Chart) clinic.Operation {
 	plan, who := chart.CurrentPlan(), d.Practitioner().ID

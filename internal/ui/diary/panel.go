@@ -205,7 +205,7 @@ func (p *panel) visit(a clinic.Appointment) {
 	}
 	next := p.next(a)
 	p.first = next
-	state := kit.NewChips(stateOptions(), func(chosen []string) {
+	state := kit.NewChips(stateOptions(&a), func(chosen []string) {
 		if len(chosen) > 0 {
 			s.come(a, clinic.AppointmentState(chosen[0]), "")
 		}
@@ -257,11 +257,12 @@ func (p *panel) next(a clinic.Appointment) *kit.Button {
 	return kit.PrimaryButton(lang.L("Open the sessions"), kit.IconSession, func() { s.d.Open(a.PatientID, desk.Sessions) })
 }
 
-// stateOptions are the states a visit can be put right to by one tap; a cancellation asks for its reason.
-func stateOptions() []kit.Option {
+// stateOptions are the states a visit can be put right to by one tap, and its own; a cancellation asks for its reason.
+func stateOptions(a *clinic.Appointment) []kit.Option {
 	var out []kit.Option
+	left := a.StatesLeft()
 	for _, state := range clinic.AppointmentStates() {
-		if state == clinic.Cancelled || state == clinic.CancelledLate {
+		if state == clinic.Cancelled || state == clinic.CancelledLate || state != a.State && !slices.Contains(left, state) {
 			continue
 		}
 		out = append(out, kit.Option{ID: string(state), Label: words.Say(state.Name())})

@@ -18,6 +18,7 @@ import (
 // first measures.
 type before struct {
 	w          *visit
+	follow     *follow
 	again      *safety.Again
 	consent    *consent.Panel
 	since      *fyne.Container
@@ -29,7 +30,7 @@ type before struct {
 }
 
 func newBefore(w *visit) (fyne.CanvasObject, part) {
-	b := &before{w: w, since: kit.StackGap(6)}
+	b := &before{w: w, follow: newFollow(w), since: kit.StackGap(6)}
 	b.again = safety.NewAgain(w.safetyHost(), w.now, w.reveal)
 	b.consent = consent.New(w.consentHost())
 	b.subjective = newNote(w, "subjective", lang.L("How are you today? (subjective)"), lang.L("What the patient says"),
@@ -48,7 +49,7 @@ func newBefore(w *visit) (fyne.CanvasObject, part) {
 		b.homeField,
 		b.measures.object,
 		kit.StackGap(4, b.carried, b.subjective.object))
-	return kit.StackGap(kit.GapWide, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), kit.Beside(kit.GapWide, columnLeast, left, right)), b
+	return kit.StackGap(kit.GapWide, b.follow.object, kit.StackGap(kit.Gap, b.again.Object(), b.consent.Object()), kit.Beside(kit.GapWide, columnLeast, left, right)), b
 }
 
 const columnLeast float32 = 360 // the width of a column, for the scale of pain
@@ -65,6 +66,7 @@ func (b *before) flush() {
 }
 
 func (b *before) show(v *clinic.Session) {
+	b.follow.show(v, b.w.s.chart())
 	b.again.Show()
 	b.consent.Show()
 	b.again.Accent(true)

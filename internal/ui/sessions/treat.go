@@ -25,6 +25,7 @@ type treat struct {
 	stops  string
 	clear  *safety.KeepClear
 	figure *fyne.Container // where there is no room for it beside the steps
+	follow *follow
 	none   *kit.Text
 	list   *fyne.Container
 	rest   *kit.Button
@@ -36,13 +37,13 @@ type treat struct {
 const figureHeight = 320
 
 func newTreat(w *visit) (fyne.CanvasObject, part) {
-	t := &treat{w: w, stop: kit.Stack(), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
+	t := &treat{w: w, stop: kit.Stack(), follow: newFollow(w), list: kit.StackGap(kit.Gap), rows: map[string]*treatRow{}}
 	t.none = kit.Body(lang.L("Nothing is planned for this session. Add what you do.")).Wrap()
 	t.clear = safety.NewKeepClear(w.s.d, w.s.chart)
 	t.figure = kit.MinHeight(figureHeight, w.room.addFigure())
 	t.rest = kit.NewButton(lang.L("Done as planned: tick the rest"), kit.IconCheck, w.tickRest)
 	add := newAdder(w)
-	return kit.StackGap(kit.GapWide, t.stop, t.clear.Object(), t.figure, t.none, t.list, kit.StackGap(kit.Gap, kit.FlowRow(add.open, t.rest), add.form)), t
+	return kit.StackGap(kit.GapWide, t.stop, t.follow.object, t.clear.Object(), t.figure, t.none, t.list, kit.StackGap(kit.Gap, kit.FlowRow(add.open, t.rest), add.form)), t
 }
 
 func (t *treat) flush() {
@@ -70,6 +71,7 @@ func (t *treat) show(v *clinic.Session) {
 		}
 		t.list.Refresh()
 	}
+	t.follow.show(v, t.w.s.chart())
 	kit.SetHidden(t.none, len(all) > 0)
 	kit.SetHidden(t.rest, t.w.undecided(v) == 0)
 	t.showStops()

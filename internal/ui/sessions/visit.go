@@ -460,7 +460,7 @@ func (w *visit) discard() {
 			if v == nil {
 				return
 			}
-			op, err := clinic.DiscardSession(w.s.chart(), v)
+			op, err := w.s.d.DiscardSession(w.s.chart(), v)
 			if err != nil {
 				w.s.d.Fail(err)
 				return

@@ -131,7 +131,7 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 	if err != nil {
 		return nil, err
 	}
-	if about.Appointments, err = s.Appointments(c.ctx, patient, about.Printed); err != nil {
+	if about.Appointments, err = s.Appointments(c.ctx, patient, about.BookedFrom()); err != nil {
 		return nil, err
 	}
 	subject, there := sort.Find(&about, plan)

@@ -22,15 +22,16 @@ type Report struct {
 	Triggers   []Trigger
 }
 
-// MakeReport gathers the report. Without a running plan there is only what the triggers say.
-func MakeReport(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, today Date) Report {
+// MakeReport gathers the report from the chart and the patient's appointments since the plan began, see Attend. Without a
+// running plan there is only what the triggers say.
+func MakeReport(cat *Catalogue, atlas *anatomy.Atlas, chart *Chart, booked []Appointment, today Date) Report {
 	series := measuredSeries(cat, chart)
 	r := Report{Day: today, Plan: chart.CurrentPlan(), Triggers: triggersOf(cat, atlas, chart, series, today)}
 	if r.Plan == nil {
 		return r
 	}
 	r.Goals = goalStates(cat, chart, series, r.Plan, today)
-	r.Attendance = Attend(chart, r.Plan, today)
+	r.Attendance = Attend(chart, r.Plan, booked, today)
 	r.Structures, r.Techniques = doseShares(chart, r.Plan, r.Attendance)
 	r.Reviews = ReviewsDue(chart, today)
 	return r
@@ -219,118 +220,6 @@ func doseShares(chart *Chart, p *Plan, at Attendance) (structures, techniques []
 	slices.SortFunc(techniques, order)
 	return structures, techniques
 }
-
-// VisitState is what became of a planned visit.
-type VisitState string
-
-// What became of a visit.
-const (
-	VisitHeld   VisitState = "held"
-	VisitLate   VisitState = "late" // held more than graceDays after its day
-	VisitMissed VisitState = "missed"
-	VisitExtra  VisitState = "extra" // held, and not planned
-	VisitDue    VisitState = "due"   // its day has come, and it can still be held
-	VisitComing VisitState = "coming"
-)
-
-// graceDays is how many days after its day a visit is still on time; practice default.
-const graceDays = 2
-
-// Visit is one planned visit with the session that took its place, or a session that was not planned.
-type Visit struct {
-	State     VisitState
-	Planned   Date // "" when it was not planned
-	Held      Date // "" when it was not held
-	SessionID string
-	// DaysLate is from the planned day to the day it was held, or until today for one that is due; below 0
-	// it was early.
-	DaysLate int
-}
-
-// Day is when the visit was held, or else planned.
-func (v *Visit) Day() Date {
-	if v.Held != "" {
-		return v.Held
-	}
-	return v.Planned
-}
-
-// Attendance is the schedule of the running plan against the sessions held.
-type Attendance struct {
-	Visits  []Visit // in the order of their days
-	Tally   Tally
-	Planned int // visits whose day has come, of the schedule
-	Late    int
-	Missed  int // planned days that no session took
-	Extra   int // sessions held on another day than was planned
-	// DaysLate is how late the next session is by the schedule as it runs (see Plan.NextAfter); 0 when it is
-	// not.
-	DaysLate int
-	Next     Date // "" when the course is over
-}
-
-// NotMadeUp is how many visits were missed for which no session on another day made up.
-func (a *Attendance) NotMadeUp() int { return max(0, a.Missed-a.Extra) }
-
-// Attend holds the sessions of a plan against its schedule. A planned visit takes the first session nearer to
-// its day than to that of the visits before and after; one that none took is missed once the days nearer to
-// it than to the next one are over (the last visit waits as long as the one before). A session of today that
-// is open is not held yet.
-func Attend(chart *Chart, p *Plan, today Date) Attendance {
-	var a Attendance
-	dates := p.Dates()
-	a.Tally = chart.Tally(p, today)
-	held := where(chart.SessionsOf(p.Lineage), func(s *Session) bool { return s.over(today) && s.Date >= p.Start })
-	taken := make([]bool, len(held))
-	for i, day := range dates {
-		last := day.AddDays(graceDays) // a single visit has nothing else to go by
-		switch {
-		case i+1 < len(dates):
-			last = day.AddDays((day.DaysUntil(dates[i+1]) - 1) / 2)
-		case i > 0:
-			last = day.AddDays(max(graceDays, (dates[i-1].DaysUntil(day)-1)/2))
-		}
-		v := Visit{Planned: day, State: VisitComing}
-		for j := range held {
-			if !taken[j] && held[j].Date <= last && (i == 0 || nearer(held[j].Date, dates[i-1], day)) {
-				taken[j] = true
-				v.Held, v.SessionID, v.DaysLate = held[j].Date, held[j].ID, day.DaysUntil(held[j].Date)
-				v.State = VisitHeld
-				break
-			}
-		}
-		switch {
-		case v.Held != "":
-			if v.DaysLate > graceDays {
-				v.State = VisitLate
-				a.Late++
-			}
-		case last < today:
-			v.State = VisitMissed
-			a.Missed++
-		case day <= today:
-			v.State, v.DaysLate = VisitDue, day.DaysUntil(today)
-		}
-		if day <= today || v.Held != "" {
-			a.Planned++
-		}
-		a.Visits = append(a.Visits, v)
-	}
-	for j, s := range held {
-		if !taken[j] {
-			a.Visits = append(a.Visits, Visit{State: VisitExtra, Held: s.Date, SessionID: s.ID})
-			a.Extra++
-		}
-	}
-	slices.SortStableFunc(a.Visits, func(x, y Visit) int { return cmp.Compare(x.Day(), y.Day()) })
-	if a.Next = a.Tally.Next(p); a.Next.Valid() {
-		a.DaysLate = max(0, a.Next.DaysUntil(today))
-	}
-	return a
-}
-
-// nearer reports that a day is nearer to the later of two days; a day in the middle is.
-func nearer(day, earlier, later Date) bool { return day.DaysUntil(later) <= earlier.DaysUntil(day) }
 
 // ReviewReason is why a re-assessment, or word to the referrer, is due.
 type ReviewReason string

@@ -42,7 +42,7 @@ func ruled(cat *clinic.Catalogue, atlas *anatomy.Atlas, c *clinic.Chart) []strin
 		s, _ := atlas.Structure(structure)
 		return s.Part
 	}
-	r := clinic.MakeReport(cat, atlas, c, today)
+	r := clinic.MakeReport(cat, atlas, c, nil, today)
 	add("report", r.Met(), r.Overdue(), r.Attendance, len(r.Structures), len(r.Techniques), r.Reviews)
 	for _, s := range clinic.AllSeries(cat, c) {
 		add("every series", s.Measure, s.Structure, s.Side, s.Mode, s.Along, len(s.Points))

@@ -32,7 +32,7 @@ func BenchmarkRules(b *testing.B) {
 		{"Series", func() { clinic.AllSeries(cat, chart) }},
 		{"Since", func() { clinic.SinceLastTime(cat, chart, today) }},
 		{"Triggers", func() { clinic.Triggers(cat, atlas, chart, today) }},
-		{"Report", func() { clinic.MakeReport(cat, atlas, chart, today) }},
+		{"Report", func() { clinic.MakeReport(cat, atlas, chart, nil, today) }},
 		{"Propose", func() { propose.Prescriptions(cat, atlas, chart, plan, today) }},
 		{"Conflicts", func() {
 			for _, rx := range chart.PrescriptionsOf(plan.ID) {

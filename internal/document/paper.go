@@ -19,11 +19,20 @@ type About struct {
 	Chart     *clinic.Chart
 	Atlas     *anatomy.Atlas
 	Catalogue *clinic.Catalogue
-	// Appointments are the patient's from the day of printing on, and Services what can be booked.
+	// Appointments are the patient's from BookedFrom on, and Services what can be booked.
 	Appointments []clinic.Appointment
 	Services     []clinic.Service
 	// Printed is the day on the paper.
 	Printed clinic.Date
+}
+
+// BookedFrom is the day from which on the papers of a patient tell of appointments: since the running plan began, or the day
+// of printing.
+func (a *About) BookedFrom() clinic.Date {
+	if p := a.Chart.CurrentPlan(); p != nil && p.Start.Valid() {
+		return min(p.Start, a.Printed)
+	}
+	return a.Printed
 }
 
 // coming are the appointments that are ahead, but for those that wait for another time.
@@ -91,7 +100,7 @@ var papers = []*Paper{
 		set: func(a About, _ Subject, o Options) (*Document, error) {
 			return NewReport(Report{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart,
-				Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed,
+				Atlas: a.Atlas, Catalogue: a.Catalogue, Booked: a.Appointments, Printed: a.Printed,
 			}, o)
 		},
 		mark: func(a About, _ Subject) string { return string(a.Printed) },

@@ -19,6 +19,8 @@ type Report struct {
 	Chart        *clinic.Chart
 	Atlas        *anatomy.Atlas
 	Catalogue    *clinic.Catalogue
+	// Booked are the patient's appointments since the running plan began.
+	Booked []clinic.Appointment
 	// Printed is the day on the paper, and the day the report is made for.
 	Printed clinic.Date
 }
@@ -40,7 +42,7 @@ type reportPaper struct {
 
 // NewReport sets the progress report of a patient's running plan. Without one the error is clinic.ErrNotFound.
 func NewReport(p Report, opts Options) (*Document, error) {
-	rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Printed)
+	rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Booked, p.Printed)
 	if rep.Plan == nil {
 		return nil, fmt.Errorf("a running plan: %w", clinic.ErrNotFound)
 	}
@@ -211,6 +213,9 @@ func (w *reportPaper) visits() {
 	}
 	if n := a.NotMadeUp(); n > 0 {
 		held = append(held, clinic.Say("Missed: {{.N}}.", clinic.Args{"N": n}))
+	}
+	if said := a.Words(); !said.IsZero() {
+		held = append(held, said)
 	}
 	if n := len(w.rep.Goals); n > 0 {
 		held = append(held, clinic.Say("Goals met: {{.Met}} of {{.All}}.", clinic.Args{"Met": w.rep.Met(), "All": n}))

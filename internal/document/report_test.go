@@ -121,7 +121,7 @@ func TestReportKeepsToItsPage(t *testing.T) {
 				Minutes: 4, Status: clinic.TreatmentDone,
 			})
 		}
-		rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Printed)
+		rep := clinic.MakeReport(p.Catalogue, p.Atlas, p.Chart, p.Booked, p.Printed)
 		if n := setReport(p, rep, 1, false, Options{}).Pages(); n != 2 {
 			t.Fatalf("with a table of all places %d pages", n)
 		}

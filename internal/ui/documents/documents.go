@@ -41,7 +41,7 @@ type screen struct {
 	patient string
 	root    *fyne.Container
 
-	coming  []clinic.Appointment // the patient's from today on, as they were read last
+	booked  []clinic.Appointment // the patient's, as far as papers tell of them, as they were read last
 	sort    *document.Paper      // nil while there is nothing to print
 	chosen  map[string]string    // what was chosen to be shown of a sort of paper, by its code
 	subject document.Subject     // what is shown
@@ -79,17 +79,18 @@ func (s *screen) Refresh(ch clinic.Changes) {
 	}
 }
 
-// read asks what the patient has ahead, and shows what there is to print of it. Where that cannot be told now, nothing is
+// read asks what was booked of the patient, and shows what there is to print of it. Where that cannot be told now, nothing is
 // offered of it.
 func (s *screen) read() {
+	from := (&document.About{Chart: s.d.Chart(s.patient), Printed: s.d.Today()}).BookedFrom()
 	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
-		return s.d.Store.Appointments(ctx, s.patient, s.d.Today())
-	}, func(coming []clinic.Appointment, err error) {
+		return s.d.Store.Appointments(ctx, s.patient, from)
+	}, func(booked []clinic.Appointment, err error) {
 		if err != nil {
-			coming = nil
+			booked = nil
 		}
-		if !reflect.DeepEqual(coming, s.coming) && len(coming)+len(s.coming) > 0 {
-			s.coming = coming
+		if !reflect.DeepEqual(booked, s.booked) && len(booked)+len(s.booked) > 0 {
+			s.booked = booked
 			s.show()
 		}
 	})
@@ -102,7 +103,7 @@ func (s *screen) about() (document.About, bool) {
 		s.d.Fail(err)
 		return about, false
 	}
-	about.Appointments = s.coming
+	about.Appointments = s.booked
 	return about, true
 }
 

@@ -57,7 +57,7 @@ func CardJob(d *desk.Desk, chart *clinic.Chart) papers.Job {
 			if err != nil {
 				return nil, err
 			}
-			if about.Appointments, err = d.Store.Appointments(context.Background(), chart.Patient.ID, d.Today()); err != nil {
+			if about.Appointments, err = d.Store.Appointments(context.Background(), chart.Patient.ID, about.BookedFrom()); err != nil {
 				return nil, fmt.Errorf("the appointments: %w", err)
 			}
 			subject, there := sort.Find(&about, "")

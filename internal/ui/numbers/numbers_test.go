@@ -369,11 +369,16 @@ func (r *reader) record(patient string) {
 	if len(chart.Assessments) > 0 {
 		r.figure(name, chart)
 	}
-	rep := clinic.MakeReport(r.Desk.Catalogue, r.Desk.Atlas, chart, now)
-	if rep.Plan == nil {
+	plan := chart.CurrentPlan()
+	if plan == nil {
 		return
 	}
-	r.course(name, chart, &rep, summary, report, build)
+	booked, err := r.Desk.Store.Appointments(r.T.Context(), chart.Patient.ID, plan.Start)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	rep := clinic.MakeReport(r.Desk.Catalogue, r.Desk.Atlas, chart, booked, now)
+	r.course(name, chart, booked, &rep, summary, report, build)
 }
 
 func counted(n int, one, many string) string {
@@ -384,9 +389,9 @@ func counted(n int, one, many string) string {
 }
 
 // course holds what is said of a running plan against its report.
-func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, summary, report page, build func(desk.Section) page) {
+func (r *reader) course(name string, chart *clinic.Chart, booked []clinic.Appointment, rep *clinic.Report, summary, report page, build func(desk.Section) page) {
 	now := r.Desk.Today()
-	d, err := document.NewReport(document.Report{Chart: chart, Atlas: r.Desk.Atlas, Catalogue: r.Desk.Catalogue, Printed: now}, document.Options{})
+	d, err := document.NewReport(document.Report{Chart: chart, Atlas: r.Desk.Atlas, Catalogue: r.Desk.Catalogue, Booked: booked, Printed: now}, document.Options{})
 	letter := r.paper(name+", the letter", d, err)
 	count := &rep.Attendance.Tally
 	done := tally(count)
@@ -404,10 +409,14 @@ func (r *reader) course(name string, chart *clinic.Chart, rep *clinic.Report, su
 	letter.only(`Before, by earlier versions of the plan: \d+`, fmt.Sprintf("Before, by earlier versions of the plan: %d", count.Earlier), count.Earlier > 0)
 	report.only(`\d+ planned by today`, fmt.Sprintf("%d planned by today", rep.Attendance.Planned), true)
 	letter.only(`\d+ (?:was|were) planned by today`, counted(rep.Attendance.Planned, "was planned by today", "were planned by today"), true)
+	if said := rep.Attendance.Words(); !said.IsZero() {
+		report.says(said.String())
+		letter.says(said.String())
+	}
 	missed := rep.Attendance.NotMadeUp()
 	letter.only(`Missed: \d+`, fmt.Sprintf("Missed: %d", missed), missed > 0)
 	report.only(`\d+ planned days? missed`, counted(rep.Attendance.Missed, "planned day missed", "planned days missed"), rep.Attendance.Missed > 0)
-	if rep.Attendance.Missed-min(rep.Attendance.Missed, rep.Attendance.Extra) != missed || rep.Attendance.Extra+visitsTaken(&rep.Attendance) != count.Done() {
+	if rep.Attendance.Missed-min(rep.Attendance.Missed, rep.Attendance.Extra) != missed || rep.Attendance.Extra+visitsTaken(&rep.Attendance) != rep.Attendance.Came || rep.Attendance.Came != count.Done()+rep.Attendance.Unwritten {
 		r.T.Errorf("%s: the attendance does not add up: %+v", name, rep.Attendance)
 	}
 

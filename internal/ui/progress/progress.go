@@ -4,6 +4,9 @@
 package progress
 
 import (
+	"context"
+	"reflect"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -22,14 +25,16 @@ type Screen struct {
 	tabs    *kit.Tabs
 	parts   map[string]interface{ show() }
 
-	body     *figure.BodyChart // nil until the figure was measured
-	awaiting []func()          // what it is measured for
+	booked   []clinic.Appointment // the patient's since the running plan began, as they were read last
+	body     *figure.BodyChart    // nil until the figure was measured
+	awaiting []func()             // what it is measured for
 }
 
 // New makes the screen.
 func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
 	s.build()
+	s.read()
 	return s
 }
 
@@ -44,15 +49,41 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if !ch.Touches(s.patient) {
 		return
 	}
+	s.read()
 	if (s.tabs == nil) != s.nothing() {
 		s.build()
 		return
 	}
+	s.show()
+}
+
+func (s *Screen) show() {
 	if s.tabs != nil {
 		if p := s.parts[s.tabs.Current()]; p != nil {
 			p.show()
 		}
 	}
+}
+
+// read asks what was booked of the running plan. What was shown stays until the answer comes; where it cannot be told now, the
+// sessions alone count.
+func (s *Screen) read() {
+	plan := s.chart().CurrentPlan()
+	if plan == nil {
+		return
+	}
+	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
+		return s.d.Store.Appointments(ctx, s.patient, plan.Start)
+	}, func(booked []clinic.Appointment, err error) {
+		if err != nil {
+			s.d.Log.Error("reading the appointments of a plan", "error", err)
+			booked = nil
+		}
+		if !reflect.DeepEqual(booked, s.booked) && len(booked)+len(s.booked) > 0 {
+			s.booked = booked
+			s.show()
+		}
+	})
 }
 
 func (s *Screen) chart() *clinic.Chart { return s.d.Chart(s.patient) }

@@ -35,7 +35,7 @@ func newReport(s *Screen) (fyne.CanvasObject, interface{ show() }) {
 }
 
 func (r *report) show() {
-	rep := clinic.MakeReport(r.s.d.Catalogue, r.s.d.Atlas, r.s.chart(), r.s.d.Today())
+	rep := clinic.MakeReport(r.s.d.Catalogue, r.s.d.Atlas, r.s.chart(), r.s.booked, r.s.d.Today())
 	r.needs.Objects = headline(r.needed(&rep))
 	r.cards.Objects = []fyne.CanvasObject{r.due(&rep), r.triggers(&rep)}
 	if rep.Plan != nil {
@@ -202,7 +202,7 @@ func (r *report) attendance(rep *clinic.Report) fyne.CanvasObject {
 	for i := range visits {
 		strip.Add(visit(&visits[i]))
 	}
-	rows := []fyne.CanvasObject{kit.Body(words.Sentences(attendanceWords(a), nextWords(a))).Wrap()}
+	rows := []fyne.CanvasObject{kit.Body(words.Sentences(attendanceWords(a), words.Say(a.Words()), nextWords(a))).Wrap()}
 	if len(visits) > 0 {
 		rows = append(rows, strip)
 	}
@@ -223,7 +223,7 @@ func attendanceWords(a *clinic.Attendance) string {
 		parts = append(parts, lang.N("{{.Count}} planned days missed", a.Missed, map[string]any{"Count": a.Missed}))
 	}
 	if a.Extra > 0 {
-		parts = append(parts, lang.N("{{.Count}} sessions on other days", a.Extra, map[string]any{"Count": a.Extra}))
+		parts = append(parts, lang.N("{{.Count}} visits on other days", a.Extra, map[string]any{"Count": a.Extra}))
 	}
 	return lang.L("{{.Parts}}.", map[string]any{"Parts": words.List(parts...)})
 }
@@ -231,7 +231,14 @@ func attendanceWords(a *clinic.Attendance) string {
 // nextWords says when the next session is, or was, due.
 func nextWords(a *clinic.Attendance) string {
 	facts := map[string]any{"Date": words.Short(a.Next), "Count": a.DaysLate}
+	if len(a.Ahead) > 0 {
+		facts["Booked"], facts["Time"] = words.WithWeekday(a.Ahead[0].Day), clinic.ClockTime(a.Ahead[0].Start)
+	}
 	switch {
+	case a.Next.Valid() && a.DaysLate > 0 && len(a.Ahead) > 0:
+		return lang.N("The next was due on {{.Date}}, {{.Count}} days ago, and is booked for {{.Booked}}, {{.Time}}.", a.DaysLate, facts)
+	case len(a.Ahead) > 0:
+		return lang.L("Next: {{.Booked}}, {{.Time}}.", facts)
 	case a.Next.Valid() && a.DaysLate > 0:
 		return lang.N("The next was due on {{.Date}}, {{.Count}} days ago.", a.DaysLate, facts)
 	case a.Next.Valid():
@@ -254,6 +261,14 @@ func visit(v *clinic.Visit) fyne.CanvasObject {
 		icon, color, word = kit.IconAdd, kit.ColorSuccess, lang.L("other day")
 	case clinic.VisitDue:
 		icon, color, word = kit.IconDue, kit.ColorAccent, lang.L("due")
+	case clinic.VisitBooked:
+		icon, color, word = kit.IconDiary, kit.ColorAccent, lang.L("booked")
+	case clinic.VisitNoShow:
+		icon, color, word = kit.IconClose, kit.ColorWarning, lang.L("did not come")
+	case clinic.VisitCalledLate:
+		icon, color, word = kit.IconClose, kit.ColorWarning, lang.L("cancelled late")
+	case clinic.VisitCalledOff:
+		icon, color, word = kit.IconClose, kit.ColorQuiet, lang.L("cancelled")
 	}
 	return kit.StackGap(0, container.NewCenter(kit.IconView(icon, color)),
 		kit.Body(words.InYear(v.Day(), v.Day().Time().Year())).Aligned(fyne.TextAlignCenter), kit.QuietText(word).Aligned(fyne.TextAlignCenter))

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -78,6 +79,21 @@ func (r Repeat) Dates(first Date, n int) []RepeatDate {
 	return out
 }
 
+// SeriesDays is how far from its first day a series is booked at once.
+const SeriesDays = 2 * 366
+
+// Until are the days from a day to a last one, as Dates are.
+func (r Repeat) Until(first, last Date) []RepeatDate {
+	all := r.Dates(first, MaxSessions)
+	if i := slices.IndexFunc(all, func(d RepeatDate) bool { return d.Date > last }); i >= 0 {
+		return all[:i]
+	}
+	return all
+}
+
+// Nth is which weekday of its month a day is: 2 for a second Tuesday.
+func (d Date) Nth() int { return (d.Time().Day()-1)/7 + 1 }
+
 // monthsLater is the same day of a later month, or its last day where it has no such one; then exact is false.
 func monthsLater(d Date, n int) (later Date, exact bool) {
 	t := d.Time()
@@ -91,7 +107,7 @@ func monthsLater(d Date, n int) (later Date, exact bool) {
 func weekdayMonthsLater(d Date, n int) (later Date, exact bool) {
 	t := d.Time()
 	first := DateOf(time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
-	later = first.AddDays(toWeekday(first, weekday(d)) + (t.Day()-1)/7*7)
+	later = first.AddDays(toWeekday(first, weekday(d)) + (d.Nth()-1)*7)
 	if later.Valid() && later.Time().Month() != first.Time().Month() {
 		return later.AddDays(-7), false
 	}
@@ -345,76 +361,150 @@ const offerStep = 15
 // hour on one of the next days, before the next of the series; else at another hour of the same day; else at any hour of
 // the next days. Nothing of a series is in its own way but for two of it on one day. taken is what is booked on a day.
 func (t *Timetable) Preview(patient string, series []Occurrence, taken func(Date) []Taken) []Proposed {
-	own := make(map[string]bool)
-	for _, o := range series {
-		if o.ID != "" {
-			own[o.ID] = true
-		}
+	x := &planning{t: t, patient: patient, all: inOrder(series), taken: taken, own: make(map[string]bool), meant: make(map[Date][]planned)}
+	for i, o := range x.all {
+		x.mean(i, o.Slot)
 	}
-	all := inOrder(series)
-	type planned struct {
-		of int // which of the series
-		Taken
-	}
-	meant := make(map[Date][]planned)
-	mean := func(i int, s Slot) {
-		meant[s.Date] = append(meant[s.Date], planned{i, Taken{ID: all[i].ID, PatientID: patient, Slot: s}})
-	}
-	others := func(d Date, but int) []Taken {
-		list := slices.DeleteFunc(slices.Clone(taken(d)), func(x Taken) bool { return own[x.ID] })
-		for _, x := range meant[d] {
-			if x.of != but {
-				list = append(list, x.Taken)
-			}
-		}
-		return list
-	}
-	for i, o := range all {
-		mean(i, o.Slot)
-	}
-	out := make([]Proposed, len(all))
-	for i, o := range all {
-		out[i] = Proposed{Occurrence: o, Against: t.Against("", patient, o.Slot, others(o.Slot.Date, i))}
+	out := make([]Proposed, len(x.all))
+	for i, o := range x.all {
+		out[i] = Proposed{Occurrence: o, Against: t.Against("", patient, o.Slot, x.others(o.Slot.Date, i))}
 		if len(Hindering(out[i].Against)) == 0 {
 			continue
 		}
-		end := o.Slot.Date.AddDays(OfferDays)
-		if i+1 < len(all) && all[i+1].Slot.Date < end {
-			end = all[i+1].Slot.Date
-		}
-		days := make(map[Date]*bookable)
-		free := func(s Slot) bool {
-			on := days[s.Date]
-			if on == nil {
-				day := t.roomOn(s.Date, t.On(s.PractitionerID, s.Date).Free, s.PractitionerID, s.RoomID, patient, others(s.Date, i))
-				on, days[s.Date] = &day, &day
+		free, end := x.free(i), x.end(o.Slot.Date)
+		for _, other := range []iter.Seq[Slot]{sameHour(o.Slot, end), otherHours(o.Slot, end)} {
+			if offer, found := firstOf(other, free); found {
+				out[i].Offer = &offer
+				x.mean(i, offer)
+				break
 			}
-			return on.takes(s, t.Zone)
-		}
-		if offer, found := offerFor(o.Slot, end, free); found {
-			out[i].Offer = &offer
-			mean(i, offer)
 		}
 	}
 	return out
 }
 
-// offerFor looks for the next time from a slot on that is free, on days before end.
-func offerFor(s Slot, end Date, free func(Slot) bool) (Slot, bool) {
-	for x, d := s, s.Date.AddDays(1); d != "" && d < end; d = d.AddDays(1) {
-		if x.Date = d; free(x) {
-			return x, true
+// Instead are other times that are free for an appointment of a series, n at most: half of them at the same hour of the next
+// days, before the next of the series, and the others at other hours, those of the same day first. They do not overlap.
+// others are the other appointments of the series, at the times that were chosen for them by then.
+func (t *Timetable) Instead(patient string, s Slot, others []Occurrence, taken func(Date) []Taken, n int) []Slot {
+	x := &planning{t: t, patient: patient, all: inOrder(others), taken: taken, own: make(map[string]bool), meant: make(map[Date][]planned)}
+	for i, o := range x.all {
+		x.mean(i, o.Slot)
+	}
+	free, end := x.free(-1), x.end(s.Date)
+	var not []Slot // what an offer must not overlap
+	if free(s) {
+		not = append(not, s)
+	}
+	var out []Slot
+	for _, part := range []struct {
+		times iter.Seq[Slot]
+		most  int
+	}{{sameHour(s, end), n / 2}, {otherHours(s, end), n}} {
+		for offer := range part.times {
+			if len(out) >= part.most {
+				break
+			}
+			if !slices.ContainsFunc(not, func(o Slot) bool { return o.Date == offer.Date && o.Busy().Overlaps(offer.Busy()) }) && free(offer) {
+				out, not = append(out, offer), append(not, offer)
+			}
 		}
 	}
-	for d := s.Date; d != "" && (d == s.Date || d < end); d = d.AddDays(1) {
-		for apart := offerStep; apart < DayMinutes; apart += offerStep {
-			for _, from := range []int{s.From + apart, s.From - apart} {
-				x := s
-				if x.Date, x.From = d, from; from >= 0 && from+s.Minutes <= DayMinutes && free(x) {
-					return x, true
+	slices.SortFunc(out, func(a, b Slot) int { return a.At().Compare(b.At()) })
+	return out
+}
+
+// planning is a series while it is looked for times for it.
+type planning struct {
+	t       *Timetable
+	patient string
+	all     []Occurrence // in order
+	taken   func(Date) []Taken
+	own     map[string]bool // the keys of those that are booked already
+	meant   map[Date][]planned
+}
+
+type planned struct {
+	of int // which of the series
+	Taken
+}
+
+// mean notes a time for one of the series, beside those that it had before.
+func (x *planning) mean(i int, s Slot) {
+	id := x.all[i].ID
+	if id != "" {
+		x.own[id] = true
+	}
+	x.meant[s.Date] = append(x.meant[s.Date], planned{i, Taken{ID: id, PatientID: x.patient, Slot: s}})
+}
+
+// others is what is booked or meant on a day but for one of the series.
+func (x *planning) others(d Date, but int) []Taken {
+	list := slices.DeleteFunc(slices.Clone(x.taken(d)), func(o Taken) bool { return x.own[o.ID] })
+	for _, p := range x.meant[d] {
+		if p.of != but {
+			list = append(list, p.Taken)
+		}
+	}
+	return list
+}
+
+// end is the day before which another time is looked for in the place of one on a day.
+func (x *planning) end(d Date) Date {
+	end := d.AddDays(OfferDays)
+	for _, o := range x.all {
+		if o.Slot.Date > d {
+			return min(end, o.Slot.Date)
+		}
+	}
+	return end
+}
+
+// free reports whether nothing stands against a slot but what is meant for one of the series.
+func (x *planning) free(but int) func(Slot) bool {
+	days := make(map[Date]*bookable)
+	return func(s Slot) bool {
+		on := days[s.Date]
+		if on == nil {
+			day := x.t.roomOn(s.Date, x.t.On(s.PractitionerID, s.Date).Free, s.PractitionerID, s.RoomID, x.patient, x.others(s.Date, but))
+			on, days[s.Date] = &day, &day
+		}
+		return on.takes(s, x.t.Zone)
+	}
+}
+
+func firstOf(all iter.Seq[Slot], fits func(Slot) bool) (Slot, bool) {
+	for s := range all {
+		if fits(s) {
+			return s, true
+		}
+	}
+	return Slot{}, false
+}
+
+// sameHour are the times at the hour of a slot on the days after it, before end.
+func sameHour(s Slot, end Date) iter.Seq[Slot] {
+	return func(yield func(Slot) bool) {
+		for x, d := s, s.Date.AddDays(1); d != "" && d < end; d = d.AddDays(1) {
+			if x.Date = d; !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+// otherHours are the times on the day of a slot and the days after it, before end, the nearest to its hour first.
+func otherHours(s Slot, end Date) iter.Seq[Slot] {
+	return func(yield func(Slot) bool) {
+		for d := s.Date; d != "" && (d == s.Date || d < end); d = d.AddDays(1) {
+			for apart := offerStep; apart < DayMinutes; apart += offerStep {
+				for _, from := range []int{s.From + apart, s.From - apart} {
+					x := s
+					if x.Date, x.From = d, from; from >= 0 && from+s.Minutes <= DayMinutes && !yield(x) {
+						return
+					}
 				}
 			}
 		}
 	}
-	return Slot{}, false
 }

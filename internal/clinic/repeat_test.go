@@ -435,3 +435,48 @@ func TestOffersAreFree(t *testing.T) {
 		}
 	})
 }
+
+func TestRepeatsUntilADay(t *testing.T) {
+	t.Parallel()
+	monthly := Repeat{Every: 1, Unit: RepeatMonths}
+	for _, x := range []struct{ last, want Date }{
+		{"2027-04-30", "2027-01-31 2027-02-28 2027-03-31 2027-04-30"}, {"2027-04-29", "2027-01-31 2027-02-28 2027-03-31"}, {"2027-01-30", ""}, {"", ""},
+	} {
+		if got := joinDates(monthly.Until("2027-01-31", x.last), func(d RepeatDate) Date { return d.Date }); got != string(x.want) {
+			t.Errorf("until %s: %s", x.last, got)
+		}
+	}
+	if all := (Repeat{Every: 1, Unit: RepeatDays}).Until("2027-01-01", "2099-01-01"); len(all) != MaxSessions {
+		t.Errorf("%d without an end", len(all))
+	}
+}
+
+// Other times for one of a series: half of them at its hour on the next days, before the next of the series, and the others
+// on its own day; never where something is booked or meant, and none over another.
+func TestOtherTimesForOneOfASeries(t *testing.T) {
+	t.Parallel()
+	table := aTimetable(t)
+	at := func(d Date, from int) Slot {
+		return Slot{Date: d, From: from, Minutes: 60, PractitionerID: "ingrid", RoomID: "one"}
+	}
+	booked := map[Date][]Taken{"2026-12-09": {{"y", "ann", "Ann", at("2026-12-09", 10*hour)}}}
+	taken := func(d Date) []Taken { return booked[d] }
+	others := []Occurrence{{Slot: at("2026-12-01", 10*hour)}, {Slot: at("2026-12-15", 10*hour)}}
+	var got []string
+	for _, s := range table.Instead("peg", at("2026-12-08", 10*hour), others, taken, 4) {
+		got = append(got, string(s.Date)+" "+ClockTime(s.From))
+		if against := Hindering(table.Against("", "peg", s, taken(s.Date))); len(against) > 0 {
+			t.Errorf("%v is offered: %v", s, against)
+		}
+	}
+	if want := "2026-12-08 09:00, 2026-12-08 11:00, 2026-12-10 10:00, 2026-12-11 10:00"; strings.Join(got, ", ") != want {
+		t.Errorf("offered %s", strings.Join(got, ", "))
+	}
+	// The day before the next of the series is the last on which one is offered, but for its own.
+	next := []Occurrence{{Slot: at("2026-12-09", 14*hour)}}
+	for _, s := range table.Instead("peg", at("2026-12-08", 10*hour), next, taken, 6) {
+		if s.Date != "2026-12-08" {
+			t.Errorf("%v is offered", s)
+		}
+	}
+}

@@ -72,16 +72,19 @@ type booking struct {
 	do          *kit.Button
 	weighed     weighed
 
-	plan    *clinic.Plan // that runs, of whoever was chosen
-	dates   []clinic.Date
-	planned *fyne.Container // the offer to book them all
+	plan    *clinic.Plan    // that runs, of whoever was chosen
+	dates   []clinic.Date   // of its sessions that are still to be booked
+	planned *fyne.Container // which of them are booked already
+	more    *fyne.Container // the offers to book more than the one visit
+
+	parts []fyne.CanvasObject
 }
 
 // book shows a booking at a time, and has the keyboard where the name is typed.
 func (p *panel) book(slot clinic.Slot) {
 	s := p.s
 	p.id = ""
-	b := &booking{p: p, slot: slot, who: kit.Stack(), against: kit.Stack(), planned: kit.Stack(), found: kit.StackGap(0), when: kit.Heading(""), quiet: kit.QuietText("").Wrap()}
+	b := &booking{p: p, slot: slot, who: kit.Stack(), against: kit.Stack(), planned: kit.Stack(), more: kit.Stack(), found: kit.StackGap(0), when: kit.Heading(""), quiet: kit.QuietText("").Wrap()}
 	p.booking = b
 	if len(s.data.services) > 0 {
 		b.take(s.data.services[0])
@@ -105,16 +108,16 @@ func (p *panel) book(slot clinic.Slot) {
 		}
 	}
 	b.do = kit.PrimaryButton("", kit.IconCheck, func() { b.book() })
-	parts := []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who, b.planned}
+	b.parts = []fyne.CanvasObject{kit.StackGap(0, b.when, b.quiet), b.who, b.planned}
 	if len(s.data.services) > 1 {
 		b.what = b.services()
-		parts = append(parts, kit.NewField(lang.L("What for"), b.what))
+		b.parts = append(b.parts, kit.NewField(lang.L("What for"), b.what))
 	}
 	b.lengths = kit.NewSegmented(nil, func(id string) {
 		b.slot.Minutes, _ = strconv.Atoi(id)
 		b.moved()
 	})
-	parts = append(parts, kit.NewField(lang.L("Minutes"), b.lengths))
+	b.parts = append(b.parts, kit.NewField(lang.L("Minutes"), b.lengths))
 	if len(s.data.people) > 1 {
 		who := kit.NewChips(s.data.peopleOptions(), func(chosen []string) {
 			if len(chosen) > 0 {
@@ -123,7 +126,7 @@ func (p *panel) book(slot clinic.Slot) {
 			}
 		}).Required()
 		who.SetChosen(b.slot.PractitionerID)
-		parts = append(parts, kit.NewField(lang.L("With"), who))
+		b.parts = append(b.parts, kit.NewField(lang.L("With"), who))
 	}
 	if len(s.data.rooms) > 0 {
 		var options []kit.Option
@@ -137,13 +140,18 @@ func (p *panel) book(slot clinic.Slot) {
 			}
 			b.moved()
 		})
-		parts = append(parts, kit.NewField(lang.L("Where"), b.rooms))
+		b.parts = append(b.parts, kit.NewField(lang.L("Where"), b.rooms))
 	}
 	b.showWho()
-	p.show(bookFace, kit.Stack(b.against, b.do), parts...)
+	b.show()
 	b.moved()
-	p.first = b.search
 	s.keyboard(b.search)
+}
+
+// show puts the booking into the panel.
+func (b *booking) show() {
+	b.p.first = b.search
+	b.p.show(bookFace, kit.Stack(b.against, b.do, b.more), b.parts...)
 }
 
 // take takes over the length of what can be booked, where the free time that was chosen says none.
@@ -251,6 +259,7 @@ func (b *booking) showWho() {
 		b.who.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Who comes"), b.search), b.found}
 	}
 	b.who.Refresh()
+	b.showMore()
 	b.p.body.Refresh()
 }
 
@@ -368,27 +377,45 @@ func (b *booking) add(typed string) {
 	b.p.s.keyboard(b.phone)
 }
 
+// name is what whoever comes is called.
+func (b *booking) name() string {
+	if b.newcomer {
+		return b.stranger().Name()
+	}
+	return b.patient.Name
+}
+
+// stranger is what is known of somebody new.
+func (b *booking) stranger() *clinic.Patient {
+	p := clinic.Newcomer(strings.TrimSpace(b.given.Text), strings.TrimSpace(b.family.Text))
+	if number := strings.TrimSpace(b.phone.Text); number != "" {
+		p.Phones = []clinic.Phone{{Number: number}}
+	}
+	return p
+}
+
+// whoever is who comes, with what is to be kept of somebody new; ok is false where that is not enough, which is said, or
+// nobody was chosen.
+func (b *booking) whoever() (put []clinic.Record, id, name string, ok bool) {
+	if !b.newcomer {
+		return nil, b.patient.ID, b.patient.Name, b.patient.ID != ""
+	}
+	s, p := b.p.s, b.stranger()
+	if err := clinic.CheckPatient(p, s.d.Today()); err != nil {
+		s.d.Fail(err)
+		return nil, "", "", false
+	}
+	made, op := clinic.NewPatient(s.d.Env(), *p)
+	return op.Put, made.ID, made.Name(), true
+}
+
 // book books: one change, and one to be taken back, also where the patient is new.
 func (b *booking) book() {
-	s := b.p.s
-	var put []clinic.Record
-	id, name := b.patient.ID, b.patient.Name
-	if b.newcomer {
-		p := clinic.Newcomer(strings.TrimSpace(b.given.Text), strings.TrimSpace(b.family.Text))
-		if number := strings.TrimSpace(b.phone.Text); number != "" {
-			p.Phones = []clinic.Phone{{Number: number}}
-		}
-		if err := clinic.CheckPatient(p, s.d.Today()); err != nil {
-			s.d.Fail(err)
-			return
-		}
-		made, op := clinic.NewPatient(s.d.Env(), *p)
-		put, id, name = op.Put, made.ID, made.Name()
-	}
-	if id == "" || b.weighed.never != "" {
+	put, id, name, ok := b.whoever()
+	if !ok || b.weighed.never != "" {
 		return
 	}
-	booked, op := clinic.Book(s.d.Env(), name, b.appointment(id, b.slot, b.weighed.kept))
+	booked, op := clinic.Book(b.p.s.d.Env(), name, b.appointment(id, b.slot, b.weighed.kept))
 	op.Put = slices.Concat(put, op.Put)
 	b.apply(name, booked, op)
 }

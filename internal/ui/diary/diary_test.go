@@ -388,11 +388,11 @@ func TestBookThePlan(t *testing.T) {
 	r.letters("npe")
 	r.Tap("Peg O'Doyle")
 	r.Tap("Book the plan's 4 sessions")
-	r.MustSay("Tue 4 Mar 2025, 09:30", "Wed 12 Mar 2025, 09:30", "instead of Tue 11 Mar 2025, 09:30", "Tue 18 Mar 2025, 09:30", "Tue 25 Mar 2025, 09:30")
+	r.MustSay("Tue 4 Mar 2025", "Wed 12 Mar 2025", "instead of Tue 11 Mar 2025, 09:30", "Ana Reyes is booked", "Tue 18 Mar 2025", "Tue 25 Mar 2025")
 	if n := len(r.booked(today)); n != 0 {
 		t.Fatalf("%d are booked before it was asked for", n)
 	}
-	r.Tap("Tue 25 Mar 2025, 09:30") // the last is left out
+	r.Tap("Tue 25 Mar 2025") // the last is left out
 	r.Tap("Book 3 visits")
 	var days []clinic.Date
 	for d := today; d < "2025-04-10"; d = d.AddDays(1) {

@@ -23,7 +23,7 @@ const (
 	bookFace               // a booking
 	dateFace               // a day to go to
 	cancelFace             // why a visit is cancelled
-	seriesFace             // the visits of a plan
+	seriesFace             // the visits of a plan, or repeats
 	reachFace              // how far a move goes in a series
 	printFace              // how the days in sight are printed
 	waitFace               // what somebody waits for
@@ -37,6 +37,7 @@ type panel struct {
 	placing string // the visit of the clipboard that is being placed
 	fitting string // the entry of the waiting list whose times are lit
 	booking *booking
+	series  *series // that the booking became
 	body    *fyne.Container
 	foot    *fyne.Container // what is to be done next, always in sight
 	bar     *kit.Foot       // that holds it, so that messages come above it
@@ -80,6 +81,8 @@ func (p *panel) refresh() {
 			b.showFound("")
 		}
 		p.booking.weigh()
+	case seriesFace:
+		p.series.read()
 	case visitFace:
 		if a, ok := p.s.data.appointment(p.id); ok {
 			p.visit(a)

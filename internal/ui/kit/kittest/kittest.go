@@ -305,6 +305,51 @@ func (s *Screen) Tab(n int) {
 	s.Settle()
 }
 
+// TabTo presses Tab or Shift+Tab, whichever leads there sooner, until what is called name, or the first in the field of that
+// label, has the keyboard. It gives how often, and fails the test when no Tab leads there.
+func (s *Screen) TabTo(name string) int {
+	s.T.Helper()
+	c := s.Window.Canvas()
+	wanted := map[fyne.Focusable]bool{}
+	s.Walk(func(o fyne.CanvasObject) {
+		if w, ok := o.(fyne.Focusable); ok && said(o) == name {
+			wanted[w] = true
+		}
+		if f, ok := o.(*kit.Field); ok && f.Label() == name {
+			walk(f, func(in fyne.CanvasObject) {
+				if w, ok := in.(fyne.Focusable); ok {
+					wanted[w] = true
+				}
+			})
+		}
+	})
+	start := c.Focused()
+	best, there := 0, fyne.Focusable(nil)
+	for _, step := range []func(){c.FocusNext, c.FocusPrevious} {
+		c.Focus(start)
+		for n := 1; n < mostTabs; n++ {
+			if step(); wanted[c.Focused()] {
+				if there == nil || n < best {
+					best, there = n, c.Focused()
+				}
+				break
+			}
+			if c.Focused() == start {
+				break
+			}
+		}
+	}
+	if there == nil {
+		s.T.Fatalf("no Tab leads to %q; the screen says:\n%s", name, strings.Join(s.Texts(), "\n"))
+	}
+	c.Focus(there)
+	s.Settle()
+	return best
+}
+
+// mostTabs is after how many a person gives up.
+const mostTabs = 60
+
 // Hover moves the pointer over the middle of an object.
 func (s *Screen) Hover(o fyne.CanvasObject) {
 	if h, ok := o.(desktop.Hoverable); ok {

@@ -22,6 +22,7 @@ import (
 	"regimen/internal/connection"
 	"regimen/internal/ui/cover"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/diary"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
@@ -127,6 +128,8 @@ func NewShell(app fyne.App, o Options) *Shell {
 		}
 	})
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
+	s.Desk.Visit = func(id string, day clinic.Date) { s.ofDiary(func(d *diary.Screen) { d.ShowAppointment(id, day) }) }
+	s.Desk.Book = func(patientID string) { s.ofDiary(func(d *diary.Screen) { d.BookFor(patientID) }) }
 	s.Desk.Seat()
 	s.reasons = due.NewReasons(s.Desk)
 	s.zone = s.Desk.Clock().Location()
@@ -222,6 +225,14 @@ func (s *Shell) Go(p Place) {
 		f.Focus()
 	}
 	s.tellWhere()
+}
+
+// ofDiary goes to the diary and does something there.
+func (s *Shell) ofDiary(do func(*diary.Screen)) {
+	s.Go(Diary)
+	if screen, ok := s.shown().(*diary.Screen); ok && s.place == Diary {
+		do(screen)
+	}
 }
 
 // goDue shows the plans of a group.

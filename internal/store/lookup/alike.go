@@ -65,7 +65,7 @@ func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []H
 	for i := range patients {
 		other := spell(&patients[i])
 		if score := sameness(&typed, &other); score > 0 && other.ID != p.ID {
-			found = append(found, ranked{hitOf(other.Patient), score, sortName(other.Patient)})
+			found = append(found, ranked{HitOf(other.Patient), score, sortName(other.Patient)})
 		}
 	}
 	return likeliest(found, limit)

@@ -69,13 +69,13 @@ func scanHit(rows *sql.Rows) (Hit, *clinic.Patient, error) {
 	}
 	p.BirthDate = clinic.Date(birth.String)
 	gone := h.Archived
-	h = hitOf(p)
+	h = HitOf(p)
 	h.Archived, h.LastVisit = gone, clinic.Date(max(treated.String, examined.String))
 	return h, p, nil
 }
 
-// hitOf is a patient as a list shows it, but for the last visit.
-func hitOf(p *clinic.Patient) Hit {
+// HitOf is a patient as a list shows it, but for the last visit.
+func HitOf(p *clinic.Patient) Hit {
 	given := clinic.Patient{GivenName: p.GivenName, PreferredName: p.PreferredName}
 	h := Hit{ID: p.ID, Name: p.Name(), Family: strings.TrimSpace(p.FamilyName), Given: given.Name(), BirthDate: p.BirthDate, Archived: !p.ArchivedAt.IsZero()}
 	if len(p.Phones) > 0 {
@@ -171,7 +171,7 @@ func Among(query string, now time.Time, patients []clinic.Patient, limit int) []
 		}) {
 			continue
 		}
-		r := ranked{Hit: hitOf(p), sort: sortName(p)}
+		r := ranked{Hit: HitOf(p), sort: sortName(p)}
 		if len(terms) > 0 {
 			r.score, r.Match = score(p, front, terms)
 		}

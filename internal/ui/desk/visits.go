@@ -19,6 +19,9 @@ func (d *Desk) DiaryDay(date clinic.Date) *clinic.Day {
 	return days[0]
 }
 
+// Unreachable reports whether something failed for nothing but that the shared records cannot be reached now.
+func (d *Desk) Unreachable(err error) bool { return errors.Is(err, store.ErrUnreachable) }
+
 // FirstVisits are those of some appointments before which the patient has none, by their keys. Of patients who were here
 // before, as their charts say, nothing is asked; where it cannot be known now, none is the first.
 func (d *Desk) FirstVisits(ctx context.Context, visits []clinic.Appointment, chart func(patient string) *clinic.Chart) (map[string]bool, error) {
@@ -31,7 +34,7 @@ func (d *Desk) FirstVisits(ctx context.Context, visits []clinic.Appointment, cha
 		}
 		if _, asked := all[a.PatientID]; !asked {
 			list, err := d.Store.Appointments(ctx, a.PatientID, clinic.DateOf(d.In(c.Patient.CreatedAt)))
-			if errors.Is(err, store.ErrUnreachable) {
+			if d.Unreachable(err) {
 				continue
 			}
 			if err != nil {

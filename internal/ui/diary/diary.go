@@ -26,12 +26,13 @@ const prefScale = "diary.scale"
 
 // Screen is the place.
 type Screen struct {
-	d       *desk.Desk
-	day     clinic.Date
-	week    bool
-	who     string // whose week
-	reading int    // counts the readings, so that only the last one is shown
-	data    *data
+	d        *desk.Desk
+	day      clinic.Date
+	week     bool
+	who      string // whose week
+	reading  int    // counts the readings, so that only the last one is shown
+	bookings int    // only the answer to the one asked for last counts
+	data     *data
 
 	grid   *timetable.Grid
 	head   *head

@@ -573,3 +573,29 @@ func TestPicture(t *testing.T) {
 		t.Errorf("cut off: %q", cut)
 	}
 }
+
+// A visit is booked from the patient's page: at the next free time from the day on which the plan has its next session, which one
+// key more keeps, with the plan's other dates on offer.
+func TestBookFor(t *testing.T) {
+	r := open(t)
+	r.AddPlan(r.peg.ID, "Neck", "2025-04-15", true) // four, a week apart
+	r.Put(&clinic.Appointment{
+		ID: "first", PatientID: r.peg.ID, PractitionerID: r.ana, PlanID: "", Day: today, Start: 600, Minutes: 60, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	}, &clinic.Appointment{
+		ID: "other", PatientID: r.yusuf.ID, PractitionerID: r.ana, Day: "2025-03-11", Start: 480, Minutes: 60, CleanUp: 10, State: clinic.Booked,
+		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: r.Clock.Now()}}, CreatedAt: r.Clock.Now(),
+	})
+	r.Settle()
+	r.s.BookFor(r.peg.ID)
+	r.Settle()
+	r.MustSay("Book the plan's 3 sessions", "Booked already: Tue 4 Mar 2025")
+	r.Key(fyne.KeySpace)
+	i := slices.IndexFunc(r.booked("2025-03-11"), func(a clinic.Appointment) bool { return a.PatientID == r.peg.ID })
+	if i < 0 || len(r.Warned) > 0 {
+		t.Fatalf("%+v, warned of %q", r.booked("2025-03-11"), r.Warned)
+	}
+	if a := r.booked("2025-03-11")[i]; a.PractitionerID != r.ana || a.Start < 550 || a.PlanID == "" {
+		t.Errorf("%+v", a)
+	}
+}

@@ -30,7 +30,11 @@ func (s *screen) agreedView() fyne.CanvasObject {
 	if p.ChangeReason != "" {
 		said = lang.L("Agreed on {{.Date}} by {{.Who}}, {{.How}}. Changed because: {{.Reason}}. {{.Tally}}.", facts)
 	}
-	acts := append(s.nextActs(),
+	acts := s.nextActs()
+	if tally.Done() < p.Sessions() {
+		acts = append(acts, kit.NewButton(lang.L("Book the visits"), kit.IconDiary, func() { s.d.Book(s.patient) }))
+	}
+	acts = append(acts,
 		kit.NewButton(lang.L("Print"), kit.IconPrint, func() { s.d.Open(s.patient, desk.Documents) }),
 		kit.NewButton(lang.L("Change"), kit.IconEdit, s.change),
 		kit.IconButton(kit.IconMore, lang.L("More about this plan"), s.openMore))

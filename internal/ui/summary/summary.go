@@ -26,6 +26,7 @@ type Screen struct {
 	patient string
 	root    *fyne.Container
 	picture *picture
+	visits  *visits
 
 	clearances map[string]*safety.ClearanceForm // by item
 }
@@ -34,6 +35,7 @@ type Screen struct {
 func New(d *desk.Desk, patientID string) desk.Screen {
 	s := &Screen{d: d, patient: patientID, root: container.NewStack()}
 	s.picture = &picture{s: s}
+	s.visits = newVisits(s)
 	s.show()
 	return s
 }
@@ -55,9 +57,10 @@ func (s *Screen) show() {
 	chart := s.d.Chart(s.patient)
 	today := s.d.Today()
 	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
-	cards := []fyne.CanvasObject{s.next(chart, sum, today)}
+	s.visits.read()
+	cards := []fyne.CanvasObject{s.next(chart, sum, today), s.visits.object}
 	if c := s.flags(sum, clinic.Dangers(s.d.Catalogue, chart, s.d.Today())); c != nil {
-		cards = []fyne.CanvasObject{c, cards[0]}
+		cards = append([]fyne.CanvasObject{c}, cards...)
 	}
 	if c := s.injuries(chart, today); c != nil {
 		cards = append(cards, c)
@@ -152,6 +155,10 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 	}
 	buttons := kit.FlowRow(kit.PrimaryButton(do, icon, act))
 	content := []fyne.CanvasObject{kit.Body(why).Wrap(), buttons}
+	if openSession != "" && do == s.d.AssessmentWords(s.patient) {
+		content = append(content[:1], kit.Body(lang.L("{{.Session}} is not signed.", map[string]any{"Session": openSession})).Wrap(), buttons)
+		buttons.Add(kit.NewButton(lang.L("Go on with the session"), kit.IconSession, open(desk.Sessions)))
+	}
 	if other := s.d.AssessmentWords(s.patient); unsigned != nil && other != do {
 		content = append(content[:1], kit.Body(lang.L("The assessment of {{.Day}} is not signed.", map[string]any{"Day": words.Long(unsigned.Date)})).Wrap(), buttons)
 		buttons.Add(kit.NewButton(other, kit.IconAssess, assess))

@@ -15,6 +15,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 const patient = "patient"
@@ -277,5 +278,45 @@ func TestReasonsToRefer(t *testing.T) {
 	b.Tap("All 3 in the report")
 	if b.Section() != desk.Progress {
 		t.Errorf("opened %q", b.Section())
+	}
+}
+
+// What is asked on the telephone stands on the first page: when the next visits are, and it leads to them.
+func TestVisitsAhead(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.MustSay("Appointments", "None is booked.")
+	today := b.Desk.Today()
+	var booked []*clinic.Appointment
+	for i := range 6 {
+		list, op := clinic.Book(b.Desk.Env(), "Peg", clinic.Appointment{PatientID: patient, PractitionerID: "doc", Title: "Massage", Day: today.AddDays(7 * (i + 1)), Start: 14*60 + 45, Minutes: 45})
+		b.apply(op.Put...)
+		booked = append(booked, list[0])
+	}
+	off := *booked[0]
+	op, err := clinic.ComeTo(b.Desk.Env(), off, "Peg", clinic.Cancelled, "ill")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.apply(op.Put...)
+	next := words.WithWeekday(booked[1].Day) + ", 14:45"
+	b.MustSay(next, "45 min · Massage · Ingrid Sørensen", "and 1 more")
+	b.MustNotSay(words.WithWeekday(booked[0].Day)+", 14:45", "None is booked.")
+	b.Tap(next)
+	b.Tap("Book a visit")
+	if want := []string{"visit " + booked[1].ID + " " + string(booked[1].Day), "book " + patient}; !slices.Equal(b.Diary, want) {
+		t.Errorf("asked the diary for %q, want %q", b.Diary, want)
+	}
+}
+
+// Who is treated before the assessment is written reads of both.
+func TestASessionRunsBeforeTheAssessment(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	_, op := clinic.StartSession(b.Desk.Env(), b.Desk.Chart(patient), nil, "doc")
+	b.apply(op.Put...)
+	b.MustSay("Begin with the assessment", "is not signed.")
+	if got := b.goTo("Go on with the session"); got != desk.Sessions {
+		t.Errorf("it led to %q", got)
 	}
 }

@@ -27,6 +27,7 @@ type Rig struct {
 	Desk    *desk.Desk
 	Store   *store.Store // the desk's
 	Opened  []string     // patient, a space, section: what the screen asked to open
+	Diary   []string     // "visit", its key and day, or "book" and a patient: what it asked the diary for
 	Said    []string     // what was told and warned
 	Warned  []string     // what was warned alone
 	UndoIt  func()       // the undo offered with what was told last
@@ -67,9 +68,11 @@ func (r *Rig) open() {
 	r.Store, r.watched = s, nil
 	r.Desk = &desk.Desk{
 		Store: s, Atlas: atlas, Catalogue: catalogue, Clock: s.Now, NewID: r.newID, Window: r.Window, Log: slog.New(slog.DiscardHandler), After: r.Clock.After,
-		Open: func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },
-		Tell: func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
-		Warn: func(text string) { r.Said, r.Warned = append(r.Said, text), append(r.Warned, text) },
+		Open:  func(p string, sec desk.Section) { r.Opened = append(r.Opened, p+" "+string(sec)) },
+		Visit: func(id string, day clinic.Date) { r.Diary = append(r.Diary, "visit "+id+" "+string(day)) },
+		Book:  func(patient string) { r.Diary = append(r.Diary, "book "+patient) },
+		Tell:  func(text string, undo func()) { r.Said, r.UndoIt = append(r.Said, text), undo },
+		Warn:  func(text string) { r.Said, r.Warned = append(r.Said, text), append(r.Warned, text) },
 	}
 	r.Desk.Show = func(ch clinic.Changes) {
 		for _, w := range r.watched {

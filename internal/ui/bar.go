@@ -9,21 +9,22 @@ import (
 	"regimen/internal/ui/kit"
 )
 
-// overFoot places the line that says what was done over the foot of the window, in the middle and no
-// wider than is easy to read. It lies over the content so that nothing moves under the finger when it
+// overFoot places the line that says what was done over the foot of the window, or of the part of the screen that is for
+// it, in the middle and no wider than is easy to read. It lies over the content so that nothing moves under the finger when it
 // comes and goes; what stands at the foot of a screen stays below it, and what scrolls can be scrolled up from under it.
 type overFoot struct{ window fyne.Window }
 
 func (overFoot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (f overFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (f overFoot) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	at, s := kit.MessageRoom(f.window.Canvas())
 	for _, o := range objects {
 		w := min(760, s.Width-2*kit.GapWide)
 		// Once to let the text wrap at this width, then at the height it came to.
 		o.Resize(fyne.NewSize(w, o.Size().Height))
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(w, h))
-		o.Move(fyne.NewPos((s.Width-w)/2, s.Height-kit.FootHeight(f.window.Canvas())-h-kit.GapWide))
+		o.Move(at.AddXY((s.Width-w)/2, s.Height-h-kit.GapWide))
 	}
 }
 
@@ -42,6 +43,15 @@ func (s *Shell) tell(text string, undo func()) {
 		return
 	}
 	s.notice.Done(text, undo)
+	s.told = text
+}
+
+// unsay takes away what tell said. It is of the screen it was said on, and so is its way back.
+func (s *Shell) unsay() {
+	if s.told != "" {
+		s.hush(s.told)
+		s.told = ""
+	}
 }
 
 // hush takes away what tell or warn said, unless something else is said by now.

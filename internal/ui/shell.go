@@ -101,6 +101,7 @@ type Shell struct {
 	covered *cover.Cover    // while a patient holds the window
 	held    string          // a warning that waits until it is taken back
 
+	told     string // the last that was done
 	warned   string // the last warning, which goes once something was done after it
 	warnedAt time.Time
 }
@@ -399,6 +400,7 @@ func (s *Shell) leave() {
 	if screen := s.shown(); screen != nil {
 		screen.Leave()
 	}
+	s.unsay()
 	if s.place == Record && s.work.said != "" {
 		s.hush(s.work.said)
 		s.work.said = ""

@@ -319,7 +319,7 @@ func TestArchiveAndUndo(t *testing.T) {
 	r.press(fyne.KeyL)
 	r.MustSay("0 in all")
 	r.Tap("Archived")
-	r.MustSay("Margaret Doyle", "1 in all")
+	r.MustSay("Doyle Margaret", "1 in all")
 	r.shell.OpenPatient(p.ID, desk.Details)
 	r.Settle()
 	r.Tap("Bring back")
@@ -694,7 +694,7 @@ func TestAMessageStandsAboveTheFoot(t *testing.T) {
 		}
 	})
 	p := r.patient("Ines", "Kern", "", "")
-	r.shell.Desk.Tell("The assessment is signed.", func() {})
+	r.shell.Desk.Warn("The day is still to come.")
 	r.shell.OpenPatient(p.ID, desk.Plan)
 	r.Settle()
 	r.Clock.Advance(time.Second)
@@ -702,6 +702,46 @@ func TestAMessageStandsAboveTheFoot(t *testing.T) {
 	at := r.App.Driver().AbsolutePositionForObject
 	if end, top := at(r.shell.notice).Y+r.shell.notice.Size().Height, at(foot).Y; end > top || top == 0 {
 		t.Errorf("the message ends at %v, over the foot at %v", end, top)
+	}
+}
+
+// What was done is told on the screen on which it was done, with its way back: it goes with the screen.
+func TestWhatWasDoneGoesWithItsScreen(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Ines", "Kern", "", "")
+	for where, leave := range map[string]func(){
+		"another place": func() { r.shell.Go(Patients) }, "a record": func() { r.shell.OpenPatient(p.ID, desk.Details) },
+		"a new patient": func() { r.shell.NewPatient("") },
+	} {
+		r.shell.Go(Today)
+		r.shell.Desk.Tell("Goal added.", func() {})
+		r.Settle()
+		leave()
+		r.Settle()
+		if r.shell.notice.Visible() {
+			t.Errorf("it is still said on %s", where)
+		}
+	}
+}
+
+// Messages lie over the grid of the diary, and over none of the controls beside it.
+func TestAMessageLiesOverTheGridOfTheDiary(t *testing.T) {
+	r := openWindow(t, true, nil)
+	for _, wide := range []float32{1280, 1920, 1040, 800} {
+		r.shell.Go(Diary)
+		r.Window.Resize(fyne.NewSize(wide, 800))
+		r.Settle()
+		r.Window.Canvas().Focused().TypedRune('g') // a sheet over the grid where that is narrow
+		r.Settle()
+		r.shell.Desk.Tell("Ines Kern is booked for Tue 4 Mar 2025, 10:00.", func() {})
+		r.Settle()
+		r.Clock.Advance(time.Second)
+		r.Settle()
+		at := r.App.Driver().AbsolutePositionForObject(r.shell.notice)
+		if end := at.X + r.shell.notice.Size().Width; at.X < 96 || end > wide-320 || at.Y < 400 {
+			t.Errorf("in a window of %v the message goes from %v to %v", wide, at, end)
+		}
+		r.Tap("Stay here")
 	}
 }
 

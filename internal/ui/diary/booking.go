@@ -230,6 +230,7 @@ func (b *booking) weigh() {
 		b.do.SetText(label)
 	}
 	kit.SetEnabled(b.do, x.never == "" && (b.patient.ID != "" || b.newcomer))
+	b.p.fit()
 }
 
 // showWho shows the search, who was chosen, or what is asked of somebody new.
@@ -433,7 +434,6 @@ func (b *booking) appointment(patient string, at clinic.Slot, kept []string) cli
 // apply books, and shows the first of what was booked.
 func (b *booking) apply(name string, booked []*clinic.Appointment, op clinic.Operation) {
 	s := b.p.s
-	if first := booked[0]; s.apply(op, bookedWords(name, len(booked), first.Slot())) {
-		s.showBooked(first.ID)
-	}
+	first := booked[0]
+	s.applyTo(first.ID, op, bookedWords(name, len(booked), first.Slot()))
 }

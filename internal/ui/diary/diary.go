@@ -67,7 +67,7 @@ func New(d *desk.Desk) *Screen {
 	s.room = &room{}
 	empty := container.NewStack(kit.NewPlate(theme.ColorNameBackground, 0), kit.NewEmptyState(kit.IconDiary, lang.L("Nobody treats here yet"), lang.L("Say in the settings who works here; each of them has a column in the diary."), "", nil))
 	empty.Hide()
-	s.object = container.New(s.room, s.grid, s.panel.object, empty)
+	s.object = container.New(s.room, s.grid, s.panel.object, empty, kit.NewMessagePlace())
 	s.read()
 	return s
 }
@@ -246,16 +246,22 @@ func (s *Screen) ShowAppointment(id string, day clinic.Date) {
 	s.Show(day)
 }
 
-// showBooked shows what was just booked, and gives the grid the keyboard.
-func (s *Screen) showBooked(id string) {
-	s.grid.Choose(timetable.Slot{})
-	s.panel.nothing()
+// applyTo makes a change as apply does. A visit is the one that is selected after it, with the keyboard on it.
+func (s *Screen) applyTo(id string, op clinic.Operation, said string, notes ...string) bool {
 	s.then = func() {
-		s.grid.Select(id)
+		s.grid.Take(id)
 		s.selected(id)
 		s.keyboard(s.grid.Keyboard())
 	}
-	s.read()
+	if !s.apply(op, said, notes...) {
+		s.then = nil
+		return false
+	}
+	if s.then != nil && s.panel.face != visitFace { // what was done is not to be done again until it is read
+		s.grid.Choose(timetable.Slot{})
+		s.panel.nothing()
+	}
+	return true
 }
 
 // turn goes on by days, or by weeks.
@@ -427,7 +433,7 @@ func (s *Screen) keepBoth(x weighed, do func()) {
 func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, x weighed) bool {
 	now, ok := s.now(a)
 	name := s.data.name(a.PatientID)
-	return ok && s.apply(clinic.Reschedule(now, name, to, x.kept), s.data.movedWords(name, now.Slot(), to), x.notes...)
+	return ok && s.applyTo(a.ID, clinic.Reschedule(now, name, to, x.kept), s.data.movedWords(name, now.Slot(), to), x.notes...)
 }
 
 // apply makes a change, and says with a way back what was done.
@@ -478,7 +484,7 @@ func (s *Screen) keepHeld(a clinic.Appointment) error {
 func (s *Screen) putBack(a clinic.Appointment) {
 	if now, ok := s.now(a); ok {
 		name := s.data.name(a.PatientID)
-		s.apply(clinic.Reschedule(now, name, now.Slot(), now.KeptWith), s.data.movedWords(name, now.Slot(), now.Slot()))
+		s.applyTo(a.ID, clinic.Reschedule(now, name, now.Slot(), now.KeptWith), s.data.movedWords(name, now.Slot(), now.Slot()))
 	}
 }
 
@@ -595,7 +601,8 @@ func (s *Screen) goToday() {
 	s.Show(s.d.Today())
 }
 
-// room lays the panel beside the grid, or over its right edge where there is little room.
+// room lays the panel beside the grid, or over its right edge where there is little room. Messages lie over what is left of
+// the grid.
 type room struct {
 	closed bool
 	open   func() bool
@@ -610,9 +617,9 @@ const (
 func (r *room) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 func (r *room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	grid, panel := objects[0], objects[1]
+	grid, panel, messages := objects[0], objects[1], objects[3]
 	objects[2].Resize(size)
-	width := size.Width
+	width, clear := size.Width, size.Width
 	hide := r.closed
 	if size.Width >= besideFrom && !r.closed {
 		width -= panelWidth
@@ -620,8 +627,12 @@ func (r *room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < besideFrom && r.open != nil && !r.open() {
 		hide = true
 	}
+	if !hide {
+		clear -= panelWidth
+	}
 	kit.SetHidden(panel, hide)
 	grid.Resize(fyne.NewSize(width, size.Height))
+	messages.Resize(fyne.NewSize(clear, size.Height))
 	panel.Move(fyne.NewPos(size.Width-panelWidth, 0))
 	panel.Resize(fyne.NewSize(panelWidth, size.Height))
 }

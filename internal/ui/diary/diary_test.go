@@ -9,11 +9,14 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/diary"
+	"regimen/internal/ui/kit"
 )
 
 const today clinic.Date = "2025-03-04"
@@ -156,6 +159,11 @@ func TestMoveByKeys(t *testing.T) {
 	if !strings.Contains(strings.Join(r.Said, "\n"), "from "+clinic.ClockTime(was)+" to "+clinic.ClockTime(was+15)) {
 		t.Errorf("said %q", r.Said)
 	}
+	r.MustSay("Ben Ito", "Move to another day") // in the panel is what was moved
+	r.Key(fyne.KeyEscape)
+	r.shortcut(fyne.KeyLeft, fyne.KeyModifierAlt)
+	r.MustSay("Ana Reyes", "Move to another day")
+	r.s.Undo()
 	r.s.Undo()
 	r.s.Undo()
 	r.Settle()
@@ -187,6 +195,75 @@ func TestClash(t *testing.T) {
 		if a.PatientID == r.yusuf.ID && a.Start != first.Start {
 			t.Errorf("the second is at %d", a.Start)
 		}
+	}
+}
+
+// The button that books stays in the window however much stands against it.
+func TestWhatStandsAgainstABookingLeavesItsButtonInSight(t *testing.T) {
+	r := open(t)
+	r.Show(r.s.Object(), 1184, 720)
+	r.s.Focus()
+	r.book("pe")
+	for range 3 {
+		r.Key(fyne.KeyUp)
+	}
+	r.letters("n")
+	r.Tap("30")
+	r.MustNotSay("Ana Reyes is booked")
+	var longer fyne.Tappable
+	var do *kit.Button
+	r.Walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(interface {
+			fyne.Tappable
+			Name() string
+		}); ok && b.Name() == "90" {
+			longer = b
+		}
+		if b, ok := o.(*kit.Button); ok && strings.HasPrefix(b.Text, "Book 30") {
+			do = b
+		}
+	})
+	longer.Tapped(nil) // and nothing is laid out by others after it
+	at := r.App.Driver().AbsolutePositionForObject
+	said := float32(0)
+	r.Walk(func(o fyne.CanvasObject) {
+		if x, ok := o.(*kit.Text); ok && strings.HasPrefix(x.Text(), "Ana Reyes is booked") {
+			said = at(x).Y + x.MinSize().Height
+		}
+	})
+	if top, end := at(do).Y, at(do).Y+do.Size().Height; said == 0 || top < said || end > 720 {
+		t.Errorf("it goes from %v to %v, under a warning down to %v", top, end, said)
+	}
+}
+
+// Where the panel lies over the grid, the pointer and the wheel over it are the panel's alone.
+func TestTheGridRestsUnderThePanel(t *testing.T) {
+	r := open(t)
+	r.Show(r.s.Object(), 900, 720)
+	r.s.Focus()
+	r.letters("n")
+	noon := func() (y float32) {
+		r.Walk(func(o fyne.CanvasObject) {
+			if x, ok := o.(*canvas.Text); ok && x.Text == "12:00" {
+				y = x.Position().Y
+			}
+		})
+		return y
+	}
+	was := noon()
+	for _, at := range []fyne.Position{{X: 740, Y: 300}, {X: 740, Y: 640}, {X: 600, Y: 716}} {
+		test.Scroll(r.Window.Canvas(), at, 0, -25)
+		test.TapCanvas(r.Window.Canvas(), at)
+		r.Settle()
+		if now := noon(); was == 0 || now != was {
+			t.Errorf("the wheel at %v moves the grid from %v to %v", at, was, now)
+		}
+	}
+	r.MustSay("Book 60 min at 09:30")
+	test.Scroll(r.Window.Canvas(), fyne.NewPos(300, 300), 0, -25)
+	r.Settle()
+	if noon() == was {
+		t.Error("the wheel over the grid does not move it")
 	}
 }
 
@@ -251,7 +328,14 @@ func TestClipboard(t *testing.T) {
 	if now.ID != a.ID || now.Held || now.Minutes != 60 || now.Sequence != a.Sequence+1 {
 		t.Errorf("it is %+v", now)
 	}
-	r.MustSay("Nothing held")
+	// It is the one that is selected, and the keyboard is on it.
+	r.MustNotSay("Nothing held")
+	r.MustSay("Move to another day")
+	r.letters("a")
+	if a := r.only("2025-03-05"); a.State != clinic.Arrived {
+		t.Errorf("the keyboard is not on it, which is %s", a.State)
+	}
+	r.s.Undo()
 	r.s.Undo()
 	r.Settle()
 	if a := r.only(today); !a.Held {

@@ -40,17 +40,15 @@ type panel struct {
 	series  *series // that the booking became
 	body    *fyne.Container
 	foot    *fyne.Container // what is to be done next, always in sight
-	bar     *kit.Foot       // that holds it, so that messages come above it
 	first   fyne.Focusable  // that the keyboard goes to
-	object  fyne.CanvasObject
+	object  *fyne.Container
 }
 
 func newPanel(s *Screen) *panel {
 	p := &panel{s: s, body: kit.StackGap(kit.GapWide)}
 	p.foot = kit.PadSides(kit.GapWide, kit.GapColumn, container.NewStack())
-	p.bar = kit.NewFoot(p.foot)
 	scroll := kit.NewDragScroll(kit.Pad(kit.GapWide, p.body))
-	p.object = container.NewStack(kit.NewPlate(kit.ColorSurface, 0), kit.Border(nil, p.bar, kit.NewPlate(kit.ColorLine, 0), nil, scroll))
+	p.object = container.New(sheet{}, newSolid(), kit.NewPlate(kit.ColorSurface, 0), kit.NewPlate(kit.ColorLine, 0), scroll, p.foot)
 	return p
 }
 
@@ -64,7 +62,8 @@ func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject)
 		p.foot.Objects[0] = next
 	}
 	p.foot.Refresh()
-	kit.SetHidden(p.bar, next == nil)
+	kit.SetHidden(p.foot, next == nil)
+	p.fit()
 	if p.s.object != nil {
 		p.s.room.open = func() bool {
 			return p.face != noFace || p.s.data != nil && len(p.s.data.held)+len(p.s.data.waiting) > 0
@@ -72,6 +71,9 @@ func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject)
 		p.s.object.Refresh()
 	}
 }
+
+// fit gives the foot the height that it needs now.
+func (p *panel) fit() { p.object.Layout.Layout(p.object.Objects, p.object.Size()) }
 
 // refresh shows what the panel shows as it is now. What is being typed stays.
 func (p *panel) refresh() {

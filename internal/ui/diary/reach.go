@@ -226,8 +226,5 @@ func (x *shift) move() {
 		return
 	}
 	name, to := s.data.name(x.a.PatientID), movable(x.proposed)
-	if s.apply(clinic.RescheduleSeries(x.all, name, to), shiftedWords(name, to)) {
-		s.panel.nothing()
-		s.keyboard(s.grid.Keyboard())
-	}
+	s.applyTo(x.a.ID, clinic.RescheduleSeries(x.all, name, to), shiftedWords(name, to))
 }

@@ -205,10 +205,7 @@ func (s *Screen) bookWaited(w clinic.Waiting, a clinic.Appointment, letGo *clini
 		s.d.Fail(err)
 		return
 	}
-	if s.apply(op, bookedWords(s.data.name(w.PatientID), 1, booked.Slot()), notes...) {
-		s.panel.fitting = ""
-		s.showBooked(booked.ID)
-	}
+	s.applyTo(booked.ID, op, bookedWords(s.data.name(w.PatientID), 1, booked.Slot()), notes...)
 }
 
 // waitingList is who waits, longest first. Whoever is tapped has the times lit that suit them.

@@ -315,6 +315,20 @@ func (g *Grid) Select(id string) {
 	g.redraw()
 }
 
+// Take selects a visit, as Select does, and brings it into sight with the cursor on it.
+func (g *Grid) Take(id string) {
+	g.Select(id)
+	if g.find(id) == nil {
+		return
+	}
+	g.touch()
+	ring := g.keyboard
+	g.revealCursor()
+	g.focusCursor()
+	g.keyboard = ring
+	g.redraw()
+}
+
 // Chosen is the free time that was chosen; its Minutes are 0 where none was.
 func (g *Grid) Chosen() Slot { return g.chosen }
 
@@ -385,6 +399,7 @@ func (g *Grid) show(now bool) {
 		if g.hasToday() && (now || g.isOpenNow()) {
 			g.cursor.minute = floorTo(g.now, tapStep)
 		}
+		g.land()
 	}
 	g.offset = g.length(from) - min(max(high-g.length(to-from), 0), kit.Gap)
 	if now {

@@ -116,17 +116,25 @@ func (g *Grid) moveCursor(column, minute int) {
 	}
 	minute = min(max(minute, 0), dayLong-dragStep)
 	g.cursor = cursor{column: column, minute: minute}
-	if p := g.standing(column, minute); p != nil {
-		g.cursor.block, g.cursor.minute = p.block.ID, p.block.From
-	}
+	g.land()
 	g.revealCursor()
 	g.focusCursor()
 	g.keyboard = true
 	g.redraw()
 }
 
+// land brings the cursor onto the visit that stands where it is.
+func (g *Grid) land() {
+	if p := g.standing(g.cursor.column, g.cursor.minute); p != nil {
+		g.cursor.block, g.cursor.minute = p.block.ID, p.block.From
+	}
+}
+
 // standing is the visit that stands at a minute of a column.
 func (g *Grid) standing(column, minute int) *placed {
+	if column < 0 || column >= len(g.placed) {
+		return nil
+	}
 	for i := range g.placed[column] {
 		if p := &g.placed[column][i]; !p.twin && p.block.From <= minute && minute < p.to {
 			return p
@@ -287,11 +295,7 @@ func (g *Grid) keyUp(k fyne.KeyName) {
 // FocusGained shows the cursor: where a visit stands, round all of it.
 func (p *pane) FocusGained() {
 	p.g.focused, p.g.keyboard, p.g.cursor.block = true, true, ""
-	if c := p.g.cursor; c.column >= 0 && c.column < len(p.g.placed) {
-		if v := p.g.standing(c.column, c.minute); v != nil {
-			p.g.cursor.block = v.block.ID
-		}
-	}
+	p.g.land()
 	p.draw()
 }
 

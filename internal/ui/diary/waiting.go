@@ -3,7 +3,6 @@ package diary
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -265,16 +264,7 @@ func (p *panel) waitingMore(w *clinic.Waiting) []fyne.CanvasObject {
 		with = append(with, firstName(s.data.table.Names[id]))
 	}
 	var out []fyne.CanvasObject
-	var while string
-	switch from := w.FromDay > s.d.Today(); {
-	case from && w.UntilDay.Valid():
-		while = lang.L("from {{.From}} to {{.To}}", map[string]any{"From": words.Short(w.FromDay), "To": words.Short(w.UntilDay)})
-	case from:
-		while = lang.L("from {{.Day}}", map[string]any{"Day": words.Short(w.FromDay)})
-	case w.UntilDay.Valid():
-		while = lang.L("until {{.Day}}", map[string]any{"Day": words.Short(w.UntilDay)})
-	}
-	if said := words.Points(words.List(days...), words.List(hours...), while, words.List(with...), w.Note); said != "" {
+	if said := words.Points(words.List(days...), words.List(hours...), s.whileWords(w), words.List(with...), s.roomWords(w), w.Note); said != "" {
 		out = append(out, kit.QuietText(said).Wrap())
 	}
 	mark := func(says string, tone kit.Tone) { out = append(out, container.NewHBox(kit.NewBadge(says, tone))) }
@@ -295,115 +285,26 @@ func (p *panel) waitingMore(w *clinic.Waiting) []fyne.CanvasObject {
 	return out
 }
 
-// parts are the times of the day that can be wished by one tap.
-func parts() []clinic.Span {
-	const noon, evening = 12 * 60, 17 * 60
-	return []clinic.Span{{From: 0, To: noon}, {From: noon, To: evening}, {From: evening, To: clinic.DayMinutes}}
+// whileWords say from when until when somebody waits, where that is said.
+func (s *Screen) whileWords(w *clinic.Waiting) string {
+	switch from := w.FromDay > s.d.Today(); {
+	case from && w.UntilDay.Valid():
+		return lang.L("from {{.From}} to {{.To}}", map[string]any{"From": words.Short(w.FromDay), "To": words.Short(w.UntilDay)})
+	case from:
+		return lang.L("from {{.Day}}", map[string]any{"Day": words.Short(w.FromDay)})
+	case w.UntilDay.Valid():
+		return lang.L("until {{.Day}}", map[string]any{"Day": words.Short(w.UntilDay)})
+	}
+	return ""
 }
 
-// partWords is a time of the day in words.
-func partWords(x clinic.Span) string {
-	switch slices.Index(parts(), x) {
-	case 0:
-		return lang.L("Mornings")
-	case 1:
-		return lang.L("Afternoons")
-	case 2:
-		return lang.L("Evenings")
+// roomWords are the rooms that suit, where not all do.
+func (s *Screen) roomWords(w *clinic.Waiting) string {
+	var rooms []string
+	for _, id := range w.RoomIDs {
+		rooms = append(rooms, s.data.table.Names[id])
 	}
-	return words.Say(x.Words())
-}
-
-// wait asks what somebody, who is called name, waits for, and puts them on the list or changes what is said of them there.
-func (p *panel) wait(w clinic.Waiting, name string) {
-	s := p.s
-	p.id, p.booking = "", nil
-	var dayOptions, hourOptions, urgencies []kit.Option
-	minutes := kit.NewSegmented(lengthOptions(w.Minutes), func(id string) { w.Minutes, _ = strconv.Atoi(id) })
-	minutes.SetChosen(strconv.Itoa(w.Minutes))
-	var chosenDays []string
-	for d := range 7 {
-		dayOptions = append(dayOptions, kit.Option{ID: strconv.Itoa(d), Label: words.Say(clinic.WeekdayName(d))})
-	}
-	for _, d := range w.Weekdays {
-		chosenDays = append(chosenDays, strconv.Itoa(d))
-	}
-	days := kit.NewMultiChips(dayOptions, func(ids []string) {
-		w.Weekdays = nil
-		for _, id := range ids {
-			d, _ := strconv.Atoi(id)
-			w.Weekdays = append(w.Weekdays, d)
-		}
-		slices.Sort(w.Weekdays)
-	})
-	days.SetChosen(chosenDays...)
-	times := slices.Clone(parts())
-	for _, x := range w.Spans {
-		if !slices.Contains(times, x) {
-			times = append(times, x)
-		}
-	}
-	var chosenHours []string
-	for i, x := range times {
-		hourOptions = append(hourOptions, kit.Option{ID: strconv.Itoa(i), Label: partWords(x)})
-		if slices.Contains(w.Spans, x) {
-			chosenHours = append(chosenHours, strconv.Itoa(i))
-		}
-	}
-	hours := kit.NewMultiChips(hourOptions, func(ids []string) {
-		w.Spans = nil
-		for i, x := range times {
-			if slices.Contains(ids, strconv.Itoa(i)) {
-				w.Spans = append(w.Spans, x)
-			}
-		}
-	})
-	hours.SetChosen(chosenHours...)
-	with := kit.NewMultiChips(s.data.peopleOptions(), func(ids []string) { w.PractitionerIDs = ids })
-	with.SetChosen(w.PractitionerIDs...)
-	for u := clinic.WaitRoutine; u <= clinic.WaitUrgent; u++ {
-		urgencies = append(urgencies, kit.Option{ID: strconv.Itoa(u), Label: words.Say(clinic.UrgencyOfWaiting(u))})
-	}
-	urgency := kit.NewChips(urgencies, func(ids []string) {
-		if len(ids) > 0 {
-			w.Urgency, _ = strconv.Atoi(ids[0])
-		}
-	}).Required()
-	urgency.SetChosen(strconv.Itoa(w.Urgency))
-	note := kit.NewEntry("", nil)
-	note.SetText(w.Note)
-	back := func() {
-		s.grid.Choose(timetable.Slot{})
-		p.nothing()
-		s.keyboard(s.grid.Keyboard())
-	}
-	label, icon := lang.L("Put on the waiting list"), kit.IconAdd
-	if w.ID != "" {
-		label, icon = lang.L("Keep the change"), kit.IconCheck
-	}
-	do := kit.PrimaryButton(label, icon, func() {
-		w.Note = note.Text
-		var op clinic.Operation
-		var err error
-		if before, there := s.data.waits(w.ID); there {
-			op, err = clinic.ChangeWaiting(before, name, func(now *clinic.Waiting) { *now = w })
-		} else {
-			_, op, err = clinic.WaitFor(s.d.Env(), name, w)
-		}
-		if err != nil {
-			s.d.Fail(err)
-			return
-		}
-		if op.Empty() || s.apply(op, lang.L("{{.Name}} is on the waiting list.", map[string]any{"Name": name})) {
-			back()
-		}
-	})
-	p.first = do
-	p.show(waitFace, do, kit.Heading(lang.L("{{.Name}} waits", map[string]any{"Name": name})).Lines(2),
-		kit.NewField(lang.L("Minutes"), minutes), kit.NewField(lang.L("Days that suit"), days), kit.NewField(lang.L("Times that suit"), hours),
-		kit.NewField(lang.L("With"), with), kit.NewField(lang.L("How urgent"), urgency), kit.NewField(lang.L("Note"), note),
-		kit.QuietButton(lang.L("Back to the list"), kit.IconBack, back))
-	s.keyboard(do)
+	return words.List(rooms...)
 }
 
 // waitEarlier asks what time would suit somebody better than that of a visit; who waits for that already is changed.

@@ -186,3 +186,57 @@ func TestAWaitSaysFromWhenItIs(t *testing.T) {
 	r.Tap("Peg O'Doyle")
 	r.MustSay("0 free times suit")
 }
+
+// What is seldom said of a wait is folded away, and all that can be kept of one can be said: days, hours, rooms, what for,
+// and the visit that would be given up for it.
+func TestSayAllOfAWait(t *testing.T) {
+	r := open(t)
+	r.visit("later", r.peg.ID, r.ana, "2025-03-20", 600)
+	r.choose("pe")
+	r.Tap("Put on the waiting list")
+	r.MustNotSay("First day", "Rooms that suit")
+	r.Tap("First and last day, hours, rooms")
+	r.Type("First day", "06032025")
+	r.Type("Last day", "19032025")
+	r.Type("Hours that suit", "soon")
+	r.TabTo("Rooms that suit")
+	r.Key(fyne.KeyRight, fyne.KeySpace)
+	r.Tap("Short visit")
+	r.Tap("Thu 20 Mar 2025, 10:00")
+	r.Tap("Put on the waiting list")
+	r.MustSay("Write times such as")
+	if n := len(r.waiting()); n != 0 {
+		t.Fatalf("%d wait", n)
+	}
+	r.Type("Hours that suit", "9:30-11, 17-18")
+	r.Tap("Mornings") // of which those hours are a part
+	r.Tap("Mornings")
+	r.Tap("Put on the waiting list")
+	list := r.waiting()
+	if len(list) != 1 {
+		t.Fatalf("%d wait; warned of %q", len(list), r.Warned)
+	}
+	w := list[0]
+	if w.FromDay != "2025-03-06" || w.UntilDay != "2025-03-19" || !slices.Equal(w.Spans, []clinic.Span{{From: 570, To: 660}, {From: 1020, To: 1080}}) || !slices.Equal(w.RoomIDs, []string{r.two}) || w.ServiceID != r.short || w.AppointmentID != "later" {
+		t.Errorf("waits as %+v", w)
+	}
+	r.MustSay("09:30–11:00, 17:00–18:00 · from 6 Mar 2025 to 19 Mar 2025 · Room 2")
+	r.Tap("Peg O'Doyle")
+	r.Tap("Change what they wait for")
+	r.MustSay("from 6 Mar 2025 to 19 Mar 2025 · 09:30–11:00, 17:00–18:00 · Room 2") // what is folded away
+	r.Save("diary-wish", 1)
+	r.Tap("Soon")
+	r.Tap("Keep the change")
+	now := r.waiting()[0]
+	if now.Urgency != clinic.WaitSoon || now.UntilDay != w.UntilDay || !slices.Equal(now.Spans, w.Spans) || !slices.Equal(now.RoomIDs, w.RoomIDs) || now.AppointmentID != w.AppointmentID {
+		t.Errorf("after the change %+v", now)
+	}
+	// A first day after the last is told, and nothing is changed.
+	r.Tap("Change what they wait for")
+	r.Tap("First and last day, hours, rooms")
+	r.Type("First day", "06042025")
+	r.Tap("Keep the change")
+	if len(r.Warned) != 1 || r.waiting()[0].FromDay != "2025-03-06" {
+		t.Errorf("warned of %q", r.Warned)
+	}
+}

@@ -48,7 +48,8 @@ var ErrNotAllowed = errors.New("who acts may not do that")
 // changed; screens only leave out what would be refused.
 func May(a Actor, v Verb, s Sense) bool { return slices.Contains(rights[a.Role][v], s) }
 
-// MayChange reports whether somebody may make one record of another: nil is one that is not there.
+// MayChange reports whether somebody may make one record of another: nil is one that is not there. A record that has a Sense
+// of its own is asked for that, any other for that of its kind.
 func MayChange(a Actor, before, after Record) bool {
 	r, v := after, Write
 	if r == nil {
@@ -58,7 +59,14 @@ func MayChange(a Actor, before, after Record) bool {
 		v = Sign
 	}
 	row := r.Kind().Row()
-	return row != nil && May(a, v, row.Sense)
+	if row == nil {
+		return false
+	}
+	sense := row.Sense
+	if s, ok := r.(interface{ Sense() Sense }); ok {
+		sense = s.Sense()
+	}
+	return May(a, v, sense)
 }
 
 // Closes reports whether a record is signed, agreed to or handed back by becoming after; before is nil when it was not

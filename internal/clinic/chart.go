@@ -31,6 +31,8 @@ type Chart struct {
 	LymphBarriers []LymphBarrier
 	Forms         []FormAnswers
 	Consents      []Consent
+	Intakes       []Intake
+	IntakeChoices []IntakeChoice
 
 	others map[Kind][]Record // of the kinds that have no list above
 	// OnlyNamed: no more than Patient could be read, and that only where it was read before. Nothing follows from what is

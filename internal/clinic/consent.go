@@ -127,20 +127,25 @@ func (c *Consent) Validate() error {
 	if len(c.Areas) == 0 && len(c.Techniques) == 0 {
 		k.fail("areas", Say("Choose what the decision is about."))
 	}
+	k.signature(c.Signature, c.How == ConsentWritten)
+	return k.err()
+}
+
+// signature checks the lines of one drawn by hand; needed is whether there must be any.
+func (c *checks) signature(lines [][][2]float64, needed bool) {
 	points := 0
-	for _, line := range c.Signature {
+	for _, line := range lines {
 		points += len(line)
 		for i := range line {
 			for _, v := range line[i] {
-				k.finite("signature", Say("The signature"), &v)
+				c.finite("signature", Say("The signature"), &v)
 			}
 		}
 	}
-	if len(c.Signature) > mostSignatureLines || points > mostSignaturePoints {
-		k.fail("signature", Say("The signature has too many lines. Clear it and sign again."))
+	if len(lines) > mostSignatureLines || points > mostSignaturePoints {
+		c.fail("signature", Say("The signature has too many lines. Clear it and sign again."))
 	}
-	if c.How == ConsentWritten && points < 2 {
-		k.fail("signature", Say("Sign in the field."))
+	if needed && points < 2 {
+		c.fail("signature", Say("Sign in the field."))
 	}
-	return k.err()
 }

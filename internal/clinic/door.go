@@ -13,8 +13,10 @@ type DoorKind string
 
 // The sorts, in the order in which they are told.
 const (
+	DoorDanger   DoorKind = "danger"   // what the intake form tells that cannot wait
 	DoorAlert    DoorKind = "alert"    // what everybody here must know of the patient
 	DoorMinor    DoorKind = "minor"    // a guardian decides
+	DoorIntake   DoorKind = "intake"   // answers of the form to look at
 	DoorConsent  DoorKind = "consent"  // something that is to be done was not agreed to
 	DoorReview   DoorKind = "review"   // a re-assessment is due
 	DoorReferral DoorKind = "referral" // few or none of its sessions are left, or it has run out
@@ -26,7 +28,7 @@ const (
 // Sense is what a sign tells of: who may read it follows from that.
 func (k DoorKind) Sense() Sense {
 	switch k {
-	case DoorAlert, DoorMinor, DoorFirst:
+	case DoorAlert, DoorMinor, DoorIntake, DoorFirst:
 		return Identity
 	case DoorCourse, DoorReferral:
 		return Diary
@@ -39,7 +41,7 @@ func (k DoorKind) Warns() bool { return k != DoorFirst && k != DoorCourse }
 
 // DoorKinds are the kinds of record that the signs are read from.
 func DoorKinds() []Kind {
-	return []Kind{KindPatient, KindAssessment, KindPlan, KindPlanEnd, KindSession, KindPrescription, KindConsent, KindLymphBarrier}
+	return []Kind{KindPatient, KindAssessment, KindPlan, KindPlanEnd, KindSession, KindPrescription, KindConsent, KindLymphBarrier, KindIntake, KindIntakeChoice}
 }
 
 // fewLeft is how many sessions of a referral are so few that a new one is to be thought of.
@@ -67,6 +69,13 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 		}
 	}
 	day := max(a.Day, today)
+	if urgent := chart.UrgentAnswers(cat); len(urgent) > 0 {
+		var what []Sentence
+		for _, p := range urgent {
+			what = append(what, p.Name)
+		}
+		add(DoorDanger, Say("The form says: {{.What}}. Ask before the treatment.", Args{"What": what}))
+	}
 	for _, alert := range chart.Patient.Alerts {
 		add(DoorAlert, Text(alert))
 	}
@@ -76,6 +85,7 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 	if chart.OnlyNamed {
 		return out
 	}
+	add(DoorIntake, chart.formsAtTheDoor(cat, today))
 	plan := chart.planOf(a)
 	if lacking := consentLacking(cat, chart, plan); len(lacking) > 0 {
 		add(DoorConsent, Say("Consent to ask for: {{.What}}", Args{"What": lacking}))
@@ -99,6 +109,21 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 		add(DoorCourse, sessionOf(chart, plan, a, today))
 	}
 	return out
+}
+
+// formsAtTheDoor says what is to be done about the patient's intake forms.
+func (c *Chart) formsAtTheDoor(cat *Catalogue, today Date) Sentence {
+	n := 0
+	for i := range c.Intakes {
+		n += c.ToLookAt(cat, &c.Intakes[i])
+	}
+	if n > 0 {
+		return SayCount(n, "{{.Count}} answer of the form to look at", "{{.Count}} answers of the form to look at")
+	}
+	if open := c.OpenIntake(); open != nil {
+		return Say("The form of {{.Day}} is not finished.", Args{"Day": open.Day.Brief()})
+	}
+	return Sentence{}
 }
 
 // sessionOf says which session of a plan an appointment is. Of a day to come it says how many were held: others may come before.

@@ -73,6 +73,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
 		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "region": Say("Public holidays of"),
 		"holidays_worked": Say("Open on the public holidays"), "sample": Say("Sample clinic"),
+		"privacy_statement": Say("Privacy statement"), "fee_policy": Say("Fee policy"),
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
@@ -84,7 +85,8 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"emergency_name": Say("In an emergency, call"), "emergency_relation": Say("Relationship to the patient"), "emergency_phone": Say("Emergency phone"),
 		"doctor_name": Say("Doctor"), "doctor_practice": Say("Practice"), "doctor_phone": Say("Doctor's phone"), "referrer": Say("Referred by"),
 		"occupation": Say("Occupation"), "health_fund": Say("Health fund"), "fund_number": Say("Member number"), "notes": Say("Notes"),
-		"alerts": Say("Alerts"), "archived_at": Say("Archived on"),
+		"alerts": Say("Alerts"), "archived_at": Say("Archived on"), "guardian_name": Say("Parent or guardian"),
+		"guardian_relation": Say("Who the guardian is"), "guardian_phone": Say("Guardian's phone"),
 	},
 	KindAssessment: {
 		"type": Say("Type of assessment"), "complaint": Say("Presenting complaint"), "onset": Say("Onset"), "injured_on": Say("Date of the injury"),
@@ -167,6 +169,14 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"weekdays": Say("Days that suit"), "spans": Say("Hours that suit"), "from_day": Say("From"), "until_day": Say("Until"),
 		"urgency": Say("Urgency"), "ended_at": Say("Ended on"), "outcome": Say("How it ended"),
 	},
+	KindIntake: {
+		"handed_by": Say("Handed over by"), "answers": Say("Answers"), "marks": Say("Pain drawing"), "statements": Say("What was read and agreed to"),
+		"by": Say("Filled in by"), "by_as": Say("Who filled it in"), "relation_code": Say("Relation to the patient"), "on_paper": Say("Filled in on paper"),
+		"signature": Say("Signature"), "to_look_at": Say("Answers to look at"), "finished_at": Say("Handed back on"),
+	},
+	KindIntakeChoice: {
+		"intake_id": Say("Form"), "proposal": Say("Answer"), "outcome": Say("What became of it"), "made_kind": Say("Where it was taken over"), "made_key": Say("Taken over as"),
+	},
 }
 
 // ContentFields are the json names of what a person wrote in a kind of record, in its order: without the
@@ -217,7 +227,7 @@ var pointsAt = map[string]Kind{
 	"plan_id": KindPlan, "finding_id": KindFinding, "problem_id": KindProblem, "goal_id": KindGoal, "baseline_id": KindMeasurement,
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan, "injury_id": KindInjury,
 	"measurement_id": KindMeasurement, "test_result_id": KindTestResult, "room_id": KindRoom, "service_id": KindService,
-	"appointment_id": KindAppointment,
+	"appointment_id": KindAppointment, "intake_id": KindIntake,
 }
 
 // PointsAt is the kind of the records that a field points at, or "".

@@ -44,6 +44,8 @@ const (
 	KindDayHours     Kind = "day_hours"
 	KindAppointment  Kind = "appointment"
 	KindWaiting      Kind = "waiting"
+	KindIntake       Kind = "intake"
+	KindIntakeChoice Kind = "intake_choice"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -251,6 +253,15 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindWaiting, New: func() Record { return new(Waiting) }, Noun: "a place on the waiting list", Owner: OfPatient, Sense: Diary,
+	},
+	{
+		Kind: KindIntake, New: func() Record { return new(Intake) }, Noun: "an intake form", Owner: OfPatient, Sense: Identity,
+		Signature: "finished_at", ClosedByItself: true, Closed: Say("The form was handed back and can no longer be changed"), Instead: Say("have a new one filled in instead"),
+		place: list(func(c *Chart) *[]Intake { return &c.Intakes }, func(in *Intake) Date { return in.Day }),
+	},
+	{
+		Kind: KindIntakeChoice, New: func() Record { return new(IntakeChoice) }, Noun: "a decision about an answer of an intake form", Owner: OfPatient, Sense: Identity,
+		place: list(func(c *Chart) *[]IntakeChoice { return &c.IntakeChoices }, asMade),
 	},
 }
 

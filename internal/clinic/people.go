@@ -35,6 +35,9 @@ type Clinic struct {
 	Region string `json:"region"`
 	// HolidaysWorked are the codes of the public holidays on which the clinic is open all the same.
 	HolidaysWorked []string `json:"holidays_worked"`
+	// PrivacyStatement and FeePolicy are what a patient reads on the intake form and agrees to; "" is not asked.
+	PrivacyStatement string `json:"privacy_statement"`
+	FeePolicy        string `json:"fee_policy"`
 }
 
 // ClinicID is the key of the one Clinic record.
@@ -105,6 +108,11 @@ type Patient struct {
 	Alerts            []string  `json:"alerts"`
 	CreatedAt         time.Time `json:"created_at"`
 	ArchivedAt        time.Time `json:"archived_at,omitempty"`
+
+	// Who decides for a minor.
+	GuardianName     string `json:"guardian_name"`
+	GuardianRelation string `json:"guardian_relation"` // one of Relations, or ""
+	GuardianPhone    string `json:"guardian_phone"`
 }
 
 // oldestAge bounds a birth date: the longest documented human life was 122 years.
@@ -179,6 +187,7 @@ func (p *Patient) Validate() error {
 		k.fail("given_name", Say("The patient needs a name."))
 	}
 	k.optionalDate("birth_date", p.BirthDate)
+	k.oneOf("guardian_relation", Say("The relation"), p.GuardianRelation, append(Relations(), "")...)
 	if e := strings.TrimSpace(p.Email); e != "" {
 		at := strings.LastIndexByte(e, '@')
 		if at < 1 || at == len(e)-1 || strings.ContainsAny(e, " \t\n") {

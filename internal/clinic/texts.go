@@ -18,8 +18,8 @@ const (
 // notes are the fields that hold running text, in whatever kind; every other text is one line.
 var notes = []string{
 	"action", "adverse", "aggravating", "answers", "assessed", "change_reason", "complaint", "day_pattern", "draping", "easing",
-	"expect", "for", "health", "impression", "instructions", "kept_reason", "mechanism", "medication", "next_plan",
-	"note", "notes", "objective", "onset", "precautions", "previous_treatment", "reason", "referral_reason", "response_note", "scope",
+	"expect", "fee_policy", "for", "health", "impression", "instructions", "kept_reason", "mechanism", "medication", "next_plan",
+	"note", "notes", "objective", "onset", "precautions", "previous_treatment", "privacy_statement", "reason", "referral_reason", "response_note", "scope",
 	"subjective", "summary", "text", "told", "words",
 }
 

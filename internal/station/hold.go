@@ -526,6 +526,22 @@ func (s *Station) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
 	return list, nil
 }
 
+// OpenIntakes are the intake forms that are still to be done something about, with what was written here.
+func (s *Station) OpenIntakes(ctx context.Context) ([]clinic.Intake, error) {
+	list, err := ask(ctx, s, "intakes", s.cfg.Shared.OpenIntakes)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list = slices.Clone(list)
+	for _, sub := range s.queue {
+		list = withWritten(list, sub.Op, sub.Base, func(*clinic.Intake) bool { return true })
+	}
+	slices.SortFunc(list, clinic.ByBegin)
+	return list, nil
+}
+
 // withWritten is a list of those records for which belongs says so, after an operation whose maker had found base.
 func withWritten[T any, R interface {
 	*T

@@ -40,6 +40,13 @@ func visit(name string) []clinic.Record {
 	}
 }
 
+// form is an intake form, with a name.
+func form(name string) *clinic.Intake {
+	return &clinic.Intake{
+		ID: name + "-intake", PatientID: "p1", Day: "2026-03-02", HandedBy: "Ana", Answers: []clinic.IntakeAnswer{{Question: "suburb", Text: "Perth"}}, CreatedAt: day,
+	}
+}
+
 // closed signs, agrees to and hands back what of the records can be.
 func closed(records []clinic.Record) []clinic.Record {
 	for _, r := range records {
@@ -52,6 +59,8 @@ func closed(records []clinic.Record) []clinic.Record {
 			r.AgreedAt, r.AgreedBy, r.AgreedHow = day, "Ann", "spoken"
 		case *clinic.FormAnswers:
 			r.FinishedAt = day
+		case *clinic.Intake:
+			r.By, r.ByAs, r.OnPaper, r.ToLookAt, r.FinishedAt = "Ann", clinic.ByThePatient, true, 1, day
 		}
 	}
 	return records
@@ -60,7 +69,7 @@ func closed(records []clinic.Record) []clinic.Record {
 // seals is a clinic with what is open and what is closed.
 func seals(t testing.TB, s *Store) (open, done []clinic.Record) {
 	t.Helper()
-	open, done = visit("open"), closed(visit("closed"))
+	open, done = append(visit("open"), form("open")), closed(append(visit("closed"), form("closed")))
 	apply(t, s, put(slices.Concat([]clinic.Record{patient("p1", "Ann", "Smith")}, open, done)...))
 	apply(t, s, put(&clinic.Addendum{ID: "addendum", PatientID: "p1", SessionID: "closed-session", Text: "More", Reason: "Forgotten", By: "Ana", At: day}))
 	return open, done

@@ -160,6 +160,26 @@ func (w Fields) special(r clinic.Record, field string) string {
 		if field == "trained" {
 			return joined(r.Trained, cat.TechniqueName)
 		}
+	case *clinic.Intake:
+		switch field {
+		case "answers":
+			return joined(r.Said(cat), Say)
+		case "statements":
+			return joined(r.Statements, func(s clinic.IntakeStatement) string {
+				return Say(clinic.Say("{{.Statement}}: {{.Answer}}", clinic.Args{"Statement": clinic.StatementName(s.Code), "Answer": clinic.AnswerName(s.Answer)}))
+			})
+		case "marks":
+			return joined(r.Findings(), func(f clinic.Finding) string {
+				return Say(clinic.Say("{{.Place}}: {{.What}}", clinic.Args{"Place": w.place(f.Structure, f.Side), "What": cat.Rated(clinic.FindingTypeInside(f.Type), &f)}))
+			})
+		}
+	case *clinic.IntakeChoice:
+		switch field {
+		case "proposal":
+			return Say(clinic.ProposalName(cat, r.Proposal))
+		case "made_kind":
+			return made(r)
+		}
 	case *clinic.FormAnswers:
 		if field == "form" {
 			return cat.FormTitle(r.Form)
@@ -169,6 +189,14 @@ func (w Fields) special(r clinic.Record, field string) string {
 		}
 	}
 	return ""
+}
+
+// made is the sort of record that an answer of an intake form was taken over into.
+func made(x *clinic.IntakeChoice) string {
+	if x.MadeKind == "" {
+		return Nothing
+	}
+	return x.MadeKind.Name()
 }
 
 // protocolName is the name of a limb protocol, or the title of a form.
@@ -223,7 +251,7 @@ var codes = map[string]map[string]clinic.Sentence{
 	"why":    names(clinic.AbsenceCauses(), clinic.AbsenceCauseName),
 	"colour": names(clinic.ServiceColours(), clinic.ColourName),
 	"outcome": {
-		clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
+		clinic.IntakeAccepted: clinic.Say("Accepted"), clinic.IntakeDeclined: clinic.Say("Declined"), clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
 		clinic.OutcomeFinished: clinic.Say("Finished"), clinic.OutcomeStopped: clinic.Say("Stopped"),
 	},
 	"side": {string(anatomy.Left): clinic.Say("Left"), string(anatomy.Right): clinic.Say("Right"), string(anatomy.Midline): clinic.Say("Middle")},
@@ -327,7 +355,7 @@ func (w Fields) text(field, s string) string {
 	if s == "" {
 		return ""
 	}
-	if relation := clinic.RelationName(s); field == "relation_code" && !relation.IsZero() {
+	if relation := clinic.RelationName(s); (field == "relation_code" || field == "guardian_relation") && !relation.IsZero() {
 		return Say(relation)
 	}
 	if word := codes[field][s]; !word.IsZero() {
@@ -498,6 +526,10 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Appointment on {{.Day}}, {{.Time}}", clinic.Args{"Day": r.Day, "Time": clinic.ClockTime(r.Start)})
 	case *clinic.Waiting:
 		return clinic.Say("Waits for {{.Minutes}} minutes", clinic.Args{"Minutes": r.Minutes})
+	case *clinic.Intake:
+		return clinic.Say("Intake form of {{.Day}}", clinic.Args{"Day": r.Day})
+	case *clinic.IntakeChoice:
+		return clinic.Say("Answer of the intake form: {{.What}}", clinic.Args{"What": clinic.ProposalName(cat, r.Proposal)})
 	case *clinic.Finding:
 		return clinic.Say("{{.Place}}, {{.What}}", clinic.Args{
 			"Place": w.place(r.Structure, r.Side), "What": clinic.FindingTypeInside(r.Type),

@@ -42,6 +42,9 @@ type Records interface {
 	Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error)
 	// WaitingList is everybody who waits for a time that suits, in the order of clinic.ByWait.
 	WaitingList(ctx context.Context) ([]clinic.Waiting, error)
+	// OpenIntakes are the intake forms that were not handed back, and those of which answers wait to be looked at, in the
+	// order in which they were begun. What this machine decided and has not handed in yet may still be counted as waiting.
+	OpenIntakes(ctx context.Context) ([]clinic.Intake, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

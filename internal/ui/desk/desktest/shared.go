@@ -132,6 +132,14 @@ func (r *Remote) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
 	return r.Records.WaitingList(ctx)
 }
 
+// OpenIntakes is part of desk.Records.
+func (r *Remote) OpenIntakes(ctx context.Context) ([]clinic.Intake, error) {
+	if err := r.asked("the intake forms"); err != nil {
+		return nil, err
+	}
+	return r.Records.OpenIntakes(ctx)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

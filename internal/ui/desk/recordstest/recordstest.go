@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) desk.Records) {
 		"the clinic's own": own, "what is not there": missing, "a preference": preference, "many at once": charts,
 		"who comes again": appointments,
 		"who waits":       waitingList,
+		"open forms":      openIntakes,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -367,6 +368,47 @@ func appointments(t *testing.T, b *bench) {
 		t.Fatal(err)
 	}
 	are("noon 2026-03-03 07:00")
+}
+
+func openIntakes(t *testing.T, b *bench) {
+	begun := func(id string, since time.Duration) *clinic.Intake {
+		return &clinic.Intake{ID: id, PatientID: "ann", Day: day, HandedBy: "Kim", CreatedAt: begin.Add(since)}
+	}
+	are := func(want ...string) {
+		t.Helper()
+		list, err := b.OpenIntakes(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		chart, err := b.Chart(t.Context(), "ann")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, in := range list {
+			if in.FinishedAt.IsZero() || len(chart.IntakeChoices) < in.ToLookAt {
+				got = append(got, in.ID)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	are()
+	b.put("Begin", "second", begun("second", time.Hour), begun("first", 0))
+	are("first", "second")
+	first := begun("first", 0)
+	first.Answers = []clinic.IntakeAnswer{{Question: "suburb", Text: "Perth"}, {Question: "email", Text: "a@b.au"}}
+	first.By, first.ByAs, first.OnPaper, first.ToLookAt, first.FinishedAt = "Ann", clinic.ByThePatient, true, 2, begin.Add(time.Hour)
+	b.put("Hand back", "first", first)
+	are("first", "second")
+	decided := func(id, what string) *clinic.IntakeChoice {
+		return &clinic.IntakeChoice{ID: id, PatientID: "ann", IntakeID: "first", Proposal: what, Outcome: clinic.IntakeDeclined, By: "Kim", CreatedAt: begin}
+	}
+	b.put("Decide", "first", decided("one", "suburb"))
+	are("first", "second")
+	b.put("Decide", "first", decided("two", "email"))
+	are("second")
 }
 
 func waitingList(t *testing.T, b *bench) {

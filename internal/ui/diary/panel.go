@@ -128,7 +128,7 @@ func (p *panel) nothing() {
 	if len(rows.Objects) == 0 {
 		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
 	}
-	p.show(noFace, nil, slices.Concat([]fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.calledOff())...)
+	p.show(noFace, nil, slices.Concat(p.expectedNow(), []fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.calledOff())...)
 }
 
 // calledOff are the visits in sight that were cancelled, with why; a tap opens one.

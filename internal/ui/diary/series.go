@@ -66,6 +66,7 @@ func (b *booking) showMore() {
 		b.more.Add(kit.QuietButton(lang.L("Book it several times"), kit.IconDiary, b.repeat))
 	}
 	b.more.Refresh()
+	b.p.fit()
 }
 
 // bookPlan shows all visits of the plan that are still to be booked.

@@ -195,7 +195,7 @@ func TestSayAllOfAWait(t *testing.T) {
 	r.choose("pe")
 	r.Tap("Put on the waiting list")
 	r.MustNotSay("First day", "Rooms that suit")
-	r.Tap("First and last day, hours, rooms")
+	r.Tap("Days, hours and rooms")
 	r.Type("First day", "06032025")
 	r.Type("Last day", "19032025")
 	r.Type("Hours that suit", "soon")
@@ -233,7 +233,8 @@ func TestSayAllOfAWait(t *testing.T) {
 	}
 	// A first day after the last is told, and nothing is changed.
 	r.Tap("Change what they wait for")
-	r.Tap("First and last day, hours, rooms")
+	r.Tap("Days, hours and rooms")
+	r.Save("diary-wish-all", 1)
 	r.Type("First day", "06042025")
 	r.Tap("Keep the change")
 	if len(r.Warned) != 1 || r.waiting()[0].FromDay != "2025-03-06" {

@@ -65,7 +65,7 @@ func (p *panel) wait(w clinic.Waiting, name string) {
 	x.seldom.Hide()
 	x.sum()
 	var more *kit.Button
-	more = kit.QuietButton(lang.L("First and last day, hours, rooms"), kit.IconAdd, func() {
+	more = kit.QuietButton(lang.L("Days, hours and rooms"), kit.IconAdd, func() {
 		more.Hide()
 		x.said.Hide()
 		x.seldom.Show()
@@ -198,7 +198,7 @@ func (x *wish) askInstead() {
 		}
 		visits := kit.NewChips(options, func(ids []string) { x.w.AppointmentID = strings.Join(ids, "") }).Required()
 		visits.SetChosen(x.w.AppointmentID)
-		x.instead.Objects = []fyne.CanvasObject{kit.NewField(lang.L("The visit that could be given up for it"), visits)}
+		x.instead.Objects = []fyne.CanvasObject{kit.NewField(lang.L("Instead of the visit"), visits)}
 		x.instead.Refresh()
 		x.p.body.Refresh()
 	})

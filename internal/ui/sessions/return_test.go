@@ -112,9 +112,11 @@ func TestReturnVisitIsFewTaps(t *testing.T) {
 	f.MustSay("Everything is there.", "Ready to sign", "Signing locks the session.")
 	one("Sign as Ingrid Sørensen")
 	f.sealed()
-	if took := (kittest.Effort{Taps: f.taps}).Took(); f.taps > 12 || took > 32*time.Second {
-		t.Errorf("%d taps, %v", f.taps, took)
+	effort := kittest.Effort{Taps: f.taps}
+	if f.taps > 12 || effort.Took() > 32*time.Second {
+		t.Errorf("it takes %s", effort)
 	}
+	kittest.Publish(t, "A return visit is recorded and signed", 1, effort)
 	f.Walk(func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); ok && b.Size().Width < b.MinSize().Width {
 			t.Errorf("%q runs out of its button", b.Name())

@@ -110,6 +110,9 @@ const (
 	ByTherapist Source = "therapist"
 )
 
+// FindingPain is the sort of finding that pain is.
+const FindingPain = "pain"
+
 // Finding is what was found where.
 type Finding struct {
 	ID           string       `json:"id"`
@@ -287,7 +290,7 @@ func (f *Finding) Words(cat *Catalogue, label func(code string, side anatomy.Sid
 // structure, see anatomy.Atlas.Plain.
 func (f *Finding) PlainWords(place func(code string, sides ...anatomy.Side) string) Sentence {
 	said := findingType(f.Type).Plain(Args{"Place": place(f.Structure, f.Side)})
-	if f.Type == "pain" && f.Severity != nil {
+	if f.Type == FindingPain && f.Severity != nil {
 		return Say("{{.Finding}}: {{.N}} out of 10", Args{"Finding": said, "N": *f.Severity})
 	}
 	return said

@@ -40,7 +40,7 @@ type AssessmentProgress struct {
 	Asked    int         // safety questions there are
 	Answered int
 	Findings int
-	Values   int
+	Values   int // but for the grades of what the hand feels, which are told with the findings
 	Tests    int
 }
 
@@ -78,23 +78,23 @@ func ProgressOf(cat *Catalogue, chart *Chart, a *Assessment) AssessmentProgress 
 		}
 	}
 	set(StepScreening, p.Answered > 0, p.Answered == p.Asked)
-	p.Findings = len(chart.FindingsOf(a.ID))
-	set(StepFindings, p.Findings+len(chart.StrokesOf(a.ID)) > 0, true)
-
 	values, tests := chart.MeasurementsOf(a.ID), chart.TestsOf(a.ID)
-	p.Values, p.Tests = len(values), len(where(tests, func(r *TestResult) bool { return r.Result != ResultNotDone }))
+	p.Findings, p.Tests = len(chart.FindingsOf(a.ID)), len(where(tests, func(r *TestResult) bool { return r.Result != ResultNotDone }))
 	var measured []Measurement
 	var tested []TestResult
 	if last := chart.AssessmentBefore(a); last != nil && a.Type == AssessmentReview {
 		measured = chart.MeasurementsOf(last.ID)
 		tested = where(chart.TestsOf(last.ID), func(r *TestResult) bool { t := cat.Test(r.Test); return t != nil && t.IsPositive(r.Result) })
 	}
-	for step, limbs := range map[string]bool{StepMovement: false, StepLimbs: true} {
-		here := where(values, func(m *Measurement) bool { return cat.OfLimbs(m) == limbs })
+	for step, marked := range map[string]int{StepFindings: p.Findings + len(chart.StrokesOf(a.ID)), StepMovement: 0, StepLimbs: 0} {
+		here := where(values, func(m *Measurement) bool { return cat.takenIn(m) == step })
 		left := where(measured, func(m *Measurement) bool {
-			return cat.OfLimbs(m) == limbs && !slices.ContainsFunc(here, func(v Measurement) bool { return sameMeasured(&v, m) })
+			return cat.takenIn(m) == step && !slices.ContainsFunc(here, func(v Measurement) bool { return sameMeasured(&v, m) })
 		})
-		set(step, len(here) > 0, len(left) == 0)
+		set(step, marked+len(here) > 0, len(left) == 0)
+		if step != StepFindings {
+			p.Values += len(here)
+		}
 	}
 	set(StepTests, len(tests) > 0, !slices.ContainsFunc(tested, func(r TestResult) bool { return chart.TestOf(a.ID, r.Test, r.Side) == nil }))
 
@@ -102,6 +102,17 @@ func ProgressOf(cat *Catalogue, chart *Chart, a *Assessment) AssessmentProgress 
 	set(StepForms, len(forms) > 0, !slices.ContainsFunc(forms, func(f FormAnswers) bool { return f.FinishedAt.IsZero() }))
 	set(StepImpression, strings.TrimSpace(a.Impression) != "", true)
 	return p
+}
+
+// takenIn is the step in which a value is taken: a grade of what the hand feels is given with the finding.
+func (c *Catalogue) takenIn(m *Measurement) string {
+	switch {
+	case c.OfLimbs(m):
+		return StepLimbs
+	case len(c.PalpationGrades(m.Measure)) > 0:
+		return StepFindings
+	}
+	return StepMovement
 }
 
 // historyTold reports whether anything of the history is written, and whether each of its parts that is always asked is.

@@ -49,6 +49,11 @@ func TestAStepSaysHowFarItHasCome(t *testing.T) {
 			ID: c.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Measure: measure, Side: side, Mode: mode, Value: v, Date: a.Date, CreatedAt: c.now(),
 		})
 	}
+	put(t, c.chart, &Measurement{
+		ID: c.NewID(), PatientID: a.PatientID, AssessmentID: a.ID, Measure: MeasureTone, Structure: "trapezius.upper", Side: anatomy.Left, Value: 2, Date: a.Date, CreatedAt: c.now(),
+	})
+	is(StepMovement, StepEmpty)
+	is(StepFindings, StepDone)
 	value("rom.neck.rotation", anatomy.Left, ModeActive, 50)
 	is(StepMovement, StepBegun)
 	value("nprs", anatomy.Midline, "", 3)

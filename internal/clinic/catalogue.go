@@ -138,6 +138,9 @@ const (
 	TellsFunction = "function"
 )
 
+// MeasurePain is pain now, from none to 10: of the whole, or at a structure.
+const MeasurePain = "nprs"
+
 // WidgetScale is a scale to tap, from none to worst.
 const WidgetScale = "scale"
 

@@ -80,6 +80,11 @@ func (c *Catalogue) HolidaysIn(region string) *Holidays {
 	return h
 }
 
+// Kept are the public holidays of a day that a clinic keeps, where holidays are those of its region.
+func (c *Clinic) Kept(holidays *Holidays, d Date) []Holiday {
+	return where(holidays.On(d), func(h *Holiday) bool { return !slices.Contains(c.HolidaysWorked, h.Code) })
+}
+
 // RegionOfZone is the region that a clinic of a time zone is likely to be in; "" for none.
 func (c *Catalogue) RegionOfZone(zone string) string {
 	for i := range c.HolidayRegions {

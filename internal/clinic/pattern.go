@@ -127,7 +127,7 @@ func Referrers(cat *Catalogue, atlas *anatomy.Atlas, painful []Target) []Referre
 func (c *Chart) PainfulPlaces(assessment string) []Target {
 	var out []Target
 	for _, f := range c.FindingsOf(assessment) {
-		if f.Type == "pain" && f.Source == ByPatient && !slices.Contains(out, f.Target()) {
+		if f.Type == FindingPain && f.Source == ByPatient && !slices.Contains(out, f.Target()) {
 			out = append(out, f.Target())
 		}
 	}

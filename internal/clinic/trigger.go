@@ -576,7 +576,7 @@ func (t *triggers) chronic() {
 func (t *triggers) inPain() bool {
 	last := t.chart.LatestAssessment()
 	return last != nil && find(t.chart.Findings, func(f *Finding) bool {
-		return f.AssessmentID == last.ID && f.Type == "pain" && !f.Gone()
+		return f.AssessmentID == last.ID && f.Type == FindingPain && !f.Gone()
 	}) != nil
 }
 

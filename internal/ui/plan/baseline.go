@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -33,6 +34,28 @@ func (s *screen) measurements(b clinic.Benefit) []measured {
 		if p := baselinePoint(&series, s.current().AssessmentID); p != nil {
 			out = append(out, measured{series, *p})
 		}
+	}
+	return out
+}
+
+// ratedPain is the pain of a problem's finding as what can be measured again at its place, where it was rated of ten in the
+// assessment; nil where it was not, or where it is among what was measured.
+func (s *screen) ratedPain(problem string, b clinic.Benefit) *measured {
+	p := s.problem(problem)
+	me := s.d.Catalogue.Measure(clinic.MeasurePain)
+	if p == nil || me == nil || !me.AtStructure || !slices.Contains(me.Benefits, b) {
+		return nil
+	}
+	f := s.chart.Finding(p.FindingID)
+	if f == nil || f.Severity == nil || f.Type != clinic.FindingPain {
+		return nil
+	}
+	out := &measured{
+		series: clinic.Series{Measure: me.Code, Structure: f.Structure, Side: f.Side},
+		point:  clinic.Point{Value: float64(*f.Severity)},
+	}
+	if slices.ContainsFunc(s.measurements(b), func(m measured) bool { return m.key() == out.key() }) {
+		return nil
 	}
 	return out
 }

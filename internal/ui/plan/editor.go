@@ -139,9 +139,10 @@ func (e *editor) states() map[string]kit.StepState {
 		stepProblems:  state(len(s.chart.ProblemsOf(p.ID)) > 0, false),
 		stepGoals:     state(len(s.chart.GoalsOf(p.ID)) > 0, lacks[clinic.StepGoals]),
 		stepTreatment: state(len(rx) > 0, lacks[clinic.StepTreatment]),
-		stepSchedule:  state(len(p.Phases) > 0, lacks[clinic.StepSchedule]),
-		stepHome:      state(len(s.chart.HomeCareOf(p.ID)) > 0 || len(p.Precautions) > 0 || strings.TrimSpace(p.Expect) != "", lacks[clinic.StepHome]),
-		stepAgree:     kit.StepEmpty,
+		// What a plan begins with is nobody's decision until it was looked at.
+		stepSchedule: state(len(p.Phases) > 0, lacks[clinic.StepSchedule] || p.Version == 1 && e.built[stepSchedule] == nil),
+		stepHome:     state(len(s.chart.HomeCareOf(p.ID)) > 0 || len(p.Precautions) > 0 || strings.TrimSpace(p.Expect) != "", lacks[clinic.StepHome]),
+		stepAgree:    kit.StepEmpty,
 	}
 	if lacks[clinic.StepReason] {
 		out[stepProblems] = kit.StepMust

@@ -76,7 +76,11 @@ func (g *goals) add(problem string) {
 		goal.ProblemID = p.ID
 		if f := s.chart.Finding(p.FindingID); f != nil {
 			goal.Benefit = benefitFor(f.Type)
-			if m := s.nearest(goal.Benefit, f); m != nil {
+			m := s.nearest(goal.Benefit, f)
+			if rated := s.ratedPain(p.ID, goal.Benefit); rated != nil && (m == nil || s.d.Catalogue.Measure(m.series.Measure).Tells != clinic.TellsPain) {
+				m = rated
+			}
+			if m != nil {
 				m.take(&goal)
 			}
 		} else if o := s.chart.ObservedBy(s.d.Catalogue, p); o != nil {
@@ -292,6 +296,15 @@ func (i *goalItem) build() fyne.CanvasObject {
 	)
 }
 
+// baselines are what a goal can be measured by from a value that is known.
+func (s *screen) baselines(g *clinic.Goal) []measured {
+	out := s.measurements(g.Benefit)
+	if m := s.ratedPain(g.ProblemID, g.Benefit); m != nil {
+		out = append([]measured{*m}, out...)
+	}
+	return out
+}
+
 // begin is the day the plan counts from.
 func (s *screen) begin() clinic.Date {
 	if d := s.current().Start; d.Valid() {
@@ -320,7 +333,7 @@ func (i *goalItem) updateOpen() {
 
 	var known []kit.Option
 	chosen := ""
-	for _, m := range s.measurements(g.Benefit) {
+	for _, m := range s.baselines(g) {
 		known = append(known, kit.Option{ID: m.key(), Label: short(s.measuredLabel(&m))})
 		if m.key() == goalKey(g) {
 			chosen = m.key()
@@ -448,7 +461,7 @@ func (i *goalItem) choose(id string) {
 		})
 		return
 	}
-	for _, m := range s.measurements(g.Benefit) {
+	for _, m := range s.baselines(g) {
 		if m.key() == id {
 			_ = i.set(clinic.Say("Choose the measure"), m.take)
 		}

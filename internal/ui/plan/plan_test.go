@@ -998,7 +998,10 @@ func TestStepsSayHowFarTheyHaveCome(t *testing.T) {
 		}
 	}
 	p.Tap("Start the plan")
-	must("Problems, empty", "Goals, empty", "Treatment, empty", "Schedule, done", "Home care, empty", "Agree, empty")
+	must("Problems, empty", "Goals, empty", "Treatment, empty", "Schedule, begun", "Home care, empty", "Agree, empty")
+	p.Tap("Schedule") // which is looked at, and left as it is
+	must("Problems, empty", "Goals, empty", "Treatment, empty", "Schedule, done")
+	p.Tap("Problems")
 	p.Tap("Tenderness, moderate")
 	p.Tap("Next: Goals")
 	p.Tap("Left upper trapezius: tenderness, moderate")
@@ -1017,4 +1020,30 @@ func TestStepsSayHowFarTheyHaveCome(t *testing.T) {
 	must("Problems, something is missing", "Goals, done", "Treatment, done")
 	p.because("Goals are met")
 	must("Problems, done")
+}
+
+// The pain that a finding was rated with is what a goal for it is measured by, from there, at its place.
+func TestAGoalForPainIsMeasuredByIt(t *testing.T) {
+	p := sit(t, kit.ModeLight)
+	f := p.finding("deltoid.anterior", anatomy.Right, clinic.ByTherapist, clinic.FindingPain, ptr(6))
+	p.put(f)
+	for _, m := range p.chart().Measurements {
+		if m.Measure == clinic.MeasurePain { // of the whole, which would be taken for it
+			if err := p.Desk.Apply(clinic.Operation{Label: clinic.Say("Remove"), Remove: []clinic.Record{&m}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p.Tap("Start the plan")
+	plan := p.draft()
+	_, op := clinic.AddProblem(p.Desk.Env(), p.Desk.Catalogue, p.chart(), plan, f, p.Desk.Atlas.Label)
+	p.put(op.Put...)
+	p.Settle()
+	p.Tap("Goals")
+	p.Tap("Right anterior deltoid: pain 6/10")
+	goals := p.chart().GoalsOf(plan.ID)
+	g := goals[len(goals)-1]
+	if g.Measure != clinic.MeasurePain || g.Structure != "deltoid.anterior" || g.Side != anatomy.Right || g.Baseline == nil || *g.Baseline != 6 {
+		t.Errorf("%+v", g)
+	}
 }

@@ -209,26 +209,31 @@ func (v *schedule) show() {
 	kit.SetHidden(v.left, left.IsZero())
 	kit.SetHidden(v.short, short.IsZero())
 	v.dates.set(p.Dates(), p.ReviewDate)
-	said := closedWords(p.Dates(), p.ReviewDate)
+	c, cat := s.d.Clinic(), s.d.Catalogue
+	holidays := cat.HolidaysIn(c.HolidayRegion(cat))
+	said := closedWords(func(d clinic.Date) []clinic.Holiday { return c.Kept(holidays, d) }, p.Dates(), p.ReviewDate)
 	kit.SetHidden(v.closed, said == "")
 	v.closed.SetText(said)
 }
 
-// closedWords asks about the planned days on which a clinic is seldom open, "" when there are none.
-func closedWords(dates []clinic.Date, review clinic.Date) string {
-	var sundays, feast []string
-	all := 0 // Sundays, those of a feast too
+// closedWords asks about the planned days on which a clinic is seldom open, "" when there are none. kept are the public holidays
+// of a day.
+func closedWords(kept func(clinic.Date) []clinic.Holiday, dates []clinic.Date, review clinic.Date) string {
+	var sundays, feast, public []string
+	all := 0 // Sundays, those of a feast or holiday too
 	days := append(slices.Clone(dates), review)
 	slices.Sort(days)
 	for _, d := range slices.Compact(days) {
 		if !d.Valid() {
 			continue
 		}
-		t := d.Time()
+		t, holidays := d.Time(), kept(d)
 		if t.Weekday() == time.Sunday {
 			all++
 		}
 		switch {
+		case len(holidays) > 0:
+			public = append(public, lang.L("{{.Date}} ({{.What}})", map[string]any{"Date": words.Short(d), "What": words.Say(holidays[0].Words())}))
 		case t.Month() == time.December && t.Day() >= 25 || t.Month() == time.January && t.Day() == 1:
 			feast = append(feast, words.Short(d))
 		case t.Weekday() == time.Sunday:
@@ -240,10 +245,13 @@ func closedWords(dates []clinic.Date, review clinic.Date) string {
 	case all > 2:
 		out = append(out, lang.L("{{.N}} of these days are Sundays. Is the clinic open?", map[string]any{"N": all}))
 	case len(sundays) > 0:
-		out = append(out, lang.L("On a Sunday: {{.Days}}. Is the clinic open?", map[string]any{"Days": strings.Join(sundays, ", ")}))
+		out = append(out, lang.L("On a Sunday: {{.Days}}. Is the clinic open?", map[string]any{"Days": words.List(sundays...)}))
+	}
+	if len(public) > 0 {
+		out = append(out, lang.L("On a public holiday: {{.Days}}. Is the clinic open?", map[string]any{"Days": words.List(public...)}))
 	}
 	if len(feast) > 0 {
-		out = append(out, lang.L("Between Christmas and New Year: {{.Days}}. Is the clinic open?", map[string]any{"Days": strings.Join(feast, ", ")}))
+		out = append(out, lang.L("Between Christmas and New Year: {{.Days}}. Is the clinic open?", map[string]any{"Days": words.List(feast...)}))
 	}
 	return strings.Join(out, " ")
 }

@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"strings"
 	"testing"
 
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
 )
@@ -50,13 +52,24 @@ func TestTheScheduleSaysWhatTheReferralHasLeft(t *testing.T) {
 
 func TestClosedWords(t *testing.T) {
 	t.Parallel()
+	nobodys := func(clinic.Date) []clinic.Holiday { return nil }
+	_, catalogue := bookstest.Shipped(t)
+	western := clinic.Clinic{Region: "AU-WA", HolidaysWorked: []string{}}
+	kept := func(d clinic.Date) []clinic.Holiday { return western.Kept(catalogue.HolidaysIn("AU-WA"), d) }
+	if got := closedWords(kept, []clinic.Date{"2026-12-07", "2026-12-29"}, "2026-12-28"); !strings.HasPrefix(got, "On a public holiday: 28 Dec 2026 (Boxing Day") || !strings.HasSuffix(got, "Between Christmas and New Year: 29 Dec 2026. Is the clinic open?") {
+		t.Error(got)
+	}
+	western.HolidaysWorked = []string{catalogue.HolidaysIn("AU-WA").On("2026-12-28")[0].Code}
+	if got := closedWords(kept, nil, "2026-12-28"); got != "Between Christmas and New Year: 28 Dec 2026. Is the clinic open?" {
+		t.Error(got)
+	}
 	for want, days := range map[string][]clinic.Date{
 		"": {"2026-03-02", "", "2026-12-24", "2027-01-02"},
 		"On a Sunday: 1 Mar 2026. Is the clinic open?":                    {"2026-03-01", "2026-03-02"},
 		"On a Sunday: 1 Mar 2026, 8 Mar 2026. Is the clinic open?":        {"2026-03-08", "2026-03-01", "2026-03-08"},
 		"Between Christmas and New Year: 1 Jan 2027. Is the clinic open?": {"2027-01-01"},
 	} {
-		if got := closedWords(days[1:], days[0]); got != want {
+		if got := closedWords(nobodys, days[1:], days[0]); got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
 	}

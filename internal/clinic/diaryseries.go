@@ -73,10 +73,16 @@ func (c *Chart) ToCome(p *Plan, all []Appointment, today Date) []Appointment {
 // ToBook is how many sessions of a plan are neither held nor booked, by the patient's appointments. A session that runs is one
 // of those that are held.
 func (c *Chart) ToBook(p *Plan, all []Appointment, today Date) int {
+	open := c.OpenOn(today)
+	running := open != nil && !open.over(today) && !slices.ContainsFunc(all, func(a Appointment) bool { return a.SessionID == open.ID })
 	tally := c.Tally(p, today)
-	n := tally.Done() + len(c.ToCome(p, all, today))
-	if open := c.OpenOn(today); open != nil && !open.over(today) && !slices.ContainsFunc(all, func(a Appointment) bool { return a.SessionID == open.ID }) {
-		n++
+	return unbooked(p.Sessions(), tally.Done(), len(c.ToCome(p, all, today)), running)
+}
+
+// unbooked is how many of the planned sessions are neither held nor booked; running says that one goes on for which nothing was.
+func unbooked(planned, held, booked int, running bool) int {
+	if running {
+		booked++
 	}
-	return max(p.Sessions()-n, 0)
+	return max(planned-held-booked, 0)
 }

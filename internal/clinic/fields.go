@@ -74,6 +74,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "region": Say("Public holidays of"),
 		"holidays_worked": Say("Open on the public holidays"), "sample": Say("Sample clinic"),
 		"privacy_statement": Say("Privacy statement"), "fee_policy": Say("Fee policy"),
+		"recall_months": Say("Called after months without a visit"),
 	},
 	KindPractitioner: {
 		"name": Say("Practitioner's name"), "qualifications": Say("Qualifications"), "association": Say("Association"),
@@ -87,6 +88,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"occupation": Say("Occupation"), "health_fund": Say("Health fund"), "fund_number": Say("Member number"), "notes": Say("Notes"),
 		"alerts": Say("Alerts"), "archived_at": Say("Archived on"), "guardian_name": Say("Parent or guardian"),
 		"guardian_relation": Say("Who the guardian is"), "guardian_phone": Say("Guardian's phone"),
+		"no_calls": Say("Does not wish to be called"),
 	},
 	KindAssessment: {
 		"type": Say("Type of assessment"), "complaint": Say("Presenting complaint"), "onset": Say("Onset"), "injured_on": Say("Date of the injury"),
@@ -177,6 +179,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindIntakeChoice: {
 		"intake_id": Say("Form"), "proposal": Say("Answer"), "outcome": Say("What became of it"), "made_kind": Say("Where it was taken over"), "made_key": Say("Taken over as"),
 	},
+	KindContact: {"about": Say("What the call was about"), "outcome": Say("What came of the call"), "again_on": Say("Taken up again on")},
 }
 
 // ContentFields are the json names of what a person wrote in a kind of record, in its order: without the

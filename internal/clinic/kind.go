@@ -46,6 +46,7 @@ const (
 	KindWaiting      Kind = "waiting"
 	KindIntake       Kind = "intake"
 	KindIntakeChoice Kind = "intake_choice"
+	KindContact      Kind = "contact"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -262,6 +263,9 @@ var rows = []*KindRow{
 	{
 		Kind: KindIntakeChoice, New: func() Record { return new(IntakeChoice) }, Noun: "a decision about an answer of an intake form", Owner: OfPatient, Sense: Identity,
 		place: list(func(c *Chart) *[]IntakeChoice { return &c.IntakeChoices }, asMade),
+	},
+	{
+		Kind: KindContact, New: func() Record { return new(Contact) }, Noun: "an attempt to reach a patient", Owner: OfPatient, Sense: Diary,
 	},
 }
 

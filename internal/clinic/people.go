@@ -38,6 +38,9 @@ type Clinic struct {
 	// PrivacyStatement and FeePolicy are what a patient reads on the intake form and agrees to; "" is not asked.
 	PrivacyStatement string `json:"privacy_statement"`
 	FeePolicy        string `json:"fee_policy"`
+	// RecallMonths is after how many months without a visit somebody whose plan is finished is called; 0 is never, nil is as
+	// usual. See AwayMonths.
+	RecallMonths *int `json:"recall_months,omitempty"`
 }
 
 // ClinicID is the key of the one Clinic record.
@@ -113,6 +116,8 @@ type Patient struct {
 	GuardianName     string `json:"guardian_name"`
 	GuardianRelation string `json:"guardian_relation"` // one of Relations, or ""
 	GuardianPhone    string `json:"guardian_phone"`
+	// NoCalls is somebody who does not wish to be called to come again.
+	NoCalls bool `json:"no_calls"`
 }
 
 // oldestAge bounds a birth date: the longest documented human life was 122 years.
@@ -127,6 +132,9 @@ func (c *Clinic) Locks() []Ref       { return nil }
 func (c *Clinic) Validate() error {
 	var k checks
 	k.oneOf("paper", Say("The paper size"), c.Paper, "A4", "Letter")
+	if c.RecallMonths != nil {
+		k.between("recall_months", Say("The months without a visit"), float64(*c.RecallMonths), 0, MostAwayMonths, "")
+	}
 	return k.err()
 }
 

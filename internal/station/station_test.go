@@ -766,6 +766,64 @@ func TestAppointmentsWithoutConnection(t *testing.T) {
 	a.until("both are there", func() bool { return len(days(a)) == 2 })
 }
 
+// Who was called without the network is off the list there at once, and on every machine once it is sent; a visit booked there
+// does the same.
+func TestRecallsWithoutConnection(t *testing.T) {
+	t.Parallel()
+	a, b, proxy := cutOff(t)
+	put := func(m *machine, list ...clinic.Record) {
+		t.Helper()
+		if _, err := m.Apply(t.Context(), clinic.Operation{Label: clinic.Say("Write"), Scope: "diary", Put: list}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	due := func(m *machine) (out []clinic.RecallReason) {
+		t.Helper()
+		list, err := m.Recalls(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range list {
+			for _, x := range r.Due {
+				out = append(out, x.Reason)
+			}
+		}
+		return out
+	}
+	if _, err := b.Recalls(t.Context()); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("never read: %v", err)
+	}
+	proxy.Refuse(false)
+	b.until("the connection is back", func() bool { return b.State().Connected })
+	today := clinic.DateOf(a.Now())
+	put(a, &clinic.Plan{
+		ID: "l1", PatientID: "ann", Lineage: "l1", Version: 1, Start: today, Minutes: 60, Phases: []clinic.Phase{{Sessions: 3, EveryDays: 7}},
+		CreatedAt: begin, AgreedAt: begin, AgreedBy: "Ann",
+	})
+	a.sent()
+	b.until("it is heard of", func() bool { return len(due(b)) == 1 })
+	proxy.Refuse(true)
+	proxy.Cut()
+	b.until("the loss is noticed", func() bool { return !b.State().Connected })
+	list, err := b.Recalls(t.Context())
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	put(b, &clinic.Contact{ID: "c1", PatientID: "ann", At: b.Now(), By: "Kim", About: list[0].About(), Outcome: clinic.ContactNotReached, AgainOn: today.AddDays(2)})
+	if got := due(b); len(got) != 0 {
+		t.Errorf("still to be called here: %q", got)
+	}
+	if got := due(a); len(got) != 1 {
+		t.Errorf("known before it was sent: %q", got)
+	}
+	proxy.Refuse(false)
+	b.sent()
+	a.until("the attempt is there", func() bool { return len(due(a)) == 0 })
+	if list, err := a.Recalls(t.Context()); err != nil || len(list) != 1 || list[0].Last == nil || list[0].Last.By != "Kim" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // Two machines that book one time at the same moment lose nothing, nor does one that books it without the network: each is
 // shown both visits, and what stands against its own.
 func TestOneTimeIsBookedTwice(t *testing.T) {

@@ -174,6 +174,7 @@ func (l *large) reading(b *testing.B) {
 		{"Today", func() error { _, err := l.Sessions(ctx, today, today); return err }},
 		{"Week", func() error { _, err := l.Sessions(ctx, today.AddDays(-7), today); return err }},
 		{"Plans", func() error { _, err := l.Plans(ctx); return err }},
+		{"Recalls", func() error { _, err := l.Recalls(ctx); return err }},
 		{"Patients", func() error { _, _, err := l.Patients(ctx, lookup.Filter{}, 50, 0); return err }},
 		{"PatientsFarDown", func() error { _, _, err := l.Patients(ctx, lookup.Filter{}, 50, 15_000); return err }},
 		{"HistoryOf", func() error { _, err := l.HistoryOf(ctx, l.largest, 100); return err }},

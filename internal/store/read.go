@@ -296,12 +296,14 @@ type PlanRow struct {
 	PlanID      string
 	PatientID   string
 	PatientName string
-	Title       string
-	Version     int
-	Agreed      bool // false is a draft
-	Start       clinic.Date
-	ReviewDate  clinic.Date
-	Tally       clinic.Tally // as Chart.Tally has it
+	// Lineage and PractitionerID are of the plan; whoever wrote it is "" where that is not known.
+	Lineage, PractitionerID string
+	Title                   string
+	Version                 int
+	Agreed                  bool // false is a draft
+	Start                   clinic.Date
+	ReviewDate              clinic.Date
+	Tally                   clinic.Tally // as Chart.Tally has it
 	// Course is what the days of the re-assessments follow from, as clinic.ReviewsDue has it; only of an
 	// agreed plan.
 	Course clinic.Course
@@ -313,6 +315,11 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 	if err := s.maySee(clinic.Identity, clinic.Clinical); err != nil {
 		return nil, err
 	}
+	return s.runningPlans(ctx, "n.archived_at IS NULL")
+}
+
+// runningPlans are those of Plans for whose plan p and patient n a condition holds.
+func (s *Store) runningPlans(ctx context.Context, where string) ([]PlanRow, error) {
 	var out []PlanRow
 	err := s.query(ctx, `
 		WITH running AS (
@@ -322,7 +329,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 					SELECT o.id FROM plan o LEFT JOIN plan_end e ON e.plan_id = o.id WHERE e.plan_id IS NULL)
 				AND NOT EXISTS (SELECT 1 FROM plan q JOIN plan_end e ON e.plan_id = q.id
 					WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage))
-		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.title, p.version,
+		SELECT p.id, p.patient_id, n.given_name, n.family_name, n.preferred_name, p.lineage, p.practitioner_id, p.title, p.version,
 			p.agreed_at IS NOT NULL, p.start, p.review_date, p.phases,
 			(SELECT string_agg(s.date, ' ') FROM plan q JOIN session s ON s.plan_id = q.id
 				WHERE q.patient_id = p.patient_id AND q.lineage = p.lineage AND (s.date < $1 OR s.date = $1 AND s.signed_at IS NOT NULL)),
@@ -342,14 +349,14 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 		FROM plan p JOIN patient n ON n.id = p.patient_id
 			LEFT JOIN assessment r ON p.agreed_at IS NOT NULL AND r.id = (
 				SELECT a.id FROM assessment a WHERE a.patient_id = p.patient_id ORDER BY a.date DESC, a.id DESC LIMIT 1)
-		WHERE p.id IN (SELECT id FROM running WHERE nth = 1) AND n.archived_at IS NULL
+		WHERE p.id IN (SELECT id FROM running WHERE nth = 1) AND `+where+`
 		ORDER BY p.review_date IS NULL, p.review_date, n.family_name, n.given_name, p.id`, []any{string(s.today())}, func(rows *sql.Rows) error {
 		var r PlanRow
 		var name patientName
-		var start, review, held, assessed, expires, report, referred sql.NullString
+		var with, start, review, held, assessed, expires, report, referred sql.NullString
 		var phases string
 		referral := &r.Course.Referral
-		if err := rows.Scan(&r.PlanID, &r.PatientID, &name.given, &name.family, &name.preferred, &r.Title, &r.Version,
+		if err := rows.Scan(&r.PlanID, &r.PatientID, &name.given, &name.family, &name.preferred, &r.Lineage, &with, &r.Title, &r.Version,
 			&r.Agreed, &start, &review, &phases, &held,
 			&assessed, &referral.Sessions, &expires, &report, &referred, &referral.Used); err != nil {
 			return err
@@ -358,7 +365,7 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 		if err := unmarshalList(phases, &list); err != nil {
 			return err
 		}
-		r.PatientName = name.full()
+		r.PatientName, r.PractitionerID = name.full(), with.String
 		r.Start, r.ReviewDate = clinic.Date(start.String), clinic.Date(review.String)
 		var over []clinic.Date
 		for _, day := range strings.Fields(held.String) {

@@ -45,6 +45,8 @@ type Records interface {
 	// OpenIntakes are the intake forms that were not handed back, and those of which answers wait to be looked at, in the
 	// order in which they were begun. What this machine decided and has not handed in yet may still be counted as waiting.
 	OpenIntakes(ctx context.Context) ([]clinic.Intake, error)
+	// Recalls are all who are to be called today, or are called later, in the order of clinic.ByUrgency.
+	Recalls(ctx context.Context) ([]clinic.Recall, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

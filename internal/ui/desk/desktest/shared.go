@@ -140,6 +140,14 @@ func (r *Remote) OpenIntakes(ctx context.Context) ([]clinic.Intake, error) {
 	return r.Records.OpenIntakes(ctx)
 }
 
+// Recalls is part of desk.Records.
+func (r *Remote) Recalls(ctx context.Context) ([]clinic.Recall, error) {
+	if err := r.asked("who is to be called"); err != nil {
+		return nil, err
+	}
+	return r.Records.Recalls(ctx)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

@@ -27,9 +27,10 @@ func Run(t *testing.T, open func(t *testing.T) desk.Records) {
 		"what is put is read": read, "what is taken back": undo, "nothing to take back": nothing, "what is signed": signed,
 		"what cannot be kept": refused, "who is told": told, "who is found": found, "lists of many patients": lists,
 		"the clinic's own": own, "what is not there": missing, "a preference": preference, "many at once": charts,
-		"who comes again": appointments,
-		"who waits":       waitingList,
-		"open forms":      openIntakes,
+		"who comes again":     appointments,
+		"who waits":           waitingList,
+		"open forms":          openIntakes,
+		"who is to be called": recalls,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -440,4 +441,65 @@ func waitingList(t *testing.T, b *bench) {
 		t.Fatal(err)
 	}
 	are("short")
+}
+
+func recalls(t *testing.T, b *bench) {
+	are := func(want ...string) []clinic.Recall {
+		t.Helper()
+		list, err := b.Recalls(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i := range list {
+			for _, x := range list[i].Due {
+				got = append(got, fmt.Sprint(list[i].PatientID, " ", x.Reason))
+			}
+			for _, x := range list[i].Later {
+				got = append(got, fmt.Sprint(list[i].PatientID, " ", x.Reason, " later"))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+		return list
+	}
+	are()
+	today := clinic.DateOf(b.Now())
+	b.put("Agree", "ann", &clinic.Plan{
+		ID: "l1", PatientID: "ann", PractitionerID: "kim", Lineage: "l1", Version: 1, Start: today, Minutes: 60,
+		Phases: []clinic.Phase{{Sessions: 3, EveryDays: 7}}, CreatedAt: begin, AgreedAt: begin, AgreedBy: "Ann",
+	})
+	visit := func(id string, on clinic.Date, state clinic.AppointmentState) *clinic.Appointment {
+		return &clinic.Appointment{
+			ID: id, PatientID: "ann", PractitionerID: "kim", PlanID: "l1", Day: on, Start: 9 * 60, Minutes: 60, State: state,
+			Steps: []clinic.AppointmentStep{{State: state, At: begin, By: "Kim"}}, CreatedAt: begin,
+		}
+	}
+	list := are("ann plan")
+	if len(list) == 1 && (list[0].Left != 3 || list[0].PractitionerID != "kim") {
+		t.Errorf("%+v", list[0])
+	}
+	b.put("Book", "diary", visit("v1", today.AddDays(3), clinic.Booked))
+	are()
+	b.put("Call off", "diary", visit("v1", today.AddDays(3), clinic.CancelledLate))
+	list = are("ann missed", "ann plan")
+	if len(list) != 1 {
+		t.FailNow()
+	}
+	call := &clinic.Contact{ID: "c1", PatientID: "ann", At: b.Now(), By: "Kim", About: list[0].About(), Outcome: clinic.ContactNotReached, AgainOn: today.AddDays(2)}
+	b.put("Call", "diary", call)
+	are("ann missed later", "ann plan later")
+	if _, err := b.Undo(t.Context(), "diary"); err != nil {
+		t.Fatal(err)
+	}
+	are("ann missed", "ann plan")
+	late := *call
+	late.AgainOn = today
+	b.put("Call", "diary", &late)
+	if list = are("ann missed", "ann plan"); len(list) != 1 || list[0].Tried != 1 || list[0].Last == nil || list[0].Last.By != "Kim" {
+		t.Errorf("%+v", list)
+	}
+	b.put("Wish", "ann", &clinic.Patient{ID: "ann", GivenName: "Ann", FamilyName: "Smith", CreatedAt: begin, NoCalls: true})
+	are()
 }

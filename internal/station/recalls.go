@@ -34,7 +34,18 @@ func (s *Station) Recalls(ctx context.Context) ([]clinic.Recall, error) {
 			}
 		}
 	}
+	all = slices.DeleteFunc(all, func(f clinic.CallFacts) bool {
+		return slices.ContainsFunc(s.queue, func(sub store.Submission) bool { return letAlone(f.PatientID, sub.Op) })
+	})
 	return clinic.RecallsOn(all, facts.months, today), nil
+}
+
+// letAlone reports whether an operation says that a patient is not to be called.
+func letAlone(patient string, op clinic.Operation) bool {
+	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
+		p, ok := r.(*clinic.Patient)
+		return ok && p.ID == patient && (p.NoCalls || !p.ArchivedAt.IsZero())
+	})
 }
 
 // called has facts tell of what a submission did to the visits of the patient and to the attempts to reach them.

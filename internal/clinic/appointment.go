@@ -102,7 +102,7 @@ func (a *Appointment) End() int { return a.Start + a.Minutes }
 
 // Slot is the time, person and room that the appointment takes.
 func (a *Appointment) Slot() Slot {
-	return Slot{Date: a.Day, From: a.Start, Minutes: a.Minutes, After: a.CleanUp, PractitionerID: a.PractitionerID, RoomID: a.RoomID}
+	return Slot{Date: a.Day, From: a.Start, Minutes: a.Minutes, CleanUp: a.CleanUp, PractitionerID: a.PractitionerID, RoomID: a.RoomID}
 }
 
 // CameTo is when the appointment last came to a state; the zero time when it never did.
@@ -120,7 +120,7 @@ func (a *Appointment) Validate() error {
 	var k checks
 	k.require("patient_id", a.PatientID, Say("Choose who comes."))
 	k.require("practitioner_id", a.PractitionerID, Say("Choose who treats."))
-	k.of(a.Slot().Validate(), map[string]string{"date": "day", "minute": "start", "after": "clean_up"})
+	k.of(a.Slot().Validate(), map[string]string{"date": "day", "minute": "start"})
 	k.price(a.PriceCents)
 	states := make([]string, 0, len(appointmentStateNames))
 	for _, s := range AppointmentStates() {
@@ -202,7 +202,7 @@ func (s *Service) Locks() []Ref       { return nil }
 func (s *Service) Validate() error {
 	var k checks
 	k.require("name", s.Name, Say("Give the appointment type a name."))
-	k.lengths(s.Minutes, s.CleanUp, "clean_up")
+	k.lengths(s.Minutes, s.CleanUp)
 	k.price(s.PriceCents)
 	k.oneOf("colour", Say("The colour"), s.Colour, ServiceColours()...)
 	return k.err()

@@ -53,7 +53,7 @@ func Book(env Env, name string, list ...Appointment) ([]*Appointment, Operation)
 func Reschedule(a Appointment, name string, to Slot, keptWith []string) Operation {
 	before := a.Slot()
 	now := a
-	now.Day, now.Start, now.Minutes, now.CleanUp = to.Date, to.From, to.Minutes, to.After
+	now.Day, now.Start, now.Minutes, now.CleanUp = to.Date, to.From, to.Minutes, to.CleanUp
 	now.PractitionerID, now.RoomID, now.Held = to.PractitionerID, to.RoomID, false
 	if now.Slot() == before && !a.Held {
 		return Operation{}

@@ -237,7 +237,7 @@ func TestTaken(t *testing.T) {
 	for _, x := range d.Taken() {
 		at = append(at, x.From)
 	}
-	if !slices.Equal(at, []int{500, 700}) || d.Taken()[0].After != 10 {
+	if !slices.Equal(at, []int{500, 700}) || d.Taken()[0].CleanUp != 10 {
 		t.Errorf("taken at %v", at)
 	}
 }

@@ -50,7 +50,7 @@ func (on *bookable) takes(s Slot, zone *time.Location) bool {
 // Search is what free times are looked for.
 type Search struct {
 	Wish
-	After     int    // minutes that follow, in which practitioner and room are taken as well
+	CleanUp   int    // minutes that follow, in which practitioner and room are taken as well
 	PatientID string // not while the patient is booked elsewhere; "" for nobody
 	// Practitioners and Rooms are all there are, in the order in which they are preferred. With no rooms none is asked for.
 	Practitioners, Rooms []string
@@ -105,7 +105,7 @@ func (t *Timetable) nextOn(s *Search, d Date, step int, now Wall, taken []Taken)
 			on := t.roomOn(d, open, p, room, s.PatientID, taken)
 			for _, gap := range on.open {
 				for from := (gap.From + step - 1) / step * step; from+s.Minutes <= gap.To; from += step {
-					if x := (Slot{Date: d, From: from, Minutes: s.Minutes, After: s.After, PractitionerID: p, RoomID: room}); on.takes(x, t.Zone) {
+					if x := (Slot{Date: d, From: from, Minutes: s.Minutes, CleanUp: s.CleanUp, PractitionerID: p, RoomID: room}); on.takes(x, t.Zone) {
 						with = append(with, x)
 					}
 				}

@@ -43,7 +43,7 @@ func TestNextFreeTimes(t *testing.T) {
 		},
 		{
 			"cleaning does not run into the next",
-			Search{Wish: Wish{Minutes: 105}, After: 30, Practitioners: []string{"ingrid"}, Most: 1},
+			Search{Wish: Wish{Minutes: 105}, CleanUp: 30, Practitioners: []string{"ingrid"}, Most: 1},
 			now,
 			"16 10:15 ingrid ",
 		},
@@ -111,7 +111,7 @@ func TestWhatIsFoundCanBeBooked(t *testing.T) {
 				Spans: rapid.SampledFrom([][]Span{nil, {{9 * hour, 12 * hour}}, {{16 * hour, 20 * hour}}}).Draw(rt, "spans"),
 				Days:  rapid.SampledFrom([][7]bool{{}, {false, true, true}, {true, false, false, false, true}}).Draw(rt, "days"),
 			},
-			After: rapid.SampledFrom([]int{0, 15}).Draw(rt, "after"), PatientID: "peg", Practitioners: []string{"ingrid", "tomas"},
+			CleanUp: rapid.SampledFrom([]int{0, 15}).Draw(rt, "after"), PatientID: "peg", Practitioners: []string{"ingrid", "tomas"},
 			Rooms: rapid.SampledFrom([][]string{nil, {"one", "two"}}).Draw(rt, "rooms"), Most: 200,
 		}
 		now := Wall{first, rapid.IntRange(0, 1000).Draw(rt, "now")}
@@ -136,7 +136,7 @@ func TestWhatIsFoundCanBeBooked(t *testing.T) {
 		}
 		// Nothing is missed: a time that could be booked overlaps one that was found with the same practitioner.
 		x := Slot{
-			Date: first.AddDays(rapid.IntRange(0, 10).Draw(rt, "day")), From: rapid.IntRange(32, 72).Draw(rt, "from") * 15, Minutes: s.Minutes, After: s.After,
+			Date: first.AddDays(rapid.IntRange(0, 10).Draw(rt, "day")), From: rapid.IntRange(32, 72).Draw(rt, "from") * 15, Minutes: s.Minutes, CleanUp: s.CleanUp,
 			PractitionerID: rapid.SampledFrom(s.Practitioners).Draw(rt, "who"),
 		}
 		if len(s.Rooms) > 0 {
@@ -238,7 +238,7 @@ func TestWhoFitsFits(t *testing.T) {
 func fullClinic(b *testing.B) (*Timetable, Search, func(Date) []Taken) {
 	b.Helper()
 	table := aTimetable(b)
-	s := Search{Wish: Wish{Minutes: 60}, After: 10, Rooms: []string{"r0", "r1", "r2", "r3"}}
+	s := Search{Wish: Wish{Minutes: 60}, CleanUp: 10, Rooms: []string{"r0", "r1", "r2", "r3"}}
 	for i := range 8 {
 		id := fmt.Sprint("p", i)
 		s.Practitioners = append(s.Practitioners, id)

@@ -182,6 +182,6 @@ func Decision(what, explained string) Consent { return Consent{Decision: what, E
 // Appointment is a visit of a patient at a time, to be filed by Book.
 func (s Slot) Appointment(patientID string) Appointment {
 	return Appointment{
-		PatientID: patientID, PractitionerID: s.PractitionerID, RoomID: s.RoomID, Day: s.Date, Start: s.From, Minutes: s.Minutes, CleanUp: s.After,
+		PatientID: patientID, PractitionerID: s.PractitionerID, RoomID: s.RoomID, Day: s.Date, Start: s.From, Minutes: s.Minutes, CleanUp: s.CleanUp,
 	}
 }

@@ -226,7 +226,7 @@ type SlotChange struct {
 	Days           int  // so many days later
 	From           *int // minute of the day
 	Minutes        *int
-	After          *int
+	CleanUp        *int
 	PractitionerID *string
 	RoomID         *string
 }
@@ -240,8 +240,8 @@ func Changed(before, after Slot) SlotChange {
 	if before.Minutes != after.Minutes {
 		c.Minutes = &after.Minutes
 	}
-	if before.After != after.After {
-		c.After = &after.After
+	if before.CleanUp != after.CleanUp {
+		c.CleanUp = &after.CleanUp
 	}
 	if before.PractitionerID != after.PractitionerID {
 		c.PractitionerID = &after.PractitionerID
@@ -259,7 +259,7 @@ func (c SlotChange) Of(s Slot) Slot {
 	}
 	set(&s.From, c.From)
 	set(&s.Minutes, c.Minutes)
-	set(&s.After, c.After)
+	set(&s.CleanUp, c.CleanUp)
 	set(&s.PractitionerID, c.PractitionerID)
 	set(&s.RoomID, c.RoomID)
 	return s

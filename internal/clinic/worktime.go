@@ -257,8 +257,8 @@ type Slot struct {
 	Date    Date `json:"day"`
 	From    int  `json:"minute"` // of the day
 	Minutes int  `json:"minutes"`
-	// After are the minutes afterwards in which the room is made ready: nobody else is booked into them.
-	After          int    `json:"after"`
+	// CleanUp are the minutes afterwards in which the room is made ready: nobody else is booked into them.
+	CleanUp        int    `json:"clean_up"`
 	PractitionerID string `json:"practitioner_id,omitempty"`
 	RoomID         string `json:"room_id,omitempty"`
 }
@@ -267,7 +267,7 @@ type Slot struct {
 func (s Slot) Treatment() Span { return Span{s.From, s.From + s.Minutes} }
 
 // Busy is the time in which practitioner and room are taken.
-func (s Slot) Busy() Span { return Span{s.From, s.From + s.Minutes + max(s.After, 0)} }
+func (s Slot) Busy() Span { return Span{s.From, s.From + s.Minutes + max(s.CleanUp, 0)} }
 
 // At is when it begins.
 func (s Slot) At() Wall { return Wall{s.Date, s.From} }
@@ -279,18 +279,18 @@ func (s Slot) Instants(zone *time.Location) (from, to time.Time) {
 	return from, from.Add(time.Duration(s.Minutes) * time.Minute)
 }
 
-// MaxAppointmentMinutes bounds the length of an appointment, and MaxAfterMinutes what follows it.
+// MaxAppointmentMinutes bounds the length of an appointment, and MaxCleanUpMinutes what follows it.
 const (
 	minAppointmentMinutes = 5
 	MaxAppointmentMinutes = 480
-	MaxAfterMinutes       = 120
+	MaxCleanUpMinutes     = 120
 )
 
 // Validate checks that it is on one day.
 func (s Slot) Validate() error {
 	var k checks
 	k.date(Say("The day of the appointment"), s.Date)
-	k.lengths(s.Minutes, s.After, "after")
+	k.lengths(s.Minutes, s.CleanUp)
 	switch {
 	case s.From < 0 || s.From >= DayMinutes:
 		k.fail("minute", Say("Choose the time at which it begins."))
@@ -305,9 +305,9 @@ func (c *checks) length(minutes int) {
 	c.between("minutes", Say("The length"), float64(minutes), minAppointmentMinutes, MaxAppointmentMinutes, " minutes")
 }
 
-func (c *checks) lengths(minutes, after int, field string) {
+func (c *checks) lengths(minutes, cleanUp int) {
 	c.length(minutes)
-	c.between(field, Say("The time to clean up"), float64(after), 0, MaxAfterMinutes, " minutes")
+	c.between("clean_up", Say("The time to clean up"), float64(cleanUp), 0, MaxCleanUpMinutes, " minutes")
 }
 
 // Taken is what was booked already.

@@ -325,7 +325,7 @@ func TestFreeIsWhatNothingStandsAgainst(t *testing.T) {
 func takenOn(day Date) *rapid.Generator[Taken] {
 	return rapid.Custom(func(t *rapid.T) Taken {
 		return Taken{ID: "x", PatientID: rapid.SampledFrom([]string{"peg", "sam"}).Draw(t, "patient"), Slot: Slot{
-			Date: day, From: rapid.IntRange(96, 200).Draw(t, "from") * 5, Minutes: rapid.IntRange(1, 18).Draw(t, "minutes") * 5, After: rapid.SampledFrom([]int{0, 10}).Draw(t, "after"),
+			Date: day, From: rapid.IntRange(96, 200).Draw(t, "from") * 5, Minutes: rapid.IntRange(1, 18).Draw(t, "minutes") * 5, CleanUp: rapid.SampledFrom([]int{0, 10}).Draw(t, "after"),
 			PractitionerID: rapid.SampledFrom([]string{"ingrid", "tomas", "nobody"}).Draw(t, "who"), RoomID: rapid.SampledFrom([]string{"one", "two", ""}).Draw(t, "room"),
 		}}
 	})

@@ -392,7 +392,7 @@ func (m *maker) clash(with *clinic.Appointment) bool {
 			continue
 		}
 		for _, room := range d.rooms {
-			x := clinic.Slot{Date: with.Day, From: with.End() - step, Minutes: s.Minutes, After: s.CleanUp, PractitionerID: with.PractitionerID, RoomID: room}
+			x := clinic.Slot{Date: with.Day, From: with.End() - step, Minutes: s.Minutes, CleanUp: s.CleanUp, PractitionerID: with.PractitionerID, RoomID: room}
 			free := func(f clinic.Span) bool { return f.From <= x.From && x.From+x.Minutes <= f.To }
 			if room == with.RoomID || !slices.ContainsFunc(d.open(with.PractitionerID, with.Day, false), free) || !d.alone(x, with, g.key) {
 				continue

@@ -231,7 +231,7 @@ func (d *diary) at(day clinic.Date, p *clinic.Practitioner, s *clinic.Service, w
 				continue
 			}
 			for _, room := range rooms {
-				x := clinic.Slot{Date: day, From: start, Minutes: s.Minutes, After: s.CleanUp, PractitionerID: p.ID, RoomID: room}
+				x := clinic.Slot{Date: day, From: start, Minutes: s.Minutes, CleanUp: s.CleanUp, PractitionerID: p.ID, RoomID: room}
 				if d.fits(x, who) {
 					best, found = x, true
 					break

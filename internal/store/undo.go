@@ -106,9 +106,9 @@ func standing(ctx context.Context, db reader, changes []change, undo bool) error
 		}
 		if !ok {
 			record := clinic.Args{"Record": c.ref.Kind.Name()}
-			said := clinic.Say("This can no longer be done again, because the {{.Record}} was changed elsewhere since. Nothing was changed.", record)
+			said := clinic.Say("This can no longer be done again, because the {{.Record}} was changed since. Nothing was changed.", record)
 			if undo {
-				said = clinic.Say("This can no longer be undone, because the {{.Record}} was changed elsewhere since. Nothing was changed.", record)
+				said = clinic.Say("This can no longer be undone, because the {{.Record}} was changed since. Nothing was changed.", record)
 			}
 			return &refusal{said, clinic.ErrChanged, nil}
 		}

@@ -55,11 +55,12 @@ func (s *Shell) keys() []key {
 		{"", 0, lang.L("Alt+arrows"), lang.L("Move the visit; make it longer or shorter with Shift"), nil},
 		{"", 0, lang.L("X, V"), lang.L("Hold the visit on the clipboard; put it down at the cursor"), nil},
 		{"", 0, lang.L("A, S, D, Delete"), lang.L("Arrived, start the session, did not come, cancel"), nil},
+		{"", 0, lang.L("W"), lang.L("On a visit: who comes would come earlier. Elsewhere: the waiting list"), nil},
 		{"", 0, lang.L("Page Up, Page Down, Home, G"), lang.L("The day before, the day after, today, another day"), nil},
 		{"", 0, lang.L("+, -, [, ]"), lang.L("Larger and smaller; the panel beside the diary, open and closed"), nil},
 		{"", 0, lang.L("Tab, Shift+Tab"), lang.L("To the next and the previous thing that can be worked"), nil},
 		{"", 0, lang.L("Arrows, Space, Enter"), lang.L("Move inside a row of choices, choose, press"), nil},
-		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search"), nil},
+		{"", 0, lang.L("Esc"), lang.L("Close what lies on top, leave the search or this page, give up what was chosen in the diary"), nil},
 	}...)
 }
 
@@ -106,7 +107,12 @@ func (s *Shell) bindKeys() {
 				s.Go(Keys)
 			}
 		case fyne.KeyEscape:
-			s.notice.Dismiss()
+			switch {
+			case s.notice.Visible():
+				s.notice.Dismiss()
+			case s.place == Keys:
+				s.back()
+			}
 		}
 	})
 }
@@ -157,24 +163,33 @@ func (s *Shell) print() {
 }
 
 // keysPage tells the keys.
-type keysPage struct{ object fyne.CanvasObject }
+type keysPage struct {
+	window fyne.Window
+	reader *kit.Reader
+}
 
-func newKeysPage(keys []key) *keysPage {
+func newKeysPage(window fyne.Window, keys []key, back func()) *keysPage {
 	rows := container.New(columns{least: 220, gap: kit.GapRoomy, rowGap: kit.Gap + kit.Gap/2})
 	for _, k := range keys {
 		rows.Add(kit.Strong(k.keys))
-		rows.Add(kit.Body(k.does))
+		rows.Add(kit.Body(k.does).Wrap())
 	}
 	body := kit.StackGap(kit.GapRoomy,
 		rows,
-		kit.QuietText(lang.L("While a text is being written, Ctrl+Z takes back the typing in it.")),
+		kit.QuietText(lang.L("While a text is being written, Ctrl+Z takes back the typing in it.")).Wrap(),
+		container.NewHBox(kit.QuietButton(lang.L("Back"), kit.IconChevronLeft, back)),
 	)
-	return &keysPage{kit.NewDragScroll(kit.Pad(kit.GapRoomy, kit.MaxWidth(800, body)))}
+	p := &keysPage{window, kit.NewReader(kit.Pad(kit.GapRoomy, kit.MaxWidth(800, body)))}
+	p.reader.OnEscape = back
+	return p
 }
 
-func (p *keysPage) Object() fyne.CanvasObject { return p.object }
+func (p *keysPage) Object() fyne.CanvasObject { return p.reader }
 func (p *keysPage) Refresh(clinic.Changes)    {}
 func (p *keysPage) Leave()                    {}
+
+// Focus has the keys scroll the page, or leave it.
+func (p *keysPage) Focus() { p.window.Canvas().Focus(p.reader) }
 
 // columns lays objects out two by two: a first column as wide as it needs, the second takes the rest.
 type columns struct{ least, gap, rowGap float32 }

@@ -83,7 +83,7 @@ func placeRows(s *Shell) []placeRow {
 		{
 			place: Keys, sense: clinic.SetUp, name: lang.L("Keys"),
 			key: fyne.KeySlash, keys: lang.L("F1, Ctrl+/"), does: lang.L("The keys"),
-			open: func(s *Shell) desk.Screen { return newKeysPage(s.keys()) },
+			open: func(s *Shell) desk.Screen { return newKeysPage(s.Window, s.keys(), func() { s.back() }) },
 		},
 		{place: New, sense: clinic.Identity, name: lang.L("New patient"), quiet: lang.L("Only a name is needed to begin")},
 		{place: Welcome, sense: clinic.SetUp, open: (*Shell).newWelcome},

@@ -101,6 +101,7 @@ type Shell struct {
 	covered *cover.Cover    // while a patient holds the window
 	held    string          // a warning that waits until it is taken back
 
+	back     func() // from the page of the keys to where it was opened
 	told     string // the last that was done
 	warned   string // the last warning, which goes once something was done after it
 	warnedAt time.Time
@@ -205,6 +206,9 @@ func (s *Shell) Go(p Place) {
 	if s.barred {
 		return
 	}
+	if p == Keys && s.place != Keys {
+		s.back = s.wayBack()
+	}
 	s.leave()
 	screen := s.places[p]
 	if screen == nil {
@@ -233,6 +237,19 @@ func (s *Shell) ofDiary(do func(*diary.Screen)) {
 	s.Go(Diary)
 	if screen, ok := s.shown().(*diary.Screen); ok && s.place == Diary {
 		do(screen)
+	}
+}
+
+// wayBack leads to what is shown now.
+func (s *Shell) wayBack() func() {
+	switch place := s.place; place {
+	case "":
+		return func() { s.Go(Today) }
+	case Record:
+		patient, section := s.work.patient, s.work.section
+		return func() { s.OpenPatient(patient, section) }
+	default:
+		return func() { s.Go(place) }
 	}
 }
 

@@ -451,6 +451,62 @@ func TestF1WhileTyping(t *testing.T) {
 	}
 }
 
+// The page of the keys is read by the keyboard, and left for where it was opened.
+func TestTheKeysPageLeadsBack(t *testing.T) {
+	r := openWindow(t, true, nil)
+	p := r.patient("Ines", "Kern", "", "")
+	for want, open := range map[Place]func(){
+		Patients: func() { r.shell.Go(Patients) },
+		Diary:    func() { r.shell.Go(Diary) },
+		Record:   func() { r.shell.OpenPatient(p.ID, desk.Details) },
+	} {
+		open()
+		r.press(fyne.KeySlash)
+		r.press(fyne.KeySlash) // once more changes nothing
+		r.MustSay("Find a patient, from anywhere")
+		r.Key(fyne.KeyPageDown, fyne.KeyEscape)
+		r.Settle()
+		if r.shell.place != want {
+			t.Errorf("from %s it leads to %s", want, r.shell.place)
+		}
+	}
+	r.Window.Resize(fyne.NewSize(1000, 500))
+	r.press(fyne.KeySlash)
+	scrolled := func() (y float32) {
+		r.Walk(func(o fyne.CanvasObject) {
+			if sc, ok := o.(*kit.DragScroll); ok {
+				y = max(y, sc.Offset.Y)
+			}
+		})
+		return y
+	}
+	r.Key(fyne.KeyHome, fyne.KeyDown)
+	line := scrolled()
+	r.Key(fyne.KeyPageDown)
+	if screen := scrolled(); line != 60 || screen < line+300 {
+		t.Errorf("a line scrolls by %v and a screen to %v", line, screen)
+	}
+	r.Window.Canvas().Unfocus()
+	r.Tap("Back")
+	if r.shell.place != Record && r.shell.place != Diary && r.shell.place != Patients {
+		t.Errorf("it leads to %s", r.shell.place)
+	}
+}
+
+// Each key that works in the diary is told of on the page of the keys.
+func TestTheKeysOfTheDiaryAreTold(t *testing.T) {
+	r := openWindow(t, true, nil)
+	var told []string
+	for _, k := range r.shell.keys() {
+		told = append(told, strings.Split(k.keys, ", ")...)
+	}
+	for _, name := range []string{"Enter", "N", "X", "V", "A", "S", "D", "Delete", "W", "G", "Home", "Page Up", "Page Down", "+", "-", "[", "]", "Alt+arrows", "Esc"} {
+		if !slices.Contains(told, name) {
+			t.Errorf("nothing tells of %s", name)
+		}
+	}
+}
+
 func TestAlertBesideAShortName(t *testing.T) {
 	r := openWindow(t, true, nil)
 	p := clinic.Patient{ID: r.newID(), GivenName: "Bo", CreatedAt: r.Clock.Now(), Alerts: []string{"Latex"}}

@@ -272,7 +272,11 @@ func (d *Desk) travel(scope string, move func(context.Context, string) (clinic.C
 }
 
 func (d *Desk) afterUndo(ch clinic.Changes, err error, say func(label map[string]any) string, then []func()) {
-	if err != nil {
+	switch {
+	case errors.Is(err, clinic.ErrChanged): // to make it again would be no way back
+		d.Warn(words.Error(err))
+		return
+	case err != nil:
 		d.Fail(err)
 		return
 	}

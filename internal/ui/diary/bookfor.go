@@ -83,7 +83,7 @@ func (s *Screen) nextFor(ctx context.Context, chart *clinic.Chart) (clinic.Slot,
 		minutes = usualMinutes
 	}
 	search := clinic.Search{
-		Wish: clinic.Wish{From: from, Until: from.AddDays(lookAhead), Minutes: minutes}, After: after, PatientID: chart.Patient.ID, Most: 1,
+		Wish: clinic.Wish{From: from, Until: from.AddDays(lookAhead), Minutes: minutes}, CleanUp: after, PatientID: chart.Patient.ID, Most: 1,
 	}
 	for i := range d.people {
 		search.Practitioners = append(search.Practitioners, d.people[i].ID)
@@ -97,7 +97,7 @@ func (s *Screen) nextFor(ctx context.Context, chart *clinic.Chart) (clinic.Slot,
 	if free := d.table.Next(search, clinic.WallOf(s.d.Clock()), d.taken); len(free) > 0 {
 		return free[0], nil
 	}
-	at := clinic.Slot{Date: from, From: 9 * 60, Minutes: minutes, After: after, PractitionerID: search.Practitioners[0]}
+	at := clinic.Slot{Date: from, From: 9 * 60, Minutes: minutes, CleanUp: after, PractitionerID: search.Practitioners[0]}
 	if hours := d.table.On(at.PractitionerID, from).Free; len(hours) > 0 {
 		at.From = hours[0].From
 	}

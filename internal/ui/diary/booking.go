@@ -157,11 +157,11 @@ func (b *booking) show() {
 // take takes over the length of what can be booked, where the free time that was chosen says none.
 func (b *booking) take(service clinic.Service) {
 	if b.service == "" && b.slot.Minutes > 0 && b.slot.Minutes != usualMinutes && b.slot.Minutes != b.p.usual() {
-		b.service, b.slot.After = service.ID, service.CleanUp // the length was drawn
+		b.service, b.slot.CleanUp = service.ID, service.CleanUp // the length was drawn
 		b.picked = true
 		return
 	}
-	b.service, b.slot.Minutes, b.slot.After = service.ID, min(service.Minutes, clinic.DayMinutes-b.slot.From), service.CleanUp
+	b.service, b.slot.Minutes, b.slot.CleanUp = service.ID, min(service.Minutes, clinic.DayMinutes-b.slot.From), service.CleanUp
 	if service.RoomID != "" {
 		b.slot.RoomID = service.RoomID
 	}
@@ -424,7 +424,7 @@ func (b *booking) book() {
 // appointment is what is booked at a time, overlapping others with somebody's knowledge.
 func (b *booking) appointment(patient string, at clinic.Slot, kept []string) clinic.Appointment {
 	a := b.p.s.data.offer(b.service, at.Appointment(patient))
-	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = at.RoomID, at.Minutes, at.After, kept
+	a.RoomID, a.Minutes, a.CleanUp, a.KeptWith = at.RoomID, at.Minutes, at.CleanUp, kept
 	if b.plan != nil {
 		a.PlanID = b.plan.ID
 	}

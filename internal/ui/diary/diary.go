@@ -499,7 +499,7 @@ func (s *Screen) put(at timetable.Slot) {
 		return
 	}
 	to := s.slotAt(at)
-	to.Minutes, to.After, to.RoomID = a.Minutes, a.CleanUp, a.RoomID
+	to.Minutes, to.CleanUp, to.RoomID = a.Minutes, a.CleanUp, a.RoomID
 	if to.PractitionerID == "" {
 		to.PractitionerID = a.PractitionerID
 	}

@@ -385,6 +385,24 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// A way back that has gone says why.
+func TestUndoThatCannotBeSaysWhy(t *testing.T) {
+	r := open(t)
+	r.book("pe")
+	id := r.only(today).ID
+	r.letters("a")
+	undo := r.UndoIt
+	r.letters("s")
+	if r.Section() != "sessions" {
+		t.Fatal("no session is begun")
+	}
+	undo()
+	r.Settle()
+	if a := r.find(id); a.State != clinic.InTreatment || len(r.Warned) != 1 || !strings.Contains(r.Warned[0], "can no longer be undone") {
+		t.Errorf("it is %s, and said is %q", a.State, r.Warned)
+	}
+}
+
 // A visit that is cancelled keeps why, and its time is free.
 func TestCancel(t *testing.T) {
 	r := open(t)

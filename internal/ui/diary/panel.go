@@ -147,9 +147,9 @@ func (p *panel) calledOff() []fyne.CanvasObject {
 			if s.week {
 				whose = words.WithWeekday(a.Day)
 			}
-			row := kit.Row{Time: clinic.ClockTime(a.Start), What: s.data.name(a.PatientID), Quiet: words.Points(whose, a.Reason)}
-			row.Badge, row.Tone = stateWords(a.State)
-			list.Add(kit.NewTwoLine(row, func() { p.visit(a) }))
+			said, _ := stateWords(a.State)
+			list.Add(kit.NewTwoLine(kit.Row{Time: clinic.ClockTime(a.Start), What: s.data.name(a.PatientID), Quiet: said}, func() { p.visit(a) }))
+			list.Add(kit.PadSides(kit.GapWide, 0, kit.QuietText(words.Points(whose, a.Reason)).Wrap()))
 		}
 	}
 	if len(list.Objects) == 0 {

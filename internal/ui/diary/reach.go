@@ -209,7 +209,7 @@ func proposedRow(p *clinic.Proposed) kit.Row {
 	row := kit.Row{What: when(p.Slot), Icon: kit.IconCheck, IconColor: kit.ColorSuccess}
 	switch {
 	case slices.ContainsFunc(p.Against, clinic.Against.Firm):
-		row.Icon, row.IconColor, row.Badge = kit.IconRemove, kit.ColorQuiet, lang.L("stays")
+		row.Icon, row.IconColor, row.Quiet = kit.IconRemove, kit.ColorQuiet, lang.L("stays")
 	case len(clinic.Hindering(p.Against)) > 0:
 		row.Icon, row.IconColor = kit.IconAlert, kit.ColorWarning
 	}

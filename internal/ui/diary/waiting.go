@@ -159,13 +159,13 @@ func (b *booking) offerWaiting() {
 func (s *Screen) bookWaiting(w clinic.Waiting, to clinic.Slot) {
 	to.Minutes = w.Minutes
 	a := s.data.offer(w.ServiceID, to.Appointment(w.PatientID))
-	to.After, to.RoomID = a.CleanUp, a.RoomID
+	to.CleanUp, to.RoomID = a.CleanUp, a.RoomID
 	if len(w.RoomIDs) > 0 && !slices.Contains(w.RoomIDs, to.RoomID) {
 		to.RoomID = w.RoomIDs[0]
 	}
 	to.RoomID = s.data.roomFor("", to)
 	x := s.weigh("", w.PatientID, to, nil)
-	a.PractitionerID, a.RoomID, a.Day, a.Start, a.Minutes, a.CleanUp, a.KeptWith = to.PractitionerID, to.RoomID, to.Date, to.From, to.Minutes, to.After, x.kept
+	a.PractitionerID, a.RoomID, a.Day, a.Start, a.Minutes, a.CleanUp, a.KeptWith = to.PractitionerID, to.RoomID, to.Date, to.From, to.Minutes, to.CleanUp, x.kept
 	s.keepBoth(x, func() { s.bookOrLetGo(w, a, x.notes) })
 }
 

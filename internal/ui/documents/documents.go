@@ -55,7 +55,7 @@ type screen struct {
 	draft   *kit.Text // said of a version that is not agreed yet
 	notice  *kit.Notice
 	pages   *fyne.Container
-	reader  *reader
+	reader  *kit.Reader
 	busy    *kit.Busy
 	buttons []*kit.Button
 }
@@ -169,7 +169,7 @@ func (s *screen) build() {
 	open := kit.NewButton(lang.L("Open in the viewer"), kit.IconPreview, s.open)
 	keep := kit.NewButton(lang.L("Save as PDF"), kit.IconPDF, s.keep)
 	s.buttons = []*kit.Button{printIt, open, keep}
-	s.reader = newReader(kit.Pad(kit.GapWide, s.pages))
+	s.reader = kit.NewReader(kit.Pad(kit.GapWide, s.pages))
 	s.title = kit.Heading("").Wrap()
 	side := page.New(s.title, s.draft, s.notice, s.choices, kit.Stack(printIt, open, keep), s.busy)
 	s.root.Objects = []fyne.CanvasObject{kit.Border(nil, nil, kit.MinWidth(sideWidth, kit.MaxWidth(sideWidth, side)), nil, s.reader)}

@@ -128,7 +128,7 @@ func (s *diary) editService(x clinic.Service, there bool) {
 		k.text(f, "name", lang.L("Appointment type"), lang.L("Such as Remedial massage, 60 minutes"), 1, func(x *clinic.Service) *string { return &x.Name }).Field,
 		kit.Shares(kit.Halves,
 			k.number(f, "minutes", lang.L("Length (minutes)"), kit.Limits{Min: 5, Max: clinic.MaxAppointmentMinutes, Step: 5}, func(x *clinic.Service) *int { return &x.Minutes }).Field,
-			k.number(f, "clean_up", lang.L("Cleaning up afterwards (minutes)"), kit.Limits{Max: clinic.MaxAfterMinutes, Step: 5}, func(x *clinic.Service) *int { return &x.CleanUp }).Field,
+			k.number(f, "clean_up", lang.L("Cleaning up afterwards (minutes)"), kit.Limits{Max: clinic.MaxCleanUpMinutes, Step: 5}, func(x *clinic.Service) *int { return &x.CleanUp }).Field,
 		),
 		k.line(f, "price_cents", lang.L("Price ({{.Currency}})", map[string]any{"Currency": s.currency()}), lang.L("For example 95.00"), 1, func(x *clinic.Service) string {
 			if x.PriceCents == nil {

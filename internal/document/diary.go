@@ -347,6 +347,11 @@ var visitSizes = []float64{9, 8, 7, 6}
 func (w *diaryPaper) visit(a *clinic.Appointment, x, y, width, height float64) {
 	const pad, blank = 0.8, 2.0
 	w.page().Path(drawing.RectPath(box(x, y+0.15, width, height-0.3)), drawing.Style{Fill: tint, Stroke: ink, Width: 0.25})
+	if c, ok := drawing.Named(a.Colour); ok {
+		const strip = 1.0
+		w.page().Path(drawing.RectPath(box(x+width-strip, y+0.3, strip-0.1, height-0.6)), drawing.Style{Fill: c})
+		width -= strip
+	}
 	boxed := math.Min(3, height-2*pad)
 	if boxed > 1 {
 		w.tick(x+width-boxed-pad, y+pad+0.15, boxed)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 )
 
 func visitAt(id, patient, practitioner string, on clinic.Date, start, minutes int) clinic.Appointment {
@@ -221,6 +222,28 @@ func TestNothingIsCutOnTheGrid(t *testing.T) {
 }
 
 // The papers of the diary lie at the reception: what is kept of an appointment beside its time is not on them.
+// The colour of what is given is a strip of its block on the grid.
+func TestTheGridShowsTheColourOfAnAppointmentType(t *testing.T) {
+	t.Parallel()
+	blue, _ := drawing.Named("blue")
+	count := func(colour string) (n int) {
+		a := visitAt("a", "p1", "ingrid", "2027-03-09", 600, 60)
+		a.Colour = colour
+		p := tuesday()
+		p.Grid, p.Days = true, []*clinic.Day{dayOf("2027-03-09", a)}
+		img := NewDiary(p, Options{}).Page(0).Image(1400, 1000)
+		for i := 0; i < len(img.Pix); i += 4 {
+			if img.Pix[i] == blue.R && img.Pix[i+1] == blue.G && img.Pix[i+2] == blue.B {
+				n++
+			}
+		}
+		return n
+	}
+	if with, without := count("blue"), count(""); with < 50 || without > 0 {
+		t.Errorf("%d dots are blue, and %d where it has no colour", with, without)
+	}
+}
+
 func TestNothingClinicalOnTheDiary(t *testing.T) {
 	t.Parallel()
 	for _, p := range diaryPapers {

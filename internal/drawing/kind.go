@@ -50,6 +50,14 @@ var (
 	darkGrey   = hex("#5A5A5A")
 )
 
+// Named is one of these colours by its name, as an appointment type has it; ok is false where there is none of that name.
+func Named(name string) (c color.NRGBA, ok bool) {
+	c, ok = map[string]color.NRGBA{
+		"blue": blue, "orange": orange, "green": green, "yellow": yellow, "sky": skyBlue, "vermilion": vermillion, "purple": purple,
+	}[name]
+	return c, ok
+}
+
 var kindStyles = []KindStyle{
 	{Pain, "Pain", "P", vermillion, Diagonal},
 	{Tenderness, "Tenderness", "T", orange, Dots},

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/diary"
 	"regimen/internal/ui/kit"
@@ -400,6 +401,33 @@ func TestUndoThatCannotBeSaysWhy(t *testing.T) {
 	r.Settle()
 	if a := r.find(id); a.State != clinic.InTreatment || len(r.Warned) != 1 || !strings.Contains(r.Warned[0], "can no longer be undone") {
 		t.Errorf("it is %s, and said is %q", a.State, r.Warned)
+	}
+}
+
+// The colour of what is given stands at the end of its block and beside its name in the panel.
+func TestTheColourOfAnAppointmentTypeIsDrawn(t *testing.T) {
+	r := open(t)
+	r.Put(&clinic.Service{ID: r.long, Name: "Remedial massage", Minutes: 60, CleanUp: 10, Rank: 1, Colour: "blue", CreatedAt: r.Clock.Now()})
+	r.Settle()
+	want, _ := drawing.Named("blue")
+	drawn := func() (at []fyne.Position) {
+		r.Walk(func(o fyne.CanvasObject) {
+			if x, ok := o.(*canvas.Rectangle); ok && x.FillColor == want {
+				at = append(at, r.App.Driver().AbsolutePositionForObject(x))
+			}
+		})
+		return at
+	}
+	if n := len(drawn()); n != 0 {
+		t.Errorf("it is drawn %d times before anybody is booked", n)
+	}
+	r.book("pe")
+	if at := drawn(); len(at) != 2 {
+		t.Errorf("it is drawn at %v", at)
+	}
+	r.Key(fyne.KeyEscape)
+	if at := drawn(); len(at) != 1 {
+		t.Errorf("without the panel it is drawn at %v", at)
 	}
 }
 

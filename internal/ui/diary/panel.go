@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
@@ -190,10 +191,15 @@ func (p *panel) visit(a clinic.Appointment) {
 		kit.Body(words.Points(clinicSpan(a.Start, a.Minutes), s.data.table.Names[a.PractitionerID], s.data.table.Names[a.RoomID])).Wrap(),
 		kit.StackGap(4, container.NewHBox(kit.NewBadge(said, tone)), kit.QuietText(words.Points(words.ShortMoment(s.d.In(step.At)), step.By)).Lines(1)),
 	}
-	for _, said := range []string{a.Title, a.Reason} {
-		if said != "" {
-			parts = append(parts, kit.Body(said).Wrap())
+	if a.Title != "" {
+		var swatch fyne.CanvasObject
+		if c, ok := drawing.Named(a.Colour); ok {
+			swatch = container.NewCenter(kit.NewSwatch(c))
 		}
+		parts = append(parts, kit.Border(nil, nil, swatch, nil, kit.Body(a.Title).Wrap()))
+	}
+	if a.Reason != "" {
+		parts = append(parts, kit.Body(a.Reason).Wrap())
 	}
 	for _, x := range s.data.door(s.d, &a) {
 		icon, color := kit.IconInfo, kit.ColorQuiet

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/timetable"
 	"regimen/internal/words"
 )
@@ -131,6 +132,9 @@ func (s *Screen) blocks() []timetable.Block {
 			}
 			if a.State == clinic.Missed { // another may be booked for that time
 				b.Room, b.CleanUp, b.NoRoom = "", 0, false
+			}
+			if c, ok := drawing.Named(a.Colour); ok {
+				b.Colour = c
 			}
 			b.Initials = initials(b.Name)
 			b.Signs, b.Facts = s.signs(&a)

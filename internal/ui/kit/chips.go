@@ -91,6 +91,16 @@ func (r *chipsRenderer) Refresh() {
 	canvas.Refresh(r.c)
 }
 
+const swatchSide float32 = 16
+
+// NewSwatch is a small field of a colour.
+func NewSwatch(c color.Color) fyne.CanvasObject {
+	r := canvas.NewRectangle(c)
+	r.CornerRadius = 4
+	r.SetMinSize(fyne.NewSquareSize(swatchSide))
+	return r
+}
+
 // chip is one option; the Chips it belongs to has the keyboard.
 type chip struct {
 	widget.BaseWidget
@@ -136,18 +146,22 @@ func (c *chip) CreateRenderer() fyne.WidgetRenderer {
 	if c.option.Icon != "" {
 		r.icon = smallIcon(c.option.Icon, ColorText, 20)
 	}
+	if c.option.Colour != nil {
+		r.swatch = NewSwatch(c.option.Colour)
+	}
 	r.Refresh()
 	return r
 }
 
 type chipRenderer struct {
-	c    *chip
-	bg   *canvas.Rectangle
-	mark *canvas.Raster
-	box  *canvas.Rectangle
-	icon *canvas.Raster
-	text *Text
-	ring ring
+	c      *chip
+	bg     *canvas.Rectangle
+	mark   *canvas.Raster
+	box    *canvas.Rectangle
+	icon   *canvas.Raster
+	swatch fyne.CanvasObject
+	text   *Text
+	ring   ring
 }
 
 func (r *chipRenderer) Destroy() {}
@@ -157,13 +171,16 @@ func (r *chipRenderer) Objects() []fyne.CanvasObject {
 	if r.icon != nil {
 		objs = append(objs, r.icon)
 	}
+	if r.swatch != nil {
+		objs = append(objs, r.swatch)
+	}
 	return append(append(objs, r.text), r.ring.objects()...)
 }
 
 // leading is the room for the box to tick or the icon. The tick takes the place of
 // the box, so that chips do not move under the finger when several are chosen.
 func (c *chip) leading() float32 {
-	if c.option.Icon != "" || c.many {
+	if c.option.Icon != "" || c.option.Colour != nil || c.many {
 		return 20 + Gap
 	}
 	return 0
@@ -192,6 +209,10 @@ func (r *chipRenderer) Layout(s fyne.Size) {
 			i.Resize(fyne.NewSquareSize(20))
 		}
 	}
+	if r.swatch != nil {
+		r.swatch.Move(fyne.NewPos(x+2, (s.Height-swatchSide)/2))
+		r.swatch.Resize(fyne.NewSquareSize(swatchSide))
+	}
 	r.box.Move(fyne.NewPos(x+2, (s.Height-16)/2))
 	r.box.Resize(fyne.NewSquareSize(16))
 	r.text.Move(fyne.NewPos(x+r.c.leading(), (s.Height-t.Height)/2))
@@ -215,7 +236,7 @@ func (r *chipRenderer) Refresh() {
 	}
 	r.text.color, r.text.style.Bold = text, bold
 	r.text.Refresh()
-	ticked := r.c.many && r.icon == nil
+	ticked := r.c.many && r.icon == nil && r.swatch == nil
 	r.mark.Hidden, r.box.Hidden = !ticked || !r.c.on, !ticked || r.c.on
 	r.box.StrokeColor = theme.Color(ColorOutline)
 	r.box.Refresh()

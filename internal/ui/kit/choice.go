@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image/color"
 	"slices"
 	"strconv"
 	"unicode"
@@ -16,6 +17,8 @@ type Option struct {
 	ID    string
 	Label string
 	Icon  IconName // optional
+	// Colour is shown before the label of a chip; nil for none.
+	Colour color.Color
 	// Longest is the longest that Label may become while it is shown: the room for it is kept.
 	Longest string
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -122,7 +123,11 @@ func (s *diary) editService(x clinic.Service, there bool) {
 	}
 	var colours []kit.Option
 	for _, c := range clinic.ServiceColours() {
-		colours = append(colours, kit.Option{ID: c, Label: words.Say(clinic.ColourName(c))})
+		o := kit.Option{ID: c, Label: words.Say(clinic.ColourName(c))}
+		if drawn, ok := drawing.Named(c); ok {
+			o.Colour = drawn
+		}
+		colours = append(colours, o)
 	}
 	f.add(
 		k.text(f, "name", lang.L("Appointment type"), lang.L("Such as Remedial massage, 60 minutes"), 1, func(x *clinic.Service) *string { return &x.Name }).Field,

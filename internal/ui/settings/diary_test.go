@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"regimen/internal/clinic"
+	"regimen/internal/drawing"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
 )
@@ -59,6 +61,16 @@ func TestRoomsAndWhatCanBeBooked(t *testing.T) {
 	r.Type("Price ($)", "much")
 	r.MustSay("Write the cost as a number, such as 95 or 95.50.")
 	r.Type("Price ($)", "110")
+	blue, _ := drawing.Named("blue")
+	shown := 0
+	r.Walk(func(o fyne.CanvasObject) {
+		if x, ok := o.(*canvas.Rectangle); ok && x.FillColor == blue {
+			shown++
+		}
+	})
+	if shown != 1 {
+		t.Errorf("the chip of a colour shows it %d times", shown)
+	}
 	r.Tap("Blue")
 	r.Field("Usual room").Content().(*kit.Chips).OnChanged([]string{rooms[0].ID})
 	r.Type("What the patient should know", "Bring shorts.")

@@ -221,7 +221,7 @@ func (r *paneRenderer) Refresh() {
 func (r *paneRenderer) rect(x, y, w, h float32, fill color.Color) *canvas.Rectangle {
 	o := r.rects.next(func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) })
 	o.FillColor, o.StrokeColor, o.StrokeWidth, o.CornerRadius = fill, color.Transparent, 0, 0
-	o.TopLeftCornerRadius, o.BottomLeftCornerRadius = 0, 0
+	o.TopLeftCornerRadius, o.BottomLeftCornerRadius, o.TopRightCornerRadius, o.BottomRightCornerRadius = 0, 0, 0, 0
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
 	r.objects = append(r.objects, o)
@@ -556,15 +556,21 @@ func (r *paneRenderer) visit(p *placed, pos fyne.Position, size fyne.Size, lit b
 	if l.hollow {
 		bar.FillColor, bar.StrokeColor, bar.StrokeWidth = color.Transparent, r.color(l.bar), thin
 	}
-	r.words(p, l, x, y, w, h)
+	inner := w
+	if b.Colour != nil {
+		strip := r.rect(x+w-barWide-1, y+1, barWide, h-2, b.Colour)
+		strip.TopRightCornerRadius, strip.BottomRightCornerRadius = radius-1, radius-1
+		inner -= barWide
+	}
+	r.words(p, l, x, y, inner, h)
 	if b.State == InTreatment {
 		on := r.color(kit.ColorOnAccent)
 		foot := min(footFoot, h/3)
-		r.rect(x+headSide, y+h-foot-2, w-2*headSide, foot, faint(on, 0x50)).CornerRadius = foot / 2
-		r.rect(x+headSide, y+h-foot-2, (w-2*headSide)*min(max(b.Progress, 0), 1), foot, on).CornerRadius = foot / 2
+		r.rect(x+headSide, y+h-foot-2, inner-2*headSide, foot, faint(on, 0x50)).CornerRadius = foot / 2
+		r.rect(x+headSide, y+h-foot-2, (inner-2*headSide)*min(max(b.Progress, 0), 1), foot, on).CornerRadius = foot / 2
 	}
 	if b.NoRoom {
-		r.noRoom(x, y, w, h, l)
+		r.noRoom(x, y, inner, h, l)
 	}
 }
 

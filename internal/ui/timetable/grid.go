@@ -1,6 +1,7 @@
 package timetable
 
 import (
+	"image/color"
 	"slices"
 	"time"
 
@@ -87,6 +88,8 @@ type Block struct {
 	// Purpose is the third line, where there is room for it.
 	Purpose string
 	Signs   []Sign
+	// Colour is a strip at its right edge, nil for none; what it stands for is said in words as well.
+	Colour color.Color
 	// Progress is how much of a treatment is over, from 0 to 1.
 	Progress float32
 	// Lifted is a visit that is held to be placed elsewhere; its shadow stays until it is.

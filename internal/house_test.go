@@ -30,7 +30,7 @@ var (
 		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/ui/places", "internal/ui/timetable", "internal/words",
 	}
 	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/addendum", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
-		"internal/ui/forms", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
+		"internal/ui/forms", "internal/ui/intake", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
 )
 
 // knows says which of the program's packages a package may know. A name with /... stands for what is below
@@ -85,8 +85,9 @@ var knows = map[string][]string{
 	"internal/ui/signer":    {"internal/clinic", "internal/ui/desk", "internal/ui/kit"},
 	"internal/ui/addendum":  {"internal/clinic", "internal/ui/desk", "internal/ui/kit", "internal/ui/signer", "internal/words"},
 	"internal/ui/papers":    {"internal/ui/desk", "internal/ui/kit", "internal/whole", "internal/words"},
-	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit"},
+	"internal/ui/forms":     {"internal/clinic", "internal/ui/desk", "internal/ui/edit", "internal/ui/kit", "internal/ui/page"},
 	"internal/ui/safety":    and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/ui/desk"),
+	"internal/ui/intake":    and(parts, "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/consent", "internal/ui/desk"),
 	"internal/ui/documents": and(parts, "internal/clinic", "internal/document", "internal/ui/desk", "internal/ui/papers"),
 	"internal/ui/consent":   and(parts, "internal/clinic", "internal/drawing", "internal/ui/desk", "internal/ui/documents", "internal/ui/papers"),
 

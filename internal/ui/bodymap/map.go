@@ -59,6 +59,9 @@ type Options struct {
 	View string
 	// Bare leaves out the controls; gestures and keys still work.
 	Bare bool
+	// Plain is for a patient who shows where it hurts: places have the names that the patient knows them by, left and right
+	// are the patient's own, and nothing zooms under a finger that taps twice.
+	Plain bool
 	// StrokeSource is who draws with the pen first; "" is the therapist.
 	StrokeSource drawing.Source
 
@@ -66,6 +69,8 @@ type Options struct {
 	OnStroke      func(Stroke)
 	OnErase       func(Rub)
 	OnViewChanged func(view string)
+	// OnPoint is told the name of what is pointed at, or "" for nothing; without it the name stands beside it.
+	OnPoint func(name string)
 	// OnMarkTapped is called instead of OnTap when a mark's badge is tapped;
 	// without it a badge is as any other part of the figure.
 	OnMarkTapped func(drawing.Mark)
@@ -95,17 +100,18 @@ type Map struct {
 	options Options
 	groups  []group
 
-	group   string
-	layer   anatomy.Layer
-	muscle  bool
-	tool    Tool
-	marks   []drawing.Mark
-	strokes []Stroke
-	spread  *drawing.Spread
-	panes   []*pane
-	used    *pane // the one that was used last
-	alone   *pane // the one that has all the room while it is looked at closely, or nil
-	err     error
+	group    string
+	layer    anatomy.Layer
+	muscle   bool
+	tool     Tool
+	marks    []drawing.Mark
+	strokes  []Stroke
+	spread   *drawing.Spread
+	panes    []*pane
+	used     *pane // the one that was used last
+	pointing *pane // the one that OnPoint was told of last
+	alone    *pane // the one that has all the room while it is looked at closely, or nil
+	err      error
 
 	views, layers        *kit.Segmented
 	offered, shorter     []kit.Option // the views under the figure, in full and in the fewest words

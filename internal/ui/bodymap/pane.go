@@ -117,6 +117,9 @@ func (p *pane) reach() float64 { return math.Min(fingerRadius/p.scale(), fingerM
 
 // zoomAt zooms so that what is under pos stays there when coming nearer.
 func (p *pane) zoomAt(pos fyne.Position, by float64) {
+	if p.m.options.Plain {
+		return
+	}
 	before := p.toFigure(pos)
 	p.zoom = math.Max(1, math.Min(zoomMost, p.zoom*by))
 	after := p.toFigure(pos)
@@ -193,7 +196,7 @@ func (p *pane) Tapped(e *fyne.PointEvent) {
 		e.Position.Subtract(p.lastSpot).X > -steady && e.Position.Subtract(p.lastSpot).Y < steady &&
 		e.Position.Subtract(p.lastSpot).Y > -steady
 	p.lastTap, p.lastSpot = now, e.Position
-	if again {
+	if again && !p.m.options.Plain {
 		p.lastTap = time.Time{}
 		switch {
 		case p.zoom > 1:
@@ -499,6 +502,9 @@ func (p *pane) point(s *anatomy.Shape) {
 // name says what a shape is, with its side.
 func (p *pane) name(s *anatomy.Shape) string {
 	t := s.Target()
+	if p.m.options.Plain {
+		return p.m.atlas.Plain(t.Structure, t.Side)
+	}
 	return p.m.atlas.Label(t.Structure, t.Side)
 }
 

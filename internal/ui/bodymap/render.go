@@ -407,11 +407,21 @@ func (r *paneRenderer) pointed() {
 	}
 	r.put(r.cursor, cursor, grid)
 
+	name, at := "", fyne.Position{}
 	switch {
 	case p.hover != nil:
-		r.showTip(p.name(p.hover), p.hoverAt)
+		name, at = p.name(p.hover), p.hoverAt
 	case walking || p.shown != nil:
-		r.showTip(p.name(p.cursor), p.toScreen(p.cursor.Center()))
+		name, at = p.name(p.cursor), p.toScreen(p.cursor.Center())
+	}
+	switch tell := p.m.options.OnPoint; {
+	case tell != nil:
+		if name != "" || p.m.pointing == p {
+			p.m.pointing = p
+			tell(name)
+		}
+	case name != "":
+		r.showTip(name, at)
 	default:
 		r.tip.Hide()
 		r.tipPlate.Hide()
@@ -464,6 +474,9 @@ func (r *paneRenderer) words() {
 		t.Refresh()
 	}
 	long := map[anatomy.Side]string{anatomy.Left: lang.L("Patient's left"), anatomy.Right: lang.L("Patient's right")}
+	if p.m.options.Plain {
+		long = map[anatomy.Side]string{anatomy.Left: lang.L("Your left"), anatomy.Right: lang.L("Your right")}
+	}
 	short := map[anatomy.Side]string{anatomy.Left: lang.L("Left"), anatomy.Right: lang.L("Right")}
 	width := func(s string, bold bool) float32 {
 		return fyne.MeasureText(s, kit.SizeQuiet, fyne.TextStyle{Bold: bold}).Width
@@ -479,7 +492,11 @@ func (r *paneRenderer) words() {
 	if atLeft == atRight { // one side of the patient only
 		set(r.left, "", 0, 0)
 		set(r.right, "", 0, 0)
-		if whose := lang.L("{{.View}} of the patient", map[string]any{"View": title}); width(whose, true) < w {
+		whose := lang.L("{{.View}} of the patient", map[string]any{"View": title})
+		if p.m.options.Plain {
+			whose = title
+		}
+		if width(whose, true) < w {
 			r.caption.TextStyle.Bold, r.caption.Color = true, r.left.Color
 			set(r.caption, whose, (w-width(whose, true))/2, 2)
 		}

@@ -55,6 +55,12 @@ func NewField(changed func()) *Field {
 	return f
 }
 
+// Wide makes the field so wide, and returns it. It is called before the field is shown.
+func (f *Field) Wide(width float32) *Field {
+	f.picture = paint.New(fyne.NewSize(width, width*drawing.SignatureShare), f.drawn())
+	return f
+}
+
 // Signature are the lines as they are stored, nil while nothing was drawn.
 func (f *Field) Signature() [][][2]float64 { return f.lines }
 

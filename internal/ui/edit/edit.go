@@ -57,6 +57,13 @@ func (f *Text) Of(others Elsewhere) *Text {
 	return f
 }
 
+// Large sets the field for a person who is not used to screens, and returns it. It is called before the field is shown.
+func (f *Text) Large() *Text {
+	f.Field.Large()
+	f.Entry.Large = true
+	return f
+}
+
 // Waiting reports whether the field asks which of two texts stays.
 func (f *Text) Waiting() bool { return f.rival.Open() }
 
@@ -273,6 +280,21 @@ func NewBirth(today func() time.Time, label, name string, save func(clinic.Date)
 	f := NewDate(today, label, name, save)
 	f.date.Birth()
 	return f
+}
+
+// Large sets the field for a person who is not used to screens, and returns it. It is called before the field is shown.
+func (f *Date) Large() *Date {
+	f.Field.Large()
+	f.date.Large()
+	return f
+}
+
+// Problem is the sentence that says why what was typed is no date, or is not taken; "" while there is none.
+func (f *Date) Problem() string {
+	if _, err := f.date.Date(); err != nil && !errors.Is(err, kit.ErrNoDate) {
+		return err.Error()
+	}
+	return f.Field.Problem()
 }
 
 // First is the day's field, for giving it the keyboard.

@@ -3,7 +3,6 @@
 package forms
 
 import (
-	"image/color"
 	"slices"
 	"strconv"
 
@@ -11,11 +10,11 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/page"
 )
 
 // At most mostTicks statements stand on a page: they are read one after the other, and must all be in sight, on
@@ -39,7 +38,7 @@ const (
 	pageThanks
 )
 
-type page struct {
+type leaf struct {
 	kind  kind
 	items []int
 }
@@ -54,10 +53,10 @@ type Filler struct {
 	ticksAtOnce int
 	over        func()
 
-	pages   []page
+	pages   []leaf
 	at      int
 	count   *kit.Text
-	done    *share
+	done    *page.Done
 	body    *fyne.Container
 	scroll  *kit.DragScroll
 	trouble *kit.Text
@@ -77,42 +76,20 @@ func New(d *desk.Desk, patient, id string, form *clinic.Form, over func()) *Fill
 	f.ticksAtOnce = min(max(int(fits), leastTicks), mostTicks)
 	f.count, f.trouble = kit.Large("").In(kit.ColorQuiet), kit.Large("").In(kit.ColorError).Wrap()
 	f.trouble.Hide()
-	f.done = &share{}
+	f.done = page.NewDone()
 	f.body = container.NewStack()
-	f.scroll = kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, container.New(column{f.thank}, f.body)))
+	f.scroll = kit.NewDragScroll(kit.PadSides(kit.GapRoomy, kit.Gap, page.Narrow(f.thank, f.body)))
 	f.back = kit.NewButton(lang.L("Back"), kit.IconChevronLeft, func() { f.turn(-1) })
 	f.next = kit.PrimaryButton(lang.L("Next"), "", func() { f.turn(1) })
-	bar := container.New(f.done, kit.NewPlate(kit.ColorSunken, 4), kit.NewPlate(kit.ColorAccent, 4))
-	head := kit.PadSides(kit.GapRoomy, kit.GapWide, container.New(column{f.thank}, kit.Stack(
-		container.NewHBox(kit.Heading(form.Title), layout.NewSpacer(), f.count), bar)))
-	f.foot = kit.PadSides(kit.GapRoomy, kit.Gap, container.New(column{f.thank}, kit.Stack(f.trouble,
+	head := kit.PadSides(kit.GapRoomy, kit.GapWide, page.Narrow(f.thank, kit.Stack(
+		container.NewHBox(kit.Heading(form.Title), layout.NewSpacer(), f.count), f.done.Object)))
+	f.foot = kit.PadSides(kit.GapRoomy, kit.Gap, page.Narrow(f.thank, kit.Stack(f.trouble,
 		container.NewHBox(f.back, layout.NewSpacer(), kit.MinWidth(180, f.next)))))
-	f.root = container.NewThemeOverride(kit.Border(head, f.foot, nil, nil, f.scroll), large{})
+	f.root = page.Large(kit.Border(head, f.foot, nil, nil, f.scroll))
 	f.lay()
 	f.at = f.begin()
 	f.show()
 	return f
-}
-
-// widest keeps the questions from running across a wide window.
-const widest float32 = 900
-
-// large is the program's look with the text of buttons and fields in the size of everything else here.
-type large struct{}
-
-func (large) theme() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (l large) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	return l.theme().Color(n, v)
-}
-func (l large) Font(s fyne.TextStyle) fyne.Resource     { return l.theme().Font(s) }
-func (l large) Icon(n fyne.ThemeIconName) fyne.Resource { return l.theme().Icon(n) }
-
-func (l large) Size(n fyne.ThemeSizeName) float32 {
-	if n == theme.SizeNameText {
-		return kit.SizeHead
-	}
-	return l.theme().Size(n)
 }
 
 // Object is what is shown.
@@ -140,10 +117,10 @@ func (f *Filler) answers() *clinic.FormAnswers {
 
 // lay puts the pages in order.
 func (f *Filler) lay() {
-	f.pages = []page{{kind: pageIntro}}
+	f.pages = []leaf{{kind: pageIntro}}
 	n := len(f.form.Items)
 	if f.form.Scoring == clinic.ScoreActivities {
-		f.pages = append(f.pages, page{kind: pageNames})
+		f.pages = append(f.pages, leaf{kind: pageNames})
 		if x := f.answers(); x != nil {
 			n = len(x.Activities)
 		}
@@ -153,13 +130,13 @@ func (f *Filler) lay() {
 		step = f.ticksAtOnce
 	}
 	for i := 0; i < n; i += step {
-		p := page{kind: pageItems}
+		p := leaf{kind: pageItems}
 		for j := i; j < min(i+step, n); j++ {
 			p.items = append(p.items, j)
 		}
 		f.pages = append(f.pages, p)
 	}
-	f.pages = append(f.pages, page{kind: pageEnd}, page{kind: pageThanks})
+	f.pages = append(f.pages, leaf{kind: pageEnd}, leaf{kind: pageThanks})
 }
 
 // begin is the first page of a new questionnaire, else that of the first question without an answer.
@@ -220,9 +197,9 @@ func (f *Filler) show() {
 		f.count.SetText(f.where(p, before, total))
 		before += len(p.items) - 1
 	}
-	f.done.part = 0
+	done := float32(0)
 	if total > 0 {
-		f.done.part = float32(before) / float32(total)
+		done = float32(before) / float32(total)
 	}
 	f.name = nil
 	f.back.Hidden, f.foot.Hidden = f.at == 0, p.kind == pageThanks
@@ -245,15 +222,16 @@ func (f *Filler) show() {
 		f.next.OnTapped = f.finish
 		o = f.end(x)
 	case pageThanks:
-		f.done.part = 1
+		done = 1
 		o = f.thanks()
 	}
+	f.done.Set(done)
 	f.body.Objects = []fyne.CanvasObject{o}
 	f.body.Refresh()
 	f.root.Refresh()
 }
 
-func (f *Filler) where(p page, before, total int) string {
+func (f *Filler) where(p leaf, before, total int) string {
 	words := map[string]any{"From": before + 1, "To": before + len(p.items), "All": total}
 	if len(p.items) > 1 {
 		return lang.L("{{.From}} to {{.To}} of {{.All}}", words)
@@ -301,7 +279,7 @@ func (f *Filler) intro() fyne.CanvasObject {
 }
 
 // items is a page of questions, or of statements to tick.
-func (f *Filler) items(p page, x *clinic.FormAnswers) fyne.CanvasObject {
+func (f *Filler) items(p leaf, x *clinic.FormAnswers) fyne.CanvasObject {
 	if f.form.Answer == clinic.FormTick {
 		return f.ticks(p, x)
 	}
@@ -373,7 +351,7 @@ func (f *Filler) choices(n int) []kit.Option {
 	return out
 }
 
-func (f *Filler) ticks(p page, x *clinic.FormAnswers) fyne.CanvasObject {
+func (f *Filler) ticks(p leaf, x *clinic.FormAnswers) fyne.CanvasObject {
 	var options []kit.Option
 	var ticked []string
 	for _, n := range p.items {

@@ -85,34 +85,3 @@ func splitLines(s string) []string {
 	}
 	return strings.Split(s, "\n")
 }
-
-// share lays a bar over another as far as a part of it.
-type share struct{ part float32 }
-
-func (s *share) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 8) }
-
-func (s *share) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for i, o := range objects {
-		o.Move(fyne.Position{})
-		w := size.Width
-		if i > 0 {
-			w *= s.part
-		}
-		o.Resize(fyne.NewSize(w, size.Height))
-	}
-}
-
-// column keeps its object from running across a wide window: in the middle for a patient, who sees nothing else.
-type column struct{ middle bool }
-
-func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
-
-func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w := max(min(size.Width, widest), objects[0].MinSize().Width)
-	x := float32(0)
-	if c.middle {
-		x = max((size.Width-w)/2, 0)
-	}
-	objects[0].Move(fyne.NewPos(x, 0))
-	objects[0].Resize(fyne.NewSize(w, size.Height))
-}

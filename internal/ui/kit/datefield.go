@@ -33,7 +33,7 @@ type DateField struct {
 	said             *Text // how what was pasted was read
 	problem          *Text
 	today            func() time.Time
-	age              bool
+	age, large       bool
 	past             bool
 	last             string
 }
@@ -59,6 +59,18 @@ func NewDateField(today func() time.Time, onChanged func(iso string)) *DateField
 func (d *DateField) Birth() *DateField {
 	d.age, d.past = true, true
 	d.show()
+	return d
+}
+
+// Large sets the field for a person who is not used to screens, and returns it. It is called before the field is shown.
+func (d *DateField) Large() *DateField {
+	d.large = true
+	for _, e := range []*Entry{d.day, d.month, d.year} {
+		e.Large = true
+	}
+	for _, t := range []*Text{d.note, d.said, d.problem} {
+		t.size = SizeHead
+	}
 	return d
 }
 
@@ -284,7 +296,11 @@ func (d *DateField) complain(sentence string) {
 
 // CreateRenderer is part of fyne.Widget.
 func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
-	row := container.NewHBox(MinWidth(72, d.day), MinWidth(72, d.month), MinWidth(96, d.year), container.NewCenter(d.note))
+	two, four := float32(72), float32(96)
+	if d.large {
+		two, four = 88, 120
+	}
+	row := container.NewHBox(MinWidth(two, d.day), MinWidth(two, d.month), MinWidth(four, d.year), container.NewCenter(d.note))
 	return widget.NewSimpleRenderer(StackGap(Gap/2, row, d.said, d.problem))
 }
 

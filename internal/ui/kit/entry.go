@@ -22,6 +22,8 @@ type Entry struct {
 	MultiLine   bool
 	// Password shows dots for letters.
 	Password bool
+	// Large sets the text for a person who is not used to screens.
+	Large bool
 	// Icon stands before the text; ActionItem, such as a small button, behind it.
 	Icon       fyne.Resource
 	ActionItem fyne.CanvasObject

@@ -18,14 +18,23 @@ import (
 // caretWidth is also the room left for the caret beside the text.
 const caretWidth = 2
 
-func bodyWidth(s string) float32 {
+// typeSize is how large the text is.
+func (e *Entry) typeSize() float32 {
+	if e.Large {
+		return SizeHead
+	}
+	return SizeBody
+}
+
+func (e *Entry) wide(s string) float32 {
 	if s == "" {
 		return 0
 	}
-	return fyne.MeasureText(s, SizeBody, fyne.TextStyle{}).Width
+	return fyne.MeasureText(s, e.typeSize(), fyne.TextStyle{}).Width
 }
 
-func bodyHeight() float32 { return fyne.MeasureText("M", SizeBody, fyne.TextStyle{}).Height }
+// high is the height of a line.
+func (e *Entry) high() float32 { return fyne.MeasureText("M", e.typeSize(), fyne.TextStyle{}).Height }
 
 // dots stand for the letters of a password.
 func dots(s string) string { return strings.Repeat("•", utf8.RuneCountInString(s)) }
@@ -33,7 +42,7 @@ func dots(s string) string { return strings.Repeat("•", utf8.RuneCountInString
 // laid is the rows of the text at the width of the field.
 func (e *Entry) laid() *writing.Rows {
 	if e.rows == nil {
-		e.rows = writing.NewRows(func(s string) float32 { return bodyWidth(writing.Drawn(s)) })
+		e.rows = writing.NewRows(func(s string) float32 { return e.wide(writing.Drawn(s)) })
 	}
 	if e.MultiLine {
 		e.rows.SetWidth(e.room())
@@ -44,9 +53,9 @@ func (e *Entry) laid() *writing.Rows {
 
 func (e *Entry) line(row writing.Row) *writing.Line {
 	if e.Password {
-		return writing.NewLine(e.letters.String(), row.Begin, row.End, bodyWidth, dots)
+		return writing.NewLine(e.letters.String(), row.Begin, row.End, e.wide, dots)
 	}
-	return writing.NewLine(e.letters.String(), row.Begin, row.End, bodyWidth, nil)
+	return writing.NewLine(e.letters.String(), row.Begin, row.End, e.wide, nil)
 }
 
 // lead and trail are the room for the icon before the text and the item behind it.
@@ -72,7 +81,7 @@ func (e *Entry) room() float32 {
 // pageful is how many rows a step by the page goes.
 func (e *Entry) pageful() int {
 	from, to := viewOf(e)
-	return max(int((to-from)/bodyHeight())-1, 1)
+	return max(int((to-from)/e.high())-1, 1)
 }
 
 // follow brings the caret into sight inside the field, before it is drawn.
@@ -96,7 +105,7 @@ func (e *Entry) reveal() {
 	top := e.page.Position().Y + e.page.caretAt().Y
 	if now := (sight{top, e.Size().Height, scrolls}); e.sight != now {
 		if scroll := scrollAround(e); scroll != nil {
-			scroll.show(e, top-Gap, top+bodyHeight()+Gap)
+			scroll.show(e, top-Gap, top+e.high()+Gap)
 		}
 		now.scrolls = scrolls
 		e.sight = now
@@ -184,7 +193,7 @@ func (r *entryRenderer) MinSize() fyne.Size {
 	if e.MultiLine {
 		rows = max(len(e.page.rows().All()), e.least, 1)
 	}
-	letter := fyne.MeasureText("M", SizeBody, fyne.TextStyle{})
+	letter := fyne.MeasureText("M", e.typeSize(), fyne.TextStyle{})
 	return fyne.NewSize(letter.Width+3*pad+e.lead()+e.trail(), letter.Height*float32(rows)+2*pad)
 }
 
@@ -234,7 +243,7 @@ func (p *page) rows() *writing.Rows {
 		return p.entry.laid()
 	}
 	if p.hint == nil {
-		p.hint = writing.NewRows(bodyWidth)
+		p.hint = writing.NewRows(p.entry.wide)
 	}
 	if p.entry.MultiLine {
 		p.hint.SetWidth(p.entry.room())
@@ -257,14 +266,14 @@ func (p *page) caretAt() fyne.Position {
 	if e.MultiLine {
 		x = min(x, e.room())
 	}
-	return p.origin().AddXY(x, float32(n)*bodyHeight())
+	return p.origin().AddXY(x, float32(n)*e.high())
 }
 
 // follow moves the text so that the caret is in sight.
 func (p *page) follow() {
 	e := p.entry
 	room := fyne.NewSize(e.room(), p.Size().Height-p.origin().Add(p.offset).Y)
-	whole := fyne.NewSize(0, float32(len(e.laid().All()))*bodyHeight())
+	whole := fyne.NewSize(0, float32(len(e.laid().All()))*e.high())
 	if !e.MultiLine {
 		whole.Width = e.line(e.laid().All()[0]).Width()
 	}
@@ -274,7 +283,7 @@ func (p *page) follow() {
 		return max(min(offset, whole-room), 0)
 	}
 	p.offset.X = follow(p.offset.X, at.X, 0, room.Width, whole.Width)
-	p.offset.Y = follow(p.offset.Y, at.Y, bodyHeight(), room.Height, whole.Height)
+	p.offset.Y = follow(p.offset.Y, at.Y, e.high(), room.Height, whole.Height)
 }
 
 // rest lets the caret stand still, and shows the text from its beginning.
@@ -325,7 +334,7 @@ func (r *pageRenderer) draw() {
 	if !e.focused {
 		p.rest()
 	}
-	rows, high, at := p.rows(), bodyHeight(), p.origin()
+	rows, high, at := p.rows(), e.high(), p.origin()
 	from, to := tallView(p, p.Size().Height)
 	all := rows.All()
 	first := max(min(int((from-at.Y)/high), len(all)-1), 0)
@@ -346,7 +355,7 @@ func (r *pageRenderer) draw() {
 		y := at.Y + float32(n)*high
 		var line *writing.Line
 		if hint {
-			line = writing.NewLine(e.PlaceHolder, row.Begin, row.End, bodyWidth, nil)
+			line = writing.NewLine(e.PlaceHolder, row.Begin, row.End, e.wide, nil)
 		} else {
 			line = e.line(row)
 			for _, span := range line.Spans(selFrom, selTo) {
@@ -382,7 +391,7 @@ func (r *pageRenderer) text(n int, piece writing.Piece, at fyne.Position, high f
 	if t.Text == piece.Drawn && t.Color == ink {
 		return
 	}
-	t.Text, t.Color, t.TextSize = piece.Drawn, ink, SizeBody
+	t.Text, t.Color, t.TextSize = piece.Drawn, ink, r.p.entry.typeSize()
 	t.Refresh()
 }
 
@@ -408,7 +417,7 @@ func (r *pageRenderer) stand() {
 		return
 	}
 	at := p.caretAt()
-	r.caret.Resize(fyne.NewSize(caretWidth, bodyHeight()))
+	r.caret.Resize(fyne.NewSize(caretWidth, p.entry.high()))
 	r.caret.Move(at)
 	if p.blink != nil && r.place == at && !p.awake {
 		return
@@ -438,6 +447,6 @@ func (r *pageRenderer) wink(part float32) {
 func (e *Entry) at(p fyne.Position) int {
 	rows := e.laid().All()
 	in := p.Subtract(e.page.Position()).Subtract(e.page.origin())
-	n := max(min(int(math.Floor(float64(in.Y/bodyHeight()))), len(rows)-1), 0)
+	n := max(min(int(math.Floor(float64(in.Y/e.high()))), len(rows)-1), 0)
 	return e.placeIn(rows[n], in.X)
 }

@@ -49,6 +49,14 @@ func (f *Field) Required() *Field {
 	return f
 }
 
+// Large sets the field for a person who is not used to screens, and returns it. It is called before the field is shown.
+func (f *Field) Large() *Field {
+	for _, t := range []*Text{f.label, f.required, f.help, f.err, f.read} {
+		t.size = SizeHead
+	}
+	return f
+}
+
 // Help adds a quiet line under the answer and returns the field.
 func (f *Field) Help(s string) *Field {
 	f.help.SetText(s)

@@ -43,6 +43,7 @@ func (s *Shell) closeOverlays() {
 // that waits for a choice is kept.
 func (s *Shell) End() {
 	if s.covered != nil && !s.closed {
+		s.Window.Canvas().Unfocus() // which keeps what is being typed
 		s.close()
 		return
 	}

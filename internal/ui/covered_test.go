@@ -165,3 +165,88 @@ func TestPINTakesTheWindowBack(t *testing.T) {
 	}
 	r.MustSay("Okafor")
 }
+
+// The form is a patient's own: whatever is tapped and whatever key is pressed on any of its pages, nothing of anybody else
+// is seen and nothing leads out. The program ends and begins again with it.
+func TestTheFormKeepsThePatientInside(t *testing.T) {
+	r := openWindow(t, true, nil)
+	r.patient("Maya", "Lind", "1980-01-01", "")
+	p := r.patient("Sam", "Okafor", "2012-03-12", "")
+	r.shell.OpenPatient(p.ID, desk.Summary)
+	r.Settle()
+	r.App.Clipboard().SetContent("Maya Lind, 0491 570 156")
+	r.press(fyne.KeyH)
+	r.Settle()
+	r.MustSay("This form is for Sam Okafor.")
+	if copied := r.App.Clipboard().Content(); copied != "" {
+		t.Errorf("%q can be pasted", copied)
+	}
+	inside := func(what string) {
+		t.Helper()
+		r.Settle()
+		if r.shell.covered == nil || r.shell.closed {
+			t.Fatalf("%s leads outside", what)
+		}
+		r.MustNotSay("Lind", "Today", "Patients", "Settings", "Find a patient")
+	}
+	inside("the key")
+	r.MustNotSay("Hand over the form")
+	c := r.Window.Canvas()
+	pages := 0
+	for ; !r.Says("Hand in"); pages++ {
+		for _, i := range r.shell.menu.Items {
+			i.Action()
+		}
+		if s, ok := c.(fyne.Shortcutable); ok {
+			s.TypedShortcut(&fyne.ShortcutUndo{})
+			s.TypedShortcut(&fyne.ShortcutRedo{})
+		}
+		for _, key := range []fyne.KeyName{fyne.KeyF1, fyne.KeyEscape, fyne.KeyF4, fyne.KeyTab, fyne.KeyDelete, fyne.KeyBackspace, fyne.KeyHome, fyne.KeyA} {
+			c.OnTypedKey()(&fyne.KeyEvent{Name: key})
+		}
+		inside("a key")
+		var all []fyne.Tappable
+		r.Walk(func(o fyne.CanvasObject) {
+			if b, ok := o.(*kit.Button); ok && (b.Name() == "Next" || b.Name() == "Begin" || b.Name() == "Back" || b.Name() == "For the practitioner") {
+				return
+			}
+			if x, ok := o.(fyne.Tappable); ok && o.Visible() {
+				all = append(all, x)
+			}
+		})
+		for _, x := range all {
+			x.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, 5)})
+			if f := c.Focused(); f != nil {
+				for _, key := range []fyne.KeyName{fyne.KeyF1, fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown} {
+					f.TypedKey(&fyne.KeyEvent{Name: key})
+				}
+			}
+		}
+		inside("what can be tapped")
+		for _, name := range []string{"Begin", "Next"} {
+			if r.Says(name) {
+				r.Tap(name)
+				break
+			}
+		}
+		inside("the next page")
+		if pages > 60 {
+			t.Fatal("there is no end")
+		}
+	}
+	if pages < 15 {
+		t.Errorf("only %d pages were looked at", pages)
+	}
+	r.shell.End()
+	again := NewShell(r.App, r.shell.opt)
+	if again.covered == nil {
+		t.Error("the program opens on the records while a patient has the tablet")
+	}
+	r.Window = again.Window
+	r.Window.Resize(fyne.NewSize(1280, 760))
+	r.Settle()
+	r.MustSay("Hand in")
+	r.MustNotSay("Lind", "Find a patient")
+	again.End()
+	r.Window = r.App.NewWindow("after")
+}

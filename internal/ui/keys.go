@@ -13,6 +13,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/intake"
 	"regimen/internal/ui/kit"
 )
 
@@ -24,6 +25,9 @@ type undoer interface {
 
 // printer is a screen that prints what it shows.
 type printer interface{ Print() }
+
+// hander is a screen that knows whom the tablet can be handed to.
+type hander interface{ HandOver() }
 
 // key is one entry of the page of keys. A key without do is told of only: a widget answers it.
 type key struct {
@@ -41,6 +45,7 @@ func (s *Shell) keys() []key {
 		{fyne.KeyN, ctrl, lang.L("Ctrl+N"), lang.L("New patient"), func() { s.NewPatient("") }},
 		{"", 0, lang.L("Ctrl+1 to Ctrl+7"), lang.L("The parts of a patient's record, from left to right"), nil},
 		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: the days of the diary, or else the patient's documents"), s.print},
+		{fyne.KeyH, ctrl, lang.L("Ctrl+H"), lang.L("Hand the form to the patient whose visit or record is open"), s.handOver},
 		{"", 0, lang.L("Ctrl+Z"), lang.L("Take back the last change"), nil},
 		{"", 0, lang.L("Ctrl+Y"), lang.L("Make it again"), nil},
 	}
@@ -101,6 +106,10 @@ func (s *Shell) bindKeys() {
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.undo() })
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.redo() })
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if s.covered != nil {
+			s.covered.TypedKey(e)
+			return
+		}
 		switch e.Name {
 		case fyne.KeyF1:
 			if free() {
@@ -160,6 +169,18 @@ func (s *Shell) print() {
 		return
 	}
 	s.Desk.Open(s.work.patient, desk.Documents)
+}
+
+// handOver gives the form to the patient whose visit is selected in the diary, or whose record is open.
+func (s *Shell) handOver() {
+	switch screen, ok := s.shown().(hander); {
+	case ok:
+		screen.HandOver()
+	case s.place == Record && s.work != nil:
+		intake.HandOver(s.Desk, s.work.patient)
+	default:
+		s.Desk.Warn(lang.L("Open a patient first, or choose a visit in the diary: the form is handed to one person."))
+	}
 }
 
 // keysPage tells the keys.

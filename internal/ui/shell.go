@@ -24,6 +24,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/diary"
 	"regimen/internal/ui/due"
+	"regimen/internal/ui/intake"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/patients"
@@ -160,6 +161,9 @@ func NewShell(app fyne.App, o Options) *Shell {
 	if o.Notice != "" {
 		s.Desk.Warn(strings.TrimSpace(o.Notice + " " + o.Done))
 		s.warned = "" // nothing that is done puts it right
+	}
+	if s.place != Welcome {
+		intake.Resume(s.Desk)
 	}
 	return s
 }

@@ -88,6 +88,13 @@ func (c *Cover) Ask(then func()) {
 	c.d.Window.Canvas().Focus(focus)
 }
 
+// TypedKey gives a key that nothing has the keyboard for to what the patient does, where that takes any.
+func (c *Cover) TypedKey(e *fyne.KeyEvent) {
+	if to, ok := c.content.(interface{ TypedKey(e *fyne.KeyEvent) }); ok && !c.asking {
+		to.TypedKey(e)
+	}
+}
+
 func (c *Cover) show(o fyne.CanvasObject) {
 	c.centre.Objects = []fyne.CanvasObject{o}
 	c.centre.Refresh()

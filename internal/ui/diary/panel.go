@@ -11,6 +11,7 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
+	"regimen/internal/ui/intake"
 	"regimen/internal/ui/kit"
 	"regimen/internal/words"
 )
@@ -232,11 +233,23 @@ func (p *panel) visit(a clinic.Appointment) {
 		card.OnTapped = func() { s.hand(documents.CardJob(s.d, s.d.Chart(a.PatientID)), card) }
 		more = append(more, card)
 	}
+	if a.Day == s.d.Today() && (a.State.Ahead() || a.State == clinic.Arrived) && !a.Held {
+		more = append(more, kit.NewButton(lang.L("Hand over the form"), kit.IconAssess, func() { intake.HandOver(s.d, a.PatientID) }))
+	}
 	more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
 	if !a.State.Off() && a.SessionID == "" {
 		more = append(more, kit.QuietButton(lang.L("Cancel the visit"), kit.IconRemove, func() { p.cancel(a) }))
 	}
 	p.show(visitFace, next, append(parts, kit.Stack(more...))...)
+}
+
+// HandOver gives the form to the patient whose visit is selected.
+func (s *Screen) HandOver() {
+	if a, ok := s.data.appointment(s.panel.id); ok {
+		intake.HandOver(s.d, a.PatientID)
+		return
+	}
+	s.d.Warn(lang.L("Choose a visit first: the form is handed to one person."))
 }
 
 // stillHinders are the hindrances of a visit that still takes its time.

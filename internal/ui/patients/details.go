@@ -7,6 +7,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/intake"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/words"
@@ -38,7 +39,8 @@ func New(d *desk.Desk, patientID string) desk.Screen {
 	s.since = kit.Body("")
 	s.archived = container.NewStack(kit.NewPlate(kit.ColorSunken, kit.Radius),
 		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, s.restore, kit.PadSides(0, 12, s.since))))
-	top := container.NewBorder(nil, nil, container.NewHBox(s.undo, s.redo), s.archive, kit.PadSides(0, 12, s.state))
+	hand := kit.NewButton(lang.L("Hand over the form"), kit.IconAssess, func() { intake.HandOver(d, patientID) })
+	top := container.NewBorder(nil, nil, container.NewHBox(s.undo, s.redo), container.NewHBox(hand, s.archive), kit.PadSides(0, 12, s.state))
 	s.object = page.New(top, s.archived, s.form.object)
 	s.show()
 	return s

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
@@ -80,12 +81,43 @@ func (f *ClinicForm) Paper() fyne.CanvasObject {
 	return o
 }
 
+// Intake are the texts that a patient reads in the intake form.
+func (f *ClinicForm) Intake() fyne.CanvasObject {
+	privacy := f.notes("privacy_statement", lang.L("Privacy statement"), func(c *clinic.Clinic) *string { return &c.PrivacyStatement })
+	fees := f.notes("fee_policy", lang.L("Fee policy"), func(c *clinic.Clinic) *string { return &c.FeePolicy })
+	suggest := kit.NewButton(lang.L("Begin with a suggested text"), kit.IconEdit, func() {
+		privacy.Entry.SetText(strings.Join([]string{
+			lang.L("We keep what you tell us so that we can treat you safely. It becomes part of your record here."),
+			lang.L("Only the people who treat you and who run the clinic can read it. We give it to nobody else unless you agree, the law asks for it, or your life is in danger."),
+			lang.L("You can ask to see your record, and to have a mistake in it put right."),
+			lang.L("You may leave questions out. We may then not be able to give you some treatments safely."),
+			lang.L("If you are not happy with how we keep your record, please tell us. You can also ask the privacy office of Australia, the OAIC: www.oaic.gov.au or 1300 363 992."),
+		}, "\n"))
+		privacy.Flush()
+	})
+	privacy.OnText = func(text string) { kit.SetHidden(suggest, strings.TrimSpace(text) != "") }
+	o := kit.StackGap(kit.GapWide,
+		kit.QuietText(lang.L("The patient reads these in the form and says whether they agree. A text that is empty is not shown.")).Wrap(),
+		kit.Stack(privacy.Field, container.NewHBox(suggest)), fees.Field)
+	f.Show()
+	return o
+}
+
 func (f *ClinicForm) line(column, label string, get func(*clinic.Clinic) *string) *kit.Field {
-	t := edit.NewText(f.d.Later, label, column, "", 1, func(s string) error {
+	return f.text(column, label, 1, get).Field
+}
+
+// notes is a text of several lines.
+func (f *ClinicForm) notes(column, label string, get func(*clinic.Clinic) *string) *edit.Text {
+	return f.text(column, label, 3, get)
+}
+
+func (f *ClinicForm) text(column, label string, rows int, get func(*clinic.Clinic) *string) *edit.Text {
+	t := edit.NewText(f.d.Later, label, column, "", rows, func(s string) error {
 		return f.keep(column, func(c *clinic.Clinic) { *get(c) = strings.TrimSpace(s) })
 	}).Of(f.d.Elsewhere(""))
 	f.texts = append(f.texts, clinicText{t, get})
-	return t.Field
+	return t
 }
 
 func (f *ClinicForm) keep(column string, change func(*clinic.Clinic)) error {

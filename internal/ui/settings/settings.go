@@ -85,6 +85,7 @@ func New(d *desk.Desk, o Options) *Screen {
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
 		s.diary.holidays.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
+		kit.NewCard(lang.L("The intake form"), s.clinic.Intake()),
 	}
 	place, about := kit.NewCard(lang.L("The clinic"), s.clinic.Details()), kit.NewCard(lang.L("About"), s.about())
 	if o.Try != nil {

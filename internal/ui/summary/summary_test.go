@@ -300,7 +300,7 @@ func TestVisitsAhead(t *testing.T) {
 	}
 	b.apply(op.Put...)
 	next := words.WithWeekday(booked[1].Day) + ", 14:45"
-	b.MustSay(next, "45 min · Massage · Ingrid Sørensen", "and 1 more")
+	b.MustSay(next, "Massage · Ingrid Sørensen", "and 2 more")
 	b.MustNotSay(words.WithWeekday(booked[0].Day)+", 14:45", "None is booked.")
 	b.Tap(next)
 	b.Tap("Book a visit")

@@ -13,7 +13,7 @@ import (
 )
 
 // mostVisits is how many visits to come are named; the others are counted.
-const mostVisits = 4
+const mostVisits = 3
 
 // visits is the card of the appointments that a patient has ahead: what is asked for on the telephone.
 type visits struct {
@@ -76,9 +76,13 @@ func (v *visits) show(ahead []clinic.Appointment, people []clinic.Practitioner) 
 }
 
 func (v *visits) row(a *clinic.Appointment, people []clinic.Practitioner) kit.Row {
+	what := a.Title
+	if what == "" {
+		what = lang.L("{{.Minutes}} min", map[string]any{"Minutes": a.Minutes})
+	}
 	row := kit.Row{
 		What:  lang.L("{{.Day}}, {{.Time}}", map[string]any{"Day": words.WithWeekday(a.Day), "Time": clinic.ClockTime(a.Start)}),
-		Quiet: words.Points(lang.L("{{.Minutes}} min", map[string]any{"Minutes": a.Minutes}), a.Title, clinic.PractitionerName(people, a.PractitionerID)),
+		Quiet: words.Points(what, clinic.PractitionerName(people, a.PractitionerID)),
 	}
 	if a.State != clinic.Booked {
 		row.Badge = words.Say(a.State.Name())

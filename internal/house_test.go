@@ -95,7 +95,7 @@ var knows = map[string][]string{
 	"internal/ui/...":        screens,
 	"internal/ui/assess/...": and(screens, "internal/ui/assess/..."),
 	"internal/ui/plan":       and(screens, "internal/propose", "internal/ui/progress"),
-	"internal/ui/summary":    and(screens, "internal/ui/progress"),
+	"internal/ui/summary":    and(screens, "internal/ui/answers", "internal/ui/progress"),
 	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
 	"internal/ui/due":        and(screens, "internal/store"),
 	"internal/ui/patients":   and(screens, "internal/store/lookup"),

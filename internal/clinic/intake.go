@@ -15,7 +15,7 @@ type Intake struct {
 	ID        string `json:"id"`
 	PatientID string `json:"patient_id"`
 	Day       Date   `json:"day"`       // on which it was handed over
-	HandedBy  string `json:"handed_by"` // the name of who did
+	HandedBy  string `json:"handed_by"` // the name of who did, "" where nobody is entered who works here
 	// Answers are in no order, one for a question at most. A question without one was left out.
 	Answers    []IntakeAnswer    `json:"answers"`
 	Marks      []IntakeMark      `json:"marks"`
@@ -169,7 +169,6 @@ func (in *Intake) Validate() error {
 	if !in.Day.Valid() {
 		k.fail("day", Say("There is no such day in the calendar."))
 	}
-	k.require("handed_by", in.HandedBy, Say("Write who hands the form over."))
 	k.oneOf("by_as", Say("Who filled it in"), in.ByAs, "", ByThePatient, ByGuardian)
 	asked := make(map[string]bool)
 	for i := range in.Answers {
@@ -213,12 +212,11 @@ func (x *IntakeChoice) PatientKey() string { return x.PatientID }
 // Locks is empty, so that what was decided can be taken back.
 func (x *IntakeChoice) Locks() []Ref { return nil }
 
-// Validate asks for the form, its answer and who decided.
+// Validate asks for the form, its answer and what became of it.
 func (x *IntakeChoice) Validate() error {
 	var k checks
 	k.require("intake_id", x.IntakeID, Say("The form is missing."))
 	k.require("proposal", x.Proposal, Say("The answer of the form is missing."))
 	k.oneOf("outcome", Say("What became of it"), x.Outcome, IntakeAccepted, IntakeDeclined)
-	k.require("by", x.By, Say("Write who decided."))
 	return k.err()
 }

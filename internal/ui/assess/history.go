@@ -88,22 +88,13 @@ func newHistory(s *step.Host) step.Step {
 	h.card(lang.L("Background"), nil,
 		h.text(lang.L("Previous treatment"), "previous_treatment", lang.L("What else was tried, and what it did"), 0,
 			func(a *clinic.Assessment) *string { return &a.PreviousTreatment },
-			lang.L("none"), lang.L("massage"), lang.L("physiotherapy"), lang.L("osteopathy"), lang.L("chiropractic"),
-			lang.L("injection"), lang.L("surgery"), lang.L("imaging")).means(lang.L("none"), nil).Field,
+			usual("previous_treatment")...).means("previous_treatment").Field,
 		h.text(lang.L("Medication"), "medication", lang.L("Name and dose; blood thinners first"), 0,
 			func(a *clinic.Assessment) *string { return &a.Medication },
-			lang.L("none"), lang.L("blood thinner"), lang.L("anti-inflammatory"), lang.L("paracetamol"),
-			lang.L("opioid"), lang.L("steroid"), lang.L("blood pressure medicine")).means(lang.L("none"), map[string]string{
-			lang.L("none"): "no-medicines", lang.L("blood thinner"): "blood-thinner", lang.L("opioid"): "opioid", lang.L("steroid"): "steroid",
-			lang.L("blood pressure medicine"): "blood-pressure-medicine",
-		}).Field,
+			usual("medication")...).means("medication").Field,
 		h.text(lang.L("General health"), "health", lang.L("Other conditions, operations, allergies"), 0,
 			func(a *clinic.Assessment) *string { return &a.Health },
-			lang.L("well"), lang.L("high blood pressure"), lang.L("diabetes"), lang.L("asthma"), lang.L("pregnant"),
-			lang.L("operation"), lang.L("allergy to oils"), lang.L("allergy to latex")).means(lang.L("well"), map[string]string{
-			lang.L("high blood pressure"): "high-blood-pressure", lang.L("diabetes"): "diabetes", lang.L("asthma"): "asthma", lang.L("pregnant"): "pregnant",
-			lang.L("operation"): "operation", lang.L("allergy to oils"): "allergy-oils", lang.L("allergy to latex"): "allergy-latex",
-		}).Field)
+			usual("health")...).means("health").Field)
 	h.card(lang.L("Referral"), func(a *clinic.Assessment) string { return words.Short(a.ReferralDate) },
 		h.text(lang.L("Referred by"), "referral_from", lang.L("Doctor and practice; leave empty if none"), 1,
 			func(a *clinic.Assessment) *string { return &a.ReferralFrom }).Field,
@@ -122,9 +113,27 @@ func newHistory(s *step.Host) step.Step {
 	return h
 }
 
-// means says which of the common words says that there is nothing else, and the codes of those that are facts rules go by.
-func (t *historyText) means(alone string, told map[string]string) *historyText {
-	t.alone, t.told = alone, told
+// usual are the common words of a part of the history, as they stand in it.
+func usual(field string) []string {
+	var out []string
+	for _, w := range clinic.HistoryWords(field) {
+		out = append(out, words.Say(w.Word))
+	}
+	return out
+}
+
+// means takes from the common words which of them says that there is nothing else, and the codes of those that are facts
+// rules go by.
+func (t *historyText) means(field string) *historyText {
+	t.told = make(map[string]string)
+	for _, w := range clinic.HistoryWords(field) {
+		if w.Nothing {
+			t.alone = words.Say(w.Word)
+		}
+		if w.Fact() {
+			t.told[words.Say(w.Word)] = w.Code
+		}
+	}
 	return t
 }
 

@@ -15,6 +15,7 @@ import (
 type Button struct {
 	widget.Button
 	name    string
+	full    string // said instead of the label, see Full
 	focused bool
 	lit     bool // under the pointer
 }
@@ -63,8 +64,17 @@ func newButton(label string, icon IconName, imp widget.Importance, tapped func()
 	return b
 }
 
+// Full says in full what the button does, where several have the same label, and returns the button.
+func (b *Button) Full(name string) *Button {
+	b.full = name
+	return b
+}
+
 // Name says what the button does, also when it shows an icon only.
 func (b *Button) Name() string {
+	if b.full != "" {
+		return b.full
+	}
 	if b.Text != "" {
 		return b.Text
 	}

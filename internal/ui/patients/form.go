@@ -237,6 +237,18 @@ func (f *form) build() fyne.CanvasObject {
 			f.line("doctor_practice", lang.L("Practice"), func(p *clinic.Patient) *string { return &p.DoctorPractice }),
 		),
 	}
+	relations := make([]kit.Option, 0, len(clinic.Relations()))
+	for _, code := range clinic.Relations() {
+		relations = append(relations, kit.Option{ID: code, Label: words.Say(clinic.RelationName(code))})
+	}
+	emergency = append(emergency,
+		kit.Shares(kit.Halves,
+			f.line("guardian_name", lang.L("Parent or guardian"), func(p *clinic.Patient) *string { return &p.GuardianName }),
+			f.line("guardian_phone", lang.L("Guardian's phone"), func(p *clinic.Patient) *string { return &p.GuardianPhone }),
+		),
+		kit.NewField(lang.L("Who the guardian is"), f.choice("guardian_relation", relations, nil, func(p *clinic.Patient) *string { return &p.GuardianRelation })).
+			Help(lang.L("Decides for a patient under {{.Age}}", map[string]any{"Age": clinic.AdultAge})),
+	)
 	doctorPhone := f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone })
 	rest := []fyne.CanvasObject{
 		f.line("occupation", lang.L("Occupation"), func(p *clinic.Patient) *string { return &p.Occupation }),

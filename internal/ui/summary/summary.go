@@ -11,6 +11,7 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
+	"regimen/internal/ui/answers"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
@@ -27,6 +28,7 @@ type Screen struct {
 	root    *fyne.Container
 	picture *picture
 	visits  *visits
+	answers *answers.Screen // the form that is looked at, nil while none is
 
 	clearances map[string]*safety.ClearanceForm // by item
 }
@@ -54,6 +56,10 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 }
 
 func (s *Screen) show() {
+	if s.answers != nil {
+		s.answers.Show()
+		return
+	}
 	chart := s.d.Chart(s.patient)
 	today := s.d.Today()
 	sum := clinic.SinceLastTime(s.d.Catalogue, chart, today)
@@ -62,6 +68,7 @@ func (s *Screen) show() {
 	if c := s.flags(sum, clinic.Dangers(s.d.Catalogue, chart, s.d.Today())); c != nil {
 		cards = append([]fyne.CanvasObject{c}, cards...)
 	}
+	cards = append(s.forms(chart, today), cards...)
 	if c := s.injuries(chart, today); c != nil {
 		cards = append(cards, c)
 	}
@@ -175,6 +182,41 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 		content = append(content, line(kit.IconAlert, kit.ColorWarning, words.Say(t.What), words.Say(t.Do)))
 	}
 	return kit.NewCard(title, kit.Stack(content...))
+}
+
+// forms say which intake forms wait: with answers to look at, and not handed back.
+func (s *Screen) forms(chart *clinic.Chart, today clinic.Date) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i := range chart.Intakes {
+		in := &chart.Intakes[i]
+		facts := map[string]any{"Day": words.Short(in.Day), "Count": chart.ToLookAt(s.d.Catalogue, in)}
+		switch {
+		case !in.FinishedAt.IsZero() && facts["Count"] == 0:
+			continue
+		case !in.FinishedAt.IsZero():
+			out = append(out, notice(kit.IconInfo, kit.ColorAccent, lang.N("Answers of {{.Day}} to look at: {{.Count}}", facts["Count"], facts),
+				kit.NewButton(lang.L("Look at the answers"), kit.IconArrow, func() { s.look(in.ID) })))
+		case in.Left(today):
+			out = append(out, notice(kit.IconAlert, kit.ColorWarning, lang.L("The intake form begun on {{.Day}} was not handed back.", facts), kit.Space(0, 0)))
+		default:
+			out = append(out, notice(kit.IconInfo, kit.ColorQuiet, lang.L("The intake form of {{.Day}} is being filled in.", facts), kit.Space(0, 0)))
+		}
+	}
+	return out
+}
+
+func notice(icon kit.IconName, color fyne.ThemeColorName, what string, act fyne.CanvasObject) fyne.CanvasObject {
+	return kit.NewCard("", kit.WithButtons(line(icon, color, what, ""), act))
+}
+
+// look shows the answers of a form in the place of the summary.
+func (s *Screen) look(form string) {
+	s.answers = answers.New(s.d, s.patient, form, func() {
+		s.answers = nil
+		s.show()
+	})
+	s.root.Objects = []fyne.CanvasObject{s.answers.Object()}
+	s.root.Refresh()
 }
 
 func line(icon kit.IconName, color fyne.ThemeColorName, what, quiet string) fyne.CanvasObject {

@@ -103,6 +103,7 @@ type day struct {
 	sessions []store.SessionRow // the others of today
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
+	forms    []form
 	standing standing
 }
 
@@ -133,6 +134,9 @@ func (s *Screen) read() {
 		// The sessions of today stand in a card of their own.
 		d.unsigned = slices.DeleteFunc(d.unsigned, func(r store.UnsignedRow) bool { return r.Kind == clinic.KindSession && r.Date == today })
 		if d.plans, err = s.d.Store.Plans(ctx); err != nil {
+			return d, err
+		}
+		if d.forms, err = s.readForms(ctx, today); err != nil {
 			return d, err
 		}
 		d.standing, err = s.readStanding(ctx)
@@ -240,6 +244,7 @@ func (s *Screen) tasks(d day) fyne.CanvasObject {
 	if s.whole {
 		unfold = nil
 	}
+	add(s.forms(d.forms), lang.L("Intake forms ({{.Count}})", map[string]any{"Count": len(d.forms)}), unfold)
 	add(unsigned, lang.L("Unsigned ({{.Count}})", of(unsigned)), unfold)
 	add(reviews, lang.L("Re-assessment due ({{.Count}})", of(reviews)), func() { s.allDue(due.Review) })
 	add(refer, lang.L("Reasons to refer ({{.Count}})", of(refer)), func() { s.allDue(due.Refer) })

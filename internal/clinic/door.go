@@ -74,7 +74,7 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 		for _, p := range urgent {
 			what = append(what, p.Name)
 		}
-		add(DoorDanger, Say("The form says: {{.What}}. Ask before the treatment.", Args{"What": what}))
+		add(DoorDanger, Say("The form says: {{.What}}. Ask first.", Args{"What": what}))
 	}
 	for _, alert := range chart.Patient.Alerts {
 		add(DoorAlert, Text(alert))

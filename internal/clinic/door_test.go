@@ -50,6 +50,21 @@ func TestAtTheDoor(t *testing.T) {
 			plan(c, "2026-11-20")
 			c.Plans[0].ReviewDate = "2026-11-25"
 		}, []DoorKind{DoorReview, DoorCourse}},
+		"a form with answers to look at": {func(c *Chart, _ *Appointment) {
+			put(t, c, &Intake{
+				ID: "form", PatientID: "p-1", Day: "2026-11-30", Answers: []IntakeAnswer{{Question: "suburb", Text: "Perth"}}, By: "Peg", ByAs: ByThePatient, OnPaper: true,
+				ToLookAt: 1, CreatedAt: e.at, FinishedAt: e.at,
+			})
+		}, []DoorKind{DoorIntake}},
+		"a form that is looked at": {func(c *Chart, _ *Appointment) {
+			put(t, c, &Intake{
+				ID: "form", PatientID: "p-1", Day: "2026-11-30", Answers: []IntakeAnswer{{Question: "suburb", Text: "Perth"}}, By: "Peg", ByAs: ByThePatient, OnPaper: true,
+				ToLookAt: 1, CreatedAt: e.at, FinishedAt: e.at,
+			}, &IntakeChoice{ID: "x", PatientID: "p-1", IntakeID: "form", Proposal: "suburb", Outcome: IntakeDeclined, By: "Kim", CreatedAt: e.at})
+		}, nil},
+		"a form that is being filled in and tells what cannot wait": {func(c *Chart, _ *Appointment) {
+			put(t, c, &Intake{ID: "form", PatientID: "p-1", Day: "2026-11-30", Answers: []IntakeAnswer{{Question: "screening.stroke-signs", Answer: AnswerYes}}, CreatedAt: e.at})
+		}, []DoorKind{DoorDanger, DoorIntake}},
 		"unsigned": {func(c *Chart, _ *Appointment) {
 			put(t, c, &Session{ID: "s-1", PatientID: "p-1", Number: 1, Date: "2026-11-23", CreatedAt: e.at})
 		}, []DoorKind{DoorUnsigned}},

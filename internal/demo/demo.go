@@ -33,11 +33,12 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 	opened := now.AddDate(-2, -1, 0)
 	zone := timezone.Name(now.Location())
 	region := cmp.Or(cat.RegionOfZone(zone), home)
-	m.put(&clinic.Clinic{
+	practice := &clinic.Clinic{
 		ID: clinic.ClinicID, Name: "Harbour Remedial Massage (sample)", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
 		Phone: "08 5550 1234", Email: "hello@harbour-remedial.example", BusinessNumber: "00 000 000 000", Emergency: "000", Paper: "A4", Currency: "$", Sample: true,
-		Zone: zone, Region: region,
-	})
+		Zone: zone, Region: region, PrivacyStatement: privacyStatement, FeePolicy: feePolicy,
+	}
+	m.put(practice)
 	for i, name := range []string{therapist, "Tomas Hale", "Mei Tanaka"} {
 		p := &clinic.Practitioner{
 			ID: m.id(opened), Name: name, Qualifications: "Diploma of Remedial Massage", Association: "Sample association", MemberNumber: fmt.Sprint("S-", 1042+i*17),
@@ -57,6 +58,7 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 	}
 	m.chance = rand.New(rand.NewPCG(0, 13)) //nolint:gosec // repeatable on purpose
 	m.toCome()
+	m.forms(practice)
 	return m.out
 }
 

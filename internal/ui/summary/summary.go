@@ -189,12 +189,13 @@ func (s *Screen) forms(chart *clinic.Chart, today clinic.Date) []fyne.CanvasObje
 	var out []fyne.CanvasObject
 	for i := range chart.Intakes {
 		in := &chart.Intakes[i]
-		facts := map[string]any{"Day": words.Short(in.Day), "Count": chart.ToLookAt(s.d.Catalogue, in)}
+		waits := chart.ToLookAt(s.d.Catalogue, in)
+		facts := map[string]any{"Day": words.Short(in.Day), "Count": waits}
 		switch {
-		case !in.FinishedAt.IsZero() && facts["Count"] == 0:
+		case !in.FinishedAt.IsZero() && waits == 0:
 			continue
 		case !in.FinishedAt.IsZero():
-			out = append(out, notice(kit.IconInfo, kit.ColorAccent, lang.N("Answers of {{.Day}} to look at: {{.Count}}", facts["Count"], facts),
+			out = append(out, notice(kit.IconInfo, kit.ColorAccent, lang.N("Answers of {{.Day}} to look at: {{.Count}}", waits, facts),
 				kit.NewButton(lang.L("Look at the answers"), kit.IconArrow, func() { s.look(in.ID) })))
 		case in.Left(today):
 			out = append(out, notice(kit.IconAlert, kit.ColorWarning, lang.L("The intake form begun on {{.Day}} was not handed back.", facts), kit.Space(0, 0)))

@@ -320,3 +320,38 @@ func TestASessionRunsBeforeTheAssessment(t *testing.T) {
 		t.Errorf("it led to %q", got)
 	}
 }
+
+// A form that was handed back is looked at from the summary, and one that was left is said.
+func TestForms(t *testing.T) {
+	b := newBench(t)
+	in, op := clinic.BeginIntake(b.Desk.Env(), b.Chart(patient), &clinic.Clinic{}, "Kim")
+	b.Make(op)
+	b.Settle()
+	b.MustSay("The intake form of 4 Mar 2025 is being filled in.")
+	op, err := clinic.AnswerIntake(b.Desk.Catalogue, b.Chart(patient), *in, b.Desk.Today(), clinic.IntakeAnswer{Question: "suburb", Text: "Perth"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Make(op)
+	b.Clock.Advance(8 * 24 * time.Hour)
+	b.screen.show()
+	b.MustSay("The intake form begun on 4 Mar 2025 was not handed back.")
+	chart := b.Chart(patient)
+	op, err = clinic.FinishIntake(b.Desk.Env(), b.Desk.Catalogue, chart, *chart.Intake(in.ID), clinic.Signer{Name: "Peg", As: clinic.ByThePatient, OnPaper: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Make(op)
+	b.Settle()
+	b.MustSay("Answers of 4 Mar 2025 to look at: 1")
+	b.Tap("Look at the answers")
+	b.MustSay("1 answer to look at.")
+	b.MustNotSay("Begin with the assessment")
+	b.Tap("Accept: Suburb")
+	b.Tap("Back")
+	b.MustSay("Begin with the assessment")
+	b.MustNotSay("to look at")
+	if b.Patient(patient).Suburb != "Perth" {
+		t.Error("what was accepted is not in the record")
+	}
+}

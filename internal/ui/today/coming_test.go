@@ -46,3 +46,39 @@ func TestStillToCome(t *testing.T) {
 		t.Errorf("a tap goes to %v", got)
 	}
 }
+
+// A form with answers to look at is said with how many, first that which tells what cannot wait; and so is the visit.
+func TestFormsToLookAt(t *testing.T) {
+	r := desktest.New(t)
+	r.Put(&clinic.Practitioner{ID: "mei", Name: "Mei Chen", CreatedAt: r.Clock.Now()})
+	fill := func(p clinic.Patient, said ...clinic.IntakeAnswer) (string, *clinic.Intake) {
+		p = r.AddPatient(p)
+		in, op := clinic.BeginIntake(r.Desk.Env(), r.Chart(p.ID), &clinic.Clinic{}, "Kim")
+		r.Make(op)
+		op, err := clinic.AnswerIntake(r.Desk.Catalogue, r.Chart(p.ID), *in, r.Desk.Today(), said...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Make(op)
+		return p.ID, r.Chart(p.ID).Intake(in.ID)
+	}
+	hand := func(patient string, in *clinic.Intake) {
+		op, err := clinic.FinishIntake(r.Desk.Env(), r.Desk.Catalogue, r.Chart(patient), *in, clinic.Signer{Name: "Somebody", As: clinic.ByThePatient, OnPaper: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Make(op)
+	}
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	r.MustNotSay("Intake forms")
+	amir, his := fill(clinic.Patient{GivenName: "Amir"}, clinic.IntakeAnswer{Question: "suburb", Text: "Perth"}, clinic.IntakeAnswer{Question: "state", Text: "WA"})
+	r.Settle()
+	r.MustNotSay("Intake forms")
+	hand(amir, his)
+	bea, _ := fill(clinic.Patient{GivenName: "Bea"}, clinic.IntakeAnswer{Question: clinic.ScreeningQuestion("chest-pain"), Answer: clinic.AnswerYes})
+	_, op := clinic.Book(r.Desk.Env(), "Bea", clinic.Appointment{PatientID: bea, PractitionerID: "mei", Day: r.Desk.Today(), Start: 15 * 60, Minutes: 45})
+	r.Make(op)
+	r.Settle()
+	r.MustSay("Intake forms (2)", "Answers of 4 Mar 2025 to look at: 2", "The intake form of 4 Mar 2025 is being filled in.", "Urgent",
+		"45 min · The form says: Chest pain or sudden breathlessness. Ask first. · The form of 4 Mar 2025 is not finished. · +2")
+}

@@ -283,7 +283,6 @@ func TestReasonsToRefer(t *testing.T) {
 
 // What is asked on the telephone stands on the first page: when the next visits are, and it leads to them.
 func TestVisitsAhead(t *testing.T) {
-	t.Parallel()
 	b := newBench(t)
 	b.MustSay("Appointments", "None is booked.")
 	today := b.Desk.Today()
@@ -311,7 +310,6 @@ func TestVisitsAhead(t *testing.T) {
 
 // Who is treated before the assessment is written reads of both.
 func TestASessionRunsBeforeTheAssessment(t *testing.T) {
-	t.Parallel()
 	b := newBench(t)
 	_, op := clinic.StartSession(b.Desk.Env(), b.Desk.Chart(patient), nil, "doc")
 	b.apply(op.Put...)

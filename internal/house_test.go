@@ -57,6 +57,7 @@ var knows = map[string][]string{
 
 	"internal/connection": {"internal/clinic", "internal/whole"},
 
+	"internal/exchange":     {"internal/clinic", "internal/exchange/...", "internal/store"},
 	"internal/exchange/ics": {"internal/clinic", "internal/words"},
 
 	"internal/store/lookup":    {"internal/clinic"},
@@ -99,7 +100,7 @@ var knows = map[string][]string{
 	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
 	"internal/ui/due":        and(screens, "internal/store"),
 	"internal/ui/patients":   and(screens, "internal/store/lookup"),
-	"internal/ui/diary":      and(screens, "internal/document", "internal/store/lookup", "internal/ui/documents", "internal/ui/patients"),
+	"internal/ui/diary":      and(screens, "internal/document", "internal/exchange", "internal/exchange/ics", "internal/store/lookup", "internal/ui/documents", "internal/ui/patients", "internal/whole"),
 	"internal/ui/today":      and(screens, "internal/store", "internal/store/lookup", "internal/ui/due", "internal/ui/patients"),
 	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store", "internal/timezone"),
 	"internal/ui/welcome":    and(screens, "internal/ui/settings"),

@@ -3,17 +3,16 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"slices"
-	"time"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
+	"regimen/internal/exchange"
 	"regimen/internal/exchange/ics"
 	"regimen/internal/store"
 	"regimen/internal/ui/documents"
@@ -25,11 +24,16 @@ func (c *command) printDiary(choice documents.DiaryChoice, out string) error {
 	if err := cmp.Or(mayWrite(out), aDay("day", string(choice.Day))); err != nil {
 		return err
 	}
-	s, closeStore, err := c.reading()
+	dir, clean, err := c.folder()
 	if err != nil {
 		return err
 	}
-	defer closeStore()
+	defer clean()
+	s, err := c.readingIn(dir)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
 	if choice.Day == "" {
 		choice.Day = clinic.DateOf(s.Now())
 	}
@@ -42,7 +46,11 @@ func (c *command) printDiary(choice documents.DiaryChoice, out string) error {
 			return err
 		}
 	}
-	p, err := documents.Diary(c.ctx, s, choice)
+	d, err := c.desk(s, dir)
+	if err != nil {
+		return err
+	}
+	p, err := documents.Diary(c.ctx, d, choice)
 	if err != nil {
 		return err
 	}
@@ -119,11 +127,11 @@ func (c *command) export(args []string) error {
 		return err
 	}
 	defer closeStore()
-	cal := ics.Calendar{Zone: s.Zone(), Made: s.Now()}
+	var cal ics.Calendar
 	if *appointment != "" {
-		cal.Events, err = c.visit(s, *appointment)
+		cal, err = c.visit(s, *appointment)
 	} else {
-		cal.Events, err = c.diaryOf(s, *practitioner, *days, *withNames)
+		cal, err = c.diaryOf(s, *practitioner, *days, *withNames)
 	}
 	if err != nil {
 		return err
@@ -143,40 +151,15 @@ func (c *command) export(args []string) error {
 }
 
 // visit is one appointment as its patient's calendar shows it.
-func (c *command) visit(s *store.Store, id string) ([]ics.Event, error) {
+func (c *command) visit(s *store.Store, id string) (ics.Calendar, error) {
 	patient, err := s.PatientOf(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: id})
 	if errors.Is(err, clinic.ErrNotFound) {
-		return nil, errors.New("there is no appointment with that id")
+		return ics.Calendar{}, errors.New("there is no appointment with that id")
 	}
 	if err != nil {
-		return nil, err
+		return ics.Calendar{}, err
 	}
-	list, err := s.Appointments(c.ctx, patient, "")
-	if err != nil {
-		return nil, err
-	}
-	owner, err := s.Clinic(c.ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.Practitioners(c.ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []ics.Event
-	for _, a := range list {
-		if a.ID != id {
-			continue
-		}
-		_, changed, err := c.written(s, &a, a.PractitionerID)
-		if err != nil {
-			return nil, err
-		}
-		e := ics.Visit(a, owner, clinic.PractitionerName(all, a.PractitionerID))
-		e.Changed = changed
-		out = append(out, e)
-	}
-	return out, nil
+	return exchange.Visit(c.ctx, s, patient, id)
 }
 
 // rooms are the names of the rooms, by their keys.
@@ -189,76 +172,20 @@ func (c *command) rooms(s *store.Store) (map[string]string, error) {
 	return names, err
 }
 
-// diaryOf are the appointments of a practitioner on some days, with those that were hers and are another's now.
-func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withNames bool) ([]ics.Event, error) {
+// diaryOf is a practitioner's diary of some days.
+func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withNames bool) (cal ics.Calendar, err error) {
 	from, to, err := r.days(clinic.DateOf(s.Now()), calendarYear)
 	if err != nil {
-		return nil, err
+		return cal, err
 	}
 	all, err := s.Practitioners(c.ctx)
 	if err != nil {
-		return nil, err
+		return cal, err
 	}
 	if practitioner, err = whose(all, practitioner); err != nil {
-		return nil, err
+		return cal, err
 	}
-	rooms, err := c.rooms(s)
-	if err != nil {
-		return nil, err
-	}
-	days, err := s.Days(c.ctx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	var list []clinic.Appointment
-	changed := make(map[string]time.Time)
-	for _, d := range days {
-		for _, a := range d.Appointments() {
-			hers, at, err := c.written(s, &a, practitioner)
-			if err != nil {
-				return nil, err
-			}
-			if hers {
-				list, changed[a.ID] = append(list, a), at
-			}
-		}
-	}
-	var names map[string]string
-	if withNames {
-		if names, err = c.names(s, list); err != nil {
-			return nil, err
-		}
-	}
-	events := ics.Diary(practitioner, list, names, rooms)
-	for i := range events {
-		events[i].Changed = changed[events[i].Appointment.ID]
-	}
-	return events, nil
-}
-
-// written makes the number of an appointment's changes that of its versions, so that one which was taken back by undo is a
-// newer one for another calendar too. It reports whether the appointment is or was the practitioner's, and when it was last written.
-func (c *command) written(s *store.Store, a *clinic.Appointment, practitioner string) (hers bool, changed time.Time, err error) {
-	versions, err := s.History(c.ctx, clinic.Ref{Kind: clinic.KindAppointment, ID: a.ID})
-	if err != nil {
-		return false, time.Time{}, err
-	}
-	for _, v := range versions {
-		if v.At.After(changed) {
-			changed = v.At
-		}
-	}
-	a.Sequence = max(a.Sequence, len(versions)-1)
-	if a.PractitionerID == practitioner {
-		return true, changed, nil
-	}
-	for _, v := range versions {
-		var before clinic.Appointment
-		if v.After != nil && json.Unmarshal(v.After, &before) == nil && before.PractitionerID == practitioner {
-			return true, changed, nil
-		}
-	}
-	return false, changed, nil
+	return exchange.Diary(c.ctx, s, practitioner, from, to, withNames)
 }
 
 // calendarTo writes a calendar to a file, in whose place there is none or an older calendar, or to the standard output.

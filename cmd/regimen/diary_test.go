@@ -83,6 +83,15 @@ func TestPrintDiary(t *testing.T) {
 			t.Errorf("%s: %s", x.args, text)
 		}
 	}
+	for _, args := range []string{"intake", "intake --patient p1"} { // for somebody new, and for a patient
+		if status, _, errs := call(append(append([]string{"print"}, strings.Fields(args)...), "--out", file, "--data", dir)...); status != done {
+			t.Fatalf("%s: %q", args, errs)
+		}
+		text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+		if err != nil || !strings.Contains(string(text), "Safety questions") || strings.Contains(string(text), "Margaret") != strings.Contains(args, "p1") {
+			t.Errorf("%s: %v %s", args, err, text)
+		}
+	}
 	for args, says := range map[string]string{
 		"week":                                   "name the practitioner",
 		"day --day 9.3.2027":                     "--day takes a day",

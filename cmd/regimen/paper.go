@@ -54,7 +54,7 @@ func (c *command) print(args []string) error {
 		return misuse("print %s", paperNames())
 	case *day+*practitioner != "" || *grid:
 		return misuse("--day, --practitioner and --grid are for print day and print week")
-	case *patient == "" && *plan == "":
+	case *patient == "" && *plan == "" && !sort.Blank:
 		return misuse("name the patient with --patient, or a plan with --plan; regimen list patients and regimen list plans tell the ids")
 	}
 	if err := mayWrite(*out); err != nil {
@@ -119,12 +119,15 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 		}
 		patient = whose
 	}
-	chart, err := s.Chart(c.ctx, patient)
-	if err != nil {
-		return nil, err
+	chart := &clinic.Chart{Zone: s.Zone()} // of nobody yet
+	if patient != "" {
+		var err error
+		if chart, err = s.Chart(c.ctx, patient); err != nil {
+			return nil, err
+		}
 	}
-	d := &desk.Desk{Store: s, Clock: s.Now, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}
-	if d.Atlas, d.Catalogue, err = books.In(dir); err != nil {
+	d, err := c.desk(s, dir)
+	if err != nil {
 		return nil, err
 	}
 	about, err := documents.About(d, chart)
@@ -134,6 +137,7 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 	if about.Appointments, err = s.Appointments(c.ctx, patient, about.BookedFrom()); err != nil {
 		return nil, err
 	}
+	about.DiaryRead = true
 	subject, there := sort.Find(&about, plan)
 	if _, any := sort.Find(&about, ""); !there && any {
 		return nil, fmt.Errorf("there is no %s of that plan. Name the patient instead of the plan", sort.Title)
@@ -142,4 +146,13 @@ func (c *command) paper(s *store.Store, dir string, sort *document.Paper, patien
 		return nil, errors.New(sort.None.String())
 	}
 	return sort.Set(about, subject, document.Options{})
+}
+
+// desk is a desk at records as the window has it that was opened in the data folder, with nothing shown on it.
+func (c *command) desk(s *store.Store, dir string) (*desk.Desk, error) {
+	atlas, catalogue, err := books.In(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &desk.Desk{Store: s, Clock: s.Now, Atlas: atlas, Catalogue: catalogue, Log: slog.New(slog.NewTextHandler(c.stderr, nil))}, nil
 }

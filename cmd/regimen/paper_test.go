@@ -124,6 +124,8 @@ func TestTheSamePapersEverywhere(t *testing.T) {
 	screen.Tap("Print")
 	screen.Tap("Appointment card")
 	screen.Tap("Print")
+	screen.Tap("Intake form")
+	screen.Tap("Print")
 	for code, want := range written {
 		if got := printed[code]; !bytes.Equal(got, want) {
 			t.Errorf("%s: the window prints %d bytes, the command line writes %d others", code, len(got), len(want))
@@ -164,7 +166,7 @@ func TestPrintAVersionOfAPlan(t *testing.T) {
 			t.Errorf("%v: %d %q", args, status, errs)
 		}
 	}
-	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report, consent, card, day or week") {
+	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report, consent, card, intake, day or week") {
 		t.Errorf("%d %q", status, errs)
 	}
 }

@@ -33,6 +33,9 @@ const usage = `Regimen, the working record of a remedial massage clinic.
                                            write the patient's plan, the report on its progress, the
                                            consent as it was signed, or the card of the appointments
                                            ahead, as a PDF file; --plan is one version of a plan
+  regimen print intake [--patient ID] --out FILE
+                                           write the intake form with what is known of the patient
+                                           filled in, or a blank one for somebody new
   regimen print day|week [--day YYYY-MM-DD] [--practitioner ID] [--grid] --out FILE
                                            write the clinic's day or a practitioner's week of the
                                            diary as a PDF file, as a list or as a grid; the day is

@@ -141,6 +141,17 @@ func (t *Timetable) againstHours(s Slot, add adder) {
 	}
 }
 
+// Shut tells of the holidays, closures and absences of a practitioner on a day, those too that take a part of it only.
+func (t *Timetable) Shut(practitioner string, d Date) []Sentence {
+	var out []Sentence
+	t.againstHours(Slot{Date: d, Minutes: DayMinutes, PractitionerID: practitioner}, func(kind AgainstKind, _ string, _ Span, says Sentence) {
+		if kind != AgainstBreak && kind != AgainstHours {
+			out = append(out, says)
+		}
+	})
+	return out
+}
+
 func (t *Timetable) againstRoom(s Slot, add adder) {
 	o, when := t.OnRoom(s.RoomID, s.Date), s.Treatment()
 	name := t.room(s.RoomID)

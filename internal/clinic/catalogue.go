@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"slices"
+	"strings"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/script"
@@ -216,7 +217,7 @@ type Warning struct {
 	Sign    string
 	Do      string
 	Urgency string // one of the Urgency constants; UrgencyCare is to call the clinic
-	// For holds the benefits and technique codes it belongs to; none means everybody.
+	// For holds the benefits and technique codes it belongs to, see Purposes.among; none means everybody.
 	For    []string
 	Source string
 }
@@ -261,26 +262,62 @@ func (c *Catalogue) MeasuresFor(b Benefit) []Measure {
 	})
 }
 
-// WarningsFor lists the warning signs for a plan with these benefits and techniques, most urgent first.
-func (c *Catalogue) WarningsFor(benefits []Benefit, techniques []string) []Warning {
-	return where(c.Warnings, func(w *Warning) bool { return concerns(w.For, benefits, techniques) })
+// Purposes are what a plan is for and by what means: they choose what is told the patient.
+type Purposes struct {
+	Benefits   []Benefit
+	Techniques []string
+	HomeCare   bool // there is some
 }
 
-// ExpectFor lists what a patient with these benefits and techniques may notice.
-func (c *Catalogue) ExpectFor(benefits []Benefit, techniques []string) []Expectation {
-	return where(c.Expect, func(e *Expectation) bool { return concerns(e.For, benefits, techniques) })
-}
-
-func concerns(whom []string, benefits []Benefit, techniques []string) bool {
-	if len(whom) == 0 {
-		return true
+// PurposesOf are those of a version of a plan.
+func (c *Chart) PurposesOf(plan string) Purposes {
+	p := Purposes{HomeCare: len(c.HomeCareOf(plan)) > 0}
+	for _, g := range c.GoalsOf(plan) {
+		p.Benefits = append(p.Benefits, g.Benefit)
 	}
-	for _, w := range whom {
-		if slices.Contains(benefits, Benefit(w)) || slices.Contains(techniques, w) {
-			return true
+	for _, rx := range c.PrescriptionsOf(plan) {
+		p.Techniques = append(p.Techniques, rx.Technique)
+	}
+	return p
+}
+
+// WarningsFor lists the warning signs for a plan with these purposes, most urgent first.
+func (c *Catalogue) WarningsFor(p Purposes) []Warning {
+	return where(c.Warnings, func(w *Warning) bool { return p.among(w.For) })
+}
+
+// ExpectFor lists what a patient with these purposes may notice.
+func (c *Catalogue) ExpectFor(p Purposes) []Expectation {
+	return where(c.Expect, func(e *Expectation) bool { return p.among(e.For) })
+}
+
+// What a row is for beside benefits and techniques.
+const (
+	withHomeCare    = "homecare"
+	withoutHomeCare = "no-homecare"
+)
+
+// among reports whether something is for these purposes: for any of those it names, of which some are several that must all
+// be, with a plus sign between. What names none is for everybody.
+func (p *Purposes) among(whom []string) bool {
+	return len(whom) == 0 || slices.ContainsFunc(whom, func(w string) bool {
+		for one := range strings.SplitSeq(w, "+") {
+			if !p.has(one) {
+				return false
+			}
 		}
+		return true
+	})
+}
+
+func (p *Purposes) has(one string) bool {
+	switch one {
+	case withHomeCare:
+		return p.HomeCare
+	case withoutHomeCare:
+		return !p.HomeCare
 	}
-	return false
+	return slices.Contains(p.Benefits, Benefit(one)) || slices.Contains(p.Techniques, one)
 }
 
 // Term is the name of the measure in a sentence.

@@ -233,20 +233,25 @@ func (c *Catalogue) checkReferences(l *table.Reader) {
 	}
 	c.checkPainLimits(l)
 	c.checkNeckChecks(l)
-	known := func(code string) bool {
-		return slices.Contains(Benefits(), Benefit(code)) || c.Technique(code) != nil
+	known := func(codes string) bool {
+		for code := range strings.SplitSeq(codes, "+") {
+			if code != withHomeCare && code != withoutHomeCare && !slices.Contains(Benefits(), Benefit(code)) && c.Technique(code) == nil {
+				return false
+			}
+		}
+		return true
 	}
 	for _, w := range c.Warnings {
 		for _, f := range w.For {
 			if !known(f) {
-				l.Fail("warnings.tsv", 0, "for", "%q of %q is neither a benefit nor a technique", f, w.Code)
+				l.Fail("warnings.tsv", 0, "for", "%q of %q is neither a benefit nor a technique, homecare or no-homecare", f, w.Code)
 			}
 		}
 	}
 	for _, e := range c.Expect {
 		for _, f := range e.For {
 			if !known(f) {
-				l.Fail("expect.tsv", 0, "for", "%q of %q is neither a benefit nor a technique", f, e.Code)
+				l.Fail("expect.tsv", 0, "for", "%q of %q is neither a benefit nor a technique, homecare or no-homecare", f, e.Code)
 			}
 		}
 	}

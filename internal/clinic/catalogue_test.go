@@ -455,8 +455,8 @@ func TestWarningsAndExpectations(t *testing.T) {
 		}
 		return out
 	}
-	plain := codes(c.WarningsFor([]Benefit{Tension}, []string{"petrissage"}))
-	lymph := codes(c.WarningsFor([]Benefit{Lymphatic}, []string{"mld"}))
+	plain := codes(c.WarningsFor(Purposes{Benefits: []Benefit{Tension}, Techniques: []string{"petrissage"}}))
+	lymph := codes(c.WarningsFor(Purposes{Benefits: []Benefit{Lymphatic}, Techniques: []string{"mld"}}))
 	if slices.Contains(plain, "swelling-up") || !slices.Contains(lymph, "swelling-up") || !slices.Contains(plain, "dvt") {
 		t.Errorf("tension: %v; lymph: %v", plain, lymph)
 	}
@@ -471,8 +471,22 @@ func TestWarningsAndExpectations(t *testing.T) {
 	has := func(list []Expectation, code string) bool {
 		return slices.ContainsFunc(list, func(e Expectation) bool { return e.Code == code })
 	}
-	if e := c.ExpectFor([]Benefit{Tension}, []string{"cupping"}); !has(e, "cup-marks") || !has(e, "sore") || has(e, "light-touch") {
+	if e := c.ExpectFor(Purposes{Benefits: []Benefit{Tension}, Techniques: []string{"cupping"}}); !has(e, "cup-marks") || !has(e, "sore") || has(e, "light-touch") {
 		t.Errorf("cupping: %v", e)
+	}
+	// Of home care nothing is told where there is none.
+	for _, home := range []bool{false, true} {
+		p := Purposes{Benefits: Benefits(), HomeCare: home}
+		var told []string
+		for _, w := range c.WarningsFor(p) {
+			told = append(told, w.Sign+" "+w.Do)
+		}
+		for _, e := range c.ExpectFor(p) {
+			told = append(told, e.Text)
+		}
+		if n := strings.Count(strings.Join(told, " "), "home"); n > 0 != home || strings.Count(strings.Join(told, " "), "worse for more than two days") != 1 {
+			t.Errorf("with home care %v: %q", home, told)
+		}
 	}
 }
 

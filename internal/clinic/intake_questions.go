@@ -296,6 +296,15 @@ func IntakeQuestions(cat *Catalogue, chart *Chart, in *Intake, today Date) []Int
 	})
 }
 
+// IntakeOnPaper are the questions of the form that is printed for a patient; for an empty chart, of which nobody knows who
+// will fill the form in, all there are.
+func IntakeOnPaper(cat *Catalogue, chart *Chart, today Date) []IntakeQuestion {
+	if chart.Patient.ID == "" {
+		return intakeQuestions(cat)
+	}
+	return IntakeQuestions(cat, chart, new(Intake), today)
+}
+
 // intakeQuestion is a question of the form by its code, nil for one that there is not.
 func intakeQuestion(cat *Catalogue, code string) *IntakeQuestion {
 	return find(intakeQuestions(cat), func(q *IntakeQuestion) bool { return q.Code == code })

@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"math"
+	"strings"
 
 	"regimen/internal/anatomy"
 	"regimen/internal/script"
@@ -14,6 +15,7 @@ type Observed struct {
 	Measurement *Measurement // nil for a test
 	Test        *TestResult  // nil for what was measured
 	Words       Sentence     // as a problem
+	Plain       Sentence     // as the patient reads it; zero where Words are all there is
 	Benefit     Benefit      // what its treatment is for first of all
 	// Finding is what it is like among the findings, by which techniques are proposed: a stiffness of the joint that moves
 	// less. Its Type is "" where the rules know nothing.
@@ -138,10 +140,10 @@ func observed(cat *Catalogue, chart *Chart, day Date, all []Measurement, m *Meas
 		})
 		if other != nil {
 			less = me.Gain(m.Value, other.Value)
-			facts["Less"] = me.Difference(m.Value, other.Value)
+			facts["Less"], facts["Other"] = me.Difference(m.Value, other.Value), me.Write(other.Value)
 		}
 	}
-	facts["Short"] = me.Difference(m.Value, best)
+	facts["Short"], facts["Usual"] = me.Difference(m.Value, best), me.Write(best)
 	switch {
 	case norm == nil && short >= least && short > 0:
 		o.Words = Say("{{.What}}: {{.Value}}", facts)
@@ -154,10 +156,31 @@ func observed(cat *Catalogue, chart *Chart, day Date, all []Measurement, m *Meas
 	default:
 		return nil
 	}
+	if what, _, _ := strings.Cut(me.Plain, ". "); what != "" && !me.Items && !me.AtStructure {
+		facts["What"], facts["Side"] = Text(strings.TrimSuffix(what, ".")), m.Side
+		o.Plain = plainValue(m.Side != anatomy.Midline, norm != nil && short > least, less > least, facts)
+	}
 	if j := find(cat.StiffAt, func(j *Joint) bool { return j.Joint == me.Joint }); j != nil {
 		o.Finding = Finding{PatientID: m.PatientID, AssessmentID: m.AssessmentID, Structure: j.Structure, Side: m.Side, Source: ByTherapist, Type: "restriction", Tissue: string(anatomy.Joint)}
 	}
 	return o
+}
+
+// plainValue is a value in plain words, beside the usual one and that of the other side where it is off from them.
+func plainValue(sided, usual, other bool, facts Args) Sentence {
+	switch {
+	case sided && usual && other:
+		return Say("{{.What}}, on the {{.Side}}: {{.Value}}. Usual is {{.Usual}}, and your other side has {{.Other}}.", facts)
+	case sided && usual:
+		return Say("{{.What}}, on the {{.Side}}: {{.Value}}. Usual is {{.Usual}}.", facts)
+	case sided && other:
+		return Say("{{.What}}, on the {{.Side}}: {{.Value}}. Your other side has {{.Other}}.", facts)
+	case sided:
+		return Say("{{.What}}, on the {{.Side}}: {{.Value}}", facts)
+	case usual:
+		return Say("{{.What}}: {{.Value}}. Usual is {{.Usual}}.", facts)
+	}
+	return Say("{{.What}}: {{.Value}}", facts)
 }
 
 // measuredName is what was measured and where: "Neck rotation, left, active".

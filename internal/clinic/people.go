@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,6 +68,23 @@ func PractitionerName(list []Practitioner, id string) string {
 		return p.Name
 	}
 	return ""
+}
+
+// Beside orders practitioners as the diary has them beside each other, on the screen and on paper: whoever works at this machine
+// first, the others as they are listed, and last those who have left.
+func Beside(all []Practitioner, here string) []Practitioner {
+	at := func(p Practitioner) int {
+		switch {
+		case !p.LeftAt.IsZero():
+			return 2
+		case p.ID == here:
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b Practitioner) int { return at(a) - at(b) })
+	return out
 }
 
 // Phone is one number of a patient, with a label such as "mobile".

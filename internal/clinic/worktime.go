@@ -184,6 +184,40 @@ type Open struct {
 	Free     Spans     // what is left of the work
 }
 
+// Pause is a part of the work of a day in which nobody works.
+type Pause struct {
+	Span
+	Why Sentence
+}
+
+// Pauses are the holidays, closures and absences within the work of a day, and the breaks beside them.
+func (o *Open) Pauses(d Date) []Pause {
+	var out []Pause
+	var shut Spans
+	add := func(part Spans, why Sentence) {
+		for _, x := range part.And(o.Work) {
+			out = append(out, Pause{x, why})
+		}
+		shut = append(shut, part...)
+	}
+	for _, h := range o.Holidays {
+		if slices.Contains(o.Shut, h.Span) {
+			add(Spans{h.Span}, h.Words())
+		}
+	}
+	for i := range o.Away {
+		why := o.Away[i].Why
+		if why.IsZero() {
+			why = Say("Away")
+		}
+		if part, ok := o.Away[i].On(d); ok {
+			add(Spans{part}, why)
+		}
+	}
+	add(o.Breaks.Without(shut), Say("Break"))
+	return out
+}
+
 // On is the day of a practitioner; "" is the clinic's.
 func (t *Timetable) On(practitioner string, d Date) Open { return t.on(practitioner, d, false) }
 

@@ -420,6 +420,25 @@ func (r *running) along(t track) clinic.Along {
 	return r.cat.LimbProtocol(armProtocol).Between(0, armTop)
 }
 
+// mostExpected is how much of what may be noticed a plan tells.
+const mostExpected = 4
+
+// expect is what the patient is told to expect.
+func (r *running) expect() string {
+	about := clinic.Purposes{HomeCare: len(r.story.home) > 0}
+	for _, g := range r.story.goals {
+		about.Benefits = append(about.Benefits, g.benefit)
+	}
+	for _, d := range r.story.rx {
+		about.Techniques = append(about.Techniques, d.technique)
+	}
+	var texts []string
+	for _, e := range r.cat.ExpectFor(about) {
+		texts = append(texts, e.Text)
+	}
+	return strings.Join(texts[:min(len(texts), mostExpected)], " ")
+}
+
 // plan writes a version of the regimen; before is the version it follows, or nil.
 func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, agreed bool) *clinic.Plan {
 	st := r.story
@@ -440,6 +459,7 @@ func (r *running) plan(at time.Time, a *clinic.Assessment, before *clinic.Plan, 
 	if agreed {
 		p.AgreedAt, p.AgreedBy, p.AgreedHow = at.Add(4*time.Minute).UTC(), r.who.Name(), "spoken"
 	}
+	p.Expect = r.expect()
 	r.put(p)
 	problem := ""
 	for k, f := range st.finds[:min(3, len(st.finds))] {

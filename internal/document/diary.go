@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -12,8 +13,9 @@ import (
 // Diary is what the papers of the diary are made from. They tell who comes when and for what, and nothing clinical.
 type Diary struct {
 	Clinic        clinic.Clinic
-	Practitioners []clinic.Practitioner // all of the clinic's
+	Practitioners []clinic.Practitioner // all of the clinic's, see clinic.Beside
 	Rooms         []clinic.Room
+	Timetable     *clinic.Timetable // of these days; nil where no hours are known
 	Names         map[string]string // of the patients, by their keys
 	// Days are those that are printed, in their order.
 	Days []*clinic.Day
@@ -82,6 +84,9 @@ func NewDiary(p Diary, opts Options) *Document {
 		doc.turn()
 	}
 	w := &diaryPaper{Diary: p, sheet: doc.sheet, rooms: map[string]string{}}
+	if w.Timetable == nil {
+		w.Timetable = new(clinic.Timetable)
+	}
 	for _, r := range p.Rooms {
 		w.rooms[r.ID] = r.Name
 	}
@@ -120,7 +125,8 @@ func (w *diaryPaper) title() string {
 	return words.Of(clinic.PractitionerName(w.Practitioners, w.PractitionerID), when)
 }
 
-// of are the appointments of a day that are printed: those that take time, and those that are off.
+// of are the appointments of a day that are printed: those that take time, and those that are off. They are ordered by time
+// and, at one time, as the practitioners stand beside each other.
 func (w *diaryPaper) of(d *clinic.Day) (on, off []clinic.Appointment) {
 	for _, a := range d.Appointments() {
 		switch {
@@ -131,7 +137,42 @@ func (w *diaryPaper) of(d *clinic.Day) (on, off []clinic.Appointment) {
 			on = append(on, a)
 		}
 	}
+	place := func(id string) int {
+		return slices.IndexFunc(w.Practitioners, func(p clinic.Practitioner) bool { return p.ID == id })
+	}
+	slices.SortStableFunc(on, func(a, b clinic.Appointment) int {
+		return cmp.Or(a.Start-b.Start, place(a.PractitionerID)-place(b.PractitionerID))
+	})
 	return on, off
+}
+
+// whose are those whose days are printed.
+func (w *diaryPaper) whose() []clinic.Practitioner {
+	return slices.DeleteFunc(slices.Clone(w.Practitioners), func(p clinic.Practitioner) bool {
+		return !p.LeftAt.IsZero() || w.PractitionerID != "" && p.ID != w.PractitionerID
+	})
+}
+
+// shut says of a day what is closed and who is away; open tells whether anybody works then.
+func (w *diaryPaper) shut(d clinic.Date) (said []string, open bool) {
+	whose := w.whose()
+	open = len(whose) == 0
+	for _, p := range whose {
+		open = open || len(w.Timetable.On(p.ID, d).Free) > 0
+		for _, x := range w.Timetable.Shut(p.ID, d) {
+			if text := say(x); !slices.Contains(said, text) {
+				said = append(said, text)
+			}
+		}
+	}
+	switch {
+	case len(said) > 0 || open:
+	case w.PractitionerID != "":
+		said = []string{say(clinic.Say("No working hours on this day."))}
+	default:
+		said = []string{say(clinic.Say("The clinic is closed on this day."))}
+	}
+	return said, open
 }
 
 // waitsForAnother is said of a visit on the clipboard, which keeps its time until it is put elsewhere.
@@ -148,10 +189,15 @@ func (w *diaryPaper) lists() {
 		if len(w.Days) > 1 {
 			w.heading(words.WithWeekday(d.Date), 3*body.lineHeight())
 		}
-		if len(on) == 0 {
-			w.para(say(clinic.Say("Nobody is booked.")), body)
-		} else {
+		shut, open := w.shut(d.Date)
+		for _, said := range shut {
+			w.para(said, strong)
+		}
+		switch {
+		case len(on) > 0:
 			w.list(on)
+		case open:
+			w.para(say(clinic.Say("Nobody is booked.")), body)
 		}
 		for i := range off {
 			w.para(say(clinic.Say("{{.Time}} {{.Name}}: {{.State}}", clinic.Args{
@@ -203,6 +249,8 @@ func (w *diaryPaper) list(on []clinic.Appointment) {
 type diaryColumn struct {
 	title string
 	list  []clinic.Appointment
+	open  clinic.Open
+	day   clinic.Date
 }
 
 const (
@@ -221,7 +269,9 @@ func (w *diaryPaper) columns() (out []diaryColumn) {
 	if len(w.Days) > 1 || w.PractitionerID != "" {
 		for _, d := range w.Days {
 			on, _ := w.of(d)
-			out = append(out, diaryColumn{words.WeekdayInYear(d.Date, w.Days[len(w.Days)-1].Date.Time().Year()), on})
+			out = append(out, diaryColumn{
+				words.WeekdayInYear(d.Date, w.Days[len(w.Days)-1].Date.Time().Year()), on, w.Timetable.On(w.PractitionerID, d.Date), d.Date,
+			})
 		}
 		return out
 	}
@@ -230,7 +280,7 @@ func (w *diaryPaper) columns() (out []diaryColumn) {
 		for _, p := range w.Practitioners {
 			own := slices.DeleteFunc(slices.Clone(on), func(a clinic.Appointment) bool { return a.PractitionerID != p.ID })
 			if p.LeftAt.IsZero() || len(own) > 0 {
-				out = append(out, diaryColumn{p.Name, own})
+				out = append(out, diaryColumn{p.Name, own, w.Timetable.On(p.ID, d.Date), d.Date})
 			}
 		}
 	}
@@ -244,6 +294,11 @@ func (w *diaryPaper) grid() {
 	for _, c := range all {
 		for i := range c.list {
 			from, to = min(from, c.list[i].Start/60), max(to, (c.list[i].End()+59)/60)
+		}
+		for _, x := range c.open.Work {
+			if c.open.Known {
+				from, to = min(from, x.From/60), max(to, (x.To+59)/60)
+			}
 		}
 	}
 	for first := true; len(all) > 0; first = false {
@@ -292,6 +347,10 @@ func (w *diaryPaper) hours(cols []diaryColumn, from, to int) {
 	width := w.columnWidth(len(cols))
 	perMinute := w.room() / float64((to-from)*60)
 	at := func(minute int) float64 { return top + float64(minute-from*60)*perMinute }
+	page := clinic.Span{From: from * 60, To: to * 60}
+	for i := range cols {
+		w.idle(&cols[i], page, left+float64(i)*width, width, at)
+	}
 	for hour := from; hour <= to; hour++ {
 		w.fill(left, at(hour*60)-0.1, w.width()-rulerWidth, 0.2, rule)
 		if hour < to {
@@ -314,6 +373,33 @@ func (w *diaryPaper) hours(cols []diaryColumn, from, to int) {
 		}
 	}
 	w.y = at(to * 60)
+}
+
+// idle sets the times of a column in which nobody works, which are grey, and why.
+func (w *diaryPaper) idle(c *diaryColumn, page clinic.Span, x, width float64, at func(minute int) float64) {
+	grey := func(part clinic.Span) { w.fill(x, at(part.From), width, at(part.To)-at(part.From), idleTint) }
+	if c.open.Known {
+		for _, part := range (clinic.Spans{page}).Without(c.open.Work) {
+			grey(part)
+		}
+	}
+	pauses := c.open.Pauses(c.day)
+	var parts clinic.Spans
+	for i := range pauses {
+		parts = append(parts, pauses[i].Span)
+	}
+	for _, part := range parts.Joined().And(clinic.Spans{page}) {
+		grey(part)
+		var why []string
+		for i := range pauses {
+			if said := say(pauses[i].Why); pauses[i].Overlaps(part) && !slices.Contains(why, said) {
+				why = append(why, said)
+			}
+		}
+		lines := w.wrap(words.List(why...), small, width-2*cellPad)
+		room := int((at(part.To) - at(part.From)) / small.lineHeight())
+		w.setLines(x+cellPad, at(part.From), lines[:min(len(lines), room)], small)
+	}
 }
 
 // lanesOf finds for each of a day's appointments, which are ordered by time, the lane in which it stands beside those

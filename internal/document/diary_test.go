@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -140,6 +141,96 @@ func TestWeek(t *testing.T) {
 		if n := strings.Count(got, "Nobody is booked."); n != 6 && !grid || strings.Contains(got, "Hohenlohe") {
 			t.Errorf("%v: %d days with nobody: %s", grid, n, got)
 		}
+	}
+}
+
+// hours has Bo work on weekdays from 8 to 18 with a break, away on Wednesday and for a part of Thursday; Ingrid on Tuesdays and
+// Wednesdays only; and the clinic closed on Friday.
+func hours() *clinic.Timetable {
+	day := clinic.Workday{Work: []clinic.Span{{From: 480, To: 1080}}, Breaks: []clinic.Span{{From: 720, To: 765}}}
+	return clinic.TimetableOf(nil, time.UTC, []clinic.Record{
+		&clinic.Practitioner{ID: "bo", Name: "Bo Tran"}, &clinic.Practitioner{ID: "ingrid", Name: "Ingrid Sørensen"},
+		&clinic.Roster{ID: "1", PractitionerID: "bo", Weeks: []clinic.Week{{day, day, day, day, day}}},
+		&clinic.Roster{ID: "2", PractitionerID: "ingrid", Weeks: []clinic.Week{{1: day, 2: day}}},
+		&clinic.Absence{ID: "3", PractitionerID: "bo", FromDay: "2027-03-10", UntilDay: "2027-03-10", UntilMinute: clinic.DayMinutes, Why: clinic.AbsenceOther, Note: "Course in Perth"},
+		&clinic.Absence{ID: "4", PractitionerID: "bo", FromDay: "2027-03-11", FromMinute: 480, UntilDay: "2027-03-11", UntilMinute: 600, Why: clinic.AbsenceOther},
+		&clinic.Absence{ID: "5", FromDay: "2027-03-12", UntilDay: "2027-03-12", UntilMinute: clinic.DayMinutes, Why: clinic.AbsenceClosed, Note: "Painters"},
+	})
+}
+
+// A day on which nobody is booked says why, where that is because nobody works then.
+func TestClosedDaysSayWhy(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]struct {
+		day         clinic.Date
+		who         string
+		with, never []string
+	}{
+		"open":                  {"2027-03-11", "", []string{"Nobody is booked.", "Bo Tran is away 08:00–10:00."}, []string{"closed"}},
+		"one is away":           {"2027-03-10", "", []string{"Bo Tran is away all day: Course in Perth.", "Nobody is booked."}, []string{"closed"}},
+		"who is away":           {"2027-03-10", "bo", []string{"Bo Tran is away all day: Course in Perth."}, []string{"Nobody"}},
+		"who works another day": {"2027-03-11", "ingrid", []string{"No working hours on this day."}, []string{"Nobody", "Bo"}},
+		"the clinic is closed":  {"2027-03-12", "", []string{"The clinic is closed all day: Painters."}, []string{"Nobody"}},
+		"Sunday":                {"2027-03-14", "", []string{"The clinic is closed on this day."}, []string{"Nobody", "Bo"}},
+		"away and booked":       {"2027-03-09", "", []string{"09:00–10:00"}, []string{"Nobody", "away"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := tuesday()
+			p.Timetable, p.PractitionerID = hours(), x.who
+			if x.day != p.Days[0].Date {
+				p.Days = []*clinic.Day{dayOf(x.day)}
+			}
+			got := savedAs(t, NewDiary(p, Options{}), "closed "+name)
+			for _, want := range x.with {
+				if strings.Count(got, want) != 1 {
+					t.Errorf("%q is not in %s", want, got)
+				}
+			}
+			for _, never := range x.never {
+				if strings.Contains(got, never) {
+					t.Errorf("%q is in %s", never, got)
+				}
+			}
+		})
+	}
+}
+
+// A grid shows breaks, closed hours and absences, and practitioners as they stand beside each other on the screen.
+func TestGridShowsWhenNobodyWorks(t *testing.T) {
+	t.Parallel()
+	// grey is the part of the page that is grey.
+	grey := func(d *Document) float64 {
+		n, box := 0, d.Page(0).Box()
+		img := d.Page(0).Image(int(box.Width()), int(box.Height()))
+		for i := 0; i < len(img.Pix); i += 4 {
+			if (color.NRGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], 0xff}) == idleTint {
+				n++
+			}
+		}
+		return float64(n) / float64(len(img.Pix)/4)
+	}
+	p := weekOf(tuesday())
+	p.PractitionerID, p.Grid, p.Timetable = "bo", true, hours()
+	d := NewDiary(p, Options{})
+	got := savedAs(t, d, "week-hours")
+	for _, want := range []string{"Break", "Course in", "Away", "Painters"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	if n := strings.Count(got, "Break"); n != 3 {
+		t.Errorf("%d breaks: %s", n, got)
+	}
+	// Four days of seven are closed, and of the other three a break and two hours.
+	if part := grey(d); part < 0.25 || part > 0.5 {
+		t.Errorf("%.2f of the page is grey", part)
+	}
+	p = tuesday()
+	p.Grid, p.Timetable = true, hours()
+	p.Practitioners = clinic.Beside(p.Practitioners, "ingrid")
+	if got := savedAs(t, NewDiary(p, Options{}), "day-hours"); strings.Index(got, "Ingrid") > strings.Index(got, "Bo Tran") || strings.Count(got, "Break") != 2 {
+		t.Error(got)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
 	"regimen/internal/figure"
+	"regimen/internal/script"
 )
 
 // mainViews are the views of the body in the order in which they stand on paper.
@@ -79,6 +80,10 @@ func (w *planPaper) foundList(findings []clinic.Finding) []found {
 	}
 	for _, p := range w.problems {
 		f := w.Chart.Finding(p.FindingID)
+		if o := w.Chart.ObservedBy(w.Catalogue, &p); o != nil && !o.Plain.IsZero() && p.Words == script.UpperFirst(say(o.Words)) {
+			add(say(o.Plain), nil)
+			continue
+		}
 		if plain, made := p.Plain(w.Catalogue, f, w.Atlas.Label, w.Atlas.Plain); made {
 			add(noted(plain, f), f)
 		} else {

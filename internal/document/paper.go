@@ -22,6 +22,8 @@ type About struct {
 	// Appointments are the patient's from BookedFrom on, and Services what can be booked.
 	Appointments []clinic.Appointment
 	Services     []clinic.Service
+	// DiaryRead tells that Appointments could be read, so that what is not among them is not booked.
+	DiaryRead bool
 	// Printed is the day on the paper.
 	Printed clinic.Date
 }
@@ -71,6 +73,8 @@ type Paper struct {
 	mark func(About, Subject) string
 	// by is the key of the practitioner whom the records name for it; "" for nobody.
 	by func(*About, Subject) string
+	// Blank tells one that is also made for somebody of whom there is no record yet, of an empty chart.
+	Blank bool
 }
 
 // The papers, by code.
@@ -79,6 +83,7 @@ const (
 	ReportPaper  = "report"
 	ConsentPaper = "consent"
 	CardPaper    = "card"
+	IntakePaper  = "intake"
 )
 
 var papers = []*Paper{
@@ -88,7 +93,7 @@ var papers = []*Paper{
 		set: func(a About, s Subject, o Options) (*Document, error) {
 			return NewPlan(Plan{
 				Clinic: a.Clinic, Practitioner: a.Here, Chart: a.Chart, PlanID: s.ID,
-				Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed,
+				Atlas: a.Atlas, Catalogue: a.Catalogue, Booked: a.Appointments, DiaryRead: a.DiaryRead, Printed: a.Printed,
 			}, o)
 		},
 		mark: func(_ About, s Subject) string { return fmt.Sprintf("v%d", s.Version) },
@@ -151,6 +156,17 @@ var papers = []*Paper{
 			}
 			return ""
 		},
+	},
+	{
+		Code: IntakePaper, Title: clinic.Say("intake form"), Sense: clinic.Identity, Blank: true,
+		Of: func(a *About) (subjects []Subject, usual int) {
+			return []Subject{{ID: a.Chart.Patient.ID, On: a.Printed}}, 0
+		},
+		set: func(a About, _ Subject, o Options) (*Document, error) {
+			return NewIntake(Intake{Clinic: a.Clinic, Chart: a.Chart, Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed}, o)
+		},
+		mark: func(a About, _ Subject) string { return string(a.Printed) },
+		by:   func(*About, Subject) string { return "" },
 	},
 }
 

@@ -21,6 +21,9 @@ type Plan struct {
 	PlanID       string
 	Atlas        *anatomy.Atlas
 	Catalogue    *clinic.Catalogue
+	// Booked are the patient's appointments from the day of printing on, where DiaryRead says that they could be read.
+	Booked    []clinic.Appointment
+	DiaryRead bool
 	// Printed is the day on the paper.
 	Printed clinic.Date
 }
@@ -169,6 +172,9 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 		s.place(s.textBlock(more, about, s.width()))
 	}
 	s.gap(1)
+	if patient.Name() == "" {
+		return
+	}
 	who := clinic.Say("For {{.Name}}", clinic.Args{"Name": patient.Name()})
 	if b := patient.BirthDate; b.Valid() {
 		who = clinic.Say("For {{.Name}}, born {{.Day}}", clinic.Args{"Name": patient.Name(), "Day": b})
@@ -455,23 +461,89 @@ func (s *sheet) columns(heading string, gap float64, cards []func(width float64)
 	}
 }
 
+// visitDay is a session on the paper: a day it was held, a booked visit, or a day that is aimed for.
+type visitDay struct {
+	day    clinic.Date
+	booked *clinic.Appointment
+	held   bool
+}
+
+// visits are the sessions of the plan in their order: those held, those booked, and those of which only the day is aimed
+// for. Of a version that is treated by no more, and where the diary could not be read, they are the days that are aimed for,
+// and known is false: it cannot be said which are booked.
+func (w *planPaper) visits() (out []visitDay, known bool) {
+	c := w.Chart
+	current, draft := c.CurrentPlan(), c.DraftPlan()
+	if !w.DiaryRead || (current == nil || current.ID != w.plan.ID) && (draft == nil || draft.ID != w.plan.ID) {
+		for _, d := range w.plan.Dates() {
+			out = append(out, visitDay{day: d})
+		}
+		return out, false
+	}
+	all := w.plan.Sessions()
+	tally := c.Tally(&w.plan, w.Printed)
+	last := clinic.Date("")
+	for _, d := range tally.Held[:min(len(tally.Held), all)] {
+		out, last = append(out, visitDay{day: d, held: true}), d
+	}
+	for _, a := range c.ToCome(&w.plan, w.Booked, w.Printed) {
+		if len(out) < all && !a.Held {
+			out, last = append(out, visitDay{day: a.Day, booked: &a}), max(last, a.Day)
+		}
+	}
+	for _, d := range w.plan.DatesFrom(len(out), w.plan.NextAfter(len(out), last)) {
+		out = append(out, visitDay{day: d})
+	}
+	return out, true
+}
+
 func (w *planPaper) when() {
-	dates := w.plan.Dates()
-	if len(dates) == 0 {
+	list, known := w.visits()
+	if len(list) == 0 {
 		return
 	}
+	booked, aimed := 0, 0
+	for _, v := range list {
+		switch {
+		case v.booked != nil:
+			booked++
+		case !v.held:
+			aimed++
+		}
+	}
+	said := clinic.Say("These are the days we aim for. Tick each one when it is done.")
+	switch {
+	case booked > 0 && aimed > 0:
+		said = clinic.Say("The visits with a time are booked. The other days are those we aim for; they are not booked yet. Tick each one when it is done.")
+	case booked > 0:
+		said = clinic.Say("The visits with a time are booked for you. Tick each one when it is done.")
+	case known && aimed > 0:
+		said = clinic.Say("These are the days we aim for. They are not booked yet. Tick each one when it is done.")
+	}
 	w.heading(say(clinic.Say("When")), 3*body.lineHeight())
-	w.para(say(clinic.Say("These are the days we aim for. Tick each one when it is done.")), body)
+	w.para(say(said), body)
 	w.gap(1)
-	const perRow = 4
-	cw := w.width() / perRow
+	perRow := 4
+	if booked > 0 {
+		perRow = 3
+	}
+	cw := w.width() / float64(perRow)
 	lh := body.lineHeight() + 1
-	for i := 0; i < len(dates); i += perRow {
-		row := dates[i:min(i+perRow, len(dates))]
+	for row := range slices.Chunk(list, perRow) {
 		w.place(block{lh, func(x, y float64) {
-			for k, d := range row {
-				w.tick(x+float64(k)*cw, y+0.7, 4)
-				w.setLine(x+float64(k)*cw+6, y, w.one(words.WithWeekday(d), body), body)
+			for k, v := range row {
+				at := x + float64(k)*cw
+				w.tick(at, y+0.7, 4)
+				if v.held {
+					w.page().Path(drawing.Line(drawing.Point{X: at + 0.8, Y: y + 2.8}, drawing.Point{X: at + 1.7, Y: y + 3.8}, drawing.Point{X: at + 3.4, Y: y + 1.4}),
+						drawing.Style{Stroke: ink, Width: 0.5})
+				}
+				text, st := words.WithWeekday(v.day), body
+				if v.booked != nil {
+					st = strong
+					text = say(clinic.Say("{{.Day}}, {{.Time}}", clinic.Args{"Day": text, "Time": clinic.ClockTime(v.booked.Start)}))
+				}
+				w.setLine(at+6, y, w.one(text, st), st)
 			}
 		}})
 	}
@@ -482,27 +554,15 @@ func (s *sheet) tick(x, y, size float64) {
 	s.page().Path(drawing.RectPath(box(x, y, size, size)), drawing.Style{Stroke: ink, Width: 0.35})
 }
 
-// purposes are what the plan is for and by what means: they choose the advice that fits.
-func (w *planPaper) purposes() (benefits []clinic.Benefit, techniques []string) {
-	for _, g := range w.goals {
-		benefits = append(benefits, g.Benefit)
-	}
-	for _, p := range w.prescriptions {
-		techniques = append(techniques, p.Technique)
-	}
-	return benefits, techniques
-}
-
 func (w *planPaper) expect() {
 	var items []string
-	for _, t := range strings.Split(w.plan.Expect, "\n") {
+	text := w.plan.Expect
+	for _, e := range w.Catalogue.Expect { // each is an item of its own
+		text = strings.ReplaceAll(text, e.Text, "\n"+e.Text+"\n")
+	}
+	for t := range strings.SplitSeq(text, "\n") {
 		if t = strings.TrimSpace(t); t != "" {
 			items = append(items, t)
-		}
-	}
-	if len(items) == 0 {
-		for _, e := range w.Catalogue.ExpectFor(w.purposes()) {
-			items = append(items, e.Text)
 		}
 	}
 	w.list(say(clinic.Say("What to expect")), items)
@@ -669,7 +729,7 @@ func (w *planPaper) diary() {
 
 // warnings are set in two columns, each group of signs whole.
 func (w *planPaper) warnings() {
-	signs := w.Catalogue.WarningsFor(w.purposes())
+	signs := w.Catalogue.WarningsFor(w.Chart.PurposesOf(w.plan.ID))
 	if len(signs) == 0 {
 		return
 	}

@@ -51,6 +51,7 @@ func neckPlan(t testing.TB) Plan {
 			Start:   "2026-03-09", Minutes: 60, Phases: []clinic.Phase{{Sessions: 4, EveryDays: 7}, {Sessions: 2, EveryDays: 14}},
 			ReviewDate: "2026-04-13", CostCents: ptr(11000), CreatedAt: at, AgreedAt: at, AgreedBy: "Margaret O’Doyle", AgreedHow: "signed on paper",
 			Precautions: []string{"Blood thinners: light pressure only."},
+			Expect:      "You may feel sore for a day or two, as after sport. This is common and it passes. You may feel sleepy or relaxed. Get up slowly and take your time. Drink water.",
 		}},
 		Problems: []clinic.Problem{{ID: "pr", PlanID: "plan", FindingID: "f1", Words: "Left upper trapezius: trigger point 7/10"}},
 		Goals: []clinic.Goal{
@@ -300,6 +301,123 @@ func TestNothingLeavesThePage(t *testing.T) {
 	})
 }
 
+// Booked visits are told with their time, and what is not booked is told to be so, where the diary could be read.
+func TestPlanTellsBookedVisits(t *testing.T) {
+	t.Parallel()
+	visit := func(id string, day clinic.Date, state clinic.AppointmentState) clinic.Appointment {
+		a := visitAt(id, "p", "ingrid", day, 14*60+15, 60)
+		a.PlanID, a.State = "plan", state
+		return a
+	}
+	four := []clinic.Phase{{Sessions: 4, EveryDays: 7}} // from 9 March 2026
+	held := clinic.Session{ID: "held", PatientID: "p", PlanID: "plan", Date: "2026-03-10", SignedAt: time.Date(2026, 3, 10, 10, 0, 0, 0, time.UTC)}
+	for name, x := range map[string]struct {
+		printed     clinic.Date
+		unread      bool
+		booked      []clinic.Appointment
+		change      func(*clinic.Chart)
+		with, never []string
+	}{
+		"the diary cannot be read": {"2026-03-02", true, nil, nil, []string{"These are the days we aim for. Tick each one when it is done.", "Mon 9 Mar 2026", "Mon 30 Mar 2026"}, []string{"booked"}},
+		"nothing is booked":        {"2026-03-02", false, nil, nil, []string{"They are not booked yet.", "Mon 9 Mar 2026", "Mon 30 Mar 2026"}, []string{"with a time"}},
+		"two are booked": {
+			"2026-03-02", false,
+			[]clinic.Appointment{visit("1", "2026-03-11", clinic.Booked), visit("2", "2026-03-17", clinic.Confirmed), visit("3", "2026-03-20", clinic.Cancelled)},
+			nil,
+			[]string{"The visits with a time are booked. The other days are those we aim for; they are not booked yet.", "Wed 11 Mar 2026, 14:15", "Tue 17 Mar 2026, 14:15", "Tue 24 Mar 2026", "Tue 31 Mar 2026"},
+			[]string{"9 Mar", "20 Mar", "24 Mar 2026,"},
+		},
+		"one was held and the others are booked": {
+			"2026-03-12", false,
+			[]clinic.Appointment{visit("1", "2026-03-16", clinic.Booked), visit("2", "2026-03-24", clinic.Booked), visit("3", "2026-03-30", clinic.Booked)},
+			func(c *clinic.Chart) { c.Sessions = append(c.Sessions, held) },
+			[]string{"The visits with a time are booked for you.", "Tue 10 Mar 2026", "Mon 16 Mar 2026, 14:15", "Mon 30 Mar 2026, 14:15"},
+			[]string{"aim for", "9 Mar 2026"},
+		},
+		"it waits for another time": {
+			"2026-03-02", false,
+			[]clinic.Appointment{func() clinic.Appointment { a := visit("1", "2026-03-11", clinic.Booked); a.Held = true; return a }()},
+			nil,
+			[]string{"They are not booked yet.", "Mon 9 Mar 2026"},
+			[]string{"14:15"},
+		},
+		"a version of before": {
+			"2026-03-02", false,
+			[]clinic.Appointment{visit("1", "2026-03-11", clinic.Booked)},
+			func(c *clinic.Chart) {
+				next := c.Plans[0]
+				next.ID, next.Version = "next", 3
+				c.Plans = append(c.Plans, next)
+			},
+			[]string{"These are the days we aim for. Tick each one when it is done.", "Mon 9 Mar 2026"},
+			[]string{"14:15", "booked"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := neckPlan(t)
+			p.Chart.Plans[0].Phases = four
+			if x.change != nil {
+				x.change(p.Chart)
+			}
+			p.Printed, p.Booked, p.DiaryRead = x.printed, x.booked, !x.unread
+			_, file := made(t, p, Options{System: none})
+			got := text(t, file)
+			for _, want := range x.with {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q is not in %s", want, got)
+				}
+			}
+			for _, never := range x.never {
+				if strings.Contains(got, never) {
+					t.Errorf("%q is in %s", never, got)
+				}
+			}
+		})
+	}
+}
+
+// The paper tells what was chosen, of home care only where there is some, and what was measured in plain words.
+func TestPlanTellsWhatConcernsIt(t *testing.T) {
+	t.Parallel()
+	p := neckPlan(t)
+	_, file := made(t, p, Options{System: none})
+	got := text(t, file)
+	for _, want := range []string{"• You may feel sore", "• You may feel sleepy", "• Drink water.", "Stop the home care", "A home exercise hurts"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	p.Chart.HomeCare, p.Chart.Plans[0].Expect = nil, ""
+	p.Chart.Patient.BirthDate = "1996-04-03"
+	p.Chart.Measurements = []clinic.Measurement{
+		{ID: "right", PatientID: "p", AssessmentID: "a", Measure: "rom.shoulder.abduction", Side: anatomy.Right, Mode: clinic.ModeActive, Value: 95, Date: "2026-03-02"},
+		{ID: "left", PatientID: "p", AssessmentID: "a", Measure: "rom.shoulder.abduction", Side: anatomy.Left, Mode: clinic.ModeActive, Value: 175, Date: "2026-03-02"},
+	}
+	p.Chart.Sort()
+	for _, o := range clinic.Observations(p.Catalogue, p.Chart, &p.Chart.Assessments[0]) {
+		if o.Measurement != nil && o.Measurement.ID == "right" {
+			p.Chart.Problems = append(p.Chart.Problems, clinic.Problem{ID: "pm", PlanID: "plan", MeasurementID: "right", Words: say(o.Words), Rank: 9})
+		}
+	}
+	if len(p.Chart.Problems) != 2 {
+		t.Fatal("the shoulder is no problem")
+	}
+	_, file = made(t, p, Options{System: none})
+	got = text(t, file)
+	if strings.Contains(got, "home") || strings.Contains(got, "What to expect") || strings.Contains(got, "from the usual") {
+		t.Error(got)
+	}
+	if want := "How far you can lift your arm to the side, on the right: 95°. Usual is"; !strings.Contains(got, "Call us.") || !strings.Contains(got, "How far you can lift") {
+		t.Errorf("%q is not in %s", want, got)
+	}
+	// What was written by hand stays as it is.
+	p.Chart.Problems[1].Words = "Arm goes up to 95° only"
+	if _, file = made(t, p, Options{System: none}); !strings.Contains(text(t, file), "Arm goes up to 95° only") {
+		t.Error("the words of the therapist are gone")
+	}
+}
+
 func TestDraftSaysSo(t *testing.T) {
 	t.Parallel()
 	p := neckPlan(t)
@@ -353,6 +471,7 @@ func TestReadsEasily(t *testing.T) {
 	for _, s := range []string{
 		"We measure again on 3 March 2026 and decide with you what comes next.",
 		"These are the days we aim for. Tick each one when it is done.",
+		"The visits with a time are booked. The other days are those we aim for; they are not booked yet. Tick each one when it is done.",
 		"Tick a box each time. Bring this sheet to your next visit.",
 		"What you want to do again. 0 is not at all, 10 is as well as before.",
 		"We talked about this plan: what it is for, what we will do, what else could be done, the risks and the cost. I can ask questions, say no to any part, or stop at any time.",

@@ -253,6 +253,11 @@ func (s *Station) Contents(ctx context.Context) (store.Contents, error) {
 	return s.cfg.Shared.Contents(ctx)
 }
 
+// Versions lists the versions of records as the shared records have them.
+func (s *Station) Versions(ctx context.Context, k clinic.Kind, keys []string) (map[string][]store.Version, error) {
+	return s.cfg.Shared.Versions(ctx, k, keys)
+}
+
 // Apply keeps a change on this machine's disk and shows it; it is sent as soon as it can be. What the shared
 // records would refuse for certain is refused at once.
 func (s *Station) Apply(ctx context.Context, op clinic.Operation) (clinic.Changes, error) {

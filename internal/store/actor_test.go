@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
@@ -30,6 +31,9 @@ func TestActorIsKept(t *testing.T) {
 		{ID: "ana", Name: "Ana", Role: clinic.RoleOwner, Machine: "desk"}, // takes back what Ben did
 	}
 	versions := must(s.History(t.Context(), clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}))(t)
+	if some := must(s.Versions(t.Context(), clinic.KindPatient, []string{"p1", "nobody"}))(t); len(some) != 1 || !reflect.DeepEqual(some["p1"], versions) {
+		t.Errorf("asked for with others, the versions are %v", some)
+	}
 	entries := must(s.HistoryOf(t.Context(), "p1", 10))(t)
 	if len(versions) != len(want) || len(entries) != len(want) || len(told) != len(want) {
 		t.Fatalf("%d versions, %d entries, %d told", len(versions), len(entries), len(told))
@@ -73,6 +77,7 @@ func TestWhoMayNot(t *testing.T) {
 		"intakes":   func() error { _, err := s.OpenIntakes(ctx); return err },
 		"recalls":   func() error { _, err := s.Recalls(ctx); return err },
 		"history":   func() error { _, err := s.History(ctx, clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}); return err },
+		"versions":  func() error { _, err := s.Versions(ctx, clinic.KindAppointment, []string{"v1"}); return err },
 		"entries":   func() error { _, err := s.HistoryOf(ctx, "p1", 10); return err },
 		"undo":      func() error { _, err := s.Undo(ctx, "p1"); return err },
 	} {

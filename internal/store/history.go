@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -37,34 +38,54 @@ const byWhom = "o.actor, o.actor_id, o.role, o.machine"
 
 // History lists the versions of a record, oldest first.
 func (s *Store) History(ctx context.Context, ref clinic.Ref) ([]Version, error) {
-	if !s.sees(ref.Kind) {
+	all, err := s.Versions(ctx, ref.Kind, []string{ref.ID})
+	return all[ref.ID], err
+}
+
+// mostKeys is how many records one statement asks for by their keys.
+const mostKeys = 500
+
+// Versions lists the versions of records of a kind, oldest first, by their keys.
+func (s *Store) Versions(ctx context.Context, k clinic.Kind, keys []string) (map[string][]Version, error) {
+	if !s.sees(k) {
 		return nil, notAllowed()
 	}
-	var out []Version
-	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.before, c.after
-		FROM change c JOIN operation o ON o.seq = c.operation_seq
-		WHERE c.kind = $1 AND c.record_id = $2 ORDER BY c.operation_seq`,
-		[]any{string(ref.Kind), ref.ID}, func(rows *sql.Rows) error {
-			var v Version
-			var at string
-			var before, after sql.NullString
-			err := rows.Scan(&v.Operation, &v.Verb, &v.Label.Key, &v.Label.With, &at, &v.By.Name, &v.By.ID, &v.By.Role, &v.By.Machine, &before, &after)
-			if err != nil {
-				return err
-			}
-			if v.At, err = parseTime(at); err != nil {
-				return unreadable(err)
-			}
-			if before.Valid {
-				v.Before = json.RawMessage(before.String)
-			}
-			if after.Valid {
-				v.After = json.RawMessage(after.String)
-			}
-			out = append(out, v)
-			return nil
-		})
-	return out, err
+	out := make(map[string][]Version, len(keys))
+	for some := range slices.Chunk(keys, mostKeys) {
+		args := []any{string(k)}
+		places := make([]string, len(some))
+		for i, key := range some {
+			args = append(args, key)
+			places[i] = fmt.Sprintf("$%d", len(args))
+		}
+		err := s.query(ctx, `SELECT c.record_id, o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.before, c.after
+			FROM change c JOIN operation o ON o.seq = c.operation_seq
+			WHERE c.kind = $1 AND c.record_id IN (`+strings.Join(places, ", ")+`) ORDER BY c.operation_seq`,
+			args, func(rows *sql.Rows) error {
+				var v Version
+				var key, at string
+				var before, after sql.NullString
+				err := rows.Scan(&key, &v.Operation, &v.Verb, &v.Label.Key, &v.Label.With, &at, &v.By.Name, &v.By.ID, &v.By.Role, &v.By.Machine, &before, &after)
+				if err != nil {
+					return err
+				}
+				if v.At, err = parseTime(at); err != nil {
+					return unreadable(err)
+				}
+				if before.Valid {
+					v.Before = json.RawMessage(before.String)
+				}
+				if after.Valid {
+					v.After = json.RawMessage(after.String)
+				}
+				out[key] = append(out[key], v)
+				return nil
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // HistoryOf lists the last operations that concerned a patient, newest first.

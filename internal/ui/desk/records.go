@@ -40,6 +40,9 @@ type Records interface {
 	Referrers(ctx context.Context) ([]string, error)
 	// Appointments are those of a patient from a day on, by their time, what is off with the others.
 	Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error)
+	// Versions are those of records of a kind, oldest first, by their keys, as the records have them that are shared; what
+	// was written here and not sent is not among them.
+	Versions(ctx context.Context, k clinic.Kind, keys []string) (map[string][]store.Version, error)
 	// WaitingList is everybody who waits for a time that suits, in the order of clinic.ByWait.
 	WaitingList(ctx context.Context) ([]clinic.Waiting, error)
 	// OpenIntakes are the intake forms that were not handed back, and those of which answers wait to be looked at, in the

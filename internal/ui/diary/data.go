@@ -41,8 +41,7 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met fu
 	if err != nil {
 		return nil, err
 	}
-	here := d.Practitioner().ID
-	for _, p := range everybody {
+	for _, p := range clinic.Beside(everybody, d.Practitioner().ID) {
 		switch {
 		case p.LeftAt.IsZero():
 			out.people = append(out.people, p)
@@ -52,45 +51,24 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met fu
 			out.left = append(out.left, p)
 		}
 	}
-	slices.SortStableFunc(out.people, func(a, b clinic.Practitioner) int {
-		switch {
-		case a.ID == here && b.ID != here:
-			return -1
-		case b.ID == here && a.ID != here:
-			return 1
-		}
-		return 0
-	})
-	lists := map[clinic.Kind][]clinic.Record{}
-	for _, k := range []clinic.Kind{clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence} {
-		if lists[k], err = d.Store.List(ctx, k); err != nil {
-			return nil, err
-		}
+	rooms, err := d.Store.List(ctx, clinic.KindRoom)
+	if err != nil {
+		return nil, err
 	}
-	out.rooms = slices.DeleteFunc(clinic.As[clinic.Room](lists[clinic.KindRoom]), func(r clinic.Room) bool { return !r.ClosedAt.IsZero() })
-	out.services = slices.DeleteFunc(clinic.As[clinic.Service](lists[clinic.KindService]), func(s clinic.Service) bool { return !s.RetiredAt.IsZero() })
+	services, err := d.Store.List(ctx, clinic.KindService)
+	if err != nil {
+		return nil, err
+	}
+	out.rooms = slices.DeleteFunc(clinic.As[clinic.Room](rooms), func(r clinic.Room) bool { return !r.ClosedAt.IsZero() })
+	out.services = slices.DeleteFunc(clinic.As[clinic.Service](services), func(s clinic.Service) bool { return !s.RetiredAt.IsZero() })
 	if err := out.readHeld(ctx, d); err != nil {
 		return nil, err
 	}
 	if err := out.readPatients(ctx, d, named, met); err != nil {
 		return nil, err
 	}
-	c, err := d.Store.Clinic(ctx)
-	if err != nil {
-		return nil, err
-	}
-	records := []clinic.Record{&c}
-	for i := range everybody {
-		records = append(records, &everybody[i])
-	}
-	for _, list := range lists {
-		records = append(records, list...)
-	}
-	for _, day := range out.days {
-		records = append(records, day.RecordsOf(clinic.KindDayHours)...)
-	}
-	out.table = clinic.TimetableOf(d.Catalogue, d.Clock().Location(), records)
-	return out, nil
+	out.table, err = d.Timetable(ctx, everybody, rooms, out.days)
+	return out, err
 }
 
 // readHeld reads what lies on the clipboard, wherever it stands in the diary.

@@ -2,6 +2,7 @@ package diary_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,7 +12,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"regimen/internal/clinic"
 	"regimen/internal/drawing"
@@ -30,6 +33,7 @@ type rig struct {
 	ana, ben    string
 	one, two    string
 	long, short string
+	folder      string // in which files are kept
 }
 
 func open(t *testing.T) *rig {
@@ -671,9 +675,17 @@ func TestPrint(t *testing.T) {
 	r.book("pe")
 	r.Tap("Appointment card")
 	r.Settle()
+	r.Tap("Print the intake form")
+	r.Settle()
 	r.s.Print()
 	r.MustSay("Print the day", "4 Mar 2025")
 	r.Key(fyne.KeyReturn)
+	r.Tap("Blank intake form")
+	r.Settle()
+	if len(printed) != 4 || !strings.HasPrefix(printed[1], "intake-"+r.peg.ID) || !strings.HasPrefix(printed[3], "intake-blank") {
+		t.Fatalf("printed %q; warned of %q", printed, r.Warned)
+	}
+	printed = []string{printed[0], printed[2]}
 	r.Show(r.s.Head(), 740, 64)
 	r.Tap("Week")
 	r.Tap("Print")
@@ -682,11 +694,77 @@ func TestPrint(t *testing.T) {
 	r.Tap("Grid")
 	r.Tap("Print")
 	r.Settle()
-	if len(printed) != 3 || !strings.HasPrefix(printed[0], "card-") || !strings.HasPrefix(printed[1], "day-2025-03-04") || !strings.HasPrefix(printed[2], "week-2025-03-03") {
+	r.Tap("Ben Ito")
+	r.Tap("Print")
+	r.Settle()
+	if len(printed) != 4 || !strings.HasPrefix(printed[0], "card-") || !strings.HasPrefix(printed[1], "day-2025-03-04") || !strings.HasPrefix(printed[2], "week-2025-03-03") {
 		t.Errorf("printed %q; warned of %q", printed, r.Warned)
 	}
 	r.Tap("Back")
 	r.MustSay("Clipboard")
+}
+
+// saveAs answers the toolkit's dialog that asks where a file is kept, and gives what was kept there.
+func (r *rig) saveAs(name string) string {
+	r.T.Helper()
+	r.Settle()
+	dialog := r.Window.Canvas().Overlays().Top()
+	if dialog == nil {
+		r.T.Fatalf("nothing asks where the file is kept; warned of %q", r.Warned)
+	}
+	var save *widget.Button
+	for _, o := range test.LaidOutObjects(dialog) {
+		if b, ok := o.(*widget.Button); ok && b.Text == "Save" {
+			save = b
+		}
+	}
+	test.Tap(save)
+	r.Settle()
+	file := filepath.Join(r.folder, name)
+	got, err := os.ReadFile(file)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	if err := os.Remove(file); err != nil {
+		r.T.Fatal(err)
+	}
+	if last := r.Said[len(r.Said)-1]; last != "Saved as "+name {
+		r.T.Errorf("told %q", last)
+	}
+	return string(got)
+}
+
+// A visit goes into the patient's calendar, and a practitioner's diary into another, with names only where that is chosen.
+func TestCalendarFile(t *testing.T) {
+	r := open(t)
+	r.folder = t.TempDir()
+	r.App.Preferences().SetString("fyne:fileDialogLastFolder", storage.NewFileURI(r.folder).String())
+	r.book("pe")
+	id := r.only(today).ID
+	r.Tap("Calendar file")
+	visit := r.saveAs("Appointment of 2025-03-04.ics")
+	if !strings.Contains(visit, "UID:"+id+"@regimen") || !strings.Contains(visit, "SUMMARY:Remedial massage\r\n") || strings.Contains(visit, "Doyle") {
+		t.Error(visit)
+	}
+	r.s.Print()
+	r.Tap("Calendar file")
+	r.MustSay("Whose diary", "Names of the patients", "From", "Until")
+	r.Tap("Save the calendar file")
+	diary := r.saveAs("Diary from 2025-03-04.ics")
+	if !strings.Contains(diary, "UID:"+id+"@regimen") || strings.Contains(diary, "Doyle") || !strings.Contains(diary, "LOCATION:Room 1") {
+		t.Error(diary)
+	}
+	r.Tap("With names")
+	r.Tap("Save the calendar file")
+	if named := r.saveAs("Diary from 2025-03-04.ics"); !strings.Contains(named, "SUMMARY:Peg O'Doyle: Remedial massage") {
+		t.Error(named)
+	}
+	r.Tap("Ben Ito")
+	r.Tap("Save the calendar file")
+	r.Settle()
+	if want := "Nobody is booked on these days. No file was written."; !slices.Contains(r.Warned, want) || r.Window.Canvas().Overlays().Top() != nil {
+		t.Errorf("warned of %q", r.Warned)
+	}
 }
 
 // The screen is looked at.

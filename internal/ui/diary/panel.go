@@ -20,15 +20,16 @@ import (
 type face int
 
 const (
-	noFace     face = iota // the clipboard
-	visitFace              // a visit
-	bookFace               // a booking
-	dateFace               // a day to go to
-	cancelFace             // why a visit is cancelled
-	seriesFace             // the visits of a plan, or repeats
-	reachFace              // how far a move goes in a series
-	printFace              // how the days in sight are printed
-	waitFace               // what somebody waits for
+	noFace       face = iota // the clipboard
+	visitFace                // a visit
+	bookFace                 // a booking
+	dateFace                 // a day to go to
+	cancelFace               // why a visit is cancelled
+	seriesFace               // the visits of a plan, or repeats
+	reachFace                // how far a move goes in a series
+	printFace                // how the days in sight are printed
+	calendarFace             // what of the diary goes into a calendar file
+	waitFace                 // what somebody waits for
 )
 
 // panel is beside the grid: what is selected there, or what is held.
@@ -235,6 +236,16 @@ func (p *panel) visit(a clinic.Appointment) {
 	}
 	if a.Day == s.d.Today() && (a.State.Ahead() || a.State == clinic.Arrived) && !a.Held {
 		more = append(more, kit.NewButton(lang.L("Hand over the form"), kit.IconAssess, func() { intake.HandOver(s.d, a.PatientID) }))
+	}
+	if a.State.Ahead() || a.State == clinic.Arrived {
+		form := kit.NewButton(lang.L("Print the intake form"), kit.IconPrint, nil)
+		form.OnTapped = func() { s.hand(documents.IntakeJob(s.d, s.d.Chart(a.PatientID)), form) }
+		more = append(more, form)
+	}
+	if !a.Held && a.Day >= s.d.Today() {
+		file := kit.NewButton(lang.L("Calendar file"), kit.IconDiary, nil)
+		file.OnTapped = func() { s.keepVisit(a, file) }
+		more = append(more, file)
 	}
 	more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
 	if !a.State.Off() && a.SessionID == "" {

@@ -65,31 +65,10 @@ func (s *Screen) column(practitioner string, date clinic.Date) timetable.Column 
 // breaks are the parts of the work of a day in which nobody works, and why.
 func breaks(open clinic.Open, date clinic.Date) []timetable.Break {
 	var out []timetable.Break
-	add := func(part clinic.Spans, word string) {
-		for _, x := range part.And(open.Work) {
-			out = append(out, timetable.Break{Span: timetable.Span(x), Word: word})
-		}
-	}
-	add(open.Breaks, lang.L("Break"))
-	for _, h := range open.Holidays {
-		if slices.Contains(open.Shut, h.Span) {
-			add(clinic.Spans{h.Span}, words.Say(h.Words()))
-		}
-	}
-	for i := range open.Away {
-		if part, ok := open.Away[i].On(date); ok {
-			add(clinic.Spans{part}, awayWords(&open.Away[i]))
-		}
+	for _, x := range open.Pauses(date) {
+		out = append(out, timetable.Break{Span: timetable.Span(x.Span), Word: words.Say(x.Why)})
 	}
 	return out
-}
-
-// awayWords says why somebody is away or something is closed.
-func awayWords(a *clinic.Away) string {
-	if a.Why.IsZero() {
-		return lang.L("Away")
-	}
-	return words.Say(a.Why)
 }
 
 func spans(in clinic.Spans) []timetable.Span {

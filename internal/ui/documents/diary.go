@@ -19,14 +19,17 @@ type DiaryChoice struct {
 }
 
 // Diary is what a paper of the diary is made from, at a desk and on the command line.
-func Diary(ctx context.Context, r desk.Records, choice DiaryChoice) (p document.Diary, err error) {
+func Diary(ctx context.Context, d *desk.Desk, choice DiaryChoice) (p document.Diary, err error) {
+	r := d.Store
 	p = document.Diary{PractitionerID: choice.PractitionerID, Grid: choice.Grid, Printed: clinic.DateOf(r.Now()), Names: map[string]string{}}
 	if p.Clinic, err = r.Clinic(ctx); err != nil {
 		return p, err
 	}
-	if p.Practitioners, err = r.Practitioners(ctx); err != nil {
+	all, err := r.Practitioners(ctx)
+	if err != nil {
 		return p, err
 	}
+	p.Practitioners = clinic.Beside(all, d.Practitioner().ID)
 	rooms, err := r.List(ctx, clinic.KindRoom)
 	if err != nil {
 		return p, err
@@ -36,9 +39,12 @@ func Diary(ctx context.Context, r desk.Records, choice DiaryChoice) (p document.
 	if p.Days, err = r.Days(ctx, from, to); err != nil {
 		return p, err
 	}
+	if p.Timetable, err = d.Timetable(ctx, all, rooms, p.Days); err != nil {
+		return p, err
+	}
 	var who []string
-	for _, d := range p.Days {
-		for _, a := range d.Appointments() {
+	for _, day := range p.Days {
+		for _, a := range day.Appointments() {
 			if choice.PractitionerID == "" || a.PractitionerID == choice.PractitionerID {
 				who = append(who, a.PatientID)
 			}
@@ -62,7 +68,7 @@ func DiaryJob(d *desk.Desk, choice DiaryChoice) papers.Job {
 	return papers.Job{
 		Name: choice.Paper.Code + "-" + string(from),
 		Make: func() (papers.Paper, error) {
-			p, err := Diary(context.Background(), d.Store, choice)
+			p, err := Diary(context.Background(), d, choice)
 			if err != nil {
 				return nil, err
 			}

@@ -5,19 +5,15 @@ package documents
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
-	"path/filepath"
 	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
@@ -42,10 +38,12 @@ type screen struct {
 	root    *fyne.Container
 
 	booked  []clinic.Appointment // the patient's, as far as papers tell of them, as they were read last
-	sort    *document.Paper      // nil while there is nothing to print
-	chosen  map[string]string    // what was chosen to be shown of a sort of paper, by its code
-	subject document.Subject     // what is shown
-	paper   string               // A4 or Letter
+	known   bool                 // that they could be read
+	sort    *document.Paper
+	picked  bool              // somebody chose what is shown; else it is the first that there is
+	chosen  map[string]string // what was chosen to be shown of a sort of paper, by its code
+	subject document.Subject  // what is shown
+	paper   string            // A4 or Letter
 	doc     *document.Document
 	making  *kit.Job
 	handing bool // a paper is on its way to the viewer or the printer
@@ -89,8 +87,8 @@ func (s *screen) read() {
 		if err != nil {
 			booked = nil
 		}
-		if !reflect.DeepEqual(booked, s.booked) && len(booked)+len(s.booked) > 0 {
-			s.booked = booked
+		if known := err == nil; known != s.known || !reflect.DeepEqual(booked, s.booked) && len(booked)+len(s.booked) > 0 {
+			s.booked, s.known = booked, known
 			s.show()
 		}
 	})
@@ -103,7 +101,7 @@ func (s *screen) about() (document.About, bool) {
 		s.d.Fail(err)
 		return about, false
 	}
-	about.Appointments = s.booked
+	about.Appointments, about.DiaryRead = s.booked, s.known
 	return about, true
 }
 
@@ -116,18 +114,10 @@ func (s *screen) show() {
 		_, any := p.Find(&about, "")
 		return !any
 	})
-	if len(offered) == 0 {
-		s.sort, s.doc, s.reader = nil, nil, nil
-		s.root.Objects = []fyne.CanvasObject{kit.NewEmptyState(kit.IconDocument, lang.L("Nothing to print yet"),
-			lang.L("The plan for the patient is printed here once it is written."),
-			lang.L("Write the plan"), func() { s.d.Open(s.patient, desk.Plan) })}
-		s.root.Refresh()
-		return
-	}
 	if s.reader == nil {
 		s.build()
 	}
-	if !slices.Contains(offered, s.sort) {
+	if !s.picked || !slices.Contains(offered, s.sort) {
 		s.sort = offered[0]
 	}
 	s.choices.Objects = nil
@@ -151,7 +141,7 @@ func (s *screen) sorts(offered []*document.Paper) fyne.CanvasObject {
 	}
 	which := kit.NewSegmented(opts, func(id string) {
 		if id != s.sort.Code {
-			s.sort = document.PaperOf(id)
+			s.sort, s.picked = document.PaperOf(id), true
 			s.show()
 		}
 	})
@@ -202,7 +192,7 @@ func (s *screen) subjects(which string, about *document.About) fyne.CanvasObject
 			}
 			rows[s.subject.ID].SetCurrent(false)
 			rows[x.ID].SetCurrent(true)
-			s.chosen[s.sort.Code] = x.ID
+			s.chosen[s.sort.Code], s.picked = x.ID, true
 			s.make()
 		})
 		list.Add(rows[x.ID])
@@ -328,42 +318,16 @@ func (s *screen) handOver(to func(*desk.Desk, papers.Job), ways string) {
 	})
 }
 
-// fail says what happened and what to do in a sentence, with what the system said after it.
-func (s *screen) fail(sentence string, err error) {
-	s.d.Fail(fmt.Errorf("%s (%w)", sentence, err))
-}
-
 func (s *screen) keep() {
-	if s.doc == nil {
-		return
+	if s.doc != nil {
+		papers.Keep(s.d, s.keeping())
 	}
-	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		switch {
-		case err != nil:
-			s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
-		case w != nil:
-			s.keepAs(w)
-		}
-	}, s.d.Window)
-	save.SetFileName(s.sort.FileName(document.About{Chart: s.d.Chart(s.patient), Printed: s.d.Today()}, s.subject))
-	save.SetFilter(storage.NewExtensionFileFilter([]string{".pdf"}))
-	kit.ShowFileDialog(s.d.Later, save)
 }
 
-// keepAs puts the paper in the place of the file that the dialog has made. It may lie on another computer that
-// does not answer.
-func (s *screen) keepAs(w fyne.URIWriteCloser) {
-	doc, path := s.doc, w.URI().Path()
-	kit.WorkWith(s.busy, lang.L("Saving the paper…"), func(context.Context) (struct{}, error) {
-		if err := w.Close(); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, doc.Save(path)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.fail(lang.L("The paper could not be saved there. Choose another folder."), err)
-			return
-		}
-		s.d.Tell(lang.L("Saved as {{.What}}", map[string]any{"What": filepath.Base(path)}), nil)
-	})
+func (s *screen) keeping() papers.Keeping {
+	return papers.Keeping{
+		Name:  s.sort.FileName(document.About{Chart: s.d.Chart(s.patient), Printed: s.d.Today()}, s.subject),
+		Write: s.doc.Save, Doing: lang.L("Saving the paper…"), Busy: s.busy,
+		Failed: lang.L("The paper could not be saved there. Choose another folder."),
+	}
 }

@@ -17,7 +17,6 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
-	"regimen/internal/ui/desk"
 	"regimen/internal/ui/desk/desktest"
 	"regimen/internal/ui/kit"
 )
@@ -90,16 +89,20 @@ func assessment() *clinic.Assessment {
 	return &clinic.Assessment{ID: "a", PatientID: patient, Date: "2025-01-30", Type: clinic.AssessmentInitial, CreatedAt: time.Date(2025, 1, 30, 9, 0, 0, 0, time.UTC)}
 }
 
-func TestNothingToPrintSaysWhatToDo(t *testing.T) {
+// Of somebody new there is the intake form; the plan comes first once there is one, unless another paper was chosen.
+func TestTheFirstPaperIsTheIntakeForm(t *testing.T) {
 	b := newBench(t)
-	b.MustSay("Nothing to print yet")
-	b.Tap("Write the plan")
-	if b.Section() != desk.Plan {
-		t.Errorf("opened %q", b.Section())
-	}
+	b.MustSay("Intake form", "Page 1 /")
 	b.apply(assessment(), plan(1, "", "Neck", true))
 	b.Settle()
-	b.MustSay("Version 1", "Page 1 /")
+	b.MustSay("Version 1", "Page 1 /", "Which paper")
+	b.Tap("Intake form")
+	b.apply(plan(2, "plan-1", "Neck", false))
+	b.Settle()
+	b.MustNotSay("Version 1")
+	if name := b.fileName(); name != "Peg O-Doyle intake form 2025-03-04.pdf" {
+		t.Errorf("the file is called %q", name)
+	}
 }
 
 // White paper does not glare on a dark screen, also when dark is chosen while it is open.
@@ -142,7 +145,7 @@ func TestPrintOpenAndSaveHandOverARealPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.screen.keepAs(w)
+	b.screen.keeping().At(b.Desk, w)
 	if kept, err := os.ReadFile(file); err != nil || !bytes.Equal(kept, pdf) {
 		t.Errorf("kept %d bytes of %d, %v", len(kept), len(pdf), err)
 	}
@@ -256,7 +259,7 @@ func TestTheProgressReportIsPrintedToo(t *testing.T) {
 	b.apply(&clinic.PlanEnd{ID: "end", PatientID: patient, PlanID: "plan-1", Date: "2025-03-04", Outcome: clinic.OutcomeFinished, CreatedAt: b.Clock.Now()})
 	b.Settle()
 	b.MustSay("Plan for the patient")
-	b.MustNotSay("Which paper")
+	b.MustNotSay("Report for the doctor")
 }
 
 // A sort of paper has words on the screen, and its sense says who may see it.
@@ -267,11 +270,11 @@ func TestEveryPaperHasItsWords(t *testing.T) {
 		if !there || w.name == "" {
 			t.Errorf("%s: %+v", p.Code, w)
 		}
-		if p.Title.IsZero() || p.None.IsZero() || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
+		if p.Title.IsZero() || p.None.IsZero() != p.Blank || !slices.Contains(clinic.Senses(), p.Sense) || document.PaperOf(p.Code) != p {
 			t.Errorf("%s is not told in full", p.Code)
 		}
-		if _, there := p.Find(&document.About{Chart: b.Desk.Chart(patient)}, ""); there {
-			t.Errorf("%s of a patient of whom there is nothing", p.Code)
+		if _, there := p.Find(&document.About{Chart: b.Desk.Chart(patient)}, ""); there != p.Blank {
+			t.Errorf("%s of a patient of whom there is nothing: %v", p.Code, there)
 		}
 	}
 }
@@ -286,7 +289,7 @@ func TestAConsentIsAPaper(t *testing.T) {
 	}
 	b := newBench(t, signed("c1", 1), signed("c2", 2))
 	b.MustSay("Signed consent", "3 Feb 2025", "Page 1 /")
-	b.MustNotSay("Which paper", "not agreed yet")
+	b.MustNotSay("not agreed yet")
 	b.Tap("Print")
 	b.Tap("3 Jan 2025")
 	b.Tap("Print")
@@ -340,7 +343,7 @@ func TestWhoStandsOnAPaper(t *testing.T) {
 // The card of the appointments ahead is offered while there is one, and says what became of them at once.
 func TestAppointmentCardIsOffered(t *testing.T) {
 	b := newBench(t)
-	b.MustSay("Nothing to print yet")
+	b.MustNotSay("Appointment card")
 	visit := &clinic.Appointment{
 		ID: "v", PatientID: patient, PractitionerID: "doc", Day: b.Desk.Today().AddDays(7), Start: 615, Minutes: 45, Title: "Massage", State: clinic.Booked,
 		Steps: []clinic.AppointmentStep{{State: clinic.Booked, At: b.Clock.Now(), By: "Ingrid"}}, CreatedAt: b.Clock.Now(),
@@ -358,5 +361,5 @@ func TestAppointmentCardIsOffered(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.apply(off.Put...)
-	b.MustSay("Nothing to print yet")
+	b.MustNotSay("Appointment card")
 }

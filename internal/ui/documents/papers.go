@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ func wordings() map[string]wording {
 		document.ReportPaper:  {lang.L("Report for the doctor"), ""},
 		document.ConsentPaper: {lang.L("Signed consent"), lang.L("Signed on")},
 		document.CardPaper:    {lang.L("Appointment card"), ""},
+		document.IntakePaper:  {lang.L("Intake form"), ""},
 	}
 }
 
@@ -64,6 +66,23 @@ func CardJob(d *desk.Desk, chart *clinic.Chart) papers.Job {
 			if !there {
 				return nil, errors.New("no appointment is ahead")
 			}
+			return sort.Set(about, subject, document.Options{})
+		},
+	}
+}
+
+// IntakeJob is the intake form on its way to the printer or the viewer: of a patient, with what is known of them filled in, or
+// for an empty chart blank.
+func IntakeJob(d *desk.Desk, chart *clinic.Chart) papers.Job {
+	sort := document.PaperOf(document.IntakePaper)
+	return papers.Job{
+		Name: sort.Code + "-" + cmp.Or(chart.Patient.ID, "blank"),
+		Make: func() (papers.Paper, error) {
+			about, err := About(d, chart)
+			if err != nil {
+				return nil, err
+			}
+			subject, _ := sort.Find(&about, "")
 			return sort.Set(about, subject, document.Options{})
 		},
 	}

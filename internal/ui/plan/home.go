@@ -123,12 +123,8 @@ func (r *precautionRow) show()                     {}
 
 // expectations are the sentences the catalogue offers for this plan.
 func (s *screen) expectations() []string {
-	var techniques []string
-	for _, p := range s.chart.PrescriptionsOf(s.plan) {
-		techniques = append(techniques, p.Technique)
-	}
 	var out []string
-	for _, e := range s.d.Catalogue.ExpectFor(s.benefits(), techniques) {
+	for _, e := range s.d.Catalogue.ExpectFor(s.chart.PurposesOf(s.plan)) {
 		out = append(out, e.Text)
 	}
 	return out

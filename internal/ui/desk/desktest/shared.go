@@ -124,6 +124,14 @@ func (r *Remote) Appointments(ctx context.Context, patientID string, from clinic
 	return r.Records.Appointments(ctx, patientID, from)
 }
 
+// Versions is part of desk.Records.
+func (r *Remote) Versions(ctx context.Context, k clinic.Kind, keys []string) (map[string][]store.Version, error) {
+	if err := r.asked("the history"); err != nil {
+		return nil, err
+	}
+	return r.Records.Versions(ctx, k, keys)
+}
+
 // WaitingList is part of desk.Records.
 func (r *Remote) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
 	if err := r.asked("the waiting list"); err != nil {

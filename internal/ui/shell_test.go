@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/kit/kittest"
 	"regimen/internal/ui/patients"
+	"regimen/internal/ui/sessions"
 )
 
 // rig is a window on a real store, worked as a person works it.
@@ -962,5 +964,45 @@ func TestRowsOfPlacesAndSections(t *testing.T) {
 		if s.name == "" || s.icon == "" || !slices.Contains(senses, s.sense) {
 			t.Errorf("the section %s is not told in full", s.section)
 		}
+	}
+}
+
+// A session that was started in the diary is taken back with what the appointment says of it by one undo, where the start led
+// to; until then the diary tells that it runs.
+func TestASessionStartedInTheDiaryIsTakenBackByOneUndo(t *testing.T) {
+	r := openWindow(t, true, func(o *Options) { o.Sections[desk.Sessions] = sessions.New })
+	p := r.patient("Ines", "Kern", "1980-01-01", "")
+	now := r.Clock.Now()
+	today := clinic.DateOf(now)
+	r.apply(&clinic.Appointment{
+		ID: "visit", PatientID: p.ID, PractitionerID: r.shell.Desk.Practitioner().ID, Day: today, Start: now.Hour()*60 + now.Minute(), Minutes: 60, State: clinic.Arrived,
+		Steps: []clinic.AppointmentStep{{State: clinic.Arrived, At: now}}, CreatedAt: now,
+	})
+	visit := func() clinic.Appointment {
+		days, err := r.store.Days(t.Context(), today, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return days[0].Appointments()[0]
+	}
+	before := visit()
+	r.shell.Go(Diary)
+	r.Settle()
+	r.typed("s")
+	if a := visit(); a.State != clinic.InTreatment || a.SessionID == "" || r.shell.place != Record {
+		t.Fatalf("it is %+v, at %s", a, r.shell.place)
+	}
+	if f, typing := r.Window.Canvas().Focused().(fyne.Shortcutable); typing {
+		f.TypedShortcut(&fyne.ShortcutUndo{})
+	} else {
+		r.shell.undo()
+	}
+	r.Settle()
+	if a := visit(); !reflect.DeepEqual(a, before) {
+		t.Errorf("after one undo it is %+v", a)
+	}
+	chart, err := r.store.Chart(t.Context(), p.ID)
+	if err != nil || len(chart.Sessions) != 0 {
+		t.Errorf("%d sessions are left, %v", len(chart.Sessions), err)
 	}
 }

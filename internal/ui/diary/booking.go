@@ -45,6 +45,15 @@ func (d *data) peopleOptions() []kit.Option {
 	return out
 }
 
+// roomOptions are the rooms in use.
+func (d *data) roomOptions() []kit.Option {
+	var out []kit.Option
+	for i := range d.rooms {
+		out = append(out, kit.Option{ID: d.rooms[i].ID, Label: d.rooms[i].Name})
+	}
+	return out
+}
+
 // booking is a visit that is being booked: at a time, for whoever is found or is new.
 type booking struct {
 	p       *panel
@@ -101,9 +110,10 @@ func (p *panel) book(slot clinic.Slot) {
 		s.keyboard(s.grid.Keyboard())
 	}
 	b.search.OnDown = func() {
-		if len(b.found.Objects) > 0 {
-			if row, ok := b.found.Objects[0].(fyne.Focusable); ok {
+		for _, o := range b.found.Objects {
+			if row, ok := o.(fyne.Focusable); ok {
 				s.keyboard(row)
+				return
 			}
 		}
 	}
@@ -129,11 +139,7 @@ func (p *panel) book(slot clinic.Slot) {
 		b.parts = append(b.parts, kit.NewField(lang.L("With"), who))
 	}
 	if len(s.data.rooms) > 0 {
-		var options []kit.Option
-		for i := range s.data.rooms {
-			options = append(options, kit.Option{ID: s.data.rooms[i].ID, Label: s.data.rooms[i].Name})
-		}
-		b.rooms = kit.NewChips(options, func(chosen []string) {
+		b.rooms = kit.NewChips(s.data.roomOptions(), func(chosen []string) {
 			b.slot.RoomID = ""
 			if len(chosen) > 0 {
 				b.slot.RoomID = chosen[0]

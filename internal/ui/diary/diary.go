@@ -436,11 +436,13 @@ func (s *Screen) reschedule(a clinic.Appointment, to clinic.Slot, x weighed) boo
 	return ok && s.applyTo(a.ID, clinic.Reschedule(now, name, to, x.kept), s.data.movedWords(name, now.Slot(), to), x.notes...)
 }
 
-// apply makes a change, and says with a way back what was done.
+// apply makes a change, and says with a way back what was done. The grid has the keyboard then: what was pressed is often not
+// there any more.
 func (s *Screen) apply(op clinic.Operation, said string, notes ...string) bool {
 	if op.Empty() || s.d.Apply(op) != nil {
 		return false
 	}
+	s.keyboard(s.grid.Keyboard())
 	s.d.Tell(words.Lines(append([]string{said}, notes...)...), func() { s.d.Undo(clinic.DiaryScope) })
 	return true
 }

@@ -2,6 +2,7 @@ package diary
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -175,6 +176,7 @@ func (p *panel) card(a clinic.Appointment) fyne.CanvasObject {
 		}
 		s.light()
 		p.nothing()
+		s.keyboard(s.grid.Keyboard()) // where the time is chosen
 	})
 	row.SetCurrent(p.placing == a.ID)
 	back := kit.IconButton(kit.IconClose, lang.L("Put it back"), func() { s.putBack(a) })
@@ -225,6 +227,17 @@ func (p *panel) visit(a clinic.Appointment) {
 	}).Required()
 	state.SetChosen(string(a.State))
 	parts = append(parts, kit.NewField(lang.L("How far it is"), state))
+	if a.State.Ahead() && !a.Held && len(s.data.rooms) > 0 {
+		rooms := kit.NewChips(s.data.roomOptions(), func(chosen []string) {
+			to := a.Slot()
+			to.RoomID = strings.Join(chosen, "")
+			if !s.moveTo(a, to) && p.face == visitFace && p.id == a.ID {
+				p.visit(a)
+			}
+		})
+		rooms.SetChosen(a.RoomID)
+		parts = append(parts, kit.NewField(lang.L("Where"), rooms))
+	}
 	var more []fyne.CanvasObject
 	if a.State.Ahead() {
 		more = append(more, kit.NewButton(lang.L("Move to another day"), kit.IconDiary, func() { s.hold(a) }))

@@ -225,6 +225,7 @@ func (p *panel) waitingList() []fyne.CanvasObject {
 			}
 			s.light()
 			p.nothing()
+			s.keyboard(s.grid.Keyboard()) // where the time is chosen
 		})
 		row.SetCurrent(p.fitting == w.ID)
 		rows.Add(kit.StackGap(4, append([]fyne.CanvasObject{row}, p.waitingMore(&w)...)...))

@@ -155,11 +155,7 @@ func (x *wish) rarely() []fyne.CanvasObject {
 	x.exact = kit.NewField(lang.L("Hours that suit"), x.hours)
 	out := []fyne.CanvasObject{kit.NewField(lang.L("First day"), x.from), kit.NewField(lang.L("Last day"), x.until), x.exact}
 	if len(s.data.rooms) > 0 {
-		var options []kit.Option
-		for i := range s.data.rooms {
-			options = append(options, kit.Option{ID: s.data.rooms[i].ID, Label: s.data.rooms[i].Name})
-		}
-		rooms := kit.NewMultiChips(options, func(ids []string) { w.RoomIDs = ids })
+		rooms := kit.NewMultiChips(s.data.roomOptions(), func(ids []string) { w.RoomIDs = ids })
 		rooms.SetChosen(w.RoomIDs...)
 		out = append(out, kit.NewField(lang.L("Rooms that suit"), rooms))
 	}

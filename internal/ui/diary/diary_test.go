@@ -807,3 +807,23 @@ func TestBookFor(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// The form is handed to whoever comes today, and to nobody while no visit is chosen.
+func TestHandOverTheForm(t *testing.T) {
+	r := open(t)
+	covered := 0
+	r.Desk.Cover = func(fyne.CanvasObject, func()) { covered++ }
+	r.s.HandOver()
+	if covered != 0 || len(r.Warned) != 1 {
+		t.Fatalf("handed over %d times, warned: %q", covered, r.Warned)
+	}
+	r.book("pe")
+	r.Tap("Hand over the form")
+	if forms := r.Chart(r.peg.ID).Intakes; covered != 1 || len(forms) != 1 || forms[0].HandedBy != "Ana Reyes" {
+		t.Errorf("handed over %d times: %+v", covered, forms)
+	}
+	r.s.HandOver() // goes on with the same
+	if forms := r.Chart(r.peg.ID).Intakes; covered != 2 || len(forms) != 1 {
+		t.Errorf("handed over %d times, %d forms", covered, len(forms))
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"regimen/internal/books"
+	"regimen/internal/clinic"
 	"regimen/internal/ui/desk/desktest"
 )
 
@@ -37,6 +38,23 @@ func TestPIN(t *testing.T) {
 	if right, _ := r.Desk.CheckPIN("4711"); right {
 		t.Error("a PIN that was removed is taken")
 	}
+}
+
+// The clinic's texts in the intake form are its own; one is suggested that a patient can read.
+func TestTextsOfTheIntakeForm(t *testing.T) {
+	r, _, _ := open(t)
+	r.Tap("Begin with a suggested text")
+	text := r.Desk.Clinic().PrivacyStatement
+	if grade := clinic.ReadingGrade(text); text == "" || grade >= 8 {
+		t.Errorf("the text that is suggested is of grade %.1f: %q", grade, text)
+	}
+	r.MustNotSay("Begin with a suggested text")
+	r.Type("Fee policy", "Please pay on the day.")
+	if got := r.Desk.Clinic().FeePolicy; got != "Please pay on the day." {
+		t.Errorf("kept: %q", got)
+	}
+	r.Type("Privacy statement", "")
+	r.MustSay("Begin with a suggested text")
 }
 
 func TestOwnFormsAreTold(t *testing.T) {

@@ -49,6 +49,7 @@ type Form struct {
 	rest     func() // stops waiting for the form to be left alone
 	resting  bool   // it was
 	signing  *signing
+	mending  bool // it goes from one page with something left out to the next
 	finished bool
 }
 
@@ -177,7 +178,11 @@ func (f *Form) turn(by int) {
 	code := f.sheets[f.at].code
 	f.lay()
 	at := max(slices.IndexFunc(f.sheets, func(s sheet) bool { return s.code == code }), 0)
-	f.open(min(max(at+by, 0), len(f.sheets)-1))
+	at = min(max(at+by, 0), len(f.sheets)-1)
+	for in := f.intake(); by > 0 && f.mending && in != nil && at < len(f.sheets)-1 && !f.lacks(&f.sheets[at], in); {
+		at++
+	}
+	f.open(at)
 }
 
 // goTo opens a page by its code.

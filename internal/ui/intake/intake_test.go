@@ -308,6 +308,33 @@ func TestGoingOn(t *testing.T) {
 	}
 }
 
+// The last page names each chapter with something left out once, and leads from one such page to the next.
+func TestGoingBackToWhatWasLeftOut(t *testing.T) {
+	r := hand(t, clinic.Patient{GivenName: "Sam", FamilyName: "Okafor"})
+	r.to("health")
+	r.Tap("No")
+	r.to("end")
+	seen := 0
+	for _, text := range r.Texts() {
+		if strings.HasPrefix(text, "Safety questions") {
+			seen++
+		}
+	}
+	if seen != 1 {
+		t.Errorf("the safety questions are named %d times", seen)
+	}
+	r.MustNotSay("Your health:")
+	r.Tap("What brings you here: 5 questions left out")
+	var codes []string
+	for range 4 {
+		codes = append(codes, r.form.sheets[r.form.at].code)
+		r.Tap("Next")
+	}
+	if want := []string{"reason.complaint", "reason.changes", "reason.previous_treatment", "medicines.medication"}; !slices.Equal(codes, want) {
+		t.Errorf("it leads to %q", codes)
+	}
+}
+
 // Left alone the answers go out of sight, and come back with a tap.
 func TestLeftAlone(t *testing.T) {
 	r := hand(t, clinic.Patient{GivenName: "Sam", FamilyName: "Okafor"})

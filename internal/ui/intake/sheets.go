@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -19,6 +20,12 @@ type sheet struct {
 	wide      bool // it takes the whole width of the window
 	build     func(in *clinic.Intake) fyne.CanvasObject
 }
+
+// Pages that ask for something else than answers to questions.
+const (
+	textPages = "text." // before the code of the statement
+	signPage  = "sign"
+)
 
 // What is asked on one page.
 const (
@@ -61,10 +68,10 @@ func (f *Form) lay() {
 	add(chapterOf, chapterMedicines, lang.L("Your medicines"))
 	add(chapterOf, chapterScreening, lang.L("Safety questions"))
 	for _, s := range in.Statements {
-		f.sheets = append(f.sheets, sheet{code: "text." + s.Code, chapter: statementTitle(s.Code), build: f.statement(s.Code)})
+		f.sheets = append(f.sheets, sheet{code: textPages + s.Code, chapter: statementTitle(s.Code), build: f.statement(s.Code)})
 	}
 	f.sheets = append(f.sheets,
-		sheet{code: "sign", chapter: lang.L("Your signature"), build: f.sign},
+		sheet{code: signPage, chapter: lang.L("Your signature"), build: f.sign},
 		sheet{code: "end", build: f.end})
 }
 
@@ -131,7 +138,7 @@ func (f *Form) pages(code, chapter string, questions []clinic.IntakeQuestion) []
 	return out
 }
 
-// open are how many of the page's questions were left out.
+// leftOut are how many of the page's questions were left out.
 func (f *Form) leftOut(s *sheet, in *clinic.Intake) int {
 	n := 0
 	who := f.d.Chart(f.patient).Patient
@@ -143,6 +150,18 @@ func (f *Form) leftOut(s *sheet, in *clinic.Intake) int {
 		}
 	}
 	return n
+}
+
+// lacks reports that something of the page was left out.
+func (f *Form) lacks(s *sheet, in *clinic.Intake) bool {
+	if s.code == signPage {
+		return f.signatureMissing() != ""
+	}
+	if code, ok := strings.CutPrefix(s.code, textPages); ok {
+		text := in.Statement(code)
+		return text != nil && text.Answer == ""
+	}
+	return f.leftOut(s, in) > 0
 }
 
 // hello says whose form it is.

@@ -39,27 +39,39 @@ func (f *Form) statement(code string) func(in *clinic.Intake) fyne.CanvasObject 
 
 // end tells what was left out, and hands the form in.
 func (f *Form) end(in *clinic.Intake) fyne.CanvasObject {
+	f.mending = false
 	f.next.SetText(lang.L("Hand in"))
 	f.next.OnTapped = f.handIn
 	box := kit.StackGap(kit.GapRoomy)
 	list := kit.StackGap(kit.Gap)
-	for i := range f.sheets {
-		s := &f.sheets[i]
-		n := f.leftOut(s, in)
-		left := n > 0
-		text := lang.N("{{.Chapter}}: {{.Count}} questions left out", n, map[string]any{"Chapter": s.chapter, "Count": n})
-		switch {
-		case s.code == "sign":
-			left, text = f.signatureMissing() != "", f.signatureMissing()
-		case strings.HasPrefix(s.code, "text."):
-			said := in.Statement(strings.TrimPrefix(s.code, "text."))
-			left, text = said != nil && said.Answer == "", lang.L("{{.Chapter}}: not answered yet", map[string]any{"Chapter": s.chapter})
+	for at := 0; at < len(f.sheets); {
+		chapter, code, n, says := f.sheets[at].chapter, "", 0, ""
+		for ; at < len(f.sheets) && f.sheets[at].chapter == chapter; at++ {
+			s := &f.sheets[at]
+			if !f.lacks(s, in) {
+				continue
+			}
+			if code == "" {
+				code = s.code
+			}
+			n += f.leftOut(s, in)
+			switch {
+			case s.code == signPage:
+				says = f.signatureMissing()
+			case strings.HasPrefix(s.code, textPages):
+				says = lang.L("{{.Chapter}}: not answered yet", map[string]any{"Chapter": chapter})
+			}
 		}
-		if !left {
+		if code == "" {
 			continue
 		}
-		code := s.code
-		list.Add(kit.MinHeight(buttonHeight, kit.NewButton(text, kit.IconChevronLeft, func() { f.goTo(code) })))
+		if says == "" {
+			says = lang.N("{{.Chapter}}: {{.Count}} questions left out", n, map[string]any{"Chapter": chapter, "Count": n})
+		}
+		list.Add(kit.MinHeight(buttonHeight, kit.NewButton(says, kit.IconChevronLeft, func() {
+			f.mending = true
+			f.goTo(code)
+		})))
 	}
 	switch {
 	case len(list.Objects) == 0:
@@ -81,13 +93,13 @@ func (f *Form) handIn() {
 		return
 	}
 	if missing := f.signatureMissing(); missing != "" {
-		f.goTo("sign")
+		f.goTo(signPage)
 		f.say(missing)
 		return
 	}
 	op, err := clinic.FinishIntake(f.d.Env(), f.d.Catalogue, f.d.Chart(f.patient), *in, f.signer())
 	if err != nil {
-		f.goTo("sign")
+		f.goTo(signPage)
 		f.say(words.Error(err))
 		return
 	}

@@ -14,7 +14,10 @@ const lookAhead = 28
 
 // BookFor begins a booking for a patient, at the next free time with who treats by the plan, or treated last, from the day on which its next
 // session is due. Where nothing is free, it is at the opening of that day, and what stands against it is said.
-func (s *Screen) BookFor(patientID string) {
+func (s *Screen) BookFor(patientID string) { s.bookFor(patientID, nil) }
+
+// bookFor is BookFor; calling is why somebody was called for whom it is, nil where nobody was.
+func (s *Screen) bookFor(patientID string, calling *clinic.Recall) {
 	s.bookings++
 	asked := s.bookings
 	type found struct {
@@ -38,6 +41,7 @@ func (s *Screen) BookFor(patientID string) {
 			s.then = func() {
 				s.grid.ShowTime(f.slot.From, f.slot.From+f.slot.Minutes)
 				s.panel.book(f.slot)
+				s.panel.calling = calling
 				s.panel.booking.choose(f.hit)
 			}
 			s.Show(f.slot.Date)

@@ -441,5 +441,5 @@ func (b *booking) appointment(patient string, at clinic.Slot, kept []string) cli
 func (b *booking) apply(name string, booked []*clinic.Appointment, op clinic.Operation) {
 	s := b.p.s
 	first := booked[0]
-	s.applyTo(first.ID, op, bookedWords(name, len(booked), first.Slot()))
+	s.applyTo(first.ID, b.p.called(op, booked), bookedWords(name, len(booked), first.Slot()))
 }

@@ -33,6 +33,7 @@ type Screen struct {
 	reading  int    // counts the readings, so that only the last one is shown
 	bookings int    // only the answer to the one asked for last counts
 	data     *data
+	calls    calls // who is to be called
 
 	grid   *timetable.Grid
 	head   *head
@@ -69,6 +70,7 @@ func New(d *desk.Desk) *Screen {
 	empty.Hide()
 	s.object = container.New(s.room, s.grid, s.panel.object, empty, kit.NewMessagePlace())
 	s.read()
+	s.readCalls()
 	return s
 }
 
@@ -111,6 +113,9 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic, clinic.KindWaiting) {
 		s.read()
 	}
+	if ch.Touches("", callKinds()...) {
+		s.readCalls()
+	}
 }
 
 // Undo takes back the last act in the diary.
@@ -125,6 +130,9 @@ func (s *Screen) tick() {
 		s.stop()
 	}
 	s.showNow()
+	if s.calls.read && s.calls.day != s.d.Today() {
+		s.readCalls()
+	}
 	now := s.d.Clock()
 	s.stop = s.d.Later(time.Minute-time.Duration(now.Second())*time.Second, func() {
 		s.stop = nil

@@ -31,17 +31,20 @@ const (
 	printFace                // how the days in sight are printed
 	calendarFace             // what of the diary goes into a calendar file
 	waitFace                 // what somebody waits for
+	callsFace                // who is to be called
+	callFace                 // somebody who is
 )
 
 // panel is beside the grid: what is selected there, or what is held.
 type panel struct {
 	s       *Screen
 	face    face
-	id      string // the visit
+	id      string // the visit, or who is to be called
 	placing string // the visit of the clipboard that is being placed
 	fitting string // the entry of the waiting list whose times are lit
 	booking *booking
-	series  *series // that the booking became
+	calling *clinic.Recall // for whom a booking was begun because they were to be called
+	series  *series        // that the booking became
 	body    *fyne.Container
 	foot    *fyne.Container // what is to be done next, always in sight
 	first   fyne.Focusable  // that the keyboard goes to
@@ -101,6 +104,9 @@ func (p *panel) refresh() {
 		}
 	case noFace:
 		p.nothing()
+	case callsFace:
+		p.showCalls()
+	case dateFace, printFace, calendarFace, waitFace, callFace:
 	}
 }
 
@@ -132,7 +138,7 @@ func (p *panel) nothing() {
 	if len(rows.Objects) == 0 {
 		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
 	}
-	p.show(noFace, nil, slices.Concat(p.expectedNow(), []fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.calledOff())...)
+	p.show(noFace, nil, slices.Concat(p.expectedNow(), []fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.toCall(), p.calledOff())...)
 }
 
 // calledOff are the visits in sight that were cancelled, with why; a tap opens one.

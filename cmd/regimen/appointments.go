@@ -96,13 +96,13 @@ func (c *command) listAppointments(s *store.Store, r dayRange, row func(columns 
 	return nil
 }
 
-// appointmentsAsCSV writes the list for a spreadsheet, with a line of headings.
-func (c *command) appointmentsAsCSV(s *store.Store, r dayRange) error {
+// asCSV writes a list for a spreadsheet, with a line of headings; list gives its rows.
+func (c *command) asCSV(headings []string, list func(row func(columns []string) error) error) error {
 	out := csv.NewWriter(c.stdout)
-	if err := out.Write(appointmentColumns); err != nil {
+	if err := out.Write(headings); err != nil {
 		return err
 	}
-	err := c.listAppointments(s, r, func(columns []string) error {
+	err := list(func(columns []string) error {
 		for i := range columns {
 			columns[i] = noFormula(columns[i])
 		}

@@ -33,11 +33,20 @@ func (c *command) list(args []string) error {
 			})
 		},
 	}
-	if len(words) != 1 || lists[words[0]] == nil {
-		return misuse("list patients, plans, sessions, practitioners or appointments")
+	lists["recalls"] = func(s *store.Store, line line) error {
+		return c.listRecalls(s, func(columns []string) error {
+			line(columns[0], columns[1:]...)
+			return nil
+		})
 	}
-	if words[0] != "appointments" && (*asCSV || *days != dayRange{}) {
-		return misuse("--from, --to and --csv are for the list of appointments")
+	if len(words) != 1 || lists[words[0]] == nil {
+		return misuse("list patients, plans, sessions, practitioners, appointments or recalls")
+	}
+	if words[0] != "appointments" && *days != (dayRange{}) {
+		return misuse("--from and --to are for the list of appointments")
+	}
+	if words[0] != "appointments" && words[0] != "recalls" && *asCSV {
+		return misuse("--csv is for the lists of appointments and of recalls")
 	}
 	if err := days.check(); err != nil {
 		return err
@@ -47,8 +56,11 @@ func (c *command) list(args []string) error {
 		return err
 	}
 	defer closeStore()
-	if *asCSV {
-		return c.appointmentsAsCSV(s, *days)
+	switch {
+	case *asCSV && words[0] == "recalls":
+		return c.asCSV(recallColumns, func(row func([]string) error) error { return c.listRecalls(s, row) })
+	case *asCSV:
+		return c.asCSV(appointmentColumns, func(row func([]string) error) error { return c.listAppointments(s, *days, row) })
 	}
 	out := bufio.NewWriter(c.stdout)
 	err = lists[words[0]](s, func(id string, text ...string) {

@@ -133,6 +133,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	s.Desk.Visit = func(id string, day clinic.Date) { s.ofDiary(func(d *diary.Screen) { d.ShowAppointment(id, day) }) }
 	s.Desk.Book = func(patientID string) { s.ofDiary(func(d *diary.Screen) { d.BookFor(patientID) }) }
+	s.Desk.Calls = func() { s.ofDiary((*diary.Screen).ShowCalls) }
 	s.Desk.Seat()
 	s.reasons = due.NewReasons(s.Desk)
 	s.zone = s.Desk.Clock().Location()

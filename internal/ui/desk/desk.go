@@ -60,9 +60,11 @@ type Desk struct {
 
 	// Open shows a section of a patient. Set by the shell.
 	Open func(patientID string, s Section)
-	// Visit shows an appointment in the diary, Book begins one there for a patient. Set by the shell; nil where there is no diary.
+	// Visit shows an appointment in the diary, Book begins one there for a patient, Calls shows who is to be called. Set by the
+	// shell; nil where there is no diary.
 	Visit func(id string, day clinic.Date)
 	Book  func(patientID string)
+	Calls func()
 	// Tell confirms in place what was done; undo may be nil. Set by the shell.
 	Tell func(text string, undo func())
 	// Hush takes back what Tell said, when it still stands there. Set by the shell; nil where nothing stays.

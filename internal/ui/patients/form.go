@@ -32,6 +32,7 @@ type form struct {
 	birth   *edit.Date
 	phones  *rows
 	alerts  *rows
+	calls   *kit.Chips
 	offers  *fyne.Container // of who may have referred
 	known   []string        // who referred to the clinic before, and the doctors of its patients
 	short   bool            // of somebody new: what is offered is not to push away what is asked
@@ -53,6 +54,9 @@ type choice struct {
 	own     *edit.Text
 	other   bool // asked for
 }
+
+// noCalls is the chip of who does not wish to be called.
+const noCalls = "no calls"
 
 // otherAnswer is that of a choice which is in the person's own words.
 const otherAnswer = "other"
@@ -250,7 +254,11 @@ func (f *form) build() fyne.CanvasObject {
 			Help(lang.L("Decides for a patient under {{.Age}}", map[string]any{"Age": clinic.AdultAge})),
 	)
 	doctorPhone := f.line("doctor_phone", lang.L("Doctor's phone"), func(p *clinic.Patient) *string { return &p.DoctorPhone })
+	f.calls = kit.NewMultiChips([]kit.Option{{ID: noCalls, Label: lang.L("Does not wish to be called to come again")}}, func(ids []string) {
+		_ = f.keep("no_calls", func(p *clinic.Patient) { p.NoCalls = len(ids) > 0 })
+	})
 	rest := []fyne.CanvasObject{
+		f.calls,
 		f.line("occupation", lang.L("Occupation"), func(p *clinic.Patient) *string { return &p.Occupation }),
 		kit.Shares(kit.Halves,
 			f.line("health_fund", lang.L("Health fund"), func(p *clinic.Patient) *string { return &p.HealthFund }),
@@ -365,6 +373,10 @@ func (f *form) show() {
 		t.Show(*t.get(&p))
 	}
 	f.showChoices()
+	f.calls.SetChosen()
+	if p.NoCalls {
+		f.calls.SetChosen(noCalls)
+	}
 	f.birth.Show(p.BirthDate)
 	var phones, alerts [][]string
 	for _, x := range p.Phones {

@@ -20,6 +20,7 @@ type diary struct {
 	d                                *desk.Desk
 	absences, hours, services, rooms *listCard
 	holidays                         *holidayCard
+	recalls                          *recallCard
 }
 
 func newDiary(d *desk.Desk) *diary {
@@ -29,7 +30,7 @@ func newDiary(d *desk.Desk) *diary {
 		hours:    newListCard(d, lang.L("Working hours"), lang.L("All working hours")),
 		services: newListCard(d, lang.L("Appointment types"), lang.L("All appointment types")),
 		rooms:    newListCard(d, lang.L("Rooms"), lang.L("All rooms")),
-		holidays: newHolidayCard(d),
+		holidays: newHolidayCard(d), recalls: newRecallCard(d),
 	}
 	s.absences.list, s.hours.list, s.services.list, s.rooms.list = s.listAbsences, s.listHours, s.listServices, s.listRooms
 	s.show()
@@ -45,6 +46,7 @@ func (s *diary) show() {
 		c.show()
 	}
 	s.holidays.show()
+	s.recalls.show()
 }
 
 func (s *diary) flush() {

@@ -239,6 +239,30 @@ func TestPublicHolidaysAreChosen(t *testing.T) {
 	r.MustSay("King’s Birthday")
 }
 
+func TestWhenSomebodyIsCalledIsChosen(t *testing.T) {
+	r, s, _ := open(t)
+	months := func() int {
+		c := r.Desk.Clinic()
+		return c.AwayMonths()
+	}
+	if months() != 6 {
+		t.Errorf("as usual after %d months", months())
+	}
+	r.Tap("9 months")
+	if months() != 9 {
+		t.Errorf("after %d months", months())
+	}
+	r.Tap("Never")
+	if months() != 0 {
+		t.Errorf("after %d months", months())
+	}
+	s.Undo()
+	r.Settle()
+	if months() != 9 {
+		t.Errorf("after undo %d months", months())
+	}
+}
+
 func TestDiarySettingsPictures(t *testing.T) {
 	for _, mode := range []kit.Mode{kit.ModeLight, kit.ModeDark} {
 		r := desktest.NewIn(t, mode)

@@ -83,7 +83,7 @@ func New(d *desk.Desk, o Options) *Screen {
 		s.diary.services.card,
 		s.diary.rooms.card,
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
-		s.diary.holidays.card,
+		s.diary.holidays.card, s.diary.recalls.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 		kit.NewCard(lang.L("The intake form"), s.clinic.Intake()),
 	}

@@ -82,3 +82,35 @@ func TestFormsToLookAt(t *testing.T) {
 	r.MustSay("Intake forms (2)", "Answers of 4 Mar 2025 to look at: 2", "The intake form of 4 Mar 2025 is being filled in.", "Urgent",
 		"45 min · The form says: Chest pain or sudden breathlessness. Ask first. · The form of 4 Mar 2025 is not finished. · +2")
 }
+
+// Who is to be called is counted by the reason; a tap leads to the list, and who was called is not counted.
+func TestHowManyToCall(t *testing.T) {
+	r := desktest.New(t)
+	shown := 0
+	r.Desk.Calls = func() { shown++ }
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	bea := r.AddPatient(clinic.Patient{GivenName: "Bea"})
+	for _, p := range []string{amir.ID, bea.ID} {
+		r.Put(&clinic.Plan{
+			ID: p + "-plan", PatientID: p, Lineage: p + "-plan", Version: 1, Minutes: 45, Start: r.Desk.Today(), Phases: []clinic.Phase{{Sessions: 8, EveryDays: 7}},
+			CreatedAt: r.Clock.Now(), AgreedAt: r.Clock.Now(), AgreedBy: "the patient",
+		})
+	}
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	r.MustSay("To call (2)", "Sessions of the plan not booked", "2")
+	r.Tap("Sessions of the plan not booked")
+	if shown != 1 {
+		t.Errorf("the list was shown %d times", shown)
+	}
+	list, err := r.Store.Recalls(t.Context())
+	if err != nil || len(list) != 2 {
+		t.Fatal(list, err)
+	}
+	_, op, err := clinic.Attempted(r.Desk.Env(), &list[0], "Amir", clinic.ContactNotReached, r.Desk.Today().AddDays(2), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Elsewhere("Sam", "reception", op.Put...)
+	r.Settle()
+	r.MustSay("To call (1)")
+}

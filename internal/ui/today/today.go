@@ -104,6 +104,7 @@ type day struct {
 	unsigned []store.UnsignedRow
 	plans    []store.PlanRow
 	forms    []form
+	calls    map[clinic.RecallReason]int // who is to be called today, by the most urgent reason
 	standing standing
 }
 
@@ -137,6 +138,9 @@ func (s *Screen) read() {
 			return d, err
 		}
 		if d.forms, err = s.readForms(ctx, today); err != nil {
+			return d, err
+		}
+		if d.calls, err = s.readCalls(ctx); err != nil {
 			return d, err
 		}
 		d.standing, err = s.readStanding(ctx)
@@ -246,6 +250,8 @@ func (s *Screen) tasks(d day) fyne.CanvasObject {
 	}
 	add(s.forms(d.forms), lang.L("Intake forms ({{.Count}})", map[string]any{"Count": len(d.forms)}), unfold)
 	add(unsigned, lang.L("Unsigned ({{.Count}})", of(unsigned)), unfold)
+	calls, people := s.toCall(d.calls)
+	add(calls, lang.L("To call ({{.Number}})", map[string]any{"Number": people}), s.d.Calls)
 	add(reviews, lang.L("Re-assessment due ({{.Count}})", of(reviews)), func() { s.allDue(due.Review) })
 	add(refer, lang.L("Reasons to refer ({{.Count}})", of(refer)), func() { s.allDue(due.Refer) })
 	add(drafts, lang.L("Drafts ({{.Count}})", of(drafts)), func() { s.allDue(due.Drafts) })

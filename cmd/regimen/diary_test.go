@@ -125,7 +125,8 @@ func TestUndoReachesTheOtherCalendar(t *testing.T) {
 		t.Helper()
 		out, _ := well(t, "export", "ics", "--appointment", "v1", "--out", "-", "--data", dir)
 		_, rest, _ := strings.Cut(out, "SEQUENCE:")
-		n, err := strconv.Atoi(rest[:strings.Index(rest, "\r")])
+		number, _, _ := strings.Cut(rest, "\r")
+		n, err := strconv.Atoi(number)
 		if err != nil {
 			t.Fatal(err)
 		}

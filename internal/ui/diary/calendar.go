@@ -54,9 +54,9 @@ func (p *panel) calendar() {
 		whose.SetChosen(choice.who)
 		parts = append(parts, kit.NewField(lang.L("Whose diary"), whose))
 	}
-	named := kit.NewChips([]kit.Option{{ID: "no", Label: lang.L("Without names")}, {ID: "yes", Label: lang.L("With names")}}, func(ids []string) {
-		choice.names = len(ids) > 0 && ids[0] == "yes"
-	}).Required()
+	named := kit.NewSegmented([]kit.Option{{ID: "no", Label: lang.L("Without names")}, {ID: "yes", Label: lang.L("With names")}}, func(id string) {
+		choice.names = id == "yes"
+	})
 	named.SetChosen("no")
 	names := kit.NewField(lang.L("Names of the patients"), named).Help(lang.L("Others may read a calendar that leaves the clinic."))
 	p.id, p.booking, p.first = "", nil, do

@@ -69,13 +69,7 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 		}
 	}
 	day := max(a.Day, today)
-	if urgent := chart.UrgentAnswers(cat); len(urgent) > 0 {
-		var what []Sentence
-		for _, p := range urgent {
-			what = append(what, p.Name)
-		}
-		add(DoorDanger, Say("The form says: {{.What}}. Ask first.", Args{"What": what}))
-	}
+	add(DoorDanger, chart.UrgentWords(cat))
 	for _, alert := range chart.Patient.Alerts {
 		add(DoorAlert, Text(alert))
 	}

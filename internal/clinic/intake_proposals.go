@@ -15,6 +15,7 @@ type IntakeProposal struct {
 	Key     string // of an IntakeChoice
 	Section IntakeSection
 	Name    Sentence // what it is about
+	Asked   Sentence // a safety question as the patient read it; empty where the name says it all
 	Says    Sentence // what the form says
 	Old     Sentence // what the records say now; empty where they say nothing
 	Fit     IntakeFit
@@ -93,6 +94,7 @@ func (in *Intake) tells(cat *Catalogue) []IntakeProposal {
 			add(q.Code, q.Name, q.said(&a), intakeSource{history: historyQuestionOf(q.Code), answer: a})
 		case a.Answer != AnswerNo || q.Group == "":
 			p := add(q.Code, q.Name, q.said(&a), intakeSource{item: q.Item, answer: a})
+			p.Asked = q.Ask
 			p.Urgent = q.Item.Each() && (a.Answer == AnswerYes || a.Answer == AnswerUnsure && q.Item.UnsureIsYes)
 		default:
 			at, ok := denied[q.Group]
@@ -370,6 +372,18 @@ func (c *Chart) UrgentAnswers(cat *Catalogue) []IntakeProposal {
 	return out
 }
 
+// UrgentWords say what forms tell that cannot wait; nothing where they tell nothing of that sort.
+func (c *Chart) UrgentWords(cat *Catalogue) Sentence {
+	var what []Sentence
+	for _, p := range c.UrgentAnswers(cat) {
+		what = append(what, p.Name)
+	}
+	if len(what) == 0 {
+		return Sentence{}
+	}
+	return Say("The form says: {{.What}}. Ask first.", Args{"What": what})
+}
+
 // waiting are what a form tells that nobody has decided about.
 func (c *Chart) waiting(cat *Catalogue, in *Intake) []IntakeProposal {
 	decided := make(map[string]bool)
@@ -389,16 +403,45 @@ func (c *Chart) ToLookAt(cat *Catalogue, in *Intake) int {
 	return len(c.waiting(cat, in))
 }
 
-// ToldOnForm is the day of the form on which the patient told what a record says, "" where it was not told on one.
-func (c *Chart) ToldOnForm(r Ref) Date {
+// ToldOnForm is the day of the form on which the patient told what a record says, "" where it was not told on one, or is
+// answered otherwise since.
+func (c *Chart) ToldOnForm(r Record) Date {
 	x := find(c.IntakeChoices, func(x *IntakeChoice) bool {
-		return x.Outcome == IntakeAccepted && x.MadeKind == r.Kind && x.MadeKey == r.ID
+		return x.Outcome == IntakeAccepted && x.MadeKind == r.Kind() && x.MadeKey == r.Key()
 	})
 	if x == nil {
 		return ""
 	}
-	if in := c.Intake(x.IntakeID); in != nil {
-		return in.Day
+	in := c.Intake(x.IntakeID)
+	if in == nil {
+		return ""
 	}
-	return ""
+	if s, ok := r.(*Screening); ok && strings.HasPrefix(x.Proposal, screeningPrefix) && in.Answer(x.Proposal).Answer != s.Answer {
+		return ""
+	}
+	return in.Day
+}
+
+// HistoryFrom says what of the history of an assessment the patient told on a form, of the last one; nothing where none was.
+func (c *Chart) HistoryFrom(a *Assessment) Sentence {
+	var in *Intake
+	var what []Sentence
+	for i := range c.IntakeChoices {
+		x := &c.IntakeChoices[i]
+		h := historyQuestionOf(x.Proposal)
+		form := c.Intake(x.IntakeID)
+		if h == nil || form == nil || x.Outcome != IntakeAccepted || x.MadeKey != a.ID {
+			continue
+		}
+		if in == nil || ByBegin(*in, *form) < 0 {
+			in, what = form, nil
+		}
+		if in.ID == form.ID {
+			what = append(what, FieldName(KindAssessment, h.code))
+		}
+	}
+	if in == nil {
+		return Sentence{}
+	}
+	return Say("Told by the patient on the form of {{.Day}}: {{.What}}", Args{"Day": in.Day, "What": what})
 }

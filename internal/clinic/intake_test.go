@@ -343,8 +343,8 @@ func TestAcceptIntake(t *testing.T) {
 			if p.Waits() || p.Choice.Outcome != IntakeAccepted || p.Choice.By != "Robin Vale" {
 				t.Errorf("decided as %+v", p.Choice)
 			}
-			if made := (Ref{p.Choice.MadeKind, p.Choice.MadeKey}); p.Choice.MadeKey != "" && (x.chart.Record(made) == nil || x.chart.ToldOnForm(made) != "2026-11-30") {
-				t.Errorf("it points at %v, told on %q", made, x.chart.ToldOnForm(made))
+			if made := (Ref{p.Choice.MadeKind, p.Choice.MadeKey}); p.Choice.MadeKey != "" && (x.chart.Record(made) == nil || x.chart.ToldOnForm(x.chart.Record(made)) != "2026-11-30") {
+				t.Errorf("it points at %v, told on %q", made, x.chart.ToldOnForm(x.chart.Record(made)))
 			}
 			if n := x.chart.ToLookAt(x.cat, x.form()); n != 0 {
 				t.Errorf("%d are to be looked at", n)
@@ -413,6 +413,31 @@ func TestDeniedBesideTheTherapist(t *testing.T) {
 	answers := x.chart.AnswersOf(x.cat, a.ID)
 	if answers["burn"].Answer != AnswerYes || answers["open-wound"].Answer != AnswerNo {
 		t.Errorf("burn %q, wound %q", answers["burn"].Answer, answers["open-wound"].Answer)
+	}
+}
+
+// What was told on a form is said where it is read, until it is answered otherwise.
+func TestToldOnForm(t *testing.T) {
+	t.Parallel()
+	x := newIntake(t)
+	x.answer(t, toldLine("complaint", "A sore neck"), no("medication"), yes("screening.asthma", ""))
+	x.finish(t)
+	x.accept(t, "complaint", "medication", "screening.asthma")
+	a := x.chart.LatestAssessment()
+	if got := x.chart.HistoryFrom(a).String(); got != "Told by the patient on the form of 30 November 2026: Presenting complaint, Medication" {
+		t.Errorf("%q", got)
+	}
+	s := *x.chart.ScreeningIn(a.Occasion(), "asthma")
+	if got := x.chart.ToldOnForm(&s); got != "2026-11-30" {
+		t.Errorf("told on %q", got)
+	}
+	s.Answer = AnswerNo
+	put(t, x.chart, &s)
+	if got := x.chart.ToldOnForm(&s); got != "" {
+		t.Errorf("answered otherwise it is told on %q", got)
+	}
+	if typed := (&Assessment{ID: "another"}); !x.chart.HistoryFrom(typed).IsZero() || x.chart.ToldOnForm(typed) != "" {
+		t.Error("what was typed is told on a form")
 	}
 }
 

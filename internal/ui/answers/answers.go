@@ -63,16 +63,28 @@ func (s *Screen) Show() {
 	}
 	list := slices.DeleteFunc(chart.Proposals(s.d.Catalogue, in, s.d.Atlas.Label, words.Say), func(p clinic.IntakeProposal) bool { return !s.sees(p.Section) })
 	cards := []fyne.CanvasObject{s.head(chart, in, list)}
-	for _, section := range clinic.IntakeSections() {
+	of := func(title string, belongs func(*clinic.IntakeProposal) bool) {
 		rows := kit.StackGap(kit.GapWide)
 		for i := range list {
-			if p := &list[i]; p.Section == section && p.Waits() {
+			if p := &list[i]; p.Waits() && belongs(p) {
 				s.add(rows, s.waiting(in, p))
 			}
 		}
 		if len(rows.Objects) > 0 {
-			cards = append(cards, kit.NewCard(words.Say(section.Name()), rows))
+			cards = append(cards, kit.NewCard(title, rows))
 		}
+	}
+	of(lang.L("Ask before the treatment"), func(p *clinic.IntakeProposal) bool { return p.Urgent })
+	for _, x := range []struct {
+		section clinic.IntakeSection
+		title   string
+	}{
+		{clinic.IntakeDetails, lang.L("Details")},
+		{clinic.IntakeHistory, lang.L("History")},
+		{clinic.IntakeScreening, lang.L("Safety questions")},
+		{clinic.IntakePain, lang.L("Pain drawing")},
+	} {
+		of(x.title, func(p *clinic.IntakeProposal) bool { return p.Section == x.section && !p.Urgent })
 	}
 	if c := s.decisions(in, list); c != nil {
 		cards = append(cards, c)
@@ -127,7 +139,7 @@ func (s *Screen) head(chart *clinic.Chart, in *clinic.Intake, list []clinic.Inta
 		content.Add(kit.QuietText(lang.L("The first answer about health that is accepted begins the assessment of today.")).Wrap())
 	}
 	if plain := clinic.Plain(list); len(plain) > 1 {
-		content.Add(container.NewHBox(kit.PrimaryButton(lang.N("Accept {{.Count}} details that stand against nothing", len(plain), map[string]any{"Count": len(plain)}),
+		content.Add(container.NewHBox(kit.PrimaryButton(lang.N("Accept {{.Count}} details that contradict nothing", len(plain), map[string]any{"Count": len(plain)}),
 			kit.IconCheck, func() { s.accept(in, plain...) })))
 	}
 	return kit.NewCard(s.title(in), content)
@@ -143,15 +155,16 @@ func warn(text string) fyne.CanvasObject {
 
 // waiting is an answer beside what the record says, with the two things to do about it.
 func (s *Screen) waiting(in *clinic.Intake, p *clinic.IntakeProposal) fyne.CanvasObject {
-	said := kit.StackGap(0, kit.Border(nil, nil, nil, s.badge(p), kit.Strong(words.Say(p.Name)).Wrap()), kit.Body(words.Say(p.Says)).Wrap())
+	said := kit.StackGap(0, kit.Border(nil, nil, nil, s.badge(p), kit.Strong(words.Say(p.Name)).Wrap()))
+	if !p.Asked.IsZero() {
+		said.Add(kit.QuietText(words.Say(p.Asked)).Wrap())
+	}
+	said.Add(kit.Body(words.Say(p.Says)).Wrap())
 	if p.Fit == clinic.IntakeDiffers {
 		said.Add(kit.QuietText(lang.L("In the record: {{.What}}", map[string]any{"What": words.Say(p.Old)})).Wrap())
 	}
 	if !p.Doubt.IsZero() {
 		said.Add(warn(words.Say(p.Doubt)))
-	}
-	if p.Urgent {
-		said.Add(warn(lang.L("Ask before the treatment.")))
 	}
 	name := map[string]any{"What": words.Say(p.Name)}
 	accept := kit.NewButton(lang.L("Accept"), kit.IconCheck, func() { s.accept(in, p.Key) }).Full(lang.L("Accept: {{.What}}", name))

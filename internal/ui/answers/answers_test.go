@@ -75,10 +75,10 @@ func TestLookAtTheAnswers(t *testing.T) {
 		clinic.IntakeAnswer{Question: "screening.asthma", Answer: clinic.AnswerUnsure},
 	)
 	b.MustSay("7 answers to look at.", "Signed by Peg Doyle", "Kim", "Fee policy: not agreed to", "The record has another birth date. Make sure that it is the same person.",
-		"In the record: 12 March 1968", "Ask before the treatment.", "Urgent", "Not sure", "Yes: on the stairs", "Yes: blood thinner", "Left upper trapezius", "pain 6/10")
+		"In the record: 12 March 1968", "Ask before the treatment", "Do you have chest pain now, or have you suddenly become short of breath?", "Urgent", "Not sure", "Yes: on the stairs", "Yes: blood thinner", "Left upper trapezius", "pain 6/10")
 	b.MustNotSay("Looked at")
 
-	b.Tap("Accept 2 details that stand against nothing")
+	b.Tap("Accept 2 details that contradict nothing")
 	if p := b.Patient(b.patient); p.Email != "peg@example.org" || p.BirthDate != "1968-03-12" {
 		t.Errorf("%+v", p)
 	}

@@ -32,6 +32,7 @@ type history struct {
 	offer  *fyne.Container // doctors who are on file
 	hurt   *injuries.List
 	all    *kit.Button // that everything is still true
+	form   *kit.Text   // what of it the patient told on a form
 }
 
 // historyText is one answer: common words as chips, and a line for anything else.
@@ -103,7 +104,8 @@ func newHistory(s *step.Host) step.Step {
 			func(a *clinic.Assessment) *string { return &a.ReferralReason }).Field,
 		h.referralAsks())
 	h.all = kit.NewButton(lang.L("All still true"), kit.IconCheck, func() { h.confirm(h.cards...) })
-	list := kit.StackGap(kit.Gap)
+	h.form = kit.QuietText("").Wrap()
+	list := kit.StackGap(kit.Gap, h.form)
 	for _, c := range h.cards {
 		list.Add(c.root)
 	}
@@ -367,6 +369,8 @@ func (h *history) Show() {
 	h.asked.show(a, locked)
 	h.showOffers(a, locked)
 	h.hurt.Show()
+	h.form.SetText(words.Say(h.s.Chart().HistoryFrom(a)))
+	kit.SetHidden(h.form, h.form.Text() == "")
 	last, left := h.last(), false
 	for _, c := range h.cards {
 		left = c.show(a, last, locked, h.open == c) || left

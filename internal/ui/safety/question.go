@@ -166,6 +166,11 @@ func (q *Question) about() string {
 	default:
 		return lang.L("Known from: {{.From}}", from())
 	}
+	if a != nil && a.ID != "" {
+		if day := q.h.Chart().ToldOnForm(&a.Screening); day != "" {
+			return lang.L("Told by the patient on the form of {{.Day}}", map[string]any{"Day": words.Long(day)})
+		}
+	}
 	return q.earlier()
 }
 

@@ -187,6 +187,9 @@ func (s *Screen) next(chart *clinic.Chart, sum clinic.Summary, today clinic.Date
 // forms say which intake forms wait: with answers to look at, and not handed back.
 func (s *Screen) forms(chart *clinic.Chart, today clinic.Date) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	if urgent := chart.UrgentWords(s.d.Catalogue); !urgent.IsZero() {
+		out = append(out, notice(kit.IconAlert, kit.ColorError, words.Say(urgent), kit.Space(0, 0)))
+	}
 	for i := range chart.Intakes {
 		in := &chart.Intakes[i]
 		waits := chart.ToLookAt(s.d.Catalogue, in)

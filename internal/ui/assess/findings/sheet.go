@@ -352,7 +352,11 @@ func (p *sheet) showOthers(list []clinic.Finding, open *clinic.Finding) {
 
 func (p *sheet) showDetails(x *clinic.Finding) {
 	locked := p.s.Locked()
-	p.detailHead.SetText(words.List(words.Say(clinic.FindingTypeName(x.Type)), script.LowerFirst(sourceName(x.Source))))
+	said := []string{words.Say(clinic.FindingTypeName(x.Type)), script.LowerFirst(sourceName(x.Source))}
+	if day := p.s.Chart().ToldOnForm(x); day != "" {
+		said = append(said, lang.L("on the form of {{.Day}}", map[string]any{"Day": words.Long(day)}))
+	}
+	p.detailHead.SetText(words.List(said...))
 	p.remove.Hidden, p.refer.Hidden = locked, locked || p.f.twin
 	p.degree.show(x)
 	known := func(value string, words []string) []kit.Option {

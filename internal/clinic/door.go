@@ -79,7 +79,7 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 	if chart.OnlyNamed {
 		return out
 	}
-	add(DoorIntake, chart.formsAtTheDoor(cat, today))
+	add(DoorIntake, chart.formsAtTheDoor(cat))
 	plan := chart.planOf(a)
 	if lacking := consentLacking(cat, chart, plan); len(lacking) > 0 {
 		add(DoorConsent, Say("Consent to ask for: {{.What}}", Args{"What": lacking}))
@@ -106,7 +106,7 @@ func AtTheDoor(cat *Catalogue, chart *Chart, a *Appointment, first bool, today D
 }
 
 // formsAtTheDoor says what is to be done about the patient's intake forms.
-func (c *Chart) formsAtTheDoor(cat *Catalogue, today Date) Sentence {
+func (c *Chart) formsAtTheDoor(cat *Catalogue) Sentence {
 	n := 0
 	for i := range c.Intakes {
 		n += c.ToLookAt(cat, &c.Intakes[i])

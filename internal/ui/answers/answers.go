@@ -89,7 +89,8 @@ func (s *Screen) Show() {
 	if c := s.decisions(in, list); c != nil {
 		cards = append(cards, c)
 	}
-	s.cards.Objects = append(cards, s.whole(chart, in))
+	cards = append(cards, s.whole(chart, in))
+	s.cards.Objects = cards
 	s.cards.Refresh()
 }
 

@@ -13,6 +13,7 @@ import (
 	"regimen/internal/drawing"
 	"regimen/internal/ui/answers"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/intake"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
 	"regimen/internal/ui/paint"
@@ -194,6 +195,7 @@ func (s *Screen) forms(chart *clinic.Chart, today clinic.Date) []fyne.CanvasObje
 		in := &chart.Intakes[i]
 		waits := chart.ToLookAt(s.d.Catalogue, in)
 		facts := map[string]any{"Day": words.Short(in.Day), "Count": waits}
+		goOn := kit.NewButton(lang.L("Go on with the form"), kit.IconAssess, func() { intake.HandOver(s.d, s.patient) })
 		switch {
 		case !in.FinishedAt.IsZero() && waits == 0:
 			continue
@@ -201,9 +203,9 @@ func (s *Screen) forms(chart *clinic.Chart, today clinic.Date) []fyne.CanvasObje
 			out = append(out, notice(kit.IconInfo, kit.ColorAccent, lang.N("Answers of {{.Day}} to look at: {{.Count}}", waits, facts),
 				kit.NewButton(lang.L("Look at the answers"), kit.IconArrow, func() { s.look(in.ID) })))
 		case in.Left(today):
-			out = append(out, notice(kit.IconAlert, kit.ColorWarning, lang.L("The intake form begun on {{.Day}} was not handed back.", facts), kit.Space(0, 0)))
+			out = append(out, notice(kit.IconAlert, kit.ColorWarning, lang.L("The intake form begun on {{.Day}} was not handed back.", facts), goOn))
 		default:
-			out = append(out, notice(kit.IconInfo, kit.ColorQuiet, lang.L("The intake form of {{.Day}} is being filled in.", facts), kit.Space(0, 0)))
+			out = append(out, notice(kit.IconInfo, kit.ColorQuiet, lang.L("The intake form of {{.Day}} is being filled in.", facts), goOn))
 		}
 	}
 	return out

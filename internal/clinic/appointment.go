@@ -178,6 +178,7 @@ type Service struct {
 	Rank       int       `json:"rank"`
 	CreatedAt  time.Time `json:"created_at"`
 	RetiredAt  time.Time `json:"retired_at,omitempty"` // not offered any more
+	FirstVisit bool      `json:"first_visit"`          // who comes again is not offered it
 }
 
 // ServiceColours are the colours a service can have, by the names under which they are drawn.

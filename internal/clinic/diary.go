@@ -23,6 +23,32 @@ func (s *Service) Offer(a Appointment) Appointment {
 	return a
 }
 
+// Usual is which of some services somebody is booked for at a time unless something else is said, -1 where there is none:
+// who was never here and has neither a plan nor an appointment before it, the one for a first visit; anybody else what is
+// as long as a session of their plan, of minutes, what they had last, or the first that is not for a first visit. Without
+// a plan minutes are 0. all are the appointments of theirs that are known, by their time.
+func Usual(services []Service, here bool, minutes int, at Slot, all []Appointment) int {
+	again := here || minutes > 0 || ComesBefore(&Appointment{Day: at.Date, Start: at.From}, all)
+	last := ""
+	for _, a := range all {
+		if !a.State.Off() {
+			last = a.ServiceID
+		}
+	}
+	for _, fits := range []func(*Service) bool{
+		func(s *Service) bool { return !again && s.FirstVisit },
+		func(s *Service) bool { return again && !s.FirstVisit && minutes > 0 && s.Minutes == minutes },
+		func(s *Service) bool { return again && !s.FirstVisit && s.ID == last },
+		func(s *Service) bool { return !again || !s.FirstVisit },
+		func(*Service) bool { return true },
+	} {
+		if i := slices.IndexFunc(services, func(s Service) bool { return fits(&s) }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
 // Book books appointments of one patient, who is called name: together they are one series, one entry and one undo step.
 // Each of list is what Offer gives, with patient, practitioner, day and start.
 func Book(env Env, name string, list ...Appointment) ([]*Appointment, Operation) {

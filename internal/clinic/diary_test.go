@@ -14,6 +14,43 @@ func visit(e *testEnv, start int) Appointment {
 }
 
 // What was booked stays as it was, whatever becomes of the service.
+// What somebody is booked for unless something else is said goes by whether they come again.
+func TestUsual(t *testing.T) {
+	t.Parallel()
+	services := []Service{{ID: "first", Minutes: 60, FirstVisit: true}, {ID: "short", Minutes: 30}, {ID: "long", Minutes: 60}}
+	at := Slot{Date: "2026-12-01", From: 600}
+	visit := func(service string, day Date, state AppointmentState) Appointment {
+		return Appointment{ID: service + string(day), ServiceID: service, Day: day, Start: 540, Minutes: 60, State: state}
+	}
+	first, long, off := visit("first", "2026-11-01", Attended), visit("long", "2026-11-08", Booked), visit("long", "2026-11-09", Cancelled)
+	for name, x := range map[string]struct {
+		here    bool
+		minutes int
+		all     []Appointment
+		want    string
+	}{
+		"somebody new":                         {false, 0, nil, "first"},
+		"who cancelled":                        {false, 0, []Appointment{off}, "first"},
+		"who comes later for the first time":   {false, 0, []Appointment{visit("short", "2026-12-08", Booked)}, "first"},
+		"the second visit":                     {false, 0, []Appointment{first}, "short"},
+		"who was here without an appointment":  {true, 0, nil, "short"},
+		"the third":                            {true, 0, []Appointment{first, long, off}, "long"},
+		"by the plan":                          {true, 60, []Appointment{first}, "long"},
+		"by a plan that nothing is as long as": {true, 50, []Appointment{first}, "short"},
+		"by the plan before the first session": {false, 30, nil, "short"},
+	} {
+		if got := Usual(services, x.here, x.minutes, at, x.all); services[got].ID != x.want {
+			t.Errorf("%s: %s, want %s", name, services[got].ID, x.want)
+		}
+	}
+	if got := Usual(services[:1], true, 0, at, nil); got != 0 {
+		t.Errorf("where there is nothing else: %d", got)
+	}
+	if got := Usual(nil, false, 0, at, nil); got != -1 {
+		t.Errorf("where nothing is offered: %d", got)
+	}
+}
+
 func TestWhatIsBookedKeepsItsPrice(t *testing.T) {
 	t.Parallel()
 	cents := 9500

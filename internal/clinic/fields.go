@@ -152,7 +152,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 	},
 	KindRoom: {"closed_at": Say("No longer used since")},
 	KindService: {
-		"name": Say("Appointment type"), "text": Say("What the patient should know"), "retired_at": Say("No longer offered since"),
+		"name": Say("Appointment type"), "text": Say("What the patient should know"), "first_visit": Say("Only for a first visit"), "retired_at": Say("No longer offered since"),
 	},
 	KindRoster: {
 		"valid_from": Say("From"), "valid_until": Say("Until"), "weeks": Say("Hours of the week"), "on_holidays": Say("Works on public holidays"),

@@ -52,7 +52,7 @@ var offered = []struct {
 	price int
 	clinic.Service
 }{
-	{firstVisit, -1, 12000, clinic.Service{Name: "First visit", Minutes: 60, CleanUp: 10, Colour: "blue", Text: "Bring letters and pictures from your doctor, and wear loose clothes. Come ten minutes early to fill in the form."}},
+	{firstVisit, -1, 12000, clinic.Service{Name: "First visit", FirstVisit: true, Minutes: 60, CleanUp: 10, Colour: "blue", Text: "Bring letters and pictures from your doctor, and wear loose clothes. Come ten minutes early to fill in the form."}},
 	{halfHour, -1, prices[30], clinic.Service{Name: "Treatment, 30 minutes", Minutes: 30, CleanUp: 10, Colour: "sky", Text: "Wear loose clothes."}},
 	{threeParts, -1, prices[45], clinic.Service{Name: "Treatment, 45 minutes", Minutes: 45, CleanUp: 10, Colour: "green", Text: "Wear loose clothes."}},
 	{hour, -1, prices[60], clinic.Service{Name: "Treatment, 60 minutes", Minutes: 60, CleanUp: 10, Colour: "purple", Text: "Wear loose clothes."}},

@@ -59,7 +59,8 @@ type booking struct {
 	p       *panel
 	slot    clinic.Slot
 	service string // its key, or ""
-	picked  bool   // somebody chose it, or drew the length
+	picked  bool   // somebody chose it
+	drawn   bool   // somebody drew the length
 
 	patient  lookup.Hit // who was chosen; none where ID is ""
 	newcomer bool       // whoever was typed is new
@@ -69,7 +70,8 @@ type booking struct {
 	hits          []lookup.Hit
 	asked         int  // only the answer to what was asked last counts
 	waits         bool // for an answer
-	entered       bool // Enter was pressed before the answer came
+	asking        bool // what whoever was chosen is usually booked for
+	entered       bool // Enter was pressed, and books once the answer is there
 	given, family *kit.Entry
 	phone         *kit.Entry
 
@@ -102,7 +104,7 @@ func (p *panel) book(slot clinic.Slot) {
 		b.slot.PractitionerID = s.data.people[0].ID
 	}
 	b.slot.RoomID = s.data.roomFor("", b.slot)
-	b.search = kit.NewSearch(lang.L("Name, phone or date of birth"), func(string) { b.find() })
+	b.search = kit.NewSearch(lang.L("Name, phone, birth date"), func(string) { b.find() })
 	b.search.OnSubmitted = func(string) { b.enter() }
 	b.search.OnEscape = func() {
 		s.grid.Choose(timetable.Slot{})
@@ -163,8 +165,8 @@ func (b *booking) show() {
 // take takes over the length of what can be booked, where the free time that was chosen says none.
 func (b *booking) take(service clinic.Service) {
 	if b.service == "" && b.slot.Minutes > 0 && b.slot.Minutes != usualMinutes && b.slot.Minutes != b.p.usual() {
-		b.service, b.slot.CleanUp = service.ID, service.CleanUp // the length was drawn
-		b.picked = true
+		b.service, b.slot.CleanUp = service.ID, service.CleanUp
+		b.drawn = true
 		return
 	}
 	b.service, b.slot.Minutes, b.slot.CleanUp = service.ID, min(service.Minutes, clinic.DayMinutes-b.slot.From), service.CleanUp
@@ -252,7 +254,7 @@ func (b *booking) showWho() {
 	case b.newcomer:
 		b.who.Objects = []fyne.CanvasObject{
 			kit.NewField(lang.L("Given name"), b.given), kit.NewField(lang.L("Family name"), b.family), kit.NewField(lang.L("Phone"), b.phone),
-			kit.QuietButton(lang.L("Somebody else"), kit.IconBack, again),
+			kit.QuietButton(lang.L("Somebody else"), kit.IconChevronLeft, again),
 		}
 	case b.patient.ID != "":
 		row := patients.Row(b.patient, b.p.s.d.Today())
@@ -321,10 +323,8 @@ func (b *booking) enter() {
 	case b.waits:
 		b.entered = true
 	case len(b.hits) > 0:
+		b.entered = true
 		b.choose(b.hits[0])
-		if len(b.weighed.ask) == 0 {
-			b.book()
-		}
 	case strings.TrimSpace(b.search.Text) != "":
 		b.add(strings.TrimSpace(b.search.Text))
 	}
@@ -333,28 +333,44 @@ func (b *booking) enter() {
 // choose takes who comes.
 func (b *booking) choose(h lookup.Hit) {
 	b.patient = h
-	b.askPlan()
-	b.fitPlan()
 	b.showWho()
 	b.weigh()
-	if b.weighed.never != "" {
-		b.p.s.keyboard(b.p.s.grid.Keyboard()) // another time is to be chosen
-		return
-	}
 	b.p.s.keyboard(b.do)
+	b.askPlan()
+	if !b.asking {
+		b.settle()
+	}
 }
 
-// fitPlan takes what is as long as a session of the patient's plan, unless somebody chose otherwise.
-func (b *booking) fitPlan() {
-	if b.plan == nil || b.picked {
-		return
+// settle goes on once it is known what whoever was chosen is booked for: Enter books where nothing stands against it.
+func (b *booking) settle() {
+	entered := b.entered
+	b.entered = false
+	switch {
+	case b.weighed.never != "":
+		b.p.s.keyboard(b.p.s.grid.Keyboard()) // another time is to be chosen
+	case entered && len(b.weighed.ask) == 0:
+		b.book()
+	}
+}
+
+// usual takes what the patient, or somebody new, is usually booked for, unless somebody chose otherwise. A length that was
+// drawn stays.
+func (b *booking) usual(here bool, all []clinic.Appointment) {
+	minutes := 0
+	if b.plan != nil {
+		minutes = b.plan.Minutes
 	}
 	services := b.p.s.data.services
-	i := slices.IndexFunc(services, func(x clinic.Service) bool { return x.Minutes == b.plan.Minutes })
-	if i < 0 || services[i].ID == b.service {
+	i := clinic.Usual(services, here, minutes, b.slot, all)
+	if i < 0 || b.picked || services[i].ID == b.service {
 		return
 	}
+	was := b.slot.Minutes
 	b.take(services[i])
+	if b.drawn {
+		b.slot.Minutes = was
+	}
 	if b.what != nil {
 		b.what.SetChosen(b.service)
 	}
@@ -375,6 +391,7 @@ func (b *booking) add(typed string) {
 	if given == "" && family == "" {
 		b.phone.SetText(typed) // a number was typed
 	}
+	b.usual(false, nil)
 	b.showWho()
 	b.weigh()
 	if given == "" {

@@ -2,6 +2,7 @@ package diary_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -546,6 +547,33 @@ func TestBookThePlan(t *testing.T) {
 	r.Settle()
 	if n := len(r.booked(today)); n != 0 {
 		t.Errorf("%d are left after one undo", n)
+	}
+}
+
+// What is for a first visit alone is what somebody new is booked for, and nobody who comes again.
+func TestOnlyTheFirstVisitIsBookedAsSuch(t *testing.T) {
+	r := open(t)
+	r.Put(&clinic.Service{ID: "s-0", Name: "First visit", Minutes: 75, FirstVisit: true, Rank: 9, CreatedAt: r.Clock.Now()})
+	r.Settle()
+	titles := func() (out []string) {
+		for _, a := range r.booked(today) {
+			out = append(out, fmt.Sprintf("%s, %d", a.Title, a.Minutes))
+		}
+		return out
+	}
+	r.book("pe")
+	r.Key(fyne.KeyDown)
+	r.book("pe")
+	if got, want := titles(), []string{"First visit, 75", "Remedial massage, 60"}; !slices.Equal(got, want) {
+		t.Fatalf("booked %q, want %q", got, want)
+	}
+	r.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	r.letters("nkim le")
+	r.Key(fyne.KeyReturn)
+	r.letters("0400 000 111")
+	r.Key(fyne.KeyReturn)
+	if got := titles(); len(got) != 3 || got[2] != "First visit, 75" {
+		t.Errorf("somebody new is booked for %q", got)
 	}
 }
 

@@ -172,8 +172,7 @@ func (p *panel) calledOff() []fyne.CanvasObject {
 func (p *panel) card(a clinic.Appointment) fyne.CanvasObject {
 	s := p.s
 	row := kit.NewTwoLine(kit.Row{
-		What:  s.data.name(a.PatientID),
-		Quiet: words.Points(lang.L("{{.Minutes}} min", map[string]any{"Minutes": a.Minutes}), words.Short(a.Day), clinic.ClockTime(a.Start), firstName(s.data.table.Names[a.PractitionerID])),
+		What: s.data.name(a.PatientID), Quiet: words.Points(words.Short(a.Day), clinic.ClockTime(a.Start)),
 	}, func() {
 		if p.placing == a.ID {
 			p.placing = ""
@@ -186,7 +185,8 @@ func (p *panel) card(a clinic.Appointment) fyne.CanvasObject {
 	})
 	row.SetCurrent(p.placing == a.ID)
 	back := kit.IconButton(kit.IconClose, lang.L("Put it back"), func() { s.putBack(a) })
-	return kit.Border(nil, nil, nil, back, row)
+	more := words.Points(lang.L("{{.Minutes}} min", map[string]any{"Minutes": a.Minutes}), firstName(s.data.table.Names[a.PractitionerID]))
+	return kit.StackGap(4, kit.Border(nil, nil, nil, back, row), kit.PadSides(kit.GapWide, 0, kit.QuietText(more).Wrap()))
 }
 
 // visit shows a visit and what can be done about it.
@@ -266,7 +266,9 @@ func (p *panel) visit(a clinic.Appointment) {
 		file.OnTapped = func() { s.keepVisit(a, file) }
 		more = append(more, file)
 	}
-	more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
+	if !confirmedAhead(&a, s.d.Today()) {
+		more = append(more, kit.NewButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) }))
+	}
 	if !a.State.Off() && a.SessionID == "" {
 		more = append(more, kit.QuietButton(lang.L("Cancel the visit"), kit.IconRemove, func() { p.cancel(a) }))
 	}
@@ -290,6 +292,11 @@ func stillHinders(all []clinic.Against, state clinic.AppointmentState) []clinic.
 	return clinic.Hindering(all)
 }
 
+// confirmedAhead reports whether all that is to be done about a visit now was done: it is confirmed, for a day to come.
+func confirmedAhead(a *clinic.Appointment, today clinic.Date) bool {
+	return a.State == clinic.Confirmed && a.Day > today
+}
+
 // next is the one thing to do next.
 func (p *panel) next(a clinic.Appointment) *kit.Button {
 	s := p.s
@@ -303,6 +310,8 @@ func (p *panel) next(a clinic.Appointment) *kit.Button {
 		return come(lang.L("Done"), clinic.Attended)
 	case a.State == clinic.Booked && a.Day > s.d.Today():
 		return come(lang.L("Confirmed"), clinic.Confirmed)
+	case confirmedAhead(&a, s.d.Today()):
+		return kit.PrimaryButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) })
 	case a.State.Ahead():
 		return come(lang.L("Arrived"), clinic.Arrived)
 	case a.State == clinic.Missed:

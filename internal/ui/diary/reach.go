@@ -158,7 +158,7 @@ func (p *panel) shift(x *shift, a clinic.Appointment, all []clinic.Appointment) 
 	p.id, p.booking, p.first = a.ID, nil, x.do
 	p.show(reachFace, x.do, kit.StackGap(0, kit.Heading(lang.L("One of a series")), kit.QuietText(s.data.name(a.PatientID)).Lines(1)),
 		kit.Body(when(x.to)).Wrap(), x.object, x.list,
-		kit.QuietButton(lang.L("Leave it as it was"), kit.IconBack, func() {
+		kit.QuietButton(lang.L("Leave it as it was"), kit.IconChevronLeft, func() {
 			p.visit(a)
 			s.keyboard(s.grid.Keyboard())
 		}))

@@ -13,33 +13,39 @@ import (
 	"regimen/internal/words"
 )
 
-// askPlan looks how many sessions of the running plan of whoever was chosen are neither held nor booked, and offers to
-// book them all.
+// askPlan looks what whoever was chosen is usually booked for, and how many sessions of their running plan are neither held
+// nor booked, and offers to book them all.
 func (b *booking) askPlan() {
 	b.plan, b.dates = nil, nil
 	b.planned.Objects = nil
 	b.planned.Refresh()
 	s, patient := b.p.s, b.patient.ID
-	if patient == "" || !s.d.Near(patient) {
+	b.asking = patient != "" && s.d.Near(patient)
+	if !b.asking {
 		return
 	}
 	chart := s.d.Chart(patient)
 	plan := chart.CurrentPlan()
-	if plan == nil {
-		return
-	}
 	b.plan = plan
 	today, first := s.d.Today(), b.slot.Date
 	kit.Work(func(ctx context.Context) ([]clinic.Appointment, error) {
-		return s.d.Store.Appointments(ctx, patient, today)
-	}, func(ahead []clinic.Appointment, err error) {
+		return s.d.Store.Appointments(ctx, patient, firstDay)
+	}, func(all []clinic.Appointment, err error) {
 		if b.p.booking != b || b.patient.ID != patient {
 			return
 		}
-		if err != nil {
+		b.asking = false
+		if err != nil && (plan != nil || !s.d.Unreachable(err)) {
+			b.entered = false
 			s.d.Fail(err)
 			return
 		}
+		b.usual(!chart.NeverHere("", today), all)
+		defer b.settle()
+		if plan == nil {
+			return
+		}
+		ahead := slices.DeleteFunc(all, func(a clinic.Appointment) bool { return a.Day < today })
 		b.dates = plan.DatesFrom(plan.Sessions()-chart.ToBook(plan, ahead, today), first)
 		if len(b.dates) > 1 {
 			if booked := chart.ToCome(plan, ahead, today); len(booked) > 0 {
@@ -122,7 +128,7 @@ func (x *series) show(title string, asked ...fyne.CanvasObject) {
 	p.series, p.first = x, x.do
 	parts := append([]fyne.CanvasObject{kit.StackGap(0, kit.Heading(title), kit.QuietText(x.b.name()).Lines(1))}, asked...)
 	parts = append(parts, kit.QuietText(lang.L("A tap on a visit leaves it out, or takes it in again.")).Wrap(), x.list,
-		container.NewHBox(kit.QuietButton(lang.L("Back"), kit.IconBack, func() {
+		container.NewHBox(kit.QuietButton(lang.L("Back"), kit.IconChevronLeft, func() {
 			x.b.show()
 			p.s.keyboard(x.b.do)
 		})))

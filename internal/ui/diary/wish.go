@@ -73,7 +73,7 @@ func (p *panel) wait(w clinic.Waiting, name string) {
 		s.keyboard(x.from.First())
 	})
 	parts := x.usually()
-	parts = append(parts, x.said, more, x.seldom, kit.QuietButton(lang.L("Back to the list"), kit.IconBack, x.back))
+	parts = append(parts, x.said, more, x.seldom, kit.QuietButton(lang.L("Back to the list"), kit.IconChevronLeft, x.back))
 	p.show(waitFace, do, append([]fyne.CanvasObject{kit.Heading(lang.L("{{.Name}} waits", map[string]any{"Name": name})).Lines(2)}, parts...)...)
 	s.keyboard(do)
 }

@@ -131,6 +131,17 @@ func (s *diary) editService(x clinic.Service, there bool) {
 		}
 		colours = append(colours, o)
 	}
+	const first = "first"
+	alone := kit.NewMultiChips([]kit.Option{{ID: first, Label: lang.L("Only for a first visit")}}, func(ids []string) {
+		_ = k.keep("first_visit", func(x *clinic.Service) { x.FirstVisit = len(ids) > 0 }) // a failure was said
+	})
+	f.fillers = append(f.fillers, func() {
+		if k.is.FirstVisit {
+			alone.SetChosen(first)
+		} else {
+			alone.SetChosen()
+		}
+	})
 	f.add(
 		k.text(f, "name", lang.L("Appointment type"), lang.L("Such as Remedial massage, 60 minutes"), 1, func(x *clinic.Service) *string { return &x.Name }).Field,
 		kit.Shares(kit.Halves,
@@ -149,6 +160,7 @@ func (s *diary) editService(x clinic.Service, there bool) {
 			}
 			return err
 		}).Field,
+		kit.NewField(lang.L("Who it is offered to"), alone).Help(lang.L("Somebody new is booked for it, and nobody who comes again.")),
 		kit.NewField(lang.L("Usual room"), k.chips(f, "room_id", rooms, func(x *clinic.Service) string { return x.RoomID }, func(x *clinic.Service, v string) { x.RoomID = v })),
 		kit.NewField(lang.L("Colour in the diary"), k.chips(f, "colour", colours, func(x *clinic.Service) string { return x.Colour }, func(x *clinic.Service, v string) { x.Colour = v })),
 		k.text(f, "text", lang.L("What the patient should know"), lang.L("Such as what to bring or to wear"), 0, func(x *clinic.Service) *string { return &x.Text }).Field,

@@ -71,6 +71,7 @@ func TestRoomsAndWhatCanBeBooked(t *testing.T) {
 	if shown != 1 {
 		t.Errorf("the chip of a colour shows it %d times", shown)
 	}
+	r.Tap("Only for a first visit")
 	r.Tap("Blue")
 	r.Field("Usual room").Content().(*kit.Chips).OnChanged([]string{rooms[0].ID})
 	r.Type("What the patient should know", "Bring shorts.")
@@ -79,7 +80,7 @@ func TestRoomsAndWhatCanBeBooked(t *testing.T) {
 	if len(services) != 1 {
 		t.Fatalf("%+v", services)
 	}
-	if x := services[0]; x.Name != "Remedial massage" || x.Minutes != 60 || x.PriceCents == nil || *x.PriceCents != 11000 || x.Colour != "blue" || x.RoomID != rooms[0].ID || x.Text != "Bring shorts." {
+	if x := services[0]; !x.FirstVisit || x.Name != "Remedial massage" || x.Minutes != 60 || x.PriceCents == nil || *x.PriceCents != 11000 || x.Colour != "blue" || x.RoomID != rooms[0].ID || x.Text != "Bring shorts." {
 		t.Errorf("%+v", x)
 	}
 	r.MustSay("60 minutes · $110.00")

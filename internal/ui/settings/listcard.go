@@ -42,7 +42,7 @@ func (c *listCard) show() {
 // open shows a form in the place of the list. What stands below the fields ends the editing.
 func (c *listCard) open(f *form) {
 	c.form = f
-	parts := append([]fyne.CanvasObject{kit.FlowRow(kit.QuietButton(c.back, kit.IconBack, c.close))}, f.parts...)
+	parts := append([]fyne.CanvasObject{kit.FlowRow(kit.QuietButton(c.back, kit.IconChevronLeft, c.close))}, f.parts...)
 	c.body.Objects = []fyne.CanvasObject{kit.StackGap(kit.GapWide, parts...)}
 	f.show()
 	c.body.Refresh()

@@ -45,7 +45,7 @@ func (p *panel) expectedNow() []fyne.CanvasObject {
 	list := kit.StackGap(0)
 	for _, a := range s.expected() {
 		row := kit.NewTwoLine(kit.Row{
-			Time: clinic.ClockTime(a.Start), What: s.data.name(a.PatientID), Quiet: words.Points(firstName(s.data.table.Names[a.PractitionerID]), a.Title),
+			What: s.data.name(a.PatientID), Quiet: words.Points(clinic.ClockTime(a.Start), firstName(s.data.table.Names[a.PractitionerID])),
 		}, func() {
 			s.grid.Select(a.ID)
 			p.visit(a)
@@ -59,5 +59,5 @@ func (p *panel) expectedNow() []fyne.CanvasObject {
 	if len(list.Objects) == 0 {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Heading(lang.L("Expected now")), list}
+	return []fyne.CanvasObject{kit.Heading(lang.L("Next to come")), list}
 }

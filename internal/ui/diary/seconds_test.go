@@ -118,9 +118,9 @@ func TestSeconds(t *testing.T) {
 // comes later is not, unless nobody comes sooner.
 func TestExpectedNow(t *testing.T) {
 	r := open(t)
-	r.MustNotSay("Expected now")
+	r.MustNotSay("Next to come")
 	r.visit("late", r.yusuf.ID, r.ben, today, 900)
-	r.MustSay("Expected now", "Yusuf Demir", "Ben")
+	r.MustSay("Next to come", "Yusuf Demir", "Ben")
 	r.visit("soon", r.peg.ID, r.ana, today, 600)
 	r.Save("diary-expected", 1)
 	r.Tap("Arrived")
@@ -133,5 +133,5 @@ func TestExpectedNow(t *testing.T) {
 		t.Errorf("after undo it is %s", a.State)
 	}
 	r.Key(fyne.KeyPageDown)
-	r.MustNotSay("Expected now")
+	r.MustNotSay("Next to come")
 }

@@ -28,77 +28,39 @@ const (
 	footFoot  float32 = 4 // of progress at the foot of a block
 )
 
-// look is how a state is drawn.
+// look is how a state is drawn, and what it is called.
 type look struct {
 	bar, fill, text, quiet fyne.ThemeColorName
 	hollow                 bool // the bar is an outline
 	icon                   kit.IconName
 	struck, hatched        bool
+	word                   func() string
 }
 
 var looks = map[State]look{
-	Booked:      {bar: kit.ColorOutline, hollow: true, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconStepEmpty},
-	Confirmed:   {bar: kit.ColorQuiet, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconCheck},
-	Arrived:     {bar: kit.ColorAccent, fill: kit.ColorAccentSoft, text: kit.ColorText, quiet: kit.ColorText, icon: kit.IconStepDone},
-	InTreatment: {bar: kit.ColorAccent, fill: kit.ColorAccent, text: kit.ColorOnAccent, quiet: kit.ColorOnAccent, icon: kit.IconPlay},
-	Done:        {bar: kit.ColorSuccess, fill: kit.ColorSurface, text: kit.ColorQuiet, quiet: kit.ColorQuiet, icon: kit.IconCheck},
-	ToPay:       {bar: kit.ColorWarning, fill: kit.ColorSurface, text: kit.ColorQuiet, quiet: kit.ColorQuiet, icon: kit.IconOwed},
-	NoShow:      {bar: kit.ColorError, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorText, icon: kit.IconClose, struck: true, hatched: true},
-	Tentative:   {bar: kit.ColorOutline, hollow: true, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconHelp},
+	Booked:      {bar: kit.ColorOutline, hollow: true, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconStepEmpty, word: func() string { return lang.L("booked") }},
+	Confirmed:   {bar: kit.ColorQuiet, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconCheck, word: func() string { return lang.L("confirmed") }},
+	Arrived:     {bar: kit.ColorAccent, fill: kit.ColorAccentSoft, text: kit.ColorText, quiet: kit.ColorText, icon: kit.IconStepDone, word: func() string { return lang.L("arrived") }},
+	InTreatment: {bar: kit.ColorAccent, fill: kit.ColorAccent, text: kit.ColorOnAccent, quiet: kit.ColorOnAccent, icon: kit.IconPlay, word: func() string { return lang.L("in treatment") }},
+	Done:        {bar: kit.ColorSuccess, fill: kit.ColorSurface, text: kit.ColorQuiet, quiet: kit.ColorQuiet, icon: kit.IconCheck, word: func() string { return lang.L("done") }},
+	ToPay:       {bar: kit.ColorWarning, fill: kit.ColorSurface, text: kit.ColorQuiet, quiet: kit.ColorQuiet, icon: kit.IconOwed, word: func() string { return lang.L("to pay") }},
+	NoShow:      {bar: kit.ColorError, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorText, icon: kit.IconClose, struck: true, hatched: true, word: func() string { return lang.L("did not come") }},
+	Tentative:   {bar: kit.ColorOutline, hollow: true, fill: kit.ColorSurface, text: kit.ColorText, quiet: kit.ColorQuiet, icon: kit.IconHelp, word: func() string { return lang.L("held, not yet booked") }},
 }
 
-// stateWord is a state in words.
-func stateWord(s State) string {
-	switch s {
-	case Confirmed:
-		return lang.L("confirmed")
-	case Arrived:
-		return lang.L("arrived")
-	case InTreatment:
-		return lang.L("in treatment")
-	case Done:
-		return lang.L("done")
-	case ToPay:
-		return lang.L("to pay")
-	case NoShow:
-		return lang.L("did not come")
-	case Tentative:
-		return lang.L("held, not yet booked")
-	default:
-		return lang.L("booked")
-	}
+// signLook is how a sign is drawn, and what it is called.
+type signLook struct {
+	icon  kit.IconName
+	color fyne.ThemeColorName
+	word  func() string
 }
 
-// signLook is how a sign is drawn.
-func signLook(s Sign) (kit.IconName, fyne.ThemeColorName) {
-	switch s {
-	case Safety:
-		return kit.IconAlert, kit.ColorWarning
-	case FirstVisit:
-		return kit.IconStar, kit.ColorAccent
-	case Owed:
-		return kit.IconOwed, kit.ColorWarning
-	case Series:
-		return kit.IconRefresh, kit.ColorQuiet
-	default:
-		return kit.IconEdit, kit.ColorQuiet
-	}
-}
-
-// signWord is a sign in words.
-func signWord(s Sign) string {
-	switch s {
-	case Safety:
-		return lang.L("safety alert")
-	case FirstVisit:
-		return lang.L("first visit")
-	case Owed:
-		return lang.L("something is owed")
-	case Series:
-		return lang.L("one of a series")
-	default:
-		return lang.L("has a note")
-	}
+var signLooks = map[Sign]signLook{
+	Safety:     {kit.IconAlert, kit.ColorWarning, func() string { return lang.L("safety alert") }},
+	FirstVisit: {kit.IconStar, kit.ColorAccent, func() string { return lang.L("first visit") }},
+	Owed:       {kit.IconOwed, kit.ColorWarning, func() string { return lang.L("something is owed") }},
+	Series:     {kit.IconRefresh, kit.ColorQuiet, func() string { return lang.L("one of a series") }},
+	Note:       {kit.IconEdit, kit.ColorQuiet, func() string { return lang.L("has a note") }},
 }
 
 // signs are those of a block that are shown.
@@ -618,13 +580,14 @@ func (r *paneRenderer) words(p *placed, l look, x, y, w, h float32) {
 	if h >= 14 {
 		shown := fitting(signs(b), end-left-icon)
 		for i := len(shown) - 1; i >= 0 && end-signSide > left+icon+24; i-- {
-			name, c := signLook(shown[i])
+			sign := signLooks[shown[i]]
+			c := sign.color
 			if l.fill == kit.ColorAccent {
 				c = kit.ColorOnAccent
 			}
 			end -= signSide
 			side := min(signSide, h-2)
-			r.icon(name, c, end+(signSide-side)/2, line(0)+(high-side)/2, side)
+			r.icon(sign.icon, c, end+(signSide-side)/2, line(0)+(high-side)/2, side)
 			end--
 		}
 	}

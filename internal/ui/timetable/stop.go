@@ -93,7 +93,7 @@ func (s *stop) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // said is a visit in words.
 func (g *Grid) said(p *placed) []string {
 	b := p.block
-	said := []string{timeSpan(b.From, b.From+b.Minutes), b.Name, stateWord(b.State), b.Facts, b.Purpose, g.columnAt(p.column).Name}
+	said := []string{timeSpan(b.From, b.From+b.Minutes), b.Name, looks[b.State].word(), b.Facts, b.Purpose, g.columnAt(p.column).Name}
 	if i := g.columnIndex(b.Room); b.Room != "" && i >= 0 {
 		said = append(said, g.columns[i].Name)
 	}
@@ -107,7 +107,7 @@ func (g *Grid) said(p *placed) []string {
 		said = append(said, lang.L("at the same time as another"))
 	}
 	for _, sign := range signs(b) {
-		said = append(said, signWord(sign))
+		said = append(said, signLooks[sign].word())
 	}
 	return slices.DeleteFunc(said, func(s string) bool { return s == "" })
 }

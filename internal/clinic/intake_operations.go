@@ -150,7 +150,7 @@ type Signer struct {
 	OnPaper   bool
 }
 
-// FinishIntake hands a form back: from then on it is not changed, and its answers are looked at. A minor's is signed by a
+// FinishIntake hands a form back: from then on it is not changed, which no undo takes back, and its answers are looked at. A minor's is signed by a
 // guardian. The error is a FieldErrors.
 func FinishIntake(env Env, cat *Catalogue, chart *Chart, in Intake, by Signer) (Operation, error) {
 	if !in.FinishedAt.IsZero() {
@@ -171,7 +171,7 @@ func FinishIntake(env Env, cat *Catalogue, chart *Chart, in Intake, by Signer) (
 	if err := in.Validate(); err != nil {
 		return Operation{}, err
 	}
-	return in.operation(Say("Hand back the intake form")), nil
+	return Operation{Label: Say("Hand back the intake form"), Put: []Record{&in}}, nil
 }
 
 // DiscardIntake throws away a form that was not handed back.

@@ -209,6 +209,7 @@ func (m *maker) toCome() {
 	}
 	m.oddities()
 	m.waits()
+	(&callees{maker: m}).call(left, pool)
 }
 
 // coming books an appointment that is still to come.

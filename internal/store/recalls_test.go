@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"regimen/internal/books/bookstest"
 	"regimen/internal/clinic"
+	"regimen/internal/demo"
 )
 
 // Nobody of before is without a wish to be called, and the clinic calls as usual; what was signed stays signed.
@@ -191,5 +193,48 @@ func TestRecalls(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// In the sample clinic some are to be called, for different reasons and with attempts; the list says of each plan what the
+// chart and the appointments of the patient say.
+func TestRecallsOfTheSample(t *testing.T) {
+	t.Parallel()
+	atlas, cat := bookstest.Shipped(t)
+	now := time.Date(2026, 11, 13, 10, 47, 12, 0, time.UTC)
+	cfg := testConfig(t, t.TempDir())
+	cfg.Clock, cfg.Zone, cfg.NewID = func() time.Time { return now }, time.UTC, nil
+	s := must(Open(t.Context(), cfg))(t)
+	t.Cleanup(func() { s.Close() })
+	must(s.Load(t.Context(), clinic.Say("Sample"), demo.Records(now, cat, atlas.Label)))(t)
+	today, reasons, left, tried := clinic.DateOf(s.Now()), make(map[clinic.RecallReason]int), make(map[string]int), 0
+	for _, r := range must(s.Recalls(t.Context()))(t) {
+		tried = max(tried, r.Tried)
+		for _, x := range r.Due {
+			reasons[x.Reason]++
+			if x.Reason == clinic.RecallPlan {
+				left[r.PatientID] = r.Left
+			}
+		}
+		if len(r.Due) == 0 {
+			reasons["later"]++
+		}
+	}
+	if reasons[clinic.RecallMissed] == 0 || reasons[clinic.RecallPlan] < 2 || reasons[clinic.RecallAway] == 0 || reasons["later"] == 0 || tried < 2 {
+		t.Errorf("%v, tried %d times", reasons, tried)
+	}
+	for _, p := range must(s.Plans(t.Context()))(t) {
+		if !p.Agreed {
+			continue
+		}
+		c := must(s.Chart(t.Context(), p.PatientID))(t)
+		all := must(s.Appointments(t.Context(), p.PatientID, today))(t)
+		want := c.ToBook(c.CurrentPlan(), all, today)
+		if len(c.ToCome(c.CurrentPlan(), all, today)) > 0 {
+			want = 0
+		}
+		if got := left[p.PatientID]; got != want && !c.Patient.NoCalls {
+			t.Errorf("%s: %d to be booked, the chart says %d", p.PatientID, got, want)
+		}
 	}
 }

@@ -309,7 +309,8 @@ func (p *panel) outcomes(r *clinic.Recall, name string) []fyne.CanvasObject {
 	correct := len(r.Due) == 0 && r.Last != nil
 	var chosen clinic.Date
 	note := kit.NewEntry("", nil)
-	missed, reached := kit.NewButton("", kit.IconPhone, nil), kit.NewButton("", kit.IconCheck, nil)
+	missed, reached := kit.NewButton(lang.L("Not reached"), kit.IconPhone, nil), kit.NewButton(lang.L("Will call back"), kit.IconCheck, nil)
+	missedOn, reachedOn := kit.QuietText(""), kit.QuietText("")
 	again := func(usual int) clinic.Date {
 		if chosen != "" {
 			return chosen
@@ -317,8 +318,8 @@ func (p *panel) outcomes(r *clinic.Recall, name string) []fyne.CanvasObject {
 		return today.AddDays(usual)
 	}
 	label := func() {
-		missed.SetText(lang.L("Not reached: again {{.Day}}", map[string]any{"Day": words.WithWeekday(again(clinic.TryAgainDays))}))
-		reached.SetText(lang.L("Will call back by {{.Day}}", map[string]any{"Day": words.WithWeekday(again(callBackDays))}))
+		missedOn.SetText(lang.L("again on {{.Day}}", map[string]any{"Day": words.WithWeekday(again(clinic.TryAgainDays))}))
+		reachedOn.SetText(lang.L("if not, again on {{.Day}}", map[string]any{"Day": words.WithWeekday(again(callBackDays))}))
 	}
 	var options []kit.Option
 	for _, n := range againDays() {
@@ -376,7 +377,7 @@ func (p *panel) outcomes(r *clinic.Recall, name string) []fyne.CanvasObject {
 	label()
 	return []fyne.CanvasObject{
 		kit.NewField(lang.L("Note"), note), kit.NewField(lang.L("Call again in"), days), kit.NewField(lang.L("Or on"), other),
-		kit.Stack(missed, reached, declined),
+		kit.Stack(kit.StackGap(4, missed, missedOn), kit.StackGap(4, reached, reachedOn), declined),
 	}
 }
 

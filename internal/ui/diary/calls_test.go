@@ -47,7 +47,8 @@ func TestCallSomebody(t *testing.T) {
 	r.Tap("Yusuf Demir")
 	r.MustSay("No telephone number is on record.", "with Ben")
 	r.Type("Note", "Line was engaged")
-	r.Tap("Not reached: again Thu 6 Mar 2025")
+	r.MustSay("again on Thu 6 Mar 2025", "if not, again on Tue 11 Mar 2025")
+	r.Tap("Not reached")
 	if len(r.Warned) > 0 {
 		t.Fatalf("warned of %q", r.Warned)
 	}
@@ -67,7 +68,8 @@ func TestCallSomebody(t *testing.T) {
 
 	r.Tap("Yusuf Demir")
 	r.Tap("14 days")
-	r.Tap("Will call back by Tue 18 Mar 2025")
+	r.MustSay("if not, again on Tue 18 Mar 2025")
+	r.Tap("Will call back")
 	r.Tap("Called later (1)")
 	r.MustSay("again on Tue 18 Mar 2025")
 	r.Tap("Yusuf Demir")

@@ -165,6 +165,7 @@ func (l *large) reading(b *testing.B) {
 	ctx := context.Background()
 	today := clinic.DateOf(time.Now())
 	chart := must(l.Chart(ctx, l.largest))(b)
+	var plans time.Duration
 	for _, q := range []struct {
 		name string
 		read func() error
@@ -189,8 +190,13 @@ func (l *large) reading(b *testing.B) {
 				}))
 			}
 			b.ReportMetric(milliseconds(least(times)), "ms/least")
-			if q.name == "Chart" {
+			switch q.name {
+			case "Chart":
 				b.ReportMetric(float64(len(chart.Sessions)), "sessions")
+			case "Plans":
+				plans = least(times)
+			case "Recalls":
+				b.ReportMetric(float64(least(times))/float64(max(plans, 1)), "ratio-to-plans")
 			}
 		})
 	}

@@ -510,11 +510,11 @@ func StartSession(env Env, chart *Chart, p *Plan, practitioner string) (*Session
 }
 
 // treatment is what a session has to do by a prescription.
-func (rx *Prescription) treatment(env Env, session string, rank int) *Treatment {
+func (p *Prescription) treatment(env Env, session string, rank int) *Treatment {
 	return &Treatment{
-		ID: env.NewID(), PatientID: rx.PatientID, SessionID: session, PrescriptionID: rx.ID, Technique: rx.Technique,
-		Targets: slices.Clone(rx.Targets), Pressure: rx.Pressure, Minutes: rx.Minutes, Repetitions: rx.Repetitions,
-		Position: rx.Position, Status: TreatmentPlanned, Note: rx.Note, Rank: rank,
+		ID: env.NewID(), PatientID: p.PatientID, SessionID: session, PrescriptionID: p.ID, Technique: p.Technique,
+		Targets: slices.Clone(p.Targets), Pressure: p.Pressure, Minutes: p.Minutes, Repetitions: p.Repetitions,
+		Position: p.Position, Status: TreatmentPlanned, Note: p.Note, Rank: rank,
 	}
 }
 

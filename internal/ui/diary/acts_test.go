@@ -229,6 +229,23 @@ func acts() []act {
 			func(r *rig) { toVisit(r); r.keys(enter); r.TabTo("How far it is"); r.keys(right, enter) },
 		},
 		{
+			"write a note", oneVisit,
+			func(r *rig) {
+				tapVisit(r)
+				r.Tap("Write a note")
+				r.Type("Note", "brings the brace")
+				r.Tap("Keep the note")
+				r.MustSay("brings the brace", "Change the note")
+			},
+			func(r *rig) {
+				toVisit(r)
+				r.keys(enter)
+				r.press("Write a note")
+				r.letters("brings the brace")
+				r.press("Keep the note")
+			},
+		},
+		{
 			"put a state right", func(r *rig) { oneVisit(r); toVisit(r); r.keys("d") },
 			func(r *rig) { tapVisit(r); r.Tap("Arrived after all") },
 			func(r *rig) { r.keys(enter, enter) },

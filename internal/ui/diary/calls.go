@@ -118,7 +118,7 @@ func (p *panel) refreshCalls() {
 		if p.s.calls.of(p.id) == nil {
 			p.showCalls()
 		}
-	case visitFace, bookFace, dateFace, cancelFace, seriesFace, reachFace, printFace, calendarFace, waitFace:
+	case visitFace, bookFace, dateFace, cancelFace, noteFace, seriesFace, reachFace, printFace, calendarFace, waitFace:
 	}
 }
 

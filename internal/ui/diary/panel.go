@@ -26,6 +26,7 @@ const (
 	bookFace                 // a booking
 	dateFace                 // a day to go to
 	cancelFace               // why a visit is cancelled
+	noteFace                 // what is to be known of a visit
 	seriesFace               // the visits of a plan, or repeats
 	reachFace                // how far a move goes in a series
 	printFace                // how the days in sight are printed
@@ -98,7 +99,7 @@ func (p *panel) refresh() {
 			return
 		}
 		p.nothing()
-	case cancelFace, reachFace:
+	case cancelFace, noteFace, reachFace:
 		if _, ok := p.s.data.appointment(p.id); !ok {
 			p.nothing()
 		}
@@ -211,6 +212,9 @@ func (p *panel) visit(a clinic.Appointment) {
 	if a.Reason != "" {
 		parts = append(parts, kit.Body(a.Reason).Wrap())
 	}
+	if a.Note != "" {
+		parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconEdit, kit.ColorQuiet)), nil, kit.Body(a.Note).Wrap()))
+	}
 	for _, x := range s.data.door(s.d, &a) {
 		icon, color := kit.IconInfo, kit.ColorQuiet
 		if x.Kind.Warns() {
@@ -253,6 +257,11 @@ func (p *panel) visit(a clinic.Appointment) {
 		card.OnTapped = func() { s.hand(documents.CardJob(s.d, s.d.Chart(a.PatientID)), card) }
 		more = append(more, card)
 	}
+	write := lang.L("Write a note")
+	if a.Note != "" {
+		write = lang.L("Change the note")
+	}
+	more = append(more, kit.NewButton(write, kit.IconEdit, func() { p.note(a) }))
 	if a.Day == s.d.Today() && (a.State.Ahead() || a.State == clinic.Arrived) && !a.Held {
 		more = append(more, kit.NewButton(lang.L("Hand over the form"), kit.IconAssess, func() { intake.HandOver(s.d, a.PatientID) }))
 	}

@@ -253,6 +253,7 @@ var codes = map[string]map[string]clinic.Sentence{
 	"outcome": {
 		clinic.IntakeAccepted: clinic.Say("Accepted"), clinic.IntakeDeclined: clinic.Say("Declined"), clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
 		clinic.OutcomeFinished: clinic.Say("Finished"), clinic.OutcomeStopped: clinic.Say("Stopped"),
+		clinic.ContactReached: clinic.ContactOutcomeName(clinic.ContactReached), clinic.ContactNotReached: clinic.ContactOutcomeName(clinic.ContactNotReached),
 	},
 	"side": {string(anatomy.Left): clinic.Say("Left"), string(anatomy.Right): clinic.Say("Right"), string(anatomy.Midline): clinic.Say("Middle")},
 }
@@ -331,6 +332,8 @@ func (w Fields) plain(field string, v reflect.Value) string {
 		return joined(x, func(st clinic.AppointmentStep) string {
 			return Say(clinic.Say("{{.State}}: {{.When}}, {{.By}}", clinic.Args{"State": st.State.Name(), "When": w.moment(st.At), "By": st.By}))
 		})
+	case []clinic.CallFor:
+		return joined(x, func(c clinic.CallFor) string { return Say(c.Reason.Name()) })
 	case []clinic.Phase:
 		return Say(clinic.ScheduleWords(x))
 	case [][2]float64:
@@ -526,6 +529,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Appointment on {{.Day}}, {{.Time}}", clinic.Args{"Day": r.Day, "Time": clinic.ClockTime(r.Start)})
 	case *clinic.Waiting:
 		return clinic.Say("Waits for {{.Minutes}} minutes", clinic.Args{"Minutes": r.Minutes})
+	case *clinic.Contact:
+		return clinic.Say("Call on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Intake:
 		return clinic.Say("Intake form of {{.Day}}", clinic.Args{"Day": r.Day})
 	case *clinic.IntakeChoice:

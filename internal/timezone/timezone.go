@@ -74,12 +74,18 @@ func Named(typed string) string {
 	return typed
 }
 
-var loaded sync.Map // *time.Location by name
+// loaded are the zones that were asked for, by name.
+var loaded struct {
+	sync.Mutex
+	zones map[string]*time.Location
+}
 
 // Load is the zone of a name. "Local" is no name: it means something else on each machine.
 func Load(name string) (*time.Location, error) {
-	if l, ok := loaded.Load(name); ok {
-		return l.(*time.Location), nil
+	loaded.Lock()
+	defer loaded.Unlock()
+	if l := loaded.zones[name]; l != nil {
+		return l, nil
 	}
 	if name == "" || name == "Local" || Named(name) != name { // some systems find a file by other capitals, others do not
 		return nil, fmt.Errorf("there is no time zone of the name %q", name)
@@ -88,8 +94,11 @@ func Load(name string) (*time.Location, error) {
 	if err != nil {
 		return nil, fmt.Errorf("there is no time zone of the name %q: %w", name, err)
 	}
-	kept, _ := loaded.LoadOrStore(name, l)
-	return kept.(*time.Location), nil
+	if loaded.zones == nil {
+		loaded.zones = make(map[string]*time.Location)
+	}
+	loaded.zones[name] = l
+	return l, nil
 }
 
 // Known reports whether there is a zone of the name.

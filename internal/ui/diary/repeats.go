@@ -64,7 +64,6 @@ func (b *booking) repeat() {
 	r.series.show(lang.L("Several visits"), kit.NewField(lang.L("Every"), kit.Stack(every, units)), r.monthly, kit.NewField(lang.L("How often"), kit.Stack(ends, r.ends)), r.cut)
 	r.series.read()
 	b.p.s.keyboard(every.Entry())
-	every.Entry().TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 }
 
 // number is a field for a whole number. Enter in it leads to what is to be done next.

@@ -59,6 +59,7 @@ const (
 func NewCell(of CellOf, others Elsewhere) *Cell {
 	c := &Cell{of: of, Ask: kit.QuietText("").In(kit.ColorWarning).Wrap(), Wrong: kit.QuietText("").In(kit.ColorError).Wrap()}
 	c.Entry = kit.NewEntry("–", nil)
+	c.Entry.Replaces = true
 	c.Entry.OnSubmitted = func(string) {
 		if c.Flush() && of.Entered != nil {
 			of.Entered()

@@ -22,6 +22,9 @@ type Entry struct {
 	MultiLine   bool
 	// Password shows dots for letters.
 	Password bool
+	// Replaces: what is typed first takes the place of what stands there, as in a field for a number, unless the caret was put
+	// somewhere by the pointer or an arrow.
+	Replaces bool
 	// Large sets the text for a person who is not used to screens.
 	Large bool
 	// Icon stands before the text; ActionItem, such as a small button, behind it.
@@ -129,6 +132,9 @@ func (e *Entry) Focused() bool { return e.focused }
 // FocusGained is part of fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.focused, e.sight = true, sight{}
+	if e.Replaces {
+		e.letters.SelectAll()
+	}
 	e.Refresh()
 	if e.OnEnter != nil {
 		e.OnEnter()

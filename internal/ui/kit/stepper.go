@@ -46,6 +46,7 @@ func NewStepper(l Limits, onChanged func(v float64)) *Stepper {
 	}
 	s := &Stepper{OnChanged: onChanged, limits: l, value: l.Min, set: true}
 	s.entry = NewEntry("", nil)
+	s.entry.Replaces = true
 	s.entry.OnSubmitted = func(string) { s.typed() }
 	s.entry.OnLeave = func(string) { s.typed() }
 	s.entry.OnKey = s.key

@@ -180,6 +180,29 @@ func TestStepper(t *testing.T) {
 	}
 }
 
+// Whoever comes to a number by Tab types the new one over it, and an arrow of the caret goes on within it.
+func TestANumberIsTypedOver(t *testing.T) {
+	s := kittest.New(t, kit.ModeLight)
+	v := 0.0
+	step := kit.NewStepper(kit.Limits{Min: 0, Max: 500}, func(x float64) { v = x })
+	step.SetValue(12)
+	s.Show(step, 300, 100)
+	s.Window.Canvas().Focus(step.Entry())
+	step.Entry().TypedRune('3')
+	step.Entry().TypedRune('5')
+	s.Window.Canvas().Unfocus()
+	if v != 35 {
+		t.Errorf("typed over 12: %v", v)
+	}
+	s.Window.Canvas().Focus(step.Entry())
+	step.Entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	step.Entry().TypedRune('0')
+	s.Window.Canvas().Unfocus()
+	if v != 350 {
+		t.Errorf("typed behind 35: %v", v)
+	}
+}
+
 func TestStepperDecimals(t *testing.T) {
 	s := kittest.New(t, kit.ModeLight)
 	st := kit.NewStepper(kit.Limits{Min: 20, Max: 60, Step: 0.1, Decimals: 1, Unit: "cm"}, nil)

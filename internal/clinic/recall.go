@@ -35,13 +35,13 @@ func recallReasonTexts() []string {
 func (r RecallReason) Name() Sentence {
 	switch r {
 	case RecallMissed:
-		return Say("Visit missed and not booked again")
+		return Say("Missed, not booked again")
 	case RecallReferral:
 		return Say("Referral runs out")
 	case RecallReview:
-		return Say("Re-assessment due and not booked")
+		return Say("Re-assessment not booked")
 	case RecallPlan:
-		return Say("Sessions of the plan not booked")
+		return Say("Sessions not booked")
 	case RecallAway:
 		return Say("Not here for months")
 	}

@@ -2,7 +2,6 @@ package today
 
 import (
 	"context"
-	"strconv"
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/kit"
@@ -33,7 +32,7 @@ func (s *Screen) toCall(calls map[clinic.RecallReason]int) (out []task, people i
 	for _, reason := range clinic.RecallReasons() {
 		if n := calls[reason]; n > 0 {
 			people += n
-			out = append(out, task{kit.Row{What: words.Say(reason.Name()), End: strconv.Itoa(n)}, s.d.Calls})
+			out = append(out, task{kit.Row{What: words.Say(clinic.SayCount(n, "{{.Count}} patient", "{{.Count}} patients")), Quiet: words.Say(reason.Name())}, s.d.Calls})
 		}
 	}
 	return out, people

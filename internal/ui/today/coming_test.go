@@ -97,8 +97,8 @@ func TestHowManyToCall(t *testing.T) {
 		})
 	}
 	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
-	r.MustSay("To call (2)", "Sessions of the plan not booked", "2")
-	r.Tap("Sessions of the plan not booked")
+	r.MustSay("To call (2)", "2 patients", "Sessions not booked")
+	r.Tap("2 patients")
 	if shown != 1 {
 		t.Errorf("the list was shown %d times", shown)
 	}

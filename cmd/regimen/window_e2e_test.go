@@ -368,7 +368,7 @@ func TestWindowWorkedByKeyboard(t *testing.T) {
 	p.types("noa lunt")
 	p.sees("Noah Lund")
 	p.press("Down", "Up", "Return")
-	for i, words := range []string{"Begin with the assessment", "No assessment yet", "No plan yet", "No sessions yet", "", "Nothing to print yet", "Occupation"} {
+	for i, words := range []string{"Begin with the assessment", "No assessment yet", "No plan yet", "No sessions yet", "", "Intake form", "Occupation"} {
 		p.press("ctrl+" + strconv.Itoa(i+1))
 		if words != "" {
 			p.sees(words)

@@ -4,13 +4,16 @@
 #
 # Under the detector a test takes five to ten times as long. There is nothing to find for this program
 #   - in what others wrote and what starts nothing of its own: the engine of SQLite, what reads drawings, sets text,
-#     draws pixels, packs and unpacks, and what is below the toolkit's widgets. What fills a map once for everybody by
-#     atomics, as encoding/json does, is not among it: compiled without the detector it looks like a race;
+#     draws pixels, packs and unpacks, and what is below the toolkit's widgets;
 #   - in the screens, which start nothing and lock nothing (internal/house_test.go holds them to it): what takes its time
 #     they give to kit.Work. Watched are the parts that others call back from elsewhere, that wait, or that lock: the
 #     shell, desk, kit, papers, settings and the tape measure;
 #   - in the tool that makes the figure: it is no part of the program, and what it makes is compared byte for byte.
-# So these are compiled without it, and the tests of the last two run without it. Under it are always the domain, the
+# What names a sync.Map is compiled for it all the same: a package carries its own copy of that map's code, the linker
+# takes one for the whole program, and with one from an unwatched package each use of any such map, as in encoding/json,
+# looks like a race.
+#
+# So the others are compiled without it, and the tests of the last two run without it. Under it are always the domain, the
 # figure, what is drawn and printed, and whatever keeps, sends or connects: several goroutines read there at once, or
 # caches are filled by whoever comes first.
 #
@@ -28,6 +31,14 @@ watched='regimen/internal/ui regimen/internal/ui/desk/... regimen/internal/ui/ki
 
 export GOFLAGS="${GOFLAGS:-} -buildvcs=false -tags=migrated_fynedo" CGO_ENABLED=1
 
+# mapping names the packages, outside of the standard library, whose code names a sync.Map.
+mapping() {
+	go list -deps -f '{{$package := .}}{{if not .Standard}}{{range .GoFiles}}{{$package.ImportPath}} {{$package.Dir}}/{{.}}{{"\n"}}{{end}}{{end}}' ./... |
+		while read -r package file; do
+			if grep -q 'sync\.Map' "$file"; then echo "$package"; fi
+		done | sort -u
+}
+
 # tests runs some, linked without the tables of a debugger.
 tests() {
 	go test -vet=off -timeout 40m "-ldflags=-s -w" "$@"
@@ -35,7 +46,7 @@ tests() {
 
 # watch runs some under the detector.
 watch() {
-	for package in $watched; do
+	for package in $watched $(mapping); do
 		set -- "-gcflags=$package=-d=checkptr=0" "$@"
 	done
 	for package in $unwatched; do # the last that fits a package counts, so that these come first

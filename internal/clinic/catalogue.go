@@ -54,6 +54,10 @@ type Catalogue struct {
 	// LeftOut are the clinic's own forms that could not be read; see AddForms.
 	LeftOut []error
 
+	Funds      []Fund
+	FundAsks   []FundAsk
+	Modalities []Modality
+
 	HolidayRegions    []HolidayRegion
 	ConsentAreas      []ConsentArea
 	ConsentTechniques []ConsentTechnique

@@ -58,6 +58,9 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		Lymph:          table.Read(l, fsys, "lymph.tsv", lymphColumns, readLymph),
 		Holidays:       table.Read(l, fsys, "holidays.tsv", holidayColumns, readHoliday),
 		LymphNodes:     table.Read(l, fsys, "lymphnodes.tsv", lymphNodesColumns, readLymphNodes),
+		Funds:          table.Read(l, fsys, "funds.tsv", fundColumns, readFund),
+		FundAsks:       table.Read(l, fsys, "fundasks.tsv", fundAskColumns, readFundAsk),
+		Modalities:     table.Read(l, fsys, "modalities.tsv", modalityColumns, readModality),
 
 		HolidayRegions:    table.Read(l, fsys, "holidayregions.tsv", holidayRegionColumns, readHolidayRegion),
 		ConsentAreas:      table.Read(l, fsys, "consent-areas.tsv", consentAreaColumns, readConsentArea),
@@ -78,6 +81,7 @@ func LoadCatalogue(fsys fs.FS) (*Catalogue, error) {
 		c.readForms(l, fsys)
 		c.checkConsent(l)
 		c.checkHolidays(l)
+		c.checkFunds(l)
 	}
 	if err := l.Err(); err != nil {
 		return nil, err

@@ -45,6 +45,10 @@ type Appointment struct {
 	// Sequence counts its changes of time, person and place, and its cancellation: the SEQUENCE of RFC 5545, 3.8.7.4.
 	Sequence  int       `json:"sequence"`
 	CreatedAt time.Time `json:"created_at"`
+
+	InvoiceID string `json:"invoice_id,omitempty"` // by which it was charged
+	// NotCharged is why it costs nothing; "" is charged.
+	NotCharged string `json:"not_charged"`
 }
 
 // AppointmentState is how far an appointment has come.
@@ -88,7 +92,7 @@ type AppointmentStep struct {
 	By    string           `json:"by"` // the name of who said so
 }
 
-// maxCents is the dearest single thing of a clinic.
+// maxCents is the dearest visit.
 const maxCents = 1_000_000
 
 func (a *Appointment) Kind() Kind         { return KindAppointment }

@@ -66,11 +66,23 @@ var commonFieldNames = map[string]Sentence{
 	"colour":          Say("Colour"),
 	"signed_at":       Say("Signed on"),
 	"signed_by":       Say("Signed by"),
+	"number":          Say("Number"),
+	"cents":           Say("Amount"),
+	"tax":             Say("Tax"),
+	"tax_cents":       Say("Tax within it"),
+	"tax_name":        Say("Name of the tax"),
+	"tax_permille":    Say("Rate of the tax, in thousandths"),
+	"invoice_id":      Say("Invoice"),
+	"payment_id":      Say("Payment"),
+	"sessions":        Say("Sessions"),
+	"code":            Say("Number on the paper"),
+	"sort":            Say("What it is"),
 }
 
 var fieldNames = map[Kind]map[string]Sentence{
 	KindClinic: {
 		"name": Say("Clinic's name"), "website": Say("Website"), "business_number": Say("Business number (ABN)"),
+		"tax_registered": Say("Takes tax"), "cash_step": Say("Smallest coin, in cents"), "first_number": Say("First number of receipts"),
 		"emergency": Say("Emergency number"), "paper": Say("Paper"), "currency": Say("Currency symbol"), "zone": Say("Time zone"), "region": Say("Public holidays of"),
 		"holidays_worked": Say("Open on the public holidays"), "sample": Say("Sample clinic"),
 		"privacy_statement": Say("Privacy statement"), "fee_policy": Say("Fee policy"),
@@ -165,6 +177,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"start": Say("Time of the day"), "minutes": Say("Length"), "title": Say("What is given"), "series": Say("Booked together as"),
 		"by_hand": Say("Changed alone"), "held": Say("On the clipboard"), "kept_with": Say("Overlaps knowingly with"), "state": Say("State"),
 		"steps": Say("Who said what"), "reason": Say("Why it was cancelled"), "sequence": Say("Number of changes"),
+		"not_charged": Say("Why it costs nothing"),
 	},
 	KindWaiting: {
 		"appointment_id": Say("Later appointment"), "minutes": Say("Length"), "practitioner_ids": Say("With"), "room_ids": Say("Rooms"),
@@ -180,6 +193,24 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"intake_id": Say("Form"), "proposal": Say("Answer"), "outcome": Say("What became of it"), "made_kind": Say("Where it was taken over"), "made_key": Say("Taken over as"),
 	},
 	KindContact: {"about": Say("What the call was about"), "outcome": Say("What came of the call"), "again_on": Say("Taken up again on")},
+	KindItem: {
+		"name": Say("What is sold"), "code": Say("Code"), "months": Say("Can be used for months"), "retired_at": Say("No longer sold since"), "service_id": Say("For the appointment type"),
+	},
+	KindInvoice: {
+		"day": Say("Issued on"), "bill_to": Say("Billed to"), "claim": Say("Claim or order number"), "lines": Say("What is charged"), "total_cents": Say("Total"),
+		"seller_name": Say("Clinic's name"), "seller_address": Say("Address of the clinic"), "seller_phone": Say("Phone of the clinic"), "seller_email": Say("Email of the clinic"),
+		"business_number": Say("Business number (ABN)"), "patient_name": Say("Patient's name"), "birth_date": Say("Born"), "health_fund": Say("Health fund"), "fund_number": Say("Member number"),
+	},
+	KindCreditNote: {"day": Say("Issued on"), "cents": Say("Taken back"), "whole": Say("Takes back all that stands")},
+	KindPayment:    {"day": Say("Paid on"), "parts": Say("How it was paid"), "refund_of": Say("Gives back the payment")},
+	KindAllocation: {"cents": Say("Paid of the invoice")},
+	KindCredit: {
+		"name": Say("Package or voucher"), "held_for": Say("Patient it is for"), "holder": Say("For whom"), "worth_cents": Say("Worth"), "sold_on": Say("Sold on"), "expires": Say("Can be used until"),
+		"service_id": Say("For the appointment type"), "item_id": Say("Sold as"),
+	},
+	KindCreditUse:  {"credit": Say("Package or voucher"), "why": Say("Why it is gone"), "cents": Say("Used")},
+	KindTillCount:  {"float_cents": Say("In the till in the morning"), "counted_cents": Say("Counted"), "expected_cents": Say("Should be there")},
+	KindPaperGiven: {"paper": Say("Paper"), "of": Say("Of the record")},
 }
 
 // ContentFields are the json names of what a person wrote in a kind of record, in its order: without the
@@ -230,7 +261,7 @@ var pointsAt = map[string]Kind{
 	"plan_id": KindPlan, "finding_id": KindFinding, "problem_id": KindProblem, "goal_id": KindGoal, "baseline_id": KindMeasurement,
 	"prescription_id": KindPrescription, "previous_id": KindPlan, "lineage": KindPlan, "injury_id": KindInjury,
 	"measurement_id": KindMeasurement, "test_result_id": KindTestResult, "room_id": KindRoom, "service_id": KindService,
-	"appointment_id": KindAppointment, "intake_id": KindIntake,
+	"appointment_id": KindAppointment, "intake_id": KindIntake, "invoice_id": KindInvoice, "payment_id": KindPayment, "item_id": KindItem,
 }
 
 // PointsAt is the kind of the records that a field points at, or "".

@@ -47,6 +47,16 @@ const (
 	KindIntake       Kind = "intake"
 	KindIntakeChoice Kind = "intake_choice"
 	KindContact      Kind = "contact"
+	KindPrice        Kind = "price"
+	KindItem         Kind = "item"
+	KindInvoice      Kind = "invoice"
+	KindCreditNote   Kind = "credit_note"
+	KindPayment      Kind = "payment"
+	KindAllocation   Kind = "allocation"
+	KindCredit       Kind = "credit"
+	KindCreditUse    Kind = "credit_use"
+	KindTillCount    Kind = "till_count"
+	KindPaperGiven   Kind = "paper_given"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -248,6 +258,18 @@ var rows = []*KindRow{
 		Kind: KindDayHours, New: func() Record { return new(DayHours) }, Noun: "the hours of a day", Owner: OfDay, Sense: Diary,
 	},
 	{
+		Kind: KindPrice, New: func() Record { return new(Price) }, Noun: "a row of the price list", Owner: OfClinic, Sense: Money,
+	},
+	{
+		Kind: KindItem, New: func() Record { return new(Item) }, Noun: "a thing that is sold", Owner: OfClinic, Sense: Money,
+		KeptFor: Say("Enter that it is no longer sold instead."),
+		order:   func(a, b Record) int { return cmp.Compare(a.(*Item).Rank, b.(*Item).Rank) },
+	},
+	{
+		Kind: KindInvoice, New: func() Record { return new(Invoice) }, Noun: "an invoice", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("An invoice that was issued can no longer be changed or removed"), Instead: Say("void it and issue another one instead"),
+	},
+	{
 		Kind: KindAppointment, New: func() Record { return new(Appointment) }, Noun: "an appointment", Owner: OfDay, Sense: Diary,
 		KeptFor: Say("Cancel the appointment instead."),
 		order:   byTime,
@@ -266,6 +288,33 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindContact, New: func() Record { return new(Contact) }, Noun: "an attempt to reach a patient", Owner: OfPatient, Sense: Diary,
+	},
+	{
+		Kind: KindCreditNote, New: func() Record { return new(CreditNote) }, Noun: "a credit note", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("A credit note can no longer be changed or removed"), Instead: Say("issue another invoice instead"),
+	},
+	{
+		Kind: KindPayment, New: func() Record { return new(Payment) }, Noun: "a payment", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("A payment can no longer be changed or removed"), Instead: Say("give the money back and take it again instead"),
+	},
+	{
+		Kind: KindAllocation, New: func() Record { return new(Allocation) }, Noun: "an assignment of a payment", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("What a payment is for can no longer be changed or removed"), Instead: Say("give the money back and take it again instead"),
+	},
+	{
+		Kind: KindCredit, New: func() Record { return new(Credit) }, Noun: "a package or voucher", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("A package or voucher that was sold can no longer be changed or removed"), Instead: Say("give back what is left of it instead"),
+	},
+	{
+		Kind: KindCreditUse, New: func() Record { return new(CreditUse) }, Noun: "a use of a package or voucher", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("What was used of a package or voucher can no longer be changed or removed"), Instead: Say("give it back instead"),
+	},
+	{
+		Kind: KindTillCount, New: func() Record { return new(TillCount) }, Noun: "a count of the till", Owner: OfDay, Sense: Money,
+	},
+	{
+		Kind: KindPaperGiven, New: func() Record { return new(PaperGiven) }, Noun: "a paper that was given", Owner: OfPatient, Sense: Money,
+		ForEver: true, Closed: Say("That a paper was given can no longer be changed or removed"), Instead: Say("print another one instead"),
 	},
 }
 

@@ -42,6 +42,16 @@ type Clinic struct {
 	// RecallMonths is after how many months without a visit somebody whose plan is finished is called; 0 is never, nil is as
 	// usual. See AwayMonths.
 	RecallMonths *int `json:"recall_months,omitempty"`
+
+	// TaxRegistered is a clinic that takes tax: its prices have it in them, at a rate of so many thousandths, and TaxName is
+	// what it is called.
+	TaxRegistered bool   `json:"tax_registered"`
+	TaxName       string `json:"tax_name"`
+	TaxPermille   int    `json:"tax_permille"`
+	// CashStep is the smallest coin in cents, 0 where cash is paid to the cent.
+	CashStep int `json:"cash_step"`
+	// FirstNumber is the number of the first invoice, credit note and payment, 0 for 1: where another program counted before.
+	FirstNumber int `json:"first_number"`
 }
 
 // ClinicID is the key of the one Clinic record.
@@ -150,6 +160,12 @@ func (c *Clinic) Locks() []Ref       { return nil }
 func (c *Clinic) Validate() error {
 	var k checks
 	k.oneOf("paper", Say("The paper size"), c.Paper, "A4", "Letter")
+	if c.TaxRegistered && (strings.TrimSpace(c.TaxName) == "" || c.TaxPermille < 1) {
+		k.fail("tax_name", Say("A clinic that takes tax says what it is called and how much it is."))
+	}
+	k.between("tax_permille", Say("The rate of the tax"), float64(c.TaxPermille)/10, 0, 100, " %")
+	k.between("cash_step", Say("The smallest coin"), float64(c.CashStep), 0, 100, " cents")
+	k.between("first_number", Say("The first number"), float64(c.FirstNumber), 0, 100_000_000, "")
 	if c.RecallMonths != nil {
 		k.between("recall_months", Say("The months without a visit"), float64(*c.RecallMonths), 0, MostAwayMonths, "")
 	}

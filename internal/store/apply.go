@@ -404,7 +404,13 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	if s.feed != nil {
 		s.feed.mine(done.Operation)
 	}
+	if err := issue(ctx, w, k.verb, k.changes); err != nil {
+		return done, err
+	}
 	if err := writeAll(ctx, w, k.changes); err != nil {
+		return done, err
+	}
+	if err := adds(ctx, w, k.changes); err != nil {
 		return done, err
 	}
 	seen := make(map[string]bool)

@@ -280,9 +280,10 @@ func (h *history) touch(patient string, use lastUse) {
 	h.used[patient] = lastUse{max(last.held, use.held), max(last.named, use.named)}
 }
 
-// compareReversals makes sure that what takes an operation back, or does it again, changes what that one did.
+// compareReversals makes sure that what takes an operation back, or does it again, changes what that one did. What was issued
+// is taken back by entries of its own.
 func (h *history) compareReversals(ctx context.Context, db reader) error {
-	const of = "SELECT kind, record_id FROM change WHERE operation_seq = "
+	of := "SELECT kind, record_id FROM change WHERE kind NOT IN (" + countered() + ") AND operation_seq = "
 	return each(ctx, db, "SELECT u.seq FROM operation u JOIN operation o ON o.id = u.reverses WHERE EXISTS ("+
 		of+"u.seq EXCEPT "+of+"o.seq) OR EXISTS ("+of+"o.seq EXCEPT "+of+"u.seq) ORDER BY u.seq", nil, func(rows *sql.Rows) error {
 		var seq int64
@@ -290,6 +291,15 @@ func (h *history) compareReversals(ctx context.Context, db reader) error {
 		h.problem(InHistory, "The operation %d takes back one that it does not fit.", seq)
 		return err
 	})
+}
+
+// countered are the kinds that undo takes back by entries of their own, as a list of SQL.
+func countered() string {
+	var names []string
+	for _, k := range clinic.MoneyKinds() {
+		names = append(names, "'"+string(k)+"'")
+	}
+	return strings.Join(names, ", ")
 }
 
 // settle looks at each operation once all of its changes are known.

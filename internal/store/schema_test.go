@@ -175,7 +175,7 @@ func checksOf(text string) []check {
 
 var (
 	checkIn      = regexp.MustCompile(`^(\w+) IN \(([^)]*)\)$`)
-	checkBetween = regexp.MustCompile(`^(\w+) BETWEEN (\d+) AND (\d+)$`)
+	checkBetween = regexp.MustCompile(`^(\w+) BETWEEN (-?\d+) AND (\d+)$`)
 )
 
 // examples gives what satisfies a check of one column, and what breaks it.
@@ -246,6 +246,8 @@ func TestRulesOfTheSchema(t *testing.T) {
 				attempts = append(attempts, attempt{c.says, map[string]any{"status": "left", "reason": ""}})
 			case "start + minutes <= 1440":
 				attempts = append(attempts, attempt{c.says, map[string]any{"start": int64(1400), "minutes": int64(41)}})
+			case "reason <> '' OR cents > 0":
+				attempts = append(attempts, attempt{c.says, map[string]any{"reason": "", "cents": int64(-1)}})
 			case "practitioner_id IS NULL OR room_id IS NULL":
 				attempts = append(attempts, attempt{c.says, map[string]any{"practitioner_id": "x", "room_id": "y"}})
 			case "before IS NOT NULL OR after IS NOT NULL":

@@ -253,10 +253,10 @@ func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, change
 	return nil
 }
 
-// Closes reports whether an operation signs or agrees to something, of which there can be one only, so that it has to
-// be known at once whether it was kept.
+// Closes reports whether an operation signs or agrees to something, of which there can be one only, or issues what gets a
+// number, so that it has to be known at once whether it was kept.
 func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
-	return slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
+	return clinic.Issues(op) || slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
 		return !r.Kind().Row().ClosedByItself && clinic.Closes(find(clinic.RefTo(r)), r)
 	})
 }

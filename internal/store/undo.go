@@ -37,17 +37,17 @@ func (s *Store) UndoState(ctx context.Context, scope string) (undo, redo clinic.
 			if err != nil {
 				return err
 			}
-			steps, err := changesOf(ctx, tx, seq, side.undo)
-			if err != nil {
-				return err
+			steps, err := s.stepsOf(ctx, tx, seq, side.undo)
+			if err == nil {
+				err = checkLocks(ctx, tx, steps)
 			}
-			if err = checkLocks(ctx, tx, steps); err == nil {
+			if err == nil {
 				err = standing(ctx, tx, steps, side.undo)
 			}
 			switch {
 			case err == nil:
 				*side.label = op.label
-			case !errors.Is(err, clinic.ErrLocked) && !errors.Is(err, clinic.ErrChanged):
+			case !errors.Is(err, clinic.ErrLocked) && !errors.Is(err, clinic.ErrChanged) && !errors.Is(err, ErrNothing):
 				return err
 			}
 		}
@@ -72,7 +72,7 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 		if undo {
 			k.verb = "undo"
 		}
-		if k.changes, err = changesOf(ctx, w, seq, undo); err != nil {
+		if k.changes, err = s.stepsOf(ctx, w, seq, undo); err != nil {
 			return nil, err
 		}
 		if err := standing(ctx, w, k.changes, undo); err != nil {
@@ -83,6 +83,21 @@ func (s *Store) stepBack(ctx context.Context, scope string, undo bool) (clinic.C
 		}
 		return k, nil
 	})
+}
+
+// stepsOf are the changes that take an operation back, or do it again. What was issued is taken back by entries of its own,
+// and is not done again: it is issued anew by a person.
+func (s *Store) stepsOf(ctx context.Context, db reader, seq int64, undo bool) ([]change, error) {
+	steps, err := changesOf(ctx, db, seq, undo)
+	switch {
+	case err != nil:
+		return nil, err
+	case undo:
+		return s.counter(ctx, db, steps)
+	case slices.ContainsFunc(steps, func(c change) bool { return clinic.Countered(c.ref.Kind) }):
+		return nil, &refusal{clinic.Say("What was issued and taken back is not issued again by itself. Charge it again: it gets a number of its own."), ErrNothing, nil}
+	}
+	return steps, nil
 }
 
 // standing brings changes onto the records as they are now: fields that others changed since stay as they are.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,9 +54,6 @@ func (w Fields) special(r clinic.Record, field string) string {
 	case *clinic.Plan:
 		if field == "minutes" {
 			return set("minutes", float64(r.Minutes))
-		}
-		if field == "cost_cents" {
-			return cents(r.CostCents)
 		}
 	case *clinic.Session:
 		if field == "unconfirmed" {
@@ -129,14 +127,28 @@ func (w Fields) special(r clinic.Record, field string) string {
 		switch field {
 		case "start":
 			return clinic.ClockTime(r.Start)
-		case "price_cents":
-			return cents(r.PriceCents)
 		case "kept_with":
 			return joined(r.KeptWith, func(id string) string { return w.other(clinic.KindAppointment, id) })
 		}
-	case *clinic.Service:
-		if field == "price_cents" {
-			return cents(r.PriceCents)
+	case *clinic.Invoice:
+		if field == "lines" {
+			return joined(r.Lines, func(l clinic.InvoiceLine) string {
+				return Say(clinic.Say("{{.What}}: {{.Amount}}", clinic.Args{"What": l.Text, "Amount": clinic.MoneyText(l.Cents)}))
+			})
+		}
+	case *clinic.Payment:
+		if field == "parts" {
+			return joined(r.Parts, func(p clinic.PaymentPart) string {
+				return Say(clinic.Say("{{.What}}: {{.Amount}}", clinic.Args{"What": p.Way.Name(), "Amount": clinic.MoneyText(p.Cents)}))
+			})
+		}
+	case *clinic.CreditUse:
+		if field == "credit" {
+			return w.other(clinic.KindCredit, r.Credit)
+		}
+	case *clinic.Credit:
+		if field == "held_for" {
+			return w.other(clinic.KindPatient, r.HeldFor)
 		}
 	case *clinic.Absence:
 		switch field {
@@ -248,7 +260,9 @@ var codes = map[string]map[string]clinic.Sentence{
 		clinic.TreatmentPlanned: clinic.Say("Not decided yet"), clinic.TreatmentDone: clinic.Say("As planned"), clinic.TreatmentChanged: clinic.Say("Otherwise than planned"), clinic.TreatmentLeft: clinic.Say("Left out"),
 	},
 	"state":  names(clinic.AppointmentStates(), clinic.AppointmentState.Name),
-	"why":    names(clinic.AbsenceCauses(), clinic.AbsenceCauseName),
+	"why":    whys(),
+	"sort":   names(clinic.ItemSorts(), clinic.ItemSort.Name),
+	"tax":    names(clinic.Taxes(), clinic.TaxName),
 	"colour": names(clinic.ServiceColours(), clinic.ColourName),
 	"outcome": {
 		clinic.IntakeAccepted: clinic.Say("Accepted"), clinic.IntakeDeclined: clinic.Say("Declined"), clinic.WaitingBooked: clinic.Say("Booked"), clinic.WaitingWithdrawn: clinic.Say("Withdrawn"),
@@ -256,6 +270,13 @@ var codes = map[string]map[string]clinic.Sentence{
 		clinic.ContactReached: clinic.ContactOutcomeName(clinic.ContactReached), clinic.ContactNotReached: clinic.ContactOutcomeName(clinic.ContactNotReached),
 	},
 	"side": {string(anatomy.Left): clinic.Say("Left"), string(anatomy.Right): clinic.Say("Right"), string(anatomy.Midline): clinic.Say("Middle")},
+}
+
+// whys are why somebody is away, and why something of a voucher is gone.
+func whys() map[string]clinic.Sentence {
+	out := names(clinic.AbsenceCauses(), clinic.AbsenceCauseName)
+	out[clinic.CreditUsed], out[clinic.CreditRefunded], out[clinic.CreditReturned] = clinic.Say("Used"), clinic.Say("Given back to the buyer"), clinic.Say("The use was taken back")
+	return out
 }
 
 // units say an amount of a field; one that is 0 was not set.
@@ -296,6 +317,9 @@ func (w Fields) plain(field string, v reflect.Value) string {
 	case clinic.Benefit:
 		return Say(x.Name())
 	case int:
+		if isCents(field) {
+			return clinic.MoneyText(x)
+		}
 		return w.amount(field, float64(x))
 	case float64:
 		return w.amount(field, x)
@@ -307,6 +331,9 @@ func (w Fields) plain(field string, v reflect.Value) string {
 	case *int:
 		if x == nil {
 			return ""
+		}
+		if isCents(field) {
+			return clinic.MoneyText(*x)
 		}
 		return fmt.Sprintf("%d/10", *x) // pain
 	case []string:
@@ -388,13 +415,8 @@ func (w Fields) other(kind clinic.Kind, id string) string {
 	return Say(clinic.Say("one that is not here"))
 }
 
-// cents is an amount of money without its currency; "" for none.
-func cents(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return fmt.Sprintf("%.2f", float64(*n)/100)
-}
+// isCents tells a field that holds an amount of money.
+func isCents(field string) bool { return field == "cents" || strings.HasSuffix(field, "_cents") }
 
 // names are those of codes.
 func names[C ~string](all []C, name func(C) clinic.Sentence) map[string]clinic.Sentence {
@@ -527,6 +549,29 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Hours on {{.Day}}", clinic.Args{"Day": r.Day})
 	case *clinic.Appointment:
 		return clinic.Say("Appointment on {{.Day}}, {{.Time}}", clinic.Args{"Day": r.Day, "Time": clinic.ClockTime(r.Start)})
+	case *clinic.Price:
+		return clinic.Say("Price: {{.What}}", clinic.Args{"What": w.other(clinic.KindService, r.ServiceID)})
+	case *clinic.Item:
+		return clinic.Say("{{.Sort}}: {{.Name}}", clinic.Args{"Sort": r.Sort.Name(), "Name": r.Name})
+	case *clinic.Invoice:
+		return clinic.Say("Invoice {{.Number}}", clinic.Args{"Number": strconv.Itoa(r.Number)})
+	case *clinic.CreditNote:
+		return clinic.Say("Credit note {{.Number}}", clinic.Args{"Number": strconv.Itoa(r.Number)})
+	case *clinic.Payment:
+		if r.Refund() {
+			return clinic.Say("Refund {{.Number}}", clinic.Args{"Number": strconv.Itoa(r.Number)})
+		}
+		return clinic.Say("Receipt {{.Number}}", clinic.Args{"Number": strconv.Itoa(r.Number)})
+	case *clinic.Allocation:
+		return clinic.Say("{{.Amount}} of a payment", clinic.Args{"Amount": clinic.MoneyText(r.Cents)})
+	case *clinic.Credit:
+		return clinic.Say("{{.Name}} {{.Code}}", clinic.Args{"Name": r.Name, "Code": r.Code})
+	case *clinic.CreditUse:
+		return clinic.Say("Use of a package or voucher on {{.Day}}", clinic.Args{"Day": r.Day})
+	case *clinic.TillCount:
+		return clinic.Say("Count of the till on {{.Day}}", clinic.Args{"Day": r.Day})
+	case *clinic.PaperGiven:
+		return clinic.Say("Paper given on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Waiting:
 		return clinic.Say("Waits for {{.Minutes}} minutes", clinic.Args{"Minutes": r.Minutes})
 	case *clinic.Contact:

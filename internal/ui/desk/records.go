@@ -50,6 +50,16 @@ type Records interface {
 	OpenIntakes(ctx context.Context) ([]clinic.Intake, error)
 	// Recalls are all who are to be called today, or are called later, in the order of clinic.ByUrgency.
 	Recalls(ctx context.Context) ([]clinic.Recall, error)
+	// Owed is who owes something or has something on account, those of some patients or, of none, of all; who owes most is first.
+	Owed(ctx context.Context, patients ...string) ([]store.Debt, error)
+	// MoneyOf is what was charged, paid and used on the days from one to another, both included.
+	MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takings, error)
+	// Credits are the packages and vouchers of a patient, bought by or held for them, those that are used up with the others.
+	Credits(ctx context.Context, patientID string) ([]clinic.CreditState, error)
+	// AllCredits are all packages and vouchers of which something is left.
+	AllCredits(ctx context.Context) ([]clinic.CreditState, error)
+	// CreditByCode is the voucher or package with what stands on its paper; nil where there is none.
+	CreditByCode(ctx context.Context, code string) (*clinic.CreditState, error)
 
 	// Now is the time that the records go by, where the clinic is.
 	Now() time.Time

@@ -156,6 +156,46 @@ func (r *Remote) Recalls(ctx context.Context) ([]clinic.Recall, error) {
 	return r.Records.Recalls(ctx)
 }
 
+// Owed is part of desk.Records.
+func (r *Remote) Owed(ctx context.Context, patients ...string) ([]store.Debt, error) {
+	if err := r.asked("what is owed"); err != nil {
+		return nil, err
+	}
+	return r.Records.Owed(ctx, patients...)
+}
+
+// MoneyOf is part of desk.Records.
+func (r *Remote) MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takings, error) {
+	if err := r.asked("what was paid"); err != nil {
+		return clinic.Takings{}, err
+	}
+	return r.Records.MoneyOf(ctx, from, to)
+}
+
+// Credits is part of desk.Records.
+func (r *Remote) Credits(ctx context.Context, patientID string) ([]clinic.CreditState, error) {
+	if err := r.asked("the packages and vouchers"); err != nil {
+		return nil, err
+	}
+	return r.Records.Credits(ctx, patientID)
+}
+
+// AllCredits is part of desk.Records.
+func (r *Remote) AllCredits(ctx context.Context) ([]clinic.CreditState, error) {
+	if err := r.asked("the packages and vouchers"); err != nil {
+		return nil, err
+	}
+	return r.Records.AllCredits(ctx)
+}
+
+// CreditByCode is part of desk.Records.
+func (r *Remote) CreditByCode(ctx context.Context, code string) (*clinic.CreditState, error) {
+	if err := r.asked("the packages and vouchers"); err != nil {
+		return nil, err
+	}
+	return r.Records.CreditByCode(ctx, code)
+}
+
 // Undo is part of desk.Records.
 func (r *Remote) Undo(ctx context.Context, scope string) (clinic.Changes, error) {
 	if err := r.asked("an undo"); err != nil {

@@ -1,0 +1,29 @@
+package desk
+
+import (
+	"context"
+
+	"regimen/internal/clinic"
+)
+
+// Pricing is what invoices are written with today.
+func (d *Desk) Pricing(ctx context.Context) (*clinic.Pricing, error) {
+	p := &clinic.Pricing{}
+	var err error
+	if p.Clinic, err = d.Store.Clinic(ctx); err != nil {
+		return nil, err
+	}
+	if p.Practitioners, err = d.Store.Practitioners(ctx); err != nil {
+		return nil, err
+	}
+	services, err := d.Store.List(ctx, clinic.KindService)
+	if err != nil {
+		return nil, err
+	}
+	prices, err := d.Store.List(ctx, clinic.KindPrice)
+	if err != nil {
+		return nil, err
+	}
+	p.Services, p.Prices = clinic.As[clinic.Service](services), clinic.As[clinic.Price](prices)
+	return p, nil
+}

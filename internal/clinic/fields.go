@@ -192,6 +192,10 @@ var fieldNames = map[Kind]map[string]Sentence{
 	KindIntakeChoice: {
 		"intake_id": Say("Form"), "proposal": Say("Answer"), "outcome": Say("What became of it"), "made_kind": Say("Where it was taken over"), "made_key": Say("Taken over as"),
 	},
+	KindProviderNumber: {
+		"place": Say("Place"), "fund": Say("Fund"), "modality": Say("Kind of treatment"), "number": Say("Provider number"), "valid_from": Say("From"),
+		"valid_until": Say("Last day"),
+	},
 	KindContact: {"about": Say("What the call was about"), "outcome": Say("What came of the call"), "again_on": Say("Taken up again on")},
 	KindItem: {
 		"name": Say("What is sold"), "code": Say("Code"), "months": Say("Can be used for months"), "retired_at": Say("No longer sold since"), "service_id": Say("For the appointment type"),

@@ -16,6 +16,19 @@ type Known interface {
 	Record(ref Ref) Record
 }
 
+// KnownLists is what is known where all that the clinic has of a kind of its own can be read, too.
+type KnownLists interface {
+	Known
+	// Others are the records of a kind that is the clinic's own.
+	Others(kind Kind) ([]Record, error)
+}
+
+// fitted is a record of the clinic's that must fit the others of its kind.
+type fitted interface {
+	// fits says in sentences which fields do not fit. The record itself may be among the others, as it is kept.
+	fits(others []Record) error
+}
+
 // checked is a record for which more must hold than it can tell of itself: what the catalogue says, and which day it is.
 type checked interface {
 	// check says in sentences which fields cannot be. cat is nil where there is no catalogue, and only what needs none is
@@ -46,6 +59,37 @@ func Check(cat *Catalogue, known Known, today Date, op Operation) error {
 			if err := ofChanges(before, r, x.check(cat, today)); err != nil {
 				return err
 			}
+		}
+	}
+	if lists, ok := known.(KnownLists); ok {
+		return CheckLists(lists, op)
+	}
+	return nil
+}
+
+// CheckLists asks the records of an operation whether they fit the others of their kind as these are after it. It is a part of
+// Check, for whoever learns of the others only later.
+func CheckLists(known KnownLists, op Operation) error {
+	for _, r := range op.Put {
+		x, ok := r.(fitted)
+		if !ok {
+			continue
+		}
+		others, err := known.Others(r.Kind())
+		if err != nil {
+			return err
+		}
+		others = slices.DeleteFunc(slices.Clone(others), func(o Record) bool {
+			same := func(c Record) bool { return RefTo(c) == RefTo(o) }
+			return slices.ContainsFunc(op.Put, same) || slices.ContainsFunc(op.Remove, same)
+		})
+		for _, o := range op.Put {
+			if o.Kind() == r.Kind() {
+				others = append(others, o)
+			}
+		}
+		if err := x.fits(others); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -57,6 +57,8 @@ const (
 	KindCreditUse    Kind = "credit_use"
 	KindTillCount    Kind = "till_count"
 	KindPaperGiven   Kind = "paper_given"
+
+	KindProviderNumber Kind = "provider_number"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -315,6 +317,13 @@ var rows = []*KindRow{
 	{
 		Kind: KindPaperGiven, New: func() Record { return new(PaperGiven) }, Noun: "a paper that was given", Owner: OfPatient, Sense: Money,
 		ForEver: true, Closed: Say("That a paper was given can no longer be changed or removed"), Instead: Say("print another one instead"),
+	},
+	{
+		Kind: KindProviderNumber, New: func() Record { return new(ProviderNumber) }, Noun: "a provider number", Owner: OfClinic, Sense: SetUp,
+		order: func(a, b Record) int {
+			x, y := a.(*ProviderNumber), b.(*ProviderNumber)
+			return cmp.Or(cmp.Compare(x.Fund, y.Fund), cmp.Compare(x.Modality, y.Modality), cmp.Compare(x.ValidFrom, y.ValidFrom))
+		},
 	},
 }
 

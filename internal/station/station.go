@@ -444,6 +444,9 @@ func (k knownTo) Record(ref clinic.Ref) clinic.Record {
 	return nil
 }
 
+// Others is part of clinic.KnownLists.
+func (k knownTo) Others(kind clinic.Kind) ([]clinic.Record, error) { return k.s.lists[kind], nil }
+
 // isClosed reports whether a record is signed or agreed to by now, whatever the screens know yet. The caller
 // holds the lock.
 func (s *Station) isClosed(ref clinic.Ref, patient string) bool {

@@ -69,7 +69,7 @@ func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (cl
 		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
 			return nil, notFound(changes[i].ref.Kind)
 		}
-		if err := s.check(changes); err != nil {
+		if err := s.check(ctx, w, changes); err != nil {
 			return nil, err
 		}
 		return s.doing(ctx, w, op, verb, changes), nil
@@ -86,16 +86,41 @@ func (s *Store) Gate(known clinic.Known, at time.Time, op clinic.Operation) erro
 }
 
 // check asks at the gate about changes that are made now.
-func (s *Store) check(changes []change) error {
+func (s *Store) check(ctx context.Context, db reader, changes []change) error {
 	before := make(met, len(changes))
-	var op clinic.Operation
 	for _, c := range changes {
 		before[c.ref] = c.before
+	}
+	return s.Gate(among{before, ctx, db}, time.Time{}, asOperation(changes))
+}
+
+// asOperation is what changes do.
+func asOperation(changes []change) (op clinic.Operation) {
+	for _, c := range changes {
 		if c.after != nil {
 			op.Put = append(op.Put, c.after)
+		} else if c.before != nil {
+			op.Remove = append(op.Remove, c.before)
 		}
 	}
-	return s.Gate(before, time.Time{}, op)
+	return op
+}
+
+// among is met with the lists of the clinic as they are in a transaction.
+type among struct {
+	met
+	ctx context.Context //nolint:containedctx // of the one transaction in which it is asked
+	db  reader
+}
+
+// Others is part of clinic.KnownLists.
+func (a among) Others(kind clinic.Kind) ([]clinic.Record, error) {
+	var out []clinic.Record
+	err := records(a.ctx, a.db, kind, "", nil, func(r clinic.Record) error {
+		out = append(out, r)
+		return nil
+	})
+	return out, err
 }
 
 // met are the records that an operation is about as they are kept. What else it points at is held to the same patient by

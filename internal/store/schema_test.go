@@ -250,6 +250,8 @@ func TestRulesOfTheSchema(t *testing.T) {
 				attempts = append(attempts, attempt{c.says, map[string]any{"reason": "", "cents": int64(-1)}})
 			case "practitioner_id IS NULL OR room_id IS NULL":
 				attempts = append(attempts, attempt{c.says, map[string]any{"practitioner_id": "x", "room_id": "y"}})
+			case "valid_from <= valid_until":
+				attempts = append(attempts, attempt{c.says, map[string]any{"valid_from": "2026-02-01", "valid_until": "2026-01-31"}})
 			case "before IS NOT NULL OR after IS NOT NULL":
 				row["after"] = "{}"
 				attempts = append(attempts, attempt{c.says, map[string]any{"before": nil, "after": nil}})

@@ -55,6 +55,9 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 		if sub.Whole && len(found) > 0 {
 			return nil, &refusal{clinic.Say("{{.Name}} changed the same on {{.Machine}} in the meantime. Nothing was signed. Look at it again, then sign.", clinic.Args{"Name": found[0].By, "Machine": found[0].Machine}), clinic.ErrChanged, nil}
 		}
+		if err := clinic.CheckLists(among{nil, ctx, w}, asOperation(changes)); err != nil {
+			return nil, err
+		}
 		k := s.doing(ctx, w, sub.Op, "apply", changes)
 		k.open = true // what is merged belongs to nothing that mine and theirs do not
 		return k, nil
@@ -76,7 +79,7 @@ func (s *Store) merge(ctx context.Context, db reader, sub Submission, changes []
 	kept := changes[:0]
 	for i := range changes {
 		c := changes[i]
-		d, err := c.reconcile(sub, s.check)
+		d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, db, list) })
 		if err != nil {
 			return nil, nil, err
 		}
@@ -283,7 +286,7 @@ func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Diffe
 			if at := slices.IndexFunc(did, func(d change) bool { return d.ref == c.ref }); at >= 0 {
 				c.before, c.old = did[at].before, did[at].old
 			}
-			d, err := c.reconcile(sub, s.check)
+			d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, tx, list) })
 			if err != nil {
 				return err
 			}

@@ -172,6 +172,13 @@ func (w Fields) special(r clinic.Record, field string) string {
 		if field == "trained" {
 			return joined(r.Trained, cat.TechniqueName)
 		}
+	case *clinic.ProviderNumber:
+		switch {
+		case field == "fund" && r.Fund != "":
+			return cat.FundName(r.Fund)
+		case field == "modality" && r.Modality != "":
+			return cat.ModalityName(r.Modality)
+		}
 	case *clinic.Intake:
 		switch field {
 		case "answers":
@@ -574,6 +581,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Paper given on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Waiting:
 		return clinic.Say("Waits for {{.Minutes}} minutes", clinic.Args{"Minutes": r.Minutes})
+	case *clinic.ProviderNumber:
+		return clinic.Say("Provider number {{.Number}}", clinic.Args{"Number": r.Number})
 	case *clinic.Contact:
 		return clinic.Say("Call on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Intake:

@@ -13,8 +13,8 @@ type Pricing struct {
 	Services      []Service
 	Prices        []Price
 	Practitioners []Practitioner
-	// ProviderNumber is the number under which a fund knows who treats on a day.
-	ProviderNumber func(p *Practitioner, fund string, day Date) string
+	// ProviderNumber is the number under which a fund knows who gives a treatment on a day, see Catalogue.NumbersOf.
+	ProviderNumber func(p *Practitioner, fund, treatment string, day Date) string
 }
 
 // taxed reports whether a price of a tax has tax in it.
@@ -26,7 +26,7 @@ func (p *Pricing) taxed(tax string) bool {
 // where none is known. fund is the patient's.
 func (p *Pricing) VisitLine(a *Appointment, fund string) InvoiceLine {
 	l := InvoiceLine{
-		Sort: SoldVisit, Appointment: a.ID, Session: a.SessionID, Practitioner: a.PractitionerID, Provider: p.provider(a.PractitionerID, fund, a.Day),
+		Sort: SoldVisit, Appointment: a.ID, Session: a.SessionID, Practitioner: a.PractitionerID, Provider: p.provider(a.PractitionerID, fund, a.Title, a.Day),
 		Day: a.Day, Minutes: a.Minutes, Text: a.Title, Quantity: 1,
 	}
 	tax := TaxUsual
@@ -44,8 +44,8 @@ func (p *Pricing) VisitLine(a *Appointment, fund string) InvoiceLine {
 	return l
 }
 
-// provider is who treats, as a fund knows them on a day.
-func (p *Pricing) provider(id, fund string, day Date) Provider {
+// provider is who gives a treatment, as a fund knows them on a day.
+func (p *Pricing) provider(id, fund, treatment string, day Date) Provider {
 	who := find(p.Practitioners, func(p *Practitioner) bool { return p.ID == id })
 	if who == nil {
 		return Provider{}
@@ -55,7 +55,7 @@ func (p *Pricing) provider(id, fund string, day Date) Provider {
 		ProviderNumber: who.ProviderNumber,
 	}
 	if p.ProviderNumber != nil {
-		out.ProviderNumber = p.ProviderNumber(who, fund, day)
+		out.ProviderNumber = p.ProviderNumber(who, fund, treatment, day)
 	}
 	return out
 }

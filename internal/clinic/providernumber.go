@@ -122,3 +122,15 @@ func ProviderNumberOn(numbers []ProviderNumber, p *Practitioner, fund *Fund, mod
 	})
 	return best.Number
 }
+
+// NumbersOf finds among numbers the one under which the fund of a patient's record, in whatever words, knows who gives a
+// treatment on a day.
+func (c *Catalogue) NumbersOf(numbers []ProviderNumber) func(p *Practitioner, fund, treatment string, day Date) string {
+	return func(p *Practitioner, fund, treatment string, day Date) string {
+		modality := ""
+		if m := c.ModalityOf(treatment); m != nil {
+			modality = m.Code
+		}
+		return ProviderNumberOn(numbers, p, c.FundOf(fund), modality, day)
+	}
+}

@@ -49,6 +49,36 @@ func TestProviderNumberIsTheMostSpecificOfItsDay(t *testing.T) {
 	}
 }
 
+// A receipt carries the number that holds on the day of the treatment, whenever it is written.
+func TestVisitIsChargedUnderTheNumberOfItsDay(t *testing.T) {
+	t.Parallel()
+	cat := catalogue(t)
+	p := Pricing{
+		Practitioners: []Practitioner{{ID: "ana", Name: "Ana Reyes", ProviderNumber: "usual"}},
+		ProviderNumber: cat.NumbersOf([]ProviderNumber{
+			{ID: "1", PractitionerID: "ana", Number: "old", Fund: "bupa", ValidUntil: "2026-06-30"},
+			{ID: "2", PractitionerID: "ana", Number: "new", Fund: "bupa", ValidFrom: "2026-07-01"},
+			{ID: "3", PractitionerID: "ana", Number: "new, myotherapy", Fund: "bupa", Modality: "myotherapy", ValidFrom: "2026-07-01"},
+		}),
+	}
+	for _, x := range []struct {
+		fund, title string
+		day         Date
+		want        string
+	}{
+		{"BUPA (family)", "Remedial massage", "2026-06-30", "old"},
+		{"BUPA (family)", "Remedial massage", "2026-07-01", "new"},
+		{"BUPA (family)", "Myotherapy, 45 minutes", "2026-07-01", "new, myotherapy"},
+		{"", "Remedial massage", "2026-07-01", "usual"},
+		{"Somebody's fund", "", "2026-07-01", "usual"},
+	} {
+		l := p.VisitLine(&Appointment{ID: "a", PractitionerID: "ana", Day: x.day, Title: x.title, Minutes: 60}, x.fund)
+		if l.Provider.ProviderNumber != x.want {
+			t.Errorf("%s, %s on %s: %q, want %q", x.fund, x.title, x.day, l.Provider.ProviderNumber, x.want)
+		}
+	}
+}
+
 func TestProviderNumberFields(t *testing.T) {
 	t.Parallel()
 	cat := catalogue(t)

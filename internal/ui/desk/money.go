@@ -24,6 +24,13 @@ func (d *Desk) Pricing(ctx context.Context) (*clinic.Pricing, error) {
 	if err != nil {
 		return nil, err
 	}
+	numbers, err := d.Store.List(ctx, clinic.KindProviderNumber)
+	if err != nil {
+		return nil, err
+	}
+	if d.Catalogue != nil {
+		p.ProviderNumber = d.Catalogue.NumbersOf(clinic.As[clinic.ProviderNumber](numbers))
+	}
 	p.Services, p.Prices = clinic.As[clinic.Service](services), clinic.As[clinic.Price](prices)
 	return p, nil
 }

@@ -173,6 +173,9 @@ func (r *Inspection) contents(ctx context.Context, tx reader) error {
 			return err
 		}
 	}
+	if err := r.goOn(r.money(ctx, tx), InRecords, "What was charged and paid"); err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		look func(context.Context, reader) error
 		name string
@@ -216,6 +219,51 @@ func (r *Inspection) records(ctx context.Context, db reader, t *table, alive int
 		return r.missing(ctx, db, t, missing)
 	}
 	return nil
+}
+
+// money looks whether what was charged, paid and used adds up. A gap in the numbers of what was issued is a remark: it may
+// be from an import.
+func (r *Inspection) money(ctx context.Context, db reader) error {
+	for _, k := range clinic.Kinds() {
+		if _, ok := clinic.NewRecord(k).(clinic.Numbered); !ok {
+			continue
+		}
+		table := quote(string(k))
+		err := each(ctx, db, "SELECT a.number + 1 FROM "+table+" a WHERE a.number < (SELECT max(number) FROM "+table+`)
+			AND NOT EXISTS (SELECT 1 FROM `+table+" b WHERE b.number = a.number + 1) ORDER BY a.number LIMIT 20", nil, func(rows *sql.Rows) error {
+			var first int
+			err := rows.Scan(&first)
+			r.remark("There is no %s with the number %d, and there are later ones.", k.Name(), first)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, sum := range []struct{ says, query string }{
+		{"More was paid of the invoice %d than it asks for, or less than nothing.", `SELECT number FROM (SELECT i.number,
+			total_cents - (SELECT coalesce(sum(cents), 0) FROM credit_note WHERE invoice_id = i.id) AS stands,
+			(SELECT coalesce(sum(cents), 0) FROM allocation WHERE invoice_id = i.id) AS paid FROM invoice i) s WHERE stands < 0 OR paid < 0 OR paid > stands`},
+		{"The payment %d is for more than it brought.", `SELECT number FROM payment p WHERE cents > 0 AND cents < (SELECT coalesce(sum(cents), 0) FROM allocation WHERE payment_id = p.id)`},
+	} {
+		err := each(ctx, db, sum.query, nil, func(rows *sql.Rows) error {
+			var number int
+			err := rows.Scan(&number)
+			r.problem(InRecords, sum.says, number)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return each(ctx, db, `SELECT code FROM (SELECT code, sessions, worth_cents, (SELECT coalesce(sum(sessions), 0) FROM credit_use WHERE credit = c.id) AS used_sessions,
+		(SELECT coalesce(sum(cents), 0) FROM credit_use WHERE credit = c.id) AS used_cents FROM credit c) s
+		WHERE used_sessions < 0 OR used_sessions > sessions OR used_cents < 0 OR used_cents > worth_cents`, nil, func(rows *sql.Rows) error {
+		var code string
+		err := rows.Scan(&code)
+		r.problem(InRecords, "More was used of the package or voucher %s than it holds.", code)
+		return err
+	})
 }
 
 // missing names the records that the history says are there.

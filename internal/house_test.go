@@ -27,7 +27,7 @@ const module = "regimen"
 // or connects.
 var (
 	parts = []string{
-		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/pick", "internal/ui/places", "internal/ui/timetable", "internal/words",
+		"internal/script", "internal/ui/bodymap", "internal/ui/drainage", "internal/ui/edit", "internal/ui/kit", "internal/ui/page", "internal/ui/paint", "internal/ui/paying", "internal/ui/pick", "internal/ui/places", "internal/ui/timetable", "internal/words",
 	}
 	screens = and(parts, "internal/anatomy", "internal/clinic", "internal/drawing", "internal/figure", "internal/ui/addendum", "internal/ui/consent", "internal/ui/cover", "internal/ui/desk",
 		"internal/ui/forms", "internal/ui/intake", "internal/ui/papers", "internal/ui/presence", "internal/ui/safety", "internal/ui/signer")
@@ -76,6 +76,7 @@ var knows = map[string][]string{
 	"internal/ui/timetable": {"internal/ui/kit", "internal/ui/writing"},
 	"internal/ui/edit":      {"internal/clinic", "internal/ui/kit", "internal/words"},
 	"internal/ui/drainage":  {"internal/anatomy", "internal/clinic", "internal/ui/edit", "internal/ui/kit", "internal/words"},
+	"internal/ui/paying":    {"internal/clinic", "internal/ui/edit", "internal/ui/kit", "internal/words"},
 
 	// The desk is where the records come to the screens.
 	"internal/ui/desk": {"internal/anatomy", "internal/clinic", "internal/station", "internal/store", "internal/store/lookup", "internal/ui/kit", "internal/words"},

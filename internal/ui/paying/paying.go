@@ -70,7 +70,7 @@ func New(o Options) *Ways {
 		w.offer(o.Credits[i])
 	}
 	ways := []clinic.PayWay{clinic.ByCard, clinic.ByCash, clinic.ByTransfer, clinic.ByFund}
-	row := kit.Beside(kit.Gap, wayLeast)
+	row := kit.FlowRow()
 	for _, way := range ways {
 		b := kit.NewButton(words.Say(way.Name()), "", func() { w.Take(way) })
 		w.tiles = append(w.tiles, b)
@@ -100,9 +100,6 @@ func New(o Options) *Ways {
 	w.weigh()
 	return w
 }
-
-// wayLeast is the least width of the button of a way.
-const wayLeast float32 = 150
 
 // offer adds a package or voucher to those that can be used.
 func (w *Ways) offer(c clinic.CreditState) {

@@ -78,6 +78,7 @@ func (c *Chart) LatestAnswers(cat *Catalogue) map[string]Answer {
 			}
 		}
 	}
+	c.stricter(latest)
 	addFollowing(cat, latest)
 	return latest
 }

@@ -35,6 +35,10 @@ type Chart struct {
 	IntakeChoices []IntakeChoice
 
 	others map[Kind][]Record // of the kinds that have no list above
+	// Joined are the joinings that stand by which other records are read with this one, the first made first.
+	Joined []Joined
+	Others []Patient         // as those records have them
+	made   map[string]string // whose each record is that was made for one of the others, by its key
 	// OnlyNamed: no more than Patient could be read, and that only where it was read before. Nothing follows from what is
 	// missing.
 	OnlyNamed bool
@@ -127,7 +131,7 @@ func (c *Chart) With(put []Record, removed []Ref) *Chart {
 	for _, r := range removed {
 		changed[r] = true
 	}
-	after := &Chart{Zone: c.Zone, Treats: c.Treats}
+	after := &Chart{Zone: c.Zone, Treats: c.Treats, Joined: c.Joined, Others: c.Others, made: c.made}
 	for _, r := range c.Records() {
 		if !changed[RefTo(r)] {
 			after.Add(r)

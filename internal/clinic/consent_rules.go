@@ -144,15 +144,19 @@ func (c *Chart) ConsentIn(s *Session) Consenting {
 }
 
 // ConsentStanding goes through the decisions about a subject in their order. A refusal or withdrawal ends
-// all that was given before, also in another course.
+// all that was given before, also in another course. What was decided in records that were joined stands by the stricter,
+// until it is decided anew.
 func (c *Chart) ConsentStanding(subject ConsentSubject, in Consenting) ConsentStanding {
 	about := where(c.Consents, func(x *Consent) bool {
 		return subject.Concerns(x) && (in.Before.IsZero() || x.At.Before(in.Before))
 	})
 	slices.SortFunc(about, func(a, b Consent) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.ID, b.ID)) })
-	var st ConsentStanding
+	st, joined := &ConsentStanding{}, newSides(c.Joined)
 	for i := range about {
 		x := &about[i]
+		if len(c.Joined) > 0 {
+			st = joined.at(c.MadeFor(x.ID), x.At)
+		}
 		st.Last, st.On = x, c.Day(x.At)
 		if x.Decision != ConsentGiven {
 			st.Given, st.Written, st.Confirmed = false, false, false
@@ -170,7 +174,10 @@ func (c *Chart) ConsentStanding(subject ConsentSubject, in Consenting) ConsentSt
 			st.Confirmed = true
 		}
 	}
-	return st
+	if len(c.Joined) > 0 {
+		return joined.last(c.Patient.ID)
+	}
+	return *st
 }
 
 // lacks says what consent is missing, or nothing.

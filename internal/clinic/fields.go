@@ -196,6 +196,10 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"place": Say("Place"), "fund": Say("Fund"), "modality": Say("Kind of treatment"), "number": Say("Provider number"), "valid_from": Say("From"),
 		"valid_until": Say("Last day"),
 	},
+	KindJoined: {
+		"patient_id": Say("The record that stays"), "other": Say("The record that leads to it"), "taken": Say("Details that were taken over"),
+		"ended_at": Say("Taken apart on"), "ended_by": Say("Taken apart by"),
+	},
 	KindContact: {"about": Say("What the call was about"), "outcome": Say("What came of the call"), "again_on": Say("Taken up again on")},
 	KindItem: {
 		"name": Say("What is sold"), "code": Say("Code"), "months": Say("Can be used for months"), "retired_at": Say("No longer sold since"), "service_id": Say("For the appointment type"),

@@ -124,21 +124,27 @@ func checkPatient(known Known, before, r Record, put map[Ref]Record) error {
 	if row.Owner == OfPatient && before != nil && before.PatientKey() != patient {
 		k.fail("patient_id", Say("{{.Record}} stays with the patient it was made for.", Args{"Record": script.UpperFirst(row.Noun)}))
 	}
-	for field, ref := range pointers(r) {
-		there := put[ref]
+	for _, p := range Pointers(r) {
+		there := put[p.Ref]
 		if there == nil {
-			there = known.Record(ref)
+			there = known.Record(p.Ref)
 		}
 		if there != nil && there.PatientKey() != patient {
-			k.fail(field, Say("{{.Record}} of one patient cannot belong to {{.Other}} of another.", Args{"Record": script.UpperFirst(row.Noun), "Other": ref.Kind.Noun()}))
+			k.fail(p.Field, Say("{{.Record}} of one patient cannot belong to {{.Other}} of another.", Args{"Record": script.UpperFirst(row.Noun), "Other": p.Ref.Kind.Noun()}))
 		}
 	}
 	return k.err()
 }
 
-// pointers are the records of a patient that a record points at, by the json name of its field.
-func pointers(r Record) map[string]Ref {
-	out := map[string]Ref{}
+// Pointer is a field of a record that points at another one.
+type Pointer struct {
+	Field string // its json name
+	Ref   Ref
+}
+
+// Pointers are the records of a patient that a record points at, in the order of its fields.
+func Pointers(r Record) []Pointer {
+	var out []Pointer
 	eachField(r, func(name string, v reflect.Value) {
 		if name == "patient_id" || v.Kind() != reflect.String || v.Len() == 0 {
 			return
@@ -149,7 +155,7 @@ func pointers(r Record) map[string]Ref {
 			kind = Kind(of)
 		}
 		if row := kind.Row(); row != nil && row.Owner == OfPatient {
-			out[name] = Ref{kind, v.String()}
+			out = append(out, Pointer{name, Ref{kind, v.String()}})
 		}
 	})
 	return out

@@ -59,6 +59,7 @@ const (
 	KindPaperGiven   Kind = "paper_given"
 
 	KindProviderNumber Kind = "provider_number"
+	KindJoined         Kind = "joined"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -324,6 +325,9 @@ var rows = []*KindRow{
 			x, y := a.(*ProviderNumber), b.(*ProviderNumber)
 			return cmp.Or(cmp.Compare(x.Fund, y.Fund), cmp.Compare(x.Modality, y.Modality), cmp.Compare(x.ValidFrom, y.ValidFrom))
 		},
+	},
+	{
+		Kind: KindJoined, New: func() Record { return new(Joined) }, Noun: "a joining of two records", Owner: OfClinic, Sense: Identity,
 	},
 }
 

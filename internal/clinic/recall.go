@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // RecallReason is why somebody is to be called.
@@ -133,6 +134,60 @@ func (r *Recall) About() []CallFor {
 		out[i] = of[i].CallFor
 	}
 	return out
+}
+
+// CallFacts are those of one patient, by the chart, all their appointments in any order, and after how many months without
+// a visit somebody is called. Attempts from before since are left out, unless the patient does not want to be called. It is
+// nil where there can be no reason.
+func (c *Chart) CallFacts(diary []Appointment, months int, today Date, since time.Time) *CallFacts {
+	if !c.Patient.ArchivedAt.IsZero() || c.Patient.NoCalls {
+		return nil
+	}
+	f := &CallFacts{PatientID: c.Patient.ID, Lineages: make(map[string]string)}
+	if p := c.CurrentPlan(); p != nil {
+		f.Lineage, f.PractitionerID, f.Course, f.Tally = p.Lineage, p.PractitionerID, c.Course(p, today), c.Tally(p, today)
+	}
+	for i := range diary {
+		a := &diary[i]
+		if p := c.Plan(a.PlanID); p != nil {
+			f.Lineages[p.ID] = p.Lineage
+		}
+		given := c.Session(a.SessionID)
+		switch missed := a.State == Missed || a.State == CancelledLate; {
+		case missed && a.Day >= today.AddDays(-RecallMissedDays) && !c.cameSince(diary, a.Day):
+			f.Missed = append(f.Missed, *a)
+			f.PractitionerID = cmp.Or(f.PractitionerID, a.PractitionerID)
+		case !missed && !a.State.Off() && a.Day >= today && (a.SessionID != "" || a.State != Attended) && (given == nil || !given.over(today)):
+			f.Ahead = append(f.Ahead, *a)
+		}
+	}
+	finished := slices.ContainsFunc(c.PlanEnds, func(e PlanEnd) bool { return e.Outcome == OutcomeFinished })
+	from, before := AwayBetween(months, today)
+	if last := c.LastVisit(); from != "" && from <= last && last < before && (finished || f.Lineage != "") {
+		f.LastVisit = last
+		if s := c.LatestSession(); s != nil {
+			f.PractitionerID = cmp.Or(f.PractitionerID, s.PractitionerID)
+		}
+	}
+	f.Running = slices.ContainsFunc(c.Sessions, func(s Session) bool {
+		return s.Date == today && s.SignedAt.IsZero() && !slices.ContainsFunc(diary, func(a Appointment) bool { return a.SessionID == s.ID })
+	})
+	for _, x := range As[Contact](c.RecordsOf(KindContact)) {
+		if !x.At.Before(since) || x.Outcome == ContactDeclined {
+			f.Contacts = append(f.Contacts, x)
+		}
+	}
+	if f.Lineage == "" && len(f.Missed) == 0 && f.LastVisit == "" {
+		return nil
+	}
+	return f
+}
+
+// cameSince reports whether the patient was here, or is booked, from a day on.
+func (c *Chart) cameSince(diary []Appointment, day Date) bool {
+	return c.LastVisit() >= day || slices.ContainsFunc(diary, func(a Appointment) bool {
+		return a.Day >= day && !a.State.Off() && a.State != Missed
+	})
 }
 
 // Recall tells whether and why a patient is to be called on a day; nil where there is no reason, due or put off. months is

@@ -49,7 +49,7 @@ func TestKinds(t *testing.T) {
 			t.Fatal(err)
 		}
 		patient := "p"
-		if _, about := FieldValue(r, "patient_id"); row.Owner == OfClinic || row.Owner == OfDay && !about {
+		if _, about := FieldValue(r, "patient_id"); row.Owner != OfPatient && !about {
 			patient = ""
 		} else if k == KindPatient {
 			patient = "7"

@@ -355,15 +355,20 @@ func ReviewsDue(chart *Chart, today Date) []ReviewDue {
 	if p == nil {
 		return nil
 	}
-	tally := chart.Tally(p, today)
-	c := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases, Held: tally.Held}
-	for i := range chart.Assessments {
-		if a := &chart.Assessments[i]; a.over(today) {
-			c.Assessed = a.Date
+	c := chart.Course(p, today)
+	return c.Due(today)
+}
+
+// Course is what the days of the re-assessments of a plan follow from.
+func (c *Chart) Course(p *Plan, today Date) Course {
+	tally := c.Tally(p, today)
+	out := Course{Start: p.Start, Review: p.ReviewDate, Phases: p.Phases, Held: tally.Held, Referral: c.ReferralOn(today)}
+	for i := range c.Assessments {
+		if a := &c.Assessments[i]; a.over(today) {
+			out.Assessed = a.Date
 		}
 	}
-	c.Referral = chart.ReferralOn(today)
-	return c.Due(today)
+	return out
 }
 
 // referral is the first assessment that noted the referral of another, among those for which is holds.

@@ -21,6 +21,25 @@ type change struct {
 	ref           clinic.Ref
 	before, after clinic.Record // nil when not there
 	old, new      []any         // their column values
+	crosses       []string      // the fields of after that point at what was made for another record of the person
+}
+
+// row is the record as it is written: its column values, then those of the columns that stand in the place of others.
+func (c *change) row() []any {
+	if !c.table.crosses {
+		return c.new
+	}
+	row := slices.Clone(c.new)
+	for i, col := range c.table.columns {
+		switch {
+		case col.ofOther == "":
+		case slices.Contains(c.crosses, col.name):
+			row, row[i] = append(row, row[i]), nil
+		default:
+			row = append(row, nil)
+		}
+	}
+	return row
 }
 
 // patients are the patients the change concerns; more than one when a record changes hands.
@@ -62,14 +81,14 @@ func (s *Store) Load(ctx context.Context, label clinic.Sentence, records []clini
 func (s *Store) apply(ctx context.Context, op clinic.Operation, verb string) (clinic.Changes, error) {
 	op = op.Clean()
 	return s.change(ctx, ticket{actor: op.Actor, long: verb == "load"}, func(ctx context.Context, w *connection) (*work, error) {
-		changes, err := difference(ctx, w, op)
+		changes, err := difference(ctx, w, w.people, op)
 		if err != nil || len(changes) == 0 {
 			return nil, err
 		}
 		if i := slices.IndexFunc(changes, func(c change) bool { return c.before == nil && c.after == nil }); i >= 0 {
 			return nil, notFound(changes[i].ref.Kind)
 		}
-		if err := s.check(ctx, w, changes); err != nil {
+		if err := s.check(ctx, w, w.people, changes); err != nil {
 			return nil, err
 		}
 		return s.doing(ctx, w, op, verb, changes), nil
@@ -85,13 +104,19 @@ func (s *Store) Gate(known clinic.Known, at time.Time, op clinic.Operation) erro
 	return clinic.Check(s.cfg.Catalogue, known, clinic.DateOf(at.In(s.Zone())), op)
 }
 
-// check asks at the gate about changes that are made now.
-func (s *Store) check(ctx context.Context, db reader, changes []change) error {
+// check asks at the gate about changes that are made now. What was made for several records of one person is one patient's.
+func (s *Store) check(ctx context.Context, db reader, people *clinic.People, changes []change) error {
 	before := make(met, len(changes))
 	for _, c := range changes {
-		before[c.ref] = c.before
+		before[c.ref] = ofOne(people, c.before)
 	}
-	return s.Gate(among{before, ctx, db}, time.Time{}, asOperation(changes))
+	op := asOperation(changes)
+	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
+		for i, r := range list {
+			list[i] = ofOne(people, r)
+		}
+	}
+	return s.Gate(among{before, ctx, db}, time.Time{}, op)
 }
 
 // asOperation is what changes do.
@@ -246,7 +271,13 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 				return nil
 			}
 		}
+		if w.people, err = peopleIn(ctx, w); err != nil {
+			return err
+		}
 		if k, err = f(ctx, w); err != nil || k == nil {
+			return err
+		}
+		if err := checkJoined(w.people, k.changes); err != nil {
 			return err
 		}
 		if err := mayChange(t.actor, k.changes); err != nil {
@@ -272,7 +303,10 @@ func (s *Store) changeAlone(ctx context.Context, t ticket, again bool, f func(co
 
 // difference compares an operation with what is there. The removal of what is not there is a change from
 // nothing to nothing.
-func difference(ctx context.Context, w reader, op clinic.Operation) ([]change, error) {
+func difference(ctx context.Context, w reader, people *clinic.People, op clinic.Operation) ([]change, error) {
+	if err := file(ctx, w, people, &op); err != nil {
+		return nil, err
+	}
 	wanted := make(map[clinic.Ref]int, len(op.Put)+len(op.Remove)) // index into changes
 	changes := make([]change, 0, len(op.Put)+len(op.Remove))
 	there, err := present(ctx, w, op.Put)
@@ -432,10 +466,13 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 	if err := issue(ctx, w, k.verb, k.changes); err != nil {
 		return done, err
 	}
+	if err := findCrossing(ctx, w, w.people, k.changes); err != nil {
+		return done, err
+	}
 	if err := writeAll(ctx, w, k.changes); err != nil {
 		return done, err
 	}
-	if err := adds(ctx, w, k.changes); err != nil {
+	if err := adds(ctx, w, w.people, k.changes); err != nil {
 		return done, err
 	}
 	seen := make(map[string]bool)
@@ -487,13 +524,15 @@ func (s *Store) carryOut(ctx context.Context, w *connection, t ticket, k *work) 
 			return done, err
 		}
 	}
-	done.Now, err = now(k.changes)
-	return done, err
+	if done.Now, err = now(w.people, k.changes); err != nil {
+		return done, err
+	}
+	return done, concern(ctx, w, w.people, &done, joinedIn(k.changes))
 }
 
 // now are the records of some changes as they will be read from now on; nil when there are so many that whoever wants
 // them reads them.
-func now(changes []change) ([]clinic.Record, error) {
+func now(people *clinic.People, changes []change) ([]clinic.Record, error) {
 	if len(changes) > manyAtOnce {
 		return nil, nil
 	}
@@ -506,7 +545,7 @@ func now(changes []change) ([]clinic.Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r)
+		out = append(out, clinic.FiledUnder(r, people.Lead(r.PatientKey())))
 	}
 	return out, nil
 }
@@ -537,14 +576,14 @@ func writeAll(ctx context.Context, w *connection, changes []change) error {
 			switch {
 			case c.table != t || c.after == nil:
 			case c.before == nil && len(changes) >= manyAtOnce:
-				fresh = append(fresh, c.new...)
+				fresh = append(fresh, c.row()...)
 			default:
 				if err := c.write(ctx, w); err != nil {
 					return err
 				}
 			}
 		}
-		if err := w.insert(ctx, quote(string(k))+" ("+t.names+")", len(t.columns), fresh); err != nil {
+		if err := w.insert(ctx, quote(string(k))+" ("+t.into+")", strings.Count(t.into, ",")+1, fresh); err != nil {
 			return fmt.Errorf("a %s could not be kept: %w", k, err)
 		}
 	}
@@ -564,9 +603,9 @@ func (c *change) write(ctx context.Context, w *connection) error {
 	case c.after == nil:
 		err = w.exec(ctx, c.table.remove, c.ref.ID)
 	case c.before == nil:
-		err = w.exec(ctx, c.table.insert, c.new...)
+		err = w.exec(ctx, c.table.insert, c.row()...)
 	default:
-		err = w.exec(ctx, c.table.update, append(slices.Clip(c.new), c.ref.ID)...)
+		err = w.exec(ctx, c.table.update, append(slices.Clip(c.row()), c.ref.ID)...)
 	}
 	if err != nil {
 		return fmt.Errorf("a %s could not be kept: %w", c.ref.Kind, err)

@@ -15,9 +15,14 @@ func (s *Store) Appointments(ctx context.Context, patientID string, from clinic.
 	ctx, done := s.patient(ctx)
 	defer done()
 	var out []clinic.Appointment
-	err := records(ctx, s.reads, clinic.KindAppointment, "WHERE patient_id = $1 AND day >= $2", []any{patientID, string(from)},
+	people, err := peopleIn(ctx, s.reads)
+	if err != nil {
+		return nil, explain(err)
+	}
+	to, args := people.Lead(patientID), []any{string(from)}
+	err = records(ctx, s.reads, clinic.KindAppointment, "WHERE day >= $1 AND patient_id "+oneOf(people.Members(to), &args), args,
 		func(r clinic.Record) error {
-			out = append(out, *r.(*clinic.Appointment))
+			out = append(out, *clinic.FiledUnder(r, to).(*clinic.Appointment))
 			return nil
 		})
 	slices.SortFunc(out, clinic.ByDayAndTime)
@@ -32,8 +37,12 @@ func (s *Store) WaitingList(ctx context.Context) ([]clinic.Waiting, error) {
 	ctx, done := s.patient(ctx)
 	defer done()
 	var out []clinic.Waiting
-	err := records(ctx, s.reads, clinic.KindWaiting, "WHERE ended_at IS NULL", nil, func(r clinic.Record) error {
-		out = append(out, *r.(*clinic.Waiting))
+	people, err := peopleIn(ctx, s.reads)
+	if err != nil {
+		return nil, explain(err)
+	}
+	err = records(ctx, s.reads, clinic.KindWaiting, "WHERE ended_at IS NULL", nil, func(r clinic.Record) error {
+		out = append(out, *clinic.FiledUnder(r, people.Lead(r.PatientKey())).(*clinic.Waiting))
 		return nil
 	})
 	slices.SortFunc(out, clinic.ByWait)

@@ -94,12 +94,18 @@ func (s *Store) HistoryOf(ctx context.Context, patientID string, limit int) ([]E
 		return nil, err
 	}
 	var out []Entry
-	err := s.query(ctx, `SELECT o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.kind, c.record_id
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	args := []any{limit}
+	of := "patient_id " + oneOf(people.Members(people.Lead(patientID)), &args)
+	err = s.query(ctx, `SELECT o.id, o.verb, o.label, o.args, o.at, `+byWhom+`, c.kind, c.record_id
 		FROM change c JOIN operation o ON o.seq = c.operation_seq
-		WHERE c.patient_id = $1 AND c.operation_seq IN
-			(SELECT DISTINCT operation_seq FROM change WHERE patient_id = $1 ORDER BY operation_seq DESC LIMIT $2)
+		WHERE c.`+of+` AND c.operation_seq IN
+			(SELECT DISTINCT operation_seq FROM change WHERE `+of+` ORDER BY operation_seq DESC LIMIT $1)
 		ORDER BY c.operation_seq DESC, c.position`,
-		[]any{patientID, limit}, func(rows *sql.Rows) error {
+		args, func(rows *sql.Rows) error {
 			var e Entry
 			var at, kind, id string
 			err := rows.Scan(&e.Operation, &e.Verb, &e.Label.Key, &e.Label.With, &at, &e.By.Name, &e.By.ID, &e.By.Role, &e.By.Machine, &kind, &id)
@@ -129,6 +135,7 @@ type told struct {
 func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]told, error) {
 	var out []told
 	var concerned map[string]bool // the patients of the last one
+	joined := make(map[int64][]string)
 	err := each(ctx, db, `SELECT o.seq, o.id, o.label, o.args, `+byWhom+`, o.at, c.kind, c.record_id, c.patient_id, `+textsOfDays()+`
 		FROM operation o JOIN change c ON c.operation_seq = o.seq WHERE `+condition+" ORDER BY o.seq, c.position", []any{arg}, func(rows *sql.Rows) error {
 		var t told
@@ -159,21 +166,30 @@ func changesAfter(ctx context.Context, db reader, condition string, arg any) ([]
 			if err != nil {
 				return err
 			}
-			if d := clinic.DayOf(r); !slices.Contains(last.Days, d) {
+			if j, ok := r.(*clinic.Joined); ok {
+				joined[last.seq] = append(joined[last.seq], j.PatientID, j.Other)
+			} else if d := clinic.DayOf(r); !slices.Contains(last.Days, d) {
 				last.Days = append(last.Days, d)
 			}
 		}
 		return nil
 	})
+	if err != nil || len(out) == 0 {
+		return out, err
+	}
+	people, err := peopleIn(ctx, db)
+	for i := range out {
+		if err == nil {
+			err = concern(ctx, db, people, &out[i].Changes, joined[out[i].seq])
+		}
+	}
 	return out, err
 }
 
-// textsOfDays selects what a change of a day's record was and became, from which follow the days it concerns.
+// textsOfDays selects what a change of a day's record, or of a joining, was and became, from which follow the days and the
+// patients it concerns.
 func textsOfDays() string {
-	kinds := clinic.KindsOf(clinic.OfDay)
-	if len(kinds) == 0 {
-		return "NULL, NULL"
-	}
+	kinds := append(clinic.KindsOf(clinic.OfDay), clinic.KindJoined)
 	names := make([]string, len(kinds))
 	for i, k := range kinds {
 		names[i] = "'" + string(k) + "'"

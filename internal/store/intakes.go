@@ -16,10 +16,14 @@ func (s *Store) OpenIntakes(ctx context.Context) ([]clinic.Intake, error) {
 	ctx, done := s.patient(ctx)
 	defer done()
 	var out []clinic.Intake
-	err := records(ctx, s.reads, clinic.KindIntake,
+	people, err := peopleIn(ctx, s.reads)
+	if err != nil {
+		return nil, explain(err)
+	}
+	err = records(ctx, s.reads, clinic.KindIntake,
 		"WHERE finished_at IS NULL OR to_look_at > (SELECT COUNT(DISTINCT proposal) FROM intake_choice WHERE intake_id = intake.id)", nil,
 		func(r clinic.Record) error {
-			out = append(out, *r.(*clinic.Intake))
+			out = append(out, *clinic.FiledUnder(r, people.Lead(r.PatientKey())).(*clinic.Intake))
 			return nil
 		})
 	slices.SortFunc(out, clinic.ByBegin)

@@ -37,13 +37,25 @@ type column struct {
 	pointer  bool // *int or *float64
 	nullable bool // tagged omitempty
 	flat     bool // a list whose items hold no lists of their own
+	// ofOther is the column in whose place this stands where the record points at one that was made for another record of
+	// the same person, see the migration 0024; "" for a field that never does.
+	ofOther string
+}
+
+// crossing are the fields that may point at what was made for another record of the person. What else points at a record of
+// the patient's names what this one is a part of, and is filed with that.
+var crossing = map[clinic.Kind][]string{
+	clinic.KindPlan: {"assessment_id"}, clinic.KindSession: {"plan_id"}, clinic.KindStroke: {"finding_id"}, clinic.KindProblem: {"finding_id"},
+	clinic.KindGoal: {"baseline_id"}, clinic.KindTreatment: {"prescription_id"}, clinic.KindConsent: {"plan_id"},
 }
 
 // table knows how records of one kind lie in the database.
 type table struct {
 	kind    clinic.Kind
 	columns []column
-	names   string // quoted, with commas
+	names   string // to read the columns by, with commas
+	into    string // to write a row by, see change.row
+	crosses bool   // a column stands in the place of another one
 	byID    string
 	insert  string
 	update  string // the last argument is the id
@@ -52,7 +64,10 @@ type table struct {
 	inChart *table // without the patient, of whom a chart is; nil for a kind that is no patient's or the patient
 }
 
-const patientColumn = "patient_id"
+const (
+	patientColumn = "patient_id"
+	ofOther       = "_of_other" // ends the name of a column.ofOther
+)
 
 var timeType = reflect.TypeFor[time.Time]()
 
@@ -79,6 +94,9 @@ func newTable(k clinic.Kind) *table {
 			continue
 		}
 		c := column{name: name, field: i, nullable: option == "omitempty"}
+		if slices.Contains(crossing[k], name) {
+			c.ofOther = name + ofOther
+		}
 		ft := f.Type
 		if c.pointer = ft.Kind() == reflect.Pointer; c.pointer {
 			ft = ft.Elem()
@@ -106,7 +124,7 @@ func newTable(k clinic.Kind) *table {
 		var names []string
 		for _, c := range t.columns {
 			if c.name != patientColumn {
-				names = append(names, c.name)
+				names = append(names, c.name, c.ofOther)
 			}
 		}
 		t.inChart = t.only(names)
@@ -133,15 +151,29 @@ func flat(t reflect.Type) bool {
 // write makes the statements about the columns.
 func (t *table) write() {
 	k := t.kind
-	var names, marks, sets []string
-	for _, c := range t.columns {
-		names = append(names, quote(c.name))
+	var read, names, marks, sets []string
+	add := func(name string) {
+		names = append(names, quote(name))
 		marks = append(marks, "$"+strconv.Itoa(len(names)))
-		sets = append(sets, quote(c.name)+" = $"+strconv.Itoa(len(names)))
+		sets = append(sets, quote(name)+" = $"+strconv.Itoa(len(names)))
 	}
-	t.names = strings.Join(names, ", ")
+	for _, c := range t.columns {
+		add(c.name)
+		if c.ofOther == "" {
+			read = append(read, quote(c.name))
+		} else {
+			read = append(read, "coalesce("+quote(c.name)+", "+quote(c.ofOther)+")")
+		}
+	}
+	for _, c := range t.columns {
+		if c.ofOther != "" {
+			add(c.ofOther)
+		}
+	}
+	t.crosses = len(names) > len(t.columns)
+	t.names, t.into = strings.Join(read, ", "), strings.Join(names, ", ")
 	t.byID = "SELECT " + t.names + " FROM " + quote(string(k)) + " WHERE id = $1"
-	t.insert = "INSERT INTO " + quote(string(k)) + " (" + t.names + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	t.insert = "INSERT INTO " + quote(string(k)) + " (" + t.into + ") VALUES (" + strings.Join(marks, ", ") + ")"
 	t.update = "UPDATE " + quote(string(k)) + " SET " + strings.Join(sets, ", ") + " WHERE id = $" + strconv.Itoa(len(names)+1)
 	t.remove = "DELETE FROM " + quote(string(k)) + " WHERE id = $1"
 }
@@ -150,6 +182,11 @@ func (t *table) write() {
 func (t *table) only(columns []string) *table {
 	some := *t
 	some.columns = slices.DeleteFunc(slices.Clone(t.columns), func(c column) bool { return !slices.Contains(columns, c.name) })
+	for i, c := range some.columns {
+		if !slices.Contains(columns, c.ofOther) {
+			some.columns[i].ofOther = ""
+		}
+	}
 	some.write()
 	return &some
 }

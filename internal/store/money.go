@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"regimen/internal/clinic"
 )
@@ -43,7 +43,7 @@ func issue(ctx context.Context, w *connection, verb string, changes []change) er
 // adds makes sure that the money adds up after some changes were written: no more is paid or taken back of an invoice than it
 // asks for, no more of a payment is given out than came, no more of a voucher is used than it holds, and a visit is charged
 // once. Two machines may have begun on the same.
-func adds(ctx context.Context, w reader, changes []change) error {
+func adds(ctx context.Context, w reader, people *clinic.People, changes []change) error {
 	invoices, patients, credits := make(set), make(set), make(set)
 	for i := range changes {
 		c := &changes[i]
@@ -53,10 +53,10 @@ func adds(ctx context.Context, w reader, changes []change) error {
 		case *clinic.CreditNote:
 			invoices.add(r.InvoiceID)
 		case *clinic.Payment:
-			patients.add(r.PatientID)
+			patients.add(people.Lead(r.PatientID))
 		case *clinic.Allocation:
 			invoices.add(r.InvoiceID)
-			patients.add(r.PatientID)
+			patients.add(people.Lead(r.PatientID))
 		case *clinic.Credit:
 			credits.add(r.ID)
 		case *clinic.CreditUse:
@@ -84,8 +84,10 @@ func adds(ctx context.Context, w reader, changes []change) error {
 	}
 	for _, id := range patients.sorted() {
 		var left int
-		err := w.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(cents), 0) FROM payment WHERE patient_id = $1) -
-			(SELECT coalesce(sum(cents), 0) FROM allocation WHERE patient_id = $1)`, id).Scan(&left)
+		var args []any
+		of := "patient_id " + oneOf(people.Members(id), &args)
+		err := w.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(cents), 0) FROM payment WHERE `+of+`) -
+			(SELECT coalesce(sum(cents), 0) FROM allocation WHERE `+of+`)`, args...).Scan(&left)
 		if err != nil {
 			return err
 		}
@@ -160,16 +162,26 @@ func (s *Store) counter(ctx context.Context, db reader, steps []change) ([]chang
 		return steps, nil
 	}
 	slices.Reverse(issued) // as they were made
+	people, err := peopleIn(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	patient = people.Lead(patient)
+	for i, r := range issued {
+		issued[i] = clinic.FiledUnder(r, patient)
+	}
+	var args []any
+	of := "patient_id " + oneOf(people.Members(patient), &args)
 	var all []clinic.Record
 	for _, k := range clinic.MoneyKinds() {
-		if err := records(ctx, db, k, "WHERE patient_id = $1", []any{patient}, func(r clinic.Record) error {
-			all = append(all, r)
+		if err := records(ctx, db, k, "WHERE "+of, args, func(r clinic.Record) error {
+			all = append(all, clinic.FiledUnder(r, patient))
 			return nil
 		}); err != nil {
 			return nil, err
 		}
 	}
-	states, err := creditStates(ctx, db, "WHERE invoice_id IN (SELECT id FROM invoice WHERE patient_id = $1)", []any{patient})
+	states, err := creditStates(ctx, db, people, "WHERE invoice_id IN (SELECT id FROM invoice WHERE "+of+")", args)
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +194,7 @@ func (s *Store) counter(ctx context.Context, db reader, steps []change) ([]chang
 			return nil, err
 		}
 	}
-	entries, err := difference(ctx, db, clinic.Operation{Put: put})
+	entries, err := difference(ctx, db, people, clinic.Operation{Put: put})
 	return append(rest, entries...), err
 }
 
@@ -229,6 +241,10 @@ func (s *Store) MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takin
 	out.From, out.To = from, to
 	days := []any{string(from), string(to)}
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		people, err := peopleIn(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, list := range []struct {
 			kind  clinic.Kind
 			where string
@@ -240,7 +256,7 @@ func (s *Store) MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takin
 			{clinic.KindTillCount, "WHERE day BETWEEN $1 AND $2 ORDER BY day, id"},
 		} {
 			if err := records(ctx, tx, list.kind, list.where, days, func(r clinic.Record) error {
-				out.Add(r)
+				out.Add(clinic.FiledUnder(r, people.Lead(r.PatientKey())))
 				return nil
 			}); err != nil {
 				return err
@@ -265,17 +281,20 @@ func (s *Store) Owed(ctx context.Context, patients ...string) ([]Debt, error) {
 	if err := s.maySee(clinic.Money); err != nil {
 		return nil, err
 	}
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
 	only, args := "", []any(nil)
 	if len(patients) > 0 {
-		marks := make([]string, len(patients))
-		for i, p := range patients {
-			marks[i] = "$" + strconv.Itoa(i+1)
-			args = append(args, p)
+		var all []string
+		for _, p := range patients {
+			all = append(all, people.Members(people.Lead(p))...)
 		}
-		only = " WHERE patient_id IN (" + strings.Join(marks, ", ") + ")"
+		only = " WHERE patient_id " + oneOf(all, &args)
 	}
 	var out []Debt
-	err := s.query(ctx, `WITH bill AS (
+	err = s.query(ctx, `WITH bill AS (
 			SELECT i.id, i.patient_id, i.day, i.total_cents - coalesce(n.cents, 0) - coalesce(a.cents, 0) AS due, coalesce(a.cents, 0) AS paid
 			FROM (SELECT id, patient_id, day, total_cents FROM invoice`+only+`) i
 			LEFT JOIN (SELECT invoice_id, sum(cents) AS cents FROM credit_note`+only+` GROUP BY invoice_id) n ON n.invoice_id = i.id
@@ -293,13 +312,47 @@ func (s *Store) Owed(ctx context.Context, patients ...string) ([]Debt, error) {
 		out = append(out, d)
 		return err
 	})
-	return out, err
+	if err != nil || !people.Any() {
+		return out, err
+	}
+	if err := s.rename(ctx, people, len(out), func(i int) (id, name *string) { return &out[i].Patient, &out[i].Name }); err != nil {
+		return nil, err
+	}
+	return oneDebt(out), nil
+}
+
+// oneDebt adds up what is owed by the same patient, by however many records.
+func oneDebt(list []Debt) []Debt {
+	var out []Debt
+	for _, d := range list {
+		i := slices.IndexFunc(out, func(x Debt) bool { return x.Patient == d.Patient })
+		if i < 0 {
+			out = append(out, d)
+			continue
+		}
+		x := &out[i]
+		x.Cents, x.OnAccount = x.Cents+d.Cents, x.OnAccount+d.OnAccount
+		if x.Since == "" || d.Since != "" && d.Since < x.Since {
+			x.Since = d.Since
+		}
+	}
+	out = slices.DeleteFunc(out, func(d Debt) bool { return d.Cents == 0 && d.OnAccount == 0 })
+	slices.SortStableFunc(out, func(a, b Debt) int {
+		return cmp.Or(cmp.Compare(b.Cents, a.Cents), cmp.Compare(b.OnAccount, a.OnAccount), cmp.Compare(a.Patient, b.Patient))
+	})
+	return out
 }
 
 // Credits are the packages and vouchers of a patient, bought by or held for them, and what is left of each, those that were
 // used up with the others.
 func (s *Store) Credits(ctx context.Context, patient string) ([]clinic.CreditState, error) {
-	return s.credits(ctx, "WHERE patient_id = $1 OR held_for = $1", patient)
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var args []any
+	of := oneOf(people.Members(people.Lead(patient)), &args)
+	return s.credits(ctx, "WHERE patient_id "+of+" OR held_for "+of, args...)
 }
 
 // CreditByCode is the voucher or package with what stands on its paper; nil where there is none.
@@ -322,24 +375,29 @@ func (s *Store) credits(ctx context.Context, where string, args ...any) (out []c
 		return nil, err
 	}
 	err = s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		out, err = creditStates(ctx, tx, where, args)
+		people, err := peopleIn(ctx, tx)
+		if err == nil {
+			out, err = creditStates(ctx, tx, people, where, args)
+		}
 		return err
 	})
 	return out, err
 }
 
 // creditStates are some credits, the first sold first, and what is left of each.
-func creditStates(ctx context.Context, db reader, where string, args []any) ([]clinic.CreditState, error) {
+func creditStates(ctx context.Context, db reader, people *clinic.People, where string, args []any) ([]clinic.CreditState, error) {
 	var list []*clinic.Credit
 	if err := records(ctx, db, clinic.KindCredit, where+" ORDER BY sold_on, id", args, func(r clinic.Record) error {
-		list = append(list, r.(*clinic.Credit))
+		c := *clinic.FiledUnder(r, people.Lead(r.PatientKey())).(*clinic.Credit)
+		c.HeldFor = people.Lead(c.HeldFor)
+		list = append(list, &c)
 		return nil
 	}); err != nil {
 		return nil, err
 	}
 	var uses []clinic.CreditUse
 	if err := records(ctx, db, clinic.KindCreditUse, "WHERE credit IN (SELECT id FROM credit "+where+")", args, func(r clinic.Record) error {
-		uses = append(uses, *r.(*clinic.CreditUse))
+		uses = append(uses, *clinic.FiledUnder(r, people.Lead(r.PatientKey())).(*clinic.CreditUse))
 		return nil
 	}); err != nil {
 		return nil, err

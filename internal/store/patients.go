@@ -18,7 +18,15 @@ func (s *Store) Patients(ctx context.Context, f lookup.Filter, limit, offset int
 		within := func(ctx context.Context, statement string, args []any, row func(*sql.Rows) error) error {
 			return each(ctx, tx, statement, args, row)
 		}
-		hits, total, err = lookup.Patients(ctx, within, f, limit, offset)
+		people, err := peopleIn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		f.Apart = people.Any()
+		if hits, total, err = lookup.Patients(ctx, within, f, limit, offset); err != nil {
+			return err
+		}
+		hits, err = lead(ctx, within, people, hits)
 		return err
 	})
 	return hits, total, err
@@ -29,7 +37,8 @@ func (s *Store) Search(ctx context.Context, query string, limit int) ([]lookup.H
 	if err := s.maySee(clinic.Identity); err != nil {
 		return nil, err
 	}
-	return lookup.Search(ctx, s.query, query, s.Now(), limit)
+	hits, err := lookup.Search(ctx, s.query, query, s.Now(), limit)
+	return s.leading(ctx, hits, err)
 }
 
 // LookAlikes finds patients who may be the same person as one who is entered, see lookup.LookAlikes.
@@ -37,7 +46,8 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 	if err := s.maySee(clinic.Identity); err != nil {
 		return nil, err
 	}
-	return lookup.LookAlikes(ctx, s.query, p, s.Now(), limit)
+	hits, err := lookup.LookAlikes(ctx, s.query, p, s.Now(), limit)
+	return s.leading(ctx, hits, err)
 }
 
 // indexWriter is a connection that writes the index.

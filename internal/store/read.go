@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -120,7 +119,7 @@ func (s *Store) Templates(ctx context.Context) ([]clinic.Template, error) {
 	return clinic.As[clinic.Template](all), err
 }
 
-// Patient reads one patient; clinic.ErrNotFound when there is none.
+// Patient reads one patient, for one whose record leads to another that; clinic.ErrNotFound when there is none.
 func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) {
 	if err := s.maySee(clinic.Identity); err != nil {
 		return clinic.Patient{}, err
@@ -128,10 +127,13 @@ func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) 
 	ctx, done := s.patient(ctx)
 	defer done()
 	var p *clinic.Patient
-	err := records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{id}, func(r clinic.Record) error {
-		p = r.(*clinic.Patient)
-		return nil
-	})
+	people, err := peopleIn(ctx, s.reads)
+	if err == nil {
+		err = records(ctx, s.reads, clinic.KindPatient, "WHERE id = $1", []any{people.Lead(id)}, func(r clinic.Record) error {
+			p = r.(*clinic.Patient)
+			return nil
+		})
+	}
 	if err != nil {
 		return clinic.Patient{}, explain(err)
 	}
@@ -145,10 +147,13 @@ func (s *Store) Patient(ctx context.Context, id string) (clinic.Patient, error) 
 func (s *Store) PatientOf(ctx context.Context, ref clinic.Ref) (patient string, err error) {
 	ctx, done := s.patient(ctx)
 	defer done()
-	err = records(ctx, s.reads, ref.Kind, "WHERE id = $1", []any{ref.ID}, func(r clinic.Record) error {
-		patient = r.PatientKey()
-		return nil
-	})
+	people, err := peopleIn(ctx, s.reads)
+	if err == nil {
+		err = records(ctx, s.reads, ref.Kind, "WHERE id = $1", []any{ref.ID}, func(r clinic.Record) error {
+			patient = people.Lead(r.PatientKey())
+			return nil
+		})
+	}
 	switch {
 	case err != nil:
 		return "", explain(err)
@@ -158,8 +163,9 @@ func (s *Store) PatientOf(ctx context.Context, ref clinic.Ref) (patient string, 
 	return patient, nil
 }
 
-// Chart reads everything about one patient, all of it as it stood at one moment; clinic.ErrNotFound when
-// there is no such patient.
+// Chart reads everything about one patient, all of it as it stood at one moment, with what was made for the records that
+// were joined into this one; clinic.ErrNotFound when there is no such patient. Of a record that leads to another it is the
+// chart of that.
 func (s *Store) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
 	c, _, err := s.ChartAsOf(ctx, patientID)
 	return c, err
@@ -172,16 +178,35 @@ func (s *Store) ChartAsOf(ctx context.Context, patientID string) (_ *clinic.Char
 	}
 	c := &clinic.Chart{Zone: s.Zone()}
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
+		var any int
+		if err := tx.QueryRowContext(ctx, "SELECT ("+latest+"), (SELECT count(*) FROM joined)").Scan(&seq, &any); err != nil {
 			return err
+		}
+		var together []string
+		if any > 0 {
+			people, err := peopleIn(ctx, tx)
+			if err != nil {
+				return err
+			}
+			patientID = people.Lead(patientID)
+			together = people.Members(patientID)
 		}
 		for _, k := range clinic.KindsOf(clinic.OfPatient) {
 			if !s.sees(k) {
 				continue
 			}
+			if len(together) > 1 {
+				if err := togetherRecords(ctx, tx, k, together, func(r clinic.Record) { c.AddOf(patientID, r) }); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := chartRecords(ctx, tx, k, patientID, func(r clinic.Record) { c.Add(r) }); err != nil {
 				return err
 			}
+		}
+		if len(together) > 1 {
+			return readJoined(ctx, tx, together, c)
 		}
 		return nil
 	})
@@ -213,10 +238,14 @@ func (s *Store) DaysAsOf(ctx context.Context, from, to clinic.Date) (days []*cli
 		if err := tx.QueryRowContext(ctx, latest).Scan(&seq); err != nil {
 			return err
 		}
+		people, err := peopleIn(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, k := range clinic.KindsOf(clinic.OfDay) {
 			err := records(ctx, tx, k, "WHERE day BETWEEN $1 AND $2", []any{string(from), string(to)}, func(r clinic.Record) error {
 				if d := of[clinic.DayOf(r)]; d != nil {
-					d.Add(r)
+					d.Add(clinic.FiledUnder(r, people.Lead(r.PatientKey())))
 				}
 				return nil
 			})
@@ -246,25 +275,28 @@ func (s *Store) DatabaseID(ctx context.Context) (string, error) {
 }
 
 // Charts reads, of some patients, the records of some kinds: a chart for each patient, in their order, all as
-// they stood at one moment. A patient who is not there has an empty one; one who is asked for twice has the same twice.
+// they stood at one moment. A patient who is not there has an empty one; one who is asked for twice, or by a record that leads
+// there, has the same twice.
 func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Kind) ([]*clinic.Chart, error) {
 	charts := make([]*clinic.Chart, len(patients))
-	of := make(map[string]*clinic.Chart, len(patients))
-	var args []any
-	var places []string
-	for i, id := range patients {
-		if of[id] == nil {
-			of[id] = &clinic.Chart{Zone: s.Zone()}
-			args = append(args, id)
-			places = append(places, fmt.Sprintf("$%d", len(args)))
-		}
-		charts[i] = of[id]
-	}
 	if len(patients) == 0 {
 		return charts, nil
 	}
-	among := " IN (" + strings.Join(places, ", ") + ")"
+	of := make(map[string]*clinic.Chart, len(patients))
 	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		people, err := peopleIn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var ids []string
+		for i, id := range patients {
+			id = people.Lead(id)
+			if of[id] == nil {
+				of[id] = &clinic.Chart{Zone: s.Zone()}
+				ids = append(ids, people.Members(id)...)
+			}
+			charts[i] = of[id]
+		}
 		for _, k := range kinds {
 			if !s.sees(k) {
 				continue
@@ -273,8 +305,11 @@ func (s *Store) Charts(ctx context.Context, patients []string, kinds []clinic.Ki
 			if k == clinic.KindPatient {
 				column = "id"
 			}
-			if err := records(ctx, tx, k, "WHERE "+column+among, args, func(r clinic.Record) error {
-				of[r.PatientKey()].Add(r)
+			var args []any
+			if err := records(ctx, tx, k, "WHERE "+column+" "+oneOf(ids, &args), args, func(r clinic.Record) error {
+				if to := people.Lead(r.PatientKey()); k != clinic.KindPatient || to == r.Key() {
+					of[to].AddOf(to, r)
+				}
 				return nil
 			}); err != nil {
 				return err
@@ -315,7 +350,15 @@ func (s *Store) Plans(ctx context.Context) ([]PlanRow, error) {
 	if err := s.maySee(clinic.Identity, clinic.Clinical); err != nil {
 		return nil, err
 	}
-	return s.runningPlans(ctx, "n.archived_at IS NULL")
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.runningPlans(ctx, "n.archived_at IS NULL")
+	if err != nil || !people.Any() {
+		return rows, err
+	}
+	return s.plansTogether(ctx, people, rows)
 }
 
 // runningPlans are those of Plans for whose plan p and patient n a condition holds.
@@ -405,7 +448,11 @@ func (s *Store) Sessions(ctx context.Context, from, to clinic.Date) ([]SessionRo
 		return nil, err
 	}
 	var out []SessionRow
-	err := s.query(ctx, `SELECT s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.practitioner_id, s.plan_id,
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.query(ctx, `SELECT s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.practitioner_id, s.plan_id,
 			s.number, s.date, s.started_at, s.ended_at, s.signed_at IS NOT NULL
 		FROM session s JOIN patient n ON n.id = s.patient_id
 		WHERE s.date >= $1 AND s.date <= $2 ORDER BY s.date, s.started_at IS NULL, s.started_at, s.id`,
@@ -429,7 +476,10 @@ func (s *Store) Sessions(ctx context.Context, from, to clinic.Date) ([]SessionRo
 			out = append(out, r)
 			return nil
 		})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, s.rename(ctx, people, len(out), func(i int) (id, name *string) { return &out[i].PatientID, &out[i].PatientName })
 }
 
 // patientName is the columns a patient's name is made of.

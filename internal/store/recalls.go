@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"time"
 
 	"regimen/internal/clinic"
 )
@@ -42,6 +43,9 @@ func (s *Store) CallFacts(ctx context.Context) (_ []clinic.CallFacts, months int
 		if err := step(); err != nil {
 			return nil, 0, explain(err)
 		}
+	}
+	if err := g.together(months); err != nil {
+		return nil, 0, explain(err)
 	}
 	out := make([]clinic.CallFacts, 0, len(g.of))
 	for _, f := range g.of {
@@ -166,8 +170,46 @@ func (g *gathering) running() error {
 	})
 }
 
+// together puts the facts of those whose records were joined in the place of what was found for each record.
+func (g *gathering) together(months int) error {
+	people, err := peopleIn(g.ctx, g.reads)
+	if err != nil || !people.Any() {
+		return err
+	}
+	charts, err := g.chartsTogether(g.ctx, people, clinic.KindPatient, clinic.KindPlan, clinic.KindPlanEnd, clinic.KindSession, clinic.KindAssessment, clinic.KindContact)
+	if err != nil {
+		return err
+	}
+	diary := make(map[string][]clinic.Appointment)
+	var args []any
+	var all []string
+	for _, c := range charts {
+		all = append(all, people.Members(c.Patient.ID)...)
+	}
+	err = records(g.ctx, g.reads, clinic.KindAppointment, "WHERE patient_id "+oneOf(all, &args), args, func(r clinic.Record) error {
+		to := people.Lead(r.PatientKey())
+		diary[to] = append(diary[to], *clinic.FiledUnder(r, to).(*clinic.Appointment))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range all {
+		delete(g.of, id)
+	}
+	for _, c := range charts {
+		if f := c.CallFacts(diary[c.Patient.ID], months, g.today, g.since()); f != nil {
+			g.of[c.Patient.ID] = f
+		}
+	}
+	return nil
+}
+
+// since is from when on attempts to reach somebody are counted.
+func (g *gathering) since() time.Time { return g.Now().AddDate(0, 0, -contactDays) }
+
 func (g *gathering) contacts() error {
-	since := timeText(g.Now().AddDate(0, 0, -contactDays))
+	since := timeText(g.since())
 	return records(g.ctx, g.reads, clinic.KindContact, "WHERE at >= $1 OR outcome = 'declined'", []any{since}, func(r clinic.Record) error {
 		c := r.(*clinic.Contact)
 		if f := g.of[c.PatientID]; f != nil {

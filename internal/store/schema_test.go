@@ -248,6 +248,9 @@ func TestRulesOfTheSchema(t *testing.T) {
 				attempts = append(attempts, attempt{c.says, map[string]any{"start": int64(1400), "minutes": int64(41)}})
 			case "reason <> '' OR cents > 0":
 				attempts = append(attempts, attempt{c.says, map[string]any{"reason": "", "cents": int64(-1)}})
+			case "other <> patient_id":
+				attempts = append(attempts, attempt{c.says, map[string]any{"other": row["patient_id"]}})
+				row["other"] = "y"
 			case "practitioner_id IS NULL OR room_id IS NULL":
 				attempts = append(attempts, attempt{c.says, map[string]any{"practitioner_id": "x", "room_id": "y"}})
 			case "valid_from <= valid_until":
@@ -338,7 +341,15 @@ func TestColumnsAreFields(t *testing.T) {
 			}
 			want = append(want, field{name, columnType, option == "omitempty"})
 		}
-		if have := all[string(k)].Columns; !reflect.DeepEqual(have, want) {
+		have := slices.Clone(all[string(k)].Columns)
+		for _, name := range crossing[k] { // what stands in the place of another one
+			other := field{name + ofOther, "TEXT", true}
+			if !slices.Contains(have, other) {
+				t.Errorf("%s has no column %s", k, other.Name)
+			}
+			have = slices.DeleteFunc(have, func(f field) bool { return f == other })
+		}
+		if !reflect.DeepEqual(have, want) {
 			t.Errorf("%s has the columns %v, want %v", k, have, want)
 		}
 		if _, closes := clinic.NewRecord(k).(clinic.Signed); closes != (tableOf(k).signed != "") {

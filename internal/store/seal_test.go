@@ -116,7 +116,7 @@ func TestClosedInTheDatabase(t *testing.T) {
 			if own := clinic.RefTo(r); slices.Contains(r.Locks(), own) && len(r.Locks()) == 1 {
 				continue // nothing else closes it
 			}
-			names := strings.TrimPrefix(tableOf(kind).names, `"id", `)
+			names := strings.TrimPrefix(tableOf(kind).into, `"id", `)
 			st := "INSERT INTO " + table + " (id, " + names + ") SELECT 'another', " + names + " FROM " + table + " WHERE id = '" + r.Key() + "'"
 			if err := raw(t, s, false, st); !errors.Is(err, side.want) {
 				t.Errorf("adding one like %s: %v", r.Key(), err)

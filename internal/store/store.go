@@ -423,6 +423,8 @@ type connection struct {
 	prepared map[string]*sql.Stmt
 	// interruptible: a short statement, too, may be stopped while it runs.
 	interruptible bool
+	// people are whose records belong together, as the change that is being made has found it.
+	people *clinic.People
 }
 
 func connect(ctx context.Context, db *sql.DB, e engine) (*connection, error) {
@@ -430,7 +432,7 @@ func connect(ctx context.Context, db *sql.DB, e engine) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connection{c, make(map[string]*sql.Stmt), e.interruptible()}, nil
+	return &connection{conn: c, prepared: make(map[string]*sql.Stmt), interruptible: e.interruptible()}, nil
 }
 
 func (c *connection) close() error {

@@ -39,17 +39,17 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 	looked := false
 	done, err := s.change(ctx, ticket{id: sub.ID, at: sub.At, actor: sub.Op.Actor}, func(ctx context.Context, w *connection) (*work, error) {
 		looked = true
-		changes, err := difference(ctx, w, sub.Op)
+		changes, err := difference(ctx, w, w.people, sub.Op)
 		if err != nil {
 			return nil, err
 		}
 		if err := checkLocks(ctx, w, changes); err != nil {
 			return nil, err
 		}
-		if err := s.checkSeen(ctx, w, sub, changes); err != nil {
+		if err := s.checkSeen(ctx, w, w.people, sub, changes); err != nil {
 			return nil, err
 		}
-		if changes, found, err = s.merge(ctx, w, sub, changes); err != nil || len(changes) == 0 {
+		if changes, found, err = s.merge(ctx, w, w.people, sub, changes); err != nil || len(changes) == 0 {
 			return nil, err
 		}
 		if sub.Whole && len(found) > 0 {
@@ -74,12 +74,12 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 
 // merge brings what the maker wanted together with what is there. It gives what can be carried out, and the
 // differences.
-func (s *Store) merge(ctx context.Context, db reader, sub Submission, changes []change) ([]change, []clinic.Difference, error) {
+func (s *Store) merge(ctx context.Context, db reader, people *clinic.People, sub Submission, changes []change) ([]change, []clinic.Difference, error) {
 	var differences []clinic.Difference
 	kept := changes[:0]
 	for i := range changes {
 		c := changes[i]
-		d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, db, list) })
+		d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, db, people, list) })
 		if err != nil {
 			return nil, nil, err
 		}
@@ -227,7 +227,7 @@ func eachVersion(ctx context.Context, db reader, t *table, ref clinic.Ref, f fun
 }
 
 // checkSeen refuses to sign what was changed after the signer looked.
-func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, changes []change) error {
+func (s *Store) checkSeen(ctx context.Context, db reader, people *clinic.People, sub Submission, changes []change) error {
 	if sub.Seen == 0 {
 		return nil
 	}
@@ -237,9 +237,10 @@ func (s *Store) checkSeen(ctx context.Context, db reader, sub Submission, change
 			continue
 		}
 		var by, machine string
+		args := []any{sub.Seen, s.cfg.Machine}
 		err := db.QueryRowContext(ctx, `SELECT o.actor, o.machine FROM change c JOIN operation o ON o.seq = c.operation_seq
-			WHERE c.patient_id = $1 AND c.operation_seq > $2 AND c.kind NOT IN ('patient', 'practitioner', 'clinic') AND o.machine <> $3
-			ORDER BY c.operation_seq DESC LIMIT 1`, c.after.PatientKey(), sub.Seen, s.cfg.Machine).Scan(&by, &machine)
+			WHERE c.patient_id `+oneOf(people.Members(people.Lead(c.after.PatientKey())), &args)+` AND c.operation_seq > $1 AND c.kind NOT IN ('patient', 'practitioner', 'clinic')
+			AND o.machine <> $2 ORDER BY c.operation_seq DESC LIMIT 1`, args...).Scan(&by, &machine)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			continue
@@ -277,7 +278,11 @@ func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Diffe
 		if err != nil {
 			return err
 		}
-		changes, err := difference(ctx, tx, sub.Op)
+		people, err := peopleIn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		changes, err := difference(ctx, tx, people, sub.Op)
 		if err != nil {
 			return err
 		}
@@ -286,7 +291,7 @@ func (s *Store) foundBefore(ctx context.Context, sub Submission) ([]clinic.Diffe
 			if at := slices.IndexFunc(did, func(d change) bool { return d.ref == c.ref }); at >= 0 {
 				c.before, c.old = did[at].before, did[at].old
 			}
-			d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, tx, list) })
+			d, err := c.reconcile(sub, func(list []change) error { return s.check(ctx, tx, people, list) })
 			if err != nil {
 				return err
 			}

@@ -13,7 +13,7 @@ import (
 func keepUnlimited(t testing.TB, s *Store, r clinic.Record) {
 	t.Helper()
 	_, err := s.change(t.Context(), ticket{}, func(ctx context.Context, w *connection) (*work, error) {
-		changes, err := difference(ctx, w, put(r))
+		changes, err := difference(ctx, w, nil, put(r))
 		return s.doing(ctx, w, put(r), "apply", changes), err
 	})
 	if err != nil {

@@ -23,7 +23,11 @@ func (s *Store) Unsigned(ctx context.Context, from, to clinic.Date) ([]UnsignedR
 		return nil, err
 	}
 	var out []UnsignedRow
-	err := s.query(ctx, `
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.query(ctx, `
 		SELECT 'session', s.id, s.patient_id, n.given_name, n.family_name, n.preferred_name, s.number, s.date
 		FROM session s JOIN patient n ON n.id = s.patient_id
 		WHERE s.signed_at IS NULL AND s.date >= $1 AND s.date <= $2
@@ -42,5 +46,8 @@ func (s *Store) Unsigned(ctx context.Context, from, to clinic.Date) ([]UnsignedR
 		out = append(out, r)
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, s.rename(ctx, people, len(out), func(i int) (id, name *string) { return &out[i].PatientID, &out[i].PatientName })
 }

@@ -32,6 +32,8 @@ type Hit struct {
 	// Match tells what of the patient answered the query: MatchName, MatchPhone, MatchBirth or
 	// MatchSimilar; "" in a list that answers none.
 	Match string
+	// As is the name of the record that was found, where that leads to this one; "" for the patient's own.
+	As string
 }
 
 // What a hit answered to.
@@ -46,6 +48,8 @@ const (
 type Filter struct {
 	Archived bool   // those in the archive instead of the others
 	Before   string // those alone whose family name comes before this, in small letters; "" for all
+	// Apart leaves out those whose record leads to another one. Where there are none it says nothing.
+	Apart bool
 }
 
 // ErrUnreadable says that what is kept of a patient is not what was written.
@@ -97,6 +101,9 @@ func Patients(ctx context.Context, ask Query, f Filter, limit, offset int) (hits
 	where, args := "archived = $1", []any{in}
 	if f.Before != "" {
 		where, args = "archived = $1 AND sort_name < $2", append(args, f.Before)
+	}
+	if f.Apart {
+		where += " AND patient_id NOT IN (SELECT other FROM joined WHERE ended_at IS NULL)"
 	}
 	err = ask(ctx, "SELECT count(*) FROM patient_index WHERE "+where, args, func(rows *sql.Rows) error { return rows.Scan(&total) })
 	if err != nil || limit == 0 {

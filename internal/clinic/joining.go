@@ -232,7 +232,7 @@ func (j *Joining) Warnings(cat *Catalogue, today Date) []JoinWarning {
 
 func planTitle(p *Plan) Sentence {
 	if p.Title == "" {
-		return Say("the plan of {{.Day}}", Args{"Day": DateOf(p.CreatedAt)})
+		return Say("a plan without a title")
 	}
 	return Say("“{{.Title}}”", Args{"Title": p.Title})
 }

@@ -23,8 +23,9 @@ var notes = []string{
 	"subjective", "summary", "text", "told", "words",
 }
 
-// lineLimits are the lines for which LineLimit is not right.
-var lineLimits = map[string]int{"alerts": 500, "email": 254}
+// lineLimits are the lines for which LineLimit is not right: a field of a patient as JSON is as long as its longest, written in
+// escapes.
+var lineLimits = map[string]int{"alerts": 500, "email": 254, "before": 6 * NoteLimit, "after": 6 * NoteLimit}
 
 func textLimit(name string) int {
 	if slices.Contains(notes, name) {

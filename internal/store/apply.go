@@ -34,7 +34,8 @@ func (c *change) row() []any {
 		switch {
 		case col.ofOther == "":
 		case slices.Contains(c.crosses, col.name):
-			row, row[i] = append(row, row[i]), nil
+			row = append(row, row[i])
+			row[i] = nil
 		default:
 			row = append(row, nil)
 		}

@@ -368,6 +368,8 @@ func (w Fields) plain(field string, v reflect.Value) string {
 		})
 	case []clinic.CallFor:
 		return joined(x, func(c clinic.CallFor) string { return Say(c.Reason.Name()) })
+	case []clinic.TakenOver:
+		return joined(x, func(t clinic.TakenOver) string { return Say(clinic.FieldName(clinic.KindPatient, t.Field)) })
 	case []clinic.Phase:
 		return Say(clinic.ScheduleWords(x))
 	case [][2]float64:
@@ -585,6 +587,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Provider number {{.Number}}", clinic.Args{"Number": r.Number})
 	case *clinic.Contact:
 		return clinic.Say("Call on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
+	case *clinic.Joined:
+		return clinic.Say("Records joined on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Intake:
 		return clinic.Say("Intake form of {{.Day}}", clinic.Args{"Day": r.Day})
 	case *clinic.IntakeChoice:

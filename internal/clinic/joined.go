@@ -171,6 +171,22 @@ func (p *People) Known(id string) bool {
 	return ok
 }
 
+// Ever are all records that are, or once were, of one person with a record, that one first.
+func (p *People) Ever(id string) []string {
+	out := []string{id}
+	if p == nil {
+		return out
+	}
+	one := p.one(id)
+	for other := range p.whole {
+		if other != id && p.one(other) == one {
+			out = append(out, other)
+		}
+	}
+	slices.Sort(out[1:])
+	return out
+}
+
 // One stands for all records that are, or once were, of one person with a record.
 func (p *People) One(id string) string {
 	if p == nil {

@@ -83,6 +83,21 @@ func oneOfEach(t testing.TB, s *Store) {
 		&clinic.Stroke{ID: "more-2", PatientID: "more", View: "anterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: [][2]float64{{1, 2}, {3, 4}}, WidthMM: 2, CreatedAt: day},
 		&clinic.Intake{ID: "more-3", PatientID: "more", Day: "2026-03-02", CreatedAt: day},
 		&clinic.IntakeChoice{ID: "more-4", PatientID: "more", IntakeID: "more-3", Proposal: "details/email", Outcome: clinic.IntakeDeclined, By: "Kim", CreatedAt: day}))
+	money(t, s, "more", 8000)
+}
+
+// money has a patient buy a voucher, use some of it and get some back.
+func money(t testing.TB, s *Store, id string, cents int) {
+	t.Helper()
+	line := clinic.InvoiceLine{Sort: clinic.SoldVoucher, Text: "Voucher", Quantity: 1, UnitCents: cents, Cents: cents}
+	apply(t, s, put(
+		&clinic.Invoice{ID: id + "-in", PatientID: id, Day: "2026-03-02", At: day, By: "Kim", Lines: []clinic.InvoiceLine{line}, TotalCents: cents, PatientName: "Mo"},
+		&clinic.Payment{ID: id + "-pay", PatientID: id, Day: "2026-03-02", At: day, By: "Kim", Parts: []clinic.PaymentPart{{Way: clinic.ByCash, Cents: cents / 2}}, Cents: cents / 2},
+		&clinic.Allocation{ID: id + "-al", PatientID: id, PaymentID: id + "-pay", InvoiceID: id + "-in", Cents: cents / 2, At: day},
+		&clinic.CreditNote{ID: id + "-cn", PatientID: id, InvoiceID: id + "-in", Day: "2026-03-02", At: day, By: "Kim", Cents: cents / 4, Reason: "Too much"},
+		&clinic.Credit{ID: id + "-cr", PatientID: id, InvoiceID: id + "-in", Code: "V-" + id, Sort: clinic.SoldVoucher, Name: "Voucher", WorthCents: cents, SoldOn: "2026-03-02", CreatedAt: day},
+		&clinic.CreditUse{ID: id + "-us", PatientID: id, Credit: id + "-cr", Cents: 100, Why: clinic.CreditUsed, Day: "2026-03-02", At: day, By: "Kim"},
+		&clinic.PaperGiven{ID: id + "-pa", PatientID: id, Paper: "invoice", Of: id + "-in", At: day, By: "Kim"}))
 }
 
 // Every kind of record that is about a patient is carried, also one that is added later, and goes back.
@@ -452,4 +467,40 @@ func firstOf(hits []lookup.Hit, total int, err error) []lookup.Hit {
 		panic(fmt.Sprint(total, " patients, not ", len(hits), ": ", err))
 	}
 	return hits
+}
+
+// What is owed and what stands on account is one person's, on the screen and in the list of all; a bill of the other is paid
+// as one's own, and stays paid when they are taken apart.
+func TestMoneyOfJoinedRecords(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	apply(t, s, put(patient("a", "Ann", "Quill"), patient("b", "Anne", "Quill")))
+	money(t, s, "a", 8000)
+	money(t, s, "b", 4000)
+	join(t, s, "a", "b")
+	chart := must(s.Chart(t.Context(), "a"))(t)
+	owed := must(s.Owed(t.Context()))(t)
+	if len(owed) != 1 || owed[0].Patient != "a" || owed[0].Name != "Ann Quill" || owed[0].Cents != 3000 || chart.Account().Owed != 3000 {
+		t.Errorf("owed: %+v, by the chart %d", owed, chart.Account().Owed)
+	}
+	if only := must(s.Owed(t.Context(), "b"))(t); !slices.Equal(only, owed) {
+		t.Errorf("owed by the other: %+v", only)
+	}
+	if all := must(s.Credits(t.Context(), "a"))(t); len(all) != 2 || all[0].PatientID != "a" || all[1].PatientID != "a" || len(all[1].Uses) != 1 {
+		t.Errorf("credits: %+v", all)
+	}
+	apply(t, s, put(
+		&clinic.Payment{ID: "p", PatientID: "a", Day: "2026-03-02", At: day, By: "Kim", Parts: []clinic.PaymentPart{{Way: clinic.ByCash, Cents: 1000}}, Cents: 1000},
+		&clinic.Allocation{ID: "al", PatientID: "a", PaymentID: "p", InvoiceID: "b-in", Cents: 1000, At: day}))
+	if owed := must(s.Owed(t.Context()))(t); len(owed) != 1 || owed[0].Cents != 2000 {
+		t.Errorf("owed, then: %+v", owed)
+	}
+	takeApart(t, s, "b")
+	if due := must(s.Chart(t.Context(), "b"))(t).Account().Owed; due != 0 {
+		t.Errorf("the other owes %d", due)
+	}
+	if owed := must(s.Owed(t.Context()))(t); len(owed) != 1 || owed[0].Patient != "a" || owed[0].Cents != 2000 {
+		t.Errorf("apart: %+v", owed)
+	}
+	sound(t, s)
 }

@@ -53,10 +53,10 @@ func adds(ctx context.Context, w reader, people *clinic.People, changes []change
 		case *clinic.CreditNote:
 			invoices.add(r.InvoiceID)
 		case *clinic.Payment:
-			patients.add(people.Lead(r.PatientID))
+			patients.add(r.PatientID)
 		case *clinic.Allocation:
 			invoices.add(r.InvoiceID)
-			patients.add(people.Lead(r.PatientID))
+			patients.add(r.PatientID)
 		case *clinic.Credit:
 			credits.add(r.ID)
 		case *clinic.CreditUse:
@@ -85,7 +85,8 @@ func adds(ctx context.Context, w reader, people *clinic.People, changes []change
 	for _, id := range patients.sorted() {
 		var left int
 		var args []any
-		of := "patient_id " + oneOf(people.Members(id), &args)
+		// What one record of a person paid of another's bill stays paid when they are taken apart.
+		of := "patient_id " + oneOf(people.Ever(id), &args)
 		err := w.QueryRowContext(ctx, `SELECT (SELECT coalesce(sum(cents), 0) FROM payment WHERE `+of+`) -
 			(SELECT coalesce(sum(cents), 0) FROM allocation WHERE `+of+`)`, args...).Scan(&left)
 		if err != nil {

@@ -155,6 +155,23 @@ func (c *Catalogue) ModalityOf(text string) *Modality {
 	return best
 }
 
+// FindFunds are the funds of a region whose name, or one of its others, has words that begin as those typed do, in the order of the
+// table. Nothing typed finds all.
+func (c *Catalogue) FindFunds(typed, region string) []Fund {
+	region = cmp.Or(region, "AU")
+	begun := fundWords(typed)
+	return where(c.Funds, func(f *Fund) bool {
+		return !f.Default && inRegions(region, f.Regions) && slices.ContainsFunc(f.names, func(name []string) bool {
+			return !slices.ContainsFunc(begun, func(w string) bool {
+				return !slices.ContainsFunc(name, func(of string) bool { return strings.HasPrefix(of, w) })
+			})
+		})
+	})
+}
+
+// BarredIn reports whether the law of a region lets no fund pay for it alone.
+func (m *Modality) BarredIn(region string) bool { return inRegions(region, m.Barred) }
+
 // inRegions reports whether a region is one of some, or a part of one.
 func inRegions(region string, of []string) bool {
 	return slices.ContainsFunc(of, func(code string) bool { return region == code || strings.HasPrefix(region, code+"-") })

@@ -128,9 +128,7 @@ func (c *Catalogue) barred(fund *Fund, x FundClaim) []FundObjection {
 	if m == nil {
 		m = c.ModalityOf(x.Treatment)
 	}
-	if m == nil || !slices.ContainsFunc(m.Barred, func(r string) bool {
-		return slices.ContainsFunc(fund.Regions, func(of string) bool { return inRegions(of, []string{r}) })
-	}) {
+	if m == nil || !slices.ContainsFunc(fund.Regions, m.BarredIn) {
 		return nil
 	}
 	o := FundObjection{Fund: fund, Fact: FactTreatment, Sure: true, Source: m.Source}

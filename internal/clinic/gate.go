@@ -25,8 +25,8 @@ type KnownLists interface {
 
 // fitted is a record of the clinic's that must fit the others of its kind.
 type fitted interface {
-	// fits says in sentences which fields do not fit. The record itself may be among the others, as it is kept.
-	fits(others []Record) error
+	// Fits says in sentences which fields do not fit. The record itself may be among the others, as it is kept.
+	Fits(others []Record) error
 }
 
 // checked is a record for which more must hold than it can tell of itself: what the catalogue says, and which day it is.
@@ -88,7 +88,7 @@ func CheckLists(known KnownLists, op Operation) error {
 				others = append(others, o)
 			}
 		}
-		if err := x.fits(others); err != nil {
+		if err := x.Fits(others); err != nil {
 			return err
 		}
 	}

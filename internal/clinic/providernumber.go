@@ -66,8 +66,8 @@ func (n *ProviderNumber) samePurpose(o *ProviderNumber) bool {
 	return n.PractitionerID == o.PractitionerID && n.Fund == o.Fund && n.Modality == o.Modality && strings.EqualFold(strings.TrimSpace(n.Place), strings.TrimSpace(o.Place))
 }
 
-// fits refuses a number that holds on a day on which another for the same does: a receipt could then carry either.
-func (n *ProviderNumber) fits(others []Record) error {
+// Fits refuses a number that holds on a day on which another for the same does: a receipt could then carry either.
+func (n *ProviderNumber) Fits(others []Record) error {
 	var k checks
 	for _, o := range As[ProviderNumber](others) {
 		if o.ID == n.ID || !n.samePurpose(&o) || n.ValidUntil != "" && n.ValidUntil < o.ValidFrom || o.ValidUntil != "" && o.ValidUntil < n.ValidFrom {

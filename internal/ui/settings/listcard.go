@@ -42,7 +42,14 @@ func (c *listCard) show() {
 // open shows a form in the place of the list. What stands below the fields ends the editing.
 func (c *listCard) open(f *form) {
 	c.form = f
-	parts := append([]fyne.CanvasObject{kit.FlowRow(kit.QuietButton(c.back, kit.IconChevronLeft, c.close))}, f.parts...)
+	back, leave := c.back, c.close
+	if f.leave != nil {
+		back, leave = f.back, func() {
+			c.flush()
+			f.leave()
+		}
+	}
+	parts := append([]fyne.CanvasObject{kit.FlowRow(kit.QuietButton(back, kit.IconChevronLeft, leave))}, f.parts...)
 	c.body.Objects = []fyne.CanvasObject{kit.StackGap(kit.GapWide, parts...)}
 	f.show()
 	c.body.Refresh()
@@ -67,7 +74,12 @@ func (c *listCard) flush() {
 func (c *listCard) ending(label string, icon kit.IconName, do func() error) fyne.CanvasObject {
 	return kit.FlowRow(kit.QuietButton(label, icon, func() {
 		c.flush()
+		f := c.form
 		_ = do() // a failure was said
+		if f != nil && f.leave != nil {
+			f.leave()
+			return
+		}
 		c.form = nil
 		c.show()
 	}))
@@ -79,6 +91,9 @@ type form struct {
 	fillers []func()
 	flushes []func()
 	first   fyne.Focusable
+	// leave shows what stands behind a form that was opened from another, and back names it; nil is the list.
+	leave func()
+	back  string
 }
 
 func (f *form) add(parts ...fyne.CanvasObject) { f.parts = append(f.parts, parts...) }
@@ -105,6 +120,9 @@ type keeper[T any, P interface {
 	there bool            // among the records
 	added clinic.Sentence // what making it is called
 	kept  func()          // is called when it was; nil for nothing
+	// fits says why it cannot stand beside the others, and tried is told what came of a change; nil for nothing.
+	fits  func(*T) error
+	tried func(error)
 }
 
 // form is one without fields yet, of the record as it is when it is shown.
@@ -139,7 +157,14 @@ func (k *keeper[T, P]) change(field string, label clinic.Sentence, change func(*
 	case len(clinic.ChangedFields(P(&k.is), r)) == 0:
 		return nil
 	}
-	if err := r.Validate(); err != nil {
+	err := r.Validate()
+	if err == nil && k.fits != nil {
+		err = k.fits(&next)
+	}
+	if k.tried != nil {
+		defer func() { k.tried(err) }()
+	}
+	if err != nil {
 		if !k.there { // it is kept when it is whole
 			k.is = next
 			if clinic.FieldMessage(err, field).IsZero() {
@@ -150,8 +175,7 @@ func (k *keeper[T, P]) change(field string, label clinic.Sentence, change func(*
 	}
 	was, there := k.is, k.there
 	k.is, k.there = next, true // what is applied is shown before Apply returns
-	err := k.d.Apply(clinic.Operation{Label: label, Scope: clinic.ClinicID, Put: []clinic.Record{r}})
-	if err != nil {
+	if err = k.d.Apply(clinic.Operation{Label: label, Scope: clinic.ClinicID, Put: []clinic.Record{r}}); err != nil {
 		k.is, k.there = was, there
 	} else if k.kept != nil {
 		k.kept()

@@ -98,6 +98,7 @@ func (p *people) edit(who clinic.Practitioner, there bool) {
 			line("provider_number", lang.L("Provider number"), func(p *clinic.Practitioner) *string { return &p.ProviderNumber }),
 			line("phone", lang.L("Practitioner's phone"), func(p *clinic.Practitioner) *string { return &p.Phone }),
 		),
+		p.numbers(k, f),
 		kit.NewField(lang.L("Trained and insured in"), trained).
 			Help(lang.L("What is not ticked is not suggested to this practitioner, and needs a reason to stay on a plan.")),
 	)

@@ -107,7 +107,7 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if ch.Touches("", clinic.KindClinic) {
 		s.clinic.Show()
 	}
-	if ch.Touches("", clinic.KindPractitioner) {
+	if ch.Touches("", clinic.KindPractitioner, clinic.KindProviderNumber) {
 		s.people.show()
 	}
 	if s.diary.touches(ch) {

@@ -479,7 +479,7 @@ func (s *CreditState) close(env Env) *CreditUse {
 // is a FieldErrors.
 func RefundCredit(env Env, a *Account, name string, s CreditState, parts []PaymentPart, reason string) (Operation, error) {
 	if s.Empty() {
-		return Operation{}, FieldErrors{{"credit", Say("Nothing is left of {{.Name}} {{.Code}}.", Args{"Name": s.Name, "Code": s.Code})}}
+		return Operation{}, FieldErrors{{"taken_from", Say("Nothing is left of {{.Name}} {{.Code}}.", Args{"Name": s.Name, "Code": s.Code})}}
 	}
 	_, _, op, err := Refund(env, a, name, GiveBack{Invoice: s.InvoiceID, Cents: s.LeftCents, Parts: parts, Reason: reason})
 	if err != nil {

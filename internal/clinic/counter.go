@@ -59,7 +59,7 @@ func Counter(env Env, account *Account, credits []CreditState, issued []Record) 
 		case *Credit:
 			s := find(credits, func(s *CreditState) bool { return s.ID == r.ID })
 			if s == nil || len(s.Uses) > 0 {
-				return nil, FieldErrors{{"credit", Say("This can no longer be undone, because {{.Name}} {{.Code}} was used since. Nothing was changed.", Args{"Name": r.Name, "Code": r.Code})}}
+				return nil, FieldErrors{{"taken_from", Say("This can no longer be undone, because {{.Name}} {{.Code}} was used since. Nothing was changed.", Args{"Name": r.Name, "Code": r.Code})}}
 			}
 			put = append(put, s.close(env))
 		case *CreditUse:

@@ -9,13 +9,13 @@ import (
 // DiaryScope is what the undo button of the diary works on: what was booked, moved and said there.
 const DiaryScope = "diary"
 
-// Offer makes an appointment of a service: what it is called, how long it takes and what it costs, as it is now.
-func (s *Service) Offer(a Appointment) Appointment {
+// Offer makes an appointment of a service: what it is called, how long it takes and what it costs with who treats, as it is
+// now.
+func (s *Service) Offer(a Appointment, list []Price) Appointment {
 	a.ServiceID, a.Title, a.Minutes, a.CleanUp, a.Colour = s.ID, s.Name, s.Minutes, s.CleanUp, s.Colour
 	a.PriceCents = nil
-	if s.PriceCents != nil {
-		cents := *s.PriceCents
-		a.PriceCents = &cents
+	if cents, _ := PriceOf(list, *s, a.PractitionerID, s.Minutes); cents != nil {
+		a.PriceCents = new(*cents)
 	}
 	if a.RoomID == "" {
 		a.RoomID = s.RoomID

@@ -8,7 +8,7 @@ import (
 func visit(e *testEnv, start int) Appointment {
 	cents := 9500
 	s := Service{ID: "s-1", Name: "Remedial massage", Minutes: 45, CleanUp: 10, PriceCents: &cents, Colour: "blue", RoomID: "r-1"}
-	a := s.Offer(Appointment{PatientID: "p-1", PractitionerID: "prac-1", Day: "2026-11-30", Start: start})
+	a := s.Offer(Appointment{PatientID: "p-1", PractitionerID: "prac-1", Day: "2026-11-30", Start: start}, nil)
 	list, _ := Book(e.Env, "Peg", a)
 	return *list[0]
 }
@@ -55,7 +55,7 @@ func TestWhatIsBookedKeepsItsPrice(t *testing.T) {
 	t.Parallel()
 	cents := 9500
 	s := Service{ID: "s-1", Name: "Remedial massage", Minutes: 45, CleanUp: 10, PriceCents: &cents, Colour: "blue"}
-	list, op := Book(newEnv("2026-11-30").Env, "Peg", s.Offer(Appointment{PatientID: "p-1", PractitionerID: "prac-1", Day: "2026-12-01", Start: 600}))
+	list, op := Book(newEnv("2026-11-30").Env, "Peg", s.Offer(Appointment{PatientID: "p-1", PractitionerID: "prac-1", Day: "2026-12-01", Start: 600}, nil))
 	*s.PriceCents, s.Minutes, s.Name = 12000, 60, "Other"
 	a := list[0]
 	if *a.PriceCents != 9500 || a.Minutes != 45 || a.CleanUp != 10 || a.Title != "Remedial massage" || a.Colour != "blue" {

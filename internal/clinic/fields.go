@@ -216,7 +216,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"name": Say("Package or voucher"), "held_for": Say("Patient it is for"), "holder": Say("For whom"), "worth_cents": Say("Worth"), "sold_on": Say("Sold on"), "expires": Say("Can be used until"),
 		"service_id": Say("For the appointment type"), "item_id": Say("Sold as"),
 	},
-	KindCreditUse:  {"credit": Say("Package or voucher"), "why": Say("Why it is gone"), "cents": Say("Used")},
+	KindCreditUse:  {"taken_from": Say("Package or voucher"), "why": Say("Why it is gone"), "cents": Say("Used")},
 	KindTillCount:  {"float_cents": Say("In the till in the morning"), "counted_cents": Say("Counted"), "expected_cents": Say("Should be there")},
 	KindPaperGiven: {"paper": Say("Paper"), "of": Say("Of the record")},
 }

@@ -178,7 +178,7 @@ const (
 type CreditUse struct {
 	ID        string    `json:"id"`
 	PatientID string    `json:"patient_id"` // who was treated for it, or to whom the rest went back
-	Credit    string    `json:"credit"`     // the key of the Credit, which may be another patient's
+	Credit    string    `json:"taken_from"` // the key of the Credit, which may be another patient's
 	PaymentID string    `json:"payment_id,omitempty"`
 	Sessions  int       `json:"sessions"`
 	Cents     int       `json:"cents"`
@@ -197,7 +197,7 @@ func (u *CreditUse) Locks() []Ref       { return nil }
 func (u *CreditUse) Validate() error {
 	var k checks
 	k.require("patient_id", u.PatientID, Say("Choose who uses it."))
-	k.require("credit", u.Credit, Say("Choose the voucher or the package that is used."))
+	k.require("taken_from", u.Credit, Say("Choose the voucher or the package that is used."))
 	k.oneOf("why", Say("Why it is gone"), u.Why, CreditUsed, CreditRefunded, CreditReturned)
 	k.cents("cents", Say("What is used"), u.Cents, -MostCents, MostCents)
 	if u.Sessions < -MostPackageSessions || u.Sessions > MostPackageSessions || u.Sessions == 0 && u.Cents == 0 {

@@ -37,6 +37,7 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 		ID: clinic.ClinicID, Name: "Harbour Remedial Massage (sample)", Street: "12 Quay Street", Suburb: "Fremantle", State: "WA", Postcode: "6160",
 		Phone: "08 5550 1234", Email: "hello@harbour-remedial.example", BusinessNumber: "00 000 000 000", Emergency: "000", Paper: "A4", Currency: "$", Sample: true,
 		Zone: zone, Region: region, PrivacyStatement: privacyStatement, FeePolicy: feePolicy,
+		TaxRegistered: true, TaxName: "GST", TaxPermille: 100, CashStep: 5,
 	}
 	m.put(practice)
 	for i, name := range []string{therapist, "Tomas Hale", "Mei Tanaka"} {
@@ -59,6 +60,7 @@ func Records(now time.Time, cat *clinic.Catalogue, label func(code string, side 
 	m.chance = rand.New(rand.NewPCG(0, 13)) //nolint:gosec // repeatable on purpose
 	m.toCome()
 	m.forms(practice)
+	m.takings(practice, opened)
 	return m.out
 }
 

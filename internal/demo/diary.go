@@ -112,7 +112,7 @@ func (m *maker) book(g *guest, x clinic.Slot, s *clinic.Service, b booking) *cli
 	a := s.Offer(clinic.Appointment{
 		ID: m.id(b.at), PatientID: g.patient.ID, PractitionerID: x.PractitionerID, RoomID: x.RoomID, PlanID: b.plan, Series: b.series, Day: x.Date, Start: x.From,
 		CreatedAt: b.at.UTC(),
-	})
+	}, m.diary.prices)
 	comes(&a, clinic.Booked, b.at, reception)
 	m.put(&a)
 	return &a

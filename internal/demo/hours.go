@@ -28,6 +28,7 @@ type diary struct {
 	team      []*clinic.Practitioner
 	rooms     []string
 	services  map[string]*clinic.Service
+	prices    []clinic.Price
 	free      map[string]map[clinic.Date]clinic.Spans // of people and rooms, before anything is booked
 	taken     map[clinic.Date][]clinic.Taken
 }
@@ -117,6 +118,10 @@ func (m *maker) setUp(opened time.Time) {
 		d.services[x.code] = &s
 		m.put(&s)
 	}
+	cents := 12500 // an hour with who leads the clinic
+	row := clinic.Price{ID: m.id(opened), ServiceID: d.services[hour].ID, PractitionerID: d.team[0].ID, PriceCents: &cents, CreatedAt: opened.UTC()}
+	d.prices = append(d.prices, row)
+	m.put(&row)
 	of, team := weeksOf()
 	m.put(&clinic.Roster{ID: m.id(opened), ValidFrom: first, Weeks: of, CreatedAt: opened.UTC()})
 	for i, p := range d.team {

@@ -42,7 +42,7 @@ func LargeDiary(now time.Time, patients []string, practitioners, before, after i
 					a := service.Offer(clinic.Appointment{
 						ID: m.id(booked), PatientID: patients[turn%len(patients)], PractitionerID: by.ID, RoomID: rooms[i].ID,
 						Day: day, Start: hour * 60, CreatedAt: booked.UTC(),
-					})
+					}, nil)
 					comes(&a, clinic.Booked, booked, reception)
 					if day < date(now) {
 						comes(&a, clinic.Arrived, booked.AddDate(0, 0, 7), reception)

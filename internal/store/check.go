@@ -256,8 +256,8 @@ func (r *Inspection) money(ctx context.Context, db reader) error {
 			return err
 		}
 	}
-	return each(ctx, db, `SELECT code FROM (SELECT code, sessions, worth_cents, (SELECT coalesce(sum(sessions), 0) FROM credit_use WHERE credit = c.id) AS used_sessions,
-		(SELECT coalesce(sum(cents), 0) FROM credit_use WHERE credit = c.id) AS used_cents FROM credit c) s
+	return each(ctx, db, `SELECT code FROM (SELECT code, sessions, worth_cents, (SELECT coalesce(sum(sessions), 0) FROM credit_use WHERE taken_from = c.id) AS used_sessions,
+		(SELECT coalesce(sum(cents), 0) FROM credit_use WHERE taken_from = c.id) AS used_cents FROM credit c) s
 		WHERE used_sessions < 0 OR used_sessions > sessions OR used_cents < 0 OR used_cents > worth_cents`, nil, func(rows *sql.Rows) error {
 		var code string
 		err := rows.Scan(&code)

@@ -99,8 +99,8 @@ func adds(ctx context.Context, w reader, people *clinic.People, changes []change
 	for _, id := range credits.sorted() {
 		var code string
 		var sessions, worth, usedSessions, usedCents int
-		err := w.QueryRowContext(ctx, `SELECT code, sessions, worth_cents, (SELECT coalesce(sum(sessions), 0) FROM credit_use WHERE credit = c.id),
-			(SELECT coalesce(sum(cents), 0) FROM credit_use WHERE credit = c.id) FROM credit c WHERE id = $1`, id).Scan(&code, &sessions, &worth, &usedSessions, &usedCents)
+		err := w.QueryRowContext(ctx, `SELECT code, sessions, worth_cents, (SELECT coalesce(sum(sessions), 0) FROM credit_use WHERE taken_from = c.id),
+			(SELECT coalesce(sum(cents), 0) FROM credit_use WHERE taken_from = c.id) FROM credit c WHERE id = $1`, id).Scan(&code, &sessions, &worth, &usedSessions, &usedCents)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
@@ -367,7 +367,7 @@ func (s *Store) CreditByCode(ctx context.Context, code string) (*clinic.CreditSt
 
 // AllCredits are all packages and vouchers of which something is left.
 func (s *Store) AllCredits(ctx context.Context) ([]clinic.CreditState, error) {
-	all, err := s.credits(ctx, `WHERE worth_cents > (SELECT coalesce(sum(u.cents), 0) FROM credit_use u WHERE u.credit = credit.id)`)
+	all, err := s.credits(ctx, `WHERE worth_cents > (SELECT coalesce(sum(u.cents), 0) FROM credit_use u WHERE u.taken_from = credit.id)`)
 	return all, err
 }
 
@@ -397,7 +397,7 @@ func creditStates(ctx context.Context, db reader, people *clinic.People, where s
 		return nil, err
 	}
 	var uses []clinic.CreditUse
-	if err := records(ctx, db, clinic.KindCreditUse, "WHERE credit IN (SELECT id FROM credit "+where+")", args, func(r clinic.Record) error {
+	if err := records(ctx, db, clinic.KindCreditUse, "WHERE taken_from IN (SELECT id FROM credit "+where+")", args, func(r clinic.Record) error {
 		uses = append(uses, *clinic.FiledUnder(r, people.Lead(r.PatientKey())).(*clinic.CreditUse))
 		return nil
 	}); err != nil {

@@ -220,6 +220,8 @@ func TestMoneyIsUsedOnce(t *testing.T) {
 	apply(t, x.Store, put(&clinic.Item{ID: "ten", Name: "Two sessions", Sort: clinic.SoldPackage, Sessions: 2, PriceCents: new(18000), CreatedAt: day}))
 	apply(t, x.Store, x.settle(clinic.Charge{Lines: []clinic.InvoiceLine{x.pricing.ItemLine(&ten, 18000)}, Sold: []clinic.Sale{{Item: ten}}, Parts: []clinic.PaymentPart{{Way: clinic.ByCard, Cents: 18000}}}))
 	state := must(x.Credits(t.Context(), "p1"))(t)[0]
+	x.patient = *patient("p2", "Bea", "Jones") // for whom it was bought
+	apply(t, x.Store, put(&x.patient))
 	use := func(id string) clinic.Operation {
 		v := x.visit(id, 9000)
 		return x.settle(clinic.Charge{

@@ -143,7 +143,7 @@ func (w Fields) special(r clinic.Record, field string) string {
 			})
 		}
 	case *clinic.CreditUse:
-		if field == "credit" {
+		if field == "taken_from" {
 			return w.other(clinic.KindCredit, r.Credit)
 		}
 	case *clinic.Credit:

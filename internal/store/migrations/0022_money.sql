@@ -139,7 +139,7 @@ CREATE INDEX credit_code ON credit (code);
 CREATE TABLE credit_use (
     id         TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
     patient_id TEXT    NOT NULL REFERENCES patient (id) DEFERRABLE INITIALLY DEFERRED,
-    credit     TEXT    NOT NULL REFERENCES credit (id) DEFERRABLE INITIALLY DEFERRED,
+    taken_from TEXT    NOT NULL REFERENCES credit (id) DEFERRABLE INITIALLY DEFERRED,
     payment_id TEXT REFERENCES payment (id) DEFERRABLE INITIALLY DEFERRED,
     sessions   INTEGER NOT NULL,
     cents      INTEGER NOT NULL,
@@ -149,7 +149,7 @@ CREATE TABLE credit_use (
     "by"       TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX credit_use_patient ON credit_use (patient_id);
-CREATE INDEX credit_use_credit ON credit_use (credit);
+CREATE INDEX credit_use_taken_from ON credit_use (taken_from);
 CREATE INDEX credit_use_payment ON credit_use (payment_id);
 CREATE INDEX credit_use_day ON credit_use (day);
 

@@ -18,6 +18,7 @@ type data struct {
 	left     []clinic.Practitioner // who treat no longer, and have visits on these days
 	rooms    []clinic.Room
 	services []clinic.Service
+	prices   []clinic.Price
 	charts   map[string]*clinic.Chart // of who comes: the name at least
 	met      map[string]bool          // of whom it was read what is to be known at the door
 	first    map[string]bool          // appointments of theirs that are the first
@@ -55,6 +56,11 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met fu
 	if err != nil {
 		return nil, err
 	}
+	prices, err := d.Store.List(ctx, clinic.KindPrice)
+	if err != nil {
+		return nil, err
+	}
+	out.prices = clinic.As[clinic.Price](prices)
 	services, err := d.Store.List(ctx, clinic.KindService)
 	if err != nil {
 		return nil, err
@@ -228,7 +234,7 @@ func (d *data) works(practitioner string) bool {
 // offer makes an appointment of a service, where there is such a one.
 func (d *data) offer(service string, a clinic.Appointment) clinic.Appointment {
 	if i := slices.IndexFunc(d.services, func(s clinic.Service) bool { return s.ID == service }); i >= 0 {
-		return d.services[i].Offer(a)
+		return d.services[i].Offer(a, d.prices)
 	}
 	return a
 }

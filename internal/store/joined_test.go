@@ -67,7 +67,11 @@ func oneOfEach(t testing.TB, s *Store) {
 	atlas, cat := bookstest.Shipped(t)
 	all := demo.Records(day, cat, atlas.Label)
 	has, chosen := make(map[clinic.Kind]bool), map[string]bool{"": true}
+	buyer := make(map[string]string)
 	for _, r := range all {
+		if c, ok := r.(*clinic.Credit); ok {
+			buyer[c.ID] = c.PatientID
+		}
 		if !has[r.Kind()] {
 			chosen[r.PatientKey()] = true
 		}
@@ -75,7 +79,10 @@ func oneOfEach(t testing.TB, s *Store) {
 			has[r.Kind()] = true
 		}
 	}
-	must(s.Load(t.Context(), clinic.Say("Sample"), slices.DeleteFunc(all, func(r clinic.Record) bool { return !chosen[r.PatientKey()] })))(t)
+	must(s.Load(t.Context(), clinic.Say("Sample"), slices.DeleteFunc(all, func(r clinic.Record) bool {
+		use, ok := r.(*clinic.CreditUse)
+		return !chosen[r.PatientKey()] || ok && !chosen[buyer[use.Credit]]
+	})))(t)
 	worked(t, s)
 	// What the sample clinic has none of.
 	apply(t, s, put(patient("more", "Mo", "Reed"),

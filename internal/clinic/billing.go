@@ -374,6 +374,7 @@ type GiveBack struct {
 func Refund(env Env, a *Account, name string, g GiveBack) (*CreditNote, *Payment, Operation, error) {
 	var note *CreditNote
 	var pay *Payment
+	var freed *Allocation
 	op := Operation{Scope: cmp.Or(g.Scope, DiaryScope), Label: Say("Give {{.Amount}} back to {{.Name}}", Args{"Amount": MoneyText(g.Cents), "Name": name})}
 	free := a.OnAccount
 	if g.Invoice != "" {
@@ -391,7 +392,8 @@ func Refund(env Env, a *Account, name string, g GiveBack) (*CreditNote, *Payment
 		op.Put = append(op.Put, note)
 		// What is still to pay is taken off first; the rest was paid and is free again.
 		if paid := g.Cents - b.Due; paid > 0 {
-			op.Put = append(op.Put, &Allocation{ID: env.NewID(), PatientID: a.PatientID, InvoiceID: b.ID, Cents: -paid, At: env.now()})
+			freed = &Allocation{ID: env.NewID(), PatientID: a.PatientID, InvoiceID: b.ID, Cents: -paid, At: env.now()}
+			op.Put = append(op.Put, freed)
 			free += paid
 		}
 	}
@@ -411,6 +413,9 @@ func Refund(env Env, a *Account, name string, g GiveBack) (*CreditNote, *Payment
 			return nil, nil, Operation{}, FieldErrors{{"cents", Say("No more than {{.Amount}} was paid and can go back.", Args{"Amount": MoneyText(free)})}}
 		}
 		op.Put = append(op.Put, pay)
+		if freed != nil {
+			freed.PaymentID = pay.ID // so that the paper of the refund names the bill
+		}
 	}
 	if len(op.Put) == 0 {
 		return nil, nil, Operation{}, FieldErrors{{"cents", Say("There is nothing to give back.")}}

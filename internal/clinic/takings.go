@@ -32,6 +32,25 @@ func (t *Takings) Add(r Record) {
 	}
 }
 
+// People are the keys of the patients of these days.
+func (t *Takings) People() []string {
+	var out []string
+	for i := range t.Invoices {
+		out = append(out, t.Invoices[i].PatientID)
+	}
+	for i := range t.CreditNotes {
+		out = append(out, t.CreditNotes[i].PatientID)
+	}
+	for i := range t.Payments {
+		out = append(out, t.Payments[i].PatientID)
+	}
+	for i := range t.Uses {
+		out = append(out, t.Uses[i].PatientID)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // WayTotal is what came and went by one way of paying.
 type WayTotal struct {
 	Way           PayWay

@@ -50,6 +50,10 @@ type Subject struct {
 	Version int    // of a plan; 0 for what has none
 	Title   string
 	On      clinic.Date // when it was agreed or signed, or as of which day it is; "" for a draft
+	// Name is what it is called in a list, zero where its day tells it from the others; Number and Code are what stands on it.
+	Name   clinic.Sentence
+	Number int
+	Code   string
 }
 
 // Draft reports whether nobody has agreed to it yet.
@@ -75,6 +79,9 @@ type Paper struct {
 	by func(*About, Subject) string
 	// Blank tells one that is also made for somebody of whom there is no record yet, of an empty chart.
 	Blank bool
+	// Once tells one of which there is one original: that it was given is kept, see clinic.GivePaper, and what is made of the
+	// same subject afterwards says that it is a copy.
+	Once bool
 }
 
 // The papers, by code.
@@ -84,6 +91,13 @@ const (
 	ConsentPaper = "consent"
 	CardPaper    = "card"
 	IntakePaper  = "intake"
+
+	ReceiptPaper    = "receipt"
+	InvoicePaper    = "invoice"
+	CreditNotePaper = "credit-note"
+	StatementPaper  = "statement"
+	YearPaper       = "year"
+	VoucherPaper    = "voucher"
 )
 
 var papers = []*Paper{
@@ -166,9 +180,48 @@ var papers = []*Paper{
 			return NewIntake(Intake{Clinic: a.Clinic, Chart: a.Chart, Atlas: a.Atlas, Catalogue: a.Catalogue, Printed: a.Printed}, o)
 		},
 		mark: func(a About, _ Subject) string { return string(a.Printed) },
-		by:   func(*About, Subject) string { return "" },
+		by:   nobody,
+	},
+	{
+		Code: ReceiptPaper, Title: clinic.Say("receipt"), Sense: clinic.Money, Once: true,
+		Of: receipts, None: clinic.Say("The patient has paid nothing yet."),
+		set:  func(a About, s Subject, o Options) (*Document, error) { return NewReceipt(a, s.ID, o) },
+		mark: numbered, by: nobody,
+	},
+	{
+		Code: InvoicePaper, Title: clinic.Say("invoice"), Sense: clinic.Money, Once: true,
+		Of: invoices, None: clinic.Say("Nothing was charged to the patient yet."),
+		set:  func(a About, s Subject, o Options) (*Document, error) { return NewInvoice(a, s.ID, o) },
+		mark: numbered, by: nobody,
+	},
+	{
+		Code: CreditNotePaper, Title: clinic.Say("credit note"), Sense: clinic.Money, Once: true,
+		Of: creditNotes, None: clinic.Say("No invoice of the patient was taken back."),
+		set:  func(a About, s Subject, o Options) (*Document, error) { return NewCreditNote(a, s.ID, o) },
+		mark: numbered, by: nobody,
+	},
+	{
+		Code: StatementPaper, Title: clinic.Say("statement of account"), Sense: clinic.Money,
+		Of: statements, None: clinic.Say("Nothing was charged to the patient and nothing paid yet."),
+		set:  func(a About, _ Subject, o Options) (*Document, error) { return NewStatement(a, o), nil },
+		mark: func(a About, _ Subject) string { return string(a.Printed) }, by: nobody,
+	},
+	{
+		Code: YearPaper, Title: clinic.Say("year for the tax"), Sense: clinic.Money,
+		Of: taxYears, None: clinic.Say("The patient has paid nothing yet."),
+		set:  func(a About, s Subject, o Options) (*Document, error) { return NewYear(a, clinic.Date(s.ID), o), nil },
+		mark: func(_ About, s Subject) string { return string(s.On) }, by: nobody,
+	},
+	{
+		Code: VoucherPaper, Title: clinic.Say("voucher"), Sense: clinic.Money, Once: true,
+		Of: vouchers, None: clinic.Say("The patient has bought no voucher and no package."),
+		set:  func(a About, s Subject, o Options) (*Document, error) { return NewVoucher(a, s.ID, o) },
+		mark: func(_ About, s Subject) string { return s.Code }, by: nobody,
 	},
 }
+
+// nobody treats for a paper that is not about a treatment, or that names who does for itself.
+func nobody(*About, Subject) string { return "" }
 
 // Papers lists the sorts of paper in the order in which they are offered.
 func Papers() []*Paper { return slices.Clone(papers) }

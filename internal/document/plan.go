@@ -132,7 +132,7 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 	if name == "" {
 		name = by.Name
 	}
-	half := s.width()*0.58 - 4
+	half := s.crownLeft()
 	left := []block{s.textBlock(name, style{Size: 15, Bold: true}, half)}
 	for _, t := range []string{owner.Address(), owner.Phone, owner.Email} {
 		if t != "" {
@@ -140,7 +140,7 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 		}
 	}
 	var right []block
-	rightWidth := s.width() * 0.42
+	rightWidth := s.crownRight()
 	if by.Name != "" {
 		right = append(right, s.textBlock(say(clinic.Say("Your therapist")), style{Size: 12, Quiet: true}, rightWidth),
 			s.textBlock(by.Name, strong, rightWidth))
@@ -150,10 +150,28 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 			right = append(right, s.textBlock(t, body, rightWidth))
 		}
 	}
+	s.crown(left, right, title, more)
+	if patient.Name() == "" {
+		return
+	}
+	who := clinic.Say("For {{.Name}}", clinic.Args{"Name": patient.Name()})
+	if b := patient.BirthDate; b.Valid() {
+		who = clinic.Say("For {{.Name}}, born {{.Day}}", clinic.Args{"Name": patient.Name(), "Day": b})
+	}
+	s.para(say(who), strong)
+	s.gap(3)
+}
+
+// crownLeft and crownRight are how wide the two halves of a crown are.
+func (s *sheet) crownLeft() float64  { return s.width()*0.58 - 4 }
+func (s *sheet) crownRight() float64 { return s.width() * 0.42 }
+
+// crown is what stands at the top of a first page, left and right, and below a rule what the paper is.
+func (s *sheet) crown(left, right []block, title, more string) {
 	a, b := stack(0.3, left...), stack(0.3, right...)
 	s.place(block{math.Max(a.height, b.height), func(x, y float64) {
 		a.set(x, y)
-		b.set(x+s.width()-rightWidth, y)
+		b.set(x+s.width()-s.crownRight(), y)
 	}})
 	s.gap(3)
 	s.fill(s.left(), s.y, s.width(), 0.7, accent)
@@ -172,15 +190,6 @@ func (s *sheet) letterhead(owner *clinic.Clinic, by *clinic.Practitioner, patien
 		s.place(s.textBlock(more, about, s.width()))
 	}
 	s.gap(1)
-	if patient.Name() == "" {
-		return
-	}
-	who := clinic.Say("For {{.Name}}", clinic.Args{"Name": patient.Name()})
-	if b := patient.BirthDate; b.Valid() {
-		who = clinic.Say("For {{.Name}}, born {{.Day}}", clinic.Args{"Name": patient.Name(), "Day": b})
-	}
-	s.para(say(who), strong)
-	s.gap(3)
 }
 
 func (w *planPaper) keyPoints() {

@@ -242,6 +242,8 @@ type cell struct {
 	lead string
 	text string
 	tick bool
+	// right has the lines end at the right, as amounts do; the title above follows the first row.
+	right bool
 }
 
 // table sets rows that wrap in their cells and are broken only between rows (a row taller than a page
@@ -266,7 +268,11 @@ func (s *sheet) table(cols []column, rows [][]cell) {
 		x, y := s.left(), s.y
 		s.fill(x, y, s.width(), titleHeight, tint)
 		for i := range cols {
-			titles[i].set(x+cellPad, y+cellPad)
+			if rows[0][i].right {
+				s.rightBlock(cols[i].title, strong, x+cellPad, y+cellPad, widths[i]-2*cellPad)
+			} else {
+				titles[i].set(x+cellPad, y+cellPad)
+			}
 			x += widths[i]
 		}
 		s.hline(y + titleHeight)
@@ -286,6 +292,13 @@ func (s *sheet) table(cols []column, rows [][]cell) {
 			s.y += part.height
 		}
 		s.hline(s.y)
+	}
+}
+
+// rightBlock sets lines that end at the right of a width.
+func (s *sheet) rightBlock(text string, st style, x, y, width float64) {
+	for i, l := range s.wrap(text, st, width) {
+		s.setLine(x+max(0, width-l.Width), y+float64(i)*st.lineHeight(), l, st)
 	}
 }
 
@@ -322,7 +335,11 @@ func (s *sheet) rowParts(row []cell, widths []float64) []block {
 					s.tick(x+cellPad, y+cellPad+(lh-tickSize)/2, tickSize)
 				}
 				for k := from; k < min(to, len(cells[i])); k++ {
-					s.setLine(x+cellPad, y+cellPad+float64(k-from)*lh, cells[i][k].l, cells[i][k].st)
+					indent := 0.0
+					if row[i].right {
+						indent = max(0, widths[i]-2*cellPad-cells[i][k].l.Width)
+					}
+					s.setLine(x+cellPad+indent, y+cellPad+float64(k-from)*lh, cells[i][k].l, cells[i][k].st)
 				}
 				x += widths[i]
 			}

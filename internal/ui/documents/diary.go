@@ -21,7 +21,7 @@ type DiaryChoice struct {
 // Diary is what a paper of the diary is made from, at a desk and on the command line.
 func Diary(ctx context.Context, d *desk.Desk, choice DiaryChoice) (p document.Diary, err error) {
 	r := d.Store
-	p = document.Diary{PractitionerID: choice.PractitionerID, Grid: choice.Grid, Printed: clinic.DateOf(r.Now()), Names: map[string]string{}}
+	p = document.Diary{PractitionerID: choice.PractitionerID, Grid: choice.Grid, Printed: clinic.DateOf(r.Now())}
 	if p.Clinic, err = r.Clinic(ctx); err != nil {
 		return p, err
 	}
@@ -52,14 +52,8 @@ func Diary(ctx context.Context, d *desk.Desk, choice DiaryChoice) (p document.Di
 	}
 	slices.Sort(who)
 	who = slices.Compact(who)
-	charts, err := r.Charts(ctx, who, []clinic.Kind{clinic.KindPatient})
-	if err != nil {
-		return p, err
-	}
-	for i, c := range charts {
-		p.Names[who[i]] = c.Patient.Name()
-	}
-	return p, nil
+	p.Names, err = names(ctx, r, who)
+	return p, err
 }
 
 // DiaryJob is a paper of the diary on its way to the printer or the viewer.

@@ -207,7 +207,10 @@ func subjectRow(x *document.Subject) kit.Row {
 	if !x.Draft() {
 		day = words.Short(x.On)
 	}
-	if x.Version == 0 {
+	switch {
+	case !x.Name.IsZero():
+		return kit.Row{What: words.Say(x.Name), Quiet: day}
+	case x.Version == 0:
 		return kit.Row{What: day}
 	}
 	return kit.Row{What: lang.L("Version {{.N}}", map[string]any{"N": x.Version}), Quiet: day}
@@ -310,7 +313,7 @@ func (s *screen) handOver(to func(*desk.Desk, papers.Job), ways string) {
 	}
 	to(s.d, papers.Job{
 		Name: s.sort.Code + "-" + s.subject.ID, Make: func() (papers.Paper, error) { return doc, nil },
-		Ways: ways, Instead: lang.L("Save it as a PDF in another folder."),
+		Ways: ways, Instead: lang.L("Save it as a PDF in another folder."), Given: s.given(),
 		Rest: func(on bool) {
 			s.handing = on
 			s.enable(s.making == nil || !s.making.Running())
@@ -328,6 +331,12 @@ func (s *screen) keeping() papers.Keeping {
 	return papers.Keeping{
 		Name:  s.sort.FileName(document.About{Chart: s.d.Chart(s.patient), Printed: s.d.Today()}, s.subject),
 		Write: s.doc.Save, Doing: lang.L("Saving the paper…"), Busy: s.busy,
-		Failed: lang.L("The paper could not be saved there. Choose another folder."),
+		Failed: lang.L("The paper could not be saved there. Choose another folder."), Kept: s.given(),
 	}
+}
+
+// given keeps that what is shown now was given.
+func (s *screen) given() func() {
+	sort, subject := s.sort, s.subject
+	return func() { give(s.d, sort, s.patient, subject.ID) }
 }

@@ -28,6 +28,13 @@ func wordings() map[string]wording {
 		document.ConsentPaper: {lang.L("Signed consent"), lang.L("Signed on")},
 		document.CardPaper:    {lang.L("Appointment card"), ""},
 		document.IntakePaper:  {lang.L("Intake form"), ""},
+
+		document.ReceiptPaper:    {lang.L("Receipt"), lang.L("Which receipt")},
+		document.InvoicePaper:    {lang.L("Invoice"), lang.L("Which invoice")},
+		document.CreditNotePaper: {lang.L("Credit note"), lang.L("Which credit note")},
+		document.StatementPaper:  {lang.L("Statement of account"), ""},
+		document.YearPaper:       {lang.L("Year for the tax"), lang.L("Which year")},
+		document.VoucherPaper:    {lang.L("Voucher to give away"), lang.L("Which voucher")},
 	}
 }
 

@@ -27,6 +27,8 @@ type Keeping struct {
 	Busy  *kit.Busy
 	// Failed says in a sentence that it was not written, and what to do.
 	Failed string
+	// Kept is called on the UI thread when it was written; nil for nobody.
+	Kept func()
 }
 
 // Keep asks where a file is to be kept, and writes it there.
@@ -63,6 +65,9 @@ func (k Keeping) At(d *desk.Desk, w fyne.URIWriteCloser) {
 		if err != nil {
 			k.fail(d, err)
 			return
+		}
+		if k.Kept != nil {
+			k.Kept()
 		}
 		d.Tell(lang.L("Saved as {{.What}}", map[string]any{"What": filepath.Base(path)}), nil)
 	}

@@ -40,6 +40,8 @@ type Job struct {
 	Ways, Instead string
 	// Rest is called with true when it begins and with false when another may be handed over; nil for nobody.
 	Rest func(bool)
+	// Given is called once, on the UI thread, when the paper counts as handed over; nil for nobody.
+	Given func()
 }
 
 const (
@@ -132,9 +134,16 @@ func (h *handing) rest(on bool) {
 	}
 }
 
+func (h *handing) given() {
+	if h.j.Given != nil {
+		h.j.Given()
+	}
+}
+
 func (h *handing) underWay() {
 	h.told = true
 	h.over()
+	h.given() // before another may be handed over
 	h.rest(false)
 	h.d.Tell(cmp.Or(h.late, h.done), nil)
 }
@@ -143,6 +152,9 @@ func (h *handing) ended(boxes string, err error) {
 	h.stop()
 	if !h.told {
 		h.over()
+		if err == nil {
+			h.given()
+		}
 		h.rest(false)
 	}
 	switch {

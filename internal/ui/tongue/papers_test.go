@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"regimen/internal/clinic"
@@ -71,6 +72,9 @@ func (s *sample) richest(t *testing.T, n int) []*clinic.Chart {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, r := range money(p.ID) {
+			chart.Add(r)
+		}
 		about := document.About{Chart: chart, Appointments: ahead, Printed: "2026-03-02"}
 		if !slices.ContainsFunc(document.Papers(), func(p *document.Paper) bool { _, any := p.Find(&about, ""); return !any }) {
 			all = append(all, chart)
@@ -88,6 +92,54 @@ func (s *sample) richest(t *testing.T, n int) []*clinic.Chart {
 
 // ahead is an appointment for the card of those ahead.
 var ahead = []clinic.Appointment{{ID: "v", ServiceID: "s", Day: "2099-03-02", Start: 540, Minutes: 45, State: clinic.Booked}}
+
+// money is something on the account of a patient for each paper about money, with all that may stand on one.
+func money(patient string) []clinic.Record {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	part := func(way clinic.PayWay, cents int) clinic.PaymentPart {
+		return clinic.PaymentPart{Way: way, Cents: cents, Note: "x"}
+	}
+	who := clinic.Provider{Name: "-", Association: "-", MemberNumber: "1", ProviderNumber: "2"}
+	lines := []clinic.InvoiceLine{
+		{Sort: clinic.SoldVisit, Provider: who, Day: "2026-03-02", Minutes: 60, Text: "-", Code: "1", Quantity: 2, UnitCents: 80000, DiscountCents: 100, Discount: "-", Cents: 159900, Taxed: true},
+		{Sort: clinic.SoldVoucher, Text: "-", Quantity: 1, UnitCents: 5000, DiscountCents: 100, Discount: "-", Cents: 4900},
+		{Sort: clinic.SoldVisit, Provider: clinic.Provider{Name: "=", MemberNumber: "1"}, Day: "2026-03-02", Text: "-", Quantity: 1, UnitCents: 100, Cents: 100},
+	}
+	bill := func(id string, number int, lines []clinic.InvoiceLine) *clinic.Invoice {
+		in := &clinic.Invoice{
+			ID: id, PatientID: patient, Number: number, Day: "2026-03-02", At: at, Lines: lines, TaxName: "G", TaxPermille: 100, BusinessNumber: "3", PatientName: "-", BirthDate: "1990-01-01",
+			HealthFund: "-", FundNumber: "4", BillTo: "-", Claim: "5", SellerPhone: "6",
+		}
+		for _, l := range lines {
+			in.TotalCents += l.Cents
+		}
+		in.TaxCents = clinic.TaxWithin(in.Taxed(), in.TaxPermille)
+		return in
+	}
+	paid := func(id string, number int, parts ...clinic.PaymentPart) *clinic.Payment {
+		p := &clinic.Payment{ID: id, PatientID: patient, Number: number, Day: "2026-03-02", At: at, Parts: parts}
+		for _, x := range parts {
+			p.Cents += x.Cents
+		}
+		return p
+	}
+	back := paid("money-3", 3, part(clinic.ByCash, -900))
+	back.Reason, back.RefundOf = "late", "money-1"
+	return []clinic.Record{
+		bill("money-a", 1, lines), bill("money-b", 2, lines[2:]), bill("money-c", 3, lines[:1]),
+		paid("money-1", 1, part(clinic.ByCard, 100), part(clinic.ByCash, 100), part(clinic.ByTransfer, 100), part(clinic.ByFund, 1000), part(clinic.ByVoucher, 100), part(clinic.ByPackage, 100), part(clinic.Rounding, 2)),
+		paid("money-2", 2, part(clinic.ByCard, 5000)), back,
+		&clinic.Allocation{ID: "money-x", PatientID: patient, PaymentID: "money-1", InvoiceID: "money-a", Cents: 1402, At: at},
+		&clinic.Allocation{ID: "money-w", PatientID: patient, InvoiceID: "money-a", Cents: 100, At: at.Add(-time.Hour)},
+		&clinic.Allocation{ID: "money-z", PatientID: patient, PaymentID: "money-2", InvoiceID: "money-c", Cents: 4000, At: at},
+		&clinic.Allocation{ID: "money-y", PatientID: patient, PaymentID: "money-3", InvoiceID: "money-a", Cents: -900, At: at.Add(time.Hour)},
+		&clinic.CreditNote{ID: "money-n", PatientID: patient, InvoiceID: "money-a", Number: 1, Day: "2026-03-02", At: at.Add(time.Hour), Cents: 900, TaxCents: 82, Reason: "late"},
+		&clinic.CreditNote{ID: "money-m", PatientID: patient, InvoiceID: "money-b", Number: 2, Day: "2026-03-02", At: at, Cents: 100, Reason: "-", Whole: true},
+		&clinic.Credit{ID: "money-v", PatientID: patient, InvoiceID: "money-a", Sort: clinic.SoldVoucher, Name: "-", Code: "2345-6789", Holder: "-", WorthCents: 5000, SoldOn: "2026-03-02", Expires: "2027-03-02"},
+		&clinic.Credit{ID: "money-p", PatientID: patient, InvoiceID: "money-a", Sort: clinic.SoldPackage, Name: "-", Code: "2345-6788", Sessions: 5, WorthCents: 5000, SoldOn: "2026-03-02"},
+		&clinic.PaperGiven{ID: "money-g", PatientID: patient, Paper: document.ReceiptPaper, Of: "money-1", At: at},
+	}
+}
 
 func noPaperGoesRound(t *testing.T, s *sample) {
 	speak(t, s.of, marked)

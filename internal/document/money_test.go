@@ -45,7 +45,7 @@ func newDesk(t testing.TB) *desk {
 			Postcode: "6000", HealthFund: "Teachers Health", FundNumber: "M-77",
 		}},
 	}
-	d.pricing.ProviderNumber = func(p *clinic.Practitioner, _ string, _ clinic.Date) string { return p.ProviderNumber }
+	d.pricing.ProviderNumber = func(p *clinic.Practitioner, _, _ string, _ clinic.Date) string { return p.ProviderNumber }
 	return d
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"sync"
 
 	"regimen/internal/clinic"
 	"regimen/internal/document"
@@ -13,13 +12,11 @@ import (
 	"regimen/internal/words"
 )
 
-// MoneyJob is a paper about money of a patient, on its way to the printer or the viewer; id is the key of what it shows, "" what
-// is usually meant. The chart is read when the paper is made, so that it knows what was charged and paid just before. That it
+// MoneyJob is a paper about money of a patient, on its way to the printer or the viewer; id is the key of what it shows, "" for the
+// account and for the newest year. The chart is read when the paper is made, so that it knows what was charged and paid just before. That it
 // was given is kept.
 func MoneyJob(d *desk.Desk, paper, patient, id string) papers.Job {
 	sort := document.PaperOf(paper)
-	var mu sync.Mutex
-	of := id // what was made
 	return papers.Job{
 		Name: sort.Code + "-" + cmp.Or(id, patient),
 		Make: func() (papers.Paper, error) {
@@ -35,16 +32,9 @@ func MoneyJob(d *desk.Desk, paper, patient, id string) papers.Job {
 			if !there {
 				return nil, errors.New(words.Say(sort.None))
 			}
-			mu.Lock()
-			of = subject.ID
-			mu.Unlock()
 			return sort.Set(about, subject, document.Options{})
 		},
-		Given: func() {
-			mu.Lock()
-			defer mu.Unlock()
-			give(d, sort, patient, of)
-		},
+		Given: func() { give(d, sort, patient, id) },
 	}
 }
 

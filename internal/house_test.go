@@ -99,6 +99,7 @@ var knows = map[string][]string{
 	"internal/ui/plan":       and(screens, "internal/propose", "internal/ui/progress"),
 	"internal/ui/summary":    and(screens, "internal/ui/answers", "internal/ui/progress"),
 	"internal/ui/progress":   and(screens, "internal/ui/sessions"),
+	"internal/ui/account":    and(screens, "internal/store/lookup", "internal/ui/documents", "internal/ui/patients"),
 	"internal/ui/due":        and(screens, "internal/store"),
 	"internal/ui/patients":   and(screens, "internal/store/lookup"),
 	"internal/ui/diary":      and(screens, "internal/document", "internal/exchange", "internal/exchange/ics", "internal/store/lookup", "internal/ui/documents", "internal/ui/patients", "internal/whole"),

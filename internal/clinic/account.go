@@ -245,6 +245,17 @@ func (s *CreditState) Empty() bool {
 	return s.LeftCents <= 0 && s.LeftSessions <= 0
 }
 
+// spent reports that something was used and not taken back; what was given back to the buyer is not used.
+func (s *CreditState) spent() bool {
+	sessions, cents := 0, 0
+	for _, u := range s.Uses {
+		if u.Why != CreditRefunded {
+			sessions, cents = sessions+u.Sessions, cents+u.Cents
+		}
+	}
+	return sessions != 0 || cents != 0
+}
+
 // Expired reports that it can no longer be used on a day.
 func (s *CreditState) Expired(today Date) bool { return s.Expires != "" && s.Expires < today }
 

@@ -455,11 +455,13 @@ func Void(env Env, a *Account, name, invoice, reason string, visits []Appointmen
 	}
 	for _, s := range credits {
 		switch {
-		case s.InvoiceID != invoice || s.Empty():
-		case s.UsedCents != 0 || s.UsedSessions != 0:
+		case s.InvoiceID != invoice:
+		case s.spent():
 			return nil, Operation{}, FieldErrors{{"invoice_id", Say("{{.Name}} {{.Code}} was sold by this invoice and has been used. Give back the rest of it instead.", Args{"Name": s.Name, "Code": s.Code})}}
 		default:
-			op.Put = append(op.Put, s.close(env))
+			if !s.Empty() {
+				op.Put = append(op.Put, s.close(env))
+			}
 		}
 	}
 	for _, v := range visits {

@@ -63,9 +63,13 @@ func Counter(env Env, account *Account, credits []CreditState, issued []Record) 
 			}
 			put = append(put, s.close(env))
 		case *CreditUse:
+			why := CreditReturned
+			if r.Why == CreditRefunded { // which was no use, and is none now
+				why = CreditRefunded
+			}
 			put = append(put, &CreditUse{
 				ID: env.NewID(), PatientID: r.PatientID, Credit: r.Credit, PaymentID: refunds[r.PaymentID], Sessions: -r.Sessions, Cents: -r.Cents,
-				Why: CreditReturned, Day: env.today(), At: env.now(), By: env.Actor.Name,
+				Why: why, Day: env.today(), At: env.now(), By: env.Actor.Name,
 			})
 		}
 	}

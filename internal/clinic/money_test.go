@@ -446,6 +446,27 @@ func TestPackagesAndVouchers(t *testing.T) {
 		t.Errorf("left after the refund is %+v", left)
 	}
 	x.want(0, 0)
+	// All of it is gone, and 95.00 of it for a treatment: that much was given and is not given back by voiding the sale.
+	if _, _, err := Void(x.env, x.account(), "Peg", voucher.InvoiceID, "Mistake", nil, x.credits()); !strings.Contains(fmt.Sprint(err), "has been used") {
+		t.Errorf("the sale of a used voucher is void: %v", err)
+	}
+	used := func() int {
+		takings := Takings{}
+		for _, r := range x.records {
+			takings.Add(r)
+		}
+		f := takings.Figures()
+		return f.Used
+	}
+	before := used()
+	put, err := Counter(x.env, x.account(), x.credits(), op.Put)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.keep(Operation{Put: put})
+	if left := x.credits()[1]; left.LeftCents != 500 || used() != before {
+		t.Errorf("after the refund was undone %+v is left, and %d was used instead of %d", left, used(), before)
+	}
 }
 
 // Whatever is charged, paid, given back and undone: parts add up to totals, nobody is owed a cent that was not paid, and the

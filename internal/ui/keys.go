@@ -43,7 +43,7 @@ func (s *Shell) keys() []key {
 	all := []key{
 		{fyne.KeyK, ctrl, lang.L("Ctrl+K"), lang.L("Find a patient, from anywhere"), s.focusSearch},
 		{fyne.KeyN, ctrl, lang.L("Ctrl+N"), lang.L("New patient"), func() { s.NewPatient("") }},
-		{"", 0, lang.L("Ctrl+1 to Ctrl+7"), lang.L("The parts of a patient's record, from left to right"), nil},
+		{"", 0, lang.L("Ctrl+1 to Ctrl+8"), lang.L("The parts of a patient's record, from left to right"), nil},
 		{fyne.KeyP, ctrl, lang.L("Ctrl+P"), lang.L("Print: the days of the diary, or else the patient's documents"), s.print},
 		{fyne.KeyH, ctrl, lang.L("Ctrl+H"), lang.L("Hand the form to the patient whose visit or record is open"), s.handOver},
 		{"", 0, lang.L("Ctrl+Z"), lang.L("Take back the last change"), nil},

@@ -154,5 +154,6 @@ func sectionRows() []sectionRow {
 		{desk.Progress, clinic.Clinical, lang.L("Progress"), kit.IconProgress},
 		{desk.Documents, clinic.Clinical, lang.L("Documents"), kit.IconDocument},
 		{desk.Details, clinic.Identity, lang.L("Details"), kit.IconPerson},
+		{desk.Account, clinic.Money, lang.L("Account"), kit.IconOwed},
 	}
 }

@@ -30,6 +30,7 @@ const (
 	Progress  Section = "progress"
 	Documents Section = "documents"
 	Details   Section = "details"
+	Account   Section = "account"
 )
 
 // Screen is one section of one patient, or one place of the rail. All its methods are called on the

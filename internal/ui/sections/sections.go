@@ -2,6 +2,7 @@
 package sections
 
 import (
+	"regimen/internal/ui/account"
 	"regimen/internal/ui/assess"
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
@@ -22,5 +23,6 @@ func All() map[desk.Section]desk.Builder {
 		desk.Progress:  progress.New,
 		desk.Documents: documents.New,
 		desk.Details:   patients.New,
+		desk.Account:   account.New,
 	}
 }

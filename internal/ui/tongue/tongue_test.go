@@ -283,7 +283,7 @@ func (w *window) walk() {
 		w.T.Fatal(len(list), err)
 	}
 	for _, p := range list {
-		for _, section := range []desk.Section{desk.Summary, desk.Assess, desk.Plan, desk.Sessions, desk.Progress, desk.Documents, desk.Details} {
+		for _, section := range []desk.Section{desk.Summary, desk.Assess, desk.Plan, desk.Sessions, desk.Progress, desk.Documents, desk.Details, desk.Account} {
 			w.shell.OpenPatient(p.ID, section)
 			w.Settle()
 			w.look("the section " + string(section))

@@ -68,11 +68,17 @@ func oneOfEach(t testing.TB, s *Store) {
 	all := demo.Records(day, cat, atlas.Label)
 	has, chosen := make(map[clinic.Kind]bool), map[string]bool{"": true}
 	buyer := make(map[string]string)
+	archived := make(map[string]bool) // are not listed
+	for _, r := range all {
+		if p, ok := r.(*clinic.Patient); ok && !p.ArchivedAt.IsZero() {
+			archived[p.ID] = true
+		}
+	}
 	for _, r := range all {
 		if c, ok := r.(*clinic.Credit); ok {
 			buyer[c.ID] = c.PatientID
 		}
-		if !has[r.Kind()] {
+		if !has[r.Kind()] && !archived[r.PatientKey()] {
 			chosen[r.PatientKey()] = true
 		}
 		if chosen[r.PatientKey()] {

@@ -416,11 +416,28 @@ func Refund(env Env, a *Account, name string, g GiveBack) (*CreditNote, *Payment
 		if freed != nil {
 			freed.PaymentID = pay.ID // so that the paper of the refund names the bill
 		}
+		for _, part := range pay.Parts {
+			if part.Way.Prepaid() {
+				op.Put = append(op.Put, returned(env, pay, part))
+			}
+		}
 	}
 	if len(op.Put) == 0 {
 		return nil, nil, Operation{}, FieldErrors{{"cents", Say("There is nothing to give back.")}}
 	}
 	return note, pay, op, nil
+}
+
+// returned has what a part of a refund gives back be there again on the package or voucher that it came from.
+func returned(env Env, pay *Payment, part PaymentPart) *CreditUse {
+	use := &CreditUse{
+		ID: env.NewID(), PatientID: pay.PatientID, Credit: part.Credit, PaymentID: pay.ID, Cents: part.Cents, Why: CreditReturned, Day: pay.Day,
+		At: env.now(), By: env.Actor.Name,
+	}
+	if part.Way == ByPackage {
+		use.Sessions = -1
+	}
+	return use
 }
 
 // credit is a credit note of a bill, of today.
@@ -442,14 +459,15 @@ func (b *Bill) credit(env Env, cents int, reason string) *CreditNote {
 	return n
 }
 
-// Void takes all of a bill back that stands. What was paid of it stands on account afterwards; its visits can be charged
-// again. credits are those that were sold by it: one of which something was used keeps the bill. The error is a FieldErrors.
-func Void(env Env, a *Account, name, invoice, reason string, visits []Appointment, credits []CreditState) (*CreditNote, Operation, error) {
+// Void takes all of a bill back that stands; its visits can be charged again. back is how what was paid of it goes back, what
+// came from a package or voucher onto that: what has no part stands on account afterwards. credits are those that were sold by
+// it: one of which something was used keeps the bill. The error is a FieldErrors.
+func Void(env Env, a *Account, name, invoice, reason string, visits []Appointment, credits []CreditState, back ...PaymentPart) (*CreditNote, Operation, error) {
 	b := a.Bill(invoice)
 	if b == nil || b.Void() {
 		return nil, Operation{}, FieldErrors{{"invoice_id", Say("Nothing of this invoice stands any more.")}}
 	}
-	note, _, op, err := Refund(env, a, name, GiveBack{Invoice: invoice, Cents: b.TotalCents - b.Credited, Reason: reason})
+	note, _, op, err := Refund(env, a, name, GiveBack{Invoice: invoice, Cents: b.TotalCents - b.Credited, Parts: back, Reason: reason})
 	if err != nil {
 		return nil, Operation{}, err
 	}

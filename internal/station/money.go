@@ -18,6 +18,13 @@ func (s *Station) Owed(ctx context.Context, patients ...string) ([]store.Debt, e
 	})
 }
 
+// BillsOf are some invoices with what became of each, see store.Store.
+func (s *Station) BillsOf(ctx context.Context, invoices []string) (store.Bills, error) {
+	return ask(ctx, s, "bills "+strings.Join(invoices, " "), func(ctx context.Context) (store.Bills, error) {
+		return s.cfg.Shared.BillsOf(ctx, invoices)
+	})
+}
+
 // MoneyOf is what was charged, paid and used on the days from one to another.
 func (s *Station) MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takings, error) {
 	return ask(ctx, s, "money "+string(from)+" "+string(to), func(ctx context.Context) (clinic.Takings, error) {

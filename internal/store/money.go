@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"regimen/internal/clinic"
 )
@@ -342,6 +343,48 @@ func oneDebt(list []Debt) []Debt {
 		return cmp.Or(cmp.Compare(b.Cents, a.Cents), cmp.Compare(b.OnAccount, a.OnAccount), cmp.Compare(a.Patient, b.Patient))
 	})
 	return out
+}
+
+// BillsOf are some invoices by their keys, with what was paid and taken back of each and without their lines, and the day of the
+// first invoice of all, "" where there is none.
+func (s *Store) BillsOf(ctx context.Context, invoices []string) (Bills, error) {
+	out := Bills{Of: make(map[string]clinic.Bill, len(invoices))}
+	if err := s.maySee(clinic.Money); err != nil {
+		return out, err
+	}
+	marks, args := make([]string, len(invoices)), make([]any, len(invoices))
+	for i, id := range invoices {
+		marks[i], args[i] = "$"+strconv.Itoa(i+1), id
+	}
+	err := s.read(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(min(day), '') FROM invoice").Scan(&out.Since); err != nil || len(invoices) == 0 {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT id, patient_id, number, day, total_cents,
+			(SELECT coalesce(sum(cents), 0) FROM credit_note WHERE invoice_id = i.id),
+			(SELECT coalesce(sum(cents), 0) FROM allocation WHERE invoice_id = i.id)
+			FROM invoice i WHERE id IN (`+strings.Join(marks, ", ")+`)`, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var b clinic.Bill
+			if err := rows.Scan(&b.ID, &b.PatientID, &b.Number, &b.Day, &b.TotalCents, &b.Credited, &b.Paid); err != nil {
+				return err
+			}
+			b.Due = b.TotalCents - b.Credited - b.Paid
+			out.Of[b.ID] = b
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// Bills are what became of some invoices.
+type Bills struct {
+	Of    map[string]clinic.Bill // by the key of the invoice
+	Since clinic.Date            // of the first invoice that the clinic wrote
 }
 
 // Credits are the packages and vouchers of a patient, bought by or held for them, and what is left of each, those that were

@@ -365,6 +365,14 @@ func TestMoneyAgrees(t *testing.T) {
 		t.Errorf("of two patients owed is %+v", some)
 	}
 	today := clinic.DateOf(x.Now())
+	v := must(x.Appointments(t.Context(), "p2", today))(t)[0]
+	bills := must(x.BillsOf(t.Context(), []string{v.InvoiceID, "not there"}))(t)
+	if b := bills.Of[v.InvoiceID]; len(bills.Of) != 1 || bills.Since != today || b.Due != 5500 || b.State() != clinic.BillPartPaid || b.PatientID != "p2" {
+		t.Errorf("the bill is %+v", bills)
+	}
+	if none := must(x.BillsOf(t.Context(), nil))(t); len(none.Of) != 0 || none.Since != today {
+		t.Errorf("no bills are %+v", none)
+	}
 	tk := must(x.MoneyOf(t.Context(), today, today))(t)
 	f := tk.Figures()
 	if f.Charged != 38000 || f.Received != 25500 || f.Tax != 4*864 || f.Visits != 4 || len(f.ByPractitioner) != 1 {

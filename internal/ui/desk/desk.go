@@ -307,6 +307,7 @@ func (d *Desk) Fail(err error) {
 		return
 	}
 	var fe clinic.FieldErrors
+	var says interface{ Sentence() clinic.Sentence }
 	switch {
 	case errors.As(err, &fe):
 		d.Warn(words.Error(fe))
@@ -314,6 +315,8 @@ func (d *Desk) Fail(err error) {
 		d.Warn(lang.L("This record is signed and stays as it is. Write an addendum, or a new version of the plan."))
 	case errors.Is(err, clinic.ErrNotAllowed):
 		d.Warn(lang.L("This is not open to whoever works at this computer. Nothing was changed."))
+	case errors.Is(err, clinic.ErrChanged) && errors.As(err, &says): // it says what was changed
+		d.Warn(words.Error(err))
 	case errors.Is(err, clinic.ErrChanged):
 		d.Warn(lang.L("This was changed somewhere else in the meantime. What is shown now is the newest; please make your change again."))
 	default:

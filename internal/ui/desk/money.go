@@ -1,10 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 
 	"regimen/internal/clinic"
 )
+
+// Currency is the sign before an amount.
+func (d *Desk) Currency() string { return cmp.Or(d.Clinic().Currency, "$") }
 
 // Pricing is what invoices are written with today.
 func (d *Desk) Pricing(ctx context.Context) (*clinic.Pricing, error) {

@@ -52,6 +52,8 @@ type Records interface {
 	Recalls(ctx context.Context) ([]clinic.Recall, error)
 	// Owed is who owes something or has something on account, those of some patients or, of none, of all; who owes most is first.
 	Owed(ctx context.Context, patients ...string) ([]store.Debt, error)
+	// BillsOf are some invoices with what was paid and taken back of each, without their lines.
+	BillsOf(ctx context.Context, invoices []string) (store.Bills, error)
 	// MoneyOf is what was charged, paid and used on the days from one to another, both included.
 	MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takings, error)
 	// Credits are the packages and vouchers of a patient, bought by or held for them, those that are used up with the others.
@@ -101,6 +103,12 @@ type Link interface {
 
 // LinkState is how the connection stands.
 type LinkState = station.State
+
+// Debt is what a patient owes, and Bills what became of some invoices.
+type (
+	Debt  = store.Debt
+	Bills = store.Bills
+)
 
 // Other is somebody who has the same patient open on another machine.
 type Other = station.Other

@@ -164,6 +164,14 @@ func (r *Remote) Owed(ctx context.Context, patients ...string) ([]store.Debt, er
 	return r.Records.Owed(ctx, patients...)
 }
 
+// BillsOf is part of desk.Records.
+func (r *Remote) BillsOf(ctx context.Context, invoices []string) (store.Bills, error) {
+	if err := r.asked("the invoices"); err != nil {
+		return store.Bills{}, err
+	}
+	return r.Records.BillsOf(ctx, invoices)
+}
+
 // MoneyOf is part of desk.Records.
 func (r *Remote) MoneyOf(ctx context.Context, from, to clinic.Date) (clinic.Takings, error) {
 	if err := r.asked("what was paid"); err != nil {

@@ -1,6 +1,10 @@
 package diary_test
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,10 +13,47 @@ import (
 	"regimen/internal/ui/desk/desktest"
 )
 
-// kept is all that is kept.
+// kept is all that is kept. What is issued is for ever, so that of the money it is what everybody owes, what stands on the
+// accounts, what is charged for each visit and what is left of packages and vouchers.
 func (r *rig) kept() string {
 	r.T.Helper()
-	return r.Kept("2025-02-01", "2025-12-31")
+	var lines []string
+	for line := range strings.SplitSeq(r.Kept("2025-02-01", "2025-12-31"), "\n") {
+		kind, _, _ := strings.Cut(line, " ")
+		if !slices.Contains(clinic.MoneyKinds(), clinic.Kind(kind)) {
+			lines = append(lines, keyOfBill.ReplaceAllString(line, ""))
+		}
+	}
+	for _, patient := range []string{r.peg.ID, r.yusuf.ID} {
+		a := r.account(patient)
+		lines = append(lines, fmt.Sprintf("owes %d, has %d", a.Owed, a.OnAccount))
+		for _, visit := range r.booked(today) {
+			if b := a.BillOf(visit.ID); b != nil {
+				lines = append(lines, fmt.Sprintf("%s is charged %d, paid %d", visit.ID, b.TotalCents-b.Credited, b.Paid))
+			}
+		}
+		credits, err := r.Store.Credits(r.T.Context(), patient)
+		if err != nil {
+			r.T.Fatal(err)
+		}
+		for _, c := range credits {
+			if !c.Empty() {
+				lines = append(lines, fmt.Sprintf("%d sessions and %d left", c.LeftSessions, c.LeftCents))
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// keyOfBill is by which bill a visit is charged: one that is charged again after an undo is by another.
+var keyOfBill = regexp.MustCompile(`,"invoice_id":"[^"]*"`)
+
+// paid is a visit that was paid by card, with its receipt in the panel.
+func paid(r *rig) {
+	done(r)
+	tapVisit(r)
+	r.Tap("Pay")
+	r.Tap("Take $95.00 by card")
 }
 
 // takeBack presses Ctrl+Z. The window gives it to what has the keyboard, where that answers shortcuts, and answers it itself
@@ -300,6 +341,59 @@ func acts() []act {
 			"book from the waiting list", waits(""),
 			func(r *rig) { r.tapAt(free); r.Tap("Peg O'Doyle") },
 			func(r *rig) { r.keys("n", down, enter) },
+		},
+		{
+			"take a payment", done,
+			func(r *rig) { tapVisit(r); r.Tap("Pay"); r.Tap("Take $95.00 by card") },
+			func(r *rig) { toVisit(r); r.keys("p", enter) },
+		},
+		{
+			"take a payment in two ways", done,
+			func(r *rig) {
+				tapVisit(r)
+				r.Tap("Pay")
+				r.Type("Card", "40")
+				r.Tap("Cash")
+				r.Tap("Take $95.00")
+			},
+			func(r *rig) { toVisit(r); r.keys("p"); r.press("Cash", "Take $95.00 in cash") },
+		},
+		{
+			"charge for later", done,
+			func(r *rig) { tapVisit(r); r.Tap("Pay"); r.Tap("Pay later") },
+			func(r *rig) { toVisit(r); r.keys("p"); r.press("Pay later") },
+		},
+		{
+			"not charge", done,
+			func(r *rig) {
+				tapVisit(r)
+				r.Tap("Pay")
+				r.Tap("Do not charge")
+				r.Type("Why", "a repeat")
+				r.Tap("Do not charge it")
+			},
+			func(r *rig) { toVisit(r); r.keys("p"); r.press("Do not charge"); r.letters("a repeat"); r.keys(enter) },
+		},
+		{
+			"give money back", paid,
+			func(r *rig) { r.Tap("Put right"); r.Type("Why", "charged twice"); r.Tap("Give $95.00 back") },
+			func(r *rig) { r.press("Put right"); r.letters("charged twice"); r.press("Give $95.00 back") },
+		},
+		{
+			"void a bill", paid,
+			func(r *rig) {
+				r.Tap("Put right")
+				r.Tap("Void all")
+				r.Type("Why", "wrong patient")
+				r.Tap("Void invoice 1")
+			},
+			func(r *rig) {
+				r.press("Put right")
+				r.letters("wrong patient")
+				r.TabTo("How")
+				r.keys(right, enter)
+				r.press("Void invoice 1")
+			},
 		},
 		{
 			"book at a lit time, and cancel the later visit", waits("later"),

@@ -25,6 +25,9 @@ type data struct {
 	held     []clinic.Appointment     // on the clipboard of this machine
 	waiting  []clinic.Waiting         // longest first
 	table    *clinic.Timetable
+	pricing  *clinic.Pricing      // by which it is known what a visit costs; nil where nobody may see it, or it cannot be known now
+	bills    desk.Bills           // of the visits
+	debts    map[string]desk.Debt // of who comes
 }
 
 // clipboard is the preference that holds the appointments on the clipboard of this machine: id@day, with commas between.
@@ -71,6 +74,9 @@ func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met fu
 		return nil, err
 	}
 	if err := out.readPatients(ctx, d, named, met); err != nil {
+		return nil, err
+	}
+	if err := out.readMoney(ctx, d, clinic.As[clinic.Service](services)); err != nil {
 		return nil, err
 	}
 	out.table, err = d.Timetable(ctx, everybody, rooms, out.days)

@@ -33,7 +33,8 @@ type Screen struct {
 	reading  int    // counts the readings, so that only the last one is shown
 	bookings int    // only the answer to the one asked for last counts
 	data     *data
-	calls    calls // who is to be called
+	calls    calls  // who is to be called
+	sign     string // before an amount, "" until it was read
 
 	grid   *timetable.Grid
 	head   *head
@@ -110,8 +111,11 @@ func (s *Screen) Leave() {
 
 // Refresh is part of desk.Screen.
 func (s *Screen) Refresh(ch clinic.Changes) {
-	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic, clinic.KindWaiting) {
+	if ch.Touches("", clinic.KindAppointment, clinic.KindRoom, clinic.KindService, clinic.KindRoster, clinic.KindAbsence, clinic.KindDayHours, clinic.KindPractitioner, clinic.KindPatient, clinic.KindClinic, clinic.KindWaiting) || ch.Touches("", moneyKinds()...) {
 		s.read()
+	}
+	if ch.Touches("", clinic.KindClinic) {
+		s.sign = ""
 	}
 	if ch.Touches("", callKinds()...) {
 		s.readCalls()
@@ -590,6 +594,9 @@ func (s *Screen) ofVisit(c timetable.Command, a clinic.Appointment) {
 		s.panel.waitEarlier(a)
 	case timetable.SetArrived:
 		s.come(a, clinic.Arrived, "")
+	case timetable.Pay:
+		s.grid.Select(a.ID)
+		s.panel.pay(a)
 	case timetable.SetNoShow:
 		s.come(a, clinic.Missed, "")
 	case timetable.Start:

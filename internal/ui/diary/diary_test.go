@@ -34,7 +34,8 @@ type rig struct {
 	ana, ben    string
 	one, two    string
 	long, short string
-	folder      string // in which files are kept
+	folder      string   // in which files are kept
+	printed     []string // what went to the printer
 }
 
 func open(t *testing.T) *rig {
@@ -58,6 +59,11 @@ func open(t *testing.T) *rig {
 	}
 	r.peg = r.AddPatient(clinic.Patient{GivenName: "Peg", FamilyName: "O'Doyle", Alerts: []string{"Latex"}})
 	r.yusuf = r.AddPatient(clinic.Patient{GivenName: "Yusuf", FamilyName: "Demir"})
+	r.Desk.Papers = filepath.Join(t.TempDir(), "papers")
+	r.Desk.PrintFile = func(file string) error {
+		r.printed = append(r.printed, filepath.Base(file))
+		return nil
+	}
 	r.s = diary.New(r.Desk)
 	r.Watch(r.s)
 	r.s.Focus()

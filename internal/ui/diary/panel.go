@@ -34,22 +34,29 @@ const (
 	waitFace                 // what somebody waits for
 	callsFace                // who is to be called
 	callFace                 // somebody who is
+	payFace                  // what is to pay for a visit
+	waiveFace                // why it is not charged
+	receiptFace              // that it was paid
+	rightFace                // how a payment is put right
 )
 
 // panel is beside the grid: what is selected there, or what is held.
 type panel struct {
-	s       *Screen
-	face    face
-	id      string // the visit, or who is to be called
-	placing string // the visit of the clipboard that is being placed
-	fitting string // the entry of the waiting list whose times are lit
-	booking *booking
-	calling *clinic.Recall // for whom a booking was begun because they were to be called
-	series  *series        // that the booking became
-	body    *fyne.Container
-	foot    *fyne.Container // what is to be done next, always in sight
-	first   fyne.Focusable  // that the keyboard goes to
-	object  *fyne.Container
+	s        *Screen
+	face     face
+	id       string // the visit, or who is to be called
+	placing  string // the visit of the clipboard that is being placed
+	fitting  string // the entry of the waiting list whose times are lit
+	booking  *booking
+	calling  *clinic.Recall // for whom a booking was begun because they were to be called
+	series   *series        // that the booking became
+	paying   *pay           // what is being paid
+	given    *receipt       // the receipt that is shown
+	readings int            // of somebody's money: only the last one is shown
+	body     *fyne.Container
+	foot     *fyne.Container // what is to be done next, always in sight
+	first    fyne.Focusable  // that the keyboard goes to
+	object   *fyne.Container
 }
 
 func newPanel(s *Screen) *panel {
@@ -99,7 +106,15 @@ func (p *panel) refresh() {
 			return
 		}
 		p.nothing()
-	case cancelFace, noteFace, reachFace:
+	case payFace:
+		if p.paying != nil {
+			p.paying.again()
+		}
+	case receiptFace, rightFace:
+		if p.given != nil {
+			p.given.again()
+		}
+	case cancelFace, noteFace, reachFace, waiveFace:
 		if _, ok := p.s.data.appointment(p.id); !ok {
 			p.nothing()
 		}
@@ -139,7 +154,7 @@ func (p *panel) nothing() {
 	if len(rows.Objects) == 0 {
 		rows.Add(kit.Body(lang.L("Nothing held. Press X on a visit to hold it here while you turn the days.")).In(kit.ColorQuiet).Wrap())
 	}
-	p.show(noFace, nil, slices.Concat(p.expectedNow(), []fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.toCall(), p.calledOff())...)
+	p.show(noFace, nil, slices.Concat(p.expectedNow(), p.toPay(), []fyne.CanvasObject{kit.Heading(lang.L("Clipboard")), rows}, p.waitingList(), p.toCall(), p.calledOff())...)
 }
 
 // calledOff are the visits in sight that were cancelled, with why; a tap opens one.
@@ -197,10 +212,14 @@ func (p *panel) visit(a clinic.Appointment) {
 	name := s.data.name(a.PatientID)
 	said, tone := stateWords(a.State)
 	step := a.CameTo(a.State)
+	badges := container.NewHBox(kit.NewBadge(said, tone))
+	if charge := s.chargeBadge(&a); charge != nil {
+		badges.Add(charge)
+	}
 	parts := []fyne.CanvasObject{
 		kit.Heading(name).Lines(2),
 		kit.Body(words.Points(clinicSpan(a.Start, a.Minutes), s.data.table.Names[a.PractitionerID], s.data.table.Names[a.RoomID])).Wrap(),
-		kit.StackGap(4, container.NewHBox(kit.NewBadge(said, tone)), kit.QuietText(words.Points(words.ShortMoment(s.d.In(step.At)), step.By)).Lines(1)),
+		kit.StackGap(4, badges, kit.QuietText(words.Points(words.ShortMoment(s.d.In(step.At)), step.By)).Lines(1)),
 	}
 	if a.Title != "" {
 		var swatch fyne.CanvasObject
@@ -211,6 +230,9 @@ func (p *panel) visit(a clinic.Appointment) {
 	}
 	if a.Reason != "" {
 		parts = append(parts, kit.Body(a.Reason).Wrap())
+	}
+	if a.NotCharged != "" {
+		parts = append(parts, kit.Body(lang.L("Not charged: {{.Why}}", map[string]any{"Why": a.NotCharged})).Wrap())
 	}
 	if a.Note != "" {
 		parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconEdit, kit.ColorQuiet)), nil, kit.Body(a.Note).Wrap()))
@@ -224,6 +246,9 @@ func (p *panel) visit(a clinic.Appointment) {
 	}
 	if chart := s.data.charts[a.PatientID]; chart != nil && len(chart.Patient.Phones) > 0 {
 		parts = append(parts, kit.Border(nil, nil, kit.Middle(kit.IconView(kit.IconPhone, kit.ColorQuiet)), nil, kit.Body(chart.Patient.Phones[0].Number)))
+	}
+	if owing := p.owing(a); owing != nil {
+		parts = append(parts, owing)
 	}
 	for _, x := range stillHinders(s.data.against(a.ID, a.PatientID, a.Slot()), a.State) {
 		parts = append(parts, warning(words.Say(x.Says)))
@@ -249,6 +274,9 @@ func (p *panel) visit(a clinic.Appointment) {
 		parts = append(parts, kit.NewField(lang.L("Where"), rooms))
 	}
 	var more []fyne.CanvasObject
+	if mayCharge(&a) && next.Text != lang.L("Pay") {
+		more = append(more, p.payButton(a))
+	}
 	if a.State.Ahead() {
 		more = append(more, kit.NewButton(lang.L("Move to another day"), kit.IconDiary, func() { s.hold(a) }))
 	}
@@ -323,6 +351,8 @@ func (p *panel) next(a clinic.Appointment) *kit.Button {
 		return kit.PrimaryButton(lang.L("Open the record"), kit.IconPerson, func() { s.d.Open(a.PatientID, desk.Summary) })
 	case a.State.Ahead():
 		return come(lang.L("Arrived"), clinic.Arrived)
+	case p.s.data.toPay(&a, s.d.Today()):
+		return kit.PrimaryButton(lang.L("Pay"), kit.IconOwed, func() { p.pay(a) })
 	case a.State == clinic.Missed:
 		return come(lang.L("Arrived after all"), clinic.Arrived)
 	}

@@ -71,6 +71,20 @@ func TestSeconds(t *testing.T) {
 			func(r *rig) bool { return r.find("x").State == clinic.Arrived },
 		},
 		{
+			"A visit is paid and its receipt printed", 10 * time.Second, 3, done,
+			func(c *kittest.Counted) {
+				c.Tap("Pay: Peg O'Doyle")
+				c.Tap("Take $95.00 by card")
+				c.Tap("Print")
+			},
+			func(c *kittest.Counted) {
+				c.Press(fyne.KeyDown, fyne.KeyDown)
+				c.Command("p")
+				c.Press(fyne.KeyReturn, fyne.KeyReturn)
+			},
+			func(r *rig) bool { return len(r.account(r.peg.ID).Payments) == 1 && len(r.printed) == 1 },
+		},
+		{
 			"The whole course of a plan is booked", 15 * time.Second, 4,
 			func(r *rig) { r.AddPlan(r.peg.ID, "Neck", "2025-04-15", true) },
 			func(c *kittest.Counted) {

@@ -117,6 +117,14 @@ func (s *Screen) blocks() []timetable.Block {
 			}
 			b.Initials = initials(b.Name)
 			b.Signs, b.Facts = s.signs(&a)
+			if charge, bill := s.data.charge(&a, s.d.Today()); charge.Open() {
+				if a.State == clinic.Attended {
+					b.State = timetable.ToPay
+				}
+				if charge == clinic.ChargePartPaid {
+					b.Facts = paidWords(bill)
+				}
+			}
 			switch a.State {
 			case clinic.Arrived:
 				if waits := int(now.Sub(a.CameTo(clinic.Arrived).At).Minutes()); waits >= 0 && day.Date == s.d.Today() {
@@ -150,6 +158,9 @@ func (s *Screen) signs(a *clinic.Appointment) (signs []timetable.Sign, course st
 		case x.Kind == clinic.DoorCourse:
 			course = words.Say(x.Say)
 		}
+	}
+	if s.data.owes(a, s.d.Today()) > 0 {
+		signs = append(signs, timetable.Owed)
 	}
 	if a.Series != "" {
 		signs = append(signs, timetable.Series)

@@ -1,6 +1,7 @@
 package today
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -22,6 +23,7 @@ type coming struct {
 	name  string
 	with  string // who treats, "" where that is whoever works here
 	signs []clinic.DoorSign
+	owes  string // what is still to pay from before, "" for nothing
 }
 
 // readComing reads who is here and waits, and who is still to come today: who arrived first, then by time.
@@ -61,6 +63,10 @@ func (s *Screen) readComing(ctx context.Context, today clinic.Date) ([]coming, e
 	if err != nil {
 		return nil, err
 	}
+	owed, err := s.readOwed(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	people := make(map[string]string)
 	all, err := s.d.Store.Practitioners(ctx)
 	if err != nil {
@@ -73,12 +79,36 @@ func (s *Screen) readComing(ctx context.Context, today clinic.Date) ([]coming, e
 	}
 	out := make([]coming, len(visits))
 	for i, a := range visits {
-		out[i] = coming{Appointment: a, name: charts[i].Patient.Name(), with: people[a.PractitionerID]}
+		out[i] = coming{Appointment: a, name: charts[i].Patient.Name(), with: people[a.PractitionerID], owes: owed[a.PatientID]}
 		if charts[i].Patient.ID == "" {
 			out[i].name = lang.L("A patient whose name cannot be read now")
 			continue
 		}
 		out[i].signs = clinic.AtTheDoor(s.d.Catalogue, charts[i], &a, first[a.ID], today)
+	}
+	return out, nil
+}
+
+// readOwed is what each of some patients owes, in words. Where nobody at this machine may see it, and where it cannot be known
+// now, it is nothing.
+func (s *Screen) readOwed(ctx context.Context, patients []string) (map[string]string, error) {
+	out := make(map[string]string)
+	if !clinic.May(s.d.Actor(), clinic.See, clinic.Money) {
+		return out, nil
+	}
+	debts, err := s.d.Store.Owed(ctx, patients...)
+	if err != nil {
+		if s.d.Unreachable(err) {
+			return out, nil
+		}
+		return nil, err
+	}
+	sign := ""
+	for _, x := range debts {
+		if x.Cents > 0 {
+			sign = cmp.Or(sign, s.d.Currency())
+			out[x.Patient] = lang.L("Owes {{.Amount}}", map[string]any{"Amount": sign + clinic.MoneyText(x.Cents)})
+		}
 	}
 	return out, nil
 }
@@ -109,6 +139,9 @@ func comingRow(c coming, d *desk.Desk) kit.Row {
 	facts := []string{lang.L("{{.Minutes}} min", map[string]any{"Minutes": c.Minutes})}
 	if c.with != "" {
 		facts = append(facts, c.with)
+	}
+	if c.owes != "" {
+		facts = append(facts, c.owes)
 	}
 	var signs []string
 	for _, sign := range c.signs {

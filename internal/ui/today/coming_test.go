@@ -47,6 +47,37 @@ func TestStillToCome(t *testing.T) {
 	}
 }
 
+// Who comes and owes something from before is said to, until it is paid.
+func TestWhoComesOwes(t *testing.T) {
+	r := desktest.New(t)
+	today := r.Desk.Today()
+	r.Put(&clinic.Practitioner{ID: "mei", Name: "Mei Chen", CreatedAt: r.Clock.Now()})
+	amir := r.AddPatient(clinic.Patient{GivenName: "Amir"})
+	_, op := clinic.Book(r.Desk.Env(), "Amir", clinic.Appointment{PatientID: amir.ID, PractitionerID: "mei", Day: today, Start: 570, Minutes: 45})
+	r.Make(op)
+	r.Watch(New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil))
+	r.MustSay("Amir")
+	r.MustNotSay("Owes")
+	settle := func(c clinic.Charge) {
+		t.Helper()
+		pricing, err := r.Desk.Pricing(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Patient = amir
+		_, op, err := clinic.Settle(r.Desk.Env(), pricing, r.Chart(amir.ID).Account(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Make(op)
+		r.Settle()
+	}
+	settle(clinic.Charge{Lines: []clinic.InvoiceLine{{Sort: clinic.SoldProduct, Text: "Oil", Quantity: 1, UnitCents: 2450, Cents: 2450}}})
+	r.MustSay("Owes $24.50")
+	settle(clinic.Charge{Earlier: []string{r.Chart(amir.ID).Account().Bills[0].ID}, Parts: []clinic.PaymentPart{{Way: clinic.ByCash, Cents: 2450}}})
+	r.MustNotSay("Owes")
+}
+
 // A form with answers to look at is said with how many, first that which tells what cannot wait; and so is the visit.
 func TestFormsToLookAt(t *testing.T) {
 	r := desktest.New(t)

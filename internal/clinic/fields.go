@@ -200,6 +200,7 @@ var fieldNames = map[Kind]map[string]Sentence{
 		"patient_id": Say("The record that stays"), "other": Say("The record that leads to it"), "taken": Say("Details that were taken over"),
 		"ended_at": Say("Taken apart on"), "ended_by": Say("Taken apart by"),
 	},
+	KindNotSame: {"other_id": Say("The other patient")},
 	KindContact: {"about": Say("What the call was about"), "outcome": Say("What came of the call"), "again_on": Say("Taken up again on")},
 	KindItem: {
 		"name": Say("What is sold"), "code": Say("Code"), "months": Say("Can be used for months"), "retired_at": Say("No longer sold since"), "service_id": Say("For the appointment type"),

@@ -60,6 +60,7 @@ const (
 
 	KindProviderNumber Kind = "provider_number"
 	KindJoined         Kind = "joined"
+	KindNotSame        Kind = "not_same"
 )
 
 // Owner says whose a record is, and so what it is read with.
@@ -328,6 +329,9 @@ var rows = []*KindRow{
 	},
 	{
 		Kind: KindJoined, New: func() Record { return new(Joined) }, Noun: "a joining of two records", Owner: OfClinic, Sense: Identity,
+	},
+	{
+		Kind: KindNotSame, New: func() Record { return new(NotSame) }, Noun: "a decision that two patients are two people", Owner: OfPatient, Sense: Identity,
 	},
 }
 

@@ -188,6 +188,15 @@ var tongues = []tongue{
 // relative, a namesake or the same person written down a second time.
 const alike = 10
 
+// Names are given and family names such as those of a large clinic, without end. The same seed gives the same names.
+func Names(seed uint64) iter.Seq[[2]string] {
+	return func(yield func([2]string) bool) {
+		n := namer{rng: rand.New(rand.NewPCG(seed, 1906))} //nolint:gosec // repeatable on purpose
+		for yield(n.next()) {
+		}
+	}
+}
+
 type namer struct {
 	rng  *rand.Rand
 	made [][2]string // given and family names

@@ -33,8 +33,9 @@ type search struct {
 	panel  *fyne.Container
 	column *fyne.Container
 
-	rows   []searchRow
-	cursor int
+	rows    []searchRow
+	cursor  int
+	nearest bool // nobody answers all that was typed: the patients are those who come nearest
 
 	// The rows stay while the next answer is on its way; only the answer to what was asked last counts.
 	asked   int
@@ -134,7 +135,7 @@ func (b *search) leave() {
 func (b *search) query() {
 	b.forget()
 	if !b.layer.Visible() {
-		b.rows = nil // they answer what was asked another time
+		b.rows, b.nearest = nil, false // they answer what was asked another time
 	}
 	asked, typed, room := b.asked, strings.TrimSpace(b.entry.Text), b.room()
 	b.over = b.shell.Desk.Later(slowSearch, func() {
@@ -161,7 +162,7 @@ func (b *search) query() {
 func (b *search) answer(typed string, hits []lookup.Hit, err error) {
 	opening := b.opening
 	b.opening = false
-	b.rows, b.cursor = nil, 0
+	b.rows, b.cursor, b.nearest = nil, 0, lookup.OnlyNear(hits)
 	if err != nil {
 		b.close()
 		b.shell.Desk.Fail(err)
@@ -174,7 +175,7 @@ func (b *search) answer(typed string, hits []lookup.Hit, err error) {
 	if typed != "" {
 		words := lang.L("Add “{{.Name}}” as a new patient", map[string]any{"Name": typed})
 		quiet := lang.L("When it is none of these")
-		if len(hits) == 0 {
+		if len(hits) == 0 || b.nearest {
 			quiet = lang.L("Nobody by this name, birth date or phone")
 		}
 		b.add(kit.Row{What: words, Quiet: quiet, Icon: kit.IconAdd, IconColor: kit.ColorAccent}, func() { b.shell.NewPatient(typed) })
@@ -182,7 +183,11 @@ func (b *search) answer(typed string, hits []lookup.Hit, err error) {
 		b.add(kit.Row{What: lang.L("New patient"), Quiet: lang.L("There are no patients yet"), Icon: kit.IconAdd, IconColor: kit.ColorAccent},
 			func() { b.shell.NewPatient("") })
 	}
-	if opening && len(b.rows) > 0 {
+	if b.nearest {
+		// Enter opens nobody who was not meant: it goes on as where nobody is found, and an arrow chooses.
+		b.cursor = len(b.rows) - 1
+	}
+	if opening && len(b.rows) > 0 && !b.nearest {
 		b.rows[0].open()
 		return
 	}
@@ -211,6 +216,9 @@ func (b *search) show() {
 	}
 	if strings.TrimSpace(b.entry.Text) == "" && len(b.rows) > 0 && !b.slow {
 		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Recent patients"))))
+	}
+	if b.nearest && len(b.rows) > 0 {
+		b.column.Add(kit.PadSides(kit.GapWide, kit.Gap/2, kit.QuietText(lang.L("Nobody answers all of it. Nearest:"))))
 	}
 	for _, r := range b.rows {
 		b.column.Add(r.row)

@@ -261,6 +261,48 @@ func TestSearchByKeyboard(t *testing.T) {
 	}
 }
 
+// Where nobody answers all that is typed the nearest stand under a heading of their own; Enter opens none of them that was
+// not chosen.
+func TestSearchOffersTheNearest(t *testing.T) {
+	const heading = "Nobody answers all of it. Nearest:"
+	r := openWindow(t, true, nil)
+	marg := r.patient("Margaret", "Doyle", "1961-04-03", "0412 345 678")
+	r.patient("Jaxson", "Selth", "1913-07-07", "")
+	r.patient("Amir", "Khan", "", "")
+	for typed, offered := range map[string]string{
+		"Margaret Featherstone": "Margaret Doyle", "Ja xson Selht": "Jaxson Selth", "Selth Ja xson": "Jaxson Selth",
+		"Margaret Jones 3/4/1961": "Margaret Doyle", "Jones 0412 345 678": "Margaret Doyle",
+	} {
+		r.press(fyne.KeyK)
+		r.typed(typed)
+		said := texts(r, r.shell.search.panel)
+		if !slices.Contains(said, heading) || !slices.Contains(said, offered) || slices.Contains(said, "Amir Khan") {
+			t.Errorf("%q: the list says %v", typed, said)
+		}
+		r.Key(fyne.KeyEscape, fyne.KeyEscape)
+	}
+	r.press(fyne.KeyK)
+	r.typed("xyz")
+	if said := texts(r, r.shell.search.panel); slices.Contains(said, heading) {
+		t.Errorf("nobody is near, and the list says %v", said)
+	}
+	r.Key(fyne.KeyEscape)
+	r.typed("margaret")
+	if said := texts(r, r.shell.search.panel); slices.Contains(said, heading) || !slices.Contains(said, "Margaret Doyle") {
+		t.Errorf("who answers stands under no heading, and the list says %v", said)
+	}
+	r.Key(fyne.KeyEscape)
+	r.typed("margaret featherstone")
+	r.Key(fyne.KeyUp, fyne.KeyReturn)
+	if r.shell.work == nil || r.shell.work.patient != marg.ID {
+		t.Fatal("the chosen one is not open")
+	}
+	r.press(fyne.KeyK)
+	r.typed("margaret featherstone")
+	r.Key(fyne.KeyReturn)
+	r.MustSay("New patient", "Featherstone")
+}
+
 func TestSearchByTap(t *testing.T) {
 	r := openWindow(t, true, nil)
 	amir := r.patient("Amir", "Khan", "", "")

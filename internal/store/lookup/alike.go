@@ -11,18 +11,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hbollon/go-edlib"
+
 	"regimen/internal/clinic"
-)
-
-// How much alike two parts of a name, or two whole names, are.
-type likeness int
-
-const (
-	unlike    likeness = iota
-	partly             // of a name: one half of it
-	shortened          // of a part: a short form or an initial; of a name: one half, and a short form of the other
-	near               // written with a slip, or sounding the same, or with a word more
-	alike              // the same but for case, accents, apostrophes, hyphens and blanks
 )
 
 // mostLookedAt bounds how many patients of nearly the same name are looked at.
@@ -50,8 +41,8 @@ func LookAlikes(ctx context.Context, ask Query, p clinic.Patient, now time.Time,
 			return err
 		}
 		theirs := spell(other)
-		if score := sameness(&typed, &theirs); score > 0 && h.ID != p.ID {
-			found = append(found, ranked{h, score, sortName(other)})
+		if l := compare(&typed, &theirs); l.Score >= enoughToOffer && h.ID != p.ID {
+			found = append(found, ranked{h, l.Score, sortName(other)})
 		}
 		return nil
 	})
@@ -64,8 +55,8 @@ func LookAlikesAmong(p clinic.Patient, patients []clinic.Patient, limit int) []H
 	typed := spell(&p)
 	for i := range patients {
 		other := spell(&patients[i])
-		if score := sameness(&typed, &other); score > 0 && other.ID != p.ID {
-			found = append(found, ranked{HitOf(other.Patient), score, sortName(other.Patient)})
+		if l := compare(&typed, &other); l.Score >= enoughToOffer && other.ID != p.ID {
+			found = append(found, ranked{HitOf(other.Patient), l.Score, sortName(other.Patient)})
 		}
 	}
 	return likeliest(found, limit)
@@ -174,157 +165,6 @@ func lookAlikeStatement(p *clinic.Patient, given, family []string, now time.Time
 		") AS anybody) l JOIN patient p ON p.id = l.patient_id", args
 }
 
-// sameness is how much speaks for two patients being one person; 0 is too little to say so.
-func sameness(p, other *spelt) int {
-	name := namesAlike(p, other)
-	phone := samePhone(p.Patient, other.Patient)
-	known := p.BirthDate.Valid() && other.BirthDate.Valid()
-	birth := 0
-	switch {
-	case known && p.BirthDate == other.BirthDate:
-		if name == unlike && !phone {
-			return 0
-		}
-		birth = 7
-	case known && oneSlip(p.BirthDate, other.BirthDate):
-		if name < near && (name < shortened || !phone) {
-			return 0
-		}
-		birth = 4
-	case known:
-		if name < near || !phone {
-			return 0 // a namesake, or somebody of the household
-		}
-	default:
-		if name < near && (name == unlike || !phone) {
-			return 0
-		}
-		birth = 2
-	}
-	score := birth + 2*int(name)
-	if phone {
-		score += 5
-	}
-	return score
-}
-
-// spelt is a patient with the name in all the ways it is compared in, which take longer to make than to compare.
-type spelt struct {
-	*clinic.Patient
-	given, family []part // each may have been said in more than one way
-	whole, turned []string
-}
-
-// part is a part of a name.
-type part struct {
-	runs   []string // runTogether
-	sounds []string // of each of runs
-	words  []string
-}
-
-func spell(p *clinic.Patient) spelt {
-	parts := func(texts ...string) (out []part) {
-		for _, text := range texts {
-			one := part{runs: runTogether(text), words: words(text)}
-			for _, r := range one.runs {
-				one.sounds = append(one.sounds, sound(r))
-			}
-			out = append(out, one)
-		}
-		return out
-	}
-	return spelt{
-		p, parts(p.GivenName, p.PreferredName), parts(p.FamilyName),
-		runTogether(p.GivenName + " " + p.FamilyName), runTogether(p.FamilyName + " " + p.GivenName),
-	}
-}
-
-// namesAlike compares two whole names, with given and family name in their places or changed about.
-func namesAlike(p, other *spelt) likeness {
-	if sameWhole(p, other) {
-		return alike
-	}
-	best := unlike
-	for _, pair := range [2][2]likeness{
-		{partsAlike(p.given, other.given), partsAlike(p.family, other.family)},
-		{partsAlike(p.given, other.family), partsAlike(p.family, other.given)},
-	} {
-		least, most := min(pair[0], pair[1]), max(pair[0], pair[1])
-		switch {
-		case most < near:
-		case least >= near:
-			best = max(best, least)
-		case least == shortened:
-			best = max(best, shortened)
-		default:
-			best = max(best, partly)
-		}
-	}
-	return best
-}
-
-// sameWhole reports whether two names are the same when they are run together, in whatever field each part stands.
-func sameWhole(p, other *spelt) bool {
-	ours := func(w string) bool { return slices.Contains(p.whole, w) }
-	return slices.ContainsFunc(other.whole, ours) || slices.ContainsFunc(other.turned, ours)
-}
-
-// partsAlike compares two parts of names.
-func partsAlike(mine, theirs []part) likeness {
-	best := unlike
-	for i := range mine {
-		for j := range theirs {
-			best = max(best, partAlike(&mine[i], &theirs[j]))
-		}
-	}
-	return best
-}
-
-func partAlike(mine, theirs *part) likeness {
-	best := unlike
-	for i, a := range mine.runs {
-		for j, b := range theirs.runs {
-			short, long := a, b
-			if len(short) > len(long) {
-				short, long = b, a
-			}
-			switch {
-			case a == b:
-				return alike
-			case mine.sounds[i] != "" && mine.sounds[i] == theirs.sounds[j], slipsApart(a, b):
-				best = max(best, near)
-			case strings.HasPrefix(long, short): // Jo for Joanne, or an initial
-				best = max(best, shortened)
-			}
-		}
-	}
-	// A second given name, or one half of a double family name, may be left out.
-	few, many := mine.words, theirs.words
-	if len(few) > len(many) {
-		few, many = many, few
-	}
-	if len(few) > 0 && !slices.ContainsFunc(few, func(w string) bool { return !slices.Contains(many, w) }) {
-		best = max(best, near)
-	}
-	return best
-}
-
-// wordsAlike reports whether one word may be written for the other.
-func wordsAlike(a, b string) bool {
-	return slipsApart(a, b) || sound(a) != "" && sound(a) == sound(b)
-}
-
-// slipsApart reports whether one word may be the other with the slips that are forgiven.
-func slipsApart(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	letters := min(len(x), len(y))
-	if letters < shortestSimilar || letters == shortestSimilar && x[0] != y[0] || spaceless(a) || max(len(x), len(y))-letters > Slips(letters) {
-		return false
-	}
-	whole, _ := Distance(x, y)
-	return whole <= Slips(letters)
-}
-
 // runTogether is a part of a name without its blanks and marks, in the ways it may be spelt.
 func runTogether(part string) []string {
 	var out []string
@@ -365,13 +205,6 @@ func phoneEnds(p *clinic.Patient) []string {
 	return out
 }
 
-func samePhone(p, other *clinic.Patient) bool {
-	theirs := phoneDigits(other)
-	return slices.ContainsFunc(phoneEnds(p), func(end string) bool {
-		return slices.ContainsFunc(theirs, func(d string) bool { return strings.HasSuffix(d, end) })
-	})
-}
-
 // oneSlip reports whether two days are a slip of the finger apart: one digit, two neighbours changed about,
 // or day and month changed about.
 func oneSlip(a, b clinic.Date) bool {
@@ -381,8 +214,7 @@ func oneSlip(a, b clinic.Date) bool {
 	if len(a) == len(time.DateOnly) && a[:5]+a[8:]+"-"+a[5:7] == b {
 		return true
 	}
-	whole, _ := Distance([]rune(a), []rune(b))
-	return whole == 1
+	return edlib.OSADamerauLevenshteinDistance(string(a), string(b)) == 1
 }
 
 // slippedDates are the days that are one slip from a birth date and could be one.

@@ -3,6 +3,7 @@
 package lookup
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -30,7 +31,7 @@ type Hit struct {
 	Archived  bool
 	LastVisit clinic.Date // as Chart.LastVisit has it
 	// Match tells what of the patient answered the query: MatchName, MatchPhone, MatchBirth or
-	// MatchSimilar; "" in a list that answers none.
+	// MatchSimilar; MatchNearest where nobody answers all of it; "" in a list that answers none.
 	Match string
 	// As is the name of the record that was found, where that leads to this one; "" for the patient's own.
 	As string
@@ -42,6 +43,7 @@ const (
 	MatchPhone   = "phone"
 	MatchBirth   = "birth date"
 	MatchSimilar = "similar name"
+	MatchNearest = "nearest"
 )
 
 // Filter chooses the patients of a list.
@@ -126,7 +128,8 @@ func Patients(ctx context.Context, ask Query, f Filter, limit, offset int) (hits
 // more digits of a telephone number with or without a country's code, and the birth date in any usual writing
 // (3/4/1961, 3 apr 61, 1961-04-03, 1961). Case and accents make no difference. A date of digits that is a day in
 // both readings finds both, day first before month first. The best hits come first, patients in the archive
-// last. An empty query gives the patients used most recently.
+// last. Where nobody answers all that was typed, those who come nearest are found, and all hits are MatchNearest. An
+// empty query gives the patients used most recently.
 func Search(ctx context.Context, ask Query, query string, now time.Time, limit int) ([]Hit, error) {
 	terms := parseQuery(query, now)
 	if len(terms) == 0 {
@@ -135,7 +138,7 @@ func Search(ctx context.Context, ask Query, query string, now time.Time, limit i
 		}
 		return ask.recent(ctx, limit)
 	}
-	hits, err := ask.findAll(ctx, terms, nil, limit)
+	hits, counts, err := ask.findAll(ctx, terms, nil, limit)
 	if err != nil || len(hits) >= min(limit, fewHits) {
 		return hits, err
 	}
@@ -155,10 +158,15 @@ func Search(ctx context.Context, ask Query, query string, now time.Time, limit i
 			terms[i] = append(terms[i], span{kind: NameToken, text: w, whole: true})
 		}
 	}
-	if !forgiving {
+	if forgiving {
+		if hits, counts, err = ask.findAll(ctx, terms, hits, limit); err != nil {
+			return nil, err
+		}
+	}
+	if len(hits) > 0 {
 		return hits, nil
 	}
-	return ask.findAll(ctx, terms, hits, limit)
+	return ask.nearest(ctx, terms, counts, limit)
 }
 
 // Among finds patients as Search does, among those given, without a database and without forgiving
@@ -184,13 +192,16 @@ func Among(query string, now time.Time, patients []clinic.Patient, limit int) []
 		}
 		found = append(found, r)
 	}
+	if len(found) == 0 && len(terms) > 0 {
+		return nearestAmong(terms, patients, limit)
+	}
 	return best(found, limit)
 }
 
 // ranked is a hit with how well it answers.
 type ranked struct {
 	Hit
-	score int
+	score float64
 	sort  string // what decides between two that answer equally well
 }
 
@@ -204,7 +215,7 @@ func best(found []ranked, limit int) []Hit {
 			}
 			return -1
 		case a.score != b.score:
-			return b.score - a.score
+			return cmp.Compare(b.score, a.score)
 		}
 		return strings.Compare(a.sort, b.sort)
 	})
@@ -218,12 +229,14 @@ func best(found []ranked, limit int) []Hit {
 // fewHits is how many answers are so few that similar names are looked for, too.
 const fewHits = 5
 
-// findAll adds those who answer the terms to the hits there are, patients in the archive last.
-func (ask Query) findAll(ctx context.Context, terms []term, hits []Hit, limit int) ([]Hit, error) {
+// findAll adds those who answer the terms to the hits there are, patients in the archive last. counts is how many
+// tokens answer each of several terms, in as far as that was looked at.
+func (ask Query) findAll(ctx context.Context, terms []term, hits []Hit, limit int) (_ []Hit, counts []int, _ error) {
+	counts = make([]int, len(terms))
 	for in := 0; in <= 1 && len(hits) < limit; in++ {
-		more, err := ask.find(ctx, terms, in, limit)
+		more, err := ask.find(ctx, terms, in, limit, counts)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, h := range more {
 			if len(hits) < limit && !slices.ContainsFunc(hits, func(x Hit) bool { return x.ID == h.ID }) {
@@ -231,7 +244,7 @@ func (ask Query) findAll(ctx context.Context, terms []term, hits []Hit, limit in
 			}
 		}
 	}
-	return hits, nil
+	return hits, counts, nil
 }
 
 func (ask Query) recent(ctx context.Context, limit int) ([]Hit, error) {
@@ -262,9 +275,9 @@ func (p span) end() string {
 type term []span
 
 // find runs the query on the patients in or out of the archive. The term that fewest tokens answer leads; the others
-// are looked up for each patient it gives.
-func (ask Query) find(ctx context.Context, terms []term, in, limit int) ([]Hit, error) {
-	leading, err := ask.leading(ctx, terms, in)
+// are looked up for each patient it gives. What was counted for that is added to counts.
+func (ask Query) find(ctx context.Context, terms []term, in, limit int, counts []int) ([]Hit, error) {
+	leading, err := ask.leading(ctx, terms, in, counts)
 	if err != nil {
 		return nil, err
 	}
@@ -293,7 +306,7 @@ func (ask Query) find(ctx context.Context, terms []term, in, limit int) ([]Hit, 
 const manyTokens = 2000
 
 // leading is the term that fewest tokens answer.
-func (ask Query) leading(ctx context.Context, terms []term, in int) (int, error) {
+func (ask Query) leading(ctx context.Context, terms []term, in int, counts []int) (int, error) {
 	if len(terms) == 1 {
 		return 0, nil
 	}
@@ -329,6 +342,9 @@ func (ask Query) leading(ctx context.Context, terms []term, in int) (int, error)
 	if err != nil {
 		return 0, err
 	}
+	for i := range n {
+		counts[i] += n[i]
+	}
 	return slices.Index(n, slices.Min(n)), nil
 }
 
@@ -342,9 +358,7 @@ func findStatement(terms []term, leading, in, limit int) (string, []any) {
 		return "$" + strconv.Itoa(len(args))
 	}
 	inArg, limitArg := arg(in), arg(limit+max(10, limit/4)) // few patients have two tokens that start alike
-	within := func(alias string, p span) string {
-		return alias + ".kind = " + arg(p.kind) + " AND " + alias + ".token >= " + arg(p.text) + " AND " + alias + ".token <= " + arg(p.end())
-	}
+	within := within(arg)
 	others := func() string {
 		var b strings.Builder
 		for j, other := range terms {
@@ -412,7 +426,7 @@ func answered(t term, within func(alias string, p span) string, arg func(any) st
 
 // score tells how well a patient answers the query, and by what: whole words before starts of words, the
 // family and given name (whose words are front) before the rest, and what is only similar last.
-func score(p *clinic.Patient, front []string, terms []term) (int, string) {
+func score(p *clinic.Patient, front []string, terms []term) (float64, string) {
 	total, match := 0, MatchName
 	for _, t := range terms {
 		best, by := 0, MatchName
@@ -426,7 +440,7 @@ func score(p *clinic.Patient, front []string, terms []term) (int, string) {
 			match = by
 		}
 	}
-	return total, match
+	return float64(total), match
 }
 
 // rate says how well a patient answers a span; 0 is not at all. front are the words of the family and given

@@ -302,6 +302,9 @@ func (b *booking) find() {
 
 func (b *booking) showFound(typed string) {
 	b.found.Objects = nil
+	if lookup.OnlyNear(b.hits) {
+		b.found.Add(kit.QuietText(lang.L("Nobody answers all of it. Nearest:")))
+	}
 	for _, h := range b.hits {
 		b.found.Add(kit.NewTwoLine(patients.Row(h, b.p.s.d.Today()), func() { b.choose(h) }))
 	}
@@ -317,12 +320,12 @@ func (b *booking) showFound(typed string) {
 	b.p.body.Refresh()
 }
 
-// enter takes the first who was found, and books where nothing stands against it.
+// enter takes the first who was found, and books where nothing stands against it. Who only comes near is chosen by hand.
 func (b *booking) enter() {
 	switch {
 	case b.waits:
 		b.entered = true
-	case len(b.hits) > 0:
+	case len(b.hits) > 0 && !lookup.OnlyNear(b.hits):
 		b.entered = true
 		b.choose(b.hits[0])
 	case strings.TrimSpace(b.search.Text) != "":

@@ -152,6 +152,7 @@ var homes = map[string][]string{
 	bookstest:                    {"internal/ui/desk/desktest", "internal/ui/shelltest"},
 	storetest:                    {"internal/ui/desk/desktest"},
 	pgtest:                       {"cmd/regimen", "internal/newkind", "internal/station", "internal/store"},
+	"github.com/hbollon/":        {"internal/store/lookup"},
 }
 
 // pgtest runs a server, and only the tests of the records and of the whole program may ask for one: those of

@@ -603,6 +603,25 @@ func (s *Station) LookAlikes(ctx context.Context, p clinic.Patient, limit int) (
 		func(held []clinic.Patient) []lookup.Hit { return lookup.LookAlikesAmong(p, held, limit) })
 }
 
+// Duplicates are the pairs of records in the whole register that may be of one person, but for those of whom it was decided
+// here that they are two. Without a connection the register cannot be read.
+func (s *Station) Duplicates(ctx context.Context, told func(done, all int)) ([]lookup.Pair, error) {
+	pairs, err := s.cfg.Shared.Duplicates(ctx, told)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(pairs, func(p lookup.Pair) bool {
+		return slices.ContainsFunc(s.queue, func(sub store.Submission) bool {
+			return slices.ContainsFunc(sub.Op.Put, func(r clinic.Record) bool {
+				n, ok := r.(*clinic.NotSame)
+				return ok && p.Are(n.PatientID, n.OtherID)
+			})
+		})
+	}), nil
+}
+
 // find asks the shared records for patients or, where they cannot be reached, looks among those whose charts are
 // held.
 func (s *Station) find(shared func() ([]lookup.Hit, error), among func(held []clinic.Patient) []lookup.Hit) ([]lookup.Hit, error) {

@@ -75,6 +75,7 @@ func TestWhoMayNot(t *testing.T) {
 		"visits":    func() error { _, err := s.Appointments(ctx, "p1", "2026-01-01"); return err },
 		"waiting":   func() error { _, err := s.WaitingList(ctx); return err },
 		"intakes":   func() error { _, err := s.OpenIntakes(ctx); return err },
+		"doubles":   func() error { _, err := s.Duplicates(ctx, nil); return err },
 		"recalls":   func() error { _, err := s.Recalls(ctx); return err },
 		"history":   func() error { _, err := s.History(ctx, clinic.Ref{Kind: clinic.KindPatient, ID: "p1"}); return err },
 		"versions":  func() error { _, err := s.Versions(ctx, clinic.KindAppointment, []string{"v1"}); return err },

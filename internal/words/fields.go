@@ -589,6 +589,8 @@ func (w Fields) record(r clinic.Record) clinic.Sentence {
 		return clinic.Say("Call on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
 	case *clinic.Joined:
 		return clinic.Say("Records joined on {{.Day}}", clinic.Args{"Day": clinic.DateOf(clinic.In(r.At, w.Zone))})
+	case *clinic.NotSame:
+		return clinic.Say("Two people, by {{.Name}}", clinic.Args{"Name": r.By})
 	case *clinic.Intake:
 		return clinic.Say("Intake form of {{.Day}}", clinic.Args{"Day": r.Day})
 	case *clinic.IntakeChoice:

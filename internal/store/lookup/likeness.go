@@ -43,8 +43,8 @@ func weigh(same, nearly, some, not chance) weights {
 }
 
 var (
-	givenWeights  = weigh(chance{0.80, 1.0 / 100}, chance{0.10, 1.0 / 200}, chance{0.05, 1.0 / 50}, chance{0.05, 0.965})
-	familyWeights = weigh(chance{0.86, 1.0 / 165}, chance{0.07, 1.0 / 1000}, chance{0.01, 1.0 / 100}, chance{0.06, 0.983})
+	givenWeights  = weigh(chance{0.80, 1.0 / 100}, chance{0.10, 1.0 / 200}, chance{0.05, 1.0 / 33}, chance{0.05, 0.955})
+	familyWeights = weigh(chance{0.85, 1.0 / 165}, chance{0.07, 1.0 / 1000}, chance{0.02, 1.0 / 50}, chance{0.06, 0.973})
 	// A date is one slip away from some forty others.
 	birthWeights = weigh(chance{0.955, 1.0 / 23_741}, chance{0.04, 40.0 / 23_741}, chance{1, 1}, chance{1.0 / 150, 0.998})
 	// People change their number, and share it with one or two of 10,000: those of their household.
@@ -147,7 +147,10 @@ func spell(p *clinic.Patient) spelt {
 
 // namesAlike compares two whole names, with given and family name in their places or changed about.
 func namesAlike(p, other *spelt) Likeness {
-	if slices.ContainsFunc(other.whole, func(w string) bool { return slices.Contains(p.whole, w) }) {
+	full := p.full() || other.full()
+	turnedWhole := common(p.whole, other.turned) || common(p.turned, other.whole)
+	// In a script without spaces the family name stands first as a rule.
+	if full && (common(p.whole, other.whole) || turnedWhole && spaceless(p.whole[0])) {
 		return Likeness{given: alike, family: alike}
 	}
 	best := Likeness{given: partsAlike(p.given, other.given), family: partsAlike(p.family, other.family)}
@@ -155,13 +158,20 @@ func namesAlike(p, other *spelt) Likeness {
 		return best
 	}
 	turned := Likeness{given: partsAlike(p.given, other.family), family: partsAlike(p.family, other.given), turned: true}
-	if slices.ContainsFunc(other.turned, func(w string) bool { return slices.Contains(p.whole, w) }) {
+	if full && turnedWhole {
 		turned.given, turned.family = alike, alike
 	}
 	if min(turned.given, turned.family) >= somewhat && turned.name() > best.name() {
 		return turned
 	}
 	return best
+}
+
+// full reports whether there are a given and a family name.
+func (p *spelt) full() bool { return len(p.given) > 0 && len(p.family) > 0 }
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 }
 
 // partsAlike compares two parts of names.
@@ -198,7 +208,7 @@ func partAlike(mine, theirs *part) level {
 
 // likeEnough is the Jaro-Winkler similarity from which two words are somewhat alike: John and Jonathan are, John and
 // Joseph are not.
-const likeEnough = 0.85
+const likeEnough = 0.80
 
 // wordLevel compares two words that are not the same, with their sounds.
 func wordLevel(a, soundOfA, b, soundOfB string) level {

@@ -143,22 +143,23 @@ func Search(ctx context.Context, ask Query, query string, now time.Time, limit i
 		return hits, err
 	}
 	// Few answer: the query may be misspelt.
-	forgiving := false
+	forgiving, hopeless := false, false
 	for i, t := range terms {
-		if t[0].kind != NameToken {
-			continue
-		}
-		others, err := ask.similar(ctx, t[0].text)
-		if err != nil {
-			return nil, err
+		var others []string
+		if t[0].kind == NameToken {
+			if others, err = ask.similar(ctx, t[0].text); err != nil {
+				return nil, err
+			}
 		}
 		terms[i] = slices.Clone(t)
 		for _, w := range others {
-			forgiving = true
 			terms[i] = append(terms[i], span{kind: NameToken, text: w, whole: true})
 		}
+		forgiving = forgiving || len(others) > 0
+		hopeless = hopeless || len(terms) > 1 && counts[i]+len(others) == 0 // nobody can answer this one
+		counts[i] += len(others)
 	}
-	if forgiving {
+	if forgiving && !hopeless {
 		if hits, counts, err = ask.findAll(ctx, terms, hits, limit); err != nil {
 			return nil, err
 		}

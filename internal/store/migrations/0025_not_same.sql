@@ -3,8 +3,9 @@
 CREATE TABLE not_same (
     id         TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
     patient_id TEXT NOT NULL REFERENCES patient (id) DEFERRABLE INITIALLY DEFERRED,
-    other_id   TEXT NOT NULL CHECK (other_id <> ''), -- a patient, who need not be in a copy of one record
+    other_id   TEXT NOT NULL REFERENCES patient (id) DEFERRABLE INITIALLY DEFERRED,
     "by"       TEXT NOT NULL,
     at         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX not_same_patient ON not_same (patient_id);
+CREATE INDEX not_same_other ON not_same (other_id);

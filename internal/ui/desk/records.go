@@ -26,6 +26,9 @@ type Records interface {
 	// List is the records of a kind that is the clinic's own, in their order; they are not to be changed.
 	List(ctx context.Context, k clinic.Kind) ([]clinic.Record, error)
 	LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([]lookup.Hit, error)
+	// Duplicates are the pairs of records in the whole register that may be of one person, the likeliest first. told is called
+	// now and then, from any goroutine, with how many of all patients are done.
+	Duplicates(ctx context.Context, told func(done, all int)) ([]lookup.Pair, error)
 	Patient(ctx context.Context, id string) (clinic.Patient, error)
 	Patients(ctx context.Context, f lookup.Filter, limit, offset int) (hits []lookup.Hit, total int, err error)
 	Plans(ctx context.Context) ([]store.PlanRow, error)

@@ -52,6 +52,14 @@ func (r *Remote) LookAlikes(ctx context.Context, p clinic.Patient, limit int) ([
 	return r.Records.LookAlikes(context.WithoutCancel(ctx), p, limit)
 }
 
+// Duplicates is part of desk.Records.
+func (r *Remote) Duplicates(ctx context.Context, told func(done, all int)) ([]lookup.Pair, error) {
+	if err := r.asked("the duplicates"); err != nil {
+		return nil, err
+	}
+	return r.Records.Duplicates(ctx, told)
+}
+
 // Patients is part of desk.Records.
 func (r *Remote) Patients(ctx context.Context, f lookup.Filter, limit, offset int) ([]lookup.Hit, int, error) {
 	if err := r.asked("the patients"); err != nil {

@@ -30,6 +30,8 @@ const usage = `Regimen, the working record of a remedial massage clinic.
                                            the appointments of some days such as 2026-03-04, or of
                                            today; with --csv, as a table for a spreadsheet
   regimen list recalls [--csv]             who is to be called today, and why, the most urgent first
+  regimen list duplicates [--csv]          pairs of patients who may be one person, the likeliest first:
+                                           their ids and names, how much speaks for it, and what
   regimen print plan|report|consent|card --patient ID | --plan ID --out FILE
                                            write the patient's plan, the report on its progress, the
                                            consent as it was signed, or the card of the appointments

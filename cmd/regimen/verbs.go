@@ -39,14 +39,30 @@ func (c *command) list(args []string) error {
 			return nil
 		})
 	}
+	lists["duplicates"] = func(s *store.Store, line line) error {
+		return c.listDuplicates(s, func(columns []string) error {
+			line(columns[0], columns[4], columns[1], columns[5], columns[8], columns[9])
+			return nil
+		})
+	}
+	// Those that are tables for a spreadsheet, too.
+	type table struct {
+		columns []string
+		rows    func(*store.Store, func([]string) error) error
+	}
+	tables := map[string]table{
+		"appointments": {appointmentColumns, func(s *store.Store, row func([]string) error) error { return c.listAppointments(s, *days, row) }},
+		"recalls":      {recallColumns, c.listRecalls},
+		"duplicates":   {duplicateColumns, c.listDuplicates},
+	}
 	if len(words) != 1 || lists[words[0]] == nil {
-		return misuse("list patients, plans, sessions, practitioners, appointments or recalls")
+		return misuse("list patients, plans, sessions, practitioners, appointments, recalls or duplicates")
 	}
 	if words[0] != "appointments" && *days != (dayRange{}) {
 		return misuse("--from and --to are for the list of appointments")
 	}
-	if words[0] != "appointments" && words[0] != "recalls" && *asCSV {
-		return misuse("--csv is for the lists of appointments and of recalls")
+	if tables[words[0]].rows == nil && *asCSV {
+		return misuse("--csv is for the lists of appointments, of recalls and of duplicates")
 	}
 	if err := days.check(); err != nil {
 		return err
@@ -56,11 +72,9 @@ func (c *command) list(args []string) error {
 		return err
 	}
 	defer closeStore()
-	switch {
-	case *asCSV && words[0] == "recalls":
-		return c.asCSV(recallColumns, func(row func([]string) error) error { return c.listRecalls(s, row) })
-	case *asCSV:
-		return c.asCSV(appointmentColumns, func(row func([]string) error) error { return c.listAppointments(s, *days, row) })
+	if *asCSV {
+		t := tables[words[0]]
+		return c.asCSV(t.columns, func(row func([]string) error) error { return t.rows(s, row) })
 	}
 	out := bufio.NewWriter(c.stdout)
 	err = lists[words[0]](s, func(id string, text ...string) {

@@ -31,6 +31,7 @@ const (
 	New         Place = "new"
 	Welcome     Place = "welcome"
 	Differences Place = "differences" // reached from the strip
+	Duplicates  Place = "duplicates"  // reached from the patients
 	Record      Place = "record"      // a patient's workspace, which has no row: see sectionRow
 )
 
@@ -68,7 +69,9 @@ func placeRows(s *Shell) []placeRow {
 		{
 			place: Patients, sense: clinic.Identity, name: lang.L("Patients"), icon: kit.IconPatients,
 			key: fyne.KeyL, keys: lang.L("Ctrl+L"), does: lang.L("The list of patients"), adds: true,
-			open: func(s *Shell) desk.Screen { return patients.NewList(s.Desk, func() { s.NewPatient("") }) },
+			open: func(s *Shell) desk.Screen {
+				return patients.NewList(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Duplicates) })
+			},
 		},
 		{
 			place: Due, sense: clinic.Clinical, name: lang.L("Plans due"), quiet: lang.L("Every plan that runs or is being written"), icon: kit.IconDue,
@@ -90,6 +93,10 @@ func placeRows(s *Shell) []placeRow {
 		{
 			place: Differences, sense: clinic.Clinical, name: lang.L("Differences"), quiet: lang.L("Written here and elsewhere at the same time"),
 			open: func(s *Shell) desk.Screen { return differences.New(s.Desk) },
+		},
+		{
+			place: Duplicates, sense: clinic.Identity, name: lang.L("Duplicates"), quiet: lang.L("Patients who may have been entered twice"),
+			open: func(s *Shell) desk.Screen { return patients.NewDuplicates(s.Desk, nil) },
 		},
 	}
 }

@@ -132,14 +132,16 @@ type Busy struct {
 	after After
 	words *Text
 	bar   *widget.ProgressBarInfinite
+	share *widget.ProgressBar // in its place once it is known how far the work has come
 	job   *Job
 	stop  func()
 }
 
 // NewBusy is hidden until work takes long; after is RealAfter outside tests.
 func NewBusy(after After) *Busy {
-	b := &Busy{after: after, words: Body("").Wrap(), bar: widget.NewProgressBarInfinite()}
+	b := &Busy{after: after, words: Body("").Wrap(), bar: widget.NewProgressBarInfinite(), share: widget.NewProgressBar()}
 	b.bar.Stop()
+	b.share.Hide()
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
 	return b
@@ -172,6 +174,21 @@ func (b *Busy) Cancel() {
 	}
 }
 
+// Working says whether work is under way here.
+func (b *Busy) Working() bool { return b.job != nil }
+
+// Tell shows how much of the work is done. It may be called from any goroutine.
+func (b *Busy) Tell(done, all int) {
+	fyne.Do(func() {
+		if b.job == nil || all == 0 {
+			return
+		}
+		b.share.SetValue(float64(done) / float64(all))
+		b.bar.Hide()
+		b.share.Show()
+	})
+}
+
 func (b *Busy) watch(label string, job *Job) {
 	b.job = job
 	b.words.SetText(label)
@@ -188,6 +205,8 @@ func (b *Busy) rest() {
 		b.stop = nil
 	}
 	b.bar.Stop()
+	b.bar.Show()
+	b.share.Hide()
 	b.Hide()
 }
 
@@ -196,5 +215,5 @@ func (b *Busy) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	cancel := NewButton(lang.L("Cancel"), IconClose, b.Cancel)
 	row := Border(nil, nil, nil, cancel, container.New(middle{}, b.words))
-	return widget.NewSimpleRenderer(container.NewStack(NewPlate(ColorSunken, Radius), Pad(GapWide, Stack(row, b.bar))))
+	return widget.NewSimpleRenderer(container.NewStack(NewPlate(ColorSunken, Radius), Pad(GapWide, Stack(row, container.NewStack(b.bar, b.share)))))
 }

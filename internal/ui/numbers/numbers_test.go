@@ -226,7 +226,7 @@ func TestNumbersAgree(t *testing.T) {
 	// A window so high that every row of a list is in sight.
 	const high = 6000
 	planned := r.screen("the list of plans", due.New(r.Desk, due.NewReasons(r.Desk)).Object(), high)
-	known := r.screen("the list of patients", patients.NewList(r.Desk, nil).Object(), high)
+	known := r.screen("the list of patients", patients.NewList(r.Desk, nil, nil).Object(), high)
 	day := r.screen("today", today.New(r.Desk, due.NewReasons(r.Desk), nil, nil, nil).Object(), high)
 	day.says("Assessment · 4 Mar 2025")
 	for _, hit := range everybody {

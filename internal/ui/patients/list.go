@@ -54,8 +54,9 @@ const (
 // lettersFrom is how long a list is that has the alphabet beside it: longer than a screen.
 const lettersFrom = 13
 
-// NewList shows the patients; newPatient is what the button does while there are none.
-func NewList(d *desk.Desk, newPatient func()) *List {
+// NewList shows the patients; newPatient is what the button does while there are none, duplicates looks for records that may
+// be of one person.
+func NewList(d *desk.Desk, newPatient, duplicates func()) *List {
 	l := &List{d: d, count: kit.QuietText("").Aligned(fyne.TextAlignTrailing), pages: map[int]listPage{}}
 	l.filter = kit.NewSegmented([]kit.Option{
 		{ID: current, Label: lang.L("Current")}, {ID: archived, Label: lang.L("Archived"), Icon: kit.IconArchive},
@@ -76,7 +77,8 @@ func NewList(d *desk.Desk, newPatient func()) *List {
 	l.empty = kit.NewEmptyState(kit.IconPatients, lang.L("No patients yet"),
 		lang.L("Add the first one. A name is enough to begin with."), lang.L("New patient"), newPatient)
 	l.body = container.NewStack()
-	top := container.NewBorder(nil, nil, nil, kit.MinWidth(120, kit.Middle(l.count)), l.filter)
+	look := kit.QuietButton(lang.L("Look for duplicates…"), kit.IconSearch, duplicates)
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(look, kit.MinWidth(120, kit.Middle(l.count))), l.filter)
 	// What the rows say begins under the title: a row has a margin of its own.
 	l.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, top), nil, nil, nil,
 		kit.PadSides(kit.GapRoomy-kit.GapWide, 0, l.body))

@@ -468,7 +468,7 @@ func TestListReadsOnlyThePagesInSight(t *testing.T) {
 	if _, err := r.Store.Load(t.Context(), clinic.Say("test"), records); err != nil {
 		t.Fatal(err)
 	}
-	l := NewList(r.Desk, func() {})
+	l := NewList(r.Desk, func() {}, func() {})
 	r.Watch(l)
 	r.MustSay("1000 in all", "Family 0000", "Given 0000")
 	if len(l.pages) != 1 {
@@ -497,7 +497,7 @@ func TestListByLetter(t *testing.T) {
 	if _, err := r.Store.Load(t.Context(), clinic.Say("test"), records); err != nil {
 		t.Fatal(err)
 	}
-	l := NewList(r.Desk, func() {})
+	l := NewList(r.Desk, func() {}, func() {})
 	r.Watch(l)
 	r.Show(l.Object(), 1184, 696) // a window of 1280 by 760 without its rail and head
 	first := func() (names []string) {
@@ -542,14 +542,14 @@ func TestListSortsByWhatStandsFirst(t *testing.T) {
 	r := newRig(t)
 	r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "O'Doyle", PreferredName: "Peg"})
 	r.AddPatient(clinic.Patient{GivenName: "Madonna"})
-	r.Watch(NewList(r.Desk, func() {}))
+	r.Watch(NewList(r.Desk, func() {}, func() {}))
 	r.MustSay("O'Doyle", "Margaret (Peg)", "Madonna")
 	r.MustNotSay("Margaret (Peg) O'Doyle")
 }
 
 func TestListFollowsChanges(t *testing.T) {
 	r := newRig(t)
-	l := NewList(r.Desk, func() {})
+	l := NewList(r.Desk, func() {}, func() {})
 	r.Watch(l)
 	r.MustSay("No patients yet")
 	p := r.AddPatient(clinic.Patient{GivenName: "Amir", FamilyName: "Khan"})

@@ -87,7 +87,7 @@ func TestListDoesNotWait(t *testing.T) {
 	}
 	r.Put(&clinic.Patient{ID: r.Desk.NewID(), GivenName: "Zoe", ArchivedAt: r.Clock.Now(), CreatedAt: r.Clock.Now()})
 	remote, _ := r.Share()
-	l := NewList(r.Desk, func() {})
+	l := NewList(r.Desk, func() {}, func() {})
 	r.Watch(l)
 	r.MustNotSay("No patients yet")
 	remote.DoAll()

@@ -130,6 +130,7 @@ const busyAfter = time.Second
 type Busy struct {
 	widget.BaseWidget
 	after After
+	label string
 	words *Text
 	bar   *widget.ProgressBarInfinite
 	share *widget.ProgressBar // in its place once it is known how far the work has come
@@ -142,6 +143,7 @@ func NewBusy(after After) *Busy {
 	b := &Busy{after: after, words: Body("").Wrap(), bar: widget.NewProgressBarInfinite(), share: widget.NewProgressBar()}
 	b.bar.Stop()
 	b.share.Hide()
+	b.share.TextFormatter = func() string { return "" } // it stands in the words, where it can be read
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
 	return b
@@ -183,6 +185,7 @@ func (b *Busy) Tell(done, all int) {
 		if b.job == nil || all == 0 {
 			return
 		}
+		b.words.SetText(lang.L("{{.What}} {{.Share}}%", map[string]any{"What": b.label, "Share": 100 * done / all}))
 		b.share.SetValue(float64(done) / float64(all))
 		b.bar.Hide()
 		b.share.Show()
@@ -190,7 +193,7 @@ func (b *Busy) Tell(done, all int) {
 }
 
 func (b *Busy) watch(label string, job *Job) {
-	b.job = job
+	b.job, b.label = job, label
 	b.words.SetText(label)
 	b.stop = b.after(busyAfter, func() {
 		b.bar.Start()

@@ -75,8 +75,11 @@ func TestBusyShowsAfterASecond(t *testing.T) {
 	}
 	s.Clock.Advance(200 * time.Millisecond)
 	s.MustSay("Making the backup…")
+	b.Tell(1, 4)
+	s.MustSay("Making the backup… 25%")
 	s.Tap("Cancel")
-	if b.Visible() {
+	b.Tell(2, 4) // it comes too late
+	if b.Visible() || s.Says("50%") {
 		t.Error("progress is still shown after Cancel")
 	}
 	close(hidden)

@@ -77,7 +77,7 @@ func NewList(d *desk.Desk, newPatient, duplicates func()) *List {
 	l.empty = kit.NewEmptyState(kit.IconPatients, lang.L("No patients yet"),
 		lang.L("Add the first one. A name is enough to begin with."), lang.L("New patient"), newPatient)
 	l.body = container.NewStack()
-	look := kit.QuietButton(lang.L("Look for duplicates…"), kit.IconSearch, duplicates)
+	look := kit.QuietButton(lang.L("Look for duplicates"), kit.IconSearch, duplicates)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(look, kit.MinWidth(120, kit.Middle(l.count))), l.filter)
 	// What the rows say begins under the title: a row has a margin of its own.
 	l.object = container.NewBorder(kit.PadSides(kit.GapRoomy, kit.Gap, top), nil, nil, nil,

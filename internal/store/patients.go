@@ -55,7 +55,11 @@ func (s *Store) Duplicates(ctx context.Context, told func(done, all int)) ([]loo
 	if err := s.maySee(clinic.Identity); err != nil {
 		return nil, err
 	}
-	return lookup.Duplicates(ctx, s.query, s.Now(), told)
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return lookup.Duplicates(ctx, s.query, s.Now(), people.Lead, told)
 }
 
 // indexWriter is a connection that writes the index.

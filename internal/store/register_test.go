@@ -71,6 +71,27 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
+// A record that was joined to another is no more offered with it, and what looks like it is offered with the one it leads to.
+func TestDuplicatesOfJoinedRecords(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	for id, text := range map[string]string{"a1": "José|Muñoz|1961-04-03", "a2": "Jose|Munos|1961-04-03", "a3": "Jo|Munos|1961-04-03"} {
+		apply(t, s, put(whoever(id, text)))
+	}
+	if pairs := must(s.Duplicates(t.Context(), nil))(t); len(pairs) != 3 {
+		t.Errorf("before: %v", pairs)
+	}
+	join(t, s, "a1", "a2")
+	pairs := must(s.Duplicates(t.Context(), nil))(t)
+	if len(pairs) != 1 || !pairs[0].Are("a1", "a3") {
+		t.Fatalf("joined: %v", pairs)
+	}
+	apply(t, s, clinic.DecideNotSame(clinic.Env{Now: s.Now, NewID: func() string { return "n1" }}, "a3", "Jo", "a2", "Jose"))
+	if left := must(s.Duplicates(t.Context(), nil))(t); len(left) != 0 {
+		t.Errorf("decided for the one it leads to: %v", left)
+	}
+}
+
 // The ways to the pairs miss none that the rule would list, whatever is known of patients.
 func TestDuplicatesAreNotMissed(t *testing.T) {
 	t.Parallel()

@@ -32,15 +32,14 @@ const (
 )
 
 // Duplicates finds, in the whole register, the pairs of records that may be of one person, the likeliest first, but
-// for those of whom it was decided that they are two people. told is called now and then with how many of all are
-// done; it may be nil.
-func Duplicates(ctx context.Context, ask Query, now time.Time, told func(done, all int)) ([]Pair, error) {
-	var hits []Hit
+// for those of whom it was decided that they are two people. lead gives the record that a joined one leads to: the pair
+// is of that one then. told is called now and then with how many of all are done; it may be nil.
+func Duplicates(ctx context.Context, ask Query, now time.Time, lead func(id string) string, told func(done, all int)) ([]Pair, error) {
 	var patients []*clinic.Patient
-	// From the index: one who was joined to another is no more in it.
+	hits := make(map[string]Hit)
 	err := ask(ctx, "SELECT "+hitColumns+" FROM patient_index i JOIN patient p ON p.id = i.patient_id ORDER BY p.created_at, p.id", nil, func(rows *sql.Rows) error {
 		h, p, err := scanHit(rows)
-		hits, patients = append(hits, h), append(patients, p)
+		hits[h.ID], patients = h, append(patients, p)
 		return err
 	})
 	if err != nil {
@@ -50,13 +49,14 @@ func Duplicates(ctx context.Context, ask Query, now time.Time, told func(done, a
 	err = ask(ctx, "SELECT patient_id, other_id FROM not_same", nil, func(rows *sql.Rows) error {
 		var a, b string
 		err := rows.Scan(&a, &b)
-		apart[ordered(a, b)] = true
+		apart[ordered(lead(a), lead(b))] = true
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	r := newRegister(patients, now)
+	best := make(map[[2]string]int) // by the two patients, which of the pairs it is
 	var pairs []Pair
 	for i := range patients {
 		if i%atOnce == 0 {
@@ -68,8 +68,15 @@ func Duplicates(ctx context.Context, ask Query, now time.Time, told func(done, a
 			}
 		}
 		r.against(i, func(j int, l Likeness) {
-			if !apart[ordered(patients[i].ID, patients[j].ID)] {
-				pairs = append(pairs, Pair{hits[min(i, j)], hits[max(i, j)], l})
+			a, b := lead(patients[min(i, j)].ID), lead(patients[max(i, j)].ID)
+			n, known := best[ordered(a, b)]
+			switch {
+			case a == b || apart[ordered(a, b)]:
+			case !known:
+				best[ordered(a, b)] = len(pairs)
+				pairs = append(pairs, Pair{hits[a], hits[b], l})
+			case l.Score > pairs[n].Score:
+				pairs[n].Likeness = l
 			}
 		})
 	}

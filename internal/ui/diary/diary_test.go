@@ -157,6 +157,25 @@ func TestBookSomebodyNew(t *testing.T) {
 	r.MustSay("Kim Le")
 }
 
+// Who only comes near to what is typed is offered under a heading of their own, and never booked by Enter.
+func TestBookWhoComesNear(t *testing.T) {
+	r := open(t)
+	r.letters("nYusuf Featherstone")
+	r.MustSay("Nobody answers all of it. Nearest:", "Yusuf Demir")
+	r.Key(fyne.KeyReturn)
+	if n := len(r.booked(today)); n != 0 {
+		t.Fatalf("%d were booked who were not meant", n)
+	}
+	r.MustSay("Featherstone") // Enter goes on with somebody new
+	r.Tap("Somebody else")
+	r.letters("Yusuf Featherstone")
+	r.Tap("Yusuf Demir")
+	r.Tap("Book 60 min at 09:30")
+	if a := r.only(today); a.PatientID != r.yusuf.ID {
+		t.Errorf("booked %+v", a)
+	}
+}
+
 // Keys move a visit, and say from when to when, with a way back.
 func TestMoveByKeys(t *testing.T) {
 	r := open(t)

@@ -95,7 +95,8 @@ func oneOfEach(t testing.TB, s *Store) {
 		&clinic.Clearance{ID: "more-1", PatientID: "more", Item: "dvt", Doctor: "Lee", Date: "2026-03-02", Scope: "all", CreatedAt: day},
 		&clinic.Stroke{ID: "more-2", PatientID: "more", View: "anterior", Source: clinic.ByPatient, Tool: clinic.StrokePen, Points: [][2]float64{{1, 2}, {3, 4}}, WidthMM: 2, CreatedAt: day},
 		&clinic.Intake{ID: "more-3", PatientID: "more", Day: "2026-03-02", CreatedAt: day},
-		&clinic.IntakeChoice{ID: "more-4", PatientID: "more", IntakeID: "more-3", Proposal: "details/email", Outcome: clinic.IntakeDeclined, By: "Kim", CreatedAt: day}))
+		&clinic.IntakeChoice{ID: "more-4", PatientID: "more", IntakeID: "more-3", Proposal: "details/email", Outcome: clinic.IntakeDeclined, By: "Kim", CreatedAt: day},
+		&clinic.NotSame{ID: "more-5", PatientID: "more", OtherID: "odd", By: "Kim", At: day}))
 	money(t, s, "more", 8000)
 }
 

@@ -71,7 +71,8 @@ func writePast(t testing.TB, s *Store, operations ...earlier) {
 		for _, k := range kinds {
 			for ref, values := range last {
 				if ref.Kind == k {
-					if err := w.exec(ctx, tables[k].insert, values...); err != nil {
+					row := (&change{table: tables[k], new: values}).row()
+					if err := w.exec(ctx, tables[k].insert, row...); err != nil {
 						return err
 					}
 				}

@@ -205,12 +205,12 @@ func TestNearest(t *testing.T) {
 	} {
 		hits := must(s.Search(t.Context(), c.query, 10))(t)
 		among := lookup.Among(c.query, s.Now(), allPatients(t, s), 10)
-		for how, found := range map[string][]lookup.Hit{"": hits, "without a database: ": among} {
+		for how, found := range map[string][]lookup.Hit{"the search": hits, "without a database": among} {
 			switch {
 			case c.want == "" && len(found) > 0:
-				t.Errorf("%s%q finds %v", how, c.query, found)
+				t.Errorf("%s: %q finds %v", how, c.query, found)
 			case c.want != "" && (len(found) == 0 || found[0].ID != c.want || found[0].Match != lookup.MatchNearest || !lookup.OnlyNear(found)):
-				t.Errorf("%s%q finds %v, want %s as the nearest", how, c.query, found, c.want)
+				t.Errorf("%s: %q finds %v, want %s as the nearest", how, c.query, found, c.want)
 			}
 		}
 	}

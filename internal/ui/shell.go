@@ -394,7 +394,7 @@ func (s *Shell) tellWhere() {
 
 func (s *Shell) show(o fyne.CanvasObject) {
 	for p, i := range s.rail {
-		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New))
+		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New || s.place == Duplicates))
 	}
 	s.chrome.offer(s.place != Record && s.row(s.place).adds)
 	s.body.Objects = []fyne.CanvasObject{o}

@@ -241,6 +241,26 @@ func found(t *testing.T, b *bench) {
 	if err != nil || len(alike) != 1 || alike[0].ID != "ann" {
 		t.Errorf("looks like %+v, %v", alike, err)
 	}
+	near, err := b.Search(t.Context(), "ann featherstone", 5)
+	if err != nil || len(near) != 1 || near[0].ID != "ann" || !lookup.OnlyNear(near) {
+		t.Errorf("nearest %+v, %v", near, err)
+	}
+	again := b.chart().Patient
+	again.ID = "again"
+	b.put("Enter again", "", &again)
+	var pairs []lookup.Pair
+	b.until("the pair is found", func() bool {
+		if pairs, err = b.Duplicates(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		return len(pairs) == 1 && pairs[0].Are("ann", "again")
+	})
+	if _, err := b.Apply(t.Context(), clinic.DecideNotSame(clinic.Env{Now: b.Now, NewID: func() string { return "apart" }}, "ann", "Ann", "again", "Ann")); err != nil {
+		t.Fatal(err)
+	}
+	if pairs, err = b.Duplicates(t.Context(), nil); err != nil || len(pairs) != 0 {
+		t.Errorf("decided, and still offered: %+v, %v", pairs, err)
+	}
 }
 
 func lists(t *testing.T, b *bench) {

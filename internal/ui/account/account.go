@@ -13,8 +13,10 @@ import (
 
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk"
+	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/page"
+	"regimen/internal/ui/papers"
 	"regimen/internal/words"
 )
 
@@ -138,8 +140,19 @@ func (s *screen) keep(op clinic.Operation, pressed *kit.Button, done func() stri
 	s.d.Seal(op, pressed, func() {
 		s.side.Close()
 		s.show()
-		s.d.Tell(done(), s.Undo)
+		said := done()
+		s.d.Tell(said, s.Undo)
 	})
+}
+
+// printer is a button that prints a paper.
+func (s *screen) printer(b *kit.Button, job func() papers.Job) *kit.Button {
+	b.OnTapped = func() {
+		j := job()
+		j.Rest = func(on bool) { kit.SetEnabled(b, !on) }
+		papers.Print(s.d, j)
+	}
+	return b
 }
 
 func (s *screen) show() {
@@ -261,7 +274,9 @@ func (s *screen) entries(a *clinic.Account) fyne.CanvasObject {
 		row, open := s.entry(e)
 		list.Add(kit.NewTwoLine(row, open))
 	}
-	return kit.NewCard(lang.L("Day by day"), s.withMore(list, len(all), &s.allEntries))
+	statement := s.printer(kit.NewButton(lang.L("Statement"), kit.IconPrint, nil), func() papers.Job { return documents.StatementJob(s.d, s.patient) })
+	year := s.printer(kit.NewButton(lang.L("The tax year"), kit.IconPrint, nil), func() papers.Job { return documents.YearJob(s.d, s.patient) })
+	return kit.NewCard(lang.L("Day by day"), s.withMore(list, len(all), &s.allEntries), statement, year)
 }
 
 // entry is a line of the account as a row, and what a tap on it shows.

@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -123,6 +124,18 @@ func TestABillIsPaidInPartsAndUndone(t *testing.T) {
 		t.Errorf("it is kept as %+v", p)
 	}
 	r.MustSay("40.00 of 95.02 paid", "owed after it 55.02")
+	// Its receipt is printed next, and after that what is printed is a copy.
+	var printed []string
+	r.Desk.Papers = t.TempDir()
+	r.Desk.PrintFile = func(path string) error { printed = append(printed, filepath.Base(path)); return nil }
+	r.Tap("Print the receipt")
+	if chart := r.Desk.Chart(r.ana.ID); len(printed) != 1 || !chart.Given("receipt", a.Payments[0].ID) {
+		t.Errorf("printed %q; warned %q", printed, r.Warned)
+	}
+	r.Tap("Statement")
+	if len(printed) != 2 {
+		t.Errorf("printed %q; warned %q", printed, r.Warned)
+	}
 	// The rest in cash, from the bill itself: to the nearest coin.
 	r.Tap("Invoice 1 95.02")
 	r.MustSay("Still to pay", "55.02", "GST within it: 8.64", "Receipt 1 · 4 Mar 2025")
@@ -144,6 +157,7 @@ func TestABillIsPaidInPartsAndUndone(t *testing.T) {
 		t.Errorf("there are %+v", a.Payments)
 	}
 	r.MustSay("Refund 3")
+	r.Tap("Close")
 	r.Tap("Receipt 2 Cash 55.00, Rounding to coins 0.02")
 	r.MustSay("For invoice 1", "55.02")
 }

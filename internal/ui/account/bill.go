@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/documents"
 	"regimen/internal/ui/kit"
+	"regimen/internal/ui/papers"
 	"regimen/internal/words"
 )
 
@@ -62,7 +64,12 @@ func (s *screen) bill(id string) {
 	if b.Due > 0 {
 		next = kit.PrimaryButton(lang.L("Take a payment"), kit.IconOwed, func() { s.takeFor(id) })
 	}
-	acts := kit.FlowRow()
+	acts := kit.FlowRow(s.printer(kit.NewButton(lang.L("Print the invoice"), kit.IconPrint, nil), func() papers.Job { return documents.InvoiceJob(s.d, s.patient, id) }))
+	for i := range b.CreditNotes {
+		n := &b.CreditNotes[i]
+		label := lang.L("Print credit note {{.Number}}", map[string]any{"Number": strconv.Itoa(n.Number)})
+		acts.Add(s.printer(kit.NewButton(label, kit.IconPrint, nil), func() papers.Job { return documents.CreditNoteJob(s.d, s.patient, n.ID) }))
+	}
 	if !b.Void() {
 		acts.Add(kit.NewButton(lang.L("Put right…"), kit.IconEdit, func() { s.putRight(id) }))
 	}
@@ -99,7 +106,8 @@ func (s *screen) payment(id string) {
 			parts = append(parts, kit.Body(text).Wrap())
 		}
 	}
-	s.open(paymentName(p), nil, parts...)
+	next := s.printer(kit.PrimaryButton(lang.L("Print the receipt"), kit.IconPrint, nil), func() papers.Job { return documents.ReceiptJob(s.d, s.patient, id) })
+	s.open(paymentName(p), next, parts...)
 }
 
 // credit shows a package or voucher, what was used of it, and offers to give the rest back.
@@ -125,6 +133,10 @@ func (s *screen) credit(id string) {
 		uses.Add(amountLine(words.Points(words.Short(u.Day), useWords(u)), clinic.MoneyText(-u.Cents)))
 	}
 	parts = append(parts, uses)
+	if !c.Empty() {
+		voucher := s.printer(kit.NewButton(lang.L("Print the voucher"), kit.IconPrint, nil), func() papers.Job { return documents.VoucherJob(s.d, c.PatientID, id) })
+		parts = append(parts, kit.FlowRow(voucher))
+	}
 	switch {
 	case c.Empty():
 	case c.PatientID == s.patient:

@@ -110,6 +110,7 @@ func (s *screen) settle(charge clinic.Charge, pressed *kit.Button) {
 		switch {
 		case made.Payment != nil:
 			if p := a.Payment(made.Payment.ID); p != nil {
+				s.payment(p.ID) // whose receipt is printed next
 				return lang.L("{{.Receipt}}: {{.Amount}} taken from {{.Name}}", map[string]any{"Receipt": paymentName(p), "Amount": clinic.MoneyText(p.Cents), "Name": s.name()})
 			}
 		case made.Invoice != nil:

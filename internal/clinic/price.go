@@ -61,6 +61,17 @@ func (p *Price) Validate() error {
 	return k.err()
 }
 
+// Fits refuses a row for what another row is for already: which of them counts would be chance.
+func (p *Price) Fits(others []Record) error {
+	var k checks
+	if slices.ContainsFunc(As[Price](others), func(o Price) bool {
+		return o.ID != p.ID && o.ServiceID == p.ServiceID && o.PractitionerID == p.PractitionerID && o.Minutes == p.Minutes
+	}) {
+		k.fail("service_id", Say("The price list has a row for this already. Change that one, or say for whom or how long this one is."))
+	}
+	return k.err()
+}
+
 // charge checks a price that is asked of somebody and may be left out.
 func (c *checks) charge(field string, cents *int) {
 	if cents != nil && (*cents <= 0 || *cents > MostCents) {

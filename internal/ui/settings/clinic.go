@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/desk"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
+	"regimen/internal/words"
 )
 
 // ClinicForm is the clinic's own record as fields that keep what is typed.
@@ -20,6 +21,8 @@ type ClinicForm struct {
 	texts  []clinicText
 	paper  *kit.Segmented
 	zone   *zoneField
+	doubt  *kit.Remark // about the business number
+	money  *moneyForm
 	shares []float32
 }
 
@@ -54,11 +57,12 @@ func (f *ClinicForm) Details() fyne.CanvasObject {
 	f.zone = newZoneField(f.d, func(zone string) error {
 		return f.keep("zone", func(c *clinic.Clinic) { c.Zone = zone })
 	})
+	f.doubt = kit.NewRemark()
 	o := kit.StackGap(kit.GapWide, f.Names(),
 		f.zone.object(),
 		f.line("email", lang.L("Email"), func(c *clinic.Clinic) *string { return &c.Email }),
 		f.line("website", lang.L("Website"), func(c *clinic.Clinic) *string { return &c.Website }),
-		f.line("business_number", lang.L("Business number (ABN)"), func(c *clinic.Clinic) *string { return &c.BusinessNumber }),
+		kit.Stack(f.line("business_number", lang.L("Business number (ABN)"), func(c *clinic.Clinic) *string { return &c.BusinessNumber }), f.doubt.Object),
 	)
 	f.Show()
 	return o
@@ -147,6 +151,12 @@ func (f *ClinicForm) Show() {
 	if f.paper != nil {
 		f.paper.SetChosen(c.Paper)
 	}
+	if f.doubt != nil {
+		f.doubt.Set(words.Say(clinic.BusinessNumberDoubt(c.BusinessNumber, c.Region)), kit.ToneWarning)
+	}
+	if f.money != nil {
+		f.money.show(c)
+	}
 }
 
 // Flush keeps what is being typed.
@@ -156,6 +166,9 @@ func (f *ClinicForm) Flush() {
 	}
 	if f.zone != nil {
 		f.zone.text.Flush()
+	}
+	if f.money != nil {
+		f.money.flush()
 	}
 }
 

@@ -59,6 +59,7 @@ type Screen struct {
 	clinic *ClinicForm
 	people *people
 	diary  *diary
+	prices *prices
 	looks  *kit.Segmented
 	backup *edit.Text
 	last   *kit.Text // when the last backup was made
@@ -71,7 +72,7 @@ type Screen struct {
 // New shows the settings.
 func New(d *desk.Desk, o Options) *Screen {
 	s := &Screen{d: d, opt: o, clinic: NewClinicForm(d)}
-	s.people, s.diary = newPeople(d), newDiary(d)
+	s.people, s.diary, s.prices = newPeople(d), newDiary(d), newPrices(d)
 	s.keeps = kit.NewCard(lang.L("Records and backup"), s.records())
 	// Two columns, by turns: what is changed often comes first, and what is typed once last.
 	cards := []fyne.CanvasObject{
@@ -81,9 +82,12 @@ func New(d *desk.Desk, o Options) *Screen {
 		s.diary.absences.card,
 		s.diary.hours.card,
 		s.diary.services.card,
+		s.prices.list.card,
+		s.prices.items.card,
 		s.diary.rooms.card,
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
 		s.diary.holidays.card, s.diary.recalls.card,
+		kit.NewCard(lang.L("Tax and numbers"), s.clinic.Money()),
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 		kit.NewCard(lang.L("The intake form"), s.clinic.Intake()),
 	}
@@ -113,6 +117,9 @@ func (s *Screen) Refresh(ch clinic.Changes) {
 	if s.diary.touches(ch) {
 		s.diary.show()
 	}
+	if s.prices.touches(ch) {
+		s.prices.show()
+	}
 }
 
 // ShowRecords brings into sight where backups are made and brought back, once the page is laid out.
@@ -132,6 +139,7 @@ func (s *Screen) Leave() {
 	s.clinic.Flush()
 	s.people.flush()
 	s.diary.flush()
+	s.prices.flush()
 }
 
 // Undo takes back the last change of the settings.

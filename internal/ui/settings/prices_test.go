@@ -358,7 +358,7 @@ func TestPricePictures(t *testing.T) {
 		)
 		s := New(r.Desk, Options{DataDir: "/somewhere/regimen"})
 		r.Watch(s)
-		r.Show(s.Object(), 1184, 3000)
+		r.Show(s.Object(), 1184, 4000)
 		r.Save("prices-"+string(mode), 1)
 		if cut := r.CutOff(); len(cut) > 0 {
 			t.Errorf("cut off: %v", cut)

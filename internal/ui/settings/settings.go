@@ -86,8 +86,9 @@ func New(d *desk.Desk, o Options) *Screen {
 		s.prices.items.card,
 		s.diary.rooms.card,
 		kit.NewCard(lang.L("Special tests shown first"), s.tests()),
-		s.diary.holidays.card, s.diary.recalls.card,
+		s.diary.holidays.card,
 		kit.NewCard(lang.L("Tax and numbers"), s.clinic.Money()),
+		s.diary.recalls.card,
 		kit.NewCard(lang.L("On paper"), s.clinic.Paper()),
 		kit.NewCard(lang.L("The intake form"), s.clinic.Intake()),
 	}

@@ -22,6 +22,7 @@ type booked struct {
 	patients     map[string]*clinic.Patient
 	waiting      []*clinic.Waiting
 	services     []*clinic.Service
+	records      []clinic.Record
 }
 
 func readDiary(t testing.TB, now time.Time) *booked {
@@ -31,6 +32,7 @@ func readDiary(t testing.TB, now time.Time) *booked {
 		now: now, today: clinic.DateOf(now), sessions: map[string]*clinic.Session{}, plans: map[string]*clinic.Plan{}, patients: map[string]*clinic.Patient{},
 	}
 	records := Records(now, cat, atlas.Label)
+	b.records = records
 	b.table = clinic.TimetableOf(cat, now.Location(), records)
 	if b.table.Holidays == nil {
 		t.Error("no public holidays are kept")
@@ -118,6 +120,7 @@ func TestDiary(t *testing.T) {
 			b.comingWeeks(t)
 			b.trueByTheClock(t)
 			b.allSorts(t)
+			b.moneyAddsUp(t)
 		})
 	}
 }

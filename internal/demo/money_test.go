@@ -12,82 +12,77 @@ import (
 
 // The money of the sample clinic adds up with its diary: each visit that was held is charged once, waived, or waits; the
 // numbers have no gap; and there is something of all sorts.
-func TestMoney(t *testing.T) {
-	t.Parallel()
-	atlas, cat := bookstest.Shipped(t)
-	for at, now := range moments(t) {
-		var tk clinic.Takings
-		visits := map[string]*clinic.Appointment{}
-		numbers := map[clinic.Kind]int{}
-		recs := Records(now, cat, atlas.Label)
-		for _, r := range recs {
-			tk.Add(r)
-			if n, ok := r.(clinic.Numbered); ok {
-				if numbers[r.Kind()]++; n.IssuedNumber() != numbers[r.Kind()] {
-					t.Fatalf("on %s %s %d comes after %d", at, r.Kind(), n.IssuedNumber(), numbers[r.Kind()]-1)
-				}
-			}
-			if a, ok := r.(*clinic.Appointment); ok {
-				visits[a.ID] = a
+func (b *booked) moneyAddsUp(t *testing.T) {
+	var tk clinic.Takings
+	visits := map[string]*clinic.Appointment{}
+	numbers := map[clinic.Kind]int{}
+	for _, r := range b.records {
+		tk.Add(r)
+		if n, ok := r.(clinic.Numbered); ok {
+			if numbers[r.Kind()]++; n.IssuedNumber() != numbers[r.Kind()] {
+				t.Fatalf("%s %d comes after %d", r.Kind(), n.IssuedNumber(), numbers[r.Kind()]-1)
 			}
 		}
-		charged := map[string]string{} // visits, and the invoice that stands
-		void := map[string]bool{}
-		for _, n := range tk.CreditNotes {
-			void[n.InvoiceID] = void[n.InvoiceID] || n.Whole
+		if a, ok := r.(*clinic.Appointment); ok {
+			visits[a.ID] = a
 		}
-		for _, in := range tk.Invoices {
-			for _, l := range in.Lines {
-				if l.Appointment == "" || void[in.ID] {
-					continue
-				}
-				v := visits[l.Appointment]
-				switch {
-				case charged[v.ID] != "":
-					t.Errorf("on %s the visit of %s is charged twice", at, v.Day)
-				case v.InvoiceID != in.ID:
-					t.Errorf("on %s the visit of %s points at %q, and is on invoice %d", at, v.Day, v.InvoiceID, in.Number)
-				case in.Day < v.Day:
-					t.Errorf("on %s the visit of %s is charged on %s", at, v.Day, in.Day)
-				}
-				charged[v.ID] = in.ID
+	}
+	charged := map[string]string{} // visits, and the invoice that stands
+	void := map[string]bool{}
+	for _, n := range tk.CreditNotes {
+		void[n.InvoiceID] = void[n.InvoiceID] || n.Whole
+	}
+	for _, in := range tk.Invoices {
+		for _, l := range in.Lines {
+			if l.Appointment == "" || void[in.ID] {
+				continue
+			}
+			v := visits[l.Appointment]
+			switch {
+			case charged[v.ID] != "":
+				t.Errorf("the visit of %s is charged twice", v.Day)
+			case v.InvoiceID != in.ID:
+				t.Errorf("the visit of %s points at %q, and is on invoice %d", v.Day, v.InvoiceID, in.Number)
+			case in.Day < v.Day:
+				t.Errorf("the visit of %s is charged on %s", v.Day, in.Day)
+			}
+			charged[v.ID] = in.ID
+		}
+	}
+	waits := 0
+	for _, v := range visits {
+		if v.State == clinic.Attended && charged[v.ID] == "" {
+			waits++
+		}
+	}
+	if waits > 3 {
+		t.Errorf("%d visits are not charged", waits)
+	}
+	if len(tk.Payments) < 200 || len(tk.CreditNotes) < 2 || len(tk.Uses) < 3 || len(tk.Counts) < 2 {
+		t.Errorf("there are %d receipts, %d credit notes, %d uses of packages and vouchers, %d counts of the till", len(tk.Payments), len(tk.CreditNotes), len(tk.Uses), len(tk.Counts))
+	}
+	refunds, owed := 0, 0
+	for i := range tk.Payments {
+		if tk.Payments[i].Refund() {
+			refunds++
+		}
+	}
+	var packages, vouchers int
+	for _, c := range charts(b.records) {
+		a := c.Account()
+		if a.Owed > 0 {
+			owed++
+		}
+		for _, x := range a.Credits {
+			if x.Sort == clinic.SoldPackage {
+				packages++
+			} else {
+				vouchers++
 			}
 		}
-		waits := 0
-		for _, v := range visits {
-			if v.State == clinic.Attended && charged[v.ID] == "" {
-				waits++
-			}
-		}
-		if waits > 3 {
-			t.Errorf("on %s %d visits are not charged", at, waits)
-		}
-		if len(tk.Payments) < 200 || len(tk.CreditNotes) < 2 || len(tk.Uses) < 3 || len(tk.Counts) < 2 {
-			t.Errorf("on %s there are %d receipts, %d credit notes, %d uses of packages and vouchers, %d counts of the till", at, len(tk.Payments), len(tk.CreditNotes), len(tk.Uses), len(tk.Counts))
-		}
-		refunds, owed := 0, 0
-		for i := range tk.Payments {
-			if tk.Payments[i].Refund() {
-				refunds++
-			}
-		}
-		var packages, vouchers int
-		for _, c := range charts(recs) {
-			a := c.Account()
-			if a.Owed > 0 {
-				owed++
-			}
-			for _, x := range a.Credits {
-				if x.Sort == clinic.SoldPackage {
-					packages++
-				} else {
-					vouchers++
-				}
-			}
-		}
-		if refunds == 0 || owed == 0 || packages == 0 || vouchers == 0 {
-			t.Errorf("on %s there are %d refunds, %d who owe something, %d packages and %d vouchers", at, refunds, owed, packages, vouchers)
-		}
+	}
+	if refunds == 0 || owed == 0 || packages == 0 || vouchers == 0 {
+		t.Errorf("there are %d refunds, %d who owe something, %d packages and %d vouchers", refunds, owed, packages, vouchers)
 	}
 }
 

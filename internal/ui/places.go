@@ -98,7 +98,7 @@ func placeRows(s *Shell) []placeRow {
 		},
 		{
 			place: Duplicates, sense: clinic.Identity, name: lang.L("Duplicates"), quiet: lang.L("Patients who may have been entered twice"),
-			open: func(s *Shell) desk.Screen { return patients.NewDuplicates(s.Desk, nil) },
+			open: func(s *Shell) desk.Screen { return patients.NewDuplicates(s.Desk, s.sideBySide) },
 		},
 	}
 }

@@ -421,7 +421,7 @@ func (s *Shell) tellWhere() {
 
 func (s *Shell) show(o fyne.CanvasObject) {
 	for p, i := range s.rail {
-		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New || s.place == Duplicates))
+		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New || s.place == Duplicates || s.place == Joining))
 	}
 	s.chrome.offer(s.place != Record && s.row(s.place).adds)
 	s.body.Objects = []fyne.CanvasObject{o}

@@ -27,6 +27,7 @@ type Screen struct {
 	sure  bool               // what speaks against it was answered
 	done  bool
 	page  *fyne.Container
+	shown *kit.DragScroll // in the page, nil while there is nothing to choose
 	join  *kit.Button
 	says  *kit.Text
 
@@ -127,8 +128,14 @@ func (s *Screen) show() {
 	}
 	cards = append(cards, s.which(j), s.choices(j), s.kept(j), s.counts(j))
 	kit.SetEnabled(s.join, !hold)
-	s.page.Objects = []fyne.CanvasObject{page.New(cards...)}
+	var at fyne.Position
+	if s.shown != nil {
+		at = s.shown.Offset
+	}
+	s.shown = page.New(cards...)
+	s.page.Objects = []fyne.CanvasObject{s.shown}
 	s.page.Refresh()
+	s.shown.ScrollToOffset(at) // what was tapped stays under the finger
 }
 
 // warnings are what is to be known before; hold is whether something is to be answered first.

@@ -60,6 +60,7 @@ func (s *Shell) keys() []key {
 		{"", 0, lang.L("Alt+arrows"), lang.L("Move the visit; make it longer or shorter with Shift"), nil},
 		{"", 0, lang.L("X, V"), lang.L("Hold the visit on the clipboard; put it down at the cursor"), nil},
 		{"", 0, lang.L("A, S, P, D, Delete"), lang.L("Arrived, start the session, pay, did not come, cancel"), nil},
+		{"", 0, lang.L("1 to 4, Esc"), lang.L("While a visit is paid: by card, in cash, by transfer, from the fund; back to the visit"), nil},
 		{"", 0, lang.L("W"), lang.L("On a visit: who comes would come earlier. Elsewhere: the waiting list"), nil},
 		{"", 0, lang.L("Page Up, Page Down, Home, G"), lang.L("The day before, the day after, today, another day"), nil},
 		{"", 0, lang.L("+, -, [, ]"), lang.L("Larger and smaller; the panel beside the diary, open and closed"), nil},

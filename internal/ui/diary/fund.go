@@ -63,6 +63,10 @@ func (b *pay) fillIn(l *payLine, o clinic.FundObjection) fyne.CanvasObject {
 	s := b.p.s
 	if b.lacking(l, o) == nil {
 		switch o.Kind {
+		case clinic.KindAppointment:
+			if o.Field == "title" {
+				return b.name(l)
+			}
 		case clinic.KindPatient:
 			return kit.QuietButton(lang.L("Open the patient's details"), kit.IconPerson, func() { s.d.Open(b.a.PatientID, desk.Details) })
 		case clinic.KindClinic, clinic.KindPractitioner:
@@ -88,6 +92,25 @@ func (b *pay) fillIn(l *payLine, o clinic.FundObjection) fyne.CanvasObject {
 		s.keyboard(b.take)
 	}
 	return kit.NewField(words.Say(clinic.FieldName(o.Kind, o.Field)), entry)
+}
+
+// name asks for what stands on the bill for the visit.
+func (b *pay) name(l *payLine) fyne.CanvasObject {
+	text := kit.NewEntry("", nil)
+	text.Fill(l.Text)
+	keep := func(string) {
+		if said := strings.TrimSpace(text.Text); said != "" && said != l.Text {
+			l.Text = said
+			l.show()
+			b.showObjections()
+		}
+	}
+	text.OnLeave = keep
+	text.OnSubmitted = func(typed string) {
+		keep(typed)
+		b.p.s.keyboard(b.take)
+	}
+	return kit.NewField(lang.L("What stands on the bill"), text)
 }
 
 // lacking is what fills in what is missing, with a text: nil where that is no one line of text of a record that is known here.

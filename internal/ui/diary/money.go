@@ -174,11 +174,9 @@ func (p *panel) toPay() []fyne.CanvasObject {
 			if !charge.Open() || !s.inSight(&a) {
 				continue
 			}
-			due := 0
+			due := s.data.pricing.VisitPrice(&a)
 			if bill != nil {
 				due = bill.Due
-			} else {
-				due = s.data.pricing.VisitPrice(&a)
 			}
 			when := clinic.ClockTime(a.Start)
 			if s.week {

@@ -54,21 +54,33 @@ type panel struct {
 	given    *receipt       // the receipt that is shown
 	readings int            // of somebody's money: only the last one is shown
 	body     *fyne.Container
+	scroll   *kit.DragScroll
+	shown    shown
 	foot     *fyne.Container // what is to be done next, always in sight
 	first    fyne.Focusable  // that the keyboard goes to
 	object   *fyne.Container
 }
 
+// shown is a face of the panel, and of whom it is.
+type shown struct {
+	face face
+	id   string
+}
+
 func newPanel(s *Screen) *panel {
 	p := &panel{s: s, body: kit.StackGap(kit.GapWide)}
 	p.foot = kit.PadSides(kit.GapWide, kit.GapColumn, container.NewStack())
-	scroll := kit.NewDragScroll(kit.Pad(kit.GapWide, p.body))
-	p.object = container.New(sheet{}, newSolid(), kit.NewPlate(kit.ColorSurface, 0), kit.NewPlate(kit.ColorLine, 0), scroll, p.foot)
+	p.scroll = kit.NewDragScroll(kit.Pad(kit.GapWide, p.body))
+	p.object = container.New(sheet{}, newSolid(), kit.NewPlate(kit.ColorSurface, 0), kit.NewPlate(kit.ColorLine, 0), p.scroll, p.foot)
 	return p
 }
 
 // show replaces what the panel shows; next, at its foot, may be nil.
 func (p *panel) show(f face, next fyne.CanvasObject, parts ...fyne.CanvasObject) {
+	if now := (shown{f, p.id}); now != p.shown { // what is shown anew is shown from its top
+		p.shown = now
+		p.scroll.ScrollToTop()
+	}
 	p.face = f
 	p.body.Objects = parts
 	p.body.Refresh()

@@ -111,7 +111,7 @@ func (p *panel) payHead(a clinic.Appointment) []fyne.CanvasObject {
 
 func (p *panel) payWith(a clinic.Appointment, x *purse, debts bool) {
 	if bill := x.account.BillOf(a.ID); bill != nil && bill.Due == 0 && !debts {
-		p.showReceipt(a, x, lastPaid(x.account, bill), bill.ID)
+		p.showReceipt(a, x, lastPaid(x.account, bill), bill.ID, 0)
 		return
 	}
 	b := &pay{p: p, a: a, purse: x, debts: debts}
@@ -166,6 +166,11 @@ func (b *pay) build() {
 	b.why = kit.QuietText("").Wrap()
 	b.billTo, b.claim = kit.NewNotes("", 2, nil), kit.NewEntry("", nil)
 	b.take = kit.PrimaryButton("", kit.IconCheck, func() { b.settle(b.take, true) })
+	b.take.OnRune, b.take.OnKey = b.letter, func(k fyne.KeyName) {
+		if k == fyne.KeyEscape {
+			b.p.back(b.a)
+		}
+	}
 	b.part = kit.NewButton("", "", func() { b.settle(b.part, true) })
 	b.later = kit.QuietButton(lang.L("Pay later"), "", func() { b.settle(b.later, false) })
 	b.ways = paying.New(paying.Options{
@@ -201,6 +206,14 @@ func (b *pay) build() {
 	}
 	b.offerWay()
 	s.keyboard(b.p.first)
+}
+
+// letter takes a way by its number.
+func (b *pay) letter(r rune) {
+	if ways := []clinic.PayWay{clinic.ByCard, clinic.ByCash, clinic.ByTransfer, clinic.ByFund}; r >= '1' && int(r-'1') < len(ways) {
+		b.ways.Take(ways[r-'1'])
+		b.p.s.keyboard(b.take)
+	}
 }
 
 // offerWay takes up the way that was used last, where something is to pay and no way was chosen.
@@ -439,8 +452,9 @@ func (b *pay) settle(pressed *kit.Button, paid bool) {
 	s.d.Seal(op, pressed, func() {
 		sealed = true
 		b.keepWay(c.Parts)
-		s.d.Tell(words.Say(op.Label), func() { s.d.Undo(clinic.DiaryScope) })
-		b.p.receipt(now, payment, invoice)
+		change := b.ways.Change()
+		s.d.Tell(s.settledWords(&made, c.FromAccount, b.patient.Name()), func() { s.d.Undo(clinic.DiaryScope) })
+		b.p.receipt(now, payment, invoice, change)
 	})
 	b.taking = sealed // what is entered can be worked again where it was not kept
 }
@@ -462,11 +476,10 @@ func (b *pay) keepWay(parts []clinic.PaymentPart) {
 func (b *pay) packaged() {
 	worth := amountOf(b.ways.Parts(), clinic.ByPackage)
 	for _, l := range b.lines {
-		if l.Sort != clinic.SoldVisit {
-			continue
+		if l.Appointment == b.a.ID { // also the fee for one that nobody came to: the session is gone then
+			l.byPackage(worth)
+			return
 		}
-		l.byPackage(worth)
-		return
 	}
 }
 
@@ -590,14 +603,19 @@ func (b *pay) showLines() {
 		}
 		for i := range bill.Lines {
 			line := &bill.Lines[i]
-			b.list.Add(kit.NewTwoLine(kit.Row{What: line.Text, Quiet: words.Points(words.Short(line.Day), line.Discount), End: b.p.s.money(line.Cents)}, nil))
+			b.list.Add(b.fixed(line.Text, words.Points(words.Short(line.Day), line.Discount), line.Cents))
 		}
 		if bill.Paid > 0 {
-			b.list.Add(kit.NewTwoLine(kit.Row{What: lang.L("Paid already"), End: b.p.s.money(-bill.Paid)}, nil))
+			b.list.Add(b.fixed(lang.L("Paid already"), "", -bill.Paid))
 		}
 	}
 	b.list.Refresh()
 	b.showObjections()
+}
+
+// fixed is a line that was issued and cannot be changed.
+func (b *pay) fixed(what, quiet string, cents int) fyne.CanvasObject {
+	return kit.Border(nil, nil, nil, kit.Middle(kit.Strong(b.p.s.money(cents))), kit.NewTwoLine(kit.Row{What: what, Quiet: quiet}, nil))
 }
 
 // waive asks why a visit is not charged.

@@ -129,6 +129,75 @@ func TestPayInSeveralWays(t *testing.T) {
 	}
 }
 
+// Notes that are given for cash say what goes back, also once it is taken; the ways have numbers, and Esc goes back to the visit.
+func TestPayByKeys(t *testing.T) {
+	r := open(t)
+	done(r)
+	toVisit(r)
+	r.keys("p", "2")
+	r.MustSay("Take $95.00 in cash")
+	r.keys("3")
+	r.MustSay("Take $95.00 by transfer")
+	r.keys("4")
+	r.MustSay("Take $95.00 from the fund", "Enter $95.00 on the terminal")
+	r.keys("1")
+	r.MustSay("Take $95.00 by card")
+	r.Key(fyne.KeyEscape)
+	r.MustSay("How far it is")
+	r.keys("p", "2")
+	r.Tap("100.00")
+	r.MustSay("Change: 5.00")
+	r.Tap("Take $95.00 in cash")
+	r.MustSay("Paid · receipt 1", "Give back $5.00")
+	if got := byWays(r.account(r.peg.ID).Payments[0]); got != "cash 95.00" {
+		t.Errorf("paid by %s", got)
+	}
+	r.s.Print()
+	r.Settle()
+	if len(r.printed) != 1 {
+		t.Errorf("printed %q, warned of %q", r.printed, r.Warned)
+	}
+	r.Key(fyne.KeyEscape)
+	r.MustNotSay("Give back $5.00")
+}
+
+// Two visits of a day at the same price are two payments, and a hundred in three parts is a hundred.
+func TestPaymentsOfADay(t *testing.T) {
+	r := open(t)
+	r.over("x", r.peg.ID, 11000)
+	again := r.costs("y", r.peg.ID, today, clinic.Attended, 11000)
+	again.Start = 800
+	r.Put(again)
+	third := r.costs("z", r.peg.ID, today, clinic.Attended, 10000)
+	third.Start = 900
+	r.Put(third)
+	r.Settle()
+	for _, id := range []string{"x", "y"} {
+		r.s.ShowAppointment(id, today)
+		r.Settle()
+		r.Tap("Pay")
+		r.Tap("Take $110.00 by card")
+	}
+	r.s.ShowAppointment("z", today)
+	r.Settle()
+	r.Tap("Pay")
+	r.Type("Card", "33.33")
+	r.Tap("Take a part: $33.33")
+	r.Tap("Pay")
+	r.Type("Card", "33.33")
+	r.Tap("Take a part: $33.33")
+	r.Tap("Pay")
+	r.Tap("Take $33.34 by card")
+	a := r.account(r.peg.ID)
+	if len(a.Payments) != 5 || len(a.Bills) != 3 || a.Owed != 0 || a.OnAccount != 0 {
+		t.Errorf("%+v", a)
+	}
+	tk, err := r.Store.MoneyOf(t.Context(), today, today)
+	if err != nil || tk.Figures().Received != 32000 {
+		t.Errorf("the day took %+v, %v", tk.Figures(), err)
+	}
+}
+
 // A part is paid: the visit shows how much of what, what is still to pay is taken the next time, and both receipts stay.
 func TestPayAPart(t *testing.T) {
 	r := open(t)
@@ -375,6 +444,43 @@ func TestMissedVisitCostsTheFee(t *testing.T) {
 	b := r.account(r.peg.ID).Bills[0]
 	if b.Lines[0].Sort != clinic.SoldFee || b.Lines[0].Provider.Name != "" || r.find("x").InvoiceID != b.ID {
 		t.Errorf("%+v", b)
+	}
+}
+
+// Of who cancels late a session of the package is taken, when that is how the fee is paid; who cancels in time keeps it.
+func TestPackageAndALateCancellation(t *testing.T) {
+	r := open(t)
+	r.sells()
+	r.takesTax()
+	done(r)
+	tapVisit(r)
+	r.Tap("Pay")
+	r.Tap("Product or fee")
+	r.Tap("Ten sessions")
+	r.Tap("Take $945.00 by card")
+	packs, err := r.Store.Credits(t.Context(), r.peg.ID)
+	if err != nil || len(packs) != 1 || packs[0].HeldFor != r.peg.ID || packs[0].Expires != "2026-03-04" {
+		t.Fatal(packs, err)
+	}
+	late := r.costs("late", r.peg.ID, today, clinic.CancelledLate, 9500)
+	intime := r.costs("in time", r.peg.ID, today, clinic.Cancelled, 9500)
+	late.Start, intime.Start = 800, 900
+	r.Put(late, intime)
+	r.Settle()
+	r.s.ShowAppointment("in time", today)
+	r.Settle()
+	r.MustNotSay("Pay")
+	r.s.ShowAppointment("late", today)
+	r.Settle()
+	r.Tap("Pay")
+	r.Tap("Ten sessions " + packs[0].Code)
+	r.Tap("Use a session of the package")
+	b := r.account(r.peg.ID).Bills[1]
+	if b.TotalCents != 8500 || b.Lines[0].Sort != clinic.SoldFee || b.Due != 0 || b.TaxCents != clinic.TaxWithin(8500, 100) {
+		t.Errorf("%+v", b)
+	}
+	if packs, err = r.Store.Credits(t.Context(), r.peg.ID); err != nil || packs[0].LeftSessions != 9 {
+		t.Error(packs, err)
 	}
 }
 

@@ -30,6 +30,7 @@ type payLine struct {
 	wrong   string // what is wrong with what was typed
 
 	row    *kit.TwoLine
+	amount *kit.Text
 	body   *fyne.Container
 	first  fyne.Focusable
 	object *fyne.Container
@@ -49,8 +50,9 @@ func (l *payLine) build() fyne.CanvasObject {
 			l.b.p.s.keyboard(l.first)
 		}
 	})
+	l.amount = kit.Strong("")
 	l.body = kit.StackGap(kit.Gap)
-	l.object = kit.StackGap(kit.Gap, l.row, l.body)
+	l.object = kit.StackGap(kit.Gap, kit.Border(nil, nil, nil, kit.Middle(l.amount), l.row), l.body)
 	l.show()
 	l.showBody()
 	return l.object
@@ -75,7 +77,8 @@ func (l *payLine) show() {
 	if len(facts) == 0 {
 		facts = append(facts, words.Say(l.Sort.Name()))
 	}
-	l.row.Set(kit.Row{What: l.Text, Quiet: words.Points(facts...), End: s.money(l.Cents)})
+	l.row.Set(kit.Row{What: l.Text, Quiet: words.Points(facts...)})
+	l.amount.SetText(s.money(l.Cents))
 }
 
 // showBody shows what can be changed, where the line is open.
@@ -162,6 +165,10 @@ func (l *payLine) whose() (fyne.CanvasObject, fyne.Focusable) {
 			return s.d.Store.Search(ctx, typed, 3)
 		}, func(hits []lookup.Hit, err error) {
 			if now != asked {
+				return
+			}
+			if err != nil {
+				s.d.Fail(err)
 				return
 			}
 			found.Objects = nil

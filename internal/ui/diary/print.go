@@ -18,9 +18,15 @@ const (
 	asGrid = "grid"
 )
 
-// Print shows how the days in sight can be printed.
+// Print prints the receipt that is shown; else it shows how the days in sight can be printed.
 func (s *Screen) Print() {
 	if s.data == nil {
+		return
+	}
+	if p := s.panel; p.face == receiptFace && p.given != nil {
+		job := p.given.job()
+		job.Ways, job.Instead = handWays()
+		papers.Print(s.d, job)
 		return
 	}
 	s.grid.Select("")
@@ -79,7 +85,12 @@ func (d *data) byWholeName() []kit.Option {
 
 // hand has a paper printed; what was pressed rests meanwhile.
 func (s *Screen) hand(job papers.Job, pressed *kit.Button) {
-	job.Ways, job.Instead = lang.L("Print it from another computer, or try again."), lang.L("Try again when there is room on the disk.")
+	job.Ways, job.Instead = handWays()
 	job.Rest = func(on bool) { kit.SetEnabled(pressed, !on) }
 	papers.Print(s.d, job)
+}
+
+// handWays say what is left to do when a paper was not printed, and when not even a file could be written for that.
+func handWays() (ways, instead string) {
+	return lang.L("Print it from another computer, or try again."), lang.L("Try again when there is room on the disk.")
 }

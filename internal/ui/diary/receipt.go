@@ -5,9 +5,11 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"regimen/internal/clinic"
+	"regimen/internal/ui/desk"
 	"regimen/internal/ui/documents"
 	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
@@ -22,10 +24,11 @@ type receipt struct {
 	a clinic.Appointment
 	*purse
 	payment, invoice string // their keys, "" for none
+	change           int    // of the cash that was just given
 }
 
 // receipt shows what was just charged or paid.
-func (p *panel) receipt(a clinic.Appointment, payment, invoice string) {
+func (p *panel) receipt(a clinic.Appointment, payment, invoice string, change int) {
 	p.id, p.paying = a.ID, nil
 	p.readings++
 	reading := p.readings
@@ -38,18 +41,16 @@ func (p *panel) receipt(a clinic.Appointment, payment, invoice string) {
 			p.s.d.Fail(err)
 			p.back(a)
 		default:
-			p.showReceipt(a, x, payment, invoice)
+			p.showReceipt(a, x, payment, invoice, change)
 		}
 	})
 }
 
-func (p *panel) showReceipt(a clinic.Appointment, x *purse, payment, invoice string) {
-	p.given = &receipt{p: p, a: a, purse: x, payment: payment, invoice: invoice}
+func (p *panel) showReceipt(a clinic.Appointment, x *purse, payment, invoice string, change int) {
+	p.given = &receipt{p: p, a: a, purse: x, payment: payment, invoice: invoice, change: change}
 	p.paying = nil
 	p.given.build()
-	if p.first != nil {
-		p.s.keyboard(p.first)
-	}
+	p.s.keyboard(p.first)
 }
 
 // again shows what became of it.
@@ -107,7 +108,10 @@ func (r *receipt) build() {
 	p, s := r.p, r.p.s
 	pay, bill := r.account.Payment(r.payment), r.account.Bill(r.invoice)
 	said, tone := r.says()
-	parts := append(p.payHead(r.a), kit.NewBadge(said, tone))
+	parts := append(p.payHead(r.a), container.NewHBox(kit.NewBadge(said, tone)))
+	if r.change > 0 {
+		parts = append(parts, kit.Heading(lang.L("Give back {{.Amount}}", map[string]any{"Amount": s.money(r.change)})).Wrap())
+	}
 	list := kit.StackGap(4)
 	row := func(what, amount string) {
 		list.Add(kit.Border(nil, nil, nil, kit.Body(amount), kit.Body(what).Wrap()))
@@ -168,15 +172,16 @@ func (r *receipt) build() {
 		more = append(more, kit.NewButton(lang.L("Put right"), kit.IconUndo, r.right))
 	}
 	more = append(more,
+		kit.QuietButton(lang.L("Open the account"), kit.IconPerson, func() { s.d.Open(r.a.PatientID, desk.Account) }),
 		kit.NewButton(lang.L("Book the next visit"), kit.IconDiary, func() { s.BookFor(r.a.PatientID) }),
 		kit.QuietButton(lang.L("Back to the visit"), kit.IconChevronLeft, func() { p.back(r.a) }))
-	p.first = nil
-	if next != nil {
-		p.first = next
-		p.show(receiptFace, next, append(parts, kit.Stack(more...))...)
-		return
+	next.OnKey = func(k fyne.KeyName) {
+		if k == fyne.KeyEscape {
+			p.back(r.a)
+		}
 	}
-	p.show(receiptFace, nil, append(parts, kit.Stack(more...))...)
+	p.first = next
+	p.show(receiptFace, next, append(parts, kit.Stack(more...))...)
 }
 
 // job is the paper of what is shown: the receipt, or the invoice of what was not paid.
@@ -366,6 +371,7 @@ func (r *receipt) putRight(pressed *kit.Button, mode string, cents int, ways *pa
 	if ways.Object.Visible() {
 		parts = ways.Parts()
 	}
+	said := lang.L("{{.Amount}} goes back to {{.Name}}.", map[string]any{"Amount": s.money(cents), "Name": name})
 	var op clinic.Operation
 	var err error
 	if mode == rightVoid {
@@ -373,6 +379,7 @@ func (r *receipt) putRight(pressed *kit.Button, mode string, cents int, ways *pa
 		if now, ok := s.data.appointment(r.a.ID); ok {
 			visits = append(visits, now)
 		}
+		said = lang.L("Invoice {{.Number}} of {{.Name}} is void.", map[string]any{"Number": number(r.account.Bill(r.invoice).Number), "Name": name})
 		_, op, err = clinic.Void(s.d.Env(), r.account, name, r.invoice, why, visits, r.credits, r.back(parts)...)
 	} else {
 		_, _, op, err = clinic.Refund(s.d.Env(), r.account, name, clinic.GiveBack{Invoice: r.invoice, Cents: cents, Parts: parts, Reason: why, Payment: ""})
@@ -382,8 +389,8 @@ func (r *receipt) putRight(pressed *kit.Button, mode string, cents int, ways *pa
 		return
 	}
 	s.d.Seal(op, pressed, func() {
-		s.d.Tell(words.Say(op.Label), func() { s.d.Undo(clinic.DiaryScope) })
-		p.receipt(r.a, r.payment, r.invoice)
+		s.d.Tell(said, func() { s.d.Undo(clinic.DiaryScope) })
+		p.receipt(r.a, r.payment, r.invoice, 0)
 	})
 }
 

@@ -46,3 +46,15 @@ func shiftedWords(name string, to []clinic.Proposed) string {
 	return words.Say(clinic.SayCount(len(to), "{{.Name}} is moved to {{.When}}.", "{{.Count}} visits of {{.Name}} are moved, the first to {{.When}}.",
 		clinic.Args{"Name": name, "When": when(to[0].Slot)}))
 }
+
+// settledWords tell what was charged to somebody or taken from them.
+func (s *Screen) settledWords(made *clinic.Settled, fromAccount int, name string) string {
+	amount := func(cents int) map[string]any { return map[string]any{"Amount": s.money(cents), "Name": name} }
+	switch {
+	case made.Payment != nil:
+		return lang.L("{{.Amount}} is taken from {{.Name}}.", amount(made.Payment.Cents))
+	case fromAccount > 0:
+		return lang.L("{{.Amount}} is paid from the account of {{.Name}}.", amount(fromAccount))
+	}
+	return lang.L("{{.Amount}} is charged to {{.Name}}, to be paid later.", amount(made.Invoice.TotalCents))
+}

@@ -18,6 +18,9 @@ type Button struct {
 	full    string // said instead of the label, see Full
 	focused bool
 	lit     bool // under the pointer
+	// OnRune and OnKey are told of what is typed while the button has the keyboard, but for Space and Enter; both may be nil.
+	OnRune func(r rune)
+	OnKey  func(k fyne.KeyName)
 }
 
 // NewButton is an ordinary action, in an outline. icon may be "".
@@ -108,6 +111,15 @@ func (b *Button) FocusLost() {
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	if isPress(e.Name) && !b.Disabled() && b.OnTapped != nil {
 		b.OnTapped()
+	} else if b.OnKey != nil && !isPress(e.Name) {
+		b.OnKey(e.Name)
+	}
+}
+
+// TypedRune tells of a letter.
+func (b *Button) TypedRune(r rune) {
+	if b.OnRune != nil {
+		b.OnRune(r)
 	}
 }
 

@@ -338,6 +338,9 @@ func (w *Ways) problem(p *part) string {
 // Left is what is still to pay; below nothing, what is too much.
 func (w *Ways) Left() int { return w.due - w.sum(nil) - w.rounding }
 
+// Change is what goes back of the cash that was given, 0 where nobody said how much was.
+func (w *Ways) Change() int { return max(w.cash.change, 0) }
+
 // Paid is what the ways bring.
 func (w *Ways) Paid() int { return w.sum(nil) + w.rounding }
 
@@ -437,6 +440,7 @@ func (w *Ways) showOffered() {
 type cash struct {
 	coin   int
 	due    int
+	change int // of what is given, below nothing where it is too little
 	given  *kit.Entry
 	notes  *kit.Chips
 	says   *kit.Text
@@ -491,6 +495,10 @@ func (c *cash) show(due, rounding int, back bool) {
 func (c *cash) weigh() {
 	given, err := edit.Cents("given", c.given.Text)
 	said := ""
+	c.change = 0
+	if given != nil && c.due > 0 {
+		c.change = *given - c.due
+	}
 	switch {
 	case err != nil:
 		said = words.Error(err)

@@ -2,10 +2,8 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"flag"
 	"strconv"
-	"strings"
 
 	"regimen/internal/clinic"
 	"regimen/internal/store"
@@ -86,40 +84,9 @@ func (c *command) listAppointments(s *store.Store, r dayRange, row func(columns 
 		columns := []string{
 			a.ID, string(a.Day), clinic.ClockTime(a.Start), strconv.Itoa(a.Minutes), clinic.PractitionerName(team, a.PractitionerID), rooms[a.RoomID], patients[a.PatientID], string(a.State),
 		}
-		for i := range columns {
-			columns[i] = oneLine(columns[i])
-		}
 		if err := row(columns); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// asCSV writes a list for a spreadsheet, with a line of headings; list gives its rows.
-func (c *command) asCSV(headings []string, list func(row func(columns []string) error) error) error {
-	out := csv.NewWriter(c.stdout)
-	if err := out.Write(headings); err != nil {
-		return err
-	}
-	err := list(func(columns []string) error {
-		for i := range columns {
-			columns[i] = noFormula(columns[i])
-		}
-		return out.Write(columns)
-	})
-	if err != nil {
-		return err
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// noFormula is a line that a spreadsheet shows as it is: what begins as a formula does has an apostrophe before it. Else a
-// name that somebody typed could make the spreadsheet of another reckon or call something.
-func noFormula(line string) string {
-	if strings.IndexAny(line, "=+-@") == 0 {
-		return "'" + line
-	}
-	return line
 }

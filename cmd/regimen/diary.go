@@ -5,9 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"slices"
 
 	"regimen/internal/clinic"
@@ -16,7 +13,6 @@ import (
 	"regimen/internal/exchange/ics"
 	"regimen/internal/store"
 	"regimen/internal/ui/documents"
-	"regimen/internal/whole"
 )
 
 // printDiary writes days of the diary as a PDF file.
@@ -99,21 +95,28 @@ func (c *command) names(s *store.Store, list []clinic.Appointment) (map[string]s
 // calendarYear is how many days ahead a diary is written where nothing else is said.
 const calendarYear = 365
 
-// export writes what others read. So far that is the diary, for another calendar.
+// export writes what others read: the diary for another calendar, and the money for an accountant.
 func (c *command) export(args []string) error {
 	flags := c.flags("export")
 	practitioner := flags.String("practitioner", "", "")
 	appointment := flags.String("appointment", "", "")
 	days := dayFlags(flags)
 	withNames := flags.Bool("names", false, "")
+	figures := flags.Bool("figures", false, "")
 	out := flags.String("out", "", "")
 	words, help, err := c.words(flags, args)
 	if help || err != nil {
 		return err
 	}
-	switch {
+	switch money := len(words) == 1 && words[0] == "money"; {
+	case money && *practitioner+*appointment != "":
+		return misuse("--practitioner and --appointment are for export ics")
+	case money:
+		return c.exportMoney(*days, *figures, *withNames, *out)
 	case len(words) != 1 || words[0] != "ics":
-		return misuse("export ics")
+		return misuse("export ics or money")
+	case *figures:
+		return misuse("--figures is for export money")
 	case (*practitioner == "") == (*appointment == ""):
 		return misuse("name the practitioner with --practitioner, or one appointment with --appointment; regimen list practitioners tells the ids")
 	case *appointment != "" && (*days != dayRange{} || *withNames):
@@ -143,7 +146,7 @@ func (c *command) export(args []string) error {
 	case err != nil:
 		return err
 	}
-	if err := c.calendarTo(*out, file.Bytes()); err != nil {
+	if err := c.fileTo(*out, "calendar", "BEGIN:VCALENDAR", file.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.stderr, "Appointments written: %d.\n", len(cal.Events))
@@ -186,30 +189,4 @@ func (c *command) diaryOf(s *store.Store, practitioner string, r dayRange, withN
 		return cal, err
 	}
 	return exchange.Diary(c.ctx, s, practitioner, from, to, withNames)
-}
-
-// calendarTo writes a calendar to a file, in whose place there is none or an older calendar, or to the standard output.
-func (c *command) calendarTo(out string, content []byte) error {
-	if out == "-" {
-		_, err := c.stdout.Write(content)
-		return err
-	}
-	const head = "BEGIN:VCALENDAR"
-	f, err := os.Open(out)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return fmt.Errorf("the calendar was not written: %w", err)
-	default:
-		before := make([]byte, len(head))
-		n, err := io.ReadFull(f, before)
-		f.Close()
-		if n > 0 && (err != nil || string(before) != head) {
-			return errors.New("there is a file of another kind with that name; it was left as it is. Choose another name")
-		}
-	}
-	if err := whole.Write(out, content); err != nil {
-		return fmt.Errorf("the calendar was not written: %w", err)
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ var duplicateColumns = []string{"id", "patient", "born", "phone", "other id", "o
 
 // listDuplicates hands on the pairs of records that may be of one person, the likeliest first: for each the columns, with
 // what speaks for it and against. How far the search has come is told beside.
-func (c *command) listDuplicates(s *store.Store, row func(columns []string) error) error {
+func (c *command) listDuplicates(s *store.Store, _ dayRange, row func(columns []string) error) error {
 	shown := -1
 	pairs, err := s.Duplicates(c.ctx, func(done, all int) {
 		if tenth := 10 * done / max(all, 1); tenth > shown && done > 0 {
@@ -33,9 +33,6 @@ func (c *command) listDuplicates(s *store.Store, row func(columns []string) erro
 		columns := []string{
 			p.A.ID, p.A.Name, p.A.BirthDate.Short(), p.A.Phone, p.B.ID, p.B.Name, p.B.BirthDate.Short(), p.B.Phone,
 			strconv.Itoa(int(math.Round(p.Score))), strings.Join(reasons, "; "),
-		}
-		for i := range columns {
-			columns[i] = oneLine(columns[i])
 		}
 		if err := row(columns); err != nil {
 			return err

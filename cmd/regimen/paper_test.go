@@ -184,7 +184,7 @@ func TestPrintAVersionOfAPlan(t *testing.T) {
 			t.Errorf("%v: %d %q", args, status, errs)
 		}
 	}
-	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report, consent, card, intake, receipt, invoice, credit-note, statement, year, voucher, day or week") {
+	if status, errs := print("letter", "--patient", "p1"); status != wrong || !strings.Contains(errs, "plan, report, consent, card, intake, receipt, invoice, credit-note, statement, year, voucher, day, week or takings") {
 		t.Errorf("%d %q", status, errs)
 	}
 }

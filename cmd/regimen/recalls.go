@@ -12,7 +12,7 @@ import (
 var recallColumns = []string{"id", "patient", "phone", "ask for", "practitioner", "reasons", "tried", "last"}
 
 // listRecalls hands on who is to be called today, the most urgent first: for each patient the columns, with all reasons.
-func (c *command) listRecalls(s *store.Store, row func(columns []string) error) error {
+func (c *command) listRecalls(s *store.Store, _ dayRange, row func(columns []string) error) error {
 	all, err := s.Recalls(c.ctx)
 	if err != nil {
 		return err
@@ -44,9 +44,6 @@ func (c *command) listRecalls(s *store.Store, row func(columns []string) error) 
 		}
 		if r.Last != nil {
 			columns[7] = string(clinic.DateOf(clinic.In(r.Last.At, s.Zone())))
-		}
-		for i := range columns {
-			columns[i] = oneLine(columns[i])
 		}
 		if err := row(columns); err != nil {
 			return err

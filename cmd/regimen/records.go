@@ -116,16 +116,22 @@ func (c *command) reading() (*store.Store, func(), error) {
 }
 
 func (c *command) readingIn(dir string) (*store.Store, error) {
+	s, _, err := c.readingWith(dir)
+	return s, err
+}
+
+// readingWith opens the records, and says with what.
+func (c *command) readingWith(dir string) (*store.Store, store.Config, error) {
+	cfg := store.Config{Dir: dir, ReadOnly: true}
 	from, err := c.records(dir)
 	if err != nil {
-		return nil, err
+		return nil, cfg, err
 	}
 	if c.demo {
 		if err := c.fillDemo(dir); err != nil {
-			return nil, err
+			return nil, cfg, err
 		}
 	}
-	cfg := store.Config{Dir: dir, ReadOnly: true}
 	if from.shared {
 		cfg.URL = c.signIn(from)
 	}
@@ -138,7 +144,7 @@ func (c *command) readingIn(dir string) (*store.Store, error) {
 			fmt.Fprintln(c.stderr, notice)
 		}
 	}
-	return s, err
+	return s, cfg, err
 }
 
 func (c *command) fillDemo(dir string) error {

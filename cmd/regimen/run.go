@@ -32,6 +32,12 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen list recalls [--csv]             who is to be called today, and why, the most urgent first
   regimen list duplicates [--csv]          pairs of patients who may be one person, the likeliest first:
                                            their ids and names, how much speaks for it, and what
+  regimen list receipts|payments|invoices [--from DAY] [--to DAY] [--csv]
+                                           what was paid on some days or today, a receipt or a way of
+                                           paying in each line; or what was charged, and how much of it
+                                           is paid
+  regimen list owed|vouchers [--csv]       who owes something or has paid ahead; the vouchers and
+                                           packages of which something is left
   regimen print plan|report|consent|card --patient ID | --plan ID --out FILE
                                            write the patient's plan, the report on its progress, the
                                            consent as it was signed, or the card of the appointments
@@ -39,6 +45,15 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen print intake [--patient ID] --out FILE
                                            write the intake form with what is known of the patient
                                            filled in, or a blank one for somebody new
+  regimen print receipt|invoice|credit-note|voucher --patient ID | --number N --out FILE
+                                           write the newest of the patient, or the one with a number (of
+                                           a voucher, what stands on it); whatever is written of the same
+                                           after that says DUPLICATE COPY, as in the window
+  regimen print statement|year --patient ID [--day YYYY-MM-DD] --out FILE
+                                           write the patient's account as it is today, or all receipts
+                                           of the year for the tax that the day is in
+  regimen print takings [--day YYYY-MM-DD] --out FILE
+                                           write what was taken on a day, by way of payment
   regimen print day|week [--day YYYY-MM-DD] [--practitioner ID] [--grid] --out FILE
                                            write the clinic's day or a practitioner's week of the
                                            diary as a PDF file, as a list or as a grid; the day is
@@ -52,6 +67,10 @@ const usage = `Regimen, the working record of a remedial massage clinic.
   regimen export ics --appointment ID --out FILE
                                            write one appointment for the patient's calendar; --out -
                                            is the standard output
+  regimen export money --from DAY [--to DAY] [--figures] [--names] --out FILE
+                                           write a table for the accountant: each line charged, each
+                                           credit note and each way of paying; with --figures, the sums
+                                           of it. Patients are in it by their ids, by name with --names
   regimen check                            look through all records for damage
   regimen backup FILE                      write a checked copy of all records
   regimen restore FILE                     bring a backup back; what was there before is kept

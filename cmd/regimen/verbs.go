@@ -7,12 +7,57 @@ import (
 	"strings"
 
 	"regimen/internal/clinic"
+	"regimen/internal/exchange"
 	"regimen/internal/store"
 	"regimen/internal/store/lookup"
 )
 
 // listPage is how many patients are read at once.
 const listPage = 500
+
+// table is a list that is written for a spreadsheet, too.
+type table struct {
+	columns []string
+	// dated is one of some days.
+	dated bool
+	rows  func(c *command, s *store.Store, r dayRange, row func(columns []string) error) error
+	// told is a row as a line tells it, with words for what a heading says in the table; nil is as it is.
+	told func(columns []string) []string
+}
+
+// labelled puts words before some columns of a row, where these say something.
+func labelled(words map[int]string) func([]string) []string {
+	return func(columns []string) []string {
+		for i, word := range words {
+			if columns[i] != "" {
+				columns[i] = word + " " + columns[i]
+			}
+		}
+		return columns
+	}
+}
+
+// some are the columns of a row that a line tells, in its order.
+func some(which ...int) func([]string) []string {
+	return func(columns []string) []string {
+		out := make([]string, len(which))
+		for i, n := range which {
+			out[i] = columns[n]
+		}
+		return out
+	}
+}
+
+var tables = map[string]table{
+	"appointments": {appointmentColumns, true, (*command).listAppointments, func(columns []string) []string { columns[3] += " minutes"; return columns }},
+	"recalls":      {recallColumns, false, (*command).listRecalls, nil},
+	"duplicates":   {duplicateColumns, false, (*command).listDuplicates, some(0, 4, 1, 5, 8, 9)},
+	"receipts":     {receiptColumns, true, (*command).listReceipts, labelled(map[int]string{1: "receipt", 6: "invoice"})},
+	"payments":     {paymentColumns, true, (*command).listPayments, labelled(map[int]string{1: "receipt"})},
+	"owed":         {owedColumns, false, (*command).listOwed, labelled(map[int]string{2: "owes", 3: "on account", 4: "since"})},
+	"invoices":     {invoiceColumns, true, (*command).listInvoices, labelled(map[int]string{1: "invoice", 4: "total", 5: "tax", 6: "taken back", 7: "paid", 8: "due"})},
+	"vouchers":     {voucherColumns, false, (*command).listVouchers, labelled(map[int]string{4: "for", 5: "sold on", 6: "until", 7: "worth", 8: "left", 9: "sessions left"})},
+}
 
 func (c *command) list(args []string) error {
 	fs := c.flags("list")
@@ -25,44 +70,27 @@ func (c *command) list(args []string) error {
 	type line = func(id string, text ...string)
 	lists := map[string]func(*store.Store, line) error{
 		"patients": c.listPatients, "plans": c.listPlans, "sessions": c.listSessions, "practitioners": c.listPractitioners,
-		"appointments": func(s *store.Store, line line) error {
-			return c.listAppointments(s, *days, func(columns []string) error {
-				columns[3] += " minutes"
+	}
+	for name, t := range tables {
+		lists[name] = func(s *store.Store, line line) error {
+			return t.rows(c, s, *days, func(columns []string) error {
+				if t.told != nil {
+					columns = t.told(columns)
+				}
 				line(columns[0], columns[1:]...)
 				return nil
 			})
-		},
-	}
-	lists["recalls"] = func(s *store.Store, line line) error {
-		return c.listRecalls(s, func(columns []string) error {
-			line(columns[0], columns[1:]...)
-			return nil
-		})
-	}
-	lists["duplicates"] = func(s *store.Store, line line) error {
-		return c.listDuplicates(s, func(columns []string) error {
-			line(columns[0], columns[4], columns[1], columns[5], columns[8], columns[9])
-			return nil
-		})
-	}
-	// Those that are tables for a spreadsheet, too.
-	type table struct {
-		columns []string
-		rows    func(*store.Store, func([]string) error) error
-	}
-	tables := map[string]table{
-		"appointments": {appointmentColumns, func(s *store.Store, row func([]string) error) error { return c.listAppointments(s, *days, row) }},
-		"recalls":      {recallColumns, c.listRecalls},
-		"duplicates":   {duplicateColumns, c.listDuplicates},
+		}
 	}
 	if len(words) != 1 || lists[words[0]] == nil {
-		return misuse("list patients, plans, sessions, practitioners, appointments, recalls or duplicates")
+		return misuse("list patients, plans, sessions, practitioners, appointments, recalls, duplicates, receipts, payments, owed, invoices or vouchers")
 	}
-	if words[0] != "appointments" && *days != (dayRange{}) {
-		return misuse("--from and --to are for the list of appointments")
+	of, asTable := tables[words[0]]
+	if !of.dated && *days != (dayRange{}) {
+		return misuse("--from and --to are for the lists of appointments, receipts, payments and invoices")
 	}
-	if tables[words[0]].rows == nil && *asCSV {
-		return misuse("--csv is for the lists of appointments, of recalls and of duplicates")
+	if !asTable && *asCSV {
+		return misuse("--csv is for the lists of appointments, of recalls, of duplicates and of money")
 	}
 	if err := days.check(); err != nil {
 		return err
@@ -73,8 +101,7 @@ func (c *command) list(args []string) error {
 	}
 	defer closeStore()
 	if *asCSV {
-		t := tables[words[0]]
-		return c.asCSV(t.columns, func(row func([]string) error) error { return t.rows(s, row) })
+		return exchange.WriteCSV(c.stdout, of.columns, func(row func([]string) error) error { return of.rows(c, s, *days, row) })
 	}
 	out := bufio.NewWriter(c.stdout)
 	err = lists[words[0]](s, func(id string, text ...string) {

@@ -103,6 +103,7 @@ var knows = map[string][]string{
 	"internal/ui/due":        and(screens, "internal/store"),
 	"internal/ui/patients":   and(screens, "internal/store/lookup"),
 	"internal/ui/diary":      and(screens, "internal/document", "internal/exchange", "internal/exchange/ics", "internal/store/lookup", "internal/ui/documents", "internal/ui/patients", "internal/whole"),
+	"internal/ui/takings":    and(screens, "internal/exchange", "internal/store", "internal/ui/documents", "internal/whole"),
 	"internal/ui/today":      and(screens, "internal/store", "internal/store/lookup", "internal/ui/due", "internal/ui/patients"),
 	"internal/ui/settings":   and(screens, "internal/books", "internal/connection", "internal/store", "internal/timezone"),
 	"internal/ui/welcome":    and(screens, "internal/ui/settings"),

@@ -12,6 +12,7 @@ import (
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/patients"
 	"regimen/internal/ui/settings"
+	"regimen/internal/ui/takings"
 	"regimen/internal/ui/today"
 	"regimen/internal/ui/welcome"
 	"regimen/internal/words"
@@ -25,6 +26,7 @@ const (
 	Today       Place = "today"
 	Diary       Place = "diary"
 	Patients    Place = "patients"
+	Money       Place = "money"
 	Due         Place = "due"
 	Settings    Place = "settings"
 	Keys        Place = "keys"
@@ -72,6 +74,11 @@ func placeRows(s *Shell) []placeRow {
 			open: func(s *Shell) desk.Screen {
 				return patients.NewList(s.Desk, func() { s.NewPatient("") }, func() { s.Go(Duplicates) })
 			},
+		},
+		{
+			place: Money, sense: clinic.Money, name: lang.L("Money"), quiet: lang.L("Takings, the till and what is owed"), icon: kit.IconOwed,
+			key: fyne.KeyM, keys: lang.L("Ctrl+M"), does: lang.L("The takings and what is owed"),
+			open: func(s *Shell) desk.Screen { return takings.New(s.Desk) },
 		},
 		{
 			place: Due, sense: clinic.Clinical, name: lang.L("Plans due"), quiet: lang.L("Every plan that runs or is being written"), icon: kit.IconDue,

@@ -84,7 +84,7 @@ func TestIconsFollowTheTheme(t *testing.T) {
 	w := open(t, kit.ModeLight)
 	treated := w.patient("O’Doyle")
 	var pages []func()
-	for _, p := range []ui.Place{ui.Today, ui.Patients, ui.Due, ui.Settings} {
+	for _, p := range []ui.Place{ui.Today, ui.Patients, ui.Money, ui.Due, ui.Settings} {
 		pages = append(pages, func() { w.shell.Go(p) })
 	}
 	for _, section := range slices.Sorted(maps.Keys(sections.All())) {

@@ -265,7 +265,7 @@ func (w *window) whole() []string {
 // walk goes to each place, to each section of some patients, and through an assessment, a session and a plan.
 func (w *window) walk() {
 	w.T.Helper()
-	for _, place := range []ui.Place{ui.Today, ui.Patients, ui.Due, ui.Settings, ui.Keys, ui.New, ui.Welcome} {
+	for _, place := range []ui.Place{ui.Today, ui.Patients, ui.Money, ui.Due, ui.Settings, ui.Keys, ui.New, ui.Welcome} {
 		if place == ui.New {
 			w.shell.NewPatient("")
 		} else {

@@ -54,9 +54,9 @@ var offered = []struct {
 	clinic.Service
 }{
 	{firstVisit, -1, 12000, clinic.Service{Name: "First visit", FirstVisit: true, Minutes: 60, CleanUp: 10, Colour: "blue", Text: "Bring letters and pictures from your doctor, and wear loose clothes. Come ten minutes early to fill in the form."}},
-	{halfHour, -1, prices[30], clinic.Service{Name: "Treatment, 30 minutes", Minutes: 30, CleanUp: 10, Colour: "sky", Text: "Wear loose clothes."}},
-	{threeParts, -1, prices[45], clinic.Service{Name: "Treatment, 45 minutes", Minutes: 45, CleanUp: 10, Colour: "green", Text: "Wear loose clothes."}},
-	{hour, -1, prices[60], clinic.Service{Name: "Treatment, 60 minutes", Minutes: 60, CleanUp: 10, Colour: "purple", Text: "Wear loose clothes."}},
+	{halfHour, -1, prices[30], clinic.Service{Name: "Remedial massage, 30 minutes", Minutes: 30, CleanUp: 10, Colour: "sky", Text: "Wear loose clothes."}},
+	{threeParts, -1, prices[45], clinic.Service{Name: "Remedial massage, 45 minutes", Minutes: 45, CleanUp: 10, Colour: "green", Text: "Wear loose clothes."}},
+	{hour, -1, prices[60], clinic.Service{Name: "Remedial massage, 60 minutes", Minutes: 60, CleanUp: 10, Colour: "purple", Text: "Wear loose clothes."}},
 	{lymph, 1, prices[60], clinic.Service{Name: "Lymphatic drainage", Minutes: 60, CleanUp: 15, Colour: "orange", Text: "Bring your sleeve or bandages, and drink a glass of water before you come."}},
 	{pregnancy, 1, prices[45], clinic.Service{Name: "Pregnancy massage", Minutes: 45, CleanUp: 15, Colour: "vermilion", Text: "You lie on your side, on pillows. Eat something small an hour before."}},
 	{reAssess, -1, 9000, clinic.Service{Name: "Re-assessment", Minutes: 45, CleanUp: 10, Colour: "yellow", Text: "We measure again what we measured at first. Bring your list of home exercises."}},

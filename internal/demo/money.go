@@ -124,7 +124,7 @@ func (c *counter) settle(x clinic.Charge) clinic.Settled {
 
 // run charges the visits as they come.
 func (c *counter) run(visits []*clinic.Appointment, patients map[string]*clinic.Patient) {
-	const unpaid, voided, givenBack = 4, 41, 67 // which visit, counted from the last, had something happen to it
+	const unpaid, unpaidLong, voided, givenBack = 4, 30, 41, 67 // which visit, counted from the last, had something happen to it
 	var ten, voucher *clinic.Credit
 	for i, v := range visits {
 		who := patients[v.PatientID]
@@ -150,7 +150,7 @@ func (c *counter) run(visits []*clinic.Appointment, patients map[string]*clinic.
 		case last == 1 || date(c.at) == date(c.now) && last < 2:
 			continue // the last one of today has not paid yet
 		case c.byCredit(v, &x, ten), c.byCredit(v, &x, voucher):
-		case last%97 == unpaid:
+		case last == unpaid, last == unpaidLong:
 			v.InvoiceID = c.settle(x).Invoice.ID // a bill that waits
 			continue
 		default:
@@ -230,14 +230,14 @@ func (c *counter) sell(to *clinic.Patient, item *clinic.Item, cents int, holder 
 	}).Sold[0]
 }
 
-// late is a visit that was called off late or missed: some are charged for it, and a few of them have not paid yet.
+// late is a visit that was called off late or missed: some are charged for it, and a few of those of late have not paid yet.
 func (c *counter) late(v *clinic.Appointment, who *clinic.Patient) {
 	switch roll := c.chance.IntN(10); {
 	case roll < 3:
 		v.NotCharged = "Sick"
 	case roll < 8:
 		x := clinic.Charge{Patient: *who, Visits: []clinic.Appointment{*v}, Lines: []clinic.InvoiceLine{c.pricing.CancellationLine(v, c.items[lateFee])}}
-		if roll < 7 {
+		if roll < 7 || date(c.at).DaysUntil(c.diary.now.Date) > 60 {
 			x.Parts = []clinic.PaymentPart{{Way: clinic.ByTransfer, Cents: x.Total()}}
 		}
 		v.InvoiceID = c.settle(x).Invoice.ID

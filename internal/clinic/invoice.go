@@ -120,7 +120,7 @@ func (i *Invoice) Validate() error {
 			break
 		}
 	}
-	k.cents("total_cents", Say("The total"), total, 1, MostCents)
+	k.cents("total_cents", Say("The total"), total, 1)
 	if k.errs == nil && (i.TotalCents != total || i.TaxCents != TaxWithin(i.Taxed(), i.TaxPermille)) {
 		k.fail("total_cents", Say("The lines do not add up to the total."))
 	}
@@ -197,7 +197,7 @@ func (n *CreditNote) Validate() error {
 	var k checks
 	k.require("patient_id", n.PatientID, Say("Choose whose invoice it is."))
 	k.require("invoice_id", n.InvoiceID, Say("Choose the invoice that is taken back."))
-	k.cents("cents", Say("What is taken back"), n.Cents, 1, MostCents)
+	k.cents("cents", Say("What is taken back"), n.Cents, 1)
 	k.require("reason", n.Reason, Say("Say why. It stands on the paper."))
 	k.noCard("reason", n.Reason)
 	if !n.Day.Valid() {

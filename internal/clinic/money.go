@@ -169,9 +169,9 @@ func (c *checks) noCard(field, text string) {
 	}
 }
 
-// cents checks an amount from one bound to another.
-func (c *checks) cents(field string, what Sentence, v, lo, hi int) {
-	if v < lo || v > hi {
-		c.fail(field, Say("{{.What}} must be from {{.Low}} to {{.High}}.", Args{"What": what, "Low": MoneyText(lo), "High": MoneyText(hi)}))
+// cents checks an amount from a bound to the most that one may be.
+func (c *checks) cents(field string, what Sentence, v, lo int) {
+	if v < lo || v > MostCents {
+		c.fail(field, Say("{{.What}} must be from {{.Low}} to {{.High}}.", Args{"What": what, "Low": MoneyText(lo), "High": MoneyText(MostCents)}))
 	}
 }

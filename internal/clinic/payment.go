@@ -68,7 +68,7 @@ func (p *Payment) Validate() error {
 	sum := 0
 	for _, part := range p.Parts {
 		k.oneOf("parts", Say("How it is paid"), string(part.Way), ways...)
-		k.cents("parts", Say("Each amount"), part.Cents, -MostCents, MostCents)
+		k.cents("parts", Say("Each amount"), part.Cents, -MostCents)
 		k.noCard("parts", part.Note)
 		switch {
 		case part.Way == Rounding:
@@ -91,7 +91,7 @@ func (p *Payment) Validate() error {
 	case p.Refund() && !Visible(p.Reason):
 		k.fail("reason", Say("Say why the money goes back. It stands on the paper."))
 	}
-	k.cents("cents", Say("The payment"), p.Cents, -MostCents, MostCents)
+	k.cents("cents", Say("The payment"), p.Cents, -MostCents)
 	k.noCard("reason", p.Reason)
 	k.noCard("note", p.Note)
 	return k.err()
@@ -157,7 +157,7 @@ func (c *Credit) Validate() error {
 	k.require("invoice_id", c.InvoiceID, Say("A package or voucher is sold by an invoice."))
 	k.require("code", c.Code, Say("A package or voucher needs its number."))
 	k.oneOf("sort", Say("What it is"), string(c.Sort), string(SoldPackage), string(SoldVoucher))
-	k.cents("worth_cents", Say("Its worth"), c.WorthCents, 1, MostCents)
+	k.cents("worth_cents", Say("Its worth"), c.WorthCents, 1)
 	if c.Sort == SoldPackage && (c.Sessions < 1 || c.Sessions > MostPackageSessions) || c.Sort == SoldVoucher && c.Sessions != 0 {
 		k.fail("sessions", Say("A package has from 1 to {{.Most}} sessions.", Args{"Most": MostPackageSessions}))
 	}
@@ -199,7 +199,7 @@ func (u *CreditUse) Validate() error {
 	k.require("patient_id", u.PatientID, Say("Choose who uses it."))
 	k.require("taken_from", u.Credit, Say("Choose the voucher or the package that is used."))
 	k.oneOf("why", Say("Why it is gone"), u.Why, CreditUsed, CreditRefunded, CreditReturned)
-	k.cents("cents", Say("What is used"), u.Cents, -MostCents, MostCents)
+	k.cents("cents", Say("What is used"), u.Cents, -MostCents)
 	if u.Sessions < -MostPackageSessions || u.Sessions > MostPackageSessions || u.Sessions == 0 && u.Cents == 0 {
 		k.fail("sessions", Say("Say how much of it is used."))
 	}
@@ -236,8 +236,8 @@ func (t *TillCount) Validate() error {
 	if !t.Day.Valid() {
 		k.fail("day", Say("The count needs its day."))
 	}
-	k.cents("float_cents", Say("What was in the till in the morning"), t.FloatCents, 0, MostCents)
-	k.cents("counted_cents", Say("What is in the till"), t.CountedCents, 0, MostCents)
+	k.cents("float_cents", Say("What was in the till in the morning"), t.FloatCents, 0)
+	k.cents("counted_cents", Say("What is in the till"), t.CountedCents, 0)
 	k.noCard("note", t.Note)
 	return k.err()
 }

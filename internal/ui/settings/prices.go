@@ -233,8 +233,8 @@ func (p *prices) listItems() []fyne.CanvasObject {
 	for _, x := range items {
 		row := kit.Row{What: x.Name, Icon: kit.IconReceipt, End: p.money(x.PriceCents)}
 		parts := []string{words.Say(x.Sort.Name())}
-		if x.Sort == clinic.SoldPackage {
-			parts = append(parts, lang.N("{{.Count}} sessions", x.Sessions, map[string]any{"Count": x.Sessions}))
+		if x.Sort == clinic.SoldPackage { // its sessions say that it is one
+			parts[0] = lang.N("{{.Count}} sessions", x.Sessions, map[string]any{"Count": x.Sessions})
 		}
 		if x.Sort.Prepaid() && x.Months > 0 {
 			parts = append(parts, lang.N("{{.Months}} months", x.Months, map[string]any{"Months": x.Months}))

@@ -175,7 +175,7 @@ func TestItemsAreKept(t *testing.T) {
 	r.Type("Can be used for (months)", "36")
 	r.Tap("All that is sold")
 	r.MustSay("any amount")
-	r.MustSay("Package of sessions · 10 sessions · 12 months")
+	r.MustSay("10 sessions · 12 months")
 	r.MustSay("Product · Taxed")
 
 	want := []clinic.Item{
@@ -364,7 +364,7 @@ func TestPricePictures(t *testing.T) {
 			t.Errorf("cut off: %v", cut)
 		}
 		tapOpens(r, "Ana Reyes", "90 minutes")
-		tapOpens(r, "Ten massages", "Package")
+		tapOpens(r, "Ten massages", "10 sessions")
 		r.Show(s.Object(), 1184, 3000)
 		r.Save("price-"+string(mode), 1)
 		r.Show(s.Object(), 592, 4200) // half the window: as at twice the scale

@@ -396,6 +396,70 @@ func TestNewPatientLooksLikeAnExistingOne(t *testing.T) {
 	}
 }
 
+// A person whose name is written a little differently is offered while it is typed; so are twins, who are then kept as two.
+func TestWhoIsWrittenDifferentlyIsOffered(t *testing.T) {
+	for _, c := range []struct {
+		there         clinic.Patient
+		given, family string
+		born, phone   string
+	}{
+		{clinic.Patient{GivenName: "José", FamilyName: "Muñoz", BirthDate: "1961-04-03"}, "Jose", "Munoz", "03041961", ""},
+		{clinic.Patient{GivenName: "Kate", FamilyName: "O’Brien"}, "Kate", "O'Brien", "", ""},
+		{clinic.Patient{GivenName: "Kate", FamilyName: "O’Brien"}, "Kate", "OBrien", "", ""},
+		{clinic.Patient{GivenName: "Mary-Jane", FamilyName: "Van der Berg", BirthDate: "1985-12-24"}, "Maryjane", "Vanderberg", "24121985", ""},
+		{clinic.Patient{GivenName: "John", FamilyName: "Smith", BirthDate: "1970-07-07"}, "Jon", "Smyth", "07071970", ""},
+		{clinic.Patient{GivenName: "John", FamilyName: "Smith", BirthDate: "1970-07-07", Phones: []clinic.Phone{{Number: "0412 345 678"}}}, "Jonathan", "Smithe", "", "0412345678"},
+		{clinic.Patient{GivenName: "Jaxson", FamilyName: "Selth", BirthDate: "1913-07-07"}, "Ja xson", "Selht", "07071913", ""},
+		{clinic.Patient{GivenName: "John", FamilyName: "Smith", BirthDate: "1970-07-07"}, "Jon", "Smith", "07071970", ""},
+		{clinic.Patient{GivenName: "Jaxson", FamilyName: "Selth", BirthDate: "1913-07-07"}, "Selth", "Jaxson", "07071913", ""},
+		{clinic.Patient{GivenName: "小明", FamilyName: "王"}, "王小明", "", "", ""},
+		{clinic.Patient{GivenName: "Ava", FamilyName: "Kelly", BirthDate: "2015-02-01", Phones: []clinic.Phone{{Number: "0400 111 222"}}}, "Mia", "Kelly", "01022015", "0400111222"},
+	} {
+		t.Run(c.given+" "+c.family, func(t *testing.T) {
+			r := newRig(t)
+			c.there = r.AddPatient(c.there)
+			for range 3 { // who looks like nobody
+				r.AddPatient(clinic.Patient{GivenName: "Amir", FamilyName: "Khan", BirthDate: "1990-05-05"})
+			}
+			r.Watch(NewPatient(r.Desk, ""))
+			r.Type("Given name", c.given)
+			if c.family != "" {
+				r.Type("Family name", c.family)
+			}
+			if c.born != "" {
+				r.born(c.born)
+			}
+			if c.phone != "" {
+				r.Type("Phone", c.phone)
+			}
+			r.MustSay("Looks like an existing patient", c.there.Name())
+			r.MustNotSay("Amir Khan")
+			if n := r.Patients(); n != 5 {
+				t.Errorf("%d records: who is typed is kept as well", n)
+			}
+		})
+	}
+}
+
+func TestThreeLookAlikesAtMost(t *testing.T) {
+	r := newRig(t)
+	for range 5 {
+		r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "Doyle"})
+	}
+	r.Watch(NewPatient(r.Desk, ""))
+	r.Type("Given name", "Margret")
+	r.Type("Family name", "Doyle")
+	offered := 0
+	r.Walk(func(o fyne.CanvasObject) {
+		if row, ok := o.(*kit.TwoLine); ok && row.Name() == "Margaret Doyle" {
+			offered++
+		}
+	})
+	if offered != 3 {
+		t.Errorf("%d are offered", offered)
+	}
+}
+
 // Who may be there already is seen in full, and nothing moves that the name is typed into; also where there is one column
 // only, and whatever was pressed.
 func TestLookAlikesAreInSight(t *testing.T) {

@@ -119,7 +119,6 @@ func (s *nearStatement) leaveOneOut() {
 // among reads who answers some terms. Of a crowd, those come first in whom a word begins like one that is left out.
 func (s *nearStatement) among(some, without []int) {
 	leading := slices.MinFunc(some, func(a, b int) int { return s.counts[a] - s.counts[b] })
-	tokens := s.tokens(s.terms[leading])
 	var others strings.Builder
 	for _, i := range some {
 		if i != leading {
@@ -136,11 +135,10 @@ func (s *nearStatement) among(some, without []int) {
 		}
 	}
 	if len(begins) > 0 {
-		s.add(tokens + others.String() + " AND EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " +
+		others.WriteString(" AND EXISTS (SELECT 1 FROM search_token o WHERE o.patient_id = t.patient_id AND o.kind = " +
 			s.arg(NameToken) + " AND (" + strings.Join(begins, " OR ") + "))")
-	} else {
-		s.add(tokens + others.String())
 	}
+	s.add(s.tokens(s.terms[leading]), others.String())
 }
 
 // join reads who answers when two words that follow each other are one: a name with a blank in it.
@@ -193,37 +191,44 @@ func (s *nearStatement) forgiveMore() {
 }
 
 // others adds who has the tokens and answers those of the chosen terms that anybody answers.
-func (s *nearStatement) others(tokens string, chosen func(i int) bool) {
+func (s *nearStatement) others(tokens []string, chosen func(i int) bool) {
+	var others strings.Builder
 	for i := range s.terms {
 		if s.answered(i) && chosen(i) {
-			tokens += " AND " + answered(s.terms[i], within(s.arg), s.arg)
+			others.WriteString(" AND " + answered(s.terms[i], within(s.arg), s.arg))
 		}
 	}
-	s.add(tokens)
+	s.add(tokens, others.String())
 }
 
-func (s *nearStatement) add(tokens string) {
-	s.parts = append(s.parts, "SELECT patient_id FROM ("+tokens+" LIMIT "+strconv.Itoa(fromEach)+") AS part"+strconv.Itoa(len(s.parts)))
-}
-
-// tokens is who has a token of a term, outside the archive first.
-func (s *nearStatement) tokens(t term) string {
-	var ranges []string
-	for in := range 2 {
-		for _, p := range t {
-			kind := NameToken
-			if p.kind != "" {
-				kind = p.kind
-			}
-			ranges = append(ranges, "("+strconv.Itoa(in)+", "+s.arg(kind)+", "+s.arg(p.text)+", "+s.arg(p.end())+")")
-		}
+// add adds who has one of the tokens, and answers others.
+func (s *nearStatement) add(tokens []string, others string) {
+	for _, one := range tokens {
+		s.parts = append(s.parts, "SELECT patient_id FROM ("+one+others+" LIMIT "+strconv.Itoa(fromEach)+") AS part"+strconv.Itoa(len(s.parts)))
 	}
-	return "SELECT t.patient_id FROM (VALUES " + strings.Join(ranges, ", ") + ") w CROSS JOIN search_token t" +
-		" WHERE t.archived = w.column1 AND t.kind = w.column2 AND t.token >= w.column3 AND t.token <= w.column4"
+}
+
+// tokens is who has a token of a term, in one statement for each of its spans that is the start of words, and one for all
+// whole words: PostgreSQL would not look up a list of spans each by itself.
+func (s *nearStatement) tokens(t term) []string {
+	var each, whole []string
+	for _, p := range t {
+		if p.whole {
+			text := s.arg(p.text)
+			whole = append(whole, "(0, "+text+"), (1, "+text+")")
+			continue
+		}
+		each = append(each, "SELECT t.patient_id FROM search_token t WHERE t.archived IN (0, 1) AND "+within(s.arg)("t", p))
+	}
+	if len(whole) > 0 {
+		each = append(each, "SELECT t.patient_id FROM (VALUES "+strings.Join(whole, ", ")+") w CROSS JOIN search_token t"+
+			" WHERE t.archived = w.column1 AND t.kind = "+s.arg(t[0].kind)+" AND t.token = w.column2")
+	}
+	return each
 }
 
 // words is who has a word that may be the one typed, with so many letters left out.
-func (s *nearStatement) words(typed string, slips int) string {
+func (s *nearStatement) words(typed string, slips int) []string {
 	forms := make(map[string]bool)
 	leaveOut([]rune(typed), slips, forms)
 	var marks []string
@@ -233,9 +238,9 @@ func (s *nearStatement) words(typed string, slips int) string {
 	if key := sound(typed); key != "" {
 		marks = append(marks, "("+s.arg(soundMark+key)+")")
 	}
-	return "SELECT t.patient_id FROM (SELECT DISTINCT v.word FROM (VALUES " + strings.Join(marks, ", ") +
+	return []string{"SELECT t.patient_id FROM (SELECT DISTINCT v.word FROM (VALUES " + strings.Join(marks, ", ") +
 		") f CROSS JOIN search_variant v WHERE v.variant = f.column1) w CROSS JOIN (SELECT 0 AS archived UNION ALL SELECT 1) a CROSS JOIN search_token t" +
-		" WHERE t.archived = a.archived AND t.kind = " + s.arg(NameToken) + " AND t.token = w.word"
+		" WHERE t.archived = a.archived AND t.kind = " + s.arg(NameToken) + " AND t.token = w.word"}
 }
 
 // within is the condition that a token lies in a span.

@@ -49,7 +49,7 @@ func (s *Screen) showPeriod() []fyne.CanvasObject {
 			lang.L("Choose another period, or turn back."), "", nil))
 	}
 	figures := kit.Stack(
-		whole(lang.L("Charged"), f.Charged),
+		total(lang.L("Charged"), f.Charged),
 		sum(lang.L("{{.Tax}} within it", map[string]any{"Tax": s.taxName()}), f.Tax),
 		kit.Hairline(),
 		sum(lang.L("Of it for packages and vouchers, no income yet"), f.Prepaid),
@@ -105,7 +105,8 @@ func (s *Screen) periodHead() fyne.CanvasObject {
 	}
 	on := kit.IconButton(kit.IconChevronRight, lang.L("On"), turn(to.AddDays(1)))
 	kit.SetEnabled(on, to < s.d.Today())
-	row := kit.FlowRow(kit.MinWidth(spansWidth, spans), kit.IconButton(kit.IconChevronLeft, lang.L("Back"), turn(from.AddDays(-1))), on)
+	row := kit.FlowRow(kit.MinWidth(spansWidth, spans), kit.IconButton(kit.IconChevronLeft, lang.L("Back"), turn(from.AddDays(-1))), on,
+		kit.NewButton(lang.L("File for the accountant"), kit.IconExport, s.askExport))
 	return kit.StackGap(kit.Gap, kit.Heading(lang.L("{{.From}} – {{.To}}", map[string]any{"From": words.Short(from), "To": words.Short(to)})).Wrap(), row)
 }
 

@@ -210,8 +210,8 @@ func sum(text string, cents int) fyne.CanvasObject {
 	return kit.Border(nil, nil, nil, kit.Body(clinic.MoneyText(cents)).Aligned(fyne.TextAlignTrailing), kit.Body(text).Wrap())
 }
 
-// whole is a sum that others lead to.
-func whole(text string, cents int) fyne.CanvasObject {
+// total is a sum that others lead to.
+func total(text string, cents int) fyne.CanvasObject {
 	return kit.Border(nil, nil, nil, kit.Strong(clinic.MoneyText(cents)).Aligned(fyne.TextAlignTrailing), kit.Strong(text).Wrap())
 }
 
@@ -231,7 +231,7 @@ func ways(t *clinic.Takings) fyne.CanvasObject {
 			money.Add(line)
 		}
 	}
-	parts := []fyne.CanvasObject{money, kit.Hairline(), whole(lang.L("Received"), t.Received())}
+	parts := []fyne.CanvasObject{money, kit.Hairline(), total(lang.L("Received"), t.Received())}
 	if len(other.Objects) > 0 {
 		parts = append(parts, kit.QuietText(lang.L("Beside it, no money of these days:")).Wrap(), other)
 	}

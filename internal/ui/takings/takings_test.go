@@ -1,12 +1,20 @@
 package takings
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
 	"regimen/internal/clinic"
 	"regimen/internal/ui/desk/desktest"
+	"regimen/internal/ui/edit"
 	"regimen/internal/ui/kit"
 )
 
@@ -279,4 +287,81 @@ func TestWhatIsSoldAhead(t *testing.T) {
 	r.Settle()
 	r.MustSay("Expired")
 	r.Save("takings-ahead", 1)
+}
+
+// saveAs answers the toolkit's dialog that asks where a file is kept, and gives the table that was kept there.
+func (r *rig) saveAs(folder, name string) [][]string {
+	r.T.Helper()
+	r.Settle()
+	dialog := r.Window.Canvas().Overlays().Top()
+	if dialog == nil {
+		r.T.Fatalf("nothing asks where the file is kept; warned of %q", r.Warned)
+	}
+	for _, o := range test.LaidOutObjects(dialog) {
+		if b, ok := o.(*widget.Button); ok && b.Text == "Save" {
+			test.Tap(b)
+		}
+	}
+	r.Settle()
+	f, err := os.Open(filepath.Join(folder, name))
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return rows
+}
+
+// The file for the accountant adds up to the figures of the screen, and names patients only where that was chosen.
+func TestTheFileForTheAccountant(t *testing.T) {
+	folder := t.TempDir()
+	r := open(t, kit.ModeLight)
+	r.App.Preferences().SetString("fyne:fileDialogLastFolder", storage.NewFileURI(folder).String())
+	r.sell(r.ana, 10000)
+	old := r.settle(r.ana, 9502, clinic.PaymentPart{Way: clinic.ByCash, Cents: 9500}, clinic.PaymentPart{Way: clinic.Rounding, Cents: 2})
+	r.Clock.Advance(30 * 24 * 60 * 60 * 1e9) // 3 April
+	r.settle(r.ben, 20000)
+	_, _, op, err := clinic.Refund(r.Desk.Env(), r.Desk.Chart(r.ana.ID).Account(), "Ana", clinic.GiveBack{Invoice: old.Invoice.ID, Cents: 502, Reason: "=late start"})
+	if err != nil || r.Desk.Apply(op) != nil {
+		t.Fatal(err)
+	}
+	r.show()
+	r.Tap("Period")
+	r.must(map[string]string{"Charged": "194.98"})
+	r.Tap("File for the accountant")
+	r.Save("takings-file", 1)
+	const name = "money-2025-04-01-2025-04-30.csv"
+	r.Tap("Save the file")
+	rows := r.saveAs(folder, name)
+	sum := 0
+	for _, row := range rows[1:] {
+		if cents, err := edit.Cents("charged", row[10]); err == nil && cents != nil {
+			sum += *cents
+		}
+	}
+	text := fmt.Sprint(rows)
+	if sum != 19498 || strings.Contains(text, "Reyes") || !strings.Contains(text, r.ana.ID) || !strings.Contains(text, "'=late start") {
+		t.Errorf("%d is charged in %s", sum, text)
+	}
+	// A credit note names its invoice, which is of another month.
+	if last := rows[len(rows)-1]; last[0] != "credit note" || last[4] != "2" {
+		t.Errorf("the credit note is %q", last)
+	}
+	r.Tap("File for the accountant")
+	r.Tap("With names")
+	r.Tap("Save the file")
+	if text := fmt.Sprint(r.saveAs(folder, name)); !strings.Contains(text, "Ana Reyes") {
+		t.Errorf("with names it is %s", text)
+	}
+	r.Tap("File for the accountant")
+	r.Tap("The sums")
+	r.MustNotSay("Without names")
+	r.Tap("Save the file")
+	if rows := r.saveAs(folder, name); rows[1][0] != "charged" || rows[1][2] != "194.98" {
+		t.Errorf("the sums are %q", rows)
+	}
 }

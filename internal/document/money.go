@@ -42,7 +42,7 @@ func newMoney(a *About, h moneyHead, opts Options) *moneyPaper {
 		}
 		return say(clinic.Say("{{.What}}. Printed {{.Day}}.", facts)), pageOf(page, pages)
 	}
-	w.head = func(s *sheet) float64 { return runningHead(s, words.List(w.patient(), say(h.Name)), h.Seller.Name) }
+	w.head = func(s *sheet) float64 { return runningHead(s, words.List(say(h.Name), w.patient()), h.Seller.Name) }
 	if h.Copy {
 		w.stamp(say(clinic.Say("DUPLICATE COPY")))
 	}

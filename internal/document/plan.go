@@ -106,7 +106,7 @@ func setPlan(p Plan, size float64, drawn map[figureKey]*drawing.Picture, opts Op
 // runningHead names the patient and the clinic at the top of a page, and returns its height.
 func runningHead(s *sheet, patient, clinicName string) float64 {
 	y := s.y
-	if who, ok := s.first(patient, small, s.width()*0.6); ok {
+	if who, ok := s.first(patient, small, s.width()*0.57); ok {
 		s.setLine(s.left(), y, who, small)
 	}
 	s.right(clinicName, y, small)
@@ -115,9 +115,9 @@ func runningHead(s *sheet, patient, clinicName string) float64 {
 	return h + 4
 }
 
-// right sets one line that ends at the right margin.
+// right sets one line that ends at the right margin, beside a longer one at the left.
 func (s *sheet) right(text string, y float64, st style) {
-	if l, ok := s.first(text, st, s.width()*0.6); ok {
+	if l, ok := s.first(text, st, s.width()*0.4); ok {
 		s.setLine(s.left()+s.width()-l.Width, y, l, st)
 	}
 }

@@ -59,7 +59,7 @@ func clinicOf(b *testing.B, view string, behind int) (turn func() time.Duration)
 		load(batch)
 	}
 	for batch := range demo.LargeDiary(r.Clock.Now(), patients, 8, behind, 28) {
-		load(batch)
+		load(charged(batch, r.Desk.NewID))
 	}
 	all, err := r.Store.Practitioners(b.Context())
 	if err != nil {
@@ -86,4 +86,30 @@ func clinicOf(b *testing.B, view string, behind int) (turn func() time.Duration)
 		r.Settle()
 		return time.Since(begin)
 	}
+}
+
+// charged charges each visit that is over, of which all but every eighth is paid.
+func charged(batch []clinic.Record, newID func() string) []clinic.Record {
+	const cents = 9500
+	out := slices.Clone(batch)
+	n := 0
+	for i, x := range batch {
+		a, ok := x.(*clinic.Appointment)
+		if !ok || a.State != clinic.Attended {
+			continue
+		}
+		now := *a
+		in := &clinic.Invoice{ID: newID(), PatientID: a.PatientID, Day: a.Day, At: a.CreatedAt, TotalCents: cents, Lines: []clinic.InvoiceLine{
+			{Sort: clinic.SoldVisit, Appointment: a.ID, Day: a.Day, Text: "Remedial massage", Quantity: 1, UnitCents: cents, Cents: cents},
+		}}
+		now.InvoiceID = in.ID
+		out[i] = &now
+		out = append(out, in)
+		if n++; n%8 == 0 {
+			continue
+		}
+		p := &clinic.Payment{ID: newID(), PatientID: a.PatientID, Day: a.Day, At: a.CreatedAt, Cents: cents, Parts: []clinic.PaymentPart{{Way: clinic.ByCard, Cents: cents}}}
+		out = append(out, p, &clinic.Allocation{ID: newID(), PatientID: a.PatientID, PaymentID: p.ID, InvoiceID: in.ID, Cents: cents, At: a.CreatedAt})
+	}
+	return out
 }

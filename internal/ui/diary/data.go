@@ -27,7 +27,7 @@ type data struct {
 	table    *clinic.Timetable
 	pricing  *clinic.Pricing      // by which it is known what a visit costs; nil where nobody may see it, or it cannot be known now
 	bills    desk.Bills           // of the visits
-	debts    map[string]desk.Debt // of who comes
+	debts    map[string]desk.Debt // of those of whom it was asked
 }
 
 // clipboard is the preference that holds the appointments on the clipboard of this machine: id@day, with commas between.
@@ -36,7 +36,7 @@ const clipboard = "diary.clipboard"
 // read reads some days of the diary, with all by which is told what stands against a booking, and who comes to those
 // appointments for which named says so; of those for which met says so, also what is to be known at the door.
 func read(ctx context.Context, d *desk.Desk, from, to clinic.Date, named, met func(*clinic.Appointment) bool) (*data, error) {
-	out := &data{charts: map[string]*clinic.Chart{}, met: map[string]bool{}}
+	out := &data{charts: map[string]*clinic.Chart{}, met: map[string]bool{}, debts: map[string]desk.Debt{}}
 	var err error
 	if out.days, err = d.Store.Days(ctx, from, to); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package diary
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,8 +19,9 @@ import (
 // moneyKinds are the kinds of record from which it is known what is to pay.
 func moneyKinds() []clinic.Kind { return append(clinic.MoneyKinds(), clinic.KindPrice) }
 
-// readMoney reads what was charged and paid for the visits, and what those who come owe. Where nobody at this machine may see
-// it, and where it cannot be known now, nothing is said of it.
+// readMoney reads what was charged and paid for the visits, and what those owe who come today or are here: of others it is asked
+// when somebody looks at their visit, for it takes the longer the more they ever paid. Where nobody at this machine may see it,
+// and where it cannot be known now, nothing is said of it.
 func (d *data) readMoney(ctx context.Context, at *desk.Desk, services []clinic.Service) error {
 	if !clinic.May(at.Actor(), clinic.See, clinic.Money) {
 		return nil
@@ -30,26 +32,18 @@ func (d *data) readMoney(ctx context.Context, at *desk.Desk, services []clinic.S
 			if !d.met[a.PatientID] {
 				continue
 			}
-			patients = append(patients, a.PatientID)
+			if a.Day == at.Today() && (a.State.Ahead() || a.State == clinic.Arrived || a.State == clinic.InTreatment) {
+				patients = append(patients, a.PatientID)
+			}
 			if a.InvoiceID != "" {
 				invoices = append(invoices, a.InvoiceID)
 			}
 		}
 	}
-	slices.Sort(patients)
-	patients = slices.Compact(patients)
-	if len(patients) == 0 {
-		return nil
-	}
-	var err error
-	d.bills, err = at.Store.BillsOf(ctx, invoices)
+	bills, err := at.Store.BillsOf(ctx, invoices)
 	if err == nil {
-		var debts []desk.Debt
-		debts, err = at.Store.Owed(ctx, patients...)
-		d.debts = make(map[string]desk.Debt, len(debts))
-		for _, x := range debts {
-			d.debts[x.Patient] = x
-		}
+		d.bills = bills
+		err = d.readOwed(ctx, at, patients)
 	}
 	switch {
 	case at.Unreachable(err):
@@ -59,6 +53,46 @@ func (d *data) readMoney(ctx context.Context, at *desk.Desk, services []clinic.S
 	}
 	d.pricing = &clinic.Pricing{Services: services, Prices: d.prices}
 	return nil
+}
+
+// readOwed reads what some patients owe.
+func (d *data) readOwed(ctx context.Context, at *desk.Desk, patients []string) error {
+	if len(patients) == 0 { // nobody is asked about, and not everybody
+		return nil
+	}
+	slices.Sort(patients)
+	patients = slices.Compact(patients)
+	debts, err := at.Store.Owed(ctx, patients...)
+	if err != nil {
+		return err
+	}
+	for _, id := range patients {
+		d.debts[id] = desk.Debt{Patient: id}
+	}
+	for _, x := range debts {
+		d.debts[x.Patient] = x
+	}
+	return nil
+}
+
+// askOwed asks what the patient of a visit owes, where that is not known yet, and shows it.
+func (p *panel) askOwed(a clinic.Appointment) {
+	s, d := p.s, p.s.data
+	if _, known := d.debts[a.PatientID]; known || d.pricing == nil {
+		return
+	}
+	kit.Work(func(ctx context.Context) (*data, error) {
+		of := &data{debts: map[string]desk.Debt{}}
+		return of, of.readOwed(ctx, s.d, []string{a.PatientID})
+	}, func(of *data, err error) {
+		if err != nil || s.data != d {
+			return
+		}
+		maps.Copy(d.debts, of.debts)
+		if now, ok := d.appointment(a.ID); ok && p.face == visitFace && p.id == a.ID && d.owes(&now, s.d.Today()) > 0 {
+			p.visit(now)
+		}
+	})
 }
 
 // charge is how far the money of a visit has come, and its bill, nil where it has none.

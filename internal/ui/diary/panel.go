@@ -322,6 +322,7 @@ func (p *panel) visit(a clinic.Appointment) {
 		more = append(more, kit.QuietButton(lang.L("Cancel the visit"), kit.IconRemove, func() { p.cancel(a) }))
 	}
 	p.show(visitFace, next, append(parts, kit.Stack(more...))...)
+	p.askOwed(a)
 }
 
 // HandOver gives the form to the patient whose visit is selected.

@@ -138,6 +138,23 @@ func (c *command) listPatients(s *store.Store, line func(string, ...string)) err
 			}
 		}
 	}
+	return c.listJoined(s, line)
+}
+
+// listJoined lists the records that lead to another one, after all others: whoever has such a number finds where it leads.
+func (c *command) listJoined(s *store.Store, line func(string, ...string)) error {
+	all, err := s.List(c.ctx, clinic.KindJoined)
+	if err != nil {
+		return err
+	}
+	people := clinic.PeopleOf(clinic.As[clinic.Joined](all))
+	for _, id := range people.Others() {
+		to, err := s.Patient(c.ctx, id)
+		if err != nil {
+			return err
+		}
+		line(id, "joined with "+to.ID, to.Name())
+	}
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"regimen/internal/clinic"
@@ -20,6 +21,10 @@ import (
 
 // peopleIn tells which records are of one person; nil where none were ever joined.
 func peopleIn(ctx context.Context, db reader) (*clinic.People, error) {
+	var any int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM joined").Scan(&any); err != nil || any == 0 {
+		return nil, err
+	}
 	var all []clinic.Joined
 	err := each(ctx, db, "SELECT patient_id, other, ended_at IS NULL FROM joined", nil, func(rows *sql.Rows) error {
 		var j clinic.Joined
@@ -390,11 +395,50 @@ func (s *Store) leading(ctx context.Context, hits []lookup.Hit, err error) ([]lo
 	if err != nil || len(hits) == 0 {
 		return hits, err
 	}
-	people, err := s.people(ctx)
+	people, err := s.folk.get(func() (*clinic.People, error) { return s.people(ctx) })
 	if err != nil {
 		return nil, err
 	}
 	return lead(ctx, s.query, people, hits)
+}
+
+// folk are the people as they were read last, for the search, which asks at every letter.
+type folk struct {
+	mu      sync.Mutex
+	changes int  // how often they changed
+	known   bool // people are they
+	people  *clinic.People
+}
+
+func (f *folk) get(read func() (*clinic.People, error)) (*clinic.People, error) {
+	f.mu.Lock()
+	changes, people := f.changes, f.people
+	if f.known {
+		f.mu.Unlock()
+		return people, nil
+	}
+	f.mu.Unlock()
+	people, err := read()
+	if err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if changes == f.changes { // else they changed while they were read
+		f.known, f.people = true, people
+	}
+	return people, nil
+}
+
+// follow forgets who is one person with whom when that changes.
+func (f *folk) follow(c clinic.Changes) {
+	if !c.Touches("", clinic.KindJoined) {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.changes++
+	f.known = false
 }
 
 // lead gives each patient once, as the one to whom the record leads, with the last visit of all records of that person.

@@ -69,6 +69,7 @@ type Store struct {
 	w     *connection
 	actor atomic.Value // clinic.Actor
 	zone  atomic.Pointer[whereabouts]
+	folk  folk
 	stale atomic.Bool // the connection was lost; that of the writer is to be made anew
 
 	subMu       sync.Mutex
@@ -398,6 +399,7 @@ func (s *Store) tell(c clinic.Changes) {
 		return
 	}
 	s.followZone(c)
+	s.folk.follow(c)
 	s.subMu.Lock()
 	fs := make([]func(clinic.Changes), 0, len(s.subscribers))
 	for id := range s.nextSub {

@@ -37,6 +37,9 @@ func known(h lookup.Hit, today clinic.Date) []string {
 			"Date": words.Short(h.BirthDate), "Age": kit.Age(string(h.BirthDate), today.Time()),
 		}))
 	}
+	if h.As != "" {
+		parts = append(parts, lang.L("also entered as {{.Name}}", map[string]any{"Name": h.As}))
+	}
 	if h.Phone != "" {
 		parts = append(parts, h.Phone)
 	}

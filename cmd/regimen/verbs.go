@@ -251,7 +251,27 @@ func (c *command) restore(args []string) error {
 	if kept != "" {
 		fmt.Fprintln(c.stderr, "The records that were there before are kept as", kept)
 	}
+	c.sayIssuedSince(cfg, words[0], kept)
 	return nil
+}
+
+// sayIssuedSince says which receipts the backup that was brought back lacks, as far as what was there before can be read.
+func (c *command) sayIssuedSince(cfg store.Config, backup, kept string) {
+	if kept == "" {
+		return
+	}
+	back, err := store.LookInto(c.ctx, cfg, backup)
+	if err != nil {
+		return
+	}
+	before, err := store.LookInto(c.ctx, cfg, kept)
+	if err != nil {
+		fmt.Fprintln(c.stderr, "What was there before cannot be read: receipts that were issued after the backup may be on paper. Look at the last one, and set the first number in the settings to the one after it.")
+		return
+	}
+	if since := back.IssuedSince(before); !since.IsZero() {
+		fmt.Fprintln(c.stderr, since)
+	}
 }
 
 // check says what the records hold and what is wrong with them. It fails when something is.

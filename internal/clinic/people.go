@@ -50,7 +50,8 @@ type Clinic struct {
 	TaxPermille   int    `json:"tax_permille"`
 	// CashStep is the smallest coin in cents, 0 where cash is paid to the cent.
 	CashStep int `json:"cash_step"`
-	// FirstNumber is the number of the first invoice, credit note and payment, 0 for 1: where another program counted before.
+	// FirstNumber is the least number that an invoice, credit note or payment is issued with, 0 for 1: where another program
+	// counted before, or where a backup was brought back that lacks the last ones.
 	FirstNumber int `json:"first_number"`
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,14 +25,27 @@ type Contents struct {
 	Sessions int
 	Last     time.Time // when the last entry was made; zero when there is none
 	Older    bool      // an older version of the program wrote them
+	Issued   int       // the highest number of an invoice, credit note or receipt; 0 when none was issued
+}
+
+// IssuedSince says which numbers may be on paper although records that are brought back do not have them; now is what is
+// there before. It says nothing where there are none.
+func (c Contents) IssuedSince(now Contents) clinic.Sentence {
+	if now.Issued <= c.Issued {
+		return clinic.Sentence{}
+	}
+	return clinic.Say("Receipts and invoices up to {{.Last}} were issued, and the backup knows them up to {{.Known}}: the later ones may be on paper. Set the first number in the settings to {{.Next}}, so that none is given twice, and enter again what is missing.",
+		clinic.Args{"Last": strconv.Itoa(now.Issued), "Known": strconv.Itoa(c.Issued), "Next": strconv.Itoa(now.Issued + 1)})
 }
 
 // contents reads them from records of any version that this one understands.
 func contents(ctx context.Context, db reader) (c Contents, err error) {
 	var last sql.NullString
 	err = db.QueryRowContext(ctx, `SELECT coalesce((SELECT name FROM clinic WHERE id = $1), ''), coalesce((SELECT sample FROM clinic WHERE id = $1), 0),
-		(SELECT count(*) FROM patient), (SELECT count(*) FROM session), (SELECT max(at) FROM operation)`, clinic.ClinicID).
-		Scan(&c.Clinic, &c.Sample, &c.Patients, &c.Sessions, &last)
+		(SELECT count(*) FROM patient), (SELECT count(*) FROM session), (SELECT max(at) FROM operation),
+		(SELECT coalesce(max(number), 0) FROM (SELECT max(number) AS number FROM invoice UNION ALL SELECT max(number) FROM credit_note
+			UNION ALL SELECT max(number) FROM payment) n)`, clinic.ClinicID).
+		Scan(&c.Clinic, &c.Sample, &c.Patients, &c.Sessions, &last, &c.Issued)
 	if err != nil || !last.Valid {
 		return c, err
 	}

@@ -12,7 +12,7 @@ import (
 	"regimen/internal/clinic"
 )
 
-// issue gives what is issued its number: the next of its kind, in this transaction, in which nobody else writes. One that
+// issue gives what is issued its number: the next of its kind, or the first one that the clinic has set, in this transaction, in which nobody else writes. One that
 // is loaded keeps the number it has.
 func issue(ctx context.Context, w *connection, verb string, changes []change) error {
 	next := make(map[clinic.Kind]int)
@@ -25,8 +25,8 @@ func issue(ctx context.Context, w *connection, verb string, changes []change) er
 		k := c.ref.Kind
 		n, known := next[k]
 		if !known {
-			err := w.QueryRowContext(ctx, `SELECT coalesce((SELECT max(number) FROM `+quote(string(k))+`) + 1,
-				(SELECT CASE WHEN first_number > 0 THEN first_number END FROM clinic), 1)`).Scan(&n)
+			err := w.QueryRowContext(ctx, `SELECT max(number) FROM (SELECT max(number) + 1 AS number FROM `+quote(string(k))+`
+				UNION ALL SELECT first_number FROM clinic UNION ALL SELECT 1) n`).Scan(&n)
 			if err != nil {
 				return err
 			}

@@ -126,6 +126,31 @@ func TestNumbersAreIssued(t *testing.T) {
 	x.sound()
 }
 
+// After a backup was brought back that lacks the last receipts, it is said which may be on paper, and the clinic goes on behind
+// them.
+func TestNumbersAfterABackup(t *testing.T) {
+	t.Parallel()
+	x := openTill(t)
+	apply(t, x.Store, x.charge(x.visit("a", 9500), 9500))
+	back := must(x.Contents(t.Context()))(t)
+	for _, id := range []string{"b", "c"} {
+		apply(t, x.Store, x.charge(x.visit(id, 9500), 9500))
+	}
+	now := must(x.Contents(t.Context()))(t)
+	if says := back.IssuedSince(now).String(); !strings.Contains(says, "up to 3 were issued, and the backup knows them up to 1") || !strings.Contains(says, "first number in the settings to 4") {
+		t.Errorf("it is said %q", says)
+	}
+	if says := now.IssuedSince(back); !says.IsZero() {
+		t.Errorf("of a later backup it is said %q", says)
+	}
+	x.pricing.Clinic.FirstNumber = 20
+	apply(t, x.Store, put(&x.pricing.Clinic))
+	apply(t, x.Store, x.charge(x.visit("d", 9500), 9500))
+	if got := x.numbers(clinic.KindInvoice); !slices.Equal(got, []int{1, 2, 3, 20}) {
+		t.Errorf("the invoices are %v", got)
+	}
+}
+
 // A number that whoever issues has chosen is not taken, but for what is loaded.
 func TestNobodyChoosesANumber(t *testing.T) {
 	t.Parallel()

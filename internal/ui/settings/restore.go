@@ -146,6 +146,11 @@ func (f *RestoreForm) confirm(file string, h held) {
 	if h.present != nil && h.present.Last.After(h.backup.Last) {
 		now = append(now, lang.L("What was written after {{.When}} is not in the backup.", map[string]any{"When": moment(h.backup.Last)}))
 	}
+	if h.present != nil {
+		if since := h.backup.IssuedSince(*h.present); !since.IsZero() {
+			now = append(now, words.Say(since))
+		}
+	}
 	now = append(now, lang.L("What is there now is kept, in {{.Folder}}. The window closes and opens again.",
 		map[string]any{"Folder": filepath.Join(f.opt.DataDir, "backups")}))
 	kit.Confirm(f.opt.Window(), lang.L("Replace all records of this computer with the backup?"), strings.Join(now, "\n"),

@@ -3,6 +3,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -99,6 +100,19 @@ func (s *screen) fetch() {
 			s.known, s.read = k, true
 			s.show()
 		}
+	})
+}
+
+// onceRead goes on with something when it is known what an account needs beside the chart.
+func (s *screen) onceRead(then func()) {
+	if s.read {
+		then()
+		return
+	}
+	s.ask(func(k known) {
+		s.known, s.read = k, true
+		s.show()
+		then()
 	})
 }
 
@@ -203,11 +217,14 @@ func (s *screen) standing(a *clinic.Account) fyne.CanvasObject {
 	return kit.NewCard("", kit.StackGap(kit.GapWide, head, acts))
 }
 
-// bills lists the invoices, the newest first; a tap shows one.
+// bills lists the invoices, what is still to pay before the others and each time the newest first; a tap shows one.
 func (s *screen) bills(a *clinic.Account) fyne.CanvasObject {
 	list := kit.StackGap(0)
-	for i := range min(len(a.Bills), s.most(s.allBills)) {
-		b := &a.Bills[len(a.Bills)-1-i]
+	all := slices.Clone(a.Bills)
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(x, y clinic.Bill) int { return cmp.Compare(min(y.Due, 1), min(x.Due, 1)) })
+	for i := range min(len(all), s.most(s.allBills)) {
+		b := &all[i]
 		list.Add(kit.NewTwoLine(billRow(b), func() { s.bill(b.ID) }))
 	}
 	if len(a.Bills) == 0 {
@@ -337,7 +354,7 @@ func (s *screen) creditRow(c *clinic.CreditState) kit.Row {
 	if c.Expires != "" {
 		facts = append(facts, lang.L("until {{.Day}}", map[string]any{"Day": words.Short(c.Expires)}))
 	}
-	if c.Holder != "" {
+	if c.Holder != "" && c.HeldFor != c.PatientID {
 		facts = append(facts, lang.L("for {{.Name}}", map[string]any{"Name": c.Holder}))
 	}
 	row := kit.Row{What: c.Name, Beside: c.Code, Quiet: words.Points(facts...)}

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -328,4 +329,58 @@ func TestALongAccountIsShownInParts(t *testing.T) {
 	if cut := r.CutOff(); len(cut) > 0 {
 		t.Errorf("cut off: %q", cut)
 	}
+}
+
+// What is still to pay stands before what was paid since, however long ago it was charged.
+func TestWhatIsStillToPayIsFirst(t *testing.T) {
+	r := open(t, kit.ModeLight)
+	r.charge(4000)
+	for range 13 {
+		r.charge(9500)
+	}
+	bills := r.Desk.Chart(r.ana.ID).Account().Open()
+	charge := clinic.Charge{Patient: r.ana, Parts: []clinic.PaymentPart{{Way: clinic.ByCard, Cents: 13 * 9500}}}
+	for _, b := range bills[1:] {
+		charge.Earlier = append(charge.Earlier, b.ID)
+	}
+	_, op, err := clinic.Settle(r.Desk.Env(), &clinic.Pricing{}, r.Desk.Chart(r.ana.ID).Account(), charge)
+	if err != nil || r.Desk.Apply(op) != nil {
+		t.Fatal(err)
+	}
+	r.show(r.ana)
+	r.expect(4000, 0)
+	said := strings.Join(r.Texts(), "\n")
+	if first, second := strings.Index(said, "Invoice 1\n"), strings.Index(said, "Invoice 14\n"); first < 0 || first > second {
+		t.Errorf("the screen says\n%s", said)
+	}
+}
+
+// A number is given only by the shared records: while they are out of reach nothing is taken, it is said, and what was entered
+// is still there.
+func TestNothingIsTakenWhileTheRecordsAreOutOfReach(t *testing.T) {
+	r := open(t, kit.ModeLight)
+	r.charge(9500)
+	remote, link := r.Share()
+	link.Near = nil
+	link.Unsealed = errors.New("The shared records cannot be reached. Nothing was changed.")
+	r.show(r.ana)
+	r.Tap("Take a payment")
+	r.MustNotSay("Still to pay") // the price list and the vouchers are on their way
+	remote.DoAll()
+	r.Settle()
+	r.Tap("Card")
+	r.Type("Card", "30")
+	r.Tap("Take 30.00")
+	remote.DoAll()
+	r.Settle()
+	r.expect(9500, 0)
+	if len(r.Warned) != 1 || r.Warned[0] != "The shared records cannot be reached. Nothing was changed." {
+		t.Errorf("warned %q", r.Warned)
+	}
+	r.MustSay("Still to pay: 65.00")
+	link.Unsealed = nil
+	r.Tap("Take 30.00")
+	remote.DoAll()
+	r.Settle()
+	r.expect(6500, 0)
 }

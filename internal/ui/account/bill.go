@@ -124,7 +124,7 @@ func (s *screen) credit(id string) {
 	if c.Expires != "" {
 		parts = append(parts, kit.Body(lang.L("Can be used until {{.Day}}", map[string]any{"Day": words.Long(c.Expires)})).Wrap())
 	}
-	if c.Holder != "" {
+	if c.Holder != "" && c.HeldFor != c.PatientID {
 		parts = append(parts, kit.Body(lang.L("For {{.Name}}", map[string]any{"Name": c.Holder})).Wrap())
 	}
 	uses := kit.StackGap(4)

@@ -29,7 +29,9 @@ func (s *screen) ways(back bool, changed func()) *paying.Ways {
 func (s *screen) take() { s.takeFor("") }
 
 // takeFor takes a payment for a bill, or of "" for all that is owed.
-func (s *screen) takeFor(only string) {
+func (s *screen) takeFor(only string) { s.onceRead(func() { s.askPayment(only) }) }
+
+func (s *screen) askPayment(only string) {
 	open := s.account().Open()
 	var options []kit.Option
 	var chosen []string
@@ -97,9 +99,6 @@ func inOrder(open []clinic.Bill, chosen []string) []string {
 
 // settle charges and takes what a charge says.
 func (s *screen) settle(charge clinic.Charge, pressed *kit.Button) {
-	if s.known.pricing == nil {
-		return
-	}
 	made, op, err := clinic.Settle(s.d.Env(), s.known.pricing, s.account(), charge)
 	if err != nil {
 		s.d.Fail(err)

@@ -40,7 +40,9 @@ type saleLine struct {
 }
 
 // sell offers what is on the price list beside visits.
-func (s *screen) sell() {
+func (s *screen) sell() { s.onceRead(s.askSale) }
+
+func (s *screen) askSale() {
 	x := &sale{s: s, list: kit.StackGap(kit.Gap), total: kit.Heading("").Wrap(), forWhom: newForWhom(s)}
 	offer := kit.StackGap(0)
 	for i := range s.known.items {

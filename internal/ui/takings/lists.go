@@ -102,7 +102,7 @@ func (s *Screen) showAhead() fyne.CanvasObject {
 			facts = append(facts, lang.L("until {{.Day}}", map[string]any{"Day": words.Short(c.Expires)}))
 		}
 		facts = append(facts, lang.L("bought by {{.Name}}", map[string]any{"Name": s.known.names[c.PatientID]}))
-		if c.Holder != "" {
+		if c.Holder != "" && c.HeldFor != c.PatientID {
 			facts = append(facts, lang.L("for {{.Name}}", map[string]any{"Name": c.Holder}))
 		}
 		row := kit.Row{What: c.Name, Beside: c.Code, Quiet: words.Points(facts...), End: clinic.MoneyText(c.LeftCents)}

@@ -3,6 +3,7 @@ package document
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"regimen/internal/clinic"
@@ -269,7 +270,7 @@ func (w *moneyPaper) of(l *clinic.InvoiceLine, several bool) []string {
 	if l.Sort != clinic.SoldVisit && l.Sort != clinic.SoldFee {
 		out = append(out, say(l.Sort.Name()))
 	}
-	if l.Minutes > 0 {
+	if l.Minutes > 0 && !strings.Contains(l.Text, strconv.Itoa(l.Minutes)) { // an appointment type may be named by its length
 		out = append(out, say(minutes(l.Minutes)))
 	}
 	if l.Code != "" {

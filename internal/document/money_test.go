@@ -161,6 +161,11 @@ func TestReceiptSaysEverything(t *testing.T) {
 	if doc.Pages() != 1 {
 		t.Errorf("%d pages", doc.Pages())
 	}
+	line.Text = "Remedial massage, 60 minutes"
+	named := d.settle(clinic.Charge{Lines: []clinic.InvoiceLine{line}})
+	if _, got := d.paper(InvoicePaper, named.Invoice.ID); strings.Count(got, "60 minutes") != 1 {
+		t.Errorf("the length is told twice: %s", got)
+	}
 	// What was paid later, and taken back, changes nothing of it but for a line.
 	d.settle(clinic.Charge{Earlier: []string{s.Invoice.ID}, Parts: parts(clinic.ByCard, 500)})
 	_, same := d.paper(ReceiptPaper, s.Payment.ID)

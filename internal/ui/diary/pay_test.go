@@ -543,6 +543,36 @@ func TestPutRight(t *testing.T) {
 	r.MustSay("Pay")
 }
 
+// A bill that nobody paid is void without money going back, and what stands on the account for nothing yet goes back without a bill.
+func TestPutRightWhatHasNoPaymentOrNoBill(t *testing.T) {
+	r := open(t)
+	done(r)
+	another(r)
+	tapVisit(r)
+	r.Tap("Pay")
+	r.Tap("Pay later")
+	r.Tap("Put right")
+	r.MustNotSay("Transfer")
+	r.Type("Why", "wrong visit")
+	r.Tap("Void invoice 1")
+	if a := r.account(r.peg.ID); a.Owed != 0 || len(a.Payments) != 0 || a.Bills[0].State() != clinic.BillVoid || r.find("x").InvoiceID != "" {
+		t.Fatalf("%+v", a)
+	}
+	r.s.ShowAppointment("later", "2025-03-06")
+	r.Settle()
+	r.s.Focus()
+	r.letters("p")
+	r.Tap("Card")
+	r.letters("50")
+	r.Tap("Take $50.00 by card")
+	r.Tap("Put right")
+	r.Type("Why", "does not come")
+	r.Tap("Give $50.00 back")
+	if a := r.account(r.peg.ID); a.OnAccount != 0 || a.Owed != 0 || len(a.Payments) != 2 {
+		t.Errorf("%+v", a)
+	}
+}
+
 // What the fund will miss is said before paying, with the field to fill it in, and holds nothing up. What is filled in is on the
 // receipt.
 func TestWhatAFundMisses(t *testing.T) {

@@ -60,7 +60,7 @@ CREATE TABLE invoice (
     fund_number     TEXT    NOT NULL,
     note            TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX invoice_patient ON invoice (patient_id);
+CREATE INDEX invoice_patient ON invoice (patient_id, id, day, total_cents);
 CREATE INDEX invoice_day ON invoice (day);
 
 ALTER TABLE appointment ADD COLUMN invoice_id TEXT REFERENCES invoice (id) DEFERRABLE INITIALLY DEFERRED;
@@ -80,7 +80,7 @@ CREATE TABLE credit_note (
     reason     TEXT    NOT NULL CHECK (reason <> ''),
     whole      INTEGER NOT NULL CHECK (whole IN (0, 1))
 ) STRICT;
-CREATE INDEX credit_note_patient ON credit_note (patient_id);
+CREATE INDEX credit_note_patient ON credit_note (patient_id, invoice_id, cents);
 CREATE INDEX credit_note_invoice ON credit_note (invoice_id);
 CREATE INDEX credit_note_day ON credit_note (day);
 
@@ -97,7 +97,7 @@ CREATE TABLE payment (
     refund_of  TEXT    NOT NULL,
     note       TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX payment_patient ON payment (patient_id);
+CREATE INDEX payment_patient ON payment (patient_id, cents);
 CREATE INDEX payment_day ON payment (day);
 
 CREATE TABLE allocation (
@@ -108,7 +108,7 @@ CREATE TABLE allocation (
     cents      INTEGER NOT NULL CHECK (cents BETWEEN -100000000 AND 100000000),
     at         TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX allocation_patient ON allocation (patient_id);
+CREATE INDEX allocation_patient ON allocation (patient_id, invoice_id, cents);
 CREATE INDEX allocation_payment ON allocation (payment_id);
 CREATE INDEX allocation_invoice ON allocation (invoice_id);
 

@@ -80,7 +80,7 @@ func (p *prices) listPrices() []fyne.CanvasObject {
 	services := p.services()
 	for _, s := range services {
 		length := lang.N("{{.Minutes}} minutes", s.Minutes, map[string]any{"Minutes": s.Minutes})
-		box = append(box, kit.NewTwoLine(kit.Row{What: s.Name, Beside: length, End: p.money(s.PriceCents), Icon: kit.IconClock}, func() {
+		box = append(box, kit.NewTwoLine(kit.Row{What: s.Name, Quiet: length, End: p.money(s.PriceCents), Icon: kit.IconClock}, func() {
 			p.editPrice(*clinic.NewPrice(p.d.Env(), s.ID), false)
 		}))
 		for _, x := range all {

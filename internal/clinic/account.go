@@ -62,6 +62,71 @@ func (b *Bill) State() BillState {
 // Void reports that nothing of it stands any more.
 func (b *Bill) Void() bool { return b.Credited >= b.TotalCents }
 
+// Sold reports whether a package or voucher was sold by it, or is charged again by it.
+func (b *Bill) Sold(c *Credit) bool {
+	return c.InvoiceID == b.ID || slices.ContainsFunc(b.Lines, func(l InvoiceLine) bool { return slices.Contains(l.Credits, c.ID) })
+}
+
+// ahead is what was charged by it for packages and vouchers.
+func (b *Bill) ahead() int {
+	sum := 0
+	for _, l := range b.Lines {
+		if l.Sort.Prepaid() || len(l.Credits) > 0 {
+			sum += l.Cents
+		}
+	}
+	return sum
+}
+
+// sale is the bill that stands for a package or voucher, nil for none: the newest, should it have been charged again.
+func (a *Account) sale(c *Credit) *Bill {
+	for i := range slices.Backward(a.Bills) {
+		if b := &a.Bills[i]; !b.Void() && b.Sold(c) {
+			return b
+		}
+	}
+	return nil
+}
+
+// Worth is what can be taken off the bill of a package or voucher for what is left of it: its part of what it was sold for, which
+// is less than it holds where it was sold for less.
+func (a *Account) Worth(s *CreditState) int {
+	b := a.sale(&s.Credit)
+	if b == nil {
+		return 0
+	}
+	worth := s.LeftCents
+	if l := find(b.Lines, func(l *InvoiceLine) bool { return l.Sort == s.Sort && l.Item == s.ItemID && l.Quantity > 0 }); l != nil && s.WorthCents > 0 {
+		worth = min(worth, s.LeftCents*(l.Cents/l.Quantity)/s.WorthCents)
+	}
+	return min(worth, b.TotalCents-b.Credited)
+}
+
+// PaidFor is what of Worth was paid.
+func (a *Account) PaidFor(s *CreditState) int {
+	b := a.sale(&s.Credit)
+	if b == nil {
+		return 0
+	}
+	return max(a.Worth(s)-b.Due, 0)
+}
+
+// mayTake is what can be taken off a bill without the packages and vouchers that it sold, which are given back each for itself.
+func (a *Account) mayTake(b *Bill) int {
+	ahead := b.ahead()
+	for i := range a.Credits {
+		if c := &a.Credits[i]; b.Sold(c) {
+			for _, u := range a.Uses {
+				if u.Credit == c.ID && u.Why == CreditRefunded {
+					ahead -= u.Cents
+				}
+			}
+		}
+	}
+	open := b.TotalCents - b.Credited
+	return max(0, open-max(0, ahead))
+}
+
 // Name is the state in words.
 func (s BillState) Name() Sentence {
 	switch s {

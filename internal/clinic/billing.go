@@ -367,6 +367,8 @@ type GiveBack struct {
 	Reason  string
 	Payment string // the payment it was, "" for none in particular
 	Scope   string
+
+	sold bool // the packages and vouchers that the bill sold are given back with it
 }
 
 // Refund gives money back: what is taken off a bill by a credit note, and out of the till or the bank by a payment below
@@ -385,7 +387,10 @@ func Refund(env Env, a *Account, name string, g GiveBack) (*CreditNote, *Payment
 		if open := b.TotalCents - b.Credited; g.Cents > open {
 			return nil, nil, Operation{}, FieldErrors{{"cents", Say("No more than {{.Amount}} of invoice {{.Number}} can be taken back.", Args{"Amount": MoneyText(open), "Number": strconv.Itoa(b.Number)})}}
 		}
-		note = b.credit(env, g.Cents, g.Reason)
+		if most := a.mayTake(b); !g.sold && g.Cents > most {
+			return nil, nil, Operation{}, FieldErrors{{"cents", Say("No more than {{.Amount}} of invoice {{.Number}} can be taken back by itself. The rest is for a package or voucher: give back what is left of that, or void the invoice.", Args{"Amount": MoneyText(most), "Number": strconv.Itoa(b.Number)})}}
+		}
+		note = b.credit(env, g.Cents, g.Reason, g.sold)
 		if err := note.Validate(); err != nil {
 			return nil, nil, Operation{}, err
 		}
@@ -440,8 +445,8 @@ func returned(env Env, pay *Payment, part PaymentPart) *CreditUse {
 	return use
 }
 
-// credit is a credit note of a bill, of today.
-func (b *Bill) credit(env Env, cents int, reason string) *CreditNote {
+// credit is a credit note of a bill, of today; ahead is one for a package or voucher, in whose price there is no tax.
+func (b *Bill) credit(env Env, cents int, reason string, ahead bool) *CreditNote {
 	n := &CreditNote{
 		ID: env.NewID(), PatientID: b.PatientID, InvoiceID: b.ID, Day: env.today(), At: env.now(), By: env.Actor.Name, Cents: cents,
 		Reason: strings.TrimSpace(reason), Whole: cents == b.TotalCents-b.Credited,
@@ -450,11 +455,13 @@ func (b *Bill) credit(env Env, cents int, reason string) *CreditNote {
 	for _, before := range b.CreditNotes {
 		tax += before.TaxCents
 	}
-	if n.Whole {
+	of := b.TotalCents - b.ahead()
+	switch {
+	case n.Whole:
 		n.TaxCents = b.TaxCents - tax
-	} else if b.TotalCents > 0 {
-		// The part of the tax is the part of the total, and never more than is left.
-		n.TaxCents = min((2*cents*b.TaxCents+b.TotalCents)/(2*b.TotalCents), b.TaxCents-tax)
+	case !ahead && of > 0:
+		// The part of the tax is the part of what is not paid ahead, and never more than is left.
+		n.TaxCents = min((2*cents*b.TaxCents+of)/(2*of), b.TaxCents-tax)
 	}
 	return n
 }
@@ -467,13 +474,13 @@ func Void(env Env, a *Account, name, invoice, reason string, visits []Appointmen
 	if b == nil || b.Void() {
 		return nil, Operation{}, FieldErrors{{"invoice_id", Say("Nothing of this invoice stands any more.")}}
 	}
-	note, _, op, err := Refund(env, a, name, GiveBack{Invoice: invoice, Cents: b.TotalCents - b.Credited, Parts: back, Reason: reason})
+	note, _, op, err := Refund(env, a, name, GiveBack{Invoice: invoice, Cents: b.TotalCents - b.Credited, Parts: back, Reason: reason, sold: true})
 	if err != nil {
 		return nil, Operation{}, err
 	}
 	for _, s := range credits {
 		switch {
-		case s.InvoiceID != invoice:
+		case !b.Sold(&s.Credit):
 		case s.spent():
 			return nil, Operation{}, FieldErrors{{"invoice_id", Say("{{.Name}} {{.Code}} was sold by this invoice and has been used. Give back the rest of it instead.", Args{"Name": s.Name, "Code": s.Code})}}
 		default:
@@ -506,7 +513,11 @@ func RefundCredit(env Env, a *Account, name string, s CreditState, parts []Payme
 	if s.Empty() {
 		return Operation{}, FieldErrors{{"taken_from", Say("Nothing is left of {{.Name}} {{.Code}}.", Args{"Name": s.Name, "Code": s.Code})}}
 	}
-	_, _, op, err := Refund(env, a, name, GiveBack{Invoice: s.InvoiceID, Cents: s.LeftCents, Parts: parts, Reason: reason})
+	bill := s.InvoiceID
+	if b := a.sale(&s.Credit); b != nil {
+		bill = b.ID
+	}
+	_, _, op, err := Refund(env, a, name, GiveBack{Invoice: bill, Cents: a.Worth(&s), Parts: parts, Reason: reason, sold: true})
 	if err != nil {
 		return Operation{}, err
 	}

@@ -32,10 +32,16 @@ func Counter(env Env, account *Account, credits []CreditState, issued []Record) 
 			put = append(put, refund)
 		}
 	}
+	var closed []string // packages and vouchers that were given back
+	for _, r := range issued {
+		if u, ok := r.(*CreditUse); ok && u.Why == CreditRefunded {
+			closed = append(closed, u.Credit)
+		}
+	}
 	anew := make(map[string]string) // invoices that were taken back, and the one that charges the same again
 	for _, r := range issued {
 		if n, ok := r.(*CreditNote); ok {
-			again, err := account.again(env, n, why)
+			again, err := account.again(env, n, closed, why)
 			if err != nil {
 				return nil, err
 			}
@@ -55,7 +61,7 @@ func Counter(env Env, account *Account, credits []CreditState, issued []Record) 
 			if b == nil || len(b.CreditNotes) > 0 {
 				return nil, FieldErrors{{"invoice_id", Say("This can no longer be undone, because invoice {{.Number}} was taken back since. Nothing was changed.", Args{"Number": strconv.Itoa(r.Number)})}}
 			}
-			put = append(put, b.credit(env, b.TotalCents, why))
+			put = append(put, b.credit(env, b.TotalCents, why, true))
 		case *Credit:
 			s := find(credits, func(s *CreditState) bool { return s.ID == r.ID })
 			if s == nil || len(s.Uses) > 0 {
@@ -76,24 +82,69 @@ func Counter(env Env, account *Account, credits []CreditState, issued []Record) 
 	return put, nil
 }
 
-// again is the invoice that charges once more what a credit note took back.
-func (a *Account) again(env Env, n *CreditNote, why string) (*Invoice, error) {
+// again is the invoice that charges once more what a credit note took back, with the packages and vouchers that were given back
+// by it.
+func (a *Account) again(env Env, n *CreditNote, closed []string, why string) (*Invoice, error) {
 	b := a.Bill(n.InvoiceID)
 	if b == nil {
 		return nil, FieldErrors{{"invoice_id", Say("This can no longer be undone, because its invoice is not there. Nothing was changed.")}}
 	}
 	in := b.Invoice
 	in.ID, in.Number, in.Day, in.At, in.By, in.Note = env.NewID(), 0, env.today(), env.now(), env.Actor.Name, why
-	if n.Cents != b.TotalCents {
-		line := InvoiceLine{
-			Sort: SoldFee, Text: Say("Charged again: credit note {{.Note}} of invoice {{.Number}}", Args{"Note": strconv.Itoa(n.Number), "Number": strconv.Itoa(b.Number)}).String(),
-			Quantity: 1, UnitCents: n.Cents, Cents: n.Cents, Taxed: n.TaxCents > 0,
+	in.Lines = slices.Clone(b.Lines)
+	switch {
+	case n.Cents == b.TotalCents:
+	case n.Whole: // the same things, less what was taken back of them before
+		off := b.TotalCents - n.Cents
+		taxed := max(min(off, b.Taxed(), withTax(b.TaxCents-n.TaxCents, b.TaxPermille)), off-(b.TotalCents-b.Taxed()))
+		before := Say("Taken back before").String()
+		takeOff(in.Lines, true, taxed, before)
+		takeOff(in.Lines, false, off-taxed, before)
+	default:
+		text := Say("Charged again: credit note {{.Note}} of invoice {{.Number}}", Args{"Note": strconv.Itoa(n.Number), "Number": strconv.Itoa(b.Number)}).String()
+		taxed := n.Cents
+		if b.Taxed() != b.TotalCents {
+			taxed = min(n.Cents, withTax(n.TaxCents, b.TaxPermille))
 		}
-		in.Lines = []InvoiceLine{line}
+		in.Lines = nil
+		for _, part := range []InvoiceLine{{Cents: taxed, Taxed: true}, {Cents: n.Cents - taxed}} {
+			if part.Cents > 0 {
+				part.Sort, part.Text, part.Quantity, part.UnitCents = SoldFee, text, 1, part.Cents
+				in.Lines = append(in.Lines, part)
+			}
+		}
 	}
-	in.TotalCents, in.TaxCents = n.Cents, 0
-	in.TaxCents = TaxWithin(in.Taxed(), in.TaxPermille)
+	if len(closed) > 0 {
+		at := max(0, slices.IndexFunc(in.Lines, func(l InvoiceLine) bool { return l.Sort.Prepaid() || len(l.Credits) > 0 }))
+		in.Lines[at].Credits = closed
+	}
+	in.TotalCents, in.TaxCents = n.Cents, TaxWithin(in.Taxed(), in.TaxPermille)
 	return &in, nil
+}
+
+// withTax is an amount with so much tax in it.
+func withTax(tax, permille int) int {
+	if permille <= 0 {
+		return 0
+	}
+	return tax * (1000 + permille) / permille
+}
+
+// takeOff takes so many cents off those lines that have tax in them, or off the others, the last first.
+func takeOff(lines []InvoiceLine, taxed bool, cents int, why string) {
+	for i := range slices.Backward(lines) {
+		l := &lines[i]
+		n := min(cents, l.Cents)
+		if l.Taxed != taxed || n <= 0 {
+			continue
+		}
+		cents -= n
+		said := why
+		if l.Discount != "" {
+			said = l.Discount + "; " + why
+		}
+		*l = l.Less(l.DiscountCents+n, said)
+	}
 }
 
 // Countered reports whether undo takes a record back by entries of its own, see Counter.

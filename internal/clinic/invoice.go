@@ -56,6 +56,8 @@ type InvoiceLine struct {
 	Discount      string `json:"discount,omitempty"`
 	Cents         int    `json:"cents"`
 	Taxed         bool   `json:"taxed,omitempty"`
+	// Credits are the keys of packages and vouchers that an earlier invoice sold and this one charges again.
+	Credits []string `json:"credits,omitempty"`
 }
 
 // Provider is who treated, as a health fund knows them on that day.

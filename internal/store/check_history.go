@@ -281,11 +281,12 @@ func (h *history) touch(patient string, use lastUse) {
 }
 
 // compareReversals makes sure that what takes an operation back, or does it again, changes what that one did. What was issued
-// is taken back by entries of its own.
+// is taken back by entries of its own; a visit that is charged again by them may come along, see chargedAgain.
 func (h *history) compareReversals(ctx context.Context, db reader) error {
 	of := "SELECT kind, record_id FROM change WHERE kind NOT IN (" + countered() + ") AND operation_seq = "
+	charged := " AND (kind <> 'appointment' OR NOT EXISTS (SELECT 1 FROM change i WHERE i.operation_seq = u.seq AND i.kind = 'invoice'))"
 	return each(ctx, db, "SELECT u.seq FROM operation u JOIN operation o ON o.id = u.reverses WHERE EXISTS ("+
-		of+"u.seq EXCEPT "+of+"o.seq) OR EXISTS ("+of+"o.seq EXCEPT "+of+"u.seq) ORDER BY u.seq", nil, func(rows *sql.Rows) error {
+		of+"u.seq"+charged+" EXCEPT "+of+"o.seq) OR EXISTS ("+of+"o.seq EXCEPT "+of+"u.seq) ORDER BY u.seq", nil, func(rows *sql.Rows) error {
 		var seq int64
 		err := rows.Scan(&seq)
 		h.problem(InHistory, "The operation %d takes back one that it does not fit.", seq)

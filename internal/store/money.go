@@ -196,7 +196,11 @@ func (s *Store) counter(ctx context.Context, db reader, steps []change) ([]chang
 			return nil, err
 		}
 	}
-	entries, err := difference(ctx, db, people, clinic.Operation{Put: put})
+	visits, err := chargedAgain(ctx, db, rest, issued, put)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := difference(ctx, db, people, clinic.Operation{Put: append(put, visits...)})
 	return append(rest, entries...), err
 }
 
@@ -217,6 +221,39 @@ func (c *change) chargedBy(put []clinic.Record) (err error) {
 		c.new, err = c.table.values(c.after)
 	}
 	return err
+}
+
+// chargedAgain are the visits of invoices that were taken back and are charged again, which the undone operation left as they were:
+// they point at the invoice that stands.
+func chargedAgain(ctx context.Context, db reader, rest []change, issued, put []clinic.Record) ([]clinic.Record, error) {
+	void := make(set)
+	for _, r := range issued {
+		if n, ok := r.(*clinic.CreditNote); ok {
+			void.add(n.InvoiceID)
+		}
+	}
+	var out []clinic.Record
+	for _, r := range put {
+		in, ok := r.(*clinic.Invoice)
+		if !ok {
+			continue
+		}
+		for _, l := range in.Lines {
+			if l.Appointment == "" || slices.ContainsFunc(rest, func(c change) bool { return c.ref == clinic.Ref{Kind: clinic.KindAppointment, ID: l.Appointment} }) {
+				continue
+			}
+			if err := records(ctx, db, clinic.KindAppointment, "WHERE id = $1", []any{l.Appointment}, func(r clinic.Record) error {
+				if a := *r.(*clinic.Appointment); void[a.InvoiceID] {
+					a.InvoiceID = in.ID
+					out = append(out, &a)
+				}
+				return nil
+			}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
 }
 
 // said is what an error tells a person.

@@ -337,6 +337,27 @@ func TestUndoOfMoney(t *testing.T) {
 	x.sound()
 }
 
+// Giving all of a bill back leaves the visit with it; when that is undone, the visit belongs to the bill that charges it again.
+func TestUndoOfARefundLeavesTheVisitCharged(t *testing.T) {
+	t.Parallel()
+	x := openTill(t)
+	apply(t, x.Store, x.charge(x.visit("v", 9500), 9500))
+	bill := x.account().BillOf("v")
+	_, _, op, err := clinic.Refund(x.env, x.account(), "Ann", clinic.GiveBack{Invoice: bill.ID, Cents: 9500, Parts: []clinic.PaymentPart{{Way: clinic.ByCard, Cents: 9500}}, Reason: "Not content"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, x.Store, op)
+	if _, err := x.Undo(t.Context(), clinic.DiaryScope); err != nil {
+		t.Fatal(err)
+	}
+	again := x.account().BillOf("v")
+	if v := must(x.Appointments(t.Context(), "p1", ""))(t)[0]; again == nil || again.State() != clinic.BillPaid || v.InvoiceID != again.ID {
+		t.Errorf("the visit belongs to %q, and is charged by %+v", v.InvoiceID, again)
+	}
+	x.sound()
+}
+
 // A voucher that was used since keeps its sale.
 func TestUndoOfASaleThatWasUsed(t *testing.T) {
 	t.Parallel()

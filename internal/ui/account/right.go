@@ -183,10 +183,7 @@ func (s *screen) refundCredit(id string) {
 	if c == nil || c.Empty() {
 		return
 	}
-	paid := c.LeftCents
-	if b := s.account().Bill(c.InvoiceID); b != nil {
-		paid = max(c.LeftCents-b.Due, 0)
-	}
+	paid := s.account().PaidFor(c)
 	says := kit.Body(words.Sentences(
 		lang.L("{{.Left}}: it cannot be used any more afterwards.", map[string]any{"Left": words.Say(c.Says())}),
 		lang.L("{{.Amount}} was paid for it and can go back.", map[string]any{"Amount": clinic.MoneyText(paid)}),

@@ -247,7 +247,8 @@ func (r *receipt) payments() []clinic.Payment {
 
 // sold are the packages and vouchers that the bill sold, with what is left of them.
 func (r *receipt) sold() []clinic.CreditState {
-	return slices.DeleteFunc(slices.Clone(r.credits), func(c clinic.CreditState) bool { return r.invoice == "" || c.InvoiceID != r.invoice })
+	bill := r.account.Bill(r.invoice)
+	return slices.DeleteFunc(slices.Clone(r.credits), func(c clinic.CreditState) bool { return bill == nil || !bill.Sold(&c.Credit) })
 }
 
 // The ways of putting right.

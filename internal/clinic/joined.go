@@ -313,7 +313,7 @@ func newSides(joined []Joined) *sides {
 
 // at is how it stands in the side of a record at a time.
 func (s *sides) at(record string, t time.Time) *ConsentStanding {
-	for len(s.joins) > 0 && !s.joins[0].At.After(t) {
+	for len(s.joins) > 0 && s.joins[0].At.Before(t) {
 		s.join(s.joins[0])
 		s.joins = s.joins[1:]
 	}

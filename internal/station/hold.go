@@ -16,13 +16,14 @@ import (
 func (s *Station) Held(patientID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := s.charts[patientID]
+	h := s.charts[s.folk.Lead(patientID)]
 	return h != nil && h.view != nil
 }
 
-// Chart is a patient's chart with all that was written here. One that is held is given at once; another is
-// read from the shared records and held from then on. It must not be changed.
+// Chart is a patient's chart with all that was written here, of a record that leads to another the chart of that. One that is
+// held is given at once; another is read from the shared records and held from then on. It must not be changed.
 func (s *Station) Chart(ctx context.Context, patientID string) (*clinic.Chart, error) {
+	patientID = s.lead(patientID)
 	if err := s.hold(ctx, patientID); err != nil {
 		return nil, err
 	}
@@ -42,6 +43,7 @@ var errGone = sentence{"The patient is not there any more.", clinic.ErrNotFound}
 // hold reads a chart unless it is held.
 func (s *Station) hold(ctx context.Context, patient string) error {
 	s.mu.Lock()
+	patient = s.folk.Lead(patient)
 	h := s.charts[patient]
 	gone := false
 	if h != nil {
@@ -153,18 +155,19 @@ func (s *Station) rebuild(patients []string) {
 		}
 		for _, sub := range s.queue {
 			for _, r := range sub.Op.Put {
-				if r.PatientKey() != p {
+				if s.folk.Lead(r.PatientKey()) != p {
 					continue
 				}
+				r = clinic.FiledUnder(r, p) // it may have been written before two were joined
 				ref := clinic.RefTo(r)
 				now, before := waiting[ref]
 				if !before && h.base != nil {
 					now = h.base.Record(ref)
 				}
-				change(ref, onto(now, r, sub.Base[ref]))
+				change(ref, onto(now, r, under(sub.Base[ref], p)))
 			}
 			for _, r := range sub.Op.Remove {
-				if r.PatientKey() == p {
+				if s.folk.Lead(r.PatientKey()) == p {
 					change(clinic.RefTo(r), nil)
 				}
 			}
@@ -186,6 +189,14 @@ func (s *Station) rebuild(patients []string) {
 			delete(s.charts, p)
 		}
 	}
+}
+
+// under is a record under a patient; nil for none.
+func under(r clinic.Record, patient string) clinic.Record {
+	if r == nil {
+		return nil
+	}
+	return clinic.FiledUnder(r, patient)
 }
 
 // merged is what an operation does to a chart on which others have worked meanwhile: of each record only the
@@ -215,7 +226,8 @@ func (s *Station) letGo() {
 	for len(s.charts) > mostHeld {
 		oldest := ""
 		for p, h := range s.charts {
-			free := p != s.presence.at.Patient && !slices.ContainsFunc(s.queue, func(sub store.Submission) bool { return slices.Contains(patientsOf(sub.Op), p) })
+			leads := func(of string) bool { return s.folk.Lead(of) == p }
+			free := !leads(s.presence.at.Patient) && !slices.ContainsFunc(s.queue, func(sub store.Submission) bool { return slices.ContainsFunc(patientsOf(sub.Op), leads) })
 			if free && (oldest == "" || h.used < s.charts[oldest].used) {
 				oldest = p
 			}
@@ -302,6 +314,11 @@ func (s *Station) readAnew(ctx context.Context, ch clinic.Changes, read map[stri
 		s.mu.Lock()
 		s.hear(p)
 		_, holds := s.charts[p]
+		if to := s.folk.Lead(p); to != p { // what was held of it is read with the other
+			delete(s.charts, p)
+			p = to
+			holds = holds || s.charts[p] != nil
+		}
 		s.mu.Unlock()
 		if !holds || read[p] {
 			continue
@@ -320,6 +337,9 @@ func (s *Station) readAnew(ctx context.Context, ch clinic.Changes, read map[stri
 // refresh reads anew what changes made old, but for what was read already since, and tells the screens. It is
 // false when it could not be read.
 func (s *Station) refresh(ctx context.Context, ch clinic.Changes, read map[string]bool) bool {
+	if ch.Touches("", clinic.KindJoined) && s.readClinic(ctx) != nil { // by which it is known what to read
+		return false
+	}
 	charts, whole := s.readAnew(ctx, ch, read)
 	for _, c := range charts {
 		s.take(c.patient, c.chart, c.seen)
@@ -395,6 +415,7 @@ func (s *Station) Templates(ctx context.Context) ([]clinic.Template, error) {
 
 // Patient is one patient; clinic.ErrNotFound when there is none.
 func (s *Station) Patient(ctx context.Context, id string) (clinic.Patient, error) {
+	id = s.lead(id)
 	if err := s.hold(ctx, id); err != nil {
 		return clinic.Patient{}, err
 	}
@@ -457,6 +478,7 @@ func (s *Station) Charts(ctx context.Context, patients []string, kinds []clinic.
 		}
 	}
 	for i, p := range patients {
+		p = s.folk.Lead(p)
 		if h := s.charts[p]; h != nil && h.view != nil {
 			charts[i] = h.view
 		}
@@ -494,6 +516,7 @@ func (s *Station) Referrers(ctx context.Context) ([]string, error) {
 
 // Appointments are those of a patient from a day on, by their time, with what was written here.
 func (s *Station) Appointments(ctx context.Context, patientID string, from clinic.Date) ([]clinic.Appointment, error) {
+	patientID = s.lead(patientID)
 	list, err := ask(ctx, s, "appointments "+patientID+string(from), func(ctx context.Context) ([]clinic.Appointment, error) {
 		return s.cfg.Shared.Appointments(ctx, patientID, from)
 	})
@@ -504,7 +527,7 @@ func (s *Station) Appointments(ctx context.Context, patientID string, from clini
 	defer s.mu.Unlock()
 	list = slices.Clone(list)
 	for _, sub := range s.queue {
-		list = withWritten(list, sub.Op, sub.Base, func(a *clinic.Appointment) bool { return a.PatientID == patientID && a.Day >= from })
+		list = withWritten(list, sub.Op, sub.Base, func(a *clinic.Appointment) bool { return s.folk.Lead(a.PatientID) == patientID && a.Day >= from })
 	}
 	slices.SortFunc(list, clinic.ByDayAndTime)
 	return list, nil

@@ -154,7 +154,7 @@ func (s *Station) Others(patientID string) []Other {
 	defer s.mu.Unlock()
 	var out []Other
 	for _, w := range s.presence.others {
-		if w.Patient == patientID {
+		if s.folk.Lead(w.Patient) == s.folk.Lead(patientID) {
 			out = append(out, Other{w.Name, w.Machine, w.Writing})
 		}
 	}

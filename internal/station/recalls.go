@@ -29,7 +29,7 @@ func (s *Station) Recalls(ctx context.Context) ([]clinic.Recall, error) {
 	all := slices.Clone(facts.of)
 	for _, sub := range s.queue {
 		for i := range all {
-			if slices.Contains(patientsOf(sub.Op), all[i].PatientID) {
+			if slices.ContainsFunc(patientsOf(sub.Op), func(p string) bool { return s.folk.Lead(p) == all[i].PatientID }) {
 				called(&all[i], sub, today)
 			}
 		}

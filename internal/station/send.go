@@ -166,13 +166,16 @@ func continues(d, e clinic.Difference) bool {
 
 // arrived takes a submission from the queue once the shared records have it, and shows what they made of it.
 func (s *Station) arrived(ctx context.Context, sub store.Submission, found, instead []clinic.Difference) {
-	ch := changesOf(sub)
+	s.mu.Lock()
+	ch := s.changesOf(sub)
+	s.mu.Unlock()
 	charts, whole := s.readAnew(ctx, ch, map[string]bool{})
 	wholeDays := s.readDaysAnew(ctx, ch)
 	s.mu.Lock()
 	for _, p := range ch.Patients {
 		if h := s.charts[p]; h != nil && !whole {
-			h.base = with(h.base, p, merged(h.base, sub.Op, sub.Base)) // until it can be read
+			op := clinic.Operation{Put: s.filed(sub.Op.Put), Remove: s.filed(sub.Op.Remove)}
+			h.base = with(h.base, p, merged(h.base, op, sub.Base)) // until it can be read
 		}
 	}
 	for _, d := range ch.Days {
@@ -261,7 +264,10 @@ func (s *Station) applyNow(ctx context.Context, sub *store.Submission) (clinic.C
 		case <-time.After(wait):
 		}
 	}
-	s.refreshNow(ctx, changesOf(*sub))
+	s.mu.Lock()
+	ch := s.changesOf(*sub)
+	s.mu.Unlock()
+	s.refreshNow(ctx, ch)
 	return made, err
 }
 
@@ -347,7 +353,7 @@ func (s *Station) undoQueued(ctx context.Context, scope string) (clinic.Changes,
 		s.nudge()
 		return clinic.Changes{}, false, err
 	}
-	ch := changesOf(last)
+	ch := s.changesOf(last)
 	s.rebuildAll(ch)
 	state := undoState{old: true}
 	if n := len(s.queue); n > 0 && s.queue[n-1].Op.Scope == scope {
@@ -466,7 +472,7 @@ func (s *Station) insist(d clinic.Difference) *store.Submission {
 	}
 	// As it is now, not as a screen was given it: the person chose from the difference.
 	now := s.recordOf(d.Ref, d.Patient())
-	if h := s.charts[d.Patient()]; h != nil && h.view != nil {
+	if h := s.charts[s.folk.Lead(d.Patient())]; h != nil && h.view != nil {
 		now = h.view.Record(d.Ref)
 	}
 	switch {
@@ -481,5 +487,6 @@ func (s *Station) insist(d clinic.Difference) *store.Submission {
 	default:
 		sub.Op.Put = []clinic.Record{d.Mine}
 	}
+	sub.Op.Put = s.filed(sub.Op.Put)
 	return sub
 }

@@ -91,6 +91,7 @@ type Station struct {
 	// The clinic's own records: as the shared records have them, and with what is still to be sent.
 	listed, lists map[clinic.Kind][]clinic.Record
 	zone          atomic.Pointer[time.Location] // of the clinic, by its own record in lists
+	folk          *clinic.People                // which records are of one person, by the joinings in lists
 	undo          map[string]undoState
 	answers       map[string]any // the last answers to questions about many patients
 	connected     bool
@@ -297,7 +298,7 @@ func (s *Station) enqueue(ctx context.Context, op clinic.Operation) (sub *store.
 func (s *Station) holdAll(ctx context.Context, op clinic.Operation) error {
 	ctx, done := context.WithTimeout(ctx, holding)
 	defer done()
-	for _, p := range patientsOf(op) {
+	for _, p := range s.leading(patientsOf(op)) {
 		if s.Held(p) || bringsPatient(op, p) {
 			continue
 		}
@@ -316,9 +317,10 @@ func (s *Station) holdAll(ctx context.Context, op clinic.Operation) error {
 // prepare makes an operation on charts that are held a submission; nil when it changes nothing.
 func (s *Station) prepare(op clinic.Operation) (*store.Submission, error) {
 	op = op.Clean()
-	patients := patientsOf(op)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	op.Put, op.Remove = s.filed(op.Put), s.filed(op.Remove)
+	patients := patientsOf(op)
 	if op.Actor == (clinic.Actor{}) {
 		op.Actor = s.actor
 	}
@@ -378,20 +380,61 @@ func patientsOf(op clinic.Operation) []string {
 	var out []string
 	for _, list := range [][]clinic.Record{op.Put, op.Remove} {
 		for _, r := range list {
-			if p := r.PatientKey(); p != "" && !slices.Contains(out, p) {
-				out = append(out, p)
+			for _, p := range clinic.Concerned(r) {
+				if !slices.Contains(out, p) {
+					out = append(out, p)
+				}
 			}
 		}
 	}
 	return out
 }
 
-// changesOf is what a submission changes, for the screens that show it.
-func changesOf(sub store.Submission) clinic.Changes {
+// changesOf is what a submission changes, for the screens that show it: of a record that leads to another also that. The
+// caller holds the lock.
+func (s *Station) changesOf(sub store.Submission) clinic.Changes {
+	patients := patientsOf(sub.Op)
+	for _, p := range patients {
+		if to := s.folk.Lead(p); !slices.Contains(patients, to) {
+			patients = append(patients, to)
+		}
+	}
 	return clinic.Changes{
-		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patientsOf(sub.Op), Days: daysOf(sub),
+		Operation: sub.ID, Label: sub.Op.Label, Refs: refsOf(sub.Op), Patients: patients, Days: daysOf(sub),
 		By: sub.Op.Actor, At: sub.At,
 	}
+}
+
+// filed are records under the patients to whom theirs lead, as the charts have them. The caller holds the lock.
+func (s *Station) filed(list []clinic.Record) []clinic.Record {
+	if !s.folk.Any() {
+		return list
+	}
+	list = slices.Clone(list)
+	for i, r := range list {
+		list[i] = clinic.FiledUnder(r, s.folk.Lead(r.PatientKey()))
+	}
+	return list
+}
+
+// leading are the patients to whom the records of some lead, each once.
+func (s *Station) leading(patients []string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	for _, p := range patients {
+		if to := s.folk.Lead(p); !slices.Contains(out, to) {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// lead is the patient to whom a record leads.
+func (s *Station) lead(patient string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.folk.Lead(patient)
 }
 
 func refsOf(op clinic.Operation) []clinic.Ref {
@@ -417,7 +460,7 @@ func (s *Station) recordOf(ref clinic.Ref, patient string) clinic.Record {
 		}
 		return nil
 	}
-	if h := s.charts[patient]; h != nil {
+	if h := s.charts[s.folk.Lead(patient)]; h != nil {
 		if h.given != nil {
 			return h.given.Record(ref)
 		}
@@ -451,7 +494,7 @@ func (k knownTo) Others(kind clinic.Kind) ([]clinic.Record, error) { return k.s.
 // holds the lock.
 func (s *Station) isClosed(ref clinic.Ref, patient string) bool {
 	var r clinic.Record
-	if h := s.charts[patient]; ref.Kind.Row().Owner == clinic.OfDay {
+	if h := s.charts[s.folk.Lead(patient)]; ref.Kind.Row().Owner == clinic.OfDay {
 		r = s.dayRecord(ref, true)
 	} else if h != nil && h.view != nil {
 		r = h.view.Record(ref)
@@ -482,7 +525,9 @@ func (s *Station) setUndo(scope string, state undoState) {
 
 // tellQueued has what was put into the queue sent, and tells the screens of it.
 func (s *Station) tellQueued(sub store.Submission) clinic.Changes {
-	done := changesOf(sub)
+	s.mu.Lock()
+	done := s.changesOf(sub)
+	s.mu.Unlock()
 	s.nudge()
 	s.subscribers.tell(done)
 	s.watchers.tell(struct{}{})
@@ -558,6 +603,7 @@ func (s *Station) rebuildLists() {
 func (s *Station) setLists(lists map[clinic.Kind][]clinic.Record) {
 	s.lists = lists
 	s.zone.Store(s.cfg.Shared.ZoneOf(clinic.Practice(lists[clinic.KindClinic])))
+	s.folk = clinic.PeopleOf(clinic.As[clinic.Joined](lists[clinic.KindJoined]))
 }
 
 // with is a patient's chart after an operation; nil when the patient is not there, or not any more.

@@ -121,7 +121,8 @@ func TestJoiningCarriesEveryKind(t *testing.T) {
 	oneOfEach(t, s)
 	own := make(map[string][]clinic.Record)
 	var others []string
-	for _, h := range firstOf(s.Patients(t.Context(), lookup.Filter{}, 100, 0)) {
+	everybody := append(firstOf(s.Patients(t.Context(), lookup.Filter{}, 1000, 0)), firstOf(s.Patients(t.Context(), lookup.Filter{Archived: true}, 1000, 0))...)
+	for _, h := range everybody {
 		if h.ID != "odd" {
 			own[h.ID] = recordsOf(must(s.Chart(t.Context(), h.ID))(t))
 			others = append(others, h.ID)

@@ -53,6 +53,9 @@ func (s *Store) Submit(ctx context.Context, sub Submission) (clinic.Changes, []c
 			return nil, err
 		}
 		if sub.Whole && len(found) > 0 {
+			if slices.ContainsFunc(sub.Op.Put, func(r clinic.Record) bool { return r.Kind() == clinic.KindJoined }) {
+				return nil, &refusal{clinic.Say("{{.Name}} changed the same on {{.Machine}} in the meantime. Nothing was changed. Look at it again.", clinic.Args{"Name": found[0].By, "Machine": found[0].Machine}), ErrRefused, nil}
+			}
 			return nil, &refusal{clinic.Say("{{.Name}} changed the same on {{.Machine}} in the meantime. Nothing was signed. Look at it again, then sign.", clinic.Args{"Name": found[0].By, "Machine": found[0].Machine}), clinic.ErrChanged, nil}
 		}
 		if err := clinic.CheckLists(among{nil, ctx, w}, asOperation(changes)); err != nil {
@@ -261,7 +264,7 @@ func (s *Store) checkSeen(ctx context.Context, db reader, people *clinic.People,
 // number, so that it has to be known at once whether it was kept.
 func Closes(op clinic.Operation, find func(clinic.Ref) clinic.Record) bool {
 	return clinic.Issues(op) || slices.ContainsFunc(op.Put, func(r clinic.Record) bool {
-		return !r.Kind().Row().ClosedByItself && clinic.Closes(find(clinic.RefTo(r)), r)
+		return r.Kind() == clinic.KindJoined || !r.Kind().Row().ClosedByItself && clinic.Closes(find(clinic.RefTo(r)), r)
 	})
 }
 

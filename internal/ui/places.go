@@ -34,6 +34,7 @@ const (
 	Welcome     Place = "welcome"
 	Differences Place = "differences" // reached from the strip
 	Duplicates  Place = "duplicates"  // reached from the patients
+	Joining     Place = "joining"     // reached from a patient who was entered twice
 	Record      Place = "record"      // a patient's workspace, which has no row: see sectionRow
 )
 
@@ -96,6 +97,7 @@ func placeRows(s *Shell) []placeRow {
 			open: func(s *Shell) desk.Screen { return newKeysPage(s.Window, s.keys(), func() { s.back() }) },
 		},
 		{place: New, sense: clinic.Identity, name: lang.L("New patient"), quiet: lang.L("Only a name is needed to begin")},
+		{place: Joining, sense: clinic.Identity, name: lang.L("Two records side by side"), quiet: lang.L("Nothing is done before you join them")},
 		{place: Welcome, sense: clinic.SetUp, open: (*Shell).newWelcome},
 		{
 			place: Differences, sense: clinic.Clinical, name: lang.L("Differences"), quiet: lang.L("Written here and elsewhere at the same time"),
@@ -103,7 +105,7 @@ func placeRows(s *Shell) []placeRow {
 		},
 		{
 			place: Duplicates, sense: clinic.Identity, name: lang.L("Duplicates"), quiet: lang.L("Patients who may have been entered twice"),
-			open: func(s *Shell) desk.Screen { return patients.NewDuplicates(s.Desk, nil) },
+			open: func(s *Shell) desk.Screen { return patients.NewDuplicates(s.Desk, s.sideBySide) },
 		},
 	}
 }

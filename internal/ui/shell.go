@@ -25,6 +25,7 @@ import (
 	"regimen/internal/ui/diary"
 	"regimen/internal/ui/due"
 	"regimen/internal/ui/intake"
+	"regimen/internal/ui/joining"
 	"regimen/internal/ui/kit"
 	"regimen/internal/ui/papers"
 	"regimen/internal/ui/patients"
@@ -133,6 +134,7 @@ func NewShell(app fyne.App, o Options) *Shell {
 	s.Desk.Tell, s.Desk.Warn, s.Desk.Open, s.Desk.Cover = s.tell, s.warn, s.OpenPatient, s.cover
 	s.Desk.Visit = func(id string, day clinic.Date) { s.ofDiary(func(d *diary.Screen) { d.ShowAppointment(id, day) }) }
 	s.Desk.Book = func(patientID string) { s.ofDiary(func(d *diary.Screen) { d.BookFor(patientID) }) }
+	s.Desk.Join = s.sideBySide
 	s.Desk.Calls = func() { s.ofDiary((*diary.Screen).ShowCalls) }
 	s.Desk.Seat()
 	s.reasons = due.NewReasons(s.Desk)
@@ -306,6 +308,22 @@ func (s *Shell) NewPatient(typed string) {
 	s.tellWhere()
 }
 
+// sideBySide shows two patients who may be one person.
+func (s *Shell) sideBySide(one, other string) {
+	if s.barred {
+		return
+	}
+	s.leave()
+	screen := joining.New(s.Desk, one, other)
+	s.missed.forget(s.places[Joining])
+	s.places[Joining] = screen
+	s.place = Joining
+	s.chrome.bare(false)
+	s.chrome.setHeader(s.title(Joining))
+	s.show(screen.Object())
+	s.tellWhere()
+}
+
 // OpenPatient shows a section of a patient's record; one that has no builder falls back on the first
 // that has. A record that has to be fetched first leaves in sight what is shown until it is there.
 func (s *Shell) OpenPatient(id string, section desk.Section) {
@@ -343,6 +361,7 @@ func (s *Shell) stopOpening() {
 
 func (s *Shell) openPatient(id string, section desk.Section) {
 	s.leave()
+	id = s.leadsTo(id)
 	if s.work == nil || s.work.patient != id {
 		s.work = s.workspace(id)
 	}
@@ -352,6 +371,14 @@ func (s *Shell) openPatient(id string, section desk.Section) {
 	s.chrome.setHeader(s.work.header)
 	s.show(s.work.object)
 	s.work.show(section)
+}
+
+// leadsTo is the patient to whom a record leads that was joined; the patient itself where it leads nowhere, or cannot be read.
+func (s *Shell) leadsTo(id string) string {
+	if c, err := s.Desk.Read(id); err == nil && c.Patient.ID != "" {
+		return c.Patient.ID
+	}
+	return id
 }
 
 // workspace is that of a patient: the one in which a text still waits for a choice, or a new one. All others are let
@@ -394,7 +421,7 @@ func (s *Shell) tellWhere() {
 
 func (s *Shell) show(o fyne.CanvasObject) {
 	for p, i := range s.rail {
-		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New || s.place == Duplicates))
+		i.choose(p == s.place || p == Patients && (s.place == Record || s.place == New || s.place == Duplicates || s.place == Joining))
 	}
 	s.chrome.offer(s.place != Record && s.row(s.place).adds)
 	s.body.Objects = []fyne.CanvasObject{o}

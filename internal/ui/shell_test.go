@@ -990,7 +990,7 @@ func TestRowsOfPlacesAndSections(t *testing.T) {
 		switch {
 		case !slices.Contains(senses, p.sense):
 			t.Errorf("%s tells of %q", p.place, p.sense)
-		case p.name == "" && p.place != Welcome, p.open == nil && p.place != New:
+		case p.name == "" && p.place != Welcome, p.open == nil && p.place != New && p.place != Joining:
 			t.Errorf("%s has no name, or cannot be opened", p.place)
 		case (p.key == "") != (p.does == "") || (p.key == "") != (p.keys == ""):
 			t.Errorf("the key of %s is not told in full", p.place)
@@ -1046,5 +1046,43 @@ func TestASessionStartedInTheDiaryIsTakenBackByOneUndo(t *testing.T) {
 	chart, err := r.store.Chart(t.Context(), p.ID)
 	if err != nil || len(chart.Sessions) != 0 {
 		t.Errorf("%d sessions are left, %v", len(chart.Sessions), err)
+	}
+}
+
+// From the details of somebody who was entered twice to both side by side, and on to the one record that stays; the other
+// leads there, however it is opened, and takes the window along that shows it when it is joined elsewhere.
+func TestJoinedRecordsLeadOn(t *testing.T) {
+	r := openWindow(t, true, nil)
+	peg, marg := r.patient("Margaret", "Doyle", "", ""), r.patient("Marg", "Doyle", "", "")
+	r.shell.Desk.Join(peg.ID, marg.ID)
+	r.Settle()
+	r.MustSay("Two records side by side", "Which record stays")
+	r.Tap("Join the records")
+	r.Settle()
+	if r.shell.place != Record || r.shell.work.patient != peg.ID {
+		t.Fatalf("the window shows %s", r.shell.place)
+	}
+	r.shell.Go(Today)
+	r.shell.Desk.Open(marg.ID, desk.Details)
+	if r.shell.work.patient != peg.ID {
+		t.Error("the other does not lead on")
+	}
+	if _, err := r.shell.Desk.Store.Undo(t.Context(), peg.ID); err != nil {
+		t.Fatal(err)
+	}
+	r.Settle()
+	r.shell.Desk.Open(marg.ID, desk.Details)
+	if r.shell.work.patient != marg.ID {
+		t.Error("it leads on although they are apart")
+	}
+	if _, err := r.shell.Desk.Store.Apply(t.Context(), clinic.Operation{
+		Label: clinic.Say("Join"), Scope: peg.ID,
+		Put: []clinic.Record{&clinic.Joined{ID: "j", PatientID: peg.ID, Other: marg.ID, At: r.Clock.Now()}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	r.Settle()
+	if r.shell.work.patient != peg.ID {
+		t.Error("the window still shows the one that leads away")
 	}
 }

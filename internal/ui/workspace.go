@@ -149,6 +149,10 @@ func (w *workspace) readable() bool {
 
 // refresh shows what changed in the section that is seen.
 func (w *workspace) refresh(ch clinic.Changes) {
+	if to := w.shell.leadsTo(w.patient); to != w.patient && ch.Touches("", clinic.KindJoined) {
+		w.shell.openPatient(to, w.section) // it was joined, here or elsewhere, while it was shown
+		return
+	}
 	was, screen := w.unread, w.screens[w.section]
 	read := w.readable()
 	switch {

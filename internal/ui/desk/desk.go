@@ -66,6 +66,8 @@ type Desk struct {
 	Visit func(id string, day clinic.Date)
 	Book  func(patientID string)
 	Calls func()
+	// Join shows two patients side by side, who may be one person, to be joined. Set by the shell; nil where there is none.
+	Join func(one, other string)
 	// Tell confirms in place what was done; undo may be nil. Set by the shell.
 	Tell func(text string, undo func())
 	// Hush takes back what Tell said, when it still stands there. Set by the shell; nil where nothing stays.

@@ -152,7 +152,7 @@ func (d *Desk) take(ch clinic.Changes) {
 	}
 	d.mu.Unlock()
 	d.Forget(ch)
-	if len(ch.Now) == 0 || ch.Touches("", clinic.KindClinic) {
+	if len(ch.Now) == 0 || ch.Touches("", clinic.KindClinic, clinic.KindJoined) {
 		return
 	}
 	d.mu.Lock()

@@ -25,6 +25,7 @@ type Details struct {
 	restore  *kit.Button
 	archived *fyne.Container
 	since    *kit.Text
+	same     *doubled
 	object   fyne.CanvasObject
 }
 
@@ -41,7 +42,8 @@ func New(d *desk.Desk, patientID string) desk.Screen {
 		kit.PadSides(kit.GapWide, kit.Gap, container.NewBorder(nil, nil, nil, s.restore, kit.PadSides(0, 12, s.since))))
 	hand := kit.NewButton(lang.L("Hand over the form"), kit.IconAssess, func() { intake.HandOver(d, patientID) })
 	top := container.NewBorder(nil, nil, container.NewHBox(s.undo, s.redo), container.NewHBox(hand, s.archive), kit.PadSides(0, 12, s.state))
-	s.object = page.New(top, s.archived, s.form.object)
+	s.same = newDoubled(d, patientID)
+	s.object = page.New(top, s.archived, s.form.object, s.same.object)
 	s.show()
 	return s
 }
@@ -53,6 +55,7 @@ func (s *Details) Object() fyne.CanvasObject { return s.object }
 func (s *Details) Refresh(ch clinic.Changes) {
 	if ch.Touches(s.id) {
 		s.form.show()
+		s.same.show()
 		s.show()
 	}
 }

@@ -623,3 +623,49 @@ func TestListFollowsChanges(t *testing.T) {
 	r.Settle()
 	r.MustNotSay("Khan")
 }
+
+// Somebody who was entered twice is found from the details and shown beside; once joined, the details say so, and take the
+// two apart again, which says before what goes where.
+func TestEnteredTwice(t *testing.T) {
+	r := newRig(t)
+	var beside [][2]string
+	r.Desk.Join = func(one, other string) { beside = append(beside, [2]string{one, other}) }
+	peg := r.AddPatient(clinic.Patient{GivenName: "Margaret", FamilyName: "Doyle", Notes: "Rings first"})
+	marg := r.AddPatient(clinic.Patient{GivenName: "Marg", FamilyName: "Doyle", Email: "marg@example.org", Occupation: "Cellist", Notes: "Parks behind"})
+	r.AddSession(marg.ID, "", 1, "2025-02-01", true)
+	r.Watch(New(r.Desk, peg.ID))
+	r.Type("This is the same person as", "doyle")
+	r.MustNotSay("Take apart")
+	r.Tap("Marg Doyle")
+	if len(beside) != 1 || beside[0] != [2]string{peg.ID, marg.ID} {
+		t.Fatalf("side by side: %v", beside)
+	}
+	op, err := (&clinic.Joining{Stays: r.Chart(peg.ID), Other: r.Chart(marg.ID)}).Join(r.Desk.Env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Desk.Apply(op); err != nil {
+		t.Fatal(err)
+	}
+	r.MustSay("The record of Marg Doyle was joined on 4 March 2025.", "In that record stands otherwise: Given name: Marg")
+	r.Type("Occupation", "Music teacher")
+	r.Tap("Take apart")
+	r.MustSay("1 entry goes back to the record of Marg Doyle", "All else stays with Margaret Doyle.", "Changed since, and left as it is now: Occupation.")
+	r.Tap("Leave them joined")
+	if c := r.Chart(marg.ID); c.Patient.ID != peg.ID {
+		t.Fatal("they are apart")
+	}
+	r.Tap("Take apart")
+	r.Tap("Take apart")
+	one, other := r.Chart(peg.ID), r.Chart(marg.ID)
+	if one.Patient.Occupation != "Music teacher" || one.Patient.Email != "" || one.Patient.Notes != "Rings first" || len(one.Sessions) != 0 || other.Patient.ID != marg.ID ||
+		other.Patient.Notes != "Parks behind" || len(other.Sessions) != 1 {
+		t.Errorf("apart: %+v\n%+v", one.Patient, other)
+	}
+	r.MustNotSay("was joined on")
+	r.UndoIt()
+	r.Settle()
+	if c := r.Chart(marg.ID); c.Patient.ID != peg.ID {
+		t.Error("taking apart is not taken back")
+	}
+}

@@ -174,8 +174,9 @@ func Settle(env Env, p *Pricing, a *Account, c Charge) (Settled, Operation, erro
 		}
 	}
 	from := c.FromAccount
-	if from < 0 || from > a.OnAccount {
-		return out, Operation{}, FieldErrors{{"parts", Say("{{.Amount}} stands on the account, no more.", Args{"Amount": MoneyText(a.OnAccount)})}}
+	// Below nothing stands there where another record of the person paid, and the two were taken apart since.
+	if on := max(0, a.OnAccount); from < 0 || from > on {
+		return out, Operation{}, FieldErrors{{"parts", Say("{{.Amount}} stands on the account, no more.", Args{"Amount": MoneyText(on)})}}
 	}
 	var pay *Payment
 	if len(c.Parts) > 0 {

@@ -519,3 +519,48 @@ func TestMoneyOfJoinedRecords(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// One payment for the bills of both records leaves both paid when they are taken apart: each account and the list of what is owed
+// say the same, and who was paid for with the money of the other can be charged as before.
+func TestAPaymentForBothRecordsThatAreTakenApart(t *testing.T) {
+	t.Parallel()
+	s := openTest(t)
+	apply(t, s, put(patient("a", "Ann", "Quill"), patient("b", "Anne", "Quill")))
+	money(t, s, "a", 8000)
+	money(t, s, "b", 4000)
+	join(t, s, "a", "b")
+	account := must(s.Chart(t.Context(), "a"))(t).Account()
+	env := clinic.Env{Now: s.Now, NewID: s.cfg.NewID, Actor: clinic.Actor{Name: "Kim"}}
+	pricing := &clinic.Pricing{Clinic: clinic.Clinic{Name: "Harbour"}}
+	_, op, err := clinic.Settle(env, pricing, account, clinic.Charge{
+		Patient: *patient("a", "Ann", "Quill"), Earlier: []string{"a-in", "b-in"}, Parts: []clinic.PaymentPart{{Way: clinic.ByCash, Cents: account.Owed}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, op)
+	takeApart(t, s, "b")
+	all, sum := must(s.Owed(t.Context()))(t), 0
+	for _, id := range []string{"a", "b"} {
+		own := must(s.Chart(t.Context(), id))(t).Account()
+		sum += own.OnAccount
+		var listed Debt
+		for _, list := range [][]Debt{all, must(s.Owed(t.Context(), id))(t)} {
+			if i := slices.IndexFunc(list, func(d Debt) bool { return d.Patient == id }); i >= 0 {
+				listed = list[i]
+			}
+			if own.Owed != 0 || listed.Cents != own.Owed || listed.OnAccount != own.OnAccount {
+				t.Errorf("%s owes %d and has %d on account; the list says %+v", id, own.Owed, own.OnAccount, listed)
+			}
+		}
+		if _, _, err := clinic.Settle(env, pricing, own, clinic.Charge{
+			Patient: *patient(id, "Ann", "Quill"), Lines: []clinic.InvoiceLine{{Sort: clinic.SoldFee, Text: "Fee", Quantity: 1, UnitCents: 500, Cents: 500}},
+		}); err != nil {
+			t.Errorf("%s cannot be charged: %v", id, err)
+		}
+	}
+	if sum != account.OnAccount {
+		t.Errorf("%d stood on account together, and %d apart", account.OnAccount, sum)
+	}
+	sound(t, s)
+}

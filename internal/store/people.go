@@ -158,6 +158,9 @@ func (f *filing) of(ctx context.Context, ref clinic.Ref, r clinic.Record) (strin
 	}
 	f.under[ref] = r.PatientKey() // should two point at each other
 	crosses := crossing[ref.Kind]
+	if ref.Kind == clinic.KindAllocation { // goes with the bill, which stays paid where its record is read by itself
+		crosses = []string{"payment_id"}
+	}
 	for _, last := range []bool{false, true} {
 		for _, p := range clinic.Pointers(r) {
 			if slices.Contains(crosses, p.Field) != last || p.Ref == ref {

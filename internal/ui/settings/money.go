@@ -49,7 +49,7 @@ func (f *ClinicForm) Money() fyne.CanvasObject {
 		kit.NewField(lang.L("Tax"), m.registered).Help(lang.L("Massage by a massage therapist is taxed in Australia. Prices have the tax in them; without registration no paper is called a tax invoice.")),
 		kit.Shares(kit.Halves, m.name.Field, m.rate.Field),
 		kit.NewField(lang.L("Cash is paid to the nearest"), m.step),
-		m.first.Help(lang.L("After the last one of the program used before. It counts until the first is issued here; nothing that was issued is ever numbered anew.")),
+		m.first.Help(lang.L("After the last one of the program used before. Or after the last one on paper, where a backup was brought back. One that is lower than what was issued here counts for nothing.")),
 	)
 	f.Show()
 	return o

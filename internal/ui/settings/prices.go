@@ -79,8 +79,8 @@ func (p *prices) listPrices() []fyne.CanvasObject {
 	var box []fyne.CanvasObject
 	services := p.services()
 	for _, s := range services {
-		length := lang.N("{{.Minutes}} minutes", s.Minutes, map[string]any{"Minutes": s.Minutes})
-		box = append(box, kit.NewTwoLine(kit.Row{What: s.Name, Quiet: length, End: p.money(s.PriceCents), Icon: kit.IconClock}, func() {
+		usual := lang.L("Usual price, for {{.Length}}", map[string]any{"Length": lang.N("{{.Minutes}} minutes", s.Minutes, map[string]any{"Minutes": s.Minutes})})
+		box = append(box, kit.NewTwoLine(kit.Row{What: s.Name, Quiet: usual, End: p.money(s.PriceCents), Icon: kit.IconClock}, func() {
 			p.editPrice(*clinic.NewPrice(p.d.Env(), s.ID), false)
 		}))
 		for _, x := range all {

@@ -159,6 +159,40 @@ type PaidPart struct {
 	Cents   int
 }
 
+// PrepaidBack is how what a bill was paid with from packages and vouchers goes back onto them. Of a payment for several bills
+// each gets its share in their order: a session whole where it fits, then vouchers, then money.
+func (a *Account) PrepaidBack(b *Bill) []PaymentPart {
+	var out []PaymentPart
+	for i := range a.Payments {
+		p := &a.Payments[i]
+		if p.Refund() || slices.ContainsFunc(a.Payments, func(x Payment) bool { return x.RefundOf == p.ID }) {
+			continue
+		}
+		parts := slices.Clone(p.Parts)
+		for _, al := range a.AllocationsOf(p.ID) {
+			left := al.Cents
+			for _, fits := range []func(PaymentPart) bool{
+				func(x PaymentPart) bool { return x.Way == ByPackage && x.Cents <= left },
+				func(x PaymentPart) bool { return x.Way == ByVoucher },
+				func(x PaymentPart) bool { return !x.Way.Prepaid() },
+			} {
+				for j := range parts {
+					n := min(parts[j].Cents, left)
+					if n <= 0 || !fits(parts[j]) {
+						continue
+					}
+					left -= n
+					parts[j].Cents -= n
+					if al.InvoiceID == b.ID && parts[j].Way.Prepaid() {
+						out = append(out, PaymentPart{Way: parts[j].Way, Cents: n, Credit: parts[j].Credit})
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
 // NewAccount is the account of a patient by records of it. Those of other patients and kinds are left out.
 func NewAccount(patient string, records []Record) *Account {
 	a := &Account{PatientID: patient}

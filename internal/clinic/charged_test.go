@@ -66,3 +66,31 @@ func TestVoidGivesBack(t *testing.T) {
 		t.Errorf("back went %+v", back)
 	}
 }
+
+// What a bill was paid with from a package and a voucher goes back onto them, however else it and others were paid, and the
+// money stands on account.
+func TestPrepaidGoesBack(t *testing.T) {
+	t.Parallel()
+	x := newTill(t)
+	ten, gift := Item{ID: "ten", Name: "Ten sessions", Sort: SoldPackage, Sessions: 10}, Item{ID: "gift", Name: "Voucher", Sort: SoldVoucher}
+	x.settle(Charge{Lines: []InvoiceLine{x.pricing.ItemLine(&ten, 85000)}, Sold: []Sale{{Item: ten}}, Parts: []PaymentPart{{Way: ByCard, Cents: 85000}}})
+	x.now = x.now.AddDate(0, 0, 1)
+	x.settle(Charge{Lines: []InvoiceLine{x.pricing.ItemLine(&gift, 10000)}, Sold: []Sale{{Item: gift}}, Parts: []PaymentPart{{Way: ByCard, Cents: 10000}}})
+	first, second := x.visit("first", 9500), x.visit("second", 6000)
+	earlier := x.settle(Charge{Lines: []InvoiceLine{x.pricing.VisitLine(&first, "")}, Visits: []Appointment{first}}).Invoice
+	parts := []PaymentPart{{Way: ByPackage, Cents: 8500, Credit: x.credits()[0].ID}, {Way: ByVoucher, Cents: 6500, Credit: x.credits()[1].ID}, {Way: ByCash, Cents: 500}}
+	last := x.settle(Charge{Lines: []InvoiceLine{x.pricing.VisitLine(&second, "")}, Visits: []Appointment{second}, Earlier: []string{earlier.ID}, Credits: x.credits(), Parts: parts}).Invoice
+	x.want(0, 0)
+	for _, bill := range []*Invoice{earlier, last} {
+		_, op, err := Void(x.env, x.account(), "Peg", bill.ID, "wrong", nil, x.credits(), x.account().PrepaidBack(x.account().Bill(bill.ID))...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.keep(op)
+		x.sound()
+	}
+	if ten, gift := x.credits()[0], x.credits()[1]; ten.LeftSessions != 10 || ten.LeftCents != 85000 || gift.LeftCents != 10000 {
+		t.Errorf("left are %d sessions and %d, and %d of the voucher", ten.LeftSessions, ten.LeftCents, gift.LeftCents)
+	}
+	x.want(0, 500)
+}

@@ -129,7 +129,11 @@ func (s *screen) becomes(b *clinic.Bill, void bool, cents, paid int) string {
 // void takes all of a bill back, with what is known now.
 func (s *screen) void(id, why string, pressed *kit.Button) {
 	s.ask(func(k known) {
-		_, op, err := clinic.Void(s.d.Env(), s.account(), s.name(), id, why, k.visits, k.credits)
+		var back []clinic.PaymentPart // the rest stands on the account
+		if b := s.account().Bill(id); b != nil {
+			back = s.account().PrepaidBack(b)
+		}
+		_, op, err := clinic.Void(s.d.Env(), s.account(), s.name(), id, why, k.visits, k.credits, back...)
 		s.putBack(op, err, pressed)
 	})
 }

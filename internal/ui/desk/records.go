@@ -107,11 +107,11 @@ type Link interface {
 // LinkState is how the connection stands.
 type LinkState = station.State
 
-// Debt is what a patient owes, and Bills what became of some invoices.
-type (
-	Debt  = store.Debt
-	Bills = store.Bills
-)
+// Debt is what a patient owes.
+type Debt = store.Debt
+
+// Bills are what became of some invoices.
+type Bills = store.Bills
 
 // Other is somebody who has the same patient open on another machine.
 type Other = station.Other

@@ -395,13 +395,17 @@ func (r *receipt) putRight(pressed *kit.Button, mode string, cents int, ways *pa
 	})
 }
 
-// back is how the money of a void bill goes back: what was used of a package or voucher onto it again.
+// back is how the money of a void bill goes back: what was used of a package or voucher onto it again. Where a payment was for
+// another bill, too, its money stands on account.
 func (r *receipt) back(parts []clinic.PaymentPart) []clinic.PaymentPart {
 	if !r.prepaid() {
 		return parts
 	}
 	var out []clinic.PaymentPart
 	for _, x := range r.payments() {
+		if slices.ContainsFunc(r.account.AllocationsOf(x.ID), func(al clinic.Allocation) bool { return al.InvoiceID != r.invoice }) {
+			return r.account.PrepaidBack(r.account.Bill(r.invoice))
+		}
 		if r.countered(x.ID) == nil && !x.Refund() {
 			out = append(out, x.Parts...)
 		}

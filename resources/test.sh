@@ -33,6 +33,7 @@ export GOFLAGS="${GOFLAGS:-} -buildvcs=false -tags=migrated_fynedo" CGO_ENABLED=
 
 # mapping names the packages, outside of the standard library, whose code names a sync.Map.
 mapping() {
+	# shellcheck disable=SC2016 # the template is for go list
 	go list -deps -f '{{$package := .}}{{if not .Standard}}{{range .GoFiles}}{{$package.ImportPath}} {{$package.Dir}}/{{.}}{{"\n"}}{{end}}{{end}}' ./... |
 		while read -r package file; do
 			if grep -q 'sync\.Map' "$file"; then echo "$package"; fi

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"image/color"
+	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -131,16 +133,52 @@ func newRail(sample fyne.CanvasObject, top, foot []*railItem) fyne.CanvasObject 
 	mark := canvas.NewImageFromResource(kit.AppIcon())
 	mark.FillMode = canvas.ImageFillContain
 	mark.SetMinSize(fyne.NewSquareSize(40))
-	col := kit.StackGap(0, kit.PadSides(0, 12, container.NewCenter(mark)), kit.PadSides(0, 4, container.NewCenter(sample)))
-	for _, i := range top {
-		col.Add(i)
+	head := kit.StackGap(0, kit.PadSides(0, 12, container.NewCenter(mark)), kit.PadSides(0, 4, container.NewCenter(sample)))
+	column := container.New(&railColumn{foot: len(foot)}, head)
+	for _, i := range append(slices.Clone(top), foot...) {
+		column.Add(i)
 	}
-	low := kit.StackGap(0)
-	for _, i := range foot {
-		low.Add(i)
+	return container.NewStack(kit.NewPlate(kit.ColorSunken, 0), column)
+}
+
+// railColumn lays the head of the rail and its places below each other, the last ones at the foot. In a low window the places
+// move closer together, and where that is not enough the head is left out: each place can be reached at any size.
+type railColumn struct {
+	foot int // how many places stand at the foot
+}
+
+// railItemLeast is the height at which an icon and its word still have room, and a finger hits them.
+const railItemLeast float32 = 48
+
+// MinSize is part of fyne.Layout.
+func (c *railColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(0)
+	for _, o := range objects {
+		width = max(width, o.MinSize().Width)
 	}
-	return container.NewStack(
-		kit.NewPlate(kit.ColorSunken, 0),
-		container.NewBorder(nil, kit.PadSides(0, kit.Gap, low), nil, nil, col),
-	)
+	return fyne.NewSize(width, float32(len(objects)-1)*railItemLeast)
+}
+
+// Layout is part of fyne.Layout.
+func (c *railColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, items := objects[0], objects[1:]
+	from, n := head.MinSize().Height, float32(len(items))
+	share := func(from float32) float32 {
+		return min(railItemHeight, float32(math.Floor(float64((size.Height-kit.Gap-from)/n))))
+	}
+	high := share(from)
+	shown := high >= railItemLeast
+	if !shown {
+		from, high = 0, share(0)
+	}
+	kit.SetHidden(head, !shown)
+	head.Resize(fyne.NewSize(size.Width, from))
+	for i, o := range items {
+		y := from + float32(i)*high
+		if below := len(items) - i; below <= c.foot {
+			y = size.Height - kit.Gap - float32(below)*high
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, high))
+	}
 }
